@@ -1,0 +1,97 @@
+package rows
+
+import "bytes"
+
+// split finds the fields of the row at the start of data. It returns how many
+// bytes the row takes with its line end, 0 when data ends before the row does;
+// final says that nothing follows data. quoted tells whether a field is in
+// quotes. The Offset of a fault is that of its place in data.
+func split(data []byte, comma byte, loneCR, final bool, row *Row) (n int, quoted bool, fault *Fault) {
+	row.Fields = row.Fields[:0]
+	for i := 0; ; i++ {
+		var end int // of the field with its quotes
+		if i < len(data) && data[i] == '"' {
+			quoted = true
+			closing, doubled := closingQuote(data, i+1, final)
+			if closing < 0 {
+				if final {
+					return 0, true, &Fault{Kind: OpenQuote, Offset: int64(i)}
+				}
+				return 0, true, nil
+			}
+			row.Fields = append(row.Fields, Field{uint32(i + 1), uint32(closing), doubled})
+			end = closing + 1
+		} else {
+			end = plainEnd(data, i, comma, loneCR)
+			row.Fields = append(row.Fields, Field{uint32(i), uint32(end), false})
+		}
+
+		if end < len(data) && data[end] == comma {
+			i = end
+			continue
+		}
+		size, ok := lineEnd(data[end:], loneCR, final)
+		switch {
+		case !ok && (final || end+1 < len(data)):
+			return 0, quoted, &Fault{Kind: AfterQuote, Offset: int64(end)}
+		case !ok:
+			return 0, quoted, nil
+		}
+		row.Data = data[:end]
+		return end + size, quoted, nil
+	}
+}
+
+// plainEnd is where the unquoted field that starts at i ends: at a delimiter,
+// a line end or the end of data.
+func plainEnd(data []byte, i int, comma byte, loneCR bool) int {
+	for ; i < len(data); i++ {
+		switch c := data[i]; {
+		case c == comma, c == '\n':
+			return i
+		case c == '\r' && (loneCR || i+1 == len(data) || data[i+1] == '\n'):
+			return i
+		}
+	}
+	return i
+}
+
+// closingQuote is the place of the quote that closes the field whose text
+// starts at i, or -1 when data ends before that can be told.
+func closingQuote(data []byte, i int, final bool) (closing int, doubled bool) {
+	for {
+		k := bytes.IndexByte(data[i:], '"')
+		if k < 0 {
+			return -1, doubled
+		}
+		i += k
+		switch {
+		case i+1 < len(data) && data[i+1] == '"':
+			doubled = true
+			i += 2
+		case i+1 == len(data) && !final:
+			return -1, doubled
+		default:
+			return i, doubled
+		}
+	}
+}
+
+// lineEnd is the size of the line end at the start of rest: 0 at the end of the
+// text. ok is false when rest starts with no line end, or cannot tell yet.
+func lineEnd(rest []byte, loneCR, final bool) (size int, ok bool) {
+	switch {
+	case len(rest) == 0:
+		return 0, final
+	case rest[0] == '\n':
+		return 1, true
+	case rest[0] != '\r':
+		return 0, false
+	case len(rest) == 1:
+		return 1, final
+	case rest[1] == '\n':
+		return 2, true
+	default:
+		return 1, loneCR
+	}
+}
