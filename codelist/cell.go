@@ -1,0 +1,213 @@
+package codelist
+
+import "strings"
+
+// says is what a cell states about the coverage of what it names.
+type says uint8
+
+const (
+	byPolicy       says = iota // a bare category: the policy of the list decides
+	saysExact                  // a category with its filler
+	saysDescendant             // anything else
+)
+
+// part is one prefix that a cell names. span is 0, or 1 + the index of the
+// range of the cell that yields it.
+type part struct {
+	prefix Prefix
+	says   says
+	span   int
+}
+
+// cell is what was read from one cell of a code column: its parts, in order, or
+// the reason why there are none.
+type cell struct {
+	parts   []part
+	spans   int // ranges among them
+	repairs repairs
+	refusal string
+}
+
+// cellReader reads cells of one coding system.
+type cellReader struct {
+	system     System
+	allowBroad bool
+	expansion  int // the most prefixes that one cell may name
+}
+
+// read reads the text of a cell that is not blank.
+func (r cellReader) read(text string) cell {
+	s, done := clean(text)
+	c := r.readClean(s)
+	c.repairs |= done
+	return c
+}
+
+func (r cellReader) readClean(s string) cell {
+	switch {
+	case s == "":
+		return cell{refusal: reasonNotCode}
+	case r.system == ICD10 && isChapter(s):
+		return cell{refusal: reasonChapter}
+	case isRegexp(s) && !r.looksProse(strings.TrimPrefix(s, "^")):
+		return cell{refusal: reasonRegexp}
+	}
+	words := strings.FieldsFunc(s, isSeparator)
+	if len(words) == 1 {
+		var c cell
+		if words[0] != s {
+			c.repairs = repairedSplit
+		}
+		r.add(&c, words[0])
+		return c
+	}
+	spaced := !strings.ContainsAny(s, ",;|")
+	c := cell{repairs: repairedSplit}
+	for _, quoted := range words {
+		word := strings.Trim(quoted, quotes)
+		if word != quoted {
+			c.repairs |= repairedQuotes
+		}
+		part := r
+		part.allowBroad = r.allowBroad && !spaced // "A17.0 D" is one code
+		if r.system == ICD10 && isChapter(word) {
+			c.refuse(reasonSeveral)
+		} else {
+			part.add(&c, word)
+		}
+		if c.refusal != "" {
+			break
+		}
+	}
+	switch {
+	case len(words) == 0:
+		return cell{refusal: reasonNotCode}
+	case c.refusal == "", c.refusal == reasonExpansion:
+		return c
+	case !spaced:
+		return cell{refusal: reasonSeveral}
+	}
+	closed := cell{repairs: repairedInnerSpace}
+	r.add(&closed, strings.Join(words, ""))
+	return closed
+}
+
+func isSeparator(r rune) bool { return r == ' ' || r == ',' || r == ';' || r == '|' }
+
+// isRegexp finds what only a regular expression holds and no reading supports.
+func isRegexp(s string) bool {
+	return strings.ContainsAny(s, `()$\{}?`) || strings.Contains(s, ".+") || strings.Contains(s, "[^")
+}
+
+// add reads one code, wildcard, class or range into c.
+func (r cellReader) add(c *cell, word string) {
+	if left, right, ok := cutRange(word); ok {
+		c.spans++
+		c.refuse(r.addRange(c, left, right))
+		return
+	}
+	w, wildcard := strings.CutPrefix(word, "^")
+	if misplacedDots(w) {
+		c.repairs |= repairedDots
+	}
+	if r.system != ICD10 && (strings.HasSuffix(w, "†") || strings.HasSuffix(w, "+")) {
+		c.refuse(reasonMark)
+		return
+	}
+	w, marked := r.trimEnd(w, c)
+	p, refusal := r.readPlaces(w)
+	if refusal != "" {
+		c.refuse(refusal)
+		return
+	}
+	p.wildcard = p.wildcard || wildcard || marked
+	c.refuse(r.addPlaces(c, p))
+}
+
+// refuse gives up the cell for a reason, unless it is "".
+func (c *cell) refuse(reason string) {
+	if reason != "" {
+		*c = cell{refusal: reason, repairs: c.repairs, spans: c.spans}
+	}
+}
+
+// trimEnd takes what stands behind a code off the end of a word: a wildcard or
+// the sign of a mark, then the letter of a mark, then dashes.
+func (r cellReader) trimEnd(w string, c *cell) (rest string, wildcard bool) {
+	w = strings.TrimRight(w, ".")
+	switch {
+	case strings.HasSuffix(w, ".*"):
+		w, wildcard = w[:len(w)-2], true
+	case strings.HasSuffix(w, "%"):
+		w, wildcard = strings.TrimRight(w[:len(w)-1], "."), true
+	case strings.HasSuffix(w, "*"):
+		w = w[:len(w)-1]
+		wildcard = true // on four characters it is a mark, to the same effect
+		if r.system == ICD10 && countPlaces(w) > 3 {
+			c.repairs |= repairedMark
+		}
+	}
+	if rest, ok := r.cutMark(w); ok {
+		c.repairs |= repairedMark
+		w = rest
+	}
+	if rest := strings.TrimRight(w, "-"); rest != w {
+		if countPlaces(rest) <= 3 {
+			wildcard = true
+		} else {
+			c.repairs |= repairedDash
+		}
+		w = rest
+	}
+	return w, wildcard
+}
+
+// cutMark takes the dagger or asterisk mark off a diagnosis that is complete
+// without it; the letters D and A are marks behind four characters at least.
+func (r cellReader) cutMark(w string) (string, bool) {
+	if r.system != ICD10 {
+		return w, false
+	}
+	cut := false
+	for _, mark := range [...]string{"†", "+"} {
+		if rest, ok := strings.CutSuffix(w, mark); ok && countPlaces(rest) >= 3 {
+			w, cut = rest, true
+			break
+		}
+	}
+	if strings.HasSuffix(w, "A") || strings.HasSuffix(w, "D") {
+		rest := w[:len(w)-1]
+		if len(rest)-strings.Count(rest, ".") >= 4 && !strings.ContainsAny(rest, "[_") {
+			return rest, true
+		}
+	}
+	return w, cut
+}
+
+// countPlaces counts the characters of a code, a class as one, dots and dashes
+// as none.
+func countPlaces(w string) int {
+	n := 0
+	for i := 0; i < len(w); i++ {
+		switch w[i] {
+		case '.', '-':
+			continue
+		case '[':
+			if end := strings.IndexByte(w[i:], ']'); end > 0 {
+				i += end
+			}
+		}
+		n++
+	}
+	return n
+}
+
+// misplacedDots reports whether a dot stands elsewhere than behind the third
+// character with something after it, or a second one does.
+func misplacedDots(w string) bool {
+	dot := strings.IndexByte(w, '.')
+	if dot < 0 {
+		return false
+	}
+	return countPlaces(w[:dot]) != 3 || dot+1 == len(w) || strings.IndexByte(w[dot+1:], '.') >= 0
+}

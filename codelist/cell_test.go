@@ -1,0 +1,160 @@
+package codelist
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// shown writes the parts of a cell briefly: E11? leaves it to the policy, E11%
+// has descendants, E11 stands for itself.
+func (c *cell) shown() string {
+	if c.refusal != "" {
+		return c.refusal
+	}
+	words := make([]string, len(c.parts))
+	for i, p := range c.parts {
+		words[i] = p.prefix.String() + map[says]string{byPolicy: "?", saysExact: "", saysDescendant: "%"}[p.says]
+	}
+	return strings.Join(words, " ")
+}
+
+func TestReadCell(t *testing.T) {
+	tests := []struct {
+		sys     System
+		text    string
+		want    string
+		repairs string
+		reason  string
+	}{
+		{ICD10, "E11", "E11?", "", "a bare category is left to the policy"},
+		{ICD10, "E119", "E119%", "", "a subcategory and anything longer"},
+		{ICD10, "E11.9", "E119%", "", "the printed form"},
+		{ICD10, "M05.10", "M0510%", "", "a fifth character"},
+		{ICD10, "I10X", "I10X", "", "without a dot: the undivided category"},
+		{ICD10, "I10.X", "I10%", "", "with a dot: the family, which here comes to the same"},
+		{ICD10, "i10.x", "I10%", "case", "... in lower case"},
+		{ICD10, "M45X5", "M45X5%", "", "a filler with a fifth character"},
+		{ICD10, "M45.X5", "M45X5%", "", "... printed"},
+		{ICD10, "X60", "X60?", "", "a leading X is a letter"},
+		{ICD10, "X60..", "X60?", "dots", "Read-style trailing dots"},
+		{ICD10, "X600.", "X600%", "dots", "... on a subcategory"},
+		{ICD10, "E11.", "E11?", "dots", "the bare category"},
+		{ICD10, "E1.19", "E119%", "dots", "a dot in the wrong place"},
+		{ICD10, "E11.X.", "E11%", "dots", "a trailing dot does not undo the wildcard"},
+		{ICD10, "E11%", "E11%", "", "wildcard"},
+		{ICD10, "E11.%", "E11%", "", "wildcard"},
+		{ICD10, "E11*", "E11%", "", "wildcard"},
+		{ICD10, "E11.*", "E11%", "", "the end of a regular expression"},
+		{ICD10, "^E11", "E11%", "", "the start of one"},
+		{ICD10, "^E11.9", "E119%", "", "... on a subcategory"},
+		{ICD10, "E11-", "E11%", "", "a dash that means everything below"},
+		{ICD10, "E11.-", "E11%", "", "... printed"},
+		{ICD10, "E11-.", "E11%", "dots", "... with a stray dot behind"},
+		{ICD10, "E119-", "E119%", "trailing dash", "on four characters it fills a place"},
+		{ICD10, "I10X-D", "I10X", "trailing dash, dagger or asterisk mark", "as HES writes it"},
+		{ICD10, "A17.0†", "A170%", "dagger or asterisk mark", "dagger"},
+		{ICD10, "B01.2+", "B012%", "dagger or asterisk mark", "dagger, typed"},
+		{ICD10, "G01*", "G01%", "", "an asterisk on a category reads as a wildcard, to the same effect"},
+		{ICD10, "G05.1*", "G051%", "dagger or asterisk mark", "on four characters it is a mark"},
+		{ICD10, "E101D", "E101%", "dagger or asterisk mark", "the mark of HES"},
+		{OPCS4, "K401A", reasonTooLong, "", "procedures have no marks"},
+		{OPCS4, "K40.1†", reasonMark, "", "of no kind"},
+		{ICD10, " E11\u00A0", "E11?", "outer white space", "no-break space"},
+		{ICD10, "E11\u200B.9", "E119%", "zero-width characters", "invisible"},
+		{ICD10, "C45. 9", "C459%", "inner white space", "a stray space"},
+		{ICD10, "C45 9", "C459%", "inner white space", "no two codes: closed up"},
+		{ICD10, "A17.0 D", "A170%", "inner white space, dagger or asterisk mark", "closed up, then read with its mark"},
+		{ICD10, "'E11'", "E11?", "quotes", "spreadsheet quotes"},
+		{ICD10, "\u201CE11\u201D", "E11?", "quotes", "typeset quotes"},
+		{ICD10, "I21.X, I22.X, I25.2", "I21% I22% I252%", "several codes in one cell", "split: every part is a code"},
+		{ICD10, "I21; I22|I23", "I21? I22? I23?", "several codes in one cell", "other separators"},
+		{ICD10, "I21 I22", "I21? I22?", "several codes in one cell", "spaces"},
+		{ICD10, "I21,", "I21?", "several codes in one cell", "a separator with nothing behind"},
+		{ICD10, "C88,4", reasonSeveral, "", "not every part is a code: a comma for a dot is not guessed"},
+		{ICD10, "E11, diabetes", reasonSeveral, "", "prose among codes"},
+		{ICD10, "E10-E12", "E10% E11% E12%", "", "a range of categories"},
+		{ICD10, "E10 – E11", "E10% E11%", "inner white space", "typeset"},
+		{ICD10, "E10.8-E11.1", "E108% E109% E110% E111%", "", "a range of subcategories over a category's end"},
+		{ICD10, "I10.0-I10.9", "I100% I101% I102% I103% I104% I105% I106% I107% I108% I109% I10X", "", "all ten: the undivided category too"},
+		{ICD10, "A99-B01", "A99% B00% B01%", "", "over a letter's end"},
+		{OPCS4, "H99-J00", "H99% J00%", "", "OPCS-4 has no letter I"},
+		{ICD10, "R68-R70", "R68% R70%", "", "a range never yields R69"},
+		{ICD10, "R69-R69", reasonRangeEmpty, "", "so nothing is left of this one"},
+		{ICD10, "R6_", "R60% R61% R62% R63% R64% R65% R66% R67% R68%", "", "nor _ within the category"},
+		{ICD10, "R69[06]", "R690% R696%", "", "a class in the fourth place names R69 itself"},
+		{OPCS4, "X98-X99", "X98%", "", "OPCS-4 X99 stands for missing"},
+		{ICD10, "X98-X99", "X98% X99%", "", "ICD-10 X99 does not"},
+		{ICD10, "E12-E10", reasonRangeOrder, "", "backwards"},
+		{ICD10, "E10-14", reasonRangeEnds, "", "the end is not written in full"},
+		{ICD10, "E10-E14.9", reasonRangeEnds, "", "ends of two lengths"},
+		{ICD10, "I10X-I15X", reasonRangeEnds, "", "fillers are no ends"},
+		{ICD10, "F1_", "F10% F11% F12% F13% F14% F15% F16% F17% F18% F19%", "", "any digit"},
+		{ICD10, "E11_", "E110% E111% E112% E113% E114% E115% E116% E117% E118% E119% E11X", "", "in the fourth place also the filler"},
+		{ICD10, "L08[089]", "L080% L088% L089%", "", "a class"},
+		{ICD10, "I2[0-5].X", "I20% I21% I22% I23% I24% I25%", "", "the family, six times"},
+		{ICD10, "I2[0-1]X", "I20X I21X", "", "without a dot: the undivided categories"},
+		{ICD10, "L08[0X]", "L080% L08X", "", "X in the fourth place"},
+		{ICD10, "L0[8X]", reasonClass, "", "X in the third"},
+		{ICD10, "N18[^5]", reasonRegexp, "", "no negation"},
+		{ICD10, "[EF]11", reasonClassFirst, "", "no class of letters"},
+		{ICD10, "E1(0|1)", reasonRegexp, "", "no alternatives"},
+		{ICD10, "E11.+", reasonRegexp, "", "no repetition"},
+		{ICD10, "F", reasonBroad, "", "broad"},
+		{ICD10, "J4%", reasonBroad, "", "broad, with a wildcard"},
+		{ICD10, "I", reasonChapter, "", "a chapter number"},
+		{ICD10, "XXII", reasonChapter, "", "a chapter number"},
+		{ICD10, "ix.", reasonChapter, "case", "a chapter number with a dot"},
+		{OPCS4, "I10", reasonLetterI, "", "no such letter"},
+		{ICD10, "S72.001A", reasonTooLong, "dagger or asterisk mark", "ICD-10-CM"},
+		{ICD10, "Z87.891", reasonTooLong, "", "ICD-10-CM"},
+		{ICD10, "M1A.0", reasonLetters, "", "ICD-10-CM"},
+		{ICD10, "NA", reasonNotCode, "", "missing"},
+		{ICD10, "not_found", reasonNotCode, "case", "missing"},
+		{ICD10, "ICD10", reasonNotCode, "", "a header among the data"},
+		{ICD10, "Type 2 (adult)", reasonNotCode, "case", "prose is not called a regular expression"},
+		{ICD10, "0000", reasonNotCode, "", "junk"},
+		{ICD10, ",", reasonNotCode, "", "nothing but a separator"},
+		{ICD10, `"`, reasonNotCode, "quotes", "nothing but a quote"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.sys.String()+" "+tt.text, func(t *testing.T) {
+			c := cellReader{system: tt.sys, expansion: 1000}.read(tt.text)
+			require.Equal(t, tt.want, c.shown(), tt.reason)
+			if c.refusal == "" {
+				require.Equal(t, tt.repairs, c.repairs.String(), tt.reason)
+			}
+		})
+	}
+}
+
+func TestReadCellBroad(t *testing.T) {
+	tests := []struct{ text, want, reason string }{
+		{"F", "F%", "allowed"},
+		{"J4", "J4%", "allowed"},
+		{"I%", "I%", "with a wildcard it is the letter"},
+		{"I", reasonChapter, "without one it stays a chapter number"},
+		{"V", reasonChapter, "... V too"},
+		{"F, J4", "F% J4%", "several"},
+		{"F, V", reasonSeveral, "a chapter number is no part"},
+		{"E11 X", "E11X", "a letter set apart by a space belongs to the code before it"},
+	}
+	for _, tt := range tests {
+		c := cellReader{system: ICD10, allowBroad: true, expansion: 1000}.read(tt.text)
+		require.Equal(t, tt.want, c.shown(), tt.reason)
+	}
+}
+
+func TestExpansionLimit(t *testing.T) {
+	read := func(text string) string {
+		c := cellReader{system: ICD10, expansion: 10}.read(text)
+		return c.refusal
+	}
+	require.Empty(t, read("E10-E19"), "ten")
+	require.Equal(t, reasonExpansion, read("E10-E20"), "eleven")
+	require.Empty(t, read("E1_"))
+	require.Equal(t, reasonExpansion, read("E11_"), "ten digits and the filler")
+	require.Equal(t, reasonExpansion, read("E11, E10-E19"), "the cell as a whole counts")
+	require.Equal(t, reasonExpansion, read("A____"), "judged before it is written out")
+}

@@ -1,0 +1,91 @@
+package codelist
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// What a file can fail with as a whole; *FileError wraps one of them.
+var (
+	ErrNoCodeColumn = errors.New("no code column found")
+	ErrCodeColumns  = errors.New("more than one column could hold the codes")
+	ErrNoColumn     = errors.New("not one column of this name")
+	ErrNoSystem     = errors.New("no coding system stated")
+	ErrOtherSystem  = errors.New("the header states another coding system than the caller")
+	ErrUnusedSigns  = errors.New("a column tells exclusions from inclusions")
+	ErrRemovals     = errors.New("a list of removed codes")
+	ErrNoEntry      = errors.New("no entry left")
+	ErrText         = errors.New("not a readable text file")
+	ErrLimit        = errors.New("limit exceeded")
+	ErrRejected     = errors.New("rejected rows")
+)
+
+// FileError says why a file is no codelist as a whole, and which option, if any,
+// settles it. Line is 0 where the error concerns the whole file.
+type FileError struct {
+	File   string
+	Line   int    // physical line, from 1
+	Err    error  // one of the values above
+	Detail string // what was seen, and the option that settles it
+}
+
+// Error returns the file, the line, the error and its detail on one line.
+func (e *FileError) Error() string {
+	var b strings.Builder
+	b.WriteString(e.File)
+	if e.Line > 0 {
+		fmt.Fprintf(&b, ":%d", e.Line)
+	}
+	fmt.Fprintf(&b, ": %v", e.Err)
+	if e.Detail != "" {
+		b.WriteString(": " + e.Detail)
+	}
+	return b.String()
+}
+
+// Unwrap returns Err.
+func (e *FileError) Unwrap() error { return e.Err }
+
+// RejectedError holds every row of a file that a strict Parse rejected. It wraps
+// ErrRejected.
+type RejectedError struct {
+	File string
+	Rows []Outcome
+}
+
+// Error returns a line for the file and one for each of the first rows.
+func (e *RejectedError) Error() string {
+	const most = 20
+	var b strings.Builder
+	rows := "rows"
+	if len(e.Rows) == 1 {
+		rows = "row"
+	}
+	fmt.Fprintf(&b, "%s: %d rejected %s (Lenient, -lenient, goes on without):", e.File, len(e.Rows), rows)
+	for i, row := range e.Rows {
+		if i == most {
+			fmt.Fprintf(&b, "\n  and %d more", len(e.Rows)-most)
+			break
+		}
+		fmt.Fprintf(&b, "\n  line %d, column %d: %q: %s", row.Pos.Line, row.Pos.Column, clip(row.Raw), row.Reason)
+	}
+	return b.String()
+}
+
+// Unwrap returns ErrRejected.
+func (e *RejectedError) Unwrap() error { return ErrRejected }
+
+// quoteNames lists column names for a message.
+func quoteNames(names []string) string {
+	const most = 30
+	quoted := make([]string, 0, min(len(names), most+1))
+	for i, name := range names {
+		if i == most {
+			quoted = append(quoted, fmt.Sprintf("and %d more", len(names)-most))
+			break
+		}
+		quoted = append(quoted, fmt.Sprintf("%q", clip(name)))
+	}
+	return strings.Join(quoted, ", ")
+}

@@ -1,0 +1,222 @@
+package codelist
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// parseCells makes a list of ICD-10 of cells, "!" before one excludes it.
+func parseCells(t *testing.T, policy Policy, cells ...string) *List {
+	t.Helper()
+	l, err := Parse("list", strings.NewReader(cellsFile(cells)), InSystem(ICD10), WithPolicy(policy), ExcludeColumn("exclude"))
+	require.NoError(t, err)
+	return l
+}
+
+func cellsFile(cells []string) string {
+	var b strings.Builder
+	b.WriteString("code,exclude\n")
+	for _, cell := range cells {
+		rest, exclude := strings.CutPrefix(cell, "!")
+		b.WriteString(`"` + strings.ReplaceAll(rest, `"`, `""`) + `",`)
+		if exclude {
+			b.WriteByte('1')
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// shown writes the entries briefly: E11% has descendants, ! excludes.
+func (l *List) shown() string {
+	var words []string
+	for _, e := range l.All() {
+		word := e.Prefix.String()
+		if e.Coverage == Descendants {
+			word += "%"
+		}
+		if e.Exclude {
+			word = "!" + word
+		}
+		words = append(words, word)
+	}
+	return strings.Join(words, " ")
+}
+
+func TestPolicy(t *testing.T) {
+	all := "E11 E110 E111 E112 E113 E114 E115 E116 E117 E118 E119"
+	tests := []struct {
+		cells               string
+		auto, always, never string
+		reason              string
+	}{
+		{"E11", "E11%", "E11%", "E11", "no children: the family is meant"},
+		{"E11 E119", "E11 E119%", "E11% E119%", "E11 E119%", "some children"},
+		{
+			all, strings.ReplaceAll(all, " E11", "% E11")[:3] + strings.ReplaceAll(all, " ", "% ")[4:] + "%", "", "",
+			"all children",
+		},
+		{"E11 E11X", "E11% E11X", "E11% E11X", "E11 E11X", "the undivided category is no child"},
+		{"E11 E11X5", "E11 E11X5%", "E11% E11X5%", "E11 E11X5%", "with a fifth character it is"},
+		{"E11 E1195", "E11 E1195%", "E11% E1195%", "E11 E1195%", "a grandchild"},
+		{"E11 !E113", "E11% !E113%", "E11% !E113%", "E11 !E113%", "an exclusion is no child of an inclusion"},
+		{"E11 !E113 E1135", "E11% !E113% E1135%", "E11% !E113% E1135%", "E11 !E113% E1135%", "an exception to an exception is none either"},
+		{"E11 !E113 E1145", "E11 !E113% E1145%", "E11% !E113% E1145%", "E11 !E113% E1145%", "a grandchild elsewhere is"},
+		{"E11% E119", "E11% E119%", "E11% E119%", "E11% E119%", "a wildcard is not left to the policy"},
+		{"E11.X E119", "E11% E119%", "E11% E119%", "E11% E119%", "nor is this one"},
+		{"E1_ E119", "", "", "", "members of a class are not"},
+		{"E11 E11[01]", "E11 E110% E111%", "E11% E110% E111%", "E11 E110% E111%", "members of a class count as children"},
+		{"E11 E11.0-E11.1", "E11 E110% E111%", "E11% E110% E111%", "E11 E110% E111%", "members of a range too"},
+		{"!E11 !E119 E1", "", "", "", "exclusions have children of their own"},
+	}
+	tests[2].auto = strings.ReplaceAll(all, " ", "% ") + "%"
+	tests[2].always = tests[2].auto
+	tests[2].auto = "E11 " + strings.TrimPrefix(tests[2].auto, "E11% ")
+	tests[2].never = tests[2].auto
+	for _, tt := range tests {
+		for policy, want := range map[Policy]string{Auto: tt.auto, Always: tt.always, Never: tt.never} {
+			if want != "" {
+				got := parseCells(t, policy, strings.Fields(tt.cells)...)
+				require.Equal(t, want, got.shown(), "%v: %s", policy, tt.reason)
+			}
+		}
+	}
+	l, err := Parse("list", strings.NewReader(cellsFile([]string{"!E11", "!E119", "E1"})), InSystem(ICD10), ExcludeColumn("exclude"), AllowBroad())
+	require.NoError(t, err)
+	require.Equal(t, "!E11 !E119% E1%", l.shown(), "exclusions have children of their own")
+}
+
+func TestFamilies(t *testing.T) {
+	families := func(policy Policy, cells ...string) (got []string) {
+		l := parseCells(t, policy, cells...)
+		for f := range l.Report().Families() {
+			words := []string{l.Entry(f.Entry).Prefix.String(), f.Coverage.String()}
+			for _, c := range f.Children {
+				words = append(words, c.String())
+			}
+			got = append(got, strings.Join(words, " "))
+		}
+		return got
+	}
+	cells := []string{"F32", "F320", "F32.1", "F320", "I10", "F33"}
+	require.Equal(t, []string{"F32 exact F320 F321"}, families(Auto, cells...), "made exact, with its children, each once")
+	require.Equal(t, []string{"F32 descendants F320 F321"}, families(Always, cells...), "only some children were listed")
+	require.Equal(t, []string{"F32 exact F320 F321", "I10 exact", "F33 exact"}, families(Never, cells...), "all are the policy's doing")
+}
+
+func TestDecide(t *testing.T) {
+	const policy = Auto
+	tests := []struct {
+		cells  string
+		field  string
+		width  int
+		want   string // the deciding entry, "" for none; + covered, - excluded, ? undecided, ?? open
+		reason string
+	}{
+		{"E11 !E113 E1135", "E119", 6, "+E11", "first level"},
+		{"E11 !E113 E1135", "E113", 6, "-E113", "second level"},
+		{"E11 !E113 E1135", "E1134", 6, "-E113", "second level, below it"},
+		{"E11 !E113 E1135", "E1135", 6, "+E1135", "third level"},
+		{"E119 !E119", "E119", 6, "-E119", "of one length the exclusion wins"},
+		{"!E119 E119", "E119", 6, "-E119", "... whatever comes first"},
+		{"I10", "I10X", 4, "+I10", "the undivided category"},
+		{"I10X", "I10", 4, "+I10X", "... the other way round"},
+		{"I10.X", "I10X", 4, "+I10", "the wildcard"},
+		{"I10X", "I101", 4, "", "the undivided category covers no subcategory"},
+		{"I10X", "I10X5", 6, "+I10X", "but its fifth characters"},
+		{"E11 E11X", "E11", 4, "+E11X", "category + X counts four characters"},
+		{"E11 !E11X", "E11", 4, "-E11X", "... so it decides"},
+		{"E11 !E11X", "E119", 4, "+E11", "... and nothing else"},
+		{"X60", "X600", 4, "+X60", "a leading X is a letter"},
+		{"M0510", "M051", 4, "??", "cut short of the entry"},
+		{"M0510", "M051", 6, "", "whole: another code"},
+		{"M05 !M0510", "M051", 4, "+M05 ?", "the shorter entry decides, undecided all the same"},
+		{"E110 !M0510", "M051", 4, "?", "undecided against an exclusion is not open"},
+		{"!M051 M0510 E11", "M051", 4, "-M051 ??", "excluded, and open"},
+		{"E119", "E11", 3, "??", "three characters only"},
+		{"E11 E119", "E11", 3, "??", "an exact category cannot be decided either"},
+		{"E11", "E11", 3, "+E11", "a family can"},
+		{"E119", "E11", 4, "", "three characters in a field of four are whole"},
+		{"E11X5", "E11X", 4, "??", "a filler may have had a fifth character"},
+		{"E11 E119", "E11X", 4, "+E11", "an exact category covers it with any"},
+		{"R69", "R69X6", 6, "+R69", "missing, listed on purpose"},
+		{"R69X", "R69X", 4, "+R69X", "missing, listed on purpose"},
+		{"R69X6", "R69X", 4, "??", "missing, and cut"},
+		{"R68-R70", "R69X", 4, "", "a range does not list it"},
+		{"R69", "R69ZZ", 6, "+R69", "malformed"},
+		{"R69X", "R69ZZ", 6, "", "malformed, and not the undivided category"},
+		{"R69", "-", 6, "", "a dash has no code"},
+		{"E11", "AU00", 6, "", "junk"},
+	}
+	for _, tt := range tests {
+		l := parseCells(t, policy, append(strings.Fields(tt.cells), "A00")...)
+		d := l.Decide(ReadValue(ICD10, []byte(tt.field), tt.width))
+		var words []string
+		if d.Entry >= 0 {
+			words = append(words, map[bool]string{true: "+", false: "-"}[d.Covered]+l.Entry(d.Entry).Prefix.String())
+			require.NotEqual(t, d.Covered, d.Excluded)
+		} else {
+			require.False(t, d.Covered || d.Excluded)
+		}
+		if d.Undecided {
+			words = append(words, map[bool]string{true: "??", false: "?"}[d.Open])
+		}
+		require.Equal(t, tt.want, strings.Join(words, " "), "%s against %s: %s", tt.field, tt.cells, tt.reason)
+	}
+}
+
+func TestDecideBroadAndMissing(t *testing.T) {
+	l, err := Parse("list", strings.NewReader("code\nR\nR6%\n"), InSystem(ICD10), AllowBroad())
+	require.NoError(t, err)
+	covered := func(field string) bool { return l.Decide(ReadValue(ICD10, []byte(field), 4)).Covered }
+	require.True(t, covered("R05"))
+	require.True(t, covered("R68"))
+	require.False(t, covered("R69X"), "a broad prefix never picks up the missing value")
+	require.Equal(t, 1, l.Decide(ReadValue(ICD10, []byte("R68"), 4)).Entry, "the longer prefix decides")
+}
+
+func TestFirstRowIsReported(t *testing.T) {
+	l := parseCells(t, Auto, "E119", "E11%", "E11", "E11.9", "E11-")
+	require.Equal(t, "E119% E11% E11", l.shown(), "another coverage is no duplicate, the same one is")
+	require.Equal(t, 2, l.Report().Count(Duplicate))
+	require.Equal(t, 1, l.Decide(ReadValue(ICD10, []byte("E11"), 4)).Entry, "of two alike in length and sign the first")
+}
+
+func TestFingerprint(t *testing.T) {
+	print := func(cells ...string) string { return parseCells(t, Auto, cells...).Fingerprint() }
+	same := print("E11", "I10X", "M0510")
+	require.Len(t, same, 64)
+	require.Equal(t, same, print("m05.10", "i10x", "e11.-", "E11"), "order, case, dots and spelling do not count")
+	require.NotEqual(t, same, print("E11", "I101", "M0510"))
+	require.NotEqual(t, same, print("E11", "I10X", "M051"))
+	require.Equal(t, print("E11"), print("E11%", "E113", "E1135"), "covered already")
+	require.Equal(t, print("E11%"), print("E11%", "!E20"), "excluded from nothing")
+	require.Equal(t, print("E11X"), print("E11", "!E11[0-9]"), "... the undivided category is left")
+	require.Equal(t, print("E11X", "E110"), print("E11X", "E110", "E1105"))
+	opcs, err := Parse("list", strings.NewReader("opcs\nZ94\n"), Lenient())
+	require.NoError(t, err)
+	require.NotEqual(t, print("Z94"), opcs.Fingerprint(), "of another system")
+}
+
+func TestNeedFiner(t *testing.T) {
+	l := parseCells(t, Auto, "E11", "M05", "M0510", "I10X", "J44%", "R69")
+	finer := func(width int) (got []string) {
+		for _, e := range l.NeedFiner(ICD10, width) {
+			got = append(got, e.Prefix.String())
+		}
+		return got
+	}
+	require.Equal(t, []string{"M0510"}, finer(4))
+	require.Equal(t, []string{"M05", "M0510", "I10X"}, finer(3), "M05 is exact beside its child")
+	require.Empty(t, finer(6))
+	for _, e := range l.NeedFiner(OPCS4, 3) {
+		require.Fail(t, "no entry of OPCS-4", e.Raw)
+	}
+	var missing []string
+	for _, e := range l.ListsMissing() {
+		missing = append(missing, e.Prefix.String())
+	}
+	require.Equal(t, []string{"R69"}, missing)
+}

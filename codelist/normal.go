@@ -1,0 +1,108 @@
+package codelist
+
+// normal is a field or cell with everything taken off that does not tell codes
+// apart: outer white space, case and dots.
+//
+// text[:min(n, len(text))] holds the characters, n counts all of them. n is
+// larger than len(text) only for what cannot be a code.
+type normal struct {
+	text [8]byte
+	n    int
+}
+
+// normalise reads a field as the rules compare it. blank says that it holds
+// nothing but white space.
+func normalise[T string | []byte](field T) (t normal, blank bool) {
+	start, end := trim(field)
+	blank = true
+	for i := start; i < end; i++ {
+		c := field[i]
+		blank = blank && '\t' <= c && c <= '\r' // what trim leaves: line ends and their like
+		if c == '.' {
+			continue
+		}
+		if 'a' <= c && c <= 'z' {
+			c -= 'a' - 'A'
+		}
+		if t.n < len(t.text) {
+			t.text[t.n] = c
+		}
+		t.n++
+	}
+	return t, blank
+}
+
+// trim finds the field without its outer spaces, tabs and no-break spaces; the
+// latter count both as UTF-8 and as the single byte of Windows-1252.
+func trim[T string | []byte](field T) (start, end int) {
+	end = len(field)
+	for start < end {
+		switch c := field[start]; {
+		case c == ' ', c == '\t', c == 0xA0:
+			start++
+		case c == 0xC2 && start+1 < end && field[start+1] == 0xA0:
+			start += 2
+		default:
+			for start < end {
+				switch c := field[end-1]; {
+				case c == 0xA0 && end-2 >= start && field[end-2] == 0xC2:
+					end -= 2
+				case c == ' ', c == '\t', c == 0xA0:
+					end--
+				default:
+					return start, end
+				}
+			}
+		}
+	}
+	return start, start
+}
+
+// is reports whether the text is s.
+func (t *normal) is(s string) bool {
+	return t.n == len(s) && string(t.text[:t.n]) == s
+}
+
+// startsWith reports whether the text starts with s, which is at most as long
+// as what is kept.
+func (t *normal) startsWith(s string) bool {
+	return t.n >= len(s) && string(t.text[:len(s)]) == s
+}
+
+// stripMarks takes off what HES writes behind a code: in diagnoses one final
+// dagger or asterisk mark (D, A) that at least four characters precede, then,
+// in both systems, the dashes that fill unused places.
+func (t *normal) stripMarks(sys System) {
+	if t.n > len(t.text) {
+		return
+	}
+	if sys == ICD10 && t.n > 4 && (t.text[t.n-1] == 'A' || t.text[t.n-1] == 'D') {
+		t.n--
+	}
+	for t.n > 0 && t.text[t.n-1] == '-' {
+		t.n--
+	}
+}
+
+// code reads the text by the grammar of a system.
+func (t *normal) code(sys System) (Code, bool) {
+	if t.n < 3 || t.n > sys.maxLen() {
+		return Code{}, false
+	}
+	letter, tens, units := t.text[0]-'A', t.text[1]-'0', t.text[2]-'0'
+	if letter > 25 || tens > 9 || units > 9 || sys == OPCS4 && letter == 'I'-'A' {
+		return Code{}, false
+	}
+	var fourth, fifth uint8
+	if t.n > 3 && t.text[3] != 'X' {
+		if fourth = t.text[3] - '0' + 1; fourth < 1 || fourth > 10 {
+			return Code{}, false
+		}
+	}
+	if t.n > 4 {
+		if fifth = t.text[4] - '0' + 1; fifth < 1 || fifth > 10 {
+			return Code{}, false
+		}
+	}
+	return newCode(sys, int(letter)*100+int(tens)*10+int(units), fourth, fifth), true
+}

@@ -1,0 +1,88 @@
+package codelist
+
+// Option changes how Parse reads a file.
+type Option func(*options)
+
+type options struct {
+	system        System
+	policy        Policy
+	file          string
+	lenient       bool
+	allowBroad    bool
+	allowRemovals bool
+	codeColumn    string
+	excludeColumn string
+	delimiter     byte
+	maxBytes      int
+	maxRows       int
+	maxCell       int
+	maxExpansion  int
+	maxEntries    int
+}
+
+func newOptions(opts []Option) *options {
+	o := &options{
+		maxBytes:     256 << 20,
+		maxRows:      5_000_000,
+		maxCell:      64 << 10,
+		maxExpansion: 100_000,
+		maxEntries:   5_000_000,
+	}
+	for _, opt := range opts {
+		opt(o)
+	}
+	return o
+}
+
+// InSystem states the coding system of the file, for the rows that do not state
+// one themselves. By default the file must state it.
+func InSystem(sys System) Option { return func(o *options) { o.system = sys } }
+
+// WithPolicy decides what bare categories cover. The default is Auto.
+func WithPolicy(p Policy) Option { return func(o *options) { o.policy = p } }
+
+// FromFile sets the file name that positions, errors and the report carry. By
+// default it is the name of the list.
+func FromFile(path string) Option { return func(o *options) { o.file = path } }
+
+// Lenient keeps rejected rows in the report instead of failing on them.
+func Lenient() Option { return func(o *options) { o.lenient = true } }
+
+// AllowBroad accepts prefixes of one and two characters (F, J4), which are
+// rejected by default.
+func AllowBroad() Option { return func(o *options) { o.allowBroad = true } }
+
+// AllowRemovals accepts a file with a column reason_for_removal: its rows are
+// entries like any others. By default it is refused, because a list of codes
+// that were taken out reads like a list of codes.
+func AllowRemovals() Option { return func(o *options) { o.allowRemovals = true } }
+
+// CodeColumn names the column of the codes. By default it is found by its
+// header, or, in a file without one, by its content.
+func CodeColumn(name string) Option { return func(o *options) { o.codeColumn = name } }
+
+// ExcludeColumn names the column that tells exclusions from inclusions:
+// include, 1, +, (+), yes and empty against exclude, 0, -, (-) and no. In a
+// column whose own name begins with "exclu" 1, + and yes exclude; 0, -, no and
+// empty include.
+func ExcludeColumn(name string) Option { return func(o *options) { o.excludeColumn = name } }
+
+// WithDelimiter sets the delimiter, by default found from the header line.
+func WithDelimiter(d byte) Option { return func(o *options) { o.delimiter = d } }
+
+// MaxBytes limits the size of the file, by default 256 MiB.
+func MaxBytes(n int) Option { return func(o *options) { o.maxBytes = n } }
+
+// MaxRows limits the rows of the file, by default 5,000,000.
+func MaxRows(n int) Option { return func(o *options) { o.maxRows = n } }
+
+// MaxCell limits the bytes of the cell of a code, by default 65,536. A longer
+// one is rejected.
+func MaxCell(n int) Option { return func(o *options) { o.maxCell = n } }
+
+// MaxExpansion limits how many codes one cell may stand for by ranges, classes
+// and lists, by default 100,000. A cell beyond it is rejected.
+func MaxExpansion(n int) Option { return func(o *options) { o.maxExpansion = n } }
+
+// MaxEntries limits the entries of the list, by default 5,000,000.
+func MaxEntries(n int) Option { return func(o *options) { o.maxEntries = n } }

@@ -1,0 +1,197 @@
+package codelist
+
+import "strings"
+
+// places is a code in which each place allows a set of characters: bit 0 to 9
+// for the digits and bit filler for X, the number of the letter in the first.
+type places struct {
+	letter   uint8
+	sets     [4]uint16 // places two to five
+	n        int
+	wildcard bool // a trailing one: the family, whatever the policy
+	pattern  bool // a class or _ stands somewhere
+	early    bool // ... within the first three places
+}
+
+const (
+	digitSet  uint16 = 1<<10 - 1
+	fillerBit uint16 = 1 << filler
+)
+
+// readPlaces reads a word without its wildcard or mark: characters, classes
+// and _, and dots, which do not count but before an X in the fourth place.
+func (r cellReader) readPlaces(w string) (p places, refusal string) {
+	if rest, ok := strings.CutSuffix(strings.TrimRight(w, "."), ".X"); ok && countPlaces(rest) == 3 {
+		w, p.wildcard = rest, true
+	}
+	for i := 0; i < len(w); i++ {
+		c := w[i]
+		if c == '.' {
+			continue
+		}
+		if p.n == 0 {
+			if c == '[' || c == '_' {
+				return p, reasonClassFirst
+			}
+			letter, ok := place(r.system, 0, c)
+			if !ok && c == 'I' {
+				return p, reasonLetterI
+			} else if !ok {
+				return p, reasonNotCode
+			}
+			p.letter, p.n = letter, 1
+			continue
+		}
+		if p.n >= r.system.maxLen() {
+			return p, r.overlong(w)
+		}
+		set, size, reason := readSet(w[i:], p.n == 3)
+		if reason != "" {
+			if r.looksProse(w) {
+				reason = reasonNotCode
+			}
+			return p, reason
+		}
+		if size > 1 || c == '_' {
+			p.pattern = true
+			p.early = p.early || p.n < 3
+		}
+		p.sets[p.n-1] = set
+		p.n++
+		i += size - 1
+	}
+	if p.n == 0 {
+		return p, reasonNotCode
+	}
+	if p.n < 3 && !r.allowBroad {
+		return p, reasonBroad
+	}
+	return p, ""
+}
+
+// overlong tells a code with too many characters from text.
+func (r cellReader) overlong(w string) string {
+	if r.looksProse(w) {
+		return reasonNotCode
+	}
+	return reasonTooLong
+}
+
+// looksProse reports whether a word does not even start as a code does.
+func (r cellReader) looksProse(w string) bool {
+	w = strings.ReplaceAll(w, ".", "")
+	return len(w) < 2 || (w[1] < '0' || w[1] > '9') && w[1] != '[' && w[1] != '_'
+}
+
+// readSet reads the character, _ or class at the start of w. fourth says that
+// it is for the fourth place, the only one that may hold X.
+func readSet(w string, fourth bool) (set uint16, size int, refusal string) {
+	switch c := w[0]; {
+	case '0' <= c && c <= '9':
+		return 1 << (c - '0'), 1, ""
+	case c == 'X' && fourth:
+		return fillerBit, 1, ""
+	case c == '_' && fourth:
+		return digitSet | fillerBit, 1, ""
+	case c == '_':
+		return digitSet, 1, ""
+	case 'A' <= c && c <= 'Z':
+		return 0, 0, reasonLetters
+	case c != '[':
+		return 0, 0, reasonNotCode
+	}
+	end := strings.IndexByte(w, ']')
+	if end < 2 {
+		return 0, 0, reasonClass
+	}
+	set, ok := readClass(w[1:end], fourth)
+	if !ok {
+		return 0, 0, reasonClass
+	}
+	return set, end + 1, ""
+}
+
+// readClass reads what stands between the brackets of a class.
+func readClass(text string, fourth bool) (set uint16, ok bool) {
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		switch {
+		case c == 'X' && fourth:
+			set |= fillerBit
+		case c < '0' || c > '9':
+			return 0, false
+		case i+2 < len(text) && text[i+1] == '-':
+			to := text[i+2]
+			if to < c || to > '9' {
+				return 0, false
+			}
+			for ; c <= to; c++ {
+				set |= 1 << (c - '0')
+			}
+			i += 2
+		default:
+			set |= 1 << (c - '0')
+		}
+	}
+	return set, true
+}
+
+// addPlaces adds every prefix that p allows to c, in order.
+func (r cellReader) addPlaces(c *cell, p places) (refusal string) {
+	total := 1
+	for _, set := range p.sets[:p.n-1] {
+		total *= ones(set)
+	}
+	if total > r.expansion-len(c.parts) {
+		return reasonExpansion
+	}
+	before := len(c.parts)
+	var nums [5]uint8
+	nums[0] = p.letter
+	r.expand(c, p, &nums, 1)
+	if len(c.parts) == before {
+		return reasonRangeEmpty
+	}
+	return ""
+}
+
+func (r cellReader) expand(c *cell, p places, nums *[5]uint8, i int) {
+	if i == p.n {
+		prefix := newPrefix(r.system, nums[:i])
+		if p.early && prefix.isMissing() {
+			return
+		}
+		c.parts = append(c.parts, part{prefix: prefix, says: saysOf(prefix, p.wildcard || p.pattern)})
+		return
+	}
+	for b := uint8(0); b <= filler; b++ {
+		if p.sets[i-1]&(1<<b) == 0 {
+			continue
+		}
+		if nums[i] = b + 1; b == filler {
+			nums[i] = filler
+		}
+		r.expand(c, p, nums, i+1)
+	}
+}
+
+// saysOf is what a prefix states of its coverage; family is what a wildcard, a
+// class or a range says of a category.
+func saysOf(p Prefix, family bool) says {
+	switch {
+	case p.IsUndivided():
+		return saysExact
+	case p.IsCategory() && !family:
+		return byPolicy
+	default:
+		return saysDescendant
+	}
+}
+
+func ones(set uint16) int {
+	n := 0
+	for ; set != 0; set &= set - 1 {
+		n++
+	}
+	return n
+}

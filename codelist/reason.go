@@ -1,0 +1,61 @@
+package codelist
+
+import "strings"
+
+// Reasons for which a cell is not used. They hold no text of the cell, so that
+// rows can be counted by reason; the cell stands beside them in the report.
+const (
+	reasonNoCode      = "no code in this row"
+	reasonOtherSystem = "another coding system: "
+	reasonTwoSystems  = "columns of the row state different coding systems"
+	reasonSign        = "value of the exclusion column is neither inclusion nor exclusion"
+	reasonNotCode     = "not a code"
+	reasonLetters     = "letters where a code has digits: another classification (ICD-10-CM, ICD-O) or a typing error"
+	reasonTooLong     = "more characters than a code has: another classification (ICD-10-CM, ICD-O) or a typing error"
+	reasonLetterI     = "OPCS-4 has no letter I"
+	reasonBroad       = "prefix of fewer than three characters; allow broad prefixes if it is meant"
+	reasonChapter     = "chapter number"
+	reasonSeveral     = "several codes in one cell, and not every part is a code"
+	reasonMark        = "dagger and asterisk marks belong to ICD-10"
+	reasonRegexp      = "regular expression; supported are [classes], _ for one digit, a leading ^ and a trailing .*, * or %"
+	reasonClass       = "class in [ ] holds something else than digits, ranges of digits and, in the fourth place, X"
+	reasonClassFirst  = "the first character of a code cannot be a class or _"
+	reasonRangeEnds   = "range whose ends are not two codes of digits of the same length, written in full"
+	reasonRangeOrder  = "range that ends before it starts"
+	reasonRangeEmpty  = "stands for nothing but missing values; list R69 or X99 itself if they are meant"
+	reasonExpansion   = "stands for more codes than the expansion limit allows"
+	reasonHeading     = "range inside which the list names codes: a heading, or meant?"
+	reasonDuplicate   = "duplicate of an earlier row"
+	reasonCellLimit   = "cell is longer than the cell limit"
+)
+
+// repairs is the set of what was repaired in a cell.
+type repairs uint16
+
+const (
+	repairedCase repairs = 1 << iota
+	repairedSpace
+	repairedInnerSpace
+	repairedZeroWidth
+	repairedQuotes
+	repairedDots
+	repairedDash
+	repairedMark
+	repairedSplit
+)
+
+var repairNames = [...]string{
+	"case", "outer white space", "inner white space", "zero-width characters", "quotes",
+	"dots", "trailing dash", "dagger or asterisk mark", "several codes in one cell",
+}
+
+// String lists what was repaired, "" for nothing.
+func (r repairs) String() string {
+	var names []string
+	for i, name := range repairNames {
+		if r&(1<<i) != 0 {
+			names = append(names, name)
+		}
+	}
+	return strings.Join(names, ", ")
+}

@@ -1,0 +1,218 @@
+package codelist
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"hesopmatch/internal/oracle"
+)
+
+// oracleList reads cells by the oracle and by Parse and requires the same
+// entries and rejections of both. It returns nil if no entry is left.
+func oracleList(t *testing.T, cells []oracle.Cell, policy Policy, broad bool) (*List, *oracle.List) {
+	t.Helper()
+	want, rejected := oracle.NewList(cells, oracle.Settings{Policy: policy.String(), AllowBroad: broad})
+
+	opts := []Option{Lenient(), WithPolicy(policy), ExcludeColumn("exclude")}
+	if broad {
+		opts = append(opts, AllowBroad())
+	}
+	got, err := Parse("list", strings.NewReader(oracle.File(cells)), opts...)
+	if len(want.Entries()) == 0 {
+		require.ErrorIs(t, err, ErrNoEntry, "%+v", cells)
+		return nil, want
+	}
+	require.NoError(t, err, "%+v", cells)
+
+	why := make(map[int]string)
+	for _, r := range rejected {
+		why[r.Cell] = r.Why
+	}
+	for out := range got.Report().Outcomes() {
+		cell := out.Pos.Line - 2
+		require.Equal(t, why[cell] != "", out.Verdict == Rejected, "cell %q: %s; oracle: %s", out.Raw, out.Reason, why[cell])
+	}
+	require.Equal(t, shownEntries(want), got.shown(), "%v %+v", policy, cells)
+	for i, e := range got.All() {
+		require.Equal(t, want.Entries()[i].Cell, e.Pos.Line-2)
+	}
+	return got, want
+}
+
+func shownEntries(l *oracle.List) string {
+	var words []string
+	for _, e := range l.Entries() {
+		word := e.Code
+		if e.Descendants {
+			word += "%"
+		}
+		if e.Exclude {
+			word = "!" + word
+		}
+		words = append(words, word)
+	}
+	return strings.Join(words, " ")
+}
+
+// sameDecision requires the same answer for a value from the list and from the
+// oracle.
+func sameDecision(t *testing.T, l *List, want *oracle.List, system, field string, width int) {
+	t.Helper()
+	sys, _ := ParseSystem(system)
+	v := want.Decide(system, field, width)
+	d := l.Decide(ReadValue(sys, []byte(field), width))
+	cell := -1
+	if d.Entry >= 0 {
+		cell = l.Entry(d.Entry).Pos.Line - 2
+	}
+	outcome := "not covered"
+	switch {
+	case d.Covered:
+		outcome = "covered"
+	case d.Excluded:
+		outcome = "excluded"
+	}
+	got := oracle.Verdict{Outcome: outcome, Cell: cell, Undecided: d.Undecided, Open: d.Open}
+	require.Equal(t, v, got, "%s %q of width %d against %s", system, field, width, l.shown())
+}
+
+func TestAgainstOracle(t *testing.T) {
+	rounds := 4000
+	if testing.Short() {
+		rounds = 400
+	}
+	for seed := range rounds {
+		r := oracle.NewRandom(uint64(seed))
+		cells := r.Cells()
+		policy := []Policy{Auto, Auto, Always, Never}[r.IntN(4)]
+		l, want := oracleList(t, cells, policy, r.IntN(5) == 0)
+		if l == nil {
+			continue
+		}
+		for range 40 {
+			system := systems[r.IntN(2)].String()
+			width := []int{3, 4, 4, 6}[r.IntN(4)]
+			sameDecision(t, l, want, system, r.Field(system, width), width)
+		}
+	}
+}
+
+// TestFingerprintAgainstOracle holds fingerprints to their promise: equal if and
+// only if the same codes are covered.
+func TestFingerprintAgainstOracle(t *testing.T) {
+	byPrint := make(map[string]string) // what is covered, by fingerprint
+	byCover := make(map[string]string)
+	for seed := range uint64(600) {
+		r := oracle.NewRandom(seed)
+		var cells []oracle.Cell
+		for range 1 + r.IntN(2) {
+			cell := r.Cell("ICD-10")
+			cell.Text = strings.NewReplacer("M05", "E11", "E12", "E11", "E10", "E11", "X60", "E11", "Z94", "I10").Replace(cell.Text)
+			cells = append(cells, cell)
+		}
+		l, want := oracleList(t, cells, Auto, false)
+		if l == nil {
+			continue
+		}
+		cover := coverage(want)
+		print := l.Fingerprint()
+		if other, ok := byPrint[print]; ok {
+			require.Equal(t, other, cover, "one fingerprint, two coverages: %s", l.shown())
+		}
+		if other, ok := byCover[cover]; ok {
+			require.Equal(t, other, print, "one coverage, two fingerprints: %s", l.shown())
+		}
+		byPrint[print], byCover[cover] = cover, print
+	}
+	require.Greater(t, len(byPrint), 50, "enough lists to tell apart")
+}
+
+// coverage lists the codes a list covers, of the categories it names, as the
+// oracle sees them.
+func coverage(l *oracle.List) string {
+	seen := make(map[string]bool)
+	var b strings.Builder
+	for category := range Categories {
+		c := newCode(ICD10, category, 0, 0).String()
+		for _, e := range l.Entries() {
+			if !seen[c] && e.Code[:3] == c {
+				seen[c] = true
+			}
+		}
+		if !seen[c] {
+			continue
+		}
+		for fourth := range uint8(11) {
+			for fifth := range uint8(11) {
+				code := newCode(ICD10, category, fourth, fifth).String()
+				if l.Decide("ICD-10", code, 6).Outcome == "covered" {
+					b.WriteString(code + " ")
+				}
+			}
+		}
+	}
+	return b.String()
+}
+
+func FuzzAgainstOracle(f *testing.F) {
+	for _, seed := range []string{"E11\n!E11.3\nE11.35", "F1_", "L08[089]", "E10-E14\nE11", "I10.0-I10.9", "I21.X, I22.X", "C45. 9", "R6_", "^E11.*", "A17.0†", "E11-D", "M45.X5"} {
+		f.Add(seed, "E113", uint8(4))
+	}
+	f.Fuzz(func(t *testing.T, list, field string, width uint8) {
+		var cells []oracle.Cell
+		for line := range strings.SplitSeq(list, "\n") {
+			// Ranges of five characters make the oracle, which writes them out,
+			// take forever; texts that long are not what is looked for here.
+			if len(line) > 12 || strings.ContainsAny(line, "\r\x00") || !isValid(line) || len(cells) == 8 {
+				return
+			}
+			rest, exclude := strings.CutPrefix(line, "!")
+			cells = append(cells, oracle.Cell{System: "ICD-10", Text: rest, Exclude: exclude})
+		}
+		if l, want := oracleList(t, cells, Auto, width%2 == 0); l != nil {
+			sameDecision(t, l, want, "ICD-10", field, 3+int(width%4))
+		}
+	})
+}
+
+// isValid leaves out texts that are not UTF-8: they would be read as
+// Windows-1252 from a file, and as they are by the oracle.
+func isValid(s string) bool { return strings.ToValidUTF8(s, "") == s }
+
+func FuzzParse(f *testing.F) {
+	for _, seed := range []string{
+		"code\nE11\n", "E11\r\nE12\r\n", "icd10,term\nE11,\"a \"\"b\"\"\nc\"\n", "\xEF\xBB\xBFcode;term\nE11;x\n",
+		"\xFF\xFEc\x00o\x00d\x00e\x00\n\x00E\x001\x001\x00", "# comment\nE11\n", "code,status\nE11,+\nE12,-\n",
+		"coding_system,code\nSNOMED,123\nICD10,E11\n", "code\n\"E11", "PK\x03\x04", "E11\rE12\r", "code\tterm\nE11\t\xE9\n",
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		l, err := Parse("list", strings.NewReader(string(data)), InSystem(ICD10), Lenient(), MaxExpansion(500))
+		if err != nil {
+			var file *FileError
+			require.True(t, errors.As(err, &file), "%v", err)
+			require.Nil(t, l)
+			return
+		}
+		require.Positive(t, l.Len())
+		used := make(map[int]bool)
+		line := 0
+		for out := range l.Report().Outcomes() {
+			require.GreaterOrEqual(t, out.Pos.Line, line, "in file order")
+			line = out.Pos.Line
+			require.Equal(t, out.Verdict == Ignored || out.Verdict == Rejected, out.Entry < 0)
+			require.Equal(t, out.Verdict == Accepted, out.Reason == "")
+			if out.Verdict == Accepted || out.Verdict == Repaired {
+				require.False(t, used[out.Entry])
+				used[out.Entry] = true
+			}
+		}
+		require.Len(t, used, l.Len(), "each entry has the row it came from")
+		_, strict := Parse("list", strings.NewReader(string(data)), InSystem(ICD10), MaxExpansion(500))
+		require.Equal(t, l.Report().Count(Rejected) > 0, errors.Is(strict, ErrRejected))
+	})
+}

@@ -1,0 +1,92 @@
+package codelist
+
+import "strings"
+
+// cutRange cuts a word at the dash between the two ends of a range. A dash in a
+// class, at the end of the word or behind the mark of HES (I10X-D) makes none.
+func cutRange(w string) (left, right string, ok bool) {
+	class := false
+	for i := range len(w) {
+		switch c := w[i]; {
+		case c == '[':
+			class = true
+		case c == ']':
+			class = false
+		case c == '-' && !class && i > 0:
+			left, right = w[:i], w[i+1:]
+			rest := strings.TrimLeft(right, "-.")
+			return left, right, rest != "" && rest != "A" && rest != "D"
+		}
+	}
+	return "", "", false
+}
+
+// addRange adds every prefix of a range to c: all of the length of its ends
+// from one to the other, and the undivided category where a range of four
+// characters takes in all ten subdivisions.
+func (r cellReader) addRange(c *cell, left, right string) (refusal string) {
+	if misplacedDots(left) || misplacedDots(right) {
+		c.repairs |= repairedDots
+	}
+	lo, n, ok := r.rangeEnd(left)
+	hi, m, okHi := r.rangeEnd(right)
+	switch {
+	case !ok || !okHi || n != m || n < 3:
+		return reasonRangeEnds
+	case lo > hi:
+		return reasonRangeOrder
+	case hi-lo >= r.expansion-len(c.parts):
+		return reasonExpansion
+	}
+	before := len(c.parts)
+	add := func(p Prefix) {
+		if !p.isMissing() {
+			c.parts = append(c.parts, part{prefix: p, says: saysOf(p, true), span: c.spans})
+		}
+	}
+	for number := lo; number <= hi; number++ {
+		p := numbered(r.system, number, n)
+		if r.system == OPCS4 && p.at(0) == 'I'-'A'+1 {
+			continue
+		}
+		add(p)
+		if n == 4 && number%10 == 9 && number-9 >= lo {
+			add(Prefix{p.key&^(0xF<<shift(3)) | filler<<shift(3)})
+		}
+	}
+	if len(c.parts) == before {
+		return reasonRangeEmpty
+	}
+	return ""
+}
+
+// rangeEnd reads one end of a range as a number: the letter, then its digits.
+func (r cellReader) rangeEnd(text string) (number, n int, ok bool) {
+	for i := range len(text) {
+		c := text[i]
+		if c == '.' && n >= 2 {
+			continue
+		}
+		if n >= r.system.maxLen() {
+			return 0, 0, false
+		}
+		p, ok := place(r.system, n, c)
+		if !ok || p == filler && n > 0 {
+			return 0, 0, false
+		}
+		number = number*10 + int(p) - 1
+		n++
+	}
+	return number, n, n > 0
+}
+
+// numbered is the prefix of n characters that rangeEnd reads as number.
+func numbered(sys System, number, n int) Prefix {
+	var nums [5]uint8
+	for i := n - 1; i > 0; i-- {
+		nums[i] = uint8(number%10) + 1
+		number /= 10
+	}
+	nums[0] = uint8(number) + 1
+	return newPrefix(sys, nums[:n])
+}

@@ -1,0 +1,93 @@
+package codelist
+
+import (
+	"errors"
+	"io"
+	"strings"
+
+	"hesopmatch/internal/rows"
+)
+
+// table is a text file as rows of cells.
+type table struct {
+	rows      []tableRow // the header, if any, first; no blank ones
+	delimiter byte       // 0 in a file of one column
+	blank     int
+	comments  int
+}
+
+type tableRow struct {
+	line  int
+	cells []string
+}
+
+// cell returns cell i, "" where the row is too short to have it.
+func (r *tableRow) cell(i int) string {
+	if i < 0 || i >= len(r.cells) {
+		return ""
+	}
+	return r.cells[i]
+}
+
+// readTable splits text. Lines that begin with # are comments before the first
+// row, and in a file of one column everywhere.
+func readTable(text string, opts *options) (*table, error) {
+	t := &table{delimiter: opts.delimiter}
+	comma := t.delimiter
+	if comma == 0 {
+		t.delimiter = rows.FindDelimiter(firstLine(text), func(names []string) bool { return len(codeColumns(names)) > 0 })
+		comma = t.delimiter // 0, a NUL, in a file of one column: commas are part of its cells
+	}
+	s := rows.NewScanner(strings.NewReader(text), comma, true, rows.MaxLimit)
+	var row rows.Row
+	for {
+		err := s.Next(&row)
+		if err == io.EOF {
+			t.blank += int(s.Blank())
+			return t, nil
+		}
+		var fault *rows.Fault
+		if errors.As(err, &fault) {
+			return nil, &FileError{File: opts.file, Line: int(fault.Line), Err: ErrText, Detail: fault.Error()}
+		} else if err != nil {
+			return nil, err
+		}
+		start := text[row.Offset:]
+		if start[0] == '#' && (t.delimiter == 0 || len(t.rows) == 0) {
+			t.comments++
+			continue
+		}
+		cells := make([]string, len(row.Fields))
+		blank := true
+		for i, f := range row.Fields {
+			cells[i] = start[f.Start:f.End]
+			if f.Doubled {
+				cells[i] = string(row.AppendText(nil, i))
+			}
+			blank = blank && strings.TrimFunc(cells[i], isSpace) == ""
+		}
+		if blank {
+			t.blank++
+			continue
+		}
+		if len(t.rows) > opts.maxRows {
+			return nil, limitError(opts, "rows", opts.maxRows, "MaxRows")
+		}
+		t.rows = append(t.rows, tableRow{line: int(row.Line), cells: cells})
+	}
+}
+
+// firstLine is the first line of text that is neither blank nor a comment.
+func firstLine(text string) string {
+	for text != "" {
+		end := strings.IndexAny(text, "\r\n")
+		if end < 0 {
+			end = len(text)
+		}
+		if line := text[:end]; strings.TrimFunc(line, isSpace) != "" && line[0] != '#' {
+			return line
+		}
+		text = text[min(end+1, len(text)):]
+	}
+	return ""
+}

@@ -1,0 +1,90 @@
+package codelist
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"hesopmatch/internal/oracle"
+)
+
+func TestReadValue(t *testing.T) {
+	const blank = "" // no code
+	tests := []struct {
+		sys     System
+		field   string
+		width   int
+		class   Class
+		code    string
+		missing Missing
+		cut     int
+		reason  string
+	}{
+		{ICD10, "E119", 6, ClassCode, "E119", NotMissing, 0, "a raw field cuts nothing"},
+		{ICD10, "E119", 4, ClassCode, "E119", NotMissing, 4, "a fifth character may have been cut"},
+		{ICD10, "E11", 4, ClassCode, "E11", NotMissing, 0, "three characters in a field of four are whole"},
+		{ICD10, "E11", 3, ClassCode, "E11", NotMissing, 3, "in a field of three they are not"},
+		{ICD10, "I10X", 4, ClassCode, "I10", NotMissing, 4, "M45X5 is I10X's like, and would be cut so"},
+		{ICD10, "M0510", 4, ClassCode, "M0510", NotMissing, 0, "longer than its field allows: not cut by it"},
+		{ICD10, "E11-", 4, ClassCode, "E11", NotMissing, 0, "the dash is no character of the code"},
+		{OPCS4, "K401", 4, ClassCode, "K401", NotMissing, 0, "OPCS-4 has no fifth character to cut"},
+		{OPCS4, "K40", 3, ClassCode, "K40", NotMissing, 3, "but a fourth"},
+		{ICD10, "", 4, ClassEmpty, blank, NotMissing, 0, "nothing"},
+		{ICD10, " \t\u00A0\xA0", 4, ClassEmpty, blank, NotMissing, 0, "white space, with no-break spaces of two encodings"},
+		{ICD10, "\r\n", 4, ClassEmpty, blank, NotMissing, 0, "line ends in a quoted field are white space"},
+		{ICD10, "&", 4, ClassMissing, blank, MissingUnknown, 0, "not known"},
+		{ICD10, "-", 4, ClassMissing, blank, MissingNone, 0, "none"},
+		{OPCS4, "&\t ", 4, ClassMissing, blank, MissingUnknown, 0, "not known, as the artificial data pad it"},
+		{OPCS4, "-", 4, ClassMissing, blank, MissingNone, 0, "tested before dashes are dropped"},
+		{OPCS4, "--", 4, ClassUnrecognised, blank, NotMissing, 0, "nothing left, but not empty"},
+		{ICD10, "R69X", 4, ClassMissing, "R69", MissingUnknown, 4, "not known"},
+		{ICD10, "R69", 3, ClassMissing, "R69", MissingUnknown, 3, "cut to three"},
+		{ICD10, "r69.x6", 6, ClassMissing, "R69X6", MissingPrimary, 0, "no primary diagnosis"},
+		{ICD10, "R69X8", 6, ClassMissing, "R69X8", MissingInvalid, 0, "invalid"},
+		{ICD10, "R69X3-", 6, ClassMissing, "R69X3", MissingExternal, 0, "external cause as primary"},
+		{ICD10, "R69X66", 6, ClassMissing, "R69X6", MissingUnknown, 0, "malformed: the longest code it starts with"},
+		{ICD10, "R69ZZ", 6, ClassMissing, "R69", MissingUnknown, 0, "malformed: the category"},
+		{OPCS4, "X997", 4, ClassMissing, "X997", MissingUnknown, 0, "not known"},
+		{OPCS4, "X998", 4, ClassMissing, "X998", MissingNoCode, 0, "no code available"},
+		{OPCS4, "X999", 4, ClassMissing, "X999", MissingNone, 0, "none"},
+		{OPCS4, "X99", 3, ClassMissing, "X99", MissingUnknown, 3, "cut to three"},
+		{ICD10, "X99", 4, ClassCode, "X99", NotMissing, 0, "assault by a sharp object is a diagnosis"},
+		{ICD10, "X991", 4, ClassCode, "X991", NotMissing, 4, "... and so are its subcategories"},
+		{OPCS4, "R69", 4, ClassCode, "R69", NotMissing, 0, "missing values belong to a system"},
+		{ICD10, "0000", 4, ClassUnrecognised, blank, NotMissing, 0, "junk"},
+		{ICD10, "AU00", 4, ClassUnrecognised, blank, NotMissing, 0, "junk"},
+		{ICD10, "E11 9", 6, ClassUnrecognised, blank, NotMissing, 0, "inner spaces are not dropped in data"},
+		{OPCS4, "1   ", 4, ClassUnrecognised, blank, NotMissing, 0, "padded junk"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.sys.String()+" "+tt.field, func(t *testing.T) {
+			v := ReadValue(tt.sys, []byte(tt.field), tt.width)
+			require.Equal(t, tt.class, v.Class(), tt.reason)
+			require.Equal(t, tt.code, v.Code().String(), tt.reason)
+			require.Equal(t, tt.missing, v.Missing(), tt.reason)
+			require.Equal(t, tt.cut, v.Cut(), tt.reason)
+			require.Equal(t, tt.sys, v.System())
+
+			class, _ := oracle.Classify(tt.sys.String(), tt.field)
+			require.Equal(t, class, v.Class().String(), "the oracle agrees")
+		})
+	}
+}
+
+func FuzzReadValue(f *testing.F) {
+	for _, seed := range []string{"E119", "I10X-D", "R69X6", "R69ZZ", "&\t ", "-", "--", ".-", "\xC2\xA0E11\xA0", "M45.X5", "X999", "K401A", "E10D", "\v"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, field string) {
+		for _, sys := range systems {
+			v := ReadValue(sys, []byte(field), 4)
+			class, _ := oracle.Classify(sys.String(), field)
+			require.Equal(t, class, v.Class().String())
+			if v.Class() == ClassCode {
+				code, err := ParseCode(sys, v.Code().String())
+				require.NoError(t, err)
+				require.Equal(t, v.Code(), code)
+			}
+		}
+	})
+}

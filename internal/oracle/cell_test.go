@@ -1,0 +1,150 @@
+package oracle
+
+import "testing"
+
+// Each cell is a list of its own, read under the policy "never", so that a bare
+// category shows as one and a wildcard as another.
+func TestCell(t *testing.T) {
+	for _, c := range []struct{ system, text, want, reason string }{
+		{icd10, "E119", "E119%", "subcategory"},
+		{icd10, "E11.9", "E119%", "printed form"},
+		{icd10, "e11", "E11", "case"},
+		{icd10, "M0510", "M0510%", "five characters"},
+		{icd10, "I10X", "I10X", "undivided, exact"},
+		{icd10, "E11X5", "E11X5%", "filler and fifth"},
+		{icd10, "E11.", "E11", "a dot behind says nothing"},
+		{icd10, "X60..", "X60", "two dots behind"},
+		{icd10, "X600.", "X600%", "dot behind four"},
+		{icd10, "E1.19", "E119%", "dot in another place"},
+		{icd10, "E11X.", "E11X", "the dot stands behind the filler"},
+		{icd10, "E11%", "E11%", "wildcard"},
+		{icd10, "E11*", "E11%", "wildcard"},
+		{icd10, "E11.%", "E11%", "wildcard"},
+		{icd10, "E11.*", "E11%", "wildcard of a regular expression"},
+		{icd10, "^E11", "E11%", "wildcard"},
+		{icd10, "^E11.*", "E11%", "both ends"},
+		{icd10, "E11.X", "E11%", "dot and X is the family"},
+		{icd10, "E11.x", "E11%", "in lower case too"},
+		{icd10, "E11.-", "E11%", "dash for everything below"},
+		{icd10, "E11-", "E11%", "without the dot"},
+		{icd10, "E11 –", "E11%", "a long dash, with a space"},
+		{icd10, "E119-", "E119%", "dash behind four"},
+		{icd10, "I10X-D", "I10X", "as HES writes it"},
+		{icd10, "A17.0†", "A170%", "dagger"},
+		{icd10, "B01.2+", "B012%", "plus for a dagger"},
+		{icd10, "G01*", "G01%", "mark or wildcard"},
+		{icd10, "G01.1*", "G011%", "mark"},
+		{icd10, "G01†", "G01", "a dagger is no wildcard"},
+		{icd10, "E101D", "E101%", "mark letter"},
+		{icd10, "E10.1A", "E101%", "mark letter, four characters once the dot is gone"},
+		{opcs4, "W37.0", "W370%", "0 in fourth place"},
+		{opcs4, "K40.X", "K40%", "family, procedures too"},
+		{opcs4, "K40X", "K40X", "filler, procedures too"},
+
+		{icd10, "E10-E14", "E10% E11% E12% E13% E14%", "range"},
+		{icd10, "E10–E12", "E10% E11% E12%", "long dash"},
+		{icd10, "E10 - E12", "E10% E11% E12%", "space beside the dash"},
+		{icd10, "E10.8-E11.1", "E108% E109% E110% E111%", "no category whole"},
+		{icd10, "I10.0-I10.9", "I100% I101% I102% I103% I104% I105% I106% I107% I108% I109% I10X", "all ten, so the filler too"},
+		{icd10, "H98-I01", "H98% H99% I00% I01%", "over the letters"},
+		{opcs4, "H98-J01", "H98% H99% J00% J01%", "no letter I among procedures"},
+		{icd10, "R68-R70", "R68% R70%", "no R69 from a range"},
+		{opcs4, "R68-R70", "R68% R69% R70%", "R69 is nothing special among procedures"},
+		{opcs4, "X98-Y00", "X98% Y00%", "no X99 from a range of procedures"},
+		{icd10, "X98-Y00", "X98% X99% Y00%", "but from one of diagnoses"},
+		{icd10, "B99-B99", "B99%", "one category"},
+
+		{icd10, "F1_", "F10% F11% F12% F13% F14% F15% F16% F17% F18% F19%", "third place: digits"},
+		{icd10, "E11_", "E110% E111% E112% E113% E114% E115% E116% E117% E118% E119% E11X", "fourth place: X too"},
+		{icd10, "M051_", "M0510% M0511% M0512% M0513% M0514% M0515% M0516% M0517% M0518% M0519%", "fifth place: digits"},
+		{icd10, "L08[089]", "L080% L088% L089%", "class"},
+		{icd10, "I2[0-5]", "I20% I21% I22% I23% I24% I25%", "class with a range"},
+		{icd10, "I2[0-5].X", "I20% I21% I22% I23% I24% I25%", "the family of each"},
+		{icd10, "L08[0X]", "L080% L08X", "X in a class"},
+		{icd10, "R6[89]", "R68%", "no R69 from a class within the category"},
+		{icd10, "R69[36]", "R693% R696%", "the class is behind the category"},
+		{icd10, "R69_", "R690% R691% R692% R693% R694% R695% R696% R697% R698% R699% R69X", "so is this"},
+		{icd10, "R69", "R69", "on purpose"},
+
+		{icd10, "I21.X, I22.X, I25.2", "I21% I22% I252%", "several in one cell"},
+		{icd10, "E11;E12|E13 E14", "E11 E12 E13 E14", "every separator"},
+		{icd10, "E10-E11, E20", "E10% E11% E20", "a range among others"},
+		{icd10, "C45 9", "C459%", "closed up, because 9 is no code"},
+		{icd10, "C45. 9", "C459%", "with a dot"},
+		{icd10, "A17.0 †", "A170%", "a mark apart"},
+		{icd10, "\u00a0\ufeffE11.9\u200b ", "E119%", "characters nobody sees"},
+		{icd10, `"E11.9"`, "E119%", "quotes"},
+		{icd10, "E11.9 E119", "E119%", "twice the same is once"},
+	} {
+		list, rejected := NewList([]Cell{{c.system, c.text, false}}, Settings{Policy: "never"})
+		if len(rejected) > 0 {
+			t.Errorf("%s %q rejected, %s: %s", c.system, c.text, rejected[0].Why, c.reason)
+			continue
+		}
+		if got := shown(list.Entries()); got != c.want {
+			t.Errorf("%s %q: %s, want %s: %s", c.system, c.text, got, c.want, c.reason)
+		}
+	}
+}
+
+func TestCellRejected(t *testing.T) {
+	for _, c := range []struct{ system, text, reason string }{
+		{icd10, "F", "broad"},
+		{icd10, "J4", "broad"},
+		{icd10, "J4%", "broad, though meant"},
+		{icd10, "F_", "broad, ten times"},
+		{icd10, "IX", "chapter"},
+		{icd10, "IX.", "chapter with a dot"},
+		{icd10, "v", "chapter in lower case"},
+		{icd10, "C88,4", "4 is no code, and a comma is not closed up"},
+		{icd10, "IX, E11", "a chapter number is no code among others"},
+		{icd10, "S72.001A", "six characters"},
+		{icd10, "E11ZZ", "letters inside"},
+		{icd10, "E11A", "no mark after three characters"},
+		{icd10, "ICD10", "a heading"},
+		{icd10, "NA", "no code"},
+		{icd10, "not_found", "no code"},
+		{icd10, "Type 2 diabetes", "prose"},
+		{icd10, "(E11|E12)", "alternatives"},
+		{icd10, "^E11$", "end of text"},
+		{icd10, `E11\.9`, "backslash"},
+		{icd10, "E11.+", "one or more"},
+		{icd10, "N18[^5]", "negation"},
+		{icd10, "[EF]11", "class in the first place"},
+		{icd10, "_11", "no letter"},
+		{icd10, "L08[98-5]", "class backwards"},
+		{icd10, "E14-E10", "range backwards"},
+		{icd10, "E10-E14.9", "ends of different length"},
+		{icd10, "I10X-I15X", "no digits after the letter"},
+		{icd10, "J4-J6", "ends that are no codes"},
+		{icd10, "R69-R69", "nothing left"},
+		{opcs4, "K401A", "no marks in procedures"},
+		{opcs4, "I10", "no letter I"},
+		{opcs4, "K4011", "five characters"},
+		{opcs4, "IX", "no chapters, and no I"},
+	} {
+		list, rejected := NewList([]Cell{{c.system, c.text, false}}, Settings{})
+		if len(rejected) != 1 || rejected[0].Why == "" || len(list.Entries()) != 0 {
+			t.Errorf("%s %q accepted as %s: %s", c.system, c.text, shown(list.Entries()), c.reason)
+		}
+	}
+}
+
+func TestCellBroad(t *testing.T) {
+	for _, c := range []struct{ system, text, want, reason string }{
+		{icd10, "F", "F%", "a letter"},
+		{icd10, "J4", "J4%", "a letter and a digit"},
+		{icd10, "I%", "I%", "the letter, not the chapter"},
+		{icd10, "X", "", "the chapter, not the letter"},
+		{icd10, "IX", "", "chapter"},
+		{icd10, "E11 X", "E11X", "X is no prefix, so it is closed up"},
+		{icd10, "R", "R%", "broad over R69"},
+		{opcs4, "X", "X%", "procedures have no chapter numbers"},
+		{opcs4, "I", "", "no letter I"},
+	} {
+		list, _ := NewList([]Cell{{c.system, c.text, false}}, Settings{Policy: "never", AllowBroad: true})
+		if got := shown(list.Entries()); got != c.want {
+			t.Errorf("%s %q: %s, want %s: %s", c.system, c.text, got, c.want, c.reason)
+		}
+	}
+}

@@ -1,0 +1,89 @@
+package oracle
+
+import "testing"
+
+func TestDecide(t *testing.T) {
+	const (
+		in, out, no = covered, excluded, notCovered
+	)
+	type texts = []string
+	for _, c := range []struct {
+		policy, system string
+		texts          texts
+		field          string
+		width          int
+		want           Verdict
+		reason         string
+	}{
+		{"auto", icd10, texts{"Z94"}, "Z941", 6, Verdict{in, 0, false, false}, "family"},
+		{"never", icd10, texts{"E11"}, "E11", 6, Verdict{in, 0, false, false}, "exact covers itself"},
+		{"never", icd10, texts{"E11"}, "E11X", 6, Verdict{in, 0, false, false}, "and with the filler"},
+		{"never", icd10, texts{"E11"}, "E11X5", 6, Verdict{in, 0, false, false}, "and a fifth character"},
+		{"never", icd10, texts{"E11"}, "E119", 6, Verdict{no, -1, false, false}, "and nothing else"},
+		{"never", icd10, texts{"I10X"}, "I10", 6, Verdict{in, 0, false, false}, "the same code without filler"},
+		{"never", icd10, texts{"I10X"}, "I10X-D", 6, Verdict{in, 0, false, false}, "raw form"},
+		{"never", icd10, texts{"E11%"}, "E119", 6, Verdict{in, 0, false, false}, "wildcard"},
+		{"never", icd10, texts{"I10.0-I15.9"}, "I10X", 6, Verdict{in, 0, false, false}, "whole category in the range"},
+		{"never", icd10, texts{"E119"}, "E1191", 6, Verdict{in, 0, false, false}, "longer"},
+		{"never", icd10, texts{"E119"}, "E11", 6, Verdict{no, -1, false, false}, "shorter, and whole"},
+
+		{"auto", icd10, texts{"E11", "!E11.3", "E11.35"}, "E1190", 6, Verdict{in, 0, false, false}, "the family"},
+		{"auto", icd10, texts{"E11", "!E11.3", "E11.35"}, "E1134", 6, Verdict{out, 1, false, false}, "the exception"},
+		{"auto", icd10, texts{"E11", "!E11.3", "E11.35"}, "E1135", 6, Verdict{in, 2, false, false}, "the exception to it"},
+		{"never", icd10, texts{"E119", "!E119"}, "E119", 6, Verdict{out, 1, false, false}, "the exclusion wins between equals"},
+		{"never", icd10, texts{"E11", "E11%"}, "E11", 6, Verdict{in, 0, false, false}, "the first of equals is reported"},
+		{"never", icd10, texts{"E11", "E11X"}, "E11", 6, Verdict{in, 1, false, false}, "the filler counts"},
+		{"never", icd10, texts{"E11%", "!E11X"}, "E11", 6, Verdict{out, 1, false, false}, "also for an exclusion"},
+
+		{"auto", icd10, texts{"M0510"}, "M051", 4, Verdict{no, -1, true, true}, "cut before the fifth character"},
+		{"auto", icd10, texts{"M0510"}, "M051", 6, Verdict{no, -1, false, false}, "raw is never cut"},
+		{"auto", icd10, texts{"M05", "!M0510"}, "M051", 4, Verdict{in, 0, true, false}, "the shorter entry decides"},
+		{"always", icd10, texts{"!M05", "M0510"}, "M051", 4, Verdict{out, 0, true, true}, "decided, and yet open"},
+		{"auto", icd10, texts{"E119"}, "E11", 3, Verdict{no, -1, true, true}, "three characters in three"},
+		{"never", icd10, texts{"E11"}, "E11", 3, Verdict{no, -1, true, true}, "cannot tell whether it is the category itself"},
+		{"never", icd10, texts{"E11X"}, "E11", 3, Verdict{no, -1, true, true}, "nor here"},
+		{"always", icd10, texts{"E11"}, "E11", 3, Verdict{in, 0, false, false}, "the family does not need to know"},
+		{"never", icd10, texts{"!E11", "E11%"}, "E11", 3, Verdict{in, 1, true, false}, "undecided against the exclusion only"},
+		{"never", icd10, texts{"E119"}, "E11", 4, Verdict{no, -1, false, false}, "three characters in four are whole"},
+		{"never", icd10, texts{"E11"}, "E11", 4, Verdict{in, 0, false, false}, "so the category matches"},
+		{"never", icd10, texts{"E11"}, "E11X", 4, Verdict{in, 0, false, false}, "whatever followed, it is covered"},
+		{"never", icd10, texts{"E11X5"}, "E11X", 4, Verdict{no, -1, true, true}, "a fifth character may have followed"},
+		{"never", icd10, texts{"E11X5"}, "E11", 4, Verdict{no, -1, false, false}, "none followed"},
+		{"never", opcs4, texts{"K401"}, "K40", 3, Verdict{no, -1, true, true}, "procedure cut at three"},
+		{"never", opcs4, texts{"K40"}, "K40", 3, Verdict{no, -1, true, true}, "exact procedure cut at three"},
+		{"never", opcs4, texts{"K401"}, "K401", 4, Verdict{in, 0, false, false}, "four is all a procedure has"},
+
+		{"never", icd10, texts{"R68-R70"}, "R69X", 6, Verdict{no, -1, false, false}, "a range does not pick up the missing"},
+		{"auto", icd10, texts{"R69"}, "R69X6", 6, Verdict{in, 0, false, false}, "on purpose"},
+		{"auto", icd10, texts{"R69X6"}, "R69X", 4, Verdict{no, -1, true, true}, "missing values are cut like others"},
+		{"auto", icd10, texts{"R69"}, "-", 6, Verdict{no, -1, false, false}, "no entry is a dash"},
+		{"auto", icd10, texts{"X99"}, "X999", 6, Verdict{in, 0, false, false}, "a real diagnosis"},
+		{"auto", opcs4, texts{"X99"}, "X999", 4, Verdict{in, 0, false, false}, "on purpose"},
+		{"auto", opcs4, texts{"X9_"}, "X999", 4, Verdict{no, -1, false, false}, "not on purpose"},
+		{"auto", icd10, texts{"E11"}, "0000", 4, Verdict{no, -1, false, false}, "unrecognised"},
+		{"auto", icd10, texts{"E11"}, "E119999", 6, Verdict{no, -1, false, false}, "never shortened"},
+		{"auto", icd10, texts{"E11"}, "", 4, Verdict{no, -1, false, false}, "empty"},
+	} {
+		list := listOf(t, c.policy, c.system, c.texts...)
+		if got := list.Decide(c.system, c.field, c.width); got != c.want {
+			t.Errorf("%s %s %q on %q in %d: %+v, want %+v: %s", c.policy, c.system, c.texts, c.field, c.width, got, c.want, c.reason)
+		}
+	}
+}
+
+func TestDecideOtherSystem(t *testing.T) {
+	list := listOf(t, "auto", icd10, "Z94")
+	if got := list.Decide(opcs4, "Z941", 4).Outcome; got != notCovered {
+		t.Errorf("a diagnosis list on a procedure: %s", got)
+	}
+}
+
+func TestDecideBroadAboveMissing(t *testing.T) {
+	list, _ := NewList(cellsOf(icd10, "R"), Settings{AllowBroad: true})
+	if got := list.Decide(icd10, "R69X", 4).Outcome; got != notCovered {
+		t.Errorf("R on a missing value: %s", got)
+	}
+	if got := list.Decide(icd10, "R688", 4).Outcome; got != covered {
+		t.Errorf("R on a symptom: %s", got)
+	}
+}

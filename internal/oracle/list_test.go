@@ -1,0 +1,67 @@
+package oracle
+
+import (
+	"fmt"
+	"testing"
+)
+
+func TestList(t *testing.T) {
+	for _, c := range []struct {
+		policy   string
+		texts    []string
+		want     string
+		rejected string
+		reason   string
+	}{
+		{"auto", []string{"E11"}, "E11%", "[]", "nothing under it"},
+		{"auto", []string{"E11", "E119"}, "E11 E119%", "[]", "some listed under it"},
+		{"auto", []string{"E119", "E11"}, "E119% E11", "[]", "in any order"},
+		{"auto", []string{"E11", "E12.9"}, "E11% E129%", "[]", "another category"},
+		{"auto", []string{"E11", "!E11.3"}, "E11% !E113%", "[]", "the other sign"},
+		{"auto", []string{"E11", "!E11.3", "E11.35"}, "E11% !E113% E1135%", "[]", "exception to an exception"},
+		{"auto", []string{"E11", "!E11.4", "E11.35"}, "E11 !E114% E1135%", "[]", "the exclusion is elsewhere"},
+		{"auto", []string{"!E11", "!E11.3"}, "!E11 !E113%", "[]", "exclusions among themselves"},
+		{"auto", []string{"E11", "E11X"}, "E11% E11X", "[]", "the undivided code is not longer"},
+		{"auto", []string{"E11", "E11X5"}, "E11 E11X5%", "[]", "but this one is"},
+		{"auto", []string{"E11", "!E11X", "E11X5"}, "E11% !E11X E11X5%", "[]", "the undivided code covers its fifth characters"},
+		{"auto", []string{"L08", "L08[09]"}, "L08 L080% L089%", "[]", "members of a class count"},
+		{"auto", []string{"L08", "L08.0-L08.1"}, "L08 L080% L081%", "[]", "members of a range count"},
+		{"auto", []string{"E11", "E11.%"}, "E11%", "[]", "both resolve alike, so the second is a duplicate"},
+		{"auto", []string{"E11%", "E119"}, "E11% E119%", "[]", "a wildcard is not the policy's"},
+		{"auto", []string{"E11.X", "E119"}, "E11% E119%", "[]", "nor is dot and X"},
+		{"always", []string{"E11", "E119", "I10X"}, "E11% E119% I10X", "[]", "always"},
+		{"never", []string{"E11", "E12%", "E13-E14"}, "E11 E12% E13% E14%", "[]", "never, save where it is written"},
+		{"never", []string{"E11", "E11%", "E11", "I10", "I10X"}, "E11 E11% I10 I10X", "[]", "what is a duplicate and what is not"},
+		{"never", []string{"", " \u00a0", "E11"}, "E11", "[]", "cells without text"},
+
+		{"auto", []string{"E10-E14", "E11"}, "E11%", "[0]", "a range over a category that is listed"},
+		{"auto", []string{"E11.9", "E10-E14"}, "E119%", "[1]", "over a subcategory"},
+		{"auto", []string{"I10-I15", "I10X"}, "I10X", "[0]", "over category and filler"},
+		{"auto", []string{"I10.0-I15.9", "I12X"}, "I12X", "[0]", "that the longer range yields"},
+		{"auto", []string{"E10-E14", "F10"}, "E10% E11% E12% E13% E14% F10%", "[]", "outside"},
+		{"auto", []string{"E10-E11", "E11-E12"}, "E10% E11% E12%", "[]", "another range does not count"},
+		{"auto", []string{"E10-E11", "!E11"}, "E10% E11% !E11%", "[]", "nor does the other sign"},
+		{"auto", []string{"R68-R70", "R69"}, "R68% R70% R69%", "[]", "R69 is not inside"},
+		{"auto", []string{"E10-E11", "E11[0-2]"}, "E110% E111% E112%", "[0]", "a class counts"},
+		{"auto", []string{"E10-E11, I10", "E11"}, "E11%", "[0]", "the whole cell goes"},
+		{"auto", []string{"E10-E11", "!E11.3", "E11.35"}, "E10% E11% !E113% E1135%", "[]", "taken back before"},
+		{"auto", []string{"E10-E11", "!E11", "E11.35"}, "E10% E11% !E11% E1135%", "[]", "by an exclusion as long as the ends"},
+		{"never", []string{"E10-E11", "!E11", "E11.35"}, "!E11 E1135%", "[0]", "an exclusion that stands for itself alone takes nothing back"},
+		{"auto", []string{"E11.0-E11.9", "!E11", "E11.35"}, "!E11% E1135%", "[0]", "an exclusion shorter than the ends does not count"},
+		{"auto", []string{"E10-E11", "E10-E12", "E11"}, "E11%", "[0 1]", "all are judged before any goes"},
+		{"auto", []string{"E11", "E11.0-E11.1", "E110"}, "E11 E110%", "[1]", "what is left decides the coverage"},
+		{"auto", []string{"IX", "I10"}, "I10%", "[0]", "chapter number"},
+	} {
+		list, rejected := NewList(cellsOf(icd10, c.texts...), Settings{Policy: c.policy})
+		cells := []int{}
+		for _, r := range rejected {
+			cells = append(cells, r.Cell)
+		}
+		if got := shown(list.Entries()); got != c.want {
+			t.Errorf("%s %q: %s, want %s: %s", c.policy, c.texts, got, c.want, c.reason)
+		}
+		if got := fmt.Sprint(cells); got != c.rejected {
+			t.Errorf("%s %q: rejected %s, want %s: %s", c.policy, c.texts, got, c.rejected, c.reason)
+		}
+	}
+}

@@ -1,0 +1,118 @@
+package oracle
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// readPart reads one part of a cell: clean, and with no separator in it.
+func readPart(system, s string, allowBroad bool) (part, error) {
+	if ends := rangeEnds.FindStringSubmatch(s); ends != nil {
+		return readRange(system, ends[1], ends[2])
+	}
+	if strings.ContainsAny(s, `()$\`) || strings.Contains(s, ".+") {
+		return part{}, fmt.Errorf("%q: of regular expressions only a leading ^, a class [...] and a trailing .* are understood", s)
+	}
+	body, family, marked := takeOffSigns(system, s)
+
+	places, err := readPlaces(body)
+	if err != nil {
+		return part{}, err
+	}
+	if len(places) == 0 {
+		return part{}, errors.New("there is no code")
+	}
+	if marked && system != icd10 {
+		return part{}, fmt.Errorf("%q: daggers and asterisks are of ICD-10", s)
+	}
+	if marked && len(places) < 3 {
+		return part{}, fmt.Errorf("%q: a mark on something that is no complete code", s)
+	}
+	if system == icd10 && !family && isChapter(body) {
+		return part{}, fmt.Errorf("%q is the number of a chapter, the letter is written %s%%", body, body)
+	}
+	if places.areOpen() {
+		family = true
+	}
+
+	p := part{form: formPlain}
+	if family {
+		p.form = formFamily
+	}
+	for _, code := range places.writeOut() {
+		if places.areOpenWithinCategory() && standsForMissing(system, code) {
+			continue
+		}
+		if err := checkCode(system, code, allowBroad); err != nil {
+			return part{}, err
+		}
+		p.codes = append(p.codes, code)
+	}
+	if len(p.codes) == 0 {
+		return part{}, fmt.Errorf("%q yields nothing but the code for missing values", s)
+	}
+	return p, nil
+}
+
+// checkCode says why something is no code of its system, or no code that the
+// caller wants.
+func checkCode(system, code string, allowBroad bool) error {
+	switch {
+	case isWhole(system, code):
+		return nil
+	case isBroad(system, code):
+		if allowBroad {
+			return nil
+		}
+		return fmt.Errorf("%s is shorter than a category", code)
+	case len(code) > 5:
+		return fmt.Errorf("%s is longer than any %s code, it may be of another classification", code, system)
+	}
+	return fmt.Errorf("%s is no %s code", code, system)
+}
+
+// takeOffSigns takes off whatever is written before and behind the code proper.
+// family: one of the signs says that everything below is meant. marked: there
+// was a dagger or a plus.
+//
+// An asterisk always counts as a wildcard here. On four and five characters it
+// is a mark, but there both come to the same.
+func takeOffSigns(system, s string) (body string, family, marked bool) {
+	body = s
+	if rest, found := strings.CutPrefix(body, "^"); found {
+		body, family = rest, true
+	}
+	if rest, found := strings.CutSuffix(body, ".*"); found {
+		body, family = rest, true
+	} else if rest, found := strings.CutSuffix(body, "*"); found {
+		body, family = rest, true
+	} else if rest, found := strings.CutSuffix(body, "%"); found {
+		body, family = rest, true
+	} else if rest, found := strings.CutSuffix(body, "†"); found {
+		body, marked = rest, true
+	} else if rest, found := strings.CutSuffix(body, "+"); found {
+		body, marked = rest, true
+	}
+	if !strings.ContainsAny(body, "_[]") {
+		undotted := strings.ReplaceAll(body, ".", "")
+		if dropMarkLetter(system, undotted) != undotted {
+			body = strings.TrimRight(body, ".")
+			body = body[:len(body)-1]
+		}
+	}
+	if rest := dropDashes(body); rest != body {
+		body, family = rest, true
+	}
+	body = strings.TrimRight(body, ".")
+	if category, found := strings.CutSuffix(body, ".X"); found && isThreePlaces(category) {
+		body, family = category, true
+	}
+	return body, family, marked
+}
+
+// isThreePlaces says whether the text before ".X" is as long as a category.
+func isThreePlaces(s string) bool {
+	places, err := readPlaces(s)
+	return err == nil && len(places) == 3
+}

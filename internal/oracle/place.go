@@ -1,0 +1,119 @@
+package oracle
+
+import (
+	"fmt"
+	"strings"
+)
+
+// A place of a pattern is the characters that may stand there. The places of a
+// plain code hold one character each.
+type (
+	place struct {
+		chars string
+		open  bool // written as a class or as _
+	}
+	pattern []place
+)
+
+const digits = "0123456789"
+
+// readPlaces reads letters, digits, _ and classes one after the other. Dots
+// between them say nothing.
+func readPlaces(s string) (pattern, error) {
+	var places pattern
+	for s != "" {
+		c := s[0]
+		switch {
+		case c == '.':
+			s = s[1:]
+		case c == '_':
+			chars := digits
+			if len(places) == 3 {
+				chars = digits + "X"
+			}
+			places = append(places, place{chars, true})
+			s = s[1:]
+		case c == '[':
+			inside, rest, closed := strings.Cut(s[1:], "]")
+			if !closed {
+				return nil, fmt.Errorf("a class has no end: %s", s)
+			}
+			chars, err := readClass(inside)
+			if err != nil {
+				return nil, err
+			}
+			places = append(places, place{chars, true})
+			s = rest
+		case 'A' <= c && c <= 'Z' || '0' <= c && c <= '9':
+			places = append(places, place{string(c), false})
+			s = s[1:]
+		default:
+			return nil, fmt.Errorf("a character that no code has: %s", s)
+		}
+	}
+	if len(places) > 0 && places[0].open {
+		return nil, fmt.Errorf("the first place is to be a letter")
+	}
+	return places, nil
+}
+
+// readClass reads what stands between the brackets.
+func readClass(inside string) (string, error) {
+	if inside == "" {
+		return "", fmt.Errorf("an empty class")
+	}
+	chars := ""
+	for inside != "" {
+		if len(inside) >= 3 && isDigit(inside[0]) && inside[1] == '-' && isDigit(inside[2]) {
+			if inside[0] > inside[2] {
+				return "", fmt.Errorf("a class that runs backwards: [%s]", inside)
+			}
+			for c := inside[0]; c <= inside[2]; c++ {
+				chars += string(c)
+			}
+			inside = inside[3:]
+			continue
+		}
+		if !isDigit(inside[0]) && inside[0] != 'X' {
+			return "", fmt.Errorf("a class holds digits, ranges of digits and X: [%s]", inside)
+		}
+		chars += inside[:1]
+		inside = inside[1:]
+	}
+	return chars, nil
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+// areOpen says whether any place is a class or _.
+func (p pattern) areOpen() bool {
+	for _, one := range p {
+		if one.open {
+			return true
+		}
+	}
+	return false
+}
+
+// areOpenWithinCategory says the same of the first three places.
+func (p pattern) areOpenWithinCategory() bool {
+	if len(p) > 3 {
+		p = p[:3]
+	}
+	return p.areOpen()
+}
+
+// writeOut is every text that the places can make.
+func (p pattern) writeOut() []string {
+	texts := []string{""}
+	for _, one := range p {
+		var longer []string
+		for _, text := range texts {
+			for _, c := range one.chars {
+				longer = append(longer, text+string(c))
+			}
+		}
+		texts = longer
+	}
+	return texts
+}

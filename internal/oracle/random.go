@@ -1,0 +1,202 @@
+package oracle
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+)
+
+// Random makes cells, fields and rows in which codes meet often: few categories,
+// and every spelling. The same source makes the same.
+type Random struct{ *rand.Rand }
+
+// NewRandom returns a Random of a seed.
+func NewRandom(seed uint64) Random { return Random{rand.New(rand.NewPCG(seed, 0))} }
+
+func (r Random) pick(of ...string) string { return of[r.IntN(len(of))] }
+
+func (r Random) chance(percent int) bool { return r.IntN(100) < percent }
+
+// category is one of few of a system, the one for missing values among them.
+func (r Random) category(system string) string {
+	if system == icd10 {
+		return r.pick("E10", "E11", "E12", "M05", "M45", "I10", "X60", "X99", "Z94", "R68", "R69", "R70")
+	}
+	return r.pick("K40", "K41", "W37", "X98", "X99", "Y01", "Z94", "R69", "H99", "J00")
+}
+
+func (r Random) digit() string { return r.pick("0", "1", "3", "5", "9") }
+
+// ends are two categories that are near each other, mostly in order: to write out
+// a range takes the oracle a time that grows with its square.
+func (r Random) ends(system string) (from, to string) {
+	ends := r.pick("E10-E12", "E11-E11", "I10-I10", "R68-R70", "R69-R69", "X98-X99", "M45-M05")
+	if system == opcs4 {
+		ends = r.pick("K40-K41", "K40-K40", "X98-X99", "X99-X99", "H99-J00", "Y01-X98")
+	}
+	return ends[:3], ends[4:]
+}
+
+// code is a code of a system, canonical.
+func (r Random) code(system string) string {
+	code := r.category(system)
+	switch n := r.IntN(10); {
+	case n < 2:
+		return code
+	case n < 4:
+		return code + "X"
+	case n < 8 || system == opcs4:
+		return code + r.digit()
+	default:
+		return code + r.pick("X", "0", "1", "3") + r.digit()
+	}
+}
+
+// dotted is a code as it is printed.
+func dotted(code string) string {
+	if len(code) <= 3 {
+		return code
+	}
+	return code[:3] + "." + code[3:]
+}
+
+// Cell is a cell of a codelist of a system. One in eight excludes.
+func (r Random) Cell(system string) Cell {
+	code := r.code(system)
+	category := code[:3]
+	text := code
+	switch r.IntN(16) {
+	case 0, 1, 2:
+		text = dotted(code)
+	case 3:
+		text = strings.ToLower(" " + code + "\u00a0")
+	case 4:
+		text = category + r.pick("%", "*", ".%", ".*", ".X", ".x", ".-", "-", ".", "..")
+	case 5:
+		text = "^" + code
+	case 6:
+		text = category[:2] + r.pick("_", "[0-5]", "[019]", "_.X", "[89]X")
+	case 7:
+		text = category + r.pick("_", "._", "[0-3]", ".[13X]", "[X]", "[5-3]")
+	case 8:
+		from, to := r.ends(system)
+		text = from + "-" + to
+	case 9:
+		from, to := r.ends(system)
+		text = dotted(from+r.digit()) + r.pick("-", "–", " - ") + dotted(to+r.digit())
+	case 10:
+		text = code + r.pick(",", ", ", ";", " ", "|", ",,") + r.code(system)
+	case 11:
+		text = r.pick(code[:1], code[:2], code[:1]+"%", "V", "XI", "NA", code+"9Z", code+",9", "")
+	case 12:
+		text = code + r.pick("A", "D", "-", "-D", "†", "+", "*")
+	}
+	return Cell{System: system, Text: text, Exclude: r.chance(12)}
+}
+
+// Cells is a codelist of a few cells, of one system or both.
+func (r Random) Cells() []Cell {
+	cells := make([]Cell, 1+r.IntN(8))
+	mixed, system := r.chance(25), r.pick(systems...)
+	for i := range cells {
+		if mixed {
+			system = r.pick(systems...)
+		}
+		cells[i] = r.Cell(system)
+	}
+	return cells
+}
+
+// Field is a field of a system, or a slot, in a column of some width.
+func (r Random) Field(system string, width int) string {
+	switch n := r.IntN(20); {
+	case n < 4:
+		return ""
+	case n < 6:
+		return r.pick("-", "&", "&\t ", " ", "R69X", "R69X6", "R69", "X999", "X998", "X99", "R69ZZ", "R69X66")
+	case n < 7:
+		return r.pick("0000", "AU00", "9998", "1   ", "--", "E11 9", "E11999", "K401A", ".")
+	}
+	code := r.code(system)
+	if r.chance(80) && len(code) > width {
+		code = code[:width]
+	}
+	switch r.IntN(12) {
+	case 0:
+		return dotted(code)
+	case 1:
+		return strings.ToLower(code) + " "
+	case 2:
+		return code + "-"
+	case 3:
+		return code + r.pick("D", "-D", "A")
+	}
+	return code
+}
+
+// Table is a header with code columns of some sources, shuffled.
+func (r Random) Table() Table {
+	var names []string
+	for _, stem := range []string{"diag", "opertn"} {
+		for _, kind := range []string{"", "_3", "_4"} {
+			if r.chance(55) {
+				for i := range 1 + r.IntN(4) {
+					names = append(names, fmt.Sprintf("%s%s_%02d", stem, kind, i+1))
+				}
+			}
+			if kind != "" && r.chance(55) {
+				names = append(names, stem+kind+"_concat")
+			}
+		}
+	}
+	names = append(names, "apptdate")
+	r.Shuffle(len(names), func(i, j int) { names[i], names[j] = names[j], names[i] })
+	return Table{Columns: names, Fields: r.pick("all", "all", "all", "positional", "concat"), Primary: r.chance(15)}
+}
+
+// Reads reports whether the table has a code column that is to be read.
+func (t Table) Reads() bool {
+	for _, system := range systems {
+		if len(t.sources(system)) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// Row is a row of a table. Columns of one system mostly hold the same codes, cut
+// as each column cuts them.
+func (r Random) Row(t Table) []string {
+	full := make(map[string][]string)
+	for _, system := range systems {
+		for range 4 {
+			full[system] = append(full[system], r.Field(system, 6))
+		}
+	}
+	slot := func(c column, position int) string {
+		field := r.Field(c.system, c.width)
+		if position <= len(full[c.system]) && r.chance(85) {
+			if field = full[c.system][position-1]; len(field) > c.width && r.chance(90) {
+				field = field[:c.width]
+			}
+		}
+		return field
+	}
+	row := make([]string, len(t.Columns))
+	for i, name := range t.Columns {
+		c, ok := readColumn(i, name)
+		switch {
+		case !ok:
+			row[i] = "2019-01-02"
+		case c.kind != concat:
+			row[i] = slot(c, c.position)
+		default:
+			slots := make([]string, r.IntN(6))
+			for p := range slots {
+				slots[p] = slot(c, p+1)
+			}
+			row[i] = strings.Join(slots, r.pick(",", ",", ",", ", "))
+		}
+	}
+	return row
+}

@@ -1,0 +1,126 @@
+package oracle
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+func TestAnswer(t *testing.T) {
+	type texts = []string
+	four := texts{"DIAG_4_01", "diag_4_02", "diag_4_concat"}
+	finest := texts{"diag_01", "diag_02", "diag_4_01", "diag_4_02", "diag_4_concat"}
+	for _, c := range []struct {
+		table  Table
+		cells  texts
+		row    texts
+		status string
+		hits   string // position, column and value of each
+		counts string // disagreements, undecided
+		reason string
+	}{
+		{Table{four, "all", false}, texts{"E11"}, texts{"E119", "I10X", "E119,I10X"},
+			"match", "1 DIAG_4_01 E119", "0 0", "in both, so once"},
+		{Table{four, "all", false}, texts{"E11"}, texts{"I10X", "E119", "E119, I10"},
+			"match", "2 diag_4_02 E119", "0 0", "in both, whatever the position, the space and the filler"},
+		{Table{four, "all", false}, texts{"E11"}, texts{"E119", "E119", "E119,E119"},
+			"match", "1 DIAG_4_01 E119; 2 diag_4_02 E119", "0 0", "twice in each is twice"},
+		{Table{four, "all", false}, texts{"E11"}, texts{"I10X", "", "I10X,E119"},
+			"match", "2 diag_4_concat E119", "1 0", "only in the concatenated field"},
+		{Table{four, "all", false}, texts{"E11"}, texts{"I10X", "", "I10X,,e11.9 "},
+			"match", "3 diag_4_concat e11.9 ", "1 0", "an empty slot keeps its place, the value is as found"},
+		{Table{four, "all", false}, texts{"E11"}, texts{"E119", "", ""},
+			"match", "1 DIAG_4_01 E119", "1 0", "only in the positional field"},
+		{Table{four, "positional", false}, texts{"E11"}, texts{"E119", "", ""},
+			"match", "1 DIAG_4_01 E119", "0 0", "nothing to disagree with"},
+		{Table{four, "concat", false}, texts{"E11"}, texts{"E119", "", "I10X"},
+			"no match", "", "0 0", "the positional field is not read"},
+		{Table{four, "all", true}, texts{"E11"}, texts{"R69X", "E119", "R69X,E119"},
+			"no match", "", "0 0", "primary only; coded by the second"},
+		{Table{four, "all", false}, texts{"E11"}, texts{"R69X", "", "R69X"},
+			"unknown", "", "0 0", "not coded"},
+		{Table{four, "all", false}, texts{"E11"}, texts{"0000", "&", ""},
+			"unknown", "", "0 0", "junk does not make it coded"},
+		{Table{four, "all", false}, texts{"E11"}, texts{"I10X", "", "I10X"},
+			"no match", "", "0 0", "coded, and nothing covered"},
+		{Table{four, "all", false}, texts{"M0510"}, texts{"M051", "", "M051"},
+			"unknown", "", "0 1", "undecided, counted once"},
+		{Table{four, "all", false}, texts{"M05", "!M0510"}, texts{"M051", "", "M051"},
+			"match", "1 DIAG_4_01 M051", "0 1", "the shorter entry decides, counted all the same"},
+		{Table{four, "all", false}, texts{"E11", "!M0510"}, texts{"M051", "", "M051"},
+			"no match", "", "0 1", "undecided against an exclusion leaves no doubt"},
+		{Table{four, "all", false}, texts{"R69"}, texts{"R69X", "", "R69X"},
+			"match", "1 DIAG_4_01 R69X", "0 0", "missing listed on purpose"},
+
+		{Table{finest, "all", false}, texts{"M0510"}, texts{"I10X-D", "M0510", "I10X", "M051", "I10X,M051"},
+			"match", "2 diag_02 M0510", "0 0", "raw decides alone"},
+		{Table{finest, "all", false}, texts{"M0511"}, texts{"I10X-D", "M0510", "I10X", "M051", "I10X,M051"},
+			"no match", "", "0 0", "and leaves nothing undecided"},
+		{Table{finest, "all", false}, texts{"M0510"}, texts{"M0511", "", "M051", "M051", "M051,M051"},
+			"no match", "", "0 0", "a raw value speaks for every shorter value like it"},
+		{Table{finest, "all", false}, texts{"I10"}, texts{"E119", "", "", "I10", "I10X"},
+			"match", "2 diag_4_02 I10", "0 0", "not in the raw fields"},
+		{Table{finest, "all", false}, texts{"E119"}, texts{"E11999", "", "E119", "", "E119"},
+			"no match", "", "0 0", "a raw value that is no code is not shortened by another column"},
+		{Table{finest, "all", false}, texts{"E1", "E11", "I10"}, texts{"E119", "", "", "E112", "I10X"},
+			"match", "1 diag_01 E119; 1 diag_4_concat I10X; 2 diag_4_02 E112", "2 0", "by position, raw before concatenated"},
+
+		{Table{texts{"diag_3_01", "diag_4_01"}, "all", false}, texts{"E11"}, texts{"E11", "I10X"},
+			"no match", "", "0 0", "three characters are not read beside four"},
+		{Table{texts{"diag_3_01", "diag_4_concat"}, "positional", false}, texts{"E11"}, texts{"E11", "I10X"},
+			"match", "1 diag_3_01 E11", "0 0", "the caller restricts before the finest is chosen"},
+		{Table{texts{"diag_3_01", "diag_3_concat"}, "all", false}, texts{"E11.9"}, texts{"E11", "E11"},
+			"unknown", "", "0 1", "too short to say"},
+		{Table{texts{"diag_20"}, "all", false}, texts{"E11"}, texts{"E119"},
+			"match", "20 diag_20 E119", "0 0", "as many positions as the header says"},
+		{Table{texts{"opertn_4_01"}, "all", false}, texts{"E11"}, texts{"E119"},
+			"unknown", "", "0 0", "no diagnosis column"},
+	} {
+		list, _ := NewList(cellsOf(icd10, c.cells...), Settings{})
+		got := c.table.Answer([]*List{list}, c.row)
+		var hits []string
+		for _, h := range got.Hits {
+			hits = append(hits, fmt.Sprintf("%d %s %s", h.Position, h.Column, h.Value))
+		}
+		if got.Status[0] != c.status {
+			t.Errorf("%q on %q: %s, want %s: %s", c.cells, c.row, got.Status[0], c.status, c.reason)
+		}
+		if s := strings.Join(hits, "; "); s != c.hits {
+			t.Errorf("%q on %q: hits %s, want %s: %s", c.cells, c.row, s, c.hits, c.reason)
+		}
+		if s := fmt.Sprint(got.Disagreements, got.Undecided[0]); s != c.counts {
+			t.Errorf("%q on %q: disagreements, undecided %s, want %s: %s", c.cells, c.row, s, c.counts, c.reason)
+		}
+	}
+}
+
+func TestAnswerTwoSystems(t *testing.T) {
+	table := Table{[]string{"opertn_4_01", "diag_4_01"}, "all", false}
+	both, _ := NewList(append(cellsOf(icd10, "Z94"), cellsOf(opcs4, "Z94")...), Settings{})
+	procedures := listOf(t, "auto", opcs4, "Z94")
+	for _, c := range []struct {
+		row    []string
+		status string
+		hits   string
+		reason string
+	}{
+		{[]string{"Z942", "Z941"}, "[match match]", "[{0 ICD-10 1 diag_4_01 Z941 0} {0 OPCS-4 1 opertn_4_01 Z942 1} {1 OPCS-4 1 opertn_4_01 Z942 0}]",
+			"each system by itself, diagnoses first, by list"},
+		{[]string{"X999", "Z941"}, "[match unknown]", "[{0 ICD-10 1 diag_4_01 Z941 0}]", "no procedure is known"},
+		{[]string{"X999", "I10X"}, "[unknown unknown]", "[]", "coded in one system of two"},
+		{[]string{"K401", "R69X"}, "[unknown no match]", "[]", "coded in the other"},
+		{[]string{"K401", "I10X"}, "[no match no match]", "[]", "coded in both"},
+	} {
+		got := table.Answer([]*List{both, procedures}, c.row)
+		if s := fmt.Sprint(got.Status); s != c.status {
+			t.Errorf("%q: %s, want %s: %s", c.row, s, c.status, c.reason)
+		}
+		if s := fmt.Sprint(got.Hits); s != c.hits {
+			t.Errorf("%q: %s, want %s: %s", c.row, s, c.hits, c.reason)
+		}
+	}
+	got := table.Answer(nil, []string{"AU00", "9998"})
+	if s := fmt.Sprint(got.Unrecognised, got.Coded); s != "[9998 AU00] map[ICD-10:false OPCS-4:false]" {
+		t.Errorf("unrecognised and coded: %s", s)
+	}
+}

@@ -1,0 +1,143 @@
+package oracle
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// Table says which columns a row has and which of them are to be read. Fields is
+// "all", "positional" or "concat". Primary: only first positions are matched.
+type Table struct {
+	Columns []string
+	Fields  string
+	Primary bool
+}
+
+// The kinds of source.
+const (
+	raw        = "raw"
+	positional = "positional"
+	concat     = "concat"
+)
+
+// kinds in the order in which hits at one position are reported.
+var kinds = []string{raw, positional, concat}
+
+// A column that holds codes. Position is 0 for a concatenated one.
+type column struct {
+	index    int
+	name     string
+	system   string
+	kind     string
+	width    int
+	position int
+}
+
+var (
+	rawName        = regexp.MustCompile(`^(diag|opertn)_([0-9][0-9])$`)
+	positionalName = regexp.MustCompile(`^(diag|opertn)_([34])_([0-9][0-9])$`)
+	concatName     = regexp.MustCompile(`^(diag|opertn)_([34])_concat$`)
+)
+
+// readColumn says what a column holds, if it holds codes.
+func readColumn(index int, name string) (column, bool) {
+	c := column{index: index, name: name}
+	lower := strings.ToLower(name)
+	stem, width, position := "", "", ""
+	if m := rawName.FindStringSubmatch(lower); m != nil {
+		c.kind, stem, width, position = raw, m[1], "6", m[2]
+	} else if m := positionalName.FindStringSubmatch(lower); m != nil {
+		c.kind, stem, width, position = positional, m[1], m[2], m[3]
+	} else if m := concatName.FindStringSubmatch(lower); m != nil {
+		c.kind, stem, width, position = concat, m[1], m[2], "0"
+	} else {
+		return column{}, false
+	}
+	if c.kind != concat && position == "00" {
+		return column{}, false
+	}
+	c.system = icd10
+	if stem == "opertn" {
+		c.system = opcs4
+	}
+	c.width, _ = strconv.Atoi(width)
+	c.position, _ = strconv.Atoi(position)
+	return c, true
+}
+
+// sources are the columns to read for a system: those the caller allows, and of
+// these the finest. Columns of three characters count only where there is
+// nothing else.
+func (t Table) sources(system string) []column {
+	var fine, short []column
+	for i, name := range t.Columns {
+		c, holdsCodes := readColumn(i, name)
+		if !holdsCodes || c.system != system || !t.allows(c.kind) {
+			continue
+		}
+		if c.width == 3 {
+			short = append(short, c)
+		} else {
+			fine = append(fine, c)
+		}
+	}
+	if len(fine) > 0 {
+		return fine
+	}
+	return short
+}
+
+func (t Table) allows(kind string) bool {
+	switch t.Fields {
+	case "positional":
+		return kind != concat
+	case "concat":
+		return kind == concat
+	}
+	return true
+}
+
+// A value is one field, or one slot of a concatenated field.
+type value struct {
+	column
+	text  string // as found
+	class string
+	code  string // canonical
+}
+
+// values are those of a row in some columns, sorted by kind and within a kind by
+// position.
+func values(columns []column, row []string) []value {
+	var found []value
+	for _, kind := range kinds {
+		for position := 1; position <= 99; position++ {
+			for _, c := range columns {
+				if c.kind == kind && c.kind != concat && c.position == position {
+					found = append(found, newValue(c, fieldOf(row, c.index), position))
+				}
+			}
+		}
+		for _, c := range columns {
+			if c.kind == kind && c.kind == concat {
+				for i, slot := range strings.Split(fieldOf(row, c.index), ",") {
+					found = append(found, newValue(c, slot, i+1))
+				}
+			}
+		}
+	}
+	return found
+}
+
+func newValue(c column, text string, position int) value {
+	c.position = position
+	class, _ := Classify(c.system, text)
+	return value{column: c, text: text, class: class, code: canonical(c.system, text)}
+}
+
+func fieldOf(row []string, index int) string {
+	if index < len(row) {
+		return row[index]
+	}
+	return ""
+}
