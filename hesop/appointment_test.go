@@ -1,0 +1,234 @@
+package hesop
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"hesopmatch/codelist"
+)
+
+// slots describes the slots of the first row of a table: column, position, value.
+func slots(t *testing.T, header, row string) (string, *Codes) {
+	t.Helper()
+	r := open(t, header+"\n"+row+"\n", Delimiter('|'))
+	for a, err := range r.All() {
+		require.NoError(t, err)
+		var words []string
+		for _, s := range a.Codes().Slots {
+			words = append(words, fmt.Sprintf("%s:%d:%s", a.SlotColumn(s).Name(), s.Position, a.SlotText(s)))
+		}
+		require.Same(t, a.Codes(), a.Codes(), "read once")
+		return strings.Join(words, " "), a.Codes().clone()
+	}
+	return "", nil
+}
+
+func (c *Codes) clone() *Codes {
+	d := *c
+	return &d
+}
+
+func TestCodes(t *testing.T) {
+	const both = "d|diag_4_01|diag_4_02|diag_4_03|diag_4_concat"
+	const raw = "diag_01|diag_02|diag_4_01|diag_4_02|diag_4_concat"
+	tests := []struct {
+		header, row   string
+		want          string
+		disagreements int
+		unrecognised  int
+		reason        string
+	}{
+		{both, "|E119|I10X||E119,I10X", "diag_4_01:1:E119 diag_4_02:2:I10X", 0, 0, "in agreement: each code once"},
+		{both, "|E119||I10X|E119,,I10X", "diag_4_01:1:E119 diag_4_03:3:I10X", 0, 0, "an empty slot keeps its place"},
+		{both, "|E119||I10X|E119,I10X", "diag_4_01:1:E119 diag_4_03:3:I10X", 0, 0, "... or does not: whatever their positions"},
+		{both, "|I10|||I10X", "diag_4_01:1:I10", 0, 0, "compared as codes"},
+		{both, "|E119|||E11.9 , I10X ", "diag_4_01:1:E119 diag_4_concat:2: I10X ", 1, 0, "spaces are tolerated, and kept"},
+		{both, "|E119|||", "diag_4_01:1:E119", 1, 0, "in the positional fields only"},
+		{both, "||||E119,E119", "diag_4_concat:1:E119 diag_4_concat:2:E119", 2, 0, "in the concatenated one only, each repetition"},
+		{both, "|E119|E119||E119", "diag_4_01:1:E119 diag_4_02:2:E119", 1, 0, "once less there"},
+		{both, "||E119||E119,E119", "diag_4_02:2:E119 diag_4_concat:1:E119", 1, 0, "pairs stand at one position first: what is left is what the other does not have there"},
+		{both, "|R69X|||R69X", "diag_4_01:1:R69X", 0, 0, "missing values with a code are paired too"},
+		{both, "|R69X|||", "diag_4_01:1:R69X", 0, 0, "... but are no codes to disagree about"},
+		{both, "|&|||&", "diag_4_01:1:& diag_4_concat:1:&", 0, 0, "the others are not"},
+		{both, "|AU00|||AU00", "diag_4_01:1:AU00 diag_4_concat:1:AU00", 0, 2, "junk counts in each field"},
+		{both, "|R69ZZ|||R69ZZ", "diag_4_01:1:R69ZZ diag_4_concat:1:R69ZZ", 0, 0, "a malformed missing value is like no other"},
+		{both, `|E119|||"E119,I10X"`, "diag_4_01:1:E119 diag_4_concat:2:I10X", 1, 0, "quoted"},
+		{"diag_4_01|diag_4_02", "E119|E119", "diag_4_01:1:E119 diag_4_02:2:E119", 0, 0, "a repeated code is there each time; nothing to disagree with"},
+		{raw, "M0510||M051||M051", "diag_01:1:M0510", 0, 0, "raw stands for all its shorter forms"},
+		{raw, "M0510||M051|M051|M051", "diag_01:1:M0510", 1, 0, "... however often; they disagree all the same"},
+		{raw, "I10X-D|E119|I10X|E119|I10X,E119", "diag_01:1:I10X-D diag_02:2:E119", 0, 0, "marks do not count"},
+		{raw, "M45X5||M45X||", "diag_01:1:M45X5", 1, 0, "a filler with a fifth character"},
+		{raw, "E11999||E119||", "diag_01:1:E11999", 1, 1, "a raw value that is no code stands for its beginning too"},
+		{raw, "E119||E112||", "diag_01:1:E119 diag_4_01:1:E112", 1, 0, "another code"},
+		{raw, "||E119||E119", "diag_4_01:1:E119", 0, 0, "no raw value"},
+		{"opertn_4_01|opertn_4_concat|diag_4_01", "K401|K401|Z941", "diag_4_01:1:Z941 opertn_4_01:1:K401", 0, 0, "ICD-10 first"},
+	}
+	for _, tt := range tests {
+		got, codes := slots(t, tt.header, tt.row)
+		require.Equal(t, tt.want, got, "%s: %s", tt.row, tt.reason)
+		require.Equal(t, tt.disagreements, codes.Disagreements, "%s: %s", tt.row, tt.reason)
+		require.Equal(t, tt.unrecognised, codes.Unrecognised, "%s: %s", tt.row, tt.reason)
+	}
+	got, _ := slots(t, both, `||||"E119,I10"""`)
+	require.Equal(t, `diag_4_concat:1:E119 diag_4_concat:2:I10"`, got, "a doubled quote is one character of the slot")
+}
+
+func TestCoded(t *testing.T) {
+	_, codes := slots(t, "diag_4_01|opertn_4_01", "R69X|K401")
+	require.False(t, codes.Coded(codelist.ICD10), "missing is not coded")
+	require.True(t, codes.Coded(codelist.OPCS4))
+	_, codes = slots(t, "diag_4_01|diag_4_02|opertn_4_01", "R69X|E119|&")
+	require.True(t, codes.Coded(codelist.ICD10), "position 1 alone does not decide")
+	require.False(t, codes.Coded(codelist.OPCS4))
+}
+
+func TestTextsNeverShare(t *testing.T) {
+	r := open(t, "a,b,diag_4_01\n\"x\"\"1\",\"y\"\"2\",E119\n")
+	a1, _ := r.Column("a")
+	b1, _ := r.Column("b")
+	for a, err := range r.All() {
+		require.NoError(t, err)
+		x := a.Text(a1)
+		y := a.Text(b1)
+		_ = append(a.Text(a1), "!!!!!!!!!!!!"...)
+		z := append(a.Text(b1)[:1:1], 'z')
+		require.Equal(t, `x"1`, string(x))
+		require.Equal(t, `y"2`, string(y))
+		require.Equal(t, `yz`, string(z))
+	}
+}
+
+func TestClone(t *testing.T) {
+	r := open(t, "key,diag_4_01,diag_4_concat\n\"1\"\"\",E119,\n2,I10X,I10X\n")
+	key, _ := r.Column("key")
+	var kept []*Appointment
+	var copied Appointment
+	for a, err := range r.All() {
+		require.NoError(t, err)
+		require.Equal(t, codelist.ClassCode, a.Codes().Slots[0].Value.Class())
+		kept = append(kept, a.Clone())
+		a.CopyTo(&copied)
+	}
+	require.Equal(t, `1"`, string(kept[0].Text(key)))
+	require.Equal(t, "2", string(kept[1].Text(key)))
+	require.Equal(t, "2", string(copied.Text(key)))
+	require.Equal(t, int64(1), kept[0].Row())
+	require.Equal(t, int64(2), kept[0].Line())
+	require.Equal(t, int64(28), kept[0].Offset())
+	require.Equal(t, 1, kept[0].Codes().Disagreements)
+	require.Equal(t, "E119", kept[0].Codes().Slots[0].Value.Code().String())
+	require.Equal(t, "I10X", string(copied.SlotText(copied.Codes().Slots[0])))
+}
+
+func TestDates(t *testing.T) {
+	tests := []struct {
+		text   string
+		want   string
+		err    error
+		reason string
+	}{
+		{"2019-01-02", "2019-01-02", nil, "ISO"},
+		{"20190102", "2019-01-02", nil, "compact"},
+		{"02/01/2019", "2019-01-02", nil, "day first"},
+		{" 2019-01-02 ", "2019-01-02", nil, "padded"},
+		{"2019-01-02 00:00:00.000", "2019-01-02", nil, "with a time"},
+		{"2019-01-02T09:30:00Z", "2019-01-02", nil, "with a time, ISO"},
+		{"02/01/2019 09:30", "2019-01-02", nil, "with a time, day first"},
+		{"2020-02-29", "2020-02-29", nil, "leap year"},
+		{"2000-02-29", "2000-02-29", nil, "leap year of the fourth century"},
+		{"", "", ErrDateMissing, "empty"},
+		{"  ", "", ErrDateMissing, "blank"},
+		{"1800-01-01", "", ErrDateMissing, "missing in HES"},
+		{"1801-01-01", "", ErrDateMissing, "missing in HES: submitted as invalid"},
+		{"18000101", "", ErrDateMissing, "... compact"},
+		{"01/01/1600", "", ErrDateMissing, "... day first"},
+		{"1582-10-15 00:00:00", "", ErrDateMissing, "the first day of the calendar"},
+		{"2019-02-29", "", ErrDateForm, "no such day"},
+		{"1900-02-29", "", ErrDateForm, "no leap year"},
+		{"2019-13-01", "", ErrDateForm, "no such month"},
+		{"2019-1-2", "", ErrDateForm, "short"},
+		{"31/02/2019", "", ErrDateForm, "no such day"},
+		{"20190102x", "", ErrDateForm, "something behind"},
+		{"2019-01-02 noon", "", ErrDateForm, "no time"},
+		{"0000-01-01", "", ErrDateForm, "no such year"},
+		{"R69X", "", ErrDateForm, "a code"},
+	}
+	for _, tt := range tests {
+		d, err := ParseDate([]byte(tt.text))
+		require.ErrorIs(t, err, tt.err, tt.reason)
+		if tt.err != nil {
+			require.Equal(t, Date{}, d)
+			require.False(t, d.IsValid())
+			continue
+		}
+		require.True(t, d.IsValid())
+		require.Equal(t, tt.want, d.String(), tt.reason)
+	}
+	require.Negative(t, Date{2019, 1, 31}.Compare(Date{2019, 2, 1}))
+	require.Positive(t, Date{2020, 1, 1}.Compare(Date{2019, 12, 31}))
+	require.Zero(t, Date{2019, 1, 2}.Compare(Date{2019, 1, 2}))
+
+	r := open(t, "apptdate,diag_4_01\n2019-01-02,\n1800-01-01,\n")
+	c, _ := r.Column("APPTDATE")
+	var got []Date
+	for a, err := range r.All() {
+		require.NoError(t, err)
+		if d, ok := a.Date(c); ok {
+			got = append(got, d)
+		}
+	}
+	require.Equal(t, []Date{{2019, 1, 2}}, got)
+}
+
+func TestAttended(t *testing.T) {
+	for text, want := range map[string]Attended{
+		"": NotStated, " ": NotStated, "0": InFuture, "2": CancelledByPatient, "3": DidNotAttend, "4": CancelledByHospital,
+		"5": Seen, " 6 ": SeenLate, "7": LateNotSeen, "9": AttendedUnknown, "1": AttendedOther, "55": AttendedOther,
+	} {
+		got := ParseAttended([]byte(text))
+		require.Equal(t, want, got, text)
+		require.Equal(t, want == Seen || want == SeenLate, got.WasSeen(), text)
+	}
+	seen := make(map[string]bool)
+	for a := NotStated; a <= AttendedOther; a++ {
+		require.False(t, seen[a.String()], "labels differ")
+		seen[a.String()] = true
+	}
+	r := open(t, "ATTENDED,diag_4_01\n5,\n")
+	for a, err := range r.All() {
+		require.NoError(t, err)
+		require.Equal(t, Seen, a.Attended())
+	}
+	r = open(t, "diag_4_01\nE11\n")
+	for a, err := range r.All() {
+		require.NoError(t, err)
+		require.Equal(t, NotStated, a.Attended(), "no such column")
+	}
+}
+
+func TestNoAllocs(t *testing.T) {
+	row := "1,2019-01-02,5,E119,I10X,\"E119,I10X,R69X\",\"a \"\"b\"\"\"\n"
+	r := open(t, "key,apptdate,attended,diag_4_01,diag_4_02,diag_4_concat,note\n"+strings.Repeat(row, 3000))
+	key, _ := r.Column("key")
+	date, _ := r.Column("apptdate")
+	note, _ := r.Column("note")
+	read := func() {
+		for a, err := range r.All() {
+			d, ok := a.Date(date)
+			if err != nil || string(a.Text(key)) != "1" || string(a.Text(note)) != `a "b"` || !ok || d.Year != 2019 ||
+				a.Attended() != Seen || len(a.Codes().Slots) != 3 || string(a.SlotText(a.Codes().Slots[2])) != "R69X" {
+				panic(fmt.Sprint("row ", r.Rows(), " read wrongly: ", err))
+			}
+			if a.Row()%100 == 0 {
+				return
+			}
+		}
+		panic("no rows left")
+	}
+	read() // the buffers grow
+	// A hundred rows a run: the iterator itself may cost one allocation.
+	require.LessOrEqual(t, testing.AllocsPerRun(20, read), 1.0)
+}

@@ -1,0 +1,85 @@
+package hesop
+
+import "bytes"
+
+// Attended says whether an appointment was kept. The zero value is NotStated.
+//
+// Labels are those of the HES Technical Output Specification (V1.15), field
+// ATTENDED; the value 0 is of the NHS Data Dictionary, for appointments that
+// were in the future when the data were taken.
+type Attended uint8
+
+// The values of attended.
+const (
+	NotStated           Attended = iota // the field is empty, or there is none
+	InFuture                            // 0
+	CancelledByPatient                  // 2
+	DidNotAttend                        // 3
+	CancelledByHospital                 // 4
+	Seen                                // 5
+	SeenLate                            // 6
+	LateNotSeen                         // 7
+	AttendedUnknown                     // 9
+	AttendedOther                       // a value that is none of the set; Text has it
+)
+
+// ParseAttended reads the field, padded or not.
+func ParseAttended(text []byte) Attended {
+	text = bytes.TrimSpace(text)
+	if len(text) == 0 {
+		return NotStated
+	}
+	if len(text) > 1 {
+		return AttendedOther
+	}
+	switch text[0] {
+	case '0':
+		return InFuture
+	case '2':
+		return CancelledByPatient
+	case '3':
+		return DidNotAttend
+	case '4':
+		return CancelledByHospital
+	case '5':
+		return Seen
+	case '6':
+		return SeenLate
+	case '7':
+		return LateNotSeen
+	case '9':
+		return AttendedUnknown
+	default:
+		return AttendedOther
+	}
+}
+
+// WasSeen reports whether the patient was seen, on time or late, which is what
+// analyses mean by attended.
+func (a Attended) WasSeen() bool { return a == Seen || a == SeenLate }
+
+// String describes the value in words.
+func (a Attended) String() string {
+	switch a {
+	case NotStated:
+		return "not stated"
+	case InFuture:
+		return "in the future"
+	case CancelledByPatient:
+		return "cancelled by the patient"
+	case DidNotAttend:
+		return "did not attend"
+	case CancelledByHospital:
+		return "cancelled by the hospital"
+	case Seen:
+		return "seen"
+	case SeenLate:
+		return "arrived late, seen"
+	case LateNotSeen:
+		return "arrived late, not seen"
+	case AttendedUnknown:
+		return "not known"
+	default:
+		return "not a value of the set"
+	}
+}

@@ -1,0 +1,47 @@
+package hesop
+
+import (
+	"errors"
+	"fmt"
+)
+
+// What reading a file can fail with; *Error wraps one of them, or the error of
+// the source.
+var (
+	ErrHeader        = errors.New("header cannot be used")
+	ErrNoCodeColumns = errors.New("no code columns")
+	ErrFieldCount    = errors.New("row has another number of fields than the header")
+	ErrQuote         = errors.New("quoted field is not well formed")
+	ErrTooLong       = errors.New("row is longer than the limit")
+	ErrCompressed    = errors.New("gzip data cannot be read")
+	ErrEncoding      = errors.New("text is in UTF-16; save it as UTF-8")
+	ErrDelimiter     = errors.New("delimiter cannot be used")
+)
+
+// Error says where in a file something is wrong. It never holds the content of
+// a row.
+type Error struct {
+	File   string // as the caller named it, "" if not
+	Row    int64  // data row, from 1, counting skipped ones; 0 outside the rows
+	Line   int64  // physical line, from 1; 0 if the place is not known
+	Offset int64  // bytes before that place in the (uncompressed) text
+	Err    error
+}
+
+// Error returns the place and what is wrong on one line.
+func (e *Error) Error() string {
+	place := e.File
+	if e.Line > 0 {
+		if place != "" {
+			place += ": "
+		}
+		place += fmt.Sprintf("line %d, byte offset %d", e.Line, e.Offset)
+	}
+	if place == "" {
+		return e.Err.Error()
+	}
+	return place + ": " + e.Err.Error()
+}
+
+// Unwrap returns Err.
+func (e *Error) Unwrap() error { return e.Err }

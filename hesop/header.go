@@ -1,0 +1,124 @@
+package hesop
+
+import (
+	"fmt"
+	"strings"
+)
+
+// header is what a reader knows of its columns. It never changes.
+type header struct {
+	names  []string       // as the file spells them
+	index  map[string]int // by folded name
+	layout layout
+
+	attended int // index of the column, -1 if there is none
+}
+
+// Column is a handle of one column of one reader, good for its appointments and
+// their clones only: used with another reader's it panics. The zero Column
+// belongs to none.
+type Column struct {
+	header *header
+	index  int
+}
+
+// Name is the name of the column as the header spells it.
+func (c Column) Name() string { return c.header.names[c.index] }
+
+// foldColumn makes column names comparable: in any case, padded or not.
+func foldColumn(name string) string { return strings.ToLower(strings.TrimSpace(name)) }
+
+// newHeader reads the names of a header. Empty names at its end are dropped;
+// an empty name elsewhere is a column that has none.
+func newHeader(names []string, fields Fields) (*header, error) {
+	for len(names) > 0 && strings.TrimSpace(names[len(names)-1]) == "" {
+		names = names[:len(names)-1]
+	}
+	h := &header{names: names, index: make(map[string]int, len(names)), attended: -1}
+	if len(names) == 0 {
+		return nil, fmt.Errorf("%w: it has no column names", ErrHeader)
+	}
+	var codes []CodeField
+	positions := make(map[CodeField]string)
+	for i, name := range names {
+		folded := foldColumn(name)
+		if folded == "" {
+			continue
+		}
+		if first, twice := h.index[folded]; twice {
+			return nil, fmt.Errorf("%w: columns %d and %d are both called %q", ErrHeader, first+1, i+1, clip(name))
+		}
+		h.index[folded] = i
+		f, ok := readName(name)
+		if !ok {
+			continue
+		}
+		if other, twice := positions[f]; twice {
+			return nil, fmt.Errorf("%w: columns %q and %q are the same position", ErrHeader, clip(other), clip(name))
+		}
+		positions[f] = name
+		f.Column = Column{h, i}
+		codes = append(codes, f)
+	}
+	if i, ok := h.index["attended"]; ok {
+		h.attended = i
+	}
+	h.layout = newLayout(codes, fields)
+	if len(h.layout.fields) > 0 {
+		return h, nil
+	}
+	if len(codes) > 0 {
+		return nil, fmt.Errorf("%w of the kind asked for (ReadFields, -fields)", ErrNoCodeColumns)
+	}
+	return nil, fmt.Errorf("%w (diag_4_01, opertn_4_concat and their like) among %d columns: %s; a file without a header needs Names (-header), another delimiter Delimiter (-delimiter)",
+		ErrNoCodeColumns, len(names), someNames(names))
+}
+
+// someNames lists the first few names of a header. A line that is no header but
+// a row may hold a person's data, so names are shown only if they look like
+// names of columns.
+func someNames(names []string) string {
+	const most = 5
+	var b strings.Builder
+	for i, name := range names[:min(len(names), most)] {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		if looksLikeName(name) {
+			fmt.Fprintf(&b, "%q", clip(name))
+		} else {
+			b.WriteString("(not a name)")
+		}
+	}
+	if len(names) > most {
+		b.WriteString(", …")
+	}
+	return b.String()
+}
+
+// looksLikeName reports whether a text is made of letters and underscores, with
+// few digits: identifiers, dates and numbers are not.
+func looksLikeName(text string) bool {
+	text = strings.TrimSpace(text)
+	letters, digits := 0, 0
+	for _, r := range text {
+		switch {
+		case 'a' <= r && r <= 'z', 'A' <= r && r <= 'Z', r == '_':
+			letters++
+		case '0' <= r && r <= '9':
+			digits++
+		default:
+			return false
+		}
+	}
+	return letters > 0 && digits <= 2 && len(text) <= 40
+}
+
+// clip shortens a name for a message.
+func clip(name string) string {
+	const most = 40
+	if len(name) <= most {
+		return name
+	}
+	return name[:most] + "…"
+}

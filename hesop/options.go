@@ -1,0 +1,44 @@
+package hesop
+
+// Option changes how a Reader reads.
+type Option func(*options)
+
+type options struct {
+	file      string
+	delimiter byte
+	names     []string
+	fields    Fields
+	limit     int
+	skip      bool
+	onSkip    func(error)
+}
+
+const defaultLineLimit = 1 << 20
+
+// FileName sets the name that errors carry. Open sets it to the path.
+func FileName(name string) Option { return func(o *options) { o.file = name } }
+
+// Delimiter sets the delimiter. By default it is found from the header line,
+// among comma, tab, semicolon and vertical bar.
+func Delimiter(d byte) Option { return func(o *options) { o.delimiter = d } }
+
+// Names gives the names of the columns of a file without a header. A file whose
+// first row consists of these names does have one, and is an error.
+func Names(names ...string) Option {
+	return func(o *options) { o.names = append([]string{}, names...) }
+}
+
+// ReadFields chooses which code columns are read, by default all.
+func ReadFields(f Fields) Option { return func(o *options) { o.fields = f } }
+
+// LineLimit sets the most bytes of a row, by default 1 MiB. A longer one is an
+// error.
+func LineLimit(n int) Option { return func(o *options) { o.limit = n } }
+
+// SkipBadRows skips rows with too few or too many fields, which are errors by
+// default. report, unless nil, is called with the *Error of each; Skipped counts
+// them. Other errors, after which the rows that follow could not be told, stay
+// errors.
+func SkipBadRows(report func(error)) Option {
+	return func(o *options) { o.skip, o.onSkip = true, report }
+}

@@ -1,0 +1,270 @@
+package hesop
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"slices"
+	"strings"
+
+	"hesopmatch/codelist"
+	"hesopmatch/internal/rows"
+)
+
+// rowSource brings one row after another, io.EOF at the end. It is all that a
+// Reader asks of the text it reads.
+type rowSource interface {
+	Next(row *rows.Row) error
+	Blank() int64
+}
+
+// Reader reads appointments, one a row. It is not for concurrent use. Reading a
+// row does not allocate once the buffers have grown to the longest row.
+type Reader struct {
+	opts    options
+	source  rowSource
+	closer  io.Closer
+	header  *header
+	current Appointment
+	number  int64
+	skipped int64
+	err     error // the end of reading: io.EOF or what went wrong
+}
+
+// NewReader reads the header of a text, compressed with gzip or not, and returns
+// a reader of its appointments. The caller closes what r stands for. Reads of r
+// are large; a buffer around it gains nothing.
+func NewReader(r io.Reader, opts ...Option) (*Reader, error) {
+	reader := &Reader{opts: options{limit: defaultLineLimit}}
+	o := &reader.opts
+	for _, opt := range opts {
+		opt(o)
+	}
+	if strings.IndexByte("\"\r\n", o.delimiter) >= 0 && o.delimiter != 0 || o.delimiter >= 0x80 {
+		return nil, reader.locate(&rows.Row{}, fmt.Errorf("%w: %q", ErrDelimiter, rune(o.delimiter)))
+	}
+	if o.limit < 1 || o.limit > rows.MaxLimit {
+		return nil, reader.locate(&rows.Row{}, fmt.Errorf("%w: LineLimit of %d bytes, must be 1 to %d", ErrTooLong, o.limit, rows.MaxLimit))
+	}
+	text, err := decompress(r)
+	if err != nil {
+		return nil, reader.locate(&rows.Row{}, err)
+	}
+	scanner := rows.NewScanner(text, o.delimiter, false, o.limit)
+	reader.source = scanner
+	if scanner.SkipPrefix("\xFF\xFE") || scanner.SkipPrefix("\xFE\xFF") {
+		return nil, reader.locate(&rows.Row{Line: 1}, ErrEncoding)
+	}
+	scanner.SkipPrefix("\xEF\xBB\xBF")
+	if err := reader.readHeader(scanner); err != nil {
+		return nil, err
+	}
+	reader.current.header = reader.header
+	return reader, nil
+}
+
+// readHeader finds the delimiter and the columns.
+func (r *Reader) readHeader(s *rows.Scanner) error {
+	if r.opts.delimiter == 0 {
+		line, err := s.Peek()
+		if err != nil {
+			return r.locate(&rows.Row{Line: 1}, err)
+		}
+		s.SetDelimiter(r.findDelimiter(string(line)))
+	}
+	row := &r.current.row
+	if r.opts.names != nil {
+		h, err := newHeader(r.opts.names, r.opts.fields)
+		if err != nil {
+			return r.locate(&rows.Row{}, err)
+		}
+		r.header = h
+		return nil
+	}
+	if err := s.Next(row); err == io.EOF {
+		return r.locate(&rows.Row{}, fmt.Errorf("%w: the file is empty", ErrHeader))
+	} else if err != nil {
+		return r.locate(&rows.Row{}, err)
+	}
+	h, err := newHeader(rowNames(row), r.opts.fields)
+	if err != nil {
+		return r.locate(row, err)
+	}
+	r.header = h
+	return nil
+}
+
+// findDelimiter finds the delimiter of the first line, a header that names code
+// columns or, with names from the caller, a row that has as many fields.
+func (r *Reader) findDelimiter(line string) byte {
+	d := rows.FindDelimiter(line, func(cut []string) bool {
+		if r.opts.names != nil {
+			return len(cut) == len(r.opts.names)
+		}
+		return slices.ContainsFunc(cut, func(name string) bool { _, ok := readName(name); return ok })
+	})
+	if d == 0 {
+		return ','
+	}
+	return d
+}
+
+// rowNames are the fields of a row as text.
+func rowNames(row *rows.Row) []string {
+	names := make([]string, len(row.Fields))
+	for i := range names {
+		names[i] = string(row.AppendText(nil, i))
+	}
+	return names
+}
+
+// All yields the appointments that are left, in order, each good until the next
+// one is asked for; Appointment.Clone keeps one. After an error, which comes
+// beside a nil appointment, nothing follows; another call of All yields it again.
+// Breaking off is fine: another call of All goes on behind the last appointment.
+func (r *Reader) All() iter.Seq2[*Appointment, error] {
+	return func(yield func(*Appointment, error) bool) {
+		for {
+			a, err := r.next()
+			if err == io.EOF {
+				return
+			}
+			if !yield(a, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// next reads the next appointment. What ended the reading ends it for good.
+func (r *Reader) next() (*Appointment, error) {
+	for r.err == nil {
+		a := &r.current
+		err := r.source.Next(&a.row)
+		switch {
+		case err == io.EOF:
+			r.err = io.EOF
+			continue
+		case err != nil:
+			r.err = r.locate(&rows.Row{}, err)
+			continue
+		}
+		r.number++
+		if err := r.checkWidth(a); err != nil {
+			located := r.locate(&a.row, err)
+			if !r.opts.skip || !errors.Is(err, ErrFieldCount) {
+				r.err = located
+				continue
+			}
+			r.skipped++
+			if r.opts.onSkip != nil {
+				r.opts.onSkip(located)
+			}
+			continue
+		}
+		a.begin(r.number)
+		return a, nil
+	}
+	return nil, r.err
+}
+
+// checkWidth drops the empty fields that a row has beyond the header and fails
+// if its width is still another.
+func (r *Reader) checkWidth(a *Appointment) error {
+	width := len(r.header.names)
+	fields := a.row.Fields
+	for len(fields) > width && fields[len(fields)-1].Start == fields[len(fields)-1].End {
+		fields = fields[:len(fields)-1]
+	}
+	if len(fields) != width {
+		return fmt.Errorf("%w: %d, not %d", ErrFieldCount, len(a.row.Fields), width)
+	}
+	a.row.Fields = fields
+	if r.number == 1 && r.opts.names != nil && isHeader(&a.row, r.header) {
+		return fmt.Errorf("%w: the first row consists of the names given by Names (-header): the file has a header of its own", ErrHeader)
+	}
+	return nil
+}
+
+// isHeader reports whether a row is the header itself.
+func isHeader(row *rows.Row, h *header) bool {
+	for i, name := range rowNames(row) {
+		if foldColumn(name) != foldColumn(h.names[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// locate makes an *Error of err; what the rows package found brings its place.
+func (r *Reader) locate(row *rows.Row, err error) error {
+	e := &Error{File: r.opts.file, Row: r.number, Line: row.Line, Offset: row.Offset, Err: err}
+	var fault *rows.Fault
+	if errors.As(err, &fault) {
+		e.Row, e.Line, e.Offset = r.number+1, fault.Line, fault.Offset
+		if r.header == nil {
+			e.Row = 0
+		}
+		sentinel := ErrQuote
+		if fault.Kind == rows.TooLong {
+			e.Err = fmt.Errorf("%w of %d bytes (LineLimit)", ErrTooLong, fault.Limit)
+			return e
+		}
+		e.Err = fmt.Errorf("%w: %w", sentinel, fault)
+	}
+	return e
+}
+
+// Column returns the handle of a column, by its name in any case.
+func (r *Reader) Column(name string) (Column, bool) {
+	i, ok := r.header.index[foldColumn(name)]
+	if !ok {
+		return Column{}, false
+	}
+	return Column{r.header, i}, true
+}
+
+// Columns yields all columns in the order of the file. A column without a name
+// has the name "".
+func (r *Reader) Columns() iter.Seq[Column] {
+	return func(yield func(Column) bool) {
+		for i := range r.header.names {
+			if !yield(Column{r.header, i}) {
+				return
+			}
+		}
+	}
+}
+
+// CodeFields yields the code columns that are read, by system, source and
+// position.
+func (r *Reader) CodeFields() iter.Seq[CodeField] { return slices.Values(r.header.layout.fields) }
+
+// Width is how many characters of a code the finest columns that are read of a
+// system hold: 6, 4 or 3, and 0 if none is read.
+func (r *Reader) Width(sys codelist.System) int {
+	if !sys.IsValid() {
+		return 0
+	}
+	return r.header.layout.finest[sys]
+}
+
+// Rows is how many rows of data were read so far, skipped ones included.
+func (r *Reader) Rows() int64 { return r.number }
+
+// Skipped is how many rows SkipBadRows skipped so far.
+func (r *Reader) Skipped() int64 { return r.skipped }
+
+// Blank is how many blank lines were passed over so far. They are no rows.
+func (r *Reader) Blank() int64 { return r.source.Blank() }
+
+// Close closes the file that Open opened. It does nothing for another reader.
+func (r *Reader) Close() error {
+	if r.closer == nil {
+		return nil
+	}
+	c := r.closer
+	r.closer = nil
+	return c.Close()
+}

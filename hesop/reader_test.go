@@ -1,0 +1,261 @@
+package hesop
+
+import (
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/iotest"
+
+	"github.com/stretchr/testify/require"
+
+	"hesopmatch/codelist"
+)
+
+// texts reads a column of all appointments.
+func texts(t *testing.T, r *Reader, column string) []string {
+	t.Helper()
+	c, ok := r.Column(column)
+	require.True(t, ok, column)
+	var got []string
+	for a, err := range r.All() {
+		require.NoError(t, err)
+		got = append(got, string(a.Text(c)))
+	}
+	return got
+}
+
+func open(t *testing.T, text string, opts ...Option) *Reader {
+	t.Helper()
+	r, err := NewReader(strings.NewReader(text), opts...)
+	require.NoError(t, err)
+	return r
+}
+
+func zip(t *testing.T, text string) string {
+	t.Helper()
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	_, err := z.Write([]byte(text))
+	require.NoError(t, err)
+	require.NoError(t, z.Close())
+	return b.String()
+}
+
+func TestReaderForms(t *testing.T) {
+	tests := []struct {
+		text   string
+		opts   []Option
+		want   []string // of the column key
+		reason string
+	}{
+		{"key,DIAG_4_01\n1,E119\n2,\n", nil, []string{"1", "2"}, "comma, upper case"},
+		{"key|diag_4_01\r\n1|E119\r\n", nil, []string{"1"}, "vertical bar, CRLF"},
+		{"diag_4_01\tkey\n\t1\n", nil, []string{"1"}, "tab, another order"},
+		{"KEY;opertn_01\n1;\n", nil, []string{"1"}, "semicolon"},
+		{"Key~diag_4_01\n1~\n", []Option{Delimiter('~')}, []string{"1"}, "a delimiter of the caller's"},
+		{"\xEF\xBB\xBFkey,diag_4_01\n1,\n", nil, []string{"1"}, "the byte order mark is no part of the first name"},
+		{" key |diag_4_01 \n 1 |E119\n", nil, []string{" 1 "}, "padded names are found, padded values stay as they are"},
+		{"key,diag_4_01,,\n1,,,\n2,\n3,,\n4,,,,,\n", nil, []string{"1", "2", "3", "4"}, "empty names and fields at the end"},
+		{"\"key\",\"diag_4_01\"\n\"1,\n\"\"2\"\"\",E119\n", nil, []string{"1,\n\"2\""}, "quotes, delimiters and line ends inside"},
+		{"1,E119\n2,\n", []Option{Names("key", "diag_4_01")}, []string{"1", "2"}, "no header, names from the caller"},
+		{"1|a,b,c,d|E119\n", []Option{Names("key", "note", "diag_4_01")}, []string{"1"}, "... the delimiter found by their number"},
+		{"key,diag_4_01\n\n1,\n\n", nil, []string{"1"}, "blank lines are no rows"},
+		{"key,diag_4_01\n1,E119", nil, []string{"1"}, "no final line end"},
+		{"key,diag_4_01\n", nil, nil, "no rows"},
+		{"", []Option{Names("key", "diag_4_01")}, nil, "nothing at all, and no header needed"},
+		{"key,diag_4_20,opertn_24\n1,,\n", nil, []string{"1"}, "as many positions as there are"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.reason, func(t *testing.T) {
+			require.Equal(t, tt.want, texts(t, open(t, tt.text, tt.opts...), "key"))
+			require.Equal(t, tt.want, texts(t, open(t, zip(t, tt.text), tt.opts...), "KEY"), "compressed")
+			r, err := NewReader(iotest.OneByteReader(strings.NewReader(tt.text)), tt.opts...)
+			require.NoError(t, err)
+			require.Equal(t, tt.want, texts(t, r, "Key"), "read byte by byte")
+		})
+	}
+}
+
+func TestReaderErrors(t *testing.T) {
+	header := "key,diag_4_01\n"
+	gz := zip(t, header+strings.Repeat("1,E119\n", 100))
+	tests := []struct {
+		text   string
+		opts   []Option
+		want   error
+		says   string
+		reason string
+	}{
+		{"", nil, ErrHeader, "empty", "an empty file"},
+		{"\n\n", nil, ErrHeader, "empty", "blank lines only"},
+		{"key,apptdate\n1,\n", nil, ErrNoCodeColumns, `"key", "apptdate"`, "no code columns: the names that were seen"},
+		{"4857773456,2019-01-02,E119\n", nil, ErrNoCodeColumns, "(not a name), (not a name)", "a row in place of the header is not shown"},
+		{"key,diag_4_01,Key\n", nil, ErrHeader, `columns 1 and 3 are both called "Key"`, "two columns of one name"},
+		{"diag_3_01,opertn_4_01\n", []Option{ReadFields(ConcatenatedFields)}, ErrNoCodeColumns, "ReadFields", "none of the kind asked for"},
+		{header + "1,E119,x\n", nil, ErrFieldCount, "line 2, byte offset 14: row has another number of fields than the header: 3, not 2", "too many fields"},
+		{header + "1,E119\n\n2\n", nil, ErrFieldCount, "line 4, byte offset 22", "too few, behind a blank line"},
+		{header + "1,E119\n2", nil, ErrFieldCount, "line 3", "a last row cut short"},
+		{header + "1,\"E119\n2,\n", nil, ErrQuote, "line 2, byte offset 16: quoted field is not well formed: quoted field is not closed", "an open quote, where it starts"},
+		{header + "\"1\"x,E119\n", nil, ErrQuote, "line 2, byte offset 17", "something behind a closing quote"},
+		{header + strings.Repeat("x", 50) + ",\n", []Option{LineLimit(40)}, ErrTooLong, "40 bytes (LineLimit)", "a long row"},
+		{header, []Option{Names("key", "diag_4_01")}, ErrHeader, "header of its own", "names for a file that has them"},
+		{"\xFF\xFEk\x00", nil, ErrEncoding, "UTF-16", "UTF-16"},
+		{header, []Option{Delimiter('"')}, ErrDelimiter, `'"'`, "a quote cannot delimit"},
+		{header, []Option{LineLimit(0)}, ErrTooLong, "LineLimit", "no room for anything"},
+		{gz[:len(gz)-9], nil, ErrCompressed, "", "gzip data cut short"},
+		{gz[:5], nil, ErrCompressed, "", "... within their header"},
+		{gz + "x", nil, ErrCompressed, "", "something behind them"},
+		{gz[:len(gz)-6] + "\x00\x00" + gz[len(gz)-4:], nil, ErrCompressed, "", "a wrong checksum"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.reason, func(t *testing.T) {
+			err := readAll(strings.NewReader(tt.text), append(tt.opts, FileName("x.csv"))...)
+			require.ErrorIs(t, err, tt.want)
+			var located *Error
+			require.True(t, errors.As(err, &located))
+			require.Equal(t, "x.csv", located.File)
+			require.ErrorContains(t, err, "x.csv: ")
+			require.ErrorContains(t, err, tt.says)
+			require.NotContains(t, err.Error(), "\n")
+			require.NotContains(t, err.Error(), "4857773456", "nothing of a row is in an error")
+		})
+	}
+}
+
+// readAll reads all of r and returns what went wrong.
+func readAll(text io.Reader, opts ...Option) error {
+	r, err := NewReader(text, opts...)
+	if err != nil {
+		return err
+	}
+	for a, err := range r.All() {
+		if err != nil {
+			if a != nil {
+				return errors.New("an appointment beside an error")
+			}
+			for a, again := range r.All() {
+				if a != nil || !errors.Is(again, err) {
+					return errors.New("something else behind an error")
+				}
+			}
+			return err
+		}
+	}
+	return nil
+}
+
+func TestSourceFails(t *testing.T) {
+	broken := errors.New("broken")
+	err := readAll(io.MultiReader(strings.NewReader("key,diag_4_01\n1,\n2,E11"), iotest.ErrReader(broken)))
+	require.ErrorIs(t, err, broken)
+	require.ErrorIs(t, readAll(iotest.ErrReader(broken)), broken)
+}
+
+func TestSkipBadRows(t *testing.T) {
+	text := "key,diag_4_01\n1,\n2\n3,,x\n4,\n"
+	var skipped []error
+	r := open(t, text, SkipBadRows(func(err error) { skipped = append(skipped, err) }))
+	key, _ := r.Column("key")
+	var rows []int64
+	for a, err := range r.All() {
+		require.NoError(t, err)
+		rows = append(rows, a.Row())
+		require.Equal(t, string('0'+byte(a.Row())), string(a.Text(key)))
+		require.Equal(t, a.Row()+1, a.Line())
+	}
+	require.Equal(t, []int64{1, 4}, rows, "skipped rows are counted")
+	require.Equal(t, int64(2), r.Skipped())
+	require.Equal(t, int64(4), r.Rows())
+	require.Len(t, skipped, 2)
+	var located *Error
+	require.True(t, errors.As(skipped[1], &located))
+	require.Equal(t, Error{Row: 3, Line: 4, Offset: 19, Err: located.Err}, *located)
+
+	r = open(t, "key,diag_4_01\n1,\"x\n", SkipBadRows(nil))
+	for _, err := range r.All() {
+		require.ErrorIs(t, err, ErrQuote, "what follows an open quote cannot be told: it stays an error")
+	}
+}
+
+func TestBreakingOffGoesOn(t *testing.T) {
+	r := open(t, "key,diag_4_01\n1,\n2,\n3,\n")
+	for a, err := range r.All() {
+		require.NoError(t, err)
+		if a.Row() == 2 {
+			break
+		}
+	}
+	require.Equal(t, []string{"3"}, texts(t, r, "key"))
+	require.Empty(t, texts(t, r, "key"))
+}
+
+func TestOpen(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "a.csv")
+	require.NoError(t, os.WriteFile(path, []byte(zip(t, "key,diag_4_01\n1,\n")), 0o600))
+	r, err := Open(path)
+	require.NoError(t, err)
+	require.Equal(t, []string{"1"}, texts(t, r, "key"))
+	require.NoError(t, r.Close())
+	require.NoError(t, r.Close(), "twice")
+	_, err = Open(filepath.Join(dir, "none.csv"))
+	require.ErrorIs(t, err, os.ErrNotExist)
+	_, err = Open(path, Names("a"))
+	require.ErrorIs(t, err, ErrNoCodeColumns)
+	require.ErrorContains(t, err, path)
+}
+
+func TestColumns(t *testing.T) {
+	r := open(t, "Key,,DIAG_4_01\n1,x,E119\n")
+	var names []string
+	for c := range r.Columns() {
+		names = append(names, c.Name())
+	}
+	require.Equal(t, []string{"Key", "", "DIAG_4_01"}, names, "as the file spells them, nameless ones too")
+	_, ok := r.Column("none")
+	require.False(t, ok)
+	_, ok = r.Column("")
+	require.False(t, ok)
+
+	other := open(t, "Key,,DIAG_4_01\n1,x,E119\n")
+	c, _ := other.Column("key")
+	for a, err := range r.All() {
+		require.NoError(t, err)
+		require.PanicsWithValue(t, "hesop: Column of another reader", func() { a.Text(c) })
+		require.Panics(t, func() { a.Text(Column{}) })
+	}
+}
+
+func TestLayout(t *testing.T) {
+	tests := []struct {
+		header string
+		fields Fields
+		want   string
+		widths [2]int
+		reason string
+	}{
+		{"diag_4_02,diag_4_01,diag_4_concat,diag_3_01,diag_3_concat", AllFields, "diag_4_01 diag_4_02 diag_4_concat", [2]int{4, 0}, "the finest, by source and position"},
+		{"diag_3_01,diag_3_concat,opertn_4_01", AllFields, "diag_3_01 diag_3_concat opertn_4_01", [2]int{3, 4}, "each system by itself"},
+		{"diag_3_01,diag_4_concat", AllFields, "diag_4_concat", [2]int{4, 0}, "concatenated at four is finer than positional at three"},
+		{"diag_3_01,diag_4_concat", PositionalFields, "diag_3_01", [2]int{3, 0}, "the caller restricts first"},
+		{"diag_01,diag_4_01,diag_3_01,opertn_3_01", AllFields, "diag_01 diag_4_01 opertn_3_01", [2]int{6, 3}, "raw beside four"},
+		{"diag_01,diag_4_01,diag_4_concat", PositionalFields, "diag_01 diag_4_01", [2]int{6, 0}, "raw columns have a position each"},
+		{"diag_01,diag_4_01,diag_4_concat", ConcatenatedFields, "diag_4_concat", [2]int{4, 0}, "... and are not concatenated"},
+		{"diag_4_1,diag_4_00,diag_concat,diag_5_01,diag_count,diag_4_100,diag_4_07", AllFields, "diag_4_07", [2]int{4, 0}, "what only looks like a code column"},
+	}
+	for _, tt := range tests {
+		r := open(t, tt.header+"\n", ReadFields(tt.fields))
+		var names []string
+		for f := range r.CodeFields() {
+			names = append(names, f.Column.Name())
+		}
+		require.Equal(t, tt.want, strings.Join(names, " "), tt.reason)
+		require.Equal(t, tt.widths, [2]int{r.Width(codelist.ICD10), r.Width(codelist.OPCS4)}, tt.reason)
+		require.Zero(t, r.Width(0))
+	}
+}
