@@ -1,0 +1,102 @@
+package match
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"hesopmatch/codelist"
+	"hesopmatch/hesop"
+)
+
+const heavyTable = "diag_4_01,diag_4_02,diag_4_concat,opertn_4_01,opertn_4_concat,diag_01\n" +
+	"E119,I10X,\"E119,I10X\",K401,\"K401,K501\",\n" +
+	"R69X,,R69X,&,&,\n" +
+	"M051,,M051,X999,X999,M0510\n" +
+	"M052,AU00,,,,\n"
+
+// heavyMatcher and its answers for the rows of heavyTable, as letters.
+func heavyMatcher(t testing.TB) (*Matcher, []string) {
+	lists := []*codelist.List{
+		list(t, "diabetes", "E11", "!E112"), list(t, "bypass", "opcs:K40"), list(t, "arthritis", "M0510", "M0520"), list(t, "either", "I10", "opcs:K50"),
+	}
+	return compile(t, lists...), []string{"mmnm", "uuuu", "numu", "nuuu"}
+}
+
+func TestNoAllocs(t *testing.T) {
+	m, want := heavyMatcher(t)
+	r, err := hesop.NewReader(strings.NewReader(heavyTable))
+	require.NoError(t, err)
+	var rows []*hesop.Appointment
+	for a, err := range r.All() {
+		require.NoError(t, err)
+		rows = append(rows, a.Clone())
+	}
+	res, totals := m.NewResult(), m.NewTotals()
+	var hits []Hit
+	fresh := new(hesop.Appointment)
+	noAllocs := func(name string, f func()) {
+		t.Helper()
+		f() // memory grows to what it needs
+		if n := testing.AllocsPerRun(100, f); n != 0 {
+			t.Errorf("%s: %v allocations", name, n)
+		}
+	}
+	noAllocs("Lookup", func() {
+		v := codelist.ReadValue(codelist.ICD10, []byte("e11.9 "), 4)
+		if !m.Lookup(v).Has(0) || m.LookupUndecided(v).Len() != 0 {
+			panic("E119 is in diabetes")
+		}
+	})
+	noAllocs("Decide", func() {
+		if !m.List(0).Decide(codelist.ReadValue(codelist.ICD10, []byte("E119"), 4)).Covered {
+			panic("E119 is in diabetes")
+		}
+	})
+	noAllocs("Match", func() {
+		for i, a := range rows {
+			a.CopyTo(fresh) // so that its codes are read anew
+			m.Match(fresh, res)
+			for list := range m.Len() {
+				if res.Status(list).String()[0] != want[i][list] {
+					panic("another answer")
+				}
+			}
+			totals.Add(fresh, res)
+		}
+	})
+	noAllocs("AppendHits", func() {
+		hits = m.AppendHits(hits[:0], rows[0])
+		if len(hits) != 4 {
+			panic("four values match")
+		}
+	})
+}
+
+func TestScanNoAllocs(t *testing.T) {
+	m, want := heavyMatcher(t)
+	header, body, _ := strings.Cut(heavyTable, "\n")
+	many := func(times int) string { return header + "\n" + strings.Repeat(body, times) }
+	scan := func(text string) float64 {
+		return testing.AllocsPerRun(5, func() {
+			r, err := hesop.NewReader(strings.NewReader(text))
+			if err != nil {
+				panic(err)
+			}
+			_, err = Scan(t.Context(), m, r, func(a *hesop.Appointment, res *Result) error {
+				for list := range m.Len() {
+					if res.Status(list).String()[0] != want[(a.Row()-1)%4][list] {
+						panic("another answer")
+					}
+				}
+				return nil
+			})
+			if err != nil {
+				panic(err)
+			}
+		})
+	}
+	few, lots := scan(many(10)), scan(many(1010))
+	require.LessOrEqual(t, lots-few, 2.0, "4,000 rows more cost no allocation: %v, %v", few, lots)
+}

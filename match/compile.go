@@ -1,0 +1,222 @@
+package match
+
+import (
+	"slices"
+
+	"hesopmatch/codelist"
+)
+
+// sign is what the entries of one list at one place amount to: nothing, or an
+// inclusion, or an exclusion, which wins between entries of one length.
+type sign uint8
+
+const (
+	none sign = iota
+	included
+	excluded
+)
+
+func (s *sign) add(e *codelist.Entry) {
+	if e.Exclude {
+		*s = excluded
+	} else if *s == none {
+		*s = included
+	}
+}
+
+// or is s, or t where s says nothing: the longer entry decides.
+func (s sign) or(t sign) sign {
+	if s == none {
+		return t
+	}
+	return s
+}
+
+// family is what one list says of one category, place by place.
+type family struct {
+	list  uint32
+	broad sign // by an entry shorter than the category
+
+	all      sign // by bare categories, for the undivided category
+	longer   sign // ... of which those that cover descendants, for longer codes
+	exact    bool // one of them covers the undivided category only
+	exactly  bool // ... and is an inclusion
+	long     bool // an entry is longer than the category
+	includes bool // ... and is an inclusion
+
+	fourth [fourths]sign
+	fifth  *[fourths][11]sign // nil if no entry has five characters
+	under  [fourths]sides     // whether entries of five characters stand under a fourth place
+}
+
+// sides tells which signs occur.
+type sides struct{ any, includes bool }
+
+// add takes in one entry of the category.
+func (f *family) add(e *codelist.Entry) {
+	n := e.Prefix.Len()
+	_, fourth, fifth := e.Prefix.Places()
+	if n > 3 {
+		f.long = true
+		f.includes = f.includes || !e.Exclude
+	}
+	switch {
+	case n == 3:
+		f.all.add(e)
+		if e.Coverage == codelist.Exact {
+			f.exact = true
+			f.exactly = f.exactly || !e.Exclude
+		} else {
+			f.longer.add(e)
+		}
+	case n == 4:
+		f.fourth[fourth].add(e)
+	default:
+		if f.fifth == nil {
+			f.fifth = new([fourths][11]sign)
+		}
+		f.fifth[fourth][fifth].add(e)
+		f.under[fourth].any = true
+		f.under[fourth].includes = f.under[fourth].includes || !e.Exclude
+	}
+}
+
+// whole decides the codes of four characters, and with fourth 0 the undivided
+// category.
+func (f *family) whole(fourth int) sign {
+	if fourth == 0 {
+		return f.fourth[0].or(f.all).or(f.broad)
+	}
+	return f.fourth[fourth].or(f.longer).or(f.broad)
+}
+
+// builder compiles the lists of one system.
+type builder struct {
+	trie  *trie
+	sets  *setTable
+	lists []uint32 // scratch for the set at hand
+}
+
+// newTrie compiles the entries that lists have in a system.
+func newTrie(sys codelist.System, lists []*codelist.List, sets *setTable) *trie {
+	b := &builder{trie: &trie{nodes: make([]uint32, nodeSize)}, sets: sets}
+	entries := sortEntries(sys, lists)
+	broad := broadSigns(sys, lists)
+
+	for category := range codelist.Categories {
+		families := broad.families(category, missingCategory(sys) == category)
+		own, rest := entries.cut(category)
+		if len(own) == 0 && len(families) == 0 {
+			continue
+		}
+		entries = rest
+		b.trie.categories[category] = b.addNode(merge(families, own))
+	}
+	return b.trie
+}
+
+// missingCategory is the category that a system uses for missing values, which
+// broad prefixes do not reach.
+func missingCategory(sys codelist.System) int {
+	if sys == codelist.ICD10 {
+		return ('R'-'A')*100 + 69
+	}
+	return ('X'-'A')*100 + 99
+}
+
+// addNode adds the node of a category, with families in ascending order of
+// lists, and returns its place.
+func (b *builder) addNode(families []family) uint32 {
+	node := uint32(len(b.trie.nodes))
+	b.trie.nodes = append(b.trie.nodes, make([]uint32, nodeSize)...)
+	set := func(place uint32, holds func(f *family) bool) {
+		b.lists = b.lists[:0]
+		for i := range families {
+			if holds(&families[i]) {
+				b.lists = append(b.lists, families[i].list)
+			}
+		}
+		b.trie.nodes[place] = b.sets.intern(b.lists)
+	}
+	for fourth := range fourths {
+		set(node+uint32(fourth), func(f *family) bool { return f.whole(fourth) == included })
+		if !slices.ContainsFunc(families, func(f family) bool { return f.under[fourth].any }) {
+			continue
+		}
+		leaf := uint32(len(b.trie.nodes))
+		b.trie.nodes = append(b.trie.nodes, make([]uint32, leafSize)...)
+		b.trie.nodes[node+leafOf+uint32(fourth)] = leaf
+		for fifth := 1; fifth <= 10; fifth++ {
+			set(leaf+uint32(fifth), func(f *family) bool {
+				if f.fifth == nil {
+					return f.whole(fourth) == included
+				}
+				return f.fifth[fourth][fifth].or(f.whole(fourth)) == included
+			})
+		}
+		set(leaf+leafUndecided, func(f *family) bool { return f.under[fourth].any })
+		set(leaf+leafOpen, func(f *family) bool { return f.under[fourth].includes })
+	}
+	set(node+cut, func(f *family) bool { return f.longer.or(f.broad) == included })
+	set(node+cutUndecided, func(f *family) bool { return f.long || f.exact })
+	set(node+cutOpen, func(f *family) bool { return f.includes || f.exactly })
+	return node
+}
+
+// located is an entry of a list, with its category.
+type located struct {
+	category int
+	list     uint32
+	entry    codelist.Entry
+}
+
+// locatedEntries are entries by category, and within one by list.
+type locatedEntries []located
+
+// sortEntries collects the entries of a system that reach no further than one
+// category.
+func sortEntries(sys codelist.System, lists []*codelist.List) locatedEntries {
+	var entries locatedEntries
+	for i, l := range lists {
+		for _, e := range l.All() {
+			if e.Prefix.System() == sys && e.Prefix.Len() >= 3 {
+				category, _, _ := e.Prefix.Places()
+				entries = append(entries, located{category, uint32(i), e})
+			}
+		}
+	}
+	slices.SortStableFunc(entries, func(a, b located) int { return a.category - b.category })
+	return entries
+}
+
+// cut cuts off the entries of a category, to which no smaller one may belong.
+func (entries locatedEntries) cut(category int) (own, rest locatedEntries) {
+	n := 0
+	for n < len(entries) && entries[n].category == category {
+		n++
+	}
+	return entries[:n], entries[n:]
+}
+
+// merge joins the lists that reach a category by broad prefixes with those that
+// have entries of it, in ascending order of lists.
+func merge(broad []family, own locatedEntries) []family {
+	families := make([]family, 0, len(broad)+len(own))
+	for i := 0; i < len(own); {
+		list := own[i].list
+		for len(broad) > 0 && broad[0].list < list {
+			families = append(families, broad[0])
+			broad = broad[1:]
+		}
+		f := family{list: list}
+		if len(broad) > 0 && broad[0].list == list {
+			f = broad[0]
+			broad = broad[1:]
+		}
+		for ; i < len(own) && own[i].list == list; i++ {
+			f.add(&own[i].entry)
+		}
+		families = append(families, f)
+	}
+	return append(families, broad...)
+}

@@ -1,0 +1,45 @@
+package match
+
+import (
+	"hesopmatch/codelist"
+	"hesopmatch/hesop"
+)
+
+// Match finds the answer of every list for an appointment and puts it into res,
+// over what was there. It does not allocate once res has grown to the largest
+// answer. A Result of another Matcher panics.
+func (m *Matcher) Match(a *hesop.Appointment, res *Result) {
+	if res.m != m {
+		panic("match: Result of another Matcher")
+	}
+	codes := a.Codes()
+	res.coded = 0
+	res.matched.clear()
+	res.undecided.clear()
+	res.open.clear()
+	for _, sys := range [...]codelist.System{codelist.ICD10, codelist.OPCS4} {
+		if codes.Coded(sys) {
+			res.coded |= bit(sys)
+		}
+	}
+	for i := range codes.Slots {
+		s := &codes.Slots[i]
+		if !m.reads(s) {
+			continue
+		}
+		found := m.answer(s.Value)
+		if found.covered != 0 {
+			res.matched.add(m.sets.at(found.covered))
+		}
+		if found.undecided != 0 {
+			res.undecided.add(m.sets.at(found.undecided))
+			res.open.add(m.sets.at(found.open))
+		}
+	}
+}
+
+// reads reports whether a slot is matched: it has a code, in a position that
+// counts.
+func (m *Matcher) reads(s *hesop.Slot) bool {
+	return s.Value.Code().IsValid() && (!m.primary || s.Position == 1)
+}

@@ -1,0 +1,199 @@
+package match
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"hesopmatch/codelist"
+	"hesopmatch/hesop"
+)
+
+// list parses a list of cells; a first line without a comma is "code", and cells
+// of procedures have "opcs:" before them.
+func list(t testing.TB, name string, cells ...string) *codelist.List {
+	t.Helper()
+	var b strings.Builder
+	b.WriteString("coding_system,code,exclude\n")
+	for _, cell := range cells {
+		system := "icd10"
+		rest, ok := strings.CutPrefix(cell, "opcs:")
+		if ok {
+			system = "opcs4"
+		}
+		rest, exclude := strings.CutPrefix(rest, "!")
+		fmt.Fprintf(&b, "%s,%s,%d\n", system, rest, map[bool]int{true: 1}[exclude])
+	}
+	l, err := codelist.Parse(name, strings.NewReader(b.String()), codelist.ExcludeColumn("exclude"), codelist.AllowBroad())
+	require.NoError(t, err)
+	return l
+}
+
+func compile(t testing.TB, lists ...*codelist.List) *Matcher {
+	t.Helper()
+	m, err := Compile(lists...)
+	require.NoError(t, err)
+	return m
+}
+
+func diagnosis(text string) codelist.Value {
+	return codelist.ReadValue(codelist.ICD10, []byte(text), 6)
+}
+func procedure(text string) codelist.Value {
+	return codelist.ReadValue(codelist.OPCS4, []byte(text), 6)
+}
+
+func covering(m *Matcher, v codelist.Value) []int { return slices.Collect(m.Lookup(v).All()) }
+
+// statuses is the answer of each list for each row of a table, as letters: m for
+// a match, n for no match, u for unknown.
+func statuses(t *testing.T, m *Matcher, table string, opts ...hesop.Option) []string {
+	t.Helper()
+	r, err := hesop.NewReader(strings.NewReader(table), opts...)
+	require.NoError(t, err)
+	res := m.NewResult()
+	var got []string
+	for a, err := range r.All() {
+		require.NoError(t, err)
+		m.Match(a, res)
+		var b strings.Builder
+		for i := range m.Len() {
+			b.WriteByte(res.Status(i).String()[0])
+		}
+		got = append(got, b.String())
+	}
+	return got
+}
+
+func TestSystemsNeverMeet(t *testing.T) {
+	m := compile(t, list(t, "transplant", "Z94"), list(t, "laterality", "opcs:Z94"))
+	require.Equal(t, []int{0}, covering(m, diagnosis("Z941")))
+	require.Equal(t, []int{1}, covering(m, procedure("Z941")))
+	require.Equal(t, []string{"mu", "um", "mm", "nn", "uu"}, statuses(t, m, "diag_4_01,opertn_4_01\nZ941,\n,Z941\nZ940,Z943\nE119,K401\nR69X,&\n"))
+}
+
+func TestCodeInManyLists(t *testing.T) {
+	for _, n := range []int{0, 1, 64, 65, 1000} {
+		t.Run(fmt.Sprint(n), func(t *testing.T) {
+			var lists []*codelist.List
+			for i := range n {
+				l := list(t, fmt.Sprint(i), "E11", fmt.Sprintf("I%02d", i%100))
+				if i%2 == 1 {
+					l = list(t, fmt.Sprint(i), "E11", "!E119", "K50")
+				}
+				lists = append(lists, l)
+			}
+			m := compile(t, lists...)
+			require.Equal(t, n, m.Len())
+			var all, even []int
+			for i := range n {
+				all = append(all, i)
+				if i%2 == 0 {
+					even = append(even, i)
+				}
+			}
+			require.Equal(t, all, covering(m, diagnosis("E110")))
+			require.Equal(t, even, covering(m, diagnosis("E119")), "half exclude it")
+			set := m.Lookup(diagnosis("E119"))
+			require.Equal(t, len(even), set.Len())
+			for i := -1; i <= n; i++ {
+				require.Equal(t, i >= 0 && i < n && i%2 == 0, set.Has(i))
+			}
+			require.Zero(t, m.Lookup(diagnosis("A00")).Len())
+			require.Equal(t, []string{strings.Repeat("m", n), strings.Repeat("n", n), strings.Repeat("u", n)},
+				statuses(t, m, "diag_4_01,diag_4_02\nE119,E110\nA000,\nR69X,\n"))
+		})
+	}
+}
+
+func TestStatus(t *testing.T) {
+	tests := []struct {
+		list   []string
+		table  string
+		want   string // one letter a row
+		reason string
+	}{
+		{[]string{"E11"}, "diag_4_01\nE119\nI10X\nR69X\n&\nAU00\n \n", "mnuuuu", "three answers: what is missing or junk is not no"},
+		{[]string{"E11", "opcs:K40"}, "diag_4_01,opertn_4_01\nE119,\n,K401\nI10X,\nI10X,K501\n,K501\n", "mmunu", "no match only if coded in both systems"},
+		{[]string{"E11", "opcs:!K40"}, "diag_4_01,opertn_4_01\nI10X,\n", "n", "an exclusion asks for no coding in its system"},
+		{[]string{"E11"}, "opertn_4_01\nK401\n", "u", "no column of its system"},
+		{[]string{"M0510"}, "diag_4_01\nM051\nM052\n", "un", "undecided against an inclusion"},
+		{[]string{"E11", "!M0510"}, "diag_4_01\nM051\n", "n", "undecided against an exclusion"},
+		{[]string{"M05", "!M0510"}, "diag_4_01\nM051\n", "m", "the shorter entry decides"},
+		{[]string{"M0510"}, "diag_4_01,diag_01\nM051,M0510\nM051,M0511\n", "mn", "the raw code decides"},
+		{[]string{"E119"}, "diag_3_01\nE11\nE12\n", "un", "an extract of three characters"},
+		{[]string{"E11"}, "diag_3_01\nE11\n", "m", "... and a family"},
+		{[]string{"R69"}, "diag_4_01\nR69X\nE119\n-\n", "mnu", "missing, listed on purpose"},
+		{[]string{"R%"}, "diag_4_01\nR69X\nR05X\n", "um", "a broad prefix does not reach missing values"},
+		{[]string{"X99"}, "diag_4_01,opertn_4_01\nX991,X991\n,X991\n", "mu", "X99 is missing as a procedure only"},
+		{[]string{"opcs:X99"}, "diag_4_01,opertn_4_01\nX991,\n,X998\n", "um", "... listed on purpose"},
+	}
+	for _, tt := range tests {
+		got := statuses(t, compile(t, list(t, "list", tt.list...)), tt.table)
+		require.Equal(t, tt.want, strings.Join(got, ""), "%v: %s", tt.list, tt.reason)
+	}
+}
+
+func TestPrimaryOnly(t *testing.T) {
+	m := compile(t, list(t, "diabetes", "E11")).PrimaryOnly()
+	table := "diag_4_01,diag_4_02,diag_4_concat\nE119,,E119\nI10X,E119,\"I10X,E119\"\n,E119,E119\n,,E119\nR69X,I10X,\"R69X,I10X\"\n"
+	require.Equal(t, []string{"m", "n", "n", "m", "n"}, statuses(t, m, table),
+		"first position, wherever the concatenated field has it; coded in any position")
+}
+
+func TestHits(t *testing.T) {
+	b := list(t, "b", "E11", "E11.9", "opcs:K40.X")
+	a := list(t, "a", "E11.-", "!E112")
+	m := compile(t, b, a)
+	r, err := hesop.NewReader(strings.NewReader("note,opertn_4_01,diag_4_02,diag_4_01,diag_4_concat\nx,k40.1,E112,E119,\"E119,E112,,E11X\"\n"))
+	require.NoError(t, err)
+	for ap, err := range r.All() {
+		require.NoError(t, err)
+		hits := m.AppendHits([]Hit{{List: 99}}, ap)
+		require.Equal(t, 99, hits[0].List, "appended")
+		var got []string
+		for _, h := range hits[1:] {
+			l := m.List(h.List)
+			got = append(got, fmt.Sprint(l.Name(), " ", h.Slot.Value.System(), " ", h.Slot.Position, " ", h.Slot.Source, " ",
+				ap.SlotColumn(h.Slot).Name(), " ", string(ap.SlotText(h.Slot)), " by ", l.Entry(h.Entry).Raw))
+		}
+		require.Equal(t, []string{
+			"b ICD-10 1 positional diag_4_01 E119 by E11.9",
+			"b ICD-10 4 concatenated diag_4_concat E11X by E11",
+			"b OPCS-4 1 positional opertn_4_01 k40.1 by K40.X",
+			"a ICD-10 1 positional diag_4_01 E119 by E11.-",
+			"a ICD-10 4 concatenated diag_4_concat E11X by E11.-",
+		}, got, "by list, system, position and source; what an exclusion decides is no hit")
+	}
+}
+
+func TestCompileRefuses(t *testing.T) {
+	_, err := Compile(list(t, "good", "E11"), list(t, "bad", "!E11"))
+	require.ErrorIs(t, err, ErrNoInclusion)
+	require.ErrorContains(t, err, `"bad"`)
+}
+
+func TestForeignResult(t *testing.T) {
+	m, other := compile(t, list(t, "a", "E11")), compile(t, list(t, "a", "E11"))
+	r, err := hesop.NewReader(strings.NewReader("diag_4_01\nE11\n"))
+	require.NoError(t, err)
+	for a, err := range r.All() {
+		require.NoError(t, err)
+		require.PanicsWithValue(t, "match: Result of another Matcher", func() { m.Match(a, other.NewResult()) })
+		require.PanicsWithValue(t, "match: Result of another Matcher", func() { m.NewTotals().Add(a, other.NewResult()) })
+		require.PanicsWithValue(t, "match: Totals of another Matcher", func() { m.NewTotals().Merge(other.NewTotals()) })
+	}
+	require.Equal(t, Unknown, m.NewResult().Status(0), "of a Result that was not used")
+}
+
+func TestLookupOfNothing(t *testing.T) {
+	m := compile(t, list(t, "a", "E11"))
+	require.Zero(t, m.Lookup(codelist.Value{}).Len())
+	require.Zero(t, m.Lookup(diagnosis("-")).Len())
+	require.Zero(t, m.LookupUndecided(diagnosis("E11")).Len())
+	require.Equal(t, Set{}, Set{})
+	require.False(t, Set{}.Has(0))
+}

@@ -1,0 +1,84 @@
+package match
+
+import (
+	"errors"
+	"fmt"
+
+	"hesopmatch/codelist"
+)
+
+// Matcher is any number of codelists compiled for matching in one pass. It is
+// immutable and may be used by any number of goroutines. A look-up costs a few
+// dependent loads however many lists and entries there are.
+type Matcher struct {
+	lists []*codelist.List
+	tries [3]*trie // by codelist.System
+	sets  *setTable
+	needs []codedIn // by list: the systems in which it has inclusions
+
+	primary bool
+}
+
+// codedIn is a set of coding systems: bit 0 for ICD-10, bit 1 for OPCS-4.
+type codedIn uint8
+
+func bit(sys codelist.System) codedIn { return 1 << (sys - 1) }
+
+// ErrNoInclusion is what Compile fails with for a list of exclusions only, which
+// could match nothing.
+var ErrNoInclusion = errors.New("list has no inclusion")
+
+// Compile compiles lists; their numbers are their places in the call. Names need
+// not differ. Compile fails on a list without an inclusion, which would say "no
+// match" of every appointment.
+//
+// Time and memory are linear in the entries; besides, each distinct set of lists
+// that some code has is held once, four bytes a list.
+func Compile(lists ...*codelist.List) (*Matcher, error) {
+	m := &Matcher{lists: append([]*codelist.List(nil), lists...), sets: newSetTable(), needs: make([]codedIn, len(lists))}
+	for i, l := range lists {
+		for _, sys := range [...]codelist.System{codelist.ICD10, codelist.OPCS4} {
+			if l.Includes(sys) {
+				m.needs[i] |= bit(sys)
+			}
+		}
+		if m.needs[i] == 0 {
+			return nil, fmt.Errorf("%w: %q", ErrNoInclusion, l.Name())
+		}
+	}
+	for _, sys := range [...]codelist.System{codelist.ICD10, codelist.OPCS4} {
+		m.tries[sys] = newTrie(sys, lists, m.sets)
+	}
+	m.sets.byHash = nil
+	return m, nil
+}
+
+// PrimaryOnly returns a Matcher of the same lists that matches codes in the
+// first position only. What makes an appointment coded stays what it is: a code
+// in any position.
+func (m *Matcher) PrimaryOnly() *Matcher {
+	p := *m
+	p.primary = true
+	return &p
+}
+
+// Len is the number of lists.
+func (m *Matcher) Len() int { return len(m.lists) }
+
+// List returns list i, with 0 ≤ i < Len.
+func (m *Matcher) List(i int) *codelist.List { return m.lists[i] }
+
+// Lookup returns the lists that cover a value. It does not allocate.
+func (m *Matcher) Lookup(v codelist.Value) Set { return m.sets.at(m.answer(v).covered) }
+
+// LookupUndecided returns the lists that have an entry which a value cut short
+// by its field cannot be decided by, whatever Lookup says of it. It does not
+// allocate.
+func (m *Matcher) LookupUndecided(v codelist.Value) Set { return m.sets.at(m.answer(v).undecided) }
+
+func (m *Matcher) answer(v codelist.Value) answer {
+	if !v.Code().IsValid() {
+		return answer{}
+	}
+	return m.tries[v.System()].lookup(v)
+}

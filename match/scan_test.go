@@ -1,0 +1,144 @@
+package match
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"hesopmatch/hesop"
+)
+
+// manyRows is a table of n rows, of which every third matches diabetes.
+func manyRows(n int) string {
+	var b strings.Builder
+	b.WriteString("key,diag_4_01\n")
+	for i := range n {
+		fmt.Fprintf(&b, "%d,%s\n", i+1, []string{"R69X", "E119", "I10X"}[i%3])
+	}
+	return b.String()
+}
+
+func diabetes(t testing.TB) *Matcher {
+	t.Helper()
+	return compile(t, list(t, "diabetes", "E11"))
+}
+
+func TestScanKeepsOrder(t *testing.T) {
+	m := diabetes(t)
+	const n = 1000
+	for _, workers := range []int{1, 2, 8} {
+		for _, batch := range []int{1, 7, 128, 5000} {
+			for _, matchedOnly := range []bool{false, true} {
+				r, err := hesop.NewReader(strings.NewReader(manyRows(n)))
+				require.NoError(t, err)
+				key, _ := r.Column("key")
+				opts := []ScanOption{Workers(workers), BatchSize(batch)}
+				if matchedOnly {
+					opts = append(opts, MatchedOnly())
+				}
+				var rows []int64
+				totals, err := Scan(t.Context(), m, r, func(a *hesop.Appointment, res *Result) error {
+					require.Equal(t, fmt.Sprint(a.Row()), string(a.Text(key)))
+					require.Equal(t, a.Row()%3 == 2, res.AnyMatch())
+					rows = append(rows, a.Row())
+					return nil
+				}, opts...)
+				require.NoError(t, err)
+				require.IsIncreasing(t, rows)
+				require.Len(t, rows, map[bool]int{false: n, true: 333}[matchedOnly])
+				require.Equal(t, Counts{Match: 333, NoMatch: 333, Unknown: 334}, totals.Counts(0))
+				require.Equal(t, int64(n), totals.Rows)
+				require.Equal(t, int64(666), totals.Coded)
+			}
+		}
+	}
+}
+
+func TestScanStops(t *testing.T) {
+	m := diabetes(t)
+	enough := errors.New("enough")
+	for _, workers := range []int{1, 3} {
+		r, err := hesop.NewReader(strings.NewReader(manyRows(5000)))
+		require.NoError(t, err)
+		totals, err := Scan(t.Context(), m, r, func(a *hesop.Appointment, _ *Result) error {
+			if a.Row() == 100 {
+				return enough
+			}
+			return nil
+		}, Workers(workers), BatchSize(8))
+		require.ErrorIs(t, err, enough)
+		require.Equal(t, int64(100), totals.Rows, "the totals are those of the rows up to the end")
+	}
+}
+
+func TestScanReportsTheFirstError(t *testing.T) {
+	m := diabetes(t)
+	for _, workers := range []int{1, 3} {
+		r, err := hesop.NewReader(strings.NewReader(manyRows(50) + "bad\n" + "51,E11\n"))
+		require.NoError(t, err)
+		totals, err := Scan(t.Context(), m, r, func(*hesop.Appointment, *Result) error { return nil }, Workers(workers), BatchSize(8))
+		require.ErrorIs(t, err, hesop.ErrFieldCount)
+		require.ErrorContains(t, err, "line 52")
+		require.Equal(t, int64(50), totals.Rows)
+	}
+}
+
+func TestScanIsCancelled(t *testing.T) {
+	m := diabetes(t)
+	stop := errors.New("stop")
+	for _, workers := range []int{1, 3} {
+		ctx, cancel := context.WithCancelCause(t.Context())
+		// A source without an end: only the context ends the scan.
+		r, err := hesop.NewReader(io.MultiReader(strings.NewReader("diag_4_01\n"), endless{}))
+		require.NoError(t, err)
+		_, err = Scan(ctx, m, r, func(a *hesop.Appointment, _ *Result) error {
+			if a.Row() == 5000 {
+				cancel(stop)
+			}
+			return nil
+		}, Workers(workers))
+		require.ErrorIs(t, err, stop)
+
+		r, err = hesop.NewReader(strings.NewReader(manyRows(10)))
+		require.NoError(t, err)
+		_, err = Scan(ctx, m, r, func(*hesop.Appointment, *Result) error { return nil }, Workers(workers))
+		require.ErrorIs(t, err, stop, "cancelled before it starts")
+	}
+}
+
+// endless is a source of rows that never ends.
+type endless struct{}
+
+func (endless) Read(p []byte) (int, error) { return copy(p, "E119\nI10X\n"), nil }
+
+func TestScanOptions(t *testing.T) {
+	m := diabetes(t)
+	for _, opt := range []ScanOption{Workers(0), BatchSize(0)} {
+		r, err := hesop.NewReader(strings.NewReader(manyRows(1)))
+		require.NoError(t, err)
+		_, err = Scan(t.Context(), m, r, func(*hesop.Appointment, *Result) error { return nil }, opt)
+		require.ErrorContains(t, err, "must be 1 or more")
+	}
+}
+
+func TestTotalsMerge(t *testing.T) {
+	m := compile(t, list(t, "a", "E11", "M0510"), list(t, "b", "opcs:K40", "I10"))
+	scan := func(table string) *Totals {
+		r, err := hesop.NewReader(strings.NewReader(table))
+		require.NoError(t, err)
+		totals, err := Scan(t.Context(), m, r, func(*hesop.Appointment, *Result) error { return nil })
+		require.NoError(t, err)
+		return totals
+	}
+	const header = "diag_4_01,opertn_4_01,diag_4_concat\n"
+	const first, second = "E119,,E119\nI10X,K401,\nAU00,,\n", "M051,,M051\n,K501,\nR69X,&,R69X\n"
+	merged := scan(header + first)
+	merged.Merge(scan(header + second))
+	require.Equal(t, scan(header+first+second), merged, "parts make the whole")
+	require.Equal(t, Counts{Match: 1, NoMatch: 1, Unknown: 4, Undecided: 1}, merged.Counts(0))
+}

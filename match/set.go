@@ -1,0 +1,79 @@
+package match
+
+import (
+	"iter"
+	"slices"
+)
+
+// Set is the lists that cover one code, as numbers in the order in which they
+// were compiled. It is a small value that shares memory with its Matcher; the
+// zero Set is empty.
+type Set struct {
+	lists []uint32 // ascending
+}
+
+// Len is the number of lists.
+func (s Set) Len() int { return len(s.lists) }
+
+// Has reports whether list i is in the set.
+func (s Set) Has(i int) bool {
+	if i < 0 {
+		return false
+	}
+	_, found := slices.BinarySearch(s.lists, uint32(i))
+	return found
+}
+
+// All yields the lists in ascending order.
+func (s Set) All() iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for _, i := range s.lists {
+			if !yield(int(i)) {
+				return
+			}
+		}
+	}
+}
+
+// setTable holds each distinct set once. Set 0 is the empty one.
+//
+// Set i is lists[ends[i-1]:ends[i]], with ends[-1] taken as 0.
+type setTable struct {
+	lists []uint32
+	ends  []uint32
+
+	byHash map[uint64][]uint32 // sets by the hash of their lists; only while compiling
+}
+
+func newSetTable() *setTable {
+	return &setTable{ends: []uint32{0}, byHash: make(map[uint64][]uint32)}
+}
+
+func (t *setTable) at(i uint32) Set {
+	if i == 0 {
+		return Set{}
+	}
+	return Set{t.lists[t.ends[i-1]:t.ends[i]:t.ends[i]]}
+}
+
+// intern returns the number of a set. lists is ascending and is not kept.
+func (t *setTable) intern(lists []uint32) uint32 {
+	if len(lists) == 0 {
+		return 0
+	}
+	hash := uint64(len(lists))
+	for _, l := range lists {
+		hash = (hash ^ uint64(l)) * 0x9E3779B97F4A7C15
+		hash ^= hash >> 29
+	}
+	for _, i := range t.byHash[hash] {
+		if slices.Equal(t.at(i).lists, lists) {
+			return i
+		}
+	}
+	t.lists = append(t.lists, lists...)
+	t.ends = append(t.ends, uint32(len(t.lists)))
+	i := uint32(len(t.ends) - 1)
+	t.byHash[hash] = append(t.byHash[hash], i)
+	return i
+}

@@ -1,0 +1,215 @@
+package match
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"hesopmatch/codelist"
+	"hesopmatch/hesop"
+	"hesopmatch/internal/oracle"
+)
+
+// study is a random set of lists and a random table of appointments, as the
+// oracle has them and as text.
+type study struct {
+	cells [][]oracle.Cell
+	lists []*oracle.List
+	table oracle.Table
+	rows  [][]string
+}
+
+func newStudy(r oracle.Random, lists, rows int) study {
+	s := study{table: r.Table()}
+	for !s.table.Reads() {
+		s.table = r.Table()
+	}
+	for len(s.lists) < lists {
+		cells := r.Cells()
+		l, _ := oracle.NewList(cells, oracle.Settings{Policy: "auto"})
+		for _, e := range l.Entries() {
+			if !e.Exclude {
+				s.cells, s.lists = append(s.cells, cells), append(s.lists, l)
+				break
+			}
+		}
+	}
+	for range rows {
+		s.rows = append(s.rows, r.Row(s.table))
+	}
+	return s
+}
+
+// compile parses and compiles the lists of a study.
+func (s study) compile(t testing.TB) *Matcher {
+	t.Helper()
+	var lists []*codelist.List
+	for i, cells := range s.cells {
+		l, err := codelist.Parse(fmt.Sprint(i), strings.NewReader(oracle.File(cells)), codelist.Lenient(), codelist.ExcludeColumn("exclude"))
+		require.NoError(t, err)
+		lists = append(lists, l)
+	}
+	m, err := Compile(lists...)
+	require.NoError(t, err)
+	if s.table.Primary {
+		m = m.PrimaryOnly()
+	}
+	return m
+}
+
+// text is the table as a file of appointments.
+func (s study) text() string {
+	var b strings.Builder
+	b.WriteString(strings.Join(s.table.Columns, "|") + "\n")
+	for _, row := range s.rows {
+		b.WriteString(strings.Join(row, "|") + "\n")
+	}
+	return b.String()
+}
+
+func (s study) reader(t testing.TB) *hesop.Reader {
+	t.Helper()
+	fields := map[string]hesop.Fields{"all": hesop.AllFields, "positional": hesop.PositionalFields, "concat": hesop.ConcatenatedFields}[s.table.Fields]
+	r, err := hesop.NewReader(strings.NewReader(s.text()), hesop.ReadFields(fields), hesop.Delimiter('|'))
+	require.NoError(t, err)
+	return r
+}
+
+// answered is what the library says of an appointment, in the oracle's words.
+func answered(m *Matcher, a *hesop.Appointment, res *Result) oracle.Answer {
+	codes := a.Codes()
+	got := oracle.Answer{
+		Disagreements: codes.Disagreements,
+		Coded: map[string]bool{
+			"ICD-10": codes.Coded(codelist.ICD10), "OPCS-4": codes.Coded(codelist.OPCS4),
+		},
+	}
+	undecided := make(map[int]bool)
+	for i := range res.Undecided() {
+		undecided[i] = true
+	}
+	for i := range m.Len() {
+		got.Status = append(got.Status, res.Status(i).String())
+		n := 0
+		for _, s := range codes.Slots {
+			if m.reads(&s) && m.LookupUndecided(s.Value).Has(i) {
+				n++
+			}
+		}
+		got.Undecided = append(got.Undecided, n)
+		if undecided[i] != (n > 0) {
+			panic("Result.Undecided and LookupUndecided differ")
+		}
+	}
+	for _, h := range m.AppendHits(nil, a) {
+		got.Hits = append(got.Hits, oracle.Hit{
+			List: h.List, System: h.Slot.Value.System().String(), Position: int(h.Slot.Position),
+			Column: a.SlotColumn(h.Slot).Name(), Value: string(a.SlotText(h.Slot)),
+			Cell: m.List(h.List).Entry(h.Entry).Pos.Line - 2,
+		})
+	}
+	for _, s := range codes.Slots {
+		if s.Value.Class() == codelist.ClassUnrecognised {
+			got.Unrecognised = append(got.Unrecognised, string(a.SlotText(s)))
+		}
+	}
+	return got
+}
+
+// check holds every row of a study against the oracle, with one worker or more.
+func (s study) check(t testing.TB, opts ...ScanOption) {
+	t.Helper()
+	m := s.compile(t)
+	i := 0
+	totals, err := Scan(context.Background(), m, s.reader(t), func(a *hesop.Appointment, res *Result) error {
+		want := s.table.Answer(s.lists, s.rows[i])
+		if diff := cmp.Diff(want, answered(m, a, res)); diff != "" {
+			return fmt.Errorf("row %d %q of %q (-oracle +got):\n%s\nlists %+v", i+1, s.rows[i], s.table.Columns, diff, s.cells)
+		}
+		matched := 0
+		for list := range res.Matched() {
+			matched++
+			require.Equal(t, Match, res.Status(list))
+		}
+		require.Equal(t, matched > 0, res.AnyMatch())
+		i++
+		return nil
+	}, opts...)
+	require.NoError(t, err)
+	require.Equal(t, len(s.rows), i)
+	s.checkTotals(t, totals)
+}
+
+// checkTotals counts the answers of the oracle one by one.
+func (s study) checkTotals(t testing.TB, totals *Totals) {
+	t.Helper()
+	counts := make([]Counts, len(s.lists))
+	var coded, disagreements, unrecognised int64
+	for _, row := range s.rows {
+		want := s.table.Answer(s.lists, row)
+		if want.Coded["ICD-10"] || want.Coded["OPCS-4"] {
+			coded++
+		}
+		disagreements += int64(want.Disagreements)
+		unrecognised += int64(len(want.Unrecognised))
+		for i, status := range want.Status {
+			switch status {
+			case "match":
+				counts[i].Match++
+			case "no match":
+				counts[i].NoMatch++
+			default:
+				counts[i].Unknown++
+			}
+			if want.Undecided[i] > 0 {
+				counts[i].Undecided++
+			}
+		}
+	}
+	require.Equal(t, int64(len(s.rows)), totals.Rows)
+	require.Equal(t, coded, totals.Coded)
+	require.Equal(t, disagreements, totals.Disagreements)
+	require.Equal(t, unrecognised, totals.Unrecognised)
+	for i, want := range counts {
+		require.Equal(t, want, totals.Counts(i))
+	}
+}
+
+func TestAgainstOracle(t *testing.T) {
+	rounds := 1500
+	if testing.Short() {
+		rounds = 150
+	}
+	for seed := range rounds {
+		r := oracle.NewRandom(uint64(seed))
+		newStudy(r, 1+r.IntN(6), 20).check(t, Workers(1+r.IntN(3)), BatchSize(1+r.IntN(8)))
+	}
+}
+
+func FuzzAgainstOracle(f *testing.F) {
+	for _, seed := range []string{"E119|E11,E119", "M051|M051,E11", "R69X||", " e11.9 |-,&", "M0510D|M051,,M051"} {
+		f.Add(uint64(1), seed)
+		f.Add(uint64(7), seed)
+	}
+	f.Fuzz(func(t *testing.T, seed uint64, fields string) {
+		s := newStudy(oracle.NewRandom(seed), 3, 1)
+		if strings.ContainsAny(fields, "\"\r\n") || len(fields) > 200 {
+			return
+		}
+		// The fields of the fuzzer go into the code columns, in turn.
+		given := strings.Split(fields, "|")
+		for i, name := range s.table.Columns {
+			if name != "apptdate" {
+				s.rows[0][i] = given[i%len(given)]
+			}
+		}
+		if strings.Join(s.rows[0], "") == "" && len(s.rows[0]) == 1 {
+			return // a blank line is no row
+		}
+		s.check(t)
+	})
+}

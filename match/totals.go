@@ -1,0 +1,102 @@
+package match
+
+import "hesopmatch/hesop"
+
+// Totals counts the answers of all lists over many appointments. It is for one
+// goroutine at a time. Adding an appointment costs no more for lists that nothing
+// was found for: their counts follow from those of all appointments.
+type Totals struct {
+	m *Matcher
+
+	Rows          int64 // appointments
+	Coded         int64 // ... that have a code of any system
+	Disagreements int64 // see hesop.Codes
+	Unrecognised  int64 // see hesop.Codes
+
+	byCoded [4]int64 // appointments by the systems they are coded in
+	lists   []listTotals
+}
+
+// listTotals are the appointments of which a list says something else than
+// "no match if coded, else unknown".
+type listTotals struct {
+	matched   [4]int64 // by the systems they are coded in
+	open      [4]int64 // not matched, and not to be called "no match"
+	undecided int64
+}
+
+// Counts are the appointments of one list by its answer.
+type Counts struct {
+	Match, NoMatch, Unknown int64
+
+	// Undecided is how many appointments, whatever their answer, have a value
+	// that was cut short of an entry of the list.
+	Undecided int64
+}
+
+// NewTotals returns totals of nothing yet.
+func (m *Matcher) NewTotals() *Totals {
+	return &Totals{m: m, lists: make([]listTotals, len(m.lists))}
+}
+
+// Add counts an appointment and the answer that Match found for it.
+func (t *Totals) Add(a *hesop.Appointment, res *Result) {
+	if res.m != t.m {
+		panic("match: Result of another Matcher")
+	}
+	codes := a.Codes()
+	t.Rows++
+	t.Disagreements += int64(codes.Disagreements)
+	t.Unrecognised += int64(codes.Unrecognised)
+	if res.coded != 0 {
+		t.Coded++
+	}
+	t.byCoded[res.coded]++
+	for _, i := range res.matched.lists {
+		t.lists[i].matched[res.coded]++
+	}
+	for _, i := range res.undecided.lists {
+		t.lists[i].undecided++
+	}
+	for _, i := range res.open.lists {
+		if !res.matched.has(int(i)) {
+			t.lists[i].open[res.coded]++
+		}
+	}
+}
+
+// Merge adds the counts of other totals of the same Matcher, of other rows.
+func (t *Totals) Merge(other *Totals) {
+	if other.m != t.m {
+		panic("match: Totals of another Matcher")
+	}
+	t.Rows += other.Rows
+	t.Coded += other.Coded
+	t.Disagreements += other.Disagreements
+	t.Unrecognised += other.Unrecognised
+	for coded, n := range other.byCoded {
+		t.byCoded[coded] += n
+	}
+	for i := range other.lists {
+		from, to := &other.lists[i], &t.lists[i]
+		to.undecided += from.undecided
+		for coded := range from.matched {
+			to.matched[coded] += from.matched[coded]
+			to.open[coded] += from.open[coded]
+		}
+	}
+}
+
+// Counts are the counts of list i, with 0 ≤ i < Matcher.Len.
+func (t *Totals) Counts(i int) Counts {
+	l := &t.lists[i]
+	c := Counts{Undecided: l.undecided}
+	for coded := range t.byCoded {
+		c.Match += l.matched[coded]
+		if t.m.needs[i]&^codedIn(coded) == 0 {
+			c.NoMatch += t.byCoded[coded] - l.matched[coded] - l.open[coded]
+		}
+	}
+	c.Unknown = t.Rows - c.Match - c.NoMatch
+	return c
+}

@@ -1,0 +1,67 @@
+package match
+
+import "hesopmatch/codelist"
+
+// trie answers which lists cover a code of one system. Codes have fixed places,
+// so it is flat: the category picks a node, the fourth place a number in it, the
+// fifth one in a leaf.
+//
+// nodes holds nodes and leaves one behind the other, as the numbers of sets and
+// the places of leaves. A node has
+//
+//	n + fourth              the set for the code, fourth as codelist.Code has it
+//	n + leafOf + fourth     the place of the leaf for longer codes, 0 for none:
+//	                        then the set for the code holds for them too
+//	n + cut                 the set for the category as a field of three
+//	                        characters shows it
+//	n + cutUndecided        the lists that cannot decide such a value
+//	n + cutOpen             those of them that might include it
+//
+// and a leaf
+//
+//	l + fifth               the set for the code, 1 ≤ fifth ≤ 10
+//	l + leafUndecided       the lists that cannot decide a value cut to four
+//	l + leafOpen            those of them that might include it
+//
+// Node 0 is that of a category of which no list has anything: all zero.
+type trie struct {
+	categories [codelist.Categories]uint32
+	nodes      []uint32
+}
+
+const (
+	fourths       = 11
+	leafOf        = fourths
+	cut           = 2 * fourths
+	cutUndecided  = cut + 1
+	cutOpen       = cut + 2
+	nodeSize      = cut + 3
+	leafUndecided = 0
+	leafOpen      = 11
+	leafSize      = 12
+)
+
+// answer is three sets: the lists that cover a value, those that cannot decide
+// it, and those of the latter that might include it.
+type answer struct{ covered, undecided, open uint32 }
+
+// lookup is the answer for a value that has a code.
+func (t *trie) lookup(v codelist.Value) answer {
+	category, fourth, fifth := v.Code().Places()
+	n := t.nodes[t.categories[category]:][:nodeSize]
+	switch {
+	case v.IsStub():
+		return answer{covered: n[cut]}
+	case v.Cut() == 3:
+		return answer{n[cut], n[cutUndecided], n[cutOpen]}
+	case n[leafOf+fourth] == 0:
+		return answer{covered: n[fourth]}
+	case fifth > 0:
+		return answer{covered: t.nodes[n[leafOf+fourth]+uint32(fifth)]}
+	case v.Cut() == 4:
+		leaf := t.nodes[n[leafOf+fourth]:][:leafSize]
+		return answer{n[fourth], leaf[leafUndecided], leaf[leafOpen]}
+	default:
+		return answer{covered: n[fourth]}
+	}
+}
