@@ -1,7 +1,6 @@
 package codelist
 
 import (
-	"errors"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -83,7 +82,7 @@ func TestCodeEquality(t *testing.T) {
 	require.Equal(t, parse(ICD10, "M45"), parse(ICD10, "M45X5").First4())
 	require.Negative(t, parse(ICD10, "E11").Compare(parse(ICD10, "E110")))
 	require.Negative(t, parse(ICD10, "Z99").Compare(parse(OPCS4, "A01")))
-	require.Equal(t, "", Code{}.String(), "the zero Code")
+	require.Empty(t, Code{}.String(), "the zero Code")
 }
 
 func TestPrefix(t *testing.T) {
@@ -132,7 +131,7 @@ func TestParseSystem(t *testing.T) {
 
 func TestErrCodeTellsTheText(t *testing.T) {
 	_, err := ParseCode(ICD10, "AU00")
-	require.True(t, errors.Is(err, ErrCode))
+	require.ErrorIs(t, err, ErrCode)
 	require.ErrorContains(t, err, `"AU00"`)
 	require.ErrorContains(t, err, "ICD-10")
 }

@@ -185,19 +185,19 @@ func TestFirstRowIsReported(t *testing.T) {
 }
 
 func TestFingerprint(t *testing.T) {
-	print := func(cells ...string) string { return parseCells(t, Auto, cells...).Fingerprint() }
-	same := print("E11", "I10X", "M0510")
+	fingerprint := func(cells ...string) string { return parseCells(t, Auto, cells...).Fingerprint() }
+	same := fingerprint("E11", "I10X", "M0510")
 	require.Len(t, same, 64)
-	require.Equal(t, same, print("m05.10", "i10x", "e11.-", "E11"), "order, case, dots and spelling do not count")
-	require.NotEqual(t, same, print("E11", "I101", "M0510"))
-	require.NotEqual(t, same, print("E11", "I10X", "M051"))
-	require.Equal(t, print("E11"), print("E11%", "E113", "E1135"), "covered already")
-	require.Equal(t, print("E11%"), print("E11%", "!E20"), "excluded from nothing")
-	require.Equal(t, print("E11X"), print("E11", "!E11[0-9]"), "... the undivided category is left")
-	require.Equal(t, print("E11X", "E110"), print("E11X", "E110", "E1105"))
+	require.Equal(t, same, fingerprint("m05.10", "i10x", "e11.-", "E11"), "order, case, dots and spelling do not count")
+	require.NotEqual(t, same, fingerprint("E11", "I101", "M0510"))
+	require.NotEqual(t, same, fingerprint("E11", "I10X", "M051"))
+	require.Equal(t, fingerprint("E11"), fingerprint("E11%", "E113", "E1135"), "covered already")
+	require.Equal(t, fingerprint("E11%"), fingerprint("E11%", "!E20"), "excluded from nothing")
+	require.Equal(t, fingerprint("E11X"), fingerprint("E11", "!E11[0-9]"), "... the undivided category is left")
+	require.Equal(t, fingerprint("E11X", "E110"), fingerprint("E11X", "E110", "E1105"))
 	opcs, err := Parse("list", strings.NewReader("opcs\nZ94\n"), Lenient())
 	require.NoError(t, err)
-	require.NotEqual(t, print("Z94"), opcs.Fingerprint(), "of another system")
+	require.NotEqual(t, fingerprint("Z94"), opcs.Fingerprint(), "of another system")
 }
 
 func TestNeedFiner(t *testing.T) {

@@ -5,9 +5,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/stretchr/testify/require"
-
 	"hesopmatch/internal/oracle"
+
+	"github.com/stretchr/testify/require"
 )
 
 // oracleList reads cells by the oracle and by Parse and requires the same
@@ -118,14 +118,14 @@ func TestFingerprintAgainstOracle(t *testing.T) {
 			continue
 		}
 		cover := coverage(want)
-		print := l.Fingerprint()
-		if other, ok := byPrint[print]; ok {
+		sum := l.Fingerprint()
+		if other, ok := byPrint[sum]; ok {
 			require.Equal(t, other, cover, "one fingerprint, two coverages: %s", l.shown())
 		}
 		if other, ok := byCover[cover]; ok {
-			require.Equal(t, other, print, "one coverage, two fingerprints: %s", l.shown())
+			require.Equal(t, other, sum, "one coverage, two fingerprints: %s", l.shown())
 		}
-		byPrint[print], byCover[cover] = cover, print
+		byPrint[sum], byCover[cover] = cover, sum
 	}
 	require.Greater(t, len(byPrint), 50, "enough lists to tell apart")
 }
@@ -194,7 +194,7 @@ func FuzzParse(f *testing.F) {
 		l, err := Parse("list", strings.NewReader(string(data)), InSystem(ICD10), Lenient(), MaxExpansion(500))
 		if err != nil {
 			var file *FileError
-			require.True(t, errors.As(err, &file), "%v", err)
+			require.ErrorAs(t, err, &file, "%v", err)
 			require.Nil(t, l)
 			return
 		}

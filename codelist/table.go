@@ -46,8 +46,7 @@ func readTable(text string, opts *options) (*table, error) {
 			t.blank += int(s.Blank())
 			return t, nil
 		}
-		var fault *rows.Fault
-		if errors.As(err, &fault) {
+		if fault, ok := errors.AsType[*rows.Fault](err); ok {
 			return nil, &FileError{File: opts.file, Line: int(fault.Line), Err: ErrText, Detail: fault.Error()}
 		} else if err != nil {
 			return nil, err

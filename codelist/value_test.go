@@ -3,9 +3,9 @@ package codelist
 import (
 	"testing"
 
-	"github.com/stretchr/testify/require"
-
 	"hesopmatch/internal/oracle"
+
+	"github.com/stretchr/testify/require"
 )
 
 func TestReadValue(t *testing.T) {

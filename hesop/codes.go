@@ -107,6 +107,7 @@ func (a *Appointment) readSlot(f *CodeField, text []byte, position int32, start,
 	switch v.Class() {
 	case codelist.ClassEmpty:
 		return
+	case codelist.ClassMissing:
 	case codelist.ClassCode:
 		c.coded[f.System] = true
 	case codelist.ClassUnrecognised:

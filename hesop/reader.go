@@ -200,8 +200,7 @@ func isHeader(row *rows.Row, h *header) bool {
 // locate makes an *Error of err; what the rows package found brings its place.
 func (r *Reader) locate(row *rows.Row, err error) error {
 	e := &Error{File: r.opts.file, Row: r.number, Line: row.Line, Offset: row.Offset, Err: err}
-	var fault *rows.Fault
-	if errors.As(err, &fault) {
+	if fault, ok := errors.AsType[*rows.Fault](err); ok {
 		e.Row, e.Line, e.Offset = r.number+1, fault.Line, fault.Offset
 		if r.header == nil {
 			e.Row = 0

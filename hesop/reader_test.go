@@ -11,9 +11,9 @@ import (
 	"testing"
 	"testing/iotest"
 
-	"github.com/stretchr/testify/require"
-
 	"hesopmatch/codelist"
+
+	"github.com/stretchr/testify/require"
 )
 
 // texts reads a column of all appointments.
@@ -117,7 +117,7 @@ func TestReaderErrors(t *testing.T) {
 			err := readAll(strings.NewReader(tt.text), append(tt.opts, FileName("x.csv"))...)
 			require.ErrorIs(t, err, tt.want)
 			var located *Error
-			require.True(t, errors.As(err, &located))
+			require.ErrorAs(t, err, &located)
 			require.Equal(t, "x.csv", located.File)
 			require.ErrorContains(t, err, "x.csv: ")
 			require.ErrorContains(t, err, tt.says)
@@ -173,7 +173,7 @@ func TestSkipBadRows(t *testing.T) {
 	require.Equal(t, int64(4), r.Rows())
 	require.Len(t, skipped, 2)
 	var located *Error
-	require.True(t, errors.As(skipped[1], &located))
+	require.ErrorAs(t, skipped[1], &located)
 	require.Equal(t, Error{Row: 3, Line: 4, Offset: 19, Err: located.Err}, *located)
 
 	r = open(t, "key,diag_4_01\n1,\"x\n", SkipBadRows(nil))
@@ -255,7 +255,7 @@ func TestLayout(t *testing.T) {
 			names = append(names, f.Column.Name())
 		}
 		require.Equal(t, tt.want, strings.Join(names, " "), tt.reason)
-		require.Equal(t, tt.widths, [2]int{r.Width(codelist.ICD10), r.Width(codelist.OPCS4)}, tt.reason)
+		require.Equal(t, [2]int{r.Width(codelist.ICD10), r.Width(codelist.OPCS4)}, tt.widths, tt.reason)
 		require.Zero(t, r.Width(0))
 	}
 }

@@ -4,10 +4,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/stretchr/testify/require"
-
 	"hesopmatch/codelist"
 	"hesopmatch/hesop"
+
+	"github.com/stretchr/testify/require"
 )
 
 const heavyTable = "diag_4_01,diag_4_02,diag_4_concat,opertn_4_01,opertn_4_concat,diag_01\n" +
@@ -18,6 +18,7 @@ const heavyTable = "diag_4_01,diag_4_02,diag_4_concat,opertn_4_01,opertn_4_conca
 
 // heavyMatcher and its answers for the rows of heavyTable, as letters.
 func heavyMatcher(t testing.TB) (*Matcher, []string) {
+	t.Helper()
 	lists := []*codelist.List{
 		list(t, "diabetes", "E11", "!E112"), list(t, "bypass", "opcs:K40"), list(t, "arthritis", "M0510", "M0520"), list(t, "either", "I10", "opcs:K50"),
 	}

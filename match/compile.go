@@ -60,8 +60,8 @@ func (f *family) add(e *codelist.Entry) {
 		f.long = true
 		f.includes = f.includes || !e.Exclude
 	}
-	switch {
-	case n == 3:
+	switch n {
+	case 3:
 		f.all.add(e)
 		if e.Coverage == codelist.Exact {
 			f.exact = true
@@ -69,7 +69,7 @@ func (f *family) add(e *codelist.Entry) {
 		} else {
 			f.longer.add(e)
 		}
-	case n == 4:
+	case 4:
 		f.fourth[fourth].add(e)
 	default:
 		if f.fifth == nil {

@@ -5,12 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"testing"
 
-	"github.com/stretchr/testify/require"
-
 	"hesopmatch/hesop"
+
+	"github.com/stretchr/testify/require"
 )
 
 // manyRows is a table of n rows, of which every third matches diabetes.
@@ -43,7 +44,7 @@ func TestScanKeepsOrder(t *testing.T) {
 				}
 				var rows []int64
 				totals, err := Scan(t.Context(), m, r, func(a *hesop.Appointment, res *Result) error {
-					require.Equal(t, fmt.Sprint(a.Row()), string(a.Text(key)))
+					require.Equal(t, strconv.FormatInt(a.Row(), 10), string(a.Text(key)))
 					require.Equal(t, a.Row()%3 == 2, res.AnyMatch())
 					rows = append(rows, a.Row())
 					return nil

@@ -3,15 +3,16 @@ package match
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
-	"github.com/stretchr/testify/require"
 
 	"hesopmatch/codelist"
 	"hesopmatch/hesop"
 	"hesopmatch/internal/oracle"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
 )
 
 // study is a random set of lists and a random table of appointments, as the
@@ -49,7 +50,7 @@ func (s study) compile(t testing.TB) *Matcher {
 	t.Helper()
 	var lists []*codelist.List
 	for i, cells := range s.cells {
-		l, err := codelist.Parse(fmt.Sprint(i), strings.NewReader(oracle.File(cells)), codelist.Lenient(), codelist.ExcludeColumn("exclude"))
+		l, err := codelist.Parse(strconv.Itoa(i), strings.NewReader(oracle.File(cells)), codelist.Lenient(), codelist.ExcludeColumn("exclude"))
 		require.NoError(t, err)
 		lists = append(lists, l)
 	}

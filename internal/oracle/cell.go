@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -115,10 +116,5 @@ var chapters = strings.Fields("I II III IV V VI VII VIII IX X XI XII XIII XIV XV
 // without dots behind it.
 func isChapter(s string) bool {
 	s = strings.TrimRight(s, ".")
-	for _, chapter := range chapters {
-		if s == chapter {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(chapters, s)
 }

@@ -1,6 +1,7 @@
 package oracle
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 )
@@ -52,7 +53,7 @@ func readPlaces(s string) (pattern, error) {
 		}
 	}
 	if len(places) > 0 && places[0].open {
-		return nil, fmt.Errorf("the first place is to be a letter")
+		return nil, errors.New("the first place is to be a letter")
 	}
 	return places, nil
 }
@@ -60,16 +61,16 @@ func readPlaces(s string) (pattern, error) {
 // readClass reads what stands between the brackets.
 func readClass(inside string) (string, error) {
 	if inside == "" {
-		return "", fmt.Errorf("an empty class")
+		return "", errors.New("an empty class")
 	}
-	chars := ""
+	var chars strings.Builder
 	for inside != "" {
 		if len(inside) >= 3 && isDigit(inside[0]) && inside[1] == '-' && isDigit(inside[2]) {
 			if inside[0] > inside[2] {
 				return "", fmt.Errorf("a class that runs backwards: [%s]", inside)
 			}
 			for c := inside[0]; c <= inside[2]; c++ {
-				chars += string(c)
+				chars.WriteString(string(c))
 			}
 			inside = inside[3:]
 			continue
@@ -77,10 +78,10 @@ func readClass(inside string) (string, error) {
 		if !isDigit(inside[0]) && inside[0] != 'X' {
 			return "", fmt.Errorf("a class holds digits, ranges of digits and X: [%s]", inside)
 		}
-		chars += inside[:1]
+		chars.WriteString(inside[:1])
 		inside = inside[1:]
 	}
-	return chars, nil
+	return chars.String(), nil
 }
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }

@@ -44,7 +44,7 @@ var (
 func readColumn(index int, name string) (column, bool) {
 	c := column{index: index, name: name}
 	lower := strings.ToLower(name)
-	stem, width, position := "", "", ""
+	var stem, width, position string
 	if m := rawName.FindStringSubmatch(lower); m != nil {
 		c.kind, stem, width, position = raw, m[1], "6", m[2]
 	} else if m := positionalName.FindStringSubmatch(lower); m != nil {

@@ -3,8 +3,8 @@ package rows
 import (
 	"encoding/csv"
 	"errors"
-	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -105,7 +105,7 @@ func TestScanner(t *testing.T) {
 					continue
 				}
 				var f *Fault
-				require.True(t, errors.As(err, &f), "%v", err)
+				require.ErrorAs(t, err, &f, "%v", err)
 				require.Equal(t, tt.fault, f.Kind)
 				require.Equal(t, fault, f.Offset)
 				require.Equal(t, int64(strings.Count(text[:fault], "\n")+1), f.Line)
@@ -129,14 +129,14 @@ func TestScannerLimit(t *testing.T) {
 	for _, text := range []string{"x" + long + "\n", "x" + long} {
 		_, _, _, err = all(t, strings.NewReader("a\n"+text), false, 10)
 		var f *Fault
-		require.True(t, errors.As(err, &f))
+		require.ErrorAs(t, err, &f)
 		require.Equal(t, Fault{Kind: TooLong, Line: 2, Offset: 2, Limit: 10}, *f)
 	}
 	// A quote that is never closed swallows the rest of a file: the message
 	// that helps is where it stands, not that a row is long.
 	_, _, _, err = all(t, strings.NewReader("a\nb,\"c\n"+strings.Repeat("x\n", 1<<20)), false, 1000)
 	var f *Fault
-	require.True(t, errors.As(err, &f))
+	require.ErrorAs(t, err, &f)
 	require.Equal(t, OpenQuote, f.Kind)
 	require.Equal(t, int64(2), f.Line)
 	require.Equal(t, int64(4), f.Offset)
@@ -160,7 +160,7 @@ func TestLongRowsAndManyBuffers(t *testing.T) {
 	var text strings.Builder
 	var want [][]string
 	for i := range 3000 {
-		row := []string{fmt.Sprint(i), strings.Repeat("x", i%700), "a,\"\n"}
+		row := []string{strconv.Itoa(i), strings.Repeat("x", i%700), "a,\"\n"}
 		want = append(want, row)
 		text.WriteString(row[0] + "," + row[1] + ",\"a,\"\"\n\"\r\n")
 	}
@@ -219,7 +219,7 @@ func FuzzAgainstCSV(f *testing.F) {
 			return
 		}
 		require.NoError(t, err)
-		require.Equal(t, len(want), len(got))
+		require.Len(t, got, len(want))
 		for i := range want {
 			require.Equal(t, want[i], got[i])
 		}

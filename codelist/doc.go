@@ -1,0 +1,88 @@
+// Package codelist reads the codelists that researchers write, and says which
+// codes they cover.
+//
+// # Terminology
+//
+// A code belongs to a coding system: ICD-10 for diagnoses, OPCS-4 for procedures.
+// It is a letter and two digits, the category (E11), and may go on with a fourth
+// character, a subcategory (E119), and in ICD-10 with a fifth (M0510). HES writes
+// a category that has no subdivisions with the filler X in the fourth place
+// (I10X); I10 and I10X are the same code. An X in the first place is a chapter
+// letter (X60).
+//
+// An entry of a list is a code or a prefix of codes, an inclusion or an exclusion,
+// with a coverage: its descendants, which is every code that starts with it, or
+// exactly the undivided category. A value is what a field of the data holds: a
+// code, one of the values that stand for a missing one, or something else.
+//
+// # Files
+//
+// Parse reads CSV, TSV and plain text with one code a line, in UTF-8, UTF-16 with
+// a byte order mark, or else Windows-1252. The delimiter is found from the header
+// line among comma, tab, semicolon and vertical bar. Rows end with LF, CRLF or CR,
+// and may be ragged. Quotes are those of RFC 4180. Lines that begin with # are
+// comments before the header, and in a file of one column everywhere.
+//
+// The codes are in the column called code, codes, icd, icd10, opcs or opcs4 (the
+// last four also with "code" or "codes" behind), procedure_code, diagnosis_code,
+// clinical_code or concept_code, or, where there is none of these, diagnosis or
+// diagnoses. Case, spaces, hyphens and underscores do not count:
+//
+//	ICD-10 code,term
+//	E11,Type 2 diabetes mellitus
+//
+// Where no header is found and the first row holds a code, there is no header. Two
+// columns that could hold the codes, or none, are an error; CodeColumn settles it.
+//
+// The coding system of a row is what its column coding_system (or code_type,
+// terminology, coding_sys, codification, code_system, vocabulary) says, else what
+// the header of the code column says (icd10, opcs), else what the caller says by
+// InSystem. Rows of other systems are ignored, and counted.
+//
+// A column include, exclude or status that says "exclude" of any row, and a column
+// reason_for_removal, make Parse refuse the file until ExcludeColumn or
+// AllowRemovals settles what they mean.
+//
+// # Cells
+//
+//	E119, E11.9                 the code, and whatever is longer
+//	E11                         the category: the Policy decides how far it reaches
+//	I10X                        the undivided category
+//	E11%  E11*  ^E11  E11.-     the category and its descendants, whatever the policy
+//	E11.X                       the same: with a dot the X is a wildcard
+//	E10-E14, E10.0-E10.9        a range, each with its descendants
+//	F1_, L08[089], I2[0-5].X    _ for any digit, classes: each with its descendants
+//	I21.X, I22.X                several codes, if every part is one
+//
+// Case, white space, misplaced dots, Read-style trailing dots (X60..), quotes and
+// the marks of daggers and asterisks (A17.0†) are repaired, and the report says so.
+// What is not understood is rejected, never guessed: C88,4; S72.001A, which is
+// ICD-10-CM; a prefix of fewer than three characters without AllowBroad; a range
+// inside which the list names codes, which may be the heading of a chapter.
+//
+// # Which entry decides
+//
+// Of all entries that cover a code the one with the longest prefix decides;
+// between an inclusion and an exclusion of one length the exclusion does. So E11
+// less E11.3 plus E11.35 works to any depth.
+//
+// A bare category is the family problem. Some lists mean by F32 the category with
+// all below it. Others list F32 and then, one by one, those of its subcategories
+// that they want, and a prefix match would take in the rest against their will.
+// Under the policy Auto a bare category reaches its descendants unless the list
+// names some of them; then it stands for the undivided category only, and
+// Report.Families tells which categories that concerned.
+//
+// # Values that are missing
+//
+// HES does not leave an unknown diagnosis empty, but codes it R69X; a procedure
+// that is not known or was not carried out is X997, X998, X999, & or -. Such a value
+// is matched only by an entry that itself starts with R69 (or, for procedures,
+// X99); no range, no class within the category and no broad prefix includes it.
+//
+// # Fields that cut codes
+//
+// The columns diag_4_01 and their like hold four characters, diag_3_01 three. A code
+// that fills its field may have been longer. An entry longer than what is left
+// cannot be decided: the value is undecided, which is neither a match nor none.
+package codelist

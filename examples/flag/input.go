@@ -1,0 +1,103 @@
+package main
+
+import (
+	"crypto/sha256"
+	"hash"
+	"io"
+	"os"
+	"sync"
+
+	"hesopmatch/codelist"
+	"hesopmatch/examples/internal/program"
+	"hesopmatch/hesop"
+	"hesopmatch/match"
+)
+
+// input is one file of appointments, while it is read and afterwards.
+type input struct {
+	path   string
+	file   *os.File // nil for standard input
+	reader *hesop.Reader
+	hash   hash.Hash // of the bytes of the file, nil if not asked for
+
+	skipped skips
+	rows    int64 // skipped ones included
+	coded   int64
+	blank   int64
+	widths  map[codelist.System]int
+}
+
+// skips are the rows of an input that were skipped: how many, and what the first
+// few were skipped for. The reader may report them from its own goroutine.
+type skips struct {
+	mu    *sync.Mutex
+	count int64
+	first []string
+}
+
+const mostSkips = 10
+
+func (f *flagging) open(path string, hashed bool) (*input, error) {
+	in := &input{path: path, skipped: skips{mu: new(sync.Mutex)}}
+	opts, err := f.opts.readerOptions(path, in.skip)
+	if err != nil {
+		return nil, err
+	}
+	source := f.stdin
+	if path != "-" {
+		if in.file, err = os.Open(path); err != nil {
+			return nil, err
+		}
+		source = in.file
+	}
+	if hashed {
+		in.hash = sha256.New()
+		source = io.TeeReader(source, in.hash)
+	}
+	if f.progress != nil {
+		source = countingReader{source, f.progress}
+	}
+	if in.reader, err = hesop.NewReader(source, opts...); err != nil {
+		_ = in.Close() // the file was only read
+		return nil, err
+	}
+	return in, nil
+}
+
+// skip notes a row that was skipped.
+func (in *input) skip(err error) {
+	in.skipped.mu.Lock()
+	defer in.skipped.mu.Unlock()
+	in.skipped.count++
+	if len(in.skipped.first) < mostSkips {
+		in.skipped.first = append(in.skipped.first, err.Error())
+	}
+}
+
+// finish keeps what is to be told of the input and lets go of its reader.
+func (in *input) finish(t *match.Totals) {
+	r := in.reader
+	in.rows, in.blank, in.coded = r.Rows(), r.Blank(), t.Coded
+	in.widths = map[codelist.System]int{codelist.ICD10: r.Width(codelist.ICD10), codelist.OPCS4: r.Width(codelist.OPCS4)}
+	in.reader = nil
+}
+
+// Close closes the file.
+func (in *input) Close() error {
+	if in.file == nil {
+		return nil
+	}
+	return in.file.Close()
+}
+
+// countingReader counts the bytes that are read.
+type countingReader struct {
+	io.Reader
+	progress *program.Progress
+}
+
+func (c countingReader) Read(p []byte) (int, error) {
+	n, err := c.Reader.Read(p)
+	c.progress.Bytes.Add(int64(n))
+	return n, err
+}

@@ -1,0 +1,115 @@
+package main
+
+import (
+	"encoding/hex"
+	"encoding/json"
+	"io"
+	"time"
+
+	"hesopmatch/codelist"
+	"hesopmatch/examples/internal/program"
+)
+
+// manifest is an account of a run from which it can be repeated and checked. But
+// for the time it is the same for the same input; it therefore leaves out the
+// options that do not bear on the result.
+type manifest struct {
+	Program       string          `json:"program"`
+	Version       string          `json:"version"`
+	Time          string          `json:"time"`
+	Options       manifestOptions `json:"options"`
+	Lists         []manifestList  `json:"lists"`
+	Inputs        []manifestInput `json:"inputs"`
+	Rows          int64           `json:"rows"`
+	Skipped       int64           `json:"skipped_rows"`
+	Coded         int64           `json:"coded_rows"`
+	Disagreements int64           `json:"disagreements"`
+	Unrecognised  int64           `json:"unrecognised_values"`
+	Note          string          `json:"note"`
+}
+
+type manifestOptions struct {
+	Descendants   string   `json:"descendants"`
+	Lenient       bool     `json:"lenient"`
+	AllowBroad    bool     `json:"allow_broad"`
+	ExcludeColumn string   `json:"exclude_column"`
+	CodeColumn    string   `json:"code_column"`
+	Rows          string   `json:"rows"`
+	Format        string   `json:"format"`
+	Columns       []string `json:"columns"`
+	Fields        string   `json:"fields"`
+	Primary       bool     `json:"primary"`
+	SkipBadRows   bool     `json:"skip_bad_rows"`
+	Delimiter     string   `json:"delimiter"`
+	Header        string   `json:"header"`
+}
+
+type manifestList struct {
+	Name        string         `json:"name"`
+	File        string         `json:"file"`
+	SHA256      string         `json:"sha256"`
+	Fingerprint string         `json:"fingerprint"`
+	Entries     int            `json:"entries"`
+	Rows        map[string]int `json:"rows"`
+	Match       int64          `json:"match"`
+	NoMatch     int64          `json:"no_match"`
+	Unknown     int64          `json:"unknown"`
+	Undecided   int64          `json:"undecided"`
+	Unmatched   int            `json:"entries_never_matched"`
+}
+
+type manifestInput struct {
+	Name    string `json:"name"`
+	SHA256  string `json:"sha256"`
+	Rows    int64  `json:"rows"`
+	Skipped int64  `json:"skipped_rows"`
+	Blank   int64  `json:"blank_lines"`
+	Coded   int64  `json:"coded_rows"`
+}
+
+// writeManifest writes the manifest of a run that is done.
+func (f *flagging) writeManifest(w io.Writer) error {
+	o := f.opts
+	m := manifest{
+		Program: "flag", Version: program.Version, Time: time.Now().UTC().Format(time.RFC3339),
+		Options: manifestOptions{
+			Descendants: o.lists.Descendants, Lenient: o.lists.Lenient, AllowBroad: o.lists.AllowBroad,
+			ExcludeColumn: o.lists.ExcludeColumn, CodeColumn: o.lists.CodeColumn,
+			Rows: o.rows, Format: o.format, Columns: o.columns, Fields: o.fields, Primary: o.primary,
+			SkipBadRows: o.skipBad, Header: o.header,
+		},
+		Rows: f.rows, Coded: f.totals.Coded, Disagreements: f.totals.Disagreements,
+		Unrecognised: f.totals.Unrecognised, Note: releaseNote,
+	}
+	if o.delim != 0 {
+		m.Options.Delimiter = string(o.delim)
+	}
+	for i, l := range f.lists {
+		m.Lists = append(m.Lists, f.manifestList(i, l))
+	}
+	for _, in := range f.inputs {
+		m.Skipped += in.skipped.count
+		m.Inputs = append(m.Inputs, manifestInput{
+			Name: in.path, SHA256: hex.EncodeToString(in.hash.Sum(nil)),
+			Rows: in.rows, Skipped: in.skipped.count, Blank: in.blank, Coded: in.coded,
+		})
+	}
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(m)
+}
+
+func (f *flagging) manifestList(i int, l *codelist.List) manifestList {
+	r, c := l.Report(), f.totals.Counts(i)
+	rows := make(map[string]int)
+	for _, v := range []codelist.Verdict{codelist.Accepted, codelist.Repaired, codelist.Duplicate, codelist.Ignored, codelist.Rejected} {
+		rows[v.String()] = r.Count(v)
+	}
+	return manifestList{
+		Name: l.Name(), File: r.File, SHA256: hex.EncodeToString(r.SHA256[:]), Fingerprint: l.Fingerprint(),
+		Entries: l.Len(), Rows: rows,
+		Match: c.Match, NoMatch: c.NoMatch, Unknown: c.Unknown, Undecided: c.Undecided,
+		Unmatched: len(f.findings.unmatched(i)),
+	}
+}

@@ -1,0 +1,177 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"hesopmatch/examples/internal/program"
+	"hesopmatch/hesop"
+)
+
+const synopsis = "flag -icd10 FILE | -opcs4 FILE | -codelist FILE ... [options] INPUT..."
+
+// options are the command line.
+type options struct {
+	lists program.Lists
+
+	rows     string
+	format   string
+	columns  []string
+	fields   string
+	primary  bool
+	workers  int
+	skipBad  bool
+	delim    byte
+	header   string
+	output   string
+	manifest string
+	inputs   []string
+}
+
+func parseOptions(args []string, stderr io.Writer) (*options, error) {
+	o := &options{rows: "matched", format: "wide", fields: "all"}
+	fs := flag.NewFlagSet("flag", flag.ContinueOnError)
+	o.lists.Register(fs)
+	fs.Var(program.OneOf{Words: []string{"matched", "all"}, Value: &o.rows}, "rows", "rows to write, `matched|all`")
+	fs.Var(program.OneOf{Words: []string{"wide", "hits"}, Value: &o.format}, "format",
+		"`wide|hits`: the rows with a column for each list, or a line for each value that matched")
+	fs.Func("columns", "columns of the input to write, `a,b,...` (wide; default: all)", o.setColumns)
+	fs.Var(program.OneOf{Words: []string{"all", "positional", "concat"}, Value: &o.fields}, "fields",
+		"code fields to read, `all|positional|concat`")
+	fs.BoolVar(&o.primary, "primary", false, "match codes in the first position only")
+	fs.IntVar(&o.workers, "workers", 1, "`N` goroutines that match")
+	fs.BoolVar(&o.skipBad, "skip-bad-rows", false, "skip and count rows with too few or too many fields")
+	fs.Func("delimiter", "`delimiter` of the input, one character or tab (default: found from the header)", o.setDelimiter)
+	fs.StringVar(&o.header, "header", "", "`FILE` with the column names of inputs that have no header")
+	fs.StringVar(&o.output, "o", "", "`FILE` to write, instead of standard output")
+	fs.StringVar(&o.manifest, "manifest", "", "`FILE` to write an account of the run to, as JSON")
+	if err := program.Parse(fs, args, stderr, synopsis); err != nil {
+		return nil, err
+	}
+	o.inputs = fs.Args()
+	return o, o.check()
+}
+
+func (o *options) setColumns(arg string) error {
+	o.columns = strings.Split(arg, ",")
+	for i, name := range o.columns {
+		if strings.TrimSpace(name) == "" {
+			return errors.New("a column without a name")
+		}
+		if slices.ContainsFunc(o.columns[:i], func(other string) bool { return strings.EqualFold(other, name) }) {
+			return fmt.Errorf("column %q twice", name)
+		}
+	}
+	return nil
+}
+
+func (o *options) setDelimiter(arg string) error {
+	switch {
+	case arg == "tab", arg == `\t`:
+		o.delim = '\t'
+	case len(arg) == 1 && arg[0] < 0x80 && !strings.Contains("\"\r\n", arg):
+		o.delim = arg[0]
+	default:
+		return errors.New("must be one character that is no quote and no line end, or tab")
+	}
+	return nil
+}
+
+// check finds what is wrong with the options together.
+func (o *options) check() error {
+	if err := o.lists.Check(); err != nil {
+		return err
+	}
+	switch {
+	case len(o.inputs) == 0:
+		return program.Usage("no input: name a file of appointments, or - for standard input")
+	case o.workers < 1:
+		return program.Usage("-workers %d: must be 1 or more", o.workers)
+	case o.columns != nil && o.format == "hits":
+		return program.Usage("-columns goes with -format wide; the columns of hits are fixed")
+	}
+	read := append(o.lists.Paths(), o.header)
+	stdin := false
+	for _, input := range o.inputs {
+		if input == "-" && stdin {
+			return program.Usage("standard input (-) named twice")
+		}
+		stdin = stdin || input == "-"
+		if input != "-" {
+			read = append(read, input)
+		}
+	}
+	written := []string{o.output, o.manifest}
+	for i, path := range written {
+		if path == "" {
+			continue
+		}
+		for _, other := range append(read, written[:i]...) {
+			if other != "" && samePath(path, other) {
+				return program.Usage("%s is to be written and is named once more", path)
+			}
+		}
+	}
+	return nil
+}
+
+// samePath reports whether two paths name the same place.
+func samePath(a, b string) bool { return filepath.Clean(a) == filepath.Clean(b) }
+
+// readerOptions are what the reader of an input is opened with.
+func (o *options) readerOptions(input string, onSkip func(error)) ([]hesop.Option, error) {
+	name := input
+	if input == "-" {
+		name = "standard input"
+	}
+	opts := []hesop.Option{hesop.FileName(name), hesop.ReadFields(o.readFields())}
+	if o.delim != 0 {
+		opts = append(opts, hesop.Delimiter(o.delim))
+	}
+	if o.skipBad {
+		opts = append(opts, hesop.SkipBadRows(onSkip))
+	}
+	if o.header != "" {
+		names, err := readNames(o.header)
+		if err != nil {
+			return nil, err
+		}
+		opts = append(opts, hesop.Names(names...))
+	}
+	return opts, nil
+}
+
+func (o *options) readFields() hesop.Fields {
+	switch o.fields {
+	case "positional":
+		return hesop.PositionalFields
+	case "concat":
+		return hesop.ConcatenatedFields
+	default:
+		return hesop.AllFields
+	}
+}
+
+// readNames reads the names of a -header file, between line ends, commas,
+// semicolons, tabs and vertical bars.
+func readNames(path string) ([]string, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	names := strings.FieldsFunc(strings.TrimPrefix(string(data), "\uFEFF"), func(r rune) bool { return strings.ContainsRune("\r\n,;|\t", r) })
+	for i := range names {
+		names[i] = strings.Trim(strings.TrimSpace(names[i]), `"`)
+	}
+	names = slices.DeleteFunc(names, func(name string) bool { return name == "" })
+	if len(names) == 0 {
+		return nil, fmt.Errorf("%s: no column names", path)
+	}
+	return names, nil
+}

@@ -1,0 +1,213 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"hesopmatch/codelist"
+	"hesopmatch/examples/internal/program"
+	"hesopmatch/hesop"
+	"hesopmatch/match"
+)
+
+// flagging is one run of the program.
+type flagging struct {
+	opts     *options
+	stdin    io.Reader
+	lists    []*codelist.List
+	matcher  *match.Matcher
+	columns  []string // of the first input, as it spells them
+	totals   *match.Totals
+	inputs   []input // those done
+	rows     int64   // of them
+	findings findings
+	writer   rowWriter
+	progress *program.Progress
+}
+
+func run(ctx context.Context, args []string, std program.IO) (err error) {
+	opts, err := parseOptions(args, std.Stderr)
+	if err != nil {
+		return err
+	}
+	f := &flagging{opts: opts, stdin: std.Stdin}
+	if f.lists, err = opts.lists.Load(); err != nil {
+		return err
+	}
+	if f.matcher, err = match.Compile(f.lists...); err != nil {
+		return err
+	}
+	if opts.primary {
+		f.matcher = f.matcher.PrimaryOnly()
+	}
+	f.totals = f.matcher.NewTotals()
+	f.findings = newFindings(f.matcher)
+	size, err := f.checkInputs()
+	if err != nil {
+		return err
+	}
+
+	out, err := program.CreateOutput(opts.output, std.Stdout)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, out.Close()) }()
+	if opts.format == "hits" {
+		f.writer = &hitsWriter{out: out, matcher: f.matcher}
+	} else {
+		f.writer = &wideWriter{out: out, matcher: f.matcher, lists: f.lists, columns: opts.columns, all: opts.rows == "all"}
+	}
+
+	f.progress = program.StartProgress(std.Stderr, size)
+	err = f.scanInputs(ctx)
+	f.progress.Stop()
+	if err != nil {
+		return err
+	}
+	if opts.manifest != "" {
+		m, err := program.Create(opts.manifest)
+		if err != nil {
+			return err
+		}
+		defer func() { _ = m.Close() }() // what Commit says is what counts
+		if err := f.writeManifest(m); err != nil {
+			return err
+		}
+		if err := m.Flush(); err != nil {
+			return err
+		}
+		if err := out.Commit(); err != nil {
+			return err
+		}
+		if err := m.Commit(); err != nil {
+			return err
+		}
+	} else if err := out.Commit(); err != nil {
+		return err
+	}
+	return f.writeSummary(std.Stderr)
+}
+
+// checkInputs opens every regular file once before any is read, so that a
+// missing file or another header stops a long run before it starts. It returns
+// the size of all inputs, 0 if it is not known.
+func (f *flagging) checkInputs() (size int64, err error) {
+	known := true
+	for _, path := range f.opts.inputs {
+		if path == "-" {
+			known = false
+			continue
+		}
+		info, err := os.Stat(path)
+		if err != nil {
+			return 0, err
+		}
+		if info.IsDir() {
+			return 0, fmt.Errorf("%s: is a directory", path)
+		}
+		if !info.Mode().IsRegular() {
+			known = false
+			continue
+		}
+		size += info.Size()
+		in, err := f.open(path, false)
+		if err != nil {
+			return 0, err
+		}
+		err = errors.Join(f.checkColumns(in.reader, path), in.Close())
+		if err != nil {
+			return 0, err
+		}
+	}
+	if !known {
+		size = 0
+	}
+	return size, nil
+}
+
+// checkColumns holds the columns of an input against those of the first one and
+// against what was asked for.
+func (f *flagging) checkColumns(r *hesop.Reader, path string) error {
+	var names []string
+	for c := range r.Columns() {
+		names = append(names, c.Name())
+	}
+	if f.columns == nil {
+		f.columns = names
+		for _, name := range f.opts.columns {
+			if _, ok := r.Column(name); !ok {
+				return fmt.Errorf("%s: no column %q (-columns)", path, name)
+			}
+		}
+		return f.checkNames(path)
+	}
+	if len(names) != len(f.columns) {
+		return fmt.Errorf("%s: %d columns, but %s has %d: inputs must have the same columns in the same order", path, len(names), f.opts.inputs[0], len(f.columns))
+	}
+	for i, name := range names {
+		if !strings.EqualFold(strings.TrimSpace(name), strings.TrimSpace(f.columns[i])) {
+			return fmt.Errorf("%s: column %d is another than in %s: inputs must have the same columns in the same order", path, i+1, f.opts.inputs[0])
+		}
+	}
+	return nil
+}
+
+// checkNames fails if a list is called as a column that is written beside it.
+func (f *flagging) checkNames(path string) error {
+	if f.opts.format == "hits" {
+		return nil
+	}
+	written := f.opts.columns
+	if written == nil {
+		written = f.columns
+	}
+	for _, l := range f.lists {
+		for _, name := range written {
+			if strings.EqualFold(l.Name(), strings.TrimSpace(name)) {
+				return fmt.Errorf("%s: column %q is also the name of a list: name the list NAME=FILE", path, name)
+			}
+		}
+	}
+	return nil
+}
+
+// scanInputs flags the appointments of all inputs.
+func (f *flagging) scanInputs(ctx context.Context) error {
+	for i, path := range f.opts.inputs {
+		in, err := f.open(path, f.opts.manifest != "")
+		if err != nil {
+			return err
+		}
+		if err := errors.Join(f.scan(ctx, i, in), in.Close()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f *flagging) scan(ctx context.Context, i int, in *input) error {
+	r := in.reader
+	if err := f.checkColumns(r, in.path); err != nil {
+		return err
+	}
+	if err := f.writer.begin(r, i == 0); err != nil {
+		return err
+	}
+	totals, err := match.Scan(ctx, f.matcher, r, func(a *hesop.Appointment, res *match.Result) error {
+		f.progress.Rows.Add(1)
+		f.findings.add(a, res)
+		return f.writer.write(f.rows+a.Row(), a, res, f.findings.hits)
+	}, match.Workers(f.opts.workers))
+	if err != nil {
+		return err
+	}
+	f.totals.Merge(totals)
+	in.finish(totals)
+	f.rows += r.Rows()
+	f.inputs = append(f.inputs, *in)
+	return nil
+}

@@ -1,0 +1,110 @@
+package program
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+)
+
+// File is a file that is written whole or not at all: beside its place under
+// another name, and moved there by Commit. What is not a regular file, such as a
+// device, is written in place.
+type File struct {
+	*bufio.Writer
+	file *os.File
+	path string // where it is to stand
+	temp string // where it stands until then, "" if in place
+}
+
+const fileBuffer = 256 << 10
+
+// Create opens a file for writing. Close it in any case, Commit it when it is
+// complete.
+func Create(path string) (*File, error) {
+	if target, err := filepath.EvalSymlinks(path); err == nil {
+		path = target
+	}
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		f, err := os.OpenFile(path, os.O_WRONLY, 0)
+		if err != nil {
+			return nil, err
+		}
+		return &File{Writer: bufio.NewWriterSize(f, fileBuffer), file: f, path: path}, nil
+	}
+	temp := fmt.Sprintf("%s.%d.partial", path, os.Getpid())
+	f, err := os.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return nil, err
+	}
+	return &File{Writer: bufio.NewWriterSize(f, fileBuffer), file: f, path: path, temp: temp}, nil
+}
+
+// Commit writes what is left and puts the file in its place.
+func (f *File) Commit() error {
+	if err := f.Flush(); err != nil {
+		return err
+	}
+	if f.temp == "" {
+		return nil
+	}
+	if err := f.file.Sync(); err != nil {
+		return err
+	}
+	if err := f.file.Close(); err != nil {
+		return err
+	}
+	if err := os.Rename(f.temp, f.path); err != nil {
+		return err
+	}
+	f.temp = ""
+	return nil
+}
+
+// Close removes the file unless it was committed.
+func (f *File) Close() error {
+	err := f.file.Close()
+	if f.temp != "" {
+		return errors.Join(err, os.Remove(f.temp))
+	}
+	if errors.Is(err, os.ErrClosed) {
+		return nil
+	}
+	return err
+}
+
+// Output is a File, or a stream that it stands for: Commit flushes a stream.
+type Output struct {
+	*bufio.Writer
+	file *File // nil for a stream
+}
+
+// CreateOutput opens the file of a path, or the stream if the path is "".
+func CreateOutput(path string, stream io.Writer) (*Output, error) {
+	if path == "" {
+		return &Output{Writer: bufio.NewWriterSize(stream, fileBuffer)}, nil
+	}
+	f, err := Create(path)
+	if err != nil {
+		return nil, err
+	}
+	return &Output{Writer: f.Writer, file: f}, nil
+}
+
+// Commit completes the output.
+func (o *Output) Commit() error {
+	if o.file != nil {
+		return o.file.Commit()
+	}
+	return o.Flush()
+}
+
+// Close drops a file that was not committed.
+func (o *Output) Close() error {
+	if o.file != nil {
+		return o.file.Close()
+	}
+	return nil
+}

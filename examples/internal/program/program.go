@@ -1,0 +1,107 @@
+// Package program holds what the example programs have in common: how they
+// start and end, the options that name codelists, files that are whole or
+// absent, and progress on a terminal.
+package program
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+// Version is the version of the programs and of the library they are built on,
+// the one that CHANGELOG.md has last.
+const Version = "0.1.0"
+
+// IO is what a program reads from and writes to.
+type IO struct {
+	Stdin          io.Reader
+	Stdout, Stderr io.Writer
+}
+
+// usageError is a mistake that the command line alone shows.
+type usageError struct{ error }
+
+// Usage makes an error of a mistake that the command line alone shows, for which
+// a program ends with 2.
+func Usage(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
+
+// Main runs a program with the arguments of the process and ends the process: 0
+// when it is done, 1 when it failed, 2 when it was called wrongly. An interrupt
+// cancels the context; a second one ends the process at once.
+func Main(name string, run func(ctx context.Context, args []string, std IO) error) {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop)
+	os.Exit(Exit(name, os.Stderr, run(ctx, os.Args[1:], IO{os.Stdin, os.Stdout, os.Stderr})))
+}
+
+// Exit reports what a program ended with and returns its exit status.
+func Exit(name string, stderr io.Writer, err error) int {
+	var usage usageError
+	switch {
+	case err == nil, errors.Is(err, flag.ErrHelp):
+		return 0
+	case errors.As(err, &usage):
+		fmt.Fprintf(stderr, "%s: %v (-h explains)\n", name, err)
+		return 2
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintf(stderr, "%s: interrupted\n", name)
+		return 1
+	default:
+		fmt.Fprintf(stderr, "%s: %v\n", name, err)
+		return 1
+	}
+}
+
+// Parse parses the options of a program into fs. Help goes to stderr; a mistake
+// is a usage error of one line.
+func Parse(fs *flag.FlagSet, args []string, stderr io.Writer, synopsis string) error {
+	fs.SetOutput(io.Discard)
+	fs.Usage = func() {}
+	err := fs.Parse(args)
+	if errors.Is(err, flag.ErrHelp) {
+		fmt.Fprintf(stderr, "usage: %s\n\n", synopsis)
+		fs.SetOutput(stderr)
+		fs.PrintDefaults()
+		return err
+	}
+	if err != nil {
+		return usageError{err}
+	}
+	for _, arg := range fs.Args() {
+		if len(arg) > 1 && arg[0] == '-' {
+			return Usage("option %s stands behind a file; options go first", arg)
+		}
+	}
+	return nil
+}
+
+// OneOf is a flag.Value that takes one of a few words.
+type OneOf struct {
+	Words []string
+	Value *string
+}
+
+// String returns the word.
+func (o OneOf) String() string {
+	if o.Value == nil {
+		return ""
+	}
+	return *o.Value
+}
+
+// Set takes a word.
+func (o OneOf) Set(word string) error {
+	for _, w := range o.Words {
+		if w == word {
+			*o.Value = w
+			return nil
+		}
+	}
+	return fmt.Errorf("must be one of %q", o.Words)
+}

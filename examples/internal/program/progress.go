@@ -1,0 +1,77 @@
+package program
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"sync/atomic"
+	"time"
+)
+
+// Progress counts what a long run has done and, on a terminal, says so twice a
+// second. The zero Progress counts in silence.
+type Progress struct {
+	Rows  atomic.Int64
+	Bytes atomic.Int64 // read of the inputs, compressed as they are
+
+	total int64 // bytes of the inputs, 0 if not known
+	stop  chan struct{}
+	done  chan struct{}
+}
+
+// StartProgress starts to report to stderr if it is a terminal. total is the
+// size of the inputs, 0 if it is not known. Stop it before anything else is
+// written there.
+func StartProgress(stderr io.Writer, total int64) *Progress {
+	p := &Progress{total: total}
+	f, ok := stderr.(*os.File)
+	if !ok {
+		return p
+	}
+	if info, err := f.Stat(); err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		return p
+	}
+	p.stop, p.done = make(chan struct{}), make(chan struct{})
+	go p.report(f)
+	return p
+}
+
+// Stop ends the reports and clears their line.
+func (p *Progress) Stop() {
+	if p.stop != nil {
+		close(p.stop)
+		<-p.done
+		p.stop = nil
+	}
+}
+
+func (p *Progress) report(w io.Writer) {
+	defer close(p.done)
+	tick := time.NewTicker(500 * time.Millisecond)
+	defer tick.Stop()
+	start := time.Now()
+	shown := false
+	for {
+		select {
+		case <-tick.C:
+			shown = true
+			fmt.Fprintf(w, "\r\x1b[K%s", p.line(time.Since(start)))
+		case <-p.stop:
+			if shown {
+				fmt.Fprint(w, "\r\x1b[K")
+			}
+			return
+		}
+	}
+}
+
+func (p *Progress) line(since time.Duration) string {
+	rows, bytes := p.Rows.Load(), p.Bytes.Load()
+	seconds := since.Seconds()
+	line := fmt.Sprintf("%d rows, %.0f MB, %.0f rows/s, %.0f MB/s", rows, float64(bytes)/1e6, float64(rows)/seconds, float64(bytes)/1e6/seconds)
+	if p.total > 0 && bytes > 0 {
+		left := time.Duration(float64(max(p.total-bytes, 0)) / float64(bytes) * float64(since))
+		line += fmt.Sprintf(", %v left", left.Round(time.Second))
+	}
+	return line
+}

@@ -1,0 +1,26 @@
+// Package match says which appointments carry a code of which codelist.
+//
+// Compile makes a Matcher of any number of lists. For one appointment, Match gives
+// the answer of every list:
+//
+//   - Match: a code of the appointment is covered by the list.
+//   - NoMatch: none is, none was cut short of an inclusion of the list, and the
+//     appointment has a code in every coding system that the list includes codes of.
+//   - Unknown: anything else. Most appointments have no code at all, and a plain no
+//     would report what is not known as what is not there.
+//
+// AppendHits tells which values matched, where they stand, and which entry of the
+// list decided. Scan does all of it for a whole file, with several workers.
+//
+// # Concurrency
+//
+// A Matcher is immutable and shared freely. A Result, Totals and an Appointment are
+// each for one goroutine at a time.
+//
+// # Performance
+//
+// The Matcher is a prefix trie in flat tables, indexed by the places of a code;
+// precedence and exclusions are settled when it is compiled. Look-up, Match and Scan
+// do not allocate for each row, and their cost does not grow with the number of lists
+// and entries but with that of the answers.
+package match
