@@ -2,9 +2,11 @@ package main
 
 import (
 	"crypto/sha256"
+	"fmt"
 	"hash"
 	"io"
 	"os"
+	"strings"
 	"sync"
 
 	"hesopmatch/codelist"
@@ -25,6 +27,7 @@ type input struct {
 	coded   int64
 	blank   int64
 	widths  map[codelist.System]int
+	fields  string // the code fields read, in words
 }
 
 // skips are the rows of an input that were skipped: how many, and what the first
@@ -79,7 +82,39 @@ func (in *input) finish(t *match.Totals) {
 	r := in.reader
 	in.rows, in.blank, in.coded = r.Rows(), r.Blank(), t.Coded
 	in.widths = map[codelist.System]int{codelist.ICD10: r.Width(codelist.ICD10), codelist.OPCS4: r.Width(codelist.OPCS4)}
+	in.fields = describeFields(r)
 	in.reader = nil
+}
+
+// describeFields tells which code fields a reader reads.
+func describeFields(r *hesop.Reader) string {
+	var words []string
+	for _, sys := range []codelist.System{codelist.ICD10, codelist.OPCS4} {
+		var n [3]int
+		width := 0
+		for field := range r.CodeFields() {
+			if field.System == sys {
+				n[field.Source]++
+				if field.Source != hesop.Raw {
+					width = field.Width
+				}
+			}
+		}
+		for source, n := range n {
+			source := hesop.Source(source)
+			switch {
+			case n == 0:
+			case source == hesop.Raw:
+				words = append(words, fmt.Sprintf("%d raw of %v", n, sys))
+			default:
+				words = append(words, fmt.Sprintf("%d %v of %v, %d characters", n, source, sys, width))
+			}
+		}
+		if n == [3]int{} {
+			words = append(words, fmt.Sprintf("none of %v", sys))
+		}
+	}
+	return strings.Join(words, "; ")
 }
 
 // Close closes the file.

@@ -14,6 +14,7 @@ import (
 const (
 	commonestShown = 5
 	entriesShown   = 8
+	familiesShown  = 5
 )
 
 // releaseNote is the last line of the summary.
@@ -24,6 +25,11 @@ func (f *flagging) writeSummary(w io.Writer) error {
 	var b strings.Builder
 	t := f.totals
 	fmt.Fprintf(&b, "rows: %d, of them coded: %d\n", f.rows, t.Coded)
+	for i, in := range f.inputs {
+		if i == 0 || in.fields != f.inputs[i-1].fields {
+			fmt.Fprintf(&b, "code fields read in %s: %s\n", in.path, in.fields)
+		}
+	}
 	for _, in := range f.inputs {
 		if in.blank > 0 {
 			fmt.Fprintf(&b, "blank lines in %s: %d\n", in.path, in.blank)
@@ -87,7 +93,7 @@ func (f *flagging) summariseEntries(b *strings.Builder, i int, l *codelist.List)
 				inclusions++
 			}
 		}
-		fmt.Fprintf(b, "%s: %d of %d entries never matched: %s\n", l.Name(), len(unmatched), inclusions, prefixes(unmatched))
+		fmt.Fprintf(b, "%s: %d of %s never matched: %s\n", l.Name(), len(unmatched), count(int64(inclusions), "entry"), prefixes(unmatched))
 	}
 	for _, e := range l.ListsMissing() {
 		fmt.Fprintf(b, "%s: entry %s stands for a missing value: what it matches is not known, not a diagnosis or procedure\n", l.Name(), e.Prefix)
@@ -99,7 +105,8 @@ func (f *flagging) summariseEntries(b *strings.Builder, i int, l *codelist.List)
 				finer = append(finer, e)
 			}
 			if len(finer) > 0 {
-				fmt.Fprintf(b, "%s: %d entries need finer %v fields than the %d characters of the data: %s\n", l.Name(), len(finer), sys, width, prefixes(finer))
+				fmt.Fprintf(b, "%s: %s cannot be decided by %v fields of %d characters: %s\n",
+					l.Name(), count(int64(len(finer)), "entry"), sys, width, prefixes(finer))
 			}
 		}
 	}
@@ -124,7 +131,7 @@ func (f *flagging) summariseReport(b *strings.Builder, l *codelist.List) {
 		if n == 0 {
 			continue
 		}
-		fmt.Fprintf(b, "%s: %d rows %v", l.Name(), n, v)
+		fmt.Fprintf(b, "%s: %s %v", l.Name(), count(int64(n), "row"), v)
 		shown := 0
 		for out := range r.Outcomes() {
 			if out.Verdict != v || v > codelist.Rejected {
@@ -143,33 +150,64 @@ func (f *flagging) summariseReport(b *strings.Builder, l *codelist.List) {
 		}
 		b.WriteByte('\n')
 	}
-	for family := range r.Families() {
-		e := l.Entry(family.Entry)
-		children := make([]string, 0, entriesShown)
-		for _, p := range family.Children[:min(entriesShown, len(family.Children))] {
-			children = append(children, p.String())
-		}
-		if more := len(family.Children) - len(children); more > 0 {
-			children = append(children, fmt.Sprintf("and %d more", more))
-		}
-		listed := "none of its codes is listed"
-		if len(children) > 0 {
-			listed = "listed with " + strings.Join(children, ", ")
-		}
-		fmt.Fprintf(b, "%s: category %s (line %d) is %v by the policy %v: %s\n", l.Name(), e.Prefix, e.Pos.Line, family.Coverage, r.Policy, listed)
-	}
+	summariseFamilies(b, l)
 	if r.Encoding != "UTF-8" {
 		fmt.Fprintf(b, "%s: read as %s\n", l.Name(), r.Encoding)
 	}
 }
 
+// summariseFamilies tells the categories whose coverage the policy decided.
+func summariseFamilies(b *strings.Builder, l *codelist.List) {
+	r := l.Report()
+	n := 0
+	var shown []string
+	for family := range r.Families() {
+		if n++; n > familiesShown {
+			continue
+		}
+		e := l.Entry(family.Entry)
+		text := fmt.Sprintf("%s of line %d is %v", e.Prefix, e.Pos.Line, family.Coverage)
+		if len(family.Children) > 0 {
+			text += ", being listed with " + names(family.Children)
+		}
+		shown = append(shown, text)
+	}
+	if n > familiesShown {
+		shown = append(shown, fmt.Sprintf("and %d more", n-familiesShown))
+	}
+	if n > 0 {
+		fmt.Fprintf(b, "%s: decided by -descendants %v: %s\n", l.Name(), r.Policy, strings.Join(shown, "; "))
+	}
+}
+
+// names lists the first few prefixes.
+func names(prefixes []codelist.Prefix) string {
+	var words []string
+	for _, p := range prefixes[:min(entriesShown, len(prefixes))] {
+		words = append(words, p.String())
+	}
+	if more := len(prefixes) - len(words); more > 0 {
+		words = append(words, fmt.Sprintf("and %d more", more))
+	}
+	return strings.Join(words, ", ")
+}
+
+// count is a number with its noun.
+func count(n int64, noun string) string {
+	switch {
+	case n == 1:
+		return "1 " + noun
+	case strings.HasSuffix(noun, "y"):
+		return fmt.Sprintf("%d %sies", n, strings.TrimSuffix(noun, "y"))
+	default:
+		return fmt.Sprintf("%d %ss", n, noun)
+	}
+}
+
 func prefixes(entries []codelist.Entry) string {
-	var names []string
-	for _, e := range entries[:min(entriesShown, len(entries))] {
-		names = append(names, e.Prefix.String())
+	all := make([]codelist.Prefix, len(entries))
+	for i, e := range entries {
+		all[i] = e.Prefix
 	}
-	if more := len(entries) - len(names); more > 0 {
-		names = append(names, fmt.Sprintf("and %d more", more))
-	}
-	return strings.Join(names, ", ")
+	return names(all)
 }
