@@ -17,7 +17,7 @@ func normalise[T string | []byte](field T) (t normal, blank bool) {
 	blank = true
 	for i := start; i < end; i++ {
 		c := field[i]
-		blank = blank && '\t' <= c && c <= '\r' // what trim leaves: line ends and their like
+		blank = blank && (c == ' ' || '\t' <= c && c <= '\r') // line ends and their like
 		if c == '.' {
 			continue
 		}

@@ -32,6 +32,7 @@ func TestReadValue(t *testing.T) {
 		{ICD10, "", 4, ClassEmpty, blank, NotMissing, 0, "nothing"},
 		{ICD10, " \t\u00A0\xA0", 4, ClassEmpty, blank, NotMissing, 0, "white space, with no-break spaces of two encodings"},
 		{ICD10, "\r\n", 4, ClassEmpty, blank, NotMissing, 0, "line ends in a quoted field are white space"},
+		{ICD10, "\f \f", 4, ClassEmpty, blank, NotMissing, 0, "... with spaces among them; found by fuzzing, keep"},
 		{ICD10, "&", 4, ClassMissing, blank, MissingUnknown, 0, "not known"},
 		{ICD10, "-", 4, ClassMissing, blank, MissingNone, 0, "none"},
 		{OPCS4, "&\t ", 4, ClassMissing, blank, MissingUnknown, 0, "not known, as the artificial data pad it"},
