@@ -24,9 +24,9 @@ func broadSigns(sys codelist.System, lists []*codelist.List) *broadPrefixes {
 			}
 			category, _, _ := e.Prefix.Places()
 			if n == 1 {
-				b.at(category, uint32(i)).letter.add(&e)
+				b.at(category, uint32(i)).letter.add(e.Exclude)
 			} else {
-				b.at(category, uint32(i)).digits[category/10%10].add(&e)
+				b.at(category, uint32(i)).digits[category/10%10].add(e.Exclude)
 			}
 		}
 	}

@@ -16,8 +16,8 @@ const (
 	excluded
 )
 
-func (s *sign) add(e *codelist.Entry) {
-	if e.Exclude {
+func (s *sign) add(exclude bool) {
+	if exclude {
 		*s = excluded
 	} else if *s == none {
 		*s = included
@@ -53,31 +53,31 @@ type family struct {
 type sides struct{ any, includes bool }
 
 // add takes in one entry of the category.
-func (f *family) add(e *codelist.Entry) {
-	n := e.Prefix.Len()
-	_, fourth, fifth := e.Prefix.Places()
+func (f *family) add(e *located) {
+	n := e.prefix.Len()
+	_, fourth, fifth := e.prefix.Places()
 	if n > 3 {
 		f.long = true
-		f.includes = f.includes || !e.Exclude
+		f.includes = f.includes || !e.exclude
 	}
 	switch n {
 	case 3:
-		f.all.add(e)
-		if e.Coverage == codelist.Exact {
+		f.all.add(e.exclude)
+		if e.exact {
 			f.exact = true
-			f.exactly = f.exactly || !e.Exclude
+			f.exactly = f.exactly || !e.exclude
 		} else {
-			f.longer.add(e)
+			f.longer.add(e.exclude)
 		}
 	case 4:
-		f.fourth[fourth].add(e)
+		f.fourth[fourth].add(e.exclude)
 	default:
 		if f.fifth == nil {
 			f.fifth = new([fourths][11]sign)
 		}
-		f.fifth[fourth][fifth].add(e)
+		f.fifth[fourth][fifth].add(e.exclude)
 		f.under[fourth].any = true
-		f.under[fourth].includes = f.under[fourth].includes || !e.Exclude
+		f.under[fourth].includes = f.under[fourth].includes || !e.exclude
 	}
 }
 
@@ -165,9 +165,11 @@ func (b *builder) addNode(families []family) uint32 {
 
 // located is an entry of a list, with its category.
 type located struct {
-	category int
+	category uint16
+	exact    bool
+	exclude  bool
 	list     uint32
-	entry    codelist.Entry
+	prefix   codelist.Prefix
 }
 
 // locatedEntries are entries by category, and within one by list.
@@ -177,22 +179,32 @@ type locatedEntries []located
 // category.
 func sortEntries(sys codelist.System, lists []*codelist.List) locatedEntries {
 	var entries locatedEntries
+	var ends [codelist.Categories + 1]int // of the categories before each
 	for i, l := range lists {
 		for _, e := range l.All() {
 			if e.Prefix.System() == sys && e.Prefix.Len() >= 3 {
 				category, _, _ := e.Prefix.Places()
-				entries = append(entries, located{category, uint32(i), e})
+				entries = append(entries, located{uint16(category), e.Coverage == codelist.Exact, e.Exclude, uint32(i), e.Prefix})
+				ends[category+1]++
 			}
 		}
 	}
-	slices.SortStableFunc(entries, func(a, b located) int { return a.category - b.category })
-	return entries
+	for i := range codelist.Categories {
+		ends[i+1] += ends[i]
+	}
+	sorted := make(locatedEntries, len(entries))
+	for i := range entries {
+		place := &ends[entries[i].category]
+		sorted[*place] = entries[i]
+		*place++
+	}
+	return sorted
 }
 
 // cut cuts off the entries of a category, to which no smaller one may belong.
 func (entries locatedEntries) cut(category int) (own, rest locatedEntries) {
 	n := 0
-	for n < len(entries) && entries[n].category == category {
+	for n < len(entries) && int(entries[n].category) == category {
 		n++
 	}
 	return entries[:n], entries[n:]
@@ -214,7 +226,7 @@ func merge(broad []family, own locatedEntries) []family {
 			broad = broad[1:]
 		}
 		for ; i < len(own) && own[i].list == list; i++ {
-			f.add(&own[i].entry)
+			f.add(&own[i])
 		}
 		families = append(families, f)
 	}

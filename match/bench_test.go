@@ -1,0 +1,204 @@
+package match
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"hesopmatch/codelist"
+	"hesopmatch/hesop"
+)
+
+// benchLists makes n lists of some entries each: subcategories drawn from all of
+// ICD-10's letters, the same for the same numbers.
+func benchLists(b *testing.B, n, entries int) []*codelist.List {
+	b.Helper()
+	r := rand.New(rand.NewPCG(uint64(n), uint64(entries)))
+	lists := make([]*codelist.List, n)
+	for i := range lists {
+		var text strings.Builder
+		text.WriteString("icd10\n")
+		for range entries {
+			fmt.Fprintf(&text, "%c%02d%d\n", 'A'+rune(r.IntN(26)), r.IntN(100), r.IntN(10))
+		}
+		l, err := codelist.Parse(fmt.Sprint("list", i), strings.NewReader(text.String()))
+		require.NoError(b, err)
+		lists[i] = l
+	}
+	return lists
+}
+
+func BenchmarkCompile(b *testing.B) {
+	for _, size := range []struct{ lists, entries int }{{1, 10_000}, {300, 33}, {1000, 1000}} {
+		b.Run(fmt.Sprintf("%dx%d", size.lists, size.entries), func(b *testing.B) {
+			lists := benchLists(b, size.lists, size.entries)
+			code := lists[0].Entry(0).Prefix.String()
+			for b.Loop() {
+				m, err := Compile(lists...)
+				if err != nil || !m.Lookup(diagnosis(code)).Has(0) {
+					b.Fatal("an entry of the first list is not covered by it", err)
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkLookup(b *testing.B) {
+	for _, size := range []struct{ lists, entries int }{{5, 5}, {1000, 1000}} {
+		m, err := Compile(benchLists(b, size.lists, size.entries)...)
+		require.NoError(b, err)
+		// Values of every kind of code, in an order that is hard to predict.
+		r := rand.New(rand.NewPCG(1, 2))
+		values := make([]codelist.Value, 1024)
+		want := 0
+		for i := range values {
+			text := fmt.Sprintf("%c%02d%s", 'A'+rune(r.IntN(26)), r.IntN(100), []string{"", "X", "1", "9", "10"}[r.IntN(5)])
+			values[i] = diagnosis(text)
+			want += m.Lookup(values[i]).Len()
+		}
+		b.Run(fmt.Sprintf("%dx%d", size.lists, size.entries), func(b *testing.B) {
+			n, got := 0, 0
+			for b.Loop() {
+				got += m.Lookup(values[n%len(values)]).Len()
+				if n++; n%len(values) == 0 {
+					if got != want {
+						b.Fatalf("%d lists, not %d", got, want)
+					}
+					got = 0
+				}
+			}
+		})
+	}
+}
+
+// benchRow is a row with so many diagnoses and procedures, the same in the
+// positional and the concatenated fields.
+func benchRow(r *rand.Rand, diagnoses, procedures int) string {
+	fields := make([]string, 0, 40)
+	add := func(n, columns int, missing string, code func() string) {
+		slots := make([]string, columns)
+		slots[0] = missing
+		for i := range n {
+			slots[i] = code()
+		}
+		fields = append(fields, slots...)
+		concat := strings.TrimRight(strings.Join(slots, ","), ",")
+		if strings.Contains(concat, ",") {
+			concat = `"` + concat + `"`
+		}
+		fields = append(fields, concat)
+	}
+	add(diagnoses, 12, "R69X", func() string { return fmt.Sprintf("%c%02d%d", 'A'+rune(r.IntN(26)), r.IntN(100), r.IntN(10)) })
+	add(procedures, 24, "-", func() string { return fmt.Sprintf("%c%02d%d", "KWXY"[r.IntN(4)], r.IntN(98), r.IntN(10)) })
+	return strings.Join(fields, ",") + "\n"
+}
+
+func benchTable(rows int, row func(r *rand.Rand) string) string {
+	var b strings.Builder
+	var names []string
+	for i := range 12 {
+		names = append(names, fmt.Sprintf("diag_4_%02d", i+1))
+	}
+	names = append(names, "diag_4_concat")
+	for i := range 24 {
+		names = append(names, fmt.Sprintf("opertn_4_%02d", i+1))
+	}
+	b.WriteString(strings.Join(append(names, "opertn_4_concat"), ",") + "\n")
+	r := rand.New(rand.NewPCG(3, 4))
+	for range rows {
+		b.WriteString(row(r))
+	}
+	return b.String()
+}
+
+func BenchmarkMatch(b *testing.B) {
+	for name, row := range map[string]func(*rand.Rand) string{
+		"typical": func(r *rand.Rand) string { return benchRow(r, 0, 0) },
+		"heavy":   func(r *rand.Rand) string { return benchRow(r, 12, 24) },
+	} {
+		b.Run(name, func(b *testing.B) {
+			m, err := Compile(benchLists(b, 5, 200)...)
+			require.NoError(b, err)
+			reader, err := hesop.NewReader(strings.NewReader(benchTable(256, row)))
+			require.NoError(b, err)
+			var rows []*hesop.Appointment
+			res := m.NewResult()
+			want := 0
+			for a, err := range reader.All() {
+				require.NoError(b, err)
+				rows = append(rows, a.Clone())
+				m.Match(a, res)
+				for range res.Matched() {
+					want++
+				}
+			}
+			require.Equal(b, name == "heavy", want > 0)
+			copied := new(hesop.Appointment)
+			n, got := 0, 0
+			for b.Loop() {
+				rows[n%len(rows)].CopyTo(copied) // part of what is measured: codes are read once a row
+				m.Match(copied, res)
+				for range res.Matched() {
+					got++
+				}
+				if n++; n%len(rows) == 0 {
+					if got != want {
+						b.Fatalf("%d matches, not %d", got, want)
+					}
+					got = 0
+				}
+			}
+		})
+	}
+}
+
+// countMatching counts the appointments that match a list by asking each list
+// about each value.
+func countMatching(b *testing.B, table string, lists []*codelist.List) int {
+	b.Helper()
+	r, err := hesop.NewReader(strings.NewReader(table))
+	require.NoError(b, err)
+	n := 0
+	for a, err := range r.All() {
+		require.NoError(b, err)
+		if slices.ContainsFunc(a.Codes().Slots, func(s hesop.Slot) bool {
+			return slices.ContainsFunc(lists, func(l *codelist.List) bool { return l.Decide(s.Value).Covered })
+		}) {
+			n++
+		}
+	}
+	return n
+}
+
+func BenchmarkScan(b *testing.B) {
+	const rows = 20_000
+	table := benchTable(rows, func(r *rand.Rand) string {
+		if r.IntN(10) == 0 {
+			return benchRow(r, 1+r.IntN(4), r.IntN(3))
+		}
+		return benchRow(r, 0, 0)
+	})
+	lists := benchLists(b, 5, 200)
+	m, err := Compile(lists...)
+	require.NoError(b, err)
+	want := countMatching(b, table, lists)
+	for _, workers := range []int{1, 2} {
+		b.Run(fmt.Sprintf("workers=%d", workers), func(b *testing.B) {
+			b.SetBytes(int64(len(table)))
+			for b.Loop() {
+				r, err := hesop.NewReader(strings.NewReader(table))
+				require.NoError(b, err)
+				matched := 0
+				totals, err := Scan(b.Context(), m, r, func(*hesop.Appointment, *Result) error { matched++; return nil }, Workers(workers), MatchedOnly())
+				if err != nil || totals.Rows != rows || matched != want {
+					b.Fatal(totals.Rows, matched, want, err)
+				}
+			}
+			b.ReportMetric(float64(rows)*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
+		})
+	}
+}
