@@ -1,0 +1,98 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestQuickstart(t *testing.T) {
+	var b strings.Builder
+	require.NoError(t, run(t.Context(), &b))
+	require.Equal(t, `row 1: F32X by depression, entry F32
+row 3: F339 by depression, entry F33
+row 5: W371 by hip replacement, entry W37.%
+
+list             match  no match  unknown
+depression       2      3         1
+hip replacement  1      1         4
+`, b.String())
+	source, err := os.ReadFile("main.go")
+	require.NoError(t, err)
+	require.Less(t, strings.Count(string(source), "\n"), 80, "short enough to copy")
+}
+
+// blocks are the code blocks of the README in one language.
+func blocks(t *testing.T, language string) []string {
+	t.Helper()
+	text, err := os.ReadFile("../../README.md")
+	require.NoError(t, err)
+	var found []string
+	for _, m := range regexp.MustCompile("(?s)```"+language+"\n(.*?)```").FindAllStringSubmatch(string(text), -1) {
+		found = append(found, m[1])
+	}
+	require.NotEmpty(t, found)
+	return found
+}
+
+// TestReadmeCommands runs what the README shows at a prompt.
+func TestReadmeCommands(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("the commands are those of a POSIX shell")
+	}
+	for _, block := range blocks(t, "console") {
+		command, want, _ := strings.Cut(block, "\n")
+		command, ok := strings.CutPrefix(command, "$ ")
+		require.True(t, ok, block)
+		cmd := exec.CommandContext(t.Context(), "sh", "-c", command)
+		cmd.Dir = "../.."
+		got, err := cmd.Output()
+		require.NoError(t, err, command)
+		require.Equal(t, want, string(got), command)
+	}
+}
+
+// TestReadmeProgram builds the program of the README as a module of its own, in
+// both ways that the README shows for a place without internet, and runs it.
+func TestReadmeProgram(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds programs")
+	}
+	root, err := filepath.Abs("../..")
+	require.NoError(t, err)
+	program := blocks(t, "go")[0]
+	want := blocks(t, "text")[0]
+	commands := blocks(t, "sh")
+	for name, block := range map[string]string{"replaced": commands[1], "vendored": commands[1] + commands[2]} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			require.NoError(t, os.WriteFile(filepath.Join(dir, "main.go"), []byte(program), 0o600))
+			sh := func(command string) string {
+				cmd := exec.CommandContext(t.Context(), "go", strings.Fields(command)...)
+				cmd.Dir = dir
+				cmd.Env = append(os.Environ(), "GOPROXY=off", "GOFLAGS=") // no network
+				out, err := cmd.CombinedOutput()
+				require.NoError(t, err, "go %s: %s", command, out)
+				return string(out)
+			}
+			sh("mod init study")
+			for line := range strings.Lines(block) {
+				command, ok := strings.CutPrefix(strings.TrimSpace(line), "go ")
+				require.True(t, ok, line)
+				sh(strings.ReplaceAll(command, "/srv/hesopmatch", root))
+			}
+			sh("build -o study .")
+			cmd := exec.CommandContext(t.Context(), filepath.Join(dir, "study"))
+			cmd.Dir = root
+			got, err := cmd.CombinedOutput()
+			require.NoError(t, err, string(got))
+			require.Equal(t, want, string(got))
+		})
+	}
+}
