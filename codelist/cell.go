@@ -54,6 +54,9 @@ func (r cellReader) readClean(s string) cell {
 	}
 	words := strings.FieldsFunc(s, isSeparator)
 	if len(words) == 1 {
+		if r.system == ICD10 && isChapter(words[0]) {
+			return cell{refusal: reasonChapter}
+		}
 		var c cell
 		if words[0] != s {
 			c.repairs = repairedSplit

@@ -3,11 +3,17 @@ package codelist
 // normal is a field or cell with everything taken off that does not tell codes
 // apart: outer white space, case and dots.
 //
-// text[:min(n, len(text))] holds the characters, n counts all of them. n is
-// larger than len(text) only for what cannot be a code.
+// text[:min(n, len(text))] holds the characters, n counts all of them. What is
+// longer than text is a code only if the rest of it is marks and dashes, so of that
+// no more is kept than where it would end without them:
+// 0 ≤ unmarked ≤ undashed ≤ n.
 type normal struct {
 	text [8]byte
 	n    int
+
+	last     byte // the last character
+	undashed int  // n without the dashes at the end
+	unmarked int  // n without the last character that is no dash, and the dashes before it
 }
 
 // normalise reads a field as the rules compare it. blank says that it holds
@@ -28,6 +34,10 @@ func normalise[T string | []byte](field T) (t normal, blank bool) {
 			t.text[t.n] = c
 		}
 		t.n++
+		t.last = c
+		if c != '-' {
+			t.unmarked, t.undashed = t.undashed, t.n
+		}
 	}
 	return t, blank
 }
@@ -73,14 +83,10 @@ func (t *normal) startsWith(s string) bool {
 // dagger or asterisk mark (D, A) that at least four characters precede, then,
 // in both systems, the dashes that fill unused places.
 func (t *normal) stripMarks(sys System) {
-	if t.n > len(t.text) {
-		return
-	}
-	if sys == ICD10 && t.n > 4 && (t.text[t.n-1] == 'A' || t.text[t.n-1] == 'D') {
-		t.n--
-	}
-	for t.n > 0 && t.text[t.n-1] == '-' {
-		t.n--
+	if sys == ICD10 && t.n > 4 && (t.last == 'A' || t.last == 'D') {
+		t.n = t.unmarked
+	} else {
+		t.n = t.undashed
 	}
 }
 

@@ -37,6 +37,8 @@ func TestReadValue(t *testing.T) {
 		{ICD10, "-", 4, ClassMissing, blank, MissingNone, 0, "none"},
 		{OPCS4, "&\t ", 4, ClassMissing, blank, MissingUnknown, 0, "not known, as the artificial data pad it"},
 		{OPCS4, "-", 4, ClassMissing, blank, MissingNone, 0, "tested before dashes are dropped"},
+		{ICD10, "A0000---A", 6, ClassCode, "A0000", NotMissing, 0, "any number of dashes; found by fuzzing, keep"},
+		{ICD10, "A00---------", 6, ClassCode, "A00", NotMissing, 0, "... without a mark"},
 		{OPCS4, "--", 4, ClassUnrecognised, blank, NotMissing, 0, "nothing left, but not empty"},
 		{ICD10, "R69X", 4, ClassMissing, "R69", MissingUnknown, 4, "not known"},
 		{ICD10, "R69", 3, ClassMissing, "R69", MissingUnknown, 3, "cut to three"},

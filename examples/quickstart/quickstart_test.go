@@ -71,12 +71,13 @@ func TestReadmeProgram(t *testing.T) {
 	commands := blocks(t, "sh")
 	for name, block := range map[string]string{"replaced": commands[1], "vendored": commands[1] + commands[2]} {
 		t.Run(name, func(t *testing.T) {
-			dir := t.TempDir()
+			dir, empty := t.TempDir(), t.TempDir()
 			require.NoError(t, os.WriteFile(filepath.Join(dir, "main.go"), []byte(program), 0o600))
 			sh := func(command string) string {
 				cmd := exec.CommandContext(t.Context(), "go", strings.Fields(command)...)
 				cmd.Dir = dir
-				cmd.Env = append(os.Environ(), "GOPROXY=off", "GOFLAGS=") // no network
+				// No network, and nothing fetched before.
+				cmd.Env = append(os.Environ(), "GOPROXY=off", "GOFLAGS=", "GOMODCACHE="+empty)
 				out, err := cmd.CombinedOutput()
 				require.NoError(t, err, "go %s: %s", command, out)
 				return string(out)

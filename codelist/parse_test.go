@@ -1,0 +1,274 @@
+package codelist
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"testing/iotest"
+
+	"github.com/stretchr/testify/require"
+)
+
+// outcomes writes a report briefly: line, verdict, raw cell.
+func (l *List) outcomes() string {
+	var words []string
+	for out := range l.Report().Outcomes() {
+		words = append(words, fmt.Sprintf("%d:%v:%s", out.Pos.Line, out.Verdict, out.Raw))
+	}
+	return strings.Join(words, " ")
+}
+
+func TestParseFinds(t *testing.T) {
+	tests := []struct {
+		text   string
+		opts   []Option
+		want   string // entries
+		reason string
+	}{
+		{"code\nE11\n", []Option{InSystem(ICD10)}, "E11%", "one column with a header"},
+		{"E11\nI10\n", []Option{InSystem(ICD10)}, "E11% I10%", "one column without"},
+		{"# a list\nE11\n# more\nI10", []Option{InSystem(ICD10)}, "E11% I10%", "comments in plain text"},
+		{"# a list\ncode,term\nE11,x\n", []Option{InSystem(ICD10)}, "E11%", "comments before a header"},
+		{"E11\r\nI10\r\n", []Option{InSystem(ICD10)}, "E11% I10%", "CRLF"},
+		{"E11\rI10\r", []Option{InSystem(ICD10)}, "E11% I10%", "CR"},
+		{"\n\n,,\nterm,code\n\nx,E11\n,\n", []Option{InSystem(ICD10)}, "E11%", "blank and comma-only rows; not the first column"},
+		{"ICD-10 code,term\nE11,x\n", nil, "E11%", "the header states the system"},
+		{"OPCS4code;Descr\nK40;x\n", nil, "K40%", "another spelling, semicolon"},
+		{"Disease\ticd10\nx\tE11\n", nil, "E11%", "tab"},
+		{"term|Concept Code\nx|E11\n", []Option{InSystem(ICD10)}, "E11%", "vertical bar"},
+		{"procedure_code,x\nK40,1\n", []Option{InSystem(OPCS4)}, "K40%", "procedure_code"},
+		{"diagnosis,code\nDiabetes,E11\n", []Option{InSystem(ICD10)}, "E11%", "diagnosis names the term where another column has the code"},
+		{"diagnoses,sex\nE11,1\n", []Option{InSystem(ICD10)}, "E11%", "and the code where none has"},
+		{"Obesity,E66,x\nDiabetes,E11,y\n", []Option{InSystem(ICD10)}, "E66% E11%", "no header: the column by its content"},
+		{"My Codes,code2\nE11,I10\n", []Option{InSystem(ICD10), CodeColumn("my-codes")}, "E11%", "the column the caller names, compared as headers are"},
+		{"code,term\nE11,\"a, \"\"b\"\"\nc\"\nI10,d\n", []Option{InSystem(ICD10)}, "E11% I10%", "quotes"},
+		{"code,term\nE11\nI10,a,b,c\n", []Option{InSystem(ICD10)}, "E11% I10%", "ragged rows"},
+		{"a:code:b\n1:E11:2\n", []Option{InSystem(ICD10), WithDelimiter(':')}, "E11%", "a delimiter of the caller's"},
+		{"code\nI21, I22\n", []Option{InSystem(ICD10)}, "I21% I22%", "in a file of one column a comma is part of the cell"},
+		{"coding_system,code\nICD10,E11\nOPCS-4.10,K40\nSNOMED  CT codes,123\n,I10\n", []Option{InSystem(ICD10)}, "E11% I10%", "a system column selects, an empty cell falls back to the caller"},
+		{"coding_system,code\nICD10,E11\nopcs4,K40\n", nil, "E11% K40%", "both systems where the caller states none"},
+		{"terminology,code,code_type\nICD10,E11,1.0\n", nil, "E11%", "code_type is a flag here"},
+		{"code_type,code\n1,E11\n0,I10\n", []Option{InSystem(ICD10)}, "E11% I10%", "... and here"},
+		{"codification,icd10\nicd,E11\n", nil, "E11%", "icd alone does not say which edition: the header does"},
+		{"icd,term\nE11,x\n", []Option{InSystem(ICD10)}, "E11%", "nor does this header: the caller does"},
+		{"code,include\nE11,1\nI10,1\n", []Option{InSystem(ICD10)}, "E11% I10%", "all rows are inclusions anyway"},
+		{"code,status\nE11,+\nE113,(-)\nI10,\n", []Option{InSystem(ICD10), ExcludeColumn("STATUS")}, "E11% !E113% I10%", "signs, named by the caller"},
+		{"code,Excluded\nE11,0\nE113,yes\nI10,\n", []Option{InSystem(ICD10), ExcludeColumn("excluded")}, "E11% !E113% I10%", "a column of exclusions turns them round"},
+		{"code,reason_for_removal\nE11,x\n", []Option{InSystem(ICD10), AllowRemovals()}, "E11%", "removals, allowed"},
+		{"code\nE10-E14\n", []Option{InSystem(ICD10)}, "E10% E11% E12% E13% E14%", "a range"},
+		{"code,exclude\nE10-E14,\nE11,1\nE119,\n", []Option{InSystem(ICD10), ExcludeColumn("exclude")}, "E10% E11% E12% E13% E14% !E11% E119%", "what an exclusion shorter than it covers makes no heading"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.reason, func(t *testing.T) {
+			for _, encode := range []func(string) string{
+				func(s string) string { return s },
+				func(s string) string { return "\xEF\xBB\xBF" + s },
+				func(s string) string { return utf16le(s) },
+			} {
+				l, err := Parse("list", strings.NewReader(encode(tt.text)), tt.opts...)
+				require.NoError(t, err)
+				require.Equal(t, tt.want, l.shown())
+			}
+		})
+	}
+}
+
+// utf16le encodes ASCII as UTF-16 with a byte order mark.
+func utf16le(s string) string {
+	var b strings.Builder
+	b.WriteString("\xFF\xFE")
+	for i := range len(s) {
+		b.WriteByte(s[i])
+		b.WriteByte(0)
+	}
+	return b.String()
+}
+
+func TestParseRefuses(t *testing.T) {
+	tests := []struct {
+		text   string
+		opts   []Option
+		want   error
+		says   string
+		reason string
+	}{
+		{"", nil, ErrNoEntry, "no rows", "nothing"},
+		{"\n,,\n# x\n", nil, ErrNoEntry, "no rows", "nothing but blank rows and comments"},
+		{"code\n", nil, ErrNoEntry, "0 rows rejected, 0 ignored", "no rows but the header"},
+		{"code\nNA\n", []Option{InSystem(ICD10), Lenient()}, ErrNoEntry, "1 rows rejected", "nothing is left, lenient or not"},
+		{"conceptId,term,type\nObesity,E66,Obesity\n", []Option{InSystem(ICD10)}, ErrNoCodeColumn, `"conceptId", "term", "type"; name one with CodeColumn`, "a header that lies"},
+		{"code,icd10\nE11,E11\n", nil, ErrCodeColumns, `"code", "icd10"; name one`, "two candidates"},
+		{"E11,I10\n", []Option{InSystem(ICD10)}, ErrCodeColumns, `"E11", "I10"`, "two columns of codes without a header"},
+		{"code\nE11\n", []Option{InSystem(ICD10), CodeColumn("codes")}, ErrNoColumn, `0 called "codes"`, "no column of the caller's name"},
+		{"a-b,a b\nE11,I10\n", []Option{InSystem(ICD10), CodeColumn("ab")}, ErrNoColumn, `2 called "ab"`, "two columns of it"},
+		{"code\nE11\n", []Option{InSystem(ICD10), ExcludeColumn("status")}, ErrNoColumn, "ExcludeColumn", "no column of signs"},
+		{"E11\n", []Option{InSystem(ICD10), ExcludeColumn("status")}, ErrNoColumn, "ExcludeColumn", "... in a file without a header"},
+		{"code\nE11\n", nil, ErrNoSystem, "InSystem", "no system"},
+		{"coding_system,code\nICD10,E11\n,I10\n", nil, ErrNoSystem, ":3:", "... of one row"},
+		{"icd10\nE11\n", []Option{InSystem(OPCS4)}, ErrOtherSystem, "OPCS-4", "the header states another"},
+		{"code,status\nE11,+\nE113,-\n", []Option{InSystem(ICD10)}, ErrUnusedSigns, `"status"`, "signs that nobody asked for"},
+		{"code,exclude\nE11,1\nE113,\n", []Option{InSystem(ICD10)}, ErrUnusedSigns, `"exclude"`, "... an empty one is one"},
+		{"code,include\nE11,0\n", []Option{InSystem(ICD10)}, ErrUnusedSigns, `"include"`, "... all of one kind"},
+		{"code,reason for removal\nE11,x\n", []Option{InSystem(ICD10)}, ErrRemovals, "AllowRemovals", "codes that were taken out"},
+		{"code\nE11,\"x\n", []Option{InSystem(ICD10), WithDelimiter(',')}, ErrText, ":2:", "an open quote"},
+		{"PK\x03\x04...", nil, ErrText, "Excel", "a workbook"},
+		{"\xD0\xCF\x11\xE0...", nil, ErrText, ".xls", "a legacy workbook"},
+		{"\x1F\x8B...", nil, ErrText, "gzip", "compressed"},
+		{"%PDF-1.7", nil, ErrText, "PDF", "a document"},
+		{"\xFF\xFEc", nil, ErrText, "half a character", "cut short"},
+		{"code\nE11\nI10\n", []Option{InSystem(ICD10), MaxRows(1)}, ErrLimit, "MaxRows", "too many rows"},
+		{"code\nE11\nI10\n", []Option{InSystem(ICD10), MaxEntries(1)}, ErrLimit, "MaxEntries", "too many entries"},
+		{"code\nE11\nI10\n", []Option{InSystem(ICD10), MaxBytes(10)}, ErrLimit, "MaxBytes", "too many bytes"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.reason, func(t *testing.T) {
+			l, err := Parse("list", strings.NewReader(tt.text), append(tt.opts, FromFile("dir/list.csv"))...)
+			require.Nil(t, l)
+			require.ErrorIs(t, err, tt.want)
+			var file *FileError
+			require.ErrorAs(t, err, &file)
+			require.Equal(t, "dir/list.csv", file.File)
+			require.ErrorContains(t, err, tt.says)
+			require.NotContains(t, err.Error(), "\n", "one line")
+		})
+	}
+	broken := errors.New("broken")
+	_, err := Parse("list", iotest.ErrReader(broken))
+	require.ErrorIs(t, err, broken)
+}
+
+func TestParseAccountsForEveryRow(t *testing.T) {
+	const file = `Coding system,Code,Term
+ICD10,E11,Type 2 diabetes
+
+icd-10, e11.9 ,lower case
+SNOMED CT,44054006,another system
+ICD10,E119,again
+ICD10,,no code
+ICD10,NA,not available
+OPCS4,"K40.1, K40.2",two
+ICD10,ICD10,a header among the data
+`
+	l, err := Parse("list", strings.NewReader(file), Lenient(), FromFile("list.csv"))
+	require.NoError(t, err)
+	require.Equal(t, "2:accepted:E11 4:repaired: e11.9  5:ignored:44054006 6:duplicate:E119 7:ignored: "+
+		"8:rejected:NA 9:repaired:K40.1, K40.2 9:repaired:K40.1, K40.2 10:rejected:ICD10", l.outcomes())
+	require.Equal(t, "E11 E119% K401% K402%", l.shown())
+	r := l.Report()
+	require.Equal(t, 1, r.Blank)
+	require.Equal(t, "UTF-8", r.Encoding)
+	require.Equal(t, byte(','), r.Delimiter)
+	require.Equal(t, "list.csv", r.File)
+	require.NotZero(t, r.SHA256)
+	require.Equal(t, "Type 2 diabetes", l.Entry(0).Term)
+	require.Equal(t, Position{"list.csv", 4, 2}, l.Entry(1).Pos)
+	require.Equal(t, " e11.9 ", l.Entry(1).Raw)
+	var reasons []string
+	for out := range r.Outcomes() {
+		if out.Reason != "" {
+			reasons = append(reasons, out.Reason)
+		}
+		require.Equal(t, 2, out.Pos.Column)
+	}
+	require.Equal(t, []string{
+		"case, outer white space", "another coding system: SNOMED CT", reasonDuplicate, reasonNoCode, reasonNotCode,
+		"several codes in one cell", "several codes in one cell", reasonNotCode,
+	}, reasons)
+
+	_, err = Parse("list", strings.NewReader(file), FromFile("list.csv"))
+	var rejected *RejectedError
+	require.ErrorAs(t, err, &rejected)
+	require.ErrorIs(t, err, ErrRejected)
+	require.Len(t, rejected.Rows, 2, "strict: all of them in one error")
+	require.ErrorContains(t, err, "list.csv: 2 rejected rows")
+	require.ErrorContains(t, err, `line 8, column 2: "NA": not a code`)
+}
+
+func TestRejectedErrorIsCapped(t *testing.T) {
+	_, err := Parse("list", strings.NewReader("code\nE11\n"+strings.Repeat("NA\n", 1000)), InSystem(ICD10))
+	var rejected *RejectedError
+	require.ErrorAs(t, err, &rejected)
+	require.Len(t, rejected.Rows, 1000, "held")
+	require.Equal(t, 21, strings.Count(err.Error(), "\n"), "and not printed")
+	require.ErrorContains(t, err, "and 980 more")
+}
+
+func TestHeadings(t *testing.T) {
+	tests := []struct{ cells, want, reason string }{
+		{"E10-E14 E11", "2", "a category inside"},
+		{"E10-E14 E119", "2", "a subcategory inside"},
+		{"E10-E14 E11X", "2", "the undivided category begins with one"},
+		{"E10-E14 E15 E09", "", "beside it"},
+		{"E10-E14 E12-E13", "", "another range is not named otherwise"},
+		{"E10.0-E10.8 E109 E10 E10X", "", "not yielded"},
+		{"E10.0-E10.9 E10X", "2", "yielded with all ten"},
+		{"E10-E14 !E11", "", "the other sign"},
+		{"E10-E14 !E11 E119", "", "an exception to an exception"},
+		{"E10-E14 !E119 E119", "2", "not shorter than it"},
+		{"E10-E14 I10,E11", "2", "in a cell of several"},
+		{"I10,E10-E14 E11", "2", "the cell is rejected whole"},
+		{"R68-R70 R69", "", "ranges do not yield R69"},
+		{"E10-E14 E1[12]", "2", "members of a class are named"},
+	}
+	for _, tt := range tests {
+		cells := append(strings.Fields(tt.cells), "A00")
+		l, err := Parse("list", strings.NewReader(cellsFile(cells)), InSystem(ICD10), ExcludeColumn("exclude"), Lenient())
+		require.NoError(t, err, tt.reason)
+		var lines []string
+		for out := range l.Report().Outcomes() {
+			if out.Verdict == Rejected {
+				require.Equal(t, reasonHeading, out.Reason)
+				lines = append(lines, fmt.Sprint(out.Pos.Line))
+			}
+		}
+		require.Equal(t, tt.want, strings.Join(lines, " "), "%s: %s", tt.cells, tt.reason)
+	}
+	// Dropping a range can change what a category covers.
+	l := func(cells ...string) string {
+		l, err := Parse("list", strings.NewReader(cellsFile(cells)), InSystem(ICD10), ExcludeColumn("exclude"), Lenient())
+		require.NoError(t, err)
+		return l.shown()
+	}
+	require.Equal(t, "E11% E100%", l("E11", "E10.0-E11.1", "E10.0"))
+}
+
+func TestEncodings(t *testing.T) {
+	l, err := Parse("list", strings.NewReader("icd10,term\nE11,Ménière \u2013 x\n"))
+	require.NoError(t, err)
+	require.Equal(t, "UTF-8", l.Report().Encoding)
+	l, err = Parse("list", strings.NewReader("icd10,term\nE10\x96E11,M\xE9ni\xE8re \x80\n"))
+	require.NoError(t, err)
+	require.Equal(t, "Windows-1252", l.Report().Encoding)
+	require.Equal(t, "E10% E11%", l.shown(), "its dash makes a range")
+	require.Equal(t, "Ménière €", l.Entry(0).Term)
+	l, err = Parse("list", strings.NewReader("\xFE\xFF\x00i\x00c\x00d\x001\x000\x00\n\x00E\x001\x001"))
+	require.NoError(t, err)
+	require.Equal(t, "UTF-16", l.Report().Encoding)
+	require.Equal(t, "E11%", l.shown())
+}
+
+func TestCellLimit(t *testing.T) {
+	l, err := Parse("list", strings.NewReader("icd10\nE11\n"+strings.Repeat("x", 100)+"\n"), Lenient(), MaxCell(50))
+	require.NoError(t, err)
+	require.Equal(t, 1, l.Report().Count(Rejected))
+	l, err = Parse("list", strings.NewReader("icd10\nE11\nE10-E14\n"), Lenient(), MaxExpansion(3))
+	require.NoError(t, err)
+	require.Equal(t, "E11%", l.shown())
+}
+
+func BenchmarkParse(b *testing.B) {
+	const rows = 100_000
+	var text strings.Builder
+	text.WriteString("icd10,term\n")
+	for i := range rows {
+		fmt.Fprintf(&text, "%c%02d.%d,term of row %d\n", 'A'+i%26, i/26%100, i/2600%10, i)
+	}
+	b.SetBytes(int64(text.Len()))
+	for b.Loop() {
+		l, err := Parse("list", strings.NewReader(text.String()))
+		if err != nil || l.Len() != 26*100*10 || l.Report().Count(Duplicate) != rows-l.Len() {
+			b.Fatal(l.Len(), err)
+		}
+	}
+}
