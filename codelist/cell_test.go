@@ -95,6 +95,7 @@ func TestReadCell(t *testing.T) {
 		{ICD10, "L08[089]", "L080% L088% L089%", "", "a class"},
 		{ICD10, "I2[0-5].X", "I20% I21% I22% I23% I24% I25%", "", "the family, six times"},
 		{ICD10, "I2[0-1]X", "I20X I21X", "", "without a dot: the undivided categories"},
+		{ICD10, "L08[8-90]", "L080% L088% L089%", "", "in order, however written; found by fuzzing, keep"},
 		{ICD10, "L08[0X]", "L080% L08X", "", "X in the fourth place"},
 		{ICD10, "L0[8X]", reasonClass, "", "X in the third"},
 		{ICD10, "N18[^5]", reasonRegexp, "", "no negation"},

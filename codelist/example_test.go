@@ -42,8 +42,7 @@ func ExampleParse_rejected() {
 	const file = "code\nE11\nNA\nC88,4\n"
 	_, err := codelist.Parse("list", strings.NewReader(file), codelist.InSystem(codelist.ICD10), codelist.FromFile("list.csv"))
 	fmt.Println(err)
-	var rejected *codelist.RejectedError
-	if errors.As(err, &rejected) {
+	if rejected, ok := errors.AsType[*codelist.RejectedError](err); ok {
 		fmt.Println(len(rejected.Rows), "rows")
 	}
 	// Output:

@@ -3,6 +3,7 @@ package codelist
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -219,7 +220,7 @@ func TestHeadings(t *testing.T) {
 		for out := range l.Report().Outcomes() {
 			if out.Verdict == Rejected {
 				require.Equal(t, reasonHeading, out.Reason)
-				lines = append(lines, fmt.Sprint(out.Pos.Line))
+				lines = append(lines, strconv.Itoa(out.Pos.Line))
 			}
 		}
 		require.Equal(t, tt.want, strings.Join(lines, " "), "%s: %s", tt.cells, tt.reason)

@@ -3,6 +3,7 @@ package oracle
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -58,7 +59,8 @@ func readPlaces(s string) (pattern, error) {
 	return places, nil
 }
 
-// readClass reads what stands between the brackets.
+// readClass reads what stands between the brackets. However they are written, the
+// digits come in order, each once, and X last.
 func readClass(inside string) (string, error) {
 	if inside == "" {
 		return "", errors.New("an empty class")
@@ -81,7 +83,9 @@ func readClass(inside string) (string, error) {
 		chars.WriteString(inside[:1])
 		inside = inside[1:]
 	}
-	return chars.String(), nil
+	found := strings.Split(chars.String(), "")
+	slices.Sort(found)
+	return strings.Join(slices.Compact(found), ""), nil
 }
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
