@@ -140,17 +140,23 @@ func (r cellReader) trimEnd(w string, c *cell) (rest string, wildcard bool) {
 	w = strings.TrimRight(w, ".")
 	switch {
 	case strings.HasSuffix(w, ".*"):
-		w, wildcard = w[:len(w)-2], true
+		w, wildcard = strings.TrimSuffix(w, ".*"), true
 	case strings.HasSuffix(w, "%"):
-		w, wildcard = strings.TrimRight(w[:len(w)-1], "."), true
+		w, wildcard = strings.TrimRight(strings.TrimSuffix(w, "%"), "."), true
 	case strings.HasSuffix(w, "*"):
-		w = w[:len(w)-1]
+		w = strings.TrimSuffix(w, "*")
 		wildcard = true // on four characters it is a mark, to the same effect
 		if r.system == ICD10 && countPlaces(w) > 3 {
 			c.repairs |= repairedMark
 		}
+	case strings.HasSuffix(w, "†"), strings.HasSuffix(w, "+"):
+		w = strings.TrimSuffix(strings.TrimSuffix(w, "+"), "†")
+		c.repairs |= repairedMark
+		if countPlaces(w) < 3 {
+			w += "†" // no complete code stands before it: not to be read
+		}
 	}
-	if rest, ok := r.cutMark(w); ok {
+	if rest, ok := r.cutLetter(w); ok {
 		c.repairs |= repairedMark
 		w = rest
 	}
@@ -165,26 +171,14 @@ func (r cellReader) trimEnd(w string, c *cell) (rest string, wildcard bool) {
 	return w, wildcard
 }
 
-// cutMark takes the dagger or asterisk mark off a diagnosis that is complete
-// without it; the letters D and A are marks behind four characters at least.
-func (r cellReader) cutMark(w string) (string, bool) {
-	if r.system != ICD10 {
+// cutLetter takes the letter of a dagger (D) or asterisk (A) mark off a diagnosis;
+// at least four characters stand before one.
+func (r cellReader) cutLetter(w string) (string, bool) {
+	if r.system != ICD10 || !strings.HasSuffix(w, "A") && !strings.HasSuffix(w, "D") {
 		return w, false
 	}
-	cut := false
-	for _, mark := range [...]string{"†", "+"} {
-		if rest, ok := strings.CutSuffix(w, mark); ok && countPlaces(rest) >= 3 {
-			w, cut = rest, true
-			break
-		}
-	}
-	if strings.HasSuffix(w, "A") || strings.HasSuffix(w, "D") {
-		rest := w[:len(w)-1]
-		if len(rest)-strings.Count(rest, ".") >= 4 && !strings.ContainsAny(rest, "[_") {
-			return rest, true
-		}
-	}
-	return w, cut
+	rest := w[:len(w)-1]
+	return rest, len(rest)-strings.Count(rest, ".") >= 4 && !strings.ContainsAny(rest, "[_")
 }
 
 // countPlaces counts the characters of a code, a class as one, dots and dashes
