@@ -53,15 +53,9 @@ func (r cellReader) readClean(s string) cell {
 		return cell{refusal: reasonRegexp}
 	}
 	words := strings.FieldsFunc(s, isSeparator)
-	if len(words) == 1 {
-		if r.system == ICD10 && isChapter(words[0]) {
-			return cell{refusal: reasonChapter}
-		}
+	if len(words) == 1 && words[0] == s {
 		var c cell
-		if words[0] != s {
-			c.repairs = repairedSplit
-		}
-		r.add(&c, words[0])
+		r.add(&c, s)
 		return c
 	}
 	spaced := !strings.ContainsAny(s, ",;|")
@@ -74,7 +68,7 @@ func (r cellReader) readClean(s string) cell {
 		part := r
 		part.allowBroad = r.allowBroad && !spaced // "A17.0 D" is one code
 		if r.system == ICD10 && isChapter(word) {
-			c.refuse(reasonSeveral)
+			c.refuse(reasonChapter)
 		} else {
 			part.add(&c, word)
 		}
@@ -85,7 +79,7 @@ func (r cellReader) readClean(s string) cell {
 	switch {
 	case len(words) == 0:
 		return cell{refusal: reasonNotCode}
-	case c.refusal == "", c.refusal == reasonExpansion:
+	case c.refusal == "", c.refusal == reasonExpansion, len(words) == 1:
 		return c
 	case !spaced:
 		return cell{refusal: reasonSeveral}
@@ -150,7 +144,11 @@ func (r cellReader) trimEnd(w string, c *cell) (rest string, wildcard bool) {
 			c.repairs |= repairedMark
 		}
 	case strings.HasSuffix(w, "†"), strings.HasSuffix(w, "+"):
-		w = strings.TrimSuffix(strings.TrimSuffix(w, "+"), "†")
+		if rest, ok := strings.CutSuffix(w, "†"); ok {
+			w = rest
+		} else {
+			w = strings.TrimSuffix(w, "+")
+		}
 		c.repairs |= repairedMark
 		if countPlaces(w) < 3 {
 			w += "†" // no complete code stands before it: not to be read

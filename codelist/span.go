@@ -14,7 +14,7 @@ func cutRange(w string) (left, right string, ok bool) {
 			class = false
 		case c == '-' && !class && i > 0:
 			left, right = w[:i], w[i+1:]
-			rest := strings.TrimLeft(right, "-.")
+			rest := strings.Trim(right, "-.%*†+")
 			return left, right, rest != "" && rest != "A" && rest != "D"
 		}
 	}

@@ -79,7 +79,7 @@ func checkCode(system, code string, allowBroad bool) error {
 // An asterisk always counts as a wildcard here. On four and five characters it
 // is a mark, but there both come to the same.
 func takeOffSigns(system, s string) (body string, family, marked bool) {
-	body = s
+	body = strings.TrimRight(s, ".")
 	if rest, found := strings.CutPrefix(body, "^"); found {
 		body, family = rest, true
 	}
