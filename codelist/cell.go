@@ -84,8 +84,12 @@ func (r cellReader) readClean(s string) cell {
 	case !spaced:
 		return cell{refusal: reasonSeveral}
 	}
+	joined := strings.Join(words, "")
+	if r.system == ICD10 && isChapter(joined) {
+		return cell{refusal: reasonChapter}
+	}
 	closed := cell{repairs: repairedInnerSpace}
-	r.add(&closed, strings.Join(words, ""))
+	r.add(&closed, joined)
 	return closed
 }
 

@@ -140,6 +140,7 @@ func TestReadCellBroad(t *testing.T) {
 		{"I%", "I%", "with a wildcard it is the letter"},
 		{"I", reasonChapter, "without one it stays a chapter number"},
 		{"V", reasonChapter, "... V too"},
+		{"X .", reasonChapter, "... closed up; found by fuzzing, keep"},
 		{"X,", reasonChapter, "... with a separator; found by fuzzing, keep"},
 		{"F, J4", "F% J4%", "several"},
 		{"F, V", reasonSeveral, "a chapter number is no part"},

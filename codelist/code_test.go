@@ -87,29 +87,29 @@ func TestCodeEquality(t *testing.T) {
 
 func TestPrefix(t *testing.T) {
 	parse := func(text string) Prefix {
-		p, err := ParsePrefix(ICD10, text)
+		p, err := parsePrefix(ICD10, text)
 		require.NoError(t, err, text)
 		require.Equal(t, text, p.String())
 		require.Equal(t, len(text), p.Len())
 		return p
 	}
 	require.NotEqual(t, parse("I10"), parse("I10X"), "as a prefix the undivided category is distinct")
-	require.True(t, parse("E").Contains(parse("E11")))
-	require.True(t, parse("E1").Contains(parse("E11X5")))
-	require.True(t, parse("E11").Contains(parse("E11X")))
-	require.True(t, parse("E11").Contains(parse("E11")))
-	require.False(t, parse("E11").Contains(parse("E12")))
-	require.False(t, parse("E119").Contains(parse("E11")))
-	require.False(t, parse("E119").Contains(parse("E11X")))
-	require.Equal(t, parse("E11"), parse("E1195").First(3))
-	require.Equal(t, parse("E11"), parse("E11").First(4))
+	require.True(t, parse("E").contains(parse("E11")))
+	require.True(t, parse("E1").contains(parse("E11X5")))
+	require.True(t, parse("E11").contains(parse("E11X")))
+	require.True(t, parse("E11").contains(parse("E11")))
+	require.False(t, parse("E11").contains(parse("E12")))
+	require.False(t, parse("E119").contains(parse("E11")))
+	require.False(t, parse("E119").contains(parse("E11X")))
+	require.Equal(t, parse("E11"), parse("E1195").first(3))
+	require.Equal(t, parse("E11"), parse("E11").first(4))
 	for _, bad := range []string{"", "e11", "E11.9", "1", "EX", "E1X", "E11Y", "E11XX", "E11999"} {
-		_, err := ParsePrefix(ICD10, bad)
+		_, err := parsePrefix(ICD10, bad)
 		require.ErrorIs(t, err, ErrCode, bad)
 	}
-	_, err := ParsePrefix(OPCS4, "I")
+	_, err := parsePrefix(OPCS4, "I")
 	require.ErrorIs(t, err, ErrCode, "OPCS-4 has no letter I")
-	require.False(t, Prefix{}.Contains(parse("E11")), "the zero Prefix names nothing")
+	require.False(t, Prefix{}.contains(parse("E11")), "the zero Prefix names nothing")
 }
 
 func TestParseSystem(t *testing.T) {

@@ -28,13 +28,13 @@ func (d *drafts) resolve(policy Policy) map[signed][]Prefix {
 	seen := make(map[signed]bool)
 	for i := range d.all {
 		e := &d.all[i]
-		if e.Prefix.Len() <= 3 || e.Prefix.IsUndivided() {
+		if e.Prefix.Len() <= 3 || e.Prefix.isUndivided() {
 			continue
 		}
-		family := signed{e.Prefix.First(3), e.Exclude}
+		family := signed{e.Prefix.first(3), e.Exclude}
 		listed, ok := children[family]
 		key := signed{e.Prefix, e.Exclude}
-		if !ok || seen[key] || e.Prefix.Len() == 5 && named[signed{e.Prefix.First(4), !e.Exclude}] {
+		if !ok || seen[key] || e.Prefix.Len() == 5 && named[signed{e.Prefix.first(4), !e.Exclude}] {
 			continue
 		}
 		seen[key] = true
@@ -85,7 +85,7 @@ func (d *drafts) rejectHeadings() {
 	// least, and fewer than e, covers e.
 	hidden := func(e *Entry, n int) bool {
 		for m := n; m < e.Prefix.Len(); m++ {
-			for _, f := range bySign[signed{e.Prefix.First(m), !e.Exclude}] {
+			for _, f := range bySign[signed{e.Prefix.first(m), !e.Exclude}] {
 				if f.covers(e.Prefix) {
 					return true
 				}
@@ -97,7 +97,7 @@ func (d *drafts) rejectHeadings() {
 	for i := range d.all {
 		if e := &d.all[i]; e.span == 0 {
 			for n := 1; n <= e.Prefix.Len(); n++ {
-				key := signed{e.Prefix.First(n), e.Exclude}
+				key := signed{e.Prefix.first(n), e.Exclude}
 				if !inside[key] && !hidden(&e.Entry, n) {
 					inside[key] = true
 				}

@@ -61,7 +61,7 @@ func makeRules(entries []Entry) []rule {
 			r.descendant = prefer(r.descendant, i)
 		}
 		r.includes = r.includes || !e.Exclude
-		if e.Coverage == Exact && e.Prefix.IsCategory() {
+		if e.Coverage == Exact && e.Prefix.isCategory() {
 			r.exact = true
 			r.exactly = r.exactly || !e.Exclude
 		}
@@ -116,7 +116,7 @@ func (l *List) Decide(v Value) Decision {
 	}
 	undivided := fourth == 0 && length > 3
 	shortest := 1
-	if category == v.system.missingCategory() {
+	if category == v.system.MissingCategory() {
 		shortest = 3
 	}
 	for n := length; n >= shortest; n-- {

@@ -29,8 +29,9 @@ type drafts struct {
 	spans   int
 }
 
-// readRows reads the cell of every row that is to be used.
-func readRows(name string, rows []source, opts *options) *drafts {
+// readRows reads the cell of every row that is to be used. It fails as soon as the
+// list has more entries than it may.
+func readRows(name string, rows []source, opts *options) (*drafts, error) {
 	d := &drafts{name: name, rows: rows, repairs: make([]repairs, len(rows)), all: make([]draft, 0, len(rows))}
 	for i := range rows {
 		row := &rows[i]
@@ -48,6 +49,9 @@ func readRows(name string, rows []source, opts *options) *drafts {
 			row.verdict, row.reason = Rejected, c.refusal
 			continue
 		}
+		if len(d.all)+len(c.parts) > opts.maxEntries {
+			return nil, limitError(opts, "entries", opts.maxEntries, "MaxEntries")
+		}
 		for _, p := range c.parts {
 			span := 0
 			if p.span > 0 {
@@ -60,7 +64,7 @@ func readRows(name string, rows []source, opts *options) *drafts {
 		}
 		d.spans += c.spans
 	}
-	return d
+	return d, nil
 }
 
 // dropRejected removes the drafts of rows that were rejected since.

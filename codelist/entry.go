@@ -69,7 +69,7 @@ type Entry struct {
 // covers reports whether e covers everything that starts with p, a prefix at
 // least as long as that of e.
 func (e *Entry) covers(p Prefix) bool {
-	if !e.Prefix.Contains(p) {
+	if !e.Prefix.contains(p) {
 		return false
 	}
 	if p.Len() > 3 && e.Prefix.Len() == 3 && e.Coverage == Exact {

@@ -68,7 +68,7 @@ func (l *List) covers(code Code) bool {
 // touches reports whether the list has an entry that reaches into a category.
 func (l *List) touches(p Prefix) bool {
 	i := l.from(p.key)
-	return i < len(l.rules) && l.rules[i].key < p.end() || l.at(p.First(2)) != nil || l.at(p.First(1)) != nil
+	return i < len(l.rules) && l.rules[i].key < p.end() || l.at(p.first(2)) != nil || l.at(p.first(1)) != nil
 }
 
 // isDivided reports whether the list names codes of five characters that start

@@ -36,9 +36,8 @@ func (l *List) All() iter.Seq2[int, Entry] {
 	}
 }
 
-// Report is the account of every row the list was read from. It is owned by the
-// list and must not be changed.
-func (l *List) Report() *Report { return &l.report }
+// Report is the account of every row the list was read from.
+func (l *List) Report() Report { return l.report }
 
 // Includes reports whether the list has an inclusion in a coding system. An
 // appointment is no match for a list only if it is coded in every such system.

@@ -52,9 +52,9 @@ func Parse(name string, r io.Reader, opts ...Option) (*List, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := readRows(name, sources, o)
-	if len(d.all) > o.maxEntries {
-		return nil, limitError(o, "entries", o.maxEntries, "MaxEntries")
+	d, err := readRows(name, sources, o)
+	if err != nil {
+		return nil, err
 	}
 	l := d.list(o.policy)
 	l.report.File, l.report.SHA256 = o.file, sha256.Sum256(data)

@@ -31,6 +31,8 @@ func TestParseFinds(t *testing.T) {
 		{"E11\nI10\n", []Option{InSystem(ICD10)}, "E11% I10%", "one column without"},
 		{"# a list\nE11\n# more\nI10", []Option{InSystem(ICD10)}, "E11% I10%", "comments in plain text"},
 		{"# a list\ncode,term\nE11,x\n", []Option{InSystem(ICD10)}, "E11%", "comments before a header"},
+		{"#ICD10\tterm\tstatus\nE11\tx\t+\nE113\ty\t-\n", []Option{ExcludeColumn("status")}, "E11% !E113%", "a header behind a # is no comment"},
+		{"#code\nE11\n#I10\n", []Option{InSystem(ICD10)}, "E11%", "... of one column too"},
 		{"E11\r\nI10\r\n", []Option{InSystem(ICD10)}, "E11% I10%", "CRLF"},
 		{"E11\rI10\r", []Option{InSystem(ICD10)}, "E11% I10%", "CR"},
 		{"\n\n,,\nterm,code\n\nx,E11\n,\n", []Option{InSystem(ICD10)}, "E11%", "blank and comma-only rows; not the first column"},
@@ -111,6 +113,7 @@ func TestParseRefuses(t *testing.T) {
 		{"code,status\nE11,+\nE113,-\n", []Option{InSystem(ICD10)}, ErrUnusedSigns, `"status"`, "signs that nobody asked for"},
 		{"code,exclude\nE11,1\nE113,\n", []Option{InSystem(ICD10)}, ErrUnusedSigns, `"exclude"`, "... an empty one is one"},
 		{"code,include\nE11,0\n", []Option{InSystem(ICD10)}, ErrUnusedSigns, `"include"`, "... all of one kind"},
+		{"#code,status\nE11,+\nE113,-\n", []Option{InSystem(ICD10)}, ErrUnusedSigns, `"status"`, "... behind a #"},
 		{"code,reason for removal\nE11,x\n", []Option{InSystem(ICD10)}, ErrRemovals, "AllowRemovals", "codes that were taken out"},
 		{"code\nE11,\"x\n", []Option{InSystem(ICD10), WithDelimiter(',')}, ErrText, ":2:", "an open quote"},
 		{"PK\x03\x04...", nil, ErrText, "Excel", "a workbook"},
@@ -120,6 +123,7 @@ func TestParseRefuses(t *testing.T) {
 		{"\xFF\xFEc", nil, ErrText, "half a character", "cut short"},
 		{"code\nE11\nI10\n", []Option{InSystem(ICD10), MaxRows(1)}, ErrLimit, "MaxRows", "too many rows"},
 		{"code\nE11\nI10\n", []Option{InSystem(ICD10), MaxEntries(1)}, ErrLimit, "MaxEntries", "too many entries"},
+		{"code\n" + strings.Repeat("A____\n", 1000), []Option{InSystem(ICD10), MaxEntries(20_000)}, ErrLimit, "MaxEntries", "... by classes, before they are all written out"},
 		{"code\nE11\nI10\n", []Option{InSystem(ICD10), MaxBytes(10)}, ErrLimit, "MaxBytes", "too many bytes"},
 	}
 	for _, tt := range tests {

@@ -179,9 +179,9 @@ func (r cellReader) expand(c *cell, p places, nums *[5]uint8, i int) {
 // class or a range says of a category.
 func saysOf(p Prefix, family bool) says {
 	switch {
-	case p.IsUndivided():
+	case p.isUndivided():
 		return saysExact
-	case p.IsCategory() && !family:
+	case p.isCategory() && !family:
 		return byPolicy
 	default:
 		return saysDescendant

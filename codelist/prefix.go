@@ -20,8 +20,8 @@ type Prefix struct {
 
 const filler = 11
 
-// ParsePrefix reads a canonical prefix: upper case, no dot, no marks.
-func ParsePrefix(sys System, text string) (Prefix, error) {
+// parsePrefix reads a canonical prefix: upper case, no dot, no marks.
+func parsePrefix(sys System, text string) (Prefix, error) {
 	if sys.IsValid() && len(text) >= 1 && len(text) <= sys.maxLen() {
 		places := make([]uint8, len(text))
 		ok := true
@@ -86,8 +86,8 @@ func (p Prefix) Len() int {
 	return n
 }
 
-// First is the prefix of the first n characters of p, all of it if it has fewer.
-func (p Prefix) First(n int) Prefix {
+// first is the prefix of the first n characters of p, all of it if it has fewer.
+func (p Prefix) first(n int) Prefix {
 	if n >= 5 {
 		return p
 	}
@@ -97,17 +97,17 @@ func (p Prefix) First(n int) Prefix {
 // end is the first key behind those of all prefixes that start with p.
 func (p Prefix) end() uint32 { return p.key + 1<<shift(p.Len()-1) }
 
-// Contains reports whether q starts with p or equals it.
-func (p Prefix) Contains(q Prefix) bool {
+// contains reports whether q starts with p or equals it.
+func (p Prefix) contains(q Prefix) bool {
 	return p.IsValid() && p.key <= q.key && q.key < p.end()
 }
 
-// IsCategory reports whether p is a bare three-character category.
-func (p Prefix) IsCategory() bool { return p.Len() == 3 }
+// isCategory reports whether p is a bare three-character category.
+func (p Prefix) isCategory() bool { return p.Len() == 3 }
 
-// IsUndivided reports whether p is a category with the filler X and nothing
+// isUndivided reports whether p is a category with the filler X and nothing
 // behind it.
-func (p Prefix) IsUndivided() bool { return p.Len() == 4 && p.at(3) == filler }
+func (p Prefix) isUndivided() bool { return p.Len() == 4 && p.at(3) == filler }
 
 // Places returns what p has in each place as Code.Places numbers them, the
 // filler being none. For a broad prefix the category is the first of those that
@@ -128,7 +128,7 @@ func (p Prefix) Places() (category int, fourth, fifth uint8) {
 // isMissing reports whether p is of the category that stands for missing.
 func (p Prefix) isMissing() bool {
 	category, _, _ := p.Places()
-	return p.Len() >= 3 && category == p.System().missingCategory()
+	return p.Len() >= 3 && category == p.System().MissingCategory()
 }
 
 // Compare orders prefixes by system, then as text, the filler behind the digits.

@@ -23,10 +23,10 @@ const (
 	reasonRangeEnds   = "range whose ends are not two codes of digits of the same length, written in full"
 	reasonRangeOrder  = "range that ends before it starts"
 	reasonRangeEmpty  = "stands for nothing but missing values; list R69 or X99 itself if they are meant"
-	reasonExpansion   = "stands for more codes than the expansion limit allows"
+	reasonExpansion   = "stands for more codes than one cell may (MaxExpansion)"
 	reasonHeading     = "range inside which the list names codes: a heading, or meant?"
 	reasonDuplicate   = "duplicate of an earlier row"
-	reasonCellLimit   = "cell is longer than the cell limit"
+	reasonCellLimit   = "cell is longer than it may be (MaxCell)"
 )
 
 // repairs is the set of what was repaired in a cell.

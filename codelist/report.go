@@ -67,7 +67,7 @@ type Report struct {
 
 // Outcomes yields what became of each row, in file order, a row of several codes
 // once for each.
-func (r *Report) Outcomes() iter.Seq[Outcome] {
+func (r Report) Outcomes() iter.Seq[Outcome] {
 	return func(yield func(Outcome) bool) {
 		for i := range r.outcomes {
 			if !yield(r.outcomes[i]) {
@@ -77,12 +77,15 @@ func (r *Report) Outcomes() iter.Seq[Outcome] {
 	}
 }
 
-// Count is the number of outcomes with a verdict.
-func (r *Report) Count(v Verdict) int {
+// Count is the number of rows with a verdict; a row of several codes can have
+// several verdicts, and counts once for each.
+func (r Report) Count(v Verdict) int {
 	n := 0
+	var last Position
 	for i := range r.outcomes {
-		if r.outcomes[i].Verdict == v {
+		if out := &r.outcomes[i]; out.Verdict == v && out.Pos != last {
 			n++
+			last = out.Pos
 		}
 	}
 	return n
@@ -92,7 +95,7 @@ func (r *Report) Count(v Verdict) int {
 // order of the list: under Auto those made exact, under Always those of which
 // the list names some children, under Never all bare categories. They are what
 // to look at before the list is used.
-func (r *Report) Families() iter.Seq[Family] {
+func (r Report) Families() iter.Seq[Family] {
 	return func(yield func(Family) bool) {
 		for i := range r.families {
 			if !yield(r.families[i]) {

@@ -53,8 +53,9 @@ func (s System) missing() string {
 	return "X99"
 }
 
-// missingCategory is the same as a number, as Code.Places has it.
-func (s System) missingCategory() int {
+// MissingCategory is the category whose codes stand for a missing value in HES,
+// R69 of ICD-10 and X99 of OPCS-4, as a number of Code.Places.
+func (s System) MissingCategory() int {
 	if s == ICD10 {
 		return ('R'-'A')*100 + 69
 	}
@@ -86,11 +87,11 @@ func ParseSystem(name string) (System, bool) {
 func namesSystem(cell string) bool { return otherNames.MatchString(foldName(cell)) }
 
 // foldName makes names of columns and systems comparable: case, white space,
-// '_' and '-' do not count.
+// '_', '-' and '#' do not count.
 func foldName(name string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
-		case r == '_', r == '-', r == '\uFEFF', isSpace(r), isZeroWidth(r):
+		case r == '_', r == '-', r == '#', r == '\uFEFF', isSpace(r), isZeroWidth(r):
 			return -1
 		case 'A' <= r && r <= 'Z':
 			return r + 'a' - 'A'

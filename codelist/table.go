@@ -30,7 +30,7 @@ func (r *tableRow) cell(i int) string {
 }
 
 // readTable splits text. Lines that begin with # are comments before the first
-// row, and in a file of one column everywhere.
+// row, and in a file of one column everywhere; but a header may begin with # too.
 func readTable(text string, opts *options) (*table, error) {
 	t := &table{delimiter: opts.delimiter}
 	comma := t.delimiter
@@ -52,7 +52,7 @@ func readTable(text string, opts *options) (*table, error) {
 			return nil, err
 		}
 		start := text[row.Offset:]
-		if start[0] == '#' && (t.delimiter == 0 || len(t.rows) == 0) {
+		if start[0] == '#' && (t.delimiter == 0 || len(t.rows) == 0 && !isHashedHeader(firstLine(start))) {
 			t.comments++
 			continue
 		}
@@ -76,6 +76,21 @@ func readTable(text string, opts *options) (*table, error) {
 	}
 }
 
+// isHashedHeader reports whether a line is a header behind a #, as some programs
+// write one: taken for a comment it would take the meaning of the columns along.
+func isHashedHeader(line string) bool {
+	names, ok := strings.CutPrefix(line, "#")
+	if !ok {
+		return false
+	}
+	found := false
+	rows.FindDelimiter(names, func(cut []string) bool {
+		found = found || len(codeColumns(cut)) > 0 || len(matching(cut, systemColumns)) > 0
+		return found
+	})
+	return found
+}
+
 // firstLine is the first line of text that is neither blank nor a comment.
 func firstLine(text string) string {
 	for text != "" {
@@ -83,7 +98,8 @@ func firstLine(text string) string {
 		if end < 0 {
 			end = len(text)
 		}
-		if line := text[:end]; strings.TrimFunc(line, isSpace) != "" && line[0] != '#' {
+		line := text[:end]
+		if strings.TrimFunc(line, isSpace) != "" && (line[0] != '#' || isHashedHeader(line)) {
 			return line
 		}
 		text = text[min(end+1, len(text)):]

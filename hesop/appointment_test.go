@@ -61,6 +61,7 @@ func TestCodes(t *testing.T) {
 		{raw, "I10X-D|E119|I10X|E119|I10X,E119", "diag_01:1:I10X-D diag_02:2:E119", 0, 0, "marks do not count"},
 		{raw, "M45X5||M45X||", "diag_01:1:M45X5", 1, 0, "a filler with a fifth character"},
 		{raw, "E11999||E119||", "diag_01:1:E11999", 1, 1, "a raw value that is no code stands for its beginning too"},
+		{raw, "\u00a0E11.999||E119||", "diag_01:1:\u00a0E11.999", 1, 1, "... padded with a no-break space, and dotted"},
 		{raw, "E119||E112||", "diag_01:1:E119 diag_4_01:1:E112", 1, 0, "another code"},
 		{raw, "||E119||E119", "diag_4_01:1:E119", 0, 0, "no raw value"},
 		{"opertn_4_01|opertn_4_concat|diag_4_01", "K401|K401|Z941", "diag_4_01:1:Z941 opertn_4_01:1:K401", 0, 0, "ICD-10 first"},
@@ -82,6 +83,8 @@ func TestCoded(t *testing.T) {
 	_, codes = slots(t, "diag_4_01|diag_4_02|opertn_4_01", "R69X|E119|&")
 	require.True(t, codes.Coded(codelist.ICD10), "position 1 alone does not decide")
 	require.False(t, codes.Coded(codelist.OPCS4))
+	_, codes = slots(t, "diag_01|diag_4_01", "E11999|E119")
+	require.False(t, codes.Coded(codelist.ICD10), "what stands for a raw value that is no code is none either")
 }
 
 func TestTextsNeverShare(t *testing.T) {

@@ -2,6 +2,7 @@ package hesop
 
 import (
 	"bytes"
+	"slices"
 
 	"hesopmatch/codelist"
 )
@@ -40,7 +41,8 @@ type Codes struct {
 	coded [3]bool // by System
 }
 
-// Coded reports whether the appointment has at least one code of a system.
+// Coded reports whether the appointment has at least one code of a system among
+// its slots.
 func (c *Codes) Coded(sys codelist.System) bool { return c.coded[sys] }
 
 // Codes reads the code fields of the appointment, once: the result is kept until
@@ -71,6 +73,7 @@ func (a *Appointment) Codes() *Codes {
 		}
 		if len(c.Slots) > first {
 			c.reconcile(starts[Raw], starts[Positional], starts[Concatenated], a.header.layout.pairs[sys])
+			c.coded[sys] = slices.ContainsFunc(c.Slots[first:], func(s Slot) bool { return s.Value.Class() == codelist.ClassCode })
 		}
 	}
 	return c
@@ -107,11 +110,9 @@ func (a *Appointment) readSlot(f *CodeField, text []byte, position int32, start,
 	switch v.Class() {
 	case codelist.ClassEmpty:
 		return
-	case codelist.ClassMissing:
-	case codelist.ClassCode:
-		c.coded[f.System] = true
 	case codelist.ClassUnrecognised:
 		c.Unrecognised++
+	case codelist.ClassMissing, codelist.ClassCode:
 	}
 	s := Slot{
 		Value: v, Position: position, Source: f.Source,
@@ -128,12 +129,14 @@ func (a *Appointment) readSlot(f *CodeField, text []byte, position int32, start,
 func head(sys codelist.System, text []byte) codelist.Code {
 	var first [4]byte
 	n := 0
-	for _, c := range bytes.TrimLeft(text, " \t") {
-		if c != '.' {
-			first[n] = c
-			if n++; n == len(first) {
-				break
-			}
+	for _, c := range text {
+		before := n == 0 && (c == ' ' || c == '\t' || c == 0xC2 || c == 0xA0) // white space, of UTF-8 too
+		if c == '.' || before {
+			continue
+		}
+		first[n] = c
+		if n++; n == len(first) {
+			break
 		}
 	}
 	v := codelist.ReadValue(sys, first[:n], 0)

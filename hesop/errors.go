@@ -15,7 +15,7 @@ var (
 	ErrTooLong       = errors.New("row is longer than the limit")
 	ErrCompressed    = errors.New("gzip data cannot be read")
 	ErrEncoding      = errors.New("text is in UTF-16; save it as UTF-8")
-	ErrDelimiter     = errors.New("delimiter cannot be used")
+	ErrOption        = errors.New("option cannot be used")
 )
 
 // Error says where in a file something is wrong. It never holds the content of

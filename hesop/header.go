@@ -2,6 +2,7 @@ package hesop
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -22,8 +23,13 @@ type Column struct {
 	index  int
 }
 
-// Name is the name of the column as the header spells it.
-func (c Column) Name() string { return c.header.names[c.index] }
+// Name is the name of the column as the header spells it, "" for the zero Column.
+func (c Column) Name() string {
+	if c.header == nil {
+		return ""
+	}
+	return c.header.names[c.index]
+}
 
 // foldColumn makes column names comparable: in any case, padded or not.
 func foldColumn(name string) string { return strings.ToLower(strings.TrimSpace(name)) }
@@ -46,7 +52,7 @@ func newHeader(names []string, fields Fields) (*header, error) {
 			continue
 		}
 		if first, twice := h.index[folded]; twice {
-			return nil, fmt.Errorf("%w: columns %d and %d are both called %q", ErrHeader, first+1, i+1, clip(name))
+			return nil, fmt.Errorf("%w: columns %d and %d are both called %s", ErrHeader, first+1, i+1, quoteName(name))
 		}
 		h.index[folded] = i
 		f, ok := readName(name)
@@ -54,7 +60,7 @@ func newHeader(names []string, fields Fields) (*header, error) {
 			continue
 		}
 		if other, twice := positions[f]; twice {
-			return nil, fmt.Errorf("%w: columns %q and %q are the same position", ErrHeader, clip(other), clip(name))
+			return nil, fmt.Errorf("%w: columns %s and %s are the same position", ErrHeader, quoteName(other), quoteName(name))
 		}
 		positions[f] = name
 		f.Column = Column{h, i}
@@ -84,16 +90,20 @@ func someNames(names []string) string {
 		if i > 0 {
 			b.WriteString(", ")
 		}
-		if looksLikeName(name) {
-			fmt.Fprintf(&b, "%q", clip(name))
-		} else {
-			b.WriteString("(not a name)")
-		}
+		b.WriteString(quoteName(name))
 	}
 	if len(names) > most {
 		b.WriteString(", …")
 	}
 	return b.String()
+}
+
+// quoteName quotes a name for a message unless it may be a person's data.
+func quoteName(name string) string {
+	if looksLikeName(name) {
+		return strconv.Quote(name)
+	}
+	return "(not a name)"
 }
 
 // looksLikeName reports whether a text is made of letters and underscores, with
@@ -111,14 +121,5 @@ func looksLikeName(text string) bool {
 			return false
 		}
 	}
-	return letters > 0 && digits <= 2 && len(text) <= 40
-}
-
-// clip shortens a name for a message.
-func clip(name string) string {
-	const most = 40
-	if len(name) <= most {
-		return name
-	}
-	return name[:most] + "…"
+	return letters > 0 && digits <= 3 && len(text) <= 40
 }

@@ -60,7 +60,6 @@ func readName(name string) (f CodeField, ok bool) {
 // then source, then position.
 type layout struct {
 	fields []CodeField
-	finest [3]int  // width of the finest fields of a system, by System; 0 for none
 	pairs  [3]bool // whether positional and concatenated fields of a system are both read
 }
 
@@ -87,7 +86,6 @@ func newLayout(columns []CodeField, fields Fields) layout {
 		})
 		var seen [3]bool
 		for _, f := range fine {
-			l.finest[sys] = max(l.finest[sys], f.Width)
 			seen[f.Source] = true
 		}
 		l.pairs[sys] = seen[Positional] && seen[Concatenated]

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"hesopmatch/codelist"
 	"hesopmatch/internal/rows"
 )
 
@@ -42,10 +41,10 @@ func NewReader(r io.Reader, opts ...Option) (*Reader, error) {
 		opt(o)
 	}
 	if strings.IndexByte("\"\r\n", o.delimiter) >= 0 && o.delimiter != 0 || o.delimiter >= 0x80 {
-		return nil, reader.locate(&rows.Row{}, fmt.Errorf("%w: %q", ErrDelimiter, rune(o.delimiter)))
+		return nil, reader.locate(&rows.Row{}, fmt.Errorf("%w: Delimiter %q", ErrOption, rune(o.delimiter)))
 	}
 	if o.limit < 1 || o.limit > rows.MaxLimit {
-		return nil, reader.locate(&rows.Row{}, fmt.Errorf("%w: LineLimit of %d bytes, must be 1 to %d", ErrTooLong, o.limit, rows.MaxLimit))
+		return nil, reader.locate(&rows.Row{}, fmt.Errorf("%w: LineLimit of %d bytes, must be 1 to %d", ErrOption, o.limit, rows.MaxLimit))
 	}
 	text, err := decompress(r)
 	if err != nil {
@@ -205,12 +204,11 @@ func (r *Reader) locate(row *rows.Row, err error) error {
 		if r.header == nil {
 			e.Row = 0
 		}
-		sentinel := ErrQuote
 		if fault.Kind == rows.TooLong {
 			e.Err = fmt.Errorf("%w of %d bytes (LineLimit)", ErrTooLong, fault.Limit)
 			return e
 		}
-		e.Err = fmt.Errorf("%w: %w", sentinel, fault)
+		e.Err = fmt.Errorf("%w: %w", ErrQuote, fault)
 	}
 	return e
 }
@@ -239,15 +237,6 @@ func (r *Reader) Columns() iter.Seq[Column] {
 // CodeFields yields the code columns that are read, by system, source and
 // position.
 func (r *Reader) CodeFields() iter.Seq[CodeField] { return slices.Values(r.header.layout.fields) }
-
-// Width is how many characters of a code the finest columns that are read of a
-// system hold: 6, 4 or 3, and 0 if none is read.
-func (r *Reader) Width(sys codelist.System) int {
-	if !sys.IsValid() {
-		return 0
-	}
-	return r.header.layout.finest[sys]
-}
 
 // Rows is how many rows of data were read so far, skipped ones included.
 func (r *Reader) Rows() int64 { return r.number }

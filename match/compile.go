@@ -104,7 +104,7 @@ func newTrie(sys codelist.System, lists []*codelist.List, sets *setTable) *trie 
 	broad := broadSigns(sys, lists)
 
 	for category := range codelist.Categories {
-		families := broad.families(category, missingCategory(sys) == category)
+		families := broad.families(category, sys.MissingCategory() == category)
 		own, rest := entries.cut(category)
 		if len(own) == 0 && len(families) == 0 {
 			continue
@@ -113,15 +113,6 @@ func newTrie(sys codelist.System, lists []*codelist.List, sets *setTable) *trie 
 		b.trie.categories[category] = b.addNode(merge(families, own))
 	}
 	return b.trie
-}
-
-// missingCategory is the category that a system uses for missing values, which
-// broad prefixes do not reach.
-func missingCategory(sys codelist.System) int {
-	if sys == codelist.ICD10 {
-		return ('R'-'A')*100 + 69
-	}
-	return ('X'-'A')*100 + 99
 }
 
 // addNode adds the node of a category, with families in ascending order of

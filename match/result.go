@@ -3,6 +3,8 @@ package match
 import (
 	"iter"
 	"slices"
+
+	"hesopmatch/codelist"
 )
 
 // Status is the answer of a list for an appointment.
@@ -103,5 +105,5 @@ func (r *Result) Matched() iter.Seq[int] { return Set{r.matched.lists}.All() }
 // whether or not another value matched, in ascending order.
 func (r *Result) Undecided() iter.Seq[int] { return Set{r.undecided.lists}.All() }
 
-// Coded reports whether the appointment has a code of any system.
-func (r *Result) Coded() bool { return r.coded != 0 }
+// Coded reports whether the appointment has a code of a system.
+func (r *Result) Coded(sys codelist.System) bool { return sys.IsValid() && r.coded&bit(sys) != 0 }

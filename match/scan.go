@@ -16,8 +16,13 @@ type scanOptions struct {
 	batch       int
 }
 
-// Workers sets how many goroutines match, 1 by default. The results are the same
-// for any number.
+// MaxWorkers is the most workers that Scan takes.
+const MaxWorkers = 1024
+
+const maxBatch = 1 << 20
+
+// Workers sets how many goroutines match, 1 by default and MaxWorkers at most. The
+// results are the same for any number.
 func Workers(n int) ScanOption { return func(o *scanOptions) { o.workers = n } }
 
 // MatchedOnly makes Scan call its function only for appointments that match a
@@ -25,7 +30,8 @@ func Workers(n int) ScanOption { return func(o *scanOptions) { o.workers = n } }
 func MatchedOnly() ScanOption { return func(o *scanOptions) { o.matchedOnly = true } }
 
 // BatchSize sets how many rows a worker takes at a time, 128 by default. At most
-// twice as many batches as workers, and two more, are held in memory.
+// twice as many batches as workers, and two more, are held in memory, each row with
+// its bytes and 12 bytes a field.
 func BatchSize(rows int) ScanOption { return func(o *scanOptions) { o.batch = rows } }
 
 // Scan reads every appointment that r has left, matches it and calls fn, in the
@@ -34,7 +40,8 @@ func BatchSize(rows int) ScanOption { return func(o *scanOptions) { o.batch = ro
 // up to where the scan ended.
 //
 // An error of the reader or of fn ends the scan and is returned, and so is the
-// cause of ctx when it is cancelled. r must not be used while Scan runs; a
+// cause of ctx when it is cancelled; a Read of the source that blocks delays that.
+// r must not be used while Scan runs; a
 // function that was given to hesop.SkipBadRows may be called from another
 // goroutine then.
 func Scan(ctx context.Context, m *Matcher, r *hesop.Reader, fn func(*hesop.Appointment, *Result) error, opts ...ScanOption) (*Totals, error) {
@@ -43,8 +50,8 @@ func Scan(ctx context.Context, m *Matcher, r *hesop.Reader, fn func(*hesop.Appoi
 		opt(&o)
 	}
 	totals := m.NewTotals()
-	if o.workers < 1 || o.batch < 1 {
-		return totals, fmt.Errorf("match: %d workers, batches of %d rows: must be 1 or more", o.workers, o.batch)
+	if o.workers < 1 || o.workers > MaxWorkers || o.batch < 1 || o.batch > maxBatch {
+		return totals, fmt.Errorf("match: %d workers, batches of %d rows: must be 1 to %d, and 1 to %d", o.workers, o.batch, MaxWorkers, maxBatch)
 	}
 	if ctx.Err() != nil {
 		return totals, context.Cause(ctx)
@@ -131,12 +138,14 @@ func scanTogether(ctx context.Context, m *Matcher, r *hesop.Reader, take func(*h
 		readBatches(ctx, r, free, work, line)
 	}()
 
-	err := takeBatches(ctx, free, line, take)
-	cancel(err)
-	for range o.workers + 1 {
-		<-stopped
-	}
-	return err
+	// Also when the caller's function panics, nothing is left running.
+	defer func() {
+		cancel(nil)
+		for range o.workers + 1 {
+			<-stopped
+		}
+	}()
+	return takeBatches(ctx, free, line, take)
 }
 
 // readBatches fills batches until the reader ends or ctx does.

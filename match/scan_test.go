@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
+	"runtime"
 	"strconv"
 	"strings"
 	"testing"
@@ -77,6 +79,19 @@ func TestScanStops(t *testing.T) {
 	}
 }
 
+func TestScanLeavesNothingRunning(t *testing.T) {
+	m := diabetes(t)
+	before := runtime.NumGoroutine()
+	for range 10 {
+		r, err := hesop.NewReader(strings.NewReader(manyRows(5000)))
+		require.NoError(t, err)
+		require.Panics(t, func() {
+			_, _ = Scan(t.Context(), m, r, func(*hesop.Appointment, *Result) error { panic("of the caller") }, Workers(3), BatchSize(8))
+		})
+	}
+	require.LessOrEqual(t, runtime.NumGoroutine(), before)
+}
+
 func TestScanReportsTheFirstError(t *testing.T) {
 	m := diabetes(t)
 	for _, workers := range []int{1, 3} {
@@ -119,11 +134,11 @@ func (endless) Read(p []byte) (int, error) { return copy(p, "E119\nI10X\n"), nil
 
 func TestScanOptions(t *testing.T) {
 	m := diabetes(t)
-	for _, opt := range []ScanOption{Workers(0), BatchSize(0)} {
+	for _, opt := range []ScanOption{Workers(0), BatchSize(0), Workers(MaxWorkers + 1), BatchSize(math.MaxInt)} {
 		r, err := hesop.NewReader(strings.NewReader(manyRows(1)))
 		require.NoError(t, err)
 		_, err = Scan(t.Context(), m, r, func(*hesop.Appointment, *Result) error { return nil }, opt)
-		require.ErrorContains(t, err, "must be 1 or more")
+		require.ErrorContains(t, err, "must be 1 to 1024")
 	}
 }
 

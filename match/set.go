@@ -2,6 +2,7 @@ package match
 
 import (
 	"iter"
+	"math"
 	"slices"
 )
 
@@ -17,7 +18,7 @@ func (s Set) Len() int { return len(s.lists) }
 
 // Has reports whether list i is in the set.
 func (s Set) Has(i int) bool {
-	if i < 0 {
+	if i < 0 || uint64(i) > math.MaxUint32 {
 		return false
 	}
 	_, found := slices.BinarySearch(s.lists, uint32(i))

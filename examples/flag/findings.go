@@ -23,7 +23,7 @@ type findings struct {
 
 const (
 	mostValues  = 10_000 // distinct unrecognised values that are counted by themselves
-	longestKept = 12     // bytes of one; what is longer is no code and may be anything
+	longestKept = 6      // bytes of one that is shown, as many as a code field has; what is longer may be anything
 )
 
 func newFindings(m *match.Matcher) findings {

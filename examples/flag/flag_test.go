@@ -200,6 +200,18 @@ func TestWrongUse(t *testing.T) {
 		{"a header file without names", with("-header", file("names", "\n"), input), 1, "no column names"},
 		{"an output in no folder", with("-o", dir+"/no/where", input), 1, "no such file"},
 	}
+	require.NoError(t, os.Symlink(file("linked.csv", header+"1,E11\n"), filepath.Join(dir, "link.csv")))
+	there, err := filepath.Abs("testdata/codelists/joints.csv")
+	require.NoError(t, err)
+	tests = append(tests, []struct {
+		reason string
+		args   []string
+		status int
+		says   string
+	}{
+		{"a list that is to be written, by another path", with("-o", there, input), 1, "under another name"},
+		{"an input that is to be written, by a link", with("-o", filepath.Join(dir, "link.csv"), filepath.Join(dir, "linked.csv")), 1, "under another name"},
+	}...)
 	for _, tt := range tests {
 		t.Run(tt.reason, func(t *testing.T) {
 			before, err := os.ReadDir(dir)
@@ -218,6 +230,29 @@ func TestWrongUse(t *testing.T) {
 			require.NoError(t, err)
 			require.Len(t, after, len(before), "no file is left")
 		})
+	}
+}
+
+func TestFinerFieldsAreAskedFor(t *testing.T) {
+	t.Chdir("../..")
+	path := filepath.Join(t.TempDir(), "raw.csv")
+	require.NoError(t, os.WriteFile(path, []byte("diag_01,diag_4_01,diag_4_02\nI10X,I10X,M051\n"), 0o600))
+	got := runHere(t, "", with(path)...)
+	require.Contains(t, got.stderr, "mixed: 1 entry cannot be decided by ICD-10 fields of 4 characters: M0510", "beside raw fields too")
+}
+
+func TestNoPersonalDataInMessages(t *testing.T) {
+	t.Chdir("../..")
+	dir := t.TempDir()
+	const row = "4857773456,2019-01-02,E119,4857773456\n"
+	path := filepath.Join(dir, "headerless.csv")
+	require.NoError(t, os.WriteFile(path, []byte(row+row), 0o600))
+	names := filepath.Join(dir, "names")
+	require.NoError(t, os.WriteFile(names, []byte("apptdate,diag_4_01,key,diag_4_02"), 0o600)) // not in the order of the file
+	for _, args := range [][]string{with(path), with("-header", names, path), with("-skip-bad-rows", "-delimiter", ";", "-header", names, path)} {
+		got := runHere(t, "", args...)
+		require.NotContains(t, got.stderr, "4857773456")
+		require.NotContains(t, got.stderr, "2019")
 	}
 }
 

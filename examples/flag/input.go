@@ -26,8 +26,8 @@ type input struct {
 	rows    int64 // skipped ones included
 	coded   int64
 	blank   int64
-	widths  map[codelist.System]int
-	fields  string // the code fields read, in words
+	widths  map[codelist.System][]int // of the code fields, by system
+	fields  string                    // the code fields read, in words
 }
 
 // skips are the rows of an input that were skipped: how many, and what the first
@@ -81,7 +81,10 @@ func (in *input) skip(err error) {
 func (in *input) finish(t *match.Totals) {
 	r := in.reader
 	in.rows, in.blank, in.coded = r.Rows(), r.Blank(), t.Coded
-	in.widths = map[codelist.System]int{codelist.ICD10: r.Width(codelist.ICD10), codelist.OPCS4: r.Width(codelist.OPCS4)}
+	in.widths = make(map[codelist.System][]int)
+	for field := range r.CodeFields() {
+		in.widths[field.System] = append(in.widths[field.System], field.Width)
+	}
 	in.fields = describeFields(r)
 	in.reader = nil
 }

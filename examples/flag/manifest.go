@@ -42,11 +42,13 @@ type manifestOptions struct {
 	SkipBadRows   bool     `json:"skip_bad_rows"`
 	Delimiter     string   `json:"delimiter"`
 	Header        string   `json:"header"`
+	HeaderNames   []string `json:"header_names"`
 }
 
 type manifestList struct {
 	Name        string         `json:"name"`
 	File        string         `json:"file"`
+	System      string         `json:"system"` // as the option said it, "" if the file did
 	SHA256      string         `json:"sha256"`
 	Fingerprint string         `json:"fingerprint"`
 	Entries     int            `json:"entries"`
@@ -76,7 +78,7 @@ func (f *flagging) writeManifest(w io.Writer) error {
 			Descendants: o.lists.Descendants, Lenient: o.lists.Lenient, AllowBroad: o.lists.AllowBroad,
 			ExcludeColumn: o.lists.ExcludeColumn, CodeColumn: o.lists.CodeColumn,
 			Rows: o.rows, Format: o.format, Columns: o.columns, Fields: o.fields, Primary: o.primary,
-			SkipBadRows: o.skipBad, Header: o.header,
+			SkipBadRows: o.skipBad, Header: o.header, HeaderNames: f.headerNames(),
 		},
 		Rows: f.rows, Coded: f.totals.Coded, Disagreements: f.totals.Disagreements,
 		Unrecognised: f.totals.Unrecognised, Note: releaseNote,
@@ -100,6 +102,14 @@ func (f *flagging) writeManifest(w io.Writer) error {
 	return e.Encode(m)
 }
 
+// headerNames are the names of the columns if -header gave them.
+func (f *flagging) headerNames() []string {
+	if f.opts.header == "" {
+		return nil
+	}
+	return f.columns
+}
+
 func (f *flagging) manifestList(i int, l *codelist.List) manifestList {
 	r, c := l.Report(), f.totals.Counts(i)
 	rows := make(map[string]int)
@@ -107,7 +117,7 @@ func (f *flagging) manifestList(i int, l *codelist.List) manifestList {
 		rows[v.String()] = r.Count(v)
 	}
 	return manifestList{
-		Name: l.Name(), File: r.File, SHA256: hex.EncodeToString(r.SHA256[:]), Fingerprint: l.Fingerprint(),
+		Name: l.Name(), File: r.File, System: f.opts.lists.System(i), SHA256: hex.EncodeToString(r.SHA256[:]), Fingerprint: l.Fingerprint(),
 		Entries: l.Len(), Rows: rows,
 		Match: c.Match, NoMatch: c.NoMatch, Unknown: c.Unknown, Undecided: c.Undecided,
 		Unmatched: len(f.findings.unmatched(i)),

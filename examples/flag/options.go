@@ -12,6 +12,7 @@ import (
 
 	"hesopmatch/examples/internal/program"
 	"hesopmatch/hesop"
+	"hesopmatch/match"
 )
 
 const synopsis = "flag -icd10 FILE | -opcs4 FILE | -codelist FILE ... [options] INPUT..."
@@ -61,7 +62,9 @@ func parseOptions(args []string, stderr io.Writer) (*options, error) {
 func (o *options) setColumns(arg string) error {
 	o.columns = strings.Split(arg, ",")
 	for i, name := range o.columns {
-		if strings.TrimSpace(name) == "" {
+		name = strings.TrimSpace(name)
+		o.columns[i] = name
+		if name == "" {
 			return errors.New("a column without a name")
 		}
 		if slices.ContainsFunc(o.columns[:i], func(other string) bool { return strings.EqualFold(other, name) }) {
@@ -91,38 +94,58 @@ func (o *options) check() error {
 	switch {
 	case len(o.inputs) == 0:
 		return program.Usage("no input: name a file of appointments, or - for standard input")
-	case o.workers < 1:
-		return program.Usage("-workers %d: must be 1 or more", o.workers)
+	case o.workers < 1 || o.workers > match.MaxWorkers:
+		return program.Usage("-workers %d: must be 1 to %d", o.workers, match.MaxWorkers)
 	case o.columns != nil && o.format == "hits":
 		return program.Usage("-columns goes with -format wide; the columns of hits are fixed")
 	}
-	read := append(o.lists.Paths(), o.header)
 	stdin := false
 	for _, input := range o.inputs {
 		if input == "-" && stdin {
 			return program.Usage("standard input (-) named twice")
 		}
 		stdin = stdin || input == "-"
-		if input != "-" {
-			read = append(read, input)
-		}
 	}
-	written := []string{o.output, o.manifest}
-	for i, path := range written {
-		if path == "" {
-			continue
-		}
-		for _, other := range append(read, written[:i]...) {
-			if other != "" && samePath(path, other) {
-				return program.Usage("%s is to be written and is named once more", path)
-			}
-		}
+	if path := o.writtenOver(func(a, b string) bool { return filepath.Clean(a) == filepath.Clean(b) }); path != "" {
+		return program.Usage("%s is to be written and is named once more", path)
 	}
 	return nil
 }
 
-// samePath reports whether two paths name the same place.
-func samePath(a, b string) bool { return filepath.Clean(a) == filepath.Clean(b) }
+// checkFiles finds what only the files show: one that is to be written and is also
+// read, under another name.
+func (o *options) checkFiles() error {
+	if path := o.writtenOver(sameFile); path != "" {
+		return fmt.Errorf("%s is to be written and is also read or written under another name", path)
+	}
+	return nil
+}
+
+// writtenOver is a path that is to be written and is the same as another one.
+func (o *options) writtenOver(same func(a, b string) bool) string {
+	others := append(o.lists.Paths(), o.header)
+	for _, input := range o.inputs {
+		if input != "-" {
+			others = append(others, input)
+		}
+	}
+	for _, path := range []string{o.output, o.manifest} {
+		for _, other := range others {
+			if path != "" && other != "" && same(path, other) {
+				return path
+			}
+		}
+		others = append(others, path)
+	}
+	return ""
+}
+
+// sameFile reports whether two paths lead to one regular file.
+func sameFile(a, b string) bool {
+	x, errX := os.Stat(a)
+	y, errY := os.Stat(b)
+	return errX == nil && errY == nil && x.Mode().IsRegular() && os.SameFile(x, y)
+}
 
 // readerOptions are what the reader of an input is opened with.
 func (o *options) readerOptions(input string, onSkip func(error)) ([]hesop.Option, error) {

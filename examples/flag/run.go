@@ -20,7 +20,8 @@ type flagging struct {
 	stdin    io.Reader
 	lists    []*codelist.List
 	matcher  *match.Matcher
-	columns  []string // of the first input, as it spells them
+	columns  []string // of the first input that was opened, as it spells them
+	first    string   // its path
 	totals   *match.Totals
 	inputs   []input // those done
 	rows     int64   // of them
@@ -32,6 +33,9 @@ type flagging struct {
 func run(ctx context.Context, args []string, std program.IO) (err error) {
 	opts, err := parseOptions(args, std.Stderr)
 	if err != nil {
+		return err
+	}
+	if err := opts.checkFiles(); err != nil {
 		return err
 	}
 	f := &flagging{opts: opts, stdin: std.Stdin}
@@ -68,28 +72,34 @@ func run(ctx context.Context, args []string, std program.IO) (err error) {
 	if err != nil {
 		return err
 	}
-	if opts.manifest != "" {
-		m, err := program.Create(opts.manifest)
-		if err != nil {
-			return err
-		}
-		defer func() { _ = m.Close() }() // what Commit says is what counts
-		if err := f.writeManifest(m); err != nil {
-			return err
-		}
-		if err := m.Flush(); err != nil {
-			return err
-		}
-		if err := out.Commit(); err != nil {
-			return err
-		}
-		if err := m.Commit(); err != nil {
-			return err
-		}
-	} else if err := out.Commit(); err != nil {
+	if err := f.commit(out); err != nil {
 		return err
 	}
 	return f.writeSummary(std.Stderr)
+}
+
+// commit completes the output and the manifest. The manifest is ready before the
+// output is put in its place, so that no output stands without one but for a
+// failure of the last step.
+func (f *flagging) commit(out *program.Output) (err error) {
+	if f.opts.manifest == "" {
+		return out.Commit()
+	}
+	m, err := program.Create(f.opts.manifest)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, m.Close()) }()
+	if err := f.writeManifest(m); err != nil {
+		return err
+	}
+	if err := m.Flush(); err != nil {
+		return err
+	}
+	if err := out.Commit(); err != nil {
+		return err
+	}
+	return m.Commit()
 }
 
 // checkInputs opens every regular file once before any is read, so that a
@@ -137,7 +147,7 @@ func (f *flagging) checkColumns(r *hesop.Reader, path string) error {
 		names = append(names, c.Name())
 	}
 	if f.columns == nil {
-		f.columns = names
+		f.columns, f.first = names, path
 		for _, name := range f.opts.columns {
 			if _, ok := r.Column(name); !ok {
 				return fmt.Errorf("%s: no column %q (-columns)", path, name)
@@ -146,11 +156,11 @@ func (f *flagging) checkColumns(r *hesop.Reader, path string) error {
 		return f.checkNames(path)
 	}
 	if len(names) != len(f.columns) {
-		return fmt.Errorf("%s: %d columns, but %s has %d: inputs must have the same columns in the same order", path, len(names), f.opts.inputs[0], len(f.columns))
+		return fmt.Errorf("%s: %d columns, but %s has %d: inputs must have the same columns in the same order", path, len(names), f.first, len(f.columns))
 	}
 	for i, name := range names {
 		if !strings.EqualFold(strings.TrimSpace(name), strings.TrimSpace(f.columns[i])) {
-			return fmt.Errorf("%s: column %d is another than in %s: inputs must have the same columns in the same order", path, i+1, f.opts.inputs[0])
+			return fmt.Errorf("%s: column %d is another than in %s: inputs must have the same columns in the same order", path, i+1, f.first)
 		}
 	}
 	return nil

@@ -112,12 +112,14 @@ func (f *flagging) summariseEntries(b *strings.Builder, i int, l *codelist.List)
 	}
 }
 
-// widthsRead are the widths of the finest fields of a system in the inputs.
+// widthsRead are the widths of the fields of a system in the inputs.
 func (f *flagging) widthsRead(sys codelist.System) []int {
 	var widths []int
 	for _, in := range f.inputs {
-		if w := in.widths[sys]; w > 0 && !slices.Contains(widths, w) {
-			widths = append(widths, w)
+		for _, w := range in.widths[sys] {
+			if !slices.Contains(widths, w) {
+				widths = append(widths, w)
+			}
 		}
 	}
 	return widths
@@ -132,11 +134,12 @@ func (f *flagging) summariseReport(b *strings.Builder, l *codelist.List) {
 			continue
 		}
 		fmt.Fprintf(b, "%s: %s %v", l.Name(), count(int64(n), "row"), v)
-		shown := 0
+		shown, line := 0, 0
 		for out := range r.Outcomes() {
-			if out.Verdict != v || v > codelist.Rejected {
+			if out.Verdict != v || out.Pos.Line == line {
 				continue
 			}
+			line = out.Pos.Line
 			if shown == 3 {
 				b.WriteString(", …")
 				break
@@ -151,6 +154,9 @@ func (f *flagging) summariseReport(b *strings.Builder, l *codelist.List) {
 		b.WriteByte('\n')
 	}
 	summariseFamilies(b, l)
+	if r.Comments > 0 {
+		fmt.Fprintf(b, "%s: %s passed over\n", l.Name(), count(int64(r.Comments), "comment"))
+	}
 	if r.Encoding != "UTF-8" {
 		fmt.Fprintf(b, "%s: read as %s\n", l.Name(), r.Encoding)
 	}

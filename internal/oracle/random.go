@@ -130,6 +130,8 @@ func (r Random) Field(system string, width int) string {
 		return code + "-"
 	case 3:
 		return code + r.pick("D", "-D", "A")
+	case 4:
+		return r.pick("\u00a0", "\xa0", " \u00a0") + code + r.pick("", "99", "\u00a0")
 	}
 	return code
 }

@@ -44,15 +44,15 @@ func (t Table) Answer(lists []*List, row []string) Answer {
 		columns := t.sources(system)
 		all := values(columns, row)
 		for _, v := range all {
-			switch v.class {
-			case classCode:
-				answer.Coded[system] = true
-			case classUnrecognised:
+			if v.class == classUnrecognised {
 				answer.Unrecognised = append(answer.Unrecognised, v.text)
 			}
 		}
 		answer.Disagreements += disagreements(columns, all)
-		once = append(once, reconcile(all)...)
+		for _, v := range reconcile(all) {
+			once = append(once, v)
+			answer.Coded[system] = answer.Coded[system] || v.class == classCode
+		}
 	}
 
 	for i, list := range lists {

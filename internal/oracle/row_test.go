@@ -144,7 +144,7 @@ func TestAnswer(t *testing.T) {
 			Table{finest, "all", false},
 			texts{"E119"},
 			texts{"E11999", "", "E119", "", "E119"},
-			"no match", "", "0 0", "a raw value that is no code is not shortened by another column",
+			"unknown", "", "0 0", "a raw value that is no code is not shortened by another column, and codes nothing",
 		},
 		{
 			Table{finest, "all", false},

@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"sync"
 )
 
 // File is a file that is written whole or not at all: beside its place under
@@ -34,12 +36,62 @@ func Create(path string) (*File, error) {
 		}
 		return &File{Writer: bufio.NewWriterSize(f, fileBuffer), file: f, path: path}, nil
 	}
-	temp := fmt.Sprintf("%s.%d.partial", path, os.Getpid())
-	f, err := os.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	f, err := createBeside(path)
 	if err != nil {
 		return nil, err
 	}
-	return &File{Writer: bufio.NewWriterSize(f, fileBuffer), file: f, path: path, temp: temp}, nil
+	partials.add(f.Name())
+	if info, err := os.Stat(path); err == nil { // who may read the old file may read the new one
+		if err := f.Chmod(info.Mode().Perm()); err != nil {
+			return nil, errors.Join(err, f.Close(), os.Remove(f.Name()))
+		}
+	}
+	return &File{Writer: bufio.NewWriterSize(f, fileBuffer), file: f, path: path, temp: f.Name()}, nil
+}
+
+// createBeside creates a new file in the folder of path, with the permissions that
+// files are created with.
+func createBeside(path string) (f *os.File, err error) {
+	for range 100 {
+		temp := fmt.Sprintf("%s.%08x.partial", path, rand.Uint32())
+		f, err = os.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+		if !errors.Is(err, os.ErrExist) {
+			break
+		}
+	}
+	return f, err
+}
+
+// partials are the files that are being written by the process.
+var partials names
+
+type names struct {
+	mu    sync.Mutex
+	paths map[string]bool
+}
+
+func (n *names) add(path string) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.paths == nil {
+		n.paths = make(map[string]bool)
+	}
+	n.paths[path] = true
+}
+
+func (n *names) drop(path string) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	delete(n.paths, path)
+}
+
+// removeAll removes the files. They cannot be added, moved or dropped any more:
+// it is for the end of the process.
+func (n *names) removeAll() {
+	n.mu.Lock()
+	for path := range n.paths {
+		_ = os.Remove(path) // there is nothing else to be done about it
+	}
 }
 
 // Commit writes what is left and puts the file in its place.
@@ -56,6 +108,7 @@ func (f *File) Commit() error {
 	if err := f.file.Close(); err != nil {
 		return err
 	}
+	partials.drop(f.temp)
 	if err := os.Rename(f.temp, f.path); err != nil {
 		return err
 	}
@@ -66,11 +119,12 @@ func (f *File) Commit() error {
 // Close removes the file unless it was committed.
 func (f *File) Close() error {
 	err := f.file.Close()
-	if f.temp != "" {
-		return errors.Join(err, os.Remove(f.temp))
-	}
 	if errors.Is(err, os.ErrClosed) {
-		return nil
+		err = nil
+	}
+	if f.temp != "" {
+		partials.drop(f.temp)
+		return errors.Join(err, os.Remove(f.temp))
 	}
 	return err
 }

@@ -74,6 +74,15 @@ func (l *Lists) Paths() []string {
 	return paths
 }
 
+// System is the coding system that the option of list i states, "" if the file is
+// to state it.
+func (l *Lists) System(i int) string {
+	if sys := l.files[i].system; sys.IsValid() {
+		return sys.String()
+	}
+	return ""
+}
+
 // Check fails if the command line names no list.
 func (l *Lists) Check() error {
 	if len(l.files) == 0 {

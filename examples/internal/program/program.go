@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 )
 
 // Version is the version of the programs and of the library they are built on,
@@ -31,13 +32,32 @@ type usageError struct{ error }
 // a program ends with 2.
 func Usage(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
 
+// patience is how long an interrupted program may take to end by itself.
+const patience = time.Second
+
 // Main runs a program with the arguments of the process and ends the process: 0
 // when it is done, 1 when it failed, 2 when it was called wrongly. An interrupt
-// cancels the context; a second one ends the process at once.
+// cancels the context; a program that does not end then, because it waits for
+// input, is ended, and the files that it was writing are removed. A closed pipe is
+// an error like any other.
 func Main(name string, run func(ctx context.Context, args []string, std IO) error) {
+	signal.Ignore(syscall.SIGPIPE)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop)
-	os.Exit(Exit(name, os.Stderr, run(ctx, os.Args[1:], IO{os.Stdin, os.Stdout, os.Stderr})))
+	defer stop()
+	ended := make(chan error, 1)
+	go func() { ended <- run(ctx, os.Args[1:], IO{os.Stdin, os.Stdout, os.Stderr}) }()
+	select {
+	case err := <-ended:
+		os.Exit(Exit(name, os.Stderr, err))
+	case <-ctx.Done():
+	}
+	select {
+	case err := <-ended:
+		os.Exit(Exit(name, os.Stderr, err))
+	case <-time.After(patience):
+		partials.removeAll()
+		os.Exit(Exit(name, os.Stderr, context.Cause(ctx)))
+	}
 }
 
 // Exit reports what a program ended with and returns its exit status.

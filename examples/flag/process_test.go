@@ -1,0 +1,83 @@
+package main
+
+import (
+	"bytes"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+// build builds the program, for what only a process of its own shows.
+func build(t *testing.T) string {
+	t.Helper()
+	if testing.Short() || runtime.GOOS == "windows" {
+		t.Skip("builds a program, and sends it the signals of Unix")
+	}
+	program := filepath.Join(t.TempDir(), "flag")
+	out, err := exec.CommandContext(t.Context(), "go", "build", "-o", program, ".").CombinedOutput()
+	require.NoError(t, err, string(out))
+	return program
+}
+
+// TestInterrupt interrupts a run that waits for input: it ends, and leaves no file.
+func TestInterrupt(t *testing.T) {
+	program := build(t)
+	dir := t.TempDir()
+	for _, workers := range []string{"1", "3"} {
+		cmd := exec.CommandContext(t.Context(), program, "-icd10", "testdata/codelists/depression.csv",
+			"-workers", workers, "-o", filepath.Join(dir, "out.csv"), "-")
+		cmd.Dir = "../.."
+		var stderr bytes.Buffer
+		cmd.Stderr = &stderr
+		stdin, err := cmd.StdinPipe()
+		require.NoError(t, err)
+		require.NoError(t, cmd.Start())
+		// More than a buffer, so that the program has opened its output and asks
+		// for more: then the pipe takes no more either.
+		_, err = io.WriteString(stdin, "diag_4_01\n"+strings.Repeat("F321\n", 200_000))
+		require.NoError(t, err)
+		require.Eventually(t, func() bool {
+			files, err := os.ReadDir(dir)
+			return err == nil && len(files) == 1
+		}, 10*time.Second, time.Millisecond, "a partial file")
+		require.NoError(t, cmd.Process.Signal(os.Interrupt))
+		err = cmd.Wait()
+		var exit *exec.ExitError
+		require.ErrorAs(t, err, &exit)
+		require.Equal(t, 1, exit.ExitCode())
+		require.Equal(t, "flag: interrupted\n", stderr.String())
+		files, err := os.ReadDir(dir)
+		require.NoError(t, err)
+		require.Empty(t, files)
+	}
+}
+
+// TestClosedPipe closes the pipe that the program writes to.
+func TestClosedPipe(t *testing.T) {
+	program := build(t)
+	dir := t.TempDir()
+	cmd := exec.CommandContext(t.Context(), program, "-icd10", "testdata/codelists/depression.csv",
+		"-manifest", filepath.Join(dir, "m.json"), "testdata/appointments.csv")
+	cmd.Dir = "../.."
+	r, w, err := os.Pipe()
+	require.NoError(t, err)
+	require.NoError(t, r.Close())
+	cmd.Stdout = w
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	err = cmd.Run()
+	var exit *exec.ExitError
+	require.ErrorAs(t, err, &exit)
+	require.Equal(t, 1, exit.ExitCode(), stderr.String())
+	require.Contains(t, stderr.String(), "broken pipe")
+	files, err := os.ReadDir(dir)
+	require.NoError(t, err)
+	require.Empty(t, files, "a manifest of what was not written")
+}
