@@ -182,17 +182,26 @@ func (o *options) readFields() hesop.Fields {
 }
 
 // readNames reads the names of a -header file, between line ends, commas,
-// semicolons, tabs and vertical bars.
+// semicolons, tabs and vertical bars. Nothing between two of the latter is a column
+// without a name: dropped, it would move the names behind it.
 func readNames(path string) ([]string, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
 	}
-	names := strings.FieldsFunc(strings.TrimPrefix(string(data), "\uFEFF"), func(r rune) bool { return strings.ContainsRune("\r\n,;|\t", r) })
-	for i := range names {
-		names[i] = strings.Trim(strings.TrimSpace(names[i]), `"`)
+	const separators = ",;|\t"
+	var names []string
+	for line := range strings.FieldsFuncSeq(strings.TrimPrefix(string(data), "\uFEFF"), func(r rune) bool { return r == '\r' || r == '\n' }) {
+		line = strings.TrimRight(line, separators+" ")
+		if line == "" {
+			continue
+		}
+		for len(line) > 0 {
+			end := strings.IndexAny(line+",", separators)
+			names = append(names, strings.Trim(strings.TrimSpace(line[:end]), `"`))
+			line = line[min(end+1, len(line)):]
+		}
 	}
-	names = slices.DeleteFunc(names, func(name string) bool { return name == "" })
 	if len(names) == 0 {
 		return nil, fmt.Errorf("%s: no column names", path)
 	}
