@@ -63,7 +63,7 @@ func (c Code) IsValid() bool { return c.bits != 0 }
 // System is the coding system of c, the zero System for the zero Code.
 func (c Code) System() System { return System(c.bits >> 24) }
 
-// Places returns what c has in each place, as numbers fit to index tables with:
+// Places returns what c has in each place, for tables that are indexed by codes:
 // the category from 0 to Categories-1, the fourth and the fifth place 0 where
 // there is none (the filler X is none) and the digit plus one otherwise.
 func (c Code) Places() (category int, fourth, fifth uint8) {

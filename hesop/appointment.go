@@ -6,7 +6,8 @@ import "hesopmatch/internal/rows"
 //
 // An appointment that a Reader yields is good until the next one is asked for,
 // and so is every byte slice taken from it; Clone makes one that lasts. It is
-// for one goroutine at a time, and must not be copied by value.
+// for one goroutine at a time, and must not be copied by value. The zero
+// Appointment holds no row and is good only for CopyTo to fill.
 type Appointment struct {
 	_ [0]func() // not comparable
 
