@@ -189,6 +189,7 @@ func TestWrongUse(t *testing.T) {
 		{"a list without codes", []string{"-icd10", file("prose.csv", "a,b\nc,d\n"), input}, 1, "-code-column"},
 		{"a list without a system", []string{"-codelist", file("nosystem.csv", "code\nE11\n"), input}, 1, "no coding system"},
 		{"a list of exclusions only", []string{"-icd10", file("minus.csv", "code,status\nE11,-\n"), "-exclude-column", "status", input}, 1, "no inclusion"},
+		{"a list of removals", []string{"-icd10", file("removed.csv", "code,reason_for_removal\nE11,x\n"), input}, 1, "-allow-removals"},
 		{"a list with signs", []string{"-icd10", "testdata/codelists/diabetes.tsv", input}, 1, "-exclude-column"},
 		{"no code columns", with(file("nocodes.csv", "a,b\n1,2\n")), 1, "no code columns"},
 		{"an empty input", with(file("nothing.csv", "")), 1, "empty"},

@@ -32,6 +32,7 @@ type manifestOptions struct {
 	Descendants   string   `json:"descendants"`
 	Lenient       bool     `json:"lenient"`
 	AllowBroad    bool     `json:"allow_broad"`
+	AllowRemovals bool     `json:"allow_removals"`
 	ExcludeColumn string   `json:"exclude_column"`
 	CodeColumn    string   `json:"code_column"`
 	Rows          string   `json:"rows"`
@@ -75,7 +76,7 @@ func (f *flagging) writeManifest(w io.Writer) error {
 	m := manifest{
 		Program: "flag", Version: program.Version, Time: time.Now().UTC().Format(time.RFC3339),
 		Options: manifestOptions{
-			Descendants: o.lists.Descendants, Lenient: o.lists.Lenient, AllowBroad: o.lists.AllowBroad,
+			Descendants: o.lists.Descendants, Lenient: o.lists.Lenient, AllowBroad: o.lists.AllowBroad, AllowRemovals: o.lists.AllowRemovals,
 			ExcludeColumn: o.lists.ExcludeColumn, CodeColumn: o.lists.CodeColumn,
 			Rows: o.rows, Format: o.format, Columns: o.columns, Fields: o.fields, Primary: o.primary,
 			SkipBadRows: o.skipBad, Header: o.header, HeaderNames: f.headerNames(),

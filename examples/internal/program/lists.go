@@ -19,6 +19,7 @@ type Lists struct {
 	Descendants   string
 	Lenient       bool
 	AllowBroad    bool
+	AllowRemovals bool
 	ExcludeColumn string
 	CodeColumn    string
 }
@@ -47,6 +48,7 @@ func (l *Lists) Register(fs *flag.FlagSet) {
 		"what a bare category covers: its descendants `auto|always|never` (auto: unless the list names some of them)")
 	fs.BoolVar(&l.Lenient, "lenient", false, "go on without the rows of a codelist that are rejected")
 	fs.BoolVar(&l.AllowBroad, "allow-broad", false, "accept prefixes of one and two characters")
+	fs.BoolVar(&l.AllowRemovals, "allow-removals", false, "read the rows of a list with a column reason_for_removal as entries")
 	fs.StringVar(&l.ExcludeColumn, "exclude-column", "", "`NAME` of the column that tells exclusions from inclusions")
 	fs.StringVar(&l.CodeColumn, "code-column", "", "`NAME` of the column of the codes")
 }
@@ -125,6 +127,9 @@ func (l *Lists) load(f listFile) (*codelist.List, error) {
 	}
 	if l.AllowBroad {
 		opts = append(opts, codelist.AllowBroad())
+	}
+	if l.AllowRemovals {
+		opts = append(opts, codelist.AllowRemovals())
 	}
 	if l.ExcludeColumn != "" {
 		opts = append(opts, codelist.ExcludeColumn(l.ExcludeColumn))
