@@ -65,12 +65,12 @@ func (r cellReader) readClean(s string) cell {
 		if word != quoted {
 			c.repairs |= repairedQuotes
 		}
-		part := r
-		part.allowBroad = r.allowBroad && !spaced // "A17.0 D" is one code
+		reader := r
+		reader.allowBroad = r.allowBroad && !spaced // "A17.0 D" is one code
 		if r.system == ICD10 && isChapter(word) {
 			c.refuse(reasonChapter)
 		} else {
-			part.add(&c, word)
+			reader.add(&c, word)
 		}
 		if c.refusal != "" {
 			break

@@ -175,13 +175,12 @@ func (c *columns) refuse(t *table, opts *options) error {
 		if i == c.code {
 			continue
 		}
-		var seen [2]bool
+		excludes := false
 		for r := c.firstData; r < len(t.rows); r++ {
-			if exclude, ok := readSign(c.names[i], t.rows[r].cell(i)); ok {
-				seen[b2i(exclude)] = true
-			}
+			exclude, ok := readSign(c.names[i], t.rows[r].cell(i))
+			excludes = excludes || ok && exclude
 		}
-		if seen[1] {
+		if excludes {
 			return &FileError{
 				File: opts.file, Line: line, Err: ErrUnusedSigns,
 				Detail: fmt.Sprintf("%q; name it with ExcludeColumn (-exclude-column), or remove it", c.names[i]),
@@ -189,13 +188,6 @@ func (c *columns) refuse(t *table, opts *options) error {
 		}
 	}
 	return nil
-}
-
-func b2i(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 // readSign reads a cell of a column that tells exclusions from inclusions.

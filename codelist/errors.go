@@ -10,7 +10,7 @@ import (
 var (
 	ErrNoCodeColumn = errors.New("no code column found")
 	ErrCodeColumns  = errors.New("more than one column could hold the codes")
-	ErrNoColumn     = errors.New("not one column of this name")
+	ErrNoColumn     = errors.New("no such column, or several")
 	ErrNoSystem     = errors.New("no coding system stated")
 	ErrOtherSystem  = errors.New("the header states another coding system than the caller")
 	ErrUnusedSigns  = errors.New("a column tells exclusions from inclusions")

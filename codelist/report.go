@@ -10,7 +10,7 @@ const (
 	Accepted  Verdict = iota // an entry, as written
 	Repaired                 // an entry, after a repair that the reason names
 	Duplicate                // an entry like that of an earlier row, which stands
-	Ignored                  // no code, or one of another coding system
+	Ignored                  // no code, or one of another coding system than the caller's or than ours
 	Rejected                 // not understood, or not safe to use
 )
 

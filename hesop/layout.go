@@ -18,6 +18,9 @@ type CodeField struct {
 	Width    int // characters of a code that it holds: 3, 4 or, if raw, 6
 }
 
+// maxPosition is the last position that the name of a column can have.
+const maxPosition = 99
+
 // rawWidth is what the raw columns hold (HES Technical Output Specification
 // V1.15: 4 to 6 characters).
 const rawWidth = 6

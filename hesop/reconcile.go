@@ -15,11 +15,7 @@ import (
 // that what is left over is what the other source does not have there.
 func (c *Codes) reconcile(raw, positional, concatenated int, pairs bool) {
 	p, q := c.Slots[positional:concatenated], c.Slots[concatenated:]
-	var paired [64]bool // of p; positions have two digits, so there may be 99
-	taken := paired[:]
-	if len(p) > len(taken) {
-		taken = make([]bool, len(p))
-	}
+	var taken [maxPosition]bool // of p
 	for i, j := 0, 0; i < len(p) && j < len(q); {
 		switch {
 		case p[i].Position < q[j].Position:

@@ -43,7 +43,7 @@ func Compile(lists ...*codelist.List) (*Matcher, error) {
 			}
 		}
 		if m.needs[i] == 0 {
-			return nil, fmt.Errorf("%w: %q", ErrNoInclusion, l.Name())
+			return nil, fmt.Errorf("%w: all entries of %q (%s) are exclusions", ErrNoInclusion, l.Name(), l.Report().File)
 		}
 	}
 	for _, sys := range [...]codelist.System{codelist.ICD10, codelist.OPCS4} {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"maps"
 	"slices"
@@ -51,13 +52,25 @@ func (f *findings) add(a *hesop.Appointment, res *match.Result) {
 		if s.Value.Class() != codelist.ClassUnrecognised {
 			continue
 		}
-		text := a.SlotText(s)
+		text := trimmed(a.SlotText(s)) // padded or not, it is one value
 		_, known := f.unrecognised[string(text)]
 		if len(text) > longestKept || !known && len(f.unrecognised) == mostValues {
 			f.others++
 			continue
 		}
 		f.unrecognised[string(text)]++
+	}
+}
+
+// trimmed is a field without the spaces, tabs and no-break spaces around it.
+func trimmed(field []byte) []byte {
+	for {
+		rest := bytes.Trim(field, " \t\u00a0")
+		rest = bytes.TrimPrefix(bytes.TrimSuffix(rest, []byte{0xA0}), []byte{0xA0}) // of Windows-1252
+		if len(rest) == len(field) {
+			return rest
+		}
+		field = rest
 	}
 }
 

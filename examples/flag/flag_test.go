@@ -167,7 +167,7 @@ func TestWrongUse(t *testing.T) {
 		{"a word that is not one of the few", with("-rows", "some", input), 2, "matched"},
 		{"an unknown policy", with("-descendants", "sometimes", input), 2, "always"},
 		{"no workers", with("-workers", "0", input), 2, "-workers 0"},
-		{"a quote as delimiter", with("-delimiter", `"`, input), 2, "no quote"},
+		{"a quote as delimiter", with("-delimiter", `"`, input), 2, "quote"},
 		{"a long delimiter", with("-delimiter", "ab", input), 2, "one character"},
 		{"columns of hits", with("-format", "hits", "-columns", "note", input), 2, "wide"},
 		{"a column twice", with("-columns", "note,NOTE", input), 2, "twice"},
@@ -199,7 +199,9 @@ func TestWrongUse(t *testing.T) {
 		{"another header", with(input, file("other.csv", header)), 1, "same columns"},
 		{"names for a file with a header", with("-header", "testdata/names.txt", input), 1, "header of its own"},
 		{"a header file without names", with("-header", file("names", "\n"), input), 1, "no column names"},
-		{"an output in no folder", with("-o", dir+"/no/where", input), 1, "no such file"},
+		{"a manifest in no folder", with("-manifest", dir+"/no/where", input), 1, dir + "/no/where: no such file"},
+		{"a letter as delimiter", with("-delimiter", "E", input), 2, "one character"},
+		{"an output in no folder", with("-o", dir+"/no/where", input), 1, dir + "/no/where: no such file"},
 	}
 	require.NoError(t, os.Symlink(file("linked.csv", header+"1,E11\n"), filepath.Join(dir, "link.csv")))
 	there, err := filepath.Abs("testdata/codelists/joints.csv")
@@ -240,6 +242,20 @@ func TestFinerFieldsAreAskedFor(t *testing.T) {
 	require.NoError(t, os.WriteFile(path, []byte("diag_01,diag_4_01,diag_4_02\nI10X,I10X,M051\n"), 0o600))
 	got := runHere(t, "", with(path)...)
 	require.Contains(t, got.stderr, "mixed: 1 entry cannot be decided by ICD-10 fields of 4 characters: M0510", "beside raw fields too")
+}
+
+func TestSummaryTells(t *testing.T) {
+	t.Chdir("../..")
+	dir := t.TempDir()
+	path, list := filepath.Join(dir, "padded.csv"), filepath.Join(dir, ".hidden")
+	require.NoError(t, os.WriteFile(path, []byte("opertn_4_01,opertn_4_02\n0000  ,0000\nAU00      ,\u00a00000\nK401,\n"), 0o600))
+	require.NoError(t, os.WriteFile(list, []byte("R69[0-9]\n"), 0o600))
+	got := runHere(t, "", "-icd10", list, path)
+	require.Equal(t, 0, got.status, got.stderr)
+	require.Contains(t, got.stderr, `unrecognised values: 4: "0000" 3, "AU00" 1`+"\n", "padded or not, a value is one")
+	require.Contains(t, got.stderr, ".hidden: no ICD-10 field is read, so that no answer is \"no match\"\n")
+	require.Contains(t, got.stderr, ".hidden: 10 entries stand for missing values: what they match is an unknown code, not a condition: R690, ")
+	require.Contains(t, got.stderr, "      0         0        3          0  .hidden\n")
 }
 
 func TestNoPersonalDataInMessages(t *testing.T) {

@@ -67,6 +67,9 @@ func (f *flagging) open(path string, hashed bool) (*input, error) {
 	return in, nil
 }
 
+// name is what messages call the input.
+func (in *input) name() string { return inputName(in.path) }
+
 // skip notes a row that was skipped.
 func (in *input) skip(err error) {
 	in.skipped.mu.Lock()

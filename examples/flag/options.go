@@ -78,12 +78,16 @@ func (o *options) setDelimiter(arg string) error {
 	switch {
 	case arg == "tab", arg == `\t`:
 		o.delim = '\t'
-	case len(arg) == 1 && arg[0] < 0x80 && !strings.Contains("\"\r\n", arg):
+	case len(arg) == 1 && ' ' < arg[0] && arg[0] < 0x7F && arg[0] != '"' && !isLetterOrDigit(arg[0]):
 		o.delim = arg[0]
 	default:
-		return errors.New("must be one character that is no quote and no line end, or tab")
+		return errors.New("must be one character that is no letter, digit, space or quote, or tab")
 	}
 	return nil
+}
+
+func isLetterOrDigit(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
 }
 
 // check finds what is wrong with the options together.
@@ -107,7 +111,7 @@ func (o *options) check() error {
 		stdin = stdin || input == "-"
 	}
 	if path := o.writtenOver(func(a, b string) bool { return filepath.Clean(a) == filepath.Clean(b) }); path != "" {
-		return program.Usage("%s is to be written and is named once more", path)
+		return program.Usage("%s would be overwritten: it is named once more", path)
 	}
 	return nil
 }
@@ -147,13 +151,17 @@ func sameFile(a, b string) bool {
 	return errX == nil && errY == nil && x.Mode().IsRegular() && os.SameFile(x, y)
 }
 
+// inputName is what messages call an input.
+func inputName(path string) string {
+	if path == "-" {
+		return "standard input"
+	}
+	return path
+}
+
 // readerOptions are what the reader of an input is opened with.
 func (o *options) readerOptions(input string, onSkip func(error)) ([]hesop.Option, error) {
-	name := input
-	if input == "-" {
-		name = "standard input"
-	}
-	opts := []hesop.Option{hesop.FileName(name), hesop.ReadFields(o.readFields())}
+	opts := []hesop.Option{hesop.FileName(inputName(input)), hesop.ReadFields(o.readFields())}
 	if o.delim != 0 {
 		opts = append(opts, hesop.Delimiter(o.delim))
 	}

@@ -66,13 +66,21 @@ func run(ctx context.Context, args []string, std program.IO) (err error) {
 		f.writer = &wideWriter{out: out, matcher: f.matcher, lists: f.lists, columns: opts.columns, all: opts.rows == "all"}
 	}
 
+	var account *program.File // opened before the run, which may be long
+	if opts.manifest != "" {
+		if account, err = program.Create(opts.manifest); err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, account.Close()) }()
+	}
+
 	f.progress = program.StartProgress(std.Stderr, size)
 	err = f.scanInputs(ctx)
 	f.progress.Stop()
 	if err != nil {
 		return err
 	}
-	if err := f.commit(out); err != nil {
+	if err := f.commit(out, account); err != nil {
 		return err
 	}
 	return f.writeSummary(std.Stderr)
@@ -81,25 +89,20 @@ func run(ctx context.Context, args []string, std program.IO) (err error) {
 // commit completes the output and the manifest. The manifest is ready before the
 // output is put in its place, so that no output stands without one but for a
 // failure of the last step.
-func (f *flagging) commit(out *program.Output) (err error) {
-	if f.opts.manifest == "" {
+func (f *flagging) commit(out *program.Output, account *program.File) error {
+	if account == nil {
 		return out.Commit()
 	}
-	m, err := program.Create(f.opts.manifest)
-	if err != nil {
+	if err := f.writeManifest(account); err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, m.Close()) }()
-	if err := f.writeManifest(m); err != nil {
-		return err
-	}
-	if err := m.Flush(); err != nil {
+	if err := account.Flush(); err != nil {
 		return err
 	}
 	if err := out.Commit(); err != nil {
 		return err
 	}
-	return m.Commit()
+	return account.Commit()
 }
 
 // checkInputs opens every regular file once before any is read, so that a
@@ -160,7 +163,7 @@ func (f *flagging) checkColumns(r *hesop.Reader, path string) error {
 	}
 	for i, name := range names {
 		if !strings.EqualFold(strings.TrimSpace(name), strings.TrimSpace(f.columns[i])) {
-			return fmt.Errorf("%s: column %d is another than in %s: inputs must have the same columns in the same order", path, i+1, f.first)
+			return fmt.Errorf("%s: column %d differs from that of %s: inputs must have the same columns in the same order", path, i+1, f.first)
 		}
 	}
 	return nil

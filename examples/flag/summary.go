@@ -27,15 +27,15 @@ func (f *flagging) writeSummary(w io.Writer) error {
 	fmt.Fprintf(&b, "rows: %d, of them coded: %d\n", f.rows, t.Coded)
 	for i, in := range f.inputs {
 		if i == 0 || in.fields != f.inputs[i-1].fields {
-			fmt.Fprintf(&b, "code fields read in %s: %s\n", in.path, in.fields)
+			fmt.Fprintf(&b, "code fields read in %s: %s\n", in.name(), in.fields)
 		}
 	}
 	for _, in := range f.inputs {
 		if in.blank > 0 {
-			fmt.Fprintf(&b, "blank lines in %s: %d\n", in.path, in.blank)
+			fmt.Fprintf(&b, "blank lines in %s: %d\n", in.name(), in.blank)
 		}
 		if in.skipped.count > 0 {
-			fmt.Fprintf(&b, "skipped rows in %s: %d\n", in.path, in.skipped.count)
+			fmt.Fprintf(&b, "skipped rows in %s: %d\n", in.name(), in.skipped.count)
 			for _, text := range in.skipped.first {
 				fmt.Fprintf(&b, "  %s\n", text)
 			}
@@ -95,10 +95,18 @@ func (f *flagging) summariseEntries(b *strings.Builder, i int, l *codelist.List)
 		}
 		fmt.Fprintf(b, "%s: %d of %s never matched: %s\n", l.Name(), len(unmatched), count(int64(inclusions), "entry"), prefixes(unmatched))
 	}
+	var missing []codelist.Entry
 	for _, e := range l.ListsMissing() {
-		fmt.Fprintf(b, "%s: entry %s stands for a missing value: what it matches is not known, not a diagnosis or procedure\n", l.Name(), e.Prefix)
+		missing = append(missing, e)
+	}
+	if len(missing) > 0 {
+		fmt.Fprintf(b, "%s: %s stand for missing values: what they match is an unknown code, not a condition: %s\n",
+			l.Name(), count(int64(len(missing)), "entry"), prefixes(missing))
 	}
 	for _, sys := range []codelist.System{codelist.ICD10, codelist.OPCS4} {
+		if l.Includes(sys) && len(f.widthsRead(sys)) == 0 {
+			fmt.Fprintf(b, "%s: no %v field is read, so that no answer is \"no match\"\n", l.Name(), sys)
+		}
 		for _, width := range f.widthsRead(sys) {
 			var finer []codelist.Entry
 			for _, e := range l.NeedFiner(sys, width) {

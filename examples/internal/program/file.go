@@ -59,6 +59,9 @@ func createBeside(path string) (f *os.File, err error) {
 			break
 		}
 	}
+	if failed, ok := errors.AsType[*os.PathError](err); ok {
+		failed.Path = path // the name that the caller knows
+	}
 	return f, err
 }
 

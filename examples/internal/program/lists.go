@@ -58,7 +58,9 @@ func (l *Lists) add(arg string, sys codelist.System) error {
 	if !ok {
 		path = arg
 		name = filepath.Base(path)
-		name = strings.TrimSuffix(name, filepath.Ext(name))
+		if stem := strings.TrimSuffix(name, filepath.Ext(name)); stem != "" {
+			name = stem
+		}
 	}
 	if name == "" || path == "" {
 		return errors.New("must be FILE or NAME=FILE")

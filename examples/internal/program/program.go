@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 	"time"
 )
@@ -92,6 +93,9 @@ func Parse(fs *flag.FlagSet, args []string, stderr io.Writer, synopsis string) e
 	}
 	if err != nil {
 		return usageError{err}
+	}
+	if slices.Contains(args, "--") {
+		return nil
 	}
 	for _, arg := range fs.Args() {
 		if len(arg) > 1 && arg[0] == '-' {
