@@ -1,6 +1,9 @@
 package codelist
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // says is what a cell states about the coverage of what it names.
 type says uint8
@@ -111,17 +114,17 @@ func (r cellReader) add(c *cell, word string) {
 	if misplacedDots(w) {
 		c.repairs |= repairedDots
 	}
-	if r.system != ICD10 && (strings.HasSuffix(w, "†") || strings.HasSuffix(w, "+")) {
-		c.refuse(reasonMark)
+	w, trailing, refusal := r.trimEnd(w, c)
+	if refusal != "" {
+		c.refuse(refusal)
 		return
 	}
-	w, marked := r.trimEnd(w, c)
 	p, refusal := r.readPlaces(w)
 	if refusal != "" {
 		c.refuse(refusal)
 		return
 	}
-	p.wildcard = p.wildcard || wildcard || marked
+	p.wildcard = p.wildcard || wildcard || trailing
 	c.refuse(r.addPlaces(c, p))
 }
 
@@ -134,7 +137,7 @@ func (c *cell) refuse(reason string) {
 
 // trimEnd takes what stands behind a code off the end of a word: a wildcard or
 // the sign of a mark, then the letter of a mark, then dashes.
-func (r cellReader) trimEnd(w string, c *cell) (rest string, wildcard bool) {
+func (r cellReader) trimEnd(w string, c *cell) (rest string, wildcard bool, refusal string) {
 	w = strings.TrimRight(w, ".")
 	switch {
 	case strings.HasSuffix(w, ".*"):
@@ -148,15 +151,15 @@ func (r cellReader) trimEnd(w string, c *cell) (rest string, wildcard bool) {
 			c.repairs |= repairedMark
 		}
 	case strings.HasSuffix(w, "†"), strings.HasSuffix(w, "+"):
-		if rest, ok := strings.CutSuffix(w, "†"); ok {
-			w = rest
-		} else {
-			w = strings.TrimSuffix(w, "+")
+		_, size := utf8.DecodeLastRuneInString(w)
+		w = w[:len(w)-size]
+		switch {
+		case r.system != ICD10:
+			return "", false, reasonMark
+		case countPlaces(w) < 3: // no complete code stands before it
+			return "", false, reasonNotCode
 		}
 		c.repairs |= repairedMark
-		if countPlaces(w) < 3 {
-			w += "†" // no complete code stands before it: not to be read
-		}
 	}
 	if rest, ok := r.cutLetter(w); ok {
 		c.repairs |= repairedMark
@@ -170,7 +173,7 @@ func (r cellReader) trimEnd(w string, c *cell) (rest string, wildcard bool) {
 		}
 		w = rest
 	}
-	return w, wildcard
+	return w, wildcard, ""
 }
 
 // cutLetter takes the letter of a dagger (D) or asterisk (A) mark off a diagnosis;

@@ -64,6 +64,7 @@ func TestReadCell(t *testing.T) {
 		{ICD10, "E101D", "E101%", "dagger or asterisk mark", "the mark of HES"},
 		{OPCS4, "K401A", reasonTooLong, "", "procedures have no marks"},
 		{OPCS4, "K40.1†", reasonMark, "", "of no kind"},
+		{OPCS4, "K40.1†.", reasonMark, "", "... nor with a dot behind"},
 		{ICD10, " E11\u00A0", "E11?", "outer white space", "no-break space"},
 		{ICD10, "E11\u200B.9", "E119%", "zero-width characters", "invisible"},
 		{ICD10, "C45. 9", "C459%", "inner white space", "a stray space"},
