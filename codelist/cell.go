@@ -17,9 +17,10 @@ const (
 // part is one prefix that a cell names. span is 0, or 1 + the index of the
 // range of the cell that yields it.
 type part struct {
-	prefix Prefix
-	says   says
-	span   int
+	prefix  Prefix
+	says    says
+	pattern bool // it was not written itself: a range, class or _ yields it
+	span    int
 }
 
 // cell is what was read from one cell of a code column: its parts, in order, or
@@ -38,15 +39,15 @@ type cellReader struct {
 	expansion  int // the most prefixes that one cell may name
 }
 
-// read reads the text of a cell that is not blank.
-func (r cellReader) read(text string) cell {
+// read reads the text of a cell that is not blank. Its parts are appended to room.
+func (r cellReader) read(text string, room []part) cell {
 	s, done := clean(text)
-	c := r.readClean(s)
+	c := r.readClean(s, room)
 	c.repairs |= done
 	return c
 }
 
-func (r cellReader) readClean(s string) cell {
+func (r cellReader) readClean(s string, room []part) cell {
 	switch {
 	case s == "":
 		return cell{refusal: reasonNotCode}
@@ -57,7 +58,7 @@ func (r cellReader) readClean(s string) cell {
 	}
 	words := strings.FieldsFunc(s, isSeparator)
 	if len(words) == 1 && words[0] == s {
-		var c cell
+		c := cell{parts: room}
 		r.add(&c, s)
 		return c
 	}

@@ -125,7 +125,7 @@ func TestReadCell(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.sys.String()+" "+tt.text, func(t *testing.T) {
-			c := cellReader{system: tt.sys, expansion: 1000}.read(tt.text)
+			c := cellReader{system: tt.sys, expansion: 1000}.read(tt.text, nil)
 			require.Equal(t, tt.want, c.shown(), tt.reason)
 			if c.refusal == "" {
 				require.Equal(t, tt.repairs, c.repairs.String(), tt.reason)
@@ -148,14 +148,14 @@ func TestReadCellBroad(t *testing.T) {
 		{"E11 X", "E11X", "a letter set apart by a space belongs to the code before it"},
 	}
 	for _, tt := range tests {
-		c := cellReader{system: ICD10, allowBroad: true, expansion: 1000}.read(tt.text)
+		c := cellReader{system: ICD10, allowBroad: true, expansion: 1000}.read(tt.text, nil)
 		require.Equal(t, tt.want, c.shown(), tt.reason)
 	}
 }
 
 func TestExpansionLimit(t *testing.T) {
 	read := func(text string) string {
-		c := cellReader{system: ICD10, expansion: 10}.read(text)
+		c := cellReader{system: ICD10, expansion: 10}.read(text, nil)
 		return c.refusal
 	}
 	require.Empty(t, read("E10-E19"), "ten")

@@ -11,6 +11,7 @@ type columns struct {
 	names     []string // of the header, nil if the file has none
 	code      int
 	term      int
+	group     int
 	exclude   int
 	system    []int  // columns that state the coding system of a row
 	stated    System // by the header of the code column
@@ -22,6 +23,7 @@ var (
 	diagnosisNames = regexp.MustCompile(`^diagnos[ie]s$`)
 	systemColumns  = regexp.MustCompile(`^(codingsystem|codetype|terminology|codingsys|codification|codesystem|vocabulary)$`)
 	signColumns    = regexp.MustCompile(`^(include|exclude|status)$`)
+	groupNames     = regexp.MustCompile(`^(category|group|condition|conceptname|phenotypename)$`)
 	termNames      = regexp.MustCompile(`^(term|description|desc|name|title|label|meaning|.*(term|descr|description|desc))$`)
 )
 
@@ -59,20 +61,49 @@ func named(names []string, name string) []int {
 // findColumns finds the columns of a table by its header, or, if it has none, by
 // the content of its first row.
 func findColumns(t *table, opts *options) (*columns, error) {
-	first := t.rows[0]
-	c := &columns{names: first.cells, term: -1, exclude: -1, firstData: 1}
-	fail := func(err error, format string, args ...any) (*columns, error) {
-		return nil, &FileError{File: opts.file, Line: first.line, Err: err, Detail: fmt.Sprintf(format, args...)}
+	c := &columns{names: t.rows[0].cells, term: -1, group: -1, exclude: -1, firstData: 1}
+	if err := c.findCodes(t, opts); err != nil {
+		return nil, err
 	}
+	var err error
+	if c.exclude, err = c.findNamed(t, opts, opts.excludeColumn, "ExcludeColumn, -exclude-column"); err != nil {
+		return nil, err
+	}
+	if c.group, err = c.findNamed(t, opts, opts.groupColumn, "ParseGroups, -group"); err != nil {
+		return nil, err
+	}
+	if c.names == nil {
+		return c, nil
+	}
+	c.term = c.first(termNames)
+	if c.group < 0 {
+		c.group = c.first(groupNames)
+	}
+	c.stated = statedByHeader(c.names[c.code])
+	c.system = c.systemsOf(t)
+	if c.stated != 0 && opts.system != 0 && c.stated != opts.system {
+		return nil, t.fail(opts, ErrOtherSystem, "column %q, caller %v", c.names[c.code], opts.system)
+	}
+	return c, c.refuse(t, opts)
+}
 
+// fail is an error that concerns the header of a table.
+func (t *table) fail(opts *options, err error, format string, args ...any) *FileError {
+	return &FileError{File: opts.file, Sheet: t.sheet, Line: t.rows[0].line, Err: err, Detail: fmt.Sprintf(format, args...)}
+}
+
+// findCodes finds the column of the codes.
+func (c *columns) findCodes(t *table, opts *options) error {
 	found := codeColumns(c.names)
 	if opts.codeColumn != "" {
 		if found = named(c.names, opts.codeColumn); len(found) != 1 {
-			return fail(ErrNoColumn, "%d called %q (CodeColumn, -code-column) among %s", len(found), opts.codeColumn, quoteNames(c.names))
+			e := t.fail(opts, ErrNoColumn, "%d called %q (CodeColumn, -code-column) among %s", len(found), opts.codeColumn, quoteNames(c.names))
+			e.noCodes = len(found) == 0
+			return e
 		}
 	}
 	if len(found) == 0 {
-		if found = columnsOfCodes(first.cells, opts); len(found) > 0 {
+		if found = columnsOfCodes(c.names, opts); len(found) > 0 {
 			c.names, c.firstData = nil, 0
 		}
 	}
@@ -80,38 +111,41 @@ func findColumns(t *table, opts *options) (*columns, error) {
 	switch len(found) {
 	case 1:
 		c.code = found[0]
+		return nil
 	case 0:
-		return fail(ErrNoCodeColumn, "columns are %s; %s", quoteNames(first.cells), settle)
+		e := t.fail(opts, ErrNoCodeColumn, "columns are %s; %s", quoteNames(c.names), settle)
+		e.noCodes = true
+		return e
 	default:
 		candidates := make([]string, len(found))
 		for i, f := range found {
-			candidates[i] = first.cells[f]
+			candidates[i] = t.rows[0].cells[f]
 		}
-		return fail(ErrCodeColumns, "%s; %s", quoteNames(candidates), settle)
+		return t.fail(opts, ErrCodeColumns, "%s; %s", quoteNames(candidates), settle)
 	}
+}
 
-	if opts.excludeColumn != "" {
-		signs := named(c.names, opts.excludeColumn)
-		if len(signs) != 1 {
-			return fail(ErrNoColumn, "%d called %q (ExcludeColumn, -exclude-column) among %s", len(signs), opts.excludeColumn, quoteNames(first.cells))
+// findNamed finds a column that the caller names, -1 if the caller names none.
+func (c *columns) findNamed(t *table, opts *options, name, option string) (int, error) {
+	if name == "" {
+		return -1, nil
+	}
+	found := named(c.names, name)
+	if len(found) != 1 {
+		return -1, t.fail(opts, ErrNoColumn, "%d called %q (%s) among %s", len(found), name, option, quoteNames(t.rows[0].cells))
+	}
+	return found[0], nil
+}
+
+// first is the first column besides those already found whose name matches, -1 if
+// there is none.
+func (c *columns) first(pattern *regexp.Regexp) int {
+	for _, i := range matching(c.names, pattern) {
+		if i != c.code && i != c.exclude && i != c.term {
+			return i
 		}
-		c.exclude = signs[0]
 	}
-	if c.names == nil {
-		return c, nil
-	}
-	for _, i := range matching(c.names, termNames) {
-		if i != c.code && i != c.exclude {
-			c.term = i
-			break
-		}
-	}
-	c.stated = statedByHeader(c.names[c.code])
-	c.system = c.systemsOf(t)
-	if c.stated != 0 && opts.system != 0 && c.stated != opts.system {
-		return fail(ErrOtherSystem, "column %q, caller %v", c.names[c.code], opts.system)
-	}
-	return c, c.refuse(t, opts)
+	return -1
 }
 
 // columnsOfCodes are the columns of a row whose cells read as codes.
@@ -119,11 +153,11 @@ func columnsOfCodes(cells []string, opts *options) []int {
 	var found []int
 	for i, text := range cells {
 		for _, sys := range systems {
-			if opts.system != 0 && opts.system != sys || strings.TrimFunc(text, isSpace) == "" || len(text) > opts.maxCell {
+			if opts.system != 0 && opts.system != sys || isBlank(text) || len(text) > opts.maxCell {
 				continue
 			}
 			r := cellReader{system: sys, expansion: opts.maxExpansion}
-			if r.read(text).refusal == "" {
+			if r.read(text, nil).refusal == "" {
 				found = append(found, i)
 				break
 			}
@@ -161,12 +195,8 @@ func (c *columns) systemsOf(t *table) []int {
 // refuse fails on columns that say that rows are not to be read as inclusions,
 // unless the caller has settled what they mean.
 func (c *columns) refuse(t *table, opts *options) error {
-	line := t.rows[0].line
 	if removals := named(c.names, "reason_for_removal"); len(removals) > 0 && !opts.allowRemovals {
-		return &FileError{
-			File: opts.file, Line: line, Err: ErrRemovals,
-			Detail: fmt.Sprintf("column %q; AllowRemovals (-allow-removals) reads its rows as entries", c.names[removals[0]]),
-		}
+		return t.fail(opts, ErrRemovals, "column %q; AllowRemovals (-allow-removals) reads its rows as entries", c.names[removals[0]])
 	}
 	if c.exclude >= 0 {
 		return nil
@@ -175,15 +205,9 @@ func (c *columns) refuse(t *table, opts *options) error {
 		if i == c.code {
 			continue
 		}
-		excludes := false
 		for r := c.firstData; r < len(t.rows); r++ {
-			exclude, ok := readSign(c.names[i], t.rows[r].cell(i))
-			excludes = excludes || ok && exclude
-		}
-		if excludes {
-			return &FileError{
-				File: opts.file, Line: line, Err: ErrUnusedSigns,
-				Detail: fmt.Sprintf("%q; name it with ExcludeColumn (-exclude-column), or remove it", c.names[i]),
+			if exclude, ok := readSign(c.names[i], t.rows[r].cell(i)); ok && exclude {
+				return t.fail(opts, ErrUnusedSigns, "%q; name it with ExcludeColumn (-exclude-column), or remove it", c.names[i])
 			}
 		}
 	}
@@ -193,7 +217,7 @@ func (c *columns) refuse(t *table, opts *options) error {
 // readSign reads a cell of a column that tells exclusions from inclusions.
 func readSign(column, cell string) (exclude, ok bool) {
 	inverted := strings.HasPrefix(foldName(column), "exclu")
-	switch strings.ToLower(strings.TrimFunc(cell, isSpace)) {
+	switch strings.ToLower(trimSpace(cell)) {
 	case "include":
 		return false, !inverted
 	case "exclude":

@@ -36,15 +36,15 @@ type rule struct {
 
 // makeRules sorts entries by prefix and settles those that share one: an
 // exclusion before an inclusion, then the earlier one.
-func makeRules(entries []Entry) []rule {
+func makeRules(entries []entry) []rule {
 	order := make([]int32, len(entries))
 	for i := range order {
 		order[i] = int32(i)
 	}
-	slices.SortStableFunc(order, func(a, b int32) int { return entries[a].Prefix.Compare(entries[b].Prefix) })
+	slices.SortStableFunc(order, func(a, b int32) int { return entries[a].prefix.Compare(entries[b].prefix) })
 
 	prefer := func(old, i int32) int32 {
-		if old < 0 || entries[i].Exclude && !entries[old].Exclude {
+		if old < 0 || entries[i].exclude && !entries[old].exclude {
 			return i
 		}
 		return old
@@ -52,18 +52,18 @@ func makeRules(entries []Entry) []rule {
 	var rules []rule
 	for _, i := range order {
 		e := &entries[i]
-		if n := len(rules); n == 0 || rules[n-1].key != e.Prefix.key {
-			rules = append(rules, rule{key: e.Prefix.key, any: -1, descendant: -1})
+		if n := len(rules); n == 0 || rules[n-1].key != e.prefix.key {
+			rules = append(rules, rule{key: e.prefix.key, any: -1, descendant: -1})
 		}
 		r := &rules[len(rules)-1]
 		r.any = prefer(r.any, i)
-		if e.Coverage == Descendants {
+		if e.coverage == Descendants {
 			r.descendant = prefer(r.descendant, i)
 		}
-		r.includes = r.includes || !e.Exclude
-		if e.Coverage == Exact && e.Prefix.isCategory() {
+		r.includes = r.includes || !e.exclude
+		if e.coverage == Exact && e.prefix.isCategory() {
 			r.exact = true
-			r.exactly = r.exactly || !e.Exclude
+			r.exactly = r.exactly || !e.exclude
 		}
 	}
 	return rules
@@ -130,7 +130,7 @@ func (l *List) Decide(v Value) Decision {
 		}
 		if entry >= 0 {
 			d.Entry = int(entry)
-			d.Excluded = l.entries[entry].Exclude
+			d.Excluded = l.entries[entry].exclude
 			d.Covered = !d.Excluded
 			break
 		}

@@ -1,77 +1,89 @@
 package codelist
 
-// source is one row of a codelist file that may hold a code.
-type source struct {
-	pos     Position
-	raw     string
-	term    string
-	system  System // the zero System if the row is not used
-	exclude bool
-	verdict Verdict // Ignored or Rejected if the row is not used
-	reason  string
-}
-
 // draft is one prefix of a row before the list as a whole is known.
 type draft struct {
-	Entry
-	row  int // index of its source
-	says says
-	span int // 0, or 1 + the index of its range among all of the list
+	meaning
+	row     int32 // index of its source
+	span    int32 // 0, or 1 + the index of its range among all of the list
+	says    says
+	pattern bool // it was not written itself: a range, class or _ yields it
 }
 
 // drafts are the rows of a list as it is built: first what each names by
 // itself, then what the list as a whole makes of it.
 type drafts struct {
-	name    string
 	rows    []source
 	repairs []repairs // of each row
 	all     []draft
-	spans   int
+	spans   int32
 }
 
-// readRows reads the cell of every row that is to be used. It fails as soon as the
-// list has more entries than it may.
-func readRows(name string, rows []source, opts *options) (*drafts, error) {
-	d := &drafts{name: name, rows: rows, repairs: make([]repairs, len(rows)), all: make([]draft, 0, len(rows))}
+// list makes a list of some of the rows of a document. budget is how many entries
+// the lists of the document may still have.
+func (doc *document) list(g group, o *options, budget *int) (*List, error) {
+	d, err := readRows(g.rows, o, budget)
+	if err != nil {
+		return nil, err
+	}
+	d.resolve(o.policy)
+	d.judgeHeadings(o.headings)
+	d.dropUnused()
+	children := d.resolve(o.policy)
+	l := &List{name: g.name, report: doc.report}
+	l.report.rows = d.rows
+	l.fill(d, children, o.policy)
+	return l, nil
+}
+
+// readRows reads the cell of every row that is to be used. It fails as soon as
+// there are more entries than there may be.
+func readRows(rows []source, o *options, budget *int) (*drafts, error) {
+	d := &drafts{rows: rows, repairs: make([]repairs, len(rows)), all: make([]draft, 0, len(rows))}
+	reader := cellReader{allowBroad: o.allowBroad, expansion: o.maxExpansion}
+	var c cell
 	for i := range rows {
 		row := &rows[i]
-		if row.system == 0 {
+		if !row.used() {
 			continue
 		}
-		if len(row.raw) > opts.maxCell {
-			row.verdict, row.reason, row.system = Rejected, reasonCellLimit, 0
+		if len(row.raw) > o.maxCell {
+			row.refuse(Rejected, reasonCellLimit)
 			continue
 		}
-		reader := cellReader{system: row.system, allowBroad: opts.allowBroad, expansion: opts.maxExpansion}
-		c := reader.read(row.raw)
+		reader.system = row.system
+		c = reader.read(row.raw, c.parts[:0])
 		d.repairs[i] = c.repairs
-		if c.refusal != "" {
-			row.verdict, row.reason = Rejected, c.refusal
+		switch {
+		case c.refusal == reasonChapter && o.headings != RejectHeadings:
+			row.refuse(Ignored, reasonChapterHeading)
+			continue
+		case c.refusal != "":
+			row.refuse(Rejected, c.refusal)
 			continue
 		}
-		if len(d.all)+len(c.parts) > opts.maxEntries {
-			return nil, limitError(opts, "entries", opts.maxEntries, "MaxEntries")
+		if *budget -= len(c.parts); *budget < 0 {
+			return nil, limitError(o, "entries", o.maxEntries, "MaxEntries")
 		}
 		for _, p := range c.parts {
-			span := 0
+			span := int32(0)
 			if p.span > 0 {
-				span = d.spans + p.span
+				span = d.spans + int32(p.span)
 			}
 			d.all = append(d.all, draft{
-				Entry: Entry{Prefix: p.prefix, Exclude: row.exclude, Term: row.term, Raw: row.raw, Pos: row.pos},
-				row:   i, says: p.says, span: span,
+				meaning: meaning{prefix: p.prefix, exclude: row.exclude},
+				row:     int32(i), span: span, says: p.says, pattern: p.pattern,
 			})
 		}
-		d.spans += c.spans
+		d.spans += int32(c.spans)
 	}
 	return d, nil
 }
 
-// dropRejected removes the drafts of rows that were rejected since.
-func (d *drafts) dropRejected() {
+// dropUnused removes the drafts of rows that were refused since.
+func (d *drafts) dropUnused() {
 	kept := d.all[:0]
 	for i := range d.all {
-		if d.rows[d.all[i].row].verdict != Rejected {
+		if d.rows[d.all[i].row].used() {
 			kept = append(kept, d.all[i])
 		}
 	}

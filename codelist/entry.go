@@ -1,5 +1,7 @@
 package codelist
 
+import "fmt"
+
 // Coverage says how far an entry reaches beyond the code it names.
 type Coverage uint8
 
@@ -47,12 +49,21 @@ func (p Policy) String() string {
 	}
 }
 
-// Position is where something stands in a codelist. Line is the physical line,
-// from 1, on which its row starts; Column the number of its column, from 1.
+// Position is where something stands in a codelist.
 type Position struct {
 	File   string
-	Line   int
-	Column int
+	Sheet  string // of a workbook, "" in a text file
+	Line   int    // the physical line on which the row starts, or the row of the sheet, from 1
+	Column int    // from 1
+}
+
+// String returns the place within the file: "line 3, column 1", or "sheet "A", row
+// 3, column 1" in a workbook.
+func (p Position) String() string {
+	if p.Sheet != "" {
+		return fmt.Sprintf("sheet %q, row %d, column %d", p.Sheet, p.Line, p.Column)
+	}
+	return fmt.Sprintf("line %d, column %d", p.Line, p.Column)
 }
 
 // Entry is one prefix of a list, an inclusion or an exclusion, with its
@@ -62,21 +73,38 @@ type Entry struct {
 	Coverage Coverage
 	Exclude  bool
 	Term     string   // what the list calls it, "" if it has no such column
+	Group    string   // what its column category, group, condition or the like says, "" if there is none
 	Raw      string   // the whole cell, as the researcher wrote it
 	Pos      Position // of that cell
 }
 
-// covers reports whether e covers everything that starts with p, a prefix at
-// least as long as that of e.
-func (e *Entry) covers(p Prefix) bool {
-	if !e.Prefix.contains(p) {
+// meaning is what an entry says: which prefix, how far it reaches, and whether it
+// excludes.
+type meaning struct {
+	prefix   Prefix
+	coverage Coverage
+	exclude  bool
+}
+
+// covers reports whether m covers everything that starts with p, a prefix at
+// least as long as its own.
+func (m *meaning) covers(p Prefix) bool {
+	if !m.prefix.contains(p) {
 		return false
 	}
-	if p.Len() > 3 && e.Prefix.Len() == 3 && e.Coverage == Exact {
+	if p.Len() > 3 && m.prefix.Len() == 3 && m.coverage == Exact {
 		return p.at(3) == filler
 	}
-	if e.Prefix.Len() < 3 && p.Len() >= 3 {
+	if m.prefix.Len() < 3 && p.Len() >= 3 {
 		return !p.isMissing()
 	}
 	return true
 }
+
+// signed is a prefix and whether it is excluded.
+type signed struct {
+	prefix  Prefix
+	exclude bool
+}
+
+func (m *meaning) signed() signed { return signed{m.prefix, m.exclude} }

@@ -6,11 +6,13 @@ import (
 	"strings"
 )
 
-// What a file can fail with as a whole; *FileError wraps one of them.
+// What a file can fail with as a whole; *FileError wraps one of them, or what the
+// reader of workbooks failed with.
 var (
 	ErrNoCodeColumn = errors.New("no code column found")
 	ErrCodeColumns  = errors.New("more than one column could hold the codes")
 	ErrNoColumn     = errors.New("no such column, or several")
+	ErrNoSheet      = errors.New("no such sheet")
 	ErrNoSystem     = errors.New("no coding system stated")
 	ErrOtherSystem  = errors.New("the header states another coding system than the caller")
 	ErrUnusedSigns  = errors.New("a column tells exclusions from inclusions")
@@ -25,16 +27,24 @@ var (
 // settles it. Line is 0 where the error concerns the whole file.
 type FileError struct {
 	File   string
-	Line   int    // physical line, from 1
-	Err    error  // one of the values above
+	Sheet  string // of a workbook, "" for text or all of the workbook
+	Line   int    // physical line or row of the sheet, from 1
+	Err    error  // one of the values above, or of the reader of workbooks
 	Detail string // what was seen, and the option that settles it
+
+	noCodes bool // no column of codes: a sheet with this error is passed over
 }
 
-// Error returns the file, the line, the error and its detail on one line.
+// Error returns the file, the place, the error and its detail on one line.
 func (e *FileError) Error() string {
 	var b strings.Builder
 	b.WriteString(e.File)
-	if e.Line > 0 {
+	switch {
+	case e.Sheet != "" && e.Line > 0:
+		fmt.Fprintf(&b, ": sheet %q, row %d", e.Sheet, e.Line)
+	case e.Sheet != "":
+		fmt.Fprintf(&b, ": sheet %q", e.Sheet)
+	case e.Line > 0:
 		fmt.Fprintf(&b, ":%d", e.Line)
 	}
 	fmt.Fprintf(&b, ": %v", e.Err)
@@ -68,7 +78,7 @@ func (e *RejectedError) Error() string {
 			fmt.Fprintf(&b, "\n  and %d more", len(e.Rows)-most)
 			break
 		}
-		fmt.Fprintf(&b, "\n  line %d, column %d: %q: %s", row.Pos.Line, row.Pos.Column, clip(row.Raw), row.Reason)
+		fmt.Fprintf(&b, "\n  %v: %q: %s", row.Pos, clip(row.Raw), row.Reason)
 	}
 	return b.String()
 }

@@ -11,9 +11,17 @@ import (
 // nothing; lists come from Parse.
 type List struct {
 	name    string
-	entries []Entry
+	entries []entry
 	rules   []rule // by key, each once
 	report  Report
+}
+
+// entry is an Entry as it is held: what it says, and the row of the report that it
+// stands in.
+type entry struct {
+	meaning
+	pattern bool // it was not written itself: a range, class or _ yields it
+	row     int32
 }
 
 // Name is the name of the list.
@@ -23,13 +31,20 @@ func (l *List) Name() string { return l.name }
 func (l *List) Len() int { return len(l.entries) }
 
 // Entry returns entry i, with 0 ≤ i < Len.
-func (l *List) Entry(i int) Entry { return l.entries[i] }
+func (l *List) Entry(i int) Entry {
+	e := &l.entries[i]
+	row := &l.report.rows[e.row]
+	return Entry{
+		Prefix: e.prefix, Coverage: e.coverage, Exclude: e.exclude,
+		Term: row.term, Group: row.group, Raw: row.raw, Pos: row.pos(),
+	}
+}
 
 // All yields the entries with their numbers, in the order of the file.
 func (l *List) All() iter.Seq2[int, Entry] {
 	return func(yield func(int, Entry) bool) {
 		for i := range l.entries {
-			if !yield(i, l.entries[i]) {
+			if !yield(i, l.Entry(i)) {
 				return
 			}
 		}
@@ -42,14 +57,14 @@ func (l *List) Report() Report { return l.report }
 // Includes reports whether the list has an inclusion in a coding system. An
 // appointment is no match for a list only if it is coded in every such system.
 func (l *List) Includes(sys System) bool {
-	return slices.ContainsFunc(l.entries, func(e Entry) bool { return e.Prefix.System() == sys && !e.Exclude })
+	return slices.ContainsFunc(l.entries, func(e entry) bool { return e.prefix.System() == sys && !e.exclude })
 }
 
 // ListsMissing yields the entries whose own code is one of those that HES uses
 // for a missing value: R69 of ICD-10 and X99 of OPCS-4. Such an entry flags the
 // appointments where nothing is known, which is seldom what is meant.
 func (l *List) ListsMissing() iter.Seq2[int, Entry] {
-	return l.where(func(e *Entry) bool { return e.Prefix.isMissing() })
+	return l.where(func(e *entry) bool { return e.prefix.isMissing() })
 }
 
 // NeedFiner yields the entries of a coding system that fields of so many
@@ -57,77 +72,62 @@ func (l *List) ListsMissing() iter.Seq2[int, Entry] {
 // all but whole families against fields of 3. Appointments that meet them are
 // counted as undecided.
 func (l *List) NeedFiner(sys System, width int) iter.Seq2[int, Entry] {
-	return l.where(func(e *Entry) bool {
+	return l.where(func(e *entry) bool {
 		switch {
-		case e.Prefix.System() != sys || width != 3 && width != 4:
+		case e.prefix.System() != sys || width != 3 && width != 4:
 			return false
-		case width == 3 && e.Prefix.Len() == 3:
-			return e.Coverage == Exact
+		case width == 3 && e.prefix.Len() == 3:
+			return e.coverage == Exact
 		default:
-			return e.Prefix.Len() > width
+			return e.prefix.Len() > width
 		}
 	})
 }
 
-func (l *List) where(holds func(*Entry) bool) iter.Seq2[int, Entry] {
+func (l *List) where(holds func(*entry) bool) iter.Seq2[int, Entry] {
 	return func(yield func(int, Entry) bool) {
 		for i := range l.entries {
-			if holds(&l.entries[i]) && !yield(i, l.entries[i]) {
+			if holds(&l.entries[i]) && !yield(i, l.Entry(i)) {
 				return
 			}
 		}
 	}
 }
 
-// list turns the drafts into a list: what is rejected is dropped, coverage
-// resolved, and of entries that mean the same the first is kept.
-func (d *drafts) list(policy Policy) *List {
-	d.resolve(policy)
-	d.rejectHeadings()
-	d.dropRejected()
-	children := d.resolve(policy)
-
-	l := &List{name: d.name, entries: make([]Entry, 0, len(d.all))}
-	l.report.Policy = policy
-	l.report.outcomes = make([]Outcome, 0, len(d.rows)+len(d.all))
-	type meaning struct {
-		signed
-		coverage Coverage
-	}
-	first := make(map[meaning]int, len(d.all))
+// fill takes in the drafts, of which of those that mean the same the first is kept,
+// and the longer codes that the list names of each bare category.
+func (l *List) fill(d *drafts, children map[signed][]Prefix, policy Policy) {
+	l.entries = make([]entry, 0, len(d.all))
+	l.report.outcomes = make([]outcome, 0, len(d.rows)+len(d.all)/8)
+	first := make(map[meaning]int32)
 	next := 0 // draft
 	for i := range d.rows {
 		row := &d.rows[i]
-		out := Outcome{Verdict: row.verdict, Reason: row.reason, System: row.system, Raw: row.raw, Pos: row.pos, Entry: -1}
-		if next == len(d.all) || d.all[next].row != i {
+		out := outcome{row: int32(i), entry: -1, verdict: row.verdict}
+		if next == len(d.all) || int(d.all[next].row) != i {
 			l.report.outcomes = append(l.report.outcomes, out)
 			continue
 		}
-		out.Reason = d.repairs[i].String()
-		if out.Reason != "" {
-			out.Verdict = Repaired
+		if d.repairs[i] != 0 {
+			out.verdict = Repaired
+			row.reason = d.repairs[i].String()
 		}
-		for ; next < len(d.all) && d.all[next].row == i; next++ {
+		for ; next < len(d.all) && int(d.all[next].row) == i; next++ {
 			e := &d.all[next]
-			key := meaning{signed{e.Prefix, e.Exclude}, e.Coverage}
-			entry, twice := first[key]
-			if twice {
-				same := out
-				same.Verdict, same.Reason, same.Entry = Duplicate, reasonDuplicate, entry
-				l.report.outcomes = append(l.report.outcomes, same)
+			if earlier, twice := first[e.meaning]; twice {
+				l.report.outcomes = append(l.report.outcomes, outcome{row: int32(i), entry: earlier, verdict: Duplicate})
 				continue
 			}
-			out.Entry = len(l.entries)
-			first[key] = out.Entry
-			l.entries = append(l.entries, e.Entry)
+			out.entry = int32(len(l.entries))
+			first[e.meaning] = out.entry
+			l.entries = append(l.entries, entry{e.meaning, e.pattern, int32(i)})
 			l.report.outcomes = append(l.report.outcomes, out)
-			if listed, bare := children[key.signed]; bare && e.says == byPolicy && policy.tells(len(listed)) {
-				l.report.families = append(l.report.families, Family{out.Entry, e.Coverage, listed})
+			if listed, bare := children[e.signed()]; bare && e.says == byPolicy && policy.tells(len(listed)) {
+				l.report.families = append(l.report.families, Family{int(out.entry), e.coverage, listed})
 			}
 		}
 	}
 	l.rules = makeRules(l.entries)
-	return l
 }
 
 // tells reports whether a bare category with so many listed children belongs

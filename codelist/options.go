@@ -12,7 +12,12 @@ type options struct {
 	allowRemovals bool
 	codeColumn    string
 	excludeColumn string
+	groupColumn   string
 	delimiter     byte
+	headings      Headings
+	allowEmpty    bool
+	workbooks     *sheetReader // nil if workbooks are refused
+	sheet         string
 	maxBytes      int
 	maxRows       int
 	maxCell       int
@@ -20,8 +25,14 @@ type options struct {
 	maxEntries    int
 }
 
-func newOptions(opts []Option) *options {
+// sheetReader reads the sheets of a workbook.
+type sheetReader struct {
+	read func(data []byte) ([]Sheet, error)
+}
+
+func newOptions(name string, opts []Option) *options {
 	o := &options{
+		file:         name,
 		maxBytes:     256 << 20,
 		maxRows:      5_000_000,
 		maxCell:      64 << 10,
@@ -66,6 +77,26 @@ func CodeColumn(name string) Option { return func(o *options) { o.codeColumn = n
 // column whose own name begins with "exclu" 1, + and yes exclude; 0, -, no and
 // empty include.
 func ExcludeColumn(name string) Option { return func(o *options) { o.excludeColumn = name } }
+
+// WithHeadings decides what becomes of rows that may be headings of a chapter
+// export. The default is RejectHeadings.
+func WithHeadings(h Headings) Option { return func(o *options) { o.headings = h } }
+
+// Workbooks makes Parse read Excel workbooks, which it knows by their content, by
+// the function, and all of their sheets as one list. Sheets without a code column
+// are passed over, and reported. The function may keep data; what it fails with is
+// wrapped into a *FileError. Package xlsx has the option ready.
+func Workbooks(read func(data []byte) ([]Sheet, error)) Option {
+	return func(o *options) { o.workbooks = &sheetReader{read} }
+}
+
+// OnlySheet chooses the sheet of a workbook, by its exact name. A workbook without
+// it fails; a text file takes no notice. By default all sheets are read.
+func OnlySheet(name string) Option { return func(o *options) { o.sheet = name } }
+
+// AllowEmpty lets a file without an entry make a list without one, for its report.
+// Such a list covers nothing and cannot be compiled for matching.
+func AllowEmpty() Option { return func(o *options) { o.allowEmpty = true } }
 
 // WithDelimiter sets the delimiter, by default found from the header line.
 func WithDelimiter(d byte) Option { return func(o *options) { o.delimiter = d } }

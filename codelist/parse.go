@@ -1,171 +1,106 @@
 package codelist
 
 import (
-	"bytes"
-	"crypto/sha256"
+	"cmp"
 	"fmt"
 	"io"
-	"strings"
+	"slices"
 )
 
-// Parse reads a codelist from text: CSV, TSV or one code a line, with its
-// columns found by their headers; see the package documentation for the rules.
+// Parse reads a codelist from text: CSV, TSV or one code a line, or, with the
+// option Workbooks, from a workbook. Its columns are found by their headers; see
+// the package documentation for the rules.
 //
 // By default any row that is rejected fails the parse with a *RejectedError that
 // holds all of them; with Lenient they stay in the report. A file that cannot be
 // read as a codelist at all, or that leaves no entry, fails with a *FileError.
-// Memory is linear in the size of the file, about 400 bytes a row.
+// Time and memory are linear in the size of the file; a row takes some 300 bytes
+// beside its text while it is parsed.
 func Parse(name string, r io.Reader, opts ...Option) (*List, error) {
-	o := newOptions(opts)
-	if o.file == "" {
-		o.file = name
-	}
-	data, err := io.ReadAll(io.LimitReader(r, int64(o.maxBytes)+1))
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", o.file, err)
-	}
-	if len(data) > o.maxBytes {
-		return nil, limitError(o, "bytes", o.maxBytes, "MaxBytes")
-	}
-	fail := func(err error, detail string) (*List, error) {
-		return nil, &FileError{File: o.file, Err: err, Detail: detail}
-	}
-	if kind := binaryKind(data); kind != "" {
-		return fail(ErrText, kind)
-	}
-	text, encoding, ok := decode(data)
-	if !ok {
-		return fail(ErrText, "UTF-16 with half a character at its end")
-	}
-	t, err := readTable(text, o)
+	o := newOptions(name, opts)
+	doc, err := readDocument(r, o)
 	if err != nil {
 		return nil, err
 	}
-	if len(t.rows) == 0 {
-		return fail(ErrNoEntry, "the file has no rows")
-	}
-	c, err := findColumns(t, o)
+	budget := o.maxEntries
+	l, err := doc.list(group{name, doc.rows}, o, &budget)
 	if err != nil {
 		return nil, err
 	}
-	sources, err := c.sources(t, o)
-	if err != nil {
+	if err := check([]*List{l}, o); err != nil {
 		return nil, err
-	}
-	d, err := readRows(name, sources, o)
-	if err != nil {
-		return nil, err
-	}
-	l := d.list(o.policy)
-	l.report.File, l.report.SHA256 = o.file, sha256.Sum256(data)
-	l.report.Encoding, l.report.Delimiter = encoding, t.delimiter
-	l.report.Blank, l.report.Comments = t.blank, t.comments
-	return l.check(o)
-}
-
-// check fails a list that has rejected rows, if it is not lenient, or no entry.
-func (l *List) check(o *options) (*List, error) {
-	rejected := l.report.Count(Rejected)
-	if rejected > 0 && !o.lenient {
-		e := &RejectedError{File: o.file}
-		for out := range l.report.Outcomes() {
-			if out.Verdict == Rejected {
-				e.Rows = append(e.Rows, out)
-			}
-		}
-		return nil, e
-	}
-	if len(l.entries) == 0 {
-		detail := fmt.Sprintf("%d rows rejected, %d ignored", rejected, l.report.Count(Ignored))
-		return nil, &FileError{File: o.file, Err: ErrNoEntry, Detail: detail}
 	}
 	return l, nil
 }
 
-func limitError(o *options, what string, limit int, option string) error {
-	return &FileError{File: o.file, Err: ErrLimit, Detail: fmt.Sprintf("more than %d %s (%s)", limit, what, option)}
-}
-
-// binaryKind tells what a file is that is no text, "" if it may be one.
-func binaryKind(data []byte) string {
-	switch {
-	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
-		return "an Excel workbook or other zip archive; save the sheet as CSV"
-	case bytes.HasPrefix(data, []byte("\xD0\xCF\x11\xE0")):
-		return "a legacy Excel workbook (.xls); save it as .xlsx or CSV"
-	case bytes.HasPrefix(data, []byte("\x1F\x8B")):
-		return "compressed with gzip; decompress it"
-	case bytes.HasPrefix(data, []byte("%PDF")):
-		return "a PDF document"
+// ParseGroups reads one list for each value of a column from one file, with the
+// rows that have that value; see Parse. A list is called as its value, the one of
+// blank values "(blank)", and lists stand in the order in which their values first
+// appear. What a category covers and what is a duplicate is judged within a list.
+//
+// A value whose rows are all of other coding systems, or without a code, makes no
+// list: rest is the report of those rows. Every row of the file is in the report
+// of one list or in rest. A file without the column fails.
+func ParseGroups(name string, r io.Reader, column string, opts ...Option) (lists []*List, rest Report, err error) {
+	o := newOptions(name, opts)
+	o.groupColumn = column
+	doc, err := readDocument(r, o)
+	if err != nil {
+		return nil, Report{}, err
 	}
-	return ""
+	groups, left := split(doc.groups())
+	budget := o.maxEntries
+	for _, g := range groups {
+		l, err := doc.list(g, o, &budget)
+		if err != nil {
+			return nil, Report{}, err
+		}
+		lists = append(lists, l)
+	}
+	if err := check(lists, o); err != nil {
+		return nil, Report{}, err
+	}
+	rest = doc.report
+	rest.rows = left
+	for i := range left {
+		rest.outcomes = append(rest.outcomes, outcome{row: int32(i), entry: -1, verdict: left[i].verdict})
+	}
+	if len(lists) == 0 && !o.allowEmpty {
+		return nil, rest, &FileError{File: o.file, Err: ErrNoEntry, Detail: rest.counts()}
+	}
+	return lists, rest, nil
 }
 
-// sources lists the rows of a table with what each states.
-func (c *columns) sources(t *table, o *options) ([]source, error) {
-	rows := make([]source, 0, len(t.rows)-c.firstData)
-	for i := c.firstData; i < len(t.rows); i++ {
-		row := &t.rows[i]
-		s := source{
-			pos:  Position{File: o.file, Line: row.line, Column: c.code + 1},
-			raw:  row.cell(c.code),
-			term: strings.TrimFunc(row.cell(c.term), isSpace),
-		}
-		if strings.TrimFunc(s.raw, func(r rune) bool { return isSpace(r) || isZeroWidth(r) }) == "" {
-			s.verdict, s.reason = Ignored, reasonNoCode
-			rows = append(rows, s)
-			continue
-		}
-		sys, verdict, reason := c.systemOf(row, o)
-		if sys == 0 && reason == "" {
-			return nil, &FileError{
-				File: o.file, Line: row.line, Err: ErrNoSystem,
-				Detail: "state it with InSystem (-icd10, -opcs4) or in a column coding_system",
+// check fails lists of one file that have rejected rows, if they need not be
+// lenient, or no entry.
+func check(lists []*List, o *options) error {
+	if !o.lenient {
+		e := &RejectedError{File: o.file}
+		for _, l := range lists {
+			for out := range l.report.Outcomes() {
+				if out.Verdict == Rejected {
+					e.Rows = append(e.Rows, out)
+				}
 			}
 		}
-		s.system, s.verdict, s.reason = sys, verdict, reason
-		if c.exclude >= 0 && sys != 0 {
-			exclude, ok := readSign(c.names[c.exclude], row.cell(c.exclude))
-			if s.exclude = exclude; !ok {
-				s.system, s.verdict, s.reason = 0, Rejected, reasonSign
-			}
+		if len(e.Rows) > 0 {
+			slices.SortStableFunc(e.Rows, func(a, b Outcome) int { return cmp.Compare(a.Row, b.Row) })
+			return e
 		}
-		rows = append(rows, s)
 	}
-	return rows, nil
+	for _, l := range lists {
+		if len(l.entries) == 0 && !o.allowEmpty {
+			detail := l.report.counts()
+			if o.groupColumn != "" {
+				detail = fmt.Sprintf("group %q: %s", l.name, detail)
+			}
+			return &FileError{File: o.file, Err: ErrNoEntry, Detail: detail}
+		}
+	}
+	return nil
 }
 
-// systemOf is the coding system of a row: what its own columns state, else the
-// header of the code column, else the caller. Without one the reason, if any,
-// says why the row is not used.
-func (c *columns) systemOf(row *tableRow, o *options) (sys System, verdict Verdict, reason string) {
-	stated := false
-	for _, i := range c.system {
-		cell := row.cell(i)
-		key := foldName(cell)
-		if key == "" || key == "icd" {
-			continue
-		}
-		s, ok := ParseSystem(cell)
-		switch {
-		case !stated && !ok:
-			reason = reasonOtherSystem + clip(strings.Join(strings.Fields(cell), " "))
-		case stated && s != sys:
-			return 0, Rejected, reasonTwoSystems
-		}
-		stated = true
-		sys = s
-	}
-	switch {
-	case stated && sys == 0:
-		return 0, Ignored, reason
-	case stated && o.system != 0 && sys != o.system:
-		return 0, Ignored, reasonOtherSystem + sys.String()
-	case stated:
-		return sys, Accepted, ""
-	case c.stated != 0:
-		return c.stated, Accepted, ""
-	default:
-		return o.system, Accepted, ""
-	}
+// counts tells how many rows are not used.
+func (r Report) counts() string {
+	return fmt.Sprintf("%d rows rejected, %d ignored", r.Count(Rejected), r.Count(Ignored))
 }

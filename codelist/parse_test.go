@@ -3,7 +3,6 @@ package codelist
 import (
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -167,7 +166,7 @@ ICD10,ICD10,a header among the data
 	require.Equal(t, "list.csv", r.File)
 	require.NotZero(t, r.SHA256)
 	require.Equal(t, "Type 2 diabetes", l.Entry(0).Term)
-	require.Equal(t, Position{"list.csv", 4, 2}, l.Entry(1).Pos)
+	require.Equal(t, Position{File: "list.csv", Line: 4, Column: 2}, l.Entry(1).Pos)
 	require.Equal(t, " e11.9 ", l.Entry(1).Raw)
 	var reasons []string
 	for out := range r.Outcomes() {
@@ -197,45 +196,6 @@ func TestRejectedErrorIsCapped(t *testing.T) {
 	require.Len(t, rejected.Rows, 1000, "held")
 	require.Equal(t, 21, strings.Count(err.Error(), "\n"), "and not printed")
 	require.ErrorContains(t, err, "and 980 more")
-}
-
-func TestHeadings(t *testing.T) {
-	tests := []struct{ cells, want, reason string }{
-		{"E10-E14 E11", "2", "a category inside"},
-		{"E10-E14 E119", "2", "a subcategory inside"},
-		{"E10-E14 E11X", "2", "the undivided category begins with one"},
-		{"E10-E14 E15 E09", "", "beside it"},
-		{"E10-E14 E12-E13", "", "another range is not named otherwise"},
-		{"E10.0-E10.8 E109 E10 E10X", "", "not yielded"},
-		{"E10.0-E10.9 E10X", "2", "yielded with all ten"},
-		{"E10-E14 !E11", "", "the other sign"},
-		{"E10-E14 !E11 E119", "", "an exception to an exception"},
-		{"E10-E14 !E119 E119", "2", "not shorter than it"},
-		{"E10-E14 I10,E11", "2", "in a cell of several"},
-		{"I10,E10-E14 E11", "2", "the cell is rejected whole"},
-		{"R68-R70 R69", "", "ranges do not yield R69"},
-		{"E10-E14 E1[12]", "2", "members of a class are named"},
-	}
-	for _, tt := range tests {
-		cells := append(strings.Fields(tt.cells), "A00")
-		l, err := Parse("list", strings.NewReader(cellsFile(cells)), InSystem(ICD10), ExcludeColumn("exclude"), Lenient())
-		require.NoError(t, err, tt.reason)
-		var lines []string
-		for out := range l.Report().Outcomes() {
-			if out.Verdict == Rejected {
-				require.Equal(t, reasonHeading, out.Reason)
-				lines = append(lines, strconv.Itoa(out.Pos.Line))
-			}
-		}
-		require.Equal(t, tt.want, strings.Join(lines, " "), "%s: %s", tt.cells, tt.reason)
-	}
-	// Dropping a range can change what a category covers.
-	l := func(cells ...string) string {
-		l, err := Parse("list", strings.NewReader(cellsFile(cells)), InSystem(ICD10), ExcludeColumn("exclude"), Lenient())
-		require.NoError(t, err)
-		return l.shown()
-	}
-	require.Equal(t, "E11% E100%", l("E11", "E10.0-E11.1", "E10.0"))
 }
 
 func TestEncodings(t *testing.T) {

@@ -161,7 +161,7 @@ func (r cellReader) expand(c *cell, p places, nums *[5]uint8, i int) {
 		if p.early && prefix.isMissing() {
 			return
 		}
-		c.parts = append(c.parts, part{prefix: prefix, says: saysOf(prefix, p.wildcard || p.pattern)})
+		c.parts = append(c.parts, part{prefix: prefix, says: saysOf(prefix, p.wildcard || p.pattern), pattern: p.pattern})
 		return
 	}
 	for b := uint8(0); b <= filler; b++ {

@@ -11,34 +11,42 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// oracleList reads cells by the oracle and by Parse and requires the same
-// entries and rejections of both. It returns nil if no entry is left.
-func oracleList(t *testing.T, cells []oracle.Cell, policy Policy, broad bool) (*List, *oracle.List) {
-	t.Helper()
-	want, rejected := oracle.NewList(cells, oracle.Settings{Policy: policy.String(), AllowBroad: broad})
+// settings are the choices that both readers of a list are given.
+type settings struct {
+	policy   Policy
+	headings Headings
+	broad    bool
+}
 
-	opts := []Option{Lenient(), WithPolicy(policy), ExcludeColumn("exclude")}
-	if broad {
+// oracleList reads cells by the oracle and by Parse and requires the same entries,
+// rejections and headings of both. It returns nil if no entry is left.
+func oracleList(t *testing.T, cells []oracle.Cell, with settings) (*List, *oracle.List) {
+	t.Helper()
+	want, rejected := oracle.NewList(cells, oracle.Settings{Policy: with.policy.String(), Headings: with.headings.String(), AllowBroad: with.broad})
+
+	opts := []Option{Lenient(), AllowEmpty(), WithPolicy(with.policy), WithHeadings(with.headings), ExcludeColumn("exclude")}
+	if with.broad {
 		opts = append(opts, AllowBroad())
 	}
 	got, err := Parse("list", strings.NewReader(oracle.File(cells)), opts...)
-	if len(want.Entries()) == 0 {
-		require.ErrorIs(t, err, ErrNoEntry, "%+v", cells)
-		return nil, want
-	}
 	require.NoError(t, err, "%+v", cells)
 
-	why := make(map[int]string)
+	why := make(map[int]oracle.Rejected)
 	for _, r := range rejected {
-		why[r.Cell] = r.Why
+		why[r.Cell] = r
 	}
 	for out := range got.Report().Outcomes() {
 		cell := out.Pos.Line - 2
-		require.Equal(t, why[cell] != "", out.Verdict == Rejected, "cell %q: %s; oracle: %s", out.Raw, out.Reason, why[cell])
+		refused := why[cell]
+		require.Equal(t, refused.Why != "" && !refused.Ignored, out.Verdict == Rejected, "cell %q: %s; oracle: %+v", out.Raw, out.Reason, refused)
+		require.Equal(t, refused.Ignored, out.Verdict == Ignored && out.Reason != reasonNoCode, "cell %q: %s; oracle: %+v", out.Raw, out.Reason, refused)
 	}
-	require.Equal(t, shownEntries(want), got.shown(), "%v %+v", policy, cells)
+	require.Equal(t, shownEntries(want), got.shown(), "%+v %+v", with, cells)
 	for i, e := range got.All() {
 		require.Equal(t, want.Entries()[i].Cell, e.Pos.Line-2)
+	}
+	if got.Len() == 0 {
+		return nil, want
 	}
 	return got, want
 }
@@ -88,8 +96,11 @@ func TestAgainstOracle(t *testing.T) {
 	for seed := range rounds {
 		r := oracle.NewRandom(uint64(seed))
 		cells := r.Cells()
-		policy := []Policy{Auto, Auto, Always, Never}[r.IntN(4)]
-		l, want := oracleList(t, cells, policy, r.IntN(5) == 0)
+		l, want := oracleList(t, cells, settings{
+			policy:   []Policy{Auto, Auto, Always, Never}[r.IntN(4)],
+			headings: []Headings{RejectHeadings, RejectHeadings, IgnoreHeadings, ExpandHeadings}[r.IntN(4)],
+			broad:    r.IntN(5) == 0,
+		})
 		if l == nil {
 			continue
 		}
@@ -114,7 +125,7 @@ func TestFingerprintAgainstOracle(t *testing.T) {
 			cell.Text = strings.NewReplacer("M05", "E11", "E12", "E11", "E10", "E11", "X60", "E11", "Z94", "I10").Replace(cell.Text)
 			cells = append(cells, cell)
 		}
-		l, want := oracleList(t, cells, Auto, false)
+		l, want := oracleList(t, cells, settings{})
 		if l == nil {
 			continue
 		}
@@ -171,7 +182,7 @@ func FuzzAgainstOracle(f *testing.F) {
 			rest, exclude := strings.CutPrefix(line, "!")
 			cells = append(cells, oracle.Cell{System: "ICD-10", Text: rest, Exclude: exclude})
 		}
-		if l, want := oracleList(t, cells, Auto, width%2 == 0); l != nil {
+		if l, want := oracleList(t, cells, settings{headings: Headings(width / 8 % 3), broad: width%2 == 0}); l != nil {
 			sameDecision(t, l, want, "ICD-10", field, 3+int(width%4))
 		}
 	})

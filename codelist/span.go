@@ -41,7 +41,7 @@ func (r cellReader) addRange(c *cell, left, right string) (refusal string) {
 	before := len(c.parts)
 	add := func(p Prefix) {
 		if !p.isMissing() {
-			c.parts = append(c.parts, part{prefix: p, says: saysOf(p, true), span: c.spans})
+			c.parts = append(c.parts, part{prefix: p, says: saysOf(p, true), pattern: true, span: c.spans})
 		}
 	}
 	for number := lo; number <= hi; number++ {

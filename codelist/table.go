@@ -8,12 +8,15 @@ import (
 	"hesopmatch/internal/rows"
 )
 
-// table is a text file as rows of cells.
+// table is a text file, or a sheet of a workbook, as rows of cells.
 type table struct {
+	sheet     string     // its name, "" for a text file
 	rows      []tableRow // the header, if any, first; no blank ones
 	delimiter byte       // 0 in a file of one column
 	blank     int
 	comments  int
+
+	spare []string // room for cells, so that rows need not each have some of their own
 }
 
 type tableRow struct {
@@ -27,6 +30,23 @@ func (r *tableRow) cell(i int) string {
 		return ""
 	}
 	return r.cells[i]
+}
+
+// keep returns cells in memory of the table's own.
+func (t *table) keep(cells []string) []string {
+	kept := t.room(len(cells))
+	copy(kept, cells)
+	return kept
+}
+
+// room is memory for the cells of one row.
+func (t *table) room(n int) []string {
+	if n > len(t.spare) {
+		t.spare = make([]string, max(n, 4096))
+	}
+	cells := t.spare[:n:n]
+	t.spare = t.spare[n:]
+	return cells
 }
 
 // readTable splits text. Lines that begin with # are comments before the first
@@ -56,14 +76,14 @@ func readTable(text string, opts *options) (*table, error) {
 			t.comments++
 			continue
 		}
-		cells := make([]string, len(row.Fields))
+		cells := t.room(len(row.Fields))
 		blank := true
 		for i, f := range row.Fields {
 			cells[i] = start[f.Start:f.End]
 			if f.Doubled {
 				cells[i] = string(row.AppendText(nil, i))
 			}
-			blank = blank && strings.TrimFunc(cells[i], isSpace) == ""
+			blank = blank && trimSpace(cells[i]) == ""
 		}
 		if blank {
 			t.blank++

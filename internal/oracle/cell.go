@@ -70,7 +70,7 @@ func readCell(system, text string, allowBroad bool) ([]part, error) {
 		return nil, errors.New("there is no code between the quotes")
 	}
 	if system == icd10 && isChapter(s) {
-		return nil, fmt.Errorf("%q is the number of a chapter", s)
+		return nil, fmt.Errorf("%q: %w", s, errChapter)
 	}
 	if !strings.ContainsAny(s, ",;| ") {
 		p, err := readPart(system, s, allowBroad)
@@ -109,6 +109,9 @@ func readEach(system, s string, allowBroad bool) ([]part, error) {
 	}
 	return parts, nil
 }
+
+// errChapter is why a cell is refused that holds the number of a chapter alone.
+var errChapter = errors.New("the number of a chapter")
 
 var chapters = strings.Fields("I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI XXII")
 

@@ -1,21 +1,26 @@
 package oracle
 
 import (
+	"errors"
 	"slices"
 	"strings"
 )
 
 // Settings are the choices that a list is read with. A policy that is none of
-// "auto", "always" and "never" counts as "auto".
+// "auto", "always" and "never" counts as "auto", a word for headings that is neither
+// "ignore" nor "expand" as "reject".
 type Settings struct {
 	Policy     string
+	Headings   string
 	AllowBroad bool
 }
 
-// Rejected is a cell that gives no entries, and why. Cell is its index.
+// Rejected is a cell that gives no entries, and why. Cell is its index. Ignored: it
+// was taken for a heading, as the settings wish, and is no fault.
 type Rejected struct {
-	Cell int
-	Why  string
+	Cell    int
+	Why     string
+	Ignored bool
 }
 
 // List is a codelist, read and resolved.
@@ -46,6 +51,7 @@ func NewList(cells []Cell, s Settings) (*List, []Rejected) {
 	var items []item
 	var spans []span
 	why := map[int]string{}
+	ignored := map[int]bool{}
 
 	for i, cell := range cells {
 		if !hasText(cell.Text) {
@@ -54,6 +60,7 @@ func NewList(cells []Cell, s Settings) (*List, []Rejected) {
 		parts, err := readCell(cell.System, cell.Text, s.AllowBroad)
 		if err != nil {
 			why[i] = err.Error()
+			ignored[i] = errors.Is(err, errChapter) && (s.Headings == "ignore" || s.Headings == "expand")
 			continue
 		}
 		for _, p := range parts {
@@ -68,8 +75,9 @@ func NewList(cells []Cell, s Settings) (*List, []Rejected) {
 	// so all are judged before any cell goes.
 	resolve(items, s.Policy)
 	for _, sp := range spans {
-		if inside := namedInside(sp, items); inside != "" {
+		if inside := namedInside(sp, items); inside != "" && s.Headings != "expand" {
 			why[sp.cell] = "the range may be a heading: the list also names " + inside
+			ignored[sp.cell] = s.Headings == "ignore"
 		}
 	}
 	items = slices.DeleteFunc(items, func(it item) bool { return why[it.Cell] != "" })
@@ -84,7 +92,7 @@ func NewList(cells []Cell, s Settings) (*List, []Rejected) {
 	var rejected []Rejected
 	for i := range cells {
 		if why[i] != "" {
-			rejected = append(rejected, Rejected{i, why[i]})
+			rejected = append(rejected, Rejected{i, why[i], ignored[i]})
 		}
 	}
 	return list, rejected

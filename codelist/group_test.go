@@ -1,0 +1,103 @@
+package codelist
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// shownLists writes lists briefly: name, then entries.
+func shownLists(lists []*List) string {
+	var words []string
+	for _, l := range lists {
+		words = append(words, fmt.Sprintf("%s: %s", l.Name(), l.shown()))
+	}
+	return strings.Join(words, "; ")
+}
+
+func TestParseGroups(t *testing.T) {
+	tests := []struct {
+		text, column string
+		opts         []Option
+		want, rest   string
+		reason       string
+	}{
+		{"icd10,condition\nE10,diabetes\nI10,hypertension\nE11,diabetes\n", "condition", nil, "diabetes: E10% E11%; hypertension: I10%", "", "in the order of first appearance"},
+		{"icd10,Concept Name\nE10, a \nE11,a\n", "concept_name", nil, "a: E10% E11%", "", "the column is compared as headers are, values without their outer white space"},
+		{"icd10,x\nE10,\nI10,b\nE11,\n", "x", nil, "(blank): E10% E11%; b: I10%", "", "a blank value is a group"},
+		{"icd10,x\nE11,a\nE119,b\nE11,b\n", "x", nil, "a: E11%; b: E119% E11", "", "coverage and duplicates are judged within a group"},
+		{"code,system,coding_system,x\nE11,,ICD10,a\n123,,SNOMED,b\n,,ICD10,c\n456,,SNOMED,a\n", "x", nil, "a: E11%", "3:b 4:c", "a group of another system, or without a code, makes no list"},
+		{"icd10,x\nNA,a\nE11,b\n", "x", []Option{Lenient(), AllowEmpty()}, "a: ; b: E11%", "", "a group that is wholly rejected makes an empty one"},
+		{"icd10\nE11\n", "icd10", nil, "E11: E11%", "", "the column of the codes itself"},
+	}
+	for _, tt := range tests {
+		lists, rest, err := ParseGroups("file", strings.NewReader(tt.text), tt.column, tt.opts...)
+		require.NoError(t, err, tt.reason)
+		require.Equal(t, tt.want, shownLists(lists), tt.reason)
+		var left []string
+		for out := range rest.Outcomes() {
+			require.Equal(t, Ignored, out.Verdict)
+			left = append(left, fmt.Sprintf("%d:%s", out.Pos.Line, rest.rows[len(left)].group))
+		}
+		require.Equal(t, tt.rest, strings.Join(left, " "), tt.reason)
+		require.True(t, everyRowOnce(strings.Count(tt.text, "\n")-1, append(reports(lists), rest)...), tt.reason)
+	}
+}
+
+func reports(lists []*List) []Report {
+	all := make([]Report, len(lists))
+	for i, l := range lists {
+		all[i] = l.Report()
+	}
+	return all
+}
+
+// everyRowOnce reports whether reports account for so many rows, each once and in
+// the order of the file.
+func everyRowOnce(rows int, reports ...Report) bool {
+	seen := make([]bool, rows)
+	n := 0
+	for _, r := range reports {
+		last := -1
+		for out := range r.Outcomes() {
+			if out.Row == last {
+				continue // another code of the same row
+			}
+			if out.Row < last || out.Row >= rows || seen[out.Row] {
+				return false
+			}
+			seen[out.Row] = true
+			last = out.Row
+			n++
+		}
+	}
+	return n == rows
+}
+
+func TestParseGroupsFails(t *testing.T) {
+	parse := func(text string, opts ...Option) error {
+		lists, _, err := ParseGroups("file", strings.NewReader(text), "x", opts...)
+		require.Error(t, err)
+		require.Nil(t, lists)
+		return err
+	}
+	require.ErrorContains(t, parse("icd10,y\nE11,1\n"), `file:1: no such column, or several: 0 called "x" (ParseGroups, -group)`)
+	require.ErrorIs(t, parse("E11\n", InSystem(ICD10)), ErrNoColumn, "no header")
+	require.ErrorIs(t, parse("code,coding_system,x\n1,SNOMED,a\n"), ErrNoEntry, "nothing is left")
+	err := parse("icd10,x\nNA,a\nE11,b\nNB,c\nNC,a\n")
+	require.ErrorIs(t, err, ErrRejected)
+	require.Equal(t, "file: 3 rejected rows (Lenient, -lenient, goes on without):\n"+
+		"  line 2, column 1: \"NA\": not a code\n  line 4, column 1: \"NB\": not a code\n  line 5, column 1: \"NC\": not a code", err.Error(), "of all groups, in file order")
+	require.ErrorContains(t, parse("icd10,x\nNA,a\nE11,b\n", Lenient()), `no entry left: group "a": 1 rows rejected, 0 ignored`)
+	require.ErrorContains(t, parse("icd10,x\nE10,a\nE11,b\n", MaxEntries(1)), "MaxEntries", "of all groups together")
+	require.Error(t, parse(""))
+}
+
+func TestGroupIsKept(t *testing.T) {
+	l, err := Parse("list", strings.NewReader("icd10,category,term\nE11,Diabetes,Type 2\n"))
+	require.NoError(t, err)
+	require.Equal(t, "Diabetes", l.Entry(0).Group)
+	require.Equal(t, "Type 2", l.Entry(0).Term)
+}

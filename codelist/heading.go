@@ -1,0 +1,80 @@
+package codelist
+
+// Headings decides what becomes of a row that looks like the heading of a chapter
+// export: a range inside which the list names codes, and a chapter number of
+// ICD-10 (IX). Nothing tells it from a row that is meant.
+type Headings uint8
+
+// What can become of headings.
+const (
+	// RejectHeadings rejects them.
+	RejectHeadings Headings = iota
+	// IgnoreHeadings ignores them: the codes that the list names stand alone.
+	IgnoreHeadings
+	// ExpandHeadings takes the ranges as entries. Chapter numbers are ignored.
+	ExpandHeadings
+)
+
+// String returns "reject", "ignore" or "expand".
+func (h Headings) String() string {
+	switch h {
+	case IgnoreHeadings:
+		return "ignore"
+	case ExpandHeadings:
+		return "expand"
+	default:
+		return "reject"
+	}
+}
+
+// judgeHeadings refuses every row with a range inside which the list names codes
+// otherwise: a row of a chapter export that is a heading looks the same as one
+// that is meant. Coverage must be resolved.
+//
+// Inside is a code that is, or begins with, one that the range yields. It does
+// not count where an entry of the other sign covers it that is shorter than it
+// and at least as long as the ends of the range: then it is an exception to an
+// exception.
+func (d *drafts) judgeHeadings(h Headings) {
+	if d.spans == 0 || h == ExpandHeadings {
+		return
+	}
+	bySign := make(map[signed][]*draft) // every entry under its own prefix
+	for i := range d.all {
+		e := &d.all[i]
+		bySign[e.signed()] = append(bySign[e.signed()], e)
+	}
+	// hidden tells whether an entry of the other sign with n characters at
+	// least, and fewer than e, covers e.
+	hidden := func(e *draft, n int) bool {
+		for m := n; m < e.prefix.Len(); m++ {
+			for _, f := range bySign[signed{e.prefix.first(m), !e.exclude}] {
+				if f.covers(e.prefix) {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	inside := make(map[signed]bool) // prefixes that a counted code is or begins with
+	for i := range d.all {
+		if e := &d.all[i]; e.span == 0 {
+			for n := 1; n <= e.prefix.Len(); n++ {
+				key := signed{e.prefix.first(n), e.exclude}
+				if !inside[key] && !hidden(e, n) {
+					inside[key] = true
+				}
+			}
+		}
+	}
+	for i := range d.all {
+		e := &d.all[i]
+		if row := &d.rows[e.row]; e.span > 0 && row.used() && inside[e.signed()] {
+			if h == IgnoreHeadings {
+				row.refuse(Ignored, reasonRangeHeading)
+			} else {
+				row.refuse(Rejected, reasonHeading)
+			}
+		}
+	}
+}

@@ -1,0 +1,80 @@
+package codelist
+
+import (
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestHeadings(t *testing.T) {
+	tests := []struct{ cells, want, reason string }{
+		{"E10-E14 E11", "2", "a category inside"},
+		{"E10-E14 E119", "2", "a subcategory inside"},
+		{"E10-E14 E11X", "2", "the undivided category begins with one"},
+		{"E10-E14 E15 E09", "", "beside it"},
+		{"E10-E14 E12-E13", "", "another range is not named otherwise"},
+		{"E10.0-E10.8 E109 E10 E10X", "", "not yielded"},
+		{"E10.0-E10.9 E10X", "2", "yielded with all ten"},
+		{"E10-E14 !E11", "", "the other sign"},
+		{"E10-E14 !E11 E119", "", "an exception to an exception"},
+		{"E10-E14 !E119 E119", "2", "not shorter than it"},
+		{"E10-E14 I10,E11", "2", "in a cell of several"},
+		{"I10,E10-E14 E11", "2", "the cell is rejected whole"},
+		{"R68-R70 R69", "", "ranges do not yield R69"},
+		{"E10-E14 E1[12]", "2", "members of a class are named"},
+	}
+	for _, tt := range tests {
+		cells := append(strings.Fields(tt.cells), "A00")
+		l, err := Parse("list", strings.NewReader(cellsFile(cells)), InSystem(ICD10), ExcludeColumn("exclude"), Lenient())
+		require.NoError(t, err, tt.reason)
+		var lines []string
+		for out := range l.Report().Outcomes() {
+			if out.Verdict == Rejected {
+				require.Equal(t, reasonHeading, out.Reason)
+				lines = append(lines, strconv.Itoa(out.Pos.Line))
+			}
+		}
+		require.Equal(t, tt.want, strings.Join(lines, " "), "%s: %s", tt.cells, tt.reason)
+	}
+	// Dropping a range can change what a category covers.
+	l := func(cells ...string) string {
+		l, err := Parse("list", strings.NewReader(cellsFile(cells)), InSystem(ICD10), ExcludeColumn("exclude"), Lenient())
+		require.NoError(t, err)
+		return l.shown()
+	}
+	require.Equal(t, "E11% E100%", l("E11", "E10.0-E11.1", "E10.0"))
+}
+
+func TestWithHeadings(t *testing.T) {
+	tests := []struct {
+		headings        Headings
+		cells, want     string
+		verdict, reason string
+	}{
+		{RejectHeadings, "E10-E14 E11 I10", "E11% I10%", "rejected", "the default: nobody knows whether the range is meant"},
+		{IgnoreHeadings, "E10-E14 E11 I10", "E11% I10%", "ignored", "a heading: the codes stand alone"},
+		{ExpandHeadings, "E10-E14 E11.9 I10", "E10% E11% E12% E13% E14% E119% I10%", "accepted", "meant: its members, and what is named inside"},
+		{RejectHeadings, "IX I10", "I10%", "rejected", "a chapter number"},
+		{IgnoreHeadings, "IX. I10", "I10%", "ignored", "... is ignored"},
+		{ExpandHeadings, "IX I10", "I10%", "ignored", "... and cannot be expanded"},
+		{IgnoreHeadings, "E10-E14 I10", "E10% E11% E12% E13% E14% I10%", "accepted", "a range with nothing named inside is an entry whatever is said of headings"},
+		{IgnoreHeadings, "I20,E10-E14 E11", "E11%", "ignored", "a split cell is ignored whole"},
+		{ExpandHeadings, "I20,E10-E11 E11", "I20% E10% E11%", "repaired", "... or taken whole"},
+		{IgnoreHeadings, "E11.0-E11.1 E11 E110", "E11 E110%", "ignored", "without the range E11 has one named code"},
+	}
+	for _, tt := range tests {
+		l, err := Parse("list", strings.NewReader(cellsFile(strings.Fields(tt.cells))), InSystem(ICD10), ExcludeColumn("exclude"), Lenient(), WithHeadings(tt.headings))
+		require.NoError(t, err, tt.reason)
+		require.Equal(t, tt.want, l.shown(), tt.reason)
+		for out := range l.Report().Outcomes() {
+			require.Equal(t, tt.verdict, out.Verdict.String(), tt.reason)
+			break
+		}
+	}
+	_, err := Parse("list", strings.NewReader(cellsFile([]string{"E10-E14", "E11"})), InSystem(ICD10), ExcludeColumn("exclude"))
+	require.ErrorIs(t, err, ErrRejected, "strict")
+	_, err = Parse("list", strings.NewReader(cellsFile([]string{"E10-E14", "E11"})), InSystem(ICD10), ExcludeColumn("exclude"), WithHeadings(IgnoreHeadings))
+	require.NoError(t, err, "what is ignored on purpose fails nothing")
+}

@@ -1,0 +1,119 @@
+package codelist
+
+import (
+	"errors"
+	"iter"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// workbook is an option that reads sheets written as text: a line for each row,
+// cells separated by vertical bars, sheets headed by "== name".
+func workbook(text string) Option {
+	return Workbooks(func([]byte) ([]Sheet, error) {
+		var sheets []Sheet
+		for part := range strings.SplitSeq(strings.TrimPrefix(text, "== "), "\n== ") {
+			name, body, _ := strings.Cut(part, "\n")
+			sheets = append(sheets, Sheet{Name: name, Rows: textRows(body)})
+		}
+		return sheets, nil
+	})
+}
+
+func textRows(body string) iter.Seq2[[]string, error] {
+	return func(yield func([]string, error) bool) {
+		if body == "" {
+			return
+		}
+		var cells []string // used again for each row, as a reader may
+		for line := range strings.SplitSeq(body, "\n") {
+			cells = append(cells[:0], strings.Split(line, "|")...)
+			if !yield(cells, nil) {
+				return
+			}
+		}
+	}
+}
+
+func TestSheets(t *testing.T) {
+	tests := []struct {
+		text       string
+		opts       []Option
+		want       string
+		passedOver string // sheets
+		reason     string
+	}{
+		{"== A\nicd10|term\nE11|x\n== B\nterm|icd10\ny|I10", nil, "E11% I10%", "", "all sheets make one list, each with columns of its own"},
+		{"== A\nicd10\nE11\nE119\n== B\nicd10\nE11\nE113", nil, "E11 E119% E113%", "", "... one list: coverage and duplicates go across"},
+		{"== Notes\nRead me\n== B\nicd10\nE11", nil, "E11%", "Notes", "a sheet without a code column is passed over"},
+		{"== Empty\n\n== B\nicd10\nE11", nil, "E11%", "Empty", "and one without rows"},
+		{"== A\nmy codes\nE11\n== B\nicd10\nI10", []Option{InSystem(ICD10), CodeColumn("my codes")}, "E11%", "B", "and one without the column of the caller"},
+		{"== A\nicd10\nE11\n== B\nicd10\nI10", []Option{OnlySheet("B")}, "I10%", "", "the sheet of the caller"},
+		{"== A\n\n\nicd10|term\n\n|x\nE11\n# I10", []Option{Lenient()}, "E11%", "", "gaps are blank rows; there are no comments in a sheet"},
+	}
+	for _, tt := range tests {
+		l, err := Parse("book", strings.NewReader(zipStart), append(tt.opts, workbook(tt.text))...)
+		require.NoError(t, err, tt.reason)
+		require.Equal(t, tt.want, l.shown(), tt.reason)
+		var passed []string
+		for _, s := range l.Report().Sheets {
+			if s.PassedOver != "" {
+				passed = append(passed, s.Name)
+			}
+		}
+		require.Equal(t, tt.passedOver, strings.Join(passed, " "), tt.reason)
+	}
+	l, err := Parse("book", strings.NewReader(zipStart), workbook("== A\n\nterm|icd10\n|E11"), FromFile("book.xlsx"))
+	require.NoError(t, err)
+	require.Equal(t, Position{File: "book.xlsx", Sheet: "A", Line: 3, Column: 2}, l.Entry(0).Pos)
+	require.Equal(t, `sheet "A", row 3, column 2`, l.Entry(0).Pos.String())
+	require.Equal(t, "Excel workbook", l.Report().Encoding)
+	require.Equal(t, []SheetReport{{Name: "A", Rows: 2}}, l.Report().Sheets)
+	require.Equal(t, 1, l.Report().Blank)
+
+	l, err = Parse("list", strings.NewReader("icd10\nE11\n"), workbook("== A"), OnlySheet("B"))
+	require.NoError(t, err, "text takes no notice")
+	require.Equal(t, "E11%", l.shown())
+
+	lists, _, err := ParseGroups("book", strings.NewReader(zipStart), "x", workbook("== A\nicd10|x\nE11|b\n== B\nx|icd10\na|I10\nb|I11"))
+	require.NoError(t, err)
+	require.Equal(t, "b: E11% I11%; a: I10%", shownLists(lists))
+}
+
+func TestSheetsRefused(t *testing.T) {
+	tests := []struct {
+		text   string
+		opts   []Option
+		want   error
+		says   string
+		reason string
+	}{
+		{"== A\nicd10\nE11", []Option{OnlySheet("a")}, ErrNoSheet, `"a" (OnlySheet, -sheet); sheets are "A"`, "names are compared exactly"},
+		{"== A\nx\n1\n== B\n", nil, ErrNoCodeColumn, `book.xlsx: no code column found: sheet "A": no code column found: columns are "x"; name one with CodeColumn (-code-column); sheet "B": no rows`, "no sheet with codes"},
+		{"== A\nx\n1\n", nil, ErrNoCodeColumn, `book.xlsx: sheet "A", row 1: no code column found: columns are "x"; name one`, "... of a single one"},
+		{"== A\n\n== B\n", nil, ErrNoEntry, "no rows", "nothing in any"},
+		{"== A\nx\n1\n", []Option{CodeColumn("y")}, ErrNoColumn, `0 called "y"`, "... of the caller's name"},
+		{"== A\nicd10\nE11\n== B\ncode|icd10\nE11|E12", nil, ErrCodeColumns, `book.xlsx: sheet "B", row 1: `, "two candidates are not passed over"},
+		{"== A\nicd10|status\nE11|+\n== B\nicd10|status\nE12|-", nil, ErrUnusedSigns, `sheet "B"`, "signs of one sheet"},
+		{"== A\nicd10|status\nE11|+\n== B\nicd10\nE12", []Option{ExcludeColumn("status")}, ErrNoColumn, `sheet "B"`, "a sheet with codes and without the column of signs"},
+		{"== A\ncode\nE11", nil, ErrNoSystem, `sheet "A", row 2`, "no system"},
+		{"== A\nicd10\nE11\n== B\nicd10\nE12", []Option{MaxRows(3)}, ErrLimit, "MaxRows", "rows of all sheets count"},
+		{"== A\nicd10\nNA", nil, ErrRejected, `sheet "A", row 2, column 1: "NA"`, "a rejected row"},
+	}
+	for _, tt := range tests {
+		l, err := Parse("book", strings.NewReader(zipStart), append(tt.opts, workbook(tt.text), FromFile("book.xlsx"))...)
+		require.Nil(t, l)
+		require.ErrorIs(t, err, tt.want, tt.reason)
+		require.ErrorContains(t, err, tt.says, tt.reason)
+	}
+	broken := errors.New("broken")
+	_, err := Parse("book", strings.NewReader(zipStart), Workbooks(func([]byte) ([]Sheet, error) { return nil, broken }))
+	require.ErrorIs(t, err, broken)
+	rows := func(yield func([]string, error) bool) { _ = yield([]string{"icd10"}, nil) && yield(nil, broken) }
+	_, err = Parse("book", strings.NewReader(zipStart), Workbooks(func([]byte) ([]Sheet, error) { return []Sheet{{Name: "A", Rows: rows}}, nil }))
+	require.ErrorIs(t, err, broken, "a sheet that ends early is no sheet")
+	_, err = Parse("book", strings.NewReader(zipStart), Workbooks(func([]byte) ([]Sheet, error) { return nil, nil }))
+	require.ErrorIs(t, err, ErrNoEntry)
+}
