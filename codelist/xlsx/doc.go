@@ -1,0 +1,28 @@
+// Package xlsx lets package codelist read codelists from Excel workbooks: .xlsx,
+// .xlsm, .xltx and .xltm, the form in which UK LLC and the HDR UK Phenotype Library
+// hand them out.
+//
+//	list, err := codelist.Parse("diabetes", file, xlsx.Workbooks())
+//
+// reads a workbook or a text file, whichever it is. All rules are those of package
+// codelist. All sheets that have a code column make one list, unless
+// codelist.OnlySheet chooses one; the report names those that were passed over.
+// Cells are taken raw, as they are stored and not as a spreadsheet would show
+// them; of a formula the stored result is taken.
+//
+// Workbooks are read with github.com/xuri/excelize/v2, which passes over much that
+// is wrong in silence. So every workbook is first held to what matters here: that
+// its archive is whole, its sheets are well-formed, rows and cells stand in order
+// and strings that cells share exist. What is not so is an error, never a missing
+// row.
+//
+// # Bounds
+//
+// A workbook is held in memory, unzipped. MaxUnzipped bounds its size, and also the
+// text of all of its cells, in which a string that cells share counts for each of
+// them; MaxSheets and MaxCells bound what they say. The limits are checked on what
+// is really there, before any of it is expanded.
+//
+// The old format (.xls), the binary one (.xlsb) and OpenDocument (.ods) are refused
+// with the advice to save as .xlsx.
+package xlsx

@@ -1,0 +1,178 @@
+package xlsx
+
+import (
+	"encoding/xml"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// mostText is how many bytes the text of a cell may have: four for each of the
+// characters that a spreadsheet allows.
+const mostText = 4 * excelize.TotalCellChars
+
+// textCheck measures the text of a string: what stands in its elements t, but for
+// those that tell how it is pronounced.
+type textCheck struct {
+	inside   bool // an element t
+	phonetic int  // depth of elements rPh
+	length   int
+}
+
+func (c *textCheck) take(token xml.Token) error {
+	switch t := token.(type) {
+	case xml.StartElement:
+		switch t.Name.Local {
+		case "t":
+			c.inside = true
+		case "rPh":
+			c.phonetic++
+		}
+	case xml.EndElement:
+		switch t.Name.Local {
+		case "t":
+			c.inside = false
+		case "rPh":
+			c.phonetic--
+		}
+	case xml.CharData:
+		if c.inside && c.phonetic == 0 {
+			c.length += len(t)
+		}
+	}
+	if c.length > mostText {
+		return fmt.Errorf("%w: a text is longer than the %d characters that a cell can have", ErrWorkbook, excelize.TotalCellChars)
+	}
+	return nil
+}
+
+// stringsCheck measures the strings that cells share.
+type stringsCheck struct {
+	text    textCheck
+	lengths []int
+}
+
+func (c *stringsCheck) take(token xml.Token) error {
+	switch t := token.(type) {
+	case xml.StartElement:
+		if t.Name.Local == "si" {
+			c.text = textCheck{}
+		}
+	case xml.EndElement:
+		if t.Name.Local == "si" {
+			c.lengths = append(c.lengths, c.text.length)
+		}
+	}
+	return c.text.take(token)
+}
+
+// sheetCheck checks that the rows of a sheet and the cells of each stand in order,
+// and that the strings exist that cells refer to.
+type sheetCheck struct {
+	*checker
+	row, column int // those of the last cell
+	filled      int // cells with anything in them
+
+	// Of the cell at hand:
+	kind    string
+	inValue bool
+	value   []byte
+	text    textCheck
+}
+
+func (s *sheetCheck) take(token xml.Token) error {
+	switch t := token.(type) {
+	case xml.StartElement:
+		if err := s.start(t); err != nil {
+			return err
+		}
+	case xml.CharData:
+		if s.inValue {
+			s.value = append(s.value, t...)
+		}
+	case xml.EndElement:
+		switch t.Name.Local {
+		case "v":
+			s.inValue = false
+		case "c":
+			if err := s.endCell(); err != nil {
+				return err
+			}
+		}
+	}
+	return s.text.take(token)
+}
+
+// start takes in the start of a row, a cell or the value of one.
+func (s *sheetCheck) start(e xml.StartElement) error {
+	switch e.Name.Local {
+	case "row":
+		return s.startRow(attribute(e, "r"))
+	case "c":
+		s.kind, s.value, s.text = attribute(e, "t"), s.value[:0], textCheck{}
+		return s.startCell(attribute(e, "r"))
+	case "v":
+		s.inValue = true
+	}
+	return nil
+}
+
+func (s *sheetCheck) startRow(number string) error {
+	row := s.row + 1
+	if number != "" {
+		n, err := strconv.Atoi(number)
+		if err != nil || n < row {
+			return fmt.Errorf("%w: row %.20q stands behind row %d", ErrWorkbook, number, s.row)
+		}
+		row = n
+	}
+	if row > excelize.TotalRows {
+		return fmt.Errorf("%w: row %d is more than a sheet has", ErrWorkbook, row)
+	}
+	s.row, s.column = row, 0
+	return nil
+}
+
+func (s *sheetCheck) startCell(name string) error {
+	column := s.column + 1
+	if name != "" {
+		n, row, err := excelize.CellNameToCoordinates(name)
+		if err != nil || n < column || row != s.row {
+			return fmt.Errorf("%w: cell %.20q stands in row %d behind column %d", ErrWorkbook, name, s.row, s.column)
+		}
+		column = n
+	}
+	if column > excelize.MaxColumns {
+		return fmt.Errorf("%w: column %d is more than a sheet has", ErrWorkbook, column)
+	}
+	if s.cells += int64(column - s.column); s.cells > s.maxCells {
+		return limitError("cells", s.maxCells, "MaxCells")
+	}
+	s.column = column
+	return nil
+}
+
+// endCell counts the text of a cell, which is its value unless that is the number of
+// a string that cells share, or it has a text of its own.
+func (s *sheetCheck) endCell() error {
+	length := len(s.value)
+	switch {
+	case s.kind == "s" && length > 0:
+		n, err := strconv.Atoi(strings.TrimSpace(string(s.value)))
+		if err != nil || n < 0 || n >= len(s.shared) {
+			return fmt.Errorf("%w: row %d, column %d refers to string %.20q of %d", ErrWorkbook, s.row, s.column, s.value, len(s.shared))
+		}
+		length = s.shared[n]
+	case s.kind == "inlineStr" && length == 0:
+		length = s.text.length
+	}
+	if length > 0 {
+		s.filled++
+	}
+	if s.checker.text += int64(length); s.checker.text > s.maxUnzipped {
+		return limitError("bytes of text in cells", s.maxUnzipped, "MaxUnzipped")
+	}
+	return nil
+}

@@ -1,0 +1,146 @@
+package xlsx
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"fmt"
+	"iter"
+	"strings"
+
+	"hesopmatch/codelist"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// ErrWorkbook is what a file fails with that is no workbook, or a damaged one.
+var ErrWorkbook = errors.New("not a readable workbook")
+
+// Workbooks makes codelist.Parse and codelist.ParseGroups read workbooks. Text files
+// are read as ever. An error of a workbook wraps ErrWorkbook or codelist.ErrLimit.
+func Workbooks(opts ...Option) codelist.Option {
+	o := newOptions(opts)
+	return codelist.Workbooks(func(data []byte) ([]codelist.Sheet, error) { return read(data, o) })
+}
+
+// read opens a workbook. Its sheets are read when their rows are asked for.
+func read(data []byte, o *options) ([]codelist.Sheet, error) {
+	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return nil, fmt.Errorf("%w: the archive is damaged or cut short: %w", ErrWorkbook, err)
+	}
+	if kind := otherKind(archive); kind != "" {
+		return nil, fmt.Errorf("%w: %s", ErrWorkbook, kind)
+	}
+	checked, err := checkParts(archive, o)
+	if err != nil {
+		return nil, err
+	}
+	var file *excelize.File
+	var sheets []codelist.Sheet
+	err = guard(func() error {
+		// What is unzipped stays in memory: no part is larger than all may be, so none
+		// goes to a temporary file, and there is nothing to close.
+		file, err = excelize.OpenReader(bytes.NewReader(data), excelize.Options{
+			RawCellValue: true, UnzipSizeLimit: o.maxUnzipped, UnzipXMLSizeLimit: o.maxUnzipped,
+		})
+		if err != nil {
+			return fmt.Errorf("%w: %w", ErrWorkbook, err)
+		}
+		sheets, err = list(file, checked)
+		return err
+	})
+	return sheets, err
+}
+
+// list lists the sheets of a workbook.
+func list(file *excelize.File, checked *checker) ([]codelist.Sheet, error) {
+	names := file.GetSheetList()
+	if len(names) > checked.maxSheets {
+		return nil, limitError("sheets", int64(checked.maxSheets), "MaxSheets")
+	}
+	sheets := make([]codelist.Sheet, len(names))
+	seen := make(map[string]bool)
+	for i, name := range names {
+		key := strings.ToLower(name)
+		if seen[key] {
+			return nil, fmt.Errorf("%w: two sheets called %q", ErrWorkbook, name)
+		}
+		seen[key] = true
+		visible, err := file.GetSheetVisible(name)
+		if err != nil {
+			return nil, fmt.Errorf("%w: %w", ErrWorkbook, err)
+		}
+		sheets[i] = codelist.Sheet{Name: name, Hidden: !visible, Rows: rows(file, name, checked.filledCells(name))}
+	}
+	return sheets, nil
+}
+
+// rows yields the cells of the rows of a sheet, those between them included. It
+// fails in the end if not so many cells had anything in them as were counted.
+func rows(file *excelize.File, sheet string, filled int) iter.Seq2[[]string, error] {
+	return func(yield func([]string, error) bool) {
+		var rows *excelize.Rows
+		err := guard(func() (err error) {
+			rows, err = file.Rows(sheet)
+			return err
+		})
+		read := 0
+		for err == nil {
+			var cells []string
+			more := false
+			err = guard(func() (err error) {
+				if more = rows.Next(); !more {
+					return rows.Error()
+				}
+				cells, err = rows.Columns()
+				return err
+			})
+			for _, cell := range cells {
+				if cell != "" {
+					read++
+				}
+			}
+			switch {
+			case err != nil:
+			case !more && read == filled:
+				return
+			case !more:
+				err = fmt.Errorf("%d of %d cells could be read", read, filled)
+			case !yield(cells, nil):
+				return
+			}
+		}
+		yield(nil, fmt.Errorf("%w: %w", ErrWorkbook, err))
+	}
+}
+
+// guard calls f and makes an error of a panic: a damaged workbook must not take the
+// program down.
+func guard(f func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("%w: it breaks its reader: %v", ErrWorkbook, p)
+		}
+	}()
+	return f()
+}
+
+// otherKind tells what an archive is that is no workbook of a kind that can be read,
+// "" if it may be one.
+func otherKind(archive *zip.Reader) string {
+	kind := "a zip archive that holds no workbook; unpack it"
+	for _, part := range archive.File {
+		switch name := partName(part.Name); {
+		case name == "xl/workbook.bin":
+			return "a binary workbook (.xlsb); save it as .xlsx"
+		case name == "content.xml":
+			return "an OpenDocument file (.ods); save it as .xlsx or CSV"
+		case strings.HasPrefix(name, "word/"), strings.HasPrefix(name, "ppt/"):
+			return "a document of another program; copy the codes into a workbook or a text file"
+		case name == "[content_types].xml":
+			kind = ""
+		}
+	}
+	return kind
+}

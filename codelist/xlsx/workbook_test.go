@@ -1,0 +1,296 @@
+package xlsx
+
+import (
+	"archive/zip"
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+
+	"hesopmatch/codelist"
+
+	"github.com/stretchr/testify/require"
+	"github.com/xuri/excelize/v2"
+)
+
+// sheetRows is a sheet of a workbook to be made: its rows from the first on.
+type sheetRows struct {
+	name string
+	rows [][]any
+}
+
+// makeBook makes a workbook as a spreadsheet program writes it.
+func makeBook(t testing.TB, sheets ...sheetRows) []byte {
+	t.Helper()
+	f := excelize.NewFile()
+	for i, s := range sheets {
+		if i == 0 {
+			require.NoError(t, f.SetSheetName("Sheet1", s.name))
+		} else {
+			_, err := f.NewSheet(s.name)
+			require.NoError(t, err)
+		}
+		for n, row := range s.rows {
+			if len(row) > 0 {
+				require.NoError(t, f.SetSheetRow(s.name, fmt.Sprintf("A%d", n+1), &row))
+			}
+		}
+	}
+	var b bytes.Buffer
+	require.NoError(t, f.Write(&b))
+	return b.Bytes()
+}
+
+// parts are the parts of an archive by name, to be changed and packed again.
+type parts map[string]string
+
+func unpack(t testing.TB, data []byte) parts {
+	t.Helper()
+	r, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	require.NoError(t, err)
+	p := make(parts)
+	for _, f := range r.File {
+		open, err := f.Open()
+		require.NoError(t, err)
+		text, err := io.ReadAll(open)
+		require.NoError(t, err)
+		p[f.Name] = string(text)
+	}
+	return p
+}
+
+func (p parts) pack(t testing.TB) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	add := func(name, text string) {
+		part, err := w.CreateHeader(&zip.FileHeader{Name: name}) // stored, so that a byte can be changed
+		require.NoError(t, err)
+		_, err = part.Write([]byte(text))
+		require.NoError(t, err)
+	}
+	const first = "[Content_Types].xml"
+	add(first, p[first])
+	for name, text := range p {
+		if name != first {
+			add(name, text)
+		}
+	}
+	require.NoError(t, w.Close())
+	return b.Bytes()
+}
+
+// minimal is the least workbook: one sheet called S with these rows as XML, and
+// strings that its cells share.
+func minimal(rows, strings string) parts {
+	const ns = `xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"`
+	const rel = `http://schemas.openxmlformats.org/officeDocument/2006/relationships`
+	return parts{
+		"[Content_Types].xml": `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
+			`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
+			`<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>`,
+		"_rels/.rels":                `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="` + rel + `/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+		"xl/workbook.xml":            `<workbook ` + ns + ` xmlns:r="` + rel + `"><sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>`,
+		"xl/_rels/workbook.xml.rels": `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="` + rel + `/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+		"xl/worksheets/sheet1.xml":   `<worksheet ` + ns + `><sheetData>` + rows + `</sheetData></worksheet>`,
+		"xl/sharedStrings.xml":       `<sst ` + ns + `>` + strings + `</sst>`,
+	}
+}
+
+// shown writes the rows of sheets, cells separated by vertical bars.
+func shown(t testing.TB, data []byte, opts ...Option) (string, error) {
+	t.Helper()
+	sheets, err := read(data, newOptions(opts))
+	if err != nil {
+		return "", err
+	}
+	var b strings.Builder
+	for _, s := range sheets {
+		b.WriteString("== " + s.Name + "\n")
+		for cells, err := range s.Rows {
+			if err != nil {
+				require.Nil(t, cells)
+				return b.String(), err
+			}
+			b.WriteString(strings.Join(cells, "|") + "\n")
+		}
+	}
+	return b.String(), nil
+}
+
+func TestParse(t *testing.T) {
+	data := makeBook(
+		t,
+		sheetRows{"Notes", [][]any{{"Codes of diabetes"}}},
+		sheetRows{"Codes", [][]any{{}, {"term", "ICD-10 code"}, {"Type 2", "E11.9"}, {}, {"Type 1", "e10"}}},
+	)
+	for _, name := range []string{"xlsx", "xltm"} { // told by content, not by name
+		l, err := codelist.Parse("list", bytes.NewReader(data), Workbooks(), codelist.FromFile("list."+name))
+		require.NoError(t, err)
+		require.Equal(t, 2, l.Len())
+		require.Equal(t, codelist.Position{File: "list." + name, Sheet: "Codes", Line: 5, Column: 2}, l.Entry(1).Pos)
+		require.Equal(t, []codelist.SheetReport{
+			{Name: "Notes", Rows: 1, PassedOver: `no code column found: columns are "Codes of diabetes"; name one with CodeColumn (-code-column)`},
+			{Name: "Codes", Rows: 3},
+		}, l.Report().Sheets)
+	}
+	_, err := codelist.Parse("list", bytes.NewReader(data))
+	require.ErrorIs(t, err, codelist.ErrText, "without the option")
+	l, err := codelist.Parse("list", strings.NewReader("icd10\nE11\n"), Workbooks())
+	require.NoError(t, err)
+	require.Equal(t, 1, l.Len(), "text is read as ever")
+	_, err = codelist.Parse("list", bytes.NewReader(data), Workbooks(), codelist.OnlySheet("codes"))
+	require.ErrorIs(t, err, codelist.ErrNoSheet)
+}
+
+func TestCells(t *testing.T) {
+	tests := []struct{ rows, strings, want, reason string }{
+		{`<row r="1"><c r="A1" t="s"><v>1</v></c><c r="B1" t="s"><v>0</v></c></row>`, `<si><t>b</t></si><si><t>a</t></si>`, "a|b\n", "strings that cells share"},
+		{`<row r="1"><c r="A1" t="s"><v>0</v></c></row>`, `<si><r><t>E1</t></r><r><rPr><b/></rPr><t>1.9</t></r></si>`, "E11.9\n", "rich text"},
+		{`<row r="1"><c r="A1" t="inlineStr"><is><t> E11 </t></is></c></row>`, "", " E11 \n", "text in the cell, with its spaces"},
+		{`<row r="1"><c r="A1" t="str"><f>B1</f><v>E11</v></c></row>`, "", "E11\n", "the stored result of a formula"},
+		{`<row r="1"><c r="A1" t="e"><v>#N/A</v></c><c r="B1" t="b"><v>1</v></c></row>`, "", "#N/A|1\n", "an error and a truth value"},
+		{`<row r="1"><c r="A1"><v>1.07E+15</v></c><c r="B1"><v>44054006</v></c></row>`, "", "1.07E+15|44054006\n", "numbers as they are stored"},
+		{`<row r="2"><c r="C2"><v>1</v></c></row><row r="4"><c r="A4"><v>2</v></c></row>`, "", "\n||1\n\n2\n", "gaps keep their places"},
+		{`<row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c></row>`, "", "1|2\n3\n", "rows and cells without a place follow on"},
+		{`<row r="1"><c r="A1" t="s"><v>0</v></c></row>`, `<si><t>a</t><rPh sb="0" eb="1"><t>b</t></rPh></si>`, "a\n", "how a text is pronounced is no part of it"},
+		{`<row r="1"/><row r="2"><c r="A2"/><c r="B2"><v>1</v></c></row>`, "", "\n|1\n", "rows and cells with nothing in them"},
+		{"", "", "", "no rows"},
+	}
+	for _, tt := range tests {
+		got, err := shown(t, minimal(tt.rows, tt.strings).pack(t))
+		require.NoError(t, err, tt.reason)
+		require.Equal(t, "== S\n"+tt.want, got, tt.reason)
+	}
+}
+
+func TestDamage(t *testing.T) {
+	const row = `<row r="1"><c r="A1"><v>1</v></c></row>`
+	good := minimal(row, "")
+	with := func(name, text string) []byte {
+		p := minimal(row, "")
+		p[name] = text
+		return p.pack(t)
+	}
+	without := func(name string) []byte {
+		p := minimal(row, "")
+		delete(p, name)
+		return p.pack(t)
+	}
+	packed := good.pack(t)
+	sheet := good["xl/worksheets/sheet1.xml"]
+	tests := []struct {
+		data   []byte
+		says   string
+		reason string
+	}{
+		{packed[:len(packed)-30], "the archive is damaged", "cut short"},
+		{bytes.Replace(packed, []byte("<v>1</v>"), []byte("<v>2</v>"), 1), "checksum", "a changed byte, which excelize would read"},
+		{with("xl/worksheets/sheet1.xml", sheet[:len(sheet)-40]), "malformed XML", "a sheet that ends in its midst, of which excelize would read the rows before"},
+		{with("xl/worksheets/sheet1.xml", ""), "malformed XML", "an empty sheet"},
+		{with("xl/worksheets/sheet1.xml", `<?xml version="1.0" encoding="EBCDIC"?>`+sheet), "malformed XML", "an encoding that is not known"},
+		{with("xl/workbook.xml", "<workbook>"), "malformed XML", "the list of the sheets"},
+		{with("xl/sharedStrings.xml", "<sst><si>"), "malformed XML", "the strings"},
+		{without("xl/worksheets/sheet1.xml"), "sheet S does not exist", "a sheet that is listed and missing"},
+		{minimal(`<row r="1"><c r="A1" t="s"><v>7</v></c></row>`, "<si><t>a</t></si>").pack(t), `row 1, column 1 refers to string "7" of 1`, "a string that does not exist, which excelize would leave empty"},
+		{minimal(`<row r="1"><c r="A1" t="s"><v>x</v></c></row>`, "<si><t>a</t></si>").pack(t), `refers to string "x"`, "... that is no number, which excelize would take for the first"},
+		{minimal(`<row r="2"/><row r="1"/>`, "").pack(t), `row "1" stands behind row 2`, "rows out of order"},
+		{minimal(`<row r="1"><c r="B1"><v>1</v></c><c r="A1"><v>2</v></c></row>`, "").pack(t), `cell "A1" stands in row 1 behind column 2`, "cells out of order, which excelize would put into a wrong column"},
+		{minimal(`<row r="1"><c r="A2"><v>1</v></c></row>`, "").pack(t), `cell "A2" stands in row 1`, "a cell of another row"},
+		{minimal(`<row r="1048577"/>`, "").pack(t), "more than a sheet has", "too low a row"},
+		{minimal(`<row r="1"><c r="XFE1"/></row>`, "").pack(t), "XFE1", "too far a column"},
+		{minimal(`<row r="1"><c r="1A"/></row>`, "").pack(t), "1A", "no cell"},
+		{minimal(`<row r="1"><c r="A1" s="x"><v>1</v></c></row>`, "").pack(t), "0 of 1 cells could be read", "a cell with a style that is no number, which excelize would leave out; found by fuzzing, keep"},
+		{minimal(`<row r="1"><c r="A1" t="inlineStr"><is><t>`+strings.Repeat("x", 4*32767+1)+`</t></is></c></row>`, "").pack(t), "longer than the 32767 characters", "a text that no cell can have"},
+		{with("xl/books.xml", "<workbook/>"), "two workbooks", "which excelize would choose between"},
+		{with("xl/workbook.xml", strings.Replace(good["xl/workbook.xml"], `<sheet `, `<sheet name="s" sheetId="2" r:id="r1"/><sheet `, 1)), `two sheets called "S"`, "excelize would take any of the two"},
+	}
+	for _, tt := range tests {
+		_, err := shown(t, tt.data)
+		require.ErrorIs(t, err, ErrWorkbook, tt.reason)
+		require.ErrorContains(t, err, tt.says, tt.reason)
+		_, err = codelist.Parse("list", bytes.NewReader(tt.data), Workbooks(), codelist.InSystem(codelist.ICD10), codelist.FromFile("list.xlsx"))
+		require.ErrorIs(t, err, ErrWorkbook, tt.reason)
+		require.ErrorContains(t, err, "list.xlsx", tt.reason)
+		require.NotContains(t, err.Error(), "\n", tt.reason)
+	}
+	var twice bytes.Buffer
+	w := zip.NewWriter(&twice)
+	for _, name := range []string{"[Content_Types].xml", "xl/worksheets/sheet1.xml", `xl\worksheets\Sheet1.xml`} {
+		_, err := w.Create(name)
+		require.NoError(t, err)
+	}
+	require.NoError(t, w.Close())
+	_, err := shown(t, twice.Bytes())
+	require.ErrorContains(t, err, "two parts called xl/worksheets/sheet1.xml")
+}
+
+func TestOtherKinds(t *testing.T) {
+	for name, says := range map[string]string{
+		"xl/workbook.bin": ".xlsb", "content.xml": ".ods", "word/document.xml": "another program", "codes.csv": "unpack it",
+	} {
+		_, err := shown(t, parts{name: "x", "[Content_Types].xml": "<Types/>"}.pack(t))
+		if name == "codes.csv" {
+			var b bytes.Buffer
+			w := zip.NewWriter(&b)
+			_, err = w.Create(name)
+			require.NoError(t, err)
+			require.NoError(t, w.Close())
+			_, err = shown(t, b.Bytes())
+		}
+		require.ErrorIs(t, err, ErrWorkbook)
+		require.ErrorContains(t, err, says)
+	}
+}
+
+func TestLimits(t *testing.T) {
+	book := minimal(`<row r="1"><c r="A1" t="s"><v>0</v></c><c r="D1" t="s"><v>0</v></c></row>`, "<si><t>"+strings.Repeat("x", 1000)+"</t></si>")
+	data := book.pack(t)
+	_, err := shown(t, data, MaxUnzipped(10_000), MaxCells(4), MaxSheets(1))
+	require.NoError(t, err)
+	for reason, tt := range map[string]struct {
+		data []byte
+		opts []Option
+		says string
+	}{
+		"unzipped": {data, []Option{MaxUnzipped(1000)}, "limit exceeded: more than 1000 bytes unzipped (MaxUnzipped)"},
+		"text": {
+			minimal(strings.Repeat(`<row><c t="s"><v>0</v></c></row>`, 100), "<si><t>"+strings.Repeat("x", 1000)+"</t></si>").pack(t),
+			[]Option{MaxUnzipped(10_000)}, "more than 10000 bytes of text in cells (MaxUnzipped)",
+		},
+		"cells":  {data, []Option{MaxCells(3)}, "more than 3 cells (MaxCells)"},
+		"sheets": {makeBook(t, sheetRows{name: "A"}, sheetRows{name: "B"}), []Option{MaxSheets(1)}, "more than 1 sheets (MaxSheets)"},
+		"a bomb": {bomb(t), []Option{MaxUnzipped(1 << 20)}, "bytes unzipped (MaxUnzipped)"},
+	} {
+		_, err := shown(t, tt.data, tt.opts...)
+		require.ErrorIs(t, err, codelist.ErrLimit, reason)
+		require.ErrorContains(t, err, tt.says, reason)
+	}
+}
+
+// bomb is a small archive that is large when unzipped.
+func bomb(t testing.TB) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for name, text := range minimal("", "") {
+		part, err := w.Create(name)
+		require.NoError(t, err)
+		_, err = part.Write([]byte(text))
+		require.NoError(t, err)
+	}
+	part, err := w.Create("docProps/app.xml")
+	require.NoError(t, err)
+	_, err = part.Write(make([]byte, 100<<20))
+	require.NoError(t, err)
+	require.NoError(t, w.Close())
+	require.Less(t, b.Len(), 1<<20)
+	return b.Bytes()
+}
+
+func TestGuard(t *testing.T) {
+	err := guard(func() error { panic("oh") })
+	require.ErrorIs(t, err, ErrWorkbook)
+	require.ErrorContains(t, err, "oh")
+}
