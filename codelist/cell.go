@@ -147,8 +147,12 @@ func (r cellReader) trimEnd(w string, c *cell) (rest string, wildcard bool, refu
 		w, wildcard = strings.TrimRight(strings.TrimSuffix(w, "%"), "."), true
 	case strings.HasSuffix(w, "*"):
 		w = strings.TrimSuffix(w, "*")
-		wildcard = true // on four characters it is a mark, to the same effect
-		if r.system == ICD10 && countPlaces(w) > 3 {
+		wildcard = true // on a complete diagnosis it is a mark, to the same effect
+		switch places := countPlaces(w); {
+		case r.system != ICD10 || places < 3:
+		case places == 3:
+			c.repairs |= repairedAsterisk
+		default:
 			c.repairs |= repairedMark
 		}
 	case strings.HasSuffix(w, "†"), strings.HasSuffix(w, "+"):

@@ -1,6 +1,9 @@
 package codelist
 
-import "fmt"
+import (
+	"cmp"
+	"fmt"
+)
 
 // Coverage says how far an entry reaches beyond the code it names.
 type Coverage uint8
@@ -59,11 +62,14 @@ type Position struct {
 
 // String returns the place within the file: "line 3, column 1", or "sheet "A", row
 // 3, column 1" in a workbook.
-func (p Position) String() string {
+func (p Position) String() string { return fmt.Sprintf("%s, column %d", p.row(), p.Column) }
+
+// row returns the place of the row.
+func (p Position) row() string {
 	if p.Sheet != "" {
-		return fmt.Sprintf("sheet %q, row %d, column %d", p.Sheet, p.Line, p.Column)
+		return fmt.Sprintf("sheet %q, row %d", p.Sheet, p.Line)
 	}
-	return fmt.Sprintf("line %d, column %d", p.Line, p.Column)
+	return fmt.Sprintf("line %d", p.Line)
 }
 
 // Entry is one prefix of a list, an inclusion or an exclusion, with its
@@ -99,6 +105,18 @@ func (m *meaning) covers(p Prefix) bool {
 		return !p.isMissing()
 	}
 	return true
+}
+
+// compare orders by prefix; then descendants before exact, inclusions before
+// exclusions.
+func (m *meaning) compare(n *meaning) int {
+	sign := func(m *meaning) int {
+		if m.exclude {
+			return 1
+		}
+		return 0
+	}
+	return cmp.Or(m.prefix.Compare(n.prefix), cmp.Compare(m.coverage, n.coverage), cmp.Compare(sign(m), sign(n)))
 }
 
 // signed is a prefix and whether it is excluded.

@@ -38,6 +38,14 @@ func (f *familyBits) set(fourth, fifth uint8) {
 	f[bit/64] |= 1 << (bit % 64)
 }
 
+func (f familyBits) has(fourth, fifth uint8) bool {
+	bit := 11*uint(fourth) + uint(fifth)
+	return f[bit/64]&(1<<(bit%64)) != 0
+}
+
+// without is what is in f and not in g.
+func (f familyBits) without(g familyBits) familyBits { return familyBits{f[0] &^ g[0], f[1] &^ g[1]} }
+
 // coveredIn is which codes of a category the list covers.
 func (l *List) coveredIn(sys System, category int) familyBits {
 	var covered familyBits

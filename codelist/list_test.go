@@ -33,16 +33,21 @@ func cellsFile(cells []string) string {
 func (l *List) shown() string {
 	var words []string
 	for _, e := range l.All() {
-		word := e.Prefix.String()
-		if e.Coverage == Descendants {
-			word += "%"
-		}
-		if e.Exclude {
-			word = "!" + word
-		}
-		words = append(words, word)
+		words = append(words, e.shown())
 	}
 	return strings.Join(words, " ")
+}
+
+// shown writes an entry briefly: "!" excludes, "%" has descendants.
+func (e Entry) shown() string {
+	word := e.Prefix.String()
+	if e.Coverage == Descendants {
+		word += "%"
+	}
+	if e.Exclude {
+		word = "!" + word
+	}
+	return word
 }
 
 func TestPolicy(t *testing.T) {

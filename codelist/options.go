@@ -46,7 +46,7 @@ func newOptions(name string, opts []Option) *options {
 }
 
 // InSystem states the coding system of the file, for the rows that do not state
-// one themselves. By default the file must state it.
+// one themselves. By default, and with the zero System, the file must state it.
 func InSystem(sys System) Option { return func(o *options) { o.system = sys } }
 
 // WithPolicy decides what bare categories cover. The default is Auto.

@@ -74,19 +74,12 @@ func ParseGroups(name string, r io.Reader, column string, opts ...Option) (lists
 // check fails lists of one file that have rejected rows, if they need not be
 // lenient, or no entry.
 func check(lists []*List, o *options) error {
-	if !o.lenient {
-		e := &RejectedError{File: o.file}
-		for _, l := range lists {
-			for out := range l.report.Outcomes() {
-				if out.Verdict == Rejected {
-					e.Rows = append(e.Rows, out)
-				}
-			}
-		}
-		if len(e.Rows) > 0 {
-			slices.SortStableFunc(e.Rows, func(a, b Outcome) int { return cmp.Compare(a.Row, b.Row) })
-			return e
-		}
+	reports := make([]Report, len(lists))
+	for i, l := range lists {
+		reports[i] = l.report
+	}
+	if err := checkRejected(reports, o); err != nil {
+		return err
 	}
 	for _, l := range lists {
 		if len(l.entries) == 0 && !o.allowEmpty {
@@ -98,6 +91,27 @@ func check(lists []*List, o *options) error {
 		}
 	}
 	return nil
+}
+
+// checkRejected fails with the rejected rows of reports, in file order, unless they
+// are tolerated.
+func checkRejected(reports []Report, o *options) error {
+	if o.lenient {
+		return nil
+	}
+	e := &RejectedError{File: o.file}
+	for _, r := range reports {
+		for out := range r.Outcomes() {
+			if out.Verdict == Rejected {
+				e.Rows = append(e.Rows, out)
+			}
+		}
+	}
+	if len(e.Rows) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(e.Rows, func(a, b Outcome) int { return cmp.Compare(a.Row, b.Row) })
+	return e
 }
 
 // counts tells how many rows are not used.

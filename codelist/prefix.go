@@ -109,6 +109,9 @@ func (p Prefix) isCategory() bool { return p.Len() == 3 }
 // behind it.
 func (p Prefix) isUndivided() bool { return p.Len() == 4 && p.at(3) == filler }
 
+// undivided is a category with its filler.
+func (p Prefix) undivided() Prefix { return Prefix{p.first(3).key | filler<<shift(3)} }
+
 // Places returns what p has in each place as Code.Places numbers them, the
 // filler being none. For a broad prefix the category is the first of those that
 // start with it.

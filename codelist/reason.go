@@ -27,6 +27,7 @@ const (
 	reasonHeading        = "range inside which the list names codes: a heading, or meant?"
 	reasonRangeHeading   = "range inside which the list names codes, taken for a heading"
 	reasonChapterHeading = "chapter number, taken for a heading"
+	reasonNotWhole       = "not one whole code"
 	reasonDuplicate      = "duplicate of an earlier row"
 	reasonCellLimit      = "cell is longer than it may be (MaxCell)"
 )
@@ -43,12 +44,13 @@ const (
 	repairedDots
 	repairedDash
 	repairedMark
+	repairedAsterisk
 	repairedSplit
 )
 
 var repairNames = [...]string{
 	"case", "outer white space", "inner white space", "zero-width characters", "quotes",
-	"dots", "trailing dash", "dagger or asterisk mark", "several codes in one cell",
+	"dots", "trailing dash", "dagger or asterisk mark", "asterisk, a mark or a wildcard to the same effect", "several codes in one cell",
 }
 
 // String lists what was repaired, "" for nothing.

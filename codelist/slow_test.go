@@ -203,7 +203,7 @@ func isValid(s string) bool { return strings.ToValidUTF8(s, "") == s }
 func FuzzParse(f *testing.F) {
 	for _, seed := range []string{
 		"code\nE11\n", "E11\r\nE12\r\n", "icd10,term\nE11,\"a \"\"b\"\"\nc\"\n", "\xEF\xBB\xBFcode;term\nE11;x\n",
-		"\xFF\xFEc\x00o\x00d\x00e\x00\n\x00E\x001\x001\x00", "# comment\nE11\n", "code,status\nE11,+\nE12,-\n",
+		"\xFF\xFEc\x00o\x00d\x00e\x00\n\x00E\x001\x001\x00", "# comment\nE11\n", "code,status\nE11,+\nE12,-\n", "icd10\nE10-E14\nE11\nIX\n", "icd10,group\nE11,a\nE11.9,\n",
 		"coding_system,code\nSNOMED,123\nICD10,E11\n", "code\n\"E11", "PK\x03\x04", "E11\rE12\r", "code\tterm\nE11\t\xE9\n",
 	} {
 		f.Add([]byte(seed))
@@ -217,6 +217,8 @@ func FuzzParse(f *testing.F) {
 			return
 		}
 		require.Positive(t, l.Len())
+		require.True(t, everyRowOnce(l.Report().Rows(), l.Report()))
+		requireRoundTrip(t, l)
 		used := make(map[int]bool)
 		line := 0
 		for out := range l.Report().Outcomes() {

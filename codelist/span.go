@@ -51,7 +51,7 @@ func (r cellReader) addRange(c *cell, left, right string) (refusal string) {
 		}
 		add(p)
 		if n == 4 && number%10 == 9 && number-9 >= lo {
-			add(Prefix{p.key&^(0xF<<shift(3)) | filler<<shift(3)})
+			add(p.undivided())
 		}
 	}
 	if len(c.parts) == before {

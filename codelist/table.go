@@ -55,7 +55,7 @@ func readTable(text string, opts *options) (*table, error) {
 	t := &table{delimiter: opts.delimiter}
 	comma := t.delimiter
 	if comma == 0 {
-		t.delimiter = rows.FindDelimiter(firstLine(text), func(names []string) bool { return len(codeColumns(names)) > 0 })
+		t.delimiter = rows.FindDelimiter(opts.firstLine(text), opts.namesCodes)
 		comma = t.delimiter // 0, a NUL, in a file of one column: commas are part of its cells
 	}
 	s := rows.NewScanner(strings.NewReader(text), comma, true, rows.MaxLimit)
@@ -72,7 +72,7 @@ func readTable(text string, opts *options) (*table, error) {
 			return nil, err
 		}
 		start := text[row.Offset:]
-		if start[0] == '#' && (t.delimiter == 0 || len(t.rows) == 0 && !isHashedHeader(firstLine(start))) {
+		if start[0] == '#' && (t.delimiter == 0 || len(t.rows) == 0 && !opts.isHashedHeader(line(start))) {
 			t.comments++
 			continue
 		}
@@ -96,33 +96,45 @@ func readTable(text string, opts *options) (*table, error) {
 	}
 }
 
+// namesCodes reports whether names are of a header that names the column of codes.
+func (o *options) namesCodes(names []string) bool {
+	if o.codeColumn != "" {
+		return len(named(names, o.codeColumn)) > 0
+	}
+	return len(codeColumns(names)) > 0
+}
+
 // isHashedHeader reports whether a line is a header behind a #, as some programs
 // write one: taken for a comment it would take the meaning of the columns along.
-func isHashedHeader(line string) bool {
+func (o *options) isHashedHeader(line string) bool {
 	names, ok := strings.CutPrefix(line, "#")
 	if !ok {
 		return false
 	}
 	found := false
 	rows.FindDelimiter(names, func(cut []string) bool {
-		found = found || len(codeColumns(cut)) > 0 || len(matching(cut, systemColumns)) > 0
+		found = found || o.namesCodes(cut) || len(matching(cut, systemColumns)) > 0
 		return found
 	})
 	return found
 }
 
+// line is the line at the start of text.
+func line(text string) string {
+	if end := strings.IndexAny(text, "\r\n"); end >= 0 {
+		return text[:end]
+	}
+	return text
+}
+
 // firstLine is the first line of text that is neither blank nor a comment.
-func firstLine(text string) string {
+func (o *options) firstLine(text string) string {
 	for text != "" {
-		end := strings.IndexAny(text, "\r\n")
-		if end < 0 {
-			end = len(text)
+		l := line(text)
+		if trimSpace(l) != "" && (l[0] != '#' || o.isHashedHeader(l)) {
+			return l
 		}
-		line := text[:end]
-		if strings.TrimFunc(line, isSpace) != "" && (line[0] != '#' || isHashedHeader(line)) {
-			return line
-		}
-		text = text[min(end+1, len(text)):]
+		text = text[min(len(l)+1, len(text)):]
 	}
 	return ""
 }

@@ -4,39 +4,27 @@ import (
 	"bytes"
 	"compress/gzip"
 	"encoding/json"
-	"flag"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
 	"hesopmatch/examples/internal/program"
+	"hesopmatch/examples/internal/programtest"
 )
 
-var update = flag.Bool("update", false, "rewrite the golden outputs")
-
-// ran is what a run of the program ended with.
-type ran struct {
-	stdout, stderr string
-	status         int
-}
-
 // runIn runs the program in the root of the repository, where its paths start.
-func runIn(t *testing.T, stdin string, args ...string) ran {
+func runIn(t *testing.T, stdin string, args ...string) programtest.Ran {
 	t.Helper()
 	t.Chdir("../..")
 	return runHere(t, stdin, args...)
 }
 
-func runHere(t *testing.T, stdin string, args ...string) ran {
+func runHere(t *testing.T, stdin string, args ...string) programtest.Ran {
 	t.Helper()
-	var stdout, stderr bytes.Buffer
-	err := run(t.Context(), args, program.IO{Stdin: strings.NewReader(stdin), Stdout: &stdout, Stderr: &stderr})
-	status := program.Exit("flag", &stderr, err)
-	return ran{stdout.String(), stderr.String(), status}
+	return programtest.Run(t, "flag", run, stdin, args...)
 }
 
 var lists = []string{
@@ -70,23 +58,10 @@ func TestGolden(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			got := runHere(t, "", tt.args...)
-			require.Equal(t, 0, got.status, got.stderr)
-			golden(t, tt.name+".csv", got.stdout)
-			golden(t, tt.name+".summary.txt", got.stderr)
+			require.Equal(t, 0, got.Status, got.Stderr)
+			programtest.Golden(t, tt.name+".csv", got.Stdout)
+			programtest.Golden(t, tt.name+".summary.txt", got.Stderr)
 		})
-	}
-}
-
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", "golden", name)
-	if *update {
-		require.NoError(t, os.WriteFile(path, []byte(got), 0o666))
-	}
-	want, err := os.ReadFile(path)
-	require.NoError(t, err, "go test ./examples/flag -update writes it")
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s (-want +got):\n%s", path, diff)
 	}
 }
 
@@ -113,7 +88,7 @@ func TestSameAnswer(t *testing.T) {
 	for _, format := range []string{"wide", "hits"} {
 		args := func(more ...string) []string { return append(with("-format", format), more...) }
 		want := runHere(t, "", args("testdata/appointments.csv")...)
-		require.Equal(t, 0, want.status, want.stderr)
+		require.Equal(t, 0, want.Status, want.Stderr)
 		tests := []struct {
 			reason string
 			stdin  string
@@ -132,16 +107,16 @@ func TestSameAnswer(t *testing.T) {
 		}
 		for _, tt := range tests {
 			got := runHere(t, tt.stdin, tt.args...)
-			require.Equal(t, 0, got.status, got.stderr)
-			require.Equal(t, want.stdout, got.stdout, "%s: %s", format, tt.reason)
+			require.Equal(t, 0, got.Status, got.Stderr)
+			require.Equal(t, want.Stdout, got.Stdout, "%s: %s", format, tt.reason)
 		}
 	}
 	lower := file("lower.csv", strings.ToLower(header)+"\n"+text[split:])
 	got := runHere(t, "", with("-format", "hits", file("1.csv", text[:split]), lower)...)
-	require.Equal(t, 0, got.status, got.stderr)
-	require.Contains(t, got.stdout, "\n17,transplant,ICD-10,1,diag_4_01,", "hits have each file's own spelling, rows count on")
+	require.Equal(t, 0, got.Status, got.Stderr)
+	require.Contains(t, got.Stdout, "\n17,transplant,ICD-10,1,diag_4_01,", "hits have each file's own spelling, rows count on")
 	got = runHere(t, "", with(file("1.csv", text[:split]), lower)...)
-	require.True(t, strings.HasPrefix(got.stdout, header), "wide has that of the first")
+	require.True(t, strings.HasPrefix(got.Stdout, header), "wide has that of the first")
 }
 
 func TestWrongUse(t *testing.T) {
@@ -224,11 +199,11 @@ func TestWrongUse(t *testing.T) {
 				args = append([]string{"-o", filepath.Join(dir, "out.csv"), "-manifest", filepath.Join(dir, "out.json")}, args...)
 			}
 			got := runHere(t, "", args...)
-			require.Equal(t, tt.status, got.status, got.stderr)
-			require.Contains(t, got.stderr, tt.says)
-			require.True(t, strings.HasPrefix(got.stderr, "flag: "), got.stderr)
-			require.Equal(t, 1, strings.Count(got.stderr, "\n"), "one line: %s", got.stderr)
-			require.Empty(t, got.stdout)
+			require.Equal(t, tt.status, got.Status, got.Stderr)
+			require.Contains(t, got.Stderr, tt.says)
+			require.True(t, strings.HasPrefix(got.Stderr, "flag: "), got.Stderr)
+			require.Equal(t, 1, strings.Count(got.Stderr, "\n"), "one line: %s", got.Stderr)
+			require.Empty(t, got.Stdout)
 			after, err := os.ReadDir(dir)
 			require.NoError(t, err)
 			require.Len(t, after, len(before), "no file is left")
@@ -241,7 +216,7 @@ func TestFinerFieldsAreAskedFor(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "raw.csv")
 	require.NoError(t, os.WriteFile(path, []byte("diag_01,diag_4_01,diag_4_02\nI10X,I10X,M051\n"), 0o600))
 	got := runHere(t, "", with(path)...)
-	require.Contains(t, got.stderr, "mixed: 1 entry cannot be decided by ICD-10 fields of 4 characters: M0510", "beside raw fields too")
+	require.Contains(t, got.Stderr, "mixed: 1 entry cannot be decided by ICD-10 fields of 4 characters: M0510", "beside raw fields too")
 }
 
 func TestSummaryTells(t *testing.T) {
@@ -251,11 +226,11 @@ func TestSummaryTells(t *testing.T) {
 	require.NoError(t, os.WriteFile(path, []byte("opertn_4_01,opertn_4_02\n0000  ,0000\nAU00      ,\u00a00000\nK401,\n"), 0o600))
 	require.NoError(t, os.WriteFile(list, []byte("R69[0-9]\n"), 0o600))
 	got := runHere(t, "", "-icd10", list, path)
-	require.Equal(t, 0, got.status, got.stderr)
-	require.Contains(t, got.stderr, `unrecognised values: 4: "0000" 3, "AU00" 1`+"\n", "padded or not, a value is one")
-	require.Contains(t, got.stderr, ".hidden: no ICD-10 field is read, so that no answer is \"no match\"\n")
-	require.Contains(t, got.stderr, ".hidden: 10 entries stand for missing values: what they match is an unknown code, not a condition: R690, ")
-	require.Contains(t, got.stderr, "      0         0        3          0  .hidden\n")
+	require.Equal(t, 0, got.Status, got.Stderr)
+	require.Contains(t, got.Stderr, `unrecognised values: 4: "0000" 3, "AU00" 1`+"\n", "padded or not, a value is one")
+	require.Contains(t, got.Stderr, ".hidden: no ICD-10 field is read, so that no answer is \"no match\"\n")
+	require.Contains(t, got.Stderr, "  stands for missing values, so that what it matches is an unknown code and no condition: R690, ")
+	require.Contains(t, got.Stderr, "      0         0        3          0  .hidden\n")
 }
 
 func TestNoPersonalDataInMessages(t *testing.T) {
@@ -268,16 +243,16 @@ func TestNoPersonalDataInMessages(t *testing.T) {
 	require.NoError(t, os.WriteFile(names, []byte("apptdate,diag_4_01,key,diag_4_02"), 0o600)) // not in the order of the file
 	for _, args := range [][]string{with(path), with("-header", names, path), with("-skip-bad-rows", "-delimiter", ";", "-header", names, path)} {
 		got := runHere(t, "", args...)
-		require.NotContains(t, got.stderr, "4857773456")
-		require.NotContains(t, got.stderr, "2019")
+		require.NotContains(t, got.Stderr, "4857773456")
+		require.NotContains(t, got.Stderr, "2019")
 	}
 }
 
 func TestRejectedRowsAreAllNamed(t *testing.T) {
 	got := runIn(t, "", "-icd10", "testdata/codelists/faulty.csv", "testdata/appointments.csv")
-	require.Equal(t, 1, got.status)
-	require.Equal(t, 8, strings.Count(got.stderr, "\n"), got.stderr)
-	require.Contains(t, got.stderr, `line 8, column 1: "C88,4": several codes in one cell`)
+	require.Equal(t, 1, got.Status)
+	require.Equal(t, 8, strings.Count(got.Stderr, "\n"), got.Stderr)
+	require.Contains(t, got.Stderr, `line 8, column 1: "C88,4": several codes in one cell`)
 }
 
 func TestReadNames(t *testing.T) {
@@ -297,10 +272,10 @@ func TestReadNames(t *testing.T) {
 
 func TestHelp(t *testing.T) {
 	got := runIn(t, "", "-h")
-	require.Equal(t, 0, got.status)
-	require.Empty(t, got.stdout)
+	require.Equal(t, 0, got.Status)
+	require.Empty(t, got.Stdout)
 	for _, option := range []string{"-icd10", "-manifest", "-skip-bad-rows"} {
-		require.Contains(t, got.stderr, option)
+		require.Contains(t, got.Stderr, option)
 	}
 }
 
@@ -309,13 +284,13 @@ func TestSkipBadRows(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "bad.csv")
 	require.NoError(t, os.WriteFile(path, []byte("key,diag_4_01\n1,F321\n2\n3,F322,x\n\n4,F33X\n"), 0o600))
 	got := runHere(t, "", with("-skip-bad-rows", "-format", "hits", "-workers", "3", path)...)
-	require.Equal(t, 0, got.status, got.stderr)
-	require.Contains(t, got.stdout, "\n1,depression,")
-	require.Contains(t, got.stdout, "\n4,depression,", "skipped rows count")
-	require.Contains(t, got.stderr, "rows: 4, of them coded: 2\n")
-	require.Contains(t, got.stderr, "skipped rows in "+path+": 2\n")
-	require.Contains(t, got.stderr, path+": line 3, byte offset 21: row has another number of fields than the header: 1, not 2\n")
-	require.Contains(t, got.stderr, "blank lines in "+path+": 1\n")
+	require.Equal(t, 0, got.Status, got.Stderr)
+	require.Contains(t, got.Stdout, "\n1,depression,")
+	require.Contains(t, got.Stdout, "\n4,depression,", "skipped rows count")
+	require.Contains(t, got.Stderr, "rows: 4, of them coded: 2\n")
+	require.Contains(t, got.Stderr, "skipped rows in "+path+": 2\n")
+	require.Contains(t, got.Stderr, path+": line 3, byte offset 21: row has another number of fields than the header: 1, not 2\n")
+	require.Contains(t, got.Stderr, "blank lines in "+path+": 1\n")
 }
 
 func TestOutputFileAndManifest(t *testing.T) {
@@ -325,8 +300,8 @@ func TestOutputFileAndManifest(t *testing.T) {
 	args := with("-o", out, "-manifest", manifestPath, "testdata/appointments.csv")
 	read := func() (string, manifest) {
 		got := runHere(t, "", args...)
-		require.Equal(t, 0, got.status, got.stderr)
-		require.Empty(t, got.stdout)
+		require.Equal(t, 0, got.Status, got.Stderr)
+		require.Empty(t, got.Stdout)
 		data, err := os.ReadFile(manifestPath)
 		require.NoError(t, err)
 		var m manifest
@@ -338,7 +313,7 @@ func TestOutputFileAndManifest(t *testing.T) {
 		return string(written), m
 	}
 	written, m := read()
-	require.Equal(t, runHere(t, "", with("testdata/appointments.csv")...).stdout, written)
+	require.Equal(t, runHere(t, "", with("testdata/appointments.csv")...).Stdout, written)
 	require.Equal(t, program.Version, m.Version)
 	require.Equal(t, int64(24), m.Rows)
 	require.Len(t, m.Lists, 4)

@@ -30,11 +30,14 @@ type manifest struct {
 
 type manifestOptions struct {
 	Descendants   string   `json:"descendants"`
+	Headings      string   `json:"headings"`
 	Lenient       bool     `json:"lenient"`
 	AllowBroad    bool     `json:"allow_broad"`
 	AllowRemovals bool     `json:"allow_removals"`
 	ExcludeColumn string   `json:"exclude_column"`
 	CodeColumn    string   `json:"code_column"`
+	Group         string   `json:"group"`
+	Sheet         string   `json:"sheet"`
 	Rows          string   `json:"rows"`
 	Format        string   `json:"format"`
 	Columns       []string `json:"columns"`
@@ -76,8 +79,9 @@ func (f *flagging) writeManifest(w io.Writer) error {
 	m := manifest{
 		Program: "flag", Version: program.Version, Time: time.Now().UTC().Format(time.RFC3339),
 		Options: manifestOptions{
-			Descendants: o.lists.Descendants, Lenient: o.lists.Lenient, AllowBroad: o.lists.AllowBroad, AllowRemovals: o.lists.AllowRemovals,
+			Descendants: o.lists.Descendants, Headings: o.lists.Headings, Lenient: o.lists.Lenient, AllowBroad: o.lists.AllowBroad, AllowRemovals: o.lists.AllowRemovals,
 			ExcludeColumn: o.lists.ExcludeColumn, CodeColumn: o.lists.CodeColumn,
+			Group: o.lists.Group, Sheet: o.lists.Sheet,
 			Rows: o.rows, Format: o.format, Columns: o.columns, Fields: o.fields, Primary: o.primary,
 			SkipBadRows: o.skipBad, Header: o.header, HeaderNames: f.headerNames(),
 		},
@@ -87,8 +91,10 @@ func (f *flagging) writeManifest(w io.Writer) error {
 	if o.delim != 0 {
 		m.Options.Delimiter = string(o.delim)
 	}
-	for i, l := range f.lists {
-		m.Lists = append(m.Lists, f.manifestList(i, l))
+	for _, file := range f.loaded {
+		for _, l := range file.Lists {
+			m.Lists = append(m.Lists, f.manifestList(len(m.Lists), l, file.System))
+		}
 	}
 	for _, in := range f.inputs {
 		m.Skipped += in.skipped.count
@@ -111,14 +117,18 @@ func (f *flagging) headerNames() []string {
 	return f.columns
 }
 
-func (f *flagging) manifestList(i int, l *codelist.List) manifestList {
+func (f *flagging) manifestList(i int, l *codelist.List, system codelist.System) manifestList {
 	r, c := l.Report(), f.totals.Counts(i)
 	rows := make(map[string]int)
 	for _, v := range []codelist.Verdict{codelist.Accepted, codelist.Repaired, codelist.Duplicate, codelist.Ignored, codelist.Rejected} {
 		rows[v.String()] = r.Count(v)
 	}
+	stated := ""
+	if system.IsValid() {
+		stated = system.String()
+	}
 	return manifestList{
-		Name: l.Name(), File: r.File, System: f.opts.lists.System(i), SHA256: hex.EncodeToString(r.SHA256[:]), Fingerprint: l.Fingerprint(),
+		Name: l.Name(), File: r.File, System: stated, SHA256: hex.EncodeToString(r.SHA256[:]), Fingerprint: l.Fingerprint(),
 		Entries: l.Len(), Rows: rows,
 		Match: c.Match, NoMatch: c.NoMatch, Unknown: c.Unknown, Undecided: c.Undecided,
 		Unmatched: len(f.findings.unmatched(i)),

@@ -119,7 +119,7 @@ func (o *options) check() error {
 // checkFiles finds what only the files show: one that is to be written and is also
 // read, under another name.
 func (o *options) checkFiles() error {
-	if path := o.writtenOver(sameFile); path != "" {
+	if path := o.writtenOver(program.SameFile); path != "" {
 		return fmt.Errorf("%s is to be written and is also read or written under another name", path)
 	}
 	return nil
@@ -142,13 +142,6 @@ func (o *options) writtenOver(same func(a, b string) bool) string {
 		others = append(others, path)
 	}
 	return ""
-}
-
-// sameFile reports whether two paths lead to one regular file.
-func sameFile(a, b string) bool {
-	x, errX := os.Stat(a)
-	y, errY := os.Stat(b)
-	return errX == nil && errY == nil && x.Mode().IsRegular() && os.SameFile(x, y)
 }
 
 // inputName is what messages call an input.

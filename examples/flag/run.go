@@ -18,7 +18,8 @@ import (
 type flagging struct {
 	opts     *options
 	stdin    io.Reader
-	lists    []*codelist.List
+	loaded   []program.Loaded
+	lists    []*codelist.List // of them all, in order
 	matcher  *match.Matcher
 	columns  []string // of the first input that was opened, as it spells them
 	first    string   // its path
@@ -39,8 +40,11 @@ func run(ctx context.Context, args []string, std program.IO) (err error) {
 		return err
 	}
 	f := &flagging{opts: opts, stdin: std.Stdin}
-	if f.lists, err = opts.lists.Load(); err != nil {
+	if f.loaded, err = opts.lists.Load(); err != nil {
 		return err
+	}
+	for _, file := range f.loaded {
+		f.lists = append(f.lists, file.Lists...)
 	}
 	if f.matcher, err = match.Compile(f.lists...); err != nil {
 		return err

@@ -8,13 +8,14 @@ import (
 	"text/tabwriter"
 
 	"hesopmatch/codelist"
+	"hesopmatch/examples/internal/program"
 )
 
 // limits of what the summary lists; it says how much it leaves out.
 const (
 	commonestShown = 5
 	entriesShown   = 8
-	familiesShown  = 5
+	reportsShown   = 5
 )
 
 // releaseNote is the last line of the summary.
@@ -49,8 +50,8 @@ func (f *flagging) writeSummary(w io.Writer) error {
 	fmt.Fprintf(&b, "unrecognised values: %d%s\n", t.Unrecognised, f.unrecognisedShown())
 	for i, l := range f.lists {
 		f.summariseEntries(&b, i, l)
-		f.summariseReport(&b, l)
 	}
+	f.summariseLoaded(&b)
 	b.WriteString(releaseNote + "\n")
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -93,15 +94,7 @@ func (f *flagging) summariseEntries(b *strings.Builder, i int, l *codelist.List)
 				inclusions++
 			}
 		}
-		fmt.Fprintf(b, "%s: %d of %s never matched: %s\n", l.Name(), len(unmatched), count(int64(inclusions), "entry"), prefixes(unmatched))
-	}
-	var missing []codelist.Entry
-	for _, e := range l.ListsMissing() {
-		missing = append(missing, e)
-	}
-	if len(missing) > 0 {
-		fmt.Fprintf(b, "%s: %s stand for missing values: what they match is an unknown code, not a condition: %s\n",
-			l.Name(), count(int64(len(missing)), "entry"), prefixes(missing))
+		fmt.Fprintf(b, "%s: %d of %s never matched: %s\n", l.Name(), len(unmatched), program.Count(inclusions, "entry"), prefixes(unmatched))
 	}
 	for _, sys := range []codelist.System{codelist.ICD10, codelist.OPCS4} {
 		if l.Includes(sys) && len(f.widthsRead(sys)) == 0 {
@@ -114,8 +107,20 @@ func (f *flagging) summariseEntries(b *strings.Builder, i int, l *codelist.List)
 			}
 			if len(finer) > 0 {
 				fmt.Fprintf(b, "%s: %s cannot be decided by %v fields of %d characters: %s\n",
-					l.Name(), count(int64(len(finer)), "entry"), sys, width, prefixes(finer))
+					l.Name(), program.Count(len(finer), "entry"), sys, width, prefixes(finer))
 			}
+		}
+	}
+}
+
+// summariseLoaded tells what became of the rows of the codelists.
+func (f *flagging) summariseLoaded(b *strings.Builder) {
+	for _, file := range f.loaded {
+		for _, l := range file.Lists {
+			b.WriteString(l.Summary(reportsShown))
+		}
+		if n := file.Rest.Rows(); n > 0 {
+			fmt.Fprintf(b, "%s: %s in groups that made no list, being of other coding systems or without a code\n", file.Path, program.Count(n, "row"))
 		}
 	}
 }
@@ -133,67 +138,6 @@ func (f *flagging) widthsRead(sys codelist.System) []int {
 	return widths
 }
 
-// summariseReport tells what of a codelist was not used as written.
-func (f *flagging) summariseReport(b *strings.Builder, l *codelist.List) {
-	r := l.Report()
-	for _, v := range []codelist.Verdict{codelist.Rejected, codelist.Ignored, codelist.Duplicate, codelist.Repaired} {
-		n := r.Count(v)
-		if n == 0 {
-			continue
-		}
-		fmt.Fprintf(b, "%s: %s %v", l.Name(), count(int64(n), "row"), v)
-		shown, line := 0, 0
-		for out := range r.Outcomes() {
-			if out.Verdict != v || out.Pos.Line == line {
-				continue
-			}
-			line = out.Pos.Line
-			if shown == 3 {
-				b.WriteString(", …")
-				break
-			}
-			separator := ", "
-			if shown == 0 {
-				separator = ", such as "
-			}
-			fmt.Fprintf(b, "%sline %d (%s)", separator, out.Pos.Line, out.Reason)
-			shown++
-		}
-		b.WriteByte('\n')
-	}
-	summariseFamilies(b, l)
-	if r.Comments > 0 {
-		fmt.Fprintf(b, "%s: %s passed over\n", l.Name(), count(int64(r.Comments), "comment"))
-	}
-	if r.Encoding != "UTF-8" {
-		fmt.Fprintf(b, "%s: read as %s\n", l.Name(), r.Encoding)
-	}
-}
-
-// summariseFamilies tells the categories whose coverage the policy decided.
-func summariseFamilies(b *strings.Builder, l *codelist.List) {
-	r := l.Report()
-	n := 0
-	var shown []string
-	for family := range r.Families() {
-		if n++; n > familiesShown {
-			continue
-		}
-		e := l.Entry(family.Entry)
-		text := fmt.Sprintf("%s of line %d is %v", e.Prefix, e.Pos.Line, family.Coverage)
-		if len(family.Children) > 0 {
-			text += ", being listed with " + names(family.Children)
-		}
-		shown = append(shown, text)
-	}
-	if n > familiesShown {
-		shown = append(shown, fmt.Sprintf("and %d more", n-familiesShown))
-	}
-	if n > 0 {
-		fmt.Fprintf(b, "%s: decided by -descendants %v: %s\n", l.Name(), r.Policy, strings.Join(shown, "; "))
-	}
-}
-
 // names lists the first few prefixes.
 func names(prefixes []codelist.Prefix) string {
 	var words []string
@@ -204,18 +148,6 @@ func names(prefixes []codelist.Prefix) string {
 		words = append(words, fmt.Sprintf("and %d more", more))
 	}
 	return strings.Join(words, ", ")
-}
-
-// count is a number with its noun.
-func count(n int64, noun string) string {
-	switch {
-	case n == 1:
-		return "1 " + noun
-	case strings.HasSuffix(noun, "y"):
-		return fmt.Sprintf("%d %sies", n, strings.TrimSuffix(noun, "y"))
-	default:
-		return fmt.Sprintf("%d %ss", n, noun)
-	}
 }
 
 func prefixes(entries []codelist.Entry) string {

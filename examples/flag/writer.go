@@ -17,28 +17,6 @@ type rowWriter interface {
 	write(row int64, a *hesop.Appointment, res *match.Result, hits []match.Hit) error
 }
 
-// appendField appends a field of CSV, quoted only if it must be.
-func appendField[T string | []byte](line []byte, field T) []byte {
-	quote := false
-	for i := range len(field) {
-		switch field[i] {
-		case ',', '"', '\r', '\n':
-			quote = true
-		}
-	}
-	if !quote {
-		return append(line, field...)
-	}
-	line = append(line, '"')
-	for i := range len(field) {
-		if field[i] == '"' {
-			line = append(line, '"')
-		}
-		line = append(line, field[i])
-	}
-	return append(line, '"')
-}
-
 // wideWriter writes the columns of an appointment and one more for each list.
 type wideWriter struct {
 	out     *program.Output
@@ -67,13 +45,13 @@ func (w *wideWriter) begin(r *hesop.Reader, first bool) error {
 	}
 	w.line = w.line[:0]
 	for _, c := range w.handles {
-		w.line = append(appendField(w.line, c.Name()), ',')
+		w.line = append(program.AppendField(w.line, c.Name()), ',')
 	}
 	for i, l := range w.lists {
 		if i > 0 {
 			w.line = append(w.line, ',')
 		}
-		w.line = appendField(w.line, l.Name())
+		w.line = program.AppendField(w.line, l.Name())
 	}
 	_, err := w.out.Write(append(w.line, '\n'))
 	return err
@@ -85,7 +63,7 @@ func (w *wideWriter) write(_ int64, a *hesop.Appointment, res *match.Result, _ [
 	}
 	w.line = w.line[:0]
 	for _, c := range w.handles {
-		w.line = append(appendField(w.line, a.Text(c)), ',')
+		w.line = append(program.AppendField(w.line, a.Text(c)), ',')
 	}
 	for i := range w.lists {
 		if i > 0 {
@@ -124,13 +102,13 @@ func (w *hitsWriter) write(row int64, a *hesop.Appointment, _ *match.Result, hit
 		entry := list.Entry(h.Entry)
 		line := strconv.AppendInt(w.line[:0], row, 10)
 		line = append(line, ',')
-		line = append(appendField(line, list.Name()), ',')
-		line = append(appendField(line, h.Slot.Value.System().String()), ',')
+		line = append(program.AppendField(line, list.Name()), ',')
+		line = append(program.AppendField(line, h.Slot.Value.System().String()), ',')
 		line = append(strconv.AppendInt(line, int64(h.Slot.Position), 10), ',')
-		line = append(appendField(line, a.SlotColumn(h.Slot).Name()), ',')
-		line = append(appendField(line, a.SlotText(h.Slot)), ',')
-		line = append(appendField(line, entry.Raw), ',')
-		line = append(appendField(line, entry.Pos.File), ',')
+		line = append(program.AppendField(line, a.SlotColumn(h.Slot).Name()), ',')
+		line = append(program.AppendField(line, a.SlotText(h.Slot)), ',')
+		line = append(program.AppendField(line, entry.Raw), ',')
+		line = append(program.AppendField(line, entry.Pos.File), ',')
 		line = append(strconv.AppendInt(line, int64(entry.Pos.Line), 10), '\n')
 		w.line = line
 		if _, err := w.out.Write(line); err != nil {

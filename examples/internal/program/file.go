@@ -165,3 +165,10 @@ func (o *Output) Close() error {
 	}
 	return nil
 }
+
+// SameFile reports whether two paths lead to one regular file.
+func SameFile(a, b string) bool {
+	x, errX := os.Stat(a)
+	y, errY := os.Stat(b)
+	return errX == nil && errY == nil && x.Mode().IsRegular() && os.SameFile(x, y)
+}

@@ -9,25 +9,36 @@ import (
 	"strings"
 
 	"hesopmatch/codelist"
+	"hesopmatch/codelist/xlsx"
 )
 
 // Lists are the options that name codelists and say how they are read, the same
 // in every program.
 type Lists struct {
-	files []listFile
+	files []ListFile
 
 	Descendants   string
+	Headings      string
 	Lenient       bool
 	AllowBroad    bool
 	AllowRemovals bool
 	ExcludeColumn string
 	CodeColumn    string
+	Group         string
+	Sheet         string
 }
 
-// listFile is one codelist as the command line names it.
-type listFile struct {
-	name, path string
-	system     codelist.System // 0 if the file says it
+// ListFile is one codelist as the command line names it.
+type ListFile struct {
+	Name, Path string
+	System     codelist.System // 0 if the file is to state it
+}
+
+// Loaded is what a file of the command line holds.
+type Loaded struct {
+	ListFile
+	Lists []*codelist.List // one, or under -group one for each group
+	Rest  codelist.Report  // of the rows in groups that made no list
 }
 
 // Register adds the options to fs.
@@ -37,23 +48,29 @@ func (l *Lists) Register(fs *flag.FlagSet) {
 		system codelist.System
 		says   string
 	}{
-		{"icd10", codelist.ICD10, "codelist of ICD-10 `[NAME=]FILE`; may be repeated"},
+		{"icd10", codelist.ICD10, "codelist of ICD-10, text or workbook, `[NAME=]FILE`; may be repeated"},
 		{"opcs4", codelist.OPCS4, "codelist of OPCS-4 `[NAME=]FILE`; may be repeated"},
 		{"codelist", 0, "codelist that states its coding system itself, `[NAME=]FILE`; may be repeated"},
 	} {
-		fs.Func(kind.option, kind.says, func(arg string) error { return l.add(arg, kind.system) })
+		fs.Func(kind.option, kind.says, func(arg string) error { return l.Add(arg, kind.system) })
 	}
 	l.Descendants = codelist.Auto.String()
 	fs.Var(OneOf{[]string{"auto", "always", "never"}, &l.Descendants}, "descendants",
 		"what a bare category covers: its descendants `auto|always|never` (auto: unless the list names some of them)")
+	l.Headings = codelist.RejectHeadings.String()
+	fs.Var(OneOf{[]string{"reject", "ignore", "expand"}, &l.Headings}, "headings",
+		"chapter numbers, and ranges inside which a list names codes: `reject|ignore|expand` (expand takes the ranges, and ignores chapter numbers)")
 	fs.BoolVar(&l.Lenient, "lenient", false, "go on without the rows of a codelist that are rejected")
 	fs.BoolVar(&l.AllowBroad, "allow-broad", false, "accept prefixes of one and two characters")
 	fs.BoolVar(&l.AllowRemovals, "allow-removals", false, "read the rows of a list with a column reason_for_removal as entries")
 	fs.StringVar(&l.ExcludeColumn, "exclude-column", "", "`NAME` of the column that tells exclusions from inclusions")
 	fs.StringVar(&l.CodeColumn, "code-column", "", "`NAME` of the column of the codes")
+	fs.StringVar(&l.Group, "group", "", "`COLUMN` of which each value makes a list, called by it")
+	fs.StringVar(&l.Sheet, "sheet", "", "`NAME` of the sheet to read of workbooks (default: all sheets)")
 }
 
-func (l *Lists) add(arg string, sys codelist.System) error {
+// Add adds a codelist as the options name one.
+func (l *Lists) Add(arg string, sys codelist.System) error {
 	name, path, ok := strings.Cut(arg, "=")
 	if !ok {
 		path = arg
@@ -65,26 +82,20 @@ func (l *Lists) add(arg string, sys codelist.System) error {
 	if name == "" || path == "" {
 		return errors.New("must be FILE or NAME=FILE")
 	}
-	l.files = append(l.files, listFile{name, path, sys})
+	l.files = append(l.files, ListFile{name, path, sys})
 	return nil
 }
+
+// Files are the codelists in the order of the command line.
+func (l *Lists) Files() []ListFile { return l.files }
 
 // Paths are the files of the lists, in the order of the command line.
 func (l *Lists) Paths() []string {
 	paths := make([]string, len(l.files))
 	for i, f := range l.files {
-		paths[i] = f.path
+		paths[i] = f.Path
 	}
 	return paths
-}
-
-// System is the coding system that the option of list i states, "" if the file is
-// to state it.
-func (l *Lists) System(i int) string {
-	if sys := l.files[i].system; sys.IsValid() {
-		return sys.String()
-	}
-	return ""
 }
 
 // Check fails if the command line names no list.
@@ -95,34 +106,66 @@ func (l *Lists) Check() error {
 	return nil
 }
 
-// Load reads the lists, in the order of the command line.
-func (l *Lists) Load() ([]*codelist.List, error) {
-	seen := make(map[string]string) // files by name of the list, in any case
-	lists := make([]*codelist.List, 0, len(l.files))
-	for _, f := range l.files {
-		key := strings.ToLower(f.name)
+// Load reads the lists, in the order of the command line. No two may have one name,
+// in any case.
+func (l *Lists) Load() ([]Loaded, error) {
+	seen := make(map[string]string) // files by name of the list, folded
+	claim := func(name, path, settle string) error {
+		key := strings.ToLower(name)
 		if other, twice := seen[key]; twice {
-			return nil, fmt.Errorf("two lists of one name, %q: %s and %s; name them NAME=FILE", f.name, other, f.path)
+			return fmt.Errorf("two lists of one name, %q: %s and %s; %s", name, other, path, settle)
 		}
-		seen[key] = f.path
-		list, err := l.load(f)
+		seen[key] = path
+		return nil
+	}
+	all := make([]Loaded, 0, len(l.files))
+	for _, f := range l.files {
+		if l.Group == "" {
+			if err := claim(f.Name, f.Path, "name them NAME=FILE"); err != nil {
+				return nil, err
+			}
+		}
+		loaded, err := l.Read(f)
 		if err != nil {
 			return nil, err
 		}
-		lists = append(lists, list)
+		if l.Group != "" {
+			for _, list := range loaded.Lists {
+				if err := claim(list.Name(), f.Path, "they are called as the values of -group "+l.Group); err != nil {
+					return nil, err
+				}
+			}
+		}
+		all = append(all, loaded)
 	}
-	return lists, nil
+	return all, nil
 }
 
-func (l *Lists) load(f listFile) (*codelist.List, error) {
-	file, err := os.Open(f.path)
+// Read reads one codelist. More options are applied after those of the command line.
+func (l *Lists) Read(f ListFile, more ...codelist.Option) (Loaded, error) {
+	loaded := Loaded{ListFile: f}
+	file, err := os.Open(f.Path)
 	if err != nil {
-		return nil, err
+		return loaded, err
 	}
 	defer func() { _ = file.Close() }() // it was only read
-	opts := []codelist.Option{codelist.FromFile(f.path), codelist.WithPolicy(l.policy())}
-	if f.system.IsValid() {
-		opts = append(opts, codelist.InSystem(f.system))
+	opts := append(l.options(f), more...)
+	if l.Group != "" {
+		loaded.Lists, loaded.Rest, err = codelist.ParseGroups(f.Name, file, l.Group, opts...)
+		return loaded, err
+	}
+	list, err := codelist.Parse(f.Name, file, opts...)
+	if err == nil {
+		loaded.Lists = []*codelist.List{list}
+	}
+	return loaded, err
+}
+
+// options are what the command line says of how a list is read.
+func (l *Lists) options(f ListFile) []codelist.Option {
+	opts := []codelist.Option{
+		xlsx.Workbooks(), codelist.FromFile(f.Path), codelist.InSystem(f.System), codelist.WithPolicy(l.policy()), codelist.WithHeadings(l.headings()),
+		codelist.ExcludeColumn(l.ExcludeColumn), codelist.CodeColumn(l.CodeColumn), codelist.OnlySheet(l.Sheet),
 	}
 	if l.Lenient {
 		opts = append(opts, codelist.Lenient())
@@ -133,13 +176,7 @@ func (l *Lists) load(f listFile) (*codelist.List, error) {
 	if l.AllowRemovals {
 		opts = append(opts, codelist.AllowRemovals())
 	}
-	if l.ExcludeColumn != "" {
-		opts = append(opts, codelist.ExcludeColumn(l.ExcludeColumn))
-	}
-	if l.CodeColumn != "" {
-		opts = append(opts, codelist.CodeColumn(l.CodeColumn))
-	}
-	return codelist.Parse(f.name, file, opts...)
+	return opts
 }
 
 func (l *Lists) policy() codelist.Policy {
@@ -149,4 +186,13 @@ func (l *Lists) policy() codelist.Policy {
 		}
 	}
 	return codelist.Auto
+}
+
+func (l *Lists) headings() codelist.Headings {
+	for _, h := range []codelist.Headings{codelist.IgnoreHeadings, codelist.ExpandHeadings} {
+		if l.Headings == h.String() {
+			return h
+		}
+	}
+	return codelist.RejectHeadings
 }

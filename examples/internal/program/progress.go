@@ -24,16 +24,22 @@ type Progress struct {
 // written there.
 func StartProgress(stderr io.Writer, total int64) *Progress {
 	p := &Progress{total: total}
-	f, ok := stderr.(*os.File)
-	if !ok {
-		return p
-	}
-	if info, err := f.Stat(); err != nil || info.Mode()&os.ModeCharDevice == 0 {
+	if !IsTerminal(stderr) {
 		return p
 	}
 	p.stop, p.done = make(chan struct{}), make(chan struct{})
-	go p.report(f)
+	go p.report(stderr)
 	return p
+}
+
+// IsTerminal reports whether what is written is for a person to see at once.
+func IsTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
 // Stop ends the reports and clears their line.

@@ -1,0 +1,45 @@
+package codelist
+
+// Advice is what a person can do about a row that was rejected, in a sentence; ""
+// for every other verdict.
+func (o Outcome) Advice() string {
+	if o.Verdict != Rejected {
+		return ""
+	}
+	switch o.Reason {
+	case reasonTwoSystems:
+		return "let the row name one coding system"
+	case reasonSign:
+		return "write include or exclude, 1 or 0, + or -; an empty cell includes"
+	case reasonLetters, reasonTooLong:
+		return "find the code of the WHO's ICD-10, or of OPCS-4, that HES would hold, or take the row out"
+	case reasonLetterI:
+		return "check the coding system of the row: I is a chapter of ICD-10"
+	case reasonBroad:
+		return "name the categories that are meant, or their range (F00-F99); AllowBroad (-allow-broad) takes every code that starts so"
+	case reasonChapter:
+		return "take the row out, or ignore headings (WithHeadings, -headings ignore); who means the chapter writes its range (I00-I99)"
+	case reasonSeveral:
+		return "give each code a row of its own, and check whether a comma stands for a dot"
+	case reasonMark:
+		return "take the mark off, or check the coding system of the row"
+	case reasonRegexp, reasonClass, reasonClassFirst:
+		return "write the codes out, or as classes of digits (I2[0-5]) with a wildcard behind (E11%)"
+	case reasonRangeEnds:
+		return "write both ends in full and alike (E10-E14, E10.0-E10.9)"
+	case reasonRangeOrder:
+		return "write the lower end first"
+	case reasonRangeEmpty:
+		return "list R69 or X99 itself if missing values are meant, or take the row out"
+	case reasonExpansion:
+		return "name the family by a shorter code, or raise MaxExpansion"
+	case reasonHeading:
+		return "ignore headings (WithHeadings, -headings ignore) if it is one; expand them (-headings expand) if the whole range is meant"
+	case reasonCellLimit:
+		return "give each code a row of its own, or raise MaxCell"
+	case reasonNotWhole:
+		return "a reference lists one whole code a row; Lenient (-lenient) passes over others"
+	default:
+		return "take the row out, or write the code as it is printed (E11.9, W37.1)"
+	}
+}

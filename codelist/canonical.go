@@ -1,0 +1,72 @@
+package codelist
+
+import (
+	"encoding/csv"
+	"io"
+	"slices"
+)
+
+// WriteCSV writes the list as CSV in the one form that says the same under every
+// Policy: columns coding_system, code, term and, if the list has exclusions, exclude;
+// sorted by code; with E11% for a category with its descendants and E11X for the
+// category alone. An entry that decides nothing, because another of the same codes
+// does, is left out.
+//
+// Parse reads what is written to a list with the same fingerprint. It needs
+// ExcludeColumn("exclude") if there are exclusions, and AllowBroad if there are
+// prefixes of fewer than three characters.
+func (l *List) WriteCSV(w io.Writer) error {
+	c := csv.NewWriter(w)
+	header := []string{"coding_system", "code", "term"}
+	signed := slices.ContainsFunc(l.entries, func(e entry) bool { return e.exclude })
+	if signed {
+		header = append(header, "exclude")
+	}
+	if err := c.Write(header); err != nil {
+		return err
+	}
+	for _, i := range l.byPrefix() {
+		e := &l.entries[i]
+		if l.isShadowed(e) {
+			continue
+		}
+		row := []string{e.prefix.System().String(), e.cell(), l.report.rows[e.row].term}
+		if signed {
+			sign := ""
+			if e.exclude {
+				sign = "1"
+			}
+			row = append(row, sign)
+		}
+		if err := c.Write(row); err != nil {
+			return err
+		}
+	}
+	c.Flush()
+	return c.Error()
+}
+
+// cell is how WriteCSV writes what an entry says.
+func (m *meaning) cell() string {
+	switch {
+	case m.prefix.isCategory() && m.coverage == Exact:
+		return m.prefix.String() + "X"
+	case m.prefix.Len() <= 3:
+		return m.prefix.String() + "%"
+	default:
+		return m.prefix.String()
+	}
+}
+
+// isShadowed reports whether an entry of a category that stands for itself alone
+// decides nothing. Written as the category with its filler, which is longer, it would
+// come before entries that it must not come before.
+func (l *List) isShadowed(e *entry) bool {
+	if !e.prefix.isCategory() || e.coverage != Exact {
+		return false
+	}
+	if l.at(e.prefix.undivided()) != nil {
+		return true // that entry covers the same codes and is longer
+	}
+	return l.entries[l.at(e.prefix).any].exclude != e.exclude
+}

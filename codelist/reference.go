@@ -1,0 +1,122 @@
+package codelist
+
+import (
+	"io"
+	"slices"
+)
+
+// Reference is a set of valid codes, such as an edition of a classification, that
+// lists can be held against. None comes with this package: licences differ, and so
+// do editions. A Reference is immutable and may be used by any number of
+// goroutines.
+type Reference struct {
+	codes  []referenceCode // in order, each once
+	report Report
+}
+
+type referenceCode struct {
+	code Code
+	row  int32 // of the report
+}
+
+// ParseReference reads a reference from a file as Parse reads a list: one code a row,
+// and optionally a term. The options for finding columns, the coding system and the
+// limits are those of Parse. A row that is not one whole code, such as a heading or a
+// range, is rejected, which fails unless Lenient is given.
+func ParseReference(name string, r io.Reader, opts ...Option) (*Reference, error) {
+	o := newOptions(name, opts)
+	doc, err := readDocument(r, o)
+	if err != nil {
+		return nil, err
+	}
+	ref := &Reference{report: doc.report}
+	ref.report.rows = doc.rows
+	seen := make(map[Code]bool)
+	for i := range doc.rows {
+		row := &doc.rows[i]
+		out := outcome{row: int32(i), entry: -1}
+		if row.used() {
+			code, ok := readWhole(row, o)
+			switch {
+			case !ok:
+				row.refuse(Rejected, reasonNotWhole)
+			case seen[code]:
+				out.verdict = Duplicate
+			default:
+				seen[code] = true
+				ref.codes = append(ref.codes, referenceCode{code, int32(i)})
+			}
+		}
+		if !row.used() {
+			out.verdict = row.verdict
+		}
+		ref.report.outcomes = append(ref.report.outcomes, out)
+	}
+	if err := checkRejected([]Report{ref.report}, o); err != nil {
+		return nil, err
+	}
+	if len(ref.codes) == 0 {
+		return nil, &FileError{File: o.file, Err: ErrNoEntry, Detail: ref.report.counts()}
+	}
+	slices.SortFunc(ref.codes, func(a, b referenceCode) int { return a.code.Compare(b.code) })
+	return ref, nil
+}
+
+// readWhole reads a cell that holds one code and nothing else.
+func readWhole(row *source, o *options) (Code, bool) {
+	if len(row.raw) > o.maxCell {
+		return Code{}, false
+	}
+	c := cellReader{system: row.system, expansion: 1}.read(row.raw, nil)
+	if c.refusal != "" || len(c.parts) != 1 || c.parts[0].pattern || c.repairs&repairedSplit != 0 {
+		return Code{}, false
+	}
+	p := c.parts[0]
+	if p.prefix.isCategory() && p.says == saysDescendant {
+		return Code{}, false // a wildcard
+	}
+	category, fourth, fifth := p.prefix.Places()
+	return newCode(row.system, category, fourth, fifth), true
+}
+
+// Len is the number of codes.
+func (r *Reference) Len() int { return len(r.codes) }
+
+// Report accounts for every row of the file. Its outcomes have no entries.
+func (r *Reference) Report() Report { return r.report }
+
+// Term is what the reference calls a code, "" if it has no term or not the code.
+func (r *Reference) Term(code Code) string {
+	if i, ok := r.find(code); ok {
+		return r.report.rows[r.codes[i].row].term
+	}
+	return ""
+}
+
+// Has reports whether a code is in the reference.
+func (r *Reference) Has(code Code) bool {
+	_, ok := r.find(code)
+	return ok
+}
+
+// Knows reports whether any code of a system is in the reference: where none is, it
+// says nothing of a list.
+func (r *Reference) Knows(sys System) bool {
+	return len(r.between(newCode(sys, 0, 0, 0), newCode(sys, Categories, 0, 0))) > 0
+}
+
+func (r *Reference) find(code Code) (int, bool) {
+	return slices.BinarySearchFunc(r.codes, code, func(c referenceCode, code Code) int { return c.code.Compare(code) })
+}
+
+// between are the codes from one on to, but not including, another.
+func (r *Reference) between(from, to Code) []referenceCode {
+	i, _ := r.find(from)
+	j, _ := r.find(to)
+	return r.codes[i:j]
+}
+
+// family are the codes of a category.
+func (r *Reference) family(sys System, category int) []referenceCode {
+	return r.between(newCode(sys, category, 0, 0), newCode(sys, category+1, 0, 0))
+}

@@ -1,0 +1,198 @@
+package codelist
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"hesopmatch/internal/oracle"
+
+	"github.com/stretchr/testify/require"
+)
+
+const someReference = `icd10,title
+E10,Type 1 diabetes
+E10.0,With coma
+E10.1,With ketoacidosis
+E11,Type 2 diabetes
+E11.0,With coma
+E11.9,Without complications
+I10X,Essential hypertension
+M05.1,Rheumatoid lung disease
+M05.10,of multiple sites
+`
+
+func TestReference(t *testing.T) {
+	ref, err := ParseReference("ref", strings.NewReader(someReference))
+	require.NoError(t, err)
+	require.Equal(t, 9, ref.Len())
+	code := func(text string) Code {
+		c, err := ParseCode(ICD10, text)
+		require.NoError(t, err)
+		return c
+	}
+	require.True(t, ref.Has(code("I10")))
+	require.False(t, ref.Has(code("E12")))
+	require.Equal(t, "Without complications", ref.Term(code("E119")))
+	require.Empty(t, ref.Term(code("E118")))
+	require.True(t, ref.Knows(ICD10))
+	require.False(t, ref.Knows(OPCS4))
+}
+
+func TestReferenceRejects(t *testing.T) {
+	const file = "code,term\nA00-A09,a block\nI,a chapter\nA00,x\nA00.-,a wildcard\nA00 A01,two\nA0,broad\nA0[12],a class\nNA,\nA00X,again\n"
+	_, err := ParseReference("ref", strings.NewReader(file), InSystem(ICD10))
+	var rejected *RejectedError
+	require.ErrorAs(t, err, &rejected)
+	require.Len(t, rejected.Rows, 7)
+	ref, err := ParseReference("ref", strings.NewReader(file), InSystem(ICD10), Lenient())
+	require.NoError(t, err)
+	require.Equal(t, 1, ref.Len())
+	report := ref.Report()
+	require.Equal(t, 9, report.Rows())
+	require.Equal(t, 7, report.Count(Rejected))
+	require.Equal(t, 1, report.Count(Duplicate))
+	_, err = ParseReference("ref", strings.NewReader("code\nNA\n"), InSystem(ICD10), Lenient())
+	require.ErrorIs(t, err, ErrNoEntry)
+	_, err = ParseReference("ref", strings.NewReader("code\nA00\n"))
+	require.ErrorIs(t, err, ErrNoSystem)
+}
+
+// shownReview writes a review briefly.
+func shownReview(l *List, v Review) (unknown, families string) {
+	var u, f []string
+	for _, x := range v.Unknown {
+		u = append(u, fmt.Sprintf("%v: %s", l.Entry(x.Entry).Prefix, x.Why))
+	}
+	for _, x := range v.Families {
+		f = append(f, fmt.Sprintf("%v %d %v %v %v", x.Category, x.Entry, x.Standing, x.Named, x.Left))
+	}
+	return strings.Join(u, "; "), strings.Join(f, "; ")
+}
+
+func TestReview(t *testing.T) {
+	ref, err := ParseReference("ref", strings.NewReader(someReference))
+	require.NoError(t, err)
+	tests := []struct{ cells, unknown, families, reason string }{
+		{"E11", "", "E11 0 none [] [E110 E119]", "the bare category"},
+		{"E11 E11.9", "", "E11 0 partial [E119] [E110]", "listed with some"},
+		{"E11 E11.9 !E11.0", "", "E11 0 complete [E110 E119] []", "with all, one of them excluded"},
+		{"E11.9", "", "E11 -1 partial [E119] [E110]", "without the category"},
+		{"I10 I10X", "", "I10 0 undivided [] []", "nothing below"},
+		{"M05 M05.1", "", "M05 0 complete [M051 M0510] []", "a longer entry takes in what is below it"},
+		{"M05.10", "", "M05 -1 partial [M0510] [M051]", "but no longer entry the shorter code"},
+		{"E12", "E12: " + unknownCategory, "", "an unknown category"},
+		{"E11.8", "E118: " + unknownCode, "E11 -1 none [] [E110 E119]", "an unknown code of a known one"},
+		{"E11X I10X", "E11X: " + unknownFiller, "E11 -1 none [] [E110 E119]; I10 -1 undivided [] []", "a filler where the reference divides"},
+		{"M05.11", "M0511: " + unknownCode, "M05 -1 none [] [M051 M0510]", "a fifth character"},
+		{"E10-E14", "", "E10 0 none [] [E100 E101]; E11 1 none [] [E110 E119]", "a range takes in gaps"},
+		{"E12-E13", "E12: " + unknownCategory + "; E13: " + unknownCategory, "", "a range of nothing but gaps"},
+		{"E11.[89]", "", "E11 -1 partial [E119] [E110]", "a class with one that is known"},
+		{"E11.[78]", "E117: " + unknownCode + "; E118: " + unknownCode, "E11 -1 none [] [E110 E119]", "a class with none"},
+	}
+	for _, tt := range tests {
+		l := parseCells(t, Auto, strings.Fields(tt.cells)...)
+		unknown, families := shownReview(l, ref.Review(l))
+		require.Equal(t, tt.unknown, unknown, tt.reason)
+		require.Equal(t, tt.families, families, tt.reason)
+	}
+	require.Empty(t, ref.Review(mustParse(t, "opcs4\nK40\n")), "the reference says nothing of OPCS-4")
+	l, err := Parse("list", strings.NewReader("icd10\nE\nF\nM0\nM1\n"), AllowBroad())
+	require.NoError(t, err)
+	unknown, _ := shownReview(l, ref.Review(l))
+	require.Equal(t, "F: "+unknownCode+"; M1: "+unknownCode, unknown, "broad prefixes")
+}
+
+// TestReviewAgainstSlow holds reviews to what a look at every code of the reference
+// as text finds.
+func TestReviewAgainstSlow(t *testing.T) {
+	codes := []string{"E10", "E10.0", "E10.1", "E11", "E11.0", "E11.9", "I10", "M05", "M05.1", "M05.10", "M05.13", "M45X5", "X60.1", "Z94"}
+	for seed := range uint64(1500) {
+		r := oracle.NewRandom(seed)
+		cells := r.Cells()
+		for i := range cells {
+			cells[i].System = "ICD-10"
+			if strings.ContainsAny(cells[i].Text, "-–_[") {
+				cells[i].Text = "E11.0" // what stands for many codes is told apart in TestReview
+			}
+		}
+		l, _ := oracleList(t, cells, settings{broad: true})
+		if l == nil {
+			continue
+		}
+		text := "icd10\n"
+		var have []string // as four characters at least, the filler for none
+		for _, code := range codes {
+			if r.IntN(3) > 0 {
+				text += code + "\n"
+				code = strings.ReplaceAll(code, ".", "")
+				if len(code) == 3 {
+					code += "X"
+				}
+				have = append(have, code)
+			}
+		}
+		if len(have) == 0 {
+			continue
+		}
+		ref, err := ParseReference("ref", strings.NewReader(text))
+		require.NoError(t, err)
+		v := ref.Review(l)
+
+		named := make(map[string][]string) // longer codes, by category
+		left := make(map[string][]string)
+		var unknown []int
+		for i, e := range l.All() {
+			if !slowKnows(have, e.Prefix.String()) {
+				unknown = append(unknown, i)
+			}
+		}
+		for _, code := range have {
+			if len(code) == 4 && code[3] == 'X' {
+				continue
+			}
+			into := left
+			for _, e := range l.All() {
+				if p := e.Prefix.String(); len(p) > 3 && strings.HasPrefix(code, p) {
+					into = named
+				}
+			}
+			into[code[:3]] = append(into[code[:3]], code)
+		}
+		var got []int
+		for _, u := range v.Unknown {
+			got = append(got, u.Entry)
+		}
+		require.Equal(t, unknown, got, "%s against %v", l.shown(), have)
+		for _, f := range v.Families {
+			category := f.Category.String()
+			require.Equal(t, texts(named[category]), fmt.Sprint(f.Named), "%s against %v", l.shown(), have)
+			require.Equal(t, texts(left[category]), fmt.Sprint(f.Left), "%s against %v", l.shown(), have)
+		}
+	}
+}
+
+// slowKnows reports whether a code of a reference starts with a prefix; the filler
+// is a code only if there is no other of its category.
+func slowKnows(have []string, prefix string) bool {
+	undivided := len(prefix) == 4 && prefix[3] == 'X'
+	if undivided {
+		prefix = prefix[:3]
+	}
+	known := false
+	for _, code := range have {
+		if strings.HasPrefix(code, prefix) {
+			known = true
+			if undivided && (len(code) > 4 || code[3] != 'X') {
+				return false
+			}
+		}
+	}
+	return known
+}
+
+func texts(codes []string) string {
+	slices.Sort(codes)
+	return fmt.Sprint(codes)
+}

@@ -1,0 +1,179 @@
+package codelist
+
+// Review is what a Reference says of a list. The coding systems of which the
+// reference has no code are left out.
+type Review struct {
+	Unknown  []Unknown
+	Families []FamilyReview // in order: the categories that the list names codes of
+}
+
+// Unknown is an entry that names no code of the reference. Of a cell that stands for
+// many codes by a range, a class or _, entries are told only if none of them is
+// known: such a cell takes in gaps of the classification as a matter of course.
+type Unknown struct {
+	Entry int    // number in the list
+	Why   string // in words
+}
+
+// Why an entry is unknown.
+const (
+	unknownCode     = "not in the reference"
+	unknownCategory = "the reference has nothing of this category"
+	unknownFiller   = "the reference divides this category, so that its code with X is none"
+)
+
+// FamilyReview is how much of a category a list names one by one.
+type FamilyReview struct {
+	Category Prefix
+	Entry    int      // of the bare category, -1 if the list does not name it
+	Standing Standing // of the two that follow
+	Named    []Code   // the longer codes of the reference that an entry longer than the category covers, of either sign
+	Left     []Code   // the others: the bare category, if it is listed, decides them
+}
+
+// Standing tells how much of a category a list names one by one.
+type Standing uint8
+
+// The standings of a category.
+const (
+	Undivided Standing = iota // the reference has no longer code: exact and descendants are the same
+	None                      // none of its codes is named: the bare category can only mean all of them
+	Partial                   // some are named: what of the others?
+	Complete                  // all are named: the bare category adds none
+)
+
+// String returns the standing in lower case.
+func (s Standing) String() string {
+	switch s {
+	case Undivided:
+		return "undivided"
+	case None:
+		return "none"
+	case Partial:
+		return "partial"
+	default:
+		return "complete"
+	}
+}
+
+// Review holds a list against the reference. Its cost is that of some look-ups for
+// each entry.
+func (r *Reference) Review(l *List) Review {
+	var v Review
+	for _, sys := range systems {
+		if r.Knows(sys) {
+			r.reviewUnknown(&v, l, sys)
+			r.reviewFamilies(&v, l, sys)
+		}
+	}
+	return v
+}
+
+// reviewUnknown finds the entries of a system that name no code of the reference.
+func (r *Reference) reviewUnknown(v *Review, l *List, sys System) {
+	known := make(map[int32]bool) // rows of patterns with a known entry
+	for i := range l.entries {
+		if e := &l.entries[i]; e.pattern && e.prefix.System() == sys && r.unknown(e.prefix) == "" {
+			known[e.row] = true
+		}
+	}
+	for i := range l.entries {
+		e := &l.entries[i]
+		if e.prefix.System() != sys || e.pattern && known[e.row] {
+			continue
+		}
+		if why := r.unknown(e.prefix); why != "" {
+			v.Unknown = append(v.Unknown, Unknown{i, why})
+		}
+	}
+}
+
+// unknown tells why a prefix names no code of the reference, "" if it names one.
+func (r *Reference) unknown(p Prefix) string {
+	sys := p.System()
+	category, fourth, fifth := p.Places()
+	if p.Len() < 3 {
+		span := 100
+		if p.Len() == 2 {
+			span = 10
+		}
+		if len(r.between(newCode(sys, category, 0, 0), newCode(sys, category+span, 0, 0))) == 0 {
+			return unknownCode
+		}
+		return ""
+	}
+	family := r.family(sys, category)
+	switch {
+	case len(family) == 0:
+		return unknownCategory
+	case p.Len() == 3:
+		return ""
+	case p.isUndivided():
+		if isLonger(family[len(family)-1].code) {
+			return unknownFiller
+		}
+		return ""
+	}
+	for _, c := range family {
+		_, f4, f5 := c.code.Places()
+		if f4 == fourth && (f5 == fifth || p.Len() == 4) && isLonger(c.code) {
+			return ""
+		}
+	}
+	return unknownCode
+}
+
+// isLonger reports whether a code is longer than its category.
+func isLonger(c Code) bool {
+	_, fourth, fifth := c.Places()
+	return fourth > 0 || fifth > 0
+}
+
+// reviewFamilies tells how much of each category the list names.
+func (r *Reference) reviewFamilies(v *Review, l *List, sys System) {
+	for category := range Categories {
+		p := newCode(sys, category, 0, 0).prefix(3)
+		i := l.from(p.key)
+		if i == len(l.rules) || l.rules[i].key >= p.end() {
+			continue
+		}
+		family := r.family(sys, category)
+		if len(family) == 0 {
+			continue
+		}
+		f := FamilyReview{Category: p, Entry: -1}
+		if rule := l.at(p); rule != nil {
+			f.Entry = int(rule.any)
+		}
+		for _, c := range family {
+			switch {
+			case !isLonger(c.code):
+			case l.names(c.code):
+				f.Named = append(f.Named, c.code)
+			default:
+				f.Left = append(f.Left, c.code)
+			}
+		}
+		switch {
+		case len(f.Named)+len(f.Left) == 0:
+			f.Standing = Undivided
+		case len(f.Named) == 0:
+			f.Standing = None
+		case len(f.Left) == 0:
+			f.Standing = Complete
+		default:
+			f.Standing = Partial
+		}
+		v.Families = append(v.Families, f)
+	}
+}
+
+// names reports whether an entry longer than a category covers a code.
+func (l *List) names(c Code) bool {
+	for n := 4; n <= 5; n++ {
+		if l.at(c.prefix(n)) != nil {
+			return true
+		}
+	}
+	return false
+}

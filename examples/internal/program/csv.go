@@ -1,0 +1,24 @@
+package program
+
+// AppendField appends a field of CSV, quoted only if it must be: values pass as they
+// are found.
+func AppendField[T string | []byte](line []byte, field T) []byte {
+	quote := false
+	for i := range len(field) {
+		switch field[i] {
+		case ',', '"', '\r', '\n':
+			quote = true
+		}
+	}
+	if !quote {
+		return append(line, field...)
+	}
+	line = append(line, '"')
+	for i := range len(field) {
+		if field[i] == '"' {
+			line = append(line, '"')
+		}
+		line = append(line, field[i])
+	}
+	return append(line, '"')
+}

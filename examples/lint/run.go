@@ -1,0 +1,180 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"hesopmatch/codelist"
+	"hesopmatch/codelist/xlsx"
+	"hesopmatch/examples/internal/program"
+)
+
+// checked is one codelist file after it was read.
+type checked struct {
+	program.Loaded
+	err     error // that refused the file as a whole
+	reviews []codelist.Review
+}
+
+// fit reports whether the lists of a file can be used as they are.
+func (c *checked) fit(lenient bool) bool {
+	if c.err != nil || len(c.Lists) == 0 {
+		return false
+	}
+	for _, l := range c.Lists {
+		if l.Len() == 0 || !lenient && l.Report().Count(codelist.Rejected) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// errUnfit is what lint ends with if a list cannot be used as it is. It has told why.
+var errUnfit = errors.New("not every list can be used as it is")
+
+func run(ctx context.Context, args []string, std program.IO) (err error) {
+	opts, err := parseOptions(args, std.Stderr)
+	if err != nil {
+		return err
+	}
+	if opts.diff {
+		return runDiff(opts, std)
+	}
+	files, unfit := readAll(ctx, opts, std.Stderr)
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	ref, err := readReference(opts.reference, files, std.Stderr)
+	if err != nil {
+		return err
+	}
+	for i := range files {
+		for _, l := range files[i].Lists {
+			var v codelist.Review
+			if ref != nil {
+				v = ref.Review(l)
+			}
+			files[i].reviews = append(files[i].reviews, v)
+		}
+	}
+	err = output(opts.output, std.Stdout, func(w io.Writer) error {
+		switch opts.format {
+		case "csv":
+			return writeCSV(w, files)
+		case "json":
+			return writeJSON(w, opts, files, ref)
+		default:
+			t := &text{opts: opts, ref: ref, color: opts.output == "" && program.IsTerminal(std.Stdout) && os.Getenv("NO_COLOR") == ""}
+			return t.write(w, files)
+		}
+	})
+	if err == nil && unfit {
+		return errUnfit
+	}
+	return err
+}
+
+// readAll reads every file, whatever becomes of the others.
+func readAll(ctx context.Context, opts *options, stderr io.Writer) (files []checked, unfit bool) {
+	for _, f := range opts.lists.Files() {
+		if ctx.Err() != nil {
+			return files, true
+		}
+		var c checked
+		c.Loaded, c.err = opts.lists.Read(f, codelist.Lenient(), codelist.AllowEmpty())
+		if c.err != nil {
+			fmt.Fprintf(stderr, "lint: %v\n", c.err)
+		}
+		for _, report := range c.reports() {
+			for _, sheet := range report.Sheets {
+				if sheet.PassedOver != "" {
+					fmt.Fprintf(stderr, "lint: %s: sheet %q passed over, %s: %s\n", f.Path, sheet.Name, program.Count(sheet.Rows, "row"), sheet.PassedOver)
+				}
+			}
+			break // they are the same in each
+		}
+		unfit = unfit || !c.fit(opts.lists.Lenient)
+		files = append(files, c)
+	}
+	return files, unfit
+}
+
+// reports are those of the lists of a file, and of the rows in none.
+func (c *checked) reports() []codelist.Report {
+	var all []codelist.Report
+	for _, l := range c.Lists {
+		all = append(all, l.Report())
+	}
+	if c.Rest.Rows() > 0 {
+		all = append(all, c.Rest)
+	}
+	return all
+}
+
+// output writes to a file, whole or not at all, or to a stream.
+func output(path string, stream io.Writer, write func(io.Writer) error) (err error) {
+	out, err := program.CreateOutput(path, stream)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, out.Close()) }()
+	if err := write(out); err != nil {
+		return err
+	}
+	return out.Commit()
+}
+
+// readReference reads the reference. A file that does not state its coding system is
+// taken in the one that all lists are of.
+func readReference(path string, files []checked, stderr io.Writer) (*codelist.Reference, error) {
+	if path == "" {
+		return nil, nil
+	}
+	read := func(opts ...codelist.Option) (*codelist.Reference, error) {
+		file, err := os.Open(path)
+		if err != nil {
+			return nil, err
+		}
+		defer func() { _ = file.Close() }() // it was only read
+		return codelist.ParseReference(path, file, append(opts, xlsx.Workbooks(), codelist.Lenient())...)
+	}
+	ref, err := read()
+	if sys := onlySystem(files); sys.IsValid() && errors.Is(err, codelist.ErrNoSystem) {
+		if ref, err = read(codelist.InSystem(sys)); err == nil {
+			fmt.Fprintf(stderr, "lint: %s does not state its coding system and is taken for %v, as all lists are\n", path, sys)
+		}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reference: %w", err)
+	}
+	if n := ref.Report().Count(codelist.Rejected); n > 0 {
+		for out := range ref.Report().Outcomes() {
+			if out.Verdict == codelist.Rejected {
+				fmt.Fprintf(stderr, "lint: %s: passed over %s that hold no single code, the first at %v: %.60q\n", path, program.Count(n, "row"), out.Pos, out.Raw)
+				break
+			}
+		}
+	}
+	return ref, nil
+}
+
+// onlySystem is the coding system that all entries of all lists are of, if there is
+// one.
+func onlySystem(files []checked) codelist.System {
+	var only codelist.System
+	for _, c := range files {
+		for _, l := range c.Lists {
+			for _, e := range l.All() {
+				sys := e.Prefix.System()
+				if only != 0 && sys != only {
+					return 0
+				}
+				only = sys
+			}
+		}
+	}
+	return only
+}

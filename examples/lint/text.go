@@ -1,0 +1,260 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"hesopmatch/codelist"
+	"hesopmatch/examples/internal/program"
+)
+
+// text writes what was found for people: the worst file first, in each the worst
+// finding first, and with each what to do about it.
+type text struct {
+	opts  *options
+	ref   *codelist.Reference
+	color bool
+	b     strings.Builder
+}
+
+// How many rows of one kind are shown one by one.
+const rowsShown = 10
+
+// Colours of a terminal.
+const (
+	red    = "\x1b[31m"
+	yellow = "\x1b[33m"
+	green  = "\x1b[32m"
+	bold   = "\x1b[1m"
+	plain  = "\x1b[0m"
+)
+
+// paint colours words, on a terminal.
+func (t *text) paint(color, words string) string {
+	if !t.color {
+		return words
+	}
+	return color + words + plain
+}
+
+func (t *text) line(format string, args ...any) { fmt.Fprintf(&t.b, format+"\n", args...) }
+
+func (t *text) write(w io.Writer, files []checked) error {
+	order := make([]*checked, len(files))
+	for i := range files {
+		order[i] = &files[i]
+	}
+	slices.SortStableFunc(order, func(a, b *checked) int { return cmp.Compare(t.severity(b), t.severity(a)) })
+	unfit := 0
+	for _, c := range order {
+		if !c.fit(t.opts.lists.Lenient) {
+			unfit++
+		}
+		t.file(c)
+	}
+	if len(files) > 1 {
+		t.line("%s, of them %d that cannot be used as they are", program.Count(len(files), "file"), unfit)
+	}
+	_, err := io.WriteString(w, t.b.String())
+	return err
+}
+
+// severity orders files: those refused, those with rejected rows, those with
+// something to decide, the others.
+func (t *text) severity(c *checked) int {
+	switch {
+	case c.err != nil:
+		return 3
+	case !c.fit(false):
+		return 2
+	case slices.ContainsFunc(c.lists(), func(l reviewed) bool { return l.undecided() }):
+		return 1
+	default:
+		return 0
+	}
+}
+
+// reviewed is a list with what the reference says of it.
+type reviewed struct {
+	*codelist.List
+	codelist.Review
+}
+
+func (c *checked) lists() []reviewed {
+	all := make([]reviewed, len(c.Lists))
+	for i, l := range c.Lists {
+		all[i] = reviewed{l, c.reviews[i]}
+	}
+	return all
+}
+
+// undecided reports whether a person has something to look at in a list.
+func (l reviewed) undecided() bool {
+	for range l.Report().Families() {
+		return true
+	}
+	for range l.ListsMissing() {
+		return true
+	}
+	return len(l.Unknown) > 0
+}
+
+// file writes what was found in one file.
+func (t *text) file(c *checked) {
+	name := t.paint(bold, c.Path)
+	if c.err != nil {
+		t.line("%s: %s\n  %v\n", name, t.paint(red, "refused"), c.err)
+		return
+	}
+	verdict := t.paint(green, "can be used")
+	switch {
+	case !c.fit(t.opts.lists.Lenient):
+		verdict = t.paint(red, "cannot be used as it is")
+	case t.severity(c) > 0:
+		verdict = t.paint(yellow, "can be used; please look")
+	}
+	t.line("%s: %s", name, verdict)
+	for _, l := range c.lists() {
+		if l.Len() == 0 {
+			t.line("  %s", t.paint(red, l.Name()+": no entry is left"))
+		}
+		t.rejected(l)
+		t.unknown(l)
+		t.families(l)
+		t.missing(l)
+	}
+	if len(c.Lists) == 0 {
+		t.line("  %s", t.paint(red, "no entry is left"))
+	}
+	t.line("  for a protocol:")
+	for _, l := range c.lists() {
+		t.b.WriteString(indent(l.Summary(0)))
+		t.standings(l)
+	}
+	if n := c.Rest.Rows(); n > 0 {
+		t.line("  %s in groups that made no list, being of other coding systems or without a code", program.Count(n, "row"))
+	}
+	t.line("")
+}
+
+// rejected writes the rejected rows of a list, reason by reason.
+func (t *text) rejected(l reviewed) {
+	for reason, rows := range l.Report().Reasons(codelist.Rejected) {
+		t.line("  %s %s", t.paint(red, "rejected, "+program.Count(rows, "row")+":"), reason)
+		shown := 0
+		advice := ""
+		for out := range l.Report().Outcomes() {
+			if out.Verdict != codelist.Rejected || out.Reason != reason {
+				continue
+			}
+			advice = out.Advice()
+			if shown == rowsShown {
+				t.line("    and %d more", rows-shown)
+				break
+			}
+			t.line("    %v: %.60q", out.Pos, out.Raw)
+			shown++
+		}
+		t.todo(advice)
+	}
+}
+
+// todo writes what to do about something.
+func (t *text) todo(advice string) { t.line("    → %s", advice) }
+
+// unknown writes the entries that are not in the reference.
+func (t *text) unknown(l reviewed) {
+	if len(l.Unknown) == 0 {
+		return
+	}
+	t.line("  %s", t.paint(yellow, "not in the reference: "+program.Count(len(l.Unknown), "entry")))
+	for i, u := range l.Unknown {
+		if i == rowsShown {
+			t.line("    and %d more", len(l.Unknown)-i)
+			break
+		}
+		e := l.Entry(u.Entry)
+		t.line("    %v: %v: %s", e.Pos, e.Prefix, u.Why)
+	}
+	t.todo("look for typing errors, and for the edition that the reference and the list belong to")
+}
+
+// families writes the categories that the policy decided.
+func (t *text) families(l reviewed) {
+	all := slices.Collect(l.Report().Families())
+	if len(all) == 0 {
+		return
+	}
+	policy := l.Report().Policy
+	t.line("  %s", t.paint(yellow, fmt.Sprintf("decided by -descendants %v: %s", policy, program.Count(len(all), "category"))))
+	for i, f := range all {
+		if i == rowsShown {
+			t.line("    and %d more", len(all)-i)
+			break
+		}
+		e := l.Entry(f.Entry)
+		reach := "is taken with all below it"
+		if f.Coverage == codelist.Exact {
+			reach = "is taken alone"
+		}
+		line := fmt.Sprintf("    %v: %v %s", e.Pos, e.Prefix, reach)
+		if len(f.Children) > 0 {
+			line += "; listed of it: " + join(f.Children)
+		}
+		if left := l.left(e.Prefix); left != "" {
+			line += "; in the reference also: " + left
+		}
+		t.line("%s", line)
+	}
+	switch policy {
+	case codelist.Auto:
+		t.todo("if a whole category is meant, write it with a wildcard (F32%); -descendants always takes all of them so")
+	case codelist.Always:
+		t.todo("if only the listed codes are meant, take the category out, or use -descendants auto")
+	case codelist.Never:
+		t.todo("if a whole category is meant, write it with a wildcard (F32%), or use -descendants auto")
+	}
+}
+
+// left are the codes of a category in the reference that the list does not name.
+func (l reviewed) left(category codelist.Prefix) string {
+	for _, f := range l.Families {
+		if f.Category == category {
+			return join(f.Left)
+		}
+	}
+	return ""
+}
+
+// missing writes the entries that stand for missing values.
+func (t *text) missing(l reviewed) {
+	n := 0
+	for range l.ListsMissing() {
+		n++
+	}
+	if n > 0 {
+		t.line("  %s", t.paint(yellow, "stand for missing values: "+program.Count(n, "entry")))
+		t.todo("take them out unless unknown diagnoses or procedures are what is looked for")
+	}
+}
+
+// standings writes how much of the categories a list names.
+func (t *text) standings(l reviewed) {
+	if t.ref == nil {
+		return
+	}
+	count := make(map[codelist.Standing]int)
+	for _, f := range l.Families {
+		count[f.Standing]++
+	}
+	t.line("    categories in the reference: %d undivided, %d with all codes named, %d with some, %d with none",
+		count[codelist.Undivided], count[codelist.Complete], count[codelist.Partial], count[codelist.None])
+}
+
+// indent sets lines two spaces in.
+func indent(lines string) string {
+	return "  " + strings.ReplaceAll(strings.TrimSuffix(lines, "\n"), "\n", "\n  ") + "\n"
+}
