@@ -72,7 +72,7 @@ func (r cellReader) readClean(s string, room []part) cell {
 		reader := r
 		reader.allowBroad = r.allowBroad && !spaced // "A17.0 D" is one code
 		if r.system == ICD10 && isChapter(word) {
-			c.refuse(reasonChapter)
+			c.refuse(reasonSeveral) // a chapter number is one only alone in its cell
 		} else {
 			reader.add(&c, word)
 		}
@@ -89,8 +89,11 @@ func (r cellReader) readClean(s string, room []part) cell {
 		return cell{refusal: reasonSeveral}
 	}
 	joined := strings.Join(words, "")
-	if r.system == ICD10 && isChapter(joined) {
+	switch {
+	case r.system == ICD10 && isChapter(joined):
 		return cell{refusal: reasonChapter}
+	case isRegexp(joined) && !r.looksProse(strings.TrimPrefix(joined, "^")):
+		return cell{refusal: reasonRegexp}
 	}
 	closed := cell{repairs: repairedInnerSpace}
 	r.add(&closed, joined)
