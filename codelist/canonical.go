@@ -6,7 +6,7 @@ import (
 	"slices"
 )
 
-// WriteCSV writes the list as CSV in the one form that says the same under every
+// WriteCSV writes the list as CSV in a form that says the same under every
 // Policy: columns coding_system, code, term and, if the list has exclusions, exclude;
 // sorted by code; with E11% for a category with its descendants and E11X for the
 // category alone. An entry that decides nothing, because another of the same codes
@@ -25,11 +25,7 @@ func (l *List) WriteCSV(w io.Writer) error {
 	if err := c.Write(header); err != nil {
 		return err
 	}
-	for _, i := range l.byPrefix() {
-		e := &l.entries[i]
-		if l.isShadowed(e) {
-			continue
-		}
+	for _, e := range l.canonical() {
 		row := []string{e.prefix.System().String(), e.cell(), l.report.rows[e.row].term}
 		if signed {
 			sign := ""
@@ -46,16 +42,30 @@ func (l *List) WriteCSV(w io.Writer) error {
 	return c.Error()
 }
 
+// canonical are the entries as WriteCSV writes them, in order: a category that stands
+// for itself alone is named with its filler, which no policy touches.
+func (l *List) canonical() []entry {
+	entries := make([]entry, 0, len(l.entries))
+	for i := range l.entries {
+		e := l.entries[i]
+		if l.isShadowed(&e) {
+			continue
+		}
+		if e.prefix.isCategory() && e.coverage == Exact {
+			e.prefix = e.prefix.undivided()
+		}
+		entries = append(entries, e)
+	}
+	slices.SortStableFunc(entries, func(a, b entry) int { return a.compare(&b.meaning) })
+	return entries
+}
+
 // cell is how WriteCSV writes what an entry says.
 func (m *meaning) cell() string {
-	switch {
-	case m.prefix.isCategory() && m.coverage == Exact:
-		return m.prefix.String() + "X"
-	case m.prefix.Len() <= 3:
+	if m.prefix.Len() <= 3 {
 		return m.prefix.String() + "%"
-	default:
-		return m.prefix.String()
 	}
+	return m.prefix.String()
 }
 
 // isShadowed reports whether an entry of a category that stands for itself alone

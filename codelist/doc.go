@@ -31,6 +31,10 @@
 //	ICD-10 code,term
 //	E11,Type 2 diabetes mellitus
 //
+// A column term, description, name or the like is kept, and so is one called
+// category, group, condition, concept_name or phenotype_name. ParseGroups makes one
+// list of each value of a column.
+//
 // Where no header is found and the first row holds a code, there is no header. Two
 // columns that could hold the codes, or none, are an error; CodeColumn settles it.
 //
@@ -42,6 +46,10 @@
 // A column include, exclude or status that says "exclude" of any row, and a column
 // reason_for_removal, make Parse refuse the file until ExcludeColumn or
 // AllowRemovals settles what they mean.
+//
+// With the option Workbooks, for which see package xlsx, the sheets of an Excel
+// workbook are read like files of their own and make one list. A sheet without a code
+// column is passed over, and reported.
 //
 // # Cells
 //
@@ -58,7 +66,9 @@
 // the marks of daggers and asterisks (A17.0†) are repaired, and the report says so.
 // What is not understood is rejected, never guessed: C88,4; S72.001A, which is
 // ICD-10-CM; a prefix of fewer than three characters without AllowBroad; a range
-// inside which the list names codes, which may be the heading of a chapter.
+// inside which the list names codes, and a chapter number (IX), which may be headings
+// of a chapter export: WithHeadings says whether they are. Outcome.Advice says what to
+// do about a rejected row.
 //
 // # Which entry decides
 //
@@ -72,6 +82,16 @@
 // Under the policy Auto a bare category reaches its descendants unless the list
 // names some of them; then it stands for the undivided category only, and
 // Report.Families tells which categories that concerned.
+//
+// A Reference of valid codes, which the caller has to bring, tells how many of a
+// category's codes a list names, and which of a list's codes do not exist.
+//
+// # What a list comes to
+//
+// A List knows the row behind every entry, and its Report what became of every row,
+// so that Summary can say so in a protocol. Fingerprint is equal for lists that cover
+// the same codes, however they are written; Compare tells which codes only one of two
+// lists covers; WriteCSV writes a list so that it means the same to every reader.
 //
 // # Values that are missing
 //

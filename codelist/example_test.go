@@ -3,6 +3,7 @@ package codelist_test
 import (
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 
 	"hesopmatch/codelist"
@@ -78,4 +79,111 @@ func ExampleReadValue() {
 	// Output:
 	// code M051 may be cut to 4
 	// missing no code available
+}
+
+func ExampleParseGroups() {
+	const file = `code,coding_system,concept_name
+F32,ICD10 codes,Depression
+E11.9,ICD10 codes,Diabetes
+F33,ICD10 codes,Depression
+C10F.,Read codes v2,Diabetes in primary care
+`
+	lists, rest, err := codelist.ParseGroups("concepts", strings.NewReader(file), "concept_name")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, list := range lists {
+		fmt.Println(list.Name(), list.Len())
+	}
+	for out := range rest.Outcomes() {
+		fmt.Println("in no list:", out.Pos, out.Reason)
+	}
+	// Output:
+	// Depression 2
+	// Diabetes 1
+	// in no list: line 5, column 1 another coding system: Read codes v2
+}
+
+func ExampleCompare() {
+	parse := func(name, text string) *codelist.List {
+		list, err := codelist.Parse(name, strings.NewReader(text))
+		if err != nil {
+			panic(err)
+		}
+		return list
+	}
+	d := codelist.Compare(parse("ours", "icd10\nE11\nE10\n"), parse("theirs", "icd10\nE11\nE11.3\n"))
+	fmt.Println("same:", d.Same())
+	fmt.Println("only ours:", d.OnlyFirst)
+	for _, e := range d.Removed {
+		fmt.Println("not in theirs:", e.Prefix)
+	}
+	for _, c := range d.Changed {
+		fmt.Println("changed:", c.First[0].Prefix, c.First[0].Coverage, "to", c.Second[0].Coverage)
+	}
+	// Output:
+	// same: false
+	// only ours: [E10% E110 E111 E112 E114 E115 E116 E117 E118 E119]
+	// not in theirs: E10
+	// changed: E11 descendants to exact
+}
+
+func ExampleList_Summary() {
+	list, err := codelist.Parse("depression", strings.NewReader("icd10\nF32\nF32.1\nF33..\nNA\n"), codelist.Lenient(), codelist.FromFile("depression.csv"))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Print(list.Summary(10))
+	// Output:
+	// depression: 3 entries (ICD-10) from 4 rows of depression.csv
+	//   accepted: 2 rows
+	//   repaired: 1 row: dots (1)
+	//   rejected: 1 row
+	//     not a code (1, first at line 5)
+	//   decided by policy auto: 1 category
+	//     F32 of line 2 covers itself alone (F32X); also listed: F321
+	//   file: SHA-256 b65b89f795e33dc4036dca08d7abc2ad70fcc990b7d7c5e5d174291975261768
+	//   fingerprint: f567a2b6a8fb06ce562b534335b888e90a89234f82659cfe45e76b4370a16e64
+}
+
+func ExampleList_WriteCSV() {
+	list, err := codelist.Parse("depression", strings.NewReader("icd10,term\nF33..,recurrent\nF32,episode\nf32.1,moderate\n"))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	if err := list.WriteCSV(os.Stdout); err != nil {
+		fmt.Println(err)
+	}
+	// Output:
+	// coding_system,code,term
+	// ICD-10,F321,moderate
+	// ICD-10,F32X,episode
+	// ICD-10,F33%,recurrent
+}
+
+func ExampleReference_Review() {
+	reference, err := codelist.ParseReference("valid", strings.NewReader("icd10\nF32\nF32.0\nF32.1\nF33\n"))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	list, err := codelist.Parse("depression", strings.NewReader("icd10\nF32\nF32.1\nF33\nF38\n"))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	review := reference.Review(list)
+	for _, u := range review.Unknown {
+		fmt.Println(list.Entry(u.Entry).Prefix, u.Why)
+	}
+	for _, f := range review.Families {
+		fmt.Println(f.Category, f.Standing, "named", f.Named, "left", f.Left)
+	}
+	// Output:
+	// F38 the reference has nothing of this category
+	// F32 partial named [F321] left [F320]
+	// F33 undivided named [] left []
 }

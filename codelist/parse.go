@@ -14,8 +14,9 @@ import (
 // By default any row that is rejected fails the parse with a *RejectedError that
 // holds all of them; with Lenient they stay in the report. A file that cannot be
 // read as a codelist at all, or that leaves no entry, fails with a *FileError.
-// Time and memory are linear in the size of the file; a row takes some 300 bytes
-// beside its text while it is parsed.
+// Time and memory are linear in the size of the file: a million rows take about a
+// second, 270 bytes each beside the text while they are parsed and half of that
+// afterwards. A workbook takes some fifteen times as long and three times as much.
 func Parse(name string, r io.Reader, opts ...Option) (*List, error) {
 	o := newOptions(name, opts)
 	doc, err := readDocument(r, o)

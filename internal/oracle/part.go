@@ -88,7 +88,7 @@ func takeOffSigns(system, s string) (body string, family, marked bool) {
 	} else if rest, found := strings.CutSuffix(body, "*"); found {
 		body, family = rest, true
 	} else if rest, found := strings.CutSuffix(body, "%"); found {
-		body, family = rest, true
+		body, family = strings.TrimRight(rest, "."), true // .% is one sign, as .* is
 	} else if rest, found := strings.CutSuffix(body, "†"); found {
 		body, marked = rest, true
 	} else if rest, found := strings.CutSuffix(body, "+"); found {
