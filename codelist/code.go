@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode"
 )
 
 // Code is one code of one coding system: a category (E11), a subcategory
@@ -46,6 +47,16 @@ func ParseCode(sys System, text string) (Code, error) {
 		return Code{}, fmt.Errorf("%w of %v: %q", ErrCode, sys, clip(text))
 	}
 	return c, nil
+}
+
+// printable replaces what would break a line of a message, or steer a terminal.
+func printable(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, text)
 }
 
 // clip shortens a text for a message.

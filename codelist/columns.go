@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+
+	"hesopmatch/internal/rows"
 )
 
 // columns says which column of a table holds what, as indexes, -1 for none.
@@ -92,6 +94,24 @@ func (t *table) fail(opts *options, err error, format string, args ...any) *File
 	return &FileError{File: opts.file, Sheet: t.sheet, Line: t.rows[0].line, Err: err, Detail: fmt.Sprintf(format, args...)}
 }
 
+// laterHeader tells of a row below the first that looks like the header.
+func (t *table) laterHeader() string {
+	const most = 30
+	for i, row := range t.rows[:min(len(t.rows), most)] {
+		found := len(codeColumns(row.cells)) > 0
+		if len(row.cells) == 1 { // below a title without a delimiter
+			rows.FindDelimiter(row.cells[0], func(cut []string) bool {
+				found = found || len(codeColumns(cut)) > 0
+				return found
+			})
+		}
+		if i > 0 && found {
+			return fmt.Sprintf("; row %d looks like the header: take out what stands above it", row.line)
+		}
+	}
+	return ""
+}
+
 // findCodes finds the column of the codes.
 func (c *columns) findCodes(t *table, opts *options) error {
 	found := codeColumns(c.names)
@@ -113,7 +133,7 @@ func (c *columns) findCodes(t *table, opts *options) error {
 		c.code = found[0]
 		return nil
 	case 0:
-		e := t.fail(opts, ErrNoCodeColumn, "columns are %s; %s", quoteNames(c.names), settle)
+		e := t.fail(opts, ErrNoCodeColumn, "columns are %s; %s%s", quoteNames(c.names), settle, t.laterHeader())
 		e.noCodes = true
 		return e
 	default:
@@ -205,8 +225,9 @@ func (c *columns) refuse(t *table, opts *options) error {
 		if i == c.code {
 			continue
 		}
+		named := foldName(c.names[i]) != "status" // which may hold anything else
 		for r := c.firstData; r < len(t.rows); r++ {
-			if exclude, ok := readSign(c.names[i], t.rows[r].cell(i)); ok && exclude {
+			if exclude, ok := readSign(c.names[i], t.rows[r].cell(i)); ok && exclude || !ok && named {
 				return t.fail(opts, ErrUnusedSigns, "%q; name it with ExcludeColumn (-exclude-column), or remove it", c.names[i])
 			}
 		}

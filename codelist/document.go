@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 )
 
@@ -17,7 +18,7 @@ type document struct {
 
 // readDocument reads a file: one table of text, or the sheets of a workbook.
 func readDocument(r io.Reader, o *options) (*document, error) {
-	data, err := io.ReadAll(io.LimitReader(r, int64(o.maxBytes)+1))
+	data, err := io.ReadAll(io.LimitReader(r, min(int64(o.maxBytes), math.MaxInt64-1)+1))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", o.file, err)
 	}

@@ -104,7 +104,8 @@ func WithDelimiter(d byte) Option { return func(o *options) { o.delimiter = d } 
 // MaxBytes limits the size of the file, by default 256 MiB.
 func MaxBytes(n int) Option { return func(o *options) { o.maxBytes = n } }
 
-// MaxRows limits the rows of the file, by default 5,000,000.
+// MaxRows limits the rows of the file that are not blank, headers included, by
+// default 5,000,000.
 func MaxRows(n int) Option { return func(o *options) { o.maxRows = n } }
 
 // MaxCell limits the bytes of the cell of a code, by default 65,536. A longer

@@ -3,6 +3,7 @@ package codelist
 import (
 	"errors"
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -114,6 +115,8 @@ func TestParseRefuses(t *testing.T) {
 		{"code,status\nE11,+\nE113,-\n", []Option{InSystem(ICD10)}, ErrUnusedSigns, `"status"`, "signs that nobody asked for"},
 		{"code,exclude\nE11,1\nE113,\n", []Option{InSystem(ICD10)}, ErrUnusedSigns, `"exclude"`, "... an empty one is one"},
 		{"code,include\nE11,0\n", []Option{InSystem(ICD10)}, ErrUnusedSigns, `"include"`, "... all of one kind"},
+		{"code,exclude\nE11,FALSE\nE11.3,TRUE\n", []Option{InSystem(ICD10)}, ErrUnusedSigns, `"exclude"`, "... that nobody can read"},
+		{"Codes of diabetes\ncode,term\nE11,x\n", []Option{InSystem(ICD10)}, ErrNoCodeColumn, "row 2 looks like the header: take out what stands above it", "a title above the header"},
 		{"#code,status\nE11,+\nE113,-\n", []Option{InSystem(ICD10)}, ErrUnusedSigns, `"status"`, "... behind a #"},
 		{"code,reason for removal\nE11,x\n", []Option{InSystem(ICD10)}, ErrRemovals, "AllowRemovals", "codes that were taken out"},
 		{"code\nE11,\"x\n", []Option{InSystem(ICD10), WithDelimiter(',')}, ErrText, ":2:", "an open quote"},
@@ -122,7 +125,7 @@ func TestParseRefuses(t *testing.T) {
 		{"\x1F\x8B...", nil, ErrText, "gzip", "compressed"},
 		{"%PDF-1.7", nil, ErrText, "PDF", "a document"},
 		{"\xFF\xFEc", nil, ErrText, "half a character", "cut short"},
-		{"code\nE11\nI10\n", []Option{InSystem(ICD10), MaxRows(1)}, ErrLimit, "MaxRows", "too many rows"},
+		{"code\nE11\nI10\n", []Option{InSystem(ICD10), MaxRows(2)}, ErrLimit, "MaxRows", "too many rows, the header included"},
 		{"code\nE11\nI10\n", []Option{InSystem(ICD10), MaxEntries(1)}, ErrLimit, "MaxEntries", "too many entries"},
 		{"code\n" + strings.Repeat("A____\n", 1000), []Option{InSystem(ICD10), MaxEntries(20_000)}, ErrLimit, "MaxEntries", "... by classes, before they are all written out"},
 		{"code\nE11\nI10\n", []Option{InSystem(ICD10), MaxBytes(10)}, ErrLimit, "MaxBytes", "too many bytes"},
@@ -213,6 +216,14 @@ func TestEncodings(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, "UTF-16", l.Report().Encoding)
 	require.Equal(t, "E11%", l.shown())
+}
+
+func TestLimitsOfSize(t *testing.T) {
+	for _, opt := range []Option{MaxRows(2), MaxBytes(math.MaxInt), MaxEntries(1)} {
+		l, err := Parse("list", strings.NewReader("icd10\nE11\n"), opt)
+		require.NoError(t, err)
+		require.Equal(t, 1, l.Len())
+	}
 }
 
 func TestCellLimit(t *testing.T) {

@@ -27,6 +27,7 @@ const (
 	reasonHeading        = "range inside which the list names codes: a heading, or meant?"
 	reasonRangeHeading   = "range inside which the list names codes, taken for a heading"
 	reasonChapterHeading = "chapter number, taken for a heading"
+	reasonExcluded       = "excluded"
 	reasonNotWhole       = "not one whole code"
 	reasonDuplicate      = "duplicate of an earlier row"
 	reasonCellLimit      = "cell is longer than it may be (MaxCell)"

@@ -3,6 +3,7 @@ package codelist
 import (
 	"io"
 	"slices"
+	"strings"
 )
 
 // Reference is a set of valid codes, such as an edition of a classification, that
@@ -21,8 +22,9 @@ type referenceCode struct {
 
 // ParseReference reads a reference from a file as Parse reads a list: one code a row,
 // and optionally a term. The options for finding columns, the coding system and the
-// limits are those of Parse. A row that is not one whole code, such as a heading or a
-// range, is rejected, which fails unless Lenient is given.
+// limits are those of Parse; a row that ExcludeColumn excludes is ignored. A row that
+// is not one whole code, such as a heading or a range, is rejected, which fails unless
+// Lenient is given. I10.X, as classifications print it, is the undivided code.
 func ParseReference(name string, r io.Reader, opts ...Option) (*Reference, error) {
 	o := newOptions(name, opts)
 	doc, err := readDocument(r, o)
@@ -38,6 +40,8 @@ func ParseReference(name string, r io.Reader, opts ...Option) (*Reference, error
 		if row.used() {
 			code, ok := readWhole(row, o)
 			switch {
+			case row.exclude:
+				row.refuse(Ignored, reasonExcluded)
 			case !ok:
 				row.refuse(Rejected, reasonNotWhole)
 			case seen[code]:
@@ -72,8 +76,8 @@ func readWhole(row *source, o *options) (Code, bool) {
 		return Code{}, false
 	}
 	p := c.parts[0]
-	if p.prefix.isCategory() && p.says == saysDescendant {
-		return Code{}, false // a wildcard
+	if p.prefix.isCategory() && p.says == saysDescendant && !strings.HasSuffix(strings.ToUpper(trimSpace(row.raw)), ".X") {
+		return Code{}, false // a wildcard; I10.X is how a classification prints the undivided code
 	}
 	category, fourth, fifth := p.prefix.Places()
 	return newCode(row.system, category, fourth, fifth), true

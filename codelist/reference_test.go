@@ -59,6 +59,17 @@ func TestReferenceRejects(t *testing.T) {
 	require.ErrorIs(t, err, ErrNoSystem)
 }
 
+// TestReferenceForms: a classification prints undivided codes with a dot and an X,
+// which in a list is a wildcard.
+func TestReferenceForms(t *testing.T) {
+	ref, err := ParseReference("ref", strings.NewReader("icd10,exclude\nE11.0,\nI10.X,\na33.x ,\nE12,1\n"), ExcludeColumn("exclude"))
+	require.NoError(t, err)
+	l := mustParse(t, "icd10\nI10\nA33X\nE11.0\n")
+	require.Empty(t, ref.Review(l).Unknown)
+	require.Equal(t, 3, ref.Len())
+	require.Equal(t, 1, ref.Report().Count(Ignored), "an excluded row is no valid code")
+}
+
 // shownReview writes a review briefly.
 func shownReview(l *List, v Review) (unknown, families string) {
 	var u, f []string
@@ -97,7 +108,7 @@ func TestReview(t *testing.T) {
 		require.Equal(t, tt.unknown, unknown, tt.reason)
 		require.Equal(t, tt.families, families, tt.reason)
 	}
-	require.Empty(t, ref.Review(mustParse(t, "opcs4\nK40\n")), "the reference says nothing of OPCS-4")
+	require.Equal(t, Review{Unchecked: []System{OPCS4}}, ref.Review(mustParse(t, "opcs4\nK40\n")), "the reference says nothing of OPCS-4")
 	l, err := Parse("list", strings.NewReader("icd10\nE\nF\nM0\nM1\n"), AllowBroad())
 	require.NoError(t, err)
 	unknown, _ := shownReview(l, ref.Review(l))
@@ -121,11 +132,12 @@ func TestReviewAgainstSlow(t *testing.T) {
 		if l == nil {
 			continue
 		}
-		text := "icd10\n"
+		var text strings.Builder
+		text.WriteString("icd10\n")
 		var have []string // as four characters at least, the filler for none
 		for _, code := range codes {
 			if r.IntN(3) > 0 {
-				text += code + "\n"
+				text.WriteString(code + "\n")
 				code = strings.ReplaceAll(code, ".", "")
 				if len(code) == 3 {
 					code += "X"
@@ -136,7 +148,7 @@ func TestReviewAgainstSlow(t *testing.T) {
 		if len(have) == 0 {
 			continue
 		}
-		ref, err := ParseReference("ref", strings.NewReader(text))
+		ref, err := ParseReference("ref", strings.NewReader(text.String()))
 		require.NoError(t, err)
 		v := ref.Review(l)
 

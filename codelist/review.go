@@ -1,10 +1,12 @@
 package codelist
 
-// Review is what a Reference says of a list. The coding systems of which the
-// reference has no code are left out.
+import "slices"
+
+// Review is what a Reference says of a list.
 type Review struct {
-	Unknown  []Unknown
-	Families []FamilyReview // in order: the categories that the list names codes of
+	Unchecked []System // of entries of the list, of which the reference has no code: it says nothing of them
+	Unknown   []Unknown
+	Families  []FamilyReview // in order: the categories that the list names codes of
 }
 
 // Unknown is an entry that names no code of the reference. Of a cell that stands for
@@ -36,20 +38,20 @@ type Standing uint8
 
 // The standings of a category.
 const (
-	Undivided Standing = iota // the reference has no longer code: exact and descendants are the same
-	None                      // none of its codes is named: the bare category can only mean all of them
-	Partial                   // some are named: what of the others?
-	Complete                  // all are named: the bare category adds none
+	FamilyUndivided Standing = iota // the reference has no longer code: exact and descendants are the same
+	FamilyNone                      // none of its codes is named: the bare category can only mean all of them
+	FamilyPartial                   // some are named: what of the others?
+	FamilyComplete                  // all are named: the bare category adds none
 )
 
 // String returns the standing in lower case.
 func (s Standing) String() string {
 	switch s {
-	case Undivided:
+	case FamilyUndivided:
 		return "undivided"
-	case None:
+	case FamilyNone:
 		return "none"
-	case Partial:
+	case FamilyPartial:
 		return "partial"
 	default:
 		return "complete"
@@ -61,9 +63,12 @@ func (s Standing) String() string {
 func (r *Reference) Review(l *List) Review {
 	var v Review
 	for _, sys := range systems {
-		if r.Knows(sys) {
+		switch {
+		case r.Knows(sys):
 			r.reviewUnknown(&v, l, sys)
 			r.reviewFamilies(&v, l, sys)
+		case slices.ContainsFunc(l.entries, func(e entry) bool { return e.prefix.System() == sys }):
+			v.Unchecked = append(v.Unchecked, sys)
 		}
 	}
 	return v
@@ -156,13 +161,13 @@ func (r *Reference) reviewFamilies(v *Review, l *List, sys System) {
 		}
 		switch {
 		case len(f.Named)+len(f.Left) == 0:
-			f.Standing = Undivided
+			f.Standing = FamilyUndivided
 		case len(f.Named) == 0:
-			f.Standing = None
+			f.Standing = FamilyNone
 		case len(f.Left) == 0:
-			f.Standing = Complete
+			f.Standing = FamilyComplete
 		default:
-			f.Standing = Partial
+			f.Standing = FamilyPartial
 		}
 		v.Families = append(v.Families, f)
 	}

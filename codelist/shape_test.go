@@ -2,7 +2,6 @@ package codelist
 
 import (
 	"encoding/csv"
-	"fmt"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -139,5 +138,5 @@ func outcomeLine(out Outcome, l *List) []string {
 			coverage = "exclude-" + coverage
 		}
 	}
-	return []string{fmt.Sprint(out.Pos.Line), fmt.Sprint(out.Pos.Column), out.Raw, system, code, coverage, out.Verdict.String()}
+	return []string{strconv.Itoa(out.Pos.Line), strconv.Itoa(out.Pos.Column), out.Raw, system, code, coverage, out.Verdict.String()}
 }

@@ -62,7 +62,7 @@ func (doc *document) readSheets(data []byte, o *options) error {
 			report.PassedOver = "no rows"
 		} else if err := doc.add(t, o); err != nil {
 			if report.PassedOver = noCodes(err); report.PassedOver == "" {
-				return err
+				return otherSheet(err, sheets)
 			}
 			first = cmp.Or(first, err)
 		} else {
@@ -107,6 +107,14 @@ func noCodes(err error) string {
 		return fmt.Sprintf("%v: %s", e.Err, e.Detail)
 	}
 	return ""
+}
+
+// otherSheet adds to an error of one sheet of several that another may be chosen.
+func otherSheet(err error, sheets []Sheet) error {
+	if e, ok := errors.AsType[*FileError](err); ok && e.Sheet != "" && len(sheets) > 1 {
+		e.Detail += "; or choose another sheet with OnlySheet (-sheet)"
+	}
+	return err
 }
 
 // noSheet is the error of a workbook of which no sheet was used.

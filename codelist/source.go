@@ -1,6 +1,9 @@
 package codelist
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // source is one row of a codelist file that may hold a code.
 type source struct {
@@ -35,7 +38,7 @@ func (s *source) used() bool { return s.verdict != Ignored && s.verdict != Rejec
 func (doc *document) addSources(c *columns, t *table, o *options) error {
 	from := &origin{file: o.file, sheet: t.sheet, column: c.code + 1}
 	systems := systemReader{columns: c, caller: o.system, seen: make(map[string]statement)}
-	doc.rows = append(make([]source, 0, len(doc.rows)+len(t.rows)), doc.rows...)
+	doc.rows = slices.Grow(doc.rows, len(t.rows))
 	for i := c.firstData; i < len(t.rows); i++ {
 		row := &t.rows[i]
 		s := source{
@@ -121,7 +124,7 @@ func (r *systemReader) read(cell string) statement {
 	case key == "" || key == "icd":
 		s.blank = true
 	default:
-		s.other = reasonOtherSystem + clip(strings.Join(strings.Fields(cell), " "))
+		s.other = reasonOtherSystem + clip(printable(strings.Join(strings.Fields(cell), " ")))
 	}
 	if len(r.seen) < 1000 {
 		r.seen[cell] = s

@@ -13,7 +13,7 @@ import (
 func (l *List) Summary(most int) string {
 	s := summary{most: most}
 	r := l.report
-	s.line("%s: %s from %s of %s", l.name, l.counted(), count(r.Rows(), "row"), r.File)
+	s.line("%s: %s from %s of %s", printable(l.name), l.counted(), count(r.Rows(), "row"), printable(r.File))
 	for _, v := range []Verdict{Accepted, Repaired, Duplicate, Ignored, Rejected} {
 		s.verdict(r, v)
 	}

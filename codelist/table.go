@@ -89,7 +89,7 @@ func readTable(text string, opts *options) (*table, error) {
 			t.blank++
 			continue
 		}
-		if len(t.rows) > opts.maxRows {
+		if len(t.rows) == opts.maxRows {
 			return nil, limitError(opts, "rows", opts.maxRows, "MaxRows")
 		}
 		t.rows = append(t.rows, tableRow{line: int(row.Line), cells: cells})

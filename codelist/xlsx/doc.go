@@ -12,16 +12,18 @@
 //
 // Workbooks are read with github.com/xuri/excelize/v2, which passes over much that
 // is wrong in silence. So every workbook is first held to what matters here: that
-// its archive is whole, its sheets are well-formed, rows and cells stand in order
-// and strings that cells share exist. What is not so is an error, never a missing
-// row.
+// its archive is whole, its sheets are well-formed, rows and cells stand in order,
+// strings that cells share exist and formulas have results. What is not so is an
+// error, never a missing row.
 //
 // # Bounds
 //
-// A workbook is held in memory, unzipped. MaxUnzipped bounds its size, and also the
-// text of all of its cells, in which a string that cells share counts for each of
-// them; MaxSheets and MaxCells bound what they say. The limits are checked on what
-// is really there, before any of it is expanded.
+// Sheets and the strings that they share are held in memory, unzipped; styles and
+// pictures are not kept. MaxUnzipped bounds the size of all, and also the text of all
+// cells, in which a string that cells share counts for each of them; MaxSheets and
+// MaxCells bound what they say. The limits are checked on what is really there,
+// before any of it is expanded. A workbook takes about five times its unzipped size
+// and 200 bytes for each string that cells share.
 //
 // The old format (.xls), the binary one (.xlsb) and OpenDocument (.ods) are refused
 // with the advice to save as .xlsx.

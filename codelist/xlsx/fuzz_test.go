@@ -40,11 +40,12 @@ type slowText struct {
 }
 
 func (s slowText) String() string {
-	text := s.T
+	var text strings.Builder
+	text.WriteString(s.T)
 	for _, run := range s.R {
-		text += run.T
+		text.WriteString(run.T)
 	}
-	return text
+	return text.String()
 }
 
 // slowCells are the cells with anything in them, by row and column. ok is false if
@@ -128,10 +129,10 @@ func FuzzSheet(f *testing.F) {
 }
 
 // isOdd leaves out XML that no spreadsheet writes and in which the two readers
-// understand different things, none of them wrong: escapes, elements of other
-// names, dates, and what stands within comments and other sections.
+// understand different things, none of them wrong: dates, what stands within comments
+// and other sections, and elements of other namespaces; and what excelize unescapes.
 func isOdd(rows string) bool {
-	return strings.ContainsAny(rows, "&!?:\r_") || strings.Contains(rows, `"d"`)
+	return strings.ContainsAny(rows, "!?:\r") || strings.Contains(rows, `"d"`) || strings.Contains(rows, "_x")
 }
 
 // FuzzParse holds codelist.Parse to its promises whatever the bytes: it ends, and

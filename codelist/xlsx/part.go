@@ -2,16 +2,17 @@ package xlsx
 
 import (
 	"archive/zip"
+	"bytes"
 	"encoding/xml"
-	"errors"
 	"fmt"
 	"io"
 	"path"
 	"strings"
 )
 
-// checker holds an archive to what excelize takes on trust, and counts what there is
-// to be read. Parts are called by their names as they are compared: see partName.
+// checker holds an archive to what excelize takes on trust, counts what there is to be
+// read, and keeps what excelize needs. Parts are called by their names as they are
+// compared: see partName.
 type checker struct {
 	*options
 	unzipped int64 // bytes read so far
@@ -22,20 +23,37 @@ type checker struct {
 	book    string                       // the part that lists the sheets
 	sheets  map[string]string            // relationship by name of a sheet, as the book lists them
 	targets map[string]map[string]string // part by relationship, by the part that has them
-	filled  map[string]int               // cells with anything in them, by the part of a sheet
+	found   map[string]found             // what a sheet holds, by its part
+
+	packed bytes.Buffer // an archive of the parts that were checked
+	packer *zip.Writer
 }
+
+// found is what the check of a sheet found in it.
+type found struct {
+	filled   int    // cells with anything in them
+	unstored string // where a formula has no stored result, "" if all have one
+}
+
+// Bounds of XML that no workbook reaches: elements within each other, and elements of
+// a part that lists other parts.
+const (
+	mostDepth = 100
+	mostNodes = 100_000
+)
 
 // checkParts reads every part of an archive once, whole.
 func checkParts(archive *zip.Reader, o *options) (*checker, error) {
 	c := &checker{
 		options: o, sheets: make(map[string]string),
-		targets: make(map[string]map[string]string), filled: make(map[string]int),
+		targets: make(map[string]map[string]string), found: make(map[string]found),
 	}
+	c.packer = zip.NewWriter(&c.packed)
 	seen := make(map[string]bool)
 	for _, part := range archive.File {
 		name := partName(part.Name)
 		if seen[name] {
-			return nil, fmt.Errorf("%w: two parts called %s", ErrWorkbook, name)
+			return nil, fmt.Errorf("%w: two parts called %q", ErrWorkbook, name)
 		}
 		seen[name] = true
 	}
@@ -49,7 +67,7 @@ func checkParts(archive *zip.Reader, o *options) (*checker, error) {
 			}
 		}
 	}
-	return c, nil
+	return c, c.packer.Close()
 }
 
 // sharedStrings is the part of the strings that cells share.
@@ -60,69 +78,68 @@ func partName(name string) string {
 	return strings.TrimPrefix(path.Clean(strings.ToLower(strings.ReplaceAll(name, `\`, "/"))), "/")
 }
 
-// filledCells is the number of cells with anything in them of a sheet, by its name.
-func (c *checker) filledCells(sheet string) int {
+// inSheet is what was found in a sheet, by its name.
+func (c *checker) inSheet(name string) found {
 	folder, book := path.Split(c.book)
-	return c.filled[c.targets[folder+"_rels/"+book+".rels"][c.sheets[sheet]]]
+	return c.found[c.targets[folder+"_rels/"+book+".rels"][c.sheets[name]]]
 }
 
-// check reads one part to its end: only then is its checksum known to be right.
+// check reads one part to its end: only then is its checksum known to be right. Parts
+// that make up the workbook are kept; its styles, pictures and the rest are not.
 func (c *checker) check(part *zip.File) error {
+	data, err := c.unzip(part)
+	if err != nil {
+		return err
+	}
+	name := partName(part.Name)
+	if !strings.HasSuffix(name, ".xml") && !strings.HasSuffix(name, ".rels") {
+		return nil
+	}
+	keep, err := c.checkXML(name, data)
+	if err != nil || !keep {
+		if err != nil {
+			err = fmt.Errorf("%q: %w", part.Name, err)
+		}
+		return err
+	}
+	w, err := c.packer.CreateHeader(&zip.FileHeader{Name: part.Name}) // stored as it is
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(data)
+	return err
+}
+
+// unzip reads a part, within the limit.
+func (c *checker) unzip(part *zip.File) ([]byte, error) {
 	r, err := part.Open()
 	if err != nil {
-		return fmt.Errorf("%w: %s: %w", ErrWorkbook, part.Name, err)
+		return nil, fmt.Errorf("%w: %q: %w", ErrWorkbook, part.Name, err)
 	}
-	counted := &countedReader{r: r, c: c}
-	name := partName(part.Name)
-	if strings.HasSuffix(name, ".xml") || strings.HasSuffix(name, ".rels") {
-		err = c.checkXML(name, counted)
+	defer func() { _ = r.Close() }() // it says no more than the reads do
+	left := c.maxUnzipped - c.unzipped
+	data, err := io.ReadAll(io.LimitReader(r, left+1))
+	if err != nil {
+		return nil, fmt.Errorf("%w: %q: the archive is damaged: %w", ErrWorkbook, part.Name, err)
 	}
-	if err == nil {
-		_, err = io.Copy(io.Discard, counted)
+	if int64(len(data)) > left {
+		return nil, limitError("bytes unzipped", c.maxUnzipped, "MaxUnzipped")
 	}
-	_ = r.Close() // it says no more than the reads did
-	switch {
-	case errors.Is(err, errUnzipped):
-		return limitError("bytes unzipped", c.maxUnzipped, "MaxUnzipped")
-	case err != nil && counted.err != nil:
-		return fmt.Errorf("%w: %s: the archive is damaged: %w", ErrWorkbook, part.Name, counted.err)
-	case err != nil:
-		return fmt.Errorf("%s: %w", part.Name, err)
-	}
-	return nil
-}
-
-var errUnzipped = errors.New("too much is unzipped")
-
-// countedReader counts what is unzipped and keeps the error that reading ends with.
-type countedReader struct {
-	r   io.Reader
-	c   *checker
-	err error // other than io.EOF
-}
-
-func (r *countedReader) Read(p []byte) (int, error) {
-	n, err := r.r.Read(p)
-	if r.c.unzipped += int64(n); r.c.unzipped > r.c.maxUnzipped {
-		err = errUnzipped
-	}
-	if err != nil && err != io.EOF {
-		r.err = err
-	}
-	return n, err
+	c.unzipped += int64(len(data))
+	return data, nil
 }
 
 // checkXML checks a part of XML whose faults would lose rows: sheets, the strings
 // that they share, and the workbook that lists them. What else a workbook holds may
-// be as it is.
-func (c *checker) checkXML(name string, r io.Reader) error {
-	d := xml.NewDecoder(r)
+// be as it is, and is not kept.
+func (c *checker) checkXML(name string, data []byte) (keep bool, err error) {
+	d := xml.NewDecoder(bytes.NewReader(data))
 	for {
 		token, err := d.Token()
-		if err != nil && holdsRows(name) {
-			return malformed(err)
+		if err != nil && !holdsRows(name) {
+			return false, nil // it has no rows to lose
 		} else if err != nil {
-			return nil
+			return false, malformed(err)
 		}
 		root, ok := token.(xml.StartElement)
 		if !ok {
@@ -132,17 +149,21 @@ func (c *checker) checkXML(name string, r io.Reader) error {
 		case root.Name.Local == "worksheet":
 			s := &sheetCheck{checker: c}
 			err = eachToken(d, s.take)
-			c.filled[name] = s.filled
+			c.found[name] = found{s.filled, s.unstored}
 		case name == sharedStrings:
-			var s stringsCheck
+			s := &stringsCheck{checker: c}
 			err = eachToken(d, s.take)
 			c.shared = s.lengths
 		case root.Name.Local == "workbook":
 			err = c.checkBook(name, d)
 		case root.Name.Local == "Relationships":
 			err = c.checkTargets(name, d)
+		case root.Name.Local == "Types", strings.HasSuffix(root.Name.Local, "sheet"): // of charts, dialogues and macros
+			err = eachToken(d, countNodes(func(xml.Token) error { return nil }))
+		default:
+			return false, nil
 		}
-		return err
+		return true, err
 	}
 }
 
@@ -152,8 +173,9 @@ func holdsRows(name string) bool {
 	return name == sharedStrings || name == "xl/workbook.xml" || strings.HasPrefix(name, "xl/worksheets/") && strings.HasSuffix(name, ".xml")
 }
 
-// eachToken reads XML to its end.
+// eachToken reads XML, of which the root has been read, to its end.
 func eachToken(d *xml.Decoder, take func(xml.Token) error) error {
+	depth := 1
 	for {
 		token, err := d.Token()
 		if err == io.EOF {
@@ -161,9 +183,30 @@ func eachToken(d *xml.Decoder, take func(xml.Token) error) error {
 		} else if err != nil {
 			return malformed(err)
 		}
+		switch token.(type) {
+		case xml.StartElement:
+			if depth++; depth > mostDepth {
+				return fmt.Errorf("%w: elements stand more than %d deep in each other", ErrWorkbook, mostDepth)
+			}
+		case xml.EndElement:
+			depth--
+		}
 		if err := take(token); err != nil {
 			return err
 		}
+	}
+}
+
+// countNodes makes take fail beyond the elements that a list of parts may have.
+func countNodes(take func(xml.Token) error) func(xml.Token) error {
+	n := 0
+	return func(token xml.Token) error {
+		if _, ok := token.(xml.StartElement); ok {
+			if n++; n > mostNodes {
+				return fmt.Errorf("%w: more than %d elements", ErrWorkbook, mostNodes)
+			}
+		}
+		return take(token)
 	}
 }
 
@@ -175,12 +218,12 @@ func (c *checker) checkBook(name string, d *xml.Decoder) error {
 		return fmt.Errorf("%w: two workbooks in one archive", ErrWorkbook)
 	}
 	c.book = name
-	return eachToken(d, func(token xml.Token) error {
+	return eachToken(d, countNodes(func(token xml.Token) error {
 		if e, ok := token.(xml.StartElement); ok && e.Name.Local == "sheet" {
 			c.sheets[attribute(e, "name")] = attribute(e, "id")
 		}
 		return nil
-	})
+	}))
 }
 
 // checkTargets notes which parts the relationships of a part lead to.
@@ -188,7 +231,7 @@ func (c *checker) checkTargets(name string, d *xml.Decoder) error {
 	folder := path.Dir(path.Dir(name)) // of the part whose relationships they are
 	targets := make(map[string]string)
 	c.targets[name] = targets
-	return eachToken(d, func(token xml.Token) error {
+	return eachToken(d, countNodes(func(token xml.Token) error {
 		if e, ok := token.(xml.StartElement); ok && e.Name.Local == "Relationship" {
 			target := attribute(e, "Target")
 			if !strings.HasPrefix(target, "/") {
@@ -197,7 +240,7 @@ func (c *checker) checkTargets(name string, d *xml.Decoder) error {
 			targets[attribute(e, "Id")] = partName(target)
 		}
 		return nil
-	})
+	}))
 }
 
 // attribute is the value of an attribute, "" if there is none.

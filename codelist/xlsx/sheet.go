@@ -48,17 +48,27 @@ func (c *textCheck) take(token xml.Token) error {
 	return nil
 }
 
-// stringsCheck measures the strings that cells share.
+// stringsCheck measures the strings that cells share. Strings and the runs of them
+// that are written in one style are not more than cells may be.
 type stringsCheck struct {
+	*checker
 	text    textCheck
 	lengths []int
+	runs    int64
 }
 
 func (c *stringsCheck) take(token xml.Token) error {
 	switch t := token.(type) {
 	case xml.StartElement:
-		if t.Name.Local == "si" {
+		switch t.Name.Local {
+		case "si":
 			c.text = textCheck{}
+			c.runs++
+		case "r", "rPh":
+			c.runs++
+		}
+		if c.runs > c.maxCells {
+			return limitError("strings that cells share", c.maxCells, "MaxCells")
 		}
 	case xml.EndElement:
 		if t.Name.Local == "si" {
@@ -74,9 +84,12 @@ type sheetCheck struct {
 	*checker
 	row, column int // those of the last cell
 	filled      int // cells with anything in them
+	unstored    string
 
 	// Of the cell at hand:
 	kind    string
+	formula bool
+	stored  bool // there is a value, if only an empty one
 	inValue bool
 	value   []byte
 	text    textCheck
@@ -112,9 +125,12 @@ func (s *sheetCheck) start(e xml.StartElement) error {
 		return s.startRow(attribute(e, "r"))
 	case "c":
 		s.kind, s.value, s.text = attribute(e, "t"), s.value[:0], textCheck{}
+		s.formula, s.stored = false, false
 		return s.startCell(attribute(e, "r"))
+	case "f":
+		s.formula = true
 	case "v":
-		s.inValue = true
+		s.inValue, s.stored = true, true
 	}
 	return nil
 }
@@ -158,6 +174,9 @@ func (s *sheetCheck) startCell(name string) error {
 // a string that cells share, or it has a text of its own.
 func (s *sheetCheck) endCell() error {
 	length := len(s.value)
+	if s.formula && !s.stored && s.unstored == "" {
+		s.unstored = fmt.Sprintf("row %d, column %d", s.row, s.column)
+	}
 	switch {
 	case s.kind == "s" && length > 0:
 		n, err := strconv.Atoi(strings.TrimSpace(string(s.value)))
@@ -167,6 +186,8 @@ func (s *sheetCheck) endCell() error {
 		length = s.shared[n]
 	case s.kind == "inlineStr" && length == 0:
 		length = s.text.length
+	case s.text.length > 0 && s.kind != "inlineStr":
+		return fmt.Errorf("%w: row %d, column %d has a text and does not say so", ErrWorkbook, s.row, s.column)
 	}
 	if length > 0 {
 		s.filled++

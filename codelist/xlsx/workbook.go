@@ -41,8 +41,8 @@ func read(data []byte, o *options) ([]codelist.Sheet, error) {
 	err = guard(func() error {
 		// What is unzipped stays in memory: no part is larger than all may be, so none
 		// goes to a temporary file, and there is nothing to close.
-		file, err = excelize.OpenReader(bytes.NewReader(data), excelize.Options{
-			RawCellValue: true, UnzipSizeLimit: o.maxUnzipped, UnzipXMLSizeLimit: o.maxUnzipped,
+		file, err = excelize.OpenReader(&checked.packed, excelize.Options{
+			RawCellValue: true, UnzipSizeLimit: checked.unzipped, UnzipXMLSizeLimit: checked.unzipped,
 		})
 		if err != nil {
 			return fmt.Errorf("%w: %w", ErrWorkbook, err)
@@ -71,15 +71,19 @@ func list(file *excelize.File, checked *checker) ([]codelist.Sheet, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%w: %w", ErrWorkbook, err)
 		}
-		sheets[i] = codelist.Sheet{Name: name, Hidden: !visible, Rows: rows(file, name, checked.filledCells(name))}
+		sheets[i] = codelist.Sheet{Name: name, Hidden: !visible, Rows: rows(file, name, checked.inSheet(name))}
 	}
 	return sheets, nil
 }
 
 // rows yields the cells of the rows of a sheet, those between them included. It
-// fails in the end if not so many cells had anything in them as were counted.
-func rows(file *excelize.File, sheet string, filled int) iter.Seq2[[]string, error] {
+// fails in the end if not so many cells had anything in them as were found.
+func rows(file *excelize.File, sheet string, in found) iter.Seq2[[]string, error] {
 	return func(yield func([]string, error) bool) {
+		if in.unstored != "" {
+			yield(nil, fmt.Errorf("%w: %s has a formula without a stored result; open the workbook in a spreadsheet program and save it", ErrWorkbook, in.unstored))
+			return
+		}
 		var rows *excelize.Rows
 		err := guard(func() (err error) {
 			rows, err = file.Rows(sheet)
@@ -103,10 +107,10 @@ func rows(file *excelize.File, sheet string, filled int) iter.Seq2[[]string, err
 			}
 			switch {
 			case err != nil:
-			case !more && read == filled:
+			case !more && read == in.filled:
 				return
 			case !more:
-				err = fmt.Errorf("%d of %d cells could be read", read, filled)
+				err = fmt.Errorf("%d of %d cells could be read", read, in.filled)
 			case !yield(cells, nil):
 				return
 			}

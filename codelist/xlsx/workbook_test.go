@@ -5,6 +5,8 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -40,6 +42,18 @@ func makeBook(t testing.TB, sheets ...sheetRows) []byte {
 	var b bytes.Buffer
 	require.NoError(t, f.Write(&b))
 	return b.Bytes()
+}
+
+// saveAs saves a workbook as one of another kind.
+func saveAs(t testing.TB, data []byte, kind string) []byte {
+	t.Helper()
+	f, err := excelize.OpenReader(bytes.NewReader(data))
+	require.NoError(t, err)
+	path := filepath.Join(t.TempDir(), "book."+kind)
+	require.NoError(t, f.SaveAs(path))
+	data, err = os.ReadFile(path)
+	require.NoError(t, err)
+	return data
 }
 
 // parts are the parts of an archive by name, to be changed and packed again.
@@ -125,11 +139,13 @@ func TestParse(t *testing.T) {
 		sheetRows{"Notes", [][]any{{"Codes of diabetes"}}},
 		sheetRows{"Codes", [][]any{{}, {"term", "ICD-10 code"}, {"Type 2", "E11.9"}, {}, {"Type 1", "e10"}}},
 	)
-	for _, name := range []string{"xlsx", "xltm"} { // told by content, not by name
-		l, err := codelist.Parse("list", bytes.NewReader(data), Workbooks(), codelist.FromFile("list."+name))
+	for _, kind := range []string{"xlsx", "xlsm", "xltx", "xltm"} { // told by content, not by name
+		data := saveAs(t, data, kind)
+		require.Contains(t, unpack(t, data)["[Content_Types].xml"], map[string]string{"xlsx": "sheet.main", "xlsm": "sheet.macroEnabled.main", "xltx": "template.main", "xltm": "template.macroEnabled.main"}[kind])
+		l, err := codelist.Parse("list", bytes.NewReader(data), Workbooks(), codelist.FromFile("list"))
 		require.NoError(t, err)
 		require.Equal(t, 2, l.Len())
-		require.Equal(t, codelist.Position{File: "list." + name, Sheet: "Codes", Line: 5, Column: 2}, l.Entry(1).Pos)
+		require.Equal(t, codelist.Position{File: "list", Sheet: "Codes", Line: 5, Column: 2}, l.Entry(1).Pos)
 		require.Equal(t, []codelist.SheetReport{
 			{Name: "Notes", Rows: 1, PassedOver: `no code column found: columns are "Codes of diabetes"; name one with CodeColumn (-code-column)`},
 			{Name: "Codes", Rows: 3},
@@ -155,6 +171,9 @@ func TestCells(t *testing.T) {
 		{`<row r="2"><c r="C2"><v>1</v></c></row><row r="4"><c r="A4"><v>2</v></c></row>`, "", "\n||1\n\n2\n", "gaps keep their places"},
 		{`<row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c></row>`, "", "1|2\n3\n", "rows and cells without a place follow on"},
 		{`<row r="1"><c r="A1" t="s"><v>0</v></c></row>`, `<si><t>a</t><rPh sb="0" eb="1"><t>b</t></rPh></si>`, "a\n", "how a text is pronounced is no part of it"},
+		{`<row r="1"><c r="A1" t="str"><f>""</f><v></v></c><c r="B1"><v>1</v></c></row>`, "", "|1\n", "a formula whose stored result is nothing"},
+		{`<row r="1"><c r="A1" t="inlineStr"><is><t>a&amp;b_x0041_</t></is></c></row>`, "", "a&bA\n", "escapes"},
+		{`<x:row xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main" r="1"><x:c r="A1"><x:v>1</x:v></x:c></x:row>`, "", "1\n", "names with a prefix"},
 		{`<row r="1"/><row r="2"><c r="A2"/><c r="B2"><v>1</v></c></row>`, "", "\n|1\n", "rows and cells with nothing in them"},
 		{"", "", "", "no rows"},
 	}
@@ -203,6 +222,10 @@ func TestDamage(t *testing.T) {
 		{minimal(`<row r="1"><c r="1A"/></row>`, "").pack(t), "1A", "no cell"},
 		{minimal(`<row r="1"><c r="A1" s="x"><v>1</v></c></row>`, "").pack(t), "0 of 1 cells could be read", "a cell with a style that is no number, which excelize would leave out; found by fuzzing, keep"},
 		{minimal(`<row r="1"><c r="A1" t="inlineStr"><is><t>`+strings.Repeat("x", 4*32767+1)+`</t></is></c></row>`, "").pack(t), "longer than the 32767 characters", "a text that no cell can have"},
+		{minimal(`<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2" t="str"><f>A1+1</f></c></row>`, "").pack(t), "row 2, column 1 has a formula without a stored result; open the workbook", "a program wrote a formula and no spreadsheet has worked it out: its cell would be blank"},
+		{minimal(`<row r="1"><c r="A1"><is><t>E11</t></is></c></row>`, "").pack(t), "row 1, column 1 has a text and does not say so", "which excelize would leave out"},
+		{minimal(strings.Repeat("<a>", 101), "").pack(t), "more than 100 deep", "a nest of elements"},
+		{with("[Content_Types].xml", "<Types>"+strings.Repeat("<a/>", 100_001)+"</Types>"), "more than 100000 elements", "a list of more parts than there are"},
 		{with("xl/books.xml", "<workbook/>"), "two workbooks", "which excelize would choose between"},
 		{with("xl/workbook.xml", strings.Replace(good["xl/workbook.xml"], `<sheet `, `<sheet name="s" sheetId="2" r:id="r1"/><sheet `, 1)), `two sheets called "S"`, "excelize would take any of the two"},
 	}
@@ -223,7 +246,7 @@ func TestDamage(t *testing.T) {
 	}
 	require.NoError(t, w.Close())
 	_, err := shown(t, twice.Bytes())
-	require.ErrorContains(t, err, "two parts called xl/worksheets/sheet1.xml")
+	require.ErrorContains(t, err, `two parts called "xl/worksheets/sheet1.xml"`)
 }
 
 func TestOtherKinds(t *testing.T) {
@@ -257,11 +280,14 @@ func TestLimits(t *testing.T) {
 		"unzipped": {data, []Option{MaxUnzipped(1000)}, "limit exceeded: more than 1000 bytes unzipped (MaxUnzipped)"},
 		"text": {
 			minimal(strings.Repeat(`<row><c t="s"><v>0</v></c></row>`, 100), "<si><t>"+strings.Repeat("x", 1000)+"</t></si>").pack(t),
-			[]Option{MaxUnzipped(10_000)}, "more than 10000 bytes of text in cells (MaxUnzipped)",
+			[]Option{MaxUnzipped(10_000)},
+			"more than 10000 bytes of text in cells (MaxUnzipped)",
 		},
-		"cells":  {data, []Option{MaxCells(3)}, "more than 3 cells (MaxCells)"},
-		"sheets": {makeBook(t, sheetRows{name: "A"}, sheetRows{name: "B"}), []Option{MaxSheets(1)}, "more than 1 sheets (MaxSheets)"},
-		"a bomb": {bomb(t), []Option{MaxUnzipped(1 << 20)}, "bytes unzipped (MaxUnzipped)"},
+		"cells":   {data, []Option{MaxCells(3)}, "more than 3 cells (MaxCells)"},
+		"sheets":  {makeBook(t, sheetRows{name: "A"}, sheetRows{name: "B"}), []Option{MaxSheets(1)}, "more than 1 sheets (MaxSheets)"},
+		"strings": {minimal("", strings.Repeat("<si/>", 50)).pack(t), []Option{MaxCells(49)}, "more than 49 strings that cells share (MaxCells)"},
+		"runs":    {minimal("", "<si>"+strings.Repeat("<r/>", 50)+"</si>").pack(t), []Option{MaxCells(49)}, "more than 49 strings that cells share (MaxCells)"},
+		"a bomb":  {bomb(t), []Option{MaxUnzipped(1 << 20)}, "bytes unzipped (MaxUnzipped)"},
 	} {
 		_, err := shown(t, tt.data, tt.opts...)
 		require.ErrorIs(t, err, codelist.ErrLimit, reason)

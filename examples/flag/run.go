@@ -185,7 +185,11 @@ func (f *flagging) checkNames(path string) error {
 	for _, l := range f.lists {
 		for _, name := range written {
 			if strings.EqualFold(l.Name(), strings.TrimSpace(name)) {
-				return fmt.Errorf("%s: column %q is also the name of a list: name the list NAME=FILE", path, name)
+				settle := "name the list NAME=FILE"
+				if group := f.opts.lists.Group; group != "" {
+					settle = "write only other columns (-columns), or change the value of -group " + group
+				}
+				return fmt.Errorf("%s: column %q is also the name of a list: %s", path, name, settle)
 			}
 		}
 	}

@@ -114,11 +114,14 @@ func writeCSV(w io.Writer, files []checked) error {
 	return nil
 }
 
-// join lists things by their texts.
-func join[T fmt.Stringer](all []T) string {
+// texts are the texts of things.
+func texts[T fmt.Stringer](all []T) []string {
 	words := make([]string, len(all))
 	for i, x := range all {
 		words[i] = x.String()
 	}
-	return strings.Join(words, ", ")
+	return words
 }
+
+// join lists things by their texts.
+func join[T fmt.Stringer](all []T) string { return strings.Join(texts(all), ", ") }

@@ -27,8 +27,7 @@ func runDiff(opts *options, std program.IO) error {
 		case "json":
 			return diffJSON(w, opts, lists, d)
 		default:
-			color := opts.output == "" && program.IsTerminal(std.Stdout)
-			return diffText(w, lists, d, &text{opts: opts, color: color})
+			return diffText(w, lists, d, &text{opts: opts, colour: opts.colour(std.Stdout)})
 		}
 	})
 }

@@ -52,6 +52,7 @@ type jsonList struct {
 	Entries     int            `json:"entries"`
 	Rows        map[string]int `json:"rows"`
 	Categories  []jsonCategory `json:"decided_by_policy"`
+	Unchecked   []string       `json:"not_in_the_reference,omitempty"` // coding systems
 	Standings   []jsonStanding `json:"reference_families,omitempty"`
 }
 
@@ -114,10 +115,7 @@ func (c *checked) json(lenient bool) jsonFile {
 		f.Refused = c.err.Error()
 		return f
 	}
-	for _, report := range c.reports() {
-		f.describe(report)
-		break // what concerns the file is the same in each
-	}
+	f.describe(c.about())
 	for _, l := range c.lists() {
 		f.Lists = append(f.Lists, l.json())
 	}
@@ -147,6 +145,9 @@ func (l reviewed) json() jsonList {
 	for f := range r.Families() {
 		j.Categories = append(j.Categories, jsonCategory{l.Entry(f.Entry).Prefix.String(), f.Coverage.String(), texts(f.Children)})
 	}
+	if len(l.Unchecked) > 0 {
+		j.Unchecked = texts(l.Unchecked)
+	}
 	for _, f := range l.Families {
 		j.Standings = append(j.Standings, jsonStanding{f.Category.String(), f.Standing.String(), texts(f.Named), texts(f.Left)})
 	}
@@ -167,13 +168,4 @@ func (n *line) json() jsonRow {
 		}
 	}
 	return j
-}
-
-// texts are the texts of things.
-func texts[T interface{ String() string }](all []T) []string {
-	words := make([]string, len(all))
-	for i, x := range all {
-		words[i] = x.String()
-	}
-	return words
 }

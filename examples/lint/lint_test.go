@@ -99,7 +99,8 @@ func TestWorkbook(t *testing.T) {
 	require.Contains(t, got.Stderr, `sheet "Notes" passed over, 1 row: no code column found`)
 
 	got = lint(t, path)
-	require.Contains(t, got.Stdout, `sheet "Notes" passed over (1 row)`)
+	require.Contains(t, got.Stdout, path+": can be used; please look\n")
+	require.Contains(t, got.Stdout, `sheet "Notes" passed over, 1 row: no code column found`)
 	got = lint(t, "-format", "json", "-sheet", "Sheet1", path)
 	require.Equal(t, 0, got.Status, got.Stderr)
 	var report jsonReport
@@ -202,7 +203,37 @@ func TestReferenceSystem(t *testing.T) {
 	require.Contains(t, got.Stdout, "F322,descendants,accepted,not in the reference\n")
 	got = lint(t, "-reference", path, "testdata/codelists/mixed.csv")
 	require.Equal(t, 1, got.Status)
-	require.Contains(t, got.Stderr, "no coding system stated")
+	require.Contains(t, got.Stderr, "no coding system stated: call its column of codes icd10 or opcs4")
+}
+
+// TestReferenceOfAnotherSystem: what a reference says nothing of is not checked, and
+// must not look so.
+func TestReferenceOfAnotherSystem(t *testing.T) {
+	t.Chdir("../..")
+	got := lint(t, "-reference", reference, "testdata/codelists/joints.csv")
+	require.Contains(t, got.Stderr, "entries of OPCS-4 are not checked")
+	require.Contains(t, got.Stdout, "joints.csv: can be used; please look\n  entries of OPCS-4 are not checked")
+	got = lint(t, "-format", "json", "-reference", reference, "testdata/codelists/joints.csv")
+	require.Contains(t, got.Stdout, "\"not_in_the_reference\": [\n            \"OPCS-4\"")
+}
+
+// TestExclusionsOnly: a list that can match nothing cannot be used, and flag refuses it.
+func TestExclusionsOnly(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "groups.csv")
+	require.NoError(t, os.WriteFile(path, []byte("icd10,x,exclude\nE11,diabetes,\nE11.3,,1\n"), 0o600))
+	got := lint(t, "-group", "x", "-exclude-column", "exclude", path)
+	require.Equal(t, 1, got.Status)
+	require.Contains(t, got.Stdout, `"(blank)": exclusions and no inclusion`)
+}
+
+// TestOneLine: a name or a cell must not make a line of its own, or steer a terminal.
+func TestOneLine(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "groups.csv")
+	require.NoError(t, os.WriteFile(path, []byte("code,coding_system,x\nE11,ICD10,\"a\nlint: all is well \x1b[31m\"\n1,\"SNO\x1bMED\",b\nI10,ICD10,b\n"), 0o600))
+	got := lint(t, "-group", "x", path)
+	require.Equal(t, 0, got.Status, got.Stderr)
+	require.NotContains(t, got.Stdout, "\x1b")
+	require.NotContains(t, got.Stdout, "\nlint:")
 }
 
 func TestOutputFile(t *testing.T) {
@@ -218,7 +249,7 @@ func TestOutputFile(t *testing.T) {
 
 func TestColor(t *testing.T) {
 	require.Equal(t, "x", (&text{}).paint(red, "x"))
-	require.Equal(t, red+"x"+plain, (&text{color: true}).paint(red, "x"))
+	require.Equal(t, red+"x"+plain, (&text{colour: true}).paint(red, "x"))
 	t.Chdir("../..")
 	require.NotContains(t, lint(t, depression).Stdout, "\x1b", "no terminal, no colour")
 }

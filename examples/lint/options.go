@@ -3,7 +3,9 @@ package main
 import (
 	"flag"
 	"io"
+	"os"
 	"path/filepath"
+	"slices"
 
 	"hesopmatch/examples/internal/program"
 )
@@ -57,10 +59,17 @@ func (o *options) check() error {
 			return program.Usage("%s would be overwritten: it is also read", o.output)
 		}
 	}
-	for _, path := range paths {
-		if path == "-" {
-			return program.Usage("a codelist is a file: standard input (-) is not read")
-		}
+	if slices.Contains(paths, "-") {
+		return program.Usage("a codelist is a file: standard input (-) is not read")
 	}
 	return nil
+}
+
+// noColour is the environment variable by which users of many programs say so.
+const noColour = "NO_COLOR" //nolint:misspell // its name
+
+// colour reports whether output is to be coloured: on a terminal, unless the user has
+// set the variable that says no.
+func (o *options) colour(stdout io.Writer) bool {
+	return o.output == "" && program.IsTerminal(stdout) && os.Getenv(noColour) == ""
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
 	"hesopmatch/codelist"
 	"hesopmatch/codelist/xlsx"
@@ -25,12 +26,16 @@ func (c *checked) fit(lenient bool) bool {
 		return false
 	}
 	for _, l := range c.Lists {
-		if l.Len() == 0 || !lenient && l.Report().Count(codelist.Rejected) > 0 {
+		if !includes(l) || !lenient && l.Report().Count(codelist.Rejected) > 0 {
 			return false
 		}
 	}
 	return true
 }
+
+// includes reports whether a list has an inclusion, without which it can match
+// nothing.
+func includes(l *codelist.List) bool { return l.Includes(codelist.ICD10) || l.Includes(codelist.OPCS4) }
 
 // errUnfit is what lint ends with if a list cannot be used as it is. It has told why.
 var errUnfit = errors.New("not every list can be used as it is")
@@ -67,8 +72,7 @@ func run(ctx context.Context, args []string, std program.IO) (err error) {
 		case "json":
 			return writeJSON(w, opts, files, ref)
 		default:
-			t := &text{opts: opts, ref: ref, color: opts.output == "" && program.IsTerminal(std.Stdout) && os.Getenv("NO_COLOR") == ""}
-			return t.write(w, files)
+			return (&text{opts: opts, ref: ref, colour: opts.colour(std.Stdout)}).write(w, files)
 		}
 	})
 	if err == nil && unfit {
@@ -88,13 +92,8 @@ func readAll(ctx context.Context, opts *options, stderr io.Writer) (files []chec
 		if c.err != nil {
 			fmt.Fprintf(stderr, "lint: %v\n", c.err)
 		}
-		for _, report := range c.reports() {
-			for _, sheet := range report.Sheets {
-				if sheet.PassedOver != "" {
-					fmt.Fprintf(stderr, "lint: %s: sheet %q passed over, %s: %s\n", f.Path, sheet.Name, program.Count(sheet.Rows, "row"), sheet.PassedOver)
-				}
-			}
-			break // they are the same in each
+		for _, sheet := range c.passedOver() {
+			fmt.Fprintf(stderr, "lint: %s: sheet %q passed over, %s: %s\n", f.Path, sheet.Name, program.Count(sheet.Rows, "row"), sheet.PassedOver)
 		}
 		unfit = unfit || !c.fit(opts.lists.Lenient)
 		files = append(files, c)
@@ -102,16 +101,24 @@ func readAll(ctx context.Context, opts *options, stderr io.Writer) (files []chec
 	return files, unfit
 }
 
-// reports are those of the lists of a file, and of the rows in none.
-func (c *checked) reports() []codelist.Report {
-	var all []codelist.Report
-	for _, l := range c.Lists {
-		all = append(all, l.Report())
+// about is a report of the file, of which what concerns the file as a whole is the
+// same in all.
+func (c *checked) about() codelist.Report {
+	if len(c.Lists) > 0 {
+		return c.Lists[0].Report()
 	}
-	if c.Rest.Rows() > 0 {
-		all = append(all, c.Rest)
+	return c.Rest
+}
+
+// passedOver are the sheets with rows that were not read as codelists.
+func (c *checked) passedOver() []codelist.SheetReport {
+	var sheets []codelist.SheetReport
+	for _, s := range c.about().Sheets {
+		if s.PassedOver != "" && s.Rows > 0 {
+			sheets = append(sheets, s)
+		}
 	}
-	return all
+	return sheets
 }
 
 // output writes to a file, whole or not at all, or to a stream.
@@ -147,8 +154,13 @@ func readReference(path string, files []checked, stderr io.Writer) (*codelist.Re
 			fmt.Fprintf(stderr, "lint: %s does not state its coding system and is taken for %v, as all lists are\n", path, sys)
 		}
 	}
-	if err != nil {
+	if errors.Is(err, codelist.ErrNoSystem) {
+		return nil, fmt.Errorf("reference %s: %w: call its column of codes icd10 or opcs4, since the lists are not all of one system", path, codelist.ErrNoSystem)
+	} else if err != nil {
 		return nil, fmt.Errorf("reference: %w", err)
+	}
+	for _, sys := range unchecked(ref, files) {
+		fmt.Fprintf(stderr, "lint: entries of %v are not checked: %s has no code of it\n", sys, path)
 	}
 	if n := ref.Report().Count(codelist.Rejected); n > 0 {
 		for out := range ref.Report().Outcomes() {
@@ -177,4 +189,19 @@ func onlySystem(files []checked) codelist.System {
 		}
 	}
 	return only
+}
+
+// unchecked are the systems of entries of which a reference has no code.
+func unchecked(ref *codelist.Reference, files []checked) []codelist.System {
+	var systems []codelist.System
+	for _, c := range files {
+		for _, l := range c.Lists {
+			for _, sys := range ref.Review(l).Unchecked {
+				if !slices.Contains(systems, sys) {
+					systems = append(systems, sys)
+				}
+			}
+		}
+	}
+	return systems
 }

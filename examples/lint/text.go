@@ -14,10 +14,10 @@ import (
 // text writes what was found for people: the worst file first, in each the worst
 // finding first, and with each what to do about it.
 type text struct {
-	opts  *options
-	ref   *codelist.Reference
-	color bool
-	b     strings.Builder
+	opts   *options
+	ref    *codelist.Reference
+	colour bool
+	b      strings.Builder
 }
 
 // How many rows of one kind are shown one by one.
@@ -33,11 +33,11 @@ const (
 )
 
 // paint colours words, on a terminal.
-func (t *text) paint(color, words string) string {
-	if !t.color {
+func (t *text) paint(colour, words string) string {
+	if !t.colour {
 		return words
 	}
-	return color + words + plain
+	return colour + words + plain
 }
 
 func (t *text) line(format string, args ...any) { fmt.Fprintf(&t.b, format+"\n", args...) }
@@ -70,7 +70,7 @@ func (t *text) severity(c *checked) int {
 		return 3
 	case !c.fit(false):
 		return 2
-	case slices.ContainsFunc(c.lists(), func(l reviewed) bool { return l.undecided() }):
+	case len(c.passedOver()) > 0, slices.ContainsFunc(c.lists(), func(l reviewed) bool { return l.undecided() }):
 		return 1
 	default:
 		return 0
@@ -99,7 +99,7 @@ func (l reviewed) undecided() bool {
 	for range l.ListsMissing() {
 		return true
 	}
-	return len(l.Unknown) > 0
+	return len(l.Unknown) > 0 || len(l.Unchecked) > 0
 }
 
 // file writes what was found in one file.
@@ -118,8 +118,12 @@ func (t *text) file(c *checked) {
 	}
 	t.line("%s: %s", name, verdict)
 	for _, l := range c.lists() {
-		if l.Len() == 0 {
-			t.line("  %s", t.paint(red, l.Name()+": no entry is left"))
+		switch {
+		case l.Len() == 0:
+			t.line("  %s", t.paint(red, fmt.Sprintf("%q: no entry is left", l.Name())))
+		case !includes(l.List):
+			t.line("  %s", t.paint(red, fmt.Sprintf("%q: exclusions and no inclusion", l.Name())))
+			t.todo("add what they are exclusions from; under -group they act within their own group only")
 		}
 		t.rejected(l)
 		t.unknown(l)
@@ -128,6 +132,9 @@ func (t *text) file(c *checked) {
 	}
 	if len(c.Lists) == 0 {
 		t.line("  %s", t.paint(red, "no entry is left"))
+	}
+	for _, s := range c.passedOver() {
+		t.line("  %s %s", t.paint(yellow, fmt.Sprintf("sheet %q passed over, %s:", s.Name, program.Count(s.Rows, "row"))), s.PassedOver)
 	}
 	t.line("  for a protocol:")
 	for _, l := range c.lists() {
@@ -167,6 +174,9 @@ func (t *text) todo(advice string) { t.line("    → %s", advice) }
 
 // unknown writes the entries that are not in the reference.
 func (t *text) unknown(l reviewed) {
+	for _, sys := range l.Unchecked {
+		t.line("  %s", t.paint(yellow, fmt.Sprintf("entries of %v are not checked: the reference has no code of it", sys)))
+	}
 	if len(l.Unknown) == 0 {
 		return
 	}
@@ -251,7 +261,7 @@ func (t *text) standings(l reviewed) {
 		count[f.Standing]++
 	}
 	t.line("    categories in the reference: %d undivided, %d with all codes named, %d with some, %d with none",
-		count[codelist.Undivided], count[codelist.Complete], count[codelist.Partial], count[codelist.None])
+		count[codelist.FamilyUndivided], count[codelist.FamilyComplete], count[codelist.FamilyPartial], count[codelist.FamilyNone])
 }
 
 // indent sets lines two spaces in.

@@ -131,7 +131,7 @@ func (l *Lists) Load() ([]Loaded, error) {
 		}
 		if l.Group != "" {
 			for _, list := range loaded.Lists {
-				if err := claim(list.Name(), f.Path, "they are called as the values of -group "+l.Group); err != nil {
+				if err := claim(list.Name(), f.Path, fmt.Sprintf("values of -group %s must differ in more than case, also between files", l.Group)); err != nil {
 					return nil, err
 				}
 			}
