@@ -1,6 +1,7 @@
 package codelist
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -85,6 +86,8 @@ func (r cellReader) readClean(s string, room []part) cell {
 		return cell{refusal: reasonNotCode}
 	case c.refusal == "", c.refusal == reasonExpansion, len(words) == 1:
 		return c
+	case !spaced && !slices.ContainsFunc(words, r.isCode):
+		return cell{refusal: reasonNotCode}
 	case !spaced:
 		return cell{refusal: reasonSeveral}
 	}
@@ -97,7 +100,17 @@ func (r cellReader) readClean(s string, room []part) cell {
 	}
 	closed := cell{repairs: repairedInnerSpace}
 	r.add(&closed, joined)
+	if closed.refusal != "" && r.isCode(words[0]) {
+		closed.refusal = reasonSeveral // which says more than what is wrong with them as one
+	}
 	return closed
+}
+
+// isCode reports whether a word is a code, or stands for some.
+func (r cellReader) isCode(word string) bool {
+	var c cell
+	r.add(&c, strings.Trim(word, quotes))
+	return c.refusal == ""
 }
 
 func isSeparator(r rune) bool { return r == ' ' || r == ',' || r == ';' || r == '|' }

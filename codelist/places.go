@@ -80,7 +80,7 @@ func (r cellReader) overlong(w string) string {
 // looksProse reports whether a word does not even start as a code does.
 func (r cellReader) looksProse(w string) bool {
 	w = strings.ReplaceAll(w, ".", "")
-	return len(w) < 2 || (w[1] < '0' || w[1] > '9') && w[1] != '[' && w[1] != '_'
+	return len(w) < 2 || w[0] < 'A' || w[0] > 'Z' || (w[1] < '0' || w[1] > '9') && w[1] != '[' && w[1] != '_'
 }
 
 // readSet reads the character, _ or class at the start of w. fourth says that

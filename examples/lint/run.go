@@ -20,24 +20,25 @@ type checked struct {
 	reviews []codelist.Review
 }
 
-// fit reports whether the lists of a file can be used as they are.
+// failed reports whether a file is refused, leaves no entry, or has rejected rows that
+// are not tolerated.
+func (c *checked) failed(lenient bool) bool {
+	return c.err != nil || len(c.Lists) == 0 || slices.ContainsFunc(c.Lists, func(l *codelist.List) bool {
+		return l.Len() == 0 || !lenient && l.Report().Count(codelist.Rejected) > 0
+	})
+}
+
+// fit reports whether the lists of a file can be used as they are: matching needs an
+// inclusion, too.
 func (c *checked) fit(lenient bool) bool {
-	if c.err != nil || len(c.Lists) == 0 {
-		return false
-	}
-	for _, l := range c.Lists {
-		if !includes(l) || !lenient && l.Report().Count(codelist.Rejected) > 0 {
-			return false
-		}
-	}
-	return true
+	return !c.failed(lenient) && !slices.ContainsFunc(c.Lists, func(l *codelist.List) bool { return !includes(l) })
 }
 
 // includes reports whether a list has an inclusion, without which it can match
 // nothing.
 func includes(l *codelist.List) bool { return l.Includes(codelist.ICD10) || l.Includes(codelist.OPCS4) }
 
-// errUnfit is what lint ends with if a list cannot be used as it is. It has told why.
+// errUnfit is what lint ends with if a file has failed. It has told why.
 var errUnfit = errors.New("not every list can be used as it is")
 
 func run(ctx context.Context, args []string, std program.IO) (err error) {
@@ -95,7 +96,7 @@ func readAll(ctx context.Context, opts *options, stderr io.Writer) (files []chec
 		for _, sheet := range c.passedOver() {
 			fmt.Fprintf(stderr, "lint: %s: sheet %q passed over, %s: %s\n", f.Path, sheet.Name, program.Count(sheet.Rows, "row"), sheet.PassedOver)
 		}
-		unfit = unfit || !c.fit(opts.lists.Lenient)
+		unfit = unfit || c.failed(opts.lists.Lenient)
 		files = append(files, c)
 	}
 	return files, unfit
