@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"hesopmatch/internal/oracle"
+
 	"github.com/stretchr/testify/require"
 )
 
@@ -100,4 +102,39 @@ func TestGroupIsKept(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, "Diabetes", l.Entry(0).Group)
 	require.Equal(t, "Type 2", l.Entry(0).Term)
+}
+
+// TestGroupsAgainstParse reads each group of random files by itself and requires the
+// same list.
+func TestGroupsAgainstParse(t *testing.T) {
+	for seed := range uint64(300) {
+		r := oracle.NewRandom(seed)
+		cells := r.Cells()
+		header, body, _ := strings.Cut(oracle.File(cells), "\n")
+		var whole strings.Builder
+		whole.WriteString(header + ";group\n")
+		alone := make(map[string]string) // the file of each group
+		for line := range strings.Lines(body) {
+			name := []string{"a", "b", ""}[r.IntN(3)]
+			line = strings.TrimSuffix(line, "\n") + ";" + name + "\n"
+			whole.WriteString(line)
+			alone[name] += line
+		}
+		opts := []Option{Lenient(), AllowEmpty(), ExcludeColumn("exclude"), WithHeadings(Headings(r.IntN(3)))}
+		lists, rest, err := ParseGroups("file", strings.NewReader(whole.String()), "group", opts...)
+		require.NoError(t, err)
+		require.True(t, everyRowOnce(len(cells), append(reports(lists), rest)...))
+		for _, l := range lists {
+			name := l.Name()
+			if name == blankGroup {
+				name = ""
+			}
+			want, err := Parse(l.Name(), strings.NewReader(header+";group\n"+alone[name]), opts...)
+			require.NoError(t, err)
+			require.Equal(t, want.shown(), l.shown())
+			for v := range Rejected + 1 {
+				require.Equal(t, want.Report().Count(v), l.Report().Count(v), "%v of %q", v, l.Name())
+			}
+		}
+	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -55,6 +56,38 @@ func TestReadmeCommands(t *testing.T) {
 		got, err := cmd.Output()
 		require.NoError(t, err, command)
 		require.Equal(t, want, string(got), command)
+	}
+}
+
+// TestReadmeVendored fetches what the programs need into a copy of the repository, and
+// runs one there as if there were no internet.
+func TestReadmeVendored(t *testing.T) {
+	if testing.Short() {
+		t.Skip("copies the repository")
+	}
+	lines := strings.Split(strings.TrimSpace(blocks(t, "sh")[3]), "\n")
+	require.Len(t, lines, 2)
+	dir, empty := t.TempDir(), t.TempDir()
+	files, err := exec.CommandContext(t.Context(), "git", "-C", "../..", "ls-files", "-z").Output()
+	require.NoError(t, err)
+	for file := range strings.SplitSeq(strings.Trim(string(files), "\x00"), "\x00") {
+		text, err := os.ReadFile(filepath.Join("../..", file))
+		if errors.Is(err, os.ErrNotExist) {
+			continue // deleted, and not committed yet
+		}
+		require.NoError(t, err)
+		require.NoError(t, os.MkdirAll(filepath.Join(dir, filepath.Dir(file)), 0o700))
+		require.NoError(t, os.WriteFile(filepath.Join(dir, file), text, 0o600))
+	}
+	for i, line := range lines {
+		cmd := exec.CommandContext(t.Context(), "sh", "-c", line)
+		cmd.Dir = dir
+		cmd.Env = append(os.Environ(), "GOFLAGS=")
+		if i > 0 {
+			cmd.Env = append(cmd.Env, "GOPROXY=off", "GOMODCACHE="+empty)
+		}
+		out, err := cmd.CombinedOutput()
+		require.NoError(t, err, "%s: %s", line, out)
 	}
 }
 
