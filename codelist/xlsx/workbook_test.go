@@ -160,6 +160,30 @@ func TestParse(t *testing.T) {
 	require.ErrorIs(t, err, codelist.ErrNoSheet)
 }
 
+// TestKindsOfSheets: sheets that hold no cells are passed over, hidden ones are read and
+// told, and so are hidden rows.
+func TestKindsOfSheets(t *testing.T) {
+	f, err := excelize.OpenReader(bytes.NewReader(makeBook(
+		t,
+		sheetRows{"Codes", [][]any{{"icd10"}, {"E11"}, {"I10"}}},
+		sheetRows{"Secret", [][]any{{"icd10"}, {"F32"}}},
+	)))
+	require.NoError(t, err)
+	require.NoError(t, f.SetRowVisible("Codes", 3, false))
+	require.NoError(t, f.SetSheetVisible("Secret", false))
+	require.NoError(t, f.MergeCell("Codes", "A2", "B2"))
+	require.NoError(t, f.AddChartSheet("Chart", &excelize.Chart{Type: excelize.Col, Series: []excelize.ChartSeries{{Name: "a", Values: "Codes!$A$1:$A$3"}}}))
+	var b bytes.Buffer
+	require.NoError(t, f.Write(&b))
+	l, err := codelist.Parse("list", &b, Workbooks())
+	require.NoError(t, err)
+	require.Equal(t, 3, l.Len())
+	require.Equal(t, []codelist.SheetReport{
+		{Name: "Codes", Rows: 3}, {Name: "Secret", Rows: 2, Hidden: true}, {Name: "Chart", PassedOver: "no rows"},
+	}, l.Report().Sheets)
+	require.Contains(t, l.Summary(0), `hidden sheet "Secret" was read`)
+}
+
 func TestCells(t *testing.T) {
 	tests := []struct{ rows, strings, want, reason string }{
 		{`<row r="1"><c r="A1" t="s"><v>1</v></c><c r="B1" t="s"><v>0</v></c></row>`, `<si><t>b</t></si><si><t>a</t></si>`, "a|b\n", "strings that cells share"},

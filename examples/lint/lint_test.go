@@ -106,6 +106,11 @@ func TestWorkbook(t *testing.T) {
 	var report jsonReport
 	require.NoError(t, json.Unmarshal([]byte(got.Stdout), &report))
 	require.Equal(t, []jsonSheet{{Name: "Sheet1", Rows: 4}}, report.Files[0].Sheets)
+	require.NoError(t, f.SetSheetVisible("Notes", true))
+	f.SetActiveSheet(1)
+	require.NoError(t, f.SetSheetVisible("Sheet1", false))
+	require.NoError(t, f.SaveAs(path))
+	require.Contains(t, lint(t, path).Stdout, `hidden sheet "Sheet1" was read, 4 rows`)
 	got = lint(t, "-sheet", "sheet1", path)
 	require.Equal(t, 1, got.Status)
 	require.Contains(t, got.Stderr, "no such sheet")

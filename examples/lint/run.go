@@ -122,6 +122,17 @@ func (c *checked) passedOver() []codelist.SheetReport {
 	return sheets
 }
 
+// hidden are the hidden sheets that were read: nobody may have looked at them.
+func (c *checked) hidden() []codelist.SheetReport {
+	var sheets []codelist.SheetReport
+	for _, s := range c.about().Sheets {
+		if s.PassedOver == "" && s.Hidden {
+			sheets = append(sheets, s)
+		}
+	}
+	return sheets
+}
+
 // output writes to a file, whole or not at all, or to a stream.
 func output(path string, stream io.Writer, write func(io.Writer) error) (err error) {
 	out, err := program.CreateOutput(path, stream)

@@ -70,7 +70,7 @@ func (t *text) severity(c *checked) int {
 		return 3
 	case !c.fit(false):
 		return 2
-	case len(c.passedOver()) > 0, slices.ContainsFunc(c.lists(), func(l reviewed) bool { return l.undecided() }):
+	case len(c.passedOver()) > 0, len(c.hidden()) > 0, slices.ContainsFunc(c.lists(), func(l reviewed) bool { return l.undecided() }):
 		return 1
 	default:
 		return 0
@@ -135,6 +135,10 @@ func (t *text) file(c *checked) {
 	}
 	for _, s := range c.passedOver() {
 		t.line("  %s %s", t.paint(yellow, fmt.Sprintf("sheet %q passed over, %s:", s.Name, program.Count(s.Rows, "row"))), s.PassedOver)
+	}
+	for _, s := range c.hidden() {
+		t.line("  %s", t.paint(yellow, fmt.Sprintf("hidden sheet %q was read, %s", s.Name, program.Count(s.Rows, "row"))))
+		t.todo("look at it, or choose a sheet with -sheet")
 	}
 	t.line("  for a protocol:")
 	for _, l := range c.lists() {
