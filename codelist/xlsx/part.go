@@ -3,6 +3,7 @@ package xlsx
 import (
 	"archive/zip"
 	"bytes"
+	"compress/flate"
 	"encoding/xml"
 	"fmt"
 	"io"
@@ -42,6 +43,9 @@ const (
 	mostNodes = 100_000
 )
 
+// mostTrusted is how many bytes are set aside for a part on the word of the archive.
+const mostTrusted = 64 << 20
+
 // checkParts reads every part of an archive once, whole.
 func checkParts(archive *zip.Reader, o *options) (*checker, error) {
 	c := &checker{
@@ -49,6 +53,9 @@ func checkParts(archive *zip.Reader, o *options) (*checker, error) {
 		targets: make(map[string]map[string]string), found: make(map[string]found),
 	}
 	c.packer = zip.NewWriter(&c.packed)
+	c.packer.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) {
+		return flate.NewWriter(w, flate.BestSpeed)
+	})
 	seen := make(map[string]bool)
 	for _, part := range archive.File {
 		name := partName(part.Name)
@@ -102,7 +109,7 @@ func (c *checker) check(part *zip.File) error {
 		}
 		return err
 	}
-	w, err := c.packer.CreateHeader(&zip.FileHeader{Name: part.Name}) // stored as it is
+	w, err := c.packer.Create(part.Name)
 	if err != nil {
 		return err
 	}
@@ -118,15 +125,16 @@ func (c *checker) unzip(part *zip.File) ([]byte, error) {
 	}
 	defer func() { _ = r.Close() }() // it says no more than the reads do
 	left := c.maxUnzipped - c.unzipped
-	data, err := io.ReadAll(io.LimitReader(r, left+1))
+	data := bytes.NewBuffer(make([]byte, 0, min(uint64(left), part.UncompressedSize64, mostTrusted)+bytes.MinRead))
+	n, err := data.ReadFrom(io.LimitReader(r, left+1))
 	if err != nil {
 		return nil, fmt.Errorf("%w: %q: the archive is damaged: %w", ErrWorkbook, part.Name, err)
 	}
-	if int64(len(data)) > left {
+	if n > left {
 		return nil, limitError("bytes unzipped", c.maxUnzipped, "MaxUnzipped")
 	}
-	c.unzipped += int64(len(data))
-	return data, nil
+	c.unzipped += n
+	return data.Bytes(), nil
 }
 
 // checkXML checks a part of XML whose faults would lose rows: sheets, the strings
