@@ -34,6 +34,7 @@ func TestParseFinds(t *testing.T) {
 		{"#ICD10\tterm\tstatus\nE11\tx\t+\nE113\ty\t-\n", []Option{ExcludeColumn("status")}, "E11% !E113%", "a header behind a # is no comment"},
 		{"# by hand\n#icd10,x\nE11,1\n", nil, "E11%", "... and a comment before it is one; found by a second implementation, keep"},
 		{"# by hand\n#my code|terminology\nE11|ICD10\n", []Option{CodeColumn("my_code")}, "E11%", "... also with a column that the caller names"},
+		{"#\"icd10 code\",x\nE11,1\n", nil, "E11%", "... in quotes behind the #"},
 		{"#code\nE11\n#I10\n", []Option{InSystem(ICD10)}, "E11%", "... of one column too"},
 		{"E11\r\nI10\r\n", []Option{InSystem(ICD10)}, "E11% I10%", "CRLF"},
 		{"E11\rI10\r", []Option{InSystem(ICD10)}, "E11% I10%", "CR"},

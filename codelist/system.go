@@ -86,12 +86,12 @@ func ParseSystem(name string) (System, bool) {
 // namesSystem reports whether a cell names a coding system, of ours or another.
 func namesSystem(cell string) bool { return otherNames.MatchString(foldName(cell)) }
 
-// foldName makes names of columns and systems comparable: case, white space,
+// foldName makes names of columns and systems comparable: case, white space, quotes,
 // '_', '-' and '#' do not count.
 func foldName(name string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
-		case r == '_', r == '-', r == '#', r == '\uFEFF', isSpace(r), isZeroWidth(r):
+		case r == '_', r == '-', r == '#', r == '"', r == '\uFEFF', isSpace(r), isZeroWidth(r):
 			return -1
 		case 'A' <= r && r <= 'Z':
 			return r + 'a' - 'A'
