@@ -15,22 +15,23 @@ const (
 	saysDescendant             // anything else
 )
 
-// part is one prefix that a cell names. span is 0, or 1 + the index of the
-// range of the cell that yields it.
+// part is one prefix that a cell names. span is 0, or 1 + the index of the range of
+// the cell that yields it; pattern the same of the range, class or _.
 type part struct {
 	prefix  Prefix
 	says    says
-	pattern bool // it was not written itself: a range, class or _ yields it
+	pattern int
 	span    int
 }
 
 // cell is what was read from one cell of a code column: its parts, in order, or
 // the reason why there are none.
 type cell struct {
-	parts   []part
-	spans   int // ranges among them
-	repairs repairs
-	refusal string
+	parts    []part
+	spans    int // ranges among them
+	patterns int // ranges, classes and _ among them
+	repairs  repairs
+	refusal  string
 }
 
 // cellReader reads cells of one coding system.
@@ -65,6 +66,9 @@ func (r cellReader) readClean(s string, room []part) cell {
 	}
 	spaced := !strings.ContainsAny(s, ",;|")
 	c := cell{repairs: repairedSplit}
+	if len(words) == 1 {
+		c.repairs = repairedSeparator
+	}
 	for _, quoted := range words {
 		word := strings.Trim(quoted, quotes)
 		if word != quoted {
@@ -148,7 +152,7 @@ func (r cellReader) add(c *cell, word string) {
 // refuse gives up the cell for a reason, unless it is "".
 func (c *cell) refuse(reason string) {
 	if reason != "" {
-		*c = cell{refusal: reason, repairs: c.repairs, spans: c.spans}
+		*c = cell{refusal: reason, repairs: c.repairs}
 	}
 }
 

@@ -76,7 +76,7 @@ func TestReadCell(t *testing.T) {
 		{ICD10, "I21.X, I22.X, I25.2", "I21% I22% I252%", "several codes in one cell", "split: every part is a code"},
 		{ICD10, "I21; I22|I23", "I21? I22? I23?", "several codes in one cell", "other separators"},
 		{ICD10, "I21 I22", "I21? I22?", "several codes in one cell", "spaces"},
-		{ICD10, "I21,", "I21?", "several codes in one cell", "a separator with nothing behind"},
+		{ICD10, "I21,", "I21?", "separator at an end", "a separator with nothing behind"},
 		{ICD10, "C88,4", reasonSeveral, "", "not every part is a code: a comma for a dot is not guessed"},
 		{ICD10, "E11, diabetes", reasonSeveral, "", "prose among codes"},
 		{ICD10, "C73.X. Z85.850", reasonSeveral, "", "a stop for a comma, and a code of ICD-10-CM"},

@@ -3,6 +3,7 @@ package codelist
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"hesopmatch/internal/rows"
@@ -84,7 +85,7 @@ func findColumns(t *table, opts *options) (*columns, error) {
 	c.stated = statedByHeader(c.names[c.code])
 	c.system = c.systemsOf(t)
 	if c.stated != 0 && opts.system != 0 && c.stated != opts.system {
-		return nil, t.fail(opts, ErrOtherSystem, "column %q, caller %v", c.names[c.code], opts.system)
+		return nil, t.fail(opts, ErrOtherSystem, "column %q, caller %v; state the system of the file (InSystem, -icd10, -opcs4), or leave it to the header (-codelist)", c.names[c.code], opts.system)
 	}
 	return c, c.refuse(t, opts)
 }
@@ -115,19 +116,23 @@ func (t *table) laterHeader() string {
 // findCodes finds the column of the codes.
 func (c *columns) findCodes(t *table, opts *options) error {
 	found := codeColumns(c.names)
+	codes := columnsOfCodes(c.names, opts)
 	if opts.codeColumn != "" {
-		if found = named(c.names, opts.codeColumn); len(found) != 1 {
+		if found = named(c.names, opts.codeColumn); len(found) == 1 && slices.Contains(codes, found[0]) {
+			return t.fail(opts, ErrNoColumn, "%q (CodeColumn, -code-column) is itself a code: the file has no header; add one", c.names[found[0]])
+		}
+		if len(found) != 1 {
 			e := t.fail(opts, ErrNoColumn, "%d called %q (CodeColumn, -code-column) among %s", len(found), opts.codeColumn, quoteNames(c.names))
 			e.noCodes = len(found) == 0
 			return e
 		}
 	}
-	if len(found) == 0 {
-		if found = columnsOfCodes(c.names, opts); len(found) > 0 {
-			c.names, c.firstData = nil, 0
-		}
+	settle := "name one with CodeColumn (-code-column)"
+	if len(found) == 0 && len(codes) > 0 {
+		found = codes
+		c.names, c.firstData = nil, 0
+		settle = "the file has no header; add one that names the column code, or take out the others"
 	}
-	const settle = "name one with CodeColumn (-code-column)"
 	switch len(found) {
 	case 1:
 		c.code = found[0]
@@ -219,7 +224,7 @@ func (c *columns) refuse(t *table, opts *options) error {
 		return t.fail(opts, ErrRemovals, "column %q; AllowRemovals (-allow-removals) reads its rows as entries", c.names[removals[0]])
 	}
 	if c.exclude >= 0 {
-		return nil
+		return c.contradicted(t, opts)
 	}
 	for _, i := range matching(c.names, signColumns) {
 		if i == c.code {
@@ -229,6 +234,24 @@ func (c *columns) refuse(t *table, opts *options) error {
 		for r := c.firstData; r < len(t.rows); r++ {
 			if exclude, ok := readSign(c.names[i], t.rows[r].cell(i)); ok && exclude || !ok && named {
 				return t.fail(opts, ErrUnusedSigns, "%q; name it with ExcludeColumn (-exclude-column), or remove it", c.names[i])
+			}
+		}
+	}
+	return nil
+}
+
+// contradicted fails on a row that the column of the caller includes and another one,
+// called include or exclude, excludes.
+func (c *columns) contradicted(t *table, opts *options) error {
+	for _, i := range matching(c.names, signColumns) {
+		if i == c.code || i == c.exclude || foldName(c.names[i]) == "status" {
+			continue
+		}
+		for r := c.firstData; r < len(t.rows); r++ {
+			row := &t.rows[r]
+			mine, _ := readSign(c.names[c.exclude], row.cell(c.exclude))
+			if other, ok := readSign(c.names[i], row.cell(i)); ok && other && !mine {
+				return t.fail(opts, ErrUnusedSigns, "%q excludes row %d, which %q includes; take out one of the columns", c.names[i], row.line, c.names[c.exclude])
 			}
 		}
 	}

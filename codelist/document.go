@@ -7,6 +7,7 @@ import (
 	"io"
 	"math"
 	"slices"
+	"strings"
 )
 
 // document is a codelist file before any cell of a code is read: its rows, with
@@ -48,6 +49,9 @@ func (doc *document) readText(data []byte, o *options) error {
 	text, encoding, ok := decode(data)
 	if !ok {
 		return fail(ErrText, "UTF-16 with half a character at its end")
+	}
+	if strings.IndexByte(text, 0) >= 0 {
+		return fail(ErrText, "it holds NUL bytes: binary, or UTF-16 without a byte order mark; save it as UTF-8")
 	}
 	doc.report.Encoding = encoding
 	t, err := readTable(text, o)

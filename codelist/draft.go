@@ -6,7 +6,7 @@ type draft struct {
 	row     int32 // index of its source
 	span    int32 // 0, or 1 + the index of its range among all of the list
 	says    says
-	pattern bool // it was not written itself: a range, class or _ yields it
+	pattern int32 // 0, or 1 + the number of the range, class or _ that yields it, among all of the list
 }
 
 // drafts are the rows of a list as it is built: first what each names by
@@ -16,6 +16,7 @@ type drafts struct {
 	repairs []repairs // of each row
 	all     []draft
 	spans   int32
+	pattern int32 // patterns so far
 }
 
 // list makes a list of some of the rows of a document. budget is how many entries
@@ -65,16 +66,20 @@ func readRows(rows []source, o *options, budget *int) (*drafts, error) {
 			return nil, limitError(o, "entries", o.maxEntries, "MaxEntries")
 		}
 		for _, p := range c.parts {
-			span := int32(0)
+			span, pattern := int32(0), int32(0)
 			if p.span > 0 {
 				span = d.spans + int32(p.span)
 			}
+			if p.pattern > 0 {
+				pattern = d.pattern + int32(p.pattern)
+			}
 			d.all = append(d.all, draft{
 				meaning: meaning{prefix: p.prefix, exclude: row.exclude},
-				row:     int32(i), span: span, says: p.says, pattern: p.pattern,
+				row:     int32(i), span: span, says: p.says, pattern: pattern,
 			})
 		}
 		d.spans += int32(c.spans)
+		d.pattern += int32(c.patterns)
 	}
 	return d, nil
 }

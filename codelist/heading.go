@@ -39,17 +39,17 @@ func (d *drafts) judgeHeadings(h Headings) {
 	if d.spans == 0 || h == ExpandHeadings {
 		return
 	}
-	bySign := make(map[signed][]*draft) // every entry under its own prefix
+	listed := make(map[meaning]bool, len(d.all))
 	for i := range d.all {
-		e := &d.all[i]
-		bySign[e.signed()] = append(bySign[e.signed()], e)
+		listed[d.all[i].meaning] = true
 	}
 	// hidden tells whether an entry of the other sign with n characters at
 	// least, and fewer than e, covers e.
 	hidden := func(e *draft, n int) bool {
 		for m := n; m < e.prefix.Len(); m++ {
-			for _, f := range bySign[signed{e.prefix.first(m), !e.exclude}] {
-				if f.covers(e.prefix) {
+			for _, coverage := range [...]Coverage{Descendants, Exact} {
+				f := meaning{e.prefix.first(m), coverage, !e.exclude}
+				if listed[f] && f.covers(e.prefix) {
 					return true
 				}
 			}

@@ -12,16 +12,20 @@ import (
 type List struct {
 	name    string
 	entries []entry
-	rules   []rule // by key, each once
+	rules   []rule   // by key, each once
+	repeats []repeat // of entries, by patterns
 	report  Report
 }
+
+// repeat is an entry that a pattern yields once more.
+type repeat struct{ pattern, entry int32 }
 
 // entry is an Entry as it is held: what it says, and the row of the report that it
 // stands in.
 type entry struct {
 	meaning
-	pattern bool // it was not written itself: a range, class or _ yields it
 	row     int32
+	pattern int32 // see draft
 }
 
 // Name is the name of the list.
@@ -116,11 +120,14 @@ func (l *List) fill(d *drafts, children map[signed][]Prefix, policy Policy) {
 			e := &d.all[next]
 			if earlier, twice := first[e.meaning]; twice {
 				l.report.outcomes = append(l.report.outcomes, outcome{row: int32(i), entry: earlier, verdict: Duplicate})
+				if e.pattern > 0 {
+					l.repeats = append(l.repeats, repeat{e.pattern, earlier})
+				}
 				continue
 			}
 			out.entry = int32(len(l.entries))
 			first[e.meaning] = out.entry
-			l.entries = append(l.entries, entry{e.meaning, e.pattern, int32(i)})
+			l.entries = append(l.entries, entry{e.meaning, int32(i), e.pattern})
 			l.report.outcomes = append(l.report.outcomes, out)
 			if listed, bare := children[e.signed()]; bare && e.says == byPolicy && policy.tells(len(listed)) {
 				l.report.families = append(l.report.families, Family{int(out.entry), e.coverage, listed})

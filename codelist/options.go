@@ -20,6 +20,8 @@ type options struct {
 	sheet         string
 	maxBytes      int
 	maxRows       int
+	maxLine       int
+	maxCells      int
 	maxCell       int
 	maxExpansion  int
 	maxEntries    int
@@ -35,6 +37,8 @@ func newOptions(name string, opts []Option) *options {
 		file:         name,
 		maxBytes:     256 << 20,
 		maxRows:      5_000_000,
+		maxLine:      1 << 20,
+		maxCells:     50_000_000,
 		maxCell:      64 << 10,
 		maxExpansion: 100_000,
 		maxEntries:   5_000_000,
@@ -107,6 +111,12 @@ func MaxBytes(n int) Option { return func(o *options) { o.maxBytes = n } }
 // MaxRows limits the rows of the file that are not blank, headers included, by
 // default 5,000,000.
 func MaxRows(n int) Option { return func(o *options) { o.maxRows = n } }
+
+// MaxLine limits the bytes of a row of text, by default 1 MiB.
+func MaxLine(n int) Option { return func(o *options) { o.maxLine = n } }
+
+// MaxCells limits the cells of the file, by default 50,000,000.
+func MaxCells(n int) Option { return func(o *options) { o.maxCells = n } }
 
 // MaxCell limits the bytes of the cell of a code, by default 65,536. A longer
 // one is rejected.

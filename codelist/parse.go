@@ -36,7 +36,7 @@ func Parse(name string, r io.Reader, opts ...Option) (*List, error) {
 
 // ParseGroups reads one list for each value of a column from one file, with the
 // rows that have that value; see Parse. A list is called as its value, the one of
-// blank values "(blank)", and lists stand in the order in which their values first
+// blank values "(blank)" (which as a value is the same), and lists stand in the order in which their values first
 // appear. What a category covers and what is a duplicate is judged within a list.
 //
 // A value whose rows are all of other coding systems, or without a code, makes no

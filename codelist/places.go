@@ -146,6 +146,9 @@ func (r cellReader) addPlaces(c *cell, p places) (refusal string) {
 		return reasonExpansion
 	}
 	before := len(c.parts)
+	if p.pattern {
+		c.patterns++
+	}
 	var nums [5]uint8
 	nums[0] = p.letter
 	r.expand(c, p, &nums, 1)
@@ -161,7 +164,11 @@ func (r cellReader) expand(c *cell, p places, nums *[5]uint8, i int) {
 		if p.early && prefix.isMissing() {
 			return
 		}
-		c.parts = append(c.parts, part{prefix: prefix, says: saysOf(prefix, p.wildcard || p.pattern), pattern: p.pattern})
+		pt := part{prefix: prefix, says: saysOf(prefix, p.wildcard || p.pattern)}
+		if p.pattern {
+			pt.pattern = c.patterns
+		}
+		c.parts = append(c.parts, pt)
 		return
 	}
 	for b := uint8(0); b <= filler; b++ {

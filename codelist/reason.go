@@ -47,11 +47,13 @@ const (
 	repairedMark
 	repairedAsterisk
 	repairedSplit
+	repairedSeparator
 )
 
 var repairNames = [...]string{
 	"case", "outer white space", "inner white space", "zero-width characters", "quotes",
 	"dots", "trailing dash", "dagger or asterisk mark", "asterisk, a mark or a wildcard to the same effect", "several codes in one cell",
+	"separator at an end",
 }
 
 // String lists what was repaired, "" for nothing.

@@ -24,7 +24,7 @@ type referenceCode struct {
 // and optionally a term. The options for finding columns, the coding system and the
 // limits are those of Parse; a row that ExcludeColumn excludes is ignored. A row that
 // is not one whole code, such as a heading or a range, is rejected, which fails unless
-// Lenient is given. I10.X, as classifications print it, is the undivided code.
+// Lenient is given. I10.X and G01*, as classifications print them, are codes.
 func ParseReference(name string, r io.Reader, opts ...Option) (*Reference, error) {
 	o := newOptions(name, opts)
 	doc, err := readDocument(r, o)
@@ -38,14 +38,16 @@ func ParseReference(name string, r io.Reader, opts ...Option) (*Reference, error
 		row := &doc.rows[i]
 		out := outcome{row: int32(i), entry: -1}
 		if row.used() {
-			code, ok := readWhole(row, o)
+			code, reason := readWhole(row, o)
 			switch {
 			case row.exclude:
 				row.refuse(Ignored, reasonExcluded)
-			case !ok:
-				row.refuse(Rejected, reasonNotWhole)
+			case reason != "":
+				row.refuse(Rejected, reason)
 			case seen[code]:
 				out.verdict = Duplicate
+			case len(ref.codes) >= o.maxEntries:
+				return nil, limitError(o, "codes", o.maxEntries, "MaxEntries")
 			default:
 				seen[code] = true
 				ref.codes = append(ref.codes, referenceCode{code, int32(i)})
@@ -66,21 +68,24 @@ func ParseReference(name string, r io.Reader, opts ...Option) (*Reference, error
 	return ref, nil
 }
 
-// readWhole reads a cell that holds one code and nothing else.
-func readWhole(row *source, o *options) (Code, bool) {
+// readWhole reads a cell that holds one code and nothing else, or tells why it does
+// not. I10.X is how a classification prints an undivided code, and G01* one of an
+// asterisk; in a list they are wildcards.
+func readWhole(row *source, o *options) (Code, string) {
 	if len(row.raw) > o.maxCell {
-		return Code{}, false
+		return Code{}, reasonCellLimit
 	}
 	c := cellReader{system: row.system, expansion: 1}.read(row.raw, nil)
-	if c.refusal != "" || len(c.parts) != 1 || c.parts[0].pattern || c.repairs&repairedSplit != 0 {
-		return Code{}, false
+	if c.refusal != "" || len(c.parts) != 1 || c.patterns > 0 || c.repairs&repairedSplit != 0 {
+		return Code{}, reasonNotWhole
 	}
 	p := c.parts[0]
-	if p.prefix.isCategory() && p.says == saysDescendant && !strings.HasSuffix(strings.ToUpper(trimSpace(row.raw)), ".X") {
-		return Code{}, false // a wildcard; I10.X is how a classification prints the undivided code
+	printed := c.repairs&repairedAsterisk != 0 || strings.HasSuffix(strings.ToUpper(trimSpace(row.raw)), ".X")
+	if p.prefix.isCategory() && p.says == saysDescendant && !printed {
+		return Code{}, reasonNotWhole // a wildcard
 	}
 	category, fourth, fifth := p.prefix.Places()
-	return newCode(row.system, category, fourth, fifth), true
+	return newCode(row.system, category, fourth, fifth), ""
 }
 
 // Len is the number of codes.

@@ -57,16 +57,20 @@ func TestReferenceRejects(t *testing.T) {
 	require.ErrorIs(t, err, ErrNoEntry)
 	_, err = ParseReference("ref", strings.NewReader("code\nA00\n"))
 	require.ErrorIs(t, err, ErrNoSystem)
+	_, err = ParseReference("ref", strings.NewReader("icd10\nA00\nA01\n"), MaxEntries(1))
+	require.ErrorContains(t, err, "more than 1 codes (MaxEntries)")
+	_, err = ParseReference("ref", strings.NewReader("icd10\nA00.123\n"), MaxCell(5))
+	require.ErrorContains(t, err, "MaxCell")
 }
 
 // TestReferenceForms: a classification prints undivided codes with a dot and an X,
 // which in a list is a wildcard.
 func TestReferenceForms(t *testing.T) {
-	ref, err := ParseReference("ref", strings.NewReader("icd10,exclude\nE11.0,\nI10.X,\na33.x ,\nE12,1\n"), ExcludeColumn("exclude"))
+	ref, err := ParseReference("ref", strings.NewReader("icd10,exclude\nE11.0,\nI10.X,\na33.x ,\nE12,1\nG01*,\nM45X5,\nM45X6,\n\"E13;\",\n"), ExcludeColumn("exclude"))
 	require.NoError(t, err)
-	l := mustParse(t, "icd10\nI10\nA33X\nE11.0\n")
+	l := mustParse(t, "icd10\nI10\nA33X\nE11.0\nG01\nM45X\nE13\n")
 	require.Empty(t, ref.Review(l).Unknown)
-	require.Equal(t, 3, ref.Len())
+	require.Equal(t, 7, ref.Len())
 	require.Equal(t, 1, ref.Report().Count(Ignored), "an excluded row is no valid code")
 }
 
@@ -100,6 +104,8 @@ func TestReview(t *testing.T) {
 		{"E10-E14", "", "E10 0 none [] [E100 E101]; E11 1 none [] [E110 E119]", "a range takes in gaps"},
 		{"E12-E13", "E12: " + unknownCategory + "; E13: " + unknownCategory, "", "a range of nothing but gaps"},
 		{"E11.[89]", "", "E11 -1 partial [E119] [E110]", "a class with one that is known"},
+		{"E11.[09] E11.[089]", "", "E11 -1 complete [E110 E119] []", "a class of which the known codes are duplicates"},
+		{"E11._,E12.[89]", "E128: " + unknownCategory + "; E129: " + unknownCategory, "E11 -1 complete [E110 E119] []", "two classes in one cell, each judged by itself"},
 		{"E11.[78]", "E117: " + unknownCode + "; E118: " + unknownCode, "E11 -1 none [] [E110 E119]", "a class with none"},
 	}
 	for _, tt := range tests {
@@ -185,23 +191,23 @@ func TestReviewAgainstSlow(t *testing.T) {
 	}
 }
 
-// slowKnows reports whether a code of a reference starts with a prefix; the filler
-// is a code only if there is no other of its category.
+// slowKnows reports whether a code of a reference starts with a prefix. The filler
+// stands for a code only if the category is not divided by digits, or is by a fifth
+// character behind the filler.
 func slowKnows(have []string, prefix string) bool {
 	undivided := len(prefix) == 4 && prefix[3] == 'X'
 	if undivided {
 		prefix = prefix[:3]
 	}
-	known := false
+	var known, digits, behind bool
 	for _, code := range have {
 		if strings.HasPrefix(code, prefix) {
 			known = true
-			if undivided && (len(code) > 4 || code[3] != 'X') {
-				return false
-			}
+			digits = digits || undivided && code[3] != 'X'
+			behind = behind || undivided && code[3] == 'X' && len(code) > 4
 		}
 	}
-	return known
+	return known && (!digits || behind)
 }
 
 func texts(codes []string) string {

@@ -9,9 +9,9 @@ type Review struct {
 	Families  []FamilyReview // in order: the categories that the list names codes of
 }
 
-// Unknown is an entry that names no code of the reference. Of a cell that stands for
-// many codes by a range, a class or _, entries are told only if none of them is
-// known: such a cell takes in gaps of the classification as a matter of course.
+// Unknown is an entry that names no code of the reference. Of a range, a class or _,
+// which stands for many codes, entries are told only if none of these is known: it
+// takes in gaps of the classification as a matter of course.
 type Unknown struct {
 	Entry int    // number in the list
 	Why   string // in words
@@ -27,7 +27,7 @@ const (
 // FamilyReview is how much of a category a list names one by one.
 type FamilyReview struct {
 	Category Prefix
-	Entry    int      // of the bare category, -1 if the list does not name it
+	Entry    int      // of the category itself, -1 if the list does not name it
 	Standing Standing // of the two that follow
 	Named    []Code   // the longer codes of the reference that an entry longer than the category covers, of either sign
 	Left     []Code   // the others: the bare category, if it is listed, decides them
@@ -76,15 +76,20 @@ func (r *Reference) Review(l *List) Review {
 
 // reviewUnknown finds the entries of a system that name no code of the reference.
 func (r *Reference) reviewUnknown(v *Review, l *List, sys System) {
-	known := make(map[int32]bool) // rows of patterns with a known entry
+	known := make(map[int32]bool) // patterns that yield a known code, for themselves or again
 	for i := range l.entries {
-		if e := &l.entries[i]; e.pattern && e.prefix.System() == sys && r.unknown(e.prefix) == "" {
-			known[e.row] = true
+		if e := &l.entries[i]; e.pattern > 0 && e.prefix.System() == sys && r.unknown(e.prefix) == "" {
+			known[e.pattern] = true
+		}
+	}
+	for _, again := range l.repeats {
+		if e := &l.entries[again.entry]; e.prefix.System() == sys && r.unknown(e.prefix) == "" {
+			known[again.pattern] = true
 		}
 	}
 	for i := range l.entries {
 		e := &l.entries[i]
-		if e.prefix.System() != sys || e.pattern && known[e.row] {
+		if e.prefix.System() != sys || known[e.pattern] {
 			continue
 		}
 		if why := r.unknown(e.prefix); why != "" {
@@ -114,10 +119,7 @@ func (r *Reference) unknown(p Prefix) string {
 	case p.Len() == 3:
 		return ""
 	case p.isUndivided():
-		if isLonger(family[len(family)-1].code) {
-			return unknownFiller
-		}
-		return ""
+		return unknownUndivided(family)
 	}
 	for _, c := range family {
 		_, f4, f5 := c.code.Places()
@@ -126,6 +128,21 @@ func (r *Reference) unknown(p Prefix) string {
 		}
 	}
 	return unknownCode
+}
+
+// unknownUndivided tells why a category with its filler names no code of a family: it
+// is divided, and not by a fifth character behind the filler.
+func unknownUndivided(family []referenceCode) string {
+	why := ""
+	for _, c := range family {
+		switch _, fourth, fifth := c.code.Places(); {
+		case fourth > 0:
+			why = unknownFiller
+		case fifth > 0:
+			return ""
+		}
+	}
+	return why
 }
 
 // isLonger reports whether a code is longer than its category.

@@ -49,10 +49,10 @@ func (doc *document) readSheets(data []byte, o *options) error {
 		sheets = sheets[i : i+1]
 	}
 	used := 0
-	left := o.maxRows
+	left, cellsLeft := o.maxRows, o.maxCells
 	var first error // that a sheet was passed over for
 	for _, s := range sheets {
-		t, err := sheetTable(s, o, left)
+		t, err := sheetTable(s, o, left, &cellsLeft)
 		if err != nil {
 			return err
 		}
@@ -81,7 +81,7 @@ func (doc *document) readSheets(data []byte, o *options) error {
 }
 
 // sheetTable reads the rows of a sheet.
-func sheetTable(s Sheet, o *options, most int) (*table, error) {
+func sheetTable(s Sheet, o *options, most int, cellsLeft *int) (*table, error) {
 	t := &table{sheet: s.Name}
 	line := 0
 	for cells, err := range s.Rows {
@@ -93,7 +93,10 @@ func sheetTable(s Sheet, o *options, most int) (*table, error) {
 			t.blank++
 			continue
 		}
-		if len(t.rows) == most {
+		if *cellsLeft -= len(cells); *cellsLeft < 0 {
+			return nil, limitError(o, "cells", o.maxCells, "MaxCells")
+		}
+		if len(t.rows) >= most {
 			return nil, limitError(o, "rows", o.maxRows, "MaxRows")
 		}
 		t.rows = append(t.rows, tableRow{line: line, cells: t.keep(cells)})

@@ -102,6 +102,7 @@ func TestSheetsRefused(t *testing.T) {
 		{"== A\nicd10|status\nE11|+\n== B\nicd10\nE12", []Option{ExcludeColumn("status")}, ErrNoColumn, `sheet "B"`, "a sheet with codes and without the column of signs"},
 		{"== A\ncode\nE11", nil, ErrNoSystem, `sheet "A", row 2`, "no system"},
 		{"== A\nicd10\nE11\n== B\nicd10\nE12", []Option{MaxRows(3)}, ErrLimit, "MaxRows", "rows of all sheets count"},
+		{"== A\nicd10|x\nE11|1\n== B\nicd10\nE12", []Option{MaxCells(5)}, ErrLimit, "more than 5 cells (MaxCells)", "cells of all sheets count"},
 		{"== A\nicd10\nNA", nil, ErrRejected, `sheet "A", row 2, column 1: "NA"`, "a rejected row"},
 	}
 	for _, tt := range tests {

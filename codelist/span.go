@@ -39,9 +39,10 @@ func (r cellReader) addRange(c *cell, left, right string) (refusal string) {
 		return reasonExpansion
 	}
 	before := len(c.parts)
+	c.patterns++
 	add := func(p Prefix) {
 		if !p.isMissing() {
-			c.parts = append(c.parts, part{prefix: p, says: saysOf(p, true), pattern: true, span: c.spans})
+			c.parts = append(c.parts, part{prefix: p, says: saysOf(p, true), pattern: c.patterns, span: c.spans})
 		}
 	}
 	for number := lo; number <= hi; number++ {

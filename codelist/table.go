@@ -2,6 +2,7 @@ package codelist
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 
@@ -58,7 +59,8 @@ func readTable(text string, opts *options) (*table, error) {
 		t.delimiter = rows.FindDelimiter(opts.firstLine(text), opts.namesCodes)
 		comma = t.delimiter // 0, a NUL, in a file of one column: commas are part of its cells
 	}
-	s := rows.NewScanner(strings.NewReader(text), comma, true, rows.MaxLimit)
+	s := rows.NewScanner(strings.NewReader(text), comma, true, opts.maxLine)
+	cellsLeft := opts.maxCells
 	var row rows.Row
 	for {
 		err := s.Next(&row)
@@ -66,7 +68,9 @@ func readTable(text string, opts *options) (*table, error) {
 			t.blank += int(s.Blank())
 			return t, nil
 		}
-		if fault, ok := errors.AsType[*rows.Fault](err); ok {
+		if fault, ok := errors.AsType[*rows.Fault](err); ok && fault.Kind == rows.TooLong {
+			return nil, &FileError{File: opts.file, Line: int(fault.Line), Err: ErrLimit, Detail: fmt.Sprintf("row of more than %d bytes (MaxLine)", opts.maxLine)}
+		} else if ok {
 			return nil, &FileError{File: opts.file, Line: int(fault.Line), Err: ErrText, Detail: fault.Error()}
 		} else if err != nil {
 			return nil, err
@@ -89,7 +93,10 @@ func readTable(text string, opts *options) (*table, error) {
 			t.blank++
 			continue
 		}
-		if len(t.rows) == opts.maxRows {
+		if cellsLeft -= len(cells); cellsLeft < 0 {
+			return nil, limitError(opts, "cells", opts.maxCells, "MaxCells")
+		}
+		if len(t.rows) >= opts.maxRows {
 			return nil, limitError(opts, "rows", opts.maxRows, "MaxRows")
 		}
 		t.rows = append(t.rows, tableRow{line: int(row.Line), cells: cells})
@@ -131,6 +138,9 @@ func line(text string) string {
 func (o *options) firstLine(text string) string {
 	for text != "" {
 		l := line(text)
+		if len(l) > o.maxLine {
+			return "" // the scanner will say so
+		}
 		if trimSpace(l) != "" && (l[0] != '#' || o.isHashedHeader(l)) {
 			return l
 		}

@@ -19,6 +19,7 @@ type checker struct {
 	unzipped int64 // bytes read so far
 	cells    int64 // of all sheets
 	text     int64 // bytes of their text
+	runs     int64 // strings that cells share, and runs of one style in them and in cells
 	shared   []int // the length of each string that cells share
 
 	book    string                       // the part that lists the sheets
@@ -36,11 +37,12 @@ type found struct {
 	unstored string // where a formula has no stored result, "" if all have one
 }
 
-// Bounds of XML that no workbook reaches: elements within each other, and elements of
-// a part that lists other parts.
+// Bounds of XML that no workbook reaches: elements within each other, elements of a
+// part that lists other parts, and bytes of a tag with its attributes.
 const (
 	mostDepth = 100
 	mostNodes = 100_000
+	mostTag   = 1 << 20
 )
 
 // mostTrusted is how many bytes are set aside for a part on the word of the archive.
@@ -141,6 +143,9 @@ func (c *checker) unzip(part *zip.File) ([]byte, error) {
 // that they share, and the workbook that lists them. What else a workbook holds may
 // be as it is, and is not kept.
 func (c *checker) checkXML(name string, data []byte) (keep bool, err error) {
+	if hasLongTag(data) {
+		return false, fmt.Errorf("%w: a tag is longer than %d bytes", ErrWorkbook, mostTag)
+	}
 	d := xml.NewDecoder(bytes.NewReader(data))
 	for {
 		token, err := d.Token()
@@ -172,6 +177,22 @@ func (c *checker) checkXML(name string, data []byte) (keep bool, err error) {
 			return false, nil
 		}
 		return true, err
+	}
+}
+
+// hasLongTag finds a tag with more attributes than any has, before they are read.
+func hasLongTag(data []byte) bool {
+	for {
+		start := bytes.IndexByte(data, '<')
+		if start < 0 {
+			return false
+		}
+		data = data[start:]
+		end := bytes.IndexByte(data, '>')
+		if end > mostTag || end < 0 {
+			return end > mostTag || len(data) > mostTag
+		}
+		data = data[end:]
 	}
 }
 

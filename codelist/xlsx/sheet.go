@@ -54,7 +54,6 @@ type stringsCheck struct {
 	*checker
 	text    textCheck
 	lengths []int
-	runs    int64
 }
 
 func (c *stringsCheck) take(token xml.Token) error {
@@ -63,12 +62,13 @@ func (c *stringsCheck) take(token xml.Token) error {
 		switch t.Name.Local {
 		case "si":
 			c.text = textCheck{}
-			c.runs++
+			if err := c.countRun(); err != nil {
+				return err
+			}
 		case "r", "rPh":
-			c.runs++
-		}
-		if c.runs > c.maxCells {
-			return limitError("strings that cells share", c.maxCells, "MaxCells")
+			if err := c.countRun(); err != nil {
+				return err
+			}
 		}
 	case xml.EndElement:
 		if t.Name.Local == "si" {
@@ -76,6 +76,14 @@ func (c *stringsCheck) take(token xml.Token) error {
 		}
 	}
 	return c.text.take(token)
+}
+
+// countRun counts a string that cells share, or a run of one style.
+func (c *checker) countRun() error {
+	if c.runs++; c.runs > c.maxCells {
+		return limitError("strings that cells share, and runs of one style", c.maxCells, "MaxCells")
+	}
+	return nil
 }
 
 // sheetCheck checks that the rows of a sheet and the cells of each stand in order,
@@ -89,7 +97,7 @@ type sheetCheck struct {
 	// Of the cell at hand:
 	kind    string
 	formula bool
-	stored  bool // there is a value, if only an empty one
+	valued  bool // there is a value, if only an empty one
 	inValue bool
 	value   []byte
 	text    textCheck
@@ -125,12 +133,14 @@ func (s *sheetCheck) start(e xml.StartElement) error {
 		return s.startRow(attribute(e, "r"))
 	case "c":
 		s.kind, s.value, s.text = attribute(e, "t"), s.value[:0], textCheck{}
-		s.formula, s.stored = false, false
+		s.formula, s.valued = false, false
 		return s.startCell(attribute(e, "r"))
 	case "f":
 		s.formula = true
 	case "v":
-		s.inValue, s.stored = true, true
+		s.inValue, s.valued = true, true
+	case "r", "rPh":
+		return s.countRun()
 	}
 	return nil
 }
@@ -174,7 +184,9 @@ func (s *sheetCheck) startCell(name string) error {
 // a string that cells share, or it has a text of its own.
 func (s *sheetCheck) endCell() error {
 	length := len(s.value)
-	if s.formula && !s.stored && s.unstored == "" {
+	// A spreadsheet stores the result "" as an empty text; other programs leave an empty
+	// value where they have worked nothing out.
+	if s.formula && length == 0 && (!s.valued || s.kind != "str") && s.unstored == "" {
 		s.unstored = fmt.Sprintf("row %d, column %d", s.row, s.column)
 	}
 	switch {

@@ -247,6 +247,8 @@ func TestDamage(t *testing.T) {
 		{minimal(`<row r="1"><c r="A1" s="x"><v>1</v></c></row>`, "").pack(t), "0 of 1 cells could be read", "a cell with a style that is no number, which excelize would leave out; found by fuzzing, keep"},
 		{minimal(`<row r="1"><c r="A1" t="inlineStr"><is><t>`+strings.Repeat("x", 4*32767+1)+`</t></is></c></row>`, "").pack(t), "longer than the 32767 characters", "a text that no cell can have"},
 		{minimal(`<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2" t="str"><f>A1+1</f></c></row>`, "").pack(t), "row 2, column 1 has a formula without a stored result; open the workbook", "a program wrote a formula and no spreadsheet has worked it out: its cell would be blank"},
+		{minimal(`<row r="1"><c r="A1"><f>A1+1</f><v></v></c></row>`, "").pack(t), "row 1, column 1 has a formula without a stored result", "... as openpyxl writes one, with an empty value"},
+		{minimal(`<row `+strings.Repeat(`a="" `, 1<<18)+`></row>`, "").pack(t), "a tag is longer than 1048576 bytes", "more attributes than an element has"},
 		{minimal(`<row r="1"><c r="A1"><is><t>E11</t></is></c></row>`, "").pack(t), "row 1, column 1 has a text and does not say so", "which excelize would leave out"},
 		{minimal(strings.Repeat("<a>", 101), "").pack(t), "more than 100 deep", "a nest of elements"},
 		{with("[Content_Types].xml", "<Types>"+strings.Repeat("<a/>", 100_001)+"</Types>"), "more than 100000 elements", "a list of more parts than there are"},
@@ -307,11 +309,12 @@ func TestLimits(t *testing.T) {
 			[]Option{MaxUnzipped(10_000)},
 			"more than 10000 bytes of text in cells (MaxUnzipped)",
 		},
-		"cells":   {data, []Option{MaxCells(3)}, "more than 3 cells (MaxCells)"},
-		"sheets":  {makeBook(t, sheetRows{name: "A"}, sheetRows{name: "B"}), []Option{MaxSheets(1)}, "more than 1 sheets (MaxSheets)"},
-		"strings": {minimal("", strings.Repeat("<si/>", 50)).pack(t), []Option{MaxCells(49)}, "more than 49 strings that cells share (MaxCells)"},
-		"runs":    {minimal("", "<si>"+strings.Repeat("<r/>", 50)+"</si>").pack(t), []Option{MaxCells(49)}, "more than 49 strings that cells share (MaxCells)"},
-		"a bomb":  {bomb(t), []Option{MaxUnzipped(1 << 20)}, "bytes unzipped (MaxUnzipped)"},
+		"cells":       {data, []Option{MaxCells(3)}, "more than 3 cells (MaxCells)"},
+		"sheets":      {makeBook(t, sheetRows{name: "A"}, sheetRows{name: "B"}), []Option{MaxSheets(1)}, "more than 1 sheets (MaxSheets)"},
+		"strings":     {minimal("", strings.Repeat("<si/>", 50)).pack(t), []Option{MaxCells(49)}, "more than 49 strings that cells share, and runs of one style (MaxCells)"},
+		"cells' runs": {minimal(`<row><c t="inlineStr"><is>`+strings.Repeat("<r/>", 50)+`</is></c></row>`, "").pack(t), []Option{MaxCells(49)}, "runs of one style (MaxCells)"},
+		"runs":        {minimal("", "<si>"+strings.Repeat("<r/>", 50)+"</si>").pack(t), []Option{MaxCells(49)}, "more than 49 strings that cells share, and runs of one style (MaxCells)"},
+		"a bomb":      {bomb(t), []Option{MaxUnzipped(1 << 20)}, "bytes unzipped (MaxUnzipped)"},
 	} {
 		_, err := shown(t, tt.data, tt.opts...)
 		require.ErrorIs(t, err, codelist.ErrLimit, reason)

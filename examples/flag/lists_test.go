@@ -35,6 +35,17 @@ func TestGroups(t *testing.T) {
 	require.Contains(t, got.Stderr, "change the value of -group concept")
 }
 
+// TestNamesStayOnTheirLine: a group can be called anything.
+func TestNamesStayOnTheirLine(t *testing.T) {
+	t.Chdir("../..")
+	path := filepath.Join(t.TempDir(), "groups.csv")
+	require.NoError(t, os.WriteFile(path, []byte("icd10,concept\nF32,\"a\x1b[31mb\nFAKE: 5\"\n"), 0o600))
+	got := runHere(t, "", "-icd10", path, "-group", "concept", "testdata/appointments.csv")
+	require.Equal(t, 0, got.Status, got.Stderr)
+	require.NotContains(t, got.Stderr, "\x1b")
+	require.NotContains(t, got.Stderr, "\nFAKE")
+}
+
 // TestWorkbook: a workbook is told by its content; hits carry the row of the sheet.
 func TestWorkbook(t *testing.T) {
 	t.Chdir("../..")

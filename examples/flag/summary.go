@@ -62,7 +62,7 @@ func (f *flagging) summariseLists(b *strings.Builder) {
 	fmt.Fprintln(table, "match\tno match\tunknown\tundecided\t  list")
 	for i, l := range f.lists {
 		c := f.totals.Counts(i)
-		fmt.Fprintf(table, "%d\t%d\t%d\t%d\t  %s\n", c.Match, c.NoMatch, c.Unknown, c.Undecided, l.Name())
+		fmt.Fprintf(table, "%d\t%d\t%d\t%d\t  %s\n", c.Match, c.NoMatch, c.Unknown, c.Undecided, program.Plain(l.Name()))
 	}
 	_ = table.Flush() // into memory
 }
@@ -94,11 +94,11 @@ func (f *flagging) summariseEntries(b *strings.Builder, i int, l *codelist.List)
 				inclusions++
 			}
 		}
-		fmt.Fprintf(b, "%s: %d of %s never matched: %s\n", l.Name(), len(unmatched), program.Count(inclusions, "entry"), prefixes(unmatched))
+		fmt.Fprintf(b, "%s: %d of %s never matched: %s\n", program.Plain(l.Name()), len(unmatched), program.Count(inclusions, "entry"), prefixes(unmatched))
 	}
 	for _, sys := range []codelist.System{codelist.ICD10, codelist.OPCS4} {
 		if l.Includes(sys) && len(f.widthsRead(sys)) == 0 {
-			fmt.Fprintf(b, "%s: no %v field is read, so that no answer is \"no match\"\n", l.Name(), sys)
+			fmt.Fprintf(b, "%s: no %v field is read, so that no answer is \"no match\"\n", program.Plain(l.Name()), sys)
 		}
 		for _, width := range f.widthsRead(sys) {
 			var finer []codelist.Entry
@@ -107,7 +107,7 @@ func (f *flagging) summariseEntries(b *strings.Builder, i int, l *codelist.List)
 			}
 			if len(finer) > 0 {
 				fmt.Fprintf(b, "%s: %s cannot be decided by %v fields of %d characters: %s\n",
-					l.Name(), program.Count(len(finer), "entry"), sys, width, prefixes(finer))
+					program.Plain(l.Name()), program.Count(len(finer), "entry"), sys, width, prefixes(finer))
 			}
 		}
 	}

@@ -52,7 +52,7 @@ type jsonList struct {
 	Entries     int            `json:"entries"`
 	Rows        map[string]int `json:"rows"`
 	Categories  []jsonCategory `json:"decided_by_policy"`
-	Unchecked   []string       `json:"not_in_the_reference,omitempty"` // coding systems
+	Unchecked   []string       `json:"unchecked_systems,omitempty"` // of which the reference has no code
 	Standings   []jsonStanding `json:"reference_families,omitempty"`
 }
 

@@ -208,7 +208,7 @@ func TestReferenceSystem(t *testing.T) {
 	require.Contains(t, got.Stdout, "F322,descendants,accepted,not in the reference\n")
 	got = lint(t, "-reference", path, "testdata/codelists/mixed.csv")
 	require.Equal(t, 1, got.Status)
-	require.Contains(t, got.Stderr, "no coding system stated: call its column of codes icd10 or opcs4")
+	require.Contains(t, got.Stderr, "no coding system stated: a reference has one column of codes called icd10 or opcs4")
 }
 
 // TestReferenceOfAnotherSystem: what a reference says nothing of is not checked, and
@@ -219,7 +219,7 @@ func TestReferenceOfAnotherSystem(t *testing.T) {
 	require.Contains(t, got.Stderr, "entries of OPCS-4 are not checked")
 	require.Contains(t, got.Stdout, "joints.csv: can be used; please look\n  entries of OPCS-4 are not checked")
 	got = lint(t, "-format", "json", "-reference", reference, "testdata/codelists/joints.csv")
-	require.Contains(t, got.Stdout, "\"not_in_the_reference\": [\n            \"OPCS-4\"")
+	require.Contains(t, got.Stdout, "\"unchecked_systems\": [\n            \"OPCS-4\"")
 }
 
 // TestExclusionsOnly: a list that can match nothing cannot be used, and flag refuses it.
@@ -228,7 +228,7 @@ func TestExclusionsOnly(t *testing.T) {
 	require.NoError(t, os.WriteFile(path, []byte("icd10,x,exclude\nE11,diabetes,\nE11.3,,1\n"), 0o600))
 	got := lint(t, "-group", "x", "-exclude-column", "exclude", path)
 	require.Equal(t, 0, got.Status, "nothing is rejected")
-	require.Contains(t, got.Stdout, path+": cannot be used as it is\n")
+	require.Contains(t, got.Stdout, path+": can be read, but matches nothing\n")
 	require.Contains(t, got.Stdout, `"(blank)": exclusions and no inclusion`)
 }
 

@@ -93,9 +93,7 @@ func readAll(ctx context.Context, opts *options, stderr io.Writer) (files []chec
 		if c.err != nil {
 			fmt.Fprintf(stderr, "lint: %v\n", c.err)
 		}
-		for _, sheet := range c.passedOver() {
-			fmt.Fprintf(stderr, "lint: %s: sheet %q passed over, %s: %s\n", f.Path, sheet.Name, program.Count(sheet.Rows, "row"), sheet.PassedOver)
-		}
+		tellSheets(stderr, f.Path, c.about())
 		unfit = unfit || c.failed(opts.lists.Lenient)
 		files = append(files, c)
 	}
@@ -111,10 +109,17 @@ func (c *checked) about() codelist.Report {
 	return c.Rest
 }
 
+// tellSheets tells which sheets of a workbook were passed over.
+func tellSheets(stderr io.Writer, path string, r codelist.Report) {
+	for _, sheet := range passedOver(r) {
+		fmt.Fprintf(stderr, "lint: %s: sheet %q passed over, %s: %s\n", path, sheet.Name, program.Count(sheet.Rows, "row"), sheet.PassedOver)
+	}
+}
+
 // passedOver are the sheets with rows that were not read as codelists.
-func (c *checked) passedOver() []codelist.SheetReport {
+func passedOver(r codelist.Report) []codelist.SheetReport {
 	var sheets []codelist.SheetReport
-	for _, s := range c.about().Sheets {
+	for _, s := range r.Sheets {
 		if s.PassedOver != "" && s.Rows > 0 {
 			sheets = append(sheets, s)
 		}
@@ -166,11 +171,10 @@ func readReference(path string, files []checked, stderr io.Writer) (*codelist.Re
 			fmt.Fprintf(stderr, "lint: %s does not state its coding system and is taken for %v, as all lists are\n", path, sys)
 		}
 	}
-	if errors.Is(err, codelist.ErrNoSystem) {
-		return nil, fmt.Errorf("reference %s: %w: call its column of codes icd10 or opcs4, since the lists are not all of one system", path, codelist.ErrNoSystem)
-	} else if err != nil {
-		return nil, fmt.Errorf("reference: %w", err)
+	if err != nil {
+		return nil, referenceError(err)
 	}
+	tellSheets(stderr, path, ref.Report())
 	for _, sys := range unchecked(ref, files) {
 		fmt.Fprintf(stderr, "lint: entries of %v are not checked: %s has no code of it\n", sys, path)
 	}
@@ -183,6 +187,24 @@ func readReference(path string, files []checked, stderr io.Writer) (*codelist.Re
 		}
 	}
 	return ref, nil
+}
+
+// referenceError tells why a reference cannot be read. The options for columns and
+// systems are those of the lists and do not reach it.
+func referenceError(err error) error {
+	const plain = "a reference has one column of codes called icd10 or opcs4, and may have one of terms"
+	e, ok := errors.AsType[*codelist.FileError](err)
+	if !ok {
+		return fmt.Errorf("reference: %w", err)
+	}
+	for _, settled := range []error{
+		codelist.ErrNoSystem, codelist.ErrNoCodeColumn, codelist.ErrCodeColumns, codelist.ErrOtherSystem, codelist.ErrUnusedSigns, codelist.ErrRemovals,
+	} {
+		if errors.Is(err, settled) {
+			e.Detail = plain
+		}
+	}
+	return fmt.Errorf("reference: %w", e)
 }
 
 // onlySystem is the coding system that all entries of all lists are of, if there is

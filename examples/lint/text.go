@@ -50,7 +50,7 @@ func (t *text) write(w io.Writer, files []checked) error {
 	slices.SortStableFunc(order, func(a, b *checked) int { return cmp.Compare(t.severity(b), t.severity(a)) })
 	unfit := 0
 	for _, c := range order {
-		if !c.fit(t.opts.lists.Lenient) {
+		if c.failed(t.opts.lists.Lenient) {
 			unfit++
 		}
 		t.file(c)
@@ -70,7 +70,7 @@ func (t *text) severity(c *checked) int {
 		return 3
 	case !c.fit(false):
 		return 2
-	case len(c.passedOver()) > 0, len(c.hidden()) > 0, slices.ContainsFunc(c.lists(), func(l reviewed) bool { return l.undecided() }):
+	case len(passedOver(c.about())) > 0, len(c.hidden()) > 0, slices.ContainsFunc(c.lists(), func(l reviewed) bool { return l.undecided() }):
 		return 1
 	default:
 		return 0
@@ -111,8 +111,10 @@ func (t *text) file(c *checked) {
 	}
 	verdict := t.paint(green, "can be used")
 	switch {
-	case !c.fit(t.opts.lists.Lenient):
+	case c.failed(t.opts.lists.Lenient):
 		verdict = t.paint(red, "cannot be used as it is")
+	case !c.fit(t.opts.lists.Lenient):
+		verdict = t.paint(red, "can be read, but matches nothing")
 	case t.severity(c) > 0:
 		verdict = t.paint(yellow, "can be used; please look")
 	}
@@ -133,7 +135,7 @@ func (t *text) file(c *checked) {
 	if len(c.Lists) == 0 {
 		t.line("  %s", t.paint(red, "no entry is left"))
 	}
-	for _, s := range c.passedOver() {
+	for _, s := range passedOver(c.about()) {
 		t.line("  %s %s", t.paint(yellow, fmt.Sprintf("sheet %q passed over, %s:", s.Name, program.Count(s.Rows, "row"))), s.PassedOver)
 	}
 	for _, s := range c.hidden() {
@@ -218,7 +220,7 @@ func (t *text) families(l reviewed) {
 		if len(f.Children) > 0 {
 			line += "; listed of it: " + join(f.Children)
 		}
-		if left := l.left(e.Prefix); left != "" {
+		if left := t.left(l, e.Prefix); left != "" {
 			line += "; in the reference also: " + left
 		}
 		t.line("%s", line)
@@ -233,14 +235,23 @@ func (t *text) families(l reviewed) {
 	}
 }
 
-// left are the codes of a category in the reference that the list does not name.
-func (l reviewed) left(category codelist.Prefix) string {
+// left are the codes of a category in the reference that the list does not name, with
+// their terms.
+func (t *text) left(l reviewed, category codelist.Prefix) string {
+	var words []string
 	for _, f := range l.Families {
-		if f.Category == category {
-			return join(f.Left)
+		if f.Category != category {
+			continue
+		}
+		for _, code := range f.Left {
+			word := code.String()
+			if term := t.ref.Term(code); term != "" {
+				word += fmt.Sprintf(" %.60q", term)
+			}
+			words = append(words, word)
 		}
 	}
-	return ""
+	return strings.Join(words, ", ")
 }
 
 // missing writes the entries that stand for missing values.

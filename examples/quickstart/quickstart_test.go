@@ -68,7 +68,7 @@ func TestReadmeVendored(t *testing.T) {
 	if _, err := os.Stat("../../.git"); err != nil {
 		t.Skip("only a checkout tells which files belong to the repository")
 	}
-	lines := strings.Split(strings.TrimSpace(blocks(t, "sh")[3]), "\n")
+	lines := strings.Split(strings.TrimSpace(blocks(t, "sh")[4]), "\n")
 	require.Len(t, lines, 2)
 	dir, empty := t.TempDir(), t.TempDir()
 	files, err := exec.CommandContext(t.Context(), "git", "-C", "../..", "ls-files", "-z").Output()
@@ -89,6 +89,26 @@ func TestReadmeVendored(t *testing.T) {
 		if i > 0 {
 			cmd.Env = append(cmd.Env, "GOPROXY=off", "GOMODCACHE="+empty)
 		}
+		out, err := cmd.CombinedOutput()
+		require.NoError(t, err, "%s: %s", line, out)
+	}
+}
+
+// TestReadmeWorkbooks builds a program that reads workbooks as a module of its own, as
+// the README shows.
+func TestReadmeWorkbooks(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds a program")
+	}
+	root, err := filepath.Abs("../..")
+	require.NoError(t, err)
+	dir := t.TempDir()
+	const program = "package main\n\nimport \"hesopmatch/codelist/xlsx\"\n\nfunc main() { _ = xlsx.Workbooks() }\n"
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "main.go"), []byte(program), 0o600))
+	for line := range strings.Lines("go mod init study\n" + blocks(t, "sh")[3]) {
+		cmd := exec.CommandContext(t.Context(), "sh", "-c", strings.ReplaceAll(line, "/srv/hesopmatch", root))
+		cmd.Dir = dir
+		cmd.Env = append(os.Environ(), "GOFLAGS=")
 		out, err := cmd.CombinedOutput()
 		require.NoError(t, err, "%s: %s", line, out)
 	}

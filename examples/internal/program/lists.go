@@ -63,9 +63,9 @@ func (l *Lists) Register(fs *flag.FlagSet) {
 	fs.BoolVar(&l.Lenient, "lenient", false, "go on without the rows of a codelist that are rejected")
 	fs.BoolVar(&l.AllowBroad, "allow-broad", false, "accept prefixes of one and two characters")
 	fs.BoolVar(&l.AllowRemovals, "allow-removals", false, "read the rows of a list with a column reason_for_removal as entries")
-	fs.StringVar(&l.ExcludeColumn, "exclude-column", "", "`NAME` of the column that tells exclusions from inclusions")
+	fs.StringVar(&l.ExcludeColumn, "exclude-column", "", "`NAME` of the column that tells exclusions from inclusions; a list without it is refused")
 	fs.StringVar(&l.CodeColumn, "code-column", "", "`NAME` of the column of the codes")
-	fs.StringVar(&l.Group, "group", "", "`COLUMN` of which each value makes a list, called by it")
+	fs.StringVar(&l.Group, "group", "", "`COLUMN` of which each value makes a list, called by it; a list without it is refused")
 	fs.StringVar(&l.Sheet, "sheet", "", "`NAME` of the sheet to read of workbooks (default: all sheets)")
 }
 
