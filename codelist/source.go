@@ -88,21 +88,21 @@ type statement struct {
 // the code column, else the caller. The reason, if any, says why the row is not
 // used.
 func (r *systemReader) of(row *tableRow) (sys System, verdict Verdict, reason string) {
-	var stated *statement
+	stated := statement{blank: true}
 	for _, i := range r.system {
 		s := r.read(row.cell(i))
 		switch {
 		case s.blank:
-		case stated == nil:
-			stated = &s
+		case stated.blank:
+			stated = s
 		case s.system != stated.system:
 			return 0, Rejected, reasonTwoSystems
 		}
 	}
 	switch {
-	case stated != nil && (stated.system == 0 || r.caller != 0 && stated.system != r.caller):
+	case !stated.blank && (stated.system == 0 || r.caller != 0 && stated.system != r.caller):
 		return 0, Ignored, stated.other
-	case stated != nil:
+	case !stated.blank:
 		return stated.system, Accepted, ""
 	case r.stated != 0:
 		return r.stated, Accepted, ""

@@ -115,7 +115,10 @@ func rows(file *excelize.File, sheet string, in found) iter.Seq2[[]string, error
 				return
 			}
 		}
-		yield(nil, fmt.Errorf("%w: %w", ErrWorkbook, err))
+		if !errors.Is(err, ErrWorkbook) {
+			err = fmt.Errorf("%w: %w", ErrWorkbook, err)
+		}
+		yield(nil, err)
 	}
 }
 
