@@ -65,8 +65,8 @@ func (doc *document) readText(data []byte, o *options) error {
 	return doc.add(t, o)
 }
 
-// add takes in the rows of a table. It fails with ErrNoCodeColumn or ErrNoColumn
-// before it has taken any.
+// add takes in the rows of a table. It fails for want of a column before it has taken
+// any.
 func (doc *document) add(t *table, o *options) error {
 	c, err := findColumns(t, o)
 	if err != nil {

@@ -26,10 +26,11 @@ func (doc *document) list(g group, o *options, budget *int) (*List, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.resolve(o.policy)
-	d.judgeHeadings(o.headings)
-	d.dropUnused()
 	children := d.resolve(o.policy)
+	if d.judgeHeadings(o.headings) {
+		d.dropUnused()
+		children = d.resolve(o.policy)
+	}
 	l := &List{name: g.name, report: doc.report}
 	l.report.rows = d.rows
 	l.fill(d, children, o.policy)

@@ -28,16 +28,16 @@ func (h Headings) String() string {
 }
 
 // judgeHeadings refuses every row with a range inside which the list names codes
-// otherwise: a row of a chapter export that is a heading looks the same as one
-// that is meant. Coverage must be resolved.
+// otherwise, and reports whether there was one: a row of a chapter export that is a
+// heading looks the same as one that is meant. Coverage must be resolved.
 //
 // Inside is a code that is, or begins with, one that the range yields. It does
 // not count where an entry of the other sign covers it that is shorter than it
 // and at least as long as the ends of the range: then it is an exception to an
 // exception.
-func (d *drafts) judgeHeadings(h Headings) {
+func (d *drafts) judgeHeadings(h Headings) bool {
 	if d.spans == 0 || h == ExpandHeadings {
-		return
+		return false
 	}
 	listed := make(map[meaning]bool, len(d.all))
 	for i := range d.all {
@@ -67,9 +67,11 @@ func (d *drafts) judgeHeadings(h Headings) {
 			}
 		}
 	}
+	refused := false
 	for i := range d.all {
 		e := &d.all[i]
 		if row := &d.rows[e.row]; e.span > 0 && row.used() && inside[e.signed()] {
+			refused = true
 			if h == IgnoreHeadings {
 				row.refuse(Ignored, reasonRangeHeading)
 			} else {
@@ -77,4 +79,5 @@ func (d *drafts) judgeHeadings(h Headings) {
 			}
 		}
 	}
+	return refused
 }

@@ -108,9 +108,9 @@ func (r *Reference) Has(code Code) bool {
 	return ok
 }
 
-// Knows reports whether any code of a system is in the reference: where none is, it
+// knows reports whether any code of a system is in the reference: where none is, it
 // says nothing of a list.
-func (r *Reference) Knows(sys System) bool {
+func (r *Reference) knows(sys System) bool {
 	return len(r.between(newCode(sys, 0, 0, 0), newCode(sys, Categories, 0, 0))) > 0
 }
 

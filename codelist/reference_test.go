@@ -36,8 +36,8 @@ func TestReference(t *testing.T) {
 	require.False(t, ref.Has(code("E12")))
 	require.Equal(t, "Without complications", ref.Term(code("E119")))
 	require.Empty(t, ref.Term(code("E118")))
-	require.True(t, ref.Knows(ICD10))
-	require.False(t, ref.Knows(OPCS4))
+	require.True(t, ref.knows(ICD10))
+	require.False(t, ref.knows(OPCS4))
 }
 
 func TestReferenceRejects(t *testing.T) {

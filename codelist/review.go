@@ -64,7 +64,7 @@ func (r *Reference) Review(l *List) Review {
 	var v Review
 	for _, sys := range systems {
 		switch {
-		case r.Knows(sys):
+		case r.knows(sys):
 			r.reviewUnknown(&v, l, sys)
 			r.reviewFamilies(&v, l, sys)
 		case slices.ContainsFunc(l.entries, func(e entry) bool { return e.prefix.System() == sys }):

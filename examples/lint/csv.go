@@ -66,11 +66,15 @@ func (n *line) entry() (code, coverage string) {
 		return "", ""
 	}
 	e := n.list.Entry(n.Entry)
-	coverage = e.Coverage.String()
+	return e.Prefix.String(), coverageOf(e)
+}
+
+// coverageOf is how far an entry reaches, and whether it excludes, in a word.
+func coverageOf(e codelist.Entry) string {
 	if e.Exclude {
-		coverage = "exclude-" + coverage
+		return "exclude-" + e.Coverage.String()
 	}
-	return e.Prefix.String(), coverage
+	return e.Coverage.String()
 }
 
 // reason is why a line has its verdict, and what the reference says.

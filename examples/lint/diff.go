@@ -59,11 +59,7 @@ func diffEntries(d codelist.Difference) []diffEntry {
 func reach(entries ...codelist.Entry) string {
 	words := make([]string, len(entries))
 	for i, e := range entries {
-		words[i] = e.Coverage.String()
-		if e.Exclude {
-			words[i] = "exclude-" + words[i]
-		}
-		words[i] += fmt.Sprintf(" (%v)", e.Pos)
+		words[i] = fmt.Sprintf("%s (%v)", coverageOf(e), e.Pos)
 	}
 	return strings.Join(words, ", ")
 }

@@ -66,6 +66,9 @@ func run(ctx context.Context, args []string, std program.IO) (err error) {
 			files[i].reviews = append(files[i].reviews, v)
 		}
 	}
+	for _, sys := range unchecked(files) {
+		fmt.Fprintf(std.Stderr, "lint: entries of %v are not checked: %s has no code of it\n", sys, opts.reference)
+	}
 	err = output(opts.output, std.Stdout, func(w io.Writer) error {
 		switch opts.format {
 		case "csv":
@@ -118,24 +121,17 @@ func tellSheets(stderr io.Writer, path string, r codelist.Report) {
 
 // passedOver are the sheets with rows that were not read as codelists.
 func passedOver(r codelist.Report) []codelist.SheetReport {
-	var sheets []codelist.SheetReport
-	for _, s := range r.Sheets {
-		if s.PassedOver != "" && s.Rows > 0 {
-			sheets = append(sheets, s)
-		}
-	}
-	return sheets
+	return sheets(r, func(s codelist.SheetReport) bool { return s.PassedOver != "" && s.Rows > 0 })
 }
 
 // hidden are the hidden sheets that were read: nobody may have looked at them.
 func (c *checked) hidden() []codelist.SheetReport {
-	var sheets []codelist.SheetReport
-	for _, s := range c.about().Sheets {
-		if s.PassedOver == "" && s.Hidden {
-			sheets = append(sheets, s)
-		}
-	}
-	return sheets
+	return sheets(c.about(), func(s codelist.SheetReport) bool { return s.PassedOver == "" && s.Hidden })
+}
+
+// sheets are those of a report for which something holds.
+func sheets(r codelist.Report, holds func(codelist.SheetReport) bool) []codelist.SheetReport {
+	return slices.DeleteFunc(slices.Clone(r.Sheets), func(s codelist.SheetReport) bool { return !holds(s) })
 }
 
 // output writes to a file, whole or not at all, or to a stream.
@@ -175,9 +171,6 @@ func readReference(path string, files []checked, stderr io.Writer) (*codelist.Re
 		return nil, referenceError(err)
 	}
 	tellSheets(stderr, path, ref.Report())
-	for _, sys := range unchecked(ref, files) {
-		fmt.Fprintf(stderr, "lint: entries of %v are not checked: %s has no code of it\n", sys, path)
-	}
 	if n := ref.Report().Count(codelist.Rejected); n > 0 {
 		for out := range ref.Report().Outcomes() {
 			if out.Verdict == codelist.Rejected {
@@ -225,12 +218,12 @@ func onlySystem(files []checked) codelist.System {
 	return only
 }
 
-// unchecked are the systems of entries of which a reference has no code.
-func unchecked(ref *codelist.Reference, files []checked) []codelist.System {
+// unchecked are the systems of entries of which the reference has no code.
+func unchecked(files []checked) []codelist.System {
 	var systems []codelist.System
 	for _, c := range files {
-		for _, l := range c.Lists {
-			for _, sys := range ref.Review(l).Unchecked {
+		for _, v := range c.reviews {
+			for _, sys := range v.Unchecked {
 				if !slices.Contains(systems, sys) {
 					systems = append(systems, sys)
 				}
