@@ -33,6 +33,9 @@ func (s System) String() string {
 	}
 }
 
+// MarshalText returns what String does.
+func (s System) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
 // IsValid reports whether s is one of the coding systems.
 func (s System) IsValid() bool { return s == ICD10 || s == OPCS4 }
 

@@ -61,6 +61,9 @@ func (m Missing) String() string {
 	}
 }
 
+// MarshalText returns what String does.
+func (m Missing) MarshalText() ([]byte, error) { return []byte(m.String()), nil }
+
 // Value is a code field of the data as the rules see it: its class, its code
 // and whether the field may have cut that code short. It is a small value,
 // comparable with ==, and holds no memory of the data. The zero Value is empty

@@ -34,7 +34,7 @@ func (a *Appointment) begin(number int64) {
 // skipped ones included.
 func (a *Appointment) Row() int64 { return a.number }
 
-// Line is the physical line on which the row starts, from 1.
+// Line is the physical line on which the row starts, from 1, or 0 for a row of a query.
 func (a *Appointment) Line() int64 { return a.row.Line }
 
 // Offset is the number of bytes of uncompressed text before the row.

@@ -23,9 +23,9 @@ const (
 	AttendedOther                       // a value that is none of the set; Text has it
 )
 
-// ParseAttended reads the field, padded or not.
+// ParseAttended reads the field, padded or not, with or without a ".0" behind it.
 func ParseAttended(text []byte) Attended {
-	text = bytes.TrimSpace(text)
+	text = wholeNumber(bytes.TrimSpace(text))
 	if len(text) == 0 {
 		return NotStated
 	}

@@ -38,7 +38,8 @@ type Codes struct {
 	// stands in several fields counts in each.
 	Unrecognised int
 
-	coded [3]bool // by System
+	coded         [3]bool // by System
+	disagreements [3]int
 }
 
 // Coded reports whether the appointment has at least one code of a system among
@@ -60,7 +61,7 @@ func (a *Appointment) Codes() *Codes {
 	a.coded = true
 	c := &a.codes
 	*c = Codes{Slots: c.Slots[:0]}
-	fields := a.header.layout.fields
+	fields := a.header.codes.fields
 	for i := 0; i < len(fields); {
 		sys := fields[i].System
 		first := len(c.Slots)
@@ -72,7 +73,9 @@ func (a *Appointment) Codes() *Codes {
 			}
 		}
 		if len(c.Slots) > first {
-			c.reconcile(starts[Raw], starts[Positional], starts[Concatenated], a.header.layout.pairs[sys])
+			before := c.Disagreements
+			c.reconcile(starts[Raw], starts[Positional], starts[Concatenated], a.header.codes.pairs[sys])
+			c.disagreements[sys] = c.Disagreements - before
 			c.coded[sys] = slices.ContainsFunc(c.Slots[first:], func(s Slot) bool { return s.Value.Class() == codelist.ClassCode })
 		}
 	}

@@ -117,3 +117,11 @@ func (d Date) days() int { return (int(d.Year)*12+int(d.Month))*31 + int(d.Day) 
 
 // String returns yyyy-mm-dd.
 func (d Date) String() string { return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day) }
+
+// MarshalText returns what String does, nothing for the zero Date.
+func (d Date) MarshalText() ([]byte, error) {
+	if d == (Date{}) {
+		return nil, nil
+	}
+	return []byte(d.String()), nil
+}

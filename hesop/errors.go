@@ -30,17 +30,17 @@ type Error struct {
 
 // Error returns the place and what is wrong on one line.
 func (e *Error) Error() string {
-	place := e.File
-	if e.Line > 0 {
-		if place != "" {
-			place += ": "
-		}
-		place += fmt.Sprintf("line %d, byte offset %d", e.Line, e.Offset)
+	place := ""
+	switch {
+	case e.Line > 0:
+		place = fmt.Sprintf("line %d, byte offset %d: ", e.Line, e.Offset)
+	case e.Row > 0:
+		place = fmt.Sprintf("row %d: ", e.Row)
 	}
-	if place == "" {
-		return e.Err.Error()
+	if e.File != "" {
+		place = e.File + ": " + place
 	}
-	return place + ": " + e.Err.Error()
+	return place + e.Err.Error()
 }
 
 // Unwrap returns Err.

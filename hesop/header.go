@@ -8,11 +8,14 @@ import (
 
 // header is what a reader knows of its columns. It never changes.
 type header struct {
-	names  []string       // as the file spells them
-	index  map[string]int // by folded name
-	layout layout
+	names []string       // as the file spells them
+	index map[string]int // by folded name
+	codes codeFields
 
-	attended int // index of the column, -1 if there is none
+	known []*column // what is known of each column, nil if nothing
+
+	// Columns that the reader itself looks at, -1 for one that there is not.
+	attended, appointmentDate, financialYear int
 }
 
 // Column is a handle of one column of one reader, good for its appointments and
@@ -40,7 +43,7 @@ func newHeader(names []string, fields Fields) (*header, error) {
 	for len(names) > 0 && strings.TrimSpace(names[len(names)-1]) == "" {
 		names = names[:len(names)-1]
 	}
-	h := &header{names: names, index: make(map[string]int, len(names)), attended: -1}
+	h := &header{names: names, index: make(map[string]int, len(names)), known: make([]*column, len(names))}
 	if len(names) == 0 {
 		return nil, fmt.Errorf("%w: it has no column names", ErrHeader)
 	}
@@ -55,6 +58,7 @@ func newHeader(names []string, fields Fields) (*header, error) {
 			return nil, fmt.Errorf("%w: columns %d and %d are both called %s", ErrHeader, first+1, i+1, quoteName(name))
 		}
 		h.index[folded] = i
+		h.known[i] = findColumn(folded)
 		f, ok := readName(name)
 		if !ok {
 			continue
@@ -66,11 +70,9 @@ func newHeader(names []string, fields Fields) (*header, error) {
 		f.Column = Column{h, i}
 		codes = append(codes, f)
 	}
-	if i, ok := h.index["attended"]; ok {
-		h.attended = i
-	}
-	h.layout = newLayout(codes, fields)
-	if len(h.layout.fields) > 0 {
+	h.attended, h.appointmentDate, h.financialYear = h.find("attended"), h.find("apptdate"), h.find("fyear")
+	h.codes = chooseCodeFields(codes, fields)
+	if len(h.codes.fields) > 0 {
 		return h, nil
 	}
 	if len(codes) > 0 {
@@ -78,6 +80,14 @@ func newHeader(names []string, fields Fields) (*header, error) {
 	}
 	return nil, fmt.Errorf("%w (diag_4_01, opertn_4_concat and their like) among %d columns: %s; a file without a header needs Names (-header), another delimiter Delimiter (-delimiter)",
 		ErrNoCodeColumns, len(names), someNames(names))
+}
+
+// find is the index of a column by its folded name, -1 if there is none.
+func (h *header) find(name string) int {
+	if i, ok := h.index[name]; ok {
+		return i
+	}
+	return -1
 }
 
 // someNames lists the first few names of a header. A line that is no header but

@@ -1,98 +1,124 @@
 package hesop
 
 import (
-	"cmp"
-	"slices"
+	"fmt"
 	"strconv"
 	"strings"
-
-	"hesopmatch/codelist"
 )
 
-// CodeField is a code column that is read.
-type CodeField struct {
-	Column   Column
-	System   codelist.System
-	Source   Source
-	Position int // from 1; 0 for a concatenated column
-	Width    int // characters of a code that it holds: 3, 4 or, if raw, 6
+// Layout is a form in which the data set is given out: which columns it has, in
+// which order, and how they are spelled. A Reader needs none, for it goes by the
+// names of the columns; a file without a header needs the names of its own.
+// The zero Layout is not valid.
+type Layout uint8
+
+// The layouts. That of UK LLC has one column more, in front of all others, the
+// person of a project: llc_NNNN_stud_id, with a number for NNNN.
+const (
+	// UKLLC is the view HESOP of the UK LLC research environment, 149 columns
+	// (UK LLC, metadata of HESOP, 16 June 2023).
+	UKLLC Layout = 1 + iota
+	// UKLLCOther is its view HESOP_OTR, 98 further columns of the same
+	// appointments, with the full codes (UK LLC, metadata of HESOP_OTR, 16 June
+	// 2023).
+	UKLLCOther
+	// National is the file of NHS England, 157 columns (NHS England, artificial
+	// data generator, schema of HES OP).
+	National
+	// CPRD is hesop_appointment joined with hesop_clinical as CPRD releases
+	// them, by patid and attendkey: tab-delimited, days first in dates (public
+	// programs of studies that read those files).
+	CPRD
+)
+
+// String returns ukllc, otr, national or cprd.
+func (l Layout) String() string {
+	switch l {
+	case UKLLC:
+		return "ukllc"
+	case UKLLCOther:
+		return "otr"
+	case National:
+		return "national"
+	case CPRD:
+		return "cprd"
+	default:
+		return fmt.Sprintf("Layout(%d)", uint8(l))
+	}
 }
 
-// maxPosition is the last position that the name of a column can have.
-const maxPosition = 99
-
-// rawWidth is what the raw columns hold (HES Technical Output Specification
-// V1.15: 4 to 6 characters).
-const rawWidth = 6
-
-// readName recognises the name of a code column, in any case: diag_01,
-// diag_4_01, diag_3_concat, opertn_01 and their like, with as many positions as
-// the file has.
-func readName(name string) (f CodeField, ok bool) {
-	name = strings.ToLower(strings.TrimSpace(name))
-	rest, isDiagnosis := strings.CutPrefix(name, "diag_")
-	f.System = codelist.ICD10
-	if !isDiagnosis {
-		if rest, ok = strings.CutPrefix(name, "opertn_"); !ok {
-			return f, false
+// Names returns the names of the columns in the order and spelling of the layout,
+// to be given to Names for a file that lacks them. They are nil for a layout that
+// is not valid.
+func (l Layout) Names() []string {
+	var names []string
+	for word := range strings.FieldsSeq(l.order()) {
+		first, last, isRun := strings.Cut(word, "..")
+		if !isRun {
+			names = append(names, word)
+			continue
 		}
-		f.System = codelist.OPCS4
-	}
-	f.Source, f.Width = Raw, rawWidth
-	if len(rest) > 2 && (rest[0] == '3' || rest[0] == '4') && rest[1] == '_' {
-		f.Source, f.Width = Positional, int(rest[0]-'0')
-		rest = rest[2:]
-		if rest == "concat" {
-			f.Source = Concatenated
-			return f, true
+		stem := strings.TrimSuffix(first, "01")
+		n, _ := strconv.Atoi(last)
+		for i := range n {
+			names = append(names, fmt.Sprintf("%s%02d", stem, i+1))
 		}
 	}
-	if len(rest) != 2 {
-		return f, false
-	}
-	for _, c := range []byte(rest) {
-		if c < '0' || c > '9' {
-			return f, false
-		}
-	}
-	f.Position, _ = strconv.Atoi(rest)
-	return f, f.Position > 0
+	return names
 }
 
-// layout is what a header says of the code columns: those to read, by system,
-// then source, then position.
-type layout struct {
-	fields []CodeField
-	pairs  [3]bool // whether positional and concatenated fields of a system are both read
+// order is the names of the layout between spaces; a run of positions stands as
+// its first name and its last number.
+func (l Layout) order() string {
+	switch l {
+	case UKLLC:
+		return ukllcOrder
+	case UKLLCOther:
+		return otrOrder
+	case National:
+		return strings.ToUpper(nationalOrder)
+	case CPRD:
+		return cprdOrder
+	default:
+		return ""
+	}
 }
 
-// newLayout chooses the code columns to read: of each system those of four
-// characters and the raw ones, and only where there is neither those of three.
-func newLayout(columns []CodeField, fields Fields) layout {
-	var l layout
-	for _, sys := range [...]codelist.System{codelist.ICD10, codelist.OPCS4} {
-		var fine, short []CodeField
-		for _, f := range columns {
-			switch {
-			case f.System != sys || !fields.allow(f.Source):
-			case f.Width == 3:
-				short = append(short, f)
-			default:
-				fine = append(fine, f)
-			}
-		}
-		if len(fine) == 0 {
-			fine = short
-		}
-		slices.SortFunc(fine, func(a, b CodeField) int {
-			return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.Position, b.Position))
-		})
-		var seen [3]bool
-		for _, f := range fine {
-			seen[f.Source] = true
-		}
-		l.pairs[sys] = seen[Positional] && seen[Concatenated]
-		l.fields = append(l.fields, fine...)
-	}
-	return l
-}
+const ukllcOrder = `
+admincat apptage apptage_calc apptdate at_gp_practice at_residence at_treatment atentype
+attended attendkey attendkey_flag cannet canreg ccg_gp_practice_e ccg_residence_e
+ccg_responsibility_e ccg_responsibility_origin ccg_treatment_e ccg_treatment_origin
+cr_gp_practice cr_residence cr_treatment diag_3_01..12 diag_3_concat diag_4_01..12 diag_4_concat
+diag_count dnadate ethnos firstatt fyear gortreat gpprac_e locclass loctype lsoa01_e lsoa11_e
+mainspef msoa01_e msoa11_e opertn_3_01..24 opertn_4_01..24 opertn_4_concat outcome partyear
+pcon_e pcon_ons_e pctcode_his_e pctorig_his pcttreat preferer priority procode3 procode5
+procodet purcode referorg refsourc reqdate rescty rescty_ons resgor resgor_ons resladst_e
+resladst_ons_e respct_his resstha_his servtype sex sitetret_e stafftyp sthatret sushrg tretspef
+wait_ind waitdays waiting cohortkey_e nic_number avail_from_dt row_version`
+
+const otrOrder = `
+activage attendkey babyage carersi csnum currward_e currward_ons_e diag_01..12 earldatoff
+ethrawl fyear gppracha gppracro gpprpct_e gpprstha hatreat hrgnhs hrgnhsvn imd04_decile marstat
+mydob newnhsno_check nhsnoind nodiags noprocs oacode6_e opcs43 operstat opertn_01..24 orgpppid_e
+partyear pcfound pconsult pctcode02_e pctcode06_e pctnhs_e pctorig02 pctorig06_e preggmp
+primerecp procode_e protype purstha purval resha respct02_e respct06_e resro resstha02 resstha06
+rotreat rttperend rttperstart rttperstat rururb_ind sender subdate sushrgvers suslddate susrecid
+susspellid ward91_e avail_from_dt row_version`
+
+const nationalOrder = `
+fyear partyear pseudo_hesid attendkey attendkey_flag admincat apptage apptage_calc apptdate
+atentype attendance attended attendid at_gp_practice at_residence at_treatment cannet canreg
+ccg_gp_practice ccg_residence ccg_responsibility ccg_responsibility_origin ccg_treatment
+ccg_treatment_origin cr_gp_practice cr_residence cr_treatment diag_3_01..12 diag_3_concat
+diag_4_01..12 diag_4_concat diag_count dnadate ethnos firstatt gortreat gpprac locclass loctype
+mainspef opertn_3_01..24 opertn_3_concat opertn_4_01..24 opertn_4_concat opertn_count outcome
+pcon pcon_ons pctcode_his pctorig_his pcttreat preferer priority procode3 procode5 procodet
+purcode referorg refsourc reqdate rescty rescty_ons resgor resgor_ons resladst resladst_ons
+respct_his resstha_his servtype sex sitetret lsoa01 msoa01 stafftyp sthatret sushrg tretspef
+wait_ind waitdays waiting lsoa11 msoa11 sitedist sitedist_flag provdist provdist_flag
+ner_gp_practice ner_residence ner_treatment`
+
+const cprdOrder = `
+patid attendkey ethnos admincat apptdate apptage atentype attended dnadate firstatt outcome
+priority refsourc reqdate servtype stafftyp wait_ind waiting hes_yr diag_01..12 opertn_01..24
+operstat tretspef mainspef`

@@ -11,6 +11,7 @@ type options struct {
 	limit     int
 	skip      bool
 	onSkip    func(error)
+	quality   *Quality
 }
 
 const defaultLineLimit = 1 << 20

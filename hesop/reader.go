@@ -12,7 +12,7 @@ import (
 )
 
 // rowSource brings one row after another, io.EOF at the end. It is all that a
-// Reader asks of the text it reads.
+// Reader asks of the text or the query it reads.
 type rowSource interface {
 	Next(row *rows.Row) error
 	Blank() int64
@@ -35,20 +35,14 @@ type Reader struct {
 // a reader of its appointments. The caller closes what r stands for. Reads of r
 // are large; a buffer around it gains nothing.
 func NewReader(r io.Reader, opts ...Option) (*Reader, error) {
-	reader := &Reader{opts: options{limit: defaultLineLimit}}
+	reader, err := newReader(opts)
+	if err != nil {
+		return nil, err
+	}
 	o := &reader.opts
-	for _, opt := range opts {
-		opt(o)
-	}
-	if strings.IndexByte("\"\r\n", o.delimiter) >= 0 && o.delimiter != 0 || o.delimiter >= 0x80 {
-		return nil, reader.locate(&rows.Row{}, fmt.Errorf("%w: Delimiter %q", ErrOption, rune(o.delimiter)))
-	}
-	if o.limit < 1 || o.limit > rows.MaxLimit {
-		return nil, reader.locate(&rows.Row{}, fmt.Errorf("%w: LineLimit of %d bytes, must be 1 to %d", ErrOption, o.limit, rows.MaxLimit))
-	}
 	text, err := decompress(r)
 	if err != nil {
-		return nil, reader.locate(&rows.Row{}, err)
+		return nil, reader.fail(err)
 	}
 	scanner := rows.NewScanner(text, o.delimiter, false, o.limit)
 	reader.source = scanner
@@ -61,6 +55,22 @@ func NewReader(r io.Reader, opts ...Option) (*Reader, error) {
 	}
 	reader.current.header = reader.header
 	return reader, nil
+}
+
+// newReader returns a reader that has its options and no source yet.
+func newReader(opts []Option) (*Reader, error) {
+	r := &Reader{opts: options{limit: defaultLineLimit}}
+	o := &r.opts
+	for _, opt := range opts {
+		opt(o)
+	}
+	if strings.IndexByte("\"\r\n", o.delimiter) >= 0 && o.delimiter != 0 || o.delimiter >= 0x80 {
+		return nil, r.fail(fmt.Errorf("%w: Delimiter %q", ErrOption, rune(o.delimiter)))
+	}
+	if o.limit < 1 || o.limit > rows.MaxLimit {
+		return nil, r.fail(fmt.Errorf("%w: LineLimit of %d bytes, must be 1 to %d", ErrOption, o.limit, rows.MaxLimit))
+	}
+	return r, nil
 }
 
 // readHeader finds the delimiter and the columns.
@@ -76,15 +86,15 @@ func (r *Reader) readHeader(s *rows.Scanner) error {
 	if r.opts.names != nil {
 		h, err := newHeader(r.opts.names, r.opts.fields)
 		if err != nil {
-			return r.locate(&rows.Row{}, err)
+			return r.fail(err)
 		}
 		r.header = h
 		return nil
 	}
 	if err := s.Next(row); err == io.EOF {
-		return r.locate(&rows.Row{}, fmt.Errorf("%w: the file is empty", ErrHeader))
+		return r.fail(fmt.Errorf("%w: the file is empty", ErrHeader))
 	} else if err != nil {
-		return r.locate(&rows.Row{}, err)
+		return r.fail(err)
 	}
 	h, err := newHeader(rowNames(row), r.opts.fields)
 	if err != nil {
@@ -146,7 +156,7 @@ func (r *Reader) next() (*Appointment, error) {
 			r.err = io.EOF
 			continue
 		case err != nil:
-			r.err = r.locate(&rows.Row{}, err)
+			r.err = r.locateNext(err)
 			continue
 		}
 		r.number++
@@ -163,6 +173,9 @@ func (r *Reader) next() (*Appointment, error) {
 			continue
 		}
 		a.begin(r.number)
+		if r.opts.quality != nil {
+			r.opts.quality.add(a)
+		}
 		return a, nil
 	}
 	return nil, r.err
@@ -196,8 +209,18 @@ func isHeader(row *rows.Row, h *header) bool {
 	return true
 }
 
+// fail makes an *Error of err, whose place is not known or part of err.
+func (r *Reader) fail(err error) *Error { return r.locate(&rows.Row{}, err) }
+
+// locateNext is fail for what went wrong with the row behind those that were read.
+func (r *Reader) locateNext(err error) *Error {
+	e := r.fail(err)
+	e.Row = r.number + 1
+	return e
+}
+
 // locate makes an *Error of err; what the rows package found brings its place.
-func (r *Reader) locate(row *rows.Row, err error) error {
+func (r *Reader) locate(row *rows.Row, err error) *Error {
 	e := &Error{File: r.opts.file, Row: r.number, Line: row.Line, Offset: row.Offset, Err: err}
 	if fault, ok := errors.AsType[*rows.Fault](err); ok {
 		e.Row, e.Line, e.Offset = r.number+1, fault.Line, fault.Offset
@@ -215,8 +238,8 @@ func (r *Reader) locate(row *rows.Row, err error) error {
 
 // Column returns the handle of a column, by its name in any case.
 func (r *Reader) Column(name string) (Column, bool) {
-	i, ok := r.header.index[foldColumn(name)]
-	if !ok {
+	i := r.header.find(foldColumn(name))
+	if i < 0 {
 		return Column{}, false
 	}
 	return Column{r.header, i}, true
@@ -236,7 +259,7 @@ func (r *Reader) Columns() iter.Seq[Column] {
 
 // CodeFields yields the code columns that are read, by system, source and
 // position.
-func (r *Reader) CodeFields() iter.Seq[CodeField] { return slices.Values(r.header.layout.fields) }
+func (r *Reader) CodeFields() iter.Seq[CodeField] { return slices.Values(r.header.codes.fields) }
 
 // Rows is how many rows of data were read so far, skipped ones included.
 func (r *Reader) Rows() int64 { return r.number }

@@ -22,6 +22,9 @@ func (s Source) String() string {
 	}
 }
 
+// MarshalText returns what String does.
+func (s Source) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
 // Fields says which code columns are read.
 type Fields uint8
 

@@ -1,13 +1,9 @@
 package main
 
 import (
-	"bytes"
-	"cmp"
-	"maps"
-	"slices"
-
 	"hesopmatch/codelist"
 	"hesopmatch/hesop"
+	"hesopmatch/internal/tally"
 	"hesopmatch/match"
 )
 
@@ -18,17 +14,11 @@ type findings struct {
 	hits    []match.Hit // of the appointment at hand
 	matched [][]bool    // by list and entry
 
-	unrecognised map[string]int64
-	others       int64 // values not counted by themselves, the map being full
+	unrecognised tally.Tally
 }
 
-const (
-	mostValues  = 10_000 // distinct unrecognised values that are counted by themselves
-	longestKept = 6      // bytes of one that is shown, as many as a code field has; what is longer may be anything
-)
-
 func newFindings(m *match.Matcher) findings {
-	f := findings{matcher: m, matched: make([][]bool, m.Len()), unrecognised: make(map[string]int64)}
+	f := findings{matcher: m, matched: make([][]bool, m.Len())}
 	for i := range f.matched {
 		f.matched[i] = make([]bool, m.List(i).Len())
 	}
@@ -52,35 +42,8 @@ func (f *findings) add(a *hesop.Appointment, res *match.Result) {
 		if s.Value.Class() != codelist.ClassUnrecognised {
 			continue
 		}
-		text := trimmed(a.SlotText(s)) // padded or not, it is one value
-		_, known := f.unrecognised[string(text)]
-		if len(text) > longestKept || !known && len(f.unrecognised) == mostValues {
-			f.others++
-			continue
-		}
-		f.unrecognised[string(text)]++
+		f.unrecognised.Add(a.SlotText(s))
 	}
-}
-
-// trimmed is a field without the spaces, tabs and no-break spaces around it.
-func trimmed(field []byte) []byte {
-	for {
-		rest := bytes.Trim(field, " \t\u00a0")
-		rest = bytes.TrimPrefix(bytes.TrimSuffix(rest, []byte{0xA0}), []byte{0xA0}) // of Windows-1252
-		if len(rest) == len(field) {
-			return rest
-		}
-		field = rest
-	}
-}
-
-// commonest are the values that were not recognised most often.
-func (f *findings) commonest(most int) []string {
-	values := slices.Collect(maps.Keys(f.unrecognised))
-	slices.SortFunc(values, func(a, b string) int {
-		return cmp.Or(cmp.Compare(f.unrecognised[b], f.unrecognised[a]), cmp.Compare(a, b))
-	})
-	return values[:min(most, len(values))]
 }
 
 // unmatched are the entries of list i that nothing matched.

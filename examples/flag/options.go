@@ -182,29 +182,16 @@ func (o *options) readFields() hesop.Fields {
 	}
 }
 
-// readNames reads the names of a -header file, between line ends, commas,
-// semicolons, tabs and vertical bars. Nothing between two of the latter is a column
-// without a name: dropped, it would move the names behind it.
+// readNames reads the names of a -header file.
 func readNames(path string) ([]string, error) {
-	data, err := os.ReadFile(path)
+	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
-	const separators = ",;|\t"
-	var names []string
-	for line := range strings.FieldsFuncSeq(strings.TrimPrefix(string(data), "\uFEFF"), func(r rune) bool { return r == '\r' || r == '\n' }) {
-		line = strings.TrimRight(line, separators+" ")
-		if line == "" {
-			continue
-		}
-		for len(line) > 0 {
-			end := strings.IndexAny(line+",", separators)
-			names = append(names, strings.Trim(strings.TrimSpace(line[:end]), `"`))
-			line = line[min(end+1, len(line)):]
-		}
-	}
-	if len(names) == 0 {
-		return nil, fmt.Errorf("%s: no column names", path)
+	defer f.Close()
+	names, err := hesop.ReadNames(f)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return names, nil
 }

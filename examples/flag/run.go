@@ -78,7 +78,7 @@ func run(ctx context.Context, args []string, std program.IO) (err error) {
 		defer func() { err = errors.Join(err, account.Close()) }()
 	}
 
-	f.progress = program.StartProgress(std.Stderr, size)
+	f.progress = program.StartProgress(std.Stderr, program.Work{Bytes: size})
 	err = f.scanInputs(ctx)
 	f.progress.Stop()
 	if err != nil {

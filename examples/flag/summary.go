@@ -70,14 +70,14 @@ func (f *flagging) summariseLists(b *strings.Builder) {
 func (f *flagging) unrecognisedShown() string {
 	var b strings.Builder
 	shown := int64(0)
-	for i, value := range f.findings.commonest(commonestShown) {
+	all := f.findings.unrecognised.Commonest()
+	for i, c := range all[:min(commonestShown, len(all))] {
 		separator := ", "
 		if i == 0 {
 			separator = ": "
 		}
-		n := f.findings.unrecognised[value]
-		shown += n
-		fmt.Fprintf(&b, "%s%q %d", separator, value, n)
+		shown += c.N
+		fmt.Fprintf(&b, "%s%q %d", separator, c.Text, c.N)
 	}
 	if rest := f.totals.Unrecognised - shown; rest > 0 && shown > 0 {
 		fmt.Fprintf(&b, ", others %d", rest)

@@ -12,18 +12,21 @@ import (
 // second. The zero Progress counts in silence.
 type Progress struct {
 	Rows  atomic.Int64
-	Bytes atomic.Int64 // read of the inputs, compressed as they are
+	Bytes atomic.Int64 // read of the inputs, compressed as they are, or written
 
-	total int64 // bytes of the inputs, 0 if not known
-	stop  chan struct{}
-	done  chan struct{}
+	work Work
+	stop chan struct{}
+	done chan struct{}
 }
 
-// StartProgress starts to report to stderr if it is a terminal. total is the
-// size of the inputs, 0 if it is not known. Stop it before anything else is
-// written there.
-func StartProgress(stderr io.Writer, total int64) *Progress {
-	p := &Progress{total: total}
+// Work is how much there is to do, in one measure or the other, from which the time
+// that is left is reckoned. The zero Work is not known.
+type Work struct{ Bytes, Rows int64 }
+
+// StartProgress starts to report to stderr if it is a terminal. Stop it before
+// anything else is written there.
+func StartProgress(stderr io.Writer, work Work) *Progress {
+	p := &Progress{work: work}
 	if !IsTerminal(stderr) {
 		return p
 	}
@@ -75,8 +78,12 @@ func (p *Progress) line(since time.Duration) string {
 	rows, bytes := p.Rows.Load(), p.Bytes.Load()
 	seconds := since.Seconds()
 	line := fmt.Sprintf("%d rows, %.0f MB, %.0f rows/s, %.0f MB/s", rows, float64(bytes)/1e6, float64(rows)/seconds, float64(bytes)/1e6/seconds)
-	if p.total > 0 && bytes > 0 {
-		left := time.Duration(float64(max(p.total-bytes, 0)) / float64(bytes) * float64(since))
+	total, done := p.work.Bytes, bytes
+	if total == 0 {
+		total, done = p.work.Rows, rows
+	}
+	if total > 0 && done > 0 {
+		left := time.Duration(float64(max(total-done, 0)) / float64(done) * float64(since))
 		line += fmt.Sprintf(", %v left", left.Round(time.Second))
 	}
 	return line

@@ -1,0 +1,98 @@
+package hesop
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"hesopmatch/codelist"
+)
+
+// CodeField is a code column that is read.
+type CodeField struct {
+	Column   Column
+	System   codelist.System
+	Source   Source
+	Position int // from 1; 0 for a concatenated column
+	Width    int // characters of a code that it holds: 3, 4 or, if raw, 6
+}
+
+// maxPosition is the last position that the name of a column can have.
+const maxPosition = 99
+
+// rawWidth is what the raw columns hold (HES Technical Output Specification
+// V1.15: 4 to 6 characters).
+const rawWidth = 6
+
+// readName recognises the name of a code column, in any case: diag_01,
+// diag_4_01, diag_3_concat, opertn_01 and their like, with as many positions as
+// the file has.
+func readName(name string) (f CodeField, ok bool) {
+	name = strings.ToLower(strings.TrimSpace(name))
+	rest, isDiagnosis := strings.CutPrefix(name, "diag_")
+	f.System = codelist.ICD10
+	if !isDiagnosis {
+		if rest, ok = strings.CutPrefix(name, "opertn_"); !ok {
+			return f, false
+		}
+		f.System = codelist.OPCS4
+	}
+	f.Source, f.Width = Raw, rawWidth
+	if len(rest) > 2 && (rest[0] == '3' || rest[0] == '4') && rest[1] == '_' {
+		f.Source, f.Width = Positional, int(rest[0]-'0')
+		rest = rest[2:]
+		if rest == "concat" {
+			f.Source = Concatenated
+			return f, true
+		}
+	}
+	if len(rest) != 2 {
+		return f, false
+	}
+	for _, c := range []byte(rest) {
+		if c < '0' || c > '9' {
+			return f, false
+		}
+	}
+	f.Position, _ = strconv.Atoi(rest)
+	return f, f.Position > 0
+}
+
+// codeFields are the code columns to read, by system, then source, then position.
+type codeFields struct {
+	all    []CodeField // those not read too, in the order of the header
+	fields []CodeField
+	pairs  [3]bool // whether positional and concatenated fields of a system are both read
+}
+
+// chooseCodeFields chooses the code columns to read: of each system those of four
+// characters and the raw ones, and only where there is neither those of three.
+func chooseCodeFields(columns []CodeField, fields Fields) codeFields {
+	l := codeFields{all: columns}
+	for _, sys := range [...]codelist.System{codelist.ICD10, codelist.OPCS4} {
+		var fine, short []CodeField
+		for _, f := range columns {
+			switch {
+			case f.System != sys || !fields.allow(f.Source):
+			case f.Width == 3:
+				short = append(short, f)
+			default:
+				fine = append(fine, f)
+			}
+		}
+		if len(fine) == 0 {
+			fine = short
+		}
+		slices.SortFunc(fine, func(a, b CodeField) int {
+			return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.Position, b.Position))
+		})
+		var seen [3]bool
+		for _, f := range fine {
+			seen[f.Source] = true
+		}
+		l.pairs[sys] = seen[Positional] && seen[Concatenated]
+		l.fields = append(l.fields, fine...)
+	}
+	return l
+}

@@ -1,0 +1,196 @@
+package hesop
+
+import (
+	"fmt"
+	"iter"
+	"strings"
+	"sync"
+)
+
+// Kind is the type of what a column holds. All columns are read as text; Number,
+// Age and Date of Appointment read those of other kinds.
+type Kind uint8
+
+// The kinds. Identifiers are text, also those made of digits: they have up to
+// twenty of them.
+const (
+	KindText Kind = iota
+	KindInteger
+	KindDecimal
+	KindDate
+)
+
+// String returns the kind in lower case.
+func (k Kind) String() string {
+	switch k {
+	case KindText:
+		return "text"
+	case KindInteger:
+		return "integer"
+	case KindDecimal:
+		return "decimal"
+	case KindDate:
+		return "date"
+	default:
+		return fmt.Sprintf("Kind(%d)", uint8(k))
+	}
+}
+
+// Variable is what is known of a column of the data set, whatever file it is in.
+type Variable struct {
+	Name  string // in lower case, without the _e of encrypted columns
+	Label string
+	Kind  Kind
+
+	// Missing are the values that stand for a missing one, as an empty field
+	// always does. Of a coded variable they may depend on the year: Meanings has
+	// that.
+	Missing []string
+
+	// Encrypted says that UK LLC gives the values encrypted, in a column that has
+	// _e behind its name.
+	Encrypted bool
+
+	// Source is where these facts are from.
+	Source string
+
+	column *column
+}
+
+// Where facts about columns are from.
+const (
+	sourceHES      = "NHS England SDE data dictionary of 24 June 2024; HES Technical Output Specification V1.15"
+	sourceAdded    = "UK LLC metadata of 16 June 2023; meaning inferred"
+	sourceNational = "NHS England artificial data generator, schema of HES OP; SDE data dictionary of 24 June 2024"
+	sourcePerson   = "UK LLC Guidebook; NHS England artificial data generator; names in use in public programs that read HES"
+	sourceCPRD     = "public programs of studies that read the HES Outpatient files of CPRD"
+)
+
+// column is a row of the tables, and what was made of it.
+type column struct {
+	name      string // of a run, up to the number
+	run       int    // the number of columns named name01 and so on, 0 for one column
+	label     string
+	kind      Kind
+	missing   string // values, between spaces
+	encrypted bool
+
+	source string
+	values *valueSet // nil if none is known
+}
+
+// personColumns are the names that the person has, but for llc_NNNN_stud_id.
+var personColumns = []column{
+	{name: "encrypted_hesid", label: "Encrypted HES identifier of the person"},
+	{name: "token_person_id", label: "Token of the person"},
+	{name: "person_id_deid", label: "De-identified identifier of the person"},
+}
+
+// cprdColumns are those of CPRD that no other layout has.
+var cprdColumns = []column{
+	{name: "patid", label: "Identifier of the patient in CPRD"},
+	{name: "hes_yr", label: "Year of the HES file", kind: KindInteger},
+}
+
+// columnTables are all tables, in the order of Columns.
+func columnTables() iter.Seq2[string, []column] {
+	return func(yield func(string, []column) bool) {
+		_ = yield(sourceHES, hesopColumns) &&
+			yield(sourceAdded, addedColumns) &&
+			yield(sourceHES, otrColumns) &&
+			yield(sourceNational, nationalColumns) &&
+			yield(sourcePerson, personColumns) &&
+			yield(sourceCPRD, cprdColumns)
+	}
+}
+
+// knownColumns are the columns of all tables, runs written out, in order and by
+// name. They are made once and never change.
+var knownColumns = sync.OnceValues(func() (inOrder []*column, byName map[string]*column) {
+	byName = make(map[string]*column)
+	sets := valueSets()
+	add := func(c column) {
+		c.values = sets[c.name]
+		inOrder = append(inOrder, &c)
+		byName[c.name] = &c
+	}
+	for source, table := range columnTables() {
+		for _, c := range table {
+			c.source = source
+			if c.run == 0 {
+				add(c)
+				continue
+			}
+			for i := range c.run {
+				one := c
+				one.name = fmt.Sprintf("%s%02d", c.name, i+1)
+				one.label = fmt.Sprintf("%s, position %d", c.label, i+1)
+				add(one)
+			}
+		}
+	}
+	return inOrder, byName
+})
+
+// findColumn finds what is known of a column by its name in any case.
+func findColumn(name string) *column {
+	_, byName := knownColumns()
+	name = foldColumn(name)
+	if c := byName[name]; c != nil {
+		return c
+	}
+	if plain, ok := strings.CutSuffix(name, "_e"); ok && byName[plain] != nil && byName[plain].encrypted {
+		return byName[plain]
+	}
+	return nil
+}
+
+// Columns yields every column that is known of the layouts, those of UK LLC's
+// HESOP first, then those that only HESOP_OTR, the national file or other extracts
+// have. Any file may have others: a Reader carries them along.
+func Columns() iter.Seq[Variable] {
+	return func(yield func(Variable) bool) {
+		inOrder, _ := knownColumns()
+		for _, c := range inOrder {
+			if !yield(c.variable()) {
+				return
+			}
+		}
+	}
+}
+
+// Describe returns what is known of a column, by its name in any case, with or
+// without the _e of encrypted ones. The person of UK LLC is known by any number.
+func Describe(name string) (Variable, bool) {
+	if c := findColumn(name); c != nil {
+		return c.variable(), true
+	}
+	if folded := foldColumn(name); isStudyPerson(folded) {
+		return Variable{Name: folded, Label: "Identifier of the person in the project", Source: sourcePerson}, true
+	}
+	return Variable{}, false
+}
+
+func (c *column) variable() Variable {
+	return Variable{
+		Name: c.name, Label: c.label, Kind: c.kind, Missing: strings.Fields(c.missing),
+		Encrypted: c.encrypted, Source: c.source, column: c,
+	}
+}
+
+// Meanings yields the codes that the variable can have and what they mean, in the
+// order of the specification; a code whose meaning changed is there once for each.
+// Nothing is yielded for a variable without a set of codes, or whose set the
+// package does not hold.
+func (v Variable) Meanings() iter.Seq[Meaning] {
+	return func(yield func(Meaning) bool) {
+		if v.column == nil || v.column.values == nil {
+			return
+		}
+		for _, m := range v.column.values.meanings {
+			if !yield(m) {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,39 @@
+package hesoptest
+
+import (
+	"time"
+
+	"hesopmatch/hesop"
+)
+
+// A day number counts days, of which 0 is a Monday, so that those of a week are
+// 0 to 6 modulo 7.
+
+const secondsOfDay = 24 * 60 * 60
+
+// epochDay is the day number of 1 January 1970, a Thursday, far enough from 0 that
+// no date of interest is before it.
+const epochDay = 3 + 7*20_000
+
+func dayNumber(d hesop.Date) int {
+	t := time.Date(int(d.Year), time.Month(d.Month), int(d.Day), 0, 0, 0, 0, time.UTC)
+	return epochDay + int(t.Unix()/secondsOfDay)
+}
+
+func dateOf(day int) hesop.Date {
+	year, month, d := time.Unix(int64(day-epochDay)*secondsOfDay, 0).UTC().Date()
+	return hesop.Date{Year: int16(year), Month: uint8(month), Day: uint8(d)}
+}
+
+func daysTo1April(year int) int { return dayNumber(hesop.Date{Year: int16(year), Month: 4, Day: 1}) }
+
+func daysFrom1April(year int) int { return daysTo1April(year+1) - daysTo1April(year) }
+
+// yearsBetween is the age in whole years of who was born on a day.
+func yearsBetween(born, on hesop.Date) int {
+	years := int(on.Year) - int(born.Year)
+	if on.Month < born.Month || on.Month == born.Month && on.Day < born.Day {
+		years--
+	}
+	return years
+}

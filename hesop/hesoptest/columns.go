@@ -1,0 +1,187 @@
+package hesoptest
+
+import (
+	"strconv"
+	"strings"
+
+	"hesopmatch/hesop"
+)
+
+// column appends the text that a row has in a column.
+type column func(dst []byte, r *Row) []byte
+
+// columnOf makes the column of a name in lower case. days says how dates are
+// written. A column that nothing is known of is empty.
+func columnOf(name string, days dateForm) column {
+	if c := codeColumn(name); c != nil {
+		return c
+	}
+	if text := textColumn(name); text != nil {
+		return func(dst []byte, r *Row) []byte { return append(dst, *text(r)...) }
+	}
+	if day := dateColumn(name); day != nil {
+		return func(dst []byte, r *Row) []byte { return days.append(dst, day(r)) }
+	}
+	if c := derivedColumn(name); c != nil {
+		return c
+	}
+	return noiseColumn(strings.TrimSuffix(name, "_e"))
+}
+
+// textColumn is for the fields of Row that are texts.
+func textColumn(name string) func(*Row) *string {
+	switch name {
+	case studyPerson, "pseudo_hesid", "patid":
+		return func(r *Row) *string { return &r.Person }
+	case "attendkey":
+		return func(r *Row) *string { return &r.Key }
+	case "attended":
+		return func(r *Row) *string { return &r.Attended }
+	case "firstatt":
+		return func(r *Row) *string { return &r.FirstAttendance }
+	case "outcome":
+		return func(r *Row) *string { return &r.Outcome }
+	case "priority":
+		return func(r *Row) *string { return &r.Priority }
+	case "refsourc":
+		return func(r *Row) *string { return &r.ReferralSource }
+	case "mainspef":
+		return func(r *Row) *string { return &r.MainSpecialty }
+	case "tretspef":
+		return func(r *Row) *string { return &r.TreatmentSpecialty }
+	case "sex":
+		return func(r *Row) *string { return &r.Sex }
+	case "ethnos":
+		return func(r *Row) *string { return &r.Ethnicity }
+	default:
+		return nil
+	}
+}
+
+// dateColumn is for dates.
+func dateColumn(name string) func(*Row) hesop.Date {
+	after := func(days, spread int) func(*Row) hesop.Date {
+		return func(r *Row) hesop.Date {
+			if r.noise == 0 || !dated(r.Date) {
+				return hesop.Date{}
+			}
+			return dateOf(dayNumber(r.Date) + days + int(mix(r.noise+uint64(spread))%uint64(spread)))
+		}
+	}
+	switch name {
+	case "apptdate":
+		return func(r *Row) hesop.Date { return r.Date }
+	case "reqdate":
+		return func(r *Row) hesop.Date { return r.Referred }
+	case "dnadate":
+		return func(r *Row) hesop.Date { return r.Missed }
+	case "rttperstart":
+		return func(r *Row) hesop.Date {
+			if r.noise%10 < 7 || !dated(r.Referred) {
+				return hesop.Date{}
+			}
+			return r.Referred
+		}
+	case "rttperend":
+		return func(r *Row) hesop.Date {
+			if r.noise%10 < 8 || !dated(r.Referred) {
+				return hesop.Date{}
+			}
+			return r.Date
+		}
+	case "earldatoff":
+		return after(-20, 20)
+	case "subdate":
+		return after(20, 40)
+	case "suslddate":
+		return after(61, 5)
+	case "avail_from_dt":
+		return after(120, 90)
+	default:
+		return nil
+	}
+}
+
+// dated reports whether a date is there and not one that stands for a missing one.
+func dated(d hesop.Date) bool { return d.Year > 1900 }
+
+// codeColumn is for the code columns.
+func codeColumn(name string) column {
+	stem, rest, ok := strings.Cut(name, "_")
+	if !ok || stem != "diag" && stem != "opertn" {
+		return nil
+	}
+	codes := func(r *Row) []string { return r.Diagnoses }
+	if stem == "opertn" {
+		codes = func(r *Row) []string { return r.Procedures }
+	}
+	if rest == "count" {
+		return func(dst []byte, r *Row) []byte { return appendCount(dst, codes(r)) }
+	}
+	width := 6
+	if w, short, ok := strings.Cut(rest, "_"); ok {
+		width, rest = int(w[0]-'0'), short
+	}
+	if rest == "concat" {
+		return func(dst []byte, r *Row) []byte {
+			for i, code := range codes(r) {
+				if i > 0 {
+					dst = append(dst, ',')
+				}
+				dst = append(dst, code[:min(width, len(code))]...)
+			}
+			return dst
+		}
+	}
+	position, err := strconv.Atoi(rest)
+	if err != nil {
+		return nil
+	}
+	return func(dst []byte, r *Row) []byte {
+		if all := codes(r); position <= len(all) {
+			code := all[position-1]
+			return append(dst, code[:min(width, len(code))]...)
+		}
+		return dst
+	}
+}
+
+// appendCount appends how many codes there are, missing ones included, as HES counts
+// them.
+func appendCount(dst []byte, codes []string) []byte {
+	n := 0
+	for _, code := range codes {
+		if code != "" {
+			n++
+		}
+	}
+	if n == 0 {
+		return dst
+	}
+	return strconv.AppendInt(dst, int64(n), 10)
+}
+
+// dateForm is how a layout writes dates.
+type dateForm uint8
+
+const (
+	yearFirst dateForm = iota // 2019-06-03
+	dayFirst                  // 03/06/2019
+)
+
+// append appends a date, nothing for the zero Date.
+func (f dateForm) append(dst []byte, d hesop.Date) []byte {
+	if d == (hesop.Date{}) {
+		return dst
+	}
+	if f == dayFirst {
+		dst = append(appendTwo(dst, int(d.Day)), '/')
+		dst = append(appendTwo(dst, int(d.Month)), '/')
+		return appendTwo(appendTwo(dst, int(d.Year)/100), int(d.Year)%100)
+	}
+	dst = append(appendTwo(appendTwo(dst, int(d.Year)/100), int(d.Year)%100), '-')
+	dst = append(appendTwo(dst, int(d.Month)), '-')
+	return appendTwo(dst, int(d.Day))
+}
+
+func appendTwo(dst []byte, n int) []byte { return append(dst, '0'+byte(n/10), '0'+byte(n%10)) }

@@ -1,0 +1,223 @@
+package hesoptest
+
+import (
+	"strconv"
+
+	"hesopmatch/hesop"
+)
+
+// derivedColumn is for what follows from the fields of a Row. It is nil for other
+// columns.
+func derivedColumn(name string) column {
+	switch name {
+	case "fyear":
+		return func(dst []byte, r *Row) []byte {
+			y := int(r.year())
+			if y == 0 {
+				return dst
+			}
+			return appendTwo(appendTwo(dst, y%100), (y+1)%100)
+		}
+	case "partyear": // the year and the number of the extract, of which 99 is the last
+		return func(dst []byte, r *Row) []byte {
+			y := int(r.year())
+			if y == 0 {
+				return dst
+			}
+			number := 99
+			if y == firstYear+len(appointmentsByYear)-1 {
+				number = 6
+			}
+			return appendTwo(strconv.AppendInt(dst, int64(y), 10), number)
+		}
+	case "hes_yr":
+		return func(dst []byte, r *Row) []byte {
+			if y := r.year(); y != 0 {
+				dst = strconv.AppendInt(dst, int64(y), 10)
+			}
+			return dst
+		}
+	case "apptage", "activage":
+		return appendAge
+	case "apptage_calc":
+		return appendExactAge
+	case "atentype":
+		return appendAttendanceType
+	case "attendance":
+		return func(dst []byte, r *Row) []byte {
+			switch r.Attended {
+			case "":
+				return dst
+			case "5", "6":
+				return append(dst, '1')
+			default:
+				return append(dst, '0')
+			}
+		}
+	case "attendkey_flag":
+		return func(dst []byte, r *Row) []byte {
+			if r.Key == "" {
+				return dst
+			}
+			return append(dst, '1')
+		}
+	case "wait_ind":
+		return appendWaitIndicator
+	case "waiting":
+		return func(dst []byte, r *Row) []byte {
+			if days, ok := r.wait(); ok {
+				dst = strconv.AppendInt(dst, int64(days), 10)
+			}
+			return dst
+		}
+	case "waitdays": // of pathways only
+		return func(dst []byte, r *Row) []byte {
+			if days, ok := r.wait(); ok && days > 0 && (r.noise == 0 || r.noise%10 == 3) {
+				dst = strconv.AppendInt(dst, int64(days), 10)
+			}
+			return dst
+		}
+	case "stafftyp": // its codes changed
+		old, current := noiseColumn("stafftyp until 2004"), noiseColumn("stafftyp from 2005")
+		return func(dst []byte, r *Row) []byte {
+			if r.year() < 2005 {
+				return old(dst, r)
+			}
+			return current(dst, r)
+		}
+	case "mydob":
+		return func(dst []byte, r *Row) []byte {
+			if !r.Born.IsValid() {
+				return dst
+			}
+			return strconv.AppendInt(appendTwo(dst, int(r.Born.Month)), int64(r.Born.Year), 10)
+		}
+	case "nodiags":
+		return func(dst []byte, r *Row) []byte { return appendCount(dst, r.Diagnoses) }
+	case "noprocs":
+		return func(dst []byte, r *Row) []byte { return appendCount(dst, r.Procedures) }
+	default:
+		return nil
+	}
+}
+
+func (r *Row) year() hesop.FinancialYear {
+	if r.Year != 0 {
+		return r.Year
+	}
+	if !dated(r.Date) {
+		return 0
+	}
+	return r.Date.FinancialYear()
+}
+
+// wait is the days from the referral to the appointment.
+func (r *Row) wait() (days int, ok bool) {
+	if !dated(r.Date) || !dated(r.Referred) {
+		return 0, false
+	}
+	days = dayNumber(r.Date) - dayNumber(r.Referred)
+	return days, days >= 0
+}
+
+func appendWaitIndicator(dst []byte, r *Row) []byte {
+	_, ok := r.wait()
+	switch {
+	case r.Date == (hesop.Date{}):
+		return dst
+	case ok:
+		return append(dst, '0')
+	case r.Referred == invalidDate:
+		return append(dst, '5')
+	case dated(r.Referred) && dated(r.Date):
+		return append(dst, '3')
+	default:
+		return append(dst, '1')
+	}
+}
+
+// ageless reports whether nothing is known of the age.
+func (r *Row) ageless() bool {
+	return !r.Born.IsValid() || !dated(r.Date) || r.Born.Compare(r.Date) > 0
+}
+
+// youngest are the ages below a year: the last day of each, its code, and the years
+// that stand for it.
+var youngest = [...]struct {
+	last  int
+	code  string
+	years string
+}{
+	{0, "7001", "0.002"},
+	{6, "7002", "0.010"},
+	{28, "7003", "0.048"},
+	{90, "7004", "0.167"},
+	{181, "7005", "0.375"},
+	{272, "7006", "0.625"},
+	{366, "7007", "0.875"},
+}
+
+func appendAge(dst []byte, r *Row) []byte {
+	if r.ageless() {
+		return dst
+	}
+	if years := yearsBetween(r.Born, r.Date); years > 0 {
+		return strconv.AppendInt(dst, int64(min(years, 120)), 10)
+	}
+	for _, y := range youngest {
+		if dayNumber(r.Date)-dayNumber(r.Born) <= y.last {
+			return append(dst, y.code...)
+		}
+	}
+	return dst
+}
+
+func appendExactAge(dst []byte, r *Row) []byte {
+	if r.ageless() {
+		return dst
+	}
+	days := dayNumber(r.Date) - dayNumber(r.Born)
+	if years := yearsBetween(r.Born, r.Date); years > 0 {
+		exact := max(float64(days)/365.25, float64(years))
+		return strconv.AppendFloat(dst, min(exact, 120), 'f', 3, 64)
+	}
+	for _, y := range youngest {
+		if days <= y.last {
+			return append(dst, y.years...)
+		}
+	}
+	return dst
+}
+
+// appendAttendanceType combines who came with whether it was for the first time.
+func appendAttendanceType(dst []byte, r *Row) []byte {
+	kind := -1
+	switch r.Attended {
+	case "5", "6":
+		kind = 0
+	case "3", "7":
+		kind = 3
+	case "2":
+		kind = 6
+	case "4":
+		kind = 9
+	case "":
+		return dst
+	}
+	if kind < 0 {
+		return append(dst, "13"...)
+	}
+	switch r.FirstAttendance {
+	case "1":
+		kind++
+	case "2":
+		kind += 2
+	case "3":
+		kind += 21
+	case "4":
+		kind += 22
+	default:
+		kind += 3
+	}
+	return strconv.AppendInt(dst, int64(kind), 10)
+}

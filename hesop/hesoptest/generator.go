@@ -1,0 +1,326 @@
+package hesoptest
+
+import (
+	"errors"
+	"fmt"
+	"iter"
+	"math/bits"
+	"strconv"
+
+	"hesopmatch/hesop"
+)
+
+// ErrOption is what New fails with if an option cannot be used.
+var ErrOption = errors.New("option cannot be used")
+
+// Generator makes appointments. It is for one goroutine at a time.
+type Generator struct {
+	opts    options
+	dice    *dice
+	people  people
+	books   []book
+	book    weighted
+	years   weighted
+	number  uint64
+	recent  [64]Row // some of which are given a second time
+	current Row
+}
+
+// Option changes what a Generator makes.
+type Option func(*options)
+
+type options struct {
+	people                              int
+	missingDiagnosis, missingProcedure  float64
+	repeated, undated, junk, gap, later float64
+}
+
+// People sets among how many people the appointments are shared out, 1,000 by
+// default. Not all of them need have one.
+func People(n int) Option { return func(o *options) { o.people = n } }
+
+// MissingDiagnosis sets the share of rows whose first diagnosis is missing, 0 to 1,
+// by default 0.94.
+func MissingDiagnosis(share float64) Option {
+	return func(o *options) { o.missingDiagnosis = share }
+}
+
+// MissingProcedure sets the share of rows whose first procedure is missing, 0 to 1,
+// by default 0.72.
+func MissingProcedure(share float64) Option {
+	return func(o *options) { o.missingProcedure = share }
+}
+
+// Repeated sets the share of rows that are there a second time, as the same
+// appointment can be after it was taken in twice, 0 to 1, by default 0.001.
+func Repeated(share float64) Option { return func(o *options) { o.repeated = share } }
+
+// New returns a Generator of the appointments of a seed. It fails with ErrOption if
+// a share is not from 0 to 1 or there are no people.
+func New(seed uint64, opts ...Option) (*Generator, error) {
+	g := &Generator{dice: newDice(seed), opts: options{
+		people: 1000, missingDiagnosis: 0.94, missingProcedure: 0.72,
+		repeated: 0.001, undated: 0.0001, junk: 0.01, gap: 0.03, later: 0.02,
+	}}
+	for _, opt := range opts {
+		opt(&g.opts)
+	}
+	o := &g.opts
+	for _, share := range []float64{o.missingDiagnosis, o.missingProcedure, o.repeated} {
+		if !(share >= 0 && share <= 1) { // nor NaN
+			return nil, fmt.Errorf("hesoptest: %w: a share of %v, must be 0 to 1", ErrOption, share)
+		}
+	}
+	if o.people < 1 {
+		return nil, fmt.Errorf("hesoptest: %w: %d people", ErrOption, o.people)
+	}
+	g.people = newPeople(seed, o.people)
+	g.books, g.book = newBooks()
+	g.years = weigh(appointmentsByYear[:]...)
+	return g, nil
+}
+
+// Rows yields the next n appointments, each good until the next one. Another call
+// goes on behind them.
+func (g *Generator) Rows(n int) iter.Seq[*Row] {
+	return func(yield func(*Row) bool) {
+		for range n {
+			if !yield(g.next()) {
+				return
+			}
+		}
+	}
+}
+
+// appointmentsByYear are the appointments of England in millions by financial year
+// from 2003-04 to 2024-25, and those of the first half of 2025-26 (NHS England,
+// coverage of HES OP as archived on 4 November 2025).
+var appointmentsByYear = [...]float64{
+	51.4, 54.4, 60.6, 63.2, 66.6, 74.9, 84.2, 88.0, 91.0, 94.1, 101.8, 107.2,
+	113.3, 118.6, 119.4, 123.4, 124.9, 101.9, 122.3, 124.5, 135.4, 146.1, 60.8,
+}
+
+const firstYear = 2003
+
+// The days that HES writes for a date that was not given and for one that was not
+// valid.
+var (
+	noDate      = hesop.Date{Year: 1800, Month: 1, Day: 1}
+	invalidDate = hesop.Date{Year: 1801, Month: 1, Day: 1}
+)
+
+// next makes the next appointment.
+func (g *Generator) next() *Row {
+	d := g.dice
+	if g.number > 0 && d.chance(g.opts.repeated) {
+		return &g.recent[uint64(d.below(len(g.recent)))%min(g.number, uint64(len(g.recent)))]
+	}
+	r := &g.current
+	*r = Row{Diagnoses: r.Diagnoses[:0], Procedures: r.Procedures[:0]}
+	r.noise = d.Uint64() | 1
+	var p person
+	for alive := false; !alive; {
+		r.Date = g.date()
+		p, alive = g.people.draw(d, r.Date)
+	}
+	r.Person, r.Sex, r.Ethnicity, r.Born = p.name, p.sex, p.ethnicity(r.Date), p.born
+	age := yearsBetween(r.Born, r.Date)
+	var b *book
+	for b == nil || !b.fits(int(r.Date.FinancialYear()), age, r.Sex) {
+		b = &g.books[g.book.draw(d)]
+	}
+	r.TreatmentSpecialty, r.MainSpecialty = b.code, b.main
+	g.circumstances(r)
+	g.diagnose(r, b)
+	g.treat(r, b)
+	r.Key = key(g.number, r.Date)
+	if d.chance(g.opts.undated) {
+		r.Year, r.Date = r.Date.FinancialYear(), noDate
+	}
+	g.keep(r)
+	g.number++
+	return r
+}
+
+// keep keeps a copy of the row, which may be given again.
+func (g *Generator) keep(r *Row) {
+	kept := &g.recent[g.number%uint64(len(g.recent))]
+	diagnoses, procedures := kept.Diagnoses, kept.Procedures
+	*kept = *r
+	kept.Diagnoses = append(diagnoses[:0], r.Diagnoses...)
+	kept.Procedures = append(procedures[:0], r.Procedures...)
+}
+
+// date draws a day, in proportion to the appointments of its year, of the weekend
+// seldom.
+func (g *Generator) date() hesop.Date {
+	d := g.dice
+	year := firstYear + g.years.draw(d)
+	days := daysFrom1April(year)
+	if year == firstYear+len(appointmentsByYear)-1 {
+		days = 183 // to 30 September
+	}
+	for {
+		n := daysTo1April(year) + d.below(days)
+		if n%7 < 5 || d.chance(0.06) {
+			return dateOf(n)
+		}
+	}
+}
+
+// circumstances draws how the appointment came about and what came of it.
+func (g *Generator) circumstances(r *Row) {
+	d := g.dice
+	year := int(r.Date.FinancialYear())
+	r.Attended = "5"
+	if x := d.share(); x < 0.25 {
+		for _, other := range []struct {
+			code string
+			upTo float64
+		}{{"3", 0.08}, {"4", 0.16}, {"2", 0.215}, {"6", 0.244}, {"7", 0.247}, {"9", 0.25}} {
+			if x < other.upTo {
+				r.Attended = other.code
+				break
+			}
+		}
+	}
+	first := d.chance(0.31)
+	tele := year >= 2008 && d.chance(0.03) || year >= 2020 && d.chance(0.22)
+	switch {
+	case d.chance(0.004):
+		r.FirstAttendance = "X"
+		if year < 2008 {
+			r.FirstAttendance = "9"
+		}
+	case first && tele:
+		r.FirstAttendance = "3"
+	case first:
+		r.FirstAttendance = "1"
+	case tele:
+		r.FirstAttendance = "4"
+	default:
+		r.FirstAttendance = "2"
+	}
+	r.Outcome = pick(d, "2", "2", "2", "3", "3", "1", "1", "1", "9")
+	if year >= 2022 && d.chance(0.04) {
+		r.Outcome = pick(d, "4", "5")
+	}
+	r.Priority = pick(d, "1", "1", "1", "1", "1", "1", "2", "2", "3", "9")
+	r.ReferralSource = pick(d, "03", "03", "03", "03", "05", "05", "11", "01", "10", "04", "13", "97", "99")
+	switch x := d.share(); {
+	case x < 0.10:
+		r.Referred = noDate
+	case x < 0.12:
+		r.Referred = invalidDate
+	default:
+		wait := 1 + int(400*d.share()*d.share())
+		r.Referred = dateOf(dayNumber(r.Date) - wait)
+		if d.chance(0.1) {
+			r.Missed = dateOf(dayNumber(r.Date) - d.below(wait))
+		}
+	}
+}
+
+func pick(d *dice, from ...string) string { return from[d.below(len(from))] }
+
+// diagnose draws the diagnoses.
+func (g *Generator) diagnose(r *Row, b *book) {
+	d, most := g.dice, mostDiagnoses
+	if before2008(r.Date) {
+		most = 2
+	}
+	if d.chance(g.opts.missingDiagnosis) {
+		reason := "R69X6"
+		switch x := d.share(); {
+		case x < 0.14:
+			reason = "R69X"
+		case x < 0.16:
+			reason = "R69X8"
+		case x < 0.165:
+			reason = "R69X3"
+		}
+		r.Diagnoses = append(r.Diagnoses, reason)
+		if !d.chance(g.opts.later) {
+			return
+		}
+	} else {
+		r.Diagnoses = append(r.Diagnoses, diagnosis(d, b))
+	}
+	for len(r.Diagnoses) < most && (len(r.Diagnoses) == 1 && r.Diagnoses[0][:3] == "R69" || d.chance(0.4)) {
+		if len(r.Diagnoses) < most-1 && d.chance(g.opts.gap) {
+			r.Diagnoses = append(r.Diagnoses, "")
+		}
+		code := diagnosis(d, b)
+		if d.chance(g.opts.junk) {
+			code = pick(d, "0000", "9998", "Q", "AU00")
+		}
+		r.Diagnoses = append(r.Diagnoses, code)
+	}
+}
+
+// diagnosis draws a code, now and then with the mark that raw columns have behind
+// it: D for a dagger, A for an asterisk.
+func diagnosis(d *dice, b *book) string {
+	code := draw(d, b.diagnosis, rareDiagnosis)
+	if len(code) == 4 && d.chance(0.02) {
+		code += pick(d, "-D", "-A", "-")
+	}
+	return code
+}
+
+// treat draws the procedures.
+func (g *Generator) treat(r *Row, b *book) {
+	d, most := g.dice, mostProcedures
+	if before2008(r.Date) {
+		most = 12
+	}
+	if d.chance(g.opts.missingProcedure) {
+		reason := "-"
+		switch x := d.share(); {
+		case x < 0.20:
+			reason = "X999"
+		case x < 0.33:
+			reason = "&"
+		case x < 0.43:
+			reason = "X997"
+		case x < 0.45:
+			reason = "X998"
+		}
+		r.Procedures = append(r.Procedures, reason)
+		return
+	}
+	r.Procedures = append(r.Procedures, draw(d, b.procedure, rareProcedure))
+	for len(r.Procedures) < most && d.chance(0.45) {
+		from := b.procedure
+		if len(b.addition) > 0 && d.chance(0.7) {
+			from = b.addition
+		}
+		code := draw(d, from, rareProcedure)
+		if d.chance(g.opts.junk) {
+			code = pick(d, "0000", "9998", "1   ", "AU00")
+		}
+		r.Procedures = append(r.Procedures, code)
+	}
+}
+
+func before2008(d hesop.Date) bool { return d.Compare(hesop.Date{Year: 2008, Month: 4, Day: 1}) < 0 }
+
+// key is the HES record identifier of appointment n: 12 digits, and 19 from April
+// 2021 on, that look as if drawn at random and never come twice.
+func key(n uint64, on hesop.Date) string {
+	if on.FinancialYear() < 2021 {
+		return strconv.FormatUint(1e11+spread(n, 9e11), 10)
+	}
+	return strconv.FormatUint(1e18+spread(n, 8e18), 10)
+}
+
+// spread makes of each n below size another number below it, in no order that is
+// seen. The size must be made of the primes 2, 3 and 5 alone.
+func spread(n, size uint64) uint64 {
+	step := size/1_618_033_989*1_000_000_000 | 1 // some 0.618 of the size
+	for step%3 == 0 || step%5 == 0 {
+		step += 2
+	}
+	high, low := bits.Mul64(n%size, step)
+	return bits.Rem64(high, low, size)
+}

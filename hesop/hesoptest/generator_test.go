@@ -1,0 +1,254 @@
+package hesoptest
+
+import (
+	"bytes"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"hesopmatch/codelist"
+	"hesopmatch/hesop"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func generator(t *testing.T, seed uint64, opts ...Option) *Generator {
+	t.Helper()
+	g, err := New(seed, opts...)
+	require.NoError(t, err)
+	return g
+}
+
+var layouts = []hesop.Layout{hesop.UKLLC, hesop.UKLLCOther, hesop.National, hesop.CPRD}
+
+// text is n rows of a seed in a layout.
+func text(t *testing.T, layout hesop.Layout, seed uint64, n int, opts ...Option) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	w := NewWriter(&b, layout)
+	for row := range generator(t, seed, opts...).Rows(n) {
+		w.Write(row)
+	}
+	require.NoError(t, w.Flush())
+	return b.Bytes()
+}
+
+// TestRates holds what is made against what was asked for, counted from the text.
+func TestRates(t *testing.T) {
+	const n = 100_000
+	for _, tt := range []struct{ diagnosis, procedure float64 }{{0.94, 0.72}, {0.5, 0.1}, {0, 0}, {1, 1}} {
+		opts := []Option{MissingDiagnosis(tt.diagnosis), MissingProcedure(tt.procedure), People(n / 40)}
+		r, err := hesop.NewReader(bytes.NewReader(text(t, hesop.UKLLC, 7, n, opts...)))
+		require.NoError(t, err)
+		diagnosis, _ := r.Column("diag_4_01")
+		procedure, _ := r.Column("opertn_4_01")
+		var missing [2]float64
+		for a, err := range r.All() {
+			require.NoError(t, err)
+			if strings.HasPrefix(string(a.Text(diagnosis)), "R69") {
+				missing[0]++
+			}
+			if p := string(a.Text(procedure)); p == "-" || p == "&" || strings.HasPrefix(p, "X99") {
+				missing[1]++
+			}
+		}
+		assert.InDelta(t, tt.diagnosis, missing[0]/n, 0.005)
+		assert.InDelta(t, tt.procedure, missing[1]/n, 0.005)
+	}
+}
+
+// TestRows holds every row against what the package documentation says of them.
+func TestRows(t *testing.T) {
+	const n = 50_000
+	g := generator(t, 3, People(n/40))
+	keys := make(map[string]int)
+	people := make(map[string]int)
+	born := make(map[string]hesop.Date)
+	codes := make(map[string]int)
+	gaps, later, undated := 0, 0, 0
+	for r := range g.Rows(n) {
+		keys[r.Key]++
+		people[r.Person]++
+		if b, known := born[r.Person]; known {
+			require.Equal(t, b, r.Born, "a person is born once")
+		}
+		born[r.Person] = r.Born
+		require.GreaterOrEqual(t, r.year(), hesop.FinancialYear(2003))
+		require.LessOrEqual(t, r.year(), hesop.FinancialYear(2025))
+		if r.year() < 2008 {
+			require.LessOrEqual(t, len(r.Diagnoses), 2)
+			require.LessOrEqual(t, len(r.Procedures), 12)
+		}
+		width := 12
+		if r.year() >= 2021 {
+			width = 19
+		}
+		require.Len(t, r.Key, width)
+		if !dated(r.Date) {
+			undated++
+		} else {
+			require.GreaterOrEqual(t, r.Date.Compare(r.Born), 0)
+		}
+		for i, code := range r.Diagnoses {
+			switch {
+			case code == "":
+				gaps++
+			case i > 0 && strings.HasPrefix(r.Diagnoses[0], "R69"):
+				later++
+			}
+			codes[code]++
+		}
+	}
+	repeated := n - len(keys)
+	assert.InDelta(t, 0.001*n, repeated, 40)
+	assert.Positive(t, undated)
+	assert.Positive(t, gaps)
+	assert.Positive(t, later)
+	assert.Greater(t, len(people), n/40/2)
+	counts := slices.Sorted(maps.Values(people))
+	assert.Greater(t, counts[len(counts)-1], 3*n/len(people), "some have many more than others")
+	for _, reason := range []string{"R69X", "R69X6", "R69X8", "R69X3"} {
+		assert.Positive(t, codes[reason], reason)
+	}
+	once := 0
+	for _, n := range codes {
+		if n == 1 {
+			once++
+		}
+	}
+	assert.Greater(t, once, len(codes)/4, "a long tail of codes that are found once")
+}
+
+// TestSameSeed: the same for the same seed, another for another, and the same
+// appointments in every layout.
+func TestSameSeed(t *testing.T) {
+	for _, layout := range layouts {
+		require.Equal(t, text(t, layout, 5, 300), text(t, layout, 5, 300))
+		require.NotEqual(t, text(t, layout, 5, 300), text(t, layout, 6, 300))
+	}
+	var want []string
+	for _, layout := range layouts {
+		r, err := hesop.NewReader(bytes.NewReader(text(t, layout, 5, 300)))
+		require.NoError(t, err)
+		person, err := r.Person()
+		require.NoError(t, err)
+		key, _ := r.Column("attendkey")
+		var got []string
+		for a, err := range r.All() {
+			require.NoError(t, err)
+			line := string(a.Text(person)) + " " + string(a.Text(key))
+			for _, s := range a.Codes().Slots {
+				if code := s.Value.Code(); s.Value.Class() == codelist.ClassCode {
+					line += " " + code.First4().String()
+				}
+			}
+			got = append(got, line)
+		}
+		if want == nil {
+			want = got
+		}
+		require.Equal(t, want, got, layout.String())
+	}
+}
+
+// TestValuesAreListed reads the rows by what package hesop knows of the columns: no
+// value may be one that it does not know, or of another time.
+func TestValuesAreListed(t *testing.T) {
+	for _, layout := range layouts {
+		q := hesop.NewQuality()
+		r, err := hesop.NewReader(bytes.NewReader(text(t, layout, 9, 20_000)), hesop.Measure(q))
+		require.NoError(t, err)
+		var listed []hesop.Column
+		for c := range r.Columns() {
+			v, ok := hesop.Describe(c.Name())
+			require.True(t, ok, c.Name())
+			for range v.Meanings() {
+				listed = append(listed, c)
+				break
+			}
+			if v.Kind == hesop.KindDate {
+				listed = append(listed, c)
+			}
+		}
+		for _, name := range []string{"apptage", "apptage_calc", "waitdays", "fyear", "diag_count"} {
+			if c, ok := r.Column(name); ok {
+				listed = append(listed, c)
+			}
+		}
+		for a, err := range r.All() {
+			require.NoError(t, err)
+			for _, c := range listed {
+				if term := a.Term(c); term.Status == hesop.TermUnlisted || term.Status == hesop.TermOutOfPeriod {
+					t.Fatalf("%v %s: %q is %v", layout, c.Name(), term.Text, term.Status)
+				}
+			}
+		}
+		report := q.Report()
+		for _, s := range report.Systems {
+			assert.Zero(t, s.Disagreements, layout)
+			assert.Zero(t, s.Short, layout)
+			if layout != hesop.CPRD {
+				assert.NotEmpty(t, s.Commonest, "some codes are none")
+			}
+		}
+		for _, d := range report.Dates {
+			assert.Zero(t, d.Invalid, d.Column)
+			assert.Zero(t, d.Early, d.Column)
+			assert.Zero(t, d.OtherYear, d.Column)
+		}
+		require.NotNil(t, report.Keys)
+		assert.Positive(t, report.Keys.Repeated)
+	}
+}
+
+// TestFewPeople: dates follow the few there are.
+func TestFewPeople(t *testing.T) {
+	for seed := range uint64(200) {
+		for row := range generator(t, seed, People(1)).Rows(50) {
+			require.NotEmpty(t, row.Person)
+		}
+	}
+}
+
+func TestOptions(t *testing.T) {
+	for _, opt := range []Option{People(0), MissingDiagnosis(-0.1), MissingProcedure(1.1), Repeated(2)} {
+		_, err := New(1, opt)
+		require.ErrorIs(t, err, ErrOption)
+	}
+}
+
+// TestBuilders writes down rows and reads them.
+func TestBuilders(t *testing.T) {
+	a := Appointment(hesop.UKLLC, Row{
+		Person: "p1", Key: "1", Date: hesop.Date{Year: 2019, Month: 6, Day: 3}, Attended: "5",
+		Diagnoses: []string{"R69X6", "", "M0510"}, Procedures: []string{"W371", "Z943"},
+	})
+	require.Equal(t, hesop.Seen, a.Attended())
+	require.Equal(t, hesop.FinancialYear(2019), a.FinancialYear())
+	var found []string
+	for _, s := range a.Codes().Slots {
+		found = append(found, string(a.SlotText(s)))
+	}
+	require.Equal(t, []string{"R69X", "M051", "W371", "Z943"}, found)
+	require.Equal(t, codelist.ClassMissing, a.Codes().Slots[0].Value.Class())
+
+	raw := Appointment(hesop.UKLLCOther, Row{Diagnoses: []string{"M0510"}})
+	require.Equal(t, "M0510", string(raw.SlotText(raw.Codes().Slots[0])))
+
+	r := Reader(hesop.National, Row{Fields: map[string]string{"diag_4_01": "E119", "diag_4_concat": `E119,"I10X`}}, Row{})
+	n := 0
+	for a, err := range r.All() {
+		require.NoError(t, err)
+		if n++; n == 1 {
+			concat, _ := r.Column("diag_4_concat")
+			require.Equal(t, `E119,"I10X`, string(a.Text(concat)))
+		}
+	}
+	require.Equal(t, 2, n)
+
+	require.Panics(t, func() { Appointment(hesop.UKLLC, Row{Fields: map[string]string{"DIAG_4_01": ""}}) })
+	require.Panics(t, func() { Appointment(hesop.UKLLC, Row{Diagnoses: make([]string, 13)}) })
+	require.Panics(t, func() { Appointment(0, Row{}) })
+}

@@ -1,0 +1,63 @@
+package hesoptest
+
+import (
+	"strconv"
+
+	"hesopmatch/hesop"
+)
+
+// people are drawn from, some of them more often. Nothing is kept of them: who
+// number n is follows from the seed.
+type people struct {
+	seed uint64
+	n    int
+}
+
+// person is nobody.
+type person struct {
+	name, sex string
+	ethnos    string
+	born      hesop.Date
+}
+
+func newPeople(seed uint64, n int) people { return people{mix(seed ^ 0x70656f706c65), n} }
+
+// draw draws somebody who is alive on a day; it is false if it does not find one
+// soon. The first tenth of the people have about a third of the appointments.
+func (p people) draw(d *dice, on hesop.Date) (who person, ok bool) {
+	for range 20 {
+		x := d.share()
+		who = p.person(uint64(float64(p.n) * x * x))
+		if age := dayNumber(on) - dayNumber(who.born); age >= 0 && age < 105*365 {
+			return who, true
+		}
+	}
+	return who, false
+}
+
+// person is number n.
+func (p people) person(n uint64) person {
+	h := mix(p.seed + n)
+	who := person{sex: "2", ethnos: string("AAAAAAAAAAAAAAAAAABCCDGHJKLMNPRSZZZX"[h%36])}
+	if h>>8%100 < 44 {
+		who.sex = "1"
+	}
+	if h>>16%1000 == 0 {
+		who.sex = "9"
+	}
+	// Born from 1920 to 2020, earlier ones more often.
+	span := float64(dayNumber(hesop.Date{Year: 2020, Month: 1, Day: 1}) - dayNumber(hesop.Date{Year: 1920, Month: 1, Day: 1}))
+	x := float64(mix(h)>>11) / (1 << 53)
+	who.born = dateOf(dayNumber(hesop.Date{Year: 1920, Month: 1, Day: 1}) + int(span*x*(0.4+0.6*x)))
+	who.name = strconv.FormatUint(1e9+spread(n+p.seed%1e9, 9e9), 10)
+	return who
+}
+
+// ethnicity is the category as it is coded on a day: not known is X, and 99 from
+// 2013 on.
+func (w person) ethnicity(on hesop.Date) string {
+	if w.ethnos == "X" && on.Year >= 2013 {
+		return "99"
+	}
+	return w.ethnos
+}

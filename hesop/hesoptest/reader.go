@@ -1,0 +1,34 @@
+package hesoptest
+
+import (
+	"bytes"
+
+	"hesopmatch/hesop"
+)
+
+// Reader returns a reader of rows in a layout. It panics where a Writer does.
+func Reader(layout hesop.Layout, rows ...Row) *hesop.Reader {
+	var text bytes.Buffer
+	w := NewWriter(&text, layout)
+	for i := range rows {
+		w.Write(&rows[i])
+	}
+	_ = w.Flush() // into memory
+	r, err := hesop.NewReader(&text)
+	if err != nil {
+		panic("hesoptest: " + err.Error())
+	}
+	return r
+}
+
+// Appointment returns a row as an appointment of a layout, which lasts. It panics
+// where a Writer does.
+func Appointment(layout hesop.Layout, row Row) *hesop.Appointment {
+	for a, err := range Reader(layout, row).All() {
+		if err != nil {
+			panic("hesoptest: " + err.Error())
+		}
+		return a.Clone()
+	}
+	panic("hesoptest: the row was not read")
+}

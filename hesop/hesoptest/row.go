@@ -1,0 +1,45 @@
+package hesoptest
+
+import "hesopmatch/hesop"
+
+// Row is one appointment. What a field does not say is empty in the data. The zero
+// Row is an appointment of which nothing is known, not even its date.
+type Row struct {
+	Person string // pseudonym
+	Key    string // attendkey
+	Date   hesop.Date
+	Year   hesop.FinancialYear // fyear, if not that of Date
+
+	// Codes as their columns spell them.
+	Attended           string // attended
+	FirstAttendance    string // firstatt
+	Outcome            string
+	Priority           string
+	ReferralSource     string // refsourc
+	MainSpecialty      string // mainspef
+	TreatmentSpecialty string // tretspef
+	Sex                string
+	Ethnicity          string // ethnos
+
+	Born     hesop.Date // from which the ages follow; not a column
+	Referred hesop.Date // reqdate, from which the wait follows
+	Missed   hesop.Date // dnadate
+
+	// Diagnoses and Procedures are full codes by position, "" for a position that
+	// is skipped, as raw columns spell them: E119, I10X, M0510, R69X6. Columns that
+	// hold fewer characters, and the concatenated ones, follow from them. There can
+	// be 12 and 24.
+	Diagnoses  []string
+	Procedures []string
+
+	// Fields are the texts of columns by name in lower case. They go before what
+	// follows from the above.
+	Fields map[string]string
+
+	noise uint64 // from which the columns follow that nothing above is about; 0 leaves them empty
+}
+
+const (
+	mostDiagnoses  = 12
+	mostProcedures = 24
+)

@@ -1,0 +1,115 @@
+package hesoptest
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+
+	"hesopmatch/hesop"
+)
+
+// studyPerson is the column that UK LLC's person stands in.
+const studyPerson = "llc_0000_stud_id"
+
+// Writer writes appointments as the text of a layout: comma-delimited with a header,
+// but tab-delimited and days first in dates for CPRD. UK LLC's layouts have the person
+// in front, as llc_0000_stud_id. Fields are quoted only if they must be. Rows are
+// written behind the first error in vain; Flush returns it.
+type Writer struct {
+	out       *bufio.Writer
+	names     []string // in lower case
+	header    string
+	delimiter byte
+	columns   []column
+	line      []byte
+	began     bool
+}
+
+// NewWriter returns a Writer of a layout to w. It panics for a layout that is not
+// valid.
+func NewWriter(w io.Writer, layout hesop.Layout) *Writer {
+	names := Names(layout)
+	if names == nil {
+		panic("hesoptest: no such layout: " + layout.String())
+	}
+	t := &Writer{out: bufio.NewWriterSize(w, 256<<10), delimiter: ','}
+	days := yearFirst
+	if layout == hesop.CPRD {
+		t.delimiter, days = '\t', dayFirst
+	}
+	t.header = strings.Join(names, string(t.delimiter))
+	for _, name := range names {
+		name = strings.ToLower(name)
+		t.names = append(t.names, name)
+		t.columns = append(t.columns, columnOf(name, days))
+	}
+	return t
+}
+
+// Names returns the names of the columns that a Writer of a layout writes, nil for a
+// layout that is not valid.
+func Names(layout hesop.Layout) []string {
+	names := layout.Names()
+	if layout == hesop.UKLLC || layout == hesop.UKLLCOther {
+		names = append([]string{studyPerson}, names...)
+	}
+	return names
+}
+
+// Write writes a row, after the header if it is the first. It panics if the row has
+// more codes than the data set has positions, or a field of a column that the layout
+// does not have: what it is to test would not be there.
+func (w *Writer) Write(r *Row) {
+	w.begin()
+	if len(r.Diagnoses) > mostDiagnoses || len(r.Procedures) > mostProcedures {
+		panic(fmt.Sprintf("hesoptest: %d diagnoses and %d procedures, can be %d and %d",
+			len(r.Diagnoses), len(r.Procedures), mostDiagnoses, mostProcedures))
+	}
+	used := 0
+	w.line = w.line[:0]
+	for i, column := range w.columns {
+		if i > 0 {
+			w.line = append(w.line, w.delimiter)
+		}
+		start := len(w.line)
+		if text, ok := r.Fields[w.names[i]]; ok {
+			w.line = append(w.line, text...)
+			used++
+		} else {
+			w.line = column(w.line, r)
+		}
+		w.quote(start)
+	}
+	if used != len(r.Fields) {
+		panic("hesoptest: Fields has a column that the layout does not have")
+	}
+	w.line = append(w.line, '\n')
+	_, _ = w.out.Write(w.line) // Flush returns the error
+}
+
+func (w *Writer) begin() {
+	if !w.began {
+		w.began = true
+		_, _ = w.out.WriteString(w.header + "\n") // Flush returns the error
+	}
+}
+
+// quote puts quotes around what was appended from start on, if it needs them.
+func (w *Writer) quote(start int) {
+	field := w.line[start:]
+	if bytes.IndexByte(field, w.delimiter) < 0 && bytes.IndexByte(field, '"') < 0 &&
+		bytes.IndexByte(field, '\n') < 0 && bytes.IndexByte(field, '\r') < 0 {
+		return
+	}
+	quoted := `"` + strings.ReplaceAll(string(field), `"`, `""`) + `"`
+	w.line = append(w.line[:start], quoted...)
+}
+
+// Flush writes what is left, the header at least, and returns the first error of
+// the writer beneath.
+func (w *Writer) Flush() error {
+	w.begin()
+	return w.out.Flush()
+}

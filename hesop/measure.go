@@ -1,0 +1,271 @@
+package hesop
+
+import (
+	"bytes"
+
+	"hesopmatch/codelist"
+	"hesopmatch/internal/tally"
+)
+
+// codeCount is what Quality counts of one system.
+type codeCount struct {
+	columns                                  []columnCount // by source and width, as they came up
+	coded, disagreements, disagreeing, short int64
+	unrecognised                             tally.Tally
+}
+
+// columnCount is what Quality counts of the columns of one source and width.
+type columnCount struct {
+	ColumnQuality
+	values  int64 // empty ones included
+	reasons [8]int64
+}
+
+// dateCount is what Quality counts of a column of dates.
+type dateCount struct{ DateQuality }
+
+// qualityPlan says where the columns are that Quality looks at, for one header.
+type qualityPlan struct {
+	header  *header
+	codes   []planColumn
+	shorts  []planShort
+	key     int // -1 if there is none
+	dates   []planDate
+	special int // tretspef, -1 if there is none
+}
+
+type planColumn struct {
+	field CodeField
+	count int // of codeCount.columns
+}
+
+// planShort is a column of three characters beside one of more.
+type planShort struct {
+	system      codelist.System
+	short, full int
+	joined      bool // they are concatenated
+}
+
+type planDate struct{ column, count int }
+
+// planFor makes the plan for a header, and room for what is to be counted.
+func (q *Quality) planFor(h *header) *qualityPlan {
+	p := &qualityPlan{header: h, key: h.find("attendkey"), special: h.find("tretspef")}
+	q.keyed = q.keyed || p.key >= 0
+	type place struct {
+		system   codelist.System
+		position int // 0 if concatenated
+	}
+	full := make(map[place]int) // the finest column that is cut at four characters or not at all
+	groups := make(map[[2]int]int)
+	for _, f := range h.codes.all {
+		s := &q.systems[f.System]
+		n := s.column(f.Source, f.Width)
+		p.codes = append(p.codes, planColumn{f, n})
+		groups[[2]int{int(f.System), n}]++
+		at := place{f.System, f.Position}
+		if _, taken := full[at]; f.Width > 3 && (!taken || f.Width == 4) {
+			full[at] = f.Column.index
+		}
+	}
+	for g, columns := range groups {
+		c := &q.systems[g[0]].columns[g[1]]
+		c.Columns = max(c.Columns, columns)
+	}
+	for _, f := range h.codes.all {
+		if i, ok := full[place{f.System, f.Position}]; ok && f.Width == 3 {
+			p.shorts = append(p.shorts, planShort{f.System, f.Column.index, i, f.Source == Concatenated})
+		}
+	}
+	for i, known := range h.known {
+		if known != nil && known.kind == KindDate {
+			p.dates = append(p.dates, planDate{i, q.date(known.name)})
+		}
+	}
+	return p
+}
+
+// column finds or makes the count of a source and width.
+func (s *codeCount) column(source Source, width int) int {
+	for i := range s.columns {
+		if s.columns[i].Source == source && s.columns[i].Width == width {
+			return i
+		}
+	}
+	s.columns = append(s.columns, columnCount{ColumnQuality: ColumnQuality{Source: source, Width: width}})
+	return len(s.columns) - 1
+}
+
+// date finds or makes the count of a column of dates.
+func (q *Quality) date(name string) int {
+	for i := range q.dates {
+		if q.dates[i].Column == name {
+			return i
+		}
+	}
+	q.dates = append(q.dates, dateCount{DateQuality{Column: name}})
+	return len(q.dates) - 1
+}
+
+// add counts a row.
+func (q *Quality) add(a *Appointment) {
+	if q.plan == nil || q.plan.header != a.header {
+		q.plan = q.planFor(a.header)
+	}
+	p := q.plan
+	q.rows++
+	for i := range p.codes {
+		q.addCodes(a, &p.codes[i])
+	}
+	q.addShorts(a)
+	codes := a.Codes()
+	if codes.Coded(codelist.ICD10) || codes.Coded(codelist.OPCS4) {
+		q.coded++
+	}
+	for _, sys := range [...]codelist.System{codelist.ICD10, codelist.OPCS4} {
+		s := &q.systems[sys]
+		if codes.Coded(sys) {
+			s.coded++
+		}
+		if n := codes.disagreements[sys]; n > 0 {
+			s.disagreements += int64(n)
+			s.disagreeing++
+		}
+	}
+	if p.key >= 0 {
+		if key := bytes.TrimSpace(a.text(p.key)); len(key) == 0 {
+			q.noKey++
+		} else {
+			q.keys.add(key)
+		}
+	}
+	for _, d := range p.dates {
+		q.dates[d.count].add(a, d.column)
+	}
+	q.addMissingness(a, codes)
+}
+
+// addCodes counts the values of a column.
+func (q *Quality) addCodes(a *Appointment, c *planColumn) {
+	s := &q.systems[c.field.System]
+	count := &s.columns[c.count]
+	if f := a.row.Fields[c.field.Column.index]; f.Start == f.End {
+		count.values++
+		return
+	}
+	text := a.text(c.field.Column.index)
+	for more := true; more; {
+		slot := text
+		if more = false; c.field.Source == Concatenated {
+			slot, text, more = bytes.Cut(text, []byte{','})
+		}
+		count.values++
+		if len(slot) == 0 {
+			continue
+		}
+		v := codelist.ReadValue(c.field.System, slot, c.field.Width)
+		switch v.Class() {
+		case codelist.ClassEmpty:
+		case codelist.ClassCode:
+			count.Codes++
+		case codelist.ClassMissing:
+			count.Missing++
+			count.reasons[v.Missing()]++
+		case codelist.ClassUnrecognised:
+			count.Unrecognised++
+			s.unrecognised.Add(slot)
+		}
+	}
+}
+
+// addShorts compares the columns of three characters with those beside them.
+func (q *Quality) addShorts(a *Appointment) {
+	fields := a.row.Fields
+	for i := range q.plan.shorts {
+		c := &q.plan.shorts[i]
+		if s, f := fields[c.short], fields[c.full]; s.Start == s.End && f.Start == f.End {
+			continue
+		}
+		short, full := a.text(c.short), a.text(c.full)
+		for more := true; more; {
+			oneShort, oneFull := short, full
+			if more = false; c.joined {
+				var moreShort, moreFull bool
+				oneShort, short, moreShort = bytes.Cut(short, []byte{','})
+				oneFull, full, moreFull = bytes.Cut(full, []byte{','})
+				more = moreShort || moreFull
+			}
+			if !begins(oneFull, oneShort) {
+				q.systems[c.system].short++
+			}
+		}
+	}
+}
+
+// begins reports whether the first three characters of full are short, padded or
+// not, in any case.
+func begins(full, short []byte) bool {
+	full, short = bytes.TrimSpace(full), bytes.TrimSpace(short)
+	return bytes.EqualFold(full[:min(3, len(full))], short)
+}
+
+// beginning is the first day of the data set (NHS England, rows by month of
+// appointment).
+var beginning = Date{2003, 4, 1}
+
+func (d *dateCount) add(a *Appointment, column int) {
+	day, err := ParseDate(a.text(column))
+	switch err {
+	case nil:
+	case ErrDateMissing:
+		d.Missing++
+		return
+	default:
+		d.Invalid++
+		return
+	}
+	if d.Valid == 0 || day.Compare(d.First) < 0 {
+		d.First = day
+	}
+	if d.Valid == 0 || day.Compare(d.Last) > 0 {
+		d.Last = day
+	}
+	d.Valid++
+	if column != a.header.appointmentDate {
+		return
+	}
+	if day.Compare(beginning) < 0 {
+		d.Early++
+	}
+	if i := a.header.financialYear; i >= 0 {
+		if y, ok := ParseFinancialYear(a.text(i)); ok && y != day.FinancialYear() {
+			d.OtherYear++
+		}
+	}
+}
+
+// addMissingness counts a row by its year and specialty.
+func (q *Quality) addMissingness(a *Appointment, codes *Codes) {
+	key := missingnessKey{year: a.FinancialYear()}
+	if q.plan.special >= 0 {
+		switch t := a.Term(Column{a.header, q.plan.special}); t.Status {
+		case TermKnown, TermOutOfPeriod:
+			key.specialty = t.Code
+		case TermUnlisted:
+			key.specialty = Unlisted
+		case TermMissing:
+		}
+	}
+	m := q.missingness[key]
+	if m == nil {
+		m = &Missingness{Year: key.year, Specialty: key.specialty}
+		q.missingness[key] = m
+	}
+	m.Rows++
+	if !codes.Coded(codelist.ICD10) {
+		m.NoDiagnosis++
+	}
+	if !codes.Coded(codelist.OPCS4) {
+		m.NoProcedure++
+	}
+}

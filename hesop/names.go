@@ -1,0 +1,43 @@
+package hesop
+
+import (
+	"fmt"
+	"io"
+	"strings"
+)
+
+// maxNames is the most bytes of a file of names: what is longer is something else.
+const maxNames = 1 << 20
+
+// ReadNames reads the names of columns from the file that comes beside data without
+// a header, to be given to Names. They stand between line ends, commas, semicolons,
+// tabs and vertical bars, in quotes or not. Nothing between two of the latter is a
+// column without a name: dropped, it would move the names behind it. It fails with
+// ErrHeader if there are none, or more than 1 MiB of them.
+func ReadNames(r io.Reader) ([]string, error) {
+	data, err := io.ReadAll(io.LimitReader(r, maxNames+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(data) > maxNames {
+		return nil, fmt.Errorf("%w: the file of names has more than %d bytes", ErrHeader, maxNames)
+	}
+	const separators = ",;|\t"
+	isLineEnd := func(r rune) bool { return r == '\r' || r == '\n' }
+	var names []string
+	for line := range strings.FieldsFuncSeq(strings.TrimPrefix(string(data), "\uFEFF"), isLineEnd) {
+		line = strings.TrimRight(line, separators+" ")
+		if line == "" {
+			continue
+		}
+		for len(line) > 0 {
+			end := strings.IndexAny(line+",", separators)
+			names = append(names, strings.Trim(strings.TrimSpace(line[:end]), `"`))
+			line = line[min(end+1, len(line)):]
+		}
+	}
+	if len(names) == 0 {
+		return nil, fmt.Errorf("%w: no column names", ErrHeader)
+	}
+	return names, nil
+}

@@ -1,0 +1,68 @@
+package hesop
+
+import (
+	"bytes"
+	"strconv"
+)
+
+// Number reads a column as a whole number, padded or not, with or without the ".0"
+// that programs put behind the numbers of a column with gaps. It is false when the
+// column holds none, or one that the specification does not have there: waitdays
+// is 1 to 8887, and the ages 7001 to 7007 are no numbers of years (see Age). Term
+// tells a missing number from an impossible one.
+func (a *Appointment) Number(c Column) (n int64, ok bool) {
+	n, ok = parseInteger(a.Text(c))
+	if known := a.header.known[c.index]; ok && known != nil && known.values != nil {
+		ok = known.values.holds(n)
+	}
+	return n, ok
+}
+
+// Age reads apptage or apptage_calc, or activage of HESOP_OTR, as years. It is false
+// when the column holds no age. See ParseAge.
+func (a *Appointment) Age(c Column) (years float64, ok bool) { return ParseAge(a.Text(c)) }
+
+// ParseAge reads an age in years, padded or not, whole or not, from 0 to 120, which
+// stands for 120 and more. The codes that whole ages below one year have, 7001 to
+// 7007, are read as the fractions of a year that apptage_calc has for the same
+// ages, 0.002 to 0.875 (HES Technical Output Specification V1.15, APPTAGE and
+// APPTAGE_CALC).
+func ParseAge(text []byte) (years float64, ok bool) {
+	text = bytes.TrimSpace(text)
+	for i, c := range text {
+		if c != '.' && (c < '0' || c > '9') || len(text) > len("120.000000") || i == 0 && c == '.' {
+			return 0, false
+		}
+	}
+	if len(text) == 0 {
+		return 0, false
+	}
+	years, err := strconv.ParseFloat(string(text), 64)
+	if err != nil {
+		return 0, false
+	}
+	if years >= 7001 && years <= 7007 && years == float64(int(years)) {
+		return [...]float64{0.002, 0.010, 0.048, 0.167, 0.375, 0.625, 0.875}[int(years)-7001], true
+	}
+	return years, years <= 120
+}
+
+// parseInteger reads a whole number, with or without ".0" behind it.
+func parseInteger(text []byte) (int64, bool) {
+	text = wholeNumber(bytes.TrimSpace(text))
+	if len(text) == 0 {
+		return 0, false
+	}
+	n, err := strconv.ParseInt(string(text), 10, 64)
+	return n, err == nil
+}
+
+// wholeNumber takes ".0" from behind a number, which programs put there when a
+// column has gaps.
+func wholeNumber(text []byte) []byte {
+	whole, fraction, ok := bytes.Cut(text, []byte{'.'})
+	if ok && len(whole) > 0 && len(fraction) > 0 && len(bytes.Trim(fraction, "0")) == 0 {
+		return whole
+	}
+	return text
+}

@@ -1,0 +1,54 @@
+package hesop
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// What Reader.Person can fail with.
+var (
+	ErrNoPerson      = errors.New("no column is known to identify the person")
+	ErrPersonUnclear = errors.New("more than one column may identify the person")
+)
+
+// Person returns the column that identifies the person: llc_NNNN_stud_id of UK LLC,
+// PSEUDO_HESID or ENCRYPTED_HESID of NHS England, TOKEN_PERSON_ID, PERSON_ID_DEID, or
+// patid of CPRD. It fails with ErrNoPerson if the data have none of them, and with
+// ErrPersonUnclear if they have several; ask Column for the one to be used then. An
+// identifier is text, of digits or not.
+func (r *Reader) Person() (Column, error) {
+	var found []string
+	var person Column
+	for c := range r.Columns() {
+		if isPerson(foldColumn(c.Name())) {
+			found = append(found, c.Name())
+			person = c
+		}
+	}
+	switch len(found) {
+	case 0:
+		return Column{}, ErrNoPerson
+	case 1:
+		return person, nil
+	default:
+		return Column{}, fmt.Errorf("%w: %s", ErrPersonUnclear, strings.Join(found, ", "))
+	}
+}
+
+// isPerson reports whether a folded name is one that the person is known by.
+func isPerson(name string) bool {
+	switch name {
+	case "pseudo_hesid", "encrypted_hesid", "token_person_id", "person_id_deid", "patid":
+		return true
+	default:
+		return isStudyPerson(name)
+	}
+}
+
+// isStudyPerson recognises llc_NNNN_stud_id.
+func isStudyPerson(name string) bool {
+	number, isLLC := strings.CutPrefix(name, "llc_")
+	number, isID := strings.CutSuffix(number, "_stud_id")
+	return isLLC && isID && number != "" && strings.Trim(number, "0123456789") == ""
+}

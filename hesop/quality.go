@@ -1,0 +1,248 @@
+package hesop
+
+import (
+	"cmp"
+	"iter"
+	"maps"
+	"slices"
+
+	"hesopmatch/codelist"
+	"hesopmatch/internal/tally"
+)
+
+// Quality gathers what the data say of themselves while they are read: give it to
+// one reader or to several, one after the other, by the option Measure, and ask for
+// its Report at the end. It is for one goroutine at a time, and not to be asked
+// while a reader reads. It must not be copied; NewQuality makes one.
+type Quality struct {
+	_ [0]func() // not comparable
+
+	rows, coded int64
+	systems     [3]codeCount // by codelist.System
+	keyed       bool         // a reader had the column attendkey
+	noKey       int64
+	keys        keySet
+	dates       []dateCount // in the order in which the columns came up
+	missingness map[missingnessKey]*Missingness
+
+	plan *qualityPlan // for the reader at hand
+}
+
+// QualityOption changes how Quality counts.
+type QualityOption func(*Quality)
+
+// defaultKeys fills three quarters of 2^24 slots.
+const defaultKeys = 3<<22 - 1
+
+// KeyLimit sets how many different attendkeys are held to find those that come
+// again, by default 12,582,911, for which up to 192 MiB are in use, and 288 MiB for a
+// moment. Where there are more the counts become estimates from a sample of the
+// keys, and the report says so. Less than 1 is taken for 1.
+func KeyLimit(n int) QualityOption { return func(q *Quality) { q.keys.most = max(n, 1) } }
+
+// NewQuality returns a Quality of no rows yet.
+func NewQuality(opts ...QualityOption) *Quality {
+	q := &Quality{missingness: make(map[missingnessKey]*Missingness)}
+	q.keys.most = defaultKeys
+	for _, opt := range opts {
+		opt(q)
+	}
+	return q
+}
+
+// Measure makes a reader give every row that it yields to q. Without it nothing is
+// counted and nothing spent.
+func Measure(q *Quality) Option { return func(o *options) { o.quality = q } }
+
+// QualityReport is what a Quality gathered.
+type QualityReport struct {
+	Rows  int64 `json:"rows"`  // that were read, without those skipped
+	Coded int64 `json:"coded"` // of them with a code of any system in the columns that are matched
+
+	Systems []CodeQuality `json:"systems"` // those that the data have columns of
+	Keys    *KeyQuality   `json:"attendkey,omitempty"`
+	Dates   []DateQuality `json:"dates"`
+
+	// Missingness is by year and treatment specialty, in that order.
+	Missingness []Missingness `json:"missingness"`
+}
+
+// CodeQuality is what there is to know of the code columns of one system.
+type CodeQuality struct {
+	System codelist.System `json:"system"`
+	Coded  int64           `json:"coded"` // appointments with a code in the columns that are matched
+
+	// Columns are the columns of one source and width together, whether they are
+	// matched or not.
+	Columns []ColumnQuality `json:"columns"`
+
+	// Disagreements is how many codes stand in the positional columns alone or in
+	// the concatenated one alone, as Codes counts them, and DisagreeingRows in how
+	// many appointments.
+	Disagreements   int64 `json:"disagreements"`
+	DisagreeingRows int64 `json:"disagreeing_rows"`
+
+	// Short is how many values of three characters are not the first three of the
+	// value beside them of four or more: position by position, and slot by slot
+	// of the concatenated columns, an empty one being a value too.
+	Short int64 `json:"short_differ"`
+
+	// Commonest are the values of all columns that are neither a code nor missing,
+	// the commonest first, and Others how many more there are: those behind the
+	// first hundred, long ones, which may be anything, and new ones beyond ten
+	// thousand.
+	Commonest []ValueCount `json:"unrecognised"`
+	Others    int64        `json:"unrecognised_others"`
+}
+
+// ColumnQuality is what the values of columns of one source and width are. A value is a
+// field or, of a concatenated column, a slot between two commas.
+type ColumnQuality struct {
+	Source       Source                     `json:"source"`
+	Width        int                        `json:"width"`
+	Columns      int                        `json:"columns"` // the most that a reader had
+	Empty        int64                      `json:"empty"`
+	Codes        int64                      `json:"codes"`
+	Missing      int64                      `json:"missing"`
+	Reasons      map[codelist.Missing]int64 `json:"reasons"` // of the missing ones
+	Unrecognised int64                      `json:"unrecognised"`
+}
+
+// ValueCount is a value and how often it was found.
+type ValueCount struct {
+	Value string `json:"value"`
+	Count int64  `json:"count"`
+}
+
+// KeyQuality is what there is to know of the column attendkey.
+type KeyQuality struct {
+	Missing   int64 `json:"missing"`   // rows whose key is empty
+	Different int64 `json:"different"` // keys
+	Repeated  int64 `json:"repeated"`  // rows whose key an earlier row has
+
+	// Estimated says that the last two were reckoned from a sample, there being
+	// more keys than KeyLimit.
+	Estimated bool `json:"estimated"`
+}
+
+// DateQuality is what there is to know of a column of dates.
+type DateQuality struct {
+	Column  string `json:"column"` // in lower case
+	Valid   int64  `json:"valid"`
+	Missing int64  `json:"missing"` // empty, or a day that stands for a missing one
+	Invalid int64  `json:"invalid"` // neither
+
+	First Date `json:"first"` // of the valid ones
+	Last  Date `json:"last"`
+
+	// Of apptdate: how many are before 1 April 2003, when the data set begins, and
+	// how many in another financial year than the column fyear says.
+	Early     int64 `json:"early"`
+	OtherYear int64 `json:"other_year"`
+}
+
+// Missingness counts appointments without a code. The rows of a Missingness are those
+// of one year, one specialty, or both.
+type Missingness struct {
+	Year        FinancialYear `json:"year"`      // 0 if not known
+	Specialty   string        `json:"specialty"` // code of tretspef, "" if missing, Unlisted if not in the set
+	Rows        int64         `json:"rows"`
+	NoDiagnosis int64         `json:"no_diagnosis"`
+	NoProcedure int64         `json:"no_procedure"`
+}
+
+// Unlisted is the Specialty of a Missingness whose values of tretspef are none of the
+// set.
+const Unlisted = "unlisted"
+
+type missingnessKey struct {
+	year      FinancialYear
+	specialty string
+}
+
+// ByYear returns the missingness by year alone.
+func (r *QualityReport) ByYear() []Missingness {
+	return sumMissingness(slices.Values(r.Missingness), func(m *Missingness) { m.Specialty = "" })
+}
+
+// BySpecialty returns the missingness by treatment specialty alone.
+func (r *QualityReport) BySpecialty() []Missingness {
+	return sumMissingness(slices.Values(r.Missingness), func(m *Missingness) { m.Year = 0 })
+}
+
+// sumMissingness adds up what is alike once blur has made it so, in order.
+func sumMissingness(all iter.Seq[Missingness], blur func(*Missingness)) []Missingness {
+	sums := make(map[missingnessKey]Missingness)
+	for m := range all {
+		blur(&m)
+		key := missingnessKey{m.Year, m.Specialty}
+		sum := sums[key]
+		m.Rows += sum.Rows
+		m.NoDiagnosis += sum.NoDiagnosis
+		m.NoProcedure += sum.NoProcedure
+		sums[key] = m
+	}
+	return slices.SortedFunc(maps.Values(sums), func(a, b Missingness) int {
+		return cmp.Or(cmp.Compare(a.Year, b.Year), cmp.Compare(a.Specialty, b.Specialty))
+	})
+}
+
+const commonestReported = 100
+
+// Report returns what was gathered so far.
+func (q *Quality) Report() *QualityReport {
+	r := &QualityReport{Rows: q.rows, Coded: q.coded}
+	for _, sys := range [...]codelist.System{codelist.ICD10, codelist.OPCS4} {
+		if s := &q.systems[sys]; len(s.columns) > 0 {
+			r.Systems = append(r.Systems, s.report(sys))
+		}
+	}
+	if q.keyed {
+		different, repeated := q.keys.counts()
+		r.Keys = &KeyQuality{Missing: q.noKey, Different: different, Repeated: repeated, Estimated: q.keys.isSample()}
+	}
+	for _, d := range q.dates {
+		r.Dates = append(r.Dates, d.DateQuality)
+	}
+	r.Missingness = sumMissingness(func(yield func(Missingness) bool) {
+		for _, m := range q.missingness {
+			if !yield(*m) {
+				return
+			}
+		}
+	}, func(*Missingness) {})
+	return r
+}
+
+func (s *codeCount) report(sys codelist.System) CodeQuality {
+	r := CodeQuality{
+		System: sys, Coded: s.coded, Disagreements: s.disagreements, DisagreeingRows: s.disagreeing,
+		Short: s.short, Others: s.unrecognised.Others(),
+	}
+	for _, c := range s.columns {
+		one := c.ColumnQuality
+		one.Empty = c.values - c.Codes - c.Missing - c.Unrecognised
+		one.Reasons = make(map[codelist.Missing]int64)
+		for reason, n := range c.reasons {
+			if n > 0 {
+				one.Reasons[codelist.Missing(reason)] = n
+			}
+		}
+		r.Columns = append(r.Columns, one)
+	}
+	r.Commonest, r.Others = commonest(&s.unrecognised)
+	return r
+}
+
+// commonest returns the commonest values, and how many more there are.
+func commonest(t *tally.Tally) (values []ValueCount, others int64) {
+	others = t.Others()
+	for i, c := range t.Commonest() {
+		if i < commonestReported {
+			values = append(values, ValueCount{c.Text, c.N})
+		} else {
+			others += c.N
+		}
+	}
+	return values, others
+}

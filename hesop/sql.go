@@ -1,0 +1,148 @@
+package hesop
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"hesopmatch/internal/rows"
+)
+
+// ErrSQLType says that a database gave a value of a type that has no text.
+var ErrSQLType = errors.New("value of the database has no text")
+
+// FromRows returns a reader of the appointments that a query found, the same from
+// any database driver as from text. Columns are found by their names, in any order.
+//
+// Values become the text that they have in files. NULL is empty. Text and bytes stand as
+// they are, padded if their type pads them; numbers are written in decimal
+// digits, booleans as 1 and 0, a time at midnight as yyyy-mm-dd and any other as yyyy-mm-dd
+// hh:mm:ss. A value of another type is an error that wraps ErrSQLType and names its
+// column: let the query cast it to text. So should it with identifiers and codes in
+// binary columns, which would be read as text.
+//
+// Rows have numbers and no lines; Delimiter and Names do not go with a query. Closing
+// rows, and with it the query, is for the caller, who may do so before all rows were
+// read. The context of the query ends the reading too. Nothing is allocated for a
+// row but by the driver.
+func FromRows(rows *sql.Rows, opts ...Option) (*Reader, error) {
+	reader, err := newReader(opts)
+	if err != nil {
+		return nil, err
+	}
+	o := &reader.opts
+	if o.delimiter != 0 || o.names != nil {
+		return nil, reader.fail(fmt.Errorf("%w: Delimiter and Names are for text", ErrOption))
+	}
+	names, err := rows.Columns()
+	if err != nil {
+		return nil, reader.fail(err)
+	}
+	for i, name := range names {
+		if strings.TrimSpace(name) == "" {
+			return nil, reader.fail(fmt.Errorf("%w: column %d of the query has no name: give it one (AS)", ErrHeader, i+1))
+		}
+	}
+	if reader.header, err = newHeader(names, o.fields); err != nil {
+		return nil, reader.fail(err)
+	}
+	reader.source = newQuery(rows, names, o.limit)
+	reader.current.header = reader.header
+	return reader, nil
+}
+
+// query brings the rows of a query as rows of text.
+type query struct {
+	rows  *sql.Rows
+	limit int
+	cells []cell
+	dest  []any // a pointer to each cell
+
+	row *rows.Row // the one that the cells write to
+}
+
+// cell is where a column of the query goes. The database/sql package hands it each
+// value as the driver has it, without making a copy.
+type cell struct {
+	query *query
+	name  string
+}
+
+func newQuery(rows *sql.Rows, names []string, limit int) *query {
+	q := &query{rows: rows, limit: limit, cells: make([]cell, len(names)), dest: make([]any, len(names))}
+	for i, name := range names {
+		q.cells[i] = cell{q, name}
+		q.dest[i] = &q.cells[i]
+	}
+	return q
+}
+
+// Next reads the next row.
+func (q *query) Next(row *rows.Row) error {
+	if !q.rows.Next() {
+		if err := q.rows.Err(); err != nil {
+			return err
+		}
+		return io.EOF
+	}
+	row.Data, row.Fields = row.Data[:0], row.Fields[:0]
+	q.row = row
+	return q.rows.Scan(q.dest...)
+}
+
+// Blank is 0: a query has no blank lines.
+func (q *query) Blank() int64 { return 0 }
+
+// Scan appends a value to the row. It is called by database/sql, for the columns in
+// order.
+func (c *cell) Scan(value any) error {
+	row := c.query.row
+	start := len(row.Data)
+	switch v := value.(type) {
+	case nil:
+	case []byte:
+		row.Data = append(row.Data, v...)
+	case string:
+		row.Data = append(row.Data, v...)
+	case int64:
+		row.Data = strconv.AppendInt(row.Data, v, 10)
+	case int32: // the narrower numbers are not of database/sql, but of some drivers
+		row.Data = strconv.AppendInt(row.Data, int64(v), 10)
+	case int16:
+		row.Data = strconv.AppendInt(row.Data, int64(v), 10)
+	case uint64:
+		row.Data = strconv.AppendUint(row.Data, v, 10)
+	case float64:
+		row.Data = strconv.AppendFloat(row.Data, v, 'f', -1, 64)
+	case float32:
+		row.Data = strconv.AppendFloat(row.Data, float64(v), 'f', -1, 32)
+	case bool:
+		digit := byte('0')
+		if v {
+			digit = '1'
+		}
+		row.Data = append(row.Data, digit)
+	case time.Time:
+		row.Data = appendTime(row.Data, v)
+	default:
+		return fmt.Errorf("column %s: %w: %T", quoteName(c.name), ErrSQLType, value)
+	}
+	if len(row.Data) > c.query.limit {
+		return &rows.Fault{Kind: rows.TooLong, Limit: c.query.limit}
+	}
+	row.Fields = append(row.Fields, rows.Field{Start: uint32(start), End: uint32(len(row.Data))})
+	return nil
+}
+
+// appendTime appends the day alone at midnight, where the time says nothing.
+func appendTime(dst []byte, t time.Time) []byte {
+	layout := "2006-01-02 15:04:05.999999999"
+	if hour, minute, second := t.Clock(); hour == 0 && minute == 0 && second == 0 && t.Nanosecond() == 0 {
+		layout = time.DateOnly
+	}
+	return t.AppendFormat(dst, layout)
+}

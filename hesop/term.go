@@ -1,0 +1,164 @@
+package hesop
+
+import (
+	"bytes"
+	"fmt"
+)
+
+// Status says what a text is to the variable it stands in.
+type Status uint8
+
+// The statuses of a Term.
+const (
+	TermUnlisted    Status = iota // not one of the values that the package knows of the variable; Text is all there is
+	TermMissing                   // empty, or a value for not known, not stated or not applicable
+	TermKnown                     // a value of the variable, of the time of the appointment as far as that is known
+	TermOutOfPeriod               // a value of the variable, but of another time
+)
+
+// String returns the status in lower case.
+func (s Status) String() string {
+	switch s {
+	case TermUnlisted:
+		return "unlisted"
+	case TermMissing:
+		return "missing"
+	case TermKnown:
+		return "known"
+	case TermOutOfPeriod:
+		return "out of period"
+	default:
+		return fmt.Sprintf("Status(%d)", uint8(s))
+	}
+}
+
+// Term is the text of a column and what it means.
+type Term struct {
+	Text   []byte // as found, less the padding; borrowed like the text of a column
+	Code   string // of a coded variable, as the specification spells it; else ""
+	Label  string // what the code means, or meant at the time; "" without a Code
+	Status Status
+}
+
+// Meaning is a code of a variable and what it means.
+type Meaning struct {
+	Code  string
+	Label string
+
+	// From and Until are the first and the last financial year in which the code
+	// means this, 0 where the specification names none.
+	From, Until FinancialYear
+
+	// Missing says that the code stands for not known, not stated or not
+	// applicable.
+	Missing bool
+}
+
+// in reports whether the code has this meaning in a year; an unknown year is in none
+// that has an end.
+func (m *Meaning) in(y FinancialYear) bool {
+	return (m.Until == 0 || y != 0 && y <= m.Until) && (m.From == 0 || y == 0 || y >= m.From)
+}
+
+// valueSet is what a variable can hold: codes, or numbers from least to most.
+type valueSet struct {
+	meanings    []Meaning
+	least, most int64 // of numbers; 0 and 0 if any goes, or if there are none
+	age         bool  // the numbers are ages, of which those below a year have codes
+
+	byCode map[string][]int // the meanings of each code, folded
+}
+
+// holds reports whether a number is one of the set.
+func (s *valueSet) holds(n int64) bool { return s.least == s.most || n >= s.least && n <= s.most }
+
+// fold makes codes comparable: those made of digits also without the zeros before
+// them and with a ".0" behind them, as programs write that took them for numbers.
+// What it returns is part of text.
+func fold(text []byte) []byte {
+	text = wholeNumber(text)
+	for len(text) > 1 && text[0] == '0' {
+		text = text[1:]
+	}
+	return text
+}
+
+// Term reads a column as what it means. Codes are compared padded or not and, if
+// numbers, with or without zeros before them (03 and 3). Numbers, ages and dates have a
+// Status and no Code. A code whose meaning changed is given that of the financial
+// year of the appointment, and where that is not known the latest. A value outside
+// the set keeps its text and is TermUnlisted, as is that of a column of which the
+// package knows no set. It does not allocate for what is in a set.
+func (a *Appointment) Term(c Column) Term {
+	t := Term{Text: bytes.TrimSpace(a.Text(c))}
+	if len(t.Text) == 0 {
+		t.Status = TermMissing
+		return t
+	}
+	known := a.header.known[c.index]
+	if known == nil {
+		return t
+	}
+	if known.values != nil && known.values.meanings != nil {
+		return known.values.term(t, a)
+	}
+	t.Status = known.status(t.Text)
+	return t
+}
+
+// status is that of a text which is no code.
+func (c *column) status(text []byte) Status {
+	good := false
+	switch c.kind {
+	case KindDate:
+		switch _, err := ParseDate(text); err {
+		case nil:
+			good = true
+		case ErrDateMissing:
+			return TermMissing
+		}
+	case KindInteger:
+		n, ok := parseInteger(text)
+		good = ok && (c.values == nil || c.values.holds(n))
+		if _, isAge := ParseAge(text); c.values != nil && c.values.age {
+			good = isAge
+		}
+	case KindDecimal:
+		_, good = ParseAge(text)
+	case KindText:
+		if c.name == "fyear" {
+			_, good = ParseFinancialYear(text)
+		}
+	}
+	if good {
+		return TermKnown
+	}
+	return TermUnlisted
+}
+
+// term completes t, whose text is not empty.
+func (s *valueSet) term(t Term, a *Appointment) Term {
+	at := s.byCode[string(fold(t.Text))]
+	if len(at) == 0 {
+		return t
+	}
+	year := FinancialYear(0)
+	if m := &s.meanings[at[0]]; len(at) > 1 || m.From != 0 || m.Until != 0 {
+		year = a.FinancialYear()
+	}
+	best := &s.meanings[at[len(at)-1]]
+	t.Status = TermOutOfPeriod
+	for _, i := range at {
+		if m := &s.meanings[i]; m.in(year) {
+			best, t.Status = m, TermKnown
+		}
+	}
+	if year == 0 {
+		t.Status = TermKnown
+	}
+	t.Code, t.Label = best.Code, best.Label
+	if best.Missing && t.Status == TermKnown {
+		t.Status = TermMissing
+	}
+	return t
+}
