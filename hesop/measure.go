@@ -205,7 +205,7 @@ func (q *Quality) addShorts(a *Appointment) {
 // begins reports whether the first three characters of full are short, padded or
 // not, in any case.
 func begins(full, short []byte) bool {
-	full, short = bytes.TrimSpace(full), bytes.TrimSpace(short)
+	full, short = tally.Trim(full), tally.Trim(short)
 	return bytes.EqualFold(full[:min(3, len(full))], short)
 }
 

@@ -46,6 +46,9 @@ func (f *flagging) open(path string, hashed bool) (*input, error) {
 	if err != nil {
 		return nil, err
 	}
+	if f.quality != nil {
+		opts = append(opts, hesop.Measure(f.quality))
+	}
 	source := f.stdin
 	if path != "-" {
 		if in.file, err = os.Open(path); err != nil {

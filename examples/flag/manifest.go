@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/hex"
-	"encoding/json"
 	"io"
 	"time"
 
@@ -103,10 +102,7 @@ func (f *flagging) writeManifest(w io.Writer) error {
 			Rows: in.rows, Skipped: in.skipped.count, Blank: in.blank, Coded: in.coded,
 		})
 	}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(m)
+	return program.WriteJSON(w, m)
 }
 
 // headerNames are the names of the columns if -header gave them.

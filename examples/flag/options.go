@@ -32,6 +32,7 @@ type options struct {
 	header   string
 	output   string
 	manifest string
+	quality  string
 	inputs   []string
 }
 
@@ -52,6 +53,7 @@ func parseOptions(args []string, stderr io.Writer) (*options, error) {
 	fs.StringVar(&o.header, "header", "", "`FILE` with the column names of inputs that have no header")
 	fs.StringVar(&o.output, "o", "", "`FILE` to write, instead of standard output")
 	fs.StringVar(&o.manifest, "manifest", "", "`FILE` to write an account of the run to, as JSON")
+	fs.StringVar(&o.quality, "quality", "", "`FILE` to write to what the data say of their quality, as JSON")
 	if err := program.Parse(fs, args, stderr, synopsis); err != nil {
 		return nil, err
 	}
@@ -133,7 +135,7 @@ func (o *options) writtenOver(same func(a, b string) bool) string {
 			others = append(others, input)
 		}
 	}
-	for _, path := range []string{o.output, o.manifest} {
+	for _, path := range []string{o.output, o.manifest, o.quality} {
 		for _, other := range others {
 			if path != "" && other != "" && same(path, other) {
 				return path

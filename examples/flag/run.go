@@ -27,6 +27,7 @@ type flagging struct {
 	inputs   []input // those done
 	rows     int64   // of them
 	findings findings
+	quality  *hesop.Quality // nil if not asked for
 	writer   rowWriter
 	progress *program.Progress
 }
@@ -54,6 +55,9 @@ func run(ctx context.Context, args []string, std program.IO) (err error) {
 	}
 	f.totals = f.matcher.NewTotals()
 	f.findings = newFindings(f.matcher)
+	if opts.quality != "" {
+		f.quality = hesop.NewQuality()
+	}
 	size, err := f.checkInputs()
 	if err != nil {
 		return err
@@ -70,12 +74,10 @@ func run(ctx context.Context, args []string, std program.IO) (err error) {
 		f.writer = &wideWriter{out: out, matcher: f.matcher, lists: f.lists, columns: opts.columns, all: opts.rows == "all"}
 	}
 
-	var account *program.File // opened before the run, which may be long
-	if opts.manifest != "" {
-		if account, err = program.Create(opts.manifest); err != nil {
-			return err
-		}
-		defer func() { err = errors.Join(err, account.Close()) }()
+	accounts, err := f.openAccounts()
+	defer func() { err = errors.Join(err, accounts.close()) }()
+	if err != nil {
+		return err
 	}
 
 	f.progress = program.StartProgress(std.Stderr, program.Work{Bytes: size})
@@ -84,29 +86,10 @@ func run(ctx context.Context, args []string, std program.IO) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := f.commit(out, account); err != nil {
+	if err := accounts.commit(out); err != nil {
 		return err
 	}
 	return f.writeSummary(std.Stderr)
-}
-
-// commit completes the output and the manifest. The manifest is ready before the
-// output is put in its place, so that no output stands without one but for a
-// failure of the last step.
-func (f *flagging) commit(out *program.Output, account *program.File) error {
-	if account == nil {
-		return out.Commit()
-	}
-	if err := f.writeManifest(account); err != nil {
-		return err
-	}
-	if err := account.Flush(); err != nil {
-		return err
-	}
-	if err := out.Commit(); err != nil {
-		return err
-	}
-	return account.Commit()
 }
 
 // checkInputs opens every regular file once before any is read, so that a

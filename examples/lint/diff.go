@@ -173,5 +173,5 @@ func diffJSON(w io.Writer, opts *options, lists [2]*codelist.List, d codelist.Di
 	for _, e := range diffEntries(d) {
 		j.Entries = append(j.Entries, jsonDiffEntry{e.what, e.prefix.System().String(), e.prefix.String(), e.first, e.second})
 	}
-	return encode(w, j)
+	return program.WriteJSON(w, j)
 }

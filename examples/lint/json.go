@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/hex"
-	"encoding/json"
 	"io"
 
 	"hesopmatch/codelist"
@@ -99,14 +98,7 @@ func writeJSON(w io.Writer, opts *options, files []checked, ref *codelist.Refere
 	for i := range files {
 		r.Files[i] = files[i].json(opts.lists.Lenient)
 	}
-	return encode(w, r)
-}
-
-func encode(w io.Writer, v any) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(v)
+	return program.WriteJSON(w, r)
 }
 
 func (c *checked) json(lenient bool) jsonFile {

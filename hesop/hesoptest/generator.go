@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"math/bits"
+	"slices"
 	"strconv"
 
 	"hesopmatch/hesop"
@@ -250,12 +251,24 @@ func (g *Generator) diagnose(r *Row, b *book) {
 		if len(r.Diagnoses) < most-1 && d.chance(g.opts.gap) {
 			r.Diagnoses = append(r.Diagnoses, "")
 		}
-		code := diagnosis(d, b)
+		code := other(r.Diagnoses, func() string { return diagnosis(d, b) })
 		if d.chance(g.opts.junk) {
 			code = pick(d, "0000", "9998", "Q", "AU00")
 		}
 		r.Diagnoses = append(r.Diagnoses, code)
 	}
+}
+
+// other draws a code until it is none of those that are there, or half a dozen times.
+func other(there []string, draw func() string) string {
+	code := draw()
+	for range 5 {
+		if !slices.Contains(there, code) {
+			break
+		}
+		code = draw()
+	}
+	return code
 }
 
 // diagnosis draws a code, now and then with the mark that raw columns have behind
@@ -295,7 +308,7 @@ func (g *Generator) treat(r *Row, b *book) {
 		if len(b.addition) > 0 && d.chance(0.7) {
 			from = b.addition
 		}
-		code := draw(d, from, rareProcedure)
+		code := other(r.Procedures, func() string { return draw(d, from, rareProcedure) })
 		if d.chance(g.opts.junk) {
 			code = pick(d, "0000", "9998", "1   ", "AU00")
 		}
@@ -308,6 +321,7 @@ func before2008(d hesop.Date) bool { return d.Compare(hesop.Date{Year: 2008, Mon
 // key is the HES record identifier of appointment n: 12 digits, and 19 from April
 // 2021 on, that look as if drawn at random and never come twice.
 func key(n uint64, on hesop.Date) string {
+	n++ // 0 stays 0
 	if on.FinancialYear() < 2021 {
 		return strconv.FormatUint(1e11+spread(n, 9e11), 10)
 	}
@@ -317,8 +331,8 @@ func key(n uint64, on hesop.Date) string {
 // spread makes of each n below size another number below it, in no order that is
 // seen. The size must be made of the primes 2, 3 and 5 alone.
 func spread(n, size uint64) uint64 {
-	step := size/1_618_033_989*1_000_000_000 | 1 // some 0.618 of the size
-	for step%3 == 0 || step%5 == 0 {
+	step, _ := bits.Mul64(size, 0x9e3779b97f4a7c15) // 0.618 of the size
+	for step |= 1; step%3 == 0 || step%5 == 0; {
 		step += 2
 	}
 	high, low := bits.Mul64(n%size, step)

@@ -81,9 +81,9 @@ func missingReason(system, field string) string {
 	case "R69X6":
 		return "no primary diagnosis given"
 	case "R69X8":
-		return "invalid"
+		return "invalid code given"
 	case "R69X3":
-		return "external cause as primary"
+		return "external cause given as primary diagnosis"
 	}
 	return "not known"
 }

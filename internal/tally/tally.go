@@ -28,7 +28,7 @@ type Count struct {
 
 // Add counts a text, padded or not, which is one value. It allocates for a new one.
 func (t *Tally) Add(text []byte) {
-	text = trim(text)
+	text = Trim(text)
 	_, known := t.counts[string(text)]
 	if len(text) > longest || !known && len(t.counts) == most {
 		t.others++
@@ -55,8 +55,8 @@ func (t *Tally) Commonest() []Count {
 	return all
 }
 
-// trim takes the spaces, tabs and no-break spaces from around a field.
-func trim(field []byte) []byte {
+// Trim takes the spaces, tabs and no-break spaces from around a field.
+func Trim(field []byte) []byte {
 	for {
 		rest := bytes.Trim(field, " \t\u00a0")
 		rest = bytes.TrimPrefix(bytes.TrimSuffix(rest, []byte{0xA0}), []byte{0xA0}) // of Windows-1252

@@ -1,0 +1,153 @@
+package hesop
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// TestLayouts: as many columns as the layouts have, each of them described, none
+// twice, and codes where there are codes.
+func TestLayouts(t *testing.T) {
+	for layout, want := range map[Layout]struct {
+		columns int
+		some    []string
+		none    []string
+	}{
+		UKLLC:      {149, []string{"admincat", "ccg_gp_practice_e", "diag_3_concat", "opertn_4_24", "row_version"}, []string{"opertn_3_concat", "opertn_count", "pseudo_hesid"}},
+		UKLLCOther: {98, []string{"activage", "diag_12", "opertn_24", "ward91_e"}, []string{"apptdate", "diag_4_01"}},
+		National:   {157, []string{"FYEAR", "CCG_GP_PRACTICE", "OPERTN_3_CONCAT", "NER_TREATMENT"}, []string{"CCG_GP_PRACTICE_E"}},
+		CPRD:       {58, []string{"patid", "apptdate", "diag_01", "opertn_24", "hes_yr"}, []string{"fyear"}},
+	} {
+		names := layout.Names()
+		assert.Len(t, names, want.columns, layout)
+		assert.Subset(t, names, want.some, layout)
+		for _, name := range want.none {
+			assert.NotContains(t, names, name, layout)
+		}
+		seen := make(map[string]bool)
+		for _, name := range names {
+			v, ok := Describe(name)
+			require.True(t, ok, name)
+			require.NotEmpty(t, v.Label, name)
+			require.NotEmpty(t, v.Source, name)
+			require.False(t, seen[name], name)
+			seen[name] = true
+		}
+		r, err := NewReader(strings.NewReader(strings.Repeat(",", len(names)-1)+"\n"), Names(names...))
+		require.NoError(t, err, "a file without a header can be read by the names")
+		n := 0
+		for _, err := range r.All() {
+			require.NoError(t, err)
+			n++
+		}
+		require.Equal(t, 1, n)
+	}
+	require.Nil(t, Layout(0).Names())
+	require.Equal(t, "Layout(9)", Layout(9).String())
+}
+
+// TestColumnsDescribed: every column once, by a name in lower case that Describe
+// knows, with missing values that the variable's own meanings call missing.
+func TestColumnsDescribed(t *testing.T) {
+	seen := make(map[string]bool)
+	for v := range Columns() {
+		require.False(t, seen[v.Name], v.Name)
+		seen[v.Name] = true
+		require.Equal(t, strings.ToLower(v.Name), v.Name)
+		again, ok := Describe(strings.ToUpper(" " + v.Name + " "))
+		require.True(t, ok, v.Name)
+		require.Equal(t, v, again)
+		var missing []string
+		for m := range v.Meanings() {
+			require.NotEmpty(t, m.Label, v.Name)
+			require.False(t, m.Until != 0 && m.From > m.Until, v.Name)
+			if m.Missing && !slices.Contains(missing, m.Code) {
+				missing = append(missing, m.Code)
+			}
+		}
+		if v.Name == "mainspef" {
+			missing = slices.DeleteFunc(missing, func(code string) bool { return code != "&" }) // 199 and 499 say at least where
+		}
+		if missing != nil {
+			require.ElementsMatch(t, v.Missing, missing, v.Name)
+		}
+		if v.Kind == KindDate {
+			for _, day := range v.Missing {
+				_, err := ParseDate([]byte(day))
+				require.ErrorIs(t, err, ErrDateMissing)
+			}
+		}
+	}
+	require.Len(t, seen, 149+98-5+12+3+2, "HESOP and HESOP_OTR, which share five, what only the national file has, persons and CPRD")
+}
+
+// TestDescribe: names as files spell them.
+func TestDescribe(t *testing.T) {
+	for name, want := range map[string]string{
+		"APPTDATE": "apptdate", "ccg_treatment_e": "ccg_treatment", "CCG_TREATMENT": "ccg_treatment",
+		"llc_0042_stud_id": "llc_0042_stud_id", "LLC_1_STUD_ID": "llc_1_stud_id", " diag_4_07": "diag_4_07",
+	} {
+		v, ok := Describe(name)
+		require.True(t, ok, name)
+		require.Equal(t, want, v.Name)
+	}
+	for _, name := range []string{"", "apptdate_e", "diag_4_13", "llc__stud_id", "llc_x_stud_id", "note"} {
+		_, ok := Describe(name)
+		require.False(t, ok, name)
+	}
+	date, _ := Describe("apptdate")
+	require.Equal(t, KindDate, date.Kind)
+	require.Contains(t, date.Missing, "1582-10-15")
+	key, _ := Describe("attendkey")
+	require.Equal(t, KindText, key.Kind, "identifiers are text")
+	secret, _ := Describe("pcon_e")
+	require.True(t, secret.Encrypted)
+}
+
+func TestPerson(t *testing.T) {
+	for header, want := range map[string]string{
+		"attendkey,llc_0042_stud_id,diag_01": "llc_0042_stud_id",
+		"ENCRYPTED_HESID |diag_01":           "ENCRYPTED_HESID ",
+		"PSEUDO_HESID,diag_01":               "PSEUDO_HESID",
+		"diag_01;TOKEN_PERSON_ID":            "TOKEN_PERSON_ID",
+		"diag_01,person_id_deid":             "person_id_deid",
+		"patid\tdiag_01":                     "patid",
+	} {
+		r, err := NewReader(strings.NewReader(header + "\n"))
+		require.NoError(t, err)
+		c, err := r.Person()
+		require.NoError(t, err, header)
+		require.Equal(t, want, c.Name())
+	}
+	r, err := NewReader(strings.NewReader("person,llc_stud_id,diag_01\n"))
+	require.NoError(t, err)
+	_, err = r.Person()
+	require.ErrorIs(t, err, ErrNoPerson)
+	r, err = NewReader(strings.NewReader("PSEUDO_HESID,TOKEN_PERSON_ID,diag_01\n"))
+	require.NoError(t, err)
+	_, err = r.Person()
+	require.ErrorIs(t, err, ErrPersonUnclear)
+	require.ErrorContains(t, err, "PSEUDO_HESID, TOKEN_PERSON_ID")
+}
+
+func TestReadNames(t *testing.T) {
+	for text, want := range map[string][]string{
+		"a\nb\r\nc":           {"a", "b", "c"},
+		"\uFEFFa|b|c\n":       {"a", "b", "c"},
+		"a;;c;\n":             {"a", "", "c"}, // a column without a name keeps its place
+		"\"a\", \"b\"\n\nc\n": {"a", "b", "c"},
+		"a\tb":                {"a", "b"},
+	} {
+		names, err := ReadNames(strings.NewReader(text))
+		require.NoError(t, err)
+		require.Equal(t, want, names, text)
+	}
+	for _, text := range []string{"", "\n \n", ",,\n", strings.Repeat("a,", 1<<20)} {
+		_, err := ReadNames(strings.NewReader(text))
+		require.ErrorIs(t, err, ErrHeader)
+	}
+}

@@ -1,0 +1,57 @@
+package hesop
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// TestKeySet holds the counts against a map, exactly while the keys are few and
+// within a few parts in a hundred when they are many.
+func TestKeySet(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	k := keySet{most: 5000}
+	seen := make(map[string]int64)
+	for i := range 200_000 {
+		key := fmt.Sprint(random.IntN(1 + i/2))
+		k.add([]byte(" " + key))
+		seen[key]++
+		if i%997 == 0 || i == 199_999 {
+			different, repeated := k.counts()
+			if !k.isSample() {
+				require.Equal(t, int64(len(seen)), different)
+				require.Equal(t, int64(i+1)-different, repeated)
+				continue
+			}
+			require.InEpsilon(t, len(seen), different, 0.08)
+			require.InEpsilon(t, int64(i+1-len(seen)), repeated, 0.10)
+		}
+		require.LessOrEqual(t, k.held, k.most)
+		require.LessOrEqual(t, len(k.slots), 8192)
+	}
+	require.True(t, k.isSample())
+}
+
+// TestKeySetTiny: the limit holds however small it is.
+func TestKeySetTiny(t *testing.T) {
+	k := keySet{most: 1}
+	for i := range 100 {
+		k.add(fmt.Append(nil, i))
+		require.LessOrEqual(t, k.held, 1)
+	}
+}
+
+// TestKeySetOfNoise: keys that differ in one digit spread evenly, which the sample
+// rests on.
+func TestKeySetSpread(t *testing.T) {
+	var first [16]int
+	const n = 160_000
+	for i := range n {
+		first[hash64(fmt.Append(nil, 100_000_000_000+i))>>60]++
+	}
+	for _, count := range first {
+		require.InEpsilon(t, n/16, count, 0.05)
+	}
+}

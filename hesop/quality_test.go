@@ -1,0 +1,218 @@
+package hesop
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+
+	"hesopmatch/codelist"
+	"hesopmatch/internal/oracle"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+)
+
+// csvText writes rows as a file, every field in quotes.
+func csvText(columns []string, rows [][]string) string {
+	var b strings.Builder
+	for _, row := range append([][]string{columns}, rows...) {
+		for i, field := range row {
+			if i > 0 {
+				b.WriteByte(',')
+			}
+			b.WriteString(`"` + strings.ReplaceAll(field, `"`, `""`) + `"`)
+		}
+		b.WriteString("\r\n")
+	}
+	return b.String()
+}
+
+// measured is the report on rows, read by several readers one after the other.
+func measured(t testing.TB, columns []string, fields Fields, parts ...[][]string) *QualityReport {
+	t.Helper()
+	q := NewQuality()
+	for _, rows := range parts {
+		r, err := NewReader(strings.NewReader(csvText(columns, rows)), Measure(q), ReadFields(fields))
+		require.NoError(t, err)
+		for _, err := range r.All() {
+			require.NoError(t, err)
+		}
+	}
+	return q.Report()
+}
+
+// plain brings a report into the form of the oracle's.
+func plain(r *QualityReport) oracle.Quality {
+	q := oracle.Quality{
+		Rows: int(r.Rows), Coded: int(r.Coded), Systems: make(map[string]*oracle.CodeQuality),
+		Dates: make(map[string]*oracle.DateQuality), Missingness: make(map[[2]string][3]int),
+	}
+	for _, s := range r.Systems {
+		c := &oracle.CodeQuality{
+			Coded: int(s.Coded), Disagreements: int(s.Disagreements), DisagreeingRows: int(s.DisagreeingRows), Short: int(s.Short),
+			Values: make(map[[3]string]int), Unrecognised: make(map[string]int),
+		}
+		kinds := map[Source]string{Raw: "raw", Positional: "positional", Concatenated: "concat"}
+		for _, v := range s.Columns {
+			add := func(what string, n int64) {
+				if n > 0 {
+					c.Values[[3]string{kinds[v.Source], fmt.Sprint(v.Width), what}] += int(n)
+				}
+			}
+			add("empty", v.Empty)
+			add("code", v.Codes)
+			add("missing", v.Missing)
+			add("unrecognised", v.Unrecognised)
+			for reason, n := range v.Reasons {
+				add(reason.String(), n)
+			}
+		}
+		for _, v := range s.Commonest {
+			c.Unrecognised[v.Value] = int(v.Count)
+		}
+		q.Systems[s.System.String()] = c
+	}
+	if r.Keys != nil {
+		q.Keys = [3]int{int(r.Keys.Missing), int(r.Keys.Different), int(r.Keys.Repeated)}
+	}
+	for _, d := range r.Dates {
+		one := &oracle.DateQuality{Valid: int(d.Valid), Missing: int(d.Missing), Invalid: int(d.Invalid), Early: int(d.Early), OtherYear: int(d.OtherYear)}
+		if d.Valid > 0 {
+			one.First, one.Last = d.First.String(), d.Last.String()
+		}
+		q.Dates[d.Column] = one
+	}
+	for _, m := range r.Missingness {
+		q.Missingness[[2]string{m.Year.String(), m.Specialty}] = [3]int{int(m.Rows), int(m.NoDiagnosis), int(m.NoProcedure)}
+	}
+	return q
+}
+
+// study is random rows of a random header, with the columns of quality among them.
+func study(seed uint64) (table oracle.Table, rows [][]string) {
+	r := oracle.NewRandom(seed)
+	for !table.Reads() {
+		table = r.Table()
+	}
+	texts := map[string][]string{
+		"apptdate":  {"2019-06-03", "20040331", "01/04/2004", "2003-03-31 00:00:00", "1800-01-01", "", "18010101", "2019-02-30", "x", "31/12/2022 09:30", "1582-10-15"},
+		"reqdate":   {"2001-01-02", "1801-01-01", " 2019-06-03 ", "01/01/1600", "2019-6-3", "2019-06-03T10:00:00Z"},
+		"fyear":     {"1920", "0304", "0405", "", "2019", "9900", "20", " 2223 "},
+		"tretspef":  {"100", "110", "&", "", " 320 ", "100.0", "ZZZ", "812", "0110"},
+		"attendkey": {"1", "2", "3", "", " 3", "12345678901234567890", "12345678901234567891"},
+	}
+	for _, name := range []string{"REQDATE", "fyear", "tretspef", "attendkey"} {
+		if r.IntN(4) > 0 {
+			table.Columns = append(table.Columns, name)
+		}
+	}
+	for range 1 + r.IntN(12) {
+		row := r.Row(table)
+		for i, name := range table.Columns {
+			if of := texts[strings.ToLower(name)]; of != nil {
+				row[i] = of[r.IntN(len(of))]
+			}
+		}
+		rows = append(rows, row)
+	}
+	return table, rows
+}
+
+// againstOracle holds the report on random rows against the plain definitions, the
+// rows in one file or in two.
+func againstOracle(t testing.TB, seed uint64) {
+	t.Helper()
+	table, rows := study(seed)
+	fields := map[string]Fields{"all": AllFields, "positional": PositionalFields, "concat": ConcatenatedFields}[table.Fields]
+	want := table.Quality(rows, []string{"apptdate", "reqdate"}, []string{"100", "110", "320", "812"})
+	for _, s := range want.Systems { // long ones are not shown, but counted
+		for text := range s.Unrecognised {
+			if len(text) > 6 {
+				delete(s.Unrecognised, text)
+			}
+		}
+	}
+	half := len(rows) / 2
+	for _, parts := range [][][][]string{{rows}, {rows[:half], rows[half:]}} {
+		got := plain(measured(t, table.Columns, fields, parts...))
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Fatalf("seed %d, %q %s\n%q\n(-oracle +got)\n%s", seed, table.Columns, table.Fields, rows, diff)
+		}
+	}
+}
+
+func TestQualityAgainstOracle(t *testing.T) {
+	for seed := range uint64(3000) {
+		againstOracle(t, seed)
+	}
+}
+
+func FuzzQuality(f *testing.F) {
+	f.Add(uint64(1))
+	f.Fuzz(func(t *testing.T, seed uint64) { againstOracle(t, seed) })
+}
+
+// TestQualityReport goes through a report by hand.
+func TestQualityReport(t *testing.T) {
+	columns := []string{"FYEAR", "ATTENDKEY", "APPTDATE", "TRETSPEF", "DIAG_3_01", "DIAG_4_01", "DIAG_4_CONCAT", "OPERTN_4_01"}
+	r := measured(t, columns, AllFields, [][]string{
+		{"1920", "1", "2019-06-03", "330", "E11", "E119", "E119,I10X", "-"}, // I10X stands in the concatenated column alone
+		{"1920", "1", "2020-04-01", "&", "R69", "R69X", "R69X", "X997"},     // its key again, and another year
+		{"1920", "2", "1800-01-01", "330", "E12", "E119", "E119", "W371"},   // E12 is not cut from E119
+		{"0304", "", "2001-01-01", "000", "", "AU00", "AU00", "0000"},
+	})
+	require.Equal(t, int64(4), r.Rows)
+	require.Equal(t, int64(2), r.Coded)
+	require.Len(t, r.Systems, 2)
+	d := r.Systems[0]
+	require.Equal(t, codelist.ICD10, d.System)
+	require.Equal(t, int64(2), d.Coded)
+	require.Equal(t, int64(1), d.Disagreements)
+	require.Equal(t, int64(1), d.DisagreeingRows)
+	require.Equal(t, int64(2), d.Short, "E12 of E119, nothing of AU00")
+	require.Equal(t, []ValueCount{{"AU00", 2}}, d.Commonest)
+	require.Equal(t, &KeyQuality{Missing: 1, Different: 2, Repeated: 1}, r.Keys)
+	require.Equal(t, []DateQuality{{
+		Column: "apptdate", Valid: 3, Missing: 1, First: Date{2001, 1, 1}, Last: Date{2020, 4, 1}, Early: 1, OtherYear: 2,
+	}}, r.Dates)
+	require.Equal(t, []Missingness{
+		{Year: 2000, Specialty: Unlisted, Rows: 1, NoDiagnosis: 1, NoProcedure: 1},
+		{Year: 2019, Specialty: "330", Rows: 2, NoProcedure: 1},
+		{Year: 2020, Rows: 1, NoDiagnosis: 1, NoProcedure: 1},
+	}, r.Missingness)
+	require.Equal(t, []Missingness{
+		{Rows: 1, NoDiagnosis: 1, NoProcedure: 1},
+		{Specialty: "330", Rows: 2, NoProcedure: 1},
+		{Specialty: Unlisted, Rows: 1, NoDiagnosis: 1, NoProcedure: 1},
+	}, r.BySpecialty())
+	require.Len(t, r.ByYear(), 3)
+	text, err := json.Marshal(r)
+	require.NoError(t, err)
+	require.Contains(t, string(text), `"reasons":{"none":1,"not known":1}`)
+	require.Contains(t, string(text), `{"year":"2019-20","specialty":"330","rows":2,"no_diagnosis":0,"no_procedure":1}`)
+}
+
+// TestQualityNotShown: what is long may be anything, and is counted only.
+func TestQualityNotShown(t *testing.T) {
+	r := measured(t, []string{"diag_01"}, AllFields, [][]string{{"1234567"}, {"AU00"}})
+	require.Equal(t, []ValueCount{{"AU00", 1}}, r.Systems[0].Commonest)
+	require.Equal(t, int64(1), r.Systems[0].Others)
+}
+
+// TestQualityOfOtherHeaders: columns may differ between readers.
+func TestQualityOfOtherHeaders(t *testing.T) {
+	q := NewQuality()
+	for _, text := range []string{"diag_4_01\nE119\n", "apptdate,opertn_01,opertn_02\n2019-01-01,W371,\n", "attendkey,diag_4_02,diag_4_01\n7,,E119\n"} {
+		r, err := NewReader(strings.NewReader(text), Measure(q))
+		require.NoError(t, err)
+		for _, err := range r.All() {
+			require.NoError(t, err)
+		}
+	}
+	r := q.Report()
+	require.Equal(t, int64(3), r.Rows)
+	require.Len(t, r.Systems, 2)
+	require.Equal(t, ColumnQuality{Source: Positional, Width: 4, Columns: 2, Empty: 1, Codes: 2, Reasons: map[codelist.Missing]int64{}}, r.Systems[0].Columns[0])
+	require.Equal(t, &KeyQuality{Different: 1}, r.Keys)
+}

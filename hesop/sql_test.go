@@ -1,0 +1,241 @@
+package hesop
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+// table is a database of one table, which every query finds whole. Its rows are
+// handed out as a driver has them, again and again if endless.
+type table struct {
+	columns []string
+	rows    [][]driver.Value
+	endless bool
+	err     error // behind the last row
+}
+
+func (t *table) Connect(context.Context) (driver.Conn, error) { return conn{t}, nil }
+func (t *table) Driver() driver.Driver                        { return nil }
+
+type conn struct{ *table }
+
+func (conn) Prepare(string) (driver.Stmt, error) { return nil, errors.New("not prepared") }
+func (conn) Close() error                        { return nil }
+func (conn) Begin() (driver.Tx, error)           { return nil, errors.New("no transactions") }
+func (c conn) Query(string, []driver.Value) (driver.Rows, error) {
+	return &cursor{table: c.table}, nil
+}
+
+type cursor struct {
+	*table
+	next int
+}
+
+func (c *cursor) Columns() []string { return c.columns }
+func (c *cursor) Close() error      { return nil }
+func (c *cursor) Next(dest []driver.Value) error {
+	if c.next == len(c.rows) {
+		if !c.endless {
+			if c.err != nil {
+				return c.err
+			}
+			return io.EOF
+		}
+		c.next = 0
+	}
+	copy(dest, c.rows[c.next])
+	c.next++
+	return nil
+}
+
+// query reads the table, as the text of every field of every row, until an error.
+func (t *table) query(tb testing.TB, ctx context.Context) *sql.Rows {
+	tb.Helper()
+	db := sql.OpenDB(t)
+	tb.Cleanup(func() { require.NoError(tb, db.Close()) })
+	found, err := db.QueryContext(ctx, "select")
+	require.NoError(tb, err)
+	tb.Cleanup(func() { _ = found.Close() })
+	return found
+}
+
+func allTexts(r *Reader) (rows [][]string, err error) {
+	for a, err := range r.All() {
+		if err != nil {
+			return rows, err
+		}
+		var row []string
+		for c := range r.Columns() {
+			row = append(row, string(a.Text(c)))
+		}
+		rows = append(rows, row)
+	}
+	return rows, nil
+}
+
+// TestFromRows: every type that drivers hand out, as text.
+func TestFromRows(t *testing.T) {
+	london := time.FixedZone("BST", 3600)
+	for _, tt := range []struct {
+		value driver.Value
+		want  string
+	}{
+		{nil, ""},
+		{"E119 ", "E119 "},
+		{[]byte("I10X"), "I10X"},
+		{[]byte{}, ""},
+		{int64(12345678901234567), "12345678901234567"},
+		{int64(-3), "-3"},
+		{int32(7), "7"},
+		{int16(7), "7"},
+		{uint64(18446744073709551615), "18446744073709551615"},
+		{54.0, "54"},
+		{54.25, "54.25"},
+		{1e20, "100000000000000000000"}, // no exponent: an identifier stays one
+		{float32(0.1), "0.1"},
+		{true, "1"},
+		{false, "0"},
+		{time.Date(2019, 6, 3, 0, 0, 0, 0, time.UTC), "2019-06-03"},
+		{time.Date(2019, 6, 3, 0, 0, 0, 0, london), "2019-06-03"},
+		{time.Date(2019, 6, 3, 9, 30, 0, 0, time.UTC), "2019-06-03 09:30:00"},
+		{time.Date(2019, 6, 3, 0, 0, 0, 500_000_000, time.UTC), "2019-06-03 00:00:00.5"},
+	} {
+		db := &table{columns: []string{"NOTE", "diag_4_01"}, rows: [][]driver.Value{{tt.value, "E119"}}}
+		r, err := FromRows(db.query(t, t.Context()))
+		require.NoError(t, err)
+		rows, err := allTexts(r)
+		require.NoError(t, err)
+		require.Equal(t, [][]string{{tt.want, "E119"}}, rows)
+		if _, isTime := tt.value.(time.Time); isTime {
+			date, err := ParseDate([]byte(rows[0][0]))
+			require.NoError(t, err)
+			require.Equal(t, Date{2019, 6, 3}, date, "a time of day does not hide the day")
+		}
+	}
+}
+
+// TestFromRowsAppointments: the same appointments from a query as from text.
+func TestFromRowsAppointments(t *testing.T) {
+	const text = "attendkey,apptdate,attended,diag_4_01,diag_4_02,diag_4_concat\n" +
+		"900000000001,2019-06-03,5,E119,I10X,\"E119,I10X\"\n" +
+		"900000000002,,3,R69X,,R69X\n"
+	db := &table{
+		columns: []string{"ATTENDED", "diag_4_concat", "diag_4_01", "diag_4_02", "attendkey", "apptdate"}, // in another order
+		rows: [][]driver.Value{
+			{int64(5), "E119,I10X  ", []byte("E119"), "I10X", int64(900000000001), time.Date(2019, 6, 3, 0, 0, 0, 0, time.UTC)},
+			{int64(3), "R69X", "R69X", nil, int64(900000000002), nil},
+		},
+	}
+	want, err := NewReader(strings.NewReader(text))
+	require.NoError(t, err)
+	q := NewQuality()
+	got, err := FromRows(db.query(t, t.Context()), Measure(q))
+	require.NoError(t, err)
+	describe := func(r *Reader) (lines []string) {
+		key, _ := r.Column("attendkey")
+		date, _ := r.Column("apptdate")
+		for a, err := range r.All() {
+			require.NoError(t, err)
+			when, ok := a.Date(date)
+			line := fmt.Sprintf("%d %s %v %v %v", a.Row(), a.Text(key), when, ok, a.Attended())
+			for _, s := range a.Codes().Slots {
+				line += fmt.Sprintf(" %v %d %v", s.Value, s.Position, s.Source)
+			}
+			lines = append(lines, line)
+		}
+		return lines
+	}
+	require.Equal(t, describe(want), describe(got))
+	require.Equal(t, int64(2), got.Rows())
+	require.Zero(t, got.Blank())
+	require.Equal(t, int64(2), q.Report().Rows)
+	require.NoError(t, got.Close())
+}
+
+func TestFromRowsErrors(t *testing.T) {
+	failed := errors.New("connection lost")
+	good := [][]driver.Value{{"E119", "1"}, {"I10X", "2"}}
+	for _, tt := range []struct {
+		db   table
+		opts []Option
+		want error
+		text string
+	}{
+		{table{columns: []string{"diag_4_01", "DIAG_4_01"}}, nil, ErrHeader, `view: header cannot be used: columns 1 and 2 are both called "DIAG_4_01"`},
+		{table{columns: []string{"a", "b"}}, nil, ErrNoCodeColumns, ""},
+		{table{columns: []string{"diag_4_01", ""}}, nil, ErrHeader, "view: header cannot be used: column 2 of the query has no name: give it one (AS)"},
+		{table{columns: []string{"diag_4_01", "key"}}, []Option{Delimiter('|')}, ErrOption, ""},
+		{table{columns: []string{"diag_4_01", "key"}}, []Option{Names("diag_4_01")}, ErrOption, ""},
+		{table{columns: []string{"diag_4_01", "key"}, rows: good, err: failed}, nil, failed, "view: row 3: connection lost"},
+		{
+			table{columns: []string{"diag_4_01", "key"}, rows: [][]driver.Value{good[0], {"E119", struct{ secret int }{42}}}},
+			nil, ErrSQLType, "view: row 2: ",
+		},
+		{table{columns: []string{"diag_4_01", "key"}, rows: [][]driver.Value{{"E119", "0123456789"}}}, []Option{LineLimit(12)}, ErrTooLong, "view: row 1: row is longer than the limit of 12 bytes (LineLimit)"},
+	} {
+		r, err := FromRows(tt.db.query(t, t.Context()), append(tt.opts, FileName("view"))...)
+		if err == nil {
+			_, err = allTexts(r)
+			_, again := allTexts(r)
+			require.Equal(t, err, again, "the end is the end")
+		}
+		require.ErrorIs(t, err, tt.want)
+		var located *Error
+		require.ErrorAs(t, err, &located)
+		require.Contains(t, err.Error(), tt.text)
+		require.NotContains(t, err.Error(), "42", "no value is shown")
+		require.NotContains(t, err.Error(), "0123456789")
+	}
+}
+
+// TestFromRowsCancelled: the context of the query ends the reading.
+func TestFromRowsCancelled(t *testing.T) {
+	db := &table{columns: []string{"diag_4_01"}, rows: [][]driver.Value{{"E119"}}, endless: true}
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	r, err := FromRows(db.query(t, ctx))
+	require.NoError(t, err)
+	for a, err := range r.All() {
+		if err != nil {
+			require.ErrorIs(t, err, context.Canceled)
+			return
+		}
+		if a.Row() == 10 {
+			cancel()
+		}
+	}
+	t.Fatal("the endless query ended")
+}
+
+// TestFromRowsDoesNotAllocate: what is allocated is the driver's.
+func TestFromRowsDoesNotAllocate(t *testing.T) {
+	db := &table{
+		columns: []string{"attendkey", "apptdate", "apptage_calc", "diag_4_01", "diag_4_concat"},
+		rows:    [][]driver.Value{{int64(900000000001), time.Date(2019, 6, 3, 0, 0, 0, 0, time.UTC), 54.25, []byte("E119"), "E119,I10X"}},
+		endless: true,
+	}
+	r, err := FromRows(db.query(t, t.Context()))
+	require.NoError(t, err)
+	read := func() {
+		n := 0
+		for a, err := range r.All() {
+			if err != nil || len(a.Codes().Slots) != 2 {
+				panic(fmt.Sprint("read wrongly: ", err))
+			}
+			if n++; n == 100 {
+				return
+			}
+		}
+	}
+	read()
+	require.Zero(t, testing.AllocsPerRun(20, read), "a hundred rows a run")
+}

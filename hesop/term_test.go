@@ -1,0 +1,198 @@
+package hesop
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// oneRow is an appointment with a diagnosis and these columns, and their handles.
+func oneRow(t *testing.T, names, fields []string) (*Appointment, func(string) Column) {
+	t.Helper()
+	r, err := NewReader(strings.NewReader(csvText(append(names, "diag_01"), [][]string{append(fields, "")})))
+	require.NoError(t, err)
+	for a, err := range r.All() {
+		require.NoError(t, err)
+		return a.Clone(), func(name string) Column {
+			c, ok := r.Column(name)
+			require.True(t, ok, name)
+			return c
+		}
+	}
+	t.Fatal("no row")
+	return nil, nil
+}
+
+// TestTerm: what codes mean, and when.
+func TestTerm(t *testing.T) {
+	for _, tt := range []struct {
+		column, text, date string
+		status             Status
+		code, label        string
+		why                string
+	}{
+		{"attended", "5", "2019-06-03", TermKnown, "5", "seen", "a code of the set"},
+		{"attended", " 5.0 ", "2019-06-03", TermKnown, "5", "seen", "as a program writes it that took it for a number"},
+		{"attended", "9", "2019-06-03", TermMissing, "9", "not known", "stands for a missing value"},
+		{"attended", "0", "2019-06-03", TermKnown, "0", "in the future", "of the Data Dictionary"},
+		{"attended", "8", "2019-06-03", TermUnlisted, "", "", "outside the set"},
+		{"attended", "", "2019-06-03", TermMissing, "", "", "empty"},
+		{"refsourc", "03", "2019-06-03", TermKnown, "03", "General medical practitioner", ""},
+		{"refsourc", "3", "2019-06-03", TermKnown, "03", "General medical practitioner", "without its zero"},
+		{"refsourc", "99", "2019-06-03", TermMissing, "99", "Not known", ""},
+		{"admincat", "00", "2019-06-03", TermUnlisted, "", "", "zeros are no code"},
+		{"sex", "9", "2021-06-03", TermMissing, "9", "Not specified", "until 2021-22"},
+		{"sex", "9", "2022-06-03", TermMissing, "9", "Not specified, or indeterminate", "in the year of the change it may be either"},
+		{"sex", "9", "2023-06-03", TermKnown, "9", "Indeterminate", "from 2023-24"},
+		{"sex", "9", "", TermKnown, "9", "Indeterminate", "the latest meaning if the year is not known"},
+		{"sex", "X", "2019-06-03", TermOutOfPeriod, "X", "Not known", "before it was introduced"},
+		{"sex", "0", "2024-06-03", TermOutOfPeriod, "0", "Not known", "after it was retired"},
+		{"firstatt", "X", "2008-03-31", TermOutOfPeriod, "X", "Not known", "the day before"},
+		{"firstatt", "X", "2008-04-01", TermMissing, "X", "Not known", "the first day"},
+		{"firstatt", "9", "2008-03-31", TermMissing, "9", "Not known", "the last day"},
+		{"outcome", "1", "2019-06-03", TermKnown, "1", "Discharged", ""},
+		{"outcome", "1", "2023-06-03", TermKnown, "1", "Discharged, without personalised follow-up", ""},
+		{"outcome", "4", "2019-06-03", TermOutOfPeriod, "4", "Moved to personalised follow-up", ""},
+		{"ethnos", "99", "2011-06-03", TermOutOfPeriod, "99", "Not known", ""},
+		{"ethnos", "X", "2013-06-03", TermMissing, "X", "Not known", "the specification leaves open which year is meant"},
+		{"atentype", "1", "2019-06-03", TermKnown, "1", "Attended: first appointment", ""},
+		{"atentype", "12", "2019-06-03", TermKnown, "12", "Hospital cancelled or postponed: appointment not known to be first or subsequent", ""},
+		{"atentype", "31", "2019-06-03", TermKnown, "31", "Hospital cancelled or postponed: subsequent tele consultation", ""},
+		{"atentype", "21", "2007-06-03", TermOutOfPeriod, "21", "Attended: first tele consultation", ""},
+		{"atentype", "23", "2019-06-03", TermUnlisted, "", "", "a number that the set leaves out"},
+		{"tretspef", "650", "2005-06-03", TermOutOfPeriod, "650", "Physiotherapy Service", ""},
+		{"tretspef", "650", "2019-06-03", TermKnown, "650", "Physiotherapy Service", ""},
+		{"tretspef", "&", "2019-06-03", TermMissing, "&", "Not known", ""},
+		{"mainspef", "990", "2019-06-03", TermOutOfPeriod, "990", "Joint Consultant Clinics", "retired in 2004"},
+		{"mainspef", "312", "2019-06-03", TermKnown, "312", "Clinical Cytogenetics and Molecular Genetics", "retired, but kept by who had it"},
+		{"waitdays", "8887", "2019-06-03", TermKnown, "", "", "numbers have no code"},
+		{"waitdays", "8888", "2019-06-03", TermUnlisted, "", "", ""},
+		{"waitdays", "0", "2019-06-03", TermUnlisted, "", "", ""},
+		{"apptage", "7003", "2019-06-03", TermKnown, "", "", "three weeks old"},
+		{"apptage", "121", "2019-06-03", TermUnlisted, "", "", ""},
+		{"apptage_calc", "0.048", "2019-06-03", TermKnown, "", "", ""},
+		{"fyear", "1920", "2019-06-03", TermKnown, "", "", ""},
+		{"fyear", "1921", "2019-06-03", TermUnlisted, "", "", "no two years that follow"},
+		{"reqdate", "1801-01-01", "2019-06-03", TermMissing, "", "", ""},
+		{"reqdate", "03/05/2019", "2019-06-03", TermKnown, "", "", ""},
+		{"reqdate", "2019-13-01", "2019-06-03", TermUnlisted, "", "", ""},
+		{"note", "anything", "2019-06-03", TermUnlisted, "", "", "nothing is known of the column"},
+	} {
+		a, column := oneRow(t, []string{tt.column, "apptdate"}, []string{tt.text, tt.date})
+		got := a.Term(column(tt.column))
+		require.Equal(t, tt.status, got.Status, "%s %q %s: %s", tt.column, tt.text, tt.date, tt.why)
+		require.Equal(t, tt.code, got.Code, "%s %q", tt.column, tt.text)
+		require.Equal(t, tt.label, got.Label, "%s %q %s", tt.column, tt.text, tt.date)
+		require.Equal(t, strings.TrimSpace(tt.text), string(got.Text))
+	}
+}
+
+// TestTermYear: the year is that of the date, else that of fyear.
+func TestTermYear(t *testing.T) {
+	for _, tt := range []struct {
+		date, year string
+		want       string
+	}{
+		{"2019-06-03", "2324", "Not specified"},
+		{"1800-01-01", "2324", "Indeterminate"},
+		{"", "1920", "Not specified"},
+		{"", "", "Indeterminate"},
+	} {
+		a, column := oneRow(t, []string{"sex", "apptdate", "fyear"}, []string{"9", tt.date, tt.year})
+		require.Equal(t, tt.want, a.Term(column("sex")).Label, tt)
+	}
+	a, column := oneRow(t, []string{"sex"}, []string{"9"})
+	require.Equal(t, "Indeterminate", a.Term(column("sex")).Label)
+	require.Zero(t, a.FinancialYear())
+}
+
+// TestAttendedAgrees: Attended and the meanings of its variable say the same.
+func TestAttendedAgrees(t *testing.T) {
+	v, _ := Describe("attended")
+	n := 0
+	for m := range v.Meanings() {
+		require.Equal(t, ParseAttended([]byte(m.Code)).String(), m.Label)
+		n++
+	}
+	require.Equal(t, 8, n)
+	require.Equal(t, Seen, ParseAttended([]byte("5.0")))
+	require.Equal(t, AttendedOther, ParseAttended([]byte("5.5")))
+}
+
+func TestNumbers(t *testing.T) {
+	a, column := oneRow(t,
+		[]string{"waitdays", "diag_count", "apptage", "partyear", "note"},
+		[]string{"17.0", " 3 ", "7003", "201999", "-12"})
+	for name, want := range map[string]int64{"waitdays": 17, "diag_count": 3, "partyear": 201999, "note": -12} {
+		n, ok := a.Number(column(name))
+		require.True(t, ok, name)
+		require.Equal(t, want, n, name)
+	}
+	_, ok := a.Number(column("apptage"))
+	require.False(t, ok, "the code of an age is no number of years")
+	years, ok := a.Age(column("apptage"))
+	require.True(t, ok)
+	require.InDelta(t, 0.048, years, 0)
+	for _, text := range []string{"", " ", "x", "1.5", "1e3", "99999999999999999999", "."} {
+		_, ok := parseInteger([]byte(text))
+		require.False(t, ok, text)
+	}
+}
+
+func TestAges(t *testing.T) {
+	for text, want := range map[string]float64{
+		"54": 54, "54.0": 54, " 0 ": 0, "120": 120, "54.25": 54.25,
+		"7001": 0.002, "7002": 0.010, "7003": 0.048, "7004": 0.167, "7005": 0.375, "7006": 0.625, "7007.0": 0.875,
+	} {
+		got, ok := ParseAge([]byte(text))
+		require.True(t, ok, text)
+		require.InDelta(t, want, got, 0, text)
+	}
+	for _, text := range []string{"", "x", "-1", "121", "7000", "7008", "7001.5", "1e2", "0x10", ".5", "1..2", "NaN", "1_0", strings.Repeat("1", 400)} {
+		_, ok := ParseAge([]byte(text))
+		require.False(t, ok, text)
+	}
+}
+
+func TestFinancialYears(t *testing.T) {
+	for text, want := range map[string]FinancialYear{"0304": 2003, " 1920 ": 2019, "9900": 1999, "8990": 1989, "0001": 2000} {
+		got, ok := ParseFinancialYear([]byte(text))
+		require.True(t, ok, text)
+		require.Equal(t, want, got)
+	}
+	for _, text := range []string{"", "2019", "1921", "19-20", "192", "19201", "x920"} {
+		_, ok := ParseFinancialYear([]byte(text))
+		require.False(t, ok, text)
+	}
+	require.Equal(t, "2019-20", FinancialYear(2019).String())
+	require.Equal(t, "1999-00", FinancialYear(1999).String())
+	require.Empty(t, FinancialYear(0).String())
+	require.Equal(t, FinancialYear(2018), Date{2019, 3, 31}.FinancialYear())
+	require.Equal(t, FinancialYear(2019), Date{2019, 4, 1}.FinancialYear())
+	require.Zero(t, Date{}.FinancialYear())
+}
+
+// TestReadingTermsDoesNotAllocate holds the cost that the documentation states.
+func TestReadingTermsDoesNotAllocate(t *testing.T) {
+	a, column := oneRow(t,
+		[]string{"sex", "tretspef", "waitdays", "apptage", "apptage_calc", "apptdate", "fyear", "dnadate"},
+		[]string{"9", "650", "17", "54.0", "54.250", "2023-01-01", "2223", ""})
+	sex, specialty, wait, age, exact := column("sex"), column("tretspef"), column("waitdays"), column("apptage"), column("apptage_calc")
+	missed := column("dnadate")
+	for name, f := range map[string]func() bool{
+		"Term":          func() bool { return a.Term(sex).Status == TermMissing && a.Term(specialty).Code == "650" },
+		"Term of dates": func() bool { return a.Term(missed).Status == TermMissing },
+		"Number":        func() bool { n, ok := a.Number(wait); return ok && n == 17 },
+		"Age":           func() bool { x, ok := a.Age(age); y, ok2 := a.Age(exact); return ok && ok2 && math.Abs(x-y) < 1 },
+		"FinancialYear": func() bool { return a.FinancialYear() == 2022 },
+	} {
+		require.True(t, f(), name)
+		require.Zero(t, testing.AllocsPerRun(100, func() {
+			if !f() {
+				panic(name)
+			}
+		}), name)
+	}
+}

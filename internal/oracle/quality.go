@@ -1,0 +1,261 @@
+package oracle
+
+import (
+	"regexp"
+	"strings"
+	"time"
+)
+
+// Quality is what a table's rows say of themselves, by definition.
+type Quality struct {
+	Rows, Coded int
+	Systems     map[string]*CodeQuality
+	// Keys are how many rows have no key, how many keys there are, and how many
+	// rows have the key of an earlier one.
+	Keys  [3]int
+	Dates map[string]*DateQuality // by column
+	// Missingness is rows, those without a diagnosis and those without a procedure,
+	// by year and specialty.
+	Missingness map[[2]string][3]int
+}
+
+// CodeQuality is that of one system. Values counts by kind, width and class, and by
+// kind, width and reason; Unrecognised by text.
+type CodeQuality struct {
+	Coded, Disagreements, DisagreeingRows, Short int
+	Values                                       map[[3]string]int
+	Unrecognised                                 map[string]int
+}
+
+// DateQuality is that of one column of dates.
+type DateQuality struct {
+	Valid, Missing, Invalid, Early, OtherYear int
+	First, Last                               string
+}
+
+// Quality goes through the rows. dates are the columns that hold dates, and
+// specialties the codes that the column tretspef can have.
+func (t Table) Quality(rows [][]string, dates, specialties []string) Quality {
+	q := Quality{Systems: make(map[string]*CodeQuality), Dates: make(map[string]*DateQuality), Missingness: make(map[[2]string][3]int)}
+	seen := make(map[string]bool)
+	for _, row := range rows {
+		q.Rows++
+		answer := t.Answer(nil, row)
+		if answer.Coded[icd10] || answer.Coded[opcs4] {
+			q.Coded++
+		}
+		for _, system := range systems {
+			t.codeQuality(q.Systems, system, row, answer.Coded[system])
+		}
+		if key, ok := t.field(row, "attendkey"); ok {
+			switch key = strings.TrimSpace(key); {
+			case key == "":
+				q.Keys[0]++
+			case seen[key]:
+				q.Keys[2]++
+			default:
+				seen[key] = true
+				q.Keys[1]++
+			}
+		}
+		for _, name := range dates {
+			if text, ok := t.field(row, name); ok {
+				t.dateQuality(q.Dates, name, text, row)
+			}
+		}
+		m := q.Missingness[[2]string{t.yearOf(row), t.specialtyOf(row, specialties)}]
+		m[0]++
+		if !answer.Coded[icd10] {
+			m[1]++
+		}
+		if !answer.Coded[opcs4] {
+			m[2]++
+		}
+		q.Missingness[[2]string{t.yearOf(row), t.specialtyOf(row, specialties)}] = m
+	}
+	return q
+}
+
+// field is the text of a column, if there is one of that name.
+func (t Table) field(row []string, name string) (string, bool) {
+	for i, n := range t.Columns {
+		if strings.EqualFold(n, name) {
+			return row[i], true
+		}
+	}
+	return "", false
+}
+
+func (t Table) codeQuality(all map[string]*CodeQuality, system string, row []string, coded bool) {
+	var columns []column
+	for i, name := range t.Columns {
+		if c, ok := readColumn(i, name); ok && c.system == system {
+			columns = append(columns, c)
+		}
+	}
+	if len(columns) == 0 {
+		return
+	}
+	q := all[system]
+	if q == nil {
+		q = &CodeQuality{Values: make(map[[3]string]int), Unrecognised: make(map[string]int)}
+		all[system] = q
+	}
+	if coded {
+		q.Coded++
+	}
+	for _, v := range values(columns, row) {
+		width := string(rune('0' + v.width))
+		q.Values[[3]string{v.kind, width, v.class}]++
+		if v.class == classMissing {
+			q.Values[[3]string{v.kind, width, missingReason(system, v.text)}]++
+		}
+		if v.class == classUnrecognised {
+			q.Unrecognised[bare(v.text)]++
+		}
+	}
+	read := t.sources(system)
+	if n := disagreements(read, values(read, row)); n > 0 {
+		q.Disagreements += n
+		q.DisagreeingRows++
+	}
+	for _, short := range columns {
+		if short.width != 3 {
+			continue
+		}
+		if full, ok := beside(columns, short); ok {
+			q.Short += shortDiffer(row[short.index], row[full.index], short.kind == concat)
+		}
+	}
+}
+
+// beside is the column of the same codes with more characters: four before more.
+func beside(columns []column, short column) (found column, ok bool) {
+	for _, width := range []int{4, 6} {
+		for _, c := range columns {
+			if c.width == width && c.position == short.position {
+				return c, true
+			}
+		}
+	}
+	return column{}, false
+}
+
+func shortDiffer(short, full string, joined bool) int {
+	shorts, fulls := []string{short}, []string{full}
+	if joined {
+		shorts, fulls = strings.Split(short, ","), strings.Split(full, ",")
+	}
+	n := 0
+	for i := range max(len(shorts), len(fulls)) {
+		s, f := "", ""
+		if i < len(shorts) {
+			s = bare(shorts[i])
+		}
+		if i < len(fulls) {
+			f = bare(fulls[i])
+		}
+		if !strings.EqualFold(s, f[:min(3, len(f))]) {
+			n++
+		}
+	}
+	return n
+}
+
+var timeOfDay = regexp.MustCompile(`[ T][0-9:.Z+-]{4,}$`)
+
+// readDate is a date as yyyy-mm-dd, or why it is none.
+func readDate(text string) (date, problem string) {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return "", classMissing
+	}
+	for _, layout := range []string{"2006-01-02", "20060102", "02/01/2006"} {
+		d, err := time.Parse(layout, timeOfDay.ReplaceAllString(text, ""))
+		if err != nil {
+			continue
+		}
+		switch date = d.Format("2006-01-02"); date {
+		case "1800-01-01", "1801-01-01", "1600-01-01", "1582-10-15":
+			return "", classMissing
+		}
+		return date, ""
+	}
+	return "", "invalid"
+}
+
+func (t Table) dateQuality(all map[string]*DateQuality, name, text string, row []string) {
+	q := all[name]
+	if q == nil {
+		q = &DateQuality{}
+		all[name] = q
+	}
+	date, problem := readDate(text)
+	switch problem {
+	case classMissing:
+		q.Missing++
+		return
+	case "invalid":
+		q.Invalid++
+		return
+	}
+	q.Valid++
+	if q.First == "" || date < q.First {
+		q.First = date
+	}
+	q.Last = max(q.Last, date)
+	if name != "apptdate" {
+		return
+	}
+	if date < "2003-04-01" {
+		q.Early++
+	}
+	if stated := t.statedYear(row); stated != "" && stated != yearOfDate(date) {
+		q.OtherYear++
+	}
+}
+
+// yearOfDate is the financial year of yyyy-mm-dd, as 2019-20.
+func yearOfDate(date string) string {
+	d, _ := time.Parse("2006-01-02", date)
+	if d.Month() < time.April {
+		d = d.AddDate(-1, 0, 0)
+	}
+	return d.Format("2006") + "-" + d.AddDate(1, 0, 0).Format("06")
+}
+
+// statedYear is what the column fyear says.
+func (t Table) statedYear(row []string) string {
+	text, _ := t.field(row, "fyear")
+	text = strings.TrimSpace(text)
+	for year := 1989; year < 2089; year++ {
+		first, second := time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(year+1, 1, 1, 0, 0, 0, 0, time.UTC)
+		if text == first.Format("06")+second.Format("06") {
+			return first.Format("2006") + "-" + second.Format("06")
+		}
+	}
+	return ""
+}
+
+func (t Table) yearOf(row []string) string {
+	if text, ok := t.field(row, "apptdate"); ok {
+		if date, problem := readDate(text); problem == "" {
+			return yearOfDate(date)
+		}
+	}
+	return t.statedYear(row)
+}
+
+func (t Table) specialtyOf(row, specialties []string) string {
+	text, ok := t.field(row, "tretspef")
+	text = strings.TrimSuffix(strings.TrimSpace(text), ".0")
+	if !ok || text == "" || text == "&" {
+		return ""
+	}
+	for _, code := range specialties {
+		if strings.TrimLeft(text, "0") == code {
+			return code
+		}
+	}
+	return "unlisted"
+}
