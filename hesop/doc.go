@@ -35,6 +35,25 @@
 // Appointment.Codes says how they are told apart, and counts where positional and
 // concatenated columns disagree.
 //
+// # Layouts
+//
+//	UKLLC       149 columns   lower case, behind llc_NNNN_stud_id; read from SQL Server or CSV
+//	UKLLCOther   98 columns   the same appointments in HESOP_OTR, with the raw codes
+//	National    157 columns   upper case; CSV, or | with or without a header
+//	CPRD         58 columns   lower case, tab, dd/mm/yyyy, one file a year
+//
+// A Reader takes any of them as it comes, and files that have some of the columns and
+// others besides. Columns and Describe tell what is known of each column, with the
+// source, and Layout.Names has the names in order. For a file without a header they
+// come from the caller, from a file of names for example:
+//
+//	names, err := hesop.ReadNames(file)
+//	...
+//	r, err := hesop.Open("hesop.txt", hesop.Names(names...))
+//
+// Reader.Person finds the column that identifies the person by the names it has in
+// these layouts.
+//
 // # Reading
 //
 // A Reader yields one Appointment after another, each good until the next. Its
@@ -48,10 +67,44 @@
 //		fmt.Printf("%s\n", a.Text(key))
 //	}
 //
+// FromRows makes the same of the rows of a query, from any database/sql driver:
+//
+//	rows, err := db.QueryContext(ctx, "SELECT attendkey, apptdate, diag_4_01, ... FROM hesop")
+//	...
+//	defer rows.Close()
+//	r, err := hesop.FromRows(rows)
+//
+// # Key variables
+//
+// Text gives any column as found; identifiers are never anything else. Date, Number
+// and Age read dates, whole numbers and ages, and say when there is none. Attended and
+// FinancialYear read theirs without being told the column. Term reads a coded variable:
+// its code, what that means in the year of the appointment, and whether it stands for a
+// missing value, is of another time, or is none of the set and has only its text:
+//
+//	admincat   kind of patient           priority  routine, urgent, two week wait
+//	apptage    age, and apptage_calc     refsourc  who referred
+//	apptdate   the day                   reqdate   referral received
+//	atentype   came or not, first or not servtype  what was asked for
+//	attended   came or not               sex
+//	dnadate    last one missed           stafftyp  who was seen
+//	ethnos     ethnic category           tretspef  treatment specialty
+//	firstatt   first or follow-up        waitdays  wait on the pathway
+//	fyear      financial year            wait_ind  whether a wait was calculated
+//	mainspef   main specialty            locclass  kind of place
+//	outcome    what comes next
+//
+// # Quality
+//
+// With the option Measure a Quality counts what the data say of themselves as they are
+// read: values by class, codes that disagree between columns, keys that come again,
+// dates that cannot be, and which share of rows has no code, by year and specialty.
+//
 // # Performance
 //
-// Reading a row, its fields and its codes does not allocate. Memory is that of the
-// longest row, which LineLimit bounds.
+// Reading a row, its fields and its codes does not allocate, nor does reading a query,
+// but for what its driver allocates. Memory is that of the longest row, which LineLimit
+// bounds. Measure adds about half to the time of reading, and up to 192 MiB for keys.
 //
 // # What the data cannot tell
 //

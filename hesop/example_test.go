@@ -54,3 +54,122 @@ func ExampleNames() {
 	// Output:
 	// 900000000001 <nil>
 }
+
+func ExampleAppointment_Term() {
+	const file = "apptdate,tretspef,sex,waitdays,apptage,diag_4_01\n" +
+		"2019-06-03,330,9,17,7003,L20X\n" +
+		"2024-06-03,330,9,,54,L20X\n" +
+		"2024-06-04,ZZZ,1,9000,54,L20X\n"
+	reader, err := hesop.NewReader(strings.NewReader(file))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	specialty, _ := reader.Column("tretspef")
+	sex, _ := reader.Column("sex")
+	wait, _ := reader.Column("waitdays")
+	age, _ := reader.Column("apptage")
+	for a, err := range reader.All() {
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		s, t := a.Term(specialty), a.Term(sex)
+		fmt.Printf("%v: %s %s (%v), sex %s (%v)", a.FinancialYear(), s.Text, s.Label, s.Status, t.Label, t.Status)
+		if days, ok := a.Number(wait); ok {
+			fmt.Printf(", waited %d days", days)
+		}
+		if years, ok := a.Age(age); ok {
+			fmt.Printf(", aged %.2f", years)
+		}
+		fmt.Println()
+	}
+	// Output:
+	// 2019-20: 330 Dermatology Service (known), sex Not specified (missing), waited 17 days, aged 0.05
+	// 2024-25: 330 Dermatology Service (known), sex Indeterminate (known), aged 54.00
+	// 2024-25: ZZZ  (unlisted), sex Male (known), aged 54.00
+}
+
+func ExampleDescribe() {
+	v, ok := hesop.Describe("FIRSTATT")
+	fmt.Println(v.Name, v.Label, v.Kind, v.Missing, ok)
+	for m := range v.Meanings() {
+		fmt.Printf("  %s %s [%v to %v]\n", m.Code, m.Label, m.From, m.Until)
+	}
+	// Output:
+	// firstatt First Attendance text [9 X] true
+	//   1 First attendance, face to face [ to ]
+	//   2 Follow-up attendance, face to face [ to ]
+	//   3 First attendance, by telephone or telemedicine [ to ]
+	//   4 Follow-up attendance, by telephone or telemedicine [ to ]
+	//   5 Administrative event that stops a referral-to-treatment clock [ to ]
+	//   9 Not known [ to 2007-08]
+	//   X Not known [2008-09 to ]
+}
+
+func ExampleReader_Person() {
+	const file = "llc_0042_stud_id,attendkey,diag_4_01\n0017,900000000001,E119\n"
+	reader, err := hesop.NewReader(strings.NewReader(file))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	person, err := reader.Person()
+	fmt.Println(person.Name(), err)
+	for a, err := range reader.All() {
+		fmt.Println(string(a.Text(person)), err)
+	}
+	// Output:
+	// llc_0042_stud_id <nil>
+	// 0017 <nil>
+}
+
+func ExampleReadNames() {
+	names, err := hesop.ReadNames(strings.NewReader("attendkey|diag_4_01\n"))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	reader, err := hesop.NewReader(strings.NewReader("900000000001|E119\n"), hesop.Names(names...))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for c := range reader.Columns() {
+		fmt.Println(c.Name())
+	}
+	// Output:
+	// attendkey
+	// diag_4_01
+}
+
+func ExampleMeasure() {
+	const file = "attendkey,apptdate,tretspef,diag_4_01,diag_4_concat\n" +
+		"1,2019-06-03,330,L20X,\"L20X,AU00\"\n" +
+		"1,2019-06-03,330,L20X,L20X\n" +
+		"2,1800-01-01,330,R69X,R69X\n"
+	quality := hesop.NewQuality()
+	reader, err := hesop.NewReader(strings.NewReader(file), hesop.Measure(quality))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, err := range reader.All() {
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+	}
+	report := quality.Report()
+	fmt.Println(report.Rows, "rows,", report.Systems[0].Coded, "with a diagnosis,", report.Keys.Repeated, "with the key of an earlier one")
+	fmt.Println("not recognised:", report.Systems[0].Commonest)
+	fmt.Println("dates missing:", report.Dates[0].Missing)
+	for _, m := range report.BySpecialty() {
+		fmt.Printf("%s: %d of %d rows without a diagnosis\n", m.Specialty, m.NoDiagnosis, m.Rows)
+	}
+	// Output:
+	// 3 rows, 2 with a diagnosis, 1 with the key of an earlier one
+	// not recognised: [{AU00 1}]
+	// dates missing: 1
+	// 330: 1 of 3 rows without a diagnosis
+}

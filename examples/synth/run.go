@@ -51,9 +51,9 @@ func parseOptions(args []string, stderr io.Writer) (*options, error) {
 	return o, nil
 }
 
-// rowsOfPerson is how many appointments there are for each person: UK LLC has 8.6
-// million of 200,434 people.
-const rowsOfPerson = 40
+// people is how many people share a number of appointments, some forty each: UK LLC
+// has 8.6 million of 200,434 people. Of a few rows most have their own.
+func people(rows int) int { return max(1, rows/40, min(rows, 20)) }
 
 func run(ctx context.Context, args []string, std program.IO) (err error) {
 	opts, err := parseOptions(args, std.Stderr)
@@ -61,7 +61,7 @@ func run(ctx context.Context, args []string, std program.IO) (err error) {
 		return err
 	}
 	generator, err := hesoptest.New(opts.seed,
-		hesoptest.People(max(1, opts.rows/rowsOfPerson)),
+		hesoptest.People(people(opts.rows)),
 		hesoptest.MissingDiagnosis(opts.missingDiagnosis),
 		hesoptest.MissingProcedure(opts.missingProcedure))
 	if err != nil {

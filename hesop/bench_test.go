@@ -1,0 +1,81 @@
+package hesop_test
+
+import (
+	"bytes"
+	"slices"
+	"testing"
+
+	"hesopmatch/codelist"
+	"hesopmatch/hesop"
+	"hesopmatch/hesop/hesoptest"
+)
+
+// BenchmarkRead reads rows of each layout and their codes, without and with the
+// counts of quality, and checks how many are coded.
+func BenchmarkRead(b *testing.B) {
+	rows := 20_000
+	if testing.Short() {
+		rows = 2000
+	}
+	for _, layout := range []hesop.Layout{hesop.UKLLC, hesop.UKLLCOther, hesop.National, hesop.CPRD} {
+		g, err := hesoptest.New(1, hesoptest.People(rows/40))
+		if err != nil {
+			b.Fatal(err)
+		}
+		var text bytes.Buffer
+		w := hesoptest.NewWriter(&text, layout)
+		coded := int64(0)
+		for row := range g.Rows(rows) {
+			w.Write(row)
+			if anyCode(codelist.ICD10, row.Diagnoses) || anyCode(codelist.OPCS4, row.Procedures) {
+				coded++
+			}
+		}
+		if err := w.Flush(); err != nil {
+			b.Fatal(err)
+		}
+		for _, name := range []string{"plain", "quality"} {
+			b.Run(layout.String()+"/"+name, func(b *testing.B) {
+				b.SetBytes(int64(text.Len()))
+				for b.Loop() {
+					var opts []hesop.Option
+					q := hesop.NewQuality()
+					if name == "quality" {
+						opts = append(opts, hesop.Measure(q))
+					}
+					if n := readCoded(b, text.Bytes(), opts...); n != coded {
+						b.Fatalf("%d rows coded, not %d", n, coded)
+					}
+					if r := q.Report(); name == "quality" && (r.Rows != int64(rows) || r.Coded != coded) {
+						b.Fatalf("quality says %d of %d rows", r.Coded, r.Rows)
+					}
+				}
+				b.ReportMetric(float64(rows)*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
+			})
+		}
+	}
+}
+
+func anyCode(sys codelist.System, texts []string) bool {
+	return slices.ContainsFunc(texts, func(text string) bool {
+		return codelist.ReadValue(sys, []byte(text), 6).Class() == codelist.ClassCode
+	})
+}
+
+// readCoded counts the rows that have a code.
+func readCoded(b *testing.B, text []byte, opts ...hesop.Option) (coded int64) {
+	b.Helper()
+	r, err := hesop.NewReader(bytes.NewReader(text), opts...)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for a, err := range r.All() {
+		if err != nil {
+			b.Fatal(err)
+		}
+		if codes := a.Codes(); codes.Coded(codelist.ICD10) || codes.Coded(codelist.OPCS4) {
+			coded++
+		}
+	}
+	return coded
+}

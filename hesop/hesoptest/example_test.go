@@ -1,0 +1,49 @@
+package hesoptest_test
+
+import (
+	"fmt"
+	"os"
+
+	"hesopmatch/hesop"
+	"hesopmatch/hesop/hesoptest"
+)
+
+func Example() {
+	generator, err := hesoptest.New(1, hesoptest.People(20), hesoptest.MissingDiagnosis(0.5))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	coded := 0
+	for row := range generator.Rows(1000) {
+		if row.Diagnoses[0][:3] != "R69" {
+			coded++
+		}
+	}
+	fmt.Println("between 450 and 550 have a first diagnosis:", coded >= 450 && coded <= 550)
+	// Output:
+	// between 450 and 550 have a first diagnosis: true
+}
+
+func ExampleAppointment() {
+	a := hesoptest.Appointment(hesop.UKLLC, hesoptest.Row{
+		Attended:  "5",
+		Diagnoses: []string{"R69X6", "M0510"},
+	})
+	fmt.Println(a.Attended())
+	for _, slot := range a.Codes().Slots {
+		fmt.Println(slot.Position, string(a.SlotText(slot)), slot.Value.Class())
+	}
+	// Output:
+	// seen
+	// 1 R69X missing
+	// 2 M051 code
+}
+
+func ExampleWriter() {
+	w := hesoptest.NewWriter(os.Stdout, hesop.CPRD)
+	w.Write(&hesoptest.Row{Person: "p1", Key: "1", Date: hesop.Date{Year: 2019, Month: 6, Day: 3}})
+	if err := w.Flush(); err != nil {
+		fmt.Println(err)
+	}
+}
