@@ -3,6 +3,7 @@ package hesop
 import (
 	"fmt"
 	"math/rand/v2"
+	"strconv"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -11,14 +12,15 @@ import (
 // TestKeySet holds the counts against a map, exactly while the keys are few and
 // within a few parts in a hundred when they are many.
 func TestKeySet(t *testing.T) {
+	const rows = 60_000
 	random := rand.New(rand.NewPCG(1, 2))
 	k := keySet{most: 5000}
 	seen := make(map[string]int64)
-	for i := range 200_000 {
-		key := fmt.Sprint(random.IntN(1 + i/2))
+	for i := range rows {
+		key := strconv.Itoa(random.IntN(1 + i/2))
 		k.add([]byte(" " + key))
 		seen[key]++
-		if i%997 == 0 || i == 199_999 {
+		if i%997 == 0 || i == rows-1 {
 			different, repeated := k.counts()
 			if !k.isSample() {
 				require.Equal(t, int64(len(seen)), different)
@@ -43,13 +45,13 @@ func TestKeySetTiny(t *testing.T) {
 	}
 }
 
-// TestKeySetOfNoise: keys that differ in one digit spread evenly, which the sample
+// TestKeySetSpread: keys that differ in one digit spread evenly, which the sample
 // rests on.
 func TestKeySetSpread(t *testing.T) {
 	var first [16]int
 	const n = 160_000
 	for i := range n {
-		first[hash64(fmt.Append(nil, 100_000_000_000+i))>>60]++
+		first[hash64(fmt.Append(nil, int64(100_000_000_000)+int64(i)))>>60]++
 	}
 	for _, count := range first {
 		require.InEpsilon(t, n/16, count, 0.05)

@@ -2,6 +2,7 @@ package hesop
 
 import (
 	"bytes"
+	"errors"
 
 	"hesopmatch/codelist"
 	"hesopmatch/internal/tally"
@@ -215,12 +216,11 @@ var beginning = Date{2003, 4, 1}
 
 func (d *dateCount) add(a *Appointment, column int) {
 	day, err := ParseDate(a.text(column))
-	switch err {
-	case nil:
-	case ErrDateMissing:
+	if errors.Is(err, ErrDateMissing) {
 		d.Missing++
 		return
-	default:
+	}
+	if err != nil {
 		d.Invalid++
 		return
 	}

@@ -57,17 +57,18 @@ func (c *cursor) Next(dest []driver.Value) error {
 	return nil
 }
 
-// query reads the table, as the text of every field of every row, until an error.
-func (t *table) query(tb testing.TB, ctx context.Context) *sql.Rows {
-	tb.Helper()
-	db := sql.OpenDB(t)
-	tb.Cleanup(func() { require.NoError(tb, db.Close()) })
-	found, err := db.QueryContext(ctx, "select")
-	require.NoError(tb, err)
-	tb.Cleanup(func() { _ = found.Close() })
-	return found
+// openQuery finds the rows of a table.
+func openQuery(ctx context.Context, t *testing.T, found *table) *sql.Rows {
+	t.Helper()
+	db := sql.OpenDB(found)
+	t.Cleanup(func() { require.NoError(t, db.Close()) })
+	rows, err := db.QueryContext(ctx, "select")
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = rows.Close() })
+	return rows
 }
 
+// allTexts are the texts of every field of every row, until an error.
 func allTexts(r *Reader) (rows [][]string, err error) {
 	for a, err := range r.All() {
 		if err != nil {
@@ -110,7 +111,7 @@ func TestFromRows(t *testing.T) {
 		{time.Date(2019, 6, 3, 0, 0, 0, 500_000_000, time.UTC), "2019-06-03 00:00:00.5"},
 	} {
 		db := &table{columns: []string{"NOTE", "diag_4_01"}, rows: [][]driver.Value{{tt.value, "E119"}}}
-		r, err := FromRows(db.query(t, t.Context()))
+		r, err := FromRows(openQuery(t.Context(), t, db))
 		require.NoError(t, err)
 		rows, err := allTexts(r)
 		require.NoError(t, err)
@@ -138,7 +139,7 @@ func TestFromRowsAppointments(t *testing.T) {
 	want, err := NewReader(strings.NewReader(text))
 	require.NoError(t, err)
 	q := NewQuality()
-	got, err := FromRows(db.query(t, t.Context()), Measure(q))
+	got, err := FromRows(openQuery(t.Context(), t, db), Measure(q))
 	require.NoError(t, err)
 	describe := func(r *Reader) (lines []string) {
 		key, _ := r.Column("attendkey")
@@ -146,11 +147,11 @@ func TestFromRowsAppointments(t *testing.T) {
 		for a, err := range r.All() {
 			require.NoError(t, err)
 			when, ok := a.Date(date)
-			line := fmt.Sprintf("%d %s %v %v %v", a.Row(), a.Text(key), when, ok, a.Attended())
+			line := fmt.Appendf(nil, "%d %s %v %v %v", a.Row(), a.Text(key), when, ok, a.Attended())
 			for _, s := range a.Codes().Slots {
-				line += fmt.Sprintf(" %v %d %v", s.Value, s.Position, s.Source)
+				line = fmt.Appendf(line, " %v %d %v", s.Value, s.Position, s.Source)
 			}
-			lines = append(lines, line)
+			lines = append(lines, string(line))
 		}
 		return lines
 	}
@@ -182,7 +183,7 @@ func TestFromRowsErrors(t *testing.T) {
 		},
 		{table{columns: []string{"diag_4_01", "key"}, rows: [][]driver.Value{{"E119", "0123456789"}}}, []Option{LineLimit(12)}, ErrTooLong, "view: row 1: row is longer than the limit of 12 bytes (LineLimit)"},
 	} {
-		r, err := FromRows(tt.db.query(t, t.Context()), append(tt.opts, FileName("view"))...)
+		r, err := FromRows(openQuery(t.Context(), t, &tt.db), append(tt.opts, FileName("view"))...)
 		if err == nil {
 			_, err = allTexts(r)
 			_, again := allTexts(r)
@@ -202,7 +203,7 @@ func TestFromRowsCancelled(t *testing.T) {
 	db := &table{columns: []string{"diag_4_01"}, rows: [][]driver.Value{{"E119"}}, endless: true}
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	r, err := FromRows(db.query(t, ctx))
+	r, err := FromRows(openQuery(ctx, t, db))
 	require.NoError(t, err)
 	for a, err := range r.All() {
 		if err != nil {
@@ -223,7 +224,7 @@ func TestFromRowsDoesNotAllocate(t *testing.T) {
 		rows:    [][]driver.Value{{int64(900000000001), time.Date(2019, 6, 3, 0, 0, 0, 0, time.UTC), 54.25, []byte("E119"), "E119,I10X"}},
 		endless: true,
 	}
-	r, err := FromRows(db.query(t, t.Context()))
+	r, err := FromRows(openQuery(t.Context(), t, db))
 	require.NoError(t, err)
 	read := func() {
 		n := 0

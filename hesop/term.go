@@ -2,6 +2,7 @@ package hesop
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 )
 
@@ -111,12 +112,11 @@ func (c *column) status(text []byte) Status {
 	good := false
 	switch c.kind {
 	case KindDate:
-		switch _, err := ParseDate(text); err {
-		case nil:
-			good = true
-		case ErrDateMissing:
+		_, err := ParseDate(text)
+		if errors.Is(err, ErrDateMissing) {
 			return TermMissing
 		}
+		good = err == nil
 	case KindInteger:
 		n, ok := parseInteger(text)
 		good = ok && (c.values == nil || c.values.holds(n))

@@ -186,12 +186,12 @@ func (o *options) readFields() hesop.Fields {
 
 // readNames reads the names of a -header file.
 func readNames(path string) ([]string, error) {
-	f, err := os.Open(path)
+	file, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
-	names, err := hesop.ReadNames(f)
+	defer file.Close()
+	names, err := hesop.ReadNames(file)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}

@@ -44,6 +44,23 @@ func (w weighted) draw(d *dice) int {
 	return len(w.upTo) - 1
 }
 
+// odds are a text and the share of draws that it has.
+type odds struct {
+	text  string
+	share float64
+}
+
+// choose draws one of several texts, and usual where none of them comes up.
+func choose(d *dice, usual string, others ...odds) string {
+	x := d.share()
+	for _, o := range others {
+		if x -= o.share; x < 0 {
+			return o.text
+		}
+	}
+	return usual
+}
+
 // mix makes a number that looks random of one that does not.
 func mix(x uint64) uint64 {
 	x += 0x9e3779b97f4a7c15

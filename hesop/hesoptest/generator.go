@@ -173,18 +173,7 @@ func (g *Generator) date() hesop.Date {
 func (g *Generator) circumstances(r *Row) {
 	d := g.dice
 	year := int(r.Date.FinancialYear())
-	r.Attended = "5"
-	if x := d.share(); x < 0.25 {
-		for _, other := range []struct {
-			code string
-			upTo float64
-		}{{"3", 0.08}, {"4", 0.16}, {"2", 0.215}, {"6", 0.244}, {"7", 0.247}, {"9", 0.25}} {
-			if x < other.upTo {
-				r.Attended = other.code
-				break
-			}
-		}
-	}
+	r.Attended = choose(d, "5", odds{"3", 0.08}, odds{"4", 0.08}, odds{"2", 0.055}, odds{"6", 0.029}, odds{"7", 0.003}, odds{"9", 0.003})
 	first := d.chance(0.31)
 	tele := year >= 2008 && d.chance(0.03) || year >= 2020 && d.chance(0.22)
 	switch {
@@ -231,15 +220,7 @@ func (g *Generator) diagnose(r *Row, b *book) {
 		most = 2
 	}
 	if d.chance(g.opts.missingDiagnosis) {
-		reason := "R69X6"
-		switch x := d.share(); {
-		case x < 0.14:
-			reason = "R69X"
-		case x < 0.16:
-			reason = "R69X8"
-		case x < 0.165:
-			reason = "R69X3"
-		}
+		reason := choose(d, "R69X6", odds{"R69X", 0.14}, odds{"R69X8", 0.02}, odds{"R69X3", 0.005})
 		r.Diagnoses = append(r.Diagnoses, reason)
 		if !d.chance(g.opts.later) {
 			return
@@ -288,17 +269,7 @@ func (g *Generator) treat(r *Row, b *book) {
 		most = 12
 	}
 	if d.chance(g.opts.missingProcedure) {
-		reason := "-"
-		switch x := d.share(); {
-		case x < 0.20:
-			reason = "X999"
-		case x < 0.33:
-			reason = "&"
-		case x < 0.43:
-			reason = "X997"
-		case x < 0.45:
-			reason = "X998"
-		}
+		reason := choose(d, "-", odds{"X999", 0.20}, odds{"&", 0.13}, odds{"X997", 0.10}, odds{"X998", 0.02})
 		r.Procedures = append(r.Procedures, reason)
 		return
 	}

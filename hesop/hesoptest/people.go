@@ -48,7 +48,8 @@ func (p people) person(n uint64) person {
 	// Born from 1920 to 2020, earlier ones more often.
 	span := float64(dayNumber(hesop.Date{Year: 2020, Month: 1, Day: 1}) - dayNumber(hesop.Date{Year: 1920, Month: 1, Day: 1}))
 	x := float64(mix(h)>>11) / (1 << 53)
-	who.born = dateOf(dayNumber(hesop.Date{Year: 1920, Month: 1, Day: 1}) + int(span*x*(0.4+0.6*x)))
+	slope := float64(0.6 * x) // rounded before the sum, which some processors would not do
+	who.born = dateOf(dayNumber(hesop.Date{Year: 1920, Month: 1, Day: 1}) + int(span*x*(0.4+slope)))
 	who.name = strconv.FormatUint(1e9+spread(n+p.seed%1e9, 9e9), 10)
 	return who
 }
