@@ -104,7 +104,7 @@
 //
 // Reading a row, its fields and its codes does not allocate, nor does reading a query,
 // but for what its driver allocates. Memory is that of the longest row, which LineLimit
-// bounds. Measure adds about half to the time of reading, and up to 192 MiB for keys.
+// bounds. Reading under Measure takes up to twice as long, and up to 192 MiB for keys.
 //
 // # What the data cannot tell
 //

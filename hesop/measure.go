@@ -29,6 +29,7 @@ type dateCount struct{ DateQuality }
 type qualityPlan struct {
 	header  *header
 	codes   []planColumn
+	groups  []planGroup
 	shorts  []planShort
 	key     int // -1 if there is none
 	dates   []planDate
@@ -38,6 +39,13 @@ type qualityPlan struct {
 type planColumn struct {
 	field CodeField
 	count int // of codeCount.columns
+}
+
+// planGroup is the columns of one source and width.
+type planGroup struct {
+	system  codelist.System
+	count   int // of codeCount.columns
+	columns int
 }
 
 // planShort is a column of three characters beside one of more.
@@ -58,20 +66,19 @@ func (q *Quality) planFor(h *header) *qualityPlan {
 		position int // 0 if concatenated
 	}
 	full := make(map[place]int) // the finest column that is cut at four characters or not at all
-	groups := make(map[[2]int]int)
 	for _, f := range h.codes.all {
 		s := &q.systems[f.System]
 		n := s.column(f.Source, f.Width)
 		p.codes = append(p.codes, planColumn{f, n})
-		groups[[2]int{int(f.System), n}]++
+		p.group(f.System, n).columns++
 		at := place{f.System, f.Position}
 		if _, taken := full[at]; f.Width > 3 && (!taken || f.Width == 4) {
 			full[at] = f.Column.index
 		}
 	}
-	for g, columns := range groups {
-		c := &q.systems[g[0]].columns[g[1]]
-		c.Columns = max(c.Columns, columns)
+	for _, g := range p.groups {
+		c := &q.systems[g.system].columns[g.count]
+		c.Columns = max(c.Columns, g.columns)
 	}
 	for _, f := range h.codes.all {
 		if i, ok := full[place{f.System, f.Position}]; ok && f.Width == 3 {
@@ -84,6 +91,17 @@ func (q *Quality) planFor(h *header) *qualityPlan {
 		}
 	}
 	return p
+}
+
+// group finds or makes the group of a count.
+func (p *qualityPlan) group(sys codelist.System, count int) *planGroup {
+	for i := range p.groups {
+		if p.groups[i].system == sys && p.groups[i].count == count {
+			return &p.groups[i]
+		}
+	}
+	p.groups = append(p.groups, planGroup{system: sys, count: count})
+	return &p.groups[len(p.groups)-1]
 }
 
 // column finds or makes the count of a source and width.
@@ -115,8 +133,14 @@ func (q *Quality) add(a *Appointment) {
 	}
 	p := q.plan
 	q.rows++
+	for _, g := range p.groups {
+		q.systems[g.system].columns[g.count].values += int64(g.columns)
+	}
 	for i := range p.codes {
-		q.addCodes(a, &p.codes[i])
+		c := &p.codes[i]
+		if f := a.row.Fields[c.field.Column.index]; f.Start < f.End {
+			q.addCodes(a, c)
+		}
 	}
 	q.addShorts(a)
 	codes := a.Codes()
@@ -146,21 +170,19 @@ func (q *Quality) add(a *Appointment) {
 	q.addMissingness(a, codes)
 }
 
-// addCodes counts the values of a column.
+// addCodes counts the values of a column that has any. Of each column one value is
+// counted already.
 func (q *Quality) addCodes(a *Appointment, c *planColumn) {
 	s := &q.systems[c.field.System]
 	count := &s.columns[c.count]
-	if f := a.row.Fields[c.field.Column.index]; f.Start == f.End {
-		count.values++
-		return
-	}
 	text := a.text(c.field.Column.index)
 	for more := true; more; {
 		slot := text
 		if more = false; c.field.Source == Concatenated {
-			slot, text, more = bytes.Cut(text, []byte{','})
+			if slot, text, more = bytes.Cut(text, []byte{','}); more {
+				count.values++
+			}
 		}
-		count.values++
 		if len(slot) == 0 {
 			continue
 		}
@@ -206,6 +228,10 @@ func (q *Quality) addShorts(a *Appointment) {
 // begins reports whether the first three characters of full are short, padded or
 // not, in any case.
 func begins(full, short []byte) bool {
+	isText := func(c byte) bool { return ' ' < c && c < 0x80 }
+	if len(short) == 3 && isText(short[0]) && isText(short[2]) && bytes.HasPrefix(full, short) {
+		return true // as nearly always, and nothing to trim
+	}
 	full, short = tally.Trim(full), tally.Trim(short)
 	return bytes.EqualFold(full[:min(3, len(full))], short)
 }

@@ -2,7 +2,6 @@ package hesoptest
 
 import (
 	"bufio"
-	"bytes"
 	"fmt"
 	"io"
 	"strings"
@@ -99,8 +98,11 @@ func (w *Writer) begin() {
 // quote puts quotes around what was appended from start on, if it needs them.
 func (w *Writer) quote(start int) {
 	field := w.line[start:]
-	if bytes.IndexByte(field, w.delimiter) < 0 && bytes.IndexByte(field, '"') < 0 &&
-		bytes.IndexByte(field, '\n') < 0 && bytes.IndexByte(field, '\r') < 0 {
+	must := false
+	for _, c := range field {
+		must = must || c == w.delimiter || c == '"' || c == '\n' || c == '\r'
+	}
+	if !must {
 		return
 	}
 	quoted := `"` + strings.ReplaceAll(string(field), `"`, `""`) + `"`
