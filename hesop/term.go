@@ -6,19 +6,19 @@ import (
 	"fmt"
 )
 
-// Status says what a text is to the variable it stands in.
-type Status uint8
+// TermStatus says what a text is to the variable it stands in.
+type TermStatus uint8
 
 // The statuses of a Term.
 const (
-	TermUnlisted    Status = iota // not one of the values that the package knows of the variable; Text is all there is
-	TermMissing                   // empty, or a value for not known, not stated or not applicable
-	TermKnown                     // a value of the variable, of the time of the appointment as far as that is known
-	TermOutOfPeriod               // a value of the variable, but of another time
+	TermUnlisted    TermStatus = iota // not one of the values that the package knows of the variable; Text is all there is
+	TermMissing                       // empty, or a value for not known, not stated or not applicable
+	TermKnown                         // a value of the variable, of the time of the appointment as far as that is known
+	TermOutOfPeriod                   // a value of the variable, but of another time
 )
 
 // String returns the status in lower case.
-func (s Status) String() string {
+func (s TermStatus) String() string {
 	switch s {
 	case TermUnlisted:
 		return "unlisted"
@@ -29,7 +29,7 @@ func (s Status) String() string {
 	case TermOutOfPeriod:
 		return "out of period"
 	default:
-		return fmt.Sprintf("Status(%d)", uint8(s))
+		return fmt.Sprintf("TermStatus(%d)", uint8(s))
 	}
 }
 
@@ -38,7 +38,7 @@ type Term struct {
 	Text   []byte // as found, less the padding; borrowed like the text of a column
 	Code   string // of a coded variable, as the specification spells it; else ""
 	Label  string // what the code means, or meant at the time; "" without a Code
-	Status Status
+	Status TermStatus
 }
 
 // Meaning is a code of a variable and what it means.
@@ -108,7 +108,7 @@ func (a *Appointment) Term(c Column) Term {
 }
 
 // status is that of a text which is no code.
-func (c *column) status(text []byte) Status {
+func (c *column) status(text []byte) TermStatus {
 	good := false
 	switch c.kind {
 	case KindDate:

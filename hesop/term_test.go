@@ -29,7 +29,7 @@ func oneRow(t *testing.T, names, fields []string) (*Appointment, func(string) Co
 func TestTerm(t *testing.T) {
 	for _, tt := range []struct {
 		column, text, date string
-		status             Status
+		status             TermStatus
 		code, label        string
 		why                string
 	}{
