@@ -22,6 +22,9 @@ func (a *Appointment) Number(c Column) (n int64, ok bool) {
 // when the column holds no age. See ParseAge.
 func (a *Appointment) Age(c Column) (years float64, ok bool) { return ParseAge(a.Text(c)) }
 
+// longestAge is room for what programs make of 45.123.
+const longestAge = len("45.1230000000000000000000")
+
 // ParseAge reads an age in years, padded or not, whole or not, from 0 to 120, which
 // stands for 120 and more. The codes that whole ages below one year have, 7001 to
 // 7007, are read as the fractions of a year that apptage_calc has for the same
@@ -30,11 +33,11 @@ func (a *Appointment) Age(c Column) (years float64, ok bool) { return ParseAge(a
 func ParseAge(text []byte) (years float64, ok bool) {
 	text = bytes.TrimSpace(text)
 	for i, c := range text {
-		if c != '.' && (c < '0' || c > '9') || len(text) > len("120.000000") || i == 0 && c == '.' {
+		if c != '.' && (c < '0' || c > '9') || i == 0 && c == '.' {
 			return 0, false
 		}
 	}
-	if len(text) == 0 {
+	if len(text) == 0 || len(text) > longestAge {
 		return 0, false
 	}
 	years, err := strconv.ParseFloat(string(text), 64)

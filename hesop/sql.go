@@ -1,6 +1,7 @@
 package hesop
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -12,8 +13,13 @@ import (
 	"hesopmatch/internal/rows"
 )
 
-// ErrSQLType says that a database gave a value of a type that has no text.
-var ErrSQLType = errors.New("value of the database has no text")
+// What reading a query can fail with, beside what a text can.
+var (
+	// ErrSQLType says that the database gave a value of a type that has no text.
+	ErrSQLType = errors.New("value of the database has no text")
+	// ErrDatabase says that the database or its driver failed between two rows.
+	ErrDatabase = errors.New("the database failed")
+)
 
 // FromRows returns a reader of the appointments that a query found, the same from
 // any database driver as from text. Columns are found by their names, in any order.
@@ -25,10 +31,14 @@ var ErrSQLType = errors.New("value of the database has no text")
 // column: let the query cast it to text. So should it with identifiers and codes in
 // binary columns, which would be read as text.
 //
+// An error of the database or its driver wraps ErrDatabase, and is not told in full: such
+// messages may quote a value of a row. Its SQLSTATE is, and errors.As finds the error
+// itself. Cancelling the context of the query ends the reading with the error of the
+// context.
+//
 // Rows have numbers and no lines; Delimiter and Names do not go with a query. Closing
 // rows, and with it the query, is for the caller, who may do so before all rows were
-// read. The context of the query ends the reading too. Nothing is allocated for a
-// row but by the driver.
+// read. Nothing is allocated for a row but by the driver.
 func FromRows(rows *sql.Rows, opts ...Option) (*Reader, error) {
 	reader, err := newReader(opts)
 	if err != nil {
@@ -85,14 +95,46 @@ func newQuery(rows *sql.Rows, names []string, limit int) *query {
 func (q *query) Next(row *rows.Row) error {
 	if !q.rows.Next() {
 		if err := q.rows.Err(); err != nil {
-			return err
+			return hideMessage(err)
 		}
 		return io.EOF
 	}
 	row.Data, row.Fields = row.Data[:0], row.Fields[:0]
 	q.row = row
-	return q.rows.Scan(q.dest...)
+	err := q.rows.Scan(q.dest...)
+	if fault, ok := errors.AsType[*rows.Fault](err); ok {
+		return fault
+	}
+	return err
 }
+
+// databaseError is an error whose message may hold a person's data.
+type databaseError struct{ err error }
+
+// hideMessage makes an error of the database fit to be shown.
+func hideMessage(err error) error {
+	for _, end := range []error{context.Canceled, context.DeadlineExceeded} {
+		if errors.Is(err, end) {
+			return end
+		}
+	}
+	return &databaseError{err}
+}
+
+// Error tells the SQLSTATE, if the driver has one.
+func (e *databaseError) Error() string {
+	const hidden = "its message, which may quote a value, is not shown"
+	if stated, ok := errors.AsType[interface {
+		error
+		SQLState() string
+	}](e.err); ok {
+		return fmt.Sprintf("%v (SQLSTATE %s); %s", ErrDatabase, stated.SQLState(), hidden)
+	}
+	return fmt.Sprintf("%v; %s", ErrDatabase, hidden)
+}
+
+// Unwrap returns ErrDatabase and what the database said.
+func (e *databaseError) Unwrap() []error { return []error{ErrDatabase, e.err} }
 
 // Blank is 0: a query has no blank lines.
 func (q *query) Blank() int64 { return 0 }

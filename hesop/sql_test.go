@@ -162,8 +162,14 @@ func TestFromRowsAppointments(t *testing.T) {
 	require.NoError(t, got.Close())
 }
 
+// stateError is what drivers of PostgreSQL and others have.
+type stateError struct{}
+
+func (stateError) Error() string    { return "invalid input syntax for type integer: 42" }
+func (stateError) SQLState() string { return "22P02" }
+
 func TestFromRowsErrors(t *testing.T) {
-	failed := errors.New("connection lost")
+	failed := errors.New("invalid value 42")
 	good := [][]driver.Value{{"E119", "1"}, {"I10X", "2"}}
 	for _, tt := range []struct {
 		db   table
@@ -176,7 +182,12 @@ func TestFromRowsErrors(t *testing.T) {
 		{table{columns: []string{"diag_4_01", ""}}, nil, ErrHeader, "view: header cannot be used: column 2 of the query has no name: give it one (AS)"},
 		{table{columns: []string{"diag_4_01", "key"}}, []Option{Delimiter('|')}, ErrOption, ""},
 		{table{columns: []string{"diag_4_01", "key"}}, []Option{Names("diag_4_01")}, ErrOption, ""},
-		{table{columns: []string{"diag_4_01", "key"}, rows: good, err: failed}, nil, failed, "view: row 3: connection lost"},
+		{table{columns: []string{"diag_4_01", "key"}, rows: good, err: failed}, nil, failed, "view: row 3: the database failed; its message"},
+		{table{columns: []string{"diag_4_01", "key"}, err: failed}, nil, ErrDatabase, "view: row 1: the database failed"},
+		{
+			table{columns: []string{"diag_4_01", "key"}, rows: good, err: fmt.Errorf("while reading: %w", stateError{})},
+			nil, ErrDatabase, "view: row 3: the database failed (SQLSTATE 22P02); its message",
+		},
 		{
 			table{columns: []string{"diag_4_01", "key"}, rows: [][]driver.Value{good[0], {"E119", struct{ secret int }{42}}}},
 			nil, ErrSQLType, "view: row 2: ",
