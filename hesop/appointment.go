@@ -45,7 +45,7 @@ func (a *Appointment) Offset() int64 { return a.row.Offset }
 // calls never share what they had to make.
 func (a *Appointment) Text(c Column) []byte {
 	if c.header != a.header {
-		panic("hesop: Column of another reader")
+		panic("hesop: Column of another reader, or of none")
 	}
 	return a.text(c.index)
 }

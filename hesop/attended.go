@@ -23,9 +23,10 @@ const (
 	AttendedOther                       // a value that is none of the set; Text has it
 )
 
-// ParseAttended reads the field, padded or not, with or without a ".0" behind it.
+// ParseAttended reads the field, padded or not, also as programs write it that took
+// it for a number (5.0, 05).
 func ParseAttended(text []byte) Attended {
-	text = wholeNumber(bytes.TrimSpace(text))
+	text = fold(bytes.TrimSpace(text))
 	if len(text) == 0 {
 		return NotStated
 	}

@@ -26,7 +26,9 @@ func BenchmarkRead(b *testing.B) {
 		w := hesoptest.NewWriter(&text, layout)
 		coded := int64(0)
 		for row := range g.Rows(rows) {
-			w.Write(row)
+			if err := w.Write(row); err != nil {
+				b.Fatal(err)
+			}
 			if anyCode(codelist.ICD10, row.Diagnoses) || anyCode(codelist.OPCS4, row.Procedures) {
 				coded++
 			}

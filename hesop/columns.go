@@ -178,8 +178,8 @@ func (c *column) variable() Variable {
 	}
 }
 
-// Meanings yields the codes that the variable can have and what they mean, in the
-// order of the specification; a code whose meaning changed is there once for each.
+// Meanings yields the codes that the variable can have and what they mean, always in
+// the same order; a code whose meaning changed is there once for each.
 // Nothing is yielded for a variable without a set of codes, or whose set the
 // package does not hold.
 func (v Variable) Meanings() iter.Seq[Meaning] {

@@ -42,7 +42,7 @@ var hesopColumns = []column{
 	{name: "loctype", label: "Location Type"},
 	{name: "lsoa01", label: "Lower Super Output Area of Residence 2001", encrypted: true},
 	{name: "lsoa11", label: "Lower Super Output Area of Residence 2011", encrypted: true},
-	{name: "mainspef", label: "Main Specialty", missing: "&"},
+	{name: "mainspef", label: "Main Specialty", missing: "& 199 499"},
 	{name: "msoa01", label: "Middle Super Output Area of Residence 2001", encrypted: true},
 	{name: "msoa11", label: "Middle Super Output Area of Residence 2011", encrypted: true},
 	{name: "opertn_3_", run: 24, label: "Procedure code, three characters", missing: "- & X99"},

@@ -16,9 +16,10 @@ type Edition struct {
 }
 
 // Editions yields the editions of a coding system in which appointments were coded,
-// in the order of time. They follow each other without a gap. Until and From are those
+// in the order of time. They follow each other without a gap. From and Until are those
 // that NHS England published (NHS Data Dictionary, OPCS classification of interventions
-// and procedures; NHS England, clinical classifications).
+// and procedures; NHS England, clinical classifications), but for the end of the first
+// one of ICD-10, which is the day before the second begins.
 func Editions(sys codelist.System) iter.Seq[Edition] {
 	switch sys {
 	case codelist.ICD10:

@@ -1,7 +1,5 @@
 package hesop
 
-import "bytes"
-
 // keySet counts how many different texts were added, in bounded memory. It holds a
 // hash of 64 bits of each. When there are more than it may hold, it goes on with
 // those alone whose hash begins with a zero bit, then two, and so on: what it says is
@@ -18,7 +16,7 @@ type keySet struct {
 
 const firstSlots = 1 << 10
 
-// add adds a text, which is not kept.
+// add adds a text, which is not kept. Padding is for the caller to take off.
 func (k *keySet) add(text []byte) { k.addHash(hash64(text), 0) }
 
 func (k *keySet) addHash(hash uint64, again uint32) {
@@ -55,10 +53,26 @@ func (k *keySet) resize(n int) {
 	}
 }
 
-// thin lets go of half of what is held.
+// thin lets go of half of what is held. What stays is set aside for it, not the whole
+// table.
 func (k *keySet) thin() {
 	k.drop++
-	k.resize(len(k.slots))
+	type kept struct {
+		hash  uint64
+		again uint32
+	}
+	stay := make([]kept, 0, k.held/2+k.held/64+64)
+	for i, hash := range k.slots {
+		if hash != 0 && hash>>(64-k.drop) == 0 {
+			stay = append(stay, kept{hash, k.again[i]})
+		}
+	}
+	clear(k.slots)
+	clear(k.again)
+	k.held = 0
+	for _, s := range stay {
+		k.addHash(s.hash, s.again)
+	}
 }
 
 // counts are how many different texts were added and how many came again, scaled up
@@ -80,7 +94,7 @@ func (k *keySet) isSample() bool { return k.drop > 0 }
 // are as good as the last.
 func hash64(text []byte) uint64 {
 	h := uint64(14695981039346656037)
-	for _, c := range bytes.TrimSpace(text) {
+	for _, c := range text {
 		h = (h ^ uint64(c)) * 1099511628211
 	}
 	h = (h ^ h>>33) * 0xff51afd7ed558ccd

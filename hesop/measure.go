@@ -5,21 +5,20 @@ import (
 	"errors"
 
 	"hesopmatch/codelist"
-	"hesopmatch/internal/tally"
 )
 
 // codeCount is what Quality counts of one system.
 type codeCount struct {
 	columns                                  []columnCount // by source and width, as they came up
 	coded, disagreements, disagreeing, short int64
-	unrecognised                             tally.Tally
+	unrecognised                             Tally
 }
 
 // columnCount is what Quality counts of the columns of one source and width.
 type columnCount struct {
 	ColumnQuality
 	values  int64 // empty ones included
-	reasons [8]int64
+	reasons [codelist.MissingExternal + 1]int64
 }
 
 // dateCount is what Quality counts of a column of dates.
@@ -122,15 +121,24 @@ func (q *Quality) date(name string) int {
 			return i
 		}
 	}
-	q.dates = append(q.dates, dateCount{DateQuality{Column: name}})
+	d := dateCount{DateQuality{Column: name}}
+	if name == "apptdate" {
+		d.Years = new(YearQuality)
+	}
+	q.dates = append(q.dates, d)
 	return len(q.dates) - 1
+}
+
+// begin makes ready for the rows of a header.
+func (q *Quality) begin(h *header) {
+	if q.plan == nil || q.plan.header != h {
+		q.plan = q.planFor(h)
+	}
 }
 
 // add counts a row.
 func (q *Quality) add(a *Appointment) {
-	if q.plan == nil || q.plan.header != a.header {
-		q.plan = q.planFor(a.header)
-	}
+	q.begin(a.header)
 	p := q.plan
 	q.rows++
 	for _, g := range p.groups {
@@ -232,7 +240,7 @@ func begins(full, short []byte) bool {
 	if len(short) == 3 && isText(short[0]) && isText(short[2]) && bytes.HasPrefix(full, short) {
 		return true // as nearly always, and nothing to trim
 	}
-	full, short = tally.Trim(full), tally.Trim(short)
+	full, short = trimCode(full), trimCode(short)
 	return bytes.EqualFold(full[:min(3, len(full))], short)
 }
 
@@ -257,28 +265,39 @@ func (d *dateCount) add(a *Appointment, column int) {
 		d.Last = day
 	}
 	d.Valid++
-	if column != a.header.appointmentDate {
-		return
+	if d.Years != nil {
+		d.Years.add(a, day)
 	}
+}
+
+func (y *YearQuality) add(a *Appointment, day Date) {
 	if day.Compare(beginning) < 0 {
-		d.Early++
+		y.Early++
 	}
+	stated, ok := FinancialYear(0), false
 	if i := a.header.financialYear; i >= 0 {
-		if y, ok := ParseFinancialYear(a.text(i)); ok && y != day.FinancialYear() {
-			d.OtherYear++
-		}
+		stated, ok = ParseFinancialYear(a.text(i))
+	}
+	switch {
+	case !ok:
+		y.Unstated++
+	case stated != day.FinancialYear():
+		y.Other++
 	}
 }
 
 // addMissingness counts a row by its year and specialty.
 func (q *Quality) addMissingness(a *Appointment, codes *Codes) {
 	key := missingnessKey{year: a.FinancialYear()}
+	if key.year < earliestYear || key.year > latestYear {
+		key.year = 0
+	}
 	if q.plan.special >= 0 {
 		switch t := a.Term(Column{a.header, q.plan.special}); t.Status {
 		case TermKnown, TermOutOfPeriod:
 			key.specialty = t.Code
 		case TermUnlisted:
-			key.specialty = Unlisted
+			key.specialty = UnlistedSpecialty
 		case TermMissing:
 		}
 	}

@@ -31,7 +31,10 @@ func ReadNames(r io.Reader) ([]string, error) {
 			continue
 		}
 		for len(line) > 0 {
-			end := strings.IndexAny(line+",", separators)
+			end := strings.IndexAny(line, separators)
+			if end < 0 {
+				end = len(line)
+			}
 			names = append(names, strings.Trim(strings.TrimSpace(line[:end]), `"`))
 			line = line[min(end+1, len(line)):]
 		}

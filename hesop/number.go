@@ -2,6 +2,8 @@ package hesop
 
 import (
 	"bytes"
+	"math"
+	"slices"
 	"strconv"
 )
 
@@ -18,36 +20,49 @@ func (a *Appointment) Number(c Column) (n int64, ok bool) {
 	return n, ok
 }
 
-// Age reads apptage or apptage_calc, or activage of HESOP_OTR, as years. It is false
-// when the column holds no age. See ParseAge.
+// Age reads apptage or apptage_calc as years. It is false when the column holds no age.
+// See ParseAge.
 func (a *Appointment) Age(c Column) (years float64, ok bool) { return ParseAge(a.Text(c)) }
 
-// longestAge is room for what programs make of 45.123.
-const longestAge = len("45.1230000000000000000000")
+// longestDecimal is room for what programs make of 0.002 in narrow floating point.
+const longestDecimal = 32
 
 // ParseAge reads an age in years, padded or not, whole or not, from 0 to 120, which
-// stands for 120 and more. The codes that whole ages below one year have, 7001 to
+// stands for 120 and more, also where the specification has whole years only (Term
+// tells). The codes that whole ages below one year have, 7001 to
 // 7007, are read as the fractions of a year that apptage_calc has for the same
 // ages, 0.002 to 0.875 (HES Technical Output Specification V1.15, APPTAGE and
 // APPTAGE_CALC).
 func ParseAge(text []byte) (years float64, ok bool) {
+	years, ok = parseDecimal(text)
+	if i := int(years) - 7001; ok && years == float64(int(years)) && i >= 0 && i < len(youngAges) {
+		return youngAges[i], true
+	}
+	return years, ok && years <= 120
+}
+
+// youngAges are the years that stand for the ages 7001 to 7007.
+var youngAges = [...]float64{0.002, 0.010, 0.048, 0.167, 0.375, 0.625, 0.875}
+
+// isYoungAge reports whether a number is one of youngAges, as far as narrow floating
+// point tells.
+func isYoungAge(years float64) bool {
+	return slices.ContainsFunc(youngAges[:], func(a float64) bool { return math.Abs(years-a) < 1e-6 })
+}
+
+// parseDecimal reads a number of digits, with a point in it or not.
+func parseDecimal(text []byte) (float64, bool) {
 	text = bytes.TrimSpace(text)
 	for i, c := range text {
 		if c != '.' && (c < '0' || c > '9') || i == 0 && c == '.' {
 			return 0, false
 		}
 	}
-	if len(text) == 0 || len(text) > longestAge {
+	if len(text) == 0 || len(text) > longestDecimal {
 		return 0, false
 	}
-	years, err := strconv.ParseFloat(string(text), 64)
-	if err != nil {
-		return 0, false
-	}
-	if years >= 7001 && years <= 7007 && years == float64(int(years)) {
-		return [...]float64{0.002, 0.010, 0.048, 0.167, 0.375, 0.625, 0.875}[int(years)-7001], true
-	}
-	return years, years <= 120
+	n, err := strconv.ParseFloat(string(text), 64)
+	return n, err == nil
 }
 
 // parseInteger reads a whole number, with or without ".0" behind it.

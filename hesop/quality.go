@@ -3,11 +3,9 @@ package hesop
 import (
 	"cmp"
 	"iter"
-	"maps"
 	"slices"
 
 	"hesopmatch/codelist"
-	"hesopmatch/internal/tally"
 )
 
 // Quality gathers what the data say of themselves while they are read: give it to
@@ -34,11 +32,14 @@ type QualityOption func(*Quality)
 // defaultKeys fills three quarters of 2^24 slots.
 const defaultKeys = 3<<22 - 1
 
+// fewestKeys is a sample that still says something.
+const fewestKeys = 1 << 10
+
 // KeyLimit sets how many different attendkeys are held to find those that come
 // again, by default 12,582,911, for which up to 192 MiB are in use, and 288 MiB for a
 // moment. Where there are more the counts become estimates from a sample of the
-// keys, and the report says so. Less than 1 is taken for 1.
-func KeyLimit(n int) QualityOption { return func(q *Quality) { q.keys.most = max(n, 1) } }
+// keys, and the report says so. Less than 1,024 is taken for 1,024.
+func KeyLimit(n int) QualityOption { return func(q *Quality) { q.keys.most = max(n, fewestKeys) } }
 
 // NewQuality returns a Quality of no rows yet.
 func NewQuality(opts ...QualityOption) *Quality {
@@ -89,8 +90,8 @@ type CodeQuality struct {
 
 	// Commonest are the values of all columns that are neither a code nor missing,
 	// the commonest first, and Others how many more there are: those behind the
-	// first hundred, long ones, which may be anything, and new ones beyond ten
-	// thousand.
+	// first hundred, those of more than six bytes, and new ones beyond ten thousand.
+	// Anything may have slipped into a code column: they are not for release.
 	Commonest []ValueCount `json:"unrecognised"`
 	Others    int64        `json:"unrecognised_others"`
 }
@@ -106,12 +107,6 @@ type ColumnQuality struct {
 	Missing      int64                      `json:"missing"`
 	Reasons      map[codelist.Missing]int64 `json:"reasons"` // of the missing ones
 	Unrecognised int64                      `json:"unrecognised"`
-}
-
-// ValueCount is a value and how often it was found.
-type ValueCount struct {
-	Value string `json:"value"`
-	Count int64  `json:"count"`
 }
 
 // KeyQuality is what there is to know of the column attendkey.
@@ -135,25 +130,30 @@ type DateQuality struct {
 	First Date `json:"first"` // of the valid ones
 	Last  Date `json:"last"`
 
-	// Of apptdate: how many are before 1 April 2003, when the data set begins, and
-	// how many in another financial year than the column fyear says.
-	Early     int64 `json:"early"`
-	OtherYear int64 `json:"other_year"`
+	Years *YearQuality `json:"years,omitempty"` // of apptdate
 }
 
-// Missingness counts appointments without a code. The rows of a Missingness are those
-// of one year, one specialty, or both.
+// YearQuality holds the valid dates of appointments against the years of the data.
+type YearQuality struct {
+	Early    int64 `json:"early"`    // before 1 April 2003, when the data set begins
+	Other    int64 `json:"other"`    // in another financial year than the column fyear says
+	Unstated int64 `json:"unstated"` // there is no such column, or it says no year
+}
+
+// Missingness counts appointments without a code in the columns that are matched: all
+// of them where the data have no such columns, which Systems tells. The rows of a
+// Missingness are those of one year, one specialty, or both.
 type Missingness struct {
-	Year        FinancialYear `json:"year"`      // 0 if not known
-	Specialty   string        `json:"specialty"` // code of tretspef, "" if missing, Unlisted if not in the set
+	Year        FinancialYear `json:"year"`      // 0 if not known, or not from 1989-90 to 2088-89
+	Specialty   string        `json:"specialty"` // code of tretspef, "" if missing, UnlistedSpecialty if not in the set
 	Rows        int64         `json:"rows"`
 	NoDiagnosis int64         `json:"no_diagnosis"`
 	NoProcedure int64         `json:"no_procedure"`
 }
 
-// Unlisted is the Specialty of a Missingness whose values of tretspef are none of the
-// set.
-const Unlisted = "unlisted"
+// UnlistedSpecialty is the Specialty of a Missingness whose values of tretspef are none
+// of the set.
+const UnlistedSpecialty = "unlisted"
 
 type missingnessKey struct {
 	year      FinancialYear
@@ -182,16 +182,21 @@ func sumMissingness(all iter.Seq[Missingness], blur func(*Missingness)) []Missin
 		m.NoProcedure += sum.NoProcedure
 		sums[key] = m
 	}
-	return slices.SortedFunc(maps.Values(sums), func(a, b Missingness) int {
+	sorted := make([]Missingness, 0, len(sums))
+	for _, m := range sums {
+		sorted = append(sorted, m)
+	}
+	slices.SortFunc(sorted, func(a, b Missingness) int {
 		return cmp.Or(cmp.Compare(a.Year, b.Year), cmp.Compare(a.Specialty, b.Specialty))
 	})
+	return sorted
 }
 
 const commonestReported = 100
 
 // Report returns what was gathered so far.
 func (q *Quality) Report() *QualityReport {
-	r := &QualityReport{Rows: q.rows, Coded: q.coded}
+	r := &QualityReport{Rows: q.rows, Coded: q.coded, Systems: []CodeQuality{}, Dates: []DateQuality{}}
 	for _, sys := range [...]codelist.System{codelist.ICD10, codelist.OPCS4} {
 		if s := &q.systems[sys]; len(s.columns) > 0 {
 			r.Systems = append(r.Systems, s.report(sys))
@@ -202,7 +207,12 @@ func (q *Quality) Report() *QualityReport {
 		r.Keys = &KeyQuality{Missing: q.noKey, Different: different, Repeated: repeated, Estimated: q.keys.isSample()}
 	}
 	for _, d := range q.dates {
-		r.Dates = append(r.Dates, d.DateQuality)
+		one := d.DateQuality
+		if one.Years != nil {
+			years := *one.Years
+			one.Years = &years
+		}
+		r.Dates = append(r.Dates, one)
 	}
 	r.Missingness = sumMissingness(func(yield func(Missingness) bool) {
 		for _, m := range q.missingness {
@@ -217,7 +227,7 @@ func (q *Quality) Report() *QualityReport {
 func (s *codeCount) report(sys codelist.System) CodeQuality {
 	r := CodeQuality{
 		System: sys, Coded: s.coded, Disagreements: s.disagreements, DisagreeingRows: s.disagreeing,
-		Short: s.short, Others: s.unrecognised.Others(),
+		Short: s.short,
 	}
 	for _, c := range s.columns {
 		one := c.ColumnQuality
@@ -235,14 +245,13 @@ func (s *codeCount) report(sys codelist.System) CodeQuality {
 }
 
 // commonest returns the commonest values, and how many more there are.
-func commonest(t *tally.Tally) (values []ValueCount, others int64) {
+func commonest(t *Tally) (values []ValueCount, others int64) {
 	others = t.Others()
-	for i, c := range t.Commonest() {
-		if i < commonestReported {
-			values = append(values, ValueCount{c.Text, c.N})
-		} else {
-			others += c.N
-		}
+	values = t.Commonest()
+	for len(values) > commonestReported {
+		last := len(values) - 1
+		others += values[last].Count
+		values = values[:last]
 	}
 	return values, others
 }

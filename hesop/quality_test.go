@@ -71,13 +71,19 @@ func plain(r *QualityReport) oracle.Quality {
 		for _, v := range s.Commonest {
 			c.Unrecognised[v.Value] = int(v.Count)
 		}
+		if s.Others > 0 {
+			c.Unrecognised["others"] = int(s.Others)
+		}
 		q.Systems[s.System.String()] = c
 	}
 	if r.Keys != nil {
 		q.Keys = [3]int{int(r.Keys.Missing), int(r.Keys.Different), int(r.Keys.Repeated)}
 	}
 	for _, d := range r.Dates {
-		one := &oracle.DateQuality{Valid: int(d.Valid), Missing: int(d.Missing), Invalid: int(d.Invalid), Early: int(d.Early), OtherYear: int(d.OtherYear)}
+		one := &oracle.DateQuality{Valid: int(d.Valid), Missing: int(d.Missing), Invalid: int(d.Invalid)}
+		if d.Years != nil {
+			one.Early, one.OtherYear, one.Unstated = int(d.Years.Early), int(d.Years.Other), int(d.Years.Unstated)
+		}
 		if d.Valid > 0 {
 			one.First, one.Last = d.First.String(), d.Last.String()
 		}
@@ -96,9 +102,9 @@ func study(seed uint64) (table oracle.Table, rows [][]string) {
 		table = r.Table()
 	}
 	texts := map[string][]string{
-		"apptdate":  {"2019-06-03", "20040331", "01/04/2004", "2003-03-31 00:00:00", "1800-01-01", "", "18010101", "2019-02-30", "x", "31/12/2022 09:30", "1582-10-15"},
+		"apptdate":  {"2019-06-03", "20040331", "01/04/2004", "2003-03-31 00:00:00", "1800-01-01", "", "18010101", "2019-02-30", "x", "31/12/2022 09:30", "1582-10-15", "1989-03-31", "2089-04-01", "2100-01-01"},
 		"reqdate":   {"2001-01-02", "1801-01-01", " 2019-06-03 ", "01/01/1600", "2019-6-3", "2019-06-03T10:00:00Z"},
-		"fyear":     {"1920", "0304", "0405", "", "2019", "9900", "20", " 2223 "},
+		"fyear":     {"1920", "0304", "0405", "", "2019", "9900", "20", " 2223 ", "304", "1920.0", "2021"},
 		"tretspef":  {"100", "110", "&", "", " 320 ", "100.0", "ZZZ", "812", "0110"},
 		"attendkey": {"1", "2", "3", "", " 3", "12345678901234567890", "12345678901234567891"},
 	}
@@ -127,9 +133,10 @@ func againstOracle(t testing.TB, seed uint64) {
 	fields := map[string]Fields{"all": AllFields, "positional": PositionalFields, "concat": ConcatenatedFields}[table.Fields]
 	want := table.Quality(rows, []string{"apptdate", "reqdate"}, []string{"100", "110", "320", "812"})
 	for _, s := range want.Systems { // long ones are not shown, but counted
-		for text := range s.Unrecognised {
+		for text, n := range s.Unrecognised {
 			if len(text) > 6 {
 				delete(s.Unrecognised, text)
+				s.Unrecognised["others"] += n
 			}
 		}
 	}
@@ -178,17 +185,17 @@ func TestQualityReport(t *testing.T) {
 	require.Equal(t, []ValueCount{{"AU00", 2}}, d.Commonest)
 	require.Equal(t, &KeyQuality{Missing: 1, Different: 2, Repeated: 1}, r.Keys)
 	require.Equal(t, []DateQuality{{
-		Column: "apptdate", Valid: 3, Missing: 1, First: Date{2001, 1, 1}, Last: Date{2020, 4, 1}, Early: 1, OtherYear: 2,
+		Column: "apptdate", Valid: 3, Missing: 1, First: Date{2001, 1, 1}, Last: Date{2020, 4, 1}, Years: &YearQuality{Early: 1, Other: 2},
 	}}, r.Dates)
 	require.Equal(t, []Missingness{
-		{Year: 2000, Specialty: Unlisted, Rows: 1, NoDiagnosis: 1, NoProcedure: 1},
+		{Year: 2000, Specialty: UnlistedSpecialty, Rows: 1, NoDiagnosis: 1, NoProcedure: 1},
 		{Year: 2019, Specialty: "330", Rows: 2, NoProcedure: 1},
 		{Year: 2020, Rows: 1, NoDiagnosis: 1, NoProcedure: 1},
 	}, r.Missingness)
 	require.Equal(t, []Missingness{
 		{Rows: 1, NoDiagnosis: 1, NoProcedure: 1},
 		{Specialty: "330", Rows: 2, NoProcedure: 1},
-		{Specialty: Unlisted, Rows: 1, NoDiagnosis: 1, NoProcedure: 1},
+		{Specialty: UnlistedSpecialty, Rows: 1, NoDiagnosis: 1, NoProcedure: 1},
 	}, r.BySpecialty())
 	require.Len(t, r.ByYear(), 3)
 	text, err := json.Marshal(r)
@@ -202,6 +209,37 @@ func TestQualityNotShown(t *testing.T) {
 	r := measured(t, []string{"diag_01"}, AllFields, [][]string{{"1234567"}, {"AU00"}})
 	require.Equal(t, []ValueCount{{"AU00", 1}}, r.Systems[0].Commonest)
 	require.Equal(t, int64(1), r.Systems[0].Others)
+}
+
+// TestQualityOfNothing: columns are told of also where there are no rows.
+func TestQualityOfNothing(t *testing.T) {
+	r := measured(t, []string{"attendkey", "apptdate", "diag_4_01"}, AllFields, nil)
+	require.Equal(t, []ColumnQuality{{Source: Positional, Width: 4, Columns: 1, Reasons: map[codelist.Missing]int64{}}}, r.Systems[0].Columns)
+	require.Equal(t, &KeyQuality{}, r.Keys)
+	require.Equal(t, []DateQuality{{Column: "apptdate", Years: &YearQuality{}}}, r.Dates)
+	text, err := json.Marshal(NewQuality().Report())
+	require.NoError(t, err)
+	require.JSONEq(t, `{"rows":0,"coded":0,"systems":[],"dates":[],"missingness":[]}`, string(text))
+}
+
+// TestQualityEstimates: more keys than may be held make an estimate, and the report
+// says so.
+func TestQualityEstimates(t *testing.T) {
+	q := NewQuality(KeyLimit(0))
+	var b strings.Builder
+	b.WriteString("attendkey,diag_4_01\n")
+	for i := range 20_000 {
+		b.WriteString(strconv.Itoa(i/2) + ",\n")
+	}
+	r, err := NewReader(strings.NewReader(b.String()), Measure(q))
+	require.NoError(t, err)
+	for _, err := range r.All() {
+		require.NoError(t, err)
+	}
+	keys := q.Report().Keys
+	require.True(t, keys.Estimated)
+	require.InEpsilon(t, 10_000, keys.Different, 0.15)
+	require.Equal(t, keys.Different, keys.Repeated, "each came twice")
 }
 
 // TestQualityOfOtherHeaders: columns may differ between readers.

@@ -53,8 +53,16 @@ func NewReader(r io.Reader, opts ...Option) (*Reader, error) {
 	if err := reader.readHeader(scanner); err != nil {
 		return nil, err
 	}
-	reader.current.header = reader.header
-	return reader, nil
+	return reader.begin(), nil
+}
+
+// begin makes a reader ready that has its header.
+func (r *Reader) begin() *Reader {
+	r.current.header = r.header
+	if r.opts.quality != nil {
+		r.opts.quality.begin(r.header)
+	}
+	return r
 }
 
 // newReader returns a reader that has its options and no source yet.

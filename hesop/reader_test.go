@@ -227,7 +227,7 @@ func TestColumns(t *testing.T) {
 	c, _ := other.Column("key")
 	for a, err := range r.All() {
 		require.NoError(t, err)
-		require.PanicsWithValue(t, "hesop: Column of another reader", func() { a.Text(c) })
+		require.PanicsWithValue(t, "hesop: Column of another reader, or of none", func() { a.Text(c) })
 		require.Panics(t, func() { a.Text(Column{}) })
 	}
 }

@@ -27,9 +27,10 @@ var (
 // Values become the text that they have in files. NULL is empty. Text and bytes stand as
 // they are, padded if their type pads them; numbers are written in decimal
 // digits, booleans as 1 and 0, a time at midnight as yyyy-mm-dd and any other as yyyy-mm-dd
-// hh:mm:ss. A value of another type is an error that wraps ErrSQLType and names its
-// column: let the query cast it to text. So should it with identifiers and codes in
-// binary columns, which would be read as text.
+// hh:mm:ss, in the zone that the driver gives it; the zero time is empty. A value of
+// another type, and floating point from 2^53 on, which has lost digits, is an error that
+// wraps ErrSQLType and names its column: let the query cast it to text. So should it
+// with identifiers and codes in binary columns, which would be read as text.
 //
 // An error of the database or its driver wraps ErrDatabase, and is not told in full: such
 // messages may quote a value of a row. Its SQLSTATE is, and errors.As finds the error
@@ -37,8 +38,9 @@ var (
 // context.
 //
 // Rows have numbers and no lines; Delimiter and Names do not go with a query. Closing
-// rows, and with it the query, is for the caller, who may do so before all rows were
-// read. Nothing is allocated for a row but by the driver.
+// rows, and with it the query, is for the caller, after the reading: rows that are closed
+// in the middle of it seem to end there. A second result of the query is an error.
+// Nothing is allocated for a row but by the driver.
 func FromRows(rows *sql.Rows, opts ...Option) (*Reader, error) {
 	reader, err := newReader(opts)
 	if err != nil {
@@ -61,9 +63,10 @@ func FromRows(rows *sql.Rows, opts ...Option) (*Reader, error) {
 		return nil, reader.fail(err)
 	}
 	reader.source = newQuery(rows, names, o.limit)
-	reader.current.header = reader.header
-	return reader, nil
+	return reader.begin(), nil
 }
+
+var errManyResults = errors.New("the query has more than one result: only the first was read")
 
 // query brings the rows of a query as rows of text.
 type query struct {
@@ -72,7 +75,9 @@ type query struct {
 	cells []cell
 	dest  []any // a pointer to each cell
 
-	row *rows.Row // the one that the cells write to
+	begun  bool
+	row    *rows.Row // the one that the cells write to
+	failed error     // what a cell refused
 }
 
 // cell is where a column of the query goes. The database/sql package hands it each
@@ -93,19 +98,30 @@ func newQuery(rows *sql.Rows, names []string, limit int) *query {
 
 // Next reads the next row.
 func (q *query) Next(row *rows.Row) error {
+	if !q.begun {
+		q.begun = true
+		if _, err := q.rows.Columns(); err != nil { // closed rows would seem to have ended
+			return hideMessage(err)
+		}
+	}
 	if !q.rows.Next() {
 		if err := q.rows.Err(); err != nil {
 			return hideMessage(err)
+		}
+		if q.rows.NextResultSet() {
+			return errManyResults
 		}
 		return io.EOF
 	}
 	row.Data, row.Fields = row.Data[:0], row.Fields[:0]
 	q.row = row
-	err := q.rows.Scan(q.dest...)
-	if fault, ok := errors.AsType[*rows.Fault](err); ok {
-		return fault
+	if err := q.rows.Scan(q.dest...); err != nil {
+		if q.failed != nil {
+			return q.failed
+		}
+		return hideMessage(err)
 	}
-	return err
+	return nil
 }
 
 // databaseError is an error whose message may hold a person's data.
@@ -152,13 +168,26 @@ func (c *cell) Scan(value any) error {
 		row.Data = append(row.Data, v...)
 	case int64:
 		row.Data = strconv.AppendInt(row.Data, v, 10)
-	case int32: // the narrower numbers are not of database/sql, but of some drivers
+	case int32: // the other integers are not of database/sql, but of some drivers
 		row.Data = strconv.AppendInt(row.Data, int64(v), 10)
 	case int16:
 		row.Data = strconv.AppendInt(row.Data, int64(v), 10)
+	case int8:
+		row.Data = strconv.AppendInt(row.Data, int64(v), 10)
+	case int:
+		row.Data = strconv.AppendInt(row.Data, int64(v), 10)
 	case uint64:
 		row.Data = strconv.AppendUint(row.Data, v, 10)
+	case uint32:
+		row.Data = strconv.AppendUint(row.Data, uint64(v), 10)
+	case uint16:
+		row.Data = strconv.AppendUint(row.Data, uint64(v), 10)
+	case uint8:
+		row.Data = strconv.AppendUint(row.Data, uint64(v), 10)
 	case float64:
+		if v >= exactFloats || v <= -exactFloats {
+			return c.fail("a floating point number that does not hold all digits")
+		}
 		row.Data = strconv.AppendFloat(row.Data, v, 'f', -1, 64)
 	case float32:
 		row.Data = strconv.AppendFloat(row.Data, float64(v), 'f', -1, 32)
@@ -171,17 +200,31 @@ func (c *cell) Scan(value any) error {
 	case time.Time:
 		row.Data = appendTime(row.Data, v)
 	default:
-		return fmt.Errorf("column %s: %w: %T", quoteName(c.name), ErrSQLType, value)
+		return c.fail(fmt.Sprintf("%T", value))
 	}
 	if len(row.Data) > c.query.limit {
-		return &rows.Fault{Kind: rows.TooLong, Limit: c.query.limit}
+		c.query.failed = &rows.Fault{Kind: rows.TooLong, Limit: c.query.limit}
+		return c.query.failed
 	}
 	row.Fields = append(row.Fields, rows.Field{Start: uint32(start), End: uint32(len(row.Data))})
 	return nil
 }
 
+// exactFloats is the least whole number that floating point may hold for another.
+const exactFloats = 1 << 53
+
+// fail refuses the value. The error stands in the query too, because what database/sql
+// makes of it has the name of the column in full.
+func (c *cell) fail(what string) error {
+	c.query.failed = fmt.Errorf("column %s: %w: %s; cast it to text in the query", quoteName(c.name), ErrSQLType, what)
+	return c.query.failed
+}
+
 // appendTime appends the day alone at midnight, where the time says nothing.
 func appendTime(dst []byte, t time.Time) []byte {
+	if t.IsZero() { // what some drivers make of a date that is none
+		return dst
+	}
 	layout := "2006-01-02 15:04:05.999999999"
 	if hour, minute, second := t.Clock(); hour == 0 && minute == 0 && second == 0 && t.Nanosecond() == 0 {
 		layout = time.DateOnly

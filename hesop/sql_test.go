@@ -20,6 +20,7 @@ type table struct {
 	columns []string
 	rows    [][]driver.Value
 	endless bool
+	results int   // of the query, if more than one
 	err     error // behind the last row
 }
 
@@ -39,6 +40,9 @@ type cursor struct {
 	*table
 	next int
 }
+
+func (c *cursor) HasNextResultSet() bool { return c.results > 1 }
+func (c *cursor) NextResultSet() error   { return nil }
 
 func (c *cursor) Columns() []string { return c.columns }
 func (c *cursor) Close() error      { return nil }
@@ -101,7 +105,14 @@ func TestFromRows(t *testing.T) {
 		{uint64(18446744073709551615), "18446744073709551615"},
 		{54.0, "54"},
 		{54.25, "54.25"},
-		{1e20, "100000000000000000000"}, // no exponent: an identifier stays one
+		{9007199254740991.0, "9007199254740991"}, // no exponent
+		{int8(-7), "-7"},
+		{7, "7"},
+		{uint32(7), "7"},
+		{uint16(7), "7"},
+		{uint8(7), "7"},
+		{time.Time{}, ""}, // no date
+		{float64(float32(0.002)), "0.0020000000949949026"},
 		{float32(0.1), "0.1"},
 		{true, "1"},
 		{false, "0"},
@@ -116,7 +127,7 @@ func TestFromRows(t *testing.T) {
 		rows, err := allTexts(r)
 		require.NoError(t, err)
 		require.Equal(t, [][]string{{tt.want, "E119"}}, rows)
-		if _, isTime := tt.value.(time.Time); isTime {
+		if at, isTime := tt.value.(time.Time); isTime && !at.IsZero() {
 			date, err := ParseDate([]byte(rows[0][0]))
 			require.NoError(t, err)
 			require.Equal(t, Date{2019, 6, 3}, date, "a time of day does not hide the day")
@@ -183,6 +194,12 @@ func TestFromRowsErrors(t *testing.T) {
 		{table{columns: []string{"diag_4_01", "key"}}, []Option{Delimiter('|')}, ErrOption, ""},
 		{table{columns: []string{"diag_4_01", "key"}}, []Option{Names("diag_4_01")}, ErrOption, ""},
 		{table{columns: []string{"diag_4_01", "key"}, rows: good, err: failed}, nil, failed, "view: row 3: the database failed; its message"},
+		{
+			table{columns: []string{"diag_4_01", "key"}, rows: [][]driver.Value{{"E119", 12345678901234567890.0}}}, nil, ErrSQLType,
+			`view: row 1: column "key": value of the database has no text: a floating point number that does not hold all digits; cast it to text in the query`,
+		},
+		{table{columns: []string{"diag_4_01", "smith 1980-01-02"}, rows: [][]driver.Value{{"E119", struct{}{}}}}, nil, ErrSQLType, "view: row 1: column (not a name): value"},
+		{table{columns: []string{"diag_4_01", "key"}, rows: good, results: 2}, nil, errManyResults, "view: row 3: the query has more than one result"},
 		{table{columns: []string{"diag_4_01", "key"}, err: failed}, nil, ErrDatabase, "view: row 1: the database failed"},
 		{
 			table{columns: []string{"diag_4_01", "key"}, rows: good, err: fmt.Errorf("while reading: %w", stateError{})},
@@ -206,7 +223,37 @@ func TestFromRowsErrors(t *testing.T) {
 		require.Contains(t, err.Error(), tt.text)
 		require.NotContains(t, err.Error(), "42", "no value is shown")
 		require.NotContains(t, err.Error(), "0123456789")
+		require.NotContains(t, err.Error(), "1980")
 	}
+}
+
+// TestFromRowsClosed: rows that were closed before they were read are no empty data.
+func TestFromRowsClosed(t *testing.T) {
+	found := openQuery(t.Context(), t, &table{columns: []string{"diag_4_01"}, rows: [][]driver.Value{{"E119"}}})
+	r, err := FromRows(found)
+	require.NoError(t, err)
+	require.NoError(t, found.Close())
+	_, err = allTexts(r)
+	require.ErrorIs(t, err, ErrDatabase)
+	_, err = FromRows(found)
+	require.Error(t, err)
+}
+
+// TestFromRowsClone: what is kept of a row lasts.
+func TestFromRowsClone(t *testing.T) {
+	db := &table{columns: []string{"diag_4_01", "key"}, rows: [][]driver.Value{{"E119", "1"}, {"I10X", "22"}}}
+	r, err := FromRows(openQuery(t.Context(), t, db))
+	require.NoError(t, err)
+	key, _ := r.Column("key")
+	var kept []*Appointment
+	for a, err := range r.All() {
+		require.NoError(t, err)
+		kept = append(kept, a.Clone())
+	}
+	require.Equal(t, "1", string(kept[0].Text(key)))
+	require.Equal(t, "22", string(kept[1].Text(key)))
+	require.Equal(t, "E119", string(kept[0].SlotText(kept[0].Codes().Slots[0])))
+	require.Zero(t, kept[0].Line())
 }
 
 // TestFromRowsCancelled: the context of the query ends the reading.

@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"strings"
+
+	"hesopmatch/codelist"
 )
 
 // TermStatus says what a text is to the variable it stands in.
@@ -39,6 +42,10 @@ type Term struct {
 	Code   string // of a coded variable, as the specification spells it; else ""
 	Label  string // what the code means, or meant at the time; "" without a Code
 	Status TermStatus
+
+	// Missing says that there is no text or that it stands for a missing value: also
+	// for one of another time, whose Status is TermOutOfPeriod.
+	Missing bool
 }
 
 // Meaning is a code of a variable and what it means.
@@ -47,7 +54,8 @@ type Meaning struct {
 	Label string
 
 	// From and Until are the first and the last financial year in which the code
-	// means this, 0 where the specification names none.
+	// means this, 0 where the specification names none, or one in which there are no
+	// data yet.
 	From, Until FinancialYear
 
 	// Missing says that the code stands for not known, not stated or not
@@ -65,7 +73,6 @@ func (m *Meaning) in(y FinancialYear) bool {
 type valueSet struct {
 	meanings    []Meaning
 	least, most int64 // of numbers; 0 and 0 if any goes, or if there are none
-	age         bool  // the numbers are ages, of which those below a year have codes
 
 	byCode map[string][]int // the meanings of each code, folded
 }
@@ -77,38 +84,50 @@ func (s *valueSet) holds(n int64) bool { return s.least == s.most || n >= s.leas
 // them and with a ".0" behind them, as programs write that took them for numbers.
 // What it returns is part of text.
 func fold(text []byte) []byte {
-	text = wholeNumber(text)
-	for len(text) > 1 && text[0] == '0' {
-		text = text[1:]
+	whole := wholeNumber(text)
+	for _, c := range whole {
+		if c < '0' || c > '9' {
+			return text
+		}
 	}
-	return text
+	for len(whole) > 1 && whole[0] == '0' {
+		whole = whole[1:]
+	}
+	return whole
 }
 
 // Term reads a column as what it means. Codes are compared padded or not and, if
-// numbers, with or without zeros before them (03 and 3). Numbers, ages and dates have a
-// Status and no Code. A code whose meaning changed is given that of the financial
+// numbers, with or without zeros before them (03 and 3). Numbers, ages, dates and the
+// codes of diagnoses and procedures have a Status and no Code. A code whose meaning changed is given that of the financial
 // year of the appointment, and where that is not known the latest. A value outside
 // the set keeps its text and is TermUnlisted, as is that of a column of which the
 // package knows no set. It does not allocate for what is in a set.
 func (a *Appointment) Term(c Column) Term {
 	t := Term{Text: bytes.TrimSpace(a.Text(c))}
-	if len(t.Text) == 0 {
-		t.Status = TermMissing
-		return t
-	}
 	known := a.header.known[c.index]
-	if known == nil {
-		return t
-	}
-	if known.values != nil && known.values.meanings != nil {
+	switch {
+	case len(t.Text) == 0:
+		t.Status = TermMissing
+	case known == nil:
+	case known.values != nil && known.values.meanings != nil:
 		return known.values.term(t, a)
+	default:
+		t.Status = known.status(t.Text)
 	}
-	t.Status = known.status(t.Text)
+	t.Missing = t.Status == TermMissing
 	return t
 }
 
 // status is that of a text which is no code.
 func (c *column) status(text []byte) TermStatus {
+	if f, isCode := readName(c.name); isCode {
+		return codeStatus(f, text)
+	}
+	for value := range strings.FieldsSeq(c.missing) {
+		if string(fold(text)) == value {
+			return TermMissing
+		}
+	}
 	good := false
 	switch c.kind {
 	case KindDate:
@@ -119,12 +138,10 @@ func (c *column) status(text []byte) TermStatus {
 		good = err == nil
 	case KindInteger:
 		n, ok := parseInteger(text)
-		good = ok && (c.values == nil || c.values.holds(n))
-		if _, isAge := ParseAge(text); c.values != nil && c.values.age {
-			good = isAge
-		}
-	case KindDecimal:
-		_, good = ParseAge(text)
+		good = ok && (c.values == nil || c.values.holds(n) || c.name == "apptage" && 7001 <= n && n <= 7007)
+	case KindDecimal: // apptage_calc
+		years, ok := parseDecimal(text)
+		good = ok && (years >= 1 && years <= 120 || isYoungAge(years))
 	case KindText:
 		if c.name == "fyear" {
 			_, good = ParseFinancialYear(text)
@@ -134,6 +151,26 @@ func (c *column) status(text []byte) TermStatus {
 		return TermKnown
 	}
 	return TermUnlisted
+}
+
+// codeStatus is that of the text of a code column, or of all slots of a concatenated
+// one: known if any is a code, missing if there are only those that stand for none.
+func codeStatus(f CodeField, text []byte) TermStatus {
+	status := TermMissing
+	for more := true; more; {
+		slot := text
+		if more = false; f.Source == Concatenated {
+			slot, text, more = bytes.Cut(text, []byte{','})
+		}
+		switch codelist.ReadValue(f.System, slot, f.Width).Class() {
+		case codelist.ClassCode:
+			return TermKnown
+		case codelist.ClassUnrecognised:
+			status = TermUnlisted
+		case codelist.ClassMissing, codelist.ClassEmpty:
+		}
+	}
+	return status
 }
 
 // term completes t, whose text is not empty.
@@ -156,7 +193,7 @@ func (s *valueSet) term(t Term, a *Appointment) Term {
 	if year == 0 {
 		t.Status = TermKnown
 	}
-	t.Code, t.Label = best.Code, best.Label
+	t.Code, t.Label, t.Missing = best.Code, best.Label, best.Missing
 	if best.Missing && t.Status == TermKnown {
 		t.Status = TermMissing
 	}

@@ -56,7 +56,11 @@ func TestTerm(t *testing.T) {
 		{"outcome", "1", "2023-06-03", TermKnown, "1", "Discharged, without personalised follow-up", ""},
 		{"outcome", "4", "2019-06-03", TermOutOfPeriod, "4", "Moved to personalised follow-up", ""},
 		{"ethnos", "99", "2011-06-03", TermOutOfPeriod, "99", "Not known", ""},
-		{"ethnos", "X", "2013-06-03", TermMissing, "X", "Not known", "the specification leaves open which year is meant"},
+		{"ethnos", "99", "2013-02-03", TermMissing, "99", "Not known", "the specification leaves open which year is meant"},
+		{"ethnos", "X", "2013-02-03", TermMissing, "X", "Not known", ""},
+		{"ethnos", "X", "2013-06-03", TermOutOfPeriod, "X", "Not known", ""},
+		{"ethnos", "0A", "2013-06-03", TermUnlisted, "", "", "zeros are before numbers only"},
+		{"ethnos", "A.0", "2013-06-03", TermUnlisted, "", "", ""},
 		{"atentype", "1", "2019-06-03", TermKnown, "1", "Attended: first appointment", ""},
 		{"atentype", "12", "2019-06-03", TermKnown, "12", "Hospital cancelled or postponed: appointment not known to be first or subsequent", ""},
 		{"atentype", "31", "2019-06-03", TermKnown, "31", "Hospital cancelled or postponed: subsequent tele consultation", ""},
@@ -72,7 +76,22 @@ func TestTerm(t *testing.T) {
 		{"waitdays", "0", "2019-06-03", TermUnlisted, "", "", ""},
 		{"apptage", "7003", "2019-06-03", TermKnown, "", "", "three weeks old"},
 		{"apptage", "121", "2019-06-03", TermUnlisted, "", "", ""},
+		{"apptage", "0", "2019-06-03", TermUnlisted, "", "", "babies have codes"},
+		{"apptage", "7008", "2019-06-03", TermUnlisted, "", "", ""},
 		{"apptage_calc", "0.048", "2019-06-03", TermKnown, "", "", ""},
+		{"apptage_calc", "0.0020000000949949026", "2019-06-03", TermKnown, "", "", "of narrow floating point"},
+		{"apptage_calc", "0.5", "2019-06-03", TermUnlisted, "", "", "none of the seven"},
+		{"apptage_calc", "7001", "2019-06-03", TermUnlisted, "", "", "of the other column"},
+		{"apptage_calc", "54.0", "2019-06-03", TermKnown, "", "", ""},
+		{"activage", "999", "2019-06-03", TermMissing, "", "", ""},
+		{"activage", "54", "2019-06-03", TermKnown, "", "", ""},
+		{"cannet", "Z99", "2019-06-03", TermMissing, "", "", "a value that stands for a missing one"},
+		{"cannet", "N01", "2019-06-03", TermUnlisted, "", "", "the package has no set"},
+		{"diag_4_01", "R69X", "2019-06-03", TermMissing, "", "", "codes as matching reads them"},
+		{"diag_4_01", "E119", "2019-06-03", TermKnown, "", "", ""},
+		{"diag_4_01", "AU00", "2019-06-03", TermUnlisted, "", "", ""},
+		{"opertn_4_concat", "-,&,", "2019-06-03", TermMissing, "", "", "no slot has a code"},
+		{"opertn_4_concat", "-,W371", "2019-06-03", TermKnown, "", "", "one has"},
 		{"fyear", "1920", "2019-06-03", TermKnown, "", "", ""},
 		{"fyear", "1921", "2019-06-03", TermUnlisted, "", "", "no two years that follow"},
 		{"reqdate", "1801-01-01", "2019-06-03", TermMissing, "", "", ""},
@@ -108,6 +127,38 @@ func TestTermYear(t *testing.T) {
 	require.Zero(t, a.FinancialYear())
 }
 
+// TestMissingValues: what the tables call missing, Term does too.
+func TestMissingValues(t *testing.T) {
+	for v := range Columns() {
+		for _, text := range v.Missing {
+			date := ""
+			for m := range v.Meanings() {
+				if m.Code == text && m.Missing {
+					date = Date{int16(max(m.From, 2003)), 6, 3}.String()
+					if m.Until != 0 {
+						date = Date{int16(m.Until), 6, 3}.String()
+					}
+				}
+			}
+			names, fields := []string{v.Name, "apptdate"}, []string{text, date}
+			if v.Name == "apptdate" {
+				names, fields = names[:1], fields[:1]
+			}
+			if v.Name == "diag_01" {
+				continue // oneRow has one
+			}
+			a, column := oneRow(t, names, fields)
+			got := a.Term(column(v.Name))
+			require.Equal(t, TermMissing, got.Status, "%s %q", v.Name, text)
+			require.True(t, got.Missing)
+		}
+	}
+	a, column := oneRow(t, []string{"firstatt", "apptdate"}, []string{"9", "2019-06-03"})
+	got := a.Term(column("firstatt"))
+	require.Equal(t, TermOutOfPeriod, got.Status)
+	require.True(t, got.Missing, "it says that nothing is known, if at the wrong time")
+}
+
 // TestAttendedAgrees: Attended and the meanings of its variable say the same.
 func TestAttendedAgrees(t *testing.T) {
 	v, _ := Describe("attended")
@@ -118,6 +169,7 @@ func TestAttendedAgrees(t *testing.T) {
 	}
 	require.Equal(t, 8, n)
 	require.Equal(t, Seen, ParseAttended([]byte("5.0")))
+	require.Equal(t, Seen, ParseAttended([]byte("05")))
 	require.Equal(t, AttendedOther, ParseAttended([]byte("5.5")))
 }
 
@@ -143,7 +195,7 @@ func TestNumbers(t *testing.T) {
 
 func TestAges(t *testing.T) {
 	for text, want := range map[string]float64{
-		"54": 54, "54.0": 54, " 0 ": 0, "120": 120, "54.25": 54.25, "45.12300109863281": 45.12300109863281, // the last of a column of narrow floating point
+		"54": 54, "54.0": 54, " 0 ": 0, "120": 120, "54.25": 54.25, "45.12300109863281": 45.12300109863281, "00000000054": 54, "54.0000000000": 54, // the last of a column of narrow floating point
 		"7001": 0.002, "7002": 0.010, "7003": 0.048, "7004": 0.167, "7005": 0.375, "7006": 0.625, "7007.0": 0.875,
 	} {
 		got, ok := ParseAge([]byte(text))
@@ -157,12 +209,12 @@ func TestAges(t *testing.T) {
 }
 
 func TestFinancialYears(t *testing.T) {
-	for text, want := range map[string]FinancialYear{"0304": 2003, " 1920 ": 2019, "9900": 1999, "8990": 1989, "0001": 2000} {
+	for text, want := range map[string]FinancialYear{"0304": 2003, " 1920 ": 2019, "9900": 1999, "8990": 1989, "0001": 2000, "304": 2003, "1920.0": 2019, "2021": 2020} {
 		got, ok := ParseFinancialYear([]byte(text))
 		require.True(t, ok, text)
 		require.Equal(t, want, got)
 	}
-	for _, text := range []string{"", "2019", "1921", "19-20", "192", "19201", "x920"} {
+	for _, text := range []string{"", "2019", "1921", "19-20", "192", "19201", "x920", "20"} {
 		_, ok := ParseFinancialYear([]byte(text))
 		require.False(t, ok, text)
 	}

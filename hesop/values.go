@@ -16,8 +16,7 @@ func valueSets() map[string]*valueSet {
 			{Code: "98", Label: "Not applicable", Missing: true},
 			{Code: "99", Label: "Not known", Missing: true},
 		}},
-		"apptage":  {age: true, most: 120},
-		"activage": {age: true, most: 120},
+		"apptage":  {least: 1, most: 120}, // and 7001 to 7007, see ParseAge
 		"atentype": {meanings: attendanceTypes()},
 		"attended": {meanings: attendedMeanings()},
 		"ethnos": {meanings: []Meaning{
@@ -39,8 +38,9 @@ func valueSets() map[string]*valueSet {
 			{Code: "S", Label: "Other ethnic group"},
 			{Code: "Z", Label: "Not stated", Missing: true},
 			// The specification says "prior to 2013" and "2013 onwards", which
-			// leaves open whether the financial year is meant.
-			{Code: "X", Label: "Not known", Until: 2013, Missing: true},
+			// leaves open whether the financial year is meant: 99 may be of the last
+			// months of 2012-13.
+			{Code: "X", Label: "Not known", Until: 2012, Missing: true},
 			{Code: "99", Label: "Not known", From: 2012, Missing: true},
 		}},
 		"firstatt": {meanings: []Meaning{

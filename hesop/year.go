@@ -9,6 +9,12 @@ import (
 // which it begins: 2019 is 2019-20. The zero value is no year.
 type FinancialYear int16
 
+// The years that two digits of FYEAR can be.
+const (
+	earliestYear = 1989
+	latestYear   = earliestYear + 99
+)
+
 // String returns the year as 2019-20, "" for the zero value.
 func (y FinancialYear) String() string {
 	if y == 0 {
@@ -20,11 +26,16 @@ func (y FinancialYear) String() string {
 // MarshalText returns what String does.
 func (y FinancialYear) MarshalText() ([]byte, error) { return []byte(y.String()), nil }
 
-// ParseFinancialYear reads the field FYEAR, of which 1920 is 2019-20, padded or not.
-// Years from 1989-90, when HES begins, are read as such. It is false for anything
-// else, such as 2019: that is a year of the calendar.
+// ParseFinancialYear reads the field FYEAR, of which 1920 is 2019-20 and 2021 is
+// 2020-21, padded or not, also as programs write it that took it for a number (304, 1920.0).
+// Years from 1989-90, when HES begins, to 2088-89 are read. It is false for anything
+// else. A year of the calendar, such as that of hes_yr, is not for it: 2021 would be
+// read wrongly.
 func ParseFinancialYear(text []byte) (FinancialYear, bool) {
-	text = bytes.TrimSpace(text)
+	text = wholeNumber(bytes.TrimSpace(text))
+	if len(text) == 3 { // its zero is lost
+		text = []byte{'0', text[0], text[1], text[2]}
+	}
 	if len(text) != 4 {
 		return 0, false
 	}
@@ -33,7 +44,7 @@ func ParseFinancialYear(text []byte) (FinancialYear, bool) {
 	if !ok1 || !ok2 || second != (first+1)%100 {
 		return 0, false
 	}
-	if first >= 89 {
+	if 1900+first >= earliestYear {
 		return FinancialYear(1900 + first), true
 	}
 	return FinancialYear(2000 + first), true
@@ -52,7 +63,7 @@ func (d Date) FinancialYear() FinancialYear {
 }
 
 // FinancialYear is the financial year of the appointment: that of its date or, where
-// the date is missing, that of the column fyear. It is 0 if neither says.
+// there is none that can be read, that of the column fyear. It is 0 if neither says.
 func (a *Appointment) FinancialYear() FinancialYear {
 	if i := a.header.appointmentDate; i >= 0 {
 		if d, err := ParseDate(a.text(i)); err == nil {

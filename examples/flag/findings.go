@@ -3,7 +3,6 @@ package main
 import (
 	"hesopmatch/codelist"
 	"hesopmatch/hesop"
-	"hesopmatch/internal/tally"
 	"hesopmatch/match"
 )
 
@@ -14,7 +13,7 @@ type findings struct {
 	hits    []match.Hit // of the appointment at hand
 	matched [][]bool    // by list and entry
 
-	unrecognised tally.Tally
+	unrecognised hesop.Tally
 }
 
 func newFindings(m *match.Matcher) findings {

@@ -63,7 +63,7 @@ func TestLayoutsAgree(t *testing.T) {
 		var text bytes.Buffer
 		w := hesoptest.NewWriter(&text, layout)
 		for row := range g.Rows(3000) {
-			w.Write(row)
+			require.NoError(t, w.Write(row))
 		}
 		require.NoError(t, w.Flush())
 		path := filepath.Join(dir, layout.String())

@@ -76,8 +76,8 @@ func (f *flagging) unrecognisedShown() string {
 		if i == 0 {
 			separator = ": "
 		}
-		shown += c.N
-		fmt.Fprintf(&b, "%s%q %d", separator, c.Text, c.N)
+		shown += c.Count
+		fmt.Fprintf(&b, "%s%q %d", separator, c.Value, c.Count)
 	}
 	if rest := f.totals.Unrecognised - shown; rest > 0 && shown > 0 {
 		fmt.Fprintf(&b, ", others %d", rest)

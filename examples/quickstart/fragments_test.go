@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -58,7 +59,10 @@ func keyVariables(out *bufio.Writer, path string) error {
 	if err != nil {
 		return err
 	}
-	specialty, _ := reader.Column("tretspef")
+	specialty, ok := reader.Column("tretspef")
+	if !ok {
+		return errors.New("no treatment specialty")
+	}
 	for appointment, err := range reader.All() {
 		if err != nil {
 			return err

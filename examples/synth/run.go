@@ -42,7 +42,11 @@ func parseOptions(args []string, stderr io.Writer) (*options, error) {
 		return nil, err
 	}
 	o.layout = words[layout]
-	switch {
+	switch isShare := func(x float64) bool { return x >= 0 && x <= 1 }; {
+	case !isShare(o.missingDiagnosis):
+		return nil, program.Usage("-missing-diagnosis %v: must be 0 to 1", o.missingDiagnosis)
+	case !isShare(o.missingProcedure):
+		return nil, program.Usage("-missing-procedure %v: must be 0 to 1", o.missingProcedure)
 	case fs.NArg() > 0:
 		return nil, program.Usage("%q: no argument is taken; -o names the output", fs.Arg(0))
 	case o.rows < 0:
@@ -65,7 +69,7 @@ func run(ctx context.Context, args []string, std program.IO) (err error) {
 		hesoptest.MissingDiagnosis(opts.missingDiagnosis),
 		hesoptest.MissingProcedure(opts.missingProcedure))
 	if err != nil {
-		return program.Usage("%v", err)
+		return err
 	}
 	out, err := program.CreateOutput(opts.output, std.Stdout)
 	if err != nil {
@@ -91,7 +95,9 @@ func write(ctx context.Context, opts *options, g *hesoptest.Generator, out io.Wr
 		}
 		n := min(often, opts.rows-done)
 		for row := range g.Rows(n) {
-			w.Write(row)
+			if err := w.Write(row); err != nil {
+				return err
+			}
 		}
 		progress.Rows.Add(int64(n))
 	}

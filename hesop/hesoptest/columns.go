@@ -60,9 +60,9 @@ func textColumn(name string) func(*Row) *string {
 
 // dateColumn is for dates.
 func dateColumn(name string) func(*Row) hesop.Date {
-	after := func(days, spread int) func(*Row) hesop.Date {
+	after := func(days, spread int, share float64) func(*Row) hesop.Date {
 		return func(r *Row) hesop.Date {
-			if r.noise == 0 || !dated(r.Date) {
+			if r.noise == 0 || !dated(r.Date) || float64(mix(r.noise)%1000) >= 1000*share {
 				return hesop.Date{}
 			}
 			return dateOf(dayNumber(r.Date) + days + int(mix(r.noise+uint64(spread))%uint64(spread)))
@@ -77,26 +77,26 @@ func dateColumn(name string) func(*Row) hesop.Date {
 		return func(r *Row) hesop.Date { return r.Missed }
 	case "rttperstart":
 		return func(r *Row) hesop.Date {
-			if r.noise%10 < 7 || !dated(r.Referred) {
+			if r.pathway() == 0 || !dated(r.Referred) {
 				return hesop.Date{}
 			}
 			return r.Referred
 		}
 	case "rttperend":
 		return func(r *Row) hesop.Date {
-			if r.noise%10 < 8 || !dated(r.Referred) {
+			if r.pathway() < 2 || !dated(r.Referred) {
 				return hesop.Date{}
 			}
 			return r.Date
 		}
 	case "earldatoff":
-		return after(-20, 20)
+		return after(-20, 20, 0.057)
 	case "subdate":
-		return after(20, 40)
+		return after(20, 40, 1)
 	case "suslddate":
-		return after(61, 5)
+		return after(61, 5, 0.9)
 	case "avail_from_dt":
-		return after(120, 90)
+		return after(120, 90, 1)
 	default:
 		return nil
 	}

@@ -37,8 +37,15 @@ func derivedColumn(name string) column {
 			}
 			return dst
 		}
-	case "apptage", "activage":
+	case "apptage":
 		return appendAge
+	case "activage":
+		return func(dst []byte, r *Row) []byte {
+			if r.ageless() {
+				return dst
+			}
+			return strconv.AppendInt(dst, int64(yearsBetween(r.Born, r.Date)), 10)
+		}
 	case "apptage_calc":
 		return appendExactAge
 	case "atentype":
@@ -70,9 +77,12 @@ func derivedColumn(name string) column {
 			}
 			return dst
 		}
-	case "waitdays": // of pathways only
+	case "waitdays": // of pathways that have ended
 		return func(dst []byte, r *Row) []byte {
-			if days, ok := r.wait(); ok && days > 0 && (r.noise == 0 || r.noise%10 == 3) {
+			if r.pathway() < 2 || !dated(r.Date) || !dated(r.Referred) {
+				return dst
+			}
+			if days := dayNumber(r.Date) - dayNumber(r.Referred); days >= 1 && days <= 8887 {
 				dst = strconv.AppendInt(dst, int64(days), 10)
 			}
 			return dst
@@ -111,28 +121,49 @@ func (r *Row) year() hesop.FinancialYear {
 	return r.Date.FinancialYear()
 }
 
-// wait is the days from the referral to the appointment.
+// wait is the days to the appointment from the referral or, if one was missed since, from
+// that (HES Technical Output Specification V1.15, WAITING).
 func (r *Row) wait() (days int, ok bool) {
-	if !dated(r.Date) || !dated(r.Referred) {
+	since := r.Referred
+	if dated(r.Missed) {
+		since = r.Missed
+	}
+	if !dated(r.Date) || !dated(r.Referred) || r.Referred.Year < 1970 {
 		return 0, false
 	}
-	days = dayNumber(r.Date) - dayNumber(r.Referred)
+	days = dayNumber(r.Date) - dayNumber(since)
 	return days, days >= 0
 }
 
+// pathway is 2 if the appointment ends a pathway from referral to treatment, 1 if it is
+// on one, and else 0.
+func (r *Row) pathway() int {
+	switch n := r.noise % 100; {
+	case r.noise == 0, n >= 30:
+		return 0
+	case n < 24:
+		return 2
+	default:
+		return 1
+	}
+}
+
+// appendWaitIndicator says whether there is a wait, or why not.
 func appendWaitIndicator(dst []byte, r *Row) []byte {
 	_, ok := r.wait()
 	switch {
-	case r.Date == (hesop.Date{}):
-		return dst
 	case ok:
 		return append(dst, '0')
+	case !dated(r.Date):
+		return dst
 	case r.Referred == invalidDate:
 		return append(dst, '5')
-	case dated(r.Referred) && dated(r.Date):
-		return append(dst, '3')
-	default:
+	case !dated(r.Referred):
 		return append(dst, '1')
+	case r.Referred.Year < 1970:
+		return append(dst, '2')
+	default:
+		return append(dst, '3')
 	}
 }
 
@@ -178,8 +209,7 @@ func appendExactAge(dst []byte, r *Row) []byte {
 	}
 	days := dayNumber(r.Date) - dayNumber(r.Born)
 	if years := yearsBetween(r.Born, r.Date); years > 0 {
-		exact := max(float64(days)/365.25, float64(years))
-		return strconv.AppendFloat(dst, min(exact, 120), 'f', 3, 64)
+		return append(strconv.AppendInt(dst, int64(min(years, 120)), 10), ".000"...)
 	}
 	for _, y := range youngest {
 		if days <= y.last {

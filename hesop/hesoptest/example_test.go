@@ -2,7 +2,7 @@ package hesoptest_test
 
 import (
 	"fmt"
-	"os"
+	"strings"
 
 	"hesopmatch/hesop"
 	"hesopmatch/hesop/hesoptest"
@@ -41,9 +41,15 @@ func ExampleAppointment() {
 }
 
 func ExampleWriter() {
-	w := hesoptest.NewWriter(os.Stdout, hesop.CPRD)
-	w.Write(&hesoptest.Row{Person: "p1", Key: "1", Date: hesop.Date{Year: 2019, Month: 6, Day: 3}})
-	if err := w.Flush(); err != nil {
-		fmt.Println(err)
+	var text strings.Builder
+	w := hesoptest.NewWriter(&text, hesop.CPRD)
+	err := w.Write(&hesoptest.Row{Person: "p1", Key: "1", Date: hesop.Date{Year: 2019, Month: 6, Day: 3}, Attended: "5"})
+	fmt.Println(err, w.Flush())
+	for line := range strings.Lines(text.String()) {
+		fmt.Printf("%q\n", strings.Split(line, "\t")[:8])
 	}
+	// Output:
+	// <nil> <nil>
+	// ["patid" "attendkey" "ethnos" "admincat" "apptdate" "apptage" "atentype" "attended"]
+	// ["p1" "1" "" "" "03/06/2019" "" "3" "5"]
 }

@@ -132,8 +132,9 @@ func (g *Generator) next() *Row {
 	}
 	r.TreatmentSpecialty, r.MainSpecialty = b.code, b.main
 	g.circumstances(r)
-	g.diagnose(r, b)
-	g.treat(r, b)
+	whose := circumstance{r.Sex, age, int(r.Date.FinancialYear())}
+	g.diagnose(r, b, whose)
+	g.treat(r, b, whose)
 	r.Key = key(g.number, r.Date)
 	if d.chance(g.opts.undated) {
 		r.Year, r.Date = r.Date.FinancialYear(), noDate
@@ -203,36 +204,53 @@ func (g *Generator) circumstances(r *Row) {
 	case x < 0.12:
 		r.Referred = invalidDate
 	default:
-		wait := 1 + int(400*d.share()*d.share())
+		wait := 2 + int(400*d.share()*d.share())
 		r.Referred = dateOf(dayNumber(r.Date) - wait)
-		if d.chance(0.1) {
-			r.Missed = dateOf(dayNumber(r.Date) - d.below(wait))
+		if d.chance(0.47) {
+			r.Missed = dateOf(dayNumber(r.Date) - 1 - d.below(wait-1))
 		}
 	}
 }
 
 func pick(d *dice, from ...string) string { return from[d.below(len(from))] }
 
+// kept is the share of appointments that are kept.
+const kept = 0.779
+
+// coded is the chance of an appointment to have a code when a share of all has. Few of
+// those that were not kept have one, unless nearly all have.
+func coded(share float64, r *Row) float64 {
+	missed := min(0.05*share, share)
+	among := (share - (1-kept)*missed) / kept
+	if among > 1 {
+		among, missed = 1, (share-kept)/(1-kept)
+	}
+	if r.Attended == "5" || r.Attended == "6" {
+		return among
+	}
+	return missed
+}
+
 // diagnose draws the diagnoses.
-func (g *Generator) diagnose(r *Row, b *book) {
+func (g *Generator) diagnose(r *Row, b *book, whose circumstance) {
 	d, most := g.dice, mostDiagnoses
 	if before2008(r.Date) {
 		most = 2
 	}
-	if d.chance(g.opts.missingDiagnosis) {
+	if !d.chance(coded(1-g.opts.missingDiagnosis, r)) {
 		reason := choose(d, "R69X6", odds{"R69X", 0.14}, odds{"R69X8", 0.02}, odds{"R69X3", 0.005})
 		r.Diagnoses = append(r.Diagnoses, reason)
 		if !d.chance(g.opts.later) {
 			return
 		}
 	} else {
-		r.Diagnoses = append(r.Diagnoses, diagnosis(d, b))
+		r.Diagnoses = append(r.Diagnoses, diagnosis(d, b, whose))
 	}
 	for len(r.Diagnoses) < most && (len(r.Diagnoses) == 1 && r.Diagnoses[0][:3] == "R69" || d.chance(0.4)) {
 		if len(r.Diagnoses) < most-1 && d.chance(g.opts.gap) {
 			r.Diagnoses = append(r.Diagnoses, "")
 		}
-		code := other(r.Diagnoses, func() string { return diagnosis(d, b) })
+		code := other(r.Diagnoses, func() string { return diagnosis(d, b, whose) })
 		if d.chance(g.opts.junk) {
 			code = pick(d, "0000", "9998", "Q", "AU00")
 		}
@@ -254,8 +272,8 @@ func other(there []string, draw func() string) string {
 
 // diagnosis draws a code, now and then with the mark that raw columns have behind
 // it: D for a dagger, A for an asterisk.
-func diagnosis(d *dice, b *book) string {
-	code := draw(d, b.diagnosis, rareDiagnosis)
+func diagnosis(d *dice, b *book, whose circumstance) string {
+	code := draw(d, b.diagnosis, rareDiagnosis, func(code string) bool { return allow(diagnosisRules, code, whose) })
 	if len(code) == 4 && d.chance(0.02) {
 		code += pick(d, "-D", "-A", "-")
 	}
@@ -263,23 +281,24 @@ func diagnosis(d *dice, b *book) string {
 }
 
 // treat draws the procedures.
-func (g *Generator) treat(r *Row, b *book) {
+func (g *Generator) treat(r *Row, b *book, whose circumstance) {
 	d, most := g.dice, mostProcedures
 	if before2008(r.Date) {
 		most = 12
 	}
-	if d.chance(g.opts.missingProcedure) {
+	if !d.chance(coded(1-g.opts.missingProcedure, r)) {
 		reason := choose(d, "-", odds{"X999", 0.20}, odds{"&", 0.13}, odds{"X997", 0.10}, odds{"X998", 0.02})
 		r.Procedures = append(r.Procedures, reason)
 		return
 	}
-	r.Procedures = append(r.Procedures, draw(d, b.procedure, rareProcedure))
+	allowed := func(code string) bool { return allow(procedureRules, code, whose) }
+	r.Procedures = append(r.Procedures, draw(d, b.procedure, rareProcedure, allowed))
 	for len(r.Procedures) < most && d.chance(0.45) {
 		from := b.procedure
 		if len(b.addition) > 0 && d.chance(0.7) {
 			from = b.addition
 		}
-		code := other(r.Procedures, func() string { return draw(d, from, rareProcedure) })
+		code := other(r.Procedures, func() string { return draw(d, from, rareProcedure, allowed) })
 		if d.chance(g.opts.junk) {
 			code = pick(d, "0000", "9998", "1   ", "AU00")
 		}

@@ -3,6 +3,7 @@ package hesoptest
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"maps"
 	"slices"
 	"strings"
@@ -30,7 +31,7 @@ func text(t *testing.T, layout hesop.Layout, seed uint64, n int, opts ...Option)
 	var b bytes.Buffer
 	w := NewWriter(&b, layout)
 	for row := range generator(t, seed, opts...).Rows(n) {
-		w.Write(row)
+		require.NoError(t, w.Write(row))
 	}
 	require.NoError(t, w.Flush())
 	return b.Bytes()
@@ -209,13 +210,81 @@ func TestValuesAreListed(t *testing.T) {
 		}
 		for _, d := range report.Dates {
 			assert.Zero(t, d.Invalid, d.Column)
-			assert.Zero(t, d.Early, d.Column)
-			assert.Zero(t, d.OtherYear, d.Column)
+			if d.Years != nil && layout != hesop.CPRD {
+				assert.Zero(t, *d.Years)
+			}
 		}
 		require.NotNil(t, report.Keys)
 		assert.Positive(t, report.Keys.Repeated)
 	}
 }
+
+// TestColumnsOfRows holds columns against each other, read as text.
+func TestColumnsOfRows(t *testing.T) {
+	r, err := hesop.NewReader(bytes.NewReader(text(t, hesop.UKLLC, 11, size(20_000), MissingDiagnosis(0.3), MissingProcedure(0.3))))
+	require.NoError(t, err)
+	column := func(name string) hesop.Column {
+		c, ok := r.Column(name)
+		require.True(t, ok, name)
+		return c
+	}
+	person, err := r.Person()
+	require.NoError(t, err)
+	cohort, sex, requested, missed, date := column("cohortkey_e"), column("sex"), column("reqdate"), column("dnadate"), column("apptdate")
+	waiting, indicator := column("waiting"), column("wait_ind")
+	cohorts, sexes := make(map[string]string), make(map[string]string)
+	for a, err := range r.All() {
+		require.NoError(t, err)
+		who := string(a.Text(person))
+		for _, same := range []struct {
+			of   map[string]string
+			text string
+		}{{cohorts, string(a.Text(cohort))}, {sexes, string(a.Text(sex))}} {
+			if first, known := same.of[who]; known {
+				require.Equal(t, first, same.text, "it stays with the person")
+			}
+			same.of[who] = same.text
+		}
+		on, dated := a.Date(date)
+		since, ok := a.Date(requested)
+		if later, isMissed := a.Date(missed); isMissed {
+			require.True(t, ok)
+			require.GreaterOrEqual(t, later.Compare(since), 0)
+			require.True(t, !dated || later.Compare(on) < 0, "missed before")
+			since = later
+		}
+		if n, isWait := a.Number(waiting); isWait {
+			require.True(t, ok && dated)
+			require.Equal(t, int64(dayNumber(on)-dayNumber(since)), n)
+			require.Equal(t, "0", string(a.Text(indicator)))
+		}
+		for _, slot := range a.Codes().Slots {
+			if code := string(a.SlotText(slot)); slot.Value.Class() == codelist.ClassCode && slot.Value.System() == codelist.ICD10 {
+				require.False(t, string(a.Text(sex)) == "2" && code[:3] >= "N40" && code[:3] <= "N51", "%s of a woman", code)
+				require.False(t, string(a.Text(sex)) == "1" && code[0] == 'O', "%s of a man", code)
+			}
+		}
+	}
+	require.Greater(t, len(cohorts), 100)
+}
+
+// TestWriterFails: the first error of the writer beneath comes back, and again.
+func TestWriterFails(t *testing.T) {
+	w := NewWriter(failing{}, hesop.UKLLC)
+	var err error
+	for row := range generator(t, 1).Rows(2000) {
+		if err = w.Write(row); err != nil {
+			break
+		}
+	}
+	require.ErrorIs(t, err, io.ErrShortWrite)
+	require.ErrorIs(t, w.Write(&Row{}), io.ErrShortWrite)
+	require.ErrorIs(t, w.Flush(), io.ErrShortWrite)
+}
+
+type failing struct{}
+
+func (failing) Write([]byte) (int, error) { return 0, io.ErrShortWrite }
 
 // TestFewPeople: dates follow the few there are.
 func TestFewPeople(t *testing.T) {
@@ -262,7 +331,8 @@ func TestBuilders(t *testing.T) {
 	}
 	require.Equal(t, 2, n)
 
-	require.Panics(t, func() { Appointment(hesop.UKLLC, Row{Fields: map[string]string{"DIAG_4_01": ""}}) })
+	require.PanicsWithValue(t, `hesoptest: Fields has column "DIAG_4_01", which the layout does not have`,
+		func() { Appointment(hesop.UKLLC, Row{Fields: map[string]string{"DIAG_4_01": ""}}) })
 	require.Panics(t, func() { Appointment(hesop.UKLLC, Row{Diagnoses: make([]string, 13)}) })
 	require.Panics(t, func() { Appointment(0, Row{}) })
 }

@@ -14,14 +14,14 @@ type filling struct {
 }
 
 // fillings go by the name of the column without its _e. Shares are the completeness
-// of the national data (NHS England, coverage of HES OP as archived on 4 November
-// 2025). Where UK LLC encrypts a column it has hexadecimal digits in every layout.
+// of the national data, to the nearest hundredth or so (NHS England, coverage of HES OP
+// as archived on 4 November 2025); columns that are not here are empty. Where UK LLC
+// encrypts a column it has hexadecimal digits in every layout.
 var fillings = map[string]filling{
 	"admincat":                  {1, "01 01 01 02 99"},
 	"at_gp_practice":            {0.53, "Q## Y"},
 	"at_residence":              {0.53, "Q## Y"},
 	"at_treatment":              {0.53, "Q##"},
-	"attendid":                  {1, "%%%%%%%%%%%%"},
 	"cannet":                    {0.60, "N## Z99"},
 	"canreg":                    {0.86, "Y#### Z9999"},
 	"ccg_gp_practice":           {0.80, "%%%%%%%%"},
@@ -78,20 +78,20 @@ var fillings = map[string]filling{
 	"sushrg":                    {0.83, "WF01A WF01B WF02A AA99Z"},
 
 	"babyage":        {0.01, "7001 7003 7005"},
-	"carersi":        {0.10, "99 01 02"},
+	"carersi":        {1, "99 99 99 01 02"},
 	"csnum":          {0.90, "%%%%%%"},
 	"currward":       {0.74, "%%%%%%%%"},
 	"currward_ons":   {0.76, "%%%%%%%%"},
-	"ethrawl":        {0.50, "A Z"},
+	"ethrawl":        {0.04, "A Z"},
 	"gppracha":       {0.74, "QZ#"},
 	"gppracro":       {0.74, "Y##"},
 	"gpprpct":        {0.74, "%%%%%%%%"},
 	"gpprstha":       {0.74, "Q##"},
 	"hatreat":        {0.74, "QZ#"},
-	"hrgnhs":         {0.10, "WF01A WF01B"},
-	"hrgnhsvn":       {0.10, "4.0"},
+	"hrgnhs":         {0.018, "WF01A WF01B"},
+	"hrgnhsvn":       {0.018, "4.0"},
 	"imd04_decile":   {0.97, "1 2 3 4 5 6 7 8 9 10"},
-	"marstat":        {0.50, "9 1 2"},
+	"marstat":        {0.008, "9 1 2"},
 	"newnhsno_check": {0.99, "Y"},
 	"nhsnoind":       {0.95, "01"},
 	"oacode6":        {0.74, "%%%%%%%%"},
@@ -163,7 +163,7 @@ func noiseColumn(name string) column {
 func appendPattern(dst []byte, pattern string, x uint64) []byte {
 	for i := range len(pattern) {
 		if x < 1<<8 {
-			x = mix(x + uint64(len(dst)))
+			x = mix(x + uint64(i))
 		}
 		switch c := pattern[i]; c {
 		case '#':

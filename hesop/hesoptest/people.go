@@ -23,12 +23,14 @@ type person struct {
 func newPeople(seed uint64, n int) people { return people{mix(seed ^ 0x70656f706c65), n} }
 
 // draw draws somebody who is alive on a day; it is false if it does not find one
-// soon. The first tenth of the people have about a third of the appointments.
+// soon. Some people have ten times as many appointments as is usual.
 func (p people) draw(d *dice, on hesop.Date) (who person, ok bool) {
 	for range 20 {
 		x := d.share()
-		who = p.person(uint64(float64(p.n) * x * x))
-		if age := dayNumber(on) - dayNumber(who.born); age >= 0 && age < 105*365 {
+		slope := float64(0.9 * x) // rounded before the sum, which some processors would not do
+		who = p.person(uint64(float64(p.n) * x * (0.1 + slope)))
+		age := dayNumber(on) - dayNumber(who.born)
+		if age >= 0 && (age < 88*365 || age < 105*365 && d.chance(0.15)) {
 			return who, true
 		}
 	}
@@ -45,11 +47,9 @@ func (p people) person(n uint64) person {
 	if h>>16%1000 == 0 {
 		who.sex = "9"
 	}
-	// Born from 1920 to 2020, earlier ones more often.
-	span := float64(dayNumber(hesop.Date{Year: 2020, Month: 1, Day: 1}) - dayNumber(hesop.Date{Year: 1920, Month: 1, Day: 1}))
-	x := float64(mix(h)>>11) / (1 << 53)
-	slope := float64(0.6 * x) // rounded before the sum, which some processors would not do
-	who.born = dateOf(dayNumber(hesop.Date{Year: 1920, Month: 1, Day: 1}) + int(span*x*(0.4+slope)))
+	// Born from 1922 to 2019.
+	first, last := dayNumber(hesop.Date{Year: 1922, Month: 1, Day: 1}), dayNumber(hesop.Date{Year: 2020, Month: 1, Day: 1})
+	who.born = dateOf(first + int(mix(h)%uint64(last-first)))
 	who.name = strconv.FormatUint(1e9+spread(n+p.seed%1e9, 9e9), 10)
 	return who
 }

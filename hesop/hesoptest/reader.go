@@ -11,7 +11,7 @@ func Reader(layout hesop.Layout, rows ...Row) *hesop.Reader {
 	var text bytes.Buffer
 	w := NewWriter(&text, layout)
 	for i := range rows {
-		w.Write(&rows[i])
+		_ = w.Write(&rows[i]) // into memory
 	}
 	_ = w.Flush() // into memory
 	r, err := hesop.NewReader(&text)

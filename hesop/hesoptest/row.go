@@ -22,8 +22,8 @@ type Row struct {
 	Ethnicity          string // ethnos
 
 	Born     hesop.Date // from which the ages follow; not a column
-	Referred hesop.Date // reqdate, from which the wait follows
-	Missed   hesop.Date // dnadate
+	Referred hesop.Date // reqdate
+	Missed   hesop.Date // dnadate; the wait is from the later of the two
 
 	// Diagnoses and Procedures are full codes by position, "" for a position that
 	// is skipped, as raw columns spell them: E119, I10X, M0510, R69X6. Columns that

@@ -20,7 +20,7 @@ var specialties = []specialty{
 	{code: "101", weight: 4, ages: [2]int{16, 120}, diagnoses: "N40X C61X R31X N201 N393 N318", procedures: "M459 M470 U264 M479 Y981"},
 	{code: "104", weight: 1, from: 2004, main: "100", ages: [2]int{16, 120}, diagnoses: "C189 K635 K579 K603", procedures: "H289 H259 H221 Y981"},
 	{code: "103", weight: 2, from: 2004, main: "100", ages: [2]int{18, 120}, sex: "2", diagnoses: "C509 N63X D24X N644", procedures: "B374 U092 B339 Z153 Z942 Z943"},
-	{code: "110", weight: 11, ages: [2]int{0, 120}, diagnoses: "M171 M169 M2331 S525 M7546 S626 M5456 G560", procedures: "W903 X483 T525 A651 W371 Z846 Z942 Z943"},
+	{code: "110", weight: 11, ages: [2]int{0, 120}, diagnoses: "M171 M169 M232 S525 M7541 S626 M5456 G560", procedures: "W903 X483 T525 A651 W371 Z846 Z942 Z943"},
 	{code: "120", weight: 5, ages: [2]int{0, 120}, diagnoses: "H919 J342 H669 J320 H810 R040", procedures: "D071 E252 E259 D073 Z942 Z943"},
 	{code: "130", weight: 11, ages: [2]int{0, 120}, diagnoses: "H259 H401 H353 H360 H521 H269 H409", procedures: "C873 C751 C794 C898 C712 Z942 Z943 Y981"},
 	{code: "140", weight: 2, ages: [2]int{8, 120}, diagnoses: "K011 K021 K047 K073", procedures: "F091 F109 F103 Y807"},
@@ -34,7 +34,7 @@ var specialties = []specialty{
 	{code: "302", weight: 2, ages: [2]int{16, 120}, diagnoses: "E119 E109 E039 E059 E232", procedures: "X621 X361"},
 	{code: "303", main: "823", weight: 3, ages: [2]int{0, 120}, diagnoses: "C900 D469 C911 D509 D66X", procedures: "X361 X352 X338 X729"},
 	{code: "307", main: "302", from: 2004, weight: 2, ages: [2]int{16, 120}, diagnoses: "E119 E109 E113 E142 I10X", procedures: "X621 U191"},
-	{code: "320", weight: 5, ages: [2]int{16, 120}, diagnoses: "I259 I48X I10X I209 I509 I350", procedures: "U201 U191 U202 K635 X621"},
+	{code: "320", weight: 5, ages: [2]int{16, 120}, diagnoses: "I259 I489 I48X I10X I209 I509 I350", procedures: "U201 U191 U202 K635 X621"},
 	{code: "330", weight: 5, ages: [2]int{0, 120}, diagnoses: "L309 L400 C449 L700 L570 D229", procedures: "S065 S112 S151 X621 Z478"},
 	{code: "340", weight: 3, ages: [2]int{16, 120}, diagnoses: "J449 J459 G473 J841 J47X C349", procedures: "E931 E943 E852 X621"},
 	{code: "361", weight: 2, ages: [2]int{16, 120}, diagnoses: "N189 N185 Z940 N049 I120", procedures: "X403 X621 X361"},
@@ -46,7 +46,7 @@ var specialties = []specialty{
 	{code: "501", weight: 4, ages: [2]int{15, 52}, sex: "2", diagnoses: "Z348 Z359 O244 O149 O321", procedures: "R425 R371 R438 X621"},
 	{code: "502", weight: 6, ages: [2]int{12, 120}, sex: "2", diagnoses: "N920 N809 N939 N871 N814 N979", procedures: "Q554 Q555 Q188 P273 Q121"},
 	{code: "560", weight: 3, ages: [2]int{15, 52}, sex: "2", diagnoses: "Z348 Z340 Z359", procedures: "R438 R425 X621"},
-	{code: "650", main: "960", from: 2006, weight: 6, ages: [2]int{0, 120}, diagnoses: "M5456 M2556 M7546 S834", procedures: "X621 X607 X609"},
+	{code: "650", main: "960", from: 2006, weight: 6, ages: [2]int{0, 120}, diagnoses: "M5456 M2556 M7541 S834", procedures: "X621 X607 X609"},
 	{code: "652", main: "960", from: 2006, weight: 1, ages: [2]int{0, 120}, diagnoses: "R13X R470 F800", procedures: "X621 X619"},
 	{code: "654", main: "960", from: 2006, weight: 1, ages: [2]int{0, 120}, diagnoses: "E669 E119 K900", procedures: "X621"},
 	{code: "710", weight: 2, ages: [2]int{18, 120}, diagnoses: "F322 F200 F319 F411 F603", procedures: "X621 X669"},
@@ -88,18 +88,23 @@ func (b *book) fits(year, age int, sex string) bool {
 	return year >= b.from && age >= b.ages[0] && age <= b.ages[1] && (b.sex == "" || b.sex == sex)
 }
 
-// draw draws a code: the first of the specialty half the time, and so on down, and
-// now and then any at all.
-func draw(d *dice, common []string, rare func(*dice) string) string {
-	if d.chance(0.15) {
-		return rare(d)
+// draw draws a code that is allowed: the first of the common ones half the time, and so
+// on down, and now and then any at all.
+func draw(d *dice, common []string, rare func(*dice) string, allowed func(string) bool) string {
+	if !d.chance(0.15) {
+		for range 2 {
+			for _, code := range common {
+				if d.chance(0.45) && allowed(code) {
+					return code
+				}
+			}
+		}
 	}
-	for _, code := range common {
-		if d.chance(0.45) {
+	for {
+		if code := rare(d); allowed(code) {
 			return code
 		}
 	}
-	return common[d.below(len(common))]
 }
 
 // rareDiagnosis draws anything with the form of a code of ICD-10 but the missing

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"hesopmatch/hesop"
@@ -14,8 +15,7 @@ const studyPerson = "llc_0000_stud_id"
 
 // Writer writes appointments as the text of a layout: comma-delimited with a header,
 // but tab-delimited and days first in dates for CPRD. UK LLC's layouts have the person
-// in front, as llc_0000_stud_id. Fields are quoted only if they must be. Rows are
-// written behind the first error in vain; Flush returns it.
+// in front, as llc_0000_stud_id. Fields are quoted only if they must be.
 type Writer struct {
 	out       *bufio.Writer
 	names     []string // in lower case
@@ -57,11 +57,14 @@ func Names(layout hesop.Layout) []string {
 	return names
 }
 
-// Write writes a row, after the header if it is the first. It panics if the row has
+// Write writes a row, after the header if it is the first. It returns the first error
+// of the writer beneath, also of an earlier row. It panics if the row has
 // more codes than the data set has positions, or a field of a column that the layout
 // does not have: what it is to test would not be there.
-func (w *Writer) Write(r *Row) {
-	w.begin()
+func (w *Writer) Write(r *Row) error {
+	if err := w.begin(); err != nil {
+		return err
+	}
 	if len(r.Diagnoses) > mostDiagnoses || len(r.Procedures) > mostProcedures {
 		panic(fmt.Sprintf("hesoptest: %d diagnoses and %d procedures, can be %d and %d",
 			len(r.Diagnoses), len(r.Procedures), mostDiagnoses, mostProcedures))
@@ -82,17 +85,25 @@ func (w *Writer) Write(r *Row) {
 		w.quote(start)
 	}
 	if used != len(r.Fields) {
-		panic("hesoptest: Fields has a column that the layout does not have")
+		for name := range r.Fields {
+			if !slices.Contains(w.names, name) {
+				panic(fmt.Sprintf("hesoptest: Fields has column %q, which the layout does not have", name))
+			}
+		}
 	}
 	w.line = append(w.line, '\n')
-	_, _ = w.out.Write(w.line) // Flush returns the error
+	_, err := w.out.Write(w.line)
+	return err
 }
 
-func (w *Writer) begin() {
-	if !w.began {
-		w.began = true
-		_, _ = w.out.WriteString(w.header + "\n") // Flush returns the error
+// begin writes the header, once.
+func (w *Writer) begin() error {
+	if w.began {
+		return nil
 	}
+	w.began = true
+	_, err := w.out.WriteString(w.header + "\n")
+	return err
 }
 
 // quote puts quotes around what was appended from start on, if it needs them.
@@ -112,6 +123,8 @@ func (w *Writer) quote(start int) {
 // Flush writes what is left, the header at least, and returns the first error of
 // the writer beneath.
 func (w *Writer) Flush() error {
-	w.begin()
+	if err := w.begin(); err != nil {
+		return err
+	}
 	return w.out.Flush()
 }

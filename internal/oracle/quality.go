@@ -29,7 +29,7 @@ type CodeQuality struct {
 
 // DateQuality is that of one column of dates.
 type DateQuality struct {
-	Valid, Missing, Invalid, Early, OtherYear int
+	Valid, Missing, Invalid, Early, OtherYear, Unstated int
 	First, Last                               string
 }
 
@@ -210,7 +210,11 @@ func (t Table) dateQuality(all map[string]*DateQuality, name, text string, row [
 	if date < "2003-04-01" {
 		q.Early++
 	}
-	if stated := t.statedYear(row); stated != "" && stated != yearOfDate(date) {
+	switch t.statedYear(row) {
+	case "":
+		q.Unstated++
+	case yearOfDate(date):
+	default:
 		q.OtherYear++
 	}
 }
@@ -227,7 +231,10 @@ func yearOfDate(date string) string {
 // statedYear is what the column fyear says.
 func (t Table) statedYear(row []string) string {
 	text, _ := t.field(row, "fyear")
-	text = strings.TrimSpace(text)
+	text = strings.TrimSuffix(strings.TrimSpace(text), ".0")
+	if len(text) == 3 {
+		text = "0" + text
+	}
 	for year := 1989; year < 2089; year++ {
 		first, second := time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(year+1, 1, 1, 0, 0, 0, 0, time.UTC)
 		if text == first.Format("06")+second.Format("06") {
@@ -240,6 +247,9 @@ func (t Table) statedYear(row []string) string {
 func (t Table) yearOf(row []string) string {
 	if text, ok := t.field(row, "apptdate"); ok {
 		if date, problem := readDate(text); problem == "" {
+			if date < "1989-04-01" || date >= "2089-04-01" {
+				return ""
+			}
 			return yearOfDate(date)
 		}
 	}

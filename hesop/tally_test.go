@@ -1,4 +1,4 @@
-package tally
+package hesop
 
 import (
 	"fmt"
@@ -12,7 +12,7 @@ func TestTally(t *testing.T) {
 	for _, text := range []string{"b", "a", " b\t", "\u00a0b", "b\xA0", "c", "a", "1234567", "12345678"} {
 		tally.Add([]byte(text))
 	}
-	require.Equal(t, []Count{{"b", 4}, {"a", 2}, {"c", 1}}, tally.Commonest(), "padded or not it is one text")
+	require.Equal(t, []ValueCount{{"b", 4}, {"a", 2}, {"c", 1}}, tally.Commonest(), "padded or not it is one text")
 	require.Equal(t, int64(2), tally.Others(), "long ones are not kept")
 }
 
@@ -20,11 +20,11 @@ func TestTally(t *testing.T) {
 // are counted by themselves on.
 func TestTallyIsBounded(t *testing.T) {
 	var tally Tally
-	for i := range most + 10 {
+	for i := range mostTexts + 10 {
 		tally.Add(fmt.Append(nil, i))
 	}
 	tally.Add([]byte("0"))
-	require.Len(t, tally.Commonest(), most)
-	require.Equal(t, Count{"0", 2}, tally.Commonest()[0])
+	require.Len(t, tally.Commonest(), mostTexts)
+	require.Equal(t, ValueCount{"0", 2}, tally.Commonest()[0])
 	require.Equal(t, int64(10), tally.Others())
 }
