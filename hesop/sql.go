@@ -33,9 +33,11 @@ var (
 // with identifiers and codes in binary columns, which would be read as text.
 //
 // An error of the database or its driver wraps ErrDatabase, and is not told in full: such
-// messages may quote a value of a row. Its SQLSTATE is, and errors.As finds the error
-// itself. Cancelling the context of the query ends the reading with the error of the
-// context.
+// messages may quote a value of a row. Its number is, and errors.As finds the error
+// itself. What QueryContext fails with is of the same kind, and comes before FromRows.
+// Cancelling the context of the query ends the reading with the error of the context, as
+// soon as the driver takes notice. Cancel before closing rows that were not read to
+// their end: some drivers read the rest of them first.
 //
 // Rows have numbers and no lines; Delimiter and Names do not go with a query. Closing
 // rows, and with it the query, is for the caller, after the reading: rows that are closed
@@ -137,16 +139,33 @@ func hideMessage(err error) error {
 	return &databaseError{err}
 }
 
-// Error tells the SQLSTATE, if the driver has one.
+// Error tells the number of the error, if the driver has one.
 func (e *databaseError) Error() string {
-	const hidden = "its message, which may quote a value, is not shown"
-	if stated, ok := errors.AsType[interface {
+	return fmt.Sprintf("%v%s; its message, which may quote a value, is not shown", ErrDatabase, e.number())
+}
+
+// number is what drivers number errors by: PostgreSQL and others by SQLSTATE, SQL Server
+// and SQLite by numbers of their own.
+func (e *databaseError) number() string {
+	if err, ok := errors.AsType[interface {
 		error
 		SQLState() string
 	}](e.err); ok {
-		return fmt.Sprintf("%v (SQLSTATE %s); %s", ErrDatabase, stated.SQLState(), hidden)
+		return fmt.Sprintf(" (SQLSTATE %s)", err.SQLState())
 	}
-	return fmt.Sprintf("%v; %s", ErrDatabase, hidden)
+	if err, ok := errors.AsType[interface {
+		error
+		SQLErrorNumber() int32
+	}](e.err); ok {
+		return fmt.Sprintf(" (error %d)", err.SQLErrorNumber())
+	}
+	if err, ok := errors.AsType[interface {
+		error
+		Code() int
+	}](e.err); ok {
+		return fmt.Sprintf(" (code %d)", err.Code())
+	}
+	return ""
 }
 
 // Unwrap returns ErrDatabase and what the database said.

@@ -179,6 +179,19 @@ type stateError struct{}
 func (stateError) Error() string    { return "invalid input syntax for type integer: 42" }
 func (stateError) SQLState() string { return "22P02" }
 
+// numberError is what the driver of SQL Server has, and codeError one of SQLite.
+type numberError struct{ stateless }
+
+func (numberError) SQLErrorNumber() int32 { return 245 }
+
+type codeError struct{ stateless }
+
+func (codeError) Code() int { return 19 }
+
+type stateless struct{}
+
+func (stateless) Error() string { return "conversion failed: 42" }
+
 func TestFromRowsErrors(t *testing.T) {
 	failed := errors.New("invalid value 42")
 	good := [][]driver.Value{{"E119", "1"}, {"I10X", "2"}}
@@ -205,6 +218,8 @@ func TestFromRowsErrors(t *testing.T) {
 			table{columns: []string{"diag_4_01", "key"}, rows: good, err: fmt.Errorf("while reading: %w", stateError{})},
 			nil, ErrDatabase, "view: row 3: the database failed (SQLSTATE 22P02); its message",
 		},
+		{table{columns: []string{"diag_4_01"}, err: numberError{}}, nil, ErrDatabase, "view: row 1: the database failed (error 245); its message"},
+		{table{columns: []string{"diag_4_01"}, err: codeError{}}, nil, ErrDatabase, "view: row 1: the database failed (code 19); its message"},
 		{
 			table{columns: []string{"diag_4_01", "key"}, rows: [][]driver.Value{good[0], {"E119", struct{ secret int }{42}}}},
 			nil, ErrSQLType, "view: row 2: ",

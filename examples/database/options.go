@@ -1,0 +1,100 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"hesopmatch/codelist"
+	"hesopmatch/match"
+)
+
+const synopsis = "database [-driver sqlite|postgres] -dsn DSN -query SQL -icd10 FILE | -opcs4 FILE ..."
+
+// options are the command line.
+type options struct {
+	driver, dsn, query string
+	lists              []listFile
+}
+
+// listFile is a codelist as the command line names it.
+type listFile struct {
+	path   string
+	system codelist.System
+}
+
+// drivers are the names that database/sql knows the drivers by.
+func drivers() map[string]string { return map[string]string{"sqlite": "sqlite", "postgres": "pgx"} }
+
+// parseOptions parses the command line. Help goes to stderr.
+func parseOptions(args []string, stderr io.Writer) (*options, error) {
+	o := &options{}
+	driver := "sqlite"
+	fs := flag.NewFlagSet("database", flag.ContinueOnError)
+	fs.StringVar(&driver, "driver", driver, "kind of database, `sqlite|postgres`")
+	fs.StringVar(&o.dsn, "dsn", "", "`DSN` of the database, as its driver reads it")
+	fs.StringVar(&o.query, "query", "", "`SQL` that finds the appointments")
+	fs.Func("icd10", "codelist of ICD-10 `FILE`; may be repeated", o.adder(codelist.ICD10))
+	fs.Func("opcs4", "codelist of OPCS-4 `FILE`; may be repeated", o.adder(codelist.OPCS4))
+	fs.SetOutput(io.Discard)
+	fs.Usage = func() {}
+	err := fs.Parse(args)
+	if errors.Is(err, flag.ErrHelp) {
+		fmt.Fprintf(stderr, "usage: %s\n\n", synopsis)
+		fs.SetOutput(stderr)
+		fs.PrintDefaults()
+	}
+	if err != nil {
+		return nil, err
+	}
+	o.driver = drivers()[driver]
+	switch {
+	case fs.NArg() > 0:
+		return nil, errors.New("an argument is left over: each belongs behind an option, SQL in quotes")
+	case o.driver == "":
+		return nil, fmt.Errorf("-driver %q: must be sqlite or postgres", driver)
+	case o.dsn == "":
+		return nil, errors.New("no database: name it with -dsn")
+	case o.query == "":
+		return nil, errors.New("no query: give it with -query")
+	case len(o.lists) == 0:
+		return nil, errors.New("no codelist: name one with -icd10 or -opcs4")
+	}
+	return o, nil
+}
+
+// adder returns what an option does that names a codelist of a system.
+func (o *options) adder(system codelist.System) func(string) error {
+	return func(path string) error {
+		o.lists = append(o.lists, listFile{path, system})
+		return nil
+	}
+}
+
+// compile reads the codelists and makes a matcher of them, in the order of the
+// command line.
+func (o *options) compile() (*match.Matcher, error) {
+	lists := make([]*codelist.List, len(o.lists))
+	for i, f := range o.lists {
+		var err error
+		if lists[i], err = f.read(); err != nil {
+			return nil, err
+		}
+	}
+	return match.Compile(lists...)
+}
+
+// read reads the codelist, which is called by its file.
+func (f listFile) read() (*codelist.List, error) {
+	file, err := os.Open(f.path)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = file.Close() }() // it was only read
+	name := strings.TrimSuffix(filepath.Base(f.path), filepath.Ext(f.path))
+	return codelist.Parse(name, file, codelist.FromFile(f.path), codelist.InSystem(f.system))
+}
