@@ -208,7 +208,8 @@ func TestFromRowsErrors(t *testing.T) {
 		{table{columns: []string{"diag_4_01", "key"}}, []Option{Names("diag_4_01")}, ErrOption, ""},
 		{table{columns: []string{"diag_4_01", "key"}, rows: good, err: failed}, nil, failed, "view: row 3: the database failed; its message"},
 		{
-			table{columns: []string{"diag_4_01", "key"}, rows: [][]driver.Value{{"E119", 12345678901234567890.0}}}, nil, ErrSQLType,
+			table{columns: []string{"diag_4_01", "key"}, rows: [][]driver.Value{{"E119", 12345678901234567890.0}}},
+			nil, ErrSQLType,
 			`view: row 1: column "key": value of the database has no text: a floating point number that does not hold all digits; cast it to text in the query`,
 		},
 		{table{columns: []string{"diag_4_01", "smith 1980-01-02"}, rows: [][]driver.Value{{"E119", struct{}{}}}}, nil, ErrSQLType, "view: row 1: column (not a name): value"},

@@ -30,7 +30,7 @@ type CodeQuality struct {
 // DateQuality is that of one column of dates.
 type DateQuality struct {
 	Valid, Missing, Invalid, Early, OtherYear, Unstated int
-	First, Last                               string
+	First, Last                                         string
 }
 
 // Quality goes through the rows. dates are the columns that hold dates, and
