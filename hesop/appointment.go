@@ -40,6 +40,10 @@ func (a *Appointment) Line() int64 { return a.row.Line }
 // Offset is the number of bytes of uncompressed text before the row.
 func (a *Appointment) Offset() int64 { return a.row.Offset }
 
+// Column returns the handle of a column of the appointment's reader, by its name in any
+// case. It looks the name up: for many appointments, ask the Reader once.
+func (a *Appointment) Column(name string) (Column, bool) { return a.header.column(name) }
+
 // Text returns the bytes of a column as found, without the quotes around them.
 // They must not be changed, and are good as long as the appointment is; two
 // calls never share what they had to make.

@@ -141,11 +141,45 @@ func TestPerson(t *testing.T) {
 	require.ErrorContains(t, err, "PSEUDO_HESID, TOKEN_PERSON_ID")
 }
 
+// TestNamesTooFew: a name that was forgotten must not move the columns behind it, also
+// where the last column is always empty.
+func TestNamesTooFew(t *testing.T) {
+	read := func(text string, names []string, opts ...Option) (rows int64, err error) {
+		r, err := NewReader(strings.NewReader(text), append(opts, Names(names...))...)
+		require.NoError(t, err)
+		for _, err := range r.All() {
+			if err != nil {
+				return r.Rows(), err
+			}
+		}
+		return r.Rows() - r.Skipped(), nil
+	}
+	const text = "1|E119||\n2|I10X||\n"
+	for _, names := range [][]string{{"attendkey", "diag_4_01", "diag_4_02", "note"}, {"attendkey", "diag_4_01", "diag_4_02", ""}, {"attendkey", "diag_4_01", "", ""}} {
+		rows, err := read(text, names, Delimiter('|'))
+		require.NoError(t, err)
+		require.Equal(t, int64(2), rows)
+	}
+	for _, names := range [][]string{{"diag_4_01", "diag_4_02", "note"}, {"diag_4_01", "diag_4_02", ""}, {"attendkey", "diag_4_01"}} {
+		_, err := read(text, names, Delimiter('|'))
+		require.ErrorIs(t, err, ErrFieldCount)
+		require.ErrorContains(t, err, "let the names end with one too")
+		rows, err := read(text, names, Delimiter('|'), SkipBadRows(nil))
+		require.NoError(t, err)
+		require.Zero(t, rows, "no row is taken for what it is not")
+	}
+	rows, err := read("1|E119\n", []string{"attendkey", "diag_4_01", ""}, Delimiter('|'))
+	require.NoError(t, err, "an empty name at the end need not be a field")
+	require.Equal(t, int64(1), rows)
+}
+
 func TestReadNames(t *testing.T) {
 	for text, want := range map[string][]string{
 		"a\nb\r\nc":           {"a", "b", "c"},
 		"\uFEFFa|b|c\n":       {"a", "b", "c"},
-		"a;;c;\n":             {"a", "", "c"}, // a column without a name keeps its place
+		"a;;c\n":              {"a", "", "c"},     // a column without a name keeps its place
+		"a|b||\n":             {"a", "b", "", ""}, // so rows end, too
+		"a,\nb,\n":            {"a", "b"},
 		"\"a\", \"b\"\n\nc\n": {"a", "b", "c"},
 		"a\tb":                {"a", "b"},
 	} {

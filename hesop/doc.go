@@ -16,8 +16,8 @@
 // are one; behind the closing quote only a delimiter or a line end may follow. A
 // quote elsewhere is a character. Blank lines are counted and are no rows. Empty
 // names at the end of the header are dropped, and so are empty fields of a row
-// beyond its width; a row of any other width is an error, or skipped and counted
-// by SkipBadRows.
+// beyond its width, but where Names gives them only as many as there are empty names;
+// a row of any other width is an error, or skipped and counted by SkipBadRows.
 //
 // # Code columns
 //

@@ -8,9 +8,11 @@ import (
 
 // header is what a reader knows of its columns. It never changes.
 type header struct {
-	names []string       // as the file spells them
-	index map[string]int // by folded name
-	codes codeFields
+	origin origin
+	names  []string       // as they are spelled
+	empty  int            // how many names at the end were empty
+	index  map[string]int // by folded name
+	codes  codeFields
 
 	known []*column // what is known of each column, nil if nothing
 
@@ -37,13 +39,25 @@ func (c Column) Name() string {
 // foldColumn makes column names comparable: in any case, padded or not.
 func foldColumn(name string) string { return strings.ToLower(strings.TrimSpace(name)) }
 
+// origin is where the names of a header are from, which decides what is advised when
+// they cannot be used, and which of them may be shown.
+type origin uint8
+
+const (
+	fromText   origin = iota // the first row of a file: a header, or a row taken for one
+	fromCaller               // Names
+	fromQuery
+)
+
 // newHeader reads the names of a header. Empty names at its end are dropped;
 // an empty name elsewhere is a column that has none.
-func newHeader(names []string, fields Fields) (*header, error) {
+func newHeader(names []string, fields Fields, from origin) (*header, error) {
+	h := &header{origin: from}
 	for len(names) > 0 && strings.TrimSpace(names[len(names)-1]) == "" {
 		names = names[:len(names)-1]
+		h.empty++
 	}
-	h := &header{names: names, index: make(map[string]int, len(names)), known: make([]*column, len(names))}
+	h.names, h.index, h.known = names, make(map[string]int, len(names)), make([]*column, len(names))
 	if len(names) == 0 {
 		return nil, fmt.Errorf("%w: it has no column names", ErrHeader)
 	}
@@ -55,7 +69,7 @@ func newHeader(names []string, fields Fields) (*header, error) {
 			continue
 		}
 		if first, twice := h.index[folded]; twice {
-			return nil, fmt.Errorf("%w: columns %d and %d are both called %s", ErrHeader, first+1, i+1, quoteName(name))
+			return nil, fmt.Errorf("%w: columns %d and %d are both called %s%s", ErrHeader, first+1, i+1, from.quote(name), from.advise(names))
 		}
 		h.index[folded] = i
 		h.known[i] = findColumn(folded)
@@ -64,7 +78,7 @@ func newHeader(names []string, fields Fields) (*header, error) {
 			continue
 		}
 		if other, twice := positions[f]; twice {
-			return nil, fmt.Errorf("%w: columns %s and %s are the same position", ErrHeader, quoteName(other), quoteName(name))
+			return nil, fmt.Errorf("%w: columns %s and %s are the same position", ErrHeader, from.quote(other), from.quote(name))
 		}
 		positions[f] = name
 		f.Column = Column{h, i}
@@ -78,8 +92,17 @@ func newHeader(names []string, fields Fields) (*header, error) {
 	if len(codes) > 0 {
 		return nil, fmt.Errorf("%w of the kind asked for (ReadFields, -fields)", ErrNoCodeColumns)
 	}
-	return nil, fmt.Errorf("%w (diag_4_01, opertn_4_concat and their like) among %d columns: %s; a file without a header needs Names (-header), another delimiter Delimiter (-delimiter)",
-		ErrNoCodeColumns, len(names), someNames(names))
+	return nil, fmt.Errorf("%w (diag_4_01, opertn_4_concat and their like) among %d columns: %s%s",
+		ErrNoCodeColumns, len(names), from.quoteSome(names), from.advise(names))
+}
+
+// column is the handle of a column by its name.
+func (h *header) column(name string) (Column, bool) {
+	i := h.find(foldColumn(name))
+	if i < 0 {
+		return Column{}, false
+	}
+	return Column{h, i}, true
 }
 
 // find is the index of a column by its folded name, -1 if there is none.
@@ -90,17 +113,15 @@ func (h *header) find(name string) int {
 	return -1
 }
 
-// someNames lists the first few names of a header. A line that is no header but
-// a row may hold a person's data, so names are shown only if they look like
-// names of columns.
-func someNames(names []string) string {
+// quoteSome lists the first few names of a header.
+func (o origin) quoteSome(names []string) string {
 	const most = 5
 	var b strings.Builder
 	for i, name := range names[:min(len(names), most)] {
 		if i > 0 {
 			b.WriteString(", ")
 		}
-		b.WriteString(quoteName(name))
+		b.WriteString(o.quote(name))
 	}
 	if len(names) > most {
 		b.WriteString(", …")
@@ -108,12 +129,40 @@ func someNames(names []string) string {
 	return b.String()
 }
 
-// quoteName quotes a name for a message unless it may be a person's data.
-func quoteName(name string) string {
-	if looksLikeName(name) {
+// quote quotes a name for a message unless it may be a person's data. The first row
+// of a file may be no header: of it only names are shown that the data set has.
+func (o origin) quote(name string) string {
+	if isKnown(name) || o != fromText && looksLikeName(name) {
 		return strconv.Quote(name)
 	}
-	return "(not a name)"
+	return "(not shown)"
+}
+
+// isKnown reports whether a column of that name is known.
+func isKnown(name string) bool {
+	_, isCode := readName(name)
+	return isCode || findColumn(name) != nil || isStudyPerson(foldColumn(name))
+}
+
+// advise says what to do about names that cannot be used, from the last thing that
+// the message says on.
+func (o origin) advise(names []string) string {
+	known := 0
+	for _, name := range names {
+		if isKnown(name) {
+			known++
+		}
+	}
+	switch {
+	case o == fromQuery:
+		return "; name the columns of the query (AS)"
+	case o == fromCaller:
+		return "; the names are those given by Names (-header)"
+	case 2*known > len(names): // it is a header
+		return "; a file with the codes of these appointments has to be joined with it before"
+	default:
+		return "; a file without a header needs Names (-header), another delimiter Delimiter (-delimiter)"
+	}
 }
 
 // looksLikeName reports whether a text is made of letters and underscores, with

@@ -25,9 +25,10 @@ const (
 	// National is the file of NHS England, 157 columns (NHS England, artificial
 	// data generator, schema of HES OP).
 	National
-	// CPRD is hesop_appointment joined with hesop_clinical as CPRD releases
-	// them, by patid and attendkey: tab-delimited, days first in dates (public
-	// programs of studies that read those files).
+	// CPRD is two files that CPRD releases, hesop_appointment with the dates and
+	// hesop_clinical with the codes, once they are joined by patid and attendkey:
+	// tab-delimited, days first in dates (public programs of studies that read
+	// those files).
 	CPRD
 )
 

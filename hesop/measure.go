@@ -11,6 +11,7 @@ import (
 type codeCount struct {
 	columns                                  []columnCount // by source and width, as they came up
 	coded, disagreements, disagreeing, short int64
+	paired, shortened                        bool // a reader had what is compared
 	unrecognised                             Tally
 }
 
@@ -82,7 +83,11 @@ func (q *Quality) planFor(h *header) *qualityPlan {
 	for _, f := range h.codes.all {
 		if i, ok := full[place{f.System, f.Position}]; ok && f.Width == 3 {
 			p.shorts = append(p.shorts, planShort{f.System, f.Column.index, i, f.Source == Concatenated})
+			q.systems[f.System].shortened = true
 		}
+	}
+	for sys, paired := range h.codes.pairs {
+		q.systems[sys].paired = q.systems[sys].paired || paired
 	}
 	for i, known := range h.known {
 		if known != nil && known.kind == KindDate {

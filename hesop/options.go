@@ -24,7 +24,9 @@ func FileName(name string) Option { return func(o *options) { o.file = name } }
 func Delimiter(d byte) Option { return func(o *options) { o.delimiter = d } }
 
 // Names gives the names of the columns of a file without a header. A file whose
-// first row consists of these names does have one, and is an error.
+// first row consists of these names does have one, and is an error. Each row must have
+// as many fields as there are names; empty fields at its end may be missing from the
+// names only if as many empty names stand at theirs, for rows that end with a delimiter.
 func Names(names ...string) Option {
 	return func(o *options) { o.names = append([]string{}, names...) }
 }

@@ -77,16 +77,15 @@ type CodeQuality struct {
 	// matched or not.
 	Columns []ColumnQuality `json:"columns"`
 
-	// Disagreements is how many codes stand in the positional columns alone or in
-	// the concatenated one alone, as Codes counts them, and DisagreeingRows in how
-	// many appointments.
-	Disagreements   int64 `json:"disagreements"`
-	DisagreeingRows int64 `json:"disagreeing_rows"`
+	// Disagreements are between positional and concatenated columns that are both
+	// matched, nil where no reader had them.
+	Disagreements *Disagreements `json:"disagreements,omitempty"`
 
 	// Short is how many values of three characters are not the first three of the
 	// value beside them of four or more: position by position, and slot by slot
-	// of the concatenated columns, an empty one being a value too.
-	Short int64 `json:"short_differ"`
+	// of the concatenated columns, an empty one being a value too. It is nil where
+	// no reader had both.
+	Short *int64 `json:"short_differ,omitempty"`
 
 	// Commonest are the values of all columns that are neither a code nor missing,
 	// the commonest first, and Others how many more there are: those behind the
@@ -96,17 +95,28 @@ type CodeQuality struct {
 	Others    int64        `json:"unrecognised_others"`
 }
 
+// Disagreements are codes that stand in the positional columns alone or in the
+// concatenated one alone, as Codes counts them.
+type Disagreements struct {
+	Codes int64 `json:"codes"`
+	Rows  int64 `json:"rows"` // appointments that have any
+}
+
 // ColumnQuality is what the values of columns of one source and width are. A value is a
 // field or, of a concatenated column, a slot between two commas.
 type ColumnQuality struct {
-	Source       Source                     `json:"source"`
-	Width        int                        `json:"width"`
-	Columns      int                        `json:"columns"` // the most that a reader had
-	Empty        int64                      `json:"empty"`
-	Codes        int64                      `json:"codes"`
-	Missing      int64                      `json:"missing"`
-	Reasons      map[codelist.Missing]int64 `json:"reasons"` // of the missing ones
-	Unrecognised int64                      `json:"unrecognised"`
+	Source       Source `json:"source"`
+	Width        int    `json:"width"`
+	Columns      int    `json:"columns"` // the most that a reader had
+	Empty        int64  `json:"empty"`
+	Codes        int64  `json:"codes"`
+	Missing      int64  `json:"missing"`
+	Unrecognised int64  `json:"unrecognised"`
+
+	// Reasons are those of the missing values. Columns of fewer characters do not
+	// tell all of them: R69X6 cut to R69X says no more than that the diagnosis is not
+	// known.
+	Reasons map[codelist.Missing]int64 `json:"reasons"`
 }
 
 // KeyQuality is what there is to know of the column attendkey.
@@ -136,7 +146,7 @@ type DateQuality struct {
 // YearQuality holds the valid dates of appointments against the years of the data.
 type YearQuality struct {
 	Early    int64 `json:"early"`    // before 1 April 2003, when the data set begins
-	Other    int64 `json:"other"`    // in another financial year than the column fyear says
+	Other    int64 `json:"other"`    // in another financial year than the column fyear says, early or not
 	Unstated int64 `json:"unstated"` // there is no such column, or it says no year
 }
 
@@ -145,7 +155,7 @@ type YearQuality struct {
 // Missingness are those of one year, one specialty, or both.
 type Missingness struct {
 	Year        FinancialYear `json:"year"`      // 0 if not known, or not from 1989-90 to 2088-89
-	Specialty   string        `json:"specialty"` // code of tretspef, "" if missing, UnlistedSpecialty if not in the set
+	Specialty   string        `json:"specialty"` // code of tretspef, "" if missing or if there is no such column, UnlistedSpecialty if not in the set
 	Rows        int64         `json:"rows"`
 	NoDiagnosis int64         `json:"no_diagnosis"`
 	NoProcedure int64         `json:"no_procedure"`
@@ -226,8 +236,14 @@ func (q *Quality) Report() *QualityReport {
 
 func (s *codeCount) report(sys codelist.System) CodeQuality {
 	r := CodeQuality{
-		System: sys, Coded: s.coded, Disagreements: s.disagreements, DisagreeingRows: s.disagreeing,
-		Short: s.short,
+		System: sys, Coded: s.coded,
+	}
+	if s.paired {
+		r.Disagreements = &Disagreements{s.disagreements, s.disagreeing}
+	}
+	if s.shortened {
+		short := s.short
+		r.Short = &short
 	}
 	for _, c := range s.columns {
 		one := c.ColumnQuality

@@ -50,8 +50,13 @@ func plain(r *QualityReport) oracle.Quality {
 	}
 	for _, s := range r.Systems {
 		c := &oracle.CodeQuality{
-			Coded: int(s.Coded), Disagreements: int(s.Disagreements), DisagreeingRows: int(s.DisagreeingRows), Short: int(s.Short),
-			Values: make(map[[3]string]int), Unrecognised: make(map[string]int),
+			Coded: int(s.Coded), Values: make(map[[3]string]int), Unrecognised: make(map[string]int),
+		}
+		if s.Disagreements != nil {
+			c.Disagreements, c.DisagreeingRows = int(s.Disagreements.Codes), int(s.Disagreements.Rows)
+		}
+		if s.Short != nil {
+			c.Short = int(*s.Short)
 		}
 		kinds := map[Source]string{Raw: "raw", Positional: "positional", Concatenated: "concat"}
 		for _, v := range s.Columns {
@@ -179,9 +184,10 @@ func TestQualityReport(t *testing.T) {
 	d := r.Systems[0]
 	require.Equal(t, codelist.ICD10, d.System)
 	require.Equal(t, int64(2), d.Coded)
-	require.Equal(t, int64(1), d.Disagreements)
-	require.Equal(t, int64(1), d.DisagreeingRows)
-	require.Equal(t, int64(2), d.Short, "E12 of E119, nothing of AU00")
+	require.Equal(t, &Disagreements{Codes: 1, Rows: 1}, d.Disagreements)
+	require.Equal(t, int64(2), *d.Short, "E12 of E119, nothing of AU00")
+	require.Nil(t, r.Systems[1].Disagreements, "there is nothing to be compared")
+	require.Nil(t, r.Systems[1].Short)
 	require.Equal(t, []ValueCount{{"AU00", 2}}, d.Commonest)
 	require.Equal(t, &KeyQuality{Missing: 1, Different: 2, Repeated: 1}, r.Keys)
 	require.Equal(t, []DateQuality{{

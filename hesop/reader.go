@@ -92,7 +92,7 @@ func (r *Reader) readHeader(s *rows.Scanner) error {
 	}
 	row := &r.current.row
 	if r.opts.names != nil {
-		h, err := newHeader(r.opts.names, r.opts.fields)
+		h, err := newHeader(r.opts.names, r.opts.fields, fromCaller)
 		if err != nil {
 			return r.fail(err)
 		}
@@ -104,7 +104,7 @@ func (r *Reader) readHeader(s *rows.Scanner) error {
 	} else if err != nil {
 		return r.fail(err)
 	}
-	h, err := newHeader(rowNames(row), r.opts.fields)
+	h, err := newHeader(rowNames(row), r.opts.fields, fromText)
 	if err != nil {
 		return r.locate(row, err)
 	}
@@ -190,15 +190,25 @@ func (r *Reader) next() (*Appointment, error) {
 }
 
 // checkWidth drops the empty fields that a row has beyond the header and fails
-// if its width is still another.
+// if its width is still another. Where the caller gave the names, only as many are
+// dropped as there are empty names at their end: else a name that was forgotten would
+// move every column behind it, in silence, as long as the last one is empty.
 func (r *Reader) checkWidth(a *Appointment) error {
 	width := len(r.header.names)
 	fields := a.row.Fields
-	for len(fields) > width && fields[len(fields)-1].Start == fields[len(fields)-1].End {
+	most := len(fields)
+	if r.header.origin == fromCaller {
+		most = width + r.header.empty
+	}
+	for len(fields) > width && len(a.row.Fields) <= most && fields[len(fields)-1].Start == fields[len(fields)-1].End {
 		fields = fields[:len(fields)-1]
 	}
 	if len(fields) != width {
-		return fmt.Errorf("%w: %d, not %d", ErrFieldCount, len(a.row.Fields), width)
+		err := fmt.Errorf("%w: %d, not %d", ErrFieldCount, len(a.row.Fields), width)
+		if r.header.origin == fromCaller {
+			err = fmt.Errorf("%w, as Names (-header) says; where rows end with a delimiter, let the names end with one too", err)
+		}
+		return err
 	}
 	a.row.Fields = fields
 	if r.number == 1 && r.opts.names != nil && isHeader(&a.row, r.header) {
@@ -244,14 +254,9 @@ func (r *Reader) locate(row *rows.Row, err error) *Error {
 	return e
 }
 
-// Column returns the handle of a column, by its name in any case.
-func (r *Reader) Column(name string) (Column, bool) {
-	i := r.header.find(foldColumn(name))
-	if i < 0 {
-		return Column{}, false
-	}
-	return Column{r.header, i}, true
-}
+// Column returns the handle of a column, by its name in any case. The name is that of the
+// data: a column that UK LLC encrypts has _e behind it.
+func (r *Reader) Column(name string) (Column, bool) { return r.header.column(name) }
 
 // Columns yields all columns in the order of the file. A column without a name
 // has the name "".

@@ -212,7 +212,7 @@ func TestFromRowsErrors(t *testing.T) {
 			nil, ErrSQLType,
 			`view: row 1: column "key": value of the database has no text: a floating point number that does not hold all digits; cast it to text in the query`,
 		},
-		{table{columns: []string{"diag_4_01", "smith 1980-01-02"}, rows: [][]driver.Value{{"E119", struct{}{}}}}, nil, ErrSQLType, "view: row 1: column (not a name): value"},
+		{table{columns: []string{"diag_4_01", "smith 1980-01-02"}, rows: [][]driver.Value{{"E119", struct{}{}}}}, nil, ErrSQLType, "view: row 1: column (not shown): value"},
 		{table{columns: []string{"diag_4_01", "key"}, rows: good, results: 2}, nil, errManyResults, "view: row 3: the query has more than one result"},
 		{table{columns: []string{"diag_4_01", "key"}, err: failed}, nil, ErrDatabase, "view: row 1: the database failed"},
 		{

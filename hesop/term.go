@@ -97,9 +97,10 @@ func fold(text []byte) []byte {
 }
 
 // Term reads a column as what it means. Codes are compared padded or not and, if
-// numbers, with or without zeros before them (03 and 3). Numbers, ages, dates and the
+// numbers, with or without zeros before them and ".0" behind (03, 3 and 3.0). Numbers, ages, dates and the
 // codes of diagnoses and procedures have a Status and no Code. A code whose meaning changed is given that of the financial
-// year of the appointment, and where that is not known the latest. A value outside
+// year of the appointment, and where that is not known the meaning that says least: a
+// missing value if it may be one, else the latest. A value outside
 // the set keeps its text and is TermUnlisted, as is that of a column of which the
 // package knows no set. It does not allocate for what is in a set.
 func (a *Appointment) Term(c Column) Term {
@@ -192,6 +193,12 @@ func (s *valueSet) term(t Term, a *Appointment) Term {
 	}
 	if year == 0 {
 		t.Status = TermKnown
+		for _, i := range at {
+			if s.meanings[i].Missing {
+				best = &s.meanings[i]
+				break
+			}
+		}
 	}
 	t.Code, t.Label, t.Missing = best.Code, best.Label, best.Missing
 	if best.Missing && t.Status == TermKnown {

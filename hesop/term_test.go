@@ -46,7 +46,8 @@ func TestTerm(t *testing.T) {
 		{"sex", "9", "2021-06-03", TermMissing, "9", "Not specified", "until 2021-22"},
 		{"sex", "9", "2022-06-03", TermMissing, "9", "Not specified, or indeterminate", "in the year of the change it may be either"},
 		{"sex", "9", "2023-06-03", TermKnown, "9", "Indeterminate", "from 2023-24"},
-		{"sex", "9", "", TermKnown, "9", "Indeterminate", "the latest meaning if the year is not known"},
+		{"sex", "9", "", TermMissing, "9", "Not specified", "what says least if the year is not known"},
+		{"outcome", "1", "", TermKnown, "1", "Discharged, without personalised follow-up", "else the latest"},
 		{"sex", "X", "2019-06-03", TermOutOfPeriod, "X", "Not known", "before it was introduced"},
 		{"sex", "0", "2024-06-03", TermOutOfPeriod, "0", "Not known", "after it was retired"},
 		{"firstatt", "X", "2008-03-31", TermOutOfPeriod, "X", "Not known", "the day before"},
@@ -117,13 +118,13 @@ func TestTermYear(t *testing.T) {
 		{"2019-06-03", "2324", "Not specified"},
 		{"1800-01-01", "2324", "Indeterminate"},
 		{"", "1920", "Not specified"},
-		{"", "", "Indeterminate"},
+		{"", "", "Not specified"},
 	} {
 		a, column := oneRow(t, []string{"sex", "apptdate", "fyear"}, []string{"9", tt.date, tt.year})
 		require.Equal(t, tt.want, a.Term(column("sex")).Label, tt)
 	}
 	a, column := oneRow(t, []string{"sex"}, []string{"9"})
-	require.Equal(t, "Indeterminate", a.Term(column("sex")).Label)
+	require.Equal(t, "Not specified", a.Term(column("sex")).Label)
 	require.Zero(t, a.FinancialYear())
 }
 

@@ -63,7 +63,8 @@ func (d Date) FinancialYear() FinancialYear {
 }
 
 // FinancialYear is the financial year of the appointment: that of its date or, where
-// there is none that can be read, that of the column fyear. It is 0 if neither says.
+// there is none that can be read, that of the column fyear. It is 0 if neither says;
+// hes_yr of CPRD is not asked.
 func (a *Appointment) FinancialYear() FinancialYear {
 	if i := a.header.appointmentDate; i >= 0 {
 		if d, err := ParseDate(a.text(i)); err == nil {

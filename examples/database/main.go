@@ -1,7 +1,7 @@
 // Database counts outpatient appointments that are in a database, and not in a file, by
 // the answers of codelists.
 //
-//	database [-driver sqlite|postgres] -dsn DSN -query SQL -icd10 FILE | -opcs4 FILE ...
+//	database [-driver sqlite|postgres] -dsn DSN -query SQL -icd10 FILE | -opcs4 FILE | -codelist FILE ...
 package main
 
 import (
@@ -71,10 +71,10 @@ func report(ctx context.Context, opts *options, stdout io.Writer) (err error) {
 // writeTable writes a line for each list and the number of appointments.
 func writeTable(w io.Writer, matcher *match.Matcher, totals *match.Totals) error {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "list\tmatch\tno match\tunknown")
+	fmt.Fprintln(table, "list\tmatch\tno match\tunknown\tundecided")
 	for i := range matcher.Len() {
 		c := totals.Counts(i)
-		fmt.Fprintf(table, "%s\t%d\t%d\t%d\n", matcher.List(i).Name(), c.Match, c.NoMatch, c.Unknown)
+		fmt.Fprintf(table, "%s\t%d\t%d\t%d\t%d\n", matcher.List(i).Name(), c.Match, c.NoMatch, c.Unknown, c.Undecided)
 	}
 	fmt.Fprintf(table, "rows: %d\n", totals.Rows)
 	return table.Flush()

@@ -13,7 +13,7 @@ import (
 	"hesopmatch/match"
 )
 
-const synopsis = "database [-driver sqlite|postgres] -dsn DSN -query SQL -icd10 FILE | -opcs4 FILE ..."
+const synopsis = "database [-driver sqlite|postgres] -dsn DSN -query SQL -icd10 FILE | -opcs4 FILE | -codelist FILE ..."
 
 // options are the command line.
 type options struct {
@@ -24,7 +24,7 @@ type options struct {
 // listFile is a codelist as the command line names it.
 type listFile struct {
 	path   string
-	system codelist.System
+	system codelist.System // 0 if the file says it
 }
 
 // drivers are the names that database/sql knows the drivers by.
@@ -40,6 +40,7 @@ func parseOptions(args []string, stderr io.Writer) (*options, error) {
 	fs.StringVar(&o.query, "query", "", "`SQL` that finds the appointments")
 	fs.Func("icd10", "codelist of ICD-10 `FILE`; may be repeated", o.adder(codelist.ICD10))
 	fs.Func("opcs4", "codelist of OPCS-4 `FILE`; may be repeated", o.adder(codelist.OPCS4))
+	fs.Func("codelist", "codelist `FILE` that says its systems; may be repeated", o.adder(0))
 	fs.SetOutput(io.Discard)
 	fs.Usage = func() {}
 	err := fs.Parse(args)
@@ -62,7 +63,7 @@ func parseOptions(args []string, stderr io.Writer) (*options, error) {
 	case o.query == "":
 		return nil, errors.New("no query: give it with -query")
 	case len(o.lists) == 0:
-		return nil, errors.New("no codelist: name one with -icd10 or -opcs4")
+		return nil, errors.New("no codelist: name one with -icd10, -opcs4 or -codelist")
 	}
 	return o, nil
 }
@@ -84,6 +85,11 @@ func (o *options) compile() (*match.Matcher, error) {
 		if lists[i], err = f.read(); err != nil {
 			return nil, err
 		}
+		for _, other := range lists[:i] {
+			if other.Name() == lists[i].Name() {
+				return nil, fmt.Errorf("two lists of one name, %q: rename a file", other.Name())
+			}
+		}
 	}
 	return match.Compile(lists...)
 }
@@ -96,5 +102,9 @@ func (f listFile) read() (*codelist.List, error) {
 	}
 	defer func() { _ = file.Close() }() // it was only read
 	name := strings.TrimSuffix(filepath.Base(f.path), filepath.Ext(f.path))
-	return codelist.Parse(name, file, codelist.FromFile(f.path), codelist.InSystem(f.system))
+	options := []codelist.Option{codelist.FromFile(f.path)}
+	if f.system.IsValid() {
+		options = append(options, codelist.InSystem(f.system))
+	}
+	return codelist.Parse(name, file, options...)
 }

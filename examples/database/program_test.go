@@ -44,10 +44,13 @@ func TestProgram(t *testing.T) {
 	require.NoError(t, err)
 	var want []string
 	for i, c := range tab.scanText(t, matcher).Lists {
-		want = append(want, matcher.List(i).Name(), strconv.FormatInt(c.Match, 10), strconv.FormatInt(c.NoMatch, 10), strconv.FormatInt(c.Unknown, 10))
+		want = append(want, matcher.List(i).Name())
+		for _, n := range []int64{c.Match, c.NoMatch, c.Unknown, c.Undecided} {
+			want = append(want, strconv.FormatInt(n, 10))
+		}
 	}
 	want = append(want, "rows:", strconv.Itoa(tableRows))
-	require.Equal(t, []string{"heart", "tests.v2"}, []string{want[0], want[4]})
+	require.Equal(t, []string{"heart", "tests.v2"}, []string{want[0], want[5]})
 
 	check := func(t *testing.T, args ...string) {
 		t.Helper()
@@ -55,7 +58,7 @@ func TestProgram(t *testing.T) {
 		require.Zero(t, status, stderr)
 		require.Empty(t, stderr)
 		heading, rest, _ := strings.Cut(stdout, "\n")
-		require.Equal(t, "list match no match unknown", strings.Join(strings.Fields(heading), " "))
+		require.Equal(t, "list match no match unknown undecided", strings.Join(strings.Fields(heading), " "))
 		require.Equal(t, want, strings.Fields(rest))
 	}
 	t.Run("sqlite", func(t *testing.T) {
@@ -96,6 +99,8 @@ func TestUsage(t *testing.T) {
 		{"an option that there is not", []string{"-table", "x"}, 2, "-table"},
 		{"SQL without quotes around it", join(dsn, lists, []string{"-query", "SELECT", "*", "FROM", "hesop"}), 2, "SQL in quotes"},
 		{"a list that is not there", join(dsn, query, []string{"-icd10", "absent.csv"}), 1, "absent.csv"},
+		{"a list that says its systems", join(dsn, query, []string{"-codelist", "../../testdata/codelists/outpatients.csv"}), 0, ""},
+		{"one list twice", join(dsn, query, lists, lists[:2]), 1, `two lists of one name, "heart"`},
 		{"a list that is none", join(dsn, query, []string{"-icd10", "go.mod"}), 1, "go.mod"},
 		{"a database that is not there", join([]string{"-dsn", "file:" + path + ".absent?mode=ro"}, query, lists), 1, "unable to open database file"},
 		{"a table that is not there", join(dsn, []string{"-query", "SELECT * FROM hesop"}, lists), 1, "no such table: hesop"},

@@ -68,10 +68,17 @@ func (all accounts) close() error {
 	return err
 }
 
-// writeQuality writes what the data say of their quality.
+// writeQuality writes what the data of all inputs say of their quality.
 func (f *flagging) writeQuality(w io.Writer) error {
+	inputs := make([]string, len(f.inputs))
+	for i, in := range f.inputs {
+		inputs[i] = in.path
+	}
 	return program.WriteJSON(w, struct {
+		Program string   `json:"program"`
+		Version string   `json:"version"`
+		Inputs  []string `json:"inputs"`
 		*hesop.QualityReport
 		Note string `json:"note"`
-	}{f.quality.Report(), releaseNote})
+	}{"flag", program.Version, inputs, f.quality.Report(), releaseNote})
 }

@@ -260,7 +260,7 @@ func TestReadNames(t *testing.T) {
 	for text, want := range map[string][]string{
 		"a\nb\r\nc":               {"a", "b", "c"},
 		"a,b;c|d\te\n":            {"a", "b", "c", "d", "e"},
-		"\xEF\xBB\xBF\"a\",b,,\n": {"a", "b"},
+		"\xEF\xBB\xBF\"a\",b,,\n": {"a", "b", "", ""},
 		"a,,b\n\n c ,\nd":         {"a", "", "b", "c", "d"},
 	} {
 		require.NoError(t, os.WriteFile(path, []byte(text), 0o600))

@@ -59,8 +59,9 @@ func Names(layout hesop.Layout) []string {
 
 // Write writes a row, after the header if it is the first. It returns the first error
 // of the writer beneath, also of an earlier row. It panics if the row has
-// more codes than the data set has positions, or a field of a column that the layout
-// does not have: what it is to test would not be there.
+// more codes than the data set has positions, a date that is none or, unless a Generator
+// made it, a value of a column that the layout does not have: what it is to test would
+// not be there.
 func (w *Writer) Write(r *Row) error {
 	if err := w.begin(); err != nil {
 		return err
@@ -70,6 +71,9 @@ func (w *Writer) Write(r *Row) error {
 			len(r.Diagnoses), len(r.Procedures), mostDiagnoses, mostProcedures))
 	}
 	used := 0
+	if r.noise == 0 {
+		w.mustFit(r)
+	}
 	w.line = w.line[:0]
 	for i, column := range w.columns {
 		if i > 0 {
@@ -94,6 +98,25 @@ func (w *Writer) Write(r *Row) error {
 	w.line = append(w.line, '\n')
 	_, err := w.out.Write(w.line)
 	return err
+}
+
+// mustFit panics if a row that was written down says something that the layout cannot
+// hold, or that is no date.
+func (w *Writer) mustFit(r *Row) {
+	for _, name := range [...]string{"attended", "firstatt", "outcome", "priority", "refsourc", "mainspef", "tretspef", "sex", "ethnos"} {
+		if *textColumn(name)(r) != "" && !slices.Contains(w.names, name) {
+			panic(fmt.Sprintf("hesoptest: the row has a value of %s, which the layout does not have", name))
+		}
+	}
+	for _, name := range [...]string{"apptdate", "reqdate", "dnadate"} {
+		switch day := dateColumn(name)(r); {
+		case day == hesop.Date{}:
+		case !day.IsValid():
+			panic(fmt.Sprintf("hesoptest: %s of the row is not a date", name))
+		case !slices.Contains(w.names, name) && name != "apptdate": // from which the year of other layouts follows
+			panic(fmt.Sprintf("hesoptest: the row has a value of %s, which the layout does not have", name))
+		}
+	}
 }
 
 // begin writes the header, once.
