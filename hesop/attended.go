@@ -1,10 +1,8 @@
 package hesop
 
-import "bytes"
-
 // Attended says whether an appointment was kept. The zero value is NotStated.
 //
-// Labels are those of the HES Technical Output Specification (V1.15), field
+// The values are those of the HES Technical Output Specification (V1.15), field
 // ATTENDED; the value 0 is of the NHS Data Dictionary, for appointments that
 // were in the future when the data were taken.
 type Attended uint8
@@ -26,7 +24,7 @@ const (
 // ParseAttended reads the field, padded or not, also as programs write it that took
 // it for a number (5.0, 05).
 func ParseAttended(text []byte) Attended {
-	text = fold(bytes.TrimSpace(text))
+	text = fold(trim(text))
 	if len(text) == 0 {
 		return NotStated
 	}

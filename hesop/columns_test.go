@@ -163,7 +163,7 @@ func TestNamesTooFew(t *testing.T) {
 	for _, names := range [][]string{{"diag_4_01", "diag_4_02", "note"}, {"diag_4_01", "diag_4_02", ""}, {"attendkey", "diag_4_01"}} {
 		_, err := read(text, names, Delimiter('|'))
 		require.ErrorIs(t, err, ErrFieldCount)
-		require.ErrorContains(t, err, "let the names end with one too")
+		require.ErrorContains(t, err, "end the names with one")
 		rows, err := read(text, names, Delimiter('|'), SkipBadRows(nil))
 		require.NoError(t, err)
 		require.Zero(t, rows, "no row is taken for what it is not")
@@ -180,6 +180,8 @@ func TestReadNames(t *testing.T) {
 		"a;;c\n":              {"a", "", "c"},     // a column without a name keeps its place
 		"a|b||\n":             {"a", "b", "", ""}, // so rows end, too
 		"a,\nb,\n":            {"a", "b"},
+		"a\nb\n|\n":           {"a", "b", ""}, // ... also where each name has its line
+		"a\n|\nb\n":           {"a", "b"},
 		"\"a\", \"b\"\n\nc\n": {"a", "b", "c"},
 		"a\tb":                {"a", "b"},
 	} {

@@ -1,7 +1,6 @@
 package hesop
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 )
@@ -27,7 +26,7 @@ var (
 // everything else that is no day of the calendar with ErrDateForm. It does not
 // allocate.
 func ParseDate(text []byte) (Date, error) {
-	text = bytes.TrimSpace(text)
+	text = trim(text)
 	if len(text) == 0 {
 		return Date{}, ErrDateMissing
 	}

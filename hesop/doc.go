@@ -72,6 +72,7 @@
 //	rows, err := db.QueryContext(ctx, "SELECT attendkey, apptdate, diag_4_01, ... FROM hesop")
 //	...
 //	defer rows.Close()
+//	defer cancel() // the context of the query, before the rows are closed
 //	r, err := hesop.FromRows(rows)
 //
 // # Key variables
@@ -87,7 +88,7 @@
 //	apptdate   the day                   reqdate   referral received
 //	atentype   came or not, first or not servtype  what was asked for
 //	attended   came or not               sex
-//	dnadate    last one missed           stafftyp  who was seen
+//	dnadate    last one missed           stafftyp  who saw the patient
 //	ethnos     ethnic category           tretspef  treatment specialty
 //	firstatt   first or follow-up        waitdays  wait on the pathway
 //	fyear      financial year            wait_ind  whether a wait was calculated
@@ -104,7 +105,7 @@
 //
 // Reading a row, its fields and its codes does not allocate, nor does reading a query,
 // but for what its driver allocates. Memory is that of the longest row, which LineLimit
-// bounds. Reading under Measure takes up to twice as long, and up to 192 MiB for keys.
+// bounds. Reading under Measure takes about twice as long, and up to 192 MiB for keys.
 //
 // # What the data cannot tell
 //

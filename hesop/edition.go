@@ -11,7 +11,7 @@ import (
 // A code may be new in one, or mean something else.
 type Edition struct {
 	Name  string
-	From  Date // zero for one that was in use before the data begin
+	From  Date // zero if not published, long before the data begin
 	Until Date // the last day, zero for the one in use
 }
 

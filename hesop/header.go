@@ -81,6 +81,9 @@ func newHeader(names []string, fields Fields, from origin) (*header, error) {
 			return nil, fmt.Errorf("%w: columns %s and %s are the same position", ErrHeader, from.quote(other), from.quote(name))
 		}
 		positions[f] = name
+		if h.known[i] == nil { // of a position beyond those of the layouts
+			h.known[i] = &column{name: folded}
+		}
 		f.Column = Column{h, i}
 		codes = append(codes, f)
 	}

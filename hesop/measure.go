@@ -3,6 +3,7 @@ package hesop
 import (
 	"bytes"
 	"errors"
+	"slices"
 
 	"hesopmatch/codelist"
 )
@@ -69,6 +70,9 @@ func (q *Quality) planFor(h *header) *qualityPlan {
 	for _, f := range h.codes.all {
 		s := &q.systems[f.System]
 		n := s.column(f.Source, f.Width)
+		if slices.Contains(h.codes.fields, f) {
+			s.columns[n].Matched = true
+		}
 		p.codes = append(p.codes, planColumn{f, n})
 		p.group(f.System, n).columns++
 		at := place{f.System, f.Position}
@@ -171,7 +175,7 @@ func (q *Quality) add(a *Appointment) {
 		}
 	}
 	if p.key >= 0 {
-		if key := bytes.TrimSpace(a.text(p.key)); len(key) == 0 {
+		if key := trim(a.text(p.key)); len(key) == 0 {
 			q.noKey++
 		} else {
 			q.keys.add(key)
@@ -241,8 +245,7 @@ func (q *Quality) addShorts(a *Appointment) {
 // begins reports whether the first three characters of full are short, padded or
 // not, in any case.
 func begins(full, short []byte) bool {
-	isText := func(c byte) bool { return ' ' < c && c < 0x80 }
-	if len(short) == 3 && isText(short[0]) && isText(short[2]) && bytes.HasPrefix(full, short) {
+	if len(short) == 3 && isPlain(short[0]) && isPlain(short[2]) && bytes.HasPrefix(full, short) {
 		return true // as nearly always, and nothing to trim
 	}
 	full, short = trimCode(full), trimCode(short)

@@ -12,9 +12,9 @@ const maxNames = 1 << 20
 // ReadNames reads the names of columns from the file that comes beside data without
 // a header, to be given to Names. They stand between line ends, commas, semicolons,
 // tabs and vertical bars, in quotes or not. Nothing between two of the latter is a
-// column without a name: dropped, it would move the names behind it. Names on one line
-// that ends with separators have empty ones at their end, as the rows then should. It
-// fails with
+// column without a name: dropped, it would move the names behind it. Separators at the end
+// of a single line, or on a line of their own behind the last name, are empty names at
+// the end, for rows that end with delimiters. It fails with
 // ErrHeader if there are none, or more than 1 MiB of them.
 func ReadNames(r io.Reader) ([]string, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxNames+1))
@@ -28,25 +28,30 @@ func ReadNames(r io.Reader) ([]string, error) {
 	isLineEnd := func(r rune) bool { return r == '\r' || r == '\n' }
 	var names []string
 	lines := 0
-	ends := 0 // separators at the end of the line
+	ends := 0 // separators at the end of a single line, and on lines behind the last name
 	for line := range strings.FieldsFuncSeq(strings.TrimPrefix(string(data), "\uFEFF"), isLineEnd) {
 		whole := line
 		line = strings.TrimRight(line, separators+" ")
+		end := len(strings.ReplaceAll(whole[len(line):], " ", ""))
 		if line == "" {
+			ends += end
 			continue
 		}
-		lines++
-		ends = len(strings.ReplaceAll(whole[len(line):], " ", ""))
+		if lines++; lines == 1 {
+			ends = end
+		} else {
+			ends = 0
+		}
 		for len(line) > 0 {
-			end := strings.IndexAny(line, separators)
-			if end < 0 {
-				end = len(line)
+			cut := strings.IndexAny(line, separators)
+			if cut < 0 {
+				cut = len(line)
 			}
-			names = append(names, strings.Trim(strings.TrimSpace(line[:end]), `"`))
-			line = line[min(end+1, len(line)):]
+			names = append(names, strings.Trim(strings.TrimSpace(line[:cut]), `"`))
+			line = line[min(cut+1, len(line)):]
 		}
 	}
-	if lines == 1 {
+	if len(names) > 0 {
 		names = append(names, make([]string, ends)...)
 	}
 	if len(names) == 0 {

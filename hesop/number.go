@@ -9,13 +9,15 @@ import (
 
 // Number reads a column as a whole number, padded or not, with or without the ".0"
 // that programs put behind the numbers of a column with gaps. It is false when the
-// column holds none, or one that the specification does not have there: waitdays
+// column holds none, one that stands for a missing number, or one that the specification
+// does not have there: waitdays
 // is 1 to 8887, and the ages 7001 to 7007 are no numbers of years (see Age). Term
 // tells a missing number from an impossible one.
 func (a *Appointment) Number(c Column) (n int64, ok bool) {
-	n, ok = parseInteger(a.Text(c))
-	if known := a.header.known[c.index]; ok && known != nil && known.values != nil {
-		ok = known.values.holds(n)
+	text := trim(a.Text(c))
+	n, ok = parseInteger(text)
+	if known := a.header.known[c.index]; ok && known != nil {
+		ok = !known.isMissing(text) && (known.values == nil || known.values.holds(n))
 	}
 	return n, ok
 }
@@ -52,9 +54,9 @@ func isYoungAge(years float64) bool {
 
 // parseDecimal reads a number of digits, with a point in it or not.
 func parseDecimal(text []byte) (float64, bool) {
-	text = bytes.TrimSpace(text)
+	text = trim(text)
 	for i, c := range text {
-		if c != '.' && (c < '0' || c > '9') || i == 0 && c == '.' {
+		if c != '.' && (c < '0' || c > '9') || c == '.' && i == len(text)-1 {
 			return 0, false
 		}
 	}
@@ -67,7 +69,7 @@ func parseDecimal(text []byte) (float64, bool) {
 
 // parseInteger reads a whole number, with or without ".0" behind it.
 func parseInteger(text []byte) (int64, bool) {
-	text = wholeNumber(bytes.TrimSpace(text))
+	text = wholeNumber(trim(text))
 	if len(text) == 0 {
 		return 0, false
 	}

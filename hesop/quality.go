@@ -11,7 +11,8 @@ import (
 // Quality gathers what the data say of themselves while they are read: give it to
 // one reader or to several, one after the other, by the option Measure, and ask for
 // its Report at the end. It is for one goroutine at a time, and not to be asked
-// while a reader reads. It must not be copied; NewQuality makes one.
+// while a reader reads. It must not be copied. NewQuality makes one; the zero Quality
+// cannot be used.
 type Quality struct {
 	_ [0]func() // not comparable
 
@@ -36,7 +37,7 @@ const defaultKeys = 3<<22 - 1
 const fewestKeys = 1 << 10
 
 // KeyLimit sets how many different attendkeys are held to find those that come
-// again, by default 12,582,911, for which up to 192 MiB are in use, and 288 MiB for a
+// again, by default 12,582,911, for which up to 192 MiB are in use, and 300 MiB for a
 // moment. Where there are more the counts become estimates from a sample of the
 // keys, and the report says so. Less than 1,024 is taken for 1,024.
 func KeyLimit(n int) QualityOption { return func(q *Quality) { q.keys.most = max(n, fewestKeys) } }
@@ -51,11 +52,13 @@ func NewQuality(opts ...QualityOption) *Quality {
 	return q
 }
 
-// Measure makes a reader give every row that it yields to q. Reading then takes up to
-// twice as long, by layout; without it nothing is counted and nothing spent.
+// Measure makes a reader give every row that it yields to q, in match.Scan also those
+// that were read ahead of one at which it was broken off. Reading then takes one and a
+// half times to twice as long, by layout; without it nothing is counted and nothing spent.
 func Measure(q *Quality) Option { return func(o *options) { o.quality = q } }
 
-// QualityReport is what a Quality gathered.
+// QualityReport is what a Quality gathered. As JSON it is for people and other programs:
+// this package does not read it back.
 type QualityReport struct {
 	Rows  int64 `json:"rows"`  // that were read, without those skipped
 	Coded int64 `json:"coded"` // of them with a code of any system in the columns that are matched
@@ -91,7 +94,7 @@ type CodeQuality struct {
 	// the commonest first, and Others how many more there are: those behind the
 	// first hundred, those of more than six bytes, and new ones beyond ten thousand.
 	// Anything may have slipped into a code column: they are not for release.
-	Commonest []ValueCount `json:"unrecognised"`
+	Commonest []ValueCount `json:"unrecognised_values"`
 	Others    int64        `json:"unrecognised_others"`
 }
 
@@ -108,6 +111,7 @@ type ColumnQuality struct {
 	Source       Source `json:"source"`
 	Width        int    `json:"width"`
 	Columns      int    `json:"columns"` // the most that a reader had
+	Matched      bool   `json:"matched"` // a reader matched them
 	Empty        int64  `json:"empty"`
 	Codes        int64  `json:"codes"`
 	Missing      int64  `json:"missing"`
@@ -151,7 +155,7 @@ type YearQuality struct {
 }
 
 // Missingness counts appointments without a code in the columns that are matched: all
-// of them where the data have no such columns, which Systems tells. The rows of a
+// of them where a reader matched no columns of the system, see ColumnQuality. The rows of a
 // Missingness are those of one year, one specialty, or both.
 type Missingness struct {
 	Year        FinancialYear `json:"year"`      // 0 if not known, or not from 1989-90 to 2088-89

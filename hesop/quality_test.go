@@ -220,7 +220,7 @@ func TestQualityNotShown(t *testing.T) {
 // TestQualityOfNothing: columns are told of also where there are no rows.
 func TestQualityOfNothing(t *testing.T) {
 	r := measured(t, []string{"attendkey", "apptdate", "diag_4_01"}, AllFields, nil)
-	require.Equal(t, []ColumnQuality{{Source: Positional, Width: 4, Columns: 1, Reasons: map[codelist.Missing]int64{}}}, r.Systems[0].Columns)
+	require.Equal(t, []ColumnQuality{{Source: Positional, Width: 4, Columns: 1, Matched: true, Reasons: map[codelist.Missing]int64{}}}, r.Systems[0].Columns)
 	require.Equal(t, &KeyQuality{}, r.Keys)
 	require.Equal(t, []DateQuality{{Column: "apptdate", Years: &YearQuality{}}}, r.Dates)
 	text, err := json.Marshal(NewQuality().Report())
@@ -261,6 +261,6 @@ func TestQualityOfOtherHeaders(t *testing.T) {
 	r := q.Report()
 	require.Equal(t, int64(3), r.Rows)
 	require.Len(t, r.Systems, 2)
-	require.Equal(t, ColumnQuality{Source: Positional, Width: 4, Columns: 2, Empty: 1, Codes: 2, Reasons: map[codelist.Missing]int64{}}, r.Systems[0].Columns[0])
+	require.Equal(t, ColumnQuality{Source: Positional, Width: 4, Columns: 2, Matched: true, Empty: 1, Codes: 2, Reasons: map[codelist.Missing]int64{}}, r.Systems[0].Columns[0])
 	require.Equal(t, &KeyQuality{Different: 1}, r.Keys)
 }

@@ -206,7 +206,7 @@ func (r *Reader) checkWidth(a *Appointment) error {
 	if len(fields) != width {
 		err := fmt.Errorf("%w: %d, not %d", ErrFieldCount, len(a.row.Fields), width)
 		if r.header.origin == fromCaller {
-			err = fmt.Errorf("%w, as Names (-header) says; where rows end with a delimiter, let the names end with one too", err)
+			err = fmt.Errorf("%w, as Names (-header) says; where rows end with a delimiter, end the names with one (on a line of its own, if each name has one)", err)
 		}
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -19,6 +20,8 @@ var (
 	ErrSQLType = errors.New("value of the database has no text")
 	// ErrDatabase says that the database or its driver failed between two rows.
 	ErrDatabase = errors.New("the database failed")
+	// ErrManyResults says that the query had another result behind the first.
+	ErrManyResults = errors.New("the query has more than one result: only the first was read")
 )
 
 // FromRows returns a reader of the appointments that a query found, the same from
@@ -30,13 +33,15 @@ var (
 // hh:mm:ss, in the zone that the driver gives it; the zero time is empty. A value of
 // another type, and floating point from 2^53 on, which has lost digits, is an error that
 // wraps ErrSQLType and names its column: let the query cast it to text. So should it
-// with identifiers and codes in binary columns, which would be read as text.
+// with identifiers in columns of narrow floating point, seven digits of which are left
+// when the driver has widened them, and with codes and identifiers in binary columns,
+// which would be read as text.
 //
 // An error of the database or its driver wraps ErrDatabase, and is not told in full: such
 // messages may quote a value of a row. Its number is, and errors.As finds the error
-// itself. What QueryContext fails with is of the same kind, and comes before FromRows.
-// Cancelling the context of the query ends the reading with the error of the context, as
-// soon as the driver takes notice. Cancel before closing rows that were not read to
+// itself. What QueryContext fails with is of the same kind, and comes before FromRows:
+// see WithoutValues. Cancelling the context of the query ends the reading, as soon as the
+// driver takes notice, with the error of the context or that of the driver. Cancel before closing rows that were not read to
 // their end: some drivers read the rest of them first.
 //
 // Rows have numbers and no lines; Delimiter and Names do not go with a query. Closing
@@ -54,7 +59,7 @@ func FromRows(rows *sql.Rows, opts ...Option) (*Reader, error) {
 	}
 	names, err := rows.Columns()
 	if err != nil {
-		return nil, reader.fail(err)
+		return nil, reader.fail(WithoutValues(err))
 	}
 	for i, name := range names {
 		if strings.TrimSpace(name) == "" {
@@ -67,8 +72,6 @@ func FromRows(rows *sql.Rows, opts ...Option) (*Reader, error) {
 	reader.source = newQuery(rows, names, o.limit)
 	return reader.begin(), nil
 }
-
-var errManyResults = errors.New("the query has more than one result: only the first was read")
 
 // query brings the rows of a query as rows of text.
 type query struct {
@@ -103,15 +106,18 @@ func (q *query) Next(row *rows.Row) error {
 	if !q.begun {
 		q.begun = true
 		if _, err := q.rows.Columns(); err != nil { // closed rows would seem to have ended
-			return hideMessage(err)
+			return WithoutValues(err)
 		}
 	}
 	if !q.rows.Next() {
 		if err := q.rows.Err(); err != nil {
-			return hideMessage(err)
+			return WithoutValues(err)
 		}
 		if q.rows.NextResultSet() {
-			return errManyResults
+			return ErrManyResults
+		}
+		if err := q.rows.Err(); err != nil {
+			return WithoutValues(err)
 		}
 		return io.EOF
 	}
@@ -121,7 +127,7 @@ func (q *query) Next(row *rows.Row) error {
 		if q.failed != nil {
 			return q.failed
 		}
-		return hideMessage(err)
+		return WithoutValues(err)
 	}
 	return nil
 }
@@ -129,8 +135,15 @@ func (q *query) Next(row *rows.Row) error {
 // databaseError is an error whose message may hold a person's data.
 type databaseError struct{ err error }
 
-// hideMessage makes an error of the database fit to be shown.
-func hideMessage(err error) error {
+// WithoutValues makes an error of a database or its driver, such as one of QueryContext,
+// fit to be shown: it wraps err and ErrDatabase and tells the number of err alone, by
+// SQLSTATE, by that of SQL Server or by the code of SQLite, for its message may quote a
+// value. A cancelled context is told as such. FromRows does this with what comes up
+// while it reads. It returns nil for nil.
+func WithoutValues(err error) error {
+	if err == nil {
+		return nil
+	}
 	for _, end := range []error{context.Canceled, context.DeadlineExceeded} {
 		if errors.Is(err, end) {
 			return end
@@ -182,8 +195,14 @@ func (c *cell) Scan(value any) error {
 	switch v := value.(type) {
 	case nil:
 	case []byte:
+		if len(v) > c.query.limit-start {
+			return c.tooLong()
+		}
 		row.Data = append(row.Data, v...)
 	case string:
+		if len(v) > c.query.limit-start {
+			return c.tooLong()
+		}
 		row.Data = append(row.Data, v...)
 	case int64:
 		row.Data = strconv.AppendInt(row.Data, v, 10)
@@ -204,11 +223,14 @@ func (c *cell) Scan(value any) error {
 	case uint8:
 		row.Data = strconv.AppendUint(row.Data, uint64(v), 10)
 	case float64:
-		if v >= exactFloats || v <= -exactFloats {
+		if !(math.Abs(v) < 1<<53) { // nor NaN
 			return c.fail("a floating point number that does not hold all digits")
 		}
 		row.Data = strconv.AppendFloat(row.Data, v, 'f', -1, 64)
 	case float32:
+		if !(math.Abs(float64(v)) < 1<<24) {
+			return c.fail("a floating point number that does not hold all digits")
+		}
 		row.Data = strconv.AppendFloat(row.Data, float64(v), 'f', -1, 32)
 	case bool:
 		digit := byte('0')
@@ -222,20 +244,22 @@ func (c *cell) Scan(value any) error {
 		return c.fail(fmt.Sprintf("%T", value))
 	}
 	if len(row.Data) > c.query.limit {
-		c.query.failed = &rows.Fault{Kind: rows.TooLong, Limit: c.query.limit}
-		return c.query.failed
+		return c.tooLong()
 	}
 	row.Fields = append(row.Fields, rows.Field{Start: uint32(start), End: uint32(len(row.Data))})
 	return nil
 }
 
-// exactFloats is the least whole number that floating point may hold for another.
-const exactFloats = 1 << 53
-
 // fail refuses the value. The error stands in the query too, because what database/sql
 // makes of it has the name of the column in full.
 func (c *cell) fail(what string) error {
 	c.query.failed = fmt.Errorf("column %s: %w: %s; cast it to text in the query", fromQuery.quote(c.name), ErrSQLType, what)
+	return c.query.failed
+}
+
+// tooLong refuses the row.
+func (c *cell) tooLong() error {
+	c.query.failed = &rows.Fault{Kind: rows.TooLong, Limit: c.query.limit}
 	return c.query.failed
 }
 

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"strings"
 	"testing"
 	"time"
@@ -21,6 +22,7 @@ type table struct {
 	rows    [][]driver.Value
 	endless bool
 	results int   // of the query, if more than one
+	lost    error // when the next result is asked for
 	err     error // behind the last row
 }
 
@@ -42,7 +44,7 @@ type cursor struct {
 }
 
 func (c *cursor) HasNextResultSet() bool { return c.results > 1 }
-func (c *cursor) NextResultSet() error   { return nil }
+func (c *cursor) NextResultSet() error   { return c.lost }
 
 func (c *cursor) Columns() []string { return c.columns }
 func (c *cursor) Close() error      { return nil }
@@ -213,7 +215,10 @@ func TestFromRowsErrors(t *testing.T) {
 			`view: row 1: column "key": value of the database has no text: a floating point number that does not hold all digits; cast it to text in the query`,
 		},
 		{table{columns: []string{"diag_4_01", "smith 1980-01-02"}, rows: [][]driver.Value{{"E119", struct{}{}}}}, nil, ErrSQLType, "view: row 1: column (not shown): value"},
-		{table{columns: []string{"diag_4_01", "key"}, rows: good, results: 2}, nil, errManyResults, "view: row 3: the query has more than one result"},
+		{table{columns: []string{"diag_4_01", "key"}, rows: good, results: 2}, nil, ErrManyResults, "view: row 3: the query has more than one result"},
+		{table{columns: []string{"diag_4_01", "key"}, rows: good, results: 2, lost: failed}, nil, ErrDatabase, "view: row 3: the database failed"},
+		{table{columns: []string{"diag_4_01", "key"}, rows: [][]driver.Value{{"E119", float32(123456789012)}}}, nil, ErrSQLType, "does not hold all digits"},
+		{table{columns: []string{"diag_4_01", "key"}, rows: [][]driver.Value{{"E119", math.NaN()}}}, nil, ErrSQLType, "does not hold all digits"},
 		{table{columns: []string{"diag_4_01", "key"}, err: failed}, nil, ErrDatabase, "view: row 1: the database failed"},
 		{
 			table{columns: []string{"diag_4_01", "key"}, rows: good, err: fmt.Errorf("while reading: %w", stateError{})},
@@ -252,7 +257,8 @@ func TestFromRowsClosed(t *testing.T) {
 	_, err = allTexts(r)
 	require.ErrorIs(t, err, ErrDatabase)
 	_, err = FromRows(found)
-	require.Error(t, err)
+	require.ErrorIs(t, err, ErrDatabase)
+	require.NoError(t, WithoutValues(nil))
 }
 
 // TestFromRowsClone: what is kept of a row lasts.

@@ -56,6 +56,17 @@ func (t *Tally) Commonest() []ValueCount {
 	return all
 }
 
+// trim takes white space and no-break spaces from around a field.
+func trim(field []byte) []byte {
+	if n := len(field); n > 0 && isPlain(field[0]) && isPlain(field[n-1]) {
+		return field
+	}
+	return trimCode(bytes.TrimSpace(field))
+}
+
+// isPlain reports whether a byte at the edge of a field is no padding, nor part of any.
+func isPlain(c byte) bool { return ' ' < c && c < 0x80 }
+
 // trimCode takes the spaces, tabs and no-break spaces from around a field.
 func trimCode(field []byte) []byte {
 	for {

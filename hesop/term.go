@@ -104,7 +104,7 @@ func fold(text []byte) []byte {
 // the set keeps its text and is TermUnlisted, as is that of a column of which the
 // package knows no set. It does not allocate for what is in a set.
 func (a *Appointment) Term(c Column) Term {
-	t := Term{Text: bytes.TrimSpace(a.Text(c))}
+	t := Term{Text: trim(a.Text(c))}
 	known := a.header.known[c.index]
 	switch {
 	case len(t.Text) == 0:
@@ -124,10 +124,8 @@ func (c *column) status(text []byte) TermStatus {
 	if f, isCode := readName(c.name); isCode {
 		return codeStatus(f, text)
 	}
-	for value := range strings.FieldsSeq(c.missing) {
-		if string(fold(text)) == value {
-			return TermMissing
-		}
+	if c.isMissing(text) {
+		return TermMissing
 	}
 	good := false
 	switch c.kind {
@@ -152,6 +150,16 @@ func (c *column) status(text []byte) TermStatus {
 		return TermKnown
 	}
 	return TermUnlisted
+}
+
+// isMissing reports whether a trimmed text is a value that stands for a missing one.
+func (c *column) isMissing(text []byte) bool {
+	for value := range strings.FieldsSeq(c.missing) {
+		if string(fold(text)) == value {
+			return true
+		}
+	}
+	return false
 }
 
 // codeStatus is that of the text of a code column, or of all slots of a concatenated

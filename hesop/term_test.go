@@ -91,6 +91,8 @@ func TestTerm(t *testing.T) {
 		{"diag_4_01", "R69X", "2019-06-03", TermMissing, "", "", "codes as matching reads them"},
 		{"diag_4_01", "E119", "2019-06-03", TermKnown, "", "", ""},
 		{"diag_4_01", "AU00", "2019-06-03", TermUnlisted, "", "", ""},
+		{"diag_4_13", "R69X", "2019-06-03", TermMissing, "", "", "a position beyond those of the layouts"},
+		{"opertn_25", "W371", "2019-06-03", TermKnown, "", "", ""},
 		{"opertn_4_concat", "-,&,", "2019-06-03", TermMissing, "", "", "no slot has a code"},
 		{"opertn_4_concat", "-,W371", "2019-06-03", TermKnown, "", "", "one has"},
 		{"fyear", "1920", "2019-06-03", TermKnown, "", "", ""},
@@ -183,7 +185,11 @@ func TestNumbers(t *testing.T) {
 		require.True(t, ok, name)
 		require.Equal(t, want, n, name)
 	}
-	_, ok := a.Number(column("apptage"))
+	b, other := oneRow(t, []string{"activage", "sex"}, []string{"999", "\xA01\u00a0"})
+	_, ok := b.Number(other("activage"))
+	require.False(t, ok, "999 stands for a missing age")
+	require.Equal(t, "1", string(b.Term(other("sex")).Text), "padded with no-break spaces")
+	_, ok = a.Number(column("apptage"))
 	require.False(t, ok, "the code of an age is no number of years")
 	years, ok := a.Age(column("apptage"))
 	require.True(t, ok)
@@ -196,14 +202,14 @@ func TestNumbers(t *testing.T) {
 
 func TestAges(t *testing.T) {
 	for text, want := range map[string]float64{
-		"54": 54, "54.0": 54, " 0 ": 0, "120": 120, "54.25": 54.25, "45.12300109863281": 45.12300109863281, "00000000054": 54, "54.0000000000": 54, // the last of a column of narrow floating point
+		"54": 54, "54.0": 54, ".002": 0.002, " 0 ": 0, "120": 120, "54.25": 54.25, "45.12300109863281": 45.12300109863281, "00000000054": 54, "54.0000000000": 54, // the last of a column of narrow floating point
 		"7001": 0.002, "7002": 0.010, "7003": 0.048, "7004": 0.167, "7005": 0.375, "7006": 0.625, "7007.0": 0.875,
 	} {
 		got, ok := ParseAge([]byte(text))
 		require.True(t, ok, text)
 		require.InDelta(t, want, got, 0, text)
 	}
-	for _, text := range []string{"", "x", "-1", "121", "7000", "7008", "7001.5", "1e2", "0x10", ".5", "1..2", "NaN", "1_0", strings.Repeat("1", 400)} {
+	for _, text := range []string{"", "x", "-1", "121", "7000", "7008", "7001.5", "1e2", "0x10", "5.", ".", "1..2", "NaN", "1_0", strings.Repeat("1", 400)} {
 		_, ok := ParseAge([]byte(text))
 		require.False(t, ok, text)
 	}

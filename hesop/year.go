@@ -1,7 +1,6 @@
 package hesop
 
 import (
-	"bytes"
 	"fmt"
 )
 
@@ -32,7 +31,7 @@ func (y FinancialYear) MarshalText() ([]byte, error) { return []byte(y.String())
 // else. A year of the calendar, such as that of hes_yr, is not for it: 2021 would be
 // read wrongly.
 func ParseFinancialYear(text []byte) (FinancialYear, bool) {
-	text = wholeNumber(bytes.TrimSpace(text))
+	text = wholeNumber(trim(text))
 	if len(text) == 3 { // its zero is lost
 		text = []byte{'0', text[0], text[1], text[2]}
 	}

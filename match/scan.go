@@ -41,7 +41,8 @@ func BatchSize(rows int) ScanOption { return func(o *scanOptions) { o.batch = ro
 //
 // An error of the reader or of fn ends the scan and is returned, and so is the
 // cause of ctx when it is cancelled; a Read of the source that blocks delays that.
-// r must not be used while Scan runs; a
+// r must not be used while Scan runs, nor after an end before the last row if there are
+// several workers, for it has read ahead: as far as hesop.Measure then counts. A
 // function that was given to hesop.SkipBadRows may be called from another
 // goroutine then.
 func Scan(ctx context.Context, m *Matcher, r *hesop.Reader, fn func(*hesop.Appointment, *Result) error, opts ...ScanOption) (*Totals, error) {
@@ -75,6 +76,9 @@ func scanAlone(ctx context.Context, m *Matcher, r *hesop.Reader, take func(*heso
 	res := m.NewResult()
 	n := 0
 	for a, err := range r.All() {
+		if err != nil && ctx.Err() != nil {
+			return context.Cause(ctx) // which the source may tell in its own words
+		}
 		if err != nil {
 			return err
 		}
@@ -207,11 +211,14 @@ func takeBatches(ctx context.Context, free, line chan *batch, take func(*hesop.A
 				return err
 			}
 		}
-		if b.last {
-			return b.err
+		if b.last && b.err == nil {
+			return nil
 		}
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
+		}
+		if b.last {
+			return b.err
 		}
 		free <- b
 	}

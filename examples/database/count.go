@@ -20,7 +20,7 @@ func count(ctx context.Context, db *sql.DB, query string, matcher *match.Matcher
 	defer func() { _ = statement.Close() }()
 	rows, err := statement.QueryContext(ctx)
 	if err != nil {
-		return nil, withoutValues(err)
+		return nil, hesop.WithoutValues(err)
 	}
 	defer func() {
 		cancel()         // or Close would read what is left of a query that was broken off

@@ -87,9 +87,14 @@ func TestQuality(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "quality.json")
 	const input = "testdata/appointments.csv"
+	many := filepath.Join(dir, "many.csv")
+	text, err := os.ReadFile(input)
+	require.NoError(t, err)
+	header, rows, _ := strings.Cut(string(text), "\n")
+	require.NoError(t, os.WriteFile(many, []byte(header+"\n"+strings.Repeat(rows, 50)), 0o600)) // several batches
 	var first []byte
 	for _, workers := range []string{"1", "3"} {
-		got := runHere(t, "", with("-workers", workers, "-quality", path, input, input)...)
+		got := runHere(t, "", with("-workers", workers, "-quality", path, input, many)...)
 		require.Equal(t, 0, got.Status, got.Stderr)
 		text, err := os.ReadFile(path)
 		require.NoError(t, err)
@@ -104,9 +109,9 @@ func TestQuality(t *testing.T) {
 		Note string
 	}
 	require.NoError(t, json.Unmarshal(first, &counts))
-	require.Equal(t, int64(48), counts.Rows)
+	require.Equal(t, int64(24*51), counts.Rows)
 	require.Equal(t, int64(24), counts.Keys.Different)
-	require.Equal(t, int64(24), counts.Keys.Repeated, "the second input is the first one again")
+	require.Equal(t, int64(24*50), counts.Keys.Repeated, "the second input is the first one again, fifty times")
 	require.Equal(t, releaseNote, counts.Note)
 
 	require.NoError(t, os.Remove(path))

@@ -53,7 +53,7 @@ func parseOptions(args []string, stderr io.Writer) (*options, error) {
 	fs.StringVar(&o.header, "header", "", "`FILE` with the column names of inputs that have no header")
 	fs.StringVar(&o.output, "o", "", "`FILE` to write, instead of standard output")
 	fs.StringVar(&o.manifest, "manifest", "", "`FILE` to write an account of the run to, as JSON")
-	fs.StringVar(&o.quality, "quality", "", "`FILE` to write to what the data say of their quality, as JSON")
+	fs.StringVar(&o.quality, "quality", "", "`FILE` to write what the data say of their quality to, as JSON")
 	if err := program.Parse(fs, args, stderr, synopsis); err != nil {
 		return nil, err
 	}

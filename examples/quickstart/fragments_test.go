@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"os"
@@ -20,13 +21,16 @@ import (
 // The functions below are what the README shows in part.
 
 func fromDatabase(ctx context.Context, db *sql.DB, matcher *match.Matcher, flag func(*hesop.Appointment, *match.Result) error) error {
+	ctx, cancel := context.WithCancel(ctx)
 	rows, err := db.QueryContext(ctx, `
 		SELECT llc_0042_stud_id, attendkey, apptdate, attended, diag_4_01, diag_4_02, diag_4_concat
 		FROM nhsd.hesop`)
 	if err != nil {
-		return err
+		cancel()
+		return hesop.WithoutValues(err) // a message of the database may quote one
 	}
-	defer rows.Close()
+	defer rows.Close() // after cancel, or it may read what is left of the query
+	defer cancel()
 	reader, err := hesop.FromRows(rows)
 	if err != nil {
 		return err
@@ -95,8 +99,18 @@ func TestReadmeFragments(t *testing.T) {
 	}
 }
 
+// nowhere is a database that cannot be reached.
+type nowhere struct{}
+
+func (nowhere) Connect(context.Context) (driver.Conn, error) { return nil, errors.New("no SECRET") }
+func (nowhere) Driver() driver.Driver                        { return nil }
+
 func TestFragments(t *testing.T) {
-	require.NotNil(t, fromDatabase)
+	db := sql.OpenDB(nowhere{})
+	defer func() { require.NoError(t, db.Close()) }()
+	err := fromDatabase(t.Context(), db, nil, nil)
+	require.ErrorIs(t, err, hesop.ErrDatabase)
+	require.NotContains(t, err.Error(), "SECRET")
 	reader, err := withoutHeader("../../testdata/appointments.psv", "../../testdata/names.txt")
 	require.NoError(t, err)
 	defer reader.Close()

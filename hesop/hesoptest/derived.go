@@ -125,10 +125,10 @@ func (r *Row) year() hesop.FinancialYear {
 // that (HES Technical Output Specification V1.15, WAITING).
 func (r *Row) wait() (days int, ok bool) {
 	since := r.Referred
-	if dated(r.Missed) {
+	if dated(r.Missed) && r.Missed.Compare(since) > 0 {
 		since = r.Missed
 	}
-	if !dated(r.Date) || !dated(r.Referred) || r.Referred.Year < 1970 {
+	if !dated(r.Date) || !dated(r.Referred) || r.Referred.Year < 1970 || r.Missed == invalidDate {
 		return 0, false
 	}
 	days = dayNumber(r.Date) - dayNumber(since)
@@ -160,6 +160,8 @@ func appendWaitIndicator(dst []byte, r *Row) []byte {
 		return append(dst, '5')
 	case !dated(r.Referred):
 		return append(dst, '1')
+	case r.Missed == invalidDate || dated(r.Missed) && r.Missed.Compare(r.Date) > 0:
+		return append(dst, '4')
 	case r.Referred.Year < 1970:
 		return append(dst, '2')
 	default:

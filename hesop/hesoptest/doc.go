@@ -28,7 +28,8 @@
 //     appointments of England, seldom on a weekend. Before April 2008 there are
 //     at most two diagnoses and twelve procedures. Keys have 12 digits, and 19 from
 //     April 2021 on.
-//   - People have some forty appointments each, some of them many more. Sex, ethnic
+//   - Rows are shared out among as many people as are asked for, a few of whom have
+//     ten times as many as is usual. Sex, ethnic
 //     category and date of birth stay with the person, and the specialty goes with
 //     age and sex.
 //   - One row in a thousand is there twice. One in ten thousand has no date. A few

@@ -22,6 +22,7 @@ type Generator struct {
 	books   []book
 	book    weighted
 	years   weighted
+	first   uint64 // of the numbers that keys follow from
 	number  uint64
 	recent  [64]Row // some of which are given a second time
 	current Row
@@ -75,6 +76,7 @@ func New(seed uint64, opts ...Option) (*Generator, error) {
 	if o.people < 1 {
 		return nil, fmt.Errorf("hesoptest: %w: %d people", ErrOption, o.people)
 	}
+	g.first = mix(seed^0x6b657973) >> 24
 	g.people = newPeople(seed, o.people)
 	g.books, g.book = newBooks()
 	g.years = weigh(appointmentsByYear[:]...)
@@ -114,7 +116,9 @@ var (
 func (g *Generator) next() *Row {
 	d := g.dice
 	if g.number > 0 && d.chance(g.opts.repeated) {
-		return &g.recent[uint64(d.below(len(g.recent)))%min(g.number, uint64(len(g.recent)))]
+		again := &g.recent[uint64(d.below(len(g.recent)))%min(g.number, uint64(len(g.recent)))]
+		copyRow(&g.current, again) // a caller may change it
+		return &g.current
 	}
 	r := &g.current
 	*r = Row{Diagnoses: r.Diagnoses[:0], Procedures: r.Procedures[:0]}
@@ -135,7 +139,7 @@ func (g *Generator) next() *Row {
 	whose := circumstance{r.Sex, age, int(r.Date.FinancialYear())}
 	g.diagnose(r, b, whose)
 	g.treat(r, b, whose)
-	r.Key = key(g.number, r.Date)
+	r.Key = key(g.first+g.number, r.Date)
 	if d.chance(g.opts.undated) {
 		r.Year, r.Date = r.Date.FinancialYear(), noDate
 	}
@@ -146,11 +150,15 @@ func (g *Generator) next() *Row {
 
 // keep keeps a copy of the row, which may be given again.
 func (g *Generator) keep(r *Row) {
-	kept := &g.recent[g.number%uint64(len(g.recent))]
-	diagnoses, procedures := kept.Diagnoses, kept.Procedures
-	*kept = *r
-	kept.Diagnoses = append(diagnoses[:0], r.Diagnoses...)
-	kept.Procedures = append(procedures[:0], r.Procedures...)
+	copyRow(&g.recent[g.number%uint64(len(g.recent))], r)
+}
+
+// copyRow copies a row into the memory that another has for codes.
+func copyRow(dst, r *Row) {
+	diagnoses, procedures := dst.Diagnoses, dst.Procedures
+	*dst = *r
+	dst.Diagnoses = append(diagnoses[:0], r.Diagnoses...)
+	dst.Procedures = append(procedures[:0], r.Procedures...)
 }
 
 // date draws a day, in proportion to the appointments of its year, of the weekend
@@ -221,7 +229,8 @@ const kept = 0.779
 // those that were not kept have one, unless nearly all have.
 func coded(share float64, r *Row) float64 {
 	missed := min(0.05*share, share)
-	among := (share - (1-kept)*missed) / kept
+	product := float64((1 - kept) * missed) // rounded before the difference, which some processors would not do
+	among := (share - product) / kept
 	if among > 1 {
 		among, missed = 1, (share-kept)/(1-kept)
 	}
@@ -311,7 +320,6 @@ func before2008(d hesop.Date) bool { return d.Compare(hesop.Date{Year: 2008, Mon
 // key is the HES record identifier of appointment n: 12 digits, and 19 from April
 // 2021 on, that look as if drawn at random and never come twice.
 func key(n uint64, on hesop.Date) string {
-	n++ // 0 stays 0
 	if on.FinancialYear() < 2021 {
 		return strconv.FormatUint(1e11+spread(n, 9e11), 10)
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -115,7 +116,7 @@ func TestRows(t *testing.T) {
 		}
 	}
 	repeated := n - len(keys)
-	assert.InDelta(t, 0.001*float64(n), repeated, 40)
+	assert.InDelta(t, 0.001*float64(n), repeated, max(4.9, 0.0006*float64(n)))
 	assert.InDelta(t, 0.0001*float64(n), undated, 6)
 	assert.True(t, undated > 0 || testing.Short(), "some have no date")
 	assert.Positive(t, gaps)
@@ -274,6 +275,47 @@ func TestColumnsOfRows(t *testing.T) {
 	require.Greater(t, len(cohorts), 100)
 }
 
+// TestWaits: from the later of referral and missed appointment, or why there is none.
+func TestWaits(t *testing.T) {
+	day := func(month, day uint8) hesop.Date { return hesop.Date{Year: 2019, Month: month, Day: day} }
+	for _, tt := range []struct {
+		referred, missed   hesop.Date
+		waiting, indicator string
+	}{
+		{day(5, 1), hesop.Date{}, "31", "0"},
+		{day(5, 1), day(5, 31), "1", "0"},
+		{day(5, 1), day(4, 1), "31", "0"},
+		{day(5, 1), day(7, 1), "", "4"},
+		{day(5, 1), invalidDate, "", "4"},
+		{noDate, hesop.Date{}, "", "1"},
+		{invalidDate, hesop.Date{}, "", "5"},
+		{hesop.Date{Year: 1969, Month: 12, Day: 31}, hesop.Date{}, "", "2"},
+		{day(7, 1), hesop.Date{}, "", "3"},
+	} {
+		a := Appointment(hesop.UKLLC, Row{Date: day(6, 1), Referred: tt.referred, Missed: tt.missed})
+		for name, want := range map[string]string{"waiting": tt.waiting, "wait_ind": tt.indicator} {
+			c, ok := a.Column(name)
+			require.True(t, ok)
+			require.Equal(t, want, string(a.Text(c)), "%s %v", name, tt)
+		}
+	}
+}
+
+// TestKeysOfSeeds: two seeds have no keys in common, or hardly any.
+func TestKeysOfSeeds(t *testing.T) {
+	seen := make(map[string]bool)
+	for row := range generator(t, 1).Rows(10_000) {
+		seen[row.Key] = true
+	}
+	common := 0
+	for row := range generator(t, 2).Rows(10_000) {
+		if seen[row.Key] {
+			common++
+		}
+	}
+	require.Less(t, common, 100)
+}
+
 // TestWriterFails: the first error of the writer beneath comes back, and again.
 func TestWriterFails(t *testing.T) {
 	w := NewWriter(failing{}, hesop.UKLLC)
@@ -302,7 +344,7 @@ func TestFewPeople(t *testing.T) {
 }
 
 func TestOptions(t *testing.T) {
-	for _, opt := range []Option{People(0), MissingDiagnosis(-0.1), MissingProcedure(1.1), Repeated(2)} {
+	for _, opt := range []Option{People(0), MissingDiagnosis(-0.1), MissingProcedure(1.1), Repeated(2), Repeated(math.NaN())} {
 		_, err := New(1, opt)
 		require.ErrorIs(t, err, ErrOption)
 	}
