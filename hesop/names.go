@@ -14,8 +14,8 @@ const maxNames = 1 << 20
 // tabs and vertical bars, in quotes or not. Nothing between two of the latter is a
 // column without a name: dropped, it would move the names behind it. Separators at the end
 // of a single line, or on a line of their own behind the last name, are empty names at
-// the end, for rows that end with delimiters. It fails with
-// ErrHeader if there are none, or more than 1 MiB of them.
+// the end, for rows that end with delimiters. It fails with ErrHeader if there are no
+// names, or more than 1 MiB of them.
 func ReadNames(r io.Reader) ([]string, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxNames+1))
 	if err != nil {

@@ -18,7 +18,7 @@ import (
 var (
 	// ErrSQLType says that the database gave a value of a type that has no text.
 	ErrSQLType = errors.New("value of the database has no text")
-	// ErrDatabase says that the database or its driver failed between two rows.
+	// ErrDatabase says that the database or its driver failed.
 	ErrDatabase = errors.New("the database failed")
 	// ErrManyResults says that the query had another result behind the first.
 	ErrManyResults = errors.New("the query has more than one result: only the first was read")
@@ -28,21 +28,21 @@ var (
 // any database driver as from text. Columns are found by their names, in any order.
 //
 // Values become the text that they have in files. NULL is empty. Text and bytes stand as
-// they are, padded if their type pads them; numbers are written in decimal
-// digits, booleans as 1 and 0, a time at midnight as yyyy-mm-dd and any other as yyyy-mm-dd
+// they are, padded if their type pads them; numbers are written in decimal digits,
+// booleans as 1 and 0, a time at midnight as yyyy-mm-dd and any other as yyyy-mm-dd
 // hh:mm:ss, in the zone that the driver gives it; the zero time is empty. A value of
-// another type, and floating point from 2^53 on, which has lost digits, is an error that
-// wraps ErrSQLType and names its column: let the query cast it to text. So should it
-// with identifiers in columns of narrow floating point, seven digits of which are left
-// when the driver has widened them, and with codes and identifiers in binary columns,
-// which would be read as text.
+// another type, and floating point so great that it has lost digits (from 2^53 on, narrow
+// from 2^24), is an error that wraps ErrSQLType and names its column: let the query cast
+// it to text. So should it with identifiers in columns of narrow floating point, which
+// some drivers widen, and with codes and identifiers in binary columns, which would be
+// read as text.
 //
 // An error of the database or its driver wraps ErrDatabase, and is not told in full: such
 // messages may quote a value of a row. Its number is, and errors.As finds the error
 // itself. What QueryContext fails with is of the same kind, and comes before FromRows:
 // see WithoutValues. Cancelling the context of the query ends the reading, as soon as the
-// driver takes notice, with the error of the context or that of the driver. Cancel before closing rows that were not read to
-// their end: some drivers read the rest of them first.
+// driver takes notice, with the error of the context or that of the driver. Cancel before
+// closing rows that were not read to their end: some drivers read the rest of them first.
 //
 // Rows have numbers and no lines; Delimiter and Names do not go with a query. Closing
 // rows, and with it the query, is for the caller, after the reading: rows that are closed

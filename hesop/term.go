@@ -97,12 +97,12 @@ func fold(text []byte) []byte {
 }
 
 // Term reads a column as what it means. Codes are compared padded or not and, if
-// numbers, with or without zeros before them and ".0" behind (03, 3 and 3.0). Numbers, ages, dates and the
-// codes of diagnoses and procedures have a Status and no Code. A code whose meaning changed is given that of the financial
-// year of the appointment, and where that is not known the meaning that says least: a
-// missing value if it may be one, else the latest. A value outside
-// the set keeps its text and is TermUnlisted, as is that of a column of which the
-// package knows no set. It does not allocate for what is in a set.
+// numbers, with or without zeros before them and ".0" behind (03, 3 and 3.0). Numbers,
+// ages, dates and the codes of diagnoses and procedures have a Status and no Code. A code
+// whose meaning changed is given that of the financial year of the appointment, and where
+// that is not known the meaning that says least: a missing value if it may be one, else
+// the latest. A value outside the set keeps its text and is TermUnlisted, as is that of a
+// column of which the package knows no set. Term does not allocate for what is in a set.
 func (a *Appointment) Term(c Column) Term {
 	t := Term{Text: trim(a.Text(c))}
 	known := a.header.known[c.index]
