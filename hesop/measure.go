@@ -23,9 +23,6 @@ type columnCount struct {
 	reasons [codelist.MissingExternal + 1]int64
 }
 
-// dateCount is what Quality counts of a column of dates.
-type dateCount struct{ DateQuality }
-
 // qualityPlan says where the columns are that Quality looks at, for one header.
 type qualityPlan struct {
 	header  *header
@@ -130,7 +127,7 @@ func (q *Quality) date(name string) int {
 			return i
 		}
 	}
-	d := dateCount{DateQuality{Column: name}}
+	d := DateQuality{Column: name}
 	if name == "apptdate" {
 		d.Years = new(YearQuality)
 	}
@@ -256,7 +253,7 @@ func begins(full, short []byte) bool {
 // appointment).
 var beginning = Date{2003, 4, 1}
 
-func (d *dateCount) add(a *Appointment, column int) {
+func (d *DateQuality) add(a *Appointment, column int) {
 	day, err := ParseDate(a.text(column))
 	if errors.Is(err, ErrDateMissing) {
 		d.Missing++

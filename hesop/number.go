@@ -10,9 +10,8 @@ import (
 // Number reads a column as a whole number, padded or not, with or without the ".0"
 // that programs put behind the numbers of a column with gaps. It is false when the
 // column holds none, one that stands for a missing number, or one that the specification
-// does not have there: waitdays
-// is 1 to 8887, and the ages 7001 to 7007 are no numbers of years (see Age). Term
-// tells a missing number from an impossible one.
+// does not have there: waitdays is 1 to 8887, and the ages 7001 to 7007 are no numbers of
+// years (see Age). Term tells a missing number from an impossible one.
 func (a *Appointment) Number(c Column) (n int64, ok bool) {
 	text := trim(a.Text(c))
 	n, ok = parseInteger(text)
@@ -31,14 +30,13 @@ const longestDecimal = 32
 
 // ParseAge reads an age in years, padded or not, whole or not, from 0 to 120, which
 // stands for 120 and more, also where the specification has whole years only (Term
-// tells). The codes that whole ages below one year have, 7001 to
-// 7007, are read as the fractions of a year that apptage_calc has for the same
-// ages, 0.002 to 0.875 (HES Technical Output Specification V1.15, APPTAGE and
-// APPTAGE_CALC).
+// tells). The codes that whole ages below one year have, 7001 to 7007, are read as the
+// fractions of a year that apptage_calc has for the same ages, 0.002 to 0.875 (HES
+// Technical Output Specification V1.15, APPTAGE and APPTAGE_CALC).
 func ParseAge(text []byte) (years float64, ok bool) {
 	years, ok = parseDecimal(text)
-	if i := int(years) - 7001; ok && years == float64(int(years)) && i >= 0 && i < len(youngAges) {
-		return youngAges[i], true
+	if ok && years >= 7001 && years <= 7007 && years == math.Trunc(years) {
+		return youngAges[int(years)-7001], true
 	}
 	return years, ok && years <= 120
 }

@@ -21,7 +21,7 @@ type Quality struct {
 	keyed       bool         // a reader had the column attendkey
 	noKey       int64
 	keys        keySet
-	dates       []dateCount // in the order in which the columns came up
+	dates       []DateQuality // in the order in which the columns came up
 	missingness map[missingnessKey]*Missingness
 
 	plan *qualityPlan // for the reader at hand
@@ -220,8 +220,7 @@ func (q *Quality) Report() *QualityReport {
 		different, repeated := q.keys.counts()
 		r.Keys = &KeyQuality{Missing: q.noKey, Different: different, Repeated: repeated, Estimated: q.keys.isSample()}
 	}
-	for _, d := range q.dates {
-		one := d.DateQuality
+	for _, one := range q.dates {
 		if one.Years != nil {
 			years := *one.Years
 			one.Years = &years

@@ -1,8 +1,6 @@
 package hesop
 
-import (
-	"fmt"
-)
+import "fmt"
 
 // FinancialYear is a year from 1 April to 31 March, named by the calendar year in
 // which it begins: 2019 is 2019-20. The zero value is no year.

@@ -190,6 +190,7 @@ var youngest = [...]struct {
 	{366, "7007", "0.875"},
 }
 
+// appendAge appends whole years, or the code of a younger age.
 func appendAge(dst []byte, r *Row) []byte {
 	if r.ageless() {
 		return dst
@@ -197,28 +198,28 @@ func appendAge(dst []byte, r *Row) []byte {
 	if years := yearsBetween(r.Born, r.Date); years > 0 {
 		return strconv.AppendInt(dst, int64(min(years, 120)), 10)
 	}
-	for _, y := range youngest {
-		if dayNumber(r.Date)-dayNumber(r.Born) <= y.last {
-			return append(dst, y.code...)
-		}
-	}
-	return dst
+	return append(dst, youngest[r.young()].code...)
 }
 
+// appendExactAge appends the same age as a decimal number.
 func appendExactAge(dst []byte, r *Row) []byte {
 	if r.ageless() {
 		return dst
 	}
+	if yearsBetween(r.Born, r.Date) > 0 {
+		return append(appendAge(dst, r), ".000"...)
+	}
+	return append(dst, youngest[r.young()].years...)
+}
+
+// young is which of youngest somebody below a year is.
+func (r *Row) young() int {
 	days := dayNumber(r.Date) - dayNumber(r.Born)
-	if years := yearsBetween(r.Born, r.Date); years > 0 {
-		return append(strconv.AppendInt(dst, int64(min(years, 120)), 10), ".000"...)
+	i := 0
+	for youngest[i].last < days {
+		i++
 	}
-	for _, y := range youngest {
-		if days <= y.last {
-			return append(dst, y.years...)
-		}
-	}
-	return dst
+	return i
 }
 
 // appendAttendanceType combines who came with whether it was for the first time.

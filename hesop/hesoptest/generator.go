@@ -143,14 +143,9 @@ func (g *Generator) next() *Row {
 	if d.chance(g.opts.undated) {
 		r.Year, r.Date = r.Date.FinancialYear(), noDate
 	}
-	g.keep(r)
+	copyRow(&g.recent[g.number%uint64(len(g.recent))], r)
 	g.number++
 	return r
-}
-
-// keep keeps a copy of the row, which may be given again.
-func (g *Generator) keep(r *Row) {
-	copyRow(&g.recent[g.number%uint64(len(g.recent))], r)
 }
 
 // copyRow copies a row into the memory that another has for codes.
@@ -228,7 +223,7 @@ const kept = 0.779
 // coded is the chance of an appointment to have a code when a share of all has. Few of
 // those that were not kept have one, unless nearly all have.
 func coded(share float64, r *Row) float64 {
-	missed := min(0.05*share, share)
+	missed := 0.05 * share
 	product := float64((1 - kept) * missed) // rounded before the difference, which some processors would not do
 	among := (share - product) / kept
 	if among > 1 {
