@@ -60,10 +60,15 @@ func (s System) missing() string {
 // R69 of ICD-10 and X99 of OPCS-4, as a number of Code.Places.
 func (s System) MissingCategory() int {
 	if s == ICD10 {
-		return ('R'-'A')*100 + 69
+		return missingDiagnosis
 	}
-	return ('X'-'A')*100 + 99
+	return missingProcedure
 }
+
+const (
+	missingDiagnosis = ('R'-'A')*100 + 69
+	missingProcedure = ('X'-'A')*100 + 99
+)
 
 var (
 	icd10Names = regexp.MustCompile(`^icd10(who|codes?)?$`)

@@ -106,6 +106,15 @@ func (t *normal) longestCode(sys System) (code Code, cut uint8) {
 // The value is cut when it fills its field and a longer code exists: three
 // characters in a field of three, four in a diagnosis field of four.
 func ReadValue(sys System, field []byte, width int) Value {
+	if len(field) == 4 {
+		if v, ok := readPlain(sys, (*[4]byte)(field), width); ok {
+			return v
+		}
+	}
+	return readAny(sys, field, width)
+}
+
+func readAny(sys System, field []byte, width int) Value {
 	v := Value{system: sys}
 	t, blank := normalise(field)
 	if blank {

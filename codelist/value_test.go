@@ -74,6 +74,29 @@ func TestReadValue(t *testing.T) {
 	}
 }
 
+// TestReadPlain holds the short way of reading four characters to the long one, for all
+// combinations of characters that one of the two tells apart.
+func TestReadPlain(t *testing.T) {
+	characters := []byte("AIRXZaix@[0123456789/: .-&\x00\xA0")
+	plain := 0
+	var field [4]byte
+	for n := range len(characters) * len(characters) * len(characters) * len(characters) {
+		for i := range field {
+			field[i] = characters[n%len(characters)]
+			n /= len(characters)
+		}
+		for _, sys := range []System{ICD10, OPCS4, 0} {
+			for _, width := range []int{4, 3, 6} {
+				if v, ok := readPlain(sys, &field, width); ok {
+					plain++
+					require.Equal(t, readAny(sys, field[:], width), v, "%q of %v", field, sys)
+				}
+			}
+		}
+	}
+	require.Equal(t, 3*(5+4)*10*10*11, plain, "A, R, X, Z and, of ICD-10, I; two digits; a digit or X")
+}
+
 func FuzzReadValue(f *testing.F) {
 	for _, seed := range []string{"E119", "I10X-D", "R69X6", "R69ZZ", "&\t ", "-", "--", ".-", "\xC2\xA0E11\xA0", "M45.X5", "X999", "K401A", "E10D", "\v"} {
 		f.Add(seed)

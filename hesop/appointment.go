@@ -1,6 +1,9 @@
 package hesop
 
-import "hesopmatch/internal/rows"
+import (
+	"hesopmatch/hesop/internal/index"
+	"hesopmatch/internal/rows"
+)
 
 // Appointment is one row of the data: one outpatient appointment, kept or not.
 //
@@ -12,8 +15,20 @@ type Appointment struct {
 	_ [0]func() // not comparable
 
 	header *header
-	row    rows.Row
 	number int64
+	line   int64 // 0 if it has none
+	offset int64
+
+	// data are the bytes that fields are places in: of a row of text those of its block, of
+	// a query's row or a copy those of the row alone, and then block is nil. Of a row of
+	// text the places of codes are known and other fields looked for when asked for; once
+	// whole is true, fields are all of them.
+	data   []byte
+	block  *index.Block
+	row    index.Row // of block
+	whole  bool
+	fields []rows.Field
+	places []index.Place // of the code columns that are read and not empty, in their order
 
 	// scratch holds what had to be unquoted. It only grows while a row lasts,
 	// so what was handed out stays as it was.
@@ -30,15 +45,59 @@ func (a *Appointment) begin(number int64) {
 	a.coded = false
 }
 
+// findPlaces finds the codes of a row that was just read and has the width of the header.
+func (a *Appointment) findPlaces() {
+	codes := &a.header.codes
+	if a.whole {
+		a.places = a.places[:0]
+		for _, s := range codes.spans {
+			for i, f := range a.fields[s.First : s.Last+1] {
+				if f.Start < f.End {
+					a.places = append(a.places, index.Place{Column: int32(s.First + i), Field: f})
+				}
+			}
+		}
+	} else {
+		a.places = a.block.AppendPlaces(a.places[:0], &a.row, codes.spans)
+	}
+	if !codes.ordered {
+		codes.sort(a.places)
+	}
+}
+
+// width is the number of fields of the row.
+func (a *Appointment) width() int {
+	if a.whole {
+		return len(a.fields)
+	}
+	return a.row.Fields
+}
+
+// allFields are all fields of the row, which may be more than the header has. Later
+// look-ups have them at hand.
+func (a *Appointment) allFields() []rows.Field {
+	if !a.whole {
+		a.fields, a.whole = a.block.AppendFields(a.fields[:0], &a.row), true
+	}
+	return a.fields
+}
+
+func (a *Appointment) field(i int) rows.Field {
+	if a.whole {
+		return a.fields[i]
+	}
+	return a.block.Field(&a.row, i)
+}
+
 // Row is the number of the row among the rows of data of its reader, from 1,
 // skipped ones included.
 func (a *Appointment) Row() int64 { return a.number }
 
 // Line is the physical line on which the row starts, from 1, or 0 for a row of a query.
-func (a *Appointment) Line() int64 { return a.row.Line }
+func (a *Appointment) Line() int64 { return a.line }
 
 // Offset is the number of bytes of uncompressed text before the row.
-func (a *Appointment) Offset() int64 { return a.row.Offset }
+func (a *Appointment) Offset() int64 { return a.offset }
 
 // Column returns the handle of a column of the appointment's reader, by its name in any
 // case. It looks the name up: for many appointments, ask the Reader once.
@@ -54,13 +113,15 @@ func (a *Appointment) Text(c Column) []byte {
 	return a.text(c.index)
 }
 
-func (a *Appointment) text(i int) []byte {
-	f := a.row.Fields[i]
+func (a *Appointment) text(i int) []byte { return a.textOf(a.field(i)) }
+
+func (a *Appointment) textOf(f rows.Field) []byte {
+	text := a.data[f.Start:f.End:f.End]
 	if !f.Doubled {
-		return a.row.Data[f.Start:f.End:f.End]
+		return text
 	}
 	start := len(a.scratch)
-	a.scratch = a.row.AppendText(a.scratch, i)
+	a.scratch = rows.AppendSingle(a.scratch, text)
 	return a.scratch[start:len(a.scratch):len(a.scratch)]
 }
 
@@ -91,9 +152,22 @@ func (a *Appointment) Clone() *Appointment {
 // CopyTo makes dst a copy of a that lasts, as Clone does, in the memory that dst
 // has from earlier copies. What was taken from dst before is overwritten.
 func (a *Appointment) CopyTo(dst *Appointment) {
-	dst.header = a.header
-	dst.row.Data = append(dst.row.Data[:0], a.row.Data...)
-	dst.row.Fields = append(dst.row.Fields[:0], a.row.Fields...)
-	dst.row.Line, dst.row.Offset = a.row.Line, a.row.Offset
+	dst.header, dst.line, dst.offset = a.header, a.line, a.offset
+	start, end := uint32(0), uint32(len(a.data))
+	if a.block != nil {
+		start, end = a.row.Start, a.row.End
+	}
+	dst.data = append(dst.data[:0], a.data[start:end]...)
+	dst.fields = append(dst.fields[:0], a.allFields()...)
+	for i := range dst.fields {
+		dst.fields[i].Start -= start
+		dst.fields[i].End -= start
+	}
+	dst.places = append(dst.places[:0], a.places...)
+	for i := range dst.places {
+		dst.places[i].Start -= start
+		dst.places[i].End -= start
+	}
+	dst.block, dst.whole = nil, true
 	dst.begin(a.number)
 }

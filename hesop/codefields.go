@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"hesopmatch/codelist"
+	"hesopmatch/hesop/internal/index"
 )
 
 // CodeField is a code column that is read.
@@ -64,6 +65,38 @@ type codeFields struct {
 	all    []CodeField // those not read too, in the order of the header
 	fields []CodeField
 	pairs  [3]bool // whether positional and concatenated fields of a system are both read
+
+	spans   []index.Span // the columns of fields, in the order of the header
+	byIndex []int32      // by the index of a column: which of fields it is, if any
+	ordered bool         // the columns stand in the order of fields
+}
+
+// locate notes where the fields stand among so many columns.
+func (c *codeFields) locate(columns int) {
+	c.byIndex = make([]int32, columns)
+	c.ordered = true
+	var indexes []int
+	for i, f := range c.fields {
+		c.byIndex[f.Column.index] = int32(i)
+		indexes = append(indexes, f.Column.index)
+		c.ordered = c.ordered && (i == 0 || indexes[i-1] < f.Column.index)
+	}
+	slices.Sort(indexes)
+	for _, i := range indexes {
+		if n := len(c.spans); n > 0 && c.spans[n-1].Last == i-1 {
+			c.spans[n-1].Last = i
+		} else {
+			c.spans = append(c.spans, index.Span{First: i, Last: i})
+		}
+	}
+}
+
+// of is the field that a place is in.
+func (c *codeFields) of(p *index.Place) *CodeField { return &c.fields[c.byIndex[p.Column]] }
+
+// sort puts places in the order of the fields.
+func (c *codeFields) sort(places []index.Place) {
+	slices.SortFunc(places, func(a, b index.Place) int { return cmp.Compare(c.byIndex[a.Column], c.byIndex[b.Column]) })
 }
 
 // chooseCodeFields chooses the code columns to read: of each system those of four

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"hesopmatch/codelist"
+	"hesopmatch/hesop/internal/index"
 )
 
 // Slot is one value of a code field of an appointment: of the whole field, or
@@ -61,37 +62,62 @@ func (a *Appointment) Codes() *Codes {
 	a.coded = true
 	c := &a.codes
 	*c = Codes{Slots: c.Slots[:0]}
-	fields := a.header.codes.fields
-	for i := 0; i < len(fields); {
-		sys := fields[i].System
-		first := len(c.Slots)
-		var starts [3]int // of the slots of each source
-		for source := Raw; source <= Concatenated; source++ {
-			starts[source] = len(c.Slots)
-			for ; i < len(fields) && fields[i].System == sys && fields[i].Source == source; i++ {
-				a.readField(&fields[i])
-			}
-		}
-		if len(c.Slots) > first {
-			before := c.Disagreements
-			c.reconcile(starts[Raw], starts[Positional], starts[Concatenated], a.header.codes.pairs[sys])
-			c.disagreements[sys] = c.Disagreements - before
-			c.coded[sys] = slices.ContainsFunc(c.Slots[first:], func(s Slot) bool { return s.Value.Class() == codelist.ClassCode })
-		}
+	for places := a.places; len(places) > 0; {
+		places = a.readSystem(places)
 	}
 	return c
 }
 
-// readField adds the values of a field.
-func (a *Appointment) readField(f *CodeField) {
-	if field := a.row.Fields[f.Column.index]; field.Start == field.End {
-		return
+// readSystem reads the first of places and those of the same system, and returns the
+// places of the other one.
+func (a *Appointment) readSystem(places []index.Place) (rest []index.Place) {
+	c, codes := &a.codes, &a.header.codes
+	sys := codes.of(&places[0]).System
+	var ends [3]int // of the places of each source
+	n := 0
+	for ; n < len(places); n++ {
+		f := codes.of(&places[n])
+		if f.System != sys {
+			break
+		}
+		ends[f.Source] = n + 1
 	}
-	text := a.text(f.Column.index)
-	if f.Source != Concatenated {
-		a.readSlot(f, text, int32(f.Position), 0, len(text))
-		return
+	ends[Positional] = max(ends[Raw], ends[Positional])
+	first := len(c.Slots)
+	for i := range places[:ends[Raw]] {
+		a.readField(&places[i])
 	}
+	second := len(c.Slots)
+	for i := range places[ends[Raw]:ends[Positional]] {
+		a.readField(&places[ends[Raw]+i])
+	}
+	third := len(c.Slots)
+	if n == ends[Positional]+1 && ends[Raw] == 0 && a.agree(places[:n], c.Slots[first:]) {
+		return places[n:]
+	}
+	for i := range places[ends[Positional]:n] {
+		a.readConcatenated(&places[ends[Positional]+i])
+	}
+	if len(c.Slots) > first {
+		before := c.Disagreements
+		c.reconcile(first, second, third, codes.pairs[sys])
+		c.disagreements[sys] = c.Disagreements - before
+		c.coded[sys] = slices.ContainsFunc(c.Slots[first:], func(s Slot) bool { return s.Value.Class() == codelist.ClassCode })
+	}
+	return places[n:]
+}
+
+// readField reads a field of one value.
+func (a *Appointment) readField(p *index.Place) {
+	f := a.header.codes.of(p)
+	text := a.textOf(p.Field)
+	a.readSlot(f, text, int32(f.Position), 0, len(text))
+}
+
+// readConcatenated reads a field of several.
+func (a *Appointment) readConcatenated(p *index.Place) {
+	f := a.header.codes.of(p)
+	text := a.textOf(p.Field)
 	start := 0
 	for position := int32(1); ; position++ {
 		comma := bytes.IndexByte(text[start:], ',')

@@ -89,6 +89,7 @@ func newHeader(names []string, fields Fields, from origin) (*header, error) {
 	}
 	h.attended, h.appointmentDate, h.financialYear = h.find("attended"), h.find("apptdate"), h.find("fyear")
 	h.codes = chooseCodeFields(codes, fields)
+	h.codes.locate(len(names))
 	if len(h.codes.fields) > 0 {
 		return h, nil
 	}

@@ -146,13 +146,14 @@ func (q *Quality) begin(h *header) {
 func (q *Quality) add(a *Appointment) {
 	q.begin(a.header)
 	p := q.plan
+	fields := a.allFields()
 	q.rows++
 	for _, g := range p.groups {
 		q.systems[g.system].columns[g.count].values += int64(g.columns)
 	}
 	for i := range p.codes {
 		c := &p.codes[i]
-		if f := a.row.Fields[c.field.Column.index]; f.Start < f.End {
+		if f := fields[c.field.Column.index]; f.Start < f.End {
 			q.addCodes(a, c)
 		}
 	}
@@ -217,7 +218,7 @@ func (q *Quality) addCodes(a *Appointment, c *planColumn) {
 
 // addShorts compares the columns of three characters with those beside them.
 func (q *Quality) addShorts(a *Appointment) {
-	fields := a.row.Fields
+	fields := a.fields
 	for i := range q.plan.shorts {
 		c := &q.plan.shorts[i]
 		if s, f := fields[c.short], fields[c.full]; s.Start == s.End && f.Start == f.End {

@@ -14,7 +14,7 @@ import (
 // rowSource brings one row after another, io.EOF at the end. It is all that a
 // Reader asks of the text or the query it reads.
 type rowSource interface {
-	Next(row *rows.Row) error
+	Next(a *Appointment) error
 	Blank() int64
 }
 
@@ -45,14 +45,14 @@ func NewReader(r io.Reader, opts ...Option) (*Reader, error) {
 		return nil, reader.fail(err)
 	}
 	scanner := rows.NewScanner(text, o.delimiter, false, o.limit)
-	reader.source = scanner
 	if scanner.SkipPrefix("\xFF\xFE") || scanner.SkipPrefix("\xFE\xFF") {
-		return nil, reader.locate(&rows.Row{Line: 1}, ErrEncoding)
+		return nil, reader.locate(1, 0, ErrEncoding)
 	}
 	scanner.SkipPrefix("\xEF\xBB\xBF")
 	if err := reader.readHeader(scanner); err != nil {
 		return nil, err
 	}
+	reader.source = newText(scanner, text, o.limit)
 	return reader.begin(), nil
 }
 
@@ -86,11 +86,10 @@ func (r *Reader) readHeader(s *rows.Scanner) error {
 	if r.opts.delimiter == 0 {
 		line, err := s.Peek()
 		if err != nil {
-			return r.locate(&rows.Row{Line: 1}, err)
+			return r.locate(1, 0, err)
 		}
 		s.SetDelimiter(r.findDelimiter(string(line)))
 	}
-	row := &r.current.row
 	if r.opts.names != nil {
 		h, err := newHeader(r.opts.names, r.opts.fields, fromCaller)
 		if err != nil {
@@ -99,14 +98,19 @@ func (r *Reader) readHeader(s *rows.Scanner) error {
 		r.header = h
 		return nil
 	}
-	if err := s.Next(row); err == io.EOF {
+	var row rows.Row
+	if err := s.Next(&row); err == io.EOF {
 		return r.fail(fmt.Errorf("%w: the file is empty", ErrHeader))
 	} else if err != nil {
 		return r.fail(err)
 	}
-	h, err := newHeader(rowNames(row), r.opts.fields, fromText)
+	names := make([]string, len(row.Fields))
+	for i := range names {
+		names[i] = string(row.AppendText(nil, i))
+	}
+	h, err := newHeader(names, r.opts.fields, fromText)
 	if err != nil {
-		return r.locate(row, err)
+		return r.locate(row.Line, row.Offset, err)
 	}
 	r.header = h
 	return nil
@@ -125,15 +129,6 @@ func (r *Reader) findDelimiter(line string) byte {
 		return ','
 	}
 	return d
-}
-
-// rowNames are the fields of a row as text.
-func rowNames(row *rows.Row) []string {
-	names := make([]string, len(row.Fields))
-	for i := range names {
-		names[i] = string(row.AppendText(nil, i))
-	}
-	return names
 }
 
 // All yields the appointments that are left, in order, each good until the next
@@ -158,7 +153,7 @@ func (r *Reader) All() iter.Seq2[*Appointment, error] {
 func (r *Reader) next() (*Appointment, error) {
 	for r.err == nil {
 		a := &r.current
-		err := r.source.Next(&a.row)
+		err := r.source.Next(a)
 		switch {
 		case err == io.EOF:
 			r.err = io.EOF
@@ -168,8 +163,8 @@ func (r *Reader) next() (*Appointment, error) {
 			continue
 		}
 		r.number++
-		if err := r.checkWidth(a); err != nil {
-			located := r.locate(&a.row, err)
+		if err := r.check(a); err != nil {
+			located := r.locate(a.line, a.offset, err)
 			if !r.opts.skip || !errors.Is(err, ErrFieldCount) {
 				r.err = located
 				continue
@@ -189,38 +184,50 @@ func (r *Reader) next() (*Appointment, error) {
 	return nil, r.err
 }
 
-// checkWidth drops the empty fields that a row has beyond the header and fails
-// if its width is still another. Where the caller gave the names, only as many are
-// dropped as there are empty names at their end: else a name that was forgotten would
-// move every column behind it, in silence, as long as the last one is empty.
-func (r *Reader) checkWidth(a *Appointment) error {
-	width := len(r.header.names)
-	fields := a.row.Fields
-	most := len(fields)
-	if r.header.origin == fromCaller {
-		most = width + r.header.empty
-	}
-	for len(fields) > width && len(a.row.Fields) <= most && fields[len(fields)-1].Start == fields[len(fields)-1].End {
-		fields = fields[:len(fields)-1]
-	}
-	if len(fields) != width {
-		err := fmt.Errorf("%w: %d, not %d", ErrFieldCount, len(a.row.Fields), width)
-		if r.header.origin == fromCaller {
-			err = fmt.Errorf("%w, as Names (-header) says; where rows end with a delimiter, end the names with one (on a line of its own, if each name has one)", err)
+// check fails if a row has another width than the header or is the header, and else
+// finds its codes.
+func (r *Reader) check(a *Appointment) error {
+	if a.width() != len(r.header.names) {
+		if err := r.checkWidth(a); err != nil {
+			return err
 		}
-		return err
 	}
-	a.row.Fields = fields
-	if r.number == 1 && r.opts.names != nil && isHeader(&a.row, r.header) {
+	if r.number == 1 && r.opts.names != nil && isHeader(a) {
 		return fmt.Errorf("%w: the first row consists of the names given by Names (-header): the file has a header of its own", ErrHeader)
 	}
+	a.findPlaces()
 	return nil
 }
 
+// checkWidth lets pass the empty fields that a row has beyond the header and fails
+// if its width is still another. Where the caller gave the names, only as many are
+// let pass as there are empty names at their end: else a name that was forgotten would
+// move every column behind it, in silence, as long as the last one is empty.
+func (r *Reader) checkWidth(a *Appointment) error {
+	width := len(r.header.names)
+	fields := a.allFields()
+	n := len(fields)
+	most := n
+	if r.header.origin == fromCaller {
+		most = width + r.header.empty
+	}
+	for n > width && len(fields) <= most && fields[n-1].Start == fields[n-1].End {
+		n--
+	}
+	if n == width {
+		return nil
+	}
+	err := fmt.Errorf("%w: %d, not %d", ErrFieldCount, len(fields), width)
+	if r.header.origin == fromCaller {
+		err = fmt.Errorf("%w, as Names (-header) says; where rows end with a delimiter, end the names with one (on a line of its own, if each name has one)", err)
+	}
+	return err
+}
+
 // isHeader reports whether a row is the header itself.
-func isHeader(row *rows.Row, h *header) bool {
-	for i, name := range rowNames(row) {
-		if foldColumn(name) != foldColumn(h.names[i]) {
+func isHeader(a *Appointment) bool {
+	for i, name := range a.header.names {
+		if foldColumn(string(a.text(i))) != foldColumn(name) {
 			return false
 		}
 	}
@@ -228,7 +235,7 @@ func isHeader(row *rows.Row, h *header) bool {
 }
 
 // fail makes an *Error of err, whose place is not known or part of err.
-func (r *Reader) fail(err error) *Error { return r.locate(&rows.Row{}, err) }
+func (r *Reader) fail(err error) *Error { return r.locate(0, 0, err) }
 
 // locateNext is fail for what went wrong with the row behind those that were read.
 func (r *Reader) locateNext(err error) *Error {
@@ -238,8 +245,8 @@ func (r *Reader) locateNext(err error) *Error {
 }
 
 // locate makes an *Error of err; what the rows package found brings its place.
-func (r *Reader) locate(row *rows.Row, err error) *Error {
-	e := &Error{File: r.opts.file, Row: r.number, Line: row.Line, Offset: row.Offset, Err: err}
+func (r *Reader) locate(line, offset int64, err error) *Error {
+	e := &Error{File: r.opts.file, Row: r.number, Line: line, Offset: offset, Err: err}
 	if fault, ok := errors.AsType[*rows.Fault](err); ok {
 		e.Row, e.Line, e.Offset = r.number+1, fault.Line, fault.Offset
 		if r.header == nil {

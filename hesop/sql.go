@@ -81,7 +81,7 @@ type query struct {
 	dest  []any // a pointer to each cell
 
 	begun  bool
-	row    *rows.Row // the one that the cells write to
+	row    *Appointment // the one that the cells write to
 	failed error     // what a cell refused
 }
 
@@ -102,7 +102,7 @@ func newQuery(rows *sql.Rows, names []string, limit int) *query {
 }
 
 // Next reads the next row.
-func (q *query) Next(row *rows.Row) error {
+func (q *query) Next(a *Appointment) error {
 	if !q.begun {
 		q.begun = true
 		if _, err := q.rows.Columns(); err != nil { // closed rows would seem to have ended
@@ -121,8 +121,8 @@ func (q *query) Next(row *rows.Row) error {
 		}
 		return io.EOF
 	}
-	row.Data, row.Fields = row.Data[:0], row.Fields[:0]
-	q.row = row
+	a.data, a.fields, a.whole = a.data[:0], a.fields[:0], true
+	q.row = a
 	if err := q.rows.Scan(q.dest...); err != nil {
 		if q.failed != nil {
 			return q.failed
@@ -191,62 +191,62 @@ func (q *query) Blank() int64 { return 0 }
 // order.
 func (c *cell) Scan(value any) error {
 	row := c.query.row
-	start := len(row.Data)
+	start := len(row.data)
 	switch v := value.(type) {
 	case nil:
 	case []byte:
 		if len(v) > c.query.limit-start {
 			return c.tooLong()
 		}
-		row.Data = append(row.Data, v...)
+		row.data = append(row.data, v...)
 	case string:
 		if len(v) > c.query.limit-start {
 			return c.tooLong()
 		}
-		row.Data = append(row.Data, v...)
+		row.data = append(row.data, v...)
 	case int64:
-		row.Data = strconv.AppendInt(row.Data, v, 10)
+		row.data = strconv.AppendInt(row.data, v, 10)
 	case int32: // the other integers are not of database/sql, but of some drivers
-		row.Data = strconv.AppendInt(row.Data, int64(v), 10)
+		row.data = strconv.AppendInt(row.data, int64(v), 10)
 	case int16:
-		row.Data = strconv.AppendInt(row.Data, int64(v), 10)
+		row.data = strconv.AppendInt(row.data, int64(v), 10)
 	case int8:
-		row.Data = strconv.AppendInt(row.Data, int64(v), 10)
+		row.data = strconv.AppendInt(row.data, int64(v), 10)
 	case int:
-		row.Data = strconv.AppendInt(row.Data, int64(v), 10)
+		row.data = strconv.AppendInt(row.data, int64(v), 10)
 	case uint64:
-		row.Data = strconv.AppendUint(row.Data, v, 10)
+		row.data = strconv.AppendUint(row.data, v, 10)
 	case uint32:
-		row.Data = strconv.AppendUint(row.Data, uint64(v), 10)
+		row.data = strconv.AppendUint(row.data, uint64(v), 10)
 	case uint16:
-		row.Data = strconv.AppendUint(row.Data, uint64(v), 10)
+		row.data = strconv.AppendUint(row.data, uint64(v), 10)
 	case uint8:
-		row.Data = strconv.AppendUint(row.Data, uint64(v), 10)
+		row.data = strconv.AppendUint(row.data, uint64(v), 10)
 	case float64:
 		if !(math.Abs(v) < 1<<53) { // nor NaN
 			return c.fail("a floating point number that does not hold all digits")
 		}
-		row.Data = strconv.AppendFloat(row.Data, v, 'f', -1, 64)
+		row.data = strconv.AppendFloat(row.data, v, 'f', -1, 64)
 	case float32:
 		if !(math.Abs(float64(v)) < 1<<24) {
 			return c.fail("a floating point number that does not hold all digits")
 		}
-		row.Data = strconv.AppendFloat(row.Data, float64(v), 'f', -1, 32)
+		row.data = strconv.AppendFloat(row.data, float64(v), 'f', -1, 32)
 	case bool:
 		digit := byte('0')
 		if v {
 			digit = '1'
 		}
-		row.Data = append(row.Data, digit)
+		row.data = append(row.data, digit)
 	case time.Time:
-		row.Data = appendTime(row.Data, v)
+		row.data = appendTime(row.data, v)
 	default:
 		return c.fail(fmt.Sprintf("%T", value))
 	}
-	if len(row.Data) > c.query.limit {
+	if len(row.data) > c.query.limit {
 		return c.tooLong()
 	}
-	row.Fields = append(row.Fields, rows.Field{Start: uint32(start), End: uint32(len(row.Data))})
+	row.fields = append(row.fields, rows.Field{Start: uint32(start), End: uint32(len(row.data))})
 	return nil
 }
 

@@ -39,6 +39,12 @@ func (r *Row) AppendText(dst []byte, i int) []byte {
 	if !f.Doubled {
 		return append(dst, text...)
 	}
+	return AppendSingle(dst, text)
+}
+
+// AppendSingle appends the text of a field whose quotes are doubled, with each made
+// single.
+func AppendSingle(dst, text []byte) []byte {
 	for {
 		quote := bytes.IndexByte(text, '"')
 		if quote < 0 {
@@ -114,6 +120,13 @@ func (s *Scanner) Blank() int64 { return s.blank }
 // SetDelimiter changes the delimiter for the rows that follow.
 func (s *Scanner) SetDelimiter(comma byte) { s.comma = comma }
 
+// Ahead returns what was read of the text and not yet split, and what the source said
+// last. It is for a reader that goes on by other means.
+func (s *Scanner) Ahead() ([]byte, error) { return s.buf[s.start:s.end], s.err }
+
+// Position is the delimiter, the physical line of the next row and the bytes before it.
+func (s *Scanner) Position() (comma byte, line, offset int64) { return s.comma, s.line, s.offset }
+
 // Peek returns the text of the next line that is not blank, without consuming
 // it, cut at the limit; it ends at a line end even inside quotes. Empty at the
 // end of the text. The bytes are overwritten by the next call of a method.
@@ -158,7 +171,7 @@ func (s *Scanner) Next(row *Row) error {
 		final := s.err == io.EOF
 		data := s.buf[s.start:s.end]
 		if len(data) > 0 {
-			n, quoted, fault := split(data, s.comma, s.loneCR, final, row)
+			n, quoted, fault := Split(data, s.comma, s.loneCR, final, row)
 			switch {
 			case fault != nil:
 				return s.locate(fault)
@@ -186,7 +199,7 @@ func (s *Scanner) Next(row *Row) error {
 // tooLong blames an open quote for a row beyond the limit where there is one:
 // the quote is what the reader of the message has to look for.
 func (s *Scanner) tooLong(data []byte, row *Row) error {
-	if _, _, fault := split(data, s.comma, s.loneCR, true, row); fault != nil && fault.Kind == OpenQuote {
+	if _, _, fault := Split(data, s.comma, s.loneCR, true, row); fault != nil && fault.Kind == OpenQuote {
 		return s.locate(fault)
 	}
 	return s.locate(&Fault{Kind: TooLong})

@@ -2,11 +2,12 @@ package rows
 
 import "bytes"
 
-// split finds the fields of the row at the start of data. It returns how many
-// bytes the row takes with its line end, 0 when data ends before the row does;
-// final says that nothing follows data. quoted tells whether a field is in
-// quotes. The Offset of a fault is that of its place in data.
-func split(data []byte, comma byte, loneCR, final bool, row *Row) (n int, quoted bool, fault *Fault) {
+// Split finds the fields of the row at the start of data, which is not empty, and puts
+// them into row, whose Data is then part of data. It returns how many bytes the row takes
+// with its line end, 0 when data ends before the row does; final says that nothing follows
+// data. quoted tells whether a field is in quotes. The Offset of a fault is that of its
+// place in data.
+func Split(data []byte, comma byte, loneCR, final bool, row *Row) (n int, quoted bool, fault *Fault) {
 	row.Fields = row.Fields[:0]
 	for i := 0; ; i++ {
 		var end int // of the field with its quotes

@@ -1,0 +1,153 @@
+package index
+
+import (
+	"io"
+
+	"hesopmatch/internal/rows"
+)
+
+// Block is a stretch of text with the index of its rows. The zero Block is empty and
+// ready for use; its memory is used again for each text that it is given. It is not for
+// concurrent use.
+//
+// With n = len(text), which is at most cap(text), a multiple of 64:
+//
+//	len(delims) = wordsFor(n) + 1, and the last word is 0
+//	len(before) = len(delims)
+//	before[w]   = Σ popcount(delims[v]) over 0 ≤ v < w
+//	0 ≤ ends[0] < ends[1] < … ≤ n
+//
+// delims are the delimiters that separate fields, ends the line feeds that end rows; the
+// last is n where the text ends without one. All of it holds up to the row that starts at
+// rest, which is not whole or has a fault; that row starts behind the last of ends.
+type Block struct {
+	text []byte
+
+	delims []uint64
+	before []uint32
+	ends   []uint32
+	rest   int
+	fault  *rows.Fault // of the row at rest, its Offset counted from there; nil if it has none
+
+	multiline bool // there is a line feed within quotes
+
+	newlines, quotes []uint64 // as masks makes them
+
+	// Where Next has got to: the row that ends at ends[row] starts at start, and passed
+	// delimiters stand before it.
+	row    int
+	start  int
+	passed uint32
+
+	split rows.Row // for odd rows
+}
+
+const firstSize = 256 << 10
+
+// Text is the whole text.
+func (b *Block) Text() []byte { return b.text }
+
+// Rest is the text behind the last row.
+func (b *Block) Rest() []byte { return b.text[min(b.rest, len(b.text)):] }
+
+// Fault is what is wrong with the row at the start of Rest: nil if nothing is, as when
+// its end has not been read.
+func (b *Block) Fault() *rows.Fault { return b.fault }
+
+// Multiline reports whether a row may have line ends within quotes.
+func (b *Block) Multiline() bool { return b.multiline }
+
+// Begin makes text the start of a new text, which Fill continues and Index indexes. It
+// may be part of the block's own.
+func (b *Block) Begin(text []byte) {
+	if cap(b.text) == 0 {
+		b.reserve(firstSize)
+	}
+	b.reserve(len(text))
+	b.text = b.text[:copy(b.text[:cap(b.text)], text)]
+	b.ends, b.row, b.start, b.passed = b.ends[:0], 0, 0, 0
+	b.rest, b.fault = 0, nil
+}
+
+// reserve makes room for n bytes.
+func (b *Block) reserve(n int) {
+	if n > cap(b.text) {
+		size := 64 * wordsFor(n)
+		text := make([]byte, len(b.text), size)
+		copy(text, b.text)
+		b.text = text[:len(b.text):size]
+	}
+}
+
+// Grow makes room if there is none: for as much text again as there is, but for no more
+// than a row of limit bytes and what comes at once.
+func (b *Block) Grow(limit int) {
+	if b.IsFull() {
+		b.reserve(max(firstSize, min(2*len(b.text), limit+firstSize)))
+	}
+}
+
+// IsFull reports whether Fill has no room.
+func (b *Block) IsFull() bool { return len(b.text) == cap(b.text) }
+
+// Fill reads until there is no room or r ends. It returns what r said last; nil if there
+// is no room.
+func (b *Block) Fill(r io.Reader) error {
+	for idle := 0; len(b.text) < cap(b.text); {
+		n, err := r.Read(b.text[len(b.text):cap(b.text)])
+		b.text = b.text[:len(b.text)+n]
+		if err != nil {
+			return err
+		}
+		if n > 0 {
+			idle = 0
+		} else if idle++; idle == 100 {
+			return io.ErrNoProgress
+		}
+	}
+	return nil
+}
+
+// FillAt reads until there is no room or r ends, from offset on. Like Fill it returns
+// what r said last.
+func (b *Block) FillAt(r io.ReaderAt, offset int64) error {
+	n, err := r.ReadAt(b.text[len(b.text):cap(b.text)], offset)
+	b.text = b.text[:len(b.text)+n]
+	if err == nil && !b.IsFull() {
+		err = io.ErrUnexpectedEOF
+	}
+	return err
+}
+
+// Index finds the rows of the text. Without final, text may follow, and the last row is
+// one only if its line feed is there.
+func (b *Block) Index(comma byte, final bool) {
+	n := len(b.text)
+	words := wordsFor(n)
+	clear(b.text[n : 64*words : cap(b.text)])
+	b.delims = sized(b.delims, words+1)
+	b.before = sized(b.before, words+1)
+	b.newlines, b.quotes = sized(b.newlines, words), sized(b.quotes, words)
+	masks(b.text[:64*words], comma, b.delims[:words], b.newlines, b.quotes)
+	b.delims[words] = 0
+	b.resolve(comma, final)
+}
+
+// sized is a slice of n elements, in the memory of s if there is enough.
+func sized[T any](s []T, n int) []T {
+	if n > cap(s) {
+		return make([]T, n, max(n, 2*cap(s)))
+	}
+	return s[:n]
+}
+
+// TooLong is the fault of the row at the start of Rest, whose end is beyond limit. An
+// open quote is blamed where there is one: it is what the reader of a message has to
+// look for.
+func (b *Block) TooLong(comma byte) *rows.Fault {
+	_, _, fault := rows.Split(b.Rest(), comma, false, true, &b.split)
+	if fault != nil && fault.Kind == rows.OpenQuote {
+		return fault
+	}
+	return &rows.Fault{Kind: rows.TooLong}
+}

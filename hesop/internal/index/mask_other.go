@@ -1,0 +1,6 @@
+//go:build !(goexperiment.simd && amd64 && go1.26 && !go1.27)
+
+package index
+
+// masksOfVectors is for builds with vectors; see mask_simd.go.
+func masksOfVectors([]byte, byte, []uint64, []uint64, []uint64) bool { return false }

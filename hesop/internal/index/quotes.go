@@ -1,0 +1,128 @@
+package index
+
+import "math/bits"
+
+// resolve takes out of the masks what stands within quotes, and makes the index of what
+// is left.
+//
+// Within quotes is what an odd number of quotes stands before or at, which the exclusive
+// or of all lower bits tells of 64 bytes at once. That is right as long as every quote
+//
+//	opens a field: it stands behind a delimiter, at the start of a row, or behind the
+//	quote that it doubles, or
+//	closes one: a delimiter, a line end or the quote that doubles it stands behind it.
+//
+// At the first quote that does neither the row is odd, and split byte by byte.
+func (b *Block) resolve(comma byte, final bool) {
+	b.ends, b.fault, b.multiline = b.ends[:0], nil, false
+	b.before[0] = 0
+	var (
+		count  uint32 // delimiters before word w
+		inside uint64 // all ones if byte 64w-1 is within quotes, else 0
+		closed uint64 // 1 if byte 64w-1 is a closing quote
+		start  int    // of the row at hand
+	)
+	for w := 0; w < len(b.quotes); w++ {
+		ends := b.newlines[w]
+		if q := b.quotes[w]; q|inside|closed != 0 {
+			in := parity(q) ^ inside
+			open, shut := q&in, q&^in
+			edges := (b.delims[w] | ends) &^ in
+			behind := shut<<1 | closed
+			odd := open&^(edges<<1|b.edgeBefore(w, start)|behind) | b.notReturns(w, behind&^(edges|open))
+			if odd != 0 {
+				valid := odd&-odd - 1 // the bits below the first
+				b.delims[w] &^= in & valid
+				b.multiline = b.multiline || ends&in&valid != 0
+				for e := ends &^ in & valid; e != 0; e &= e - 1 {
+					start = b.endRow(64*w + bits.TrailingZeros64(e))
+				}
+				next := b.splitOdd(start, comma, final)
+				if next < 0 {
+					b.recount(start/64, len(b.quotes))
+					b.rest = start
+					return
+				}
+				first := start / 64
+				start = next
+				w = next / 64
+				b.recount(first, w)
+				count = b.before[w]
+				if w < len(b.quotes) {
+					done := uint64(1)<<(next%64) - 1
+					b.quotes[w] &^= done
+					b.newlines[w] &^= done
+				}
+				inside, closed = 0, 0
+				w-- // it is looked at again, for what stands behind the row
+				continue
+			}
+			b.delims[w] &^= in
+			b.multiline = b.multiline || ends&in != 0
+			ends &^= in
+			inside = uint64(int64(in) >> 63)
+			closed = shut >> 63
+		}
+		count += uint32(bits.OnesCount64(b.delims[w]))
+		b.before[w+1] = count
+		for ; ends != 0; ends &= ends - 1 {
+			start = b.endRow(64*w + bits.TrailingZeros64(ends))
+		}
+	}
+	b.rest = start
+	if !final || start >= len(b.text) {
+		return
+	}
+	if inside != 0 {
+		b.splitOdd(start, comma, final) // which finds the fault
+		return
+	}
+	b.endRow(len(b.text))
+	b.rest = len(b.text)
+}
+
+// endRow notes that a row ends at i and returns where the next one starts.
+func (b *Block) endRow(i int) (start int) {
+	b.ends = append(b.ends, uint32(i))
+	return i + 1
+}
+
+// edgeBefore is the bit of the first byte of word w if a delimiter stands before it, or
+// that of the row that starts there or, behind an odd row, further on in w.
+func (b *Block) edgeBefore(w, start int) (edge uint64) {
+	if w > 0 {
+		edge = b.delims[w-1] >> 63
+	}
+	if start/64 == w {
+		edge |= 1 << (start % 64)
+	}
+	return edge
+}
+
+// notReturns are those of the bits of word w that are not a CR with its LF.
+func (b *Block) notReturns(w int, of uint64) uint64 {
+	for rest := of; rest != 0; rest &= rest - 1 {
+		i := 64*w + bits.TrailingZeros64(rest)
+		if i+1 < len(b.text) && b.text[i] == '\r' && b.text[i+1] == '\n' {
+			of &^= rest & -rest
+		}
+	}
+	return of
+}
+
+// recount counts delimiters again from word v to w.
+func (b *Block) recount(v, w int) {
+	for ; v < w; v++ {
+		b.before[v+1] = b.before[v] + uint32(bits.OnesCount64(b.delims[v]))
+	}
+}
+
+// parity has in bit i the exclusive or of the bits 0 to i of x.
+func parity(x uint64) uint64 {
+	x ^= x << 1
+	x ^= x << 2
+	x ^= x << 4
+	x ^= x << 8
+	x ^= x << 16
+	return x ^ x<<32
+}

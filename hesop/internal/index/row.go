@@ -1,0 +1,86 @@
+package index
+
+import (
+	"bytes"
+	"math/bits"
+
+	"hesopmatch/internal/rows"
+)
+
+// Row is one row of a block: the bytes Start to End of its text, without the line end.
+// It is good as long as the index of the block is.
+type Row struct {
+	Start, End uint32
+	Fields     int // at least one
+
+	passed uint32 // delimiters of the block before Start
+}
+
+// Next finds the next row. It is false behind the last one.
+func (b *Block) Next(r *Row) bool {
+	if b.row >= len(b.ends) {
+		return false
+	}
+	end := b.ends[b.row]
+	b.row++
+	upTo := b.before[end/64] + uint32(bits.OnesCount64(b.delims[end/64]&(1<<(end%64)-1)))
+	*r = Row{Start: uint32(b.start), End: end, Fields: int(upTo-b.passed) + 1, passed: b.passed}
+	b.start, b.passed = int(end)+1, upTo
+	if r.End > r.Start && b.text[r.End-1] == '\r' {
+		r.End--
+	}
+	return true
+}
+
+// Field is field i of a row, with 0 ≤ i < r.Fields, as its place in the text of the
+// block. It costs a few steps for each 64 bytes of the row before it.
+func (b *Block) Field(r *Row, i int) rows.Field {
+	start := r.Start
+	if i > 0 {
+		start = b.delimiter(r.Start/64, r.passed+uint32(i)) + 1
+	}
+	end := r.End
+	if i+1 < r.Fields {
+		end = b.delimiter(start/64, r.passed+uint32(i)+1)
+	}
+	return b.unquote(start, end)
+}
+
+// AppendFields appends all fields of a row.
+func (b *Block) AppendFields(dst []rows.Field, r *Row) []rows.Field {
+	start := r.Start
+	for n := r.Fields; n > 1; n-- {
+		end := b.nextDelimiter(start)
+		dst = append(dst, b.unquote(start, end))
+		start = end + 1
+	}
+	return append(dst, b.unquote(start, r.End))
+}
+
+// delimiter is the place of delimiter n of the block, from 1, which is in word w or
+// further on.
+func (b *Block) delimiter(w, n uint32) uint32 {
+	for b.before[w+1] < n {
+		w++
+	}
+	return 64*w + selectBit(b.delims[w], n-b.before[w])
+}
+
+// nextDelimiter is the place of the first delimiter at i or behind, which there is.
+func (b *Block) nextDelimiter(i uint32) uint32 {
+	w := i / 64
+	rest := b.delims[w] &^ (1<<(i%64) - 1)
+	for rest == 0 {
+		w++
+		rest = b.delims[w]
+	}
+	return 64*w + uint32(bits.TrailingZeros64(rest))
+}
+
+// unquote makes a field of the bytes between two delimiters, quotes and all.
+func (b *Block) unquote(start, end uint32) rows.Field {
+	if start == end || b.text[start] != '"' {
+		return rows.Field{Start: start, End: end}
+	}
+	return rows.Field{Start: start + 1, End: end - 1, Doubled: bytes.IndexByte(b.text[start+1:end-1], '"') >= 0}
+}
