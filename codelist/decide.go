@@ -98,29 +98,30 @@ func (l *List) at(p Prefix) *rule {
 // does not allocate; for many values and lists, see the match package.
 func (l *List) Decide(v Value) Decision {
 	d := Decision{Entry: -1}
-	if !v.code.IsValid() {
+	code := v.Code()
+	if !code.IsValid() {
 		return d
 	}
-	category, fourth, fifth := v.code.Places()
+	category, fourth, fifth := code.Places()
 	length := 4 // the category counts four, with its filler
 	switch {
-	case v.cut == stub:
+	case v.cut() == stub:
 		length = 3
-	case v.cut == 3:
+	case v.cut() == 3:
 		length = 3
-		l.meet(&d, v.code.prefix(3))
+		l.meet(&d, code.prefix(3))
 	case fifth > 0:
 		length = 5
-	case v.cut == 4:
-		l.meet(&d, v.code.prefix(4))
+	case v.cut() == 4:
+		l.meet(&d, code.prefix(4))
 	}
 	undivided := fourth == 0 && length > 3
 	shortest := 1
-	if category == v.system.MissingCategory() {
+	if category == v.System().MissingCategory() {
 		shortest = 3
 	}
 	for n := length; n >= shortest; n-- {
-		r := l.at(v.code.prefix(n))
+		r := l.at(code.prefix(n))
 		if r == nil {
 			continue
 		}

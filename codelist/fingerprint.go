@@ -70,7 +70,7 @@ func (l *List) coveredIn(sys System, category int) familyBits {
 }
 
 func (l *List) covers(code Code) bool {
-	return l.Decide(Value{code: code, system: code.System(), class: ClassCode}).Covered
+	return l.Decide(newValue(code.System(), ClassCode, NotMissing, code, 0)).Covered
 }
 
 // touches reports whether the list has an entry that reaches into a category.

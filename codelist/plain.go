@@ -13,24 +13,26 @@ func readPlain(sys System, field *[4]byte, width int) (v Value, ok bool) {
 		return v, false
 	}
 	category := int(100*letter + 10*tens + units)
-	v = Value{code: newCode(sys, category, fourth, 0), system: sys, class: ClassCode}
+	class, missing, cut := ClassCode, NotMissing, uint8(0)
 	switch sys {
 	case ICD10:
-		if width == 4 {
-			v.cut = 4
-		}
 		if category == missingDiagnosis {
-			v.class, v.missing = ClassMissing, MissingUnknown
+			class, missing = ClassMissing, MissingUnknown
 		}
-		return v, true
+		if width == 4 {
+			cut = 4
+		}
 	case OPCS4:
-		if category == missingProcedure {
-			v.class, v.missing = ClassMissing, missingProcedures[fourth%16]
+		if letter == 'I'-'A' {
+			return v, false
 		}
-		return v, letter != 'I'-'A'
+		if category == missingProcedure {
+			class, missing = ClassMissing, missingProcedures[fourth%16]
+		}
 	default:
 		return v, false
 	}
+	return newValue(sys, class, missing, newCode(sys, category, fourth, 0), cut), true
 }
 
 // missingProcedures are the reasons of X99X and X990 to X999, by the fourth place of

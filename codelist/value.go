@@ -69,12 +69,18 @@ func (m Missing) MarshalText() ([]byte, error) { return []byte(m.String()), nil 
 // comparable with ==, and holds no memory of the data. The zero Value is empty
 // and belongs to no system.
 type Value struct {
-	code    Code
-	system  System
-	class   Class
-	missing Missing
-	cut     uint8 // 0, or the number of characters the code may have been cut to, or as below
+	// bits holds, from the lowest: the code in 32 bits, and in 8 bits each the system,
+	// the class, the reason for being missing, and the cut: 0, or the number of characters
+	// the code may have been cut to, or as below.
+	bits uint64
 }
+
+func newValue(sys System, class Class, missing Missing, code Code, cut uint8) Value {
+	return Value{uint64(cut)<<56 | uint64(missing)<<48 | uint64(class)<<40 | uint64(sys)<<32 | uint64(code.bits)}
+}
+
+// cut is the part of v that tells of it.
+func (v Value) cut() uint8 { return uint8(v.bits >> 56) }
 
 // In place of a cut these say that the value is missing and malformed: its code
 // is only the longest that it starts with. A stub is only the category (R69ZZ),
@@ -106,44 +112,49 @@ func (t *normal) longestCode(sys System) (code Code, cut uint8) {
 // The value is cut when it fills its field and a longer code exists: three
 // characters in a field of three, four in a diagnosis field of four.
 func ReadValue(sys System, field []byte, width int) Value {
-	if len(field) == 4 {
+	switch len(field) {
+	case 4:
 		if v, ok := readPlain(sys, (*[4]byte)(field), width); ok {
 			return v
+		}
+	case 1:
+		switch field[0] {
+		case '-':
+			return newValue(sys, ClassMissing, MissingNone, Code{}, 0)
+		case '&':
+			return newValue(sys, ClassMissing, MissingUnknown, Code{}, 0)
 		}
 	}
 	return readAny(sys, field, width)
 }
 
+// readAny reads a field of any form.
 func readAny(sys System, field []byte, width int) Value {
-	v := Value{system: sys}
 	t, blank := normalise(field)
-	if blank {
-		return v
-	}
 	switch {
+	case blank:
+		return newValue(sys, ClassEmpty, NotMissing, Code{}, 0)
 	case t.is("-"):
-		v.class, v.missing = ClassMissing, MissingNone
-		return v
+		return newValue(sys, ClassMissing, MissingNone, Code{}, 0)
 	case t.is("&"):
-		v.class, v.missing = ClassMissing, MissingUnknown
-		return v
+		return newValue(sys, ClassMissing, MissingUnknown, Code{}, 0)
 	}
 	t.stripMarks(sys)
-	if code, ok := t.code(sys); ok {
-		v.class, v.code = ClassCode, code
+	class, missing, cut := ClassUnrecognised, NotMissing, uint8(0)
+	code, ok := t.code(sys)
+	if ok {
+		class = ClassCode
 		if t.n == width && (width == 3 || width == 4 && sys == ICD10) {
-			v.cut = uint8(width)
+			cut = uint8(width)
 		}
-	} else {
-		v.class = ClassUnrecognised
 	}
 	if t.startsWith(sys.missing()) {
-		v.class, v.missing = ClassMissing, missingReason(&t)
-		if !v.code.IsValid() {
-			v.code, v.cut = t.longestCode(sys)
+		class, missing = ClassMissing, missingReason(&t)
+		if !ok {
+			code, cut = t.longestCode(sys)
 		}
 	}
-	return v
+	return newValue(sys, class, missing, code, cut)
 }
 
 func missingReason(t *normal) Missing {
@@ -164,33 +175,33 @@ func missingReason(t *normal) Missing {
 }
 
 // System is the coding system of the field.
-func (v Value) System() System { return v.system }
+func (v Value) System() System { return System(v.bits >> 32) }
 
 // Class is what the field holds.
-func (v Value) Class() Class { return v.class }
+func (v Value) Class() Class { return Class(v.bits >> 40) }
 
 // Code is the code that the field holds. It is the zero Code unless the class is
 // ClassCode, or ClassMissing by a code that the system reserves for it (R69 of
 // ICD-10, X99 of OPCS-4), of which a malformed one (R69XX) has the longest
 // code that it starts with.
-func (v Value) Code() Code { return v.code }
+func (v Value) Code() Code { return Code{uint32(v.bits)} }
 
 // Missing is why the value is missing, NotMissing when it is not.
-func (v Value) Missing() Missing { return v.missing }
+func (v Value) Missing() Missing { return Missing(v.bits >> 48) }
 
 // Cut is the number of characters, 3 or 4, that the code may have been cut to
 // by its field, and 0 when the code is whole.
 func (v Value) Cut() int {
-	if v.cut < 3 {
+	if v.cut() < 3 {
 		return 0
 	}
-	return int(v.cut)
+	return int(v.cut())
 }
 
 // IsMalformed reports whether the value is missing by a text that is no code
 // (R69X66): Code is the longest code that it starts with.
-func (v Value) IsMalformed() bool { return v.cut == stub || v.cut == malformed }
+func (v Value) IsMalformed() bool { return v.cut() == stub || v.cut() == malformed }
 
 // IsStub reports whether the value is malformed and Code only its category
 // (R69ZZ). Only an entry that covers descendants of the category covers it.
-func (v Value) IsStub() bool { return v.cut == stub }
+func (v Value) IsStub() bool { return v.cut() == stub }

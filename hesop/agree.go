@@ -8,71 +8,83 @@ import (
 	"hesopmatch/hesop/internal/index"
 )
 
-// agree finishes the reading of a system whose concatenated field, the last of places, is
-// byte for byte what its positional ones are joined by commas, as it nearly always is.
-// slots are those of the positional fields; there are no raw ones. It is false, and has
-// done nothing, where that is not so or where more than bytes must be looked at.
+// kinds are the kinds of value that some fields hold, as a set of bits.
+type kinds uint8
+
+const (
+	empty        kinds = 1 << codelist.ClassEmpty
+	coded        kinds = 1 << codelist.ClassCode
+	unrecognised kinds = 1 << codelist.ClassUnrecognised
+	malformed    kinds = 1 << 7
+)
+
+func kindOf(v codelist.Value) kinds {
+	k := kinds(1) << v.Class()
+	if v.IsMalformed() {
+		k |= malformed
+	}
+	return k
+}
+
+// agree finishes the reading of a system whose concatenated field, whole, is byte for byte
+// what its positional ones are joined by commas, as it nearly always is; found is what
+// these hold. There are no raw ones. It is false, and has done nothing, where that is not
+// so or where more than bytes has to be looked at.
 //
-// Each slot then pairs with that of its own position, which reconcile would pair first;
-// those that pair with none, as they have no code, stand there twice.
-func (a *Appointment) agree(places []index.Place, slots []Slot) bool {
-	positional, whole := places[:len(places)-1], &places[len(places)-1]
-	if len(slots) != len(positional) || whole.Doubled {
-		return false
-	}
-	codes := &a.header.codes
-	text := a.data[whole.Start:whole.End]
-	coded, alone := false, 0
-	for i := range positional {
-		p, s := &positional[i], &slots[i]
-		if int(s.Position) != i+1 || p.Doubled || s.Value.IsMalformed() {
-			return false
-		}
-		switch s.Value.Class() {
-		case codelist.ClassCode:
-			coded = true
-		case codelist.ClassMissing:
-			if !s.Value.Code().IsValid() {
-				alone++
-			}
-		case codelist.ClassEmpty, codelist.ClassUnrecognised: // which may have commas of its own
-			return false
-		}
-		if i > 0 {
-			if len(text) == 0 || text[0] != ',' {
-				return false
-			}
-			text = text[1:]
-		}
-		if !begin(text, a.data[p.Start:p.End]) {
-			return false
-		}
-		text = text[p.End-p.Start:]
-	}
-	if len(text) > 0 {
+// Each slot of whole then pairs with that of its own position, with which reconcile pairs
+// it first, but for a slot without a code, which pairs with none.
+func (a *Appointment) agree(positional []index.Place, whole *index.Place, found kinds) bool {
+	const judged = empty | unrecognised | malformed // and what is not recognised may have commas of its own
+	if found == 0 || found&judged != 0 || whole.Doubled {
 		return false
 	}
 	c := &a.codes
-	if alone > 0 {
-		column := whole.Column
-		start := uint32(0)
-		for _, s := range slots {
-			size := s.end
-			if !s.Value.Code().IsValid() {
-				s.Source, s.column, s.start, s.end = Concatenated, column, start, start+size
-				c.Slots = append(c.Slots, s)
-			}
-			start += size + 1
-		}
+	slots := c.Slots[len(c.Slots)-len(positional):]
+	if int(slots[len(slots)-1].Position) != len(slots) { // a position is empty
+		return false
 	}
-	c.coded[codes.of(whole).System] = coded
+	at := whole.Start
+	for i := range positional {
+		if i > 0 {
+			if at >= whole.End || a.data[at] != ',' {
+				return false
+			}
+			at++
+		}
+		p := &positional[i]
+		size := p.End - p.Start
+		if whole.End-at < size || !equal(a.data[at:at+size], a.data[p.Start:p.End]) {
+			return false
+		}
+		at += size
+	}
+	if at != whole.End {
+		return false
+	}
+	if found != coded {
+		c.appendUncoded(slots, whole.Column)
+	}
 	return true
 }
 
-// begin reports whether text begins with field.
-func begin(text, field []byte) bool {
-	if len(field) == 4 && len(text) >= 4 { // as nearly all have
-		return binary.LittleEndian.Uint32(text) == binary.LittleEndian.Uint32(field)
+// equal compares two fields of the same length.
+func equal(x, y []byte) bool {
+	if len(x) == 4 && len(y) == 4 { // as nearly all have
+		return binary.LittleEndian.Uint32(x) == binary.LittleEndian.Uint32(y)
 	}
-	return bytes.HasPrefix(text, field)
+	return bytes.Equal(x, y)
+}
+
+// appendUncoded appends those of slots that have no code, as slots of a concatenated
+// field that joins the fields of all of them.
+func (c *Codes) appendUncoded(slots []Slot, column int32) {
+	start := uint32(0)
+	for _, s := range slots {
+		end := start + s.end
+		if !s.Value.Code().IsValid() {
+			s.Source, s.column, s.start, s.end = Concatenated, column, start, end
+			c.Slots = append(c.Slots, s)
+		}
+		start = end + 1
+	}
 }

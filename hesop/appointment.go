@@ -28,14 +28,15 @@ type Appointment struct {
 	row    index.Row // of block
 	whole  bool
 	fields []rows.Field
-	places []index.Place // of the code columns that are read and not empty, in their order
 
 	// scratch holds what had to be unquoted. It only grows while a row lasts,
 	// so what was handed out stays as it was.
 	scratch []byte
 
-	codes Codes
-	coded bool // codes are those of this row
+	codes  Codes
+	coded  bool          // codes are those of this row
+	places []index.Place // scratch of Codes
+	known  *knownCodes   // what rows before had; nil for a copy
 }
 
 // begin makes a ready for a row that was just read.
@@ -43,26 +44,6 @@ func (a *Appointment) begin(number int64) {
 	a.number = number
 	a.scratch = a.scratch[:0]
 	a.coded = false
-}
-
-// findPlaces finds the codes of a row that was just read and has the width of the header.
-func (a *Appointment) findPlaces() {
-	codes := &a.header.codes
-	if a.whole {
-		a.places = a.places[:0]
-		for _, s := range codes.spans {
-			for i, f := range a.fields[s.First : s.Last+1] {
-				if f.Start < f.End {
-					a.places = append(a.places, index.Place{Column: int32(s.First + i), Field: f})
-				}
-			}
-		}
-	} else {
-		a.places = a.block.AppendPlaces(a.places[:0], &a.row, codes.spans)
-	}
-	if !codes.ordered {
-		codes.sort(a.places)
-	}
 }
 
 // width is the number of fields of the row.
@@ -162,11 +143,6 @@ func (a *Appointment) CopyTo(dst *Appointment) {
 	for i := range dst.fields {
 		dst.fields[i].Start -= start
 		dst.fields[i].End -= start
-	}
-	dst.places = append(dst.places[:0], a.places...)
-	for i := range dst.places {
-		dst.places[i].Start -= start
-		dst.places[i].End -= start
 	}
 	dst.block, dst.whole = nil, true
 	dst.begin(a.number)

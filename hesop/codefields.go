@@ -67,36 +67,48 @@ type codeFields struct {
 	pairs  [3]bool // whether positional and concatenated fields of a system are both read
 
 	spans   []index.Span // the columns of fields, in the order of the header
-	byIndex []int32      // by the index of a column: which of fields it is, if any
+	columns []codeColumn // by the index of a column
 	ordered bool         // the columns stand in the order of fields
+	apart   bool         // ... and no two spans have columns of the same system
+}
+
+// codeColumn is what reading a value has to know of its column, close together.
+type codeColumn struct {
+	order    int32 // in fields
+	position int32
+	system   codelist.System
+	source   Source
+	width    uint8
 }
 
 // locate notes where the fields stand among so many columns.
 func (c *codeFields) locate(columns int) {
-	c.byIndex = make([]int32, columns)
+	c.columns = make([]codeColumn, columns)
 	c.ordered = true
 	var indexes []int
 	for i, f := range c.fields {
-		c.byIndex[f.Column.index] = int32(i)
+		c.columns[f.Column.index] = codeColumn{int32(i), int32(f.Position), f.System, f.Source, uint8(f.Width)}
 		indexes = append(indexes, f.Column.index)
 		c.ordered = c.ordered && (i == 0 || indexes[i-1] < f.Column.index)
 	}
 	slices.Sort(indexes)
+	c.apart = c.ordered
 	for _, i := range indexes {
-		if n := len(c.spans); n > 0 && c.spans[n-1].Last == i-1 {
+		n := len(c.spans)
+		if n > 0 && c.spans[n-1].Last == i-1 {
 			c.spans[n-1].Last = i
-		} else {
-			c.spans = append(c.spans, index.Span{First: i, Last: i})
+			continue
 		}
+		if n > 0 && c.columns[c.spans[n-1].Last].system == c.columns[i].system {
+			c.apart = false
+		}
+		c.spans = append(c.spans, index.Span{First: i, Last: i})
 	}
 }
 
-// of is the field that a place is in.
-func (c *codeFields) of(p *index.Place) *CodeField { return &c.fields[c.byIndex[p.Column]] }
-
 // sort puts places in the order of the fields.
 func (c *codeFields) sort(places []index.Place) {
-	slices.SortFunc(places, func(a, b index.Place) int { return cmp.Compare(c.byIndex[a.Column], c.byIndex[b.Column]) })
+	slices.SortFunc(places, func(a, b index.Place) int { return cmp.Compare(c.columns[a.Column].order, c.columns[b.Column].order) })
 }
 
 // chooseCodeFields chooses the code columns to read: of each system those of four

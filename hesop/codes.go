@@ -60,97 +60,141 @@ func (a *Appointment) Codes() *Codes {
 		return &a.codes
 	}
 	a.coded = true
-	c := &a.codes
-	*c = Codes{Slots: c.Slots[:0]}
+	a.codes = Codes{Slots: a.codes.Slots[:0]}
+	if a.known != nil && !a.whole {
+		a.readSpans()
+		return &a.codes
+	}
+	a.places = a.findPlaces(a.places[:0])
+	a.readPlaces()
+	return &a.codes
+}
+
+// findPlaces appends the code fields that are read and not empty, in their order.
+func (a *Appointment) findPlaces(dst []index.Place) []index.Place {
+	codes := &a.header.codes
+	if !a.whole {
+		dst = a.block.AppendPlaces(dst, &a.row, codes.spans)
+	} else {
+		for _, s := range codes.spans {
+			for i, f := range a.fields[s.First : s.Last+1] {
+				if f.Start < f.End {
+					dst = append(dst, index.Place{Column: int32(s.First + i), Field: f})
+				}
+			}
+		}
+	}
+	if !codes.ordered {
+		codes.sort(dst)
+	}
+	return dst
+}
+
+// readPlaces reads the fields of a.places.
+func (a *Appointment) readPlaces() {
 	for places := a.places; len(places) > 0; {
 		places = a.readSystem(places)
 	}
-	return c
+}
+
+// readSpans reads the code fields span by span, those of which no row before had the
+// same.
+func (a *Appointment) readSpans() {
+	c, row := &a.codes, &a.row
+	w, start := row.Start/64, uint32(0)
+	for i, s := range a.header.codes.spans {
+		start, w = a.block.Start(row, s, w)
+		k := a.known.at(i, a.data[start:])
+		if k.holds(a.data[start:]) {
+			c.add(k)
+			continue
+		}
+		before := *c
+		a.places = a.block.AppendSpan(a.places[:0], row, s, start)
+		a.readPlaces()
+		k.keep(a.data[start:], a.block.End(row, s, start)-start, &before, c)
+	}
 }
 
 // readSystem reads the first of places and those of the same system, and returns the
 // places of the other one.
 func (a *Appointment) readSystem(places []index.Place) (rest []index.Place) {
-	c, codes := &a.codes, &a.header.codes
-	sys := codes.of(&places[0]).System
-	var ends [3]int // of the places of each source
+	c, columns := &a.codes, a.header.codes.columns
+	sys := columns[places[0].Column].system
+	first := len(c.Slots)
+	positional := first // the first slot that is not raw
+	var found kinds
 	n := 0
 	for ; n < len(places); n++ {
-		f := codes.of(&places[n])
-		if f.System != sys {
+		p := &places[n]
+		f := &columns[p.Column]
+		if f.system != sys || f.source == Concatenated {
 			break
 		}
-		ends[f.Source] = n + 1
+		text := a.textOf(p.Field)
+		v := codelist.ReadValue(sys, text, int(f.width))
+		found |= kindOf(v)
+		if v.Class() == codelist.ClassEmpty {
+			continue
+		}
+		c.Slots = append(c.Slots, Slot{Value: v, Position: f.position, Source: f.source, column: p.Column, end: uint32(len(text))})
+		if f.source == Raw {
+			positional = len(c.Slots)
+			if found&(unrecognised|malformed) != 0 {
+				c.Slots[positional-1].findHead(sys, text)
+			}
+		}
+		if v.Class() == codelist.ClassUnrecognised {
+			c.Unrecognised++
+		}
 	}
-	ends[Positional] = max(ends[Raw], ends[Positional])
-	first := len(c.Slots)
-	for i := range places[:ends[Raw]] {
-		a.readField(&places[i])
+	concatenated := len(c.Slots)
+	if n < len(places) && columns[places[n].Column].system == sys { // the concatenated field, of which there is one
+		whole := &places[n]
+		if first == positional && a.agree(places[:n], whole, found) {
+			c.coded[sys] = found&coded != 0
+			return places[n+1:]
+		}
+		a.readConcatenated(whole)
+		n++
 	}
-	second := len(c.Slots)
-	for i := range places[ends[Raw]:ends[Positional]] {
-		a.readField(&places[ends[Raw]+i])
-	}
-	third := len(c.Slots)
-	if n == ends[Positional]+1 && ends[Raw] == 0 && a.agree(places[:n], c.Slots[first:]) {
-		return places[n:]
-	}
-	for i := range places[ends[Positional]:n] {
-		a.readConcatenated(&places[ends[Positional]+i])
-	}
-	if len(c.Slots) > first {
-		before := c.Disagreements
-		c.reconcile(first, second, third, codes.pairs[sys])
-		c.disagreements[sys] = c.Disagreements - before
-		c.coded[sys] = slices.ContainsFunc(c.Slots[first:], func(s Slot) bool { return s.Value.Class() == codelist.ClassCode })
-	}
+	before := c.Disagreements
+	c.reconcile(first, positional, concatenated, a.header.codes.pairs[sys])
+	c.disagreements[sys] = c.Disagreements - before
+	c.coded[sys] = slices.ContainsFunc(c.Slots[first:], func(s Slot) bool { return s.Value.Class() == codelist.ClassCode })
 	return places[n:]
 }
 
-// readField reads a field of one value.
-func (a *Appointment) readField(p *index.Place) {
-	f := a.header.codes.of(p)
-	text := a.textOf(p.Field)
-	a.readSlot(f, text, int32(f.Position), 0, len(text))
-}
-
-// readConcatenated reads a field of several.
+// readConcatenated reads a field of several values.
 func (a *Appointment) readConcatenated(p *index.Place) {
-	f := a.header.codes.of(p)
+	f := &a.header.codes.columns[p.Column]
+	c := &a.codes
 	text := a.textOf(p.Field)
 	start := 0
-	for position := int32(1); ; position++ {
-		comma := bytes.IndexByte(text[start:], ',')
-		if comma < 0 {
-			a.readSlot(f, text, position, start, len(text))
-			return
+	for position := int32(1); start <= len(text); position++ {
+		end := len(text)
+		if comma := bytes.IndexByte(text[start:], ','); comma >= 0 {
+			end = start + comma
 		}
-		a.readSlot(f, text, position, start, start+comma)
-		start += comma + 1
+		v := codelist.ReadValue(f.system, text[start:end], int(f.width))
+		if v.Class() != codelist.ClassEmpty {
+			c.Slots = append(c.Slots, Slot{
+				Value: v, Position: position, Source: Concatenated,
+				column: p.Column, start: uint32(start), end: uint32(end),
+			})
+		}
+		if v.Class() == codelist.ClassUnrecognised {
+			c.Unrecognised++
+		}
+		start = end + 1
 	}
 }
 
-func (a *Appointment) readSlot(f *CodeField, text []byte, position int32, start, end int) {
-	if start == end {
-		return
+// findHead finds the head of a raw slot if it is no code.
+func (s *Slot) findHead(sys codelist.System, text []byte) {
+	if s.Value.Class() == codelist.ClassUnrecognised || s.Value.IsMalformed() {
+		s.head = head(sys, text)
 	}
-	v := codelist.ReadValue(f.System, text[start:end], f.Width)
-	c := &a.codes
-	switch v.Class() {
-	case codelist.ClassEmpty:
-		return
-	case codelist.ClassUnrecognised:
-		c.Unrecognised++
-	case codelist.ClassMissing, codelist.ClassCode:
-	}
-	s := Slot{
-		Value: v, Position: position, Source: f.Source,
-		column: int32(f.Column.index), start: uint32(start), end: uint32(end),
-	}
-	if f.Source == Raw && (v.Class() == codelist.ClassUnrecognised || v.IsMalformed()) {
-		s.head = head(f.System, text[start:end])
-	}
-	c.Slots = append(c.Slots, s)
 }
 
 // head is the code that the first four characters of a value are, which is what

@@ -59,6 +59,7 @@ func NewReader(r io.Reader, opts ...Option) (*Reader, error) {
 // begin makes a reader ready that has its header.
 func (r *Reader) begin() *Reader {
 	r.current.header = r.header
+	r.current.known = newKnownCodes(r.header)
 	if r.opts.quality != nil {
 		r.opts.quality.begin(r.header)
 	}
@@ -184,8 +185,7 @@ func (r *Reader) next() (*Appointment, error) {
 	return nil, r.err
 }
 
-// check fails if a row has another width than the header or is the header, and else
-// finds its codes.
+// check fails if a row has another width than the header or is the header.
 func (r *Reader) check(a *Appointment) error {
 	if a.width() != len(r.header.names) {
 		if err := r.checkWidth(a); err != nil {
@@ -195,7 +195,6 @@ func (r *Reader) check(a *Appointment) error {
 	if r.number == 1 && r.opts.names != nil && isHeader(a) {
 		return fmt.Errorf("%w: the first row consists of the names given by Names (-header): the file has a header of its own", ErrHeader)
 	}
-	a.findPlaces()
 	return nil
 }
 

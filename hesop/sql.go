@@ -82,7 +82,7 @@ type query struct {
 
 	begun  bool
 	row    *Appointment // the one that the cells write to
-	failed error     // what a cell refused
+	failed error        // what a cell refused
 }
 
 // cell is where a column of the query goes. The database/sql package hands it each

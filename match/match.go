@@ -27,7 +27,12 @@ func (m *Matcher) Match(a *hesop.Appointment, res *Result) {
 		if !m.reads(s) {
 			continue
 		}
-		found := m.answer(s.Value)
+		t := m.tries[s.Value.System()]
+		node := t.node(s.Value)
+		if node == 0 {
+			continue
+		}
+		found := t.lookupIn(node, s.Value)
 		if found.covered != 0 {
 			res.matched.add(m.sets.at(found.covered))
 		}

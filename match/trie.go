@@ -47,8 +47,23 @@ type answer struct{ covered, undecided, open uint32 }
 
 // lookup is the answer for a value that has a code.
 func (t *trie) lookup(v codelist.Value) answer {
-	category, fourth, fifth := v.Code().Places()
-	n := t.nodes[t.categories[category]:][:nodeSize]
+	if n := t.node(v); n != 0 {
+		return t.lookupIn(n, v)
+	}
+	return answer{}
+}
+
+// node is the place of the node of a value's category. It is 0, and the answer nothing,
+// for most values and lists: so that much is kept small enough to be inlined.
+func (t *trie) node(v codelist.Value) uint32 {
+	category, _, _ := v.Code().Places()
+	return t.categories[category]
+}
+
+// lookupIn is the answer for a value of the category of a node.
+func (t *trie) lookupIn(node uint32, v codelist.Value) answer {
+	_, fourth, fifth := v.Code().Places()
+	n := t.nodes[node:][:nodeSize]
 	switch {
 	case v.IsStub():
 		return answer{covered: n[cut]}

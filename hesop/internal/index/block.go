@@ -131,6 +131,7 @@ func (b *Block) Index(comma byte, final bool) {
 	masks(b.text[:64*words], comma, b.delims[:words], b.newlines, b.quotes)
 	b.delims[words] = 0
 	b.resolve(comma, final)
+	b.count()
 }
 
 // sized is a slice of n elements, in the memory of s if there is enough.

@@ -18,7 +18,7 @@ import (
 type reading struct {
 	Rows      [][2]int // start and end
 	Fields    [][]rows.Field
-	multiline bool // in one of them
+	multiline bool        // in one of them
 	Fault     *rows.Fault // its Offset is in the text
 	Rest      int         // where reading stopped
 }
@@ -122,7 +122,7 @@ func requirePlaces(t testing.TB, b *Block, r *Row, all []rows.Field) {
 		choices = append(choices, []Span{{0, 1}, {3, n - 1}}, []Span{{1, n / 2}, {n/2 + 1, n/2 + 1}}, []Span{{1, 1}, {n - 2, n - 2}})
 	}
 	for _, spans := range choices {
-		var want []Place
+		want := []Place{}
 		for _, s := range spans {
 			for i := s.First; i <= s.Last; i++ {
 				if all[i].Start < all[i].End {
@@ -130,7 +130,7 @@ func requirePlaces(t testing.TB, b *Block, r *Row, all []rows.Field) {
 				}
 			}
 		}
-		require.Equal(t, want, b.AppendPlaces(nil, r, spans), "columns %v of %d", spans, n)
+		require.Equal(t, want, b.AppendPlaces([]Place{}, r, spans), "columns %v of %d", spans, n)
 	}
 }
 

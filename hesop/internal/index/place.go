@@ -2,6 +2,7 @@ package index
 
 import (
 	"math/bits"
+	"slices"
 
 	"hesopmatch/internal/rows"
 )
@@ -16,75 +17,108 @@ type Place struct {
 }
 
 // AppendPlaces appends the fields of a row that are in one of spans, which are in
-// ascending order, and not empty.
+// ascending order and of columns that the row has, and not empty.
 func (b *Block) AppendPlaces(dst []Place, r *Row, spans []Span) []Place {
 	w := r.Start / 64
+	start := uint32(0)
 	for _, s := range spans {
-		first, last := uint32(s.First), uint32(s.Last)
-		if first == 0 { // no delimiter stands before it
-			if f := b.Field(r, 0); f.Start < f.End {
-				dst = append(dst, Place{0, f})
-			}
-			if first++; last == 0 {
-				continue
-			}
-		}
-		dst, w = b.appendSpan(dst, r, w, first, last)
+		start, w = b.Start(r, s, w)
+		dst = b.AppendSpan(dst, r, s, start)
 	}
 	return dst
 }
 
-// appendSpan appends what AppendPlaces does of the columns first to last, with
-// 1 ≤ first. The delimiter before them is in word w or further on, and in the word that it
-// returns.
-//
-// It looks at the 64 bytes from the first of the fields on, of which window is the mask
-// of delimiters, the end of the row included; fields that reach further are left to
-// appendFields. A field is not empty if no delimiter stands at its first byte.
-func (b *Block) appendSpan(dst []Place, r *Row, w, first, last uint32) ([]Place, uint32) {
-	before, delims := b.before, b.delims
-	low := r.passed + first // of the delimiters of the block, from 1
-	if ahead := before[w:]; len(ahead) > 4 {
-		w += less(ahead[1], low) + less(ahead[2], low) + less(ahead[3], low) + less(ahead[4], low)
+// Start is where the first field of a span of a row starts, and the word of the mask in
+// which that was found. It looks from word w on: the first of the row, or that of another
+// span further in front.
+func (b *Block) Start(r *Row, s Span, w uint32) (start, word uint32) {
+	if s.First == 0 {
+		return r.Start, w
 	}
-	for before[w+1] < low {
-		w++
-	}
-	start := 64*w + selectBit(delims[w], low-before[w]) + 1
+	start, word = b.delimiter(w, r.passed+uint32(s.First))
+	return start + 1, word
+}
 
-	i, shift := start/64, start%64
-	window := delims[i] >> shift
-	if int(i+1) < len(delims) {
-		window |= delims[i+1] << 1 << (63 - shift)
+// End is where the last field of a span ends, of which start is the start.
+func (b *Block) End(r *Row, s Span, start uint32) uint32 {
+	if s.Last+1 >= r.Fields {
+		return r.End
 	}
-	window |= 1 << (r.End - start)
+	end, _ := b.delimiter(start/64, r.passed+uint32(s.Last)+1)
+	return end
+}
+
+// AppendSpan appends the fields of a span that are not empty. start is that of the first.
+//
+// It is made of parts that keep to themselves, so that each has its variables in
+// registers: what is at hand of the span is picked out of one word, and quotes are looked
+// for then.
+func (b *Block) AppendSpan(dst []Place, r *Row, s Span, start uint32) []Place {
+	first, last := uint32(s.First), uint32(s.Last)
+	window := b.window(start, r.End)
 	if uint32(bits.OnesCount64(window)) <= last-first {
-		return b.appendFields(dst, r, start, first, last), w
+		return b.appendFields(dst, r, start, first, last)
 	}
-	text := b.text
+	old := len(dst)
+	if room := int(last-first) + 1; cap(dst)-old < room {
+		dst = slices.Grow(dst, room)
+	}
+	dst = dst[:old+pick(dst[old:cap(dst)], window, start, first, last)]
+	for i := old; i < len(dst); i++ {
+		if b.text[dst[i].Start] == '"' {
+			return b.unquoteAll(dst, i)
+		}
+	}
+	return dst
+}
+
+// window is the mask of delimiters of the 64 bytes from start on, the end of the row
+// included.
+func (b *Block) window(start, end uint32) uint64 {
+	w, shift := start/64, start%64
+	delims := b.delims[w:]
+	window := delims[0] >> shift
+	if len(delims) > 1 {
+		window |= delims[1] << 1 << (63 - shift)
+	}
+	return window | 1<<(end-start)
+}
+
+// pick puts into dst the fields of the columns first to last that are not empty, and says
+// how many. They all end within window, the mask of the delimiters from the start of the
+// first on; a field is not empty if no delimiter stands at its first byte. dst has room
+// for all.
+//
+//go:noinline
+func pick(dst []Place, window uint64, start, first, last uint32) (n int) {
 	for starts := ^window & (window<<1 | 1); starts != 0; starts &= starts - 1 {
-		from := uint32(bits.TrailingZeros64(starts)) & 63
-		column := first + uint32(bits.OnesCount64(window&(1<<from-1)))
+		below := starts&-starts - 1
+		column := first + uint32(bits.OnesCount64(window&below))
 		if column > last {
 			break
 		}
-		size := uint32(bits.TrailingZeros64(window >> from))
-		f := rows.Field{Start: start + from, End: start + from + size}
-		if text[f.Start] == '"' {
-			if f = b.unquote(f.Start, f.End); f.Start == f.End {
-				continue
-			}
-		}
-		dst = append(dst, Place{int32(column), f})
+		dst[n] = Place{int32(column), rows.Field{
+			Start: start + uint32(bits.TrailingZeros64(starts)),
+			End:   start + uint32(bits.TrailingZeros64(window&^below)),
+		}}
+		n++
 	}
-	return dst, w
+	return n
 }
 
-// less is 1 if x < y and else 0, for numbers below 2³¹, without a branch.
-func less(x, y uint32) uint32 { return (x - y) >> 31 }
+// unquoteAll takes the quotes from around the places from i on, and drops those that
+// are empty without them.
+func (b *Block) unquoteAll(dst []Place, i int) []Place {
+	kept := dst[:i]
+	for _, p := range dst[i:] {
+		if p.Field = b.unquote(p.Start, p.End); p.Start < p.End {
+			kept = append(kept, p)
+		}
+	}
+	return kept
+}
 
-// appendFields does what appendSpan does one field after another, from the first one's
-// start on.
+// appendFields does what AppendSpan does, one field after another.
 func (b *Block) appendFields(dst []Place, r *Row, start, first, last uint32) []Place {
 	for column := first; column <= last; column++ {
 		end := r.End

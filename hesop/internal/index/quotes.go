@@ -2,8 +2,7 @@ package index
 
 import "math/bits"
 
-// resolve takes out of the masks what stands within quotes, and makes the index of what
-// is left.
+// resolve takes out of the masks what stands within quotes, and finds the rows.
 //
 // Within quotes is what an odd number of quotes stands before or at, which the exclusive
 // or of all lower bits tells of 64 bytes at once. That is right as long as every quote
@@ -15,45 +14,32 @@ import "math/bits"
 // At the first quote that does neither the row is odd, and split byte by byte.
 func (b *Block) resolve(comma byte, final bool) {
 	b.ends, b.fault, b.multiline = b.ends[:0], nil, false
-	b.before[0] = 0
 	var (
-		count  uint32 // delimiters before word w
 		inside uint64 // all ones if byte 64w-1 is within quotes, else 0
 		closed uint64 // 1 if byte 64w-1 is a closing quote
 		start  int    // of the row at hand
 	)
-	for w := 0; w < len(b.quotes); w++ {
-		ends := b.newlines[w]
-		if q := b.quotes[w]; q|inside|closed != 0 {
+	newlines, quotes := b.newlines, b.quotes[:len(b.newlines)]
+	for w := 0; w < len(newlines); w++ {
+		ends := newlines[w]
+		if q := quotes[w]; q|inside|closed != 0 {
 			in := parity(q) ^ inside
 			open, shut := q&in, q&^in
 			edges := (b.delims[w] | ends) &^ in
 			behind := shut<<1 | closed
 			odd := open&^(edges<<1|b.edgeBefore(w, start)|behind) | b.notReturns(w, behind&^(edges|open))
 			if odd != 0 {
-				valid := odd&-odd - 1 // the bits below the first
-				b.delims[w] &^= in & valid
-				b.multiline = b.multiline || ends&in&valid != 0
-				for e := ends &^ in & valid; e != 0; e &= e - 1 {
-					start = b.endRow(64*w + bits.TrailingZeros64(e))
-				}
-				next := b.splitOdd(start, comma, final)
+				next := b.resolveOdd(w, in, odd&-odd-1, start, comma, final)
 				if next < 0 {
-					b.recount(start/64, len(b.quotes))
-					b.rest = start
 					return
 				}
-				first := start / 64
-				start = next
+				start, inside, closed = next, 0, 0
 				w = next / 64
-				b.recount(first, w)
-				count = b.before[w]
-				if w < len(b.quotes) {
+				if w < len(quotes) {
 					done := uint64(1)<<(next%64) - 1
-					b.quotes[w] &^= done
-					b.newlines[w] &^= done
+					quotes[w] &^= done
+					newlines[w] &^= done
 				}
-				inside, closed = 0, 0
 				w-- // it is looked at again, for what stands behind the row
 				continue
 			}
@@ -63,8 +49,6 @@ func (b *Block) resolve(comma byte, final bool) {
 			inside = uint64(int64(in) >> 63)
 			closed = shut >> 63
 		}
-		count += uint32(bits.OnesCount64(b.delims[w]))
-		b.before[w+1] = count
 		for ; ends != 0; ends &= ends - 1 {
 			start = b.endRow(64*w + bits.TrailingZeros64(ends))
 		}
@@ -79,6 +63,23 @@ func (b *Block) resolve(comma byte, final bool) {
 	}
 	b.endRow(len(b.text))
 	b.rest = len(b.text)
+}
+
+// resolveOdd resolves word w, in which the bits of valid come before the first odd quote,
+// and the odd row that is at hand then, which starts at start or behind a line end among
+// them. It returns where the next row starts, or -1 if that row is not whole.
+func (b *Block) resolveOdd(w int, in, valid uint64, start int, comma byte, final bool) (next int) {
+	ends := b.newlines[w]
+	b.delims[w] &^= in & valid
+	b.multiline = b.multiline || ends&in&valid != 0
+	for e := ends &^ in & valid; e != 0; e &= e - 1 {
+		start = b.endRow(64*w + bits.TrailingZeros64(e))
+	}
+	next = b.splitOdd(start, comma, final)
+	if next < 0 {
+		b.rest = start
+	}
+	return next
 }
 
 // endRow notes that a row ends at i and returns where the next one starts.
@@ -110,10 +111,13 @@ func (b *Block) notReturns(w int, of uint64) uint64 {
 	return of
 }
 
-// recount counts delimiters again from word v to w.
-func (b *Block) recount(v, w int) {
-	for ; v < w; v++ {
-		b.before[v+1] = b.before[v] + uint32(bits.OnesCount64(b.delims[v]))
+// count counts the delimiters before each word.
+func (b *Block) count() {
+	before := b.before[:len(b.delims)]
+	n := uint32(0)
+	for w, d := range b.delims {
+		before[w] = n
+		n += uint32(bits.OnesCount64(d))
 	}
 }
 

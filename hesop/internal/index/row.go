@@ -37,11 +37,12 @@ func (b *Block) Next(r *Row) bool {
 func (b *Block) Field(r *Row, i int) rows.Field {
 	start := r.Start
 	if i > 0 {
-		start = b.delimiter(r.Start/64, r.passed+uint32(i)) + 1
+		start, _ = b.delimiter(r.Start/64, r.passed+uint32(i))
+		start++
 	}
 	end := r.End
 	if i+1 < r.Fields {
-		end = b.delimiter(start/64, r.passed+uint32(i)+1)
+		end = b.nextDelimiter(start)
 	}
 	return b.unquote(start, end)
 }
@@ -57,13 +58,14 @@ func (b *Block) AppendFields(dst []rows.Field, r *Row) []rows.Field {
 	return append(dst, b.unquote(start, r.End))
 }
 
-// delimiter is the place of delimiter n of the block, from 1, which is in word w or
+// delimiter is the place of delimiter n of the block, from 1, and its word, which is w or
 // further on.
-func (b *Block) delimiter(w, n uint32) uint32 {
-	for b.before[w+1] < n {
+func (b *Block) delimiter(w, n uint32) (place, word uint32) {
+	before := b.before
+	for before[w+1] < n {
 		w++
 	}
-	return 64*w + selectBit(b.delims[w], n-b.before[w])
+	return 64*w + selectBit(b.delims[w], n-before[w]), w
 }
 
 // nextDelimiter is the place of the first delimiter at i or behind, which there is.
