@@ -24,6 +24,28 @@ func Open(path string, opts ...Option) (*Reader, error) {
 	return r, nil
 }
 
+// readerAt returns r as what can be read from any place, and the place that r is at; nil
+// if it is no such thing, as a pipe is not.
+func readerAt(r io.Reader) (at io.ReaderAt, start int64) {
+	if f, ok := r.(interface{ Stat() (os.FileInfo, error) }); ok {
+		if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
+			return nil, 0
+		}
+	}
+	s, ok := r.(interface {
+		io.ReaderAt
+		io.Seeker
+	})
+	if !ok {
+		return nil, 0
+	}
+	start, err := s.Seek(0, io.SeekCurrent)
+	if err != nil {
+		return nil, 0
+	}
+	return s, start
+}
+
 // decompress returns what r holds, uncompressed if it is compressed with gzip,
 // which its first bytes tell.
 func decompress(r io.Reader) (io.Reader, error) {

@@ -29,6 +29,10 @@ type Reader struct {
 	number  int64
 	skipped int64
 	err     error // the end of reading: io.EOF or what went wrong
+
+	// at is the text, if it can be read from any place, and its start there; else nil.
+	at      io.ReaderAt
+	atStart int64
 }
 
 // NewReader reads the header of a text, compressed with gzip or not, and returns
@@ -40,13 +44,17 @@ func NewReader(r io.Reader, opts ...Option) (*Reader, error) {
 		return nil, err
 	}
 	o := &reader.opts
+	at, atStart := readerAt(r)
 	text, err := decompress(r)
 	if err != nil {
 		return nil, reader.fail(err)
 	}
+	if _, compressed := text.(gzipReader); !compressed {
+		reader.at, reader.atStart = at, atStart
+	}
 	scanner := rows.NewScanner(text, o.delimiter, false, o.limit)
 	if scanner.SkipPrefix("\xFF\xFE") || scanner.SkipPrefix("\xFE\xFF") {
-		return nil, reader.locate(1, 0, ErrEncoding)
+		return nil, reader.locate(0, 1, 0, ErrEncoding)
 	}
 	scanner.SkipPrefix("\xEF\xBB\xBF")
 	if err := reader.readHeader(scanner); err != nil {
@@ -87,7 +95,7 @@ func (r *Reader) readHeader(s *rows.Scanner) error {
 	if r.opts.delimiter == 0 {
 		line, err := s.Peek()
 		if err != nil {
-			return r.locate(1, 0, err)
+			return r.locate(0, 1, 0, err)
 		}
 		s.SetDelimiter(r.findDelimiter(string(line)))
 	}
@@ -111,7 +119,7 @@ func (r *Reader) readHeader(s *rows.Scanner) error {
 	}
 	h, err := newHeader(names, r.opts.fields, fromText)
 	if err != nil {
-		return r.locate(row.Line, row.Offset, err)
+		return r.locate(0, row.Line, row.Offset, err)
 	}
 	r.header = h
 	return nil
@@ -164,8 +172,8 @@ func (r *Reader) next() (*Appointment, error) {
 			continue
 		}
 		r.number++
-		if err := r.check(a); err != nil {
-			located := r.locate(a.line, a.offset, err)
+		if err := r.check(a, r.number == 1); err != nil {
+			located := r.locate(r.number, a.line, a.offset, err)
 			if !r.opts.skip || !errors.Is(err, ErrFieldCount) {
 				r.err = located
 				continue
@@ -185,14 +193,15 @@ func (r *Reader) next() (*Appointment, error) {
 	return nil, r.err
 }
 
-// check fails if a row has another width than the header or is the header.
-func (r *Reader) check(a *Appointment) error {
+// check fails if a row has another width than the header or, being the first, is the
+// header.
+func (r *Reader) check(a *Appointment, isFirst bool) error {
 	if a.width() != len(r.header.names) {
 		if err := r.checkWidth(a); err != nil {
 			return err
 		}
 	}
-	if r.number == 1 && r.opts.names != nil && isHeader(a) {
+	if isFirst && r.opts.names != nil && isHeader(a) {
 		return fmt.Errorf("%w: the first row consists of the names given by Names (-header): the file has a header of its own", ErrHeader)
 	}
 	return nil
@@ -234,7 +243,7 @@ func isHeader(a *Appointment) bool {
 }
 
 // fail makes an *Error of err, whose place is not known or part of err.
-func (r *Reader) fail(err error) *Error { return r.locate(0, 0, err) }
+func (r *Reader) fail(err error) *Error { return r.locate(r.number, 0, 0, err) }
 
 // locateNext is fail for what went wrong with the row behind those that were read.
 func (r *Reader) locateNext(err error) *Error {
@@ -244,10 +253,10 @@ func (r *Reader) locateNext(err error) *Error {
 }
 
 // locate makes an *Error of err; what the rows package found brings its place.
-func (r *Reader) locate(line, offset int64, err error) *Error {
-	e := &Error{File: r.opts.file, Row: r.number, Line: line, Offset: offset, Err: err}
+func (r *Reader) locate(number, line, offset int64, err error) *Error {
+	e := &Error{File: r.opts.file, Row: number, Line: line, Offset: offset, Err: err}
 	if fault, ok := errors.AsType[*rows.Fault](err); ok {
-		e.Row, e.Line, e.Offset = r.number+1, fault.Line, fault.Offset
+		e.Row, e.Line, e.Offset = number+1, fault.Line, fault.Offset
 		if r.header == nil {
 			e.Row = 0
 		}

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"hesopmatch/hesop"
 
@@ -35,12 +36,12 @@ func TestScanKeepsOrder(t *testing.T) {
 	m := diabetes(t)
 	const n = 1000
 	for _, workers := range []int{1, 2, 8} {
-		for _, batch := range []int{1, 7, 128, 5000} {
+		for _, block := range []int{1, 7, 128, 5000, 1 << 20} {
 			for _, matchedOnly := range []bool{false, true} {
 				r, err := hesop.NewReader(strings.NewReader(manyRows(n)))
 				require.NoError(t, err)
 				key, _ := r.Column("key")
-				opts := []ScanOption{Workers(workers), BatchSize(batch)}
+				opts := []ScanOption{Workers(workers), BlockSize(block)}
 				if matchedOnly {
 					opts = append(opts, MatchedOnly())
 				}
@@ -73,7 +74,7 @@ func TestScanStops(t *testing.T) {
 				return enough
 			}
 			return nil
-		}, Workers(workers), BatchSize(8))
+		}, Workers(workers), BlockSize(100))
 		require.ErrorIs(t, err, enough)
 		require.Equal(t, int64(100), totals.Rows, "the totals are those of the rows up to the end")
 	}
@@ -86,10 +87,10 @@ func TestScanLeavesNothingRunning(t *testing.T) {
 		r, err := hesop.NewReader(strings.NewReader(manyRows(5000)))
 		require.NoError(t, err)
 		require.Panics(t, func() {
-			_, _ = Scan(t.Context(), m, r, func(*hesop.Appointment, *Result) error { panic("of the caller") }, Workers(3), BatchSize(8))
+			_, _ = Scan(t.Context(), m, r, func(*hesop.Appointment, *Result) error { panic("of the caller") }, Workers(3), BlockSize(100))
 		})
 	}
-	require.LessOrEqual(t, runtime.NumGoroutine(), before)
+	requireNoMoreGoroutines(t, before)
 }
 
 func TestScanReportsTheFirstError(t *testing.T) {
@@ -97,7 +98,7 @@ func TestScanReportsTheFirstError(t *testing.T) {
 	for _, workers := range []int{1, 3} {
 		r, err := hesop.NewReader(strings.NewReader(manyRows(50) + "bad\n" + "51,E11\n"))
 		require.NoError(t, err)
-		totals, err := Scan(t.Context(), m, r, func(*hesop.Appointment, *Result) error { return nil }, Workers(workers), BatchSize(8))
+		totals, err := Scan(t.Context(), m, r, func(*hesop.Appointment, *Result) error { return nil }, Workers(workers), BlockSize(100))
 		require.ErrorIs(t, err, hesop.ErrFieldCount)
 		require.ErrorContains(t, err, "line 52")
 		require.Equal(t, int64(50), totals.Rows)
@@ -134,7 +135,7 @@ func (endless) Read(p []byte) (int, error) { return copy(p, "E119\nI10X\n"), nil
 
 func TestScanOptions(t *testing.T) {
 	m := diabetes(t)
-	for _, opt := range []ScanOption{Workers(0), BatchSize(0), Workers(MaxWorkers + 1), BatchSize(math.MaxInt)} {
+	for _, opt := range []ScanOption{Workers(0), BlockSize(0), Workers(MaxWorkers + 1), BlockSize(math.MaxInt)} {
 		r, err := hesop.NewReader(strings.NewReader(manyRows(1)))
 		require.NoError(t, err)
 		_, err = Scan(t.Context(), m, r, func(*hesop.Appointment, *Result) error { return nil }, opt)
@@ -157,4 +158,17 @@ func TestTotalsMerge(t *testing.T) {
 	merged.Merge(scan(header + second))
 	require.Equal(t, scan(header+first+second), merged, "parts make the whole")
 	require.Equal(t, Counts{Match: 1, NoMatch: 1, Unknown: 4, Undecided: 1}, merged.Counts(0))
+}
+
+// requireNoMoreGoroutines gives goroutines that have said that they stop the moment that
+// they take to be gone.
+func requireNoMoreGoroutines(t *testing.T, before int) {
+	t.Helper()
+	for range 10_000 {
+		if runtime.NumGoroutine() <= before {
+			return
+		}
+		time.Sleep(time.Millisecond)
+	}
+	t.Fatalf("%d goroutines are running, %d before", runtime.NumGoroutine(), before)
 }

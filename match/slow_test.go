@@ -187,7 +187,7 @@ func TestAgainstOracle(t *testing.T) {
 	}
 	for seed := range rounds {
 		r := oracle.NewRandom(uint64(seed))
-		newStudy(r, 1+r.IntN(6), 20).check(t, Workers(1+r.IntN(3)), BatchSize(1+r.IntN(8)))
+		newStudy(r, 1+r.IntN(6), 20).check(t, Workers(1+r.IntN(3)), BlockSize(1+r.IntN(8)))
 	}
 }
 

@@ -39,6 +39,12 @@ func (m *Matcher) NewTotals() *Totals {
 	return &Totals{m: m, lists: make([]listTotals, len(m.lists))}
 }
 
+// reset makes t what NewTotals returns.
+func (t *Totals) reset() {
+	clear(t.lists)
+	*t = Totals{m: t.m, lists: t.lists}
+}
+
 // Add counts an appointment and the answer that Match found for it.
 func (t *Totals) Add(a *hesop.Appointment, res *Result) {
 	if res.m != t.m {

@@ -10,8 +10,9 @@ import (
 // ready for use; its memory is used again for each text that it is given. It is not for
 // concurrent use.
 //
-// With n = len(text), which is at most cap(text), a multiple of 64:
+// With n = len(text):
 //
+//	n + spare  ≤ cap(text)
 //	len(delims) = wordsFor(n) + 1, and the last word is 0
 //	len(before) = len(delims)
 //	before[w]   = Σ popcount(delims[v]) over 0 ≤ v < w
@@ -21,7 +22,8 @@ import (
 // last is n where the text ends without one. All of it holds up to the row that starts at
 // rest, which is not whole or has a fault; that row starts behind the last of ends.
 type Block struct {
-	text []byte
+	text   []byte
+	memory []byte // of text
 
 	delims []uint64
 	before []uint32
@@ -42,7 +44,10 @@ type Block struct {
 	split rows.Row // for odd rows
 }
 
-const firstSize = 256 << 10
+const (
+	firstSize = 256 << 10
+	spare     = 64 // bytes that round the text up to whole words
+)
 
 // Text is the whole text.
 func (b *Block) Text() []byte { return b.text }
@@ -50,9 +55,23 @@ func (b *Block) Text() []byte { return b.text }
 // Rest is the text behind the last row.
 func (b *Block) Rest() []byte { return b.text[min(b.rest, len(b.text)):] }
 
+// HasRow reports whether there is a row before Rest.
+func (b *Block) HasRow() bool { return len(b.ends) > 0 }
+
 // Fault is what is wrong with the row at the start of Rest: nil if nothing is, as when
 // its end has not been read.
 func (b *Block) Fault() *rows.Fault { return b.fault }
+
+// NextStart is where the next row starts that Next will find, or Rest does.
+func (b *Block) NextStart() int {
+	if b.row < len(b.ends) {
+		return b.start
+	}
+	return min(b.rest, len(b.text))
+}
+
+// Rewind makes Next begin with the first row again.
+func (b *Block) Rewind() { b.row, b.start, b.passed = 0, 0, 0 }
 
 // Multiline reports whether a row may have line ends within quotes.
 func (b *Block) Multiline() bool { return b.multiline }
@@ -60,41 +79,45 @@ func (b *Block) Multiline() bool { return b.multiline }
 // Begin makes text the start of a new text, which Fill continues and Index indexes. It
 // may be part of the block's own.
 func (b *Block) Begin(text []byte) {
-	if cap(b.text) == 0 {
+	if b.memory == nil {
 		b.reserve(firstSize)
 	}
+	b.text = b.memory[:0]
 	b.reserve(len(text))
-	b.text = b.text[:copy(b.text[:cap(b.text)], text)]
-	b.ends, b.row, b.start, b.passed = b.ends[:0], 0, 0, 0
-	b.rest, b.fault = 0, nil
+	b.text = append(b.text, text...)
+	b.Rewind()
+	b.ends, b.rest, b.fault = b.ends[:0], 0, nil
 }
 
-// reserve makes room for n bytes.
+// Reserve makes room for a text of n bytes, which Begin is to begin.
+func (b *Block) Reserve(n int) {
+	if n+spare > len(b.memory) {
+		b.memory = make([]byte, n+spare)
+	}
+}
+
 func (b *Block) reserve(n int) {
-	if n > cap(b.text) {
-		size := 64 * wordsFor(n)
-		text := make([]byte, len(b.text), size)
-		copy(text, b.text)
-		b.text = text[:len(b.text):size]
+	if n+spare > cap(b.text) {
+		b.memory = make([]byte, n+spare)
+		b.text = b.memory[:copy(b.memory, b.text)]
 	}
 }
 
 // Grow makes room if there is none: for as much text again as there is, but for no more
 // than a row of limit bytes and what comes at once.
 func (b *Block) Grow(limit int) {
-	if b.IsFull() {
-		b.reserve(max(firstSize, min(2*len(b.text), limit+firstSize)))
+	if b.isFull() {
+		b.reserve(max(spare, min(2*len(b.text), limit+firstSize)))
 	}
 }
 
-// IsFull reports whether Fill has no room.
-func (b *Block) IsFull() bool { return len(b.text) == cap(b.text) }
+func (b *Block) isFull() bool { return len(b.text)+spare >= cap(b.text) }
 
 // Fill reads until there is no room or r ends. It returns what r said last; nil if there
 // is no room.
 func (b *Block) Fill(r io.Reader) error {
-	for idle := 0; len(b.text) < cap(b.text); {
-		n, err := r.Read(b.text[len(b.text):cap(b.text)])
+	for idle := 0; !b.isFull(); {
+		n, err := r.Read(b.text[len(b.text) : cap(b.text)-spare])
 		b.text = b.text[:len(b.text)+n]
 		if err != nil {
 			return err
@@ -108,16 +131,24 @@ func (b *Block) Fill(r io.Reader) error {
 	return nil
 }
 
-// FillAt reads until there is no room or r ends, from offset on. Like Fill it returns
-// what r said last.
+// FillAt reads as Fill does, from an offset of r on.
 func (b *Block) FillAt(r io.ReaderAt, offset int64) error {
-	n, err := r.ReadAt(b.text[len(b.text):cap(b.text)], offset)
+	if b.isFull() {
+		return nil
+	}
+	n, err := r.ReadAt(b.text[len(b.text):cap(b.text)-spare], offset)
 	b.text = b.text[:len(b.text)+n]
-	if err == nil && !b.IsFull() {
-		err = io.ErrUnexpectedEOF
+	if err == nil && !b.isFull() {
+		err = io.ErrNoProgress // which the contract of ReadAt rules out
+	}
+	if b.isFull() && err == io.EOF {
+		err = nil // some say so with the last bytes; the next call will say it again
 	}
 	return err
 }
+
+// Drop takes the first n bytes away. It comes before Index.
+func (b *Block) Drop(n int) { b.text = b.text[n:] }
 
 // Index finds the rows of the text. Without final, text may follow, and the last row is
 // one only if its line feed is there.

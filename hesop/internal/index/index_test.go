@@ -53,7 +53,7 @@ func byIndex(t testing.TB, text string, size int) (got reading) {
 	t.Helper()
 	source := iotest.DataErrReader(strings.NewReader(text))
 	var b Block
-	b.reserve(max(size, 1))
+	b.Reserve(max(size, 1))
 	b.Begin(nil)
 	for offset := 0; ; {
 		err := b.Fill(source)
@@ -76,8 +76,8 @@ func byIndex(t testing.TB, text string, size int) (got reading) {
 		}
 		offset = got.Rest
 		b.Begin(b.Rest())
-		if len(got.Rows) == before && b.IsFull() {
-			b.reserve(2 * len(b.text))
+		if len(got.Rows) == before {
+			b.Grow(1 << 20)
 		}
 	}
 }

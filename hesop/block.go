@@ -1,0 +1,150 @@
+package hesop
+
+import (
+	"errors"
+	"iter"
+
+	"hesopmatch/hesop/internal/index"
+)
+
+// Block is some appointments that follow each other, on their way through Reader.Blocks.
+// It is good until the function that it was given to returns, and so is everything taken
+// from it; its memory is used again. It is for one goroutine at a time.
+type Block struct {
+	// State is for the caller. It stays with the Block when its memory is used again, so
+	// that it can hold memory that is used again too.
+	State any
+
+	reader  *Reader
+	current Appointment
+	kept    []keptRow
+	worked  chan struct{} // one value once the work is done
+
+	// Of a text.
+	stretch
+	isFirst bool  // the block has the first row of the data
+	guessed bool  // where it begins is
+	from    int64 // where it begins in the text; stop if it has no row
+	base    place // what its rows and lines count from, zero until they are in order
+
+	// Of a query: copies of its rows, and what ended the reading behind them.
+	isQuery bool
+	copies  []Appointment
+	ended   error
+
+	// What reading the rows has found, so far or in all.
+	count   int64 // skipped ones included; of a query those of copies
+	skipped int64
+	err     error // what ended the rows, not located yet; nil if more may follow
+}
+
+// place is a place among the rows of a reader.
+type place struct{ rows, lines int64 }
+
+// keptRow is a row that Keep marked.
+type keptRow struct {
+	row          index.Row
+	number, line int64 // from base
+}
+
+// All yields the appointments of the block, in order, each good until the next one is
+// asked for. It can be called again.
+//
+// While a block is worked on, numbers of rows and lines count from its start. They are
+// those of the data when it is taken.
+func (b *Block) All() iter.Seq[*Appointment] {
+	return func(yield func(*Appointment) bool) {
+		b.kept = b.kept[:0]
+		for b.rewind(); b.next(nil); {
+			if !yield(b.at()) {
+				return
+			}
+		}
+	}
+}
+
+// Keep marks the appointment that All has yielded last, for Kept.
+func (b *Block) Keep() {
+	a := b.at()
+	k := keptRow{row: a.row, number: b.count, line: a.line - b.base.lines}
+	b.kept = append(b.kept, k)
+}
+
+// Kept yields the appointments that Keep has marked since All was called, as All does.
+func (b *Block) Kept() iter.Seq[*Appointment] {
+	return func(yield func(*Appointment) bool) {
+		for i := range b.kept {
+			if !yield(b.restore(&b.kept[i])) {
+				return
+			}
+		}
+	}
+}
+
+func (b *Block) restore(k *keptRow) *Appointment {
+	if b.isQuery {
+		return &b.copies[k.number-1]
+	}
+	a := &b.current
+	a.row, a.line, a.offset = k.row, b.base.lines+k.line, b.offset+int64(k.row.Start)
+	a.block, a.data, a.whole = &b.stretch.block, b.stretch.block.Text(), false
+	a.begin(b.base.rows + k.number)
+	return a
+}
+
+// rewind makes next begin with the first row.
+func (b *Block) rewind() {
+	b.count, b.skipped, b.err = 0, 0, nil
+	b.line, b.blank = b.base.lines, 0
+	b.stretch.block.Rewind()
+}
+
+// at is the appointment that next has found.
+func (b *Block) at() *Appointment {
+	if b.isQuery {
+		return &b.copies[b.count-1]
+	}
+	return &b.current
+}
+
+// next finds the next appointment. What it skips goes to onSkip, if that is not nil.
+func (b *Block) next(onSkip func(error)) bool {
+	if b.isQuery {
+		if b.count == int64(len(b.copies)) {
+			b.err = b.ended
+			return false
+		}
+		b.count++
+		return true
+	}
+	for b.err == nil {
+		a := &b.current
+		found, err := b.stretch.next(a)
+		if !found {
+			b.err = err
+			return false
+		}
+		b.count++
+		a.begin(b.base.rows + b.count)
+		if err = b.reader.check(a, b.isFirst && b.count == 1); err == nil {
+			return true
+		}
+		located := b.reader.locate(a.number, a.line, a.offset, err)
+		if !b.reader.opts.skip || !errors.Is(err, ErrFieldCount) {
+			b.err = located
+			return false
+		}
+		b.skipped++
+		if onSkip != nil {
+			onSkip(located)
+		}
+	}
+	return false
+}
+
+// finish reads the rows that the work has left.
+func (b *Block) finish() {
+	for b.next(nil) {
+		continue
+	}
+}

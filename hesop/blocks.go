@@ -1,0 +1,175 @@
+package hesop
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+)
+
+// MaxWorkers and MaxBlock are the most that Reader.Blocks takes.
+const (
+	MaxWorkers = 1024
+	MaxBlock   = 1 << 30
+)
+
+// errLeft is what a reader fails with that Blocks has left in the middle.
+var errLeft = errors.New("the reader was left before the last row by Blocks (match.Scan), which had read ahead")
+
+// Blocks reads the appointments that are left in blocks of about size bytes, with so many
+// workers. Each block goes to work, from any of the workers' goroutines, and then to take,
+// from the goroutine that called Blocks: in order, and by itself. A function that does not
+// mind order or neighbours goes into work, the rest into take.
+//
+// A file that can be read from any place (io.ReaderAt and io.Seeker, as a regular file
+// not compressed) is read by the workers; a stream or a query by one more goroutine, ahead
+// of them. In a file a worker has to guess where rows begin: behind a line end. Where that
+// line end turns out to stand within quotes, the block is read and given to work once more,
+// so work must start anew each time it is given a block. What take sees is always right,
+// and the same for any number of workers and size of blocks.
+//
+// An error of the data or of take ends the reading and is returned, and so is the cause of
+// ctx when it is cancelled. Errors come in the order of the rows: take has had all rows
+// before. At most 2 × workers + 2 blocks are held in memory, and what is read ahead waits
+// for take. The function given to SkipBadRows is called by the goroutine of Blocks, with
+// the rows that a block skips, before take is given it.
+//
+// r must not be used while Blocks runs, and fails if it is used after an end before the
+// last row.
+func (r *Reader) Blocks(ctx context.Context, workers, size int, work func(*Block), take func(*Block) error) error {
+	if workers < 1 || workers > MaxWorkers || size < 1 || size > MaxBlock {
+		return fmt.Errorf("%w: %d workers, blocks of %d bytes: must be 1 to %d, and 1 to %d", ErrOption, workers, size, MaxWorkers, MaxBlock)
+	}
+	switch {
+	case ctx.Err() != nil:
+		return context.Cause(ctx)
+	case r.err == io.EOF:
+		return nil
+	case r.err != nil:
+		return r.err
+	}
+	err := r.runBlocks(ctx, workers, newBlockSource(r, size), work, take)
+	switch {
+	case err == nil:
+		r.err = io.EOF
+	case r.err == nil:
+		r.err = errLeft
+	}
+	return err
+}
+
+// runBlocks lets blocks go round: free, to a worker and into the line in which they are
+// taken, and free again.
+func (r *Reader) runBlocks(ctx context.Context, workers int, source blockSource, work func(*Block), take func(*Block) error) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	n := 2*workers + 2
+	free, todo, line := make(chan *Block, n), make(chan *Block, n), make(chan *Block, n)
+	for range n {
+		free <- &Block{reader: r, current: Appointment{header: r.header, known: newKnownCodes(r.header)}, worked: make(chan struct{}, 1)}
+	}
+	stopped := make(chan struct{}, workers+1)
+	for range workers {
+		go func() {
+			defer func() { stopped <- struct{}{} }()
+			for b := range todo {
+				if ctx.Err() == nil {
+					b.work(source, work)
+				}
+				b.worked <- struct{}{}
+			}
+		}()
+	}
+	go func() {
+		defer func() { stopped <- struct{}{} }()
+		defer close(todo)
+		for more := true; more; {
+			select {
+			case b := <-free:
+				more = source.fetch(b)
+				line <- b // never blocks: there is room for every block
+				todo <- b
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+
+	// Also when a function of the caller's panics, nothing is left running.
+	defer func() {
+		cancel(nil)
+		for range workers + 1 {
+			<-stopped
+		}
+	}()
+	return r.takeBlocks(ctx, free, line, source, work, take)
+}
+
+// takeBlocks takes the blocks in line, in order.
+func (r *Reader) takeBlocks(ctx context.Context, free, line chan *Block, source blockSource, work func(*Block), take func(*Block) error) error {
+	for {
+		var b *Block
+		select {
+		case b = <-line:
+			<-b.worked
+		case <-ctx.Done():
+		}
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		if !source.settle(b) {
+			b.work(source, work)
+			source.settle(b)
+		}
+		end := r.order(b)
+		if err := take(b); err != nil {
+			return err
+		}
+		switch {
+		case end == io.EOF:
+			return nil
+		case end != nil && ctx.Err() != nil:
+			return context.Cause(ctx) // which the source may tell in its own words
+		case end != nil:
+			r.err = end
+			return end
+		}
+		free <- b
+	}
+}
+
+// work reads a block and gives it to the caller's function.
+func (b *Block) work(source blockSource, work func(*Block)) {
+	source.read(b)
+	b.base = place{}
+	b.kept = b.kept[:0]
+	b.rewind()
+	work(b)
+	b.finish()
+}
+
+// order counts the rows of a settled block, tells of those that are skipped, and returns
+// what ended the reading behind them.
+func (r *Reader) order(b *Block) (end error) {
+	if b.isQuery {
+		return b.err // its rows came by next
+	}
+	failed := b.err != nil && b.err != io.EOF
+	if b.skipped > 0 || failed { // once more, now that rows and lines have their numbers
+		b.rewind()
+		for b.next(r.opts.onSkip) {
+			continue
+		}
+	}
+	end = b.err
+	r.number += b.count
+	r.skipped += b.skipped
+	if _, located := errors.AsType[*Error](end); failed && !located {
+		end = r.locateNext(end)
+	}
+	if r.opts.quality != nil {
+		for b.rewind(); b.next(nil); {
+			r.opts.quality.add(&b.current)
+		}
+	}
+	return end
+}

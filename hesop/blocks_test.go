@@ -1,0 +1,375 @@
+package hesop
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"runtime"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"testing/iotest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+)
+
+// account is all that reading a text comes to.
+type account struct {
+	Rows                   []string
+	Skips                  []string
+	Err                    string
+	Number, Skipped, Blank int64
+	Quality                *QualityReport
+}
+
+// add describes an appointment with its places, all of its fields and its codes.
+func (c *account) add(r *Reader, a *Appointment) {
+	var b strings.Builder
+	fmt.Fprintf(&b, "row %d, line %d, offset %d:", a.Row(), a.Line(), a.Offset())
+	for column := range r.Columns() {
+		fmt.Fprintf(&b, " %q", a.Text(column))
+	}
+	codes := a.Codes()
+	fmt.Fprintf(&b, " disagreements %d, unrecognised %d, coded %v:", codes.Disagreements, codes.Unrecognised, codes.coded)
+	for _, s := range codes.Slots {
+		fmt.Fprintf(&b, " %s:%d:%q:%v", a.SlotColumn(s).Name(), s.Position, a.SlotText(s), s.Value)
+	}
+	c.Rows = append(c.Rows, b.String())
+}
+
+func (c *account) finish(r *Reader, err error, q *Quality) {
+	if err != nil {
+		c.Err = err.Error()
+	}
+	c.Number, c.Skipped, c.Blank, c.Quality = r.Rows(), r.Skipped(), r.Blank(), q.Report()
+}
+
+// reading is how a text is read.
+type reading struct {
+	opts   []Option
+	ahead  int // rows that are read before Blocks is called
+	stream bool
+}
+
+func (how reading) reader(t testing.TB, text string, c *account) (*Reader, *Quality) {
+	t.Helper()
+	var source io.Reader = strings.NewReader(text)
+	if how.stream {
+		source = iotest.HalfReader(source)
+	}
+	q := NewQuality()
+	opts := append([]Option{SkipBadRows(func(err error) { c.Skips = append(c.Skips, err.Error()) }), Measure(q)}, how.opts...)
+	r, err := NewReader(source, opts...)
+	require.NoError(t, err)
+	require.Equal(t, !how.stream, r.at != nil)
+	return r, q
+}
+
+// oneByOne reads a text by All.
+func (how reading) oneByOne(t testing.TB, text string) (c account) {
+	t.Helper()
+	r, q := how.reader(t, text, &c)
+	var failed error
+	for a, err := range r.All() {
+		if err != nil {
+			failed = err
+			break
+		}
+		c.add(r, a)
+	}
+	c.finish(r, failed, q)
+	return c
+}
+
+// inBlocks reads a text by Blocks.
+func (how reading) inBlocks(t testing.TB, text string, workers, size int) (c account) {
+	t.Helper()
+	r, q := how.reader(t, text, &c)
+	if how.ahead > 0 {
+		n := 0
+		for a, err := range r.All() {
+			if err == nil {
+				c.add(r, a)
+			}
+			if n++; n == how.ahead {
+				break
+			}
+		}
+	}
+	err := r.Blocks(t.Context(), workers, size, func(b *Block) {
+		n := 0
+		for a := range b.All() {
+			_ = a.Codes() // so that what is known of spans is used by blocks at once
+			if n++; n%3 != 0 {
+				b.Keep()
+			}
+		}
+	}, func(b *Block) error {
+		// Those that were kept, and then all.
+		var kept, all account
+		for a := range b.Kept() {
+			kept.add(r, a)
+		}
+		for a := range b.All() {
+			all.add(r, a)
+			c.add(r, a)
+		}
+		for i, row := range all.Rows {
+			if i%3 == 2 {
+				continue
+			}
+			require.Equal(t, row, kept.Rows[0])
+			kept.Rows = kept.Rows[1:]
+		}
+		require.Empty(t, kept.Rows)
+		return nil
+	})
+	c.finish(r, err, q)
+	return c
+}
+
+const blockHeader = "key,diag_4_01,diag_4_02,diag_4_concat,attendkey,opertn_4_01,opertn_4_concat\n"
+
+// blockTexts are texts that are hard to cut.
+var blockTexts = []string{
+	"",
+	"1,E119,,E119,9,-,-\n2,R69X,,R69X,9,K401,K401\n",
+	"1,E119,,E119,9,-,-\r\n\r\n\n2,R69X,,R69X,9,K401,K401\r\n",
+	"1,E119,I10X,\"E119,I10X\",9,-,-\n2,R69X,,R69X,9,K401,K401",
+	"\"1\n2\n3\n\n\n\",E119,,E119,9,-,-\n2,R69X,,R69X,9,K401,K401\n",                                   // line ends within quotes
+	"\"1\nx,E119,,E119,8,-,-\nx,E119,,E119,8,-,-\n\",E119,,E119,9,-,-\n2,R69X,,R69X,9,K401,K401\n",     // ... that look like rows
+	"\"1\"\"\n\"\"x,E119,,E119,8,-,-\n\"\"\",E119,,E119,9,-,-\n2,\"R69X\",,\"R69X\",9,K401,\"K401\"\n", // ... and doubled quotes
+	"1\"a,E119,,E119,9,-,-\n2,R69X\",,\"R69X\",9,K401,K401\n",                                          // bare quotes
+	"1,E119\n2,R69X,,R69X,9,K401,K401\nx\n,,,,,,,,\n,,,,,,,,x\n3,,,,,,\n",                              // rows of other widths
+	"1,E119,,E119,9,-,-\n2,\"R69X,,R69X,9,K401,K401\n3,,,,,,\n",                                        // a quote that does not close
+	"1,E119,,E119,9,-,-\n2,\"R69X\"x,,R69X,9,K401,K401\n3,,,,,,\n",                                     // something behind a closing one
+	"1,E119,,E119,9,-,-\n2" + strings.Repeat("2", 300) + ",R69X,,R69X,9,K401,K401\n3,,,,,,\n",          // longer than the limit below
+	"1,E119,,E119,9,-,-\n2,M051,E119,\"E119,M051\",9,K401,\"K401,K501\"\n2,\"M0\"\"\",\"E,9\",\"M0\"\"\",9,\"&\",-\n",
+}
+
+func TestBlocks(t *testing.T) {
+	for _, text := range blockTexts {
+		text = blockHeader + text
+		for _, opts := range [][]Option{nil, {LineLimit(200)}} {
+			for _, stream := range []bool{false, true} {
+				how := reading{opts: opts, stream: stream}
+				want := how.oneByOne(t, text)
+				for _, workers := range []int{1, 2, 8} {
+					for _, size := range []int{1, 2, 7, 20, 64, 300, 1 << 20} {
+						for how.ahead = range 3 {
+							if diff := cmp.Diff(want, how.inBlocks(t, text, workers, size)); diff != "" {
+								t.Fatalf("%q, %d workers, blocks of %d, %d rows ahead (-one by one +blocks):\n%s", text, workers, size, how.ahead, diff)
+							}
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+// blockText makes a text of so many rows, most of them ordinary.
+func blockText(r *rand.Rand, n int) string {
+	var b strings.Builder
+	b.WriteString(blockHeader)
+	diagnoses := []string{"R69X", "R69X", "R69X", "E119", "I10X", "", "AU00", "&", " E11.9", "\"M0\"\"\"", "M0510", "R69ZZ"}
+	for range n {
+		key := []string{"1", "22", "", "\"a\nb\"", "\"\n\n\n\"", "\"x,E119,,E119,8,-,-\n\"", "x\"y", strings.Repeat("k", r.IntN(300))}[min(r.IntN(60), 7)]
+		if r.IntN(8) > 0 {
+			key = fmt.Sprint(r.IntN(1000))
+		}
+		one, two := diagnoses[r.IntN(len(diagnoses))], ""
+		joined := one
+		if r.IntN(4) == 0 {
+			two = diagnoses[r.IntN(len(diagnoses))]
+			joined = `"` + strings.ReplaceAll(one, `"`, "") + "," + strings.ReplaceAll(two, `"`, "") + `"`
+		}
+		if r.IntN(10) == 0 {
+			joined = diagnoses[r.IntN(len(diagnoses))]
+		}
+		procedure := []string{"-", "&", "X997", "K401", "X998", ""}[r.IntN(6)]
+		fmt.Fprintf(&b, "%s,%s,%s,%s,%d,%s,%s", key, one, two, joined, r.IntN(50), procedure, procedure)
+		if r.IntN(30) == 0 {
+			b.WriteString(",,")
+		}
+		if r.IntN(50) == 0 {
+			b.WriteString(",x")
+		}
+		b.WriteString([]string{"\n", "\r\n"}[min(r.IntN(10), 1)])
+		if r.IntN(30) == 0 {
+			b.WriteString("\n")
+		}
+	}
+	if r.IntN(20) == 0 {
+		b.WriteString("1,\"")
+	}
+	return b.String()
+}
+
+func TestBlocksOfRandomText(t *testing.T) {
+	rounds := 400
+	if testing.Short() {
+		rounds = 40
+	}
+	for seed := range rounds {
+		r := rand.New(rand.NewPCG(uint64(seed), 5))
+		text := blockText(r, r.IntN(200))
+		how := reading{stream: r.IntN(2) == 0, ahead: r.IntN(3)}
+		workers, size := 1+r.IntN(4), 1+r.IntN(3000)
+		if diff := cmp.Diff(how.oneByOne(t, text), how.inBlocks(t, text, workers, size)); diff != "" {
+			t.Fatalf("seed %d, %d workers, blocks of %d, %+v (-one by one +blocks):\n%s", seed, workers, size, how, diff)
+		}
+	}
+}
+
+func FuzzBlocks(f *testing.F) {
+	for _, text := range blockTexts {
+		f.Add(text, uint16(20), uint8(1), false)
+	}
+	f.Fuzz(func(t *testing.T, text string, size uint16, workers uint8, stream bool) {
+		how := reading{stream: stream}
+		text = blockHeader + text
+		got := how.inBlocks(t, text, 1+int(workers)%4, 1+int(size))
+		if diff := cmp.Diff(how.oneByOne(t, text), got); diff != "" {
+			t.Fatalf("-one by one +blocks:\n%s", diff)
+		}
+	})
+}
+
+// TestCodesKnown holds codes that were known from rows before against those of a copy,
+// which are read anew.
+func TestCodesKnown(t *testing.T) {
+	for seed := range 200 {
+		text := blockText(rand.New(rand.NewPCG(uint64(seed), 6)), 100)
+		r := open(t, text, SkipBadRows(nil))
+		for a, err := range r.All() {
+			if err != nil {
+				break // of an open quote at the end
+			}
+			got, want := a.Codes(), a.Clone().Codes()
+			require.Equal(t, append([]Slot{}, want.Slots...), append([]Slot{}, got.Slots...))
+			require.Equal(t, [...]any{want.Disagreements, want.Unrecognised, want.coded, want.disagreements},
+				[...]any{got.Disagreements, got.Unrecognised, got.coded, got.disagreements})
+		}
+	}
+}
+
+func TestBlocksStop(t *testing.T) {
+	text := blockHeader + strings.Repeat("1,E119,,E119,9,-,-\n", 5000)
+	before := runtime.NumGoroutine()
+	enough := errors.New("enough")
+	for _, stream := range []bool{false, true} {
+		how := reading{stream: stream}
+		var c account
+		r, _ := how.reader(t, text, &c)
+		taken := 0
+		err := r.Blocks(t.Context(), 3, 100, func(*Block) {}, func(*Block) error {
+			if taken++; taken == 10 {
+				return enough
+			}
+			return nil
+		})
+		require.ErrorIs(t, err, enough)
+		require.Equal(t, 10, taken)
+		for _, err := range r.All() {
+			require.ErrorContains(t, err, "left before the last row", "a reader that has read ahead cannot go on")
+		}
+		require.ErrorContains(t, r.Blocks(t.Context(), 1, 1, nil, nil), "left before the last row")
+
+		r, _ = how.reader(t, text, &c)
+		ctx, cancel := context.WithCancelCause(t.Context())
+		taken = 0
+		err = r.Blocks(ctx, 3, 100, func(*Block) {}, func(*Block) error {
+			if taken++; taken == 10 {
+				cancel(enough)
+			}
+			return nil
+		})
+		require.ErrorIs(t, err, enough, "the cause")
+		require.Equal(t, 10, taken)
+		require.ErrorIs(t, r.Blocks(ctx, 1, 1, nil, nil), enough, "cancelled before it starts")
+
+		r, _ = how.reader(t, text, &c)
+		require.Panics(t, func() {
+			_ = r.Blocks(t.Context(), 3, 100, func(*Block) {}, func(*Block) error { panic("of the caller") })
+		})
+	}
+	requireNoMoreGoroutines(t, before)
+}
+
+func TestBlocksOfNothing(t *testing.T) {
+	var c account
+	r, _ := reading{}.reader(t, blockHeader, &c)
+	require.NoError(t, r.Blocks(t.Context(), 2, 100, func(*Block) {}, func(*Block) error { return nil }))
+	require.NoError(t, r.Blocks(t.Context(), 2, 100, nil, nil), "once more: nothing is left")
+	for _, wrong := range [][2]int{{0, 1}, {MaxWorkers + 1, 1}, {1, 0}, {1, MaxBlock + 1}} {
+		require.ErrorIs(t, r.Blocks(t.Context(), wrong[0], wrong[1], nil, nil), ErrOption)
+	}
+}
+
+// placed is a text that fails from some place on.
+type placed struct {
+	*strings.Reader
+	fails int64
+}
+
+var errPlace = errors.New("broken disk")
+
+func (p *placed) ReadAt(b []byte, offset int64) (int, error) {
+	if left := p.fails - offset; left < int64(len(b)) {
+		n, _ := p.Reader.ReadAt(b[:max(left, 0)], offset)
+		return n, errPlace
+	}
+	return p.Reader.ReadAt(b, offset)
+}
+
+func TestBlocksOfAFileThatFails(t *testing.T) {
+	const row = "1,E119,,E119,9,-,-\n"
+	text := blockHeader + strings.Repeat(row, 100)
+	for fails := int64(len(blockHeader)); fails < int64(len(text)); fails += 3 {
+		for _, size := range []int{10, 100, 5000} {
+			r, err := NewReader(&placed{Reader: strings.NewReader(text), fails: fails}, FileName("x.csv"))
+			require.NoError(t, err)
+			rows := 0
+			err = r.Blocks(t.Context(), 2, size, func(*Block) {}, func(b *Block) error {
+				for range b.All() {
+					rows++
+				}
+				return nil
+			})
+			require.ErrorIs(t, err, errPlace)
+			require.Equal(t, int(fails-int64(len(blockHeader)))/len(row), rows, "the rows before, and not one that may be cut short")
+			require.ErrorContains(t, err, fmt.Sprintf("x.csv: row %d: broken disk", rows+1))
+		}
+	}
+}
+
+func TestBlocksReadAtOnce(t *testing.T) {
+	text := blockHeader + strings.Repeat("1,E119,,E119,9,-,-\n", 1000)
+	r := open(t, text)
+	both := make(chan struct{})
+	var working atomic.Int32
+	require.NoError(t, r.Blocks(t.Context(), 2, 100, func(*Block) {
+		if working.Add(1) == 2 {
+			close(both)
+		}
+		<-both // which only comes if two work at once
+	}, func(*Block) error { return nil }))
+}
+
+// requireNoMoreGoroutines gives goroutines that have said that they stop the moment that
+// they take to be gone.
+func requireNoMoreGoroutines(t *testing.T, before int) {
+	t.Helper()
+	for range 10_000 {
+		if runtime.NumGoroutine() <= before {
+			return
+		}
+		time.Sleep(time.Millisecond)
+	}
+	t.Fatalf("%d goroutines are running, %d before", runtime.NumGoroutine(), before)
+}

@@ -1,0 +1,136 @@
+package hesop
+
+import (
+	"bytes"
+	"io"
+	"math"
+)
+
+// blockSource brings what a Reader has left in blocks.
+type blockSource interface {
+	// fetch readies the next block, in order, and says whether another may follow.
+	fetch(b *Block) (more bool)
+	// read reads what is still to be read of a block; any number of goroutines do so.
+	read(b *Block)
+	// settle gives the rows of a block that was worked on their numbers, in order. It is
+	// false if they are not those of the data: then the block is to be read, worked on
+	// and settled again.
+	settle(b *Block) bool
+}
+
+func newBlockSource(r *Reader, size int) blockSource {
+	t, ok := r.source.(*text)
+	if !ok {
+		return &rowBlocks{reader: r, size: size}
+	}
+	start := t.block.NextStart()
+	o := order{reader: r, text: t, begins: r.number == 0}
+	if r.at != nil {
+		from := t.offset + int64(start)
+		return &fileBlocks{order: o, file: r.at, size: int64(size), from: from, next: from}
+	}
+	ahead := bytes.NewReader(t.block.Text()[start:])
+	return &streamBlocks{order: o, source: io.MultiReader(ahead, failing{t}), size: size, at: t.offset + int64(start)}
+}
+
+// failing is the source of a text, or what it said last.
+type failing struct{ *text }
+
+func (f failing) Read(p []byte) (int, error) {
+	if f.end != nil {
+		return 0, f.end
+	}
+	return f.source.Read(p)
+}
+
+// order gives the rows of a text their numbers, block by block.
+type order struct {
+	reader *Reader
+	text   *text
+	begins bool // the next block to be fetched has the first row of the data
+}
+
+// begin readies a block of the text for rows that start before stop.
+func (o *order) begin(b *Block, stop int64) {
+	b.comma, b.limit, b.stop = o.text.comma, o.text.limit, stop
+	b.isFirst, o.begins = o.begins, false
+	b.end = nil
+}
+
+// number makes the rows of b those that follow what was settled before.
+func (o *order) number(b *Block) {
+	t := o.text
+	b.base = place{o.reader.number, t.line}
+	t.line += b.line
+	t.blank += b.blank
+}
+
+// streamBlocks reads a text from its start to its end, and so knows where rows begin.
+type streamBlocks struct {
+	order
+	source io.Reader
+	size   int
+	at     int64  // where rest begins
+	rest   []byte // what is read of the text behind the last block
+}
+
+func (s *streamBlocks) fetch(b *Block) (more bool) {
+	s.begin(b, math.MaxInt64)
+	b.offset = s.at
+	b.block.Reserve(s.size)
+	b.block.Begin(s.rest)
+	for {
+		b.block.Grow(b.limit)
+		b.end = b.block.Fill(s.source)
+		b.index()
+		if more = b.end == nil && b.block.Fault() == nil; !more || b.block.HasRow() {
+			break
+		}
+		if more = len(b.block.Rest()) <= b.limit; !more {
+			break
+		}
+	}
+	s.rest = append(s.rest[:0], b.block.Rest()...)
+	s.at += int64(len(b.block.Text()) - len(s.rest))
+	return more
+}
+
+func (*streamBlocks) read(*Block) {}
+
+func (s *streamBlocks) settle(b *Block) bool {
+	s.number(b)
+	return true
+}
+
+// rowBlocks copies the rows of a query.
+type rowBlocks struct {
+	reader *Reader
+	size   int
+}
+
+func (s *rowBlocks) fetch(b *Block) (more bool) {
+	b.isQuery, b.ended = true, io.EOF
+	n, size := 0, 0
+	b.copies = b.copies[:cap(b.copies)]
+	for a, err := range s.reader.All() {
+		if err != nil {
+			b.ended = err
+			break
+		}
+		if n == len(b.copies) {
+			b.copies = append(b.copies, Appointment{})
+		}
+		a.CopyTo(&b.copies[n])
+		size += len(b.copies[n].data)
+		if n++; size >= s.size {
+			b.ended = nil
+			break
+		}
+	}
+	b.copies = b.copies[:n]
+	return b.ended == nil
+}
+
+func (*rowBlocks) read(*Block) {}
+
+func (*rowBlocks) settle(*Block) bool { return true }
