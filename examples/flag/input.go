@@ -56,11 +56,13 @@ func (f *flagging) open(path string, hashed bool) (*input, error) {
 		}
 		source = in.file
 	}
-	if hashed {
+	switch {
+	case hashed:
 		in.hash = sha256.New()
-		source = io.TeeReader(source, in.hash)
-	}
-	if f.progress != nil {
+		source = countingReader{io.TeeReader(source, in.hash), f.progress}
+	case in.file != nil && f.progress != nil:
+		source = countingFile{in.file, f.progress}
+	case f.progress != nil:
 		source = countingReader{source, f.progress}
 	}
 	if in.reader, err = hesop.NewReader(source, opts...); err != nil {
@@ -142,6 +144,25 @@ type countingReader struct {
 
 func (c countingReader) Read(p []byte) (int, error) {
 	n, err := c.Reader.Read(p)
+	c.progress.Bytes.Add(int64(n))
+	return n, err
+}
+
+// countingFile counts the bytes that are read of a file, which may be read from several
+// places at a time.
+type countingFile struct {
+	*os.File
+	progress *program.Progress
+}
+
+func (c countingFile) Read(p []byte) (int, error) {
+	n, err := c.File.Read(p)
+	c.progress.Bytes.Add(int64(n))
+	return n, err
+}
+
+func (c countingFile) ReadAt(p []byte, offset int64) (int, error) {
+	n, err := c.File.ReadAt(p, offset)
 	c.progress.Bytes.Add(int64(n))
 	return n, err
 }

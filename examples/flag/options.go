@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 
@@ -27,6 +28,7 @@ type options struct {
 	fields   string
 	primary  bool
 	workers  int
+	block    int // bytes that a worker takes, 0 for the default; only tests set it
 	skipBad  bool
 	delim    byte
 	header   string
@@ -35,6 +37,10 @@ type options struct {
 	quality  string
 	inputs   []string
 }
+
+// mostDefault is the most workers that are not asked for: with more the output is what
+// the rest waits for, and others may be at work on the machine.
+const mostDefault = 8
 
 func parseOptions(args []string, stderr io.Writer) (*options, error) {
 	o := &options{rows: "matched", format: "wide", fields: "all"}
@@ -47,7 +53,7 @@ func parseOptions(args []string, stderr io.Writer) (*options, error) {
 	fs.Var(program.OneOf{Words: []string{"all", "positional", "concat"}, Value: &o.fields}, "fields",
 		"code fields to read, `all|positional|concat`")
 	fs.BoolVar(&o.primary, "primary", false, "match codes in the first position only")
-	fs.IntVar(&o.workers, "workers", 1, "`N` goroutines that match")
+	fs.IntVar(&o.workers, "workers", min(runtime.GOMAXPROCS(0), mostDefault), "`N` goroutines that read and match")
 	fs.BoolVar(&o.skipBad, "skip-bad-rows", false, "skip and count rows with too few or too many fields")
 	fs.Func("delimiter", "`delimiter` of the input, one character or tab (default: found from the header)", o.setDelimiter)
 	fs.StringVar(&o.header, "header", "", "`FILE` with the column names of inputs that have no header")

@@ -32,11 +32,15 @@ type flagging struct {
 	progress *program.Progress
 }
 
-func run(ctx context.Context, args []string, std program.IO) (err error) {
+func run(ctx context.Context, args []string, std program.IO) error {
 	opts, err := parseOptions(args, std.Stderr)
 	if err != nil {
 		return err
 	}
+	return opts.run(ctx, std)
+}
+
+func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	if err := opts.checkFiles(); err != nil {
 		return err
 	}
@@ -201,11 +205,18 @@ func (f *flagging) scan(ctx context.Context, i int, in *input) error {
 	if err := f.writer.begin(r, i == 0); err != nil {
 		return err
 	}
+	opts := []match.ScanOption{match.Workers(f.opts.workers)}
+	if f.opts.block > 0 {
+		opts = append(opts, match.BlockSize(f.opts.block))
+	}
+	if f.opts.rows == "matched" {
+		opts = append(opts, match.Only(isTold))
+	}
 	totals, err := match.Scan(ctx, f.matcher, r, func(a *hesop.Appointment, res *match.Result) error {
-		f.progress.Rows.Add(1)
+		f.progress.Rows.Store(f.rows + a.Row())
 		f.findings.add(a, res)
 		return f.writer.write(f.rows+a.Row(), a, res, f.findings.hits)
-	}, match.Workers(f.opts.workers))
+	}, opts...)
 	if err != nil {
 		return err
 	}
@@ -214,4 +225,9 @@ func (f *flagging) scan(ctx context.Context, i int, in *input) error {
 	f.rows += r.Rows()
 	f.inputs = append(f.inputs, *in)
 	return nil
+}
+
+// isTold reports whether an appointment is written or has values for the summary.
+func isTold(a *hesop.Appointment, res *match.Result) bool {
+	return res.AnyMatch() || a.Codes().Unrecognised > 0
 }
