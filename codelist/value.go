@@ -112,24 +112,45 @@ func (t *normal) longestCode(sys System) (code Code, cut uint8) {
 // The value is cut when it fills its field and a longer code exists: three
 // characters in a field of three, four in a diagnosis field of four.
 func ReadValue(sys System, field []byte, width int) Value {
-	switch len(field) {
-	case 4:
-		if v, ok := readPlain(sys, (*[4]byte)(field), width); ok {
-			return v
-		}
-	case 1:
-		switch field[0] {
-		case '-':
-			return newValue(sys, ClassMissing, MissingNone, Code{}, 0)
-		case '&':
-			return newValue(sys, ClassMissing, MissingUnknown, Code{}, 0)
-		}
+	if len(field) != 4 || !sys.IsValid() {
+		return readAny(sys, field, width)
 	}
-	return readAny(sys, field, width)
+	// Nearly all fields of HES are a capital letter, two digits, and a digit or the filler
+	// X. They are read here, as readAny reads them.
+	f := (*[4]byte)(field)
+	letter, tens, units, last := uint32(f[0]-'A'), uint32(f[1]-'0'), uint32(f[2]-'0'), uint32(f[3]-'0')
+	fourth := last + 1
+	if f[3] == 'X' {
+		last, fourth = 0, 0
+	}
+	if letter > 25 || tens > 9 || units > 9 || last > 9 {
+		return readAny(sys, field, width)
+	}
+	category := 100*letter + 10*tens + units
+	v := Value{uint64(ClassCode)<<40 | uint64(sys)<<32 | uint64(uint32(sys)<<24|category<<8|fourth<<4)}
+	if sys == OPCS4 {
+		if letter == 'I'-'A' {
+			return readAny(sys, field, width)
+		}
+		if category == missingProcedure {
+			v.bits ^= uint64(ClassCode^ClassMissing)<<40 | uint64(missingProcedures[fourth&15])<<48
+		}
+		return v
+	}
+	if width == 4 {
+		v.bits |= 4 << 56
+	}
+	if category == missingDiagnosis {
+		v.bits ^= uint64(ClassCode^ClassMissing)<<40 | uint64(MissingUnknown)<<48
+	}
+	return v
 }
 
 // readAny reads a field of any form.
 func readAny(sys System, field []byte, width int) Value {
+	if len(field) == 1 && field[0] == '-' {
+		return newValue(sys, ClassMissing, MissingNone, Code{}, 0)
+	}
 	t, blank := normalise(field)
 	switch {
 	case blank:
@@ -155,6 +176,12 @@ func readAny(sys System, field []byte, width int) Value {
 		}
 	}
 	return newValue(sys, class, missing, code, cut)
+}
+
+// missingProcedures are the reasons of X99X and of X990 to X999, by the fourth place.
+var missingProcedures = [16]Missing{
+	MissingUnknown, MissingUnknown, MissingUnknown, MissingUnknown, MissingUnknown, MissingUnknown,
+	MissingUnknown, MissingUnknown, MissingUnknown, MissingNoCode, MissingNone,
 }
 
 func missingReason(t *normal) Missing {

@@ -35,7 +35,8 @@ type Appointment struct {
 
 	codes  Codes
 	coded  bool          // codes are those of this row
-	places []index.Place // scratch of Codes
+	places []index.Place // the code fields that are read and not empty, in their order
+	placed bool          // places are those of this row
 	known  *knownCodes   // what rows before had; nil for a copy
 }
 
@@ -43,7 +44,7 @@ type Appointment struct {
 func (a *Appointment) begin(number int64) {
 	a.number = number
 	a.scratch = a.scratch[:0]
-	a.coded = false
+	a.coded, a.placed = false, false
 }
 
 // width is the number of fields of the row.
@@ -146,4 +147,5 @@ func (a *Appointment) CopyTo(dst *Appointment) {
 	}
 	dst.block, dst.whole = nil, true
 	dst.begin(a.number)
+	dst.places, dst.placed = dst.findPlaces(dst.places[:0]), true
 }

@@ -65,7 +65,9 @@ func (a *Appointment) Codes() *Codes {
 		a.readSpans()
 		return &a.codes
 	}
-	a.places = a.findPlaces(a.places[:0])
+	if !a.placed {
+		a.places = a.findPlaces(a.places[:0])
+	}
 	a.readPlaces()
 	return &a.codes
 }
@@ -122,32 +124,7 @@ func (a *Appointment) readSystem(places []index.Place) (rest []index.Place) {
 	c, columns := &a.codes, a.header.codes.columns
 	sys := columns[places[0].Column].system
 	first := len(c.Slots)
-	positional := first // the first slot that is not raw
-	var found kinds
-	n := 0
-	for ; n < len(places); n++ {
-		p := &places[n]
-		f := &columns[p.Column]
-		if f.system != sys || f.source == Concatenated {
-			break
-		}
-		text := a.textOf(p.Field)
-		v := codelist.ReadValue(sys, text, int(f.width))
-		found |= kindOf(v)
-		if v.Class() == codelist.ClassEmpty {
-			continue
-		}
-		c.Slots = append(c.Slots, Slot{Value: v, Position: f.position, Source: f.source, column: p.Column, end: uint32(len(text))})
-		if f.source == Raw {
-			positional = len(c.Slots)
-			if found&(unrecognised|malformed) != 0 {
-				c.Slots[positional-1].findHead(sys, text)
-			}
-		}
-		if v.Class() == codelist.ClassUnrecognised {
-			c.Unrecognised++
-		}
-	}
+	n, positional, found := a.readFields(sys, places)
 	concatenated := len(c.Slots)
 	if n < len(places) && columns[places[n].Column].system == sys { // the concatenated field, of which there is one
 		whole := &places[n]
@@ -163,6 +140,50 @@ func (a *Appointment) readSystem(places []index.Place) (rest []index.Place) {
 	c.disagreements[sys] = c.Disagreements - before
 	c.coded[sys] = slices.ContainsFunc(c.Slots[first:], func(s Slot) bool { return s.Value.Class() == codelist.ClassCode })
 	return places[n:]
+}
+
+// readFields reads those of places that come first, are of a system and hold one value
+// each. It returns how many they are, the first slot that is not raw, and what was found.
+func (a *Appointment) readFields(sys codelist.System, places []index.Place) (n, positional int, found kinds) {
+	c, columns := &a.codes, a.header.codes.columns
+	slots := slices.Grow(c.Slots, len(places))
+	positional = len(slots)
+	for i := range places {
+		p := &places[i]
+		f := &columns[p.Column]
+		if f.system != sys || f.source == Concatenated {
+			break
+		}
+		n++
+		text := a.data[p.Start:p.End]
+		if p.Doubled {
+			text = a.textOf(p.Field)
+		}
+		v := codelist.ReadValue(sys, text, int(f.width))
+		kind := kindOf(v)
+		found |= kind
+		if kind == empty {
+			continue
+		}
+		// Field by field: a Slot made first and stored then would be copied in words that
+		// its parts have not reached yet, and wait for them.
+		slots = slots[:len(slots)+1]
+		s := &slots[len(slots)-1]
+		s.Value, s.Position, s.Source, s.merged = v, f.position, f.source, false
+		s.head = codelist.Code{}
+		s.column, s.start, s.end = p.Column, 0, uint32(len(text))
+		if kind&unrecognised != 0 {
+			c.Unrecognised++
+		}
+		if f.source == Raw {
+			positional = len(slots)
+			if kind&(unrecognised|malformed) != 0 {
+				s.head = head(sys, text)
+			}
+		}
+	}
+	c.Slots = slots
+	return n, positional, found
 }
 
 // readConcatenated reads a field of several values.
@@ -187,13 +208,6 @@ func (a *Appointment) readConcatenated(p *index.Place) {
 			c.Unrecognised++
 		}
 		start = end + 1
-	}
-}
-
-// findHead finds the head of a raw slot if it is no code.
-func (s *Slot) findHead(sys codelist.System, text []byte) {
-	if s.Value.Class() == codelist.ClassUnrecognised || s.Value.IsMalformed() {
-		s.head = head(sys, text)
 	}
 }
 

@@ -130,13 +130,13 @@ func (b *builder) addNode(families []family) uint32 {
 		b.trie.nodes[place] = b.sets.intern(b.lists)
 	}
 	for fourth := range fourths {
-		set(node+uint32(fourth), func(f *family) bool { return f.whole(fourth) == included })
+		set(node+2*uint32(fourth), func(f *family) bool { return f.whole(fourth) == included })
 		if !slices.ContainsFunc(families, func(f family) bool { return f.under[fourth].any }) {
 			continue
 		}
 		leaf := uint32(len(b.trie.nodes))
 		b.trie.nodes = append(b.trie.nodes, make([]uint32, leafSize)...)
-		b.trie.nodes[node+leafOf+uint32(fourth)] = leaf
+		b.trie.nodes[node+2*uint32(fourth)+leafOf] = leaf
 		for fifth := 1; fifth <= 10; fifth++ {
 			set(leaf+uint32(fifth), func(f *family) bool {
 				if f.fifth == nil {

@@ -9,8 +9,8 @@ import "hesopmatch/codelist"
 // nodes holds nodes and leaves one behind the other, as the numbers of sets and
 // the places of leaves. A node has
 //
-//	n + fourth              the set for the code, fourth as codelist.Code has it
-//	n + leafOf + fourth     the place of the leaf for longer codes, 0 for none:
+//	n + 2 × fourth          the set for the code, fourth as codelist.Code has it
+//	n + 2 × fourth + leafOf the place of the leaf for longer codes, 0 for none:
 //	                        then the set for the code holds for them too
 //	n + cut                 the set for the category as a field of three
 //	                        characters shows it
@@ -31,7 +31,7 @@ type trie struct {
 
 const (
 	fourths       = 11
-	leafOf        = fourths
+	leafOf        = 1
 	cut           = 2 * fourths
 	cutUndecided  = cut + 1
 	cutOpen       = cut + 2
@@ -64,19 +64,20 @@ func (t *trie) node(v codelist.Value) uint32 {
 func (t *trie) lookupIn(node uint32, v codelist.Value) answer {
 	_, fourth, fifth := v.Code().Places()
 	n := t.nodes[node:][:nodeSize]
+	covered, leaf := n[2*fourth], n[2*fourth+leafOf]
 	switch {
 	case v.IsStub():
 		return answer{covered: n[cut]}
 	case v.Cut() == 3:
 		return answer{n[cut], n[cutUndecided], n[cutOpen]}
-	case n[leafOf+fourth] == 0:
-		return answer{covered: n[fourth]}
+	case leaf == 0:
+		return answer{covered: covered}
 	case fifth > 0:
-		return answer{covered: t.nodes[n[leafOf+fourth]+uint32(fifth)]}
+		return answer{covered: t.nodes[leaf+uint32(fifth)]}
 	case v.Cut() == 4:
-		leaf := t.nodes[n[leafOf+fourth]:][:leafSize]
-		return answer{n[fourth], leaf[leafUndecided], leaf[leafOpen]}
+		leaf := t.nodes[leaf:][:leafSize]
+		return answer{covered, leaf[leafUndecided], leaf[leafOpen]}
 	default:
-		return answer{covered: n[fourth]}
+		return answer{covered: covered}
 	}
 }

@@ -1,0 +1,154 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"hesopmatch/codelist"
+)
+
+// expansion is what somebody makes who has the standard library and some care: every
+// text that a field of four characters can hold, to the lists that cover it. It is the other side of
+// the comparison, and shares with the library's matching only the rules of a single
+// list.
+type expansion struct {
+	lists      int
+	diagnoses  map[string][]int
+	procedures map[string][]int
+}
+
+func expand(ctx context.Context, lists []*codelist.List) (e *expansion, err error) {
+	e = &expansion{lists: len(lists)}
+	if e.diagnoses, err = expandSystem(ctx, codelist.ICD10, lists); err != nil {
+		return nil, err
+	}
+	e.procedures, err = expandSystem(ctx, codelist.OPCS4, lists)
+	return e, err
+}
+
+func expandSystem(ctx context.Context, sys codelist.System, lists []*codelist.List) (map[string][]int, error) {
+	texts := spellings()
+	values := make([]codelist.Value, len(texts))
+	for i, text := range texts {
+		values[i] = codelist.ReadValue(sys, []byte(text), 4)
+	}
+	covered := make(map[string][]int)
+	for n, l := range lists {
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
+		for i, v := range values {
+			if l.Decide(v).Covered {
+				covered[texts[i]] = append(covered[texts[i]], n)
+			}
+		}
+	}
+	return covered, nil
+}
+
+// spellings are all codes that four characters can hold, the undivided category with its
+// filler and without.
+func spellings() []string {
+	var texts []string
+	for category := range codelist.Categories {
+		code := fmt.Sprintf("%c%02d", 'A'+category/100, category%100)
+		texts = append(texts, code, code+"X")
+		for fourth := range 10 {
+			texts = append(texts, fmt.Sprint(code, fourth))
+		}
+	}
+	return texts
+}
+
+// codeColumn is a column that is looked at.
+type codeColumn struct {
+	index        int
+	covered      map[string][]int
+	concatenated bool
+}
+
+// columns finds the code columns of four characters.
+func (e *expansion) columns(header []string) (found []codeColumn) {
+	for i, name := range header {
+		c := codeColumn{index: i, covered: e.diagnoses, concatenated: strings.HasSuffix(name, "concat")}
+		switch {
+		case strings.HasPrefix(name, "diag_4_"):
+		case strings.HasPrefix(name, "opertn_4_"):
+			c.covered = e.procedures
+		default:
+			continue
+		}
+		found = append(found, c)
+	}
+	return found
+}
+
+// countFile is count for a file.
+func (e *expansion) countFile(ctx context.Context, path string) (found tally, err error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return found, err
+	}
+	defer file.Close()
+	return e.count(ctx, bufio.NewReaderSize(file, readSize))
+}
+
+// count counts the appointments that match: each once for each list, whichever of its codes
+// it is by.
+func (e *expansion) count(ctx context.Context, r io.Reader) (found tally, err error) {
+	found.lists = make([]int64, e.lists)
+	text := csv.NewReader(r)
+	text.ReuseRecord = true
+	header, err := text.Read()
+	if err != nil {
+		return found, fmt.Errorf("header: %w", err)
+	}
+	columns := e.columns(header)
+	last := make([]int64, e.lists) // row by which the list was counted last
+	find := func(lists []int) {
+		for _, l := range lists {
+			if last[l] != found.rows {
+				last[l] = found.rows
+				found.lists[l]++
+			}
+		}
+	}
+	for {
+		record, err := text.Read()
+		if err == io.EOF {
+			return found, nil
+		}
+		if err != nil {
+			return found, err
+		}
+		found.rows++
+		matched := false
+		for _, c := range columns {
+			field := record[c.index]
+			switch {
+			case field == "":
+			case c.concatenated:
+				for code := range strings.SplitSeq(field, ",") {
+					lists := c.covered[code]
+					matched = matched || len(lists) > 0
+					find(lists)
+				}
+			default:
+				lists := c.covered[field]
+				matched = matched || len(lists) > 0
+				find(lists)
+			}
+		}
+		if matched {
+			found.matched++
+		}
+		if found.rows%1024 == 0 && ctx.Err() != nil {
+			return found, context.Cause(ctx)
+		}
+	}
+}

@@ -1,0 +1,104 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"time"
+
+	"hesopmatch/examples/internal/program"
+)
+
+// resident is the most memory that the program flag had in use.
+type resident struct {
+	workers int
+	bytes   int64
+	why     string // nothing was measured, because of this, if not ""
+	least   int64  // what would be measured of a program that uses nothing
+}
+
+// residentMemory runs the program flag, with one worker and with one for each core.
+//
+// Linux counts what a process was before it became another program, which is this one. So it
+// is done before there is much of this one, and what that was stands in the table.
+func residentMemory(ctx context.Context, s sizes, w *workload, g *group, dir string) ([]resident, error) {
+	if !knowsResident {
+		return []resident{{why: runtime.GOOS + " is not asked for it"}}, nil
+	}
+	built := filepath.Join(dir, "flag")
+	if _, err := runCommand(ctx, s.goCommand, "build", "-o", built, s.program); err != nil {
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
+		return []resident{{why: "flag cannot be built: " + err.Error()}}, nil
+	}
+	args, err := g.writeLists(dir)
+	if err != nil {
+		return nil, err
+	}
+	var all []resident
+	for _, workers := range []int{1, runtime.GOMAXPROCS(0)} {
+		if len(all) > 0 && all[0].workers == workers {
+			break
+		}
+		written := filepath.Join(dir, "flagged.csv")
+		least := residentSelf()
+		state, err := runCommand(ctx, built, append(args, "-workers", strconv.Itoa(workers), "-o", written, w.path)...)
+		if err != nil {
+			if ctx.Err() != nil {
+				return nil, context.Cause(ctx)
+			}
+			return nil, fmt.Errorf("flag: %w", err)
+		}
+		if err := checkFlagged(written, &g.want); err != nil {
+			return nil, fmt.Errorf("flag: %w", err)
+		}
+		all = append(all, resident{workers: workers, bytes: residentOf(state), least: least})
+	}
+	return all, nil
+}
+
+// runCommand runs a command. The error has on one line what it said.
+func runCommand(ctx context.Context, name string, args ...string) (*os.ProcessState, error) {
+	cmd := exec.CommandContext(ctx, name, args...)
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	cmd.WaitDelay = 100 * time.Millisecond // a command that is ended may leave others behind that hold stderr
+	if err := cmd.Run(); err != nil {
+		said := strings.ReplaceAll(strings.TrimSpace(stderr.String()), "\n", "; ")
+		return nil, fmt.Errorf("%w: %s", err, program.Plain(cmp.Or(said, "it says nothing")))
+	}
+	return cmd.ProcessState, nil
+}
+
+// checkFlagged fails unless the output of flag has a row for each appointment that matches.
+func checkFlagged(path string, want *tally) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	lines, block := 0, make([]byte, readSize)
+	for {
+		n, err := file.Read(block)
+		lines += bytes.Count(block[:n], []byte("\n"))
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if rows := int64(lines) - 1; rows != want.matched {
+		return fmt.Errorf("wrong result: %d rows written, not %d", rows, want.matched)
+	}
+	return nil
+}
