@@ -19,6 +19,14 @@
 // beyond its width, but where Names gives them only as many as there are empty names;
 // a row of any other width is an error, or skipped and counted by SkipBadRows.
 //
+// So rows are those that encoding/csv finds, but that
+//
+//   - a quote within a field, which is an error there, is a character here,
+//   - CR LF within quotes, which becomes LF there, is kept,
+//   - blank lines, which are passed over there too, are counted,
+//   - a byte order mark before the header, which is part of the first name there, is not, and
+//   - empty fields beyond the width of the header are no error.
+//
 // # Code columns
 //
 //	diag_01, opertn_01, …           raw: the full code, up to six characters

@@ -2,8 +2,6 @@ package hesop
 
 import (
 	"encoding/binary"
-
-	"hesopmatch/codelist"
 )
 
 // knownCodes keeps what was read of some spans of code columns, so that the same bytes
@@ -25,7 +23,9 @@ const (
 // holds none.
 type knownSpan struct {
 	size  uint8
+	worth uint8 // how often other bytes are turned away before they take its place
 	n     uint8 // slots
+	clean bool  // nothing is unrecognised and nothing disagrees
 	coded [3]bool
 	bytes [knownBytes]byte
 
@@ -53,6 +53,10 @@ func (k *knownCodes) at(i int, text []byte) *knownSpan {
 	return &(*k)[i][first*0x9E3779B97F4A7C15>>(64-knownBits)]
 }
 
+// knownWorth is the worth of bytes that were found again: what is common stays in the way
+// of what is not.
+const knownWorth = 4
+
 // holds reports whether the text begins with the bytes of k.
 func (k *knownSpan) holds(text []byte) bool {
 	size := int(k.size)
@@ -60,8 +64,12 @@ func (k *knownSpan) holds(text []byte) bool {
 }
 
 // keep makes k hold the first size bytes of text and what ends them, unless they are too
-// many, and what reading them has added to c.
+// many or what it holds is worth more, and what reading them has added to c.
 func (k *knownSpan) keep(text []byte, size uint32, before, c *Codes) {
+	if k.worth > 0 {
+		k.worth--
+		return
+	}
 	slots := c.Slots[len(before.Slots):]
 	if size >= knownBytes || int(size) >= len(text) || len(slots) > knownSlots {
 		return
@@ -73,6 +81,7 @@ func (k *knownSpan) keep(text []byte, size uint32, before, c *Codes) {
 	copy(k.bytes[:], text[:size+1])
 	k.n = uint8(copy(k.slots[:], slots))
 	k.unrecognised = int32(c.Unrecognised - before.Unrecognised)
+	k.clean = k.unrecognised == 0 && c.Disagreements == before.Disagreements
 	for sys := range k.coded {
 		k.coded[sys] = c.coded[sys] && !before.coded[sys]
 		k.disagreements[sys] = int32(c.disagreements[sys] - before.disagreements[sys])
@@ -81,12 +90,18 @@ func (k *knownSpan) keep(text []byte, size uint32, before, c *Codes) {
 
 // add adds what k holds.
 func (c *Codes) add(k *knownSpan) {
-	c.Slots = append(c.Slots, k.slots[:k.n&(2*knownSlots-1)]...)
+	for i := range k.slots[:k.n&(2*knownSlots-1)] { // one by one: they are few
+		c.Slots = append(c.Slots, k.slots[i])
+	}
+	for sys, coded := range k.coded {
+		c.coded[sys] = c.coded[sys] || coded
+	}
+	if k.clean {
+		return
+	}
 	c.Unrecognised += int(k.unrecognised)
-	for _, sys := range [...]codelist.System{codelist.ICD10, codelist.OPCS4} {
-		n := int(k.disagreements[sys])
-		c.Disagreements += n
-		c.disagreements[sys] += n
-		c.coded[sys] = c.coded[sys] || k.coded[sys]
+	for sys, n := range k.disagreements {
+		c.Disagreements += int(n)
+		c.disagreements[sys] += int(n)
 	}
 }

@@ -79,7 +79,7 @@ func TestScanNoAllocs(t *testing.T) {
 	m, want := heavyMatcher(t)
 	header, body, _ := strings.Cut(heavyTable, "\n")
 	many := func(times int) string { return header + "\n" + strings.Repeat(body, times) }
-	scan := func(text string) float64 {
+	scan := func(text string, opts ...ScanOption) float64 {
 		return testing.AllocsPerRun(5, func() {
 			r, err := hesop.NewReader(strings.NewReader(text))
 			if err != nil {
@@ -92,7 +92,7 @@ func TestScanNoAllocs(t *testing.T) {
 					}
 				}
 				return nil
-			})
+			}, opts...)
 			if err != nil {
 				panic(err)
 			}
@@ -100,4 +100,8 @@ func TestScanNoAllocs(t *testing.T) {
 	}
 	few, lots := scan(many(10_000)), scan(many(20_000))
 	require.LessOrEqual(t, lots-few, 2.0, "40,000 rows more cost no allocation: %v, %v", few, lots)
+
+	// Of several workers each block has memory of its own, which is used again.
+	few, lots = scan(many(10_000), Workers(2), BlockSize(10_000)), scan(many(20_000), Workers(2), BlockSize(10_000))
+	require.LessOrEqual(t, lots-few, 200.0, "40,000 rows more cost next to no allocation: %v, %v", few, lots)
 }

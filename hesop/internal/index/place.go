@@ -35,8 +35,11 @@ func (b *Block) Start(r *Row, s Span, w uint32) (start, word uint32) {
 	if s.First == 0 {
 		return r.Start, w
 	}
-	start, word = b.delimiter(w, r.passed+uint32(s.First))
-	return start + 1, word
+	n, before := r.passed+uint32(s.First), b.before
+	for before[w+1] < n {
+		w++
+	}
+	return 64*w + selectBit(b.delims[w], n-before[w]) + 1, w
 }
 
 // End is where the last field of a span ends, of which start is the start.
