@@ -179,32 +179,3 @@ func countMatching(b *testing.B, table string, lists []*codelist.List) int {
 	}
 	return n
 }
-
-func BenchmarkScan(b *testing.B) {
-	const rows = 20_000
-	table := benchTable(rows, func(r *rand.Rand) string {
-		if r.IntN(10) == 0 {
-			return benchRow(r, 1+r.IntN(4), r.IntN(3))
-		}
-		return benchRow(r, 0, 0)
-	})
-	lists := benchLists(b, 5, 200)
-	m, err := Compile(lists...)
-	require.NoError(b, err)
-	want := countMatching(b, table, lists)
-	for _, workers := range []int{1, 2} {
-		b.Run(fmt.Sprintf("workers=%d", workers), func(b *testing.B) {
-			b.SetBytes(int64(len(table)))
-			for b.Loop() {
-				r, err := hesop.NewReader(strings.NewReader(table))
-				require.NoError(b, err)
-				matched := 0
-				totals, err := Scan(b.Context(), m, r, func(*hesop.Appointment, *Result) error { matched++; return nil }, Workers(workers), MatchedOnly())
-				if err != nil || totals.Rows != rows || matched != want {
-					b.Fatal(totals.Rows, matched, want, err)
-				}
-			}
-			b.ReportMetric(float64(rows)*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
-		})
-	}
-}

@@ -86,7 +86,7 @@ func (f *Fault) Error() string {
 }
 
 const (
-	firstBuffer = 256 << 10
+	firstBuffer = 64 << 10
 	// MaxLimit keeps field offsets within 32 bits, sums of two included.
 	MaxLimit = 1 << 30
 )
