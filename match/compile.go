@@ -95,6 +95,7 @@ type builder struct {
 	trie  *trie
 	sets  *setTable
 	lists []uint32 // scratch for the set at hand
+	of    []family // scratch for the category at hand
 }
 
 // newTrie compiles the entries that lists have in a system.
@@ -110,7 +111,8 @@ func newTrie(sys codelist.System, lists []*codelist.List, sets *setTable) *trie 
 			continue
 		}
 		entries = rest
-		b.trie.categories[category] = b.addNode(merge(families, own))
+		b.of = merge(b.of[:0], families, own)
+		b.trie.categories[category] = b.addNode(b.of)
 	}
 	return b.trie
 }
@@ -169,7 +171,11 @@ type locatedEntries []located
 // sortEntries collects the entries of a system that reach no further than one
 // category.
 func sortEntries(sys codelist.System, lists []*codelist.List) locatedEntries {
-	var entries locatedEntries
+	n := 0
+	for _, l := range lists {
+		n += l.Len()
+	}
+	entries := make(locatedEntries, 0, n)
 	var ends [codelist.Categories + 1]int // of the categories before each
 	for i, l := range lists {
 		for _, e := range l.All() {
@@ -201,10 +207,9 @@ func (entries locatedEntries) cut(category int) (own, rest locatedEntries) {
 	return entries[:n], entries[n:]
 }
 
-// merge joins the lists that reach a category by broad prefixes with those that
+// merge appends the lists that reach a category by broad prefixes and those that
 // have entries of it, in ascending order of lists.
-func merge(broad []family, own locatedEntries) []family {
-	families := make([]family, 0, len(broad)+len(own))
+func merge(families, broad []family, own locatedEntries) []family {
 	for i := 0; i < len(own); {
 		list := own[i].list
 		for len(broad) > 0 && broad[0].list < list {
