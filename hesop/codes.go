@@ -146,9 +146,10 @@ func (a *Appointment) readSystem(places []index.Place) (rest []index.Place) {
 // readFields reads those of places that come first, are of a system and hold one value
 // each. It returns how many they are, the first slot that is not raw, and what was found.
 func (a *Appointment) readFields(sys codelist.System, places []index.Place) (n, positional int, found kinds) {
-	c, columns := &a.codes, a.header.codes.columns
-	slots := slices.Grow(c.Slots, len(places))
-	positional = len(slots)
+	c, columns, data := &a.codes, a.header.codes.columns, a.data
+	used := len(c.Slots)
+	slots := slices.Grow(c.Slots, len(places))[:used+len(places)]
+	positional = used
 	for i := range places {
 		p := &places[i]
 		f := &columns[p.Column]
@@ -156,7 +157,7 @@ func (a *Appointment) readFields(sys codelist.System, places []index.Place) (n, 
 			break
 		}
 		n++
-		text := a.data[p.Start:p.End]
+		text := data[p.Start:p.End]
 		if p.Doubled {
 			text = a.textOf(p.Field)
 		}
@@ -168,8 +169,8 @@ func (a *Appointment) readFields(sys codelist.System, places []index.Place) (n, 
 		}
 		// Field by field: a Slot made first and stored then would be copied in words that
 		// its parts have not reached yet, and wait for them.
-		slots = slots[:len(slots)+1]
-		s := &slots[len(slots)-1]
+		s := &slots[used]
+		used++
 		s.Value, s.Position, s.Source, s.merged = v, f.position, f.source, false
 		s.head = codelist.Code{}
 		s.column, s.start, s.end = p.Column, 0, uint32(len(text))
@@ -177,13 +178,13 @@ func (a *Appointment) readFields(sys codelist.System, places []index.Place) (n, 
 			c.Unrecognised++
 		}
 		if f.source == Raw {
-			positional = len(slots)
+			positional = used
 			if kind&(unrecognised|malformed) != 0 {
 				s.head = head(sys, text)
 			}
 		}
 	}
-	c.Slots = slots
+	c.Slots = slots[:used]
 	return n, positional, found
 }
 
