@@ -108,7 +108,6 @@ func (a *Appointment) readSpans() {
 		start, w = a.block.Start(row, s, w)
 		k := a.known.at(i, a.data[start:])
 		if k.holds(a.data[start:]) {
-			k.worth = knownWorth
 			c.add(k)
 			continue
 		}

@@ -23,7 +23,6 @@ const (
 // holds none.
 type knownSpan struct {
 	size  uint8
-	worth uint8 // how often other bytes are turned away before they take its place
 	n     uint8 // slots
 	clean bool  // nothing is unrecognised and nothing disagrees
 	coded [3]bool
@@ -53,10 +52,6 @@ func (k *knownCodes) at(i int, text []byte) *knownSpan {
 	return &(*k)[i][first*0x9E3779B97F4A7C15>>(64-knownBits)]
 }
 
-// knownWorth is the worth of bytes that were found again: what is common stays in the way
-// of what is not.
-const knownWorth = 4
-
 // holds reports whether the text begins with the bytes of k.
 func (k *knownSpan) holds(text []byte) bool {
 	size := int(k.size)
@@ -64,12 +59,8 @@ func (k *knownSpan) holds(text []byte) bool {
 }
 
 // keep makes k hold the first size bytes of text and what ends them, unless they are too
-// many or what it holds is worth more, and what reading them has added to c.
+// many, and what reading them has added to c.
 func (k *knownSpan) keep(text []byte, size uint32, before, c *Codes) {
-	if k.worth > 0 {
-		k.worth--
-		return
-	}
 	slots := c.Slots[len(before.Slots):]
 	if size >= knownBytes || int(size) >= len(text) || len(slots) > knownSlots {
 		return
