@@ -20,14 +20,14 @@ type Appointment struct {
 	offset int64
 
 	// data are the bytes that fields are places in: of a row of text those of its block, of
-	// a query's row or a copy those of the row alone, and then block is nil. Of a row of
-	// text the places of codes are known and other fields looked for when asked for; once
-	// whole is true, fields are all of them.
-	data   []byte
-	block  *index.Block
-	row    index.Row // of block
-	whole  bool
-	fields []rows.Field
+	// a query's row or a copy those of the row alone, and then indexed is nil. Of a row of
+	// text fields are looked for when they are asked for; once whole is true, fields are
+	// all of them.
+	data    []byte
+	indexed *index.Block
+	row     index.Row // of indexed
+	whole   bool
+	fields  []rows.Field
 
 	// scratch holds what had to be unquoted. It only grows while a row lasts,
 	// so what was handed out stays as it was.
@@ -59,7 +59,7 @@ func (a *Appointment) width() int {
 // look-ups have them at hand.
 func (a *Appointment) allFields() []rows.Field {
 	if !a.whole {
-		a.fields, a.whole = a.block.AppendFields(a.fields[:0], &a.row), true
+		a.fields, a.whole = a.indexed.AppendFields(a.fields[:0], &a.row), true
 	}
 	return a.fields
 }
@@ -68,7 +68,7 @@ func (a *Appointment) field(i int) rows.Field {
 	if a.whole {
 		return a.fields[i]
 	}
-	return a.block.Field(&a.row, i)
+	return a.indexed.Field(&a.row, i)
 }
 
 // Row is the number of the row among the rows of data of its reader, from 1,
@@ -136,7 +136,7 @@ func (a *Appointment) Clone() *Appointment {
 func (a *Appointment) CopyTo(dst *Appointment) {
 	dst.header, dst.line, dst.offset = a.header, a.line, a.offset
 	start, end := uint32(0), uint32(len(a.data))
-	if a.block != nil {
+	if a.indexed != nil {
 		start, end = a.row.Start, a.row.End
 	}
 	dst.data = append(dst.data[:0], a.data[start:end]...)
@@ -145,7 +145,7 @@ func (a *Appointment) CopyTo(dst *Appointment) {
 		dst.fields[i].Start -= start
 		dst.fields[i].End -= start
 	}
-	dst.block, dst.whole = nil, true
+	dst.indexed, dst.whole = nil, true
 	dst.begin(a.number)
 	dst.places, dst.placed = dst.findPlaces(dst.places[:0]), true
 }

@@ -22,15 +22,20 @@ type Block struct {
 
 	// Of a text.
 	stretch
-	isFirst bool  // the block has the first row of the data
-	guessed bool  // where it begins is
-	from    int64 // where it begins in the text; stop if it has no row
-	base    place // what its rows and lines count from, zero until they are in order
+	isFirst bool // the block has the first row of the data
+	// A file is cut at places: from is that of the block and, once it is read, where its
+	// first row starts, if hasStart says that one does. guessed says that this is a guess.
+	from     int64
+	hasStart bool
+	guessed  bool
+	base     place // what its rows and lines count from, zero until they are in order
 
 	// Of a query: copies of its rows, and what ended the reading behind them.
 	isQuery bool
 	copies  []Appointment
 	ended   error
+
+	failure *failure // of the work
 
 	// What reading the rows has found, so far or in all.
 	count   int64 // skipped ones included; of a query those of copies
@@ -87,7 +92,7 @@ func (b *Block) restore(k *keptRow) *Appointment {
 	}
 	a := &b.current
 	a.row, a.line, a.offset = k.row, b.base.lines+k.line, b.offset+int64(k.row.Start)
-	a.block, a.data, a.whole = &b.stretch.block, b.stretch.block.Text(), false
+	a.indexed, a.data, a.whole = &b.indexed, b.indexed.Text(), false
 	a.begin(b.base.rows + k.number)
 	return a
 }
@@ -96,7 +101,7 @@ func (b *Block) restore(k *keptRow) *Appointment {
 func (b *Block) rewind() {
 	b.count, b.skipped, b.err = 0, 0, nil
 	b.line, b.blank = b.base.lines, 0
-	b.stretch.block.Rewind()
+	b.indexed.Rewind()
 }
 
 // at is the appointment that next has found.

@@ -10,7 +10,7 @@ import (
 // MaxWorkers and MaxBlock are the most that Reader.Blocks takes.
 const (
 	MaxWorkers = 1024
-	MaxBlock   = 1 << 30
+	MaxBlock   = 256 << 20
 )
 
 // errLeft is what a reader fails with that Blocks has left in the middle.
@@ -21,18 +21,21 @@ var errLeft = errors.New("the reader was left before the last row by Blocks (mat
 // from the goroutine that called Blocks: in order, and by itself. A function that does not
 // mind order or neighbours goes into work, the rest into take.
 //
-// A file that can be read from any place (io.ReaderAt and io.Seeker, as a regular file
-// not compressed) is read by the workers; a stream or a query by one more goroutine, ahead
-// of them. In a file a worker has to guess where rows begin: behind a line end. Where that
-// line end turns out to stand within quotes, the block is read and given to work once more,
-// so work must start anew each time it is given a block. What take sees is always right,
-// and the same for any number of workers and size of blocks.
+// What can be read from any place (see NewReader) and is not compressed is read by the
+// workers; a stream or a query by one more goroutine, ahead of them. In a file a worker has
+// to guess where rows begin: behind a line end. Where that line end turns out to stand within
+// quotes, the block is read and given to work once more. So work may see rows that are
+// none, and rows more than once: it must start anew each time it is given a block, and
+// what it finds is to go into the block's State. What take sees is always right, and the
+// same for any number of workers and size of blocks.
 //
 // An error of the data or of take ends the reading and is returned, and so is the cause of
 // ctx when it is cancelled. Errors come in the order of the rows: take has had all rows
-// before. At most 2 × workers + 2 blocks are held in memory, and what is read ahead waits
-// for take. The function given to SkipBadRows is called by the goroutine of Blocks, with
-// the rows that a block skips, before take is given it.
+// before. What work panics with, Blocks panics with, once nothing is running any more. At
+// most 2 × workers + 2 blocks are held in memory, and what is read ahead waits for take. Of a
+// block of text its rows go, in order and by the goroutine of Blocks, to the function given to
+// SkipBadRows, if they are skipped, and to Measure before take is given it; those of a query go
+// to Measure ahead of that, as they are read.
 //
 // r must not be used while Blocks runs, and fails if it is used after an end before the
 // last row.
@@ -48,19 +51,20 @@ func (r *Reader) Blocks(ctx context.Context, workers, size int, work func(*Block
 	case r.err != nil:
 		return r.err
 	}
-	err := r.runBlocks(ctx, workers, newBlockSource(r, size), work, take)
-	switch {
-	case err == nil:
-		r.err = io.EOF
-	case r.err == nil:
+	end, err := r.runBlocks(ctx, workers, newBlockSource(r, size), work, take)
+	if r.err = end; err != nil {
 		r.err = errLeft
+		return err
 	}
-	return err
+	if end == io.EOF {
+		return nil
+	}
+	return end
 }
 
 // runBlocks lets blocks go round: free, to a worker and into the line in which they are
-// taken, and free again.
-func (r *Reader) runBlocks(ctx context.Context, workers int, source blockSource, work func(*Block), take func(*Block) error) error {
+// taken, and free again. It returns what ended the data, or the error that stopped it before.
+func (r *Reader) runBlocks(ctx context.Context, workers int, source blockSource, work func(*Block), take func(*Block) error) (end, err error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	n := 2*workers + 2
 	free, todo, line := make(chan *Block, n), make(chan *Block, n), make(chan *Block, n)
@@ -72,10 +76,7 @@ func (r *Reader) runBlocks(ctx context.Context, workers int, source blockSource,
 		go func() {
 			defer func() { stopped <- struct{}{} }()
 			for b := range todo {
-				if ctx.Err() == nil {
-					b.work(source, work)
-				}
-				b.worked <- struct{}{}
+				b.tryWork(ctx, source, work)
 			}
 		}()
 	}
@@ -105,7 +106,7 @@ func (r *Reader) runBlocks(ctx context.Context, workers int, source blockSource,
 }
 
 // takeBlocks takes the blocks in line, in order.
-func (r *Reader) takeBlocks(ctx context.Context, free, line chan *Block, source blockSource, work func(*Block), take func(*Block) error) error {
+func (r *Reader) takeBlocks(ctx context.Context, free, line chan *Block, source blockSource, work func(*Block), take func(*Block) error) (end, err error) {
 	for {
 		var b *Block
 		select {
@@ -114,27 +115,51 @@ func (r *Reader) takeBlocks(ctx context.Context, free, line chan *Block, source 
 		case <-ctx.Done():
 		}
 		if ctx.Err() != nil {
-			return context.Cause(ctx)
+			return nil, context.Cause(ctx)
+		}
+		if b.failure != nil {
+			panic(b.failure.value)
+		}
+		if r.number == 0 && r.opts.names != nil && !b.isFirst { // no block before had a row
+			b.isFirst = true
+			b.work(source, work)
 		}
 		if !source.settle(b) {
 			b.work(source, work)
 			source.settle(b)
 		}
-		end := r.order(b)
+		end = r.account(b)
 		if err := take(b); err != nil {
-			return err
+			return nil, err
 		}
 		switch {
-		case end == io.EOF:
-			return nil
-		case end != nil && ctx.Err() != nil:
-			return context.Cause(ctx) // which the source may tell in its own words
-		case end != nil:
-			r.err = end
-			return end
+		case end == nil:
+			free <- b
+		case end != io.EOF && ctx.Err() != nil:
+			return nil, context.Cause(ctx) // which the source may tell in its own words
+		default:
+			return end, nil
 		}
-		free <- b
 	}
+}
+
+// failure is that of the work: what it panicked with.
+type failure struct{ value any }
+
+// tryWork works on a block unless ctx has ended, and keeps a panic for the goroutine that
+// takes the block. Work that ends its goroutine, as runtime.Goexit does, fails like that.
+func (b *Block) tryWork(ctx context.Context, source blockSource, work func(*Block)) {
+	b.failure = &failure{"hesop: the work of Blocks has ended its goroutine"}
+	defer func() {
+		if value := recover(); value != nil {
+			b.failure = &failure{value}
+		}
+		b.worked <- struct{}{}
+	}()
+	if ctx.Err() == nil {
+		b.work(source, work)
+	}
+	b.failure = nil
 }
 
 // work reads a block and gives it to the caller's function.
@@ -147,9 +172,9 @@ func (b *Block) work(source blockSource, work func(*Block)) {
 	b.finish()
 }
 
-// order counts the rows of a settled block, tells of those that are skipped, and returns
-// what ended the reading behind them.
-func (r *Reader) order(b *Block) (end error) {
+// account counts the rows of a settled block, tells of those that are skipped, and returns
+// what ended the data behind them; nil if more may follow.
+func (r *Reader) account(b *Block) (end error) {
 	if b.isQuery {
 		return b.err // its rows came by next
 	}

@@ -219,6 +219,9 @@ func TestBlocksOfRandomText(t *testing.T) {
 		r := rand.New(rand.NewPCG(uint64(seed), 5))
 		text := blockText(r, r.IntN(200))
 		how := reading{stream: r.IntN(2) == 0, ahead: r.IntN(3)}
+		if r.IntN(2) == 0 {
+			how.opts = []Option{LineLimit(len(blockHeader) + r.IntN(250))}
+		}
 		workers, size := 1+r.IntN(4), 1+r.IntN(3000)
 		if diff := cmp.Diff(how.oneByOne(t, text), how.inBlocks(t, text, workers, size)); diff != "" {
 			t.Fatalf("seed %d, %d workers, blocks of %d, %+v (-one by one +blocks):\n%s", seed, workers, size, how, diff)
@@ -228,10 +231,14 @@ func TestBlocksOfRandomText(t *testing.T) {
 
 func FuzzBlocks(f *testing.F) {
 	for _, text := range blockTexts {
-		f.Add(text, uint16(20), uint8(1), false)
+		f.Add(text, uint16(20), uint8(1), uint8(0), false)
+		f.Add(text, uint16(9), uint8(1), uint8(30), true)
 	}
-	f.Fuzz(func(t *testing.T, text string, size uint16, workers uint8, stream bool) {
+	f.Fuzz(func(t *testing.T, text string, size uint16, workers, limit uint8, stream bool) {
 		how := reading{stream: stream}
+		if limit > 0 {
+			how.opts = []Option{LineLimit(len(blockHeader) + int(limit))}
+		}
 		text = blockHeader + text
 		got := how.inBlocks(t, text, 1+int(workers)%4, 1+int(size))
 		if diff := cmp.Diff(how.oneByOne(t, text), got); diff != "" {
@@ -332,7 +339,7 @@ func TestBlocksOfAFileThatFails(t *testing.T) {
 	text := blockHeader + strings.Repeat(row, 100)
 	for fails := int64(len(blockHeader)); fails < int64(len(text)); fails += 3 {
 		for _, size := range []int{10, 100, 5000} {
-			r, err := NewReader(&placed{Reader: strings.NewReader(text), fails: fails}, FileName("x.csv"))
+			r, err := NewReader(io.NewSectionReader(&placed{strings.NewReader(text), fails}, 0, 1<<40), FileName("x.csv"))
 			require.NoError(t, err)
 			rows := 0
 			err = r.Blocks(t.Context(), 2, size, func(*Block) {}, func(b *Block) error {

@@ -23,14 +23,14 @@ func newBlockSource(r *Reader, size int) blockSource {
 	if !ok {
 		return &rowBlocks{reader: r, size: size}
 	}
-	start := t.block.NextStart()
-	o := order{reader: r, text: t, begins: r.number == 0}
+	start := t.indexed.NextStart()
+	o := numbering{reader: r, text: t, begins: r.number == 0}
 	if r.at != nil {
 		from := t.offset + int64(start)
-		return &fileBlocks{order: o, file: r.at, size: int64(size), from: from, next: from}
+		return &fileBlocks{numbering: o, file: r.at, size: int64(size), from: from, next: from}
 	}
-	ahead := bytes.NewReader(t.block.Text()[start:])
-	return &streamBlocks{order: o, source: io.MultiReader(ahead, failing{t}), size: size, at: t.offset + int64(start)}
+	ahead := bytes.NewReader(t.indexed.Text()[start:])
+	return &streamBlocks{numbering: o, source: io.MultiReader(ahead, failing{t}), size: size, at: t.offset + int64(start)}
 }
 
 // failing is the source of a text, or what it said last.
@@ -43,22 +43,22 @@ func (f failing) Read(p []byte) (int, error) {
 	return f.source.Read(p)
 }
 
-// order gives the rows of a text their numbers, block by block.
-type order struct {
+// numbering gives the rows of a text their numbers, block by block.
+type numbering struct {
 	reader *Reader
 	text   *text
 	begins bool // the next block to be fetched has the first row of the data
 }
 
 // begin readies a block of the text for rows that start before stop.
-func (o *order) begin(b *Block, stop int64) {
+func (o *numbering) begin(b *Block, stop int64) {
 	b.comma, b.limit, b.stop = o.text.comma, o.text.limit, stop
 	b.isFirst, o.begins = o.begins, false
 	b.end = nil
 }
 
 // number makes the rows of b those that follow what was settled before.
-func (o *order) number(b *Block) {
+func (o *numbering) number(b *Block) {
 	t := o.text
 	b.base = place{o.reader.number, t.line}
 	t.line += b.line
@@ -67,7 +67,7 @@ func (o *order) number(b *Block) {
 
 // streamBlocks reads a text from its start to its end, and so knows where rows begin.
 type streamBlocks struct {
-	order
+	numbering
 	source io.Reader
 	size   int
 	at     int64  // where rest begins
@@ -77,21 +77,18 @@ type streamBlocks struct {
 func (s *streamBlocks) fetch(b *Block) (more bool) {
 	s.begin(b, math.MaxInt64)
 	b.offset = s.at
-	b.block.Reserve(s.size)
-	b.block.Begin(s.rest)
+	b.indexed.Reserve(s.size)
+	b.indexed.Begin(s.rest)
 	for {
-		b.block.Grow(b.limit)
-		b.end = b.block.Fill(s.source)
+		b.indexed.Grow(b.limit)
+		b.end = b.indexed.Fill(s.source)
 		b.index()
-		if more = b.end == nil && b.block.Fault() == nil; !more || b.block.HasRow() {
-			break
-		}
-		if more = len(b.block.Rest()) <= b.limit; !more {
+		if more = b.end == nil && b.indexed.Fault() == nil && !b.tooLong(); !more || b.indexed.HasRow() {
 			break
 		}
 	}
-	s.rest = append(s.rest[:0], b.block.Rest()...)
-	s.at += int64(len(b.block.Text()) - len(s.rest))
+	s.rest = append(s.rest[:0], b.indexed.Rest()...)
+	s.at += int64(len(b.indexed.Text()) - len(s.rest))
 	return more
 }
 
@@ -101,6 +98,12 @@ func (s *streamBlocks) settle(b *Block) bool {
 	s.number(b)
 	return true
 }
+
+// What a copy of a row takes beside its bytes, by and large.
+const (
+	fieldSize = 12
+	copySize  = 512
+)
 
 // rowBlocks copies the rows of a query.
 type rowBlocks struct {
@@ -121,7 +124,7 @@ func (s *rowBlocks) fetch(b *Block) (more bool) {
 			b.copies = append(b.copies, Appointment{})
 		}
 		a.CopyTo(&b.copies[n])
-		size += len(b.copies[n].data)
+		size += len(b.copies[n].data) + fieldSize*len(b.copies[n].fields) + copySize
 		if n++; size >= s.size {
 			b.ended = nil
 			break

@@ -76,7 +76,7 @@ func (a *Appointment) Codes() *Codes {
 func (a *Appointment) findPlaces(dst []index.Place) []index.Place {
 	codes := &a.header.codes
 	if !a.whole {
-		dst = a.block.AppendPlaces(dst, &a.row, codes.spans)
+		dst = a.indexed.AppendPlaces(dst, &a.row, codes.spans)
 	} else {
 		for _, s := range codes.spans {
 			for i, f := range a.fields[s.First : s.Last+1] {
@@ -105,16 +105,16 @@ func (a *Appointment) readSpans() {
 	c, row := &a.codes, &a.row
 	w, start := row.Start/64, uint32(0)
 	for i, s := range a.header.codes.spans {
-		start, w = a.block.Start(row, s, w)
+		start, w = a.indexed.Start(row, s, w)
 		k := a.known.at(i, a.data[start:])
 		if k.holds(a.data[start:]) {
 			c.add(k)
 			continue
 		}
 		before := *c
-		a.places = a.block.AppendSpan(a.places[:0], row, s, start)
+		a.places = a.indexed.AppendSpan(a.places[:0], row, s, start)
 		a.readPlaces()
-		k.keep(a.data[start:], a.block.End(row, s, start)-start, &before, c)
+		k.keep(a.data[start:], a.indexed.End(row, s, start)-start, &before, c)
 	}
 }
 

@@ -15,7 +15,7 @@ import (
 // the blocks that are settled. So a block is right if it starts at next, and read again
 // from there if it does not.
 type fileBlocks struct {
-	order
+	numbering
 	file io.ReaderAt
 	size int64
 	from int64
@@ -36,50 +36,57 @@ func (s *fileBlocks) fetch(b *Block) (more bool) {
 }
 
 func (s *fileBlocks) read(b *Block) {
-	base := s.reader.atStart
-	b.offset, b.end = b.from, nil
-	if b.guessed {
-		b.offset-- // for the line feed before a row
-	}
-	b.block.Reserve(int(s.size) + behind)
-	b.block.Begin(nil)
-	if b.from < b.stop {
-		b.end = b.block.FillAt(s.file, base+b.offset)
-	}
-	if b.guessed {
-		feed := bytes.IndexByte(b.block.Text(), '\n')
-		if b.from = b.offset + int64(feed) + 1; feed < 0 || b.from >= b.stop {
-			b.from, b.end = b.stop, nil
-		} else {
-			b.block.Drop(feed + 1)
-			b.offset = b.from
+	b.end = nil
+	b.indexed.Reserve(int(s.size) + behind)
+	b.indexed.Begin(nil)
+	b.offset = b.from
+	switch {
+	case b.guessed:
+		b.hasStart = s.findStart(b)
+	default:
+		if b.hasStart = b.from < b.stop; b.hasStart {
+			b.end = b.indexed.FillAt(s.file, s.reader.atStart+b.offset)
 		}
 	}
-	if b.from >= b.stop { // no row starts in the block
-		b.block.Begin(nil)
-		b.offset = b.stop
+	if !b.hasStart { // so that there is nothing to be found
+		b.indexed.Begin(nil)
+		b.offset, b.end = b.stop, nil
 	}
 	b.index()
-	for b.end == nil && b.block.Fault() == nil { // the last row may not be whole
-		rest := len(b.block.Rest())
-		size := len(b.block.Text())
-		if b.offset+int64(size-rest) >= b.stop || rest > b.limit {
+	for b.end == nil && b.indexed.Fault() == nil && !b.tooLong() { // the last row may not be whole
+		size := len(b.indexed.Text())
+		if b.offset+int64(size-len(b.indexed.Rest())) >= b.stop {
 			return
 		}
-		b.block.Grow(b.limit)
-		b.end = b.block.FillAt(s.file, base+b.offset+int64(size))
+		b.indexed.Grow(b.limit)
+		b.end = b.indexed.FillAt(s.file, s.reader.atStart+b.offset+int64(size))
 		b.index()
 	}
 }
 
+// findStart reads a block from the byte before it on, and makes it begin where a row seems
+// to: behind the first line feed. It is false if none seems to start in the block.
+func (s *fileBlocks) findStart(b *Block) bool {
+	b.end = b.indexed.FillAt(s.file, s.reader.atStart+b.from-1)
+	feed := bytes.IndexByte(b.indexed.Text(), '\n')
+	if feed < 0 || b.from+int64(feed) >= b.stop {
+		return false
+	}
+	b.indexed.Drop(feed + 1)
+	b.from += int64(feed)
+	b.offset = b.from
+	return true
+}
+
 func (s *fileBlocks) settle(b *Block) bool {
-	if b.from != s.next && (s.next < b.stop || b.from < b.stop) {
+	// A block without a start is right if the rows before it reach over it.
+	if right := b.hasStart && b.from == s.next || !b.hasStart && s.next >= b.stop; !right {
 		b.guessed, b.from = false, s.next
 		return false
 	}
 	s.number(b)
-	if b.from < b.stop {
-		s.next = b.offset + int64(b.block.NextStart())
+	if b.hasStart {
+		s.next = b.offset + int64(b.indexed.NextStart())
 	}
 	return true
 }

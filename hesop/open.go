@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 )
 
 // Open opens a file of appointments, compressed with gzip or not, and reads its
@@ -25,18 +26,27 @@ func Open(path string, opts ...Option) (*Reader, error) {
 }
 
 // readerAt returns r as what can be read from any place, and the place that r is at; nil
-// if it is no such thing, as a pipe is not.
+// if it is no such thing, as a pipe is not. Only types are taken that are known to read
+// the same by ReadAt as by Read: one that has a file in it may do something about the bytes
+// in Read that it does not in ReadAt.
 func readerAt(r io.Reader) (at io.ReaderAt, start int64) {
-	if f, ok := r.(interface{ Stat() (os.FileInfo, error) }); ok {
-		if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
-			return nil, 0
-		}
-	}
-	s, ok := r.(interface {
+	var s interface {
 		io.ReaderAt
 		io.Seeker
-	})
-	if !ok {
+	}
+	switch r := r.(type) {
+	case *os.File:
+		if info, err := r.Stat(); err != nil || !info.Mode().IsRegular() {
+			return nil, 0
+		}
+		s = r
+	case *bytes.Reader:
+		s = r
+	case *strings.Reader:
+		s = r
+	case *io.SectionReader:
+		s = r
+	default:
 		return nil, 0
 	}
 	start, err := s.Seek(0, io.SeekCurrent)

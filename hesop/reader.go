@@ -38,6 +38,12 @@ type Reader struct {
 // NewReader reads the header of a text, compressed with gzip or not, and returns
 // a reader of its appointments. The caller closes what r stands for. Reads of r
 // are large; a buffer around it gains nothing.
+//
+// An *os.File of a regular file, a *bytes.Reader, a *strings.Reader and an
+// *io.SectionReader can be read from several places at once, by Blocks; they must not be
+// used otherwise meanwhile. Any other reader is read from its start to its end. What can be
+// read from any place otherwise (io.ReaderAt) becomes an *io.SectionReader by
+// io.NewSectionReader.
 func NewReader(r io.Reader, opts ...Option) (*Reader, error) {
 	reader, err := newReader(opts)
 	if err != nil {

@@ -5,7 +5,6 @@ import (
 	"io"
 
 	"hesopmatch/hesop/internal/index"
-	"hesopmatch/internal/rows"
 )
 
 // stretch is a stretch of delimited text and where its rows are read.
@@ -16,12 +15,12 @@ type stretch struct {
 	comma byte
 	limit int
 
-	block  index.Block
-	offset int64
-	stop   int64
-	line   int64
-	blank  int64 // lines passed over
-	end    error // what the source said last
+	indexed index.Block
+	offset  int64
+	stop    int64
+	line    int64
+	blank   int64 // lines passed over
+	end     error // what the source said last
 }
 
 // next finds the next row that is not blank and starts before stop. Where there is none
@@ -29,7 +28,7 @@ type stretch struct {
 // if text may follow.
 func (s *stretch) next(a *Appointment) (found bool, err error) {
 	row := &a.row
-	for s.offset+int64(s.block.NextStart()) < s.stop && s.block.Next(row) {
+	for s.offset+int64(s.indexed.NextStart()) < s.stop && s.indexed.Next(row) {
 		a.line, a.offset = s.line, s.offset+int64(row.Start)
 		s.line++
 		size := int(row.End - row.Start)
@@ -38,10 +37,10 @@ func (s *stretch) next(a *Appointment) (found bool, err error) {
 			continue
 		}
 		if size > s.limit {
-			return false, s.locate(&rows.Fault{Kind: rows.TooLong}, int(row.Start), a.line)
+			return false, s.judge(int(row.Start), a.line)
 		}
-		a.block, a.data, a.whole = &s.block, s.block.Text(), false
-		if s.block.Multiline() {
+		a.indexed, a.data, a.whole = &s.indexed, s.indexed.Text(), false
+		if s.indexed.Multiline() {
 			s.line += lineFeeds(a.data[row.Start:row.End])
 		}
 		return true, nil
@@ -51,30 +50,33 @@ func (s *stretch) next(a *Appointment) (found bool, err error) {
 
 // whyNot is why no row of the stretch is left.
 func (s *stretch) whyNot() error {
-	start := s.block.NextStart()
-	if s.offset+int64(start) >= s.stop {
+	start := s.indexed.NextStart()
+	switch {
+	case s.offset+int64(start) >= s.stop:
 		return nil
+	case s.indexed.Fault() != nil || s.tooLong():
+		return s.judge(start, s.line)
+	default:
+		return s.end
 	}
-	if fault := s.block.Fault(); fault != nil {
-		f := *fault // which is found again if the stretch is read again
-		return s.locate(&f, start, s.line)
-	}
-	if s.end == nil && len(s.block.Rest()) > s.limit {
-		return s.locate(s.block.TooLong(s.comma), start, s.line)
-	}
-	return s.end
 }
 
-// index finds the rows of what was read.
-func (s *stretch) index() { s.block.Index(s.comma, s.end == io.EOF) }
+// tooLong reports whether enough is at hand of the row behind the last one to see that it
+// is longer than the limit, with or without what follows: a row has a line end of two
+// bytes at most.
+func (s *stretch) tooLong() bool { return len(s.indexed.Rest()) >= s.limit+2 }
 
-// locate makes the place of a fault, which counts from start in the stretch, one in the
-// text. line is that of start.
-func (s *stretch) locate(f *rows.Fault, start int, line int64) error {
-	f.Line = line + lineFeeds(s.block.Text()[start:start+int(f.Offset)])
+// judge says what is wrong with the row that starts at start, on a line.
+func (s *stretch) judge(start int, line int64) error {
+	row := s.indexed.Text()[start:]
+	f := s.indexed.Judge(row, s.comma, s.limit, s.end == io.EOF)
+	f.Line = line + lineFeeds(row[:f.Offset])
 	f.Offset += s.offset + int64(start)
 	f.Limit = s.limit
 	return f
 }
+
+// index finds the rows of what was read.
+func (s *stretch) index() { s.indexed.Index(s.comma, s.end == io.EOF) }
 
 func lineFeeds(b []byte) int64 { return int64(bytes.Count(b, []byte{'\n'})) }

@@ -20,7 +20,8 @@ func newText(s *rows.Scanner, source io.Reader, limit int) *text {
 	var ahead []byte
 	ahead, t.end = s.Ahead()
 	t.comma, t.line, t.offset = s.Position()
-	t.block.Begin(ahead)
+	t.blank = s.Blank()
+	t.indexed.Begin(ahead)
 	t.index()
 	return t
 }
@@ -31,11 +32,11 @@ func (t *text) Next(a *Appointment) error {
 		if found, err := t.next(a); found || err != nil {
 			return err
 		}
-		rest := t.block.Rest()
-		t.offset += int64(len(t.block.Text()) - len(rest))
-		t.block.Begin(rest)
-		t.block.Grow(t.limit)
-		t.end = t.block.Fill(t.source)
+		rest := t.indexed.Rest()
+		t.offset += int64(len(t.indexed.Text()) - len(rest))
+		t.indexed.Begin(rest)
+		t.indexed.Grow(t.limit)
+		t.end = t.indexed.Fill(t.source)
 		t.index()
 	}
 }

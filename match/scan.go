@@ -32,15 +32,16 @@ func MatchedOnly() ScanOption {
 }
 
 // Only makes Scan call its function only for appointments that choose is true of. All are
-// counted. choose is called by the workers, several at a time and perhaps more than once
-// for an appointment, and must not ask for numbers of rows or lines, which are not known
-// then; what it is given is good until it returns.
+// counted. choose is called by the workers, several at a time, perhaps more than once for
+// an appointment and for some that turn out to be none, so it must depend on nothing but
+// what it is given and change nothing. Numbers of rows and lines are not known then. What it
+// is given is good until it returns.
 func Only(choose func(*hesop.Appointment, *Result) bool) ScanOption {
 	return func(o *scanOptions) { o.only = choose }
 }
 
-// BlockSize sets how many bytes a worker takes at a time, 256 KiB by default and 1 GiB at
-// most. Several workers hold at most 2 × workers + 2 blocks in memory, each with its bytes,
+// BlockSize sets how many bytes a worker takes at a time, 256 KiB by default and 256 MiB
+// at most. Several workers hold at most 2 × workers + 2 blocks in memory, each with its bytes,
 // half as much again for where its rows and fields are, and some 100 bytes for each
 // appointment that Scan calls its function for.
 func BlockSize(bytes int) ScanOption { return func(o *scanOptions) { o.block = bytes } }

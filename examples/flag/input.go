@@ -2,12 +2,13 @@ package main
 
 import (
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"hash"
 	"io"
+	"math"
 	"os"
 	"strings"
-	"sync"
 
 	"hesopmatch/codelist"
 	"hesopmatch/examples/internal/program"
@@ -31,9 +32,8 @@ type input struct {
 }
 
 // skips are the rows of an input that were skipped: how many, and what the first
-// few were skipped for. The reader may report them from its own goroutine.
+// few were skipped for.
 type skips struct {
-	mu    *sync.Mutex
 	count int64
 	first []string
 }
@@ -41,7 +41,7 @@ type skips struct {
 const mostSkips = 10
 
 func (f *flagging) open(path string, hashed bool) (*input, error) {
-	in := &input{path: path, skipped: skips{mu: new(sync.Mutex)}}
+	in := &input{path: path}
 	opts, err := f.opts.readerOptions(path, in.skip)
 	if err != nil {
 		return nil, err
@@ -61,7 +61,9 @@ func (f *flagging) open(path string, hashed bool) (*input, error) {
 		in.hash = sha256.New()
 		source = countingReader{io.TeeReader(source, in.hash), f.progress}
 	case in.file != nil && f.progress != nil:
-		source = countingFile{in.file, f.progress}
+		if source, err = countingFile(in.file, f.progress); err != nil {
+			return nil, errors.Join(err, in.Close())
+		}
 	case f.progress != nil:
 		source = countingReader{source, f.progress}
 	}
@@ -77,8 +79,6 @@ func (in *input) name() string { return inputName(in.path) }
 
 // skip notes a row that was skipped.
 func (in *input) skip(err error) {
-	in.skipped.mu.Lock()
-	defer in.skipped.mu.Unlock()
 	in.skipped.count++
 	if len(in.skipped.first) < mostSkips {
 		in.skipped.first = append(in.skipped.first, err.Error())
@@ -148,21 +148,26 @@ func (c countingReader) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// countingFile counts the bytes that are read of a file, which may be read from several
-// places at a time.
-type countingFile struct {
-	*os.File
+// countingFile makes a reader of a file that counts the bytes that are read. If the file
+// is a regular one, it may be read from several places at a time.
+func countingFile(file *os.File, p *program.Progress) (io.Reader, error) {
+	info, err := file.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return countingReader{file, p}, nil
+	}
+	return io.NewSectionReader(countingReaderAt{file, p}, 0, math.MaxInt64), nil
+}
+
+type countingReaderAt struct {
+	io.ReaderAt
 	progress *program.Progress
 }
 
-func (c countingFile) Read(p []byte) (int, error) {
-	n, err := c.File.Read(p)
-	c.progress.Bytes.Add(int64(n))
-	return n, err
-}
-
-func (c countingFile) ReadAt(p []byte, offset int64) (int, error) {
-	n, err := c.File.ReadAt(p, offset)
+func (c countingReaderAt) ReadAt(p []byte, offset int64) (int, error) {
+	n, err := c.ReaderAt.ReadAt(p, offset)
 	c.progress.Bytes.Add(int64(n))
 	return n, err
 }

@@ -52,7 +52,7 @@ const (
 // Text is the whole text.
 func (b *Block) Text() []byte { return b.text }
 
-// Rest is the text behind the last row.
+// Rest is the text behind the last row, and begins with one that is not whole.
 func (b *Block) Rest() []byte { return b.text[min(b.rest, len(b.text)):] }
 
 // HasRow reports whether there is a row before Rest.
@@ -104,10 +104,11 @@ func (b *Block) reserve(n int) {
 }
 
 // Grow makes room if there is none: for as much text again as there is, but for no more
-// than a row of limit bytes and what comes at once.
+// than a row of limit bytes.
 func (b *Block) Grow(limit int) {
+	const most = 256 << 20 // so that sizes stay numbers where an int has 32 bits
 	if b.isFull() {
-		b.reserve(max(spare, min(2*len(b.text), limit+firstSize)))
+		b.reserve(len(b.text) + max(spare, min(len(b.text), limit, most)))
 	}
 }
 
@@ -173,12 +174,21 @@ func sized[T any](s []T, n int) []T {
 	return s[:n]
 }
 
-// TooLong is the fault of the row at the start of Rest, whose end is beyond limit. An
-// open quote is blamed where there is one: it is what the reader of a message has to
+// Judge says what is wrong with a row that is longer than limit or has a fault, by its
+// first limit+2 bytes alone, as many as a row and its line end may have: what happens to
+// be at hand of the text must not decide. row begins with them, or is all that there is;
+// whole says that nothing follows it. The Offset of the fault counts from the start of row.
+//
+// An open quote is blamed where there is one: it is what the reader of a message has to
 // look for.
-func (b *Block) TooLong(comma byte) *rows.Fault {
-	_, _, fault := rows.Split(b.Rest(), comma, false, true, &b.split)
-	if fault != nil && fault.Kind == rows.OpenQuote {
+func (b *Block) Judge(row []byte, comma byte, limit int, whole bool) *rows.Fault {
+	if len(row) > limit+2 {
+		row, whole = row[:limit+2], false
+	}
+	if _, _, fault := rows.Split(row, comma, false, whole, &b.split); fault != nil {
+		return fault
+	}
+	if _, _, fault := rows.Split(row, comma, false, true, &b.split); fault != nil && fault.Kind == rows.OpenQuote {
 		return fault
 	}
 	return &rows.Fault{Kind: rows.TooLong}

@@ -11,7 +11,10 @@ import "math/bits"
 //	quote that it doubles, or
 //	closes one: a delimiter, a line end or the quote that doubles it stands behind it.
 //
-// At the first quote that does neither the row is odd, and split byte by byte.
+// At the first quote that does neither the row is odd, and split byte by byte. Whenever a
+// word is looked at, all bits before start are final, in delims and in ends, and those from
+// start on are as masks made them; behind an odd row start may be within the word, whose
+// lower bits are taken out of newlines and quotes.
 func (b *Block) resolve(comma byte, final bool) {
 	b.ends, b.fault, b.multiline = b.ends[:0], nil, false
 	var (

@@ -1,0 +1,197 @@
+package hesop
+
+import (
+	"bytes"
+	"database/sql/driver"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// readBlocks reads a text in blocks and returns how many rows take was given.
+func readBlocks(t *testing.T, source io.Reader, size int, opts ...Option) (rows int, err error) {
+	t.Helper()
+	r, err := NewReader(source, opts...)
+	require.NoError(t, err)
+	err = r.Blocks(t.Context(), 2, size, func(*Block) {}, func(b *Block) error {
+		for range b.All() {
+			rows++
+		}
+		return nil
+	})
+	return rows, err
+}
+
+// TestBlocksLargerThanTheLimit: room was once given for one row of the limit, whatever
+// stood before it in the block, and reading went round for ever. Keep.
+func TestBlocksLargerThanTheLimit(t *testing.T) {
+	row := strings.Repeat("x", 100) + ",E119\n"
+	open := "K,DIAG_4_01\n" + strings.Repeat(row, 6000) + "\"" + strings.Repeat(row, 40_000)
+	rows, err := readBlocks(t, strings.NewReader(open), 1<<20)
+	require.ErrorIs(t, err, ErrQuote)
+	require.ErrorContains(t, err, "line 6002")
+	require.Equal(t, 6000, rows)
+
+	long := "K,DIAG_4_01\n" + strings.Repeat(strings.Repeat("x", 9_990)+",E119\n", 1200)
+	rows, err = readBlocks(t, strings.NewReader(long), 4<<20)
+	require.NoError(t, err)
+	require.Equal(t, 1200, rows)
+
+	rows, err = readBlocks(t, strings.NewReader(long), 1000, LineLimit(9_995))
+	require.NoError(t, err, "as long as the limit")
+	require.Equal(t, 1200, rows)
+}
+
+// TestBlocksFindAHeaderBehindBlankLines: the first row may be in any block.
+func TestBlocksFindAHeaderBehindBlankLines(t *testing.T) {
+	text := strings.Repeat("\n", 50) + "K,DIAG_4_01\na,E119\n"
+	for _, size := range []int{1, 2, 20, 1000} {
+		for _, source := range []io.Reader{strings.NewReader(text), io.MultiReader(strings.NewReader(text))} {
+			rows, err := readBlocks(t, source, size, Names("K", "DIAG_4_01"))
+			require.ErrorIs(t, err, ErrHeader)
+			require.Zero(t, rows)
+		}
+	}
+}
+
+// TestLongRowsAreJudgedAlike: what is wrong with a row beyond the limit must not depend on
+// how much of the text happens to be at hand.
+func TestLongRowsAreJudgedAlike(t *testing.T) {
+	const header = "key,diag_4_01\n"
+	for _, text := range []string{
+		"1,\"" + strings.Repeat("x", 200) + "\"\n2,\n",                                 // the quote closes
+		"1,\"" + strings.Repeat("x", 200) + "\"y\n2,\n",                                // ... and something is behind it
+		"1,\"" + strings.Repeat("x\n", 200),                                            // it does not
+		strings.Repeat("x", 97) + ",\"" + strings.Repeat("y", 100) + "\"\n",            // it opens close to the limit
+		strings.Repeat("x", 99) + ",\"" + strings.Repeat("y", 100) + "\"\n",            // ... at it
+		strings.Repeat("x", 101) + ",\"y\n",                                            // ... behind it
+		"\"" + strings.Repeat("x", 95) + "\"y,\n",                                      // something behind a closing quote, within the limit
+		"\"" + strings.Repeat("x", 99) + "\"y,\n",                                      // ... or not
+		strings.Repeat("x", 99) + ",\r\n" + strings.Repeat("y", 99) + ",\n",            // as long as the limit
+		strings.Repeat("x", 100) + ",\r\n" + strings.Repeat("y", 99) + ",\n",           // longer by one
+		strings.Repeat(strings.Repeat("x", 99)+",\r\n", 40) + strings.Repeat("y", 120), // the last one is too long
+	} {
+		text = header + strings.Repeat("a,E119\n", 30) + text
+		how := reading{opts: []Option{LineLimit(100)}}
+		want := how.oneByOne(t, text)
+		for size := 1; size < 700; size += 3 {
+			for _, how.stream = range []bool{false, true} {
+				require.Equal(t, want, how.inBlocks(t, text, 2, size), "%q in blocks of %d", text, size)
+			}
+		}
+	}
+}
+
+func TestBlankLinesBeforeTheHeaderCount(t *testing.T) {
+	r := open(t, "\n\nkey,diag_4_01\na,E119\n\n")
+	require.Equal(t, []string{"a"}, texts(t, r, "key"))
+	require.Equal(t, int64(3), r.Blank())
+}
+
+// TestBlocksOfAQueryThatStop: the query was read to its end before take failed.
+func TestBlocksOfAQueryThatStop(t *testing.T) {
+	full := errors.New("disk full")
+	r, err := FromRows(openQuery(t.Context(), t, &table{columns: []string{"diag_4_01"}, rows: [][]driver.Value{{"E119"}, {"I10X"}, {"R69X"}}}))
+	require.NoError(t, err)
+	require.ErrorIs(t, r.Blocks(t.Context(), 2, 1000, func(*Block) {}, func(*Block) error { return full }), full)
+	for _, err := range r.All() {
+		require.ErrorIs(t, err, errLeft)
+	}
+	require.ErrorIs(t, r.Blocks(t.Context(), 2, 1000, nil, nil), errLeft)
+}
+
+// TestBlocksOfAQueryAreBounded: a row of NULLs has no bytes and takes memory all the same.
+func TestBlocksOfAQueryAreBounded(t *testing.T) {
+	values := make([][]driver.Value, 2000)
+	for i := range values {
+		values[i] = []driver.Value{nil, nil}
+	}
+	r, err := FromRows(openQuery(t.Context(), t, &table{columns: []string{"diag_4_01", "opertn_4_01"}, rows: values}))
+	require.NoError(t, err)
+	blocks, n := 0, 0
+	require.NoError(t, r.Blocks(t.Context(), 2, 50_000, func(*Block) {}, func(b *Block) error {
+		blocks++
+		for range b.All() {
+			n++
+		}
+		return nil
+	}))
+	require.Equal(t, 2000, n)
+	require.Greater(t, blocks, 10)
+}
+
+// upper reads a file in upper case.
+type upper struct{ *os.File }
+
+func (u upper) Read(p []byte) (int, error) {
+	n, err := u.File.Read(p)
+	copy(p, bytes.ToUpper(p[:n]))
+	return n, err
+}
+
+// TestBlocksReadByRead: what has a file in it may change what it reads, so ReadAt is not
+// called behind its back.
+func TestBlocksReadByRead(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x.csv")
+	require.NoError(t, os.WriteFile(path, []byte("key,diag_4_01\n"+strings.Repeat("a,E119\n", 1000)), 0o600))
+	f, err := os.Open(path)
+	require.NoError(t, err)
+	defer f.Close()
+	r, err := NewReader(upper{f})
+	require.NoError(t, err)
+	key, _ := r.Column("key")
+	require.NoError(t, r.Blocks(t.Context(), 2, 100, func(*Block) {}, func(b *Block) error {
+		for a := range b.All() {
+			require.Equal(t, "A", string(a.Text(key)))
+		}
+		return nil
+	}))
+}
+
+// TestBlocksFromWithinAFile: a file that stands behind its start is read from there.
+func TestBlocksFromWithinAFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x.csv")
+	text := "key,diag_4_01\n" + strings.Repeat("a,E119\n", 1000)
+	require.NoError(t, os.WriteFile(path, []byte("# a title\n"+text), 0o600))
+	f, err := os.Open(path)
+	require.NoError(t, err)
+	defer f.Close()
+	_, err = f.Seek(10, io.SeekStart)
+	require.NoError(t, err)
+	rows, err := readBlocks(t, f, 100)
+	require.NoError(t, err)
+	require.Equal(t, 1000, rows)
+}
+
+// TestBlocksWorkFails: what work panics with is for who called Blocks, like what take
+// panics with; so is work that ends its goroutine.
+func TestBlocksWorkFails(t *testing.T) {
+	before := runtime.NumGoroutine()
+	text := blockHeader + strings.Repeat("1,E119,,E119,9,-,-\n", 1000)
+	for _, workers := range []int{1, 3} {
+		r := open(t, text)
+		taken := 0
+		require.PanicsWithValue(t, "of the caller", func() {
+			_ = r.Blocks(t.Context(), workers, 100, func(b *Block) {
+				for a := range b.All() {
+					if a.Offset() > 5000 {
+						panic("of the caller")
+					}
+				}
+			}, func(*Block) error { taken++; return nil })
+		})
+		require.Greater(t, taken, 30, "blocks before it are taken")
+
+		r = open(t, text)
+		require.Panics(t, func() {
+			_ = r.Blocks(t.Context(), workers, 100, func(*Block) { runtime.Goexit() }, func(*Block) error { return nil })
+		})
+	}
+	requireNoMoreGoroutines(t, before)
+}
