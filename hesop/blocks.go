@@ -120,7 +120,7 @@ func (r *Reader) takeBlocks(ctx context.Context, free, line chan *Block, source 
 		if b.failure != nil {
 			panic(b.failure.value)
 		}
-		if r.number == 0 && r.opts.names != nil && !b.isFirst { // no block before had a row
+		if r.opts.names != nil && r.number == 0 && !b.isFirst { // no block before had a row
 			b.isFirst = true
 			b.work(source, work)
 		}
