@@ -64,6 +64,10 @@ func TestBlocksFindAHeaderBehindBlankLines(t *testing.T) {
 // how much of the text happens to be at hand.
 func TestLongRowsAreJudgedAlike(t *testing.T) {
 	const header = "key,diag_4_01\n"
+	step := 3
+	if testing.Short() {
+		step = 31
+	}
 	for _, text := range []string{
 		"1,\"" + strings.Repeat("x", 200) + "\"\n2,\n",                                 // the quote closes
 		"1,\"" + strings.Repeat("x", 200) + "\"y\n2,\n",                                // ... and something is behind it
@@ -80,7 +84,7 @@ func TestLongRowsAreJudgedAlike(t *testing.T) {
 		text = header + strings.Repeat("a,E119\n", 30) + text
 		how := reading{opts: []Option{LineLimit(100)}}
 		want := how.oneByOne(t, text)
-		for size := 1; size < 700; size += 3 {
+		for size := 1; size < 700; size += step {
 			for _, how.stream = range []bool{false, true} {
 				require.Equal(t, want, how.inBlocks(t, text, 2, size), "%q in blocks of %d", text, size)
 			}
@@ -142,7 +146,7 @@ func TestBlocksReadByRead(t *testing.T) {
 	require.NoError(t, os.WriteFile(path, []byte("key,diag_4_01\n"+strings.Repeat("a,E119\n", 1000)), 0o600))
 	f, err := os.Open(path)
 	require.NoError(t, err)
-	defer f.Close()
+	defer func() { require.NoError(t, f.Close()) }()
 	r, err := NewReader(upper{f})
 	require.NoError(t, err)
 	key, _ := r.Column("key")
@@ -161,7 +165,7 @@ func TestBlocksFromWithinAFile(t *testing.T) {
 	require.NoError(t, os.WriteFile(path, []byte("# a title\n"+text), 0o600))
 	f, err := os.Open(path)
 	require.NoError(t, err)
-	defer f.Close()
+	defer func() { require.NoError(t, f.Close()) }()
 	_, err = f.Seek(10, io.SeekStart)
 	require.NoError(t, err)
 	rows, err := readBlocks(t, f, 100)

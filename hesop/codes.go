@@ -103,7 +103,8 @@ func (a *Appointment) readPlaces() {
 // same.
 func (a *Appointment) readSpans() {
 	c, row := &a.codes, &a.row
-	w, start := row.Start/64, uint32(0)
+	var start uint32
+	w := row.Start / 64
 	for i, s := range a.header.codes.spans {
 		start, w = a.indexed.Start(row, s, w)
 		k := a.known.at(i, a.data[start:])

@@ -19,8 +19,8 @@ type Place struct {
 // AppendPlaces appends the fields of a row that are in one of spans, which are in
 // ascending order and of columns that the row has, and not empty.
 func (b *Block) AppendPlaces(dst []Place, r *Row, spans []Span) []Place {
+	var start uint32
 	w := r.Start / 64
-	start := uint32(0)
 	for _, s := range spans {
 		start, w = b.Start(r, s, w)
 		dst = b.AppendSpan(dst, r, s, start)
@@ -47,8 +47,7 @@ func (b *Block) End(r *Row, s Span, start uint32) uint32 {
 	if s.Last+1 >= r.Fields {
 		return r.End
 	}
-	end, _ := b.delimiter(start/64, r.passed+uint32(s.Last)+1)
-	return end
+	return b.delimiter(start/64, r.passed+uint32(s.Last)+1)
 }
 
 // AppendSpan appends the fields of a span that are not empty. start is that of the first.

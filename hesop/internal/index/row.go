@@ -37,8 +37,7 @@ func (b *Block) Next(r *Row) bool {
 func (b *Block) Field(r *Row, i int) rows.Field {
 	start := r.Start
 	if i > 0 {
-		start, _ = b.delimiter(r.Start/64, r.passed+uint32(i))
-		start++
+		start = b.delimiter(r.Start/64, r.passed+uint32(i)) + 1
 	}
 	end := r.End
 	if i+1 < r.Fields {
@@ -58,14 +57,14 @@ func (b *Block) AppendFields(dst []rows.Field, r *Row) []rows.Field {
 	return append(dst, b.unquote(start, r.End))
 }
 
-// delimiter is the place of delimiter n of the block, from 1, and its word, which is w or
+// delimiter is the place of delimiter n of the block, from 1, which is in word w or
 // further on.
-func (b *Block) delimiter(w, n uint32) (place, word uint32) {
+func (b *Block) delimiter(w, n uint32) uint32 {
 	before := b.before
 	for before[w+1] < n {
 		w++
 	}
-	return 64*w + selectBit(b.delims[w], n-before[w]), w
+	return 64*w + selectBit(b.delims[w], n-before[w])
 }
 
 // nextDelimiter is the place of the first delimiter at i or behind, which there is.
