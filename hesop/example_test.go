@@ -1,9 +1,11 @@
 package hesop_test
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
+	"hesopmatch/codelist"
 	"hesopmatch/hesop"
 )
 
@@ -172,4 +174,30 @@ func ExampleMeasure() {
 	// not recognised: [{AU00 1}]
 	// dates missing: 1
 	// 330: 1 of 3 rows without a diagnosis
+}
+
+// ExampleReader_Blocks counts by several goroutines what needs no list of codes: the
+// appointments that were attended and have a diagnosis.
+func ExampleReader_Blocks() {
+	const table = "attended,diag_4_01\n5,E119\n3,\n6,R69X\n5,I10X\n"
+	r, err := hesop.NewReader(strings.NewReader(table))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	total := 0
+	err = r.Blocks(context.Background(), 2, 1<<20, func(b *hesop.Block) { // at once, in any order
+		n := 0
+		for a := range b.All() {
+			if a.Attended().WasSeen() && a.Codes().Coded(codelist.ICD10) {
+				n++
+			}
+		}
+		b.State = n
+	}, func(b *hesop.Block) error { // one after another, in order
+		total += b.State.(int)
+		return nil
+	})
+	fmt.Println(total, err)
+	// Output: 2 <nil>
 }
