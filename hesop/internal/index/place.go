@@ -88,8 +88,11 @@ func (b *Block) window(start, end uint32) uint64 {
 
 // pick puts into dst the fields of the columns first to last that are not empty, and says
 // how many. They all end within window, the mask of the delimiters from the start of the
-// first on; a field is not empty if no delimiter stands at its first byte. dst has room
-// for all.
+// first on. dst has room for all. Bit i is the first byte of such a field if and only if
+//
+//	window[i] = 0 and (i = 0 or window[i-1] = 1)
+//
+// and then its column is first + popcount(window[0:i]).
 //
 //go:noinline
 func pick(dst []Place, window uint64, start, first, last uint32) (n int) {

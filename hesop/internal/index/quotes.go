@@ -4,8 +4,11 @@ import "math/bits"
 
 // resolve takes out of the masks what stands within quotes, and finds the rows.
 //
-// Within quotes is what an odd number of quotes stands before or at, which the exclusive
-// or of all lower bits tells of 64 bytes at once. That is right as long as every quote
+// Within quotes is what an odd number of quotes stands before or at:
+//
+//	in[i] = quote[0] ⊕ quote[1] ⊕ … ⊕ quote[i], from the start of the row on
+//
+// which parity tells of 64 bytes at once. That is right as long as every quote
 //
 //	opens a field: it stands behind a delimiter, at the start of a row, or behind the
 //	quote that it doubles, or

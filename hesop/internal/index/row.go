@@ -8,7 +8,12 @@ import (
 )
 
 // Row is one row of a block: the bytes Start to End of its text, without the line end.
-// It is good as long as the index of the block is.
+// It is good as long as the index of the block is. With d(n) the place of delimiter n of the
+// block, from 1, as delims has them,
+//
+//	d(passed) < Start ≤ d(passed+1) < … < d(passed+Fields-1) ≤ End
+//	field i is from d(passed+i) + 1, or Start if i = 0, up to d(passed+i+1), or End
+//	if i = Fields-1
 type Row struct {
 	Start, End uint32
 	Fields     int // at least one
