@@ -31,7 +31,7 @@ var errLeft = errors.New("the reader was left before the last row by Blocks (mat
 //
 // An error of the data or of take ends the reading and is returned, and so is the cause of
 // ctx when it is cancelled. Errors come in the order of the rows: take has had all rows
-// before. What work panics with, Blocks panics with, once nothing is running any more. At
+// before. What the source or work panics with, Blocks panics with, once nothing is running any more. At
 // most 2 × workers + 2 blocks are held in memory, and what is read ahead waits for take. Of a
 // block of text its rows go, in order and by the goroutine of Blocks, to the function given to
 // SkipBadRows, if they are skipped, and to Measure before take is given it; those of a query go
@@ -86,7 +86,7 @@ func (r *Reader) runBlocks(ctx context.Context, workers int, source blockSource,
 		for more := true; more; {
 			select {
 			case b := <-free:
-				more = source.fetch(b)
+				more = b.tryFetch(source)
 				line <- b // never blocks: there is room for every block
 				todo <- b
 			case <-ctx.Done():
@@ -117,17 +117,17 @@ func (r *Reader) takeBlocks(ctx context.Context, free, line chan *Block, source 
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)
 		}
-		if b.failure != nil {
+		again := !source.fits(b)
+		if r.opts.names != nil && r.number == 0 && !b.isFirst { // no block before had a row
+			b.isFirst, again = true, true
+		}
+		switch {
+		case again:
+			b.work(source, work)
+		case b.failure != nil:
 			panic(b.failure.value)
 		}
-		if r.opts.names != nil && r.number == 0 && !b.isFirst { // no block before had a row
-			b.isFirst = true
-			b.work(source, work)
-		}
-		if !source.settle(b) {
-			b.work(source, work)
-			source.settle(b)
-		}
+		source.settle(b)
 		end = r.account(b)
 		if err := take(b); err != nil {
 			return nil, err
@@ -143,22 +143,35 @@ func (r *Reader) takeBlocks(ctx context.Context, free, line chan *Block, source 
 	}
 }
 
-// failure is that of the work: what it panicked with.
+// failure is what the source or the work panicked with, kept for the goroutine that takes
+// the block.
 type failure struct{ value any }
 
-// tryWork works on a block unless ctx has ended, and keeps a panic for the goroutine that
-// takes the block. Work that ends its goroutine, as runtime.Goexit does, fails like that.
+// tryFetch fetches a block and keeps a panic of the source.
+func (b *Block) tryFetch(source blockSource) (more bool) {
+	b.failure = nil
+	defer func() {
+		if value := recover(); value != nil {
+			b.failure, more = &failure{value}, false
+		}
+	}()
+	return source.fetch(b)
+}
+
+// tryWork works on a block, unless it was not fetched or ctx has ended, and keeps a panic.
+// Work that ends its goroutine, as runtime.Goexit does, fails like that.
 func (b *Block) tryWork(ctx context.Context, source blockSource, work func(*Block)) {
+	defer func() { b.worked <- struct{}{} }()
+	if b.failure != nil || ctx.Err() != nil {
+		return
+	}
 	b.failure = &failure{"hesop: the work of Blocks has ended its goroutine"}
 	defer func() {
 		if value := recover(); value != nil {
 			b.failure = &failure{value}
 		}
-		b.worked <- struct{}{}
 	}()
-	if ctx.Err() == nil {
-		b.work(source, work)
-	}
+	b.work(source, work)
 	b.failure = nil
 }
 

@@ -77,6 +77,7 @@ func TestLongRowsAreJudgedAlike(t *testing.T) {
 		strings.Repeat("x", 101) + ",\"y\n",                                            // ... behind it
 		"\"" + strings.Repeat("x", 95) + "\"y,\n",                                      // something behind a closing quote, within the limit
 		"\"" + strings.Repeat("x", 99) + "\"y,\n",                                      // ... or not
+		"\"" + strings.Repeat("x", 99) + "\"y",                                         // ... of a last row of two bytes more than that
 		strings.Repeat("x", 99) + ",\r\n" + strings.Repeat("y", 99) + ",\n",            // as long as the limit
 		strings.Repeat("x", 100) + ",\r\n" + strings.Repeat("y", 99) + ",\n",           // longer by one
 		strings.Repeat(strings.Repeat("x", 99)+",\r\n", 40) + strings.Repeat("y", 120), // the last one is too long
@@ -173,6 +174,10 @@ func TestBlocksFromWithinAFile(t *testing.T) {
 	require.Equal(t, 1000, rows)
 }
 
+type panicking struct{}
+
+func (panicking) Read([]byte) (int, error) { panic("of the source") }
+
 // TestBlocksWorkFails: what work panics with is for who called Blocks, like what take
 // panics with; so is work that ends its goroutine.
 func TestBlocksWorkFails(t *testing.T) {
@@ -191,6 +196,26 @@ func TestBlocksWorkFails(t *testing.T) {
 			}, func(*Block) error { taken++; return nil })
 		})
 		require.Greater(t, taken, 30, "blocks before it are taken")
+
+		// Rows that are none do not count: they are worked on, and then they are not.
+		ghosts := blockHeader + strings.Repeat("\"a\nGHOST,E119,,E119,9,-,-\n\",E119,,E119,9,-,-\n", 300)
+		for _, size := range []int{7, 20, 50, 1000} {
+			r = open(t, ghosts)
+			key, _ := r.Column("key")
+			require.NoError(t, r.Blocks(t.Context(), workers, size, func(b *Block) {
+				for a := range b.All() {
+					if string(a.Text(key)) == "GHOST" {
+						panic("of a row that is none")
+					}
+				}
+			}, func(*Block) error { return nil }))
+		}
+
+		broken, err := NewReader(io.MultiReader(strings.NewReader(text+strings.Repeat("1,E119,,E119,9,-,-\n", 10_000)), panicking{}))
+		require.NoError(t, err)
+		require.PanicsWithValue(t, "of the source", func() {
+			_ = broken.Blocks(t.Context(), workers, 100, func(*Block) {}, func(*Block) error { return nil })
+		})
 
 		r = open(t, text)
 		require.Panics(t, func() {

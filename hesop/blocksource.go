@@ -12,10 +12,11 @@ type blockSource interface {
 	fetch(b *Block) (more bool)
 	// read reads what is still to be read of a block; any number of goroutines do so.
 	read(b *Block)
-	// settle gives the rows of a block that was worked on their numbers, in order. It is
-	// false if they are not those of the data: then the block is to be read, worked on
-	// and settled again.
-	settle(b *Block) bool
+	// fits reports, in order, whether the rows of a block that was worked on are those of
+	// the data. If not, it is to be read and worked on once more.
+	fits(b *Block) bool
+	// settle gives the rows of a block their numbers, in order.
+	settle(b *Block)
 }
 
 func newBlockSource(r *Reader, size int) blockSource {
@@ -94,10 +95,9 @@ func (s *streamBlocks) fetch(b *Block) (more bool) {
 
 func (*streamBlocks) read(*Block) {}
 
-func (s *streamBlocks) settle(b *Block) bool {
-	s.number(b)
-	return true
-}
+func (*streamBlocks) fits(*Block) bool { return true }
+
+func (s *streamBlocks) settle(b *Block) { s.number(b) }
 
 // What a copy of a row takes beside its bytes, by and large.
 const (
@@ -136,4 +136,6 @@ func (s *rowBlocks) fetch(b *Block) (more bool) {
 
 func (*rowBlocks) read(*Block) {}
 
-func (*rowBlocks) settle(*Block) bool { return true }
+func (*rowBlocks) fits(*Block) bool { return true }
+
+func (*rowBlocks) settle(*Block) {}

@@ -78,15 +78,18 @@ func (s *fileBlocks) findStart(b *Block) bool {
 	return true
 }
 
-func (s *fileBlocks) settle(b *Block) bool {
+func (s *fileBlocks) fits(b *Block) bool {
 	// A block without a start is right if the rows before it reach over it.
-	if right := b.hasStart && b.from == s.next || !b.hasStart && s.next >= b.stop; !right {
-		b.guessed, b.from = false, s.next
-		return false
+	if b.hasStart && b.from == s.next || !b.hasStart && s.next >= b.stop {
+		return true
 	}
+	b.guessed, b.from = false, s.next
+	return false
+}
+
+func (s *fileBlocks) settle(b *Block) {
 	s.number(b)
 	if b.hasStart {
 		s.next = b.offset + int64(b.indexed.NextStart())
 	}
-	return true
 }

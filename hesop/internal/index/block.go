@@ -176,13 +176,13 @@ func sized[T any](s []T, n int) []T {
 
 // Judge says what is wrong with a row that is longer than limit or has a fault, by its
 // first limit+2 bytes alone, as many as a row and its line end may have: what happens to
-// be at hand of the text must not decide. row begins with them, or is all that there is;
-// whole says that nothing follows it. The Offset of the fault counts from the start of row.
+// be at hand of the text must not decide. row begins with them, or is all that there is of
+// the text, which whole says. The Offset of the fault counts from the start of row.
 //
 // An open quote is blamed where there is one: it is what the reader of a message has to
 // look for.
 func (b *Block) Judge(row []byte, comma byte, limit int, whole bool) *rows.Fault {
-	if len(row) > limit+2 {
+	if len(row) >= limit+2 { // whether that is all is not always known then
 		row, whole = row[:limit+2], false
 	}
 	if _, _, fault := rows.Split(row, comma, false, whole, &b.split); fault != nil {
