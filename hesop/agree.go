@@ -3,6 +3,7 @@ package hesop
 import (
 	"bytes"
 	"encoding/binary"
+	"slices"
 
 	"hesopmatch/codelist"
 	"hesopmatch/hesop/internal/index"
@@ -16,6 +17,10 @@ const (
 	coded        kinds = 1 << codelist.ClassCode
 	unrecognised kinds = 1 << codelist.ClassUnrecognised
 	malformed    kinds = 1 << 7
+
+	// judged is what more than bytes has to be looked at for; what is not recognised may have
+	// commas of its own.
+	judged = empty | unrecognised | malformed
 )
 
 func kindOf(v codelist.Value) kinds {
@@ -34,7 +39,6 @@ func kindOf(v codelist.Value) kinds {
 // Each slot of whole then pairs with that of its own position, with which reconcile pairs
 // it first, but for a slot without a code, which pairs with none.
 func (a *Appointment) agree(positional []index.Place, whole *index.Place, found kinds) bool {
-	const judged = empty | unrecognised | malformed // and what is not recognised may have commas of its own
 	if found == 0 || found&judged != 0 || whole.Doubled {
 		return false
 	}
@@ -87,4 +91,42 @@ func (c *Codes) appendUncoded(slots []Slot, column int32) {
 		}
 		start = end + 1
 	}
+}
+
+// readPair reads the fields of a system that has one value, in the first position and, byte
+// for byte the same, in the concatenated field. It is what readFields and agree do then,
+// for nearly all appointments. It is false, and has done nothing, for any other.
+func (a *Appointment) readPair(one, whole *index.Place) bool {
+	columns := a.header.codes.columns
+	f, g := &columns[one.Column], &columns[whole.Column]
+	if f.source != Positional || f.position != 1 || g.source != Concatenated || g.system != f.system || one.Doubled || whole.Doubled {
+		return false
+	}
+	text, other := a.data[one.Start:one.End], a.data[whole.Start:whole.End]
+	if len(text) != len(other) || !equal(text, other) {
+		return false
+	}
+	v := codelist.ReadValue(f.system, text, int(f.width))
+	kind := kindOf(v)
+	if kind&judged != 0 {
+		return false
+	}
+	c := &a.codes
+	n := len(c.Slots)
+	c.Slots = slices.Grow(c.Slots, 2)[:n+1]
+	c.Slots[n].set(v, 1, Positional, one.Column, 0, uint32(len(text)))
+	if !v.Code().IsValid() {
+		c.Slots = c.Slots[:n+2]
+		c.Slots[n+1].set(v, 1, Concatenated, whole.Column, 0, uint32(len(text)))
+	}
+	c.coded[f.system] = kind == coded
+	return true
+}
+
+// set sets a slot field by field: a Slot made first and stored then would be copied in words
+// that its parts have not reached yet, and wait for them.
+func (s *Slot) set(v codelist.Value, position int32, source Source, column int32, start, end uint32) {
+	s.Value, s.Position, s.Source, s.merged = v, position, source, false
+	s.head = codelist.Code{}
+	s.column, s.start, s.end = column, start, end
 }

@@ -122,6 +122,9 @@ func (a *Appointment) readSpans() {
 // readSystem reads the first of places and those of the same system, and returns the
 // places of the other one.
 func (a *Appointment) readSystem(places []index.Place) (rest []index.Place) {
+	if len(places) > 1 && a.readPair(&places[0], &places[1]) {
+		return places[2:]
+	}
 	c, columns := &a.codes, a.header.codes.columns
 	sys := columns[places[0].Column].system
 	first := len(c.Slots)
@@ -167,13 +170,9 @@ func (a *Appointment) readFields(sys codelist.System, places []index.Place) (n, 
 		if kind == empty {
 			continue
 		}
-		// Field by field: a Slot made first and stored then would be copied in words that
-		// its parts have not reached yet, and wait for them.
 		s := &slots[used]
 		used++
-		s.Value, s.Position, s.Source, s.merged = v, f.position, f.source, false
-		s.head = codelist.Code{}
-		s.column, s.start, s.end = p.Column, 0, uint32(len(text))
+		s.set(v, f.position, f.source, p.Column, 0, uint32(len(text)))
 		if kind&unrecognised != 0 {
 			c.Unrecognised++
 		}
