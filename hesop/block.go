@@ -35,7 +35,7 @@ type Block struct {
 	copies  []Appointment
 	ended   error
 
-	failure *failure // of the work
+	failure failure
 
 	// What reading the rows has found, so far or in all.
 	count   int64 // skipped ones included; of a query those of copies

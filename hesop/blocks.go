@@ -124,7 +124,7 @@ func (r *Reader) takeBlocks(ctx context.Context, free, line chan *Block, source 
 		switch {
 		case again:
 			b.work(source, work)
-		case b.failure != nil:
+		case b.failure.is:
 			panic(b.failure.value)
 		}
 		source.settle(b)
@@ -143,16 +143,19 @@ func (r *Reader) takeBlocks(ctx context.Context, free, line chan *Block, source 
 	}
 }
 
-// failure is what the source or the work panicked with, kept for the goroutine that takes
-// the block.
-type failure struct{ value any }
+// failure says that the source or the work has panicked, and with what, for the goroutine
+// that takes the block.
+type failure struct {
+	is    bool
+	value any
+}
 
 // tryFetch fetches a block and keeps a panic of the source.
 func (b *Block) tryFetch(source blockSource) (more bool) {
-	b.failure = nil
+	b.failure = failure{}
 	defer func() {
 		if value := recover(); value != nil {
-			b.failure, more = &failure{value}, false
+			b.failure, more = failure{true, value}, false
 		}
 	}()
 	return source.fetch(b)
@@ -162,17 +165,17 @@ func (b *Block) tryFetch(source blockSource) (more bool) {
 // Work that ends its goroutine, as runtime.Goexit does, fails like that.
 func (b *Block) tryWork(ctx context.Context, source blockSource, work func(*Block)) {
 	defer func() { b.worked <- struct{}{} }()
-	if b.failure != nil || ctx.Err() != nil {
+	if b.failure.is || ctx.Err() != nil {
 		return
 	}
-	b.failure = &failure{"hesop: the work of Blocks has ended its goroutine"}
+	b.failure = failure{true, "hesop: the work of Blocks has ended its goroutine"}
 	defer func() {
 		if value := recover(); value != nil {
-			b.failure = &failure{value}
+			b.failure.value = value
 		}
 	}()
 	b.work(source, work)
-	b.failure = nil
+	b.failure = failure{}
 }
 
 // work reads a block and gives it to the caller's function.
