@@ -69,7 +69,7 @@ func (r *Reader) runBlocks(ctx context.Context, workers int, source blockSource,
 	n := 2*workers + 2
 	free, todo, line := make(chan *Block, n), make(chan *Block, n), make(chan *Block, n)
 	for range n {
-		free <- &Block{reader: r, current: Appointment{header: r.header, known: newKnownCodes(r.header)}, worked: make(chan struct{}, 1)}
+		free <- &Block{reader: r, current: Appointment{header: r.header}, worked: make(chan struct{}, 1)}
 	}
 	stopped := make(chan struct{}, workers+1)
 	for range workers {
@@ -180,6 +180,9 @@ func (b *Block) tryWork(ctx context.Context, source blockSource, work func(*Bloc
 
 // work reads a block and gives it to the caller's function.
 func (b *Block) work(source blockSource, work func(*Block)) {
+	if b.current.known == nil { // many blocks are never used
+		b.current.known = newKnownCodes(b.reader.header)
+	}
 	source.read(b)
 	b.base = place{}
 	b.kept = b.kept[:0]
