@@ -37,7 +37,7 @@ type Appointment struct {
 	coded  bool          // codes are those of this row
 	places []index.Place // the code fields that are read and not empty, in their order
 	placed bool          // places are those of this row
-	known  *knownCodes   // what rows before had; nil for a copy
+	known  knownCodes    // what rows of text before had; nil for a copy and a query's row
 }
 
 // begin makes a ready for a row that was just read.

@@ -180,7 +180,7 @@ func (b *Block) tryWork(ctx context.Context, source blockSource, work func(*Bloc
 
 // work reads a block and gives it to the caller's function.
 func (b *Block) work(source blockSource, work func(*Block)) {
-	if b.current.known == nil { // many blocks are never used
+	if b.current.known == nil && !b.isQuery { // many blocks are never used
 		b.current.known = newKnownCodes(b.reader.header)
 	}
 	source.read(b)

@@ -78,8 +78,7 @@ type streamBlocks struct {
 func (s *streamBlocks) fetch(b *Block) (more bool) {
 	s.begin(b, math.MaxInt64)
 	b.offset = s.at
-	b.indexed.Reserve(s.size)
-	b.indexed.Begin(s.rest)
+	b.indexed.Begin(s.rest, s.size)
 	for {
 		b.indexed.Grow(b.limit)
 		b.end = b.indexed.Fill(s.source)

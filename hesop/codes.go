@@ -103,10 +103,9 @@ func (a *Appointment) readPlaces() {
 // same.
 func (a *Appointment) readSpans() {
 	c, row := &a.codes, &a.row
-	var start uint32
-	w := row.Start / 64
+	start := row.Start
 	for i, s := range a.header.codes.spans {
-		start, w = a.indexed.Start(row, s, w)
+		start = a.indexed.Start(row, s, start)
 		k := a.known.at(i, a.data[start:])
 		if k.holds(a.data[start:]) {
 			c.add(k)

@@ -37,19 +37,15 @@ func (s *fileBlocks) fetch(b *Block) (more bool) {
 
 func (s *fileBlocks) read(b *Block) {
 	b.end = nil
-	b.indexed.Reserve(int(s.size) + behind)
-	b.indexed.Begin(nil)
-	b.offset = b.from
-	switch {
-	case b.guessed:
+	b.indexed.Begin(nil, int(s.size)+behind)
+	if b.guessed {
 		b.hasStart = s.findStart(b)
-	default:
-		if b.hasStart = b.from < b.stop; b.hasStart {
-			b.end = b.indexed.FillAt(s.file, s.reader.atStart+b.offset)
-		}
+	} else if b.hasStart = b.from < b.stop; b.hasStart {
+		b.offset = b.from
+		b.end = b.indexed.FillAt(s.file, s.reader.atStart+b.offset)
 	}
 	if !b.hasStart { // so that there is nothing to be found
-		b.indexed.Begin(nil)
+		b.indexed.Begin(nil, 0)
 		b.offset, b.end = b.stop, nil
 	}
 	b.index()

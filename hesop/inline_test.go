@@ -7,5 +7,5 @@ import (
 )
 
 func TestInlined(t *testing.T) {
-	inlined.Require(t, "(*knownCodes).at", "(*knownSpan).holds", "(*Codes).Coded", "kindOf", "(*Appointment).begin", "(*Appointment).width")
+	inlined.Require(t, "knownCodes.at", "(*knownSpan).holds", "(*Codes).Coded", "kindOf", "(*Appointment).begin", "(*Appointment).width")
 }

@@ -1,8 +1,6 @@
 package hesop
 
-import (
-	"encoding/binary"
-)
+import "encoding/binary"
 
 // knownCodes keeps what was read of some spans of code columns, so that the same bytes
 // need not be read again: of most appointments they are one of a few, the missing values.
@@ -34,22 +32,21 @@ type knownSpan struct {
 }
 
 // newKnownCodes returns room for the spans of a header, nil if they cannot be told apart.
-func newKnownCodes(h *header) *knownCodes {
+func newKnownCodes(h *header) knownCodes {
 	if !h.codes.apart {
 		return nil
 	}
-	k := make(knownCodes, len(h.codes.spans))
-	return &k
+	return make(knownCodes, len(h.codes.spans))
 }
 
 // at is where what span i has is kept, by the first eight bytes of the text from its start
 // on.
-func (k *knownCodes) at(i int, text []byte) *knownSpan {
+func (k knownCodes) at(i int, text []byte) *knownSpan {
 	var first uint64
 	if len(text) >= 8 {
 		first = binary.LittleEndian.Uint64(text)
 	}
-	return &(*k)[i][first*0x9E3779B97F4A7C15>>(64-knownBits)]
+	return &k[i][first*0x9E3779B97F4A7C15>>(64-knownBits)]
 }
 
 // holds reports whether the text begins with the bytes of k.

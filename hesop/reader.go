@@ -67,13 +67,13 @@ func NewReader(r io.Reader, opts ...Option) (*Reader, error) {
 		return nil, err
 	}
 	reader.source = newText(scanner, text, o.limit)
+	reader.current.known = newKnownCodes(reader.header)
 	return reader.begin(), nil
 }
 
 // begin makes a reader ready that has its header.
 func (r *Reader) begin() *Reader {
 	r.current.header = r.header
-	r.current.known = newKnownCodes(r.header)
 	if r.opts.quality != nil {
 		r.opts.quality.begin(r.header)
 	}

@@ -13,6 +13,9 @@ type text struct {
 	source io.Reader
 }
 
+// textSize is how many bytes of a text are read at a time.
+const textSize = 256 << 10
+
 // newText goes on behind the header, with what a scanner has read of the text.
 func newText(s *rows.Scanner, source io.Reader, limit int) *text {
 	t := &text{source: source}
@@ -21,7 +24,7 @@ func newText(s *rows.Scanner, source io.Reader, limit int) *text {
 	ahead, t.end = s.Ahead()
 	t.comma, t.line, t.offset = s.Position()
 	t.blank = s.Blank()
-	t.indexed.Begin(ahead)
+	t.indexed.Begin(ahead, textSize)
 	t.index()
 	return t
 }
@@ -34,7 +37,7 @@ func (t *text) Next(a *Appointment) error {
 		}
 		rest := t.indexed.Rest()
 		t.offset += int64(len(t.indexed.Text()) - len(rest))
-		t.indexed.Begin(rest)
+		t.indexed.Begin(rest, 0)
 		t.indexed.Grow(t.limit)
 		t.end = t.indexed.Fill(t.source)
 		t.index()

@@ -21,7 +21,7 @@ func TestNoAllocs(t *testing.T) {
 	spans := []Span{{0, 1}, {3, 7}}
 	read := func() {
 		source.Reset(text)
-		b.Begin(nil)
+		b.Begin(nil, len(text)+1)
 		if err := b.Fill(source); err != io.EOF {
 			panic(err)
 		}

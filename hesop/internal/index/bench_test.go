@@ -27,7 +27,7 @@ func BenchmarkIndex(b *testing.B) {
 			b.SetBytes(int64(len(text)))
 			for b.Loop() {
 				source.Reset(text)
-				block.Begin(nil)
+				block.Begin(nil, len(text)+1)
 				if err := block.Fill(source); err != io.EOF {
 					b.Fatal(err)
 				}

@@ -44,10 +44,8 @@ type Block struct {
 	split rows.Row // for odd rows
 }
 
-const (
-	firstSize = 256 << 10
-	spare     = 64 // bytes that round the text up to whole words
-)
+// spare is the bytes that round the text up to whole words.
+const spare = 64
 
 // Text is the whole text.
 func (b *Block) Text() []byte { return b.text }
@@ -76,31 +74,15 @@ func (b *Block) Rewind() { b.row, b.start, b.passed = 0, 0, 0 }
 // Multiline reports whether a row may have line ends within quotes.
 func (b *Block) Multiline() bool { return b.multiline }
 
-// Begin makes text the start of a new text, which Fill continues and Index indexes. It
-// may be part of the block's own.
-func (b *Block) Begin(text []byte) {
-	if b.memory == nil {
-		b.reserve(firstSize)
+// Begin makes text the start of a new text, which Fill continues and Index indexes, and
+// for which there is room for size bytes or more. text may be part of the block's own.
+func (b *Block) Begin(text []byte, size int) {
+	if n := max(size, len(text)) + spare; n > len(b.memory) {
+		b.memory = make([]byte, n)
 	}
-	b.text = b.memory[:0]
-	b.reserve(len(text))
-	b.text = append(b.text, text...)
+	b.text = b.memory[:copy(b.memory, text)]
 	b.Rewind()
 	b.ends, b.rest, b.fault = b.ends[:0], 0, nil
-}
-
-// Reserve makes room for a text of n bytes, which Begin is to begin.
-func (b *Block) Reserve(n int) {
-	if n+spare > len(b.memory) {
-		b.memory = make([]byte, n+spare)
-	}
-}
-
-func (b *Block) reserve(n int) {
-	if n+spare > cap(b.text) {
-		b.memory = make([]byte, n+spare)
-		b.text = b.memory[:copy(b.memory, b.text)]
-	}
 }
 
 // Grow makes room if there is none: for as much text again as there is, but for no more
@@ -108,7 +90,8 @@ func (b *Block) reserve(n int) {
 func (b *Block) Grow(limit int) {
 	const most = 256 << 20 // so that sizes stay numbers where an int has 32 bits
 	if b.isFull() {
-		b.reserve(len(b.text) + max(spare, min(len(b.text), limit, most)))
+		b.memory = make([]byte, len(b.text)+max(spare, min(len(b.text), limit, most))+spare)
+		b.text = b.memory[:copy(b.memory, b.text)]
 	}
 }
 

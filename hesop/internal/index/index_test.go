@@ -53,8 +53,7 @@ func byIndex(t testing.TB, text string, size int) (got reading) {
 	t.Helper()
 	source := iotest.DataErrReader(strings.NewReader(text))
 	var b Block
-	b.Reserve(max(size, 1))
-	b.Begin(nil)
+	b.Begin(nil, max(size, 1))
 	for offset := 0; ; {
 		err := b.Fill(source)
 		if err != io.EOF {
@@ -75,7 +74,7 @@ func byIndex(t testing.TB, text string, size int) (got reading) {
 			return got
 		}
 		offset = got.Rest
-		b.Begin(b.Rest())
+		b.Begin(b.Rest(), 0)
 		if len(got.Rows) == before {
 			b.Grow(1 << 20)
 		}

@@ -19,27 +19,21 @@ type Place struct {
 // AppendPlaces appends the fields of a row that are in one of spans, which are in
 // ascending order and of columns that the row has, and not empty.
 func (b *Block) AppendPlaces(dst []Place, r *Row, spans []Span) []Place {
-	var start uint32
-	w := r.Start / 64
+	start := r.Start
 	for _, s := range spans {
-		start, w = b.Start(r, s, w)
+		start = b.Start(r, s, start)
 		dst = b.AppendSpan(dst, r, s, start)
 	}
 	return dst
 }
 
-// Start is where the first field of a span of a row starts, and the word of the mask in
-// which that was found. It looks from word w on: the first of the row, or that of another
-// span further in front.
-func (b *Block) Start(r *Row, s Span, w uint32) (start, word uint32) {
+// Start is where the first field of a span of a row starts. It looks from a place on: the
+// start of the row, or that of another span further in front.
+func (b *Block) Start(r *Row, s Span, from uint32) uint32 {
 	if s.First == 0 {
-		return r.Start, w
+		return r.Start
 	}
-	n, before := r.passed+uint32(s.First), b.before
-	for before[w+1] < n {
-		w++
-	}
-	return 64*w + selectBit(b.delims[w], n-before[w]) + 1, w
+	return b.delimiter(from/64, r.passed+uint32(s.First)) + 1
 }
 
 // End is where the last field of a span ends, of which start is the start.
