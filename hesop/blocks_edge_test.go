@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 
+	"hesopmatch/internal/goroutines"
+
 	"github.com/stretchr/testify/require"
 )
 
@@ -222,5 +224,5 @@ func TestBlocksWorkFails(t *testing.T) {
 			_ = r.Blocks(t.Context(), workers, 100, func(*Block) { runtime.Goexit() }, func(*Block) error { return nil })
 		})
 	}
-	requireNoMoreGoroutines(t, before)
+	goroutines.RequireNoMore(t, before)
 }

@@ -12,7 +12,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"testing/iotest"
-	"time"
+
+	"hesopmatch/internal/goroutines"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
@@ -310,7 +311,7 @@ func TestBlocksStop(t *testing.T) {
 			_ = r.Blocks(t.Context(), 3, 100, func(*Block) {}, func(*Block) error { panic("of the caller") })
 		})
 	}
-	requireNoMoreGoroutines(t, before)
+	goroutines.RequireNoMore(t, before)
 }
 
 func TestBlocksOfNothing(t *testing.T) {
@@ -371,17 +372,4 @@ func TestBlocksReadAtOnce(t *testing.T) {
 		}
 		<-both // which only comes if two work at once
 	}, func(*Block) error { return nil }))
-}
-
-// requireNoMoreGoroutines gives goroutines that have said that they stop the moment that
-// they take to be gone.
-func requireNoMoreGoroutines(t *testing.T, before int) {
-	t.Helper()
-	for range 10_000 {
-		if runtime.NumGoroutine() <= before {
-			return
-		}
-		time.Sleep(time.Millisecond)
-	}
-	t.Fatalf("%d goroutines are running, %d before", runtime.NumGoroutine(), before)
 }

@@ -10,9 +10,9 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"hesopmatch/hesop"
+	"hesopmatch/internal/goroutines"
 
 	"github.com/stretchr/testify/require"
 )
@@ -90,7 +90,7 @@ func TestScanLeavesNothingRunning(t *testing.T) {
 			_, _ = Scan(t.Context(), m, r, func(*hesop.Appointment, *Result) error { panic("of the caller") }, Workers(3), BlockSize(100))
 		})
 	}
-	requireNoMoreGoroutines(t, before)
+	goroutines.RequireNoMore(t, before)
 }
 
 func TestScanReportsTheFirstError(t *testing.T) {
@@ -158,17 +158,4 @@ func TestTotalsMerge(t *testing.T) {
 	merged.Merge(scan(header + second))
 	require.Equal(t, scan(header+first+second), merged, "parts make the whole")
 	require.Equal(t, Counts{Match: 1, NoMatch: 1, Unknown: 4, Undecided: 1}, merged.Counts(0))
-}
-
-// requireNoMoreGoroutines gives goroutines that have said that they stop the moment that
-// they take to be gone.
-func requireNoMoreGoroutines(t *testing.T, before int) {
-	t.Helper()
-	for range 10_000 {
-		if runtime.NumGoroutine() <= before {
-			return
-		}
-		time.Sleep(time.Millisecond)
-	}
-	t.Fatalf("%d goroutines are running, %d before", runtime.NumGoroutine(), before)
 }

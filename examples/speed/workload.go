@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"hesopmatch/examples/internal/program"
 	"hesopmatch/hesop"
 	"hesopmatch/hesop/hesoptest"
 )
@@ -48,7 +49,7 @@ func newWorkload(ctx context.Context, file string, rows int, dir string) (*workl
 // writeRows writes the rows that synth writes.
 func writeRows(ctx context.Context, path string, rows int) (err error) {
 	const seed, often = 1, 1024
-	g, err := hesoptest.New(seed, hesoptest.People(people(rows)))
+	g, err := hesoptest.New(seed, hesoptest.People(program.People(rows)))
 	if err != nil {
 		return err
 	}
@@ -70,9 +71,6 @@ func writeRows(ctx context.Context, path string, rows int) (err error) {
 	}
 	return w.Flush()
 }
-
-// people is how many people synth has for a number of rows.
-func people(rows int) int { return max(1, rows/40, min(rows, 20)) }
 
 // cut copies the header and the first tenth of the rows to the other file, and counts
 // all rows and bytes. No field of the workload has a line end in it. Both files are

@@ -55,17 +55,13 @@ func parseOptions(args []string, stderr io.Writer) (*options, error) {
 	return o, nil
 }
 
-// people is how many people share a number of appointments, some forty each: UK LLC
-// has 8.6 million of 200,434 people. Of a few rows most have their own.
-func people(rows int) int { return max(1, rows/40, min(rows, 20)) }
-
 func run(ctx context.Context, args []string, std program.IO) (err error) {
 	opts, err := parseOptions(args, std.Stderr)
 	if err != nil {
 		return err
 	}
 	generator, err := hesoptest.New(opts.seed,
-		hesoptest.People(people(opts.rows)),
+		hesoptest.People(program.People(opts.rows)),
 		hesoptest.MissingDiagnosis(opts.missingDiagnosis),
 		hesoptest.MissingProcedure(opts.missingProcedure))
 	if err != nil {
