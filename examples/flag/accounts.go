@@ -72,7 +72,7 @@ func (all accounts) close() error {
 func (f *flagging) writeQuality(w io.Writer) error {
 	inputs := make([]string, len(f.inputs))
 	for i, in := range f.inputs {
-		inputs[i] = in.path
+		inputs[i] = in.Path
 	}
 	return program.WriteJSON(w, struct {
 		Program string   `json:"program"`

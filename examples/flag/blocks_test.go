@@ -37,7 +37,7 @@ func TestBlocks(t *testing.T) {
 				for _, block := range []int{1, 50, 700, 1 << 22} {
 					opts, err := parseOptions(append(with(args...), "-workers", workers, input), os.Stderr)
 					require.NoError(t, err)
-					opts.block = block
+					opts.inputs.Block = block
 					var out, summary bytes.Buffer
 					require.NoError(t, opts.run(t.Context(), program.IO{Stdin: strings.NewReader(""), Stdout: &out, Stderr: &summary}))
 					got := [2]string{out.String(), summary.String()}

@@ -255,21 +255,6 @@ func TestRejectedRowsAreAllNamed(t *testing.T) {
 	require.Contains(t, got.Stderr, `line 8, column 1: "C88,4": several codes in one cell`)
 }
 
-func TestReadNames(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "names")
-	for text, want := range map[string][]string{
-		"a\nb\r\nc":               {"a", "b", "c"},
-		"a,b;c|d\te\n":            {"a", "b", "c", "d", "e"},
-		"\xEF\xBB\xBF\"a\",b,,\n": {"a", "b", "", ""},
-		"a,,b\n\n c ,\nd":         {"a", "", "b", "c", "d"},
-	} {
-		require.NoError(t, os.WriteFile(path, []byte(text), 0o600))
-		got, err := readNames(path)
-		require.NoError(t, err)
-		require.Equal(t, want, got, "%q", text)
-	}
-}
-
 func TestHelp(t *testing.T) {
 	got := runIn(t, "", "-h")
 	require.Equal(t, 0, got.Status)

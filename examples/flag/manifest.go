@@ -81,14 +81,14 @@ func (f *flagging) writeManifest(w io.Writer) error {
 			Descendants: o.lists.Descendants, Headings: o.lists.Headings, Lenient: o.lists.Lenient, AllowBroad: o.lists.AllowBroad, AllowRemovals: o.lists.AllowRemovals,
 			ExcludeColumn: o.lists.ExcludeColumn, CodeColumn: o.lists.CodeColumn,
 			Group: o.lists.Group, Sheet: o.lists.Sheet,
-			Rows: o.rows, Format: o.format, Columns: o.columns, Fields: o.fields, Primary: o.primary,
-			SkipBadRows: o.skipBad, Header: o.header, HeaderNames: f.headerNames(),
+			Rows: o.rows, Format: o.format, Columns: o.columns, Fields: o.inputs.Fields, Primary: o.inputs.Primary,
+			SkipBadRows: o.inputs.SkipBad, Header: o.inputs.Header, HeaderNames: f.headerNames(),
 		},
 		Rows: f.rows, Coded: f.totals.Coded, Disagreements: f.totals.Disagreements,
 		Unrecognised: f.totals.Unrecognised, Note: releaseNote,
 	}
-	if o.delim != 0 {
-		m.Options.Delimiter = string(o.delim)
+	if o.inputs.Delimiter != 0 {
+		m.Options.Delimiter = string(o.inputs.Delimiter)
 	}
 	for _, file := range f.loaded {
 		for _, l := range file.Lists {
@@ -96,10 +96,10 @@ func (f *flagging) writeManifest(w io.Writer) error {
 		}
 	}
 	for _, in := range f.inputs {
-		m.Skipped += in.skipped.count
+		m.Skipped += in.Skipped.Count
 		m.Inputs = append(m.Inputs, manifestInput{
-			Name: in.path, SHA256: hex.EncodeToString(in.hash.Sum(nil)),
-			Rows: in.rows, Skipped: in.skipped.count, Blank: in.blank, Coded: in.coded,
+			Name: in.Path, SHA256: hex.EncodeToString(in.hash.Sum(nil)),
+			Rows: in.rows, Skipped: in.Skipped.Count, Blank: in.blank, Coded: in.coded,
 		})
 	}
 	return program.WriteJSON(w, m)
@@ -107,7 +107,7 @@ func (f *flagging) writeManifest(w io.Writer) error {
 
 // headerNames are the names of the columns if -header gave them.
 func (f *flagging) headerNames() []string {
-	if f.opts.header == "" {
+	if f.opts.inputs.Header == "" {
 		return nil
 	}
 	return f.columns

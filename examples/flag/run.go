@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"hesopmatch/codelist"
@@ -41,7 +40,7 @@ func run(ctx context.Context, args []string, std program.IO) error {
 }
 
 func (opts *options) run(ctx context.Context, std program.IO) (err error) {
-	if err := opts.checkFiles(); err != nil {
+	if err := opts.written().CheckFiles(); err != nil {
 		return err
 	}
 	f := &flagging{opts: opts, stdin: std.Stdin}
@@ -54,7 +53,7 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	if f.matcher, err = match.Compile(f.lists...); err != nil {
 		return err
 	}
-	if opts.primary {
+	if opts.inputs.Primary {
 		f.matcher = f.matcher.PrimaryOnly()
 	}
 	f.totals = f.matcher.NewTotals()
@@ -96,39 +95,22 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	return f.writeSummary(std.Stderr)
 }
 
-// checkInputs opens every regular file once before any is read, so that a
-// missing file or another header stops a long run before it starts. It returns
-// the size of all inputs, 0 if it is not known.
-func (f *flagging) checkInputs() (size int64, err error) {
-	known := true
-	for _, path := range f.opts.inputs {
-		if path == "-" {
-			known = false
-			continue
-		}
-		info, err := os.Stat(path)
-		if err != nil {
-			return 0, err
-		}
-		if info.IsDir() {
-			return 0, fmt.Errorf("%s: is a directory", path)
-		}
-		if !info.Mode().IsRegular() {
-			known = false
-			continue
-		}
-		size += info.Size()
+// checkInputs opens every regular file once before any is read, so that another header
+// stops a long run before it starts. It returns the size of all inputs, 0 if it is not known.
+func (f *flagging) checkInputs() (int64, error) {
+	size, regular, err := f.opts.inputs.Stat()
+	if err != nil {
+		return 0, err
+	}
+	for _, path := range regular {
 		in, err := f.open(path, false)
 		if err != nil {
 			return 0, err
 		}
-		err = errors.Join(f.checkColumns(in.reader, path), in.Close())
+		err = errors.Join(f.checkColumns(in.Reader, path), in.Close())
 		if err != nil {
 			return 0, err
 		}
-	}
-	if !known {
-		size = 0
 	}
 	return size, nil
 }
@@ -185,7 +167,7 @@ func (f *flagging) checkNames(path string) error {
 
 // scanInputs flags the appointments of all inputs.
 func (f *flagging) scanInputs(ctx context.Context) error {
-	for i, path := range f.opts.inputs {
+	for i, path := range f.opts.inputs.Paths {
 		in, err := f.open(path, f.opts.manifest != "")
 		if err != nil {
 			return err
@@ -198,16 +180,16 @@ func (f *flagging) scanInputs(ctx context.Context) error {
 }
 
 func (f *flagging) scan(ctx context.Context, i int, in *input) error {
-	r := in.reader
-	if err := f.checkColumns(r, in.path); err != nil {
+	r := in.Reader
+	if err := f.checkColumns(r, in.Path); err != nil {
 		return err
 	}
 	if err := f.writer.begin(r, i == 0); err != nil {
 		return err
 	}
-	opts := []match.ScanOption{match.Workers(f.opts.workers)}
-	if f.opts.block > 0 {
-		opts = append(opts, match.BlockSize(f.opts.block))
+	opts := []match.ScanOption{match.Workers(f.opts.inputs.Workers)}
+	if f.opts.inputs.Block > 0 {
+		opts = append(opts, match.BlockSize(f.opts.inputs.Block))
 	}
 	if f.opts.rows == "matched" {
 		opts = append(opts, match.Only(isTold))

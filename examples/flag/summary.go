@@ -28,22 +28,14 @@ func (f *flagging) writeSummary(w io.Writer) error {
 	fmt.Fprintf(&b, "rows: %d, of them coded: %d\n", f.rows, t.Coded)
 	for i, in := range f.inputs {
 		if i == 0 || in.fields != f.inputs[i-1].fields {
-			fmt.Fprintf(&b, "code fields read in %s: %s\n", in.name(), in.fields)
+			fmt.Fprintf(&b, "code fields read in %s: %s\n", program.Name(in.Path), in.fields)
 		}
 	}
 	for _, in := range f.inputs {
 		if in.blank > 0 {
-			fmt.Fprintf(&b, "blank lines in %s: %d\n", in.name(), in.blank)
+			fmt.Fprintf(&b, "blank lines in %s: %d\n", program.Name(in.Path), in.blank)
 		}
-		if in.skipped.count > 0 {
-			fmt.Fprintf(&b, "skipped rows in %s: %d\n", in.name(), in.skipped.count)
-			for _, text := range in.skipped.first {
-				fmt.Fprintf(&b, "  %s\n", text)
-			}
-			if more := in.skipped.count - int64(len(in.skipped.first)); more > 0 {
-				fmt.Fprintf(&b, "  and %d more\n", more)
-			}
-		}
+		in.Skipped.Write(&b, program.Name(in.Path))
 	}
 	f.summariseLists(&b)
 	fmt.Fprintf(&b, "codes in one of the positional and concatenated fields only: %d (disagreements)\n", t.Disagreements)

@@ -1,0 +1,129 @@
+package program
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"strings"
+
+	"hesopmatch/codelist"
+	"hesopmatch/hesop"
+)
+
+// Input is one file of appointments. Close it.
+type Input struct {
+	Path    string
+	Reader  *hesop.Reader
+	Skipped Skips
+
+	file *os.File // nil for standard input
+}
+
+// Skips are the rows of an input that were skipped: how many, and what the first
+// few were skipped for.
+type Skips struct {
+	Count int64
+	First []string
+}
+
+const mostSkips = 10
+
+func (s *Skips) add(err error) {
+	s.Count++
+	if len(s.First) < mostSkips {
+		s.First = append(s.First, err.Error())
+	}
+}
+
+// Write writes a line of the skipped rows of an input for people, and more for what they
+// were skipped for. It writes nothing if there are none.
+func (s *Skips) Write(b *strings.Builder, input string) {
+	if s.Count == 0 {
+		return
+	}
+	fmt.Fprintf(b, "skipped rows in %s: %d\n", input, s.Count)
+	for _, text := range s.First {
+		fmt.Fprintf(b, "  %s\n", text)
+	}
+	if more := s.Count - int64(len(s.First)); more > 0 {
+		fmt.Fprintf(b, "  and %d more\n", more)
+	}
+}
+
+// Close closes the file.
+func (in *Input) Close() error {
+	if in.file == nil {
+		return nil
+	}
+	return in.file.Close()
+}
+
+// DescribeFields tells which code fields a reader reads.
+func DescribeFields(r *hesop.Reader) string {
+	var words []string
+	for _, sys := range []codelist.System{codelist.ICD10, codelist.OPCS4} {
+		var n [3]int
+		width := 0
+		for field := range r.CodeFields() {
+			if field.System == sys {
+				n[field.Source]++
+				if field.Source != hesop.Raw {
+					width = field.Width
+				}
+			}
+		}
+		for source, n := range n {
+			source := hesop.Source(source)
+			switch {
+			case n == 0:
+			case source == hesop.Raw:
+				words = append(words, fmt.Sprintf("%d raw of %v", n, sys))
+			default:
+				words = append(words, fmt.Sprintf("%d %v of %v, %d characters", n, source, sys, width))
+			}
+		}
+		if n == [3]int{} {
+			words = append(words, fmt.Sprintf("none of %v", sys))
+		}
+	}
+	return strings.Join(words, "; ")
+}
+
+// countingReader counts the bytes that are read, unless progress is nil.
+type countingReader struct {
+	io.Reader
+	progress *Progress
+}
+
+func (c countingReader) Read(p []byte) (int, error) {
+	n, err := c.Reader.Read(p)
+	if c.progress != nil {
+		c.progress.Bytes.Add(int64(n))
+	}
+	return n, err
+}
+
+// countingFile makes a reader of a file that counts the bytes that are read. If the file
+// is a regular one, it may be read from several places at a time.
+func countingFile(file *os.File, p *Progress) (io.Reader, error) {
+	info, err := file.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return countingReader{file, p}, nil
+	}
+	return io.NewSectionReader(countingReaderAt{file, p}, 0, math.MaxInt64), nil
+}
+
+type countingReaderAt struct {
+	io.ReaderAt
+	progress *Progress
+}
+
+func (c countingReaderAt) ReadAt(p []byte, offset int64) (int, error) {
+	n, err := c.ReaderAt.ReadAt(p, offset)
+	c.progress.Bytes.Add(int64(n))
+	return n, err
+}

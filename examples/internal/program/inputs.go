@@ -1,0 +1,234 @@
+package program
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+
+	"hesopmatch/hesop"
+	"hesopmatch/match"
+)
+
+// Inputs are the files of appointments and the options that say how they are read, the
+// same in every program.
+type Inputs struct {
+	Paths     []string
+	Fields    string
+	Primary   bool
+	Workers   int
+	Block     int // bytes that a worker takes, 0 for the default; only tests set it
+	SkipBad   bool
+	Delimiter byte // 0 if it is to be found
+	Header    string
+}
+
+// mostDefault is the most workers that are not asked for: with more the output is what
+// the rest waits for, and others may be at work on the machine.
+const mostDefault = 8
+
+// Register adds the options to fs.
+func (in *Inputs) Register(fs *flag.FlagSet) {
+	in.Fields = "all"
+	fs.Var(OneOf{[]string{"all", "positional", "concat"}, &in.Fields}, "fields", "code fields to read, `all|positional|concat`")
+	fs.BoolVar(&in.Primary, "primary", false, "match codes in the first position only")
+	fs.IntVar(&in.Workers, "workers", min(runtime.GOMAXPROCS(0), mostDefault), "`N` goroutines that read and match")
+	fs.BoolVar(&in.SkipBad, "skip-bad-rows", false, "skip and count rows with too few or too many fields")
+	fs.Func("delimiter", "`delimiter` of the input, one character or tab (default: found from the header)", in.setDelimiter)
+	fs.StringVar(&in.Header, "header", "", "`FILE` with the column names of inputs that have no header")
+}
+
+func (in *Inputs) setDelimiter(arg string) error {
+	switch {
+	case arg == "tab", arg == `\t`:
+		in.Delimiter = '\t'
+	case len(arg) == 1 && ' ' < arg[0] && arg[0] < 0x7F && arg[0] != '"' && !isLetterOrDigit(arg[0]):
+		in.Delimiter = arg[0]
+	default:
+		return errors.New("must be one character that is no letter, digit, space or quote, or tab")
+	}
+	return nil
+}
+
+func isLetterOrDigit(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
+}
+
+// Check finds what is wrong with what the command line says of the inputs.
+func (in *Inputs) Check() error {
+	switch {
+	case len(in.Paths) == 0:
+		return Usage("no input: name a file of appointments, or - for standard input")
+	case in.Workers < 1 || in.Workers > match.MaxWorkers:
+		return Usage("-workers %d: must be 1 to %d", in.Workers, match.MaxWorkers)
+	}
+	stdin := false
+	for _, path := range in.Paths {
+		if path == "-" && stdin {
+			return Usage("standard input (-) named twice")
+		}
+		stdin = stdin || path == "-"
+	}
+	return nil
+}
+
+// Files are the files that are read: the inputs, and that of the names.
+func (in *Inputs) Files() []string {
+	files := []string{in.Header}
+	for _, path := range in.Paths {
+		if path != "-" {
+			files = append(files, path)
+		}
+	}
+	return files
+}
+
+// Written are the files that a program is to write and those that it reads; "" is none.
+type Written struct{ Written, Read []string }
+
+// Check fails if the command line names a file that is to be written once more.
+func (w Written) Check() error {
+	if path := w.twice(func(a, b string) bool { return filepath.Clean(a) == filepath.Clean(b) }); path != "" {
+		return Usage("%s would be overwritten: it is named once more", path)
+	}
+	return nil
+}
+
+// CheckFiles finds what only the files show: one that is to be written and is also
+// read, under another name.
+func (w Written) CheckFiles() error {
+	if path := w.twice(SameFile); path != "" {
+		return fmt.Errorf("%s is to be written and is also read or written under another name", path)
+	}
+	return nil
+}
+
+// twice is a path that is to be written and is the same as another one.
+func (w Written) twice(same func(a, b string) bool) string {
+	others := w.Read
+	for _, path := range w.Written {
+		for _, other := range others {
+			if path != "" && other != "" && same(path, other) {
+				return path
+			}
+		}
+		others = append(others, path)
+	}
+	return ""
+}
+
+// Stat returns the size of all inputs, 0 if it is not known, and those of them that are regular
+// files. A missing file or a folder is an error, so that it stops a long run before it starts.
+func (in *Inputs) Stat() (size int64, regular []string, err error) {
+	known := true
+	for _, path := range in.Paths {
+		if path == "-" {
+			known = false
+			continue
+		}
+		info, err := os.Stat(path)
+		if err != nil {
+			return 0, nil, err
+		}
+		if info.IsDir() {
+			return 0, nil, fmt.Errorf("%s: is a directory", path)
+		}
+		if !info.Mode().IsRegular() {
+			known = false
+			continue
+		}
+		size += info.Size()
+		regular = append(regular, path)
+	}
+	if !known {
+		size = 0
+	}
+	return size, regular, nil
+}
+
+// Name is what messages call an input.
+func Name(path string) string {
+	if path == "-" {
+		return "standard input"
+	}
+	return path
+}
+
+// options are what the reader of an input is opened with.
+func (in *Inputs) options(path string, onSkip func(error)) ([]hesop.Option, error) {
+	opts := []hesop.Option{hesop.FileName(Name(path)), hesop.ReadFields(in.fields())}
+	if in.Delimiter != 0 {
+		opts = append(opts, hesop.Delimiter(in.Delimiter))
+	}
+	if in.SkipBad {
+		opts = append(opts, hesop.SkipBadRows(onSkip))
+	}
+	if in.Header != "" {
+		names, err := readNames(in.Header)
+		if err != nil {
+			return nil, err
+		}
+		opts = append(opts, hesop.Names(names...))
+	}
+	return opts, nil
+}
+
+func (in *Inputs) fields() hesop.Fields {
+	switch in.Fields {
+	case "positional":
+		return hesop.PositionalFields
+	case "concat":
+		return hesop.ConcatenatedFields
+	default:
+		return hesop.AllFields
+	}
+}
+
+// readNames reads the names of a -header file.
+func readNames(path string) ([]string, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	names, err := hesop.ReadNames(file)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return names, nil
+}
+
+// Open opens an input. Its bytes are counted by p, unless that is nil, and written to
+// each of sums, which are hashes, as they are read.
+func (in *Inputs) Open(path string, stdin io.Reader, p *Progress, sum io.Writer, more ...hesop.Option) (*Input, error) {
+	one := &Input{Path: path}
+	opts, err := in.options(path, one.Skipped.add)
+	if err != nil {
+		return nil, err
+	}
+	source := stdin
+	if path != "-" {
+		if one.file, err = os.Open(path); err != nil {
+			return nil, err
+		}
+		source = one.file
+	}
+	switch {
+	case sum != nil:
+		source = countingReader{io.TeeReader(source, sum), p}
+	case one.file != nil && p != nil:
+		if source, err = countingFile(one.file, p); err != nil {
+			return nil, errors.Join(err, one.Close())
+		}
+	case p != nil:
+		source = countingReader{source, p}
+	}
+	if one.Reader, err = hesop.NewReader(source, append(opts, more...)...); err != nil {
+		_ = one.Close() // the file was only read
+		return nil, err
+	}
+	return one, nil
+}
