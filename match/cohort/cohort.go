@@ -1,0 +1,119 @@
+package cohort
+
+import (
+	"hesopmatch/hesop"
+	"hesopmatch/match"
+)
+
+// Cohort gathers, from appointments, the people of each list of a Matcher. New makes one,
+// Scan fills it, as often as there are files, and Members and Totals tell what it holds.
+// It is for one goroutine at a time. The zero Cohort cannot be used.
+//
+// It holds 32 bytes for each appointment that matches, the identifier and some 60 bytes
+// more for each person who has one, and a few kilobytes of counts.
+type Cohort struct {
+	_ [0]func() // not comparable
+
+	plan *plan
+	account
+	counts [dimensions][][anyCoded]int64 // appointments taken in, by category and the systems they are coded in
+	has    [dimensions]bool              // a reader had the column
+	finer  []bool                        // by list: a reader's fields could cut a value short of an entry
+	widest [len(systems)]int             // by system: the most characters that a reader's fields have of a code
+
+	events   []event
+	findings findings
+	people   people
+	seen     map[key]seen // nil unless a key is asked for
+}
+
+// account is what became of the appointments. See Account, which it becomes.
+type account struct {
+	rows, skipped               int64
+	left                        [reasons]int64
+	coded                       [anyCoded]int64 // appointments taken in, by the systems they are coded in
+	repeated                    int64           // their key had come before; left out or not
+	keyless                     int64
+	disagreements, unrecognised int64
+}
+
+// event is an appointment in which something was found.
+type event struct {
+	row      row
+	day      hesop.Date // zero if there is none
+	person   uint32     // nobody if there is none
+	findings uint32
+}
+
+// seen is what the first appointment of a key was, to undo it, and whether one that came
+// later was another.
+type seen struct {
+	row    row
+	event  uint32 // number of the event, noEvent if there is none
+	differ bool
+}
+
+const noEvent = 1<<32 - 1
+
+// people are the persons of the events, by number.
+type people struct {
+	names  []string
+	byName map[string]uint32
+}
+
+const nobody = 1<<32 - 1
+
+func (p *people) number(name []byte) uint32 {
+	if len(name) == 0 {
+		return nobody
+	}
+	if n, known := p.byName[string(name)]; known {
+		return n
+	}
+	n := uint32(len(p.names))
+	text := string(name)
+	p.names = append(p.names, text)
+	p.byName[text] = n
+	return n
+}
+
+// New returns a Cohort of the lists of m that nobody is in yet.
+func New(m *match.Matcher, opts ...Option) (*Cohort, error) {
+	p, err := newPlan(m, opts)
+	if err != nil {
+		return nil, err
+	}
+	return p.empty(), nil
+}
+
+// Part returns an empty Cohort of the same lists and options, for a share of the
+// appointments that is to be merged with others: another file, another goroutine.
+func (c *Cohort) Part() *Cohort { return c.plan.empty() }
+
+func (p *plan) empty() *Cohort {
+	c := &Cohort{plan: p, finer: make([]bool, p.m.Len())}
+	if p.totals {
+		for d := range c.counts {
+			c.counts[d] = make([][anyCoded]int64, len(p.dims[d].categories))
+		}
+	}
+	c.findings.byText = make(map[string]uint32)
+	c.people.byName = make(map[string]uint32)
+	if p.key != "" {
+		c.seen = make(map[key]seen)
+	}
+	return c
+}
+
+// Matcher returns the lists of the cohort.
+func (c *Cohort) Matcher() *match.Matcher { return c.plan.m }
+
+// count adds an appointment to the counts, n times: once, or -1 times to undo it.
+func (c *Cohort) count(r row, n int64) {
+	c.coded[r.coded()] += n
+	for d := range c.counts {
+		if c.plan.totals {
+			c.counts[d][r.category(Dimension(d))][r.coded()] += n
+		}
+	}
+}

@@ -1,0 +1,263 @@
+package cohort_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"hesopmatch/codelist"
+	"hesopmatch/hesop"
+	"hesopmatch/match"
+	"hesopmatch/match/cohort"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+)
+
+// handHeader and handRows are twenty appointments, each for a reason. What comes of them
+// was worked out with a pencil; no expected value of these tests is computed.
+const handHeader = "pseudo_hesid,attendkey,apptdate,fyear,attended,tretspef,sex,apptage,diag_4_01,diag_4_02,opertn_4_01,opertn_4_concat"
+
+var handRows = [20]struct{ text, reason string }{
+	{"A,k1,2018-05-10,1819,5,320,1,45,E119,,-,", "1: a plain diagnosis of diabetes"},
+	{"A,k1,2018-05-10,1819,5,320,1,45,E119,,-,", "2: the same appointment a second time, alike in everything"},
+	{"A,k2,2018-11-02,1819,3,320,1,46,E119,,,", "3: coded, but the patient did not attend"},
+	{"A,k3,2019-06-03,1920,6,307,1,46,R69X,E109,&,", "4: the first diagnosis is missing, the second is not; seen late"},
+	{"A,k4,2019-06-03,1920,5,410,1,46.0,M060,E112,X997,", "5: two lists at once, and the second appointment of that day"},
+	{" B ,k5,2017-03-31,1617,5,410,2,17,M069,,,", "6: a padded person; last day of a financial year and of being 17"},
+	{"B,k6,2017-04-01,1718,5,410,2,18,e11.9,,,", "7: a code in lower case with a dot; first day of a year and of being 18"},
+	{"B,k7,2018-01-15,1718,5,410,2,18,M051,,,", "8: M05.10 may have been cut here: arthritis is unknown, diabetes is not"},
+	{"B,k8,2019-01-15,1819,5,100,2,19,E113,,W371,W371", "9: excluded from diabetes; coded in both systems, so that transplant is a no"},
+	{"C,k9,2018-07-01,1819,8,110,2,60,,,Z942,Z942", "10: Z94 of OPCS-4 is a side of the body, no transplant; attended is no value of the set"},
+	{"C,k10,2018-08-01,1819,5,361,2,60,Z940,,M012,M012", "11: one list by both systems"},
+	{"C,k11,2018-09-01,1819,,361,2,60,,,M012,M013", "12: the columns disagree; both codes are of one entry, which counts once"},
+	{",k12,2018-09-01,1819,5,361,9,,E119,,,", "13: no person, no age; sex 9 stands for missing in some years only"},
+	{"   ,k13,2018-10-01,1819,9,361,X,130,E119,,,", "14: white space is no person, 130 no age, X no sex"},
+	{"D,k14,1800-01-01,1819,5,307,2,7003,E119,,,", "15: no date, but a year; a baby"},
+	{"D,k15,,,0,&,,abc,E119,,,", "16: nothing of it is known but the diagnosis"},
+	{"D,,2020-02-29,1920,5,307,2,33,E119,,,", "17: no key; a day of leap years"},
+	{"E,k1,2018-06-01,1819,5,320,1,70,M068,,,", "18: the key of row 1, but another appointment"},
+	{"E,k16,2018-06-02,1819,7,320,1,70,R69X6,,,", "19: coded nowhere; late and not seen"},
+	{"E,k16,2019-03-31,1819,5,ZZZ,8,70,0000,E119,,", "20: the key of row 19; a value that is no code, specialty and sex that are none"},
+}
+
+// handText is the appointments as a file.
+func handText() string {
+	lines := []string{handHeader}
+	for _, row := range handRows {
+		lines = append(lines, row.text)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// The lists, by number.
+const (
+	diabetes   = iota // E11 without E11.3, and E10.9
+	transplant        // ICD-10 Z94, OPCS-4 M01
+	arthritis         // M05.10, longer than the field, and M06
+)
+
+func handMatcher(t *testing.T) *match.Matcher {
+	t.Helper()
+	var lists []*codelist.List
+	for _, l := range []struct{ name, text string }{
+		{"diabetes", "icd10,exclude\nE11,\nE11.3,yes\nE10.9,\n"},
+		{"transplant", "coding_system,code,exclude\nICD-10,Z94,\nOPCS-4,M01,\n"},
+		{"arthritis", "icd10,exclude\nM05.10,\nM06,\n"},
+	} {
+		list, err := codelist.Parse(l.name, strings.NewReader(l.text), codelist.ExcludeColumn("exclude"))
+		require.NoError(t, err)
+		lists = append(lists, list)
+	}
+	m, err := match.Compile(lists...)
+	require.NoError(t, err)
+	return m
+}
+
+// handCohort takes in the twenty appointments.
+func handCohort(t *testing.T, m *match.Matcher, opts ...cohort.Option) *cohort.Cohort {
+	t.Helper()
+	c, err := cohort.New(m, opts...)
+	require.NoError(t, err)
+	r, err := hesop.NewReader(strings.NewReader(handText()))
+	require.NoError(t, err)
+	require.NoError(t, c.Scan(t.Context(), r))
+	return c
+}
+
+func day(year int16, month, day uint8) hesop.Date {
+	return hesop.Date{Year: year, Month: month, Day: day}
+}
+
+// once is a member by one appointment.
+func once(person string, list int, on hesop.Date) cohort.Member {
+	return cohort.Member{Person: person, List: list, First: on, Last: on, Appointments: 1, Dates: 1}
+}
+
+// The members that the twenty appointments make if none is left out.
+var (
+	aDiabetes   = cohort.Member{Person: "A", List: diabetes, First: day(2018, 5, 10), Last: day(2019, 6, 3), Appointments: 5, Dates: 3} // rows 1 to 5
+	aArthritis  = once("A", arthritis, day(2019, 6, 3))                                                                                 // row 5
+	bDiabetes   = once("B", diabetes, day(2017, 4, 1))                                                                                  // row 7
+	bArthritis  = once("B", arthritis, day(2017, 3, 31))                                                                                // row 6
+	cTransplant = cohort.Member{Person: "C", List: transplant, First: day(2018, 8, 1), Last: day(2018, 9, 1), Appointments: 2, Dates: 2}
+	dDiabetes   = once("D", diabetes, day(2020, 2, 29)) // row 17 alone: 15 and 16 have no date
+	eDiabetes   = once("E", diabetes, day(2019, 3, 31)) // row 20
+	eArthritis  = once("E", arthritis, day(2018, 6, 1)) // row 18
+)
+
+// kept are the people of a list, their appointments, and who was not kept.
+type kept struct{ people, appointments, few, unrelated int64 }
+
+// TestMembersByHand holds the members, and how many they are, against a pencil.
+func TestMembersByHand(t *testing.T) {
+	for _, c := range []struct {
+		reason string
+		opts   []cohort.Option
+		want   []cohort.Member
+		kept   [3]kept
+	}{
+		{
+			"everybody", nil,
+			[]cohort.Member{aDiabetes, aArthritis, bDiabetes, bArthritis, cTransplant, dDiabetes, eDiabetes, eArthritis},
+			[3]kept{{4, 8, 0, 0}, {1, 2, 0, 0}, {3, 3, 0, 0}},
+		},
+		{
+			"rows that are seen (5, 6): 3 and 12 drop out of those that count",
+			[]cohort.Option{cohort.Attended()},
+			[]cohort.Member{
+				{Person: "A", List: diabetes, First: day(2018, 5, 10), Last: day(2019, 6, 3), Appointments: 4, Dates: 2},
+				aArthritis, bDiabetes, bArthritis, once("C", transplant, day(2018, 8, 1)), dDiabetes, eDiabetes, eArthritis,
+			},
+			[3]kept{{4, 7, 0, 0}, {1, 1, 0, 0}, {3, 3, 0, 0}},
+		},
+		{
+			"a day is in, to which or from which is asked: rows 7, 8 and 1 to 3 are, 6 and 9 are not",
+			[]cohort.Option{cohort.From(day(2017, 4, 1)), cohort.To(day(2018, 11, 2))},
+			[]cohort.Member{
+				{Person: "A", List: diabetes, First: day(2018, 5, 10), Last: day(2018, 11, 2), Appointments: 3, Dates: 2},
+				bDiabetes, cTransplant, eArthritis,
+			},
+			[3]kept{{2, 4, 0, 0}, {1, 2, 0, 0}, {1, 1, 0, 0}},
+		},
+		{
+			"rows 2, 18 and 20 have a key that came before; E is left with row 19, which says nothing",
+			[]cohort.Option{cohort.Once("attendkey")},
+			[]cohort.Member{
+				{Person: "A", List: diabetes, First: day(2018, 5, 10), Last: day(2019, 6, 3), Appointments: 4, Dates: 3},
+				aArthritis, bDiabetes, bArthritis, cTransplant, dDiabetes,
+			},
+			[3]kept{{3, 6, 0, 0}, {1, 2, 0, 0}, {2, 2, 0, 0}},
+		},
+		{
+			"row 19 was not attended and is not the first of its key: 20 is",
+			[]cohort.Option{cohort.Once("attendkey"), cohort.Attended()},
+			[]cohort.Member{
+				{Person: "A", List: diabetes, First: day(2018, 5, 10), Last: day(2019, 6, 3), Appointments: 3, Dates: 2},
+				aArthritis, bDiabetes, bArthritis, once("C", transplant, day(2018, 8, 1)), dDiabetes, eDiabetes,
+			},
+			[3]kept{{4, 6, 0, 0}, {1, 1, 0, 0}, {2, 2, 0, 0}},
+		},
+		{
+			"what is counted and not left out",
+			[]cohort.Option{cohort.CountKey("attendkey")},
+			[]cohort.Member{aDiabetes, aArthritis, bDiabetes, bArthritis, cTransplant, dDiabetes, eDiabetes, eArthritis},
+			[3]kept{{4, 8, 0, 0}, {1, 2, 0, 0}, {3, 3, 0, 0}},
+		},
+		{
+			"two appointments of one list, not of several",
+			[]cohort.Option{cohort.AtLeast(2)},
+			[]cohort.Member{aDiabetes, cTransplant},
+			[3]kept{{1, 5, 3, 0}, {1, 2, 0, 0}, {0, 0, 3, 0}},
+		},
+		{
+			"five, of which one was there twice",
+			[]cohort.Option{cohort.AtLeast(5), cohort.Once("attendkey")},
+			nil,
+			[3]kept{{0, 0, 3, 0}, {0, 0, 1, 0}, {0, 0, 2, 0}},
+		},
+		{
+			"arthritis at any time: D never had it",
+			[]cohort.Option{cohort.With(diabetes, arthritis)},
+			[]cohort.Member{aDiabetes, aArthritis, bDiabetes, bArthritis, cTransplant, eDiabetes, eArthritis},
+			[3]kept{{3, 7, 0, 1}, {1, 2, 0, 0}, {3, 3, 0, 0}},
+		},
+		{
+			"and those without it",
+			[]cohort.Option{cohort.Without(diabetes, arthritis)},
+			[]cohort.Member{aArthritis, bArthritis, cTransplant, dDiabetes, eArthritis},
+			[3]kept{{1, 1, 0, 3}, {1, 2, 0, 0}, {3, 3, 0, 0}},
+		},
+		{
+			"arthritis came first in B and E, diabetes in A",
+			[]cohort.Option{cohort.WithBefore(diabetes, arthritis)},
+			[]cohort.Member{aArthritis, bDiabetes, bArthritis, cTransplant, eDiabetes, eArthritis},
+			[3]kept{{2, 2, 0, 2}, {1, 2, 0, 0}, {3, 3, 0, 0}},
+		},
+		{
+			"D never had arthritis, A not before",
+			[]cohort.Option{cohort.WithoutBefore(diabetes, arthritis)},
+			[]cohort.Member{aDiabetes, aArthritis, bArthritis, cTransplant, dDiabetes, eArthritis},
+			[3]kept{{2, 6, 0, 2}, {1, 2, 0, 0}, {3, 3, 0, 0}},
+		},
+		{
+			"the same day is not before: A has both on 3 June",
+			[]cohort.Option{cohort.From(day(2019, 6, 3)), cohort.WithBefore(diabetes, arthritis)},
+			[]cohort.Member{aArthritis},
+			[3]kept{{0, 0, 0, 2}, {0, 0, 0, 0}, {1, 1, 0, 0}},
+		},
+		{
+			"nor does WithoutBefore mind it",
+			[]cohort.Option{cohort.From(day(2019, 6, 3)), cohort.WithoutBefore(diabetes, arthritis)},
+			[]cohort.Member{
+				{Person: "A", List: diabetes, First: day(2019, 6, 3), Last: day(2019, 6, 3), Appointments: 2, Dates: 1},
+				aArthritis, dDiabetes,
+			},
+			[3]kept{{2, 3, 0, 0}, {0, 0, 0, 0}, {1, 1, 0, 0}},
+		},
+		{
+			"too few counts before related, and AtLeast says nothing of the other list: A has arthritis once",
+			[]cohort.Option{cohort.AtLeast(2), cohort.With(diabetes, arthritis)},
+			[]cohort.Member{aDiabetes, cTransplant},
+			[3]kept{{1, 5, 3, 0}, {1, 2, 0, 0}, {0, 0, 3, 0}},
+		},
+		{
+			"a list can be asked for what it is excluded by: B, A and E have both",
+			[]cohort.Option{cohort.Without(diabetes, arthritis), cohort.Without(arthritis, diabetes)},
+			[]cohort.Member{cTransplant, dDiabetes},
+			[3]kept{{1, 1, 0, 3}, {1, 2, 0, 0}, {0, 0, 0, 3}},
+		},
+		{
+			"all of several must hold",
+			[]cohort.Option{cohort.With(diabetes, arthritis), cohort.WithoutBefore(diabetes, arthritis)},
+			[]cohort.Member{aDiabetes, aArthritis, bArthritis, cTransplant, eArthritis},
+			[3]kept{{1, 5, 0, 3}, {1, 2, 0, 0}, {3, 3, 0, 0}},
+		},
+	} {
+		t.Run(c.reason, func(t *testing.T) {
+			got := handCohort(t, handMatcher(t), c.opts...)
+			if diff := cmp.Diff(c.want, slices.Collect(got.Members())); diff != "" {
+				t.Errorf("members (-pencil +got):\n%s", diff)
+			}
+			for i, l := range got.Totals().Lists {
+				people := kept{l.People, l.Appointments, l.Few, l.Unrelated}
+				require.Equal(t, c.kept[i], people, "list %d", i)
+			}
+		})
+	}
+}
+
+// TestPrimaryByHand leaves only the first position to the lists: rows 4, 5 and 20 say
+// nothing of diabetes any more, and are coded as before.
+func TestPrimaryByHand(t *testing.T) {
+	c := handCohort(t, handMatcher(t).PrimaryOnly())
+	want := []cohort.Member{
+		{Person: "A", List: diabetes, First: day(2018, 5, 10), Last: day(2018, 11, 2), Appointments: 3, Dates: 2},
+		aArthritis, bDiabetes, bArthritis, cTransplant, dDiabetes, eArthritis,
+	}
+	if diff := cmp.Diff(want, slices.Collect(c.Members())); diff != "" {
+		t.Errorf("members (-pencil +got):\n%s", diff)
+	}
+	counts := c.Totals().Lists[diabetes].Counts
+	require.Equal(t, cohort.Counts{Match: 9, NoMatch: 8, Uncoded: 3, People: 3, Appointments: 5}, counts)
+}

@@ -1,0 +1,118 @@
+package cohort
+
+// Merge adds the appointments of a Part of c, of other rows, as if they came behind those
+// that c has. The part is not changed. What is told of a cohort does not depend on how its
+// appointments were parted, as long as they keep their order where Once decides which of several
+// comes first.
+func (c *Cohort) Merge(part *Cohort) {
+	if part.plan != c.plan || part == c {
+		panic("cohort: Merge of what is no Part of this cohort")
+	}
+	c.rows += part.rows
+	c.skipped += part.skipped
+	for i := range c.left {
+		c.left[i] += part.left[i]
+	}
+	for i := range c.coded {
+		c.coded[i] += part.coded[i]
+	}
+	for d := range c.counts {
+		for category := range c.counts[d] {
+			for i := range anyCoded {
+				c.counts[d][category][i] += part.counts[d][category][i]
+			}
+		}
+		c.has[d] = c.has[d] || part.has[d]
+	}
+	for i := range c.finer {
+		c.finer[i] = c.finer[i] || part.finer[i]
+	}
+	for i := range c.widest {
+		c.widest[i] = max(c.widest[i], part.widest[i])
+	}
+	c.repeated += part.repeated
+	c.keyless += part.keyless
+	c.disagreements += part.disagreements
+	c.unrecognised += part.unrecognised
+
+	events := c.translate(part)
+	dropped := c.mergeKeys(part, events)
+	for i, e := range events {
+		if !dropped[uint32(i)] {
+			c.events = append(c.events, e)
+		}
+	}
+}
+
+// translate returns the events of a part with the numbers that people and findings have
+// in c.
+func (c *Cohort) translate(part *Cohort) []event {
+	persons := make([]uint32, len(part.people.names))
+	for i, name := range part.people.names {
+		persons[i] = c.people.number([]byte(name))
+	}
+	sets := make([]uint32, len(part.findings.sets))
+	for i, set := range part.findings.sets {
+		sets[i] = c.findings.number(set)
+	}
+	events := make([]event, len(part.events))
+	for i, e := range part.events {
+		if e.person != nobody {
+			e.person = persons[e.person]
+		}
+		e.findings = sets[e.findings]
+		events[i] = e
+	}
+	return events
+}
+
+// mergeKeys notes the keys of a part, undoes what had come before in c, and returns which
+// of its events that concerns.
+func (c *Cohort) mergeKeys(part *Cohort, events []event) (dropped map[uint32]bool) {
+	dropped = make(map[uint32]bool)
+	if c.seen == nil {
+		return dropped
+	}
+	both := make(map[key]bool)
+	for k, there := range part.seen {
+		first, again := c.seen[k]
+		if !again {
+			continue
+		}
+		both[k] = true
+		c.repeated++
+		e := event{row: there.row}
+		if there.event != noEvent {
+			e = events[there.event]
+		}
+		if differ := first.differ || there.differ || !c.isSame(first, e); differ != first.differ {
+			first.differ = differ
+			c.seen[k] = first
+		}
+		if c.plan.once {
+			c.left[leftDuplicate]++
+			c.count(there.row, -1)
+			if there.event != noEvent {
+				dropped[there.event] = true
+			}
+		}
+	}
+	// Where the events that stay will stand.
+	at, next := make([]uint32, len(events)), uint32(len(c.events))
+	for i := range events {
+		at[i] = next
+		if !dropped[uint32(i)] {
+			next++
+		}
+	}
+	for k, there := range part.seen {
+		if both[k] {
+			continue
+		}
+		if there.event != noEvent {
+			there.event = at[there.event]
+		}
+		c.seen[k] = there
+	}
+	return dropped
+}

@@ -1,0 +1,141 @@
+package cohort
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"hesopmatch/codelist"
+	"hesopmatch/hesop"
+	"hesopmatch/match"
+)
+
+// ErrOption is what New fails with when options cannot be, alone or together.
+var ErrOption = errors.New("cohort: options")
+
+// Option changes what a Cohort takes in and counts.
+type Option func(*plan)
+
+// plan is what the parts of a cohort have in common. It does not change.
+type plan struct {
+	m        *match.Matcher
+	needs    []codedIn // by list: the systems in which it has inclusions
+	person   string    // "" if it is to be found
+	attended bool
+	from, to hesop.Date // zero for none
+	least    int
+	key      string // "" if no duplicates are looked for
+	once     bool
+	totals   bool
+	dims     [dimensions]scale
+	ages     []int
+	related  []relation
+	workers  int
+	block    int
+}
+
+// codedIn is a set of coding systems: bit 0 for ICD-10, bit 1 for OPCS-4.
+type codedIn uint8
+
+const anyCoded = 4 // the number of sets
+
+func bit(sys codelist.System) codedIn { return 1 << (sys - 1) }
+
+// PersonColumn names the column that identifies the person. By default it is found: see
+// hesop.Reader.Person.
+func PersonColumn(name string) Option { return func(p *plan) { p.person = name } }
+
+// Attended takes in only appointments at which the patient was seen (attended 5 and 6).
+func Attended() Option { return func(p *plan) { p.attended = true } }
+
+// From takes in only appointments on a day or later; those without a date are left out.
+func From(day hesop.Date) Option { return func(p *plan) { p.from = day } }
+
+// To takes in only appointments on a day or earlier; those without a date are left out.
+func To(day hesop.Date) Option { return func(p *plan) { p.to = day } }
+
+// AtLeast keeps a person in a list only with that many appointments of it, by default 1.
+func AtLeast(appointments int) Option { return func(p *plan) { p.least = appointments } }
+
+// CountKey counts the appointments whose key an earlier one has, and takes them in
+// nevertheless. The key is a column such as attendkey. What is kept for each key is some 100
+// bytes.
+func CountKey(column string) Option { return func(p *plan) { p.key, p.once = column, false } }
+
+// Once takes in only the first of the appointments that have one key, and counts the
+// others. Those that Attended, From or To leave out are no first ones. Where the
+// appointments of a key are not alike, as Account.Differing tells, what only a later one has is lost. Appointments
+// without a key are all taken in, and counted. What is kept for each key is some 100 bytes.
+func Once(column string) Option { return func(p *plan) { p.key, p.once = column, true } }
+
+// WithTotals makes the Cohort count what Totals tells by year, specialty, attendance, sex
+// and age, and by entry. Without it Totals has only what is told of each list as a whole.
+func WithTotals() Option { return func(p *plan) { p.totals = true } }
+
+// AgeBands sets the ages at which the bands of ByAge begin, in years and ascending, behind
+// the one from 0. By default they are 18, 25, 35, 45, 55, 65, 75 and 85.
+func AgeBands(starts ...int) Option { return func(p *plan) { p.ages = slices.Clone(starts) } }
+
+// Workers sets how many goroutines match, 1 by default and match.MaxWorkers at most. The
+// cohort is the same for any number.
+func Workers(n int) Option { return func(p *plan) { p.workers = n } }
+
+// BlockSize sets how many bytes a worker takes at a time: see match.BlockSize.
+func BlockSize(bytes int) Option { return func(p *plan) { p.block = bytes } }
+
+const (
+	defaultBlock = 256 << 10
+	mostBands    = 64
+)
+
+// newPlan applies options and finds what is wrong with them.
+func newPlan(m *match.Matcher, opts []Option) (*plan, error) {
+	p := &plan{m: m, least: 1, workers: 1, block: defaultBlock, ages: []int{18, 25, 35, 45, 55, 65, 75, 85}}
+	for _, opt := range opts {
+		opt(p)
+	}
+	for i := range m.Len() {
+		var needs codedIn
+		for _, sys := range systems {
+			if m.List(i).Includes(sys) {
+				needs |= bit(sys)
+			}
+		}
+		p.needs = append(p.needs, needs)
+	}
+	if err := p.check(); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrOption, err)
+	}
+	p.dims = scales(p.ages)
+	return p, nil
+}
+
+var systems = [...]codelist.System{codelist.ICD10, codelist.OPCS4}
+
+func (p *plan) check() error {
+	for _, day := range []hesop.Date{p.from, p.to} {
+		if day != (hesop.Date{}) && !day.IsValid() {
+			return fmt.Errorf("%v is no day of the calendar", day)
+		}
+	}
+	switch {
+	case p.from != (hesop.Date{}) && p.to != (hesop.Date{}) && p.from.Compare(p.to) > 0:
+		return fmt.Errorf("from %v to %v: no day is between them", p.from, p.to)
+	case p.least < 1:
+		return fmt.Errorf("at least %d appointments: must be 1 or more", p.least)
+	case p.workers < 1 || p.workers > match.MaxWorkers || p.block < 1 || p.block > hesop.MaxBlock:
+		return fmt.Errorf("%d workers, blocks of %d bytes: must be 1 to %d, and 1 to %d", p.workers, p.block, match.MaxWorkers, hesop.MaxBlock)
+	case len(p.ages) > mostBands || !slices.IsSorted(p.ages) || len(slices.Compact(slices.Clone(p.ages))) < len(p.ages) ||
+		len(p.ages) > 0 && (p.ages[0] < 1 || p.ages[len(p.ages)-1] > 120):
+		return fmt.Errorf("age bands that begin at %v: must be ascending, from 1 to 120, and %d at most", p.ages, mostBands)
+	}
+	for _, r := range p.related {
+		if r.list < 0 || r.list >= p.m.Len() || r.other < 0 || r.other >= p.m.Len() {
+			return fmt.Errorf("lists %d and %d: there are %d, numbered from 0", r.list, r.other, p.m.Len())
+		}
+		if r.list == r.other {
+			return fmt.Errorf("list %d cannot be required or excluded by itself", r.list)
+		}
+	}
+	return nil
+}

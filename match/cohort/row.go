@@ -1,0 +1,112 @@
+package cohort
+
+import (
+	"hesopmatch/hesop"
+	"hesopmatch/match"
+)
+
+// row is what is kept of an appointment to count it: its category in each dimension, the
+// systems it is coded in, what it was left out for, and whether a list found something.
+//
+//	bits 0–6 year, 7–17 specialty, 18–21 attended, 22–25 sex, 26–32 age band,
+//	40–41 coded, 42–44 left, 48 found
+type row uint64
+
+var fields = [dimensions]struct{ shift, mask uint }{
+	ByYear: {0, 1<<7 - 1}, BySpecialty: {7, 1<<11 - 1}, ByAttended: {18, 1<<4 - 1}, BySex: {22, 1<<4 - 1}, ByAge: {26, 1<<7 - 1},
+}
+
+func (r row) category(d Dimension) int { return int(uint(r) >> fields[d].shift & fields[d].mask) }
+
+func (r *row) setCategory(d Dimension, c int) { *r |= row(c) << fields[d].shift }
+
+func (r row) coded() codedIn { return codedIn(r >> 40 & 3) }
+
+// left is why an appointment is left out.
+type left uint8
+
+const (
+	taken left = iota
+	leftNotAttended
+	leftUndated
+	leftOtherDate
+	leftDuplicate
+	reasons = iota
+)
+
+func (r row) left() left { return left(r >> 42 & 7) }
+
+const rowFound row = 1 << 48
+
+// source says where a reader has what a cohort looks at.
+type source struct {
+	plan *plan
+
+	date, person, key, specialty, sex, age hesop.Column
+	hasSpecialty, hasSex, hasAge           bool
+}
+
+// read makes the row of an appointment.
+func (s *source) read(a *hesop.Appointment, res *match.Result) row {
+	p := s.plan
+	var r row
+	for _, sys := range systems {
+		if res.Coded(sys) {
+			r |= row(bit(sys)) << 40
+		}
+	}
+	attended := hesop.NotStated
+	if p.attended || p.totals {
+		attended = a.Attended()
+	}
+	if p.attended && !attended.WasSeen() {
+		return r | row(leftNotAttended)<<42
+	}
+	var day hesop.Date
+	dated := false
+	if p.from != (hesop.Date{}) || p.to != (hesop.Date{}) || p.totals {
+		day, dated = a.Date(s.date)
+	}
+	if why := p.dateLeft(day, dated); why != taken {
+		return r | row(why)<<42
+	}
+	if !p.totals {
+		return r
+	}
+	year := day.FinancialYear()
+	if !dated {
+		year = a.FinancialYear()
+	}
+	r.setCategory(ByYear, p.dims[ByYear].year(year))
+	r.setCategory(ByAttended, int(attended))
+	specialty, sex, age := p.dims[BySpecialty].unknown(), p.dims[BySex].unknown(), p.dims[ByAge].unknown()
+	if s.hasSpecialty {
+		specialty = p.dims[BySpecialty].of(a.Term(s.specialty))
+	}
+	if s.hasSex {
+		sex = p.dims[BySex].of(a.Term(s.sex))
+	}
+	if s.hasAge {
+		years, ok := a.Age(s.age)
+		age = p.dims[ByAge].band(p.ages, years, ok)
+	}
+	r.setCategory(BySpecialty, specialty)
+	r.setCategory(BySex, sex)
+	r.setCategory(ByAge, age)
+	return r
+}
+
+// dateLeft says whether a day is outside the days that are asked for.
+func (p *plan) dateLeft(day hesop.Date, dated bool) left {
+	from, to := p.from != (hesop.Date{}), p.to != (hesop.Date{})
+	switch {
+	case !from && !to:
+		return taken
+	case !dated:
+		return leftUndated
+	case from && day.Compare(p.from) < 0, to && day.Compare(p.to) > 0:
+		return leftOtherDate
+	default:
+		return taken
+	}
+}

@@ -1,0 +1,213 @@
+package cohort
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"hesopmatch/codelist"
+	"hesopmatch/hesop"
+	"hesopmatch/match"
+)
+
+// What Scan can fail with if the data do not have a column that is needed.
+var (
+	ErrColumn = errors.New("no such column")
+	ErrPerson = errors.New("no person") // wrapped beside the error of hesop.Reader.Person or ErrColumn
+)
+
+// Scan reads the appointments that r has left and takes them in. An error of the reader
+// ends it and is returned, and so is the cause of ctx when it is cancelled; the cohort then
+// holds part of the appointments and is good for nothing. r must not be used while Scan runs,
+// nor after an error. Several workers share the work as in match.Scan.
+func (c *Cohort) Scan(ctx context.Context, r *hesop.Reader) error {
+	s, err := c.source(r)
+	if err != nil {
+		return err
+	}
+	skipped := r.Skipped()
+	err = r.Blocks(ctx, c.plan.workers, c.plan.block, s.work, func(b *hesop.Block) error {
+		c.take(b.State.(*batch))
+		return nil
+	})
+	c.skipped += r.Skipped() - skipped
+	return err
+}
+
+// source finds the columns of a reader.
+func (c *Cohort) source(r *hesop.Reader) (*source, error) {
+	p := c.plan
+	s := &source{plan: p}
+	var ok bool
+	if s.date, ok = r.Column("apptdate"); !ok {
+		return nil, fmt.Errorf("%w: apptdate, the day of the appointment", ErrColumn)
+	}
+	if p.person == "" {
+		var err error
+		if s.person, err = r.Person(); err != nil {
+			return nil, fmt.Errorf("%w: %w", ErrPerson, err)
+		}
+	} else if s.person, ok = r.Column(p.person); !ok {
+		return nil, fmt.Errorf("%w: %w: %q", ErrPerson, ErrColumn, p.person)
+	}
+	if p.key != "" {
+		if s.key, ok = r.Column(p.key); !ok {
+			return nil, fmt.Errorf("%w: %q, the key of an appointment", ErrColumn, p.key)
+		}
+	}
+	_, hasAttended := r.Column("attended")
+	if p.attended && !hasAttended {
+		return nil, fmt.Errorf("%w: attended", ErrColumn)
+	}
+	s.specialty, s.hasSpecialty = r.Column("tretspef")
+	s.sex, s.hasSex = r.Column("sex")
+	if s.age, s.hasAge = r.Column("apptage"); !s.hasAge {
+		s.age, s.hasAge = r.Column("apptage_calc")
+	}
+	for d, has := range [dimensions]bool{ByYear: true, BySpecialty: s.hasSpecialty, ByAttended: hasAttended, BySex: s.hasSex, ByAge: s.hasAge} {
+		c.has[d] = c.has[d] || has
+	}
+	for f := range r.CodeFields() {
+		c.lookForFiner(f.System, f.Width)
+		c.widest[f.System-1] = max(c.widest[f.System-1], f.Width)
+	}
+	return s, nil
+}
+
+// lookForFiner notes the lists that fields of a width cannot decide all entries of.
+func (c *Cohort) lookForFiner(sys codelist.System, width int) {
+	for i := range c.finer {
+		for range c.plan.m.List(i).NeedFiner(sys, width) {
+			c.finer[i] = true
+			break
+		}
+	}
+}
+
+// batch is the rows of a block, and what was found in them.
+type batch struct {
+	res   *match.Result
+	hits  []match.Hit
+	rows  []row
+	keys  []key // of the rows taken, if a key is asked for
+	found []found
+	sets  []finding // of found, one behind the other
+	names []byte    // of found, likewise
+
+	disagreements, unrecognised int64
+}
+
+// found is a row with a finding: its day, and where its name and findings end.
+type found struct {
+	day        hesop.Date
+	name, sets int
+}
+
+// work reads the appointments of a block. It may be given one for the second time.
+func (s *source) work(b *hesop.Block) {
+	t, ok := b.State.(*batch)
+	if !ok {
+		t = &batch{res: s.plan.m.NewResult()}
+		b.State = t
+	}
+	t.rows, t.keys, t.found, t.sets, t.names = t.rows[:0], t.keys[:0], t.found[:0], t.sets[:0], t.names[:0]
+	t.disagreements, t.unrecognised = 0, 0
+	for a := range b.All() {
+		s.plan.m.Match(a, t.res)
+		codes := a.Codes()
+		t.disagreements += int64(codes.Disagreements)
+		t.unrecognised += int64(codes.Unrecognised)
+		t.add(s, a)
+	}
+}
+
+// add reads an appointment that was matched.
+func (t *batch) add(s *source, a *hesop.Appointment) {
+	r := s.read(a, t.res)
+	if r.left() != taken {
+		t.rows = append(t.rows, r)
+		return
+	}
+	if s.plan.key != "" {
+		t.keys = append(t.keys, makeKey(a.Term(s.key).Text))
+	}
+	before := len(t.sets)
+	t.sets, t.hits = s.appendFindings(t.sets, t.hits, a, t.res)
+	if len(t.sets) > before {
+		r |= rowFound
+		day, _ := a.Date(s.date)
+		t.names = append(t.names, a.Term(s.person).Text...)
+		t.found = append(t.found, found{day, len(t.names), len(t.sets)})
+	}
+	t.rows = append(t.rows, r)
+}
+
+// take takes in the rows of a block, in order.
+func (c *Cohort) take(t *batch) {
+	c.rows += int64(len(t.rows))
+	c.disagreements += t.disagreements
+	c.unrecognised += t.unrecognised
+	keys, next, name, set := 0, 0, 0, 0
+	for _, r := range t.rows {
+		if why := r.left(); why != taken {
+			c.left[why]++
+			continue
+		}
+		e := event{row: r, person: nobody}
+		if r&rowFound != 0 {
+			f := &t.found[next]
+			e.day, e.person, e.findings = f.day, c.people.number(t.names[name:f.name]), c.findings.number(t.sets[set:f.sets])
+			next, name, set = next+1, f.name, f.sets
+		}
+		if c.seen != nil {
+			keys++
+			if c.isRepeated(t.keys[keys-1], e) {
+				continue
+			}
+		}
+		c.count(r, 1)
+		if r&rowFound != 0 {
+			c.events = append(c.events, e)
+		}
+	}
+}
+
+// isRepeated notes the key of an appointment and reports whether the appointment is to be
+// left out for it.
+func (c *Cohort) isRepeated(k key, e event) bool {
+	if k == (key{}) {
+		c.keyless++
+		return false
+	}
+	first, again := c.seen[k]
+	if !again {
+		number := uint32(noEvent)
+		if e.row&rowFound != 0 {
+			number = uint32(len(c.events))
+		}
+		c.seen[k] = seen{row: e.row, event: number}
+		return false
+	}
+	c.repeated++
+	if !first.differ && !c.isSame(first, e) {
+		first.differ = true
+		c.seen[k] = first
+	}
+	if c.plan.once {
+		c.left[leftDuplicate]++
+	}
+	return c.plan.once
+}
+
+// isSame reports whether an appointment is, in all that is looked at, the first one of its
+// key.
+func (c *Cohort) isSame(first seen, e event) bool {
+	if first.row != e.row {
+		return false
+	}
+	if first.event == noEvent {
+		return true
+	}
+	was := &c.events[first.event]
+	return was.day == e.day && was.person == e.person && was.findings == e.findings
+}

@@ -1,0 +1,315 @@
+package cohort_test
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"hesopmatch/hesop"
+	"hesopmatch/match/cohort"
+)
+
+// visit is an appointment as the reference sees it: what its fields mean, which is known
+// from where they were made, and what the oracle and the Matcher say of its codes.
+type visit struct {
+	bad         bool // a row that cannot be read; nothing else is said of it
+	person, key string
+	day         hesop.Date // zero if it cannot be read
+	seen        bool
+	places      [5]place // by dimension
+	coded       map[string]bool
+	answers     []answer // by list
+
+	disagreements, unrecognised int64
+}
+
+// place is a category and where it stands among those of its dimension.
+type place struct {
+	rank     int
+	category cohort.Category
+}
+
+// answer is what a list says of an appointment. Exactly one of the four is true.
+type answer struct {
+	match, noMatch, cut, uncoded bool
+	entries                      []int // that decided a match, ascending and each once
+}
+
+// wishes are the options, as the reference has them.
+type wishes struct {
+	attended bool
+	from, to hesop.Date
+	least    int
+	keyed    bool // keys are looked at
+	once     bool
+	totals   bool
+	related  []wish
+	lists    int
+	finer    []bool // by list
+	entries  []int  // by list: how many it has
+	has      [5]bool
+}
+
+// wish is a relation between two lists.
+type wish struct {
+	list, other     int
+	exclude, before bool
+}
+
+// slowly works out what a Cohort must tell of appointments, the obvious way: everything
+// is looked up in the appointments again for every list, person and category.
+func (w wishes) slowly(visits []visit) ([]cohort.Member, *cohort.Totals) {
+	t := &cohort.Totals{Lists: make([]cohort.ListTotals, w.lists)}
+	taken := w.take(visits, &t.Account)
+	for _, v := range taken {
+		matches := slices.ContainsFunc(v.answers, func(a answer) bool { return a.match })
+		switch {
+		case matches && v.person == "":
+			t.Account.NoPerson++
+		case matches && v.day == hesop.Date{}:
+			t.Account.NoDate++
+		}
+	}
+	t.Coded = codedOf(taken)
+
+	var members []cohort.Member
+	kept := make([]map[string]bool, w.lists)
+	for list := range w.lists {
+		kept[list] = make(map[string]bool)
+		for _, person := range personsOf(taken) {
+			own := appointmentsOf(taken, person, list)
+			switch {
+			case len(own) == 0:
+			case len(own) < w.least:
+				t.Lists[list].Few++
+			case !w.holds(taken, person, list):
+				t.Lists[list].Unrelated++
+			default:
+				kept[list][person] = true
+				members = append(members, memberOf(person, list, own))
+			}
+		}
+	}
+	slices.SortFunc(members, func(a, b cohort.Member) int {
+		return cmp.Or(strings.Compare(a.Person, b.Person), cmp.Compare(a.List, b.List))
+	})
+
+	for list := range w.lists {
+		l := &t.Lists[list]
+		l.Counts = countsOf(taken, list, kept[list])
+		l.Finer = w.finer[list]
+		if w.totals {
+			l.Entries = make([]int64, w.entries[list])
+			for _, v := range taken {
+				for _, e := range v.answers[list].entries {
+					l.Entries[e]++
+				}
+			}
+		}
+	}
+	if w.totals {
+		for d := range w.has {
+			if w.has[d] {
+				w.categorise(t, d, taken, kept)
+			}
+		}
+	}
+	return members, t
+}
+
+// take leaves out what the options leave out, and says why.
+func (w wishes) take(visits []visit, account *cohort.Account) []visit {
+	var left []visit
+	for _, v := range visits {
+		if v.bad {
+			account.Skipped++
+			continue
+		}
+		account.Read++
+		account.Disagreements += v.disagreements
+		account.Unrecognised += v.unrecognised
+		bounded := w.from != hesop.Date{} || w.to != hesop.Date{}
+		switch {
+		case w.attended && !v.seen:
+			account.NotAttended++
+		case bounded && v.day == hesop.Date{}:
+			account.Undated++
+		case w.from != hesop.Date{} && v.day.String() < w.from.String(), w.to != hesop.Date{} && v.day.String() > w.to.String():
+			account.OtherDate++
+		default:
+			left = append(left, v)
+		}
+	}
+	if w.keyed {
+		left = w.lookAtKeys(left, account)
+	}
+	account.Taken = int64(len(left))
+	return left
+}
+
+// lookAtKeys counts those that have one key, and leaves only the first where that is wished.
+func (w wishes) lookAtKeys(visits []visit, account *cohort.Account) []visit {
+	var left []visit
+	for i, v := range visits {
+		first := slices.IndexFunc(visits, func(other visit) bool { return other.key == v.key })
+		switch {
+		case v.key == "":
+			account.Keyless++
+			left = append(left, v)
+		case first == i:
+			left = append(left, v)
+			if slices.ContainsFunc(visits, func(other visit) bool { return other.key == v.key && w.sight(other) != w.sight(v) }) {
+				account.Differing++
+			}
+		default:
+			account.Repeated++
+			if w.once {
+				account.Duplicates++
+			} else {
+				left = append(left, v)
+			}
+		}
+	}
+	return left
+}
+
+// sight is all that is looked at in an appointment.
+func (w wishes) sight(v visit) string {
+	found := false
+	said := make([]string, len(v.answers))
+	for i, a := range v.answers {
+		found = found || a.match || a.cut
+		said[i] = fmt.Sprint(a.match, a.cut)
+		if w.totals {
+			said[i] += fmt.Sprint(a.entries)
+		}
+	}
+	sight := fmt.Sprint(v.coded["ICD-10"], v.coded["OPCS-4"], said)
+	if w.totals {
+		sight += fmt.Sprint(v.places)
+	}
+	if found {
+		sight += fmt.Sprintf("%q %v", v.person, v.day)
+	}
+	return sight
+}
+
+func personsOf(visits []visit) []string {
+	var persons []string
+	for _, v := range visits {
+		if v.person != "" {
+			persons = append(persons, v.person)
+		}
+	}
+	slices.Sort(persons)
+	return slices.Compact(persons)
+}
+
+// appointmentsOf are the appointments of a list that make a person a member.
+func appointmentsOf(visits []visit, person string, list int) []visit {
+	var own []visit
+	for _, v := range visits {
+		if v.person == person && v.day != (hesop.Date{}) && v.answers[list].match {
+			own = append(own, v)
+		}
+	}
+	return own
+}
+
+func memberOf(person string, list int, own []visit) cohort.Member {
+	days := daysOf(own)
+	m := cohort.Member{Person: person, List: list, First: days[0], Last: days[len(days)-1], Appointments: len(own)}
+	m.Dates = len(slices.Compact(days))
+	return m
+}
+
+// daysOf are the days of appointments, ascending.
+func daysOf(visits []visit) []hesop.Date {
+	var days []hesop.Date
+	for _, v := range visits {
+		days = append(days, v.day)
+	}
+	slices.SortFunc(days, func(a, b hesop.Date) int { return strings.Compare(a.String(), b.String()) })
+	return days
+}
+
+// holds reports whether what is wished of other lists holds for a person.
+func (w wishes) holds(visits []visit, person string, list int) bool {
+	for _, r := range w.related {
+		if r.list != list {
+			continue
+		}
+		start := daysOf(appointmentsOf(visits, person, list))[0]
+		has := false
+		for _, v := range visits {
+			if v.person == person && v.answers[r.other].match {
+				isDated := v.day != hesop.Date{}
+				has = has || !r.before || isDated && v.day.String() < start.String()
+			}
+		}
+		if has == r.exclude {
+			return false
+		}
+	}
+	return true
+}
+
+func codedOf(visits []visit) (c cohort.Coded) {
+	for _, v := range visits {
+		if v.coded["ICD-10"] {
+			c.Diagnosis++
+		}
+		if v.coded["OPCS-4"] {
+			c.Procedure++
+		}
+		if v.coded["ICD-10"] || v.coded["OPCS-4"] {
+			c.Any++
+		}
+	}
+	return c
+}
+
+// countsOf counts appointments and the people of a list who have some of them.
+func countsOf(visits []visit, list int, kept map[string]bool) (c cohort.Counts) {
+	for _, v := range visits {
+		switch a := v.answers[list]; {
+		case a.match:
+			c.Match++
+		case a.noMatch:
+			c.NoMatch++
+		case a.cut:
+			c.Cut++
+		case a.uncoded:
+			c.Uncoded++
+		}
+	}
+	for person := range kept {
+		if own := appointmentsOf(visits, person, list); len(own) > 0 {
+			c.People++
+			c.Appointments += int64(len(own))
+		}
+	}
+	return c
+}
+
+// categorise counts each category that an appointment is of.
+func (w wishes) categorise(t *cohort.Totals, d int, taken []visit, kept []map[string]bool) {
+	var places []place
+	for _, v := range taken {
+		places = append(places, v.places[d])
+	}
+	slices.SortFunc(places, func(a, b place) int { return cmp.Compare(a.rank, b.rank) })
+	for _, p := range slices.Compact(places) {
+		var own []visit
+		for _, v := range taken {
+			if v.places[d] == p {
+				own = append(own, v)
+			}
+		}
+		t.Categories[d] = append(t.Categories[d], cohort.CategoryTotals{Category: p.category, Taken: int64(len(own)), Coded: codedOf(own)})
+		for list := range w.lists {
+			t.Lists[list].By[d] = append(t.Lists[list].By[d], countsOf(own, list, kept[list]))
+		}
+	}
+}

@@ -1,0 +1,292 @@
+package cohort
+
+import "hesopmatch/hesop"
+
+// Account says what became of the appointments that were read. Read is Taken and all
+// that were left out, each for the first reason that holds.
+type Account struct {
+	Read    int64 // that Scan was given
+	Skipped int64 // rows that the reader could not read and skipped; not part of Read
+	Taken   int64
+
+	NotAttended int64 // left out by Attended
+	Undated     int64 // left out by From or To: no date
+	OtherDate   int64 // left out by From or To: before or after
+	Duplicates  int64 // left out by Once
+
+	// Of the appointments that are not left out for another reason than Once, if there is
+	// a key: those whose key came before, those without one, and the keys whose
+	// appointments are not alike in what a Cohort keeps of them: person and day if a list matches, what the lists
+	// find, and, by WithTotals, the entries and the categories.
+	Repeated, Keyless, Differing int64
+
+	// Of the appointments taken that match a list: those without a person, and those of a
+	// person but without a date. They are in the counts of appointments, and make nobody a
+	// member.
+	NoPerson, NoDate int64
+
+	Disagreements int64 // of all that were read: see hesop.Codes
+	Unrecognised  int64 // likewise
+}
+
+// Totals is what a Cohort comes to.
+type Totals struct {
+	Account Account
+
+	// Coded are the appointments taken that have a code of ICD-10, of OPCS-4, of either.
+	Coded Coded
+
+	Lists []ListTotals // in the order of the Matcher
+
+	// Categories are those that an appointment taken in is of, by dimension, without those
+	// of dimensions that the data have no column of. They are empty without WithTotals.
+	Categories [dimensions][]CategoryTotals
+}
+
+// Coded counts appointments by the systems in which they have a code.
+type Coded struct{ Diagnosis, Procedure, Any int64 }
+
+// CategoryTotals counts the appointments of a category.
+type CategoryTotals struct {
+	Category Category
+	Taken    int64
+	Coded    Coded
+}
+
+// Counts are appointments by the answer of a list, and the people kept in it.
+type Counts struct {
+	Match, NoMatch int64
+
+	// The answer of these is unknown: Cut are coded, but a value was cut short of an entry;
+	// Uncoded have no code in a system that the list has inclusions in.
+	Cut, Uncoded int64
+
+	People       int64
+	Appointments int64 // of these people that match and have a date
+}
+
+// Unknown are the appointments whose answer is unknown.
+func (c Counts) Unknown() int64 { return c.Cut + c.Uncoded }
+
+// ListTotals are the counts of a list.
+type ListTotals struct {
+	Counts
+
+	// Few and Unrelated are the people who match and are not kept in the list, for
+	// AtLeast, and for With, Without and their like.
+	Few, Unrelated int64
+
+	// Finer says that the data have fields that could cut a value short of an entry.
+	Finer bool
+
+	// By are the counts in each category of Totals.Categories.
+	By [dimensions][]Counts
+
+	// Entries are the appointments that each entry of the list decided to be a match: one
+	// can be counted for several, which matched several of its codes. Those of exclusions
+	// are 0. It is nil without WithTotals.
+	Entries []int64
+}
+
+// Totals counts what is in the cohort. Its time grows with the appointments that match.
+func (c *Cohort) Totals() *Totals {
+	t := &Totals{Account: c.account.account(), Coded: codedOf(c.coded), Lists: make([]ListTotals, c.plan.m.Len())}
+	for _, s := range c.seen {
+		if s.differ {
+			t.Account.Differing++
+		}
+	}
+	k := c.newCounter(t)
+	for i := range c.events {
+		k.addEvent(&c.events[i])
+	}
+	for g := range c.groups() {
+		k.addGroup(g)
+	}
+	k.finish()
+	return t
+}
+
+func (a *account) account() Account {
+	out := a.left[leftNotAttended] + a.left[leftUndated] + a.left[leftOtherDate] + a.left[leftDuplicate]
+	return Account{
+		Read: a.rows, Skipped: a.skipped, Taken: a.rows - out,
+		NotAttended: a.left[leftNotAttended], Undated: a.left[leftUndated], OtherDate: a.left[leftOtherDate], Duplicates: a.left[leftDuplicate],
+		Repeated: a.repeated, Keyless: a.keyless, Disagreements: a.disagreements, Unrecognised: a.unrecognised,
+	}
+}
+
+func codedOf(n [anyCoded]int64) Coded {
+	return Coded{Diagnosis: n[1] + n[3], Procedure: n[2] + n[3], Any: n[1] + n[2] + n[3]}
+}
+
+// counter adds up totals. Categories have numbers of their own in it, through all
+// dimensions, with those alone that an appointment is of; whole is the one that everything is in.
+type counter struct {
+	c      *Cohort
+	totals *Totals
+	slots  [dimensions][]int // by dimension and category; 0 if there is none
+	kept   []slot            // by slot
+	counts [][]tally         // by list and slot
+	person uint32
+}
+
+// slot is a category, or everything.
+type slot struct {
+	dimension Dimension
+	coded     [anyCoded]int64
+}
+
+const whole = 0
+
+// tally is what is counted of a list in a slot.
+type tally struct {
+	match, matchCoded, open, people, appointments int64
+
+	person uint32 // the last who was counted, from 1
+}
+
+func (c *Cohort) newCounter(t *Totals) *counter {
+	k := &counter{c: c, totals: t, kept: []slot{{coded: c.coded}}}
+	for d := range c.counts {
+		k.slots[d] = make([]int, len(c.counts[d]))
+		if !c.has[d] {
+			continue
+		}
+		for i, coded := range c.counts[d] {
+			n := coded[0] + coded[1] + coded[2] + coded[3]
+			if n == 0 {
+				continue
+			}
+			k.slots[d][i] = len(k.kept)
+			k.kept = append(k.kept, slot{Dimension(d), coded})
+			t.Categories[d] = append(t.Categories[d], CategoryTotals{c.plan.dims[d].categories[i], n, codedOf(coded)})
+		}
+	}
+	k.counts = make([][]tally, c.plan.m.Len())
+	for i := range k.counts {
+		k.counts[i] = make([]tally, len(k.kept))
+		if c.plan.totals {
+			t.Lists[i].Entries = make([]int64, c.plan.m.List(i).Len())
+		}
+	}
+	return k
+}
+
+// slotsOf yields the slots that a row is in.
+func (k *counter) slotsOf(r row, each func(slot int)) {
+	each(whole)
+	if !k.c.plan.totals {
+		return
+	}
+	for d := range k.slots {
+		if s := k.slots[d][r.category(Dimension(d))]; s != whole {
+			each(s)
+		}
+	}
+}
+
+// addEvent counts an appointment in which something was found.
+func (k *counter) addEvent(e *event) {
+	matched := false
+	set := k.c.findings.sets[e.findings]
+	for list, found := range listsOf(set) {
+		matched = true
+		full := k.c.plan.needs[list]&^e.row.coded() == 0
+		k.slotsOf(e.row, func(s int) {
+			k.counts[list][s].match++
+			if full {
+				k.counts[list][s].matchCoded++
+			}
+		})
+		for _, f := range found {
+			if f.match() && f.entry() != noEntry {
+				k.totals.Lists[list].Entries[f.entry()]++
+			}
+		}
+	}
+	for _, f := range set {
+		if f.open() {
+			k.slotsOf(e.row, func(s int) { k.counts[f.list()][s].open++ })
+		}
+	}
+	switch {
+	case !matched:
+	case e.person == nobody:
+		k.totals.Account.NoPerson++
+	case e.day == hesop.Date{}:
+		k.totals.Account.NoDate++
+	}
+}
+
+// addGroup counts a person.
+func (k *counter) addGroup(g *group) {
+	k.person++
+	for _, list := range g.few {
+		k.totals.Lists[list].Few++
+	}
+	for _, list := range g.related {
+		k.totals.Lists[list].Unrelated++
+	}
+	for _, i := range g.events {
+		e := &k.c.events[i]
+		if e.day == (hesop.Date{}) {
+			continue
+		}
+		for list := range listsOf(k.c.findings.sets[e.findings]) {
+			if !g.has(list) {
+				continue
+			}
+			k.slotsOf(e.row, func(s int) {
+				t := &k.counts[list][s]
+				t.appointments++
+				if t.person != k.person {
+					t.person = k.person
+					t.people++
+				}
+			})
+		}
+	}
+}
+
+// has reports whether the person is kept in a list.
+func (g *group) has(list int) bool {
+	for i := range g.members {
+		if g.members[i].List == list {
+			return true
+		}
+	}
+	return false
+}
+
+// finish makes the counts of the lists.
+func (k *counter) finish() {
+	for i := range k.counts {
+		l := &k.totals.Lists[i]
+		l.Finer = k.c.finer[i]
+		for s := range k.kept {
+			counts := k.countsOf(i, s)
+			if s == whole {
+				l.Counts = counts
+				continue
+			}
+			d := k.kept[s].dimension
+			l.By[d] = append(l.By[d], counts)
+		}
+	}
+}
+
+func (k *counter) countsOf(list, s int) Counts {
+	t := &k.counts[list][s]
+	c := Counts{Match: t.match, Cut: t.open, People: t.people, Appointments: t.appointments}
+	all := int64(0)
+	for coded, n := range k.kept[s].coded {
+		all += n
+		if k.c.plan.needs[list]&^codedIn(coded) == 0 {
+			c.NoMatch += n
+		}
+	}
+	c.NoMatch -= t.matchCoded + t.open
+	c.Uncoded = all - c.Match - c.NoMatch - c.Cut
+	return c
+}
