@@ -1,0 +1,105 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+
+	"hesopmatch/examples/internal/program"
+	"hesopmatch/match/cohort"
+)
+
+// reportsShown is how many rows of a codelist the account tells of each kind.
+const reportsShown = 5
+
+// privateNote is the last line of the account.
+const privateNote = "A line for each person, and these counts, are not fit to leave the environment; -format html -disclosure and its -summary are made for that."
+
+// maskedNote stands in place of the counts of a run whose numbers are masked.
+const maskedNote = "The numbers are in the page and in -summary, masked; without -disclosure they are told here."
+
+// writeAccount tells, for people, what was read, what was left out and why.
+func (g *gathering) writeAccount(w io.Writer) error {
+	var b strings.Builder
+	for _, in := range g.inputs {
+		fmt.Fprintf(&b, "code fields read in %s: %s\n", program.Name(in.path), in.fields)
+	}
+	if g.opts.profile().Masks() {
+		b.WriteString(maskedNote + "\n")
+	} else {
+		g.accountNumbers(&b)
+	}
+	g.accountCodelists(&b)
+	if !g.opts.profile().Masks() {
+		b.WriteString(privateNote + "\n")
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// accountNumbers tells what became of the appointments, and what each list comes to.
+func (g *gathering) accountNumbers(b *strings.Builder) {
+	t := g.cohort.Totals()
+	a := t.Account
+	fmt.Fprintf(b, "appointments: %d read, %d taken in\n", a.Read, a.Taken)
+	for _, in := range g.inputs {
+		if in.blank > 0 {
+			fmt.Fprintf(b, "blank lines in %s: %d\n", program.Name(in.path), in.blank)
+		}
+		in.skipped.Write(b, program.Name(in.path))
+	}
+	for _, left := range []struct {
+		n   int64
+		why string
+		say bool
+	}{
+		{a.NotAttended, "left out, the patient was not seen (-attended)", g.opts.attended},
+		{a.Undated, "left out, no date (-from, -to)", g.opts.isDated()},
+		{a.OtherDate, "left out, before -from or after -to", g.opts.isDated()},
+		{a.Duplicates, "left out, " + g.opts.dedupe + " came before (-dedupe)", g.opts.dedupe != ""},
+		{a.Keyless, "taken in without " + g.opts.dedupe, g.opts.dedupe != ""},
+		{a.Differing, "values of " + g.opts.dedupe + " whose appointments differ: the first one was taken", g.opts.dedupe != ""},
+		{a.NoPerson, "match a list and are of no person: counted as appointments, not among the people", true},
+		{a.NoDate, "match a list and have no date: counted as appointments, not among the people", true},
+		{a.Disagreements, "codes in one of the positional and concatenated fields only (disagreements)", true},
+		{a.Unrecognised, "values of code fields that are no code (unrecognised)", true},
+	} {
+		if left.say {
+			fmt.Fprintf(b, "  %d %s\n", left.n, left.why)
+		}
+	}
+	g.accountLists(b, t)
+}
+
+// accountCodelists tells what became of the rows of the codelists.
+func (g *gathering) accountCodelists(b *strings.Builder) {
+	for _, file := range g.loaded {
+		for _, l := range file.Lists {
+			b.WriteString(l.Summary(reportsShown))
+		}
+		if n := file.Rest.Rows(); n > 0 {
+			fmt.Fprintf(b, "%s: %s in groups that made no list, being of other coding systems or without a code\n", file.Path, program.Count(n, "row"))
+		}
+	}
+}
+
+// accountLists tells the counts of each list.
+func (g *gathering) accountLists(b *strings.Builder, totals *cohort.Totals) {
+	table := tabwriter.NewWriter(b, 0, 0, 2, ' ', tabwriter.AlignRight)
+	few := g.opts.least > 1
+	head := "match\tno match\tunknown\tpeople\t"
+	if few {
+		head += fmt.Sprintf("people with fewer than %d\t", g.opts.least)
+	}
+	fmt.Fprintln(table, head+"  list")
+	for i, l := range g.lists {
+		t := &totals.Lists[i]
+		fmt.Fprintf(table, "%d\t%d\t%d\t%d\t", t.Match, t.NoMatch, t.Unknown(), t.People)
+		if few {
+			fmt.Fprintf(table, "%d\t", t.Few)
+		}
+		fmt.Fprintf(table, "  %s\n", program.Plain(l.Name()))
+	}
+	_ = table.Flush() // into memory
+}

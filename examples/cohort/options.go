@@ -1,0 +1,154 @@
+package main
+
+import (
+	"flag"
+	"io"
+	"slices"
+	"strconv"
+
+	"hesopmatch/examples/internal/program"
+	"hesopmatch/hesop"
+	"hesopmatch/match/cohort"
+)
+
+const synopsis = "cohort -icd10 FILE | -opcs4 FILE | -codelist FILE ... [options] INPUT..."
+
+// options are the command line.
+type options struct {
+	lists  program.Lists
+	inputs program.Inputs
+
+	person     string
+	attended   bool
+	from, to   hesop.Date
+	least      int
+	dedupe     string
+	format     string
+	disclosure string
+	summary    string
+	output     string
+}
+
+func parseOptions(args []string, stderr io.Writer) (*options, error) {
+	o := &options{format: "csv", disclosure: "none"}
+	fs := flag.NewFlagSet("cohort", flag.ContinueOnError)
+	o.lists.Register(fs)
+	fs.StringVar(&o.person, "person", "", "`COLUMN` that identifies the person (default: found by its name)")
+	fs.BoolVar(&o.attended, "attended", false, "only appointments at which the patient was seen (attended 5 and 6)")
+	fs.Func("from", "only appointments on this `day` (yyyy-mm-dd) or later", date(&o.from))
+	fs.Func("to", "only appointments on this `day` or earlier", date(&o.to))
+	fs.IntVar(&o.least, "min", 1, "only people with `N` appointments or more of a list")
+	fs.StringVar(&o.dedupe, "dedupe", "", "`COLUMN`, such as attendkey: of the appointments that have one value, only the first is taken")
+	fs.Var(program.OneOf{Words: []string{"csv", "html"}, Value: &o.format}, "format", "`csv|html`: a line for each person and list, or a page of tables and charts")
+	fs.Var(program.OneOf{Words: []string{"none", "ukllc", "opensafely"}, Value: &o.disclosure}, "disclosure",
+		"mask small numbers in the page and the summary, `none|ukllc|opensafely`")
+	fs.StringVar(&o.summary, "summary", "", "`FILE` to write the numbers of the page to, as CSV")
+	o.inputs.Register(fs)
+	fs.StringVar(&o.output, "o", "", "`FILE` to write, instead of standard output")
+	if err := program.Parse(fs, args, stderr, synopsis); err != nil {
+		return nil, err
+	}
+	o.inputs.Paths = fs.Args()
+	return o, o.check()
+}
+
+// date sets a day of the command line.
+func date(day *hesop.Date) func(string) error {
+	return func(arg string) (err error) {
+		*day, err = hesop.ParseDate([]byte(arg))
+		return err
+	}
+}
+
+// check finds what is wrong with the options together.
+func (o *options) check() error {
+	if err := o.lists.Check(); err != nil {
+		return err
+	}
+	if err := o.inputs.Check(); err != nil {
+		return err
+	}
+	switch {
+	case o.least < 1:
+		return program.Usage("-min %d: must be 1 or more", o.least)
+	case o.from != (hesop.Date{}) && o.to != (hesop.Date{}) && o.from.Compare(o.to) > 0:
+		return program.Usage("-from %v -to %v: no day is between them", o.from, o.to)
+	case o.format == "csv" && o.disclosure != "none":
+		return program.Usage("-disclosure %s: a line for each person cannot be masked; take -format html, and -summary for the numbers as CSV", o.disclosure)
+	}
+	return o.written().Check()
+}
+
+func (o *options) written() program.Written {
+	return program.Written{Written: []string{o.output, o.summary}, Read: append(o.lists.Paths(), o.inputs.Files()...)}
+}
+
+// cohort are the options of the cohort itself.
+func (o *options) cohort() []cohort.Option {
+	opts := []cohort.Option{
+		cohort.PersonColumn(o.person), cohort.From(o.from), cohort.To(o.to), cohort.AtLeast(o.least), cohort.Workers(o.inputs.Workers),
+	}
+	if o.inputs.Block > 0 {
+		opts = append(opts, cohort.BlockSize(o.inputs.Block))
+	}
+	if o.attended {
+		opts = append(opts, cohort.Attended())
+	}
+	if o.dedupe != "" {
+		opts = append(opts, cohort.Once(o.dedupe))
+	}
+	if o.tells() {
+		opts = append(opts, cohort.WithTotals())
+	}
+	return opts
+}
+
+// words are the options that bear on the numbers, as they are written, for an account of
+// them.
+func (o *options) words() []string {
+	words := []string{
+		"-descendants " + o.lists.Descendants, "-headings " + o.lists.Headings, "-fields " + o.inputs.Fields,
+		"-min " + strconv.Itoa(o.least), "-disclosure " + o.disclosure,
+	}
+	for name, set := range map[string]bool{
+		"-attended": o.attended, "-primary": o.inputs.Primary, "-skip-bad-rows": o.inputs.SkipBad,
+		"-lenient": o.lists.Lenient, "-allow-broad": o.lists.AllowBroad, "-allow-removals": o.lists.AllowRemovals,
+	} {
+		if set {
+			words = append(words, name)
+		}
+	}
+	for name, value := range map[string]string{
+		"-person": o.person, "-dedupe": o.dedupe, "-group": o.lists.Group, "-sheet": o.lists.Sheet,
+		"-exclude-column": o.lists.ExcludeColumn, "-code-column": o.lists.CodeColumn, "-header": o.inputs.Header,
+	} {
+		if value != "" {
+			words = append(words, name+" "+value)
+		}
+	}
+	for name, day := range map[string]hesop.Date{"-from": o.from, "-to": o.to} {
+		if day != (hesop.Date{}) {
+			words = append(words, name+" "+day.String())
+		}
+	}
+	slices.Sort(words)
+	return words
+}
+
+// profile is the rule by which numbers are shown.
+func (o *options) profile() cohort.Profile {
+	switch o.disclosure {
+	case "ukllc":
+		return cohort.UKLLC()
+	case "opensafely":
+		return cohort.OpenSAFELY()
+	default:
+		return cohort.Profile{}
+	}
+}
+
+// tells reports whether tables of numbers are written.
+func (o *options) tells() bool { return o.format == "html" || o.summary != "" }
+
+// isDated reports whether appointments are chosen by their date.
+func (o *options) isDated() bool { return o.from != (hesop.Date{}) || o.to != (hesop.Date{}) }

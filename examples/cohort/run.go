@@ -1,0 +1,184 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"strconv"
+
+	"hesopmatch/codelist"
+	"hesopmatch/examples/internal/program"
+	"hesopmatch/match"
+	"hesopmatch/match/cohort"
+)
+
+// gathering is one run of the program.
+type gathering struct {
+	opts   *options
+	stdin  io.Reader
+	loaded []program.Loaded
+	lists  []*codelist.List // of them all, in order
+	cohort *cohort.Cohort
+	inputs []input // those done
+
+	release *cohort.Release // nil if no numbers are told
+}
+
+// input is what is told of a file of appointments.
+type input struct {
+	path    string
+	rows    int64
+	blank   int64
+	fields  string
+	sum     string // SHA-256, in hexadecimal; "" if nothing tells it
+	skipped program.Skips
+}
+
+func run(ctx context.Context, args []string, std program.IO) error {
+	opts, err := parseOptions(args, std.Stderr)
+	if err != nil {
+		return err
+	}
+	return opts.run(ctx, std)
+}
+
+func (opts *options) run(ctx context.Context, std program.IO) (err error) {
+	if err := opts.written().CheckFiles(); err != nil {
+		return err
+	}
+	g := &gathering{opts: opts, stdin: std.Stdin}
+	if g.loaded, err = opts.lists.Load(); err != nil {
+		return err
+	}
+	for _, file := range g.loaded {
+		g.lists = append(g.lists, file.Lists...)
+	}
+	matcher, err := match.Compile(g.lists...)
+	if err != nil {
+		return err
+	}
+	if opts.inputs.Primary {
+		matcher = matcher.PrimaryOnly()
+	}
+	if g.cohort, err = cohort.New(matcher, opts.cohort()...); err != nil {
+		return err
+	}
+	size, _, err := opts.inputs.Stat()
+	if err != nil {
+		return err
+	}
+	out, err := program.CreateOutput(opts.output, std.Stdout)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, out.Close()) }()
+	var summary *program.File
+	if opts.summary != "" { // before the run, which may be long
+		if summary, err = program.Create(opts.summary); err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, summary.Close()) }()
+	}
+	progress := program.StartProgress(std.Stderr, program.Work{Bytes: size})
+	err = g.scan(ctx, progress)
+	progress.Stop()
+	if err != nil {
+		return err
+	}
+	if err := g.write(out, summary); err != nil {
+		return err
+	}
+	return g.writeAccount(std.Stderr)
+}
+
+// write writes the output and the summary, which is ready before the output is put in its
+// place; then both are.
+func (g *gathering) write(out *program.Output, summary *program.File) error {
+	if g.opts.tells() {
+		g.release = g.cohort.Release(g.opts.profile())
+	}
+	if summary != nil {
+		if err := errors.Join(g.writeSummary(summary, g.release), summary.Flush()); err != nil {
+			return err
+		}
+	}
+	write := g.writeMembers
+	if g.opts.format == "html" {
+		write = g.writePage
+	}
+	if err := write(out); err != nil {
+		return err
+	}
+	if err := out.Commit(); err != nil {
+		return err
+	}
+	if summary != nil {
+		return summary.Commit()
+	}
+	return nil
+}
+
+// scan takes in the appointments of all inputs.
+func (g *gathering) scan(ctx context.Context, progress *program.Progress) error {
+	for _, path := range g.opts.inputs.Paths {
+		var sum hash.Hash
+		var sums io.Writer
+		if g.opts.tells() {
+			sum = sha256.New()
+			sums = sum
+		}
+		in, err := g.opts.inputs.Open(path, g.stdin, progress, sums)
+		if err != nil {
+			return err
+		}
+		err = g.cohort.Scan(ctx, in.Reader)
+		if err = errors.Join(err, in.Close()); err != nil {
+			return g.located(path, err)
+		}
+		progress.Rows.Add(in.Reader.Rows())
+		one := input{path: path, rows: in.Reader.Rows(), blank: in.Reader.Blank(), fields: program.DescribeFields(in.Reader), skipped: in.Skipped}
+		if sum != nil {
+			one.sum = hex.EncodeToString(sum.Sum(nil))
+		}
+		g.inputs = append(g.inputs, one)
+	}
+	return nil
+}
+
+// located adds the file, and the option that settles it, to an error of columns.
+func (g *gathering) located(path string, err error) error {
+	switch {
+	case errors.Is(err, cohort.ErrPerson):
+		return fmt.Errorf("%s: %w (-person COLUMN)", program.Name(path), err)
+	case errors.Is(err, cohort.ErrColumn):
+		return fmt.Errorf("%s: %w", program.Name(path), err)
+	default:
+		return err
+	}
+}
+
+// writeMembers writes a line for each person and list.
+func (g *gathering) writeMembers(out io.Writer) error {
+	if _, err := io.WriteString(out, "person,list,first,last,appointments,dates\n"); err != nil {
+		return err
+	}
+	var line []byte
+	for m := range g.cohort.Members() {
+		line = append(program.AppendField(line[:0], m.Person), ',')
+		line = append(program.AppendField(line, g.lists[m.List].Name()), ',')
+		line = append(line, m.First.String()...)
+		line = append(line, ',')
+		line = append(line, m.Last.String()...)
+		line = append(line, ',')
+		line = append(strconv.AppendInt(line, int64(m.Appointments), 10), ',')
+		line = append(strconv.AppendInt(line, int64(m.Dates), 10), '\n')
+		if _, err := out.Write(line); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,84 @@
+package main
+
+import (
+	"encoding/hex"
+	"io"
+	"path/filepath"
+
+	"hesopmatch/examples/internal/program"
+	"hesopmatch/match/cohort"
+)
+
+// writeSummary writes the numbers of a release as CSV, one on a line, and what is to be
+// known of them.
+func (g *gathering) writeSummary(w io.Writer, r *cohort.Release) error {
+	line := []byte("table,list,group,measure,value\n")
+	add := func(cells ...string) {
+		for i, cell := range cells {
+			if i > 0 {
+				line = append(line, ',')
+			}
+			line = program.AppendField(line, cell)
+		}
+		line = append(line, '\n')
+	}
+	for _, t := range r.Tables {
+		for _, row := range t.Rows {
+			list := ""
+			if row.List >= 0 {
+				list = g.lists[row.List].Name()
+			}
+			for i, n := range row.Numbers {
+				add(t.Name, list, row.Group, t.Measures[i], n.String())
+			}
+		}
+	}
+	for _, note := range r.Notes {
+		add("note", "", "", "", note)
+	}
+	for _, p := range g.provenance() {
+		add("provenance", p.List, p.What, "", p.Text)
+	}
+	for _, text := range limits {
+		add("limits of the data", "", "", "", text)
+	}
+	_, err := w.Write(line)
+	return err
+}
+
+// provenance is where the numbers come from. Of paths only the name of the file is told: the
+// rest may say more than is to leave.
+type provenance struct{ List, What, Text string }
+
+func (g *gathering) provenance() []provenance {
+	all := []provenance{{What: "program", Text: "cohort " + program.Version}}
+	for _, word := range g.opts.words() {
+		all = append(all, provenance{What: "option", Text: word})
+	}
+	for _, in := range g.inputs {
+		all = append(all,
+			provenance{What: "input", Text: filepath.Base(program.Name(in.path))},
+			provenance{What: "SHA-256 of the input", Text: in.sum},
+			provenance{What: "code fields read", Text: in.fields})
+	}
+	for _, file := range g.loaded {
+		for _, l := range file.Lists {
+			r := l.Report()
+			all = append(all,
+				provenance{l.Name(), "codelist", filepath.Base(file.Path)},
+				provenance{l.Name(), "SHA-256 of the codelist", hex.EncodeToString(r.SHA256[:])},
+				provenance{l.Name(), "fingerprint of its codes", l.Fingerprint()})
+		}
+	}
+	return all
+}
+
+// limits are what the data cannot tell, whatever the lists are.
+var limits = []string{
+	"Most outpatient appointments have no diagnosis code, and many no procedure code: who is in no list may have the condition nevertheless.",
+	"Before April 2008 the data have two diagnoses and twelve procedures for each appointment, and are experimental.",
+	"ICD-10 and OPCS-4 change with their editions: a code can be missing from years in which it did not exist.",
+	"The data hold care in NHS hospitals in England. What counts as an outpatient appointment differs between hospitals.",
+	"The same appointment can be there twice; -dedupe takes it once.",
+	"The first appointment with a code is the first that was coded in the data, and not the day a condition began.",
+}
