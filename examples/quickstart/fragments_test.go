@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -87,12 +88,12 @@ func keyVariables(out *bufio.Writer, path string) error {
 // flat is a text without what differs by indentation.
 func flat(text string) string { return strings.Join(strings.Fields(text), " ") }
 
-// TestReadmeFragments: what the README shows of Go, but for its program, stands above,
+// TestReadmeFragments: what the README shows of Go, but for its programs, stands above,
 // where it is compiled.
 func TestReadmeFragments(t *testing.T) {
 	source, err := os.ReadFile("fragments_test.go")
 	require.NoError(t, err)
-	fragments := blocks(t, "go")[1:]
+	fragments := slices.DeleteFunc(blocks(t, "go"), isProgram)
 	require.Len(t, fragments, 3)
 	for _, fragment := range fragments {
 		require.Contains(t, flat(string(source)), flat(fragment))

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -42,10 +43,52 @@ func blocks(t *testing.T, language string) []string {
 	return found
 }
 
+func isProgram(block string) bool { return strings.HasPrefix(block, "package main\n") }
+
+// programs are the blocks of Go in the README that are whole programs.
+func programs(t *testing.T) []string {
+	t.Helper()
+	found := slices.DeleteFunc(blocks(t, "go"), func(block string) bool { return !isProgram(block) })
+	require.Len(t, found, 2)
+	return found
+}
+
+// TestReadmeRelease runs the program of the README that makes tables for release. It is to
+// be no longer than the README says.
+func TestReadmeRelease(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds a program")
+	}
+	program := programs(t)[1]
+	lines := strings.Count(regexp.MustCompile(`\n+`).ReplaceAllString(program, "\n"), "\n")
+	require.LessOrEqual(t, lines, 30, "lines that are not blank")
+	root, err := filepath.Abs("../..")
+	require.NoError(t, err)
+	dir := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "main.go"), []byte(program), 0o600))
+	command := "go mod init study && go mod edit -require hesopmatch@v0.0.0 -replace hesopmatch=" + root + " && go build -o study ."
+	cmd := exec.CommandContext(t.Context(), "sh", "-c", command)
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "GOFLAGS=", "GOPROXY=off")
+	out, err := cmd.CombinedOutput()
+	require.NoError(t, err, string(out))
+	cmd = exec.CommandContext(t.Context(), filepath.Join(dir, "study"))
+	cmd.Dir = root
+	got, err := cmd.CombinedOutput()
+	require.NoError(t, err, string(got))
+	require.Contains(t, string(got), "appointments taken in [20]\n")
+	require.Contains(t, string(got), "lists  [[c] [x] [x] [z] [c]]\n", "two people are too few")
+}
+
 // TestReadmeCommands runs what the README shows at a prompt.
 func TestReadmeCommands(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("the commands are those of a POSIX shell")
+	}
+	for _, written := range []string{"page.html", "table.csv"} {
+		path := filepath.Join("..", "..", written)
+		require.NoFileExists(t, path, "the commands write it")
+		t.Cleanup(func() { _ = os.Remove(path) })
 	}
 	for _, block := range blocks(t, "console") {
 		command, want, _ := strings.Cut(block, "\n")
@@ -122,7 +165,7 @@ func TestReadmeProgram(t *testing.T) {
 	}
 	root, err := filepath.Abs("../..")
 	require.NoError(t, err)
-	program := blocks(t, "go")[0]
+	program := programs(t)[0]
 	want := blocks(t, "text")[0]
 	commands := blocks(t, "sh")
 	for name, block := range map[string]string{"replaced": commands[1], "vendored": commands[1] + commands[2]} {

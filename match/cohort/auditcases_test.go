@@ -1,0 +1,184 @@
+package cohort_test
+
+import (
+	"testing"
+
+	"hesopmatch/match/cohort"
+
+	"github.com/stretchr/testify/assert"
+)
+
+// few is appointments of people of their own, in a year, with values of auditValues.
+func few(from, people, day int, values ...int) auditRow {
+	return auditRow{person: from, people: people, day: day, values: values}
+}
+
+// late is the same, arrived late.
+func late(from, people int, values ...int) auditRow {
+	r := few(from, people, 0, values...)
+	r.categories[2] = 2
+	return r
+}
+
+// Places in auditValues and auditEntries.
+const (
+	valueE110, valueE111, valueE119, valueM051, valueM059, valueM060           = 0, 1, 2, 4, 5, 6
+	valueJ450, valueM011, valueM012, valueM013, valueW371                      = 7, 8, 9, 10, 11
+	entryE11, entryE110, entryE111, entryE119, entryM05, entryM051, entryM0510 = 0, 1, 2, 3, 4, 5, 6
+	entryM06, entryM01, entryM011, entryM012, entryW37                         = 7, 8, 9, 10, 11
+)
+
+func entriesOf(entries ...int) auditList { return auditList{entries: entries} }
+
+// found are releases that gave something away once, as small as they could be made.
+var found = []struct {
+	reason  string
+	profile cohort.Profile
+	c       auditCase
+}{
+	{
+		"list B is list A and M01, and of M01 no more than 99 are told: A, masked, has 109 - 99 at least",
+		cohort.UKLLC(),
+		auditCase{
+			lists: []auditList{entriesOf(entryE111), entriesOf(entryE111, entryM01)},
+			rows:  []auditRow{few(1, 24, 0, valueM012, valueE111), few(100, 85, 0, valueE111), few(200, 10, 0)},
+		},
+	},
+	{
+		"the same with numbers that are rounded: A, masked, is 23 - 12 at least",
+		cohort.OpenSAFELY(),
+		auditCase{
+			lists: []auditList{entriesOf(entryE11, entryM05), entriesOf(entryE11, entryM05, entryW37)},
+			rows:  []auditRow{few(1, 8, 0), few(100, 8, 0, valueM059, valueW371), few(200, 15, 0, valueE110)},
+		},
+	},
+	{
+		"10 are coded in ICD-10 and the entry E110 found 10 at least: coded in both systems without a match is nobody",
+		cohort.UKLLC(),
+		auditCase{
+			lists: []auditList{entriesOf(entryM011, entryE110)},
+			rows:  []auditRow{few(1, 10, 0), few(100, 10, 0, valueE110)},
+		},
+	},
+	{
+		"10 less 5 that are not coded are 5 that may match, which are not 5 people with two each",
+		cohort.Threshold(5),
+		auditCase{
+			least: 2,
+			lists: []auditList{entriesOf(entryW37, entryE110)},
+			rows:  []auditRow{few(1, 5, 0), few(10, 5, 0, valueJ450, valueM011)},
+		},
+	},
+	{
+		"people of A with B are people of B, but not in the same year: the difference is nobody",
+		cohort.Threshold(5),
+		auditCase{
+			lists:   []auditList{entriesOf(entryM011), entriesOf(entryE110)},
+			related: []auditRelation{{list: 1, other: 0}},
+			rows:    []auditRow{few(1, 1, 0, valueM011, valueE110), few(2, 1, 0), few(10, 4, 0, valueM011), few(10, 4, 1, valueE110)},
+		},
+	},
+	{
+		"20 seen match A and 20 late match B: 40 are coded at least, 10 more than either list has, and the note leaves only that those not coded are few",
+		cohort.UKLLC(),
+		auditCase{
+			columns: [auditDimensions]bool{2: true},
+			lists:   []auditList{entriesOf(entryE110), entriesOf(entryE111)},
+			rows: []auditRow{
+				few(1, 20, 0, valueE111), few(100, 10, 0, valueE110),
+				late(200, 10, valueE110), late(200, 10, valueE119), late(200, 10, valueE110, valueE111),
+			},
+		},
+	},
+	{
+		"a list of both systems: the note cannot mean those that are coded in ICD-10 and do not match it, nor the 10 that are coded and match",
+		cohort.UKLLC(),
+		auditCase{
+			lists: []auditList{entriesOf(entryM06, entryM011)},
+			rows:  []auditRow{few(1, 10, 0, valueM060), few(100, 10, 0, valueE110)},
+		},
+	},
+	{
+		"B is A and E11.1, C is A and M05: 5 with any diagnosis are those of E11.1, so that C and A differ in nobody",
+		cohort.Threshold(5),
+		auditCase{
+			lists: []auditList{entriesOf(entryW37), entriesOf(entryW37, entryE111), entriesOf(entryW37, entryM05)},
+			rows:  []auditRow{few(1, 5, 0, valueE111), few(100, 10, 0, valueW371), few(100, 5, 0)},
+		},
+	},
+	{
+		"the number of those coded is masked, for 19 are not twice 10, and the number of those not coded is shown",
+		cohort.UKLLC(),
+		auditCase{
+			least: 2,
+			lists: []auditList{entriesOf(entryW37)},
+			rows:  []auditRow{few(1, 15, 0, valueM013), few(100, 25, 0)},
+		},
+	},
+	{
+		"A is in B and M05 together, and of M05 there are 5: B, masked, has 10 - 5 at least",
+		cohort.Threshold(5),
+		auditCase{
+			lists: []auditList{entriesOf(entryE111), entriesOf(entryM05), entriesOf(entryE111, entryM0510)},
+			rows:  []auditRow{few(1, 10, 0, valueE111), few(100, 5, 0, valueM051)},
+		},
+	},
+	{
+		"by attendance those coded are not given, but are 35 in all, and 15 of those not seen match B: 20 of those seen at most are coded, 5 more than match A",
+		cohort.UKLLC(),
+		auditCase{
+			columns: [auditDimensions]bool{2: true},
+			lists:   []auditList{entriesOf(entryE119, entryE110), {entries: []int{entryE11}, excluded: []int{entryE119}}},
+			rows: []auditRow{
+				late(1, 10), few(-1, 10, 0, valueE119), few(71, 5, 0, valueE111), late(100, 10, valueE110), late(200, 5, valueE111),
+				few(300, 5, 0), few(300, 5, 0, valueE110),
+			},
+		},
+	},
+	{
+		"10 were cut short of M05.10, and 10 match M05.1: no other M05.1 was there to be M05.10",
+		cohort.UKLLC(),
+		auditCase{
+			lists: []auditList{entriesOf(entryE110, entryM0510), entriesOf(entryM051)},
+			rows:  []auditRow{few(1, 10, 0), few(100, 10, 0, valueE111), few(200, 10, 0, valueE110), few(300, 10, 0, valueM051)},
+		},
+	},
+	{
+		"the only entry of a list is masked, and is as many as match the list, which are shown",
+		cohort.UKLLC(),
+		auditCase{
+			lists: []auditList{entriesOf(entryE111), entriesOf(entryE119)},
+			rows:  []auditRow{few(1, 10, 0, valueE111), few(100, 10, 0)},
+		},
+	},
+	{
+		"an entry is masked for the sake of a list that is part of it, and is all of its own list",
+		cohort.Threshold(5),
+		auditCase{
+			lists: []auditList{entriesOf(entryM01), entriesOf(entryM012)},
+			rows:  []auditRow{few(1, 5, 0, valueM011), few(100, 5, 0)},
+		},
+	},
+}
+
+// TestFound holds what was found once.
+func TestFound(t *testing.T) {
+	for _, f := range found {
+		t.Run(f.reason, func(t *testing.T) {
+			f.c.least = max(1, f.c.least)
+			for _, thorough := range []bool{false, true} {
+				a, leaks := audit(t, &f.c, f.profile, thorough)
+				assert.Empty(t, leaks, "thorough %t\n%s\n%s", thorough, f.c.show(), a.tables())
+			}
+		})
+	}
+}
+
+// TestTruth holds what the audit takes for the truth against a release that masks nothing:
+// an audit that counts otherwise would look for what is not there.
+func TestTruth(t *testing.T) {
+	for _, f := range found {
+		a, _ := audit(t, &f.c, cohort.Profile{}, true)
+		assert.Empty(t, a.wrong, f.reason)
+	}
+}

@@ -1,0 +1,90 @@
+package cohort
+
+import (
+	"slices"
+
+	"hesopmatch/match/cohort/internal/suppress"
+)
+
+// mostParts bounds how many lists are looked at together.
+const mostParts = 12
+
+// part is what may cover a list with others: a list, or all codes of a system.
+type part struct {
+	covered         coverage
+	matched, people int // columns; people is -1 for a system
+	list            int
+}
+
+// addCovers finds the lists of which others, and the appointments coded in a system, together
+// have all codes, and no fewer of them would do.
+func (b *builder) addCovers() {
+	for whole := range b.covered {
+		parts := b.partsOf(whole)
+		if len(parts) < 2 || !b.isCovered(whole, parts) {
+			continue
+		}
+		if len(parts) > mostParts {
+			b.addCover(whole, parts)
+			continue
+		}
+		var found []uint
+		for subset := uint(1); subset < 1<<len(parts); subset++ { // smaller ones before those that have them
+			if slices.ContainsFunc(found, func(f uint) bool { return subset&f == f }) {
+				continue
+			}
+			var some []part
+			for i, part := range parts {
+				if subset>>i&1 == 1 {
+					some = append(some, part)
+				}
+			}
+			if len(some) > 1 && b.isCovered(whole, some) {
+				found = append(found, subset)
+				b.addCover(whole, some)
+			}
+		}
+	}
+}
+
+// partsOf are the lists that have some codes of a list but not all, each once, and, if it
+// is of both systems, these.
+func (b *builder) partsOf(whole int) (parts []part) {
+	for i := range b.covered {
+		if b.matched[i] != b.matched[whole] && b.covered[i].overlaps(b.covered[whole]) && !b.covered[whole].within(b.covered[i]) &&
+			!slices.ContainsFunc(parts, func(p part) bool { return p.matched == b.matched[i] }) {
+			parts = append(parts, part{b.covered[i], b.matched[i], b.people[i], i})
+		}
+	}
+	if !b.isFoundIn(whole, 0) && !b.isFoundIn(whole, 1) {
+		for s, c := range b.coded {
+			parts = append(parts, part{wholeSystem(systems[s]), c, -1, -1})
+		}
+	}
+	return parts
+}
+
+func (b *builder) isCovered(whole int, parts []part) bool {
+	all := make([]coverage, len(parts))
+	for i := range parts {
+		all[i] = parts[i].covered
+	}
+	return b.covered[whole].within(union(all...))
+}
+
+func (b *builder) addCover(whole int, parts []part) {
+	matched, people := suppress.Cover{Whole: b.matched[whole], Counts: true}, suppress.Cover{Whole: b.people[whole], Counts: true}
+	together := b.cohort.plan.least == 1 && !b.isRelated(whole)
+	for _, p := range parts {
+		matched.Parts = append(matched.Parts, p.matched)
+		people.Parts = append(people.Parts, p.people)
+		together = together && p.people >= 0 && !b.isRelated(p.list)
+		if !p.covered.within(b.covered[whole]) {
+			matched.Counts, people.Counts = false, false
+		}
+	}
+	b.problem.Covers = append(b.problem.Covers, matched)
+	if together {
+		b.problem.Covers = append(b.problem.Covers, people)
+	}
+}

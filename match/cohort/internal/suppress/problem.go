@@ -1,0 +1,185 @@
+package suppress
+
+import "slices"
+
+// Problem is a set of tables.
+type Problem struct {
+	// Threshold is the least number that may be shown.
+	Threshold int64
+	Columns   []Column
+	Covers    []Cover
+}
+
+// Column is a count of one kind.
+type Column struct {
+	Total int64
+
+	// Cells are by table and category, nil for a table that does not have the column.
+	Cells [][]int64
+
+	// People says that cells do not add up to the total: none is above it, and they are
+	// not below it together.
+	People bool
+
+	// Within are the columns that contain it, transitively.
+	Within []Within
+
+	// Base says that it contains columns which have nothing else to do with each other. It is for
+	// speed: see table.group.
+	Base bool
+
+	// Hidden says that neither its total nor its cells are given, HiddenIn that its cells
+	// are not in some tables. A reader knows that they exist. They are masked from the start; but
+	// nothing says that they may be small, so that it does no harm if they are known to be large.
+	Hidden   bool
+	HiddenIn []bool
+}
+
+// isHidden reports whether the cells of a table are not given.
+func (c *Column) isHidden(table int) bool {
+	return c.Hidden || table < len(c.HiddenIn) && c.HiddenIn[table]
+}
+
+// Within is a column that contains another.
+type Within struct {
+	Column int
+	Counts bool  // the difference is a count, and must not be given away
+	Times  int64 // the total of the contained column, so many times, is within the other; 0 for once
+
+	// TotalOnly says that it holds of the totals, and not of the cells.
+	TotalOnly bool
+}
+
+// Cover says that the whole is no more than the parts together, in total and in every cell.
+type Cover struct {
+	Whole  int
+	Parts  []int
+	Counts bool // each part is within the whole, and what the parts are more is a count
+}
+
+// Solution is what is masked.
+type Solution struct {
+	Totals []bool     // by column
+	Cells  [][][]bool // by column, table and category
+}
+
+// Solve masks. The numbers of a Problem must agree with each other.
+func Solve(p *Problem) *Solution {
+	s := &solver{Problem: p}
+	s.Totals = make([]bool, len(p.Columns))
+	for c := range p.Columns {
+		s.Totals[c] = p.Columns[c].Hidden
+		cells := make([][]bool, len(p.Columns[c].Cells))
+		for t, row := range p.Columns[c].Cells {
+			cells[t] = slices.Repeat([]bool{p.Columns[c].isHidden(t)}, len(row))
+		}
+		s.Cells = append(s.Cells, cells)
+	}
+	s.solve()
+	return &s.Solution
+}
+
+// solver is a problem and its solution so far. Masks are added to it and never taken away.
+type solver struct {
+	*Problem
+	Solution
+}
+
+// solve masks totals and then each table, and begins again if a table needs another total
+// masked.
+func (s *solver) solve() {
+	for again := true; again; {
+		s.maskTotals()
+		again = false
+		for t := range s.tables() {
+			if again = !s.table(t).maskTable(); again {
+				break
+			}
+		}
+	}
+}
+
+func (s *solver) tables() int {
+	n := 0
+	for c := range s.Columns {
+		n = max(n, len(s.Columns[c].Cells))
+	}
+	return n
+}
+
+// table is one table at a time: the columns that it has, and how they hang together. The
+// totals are a table of one category, whose cells add up to nothing.
+type table struct {
+	*solver
+	totals  bool
+	size    int   // categories
+	columns []int // that have cells in it
+	has     []bool
+	cells   [][]int64  // by column
+	masked  [][]bool   // by column, what is hidden too
+	hidden  []bool     // by column: see Column
+	outer   [][]Within // by column, those that it is within in every cell; Times is 1 at least
+	inner   [][]Within // by column, those within it
+}
+
+// ofTotals is the table of the totals. Its masks are those of the solution once keep is called.
+func (s *solver) ofTotals() *table {
+	t := s.newTable(true)
+	for c := range s.Columns {
+		t.add(c, []int64{s.Columns[c].Total}, []bool{s.Totals[c]}, s.Columns[c].Hidden)
+	}
+	return t.link()
+}
+
+// keep takes over what was masked of the totals.
+func (t *table) keep() {
+	for c := range t.masked {
+		t.Totals[c] = t.masked[c][0]
+	}
+}
+
+func (s *solver) table(number int) *table {
+	t := s.newTable(false)
+	for c := range s.Columns {
+		if number < len(s.Columns[c].Cells) && s.Columns[c].Cells[number] != nil {
+			t.add(c, s.Columns[c].Cells[number], s.Cells[c][number], s.Columns[c].isHidden(number))
+		}
+	}
+	return t.link()
+}
+
+func (s *solver) newTable(totals bool) *table {
+	n := len(s.Columns)
+	return &table{
+		solver: s, totals: totals, has: make([]bool, n), hidden: make([]bool, n),
+		cells: make([][]int64, n), masked: make([][]bool, n), outer: make([][]Within, n), inner: make([][]Within, n),
+	}
+}
+
+func (t *table) add(c int, cells []int64, masked []bool, hidden bool) {
+	t.columns, t.has[c] = append(t.columns, c), true
+	t.cells[c], t.masked[c], t.hidden[c] = cells, masked, hidden
+	t.size = len(cells)
+}
+
+// link finds which of its columns contain which.
+func (t *table) link() *table {
+	for _, c := range t.columns {
+		for _, w := range t.Columns[c].Within {
+			if !t.has[w.Column] || w.TotalOnly && !t.totals {
+				continue
+			}
+			if w.Times = max(1, w.Times); !t.totals {
+				w.Times = 1
+			}
+			t.outer[c] = append(t.outer[c], w)
+			w.Column, c = c, w.Column
+			t.inner[c] = append(t.inner[c], w)
+			c = w.Column
+		}
+	}
+	return t
+}
+
+// isFree reports whether the cells of a column need not add up to what is known.
+func (t *table) isFree(c int) bool { return t.totals || t.Totals[c] || t.Columns[c].People }

@@ -1,0 +1,214 @@
+package suppress
+
+import (
+	"math"
+	"slices"
+
+	"hesopmatch/match/cohort/internal/simplex"
+)
+
+// program is what is known of the masked cells of a group of columns, as a linear program.
+// It begins at the true table. What it finds is a guess, until it is checked.
+type program struct {
+	simplex.Program
+	columns     []int
+	cells       [][]int   // by column and category: variables
+	differences [][][]int // by column, place in table.outer, and category
+	totals      []int     // by column: variables of masked totals of people, -1 for others
+	sums        []int     // by column: what the cells come to, where the total is masked
+}
+
+// group is the columns that a program for a column is made of: those that hang together by being
+// part of each other, or by covering something, and the base of all. Others are taken to be as they
+// are. For a column of the base it is the base alone.
+func (t *table) group(c int) []int {
+	group := []int{c}
+	add := func(other int) {
+		if t.has[other] && t.Columns[other].Base == t.Columns[c].Base && !slices.Contains(group, other) {
+			group = append(group, other)
+		}
+	}
+	for next := 0; next < len(group); { // it grows
+		at := group[next]
+		next++
+		for _, in := range t.outer[at] {
+			add(in.Column)
+		}
+		for _, in := range t.inner[at] {
+			add(in.Column)
+		}
+		for _, cover := range t.Covers {
+			if cover.Whole == at || slices.Contains(cover.Parts, at) {
+				add(cover.Whole)
+				for _, part := range cover.Parts {
+					add(part)
+				}
+			}
+		}
+	}
+	if !t.Columns[c].Base {
+		for _, other := range t.columns {
+			if t.Columns[other].Base {
+				group = append(group, other)
+			}
+		}
+	}
+	slices.Sort(group)
+	return group
+}
+
+// program makes the program of a group.
+func (t *table) program(group []int) *program {
+	n := len(t.Columns)
+	p := &program{columns: group, cells: make([][]int, n), differences: make([][][]int, n), totals: slices.Repeat([]int{-1}, n), sums: make([]int, n)}
+	for _, c := range group {
+		for y := range t.size {
+			p.cells[c] = append(p.cells[c], t.variable(p, c, y))
+		}
+		if t.Columns[c].People && !t.totals && t.Totals[c] {
+			p.totals[c] = p.Variable(0, simplex.Inf, float64(t.Columns[c].Total))
+		}
+	}
+	for _, c := range group {
+		for _, in := range t.outer[c] {
+			var differences []int
+			for y := range t.size {
+				differences = append(differences, p.Sum(0, simplex.Inf,
+					simplex.Term{Variable: t.valueOf(p, in.Column, y), Times: 1}, simplex.Term{Variable: p.cells[c][y], Times: -float64(in.Times)}))
+			}
+			p.differences[c] = append(p.differences[c], differences)
+		}
+		if t.isFree(c) && (!t.Columns[c].People || t.totals || t.Totals[c]) {
+			continue
+		}
+		upper := float64(t.Columns[c].Total)
+		if t.Columns[c].People {
+			upper = simplex.Inf
+		}
+		var all []simplex.Term
+		for _, v := range p.cells[c] {
+			all = append(all, simplex.Term{Variable: v, Times: 1})
+		}
+		p.Sum(float64(t.Columns[c].Total), upper, all...)
+	}
+	for _, cover := range t.Covers {
+		if t.has[cover.Whole] {
+			t.addCover(p, cover)
+		}
+	}
+	for _, c := range group {
+		t.addTotals(p, c)
+		if !t.totals && t.Totals[c] && !t.Columns[c].People {
+			var all []simplex.Term
+			for _, v := range p.cells[c] {
+				all = append(all, simplex.Term{Variable: v, Times: 1})
+			}
+			p.sums[c] = p.Sum(0, simplex.Inf, all...)
+		}
+	}
+	return p
+}
+
+// addTotals says what is known of the total of people, where it is masked, by what contains
+// it: it is no smaller than any cell, and no larger than all of them.
+func (t *table) addTotals(p *program, c int) {
+	total := p.totals[c]
+	if total < 0 {
+		return
+	}
+	all := []simplex.Term{{Variable: total, Times: -1}}
+	for _, v := range p.cells[c] {
+		all = append(all, simplex.Term{Variable: v, Times: 1})
+		p.Sum(0, simplex.Inf, simplex.Term{Variable: total, Times: 1}, simplex.Term{Variable: v, Times: -1})
+	}
+	p.Sum(0, simplex.Inf, all...)
+	for _, w := range t.Columns[c].Within {
+		if !t.has[w.Column] {
+			continue
+		}
+		terms := []simplex.Term{{Variable: total, Times: -float64(max(1, w.Times))}}
+		switch o := w.Column; {
+		case !t.Totals[o] || p.cells[o] == nil:
+			n := float64(t.Columns[o].Total)
+			terms = append(terms, simplex.Term{Variable: p.Variable(n, n, n), Times: 1})
+		case t.Columns[o].People:
+			terms = append(terms, simplex.Term{Variable: p.totals[o], Times: 1})
+		default:
+			for _, v := range p.cells[o] {
+				terms = append(terms, simplex.Term{Variable: v, Times: 1})
+			}
+		}
+		p.Sum(0, simplex.Inf, terms...)
+	}
+}
+
+// variable is that of a cell: what is shown does not vary.
+func (t *table) variable(p *program, c, y int) int {
+	n := float64(t.cells[c][y])
+	if !t.masked[c][y] {
+		return p.Variable(n, n, n)
+	}
+	lower, upper := 0.0, simplex.Inf
+	if t.Columns[c].People && !t.totals && !t.Totals[c] {
+		upper = float64(t.Columns[c].Total)
+	}
+	for _, in := range t.inner[c] { // of another program
+		if !slices.Contains(p.columns, in.Column) {
+			lower = max(lower, float64(t.cells[in.Column][y]*in.Times))
+		}
+	}
+	return p.Variable(lower, upper, n)
+}
+
+// valueOf is the variable of a cell, or what the cell is if it is not part of the program.
+func (t *table) valueOf(p *program, c, y int) int {
+	if p.cells[c] != nil {
+		return p.cells[c][y]
+	}
+	n := float64(t.cells[c][y])
+	return p.Variable(n, n, n)
+}
+
+func (t *table) addCover(p *program, cover Cover) {
+	for y := range t.size {
+		terms := []simplex.Term{{Variable: t.valueOf(p, cover.Whole, y), Times: -1}}
+		for _, part := range cover.Parts {
+			terms = append(terms, simplex.Term{Variable: t.valueOf(p, part, y), Times: 1})
+		}
+		p.Sum(0, simplex.Inf, terms...)
+	}
+}
+
+// solves asks the program of a column, and checks what it answers.
+func (w *witnesses) solves(q question, reached func() bool) bool {
+	p := w.programs[q.c]
+	if p == nil {
+		p = w.program(w.group(q.c))
+		for _, c := range p.columns {
+			if w.Columns[c].Base == w.Columns[q.c].Base {
+				w.programs[c] = p
+			}
+		}
+	}
+	var v int
+	switch {
+	case q.y == sum:
+		v = p.sums[q.c]
+	case q.outer >= 0:
+		v = p.differences[q.c][q.outer][q.y]
+	default:
+		v = p.cells[q.c][q.y]
+	}
+	if q.sign > 0 {
+		p.Raise(v, float64(w.Threshold))
+	} else {
+		p.Lower(v, float64(w.Threshold-1))
+	}
+	for _, c := range p.columns {
+		for y, v := range p.cells[c] {
+			w.put(c, y, int64(math.Round(p.At(v))))
+		}
+	}
+	w.check()
+	return reached()
+}

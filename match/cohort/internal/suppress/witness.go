@@ -1,0 +1,324 @@
+package suppress
+
+// doubt is a masked cell that may be known to be small, or large; or one whose difference to
+// another may be known to be small, and then it may be shown as well. move is how much would
+// have to leave the cell for other categories, or if negative to come.
+type doubt struct {
+	c, y  int
+	move  int64
+	shown bool
+}
+
+// witnesses finds tables that agree with all that is shown of another: what a reader may
+// think that table to be. Each that is found is checked from scratch, and is then a proof that each of its
+// cells can be what it is there.
+type witnesses struct {
+	*table
+	x        [][]int64 // by column, the table at hand; between proofs the true one
+	changed  []cell
+	low      [][]int64 // by column and category: the least and the most in any witness
+	high     [][]int64
+	far      [][][]int64 // by column, place in outer, and category: the largest difference to what contains it
+	sums     [][2]int64  // by column: the least and the most that its cells come to
+	programs map[int]*program
+	tried    map[[2]int]bool // categories that were taken for each other, as the table is masked now
+	people   [][]int         // by column: columns of people within it
+}
+
+type cell struct{ c, y int }
+
+func (t *table) witnesses() *witnesses {
+	n := len(t.Columns)
+	w := &witnesses{
+		table: t, x: make([][]int64, n), low: make([][]int64, n), high: make([][]int64, n), far: make([][][]int64, n),
+		programs: make(map[int]*program), sums: make([][2]int64, n), tried: make(map[[2]int]bool), people: make([][]int, n),
+	}
+	for _, c := range t.columns {
+		for _, in := range t.Columns[c].Within {
+			if t.Columns[c].People {
+				w.people[in.Column] = append(w.people[in.Column], c)
+			}
+		}
+		for _, copied := range []*[]int64{&w.x[c], &w.low[c], &w.high[c]} {
+			*copied = append([]int64(nil), t.cells[c]...)
+		}
+		for _, n := range t.cells[c] {
+			w.sums[c][0], w.sums[c][1] = w.sums[c][0]+n, w.sums[c][1]+n
+		}
+		for _, in := range t.outer[c] {
+			far := make([]int64, t.size)
+			for y := range far {
+				far[y] = t.cells[in.Column][y] - t.cells[c][y]
+			}
+			w.far[c] = append(w.far[c], far)
+		}
+	}
+	return w
+}
+
+// doubts is the first doubt in the table as it is masked now, if there is one. What was
+// proven before, when less was masked, holds.
+func (w *witnesses) doubts() (doubt, bool) {
+	clear(w.programs)
+	clear(w.tried)
+	for _, c := range w.columns {
+		for y := range w.size {
+			if d, ok := w.doubt(c, y); ok {
+				return d, true
+			}
+		}
+		if w.isSumInDoubt(c) {
+			return doubt{c: c, y: sum}, true
+		}
+	}
+	return doubt{}, false
+}
+
+// sum stands for all categories together.
+const sum = -1
+
+// isSumInDoubt reports whether the cells of a column whose total is masked say that it is
+// small, or that it is not.
+func (w *witnesses) isSumInDoubt(c int) bool {
+	if w.totals || !w.Totals[c] || w.hidden[c] || w.Columns[c].People {
+		return false
+	}
+	if w.Columns[c].Total < w.Threshold {
+		return !w.proves(question{c, sum, -1, 1}, func() bool { return w.sums[c][1] >= w.Threshold })
+	}
+	return !w.proves(question{c, sum, -1, -1}, func() bool { return w.sums[c][0] < w.Threshold })
+}
+
+// doubt looks for witnesses for a cell.
+func (w *witnesses) doubt(c, y int) (doubt, bool) {
+	n := w.cells[c][y]
+	switch {
+	case !w.masked[c][y]:
+	case n < w.Threshold:
+		if !w.proves(question{c, y, -1, 1}, func() bool { return w.high[c][y] >= w.Threshold }) {
+			return doubt{c: c, y: y, move: n - w.Threshold}, true
+		}
+	case w.hidden[c]: // and large
+	default:
+		if !w.proves(question{c, y, -1, -1}, func() bool { return w.low[c][y] < w.Threshold }) {
+			return doubt{c: c, y: y, move: n - w.Threshold + 1}, true
+		}
+	}
+	for k, in := range w.outer[c] {
+		if !in.Counts || !w.masked[c][y] && !w.masked[in.Column][y] {
+			continue
+		}
+		if !w.proves(question{c, y, k, 1}, func() bool { return w.far[c][k][y] >= w.Threshold }) {
+			return doubt{c: c, y: y, move: w.Threshold - w.cells[in.Column][y] + n, shown: !w.masked[c][y]}, true
+		}
+	}
+	return doubt{}, false
+}
+
+// question is how large, or with the sign -1 how small, a cell can be, or how much smaller
+// than what contains it.
+type question struct {
+	c, y  int
+	outer int // place in table.outer, -1 for the cell by itself
+	sign  int
+}
+
+// proves looks for a witness that reaches the goal: one that was found already, one in which all that
+// is masked of a category is taken for another one's, or one that a linear program finds.
+func (w *witnesses) proves(q question, reached func() bool) bool {
+	if reached() {
+		return true
+	}
+	if q.y == sum {
+		return w.solves(q, reached)
+	}
+	for z, masked := range w.masked[q.c] {
+		if masked && z != q.y && (w.tries(q.y, z) || w.tries(z, q.y)) && reached() {
+			return true
+		}
+	}
+	if all := [2]int{sum, q.y}; !w.tried[all] {
+		w.tried[all] = true
+		for z := range w.size {
+			if z != q.y {
+				w.relabel(z, q.y)
+			}
+		}
+		w.check()
+	}
+	return reached() || w.solves(q, reached)
+}
+
+// tries takes one category for another, unless that was done.
+func (w *witnesses) tries(from, to int) bool {
+	if pair := [2]int{from, to}; !w.tried[pair] {
+		w.tried[pair] = true
+		w.relabel(from, to)
+		w.check()
+		return true
+	}
+	return false
+}
+
+// relabel moves whatever is masked in both of two categories from one to the other.
+func (w *witnesses) relabel(from, to int) {
+	for _, c := range w.columns {
+		if !w.masked[c][from] || !w.masked[c][to] {
+			continue
+		}
+		n := w.x[c][from] + w.x[c][to]
+		if w.Columns[c].People && !w.totals && !w.Totals[c] {
+			n = min(n, w.Columns[c].Total)
+		}
+		w.put(c, to, n)
+		w.put(c, from, 0)
+	}
+}
+
+func (w *witnesses) put(c, y int, n int64) {
+	if w.x[c][y] != n {
+		w.x[c][y] = n
+		w.changed = append(w.changed, cell{c, y})
+	}
+}
+
+// check keeps what the table at hand proves, if it is possible, and takes the changes
+// back.
+func (w *witnesses) check() {
+	if w.holds() {
+		for _, at := range w.changed {
+			c, y := at.c, at.y
+			n := int64(0)
+			for _, x := range w.x[c] {
+				n += x
+			}
+			w.sums[c][0], w.sums[c][1] = min(w.sums[c][0], n), max(w.sums[c][1], n)
+			w.low[c][y], w.high[c][y] = min(w.low[c][y], w.x[c][y]), max(w.high[c][y], w.x[c][y])
+			for k, in := range w.outer[c] {
+				w.far[c][k][y] = max(w.far[c][k][y], w.x[in.Column][y]-w.x[c][y])
+			}
+			for _, in := range w.inner[c] {
+				for k, out := range w.outer[in.Column] {
+					if out.Column == c {
+						w.far[in.Column][k][y] = max(w.far[in.Column][k][y], w.x[c][y]-w.x[in.Column][y])
+					}
+				}
+			}
+		}
+	}
+	for _, at := range w.changed {
+		w.x[at.c][at.y] = w.cells[at.c][at.y]
+	}
+	w.changed = w.changed[:0]
+}
+
+// holds reports whether the table at hand agrees with all that is shown and known. It
+// looks at everything that a change may have touched, and trusts nothing that made it.
+func (w *witnesses) holds() bool {
+	touched, columns := make(map[int]bool), make(map[int]bool)
+	for _, at := range w.changed {
+		if !w.masked[at.c][at.y] && w.x[at.c][at.y] != w.cells[at.c][at.y] {
+			return false
+		}
+		touched[at.y], columns[at.c] = true, true
+	}
+	for y := range touched {
+		if !w.possible(y) {
+			return false
+		}
+	}
+	for c := range columns {
+		if !w.addsUp(c) {
+			return false
+		}
+	}
+	return w.totals || w.totalsHold(columns)
+}
+
+// totalsHold reports whether masked totals of people can be what the cells leave them, and
+// within what contains them.
+func (w *witnesses) totalsHold(columns map[int]bool) bool {
+	for _, c := range w.columns {
+		if !w.Columns[c].People || !w.Totals[c] {
+			continue
+		}
+		for _, in := range w.Columns[c].Within {
+			if w.has[in.Column] && (columns[c] || columns[in.Column]) && w.leastTotal(c)*max(1, in.Times) > w.mostTotal(in.Column) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// leastTotal is the least that a masked total of people can be: that of its cells, and of all
+// that is within it.
+func (w *witnesses) leastTotal(c int) (least int64) {
+	for _, n := range w.x[c] {
+		least = max(least, n)
+	}
+	for _, other := range w.people[c] {
+		if !w.Totals[other] {
+			least = max(least, w.Columns[other].Total)
+			continue
+		}
+		for _, n := range w.x[other] {
+			least = max(least, n)
+		}
+	}
+	return least
+}
+
+// mostTotal is the most that a total can be.
+func (w *witnesses) mostTotal(c int) int64 {
+	if !w.Totals[c] {
+		return w.Columns[c].Total
+	}
+	most := int64(0)
+	for _, n := range w.x[c] {
+		most += n
+	}
+	return most
+}
+
+// possible reports whether the cells of a category are.
+func (w *witnesses) possible(y int) bool {
+	for _, c := range w.columns {
+		if w.x[c][y] < 0 {
+			return false
+		}
+		for _, in := range w.outer[c] {
+			if w.x[c][y]*in.Times > w.x[in.Column][y] {
+				return false
+			}
+		}
+	}
+	for _, cover := range w.Covers {
+		if !w.has[cover.Whole] {
+			continue
+		}
+		sum := int64(0)
+		for _, c := range cover.Parts {
+			sum += w.x[c][y]
+		}
+		if sum < w.x[cover.Whole][y] {
+			return false
+		}
+	}
+	return true
+}
+
+// addsUp reports whether the cells of a column come to its total, if that is known.
+func (w *witnesses) addsUp(c int) bool {
+	if w.totals || w.Totals[c] {
+		return true
+	}
+	sum, most := int64(0), int64(0)
+	for _, n := range w.x[c] {
+		sum, most = sum+n, max(most, n)
+	}
+	if w.Columns[c].People {
+		return most <= w.Columns[c].Total && sum >= w.Columns[c].Total
+	}
+	return sum == w.Columns[c].Total
+}

@@ -1,0 +1,336 @@
+package cohort
+
+import (
+	"slices"
+
+	"hesopmatch/match/cohort/internal/suppress"
+)
+
+// builder makes a Release.
+type builder struct {
+	cohort  *Cohort
+	profile Profile
+	totals  *Totals
+
+	problem  suppress.Problem
+	solution *suppress.Solution
+
+	all     int                 // column of all appointments taken
+	coded   [len(systems)]int   // columns of those coded in a system, -1 if they are not given
+	byTable [dimensions][2]bool // by dimension and system: codes are given in it
+	without [len(systems)]bool  // by system: its codes are not given at all
+	matched []int               // by list: column of the appointments that match
+	people  []int               // by list: column of the people
+	covered []coverage          // by list
+	never   []bool              // by list: the data have no field that could match it
+	nobody  []bool              // by list: nor can anybody be in it
+}
+
+// suppress chooses what is masked.
+func (b *builder) suppress() {
+	b.problem.Threshold = b.profile.Least
+	for _, d := range []Dimension{ByYear, BySpecialty} {
+		b.byTable[d] = [2]bool{true, true}
+	}
+	for i := range b.cohort.plan.m.Len() {
+		l := b.cohort.plan.m.List(i)
+		covered := coverageOf(l)
+		for s, width := range b.cohort.widest {
+			covered.asFound(l, systems[s], width)
+		}
+		b.covered = append(b.covered, covered)
+		b.never = append(b.never, covered.size() == 0)
+	}
+	b.nobody = slices.Clone(b.never)
+	for _, r := range b.cohort.plan.related {
+		if !r.exclude && b.never[r.other] {
+			b.nobody[r.list] = true
+		}
+	}
+	for {
+		b.problem.Columns, b.problem.Covers = nil, nil
+		b.addAppointments()
+		b.addLists()
+		b.addPeople()
+		b.addCovers()
+		b.solution = suppress.Solve(&b.problem)
+		if !b.withdrawCodes() {
+			return
+		}
+	}
+}
+
+// column adds a column; of gives its cell of a category.
+func (b *builder) column(total int64, of func(d Dimension, i int) int64) int {
+	col := suppress.Column{Total: total, Cells: make([][]int64, dimensions)}
+	for d := range col.Cells {
+		n := len(b.totals.Categories[d])
+		if n == 0 {
+			continue
+		}
+		col.Cells[d] = make([]int64, n)
+		for i := range n {
+			col.Cells[d][i] = of(Dimension(d), i)
+		}
+	}
+	b.problem.Columns = append(b.problem.Columns, col)
+	return len(b.problem.Columns) - 1
+}
+
+// within says that a column is part of another and of all that contain that.
+func (b *builder) within(inner int, outer suppress.Within) {
+	b.addWithin(inner, outer)
+	for _, w := range b.problem.Columns[outer.Column].Within {
+		w.Counts, w.TotalOnly = w.Counts && outer.Counts, w.TotalOnly || outer.TotalOnly
+		w.Times = max(1, w.Times) * max(1, outer.Times)
+		b.addWithin(inner, w)
+	}
+}
+
+// addWithin says so of two columns. What is known of them is kept in its strongest form.
+func (b *builder) addWithin(inner int, w suppress.Within) {
+	in := &b.problem.Columns[inner]
+	if w.Column == inner || !b.isWithin(inner, w) {
+		return
+	}
+	for i := range in.Within {
+		if known := &in.Within[i]; known.Column == w.Column {
+			known.Counts, known.TotalOnly, known.Times = known.Counts || w.Counts, known.TotalOnly && w.TotalOnly, max(known.Times, w.Times)
+			return
+		}
+	}
+	in.Within = append(in.Within, w)
+}
+
+// isWithin reports whether the numbers are as they must be for one column to be part of
+// another.
+func (b *builder) isWithin(inner int, w suppress.Within) bool {
+	in, out := &b.problem.Columns[inner], &b.problem.Columns[w.Column]
+	if in.Total*max(1, w.Times) > out.Total {
+		return false
+	}
+	for d := range in.Cells {
+		for i := range in.Cells[d] {
+			if !w.TotalOnly && out.Cells[d] != nil && in.Cells[d][i] > out.Cells[d][i] {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// addAppointments adds the appointments taken, and those with a code of each system. Where
+// these are given they are enough, as are the others, to be told.
+func (b *builder) addAppointments() {
+	t := b.totals
+	b.all = b.column(t.Account.Taken, func(d Dimension, i int) int64 { return t.Categories[d][i].Taken })
+	b.problem.Columns[b.all].Base = true
+	for s := range systems {
+		n := t.Coded.of(s)
+		c := b.column(n, func(d Dimension, i int) int64 { return t.Categories[d][i].Coded.of(s) })
+		b.within(c, suppress.Within{Column: b.all, Counts: true})
+		col := &b.problem.Columns[c]
+		col.Base = true
+		col.Hidden = b.without[s] || n < b.profile.Least*int64(b.cohort.plan.least) || t.Account.Taken-n < b.profile.Least || b.isNearlyAll(s, n)
+		col.HiddenIn = make([]bool, dimensions)
+		for d := range col.HiddenIn {
+			col.HiddenIn[d] = !b.byTable[d][s]
+		}
+		b.coded[s] = c
+	}
+}
+
+// gives reports whether the codes of a system are told, at all.
+func (b *builder) gives(s int) bool { return !b.problem.Columns[b.coded[s]].Hidden }
+
+// isNearlyAll reports whether of the appointments that are coded in a system nearly all
+// match a list. To tell the number of those coded would then take that of the list. It also
+// keeps readers from concluding, where the number is not given, that nearly all
+// appointments are coded.
+func (b *builder) isNearlyAll(s int, coded int64) bool {
+	both := b.totals.Coded.Diagnosis + b.totals.Coded.Procedure
+	for i := range b.totals.Lists {
+		n := b.totals.Lists[i].Match
+		switch {
+		case n < b.profile.Least:
+		case b.isFoundIn(i, s) && coded-n < b.profile.Least:
+			return true
+		case b.system(i) < 0 && (both-n)/2 < b.profile.Least: // those coded in both that do not match are no more
+			return true
+		case b.system(i) < 0 && b.restOf(i, s, coded) < b.profile.Least:
+			return true
+		}
+	}
+	return false
+}
+
+// restOf is how many appointments coded in a system can be left by a list of both systems,
+// if others tell what it matches in the other one.
+func (b *builder) restOf(list, s int, coded int64) int64 {
+	least := coded
+	other := union(b.covered[list])
+	for i, word := range wholeSystem(systems[s]) {
+		other[i] &^= word
+	}
+	sum, all := int64(0), make(coverage, len(other))
+	for j := range b.covered {
+		if j == list || b.system(j) != 1-s || !b.covered[j].overlaps(other) {
+			continue
+		}
+		n := b.totals.Lists[j].Match
+		if other.within(b.covered[j]) {
+			least = min(least, coded+n-b.totals.Lists[list].Match)
+		}
+		sum, all = sum+n, union(all, b.covered[j])
+	}
+	if sum > 0 && other.within(all) {
+		least = min(least, coded+sum-b.totals.Lists[list].Match)
+	}
+	return least
+}
+
+// of is the count of systems[s].
+func (c Coded) of(s int) int64 {
+	if s == 0 {
+		return c.Diagnosis
+	}
+	return c.Procedure
+}
+
+// addLists adds what matches each list. Lists of the same codes share a column.
+func (b *builder) addLists() {
+	n := b.cohort.plan.m.Len()
+	b.matched = make([]int, n)
+	for i := range n {
+		l := &b.totals.Lists[i]
+		if same := slices.IndexFunc(b.covered[:i], b.covered[i].equal); same >= 0 {
+			b.matched[i] = b.matched[same]
+			continue
+		}
+		b.matched[i] = b.column(l.Match, func(d Dimension, j int) int64 { return l.By[d][j].Match })
+		b.problem.Columns[b.matched[i]].Hidden = b.never[i]
+	}
+	for _, outer := range b.bySize() {
+		if b.never[outer] { // no list has part of it
+			continue
+		}
+		b.withinBase(outer)
+		for i := range n {
+			if !b.never[i] && b.matched[i] != b.matched[outer] && b.covered[i].within(b.covered[outer]) {
+				b.within(b.matched[i], suppress.Within{Column: b.matched[outer], Counts: true})
+			}
+		}
+	}
+}
+
+// bySize are the lists, the largest first, so that what contains a list is settled before it.
+func (b *builder) bySize() []int {
+	order := make([]int, len(b.covered))
+	size := make([]int, len(b.covered))
+	for i := range order {
+		order[i], size[i] = i, b.covered[i].size()
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return size[j] - size[i] })
+	return order
+}
+
+// withinBase says that what matches a list is coded, if it is of one system, and taken.
+func (b *builder) withinBase(list int) {
+	for s, c := range b.coded {
+		if b.isFoundIn(list, s) {
+			b.within(b.matched[list], suppress.Within{Column: c, Counts: true})
+		}
+	}
+	b.within(b.matched[list], suppress.Within{Column: b.all, Counts: true})
+}
+
+// isFoundIn reports whether all that the data can match of a list is of a system.
+func (b *builder) isFoundIn(list, s int) bool {
+	return !b.never[list] && b.covered[list].within(wholeSystem(systems[s]))
+}
+
+// system is that of a list as a place in systems, -1 if it is of both.
+func (b *builder) system(list int) int {
+	switch b.cohort.plan.needs[list] {
+	case 1:
+		return 0
+	case 2:
+		return 1
+	default:
+		return -1
+	}
+}
+
+// addPeople adds the people of each list.
+func (b *builder) addPeople() {
+	p := b.cohort.plan
+	b.people = make([]int, p.m.Len())
+	for i := range b.people {
+		l := &b.totals.Lists[i]
+		same := slices.IndexFunc(b.covered[:i], b.covered[i].equal)
+		if same >= 0 && !b.isRelated(i) && !b.isRelated(same) {
+			b.people[i] = b.people[same]
+			continue
+		}
+		b.people[i] = b.column(l.People, func(d Dimension, j int) int64 { return l.By[d][j].People })
+		b.problem.Columns[b.people[i]].People = true
+		b.problem.Columns[b.people[i]].Hidden = b.nobody[i]
+	}
+	for _, outer := range b.bySize() {
+		for i := range b.people {
+			if !b.nobody[i] && b.people[i] != b.people[outer] && b.contains(outer, i) {
+				b.within(b.people[i], suppress.Within{Column: b.people[outer], Counts: true})
+			}
+		}
+	}
+	for i := range b.people {
+		if !b.nobody[i] {
+			b.within(b.people[i], suppress.Within{Column: b.matched[i], Times: int64(p.least)})
+		}
+	}
+	for _, r := range p.related {
+		if r.exclude || b.nobody[r.list] {
+			continue
+		}
+		if r.before && p.least == 1 && !b.isRelated(r.other) { // else the other may be undated, and make nobody a member
+			b.within(b.people[r.list], suppress.Within{Column: b.people[r.other], Counts: true, TotalOnly: true})
+		}
+		b.within(b.people[r.list], suppress.Within{Column: b.matched[r.other], TotalOnly: true})
+	}
+}
+
+// contains reports whether whoever is kept in one list is kept in another, the outer one,
+// for the same appointments.
+func (b *builder) contains(outer, list int) bool {
+	if b.isRelated(outer) {
+		return false
+	}
+	if b.covered[list].equal(b.covered[outer]) {
+		return b.isRelated(list)
+	}
+	return b.covered[list].within(b.covered[outer])
+}
+
+func (b *builder) isRelated(list int) bool {
+	return slices.ContainsFunc(b.cohort.plan.related, func(r relation) bool { return r.list == list })
+}
+
+// withdrawCodes takes the codes of a system out of a table in which all of them are masked,
+// and out of all if their total is: they tell nothing, and mask what others could show.
+func (b *builder) withdrawCodes() (more bool) {
+	for s, c := range b.coded {
+		if b.solution.Totals[c] {
+			if b.gives(s) && !b.solution.Totals[b.all] {
+				b.without[s], more = true, true
+			}
+			continue
+		}
+		for d := range b.byTable {
+			cells := b.solution.Cells[c][d]
+			if b.byTable[d][s] && len(cells) > 0 && !slices.Contains(cells, false) {
+				b.byTable[d][s], more = false, true
+			}
+		}
+	}
+	return more
+}

@@ -1,0 +1,113 @@
+package cohort
+
+import (
+	"fmt"
+	"strconv"
+)
+
+// Profile is a rule for what may leave a research environment. The zero Profile lets
+// everything out.
+type Profile struct {
+	Name string
+
+	// Least is the smallest count that is shown; zero is a count.
+	Least int64
+
+	// Nearest is what the counts that are shown are rounded to a multiple of, 0 and 1 for
+	// not at all.
+	Nearest int64
+}
+
+// UKLLC is the rule of the UK LLC research environment: no count below 10, nor what it could be
+// worked out from.
+func UKLLC() Profile { return Profile{Name: "ukllc", Least: 10} }
+
+// OpenSAFELY is the rule of OpenSAFELY: counts of 7 and below are suppressed, the others
+// rounded to the nearest 5. What could be worked out is suppressed as well.
+func OpenSAFELY() Profile { return Profile{Name: "opensafely", Least: 8, Nearest: 5} }
+
+// Threshold is a rule by which no count below least is shown, nor what it could be worked
+// out from.
+func Threshold(least int) Profile {
+	return Profile{Name: fmt.Sprintf("threshold %d", least), Least: int64(max(0, least))}
+}
+
+// Masks reports whether the profile keeps anything back.
+func (p Profile) Masks() bool { return p.Least > 0 }
+
+// rounded is a count as it is shown.
+func (p Profile) rounded(n int64) int64 {
+	if p.Nearest > 1 {
+		return (n + p.Nearest/2) / p.Nearest * p.Nearest
+	}
+	return n
+}
+
+// What stands in place of a number.
+const (
+	Masked   = "[c]" // below the threshold, or protecting another that is: which of them is not told
+	NotGiven = "[x]" // left out, because it would tell what is masked
+	NotThere = "[z]" // there can be none
+)
+
+// Number is a count as it may be shown. The zero Number is not given.
+type Number struct {
+	n     int64
+	state numberState
+}
+
+type numberState uint8
+
+const (
+	notGiven numberState = iota
+	notThere
+	masked
+	shown
+	banded
+)
+
+// Value returns the count, and whether it is shown as such.
+func (n Number) Value() (int64, bool) { return n.n, n.state == shown }
+
+// Band returns between which counts, both included, a count is of which no more is told.
+func (n Number) Band() (from, to int64, ok bool) { return n.n, bandEnd(n.n), n.state == banded }
+
+// bandEnd is the end of the band that begins with a count: the last with as many digits.
+func bandEnd(from int64) int64 {
+	end := int64(10)
+	for end <= from {
+		end *= 10
+	}
+	return end - 1
+}
+
+// band is the band of a count that is no smaller than the profile asks.
+func (p Profile) band(n int64) Number {
+	from := int64(1)
+	for from*10 <= n {
+		from *= 10
+	}
+	return Number{max(from, p.Least), banded}
+}
+
+// IsMasked reports whether the count is masked.
+func (n Number) IsMasked() bool { return n.state == masked }
+
+// String returns the count in digits, Masked or NotGiven.
+func (n Number) String() string {
+	switch n.state {
+	case shown:
+		return strconv.FormatInt(n.n, 10)
+	case banded:
+		return fmt.Sprintf("%d to %d", n.n, bandEnd(n.n))
+	case masked:
+		return Masked
+	case notThere:
+		return NotThere
+	default:
+		return NotGiven
+	}
+}
+
+// MarshalText returns what String does.
+func (n Number) MarshalText() ([]byte, error) { return []byte(n.String()), nil }
