@@ -23,7 +23,7 @@ const maskedNote = "The numbers are in the page and in -summary, masked; without
 func (g *gathering) writeAccount(w io.Writer) error {
 	var b strings.Builder
 	for _, in := range g.inputs {
-		fmt.Fprintf(&b, "code fields read in %s: %s\n", program.Name(in.path), in.fields)
+		fmt.Fprintf(&b, "code fields read in %s: %s; person: %s\n", program.Name(in.path), in.fields, program.Plain(in.person))
 	}
 	if g.opts.profile().Masks() {
 		b.WriteString(maskedNote + "\n")

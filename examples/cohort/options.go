@@ -3,6 +3,7 @@ package main
 import (
 	"flag"
 	"io"
+	"path/filepath"
 	"slices"
 	"strconv"
 
@@ -120,7 +121,7 @@ func (o *options) words() []string {
 	}
 	for name, value := range map[string]string{
 		"-person": o.person, "-dedupe": o.dedupe, "-group": o.lists.Group, "-sheet": o.lists.Sheet,
-		"-exclude-column": o.lists.ExcludeColumn, "-code-column": o.lists.CodeColumn, "-header": o.inputs.Header,
+		"-exclude-column": o.lists.ExcludeColumn, "-code-column": o.lists.CodeColumn, "-header": base(o.inputs.Header),
 	} {
 		if value != "" {
 			words = append(words, name+" "+value)
@@ -133,6 +134,14 @@ func (o *options) words() []string {
 	}
 	slices.Sort(words)
 	return words
+}
+
+// base is the name of a file without its folders, which may say more than is to leave.
+func base(path string) string {
+	if path == "" {
+		return ""
+	}
+	return filepath.Base(path)
 }
 
 // profile is the rule by which numbers are shown.

@@ -109,7 +109,7 @@ func (g *gathering) tableOf(t *cohort.Table, list int, caption string) table {
 		out.Rows = append(out.Rows, row)
 	}
 	if masked > 0 {
-		out.Left = "Not listed: specialties of which every number is masked. They are in the summary."
+		out.Left = "Not listed: specialties of which no number is told. They are in the summary."
 	}
 	return out
 }
@@ -145,7 +145,7 @@ func (g *gathering) answers() section {
 	}
 }
 
-const everyMasked = "Every number is masked."
+const noneTold = "No number is told: the table says why."
 
 // byYear are the appointments and people of each list by financial year.
 func (g *gathering) byYear() section {
@@ -160,7 +160,7 @@ func (g *gathering) byYear() section {
 		c := columns(fmt.Sprintf("year-%d", list), l.Name()+": appointments and people by financial year", groups,
 			series{"appointments", "first", numbers[0]}, series{"people", "second", numbers[1]})
 		if len(c.Bars) == 0 {
-			f.Empty = everyMasked
+			f.Empty = noneTold
 		} else {
 			f.Legend = []legend{{"first", "appointments"}, {"second", "people"}}
 			f.Charts = []chart{c}
@@ -210,6 +210,9 @@ func (g *gathering) missingness() section {
 			c := shares(fmt.Sprintf("missing-%s-%d", name, i), "Share "+t.Headings[i+1]+", by "+t.Group, lines)
 			c.Caption = "Share " + t.Headings[i+1]
 			f.Charts = append(f.Charts, c)
+		}
+		if len(f.Charts) == 0 {
+			f.Legend, f.Empty = nil, noneTold
 		}
 		s.Figures = append(s.Figures, f)
 	}

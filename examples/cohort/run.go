@@ -34,6 +34,7 @@ type input struct {
 	rows    int64
 	blank   int64
 	fields  string
+	person  string // the column
 	sum     string // SHA-256, in hexadecimal; "" if nothing tells it
 	skipped program.Skips
 }
@@ -140,7 +141,14 @@ func (g *gathering) scan(ctx context.Context, progress *program.Progress) error 
 			return g.located(path, err)
 		}
 		progress.Rows.Add(in.Reader.Rows())
-		one := input{path: path, rows: in.Reader.Rows(), blank: in.Reader.Blank(), fields: program.DescribeFields(in.Reader), skipped: in.Skipped}
+		one := input{path: path, rows: in.Reader.Rows(), blank: in.Reader.Blank(), fields: program.DescribeFields(in.Reader), person: g.opts.person, skipped: in.Skipped}
+		if one.person == "" {
+			person, err := in.Reader.Person()
+			if err != nil {
+				return err // which the scan would have failed with
+			}
+			one.person = person.Name()
+		}
 		if sum != nil {
 			one.sum = hex.EncodeToString(sum.Sum(nil))
 		}

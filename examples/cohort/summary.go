@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/hex"
 	"io"
-	"path/filepath"
 
 	"hesopmatch/examples/internal/program"
 	"hesopmatch/match/cohort"
@@ -46,8 +45,7 @@ func (g *gathering) writeSummary(w io.Writer, r *cohort.Release) error {
 	return err
 }
 
-// provenance is where the numbers come from. Of paths only the name of the file is told: the
-// rest may say more than is to leave.
+// provenance is where the numbers come from. Of paths only the name of the file is told.
 type provenance struct{ List, What, Text string }
 
 func (g *gathering) provenance() []provenance {
@@ -57,7 +55,8 @@ func (g *gathering) provenance() []provenance {
 	}
 	for _, in := range g.inputs {
 		all = append(all,
-			provenance{What: "input", Text: filepath.Base(program.Name(in.path))},
+			provenance{What: "input", Text: base(program.Name(in.path))},
+			provenance{What: "column of the person", Text: in.person},
 			provenance{What: "SHA-256 of the input", Text: in.sum},
 			provenance{What: "code fields read", Text: in.fields})
 	}
@@ -65,7 +64,7 @@ func (g *gathering) provenance() []provenance {
 		for _, l := range file.Lists {
 			r := l.Report()
 			all = append(all,
-				provenance{l.Name(), "codelist", filepath.Base(file.Path)},
+				provenance{l.Name(), "codelist", base(file.Path)},
 				provenance{l.Name(), "SHA-256 of the codelist", hex.EncodeToString(r.SHA256[:])},
 				provenance{l.Name(), "fingerprint of its codes", l.Fingerprint()})
 		}

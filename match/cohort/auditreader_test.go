@@ -117,7 +117,9 @@ func (a *auditReader) number(name, text string, truth int64) int {
 	switch from, to, band := strings.Cut(text, " to "); {
 	case text == "" || text == cohort.NotGiven:
 	case text == cohort.Masked:
-		claim.both = true
+		if claim.both = true; strings.HasPrefix(name, "entry ") {
+			upper = 99 // as the notes say, for thresholds up to 10
+		}
 	case text == cohort.NotThere:
 		upper = 0
 	case band:

@@ -9,8 +9,9 @@ import (
 // Scan fills it, as often as there are files, and Members and Totals tell what it holds.
 // It is for one goroutine at a time. The zero Cohort cannot be used.
 //
-// It holds 32 bytes for each appointment that matches, the identifier and some 60 bytes
-// more for each person who has one, and a few kilobytes of counts.
+// It holds 24 bytes for each appointment that matches, or in which a value was cut short of an entry, up to
+// twice that while it grows; the identifier and some 60 bytes more for each person who has one; what was found,
+// once for each set of lists and entries that comes together; and a few kilobytes of counts.
 type Cohort struct {
 	_ [0]func() // not comparable
 
@@ -19,12 +20,28 @@ type Cohort struct {
 	counts [dimensions][][anyCoded]int64 // appointments taken in, by category and the systems they are coded in
 	has    [dimensions]bool              // a reader had the column
 	finer  []bool                        // by list: a reader's fields could cut a value short of an entry
-	widest [len(systems)]int             // by system: the most characters that a reader's fields have of a code
+	widths [len(systems)]widths          // by system: of the fields that readers had
 
 	events   []event
 	findings findings
 	people   people
 	seen     map[key]seen // nil unless a key is asked for
+}
+
+// widths is a set of widths of code fields: bit 0 for 3 characters, 1 for 4, 2 for whole
+// codes.
+type widths uint8
+
+func (w *widths) add(characters int) { *w |= 1 << (min(max(characters, 3), 5) - 3) }
+
+// widest is the most characters of a code that there are, 5 for whole codes and 0 for none.
+func (w widths) widest() int {
+	for characters := 5; characters >= 3; characters-- {
+		if w>>(characters-3)&1 == 1 {
+			return characters
+		}
+	}
+	return 0
 }
 
 // account is what became of the appointments. See Account, which it becomes.

@@ -26,6 +26,38 @@ func coverageOf(l *codelist.List) coverage {
 	return c
 }
 
+// found is what data with fields of some widths can tell of the codes of l: a coverage for
+// each width, one behind the other.
+func (c coverage) found(l *codelist.List, seen [len(systems)]widths) coverage {
+	var all coverage
+	for characters := 3; characters <= 5; characters++ {
+		if (seen[0]|seen[1])>>(characters-3)&1 == 0 {
+			continue
+		}
+		one := slices.Clone(c)
+		for s, sys := range systems {
+			width := 0
+			if seen[s]>>(characters-3)&1 == 1 {
+				width = characters
+			}
+			one.asFound(l, sys, width)
+		}
+		all = append(all, one...)
+	}
+	return all
+}
+
+// families are the categories, through both systems, that have codes in a coverage.
+func (c coverage) families() coverage {
+	f := make(coverage, (2*categories+63)/64)
+	for i := range 2 * categories {
+		if c.touches(i) {
+			f.set(i)
+		}
+	}
+	return f
+}
+
 // asFound leaves in c, the coverage of l, what fields of so many characters can tell of a system: 0 for none,
 // and 5 for whole codes. What such data cannot tell apart is the same.
 func (c coverage) asFound(l *codelist.List, sys codelist.System, width int) {
@@ -86,14 +118,19 @@ func (c coverage) addCodes(codes codelist.Codes) {
 	}
 }
 
-// wholeSystem is all codes of a system.
-func wholeSystem(sys codelist.System) coverage {
+// wholeSystem is all codes of a system but those for missing values, at so many widths: an
+// appointment that has one of them is coded.
+func wholeSystem(sys codelist.System, widths int) coverage {
 	c := make(coverage, (2*categories*codesOfFamily+63)/64)
 	start := int(sys-1) * categories * codesOfFamily
 	for i := range categories * codesOfFamily {
 		c.set(start + i)
 	}
-	return c
+	for i := range codesOfFamily {
+		c.clear(place(codelist.ICD10, "R69", 0, 0) + i)
+		c.clear(place(codelist.OPCS4, "X99", 0, 0) + i)
+	}
+	return slices.Repeat(c, widths)
 }
 
 // addMissing makes the category that stands for missing values what a list says of these:
@@ -130,16 +167,6 @@ func (c coverage) within(other coverage) bool {
 func (c coverage) overlaps(other coverage) bool {
 	for i, word := range c {
 		if word&other[i] != 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// meets reports whether both have codes in a category.
-func (c coverage) meets(other coverage) bool {
-	for i := range 2 * categories {
-		if c.touches(i) && other.touches(i) {
 			return true
 		}
 	}

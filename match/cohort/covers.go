@@ -7,7 +7,7 @@ import (
 )
 
 // mostParts bounds how many lists are looked at together.
-const mostParts = 12
+const mostParts = 8
 
 // part is what may cover a list with others: a list, or all codes of a system.
 type part struct {
@@ -51,14 +51,14 @@ func (b *builder) addCovers() {
 // is of both systems, these.
 func (b *builder) partsOf(whole int) (parts []part) {
 	for i := range b.covered {
-		if b.matched[i] != b.matched[whole] && b.covered[i].overlaps(b.covered[whole]) && !b.covered[whole].within(b.covered[i]) &&
+		if b.matched[i] != b.matched[whole] && b.families[i].overlaps(b.families[whole]) && b.covered[i].overlaps(b.covered[whole]) && !b.covered[whole].within(b.covered[i]) &&
 			!slices.ContainsFunc(parts, func(p part) bool { return p.matched == b.matched[i] }) {
 			parts = append(parts, part{b.covered[i], b.matched[i], b.people[i], i})
 		}
 	}
 	if !b.isFoundIn(whole, 0) && !b.isFoundIn(whole, 1) {
 		for s, c := range b.coded {
-			parts = append(parts, part{wholeSystem(systems[s]), c, -1, -1})
+			parts = append(parts, part{b.systems[s], c, -1, -1})
 		}
 	}
 	return parts
@@ -83,8 +83,32 @@ func (b *builder) addCover(whole int, parts []part) {
 			matched.Counts, people.Counts = false, false
 		}
 	}
-	b.problem.Covers = append(b.problem.Covers, matched)
-	if together {
+	if b.holds(matched) {
+		b.problem.Covers = append(b.problem.Covers, matched)
+	}
+	if together && b.holds(people) {
 		b.problem.Covers = append(b.problem.Covers, people)
 	}
+}
+
+// holds reports whether the numbers are as they must be for a cover.
+func (b *builder) holds(cover suppress.Cover) bool {
+	covers := func(of func(*suppress.Column) int64) bool {
+		sum := int64(0)
+		for _, part := range cover.Parts {
+			sum += of(&b.problem.Columns[part])
+		}
+		return sum >= of(&b.problem.Columns[cover.Whole])
+	}
+	if !covers(func(c *suppress.Column) int64 { return c.Total }) {
+		return false
+	}
+	for d, cells := range b.problem.Columns[cover.Whole].Cells {
+		for i := range cells {
+			if !covers(func(c *suppress.Column) int64 { return c.Cells[d][i] }) {
+				return false
+			}
+		}
+	}
+	return true
 }

@@ -45,7 +45,8 @@
 //   - The number of no match is not given where that of match is masked, and NotGiven stands
 //     in its place: with the number of coded appointments it would tell. Of a list of both
 //     systems only the matches are given.
-//   - Of the entries of a list only ranges are told, and not where other lists have codes of the same
+//   - Of the entries of a list only ranges are told, from 100 on where the threshold is 10, so that
+//     those below need not be below the threshold; and not where other lists have codes of the same
 //     categories. Their sum is more than the matches of the list by those that several entries matched,
 //     which may be few.
 //   - No date of an appointment, no smallest and no largest value is part of a release, nor
@@ -63,7 +64,7 @@
 // # Concurrency and cost
 //
 // A Cohort is for one goroutine at a time; Scan shares its work among Workers. It takes
-// 32 bytes for each appointment that matches, and for each person some 60 beside the identifier; with Once or
+// 24 bytes for each appointment that matches, and for each person some 60 beside the identifier; with Once or
 // CountKey some 100 bytes for every appointment taken in. Scanning without WithTotals takes little longer than
 // match.Scan alone; with it, columns behind the codes are read of every row.
 package cohort

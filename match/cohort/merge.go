@@ -27,8 +27,8 @@ func (c *Cohort) Merge(part *Cohort) {
 	for i := range c.finer {
 		c.finer[i] = c.finer[i] || part.finer[i]
 	}
-	for i := range c.widest {
-		c.widest[i] = max(c.widest[i], part.widest[i])
+	for i := range c.widths {
+		c.widths[i] |= part.widths[i]
 	}
 	c.repeated += part.repeated
 	c.keyless += part.keyless

@@ -9,6 +9,7 @@ func (b *builder) notes() []string {
 	say := func(format string, args ...any) { notes = append(notes, fmt.Sprintf(format, args...)) }
 	if p.Masks() {
 		say("%s stands for a count below %d, zero included, or for one that is not small and is masked so that another cannot be worked out from sums and differences. Which of the two it is, is not told.", Masked, p.Least)
+		say("In the tables of entries and of what became of the appointments %s stands for any count below %d.", Masked, p.told())
 		say("%s stands for a number that is not given because it would tell a masked one. %s: there can be none.", NotGiven, NotThere)
 		if p.Nearest > 1 {
 			say("Counts are rounded to the nearest %d, each by itself: they need not add up.", p.Nearest)

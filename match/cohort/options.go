@@ -3,7 +3,9 @@ package cohort
 import (
 	"errors"
 	"fmt"
+	"math"
 	"slices"
+	"sync"
 
 	"hesopmatch/codelist"
 	"hesopmatch/hesop"
@@ -16,7 +18,7 @@ var ErrOption = errors.New("cohort: options")
 // Option changes what a Cohort takes in and counts.
 type Option func(*plan)
 
-// plan is what the parts of a cohort have in common. It does not change.
+// plan is what the parts of a cohort have in common. But for found it does not change.
 type plan struct {
 	m        *match.Matcher
 	needs    []codedIn // by list: the systems in which it has inclusions
@@ -32,6 +34,9 @@ type plan struct {
 	related  []relation
 	workers  int
 	block    int
+
+	mu    sync.Mutex
+	found string // the column of the person where it was found, "" until then; guarded by mu
 }
 
 // codedIn is a set of coding systems: bit 0 for ICD-10, bit 1 for OPCS-4.
@@ -41,8 +46,8 @@ const anyCoded = 4 // the number of sets
 
 func bit(sys codelist.System) codedIn { return 1 << (sys - 1) }
 
-// PersonColumn names the column that identifies the person. By default it is found: see
-// hesop.Reader.Person.
+// PersonColumn names the column that identifies the person. By default it is found, see
+// hesop.Reader.Person, and must be of one name in all that is scanned.
 func PersonColumn(name string) Option { return func(p *plan) { p.person = name } }
 
 // Attended takes in only appointments at which the patient was seen (attended 5 and 6).
@@ -121,8 +126,8 @@ func (p *plan) check() error {
 	switch {
 	case p.from != (hesop.Date{}) && p.to != (hesop.Date{}) && p.from.Compare(p.to) > 0:
 		return fmt.Errorf("from %v to %v: no day is between them", p.from, p.to)
-	case p.least < 1:
-		return fmt.Errorf("at least %d appointments: must be 1 or more", p.least)
+	case p.least < 1 || p.least > math.MaxInt32:
+		return fmt.Errorf("at least %d appointments: must be 1 to %d", p.least, math.MaxInt32)
 	case p.workers < 1 || p.workers > match.MaxWorkers || p.block < 1 || p.block > hesop.MaxBlock:
 		return fmt.Errorf("%d workers, blocks of %d bytes: must be 1 to %d, and 1 to %d", p.workers, p.block, match.MaxWorkers, hesop.MaxBlock)
 	case len(p.ages) > mostBands || !slices.IsSorted(p.ages) || len(slices.Compact(slices.Clone(p.ages))) < len(p.ages) ||

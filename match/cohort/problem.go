@@ -1,6 +1,7 @@
 package cohort
 
 import (
+	"math/bits"
 	"slices"
 
 	"hesopmatch/match/cohort/internal/suppress"
@@ -15,15 +16,17 @@ type builder struct {
 	problem  suppress.Problem
 	solution *suppress.Solution
 
-	all     int                 // column of all appointments taken
-	coded   [len(systems)]int   // columns of those coded in a system, -1 if they are not given
-	byTable [dimensions][2]bool // by dimension and system: codes are given in it
-	without [len(systems)]bool  // by system: its codes are not given at all
-	matched []int               // by list: column of the appointments that match
-	people  []int               // by list: column of the people
-	covered []coverage          // by list
-	never   []bool              // by list: the data have no field that could match it
-	nobody  []bool              // by list: nor can anybody be in it
+	all      int                    // column of all appointments taken
+	coded    [len(systems)]int      // columns of those coded in a system, -1 if they are not given
+	byTable  [dimensions][2]bool    // by dimension and system: codes are given in it
+	without  [len(systems)]bool     // by system: its codes are not given at all
+	matched  []int                  // by list: column of the appointments that match
+	people   []int                  // by list: column of the people
+	covered  []coverage             // by list: what the data can tell of its codes
+	families []coverage             // by list: the categories that it has codes in
+	systems  [len(systems)]coverage // all codes of each
+	never    []bool                 // by list: the data have no field that could match it
+	nobody   []bool                 // by list: nor can anybody be in it
 }
 
 // suppress chooses what is masked.
@@ -32,14 +35,21 @@ func (b *builder) suppress() {
 	for _, d := range []Dimension{ByYear, BySpecialty} {
 		b.byTable[d] = [2]bool{true, true}
 	}
+	if !b.profile.Masks() {
+		b.showAll()
+		return
+	}
+	seen := b.cohort.widths
 	for i := range b.cohort.plan.m.Len() {
 		l := b.cohort.plan.m.List(i)
 		covered := coverageOf(l)
-		for s, width := range b.cohort.widest {
-			covered.asFound(l, systems[s], width)
-		}
+		b.families = append(b.families, covered.families())
+		covered = covered.found(l, seen)
 		b.covered = append(b.covered, covered)
 		b.never = append(b.never, covered.size() == 0)
+	}
+	for s := range b.systems {
+		b.systems[s] = wholeSystem(systems[s], bits.OnesCount8(uint8(seen[0]|seen[1])))
 	}
 	b.nobody = slices.Clone(b.never)
 	for _, r := range b.cohort.plan.related {
@@ -58,6 +68,19 @@ func (b *builder) suppress() {
 			return
 		}
 	}
+}
+
+// showAll masks nothing. What hangs together does not matter then.
+func (b *builder) showAll() {
+	n := b.cohort.plan.m.Len()
+	b.never, b.nobody = make([]bool, n), make([]bool, n)
+	b.addAppointments()
+	for i := range n {
+		l := &b.totals.Lists[i]
+		b.matched = append(b.matched, b.column(l.Match, func(d Dimension, j int) int64 { return l.By[d][j].Match }))
+		b.people = append(b.people, b.column(l.People, func(d Dimension, j int) int64 { return l.By[d][j].People }))
+	}
+	b.solution = suppress.Unmasked(&b.problem)
 }
 
 // column adds a column; of gives its cell of a category.
@@ -131,7 +154,7 @@ func (b *builder) addAppointments() {
 		b.within(c, suppress.Within{Column: b.all, Counts: true})
 		col := &b.problem.Columns[c]
 		col.Base = true
-		col.Hidden = b.without[s] || n < b.profile.Least*int64(b.cohort.plan.least) || t.Account.Taken-n < b.profile.Least || b.isNearlyAll(s, n)
+		col.Hidden = b.profile.Masks() && (b.without[s] || n < b.profile.Least*int64(b.cohort.plan.least) || t.Account.Taken-n < b.profile.Least || b.isNearlyAll(s, n))
 		col.HiddenIn = make([]bool, dimensions)
 		for d := range col.HiddenIn {
 			col.HiddenIn[d] = !b.byTable[d][s]
@@ -169,7 +192,7 @@ func (b *builder) isNearlyAll(s int, coded int64) bool {
 func (b *builder) restOf(list, s int, coded int64) int64 {
 	least := coded
 	other := union(b.covered[list])
-	for i, word := range wholeSystem(systems[s]) {
+	for i, word := range b.systems[s] {
 		other[i] &^= word
 	}
 	sum, all := int64(0), make(coverage, len(other))
@@ -203,7 +226,8 @@ func (b *builder) addLists() {
 	b.matched = make([]int, n)
 	for i := range n {
 		l := &b.totals.Lists[i]
-		if same := slices.IndexFunc(b.covered[:i], b.covered[i].equal); same >= 0 {
+		same := slices.IndexFunc(b.covered[:i], b.covered[i].equal)
+		if same >= 0 && isSame(l, &b.totals.Lists[same], func(c *Counts) int64 { return c.Match }) {
 			b.matched[i] = b.matched[same]
 			continue
 		}
@@ -221,6 +245,17 @@ func (b *builder) addLists() {
 			}
 		}
 	}
+}
+
+// isSame reports whether lists have the same numbers.
+func isSame(a, b *ListTotals, of func(*Counts) int64) bool {
+	same := of(&a.Counts) == of(&b.Counts)
+	for d := range a.By {
+		for i := range a.By[d] {
+			same = same && of(&a.By[d][i]) == of(&b.By[d][i])
+		}
+	}
+	return same
 }
 
 // bySize are the lists, the largest first, so that what contains a list is settled before it.
@@ -246,7 +281,7 @@ func (b *builder) withinBase(list int) {
 
 // isFoundIn reports whether all that the data can match of a list is of a system.
 func (b *builder) isFoundIn(list, s int) bool {
-	return !b.never[list] && b.covered[list].within(wholeSystem(systems[s]))
+	return !b.never[list] && b.covered[list].within(b.systems[s])
 }
 
 // system is that of a list as a place in systems, -1 if it is of both.
@@ -268,7 +303,7 @@ func (b *builder) addPeople() {
 	for i := range b.people {
 		l := &b.totals.Lists[i]
 		same := slices.IndexFunc(b.covered[:i], b.covered[i].equal)
-		if same >= 0 && !b.isRelated(i) && !b.isRelated(same) {
+		if same >= 0 && !b.isRelated(i) && !b.isRelated(same) && isSame(l, &b.totals.Lists[same], func(c *Counts) int64 { return c.People }) {
 			b.people[i] = b.people[same]
 			continue
 		}

@@ -2,6 +2,7 @@ package cohort
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 )
 
@@ -35,12 +36,26 @@ func Threshold(least int) Profile {
 // Masks reports whether the profile keeps anything back.
 func (p Profile) Masks() bool { return p.Least > 0 }
 
-// rounded is a count as it is shown.
+// rounded is a count as it is shown: never below Least, whatever it is rounded to.
 func (p Profile) rounded(n int64) int64 {
-	if p.Nearest > 1 {
-		return (n + p.Nearest/2) / p.Nearest * p.Nearest
+	if p.Nearest <= 1 || n > math.MaxInt64-p.Nearest {
+		return n
 	}
-	return n
+	r := (n + p.Nearest/2) / p.Nearest * p.Nearest
+	for r < p.Least {
+		r += p.Nearest
+	}
+	return r
+}
+
+// told is the smallest count of those that nothing else tells of, and of entries, that is
+// not masked: ten times a power of ten that is no smaller than Least. Those below may be small or not.
+func (p Profile) told() int64 {
+	n := int64(10)
+	for n < p.Least && n < math.MaxInt64/100 {
+		n *= 10
+	}
+	return n * 10
 }
 
 // What stands in place of a number.
@@ -87,13 +102,14 @@ func (p Profile) band(n int64) Number {
 	for from*10 <= n {
 		from *= 10
 	}
-	return Number{max(from, p.Least), banded}
+	return Number{from, banded}
 }
 
 // IsMasked reports whether the count is masked.
 func (n Number) IsMasked() bool { return n.state == masked }
 
-// String returns the count in digits, Masked or NotGiven.
+// String returns the count in digits, the band as "100 to 999", or Masked, NotGiven or
+// NotThere.
 func (n Number) String() string {
 	switch n.state {
 	case shown:

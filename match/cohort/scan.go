@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"hesopmatch/codelist"
 	"hesopmatch/hesop"
@@ -47,6 +48,9 @@ func (c *Cohort) source(r *hesop.Reader) (*source, error) {
 		if s.person, err = r.Person(); err != nil {
 			return nil, fmt.Errorf("%w: %w", ErrPerson, err)
 		}
+		if err := p.agree(s.person.Name()); err != nil {
+			return nil, err
+		}
 	} else if s.person, ok = r.Column(p.person); !ok {
 		return nil, fmt.Errorf("%w: %w: %q", ErrPerson, ErrColumn, p.person)
 	}
@@ -69,9 +73,24 @@ func (c *Cohort) source(r *hesop.Reader) (*source, error) {
 	}
 	for f := range r.CodeFields() {
 		c.lookForFiner(f.System, f.Width)
-		c.widest[f.System-1] = max(c.widest[f.System-1], f.Width)
+		c.widths[f.System-1].add(f.Width)
 	}
 	return s, nil
+}
+
+// agree reports whether the column of the person is the one that readers before had: others
+// would be other identifiers.
+func (p *plan) agree(name string) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	name = strings.ToLower(strings.TrimSpace(name))
+	if p.found == "" {
+		p.found = name
+	}
+	if p.found != name {
+		return fmt.Errorf("%w: column %s here, %s in data before: their identifiers may differ", ErrPerson, name, p.found)
+	}
+	return nil
 }
 
 // lookForFiner notes the lists that fields of a width cannot decide all entries of.

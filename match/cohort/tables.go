@@ -45,9 +45,10 @@ func (b *builder) nothing() Number {
 
 func (b *builder) show(n int64) Number { return Number{b.profile.rounded(n), shown} }
 
-// free is a number that nothing else tells of.
+// free is a number that nothing else tells of. So that a mask does not say that it is below
+// the threshold, it is masked up to the one at which ranges of entries begin.
 func (b *builder) free(n int64) Number {
-	if n < b.profile.Least {
+	if b.profile.Masks() && n < b.profile.told() {
 		return Number{state: masked}
 	}
 	return b.show(n)
@@ -135,6 +136,9 @@ func (b *builder) givesUncoded(i int) bool {
 		return false
 	}
 	s := b.system(i)
+	for range b.cohort.plan.m.List(i).ListsMissing() { // which match appointments that are not coded
+		return false
+	}
 	return s >= 0 && b.gives(s) && !b.solution.Totals[b.coded[s]]
 }
 
@@ -150,18 +154,8 @@ func (b *builder) givesRest(i int) bool {
 	case l.NoMatch < b.profile.Least:
 		return false
 	default:
-		return !l.Finer || l.Cut >= b.profile.Least && !b.isNested(i)
+		return !l.Finer // what was cut short of an entry matches another list by a shorter one
 	}
-}
-
-// isNested reports whether a list is part of another one, or the other way round.
-func (b *builder) isNested(i int) bool {
-	for j := range b.covered {
-		if j != i && (b.covered[i].within(b.covered[j]) || b.covered[j].within(b.covered[i])) {
-			return true
-		}
-	}
-	return false
 }
 
 // taken is the table of all appointments taken in, by a dimension, with how many are coded
@@ -230,12 +224,12 @@ func (b *builder) entries() Table {
 			var n Number
 			hits := b.totals.Lists[list].Entries[i]
 			switch {
+			case !b.profile.Masks():
+				n = b.show(hits)
 			case never[i] && hits == 0:
 				n.state = notThere
 			case withheld:
-			case !b.profile.Masks() || b.profile.Nearest > 1:
-				n = b.free(hits)
-			case hits < b.profile.Least:
+			case hits < b.profile.told():
 				n.state = masked
 			default:
 				n = b.profile.band(hits)
@@ -249,8 +243,8 @@ func (b *builder) entries() Table {
 // neverFound are the entries of a list that the data have no field long enough for.
 func (b *builder) neverFound(list int) map[int]bool {
 	never := make(map[int]bool)
-	for s, width := range b.cohort.widest {
-		for i := range b.cohort.plan.m.List(list).NeedFiner(systems[s], width) {
+	for s, seen := range b.cohort.widths {
+		for i := range b.cohort.plan.m.List(list).NeedFiner(systems[s], seen.widest()) {
 			never[i] = true
 		}
 	}
@@ -270,21 +264,41 @@ func entryName(e codelist.Entry) string {
 // list has codes in the categories of this one but not all of them, and either has numbers that are masked; nor of a list of
 // both systems, whose matches are as many as those of its entries in each.
 func (b *builder) withholdsEntries(list int) bool {
-	if b.never[list] {
+	if !b.profile.Masks() || b.never[list] {
 		return false
 	}
 	if b.solution.Totals[b.matched[list]] {
 		return true
 	}
+	masked, tells := b.maskedEntries(list)
 	for other, c := range b.matched {
-		if b.never[other] || b.covered[list].within(b.covered[other]) || !b.covered[list].meets(b.covered[other]) {
+		if b.never[other] || !b.families[list].overlaps(b.families[other]) || b.covered[list].within(b.covered[other]) {
 			continue
 		}
-		if b.isMaskedAnywhere(c) || b.isMaskedAnywhere(b.matched[list]) {
+		if masked || b.isMaskedAnywhere(c) || b.isMaskedAnywhere(b.matched[list]) {
 			return true
 		}
 	}
-	return b.system(list) < 0
+	return b.system(list) < 0 || tells
+}
+
+// maskedEntries reports whether entries of a list would be masked, and whether the matches of
+// the list and the ranges of the others would say that one of these is not small: entries find all
+// matches together.
+func (b *builder) maskedEntries(list int) (masked, tells bool) {
+	most, last, never := int64(0), b.profile.told()-1, b.neverFound(list)
+	for i, e := range b.cohort.plan.m.List(list).All() {
+		switch hits := b.totals.Lists[list].Entries[i]; {
+		case e.Exclude || never[i]:
+		case hits <= last:
+			masked = true
+			most += last
+		default:
+			_, end, _ := b.profile.band(hits).Band()
+			most += end
+		}
+	}
+	return masked, masked && b.totals.Lists[list].Match-(most-last) >= b.profile.Least
 }
 
 // isMaskedAnywhere reports whether the total of a column or a cell of it is masked.

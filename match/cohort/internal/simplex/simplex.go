@@ -43,6 +43,8 @@ type Program struct {
 	filled           []int // for pivot
 	dice             uint64
 
+	NotesWhole bool // for Whole, which is not known otherwise
+
 	GivenUp int // questions that took too many steps, and were answered by infinity
 }
 
@@ -105,35 +107,8 @@ func (p *Program) Sum(lower, upper float64, terms ...Term) int {
 func (p *Program) At(v int) float64 { return p.at[v] }
 
 // Whole is between which values a variable has been at points of whole numbers. The first
-// point is taken for one.
+// point is taken for one. NotesWhole must have been set before the first question.
 func (p *Program) Whole(v int) (least, most float64) { return p.least[v], p.most[v] }
-
-// Tighten narrows the bounds of a variable, which is within them.
-func (p *Program) Tighten(v int, lower, upper float64) {
-	p.lower[v], p.upper[v] = max(p.lower[v], lower-wide), min(p.upper[v], upper+wide)
-	if p.at[v] < p.lower[v]-tiny || p.at[v] > p.upper[v]+tiny {
-		panic("simplex: the point is not feasible any more")
-	}
-}
-
-// Clone returns a copy, in which nothing has been seen but the present point.
-func (p *Program) Clone() *Program {
-	q := *p
-	for _, s := range []*[]float64{&q.lower, &q.upper, &q.at} {
-		*s = append([]float64(nil), *s...)
-	}
-	q.low, q.high = append([]float64(nil), q.at...), append([]float64(nil), q.at...)
-	q.least, q.most = append([]float64(nil), q.at...), append([]float64(nil), q.at...)
-	for _, s := range []*[]int{&q.place, &q.columns, &q.rows} {
-		*s = append([]int(nil), *s...)
-	}
-	q.filled = nil
-	q.table = make([][]float64, len(p.table))
-	for i, row := range p.table {
-		q.table[i] = append([]float64(nil), row...)
-	}
-	return &q
-}
 
 // Max is the largest value that a variable can have, or some value that is enough.
 func (p *Program) Max(v int, enough float64) float64 {
@@ -169,6 +144,9 @@ func (p *Program) climb(v int, sign, enough float64) float64 {
 		}
 		step := p.move(column, by)
 		if math.IsInf(step, 1) {
+			if !math.IsInf(enough, 1) {
+				p.slide(v, column, by, enough-sign*p.at[v])
+			}
 			return step
 		}
 		if idle++; step > tiny {
@@ -180,6 +158,22 @@ func (p *Program) climb(v int, sign, enough float64) float64 {
 		}
 	}
 	return sign * p.at[v]
+}
+
+// slide changes the variable of a column, which nothing bounds, until another one has grown
+// by so much.
+func (p *Program) slide(v, column int, by, far float64) {
+	x := p.columns[column]
+	if place := p.place[v]; place < 0 {
+		far /= math.Abs(p.table[-1-place][column])
+	}
+	p.set(x, p.at[x]+by*far)
+	for i, row := range p.table {
+		if row[column] != 0 {
+			p.set(p.rows[i], p.at[p.rows[i]]+row[column]*by*far)
+		}
+	}
+	p.noteWhole()
 }
 
 // entering is a column by whose change the variable grows: the steepest or, where nothing
@@ -265,6 +259,9 @@ func (p *Program) move(column int, by float64) (step float64) {
 // noteWhole widens the ranges of whole numbers, if the present point is nearly of them: then
 // they are a point as well, since bounds are whole numbers but for their width.
 func (p *Program) noteWhole() {
+	if !p.NotesWhole {
+		return
+	}
 	for _, x := range p.at {
 		if math.Abs(x-math.Round(x)) > 0.01 {
 			return

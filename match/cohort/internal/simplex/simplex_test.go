@@ -149,7 +149,12 @@ func TestByHand(t *testing.T) {
 	gap := q.Sum(0, simplex.Inf, simplex.Term{Variable: d, Times: 1}, simplex.Term{Variable: e, Times: -2})
 	require.True(t, math.IsInf(q.Max(d, simplex.Inf), 1), "nothing bounds it")
 	require.GreaterOrEqual(t, q.Max(gap, 10), 10-2e-3, "no further than is enough")
-	f := q.Clone()
-	f.Tighten(d, 0, max(f.At(d), 10))
-	require.LessOrEqual(t, f.Max(e, simplex.Inf), f.At(d)/2+2e-3, "a bound that came later holds")
+	r := &simplex.Program{}
+	f, g := r.Variable(0, simplex.Inf, 1), r.Variable(0, simplex.Inf, 0)
+	r.Sum(0, simplex.Inf, simplex.Term{Variable: f, Times: 1}, simplex.Term{Variable: g, Times: -1})
+	r.Raise(f, 10)
+	require.GreaterOrEqual(t, r.At(f), 10-2e-3, "a variable that nothing bounds is raised as far as is enough")
+	r.Raise(g, 30)
+	require.GreaterOrEqual(t, r.At(g), 30-2e-3, "with what follows")
+	require.GreaterOrEqual(t, r.At(f), r.At(g)-2e-3)
 }

@@ -65,8 +65,14 @@ type Solution struct {
 
 // Solve masks. The numbers of a Problem must agree with each other.
 func Solve(p *Problem) *Solution {
-	s := &solver{Problem: p}
-	s.Totals = make([]bool, len(p.Columns))
+	s := &solver{Problem: p, Solution: *Unmasked(p)}
+	s.solve()
+	return &s.Solution
+}
+
+// Unmasked is the solution that masks nothing but what is hidden.
+func Unmasked(p *Problem) *Solution {
+	s := &Solution{Totals: make([]bool, len(p.Columns))}
 	for c := range p.Columns {
 		s.Totals[c] = p.Columns[c].Hidden
 		cells := make([][]bool, len(p.Columns[c].Cells))
@@ -75,8 +81,7 @@ func Solve(p *Problem) *Solution {
 		}
 		s.Cells = append(s.Cells, cells)
 	}
-	s.solve()
-	return &s.Solution
+	return s
 }
 
 // solver is a problem and its solution so far. Masks are added to it and never taken away.

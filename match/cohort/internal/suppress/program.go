@@ -179,11 +179,19 @@ func (t *table) addCover(p *program, cover Cover) {
 	}
 }
 
+// mostCells bounds the programs, whose time grows with the square of their cells and more.
+// No witness is looked for in a larger one, and more is masked.
+const mostCells = 3000
+
 // solves asks the program of a column, and checks what it answers.
 func (w *witnesses) solves(q question, reached func() bool) bool {
 	p := w.programs[q.c]
 	if p == nil {
-		p = w.program(w.group(q.c))
+		group := w.group(q.c)
+		if len(group)*w.size > mostCells {
+			return false
+		}
+		p = w.program(group)
 		for _, c := range p.columns {
 			if w.Columns[c].Base == w.Columns[q.c].Base {
 				w.programs[c] = p

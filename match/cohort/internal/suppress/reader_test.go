@@ -54,7 +54,7 @@ func (l leak) String() string {
 }
 
 func newReader(p *suppress.Problem, s *suppress.Solution) *reader {
-	r := &reader{Problem: p, solution: s}
+	r := &reader{Problem: p, solution: s, program: simplex.Program{NotesWhole: true}}
 	for c := range p.Columns {
 		col := &p.Columns[c]
 		r.totals = append(r.totals, r.number(fmt.Sprintf("total %d", c), col.Total, s.Totals[c]))

@@ -94,6 +94,7 @@ func (w *witnesses) doubt(c, y int) (doubt, bool) {
 	n := w.cells[c][y]
 	switch {
 	case !w.masked[c][y]:
+	case w.hidden[c] && len(w.outer[c]) == 0: // and nothing tells of it
 	case n < w.Threshold:
 		if !w.proves(question{c, y, -1, 1}, func() bool { return w.high[c][y] >= w.Threshold }) {
 			return doubt{c: c, y: y, move: n - w.Threshold}, true

@@ -1,0 +1,30 @@
+package cohort
+
+import (
+	"testing"
+	"unsafe"
+
+	"github.com/stretchr/testify/require"
+)
+
+// TestSizes holds what documentation says of memory.
+func TestSizes(t *testing.T) {
+	require.LessOrEqual(t, unsafe.Sizeof(event{}), uintptr(24))
+}
+
+// TestKeys: keys are exact, as far as they are said to be.
+func TestKeys(t *testing.T) {
+	seen := make(map[key]string)
+	for _, text := range []string{
+		"", "0", "00", "1", "01", "10", "a", "A", "a ", "\x00", "\x00\x00", "000000000000000", "0000000000000000", "00000000000000000000",
+		"12345678901234567890", "12345678901234567891", "2345678901234567890", "012345678901234567890", "123456789012345678901234567890",
+		"1234567890123456789012345678901", "1234567890123456789012345678902", "fifteen bytes..", "sixteen bytes...", "sixteen bytes..!", "123456789012345X",
+		"123456789012345x", "@\x01\x02", "999999999999999", "9999999999999999",
+	} {
+		k := makeKey([]byte(text))
+		other, twice := seen[k]
+		require.False(t, twice, "%q and %q", text, other)
+		require.Equal(t, text == "", k == key{}, "%q", text)
+		seen[k] = text
+	}
+}
