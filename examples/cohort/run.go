@@ -52,18 +52,9 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 		return err
 	}
 	g := &gathering{opts: opts, stdin: std.Stdin}
-	if g.loaded, err = opts.lists.Load(); err != nil {
+	var matcher *match.Matcher
+	if g.loaded, g.lists, matcher, err = opts.lists.Compile(opts.inputs.Primary); err != nil {
 		return err
-	}
-	for _, file := range g.loaded {
-		g.lists = append(g.lists, file.Lists...)
-	}
-	matcher, err := match.Compile(g.lists...)
-	if err != nil {
-		return err
-	}
-	if opts.inputs.Primary {
-		matcher = matcher.PrimaryOnly()
 	}
 	if g.cohort, err = cohort.New(matcher, opts.cohort()...); err != nil {
 		return err

@@ -44,17 +44,8 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 		return err
 	}
 	f := &flagging{opts: opts, stdin: std.Stdin}
-	if f.loaded, err = opts.lists.Load(); err != nil {
+	if f.loaded, f.lists, f.matcher, err = opts.lists.Compile(opts.inputs.Primary); err != nil {
 		return err
-	}
-	for _, file := range f.loaded {
-		f.lists = append(f.lists, file.Lists...)
-	}
-	if f.matcher, err = match.Compile(f.lists...); err != nil {
-		return err
-	}
-	if opts.inputs.Primary {
-		f.matcher = f.matcher.PrimaryOnly()
 	}
 	f.totals = f.matcher.NewTotals()
 	f.findings = newFindings(f.matcher)

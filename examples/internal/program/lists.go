@@ -10,6 +10,7 @@ import (
 
 	"hesopmatch/codelist"
 	"hesopmatch/codelist/xlsx"
+	"hesopmatch/match"
 )
 
 // Lists are the options that name codelists and say how they are read, the same
@@ -139,6 +140,24 @@ func (l *Lists) Load() ([]Loaded, error) {
 		all = append(all, loaded)
 	}
 	return all, nil
+}
+
+// Compile reads the lists and compiles them all, in the order of the command line, to match
+// codes in the first position only or in any.
+func (l *Lists) Compile(primary bool) (loaded []Loaded, lists []*codelist.List, m *match.Matcher, err error) {
+	if loaded, err = l.Load(); err != nil {
+		return nil, nil, nil, err
+	}
+	for _, file := range loaded {
+		lists = append(lists, file.Lists...)
+	}
+	if m, err = match.Compile(lists...); err != nil {
+		return nil, nil, nil, err
+	}
+	if primary {
+		m = m.PrimaryOnly()
+	}
+	return loaded, lists, m, nil
 }
 
 // Read reads one codelist. More options are applied after those of the command line.
