@@ -144,6 +144,14 @@ var found = []struct {
 		},
 	},
 	{
+		"E11.9 is in B, of which there are 10, so that 20 of A are procedures, as many as are coded: no appointment is coded and not of A",
+		cohort.UKLLC(),
+		auditCase{
+			lists: []auditList{entriesOf(entryE119, entryM01), entriesOf(entryM012, entryE11)},
+			rows:  []auditRow{few(1, 20, 1, valueM059, valueM013), few(100, 10, 1, valueE119), few(200, 10, 1)},
+		},
+	},
+	{
 		"the only entry of a list is masked, and is as many as match the list, which are shown",
 		cohort.UKLLC(),
 		auditCase{

@@ -197,7 +197,7 @@ func (b *builder) restOf(list, s int, coded int64) int64 {
 	}
 	sum, all := int64(0), make(coverage, len(other))
 	for j := range b.covered {
-		if j == list || b.system(j) != 1-s || !b.covered[j].overlaps(other) {
+		if j == list || !b.covered[j].overlaps(other) {
 			continue
 		}
 		n := b.totals.Lists[j].Match

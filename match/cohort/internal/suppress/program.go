@@ -210,7 +210,7 @@ func (w *witnesses) solves(q question, reached func() bool) bool {
 	if q.sign > 0 {
 		p.Raise(v, float64(w.Threshold))
 	} else {
-		p.Lower(v, float64(w.Threshold-1))
+		p.Lower(v, float64(w.farBelow()))
 	}
 	for _, c := range p.columns {
 		for y, v := range p.cells[c] {

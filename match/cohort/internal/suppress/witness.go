@@ -74,6 +74,11 @@ func (w *witnesses) doubts() (doubt, bool) {
 	return doubt{}, false
 }
 
+// farBelow is how small a masked number must be able to be: not only below the threshold, but
+// by half, for what a reader can make of several tables at once, by lists that have nothing in common, is not
+// part of the problem.
+func (p *Problem) farBelow() int64 { return max(0, p.Threshold-1) / 2 }
+
 // sum stands for all categories together.
 const sum = -1
 
@@ -86,7 +91,7 @@ func (w *witnesses) isSumInDoubt(c int) bool {
 	if w.Columns[c].Total < w.Threshold {
 		return !w.proves(question{c, sum, -1, 1}, func() bool { return w.sums[c][1] >= w.Threshold })
 	}
-	return !w.proves(question{c, sum, -1, -1}, func() bool { return w.sums[c][0] < w.Threshold })
+	return !w.proves(question{c, sum, -1, -1}, func() bool { return w.sums[c][0] <= w.farBelow() })
 }
 
 // doubt looks for witnesses for a cell.
@@ -101,7 +106,7 @@ func (w *witnesses) doubt(c, y int) (doubt, bool) {
 		}
 	case w.hidden[c]: // and large
 	default:
-		if !w.proves(question{c, y, -1, -1}, func() bool { return w.low[c][y] < w.Threshold }) {
+		if !w.proves(question{c, y, -1, -1}, func() bool { return w.low[c][y] <= w.farBelow() }) {
 			return doubt{c: c, y: y, move: n - w.Threshold + 1}, true
 		}
 	}
