@@ -10,9 +10,6 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// reportsShown is how many rows of a codelist the account tells of each kind.
-const reportsShown = 5
-
 // privateNote is the last line of the account.
 const privateNote = "A line for each person, and these counts, are not fit to leave the environment; -format html -disclosure and its -summary are made for that."
 
@@ -30,7 +27,7 @@ func (g *gathering) writeAccount(w io.Writer) error {
 	} else {
 		g.accountNumbers(&b)
 	}
-	g.accountCodelists(&b)
+	program.TellRows(&b, g.loaded)
 	if !g.opts.profile().Masks() {
 		b.WriteString(privateNote + "\n")
 	}
@@ -70,18 +67,6 @@ func (g *gathering) accountNumbers(b *strings.Builder) {
 		}
 	}
 	g.accountLists(b, t)
-}
-
-// accountCodelists tells what became of the rows of the codelists.
-func (g *gathering) accountCodelists(b *strings.Builder) {
-	for _, file := range g.loaded {
-		for _, l := range file.Lists {
-			b.WriteString(l.Summary(reportsShown))
-		}
-		if n := file.Rest.Rows(); n > 0 {
-			fmt.Fprintf(b, "%s: %s in groups that made no list, being of other coding systems or without a code\n", file.Path, program.Count(n, "row"))
-		}
-	}
 }
 
 // accountLists tells the counts of each list.

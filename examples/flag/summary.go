@@ -15,7 +15,6 @@ import (
 const (
 	commonestShown = 5
 	entriesShown   = 8
-	reportsShown   = 5
 )
 
 // releaseNote is the last line of the summary.
@@ -43,7 +42,7 @@ func (f *flagging) writeSummary(w io.Writer) error {
 	for i, l := range f.lists {
 		f.summariseEntries(&b, i, l)
 	}
-	f.summariseLoaded(&b)
+	program.TellRows(&b, f.loaded)
 	b.WriteString(releaseNote + "\n")
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -101,18 +100,6 @@ func (f *flagging) summariseEntries(b *strings.Builder, i int, l *codelist.List)
 				fmt.Fprintf(b, "%s: %s cannot be decided by %v fields of %d characters: %s\n",
 					program.Plain(l.Name()), program.Count(len(finer), "entry"), sys, width, prefixes(finer))
 			}
-		}
-	}
-}
-
-// summariseLoaded tells what became of the rows of the codelists.
-func (f *flagging) summariseLoaded(b *strings.Builder) {
-	for _, file := range f.loaded {
-		for _, l := range file.Lists {
-			b.WriteString(l.Summary(reportsShown))
-		}
-		if n := file.Rest.Rows(); n > 0 {
-			fmt.Fprintf(b, "%s: %s in groups that made no list, being of other coding systems or without a code\n", file.Path, program.Count(n, "row"))
 		}
 	}
 }

@@ -41,13 +41,7 @@ func (s *source) appendFindings(dst []finding, hits []match.Hit, a *hesop.Appoin
 	}
 	for list := range res.Undecided() {
 		needs := s.plan.needs[list]
-		coded := codedIn(0)
-		for _, sys := range systems {
-			if res.Coded(sys) {
-				coded |= bit(sys)
-			}
-		}
-		if needs&^coded == 0 && res.Status(list) == match.Unknown {
+		if needs&^systemsOf(res) == 0 && res.Status(list) == match.Unknown {
 			dst = append(dst, finding(list)<<32|isOpen)
 		}
 	}

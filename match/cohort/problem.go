@@ -17,7 +17,7 @@ type builder struct {
 	solution *suppress.Solution
 
 	all      int                    // column of all appointments taken
-	coded    [len(systems)]int      // columns of those coded in a system, -1 if they are not given
+	coded    [len(systems)]int      // columns of those coded in a system
 	byTable  [dimensions][2]bool    // by dimension and system: codes are given in it
 	without  [len(systems)]bool     // by system: its codes are not given at all
 	matched  []int                  // by list: column of the appointments that match

@@ -22,6 +22,17 @@ func (r *row) setCategory(d Dimension, c int) { *r |= row(c) << fields[d].shift 
 
 func (r row) coded() codedIn { return codedIn(r >> 40 & 3) }
 
+// systemsOf is the systems an appointment is coded in.
+func systemsOf(res *match.Result) codedIn {
+	set := codedIn(0)
+	for _, sys := range systems {
+		if res.Coded(sys) {
+			set |= bit(sys)
+		}
+	}
+	return set
+}
+
 // left is why an appointment is left out.
 type left uint8
 
@@ -49,12 +60,7 @@ type source struct {
 // read makes the row of an appointment.
 func (s *source) read(a *hesop.Appointment, res *match.Result) row {
 	p := s.plan
-	var r row
-	for _, sys := range systems {
-		if res.Coded(sys) {
-			r |= row(bit(sys)) << 40
-		}
-	}
+	r := row(systemsOf(res)) << 40
 	attended := hesop.NotStated
 	if p.attended || p.totals {
 		attended = a.Attended()
