@@ -5,7 +5,9 @@
 // A Program begins at a point that is feasible, the truth that the tables were made from,
 // so that no first point has to be looked for. It stays at the point that the last question
 // led to. Ranges of all variables over the points it has been at are kept: most questions
-// are answered by the points of another one.
+// are answered by the points of another one. Each point is checked against the sums as they
+// were added; where it is not one of theirs, for errors that added up, the Program goes on
+// from its first point.
 package simplex
 
 import "math"
@@ -19,8 +21,17 @@ const wide = 1e-5
 // integers, and pivots are nearly all 1 or -1.
 const tiny = 1e-7
 
-// mostSteps is after how many a question is given up.
-const mostSteps = 1500
+// mostSteps is after how many a question is given up, and mostRestarts likewise.
+const (
+	mostSteps    = 1500
+	mostRestarts = 3
+)
+
+// off is by how much a point may be beyond bounds, or a sum be another one.
+const off = 1e-3
+
+// far is how far a variable goes that nothing bounds, where no end was asked for.
+const far = 1e6
 
 // Inf is no bound.
 var Inf = math.Inf(1)
@@ -40,15 +51,25 @@ type Program struct {
 	columns          []int     // the variables that are not basic
 	rows             []int     // the variables that are
 	table            [][]float64
-	filled           []int // for pivot
+	filled           []int     // for pivot
+	variables        []int     // in the order of the first columns
+	sums             []sum     // in the order of the first rows
+	first            []float64 // the first point
 	dice             uint64
 
 	NotesWhole bool // for Whole, which is not known otherwise
 
-	GivenUp int // questions that took too many steps, and were answered by infinity
+	GivenUp int // questions that took too many steps, or went wrong again and again, and were answered by infinity
 }
 
 const constant = 1 << 30
+
+// sum is how a variable was added: its terms that vary, and what the others come to.
+type sum struct {
+	variable int
+	terms    []Term
+	fixed    float64
+}
 
 func (p *Program) add(lower, upper, at float64, place int) int {
 	if at < lower-tiny || at > upper+tiny {
@@ -60,7 +81,7 @@ func (p *Program) add(lower, upper, at float64, place int) int {
 	p.lower, p.upper, p.at = append(p.lower, lower), append(p.upper, upper), append(p.at, at)
 	p.low, p.high = append(p.low, at), append(p.high, at)
 	p.least, p.most = append(p.least, at), append(p.most, at)
-	p.place = append(p.place, place)
+	p.place, p.first = append(p.place, place), append(p.first, at)
 	return len(p.at) - 1
 }
 
@@ -73,34 +94,84 @@ func (p *Program) Variable(lower, upper, at float64) int {
 	if len(p.rows) > 0 {
 		panic("simplex: a variable after a sum")
 	}
-	p.columns = append(p.columns, len(p.at))
+	p.columns, p.variables = append(p.columns, len(p.at)), append(p.variables, len(p.at))
 	return p.add(lower, upper, at, len(p.columns)-1)
 }
 
 // Sum adds a variable that is a sum of others, sums included, between bounds. All are to be
 // added before the first question.
 func (p *Program) Sum(lower, upper float64, terms ...Term) int {
-	row := make([]float64, len(p.columns))
-	at, fixed := 0.0, 0.0
-	open := false
+	s := sum{}
+	at := 0.0
 	for _, t := range terms {
 		at += t.Times * p.at[t.Variable]
 		switch place := p.place[t.Variable]; {
 		case place == constant:
-			fixed += t.Times * p.at[t.Variable]
+			s.fixed += t.Times * p.at[t.Variable]
 		case place >= 0:
-			row[place] += t.Times
-			open = true
+			s.terms = append(s.terms, t)
 		default:
 			panic("simplex: a sum of sums")
 		}
 	}
-	if !open {
+	if len(s.terms) == 0 {
 		return p.add(lower, upper, at, constant)
 	}
-	v := p.add(lower, upper, at, -1-len(p.rows))
-	p.rows, p.table = append(p.rows, v), append(p.table, row)
-	return v
+	s.variable = p.add(lower, upper, at, -1-len(p.rows))
+	p.rows, p.table, p.sums = append(p.rows, s.variable), append(p.table, p.row(s)), append(p.sums, s)
+	return s.variable
+}
+
+// row is that of a sum in the first table.
+func (p *Program) row(s sum) []float64 {
+	row := make([]float64, len(p.columns))
+	for _, t := range s.terms {
+		row[p.place[t.Variable]] += t.Times
+	}
+	return row
+}
+
+// restart goes back to the first point and table.
+func (p *Program) restart() {
+	copy(p.at, p.first)
+	copy(p.columns, p.variables)
+	for column, v := range p.columns {
+		p.place[v] = column
+	}
+	for i, s := range p.sums {
+		p.place[s.variable], p.rows[i], p.table[i] = -1-i, s.variable, nil
+	}
+	for i, s := range p.sums {
+		p.table[i] = p.row(s)
+	}
+}
+
+// isPoint reports whether the present point is one of the sums as they were added, within
+// bounds.
+func (p *Program) isPoint() bool {
+	for _, v := range p.variables {
+		if p.at[v] < p.lower[v]-off || p.at[v] > p.upper[v]+off {
+			return false
+		}
+	}
+	for _, s := range p.sums {
+		at := s.fixed
+		for _, t := range s.terms {
+			at += t.Times * p.at[t.Variable]
+		}
+		if v := s.variable; math.Abs(at-p.at[v]) > off || at < p.lower[v]-off || at > p.upper[v]+off {
+			return false
+		}
+	}
+	return true
+}
+
+// note widens the ranges of all variables by the present point.
+func (p *Program) note() {
+	for v, x := range p.at {
+		p.low[v], p.high[v] = min(p.low[v], x), max(p.high[v], x)
+	}
+	p.noteWhole()
 }
 
 // At is the value of a variable at the present point.
@@ -137,22 +208,31 @@ func (p *Program) climb(v int, sign, enough float64) float64 {
 	if p.place[v] == constant {
 		return sign * p.at[v]
 	}
+	restarts := 0
 	for idle, all := 0, 0; sign*p.at[v] < enough-tiny; all++ {
 		column, by := p.entering(v, sign, idle > 20)
 		if column < 0 {
 			break
 		}
 		step := p.move(column, by)
-		if math.IsInf(step, 1) {
-			if !math.IsInf(enough, 1) {
-				p.slide(v, column, by, enough-sign*p.at[v])
-			}
+		endless := math.IsInf(step, 1)
+		if endless {
+			p.slide(v, column, by, min(enough-sign*p.at[v], far))
+		}
+		switch {
+		case !p.isPoint():
+			p.restart()
+			restarts++
+		case endless:
+			p.note()
 			return step
+		default:
+			p.note()
 		}
 		if idle++; step > tiny {
 			idle = 0
 		}
-		if all > mostSteps {
+		if all > mostSteps || restarts > mostRestarts {
 			p.GivenUp++
 			return Inf
 		}
@@ -162,155 +242,19 @@ func (p *Program) climb(v int, sign, enough float64) float64 {
 
 // slide changes the variable of a column, which nothing bounds, until another one has grown
 // by so much.
-func (p *Program) slide(v, column int, by, far float64) {
-	x := p.columns[column]
+func (p *Program) slide(v, column int, by, much float64) {
 	if place := p.place[v]; place < 0 {
-		far /= math.Abs(p.table[-1-place][column])
+		much /= math.Abs(p.table[-1-place][column])
 	}
-	p.set(x, p.at[x]+by*far)
+	p.shift(column, by*much)
+}
+
+// shift changes the variable of a column, and all that hang on it.
+func (p *Program) shift(column int, by float64) {
+	p.at[p.columns[column]] += by
 	for i, row := range p.table {
 		if row[column] != 0 {
-			p.set(p.rows[i], p.at[p.rows[i]]+row[column]*by*far)
+			p.at[p.rows[i]] += row[column] * by
 		}
 	}
-	p.noteWhole()
-}
-
-// entering is a column by whose change the variable grows: the steepest or, where nothing
-// was gained for long, any, so that the same bases do not come for ever.
-func (p *Program) entering(v int, sign float64, anyone bool) (column int, by float64) {
-	column = -1
-	best := 0.0
-	for j, x := range p.columns {
-		slope := 0.0
-		switch place := p.place[v]; {
-		case place < 0:
-			slope = sign * p.table[-1-place][j]
-		case place == j:
-			slope = sign
-		}
-		size := math.Abs(slope)
-		if size <= 10*tiny || slope > 0 && p.at[x] >= p.upper[x]-tiny || slope < 0 && p.at[x] <= p.lower[x]+tiny {
-			continue
-		}
-		if anyone {
-			size = p.random()
-		}
-		if size > best {
-			column, by, best = j, math.Copysign(1, slope), size
-		}
-	}
-	return column, by
-}
-
-// random is a number above 0 and up to 1, of a sequence that is always the same.
-func (p *Program) random() float64 {
-	p.dice = p.dice*6364136223846793005 + 1442695040888963407
-	return float64(p.dice>>40+1) / (1 << 24)
-}
-
-// move changes the variable of a column until a bound is met, its own or that of a row.
-func (p *Program) move(column int, by float64) (step float64) {
-	x := p.columns[column]
-	step = p.upper[x] - p.at[x]
-	if by < 0 {
-		step = p.at[x] - p.lower[x]
-	}
-	leaving := -1
-	for i, row := range p.table {
-		rate, v := row[column]*by, p.rows[i]
-		var room float64
-		switch {
-		case rate > 10*tiny:
-			room = (p.upper[v] - p.at[v]) / rate
-		case rate < -10*tiny:
-			room = (p.lower[v] - p.at[v]) / rate
-		default:
-			continue
-		}
-		room = max(0, room)
-		tie := room < step+tiny && leaving >= 0 && room > step-tiny
-		if !tie && room < step || tie && math.Abs(row[column]) > math.Abs(p.table[leaving][column]) {
-			step, leaving = min(step, room), i
-		}
-	}
-	if math.IsInf(step, 1) {
-		return step
-	}
-	p.set(x, p.at[x]+by*step)
-	for i, row := range p.table {
-		if row[column] != 0 {
-			p.set(p.rows[i], p.at[p.rows[i]]+row[column]*by*step)
-		}
-	}
-	p.noteWhole()
-	if leaving >= 0 {
-		out := p.rows[leaving]
-		if math.Abs(p.at[out]-p.lower[out]) < math.Abs(p.at[out]-p.upper[out]) {
-			p.at[out] = p.lower[out]
-		} else {
-			p.at[out] = p.upper[out]
-		}
-		p.pivot(leaving, column)
-	}
-	return step
-}
-
-// noteWhole widens the ranges of whole numbers, if the present point is nearly of them: then
-// they are a point as well, since bounds are whole numbers but for their width.
-func (p *Program) noteWhole() {
-	if !p.NotesWhole {
-		return
-	}
-	for _, x := range p.at {
-		if math.Abs(x-math.Round(x)) > 0.01 {
-			return
-		}
-	}
-	for v, x := range p.at {
-		p.least[v], p.most[v] = min(p.least[v], math.Round(x)), max(p.most[v], math.Round(x))
-	}
-}
-
-// set gives a variable a value.
-func (p *Program) set(v int, to float64) {
-	p.at[v], p.low[v], p.high[v] = to, min(p.low[v], to), max(p.high[v], to)
-}
-
-// snapped is a coefficient, a whole number if it is nearly one: most are, and errors do not
-// add up.
-func snapped(x float64) float64 {
-	if whole := math.Round(x); math.Abs(whole-x) < 1e-9 {
-		return whole
-	}
-	return x
-}
-
-// pivot exchanges the variables of a row and of a column.
-func (p *Program) pivot(row, column int) {
-	r := p.table[row]
-	inverse := 1 / r[column]
-	r[column] = snapped(inverse)
-	filled := p.filled[:0]
-	for k, a := range r {
-		if k != column && a != 0 {
-			if r[k] = snapped(-a * inverse); r[k] != 0 {
-				filled = append(filled, k)
-			}
-		}
-	}
-	p.filled = filled
-	for i, other := range p.table {
-		f := other[column]
-		if i == row || f == 0 {
-			continue
-		}
-		for _, k := range filled {
-			other[k] = snapped(other[k] + f*r[k])
-		}
-		other[column] = snapped(f * inverse)
-	}
-	in, out := p.columns[column], p.rows[row]
-	p.columns[column], p.rows[row] = out, in
-	p.place[in], p.place[out] = -1-row, column
 }
