@@ -47,12 +47,12 @@ func TestAudit(t *testing.T) {
 	r := rand.New(rand.NewPCG(*auditSeed, 0))
 	until := time.Now().Add(*auditSearch)
 	classes := make(map[string]int)
-	n, bad, shown, hidden := 0, 0, 0, 0
+	n, bad, shown, hidden, givenUp := 0, 0, 0, 0, 0
 	for ; *auditSearch > 0 && time.Now().Before(until) || *auditSearch == 0 && n < auditNumber(300, 60); n++ {
 		p := auditProfiles()[n%4]
 		c := drawCase(r, int(p.Least))
 		a, leaks := audit(t, c, p, n%2 == 0)
-		shown, hidden = shown+a.shown, hidden+a.hidden
+		shown, hidden, givenUp = shown+a.shown, hidden+a.hidden, givenUp+a.p.GivenUp
 		if len(leaks) == 0 {
 			continue
 		}
@@ -66,7 +66,7 @@ func TestAudit(t *testing.T) {
 			t.Errorf("%s: case %d, %s, thorough %t\n%s%v\n%s", class, n, p.Name, n%2 == 0, small.show(), leaks, a.tables())
 		}
 	}
-	t.Logf("%d releases, %d of which leak, by class %v; of %d numbers %d are masked", n, bad, classes, shown+hidden, hidden)
+	t.Logf("%d releases, %d of which leak, by class %v; of %d numbers %d are masked; %d questions given up", n, bad, classes, shown+hidden, hidden, givenUp)
 }
 
 func auditNumber(long, short int) int {

@@ -20,10 +20,16 @@ func late(from, people int, values ...int) auditRow {
 	return r
 }
 
+// aged is an appointment in an age band.
+func aged(r auditRow, band int) auditRow {
+	r.categories[4] = band
+	return r
+}
+
 // Places in auditValues and auditEntries.
 const (
 	valueE110, valueE111, valueE119, valueM051, valueM059, valueM060           = 0, 1, 2, 4, 5, 6
-	valueJ450, valueM011, valueM012, valueM013, valueW371                      = 7, 8, 9, 10, 11
+	valueJ450, valueM011, valueM012, valueM013, valueW371, valueX123           = 7, 8, 9, 10, 11, 12
 	entryE11, entryE110, entryE111, entryE119, entryM05, entryM051, entryM0510 = 0, 1, 2, 3, 4, 5, 6
 	entryM06, entryM01, entryM011, entryM012, entryW37                         = 7, 8, 9, 10, 11
 )
@@ -165,6 +171,76 @@ var found = []struct {
 		auditCase{
 			lists: []auditList{entriesOf(entryM01), entriesOf(entryM012)},
 			rows:  []auditRow{few(1, 5, 0, valueM011), few(100, 5, 0)},
+		},
+	},
+	{
+		"by age 25 are of both lists at most: A, masked by year, is not 0 in one of two years, for then 154 of it would match B in the other",
+		cohort.OpenSAFELY(),
+		auditCase{
+			columns: [auditDimensions]bool{4: true},
+			lists:   []auditList{entriesOf(entryM012), entriesOf(entryE119)},
+			rows: []auditRow{aged(few(6, 8, 1, valueM012, valueE119), 1), aged(few(26, 156, 2, valueE119), 2), aged(few(26, 156, 0, valueE111, valueM059, valueM012), 0),
+				aged(few(233, 10, 0), 1), aged(few(243, 13, 1, valueJ450, valueM059), 0), aged(few(256, 15, 0, valueE110, valueM012), 2)},
+		},
+	},
+	{
+		"the lists B and C are the same, and A too but for a relation: people of C, shown, are those of B, masked",
+		cohort.UKLLC(),
+		auditCase{
+			lists:   []auditList{entriesOf(entryM012), entriesOf(entryM012), entriesOf(entryM012), entriesOf(entryM012, entryW37)},
+			related: []auditRelation{{list: 0, other: 2, before: true}},
+			rows: []auditRow{few(309, 2, 0, valueM012), few(324, 17, 3), few(499, 2, 2, valueW371), few(499, 9, 3, valueM012),
+				few(510, 14, 2, valueW371), few(524, 10, 1, valueX123), few(-1, 29, 0, valueE110), few(539, 29, 1, valueM012)},
+		},
+	},
+	{
+		"whoever has B has it between two days, and so is of B: A with B is 4 people fewer at most",
+		cohort.OpenSAFELY(),
+		auditCase{
+			from:    true,
+			lists:   []auditList{entriesOf(entryM051), entriesOf(entryM051, entryM06), entriesOf(entryM01)},
+			related: []auditRelation{{list: 1, other: 2}},
+			rows:    []auditRow{few(3, 8, 1), few(36, 8, 1, valueM051, valueM012)},
+		},
+	},
+	{
+		"A and B make up C, and C has a relation to a list that is the same: nobody is of both A and B",
+		cohort.Threshold(5),
+		auditCase{
+			lists: []auditList{
+				entriesOf(entryE11), {entries: []int{entryE11}, excluded: []int{entryE119}}, {entries: []int{entryE11}, excluded: []int{entryE110}}, entriesOf(entryE11),
+			},
+			related: []auditRelation{{list: 0, other: 3}},
+			rows:    []auditRow{few(1, 5, 0, valueE110), few(82, 6, 4, 3), few(82, 5, 0, valueE119), few(153, 5, 0)},
+		},
+	},
+	{
+		"the same, and A has a relation to C, and is D but for that",
+		cohort.Threshold(5),
+		auditCase{
+			lists: []auditList{
+				{entries: []int{entryE11}, excluded: []int{entryE110}}, {entries: []int{entryE11}, excluded: []int{entryE119}},
+				{entries: []int{entryE11}, excluded: []int{entryE110}}, entriesOf(entryE11),
+			},
+			related: []auditRelation{{list: 0, other: 3}},
+			rows:    []auditRow{few(1, 5, 0, valueE110), few(82, 6, 4, 3), few(82, 5, 0, valueE119), few(153, 5, 0)},
+		},
+	},
+	{
+		"48 in a year are all of both systems, and match A: M01.2 alone matches B, and none of those does",
+		cohort.UKLLC(),
+		auditCase{
+			lists: []auditList{entriesOf(entryM012), entriesOf(entryM012, entryE110), entriesOf(entryE110, entryM011)},
+			rows:  []auditRow{few(16, 24, 1, valueM011), few(269, 24, 1, valueE110), few(563, 10, 1), few(563, 27, 0, valueE110, valueM012), few(591, 21, 0)},
+		},
+	},
+	{
+		"W37 and M01.2 without M01.2 are people of W37, which is masked",
+		cohort.UKLLC(),
+		auditCase{
+			lists:   []auditList{entriesOf(entryM012), entriesOf(entryW37), entriesOf(entryM011), entriesOf(entryW37, entryM012)},
+			related: []auditRelation{{list: 3, other: 0, exclude: true}},
+			rows:    []auditRow{few(132, 10, 0, valueW371), few(168, 2, 0), few(170, 8, 0)},
 		},
 	},
 }

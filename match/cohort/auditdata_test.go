@@ -155,7 +155,7 @@ func drawCase(r *rand.Rand, least int) *auditCase {
 	if r.IntN(4) == 0 {
 		c.least = 2 + r.IntN(2)
 	}
-	if n := len(c.lists); n > 1 && r.IntN(3) == 0 {
+	for n, chance := len(c.lists), 3; n > 1 && r.IntN(chance) == 0 && len(c.related) < 3; chance = 2 {
 		list := r.IntN(n)
 		c.related = append(c.related, auditRelation{list, (list + 1 + r.IntN(n-1)) % n, r.IntN(2) == 0, r.IntN(3) == 0})
 	}

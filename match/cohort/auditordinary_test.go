@@ -24,7 +24,7 @@ var ordinaryLists = []string{
 }
 
 // ordinary is a cohort of 20,000 generated appointments.
-func ordinary(t *testing.T, missing float64) *cohort.Cohort {
+func ordinary(t *testing.T, missing float64, opts ...cohort.Option) *cohort.Cohort {
 	t.Helper()
 	var lists []*codelist.List
 	for i, text := range ordinaryLists {
@@ -34,7 +34,7 @@ func ordinary(t *testing.T, missing float64) *cohort.Cohort {
 	}
 	m, err := match.Compile(lists...)
 	require.NoError(t, err)
-	c, err := cohort.New(m, cohort.WithTotals())
+	c, err := cohort.New(m, append(opts, cohort.WithTotals())...)
 	require.NoError(t, err)
 	g, err := hesoptest.New(1, hesoptest.People(8000), hesoptest.MissingDiagnosis(missing), hesoptest.MissingProcedure(0.5))
 	require.NoError(t, err)
@@ -57,11 +57,18 @@ type share struct{ shown, masked, small int }
 // holds that it is not everything, that nothing below the threshold is shown, and that a
 // release is the same each time.
 func TestOrdinary(t *testing.T) {
-	for _, missing := range []float64{0.94, 0.3} {
+	for _, data := range []struct {
+		missing float64
+		opts    []cohort.Option
+	}{
+		{0.94, nil}, {0.3, nil},
+		{0.3, []cohort.Option{cohort.Without(0, 1), cohort.WithBefore(6, 4), cohort.WithoutBefore(11, 18)}},
+	} {
+		missing := data.missing
 		if testing.Short() && missing < 0.5 {
 			continue
 		}
-		c := ordinary(t, missing)
+		c := ordinary(t, missing, data.opts...)
 		for _, p := range []cohort.Profile{cohort.UKLLC(), cohort.OpenSAFELY()} {
 			r := c.Release(p)
 			if !testing.Short() {
@@ -76,7 +83,7 @@ func TestOrdinary(t *testing.T) {
 					require.True(t, ok)
 					s.add(t, p, row.Numbers, truth)
 				}
-				t.Logf("%.2f missing, %s, %s: %d shown, %d masked, of which %d are small", missing, p.Name, table.Name, s.shown, s.masked, s.small)
+				t.Logf("%.2f missing, %d options, %s, %s: %d shown, %d masked, of which %d are small", missing, len(data.opts), p.Name, table.Name, s.shown, s.masked, s.small)
 				if s.shown == 0 && s.small == 0 && s.masked > 0 {
 					t.Errorf("%.2f missing, %s, %s: all %d are masked, and none is small", missing, p.Name, table.Name, s.masked)
 				}

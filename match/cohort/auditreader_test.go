@@ -30,6 +30,7 @@ type auditReader struct {
 	kindOf        [][]int  // by kind and cell
 	claims        []auditClaim
 	masked        map[int]bool // variables that are masked
+	groups        *auditGroups // nil if they are not known
 	shown, hidden int
 	wrong         []string // what is shown and must not be
 }
@@ -55,8 +56,12 @@ func (l auditLeak) String() string {
 // newAuditReader makes a reader, who looks at lists one by one and in pairs, or, thorough,
 // at all that an appointment can match at once.
 func newAuditReader(c *auditCase, r *cohort.Release, thorough bool) *auditReader {
-	a := &auditReader{auditCase: c, auditTruth: c.truth(), release: r, masked: make(map[int]bool)}
+	a := &auditReader{auditCase: c, auditTruth: c.truth(), release: r, masked: make(map[int]bool), groups: groupsOf(c)}
 	a.addVariables()
+	var groupOf [][]int
+	if thorough && a.groups != nil && len(a.groups.within)*len(a.cells) <= 300 {
+		groupOf = a.groupVariables()
+	}
 	if thorough {
 		for _, k := range kindsOf(c.lists, 120/len(a.cells)) {
 			var at []int
@@ -72,6 +77,7 @@ func newAuditReader(c *auditCase, r *cohort.Release, thorough bool) *auditReader
 	a.addPeople()
 	a.addEntries()
 	a.addKinds()
+	a.addGroups(groupOf)
 	return a
 }
 
@@ -111,6 +117,11 @@ func (a *auditReader) text(table string, list int, group, measure string) string
 
 // number makes a variable of what is said of a number.
 func (a *auditReader) number(name, text string, truth int64) int {
+	return a.numberOf(name, text, truth, false)
+}
+
+// numberOf is the same of one that may be certain, whatever the data are.
+func (a *auditReader) numberOf(name, text string, truth int64, certain bool) int {
 	lower, upper := 0.0, simplex.Inf
 	claim := auditClaim{name: name, truth: truth}
 	least := a.release.Profile.Least
@@ -144,7 +155,7 @@ func (a *auditReader) number(name, text string, truth int64) int {
 	} else if text != "" && text != cohort.NotGiven && text != cohort.NotThere {
 		a.shown++
 	}
-	if text != cohort.NotThere {
+	if text != cohort.NotThere && !certain {
 		a.claims = append(a.claims, claim)
 	}
 	return claim.variable
@@ -184,7 +195,8 @@ func (a *auditReader) addVariables() {
 		for i := range a.lists {
 			a.match[i] = append(a.match[i], a.number(fmt.Sprintf("match %d, %s", i, name), a.text(byList, i, label, "match"),
 				a.count(at, func(k kind) bool { return k.match>>i&1 == 1 })))
-			a.people[i] = append(a.people[i], a.number(fmt.Sprintf("people %d, %s", i, name), a.text(byList, i, label, "people"), a.auditTruth.people[i][at]))
+			a.people[i] = append(a.people[i], a.numberOf(fmt.Sprintf("people %d, %s", i, name), a.text(byList, i, label, "people"),
+				a.auditTruth.people[i][at], a.groups != nil && a.groups.isEmpty(i)))
 		}
 	}
 	place := 0
@@ -241,7 +253,7 @@ func (a *auditReader) derived(name string, terms ...simplex.Term) {
 // difference is that of two numbers of each cell, and of those masked of a dimension.
 func (a *auditReader) difference(name string, outer, inner []int) {
 	sums := make(map[int][]simplex.Term)
-	for at, cell := range a.cells {
+	for at, cell := range a.cells[:len(inner)] {
 		a.derived(fmt.Sprintf("%s, %d %s", name, cell.dimension, cell.label), plus(outer[at]), minus(inner[at]))
 		if a.masked[inner[at]] && cell.dimension >= 0 {
 			sums[cell.dimension] = append(sums[cell.dimension], plus(outer[at]), minus(inner[at]))

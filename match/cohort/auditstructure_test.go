@@ -133,19 +133,44 @@ func (a *auditReader) isRelated(list int) bool {
 	return slices.ContainsFunc(a.related, func(r auditRelation) bool { return r.list == list })
 }
 
+// isAlone reports whether a cell is the only one of its dimension.
+func (a *auditReader) isAlone(at int) bool {
+	for i, cell := range a.cells {
+		if i != at && cell.dimension == a.cells[at].dimension {
+			return false
+		}
+	}
+	return true
+}
+
 // addPeople says whose people are part of whose.
 func (a *auditReader) addPeople() {
-	for i, inner := range a.lists {
+	for i := range a.lists {
 		for j, outer := range a.lists {
-			if i == j || !inner.found().within(outer.found()) || a.isRelated(j) {
+			if i == j || a.groups != nil && a.groups.isEmpty(i) || outer.found() == 0 { // nobody
 				continue
 			}
-			if inner.found() == outer.found() && !a.isRelated(i) {
-				a.equal(a.people[j], a.people[i])
-				continue
+			name := fmt.Sprintf("people %d - people %d", j, i)
+			all, cells := a.isPart(i, j)
+			back, cellsBack := a.isPart(j, i)
+			end := len(a.cells)
+			if !cells {
+				end = 1
 			}
-			if outer.found() != 0 { // else both are nobody
-				a.difference(fmt.Sprintf("people %d - people %d", j, i), a.people[j], a.people[i])
+			switch one, other := a.people[i][:end], a.people[j][:end]; {
+			case !all:
+			case back && (cellsBack || !cells):
+				a.equal(other, one)
+			case back:
+				a.equal(other[:1], one[:1])
+				for at := 1; at < end; at++ {
+					if a.isAlone(at) { // all of both are of this category
+						continue
+					}
+					a.derived(fmt.Sprintf("%s, %d %s", name, a.cells[at].dimension, a.cells[at].label), plus(other[at]), minus(one[at]))
+				}
+			default:
+				a.difference(name, other, one)
 			}
 		}
 		for _, r := range a.related {
@@ -153,9 +178,6 @@ func (a *auditReader) addPeople() {
 				continue
 			}
 			a.atMost(a.people[i][0], a.match[r.other][0])
-			if r.before && a.least == 1 && !a.isRelated(r.other) && a.lists[r.other].found() != 0 {
-				a.derived(fmt.Sprintf("people %d - people %d, with", r.other, i), plus(a.people[r.other][0]), minus(a.people[i][0]))
-			}
 		}
 	}
 }

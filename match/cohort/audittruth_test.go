@@ -16,6 +16,7 @@ type auditTruth struct {
 	cells      []auditCell
 	kinds      map[kind][]int64 // by cell
 	people     [][]int64        // by list and cell
+	groups     map[uint][]int64 // people by the lists that they are of in a cell, and by cell
 	noPerson   int64
 	noDate     int64
 	memberless []int64 // by list: appointments that make nobody a member
@@ -39,12 +40,12 @@ func (c *auditCase) truth() *auditTruth {
 	for i := range c.rows {
 		c.count(t, i, taken, seen, visits)
 	}
-	t.people = make([][]int64, len(c.lists))
+	t.people, t.groups = make([][]int64, len(c.lists)), make(map[uint][]int64)
 	for list := range c.lists {
 		t.people[list] = make([]int64, len(t.cells))
-		for _, v := range visits {
-			c.countPerson(t.people[list], list, v)
-		}
+	}
+	for _, v := range visits {
+		c.countPerson(t, v)
 	}
 	for at := len(t.cells) - 1; at > 0; at-- { // an empty category has no row
 		if taken[at] > 0 {
@@ -57,6 +58,9 @@ func (c *auditCase) truth() *auditTruth {
 		}
 		for list := range t.people {
 			t.people[list] = slices.Delete(t.people[list], at, at+1)
+		}
+		for g := range t.groups {
+			t.groups[g] = slices.Delete(t.groups[g], at, at+1)
 		}
 	}
 	return t
@@ -120,8 +124,28 @@ func (c *auditCase) count(t *auditTruth, i int, taken []int64, seen map[string]b
 	}
 }
 
-// countPerson counts a person, if kept in a list.
-func (c *auditCase) countPerson(people []int64, list int, visits []auditVisit) {
+// countPerson counts a person in the lists and cells that it is kept in.
+func (c *auditCase) countPerson(t *auditTruth, visits []auditVisit) {
+	groups := make([]uint, len(t.cells))
+	for list := range c.lists {
+		for cell := range c.keptIn(list, visits) {
+			t.people[list][cell]++
+			groups[cell] |= 1 << list
+		}
+	}
+	for cell, g := range groups {
+		if g == 0 {
+			continue
+		}
+		if t.groups[g] == nil {
+			t.groups[g] = make([]int64, len(t.cells))
+		}
+		t.groups[g][cell]++
+	}
+}
+
+// keptIn are the cells of a person, if kept in a list.
+func (c *auditCase) keptIn(list int, visits []auditVisit) map[int]bool {
 	n := 0
 	first := make([]int, len(c.lists))
 	for i := range first {
@@ -144,7 +168,7 @@ func (c *auditCase) countPerson(people []int64, list int, visits []auditVisit) {
 		}
 	}
 	if n < c.least {
-		return
+		return nil
 	}
 	for _, r := range c.related {
 		if r.list != list {
@@ -155,10 +179,8 @@ func (c *auditCase) countPerson(people []int64, list int, visits []auditVisit) {
 			has = first[r.other] < first[list]
 		}
 		if has == r.exclude {
-			return
+			return nil
 		}
 	}
-	for cell := range in {
-		people[cell]++
-	}
+	return in
 }

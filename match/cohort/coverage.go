@@ -194,6 +194,22 @@ func union(all ...coverage) coverage {
 	return u
 }
 
+// and is what two coverages have in common.
+func (c coverage) and(other coverage) coverage {
+	both := slices.Clone(c)
+	for i, word := range other {
+		both[i] &= word
+	}
+	return both
+}
+
+// remove takes what another one has.
+func (c coverage) remove(other coverage) {
+	for i, word := range other {
+		c[i] &^= word
+	}
+}
+
 // size is the number of codes.
 func (c coverage) size() int {
 	n := 0

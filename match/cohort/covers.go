@@ -50,10 +50,17 @@ func (b *builder) addCovers() {
 // partsOf are the lists that have some codes of a list but not all, each once, and, if it
 // is of both systems, these.
 func (b *builder) partsOf(whole int) (parts []part) {
-	for i := range b.covered {
-		if b.matched[i] != b.matched[whole] && b.families[i].overlaps(b.families[whole]) && b.covered[i].overlaps(b.covered[whole]) && !b.covered[whole].within(b.covered[i]) &&
+	add := func(i int) {
+		if b.matched[i] != b.matched[whole] && b.overlap(i, whole) && !b.covered[whole].within(b.covered[i]) &&
 			!slices.ContainsFunc(parts, func(p part) bool { return p.matched == b.matched[i] }) {
 			parts = append(parts, part{b.covered[i], b.matched[i], b.people[i], i})
+		}
+	}
+	for _, related := range []bool{false, true} { // of the same codes, rather those that nobody is left out of
+		for i := range b.covered {
+			if b.isRelated(i) == related {
+				add(i)
+			}
 		}
 	}
 	if !b.isFoundIn(whole, 0) && !b.isFoundIn(whole, 1) {
@@ -89,6 +96,11 @@ func (b *builder) addCover(whole int, parts []part) {
 	if together && b.holds(people) {
 		b.problem.Covers = append(b.problem.Covers, people)
 	}
+}
+
+// isRelated reports whether a relation leaves people out of a list.
+func (b *builder) isRelated(list int) bool {
+	return slices.ContainsFunc(b.cohort.plan.related, func(r relation) bool { return r.list == list })
 }
 
 // holds reports whether the numbers are as they must be for a cover.

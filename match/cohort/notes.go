@@ -37,12 +37,32 @@ func (b *builder) notes() []string {
 		}
 		say("Nothing is told of the entries of a list whose matches are masked, nor where another list has codes of the same categories and either has masked numbers.")
 	}
+	for list := range b.totals.Lists {
+		b.sayWithheld(list, "matches and people", b.untold, say)
+		b.sayWithheld(list, "people", b.unkept, say)
+	}
 	for s := range systems {
 		if p.Masks() && !b.gives(s) {
 			say("How many appointments are coded in %v is not given.", systems[s])
 		}
 	}
 	return notes
+}
+
+// sayWithheld says what is not given of a list.
+func (b *builder) sayWithheld(list int, what string, by []withheld, say func(format string, args ...any)) {
+	name := b.cohort.plan.m.List(list).Name()
+	switch {
+	case by == nil:
+	case by[list].all:
+		say("%s: the %s are not given: too many lists have to do with each other to say what the numbers tell.", name, what)
+	default:
+		for d := range Dimension(dimensions) {
+			if by[list].in[d] && len(b.totals.Categories[d]) > 0 {
+				say("%s: the %s by %v are not given: too many lists have to do with each other to say what the numbers tell.", name, what, d)
+			}
+		}
+	}
 }
 
 // describe says what a relation asks.

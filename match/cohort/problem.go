@@ -27,6 +27,11 @@ type builder struct {
 	systems  [len(systems)]coverage // all codes of each
 	never    []bool                 // by list: the data have no field that could match it
 	nobody   []bool                 // by list: nor can anybody be in it
+	kin      []*kin                 // by list: that of lists with relations
+	mixtures []mixture              // of lists of both systems
+	untold   []withheld             // by list: its matches and people, for lists of both systems that are too many
+	unkept   []withheld             // by list: its people, for relations that are too many
+	notGiven map[int]withheld       // by column
 }
 
 // suppress chooses what is masked.
@@ -51,16 +56,13 @@ func (b *builder) suppress() {
 	for s := range b.systems {
 		b.systems[s] = wholeSystem(systems[s], bits.OnesCount8(uint8(seen[0]|seen[1])))
 	}
-	b.nobody = slices.Clone(b.never)
-	for _, r := range b.cohort.plan.related {
-		if !r.exclude && b.never[r.other] {
-			b.nobody[r.list] = true
-		}
-	}
+	b.findMixtures()
+	b.findKin()
 	for {
-		b.problem.Columns, b.problem.Covers = nil, nil
+		b.problem.Columns, b.problem.Covers, b.notGiven = nil, nil, make(map[int]withheld)
 		b.addAppointments()
 		b.addLists()
+		b.addMixtures()
 		b.addPeople()
 		b.addCovers()
 		b.solution = suppress.Solve(&b.problem)
@@ -104,9 +106,11 @@ func (b *builder) column(total int64, of func(d Dimension, i int) int64) int {
 func (b *builder) within(inner int, outer suppress.Within) {
 	b.addWithin(inner, outer)
 	for _, w := range b.problem.Columns[outer.Column].Within {
-		w.Counts, w.TotalOnly = w.Counts && outer.Counts, w.TotalOnly || outer.TotalOnly
-		w.Times = max(1, w.Times) * max(1, outer.Times)
-		b.addWithin(inner, w)
+		var somewhere bool
+		if w.Of, somewhere = w.Of.And(outer.Of); somewhere {
+			w.Counts, w.Times = w.Counts && outer.Counts, max(1, w.Times)*max(1, outer.Times)
+			b.addWithin(inner, w)
+		}
 	}
 }
 
@@ -117,8 +121,8 @@ func (b *builder) addWithin(inner int, w suppress.Within) {
 		return
 	}
 	for i := range in.Within {
-		if known := &in.Within[i]; known.Column == w.Column {
-			known.Counts, known.TotalOnly, known.Times = known.Counts || w.Counts, known.TotalOnly && w.TotalOnly, max(known.Times, w.Times)
+		if known := &in.Within[i]; known.Column == w.Column && known.Of == w.Of {
+			known.Counts, known.Times = known.Counts || w.Counts, max(known.Times, w.Times)
 			return
 		}
 	}
@@ -129,12 +133,12 @@ func (b *builder) addWithin(inner int, w suppress.Within) {
 // another.
 func (b *builder) isWithin(inner int, w suppress.Within) bool {
 	in, out := &b.problem.Columns[inner], &b.problem.Columns[w.Column]
-	if in.Total*max(1, w.Times) > out.Total {
+	if w.Of != suppress.Cells && in.Total*max(1, w.Times) > out.Total {
 		return false
 	}
 	for d := range in.Cells {
 		for i := range in.Cells[d] {
-			if !w.TotalOnly && out.Cells[d] != nil && in.Cells[d][i] > out.Cells[d][i] {
+			if w.Of != suppress.Totals && out.Cells[d] != nil && in.Cells[d][i] > out.Cells[d][i] {
 				return false
 			}
 		}
@@ -233,6 +237,7 @@ func (b *builder) addLists() {
 		}
 		b.matched[i] = b.column(l.Match, func(d Dimension, j int) int64 { return l.By[d][j].Match })
 		b.problem.Columns[b.matched[i]].Hidden = b.never[i]
+		b.withhold(b.matched[i], b.untold[i])
 	}
 	for _, outer := range b.bySize() {
 		if b.never[outer] { // no list has part of it
@@ -294,60 +299,6 @@ func (b *builder) system(list int) int {
 	default:
 		return -1
 	}
-}
-
-// addPeople adds the people of each list.
-func (b *builder) addPeople() {
-	p := b.cohort.plan
-	b.people = make([]int, p.m.Len())
-	for i := range b.people {
-		l := &b.totals.Lists[i]
-		same := slices.IndexFunc(b.covered[:i], b.covered[i].equal)
-		if same >= 0 && !b.isRelated(i) && !b.isRelated(same) && isSame(l, &b.totals.Lists[same], func(c *Counts) int64 { return c.People }) {
-			b.people[i] = b.people[same]
-			continue
-		}
-		b.people[i] = b.column(l.People, func(d Dimension, j int) int64 { return l.By[d][j].People })
-		b.problem.Columns[b.people[i]].People = true
-		b.problem.Columns[b.people[i]].Hidden = b.nobody[i]
-	}
-	for _, outer := range b.bySize() {
-		for i := range b.people {
-			if !b.nobody[i] && b.people[i] != b.people[outer] && b.contains(outer, i) {
-				b.within(b.people[i], suppress.Within{Column: b.people[outer], Counts: true})
-			}
-		}
-	}
-	for i := range b.people {
-		if !b.nobody[i] {
-			b.within(b.people[i], suppress.Within{Column: b.matched[i], Times: int64(p.least)})
-		}
-	}
-	for _, r := range p.related {
-		if r.exclude || b.nobody[r.list] {
-			continue
-		}
-		if r.before && p.least == 1 && !b.isRelated(r.other) { // else the other may be undated, and make nobody a member
-			b.within(b.people[r.list], suppress.Within{Column: b.people[r.other], Counts: true, TotalOnly: true})
-		}
-		b.within(b.people[r.list], suppress.Within{Column: b.matched[r.other], TotalOnly: true})
-	}
-}
-
-// contains reports whether whoever is kept in one list is kept in another, the outer one,
-// for the same appointments.
-func (b *builder) contains(outer, list int) bool {
-	if b.isRelated(outer) {
-		return false
-	}
-	if b.covered[list].equal(b.covered[outer]) {
-		return b.isRelated(list)
-	}
-	return b.covered[list].within(b.covered[outer])
-}
-
-func (b *builder) isRelated(list int) bool {
-	return slices.ContainsFunc(b.cohort.plan.related, func(r relation) bool { return r.list == list })
 }
 
 // withdrawCodes takes the codes of a system out of a table in which all of them are masked,

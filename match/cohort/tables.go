@@ -10,6 +10,9 @@ import (
 
 // total is the total of a column.
 func (b *builder) total(c int) Number {
+	if b.notGiven[c].all {
+		return Number{}
+	}
 	if b.isNever(c) {
 		return b.nothing()
 	}
@@ -21,6 +24,9 @@ func (b *builder) total(c int) Number {
 
 // cell is a cell of a column.
 func (b *builder) cell(c int, d Dimension, i int) Number {
+	if w := b.notGiven[c]; w.all || w.in[d] {
+		return Number{}
+	}
 	if b.isNever(c) {
 		return b.nothing()
 	}

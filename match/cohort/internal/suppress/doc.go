@@ -8,7 +8,9 @@
 // up to its total; those of people do not, but none is above the total, and they are not
 // below it together. Columns contain each other: where list B is part of list A, what
 // matches B matches A in every cell, and the difference, what matches A alone, is a count that
-// can be worked out. Where lists B and C together make list A, so is what matches both.
+// can be worked out. Where lists B and C together make list A, so is what matches both: a Cover.
+// Where more follows from the numbers than that, a column can be said to be made of parts,
+// kinds of appointments or companies of people, which no table has: see Parted.
 //
 // # What a solution holds
 //
@@ -26,6 +28,11 @@
 // is on the other side of the threshold (witness.go). It comes from taking one category for another, or
 // from a linear program (program.go), and counts once it has been checked from scratch. Where none is found,
 // more is masked: of the column, of what bounds it, in the end a total or everything. So it ends.
+//
+// Tables are looked at one by one. What they say together is, of lists that have nothing to do
+// with each other, how many appointments can be of both: by age no more than by age the
+// smaller of the two has. A witness by year may need no more (common.go). Of kinds of appointments the totals
+// are kept as they are, so that a witness by year agrees with the data by age as they are.
 //
 // Columns of the Base contain others that have nothing to do with each other, as the appointments that are coded
 // contain those that match any list. Their numbers are masked last, for that costs all lists.

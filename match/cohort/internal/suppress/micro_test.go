@@ -15,6 +15,7 @@ type micro struct {
 	sizes     []int // categories by table
 	lists     []atoms
 	coded     bool // a column of appointments with any code, which is not in the last table
+	kinds     bool // columns of appointments that match the same lists
 	least     int64
 	people    []profile
 }
@@ -116,7 +117,71 @@ func (m *micro) problem() *suppress.Problem {
 		}
 	}
 	m.addCovers(p, first)
+	if m.kinds {
+		m.addKinds(p, first)
+	}
 	return p
+}
+
+// addKinds adds the appointments that match the same lists, of which the lists are made: as
+// totals, of which nothing is known, and as cells, of which no more is said than that their
+// totals are what they are.
+func (m *micro) addKinds(p *suppress.Problem, first int) {
+	var kinds []uint
+	add := func(of atoms) {
+		kind := uint(0)
+		for i, list := range m.lists {
+			if of&list != 0 {
+				kind |= 1 << i
+			}
+		}
+		if kind != 0 && !slices.Contains(kinds, kind) {
+			kinds = append(kinds, kind)
+		}
+	}
+	for some := range atoms(1 << 5) {
+		add(some)
+	}
+	for _, of := range []suppress.Scope{suppress.Totals, suppress.Cells} {
+		at := len(p.Columns)
+		for _, kind := range kinds {
+			col := m.column(func(v *visit) bool {
+				matched := uint(0)
+				for i, list := range m.lists {
+					if v.atoms&list != 0 {
+						matched |= 1 << i
+					}
+				}
+				return matched == kind
+			}, false)
+			col.Of, col.Hidden = of, of == suppress.Totals
+			for t := range col.Cells {
+				col.HiddenIn = append(col.HiddenIn, true)
+				if of == suppress.Totals {
+					col.Cells[t] = nil
+				}
+			}
+			p.Columns = append(p.Columns, col)
+		}
+		all := suppress.Cover{Whole: 0, Parted: suppress.Room}
+		for i := range kinds {
+			all.Parts = append(all.Parts, at+i)
+		}
+		for list := range m.lists {
+			cover := suppress.Cover{Whole: first + list, Parted: suppress.Exactly}
+			for i, kind := range kinds {
+				if kind>>list&1 == 1 {
+					cover.Parts = append(cover.Parts, at+i)
+				}
+			}
+			if len(cover.Parts) > 0 {
+				p.Covers = append(p.Covers, cover)
+			}
+		}
+		if len(kinds) > 0 {
+			p.Covers = append(p.Covers, all)
+		}
+	}
 }
 
 // outer are the columns that people are within because their matches are.
@@ -165,7 +230,7 @@ func (m *micro) addCovers(p *suppress.Problem, first int) {
 
 // drawMicro draws data. Many of its numbers are around the threshold.
 func drawMicro(r *rand.Rand, threshold int64) *micro {
-	m := &micro{threshold: threshold, coded: r.IntN(3) > 0, least: 1}
+	m := &micro{threshold: threshold, coded: r.IntN(3) > 0, kinds: r.IntN(2) == 0, least: 1}
 	if r.IntN(4) == 0 {
 		m.least = int64(2 + r.IntN(2))
 	}

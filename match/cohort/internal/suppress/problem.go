@@ -24,6 +24,9 @@ type Column struct {
 	// Within are the columns that contain it, transitively.
 	Within []Within
 
+	// Of says where it is a number: as a total, in cells, or both.
+	Of Scope
+
 	// Base says that it contains columns which have nothing else to do with each other. It is for
 	// speed: see table.group.
 	Base bool
@@ -33,6 +36,14 @@ type Column struct {
 	// nothing says that they may be small, so that it does no harm if they are known to be large.
 	Hidden   bool
 	HiddenIn []bool
+}
+
+// cellsOf are the cells of a table, nil if it does not have the column.
+func (c *Column) cellsOf(table int) []int64 {
+	if table >= len(c.Cells) {
+		return nil
+	}
+	return c.Cells[table]
 }
 
 // isHidden reports whether the cells of a table are not given.
@@ -46,15 +57,49 @@ type Within struct {
 	Counts bool  // the difference is a count, and must not be given away
 	Times  int64 // the total of the contained column, so many times, is within the other; 0 for once
 
-	// TotalOnly says that it holds of the totals, and not of the cells.
-	TotalOnly bool
+	Of Scope // where it holds
 }
 
-// Cover says that the whole is no more than the parts together, in total and in every cell.
+// Scope is some of the numbers of a column.
+type Scope uint8
+
+// The scopes.
+const (
+	Everywhere Scope = iota
+	Totals
+	Cells
+)
+
+// And is where both are, if that is anywhere.
+func (s Scope) And(o Scope) (Scope, bool) {
+	return max(s, o), s == o || s == Everywhere || o == Everywhere
+}
+
+// in reports whether it has numbers of a table.
+func (s Scope) in(totals bool) bool { return s == Everywhere || (s == Totals) == totals }
+
+// Cover says what the parts are together, against the whole, in total and in every cell, where
+// there are such.
 type Cover struct {
 	Whole  int
 	Parts  []int
+	Parted Parted
 	Counts bool // each part is within the whole, and what the parts are more is a count
+}
+
+// Parted is how parts make up a whole.
+type Parted uint8
+
+// The ways.
+const (
+	Covered Parted = iota // the whole is no more than the parts
+	Exactly               // the parts are the whole
+	Room                  // the whole is no less than the parts
+)
+
+// holds reports whether parts that come to a sum can be those of the whole.
+func (p Parted) holds(whole, sum int64) bool {
+	return (p == Room || sum >= whole) && (p == Covered || sum <= whole)
 }
 
 // Solution is what is masked.
@@ -93,12 +138,43 @@ type solver struct {
 // solve masks totals and then each table, and begins again if a table needs another total
 // masked.
 func (s *solver) solve() {
+	s.maskSmall()
 	for again := true; again; {
 		s.maskTotals()
+		s.freeParts()
 		again = false
+		for t := range s.tables() {
+			for t := s.table(t); t.allCellRules(); {
+				continue
+			}
+		}
 		for t := range s.tables() {
 			if again = !s.table(t).maskTable(); again {
 				break
+			}
+		}
+	}
+}
+
+// freeParts takes the totals of parts for unknown if that of what they are is.
+func (s *solver) freeParts() {
+	for _, cover := range s.Covers {
+		if cover.Parted == Exactly && s.Totals[cover.Whole] {
+			for _, c := range cover.Parts {
+				s.Totals[c] = true
+			}
+		}
+	}
+}
+
+// maskSmall masks every cell below the threshold: what a table says of others is then known.
+func (s *solver) maskSmall() {
+	for c := range s.Columns {
+		for t, cells := range s.Columns[c].Cells {
+			for y, n := range cells {
+				if n < s.Threshold {
+					s.Cells[c][t][y] = true
+				}
 			}
 		}
 	}
@@ -117,6 +193,7 @@ func (s *solver) tables() int {
 type table struct {
 	*solver
 	totals  bool
+	number  int   // -1 for the totals
 	size    int   // categories
 	columns []int // that have cells in it
 	has     []bool
@@ -125,38 +202,41 @@ type table struct {
 	hidden  []bool     // by column: see Column
 	outer   [][]Within // by column, those that it is within in every cell; Times is 1 at least
 	inner   [][]Within // by column, those within it
+	covers  []Cover
 }
 
 // ofTotals is the table of the totals. Its masks are those of the solution once keep is called.
 func (s *solver) ofTotals() *table {
-	t := s.newTable(true)
+	t := s.newTable(true, -1)
 	for c := range s.Columns {
-		t.add(c, []int64{s.Columns[c].Total}, []bool{s.Totals[c]}, s.Columns[c].Hidden)
+		if s.Columns[c].Of.in(true) {
+			t.add(c, []int64{s.Columns[c].Total}, []bool{s.Totals[c]}, s.Columns[c].Hidden)
+		}
 	}
 	return t.link()
 }
 
 // keep takes over what was masked of the totals.
 func (t *table) keep() {
-	for c := range t.masked {
+	for _, c := range t.columns {
 		t.Totals[c] = t.masked[c][0]
 	}
 }
 
 func (s *solver) table(number int) *table {
-	t := s.newTable(false)
+	t := s.newTable(false, number)
 	for c := range s.Columns {
-		if number < len(s.Columns[c].Cells) && s.Columns[c].Cells[number] != nil {
-			t.add(c, s.Columns[c].Cells[number], s.Cells[c][number], s.Columns[c].isHidden(number))
+		if cells := s.Columns[c].cellsOf(number); cells != nil {
+			t.add(c, cells, s.Cells[c][number], s.Columns[c].isHidden(number))
 		}
 	}
 	return t.link()
 }
 
-func (s *solver) newTable(totals bool) *table {
+func (s *solver) newTable(totals bool, number int) *table {
 	n := len(s.Columns)
 	return &table{
-		solver: s, totals: totals, has: make([]bool, n), hidden: make([]bool, n),
+		solver: s, totals: totals, number: number, has: make([]bool, n), hidden: make([]bool, n),
 		cells: make([][]int64, n), masked: make([][]bool, n), outer: make([][]Within, n), inner: make([][]Within, n),
 	}
 }
@@ -167,11 +247,16 @@ func (t *table) add(c int, cells []int64, masked []bool, hidden bool) {
 	t.size = len(cells)
 }
 
-// link finds which of its columns contain which.
+// link finds which of its columns contain which, or cover which.
 func (t *table) link() *table {
+	for _, cover := range t.Covers {
+		if t.has[cover.Whole] && !slices.ContainsFunc(cover.Parts, func(c int) bool { return !t.has[c] }) {
+			t.covers = append(t.covers, cover)
+		}
+	}
 	for _, c := range t.columns {
 		for _, w := range t.Columns[c].Within {
-			if !t.has[w.Column] || w.TotalOnly && !t.totals {
+			if !t.has[w.Column] || !w.Of.in(t.totals) {
 				continue
 			}
 			if w.Times = max(1, w.Times); !t.totals {

@@ -16,6 +16,8 @@ type program struct {
 	differences [][][]int // by column, place in table.outer, and category
 	totals      []int     // by column: variables of masked totals of people, -1 for others
 	sums        []int     // by column: what the cells come to, where the total is masked
+	pairs       []int     // places in witnesses.common, of those that it knows of
+	common      []commonRows
 }
 
 // group is the columns that a program for a column is made of: those that hang together by being
@@ -37,7 +39,7 @@ func (t *table) group(c int) []int {
 		for _, in := range t.inner[at] {
 			add(in.Column)
 		}
-		for _, cover := range t.Covers {
+		for _, cover := range t.covers {
 			if cover.Whole == at || slices.Contains(cover.Parts, at) {
 				add(cover.Whole)
 				for _, part := range cover.Parts {
@@ -57,17 +59,20 @@ func (t *table) group(c int) []int {
 	return group
 }
 
-// program makes the program of a group.
-func (t *table) program(group []int) *program {
+// program makes the program of a group, which knows of some pairs.
+func (t *table) program(group []int, pairs []pair) *program {
 	n := len(t.Columns)
 	p := &program{columns: group, cells: make([][]int, n), differences: make([][][]int, n), totals: slices.Repeat([]int{-1}, n), sums: make([]int, n)}
 	for _, c := range group {
 		for y := range t.size {
 			p.cells[c] = append(p.cells[c], t.variable(p, c, y))
 		}
-		if t.Columns[c].People && !t.totals && t.Totals[c] {
+		if t.Columns[c].People && t.Columns[c].Of.in(true) && !t.totals && t.Totals[c] {
 			p.totals[c] = p.Variable(0, simplex.Inf, float64(t.Columns[c].Total))
 		}
+	}
+	for _, pair := range pairs {
+		t.addCommonVariables(p, pair)
 	}
 	for _, c := range group {
 		for _, in := range t.outer[c] {
@@ -91,10 +96,11 @@ func (t *table) program(group []int) *program {
 		}
 		p.Sum(float64(t.Columns[c].Total), upper, all...)
 	}
-	for _, cover := range t.Covers {
-		if t.has[cover.Whole] {
-			t.addCover(p, cover)
-		}
+	for _, cover := range t.covers {
+		t.addCover(p, cover)
+	}
+	for _, rows := range p.common {
+		t.addCommon(p, rows)
 	}
 	for _, c := range group {
 		t.addTotals(p, c)
@@ -123,7 +129,7 @@ func (t *table) addTotals(p *program, c int) {
 	}
 	p.Sum(0, simplex.Inf, all...)
 	for _, w := range t.Columns[c].Within {
-		if !t.has[w.Column] {
+		if !t.has[w.Column] || !w.Of.in(true) {
 			continue
 		}
 		terms := []simplex.Term{{Variable: total, Times: -float64(max(1, w.Times))}}
@@ -170,12 +176,20 @@ func (t *table) valueOf(p *program, c, y int) int {
 }
 
 func (t *table) addCover(p *program, cover Cover) {
+	least, most := 0.0, simplex.Inf
+	switch cover.Parted {
+	case Exactly:
+		most = 0
+	case Room:
+		least, most = -simplex.Inf, 0
+	case Covered:
+	}
 	for y := range t.size {
 		terms := []simplex.Term{{Variable: t.valueOf(p, cover.Whole, y), Times: -1}}
 		for _, part := range cover.Parts {
 			terms = append(terms, simplex.Term{Variable: t.valueOf(p, part, y), Times: 1})
 		}
-		p.Sum(0, simplex.Inf, terms...)
+		p.Sum(least, most, terms...)
 	}
 }
 
@@ -183,7 +197,12 @@ func (t *table) addCover(p *program, cover Cover) {
 // No witness is looked for in a larger one, and more is masked.
 const mostCells = 3000
 
-// solves asks the program of a column, and checks what it answers.
+// mostPairs is how many pairs of columns that are apart a program learns of, for one question,
+// from its answers.
+const mostPairs = 8
+
+// solves asks the program of a column, and checks what it answers. If a pair is what is wrong
+// with it, the program learns of that, and is asked again.
 func (w *witnesses) solves(q question, reached func() bool) bool {
 	p := w.programs[q.c]
 	if p == nil {
@@ -191,13 +210,38 @@ func (w *witnesses) solves(q question, reached func() bool) bool {
 		if len(group)*w.size > mostCells {
 			return false
 		}
-		p = w.program(group)
-		for _, c := range p.columns {
-			if w.Columns[c].Base == w.Columns[q.c].Base {
-				w.programs[c] = p
-			}
+		p = w.keepProgram(q.c, w.program(group, nil))
+	}
+	for range mostPairs {
+		if w.failed = -1; w.asks(p, q, reached) {
+			return true
+		}
+		if w.failed < 0 || slices.Contains(p.pairs, w.failed) {
+			return false
+		}
+		p.pairs = append(p.pairs, w.failed)
+		var pairs []pair
+		for _, i := range p.pairs {
+			pairs = append(pairs, w.common[i])
+		}
+		next := w.program(p.columns, pairs)
+		next.pairs = p.pairs
+		p = w.keepProgram(q.c, next)
+	}
+	return false
+}
+
+// keepProgram keeps a program for all columns that it is of.
+func (w *witnesses) keepProgram(c int, p *program) *program {
+	for _, other := range p.columns {
+		if w.Columns[other].Base == w.Columns[c].Base {
+			w.programs[other] = p
 		}
 	}
+	return p
+}
+
+func (w *witnesses) asks(p *program, q question, reached func() bool) bool {
 	var v int
 	switch {
 	case q.y == sum:

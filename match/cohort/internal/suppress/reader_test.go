@@ -57,6 +57,10 @@ func newReader(p *suppress.Problem, s *suppress.Solution) *reader {
 	r := &reader{Problem: p, solution: s, program: simplex.Program{NotesWhole: true}}
 	for c := range p.Columns {
 		col := &p.Columns[c]
+		if col.Hidden || col.Of == suppress.Cells {
+			r.addHidden(col)
+			continue
+		}
 		r.totals = append(r.totals, r.number(fmt.Sprintf("total %d", c), col.Total, s.Totals[c]))
 		tables := make([][]int, len(col.Cells))
 		for t, cells := range col.Cells {
@@ -76,6 +80,23 @@ func newReader(p *suppress.Problem, s *suppress.Solution) *reader {
 		r.addCover(cover)
 	}
 	return r
+}
+
+// addHidden makes variables of a column that is in no table: nothing is claimed of it.
+func (r *reader) addHidden(col *suppress.Column) {
+	add := func(n int64) int {
+		v := r.program.Variable(0, simplex.Inf, float64(n))
+		r.masked = append(r.masked, v)
+		return v
+	}
+	r.totals = append(r.totals, add(col.Total))
+	tables := make([][]int, len(col.Cells))
+	for t, cells := range col.Cells {
+		for _, n := range cells {
+			tables[t] = append(tables[t], add(n))
+		}
+	}
+	r.cells = append(r.cells, tables)
 }
 
 // number is one that is shown, or a masked one of which nothing is known by itself.
@@ -128,7 +149,7 @@ func (r *reader) addWithin(c int, w suppress.Within) {
 	if w.Counts {
 		r.derived(fmt.Sprintf("total %d - %d", w.Column, c), outer.Total-inner.Total, plus(r.totals[w.Column]), minus(r.totals[c]))
 	}
-	if w.TotalOnly {
+	if w.Of == suppress.Totals {
 		return
 	}
 	for t := range min(len(r.cells[c]), len(r.cells[w.Column])) {
@@ -155,8 +176,8 @@ func (r *reader) addWithin(c int, w suppress.Within) {
 	}
 }
 
-// addCover says that a whole is no more than parts. If these are all within it, what they
-// are more is a count.
+// addCover says what parts are against a whole. If it is no more than they, and these are all
+// within it, what they are more is a count.
 func (r *reader) addCover(cover suppress.Cover) {
 	name := fmt.Sprintf("%v and %d", cover.Parts, cover.Whole)
 	add := func(name string, whole int, parts []int, truth int64) {
@@ -164,7 +185,17 @@ func (r *reader) addCover(cover suppress.Cover) {
 		for _, v := range parts {
 			terms = append(terms, plus(v))
 		}
-		if !cover.Counts {
+		switch {
+		case cover.Parted == suppress.Exactly:
+			r.sum(0, terms...)
+			return
+		case cover.Parted == suppress.Room:
+			for i := range terms {
+				terms[i].Times = -terms[i].Times
+			}
+			r.sum(simplex.Inf, terms...)
+			return
+		case !cover.Counts:
 			r.sum(simplex.Inf, terms...)
 			return
 		}
@@ -178,6 +209,9 @@ func (r *reader) addCover(cover suppress.Cover) {
 	}
 	add("total common to "+name, r.totals[cover.Whole], parts, excess)
 	for t, cells := range r.cells[cover.Whole] {
+		if r.cells[cover.Parts[0]][t] == nil {
+			continue
+		}
 		for y, v := range cells {
 			parts, excess = nil, -r.Columns[cover.Whole].Cells[t][y]
 			for _, c := range cover.Parts {

@@ -33,8 +33,8 @@ func (t *table) maskTable() bool {
 // it, for that says how small it may be; else of its column or, if all are masked, of one that contains
 // it, of the base too if that is allowed. It is false if nothing is left.
 func (t *table) widenFor(d doubt, base bool) bool {
-	for _, cover := range t.Covers {
-		if d.move <= 0 || !t.has[cover.Whole] || t.masked[cover.Whole][d.y] || !slices.Contains(cover.Parts, d.c) {
+	for _, cover := range t.covers {
+		if d.move <= 0 || t.masked[cover.Whole][d.y] || !slices.Contains(cover.Parts, d.c) {
 			continue
 		}
 		for _, c := range t.inTurn(cover) {
@@ -44,7 +44,7 @@ func (t *table) widenFor(d doubt, base bool) bool {
 			}
 		}
 	}
-	if t.widenWithRoom(d.c, d.move) {
+	if t.widenWithRoom(d.c, d.move) || t.maskSibling(d) {
 		return true
 	}
 	for _, w := range t.outer[d.c] {
@@ -97,26 +97,28 @@ func (t *table) maskAll() (more bool) {
 	return more
 }
 
-// maskLists masks the total of a column or, if it is masked, of another one that bounds it:
-// which contains it, or covers something with it, and is not of the base. It is false if nothing is
-// left.
-func (t *table) maskLists(c int) bool {
-	mask := func(other int) bool {
-		if t.Columns[other].Base || t.Totals[other] {
-			return false
-		}
-		t.Totals[other] = true
-		return true
-	}
-	if mask(c) {
-		return true
-	}
-	for _, cover := range t.Covers {
-		if (cover.Whole == c || slices.Contains(cover.Parts, c)) && slices.ContainsFunc(t.inTurn(cover), mask) {
+// maskSibling masks the smallest cell, in the category of a doubt, of what is made of the same
+// parts.
+func (t *table) maskSibling(d doubt) bool {
+	for _, c := range t.siblings(d.c, t.covers) {
+		if !t.masked[c][d.y] {
+			t.masked[c][d.y] = true
 			return true
 		}
 	}
-	return slices.ContainsFunc(t.Columns[c].Within, func(w Within) bool { return mask(w.Column) })
+	return false
+}
+
+// maskLists masks the total of a column or, if it is masked, of another one that says something of
+// it and is not of the base. It is false if nothing is left.
+func (t *table) maskLists(c int) bool {
+	for _, other := range t.near(c, t.Covers, t.Columns[c].Within) {
+		if !t.Columns[other].Base && !t.Totals[other] && t.Columns[other].Of.in(true) {
+			t.Totals[other] = true
+			return true
+		}
+	}
+	return false
 }
 
 // maskTotal masks the total of a column or, if it is masked, those that contain it, and in
@@ -128,8 +130,10 @@ func (s *solver) maskTotal(c int) bool {
 	}
 	more := false
 	for _, w := range s.Columns[c].Within {
-		more = more || !s.Totals[w.Column]
-		s.Totals[w.Column] = true
+		if w.Of.in(true) {
+			more = more || !s.Totals[w.Column]
+			s.Totals[w.Column] = true
+		}
 	}
 	if more {
 		return true
@@ -149,10 +153,18 @@ func (t *table) rules() (more bool) {
 			more = t.sumRules(c) || more
 		}
 	}
-	for _, cover := range t.Covers {
-		if cover.Counts && t.has[cover.Whole] {
+	for _, cover := range t.covers {
+		if cover.Counts {
 			more = t.coverRules(cover) || more
 		}
+	}
+	return more
+}
+
+// allCellRules masks cells of all columns one by one.
+func (t *table) allCellRules() (more bool) {
+	for _, c := range t.columns {
+		more = t.cellRules(c) || more
 	}
 	return more
 }

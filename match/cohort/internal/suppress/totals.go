@@ -1,6 +1,9 @@
 package suppress
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // maskTotals masks totals until nothing is given away.
 func (s *solver) maskTotals() {
@@ -28,7 +31,7 @@ func (t *table) totalRules() (more bool) {
 			}
 		}
 	}
-	for _, cover := range t.Covers {
+	for _, cover := range t.covers {
 		if excess, smallest := t.excess(cover, 0); cover.Counts && smallest >= 0 && excess < t.Threshold {
 			t.masked[smallest][0], more = true, true
 		}
@@ -55,25 +58,49 @@ func (t *table) excess(cover Cover, y int) (excess int64, smallest int) {
 	return excess, smallest
 }
 
-// maskNear masks, in the category of a doubt, one more number that bounds the doubtful
-// one: of what covers something with it, or of what contains it. It is false if nothing is left.
+// maskNear masks, in the category of a doubt, one more number that says something of the doubtful
+// one. It is false if nothing is left.
 func (t *table) maskNear(d doubt) bool {
-	mask := func(c int) bool {
-		if t.masked[c][d.y] {
-			return false
-		}
-		t.masked[c][d.y] = true
-		return true
-	}
-	if mask(d.c) {
-		return true
-	}
-	for _, cover := range t.Covers {
-		if t.has[cover.Whole] && (cover.Whole == d.c || slices.Contains(cover.Parts, d.c)) && slices.ContainsFunc(t.inTurn(cover), mask) {
+	for _, c := range t.near(d.c, t.covers, t.outer[d.c]) {
+		if !t.masked[c][d.y] {
+			t.masked[c][d.y] = true
 			return true
 		}
 	}
-	return slices.ContainsFunc(t.outer[d.c], func(w Within) bool { return mask(w.Column) })
+	return false
+}
+
+// near is the columns that say something of one, in the order in which they are masked: it, what
+// covers something with it, what is made of the same parts, and what contains it.
+func (t *table) near(c int, covers []Cover, outer []Within) []int {
+	near := []int{c}
+	for _, cover := range covers {
+		if cover.Parted == Covered && (cover.Whole == c || slices.Contains(cover.Parts, c)) {
+			near = append(near, t.inTurn(cover)...)
+		}
+	}
+	near = append(near, t.siblings(c, covers)...)
+	for _, w := range outer {
+		near = append(near, w.Column)
+	}
+	return near
+}
+
+// siblings are the columns that are made of parts that one is made of too, the smallest first.
+func (t *table) siblings(c int, covers []Cover) (siblings []int) {
+	for _, own := range covers {
+		if own.Parted != Exactly || own.Whole != c {
+			continue
+		}
+		for _, other := range covers {
+			if other.Parted == Exactly && other.Whole != c && !slices.Contains(siblings, other.Whole) &&
+				slices.ContainsFunc(other.Parts, func(part int) bool { return slices.Contains(own.Parts, part) }) {
+				siblings = append(siblings, other.Whole)
+			}
+		}
+	}
+	slices.SortStableFunc(siblings, func(a, b int) int { return cmp.Compare(t.Columns[a].Total, t.Columns[b].Total) })
+	return siblings
 }
 
 // inTurn is the columns of a cover in the order in which they are masked: parts, the whole,

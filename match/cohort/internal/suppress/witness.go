@@ -1,5 +1,7 @@
 package suppress
 
+import "slices"
+
 // doubt is a masked cell that may be known to be small, or large; or one whose difference to
 // another may be known to be small, and then it may be shown as well. move is how much would
 // have to leave the cell for other categories, or if negative to come.
@@ -23,6 +25,9 @@ type witnesses struct {
 	programs map[int]*program
 	tried    map[[2]int]bool // categories that were taken for each other, as the table is masked now
 	people   [][]int         // by column: columns of people within it
+	partOf   [][]int         // by column: those that it is an exact part of
+	common   []pair
+	failed   int // the place in common of the last that a witness failed for
 }
 
 type cell struct{ c, y int }
@@ -31,11 +36,18 @@ func (t *table) witnesses() *witnesses {
 	n := len(t.Columns)
 	w := &witnesses{
 		table: t, x: make([][]int64, n), low: make([][]int64, n), high: make([][]int64, n), far: make([][][]int64, n),
-		programs: make(map[int]*program), sums: make([][2]int64, n), tried: make(map[[2]int]bool), people: make([][]int, n),
+		programs: make(map[int]*program), sums: make([][2]int64, n), tried: make(map[[2]int]bool), people: make([][]int, n), partOf: make([][]int, n),
+	}
+	for _, cover := range t.covers {
+		if cover.Parted == Exactly {
+			for _, c := range cover.Parts {
+				w.partOf[c] = append(w.partOf[c], cover.Whole)
+			}
+		}
 	}
 	for _, c := range t.columns {
 		for _, in := range t.Columns[c].Within {
-			if t.Columns[c].People {
+			if t.Columns[c].People && in.Of.in(true) {
 				w.people[in.Column] = append(w.people[in.Column], c)
 			}
 		}
@@ -61,6 +73,7 @@ func (t *table) witnesses() *witnesses {
 func (w *witnesses) doubts() (doubt, bool) {
 	clear(w.programs)
 	clear(w.tried)
+	w.common = w.pairs()
 	for _, c := range w.columns {
 		for y := range w.size {
 			if d, ok := w.doubt(c, y); ok {
@@ -166,10 +179,11 @@ func (w *witnesses) tries(from, to int) bool {
 	return false
 }
 
-// relabel moves whatever is masked in both of two categories from one to the other.
+// relabel moves whatever is masked in both of two categories from one to the other. What is
+// part of something that is shown stays.
 func (w *witnesses) relabel(from, to int) {
 	for _, c := range w.columns {
-		if !w.masked[c][from] || !w.masked[c][to] {
+		if w.stays(c, from) || w.stays(c, to) {
 			continue
 		}
 		n := w.x[c][from] + w.x[c][to]
@@ -179,6 +193,22 @@ func (w *witnesses) relabel(from, to int) {
 		w.put(c, to, n)
 		w.put(c, from, 0)
 	}
+	for _, cover := range w.covers {
+		if cover.Parted == Exactly && w.masked[cover.Whole][from] && w.masked[cover.Whole][to] {
+			for _, y := range []int{from, to} {
+				sum := int64(0)
+				for _, c := range cover.Parts {
+					sum += w.x[c][y]
+				}
+				w.put(cover.Whole, y, sum)
+			}
+		}
+	}
+}
+
+// stays reports whether a cell is shown, or is part of one that is.
+func (w *witnesses) stays(c, y int) bool {
+	return !w.masked[c][y] || slices.ContainsFunc(w.partOf[c], func(whole int) bool { return !w.masked[whole][y] })
 }
 
 func (w *witnesses) put(c, y int, n int64) {
@@ -216,115 +246,4 @@ func (w *witnesses) check() {
 		w.x[at.c][at.y] = w.cells[at.c][at.y]
 	}
 	w.changed = w.changed[:0]
-}
-
-// holds reports whether the table at hand agrees with all that is shown and known. It
-// looks at everything that a change may have touched, and trusts nothing that made it.
-func (w *witnesses) holds() bool {
-	touched, columns := make(map[int]bool), make(map[int]bool)
-	for _, at := range w.changed {
-		if !w.masked[at.c][at.y] && w.x[at.c][at.y] != w.cells[at.c][at.y] {
-			return false
-		}
-		touched[at.y], columns[at.c] = true, true
-	}
-	for y := range touched {
-		if !w.possible(y) {
-			return false
-		}
-	}
-	for c := range columns {
-		if !w.addsUp(c) {
-			return false
-		}
-	}
-	return w.totals || w.totalsHold(columns)
-}
-
-// totalsHold reports whether masked totals of people can be what the cells leave them, and
-// within what contains them.
-func (w *witnesses) totalsHold(columns map[int]bool) bool {
-	for _, c := range w.columns {
-		if !w.Columns[c].People || !w.Totals[c] {
-			continue
-		}
-		for _, in := range w.Columns[c].Within {
-			if w.has[in.Column] && (columns[c] || columns[in.Column]) && w.leastTotal(c)*max(1, in.Times) > w.mostTotal(in.Column) {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-// leastTotal is the least that a masked total of people can be: that of its cells, and of all
-// that is within it.
-func (w *witnesses) leastTotal(c int) (least int64) {
-	for _, n := range w.x[c] {
-		least = max(least, n)
-	}
-	for _, other := range w.people[c] {
-		if !w.Totals[other] {
-			least = max(least, w.Columns[other].Total)
-			continue
-		}
-		for _, n := range w.x[other] {
-			least = max(least, n)
-		}
-	}
-	return least
-}
-
-// mostTotal is the most that a total can be.
-func (w *witnesses) mostTotal(c int) int64 {
-	if !w.Totals[c] {
-		return w.Columns[c].Total
-	}
-	most := int64(0)
-	for _, n := range w.x[c] {
-		most += n
-	}
-	return most
-}
-
-// possible reports whether the cells of a category are.
-func (w *witnesses) possible(y int) bool {
-	for _, c := range w.columns {
-		if w.x[c][y] < 0 {
-			return false
-		}
-		for _, in := range w.outer[c] {
-			if w.x[c][y]*in.Times > w.x[in.Column][y] {
-				return false
-			}
-		}
-	}
-	for _, cover := range w.Covers {
-		if !w.has[cover.Whole] {
-			continue
-		}
-		sum := int64(0)
-		for _, c := range cover.Parts {
-			sum += w.x[c][y]
-		}
-		if sum < w.x[cover.Whole][y] {
-			return false
-		}
-	}
-	return true
-}
-
-// addsUp reports whether the cells of a column come to its total, if that is known.
-func (w *witnesses) addsUp(c int) bool {
-	if w.totals || w.Totals[c] {
-		return true
-	}
-	sum, most := int64(0), int64(0)
-	for _, n := range w.x[c] {
-		sum, most = sum+n, max(most, n)
-	}
-	if w.Columns[c].People {
-		return most <= w.Columns[c].Total && sum >= w.Columns[c].Total
-	}
-	return sum == w.Columns[c].Total
 }

@@ -1,0 +1,109 @@
+package suppress
+
+// holds reports whether the table at hand agrees with all that is shown and known. It
+// looks at everything that a change may have touched, and trusts nothing that made it.
+func (w *witnesses) holds() bool {
+	touched, columns := make(map[int]bool), make(map[int]bool)
+	for _, at := range w.changed {
+		if !w.masked[at.c][at.y] && w.x[at.c][at.y] != w.cells[at.c][at.y] {
+			return false
+		}
+		touched[at.y], columns[at.c] = true, true
+	}
+	for y := range touched {
+		if !w.possible(y) {
+			return false
+		}
+	}
+	for c := range columns {
+		if !w.addsUp(c) {
+			return false
+		}
+	}
+	return (w.totals || w.totalsHold(columns)) && w.areApart(columns)
+}
+
+// totalsHold reports whether masked totals of people can be what the cells leave them, and
+// within what contains them.
+func (w *witnesses) totalsHold(columns map[int]bool) bool {
+	for _, c := range w.columns {
+		if !w.Columns[c].People || !w.Totals[c] {
+			continue
+		}
+		for _, in := range w.Columns[c].Within {
+			if w.has[in.Column] && in.Of.in(true) && (columns[c] || columns[in.Column]) && w.leastTotal(c)*max(1, in.Times) > w.mostTotal(in.Column) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// leastTotal is the least that a masked total of people can be: that of its cells, and of all
+// that is within it.
+func (w *witnesses) leastTotal(c int) (least int64) {
+	for _, n := range w.x[c] {
+		least = max(least, n)
+	}
+	for _, other := range w.people[c] {
+		if !w.Totals[other] {
+			least = max(least, w.Columns[other].Total)
+			continue
+		}
+		for _, n := range w.x[other] {
+			least = max(least, n)
+		}
+	}
+	return least
+}
+
+// mostTotal is the most that a total can be.
+func (w *witnesses) mostTotal(c int) int64 {
+	if !w.Totals[c] {
+		return w.Columns[c].Total
+	}
+	most := int64(0)
+	for _, n := range w.x[c] {
+		most += n
+	}
+	return most
+}
+
+// possible reports whether the cells of a category are.
+func (w *witnesses) possible(y int) bool {
+	for _, c := range w.columns {
+		if w.x[c][y] < 0 {
+			return false
+		}
+		for _, in := range w.outer[c] {
+			if w.x[c][y]*in.Times > w.x[in.Column][y] {
+				return false
+			}
+		}
+	}
+	for _, cover := range w.covers {
+		sum := int64(0)
+		for _, c := range cover.Parts {
+			sum += w.x[c][y]
+		}
+		if !cover.Parted.holds(w.x[cover.Whole][y], sum) {
+			return false
+		}
+	}
+	return true
+}
+
+// addsUp reports whether the cells of a column come to its total, if that is known.
+func (w *witnesses) addsUp(c int) bool {
+	if w.totals || w.Totals[c] {
+		return true
+	}
+	sum, most := int64(0), int64(0)
+	for _, n := range w.x[c] {
+		sum, most = sum+n, max(most, n)
+	}
+	if w.Columns[c].People {
+		return most <= w.Columns[c].Total && sum >= w.Columns[c].Total
+	}
+	return sum == w.Columns[c].Total
+}
