@@ -179,8 +179,10 @@ var found = []struct {
 		auditCase{
 			columns: [auditDimensions]bool{4: true},
 			lists:   []auditList{entriesOf(entryM012), entriesOf(entryE119)},
-			rows: []auditRow{aged(few(6, 8, 1, valueM012, valueE119), 1), aged(few(26, 156, 2, valueE119), 2), aged(few(26, 156, 0, valueE111, valueM059, valueM012), 0),
-				aged(few(233, 10, 0), 1), aged(few(243, 13, 1, valueJ450, valueM059), 0), aged(few(256, 15, 0, valueE110, valueM012), 2)},
+			rows: []auditRow{
+				aged(few(6, 8, 1, valueM012, valueE119), 1), aged(few(26, 156, 2, valueE119), 2), aged(few(26, 156, 0, valueE111, valueM059, valueM012), 0),
+				aged(few(233, 10, 0), 1), aged(few(243, 13, 1, valueJ450, valueM059), 0), aged(few(256, 15, 0, valueE110, valueM012), 2),
+			},
 		},
 	},
 	{
@@ -189,8 +191,10 @@ var found = []struct {
 		auditCase{
 			lists:   []auditList{entriesOf(entryM012), entriesOf(entryM012), entriesOf(entryM012), entriesOf(entryM012, entryW37)},
 			related: []auditRelation{{list: 0, other: 2, before: true}},
-			rows: []auditRow{few(309, 2, 0, valueM012), few(324, 17, 3), few(499, 2, 2, valueW371), few(499, 9, 3, valueM012),
-				few(510, 14, 2, valueW371), few(524, 10, 1, valueX123), few(-1, 29, 0, valueE110), few(539, 29, 1, valueM012)},
+			rows: []auditRow{
+				few(309, 2, 0, valueM012), few(324, 17, 3), few(499, 2, 2, valueW371), few(499, 9, 3, valueM012),
+				few(510, 14, 2, valueW371), few(524, 10, 1, valueX123), few(-1, 29, 0, valueE110), few(539, 29, 1, valueM012),
+			},
 		},
 	},
 	{
@@ -219,8 +223,10 @@ var found = []struct {
 		cohort.Threshold(5),
 		auditCase{
 			lists: []auditList{
-				{entries: []int{entryE11}, excluded: []int{entryE110}}, {entries: []int{entryE11}, excluded: []int{entryE119}},
-				{entries: []int{entryE11}, excluded: []int{entryE110}}, entriesOf(entryE11),
+				{entries: []int{entryE11}, excluded: []int{entryE110}},
+				{entries: []int{entryE11}, excluded: []int{entryE119}},
+				{entries: []int{entryE11}, excluded: []int{entryE110}},
+				entriesOf(entryE11),
 			},
 			related: []auditRelation{{list: 0, other: 3}},
 			rows:    []auditRow{few(1, 5, 0, valueE110), few(82, 6, 4, 3), few(82, 5, 0, valueE119), few(153, 5, 0)},

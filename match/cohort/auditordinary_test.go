@@ -61,7 +61,8 @@ func TestOrdinary(t *testing.T) {
 		missing float64
 		opts    []cohort.Option
 	}{
-		{0.94, nil}, {0.3, nil},
+		{0.94, nil},
+		{0.3, nil},
 		{0.3, []cohort.Option{cohort.Without(0, 1), cohort.WithBefore(6, 4), cohort.WithoutBefore(11, 18)}},
 	} {
 		missing := data.missing

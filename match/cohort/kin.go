@@ -134,7 +134,7 @@ func splitCodes(covered []coverage) (codes []company, ok bool) {
 	var parts []part
 	for place, all := range covered {
 		rest := slices.Clone(all)
-		for i := range parts[:len(parts):len(parts)] {
+		for i := range parts { // not those that are added
 			both := parts[i].codes.and(rest)
 			if both.size() == 0 {
 				continue

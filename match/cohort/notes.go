@@ -49,22 +49,6 @@ func (b *builder) notes() []string {
 	return notes
 }
 
-// sayWithheld says what is not given of a list.
-func (b *builder) sayWithheld(list int, what string, by []withheld, say func(format string, args ...any)) {
-	name := b.cohort.plan.m.List(list).Name()
-	switch {
-	case by == nil:
-	case by[list].all:
-		say("%s: the %s are not given: too many lists have to do with each other to say what the numbers tell.", name, what)
-	default:
-		for d := range Dimension(dimensions) {
-			if by[list].in[d] && len(b.totals.Categories[d]) > 0 {
-				say("%s: the %s by %v are not given: too many lists have to do with each other to say what the numbers tell.", name, what, d)
-			}
-		}
-	}
-}
-
 // describe says what a relation asks.
 func (r relation) describe(p *plan) string {
 	list, other := p.m.List(r.list).Name(), p.m.List(r.other).Name()

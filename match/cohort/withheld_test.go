@@ -44,7 +44,7 @@ func tangled(t *testing.T, lists []string, header string, rows []string, opts ..
 func TestTooManyRelations(t *testing.T) {
 	var lists, rows []string
 	for i := range 24 {
-		lists = append(lists, fmt.Sprintf("icd10:A%02d icd10:A%02d", i, i+1)) // each has codes in common with the next
+		lists = append(lists, fmt.Sprintf("icd10:A%02d icd10:A%02[2]d", i, i+1)) // each has codes in common with the next
 		rows = append(rows, fmt.Sprintf("A%02d1", i))
 	}
 	lists = append(lists, "icd10:I10")
@@ -85,7 +85,7 @@ func TestTooManyOfBothSystems(t *testing.T) {
 func TestTooManyInTable(t *testing.T) {
 	var lists, rows []string
 	for i := range 14 {
-		lists = append(lists, fmt.Sprintf("icd10:I10 opcs4:A%02d opcs4:A%02d", i, i+1))
+		lists = append(lists, fmt.Sprintf("icd10:I10 opcs4:A%02d opcs4:A%02[2]d", i, i+1))
 	}
 	for i, specialty := range strings.Fields(manySpecialties) {
 		rows = append(rows, fmt.Sprintf("J459,A%02d1,%s", i%15, specialty))

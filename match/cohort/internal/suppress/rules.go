@@ -192,23 +192,23 @@ func (t *table) cellRules(c int) (more bool) {
 // sumRules masks another cell of an additive column where the sum of the masked ones,
 // which the total tells, would give one away, or the difference of sums.
 func (t *table) sumRules(c int) (more bool) {
-	count, sum := 0, int64(0)
+	count, all := 0, int64(0)
 	for y, masked := range t.masked[c] {
 		if masked {
-			count, sum = count+1, sum+t.cells[c][y]
+			count, all = count+1, all+t.cells[c][y]
 		}
 	}
 	if count == 0 || count == t.size {
 		return false
 	}
-	if count < 2 || sum < t.Threshold {
+	if count < 2 || all < t.Threshold {
 		return t.widen(c)
 	}
 	for _, w := range t.outer[c] {
 		if !w.Counts || t.hidden[w.Column] || t.Totals[w.Column] {
 			continue
 		}
-		rest := -sum
+		rest := -all
 		for y, masked := range t.masked[c] {
 			if masked {
 				rest += t.cells[w.Column][y]
