@@ -241,6 +241,14 @@ var found = []struct {
 		},
 	},
 	{
+		"three lists of any two of E11, M01.1 and W37: people of W37 are all of two lists, which are no more than 12 by rounding, and of the third, of which there are 18 at least",
+		cohort.OpenSAFELY(),
+		auditCase{
+			lists: []auditList{entriesOf(entryW37), entriesOf(entryW37, entryE11), entriesOf(entryM011, entryE11), entriesOf(entryW37, entryM011)},
+			rows:  []auditRow{few(140, 6, 2, valueE111), few(147, 2, 0, valueE110), few(149, 10, 0, valueM011), few(331, 8, 4, valueW371)},
+		},
+	},
+	{
 		"W37 and M01.2 without M01.2 are people of W37, which is masked",
 		cohort.UKLLC(),
 		auditCase{

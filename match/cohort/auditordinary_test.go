@@ -23,11 +23,14 @@ var ordinaryLists = []string{
 	"OPCS-4,W37 OPCS-4,W38", "OPCS-4,W37", "OPCS-4,C71 OPCS-4,C75", "ICD-10,Z94 OPCS-4,M01", "ICD-10,N18", "OPCS-4,X40",
 }
 
+// crossingLists have codes in common so that each is in the two others together.
+var crossingLists = []string{"ICD-10,J44 ICD-10,I10", "ICD-10,J45 ICD-10,I10", "ICD-10,J44 ICD-10,J45", "ICD-10,I10", "ICD-10,E11", "ICD-10,Z94 OPCS-4,M01"}
+
 // ordinary is a cohort of 20,000 generated appointments.
-func ordinary(t *testing.T, missing float64, opts ...cohort.Option) *cohort.Cohort {
+func ordinary(t *testing.T, missing float64, texts []string, opts ...cohort.Option) *cohort.Cohort {
 	t.Helper()
 	var lists []*codelist.List
-	for i, text := range ordinaryLists {
+	for i, text := range texts {
 		list, err := codelist.Parse(strconv.Itoa(i), strings.NewReader("coding_system,code\n"+strings.ReplaceAll(text, " ", "\n")+"\n"))
 		require.NoError(t, err)
 		lists = append(lists, list)
@@ -59,17 +62,19 @@ type share struct{ shown, masked, small int }
 func TestOrdinary(t *testing.T) {
 	for _, data := range []struct {
 		missing float64
+		lists   []string
 		opts    []cohort.Option
 	}{
-		{0.94, nil},
-		{0.3, nil},
-		{0.3, []cohort.Option{cohort.Without(0, 1), cohort.WithBefore(6, 4), cohort.WithoutBefore(11, 18)}},
+		{0.94, ordinaryLists, nil},
+		{0.3, ordinaryLists, nil},
+		{0.94, crossingLists, nil},
+		{0.3, ordinaryLists, []cohort.Option{cohort.Without(0, 1), cohort.WithBefore(6, 4), cohort.WithoutBefore(11, 18)}},
 	} {
 		missing := data.missing
 		if testing.Short() && missing < 0.5 {
 			continue
 		}
-		c := ordinary(t, missing, data.opts...)
+		c := ordinary(t, missing, data.lists, data.opts...)
 		for _, p := range []cohort.Profile{cohort.UKLLC(), cohort.OpenSAFELY()} {
 			r := c.Release(p)
 			if !testing.Short() {
@@ -84,7 +89,7 @@ func TestOrdinary(t *testing.T) {
 					require.True(t, ok)
 					s.add(t, p, row.Numbers, truth)
 				}
-				t.Logf("%.2f missing, %d options, %s, %s: %d shown, %d masked, of which %d are small", missing, len(data.opts), p.Name, table.Name, s.shown, s.masked, s.small)
+				t.Logf("%.2f missing, %d lists, %d options, %s, %s: %d shown, %d masked, of which %d are small", missing, len(data.lists), len(data.opts), p.Name, table.Name, s.shown, s.masked, s.small)
 				if s.shown == 0 && s.small == 0 && s.masked > 0 {
 					t.Errorf("%.2f missing, %s, %s: all %d are masked, and none is small", missing, p.Name, table.Name, s.masked)
 				}

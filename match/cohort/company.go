@@ -15,27 +15,27 @@ type companies struct {
 	within map[company]*[dimensions][]int64
 }
 
-// count counts the companies that there are. Those that a person can be in were tried; of one
-// that was not there is now a person.
-func (k *kin) count(c *Cohort) {
+// countCompanies counts the companies that there are. Most were tried; of one that was not there
+// is now a person.
+func (k *kin) countCompanies(c *Cohort) {
 	t := &Totals{Lists: make([]ListTotals, c.plan.m.Len())}
 	counter := c.newCounter(t)
 	k.companies = companies{make(map[company]int64), make(map[company]*[dimensions][]int64)}
 	add := func(in company) *[dimensions][]int64 {
-		cells := k.companies.within[in]
+		cells := k.within[in]
 		if cells == nil {
 			cells = new([dimensions][]int64)
 			for d := range cells {
 				cells[d] = make([]int64, len(t.Categories[d]))
 			}
-			k.companies.within[in] = cells
+			k.within[in] = cells
 		}
 		return cells
 	}
-	for _, c := range k.whole {
-		k.companies.whole[c] = 0
+	for _, c := range k.trial.whole {
+		k.whole[c] = 0
 	}
-	for _, c := range k.within {
+	for _, c := range k.trial.within {
 		add(c)
 	}
 	places := counter.places()
@@ -50,9 +50,9 @@ func (k *kin) count(c *Cohort) {
 		if kept == 0 {
 			continue
 		}
-		k.companies.whole[kept]++
-		k.anybody |= kept
-		k.noteCompany(&k.whole, k.always, kept)
+		k.whole[kept]++
+		k.trial.anybody |= kept
+		k.trial.keep(&k.trial.whole, k.trial.always, kept)
 		for _, i := range g.events {
 			e := &c.events[i]
 			if e.day == (hesop.Date{}) {
@@ -67,7 +67,7 @@ func (k *kin) count(c *Cohort) {
 			}
 			d := counter.kept[s].dimension
 			add(company)[d][places[s]]++
-			k.noteCompany(&k.within, k.alwaysWithin, company)
+			k.trial.keep(&k.trial.within, k.trial.alwaysWithin, company)
 		}
 	}
 }
@@ -88,17 +88,17 @@ func (k *counter) places() []int {
 // addCompanies says that people are kept in lists together as their relations allow it.
 func (b *builder) addCompanies() {
 	for list, k := range b.kin {
-		if k == nil || k.lists[0] != list {
+		if k == nil || k.trial == nil || k.lists[0] != list {
 			continue
 		}
 		columns := make(map[company]int)
-		for _, c := range slices.Sorted(maps.Keys(k.companies.whole)) {
-			columns[c] = b.addCompany(suppress.Column{Total: k.companies.whole[c], Of: suppress.Totals, Cells: make([][]int64, dimensions)})
+		for _, c := range slices.Sorted(maps.Keys(k.whole)) {
+			columns[c] = b.addCompany(suppress.Column{Total: k.whole[c], Of: suppress.Totals, Cells: make([][]int64, dimensions)})
 		}
 		b.addParts(k, columns)
 		clear(columns)
-		for _, c := range slices.Sorted(maps.Keys(k.companies.within)) {
-			columns[c] = b.addCompany(suppress.Column{Of: suppress.Cells, Cells: b.cellsOf(k.companies.within[c], k.fits)})
+		for _, c := range slices.Sorted(maps.Keys(k.within)) {
+			columns[c] = b.addCompany(suppress.Column{Of: suppress.Cells, Cells: b.cellsOf(k.within[c], k.peopleFit)})
 		}
 		b.addParts(k, columns)
 	}

@@ -49,9 +49,10 @@
 //     those below need not be below the threshold; and not where other lists have codes of the same
 //     categories. Their sum is more than the matches of the list by those that several entries matched,
 //     which may be few.
-//   - Lists that have something to do with each other, by codes of both systems or by With, Without
-//     and their like, are looked at by what an appointment, or a person, can be of together. Where that
-//     is too much, for lists or categories that are too many, their numbers are not given, and the notes say so.
+//   - Lists of both systems that have codes in common with others, lists of which each is in others
+//     together, and those that With, Without and their like join are looked at by what an appointment, or a person, can
+//     be of at once. Where lists or categories are too many for that, what both systems or a relation have to do with
+//     is not given, and the notes say so.
 //   - No date of an appointment, no smallest and no largest value is part of a release, nor
 //     the number of appointments read: what was left out is the difference. Nor is the number of
 //     matches that make nobody a member.

@@ -1,42 +1,28 @@
 package cohort
 
 import (
-	"math/bits"
 	"slices"
 
 	"hesopmatch/hesop"
 )
 
-// kin are lists that have to do with each other by relations, and by codes that they have in
-// common: who is kept in one of them says something of the others. What it says is found by
-// trying: a person has of the codes that the lists tell apart each not at all, without a date,
-// or from some day on.
+// kin are lists that have to do with each other, by codes that they have in common or by
+// relations, so that more follows from their numbers than which is part of which: of lists
+// that together have all codes of another one, of lists of both systems, of people with or without
+// another list. It is said by parts that no table has: kinds of appointments, and companies of people.
 type kin struct {
 	lists     []int
 	relations []relation // among these, by place in lists
-	codes     []company  // of codes that the lists tell apart: the lists that have them
-	least     int
-	undated   bool // an appointment without a date is taken in
+	mixed     bool       // one is of both systems
+	crossing  bool       // see builder.cross
+	codes     []kind     // of codes, in a system or in none, that the lists do not tell apart
 
-	// Those that a person can be kept in together, in all and within a category: not all of
-	// them, if they are many.
-	whole, within []company
-	most          int
+	kinds map[kind]*kindCount
+	trial *trial // of people; nil where it is too much
+	companies
 
-	// By place in lists: what else a person is kept in who is kept in one, in all and within a
-	// category. All lists are in it if nobody can be.
-	always, alwaysWithin []company
-
-	anybody company // lists that a person can be kept in
-
-	companies companies
-	fits      [dimensions]bool
+	kindsFit, peopleFit [dimensions]bool // tables that are small enough for such parts
 }
-
-// company is the lists that a person is kept in together, a bit for each place in kin.lists.
-type company uint64
-
-func (c company) has(place int) bool { return c>>place&1 == 1 }
 
 // place is that of a list, -1 if it is none of these.
 func (k *kin) place(list int) int {
@@ -46,58 +32,126 @@ func (k *kin) place(list int) int {
 	return -1
 }
 
-// isNobody reports whether nobody can be kept in a list.
-func (k *kin) isNobody(list int) bool { return !k.anybody.has(k.place(list)) }
+// mostKin is how many lists are looked at together.
+const mostKin = 64
 
-// Bounds of what is tried. Kin beyond them are not told the people of.
-const (
-	mostKin   = 64
-	mostTries = 400_000
-)
-
-// findKin finds the kin of lists that have relations.
+// findKin finds kin, and what is not told of them because they are too many.
 func (b *builder) findKin() {
 	n := len(b.covered)
-	b.kin, b.unkept, b.nobody = make([]*kin, n), make([]withheld, n), slices.Clone(b.never)
-	p := b.cohort.plan
-	for _, r := range p.related {
-		if b.kin[r.list] != nil || b.unkept[r.list].all {
+	b.kin, b.untold, b.unkept, b.nobody = make([]*kin, n), make([]withheld, n), make([]withheld, n), slices.Clone(b.never)
+	done := make([]bool, n)
+	for list := range n {
+		if done[list] {
 			continue
 		}
-		related := func(i, j int) bool {
-			return b.overlap(i, j) || slices.ContainsFunc(p.related, func(r relation) bool {
-				return r.list == i && r.other == j || r.list == j && r.other == i
-			})
+		k := &kin{lists: joined(list, n, b.areJoined)}
+		for _, l := range k.lists {
+			done[l], k.mixed = true, k.mixed || b.isMixed(l)
 		}
-		k := &kin{lists: joined(r.list, n, related), least: p.least, undated: p.from == hesop.Date{} && p.to == hesop.Date{}}
-		for _, r := range p.related {
-			if list, other := slices.Index(k.lists, r.list), slices.Index(k.lists, r.other); list >= 0 {
+		for _, r := range b.cohort.plan.related {
+			if list, other := k.place(r.list), k.place(r.other); list >= 0 {
 				k.relations = append(k.relations, relation{list, other, r.exclude, r.before})
 			}
 		}
-		tried := len(k.lists) <= mostKin
-		if tried {
-			k.codes, tried = splitCodes(b.coveragesOf(k.lists))
-		}
-		var fits func(n int) [dimensions]bool
-		k.most, fits = b.fit(len(k.lists))
-		if tried = tried && k.try(); tried {
-			k.count(b.cohort)
-			k.fits = fits(len(k.companies.within))
-		}
-		for _, list := range k.lists {
-			if b.unkept[list] = (withheld{all: !tried, in: not(k.fits)}); tried {
-				b.kin[list], b.nobody[list] = k, b.nobody[list] || k.isNobody(list)
-			}
+		k.crossing = b.cross(k.lists)
+		if k.mixed || k.crossing || len(k.relations) > 0 {
+			b.fill(k)
 		}
 	}
 }
 
-func (b *builder) coveragesOf(lists []int) (covered []coverage) {
-	for _, list := range lists {
-		covered = append(covered, b.covered[list])
+// areJoined reports whether two lists have codes in common or a relation.
+func (b *builder) areJoined(i, j int) bool {
+	return b.overlap(i, j) || slices.ContainsFunc(b.cohort.plan.related, func(r relation) bool {
+		return r.list == i && r.other == j || r.list == j && r.other == i
+	})
+}
+
+// cross reports whether a list has no code that is not in others too which do not contain it, and
+// has one that is only in such as have codes beside it. Of lists that are made of parts of theirs
+// alone, to know what is part of which is enough.
+func (b *builder) cross(lists []int) bool {
+	for _, whole := range lists {
+		if b.never[whole] {
+			continue
+		}
+		all, own := slices.Clone(b.covered[whole]), slices.Clone(b.covered[whole])
+		for _, part := range lists {
+			if part == whole || !b.overlap(part, whole) || b.covered[whole].within(b.covered[part]) {
+				continue
+			}
+			all.remove(b.covered[part])
+			if b.covered[part].within(b.covered[whole]) {
+				own.remove(b.covered[part])
+			}
+		}
+		if all.size() == 0 && own.size() > 0 {
+			return true
+		}
 	}
-	return covered
+	return false
+}
+
+// fill finds the parts of kin. What they are too many for is not told: of lists of both systems
+// and people that relations choose. Other lists are then taken for parts of each other, and no more.
+func (b *builder) fill(k *kin) {
+	told := len(k.lists) <= mostKin && b.splitKin(k)
+	if told && (k.mixed || k.crossing) {
+		b.countKinds(k)
+		k.tryKinds(b.totals, bounded(b.room(k)/2))
+	}
+	if k.kindsFit = b.fit(k, len(k.kinds)); told && (k.crossing || len(k.relations) > 0) {
+		p := b.cohort.plan
+		t := &trial{lists: len(k.lists), relations: k.relations, least: p.least, undated: p.from == hesop.Date{} && p.to == hesop.Date{}, most: bounded(b.room(k) - len(k.kinds))}
+		for _, c := range k.codes {
+			t.codes = append(t.codes, c.lists)
+		}
+		if t.run() {
+			k.trial = t
+			k.countCompanies(b.cohort)
+			k.peopleFit = b.fit(k, len(k.kinds)+len(k.within))
+		}
+	}
+	for place, list := range k.lists {
+		if b.isMixed(list) {
+			b.untold[list] = withheld{all: !told, in: not(k.kindsFit)}
+		}
+		if len(k.relations) > 0 {
+			b.unkept[list] = withheld{all: k.trial == nil, in: not(k.peopleFit)}
+		}
+		if told {
+			b.kin[list] = k
+		}
+		if k.trial != nil && !k.trial.anybody.has(place) {
+			b.nobody[list] = true
+		}
+	}
+}
+
+// splitKin finds which codes the lists do not tell apart. It is false if they are too many.
+func (b *builder) splitKin(k *kin) bool {
+	var rest []coverage
+	for _, list := range k.lists {
+		rest = append(rest, slices.Clone(b.covered[list]))
+	}
+	add := func(coded codedIn, covered []coverage) bool {
+		all, ok := splitCodes(covered)
+		for _, lists := range all {
+			k.codes = append(k.codes, kind{coded, lists})
+		}
+		return ok
+	}
+	for s, sys := range systems {
+		var covered []coverage
+		for i := range rest {
+			covered = append(covered, rest[i].and(b.systems[s]))
+			rest[i].remove(b.systems[s])
+		}
+		if !add(bit(sys), covered) {
+			return false
+		}
+	}
+	return add(0, rest) // codes that stand for missing values
 }
 
 // joined are the lists that have to do with one, or with another of them, and it.
@@ -156,122 +210,4 @@ func splitCodes(covered []coverage) (codes []company, ok bool) {
 	}
 	slices.Sort(codes)
 	return codes, true
-}
-
-// having is what a person of a try has of some codes: so many appointments, the first on a
-// day, or on none.
-type having struct {
-	lists      company
-	day, count int // day 0 for no date
-}
-
-// try tries people. To be kept in one list and not in another takes codes of the one, those
-// that its relations ask for, and one that a relation of the other excludes.
-func (k *kin) try() bool {
-	var ways []having
-	days, relations := 1, 0
-	for place := range k.lists {
-		n := 0
-		for _, r := range k.relations {
-			if r.list == place {
-				n++
-			}
-		}
-		relations = max(relations, n)
-	}
-	for _, r := range k.relations {
-		if r.before {
-			days = min(days+1, 3)
-		}
-	}
-	if k.undated {
-		ways = append(ways, having{})
-	}
-	for day := 1; day <= days; day++ {
-		ways = append(ways, having{day: day, count: k.least})
-		if k.least > 1 {
-			ways = append(ways, having{day: day, count: 1})
-		}
-	}
-	depth := min(2+relations, len(k.codes))
-	tries, power := 1, 1
-	for i := range depth {
-		if power = power * (len(k.codes) - i) * len(ways) / (i + 1); power > mostTries {
-			return false
-		}
-		tries += power
-	}
-	if tries > mostTries {
-		return false
-	}
-	all := ^company(0) >> (64 - len(k.lists))
-	k.always, k.alwaysWithin = slices.Repeat([]company{all}, len(k.lists)), slices.Repeat([]company{all}, len(k.lists))
-	for n := 1; n <= depth; n++ {
-		k.tryEach(nil, k.codes, n, ways)
-	}
-	return true
-}
-
-// tryEach tries people who have n more of some codes.
-func (k *kin) tryEach(has []having, codes []company, n int, ways []having) {
-	if n == 0 {
-		k.note(has)
-		return
-	}
-	for i, lists := range codes {
-		for _, way := range ways {
-			way.lists = lists
-			k.tryEach(append(has, way), codes[i+1:], n-1, ways)
-		}
-	}
-}
-
-// note notes what a person is kept in.
-func (k *kin) note(has []having) {
-	held := make([]holding, len(k.lists))
-	var count [mostKin]int
-	for _, h := range has {
-		for lists := h.lists; lists != 0; lists &= lists - 1 {
-			place := bits.TrailingZeros64(uint64(lists))
-			held[place].any = true
-			if day := (hesop.Date{Day: uint8(h.day)}); h.day > 0 && (held[place].first == hesop.Date{} || day.Compare(held[place].first) < 0) {
-				held[place].first = day
-			}
-			count[place] += h.count
-		}
-	}
-	kept := company(0)
-	for place := range held {
-		if count[place] >= k.least {
-			kept |= 1 << place
-		}
-	}
-	for _, r := range k.relations {
-		if !r.holds(held) {
-			kept &^= 1 << r.list
-		}
-	}
-	k.anybody |= kept
-	k.noteCompany(&k.whole, k.always, kept)
-	for some := range uint(1) << len(has) {
-		in := company(0)
-		for i, h := range has {
-			if some>>i&1 == 1 && h.day > 0 {
-				in |= h.lists
-			}
-		}
-		k.noteCompany(&k.within, k.alwaysWithin, kept&in)
-	}
-}
-
-func (k *kin) noteCompany(all *[]company, always []company, c company) {
-	if c == 0 {
-		return
-	}
-	for lists := c; lists != 0; lists &= lists - 1 {
-		always[bits.TrailingZeros64(uint64(lists))] &= c
-	}
-	if len(*all) < k.most && !slices.Contains(*all, c) {
-		*all = append(*all, c)
-	}
 }

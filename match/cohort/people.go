@@ -72,13 +72,14 @@ func (b *builder) addKept(list, outer int) {
 // keeps reports whether whoever is kept in one list is kept in another, the outer one, in all,
 // and in each category, whatever the data are.
 func (b *builder) keeps(outer, list int) (whole, cells bool) {
-	k := b.kin[list]
-	if k == nil {
-		part := b.kin[outer] == nil && !b.unkept[outer].all && !b.unkept[list].all && b.covered[list].within(b.covered[outer])
-		return part, part
-	}
-	if b.kin[outer] != k {
+	if b.unkept[list].all || b.unkept[outer].all {
 		return false, false
 	}
-	return k.always[k.place(list)].has(k.place(outer)), k.alwaysWithin[k.place(list)].has(k.place(outer))
+	k := b.kin[list]
+	if k == nil || k.trial == nil {
+		part := b.covered[list].within(b.covered[outer])
+		return part, part
+	}
+	i, o := k.place(list), k.place(outer)
+	return o >= 0 && k.trial.always[i].has(o), o >= 0 && k.trial.alwaysWithin[i].has(o)
 }

@@ -27,8 +27,7 @@ type builder struct {
 	systems  [len(systems)]coverage // all codes of each
 	never    []bool                 // by list: the data have no field that could match it
 	nobody   []bool                 // by list: nor can anybody be in it
-	kin      []*kin                 // by list: that of lists with relations
-	mixtures []mixture              // of lists of both systems
+	kin      []*kin                 // by list, nil for those of which nothing more follows
 	untold   []withheld             // by list: its matches and people, for lists of both systems that are too many
 	unkept   []withheld             // by list: its people, for relations that are too many
 	notGiven map[int]withheld       // by column
@@ -56,13 +55,12 @@ func (b *builder) suppress() {
 	for s := range b.systems {
 		b.systems[s] = wholeSystem(systems[s], bits.OnesCount8(uint8(seen[0]|seen[1])))
 	}
-	b.findMixtures()
 	b.findKin()
 	for {
 		b.problem.Columns, b.problem.Covers, b.notGiven = nil, nil, make(map[int]withheld)
 		b.addAppointments()
 		b.addLists()
-		b.addMixtures()
+		b.addKinds()
 		b.addPeople()
 		b.addCovers()
 		b.solution = suppress.Solve(&b.problem)

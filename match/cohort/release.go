@@ -48,8 +48,8 @@ func (r *Release) Table(name string) (*Table, bool) {
 // Release makes the tables of what is in the cohort. A Cohort made without WithTotals
 // has only those of lists as a whole.
 //
-// To mask takes some 100 KB for each list, and time: under a second for twenty lists, more
-// where many have codes in common. Of lists that hang together in more than 3,000 numbers of a table, more
+// To mask takes some 100 KB for each list, and time: a second or so for twenty lists, ten where
+// lists have codes in common crosswise, as A with B, B with C, and A with C. Of lists that hang together in more than 3,000 numbers of a table, more
 // is masked than need be, so that it ends.
 //
 // All tables of a Release are masked together: what is masked in one cannot be worked out

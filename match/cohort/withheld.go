@@ -2,29 +2,35 @@ package cohort
 
 import "slices"
 
-// Bounds of what is looked at together: kinds or companies of which there is none, and numbers of
-// a table, with those of all appointments. Of what is beyond the latter, nothing is told in that table.
+// Bounds of what is looked at together: parts that nothing is of, and numbers of a table, with
+// those of its lists and of all appointments.
 const (
-	mostTried   = 40
-	leastTried  = 8
+	mostParted  = 40
+	leastParted = 8
 	mostNumbers = 2500
 )
 
-// fit is how many kinds or companies of so many lists there may be to fit in the largest table,
-// within bounds, and where so many do.
-func (b *builder) fit(lists int) (most int, fits func(n int) [dimensions]bool) {
+// room is how many parts of kin the largest table has room for.
+func (b *builder) room(k *kin) int {
 	large := 1
 	for d := range b.totals.Categories {
 		large = max(large, len(b.totals.Categories[d]))
 	}
-	others := lists + 1 + len(systems)
-	fits = func(n int) (fits [dimensions]bool) {
-		for d := range fits {
-			fits[d] = (n+others)*len(b.totals.Categories[d]) <= mostNumbers
-		}
-		return fits
+	return mostNumbers/large - b.columnsOf(k)
+}
+
+// bounded is a number of parts to be tried.
+func bounded(parts int) int { return min(mostParted, max(leastParted, parts)) }
+
+// columnsOf is how many columns there are of kin beside parts: matches, people, and all appointments.
+func (b *builder) columnsOf(k *kin) int { return 2*len(k.lists) + 1 + len(systems) }
+
+// fit says which tables so many parts of kin fit in.
+func (b *builder) fit(k *kin, parts int) (fits [dimensions]bool) {
+	for d := range fits {
+		fits[d] = (parts+b.columnsOf(k))*len(b.totals.Categories[d]) <= mostNumbers
 	}
-	return min(mostTried, max(leastTried, mostNumbers/large-others)), fits
+	return fits
 }
 
 // withheld says where the numbers of a list are not given.

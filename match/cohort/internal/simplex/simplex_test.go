@@ -133,6 +133,47 @@ func hold(t *testing.T, tiny *tinyProgram, p *simplex.Program, variables, sums [
 	}
 }
 
+// TestSettle holds that points it finds are whole, feasible, and where they were asked to be,
+// and that it finds most that there are.
+func TestSettle(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	found, there := 0, 0
+	for n := range 3000 {
+		tiny := drawTiny(r)
+		p, variables, sums := tiny.program()
+		for i, v := range variables {
+			for _, sign := range []float64{1, -1} {
+				enough := float64(r.IntN(8))
+				if sign > 0 {
+					p.Raise(v, enough)
+				} else {
+					p.Lower(v, enough)
+				}
+				if sign*p.At(v) < sign*enough-2e-3 {
+					continue
+				}
+				exists := false
+				tiny.each(1, func(x []int) { exists = exists || sign*float64(x[i]) >= sign*enough })
+				if exists {
+					there++
+				}
+				if !p.Settle(variables, v, sign, enough) {
+					continue
+				}
+				found++
+				hold(t, tiny, p, variables, sums)
+				require.GreaterOrEqual(t, sign*p.At(v), sign*enough-2e-3, "program %d %+v", n, tiny)
+				for _, x := range variables {
+					require.InDelta(t, math.Round(p.At(x)), p.At(x), 2e-3, "program %d %+v", n, tiny)
+				}
+			}
+		}
+	}
+	require.LessOrEqual(t, found, there)
+	require.Greater(t, found, there*95/100, "of %d", there)
+	t.Logf("%d of %d", found, there)
+}
+
 // TestByHand are programs whose answers are plain.
 func TestByHand(t *testing.T) {
 	p := &simplex.Program{}

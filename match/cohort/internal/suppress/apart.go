@@ -71,7 +71,9 @@ func (t *table) addCommonVariables(p *program, of pair) {
 }
 
 // varies reports whether a cell is a variable of the program.
-func (p *program) varies(c, y int, t *table) bool { return p.cells[c] != nil && t.masked[c][y] }
+func (p *program) varies(c, y int, t *table) bool {
+	return p.cells[c] != nil && t.masked[c][y] && (p.only == nil || p.only[y])
+}
 
 // addCommon says what is known of a pair.
 func (t *table) addCommon(p *program, rows commonRows) {

@@ -1,6 +1,7 @@
 package suppress
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -16,6 +17,7 @@ type program struct {
 	differences [][][]int // by column, place in table.outer, and category
 	totals      []int     // by column: variables of masked totals of people, -1 for others
 	sums        []int     // by column: what the cells come to, where the total is masked
+	only        []bool    // by category: cells vary; nil for all
 	pairs       []int     // places in witnesses.common, of those that it knows of
 	common      []commonRows
 }
@@ -59,10 +61,11 @@ func (t *table) group(c int) []int {
 	return group
 }
 
-// program makes the program of a group, which knows of some pairs.
-func (t *table) program(group []int, pairs []pair) *program {
+// program makes the program of a group, which knows of some pairs, and in which the cells of
+// some categories vary.
+func (t *table) program(group []int, pairs []pair, only []bool) *program {
 	n := len(t.Columns)
-	p := &program{columns: group, cells: make([][]int, n), differences: make([][][]int, n), totals: slices.Repeat([]int{-1}, n), sums: make([]int, n)}
+	p := &program{columns: group, only: only, cells: make([][]int, n), differences: make([][][]int, n), totals: slices.Repeat([]int{-1}, n), sums: make([]int, n)}
 	for _, c := range group {
 		for y := range t.size {
 			p.cells[c] = append(p.cells[c], t.variable(p, c, y))
@@ -151,7 +154,7 @@ func (t *table) addTotals(p *program, c int) {
 // variable is that of a cell: what is shown does not vary.
 func (t *table) variable(p *program, c, y int) int {
 	n := float64(t.cells[c][y])
-	if !t.masked[c][y] {
+	if !t.masked[c][y] || p.only != nil && !p.only[y] {
 		return p.Variable(n, n, n)
 	}
 	lower, upper := 0.0, simplex.Inf
@@ -205,12 +208,20 @@ const mostPairs = 8
 // with it, the program learns of that, and is asked again.
 func (w *witnesses) solves(q question, reached func() bool) bool {
 	p := w.programs[q.c]
+	var group []int
+	if p != nil {
+		group = p.columns
+	} else {
+		group = w.group(q.c)
+	}
+	if w.asksFew(group, q, reached) {
+		return true
+	}
 	if p == nil {
-		group := w.group(q.c)
 		if len(group)*w.size > mostCells {
 			return false
 		}
-		p = w.keepProgram(q.c, w.program(group, nil))
+		p = w.keepProgram(q.c, w.program(group, nil, nil))
 	}
 	for range mostPairs {
 		if w.failed = -1; w.asks(p, q, reached) {
@@ -224,11 +235,62 @@ func (w *witnesses) solves(q question, reached func() bool) bool {
 		for _, i := range p.pairs {
 			pairs = append(pairs, w.common[i])
 		}
-		next := w.program(p.columns, pairs)
+		next := w.program(p.columns, pairs, nil)
 		next.pairs = p.pairs
 		p = w.keepProgram(q.c, next)
 	}
 	return false
+}
+
+// few is in how many categories a program looks for a witness before all are, more or less, and
+// so many times the threshold that they have between them: it takes a fraction of the time, and
+// mostly finds one.
+const few = 4
+
+// asksFew asks a program in which the cells of the category in question vary, and of those that have
+// most to give: of the column, and of all that hangs together with it.
+func (w *witnesses) asksFew(group []int, q question, reached func() bool) bool {
+	if q.y == sum {
+		return false
+	}
+	c := q.c
+	if q.outer >= 0 && !w.masked[c][q.y] {
+		c = w.outer[c][q.outer].Column
+	}
+	var others []int
+	for y, masked := range w.masked[c] {
+		if masked && y != q.y {
+			others = append(others, y)
+		}
+	}
+	only := make([]bool, w.size)
+	only[q.y] = true
+	have, n := int64(0), 0
+	slices.SortStableFunc(others, func(a, b int) int { return cmp.Compare(w.cells[c][b], w.cells[c][a]) })
+	for _, y := range others {
+		if n >= few && have >= few*w.Threshold {
+			break
+		}
+		only[y], have, n = true, have+w.cells[c][y], n+1
+	}
+	size := make([]int64, w.size) // of all that varies
+	for _, other := range group {
+		for y, masked := range w.masked[other] {
+			if masked && !w.Columns[other].Base {
+				size[y] += w.cells[other][y]
+			}
+		}
+	}
+	slices.SortStableFunc(others, func(a, b int) int { return cmp.Compare(size[b], size[a]) })
+	for _, y := range others[:min(len(others), few)] {
+		if !only[y] {
+			only[y], n = true, n+1
+		}
+	}
+	if n > w.size/2 {
+		return false
+	}
+	return w.asks(w.program(group, nil, only), q, reached)
 }
 
 // keepProgram keeps a program for all columns that it is of.
@@ -241,6 +303,8 @@ func (w *witnesses) keepProgram(c int, p *program) *program {
 	return p
 }
 
+// asks looks for a witness with a program. What it answers need not be whole numbers: then it is
+// to go to some.
 func (w *witnesses) asks(p *program, q question, reached func() bool) bool {
 	var v int
 	switch {
@@ -251,16 +315,38 @@ func (w *witnesses) asks(p *program, q question, reached func() bool) bool {
 	default:
 		v = p.cells[q.c][q.y]
 	}
+	sign, enough := 1.0, float64(w.Threshold)
 	if q.sign > 0 {
-		p.Raise(v, float64(w.Threshold))
+		p.Raise(v, enough)
 	} else {
-		p.Lower(v, float64(w.farBelow()))
+		sign, enough = -1, float64(w.farBelow())
+		p.Lower(v, enough)
 	}
+	w.take(p)
+	if reached() || w.failed >= 0 || sign*p.At(v) < sign*enough-tolerance || !p.Settle(w.cellsOf(p), v, sign, enough) {
+		return reached()
+	}
+	w.take(p)
+	return reached()
+}
+
+// tolerance is by how much the numbers of programs may be off.
+const tolerance = 1e-3
+
+// take takes what a program is at for a witness, if it is one.
+func (w *witnesses) take(p *program) {
 	for _, c := range p.columns {
 		for y, v := range p.cells[c] {
 			w.put(c, y, int64(math.Round(p.At(v))))
 		}
 	}
 	w.check()
-	return reached()
+}
+
+// cellsOf are the variables of all cells of a program.
+func (w *witnesses) cellsOf(p *program) (cells []int) {
+	for _, c := range p.columns {
+		cells = append(cells, p.cells[c]...)
+	}
+	return cells
 }

@@ -1,6 +1,9 @@
 package suppress
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // doubt is a masked cell that may be known to be small, or large; or one whose difference to
 // another may be known to be small, and then it may be shown as well. move is how much would
@@ -160,19 +163,55 @@ func (w *witnesses) proves(q question, reached func() bool) bool {
 		w.tried[all] = true
 		for z := range w.size {
 			if z != q.y {
-				w.relabel(z, q.y)
+				w.relabel(w.columns, z, q.y)
 			}
 		}
 		w.check()
 	}
-	return reached() || w.solves(q, reached)
+	return reached() || w.gathers(q) && reached() || w.solves(q, reached)
+}
+
+// gathers takes as many categories as it needs for the one in question, those first that have
+// most, of what hangs together with the column.
+func (w *witnesses) gathers(q question) bool {
+	if q.sign < 0 {
+		return false
+	}
+	outer := -1
+	if q.outer >= 0 {
+		outer = w.outer[q.c][q.outer].Column
+	}
+	has := func(y int) int64 {
+		if outer < 0 {
+			return w.cells[q.c][y]
+		}
+		return w.cells[outer][y] - w.cells[q.c][y]
+	}
+	var others []int
+	for y := range w.size {
+		if y != q.y && (w.masked[q.c][y] || outer >= 0 && w.masked[outer][y]) {
+			others = append(others, y)
+		}
+	}
+	slices.SortStableFunc(others, func(a, b int) int { return cmp.Compare(has(b), has(a)) })
+	group := w.group(q.c)
+	have := has(q.y)
+	for _, y := range others {
+		if have >= w.Threshold || has(y) == 0 {
+			break
+		}
+		have += has(y)
+		w.relabel(group, y, q.y)
+	}
+	w.check()
+	return true
 }
 
 // tries takes one category for another, unless that was done.
 func (w *witnesses) tries(from, to int) bool {
 	if pair := [2]int{from, to}; !w.tried[pair] {
 		w.tried[pair] = true
-		w.relabel(from, to)
+		w.relabel(w.columns, from, to)
 		w.check()
 		return true
 	}
@@ -181,8 +220,8 @@ func (w *witnesses) tries(from, to int) bool {
 
 // relabel moves whatever is masked in both of two categories from one to the other. What is
 // part of something that is shown stays.
-func (w *witnesses) relabel(from, to int) {
-	for _, c := range w.columns {
+func (w *witnesses) relabel(columns []int, from, to int) {
+	for _, c := range columns {
 		if w.stays(c, from) || w.stays(c, to) {
 			continue
 		}
