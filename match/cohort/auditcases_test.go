@@ -26,6 +26,12 @@ func aged(r auditRow, band int) auditRow {
 	return r
 }
 
+// female is an appointment of a woman.
+func female(r auditRow) auditRow {
+	r.categories[3] = 1
+	return r
+}
+
 // Places in auditValues and auditEntries.
 const (
 	valueE110, valueE111, valueE119, valueM051, valueM059, valueM060           = 0, 1, 2, 4, 5, 6
@@ -238,6 +244,53 @@ var found = []struct {
 		auditCase{
 			lists: []auditList{entriesOf(entryM012), entriesOf(entryM012, entryE110), entriesOf(entryE110, entryM011)},
 			rows:  []auditRow{few(16, 24, 1, valueM011), few(269, 24, 1, valueE110), few(563, 10, 1), few(563, 27, 0, valueE110, valueM012), few(591, 21, 0)},
+		},
+	},
+	{
+		"125 people of 130 appointments of A have none of B, which is part of A: B has 5 at most",
+		cohort.UKLLC(),
+		auditCase{
+			lists:   []auditList{entriesOf(entryE11), entriesOf(entryE111)},
+			related: []auditRelation{{list: 0, other: 1, exclude: true}},
+			rows:    []auditRow{few(1, 125, 0, valueE110), few(200, 5, 0, valueE111), few(300, 60, 0, valueJ450), few(400, 60, 0)},
+		},
+	},
+	{
+		"155 people of A are 135 and 20 by sex, so that none is of both, nor of B, which is part of A: 105 less 100 are 5",
+		cohort.UKLLC(),
+		auditCase{
+			columns: [auditDimensions]bool{3: true},
+			lists:   []auditList{entriesOf(entryE11), entriesOf(entryE111)},
+			rows: []auditRow{
+				few(1, 100, 0, valueE111), few(1, 100, 0, valueE111), few(101, 35, 0, valueE110), few(101, 35, 0, valueE110),
+				female(few(201, 5, 0, valueE111)), female(few(201, 5, 0, valueE111)), female(few(201, 5, 0, valueE111)),
+				female(few(301, 15, 0, valueE110)), female(few(301, 15, 0, valueE110)), few(401, 60, 0, valueJ450), few(501, 60, 0),
+				female(few(601, 60, 0, valueJ450)), female(few(701, 60, 0)),
+			},
+		},
+	},
+	{
+		"12 of the youngest with A have B before it, and so at that age: of 15 of B, 3 have no A",
+		cohort.UKLLC(),
+		auditCase{
+			columns: [auditDimensions]bool{4: true},
+			lists:   []auditList{entriesOf(entryM06), entriesOf(entryE11)},
+			related: []auditRelation{{list: 0, other: 1, before: true}},
+			rows: []auditRow{
+				aged(few(1, 12, 1, valueE110), 0), aged(few(1, 12, 2, valueM060), 0), aged(few(13, 3, 1, valueE110), 0),
+				aged(few(101, 40, 1, valueE110), 1), aged(few(101, 40, 2, valueM060), 1), aged(few(201, 60, 1, valueE110), 1),
+				aged(few(301, 100, 1, valueJ450), 0), aged(few(401, 100, 1, valueJ450), 1), aged(few(501, 50, 1), 0), aged(few(601, 50, 1), 1),
+			},
+		},
+	},
+	{
+		"27 appointments of A are of 20 people, and 17 of them of B: the other 10 are of 10 people at most, and 10 at least are of B, masked",
+		cohort.UKLLC(),
+		auditCase{
+			lists: []auditList{entriesOf(entryE11), entriesOf(entryE111)},
+			rows: []auditRow{
+				few(1, 12, 0, valueE111), few(1, 5, 0, valueE111), few(13, 8, 0, valueE110), few(13, 2, 0, valueE110), few(101, 60, 0, valueJ450), few(201, 60, 0),
+			},
 		},
 	},
 	{

@@ -78,6 +78,7 @@ func newAuditReader(c *auditCase, r *cohort.Release, thorough bool) *auditReader
 	a.addEntries()
 	a.addKinds()
 	a.addGroups(groupOf)
+	a.addCounted()
 	return a
 }
 

@@ -178,6 +178,25 @@ func (a *auditReader) addPeople() {
 				continue
 			}
 			a.atMost(a.people[i][0], a.match[r.other][0])
+			if r.before && a.least == 1 && !a.isRelated(r.other) && a.lists[r.other].found() != 0 && a.lists[i].found() != 0 {
+				a.addFirst(i, r.other)
+			}
+		}
+	}
+}
+
+// addFirst says that who had an earlier appointment in the first year or age had it there.
+func (a *auditReader) addFirst(list, other int) {
+	for _, d := range []int{0, 4} {
+		for _, text := range auditTexts[d] {
+			at := slices.Index(a.cells, auditCell{d, text[1]})
+			if at < 0 || text[1] == "not known" {
+				continue
+			}
+			if !a.isAlone(at) {
+				a.derived(fmt.Sprintf("people %d - people %d, with, %s", other, list, text[1]), plus(a.people[other][at]), minus(a.people[list][at]))
+			}
+			break
 		}
 	}
 }

@@ -132,7 +132,7 @@ func (b *builder) addParts(k *kin, columns map[company]int) {
 				cover.Parts = append(cover.Parts, columns[c])
 			}
 		}
-		if !b.nobody[list] && !done[cover.Whole] {
+		if len(cover.Parts) > 0 && !b.nobody[list] && !done[cover.Whole] {
 			done[cover.Whole] = true
 			b.problem.Covers = append(b.problem.Covers, cover)
 		}

@@ -98,7 +98,11 @@ func (b *builder) fill(k *kin) {
 	told := len(k.lists) <= mostKin && b.splitKin(k)
 	if told && (k.mixed || k.crossing) {
 		b.countKinds(k)
-		k.tryKinds(b.totals, bounded(b.room(k)/2))
+		if told = len(k.kinds) <= mostThere; told {
+			k.tryKinds(b.totals, bounded(b.room(k)/2))
+		} else {
+			clear(k.kinds)
+		}
 	}
 	if k.kindsFit = b.fit(k, len(k.kinds)); told && (k.crossing || len(k.relations) > 0) {
 		p := b.cohort.plan
@@ -106,10 +110,15 @@ func (b *builder) fill(k *kin) {
 		for _, c := range k.codes {
 			t.codes = append(t.codes, c.lists)
 		}
+		slices.Sort(t.codes)
+		t.codes = slices.Compact(t.codes) // in which system they are is all one
 		if t.run() {
 			k.trial = t
 			k.countCompanies(b.cohort)
 			k.peopleFit = b.fit(k, len(k.kinds)+len(k.within))
+			if len(k.whole) > mostThere {
+				k.trial, k.companies = nil, companies{}
+			}
 		}
 	}
 	for place, list := range k.lists {

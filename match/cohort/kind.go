@@ -82,6 +82,7 @@ func (k *kin) codedOf(coded codedIn, lists company) codedIn {
 // tryKinds adds kinds of one code, of two, and so on, with others of no list or without, as long
 // as they are not too many.
 func (k *kin) tryKinds(t *Totals, most int) {
+	most = max(most, len(k.kinds)+leastParted)
 	last := []kind{{}}
 	for len(last) > 0 {
 		var next []kind

@@ -45,6 +45,11 @@ func (b *builder) notes() []string {
 		if p.Masks() && !b.gives(s) {
 			say("How many appointments are coded in %v is not given.", systems[s])
 		}
+		for d := range Dimension(dimensions) {
+			if p.Masks() && b.gives(s) && !b.byTable[d][s] && len(b.totals.Categories[d]) > 0 {
+				say("How many appointments are coded in %v is not given by %v: all of these numbers would be masked.", systems[s], d)
+			}
+		}
 	}
 	return notes
 }

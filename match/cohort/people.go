@@ -30,12 +30,68 @@ func (b *builder) addPeople() {
 		}
 		b.within(b.people[i], suppress.Within{Column: b.matched[i], Times: int64(p.least)})
 		for _, r := range p.related {
+			if r.list == i && !r.exclude && r.before {
+				b.maskFirst(b.people[i])
+			}
 			if r.list == i && !r.exclude {
 				b.within(b.people[i], suppress.Within{Column: b.matched[r.other], Of: suppress.Totals})
 			}
 		}
 	}
 	b.addCompanies()
+	b.addGaps()
+}
+
+// maskFirst masks people with an earlier appointment in the first year and age: there they have
+// that one too, and are part of people whose number is beside theirs. In other categories they are not.
+func (b *builder) maskFirst(column int) {
+	first := make([]bool, dimensions)
+	first[ByYear], first[ByAge] = true, true
+	b.problem.Columns[column].FirstIn = first
+}
+
+// addGaps says what appointments tell of people who are of one list and not of another.
+func (b *builder) addGaps() {
+	for i := range b.people {
+		for outer := range b.people {
+			if b.people[i] == b.people[outer] || b.isRelated(i) || b.isRelated(outer) || b.nobody[i] || !b.overlap(i, outer) || !b.covered[i].within(b.covered[outer]) {
+				continue
+			}
+			g := suppress.Gap{People: b.people[i], Outer: b.people[outer], Appointments: b.matched[i], OuterAppointments: b.matched[outer]}
+			if b.cohort.plan.least > 1 { // who has enough of the one can have some of the other
+				g.Of = suppress.Totals
+			}
+			b.problem.Gaps = append(b.problem.Gaps, g)
+		}
+	}
+	for _, r := range b.cohort.plan.related {
+		if r.exclude && !r.before && !b.nobody[r.list] && !b.never[r.other] {
+			b.addApart(r.list, r.other)
+		}
+	}
+}
+
+// addApart says that people who are without a list have appointments beside it, in whatever has those
+// of both.
+func (b *builder) addApart(list, without int) {
+	done := make(map[int]bool)
+	add := func(whole int) {
+		if !done[whole] && whole != b.matched[without] {
+			done[whole] = true
+			b.problem.Covers = append(b.problem.Covers, suppress.Cover{Whole: whole, Parts: []int{b.people[list], b.matched[without]}, Parted: suppress.Room})
+		}
+	}
+	add(b.all)
+	for s, c := range b.coded {
+		if b.isFoundIn(list, s) && b.isFoundIn(without, s) {
+			add(c)
+		}
+	}
+	for whole := range b.covered {
+		if b.covered[list].within(b.covered[whole]) && b.covered[without].within(b.covered[whole]) {
+			add(b.matched[whole])
+		}
+	}
 }
 
 // samePeople is a list before another one that keeps the same people, -1 if there is none.

@@ -43,21 +43,12 @@ func (b *builder) suppress() {
 		b.showAll()
 		return
 	}
-	seen := b.cohort.widths
-	for i := range b.cohort.plan.m.Len() {
-		l := b.cohort.plan.m.List(i)
-		covered := coverageOf(l)
-		b.families = append(b.families, covered.families())
-		covered = covered.found(l, seen)
-		b.covered = append(b.covered, covered)
-		b.never = append(b.never, covered.size() == 0)
-	}
-	for s := range b.systems {
-		b.systems[s] = wholeSystem(systems[s], bits.OnesCount8(uint8(seen[0]|seen[1])))
+	if !b.cover(b.cohort.widths) { // the data have values that are longer than their columns say
+		b.cover([len(systems)]widths{anyWidth, anyWidth})
 	}
 	b.findKin()
 	for {
-		b.problem.Columns, b.problem.Covers, b.notGiven = nil, nil, make(map[int]withheld)
+		b.problem.Columns, b.problem.Covers, b.problem.Gaps, b.notGiven = nil, nil, nil, make(map[int]withheld)
 		b.addAppointments()
 		b.addLists()
 		b.addKinds()
@@ -68,6 +59,28 @@ func (b *builder) suppress() {
 			return
 		}
 	}
+}
+
+// anyWidth is fields of three to five characters.
+const anyWidth widths = 1<<3 - 1
+
+// cover finds the codes of each list that fields of some widths can tell. It is false if a list
+// matches that they cannot match.
+func (b *builder) cover(seen [len(systems)]widths) (ok bool) {
+	b.families, b.covered, b.never, ok = nil, nil, nil, true
+	for i := range b.cohort.plan.m.Len() {
+		l := b.cohort.plan.m.List(i)
+		covered := coverageOf(l)
+		b.families = append(b.families, covered.families())
+		covered = covered.found(l, seen)
+		b.covered = append(b.covered, covered)
+		b.never = append(b.never, covered.size() == 0)
+		ok = ok && (!b.never[i] || b.totals.Lists[i].Match == 0)
+	}
+	for s := range b.systems {
+		b.systems[s] = wholeSystem(systems[s], bits.OnesCount8(uint8(seen[0]|seen[1])))
+	}
+	return ok
 }
 
 // showAll masks nothing. What hangs together does not matter then.

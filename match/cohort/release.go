@@ -48,7 +48,7 @@ func (r *Release) Table(name string) (*Table, bool) {
 // Release makes the tables of what is in the cohort. A Cohort made without WithTotals
 // has only those of lists as a whole.
 //
-// To mask takes some 100 KB for each list, and time: a second or so for twenty lists, ten where
+// To mask takes some 100 KB for each list, and time: some seconds for twenty lists, ten and more where
 // lists have codes in common crosswise, as A with B, B with C, and A with C. Of lists that hang together in more than 3,000 numbers of a table, more
 // is masked than need be, so that it ends.
 //

@@ -34,7 +34,7 @@ type trial struct {
 }
 
 // mostTries is how many people are tried.
-const mostTries = 400_000
+const mostTries = 2_000_000
 
 // having is what a person of a try has of some codes: so many appointments, the first on a
 // day, or on none.
@@ -74,12 +74,12 @@ func (t *trial) run() bool {
 	depth := min(2+relations, len(t.codes))
 	tries, power := 1, 1
 	for i := range depth {
-		if power = power * (len(t.codes) - i) * len(ways) / (i + 1); power > mostTries {
+		if power = power * (len(t.codes) - i) * len(ways) / (i + 1); power > mostTries>>depth {
 			return false
 		}
 		tries += power
 	}
-	if tries > mostTries {
+	if tries > mostTries>>depth { // each with all that it has within a category
 		return false
 	}
 	all := ^company(0) >> (mostKin - t.lists)
@@ -149,7 +149,11 @@ func (t *trial) keep(all *[]company, always []company, c company) {
 	for lists := c; lists != 0; lists &= lists - 1 {
 		always[bits.TrailingZeros64(uint64(lists))] &= c
 	}
-	if len(*all) < t.most && !slices.Contains(*all, c) {
+	known := company(0)
+	for _, other := range *all {
+		known |= other
+	}
+	if (len(*all) < t.most || c&^known != 0) && !slices.Contains(*all, c) { // each list is in one at least
 		*all = append(*all, c)
 	}
 }

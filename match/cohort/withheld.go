@@ -5,6 +5,7 @@ import "slices"
 // Bounds of what is looked at together: parts that nothing is of, and numbers of a table, with
 // those of its lists and of all appointments.
 const (
+	mostThere   = 200 // parts that something is of
 	mostParted  = 40
 	leastParted = 8
 	mostNumbers = 2500
@@ -73,11 +74,11 @@ func (b *builder) sayWithheld(list int, what string, by []withheld, say func(for
 	switch {
 	case by == nil:
 	case by[list].all:
-		say("%s: the %s are not given: too many lists have to do with each other to say what the numbers tell.", name, what)
+		say("%s: the %s are not given: of lists that have to do with each other, these are too many numbers to look at together.", name, what)
 	default:
 		for d := range Dimension(dimensions) {
 			if by[list].in[d] && len(b.totals.Categories[d]) > 0 {
-				say("%s: the %s by %v are not given: too many lists have to do with each other to say what the numbers tell.", name, what, d)
+				say("%s: the %s by %v are not given: of lists that have to do with each other, these are too many numbers to look at together.", name, what, d)
 			}
 		}
 	}

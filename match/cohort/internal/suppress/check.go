@@ -1,5 +1,7 @@
 package suppress
 
+import "slices"
+
 // holds reports whether the table at hand agrees with all that is shown and known. It
 // looks at everything that a change may have touched, and trusts nothing that made it.
 func (w *witnesses) holds() bool {
@@ -20,7 +22,32 @@ func (w *witnesses) holds() bool {
 			return false
 		}
 	}
-	return (w.totals || w.totalsHold(columns)) && w.areApart(columns)
+	if !w.totals && !w.totalsHold(columns) {
+		return false
+	}
+	for y := range touched {
+		if !w.haveGaps(y) {
+			w.failed = gaps
+			return false
+		}
+	}
+	for c := range columns {
+		if !w.differ(c) {
+			w.failed = gaps
+			return false
+		}
+	}
+	return w.areApart(columns)
+}
+
+// haveGaps reports whether people of a category are within others as their appointments are.
+func (w *witnesses) haveGaps(y int) bool {
+	for _, g := range w.gaps {
+		if w.x[g.Outer][y]-w.x[g.People][y] > w.x[g.OuterAppointments][y]-w.x[g.Appointments][y] {
+			return false
+		}
+	}
+	return true
 }
 
 // totalsHold reports whether masked totals of people can be what the cells leave them, and
@@ -106,4 +133,38 @@ func (w *witnesses) addsUp(c int) bool {
 		return most <= w.Columns[c].Total && sum >= w.Columns[c].Total
 	}
 	return sum == w.Columns[c].Total
+}
+
+// differ reports whether people of a column and those it is within, or that are within it, differ
+// by enough in all categories together: by each person of the difference once at least.
+func (w *witnesses) differ(c int) bool {
+	for _, in := range w.outer[c] {
+		if !w.differBy(c, in.Column) {
+			return false
+		}
+	}
+	for _, in := range w.inner[c] {
+		if !w.differBy(in.Column, c) {
+			return false
+		}
+	}
+	return true
+}
+
+func (w *witnesses) differBy(c, outer int) bool {
+	if !w.differs(c, outer) {
+		return true
+	}
+	sum := int64(0)
+	for y := range w.size {
+		sum += w.x[outer][y] - w.x[c][y]
+	}
+	return sum >= w.Columns[outer].Total-w.Columns[c].Total
+}
+
+// differs reports whether it is known by how many people columns differ, one of which is within
+// the other in total and in every cell.
+func (t *table) differs(c, outer int) bool {
+	return !t.totals && t.Columns[c].People && t.Columns[outer].People && !t.Totals[c] && !t.Totals[outer] &&
+		slices.ContainsFunc(t.Columns[c].Within, func(w Within) bool { return w.Column == outer && w.Of == Everywhere })
 }

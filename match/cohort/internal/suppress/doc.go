@@ -26,7 +26,8 @@
 // what would give it away by a difference or by a sum (rules.go). Then each masked number is
 // put to the proof: a table is looked for that agrees with all that is shown, and in which the number
 // is on the other side of the threshold (witness.go). It comes from taking one category for another, or
-// from a linear program (program.go), and counts once it has been checked from scratch. Where none is found,
+// from a linear program (program.go) that is led to whole numbers, and counts once it has been checked
+// from scratch (check.go). Where none is found,
 // more is masked: of the column, of what bounds it, in the end a total or everything. So it ends.
 //
 // Tables are looked at one by one. What they say together is, of lists that have nothing to do

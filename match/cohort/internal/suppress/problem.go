@@ -8,6 +8,7 @@ type Problem struct {
 	Threshold int64
 	Columns   []Column
 	Covers    []Cover
+	Gaps      []Gap
 }
 
 // Column is a count of one kind.
@@ -36,6 +37,9 @@ type Column struct {
 	// nothing says that they may be small, so that it does no harm if they are known to be large.
 	Hidden   bool
 	HiddenIn []bool
+
+	// FirstIn says in which tables the first cell is masked from the start.
+	FirstIn []bool
 }
 
 // cellsOf are the cells of a table, nil if it does not have the column.
@@ -87,6 +91,14 @@ type Cover struct {
 	Counts bool // each part is within the whole, and what the parts are more is a count
 }
 
+// Gap says of people who are within others that these are no more than what their
+// appointments are more: whoever is of the others alone has one that is.
+type Gap struct {
+	People, Outer                   int // Outer contains People
+	Appointments, OuterAppointments int
+	Of                              Scope
+}
+
 // Parted is how parts make up a whole.
 type Parted uint8
 
@@ -123,6 +135,9 @@ func Unmasked(p *Problem) *Solution {
 		cells := make([][]bool, len(p.Columns[c].Cells))
 		for t, row := range p.Columns[c].Cells {
 			cells[t] = slices.Repeat([]bool{p.Columns[c].isHidden(t)}, len(row))
+			if first := p.Columns[c].FirstIn; t < len(first) && first[t] && len(row) > 1 {
+				cells[t][0] = true
+			}
 		}
 		s.Cells = append(s.Cells, cells)
 	}
@@ -203,6 +218,7 @@ type table struct {
 	outer   [][]Within // by column, those that it is within in every cell; Times is 1 at least
 	inner   [][]Within // by column, those within it
 	covers  []Cover
+	gaps    []Gap
 }
 
 // ofTotals is the table of the totals. Its masks are those of the solution once keep is called.
@@ -249,6 +265,11 @@ func (t *table) add(c int, cells []int64, masked []bool, hidden bool) {
 
 // link finds which of its columns contain which, or cover which.
 func (t *table) link() *table {
+	for _, g := range t.Gaps {
+		if g.Of.in(t.totals) && t.has[g.People] && t.has[g.Outer] && t.has[g.Appointments] && t.has[g.OuterAppointments] {
+			t.gaps = append(t.gaps, g)
+		}
+	}
 	for _, cover := range t.Covers {
 		if t.has[cover.Whole] && !slices.ContainsFunc(cover.Parts, func(c int) bool { return !t.has[c] }) {
 			t.covers = append(t.covers, cover)

@@ -18,7 +18,7 @@ type program struct {
 	totals      []int     // by column: variables of masked totals of people, -1 for others
 	sums        []int     // by column: what the cells come to, where the total is masked
 	only        []bool    // by category: cells vary; nil for all
-	pairs       []int     // places in witnesses.common, of those that it knows of
+	learned     []int     // what it knows of beside: see witnesses.failed
 	common      []commonRows
 }
 
@@ -26,10 +26,11 @@ type program struct {
 // part of each other, or by covering something, and the base of all. Others are taken to be as they
 // are. For a column of the base it is the base alone.
 func (t *table) group(c int) []int {
-	group := []int{c}
+	group, in := []int{c}, make([]bool, len(t.Columns))
+	in[c] = true
 	add := func(other int) {
-		if t.has[other] && t.Columns[other].Base == t.Columns[c].Base && !slices.Contains(group, other) {
-			group = append(group, other)
+		if t.has[other] && t.Columns[other].Base == t.Columns[c].Base && !in[other] {
+			group, in[other] = append(group, other), true
 		}
 	}
 	for next := 0; next < len(group); { // it grows
@@ -100,7 +101,10 @@ func (t *table) program(group []int, pairs []pair, only []bool) *program {
 		p.Sum(float64(t.Columns[c].Total), upper, all...)
 	}
 	for _, cover := range t.covers {
-		t.addCover(p, cover)
+		in := func(c int) bool { return p.cells[c] != nil }
+		if in(cover.Whole) || slices.ContainsFunc(cover.Parts, in) {
+			t.addCover(p, cover)
+		}
 	}
 	for _, rows := range p.common {
 		t.addCommon(p, rows)
@@ -148,6 +152,33 @@ func (t *table) addTotals(p *program, c int) {
 			}
 		}
 		p.Sum(0, simplex.Inf, terms...)
+	}
+}
+
+// addGaps says by how many people columns differ.
+func (t *table) addGaps(p *program) {
+	times := func(c, y int, times float64) simplex.Term {
+		return simplex.Term{Variable: t.valueOf(p, c, y), Times: times}
+	}
+	for _, g := range t.gaps {
+		if p.cells[g.People] == nil {
+			continue
+		}
+		for y := range t.size {
+			p.Sum(0, simplex.Inf, times(g.OuterAppointments, y, 1), times(g.Appointments, y, -1), times(g.Outer, y, -1), times(g.People, y, 1))
+		}
+	}
+	for _, c := range p.columns {
+		for _, in := range t.outer[c] {
+			if !t.differs(c, in.Column) {
+				continue
+			}
+			var terms []simplex.Term
+			for y := range t.size {
+				terms = append(terms, times(in.Column, y, 1), times(c, y, -1))
+			}
+			p.Sum(float64(t.Columns[in.Column].Total-t.Columns[c].Total), simplex.Inf, terms...)
+		}
 	}
 }
 
@@ -224,22 +255,31 @@ func (w *witnesses) solves(q question, reached func() bool) bool {
 		p = w.keepProgram(q.c, w.program(group, nil, nil))
 	}
 	for range mostPairs {
-		if w.failed = -1; w.asks(p, q, reached) {
+		if w.asks(p, q, reached) {
 			return true
 		}
-		if w.failed < 0 || slices.Contains(p.pairs, w.failed) {
+		if w.failed == unknown || slices.Contains(p.learned, w.failed) {
 			return false
 		}
-		p.pairs = append(p.pairs, w.failed)
-		var pairs []pair
-		for _, i := range p.pairs {
-			pairs = append(pairs, w.common[i])
-		}
-		next := w.program(p.columns, pairs, nil)
-		next.pairs = p.pairs
-		p = w.keepProgram(q.c, next)
+		p = w.keepProgram(q.c, w.learn(p, w.failed))
 	}
 	return false
+}
+
+// learn is a program that knows of what a witness failed for as well: a pair, or gaps.
+func (w *witnesses) learn(p *program, what int) *program {
+	learned := append(slices.Clone(p.learned), what)
+	var pairs []pair
+	for _, i := range learned {
+		if i != gaps {
+			pairs = append(pairs, w.common[i])
+		}
+	}
+	next := w.program(p.columns, pairs, nil)
+	if next.learned = learned; slices.Contains(learned, gaps) {
+		w.addGaps(next)
+	}
+	return next
 }
 
 // few is in how many categories a program looks for a witness before all are, more or less, and
@@ -290,7 +330,9 @@ func (w *witnesses) asksFew(group []int, q question, reached func() bool) bool {
 	if n > w.size/2 {
 		return false
 	}
-	return w.asks(w.program(group, nil, only), q, reached)
+	p := w.program(group, nil, only)
+	w.addGaps(p)
+	return w.asks(p, q, reached)
 }
 
 // keepProgram keeps a program for all columns that it is of.
@@ -322,8 +364,9 @@ func (w *witnesses) asks(p *program, q question, reached func() bool) bool {
 		sign, enough = -1, float64(w.farBelow())
 		p.Lower(v, enough)
 	}
+	w.failed = unknown
 	w.take(p)
-	if reached() || w.failed >= 0 || sign*p.At(v) < sign*enough-tolerance || !p.Settle(w.cellsOf(p), v, sign, enough) {
+	if reached() || w.failed != unknown || sign*p.At(v) < sign*enough-tolerance || !p.Settle(w.cellsOf(p), v, sign, enough) {
 		return reached()
 	}
 	w.take(p)

@@ -30,8 +30,14 @@ type witnesses struct {
 	people   [][]int         // by column: columns of people within it
 	partOf   [][]int         // by column: those that it is an exact part of
 	common   []pair
-	failed   int // the place in common of the last that a witness failed for
+	failed   int // what the last witness failed for: a place in common, or one of those below
 }
+
+// What a witness failed for, other than pairs: what programs know of, or gaps.
+const (
+	unknown = -1 - iota
+	gaps
+)
 
 type cell struct{ c, y int }
 
