@@ -294,6 +294,25 @@ var found = []struct {
 		},
 	},
 	{
+		"people of A, masked, are 10 together by attendance, where A has as many appointments as B, which it is part of, has people: 5 at least",
+		cohort.Threshold(5),
+		auditCase{
+			columns: [auditDimensions]bool{2: true},
+			lists:   []auditList{entriesOf(entryE119), entriesOf(entryM011, entryE119)},
+			rows:    []auditRow{few(5, 10, 0, valueE119), late(5, 8, valueM011), late(-1, 5), few(52, 5, 0)},
+		},
+	},
+	{
+		"20 of 30 appointments match B: without it there can be 5 people at most who come twice",
+		cohort.UKLLC(),
+		auditCase{
+			least:   2,
+			lists:   []auditList{entriesOf(entryE119), entriesOf(entryE119), {entries: []int{entryE11}, excluded: []int{entryE119}}},
+			related: []auditRelation{{list: 1, other: 2, exclude: true}},
+			rows:    []auditRow{few(26, 10, 0), few(56, 20, 0, 3)},
+		},
+	},
+	{
 		"three lists of any two of E11, M01.1 and W37: people of W37 are all of two lists, which are no more than 12 by rounding, and of the third, of which there are 18 at least",
 		cohort.OpenSAFELY(),
 		auditCase{

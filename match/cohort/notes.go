@@ -47,7 +47,7 @@ func (b *builder) notes() []string {
 		}
 		for d := range Dimension(dimensions) {
 			if p.Masks() && b.gives(s) && !b.byTable[d][s] && len(b.totals.Categories[d]) > 0 {
-				say("How many appointments are coded in %v is not given by %v: all of these numbers would be masked.", systems[s], d)
+				say("How many appointments are coded in %v is not given by %v.", systems[s], d)
 			}
 		}
 	}

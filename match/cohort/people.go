@@ -1,6 +1,10 @@
 package cohort
 
-import "hesopmatch/match/cohort/internal/suppress"
+import (
+	"slices"
+
+	"hesopmatch/match/cohort/internal/suppress"
+)
 
 // addPeople adds the people of each list. Lists that keep the same people share a column.
 func (b *builder) addPeople() {
@@ -71,6 +75,9 @@ func (b *builder) addGaps() {
 	}
 }
 
+// mostTimes is up to how many appointments each person is counted as, beside those of a list.
+const mostTimes = 100
+
 // addApart says that people who are without a list have appointments beside it, in whatever has those
 // of both.
 func (b *builder) addApart(list, without int) {
@@ -78,7 +85,12 @@ func (b *builder) addApart(list, without int) {
 	add := func(whole int) {
 		if !done[whole] && whole != b.matched[without] {
 			done[whole] = true
-			b.problem.Covers = append(b.problem.Covers, suppress.Cover{Whole: whole, Parts: []int{b.people[list], b.matched[without]}, Parted: suppress.Room})
+			beside := suppress.Cover{Whole: whole, Parts: []int{b.people[list], b.matched[without]}, Parted: suppress.Room}
+			b.problem.Covers = append(b.problem.Covers, beside)
+			if n := b.cohort.plan.least; n > 1 && n <= mostTimes {
+				beside.Of, beside.Parts = suppress.Totals, append(slices.Repeat([]int{b.people[list]}, n), b.matched[without])
+				b.problem.Covers = append(b.problem.Covers, beside)
+			}
 		}
 	}
 	add(b.all)

@@ -89,6 +89,7 @@ type Cover struct {
 	Parts  []int
 	Parted Parted
 	Counts bool // each part is within the whole, and what the parts are more is a count
+	Of     Scope
 }
 
 // Gap says of people who are within others that these are no more than what their
@@ -271,7 +272,7 @@ func (t *table) link() *table {
 		}
 	}
 	for _, cover := range t.Covers {
-		if t.has[cover.Whole] && !slices.ContainsFunc(cover.Parts, func(c int) bool { return !t.has[c] }) {
+		if cover.Of.in(t.totals) && t.has[cover.Whole] && !slices.ContainsFunc(cover.Parts, func(c int) bool { return !t.has[c] }) {
 			t.covers = append(t.covers, cover)
 		}
 	}

@@ -111,7 +111,7 @@ func (t *table) program(group []int, pairs []pair, only []bool) *program {
 	}
 	for _, c := range group {
 		t.addTotals(p, c)
-		if !t.totals && t.Totals[c] && !t.Columns[c].People {
+		if !t.totals && t.Totals[c] {
 			var all []simplex.Term
 			for _, v := range p.cells[c] {
 				all = append(all, simplex.Term{Variable: v, Times: 1})
@@ -350,6 +350,8 @@ func (w *witnesses) keepProgram(c int, p *program) *program {
 func (w *witnesses) asks(p *program, q question, reached func() bool) bool {
 	var v int
 	switch {
+	case q.y == sum && w.Columns[q.c].People && q.sign < 0:
+		v = p.totals[q.c]
 	case q.y == sum:
 		v = p.sums[q.c]
 	case q.outer >= 0:

@@ -16,6 +16,7 @@ func (t *table) maskTable() bool {
 			return true
 		case d.shown:
 			t.masked[d.c][d.y] = true
+		case d.y == sum && t.Columns[d.c].People && t.widenOuter(d.c):
 		case d.y == sum:
 			return !t.maskLists(d.c) && !t.maskTotal(d.c)
 		case t.widenFor(d, false):
@@ -49,6 +50,17 @@ func (t *table) widenFor(d doubt, base bool) bool {
 	}
 	for _, w := range t.outer[d.c] {
 		if (base || !t.Columns[w.Column].Base) && t.widenWithRoom(w.Column, d.move) {
+			return true
+		}
+	}
+	return false
+}
+
+// widenOuter masks a cell of what contains a column, for what is shown of it says what the total
+// of the column must be.
+func (t *table) widenOuter(c int) bool {
+	for _, w := range t.outer[c] {
+		if !t.Columns[w.Column].Base && t.widen(w.Column) {
 			return true
 		}
 	}

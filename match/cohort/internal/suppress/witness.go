@@ -107,7 +107,7 @@ const sum = -1
 // isSumInDoubt reports whether the cells of a column whose total is masked say that it is
 // small, or that it is not.
 func (w *witnesses) isSumInDoubt(c int) bool {
-	if w.totals || !w.Totals[c] || w.hidden[c] || w.Columns[c].People {
+	if w.totals || !w.Totals[c] || w.hidden[c] {
 		return false
 	}
 	if w.Columns[c].Total < w.Threshold {
@@ -273,7 +273,11 @@ func (w *witnesses) check() {
 			for _, x := range w.x[c] {
 				n += x
 			}
-			w.sums[c][0], w.sums[c][1] = min(w.sums[c][0], n), max(w.sums[c][1], n)
+			least := n
+			if w.Columns[c].People {
+				least = w.leastTotal(c)
+			}
+			w.sums[c][0], w.sums[c][1] = min(w.sums[c][0], least), max(w.sums[c][1], n)
 			w.low[c][y], w.high[c][y] = min(w.low[c][y], w.x[c][y]), max(w.high[c][y], w.x[c][y])
 			for k, in := range w.outer[c] {
 				w.far[c][k][y] = max(w.far[c][k][y], w.x[in.Column][y]-w.x[c][y])
