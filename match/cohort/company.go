@@ -12,7 +12,7 @@ import (
 // category.
 type companies struct {
 	whole  map[company]int64
-	within map[company]*[dimensions][]int64
+	within map[company]*cells
 }
 
 // countCompanies counts the companies that there are. Most were tried; of one that was not there
@@ -20,17 +20,12 @@ type companies struct {
 func (k *kin) countCompanies(c *Cohort) {
 	t := &Totals{Lists: make([]ListTotals, c.plan.m.Len())}
 	counter := c.newCounter(t)
-	k.companies = companies{make(map[company]int64), make(map[company]*[dimensions][]int64)}
-	add := func(in company) *[dimensions][]int64 {
-		cells := k.within[in]
-		if cells == nil {
-			cells = new([dimensions][]int64)
-			for d := range cells {
-				cells[d] = make([]int64, len(t.Categories[d]))
-			}
-			k.within[in] = cells
+	k.companies = companies{make(map[company]int64), make(map[company]*cells)}
+	add := func(in company) *cells {
+		if k.within[in] == nil {
+			k.within[in] = newCells(t)
 		}
-		return cells
+		return k.within[in]
 	}
 	for _, c := range k.trial.whole {
 		k.whole[c] = 0
@@ -52,7 +47,7 @@ func (k *kin) countCompanies(c *Cohort) {
 		}
 		k.whole[kept]++
 		k.trial.anybody |= kept
-		k.trial.keep(&k.trial.whole, k.trial.always, kept)
+		bind(k.trial.always, kept)
 		for _, i := range g.events {
 			e := &c.events[i]
 			if e.day == (hesop.Date{}) {
@@ -67,9 +62,20 @@ func (k *kin) countCompanies(c *Cohort) {
 			}
 			d := counter.kept[s].dimension
 			add(company)[d][places[s]]++
-			k.trial.keep(&k.trial.within, k.trial.alwaysWithin, company)
+			bind(k.trial.alwaysWithin, company)
 		}
 	}
+}
+
+// cells are counts by dimension and category of Totals.
+type cells [dimensions][]int64
+
+func newCells(t *Totals) *cells {
+	c := new(cells)
+	for d := range c {
+		c[d] = make([]int64, len(t.Categories[d]))
+	}
+	return c
 }
 
 // places are the places of slots in Totals.Categories.
@@ -91,50 +97,50 @@ func (b *builder) addCompanies() {
 		if k == nil || k.trial == nil || k.lists[0] != list {
 			continue
 		}
-		columns := make(map[company]int)
-		for _, c := range slices.Sorted(maps.Keys(k.whole)) {
-			columns[c] = b.addCompany(suppress.Column{Total: k.whole[c], Of: suppress.Totals, Cells: make([][]int64, dimensions)})
-		}
-		b.addParts(k, columns)
-		clear(columns)
-		for _, c := range slices.Sorted(maps.Keys(k.within)) {
-			columns[c] = b.addCompany(suppress.Column{Of: suppress.Cells, Cells: b.cellsOf(k.within[c], k.peopleFit)})
-		}
-		b.addParts(k, columns)
+		b.addCompaniesOf(k, slices.Sorted(maps.Keys(k.whole)), func(c company) suppress.Column {
+			return suppress.Column{Total: k.whole[c], Of: suppress.Totals, Cells: make([][]int64, dimensions)}
+		})
+		b.addCompaniesOf(k, slices.Sorted(maps.Keys(k.within)), func(c company) suppress.Column {
+			return suppress.Column{Of: suppress.Cells, Cells: b.cellsOf(k.within[c], k.peopleFit)}
+		})
 	}
 }
 
-// cellsOf are the cells of the dimensions that there are tables of, and in which they fit.
-func (b *builder) cellsOf(cells *[dimensions][]int64, fits [dimensions]bool) [][]int64 {
-	of := make([][]int64, dimensions)
-	for d := range of {
-		if fits[d] && len(b.totals.Categories[d]) > 0 {
-			of[d] = cells[d]
-		}
+// addCompaniesOf adds a column of each company, of people that no table has.
+func (b *builder) addCompaniesOf(k *kin, all []company, of func(c company) suppress.Column) {
+	first := len(b.problem.Columns)
+	for _, c := range all {
+		col := of(c)
+		col.People, col.Hidden = true, true
+		b.problem.Columns = append(b.problem.Columns, col)
 	}
-	return of
+	b.addMade(k, b.people, first, len(all), func(part, place int) bool { return all[part].has(place) })
 }
 
-// addCompany adds a column of people that no table has.
-func (b *builder) addCompany(c suppress.Column) int {
-	c.People, c.Hidden = true, true
-	b.problem.Columns = append(b.problem.Columns, c)
-	return len(b.problem.Columns) - 1
-}
-
-// addParts says which companies the people of lists are made of.
-func (b *builder) addParts(k *kin, columns map[company]int) {
+// addMade says which of some columns, from the first one on, those of lists are made of.
+func (b *builder) addMade(k *kin, wholes []int, first, parts int, has func(part, place int) bool) {
 	done := make(map[int]bool)
 	for place, list := range k.lists {
-		cover := suppress.Cover{Whole: b.people[list], Parted: suppress.Exactly}
-		for _, c := range slices.Sorted(maps.Keys(columns)) {
-			if c.has(place) {
-				cover.Parts = append(cover.Parts, columns[c])
+		cover := suppress.Cover{Whole: wholes[list], Parted: suppress.Exactly}
+		for part := range parts {
+			if has(part, place) {
+				cover.Parts = append(cover.Parts, first+part)
 			}
 		}
-		if len(cover.Parts) > 0 && !b.nobody[list] && !done[cover.Whole] {
+		if len(cover.Parts) > 0 && !done[cover.Whole] {
 			done[cover.Whole] = true
 			b.problem.Covers = append(b.problem.Covers, cover)
 		}
 	}
+}
+
+// cellsOf are the cells of the dimensions that there are tables of, and in which they fit.
+func (b *builder) cellsOf(all *cells, fits [dimensions]bool) [][]int64 {
+	of := make([][]int64, dimensions)
+	for d := range of {
+		if fits[d] && len(b.totals.Categories[d]) > 0 {
+			of[d] = all[d]
+		}
+	}
+	return of
 }

@@ -17,7 +17,7 @@ type kind struct {
 
 type kindCount struct {
 	total int64
-	cells [dimensions][]int64
+	*cells
 }
 
 // isMixed reports whether the data can match a list in either system.
@@ -55,10 +55,7 @@ func (b *builder) countKinds(k *kin) {
 func (k *kin) count(of kind, t *Totals) *kindCount {
 	n := k.kinds[of]
 	if n == nil {
-		n = new(kindCount)
-		for d := range n.cells {
-			n.cells[d] = make([]int64, len(t.Categories[d]))
-		}
+		n = &kindCount{cells: newCells(t)}
 		k.kinds[of] = n
 	}
 	return n
@@ -117,52 +114,44 @@ func (b *builder) addKinds() {
 		}
 		slices.SortFunc(kinds, func(a, b kind) int { return cmp.Or(cmp.Compare(a.coded, b.coded), cmp.Compare(a.lists, b.lists)) })
 		for _, of := range []suppress.Scope{suppress.Totals, suppress.Cells} {
-			columns := make([]int, len(kinds))
+			first := len(b.problem.Columns)
 			for i := range kinds {
-				columns[i] = b.addKind(k.kinds[kinds[i]], of, k.kindsFit)
+				b.addKind(k.kinds[kinds[i]], of, k.kindsFit)
 			}
-			b.addKindParts(k, kinds, columns)
+			b.addMade(k, b.matched, first, len(kinds), func(part, place int) bool { return kinds[part].lists.has(place) })
+			b.addRoom(kinds, first)
 		}
 	}
 }
 
 // addKind adds a column of a kind, which no table has. In cells it keeps the total that it
 // has, so that what is said of them agrees with other tables.
-func (b *builder) addKind(n *kindCount, of suppress.Scope, fits [dimensions]bool) int {
+func (b *builder) addKind(n *kindCount, of suppress.Scope, fits [dimensions]bool) {
 	col := suppress.Column{Total: n.total, Of: of, Cells: make([][]int64, dimensions)}
 	if of == suppress.Cells {
-		col.Cells = b.cellsOf(&n.cells, fits)
+		col.Cells = b.cellsOf(n.cells, fits)
 		col.HiddenIn = slices.Repeat([]bool{true}, dimensions)
 	} else {
 		col.Hidden = true
 	}
 	b.problem.Columns = append(b.problem.Columns, col)
-	return len(b.problem.Columns) - 1
 }
 
-func (b *builder) addKindParts(in *kin, kinds []kind, columns []int) {
-	parts := func(of func(k kind) bool) (parts []int) {
+// addRoom says that kinds are no more than all appointments, nor than those coded in a system.
+func (b *builder) addRoom(kinds []kind, first int) {
+	add := func(whole int, of func(k kind) bool) {
+		room := suppress.Cover{Whole: whole, Parted: suppress.Room}
 		for i, k := range kinds {
 			if of(k) {
-				parts = append(parts, columns[i])
+				room.Parts = append(room.Parts, first+i)
 			}
 		}
-		return parts
-	}
-	add := func(whole int, parted suppress.Parted, of func(k kind) bool) {
-		if all := parts(of); len(all) > 0 {
-			b.problem.Covers = append(b.problem.Covers, suppress.Cover{Whole: whole, Parts: all, Parted: parted})
+		if len(room.Parts) > 0 {
+			b.problem.Covers = append(b.problem.Covers, room)
 		}
 	}
-	done := make(map[int]bool)
-	for place, list := range in.lists {
-		if c := b.matched[list]; !done[c] {
-			done[c] = true
-			add(c, suppress.Exactly, func(k kind) bool { return k.lists.has(place) })
-		}
-	}
-	add(b.all, suppress.Room, func(kind) bool { return true })
+	add(b.all, func(kind) bool { return true })
 	for s, sys := range systems {
-		add(b.coded[s], suppress.Room, func(k kind) bool { return k.coded&bit(sys) != 0 })
+		add(b.coded[s], func(k kind) bool { return k.coded&bit(sys) != 0 })
 	}
 }

@@ -34,12 +34,13 @@ func (b *builder) addPeople() {
 		}
 		b.within(b.people[i], suppress.Within{Column: b.matched[i], Times: int64(p.least)})
 		for _, r := range p.related {
-			if r.list == i && !r.exclude && r.before {
+			if r.list != i || r.exclude {
+				continue
+			}
+			if r.before {
 				b.maskFirst(b.people[i])
 			}
-			if r.list == i && !r.exclude {
-				b.within(b.people[i], suppress.Within{Column: b.matched[r.other], Of: suppress.Totals})
-			}
+			b.within(b.people[i], suppress.Within{Column: b.matched[r.other], Of: suppress.Totals})
 		}
 	}
 	b.addCompanies()

@@ -142,13 +142,18 @@ func (t *trial) note(has []having) {
 	}
 }
 
+// bind notes that people can be kept in c, and in no more.
+func bind(always []company, c company) {
+	for lists := c; lists != 0; lists &= lists - 1 {
+		always[bits.TrailingZeros64(uint64(lists))] &= c
+	}
+}
+
 func (t *trial) keep(all *[]company, always []company, c company) {
 	if c == 0 {
 		return
 	}
-	for lists := c; lists != 0; lists &= lists - 1 {
-		always[bits.TrailingZeros64(uint64(lists))] &= c
-	}
+	bind(always, c)
 	known := company(0)
 	for _, other := range *all {
 		known |= other
