@@ -30,6 +30,7 @@ type Report struct {
 	rows     []source
 	outcomes []outcome // in the order of rows
 	families []Family
+	notices  []Notice
 }
 
 // outcome is an Outcome as it is held.
@@ -109,3 +110,7 @@ func (r Report) Reasons(v Verdict) iter.Seq2[string, int] {
 // the list names some children, under Never all bare categories. They are what
 // to look at before the list is used.
 func (r Report) Families() iter.Seq[Family] { return slices.Values(r.families) }
+
+// Notices returns what a person should know about the file and its rows beyond what
+// became of each row, the most serious first. The slice is the caller's.
+func (r Report) Notices() []Notice { return slices.Clone(r.notices) }

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"hesopmatch/codelist"
 	"hesopmatch/internal/rows"
 )
 
@@ -29,6 +30,7 @@ type Reader struct {
 	number  int64
 	skipped int64
 	err     error // the end of reading: io.EOF or what went wrong
+	notices []codelist.Notice
 
 	// at is the text, if it can be read from any place, and its start there; else nil.
 	at      io.ReaderAt

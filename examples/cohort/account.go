@@ -19,6 +19,7 @@ const maskedNote = "The numbers are in the page and in -summary, masked; without
 // writeAccount tells, for people, what was read, what was left out and why.
 func (g *gathering) writeAccount(w io.Writer) error {
 	var b strings.Builder
+	g.opts.notices.Write(&b)
 	for _, in := range g.inputs {
 		fmt.Fprintf(&b, "code fields read in %s: %s; person: %s\n", program.Name(in.path), in.fields, program.Plain(in.person))
 	}

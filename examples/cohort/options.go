@@ -16,8 +16,9 @@ const synopsis = "cohort -icd10 FILE | -opcs4 FILE | -codelist FILE ... [options
 
 // options are the command line.
 type options struct {
-	lists  program.Lists
-	inputs program.Inputs
+	lists   program.Lists
+	inputs  program.Inputs
+	notices program.Notices
 
 	person     string
 	attended   bool
@@ -45,6 +46,7 @@ func parseOptions(args []string, stderr io.Writer) (*options, error) {
 		"mask small numbers in the page and the summary, `none|ukllc|opensafely`")
 	fs.StringVar(&o.summary, "summary", "", "`FILE` to write the numbers of the page to, as CSV")
 	o.inputs.Register(fs)
+	o.notices.Register(fs)
 	fs.StringVar(&o.output, "o", "", "`FILE` to write, instead of standard output")
 	if err := program.Parse(fs, args, stderr, synopsis); err != nil {
 		return nil, err

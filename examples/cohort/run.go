@@ -56,6 +56,10 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	if g.loaded, g.lists, matcher, err = opts.lists.Compile(opts.inputs.Primary); err != nil {
 		return err
 	}
+	opts.notices.AddLists(g.loaded)
+	if err := opts.notices.Err(); err != nil {
+		return err
+	}
 	if g.cohort, err = cohort.New(matcher, opts.cohort()...); err != nil {
 		return err
 	}
@@ -79,6 +83,9 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	err = g.scan(ctx, progress)
 	progress.Stop()
 	if err != nil {
+		return err
+	}
+	if err := opts.notices.Err(); err != nil {
 		return err
 	}
 	if err := g.write(out, summary); err != nil {
@@ -132,6 +139,7 @@ func (g *gathering) scan(ctx context.Context, progress *program.Progress) error 
 			return g.located(path, err)
 		}
 		progress.Rows.Add(in.Reader.Rows())
+		g.opts.notices.Add(in.Reader.Notices()...)
 		one := input{path: path, rows: in.Reader.Rows(), blank: in.Reader.Blank(), fields: program.DescribeFields(in.Reader), person: g.opts.person, skipped: in.Skipped}
 		if one.person == "" {
 			person, err := in.Reader.Person()

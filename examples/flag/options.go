@@ -15,7 +15,8 @@ const synopsis = "flag -icd10 FILE | -opcs4 FILE | -codelist FILE ... [options] 
 
 // options are the command line.
 type options struct {
-	lists program.Lists
+	lists   program.Lists
+	notices program.Notices
 
 	inputs   program.Inputs
 	rows     string
@@ -35,6 +36,7 @@ func parseOptions(args []string, stderr io.Writer) (*options, error) {
 		"`wide|hits`: the rows with a column for each list, or a line for each value that matched")
 	fs.Func("columns", "columns of the input to write, `a,b,...` (wide; default: all)", o.setColumns)
 	o.inputs.Register(fs)
+	o.notices.Register(fs)
 	fs.StringVar(&o.output, "o", "", "`FILE` to write, instead of standard output")
 	fs.StringVar(&o.manifest, "manifest", "", "`FILE` to write an account of the run to, as JSON")
 	fs.StringVar(&o.quality, "quality", "", "`FILE` to write what the data say of their quality to, as JSON")

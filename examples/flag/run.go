@@ -48,6 +48,7 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 		return err
 	}
 	f.totals = f.matcher.NewTotals()
+	opts.notices.AddLists(f.loaded)
 	f.findings = newFindings(f.matcher)
 	if opts.quality != "" {
 		f.quality = hesop.NewQuality()
@@ -57,6 +58,9 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 		return err
 	}
 
+	if err := opts.notices.Err(); err != nil {
+		return err
+	}
 	out, err := program.CreateOutput(opts.output, std.Stdout)
 	if err != nil {
 		return err
@@ -80,6 +84,9 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	if err != nil {
 		return err
 	}
+	if err := opts.notices.Err(); err != nil {
+		return err
+	}
 	if err := accounts.commit(out); err != nil {
 		return err
 	}
@@ -98,6 +105,7 @@ func (f *flagging) checkInputs() (int64, error) {
 		if err != nil {
 			return 0, err
 		}
+		f.opts.notices.Add(in.Reader.Notices()...)
 		err = errors.Join(f.checkColumns(in.Reader, path), in.Close())
 		if err != nil {
 			return 0, err
@@ -194,6 +202,7 @@ func (f *flagging) scan(ctx context.Context, i int, in *input) error {
 		return err
 	}
 	f.totals.Merge(totals)
+	f.opts.notices.Add(r.Notices()...)
 	in.finish(totals)
 	f.rows += r.Rows()
 	f.inputs = append(f.inputs, *in)

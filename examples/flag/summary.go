@@ -24,6 +24,7 @@ const releaseNote = "Rows, hits, the manifest and these counts are not fit to le
 func (f *flagging) writeSummary(w io.Writer) error {
 	var b strings.Builder
 	t := f.totals
+	f.opts.notices.Write(&b)
 	fmt.Fprintf(&b, "rows: %d, of them coded: %d\n", f.rows, t.Coded)
 	for i, in := range f.inputs {
 		if i == 0 || in.fields != f.inputs[i-1].fields {

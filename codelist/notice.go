@@ -1,0 +1,45 @@
+package codelist
+
+import "fmt"
+
+// Level says how serious a Notice is. The zero Level is not valid.
+type Level uint8
+
+// The levels, the least serious first.
+const (
+	LevelNote    Level = 1 + iota // worth knowing
+	LevelWarning                  // used, but probably not what was meant
+	LevelError                    // refused or rejected
+)
+
+// String returns "error", "warning" or "note", or "no level" for the zero Level.
+func (l Level) String() string {
+	switch l {
+	case LevelError:
+		return "error"
+	case LevelWarning:
+		return "warning"
+	case LevelNote:
+		return "note"
+	default:
+		return "no level"
+	}
+}
+
+// MarshalText returns what String does. It fails for a Level that is not valid.
+func (l Level) MarshalText() ([]byte, error) {
+	if l < LevelNote || l > LevelError {
+		return nil, fmt.Errorf("codelist: level %d is not valid", uint8(l))
+	}
+	return []byte(l.String()), nil
+}
+
+// Notice is one thing that a person should know about a codelist or about data,
+// in one line. Text names the file and the place, never what a row of data holds.
+type Notice struct {
+	Level Level  `json:"level"`
+	Text  string `json:"text"`
+}
+
+// String returns the level and the text: "warning: list.csv: ...".
+func (n Notice) String() string { return n.Level.String() + ": " + n.Text }
