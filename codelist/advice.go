@@ -9,6 +9,16 @@ func (o Outcome) Advice() string {
 	switch o.Reason {
 	case reasonTwoSystems:
 		return "let the row name one coding system"
+	case reasonNoSystem:
+		return adviceNoSystem
+	case reasonUnclearSystem, reasonUnknownSystem:
+		return "write ICD-10 or OPCS-4 in the row, or name the column of the systems with SystemColumn (-system-column)"
+	case reasonBeside:
+		return "put the codes into the code column, one a row; name another column with CodeColumn (-code-column)"
+	case reasonSpreadsheet:
+		return "look the code up in the source, and set the column to text before typing it in"
+	case reasonSheetError:
+		return "look for the formula or the look-up that failed"
 	case reasonSign:
 		return "write include or exclude, 1 or 0, + or -; an empty cell includes"
 	case reasonLetters, reasonTooLong:

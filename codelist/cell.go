@@ -126,6 +126,10 @@ func isRegexp(s string) bool {
 
 // add reads one code, wildcard, class or range into c.
 func (r cellReader) add(c *cell, word string) {
+	if isRegexp(word) && !r.looksProse(strings.TrimPrefix(word, "^")) {
+		c.refuse(reasonRegexp)
+		return
+	}
 	if left, right, ok := cutRange(word); ok {
 		c.spans++
 		c.refuse(r.addRange(c, left, right))
@@ -146,6 +150,10 @@ func (r cellReader) add(c *cell, word string) {
 		return
 	}
 	p.wildcard = p.wildcard || wildcard || trailing
+	if r.system == ICD10 && p.n == 1 && !p.wildcard && isChapter(strings.Trim(w, ".")) {
+		c.refuse(reasonNotCode) // I, V and X are chapter numbers, wherever their dots stand
+		return
+	}
 	c.refuse(r.addPlaces(c, p))
 }
 

@@ -14,7 +14,9 @@ import (
 // what each states, and what there is to report of the file itself.
 type document struct {
 	rows   []source
+	next   int32  // the number of the next row
 	report Report // without outcomes and families
+	when   bool   // a row has the value of ExcludeWhen
 }
 
 // readDocument reads a file: one table of text, or the sheets of a workbook.
@@ -36,6 +38,12 @@ func readDocument(r io.Reader, o *options) (*document, error) {
 	if err != nil {
 		return nil, err
 	}
+	if o.excludeWhen != "" && !doc.when {
+		return nil, &FileError{
+			File: o.file, Err: ErrUnusedSigns,
+			Detail: fmt.Sprintf("no row has the value %q (ExcludeWhen, -exclude-when) in %q, so none would be excluded", clip(o.excludeWhen), o.excludeColumn),
+		}
+	}
 	return doc, nil
 }
 
@@ -54,7 +62,7 @@ func (doc *document) readText(data []byte, o *options) error {
 		return fail(ErrText, "it holds NUL bytes: binary, or UTF-16 without a byte order mark; save it as UTF-8")
 	}
 	doc.report.Encoding = encoding
-	t, err := readTable(text, o)
+	t, err := readTextTable(text, o)
 	if err != nil {
 		return err
 	}
@@ -65,34 +73,64 @@ func (doc *document) readText(data []byte, o *options) error {
 	return doc.add(t, o)
 }
 
-// add takes in the rows of a table. It fails for want of a column before it has taken
-// any.
-func (doc *document) add(t *table, o *options) error {
-	c, err := findColumns(t, o)
-	if err != nil {
-		return err
+// readTextTable reads a text as a table: JSON, or delimited.
+func readTextTable(text string, o *options) (*table, error) {
+	if isJSON(text) {
+		return readJSON(text, o)
 	}
-	doc.report.Blank += t.blank
-	doc.report.Comments += t.comments
-	return doc.addSources(c, t, o)
+	if kind := textKind(text); kind != "" && !o.namesCodes(o.cutLine(o.firstLine(text))) {
+		return nil, &FileError{File: o.file, Err: ErrText, Detail: kind}
+	}
+	return readTable(text, o)
 }
 
-// zipStart is what a zip archive, and so an Excel workbook, starts with.
-const zipStart = "PK\x03\x04"
-
-// binaryKind tells what a file is that is no text, "" if it may be one.
-func binaryKind(data []byte) string {
-	switch {
-	case bytes.HasPrefix(data, []byte(zipStart)):
-		return "an Excel workbook or other zip archive; read workbooks with the option of package xlsx, or save the sheet as CSV"
-	case bytes.HasPrefix(data, []byte("\xD0\xCF\x11\xE0")):
-		return "a legacy Excel workbook (.xls), or one with a password; save it as .xlsx without one, or as CSV"
-	case bytes.HasPrefix(data, []byte("\x1F\x8B")):
-		return "compressed with gzip; decompress it"
-	case bytes.HasPrefix(data, []byte("%PDF")):
-		return "a PDF document; copy the codes into a text or CSV file"
+// add takes in the rows of a table, and of those that begin below it with a header of
+// their own. It fails for want of a column before it has taken any.
+func (doc *document) add(t *table, o *options) error {
+	var above *columns
+	for {
+		c := &columns{names: t.rows[0].cells, firstData: 1}
+		if err := c.findCodes(t, o, above); err != nil {
+			return err
+		}
+		end := t.nextHeader(c, o)
+		part := &table{sheet: t.sheet, rows: t.rows[:end], delimiter: t.delimiter, above: t.above, hidden: t.hidden}
+		c, err := findColumns(part, o, above)
+		if err != nil {
+			return err
+		}
+		if above == nil {
+			doc.report.Blank += t.blank
+			doc.report.Comments += t.comments
+			doc.noteAbove(part, o)
+		} else {
+			doc.addHeader(c, part, o)
+		}
+		if err := doc.addSources(c, part, o); err != nil {
+			return err
+		}
+		doc.noteColumns(c, part)
+		if end == len(t.rows) {
+			return nil
+		}
+		above = c
+		t = &table{sheet: t.sheet, rows: t.rows[end:], delimiter: t.delimiter, hidden: t.hidden}
 	}
-	return ""
+}
+
+// addHeader accounts for the header of a table that stands below another.
+func (doc *document) addHeader(c *columns, t *table, o *options) {
+	row := &t.rows[0]
+	s := source{from: &origin{file: o.file, sheet: t.sheet, column: c.codes[0] + 1}, row: doc.next, line: int32(row.line), raw: row.cell(c.codes[0])}
+	doc.next++
+	s.refuse(Ignored, reasonSecondHeader)
+	doc.rows = append(doc.rows, s)
+	level, what := LevelNote, "a second table begins with this header"
+	if sys := c.stated[0]; len(c.codes) == 1 && sys != 0 && o.system != 0 && sys != o.system {
+		level = LevelWarning
+		what = fmt.Sprintf("a second table begins with this header, which states %v: its rows are of another coding system than %v, and are ignored", sys, o.system)
+	}
+	doc.note(level, t.sheet, row.line, "%s", what)
 }
 
 func limitError(o *options, what string, limit int, option string) error {

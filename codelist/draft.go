@@ -1,5 +1,7 @@
 package codelist
 
+import "slices"
+
 // draft is one prefix of a row before the list as a whole is known.
 type draft struct {
 	meaning
@@ -34,6 +36,7 @@ func (doc *document) list(g group, o *options, budget *int) (*List, error) {
 	l := &List{name: g.name, report: doc.report}
 	l.report.rows = d.rows
 	l.fill(d, children, o.policy)
+	l.report.notices = append(slices.Clone(doc.report.notices), l.notices()...)
 	return l, nil
 }
 
@@ -60,7 +63,7 @@ func readRows(rows []source, o *options, budget *int) (*drafts, error) {
 			row.refuse(Ignored, reasonChapterHeading)
 			continue
 		case c.refusal != "":
-			row.refuse(Rejected, c.refusal)
+			row.refuse(Rejected, refusalOf(row.raw, c.refusal))
 			continue
 		}
 		if *budget -= len(c.parts); *budget < 0 {

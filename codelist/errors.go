@@ -35,23 +35,26 @@ type FileError struct {
 	noCodes bool // no column of codes: a sheet with this error is passed over
 }
 
-// Error returns the file, the place, the error and its detail on one line.
-func (e *FileError) Error() string {
-	var b strings.Builder
-	b.WriteString(e.File)
+// place returns the file, the sheet and the line.
+func (e *FileError) place() string {
 	switch {
 	case e.Sheet != "" && e.Line > 0:
-		fmt.Fprintf(&b, ": sheet %q, row %d", e.Sheet, e.Line)
+		return fmt.Sprintf("%s: sheet %q, row %d", e.File, e.Sheet, e.Line)
 	case e.Sheet != "":
-		fmt.Fprintf(&b, ": sheet %q", e.Sheet)
+		return fmt.Sprintf("%s: sheet %q", e.File, e.Sheet)
 	case e.Line > 0:
-		fmt.Fprintf(&b, ":%d", e.Line)
+		return fmt.Sprintf("%s:%d", e.File, e.Line)
 	}
-	fmt.Fprintf(&b, ": %v", e.Err)
+	return e.File
+}
+
+// Error returns the file, the place, the error and its detail on one line.
+func (e *FileError) Error() string {
+	text := fmt.Sprintf("%s: %v", e.place(), e.Err)
 	if e.Detail != "" {
-		b.WriteString(": " + e.Detail)
+		text += ": " + e.Detail
 	}
-	return b.String()
+	return text
 }
 
 // Unwrap returns Err.

@@ -1,6 +1,7 @@
 package codelist
 
 import (
+	"fmt"
 	"iter"
 	"slices"
 )
@@ -86,6 +87,20 @@ func (l *List) NeedFiner(sys System, width int) iter.Seq2[int, Entry] {
 			return e.prefix.Len() > width
 		}
 	})
+}
+
+// notices are what a person should know about the list itself: entries that stand for
+// missing values, and codes of another edition.
+func (l *List) notices() []Notice {
+	var notices []Notice
+	for _, e := range l.ListsMissing() {
+		notices = append(notices, Notice{LevelWarning, fmt.Sprintf(
+			"%s: %v: %v stands for missing values: it matches where nothing is known, and no condition", l.report.File, e.Pos.row(), e.Prefix)})
+		if len(notices) == 5 {
+			break
+		}
+	}
+	return append(notices, l.editionNotices()...)
 }
 
 func (l *List) where(holds func(*entry) bool) iter.Seq2[int, Entry] {

@@ -13,6 +13,9 @@ type options struct {
 	codeColumn    string
 	excludeColumn string
 	groupColumn   string
+	systemColumn  string
+	excludeWhen   string
+	headerRow     int
 	delimiter     byte
 	headings      Headings
 	allowEmpty    bool
@@ -76,11 +79,26 @@ func AllowRemovals() Option { return func(o *options) { o.allowRemovals = true }
 // header, or, in a file without one, by its content.
 func CodeColumn(name string) Option { return func(o *options) { o.codeColumn = name } }
 
-// ExcludeColumn names the column that tells exclusions from inclusions:
-// include, 1, +, (+), yes and empty against exclude, 0, -, (-) and no. In a
-// column whose own name begins with "exclu" 1, + and yes exclude; 0, -, no and
-// empty include.
+// SystemColumn names the column of the coding systems. By default it is found by
+// its header and its values.
+func SystemColumn(name string) Option { return func(o *options) { o.systemColumn = name } }
+
+// HeaderRow sets the line of the header in a text, or its row in a sheet, from 1, for
+// a table with something above it. What stands above is not read. By default the
+// header is the first row, or the only row below it that reads as a header.
+func HeaderRow(n int) Option { return func(o *options) { o.headerRow = n } }
+
+// ExcludeColumn names the column that separates exclusions from inclusions. The
+// words include, included, exclude and excluded, (+) and (-) mean themselves. 1, +,
+// yes, y, true and t include, 0, -, no, n, false and f exclude; under a name with
+// "exclu" it is the other way round, and "not" in the name turns both. An empty cell
+// includes. The name "none" says that no column separates them.
 func ExcludeColumn(name string) Option { return func(o *options) { o.excludeColumn = name } }
+
+// ExcludeWhen sets the value of ExcludeColumn that excludes; every other value then
+// includes. It is for columns that have no direction of their own (filter, action).
+// A value that no row has is an error.
+func ExcludeWhen(value string) Option { return func(o *options) { o.excludeWhen = value } }
 
 // WithHeadings decides what becomes of rows that may be headings of a chapter
 // export. The default is RejectHeadings.

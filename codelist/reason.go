@@ -6,8 +6,15 @@ import "strings"
 // rows can be counted by reason; the cell stands beside them in the report.
 const (
 	reasonNoCode         = "no code in this row"
+	reasonSecondHeader   = "the header of a second table"
 	reasonOtherSystem    = "another coding system: "
 	reasonTwoSystems     = "columns of the row state different coding systems"
+	reasonUnclearSystem  = "what the row states of its coding system is none that is known: write ICD-10 or OPCS-4"
+	reasonUnknownSystem  = "no coding system that is known"
+	reasonNoSystem       = "no coding system stated"
+	reasonBeside         = "codes in another cell than that of the code column"
+	reasonSpreadsheet    = "a number or a date, as a spreadsheet makes of some codes"
+	reasonSheetError     = "an error value of a spreadsheet"
 	reasonSign           = "value of the exclusion column is neither inclusion nor exclusion"
 	reasonNotCode        = "not a code"
 	reasonLetters        = "letters where a code has digits: another classification (ICD-10-CM, ICD-O) or a typing error"
@@ -32,6 +39,9 @@ const (
 	reasonDuplicate      = "duplicate of an earlier row"
 	reasonCellLimit      = "cell is longer than it may be (MaxCell)"
 )
+
+// adviceNoSystem is what settles a file or a row that states no coding system.
+const adviceNoSystem = "state it with InSystem (-icd10, -opcs4) or in a column coding_system"
 
 // repairs is the set of what was repaired in a cell.
 type repairs uint16

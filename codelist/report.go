@@ -23,9 +23,10 @@ type Report struct {
 	Encoding  string // "UTF-8", "Windows-1252", "UTF-16", "Excel workbook"
 	Delimiter byte   // 0 in a file of one column, and for a workbook
 	Policy    Policy
-	Blank     int           // rows of the file with nothing but delimiters, white space or nothing
-	Comments  int           // lines of the file that begin with # in plain text
-	Sheets    []SheetReport // of a workbook, in its order
+	Blank     int            // rows of the file with nothing but delimiters, white space or nothing
+	Comments  int            // lines of the file that begin with # in plain text
+	Sheets    []SheetReport  // of a workbook, in its order
+	Unused    []UnusedColumn // in the order of the file
 
 	rows     []source
 	outcomes []outcome // in the order of rows
@@ -42,7 +43,15 @@ type outcome struct {
 
 // Rows is the number of rows that the report accounts for: those of the list, or
 // of the group, that are not blank, no header and no comment.
-func (r Report) Rows() int { return len(r.rows) }
+func (r Report) Rows() int {
+	n := 0
+	for i := range r.rows {
+		if i == 0 || r.rows[i].row != r.rows[i-1].row {
+			n++ // a row with two columns of codes stands twice
+		}
+	}
+	return n
+}
 
 // Outcomes yields what became of each row, in file order, a row of several codes
 // once for each.
@@ -74,9 +83,9 @@ func (r Report) Count(v Verdict) int {
 	n := 0
 	last := int32(-1)
 	for _, o := range r.outcomes {
-		if o.verdict == v && o.row != last {
+		if row := r.rows[o.row].row; o.verdict == v && row != last {
 			n++
-			last = o.row
+			last = row
 		}
 	}
 	return n
@@ -88,8 +97,8 @@ func (r Report) Reasons(v Verdict) iter.Seq2[string, int] {
 	count := make(map[string]int)
 	last := int32(-1)
 	for _, o := range r.outcomes {
-		if o.verdict == v && o.row != last {
-			last = o.row
+		if row := r.rows[o.row].row; o.verdict == v && row != last {
+			last = row
 			count[r.outcome(o).Reason]++
 		}
 	}

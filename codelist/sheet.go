@@ -15,9 +15,26 @@ type Sheet struct {
 	Name   string
 	Hidden bool
 
+	// Marks returns what the workbook says of rows, columns and cells beside their text.
+	// It is called when Rows has been read, and may be nil.
+	Marks func() SheetMarks
+
 	// Rows yields the cells of each row as text, from row 1 of the sheet on and
 	// without a gap: row n of the sheet is what is yielded n-th. It is read once.
 	Rows iter.Seq2[[]string, error]
+}
+
+// SheetMarks are the rows and columns of a sheet that are hidden, and the cells whose
+// text is struck through, by their numbers from 1.
+type SheetMarks struct {
+	HiddenRows    []int
+	HiddenColumns []int
+	Struck        []SheetCell
+}
+
+// SheetCell is the place of a cell in a sheet.
+type SheetCell struct {
+	Row, Column int // from 1
 }
 
 // SheetReport is what became of one sheet of a workbook.
@@ -60,8 +77,8 @@ func (doc *document) readSheets(data []byte, o *options) error {
 		report := SheetReport{Name: s.Name, Hidden: s.Hidden, Rows: len(t.rows)}
 		if len(t.rows) == 0 {
 			report.PassedOver = "no rows"
-		} else if err := doc.add(t, o); err != nil {
-			if report.PassedOver = noCodes(err); report.PassedOver == "" {
+		} else if err := doc.addSheet(t, o); err != nil {
+			if report.PassedOver = noCodes(err); report.PassedOver == "" || t.holdsCodes(o) {
 				return otherSheet(err, sheets)
 			}
 			first = cmp.Or(first, err)
@@ -78,6 +95,96 @@ func (doc *document) readSheets(data []byte, o *options) error {
 	default:
 		return doc.noSheet(o)
 	}
+}
+
+// addSheet adds the rows of a sheet.
+func (doc *document) addSheet(t *table, o *options) error {
+	all := t.rows
+	var err error
+	if t.above, err = t.findStart(o); err != nil {
+		return err
+	}
+	before := len(doc.rows)
+	if err := doc.add(t, o); err != nil {
+		t.rows = all
+		return err
+	}
+	if isExclusions(t.sheet) && o.sheet == "" && len(doc.rows) > before {
+		return &FileError{
+			File: o.file, Sheet: t.sheet, Err: ErrUnusedSigns,
+			Detail: "a sheet with this name holds exclusions or removals, and would be read as inclusions; choose a sheet with OnlySheet (-sheet)",
+		}
+	}
+	doc.noteMarks(t)
+	return nil
+}
+
+// isExclusions reports whether the name of a sheet says that its codes are left out.
+func isExclusions(name string) bool {
+	return slices.ContainsFunc(nameWords(name), func(w string) bool {
+		return strings.HasPrefix(w, "exclu") || strings.HasPrefix(w, "remov")
+	}) && !slices.Contains(nameWords(name), "not")
+}
+
+// holdsCodes reports whether a column of a sheet is codes for the most part, three at
+// least: it has no header that can be used, and must not be passed over.
+func (t *table) holdsCodes(o *options) bool {
+	for j := range t.width() {
+		filled, codes := 0, 0
+		for i := range t.rows {
+			if cell := t.rows[i].cell(j); !isBlank(cell) {
+				filled++
+				if mayHoldCode(cell) && len(columnsOfCodes([]string{cell}, o)) > 0 {
+					codes++
+				}
+			}
+		}
+		if codes >= 3 && 2*codes > filled {
+			return true
+		}
+	}
+	return false
+}
+
+// noteMarks warns of rows and columns that are hidden and of text that is struck
+// through: what is in them was read.
+func (doc *document) noteMarks(t *table) {
+	lines := make(map[int]bool, len(t.rows))
+	for i := range t.rows {
+		lines[t.rows[i].line] = true
+	}
+	warn := func(places []string, what string) {
+		const most = 10
+		if len(places) == 0 {
+			return
+		}
+		shown := places[:min(most, len(places))]
+		more := ""
+		if n := len(places) - len(shown); n > 0 {
+			more = fmt.Sprintf(" and %d more", n)
+		}
+		doc.note(LevelWarning, t.sheet, 0, "%s was read: %s%s", what, strings.Join(shown, ", "), more)
+	}
+	var hidden, columns, struck []string
+	for _, row := range t.hidden.HiddenRows {
+		if lines[row] {
+			hidden = append(hidden, fmt.Sprintf("row %d", row))
+		}
+	}
+	width := t.width()
+	for _, column := range t.hidden.HiddenColumns {
+		if column <= width {
+			columns = append(columns, fmt.Sprintf("column %d", column))
+		}
+	}
+	for _, cell := range t.hidden.Struck {
+		if lines[cell.Row] {
+			struck = append(struck, fmt.Sprintf("row %d, column %d", cell.Row, cell.Column))
+		}
+	}
+	warn(hidden, "what is hidden or filtered out")
+	warn(columns, "what stands in a hidden column")
+	warn(struck, "text that is struck through")
 }
 
 // sheetTable reads the rows of a sheet.
@@ -100,6 +207,9 @@ func sheetTable(s Sheet, o *options, most int, cellsLeft *int) (*table, error) {
 			return nil, limitError(o, "rows", o.maxRows, "MaxRows")
 		}
 		t.rows = append(t.rows, tableRow{line: line, cells: t.keep(cells)})
+	}
+	if s.Marks != nil {
+		t.hidden = s.Marks()
 	}
 	return t, nil
 }

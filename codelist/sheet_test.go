@@ -98,7 +98,7 @@ func TestSheetsRefused(t *testing.T) {
 		{"== A\nicd10\nE11\n== B\ncode|icd10\nE11|E12", nil, ErrCodeColumns, `book.xlsx: sheet "B", row 1: `, "two candidates are not passed over"},
 		{"== A\nicd10|status\nE11|+\n== B\nicd10|status\nE12|-", nil, ErrUnusedSigns, `sheet "B", row 1: `, "signs of one sheet"},
 		{"== A\nicd10|status\nE11|+\n== B\nicd10|status\nE12|-", nil, ErrUnusedSigns, "or choose another sheet with OnlySheet (-sheet)", "... which is another way to settle it"},
-		{"== A\nTitle\nicd10\nE11", nil, ErrNoCodeColumn, "row 2 looks like the header", "a title above the header"},
+		{"== A\nE14\nicd10\nE11", []Option{CodeColumn("icd10")}, ErrNoColumn, "0 called", "a code above the header"},
 		{"== A\nicd10|status\nE11|+\n== B\nicd10\nE12", []Option{ExcludeColumn("status")}, ErrNoColumn, `sheet "B"`, "a sheet with codes and without the column of signs"},
 		{"== A\ncode\nE11", nil, ErrNoSystem, `sheet "A", row 2`, "no system"},
 		{"== A\nicd10\nE11\n== B\nicd10\nE12", []Option{MaxRows(3)}, ErrLimit, "MaxRows", "rows of all sheets count"},

@@ -34,100 +34,74 @@ func (s *source) refuse(v Verdict, reason string) { s.verdict, s.reason = v, rea
 // used reports whether the cell of the row is to be read.
 func (s *source) used() bool { return s.verdict != Ignored && s.verdict != Rejected }
 
-// addSources adds the rows of a table with what each states.
+// addSources adds the rows of a table with what each states: a source for each cell
+// of a code column that is not blank, one for a row without any.
 func (doc *document) addSources(c *columns, t *table, o *options) error {
-	from := &origin{file: o.file, sheet: t.sheet, column: c.code + 1}
-	systems := systemReader{columns: c, caller: o.system, seen: make(map[string]statement)}
+	systems := newSystemReader(c.system, o.system)
+	beside, err := c.findBeside(t, o, systems)
+	if err != nil {
+		return err
+	}
+	origins := make(map[int]*origin)
+	at := func(column int) *origin {
+		from := origins[column]
+		if from == nil {
+			from = &origin{file: o.file, sheet: t.sheet, column: column + 1}
+			origins[column] = from
+		}
+		return from
+	}
+	signs := newSignReader(c.name(c.exclude), o)
 	doc.rows = slices.Grow(doc.rows, len(t.rows))
 	for i := c.firstData; i < len(t.rows); i++ {
 		row := &t.rows[i]
-		s := source{
-			from: from, row: int32(len(doc.rows)), line: int32(row.line),
-			raw: row.cell(c.code), term: trimSpace(row.cell(c.term)), group: trimSpace(row.cell(c.group)),
-		}
-		if isBlank(s.raw) {
-			s.refuse(Ignored, reasonNoCode)
+		s := source{row: doc.next, line: int32(row.line), term: trimSpace(row.cell(c.term)), group: trimSpace(row.cell(c.group))}
+		doc.next++
+		if len(beside) > 0 && beside[0].row == i {
+			s.from, s.raw = at(beside[0].column), row.cell(beside[0].column)
+			s.refuse(Rejected, reasonBeside)
 			doc.rows = append(doc.rows, s)
+			for len(beside) > 0 && beside[0].row == i {
+				beside = beside[1:]
+			}
 			continue
 		}
-		sys, verdict, reason := systems.of(row)
-		if sys == 0 && reason == "" {
-			return &FileError{
-				File: o.file, Sheet: t.sheet, Line: row.line, Err: ErrNoSystem,
-				Detail: "state it with InSystem (-icd10, -opcs4) or in a column coding_system",
+		blank := true
+		for k, column := range c.codes {
+			s.from, s.raw = at(column), row.cell(column)
+			if isBlank(s.raw) {
+				continue
 			}
-		}
-		s.system = sys
-		s.refuse(verdict, reason)
-		if c.exclude >= 0 && s.used() {
-			var ok bool
-			if s.exclude, ok = readSign(c.names[c.exclude], row.cell(c.exclude)); !ok {
-				s.refuse(Rejected, reasonSign)
+			blank = false
+			if len(c.system) == 0 && c.stated[k] == 0 && o.system == 0 {
+				return &FileError{File: o.file, Sheet: t.sheet, Line: row.line, Err: ErrNoSystem, Detail: adviceNoSystem}
 			}
+			doc.rows = append(doc.rows, c.source(s, row, k, systems, signs))
+			doc.when = doc.when || doc.rows[len(doc.rows)-1].exclude
 		}
-		doc.rows = append(doc.rows, s)
+		if blank {
+			s.from, s.raw = at(c.codes[0]), row.cell(c.codes[0])
+			s.refuse(Ignored, reasonNoCode)
+			doc.rows = append(doc.rows, s)
+		}
 	}
 	return nil
 }
 
-// systemReader reads what rows state of their coding system.
-type systemReader struct {
-	*columns
-	caller System
-	seen   map[string]statement // by cell: few cells name the systems of many rows
-}
-
-// statement is what one cell states of the coding system of its row.
-type statement struct {
-	blank  bool   // nothing
-	system System // one of ours, or the zero System for another
-	other  string // the reason for not using a row of the system that is stated
-}
-
-// of is the coding system of a row: what its own columns state, else the header of
-// the code column, else the caller. The reason, if any, says why the row is not
-// used.
-func (r *systemReader) of(row *tableRow) (sys System, verdict Verdict, reason string) {
-	stated := statement{blank: true}
-	for _, i := range r.system {
-		s := r.read(row.cell(i))
-		switch {
-		case s.blank:
-		case stated.blank:
-			stated = s
-		case s.system != stated.system:
-			return 0, Rejected, reasonTwoSystems
+// source completes a source with what its row states of system and sign. k is the
+// number of its column among those of codes.
+func (c *columns) source(s source, row *tableRow, k int, systems *systemReader, signs signReader) source {
+	sys, verdict, reason := systems.of(row, c.stated[k])
+	s.system, s.exclude = sys, false
+	s.refuse(verdict, reason)
+	if sys == 0 && reason == "" {
+		s.refuse(Rejected, reasonNoSystem)
+	}
+	if c.exclude >= 0 && s.used() {
+		var ok bool
+		if s.exclude, ok = signs.read(row.cell(c.exclude)); !ok {
+			s.refuse(Rejected, reasonSign)
 		}
-	}
-	switch {
-	case !stated.blank && (stated.system == 0 || r.caller != 0 && stated.system != r.caller):
-		return 0, Ignored, stated.other
-	case !stated.blank:
-		return stated.system, Accepted, ""
-	case r.stated != 0:
-		return r.stated, Accepted, ""
-	default:
-		return r.caller, Accepted, ""
-	}
-}
-
-// read reads a cell of a column of coding systems.
-func (r *systemReader) read(cell string) statement {
-	s, ok := r.seen[cell]
-	if ok {
-		return s
-	}
-	s.system, ok = ParseSystem(cell)
-	switch key := foldName(cell); {
-	case ok:
-		s.other = reasonOtherSystem + s.system.String()
-	case key == "" || key == "icd":
-		s.blank = true
-	default:
-		s.other = reasonOtherSystem + clip(printable(strings.Join(strings.Fields(cell), " ")))
-	}
-	if len(r.seen) < 1000 {
-		r.seen[cell] = s
 	}
 	return s
 }

@@ -65,7 +65,7 @@ func (r cellReader) addRange(c *cell, left, right string) (refusal string) {
 func (r cellReader) rangeEnd(text string) (number, n int, ok bool) {
 	for i := range len(text) {
 		c := text[i]
-		if c == '.' && n >= 2 {
+		if c == '.' {
 			continue
 		}
 		if n >= r.system.maxLen() {

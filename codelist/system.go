@@ -1,10 +1,5 @@
 package codelist
 
-import (
-	"regexp"
-	"strings"
-)
-
 // System is a coding system. It is always stated, by a column, a header or the
 // caller, and never guessed from the shape of a code: Z94 is a transplant
 // status in ICD-10 and a side of the body in OPCS-4. The zero value is no
@@ -70,40 +65,11 @@ const (
 	missingProcedure = ('X'-'A')*100 + 99
 )
 
-var (
-	icd10Names = regexp.MustCompile(`^icd10(who|codes?)?$`)
-	opcs4Names = regexp.MustCompile(`^opcs(4(\.?[0-9]{1,2})?)?(codes?)?$`)
-	otherNames = regexp.MustCompile(`^(icd|opcs|snomed|sct|read|ctv|bnf|dmd|dm\+d|medcode|emis)`)
-)
-
 // ParseSystem reads the name of a coding system as codelists spell it: "icd10",
-// "ICD-10", "ICD10 codes", "OPCS", "opcs4", "OPCS-4.10" and the like. Other
-// systems and editions ("icd9", "ICD-10-CM", "SNOMED CT") are not recognised,
-// and neither is "ICD", which does not say which edition it means.
+// "ICD-10", "ICD10 codes", "ICD-10 5th edition", "WHO ICD-10", "OPCS", "OPCS-4.10",
+// and the FHIR URIs of both. Other systems and editions ("icd9", "ICD-10-CM",
+// "SNOMED CT") are not recognised, and neither is "ICD", which names no edition.
 func ParseSystem(name string) (System, bool) {
-	switch key := foldName(name); {
-	case icd10Names.MatchString(key):
-		return ICD10, true
-	case opcs4Names.MatchString(key):
-		return OPCS4, true
-	default:
-		return 0, false
-	}
-}
-
-// namesSystem reports whether a cell names a coding system, of ours or another.
-func namesSystem(cell string) bool { return otherNames.MatchString(foldName(cell)) }
-
-// foldName makes names of columns and systems comparable: case, white space, quotes,
-// '_', '-' and '#' do not count.
-func foldName(name string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '_', r == '-', r == '#', r == '"', r == '\uFEFF', isSpace(r), isZeroWidth(r):
-			return -1
-		case 'A' <= r && r <= 'Z':
-			return r + 'a' - 'A'
-		}
-		return r
-	}, name)
+	kind, sys := readSystemName(name)
+	return sys, kind == namesOurs
 }

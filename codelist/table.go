@@ -16,6 +16,9 @@ type table struct {
 	delimiter byte       // 0 in a file of one column
 	blank     int
 	comments  int
+	above     int // rows above the header that are not read
+
+	hidden SheetMarks // of a workbook
 
 	spare []string // room for cells, so that rows need not each have some of their own
 }
@@ -53,7 +56,12 @@ func (t *table) room(n int) []string {
 // readTable splits text. Lines that begin with # are comments before the first
 // row, and in a file of one column everywhere; but a header may begin with # too.
 func readTable(text string, opts *options) (*table, error) {
-	t := &table{delimiter: opts.delimiter}
+	start, err := opts.findStart(text)
+	if err != nil {
+		return nil, err
+	}
+	text = text[start.offset:]
+	t := &table{delimiter: opts.delimiter, above: start.above}
 	comma := t.delimiter
 	if comma == 0 {
 		t.delimiter = rows.FindDelimiter(opts.firstLine(text), opts.namesCodes)
@@ -69,21 +77,21 @@ func readTable(text string, opts *options) (*table, error) {
 			return t, nil
 		}
 		if fault, ok := errors.AsType[*rows.Fault](err); ok && fault.Kind == rows.TooLong {
-			return nil, &FileError{File: opts.file, Line: int(fault.Line), Err: ErrLimit, Detail: fmt.Sprintf("row of more than %d bytes (MaxLine)", opts.maxLine)}
+			return nil, &FileError{File: opts.file, Line: start.line + int(fault.Line), Err: ErrLimit, Detail: fmt.Sprintf("row of more than %d bytes (MaxLine)", opts.maxLine)}
 		} else if ok {
-			return nil, &FileError{File: opts.file, Line: int(fault.Line), Err: ErrText, Detail: fault.Error()}
+			return nil, &FileError{File: opts.file, Line: start.line + int(fault.Line), Err: ErrText, Detail: fault.Error()}
 		} else if err != nil {
 			return nil, err
 		}
-		start := text[row.Offset:]
-		if start[0] == '#' && (t.delimiter == 0 || len(t.rows) == 0 && !opts.isHashedHeader(line(start))) {
+		rest := text[row.Offset:]
+		if isComment(rest) && (t.delimiter == 0 || len(t.rows) == 0 && !opts.isHashedHeader(line(rest))) {
 			t.comments++
 			continue
 		}
 		cells := t.room(len(row.Fields))
 		blank := true
 		for i, f := range row.Fields {
-			cells[i] = start[f.Start:f.End]
+			cells[i] = rest[f.Start:f.End]
 			if f.Doubled {
 				cells[i] = string(row.AppendText(nil, i))
 			}
@@ -99,8 +107,23 @@ func readTable(text string, opts *options) (*table, error) {
 		if len(t.rows) >= opts.maxRows {
 			return nil, limitError(opts, "rows", opts.maxRows, "MaxRows")
 		}
-		t.rows = append(t.rows, tableRow{line: int(row.Line), cells: cells})
+		t.rows = append(t.rows, tableRow{line: start.line + int(row.Line), cells: cells})
 	}
+}
+
+// width is the number of columns of the widest row.
+func (t *table) width() int {
+	n := 0
+	for i := range t.rows {
+		n = max(n, len(t.rows[i].cells))
+	}
+	return n
+}
+
+// isComment reports whether text begins with #, and not with an error value of a
+// spreadsheet, which stands where a code was.
+func isComment(text string) bool {
+	return strings.HasPrefix(text, "#") && !startsWithSheetError(text)
 }
 
 // namesCodes reports whether names are of a header that names the column of codes.
@@ -141,7 +164,7 @@ func (o *options) firstLine(text string) string {
 		if len(l) > o.maxLine {
 			return "" // the scanner will say so
 		}
-		if trimSpace(l) != "" && (l[0] != '#' || o.isHashedHeader(l)) {
+		if trimSpace(l) != "" && (!isComment(l) || o.isHashedHeader(l)) {
 			return l
 		}
 		text = text[min(len(l)+1, len(text)):]

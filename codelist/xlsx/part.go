@@ -9,6 +9,8 @@ import (
 	"io"
 	"path"
 	"strings"
+
+	"hesopmatch/codelist"
 )
 
 // checker holds an archive to what excelize takes on trust, counts what there is to be
@@ -21,6 +23,9 @@ type checker struct {
 	text     int64 // bytes of their text
 	runs     int64 // strings that cells share, and runs of one style in them and in cells
 	shared   []int // the length of each string that cells share
+
+	struckStrings map[int]bool // strings that cells share with a run that is struck through
+	struckStyles  map[int]bool // styles of cells that are
 
 	book    string                       // the part that lists the sheets
 	sheets  map[string]string            // relationship by name of a sheet, as the book lists them
@@ -35,6 +40,7 @@ type checker struct {
 type found struct {
 	filled   int    // cells with anything in them
 	unstored string // where a formula has no stored result, "" if all have one
+	marks    codelist.SheetMarks
 }
 
 // Bounds of XML that no workbook reaches: elements within each other, elements of a
@@ -66,9 +72,9 @@ func checkParts(archive *zip.Reader, o *options) (*checker, error) {
 		}
 		seen[name] = true
 	}
-	for _, shared := range []bool{true, false} { // first the strings that sheets refer to
+	for _, first := range []bool{true, false} { // the strings and styles that sheets refer to
 		for _, part := range archive.File {
-			if (partName(part.Name) == sharedStrings) != shared {
+			if name := partName(part.Name); (name == sharedStrings || name == styles) != first {
 				continue
 			}
 			if err := c.check(part); err != nil {
@@ -162,11 +168,17 @@ func (c *checker) checkXML(name string, data []byte) (keep bool, err error) {
 		case root.Name.Local == "worksheet":
 			s := &sheetCheck{checker: c}
 			err = eachToken(d, s.take)
-			c.found[name] = found{s.filled, s.unstored}
+			c.found[name] = found{s.filled, s.unstored, s.marks}
 		case name == sharedStrings:
 			s := &stringsCheck{checker: c}
 			err = eachToken(d, s.take)
-			c.shared = s.lengths
+			c.shared, c.struckStrings = s.lengths, s.struck
+		case name == styles:
+			s := &stylesCheck{struck: make(map[int]bool)}
+			if err := eachToken(d, s.take); err == nil {
+				c.struckStyles = s.struck
+			}
+			return false, nil // it has no rows to lose
 		case root.Name.Local == "workbook":
 			err = c.checkBook(name, d)
 		case root.Name.Local == "Relationships":

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"hesopmatch/codelist"
+
 	"github.com/xuri/excelize/v2"
 )
 
@@ -54,6 +56,7 @@ type stringsCheck struct {
 	*checker
 	text    textCheck
 	lengths []int
+	struck  map[int]bool
 }
 
 func (c *stringsCheck) take(token xml.Token) error {
@@ -68,6 +71,13 @@ func (c *stringsCheck) take(token xml.Token) error {
 		case "r", "rPh":
 			if err := c.countRun(); err != nil {
 				return err
+			}
+		case "strike":
+			if isOn(t, "val") {
+				if c.struck == nil {
+					c.struck = make(map[int]bool)
+				}
+				c.struck[len(c.lengths)] = true
 			}
 		}
 	case xml.EndElement:
@@ -93,6 +103,7 @@ type sheetCheck struct {
 	row, column int // those of the last cell
 	filled      int // cells with anything in them
 	unstored    string
+	marks       codelist.SheetMarks
 
 	// Of the cell at hand:
 	kind    string
@@ -101,6 +112,7 @@ type sheetCheck struct {
 	inValue bool
 	value   []byte
 	text    textCheck
+	struck  bool
 }
 
 func (s *sheetCheck) take(token xml.Token) error {
@@ -109,6 +121,7 @@ func (s *sheetCheck) take(token xml.Token) error {
 		if err := s.start(t); err != nil {
 			return err
 		}
+		s.mark(t)
 	case xml.CharData:
 		if s.inValue {
 			s.value = append(s.value, t...)
@@ -196,6 +209,7 @@ func (s *sheetCheck) endCell() error {
 			return fmt.Errorf("%w: row %d, column %d refers to string %.20q of %d", ErrWorkbook, s.row, s.column, s.value, len(s.shared))
 		}
 		length = s.shared[n]
+		s.struck = s.struck || s.struckStrings[n]
 	case s.kind == "inlineStr" && length == 0:
 		length = s.text.length
 	case s.text.length > 0 && s.kind != "inlineStr":
@@ -204,6 +218,7 @@ func (s *sheetCheck) endCell() error {
 	if length > 0 {
 		s.filled++
 	}
+	s.markCell(length)
 	if s.checker.text += int64(length); s.checker.text > s.maxUnzipped {
 		return limitError("bytes of text in cells", s.maxUnzipped, "MaxUnzipped")
 	}

@@ -71,7 +71,11 @@ func list(file *excelize.File, checked *checker) ([]codelist.Sheet, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%w: %w", ErrWorkbook, err)
 		}
-		sheets[i] = codelist.Sheet{Name: name, Hidden: !visible, Rows: rows(file, name, checked.inSheet(name))}
+		in := checked.inSheet(name)
+		sheets[i] = codelist.Sheet{
+			Name: name, Hidden: !visible, Rows: rows(file, name, in),
+			Marks: func() codelist.SheetMarks { return in.marks },
+		}
 	}
 	return sheets, nil
 }
@@ -143,6 +147,8 @@ func otherKind(archive *zip.Reader) string {
 			return "a binary workbook (.xlsb); save it as .xlsx"
 		case name == "content.xml":
 			return "an OpenDocument file (.ods); save it as .xlsx or CSV"
+		case strings.HasPrefix(name, "index/"):
+			return "a Numbers document (.numbers); export it as .xlsx or CSV"
 		case strings.HasPrefix(name, "word/"), strings.HasPrefix(name, "ppt/"):
 			return "a document of another program; copy the codes into a workbook or a text file"
 		case name == "[content_types].xml":

@@ -25,17 +25,19 @@ type jsonReference struct {
 }
 
 type jsonFile struct {
-	File      string      `json:"file"`
-	Refused   string      `json:"refused,omitempty"`
-	Fit       bool        `json:"fit"`
-	SHA256    string      `json:"sha256,omitempty"`
-	Encoding  string      `json:"encoding,omitempty"`
-	Delimiter string      `json:"delimiter,omitempty"`
-	Blank     int         `json:"blank_rows"`
-	Comments  int         `json:"comments"`
-	Sheets    []jsonSheet `json:"sheets,omitempty"`
-	Lists     []jsonList  `json:"lists"`
-	Rows      []jsonRow   `json:"rows"`
+	File      string            `json:"file"`
+	Refused   string            `json:"refused,omitempty"`
+	Fit       bool              `json:"fit"`
+	SHA256    string            `json:"sha256,omitempty"`
+	Encoding  string            `json:"encoding,omitempty"`
+	Delimiter string            `json:"delimiter,omitempty"`
+	Blank     int               `json:"blank_rows"`
+	Comments  int               `json:"comments"`
+	Sheets    []jsonSheet       `json:"sheets,omitempty"`
+	Notices   []codelist.Notice `json:"notices,omitempty"`
+	Unused    []jsonUnused      `json:"columns_not_used,omitempty"`
+	Lists     []jsonList        `json:"lists"`
+	Rows      []jsonRow         `json:"rows"`
 }
 
 type jsonSheet struct {
@@ -43,6 +45,15 @@ type jsonSheet struct {
 	Hidden     bool   `json:"hidden"`
 	Rows       int    `json:"rows"`
 	PassedOver string `json:"passed_over,omitempty"`
+}
+
+// jsonUnused is a column that is not used: its values where there are at most three.
+type jsonUnused struct {
+	Sheet    string   `json:"sheet,omitempty"`
+	Name     string   `json:"name"`
+	Column   int      `json:"column"`
+	Distinct int      `json:"distinct"`
+	Values   []string `json:"values,omitempty"`
 }
 
 type jsonList struct {
@@ -108,6 +119,9 @@ func (c *checked) json(lenient bool) jsonFile {
 		return f
 	}
 	f.describe(c.about())
+	for _, level := range []codelist.Level{codelist.LevelError, codelist.LevelWarning, codelist.LevelNote} {
+		f.Notices = append(f.Notices, c.notices(level)...)
+	}
 	for _, l := range c.lists() {
 		f.Lists = append(f.Lists, l.json())
 	}
@@ -125,6 +139,9 @@ func (f *jsonFile) describe(r codelist.Report) {
 	}
 	for _, s := range r.Sheets {
 		f.Sheets = append(f.Sheets, jsonSheet(s))
+	}
+	for _, u := range r.Unused {
+		f.Unused = append(f.Unused, jsonUnused(u))
 	}
 }
 

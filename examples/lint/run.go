@@ -124,6 +124,28 @@ func passedOver(r codelist.Report) []codelist.SheetReport {
 	return sheets(r, func(s codelist.SheetReport) bool { return s.PassedOver != "" && s.Rows > 0 })
 }
 
+// notices are what the reports of a file say at a level, each once.
+func (c *checked) notices(level codelist.Level) []codelist.Notice {
+	var all []codelist.Notice
+	for _, r := range c.reports() {
+		for _, n := range r.Notices() {
+			if n.Level == level && !slices.Contains(all, n) {
+				all = append(all, n)
+			}
+		}
+	}
+	return all
+}
+
+// reports are those of all lists of a file and of the rows that made none.
+func (c *checked) reports() []codelist.Report {
+	all := []codelist.Report{c.Rest}
+	for _, l := range c.Lists {
+		all = append(all, l.Report())
+	}
+	return all
+}
+
 // hidden are the hidden sheets that were read: nobody may have looked at them.
 func (c *checked) hidden() []codelist.SheetReport {
 	return sheets(c.about(), func(s codelist.SheetReport) bool { return s.PassedOver == "" && s.Hidden })

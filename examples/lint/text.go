@@ -70,7 +70,8 @@ func (t *text) severity(c *checked) int {
 		return 3
 	case !c.fit(false):
 		return 2
-	case len(passedOver(c.about())) > 0, len(c.hidden()) > 0, slices.ContainsFunc(c.lists(), func(l reviewed) bool { return l.undecided() }):
+	case len(passedOver(c.about())) > 0, len(c.hidden()) > 0, len(c.notices(codelist.LevelWarning)) > 0,
+		slices.ContainsFunc(c.lists(), func(l reviewed) bool { return l.undecided() }):
 		return 1
 	default:
 		return 0
@@ -96,9 +97,6 @@ func (l reviewed) undecided() bool {
 	for range l.Report().Families() {
 		return true
 	}
-	for range l.ListsMissing() {
-		return true
-	}
 	return len(l.Unknown) > 0 || len(l.Unchecked) > 0
 }
 
@@ -106,7 +104,7 @@ func (l reviewed) undecided() bool {
 func (t *text) file(c *checked) {
 	name := t.paint(bold, c.Path)
 	if c.err != nil {
-		t.line("%s: %s\n  %v\n", name, t.paint(red, "refused"), c.err)
+		t.line("%s: %s\n  error: %v\n", name, t.paint(red, "refused"), program.Plain(c.err.Error()))
 		return
 	}
 	verdict := t.paint(green, "can be used")
@@ -122,26 +120,18 @@ func (t *text) file(c *checked) {
 	for _, l := range c.lists() {
 		switch {
 		case l.Len() == 0:
-			t.line("  %s", t.paint(red, fmt.Sprintf("%q: no entry is left", l.Name())))
+			t.line("  %s", t.paint(red, fmt.Sprintf("error: %q: no entry is left", l.Name())))
 		case !includes(l.List):
-			t.line("  %s", t.paint(red, fmt.Sprintf("%q: exclusions and no inclusion", l.Name())))
+			t.line("  %s", t.paint(red, fmt.Sprintf("error: %q: exclusions and no inclusion", l.Name())))
 			t.todo("add what they are exclusions from; under -group they act within their own group only")
 		}
 		t.rejected(l)
-		t.unknown(l)
-		t.families(l)
-		t.missing(l)
 	}
 	if len(c.Lists) == 0 {
-		t.line("  %s", t.paint(red, "no entry is left"))
+		t.line("  %s", t.paint(red, "error: no entry is left"))
 	}
-	for _, s := range passedOver(c.about()) {
-		t.line("  %s %s", t.paint(yellow, fmt.Sprintf("sheet %q passed over, %s:", s.Name, program.Count(s.Rows, "row"))), s.PassedOver)
-	}
-	for _, s := range c.hidden() {
-		t.line("  %s", t.paint(yellow, fmt.Sprintf("hidden sheet %q was read, %s", s.Name, program.Count(s.Rows, "row"))))
-		t.todo("look at it, or choose a sheet with -sheet")
-	}
+	t.warnings(c)
+	t.notes(c)
 	t.line("  for a protocol:")
 	for _, l := range c.lists() {
 		t.b.WriteString(indent(l.Summary(0)))
@@ -153,10 +143,44 @@ func (t *text) file(c *checked) {
 	t.line("")
 }
 
+// warnings writes what was used and is probably not what was meant.
+func (t *text) warnings(c *checked) {
+	for _, n := range c.notices(codelist.LevelWarning) {
+		t.line("  %s", t.paint(yellow, program.Plain(n.String())))
+	}
+	for _, s := range c.hidden() {
+		t.line("  %s", t.paint(yellow, fmt.Sprintf("warning: hidden sheet %q was read, %s", s.Name, program.Count(s.Rows, "row"))))
+		t.todo("look at it, or choose a sheet with -sheet")
+	}
+	for _, l := range c.lists() {
+		t.unknown(l)
+	}
+}
+
+// notes writes what is worth knowing.
+func (t *text) notes(c *checked) {
+	for _, n := range c.notices(codelist.LevelNote) {
+		t.line("  %s", program.Plain(n.String()))
+	}
+	for _, s := range passedOver(c.about()) {
+		t.line("  %s %s", t.paint(yellow, fmt.Sprintf("note: sheet %q passed over, %s:", s.Name, program.Count(s.Rows, "row"))), s.PassedOver)
+	}
+	for _, l := range c.lists() {
+		t.families(l)
+	}
+	var unused []string
+	for _, u := range c.about().Unused {
+		unused = append(unused, program.Plain(u.String()))
+	}
+	if len(unused) > 0 {
+		t.line("  note: columns not used: %s", strings.Join(unused, ", "))
+	}
+}
+
 // rejected writes the rejected rows of a list, reason by reason.
 func (t *text) rejected(l reviewed) {
 	for reason, rows := range l.Report().Reasons(codelist.Rejected) {
-		t.line("  %s %s", t.paint(red, "rejected, "+program.Count(rows, "row")+":"), reason)
+		t.line("  %s %s", t.paint(red, "error: rejected, "+program.Count(rows, "row")+":"), reason)
 		shown := 0
 		advice := ""
 		for out := range l.Report().Outcomes() {
@@ -181,12 +205,12 @@ func (t *text) todo(advice string) { t.line("    → %s", advice) }
 // unknown writes the entries that are not in the reference.
 func (t *text) unknown(l reviewed) {
 	for _, sys := range l.Unchecked {
-		t.line("  %s", t.paint(yellow, fmt.Sprintf("entries of %v are not checked: the reference has no code of it", sys)))
+		t.line("  %s", t.paint(yellow, fmt.Sprintf("warning: entries of %v are not checked: the reference has no code of it", sys)))
 	}
 	if len(l.Unknown) == 0 {
 		return
 	}
-	t.line("  %s", t.paint(yellow, "not in the reference: "+program.Count(len(l.Unknown), "entry")))
+	t.line("  %s", t.paint(yellow, "warning: not in the reference: "+program.Count(len(l.Unknown), "entry")))
 	for i, u := range l.Unknown {
 		if i == rowsShown {
 			t.line("    and %d more", len(l.Unknown)-i)
@@ -205,7 +229,7 @@ func (t *text) families(l reviewed) {
 		return
 	}
 	policy := l.Report().Policy
-	t.line("  %s", t.paint(yellow, fmt.Sprintf("decided by -descendants %v: %s", policy, program.Count(len(all), "category"))))
+	t.line("  %s", t.paint(yellow, fmt.Sprintf("note: decided by -descendants %v: %s", policy, program.Count(len(all), "category"))))
 	for i, f := range all {
 		if i == rowsShown {
 			t.line("    and %d more", len(all)-i)
@@ -252,18 +276,6 @@ func (t *text) left(l reviewed, category codelist.Prefix) string {
 		}
 	}
 	return strings.Join(words, ", ")
-}
-
-// missing writes the entries that stand for missing values.
-func (t *text) missing(l reviewed) {
-	n := 0
-	for range l.ListsMissing() {
-		n++
-	}
-	if n > 0 {
-		t.line("  %s", t.paint(yellow, "stand for missing values: "+program.Count(n, "entry")))
-		t.todo("take them out unless unknown diagnoses or procedures are what is looked for")
-	}
 }
 
 // standings writes how much of the categories a list names.

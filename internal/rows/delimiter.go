@@ -11,7 +11,7 @@ func FindDelimiter(line string, good func(cut []string) bool) byte {
 	var best byte
 	most, bestGood := 0, false
 	for i := range len(Delimiters) {
-		cut := cutOutsideQuotes(line, Delimiters[i])
+		cut := Cut(line, Delimiters[i])
 		if len(cut) == 1 {
 			continue
 		}
@@ -23,8 +23,9 @@ func FindDelimiter(line string, good func(cut []string) bool) byte {
 	return best
 }
 
-// cutOutsideQuotes cuts a line at every d that is not within quotes.
-func cutOutsideQuotes(line string, d byte) []string {
+// Cut cuts a line at every d that is not within quotes, and drops the quotes around
+// what is between.
+func Cut(line string, d byte) []string {
 	var cut []string
 	quoted := false
 	start := 0

@@ -27,6 +27,9 @@ type Lists struct {
 	CodeColumn    string
 	Group         string
 	Sheet         string
+	SystemColumn  string
+	ExcludeWhen   string
+	HeaderRow     int
 }
 
 // ListFile is one codelist as the command line names it.
@@ -64,7 +67,11 @@ func (l *Lists) Register(fs *flag.FlagSet) {
 	fs.BoolVar(&l.Lenient, "lenient", false, "go on without the rows of a codelist that are rejected")
 	fs.BoolVar(&l.AllowBroad, "allow-broad", false, "accept prefixes of one and two characters")
 	fs.BoolVar(&l.AllowRemovals, "allow-removals", false, "read the rows of a list with a column reason_for_removal as entries")
-	fs.StringVar(&l.ExcludeColumn, "exclude-column", "", "`NAME` of the column that tells exclusions from inclusions; a list without it is refused")
+	fs.StringVar(&l.ExcludeColumn, "exclude-column", "",
+		"`NAME` of the column that separates exclusions from inclusions; a list without it is refused; none: no column does")
+	fs.StringVar(&l.ExcludeWhen, "exclude-when", "", "`VALUE` of -exclude-column that excludes; all others include")
+	fs.StringVar(&l.SystemColumn, "system-column", "", "`NAME` of the column of the coding systems (default: found by its header and values)")
+	fs.IntVar(&l.HeaderRow, "header-row", 0, "line or sheet row `N` of the header, for a table with something above it")
 	fs.StringVar(&l.CodeColumn, "code-column", "", "`NAME` of the column of the codes")
 	fs.StringVar(&l.Group, "group", "", "`COLUMN` of which each value makes a list, called by it; a list without it is refused")
 	fs.StringVar(&l.Sheet, "sheet", "", "`NAME` of the sheet to read of workbooks (default: all sheets)")
@@ -101,8 +108,13 @@ func (l *Lists) Paths() []string {
 
 // Check fails if the command line names no list.
 func (l *Lists) Check() error {
-	if len(l.files) == 0 {
+	switch {
+	case len(l.files) == 0:
 		return Usage("no codelist: name one with -icd10, -opcs4 or -codelist")
+	case l.HeaderRow < 0:
+		return Usage("-header-row %d: must be 1 or more", l.HeaderRow)
+	case l.ExcludeWhen != "" && (l.ExcludeColumn == "" || l.ExcludeColumn == "none"):
+		return Usage("-exclude-when needs the column of its value: -exclude-column NAME")
 	}
 	return nil
 }
@@ -184,7 +196,8 @@ func (l *Lists) Read(f ListFile, more ...codelist.Option) (Loaded, error) {
 func (l *Lists) options(f ListFile) []codelist.Option {
 	opts := []codelist.Option{
 		xlsx.Workbooks(), codelist.FromFile(f.Path), codelist.InSystem(f.System), codelist.WithPolicy(l.policy()), codelist.WithHeadings(l.headings()),
-		codelist.ExcludeColumn(l.ExcludeColumn), codelist.CodeColumn(l.CodeColumn), codelist.OnlySheet(l.Sheet),
+		codelist.ExcludeColumn(l.ExcludeColumn), codelist.ExcludeWhen(l.ExcludeWhen), codelist.CodeColumn(l.CodeColumn),
+		codelist.SystemColumn(l.SystemColumn), codelist.HeaderRow(l.HeaderRow), codelist.OnlySheet(l.Sheet),
 	}
 	if l.Lenient {
 		opts = append(opts, codelist.Lenient())

@@ -1,0 +1,331 @@
+package codelist
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// besideKind says what a cell means that stands beside the codes and reads as codes.
+type besideKind uint8
+
+const (
+	besideCodes   besideKind = iota // codes that nobody reads: the row is rejected
+	besideUnnamed                   // the same, beyond the header or under an empty name
+	besideTerm                      // a term in a row with a code; codes in one without
+	besideNothing                   // no codes: another kind of column
+)
+
+var (
+	termWords = wordSet(`term description desc descr name label note comment chapter title text category cat group class
+		block phenotype condition disease disorder qualifier meaning`)
+	kindWords   = wordSet("version release date year count score weight")
+	numberWords = wordSet(`id no number num order index row rank ref reference key sort seq sequence page url guid uuid`)
+	codeWords   = wordSet("code codes diagnosis diagnoses procedure procedures")
+	otherWords  = regexp.MustCompile(`^((sct|atc|mesh|cui|icdo[0-9]?)$|snomed|read|rcd|ctv|bnf|dmd|medcode|prodcode|emis|phecode|hrg|ccs|meddra|omim|orpha|umls|loinc|icpc)`)
+	versionLike = regexp.MustCompile(`^[vV][0-9]+(\.[0-9]+)*$`)
+)
+
+// nameKind returns the kind of a column by its name.
+func nameKind(name string) besideKind {
+	words := nameWords(name)
+	r := systemNameReader{}
+	for i := 0; i < len(words); i++ {
+		next := ""
+		if i+1 < len(words) {
+			next = words[i+1]
+		}
+		if r.word(words[i], next) {
+			i++
+		}
+	}
+	switch {
+	case slices.ContainsFunc(words, isTermWord):
+		return besideTerm
+	case hasWord(words, kindWords), hasWord(words, numberWords) && !r.named && !hasWord(words, codeWords),
+		r.named && r.other, slices.ContainsFunc(words, otherWords.MatchString):
+		return besideNothing
+	default:
+		return besideCodes
+	}
+}
+
+// isTermWord reports whether a word is one that names a term or a grouping, in the
+// plural or behind "sub" too.
+func isTermWord(word string) bool {
+	word = strings.TrimPrefix(word, "sub")
+	if termWords[word] || termWords[strings.TrimSuffix(word, "s")] || termWords[strings.TrimSuffix(word, "es")] {
+		return true
+	}
+	singular, plural := strings.CutSuffix(word, "ies")
+	return plural && termWords[singular+"y"]
+}
+
+// besideReader finds the cells beside the codes that are codes themselves.
+type besideReader struct {
+	*columns
+	t       *table
+	o       *options
+	systems *systemReader
+	kinds   []besideKind
+	cells   []besideCell // those that count, in order of rows and columns
+}
+
+// besideCell is a cell that counts, by the index of its row.
+type besideCell struct{ row, column int }
+
+// findBeside returns the cells beside the codes that name codes which the rows do not.
+// It fails where most cells of a column do, unless the caller has named the column of
+// the codes: then such columns are left alone.
+func (c *columns) findBeside(t *table, o *options, systems *systemReader) ([]besideCell, error) {
+	b := &besideReader{columns: c, t: t, o: o, systems: systems}
+	b.kinds = make([]besideKind, t.width())
+	for i := range b.kinds {
+		b.kinds[i] = b.kind(i)
+	}
+	for i := c.firstData; i < len(t.rows); i++ {
+		b.row(i)
+	}
+	if len(b.cells) == 0 {
+		return nil, nil
+	}
+	return b.judge()
+}
+
+// kind returns the kind of column i.
+func (b *besideReader) kind(i int) besideKind {
+	switch {
+	case slices.Contains(b.codes, i), i == b.exclude, slices.Contains(b.signs, i), i == b.group && b.o.groupColumn != "",
+		slices.ContainsFunc(b.system, func(s systemColumn) bool { return s.index == i }):
+		return besideNothing
+	case b.names == nil:
+		return besideCodes
+	case b.name(i) == "":
+		return besideUnnamed
+	default:
+		return nameKind(b.names[i])
+	}
+}
+
+// row notes the cells of row i that count.
+func (b *besideReader) row(i int) {
+	row := &b.t.rows[i]
+	var own ownCodes
+	known := false
+	for j, cell := range row.cells {
+		kind := b.kinds[j]
+		if kind == besideNothing || !mayHoldCode(cell) || len(cell) > b.o.maxCell {
+			continue
+		}
+		if kind == besideTerm && slices.ContainsFunc(b.codes, func(k int) bool { return !isBlank(row.cell(k)) }) {
+			continue
+		}
+		if !known {
+			known, own = true, b.own(row)
+		}
+		if own.used && own.counts(cell, kind, b.names == nil) {
+			b.cells = append(b.cells, besideCell{i, j})
+		}
+	}
+}
+
+// ownCodes is what the code cells of a row hold.
+type ownCodes struct {
+	used    bool // the row is of our systems, and its own cell reads or is blank
+	filled  bool // there is a code cell that is not blank
+	systems []System
+	parts   []part
+}
+
+// own reads the code cells of a row.
+func (b *besideReader) own(row *tableRow) ownCodes {
+	var own ownCodes
+	for k, i := range b.codes {
+		cell := row.cell(i)
+		own.filled = own.filled || !isBlank(cell)
+		sys, verdict, reason := b.systems.of(row, b.stated[k])
+		switch {
+		case isBlank(cell) && verdict != Ignored:
+			if sys != 0 {
+				own.systems = append(own.systems, sys)
+			}
+		case isBlank(cell), reason != "", sys == 0, len(cell) > b.o.maxCell:
+		default:
+			r := cellReader{system: sys, allowBroad: b.o.allowBroad, expansion: b.o.maxExpansion}
+			if c := r.read(cell, nil); c.refusal == "" {
+				own.used = true
+				own.systems = append(own.systems, sys)
+				own.parts = append(own.parts, c.parts...)
+			}
+		}
+		if !own.filled && verdict != Ignored {
+			own.used = true
+		}
+	}
+	if own.filled && len(own.parts) == 0 {
+		own.used = false // another system, or rejected for itself
+	}
+	if len(own.systems) == 0 {
+		own.systems = systems[:]
+	}
+	return own
+}
+
+// counts reports whether a cell beside the codes names codes that the row does not.
+func (own *ownCodes) counts(cell string, kind besideKind, headerless bool) bool {
+	if !own.filled {
+		if _, ok := own.read(cell); ok || kind == besideTerm {
+			return ok
+		}
+		left, right, labelled := strings.Cut(cell, ":")
+		if labelled {
+			_, l := own.read(left)
+			_, r := own.read(right)
+			return l || r
+		}
+		return own.startsWithCodes(cell)
+	}
+	c, ok := own.read(cell)
+	if !ok && (kind == besideUnnamed || headerless) {
+		if _, right, labelled := strings.Cut(cell, ":"); labelled {
+			c, ok = own.read(right)
+		}
+	}
+	switch {
+	case !ok:
+		return false
+	case kind == besideUnnamed:
+		return !covers(own.parts, c.parts)
+	default:
+		return c.repairs&repairedDots == 0 && !covers(c.parts, own.parts)
+	}
+}
+
+// read reads a text as codes of one of the systems of the row.
+func (own *ownCodes) read(text string) (cell, bool) {
+	if !mayHoldCode(text) {
+		return cell{}, false
+	}
+	for _, sys := range own.systems {
+		c := cellReader{system: sys, expansion: 10_000}.read(text, nil)
+		if c.refusal == "" || c.refusal == reasonExpansion {
+			return c, true
+		}
+	}
+	return cell{}, false
+}
+
+// startsWithCodes reports whether the first word of a text is a code and others follow.
+func (own *ownCodes) startsWithCodes(text string) bool {
+	first, _, more := strings.Cut(trimSpace(text), " ")
+	if !more {
+		return false
+	}
+	_, ok := own.read(strings.TrimRight(first, ",;"))
+	return ok
+}
+
+// covers reports whether each part of inner starts with one of outer.
+func covers(outer, inner []part) bool {
+	for _, p := range inner {
+		if !slices.ContainsFunc(outer, func(q part) bool {
+			return q.prefix.System() == p.prefix.System() && q.prefix.Len() <= p.prefix.Len() && p.prefix.first(q.prefix.Len()) == q.prefix
+		}) {
+			return false
+		}
+	}
+	return true
+}
+
+// judge drops the cells of columns that are not codes or are left alone, and fails for
+// a column most of which is codes.
+func (b *besideReader) judge() ([]besideCell, error) {
+	counted := make(map[int]int)
+	first := make(map[int]int)
+	for _, cell := range b.cells {
+		if counted[cell.column]++; counted[cell.column] == 1 {
+			first[cell.column] = cell.row
+		}
+	}
+	drop := make(map[int]bool)
+	for j := range b.kinds {
+		if counted[j] == 0 {
+			continue
+		}
+		switch {
+		case b.isOtherKind(j):
+			drop[j] = true
+		case b.kinds[j] == besideUnnamed, 2*counted[j] <= b.filled(j):
+		case b.o.codeColumn != "":
+			drop[j] = true
+		default:
+			settle := "name the column to read with CodeColumn (-code-column)"
+			if b.names == nil {
+				settle = "the file has no header; add one that names the column code"
+			}
+			return nil, b.t.fail(b.o, ErrCodeColumns, "%s is read, and %s holds codes too, first at row %d; %s",
+				b.quote(b.codes[0]), b.quote(j), b.t.rows[first[j]].line, settle)
+		}
+	}
+	return slices.DeleteFunc(b.cells, func(cell besideCell) bool { return drop[cell.column] }), nil
+}
+
+// filled is the number of cells of a column that are not blank, in rows of our systems
+// whose own code reads or that have none.
+func (b *besideReader) filled(j int) int {
+	n := 0
+	for i := b.firstData; i < len(b.t.rows); i++ {
+		row := &b.t.rows[i]
+		if isBlank(row.cell(j)) {
+			continue
+		}
+		if own := b.own(row); own.used {
+			n++
+		}
+	}
+	return n
+}
+
+// isOtherKind reports whether all values of a column are of a kind that looks like
+// codes: versions (v10), or the five characters of a Read code.
+func (b *besideReader) isOtherKind(j int) bool {
+	filled, versions, reads, dotted := 0, 0, 0, 0
+	for i := b.firstData; i < len(b.t.rows); i++ {
+		cell := trimSpace(b.t.rows[i].cell(j))
+		if cell == "" {
+			continue
+		}
+		filled++
+		if versionLike.MatchString(cell) {
+			versions++
+		}
+		if len(cell) == 5 && !strings.Contains(cell, " ") {
+			reads++
+			if strings.HasSuffix(cell, ".") {
+				dotted++
+			}
+		}
+	}
+	return filled > 0 && (versions == filled || reads == filled && dotted > 0)
+}
+
+// mayHoldCode reports whether a letter with a digit, a class or _ behind it stands in a
+// text. What does not have one holds no code.
+func mayHoldCode(text string) bool {
+	for i := 0; i+1 < len(text); i++ {
+		c := text[i] | 0x20
+		if c < 'a' || c > 'z' {
+			continue
+		}
+		for k := i + 1; k < len(text); k++ { // dots and spaces may stand between
+			switch d := text[k]; {
+			case '0' <= d && d <= '9', d == '[', d == '_':
+				return true
+			case d == '.', d == ' ', d >= 0x80:
+				continue
+			}
+			break
+		}
+	}
+	return false
+}

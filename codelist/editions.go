@@ -1,0 +1,89 @@
+package codelist
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// movedCode is a concept whose code differs between the edition of ICD-10 that HES is
+// coded in (5th edition, NHS, 2016) and WHO's of 2019.
+type movedCode struct {
+	concept string
+	who     []string // codes of 2019 that HES does not have for it
+	hes     []string // its codes in HES
+}
+
+// movedCodes were published by OpenCodelists (coding_systems/icd10/known_diffs, September
+// 2026) from a comparison of both editions.
+var movedCodes = []movedCode{
+	{"Pneumocystosis", []string{"B485"}, []string{"B59"}},
+	{"Causalgia", []string{"G906"}, []string{"G564"}},
+	{"Irritable bowel syndrome", []string{"K581", "K582", "K583", "K588"}, []string{"K580", "K589"}},
+	{"Zika virus disease", []string{"A925"}, []string{"U069"}},
+	{"Personal history of COVID-19", []string{"U089"}, []string{"U073"}},
+	{"Post COVID-19 condition", []string{"U099"}, []string{"U074"}},
+	{"Multisystem inflammatory syndrome associated with COVID-19", []string{"U109"}, []string{"U075"}},
+	{"Need for immunization against COVID-19", []string{"U119"}, []string{"U076"}},
+	{"COVID-19 vaccines causing adverse effects in therapeutic use", []string{"U129"}, []string{"U077"}},
+}
+
+// newCategories are those of the codes above that HES has no code of at all.
+var newCategories = []string{"U08", "U09", "U10", "U11", "U12"}
+
+// editionNotices warns of codes that HES cannot hold and of what changed its meaning.
+func (l *List) editionNotices() []Notice {
+	var notices []Notice
+	warn := func(format string, args ...any) {
+		notices = append(notices, Notice{LevelWarning, l.report.File + ": " + fmt.Sprintf(format, args...)})
+	}
+	named := make(map[string]int32) // inclusions of ICD-10 by their prefix
+	procedures, supplementary := 0, 0
+	for i := range l.entries {
+		e := &l.entries[i]
+		switch {
+		case e.exclude:
+		case e.prefix.System() == ICD10:
+			if _, twice := named[e.prefix.String()]; !twice {
+				named[e.prefix.String()] = int32(i)
+			}
+		default:
+			procedures++
+			if letter := e.prefix.String()[0]; letter == 'Y' || letter == 'Z' {
+				supplementary++
+			}
+		}
+	}
+	for _, m := range movedCodes {
+		entry := int32(-1)
+		for _, code := range m.who {
+			for _, prefix := range []string{code, code[:3]} {
+				if i, ok := named[prefix]; ok && (prefix == code || slices.Contains(newCategories, prefix)) && entry < 0 {
+					entry = i
+				}
+			}
+		}
+		if entry < 0 {
+			continue
+		}
+		missing := slices.DeleteFunc(slices.Clone(m.hes), func(code string) bool {
+			return l.Decide(ReadValue(ICD10, []byte(code), rawCodeWidth)).Covered
+		})
+		if len(missing) > 0 {
+			e := l.Entry(int(entry))
+			warn("%v: %v is %s in WHO's edition of 2019; HES codes it as %s, which the list does not have",
+				e.Pos.row(), e.Prefix, m.concept, strings.Join(missing, " and "))
+		}
+	}
+	if i, ok := named["X590"]; ok {
+		warn("%v: X590 is occurrence at home of an unspecified factor in HES (edition of 2016), and one causing fracture in WHO's of 2019",
+			l.Entry(int(i)).Pos.row())
+	}
+	if procedures > 0 && supplementary == procedures {
+		warn("all procedures are of chapters Y and Z of OPCS-4, which say where and how another procedure was done: alone they match any")
+	}
+	return notices
+}
+
+// rawCodeWidth is a field that cuts no code.
+const rawCodeWidth = 6

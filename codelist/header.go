@@ -1,0 +1,142 @@
+package codelist
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// Names that a header gives to the column of codes, the likeliest first. A header
+// with a name of one rank does not look for one of the next.
+const (
+	rankPlain     = iota // code, icd10 codes, procedure_code: see codeNames
+	rankDressed          // the same among brackets, editions and words like list: ICD-10 Code(s)
+	rankDiagnosis        // diagnosis, which often names the term, and alt_code
+	ranks
+)
+
+var (
+	codeNames      = regexp.MustCompile(`^(codes?|(icd|icd10|opcs|opcs4)(codes?)?|(procedure|diagnosis|clinical|concept)code)$`)
+	diagnosisNames = regexp.MustCompile(`^(diagnos[ie]s|altcodes?)$`)
+
+	// dressing are words beside the name of a code column that change nothing.
+	dressing = wordSet(`s edition ed version th st nd rd who nhs uk hes
+		procedure procedures diagnosis diagnoses clinical concept concepts`)
+	listWords = wordSet("list lists final") // which need the name of a system beside them
+)
+
+// codeRank returns the rank of a name as that of a code column, ranks if it is none.
+func codeRank(name string) int {
+	key := foldName(name)
+	switch {
+	case key == "":
+		return ranks
+	case codeNames.MatchString(key):
+		return rankPlain
+	case isDressed(nameWords(name)):
+		return rankDressed
+	case diagnosisNames.MatchString(key):
+		return rankDiagnosis
+	default:
+		return ranks
+	}
+}
+
+// isDressed reports whether words are one of the plain names with words and numbers
+// beside it that change nothing.
+func isDressed(words []string) bool {
+	var code, system, list bool
+	r := systemNameReader{}
+	for i := 0; i < len(words); i++ {
+		w := words[i]
+		next := ""
+		if i+1 < len(words) {
+			next = words[i+1]
+		}
+		switch {
+		case strings.HasPrefix(w, "icd"), strings.HasPrefix(w, "opcs"):
+			system = true
+			if r.word(strings.TrimSuffix(w, "codes"), next) {
+				i++
+			}
+		case w == "code", w == "codes":
+			code = true
+		case listWords[w]:
+			list = true
+		case dressing[w], systemEdition.MatchString(w):
+		default:
+			return false
+		}
+	}
+	switch {
+	case r.other, r.strange, r.icd && r.opcs, list && !system:
+		return false
+	default:
+		return system || code
+	}
+}
+
+// codeColumns returns the columns that a header names as those of codes: one, two
+// that state different systems, or all that could be meant.
+func codeColumns(names []string) []int {
+	var found [ranks][]int
+	for i, name := range names {
+		if rank := codeRank(name); rank < ranks {
+			found[rank] = append(found[rank], i)
+		}
+	}
+	plain, dressed := found[rankPlain], found[rankDressed]
+	switch {
+	case len(plain) == 1:
+		first := statedByHeader(names[plain[0]])
+		others := slices.DeleteFunc(dressed, func(i int) bool {
+			sys := statedByHeader(names[i])
+			return first == 0 || sys == 0 || sys == first
+		})
+		if len(others) == 1 {
+			return []int{min(plain[0], others[0]), max(plain[0], others[0])}
+		}
+		return plain
+	case len(plain) > 0:
+		return plain
+	case len(dressed) > 0:
+		return dressed
+	default:
+		return found[rankDiagnosis]
+	}
+}
+
+// statedByHeader returns the coding system that the name of a code column states.
+func statedByHeader(name string) System {
+	r := systemNameReader{}
+	words := nameWords(name)
+	for i := 0; i < len(words); i++ {
+		next := ""
+		if i+1 < len(words) {
+			next = words[i+1]
+		}
+		if r.word(words[i], next) {
+			i++
+		}
+	}
+	switch {
+	case r.icd && r.opcs, r.other:
+		return 0
+	case r.ten:
+		return ICD10
+	case r.opcs:
+		return OPCS4
+	default:
+		return 0
+	}
+}
+
+// areOfTwoSystems reports whether two columns of codes state different systems, so
+// that each is read in its own.
+func areOfTwoSystems(names []string, columns []int) bool {
+	if len(columns) != 2 || len(names) == 0 {
+		return false
+	}
+	a, b := statedByHeader(names[columns[0]]), statedByHeader(names[columns[1]])
+	return a != 0 && b != 0 && a != b
+}

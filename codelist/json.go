@@ -1,0 +1,261 @@
+package codelist
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+)
+
+// isJSON reports whether a text is JSON by its first character: no code and no name of
+// a column begins with a bracket.
+func isJSON(text string) bool {
+	text = strings.TrimLeft(text, " \t\r\n")
+	return strings.HasPrefix(text, "{") || strings.HasPrefix(text, "[")
+}
+
+// jsonReader reads JSON as a table: an array of objects, whose keys are the columns in
+// the order of their first appearance; an array of texts; or an object with entries, a
+// code for each key with its term and a comment.
+type jsonReader struct {
+	text string
+	d    *json.Decoder
+	o    *options
+	t    *table
+	keys map[string]int // the columns
+	left int            // cells that there may still be
+	line int            // of offset
+	at   int
+}
+
+// readJSON reads a text that isJSON as a table.
+func readJSON(text string, o *options) (*table, error) {
+	r := &jsonReader{
+		text: text, d: json.NewDecoder(strings.NewReader(text)), o: o, t: new(table), keys: make(map[string]int),
+		left: o.maxCells, line: 1,
+	}
+	r.d.UseNumber()
+	first, err := r.d.Token()
+	if err == nil && first == json.Delim('[') {
+		err = r.array()
+	} else if err == nil {
+		err = r.lists()
+	}
+	if err == nil {
+		if _, more := r.d.Token(); more != io.EOF {
+			err = r.fail("something stands behind the end of the JSON; several values, one a line, are not read")
+		}
+	}
+	if err == nil {
+		return r.t, nil
+	}
+	if e, ok := errors.AsType[*FileError](err); ok {
+		return nil, e
+	}
+	return nil, r.fail("JSON that is not well formed, or cut short: %v", err)
+}
+
+// fail is an error at the place of the decoder.
+func (r *jsonReader) fail(format string, args ...any) error {
+	return &FileError{File: r.o.file, Line: r.lineAt(), Err: ErrText, Detail: fmt.Sprintf(format, args...)}
+}
+
+// lineAt is the physical line that the decoder has read up to.
+func (r *jsonReader) lineAt() int {
+	offset := min(int(r.d.InputOffset()), len(r.text))
+	r.line += strings.Count(r.text[r.at:offset], "\n")
+	r.at = offset
+	return r.line
+}
+
+// add adds a row.
+func (r *jsonReader) add(line int, cells []string) error {
+	if !slices.ContainsFunc(cells, func(cell string) bool { return trimSpace(cell) != "" }) {
+		r.t.blank++
+		return nil
+	}
+	if r.left -= len(cells); r.left < 0 {
+		return limitError(r.o, "cells", r.o.maxCells, "MaxCells")
+	}
+	if len(r.t.rows) >= r.o.maxRows {
+		return limitError(r.o, "rows", r.o.maxRows, "MaxRows")
+	}
+	r.t.rows = append(r.t.rows, tableRow{line: line, cells: cells})
+	return nil
+}
+
+// array reads the elements of an array: objects, or texts.
+func (r *jsonReader) array() error {
+	texts, objects := 0, 0
+	r.t.rows = append(r.t.rows, tableRow{line: r.lineAt()}) // for the names of columns
+	for r.d.More() {
+		token, err := r.d.Token()
+		if err != nil {
+			return err
+		}
+		line := r.lineAt()
+		switch v := token.(type) {
+		case string:
+			texts++
+			err = r.add(line, []string{v})
+		case json.Delim:
+			objects++
+			if v != '{' {
+				return r.fail("JSON with an array within an array; an array of objects is read, one row each, and an array of texts")
+			}
+			err = r.object(line)
+		default:
+			return r.fail("JSON with an array of neither texts nor objects")
+		}
+		if err != nil {
+			return err
+		}
+	}
+	switch {
+	case texts > 0 && objects > 0:
+		return r.fail("JSON with an array of both texts and objects")
+	case objects == 0:
+		r.t.rows = r.t.rows[1:]
+	default:
+		r.t.rows[0].cells = make([]string, len(r.keys))
+		for key, i := range r.keys {
+			r.t.rows[0].cells[i] = key
+		}
+	}
+	_, err := r.d.Token()
+	return err
+}
+
+// object reads an object as a row.
+func (r *jsonReader) object(line int) error {
+	var cells []string
+	seen := make(map[string]bool)
+	for r.d.More() {
+		token, err := r.d.Token()
+		if err != nil {
+			return err
+		}
+		key, _ := token.(string)
+		if seen[key] {
+			return r.fail("JSON with the key %q twice in one object", clip(key))
+		}
+		seen[key] = true
+		i, ok := r.keys[key]
+		if !ok {
+			i = len(r.keys)
+			r.keys[key] = i
+		}
+		value, err := r.value(key)
+		if err != nil {
+			return err
+		}
+		for len(cells) <= i {
+			cells = append(cells, "")
+		}
+		cells[i] = value
+	}
+	if _, err := r.d.Token(); err != nil {
+		return err
+	}
+	return r.add(line, cells)
+}
+
+// value reads a value that is no array and no object, as text.
+func (r *jsonReader) value(key string) (string, error) {
+	token, err := r.d.Token()
+	if err != nil {
+		return "", err
+	}
+	switch v := token.(type) {
+	case nil:
+		return "", nil
+	case string:
+		return v, nil
+	case json.Number:
+		return v.String(), nil
+	case bool:
+		return fmt.Sprint(v), nil
+	default:
+		return "", r.fail("JSON with an array or an object under the key %q; a row has texts and numbers alone", clip(key))
+	}
+}
+
+// lists reads an object of codes: entries, with the term and a comment of each code,
+// and codelist_type, its coding system.
+func (r *jsonReader) lists() error {
+	var keys []string
+	var found bool
+	system := ""
+	for r.d.More() {
+		token, err := r.d.Token()
+		if err != nil {
+			return err
+		}
+		key, _ := token.(string)
+		keys = append(keys, key)
+		switch key {
+		case "entries":
+			found = true
+			err = r.entries()
+		case "codelist_type":
+			system, err = r.value(key)
+		default:
+			var skipped json.RawMessage
+			err = r.d.Decode(&skipped)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if !found {
+		return r.fail("JSON of an object with the keys %s; an array of objects is read, an array of texts, and an object with entries", quoteNames(keys))
+	}
+	r.t.rows = slices.Insert(r.t.rows, 0, tableRow{line: 1, cells: []string{"code", "term", "comment", "coding_system"}})
+	for i := 1; i < len(r.t.rows); i++ {
+		r.t.rows[i].cells[3] = system
+	}
+	_, err := r.d.Token()
+	return err
+}
+
+// entries reads the entries of an object of codes.
+func (r *jsonReader) entries() error {
+	if token, err := r.d.Token(); err != nil {
+		return err
+	} else if token != json.Delim('{') {
+		return r.fail(`JSON whose "entries" are no object of codes`)
+	}
+	for r.d.More() {
+		token, err := r.d.Token()
+		if err != nil {
+			return err
+		}
+		code, _ := token.(string)
+		line := r.lineAt()
+		var about json.RawMessage
+		if err := r.d.Decode(&about); err != nil {
+			return err
+		}
+		cells := []string{code, "", "", ""}
+		var texts []*string
+		if err := json.Unmarshal(about, &texts); err != nil || len(texts) > 2 {
+			var term *string
+			if err := json.Unmarshal(about, &term); err != nil {
+				return r.fail("JSON with something other than [term, comment] under the key %q", clip(code))
+			}
+			texts = []*string{term}
+		}
+		for i, text := range texts {
+			if text != nil {
+				cells[1+i] = *text
+			}
+		}
+		if err := r.add(line, cells); err != nil {
+			return err
+		}
+	}
+	_, err := r.d.Token()
+	return err
+}

@@ -1,0 +1,266 @@
+package codelist
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"hesopmatch/internal/rows"
+)
+
+// headerReach is how many rows below a header are looked at for a code.
+const headerReach = 10
+
+// start is where the table of a text begins.
+type start struct {
+	offset int // bytes before it
+	line   int // physical lines before it
+	above  int // of them with something on them
+}
+
+// findStart finds the line of the header: the one that the caller names, else the
+// first, else the only one below it that reads as a header, if no code stands above.
+// Where none does, the text begins with its first row.
+func (o *options) findStart(text string) (start, error) {
+	var at, found start
+	headers := 0
+	for offset := 0; offset < len(text); {
+		l := line(text[offset:])
+		at.offset = offset
+		offset += len(l) + lineEnd(text[offset+len(l):])
+		passed := trimSpace(l) == "" || len(l) <= o.maxLine && isComment(l) && !o.isHashedHeader(l)
+		switch {
+		case o.headerRow > 0 && at.line == o.headerRow-1:
+			return at, nil
+		case o.headerRow > 0, passed, len(l) > o.maxLine:
+		case o.readsAsHeaderLine(text[at.offset:], l):
+			if found = at; at.above == 0 || headers > 0 {
+				return start{}, nil // the first row is the header, or more than one could be
+			}
+			headers++
+		case headers == 0 && len(columnsOfCodes(o.cutLine(l), o)) > 0:
+			return start{}, nil // a code stands above
+		}
+		at.line++
+		if !passed {
+			at.above++
+		}
+	}
+	if o.headerRow > 0 {
+		return start{}, &FileError{
+			File: o.file, Line: o.headerRow, Err: ErrNoColumn,
+			Detail: fmt.Sprintf("no line for the header: the file has %d (HeaderRow, -header-row)", at.line),
+		}
+	}
+	return found, nil
+}
+
+// lineEnd is the length of the line end at the start of text.
+func lineEnd(text string) int {
+	switch {
+	case strings.HasPrefix(text, "\r\n"):
+		return 2
+	case text != "":
+		return 1
+	default:
+		return 0
+	}
+}
+
+// cutLine cuts a line at the delimiter of the file, or at what it seems to be.
+func (o *options) cutLine(l string) []string {
+	d := o.delimiter
+	if d == 0 {
+		d = rows.FindDelimiter(l, o.namesCodes)
+	}
+	if d == 0 {
+		return []string{strings.Trim(l, `"`)}
+	}
+	return rows.Cut(l, d)
+}
+
+// readsAsHeaderLine reports whether the line l at the start of text reads as a header.
+func (o *options) readsAsHeaderLine(text, l string) bool {
+	if !mayNameCodes(l) && o.codeColumn == "" {
+		return false
+	}
+	names := o.cutLine(strings.TrimPrefix(l, "#"))
+	if !o.namesCodes(names) {
+		return false
+	}
+	var below []tableRow
+	rest := text[len(l):]
+	for rest != "" && len(below) < headerReach {
+		rest = rest[lineEnd(rest):]
+		next := line(rest)
+		if rest = rest[len(next):]; trimSpace(next) != "" && len(next) <= o.maxLine {
+			d := o.delimiter
+			if d == 0 {
+				d = rows.FindDelimiter(l, o.namesCodes)
+			}
+			cells := []string{next}
+			if d != 0 {
+				cells = rows.Cut(next, d)
+			}
+			below = append(below, tableRow{cells: cells})
+		}
+	}
+	return o.holdsCodes(names, below)
+}
+
+// holdsCodes reports whether names name a column of codes under which one of the
+// rows below holds a code.
+func (o *options) holdsCodes(names []string, below []tableRow) bool {
+	columns := codeColumns(names)
+	if o.codeColumn != "" {
+		if mine := named(names, o.codeColumn); len(mine) > 0 {
+			columns = mine
+		}
+	}
+	any := *o
+	any.system = 0
+	for _, i := range columns {
+		for j := range below {
+			if len(columnsOfCodes([]string{below[j].cell(i)}, &any)) > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// mayNameCodes reports whether a text has a word that the name of a code column has.
+func mayNameCodes(text string) bool {
+	lower := strings.ToLower(text)
+	for _, word := range [...]string{"code", "icd", "opcs", "diagnos"} {
+		if strings.Contains(lower, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// findStart drops the rows of a sheet above its header, and returns how many they were.
+func (t *table) findStart(o *options) (above int, err error) {
+	if o.headerRow > 0 {
+		i := slices.IndexFunc(t.rows, func(r tableRow) bool { return r.line >= o.headerRow })
+		if i < 0 || t.rows[i].line != o.headerRow {
+			return 0, t.fail(o, ErrNoColumn, "row %d is empty or not there (HeaderRow, -header-row)", o.headerRow)
+		}
+		t.rows = t.rows[i:]
+		return i, nil
+	}
+	found := 0
+	for i := range t.rows {
+		cells := t.rows[i].cells
+		switch {
+		case o.readsAsHeader(t, i):
+			if i == 0 || found > 0 {
+				return 0, nil
+			}
+			found = i
+		case found == 0 && len(columnsOfCodes(cells, o)) > 0:
+			return 0, nil
+		}
+	}
+	t.rows = t.rows[found:]
+	return found, nil
+}
+
+// readsAsHeader reports whether row i of a table reads as a header.
+func (o *options) readsAsHeader(t *table, i int) bool {
+	cells := t.rows[i].cells
+	return o.namesCodes(cells) && o.holdsCodes(cells, t.rows[i+1:min(i+1+headerReach, len(t.rows))])
+}
+
+// nextHeader returns the index of the first row that begins a second table: it names
+// the codes in another column or another system than the table above. It is the
+// number of rows if there is none.
+func (t *table) nextHeader(c *columns, o *options) int {
+	for i := c.firstData; i < len(t.rows); i++ {
+		row := &t.rows[i]
+		if slices.ContainsFunc(c.codes, func(k int) bool { return startsLikeCode(row.cell(k)) }) ||
+			!slices.ContainsFunc(row.cells, func(cell string) bool { return len(cell) < 100 && codeRank(cell) < ranks }) {
+			continue
+		}
+		found := codeColumns(row.cells)
+		if slices.Equal(found, c.codes) && !c.statesOther(row.cells, found, o) {
+			continue // the header once more, which is no code
+		}
+		below := t.rows[i+1 : min(i+1+headerReach, len(t.rows))]
+		all := *o
+		all.system, all.codeColumn = 0, ""
+		if len(columnsOfCodes(row.cells, &all)) == 0 && all.holdsCodes(row.cells, below) {
+			return i
+		}
+	}
+	return len(t.rows)
+}
+
+// statesOther reports whether names state another coding system for the columns of
+// codes than the table above has.
+func (c *columns) statesOther(names []string, found []int, o *options) bool {
+	for k, i := range found {
+		above := statedByHeader(c.name(i))
+		if above == 0 {
+			above = o.system
+		}
+		if sys := statedByHeader(names[i]); k < len(c.codes) && sys != 0 && sys != above {
+			return true
+		}
+	}
+	return false
+}
+
+// startsLikeCode reports whether a cell begins with a digit, or a letter and a digit:
+// no name of a column does.
+func startsLikeCode(cell string) bool {
+	digit := func(c byte) bool { return '0' <= c && c <= '9' }
+	return cell != "" && (digit(cell[0]) || len(cell) > 1 && digit(cell[1]))
+}
+
+// laterHeader names a row below the first that looks like the header.
+func (t *table) laterHeader(o *options) string {
+	const most = 30
+	for i := 1; i < min(len(t.rows), most); i++ {
+		row := &t.rows[i]
+		found := len(codeColumns(row.cells)) > 0
+		if len(row.cells) == 1 { // below a title without a delimiter
+			found = found || o.namesCodes(o.cutLine(row.cells[0]))
+		}
+		if found {
+			return fmt.Sprintf("; row %d looks like the header: name it with HeaderRow (-header-row %d)", row.line, row.line)
+		}
+	}
+	return ""
+}
+
+// quoteFirst lists the cells of the first row for a message if they read as names. If
+// they do not, they may be of a person.
+func (t *table) quoteFirst() string {
+	if slices.ContainsFunc(t.rows[0].cells, looksLikeData) {
+		return "not shown, because the first row looks like data and not like column names"
+	}
+	return quoteNames(t.rows[0].cells)
+}
+
+// looksLikeData reports whether a cell has more than three digits in a row, as dates
+// and identifiers have, or is a postcode.
+func looksLikeData(cell string) bool {
+	digits, groups := 0, 0
+	for i := range len(cell) {
+		if c := cell[i]; '0' <= c && c <= '9' {
+			if digits++; digits == 1 {
+				groups++
+			}
+			if digits > 3 {
+				return true
+			}
+		} else {
+			digits = 0
+		}
+	}
+	words := strings.Fields(cell)
+	isPostcode := len(words) == 2 && len(words[0]) <= 4 && len(words[1]) == 3 && groups >= 2 && words[1][0] <= '9'
+	return groups >= 3 || isPostcode
+}

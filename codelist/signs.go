@@ -1,0 +1,156 @@
+package codelist
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// signColumns are the names of columns that are of signs by their name alone.
+var signColumns = regexp.MustCompile(`^(includ|exclud)(e|ed|es)$`)
+
+var (
+	signWords = wordSet("include exclude includes excludes inclusion exclusion inclusions exclusions included excluded keep filter decision inout")
+
+	// stateWords make a column one of signs only alone or beside stateCompany: a column
+	// smoking_status is none.
+	stateWords   = wordSet("status action")
+	stateCompany = wordSet("code codes list row rows review final inclusion exclusion study")
+)
+
+// isSignName reports whether the name of a column is one that signs may stand under.
+func isSignName(name string) bool {
+	words := nameWords(name)
+	if hasWord(words, signWords) {
+		return true
+	}
+	if i := slices.Index(words, "in"); i >= 0 && i+1 < len(words) && words[i+1] == "out" {
+		return true
+	}
+	return hasWord(words, stateWords) && !slices.ContainsFunc(words, func(w string) bool {
+		return !stateWords[w] && !stateCompany[w] && len(w) > 1
+	})
+}
+
+// isInverted reports whether 1 and yes exclude under a name: excluded does, and so
+// does not_included; not_excluded does not.
+func isInverted(name string) bool {
+	words := nameWords(name)
+	starts := func(prefix string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(w, prefix) })
+	}
+	inverted := strings.HasPrefix(foldName(name), "exclu") || starts("exclu") && !starts("inclu")
+	return inverted != slices.Contains(words, "not")
+}
+
+// signReader reads the cells of one column of signs.
+type signReader struct {
+	inverted bool
+	when     string // the value that excludes, "" if the signs themselves say so
+}
+
+func newSignReader(name string, o *options) signReader {
+	return signReader{inverted: isInverted(name), when: o.excludeWhen}
+}
+
+// read reads a cell. ok is false for what is no sign.
+func (r signReader) read(cell string) (exclude, ok bool) {
+	text := strings.ToLower(trimSpace(cell))
+	if r.when != "" {
+		return text == strings.ToLower(trimSpace(r.when)), true
+	}
+	switch text {
+	case "include", "included", "(+)":
+		return false, true
+	case "exclude", "excluded", "(-)":
+		return true, true
+	case "":
+		return false, true
+	case "1", "+", "yes", "y", "true", "t":
+		return r.inverted, true
+	case "0", "-", "no", "n", "false", "f":
+		return !r.inverted, true
+	}
+	return false, false
+}
+
+// isSignWord reports whether a cell says itself which way it goes.
+func isSignWord(cell string) bool {
+	switch strings.ToLower(trimSpace(cell)) {
+	case "include", "included", "exclude", "excluded":
+		return true
+	}
+	return false
+}
+
+// findSigns returns the columns of signs: by their name and values, or by values
+// that are all include or exclude.
+func (c *columns) findSigns(t *table, o *options) []int {
+	var found []int
+	for i := range t.width() {
+		if slices.Contains(c.codes, i) || i == c.group && o.groupColumn != "" {
+			continue
+		}
+		name := c.name(i)
+		key := foldName(name)
+		if signColumns.MatchString(key) || key == "status" {
+			found = append(found, i)
+			continue
+		}
+		named, reader := isSignName(name), signReader{}
+		filled, isSign, isWord := 0, true, true
+		for r := c.firstData; r < len(t.rows) && (isSign && named || isWord); r++ {
+			cell := t.rows[r].cell(i)
+			if isBlank(cell) {
+				continue
+			}
+			filled++
+			isWord = isWord && isSignWord(cell)
+			if isSign && named {
+				_, isSign = reader.read(cell)
+			}
+		}
+		if filled > 0 && (isWord || named && isSign) {
+			found = append(found, i)
+		}
+	}
+	return found
+}
+
+// refuseSigns fails on a column of signs that excludes a row and that the caller has
+// not named, and on one that contradicts the named one.
+func (c *columns) refuseSigns(t *table, o *options) error {
+	if o.excludeColumn == noColumn {
+		return nil
+	}
+	var mine signReader
+	if c.exclude >= 0 {
+		mine = newSignReader(c.name(c.exclude), o)
+	}
+	for _, i := range c.signs {
+		if i == c.exclude {
+			continue
+		}
+		reader := signReader{inverted: isInverted(c.name(i))}
+		strict := signColumns.MatchString(foldName(c.name(i))) // a status may hold anything else
+		for r := c.firstData; r < len(t.rows); r++ {
+			row := &t.rows[r]
+			exclude, ok := reader.read(row.cell(i))
+			switch {
+			case c.exclude >= 0:
+				if named, _ := mine.read(row.cell(c.exclude)); ok && exclude && !named {
+					return t.fail(o, ErrUnusedSigns, "%s excludes row %d, which %q includes; take out one of the columns",
+						c.quote(i), row.line, c.name(c.exclude))
+				}
+			case ok && exclude, !ok && strict:
+				return t.fail(o, ErrUnusedSigns,
+					"%s, first at row %d; name it with ExcludeColumn (-exclude-column), or remove it; %q says that no column is of signs",
+					c.quote(i), row.line, noColumn)
+			}
+		}
+	}
+	return nil
+}
+
+// noColumn is what ExcludeColumn is given where no column is of signs.
+const noColumn = "none"

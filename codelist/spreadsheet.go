@@ -1,0 +1,42 @@
+package codelist
+
+import (
+	"regexp"
+	"strings"
+)
+
+// sheetErrors are the error values that spreadsheets leave in cells.
+var sheetErrors = [...]string{
+	"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA",
+}
+
+// startsWithSheetError reports whether a text begins with an error value.
+func startsWithSheetError(text string) bool {
+	for _, e := range sheetErrors {
+		if len(text) >= len(e) && strings.EqualFold(text[:len(e)], e) {
+			return true
+		}
+	}
+	return false
+}
+
+// converted are numbers and dates as a spreadsheet shows them where a code was typed:
+// 1.00E+10 for 1E10, 01-Mar or Mar-01 for MAR1.
+var converted = regexp.MustCompile(`(?i)^([0-9]+([.,][0-9]+)?e[+-]?[0-9]+|[0-9]+[.,][0-9]+|` +
+	`[0-9]{1,2}[- ](jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*([- ][0-9]{2,4})?|` +
+	`(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[- ][0-9]{1,4}|` +
+	`[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}.*)$`)
+
+// refusalOf returns the reason for refusing a cell: what a spreadsheet made of it, if
+// that says more than the reason of its reader.
+func refusalOf(raw, reason string) string {
+	text := trimSpace(raw)
+	switch {
+	case startsWithSheetError(text):
+		return reasonSheetError
+	case len(text) < 30 && converted.MatchString(text):
+		return reasonSpreadsheet
+	default:
+		return reason
+	}
+}

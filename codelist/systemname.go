@@ -1,0 +1,169 @@
+package codelist
+
+import (
+	"regexp"
+	"strings"
+)
+
+// systemName says what the text of a cell or a header names.
+type systemName uint8
+
+const (
+	namesNothing systemName = iota // blank
+	namesOurs                      // ICD-10 or OPCS-4
+	namesICD                       // ICD without its edition
+	namesOther                     // another coding system that is known
+	namesUnclear                   // ICD or OPCS is in it, and it is neither one of ours nor another
+	namesUnknown                   // anything else
+)
+
+var (
+	// systemURIs are the URIs by which FHIR resources name our systems (HL7 Terminology,
+	// "ICD-10"; UK Core and NHS England, "OPCS-4").
+	systemURIs = map[string]System{
+		"hl7.org/fhir/sid/icd-10":       ICD10,
+		"hl7.org/fhir/sid/icd-10-uk":    ICD10,
+		"fhir.nhs.uk/id/icd-10":         ICD10,
+		"fhir.hl7.org.uk/id/icd-10":     ICD10,
+		"fhir.nhs.uk/id/opcs-4":         OPCS4,
+		"fhir.hl7.org.uk/id/opcs-4":     OPCS4,
+		"fhir.nhs.uk/codesystem/opcs-4": OPCS4,
+	}
+
+	// systemFillers are words beside the name of a system that change nothing.
+	systemFillers = wordSet(`code codes coded coding system systems classification terminology list lists
+		edition editions ed version versions ver v release reprint reprinted update revision rev th st nd rd
+		first second third fourth fifth final
+		who nhs nhsd england uk gb british world health organisation organization digital international
+		hes hesop hesapc hesae apc op ae sus ecds outpatient outpatients admitted inpatient inpatients ons
+		diagnosis diagnoses diagnostic procedure procedures operation operations intervention interventions clinical`)
+	systemEdition = regexp.MustCompile(`^(v?[0-9]{1,4}|[0-9]{1,2}(st|nd|rd|th))$`)
+
+	// otherEditions are words that make another classification of ICD-10.
+	otherEditions = wordSet("cm am ca gm pcs se ch oncology")
+
+	gluedICD  = regexp.MustCompile(`^icd(10)?(.*)$`)
+	gluedOPCS = regexp.MustCompile(`^opcs(4[0-9]{0,2})?(.*)$`)
+
+	otherNames = regexp.MustCompile(`^(snomed|sct|read|rcd|ctv|bnf|dmd|dm\+d|medcode|prodcode|emis|phecode|loinc|icpc|meddra|atc$|mesh$|hrg)`)
+)
+
+// readSystemName reads what a text names. sys is the system if it is one of ours.
+func readSystemName(text string) (kind systemName, sys System) {
+	key := foldName(text)
+	if key == "" {
+		return namesNothing, 0
+	}
+	if uri, ok := cutURI(text); ok {
+		if sys := systemURIs[uri]; sys != 0 {
+			return namesOurs, sys
+		}
+		text = uri[strings.LastIndexByte(uri, '/')+1:]
+		if strings.HasPrefix(uri, "snomed.info/") {
+			return namesOther, 0
+		}
+	}
+	words := nameWords(text)
+	r := systemNameReader{}
+	for i := 0; i < len(words); i++ {
+		next := ""
+		if i+1 < len(words) {
+			next = words[i+1]
+		}
+		if r.word(words[i], next) {
+			i++
+		}
+	}
+	switch {
+	case !r.named && otherNames.MatchString(key):
+		return namesOther, 0
+	case !r.named:
+		return namesUnknown, 0
+	case r.icd && r.opcs, r.strange && !r.other:
+		return namesUnclear, 0
+	case r.other:
+		return namesOther, 0
+	case r.opcs:
+		return namesOurs, OPCS4
+	case r.ten:
+		return namesOurs, ICD10
+	default:
+		return namesICD, 0
+	}
+}
+
+// cutURI returns a URI without its scheme, its version and a slash at its end, in
+// lower case.
+func cutURI(text string) (uri string, ok bool) {
+	uri = strings.ToLower(trimSpace(text))
+	rest, secure := strings.CutPrefix(uri, "https://")
+	if !secure {
+		if rest, ok = strings.CutPrefix(uri, "http://"); !ok {
+			return "", false
+		}
+	}
+	rest, _, _ = strings.Cut(rest, "|")
+	return strings.TrimRight(rest, "/"), true
+}
+
+// systemNameReader collects what the words of a name say.
+type systemNameReader struct {
+	named     bool // ICD or OPCS is one of the words
+	icd, opcs bool
+	ten       bool // the tenth edition of ICD
+	other     bool // an edition or a modification that is not ours
+	strange   bool // a word that says nothing of editions, publishers and data sets
+}
+
+// word takes in a word, and reports whether it took the next one with it.
+func (r *systemNameReader) word(word, next string) (both bool) {
+	switch {
+	case strings.HasPrefix(word, "icd"):
+		r.named, r.icd = true, true
+		m := gluedICD.FindStringSubmatch(word)
+		r.ten = r.ten || m[1] != ""
+		switch {
+		case m[2] != "":
+			r.rest(m[2], m[1] == "")
+		case m[1] != "":
+		case next == "10":
+			r.ten = true
+			return true
+		case next == "7", next == "8", next == "9", next == "11", next == "o", next == "0":
+			r.other = true
+			return true
+		}
+	case strings.HasPrefix(word, "opcs"):
+		r.named, r.opcs = true, true
+		m := gluedOPCS.FindStringSubmatch(word)
+		switch {
+		case m[2] == "1", m[2] == "2", m[2] == "3":
+			r.other = true
+		case m[2] != "":
+			r.rest(m[2], false)
+		case m[1] != "":
+		case next == "1", next == "2", next == "3":
+			r.other = true
+			return true
+		case next == "4":
+			return true
+		}
+	default:
+		r.rest(word, false)
+	}
+	return false
+}
+
+// rest takes in a word beside the name, or what is glued to it. edition says that a
+// number is the edition of ICD.
+func (r *systemNameReader) rest(word string, edition bool) {
+	switch {
+	case edition && (strings.HasPrefix(word, "o") || strings.IndexByte("0123456789", word[0]) >= 0):
+		r.other = true
+	case otherEditions[word]:
+		r.other = true
+	case systemFillers[word], systemEdition.MatchString(word):
+	default:
+		r.strange = true
+	}
+}

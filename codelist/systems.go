@@ -1,0 +1,158 @@
+package codelist
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+var systemColumns = regexp.MustCompile(`^(codingsystem|codetype|terminology|codingsys|codification|codesystem|vocabulary)$`)
+
+// systemColumn is a column that states the coding system of rows.
+type systemColumn struct {
+	index  int
+	known  bool // by its header, or named by the caller: by its values alone otherwise
+	counts int  // cells that name a system
+}
+
+// findSystems returns the columns of coding systems, the one to believe first: those
+// with a known header that name a system, and those most of whose values name one.
+func (c *columns) findSystems(t *table, o *options) []systemColumn {
+	var found []systemColumn
+	names := make(map[string]systemName)
+	for i := range t.width() {
+		if slices.Contains(c.codes, i) {
+			continue
+		}
+		known := systemColumns.MatchString(foldName(c.name(i)))
+		filled, counts, ours := 0, 0, 0
+		for r := c.firstData; r < len(t.rows); r++ {
+			cell := t.rows[r].cell(i)
+			if isBlank(cell) {
+				continue
+			}
+			filled++
+			if len(cell) > 100 {
+				continue
+			}
+			kind, ok := names[cell]
+			if !ok {
+				kind, _ = readSystemName(cell)
+				if len(names) < 1000 {
+					names[cell] = kind
+				}
+			}
+			switch kind {
+			case namesOurs:
+				ours++
+				counts++
+			case namesICD, namesOther, namesUnclear:
+				counts++
+			case namesNothing, namesUnknown:
+			}
+			if !known && filled == 200 && counts == 0 {
+				break // no column names a system in none of its first 200 cells and in most of all
+			}
+		}
+		if known && counts > 0 || ours > 0 && 2*counts > filled {
+			found = append(found, systemColumn{i, known, counts})
+		}
+	}
+	slices.SortStableFunc(found, func(a, b systemColumn) int {
+		switch {
+		case a.known && !b.known:
+			return -1
+		case b.known && !a.known:
+			return 1
+		}
+		return cmp.Compare(b.counts, a.counts)
+	})
+	return found
+}
+
+// systemReader reads what rows state of their coding system.
+type systemReader struct {
+	columns []systemColumn
+	caller  System
+	seen    []map[string]statement // by column and cell: few cells name the systems of many rows
+}
+
+func newSystemReader(columns []systemColumn, caller System) *systemReader {
+	r := &systemReader{columns: columns, caller: caller, seen: make([]map[string]statement, len(columns))}
+	for i := range r.seen {
+		r.seen[i] = make(map[string]statement)
+	}
+	return r
+}
+
+// statement is what one cell states of the coding system of its row.
+type statement struct {
+	blank   bool    // nothing
+	icd     bool    // ICD, without its edition
+	system  System  // one of ours, or the zero System for another
+	verdict Verdict // of a row that is not used for it
+	reason  string
+}
+
+// of returns the coding system of a row: what its own columns state, else the header
+// of the code column, else the caller. The reason, if any, says why the row is not
+// used. Without a reason and a system, nothing states one.
+func (r *systemReader) of(row *tableRow, header System) (sys System, verdict Verdict, reason string) {
+	stated := statement{blank: true}
+	for i, column := range r.columns {
+		s := r.read(i, column, row.cell(column.index))
+		switch {
+		case s.blank:
+		case stated.blank:
+			stated = s
+		case s.system != stated.system && !(s.icd || stated.icd):
+			return 0, Rejected, reasonTwoSystems
+		case stated.icd:
+			stated = s
+		}
+	}
+	fallback := cmp.Or(header, r.caller)
+	switch {
+	case stated.icd && fallback == OPCS4:
+		return 0, Ignored, reasonOtherSystem + "ICD"
+	case stated.blank, stated.icd:
+		sys = fallback
+	case stated.system == 0:
+		return 0, stated.verdict, stated.reason
+	default:
+		sys = stated.system
+	}
+	if r.caller != 0 && sys != r.caller {
+		return 0, Ignored, reasonOtherSystem + sys.String()
+	}
+	return sys, Accepted, ""
+}
+
+// read reads a cell of a column of coding systems.
+func (r *systemReader) read(i int, column systemColumn, cell string) statement {
+	s, ok := r.seen[i][cell]
+	if ok {
+		return s
+	}
+	kind, sys := readSystemName(cell)
+	other := reasonOtherSystem + clip(printable(strings.Join(strings.Fields(cell), " ")))
+	switch {
+	case kind == namesNothing:
+		s.blank = true
+	case kind == namesICD:
+		s.icd = true
+	case kind == namesOurs:
+		s.system = sys
+	case kind == namesUnclear:
+		s.verdict, s.reason = Rejected, reasonUnclearSystem
+	case kind == namesOther, column.known:
+		s.verdict, s.reason = Ignored, other
+	default:
+		s.verdict, s.reason = Rejected, reasonUnknownSystem
+	}
+	if len(r.seen[i]) < 1000 {
+		r.seen[i][cell] = s
+	}
+	return s
+}

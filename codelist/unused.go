@@ -1,0 +1,103 @@
+package codelist
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// UnusedColumn is a column that is neither codes nor anything else that a list is
+// made from.
+type UnusedColumn struct {
+	Sheet    string   // of a workbook, "" in a text file
+	Name     string   // "" if it has none
+	Column   int      // from 1
+	Distinct int      // values that are not blank, up to MostDistinct
+	Values   []string // all of them, in the order of the file, where there are at most three
+}
+
+// MostDistinct is the most distinct values of an unused column that are counted.
+const MostDistinct = 1000
+
+// String returns the name of the column and how many values it has.
+func (u UnusedColumn) String() string {
+	name := fmt.Sprintf("column %d", u.Column)
+	if u.Name != "" {
+		name = fmt.Sprintf("%q", clip(u.Name))
+	}
+	if u.Sheet != "" {
+		name = fmt.Sprintf("sheet %q, %s", u.Sheet, name)
+	}
+	switch {
+	case len(u.Values) > 0:
+		values := make([]string, len(u.Values))
+		for i, v := range u.Values {
+			values[i] = fmt.Sprintf("%q", clip(v))
+		}
+		return name + " (" + strings.Join(values, ", ") + ")"
+	case u.Distinct >= MostDistinct:
+		return fmt.Sprintf("%s (%d values or more)", name, MostDistinct)
+	default:
+		return fmt.Sprintf("%s (%s)", name, count(u.Distinct, "value"))
+	}
+}
+
+// positionWords make a column one that says in which position a code counts.
+var positionWords = wordSet("position positions pos")
+
+// noteColumns lists the columns of a table that are not used, and warns of one that
+// says in which position a code counts.
+func (doc *document) noteColumns(c *columns, t *table) {
+	for i := range t.width() {
+		if slices.Contains(c.codes, i) || i == c.term || i == c.exclude || i == c.group ||
+			slices.ContainsFunc(c.system, func(s systemColumn) bool { return s.index == i }) {
+			continue
+		}
+		values := distinct(t, c.firstData, i)
+		if len(values) == 0 {
+			continue
+		}
+		u := UnusedColumn{Sheet: t.sheet, Name: trimSpace(c.name(i)), Column: i + 1, Distinct: len(values)}
+		if len(values) <= 3 {
+			u.Values = values
+		}
+		doc.report.Unused = append(doc.report.Unused, u)
+		words := nameWords(c.name(i))
+		if hasWord(words, positionWords) || slices.Contains(words, "primary") && slices.Contains(words, "only") {
+			doc.note(LevelWarning, t.sheet, t.rows[0].line,
+				"column %v says in which position a code counts, which is not applied: a code matches in any position; "+
+					"PrimaryOnly (-primary) restricts whole lists to the first", u)
+		}
+	}
+}
+
+// distinct returns the distinct values of a column that are not blank, in order.
+func distinct(t *table, first, column int) []string {
+	seen := make(map[string]bool)
+	var values []string
+	for i := first; i < len(t.rows) && len(values) < MostDistinct; i++ {
+		if v := trimSpace(t.rows[i].cell(column)); !isBlank(v) && !seen[v] {
+			seen[v] = true
+			values = append(values, v)
+		}
+	}
+	return values
+}
+
+// noteAbove says what stands above a table and is not read.
+func (doc *document) noteAbove(t *table, o *options) {
+	if t.above == 0 {
+		return
+	}
+	how := "row %d reads as the header"
+	if o.headerRow > 0 {
+		how = "row %d is the header (HeaderRow, -header-row)"
+	}
+	doc.note(LevelNote, t.sheet, 0, how+": %s above it not read", t.rows[0].line, count(t.above, "row"))
+}
+
+// note adds a notice about a place of the file; line 0 is none.
+func (doc *document) note(level Level, sheet string, line int, format string, args ...any) {
+	e := FileError{File: doc.report.File, Sheet: sheet, Line: line}
+	doc.report.notices = append(doc.report.notices, Notice{level, e.place() + ": " + fmt.Sprintf(format, args...)})
+}
