@@ -2,6 +2,8 @@ package codelist
 
 import (
 	"encoding/csv"
+	"flag"
+	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -11,6 +13,8 @@ import (
 	"github.com/stretchr/testify/require"
 	"golang.org/x/tools/txtar"
 )
+
+var update = flag.Bool("update", false, "rewrite what becomes of the rows of each shape; read the difference")
 
 // TestShapes reads one file of each shape that codelists come in. The fixtures say
 // why they exist, what the caller states, and what becomes of each row.
@@ -32,7 +36,13 @@ func TestShapes(t *testing.T) {
 				text, err = strconv.Unquote(strings.TrimSpace(text))
 				require.NoError(t, err)
 			}
-			if diff := cmp.Diff(string(archive.Files[1].Data), shapeOutcome(t, text, stated)); diff != "" {
+			got := shapeOutcome(t, text, stated)
+			if *update {
+				archive.Files[1].Data = []byte(got)
+				require.NoError(t, os.WriteFile(path, txtar.Format(archive), 0o644))
+				return
+			}
+			if diff := cmp.Diff(string(archive.Files[1].Data), got); diff != "" {
 				t.Errorf("%s (-want +got):\n%s", why, diff)
 			}
 		})
@@ -83,6 +93,14 @@ func shapeOutcome(t *testing.T, text string, stated []string) string {
 			opts = append(opts, ExcludeColumn(value()))
 		case "-code-column":
 			opts = append(opts, CodeColumn(value()))
+		case "-system-column":
+			opts = append(opts, SystemColumn(value()))
+		case "-exclude-when":
+			opts = append(opts, ExcludeWhen(value()))
+		case "-header-row":
+			n, err := strconv.Atoi(value())
+			require.NoError(t, err)
+			opts = append(opts, HeaderRow(n))
 		case "-group":
 			group = value()
 		case "-descendants":
@@ -122,6 +140,11 @@ func shapeOutcome(t *testing.T, text string, stated []string) string {
 	w := csv.NewWriter(&b)
 	for row := range rows {
 		require.NoError(t, w.WriteAll(lines[row]))
+	}
+	for _, l := range lists {
+		for _, n := range l.Report().Notices() {
+			b.WriteString(n.String() + "\n")
+		}
 	}
 	return b.String()
 }

@@ -217,7 +217,7 @@ func TestReferenceOfAnotherSystem(t *testing.T) {
 	t.Chdir("../..")
 	got := lint(t, "-reference", reference, "testdata/codelists/joints.csv")
 	require.Contains(t, got.Stderr, "entries of OPCS-4 are not checked")
-	require.Contains(t, got.Stdout, "joints.csv: can be used; please look\n  entries of OPCS-4 are not checked")
+	require.Contains(t, got.Stdout, "joints.csv: can be used; please look\n  warning: entries of OPCS-4 are not checked")
 	got = lint(t, "-format", "json", "-reference", reference, "testdata/codelists/joints.csv")
 	require.Contains(t, got.Stdout, "\"unchecked_systems\": [\n            \"OPCS-4\"")
 }
