@@ -89,16 +89,34 @@ func (l *List) NeedFiner(sys System, width int) iter.Seq2[int, Entry] {
 	})
 }
 
-// notices are what a person should know about the list itself: entries that stand for
+// notices are what a person should know about the list itself: rejected rows, which a
+// strict Parse does not have, entries that stand for
 // missing values, and codes of another edition.
 func (l *List) notices() []Notice {
 	var notices []Notice
-	for _, e := range l.ListsMissing() {
-		notices = append(notices, Notice{LevelWarning, fmt.Sprintf(
-			"%s: %v: %v stands for missing values: it matches where nothing is known, and no condition", l.report.File, e.Pos.row(), e.Prefix)})
-		if len(notices) == 5 {
-			break
+	if n := l.report.Count(Rejected); n > 0 {
+		for out := range l.report.Outcomes() {
+			if out.Verdict == Rejected {
+				notices = append(notices, Notice{LevelError, fmt.Sprintf("%s: %s rejected and not used, first %v: %s",
+					l.report.File, count(n, "row"), out.Pos, out.Reason)})
+				break
+			}
 		}
+	}
+	var first Entry
+	missing := 0
+	for _, e := range l.ListsMissing() {
+		if missing++; missing == 1 {
+			first = e
+		}
+	}
+	if missing > 0 {
+		more := ""
+		if missing > 1 {
+			more = fmt.Sprintf(" (and %d more)", missing-1)
+		}
+		notices = append(notices, Notice{LevelWarning, fmt.Sprintf(
+			"%s: %v: %v%s stands for missing values: it matches where nothing is known, and no condition", l.report.File, first.Pos.row(), first.Prefix, more)})
 	}
 	return append(notices, l.editionNotices()...)
 }

@@ -42,9 +42,6 @@ func (g *gathering) accountNumbers(b *strings.Builder) {
 	a := t.Account
 	fmt.Fprintf(b, "appointments: %d read, %d taken in\n", a.Read, a.Taken)
 	for _, in := range g.inputs {
-		if in.blank > 0 {
-			fmt.Fprintf(b, "blank lines in %s: %d\n", program.Name(in.path), in.blank)
-		}
 		in.skipped.Write(b, program.Name(in.path))
 	}
 	for _, left := range []struct {

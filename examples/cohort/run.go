@@ -32,7 +32,6 @@ type gathering struct {
 type input struct {
 	path    string
 	rows    int64
-	blank   int64
 	fields  string
 	person  string // the column
 	sum     string // SHA-256, in hexadecimal; "" if nothing tells it
@@ -140,7 +139,10 @@ func (g *gathering) scan(ctx context.Context, progress *program.Progress) error 
 		}
 		progress.Rows.Add(in.Reader.Rows())
 		g.opts.notices.Add(in.Reader.Notices()...)
-		one := input{path: path, rows: in.Reader.Rows(), blank: in.Reader.Blank(), fields: program.DescribeFields(in.Reader), person: g.opts.person, skipped: in.Skipped}
+		if n := in.Reader.Blank(); n > 0 && !g.opts.profile().Masks() {
+			g.opts.notices.Note("%s: %s passed over", program.Name(path), program.Count(int(n), "blank line"))
+		}
+		one := input{path: path, rows: in.Reader.Rows(), fields: program.DescribeFields(in.Reader), person: g.opts.person, skipped: in.Skipped}
 		if one.person == "" {
 			person, err := in.Reader.Person()
 			if err != nil {

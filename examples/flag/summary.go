@@ -32,17 +32,11 @@ func (f *flagging) writeSummary(w io.Writer) error {
 		}
 	}
 	for _, in := range f.inputs {
-		if in.blank > 0 {
-			fmt.Fprintf(&b, "blank lines in %s: %d\n", program.Name(in.Path), in.blank)
-		}
 		in.Skipped.Write(&b, program.Name(in.Path))
 	}
 	f.summariseLists(&b)
 	fmt.Fprintf(&b, "codes in one of the positional and concatenated fields only: %d (disagreements)\n", t.Disagreements)
 	fmt.Fprintf(&b, "unrecognised values: %d%s\n", t.Unrecognised, f.unrecognisedShown())
-	for i, l := range f.lists {
-		f.summariseEntries(&b, i, l)
-	}
 	program.TellRows(&b, f.loaded)
 	b.WriteString(releaseNote + "\n")
 	_, err := io.WriteString(w, b.String())
@@ -77,7 +71,23 @@ func (f *flagging) unrecognisedShown() string {
 	return b.String()
 }
 
-func (f *flagging) summariseEntries(b *strings.Builder, i int, l *codelist.List) {
+// addNotices adds what is to be known of the data and of the lists against them.
+func (f *flagging) addNotices() {
+	for _, in := range f.inputs {
+		if in.blank > 0 {
+			f.opts.notices.Note("%s: %s passed over", program.Name(in.Path), program.Count(int(in.blank), "blank line"))
+		}
+		if in.Skipped.Count > 0 {
+			f.opts.notices.Warn("%s: %s skipped", program.Name(in.Path), program.Count(int(in.Skipped.Count), "row"))
+		}
+	}
+	for i, l := range f.lists {
+		f.noteEntries(i, l)
+	}
+}
+
+// noteEntries adds what is to be known of the entries of a list.
+func (f *flagging) noteEntries(i int, l *codelist.List) {
 	unmatched := f.findings.unmatched(i)
 	if len(unmatched) > 0 {
 		inclusions := 0
@@ -86,11 +96,11 @@ func (f *flagging) summariseEntries(b *strings.Builder, i int, l *codelist.List)
 				inclusions++
 			}
 		}
-		fmt.Fprintf(b, "%s: %d of %s never matched: %s\n", program.Plain(l.Name()), len(unmatched), program.Count(inclusions, "entry"), prefixes(unmatched))
+		f.opts.notices.Note("%s: %d of %s never matched: %s", l.Name(), len(unmatched), program.Count(inclusions, "entry"), prefixes(unmatched))
 	}
 	for _, sys := range []codelist.System{codelist.ICD10, codelist.OPCS4} {
 		if l.Includes(sys) && len(f.widthsRead(sys)) == 0 {
-			fmt.Fprintf(b, "%s: no %v field is read, so that no answer is \"no match\"\n", program.Plain(l.Name()), sys)
+			f.opts.notices.Warn("%s: no %v field is read, so no answer is \"no match\"", l.Name(), sys)
 		}
 		for _, width := range f.widthsRead(sys) {
 			var finer []codelist.Entry
@@ -98,8 +108,8 @@ func (f *flagging) summariseEntries(b *strings.Builder, i int, l *codelist.List)
 				finer = append(finer, e)
 			}
 			if len(finer) > 0 {
-				fmt.Fprintf(b, "%s: %s cannot be decided by %v fields of %d characters: %s\n",
-					program.Plain(l.Name()), program.Count(len(finer), "entry"), sys, width, prefixes(finer))
+				f.opts.notices.Warn("%s: %s cannot be decided by %v fields of %d characters: %s",
+					l.Name(), program.Count(len(finer), "entry"), sys, width, prefixes(finer))
 			}
 		}
 	}

@@ -179,7 +179,7 @@ func TestRefusedFile(t *testing.T) {
 		"lint: not every list can be used as it is\n", got.Stderr)
 	require.Equal(t, 6, strings.Count(got.Stdout, "\n"))
 	got = lint(t, path, depression)
-	require.Contains(t, got.Stdout, path+": refused\n  "+path+":1: more than one column")
+	require.Contains(t, got.Stdout, path+": refused\n  error: "+path+":1: more than one column")
 	got = lint(t, "-format", "json", path)
 	require.Contains(t, got.Stdout, `"refused": "`+path)
 }

@@ -16,6 +16,7 @@ const synopsis = `lint [codelist options] [-format text|csv|json] [-reference FI
 // options are the command line.
 type options struct {
 	lists     program.Lists
+	notices   program.Notices
 	format    string
 	reference string
 	diff      bool
@@ -26,6 +27,7 @@ func parseOptions(args []string, stderr io.Writer) (*options, error) {
 	o := &options{format: "text"}
 	fs := flag.NewFlagSet("lint", flag.ContinueOnError)
 	o.lists.Register(fs)
+	o.notices.Register(fs)
 	fs.Var(program.OneOf{Words: []string{"text", "csv", "json"}, Value: &o.format}, "format", "`text|csv|json`: for people, a line for each code, or all that is known")
 	fs.StringVar(&o.reference, "reference", "", "`FILE` of valid codes to hold the lists against, one a row, and their terms")
 	fs.BoolVar(&o.diff, "diff", false, "compare two lists: what one covers and the other does not")

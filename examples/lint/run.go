@@ -82,7 +82,13 @@ func run(ctx context.Context, args []string, std program.IO) (err error) {
 	if err == nil && unfit {
 		return errUnfit
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	for i := range files {
+		opts.notices.Add(files[i].notices(codelist.LevelWarning)...)
+	}
+	return opts.notices.Err()
 }
 
 // readAll reads every file, whatever becomes of the others.

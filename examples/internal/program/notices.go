@@ -64,14 +64,15 @@ func (n *Notices) Write(b *strings.Builder) {
 	}
 }
 
-// Err returns an error if warnings are to fail the run and there is one.
+// Err returns an error if warnings are to fail the run and there is one. What was
+// rejected and is tolerated (-lenient) is no warning.
 func (n *Notices) Err() error {
 	if n.Warnings != "error" {
 		return nil
 	}
 	var b strings.Builder
 	for _, notice := range n.all {
-		if notice.Level >= codelist.LevelWarning {
+		if notice.Level == codelist.LevelWarning {
 			b.WriteString("\n  " + Plain(notice.String()))
 		}
 	}
