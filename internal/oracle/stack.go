@@ -1,0 +1,163 @@
+package oracle
+
+import "slices"
+
+// tables finds the headers of a file: that of the first table, which the caller names
+// by its line or which is the first row, or stands below titles; and second headers.
+func (s Sheet) tables(c Choices) (tables []table, refused []string) {
+	header, refused := s.firstHeader(c)
+	if len(refused) > 0 {
+		return nil, refused
+	}
+	var first table
+	below := 0
+	if header < 0 {
+		first, refused = s.withoutHeader()
+		if len(refused) > 0 {
+			return nil, refused
+		}
+	} else {
+		first = table{header: s[header], codes: codeColumns(s[header], c)}
+		below = header + 1
+	}
+	tables = append(tables, first)
+	for row := below; row < len(s); row++ {
+		if s.isBlank(row) {
+			continue
+		}
+		above := &tables[len(tables)-1]
+		if (header >= 0 || row > s.firstRow()) && s.isSecondHeader(row, *above, c) {
+			tables = append(tables, table{header: s[row], at: row, codes: codeColumns(s[row], c), second: true})
+			continue
+		}
+		above.rows = append(above.rows, row)
+	}
+	for _, t := range tables {
+		if !mayStandTogether(t.codes) {
+			if c.CodeColumn != "" {
+				return nil, []string{NoColumn}
+			}
+			return nil, []string{CodeColumns}
+		}
+	}
+	return tables, nil
+}
+
+// firstRow is the first row that is not blank.
+func (s Sheet) firstRow() int {
+	for row := range s {
+		if !s.isBlank(row) {
+			return row
+		}
+	}
+	return len(s)
+}
+
+// firstHeader finds the header of the first table, -1 if the file has none.
+func (s Sheet) firstHeader(c Choices) (row int, refused []string) {
+	missing := []string{NoCodeColumn}
+	if c.CodeColumn != "" {
+		missing = []string{NoColumn}
+	}
+	if c.HeaderRow > 0 {
+		row = c.HeaderRow - 1
+		if row >= len(s) || len(codeColumns(s[row], c)) == 0 {
+			return 0, missing
+		}
+		return row, nil
+	}
+	first := s.firstRow()
+	if first == len(s) {
+		return 0, missing
+	}
+	if len(codeColumns(s[first], c)) > 0 && !s.holdsCode(first) {
+		return first, nil
+	}
+	if s.holdsCode(first) {
+		if c.CodeColumn != "" {
+			return 0, missing
+		}
+		return -1, nil // the first row already holds a code
+	}
+	return s.headerBelowTitles(c, missing)
+}
+
+// headerBelowTitles finds the header by itself where exactly one row below reads as a
+// header and no row above that one holds a code.
+func (s Sheet) headerBelowTitles(c Choices, missing []string) (row int, refused []string) {
+	var reading []int
+	for row := range s {
+		if s.readsAsHeader(row, c) {
+			reading = append(reading, row)
+		}
+	}
+	if len(reading) != 1 {
+		return 0, missing
+	}
+	for above := range reading[0] {
+		if s.holdsCode(above) {
+			return 0, missing
+		}
+	}
+	return reading[0], nil
+}
+
+// readsAsHeader: a row reads as a header if it names a code column under which one of
+// the next ten rows holds a code.
+func (s Sheet) readsAsHeader(row int, c Choices) bool {
+	for _, column := range codeColumns(s[row], c) {
+		seen := 0
+		for below := row + 1; below < len(s) && seen < 10; below++ {
+			if s.isBlank(below) {
+				continue
+			}
+			seen++
+			if readsAsCodes(s.cell(below, column.index)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// holdsCode says whether any cell of a row reads as codes.
+func (s Sheet) holdsCode(row int) bool { return slices.ContainsFunc(s[row], readsAsCodes) }
+
+// withoutHeader is the table of a file whose first row holds a code: its column is
+// found by content.
+func (s Sheet) withoutHeader() (table, []string) {
+	var t table
+	for i, text := range s[s.firstRow()] {
+		if readsAsCodes(text) {
+			t.codes = append(t.codes, codeColumn{index: i})
+		}
+	}
+	if len(t.codes) > 1 {
+		return t, []string{CodeColumns}
+	}
+	return t, nil
+}
+
+// isSecondHeader: a second header has no cell that reads as a code, reads as a header,
+// and names the codes in another column or another system than the table above. A
+// plain repetition is a row that cannot be read.
+func (s Sheet) isSecondHeader(row int, above table, c Choices) bool {
+	if s.holdsCode(row) || !s.readsAsHeader(row, c) {
+		return false
+	}
+	names := codeColumns(s[row], c)
+	if len(names) != len(above.codes) {
+		return true
+	}
+	for i, column := range names {
+		before := above.codes[i]
+		system := before.system
+		if system == "" {
+			system = c.System
+		}
+		if column.index != before.index || column.system != "" && column.system != system {
+			return true
+		}
+	}
+	return false
+}
