@@ -14,8 +14,8 @@ import (
 
 // The random files of TestOddFilesAgainstOracle: how many, and the first seed.
 const (
-	oddFiles      = 20_000
-	oddFilesShort = 1_500
+	oddFiles      = 8_000
+	oddFilesShort = 1_000
 	oddFirstSeed  = 0
 )
 

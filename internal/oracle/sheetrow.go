@@ -35,7 +35,6 @@ func (s Sheet) readTable(t table, c Choices) (states []*rowState, refused []stri
 	r.signs, why = s.chosenSigns(t, taken, c)
 	refused = append(refused, why...)
 	taken = append(taken, r.signs)
-	taken = append(taken, s.signColumns(t, taken)...)
 	for column := range s.width(t) {
 		if !slices.Contains(taken, column) && !s.holdsNoCodes(t, column) {
 			r.beside = append(r.beside, column)

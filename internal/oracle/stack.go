@@ -43,6 +43,16 @@ func (s Sheet) tables(c Choices) (tables []table, refused []string) {
 	return tables, nil
 }
 
+// filledRows are the rows that are not blank.
+func (s Sheet) filledRows() (rows []int) {
+	for row := range s {
+		if !s.isBlank(row) {
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
 // firstRow is the first row that is not blank.
 func (s Sheet) firstRow() int {
 	for row := range s {
@@ -126,11 +136,20 @@ func (s Sheet) holdsCode(row int) bool { return slices.ContainsFunc(s[row], read
 // withoutHeader is the table of a file whose first row holds a code: its column is
 // found by content.
 func (s Sheet) withoutHeader() (table, []string) {
-	var t table
+	t := table{rows: s.filledRows()}
+	var versions []codeColumn
 	for i, text := range s[s.firstRow()] {
-		if readsAsCodes(text) {
+		switch {
+		case !readsAsCodes(text):
+		case s.isAllVersions(t, i) || s.isAllRead(t, i):
+			versions = append(versions, codeColumn{index: i})
+		default:
 			t.codes = append(t.codes, codeColumn{index: i})
 		}
+	}
+	t.rows = nil
+	if len(t.codes) == 0 {
+		t.codes = versions // there is nothing else
 	}
 	if len(t.codes) > 1 {
 		return t, []string{CodeColumns}

@@ -43,16 +43,21 @@ func systemOf(text string) string {
 	if strings.HasPrefix(value, "http://") || strings.HasPrefix(value, "https://") {
 		value = value[strings.LastIndex(value, "/")+1:] // FHIR names a system by a URI
 	}
-	if namesOtherSystem(value) && !hasBoth(value) {
+	words := strings.Join(wordsOf(value), " ")
+	if namesOtherSystem(value) {
+		if rest := otherOPCS.ReplaceAllString(otherICD.ReplaceAllString(words, ""), ""); hasOurWord(strings.Fields(rest)) {
+			return unclearSystem // both in one cell
+		}
 		return anotherSystem
 	}
-	return ourSystem(strings.Fields(notLetterOrDigit.ReplaceAllString(value, " ")))
+	return ourSystem(strings.Fields(words))
 }
 
-// hasBoth says whether a value has a clear name of ours beside something else that
-// makes it two systems in one cell.
-func hasBoth(value string) bool {
-	return strings.Contains(value, "icd") && strings.Contains(value, "opcs")
+// hasOurWord says whether one of some words begins with icd or opcs.
+func hasOurWord(words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool {
+		return strings.HasPrefix(w, "icd") && w != "icdo" || strings.HasPrefix(w, "opcs")
+	})
 }
 
 // ourSystem reads the words of a value that is no other system.
