@@ -61,7 +61,13 @@ func (r Random) OddSheet() (Sheet, Choices) {
 		c.HeaderRow = r.headerRow(s)
 		s = append(s, names(columns))
 	}
+	above := len(s)
 	s = r.oddRows(s, columns, c)
+	if above == 0 { // the first row is to show what the delimiter is
+		for s[0] == nil || len(s[0]) < 2 {
+			s = r.oddRows(nil, columns, c)
+		}
+	}
 	if r.chance(15) {
 		s = append(s, names(columns)) // repeated
 		s = r.oddRows(s, columns, c)

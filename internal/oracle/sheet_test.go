@@ -155,6 +155,10 @@ func TestSheetTitles(t *testing.T) {
 			"ICD-10|Term\nI21|MI\nOPCS-4|E11\nK40|x",
 			ofICD, "accepted rejected accepted", "", "a header has no cell that reads as a code",
 		},
+		{
+			"ICD-10|Term\nI21|MI\nOPCS-4|Term\nK40|x",
+			Choices{CodeColumn: "ICD-10"}, "accepted ignored accepted", "I21% K40%", "though the caller names the first",
+		},
 	})
 }
 

@@ -27,20 +27,32 @@ func (s Sheet) tables(c Choices) (tables []table, refused []string) {
 		}
 		above := &tables[len(tables)-1]
 		if (header >= 0 || row > s.firstRow()) && s.isSecondHeader(row, *above, c) {
-			tables = append(tables, table{header: s[row], at: row, codes: codeColumns(s[row], c), second: true})
+			tables = append(tables, table{header: s[row], at: row, codes: secondColumns(s[row], c), second: true})
 			continue
 		}
 		above.rows = append(above.rows, row)
 	}
 	for _, t := range tables {
-		if !mayStandTogether(t.codes) {
-			if c.CodeColumn != "" {
-				return nil, []string{NoColumn}
-			}
-			return nil, []string{CodeColumns}
+		switch {
+		case mayStandTogether(t.codes):
+		case c.CodeColumn != "" && len(named(t.header, c.CodeColumn)) > 0:
+			refused = append(refused, NoColumn)
+		default:
+			refused = append(refused, CodeColumns)
 		}
 	}
-	return tables, nil
+	tables = slices.DeleteFunc(tables, func(t table) bool { return !mayStandTogether(t.codes) })
+	return tables, refused
+}
+
+// secondColumns are the code columns that a second header names. One without the
+// column that the caller names is still a header: its rows are not those of the table
+// above.
+func secondColumns(header []string, c Choices) []codeColumn {
+	if c.CodeColumn != "" && len(named(header, c.CodeColumn)) == 0 {
+		return candidates(header)
+	}
+	return codeColumns(header, c)
 }
 
 // filledRows are the rows that are not blank.
@@ -97,7 +109,7 @@ func (s Sheet) firstHeader(c Choices) (row int, refused []string) {
 func (s Sheet) headerBelowTitles(c Choices, missing []string) (row int, refused []string) {
 	var reading []int
 	for row := range s {
-		if s.readsAsHeader(row, c) {
+		if s.readsAsHeader(row, codeColumns(s[row], c)) {
 			reading = append(reading, row)
 		}
 	}
@@ -114,8 +126,8 @@ func (s Sheet) headerBelowTitles(c Choices, missing []string) (row int, refused 
 
 // readsAsHeader: a row reads as a header if it names a code column under which one of
 // the next ten rows holds a code.
-func (s Sheet) readsAsHeader(row int, c Choices) bool {
-	for _, column := range codeColumns(s[row], c) {
+func (s Sheet) readsAsHeader(row int, columns []codeColumn) bool {
+	for _, column := range columns {
 		seen := 0
 		for below := row + 1; below < len(s) && seen < 10; below++ {
 			if s.isBlank(below) {
@@ -161,10 +173,10 @@ func (s Sheet) withoutHeader() (table, []string) {
 // and names the codes in another column or another system than the table above. A
 // plain repetition is a row that cannot be read.
 func (s Sheet) isSecondHeader(row int, above table, c Choices) bool {
-	if s.holdsCode(row) || !s.readsAsHeader(row, c) {
+	names := secondColumns(s[row], c)
+	if s.holdsCode(row) || !s.readsAsHeader(row, names) {
 		return false
 	}
-	names := codeColumns(s[row], c)
 	if len(names) != len(above.codes) {
 		return true
 	}
