@@ -23,8 +23,12 @@ type Rejected struct {
 	Ignored bool
 }
 
-// List is a codelist, read and resolved.
-type List struct{ entries []Entry }
+// List is a codelist, read and resolved. verdicts has, for each cell that is used, one
+// for each of its codes.
+type List struct {
+	entries  []Entry
+	verdicts map[int][]string
+}
 
 // Entries are in the order of the cells, and within a cell in the order of its
 // parts. What says the same as an earlier entry is left out.
@@ -83,11 +87,15 @@ func NewList(cells []Cell, s Settings) (*List, []Rejected) {
 	items = slices.DeleteFunc(items, func(it item) bool { return why[it.Cell] != "" })
 	resolve(items, s.Policy)
 
-	list := &List{}
+	list := &List{verdicts: map[int][]string{}}
 	for _, it := range items {
-		if !slices.ContainsFunc(list.entries, func(e Entry) bool { return saysTheSame(e, it.Entry) }) {
+		verdict := taken(it.System, cells[it.Cell].Text)
+		if slices.ContainsFunc(list.entries, func(e Entry) bool { return saysTheSame(e, it.Entry) }) {
+			verdict = Duplicate // of an earlier cell, or of an earlier part of this one
+		} else {
 			list.entries = append(list.entries, it.Entry)
 		}
+		list.verdicts[it.Cell] = append(list.verdicts[it.Cell], verdict)
 	}
 	var rejected []Rejected
 	for i := range cells {

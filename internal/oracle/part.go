@@ -29,6 +29,9 @@ func readPart(system, s string, allowBroad bool) (part, error) {
 	if marked && len(places) < 3 {
 		return part{}, fmt.Errorf("%q: a mark on something that is no complete code", s)
 	}
+	if strings.HasPrefix(body, ".") && isChapter(strings.ReplaceAll(body, ".", "")) {
+		return part{}, fmt.Errorf("%q: the wildcard .X needs a code before it", s)
+	}
 	if system == icd10 && !family && isChapter(body) {
 		return part{}, fmt.Errorf("%q is the number of a chapter, the letter is written %s%%", body, body)
 	}

@@ -6,8 +6,9 @@ import (
 	"strings"
 )
 
-// rangeEnds finds the two ends of something that looks like a range.
-var rangeEnds = regexp.MustCompile(`^([A-Z][0-9][0-9.]+)-([A-Z][0-9][0-9.]+)$`)
+// rangeEnds finds the two ends of something that looks like a range. Dots in wrong
+// places are repaired in them as in a code.
+var rangeEnds = regexp.MustCompile(`^(\.*[A-Z]\.*[0-9][0-9.]+)-(\.*[A-Z]\.*[0-9][0-9.]+)$`)
 
 // readRange writes out every code from one end to the other.
 func readRange(system, from, to string) (part, error) {

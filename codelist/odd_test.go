@@ -1,0 +1,194 @@
+package codelist
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"hesopmatch/internal/oracle"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+)
+
+// The random files of TestOddFilesAgainstOracle: how many, and the first seed.
+const (
+	oddFiles      = 8_000
+	oddFilesShort = 1_000
+	oddFirstSeed  = 0
+)
+
+// refusals maps what a file fails with to the oracle's kinds of refusal.
+var refusals = []struct {
+	err  error
+	kind string
+}{
+	{ErrNoCodeColumn, oracle.NoCodeColumn},
+	{ErrCodeColumns, oracle.CodeColumns},
+	{ErrNoColumn, oracle.NoColumn},
+	{ErrNoSystem, oracle.NoSystem},
+	{ErrOtherSystem, oracle.OtherSystem},
+	{ErrUnusedSigns, oracle.UnusedSigns},
+	{ErrRemovals, oracle.Removals},
+}
+
+// refusalKind is the oracle's name of what a file failed with.
+func refusalKind(err error) string {
+	if err == nil {
+		return ""
+	}
+	for _, r := range refusals {
+		if errors.Is(err, r.err) {
+			return r.kind
+		}
+	}
+	return err.Error()
+}
+
+// oddOptions are the options for what the oracle is told of a file.
+func oddOptions(c oracle.Choices) []Option {
+	opts := []Option{Lenient(), AllowEmpty()}
+	for _, p := range []Policy{Always, Never} {
+		if p.String() == c.Policy {
+			opts = append(opts, WithPolicy(p))
+		}
+	}
+	for _, h := range []Headings{IgnoreHeadings, ExpandHeadings} {
+		if h.String() == c.Headings {
+			opts = append(opts, WithHeadings(h))
+		}
+	}
+	if c.AllowBroad {
+		opts = append(opts, AllowBroad())
+	}
+	if sys, ok := ParseSystem(c.System); ok {
+		opts = append(opts, InSystem(sys))
+	}
+	if c.CodeColumn != "" {
+		opts = append(opts, CodeColumn(c.CodeColumn))
+	}
+	if c.ExcludeColumn != "" {
+		opts = append(opts, ExcludeColumn(c.ExcludeColumn))
+	}
+	if c.AllowRemovals {
+		opts = append(opts, AllowRemovals())
+	}
+	return append(opts, optionsToCome(c)...)
+}
+
+// oddResult is what became of a file, in the form of the oracle.
+type oddResult struct {
+	Refused string
+	Rows    []oracle.RowVerdict
+	Entries []oracle.Entry
+}
+
+// parseOdd reads a file by Parse.
+func parseOdd(s oracle.Sheet, c oracle.Choices) oddResult {
+	l, err := Parse("list", strings.NewReader(s.Text()), oddOptions(c)...)
+	if err != nil {
+		return oddResult{Refused: refusalKind(err)}
+	}
+	var got oddResult
+	for out := range l.Report().Outcomes() {
+		if n := len(got.Rows); n == 0 || got.Rows[n-1].Line != out.Pos.Line {
+			got.Rows = append(got.Rows, oracle.RowVerdict{Line: out.Pos.Line})
+		}
+		row := &got.Rows[len(got.Rows)-1]
+		if !slices.Contains(row.Verdicts, out.Verdict.String()) {
+			row.Verdicts = append(row.Verdicts, out.Verdict.String())
+			slices.Sort(row.Verdicts)
+		}
+		if out.Verdict == Rejected {
+			row.Why, row.Column = out.Reason, out.Pos.Column
+		}
+	}
+	for _, e := range l.All() {
+		got.Entries = append(got.Entries, oracle.Entry{
+			Cell: e.Pos.Line - 1, System: e.Prefix.System().String(), Code: e.Prefix.String(),
+			Descendants: e.Coverage == Descendants, Exclude: e.Exclude,
+		})
+	}
+	return got
+}
+
+// oddDifference is how Parse and the oracle differ on a file, empty if they agree, with
+// the class of difference before a colon.
+func oddDifference(s oracle.Sheet, c oracle.Choices) string {
+	want, got := s.Read(c), parseOdd(s, c)
+	if got.Refused != "" || len(want.Refused) > 0 {
+		switch {
+		case got.Refused == "":
+			return "not refused: oracle: " + strings.Join(want.Refused, ", ")
+		case len(want.Refused) == 0:
+			return "refused: " + got.Refused
+		case !slices.Contains(want.Refused, got.Refused):
+			return "another refusal: " + got.Refused + "; oracle: " + strings.Join(want.Refused, ", ")
+		}
+		return ""
+	}
+	for i, row := range want.Rows {
+		if i >= len(got.Rows) || got.Rows[i].Line != row.Line {
+			return "rows: " + cmp.Diff(linesOf(want.Rows), linesOf(got.Rows))
+		}
+		mine := got.Rows[i]
+		if !sameVerdicts(row.Verdicts, mine.Verdicts) {
+			parsed, read := strings.Join(mine.Verdicts, " "), strings.Join(row.Verdicts, " ")
+			return "verdict: " + parsed + "; oracle: " + read + ":" + cmp.Diff(row, mine)
+		}
+		if row.Column > 0 && row.Column != mine.Column {
+			return "column: " + cmp.Diff(row, mine)
+		}
+	}
+	if len(got.Rows) > len(want.Rows) {
+		return "rows: " + cmp.Diff(linesOf(want.Rows), linesOf(got.Rows))
+	}
+	if diff := cmp.Diff(want.Entries, got.Entries); diff != "" {
+		return "entries: " + diff
+	}
+	return ""
+}
+
+func linesOf(rows []oracle.RowVerdict) (lines []int) {
+	for _, row := range rows {
+		lines = append(lines, row.Line)
+	}
+	return lines
+}
+
+// sameVerdicts compares the verdicts of a row. Where the rules do not say whether a
+// cell is accepted or repaired, both are right.
+func sameVerdicts(want, got []string) bool {
+	if slices.Equal(want, got) {
+		return true
+	}
+	if !slices.Contains(want, oracle.Used) {
+		return false
+	}
+	alike := func(verdicts []string) []string {
+		var same []string
+		for _, v := range verdicts {
+			if v == oracle.Accepted || v == oracle.Repaired {
+				v = oracle.Used
+			}
+			same = append(same, v)
+		}
+		slices.Sort(same)
+		return slices.Compact(same)
+	}
+	return slices.Equal(alike(want), alike(got))
+}
+
+// TestOddFilesAgainstOracle holds Parse to the rules on random files with columns beside
+// the codes: refusals, the verdict of every row and the entries.
+func TestOddFilesAgainstOracle(t *testing.T) {
+	files := oddFiles
+	if testing.Short() {
+		files = oddFilesShort
+	}
+	for seed := range uint64(files) {
+		s, c := oracle.NewRandom(oddFirstSeed + seed).OddSheet()
+		require.Empty(t, oddDifference(s, c), "seed %d: %+v\n%s", oddFirstSeed+seed, c, s.Text())
+	}
+}

@@ -1,0 +1,185 @@
+package oracle
+
+import "testing"
+
+func TestSheetSigns(t *testing.T) {
+	named := func(column string) Choices { return Choices{System: icd10, ExcludeColumn: column} }
+	testSheets(t, []sheetCase{
+		{
+			"code|Filter\nE11|Include\nE11.3|Exclude",
+			ofICD, "refused: signs that nobody named", "", "by the words, whatever the header",
+		},
+		{"code|x\nE11|included\nE11.3|excluded", ofICD, "refused: signs that nobody named", "", "whatever the header"},
+		{"code|Filter\nE11|Include\nE11.3|Exclude", named("filter"), "accepted accepted", "E11% !E113%", "named"},
+		{"code|include\nE11|true\nE12|TRUE", ofICD, "accepted accepted", "E11% E12%", "nothing but inclusions is none"},
+		{"code|include\nE11|t\nE12|f", named("include"), "accepted accepted", "E11% !E12%", "t and f"},
+		{"code|keep\nE11|y\nE12|n", ofICD, "refused: signs that nobody named", "", "y and n under a name"},
+		{"code|smoking_status\nE11|1\nE12|0", ofICD, "accepted accepted", "", "status beside another word is none"},
+		{"code|review_status\nE11|1\nE12|0", ofICD, "refused: signs that nobody named", "", "beside review it is one"},
+		{"code|status (A)\nE11|+\nE12|-", ofICD, "refused: signs that nobody named", "", "beside a single letter"},
+		{
+			"code|status\nE11|draft\nE12|-",
+			ofICD, "refused: signs that nobody named", "", "a column status that excludes a row",
+		},
+		{"code|status\nE11|draft\nE12|final", ofICD, "accepted accepted", "", "status may hold anything"},
+		{"code|include\nE11|maybe\nE12|1", ofICD, "refused: signs that nobody named", "", "a value that is no sign"},
+		{"code|include\nE11|maybe\nE12|1", named("include"), "rejected accepted", "E12%", "named, it rejects the row"},
+		{
+			"code|exclude\nE11|\nE12|1\nE13|no",
+			named("exclude"), "accepted accepted accepted", "E11% !E12% E13%", "exclu.. the other way",
+		},
+		{
+			"code|exclusion\nE11|exclude\nE12|include",
+			named("exclusion"), "accepted accepted", "!E11% E12%", "the words mean themselves",
+		},
+		{"code|not included\nE11|1\nE12|0", named("not included"), "accepted accepted", "!E11% E12%", "not turns it"},
+		{"code|not excluded\nE11|1\nE12|0", named("not excluded"), "accepted accepted", "E11% !E12%", "both ways round"},
+		{"code|In/Out\nE11|1\nE12|0", ofICD, "refused: signs that nobody named", "", "in/out"},
+		{"code|inout\nE11|1\nE12|0", ofICD, "refused: signs that nobody named", "", "without punctuation"},
+		{
+			"code|include|exclude\nE11|1|1\nE12|1|0",
+			named("include"), "refused: signs that nobody named", "", "one beside excludes what the named one includes",
+		},
+		{"code|include|exclude\nE11|0|1\nE12|1|0", named("include"), "accepted accepted", "!E11% E12%", "they agree"},
+		{"code|Filter\nE11|Include\nE12|Exclude", named("none"), "accepted accepted", "E11% E12%",
+			"no column is of signs"},
+		{"code|term\nE11|x", named("include"), "refused: no such column", "", "a column that is not there"},
+		{
+			"code|decision\nE11|1\nE12|0",
+			Choices{System: icd10, ExcludeColumn: "decision", ExcludeWhen: "1"}, "accepted accepted", "!E11% E12%",
+			"the caller says which value excludes",
+		},
+		{
+			"code|decision\nE11|drop\nE12|keep",
+			Choices{System: icd10, ExcludeColumn: "decision", ExcludeWhen: "Drop"}, "accepted accepted", "!E11% E12%",
+			"any value",
+		},
+		{"code|reason_for_removal\nE11|x", ofICD, "refused: removals", "", "codes that were taken out"},
+		{"code|reason_for_removal\nE11|x", Choices{System: icd10, AllowRemovals: true}, "accepted", "", "allowed"},
+		{
+			"code|include\nE11|0\nE11.3|maybe",
+			named("include"), "accepted rejected", "!E11%", "a row refused for its sign has no part in what is resolved",
+		},
+	})
+}
+
+func TestSheetBeside(t *testing.T) {
+	testSheets(t, []sheetCase{
+		{
+			"Disorder|ICD-10\nMI|I21\nValve|I05-I08| I34-I37| Q22\nx|I40",
+			Choices{}, "accepted rejected accepted", "I21% I40%", "cells beyond the header",
+		},
+		{
+			"icd10|term\nE11|x|E11\nE12|x|words",
+			Choices{}, "accepted accepted", "", "beyond it, the row's own code and words",
+		},
+		{"icd10|term\nE11|x|also: E12", Choices{}, "rejected", "", "beyond it, a label and codes"},
+		{"icd10|term|\nE11|x|E11.9", Choices{}, "rejected", "", "under an empty name, more than the row's own"},
+		{
+			"icd10|remark\n|E11\nE12|\nE13|words\nE14|",
+			Choices{}, "rejected accepted accepted accepted", "", "half of the filled cells is not more than half",
+		},
+		{
+			"icd10|remark\n|E11\nE12|\nE13|E14\nE15|x",
+			Choices{}, "refused: more than one code column", "", "two of three are",
+		},
+		{
+			"MI: I21| I22\nStroke: I61-I64",
+			ofICD, "refused: more than one code column", "",
+			"definitions as papers print them: the first column holds codes",
+		},
+		{
+			"icd10|remark\n|MI: I21\nE12|words\nE13|words",
+			Choices{}, "rejected accepted accepted", "", "a row without a code",
+		},
+		{
+			"icd10|remark\n|E11 diabetes\nE12|words\nE13|words",
+			Choices{}, "rejected accepted accepted", "", "codes and a label",
+		},
+		{
+			"icd10|remark\n|E11: diabetes\nE12|words\nE13|words",
+			Choices{}, "rejected accepted accepted", "", "codes, a colon and a label",
+		},
+		{
+			"icd10|term\n|B12 deficiency\nE12|words\nE13|words",
+			Choices{}, "ignored accepted accepted", "", "in a term column only a whole cell",
+		},
+		{"icd10|term\n|B12\nE12|words\nE13|words", Choices{}, "rejected accepted accepted", "", "which counts"},
+		{"icd10|term\nE11|A12\nE12|A13", Choices{}, "accepted accepted", "", "a term that looks like a code, beside one"},
+		{"icd10|sub-chapter|phenotypes\nE11|E10-E14|F10", Choices{}, "accepted", "", "columns of groups"},
+		{"icd10|other\nE11|E12\nE13|E14", Choices{}, "refused: more than one code column", "",
+			"a second column of codes"},
+		{
+			"icd10|other\nE11|E12\nE13|E14",
+			Choices{CodeColumn: "icd10"}, "accepted accepted", "E11% E13%", "left alone once the code column is named",
+		},
+		{
+			"icd10|other\nE11|E12\nE13|words\nE14|x",
+			Choices{CodeColumn: "icd10"}, "rejected accepted accepted", "", "single cells are not",
+		},
+		{
+			"icd10|other\nE11.9|E11\nE11.8|E10-E14\nE11.7|E117",
+			Choices{}, "accepted accepted accepted", "", "what covers the row's code is harmless",
+		},
+		{"icd10|other\nE11|E11.9\nE12|x\nE13|x", Choices{}, "rejected accepted accepted", "", "what is below it is not"},
+		{"icd10|other\nE11|E1.19\nE12|x\nE13|x", Choices{}, "accepted accepted accepted", "", "dots only as printed"},
+		{"icd10|alt\nI10|I10X\nE11.9|E119", Choices{}, "accepted accepted", "", "one code, spelled in two ways"},
+		{"icd10|concept_id\nE11|C3676\nE12|C3677", Choices{}, "accepted accepted", "", "ids"},
+		{"icd10|icd10_id\nE11|C36\nE12|C37", Choices{}, "refused: more than one code column", "", "not beside icd"},
+		{"icd10|v\nE11|v10\nE12|v11", Choices{}, "accepted accepted", "", "versions"},
+		{"icd10|old\nE11|G30..\nE12|G307.\nE13|E1137", Choices{}, "accepted accepted accepted", "", "Read codes"},
+		{"icd10|snomed\nE11|F10\nE12|F11", Choices{}, "accepted accepted", "", "another system's name"},
+		{"icd10|icd10cm code\nE11|F10\nE12|F11", Choices{}, "accepted accepted", "", "10 before cm"},
+		{"prose|E11\nE12|F10", ofICD, "accepted rejected", "", "an unreadable cell is rejected for itself"},
+		{
+			"icd10|remark\nprose|E11\nE12|x\nE13|y",
+			Choices{}, "rejected accepted accepted", "", "an unreadable cell is rejected for itself",
+		},
+		{"icd10|remark\n|words\n|\nE12|y", Choices{}, "ignored accepted", "", "a row without a code, and a blank one"},
+		{"icd10|position\nE11|Primary", Choices{}, "accepted", "", "positions are not applied"},
+		{
+			"E11|words|I21: heart\nE12|words|x\nE13|words|x",
+			ofICD, "accepted accepted accepted", "", "codes before a label do not count beside a code",
+		},
+		{
+			"E11|words|heart: I21\nE12|words|x\nE13|words|x",
+			ofICD, "rejected accepted accepted", "", "without a header a label and codes count",
+		},
+	})
+}
+
+func TestSheetVerdicts(t *testing.T) {
+	testSheets(t, []sheetCase{
+		{
+			"icd10|x\nE11.9|\ne119|\nE12.|\nE119|",
+			Choices{}, "accepted duplicate repaired duplicate", "E119% E12%", "a duplicate outranks repaired",
+		},
+		{"icd10|x\nI10|\nI10X|", Choices{}, "accepted accepted", "I10% I10X", "no duplicates"},
+		{
+			"icd10|x\nE11, E12|\nE12;E13|",
+			Choices{}, "repaired duplicate+repaired", "E11% E12% E13%", "split cells, code by code",
+		},
+		{"icd10|x\nIX|\nE11|", Choices{Settings: Settings{Headings: "ignore"}}, "ignored accepted", "",
+			"a chapter number"},
+		{"icd10|x\nE10-E14|\nE11|", Choices{}, "rejected accepted", "", "a range that may be a heading"},
+		{
+			"icd10|x\n.X|\nX.|\nF|",
+			Choices{Settings: Settings{AllowBroad: true}}, "rejected rejected accepted", "F%",
+			".X is no letter, whatever is allowed",
+		},
+		{
+			"icd10|x\nE.10.2-E10.4|\nE20.2-E2.0.4|",
+			Choices{}, "repaired repaired", "E102% E103% E104% E202% E203% E204%", "dots in wrong places within a range",
+		},
+		{
+			"icd10|x\nE12.+|\nE11.9;E12.+|\n;E13.+|",
+			Choices{}, "rejected rejected rejected", "", "a regular expression behind a separator",
+		},
+		{"icd10|x\nG01*|\nG02.1*|", Choices{}, "repaired repaired", "", "a mark or a wildcard"},
+		{"opcs4|x\nK40*|\nK40.1†|", Choices{}, "accepted rejected", "K40%", "a procedure has no marks"},
+		{
+			"icd10|x\nE11%|\nE12.X|\n^E13|\nL08[09]|\nF1_|",
+			Choices{}, "accepted accepted accepted accepted accepted", "", "printed forms",
+		},
+	})
+}

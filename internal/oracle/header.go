@@ -1,0 +1,136 @@
+package oracle
+
+import (
+	"regexp"
+	"strings"
+)
+
+// A codeColumn is a column of codes. System is what its header states, if anything;
+// icdOnly: it says icd and no edition, which is never OPCS-4.
+type codeColumn struct {
+	index   int
+	system  string
+	icdOnly bool
+}
+
+// squash makes names comparable: case, spaces, underscores and dashes do not count.
+func squash(name string) string {
+	return strings.NewReplacer(" ", "", "\u00a0", "", "_", "", "-", "").Replace(plainValue(name))
+}
+
+var (
+	notLetterOrDigit = regexp.MustCompile(`[^a-z0-9]+`)
+	lowerThenUpper   = regexp.MustCompile(`([a-z])([A-Z])`)
+)
+
+// bareName is a name of nothing but letters and digits.
+func bareName(name string) string { return notLetterOrDigit.ReplaceAllString(plainValue(name), "") }
+
+// wordsOf are the words of a name, in lower case: between punctuation, and where a
+// capital follows a small letter.
+func wordsOf(name string) []string {
+	apart := lowerThenUpper.ReplaceAllString(name, "$1 $2")
+	return strings.Fields(notLetterOrDigit.ReplaceAllString(strings.ToLower(apart), " "))
+}
+
+// The names of code columns, in order of precedence: the plain names; the same with
+// punctuation, brackets, plurals, edition numbers and words beside them; and names
+// that often are those of the term.
+var (
+	plainName = regexp.MustCompile(`^(codes?|(icd|icd10|opcs|opcs4)(codes?)?|(procedure|diagnosis|clinical|concept)code)$`)
+
+	// list and final need icd or opcs beside them: codelist is the name of a list.
+	aroundName = `(codes?|lists?|final)*`
+	edition    = `([0-9]+(st|nd|rd|th)(edition|ed)?|(edition|ed|v)[0-9]+)?`
+	looseName  = regexp.MustCompile(`^(codes?|(procedure|diagnosis|diagnose|clinical|concept)s?codes?|` +
+		aroundName + `(icd|icd10` + edition + `|opcs|opcs4([0-9]|10)?` + edition + `)` + aroundName + `)$`)
+
+	lastName = regexp.MustCompile(`^(diagnosis|diagnoses|altcode)$`)
+)
+
+var (
+	statesICD10 = regexp.MustCompile(`^` + aroundName + `icd10`)
+	statesOPCS4 = regexp.MustCompile(`^` + aroundName + `opcs(4|[^0-9]|$)`)
+	saysICD     = regexp.MustCompile(`^` + aroundName + `icd`)
+)
+
+// newCodeColumn is the column with a header. icd10 and opcs state a system, icd does
+// not, and neither do names such as diagnosis_code.
+func newCodeColumn(index int, name string) codeColumn {
+	c := codeColumn{index: index}
+	if namesOtherSystem(name) {
+		return c
+	}
+	switch bare := bareName(name); {
+	case statesICD10.MatchString(bare):
+		c.system = icd10
+	case statesOPCS4.MatchString(bare):
+		c.system = opcs4
+	case saysICD.MatchString(bare):
+		c.icdOnly = true
+	}
+	return c
+}
+
+// candidates are the code columns that a row names, if it is a header.
+func candidates(header []string) []codeColumn {
+	var plain, loose, last []codeColumn
+	for i, name := range header {
+		c := newCodeColumn(i, name)
+		switch {
+		case plainName.MatchString(squash(name)):
+			plain = append(plain, c)
+		case looseName.MatchString(bareName(name)):
+			loose = append(loose, c)
+		case lastName.MatchString(squash(name)):
+			last = append(last, c)
+		}
+	}
+	if len(plain) == 1 && plain[0].system != "" {
+		for _, c := range loose { // a lone plain name is joined by one of the other system
+			if c.system != "" && c.system != plain[0].system {
+				plain = append(plain, c)
+			}
+		}
+	}
+	switch {
+	case len(plain) > 0:
+		return plain
+	case len(loose) > 0:
+		return loose
+	}
+	return last
+}
+
+// named are the columns with a name that the caller gives.
+func named(header []string, name string) []int {
+	var found []int
+	for i, other := range header {
+		if squash(other) == squash(name) {
+			found = append(found, i)
+		}
+	}
+	return found
+}
+
+// codeColumns are the columns of codes that a row names for a caller.
+func codeColumns(header []string, c Choices) []codeColumn {
+	if c.CodeColumn == "" {
+		return candidates(header)
+	}
+	var found []codeColumn
+	for _, i := range named(header, c.CodeColumn) {
+		found = append(found, newCodeColumn(i, header[i]))
+	}
+	return found
+}
+
+// mayStandTogether says whether some code columns can be read: one, or two that
+// state different systems.
+func mayStandTogether(columns []codeColumn) bool {
+	if len(columns) == 2 {
+		a, b := columns[0].system, columns[1].system
+		return a != "" && b != "" && a != b
+	}
+	return len(columns) == 1
+}

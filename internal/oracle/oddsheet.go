@@ -1,0 +1,308 @@
+package oracle
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Text writes a sheet as CSV. A row without cells is a blank line.
+func (s Sheet) Text() string {
+	var b strings.Builder
+	for _, row := range s {
+		for i, cell := range row {
+			if i > 0 {
+				b.WriteByte(',')
+			}
+			if strings.ContainsAny(cell, "\",\n;|\t") {
+				cell = `"` + strings.ReplaceAll(cell, `"`, `""`) + `"`
+			}
+			b.WriteString(cell)
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// An oddColumn makes the cells of one column: given the system and the code of the row.
+type oddColumn struct {
+	name string
+	cell func(system, code string) string
+}
+
+// values is a column whose cells are some texts.
+func (r Random) values(name string, of ...string) oddColumn {
+	return oddColumn{name, func(string, string) string { return r.pick(of...) }}
+}
+
+// OddSheet is a codelist file with columns beside the codes, as researchers hand them
+// over, and the choices that it is read with.
+func (r Random) OddSheet() (Sheet, Choices) {
+	c := Choices{Settings: Settings{
+		Policy:     r.pick("auto", "auto", "always", "never"),
+		Headings:   r.pick("reject", "reject", "ignore", "expand"),
+		AllowBroad: r.chance(10),
+	}}
+	if r.chance(60) {
+		c.System = r.pick(icd10, icd10, opcs4)
+	}
+	var s Sheet
+	for range r.IntN(8) / 6 * (1 + r.IntN(2)) {
+		s = append(s, []string{r.pick("Appendix 2", "Codes used in the made up study", "Table of diabetes")})
+		if r.chance(30) {
+			s = append(s, nil)
+		}
+	}
+	columns := r.oddTable(&c)
+	if system := statedBy(columns); system != "" && r.chance(93) {
+		c.System = r.pick("", system)
+	}
+	if !r.chance(12) {
+		c.HeaderRow = r.headerRow(s)
+		s = append(s, names(columns))
+	}
+	above := len(s)
+	s = r.oddRows(s, columns, c)
+	if above == 0 { // the first row is to show what the delimiter is
+		for s[0] == nil || len(s[0]) < 2 {
+			s = r.oddRows(nil, columns, c)
+		}
+	}
+	if r.chance(15) {
+		s = append(s, names(columns)) // repeated
+		s = r.oddRows(s, columns, c)
+	}
+	if r.chance(15) {
+		before := names(columns)
+		columns = r.oddTable(&c)
+		for _, column := range before { // the columns that a caller may name are in both
+			if slices.Contains(signHeaders, column) && r.chance(80) && !slices.Contains(names(columns), column) {
+				columns = append(columns, r.values(column, "include", "exclude"))
+			}
+		}
+		s = append(s, names(columns))
+		s = r.oddRows(s, columns, c)
+	}
+	return s, r.oddChoices(c, columns)
+}
+
+// statedBy is the system that the header of the code column states.
+func statedBy(columns []oddColumn) string {
+	codes := candidates(names(columns))
+	if len(codes) != 1 {
+		return ""
+	}
+	if codes[0].icdOnly {
+		return icd10
+	}
+	return codes[0].system
+}
+
+// headerRow is a line that the caller names, mostly none.
+func (r Random) headerRow(above Sheet) int {
+	if r.chance(8) {
+		return len(above) + 1
+	}
+	return 0
+}
+
+func names(columns []oddColumn) []string {
+	var texts []string
+	for _, column := range columns {
+		texts = append(texts, column.name)
+	}
+	return texts
+}
+
+// oddChoices are the columns that a caller names: mostly those that are there.
+func (r Random) oddChoices(c Choices, columns []oddColumn) Choices {
+	name := func(percent int, fits func(string) bool) string {
+		if r.chance(percent) {
+			for _, column := range columns {
+				if fits(column.name) {
+					return column.name
+				}
+			}
+		}
+		return ""
+	}
+	c.CodeColumn = name(12, func(n string) bool { return len(candidates([]string{n})) > 0 })
+	c.SystemColumn = name(15, func(n string) bool { return slices.Contains(systemHeaders, n) })
+	c.ExcludeColumn = name(75, func(n string) bool { return slices.Contains(signHeaders, n) })
+	if c.ExcludeColumn != "" && r.chance(15) {
+		c.ExcludeWhen = r.pick("0", "1", "y", "n", "drop", "exclude")
+	}
+	if r.chance(6) {
+		c.ExcludeColumn, c.ExcludeWhen = "none", ""
+	}
+	c.AllowRemovals = r.chance(80)
+	return c
+}
+
+var (
+	codeHeaders = []string{
+		"code", "Codes", "icd10", "ICD-10", "icd_10_code", "ICD10 codes", "opcs4", "OPCS-4", "opcs_code", "icd",
+		"clinical_code", "Diagnosis Code", "ICD-10 Code(s)", "Diagnosis codes", "OPCS-4.10 code", "[ICD10]",
+		"final icd10 code", "diagnosis", "alt_code", "Clinical Codes",
+	}
+	systemHeaders = []string{
+		"coding_system", "Code type", "vocabulary", "terminology", "type", "system", "scheme", "vocabulary_id", "x",
+	}
+	signHeaders = []string{
+		"include", "exclude", "status", "Filter", "keep", "decision", "action", "In/Out", "review_status",
+		"exclusion", "Not included", "included?", "smoking_status", "remark", "status (A)",
+	}
+)
+
+// oddTable is a header: the code column, or two, and some columns beside.
+func (r Random) oddTable(c *Choices) []oddColumn {
+	code := oddColumn{r.pick(codeHeaders...), func(_, code string) string { return code }}
+	columns := []oddColumn{code}
+	if r.chance(10) {
+		columns[0].name = "icd10_code"
+		other := r.pick("opcs_code", "OPCS-4 Codes", "icd10", "diagnosis")
+		columns = append(columns, oddColumn{other, func(string, string) string {
+			if r.chance(40) {
+				return ""
+			}
+			return r.code(opcs4)
+		}})
+	}
+	for range 1 + r.IntN(4) {
+		columns = append(columns, r.oddColumn())
+	}
+	if c.System == "" && r.chance(70) || r.chance(15) {
+		columns = append(columns, r.oddSystems())
+	}
+	if r.chance(35) {
+		columns = append(columns, r.oddSigns())
+	}
+	r.Shuffle(len(columns), func(i, j int) { columns[i], columns[j] = columns[j], columns[i] })
+	return columns
+}
+
+// oddSystems is a column of systems.
+func (r Random) oddSystems() oddColumn {
+	name := r.pick(systemHeaders...)
+	if r.chance(6) {
+		return r.values(name, "0", "1")
+	}
+	icd := r.pick("icd10", "ICD-10", "ICD10 codes", "ICD-10 5th edition", "WHO ICD-10", "ICD10 (WHO)", "ICD10_HES",
+		"http://hl7.org/fhir/sid/icd-10", "http://hl7.org/fhir/sid/icd-10-uk", "icd")
+	opcs := r.pick("opcs4", "OPCS", "OPCS-4", "OPCS-4.10", "OPCS4 codes",
+		"https://fhir.nhs.uk/Id/opcs-4", "https://fhir.hl7.org.uk/Id/opcs-4")
+	return oddColumn{name, func(system, _ string) string {
+		switch n := r.IntN(40); {
+		case n < 2:
+			return ""
+		case n < 4:
+			return r.pick("SNOMED  CT codes", "Read v2", "icd-10-cm", "icd9", "ICD-11", "OPCS-3", "dmd", "ICD-O", "CTV3")
+		case n < 5:
+			return r.pick("ICD-10 or so", "icd10/opcs4", "local")
+		}
+		if system == icd10 {
+			return icd
+		}
+		return opcs
+	}}
+}
+
+// oddSigns is a column of signs, or one that looks like it.
+func (r Random) oddSigns() oddColumn {
+	name := r.pick(signHeaders...)
+	values := [][]string{
+		{"include", "exclude"}, {"Included", "Excluded"}, {"1", "0", "1"}, {"yes", "no", ""},
+		{"Y", "N"}, {"true"}, {"TRUE", "FALSE"}, {"t", "f"},
+		{"+", "-"}, {"1"}, {"include"}, {"", "1"}, {"keep", "drop"}, {"1", "0", "maybe"}, {"", "x"},
+	}
+	return r.values(name, values[r.IntN(len(values))]...)
+}
+
+// oddColumn is a column that is neither of codes nor of systems nor of signs: terms and
+// groups, codes under another name, ids, numbers, dates, versions, positions.
+func (r Random) oddColumn() oddColumn {
+	look := func(system, code string) string {
+		switch r.IntN(6) {
+		case 0:
+			return code
+		case 1:
+			return dotted(code)
+		case 2:
+			return code[:min(3, len(code))]
+		case 3:
+			return r.code(system)
+		}
+		return ""
+	}
+	switch r.IntN(16) {
+	case 0, 1, 2:
+		return r.values(r.pick("term", "Description", "icd10_description", "name", "Disorder"),
+			"made up words", "B12 deficiency", "A12", "Diabetes", "MI: I21", "")
+	case 3:
+		return oddColumn{r.pick("remark", "source", "other codes", "mapped_to", ""), look}
+	case 4:
+		return r.values(r.pick("remark", "source", "", "alternative"),
+			"see above", "MI: I21, I22", "E11 diabetes", "E11: diabetes", "E1.19", "", "", "")
+	case 5:
+		return r.values(r.pick("category", "Sub-group", "phenotypes", "chapter"), "E00-E90", "IX", "heart", "I20-I25")
+	case 6:
+		return r.values(r.pick("concept_id", "row id", "icd10_id", "diagnosis_no", "ref"), "C3676", "P1234", "A12", "77")
+	case 7:
+		return r.values(r.pick("v", "release", "edition"), "v10", "v11", "v2.1")
+	case 8:
+		return r.values(r.pick("old", "mapped", "Read code", "readcode"), "G30..", "G307.", "E1137", "X60..")
+	case 9:
+		return r.values(r.pick("snomed_code", "icd9_code", "icd10cm", "BNF chapter", "ctv3"), "E11", "E119", "44054006")
+	case 10:
+		return r.values(r.pick("position", "diag_position", "primary_only"), "Primary", "1", "TRUE")
+	case 11:
+		return r.values(r.pick("date", "added", "count"), "2019-01-02", "12", "")
+	case 12:
+		return r.values("reason_for_removal", "", "too broad")
+	}
+	return r.values(r.pick("x", "remark", "source"), "", "words", "made up")
+}
+
+// oddRows adds rows: some ragged, some without a code, some with more cells than the
+// header has.
+func (r Random) oddRows(s Sheet, columns []oddColumn, c Choices) Sheet {
+	for range 1 + r.IntN(6) {
+		system := r.pick(systems...)
+		if c.System != "" && r.chance(80) {
+			system = c.System
+		}
+		code := r.oddCode(system)
+		var row []string
+		for _, column := range columns {
+			row = append(row, column.cell(system, code))
+		}
+		switch r.IntN(24) {
+		case 0:
+			row = append(row, r.pick("", "words", code, r.code(system), r.code(system)+"-",
+				"also: "+r.code(system), " "+dotted(r.code(system))))
+		case 1:
+			row = append(row, "", r.code(system), fmt.Sprint(r.code(system), "; ", r.code(system)))
+		case 2:
+			row = row[:1+r.IntN(len(row))]
+		case 3:
+			s = append(s, nil)
+		}
+		s = append(s, row)
+	}
+	return s
+}
+
+// oddCode is the cell of a code, mostly a good one.
+func (r Random) oddCode(system string) string {
+	switch n := r.IntN(20); {
+	case n < 2:
+		return ""
+	case n < 5:
+		return r.Cell(system).Text
+	case n < 6:
+		return r.pick("NA", "IX", "prose", "icd10", ".X", "E.10.2-E10.4", "E11.9;E12.+", ";E13.+")
+	case n < 10:
+		return dotted(r.code(system))
+	}
+	return r.code(system)
+}

@@ -1,0 +1,171 @@
+package oracle
+
+import (
+	"slices"
+	"strings"
+)
+
+// A Sheet is a codelist file as rows of cells. Row i stands on line i + 1.
+type Sheet [][]string
+
+// Choices are what a caller says of a file. An empty text is no choice.
+type Choices struct {
+	Settings
+	System        string
+	CodeColumn    string
+	SystemColumn  string
+	ExcludeColumn string // "none": no column is of signs
+	ExcludeWhen   string
+	HeaderRow     int // a line
+	AllowRemovals bool
+}
+
+// The kinds of refusal of a whole file.
+const (
+	NoCodeColumn = "no code column"
+	CodeColumns  = "more than one code column"
+	NoColumn     = "no such column"
+	NoSystem     = "no system"
+	OtherSystem  = "header of another system"
+	UnusedSigns  = "signs that nobody named"
+	Removals     = "removals"
+)
+
+// The verdicts of a row. Used stands for accepted or repaired, where the rules do not
+// say which.
+const (
+	Accepted  = "accepted"
+	Repaired  = "repaired"
+	Used      = "used"
+	Duplicate = "duplicate"
+	IgnoredAs = "ignored"
+	RejectedA = "rejected"
+)
+
+// RowVerdict is what became of a row. Verdicts has each verdict of its codes once,
+// sorted. Column, from 1, is set where a cell beside the code rejects the row.
+type RowVerdict struct {
+	Line     int
+	Verdicts []string
+	Why      string
+	Column   int
+}
+
+// Reading is a file read by the rules. Refused has every kind of refusal that
+// applies; if it is not empty, there is nothing else. The Cell of an entry is the
+// index of its row.
+type Reading struct {
+	Refused []string
+	Rows    []RowVerdict
+	Entries []Entry
+}
+
+// A table is a header and the rows below it, by index. The header is nil if the file
+// has none, else it stands at. Titles are above the first table and no part of it.
+type table struct {
+	header []string
+	at     int
+	rows   []int
+	codes  []codeColumn
+	second bool
+}
+
+// A rowState is a verdict on its way: cells of rows that are read are left to NewList.
+type rowState struct {
+	index    int
+	why      string
+	verdicts []string
+	column   int
+	own      []Cell // the cells to be read
+}
+
+// Read reads a file.
+func (s Sheet) Read(c Choices) Reading {
+	tables, refused := s.tables(c)
+	var states []*rowState
+	for _, t := range tables {
+		if t.second {
+			states = append(states, &rowState{index: t.at, why: "a second header", verdicts: []string{IgnoredAs}})
+		}
+		of, why := s.readTable(t, c)
+		states = append(states, of...)
+		refused = append(refused, why...)
+	}
+	if len(refused) > 0 {
+		slices.Sort(refused)
+		return Reading{Refused: slices.Compact(refused)}
+	}
+	return finish(states, c)
+}
+
+// finish reads the cells of all rows as one list and gives every row its verdicts.
+func finish(states []*rowState, c Choices) Reading {
+	var cells []Cell
+	var from []*rowState
+	for _, state := range states {
+		for _, cell := range state.own {
+			cells = append(cells, cell)
+			from = append(from, state)
+		}
+	}
+	list, rejected := NewList(cells, c.Settings)
+	for _, r := range rejected {
+		verdict := RejectedA
+		if r.Ignored {
+			verdict = IgnoredAs
+		}
+		from[r.Cell].verdicts = append(from[r.Cell].verdicts, verdict)
+		from[r.Cell].why = r.Why
+	}
+	for cell, verdicts := range list.verdicts {
+		from[cell].verdicts = append(from[cell].verdicts, verdicts...)
+	}
+
+	var reading Reading
+	for _, state := range states {
+		slices.Sort(state.verdicts)
+		verdicts := slices.Compact(state.verdicts)
+		reading.Rows = append(reading.Rows, RowVerdict{state.index + 1, verdicts, state.why, state.column})
+	}
+	for _, e := range list.entries {
+		e.Cell = from[e.Cell].index
+		reading.Entries = append(reading.Entries, e)
+	}
+	return reading
+}
+
+// cell is a cell of a row, empty beyond its end.
+func (s Sheet) cell(row, column int) string { return fieldOf(s[row], column) }
+
+// isBlank says whether nothing is written in a row.
+func (s Sheet) isBlank(row int) bool {
+	return !slices.ContainsFunc(s[row], hasText)
+}
+
+// width is the number of cells of the longest of some rows, and of the header.
+func (s Sheet) width(t table) int {
+	width := len(t.header)
+	for _, row := range t.rows {
+		width = max(width, len(s[row]))
+	}
+	return width
+}
+
+// name is the header of a column: empty beyond the header, and without one.
+func (t table) name(column int) string { return fieldOf(t.header, column) }
+
+// plainValue is a cell without white space around it, in lower case.
+func plainValue(text string) string {
+	return strings.ToLower(strings.Trim(zeroWidth.Replace(text), " \t\r\n\u00a0"))
+}
+
+// valuesOf are the values of a column that are not empty.
+func (s Sheet) valuesOf(t table, column int) []string {
+	var found []string
+	for _, row := range t.rows {
+		if hasText(s.cell(row, column)) {
+			found = append(found, plainValue(s.cell(row, column)))
+		}
+	}
+	return found
+}

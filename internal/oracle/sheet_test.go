@@ -1,0 +1,254 @@
+package oracle
+
+import (
+	"strings"
+	"testing"
+)
+
+// sheetOf writes a sheet briefly: rows on lines, cells between bars.
+func sheetOf(text string) Sheet {
+	var s Sheet
+	for line := range strings.SplitSeq(text, "\n") {
+		if line == "" {
+			s = append(s, nil)
+			continue
+		}
+		s = append(s, strings.Split(line, "|"))
+	}
+	return s
+}
+
+// short is a reading in brief: why the file is refused, or a word for each row.
+func (r Reading) short() string {
+	if len(r.Refused) > 0 {
+		return "refused: " + strings.Join(r.Refused, ", ")
+	}
+	var words []string
+	for _, row := range r.Rows {
+		words = append(words, strings.Join(row.Verdicts, "+"))
+	}
+	return strings.Join(words, " ")
+}
+
+// A sheetCase is a file and what becomes of it. Entries is not compared if empty.
+type sheetCase struct {
+	text    string
+	choices Choices
+	want    string
+	entries string
+	reason  string
+}
+
+var (
+	ofICD  = Choices{System: icd10}
+	ofOPCS = Choices{System: opcs4}
+)
+
+func testSheets(t *testing.T, cases []sheetCase) {
+	t.Helper()
+	for _, c := range cases {
+		got := sheetOf(c.text).Read(c.choices)
+		if s := got.short(); s != c.want {
+			t.Errorf("%q: %s, want %s: %s", c.text, s, c.want, c.reason)
+			for _, row := range got.Rows {
+				t.Logf("  line %d: %s %s", row.Line, row.Verdicts, row.Why)
+			}
+		}
+		if s := shown(got.Entries); c.entries != "" && s != c.entries {
+			t.Errorf("%q: entries %s, want %s: %s", c.text, s, c.entries, c.reason)
+		}
+	}
+}
+
+func TestSheetHeaders(t *testing.T) {
+	testSheets(t, []sheetCase{
+		{"ICD-10|term\nE11|x", Choices{}, "accepted", "E11%", "a plain name states the system"},
+		{
+			"term|icd_10 CODES\nx|E11",
+			Choices{}, "accepted", "E11%", "case, spaces, _ and - do not count, nor does the place",
+		},
+		{"code|term\nE11|x", Choices{}, "refused: no system", "", "code states none"},
+		{"icd code|term\nE11|x", ofICD, "accepted", "", "icd states no edition"},
+		{"icd code|term\nE11|x", ofOPCS, "refused: header of another system", "", "but is never OPCS-4"},
+		{"ICD-10 Code(s)|term\nE11|x", Choices{}, "accepted", "", "brackets and plural"},
+		{"OPCS-4.10 code|term\nW37|x", Choices{}, "accepted", "W37%", "an edition number"},
+		{"Diagnosis Codes|term\nE11|x", ofICD, "accepted", "", "plural of a known name"},
+		{"final icd10 code list|term\nE11|x", Choices{}, "accepted", "", "final and list beside icd10"},
+		{"codelist|term\nlist of mine|x", ofICD, "refused: no code column", "", "codelist names a list"},
+		{"ICD-10-CM|term\nE11|x", ofICD, "refused: no code column", "", "another system's name"},
+		{"diagnosis|term\nE11|x", ofICD, "accepted", "", "where no other header does"},
+		{"diagnosis|code\nDiabetes|E11", ofICD, "accepted", "", "else it is the term"},
+		{"alt_code|Clinical codes\nE119|E11.9", ofICD, "accepted", "", "alt_code comes last"},
+		{"code|icd10\nE11|E11", ofICD, "refused: more than one code column", "", "two plain names"},
+		{"code|ICD-10 Code(s)\nE11|E11", ofICD, "accepted", "", "the plain names come first"},
+		{
+			"icd10|opcs_code\nE11|\n|W37\nE12|W38",
+			Choices{}, "accepted accepted accepted", "E11% W37% E12% W38%", "two systems, cell by cell",
+		},
+		{
+			"icd10|opcs_code\nE11|\n|W37\nE12|W38",
+			ofICD, "accepted ignored accepted+ignored", "E11% E12%", "a caller's system leaves the other's cells ignored",
+		},
+		{
+			"icd10|OPCS-4 Codes (final)\nE11|W37",
+			Choices{}, "accepted", "E11% W37%", "a lone plain name is joined by one of the other system",
+		},
+		{"icd10|ICD-10 codes (final)\nE11|E11", Choices{}, "accepted", "E11%", "not by one of its own"},
+		{"icd10|ICD10 codes\nE11|E11", Choices{}, "refused: more than one code column", "", "two of one system"},
+		{
+			"icd10|opcs4|coding_system\nE11||icd10",
+			Choices{}, "refused: more than one code column", "", "a column of systems beside two",
+		},
+		{"icd10|term\nW37|x", ofOPCS, "refused: header of another system", "", "the header states the other system"},
+		{"Mine|term\nE11|x", Choices{System: icd10, CodeColumn: "mine"}, "accepted", "", "the caller names the column"},
+		{
+			"code|term\nE11|x",
+			Choices{System: icd10, CodeColumn: "mine"}, "refused: no such column", "", "a column that is not there",
+		},
+		{"E11|Diabetes\nE12|x", ofICD, "accepted accepted", "E11% E12%", "no header, by content"},
+		{"Diabetes|E11\nx|E12", Choices{}, "refused: no system", "", "no header states no system"},
+		{"E11|E12\nE13|E14", ofICD, "refused: more than one code column", "", "two columns by content"},
+		{"E11|v10\nE12|v10", ofICD, "accepted accepted", "E11% E12%", "versions are no codes"},
+		{"conceptId|term|type\nObesity|E66|Obesity", ofICD, "refused: no code column", "", "a header that lies"},
+		{"dm <- c('E11'|'E12')", ofICD, "refused: no code column", "", "a vector of R"},
+	})
+}
+
+func TestSheetTitles(t *testing.T) {
+	testSheets(t, []sheetCase{
+		{"Appendix 2\n\nICD-10|term\nE11|x", Choices{}, "accepted", "E11%", "titles above the header"},
+		{
+			"Appendix 2\nICD-10|term\nE11|x\nOPCS-4|term\nW37|x",
+			Choices{}, "refused: no code column", "", "two rows read as headers",
+		},
+		{
+			"Appendix 2\nICD-10|term\nE11|x\nOPCS-4|term\nW37|x",
+			Choices{HeaderRow: 2}, "accepted ignored accepted", "E11% W37%", "the caller says which is the first",
+		},
+		{"Appendix 2\nx|E11\nICD-10|term\nE12|x", ofICD, "refused: no code column", "", "a row above holds a code"},
+		{"Appendix 2\nICD-10|term\nprose|x", ofICD, "refused: no code column", "", "no code below it"},
+		{
+			"a|b\nICD-10|term\nE11|x",
+			Choices{HeaderRow: 1}, "refused: no code column", "", "the row named names no code column",
+		},
+		{
+			"ICD-10|Term\nI21|MI\n\nOPCS-4|Term\nK40|CABG\nK41|y",
+			ofICD, "accepted ignored ignored ignored", "I21%", "a second header of another system than the caller's",
+		},
+		{
+			"ICD-10|Term\nI21|MI\n\nOPCS-4|Term\nK40|CABG",
+			Choices{}, "accepted ignored accepted", "I21% K40%", "each table in its own system",
+		},
+		{
+			"ICD-10|Term\nI21|MI\nTerm|ICD-10\nMI|I22",
+			Choices{}, "accepted ignored accepted", "I21% I22%", "in another column",
+		},
+		{
+			"ICD-10|Term\nI21|MI\nICD10|Term\nI22|MI",
+			Choices{}, "accepted rejected accepted", "I21% I22%", "a repetition is a rejected row",
+		},
+		{
+			"code|Term\nI21|MI\nICD10|Term\nI22|MI",
+			ofICD, "accepted rejected accepted", "", "nor does it state another system than the caller",
+		},
+		{
+			"ICD-10|Term\nI21|MI\nOPCS-4|E11\nK40|x",
+			ofICD, "accepted rejected accepted", "", "a header has no cell that reads as a code",
+		},
+		{
+			"ICD-10|Term\nI21|MI\nOPCS-4|Term\nK40|x",
+			Choices{CodeColumn: "ICD-10"}, "accepted ignored accepted", "I21% K40%", "though the caller names the first",
+		},
+	})
+}
+
+func TestSheetSystems(t *testing.T) {
+	testSheets(t, []sheetCase{
+		{
+			"type|code\nICD-10|I35\nOPCS-4|K26\nSNOMED CT|605730",
+			ofICD, "accepted ignored ignored", "I35%", "found by its values, and selects",
+		},
+		{"type|code\nICD-10|I35\nOPCS-4|K26", Choices{}, "accepted accepted", "I35% K26%", "each row its own"},
+		{"type|code\nSNOMED|I35\nDMD|K26", ofICD, "accepted accepted", "", "by values alone one of ours has to be named"},
+		{
+			"type|code\nICD-10|I35\nOPCS-4|K26\nlocal|E11",
+			Choices{}, "accepted accepted rejected", "", "by values alone what is no system rejects",
+		},
+		{
+			"terminology|code\nICD-10|I35\nlocal|E11",
+			Choices{}, "accepted ignored", "", "under a known name it is another system",
+		},
+		{"code_type|code\n0|E11\n1|E12", ofICD, "accepted accepted", "", "a flag names no system"},
+		{
+			"terminology|code\nICD10|E11\n|E12\nSNOMED|44",
+			Choices{}, "accepted rejected ignored", "", "an empty cell without a fallback rejects its row",
+		},
+		{"terminology|code\nICD10|E11\n|E12", ofICD, "accepted accepted", "", "the caller is one"},
+		{"terminology|icd10\nOPCS4|W37\n|E12", Choices{}, "accepted accepted", "", "so is the header"},
+		{"code|coding_system\nE11|icd\nW37|OPCS4", ofOPCS, "ignored accepted", "W37%", "a bare icd is never OPCS-4"},
+		{"code|coding_system\nE11|icd\nW37|OPCS4", ofICD, "accepted ignored", "E11%", "but falls back to ICD-10"},
+		{
+			"code|coding_system\nE11|icd\nW37|OPCS4",
+			Choices{}, "rejected accepted", "W37%", "and without a fallback is rejected",
+		},
+		{"code|coding_system\nE11|ICD-10 or so\nE12|ICD10", Choices{}, "rejected accepted", "", "neither, with the word"},
+		{"code|coding_system\nE11|ICD-10 / OPCS-4\nE12|ICD10", Choices{}, "rejected accepted", "", "both in one cell"},
+		{
+			"code|system|type\nE11|ICD10|ICD-10\nE12|ICD10|OPCS-4",
+			Choices{}, "accepted rejected", "", "two columns that name different systems in a row",
+		},
+		{
+			"code|mine\nE11|ICD10\nE12|SNOMED\nE13|SNOMED",
+			Choices{SystemColumn: "Mine"}, "accepted ignored ignored", "", "the caller names it",
+		},
+		{
+			"code|mine\nE11|ICD10",
+			Choices{System: icd10, SystemColumn: "other"}, "refused: no such column", "", "one that is not there",
+		},
+		{
+			"code|term|coding_system\n|A12 heart|SNOMED\n|x: E11|ICD10",
+			Choices{}, "ignored ignored", "", "a row of another system is ignored whole",
+		},
+	})
+}
+
+func TestSystemOf(t *testing.T) {
+	for _, c := range []struct{ text, want, reason string }{
+		{"icd10", icd10, "known spellings"},
+		{"ICD10 codes", icd10, "codes"},
+		{"ICD-10 5th edition", icd10, "edition"},
+		{"WHO ICD-10", icd10, "publisher"},
+		{"ICD10 (WHO)", icd10, "in any order"},
+		{"ICD10_HES", icd10, "data set"},
+		{"http://hl7.org/fhir/sid/icd-10", icd10, "URI"},
+		{"http://hl7.org/fhir/sid/icd-10-uk", icd10, "URI"},
+		{"https://fhir.nhs.uk/Id/opcs-4", opcs4, "URI"},
+		{"https://fhir.hl7.org.uk/Id/opcs-4", opcs4, "URI"},
+		{"OPCS", opcs4, "alone"},
+		{"OPCS-4.10", opcs4, "edition"},
+		{"opcs4 codes", opcs4, "codes"},
+		{"icd", bareICD, "no edition"},
+		{"ICD codes", bareICD, "no edition"},
+		{"SNOMED  CT codes", anotherSystem, "two spaces"},
+		{"icd-10-cm", anotherSystem, "CM"},
+		{"ICD10AM", anotherSystem, "AM"},
+		{"ICD-O", anotherSystem, "oncology"},
+		{"ICD-O-3", anotherSystem, "oncology"},
+		{"icd9", anotherSystem, "ICD-9"},
+		{"ICD-11", anotherSystem, "ICD-11"},
+		{"OPCS-3", anotherSystem, "OPCS-3"},
+		{"CTV3", anotherSystem, "Read"},
+		{"Read v2", anotherSystem, "Read"},
+		{"http://snomed.info/sct", anotherSystem, "URI"},
+		{"http://hl7.org/fhir/sid/icd-10-cm", anotherSystem, "URI"},
+		{"ICD insertion", unclearSystem, "a device"},
+		{"ICD-10 and SNOMED", unclearSystem, "two"},
+		{"ICD-12", unclearSystem, "no edition known"},
+		{"local", unknownSystem, "nothing"},
+		{"", unknownSystem, "nothing"},
+	} {
+		if got := systemOf(c.text); got != c.want {
+			t.Errorf("%q is %s, want %s: %s", c.text, got, c.want, c.reason)
+		}
+	}
+}

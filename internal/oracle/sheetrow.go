@@ -1,0 +1,217 @@
+package oracle
+
+import "slices"
+
+// A reader reads the rows of one table.
+type reader struct {
+	Sheet
+	table
+	choices Choices
+	systems []systemColumn
+	signs   int
+	beside  []int // the columns whose cells may hold codes beside the code
+}
+
+// readTable reads a table by the rules; it is refused for each reason that applies.
+func (s Sheet) readTable(t table, c Choices) (states []*rowState, refused []string) {
+	for column := range s.width(t) {
+		if squash(t.name(column)) == removalName && !c.AllowRemovals {
+			refused = append(refused, Removals)
+		}
+	}
+	r := reader{Sheet: s, table: t, choices: c}
+	var why []string
+	r.systems, why = s.systemColumns(t, c)
+	refused = append(refused, why...)
+	refused = append(refused, r.refuseSystems()...)
+
+	var taken []int
+	for _, column := range t.codes {
+		taken = append(taken, column.index)
+	}
+	for _, column := range r.systems {
+		taken = append(taken, column.index)
+	}
+	r.signs, why = s.chosenSigns(t, taken, c)
+	refused = append(refused, why...)
+	taken = append(taken, r.signs)
+	for column := range s.width(t) {
+		if !slices.Contains(taken, column) && !s.holdsNoCodes(t, column) {
+			r.beside = append(r.beside, column)
+		}
+	}
+
+	whole := r.wholeColumns()
+	if len(whole) > 0 && c.CodeColumn == "" {
+		refused = append(refused, CodeColumns)
+	}
+	r.beside = slices.DeleteFunc(r.beside, func(column int) bool { return slices.Contains(whole, column) })
+	for _, row := range t.rows {
+		states = append(states, r.readRow(row))
+	}
+	return states, refused
+}
+
+// refuseSystems: a header that states the other system than the caller is an error,
+// two code columns with a column of systems beside them are, and so is a file that
+// states no system at all. Below a second header of the other system the rows are of
+// another system.
+func (r reader) refuseSystems() (refused []string) {
+	if len(r.codes) == 2 {
+		if len(r.systems) > 0 {
+			refused = append(refused, CodeColumns)
+		}
+		return refused
+	}
+	code, caller := r.codes[0], r.choices.System
+	if !r.second && caller != "" && (code.system != "" && code.system != caller || code.icdOnly && caller == opcs4) {
+		refused = append(refused, OtherSystem)
+	}
+	if len(r.systems) == 0 && code.system == "" && caller == "" && slices.ContainsFunc(r.rows, r.hasCode) {
+		refused = append(refused, NoSystem)
+	}
+	return refused
+}
+
+func (r reader) hasCode(row int) bool {
+	return slices.ContainsFunc(r.codes, func(c codeColumn) bool { return hasText(r.cell(row, c.index)) })
+}
+
+// own are the cells of a row in our systems that hold a code of the list, each with why
+// it is rejected if it is. foreign: there is a cell of another system.
+func (r reader) own(row int) (cells []Cell, foreign bool, why string) {
+	for _, code := range r.codes {
+		text := r.cell(row, code.index)
+		if !hasText(text) {
+			continue
+		}
+		system, reason := r.rowSystem(row, r.systems, code, r.choices)
+		switch system {
+		case anotherSystem:
+			foreign = true
+		case "":
+			why = reason
+		default:
+			cells = append(cells, Cell{System: system, Text: text})
+		}
+	}
+	return cells, foreign, why
+}
+
+// isForeign says whether a row without a code is of another system.
+func (r reader) isForeign(row int) bool {
+	foreign := true
+	for _, code := range r.codes {
+		system, _ := r.rowSystem(row, r.systems, code, r.choices)
+		foreign = foreign && system == anotherSystem
+	}
+	return foreign
+}
+
+// counted says which cells of a row count as codes beside the code, if any may.
+func (r reader) counted(row int) (mayCount bool, columns []int) {
+	if !r.hasCode(row) {
+		if r.isForeign(row) {
+			return false, nil
+		}
+		for _, column := range r.beside {
+			if countsAlone(r.table, column, r.cell(row, column)) {
+				columns = append(columns, column)
+			}
+		}
+		return true, columns
+	}
+	cells, _, _ := r.own(row)
+	var codes []string
+	for _, cell := range cells {
+		parts, err := readCell(cell.System, cell.Text, r.choices.AllowBroad)
+		if err != nil {
+			return false, nil
+		}
+		for _, p := range parts {
+			codes = append(codes, p.codes...)
+		}
+	}
+	if len(cells) == 0 {
+		return false, nil
+	}
+	for _, column := range r.beside {
+		if countsBeside(r.table, column, r.cell(row, column), cells[0].System, codes) {
+			columns = append(columns, column)
+		}
+	}
+	return true, columns
+}
+
+// wholeColumns are those of which more than half of the filled cells count, in rows of
+// our systems whose own code reads, or that have none. A column without a name is never
+// one: no option could name it, and its rows are rejected one by one.
+func (r reader) wholeColumns() (whole []int) {
+	filled, counts := map[int]int{}, map[int]int{}
+	for _, row := range r.rows {
+		mayCount, columns := r.counted(row)
+		if !mayCount {
+			continue
+		}
+		for _, column := range r.beside {
+			if hasText(r.cell(row, column)) {
+				filled[column]++
+			}
+		}
+		for _, column := range columns {
+			counts[column]++
+		}
+	}
+	for _, column := range r.beside {
+		if r.isNamed(column) && 2*counts[column] > filled[column] {
+			whole = append(whole, column)
+		}
+	}
+	return whole
+}
+
+// readRow gives a row its verdict, or leaves its cells to be read: a row of another
+// system is ignored whole, one without a code is ignored unless another cell counts; a
+// system or a sign that cannot be read rejects a row, and so does a code in another
+// cell unless its own code cannot be read.
+func (r reader) readRow(row int) *rowState {
+	state := &rowState{index: row}
+	end := func(verdict, why string) *rowState {
+		state.verdicts, state.why = append(state.verdicts, verdict), why
+		return state
+	}
+	_, columns := r.counted(row)
+	if !r.hasCode(row) {
+		switch {
+		case r.isForeign(row):
+			return end(IgnoredAs, "another system")
+		case len(columns) > 0:
+			state.column = columns[0] + 1
+			return end(RejectedA, "codes in another cell")
+		}
+		return end(IgnoredAs, "no code in this row")
+	}
+	cells, foreign, why := r.own(row)
+	if why != "" {
+		return end(RejectedA, why)
+	}
+	if len(cells) == 0 {
+		return end(IgnoredAs, "another system")
+	}
+	exclude, isSign := r.excludesRow(r.table, row, r.signs, r.choices)
+	if !isSign {
+		return end(RejectedA, "no sign")
+	}
+	if len(columns) > 0 {
+		state.column = columns[0] + 1
+		return end(RejectedA, "codes in another cell")
+	}
+	if foreign { // of two code columns, the one that the caller does not want
+		state.verdicts = append(state.verdicts, IgnoredAs)
+	}
+	for _, cell := range cells {
+		cell.Exclude = exclude
+		state.own = append(state.own, cell)
+	}
+	return state
+}

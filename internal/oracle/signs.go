@@ -1,0 +1,157 @@
+package oracle
+
+import (
+	"slices"
+	"strings"
+)
+
+const signNames = "include exclude inclusion exclusion included excluded keep filter decision action status inout"
+
+var (
+	allSigns   = strings.Fields("include exclude included excluded yes no y n true false t f 1 0 + - (+) (-)")
+	signWords  = strings.Fields("include exclude included excluded")
+	meansYes   = strings.Fields("1 + (+) yes y true t")
+	meansNo    = strings.Fields("0 - (-) no n false f")
+	nameOfSign = strings.Fields(signNames)
+
+	// status and action are many other things beside other words.
+	weakNames   = strings.Fields("status action")
+	besideWeak  = strings.Fields("status action code list row review final inclusion exclusion study")
+	oldNames    = strings.Fields("include exclude status")
+	mayHoldAll  = "status"
+	removalName = "reasonforremoval"
+)
+
+// isNameOfSigns says whether a header has a word that names a column of signs. status
+// and action count alone or beside a few words and single letters.
+func isNameOfSigns(name string) bool {
+	words := strings.Fields(strings.ReplaceAll(strings.Join(wordsOf(name), " "), "in out", "inout"))
+	strong, weak, other := false, false, false
+	for _, word := range words {
+		switch {
+		case slices.Contains(weakNames, word):
+			weak = true
+		case slices.Contains(nameOfSign, word):
+			strong = true
+		}
+		if !slices.Contains(besideWeak, word) && len(word) > 1 {
+			other = true
+		}
+	}
+	return strong || weak && !other
+}
+
+// turnsRound says whether a column answers the other way round: a word exclu.. turns
+// it, and a word not turns it once more.
+func turnsRound(name string) bool {
+	turned := false
+	for _, word := range wordsOf(name) {
+		if strings.HasPrefix(word, "exclu") || word == "not" {
+			turned = !turned
+		}
+	}
+	return turned
+}
+
+// excludes reads a sign. Include(d) and exclude(d) mean themselves in every column,
+// an empty cell includes, the rest answers the name of the column.
+func excludes(name, text string) (exclude, isSign bool) {
+	switch value := plainValue(text); {
+	case value == "" || value == "include" || value == "included":
+		return false, true
+	case value == "exclude" || value == "excluded":
+		return true, true
+	case slices.Contains(meansYes, value):
+		return turnsRound(name), true
+	case slices.Contains(meansNo, value):
+		return !turnsRound(name), true
+	}
+	return false, false
+}
+
+// allOf says whether there are values and every one is one of some words.
+func allOf(values, words []string) bool {
+	return len(values) > 0 && !slices.ContainsFunc(values, func(v string) bool { return !slices.Contains(words, v) })
+}
+
+// isColumnOfSigns: every value is a sign and the header names a column of signs, or,
+// whatever the header, the values are the words include(d) and exclude(d). One called
+// include, exclude or status is one by its name alone.
+func (s Sheet) isColumnOfSigns(t table, column int) bool {
+	name, values := t.name(column), s.valuesOf(t, column)
+	return allOf(values, allSigns) && isNameOfSigns(name) || allOf(values, signWords) ||
+		slices.Contains(oldNames, squash(name))
+}
+
+// excludesAny says whether a column would exclude one of some rows.
+func (s Sheet) excludesAny(t table, column int, rows []int) bool {
+	return slices.ContainsFunc(rows, func(row int) bool {
+		exclude, _ := excludes(t.name(column), s.cell(row, column))
+		return exclude
+	})
+}
+
+// hasNoSign says whether a column has a value that is no sign.
+func (s Sheet) hasNoSign(t table, column int) bool {
+	return slices.ContainsFunc(s.valuesOf(t, column), func(v string) bool { return !slices.Contains(allSigns, v) })
+}
+
+// signColumns are the columns of signs of a table, those of codes and systems left out.
+func (s Sheet) signColumns(t table, taken []int) (columns []int) {
+	for column := range s.width(t) {
+		if !slices.Contains(taken, column) && s.isColumnOfSigns(t, column) {
+			columns = append(columns, column)
+		}
+	}
+	return columns
+}
+
+// chosenSigns is the column of signs that the caller names, -1 without one, and why
+// the table is refused: a column that excludes and that nobody named, or one beside
+// the named one that excludes a row which the named one includes.
+func (s Sheet) chosenSigns(t table, taken []int, c Choices) (chosen int, refused []string) {
+	columns := s.signColumns(t, taken)
+	switch c.ExcludeColumn {
+	case "none":
+		return -1, nil
+	case "":
+		for _, column := range columns {
+			strict := slices.Contains(oldNames, squash(t.name(column))) && squash(t.name(column)) != mayHoldAll
+			if s.excludesAny(t, column, t.rows) || strict && s.hasNoSign(t, column) {
+				return -1, []string{UnusedSigns}
+			}
+		}
+		return -1, nil
+	}
+	found := named(t.header, c.ExcludeColumn)
+	if len(found) != 1 {
+		return -1, []string{NoColumn}
+	}
+	chosen = found[0]
+	var included []int
+	for _, row := range t.rows {
+		if exclude, isSign := s.excludesRow(t, row, chosen, c); isSign && !exclude {
+			included = append(included, row)
+		}
+	}
+	for _, column := range columns {
+		if column != chosen && s.excludesAny(t, column, included) {
+			return chosen, []string{UnusedSigns}
+		}
+	}
+	return chosen, nil
+}
+
+// excludesRow reads the sign of a row. Where the caller says which value excludes, all
+// other values include, save the words that mean themselves.
+func (s Sheet) excludesRow(t table, row, column int, c Choices) (exclude, isSign bool) {
+	if column < 0 {
+		return false, true
+	}
+	text := s.cell(row, column)
+	if c.ExcludeWhen != "" {
+		value := plainValue(text)
+		return value == plainValue(c.ExcludeWhen) || value == "exclude" || value == "excluded", true
+	}
+	return excludes(t.name(column), text)
+}

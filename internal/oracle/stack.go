@@ -1,0 +1,194 @@
+package oracle
+
+import "slices"
+
+// tables finds the headers of a file: that of the first table, which the caller names
+// by its line or which is the first row, or stands below titles; and second headers.
+func (s Sheet) tables(c Choices) (tables []table, refused []string) {
+	header, refused := s.firstHeader(c)
+	if len(refused) > 0 {
+		return nil, refused
+	}
+	var first table
+	below := 0
+	if header < 0 {
+		first, refused = s.withoutHeader()
+		if len(refused) > 0 {
+			return nil, refused
+		}
+	} else {
+		first = table{header: s[header], codes: codeColumns(s[header], c)}
+		below = header + 1
+	}
+	tables = append(tables, first)
+	for row := below; row < len(s); row++ {
+		if s.isBlank(row) {
+			continue
+		}
+		above := &tables[len(tables)-1]
+		if (header >= 0 || row > s.firstRow()) && s.isSecondHeader(row, *above, c) {
+			tables = append(tables, table{header: s[row], at: row, codes: secondColumns(s[row], c), second: true})
+			continue
+		}
+		above.rows = append(above.rows, row)
+	}
+	for _, t := range tables {
+		switch {
+		case mayStandTogether(t.codes):
+		case c.CodeColumn != "" && len(named(t.header, c.CodeColumn)) > 0:
+			refused = append(refused, NoColumn)
+		default:
+			refused = append(refused, CodeColumns)
+		}
+	}
+	tables = slices.DeleteFunc(tables, func(t table) bool { return !mayStandTogether(t.codes) })
+	return tables, refused
+}
+
+// secondColumns are the code columns that a second header names. One without the
+// column that the caller names is still a header: its rows are not those of the table
+// above.
+func secondColumns(header []string, c Choices) []codeColumn {
+	if c.CodeColumn != "" && len(named(header, c.CodeColumn)) == 0 {
+		return candidates(header)
+	}
+	return codeColumns(header, c)
+}
+
+// filledRows are the rows that are not blank.
+func (s Sheet) filledRows() (rows []int) {
+	for row := range s {
+		if !s.isBlank(row) {
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+// firstRow is the first row that is not blank.
+func (s Sheet) firstRow() int {
+	for row := range s {
+		if !s.isBlank(row) {
+			return row
+		}
+	}
+	return len(s)
+}
+
+// firstHeader finds the header of the first table, -1 if the file has none.
+func (s Sheet) firstHeader(c Choices) (row int, refused []string) {
+	missing := []string{NoCodeColumn}
+	if c.CodeColumn != "" {
+		missing = []string{NoColumn}
+	}
+	if c.HeaderRow > 0 {
+		row = c.HeaderRow - 1
+		if row >= len(s) || len(codeColumns(s[row], c)) == 0 {
+			return 0, missing
+		}
+		return row, nil
+	}
+	first := s.firstRow()
+	if first == len(s) {
+		return 0, missing
+	}
+	if len(codeColumns(s[first], c)) > 0 && !s.holdsCode(first) {
+		return first, nil
+	}
+	if s.holdsCode(first) {
+		if c.CodeColumn != "" {
+			return 0, missing
+		}
+		return -1, nil // the first row already holds a code
+	}
+	return s.headerBelowTitles(c, missing)
+}
+
+// headerBelowTitles finds the header by itself where exactly one row below reads as a
+// header and no row above that one holds a code.
+func (s Sheet) headerBelowTitles(c Choices, missing []string) (row int, refused []string) {
+	var reading []int
+	for row := range s {
+		if s.readsAsHeader(row, codeColumns(s[row], c)) {
+			reading = append(reading, row)
+		}
+	}
+	if len(reading) != 1 {
+		return 0, missing
+	}
+	for above := range reading[0] {
+		if s.holdsCode(above) {
+			return 0, missing
+		}
+	}
+	return reading[0], nil
+}
+
+// readsAsHeader: a row reads as a header if it names a code column under which one of
+// the next ten rows holds a code.
+func (s Sheet) readsAsHeader(row int, columns []codeColumn) bool {
+	for _, column := range columns {
+		seen := 0
+		for below := row + 1; below < len(s) && seen < 10; below++ {
+			if s.isBlank(below) {
+				continue
+			}
+			seen++
+			if readsAsCodes(s.cell(below, column.index)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// holdsCode says whether any cell of a row reads as codes.
+func (s Sheet) holdsCode(row int) bool { return slices.ContainsFunc(s[row], readsAsCodes) }
+
+// withoutHeader is the table of a file whose first row holds a code: its column is
+// found by content.
+func (s Sheet) withoutHeader() (table, []string) {
+	t := table{rows: s.filledRows()}
+	var versions []codeColumn
+	for i, text := range s[s.firstRow()] {
+		switch {
+		case !readsAsCodes(text):
+		case s.isAllVersions(t, i) || s.isAllRead(t, i):
+			versions = append(versions, codeColumn{index: i})
+		default:
+			t.codes = append(t.codes, codeColumn{index: i})
+		}
+	}
+	t.rows = nil
+	if len(t.codes) == 0 {
+		t.codes = versions // there is nothing else
+	}
+	if len(t.codes) > 1 {
+		return t, []string{CodeColumns}
+	}
+	return t, nil
+}
+
+// isSecondHeader: a second header has no cell that reads as a code, reads as a header,
+// and names the codes in another column or another system than the table above. A
+// plain repetition is a row that cannot be read.
+func (s Sheet) isSecondHeader(row int, above table, c Choices) bool {
+	names := secondColumns(s[row], c)
+	if s.holdsCode(row) || !s.readsAsHeader(row, names) {
+		return false
+	}
+	if len(names) != len(above.codes) {
+		return true
+	}
+	for i, column := range names {
+		before := above.codes[i]
+		system := before.system
+		if system == "" {
+			system = c.System
+		}
+		if column.index != before.index || column.system != "" && column.system != system {
+			return true
+		}
+	}
+	return false
+}

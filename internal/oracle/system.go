@@ -1,0 +1,203 @@
+package oracle
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// What a value of a column of systems can be beside icd10 and opcs4.
+const (
+	bareICD       = "icd"     // no edition
+	anotherSystem = "other"   // a system that is known and not ours
+	unclearSystem = "unclear" // has a word icd.. or opcs.. and is neither
+	unknownSystem = "unknown" // no system known
+)
+
+var (
+	otherByWord  = regexp.MustCompile(`^(sct|atc|mesh|cui|icdo)$`)
+	otherByStart = regexp.MustCompile(`^(snomed|read|rcd|ctv|bnf|dmd|` +
+		`medcode|prodcode|emis|phecode|hrg|ccs|meddra|omim|` +
+		`orpha|umls|loinc|icpc)`)
+	otherICD  = regexp.MustCompile(`\bicd ?(7|8|9|11|o|(10 ?)?(cm|pcs|am|ca|gm))\b`)
+	otherOPCS = regexp.MustCompile(`\bopcs ?[1-3]\b`)
+
+	// What may stand beside our two: edition, publisher, data set, the word codes.
+	besideSystem = regexp.MustCompile(`^(codes?|who|hes|uk|nhs|edition|version|ed|v?[0-9]+|[0-9]+(st|nd|rd|th))$`)
+)
+
+// namesOtherSystem says whether a name has the name of a system that is not ours.
+func namesOtherSystem(name string) bool {
+	for _, word := range wordsOf(name) {
+		if otherByWord.MatchString(word) || otherByStart.MatchString(word) {
+			return true
+		}
+	}
+	words := strings.Join(wordsOf(name), " ")
+	return otherICD.MatchString(words) || otherOPCS.MatchString(words)
+}
+
+// systemOf reads a value of a column of systems.
+func systemOf(text string) string {
+	value := plainValue(text)
+	if strings.HasPrefix(value, "http://") || strings.HasPrefix(value, "https://") {
+		value = value[strings.LastIndex(value, "/")+1:] // FHIR names a system by a URI
+	}
+	words := strings.Join(wordsOf(value), " ")
+	if namesOtherSystem(value) {
+		if rest := otherOPCS.ReplaceAllString(otherICD.ReplaceAllString(words, ""), ""); hasOurWord(strings.Fields(rest)) {
+			return unclearSystem // both in one cell
+		}
+		return anotherSystem
+	}
+	return ourSystem(strings.Fields(words))
+}
+
+// hasOurWord says whether one of some words begins with icd or opcs.
+func hasOurWord(words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool {
+		return strings.HasPrefix(w, "icd") && w != "icdo" || strings.HasPrefix(w, "opcs")
+	})
+}
+
+// ourSystem reads the words of a value that is no other system.
+func ourSystem(words []string) string {
+	icd := slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(w, "icd") })
+	opcs := slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(w, "opcs") })
+	if !icd && !opcs {
+		return unknownSystem
+	}
+	if icd && opcs {
+		return unclearSystem
+	}
+	text := strings.Join(words, " ")
+	text = strings.Replace(text, "icd 10", "icd10", 1)
+	text = strings.Replace(text, "opcs 4", "opcs4", 1)
+	found := unclearSystem
+	for word := range strings.FieldsSeq(text) {
+		switch {
+		case word == "icd10" && found == unclearSystem:
+			found = icd10
+		case (word == "opcs4" || word == "opcs") && found == unclearSystem:
+			found = opcs4
+		case word == "icd" && found == unclearSystem:
+			found = bareICD
+		case !besideSystem.MatchString(word):
+			return unclearSystem
+		}
+	}
+	if found == bareICD && strings.ContainsAny(text, digits) {
+		return unclearSystem // a number that is no edition known
+	}
+	return found
+}
+
+// A systemColumn is a column of coding systems. byName: its header is known, or the
+// caller names it, so that what it holds is a system in any case.
+type systemColumn struct {
+	index  int
+	byName bool
+	names  int // how many values name a system
+}
+
+var systemNames = strings.Fields("codingsystem codetype terminology codingsys codification codesystem vocabulary")
+
+// systemColumns finds the columns of systems, the one to be used first.
+func (s Sheet) systemColumns(t table, c Choices) (columns []systemColumn, refused []string) {
+	if c.SystemColumn != "" {
+		found := named(t.header, c.SystemColumn)
+		if len(found) != 1 {
+			return nil, []string{NoColumn}
+		}
+		return []systemColumn{{index: found[0], byName: true}}, nil
+	}
+	for i := range s.width(t) {
+		if slices.ContainsFunc(t.codes, func(c codeColumn) bool { return c.index == i }) {
+			continue
+		}
+		column := systemColumn{index: i, byName: slices.Contains(systemNames, squash(t.name(i)))}
+		filled, ours := 0, 0
+		for _, value := range s.valuesOf(t, i) {
+			filled++
+			switch systemOf(value) {
+			case icd10, opcs4:
+				ours++
+				column.names++
+			case bareICD, anotherSystem, unclearSystem:
+				column.names++
+			}
+		}
+		byValues := 2*column.names > filled && ours > 0
+		if column.byName && column.names > 0 || byValues {
+			columns = append(columns, column)
+		}
+	}
+	slices.SortStableFunc(columns, func(a, b systemColumn) int {
+		if a.byName != b.byName {
+			if a.byName {
+				return -1
+			}
+			return 1
+		}
+		return b.names - a.names
+	})
+	return columns, nil
+}
+
+// stateDifferent says whether two columns of systems name different systems in a row.
+func (s Sheet) stateDifferent(row int, columns []systemColumn) bool {
+	stated := map[string]bool{}
+	for _, column := range columns {
+		system := systemOf(s.cell(row, column.index))
+		if system == icd10 || system == opcs4 || system == anotherSystem {
+			stated[system] = true
+		}
+	}
+	return len(stated) > 1
+}
+
+// rowSystem is the system of a code of a row: ours, anotherSystem if the row is to be
+// ignored, or empty with a reason if it is to be rejected.
+func (s Sheet) rowSystem(row int, columns []systemColumn, code codeColumn, c Choices) (system, why string) {
+	fallback := code.system
+	if fallback == "" {
+		fallback = c.System
+	}
+	if s.stateDifferent(row, columns) {
+		return "", "two columns name different systems"
+	}
+	if len(columns) > 0 && hasText(s.cell(row, columns[0].index)) {
+		switch system := systemOf(s.cell(row, columns[0].index)); system {
+		case icd10, opcs4:
+			return selected(system, c), ""
+		case bareICD:
+			if fallback == opcs4 {
+				return anotherSystem, ""
+			}
+		case anotherSystem:
+			return anotherSystem, ""
+		case unclearSystem:
+			return "", "neither of our systems, though it has its name"
+		case unknownSystem:
+			if columns[0].byName {
+				return anotherSystem, ""
+			}
+			return "", "no system known"
+		}
+	}
+	if fallback == "" {
+		return "", "no system stated"
+	}
+	if code.icdOnly && fallback == opcs4 {
+		return anotherSystem, ""
+	}
+	return selected(fallback, c), ""
+}
+
+// selected leaves what is not of the caller's system to others.
+func selected(system string, c Choices) string {
+	if c.System != "" && c.System != system {
+		return anotherSystem
+	}
+	return system
+}
