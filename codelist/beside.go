@@ -1,6 +1,7 @@
 package codelist
 
 import (
+	"iter"
 	"regexp"
 	"slices"
 	"strings"
@@ -40,11 +41,11 @@ func nameKind(name string) besideKind {
 		}
 	}
 	switch {
-	case slices.ContainsFunc(words, isTermWord):
-		return besideTerm
 	case hasWord(words, kindWords), hasWord(words, numberWords) && !r.named && !hasWord(words, codeWords),
 		r.named && r.other, slices.ContainsFunc(words, otherWords.MatchString):
 		return besideNothing
+	case slices.ContainsFunc(words, isTermWord):
+		return besideTerm
 	default:
 		return besideCodes
 	}
@@ -131,110 +132,109 @@ func (b *besideReader) row(i int) {
 
 // ownCodes is what the code cells of a row hold.
 type ownCodes struct {
-	used    bool // the row is of our systems, and its own cell reads or is blank
-	filled  bool // there is a code cell that is not blank
-	systems []System
-	parts   []part
+	used   bool // the row is of our systems, and its own cell reads or is blank
+	filled bool // there is a code cell that is not blank
+	parts  []part
 }
 
 // own reads the code cells of a row.
 func (b *besideReader) own(row *tableRow) ownCodes {
 	var own ownCodes
+	ignored, refused := 0, false
 	for k, i := range b.codes {
 		cell := row.cell(i)
 		own.filled = own.filled || !isBlank(cell)
 		sys, verdict, reason := b.systems.of(row, b.stated[k])
-		switch {
-		case isBlank(cell) && verdict != Ignored:
-			if sys != 0 {
-				own.systems = append(own.systems, sys)
-			}
-		case isBlank(cell), reason != "", sys == 0, len(cell) > b.o.maxCell:
-		default:
-			r := cellReader{system: sys, allowBroad: b.o.allowBroad, expansion: b.o.maxExpansion}
-			if c := r.read(cell, nil); c.refusal == "" {
-				own.used = true
-				own.systems = append(own.systems, sys)
-				own.parts = append(own.parts, c.parts...)
-			}
+		if verdict == Ignored {
+			ignored++
 		}
-		if !own.filled && verdict != Ignored {
-			own.used = true
+		if isBlank(cell) || reason != "" || sys == 0 || len(cell) > b.o.maxCell {
+			continue
+		}
+		r := cellReader{system: sys, allowBroad: b.o.allowBroad, expansion: b.o.maxExpansion}
+		if c := r.read(cell, nil); c.refusal == "" {
+			own.parts = append(own.parts, c.parts...)
+		} else {
+			refused = true
 		}
 	}
-	if own.filled && len(own.parts) == 0 {
-		own.used = false // another system, or rejected for itself
-	}
-	if len(own.systems) == 0 {
-		own.systems = systems[:]
-	}
+	own.used = len(own.parts) > 0 && !refused || !own.filled && ignored < len(b.codes)
 	return own
 }
 
 // counts reports whether a cell beside the codes names codes that the row does not.
-func (own *ownCodes) counts(cell string, kind besideKind, headerless bool) bool {
+func (own *ownCodes) counts(text string, kind besideKind, headerless bool) bool {
+	left, right, labelled := strings.Cut(text, ":")
 	if !own.filled {
-		if _, ok := own.read(cell); ok || kind == besideTerm {
-			return ok
-		}
-		left, right, labelled := strings.Cut(cell, ":")
-		if labelled {
-			_, l := own.read(left)
-			_, r := own.read(right)
-			return l || r
-		}
-		return own.startsWithCodes(cell)
-	}
-	c, ok := own.read(cell)
-	if !ok && (kind == besideUnnamed || headerless) {
-		if _, right, labelled := strings.Cut(cell, ":"); labelled {
-			c, ok = own.read(right)
+		switch {
+		case readsAsCodes(text), kind == besideTerm:
+			return readsAsCodes(text)
+		case labelled:
+			return readsAsCodes(left) || readsAsCodes(right)
+		default:
+			return startsWithCodes(text)
 		}
 	}
-	switch {
-	case !ok:
-		return false
-	case kind == besideUnnamed:
-		return !covers(own.parts, c.parts)
-	default:
-		return c.repairs&repairedDots == 0 && !covers(c.parts, own.parts)
+	if labelled && (kind == besideUnnamed || headerless) {
+		text = right
+	}
+	reads := false
+	for c := range readingsOf(text) {
+		reads = true
+		if kind == besideUnnamed && covers(own.parts, c.parts) ||
+			kind != besideUnnamed && (c.repairs&repairedDots != 0 || covers(c.parts, own.parts)) {
+			return false
+		}
+	}
+	return reads
+}
+
+// readingsOf yields what a text reads as in each of our systems.
+func readingsOf(text string) iter.Seq[cell] {
+	return func(yield func(cell) bool) {
+		if !mayHoldCode(text) {
+			return
+		}
+		for _, sys := range systems {
+			c := cellReader{system: sys, expansion: 10_000}.read(text, nil)
+			if (c.refusal == "" || c.refusal == reasonExpansion) && !yield(c) {
+				return
+			}
+		}
 	}
 }
 
-// read reads a text as codes of one of the systems of the row.
-func (own *ownCodes) read(text string) (cell, bool) {
-	if !mayHoldCode(text) {
-		return cell{}, false
+// readsAsCodes reports whether a text reads as codes of one of our systems.
+func readsAsCodes(text string) bool {
+	for range readingsOf(text) {
+		return true
 	}
-	for _, sys := range own.systems {
-		c := cellReader{system: sys, expansion: 10_000}.read(text, nil)
-		if c.refusal == "" || c.refusal == reasonExpansion {
-			return c, true
-		}
-	}
-	return cell{}, false
+	return false
 }
 
 // startsWithCodes reports whether the first word of a text is a code and others follow.
-func (own *ownCodes) startsWithCodes(text string) bool {
+func startsWithCodes(text string) bool {
 	first, _, more := strings.Cut(trimSpace(text), " ")
-	if !more {
-		return false
-	}
-	_, ok := own.read(strings.TrimRight(first, ",;"))
-	return ok
+	return more && readsAsCodes(strings.TrimRight(first, ",;"))
 }
 
 // covers reports whether each part of inner starts with one of outer.
 func covers(outer, inner []part) bool {
 	for _, p := range inner {
-		if !slices.ContainsFunc(outer, func(q part) bool {
-			return q.prefix.System() == p.prefix.System() && q.prefix.Len() <= p.prefix.Len() && p.prefix.first(q.prefix.Len()) == q.prefix
-		}) {
+		if !slices.ContainsFunc(outer, func(q part) bool { return startsWith(p, q) }) {
 			return false
 		}
 	}
 	return true
+}
+
+// startsWith reports whether what p names starts with what q does. I10 and I10X are the
+// same code.
+func startsWith(p, q part) bool {
+	if p.says == byPolicy && q.prefix.isUndivided() {
+		return q.prefix.first(3) == p.prefix
+	}
+	return q.prefix.System() == p.prefix.System() && q.prefix.Len() <= p.prefix.Len() && p.prefix.first(q.prefix.Len()) == q.prefix
 }
 
 // judge drops the cells of columns that are not codes or are left alone, and fails for
@@ -253,7 +253,7 @@ func (b *besideReader) judge() ([]besideCell, error) {
 			continue
 		}
 		switch {
-		case b.isOtherKind(j):
+		case b.t.isOtherKind(j, b.firstData):
 			drop[j] = true
 		case b.kinds[j] == besideUnnamed, 2*counted[j] <= b.filled(j):
 		case b.o.codeColumn != "":
@@ -286,12 +286,12 @@ func (b *besideReader) filled(j int) int {
 	return n
 }
 
-// isOtherKind reports whether all values of a column are of a kind that looks like
-// codes: versions (v10), or the five characters of a Read code.
-func (b *besideReader) isOtherKind(j int) bool {
+// isOtherKind reports whether all values of a column, from a row on, are of a kind that
+// looks like codes: versions (v10), or the five characters of a Read code.
+func (t *table) isOtherKind(j, first int) bool {
 	filled, versions, reads, dotted := 0, 0, 0, 0
-	for i := b.firstData; i < len(b.t.rows); i++ {
-		cell := trimSpace(b.t.rows[i].cell(j))
+	for i := first; i < len(t.rows); i++ {
+		cell := trimSpace(t.rows[i].cell(j))
 		if cell == "" {
 			continue
 		}

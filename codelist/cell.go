@@ -136,6 +136,10 @@ func (r cellReader) add(c *cell, word string) {
 		return
 	}
 	w, wildcard := strings.CutPrefix(word, "^")
+	if strings.Trim(w, ".") == "X" && strings.HasPrefix(w, ".") {
+		c.refuse(reasonNotCode) // a wildcard without a code before it
+		return
+	}
 	if misplacedDots(w) {
 		c.repairs |= repairedDots
 	}

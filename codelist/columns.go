@@ -36,11 +36,14 @@ func matching(names []string, pattern *regexp.Regexp) []int {
 	return found
 }
 
+// sameName reports whether two names are the same column's.
+func sameName(a, b string) bool { return foldName(a) == foldName(b) }
+
 // named are the columns of a name.
 func named(names []string, name string) []int {
 	var found []int
 	for i := range names {
-		if foldName(names[i]) == foldName(name) {
+		if sameName(names[i], name) {
 			found = append(found, i)
 		}
 	}
@@ -135,8 +138,13 @@ func (c *columns) findCodes(t *table, opts *options, above *columns) error {
 		}
 	}
 	settle := "name one with CodeColumn (-code-column)"
+	if opts.codeColumn == "" && len(found) > 0 && len(codes) > 0 && !opts.holdsCodes(c.names, t.rows[1:min(1+headerReach, len(t.rows))]) {
+		found = nil // a value such as ICD-10 in a first row that holds a code
+	}
 	if len(found) == 0 && len(codes) > 0 && opts.headerRow == 0 {
-		found = codes
+		if found = codes; len(codes) > 1 {
+			found = slices.DeleteFunc(slices.Clone(codes), func(i int) bool { return t.isOtherKind(i, 0) })
+		}
 		c.names, c.firstData = nil, 0
 		settle = "the file has no header; add one that names the column code, or take out the others"
 	}

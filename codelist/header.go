@@ -20,7 +20,7 @@ var (
 	diagnosisNames = regexp.MustCompile(`^(diagnos[ie]s|altcodes?)$`)
 
 	// dressing are words beside the name of a code column that change nothing.
-	dressing = wordSet(`s edition ed version th st nd rd who nhs uk hes
+	dressing = wordSet(`s edition ed version th st nd rd
 		procedure procedures diagnosis diagnoses clinical concept concepts`)
 	listWords = wordSet("list lists final") // which need the name of a system beside them
 )

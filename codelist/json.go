@@ -9,11 +9,16 @@ import (
 	"strings"
 )
 
-// isJSON reports whether a text is JSON by its first character: no code and no name of
-// a column begins with a bracket.
+// isJSON reports whether a text is JSON by its first characters: a bracket, and what
+// may follow it there. A column may be called [ICD10].
 func isJSON(text string) bool {
-	text = strings.TrimLeft(text, " \t\r\n")
-	return strings.HasPrefix(text, "{") || strings.HasPrefix(text, "[")
+	const space = " \t\r\n"
+	text = strings.TrimLeft(text, space)
+	if text == "" || text[0] != '{' && text[0] != '[' {
+		return false
+	}
+	rest := strings.TrimLeft(text[1:], space)
+	return rest == "" || strings.IndexByte(`{["]}`, rest[0]) >= 0
 }
 
 // jsonReader reads JSON as a table: an array of objects, whose keys are the columns in

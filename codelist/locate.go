@@ -184,7 +184,7 @@ func (t *table) nextHeader(c *columns, o *options) int {
 			continue
 		}
 		found := codeColumns(row.cells)
-		if slices.Equal(found, c.codes) && !c.statesOther(row.cells, found, o) {
+		if slices.Equal(found, c.codes) && !c.statesOther(row.cells, found, o) || slices.EqualFunc(row.cells, c.names, sameName) {
 			continue // the header once more, which is no code
 		}
 		below := t.rows[i+1 : min(i+1+headerReach, len(t.rows))]

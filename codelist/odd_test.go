@@ -74,7 +74,7 @@ func oddOptions(c oracle.Choices) []Option {
 	if c.AllowRemovals {
 		opts = append(opts, AllowRemovals())
 	}
-	return append(opts, optionsToCome(c)...)
+	return append(opts, SystemColumn(c.SystemColumn), ExcludeWhen(c.ExcludeWhen), HeaderRow(c.HeaderRow))
 }
 
 // oddResult is what became of a file, in the form of the oracle.

@@ -66,23 +66,26 @@ func (doc *document) addSources(c *columns, t *table, o *options) error {
 			}
 			continue
 		}
-		blank := true
+		first := len(doc.rows)
 		for k, column := range c.codes {
 			s.from, s.raw = at(column), row.cell(column)
 			if isBlank(s.raw) {
 				continue
 			}
-			blank = false
 			if len(c.system) == 0 && c.stated[k] == 0 && o.system == 0 {
 				return &FileError{File: o.file, Sheet: t.sheet, Line: row.line, Err: ErrNoSystem, Detail: adviceNoSystem}
 			}
 			doc.rows = append(doc.rows, c.source(s, row, k, systems, signs))
 			doc.when = doc.when || doc.rows[len(doc.rows)-1].exclude
 		}
-		if blank {
+		if len(doc.rows) == first {
 			s.from, s.raw = at(c.codes[0]), row.cell(c.codes[0])
 			s.refuse(Ignored, reasonNoCode)
 			doc.rows = append(doc.rows, s)
+		}
+		unsigned := func(s source) bool { return s.reason == reasonSign }
+		if i := slices.IndexFunc(doc.rows[first:], unsigned); i >= 0 { // the row is rejected, whatever its cells
+			doc.rows = append(doc.rows[:first], doc.rows[first+i])
 		}
 	}
 	return nil

@@ -78,6 +78,11 @@ func readTable(text string, opts *options) (*table, error) {
 		}
 		if fault, ok := errors.AsType[*rows.Fault](err); ok && fault.Kind == rows.TooLong {
 			return nil, &FileError{File: opts.file, Line: start.line + int(fault.Line), Err: ErrLimit, Detail: fmt.Sprintf("row of more than %d bytes (MaxLine)", opts.maxLine)}
+		} else if ok && t.delimiter == 0 && fault.Kind == rows.AfterQuote {
+			return nil, &FileError{
+				File: opts.file, Line: start.line + int(fault.Line), Err: ErrNoCodeColumn,
+				Detail: "the first line has no delimiter, and this one has quoted cells; name the line of the header with HeaderRow (-header-row)",
+			}
 		} else if ok {
 			return nil, &FileError{File: opts.file, Line: start.line + int(fault.Line), Err: ErrText, Detail: fault.Error()}
 		} else if err != nil {
