@@ -26,7 +26,8 @@ func FuzzOddFilesAgainstOracle(f *testing.F) {
 		if at := int(row) % len(s); len(s[at]) > 0 {
 			s[at][int(column)%len(s[at])] = text
 		}
-		require.Empty(t, oddDifference(s, c), "%+v\n%s", c, s.Text())
+		class, detail := oddDifference(s, c)
+		require.Empty(t, class, "%+v\n%s\n%s", c, s.Text(), detail)
 	})
 }
 

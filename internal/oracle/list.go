@@ -91,7 +91,7 @@ func NewList(cells []Cell, s Settings) (*List, []Rejected) {
 	for _, it := range items {
 		verdict := taken(it.System, cells[it.Cell].Text)
 		if slices.ContainsFunc(list.entries, func(e Entry) bool { return saysTheSame(e, it.Entry) }) {
-			verdict = Duplicate // of an earlier cell, or of an earlier part of this one
+			verdict = RowDuplicate // of an earlier cell, or of an earlier part of this one
 		} else {
 			list.entries = append(list.entries, it.Entry)
 		}

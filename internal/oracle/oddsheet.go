@@ -198,7 +198,7 @@ func (r Random) oddSystems() oddColumn {
 		case n < 4:
 			return r.pick("SNOMED  CT codes", "Read v2", "icd-10-cm", "icd9", "ICD-11", "OPCS-3", "dmd", "ICD-O", "CTV3")
 		case n < 5:
-			return r.pick("ICD-10 or so", "icd10/opcs4", "local")
+			return r.pick("ICD-10 or so", "icd10/opcs4", "ICD-10 and SNOMED", "ICD-12", "local", "local")
 		}
 		if system == icd10 {
 			return icd

@@ -84,10 +84,14 @@ func (r Random) Cell(system string) Cell {
 	case 9:
 		from, to := r.ends(system)
 		text = dotted(from+r.digit()) + r.pick("-", "–", " - ") + dotted(to+r.digit())
+		if r.chance(15) {
+			text = text[:1] + "." + text[1:] // a dot in the wrong place
+		}
 	case 10:
 		text = code + r.pick(",", ", ", ";", " ", "|", ",,") + r.code(system)
 	case 11:
-		text = r.pick(code[:1], code[:2], code[:1]+"%", "V", "XI", "NA", code+"9Z", code+",9", "")
+		text = r.pick(code[:1], code[:2], code[:1]+"%", "V", "XI", ".X", "NA",
+			code+"9Z", code+",9", code+".+", code+";"+category+".+", "")
 	case 12:
 		text = code + r.pick("A", "D", "-", "-D", "†", "+", "*")
 	}

@@ -25,16 +25,16 @@ var (
 // say which.
 func taken(system, text string) string {
 	if strings.ContainsAny(text, "‐‑‒–—−") || spacedDash.MatchString(text) || strings.HasSuffix(text, "-") {
-		return Used
+		return RowUsed
 	}
 	if code, found := strings.CutSuffix(text, "*"); found && !strings.HasSuffix(code, ".") {
 		if system == opcs4 && printedCode.MatchString(code) {
-			return Accepted // a procedure has no marks
+			return RowAccepted // a procedure has no marks
 		}
-		return Repaired
+		return RowRepaired
 	}
 	if printedRange.MatchString(text) || printedCode.MatchString(wildcard.ReplaceAllString(text, "")) {
-		return Accepted
+		return RowAccepted
 	}
-	return Repaired
+	return RowRepaired
 }

@@ -31,15 +31,15 @@ const (
 	Removals     = "removals"
 )
 
-// The verdicts of a row. Used stands for accepted or repaired, where the rules do not
+// The verdicts of a row. RowUsed stands for accepted or repaired, where the rules do not
 // say which.
 const (
-	Accepted  = "accepted"
-	Repaired  = "repaired"
-	Used      = "used"
-	Duplicate = "duplicate"
-	IgnoredAs = "ignored"
-	RejectedA = "rejected"
+	RowAccepted  = "accepted"
+	RowRepaired  = "repaired"
+	RowUsed      = "used"
+	RowDuplicate = "duplicate"
+	RowIgnored   = "ignored"
+	RowRejected  = "rejected"
 )
 
 // RowVerdict is what became of a row. Verdicts has each verdict of its codes once,
@@ -85,7 +85,7 @@ func (s Sheet) Read(c Choices) Reading {
 	var states []*rowState
 	for _, t := range tables {
 		if t.second {
-			states = append(states, &rowState{index: t.at, why: "a second header", verdicts: []string{IgnoredAs}})
+			states = append(states, &rowState{index: t.at, why: "a second header", verdicts: []string{RowIgnored}})
 		}
 		of, why := s.readTable(t, c)
 		states = append(states, of...)
@@ -110,9 +110,9 @@ func finish(states []*rowState, c Choices) Reading {
 	}
 	list, rejected := NewList(cells, c.Settings)
 	for _, r := range rejected {
-		verdict := RejectedA
+		verdict := RowRejected
 		if r.Ignored {
-			verdict = IgnoredAs
+			verdict = RowIgnored
 		}
 		from[r.Cell].verdicts = append(from[r.Cell].verdicts, verdict)
 		from[r.Cell].why = r.Why

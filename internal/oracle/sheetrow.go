@@ -184,30 +184,30 @@ func (r reader) readRow(row int) *rowState {
 	if !r.hasCode(row) {
 		switch {
 		case r.isForeign(row):
-			return end(IgnoredAs, "another system")
+			return end(RowIgnored, "another system")
 		case len(columns) > 0:
 			state.column = columns[0] + 1
-			return end(RejectedA, "codes in another cell")
+			return end(RowRejected, "codes in another cell")
 		}
-		return end(IgnoredAs, "no code in this row")
+		return end(RowIgnored, "no code in this row")
 	}
 	cells, foreign, why := r.own(row)
 	if why != "" {
-		return end(RejectedA, why)
+		return end(RowRejected, why)
 	}
 	if len(cells) == 0 {
-		return end(IgnoredAs, "another system")
+		return end(RowIgnored, "another system")
 	}
 	exclude, isSign := r.excludesRow(r.table, row, r.signs, r.choices)
 	if !isSign {
-		return end(RejectedA, "no sign")
+		return end(RowRejected, "no sign")
 	}
 	if len(columns) > 0 {
 		state.column = columns[0] + 1
-		return end(RejectedA, "codes in another cell")
+		return end(RowRejected, "codes in another cell")
 	}
 	if foreign { // of two code columns, the one that the caller does not want
-		state.verdicts = append(state.verdicts, IgnoredAs)
+		state.verdicts = append(state.verdicts, RowIgnored)
 	}
 	for _, cell := range cells {
 		cell.Exclude = exclude
