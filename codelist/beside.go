@@ -181,7 +181,7 @@ func (own *ownCodes) counts(text string, kind besideKind, headerless bool) bool 
 	reads := false
 	for c := range readingsOf(text) {
 		reads = true
-		if kind == besideUnnamed && covers(own.parts, c.parts) ||
+		if kind == besideUnnamed && namesNoMore(own.parts, c.parts) ||
 			kind != besideUnnamed && (c.repairs&repairedDots != 0 || covers(c.parts, own.parts)) {
 			return false
 		}
@@ -222,6 +222,23 @@ func startsWithCodes(text string) bool {
 func covers(outer, inner []part) bool {
 	for _, p := range inner {
 		if !slices.ContainsFunc(outer, func(q part) bool { return startsWith(p, q) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// namesNoMore reports whether each code that a cell names is one of the row's own. I10
+// and I10X are the same code.
+func namesNoMore(own, parts []part) bool {
+	bare := func(p part) Prefix {
+		if p.prefix.isUndivided() {
+			return p.prefix.first(3)
+		}
+		return p.prefix
+	}
+	for _, p := range parts {
+		if !slices.ContainsFunc(own, func(q part) bool { return bare(p) == bare(q) }) {
 			return false
 		}
 	}

@@ -11,7 +11,7 @@ import (
 type columns struct {
 	names     []string // of the header, nil if the file has none
 	codes     []int    // one, or two that state different systems
-	stated    []System // by the header of each of codes
+	stated    []headerStatement // by the header of each of codes
 	term      int
 	group     int
 	exclude   int
@@ -88,7 +88,7 @@ func findColumns(t *table, opts *options, above *columns) (*columns, error) {
 		return nil, err
 	}
 	for _, i := range c.codes {
-		c.stated = append(c.stated, statedByHeader(c.name(i)))
+		c.stated = append(c.stated, headerStates(c.name(i)))
 	}
 	if c.names != nil {
 		c.term = c.first(termNames)
@@ -105,7 +105,7 @@ func findColumns(t *table, opts *options, above *columns) (*columns, error) {
 	case len(c.codes) == 2 && len(c.system) > 0:
 		return nil, t.fail(opts, ErrCodeColumns, "%s and %s, with a column of coding systems beside them, %s; name one with CodeColumn (-code-column)",
 			c.quote(c.codes[0]), c.quote(c.codes[1]), c.quote(c.system[0].index))
-	case len(c.codes) == 1 && above == nil && c.stated[0] != 0 && opts.system != 0 && c.stated[0] != opts.system:
+	case len(c.codes) == 1 && above == nil && c.stated[0].excludes(opts.system):
 		return nil, t.fail(opts, ErrOtherSystem,
 			"column %q, caller %v; state the system of the file (InSystem, -icd10, -opcs4), or leave it to the header (-codelist)",
 			c.names[c.codes[0]], opts.system)
@@ -138,12 +138,13 @@ func (c *columns) findCodes(t *table, opts *options, above *columns) error {
 		}
 	}
 	settle := "name one with CodeColumn (-code-column)"
-	if opts.codeColumn == "" && len(found) > 0 && len(codes) > 0 && !opts.holdsCodes(c.names, t.rows[1:min(1+headerReach, len(t.rows))]) {
-		found = nil // a value such as ICD-10 in a first row that holds a code
+	if opts.codeColumn == "" && opts.headerRow == 0 && above == nil && slices.ContainsFunc(c.names, readsAsCodes) {
+		found = nil // a first row that holds a code is no header, though it names a system or more
 	}
 	if len(found) == 0 && len(codes) > 0 && opts.headerRow == 0 {
-		if found = codes; len(codes) > 1 {
-			found = slices.DeleteFunc(slices.Clone(codes), func(i int) bool { return t.isOtherKind(i, 0) })
+		found = slices.DeleteFunc(slices.Clone(codes), func(i int) bool { return t.isOtherKind(i, 0) })
+		if len(found) == 0 {
+			found = codes
 		}
 		c.names, c.firstData = nil, 0
 		settle = "the file has no header; add one that names the column code, or take out the others"

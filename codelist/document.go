@@ -126,7 +126,7 @@ func (doc *document) addHeader(c *columns, t *table, o *options) {
 	s.refuse(Ignored, reasonSecondHeader)
 	doc.rows = append(doc.rows, s)
 	level, what := LevelNote, "a second table begins with this header"
-	if sys := c.stated[0]; len(c.codes) == 1 && sys != 0 && o.system != 0 && sys != o.system {
+	if sys := c.stated[0].system; len(c.codes) == 1 && sys != 0 && o.system != 0 && sys != o.system {
 		level = LevelWarning
 		what = fmt.Sprintf("a second table begins with this header, which states %v: its rows are of another coding system than %v, and are ignored", sys, o.system)
 	}

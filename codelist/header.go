@@ -106,8 +106,22 @@ func codeColumns(names []string) []int {
 	}
 }
 
+// headerStatement is what the name of a code column states of its coding system.
+type headerStatement struct {
+	system System
+	icd    bool // ICD, without its edition
+}
+
+// excludes reports whether a header cannot be of a system that the caller states.
+func (h headerStatement) excludes(caller System) bool {
+	return h.system != 0 && caller != 0 && h.system != caller || h.icd && caller == OPCS4
+}
+
 // statedByHeader returns the coding system that the name of a code column states.
-func statedByHeader(name string) System {
+func statedByHeader(name string) System { return headerStates(name).system }
+
+// headerStates returns what the name of a code column states.
+func headerStates(name string) headerStatement {
 	r := systemNameReader{}
 	words := nameWords(name)
 	for i := 0; i < len(words); i++ {
@@ -121,13 +135,13 @@ func statedByHeader(name string) System {
 	}
 	switch {
 	case r.icd && r.opcs, r.other:
-		return 0
+		return headerStatement{}
 	case r.ten:
-		return ICD10
+		return headerStatement{system: ICD10}
 	case r.opcs:
-		return OPCS4
+		return headerStatement{system: OPCS4}
 	default:
-		return 0
+		return headerStatement{icd: r.icd}
 	}
 }
 

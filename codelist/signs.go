@@ -57,7 +57,7 @@ func newSignReader(name string, o *options) signReader {
 func (r signReader) read(cell string) (exclude, ok bool) {
 	text := strings.ToLower(trimSpace(cell))
 	if r.when != "" {
-		return text == strings.ToLower(trimSpace(r.when)), true
+		return text == strings.ToLower(trimSpace(r.when)) || text == "exclude" || text == "excluded", true
 	}
 	switch text {
 	case "include", "included", "(+)":

@@ -72,7 +72,7 @@ func (doc *document) addSources(c *columns, t *table, o *options) error {
 			if isBlank(s.raw) {
 				continue
 			}
-			if len(c.system) == 0 && c.stated[k] == 0 && o.system == 0 {
+			if len(c.system) == 0 && c.stated[k].system == 0 && o.system == 0 {
 				return &FileError{File: o.file, Sheet: t.sheet, Line: row.line, Err: ErrNoSystem, Detail: adviceNoSystem}
 			}
 			doc.rows = append(doc.rows, c.source(s, row, k, systems, signs))

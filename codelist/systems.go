@@ -98,7 +98,7 @@ type statement struct {
 // of returns the coding system of a row: what its own columns state, else the header
 // of the code column, else the caller. The reason, if any, says why the row is not
 // used. Without a reason and a system, nothing states one.
-func (r *systemReader) of(row *tableRow, header System) (sys System, verdict Verdict, reason string) {
+func (r *systemReader) of(row *tableRow, header headerStatement) (sys System, verdict Verdict, reason string) {
 	stated := statement{blank: true}
 	for i, column := range r.columns {
 		s := r.read(i, column, row.cell(column.index))
@@ -112,9 +112,9 @@ func (r *systemReader) of(row *tableRow, header System) (sys System, verdict Ver
 			stated = s
 		}
 	}
-	fallback := cmp.Or(header, r.caller)
+	fallback := cmp.Or(header.system, r.caller)
 	switch {
-	case stated.icd && fallback == OPCS4:
+	case (stated.icd || stated.blank && header.icd) && fallback == OPCS4:
 		return 0, Ignored, reasonOtherSystem + "ICD"
 	case stated.blank, stated.icd:
 		sys = fallback

@@ -80,7 +80,7 @@ func readTable(text string, opts *options) (*table, error) {
 			return nil, &FileError{File: opts.file, Line: start.line + int(fault.Line), Err: ErrLimit, Detail: fmt.Sprintf("row of more than %d bytes (MaxLine)", opts.maxLine)}
 		} else if ok && t.delimiter == 0 && fault.Kind == rows.AfterQuote {
 			return nil, &FileError{
-				File: opts.file, Line: start.line + int(fault.Line), Err: ErrNoCodeColumn,
+				File: opts.file, Line: start.line + int(fault.Line), Err: opts.noCodeColumn(),
 				Detail: "the first line has no delimiter, and this one has quoted cells; name the line of the header with HeaderRow (-header-row)",
 			}
 		} else if ok {
@@ -114,6 +114,14 @@ func readTable(text string, opts *options) (*table, error) {
 		}
 		t.rows = append(t.rows, tableRow{line: start.line + int(row.Line), cells: cells})
 	}
+}
+
+// noCodeColumn is the error of a file without the column of codes.
+func (o *options) noCodeColumn() error {
+	if o.codeColumn != "" {
+		return ErrNoColumn
+	}
+	return ErrNoCodeColumn
 }
 
 // width is the number of columns of the widest row.

@@ -184,7 +184,10 @@ func withoutFiller(code string) string {
 func coversAll(codes, own []string) bool {
 	return !slices.ContainsFunc(own, func(mine string) bool {
 		return !slices.ContainsFunc(codes, func(code string) bool {
-			return strings.HasPrefix(withoutFiller(mine), withoutFiller(code))
+			if isFilled(code) { // the undivided category alone
+				return withoutFiller(mine) == withoutFiller(code)
+			}
+			return strings.HasPrefix(withoutFiller(mine), code)
 		})
 	})
 }

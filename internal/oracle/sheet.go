@@ -91,11 +91,21 @@ func (s Sheet) Read(c Choices) Reading {
 		states = append(states, of...)
 		refused = append(refused, why...)
 	}
+	if len(refused) == 0 && c.ExcludeWhen != "" && !excludesAny(states) {
+		refused = append(refused, UnusedSigns) // a value that no row has is a mistake of the caller
+	}
 	if len(refused) > 0 {
 		slices.Sort(refused)
 		return Reading{Refused: slices.Compact(refused)}
 	}
 	return finish(states, c)
+}
+
+// excludesAny says whether a cell that is read excludes.
+func excludesAny(states []*rowState) bool {
+	return slices.ContainsFunc(states, func(s *rowState) bool {
+		return slices.ContainsFunc(s.own, func(c Cell) bool { return c.Exclude })
+	})
 }
 
 // finish reads the cells of all rows as one list and gives every row its verdicts.

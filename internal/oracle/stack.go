@@ -12,7 +12,7 @@ func (s Sheet) tables(c Choices) (tables []table, refused []string) {
 	var first table
 	below := 0
 	if header < 0 {
-		first, refused = s.withoutHeader()
+		first, refused = s.withoutHeader(c)
 		if len(refused) > 0 {
 			return nil, refused
 		}
@@ -145,14 +145,24 @@ func (s Sheet) readsAsHeader(row int, columns []codeColumn) bool {
 // holdsCode says whether any cell of a row reads as codes.
 func (s Sheet) holdsCode(row int) bool { return slices.ContainsFunc(s[row], readsAsCodes) }
 
+// readsAsCodesOf says whether a text reads as codes of the system of the caller, or of
+// any of ours if the caller states none.
+func readsAsCodesOf(system, text string) bool {
+	if system == "" {
+		return readsAsCodes(text)
+	}
+	_, err := readCell(system, text, false)
+	return hasText(text) && err == nil
+}
+
 // withoutHeader is the table of a file whose first row holds a code: its column is
 // found by content.
-func (s Sheet) withoutHeader() (table, []string) {
+func (s Sheet) withoutHeader(c Choices) (table, []string) {
 	t := table{rows: s.filledRows()}
 	var versions []codeColumn
 	for i, text := range s[s.firstRow()] {
 		switch {
-		case !readsAsCodes(text):
+		case !readsAsCodesOf(c.System, text):
 		case s.isAllVersions(t, i) || s.isAllRead(t, i):
 			versions = append(versions, codeColumn{index: i})
 		default:
