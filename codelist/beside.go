@@ -248,7 +248,7 @@ func namesNoMore(own, parts []part) bool {
 // startsWith reports whether what p names starts with what q does. I10 and I10X are the
 // same code.
 func startsWith(p, q part) bool {
-	if p.says == byPolicy && q.prefix.isUndivided() {
+	if q.prefix.isUndivided() && p.prefix.isCategory() {
 		return q.prefix.first(3) == p.prefix
 	}
 	return q.prefix.System() == p.prefix.System() && q.prefix.Len() <= p.prefix.Len() && p.prefix.first(q.prefix.Len()) == q.prefix

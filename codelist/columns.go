@@ -9,8 +9,8 @@ import (
 
 // columns says which column of a table holds what, as indexes, -1 for none.
 type columns struct {
-	names     []string // of the header, nil if the file has none
-	codes     []int    // one, or two that state different systems
+	names     []string          // of the header, nil if the file has none
+	codes     []int             // one, or two that state different systems
 	stated    []headerStatement // by the header of each of codes
 	term      int
 	group     int
@@ -131,7 +131,7 @@ func (c *columns) findCodes(t *table, opts *options, above *columns) error {
 		if len(found) == 1 && slices.Contains(codes, found[0]) {
 			return t.fail(opts, ErrNoColumn, "%q (CodeColumn, -code-column) is itself a code: the file has no header; add one", c.names[found[0]])
 		}
-		if len(found) != 1 {
+		if len(found) != 1 && (above == nil || len(named(c.names, opts.codeColumn)) > 0) {
 			e := t.fail(opts, ErrNoColumn, "%d called %q (CodeColumn, -code-column) among %s", len(found), opts.codeColumn, t.quoteFirst())
 			e.noCodes = len(found) == 0
 			return e

@@ -33,9 +33,11 @@ func (o *options) findStart(text string) (start, error) {
 		case o.headerRow > 0 && at.line == o.headerRow-1:
 			return at, nil
 		case o.headerRow > 0, passed, len(l) > o.maxLine:
+		case at.above == 0 && o.namesCodes(o.cutLine(strings.TrimPrefix(l, "#"))):
+			return start{}, nil // the first row is the header
 		case o.readsAsHeaderLine(text[at.offset:], l):
-			if found = at; at.above == 0 || headers > 0 {
-				return start{}, nil // the first row is the header, or more than one could be
+			if found = at; headers > 0 {
+				return start{}, nil // more than one could be the header
 			}
 			headers++
 		case headers == 0 && len(columnsOfCodes(o.cutLine(l), o)) > 0:
@@ -154,8 +156,10 @@ func (t *table) findStart(o *options) (above int, err error) {
 	for i := range t.rows {
 		cells := t.rows[i].cells
 		switch {
+		case i == 0 && o.namesCodes(cells):
+			return 0, nil
 		case o.readsAsHeader(t, i):
-			if i == 0 || found > 0 {
+			if found > 0 {
 				return 0, nil
 			}
 			found = i
@@ -184,6 +188,9 @@ func (t *table) nextHeader(c *columns, o *options) int {
 			continue
 		}
 		found := codeColumns(row.cells)
+		if mine := named(row.cells, o.codeColumn); o.codeColumn != "" && len(mine) > 0 {
+			found = mine
+		}
 		if slices.Equal(found, c.codes) && !c.statesOther(row.cells, found, o) || slices.EqualFunc(row.cells, c.names, sameName) {
 			continue // the header once more, which is no code
 		}

@@ -27,6 +27,7 @@ var refusals = []struct {
 	kind string
 }{
 	{ErrNoCodeColumn, oracle.NoCodeColumn},
+	{ErrNoEntry, oracle.NoCodeColumn}, // of a file without rows: a list may be empty here
 	{ErrCodeColumns, oracle.CodeColumns},
 	{ErrNoColumn, oracle.NoColumn},
 	{ErrNoSystem, oracle.NoSystem},

@@ -138,7 +138,7 @@ func (c *columns) refuseSigns(t *table, o *options) error {
 			exclude, ok := reader.read(row.cell(i))
 			switch {
 			case c.exclude >= 0:
-				if named, _ := mine.read(row.cell(c.exclude)); ok && exclude && !named {
+				if named, isSign := mine.read(row.cell(c.exclude)); ok && exclude && isSign && !named {
 					return t.fail(o, ErrUnusedSigns, "%s excludes row %d, which %q includes; take out one of the columns",
 						c.quote(i), row.line, c.name(c.exclude))
 				}

@@ -45,6 +45,8 @@ var (
 	gluedICD  = regexp.MustCompile(`^icd(10)?(.*)$`)
 	gluedOPCS = regexp.MustCompile(`^opcs(4[0-9]{0,2})?(.*)$`)
 
+	gluedOthers = regexp.MustCompile(`^(o|7|8|9|11)`) // behind icd
+
 	otherNames = regexp.MustCompile(`^(snomed|sct|read|rcd|ctv|bnf|dmd|dm\+d|medcode|prodcode|emis|phecode|loinc|icpc|meddra|atc$|mesh$|hrg)`)
 )
 
@@ -92,6 +94,9 @@ func readSystemName(text string) (kind systemName, sys System) {
 	}
 }
 
+// isNumber reports whether a word is nothing but digits.
+func isNumber(word string) bool { return word != "" && strings.Trim(word, "0123456789") == "" }
+
 // cutURI returns a URI without its scheme, its version and a slash at its end, in
 // lower case.
 func cutURI(text string) (uri string, ok bool) {
@@ -132,6 +137,9 @@ func (r *systemNameReader) word(word, next string) (both bool) {
 		case next == "7", next == "8", next == "9", next == "11", next == "o", next == "0":
 			r.other = true
 			return true
+		case isNumber(next):
+			r.strange = true // an edition that there is not
+			return true
 		}
 	case strings.HasPrefix(word, "opcs"):
 		r.named, r.opcs = true, true
@@ -158,8 +166,10 @@ func (r *systemNameReader) word(word, next string) (both bool) {
 // number is the edition of ICD.
 func (r *systemNameReader) rest(word string, edition bool) {
 	switch {
-	case edition && (strings.HasPrefix(word, "o") || strings.IndexByte("0123456789", word[0]) >= 0):
+	case edition && gluedOthers.MatchString(word):
 		r.other = true
+	case edition && isNumber(word):
+		r.strange = true
 	case otherEditions[word]:
 		r.other = true
 	case systemFillers[word], systemEdition.MatchString(word):

@@ -90,6 +90,7 @@ func newSystemReader(columns []systemColumn, caller System) *systemReader {
 type statement struct {
 	blank   bool    // nothing
 	icd     bool    // ICD, without its edition
+	unknown bool    // no coding system that is known
 	system  System  // one of ours, or the zero System for another
 	verdict Verdict // of a row that is not used for it
 	reason  string
@@ -103,10 +104,10 @@ func (r *systemReader) of(row *tableRow, header headerStatement) (sys System, ve
 	for i, column := range r.columns {
 		s := r.read(i, column, row.cell(column.index))
 		switch {
-		case s.blank:
+		case s.blank, i > 0 && s.unknown:
 		case stated.blank:
 			stated = s
-		case s.system != stated.system && !(s.icd || stated.icd):
+		case s.system != stated.system && !s.icd && !stated.icd && !stated.unknown:
 			return 0, Rejected, reasonTwoSystems
 		case stated.icd:
 			stated = s
@@ -147,9 +148,9 @@ func (r *systemReader) read(i int, column systemColumn, cell string) statement {
 	case kind == namesUnclear:
 		s.verdict, s.reason = Rejected, reasonUnclearSystem
 	case kind == namesOther, column.known:
-		s.verdict, s.reason = Ignored, other
+		s.verdict, s.reason, s.unknown = Ignored, other, kind != namesOther
 	default:
-		s.verdict, s.reason = Rejected, reasonUnknownSystem
+		s.verdict, s.reason, s.unknown = Rejected, reasonUnknownSystem, true
 	}
 	if len(r.seen[i]) < 1000 {
 		r.seen[i][cell] = s

@@ -89,7 +89,7 @@ func NewList(cells []Cell, s Settings) (*List, []Rejected) {
 
 	list := &List{verdicts: map[int][]string{}}
 	for _, it := range items {
-		verdict := taken(it.System, cells[it.Cell].Text)
+		verdict := tookAs(it.System, cells[it.Cell].Text)
 		if slices.ContainsFunc(list.entries, func(e Entry) bool { return saysTheSame(e, it.Entry) }) {
 			verdict = RowDuplicate // of an earlier cell, or of an earlier part of this one
 		} else {

@@ -47,6 +47,9 @@ func (r Random) OddSheet() (Sheet, Choices) {
 		c.System = r.pick(icd10, icd10, opcs4)
 	}
 	var s Sheet
+	if r.chance(8) {
+		s = append(s, []string{r.pick("# codes of a made up study", "# E11", "#", "# code")})
+	}
 	for range r.IntN(8) / 6 * (1 + r.IntN(2)) {
 		s = append(s, []string{r.pick("Appendix 2", "Codes used in the made up study", "Table of diabetes")})
 		if r.chance(30) {
@@ -57,16 +60,15 @@ func (r Random) OddSheet() (Sheet, Choices) {
 	if system := statedBy(columns); system != "" && r.chance(93) {
 		c.System = r.pick("", system)
 	}
-	if !r.chance(12) {
+	hasHeader := !r.chance(12)
+	if hasHeader {
 		c.HeaderRow = r.headerRow(s)
 		s = append(s, names(columns))
 	}
 	above := len(s)
 	s = r.oddRows(s, columns, c)
-	if above == 0 { // the first row is to show what the delimiter is
-		for s[0] == nil || len(s[0]) < 2 {
-			s = r.oddRows(nil, columns, c)
-		}
+	for !hasHeader && len(s[above]) < 2 { // the first row is to show what the delimiter is
+		s = r.oddRows(s[:above], columns, c)
 	}
 	if r.chance(15) {
 		s = append(s, names(columns)) // repeated

@@ -20,10 +20,10 @@ var (
 	wildcard     = regexp.MustCompile(`\.?[%]$|\.\*$`)
 )
 
-// taken says how a cell that reads is taken: as it is written, or repaired. Of dashes
+// tookAs says how a cell that reads is taken: as it is written, or repaired. Of dashes
 // that are wildcards, of long dashes and of white space beside a dash the rules do not
 // say which.
-func taken(system, text string) string {
+func tookAs(system, text string) string {
 	if strings.ContainsAny(text, "‐‑‒–—−") || spacedDash.MatchString(text) || strings.HasSuffix(text, "-") {
 		return RowUsed
 	}

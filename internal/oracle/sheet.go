@@ -81,6 +81,7 @@ type rowState struct {
 
 // Read reads a file.
 func (s Sheet) Read(c Choices) Reading {
+	s = s.withoutComments()
 	tables, refused := s.tables(c)
 	var states []*rowState
 	for _, t := range tables {
@@ -106,6 +107,28 @@ func excludesAny(states []*rowState) bool {
 	return slices.ContainsFunc(states, func(s *rowState) bool {
 		return slices.ContainsFunc(s.own, func(c Cell) bool { return c.Exclude })
 	})
+}
+
+// withoutComments blanks the rows above the header that begin with #. One is the header
+// itself if what follows the # is a header of two columns or more.
+func (s Sheet) withoutComments() Sheet {
+	s = slices.Clone(s)
+	for i, row := range s {
+		if s.isBlank(i) {
+			continue
+		}
+		rest, isComment := strings.CutPrefix(row[0], "#")
+		if !isComment {
+			break
+		}
+		bare := append([]string{rest}, row[1:]...)
+		if len(bare) > 1 && len(candidates(bare)) > 0 {
+			s[i] = bare
+			break
+		}
+		s[i] = nil
+	}
+	return s
 }
 
 // finish reads the cells of all rows as one list and gives every row its verdicts.

@@ -159,6 +159,9 @@ func TestSheetTitles(t *testing.T) {
 			"ICD-10|Term\nI21|MI\nOPCS-4|Term\nK40|x",
 			Choices{CodeColumn: "ICD-10"}, "accepted ignored accepted", "I21% K40%", "though the caller names the first",
 		},
+		{"# a note\n\n# E11\nICD-10|term\nE11|x", Choices{}, "accepted", "E11%", "comments above the header"},
+		{"#ICD-10|term\nE11|x", Choices{}, "accepted", "E11%", "a header behind the #"},
+		{"ICD-10|term\n#N/A|x\nE11|x", Choices{}, "rejected accepted", "E11%", "below the header there are none"},
 	})
 }
 

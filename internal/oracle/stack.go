@@ -1,6 +1,9 @@
 package oracle
 
-import "slices"
+import (
+	"regexp"
+	"slices"
+)
 
 // tables finds the headers of a file: that of the first table, which the caller names
 // by its line or which is the first row, or stands below titles; and second headers.
@@ -92,7 +95,7 @@ func (s Sheet) firstHeader(c Choices) (row int, refused []string) {
 	if first == len(s) {
 		return 0, missing
 	}
-	if len(codeColumns(s[first], c)) > 0 && !s.holdsCode(first) {
+	if len(codeColumns(s[first], c)) > 0 && (c.CodeColumn != "" || !s.holdsCode(first)) {
 		return first, nil
 	}
 	if s.holdsCode(first) {
@@ -173,17 +176,28 @@ func (s Sheet) withoutHeader(c Choices) (table, []string) {
 	if len(t.codes) == 0 {
 		t.codes = versions // there is nothing else
 	}
-	if len(t.codes) > 1 {
+	switch {
+	case len(t.codes) > 1:
 		return t, []string{CodeColumns}
+	case len(t.codes) == 0:
+		return t, []string{NoCodeColumn}
 	}
 	return t, nil
 }
+
+// beginsAsCode is what no name of a column begins with.
+var beginsAsCode = regexp.MustCompile(`^(.?[0-9])`)
 
 // isSecondHeader: a second header has no cell that reads as a code, reads as a header,
 // and names the codes in another column or another system than the table above. A
 // plain repetition is a row that cannot be read.
 func (s Sheet) isSecondHeader(row int, above table, c Choices) bool {
 	names := secondColumns(s[row], c)
+	for _, column := range above.codes { // a code that cannot be read, beside the name of its system
+		if beginsAsCode.MatchString(s.cell(row, column.index)) {
+			return false
+		}
+	}
 	if s.holdsCode(row) || !s.readsAsHeader(row, names) {
 		return false
 	}
