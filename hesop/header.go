@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"hesopmatch/codelist"
 )
 
 // header is what a reader knows of its columns. It never changes.
@@ -11,8 +13,11 @@ type header struct {
 	origin origin
 	names  []string       // as they are spelled
 	empty  int            // how many names at the end were empty
-	index  map[string]int // by folded name
+	read   []string       // what each is read as, folded
+	index  map[string]int // by folded name, of either
 	codes  codeFields
+
+	notices []codelist.Notice // what is to be said of it
 
 	known []*column // what is known of each column, nil if nothing
 
@@ -36,9 +41,6 @@ func (c Column) Name() string {
 	return c.header.names[c.index]
 }
 
-// foldColumn makes column names comparable: in any case, padded or not.
-func foldColumn(name string) string { return strings.ToLower(strings.TrimSpace(name)) }
-
 // origin is where the names of a header are from, which decides what is advised when
 // they cannot be used, and which of them may be shown.
 type origin uint8
@@ -51,9 +53,9 @@ const (
 
 // newHeader reads the names of a header. Empty names at its end are dropped;
 // an empty name elsewhere is a column that has none.
-func newHeader(names []string, fields Fields, from origin) (*header, error) {
+func newHeader(names []string, o *options, from origin) (*header, error) {
 	h := &header{origin: from}
-	for len(names) > 0 && strings.TrimSpace(names[len(names)-1]) == "" {
+	for len(names) > 0 && foldColumn(names[len(names)-1]) == "" {
 		names = names[:len(names)-1]
 		h.empty++
 	}
@@ -61,36 +63,37 @@ func newHeader(names []string, fields Fields, from origin) (*header, error) {
 	if len(names) == 0 {
 		return nil, fmt.Errorf("%w: it has no column names", ErrHeader)
 	}
-	var codes []CodeField
-	positions := make(map[CodeField]string)
+	folded := make([]string, len(names))
 	for i, name := range names {
-		folded := foldColumn(name)
-		if folded == "" {
+		if folded[i] = foldColumn(name); folded[i] == "" {
 			continue
 		}
-		if first, twice := h.index[folded]; twice {
+		if first, twice := h.index[folded[i]]; twice {
 			return nil, fmt.Errorf("%w: columns %d and %d are both called %s%s", ErrHeader, first+1, i+1, from.quote(name), from.advise(names))
 		}
-		h.index[folded] = i
-		h.known[i] = findColumn(folded)
-		f, ok := readName(name)
-		if !ok {
-			continue
+		h.index[folded[i]] = i
+	}
+	renamed, err := applyRenames(o.renames, folded)
+	if err != nil {
+		return nil, err
+	}
+	h.read = folded
+	for i, r := range renamed {
+		if r.name != "" {
+			h.read[i] = r.name
 		}
-		if other, twice := positions[f]; twice {
-			return nil, fmt.Errorf("%w: columns %s and %s are the same position", ErrHeader, from.quote(other), from.quote(name))
-		}
-		positions[f] = name
-		if h.known[i] == nil { // of a position beyond those of the layouts
-			h.known[i] = &column{name: folded}
-		}
-		f.Column = Column{h, i}
-		codes = append(codes, f)
+	}
+	codes, err := h.readCodes(renamed, o)
+	if err != nil {
+		return nil, err
 	}
 	h.attended, h.appointmentDate, h.financialYear = h.find("attended"), h.find("apptdate"), h.find("fyear")
-	h.codes = chooseCodeFields(codes, fields)
+	h.codes = chooseCodeFields(codes, o.fields)
 	h.codes.locate(len(names))
 	if len(h.codes.fields) > 0 {
+		for _, note := range aliasNotes(names, codes) {
+			h.note(codelist.LevelNote, note)
+		}
 		return h, nil
 	}
 	if len(codes) > 0 {
@@ -98,6 +101,61 @@ func newHeader(names []string, fields Fields, from origin) (*header, error) {
 	}
 	return nil, fmt.Errorf("%w (diag_4_01, opertn_4_concat and their like) among %d columns: %s%s",
 		ErrNoCodeColumns, len(names), from.quoteSome(names), from.advise(names))
+}
+
+// readCodes finds the code columns and what is known of all columns.
+func (h *header) readCodes(renamed []renamed, o *options) ([]CodeField, error) {
+	var codes []CodeField
+	positions := make(map[CodeField]string)
+	for i, name := range h.read {
+		if name == "" {
+			continue
+		}
+		h.known[i] = findColumn(name)
+		f, ok := readCodeName(name)
+		if !ok || renamed[i].is && renamed[i].name == "" {
+			continue
+		}
+		if other, twice := positions[f]; twice {
+			return nil, fmt.Errorf("%w: columns %q and %q are the same position, %s: %s", ErrHeader, other, h.spelled(i), f.hesName(), settleTwice)
+		}
+		positions[f] = h.spelled(i)
+		h.read[i] = f.hesName()
+		if h.known[i] = findColumn(h.read[i]); h.known[i] == nil { // of a position beyond those of the layouts
+			h.known[i] = &column{name: h.read[i]}
+		}
+		f.Column = Column{h, i}
+		codes = append(codes, f)
+	}
+	return codes, h.indexRead(renamed)
+}
+
+// settleTwice is what to do about two columns of one position.
+const settleTwice = `say that one holds no codes by Rename (NAME, "") (-rename NAME=)`
+
+// indexRead makes columns known by the names that they are read as too.
+func (h *header) indexRead(renamed []renamed) error {
+	for i, name := range h.read {
+		other, taken := h.index[name]
+		_, isCode := readName(name)
+		switch {
+		case name == "" || taken && other == i:
+		case !taken:
+			h.index[name] = i
+		case renamed[i].is && !isCode:
+			return fmt.Errorf("%w: Rename (-rename) makes %s of column %q, and there is another one of that name", ErrHeader, name, h.spelled(i))
+		}
+	}
+	return nil
+}
+
+// spelled is a name as messages show it, which is one that the caller gave or that the
+// package knows.
+func (h *header) spelled(i int) string { return strings.TrimSpace(visible(h.names[i])) }
+
+// note keeps something to be said of the header.
+func (h *header) note(level codelist.Level, text string) {
+	h.notices = append(h.notices, codelist.Notice{Level: level, Text: text})
 }
 
 // column is the handle of a column by its name.
@@ -109,7 +167,8 @@ func (h *header) column(name string) (Column, bool) {
 	return Column{h, i}, true
 }
 
-// find is the index of a column by its folded name, -1 if there is none.
+// find is the index of a column by its folded name, as the header spells it or as it is
+// read, -1 if there is none.
 func (h *header) find(name string) int {
 	if i, ok := h.index[name]; ok {
 		return i
@@ -144,7 +203,7 @@ func (o origin) quote(name string) string {
 
 // isKnown reports whether a column of that name is known.
 func isKnown(name string) bool {
-	_, isCode := readName(name)
+	_, isCode := readCodeName(name)
 	return isCode || findColumn(name) != nil || isStudyPerson(foldColumn(name))
 }
 

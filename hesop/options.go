@@ -7,6 +7,8 @@ type options struct {
 	file      string
 	delimiter byte
 	names     []string
+	renames   []rename
+	notCodes  []string
 	fields    Fields
 	limit     int
 	skip      bool

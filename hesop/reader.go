@@ -76,6 +76,9 @@ func NewReader(r io.Reader, opts ...Option) (*Reader, error) {
 // begin makes a reader ready that has its header.
 func (r *Reader) begin() *Reader {
 	r.current.header = r.header
+	for _, n := range r.header.notices {
+		r.note(n.Level, "%s", n.Text)
+	}
 	if r.opts.quality != nil {
 		r.opts.quality.begin(r.header)
 	}
@@ -95,6 +98,11 @@ func newReader(opts []Option) (*Reader, error) {
 	if o.limit < 1 || o.limit > rows.MaxLimit {
 		return nil, r.fail(fmt.Errorf("%w: LineLimit of %d bytes, must be 1 to %d", ErrOption, o.limit, rows.MaxLimit))
 	}
+	for _, one := range o.renames {
+		if err := one.check(); err != nil {
+			return nil, r.fail(err)
+		}
+	}
 	return r, nil
 }
 
@@ -108,7 +116,7 @@ func (r *Reader) readHeader(s *rows.Scanner) error {
 		s.SetDelimiter(r.findDelimiter(string(line)))
 	}
 	if r.opts.names != nil {
-		h, err := newHeader(r.opts.names, r.opts.fields, fromCaller)
+		h, err := newHeader(r.opts.names, &r.opts, fromCaller)
 		if err != nil {
 			return r.fail(err)
 		}
@@ -125,7 +133,7 @@ func (r *Reader) readHeader(s *rows.Scanner) error {
 	for i := range names {
 		names[i] = string(row.AppendText(nil, i))
 	}
-	h, err := newHeader(names, r.opts.fields, fromText)
+	h, err := newHeader(names, &r.opts, fromText)
 	if err != nil {
 		return r.locate(0, row.Line, row.Offset, err)
 	}
@@ -140,12 +148,21 @@ func (r *Reader) findDelimiter(line string) byte {
 		if r.opts.names != nil {
 			return len(cut) == len(r.opts.names)
 		}
-		return slices.ContainsFunc(cut, func(name string) bool { _, ok := readName(name); return ok })
+		return slices.ContainsFunc(cut, r.opts.namesCode)
 	})
 	if d == 0 {
 		return ','
 	}
 	return d
+}
+
+// namesCode reports whether a name is that of a code column, or one that Rename names.
+func (o *options) namesCode(name string) bool {
+	if _, ok := readCodeName(name); ok {
+		return true
+	}
+	folded := foldColumn(name)
+	return slices.ContainsFunc(o.renames, func(r rename) bool { _, ok := r.matches(folded); return ok })
 }
 
 // All yields the appointments that are left, in order, each good until the next

@@ -247,7 +247,7 @@ func TestLayout(t *testing.T) {
 		{"diag_01,diag_4_01,diag_3_01,opertn_3_01", AllFields, "diag_01 diag_4_01 opertn_3_01", [2]int{6, 3}, "raw beside four"},
 		{"diag_01,diag_4_01,diag_4_concat", PositionalFields, "diag_01 diag_4_01", [2]int{6, 0}, "raw columns have a position each"},
 		{"diag_01,diag_4_01,diag_4_concat", ConcatenatedFields, "diag_4_concat", [2]int{4, 0}, "... and are not concatenated"},
-		{"diag_4_1,diag_4_00,diag_concat,diag_5_01,diag_count,diag_4_100,diag_4_07", AllFields, "diag_4_07", [2]int{4, 0}, "what only looks like a code column"},
+		{"diag_count,opdate_01,first_diag_date,icd10_dm,cod_line_1,diag_4_07", AllFields, "diag_4_07", [2]int{4, 0}, "what only looks like a code column"},
 	}
 	for _, tt := range tests {
 		r := open(t, tt.header+"\n", ReadFields(tt.fields))

@@ -66,7 +66,7 @@ func FromRows(rows *sql.Rows, opts ...Option) (*Reader, error) {
 			return nil, reader.fail(fmt.Errorf("%w: column %d of the query has no name: give it one (AS)", ErrHeader, i+1))
 		}
 	}
-	if reader.header, err = newHeader(names, o.fields, fromQuery); err != nil {
+	if reader.header, err = newHeader(names, o, fromQuery); err != nil {
 		return nil, reader.fail(err)
 	}
 	reader.source = newQuery(rows, names, o.limit)
