@@ -46,6 +46,7 @@ type manifestOptions struct {
 	Delimiter     string   `json:"delimiter"`
 	Header        string   `json:"header"`
 	HeaderNames   []string `json:"header_names"`
+	Renames       []string `json:"renames"`
 }
 
 type manifestList struct {
@@ -82,7 +83,7 @@ func (f *flagging) writeManifest(w io.Writer) error {
 			ExcludeColumn: o.lists.ExcludeColumn, CodeColumn: o.lists.CodeColumn,
 			Group: o.lists.Group, Sheet: o.lists.Sheet,
 			Rows: o.rows, Format: o.format, Columns: o.columns, Fields: o.inputs.Fields, Primary: o.inputs.Primary,
-			SkipBadRows: o.inputs.SkipBad, Header: o.inputs.Header, HeaderNames: f.headerNames(),
+			SkipBadRows: o.inputs.SkipBad, Header: o.inputs.Header, HeaderNames: f.headerNames(), Renames: o.inputs.Renames,
 		},
 		Rows: f.rows, Coded: f.totals.Coded, Disagreements: f.totals.Disagreements,
 		Unrecognised: f.totals.Unrecognised, Note: releaseNote,

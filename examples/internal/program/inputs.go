@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 
 	"hesopmatch/hesop"
 	"hesopmatch/match"
@@ -24,6 +25,7 @@ type Inputs struct {
 	SkipBad   bool
 	Delimiter byte // 0 if it is to be found
 	Header    string
+	Renames   []string // FROM=TO, as the command line has them
 }
 
 // mostDefault is the most workers that are not asked for: with more the output is what
@@ -39,6 +41,7 @@ func (in *Inputs) Register(fs *flag.FlagSet) {
 	fs.BoolVar(&in.SkipBad, "skip-bad-rows", false, "skip and count rows with too few or too many fields")
 	fs.Func("delimiter", "`delimiter` of the input, one character or tab (default: found from the header)", in.setDelimiter)
 	fs.StringVar(&in.Header, "header", "", "`FILE` with the column names of inputs that have no header")
+	fs.Func("rename", "read column FROM as TO: `FROM=TO`, such as cause=diag_01, or 'code_#=diag_#+1' for a series; FROM= says it holds no codes (repeatable)", in.addRename)
 }
 
 func (in *Inputs) setDelimiter(arg string) error {
@@ -51,6 +54,29 @@ func (in *Inputs) setDelimiter(arg string) error {
 		return errors.New("must be one character that is no letter, digit, space or quote, or tab")
 	}
 	return nil
+}
+
+// addRename takes a FROM=TO.
+func (in *Inputs) addRename(arg string) error {
+	rename, ok := renameOf(arg)
+	if !ok {
+		return errors.New("must be FROM=TO")
+	}
+	// The options are tried on a file without columns, which is an error of another kind.
+	if _, err := hesop.NewReader(strings.NewReader(""), rename); errors.Is(err, hesop.ErrOption) {
+		return err
+	}
+	in.Renames = append(in.Renames, arg)
+	return nil
+}
+
+// renameOf is the option that FROM=TO stands for.
+func renameOf(arg string) (hesop.Option, bool) {
+	cut := strings.LastIndexByte(arg, '=')
+	if cut < 0 {
+		return nil, false
+	}
+	return hesop.Rename(arg[:cut], arg[cut+1:]), true
 }
 
 func isLetterOrDigit(c byte) bool {
@@ -172,6 +198,10 @@ func (in *Inputs) options(path string, onSkip func(error)) ([]hesop.Option, erro
 			return nil, err
 		}
 		opts = append(opts, hesop.Names(names...))
+	}
+	for _, arg := range in.Renames {
+		rename, _ := renameOf(arg) // which addRename has checked
+		opts = append(opts, rename)
 	}
 	return opts, nil
 }
