@@ -2,7 +2,6 @@ package hesop
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"hesopmatch/codelist"
@@ -41,16 +40,6 @@ func (c Column) Name() string {
 	return c.header.names[c.index]
 }
 
-// origin is where the names of a header are from, which decides what is advised when
-// they cannot be used, and which of them may be shown.
-type origin uint8
-
-const (
-	fromText   origin = iota // the first row of a file: a header, or a row taken for one
-	fromCaller               // Names
-	fromQuery
-)
-
 // newHeader reads the names of a header. Empty names at its end are dropped;
 // an empty name elsewhere is a column that has none.
 func newHeader(names []string, o *options, from origin) (*header, error) {
@@ -69,7 +58,7 @@ func newHeader(names []string, o *options, from origin) (*header, error) {
 			continue
 		}
 		if first, twice := h.index[folded[i]]; twice {
-			return nil, fmt.Errorf("%w: columns %d and %d are both called %s%s", ErrHeader, first+1, i+1, from.quote(name), from.advise(names))
+			return nil, fmt.Errorf("%w: %s", ErrHeader, newNaming(names, from).twice(first, i))
 		}
 		h.index[folded[i]] = i
 	}
@@ -87,6 +76,9 @@ func newHeader(names []string, o *options, from origin) (*header, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := h.check(codes, renamed, o); err != nil {
+		return nil, err
+	}
 	h.attended, h.appointmentDate, h.financialYear = h.find("attended"), h.find("apptdate"), h.find("fyear")
 	h.codes = chooseCodeFields(codes, o.fields)
 	h.codes.locate(len(names))
@@ -99,8 +91,7 @@ func newHeader(names []string, o *options, from origin) (*header, error) {
 	if len(codes) > 0 {
 		return nil, fmt.Errorf("%w of the kind asked for (ReadFields, -fields)", ErrNoCodeColumns)
 	}
-	return nil, fmt.Errorf("%w (diag_4_01, opertn_4_concat and their like) among %d columns: %s%s",
-		ErrNoCodeColumns, len(names), from.quoteSome(names), from.advise(names))
+	return nil, fmt.Errorf("%w (diag_4_01, opertn_4_concat and their like): %s", ErrNoCodeColumns, newNaming(names, from).none())
 }
 
 // readCodes finds the code columns and what is known of all columns.
@@ -128,6 +119,14 @@ func (h *header) readCodes(renamed []renamed, o *options) ([]CodeField, error) {
 		codes = append(codes, f)
 	}
 	return codes, h.indexRead(renamed)
+}
+
+// check fails if the header is one that would be read wrongly, or in part.
+func (h *header) check(codes []CodeField, renamed []renamed, o *options) error {
+	if err := h.checkOneCode(codes); err != nil {
+		return err
+	}
+	return h.checkMissed(codes, renamed, o.notCodes)
 }
 
 // settleTwice is what to do about two columns of one position.
@@ -174,74 +173,4 @@ func (h *header) find(name string) int {
 		return i
 	}
 	return -1
-}
-
-// quoteSome lists the first few names of a header.
-func (o origin) quoteSome(names []string) string {
-	const most = 5
-	var b strings.Builder
-	for i, name := range names[:min(len(names), most)] {
-		if i > 0 {
-			b.WriteString(", ")
-		}
-		b.WriteString(o.quote(name))
-	}
-	if len(names) > most {
-		b.WriteString(", …")
-	}
-	return b.String()
-}
-
-// quote quotes a name for a message unless it may be a person's data. The first row
-// of a file may be no header: of it only names are shown that the data set has.
-func (o origin) quote(name string) string {
-	if isKnown(name) || o != fromText && looksLikeName(name) {
-		return strconv.Quote(name)
-	}
-	return "(not shown)"
-}
-
-// isKnown reports whether a column of that name is known.
-func isKnown(name string) bool {
-	_, isCode := readCodeName(name)
-	return isCode || findColumn(name) != nil || isStudyPerson(foldColumn(name))
-}
-
-// advise says what to do about names that cannot be used, from the last thing that
-// the message says on.
-func (o origin) advise(names []string) string {
-	known := 0
-	for _, name := range names {
-		if isKnown(name) {
-			known++
-		}
-	}
-	switch {
-	case o == fromQuery:
-		return "; name the columns of the query (AS)"
-	case o == fromCaller:
-		return "; the names are those given by Names (-header)"
-	case 2*known > len(names): // it is a header
-		return "; a file with the codes of these appointments has to be joined with it before"
-	default:
-		return "; a file without a header needs Names (-header), another delimiter Delimiter (-delimiter)"
-	}
-}
-
-// looksLikeName reports whether a text is made of letters and underscores, with
-// few digits: identifiers, dates and numbers are not.
-func looksLikeName(text string) bool {
-	text = strings.TrimSpace(text)
-	letters, digits := 0, 0
-	for _, r := range text {
-		switch {
-		case 'a' <= r && r <= 'z', 'A' <= r && r <= 'Z', r == '_':
-			letters++
-		case '0' <= r && r <= '9':
-			digits++
-		default:
-			return false
-		}
-	}
-	return letters > 0 && digits <= 3 && len(text) <= 40
 }

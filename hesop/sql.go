@@ -253,7 +253,7 @@ func (c *cell) Scan(value any) error {
 // fail refuses the value. The error stands in the query too, because what database/sql
 // makes of it has the name of the column in full.
 func (c *cell) fail(what string) error {
-	c.query.failed = fmt.Errorf("column %s: %w: %s; cast it to text in the query", fromQuery.quote(c.name), ErrSQLType, what)
+	c.query.failed = fmt.Errorf("column %s: %w: %s; cast it to text in the query", naming{origin: fromQuery}.quote(c.name), ErrSQLType, what)
 	return c.query.failed
 }
 

@@ -47,3 +47,27 @@ func TestColumnNames(t *testing.T) {
 		}
 	}
 }
+
+// TestOwnOutputIsRead flags what a run has written for a list that is called as a column
+// of codes could be.
+func TestOwnOutputIsRead(t *testing.T) {
+	list := nameFile(t, "diag.csv", "icd10\nE11\n")
+	data := nameFile(t, "data.csv", "id,diag_4_01\n1,E119\n2,I10X\n")
+	first := runHere(t, "", "-icd10", list, "-rows", "all", data)
+	require.Equal(t, 0, first.Status, first.Stderr)
+	require.Equal(t, "id,diag_4_01,diag\n1,E119,1\n2,I10X,0\n", first.Stdout)
+	flagged := nameFile(t, "flagged.csv", first.Stdout)
+
+	hits := runHere(t, "", "-icd10", list, "-format", "hits", flagged)
+	require.Equal(t, 0, hits.Status, hits.Stderr)
+	again := runHere(t, "", "-icd10", "other="+list, flagged)
+	require.Equal(t, 1, again.Status)
+	require.Contains(t, again.Stderr, `column "diag" is named as code columns are`, "a run without the list cannot know")
+	again = runHere(t, "", "-icd10", "other="+list, "-rename", "diag=", flagged)
+	require.Equal(t, "id,diag_4_01,diag,other\n1,E119,1,1\n", again.Stdout, again.Stderr)
+
+	named := runHere(t, "", "-icd10", "diag_1="+list, data)
+	require.Equal(t, 1, named.Status)
+	require.Contains(t, named.Stderr, `list "diag_1" is called as a column of codes, which its flags would be taken for: name the list NAME=FILE`)
+	require.Equal(t, 0, runHere(t, "", "-icd10", "diag_1="+list, "-format", "hits", data).Status, "hits have no column of a list")
+}

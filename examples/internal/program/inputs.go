@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"strings"
 
+	"hesopmatch/codelist"
 	"hesopmatch/hesop"
 	"hesopmatch/match"
 )
@@ -204,6 +205,22 @@ func (in *Inputs) options(path string, onSkip func(error)) ([]hesop.Option, erro
 		opts = append(opts, rename)
 	}
 	return opts, nil
+}
+
+// NotCodes says of columns that have the names of lists that they are what a run wrote
+// for these lists, and no codes.
+func NotCodes(lists []*codelist.List) hesop.Option {
+	var names []string
+	for _, l := range lists {
+		names = append(names, l.Name())
+	}
+	return hesop.NotCodes(names...)
+}
+
+// IsCodeColumn reports whether a reader takes a column of that name for codes.
+func IsCodeColumn(name string) bool {
+	_, err := hesop.NewReader(strings.NewReader(""), hesop.Names(name))
+	return err == nil
 }
 
 func (in *Inputs) fields() hesop.Fields {

@@ -1,0 +1,148 @@
+package hesop
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// codeStems are the words that code columns are named by, in HES and elsewhere, and
+// codeWords those that stand beside them.
+var (
+	codeStems = []string{"diag", "diagnosis", "diagnoses", "oper", "opertn", "operation", "proc", "procedure", "icd", "opcs", "cod"}
+	codeWords = []string{
+		"code", "codes", "concat", "char", "chars", "character", "characters",
+		"primary", "secondary", "main", "principal", "underlying", "position",
+	}
+)
+
+// isCodeLike reports whether a folded name consists of a stem of code columns, numbers,
+// and words that stand beside such stems: diagnosis_1, primary_icd10_code. A name with
+// any other word is that of something else: diag_count, opdate_01.
+func isCodeLike(name string, more ...string) bool {
+	hasStem := false
+	for word := range strings.FieldsFuncSeq(name, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		stem, ok := consists(word, more)
+		if !ok {
+			return false
+		}
+		hasStem = hasStem || stem
+	}
+	return hasStem
+}
+
+// consists reports whether letters are such words written together, as in maindiagcode,
+// and whether a stem is one of them.
+func consists(letters string, more []string) (stem, ok bool) {
+	if letters == "" {
+		return false, true
+	}
+	for i, words := range [...][]string{codeStems, codeWords, more} {
+		for _, word := range words {
+			rest, found := strings.CutPrefix(letters, word)
+			if !found {
+				continue
+			}
+			if stem, ok := consists(rest, more); ok {
+				return stem || i == 0, true
+			}
+		}
+	}
+	return false, false
+}
+
+// checkMissed fails if a column is named as code columns are and is neither read nor
+// known to be something else, or if only part of a series is read.
+func (h *header) checkMissed(codes []CodeField, renamed []renamed, notCodes []string) error {
+	isRead := make([]bool, len(h.names))
+	for _, f := range codes {
+		isRead[f.Column.index] = true
+	}
+	if err := h.checkSeries(isRead); err != nil {
+		return err
+	}
+	var missed []string
+	for i := range h.names {
+		name := foldColumn(h.names[i])
+		isNone := isRead[i] || renamed[i].is || findColumn(name) != nil ||
+			slices.ContainsFunc(notCodes, func(other string) bool { return foldColumn(other) == name })
+		if !isNone && isCodeLike(name) {
+			missed = append(missed, h.spelled(i))
+		}
+	}
+	if len(missed) == 0 {
+		return nil
+	}
+	return fmt.Errorf("%w: %s named as code columns are, and not read; say what holds the codes by Rename (-rename %s), and what holds none by Rename to \"\" (-rename %s)",
+		ErrHeader, areColumns(missed), suggestion(missed[0]), withNumber(missed[0], "=", ""))
+}
+
+// areColumns lists columns as the subject of a sentence.
+func areColumns(names []string) string {
+	const most = 3
+	if len(names) == 1 {
+		return fmt.Sprintf("column %q is", names[0])
+	}
+	var words []string
+	for _, name := range names[:min(most, len(names))] {
+		words = append(words, fmt.Sprintf("%q", name))
+	}
+	if more := len(names) - len(words); more > 0 {
+		words = append(words, fmt.Sprintf("and %d more", more))
+	}
+	return "columns " + strings.Join(words, ", ") + " are"
+}
+
+// suggestion is how Rename could make a code column of one.
+func suggestion(name string) string {
+	to := "diag_"
+	for _, stem := range [...]string{"oper", "proc", "opcs"} {
+		if strings.Contains(strings.ToLower(name), stem) {
+			to = "opertn_"
+		}
+	}
+	return withNumber(name, "="+to, "01")
+}
+
+// withNumber is a name and what it is to be, with # for the number at the end of a name,
+// else with alone.
+func withNumber(name, to, alone string) string {
+	before, number, after := seriesOf(name)
+	if number == "" || after != "" {
+		return name + to + alone
+	}
+	if alone != "" {
+		alone = "#"
+	}
+	return "'" + before + "#" + to + alone + "'"
+}
+
+// checkSeries fails if some columns are read of which others differ by the last number
+// alone, and these are not read.
+func (h *header) checkSeries(isRead []bool) error {
+	type series struct{ read, missed int } // a column, from 1
+	all := make(map[string]*series)
+	for i := range h.names {
+		before, number, after := seriesOf(foldColumn(h.names[i]))
+		if number == "" {
+			continue
+		}
+		key := before + "#" + after
+		s := all[key]
+		if s == nil {
+			s = new(series)
+			all[key] = s
+		}
+		if isRead[i] {
+			s.read = i + 1
+		} else {
+			s.missed = i + 1
+		}
+		if s.read > 0 && s.missed > 0 {
+			return fmt.Errorf("%w: column %q is read and %q is not, which differs by its number alone: Rename (-rename) all columns of a series or none, or take those that hold no codes out of the data",
+				ErrHeader, h.spelled(s.read-1), h.spelled(s.missed-1))
+		}
+	}
+	return nil
+}
