@@ -22,6 +22,11 @@ type header struct {
 
 	// Columns that the reader itself looks at, -1 for one that there is not.
 	attended, appointmentDate, financialYear int
+
+	// scheme is the column that says which classification the diagnoses are of, if they
+	// are read; isAE says that the file is of emergency care.
+	scheme int
+	isAE   bool
 }
 
 // Column is a handle of one column of one reader, good for its appointments and
@@ -126,6 +131,9 @@ func (h *header) check(codes []CodeField, renamed []renamed, o *options) error {
 	if err := h.checkOneCode(codes); err != nil {
 		return err
 	}
+	if err := h.checkEmergency(codes); err != nil {
+		return err
+	}
 	return h.checkMissed(codes, renamed, o.notCodes)
 }
 
@@ -173,4 +181,33 @@ func (h *header) find(name string) int {
 		return i
 	}
 	return -1
+}
+
+// checkFirst fails if the first row of data whose names the caller gave is a header: it
+// consists of these names, or has that of a code column, or mostly others that the package
+// knows.
+func (h *header) checkFirst(a *Appointment) error {
+	fields := a.allFields()
+	same, hasCodes, known, filled := len(fields) >= len(h.names), false, 0, 0
+	for i, f := range fields {
+		name := string(a.textOf(f))
+		same = same && (i >= len(h.names) || foldColumn(name) == foldColumn(h.names[i]))
+		if foldColumn(name) == "" {
+			continue
+		}
+		filled++
+		if isKnown(name) {
+			known++
+		}
+		_, isCode := readCodeName(name)
+		hasCodes = hasCodes || isCode
+	}
+	switch {
+	case same:
+		return fmt.Errorf("%w: the first row consists of the names given by Names (-header): the file has a header of its own; leave the names away", ErrHeader)
+	case hasCodes || 2*known > filled:
+		return fmt.Errorf("%w: the file has a header of its own, and other names are given by Names (-header): leave these away, and name columns by Rename (-rename), or take the header out of the file", ErrHeader)
+	default:
+		return nil
+	}
 }

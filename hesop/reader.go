@@ -218,16 +218,21 @@ func (r *Reader) next() (*Appointment, error) {
 	return nil, r.err
 }
 
-// check fails if a row has another width than the header or, being the first, is the
-// header.
+// check fails if a row has another width than the header, is a header itself where it
+// should be the first row of data, or has diagnoses of another classification.
 func (r *Reader) check(a *Appointment, isFirst bool) error {
+	if isFirst && r.opts.names != nil {
+		if err := r.header.checkFirst(a); err != nil {
+			return err
+		}
+	}
 	if a.width() != len(r.header.names) {
 		if err := r.checkWidth(a); err != nil {
 			return err
 		}
 	}
-	if isFirst && r.opts.names != nil && isHeader(a) {
-		return fmt.Errorf("%w: the first row consists of the names given by Names (-header): the file has a header of its own", ErrHeader)
+	if r.header.scheme >= 0 {
+		return r.header.checkScheme(a)
 	}
 	return nil
 }
@@ -255,16 +260,6 @@ func (r *Reader) checkWidth(a *Appointment) error {
 		err = fmt.Errorf("%w, as Names (-header) says; where rows end with a delimiter, end the names with one (on a line of its own, if each name has one)", err)
 	}
 	return err
-}
-
-// isHeader reports whether a row is the header itself.
-func isHeader(a *Appointment) bool {
-	for i, name := range a.header.names {
-		if foldColumn(string(a.text(i))) != foldColumn(name) {
-			return false
-		}
-	}
-	return true
 }
 
 // fail makes an *Error of err, whose place is not known or part of err.

@@ -151,14 +151,14 @@ func (f *flagging) checkNames(path string) error {
 	if written == nil {
 		written = f.columns
 	}
-	settle := "name the list NAME=FILE"
+	settle, others := "name the list NAME=FILE", ""
 	if group := f.opts.lists.Group; group != "" {
-		settle = "write only other columns (-columns), or change the value of -group " + group
+		settle, others = "change the value of -group "+group, "write only other columns (-columns), or "
 	}
 	for _, l := range f.lists {
 		for _, name := range written {
 			if strings.EqualFold(l.Name(), strings.TrimSpace(name)) {
-				return fmt.Errorf("%s: column %q is also the name of a list: %s", path, name, settle)
+				return fmt.Errorf("%s: column %q is also the name of a list: %s%s", path, name, others, settle)
 			}
 		}
 		if program.IsCodeColumn(l.Name()) {
