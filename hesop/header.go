@@ -91,6 +91,7 @@ func newHeader(names []string, o *options, from origin) (*header, error) {
 		for _, note := range aliasNotes(names, codes) {
 			h.note(codelist.LevelNote, note)
 		}
+		h.warnShort()
 		return h, nil
 	}
 	if len(codes) > 0 {
@@ -120,6 +121,9 @@ func (h *header) readCodes(renamed []renamed, o *options) ([]CodeField, error) {
 		if h.known[i] = findColumn(h.read[i]); h.known[i] == nil { // of a position beyond those of the layouts
 			h.known[i] = &column{name: h.read[i]}
 		}
+		if f.Source == Raw {
+			f.Width = o.rawWidth
+		}
 		f.Column = Column{h, i}
 		codes = append(codes, f)
 	}
@@ -135,6 +139,18 @@ func (h *header) check(codes []CodeField, renamed []renamed, o *options) error {
 		return err
 	}
 	return h.checkMissed(codes, renamed, o.notCodes)
+}
+
+// warnShort warns of a system that is read from columns of three characters alone.
+func (h *header) warnShort() {
+	for _, sys := range [...]codelist.System{codelist.ICD10, codelist.OPCS4} {
+		for _, f := range h.codes.fields {
+			if f.System == sys && f.Width == 3 { // then all of the system are
+				h.note(codelist.LevelWarning, fmt.Sprintf("%v is read from columns of three characters alone (%s and its like), which leave longer entries undecided", sys, h.spelled(f.Column.index)))
+				break
+			}
+		}
+	}
 }
 
 // settleTwice is what to do about two columns of one position.

@@ -60,7 +60,7 @@ func TestLayoutsSayNothing(t *testing.T) {
 		}
 	}
 	for v := range Columns() {
-		r := open(t, "attendkey_2,diag_99,"+v.Name+"\n")
+		r := open(t, "attendkey_2,diag_99,opertn_99,"+v.Name+"\n")
 		require.Empty(t, r.Notices(), v.Name)
 	}
 }

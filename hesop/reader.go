@@ -87,7 +87,7 @@ func (r *Reader) begin() *Reader {
 
 // newReader returns a reader that has its options and no source yet.
 func newReader(opts []Option) (*Reader, error) {
-	r := &Reader{opts: options{limit: defaultLineLimit}}
+	r := &Reader{opts: options{limit: defaultLineLimit, rawWidth: rawWidth}}
 	o := &r.opts
 	for _, opt := range opts {
 		opt(o)
@@ -97,6 +97,9 @@ func newReader(opts []Option) (*Reader, error) {
 	}
 	if o.limit < 1 || o.limit > rows.MaxLimit {
 		return nil, r.fail(fmt.Errorf("%w: LineLimit of %d bytes, must be 1 to %d", ErrOption, o.limit, rows.MaxLimit))
+	}
+	if o.rawWidth != rawWidth && o.rawWidth != 4 {
+		return nil, r.fail(fmt.Errorf("%w: RawWidth of %d characters, must be 4 or 6", ErrOption, o.rawWidth))
 	}
 	for _, one := range o.renames {
 		if err := one.check(); err != nil {
@@ -308,6 +311,17 @@ func (r *Reader) Columns() iter.Seq[Column] {
 // CodeFields yields the code columns that are read, by system, source and
 // position.
 func (r *Reader) CodeFields() iter.Seq[CodeField] { return slices.Values(r.header.codes.fields) }
+
+// CheckRawWidth returns ErrRawWidth, with what settles it, if n is not 0 and RawWidth was
+// not given. match.Scan calls it for data without a raw diagnosis of more than four characters (see
+// Codes.LongRaw); n is then how many appointments would be undecided if the columns were cut.
+func (r *Reader) CheckRawWidth(n int64) error {
+	if n == 0 || r.opts.statesWidth {
+		return nil
+	}
+	return &Error{File: r.opts.file, Err: fmt.Errorf("%w: no raw diagnosis (diag_01 and its like) has more than four characters, and %d appointments have one that a longer entry begins with: RawWidth(4) (-raw-width 4) takes them as cut, RawWidth(6) (-raw-width 6) as whole",
+		ErrRawWidth, n)}
+}
 
 // Rows is how many rows of data were read so far, skipped ones included.
 func (r *Reader) Rows() int64 { return r.number }

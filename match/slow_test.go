@@ -75,7 +75,7 @@ func (s study) text() string {
 func (s study) reader(t testing.TB) *hesop.Reader {
 	t.Helper()
 	fields := map[string]hesop.Fields{"all": hesop.AllFields, "positional": hesop.PositionalFields, "concat": hesop.ConcatenatedFields}[s.table.Fields]
-	r, err := hesop.NewReader(strings.NewReader(s.text()), hesop.ReadFields(fields), hesop.Delimiter('|'))
+	r, err := hesop.NewReader(strings.NewReader(s.text()), hesop.ReadFields(fields), hesop.RawWidth(6), hesop.Delimiter('|'))
 	require.NoError(t, err)
 	return r
 }

@@ -71,3 +71,27 @@ func TestOwnOutputIsRead(t *testing.T) {
 	require.Contains(t, named.Stderr, `list "diag_1" is called as a column of codes, which its flags would be taken for: name the list NAME=FILE`)
 	require.Equal(t, 0, runHere(t, "", "-icd10", "diag_1="+list, "-format", "hits", data).Status, "hits have no column of a list")
 }
+
+// TestWidths flags data whose columns do not hold, or may not hold, whole codes.
+func TestWidths(t *testing.T) {
+	list := nameFile(t, "arthritis.csv", "icd10\nM05.10\n")
+	raw := nameFile(t, "raw.csv", "id,diag_01\n1,M051\n2,M059\n")
+	got := runHere(t, "", "-icd10", list, "-rows", "all", raw)
+	require.Equal(t, 1, got.Status)
+	require.Contains(t, got.Stderr, "flag: "+raw+": raw columns may be cut: ")
+	got = runHere(t, "", "-icd10", list, "-rows", "all", "-raw-width", "4", raw)
+	require.Equal(t, "id,diag_01,arthritis\n1,M051,\n2,M059,0\n", got.Stdout, got.Stderr)
+	require.Contains(t, got.Stderr, "1 raw of ICD-10, cut at 4 characters")
+	got = runHere(t, "", "-icd10", list, "-rows", "all", "-raw-width", "6", raw)
+	require.Equal(t, "id,diag_01,arthritis\n1,M051,0\n2,M059,0\n", got.Stdout, got.Stderr)
+	got = runHere(t, "", "-icd10", list, "-raw-width", "5", raw)
+	require.Equal(t, 2, got.Status)
+	require.Contains(t, got.Stderr, "must be 4 or 6")
+
+	short := nameFile(t, "short.csv", "id,diag_3_01\n1,M05\n2,I10\n3,M05\n")
+	got = runHere(t, "", "-icd10", list, short)
+	require.Equal(t, 0, got.Status)
+	require.Contains(t, got.Stderr, "warning: "+short+": ICD-10 is read from columns of three characters alone (diag_3_01 and its like), which leave longer entries undecided\n")
+	require.Contains(t, got.Stderr, "warning: arthritis: 2 appointments undecided, where ICD-10 is read from columns of three characters alone\n")
+	require.Equal(t, 1, runHere(t, "", "-icd10", list, "-warnings", "error", short).Status)
+}

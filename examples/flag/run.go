@@ -84,6 +84,7 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	if err != nil {
 		return err
 	}
+	f.warnUndecided()
 	if err := opts.notices.Err(); err != nil {
 		return err
 	}

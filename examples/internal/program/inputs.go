@@ -26,6 +26,7 @@ type Inputs struct {
 	SkipBad   bool
 	Delimiter byte // 0 if it is to be found
 	Header    string
+	RawWidth  int      // 0 if not stated
 	Renames   []string // FROM=TO, as the command line has them
 }
 
@@ -42,6 +43,7 @@ func (in *Inputs) Register(fs *flag.FlagSet) {
 	fs.BoolVar(&in.SkipBad, "skip-bad-rows", false, "skip and count rows with too few or too many fields")
 	fs.Func("delimiter", "`delimiter` of the input, one character or tab (default: found from the header)", in.setDelimiter)
 	fs.StringVar(&in.Header, "header", "", "`FILE` with the column names of inputs that have no header")
+	fs.Func("raw-width", "characters that raw columns (diag_01) hold, `4|6`: codes that the extract has cut, or full ones", in.setRawWidth)
 	fs.Func("rename", "read column FROM as TO: `FROM=TO`, such as cause=diag_01, or 'code_#=diag_#+1' for a series; FROM= says it holds no codes (repeatable)", in.addRename)
 }
 
@@ -54,6 +56,14 @@ func (in *Inputs) setDelimiter(arg string) error {
 	default:
 		return errors.New("must be one character that is no letter, digit, space or quote, or tab")
 	}
+	return nil
+}
+
+func (in *Inputs) setRawWidth(arg string) error {
+	if arg != "4" && arg != "6" {
+		return errors.New("must be 4 or 6")
+	}
+	in.RawWidth = int(arg[0] - '0')
 	return nil
 }
 
@@ -199,6 +209,9 @@ func (in *Inputs) options(path string, onSkip func(error)) ([]hesop.Option, erro
 			return nil, err
 		}
 		opts = append(opts, hesop.Names(names...))
+	}
+	if in.RawWidth != 0 {
+		opts = append(opts, hesop.RawWidth(in.RawWidth))
 	}
 	for _, arg := range in.Renames {
 		rename, _ := renameOf(arg) // which addRename has checked
