@@ -23,7 +23,11 @@ func readCodeName(name string) (f CodeField, ok bool) {
 // readAlias recognises diag_1, diag1, diag4_01, diag_4_1, diag_01_4char, diag_concat and
 // their like.
 func readAlias(name string) (f CodeField, ok bool) {
-	name = underscored(foldColumn(name))
+	name = foldColumn(name)
+	if name == "" || name[0] != 'd' && name[0] != 'o' {
+		return f, false
+	}
+	name = underscored(name)
 	rest, isDiagnosis := strings.CutPrefix(name, "diag")
 	stem := "diag"
 	if !isDiagnosis {
@@ -75,22 +79,25 @@ func underscored(name string) string {
 
 // hesName is the name that HES has for the column.
 func (f CodeField) hesName() string {
-	name := "diag"
+	name, width := "diag_", ""
 	if f.System == codelist.OPCS4 {
-		name = "opertn"
+		name = "opertn_"
 	}
 	if f.Source != Raw {
-		name += fmt.Sprintf("_%d", f.Width)
+		width = string(rune('0'+f.Width)) + "_"
 	}
 	if f.Source == Concatenated {
-		return name + "_concat"
+		return name + width + "concat"
 	}
-	return name + fmt.Sprintf("_%02d", f.Position)
+	return name + width + string([]byte{byte('0' + f.Position/10), byte('0' + f.Position%10)})
 }
 
 // foldColumn makes column names comparable: in any case, padded or not, without byte
 // order marks and characters of no width.
 func foldColumn(name string) string {
+	if !strings.ContainsFunc(name, func(r rune) bool { return r <= ' ' || r >= 0x80 || 'A' <= r && r <= 'Z' }) {
+		return name // as most are
+	}
 	return strings.ToLower(strings.TrimSpace(visible(name)))
 }
 
@@ -136,10 +143,10 @@ type readAs struct {
 }
 
 // aliasNotes says which columns are read under another name, a line for each series.
-func aliasNotes(names []string, codes []CodeField) []string {
+func (h *header) aliasNotes(codes []CodeField) []string {
 	var all []readAs
 	for _, f := range codes {
-		name, read := strings.TrimSpace(visible(names[f.Column.index])), f.hesName()
+		name, read := h.spelled(f.Column.index), h.read[f.Column.index]
 		if foldColumn(name) == read {
 			continue
 		}

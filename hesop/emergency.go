@@ -15,6 +15,9 @@ var emergencyNames = []string{"aearrival", "aeattend", "aedept", "aeincloc", "ae
 
 // isEmergency reports whether a folded name is that of such a column.
 func isEmergency(name string) bool {
+	if name == "" || !strings.ContainsRune("ati", rune(name[0])) {
+		return false
+	}
 	plain := strings.ReplaceAll(underscored(name), "_", "")
 	return slices.ContainsFunc(emergencyNames, func(start string) bool { return strings.HasPrefix(plain, start) })
 }
@@ -30,7 +33,7 @@ func (h *header) checkEmergency(codes []CodeField) error {
 	column := -1
 	for i := range h.names {
 		switch name := foldColumn(h.names[i]); {
-		case strings.HasPrefix(strings.ReplaceAll(underscored(name), "_", ""), "diagscheme"):
+		case strings.HasPrefix(name, "diag") && strings.HasPrefix(strings.ReplaceAll(underscored(name), "_", ""), "diagscheme"):
 			h.scheme = i
 		case isEmergency(name):
 			h.isAE, column = true, i

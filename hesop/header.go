@@ -88,7 +88,7 @@ func newHeader(names []string, o *options, from origin) (*header, error) {
 	h.codes = chooseCodeFields(codes, o.fields)
 	h.codes.locate(len(names))
 	if len(h.codes.fields) > 0 {
-		for _, note := range aliasNotes(names, codes) {
+		for _, note := range h.aliasNotes(codes) {
 			h.note(codelist.LevelNote, note)
 		}
 		h.warnShort()
@@ -108,16 +108,18 @@ func (h *header) readCodes(renamed []renamed, o *options) ([]CodeField, error) {
 		if name == "" {
 			continue
 		}
-		h.known[i] = findColumn(name)
 		f, ok := readCodeName(name)
 		if !ok || renamed[i].is && renamed[i].name == "" {
+			h.known[i] = findColumn(name)
 			continue
 		}
 		if other, twice := positions[f]; twice {
 			return nil, fmt.Errorf("%w: columns %q and %q are the same position, %s: %s", ErrHeader, other, h.spelled(i), f.hesName(), settleTwice)
 		}
 		positions[f] = h.spelled(i)
-		h.read[i] = f.hesName()
+		if _, isExact := readName(name); !isExact {
+			h.read[i] = f.hesName()
+		}
 		if h.known[i] = findColumn(h.read[i]); h.known[i] == nil { // of a position beyond those of the layouts
 			h.known[i] = &column{name: h.read[i]}
 		}

@@ -65,9 +65,10 @@ func (h *header) checkMissed(codes []CodeField, renamed []renamed, notCodes []st
 	var missed []string
 	for i := range h.names {
 		name := foldColumn(h.names[i])
-		isNone := isRead[i] || renamed[i].is || findColumn(name) != nil ||
-			slices.ContainsFunc(notCodes, func(other string) bool { return foldColumn(other) == name })
-		if !isNone && isCodeLike(name) {
+		if isRead[i] || renamed[i].is || !isCodeLike(name) || findColumn(name) != nil {
+			continue
+		}
+		if !slices.ContainsFunc(notCodes, func(other string) bool { return foldColumn(other) == name }) {
 			missed = append(missed, h.spelled(i))
 		}
 	}
@@ -121,27 +122,28 @@ func withNumber(name, to, alone string) string {
 // checkSeries fails if some columns are read of which others differ by the last number
 // alone, and these are not read.
 func (h *header) checkSeries(isRead []bool) error {
-	type series struct{ read, missed int } // a column, from 1
-	all := make(map[string]*series)
-	for i := range h.names {
-		before, number, after := seriesOf(foldColumn(h.names[i]))
-		if number == "" {
-			continue
+	missed := make(map[[2]string]int)
+	for _, wanted := range [...]bool{false, true} {
+		if wanted && len(missed) == 0 {
+			return nil
 		}
-		key := before + "#" + after
-		s := all[key]
-		if s == nil {
-			s = new(series)
-			all[key] = s
-		}
-		if isRead[i] {
-			s.read = i + 1
-		} else {
-			s.missed = i + 1
-		}
-		if s.read > 0 && s.missed > 0 {
-			return fmt.Errorf("%w: column %q is read and %q is not, which differs by its number alone: Rename (-rename) all columns of a series or none, or take those that hold no codes out of the data",
-				ErrHeader, h.spelled(s.read-1), h.spelled(s.missed-1))
+		for i, name := range h.names {
+			if isRead[i] != wanted {
+				continue
+			}
+			before, number, after := seriesOf(foldColumn(name))
+			if number == "" {
+				continue
+			}
+			series := [...]string{before, after}
+			if !wanted {
+				missed[series] = i
+				continue
+			}
+			if other, ok := missed[series]; ok {
+				return fmt.Errorf("%w: column %q is read and %q is not, which differs by its number alone: Rename (-rename) all columns of a series or none, or take those that hold no codes out of the data",
+					ErrHeader, h.spelled(i), h.spelled(other))
+			}
 		}
 	}
 	return nil

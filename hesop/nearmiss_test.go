@@ -33,7 +33,7 @@ func TestNearMisses(t *testing.T) {
 		{"diag_01,Diag", []Option{NotCodes("oper", "diag")}, "", "the flags of a list of that name"},
 		{"diag_01,icd", []Option{NotCodes("diag")}, `"icd"`, "... and not of another"},
 		{"diag_4_01,diag_4_02", []Option{NotCodes("diag_4_01")}, "", "what is read stays so"},
-		{"diag_4_01,diag_4_02,diag_4_100", nil, `column "diag_4_02" is read and "diag_4_100" is not, which differs by its number alone: Rename (-rename) all columns of a series or none`, "a series that is read in part"},
+		{"diag_4_01,diag_4_02,diag_4_100", nil, `column "diag_4_01" is read and "diag_4_100" is not, which differs by its number alone: Rename (-rename) all columns of a series or none`, "a series that is read in part"},
 		{"diag_0,diag_1", nil, `column "diag_1" is read and "diag_0" is not`, "... from its start"},
 		{"diag_1,diag_2", []Option{Rename("diag_2", "")}, `column "diag_1" is read and "diag_2" is not`, "... as the caller would have it"},
 		{"cause_1,cause_2", []Option{Rename("cause_1", "diag_01")}, `column "cause_1" is read and "cause_2" is not`, "... with any name"},
