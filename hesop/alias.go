@@ -41,10 +41,10 @@ func readAlias(name string) (f CodeField, ok bool) {
 	switch {
 	case number == "concat":
 		return readName(stem + "_4_concat") // no extract joins full codes, or those of three alone
-	case len(number) > 2 && (number[0] == '3' || number[0] == '4') && number[1] == '_':
-		width, number, marked = number[:1], number[2:], true
 	case strings.HasSuffix(number, "_3char"), strings.HasSuffix(number, "_4char"):
 		width, number = number[len(number)-5:len(number)-4], number[:len(number)-6]
+	case len(number) > 2 && (number[0] == '3' || number[0] == '4') && number[1] == '_':
+		width, number, marked = number[:1], number[2:], true
 	}
 	if width != "" {
 		stem += "_" + width
