@@ -78,7 +78,11 @@ func (s study) text() string {
 func (s study) reader(t testing.TB) *hesop.Reader {
 	t.Helper()
 	fields := map[string]hesop.Fields{"all": hesop.AllFields, "positional": hesop.PositionalFields, "concat": hesop.ConcatenatedFields}[s.table.Fields]
-	opts := []hesop.Option{hesop.ReadFields(fields), hesop.RawWidth(6), hesop.Delimiter('|')}
+	rawWidth := 6
+	if s.table.CutRaw {
+		rawWidth = 4
+	}
+	opts := []hesop.Option{hesop.ReadFields(fields), hesop.RawWidth(rawWidth), hesop.Delimiter('|')}
 	for _, r := range s.spelt.Renames {
 		opts = append(opts, hesop.Rename(r[0], r[1]))
 	}
