@@ -91,6 +91,11 @@ func newHeader(names []string, o *options, from origin) (*header, error) {
 		for _, note := range h.aliasNotes(codes) {
 			h.note(codelist.LevelNote, note)
 		}
+		for i, r := range renamed {
+			if _, isCode := readCodeName(r.name); r.name != "" && !isCode {
+				h.note(codelist.LevelNote, h.spelled(i)+" read as "+r.name)
+			}
+		}
 		h.warnShort()
 		return h, nil
 	}

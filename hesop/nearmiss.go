@@ -3,6 +3,7 @@ package hesop
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 )
@@ -103,26 +104,41 @@ func suggestion(name string) string {
 			to = "opertn_"
 		}
 	}
+	before, number, _ := seriesOf(foldColumn(name))
+	before = strings.TrimRightFunc(before, func(r rune) bool { return !unicode.IsLetter(r) && !isDigit(r) })
+	if number != "" && (strings.HasSuffix(before, "3") || strings.HasSuffix(before, "4")) {
+		to += before[len(before)-1:] + "_"
+	}
 	return withNumber(name, "="+to, "01")
 }
 
 // withNumber is a name and what it is to be, with # for the number at the end of a name,
-// else with alone.
+// else with alone. A shell takes it as one word.
 func withNumber(name, to, alone string) string {
 	before, number, after := seriesOf(name)
-	if number == "" || after != "" {
-		return name + to + alone
+	if number != "" && after == "" {
+		if alone != "" {
+			alone = "#"
+		}
+		return "'" + before + "#" + to + alone + "'"
 	}
-	if alone != "" {
-		alone = "#"
+	if strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !isDigit(r) && r != '_' && r != '.' }) {
+		return "'" + name + to + alone + "'"
 	}
-	return "'" + before + "#" + to + alone + "'"
+	return name + to + alone
+}
+
+// numbered is a column of a series: what stands around its last number, and that number.
+type numbered struct {
+	before, after string
+	number        int
 }
 
 // checkSeries fails if some columns are read of which others differ by the last number
-// alone, and these are not read.
+// alone, and these are not read. A column of the number of one that is read is in excess:
+// diag_1 beside diag_01.
 func (h *header) checkSeries(isRead []bool) error {
-	missed := make(map[[2]string]int)
+	missed, taken := make(map[numbered]int), make(map[numbered]bool)
 	for _, wanted := range [...]bool{false, true} {
 		if wanted && len(missed) == 0 {
 			return nil
@@ -131,20 +147,27 @@ func (h *header) checkSeries(isRead []bool) error {
 			if isRead[i] != wanted {
 				continue
 			}
-			before, number, after := seriesOf(foldColumn(name))
-			if number == "" {
-				continue
-			}
-			series := [...]string{before, after}
-			if !wanted {
-				missed[series] = i
-				continue
-			}
-			if other, ok := missed[series]; ok {
-				return fmt.Errorf("%w: column %q is read and %q is not, which differs by its number alone: Rename (-rename) all columns of a series or none, or take those that hold no codes out of the data",
-					ErrHeader, h.spelled(i), h.spelled(other))
+			before, digits, after := seriesOf(foldColumn(name))
+			number, err := strconv.Atoi(digits)
+			switch {
+			case err != nil:
+			case wanted:
+				taken[numbered{before, after, number}] = true
+				taken[numbered{before, after, -1}] = true
+			default:
+				missed[numbered{before, after, number}] = i
 			}
 		}
 	}
-	return nil
+	worst := -1
+	for n, i := range missed {
+		if taken[numbered{n.before, n.after, -1}] && !taken[n] && (worst < 0 || i < worst) {
+			worst = i
+		}
+	}
+	if worst < 0 {
+		return nil
+	}
+	return fmt.Errorf("%w: column %q is not read, and others are that differ from it by the number alone: Rename (-rename) all columns of a series or none, or take those that hold no codes out of the data",
+		ErrHeader, h.spelled(worst))
 }

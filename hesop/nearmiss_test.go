@@ -33,10 +33,14 @@ func TestNearMisses(t *testing.T) {
 		{"diag_01,Diag", []Option{NotCodes("oper", "diag")}, "", "the flags of a list of that name"},
 		{"diag_01,icd", []Option{NotCodes("diag")}, `"icd"`, "... and not of another"},
 		{"diag_4_01,diag_4_02", []Option{NotCodes("diag_4_01")}, "", "what is read stays so"},
-		{"diag_4_01,diag_4_02,diag_4_100", nil, `column "diag_4_01" is read and "diag_4_100" is not, which differs by its number alone: Rename (-rename) all columns of a series or none`, "a series that is read in part"},
-		{"diag_0,diag_1", nil, `column "diag_1" is read and "diag_0" is not`, "... from its start"},
-		{"diag_1,diag_2", []Option{Rename("diag_2", "")}, `column "diag_1" is read and "diag_2" is not`, "... as the caller would have it"},
-		{"cause_1,cause_2", []Option{Rename("cause_1", "diag_01")}, `column "cause_1" is read and "cause_2" is not`, "... with any name"},
+		{"diag_4_01,diag_4_02,diag_4_100", nil, `column "diag_4_100" is not read, and others are that differ from it by the number alone: Rename (-rename) all columns of a series or none`, "a series that is read in part"},
+		{"diag_0,diag_1", nil, `column "diag_0" is not read, and others are`, "... from its start"},
+		{"diag_1,diag_2", []Option{Rename("diag_2", "")}, `column "diag_2" is not read, and others are`, "... as the caller would have it"},
+		{"cause_1,cause_2", []Option{Rename("cause_1", "diag_01")}, `column "cause_2" is not read, and others are`, "... with any name"},
+		{"diag_01,diag_02,diag_1,diag_2", []Option{Rename("diag_1", ""), Rename("diag_2", "")}, "", "numbers that are read of other columns"},
+		{"diag_01,diag_02,diag_1,diag_3", []Option{Rename("diag_1", ""), Rename("diag_3", "")}, `column "diag_3" is not read`, "... and one that is not"},
+		{"diag_01,Diag 4 01,Diag 4 02", nil, `(-rename 'Diag 4 #=diag_4_#')`, "a width in the name is kept"},
+		{"diag_01,Main Oper", nil, `(-rename 'Main Oper=opertn_01')`, "a name of two words"},
 		{"icd9,icd10", []Option{Rename("icd9", ""), Rename("icd10", "diag_01")}, "", "classifications are no series"},
 	}
 	for _, tt := range tests {

@@ -34,6 +34,7 @@ func TestRename(t *testing.T) {
 func TestRenameOtherColumns(t *testing.T) {
 	r := open(t, "who,Day,state,diag_4_01\np1,2019-06-03,5,E119\n",
 		Rename("who", "llc_0001_stud_id"), Rename("day", "apptdate"), Rename("state", "attended"))
+	require.Equal(t, "note: who read as llc_0001_stud_id\nnote: Day read as apptdate\nnote: state read as attended", said(r))
 	person, err := r.Person()
 	require.NoError(t, err)
 	require.Equal(t, "who", person.Name(), "spelled as in the data")
