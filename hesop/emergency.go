@@ -15,7 +15,7 @@ var emergencyNames = []string{"aearrival", "aeattend", "aedept", "aeincloc", "ae
 
 // isEmergency reports whether a folded name is that of such a column.
 func isEmergency(name string) bool {
-	if name == "" || !strings.ContainsRune("ati", rune(name[0])) {
+	if name == "" || len(name) > longestName || !strings.ContainsRune("ati", rune(name[0])) {
 		return false
 	}
 	plain := strings.ReplaceAll(underscored(name), "_", "")

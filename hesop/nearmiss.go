@@ -18,10 +18,17 @@ var (
 	}
 )
 
+// longestName is the most bytes of what is taken for the name of a column by its words:
+// the first row of a file may be none of names.
+const longestName = 80
+
 // isCodeLike reports whether a folded name consists of a stem of code columns, numbers,
 // and words that stand beside such stems: diagnosis_1, primary_icd10_code. A name with
 // any other word is that of something else: diag_count, opdate_01.
 func isCodeLike(name string, more ...string) bool {
+	if len(name) > longestName {
+		return false
+	}
 	hasStem := false
 	for word := range strings.FieldsFuncSeq(name, func(r rune) bool { return !unicode.IsLetter(r) }) {
 		stem, ok := consists(word, more)

@@ -40,6 +40,7 @@ func TestNearMisses(t *testing.T) {
 		{"diag_01,diag_02,diag_1,diag_2", []Option{Rename("diag_1", ""), Rename("diag_2", "")}, "", "numbers that are read of other columns"},
 		{"diag_01,diag_02,diag_1,diag_3", []Option{Rename("diag_1", ""), Rename("diag_3", "")}, `column "diag_3" is not read`, "... and one that is not"},
 		{"diag_01,Diag 4 01,Diag 4 02", nil, `(-rename 'Diag 4 #=diag_4_#')`, "a width in the name is kept"},
+		{"diag_01," + strings.Repeat("code", 100_000) + "icd", nil, "", "a text that is no name"},
 		{"diag_01,Main Oper", nil, `(-rename 'Main Oper=opertn_01')`, "a name of two words"},
 		{"icd9,icd10", []Option{Rename("icd9", ""), Rename("icd10", "diag_01")}, "", "classifications are no series"},
 	}

@@ -43,6 +43,9 @@ func (h *header) checkOneCode(codes []CodeField) error {
 // isCodeNumber reports whether a folded name, underscored, is that of a column which says which code of
 // an appointment a row has.
 func isCodeNumber(name string) bool {
+	if len(name) > longestName {
+		return false
+	}
 	switch name {
 	case "n", "order", "seq", "sequence", "index", "level", "rank", "position":
 		return true

@@ -96,3 +96,38 @@ func TestRenameOfQuery(t *testing.T) {
 	_, err = FromRows(openQuery(t.Context(), t, db), Rename("no", "diag_02"))
 	require.ErrorIs(t, err, ErrHeader)
 }
+
+// FuzzHeader reads any header: what is read is of a position once, found by both names, and
+// the same when the names are given.
+func FuzzHeader(f *testing.F) {
+	f.Add("id,diag_1,diag.2,DIAG4_01", "id", "diag_03")
+	f.Add("S_COD_CODE_1,S_COD_CODE_2", "s_cod_code_#", "diag_#+1")
+	f.Add("diag_01,opertn[1],icd10", "icd#", "")
+	f.Add("who,day,diag1", "who", "patid")
+	f.Fuzz(func(t *testing.T, header, from, to string) {
+		if strings.ContainsAny(header, "\"\r\n") {
+			return
+		}
+		r, err := NewReader(strings.NewReader(header+"\n"), Delimiter(','), Rename(from, to))
+		if err != nil {
+			return
+		}
+		taken := make(map[string]bool)
+		for _, c := range r.header.codes.all {
+			name := c.hesName()
+			require.False(t, taken[name] || c.Position > maxPosition || c.Source != Concatenated && c.Position < 1, name)
+			taken[name] = true
+			own, ok := r.Column(c.Column.Name())
+			require.True(t, ok)
+			require.Equal(t, c.Column, own)
+		}
+		var names []string
+		for c := range r.Columns() {
+			names = append(names, c.Name())
+		}
+		given, err := NewReader(strings.NewReader(""), Names(names...), Rename(from, to))
+		require.NoError(t, err)
+		require.Equal(t, read(r), read(given))
+		require.Equal(t, said(r), said(given))
+	})
+}
