@@ -26,11 +26,11 @@ const maxPosition = 99
 // V1.15: 4 to 6 characters).
 const rawWidth = 6
 
-// readName recognises the name of a code column, in any case: diag_01,
+// readName recognises the name of a code column as HES spells it, in any case: diag_01,
 // diag_4_01, diag_3_concat, opertn_01 and their like, with as many positions as
 // the file has.
 func readName(name string) (f CodeField, ok bool) {
-	name = strings.ToLower(strings.TrimSpace(name))
+	name = foldColumn(name)
 	rest, isDiagnosis := strings.CutPrefix(name, "diag_")
 	f.System = codelist.ICD10
 	if !isDiagnosis {

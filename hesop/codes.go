@@ -40,12 +40,17 @@ type Codes struct {
 	Unrecognised int
 
 	coded         [3]bool // by System
+	longRaw       bool
 	disagreements [3]int
 }
 
 // Coded reports whether the appointment has at least one code of a system among
 // its slots.
 func (c *Codes) Coded(sys codelist.System) bool { return c.coded[sys] }
+
+// LongRaw reports whether a raw diagnosis of the appointment has more than four characters,
+// padding with - included and white space around it not, so that its column was not cut.
+func (c *Codes) LongRaw() bool { return c.longRaw }
 
 // Codes reads the code fields of the appointment, once: the result is kept until
 // the next row and must not be changed.
@@ -177,6 +182,9 @@ func (a *Appointment) readFields(sys codelist.System, places []index.Place) (n, 
 		}
 		if f.source == Raw {
 			positional = used
+			if len(text) > 4 && sys == codelist.ICD10 {
+				c.longRaw = c.longRaw || len(trim(text)) > 4
+			}
 			if kind&(unrecognised|malformed) != 0 {
 				s.head = head(sys, text)
 			}

@@ -39,6 +39,26 @@
 // How many positions there are, the header tells. The names are those of the UK
 // LLC extract and of the HES Technical Output Specification (V1.15).
 //
+// Extracts spell these names in other ways, which are read too, and said by
+// Reader.Notices ("diag_1 read as diag_01"):
+//
+//	diag_1, diag1, diag[1]                no zero, no mark, another mark
+//	DIAG4_01, DIAG_4_1, diag_01_4char     the width in another place
+//	DIAG_CONCAT, OPERTN_CONCAT            concatenated, of four characters
+//
+// Positions are 1 to 99, and 1 to 24 where no mark stands before the number. Two columns of one
+// position are an error. Rename reads columns under any name. A column is an error if its name
+// consists of the words that code columns are named by (diagnosis, primary_icd10_code)
+// and it is neither read nor known: Rename says what it holds. So is a series read in part.
+//
+//	r, err := hesop.Open("deaths.csv",
+//		hesop.Rename("S_UNDERLYING_COD_ICD10", "diag_01"), hesop.Rename("S_COD_CODE_#", "diag_#+1"))
+//
+// Raw columns can be cut at four characters, which no name shows. If none of their values
+// is longer and the answers depend on it, match.Scan fails until RawWidth says which they are.
+// A file with one code a row is refused, and so is emergency care whose diagnosis scheme is not
+// ICD-10.
+//
 // A code that stands in several of these columns is one code of the appointment;
 // Appointment.Codes says how they are told apart, and counts where positional and
 // concatenated columns disagree.

@@ -2,8 +2,9 @@ package hesop
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
+
+	"hesopmatch/codelist"
 )
 
 // header is what a reader knows of its columns. It never changes.
@@ -11,13 +12,21 @@ type header struct {
 	origin origin
 	names  []string       // as they are spelled
 	empty  int            // how many names at the end were empty
-	index  map[string]int // by folded name
+	read   []string       // what each is read as, folded
+	index  map[string]int // by folded name, of either
 	codes  codeFields
+
+	notices []codelist.Notice // what is to be said of it
 
 	known []*column // what is known of each column, nil if nothing
 
 	// Columns that the reader itself looks at, -1 for one that there is not.
 	attended, appointmentDate, financialYear int
+
+	// scheme is the column that says which classification the diagnoses are of, if they
+	// are read; isAE says that the file is of emergency care.
+	scheme int
+	isAE   bool
 }
 
 // Column is a handle of one column of one reader, good for its appointments and
@@ -36,24 +45,11 @@ func (c Column) Name() string {
 	return c.header.names[c.index]
 }
 
-// foldColumn makes column names comparable: in any case, padded or not.
-func foldColumn(name string) string { return strings.ToLower(strings.TrimSpace(name)) }
-
-// origin is where the names of a header are from, which decides what is advised when
-// they cannot be used, and which of them may be shown.
-type origin uint8
-
-const (
-	fromText   origin = iota // the first row of a file: a header, or a row taken for one
-	fromCaller               // Names
-	fromQuery
-)
-
 // newHeader reads the names of a header. Empty names at its end are dropped;
 // an empty name elsewhere is a column that has none.
-func newHeader(names []string, fields Fields, from origin) (*header, error) {
+func newHeader(names []string, o *options, from origin) (*header, error) {
 	h := &header{origin: from}
-	for len(names) > 0 && strings.TrimSpace(names[len(names)-1]) == "" {
+	for len(names) > 0 && foldColumn(names[len(names)-1]) == "" {
 		names = names[:len(names)-1]
 		h.empty++
 	}
@@ -61,43 +57,135 @@ func newHeader(names []string, fields Fields, from origin) (*header, error) {
 	if len(names) == 0 {
 		return nil, fmt.Errorf("%w: it has no column names", ErrHeader)
 	}
-	var codes []CodeField
-	positions := make(map[CodeField]string)
+	folded := make([]string, len(names))
 	for i, name := range names {
-		folded := foldColumn(name)
-		if folded == "" {
+		if folded[i] = foldColumn(name); folded[i] == "" {
 			continue
 		}
-		if first, twice := h.index[folded]; twice {
-			return nil, fmt.Errorf("%w: columns %d and %d are both called %s%s", ErrHeader, first+1, i+1, from.quote(name), from.advise(names))
+		if first, twice := h.index[folded[i]]; twice {
+			return nil, fmt.Errorf("%w: %s", ErrHeader, newNaming(names, from).twice(first, i))
 		}
-		h.index[folded] = i
-		h.known[i] = findColumn(folded)
-		f, ok := readName(name)
-		if !ok {
-			continue
+		h.index[folded[i]] = i
+	}
+	renamed, err := applyRenames(o.renames, folded)
+	if err != nil {
+		return nil, err
+	}
+	h.read = folded
+	for i, r := range renamed {
+		if r.name != "" {
+			h.read[i] = r.name
 		}
-		if other, twice := positions[f]; twice {
-			return nil, fmt.Errorf("%w: columns %s and %s are the same position", ErrHeader, from.quote(other), from.quote(name))
-		}
-		positions[f] = name
-		if h.known[i] == nil { // of a position beyond those of the layouts
-			h.known[i] = &column{name: folded}
-		}
-		f.Column = Column{h, i}
-		codes = append(codes, f)
+	}
+	codes, err := h.readCodes(renamed, o)
+	if err != nil {
+		return nil, err
+	}
+	if err := h.check(codes, renamed, o); err != nil {
+		return nil, err
 	}
 	h.attended, h.appointmentDate, h.financialYear = h.find("attended"), h.find("apptdate"), h.find("fyear")
-	h.codes = chooseCodeFields(codes, fields)
+	h.codes = chooseCodeFields(codes, o.fields)
 	h.codes.locate(len(names))
 	if len(h.codes.fields) > 0 {
+		for _, note := range h.aliasNotes(codes) {
+			h.note(codelist.LevelNote, note)
+		}
+		for i, r := range renamed {
+			if _, isCode := readCodeName(r.name); r.name != "" && !isCode {
+				h.note(codelist.LevelNote, h.spelled(i)+" read as "+r.name)
+			}
+		}
+		h.warnShort()
 		return h, nil
 	}
 	if len(codes) > 0 {
 		return nil, fmt.Errorf("%w of the kind asked for (ReadFields, -fields)", ErrNoCodeColumns)
 	}
-	return nil, fmt.Errorf("%w (diag_4_01, opertn_4_concat and their like) among %d columns: %s%s",
-		ErrNoCodeColumns, len(names), from.quoteSome(names), from.advise(names))
+	return nil, fmt.Errorf("%w (diag_4_01, opertn_4_concat and their like): %s", ErrNoCodeColumns, newNaming(names, from).none())
+}
+
+// readCodes finds the code columns and what is known of all columns.
+func (h *header) readCodes(renamed []renamed, o *options) ([]CodeField, error) {
+	var codes []CodeField
+	positions := make(map[CodeField]string)
+	for i, name := range h.read {
+		if name == "" {
+			continue
+		}
+		f, ok := readCodeName(name)
+		if !ok || renamed[i].is && renamed[i].name == "" {
+			h.known[i] = findColumn(name)
+			continue
+		}
+		if other, twice := positions[f]; twice {
+			return nil, fmt.Errorf("%w: columns %q and %q are the same position, %s: %s", ErrHeader, other, h.spelled(i), f.hesName(), settleTwice)
+		}
+		positions[f] = h.spelled(i)
+		if _, isExact := readName(name); !isExact {
+			h.read[i] = f.hesName()
+		}
+		if h.known[i] = findColumn(h.read[i]); h.known[i] == nil { // of a position beyond those of the layouts
+			h.known[i] = &column{name: h.read[i]}
+		}
+		if f.Source == Raw {
+			f.Width = o.rawWidth
+		}
+		f.Column = Column{h, i}
+		codes = append(codes, f)
+	}
+	return codes, h.indexRead(renamed)
+}
+
+// check fails if the header is one that would be read wrongly, or in part.
+func (h *header) check(codes []CodeField, renamed []renamed, o *options) error {
+	if err := h.checkOneCode(codes); err != nil {
+		return err
+	}
+	if err := h.checkEmergency(codes); err != nil {
+		return err
+	}
+	return h.checkMissed(codes, renamed, o.notCodes)
+}
+
+// warnShort warns of a system that is read from columns of three characters alone.
+func (h *header) warnShort() {
+	for _, sys := range [...]codelist.System{codelist.ICD10, codelist.OPCS4} {
+		for _, f := range h.codes.fields {
+			if f.System == sys && f.Width == 3 { // then all of the system are
+				h.note(codelist.LevelWarning, fmt.Sprintf("%v is read from columns of three characters alone (%s and its like), which leave longer entries undecided", sys, h.spelled(f.Column.index)))
+				break
+			}
+		}
+	}
+}
+
+// settleTwice is what to do about two columns of one position.
+const settleTwice = `say that one holds no codes by Rename (NAME, "") (-rename NAME=)`
+
+// indexRead makes columns known by the names that they are read as too.
+func (h *header) indexRead(renamed []renamed) error {
+	for i, name := range h.read {
+		other, taken := h.index[name]
+		_, isCode := readName(name)
+		switch {
+		case name == "" || taken && other == i:
+		case !taken:
+			h.index[name] = i
+		case renamed[i].is && !isCode:
+			return fmt.Errorf("%w: Rename (-rename) makes %s of column %q, and there is another one of that name", ErrHeader, name, h.spelled(i))
+		}
+	}
+	return nil
+}
+
+// spelled is a name as messages show it, which is one that the caller gave or that the
+// package knows.
+func (h *header) spelled(i int) string { return strings.TrimSpace(visible(h.names[i])) }
+
+// note keeps something to be said of the header.
+func (h *header) note(level codelist.Level, text string) {
+	h.notices = append(h.notices, codelist.Notice{Level: level, Text: text})
 }
 
 // column is the handle of a column by its name.
@@ -109,7 +197,8 @@ func (h *header) column(name string) (Column, bool) {
 	return Column{h, i}, true
 }
 
-// find is the index of a column by its folded name, -1 if there is none.
+// find is the index of a column by its folded name, as the header spells it or as it is
+// read, -1 if there is none.
 func (h *header) find(name string) int {
 	if i, ok := h.index[name]; ok {
 		return i
@@ -117,72 +206,31 @@ func (h *header) find(name string) int {
 	return -1
 }
 
-// quoteSome lists the first few names of a header.
-func (o origin) quoteSome(names []string) string {
-	const most = 5
-	var b strings.Builder
-	for i, name := range names[:min(len(names), most)] {
-		if i > 0 {
-			b.WriteString(", ")
+// checkFirst fails if the first row of data whose names the caller gave is a header: it
+// consists of these names, or has that of a code column, or mostly others that the package
+// knows.
+func (h *header) checkFirst(a *Appointment) error {
+	fields := a.allFields()
+	same, hasCodes, known, filled := len(fields) >= len(h.names), false, 0, 0
+	for i, f := range fields {
+		name := string(a.textOf(f))
+		same = same && (i >= len(h.names) || foldColumn(name) == foldColumn(h.names[i]))
+		if foldColumn(name) == "" {
+			continue
 		}
-		b.WriteString(o.quote(name))
-	}
-	if len(names) > most {
-		b.WriteString(", …")
-	}
-	return b.String()
-}
-
-// quote quotes a name for a message unless it may be a person's data. The first row
-// of a file may be no header: of it only names are shown that the data set has.
-func (o origin) quote(name string) string {
-	if isKnown(name) || o != fromText && looksLikeName(name) {
-		return strconv.Quote(name)
-	}
-	return "(not shown)"
-}
-
-// isKnown reports whether a column of that name is known.
-func isKnown(name string) bool {
-	_, isCode := readName(name)
-	return isCode || findColumn(name) != nil || isStudyPerson(foldColumn(name))
-}
-
-// advise says what to do about names that cannot be used, from the last thing that
-// the message says on.
-func (o origin) advise(names []string) string {
-	known := 0
-	for _, name := range names {
+		filled++
 		if isKnown(name) {
 			known++
 		}
+		_, isCode := readCodeName(name)
+		hasCodes = hasCodes || isCode
 	}
 	switch {
-	case o == fromQuery:
-		return "; name the columns of the query (AS)"
-	case o == fromCaller:
-		return "; the names are those given by Names (-header)"
-	case 2*known > len(names): // it is a header
-		return "; a file with the codes of these appointments has to be joined with it before"
+	case same:
+		return fmt.Errorf("%w: the first row consists of the names given by Names (-header): the file has a header of its own; leave the names away", ErrHeader)
+	case hasCodes || 2*known > filled:
+		return fmt.Errorf("%w: the file has a header of its own, and other names are given by Names (-header): leave these away, and name columns by Rename (-rename), or take the header out of the file", ErrHeader)
 	default:
-		return "; a file without a header needs Names (-header), another delimiter Delimiter (-delimiter)"
+		return nil
 	}
-}
-
-// looksLikeName reports whether a text is made of letters and underscores, with
-// few digits: identifiers, dates and numbers are not.
-func looksLikeName(text string) bool {
-	text = strings.TrimSpace(text)
-	letters, digits := 0, 0
-	for _, r := range text {
-		switch {
-		case 'a' <= r && r <= 'z', 'A' <= r && r <= 'Z', r == '_':
-			letters++
-		case '0' <= r && r <= '9':
-			digits++
-		default:
-			return false
-		}
-	}
-	return letters > 0 && digits <= 3 && len(text) <= 40
 }

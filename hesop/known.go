@@ -20,11 +20,12 @@ const (
 // knownSpan is the bytes of a span, with what ends it, and its codes. The zero knownSpan
 // holds none.
 type knownSpan struct {
-	size  uint8
-	n     uint8 // slots
-	clean bool  // nothing is unrecognised and nothing disagrees
-	coded [3]bool
-	bytes [knownBytes]byte
+	size    uint8
+	n       uint8 // slots
+	clean   bool  // nothing is unrecognised and nothing disagrees
+	coded   [3]bool
+	longRaw bool
+	bytes   [knownBytes]byte
 
 	slots         [knownSlots]Slot
 	disagreements [3]int32
@@ -70,6 +71,7 @@ func (k *knownSpan) keep(text []byte, size uint32, before, c *Codes) {
 	k.n = uint8(copy(k.slots[:], slots))
 	k.unrecognised = int32(c.Unrecognised - before.Unrecognised)
 	k.clean = k.unrecognised == 0 && c.Disagreements == before.Disagreements
+	k.longRaw = c.longRaw && !before.longRaw
 	for sys := range k.coded {
 		k.coded[sys] = c.coded[sys] && !before.coded[sys]
 		k.disagreements[sys] = int32(c.disagreements[sys] - before.disagreements[sys])
@@ -84,6 +86,7 @@ func (c *Codes) add(k *knownSpan) {
 	for sys, coded := range k.coded {
 		c.coded[sys] = c.coded[sys] || coded
 	}
+	c.longRaw = c.longRaw || k.longRaw
 	if k.clean {
 		return
 	}

@@ -4,14 +4,18 @@ package hesop
 type Option func(*options)
 
 type options struct {
-	file      string
-	delimiter byte
-	names     []string
-	fields    Fields
-	limit     int
-	skip      bool
-	onSkip    func(error)
-	quality   *Quality
+	file        string
+	delimiter   byte
+	names       []string
+	renames     []rename
+	notCodes    []string
+	rawWidth    int
+	statesWidth bool // by RawWidth
+	fields      Fields
+	limit       int
+	skip        bool
+	onSkip      func(error)
+	quality     *Quality
 }
 
 const defaultLineLimit = 1 << 20
@@ -33,6 +37,14 @@ func Names(names ...string) Option {
 
 // ReadFields chooses which code columns are read, by default all.
 func ReadFields(f Fields) Option { return func(o *options) { o.fields = f } }
+
+// RawWidth says how many characters the raw columns (diag_01, opertn_01) hold: 6, the
+// full code, or 4, where an extract has cut it. Without it they hold the full code; but if
+// none of their values is longer than four characters and the answers would be others for
+// cut ones, match.Scan fails with ErrRawWidth.
+func RawWidth(characters int) Option {
+	return func(o *options) { o.rawWidth, o.statesWidth = characters, true }
+}
 
 // LineLimit sets the most bytes of a row, by default 1 MiB. A longer one is an
 // error.

@@ -21,7 +21,7 @@ func (r *Reader) Person() (Column, error) {
 	var found []string
 	var person Column
 	for c := range r.Columns() {
-		if isPerson(foldColumn(c.Name())) {
+		if isPerson(c.header.read[c.index]) {
 			found = append(found, c.Name())
 			person = c
 		}

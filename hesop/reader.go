@@ -76,6 +76,9 @@ func NewReader(r io.Reader, opts ...Option) (*Reader, error) {
 // begin makes a reader ready that has its header.
 func (r *Reader) begin() *Reader {
 	r.current.header = r.header
+	for _, n := range r.header.notices {
+		r.note(n.Level, "%s", n.Text)
+	}
 	if r.opts.quality != nil {
 		r.opts.quality.begin(r.header)
 	}
@@ -84,7 +87,7 @@ func (r *Reader) begin() *Reader {
 
 // newReader returns a reader that has its options and no source yet.
 func newReader(opts []Option) (*Reader, error) {
-	r := &Reader{opts: options{limit: defaultLineLimit}}
+	r := &Reader{opts: options{limit: defaultLineLimit, rawWidth: rawWidth}}
 	o := &r.opts
 	for _, opt := range opts {
 		opt(o)
@@ -94,6 +97,14 @@ func newReader(opts []Option) (*Reader, error) {
 	}
 	if o.limit < 1 || o.limit > rows.MaxLimit {
 		return nil, r.fail(fmt.Errorf("%w: LineLimit of %d bytes, must be 1 to %d", ErrOption, o.limit, rows.MaxLimit))
+	}
+	if o.rawWidth != rawWidth && o.rawWidth != 4 {
+		return nil, r.fail(fmt.Errorf("%w: RawWidth of %d characters, must be 4 or 6", ErrOption, o.rawWidth))
+	}
+	for _, one := range o.renames {
+		if err := one.check(); err != nil {
+			return nil, r.fail(err)
+		}
 	}
 	return r, nil
 }
@@ -108,7 +119,7 @@ func (r *Reader) readHeader(s *rows.Scanner) error {
 		s.SetDelimiter(r.findDelimiter(string(line)))
 	}
 	if r.opts.names != nil {
-		h, err := newHeader(r.opts.names, r.opts.fields, fromCaller)
+		h, err := newHeader(r.opts.names, &r.opts, fromCaller)
 		if err != nil {
 			return r.fail(err)
 		}
@@ -125,7 +136,7 @@ func (r *Reader) readHeader(s *rows.Scanner) error {
 	for i := range names {
 		names[i] = string(row.AppendText(nil, i))
 	}
-	h, err := newHeader(names, r.opts.fields, fromText)
+	h, err := newHeader(names, &r.opts, fromText)
 	if err != nil {
 		return r.locate(0, row.Line, row.Offset, err)
 	}
@@ -140,12 +151,21 @@ func (r *Reader) findDelimiter(line string) byte {
 		if r.opts.names != nil {
 			return len(cut) == len(r.opts.names)
 		}
-		return slices.ContainsFunc(cut, func(name string) bool { _, ok := readName(name); return ok })
+		return slices.ContainsFunc(cut, r.opts.namesCode)
 	})
 	if d == 0 {
 		return ','
 	}
 	return d
+}
+
+// namesCode reports whether a name is that of a code column, or one that Rename names.
+func (o *options) namesCode(name string) bool {
+	if _, ok := readCodeName(name); ok {
+		return true
+	}
+	folded := foldColumn(name)
+	return slices.ContainsFunc(o.renames, func(r rename) bool { _, ok := r.matches(folded); return ok })
 }
 
 // All yields the appointments that are left, in order, each good until the next
@@ -201,16 +221,21 @@ func (r *Reader) next() (*Appointment, error) {
 	return nil, r.err
 }
 
-// check fails if a row has another width than the header or, being the first, is the
-// header.
+// check fails if a row has another width than the header, is a header itself where it
+// should be the first row of data, or has diagnoses of another classification.
 func (r *Reader) check(a *Appointment, isFirst bool) error {
+	if isFirst && r.opts.names != nil {
+		if err := r.header.checkFirst(a); err != nil {
+			return err
+		}
+	}
 	if a.width() != len(r.header.names) {
 		if err := r.checkWidth(a); err != nil {
 			return err
 		}
 	}
-	if isFirst && r.opts.names != nil && isHeader(a) {
-		return fmt.Errorf("%w: the first row consists of the names given by Names (-header): the file has a header of its own", ErrHeader)
+	if r.header.scheme >= 0 {
+		return r.header.checkScheme(a)
 	}
 	return nil
 }
@@ -238,16 +263,6 @@ func (r *Reader) checkWidth(a *Appointment) error {
 		err = fmt.Errorf("%w, as Names (-header) says; where rows end with a delimiter, end the names with one (on a line of its own, if each name has one)", err)
 	}
 	return err
-}
-
-// isHeader reports whether a row is the header itself.
-func isHeader(a *Appointment) bool {
-	for i, name := range a.header.names {
-		if foldColumn(string(a.text(i))) != foldColumn(name) {
-			return false
-		}
-	}
-	return true
 }
 
 // fail makes an *Error of err, whose place is not known or part of err.
@@ -296,6 +311,17 @@ func (r *Reader) Columns() iter.Seq[Column] {
 // CodeFields yields the code columns that are read, by system, source and
 // position.
 func (r *Reader) CodeFields() iter.Seq[CodeField] { return slices.Values(r.header.codes.fields) }
+
+// CheckRawWidth returns ErrRawWidth, with what settles it, if n is not 0 and RawWidth was
+// not given. match.Scan calls it for data without a raw diagnosis of more than four characters (see
+// Codes.LongRaw); n is then how many appointments would be undecided if the columns were cut.
+func (r *Reader) CheckRawWidth(n int64) error {
+	if n == 0 || r.opts.statesWidth {
+		return nil
+	}
+	return &Error{File: r.opts.file, Err: fmt.Errorf("%w: no raw diagnosis (diag_01 and its like) has more than four characters, and %d appointments have one that a longer entry begins with: RawWidth(4) (-raw-width 4) takes them as cut, RawWidth(6) (-raw-width 6) as whole",
+		ErrRawWidth, n)}
+}
 
 // Rows is how many rows of data were read so far, skipped ones included.
 func (r *Reader) Rows() int64 { return r.number }

@@ -13,7 +13,7 @@ func (m *Matcher) Match(a *hesop.Appointment, res *Result) {
 		panic("match: Result of another Matcher")
 	}
 	codes := a.Codes()
-	res.coded = 0
+	res.coded, res.cutRaw = 0, false
 	res.matched.clear()
 	res.undecided.clear()
 	res.open.clear()
@@ -31,6 +31,9 @@ func (m *Matcher) Match(a *hesop.Appointment, res *Result) {
 		node := t.node(s.Value)
 		if node == 0 {
 			continue
+		}
+		if s.Source == hesop.Raw && t.endsAtFour(node, s.Value) {
+			res.cutRaw = true
 		}
 		found := t.lookupIn(node, s.Value)
 		if found.covered != 0 {

@@ -41,6 +41,8 @@ type Result struct {
 	m     *Matcher
 	coded codedIn
 
+	cutRaw bool // as CutRaw
+
 	matched   union
 	undecided union
 	open      union
@@ -104,6 +106,10 @@ func (r *Result) Matched() iter.Seq[int] { return Set{r.matched.lists}.All() }
 // Undecided yields the lists that a value cut short could not be decided by,
 // whether or not another value matched, in ascending order.
 func (r *Result) Undecided() iter.Seq[int] { return Set{r.undecided.lists}.All() }
+
+// CutRaw reports whether a raw diagnosis would be undecided if its column had cut it at
+// four characters. See hesop.RawWidth.
+func (r *Result) CutRaw() bool { return r.cutRaw }
 
 // Coded reports whether the appointment has a code of a system.
 func (r *Result) Coded(sys codelist.System) bool { return sys.IsValid() && r.coded&bit(sys) != 0 }

@@ -56,6 +56,9 @@ func BlockSize(bytes int) ScanOption { return func(o *scanOptions) { o.block = b
 // read by one goroutine, and only the matching is shared. See hesop.Reader.Blocks, which
 // does that.
 //
+// A scan that reached the end fails with hesop.ErrRawWidth if the answers depend on whether
+// raw columns were cut at four characters, the data do not show it and hesop.RawWidth did not say it.
+//
 // An error of the reader or of fn ends the scan and is returned, and so is the
 // cause of ctx when it is cancelled; a Read of the source that blocks delays that.
 // r must not be used while Scan runs, nor after an end before the last row if there are
@@ -72,11 +75,17 @@ func Scan(ctx context.Context, m *Matcher, r *hesop.Reader, fn func(*hesop.Appoi
 	if ctx.Err() != nil {
 		return totals, context.Cause(ctx)
 	}
+	var err error
 	if o.workers == 1 {
-		return totals, scanAlone(ctx, m, r, totals, o.only, fn)
+		err = scanAlone(ctx, m, r, totals, o.only, fn)
+	} else {
+		s := &scanner{m: m, only: o.only, fn: fn, totals: totals}
+		err = r.Blocks(ctx, o.workers, o.block, s.work, s.take)
 	}
-	s := &scanner{m: m, only: o.only, fn: fn, totals: totals}
-	return totals, r.Blocks(ctx, o.workers, o.block, s.work, s.take)
+	if err == nil && !totals.longRaw {
+		err = r.CheckRawWidth(totals.cutRaw)
+	}
+	return totals, err
 }
 
 // scanAlone reads, matches and calls fn in one goroutine.

@@ -3,6 +3,7 @@ package match
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -21,6 +22,7 @@ type study struct {
 	cells [][]oracle.Cell
 	lists []*oracle.List
 	table oracle.Table
+	spelt oracle.Spelling // of the columns of table
 	rows  [][]string
 }
 
@@ -29,6 +31,7 @@ func newStudy(r oracle.Random, lists, rows int) study {
 	for !s.table.Reads() {
 		s.table = r.Table()
 	}
+	s.spelt = r.Spelling(s.table)
 	for len(s.lists) < lists {
 		cells := r.Cells()
 		l, _ := oracle.NewList(cells, oracle.Settings{Policy: "auto"})
@@ -65,7 +68,7 @@ func (s study) compile(t testing.TB) *Matcher {
 // text is the table as a file of appointments.
 func (s study) text() string {
 	var b strings.Builder
-	b.WriteString(strings.Join(s.table.Columns, "|") + "\n")
+	b.WriteString("\uFEFF" + strings.Join(s.spelt.Names, "|") + "\n") // the mark is no part of the first name
 	for _, row := range s.rows {
 		b.WriteString(strings.Join(row, "|") + "\n")
 	}
@@ -75,13 +78,21 @@ func (s study) text() string {
 func (s study) reader(t testing.TB) *hesop.Reader {
 	t.Helper()
 	fields := map[string]hesop.Fields{"all": hesop.AllFields, "positional": hesop.PositionalFields, "concat": hesop.ConcatenatedFields}[s.table.Fields]
-	r, err := hesop.NewReader(strings.NewReader(s.text()), hesop.ReadFields(fields), hesop.Delimiter('|'))
+	rawWidth := 6
+	if s.table.CutRaw {
+		rawWidth = 4
+	}
+	opts := []hesop.Option{hesop.ReadFields(fields), hesop.RawWidth(rawWidth), hesop.Delimiter('|')}
+	for _, r := range s.spelt.Renames {
+		opts = append(opts, hesop.Rename(r[0], r[1]))
+	}
+	r, err := hesop.NewReader(strings.NewReader(s.text()), opts...)
 	require.NoError(t, err)
 	return r
 }
 
 // answered is what the library says of an appointment, in the oracle's words.
-func answered(m *Matcher, a *hesop.Appointment, res *Result) oracle.Answer {
+func (s study) answered(m *Matcher, a *hesop.Appointment, res *Result) oracle.Answer {
 	codes := a.Codes()
 	got := oracle.Answer{
 		Disagreements: codes.Disagreements,
@@ -109,7 +120,7 @@ func answered(m *Matcher, a *hesop.Appointment, res *Result) oracle.Answer {
 	for _, h := range m.AppendHits(nil, a) {
 		got.Hits = append(got.Hits, oracle.Hit{
 			List: h.List, System: h.Slot.Value.System().String(), Position: int(h.Slot.Position),
-			Column: a.SlotColumn(h.Slot).Name(), Value: string(a.SlotText(h.Slot)),
+			Column: s.table.Columns[slices.Index(s.spelt.Names, a.SlotColumn(h.Slot).Name())], Value: string(a.SlotText(h.Slot)),
 			Cell: m.List(h.List).Entry(h.Entry).Pos.Line - 2,
 		})
 	}
@@ -128,8 +139,8 @@ func (s study) check(t testing.TB, opts ...ScanOption) {
 	i := 0
 	totals, err := Scan(context.Background(), m, s.reader(t), func(a *hesop.Appointment, res *Result) error {
 		want := s.table.Answer(s.lists, s.rows[i])
-		if diff := cmp.Diff(want, answered(m, a, res)); diff != "" {
-			return fmt.Errorf("row %d %q of %q (-oracle +got):\n%s\nlists %+v", i+1, s.rows[i], s.table.Columns, diff, s.cells)
+		if diff := cmp.Diff(want, s.answered(m, a, res)); diff != "" {
+			return fmt.Errorf("row %d %q of %q (-oracle +got):\n%s\nlists %+v", i+1, s.rows[i], s.spelt, diff, s.cells)
 		}
 		matched := 0
 		for list := range res.Matched() {

@@ -60,6 +60,14 @@ func (t *trie) node(v codelist.Value) uint32 {
 	return t.categories[category]
 }
 
+// endsAtFour reports whether a value that is not cut would be undecided if its column had
+// cut it at four characters. A bare category counts as one with the filler: M45 as M45X.
+func (t *trie) endsAtFour(node uint32, v codelist.Value) bool {
+	_, fourth, fifth := v.Code().Places()
+	leaf := t.nodes[node+2*uint32(fourth)+leafOf]
+	return leaf != 0 && fifth == 0 && v.Cut() == 0 && !v.IsStub() && t.nodes[leaf+leafUndecided] != 0
+}
+
 // lookupIn is the answer for a value of the category of a node.
 func (t *trie) lookupIn(node uint32, v codelist.Value) answer {
 	_, fourth, fifth := v.Code().Places()

@@ -129,6 +129,12 @@ func (o *options) words() []string {
 			words = append(words, name+" "+value)
 		}
 	}
+	if o.inputs.RawWidth != 0 {
+		words = append(words, "-raw-width "+strconv.Itoa(o.inputs.RawWidth))
+	}
+	for _, arg := range o.inputs.Renames {
+		words = append(words, "-rename "+arg)
+	}
 	for name, day := range map[string]hesop.Date{"-from": o.from, "-to": o.to} {
 		if day != (hesop.Date{}) {
 			words = append(words, name+" "+day.String())

@@ -129,7 +129,7 @@ func (g *gathering) scan(ctx context.Context, progress *program.Progress) error 
 			sum = sha256.New()
 			sums = sum
 		}
-		in, err := g.opts.inputs.Open(path, g.stdin, progress, sums)
+		in, err := g.opts.inputs.Open(path, g.stdin, progress, sums, program.NotCodes(g.lists))
 		if err != nil {
 			return err
 		}

@@ -30,7 +30,7 @@ func (f *flagging) open(path string, hashed bool) (*input, error) {
 		in.hash = sha256.New()
 		sum = in.hash
 	}
-	var more []hesop.Option
+	more := []hesop.Option{program.NotCodes(f.lists)}
 	if f.quality != nil {
 		more = append(more, hesop.Measure(f.quality))
 	}

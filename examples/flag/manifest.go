@@ -46,6 +46,8 @@ type manifestOptions struct {
 	Delimiter     string   `json:"delimiter"`
 	Header        string   `json:"header"`
 	HeaderNames   []string `json:"header_names"`
+	Renames       []string `json:"renames"`
+	RawWidth      int      `json:"raw_width"` // 0 if the option was not given
 }
 
 type manifestList struct {
@@ -82,7 +84,7 @@ func (f *flagging) writeManifest(w io.Writer) error {
 			ExcludeColumn: o.lists.ExcludeColumn, CodeColumn: o.lists.CodeColumn,
 			Group: o.lists.Group, Sheet: o.lists.Sheet,
 			Rows: o.rows, Format: o.format, Columns: o.columns, Fields: o.inputs.Fields, Primary: o.inputs.Primary,
-			SkipBadRows: o.inputs.SkipBad, Header: o.inputs.Header, HeaderNames: f.headerNames(),
+			SkipBadRows: o.inputs.SkipBad, Header: o.inputs.Header, HeaderNames: f.headerNames(), Renames: o.inputs.Renames, RawWidth: o.inputs.RawWidth,
 		},
 		Rows: f.rows, Coded: f.totals.Coded, Disagreements: f.totals.Disagreements,
 		Unrecognised: f.totals.Unrecognised, Note: releaseNote,

@@ -84,6 +84,7 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	if err != nil {
 		return err
 	}
+	f.warnUndecided()
 	f.addNotices()
 	if err := opts.notices.Err(); err != nil {
 		return err
@@ -142,7 +143,8 @@ func (f *flagging) checkColumns(r *hesop.Reader, path string) error {
 	return nil
 }
 
-// checkNames fails if a list is called as a column that is written beside it.
+// checkNames fails if a list is called as a column that is written beside it, or as
+// columns of codes are: what reads the output would take its flags for codes.
 func (f *flagging) checkNames(path string) error {
 	if f.opts.format == "hits" {
 		return nil
@@ -151,15 +153,18 @@ func (f *flagging) checkNames(path string) error {
 	if written == nil {
 		written = f.columns
 	}
+	settle, others := "name the list NAME=FILE", ""
+	if group := f.opts.lists.Group; group != "" {
+		settle, others = "change the value of -group "+group, "write only other columns (-columns), or "
+	}
 	for _, l := range f.lists {
 		for _, name := range written {
 			if strings.EqualFold(l.Name(), strings.TrimSpace(name)) {
-				settle := "name the list NAME=FILE"
-				if group := f.opts.lists.Group; group != "" {
-					settle = "write only other columns (-columns), or change the value of -group " + group
-				}
-				return fmt.Errorf("%s: column %q is also the name of a list: %s", path, name, settle)
+				return fmt.Errorf("%s: column %q is also the name of a list: %s%s", path, name, others, settle)
 			}
+		}
+		if program.IsCodeColumn(l.Name()) {
+			return fmt.Errorf("list %q is called as a column of codes, which its flags would be taken for: %s", l.Name(), settle)
 		}
 	}
 	return nil

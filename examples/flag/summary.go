@@ -128,6 +128,26 @@ func (f *flagging) widthsRead(sys codelist.System) []int {
 	return widths
 }
 
+// warnUndecided warns of the appointments that columns of three characters leave undecided.
+func (f *flagging) warnUndecided() {
+	for i, l := range f.lists {
+		for _, sys := range []codelist.System{codelist.ICD10, codelist.OPCS4} {
+			n := f.totals.Counts(i).Undecided
+			if n > 0 && slices.Contains(f.widthsRead(sys), 3) && needsFiner(l, sys, 3) {
+				f.opts.notices.Warn("%s: %s undecided, where %v is read from columns of three characters alone", l.Name(), program.Count(int(n), "appointment"), sys)
+			}
+		}
+	}
+}
+
+// needsFiner reports whether a list has entries that fields of a width cannot decide.
+func needsFiner(l *codelist.List, sys codelist.System, width int) bool {
+	for range l.NeedFiner(sys, width) {
+		return true
+	}
+	return false
+}
+
 // names lists the first few prefixes.
 func names(prefixes []codelist.Prefix) string {
 	var words []string

@@ -157,7 +157,7 @@ func (r Random) Table() Table {
 	}
 	names = append(names, "apptdate")
 	r.Shuffle(len(names), func(i, j int) { names[i], names[j] = names[j], names[i] })
-	return Table{Columns: names, Fields: r.pick("all", "all", "all", "positional", "concat"), Primary: r.chance(15)}
+	return Table{Columns: names, Fields: r.pick("all", "all", "all", "positional", "concat"), Primary: r.chance(15), CutRaw: r.chance(30)}
 }
 
 // Reads reports whether the table has a code column that is to be read.

@@ -20,165 +20,165 @@ func TestAnswer(t *testing.T) {
 		reason string
 	}{
 		{
-			Table{four, "all", false},
+			Table{Columns: four, Fields: "all"},
 			texts{"E11"},
 			texts{"E119", "I10X", "E119,I10X"},
 			"match", "1 DIAG_4_01 E119", "0 0", "in both, so once",
 		},
 		{
-			Table{four, "all", false},
+			Table{Columns: four, Fields: "all"},
 			texts{"E11"},
 			texts{"I10X", "E119", "E119, I10"},
 			"match", "2 diag_4_02 E119", "0 0", "in both, whatever the position, the space and the filler",
 		},
 		{
-			Table{four, "all", false},
+			Table{Columns: four, Fields: "all"},
 			texts{"E11"},
 			texts{"E119", "E119", "E119,E119"},
 			"match", "1 DIAG_4_01 E119; 2 diag_4_02 E119", "0 0", "twice in each is twice",
 		},
 		{
-			Table{four, "all", false},
+			Table{Columns: four, Fields: "all"},
 			texts{"E11"},
 			texts{"I10X", "", "I10X,E119"},
 			"match", "2 diag_4_concat E119", "1 0", "only in the concatenated field",
 		},
 		{
-			Table{four, "all", false},
+			Table{Columns: four, Fields: "all"},
 			texts{"E11"},
 			texts{"I10X", "", "I10X,,e11.9 "},
 			"match", "3 diag_4_concat e11.9 ", "1 0", "an empty slot keeps its place, the value is as found",
 		},
 		{
-			Table{four, "all", false},
+			Table{Columns: four, Fields: "all"},
 			texts{"E11"},
 			texts{"E119", "", ""},
 			"match", "1 DIAG_4_01 E119", "1 0", "only in the positional field",
 		},
 		{
-			Table{four, "positional", false},
+			Table{Columns: four, Fields: "positional"},
 			texts{"E11"},
 			texts{"E119", "", ""},
 			"match", "1 DIAG_4_01 E119", "0 0", "nothing to disagree with",
 		},
 		{
-			Table{four, "concat", false},
+			Table{Columns: four, Fields: "concat"},
 			texts{"E11"},
 			texts{"E119", "", "I10X"},
 			"no match", "", "0 0", "the positional field is not read",
 		},
 		{
-			Table{four, "all", true},
+			Table{Columns: four, Fields: "all", Primary: true},
 			texts{"E11"},
 			texts{"R69X", "E119", "R69X,E119"},
 			"no match", "", "0 0", "primary only; coded by the second",
 		},
 		{
-			Table{four, "all", false},
+			Table{Columns: four, Fields: "all"},
 			texts{"E11"},
 			texts{"R69X", "", "R69X"},
 			"unknown", "", "0 0", "not coded",
 		},
 		{
-			Table{four, "all", false},
+			Table{Columns: four, Fields: "all"},
 			texts{"E11"},
 			texts{"0000", "&", ""},
 			"unknown", "", "0 0", "junk does not make it coded",
 		},
 		{
-			Table{four, "all", false},
+			Table{Columns: four, Fields: "all"},
 			texts{"E11"},
 			texts{"I10X", "", "I10X"},
 			"no match", "", "0 0", "coded, and nothing covered",
 		},
 		{
-			Table{four, "all", false},
+			Table{Columns: four, Fields: "all"},
 			texts{"M0510"},
 			texts{"M051", "", "M051"},
 			"unknown", "", "0 1", "undecided, counted once",
 		},
 		{
-			Table{four, "all", false},
+			Table{Columns: four, Fields: "all"},
 			texts{"M05", "!M0510"},
 			texts{"M051", "", "M051"},
 			"match", "1 DIAG_4_01 M051", "0 1", "the shorter entry decides, counted all the same",
 		},
 		{
-			Table{four, "all", false},
+			Table{Columns: four, Fields: "all"},
 			texts{"E11", "!M0510"},
 			texts{"M051", "", "M051"},
 			"no match", "", "0 1", "undecided against an exclusion leaves no doubt",
 		},
 		{
-			Table{four, "all", false},
+			Table{Columns: four, Fields: "all"},
 			texts{"R69"},
 			texts{"R69X", "", "R69X"},
 			"match", "1 DIAG_4_01 R69X", "0 0", "missing listed on purpose",
 		},
 
 		{
-			Table{finest, "all", false},
+			Table{Columns: finest, Fields: "all"},
 			texts{"M0510"},
 			texts{"I10X-D", "M0510", "I10X", "M051", "I10X,M051"},
 			"match", "2 diag_02 M0510", "0 0", "raw decides alone",
 		},
 		{
-			Table{finest, "all", false},
+			Table{Columns: finest, Fields: "all"},
 			texts{"M0511"},
 			texts{"I10X-D", "M0510", "I10X", "M051", "I10X,M051"},
 			"no match", "", "0 0", "and leaves nothing undecided",
 		},
 		{
-			Table{finest, "all", false},
+			Table{Columns: finest, Fields: "all"},
 			texts{"M0510"},
 			texts{"M0511", "", "M051", "M051", "M051,M051"},
 			"no match", "", "0 0", "a raw value speaks for every shorter value like it",
 		},
 		{
-			Table{finest, "all", false},
+			Table{Columns: finest, Fields: "all"},
 			texts{"I10"},
 			texts{"E119", "", "", "I10", "I10X"},
 			"match", "2 diag_4_02 I10", "0 0", "not in the raw fields",
 		},
 		{
-			Table{finest, "all", false},
+			Table{Columns: finest, Fields: "all"},
 			texts{"E119"},
 			texts{"E11999", "", "E119", "", "E119"},
 			"unknown", "", "0 0", "a raw value that is no code is not shortened by another column, and codes nothing",
 		},
 		{
-			Table{finest, "all", false},
+			Table{Columns: finest, Fields: "all"},
 			texts{"E1", "E11", "I10"},
 			texts{"E119", "", "", "E112", "I10X"},
 			"match", "1 diag_01 E119; 1 diag_4_concat I10X; 2 diag_4_02 E112", "2 0", "by position, raw before concatenated",
 		},
 
 		{
-			Table{texts{"diag_3_01", "diag_4_01"}, "all", false},
+			Table{Columns: texts{"diag_3_01", "diag_4_01"}, Fields: "all"},
 			texts{"E11"},
 			texts{"E11", "I10X"},
 			"no match", "", "0 0", "three characters are not read beside four",
 		},
 		{
-			Table{texts{"diag_3_01", "diag_4_concat"}, "positional", false},
+			Table{Columns: texts{"diag_3_01", "diag_4_concat"}, Fields: "positional"},
 			texts{"E11"},
 			texts{"E11", "I10X"},
 			"match", "1 diag_3_01 E11", "0 0", "the caller restricts before the finest is chosen",
 		},
 		{
-			Table{texts{"diag_3_01", "diag_3_concat"}, "all", false},
+			Table{Columns: texts{"diag_3_01", "diag_3_concat"}, Fields: "all"},
 			texts{"E11.9"},
 			texts{"E11", "E11"},
 			"unknown", "", "0 1", "too short to say",
 		},
 		{
-			Table{texts{"diag_20"}, "all", false},
+			Table{Columns: texts{"diag_20"}, Fields: "all"},
 			texts{"E11"},
 			texts{"E119"},
 			"match", "20 diag_20 E119", "0 0", "as many positions as the header says",
 		},
 		{
-			Table{texts{"opertn_4_01"}, "all", false},
+			Table{Columns: texts{"opertn_4_01"}, Fields: "all"},
 			texts{"E11"},
 			texts{"E119"},
 			"unknown", "", "0 0", "no diagnosis column",
@@ -203,7 +203,7 @@ func TestAnswer(t *testing.T) {
 }
 
 func TestAnswerTwoSystems(t *testing.T) {
-	table := Table{[]string{"opertn_4_01", "diag_4_01"}, "all", false}
+	table := Table{Columns: []string{"opertn_4_01", "diag_4_01"}, Fields: "all"}
 	both, _ := NewList(append(cellsOf(icd10, "Z94"), cellsOf(opcs4, "Z94")...), Settings{})
 	procedures := listOf(t, "auto", opcs4, "Z94")
 	for _, c := range []struct {

@@ -7,11 +7,13 @@ import (
 )
 
 // Table says which columns a row has and which of them are to be read. Fields is
-// "all", "positional" or "concat". Primary: only first positions are matched.
+// "all", "positional" or "concat". Primary: only first positions are matched. CutRaw: raw
+// columns hold four characters, not the full code.
 type Table struct {
 	Columns []string
 	Fields  string
 	Primary bool
+	CutRaw  bool
 }
 
 // The kinds of source.
@@ -75,6 +77,9 @@ func (t Table) sources(system string) []column {
 		c, holdsCodes := readColumn(i, name)
 		if !holdsCodes || c.system != system || !t.allows(c.kind) {
 			continue
+		}
+		if c.kind == raw && t.CutRaw {
+			c.width = 4
 		}
 		if c.width == 3 {
 			short = append(short, c)

@@ -145,7 +145,11 @@ func (s *study) reader(t testing.TB, f *file, texts []string) *hesop.Reader {
 	if s.r.IntN(3) == 0 {
 		text = io.MultiReader(text)
 	}
-	reader, err := hesop.NewReader(text, hesop.ReadFields(fields), hesop.Delimiter('|'), hesop.SkipBadRows(nil))
+	rawWidth := 6
+	if f.table.CutRaw {
+		rawWidth = 4
+	}
+	reader, err := hesop.NewReader(text, hesop.ReadFields(fields), hesop.RawWidth(rawWidth), hesop.Delimiter('|'), hesop.SkipBadRows(nil))
 	require.NoError(t, err)
 	return reader
 }

@@ -19,7 +19,8 @@ var (
 
 // Scan reads the appointments that r has left and takes them in. An error of the reader
 // ends it and is returned, and so is the cause of ctx when it is cancelled; the cohort then
-// holds part of the appointments and is good for nothing. r must not be used while Scan runs,
+// holds part of the appointments and is good for nothing; so it is after hesop.ErrRawWidth, as
+// match.Scan has it. r must not be used while Scan runs,
 // nor after an error. Several workers share the work as in match.Scan.
 func (c *Cohort) Scan(ctx context.Context, r *hesop.Reader) error {
 	s, err := c.source(r)
@@ -27,10 +28,17 @@ func (c *Cohort) Scan(ctx context.Context, r *hesop.Reader) error {
 		return err
 	}
 	skipped := r.Skipped()
+	longRaw, cutRaw := false, int64(0)
 	err = r.Blocks(ctx, c.plan.workers, c.plan.block, s.work, func(b *hesop.Block) error {
-		c.take(b.State.(*batch))
+		t := b.State.(*batch)
+		longRaw = longRaw || t.longRaw
+		cutRaw += t.cutRaw
+		c.take(t)
 		return nil
 	})
+	if err == nil && !longRaw {
+		err = r.CheckRawWidth(cutRaw)
+	}
 	c.skipped += r.Skipped() - skipped
 	return err
 }
@@ -114,6 +122,9 @@ type batch struct {
 	names []byte    // of found, likewise
 
 	disagreements, unrecognised int64
+
+	longRaw bool  // some raw diagnosis is longer than four characters
+	cutRaw  int64 // appointments that would be undecided if the raw ones were cut there
 }
 
 // found is a row with a finding: its day, and where its name and findings end.
@@ -130,12 +141,16 @@ func (s *source) work(b *hesop.Block) {
 		b.State = t
 	}
 	t.rows, t.keys, t.found, t.sets, t.names = t.rows[:0], t.keys[:0], t.found[:0], t.sets[:0], t.names[:0]
-	t.disagreements, t.unrecognised = 0, 0
+	t.disagreements, t.unrecognised, t.longRaw, t.cutRaw = 0, 0, false, 0
 	for a := range b.All() {
 		s.plan.m.Match(a, t.res)
 		codes := a.Codes()
 		t.disagreements += int64(codes.Disagreements)
 		t.unrecognised += int64(codes.Unrecognised)
+		t.longRaw = t.longRaw || codes.LongRaw()
+		if t.res.CutRaw() {
+			t.cutRaw++
+		}
 		t.add(s, a)
 	}
 }

@@ -64,11 +64,13 @@ func DescribeFields(r *hesop.Reader) string {
 	var words []string
 	for _, sys := range []codelist.System{codelist.ICD10, codelist.OPCS4} {
 		var n [3]int
-		width := 0
+		width, rawWidth := 0, 0
 		for field := range r.CodeFields() {
 			if field.System == sys {
 				n[field.Source]++
-				if field.Source != hesop.Raw {
+				if field.Source == hesop.Raw {
+					rawWidth = field.Width
+				} else {
 					width = field.Width
 				}
 			}
@@ -77,6 +79,8 @@ func DescribeFields(r *hesop.Reader) string {
 			source := hesop.Source(source)
 			switch {
 			case n == 0:
+			case source == hesop.Raw && rawWidth < 6:
+				words = append(words, fmt.Sprintf("%d raw of %v, cut at %d characters", n, sys, rawWidth))
 			case source == hesop.Raw:
 				words = append(words, fmt.Sprintf("%d raw of %v", n, sys))
 			default:

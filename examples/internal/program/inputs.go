@@ -8,7 +8,9 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 
+	"hesopmatch/codelist"
 	"hesopmatch/hesop"
 	"hesopmatch/match"
 )
@@ -24,6 +26,8 @@ type Inputs struct {
 	SkipBad   bool
 	Delimiter byte // 0 if it is to be found
 	Header    string
+	RawWidth  int      // 0 if not stated
+	Renames   []string // FROM=TO, as the command line has them
 }
 
 // mostDefault is the most workers that are not asked for: with more the output is what
@@ -39,6 +43,8 @@ func (in *Inputs) Register(fs *flag.FlagSet) {
 	fs.BoolVar(&in.SkipBad, "skip-bad-rows", false, "skip and count rows with too few or too many fields")
 	fs.Func("delimiter", "`delimiter` of the input, one character or tab (default: found from the header)", in.setDelimiter)
 	fs.StringVar(&in.Header, "header", "", "`FILE` with the column names of inputs that have no header")
+	fs.Func("raw-width", "characters that raw columns (diag_01) hold, `4|6`: codes that the extract has cut, or full ones", in.setRawWidth)
+	fs.Func("rename", "read column FROM as TO: `FROM=TO`, such as cause=diag_01, or 'code_#=diag_#+1' for a series; FROM= says it holds no codes (repeatable)", in.addRename)
 }
 
 func (in *Inputs) setDelimiter(arg string) error {
@@ -51,6 +57,37 @@ func (in *Inputs) setDelimiter(arg string) error {
 		return errors.New("must be one character that is no letter, digit, space or quote, or tab")
 	}
 	return nil
+}
+
+func (in *Inputs) setRawWidth(arg string) error {
+	if arg != "4" && arg != "6" {
+		return errors.New("must be 4 or 6")
+	}
+	in.RawWidth = int(arg[0] - '0')
+	return nil
+}
+
+// addRename takes a FROM=TO.
+func (in *Inputs) addRename(arg string) error {
+	rename, ok := renameOf(arg)
+	if !ok {
+		return errors.New("must be FROM=TO")
+	}
+	// The options are tried on a file without columns, which is an error of another kind.
+	if _, err := hesop.NewReader(strings.NewReader(""), rename); errors.Is(err, hesop.ErrOption) {
+		return err
+	}
+	in.Renames = append(in.Renames, arg)
+	return nil
+}
+
+// renameOf is the option that FROM=TO stands for.
+func renameOf(arg string) (hesop.Option, bool) {
+	cut := strings.LastIndexByte(arg, '=')
+	if cut < 0 {
+		return nil, false
+	}
+	return hesop.Rename(arg[:cut], arg[cut+1:]), true
 }
 
 func isLetterOrDigit(c byte) bool {
@@ -173,7 +210,30 @@ func (in *Inputs) options(path string, onSkip func(error)) ([]hesop.Option, erro
 		}
 		opts = append(opts, hesop.Names(names...))
 	}
+	if in.RawWidth != 0 {
+		opts = append(opts, hesop.RawWidth(in.RawWidth))
+	}
+	for _, arg := range in.Renames {
+		rename, _ := renameOf(arg) // which addRename has checked
+		opts = append(opts, rename)
+	}
 	return opts, nil
+}
+
+// NotCodes says of columns that have the names of lists that they are what a run wrote
+// for these lists, and no codes.
+func NotCodes(lists []*codelist.List) hesop.Option {
+	var names []string
+	for _, l := range lists {
+		names = append(names, l.Name())
+	}
+	return hesop.NotCodes(names...)
+}
+
+// IsCodeColumn reports whether a reader takes a column of that name for codes.
+func IsCodeColumn(name string) bool {
+	_, err := hesop.NewReader(strings.NewReader(""), hesop.Names(name))
+	return err == nil
 }
 
 func (in *Inputs) fields() hesop.Fields {

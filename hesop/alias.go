@@ -1,0 +1,171 @@
+package hesop
+
+import (
+	"fmt"
+	"strings"
+
+	"hesopmatch/codelist"
+)
+
+// mostUnmarked is the last position that stands behind a stem without a mark between:
+// diag41 could be the first position of a column of four characters.
+const mostUnmarked = 24
+
+// readCodeName recognises the name of a code column: as HES spells it, or as extracts do
+// that drop zeros, marks or widths, with dots or brackets for underscores.
+func readCodeName(name string) (f CodeField, ok bool) {
+	if f, ok = readName(name); ok {
+		return f, true
+	}
+	return readAlias(name)
+}
+
+// readAlias recognises diag_1, diag1, diag4_01, diag_4_1, diag_01_4char, diag_concat and
+// their like.
+func readAlias(name string) (f CodeField, ok bool) {
+	name = foldColumn(name)
+	if name == "" || name[0] != 'd' && name[0] != 'o' {
+		return f, false
+	}
+	name = underscored(name)
+	rest, isDiagnosis := strings.CutPrefix(name, "diag")
+	stem := "diag"
+	if !isDiagnosis {
+		stem = "opertn"
+		if rest, ok = strings.CutPrefix(name, stem); !ok {
+			return f, false
+		}
+	}
+	number, marked := strings.CutPrefix(rest, "_")
+	width := ""
+	switch {
+	case number == "concat":
+		return readName(stem + "_4_concat") // no extract joins full codes, or those of three alone
+	case strings.HasSuffix(number, "_3char"), strings.HasSuffix(number, "_4char"):
+		width, number = number[len(number)-5:len(number)-4], number[:len(number)-6]
+	case len(number) > 2 && (number[0] == '3' || number[0] == '4') && number[1] == '_':
+		width, number, marked = number[:1], number[2:], true
+	}
+	if width != "" {
+		stem += "_" + width
+	}
+	if number == "concat" {
+		return readName(stem + "_concat")
+	}
+	if len(number) == 1 {
+		number = "0" + number
+	}
+	f, ok = readName(stem + "_" + number)
+	return f, ok && f.Position > 0 && (marked || f.Position <= mostUnmarked)
+}
+
+// underscored writes the dots and brackets of a folded name as underscores: diag[1] is
+// diag_1.
+func underscored(name string) string {
+	if !strings.ContainsAny(name, ".[](){}") {
+		return name
+	}
+	name = strings.Map(func(r rune) rune {
+		if strings.ContainsRune(".[](){}", r) {
+			return '_'
+		}
+		return r
+	}, name)
+	for strings.Contains(name, "__") {
+		name = strings.ReplaceAll(name, "__", "_")
+	}
+	return strings.TrimSuffix(name, "_")
+}
+
+// hesName is the name that HES has for the column.
+func (f CodeField) hesName() string {
+	name, width := "diag_", ""
+	if f.System == codelist.OPCS4 {
+		name = "opertn_"
+	}
+	if f.Source != Raw {
+		width = string(rune('0'+f.Width)) + "_"
+	}
+	if f.Source == Concatenated {
+		return name + width + "concat"
+	}
+	return name + width + string([]byte{byte('0' + f.Position/10), byte('0' + f.Position%10)})
+}
+
+// foldColumn makes column names comparable: in any case, padded or not, without byte
+// order marks and characters of no width.
+func foldColumn(name string) string {
+	if !strings.ContainsFunc(name, func(r rune) bool { return r <= ' ' || r >= 0x80 || 'A' <= r && r <= 'Z' }) {
+		return name // as most are
+	}
+	return strings.ToLower(strings.TrimSpace(visible(name)))
+}
+
+// visible is a name without the characters that nobody sees.
+func visible(name string) string {
+	hidden := func(r rune) bool { return r == '\uFEFF' || r == '\u2060' || '\u200B' <= r && r <= '\u200F' }
+	if !strings.ContainsFunc(name, hidden) {
+		return name
+	}
+	return strings.Map(func(r rune) rune {
+		if hidden(r) {
+			return -1
+		}
+		return r
+	}, name)
+}
+
+// seriesOf cuts a folded name around its last number: of two columns of one series
+// only the numbers differ. The number of a classification, as in icd10, is part of its
+// name.
+func seriesOf(name string) (before, number, after string) {
+	end := strings.LastIndexFunc(name, isDigit) + 1
+	start := end
+	for start > 0 && isDigit(rune(name[start-1])) {
+		start--
+	}
+	before, number, after = name[:start], name[start:end], name[end:]
+	switch {
+	case strings.HasSuffix(before, "icd") && (number == "9" || number == "10" || number == "11"),
+		strings.HasSuffix(before, "opcs") && number == "4":
+		return name, "", ""
+	}
+	return before, number, after
+}
+
+func isDigit(r rune) bool { return '0' <= r && r <= '9' }
+
+// readAs is columns of one series that are read under names of another one.
+type readAs struct {
+	series           string
+	first, firstRead string
+	last, lastRead   string
+}
+
+// aliasNotes says which columns are read under another name, a line for each series.
+func (h *header) aliasNotes(codes []CodeField) []string {
+	var all []readAs
+	for _, f := range codes {
+		name, read := h.spelled(f.Column.index), h.read[f.Column.index]
+		if foldColumn(name) == read {
+			continue
+		}
+		before, _, after := seriesOf(foldColumn(name))
+		readBefore, _, readAfter := seriesOf(read)
+		series := before + "#" + after + "=" + readBefore + "#" + readAfter
+		if n := len(all) - 1; n >= 0 && all[n].series == series && f.Source != Concatenated {
+			all[n].last, all[n].lastRead = name, read
+			continue
+		}
+		all = append(all, readAs{series, name, read, "", ""})
+	}
+	var notes []string
+	for _, s := range all {
+		if s.last == "" {
+			notes = append(notes, fmt.Sprintf("%s read as %s", s.first, s.firstRead))
+			continue
+		}
+		notes = append(notes, fmt.Sprintf("%s .. %s read as %s .. %s", s.first, s.last, s.firstRead, s.lastRead))
+	}
+	return notes
+}

@@ -1,0 +1,69 @@
+package hesop
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"hesopmatch/codelist"
+)
+
+// emergencyNames begin the names of columns that only the data set of accident and
+// emergency care has (HES Accident and Emergency data dictionary). What is in its columns
+// of diagnoses is as a rule another classification, of numbers.
+var emergencyNames = []string{"aearrival", "aeattend", "aedept", "aeincloc", "aepatgroup", "aerefsource", "aekey", "treatscheme", "investscheme"}
+
+// isEmergency reports whether a folded name is that of such a column.
+func isEmergency(name string) bool {
+	if name == "" || len(name) > longestName || !strings.ContainsRune("ati", rune(name[0])) {
+		return false
+	}
+	plain := strings.ReplaceAll(underscored(name), "_", "")
+	return slices.ContainsFunc(emergencyNames, func(start string) bool { return strings.HasPrefix(plain, start) })
+}
+
+// checkEmergency finds the column that says which classification the diagnoses are of.
+// It fails if they are read from emergency care and no column says that.
+func (h *header) checkEmergency(codes []CodeField) error {
+	h.scheme = -1
+	reads := slices.ContainsFunc(codes, func(f CodeField) bool { return f.System == codelist.ICD10 })
+	if !reads {
+		return nil
+	}
+	column := -1
+	for i := range h.names {
+		switch name := foldColumn(h.names[i]); {
+		case strings.HasPrefix(name, "diag") && strings.HasPrefix(strings.ReplaceAll(underscored(name), "_", ""), "diagscheme"):
+			h.scheme = i
+		case isEmergency(name):
+			h.isAE, column = true, i
+		}
+	}
+	if h.isAE && h.scheme < 0 {
+		return fmt.Errorf("%w: column %q is of emergency care, whose diagnoses are numbers of its own unless column diagscheme says ICD-10 (02), and there is no such column",
+			ErrScheme, h.spelled(column))
+	}
+	return nil
+}
+
+// checkScheme fails if a row has diagnoses and says that they are not of ICD-10, or in
+// emergency care does not say that they are. 02 is ICD-10 (NHS Data Dictionary, diagnosis
+// scheme in use).
+func (h *header) checkScheme(a *Appointment) error {
+	switch scheme := strings.ToLower(string(trim(a.text(h.scheme)))); scheme {
+	case "02", "2", "2.0", "icd10", "icd-10", "icd 10":
+		return nil
+	case "":
+		if !h.isAE {
+			return nil
+		}
+	}
+	for i := range h.codes.fields {
+		f := &h.codes.fields[i]
+		if f.System == codelist.ICD10 && len(trim(a.text(f.Column.index))) > 0 {
+			return fmt.Errorf("%w: column %q does not say that the diagnoses of the row are of ICD-10 (02): select the rows that are, and keep the column",
+				ErrScheme, h.spelled(h.scheme))
+		}
+	}
+	return nil
+}

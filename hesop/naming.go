@@ -1,0 +1,152 @@
+package hesop
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// origin is where the names of a header are from.
+type origin uint8
+
+const (
+	fromText   origin = iota // the first row of a file: a header, or a row taken for one
+	fromCaller               // Names
+	fromQuery
+)
+
+// naming says what is wrong with the names of a header, and shows those that cannot be a
+// person's data.
+type naming struct {
+	origin
+	names []string
+	known int  // names that the package knows
+	isOne bool // the names read as a header
+}
+
+func newNaming(names []string, from origin) naming {
+	n := naming{origin: from, names: names, isOne: true}
+	filled := 0
+	for _, name := range names {
+		if foldColumn(name) == "" {
+			continue
+		}
+		filled++
+		if isKnown(name) {
+			n.known++
+		}
+		n.isOne = n.isOne && (isKnown(name) || !looksLikeData(name))
+	}
+	n.isOne = n.isOne || 2*n.known > filled
+	return n
+}
+
+// isMostlyKnown reports whether the names are those of the data set.
+func (n naming) isMostlyKnown() bool { return 2*n.known > len(n.names) }
+
+// twice says that two columns have one name.
+func (n naming) twice(first, second int) string {
+	if n.origin == fromText && !n.isOne {
+		return n.none()
+	}
+	advice := "; give them two names"
+	if n.origin != fromText {
+		advice = n.advise()
+	}
+	return fmt.Sprintf("columns %d and %d are both called %s%s", first+1, second+1, n.quote(n.names[second]), advice)
+}
+
+// none says that the names are none that can be used, and what to do about it.
+func (n naming) none() string {
+	if n.origin == fromText && !n.isOne {
+		return "line 1 looks like data, not like column names" + n.advise()
+	}
+	return fmt.Sprintf("among %d columns: %s%s", len(n.names), n.quoteSome(), n.advise())
+}
+
+// quoteSome lists the first few names.
+func (n naming) quoteSome() string {
+	const most = 5
+	var words []string
+	for _, name := range n.names[:min(len(n.names), most)] {
+		words = append(words, n.quote(name))
+	}
+	if len(n.names) > most {
+		words = append(words, "…")
+	}
+	return strings.Join(words, ", ")
+}
+
+// quote quotes a name for a message unless it may be a person's data. The first row
+// of a file may be no header, and a query may name a column by a value.
+func (n naming) quote(name string) string {
+	const longest = 60
+	shown := n.isOne
+	if n.origin != fromText {
+		shown = looksLikeName(name)
+	}
+	if !shown && !isKnown(name) {
+		return "(not shown)"
+	}
+	if len(name) > longest {
+		name = strings.ToValidUTF8(name[:longest], "") + "…"
+	}
+	return strconv.Quote(name)
+}
+
+// advise says what to do about names that cannot be used.
+func (n naming) advise() string {
+	switch {
+	case n.origin == fromQuery:
+		return "; name the columns of the query (AS), or say which they are by Rename"
+	case n.origin == fromCaller:
+		return "; the names are those given by Names (-header)"
+	case n.isMostlyKnown():
+		return "; a file with the codes of these appointments has to be joined with it before"
+	case n.isOne:
+		return "; say which columns hold codes by Rename (-rename NAME=diag_01), another delimiter by Delimiter (-delimiter)"
+	default:
+		return "; a file without a header needs Names (-header), another delimiter Delimiter (-delimiter)"
+	}
+}
+
+// isKnown reports whether a column of that name is known.
+func isKnown(name string) bool {
+	_, isCode := readCodeName(name)
+	return isCode || findColumn(name) != nil || isStudyPerson(foldColumn(name))
+}
+
+// looksLikeData reports whether a cell holds more than three digits in a row, a date or a
+// postcode, or is a number or a code and nothing else: the cells of a header do not.
+func looksLikeData(cell string) bool { return dataPattern().MatchString(strings.ToLower(cell)) }
+
+var dataPattern = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(strings.Join([]string{
+		`[0-9]{4}`,
+		`[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ][0-9]{2}`,
+		`[0-9]{1,2}[-/ ]?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[-/ ]?[0-9]{2}`,
+		`(?:^|[^a-z0-9])[a-z]{1,2}[0-9][a-z0-9]? *[0-9][a-z]{2}(?:$|[^a-z0-9])`,
+		`^[-+0-9., ]*$`,
+		`^ *[a-z][0-9]{2}[.]?[0-9x][0-9]?[-a-z]? *$`,
+	}, "|"))
+})
+
+// looksLikeName reports whether a text is made of letters and underscores, with
+// few digits: identifiers, dates and numbers are not.
+func looksLikeName(text string) bool {
+	text = strings.TrimSpace(text)
+	letters, digits := 0, 0
+	for _, r := range text {
+		switch {
+		case 'a' <= r && r <= 'z', 'A' <= r && r <= 'Z', r == '_':
+			letters++
+		case '0' <= r && r <= '9':
+			digits++
+		default:
+			return false
+		}
+	}
+	return letters > 0 && digits <= 3 && len(text) <= 40
+}

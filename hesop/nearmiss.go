@@ -1,0 +1,180 @@
+package hesop
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// codeStems are the words that code columns are named by, in HES and elsewhere, and
+// codeWords those that stand beside them.
+var (
+	codeStems = []string{"diag", "diagnosis", "diagnoses", "oper", "opertn", "operation", "proc", "procedure", "icd", "opcs", "cod"}
+	codeWords = []string{
+		"code", "codes", "concat", "char", "chars", "character", "characters",
+		"primary", "secondary", "main", "principal", "underlying", "position",
+	}
+)
+
+// longestName is the most bytes of what is taken for the name of a column by its words:
+// the first row of a file may be none of names.
+const longestName = 80
+
+// isCodeLike reports whether a folded name consists of a stem of code columns, numbers,
+// and words that stand beside such stems: diagnosis_1, primary_icd10_code. A name with
+// any other word is that of something else: diag_count, opdate_01.
+func isCodeLike(name string, more ...string) bool {
+	if len(name) > longestName {
+		return false
+	}
+	hasStem := false
+	for word := range strings.FieldsFuncSeq(name, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		stem, ok := consists(word, more)
+		if !ok {
+			return false
+		}
+		hasStem = hasStem || stem
+	}
+	return hasStem
+}
+
+// consists reports whether letters are such words written together, as in maindiagcode,
+// and whether a stem is one of them.
+func consists(letters string, more []string) (stem, ok bool) {
+	if letters == "" {
+		return false, true
+	}
+	for i, words := range [...][]string{codeStems, codeWords, more} {
+		for _, word := range words {
+			rest, found := strings.CutPrefix(letters, word)
+			if !found {
+				continue
+			}
+			if stem, ok := consists(rest, more); ok {
+				return stem || i == 0, true
+			}
+		}
+	}
+	return false, false
+}
+
+// checkMissed fails if a column is named as code columns are and is neither read nor
+// known to be something else, or if only part of a series is read.
+func (h *header) checkMissed(codes []CodeField, renamed []renamed, notCodes []string) error {
+	isRead := make([]bool, len(h.names))
+	for _, f := range codes {
+		isRead[f.Column.index] = true
+	}
+	if err := h.checkSeries(isRead); err != nil {
+		return err
+	}
+	var missed []string
+	for i := range h.names {
+		name := foldColumn(h.names[i])
+		if isRead[i] || renamed[i].is || !isCodeLike(name) || findColumn(name) != nil {
+			continue
+		}
+		if !slices.ContainsFunc(notCodes, func(other string) bool { return foldColumn(other) == name }) {
+			missed = append(missed, h.spelled(i))
+		}
+	}
+	if len(missed) == 0 {
+		return nil
+	}
+	return fmt.Errorf("%w: %s named as code columns are, and not read; say what holds the codes by Rename (-rename %s), and what holds none by Rename to \"\" (-rename %s)",
+		ErrHeader, areColumns(missed), suggestion(missed[0]), withNumber(missed[0], "=", ""))
+}
+
+// areColumns lists columns as the subject of a sentence.
+func areColumns(names []string) string {
+	const most = 3
+	if len(names) == 1 {
+		return fmt.Sprintf("column %q is", names[0])
+	}
+	var words []string
+	for _, name := range names[:min(most, len(names))] {
+		words = append(words, fmt.Sprintf("%q", name))
+	}
+	if more := len(names) - len(words); more > 0 {
+		words = append(words, fmt.Sprintf("and %d more", more))
+	}
+	return "columns " + strings.Join(words, ", ") + " are"
+}
+
+// suggestion is how Rename could make a code column of one.
+func suggestion(name string) string {
+	to := "diag_"
+	for _, stem := range [...]string{"oper", "proc", "opcs"} {
+		if strings.Contains(strings.ToLower(name), stem) {
+			to = "opertn_"
+		}
+	}
+	before, number, _ := seriesOf(foldColumn(name))
+	before = strings.TrimRightFunc(before, func(r rune) bool { return !unicode.IsLetter(r) && !isDigit(r) })
+	if number != "" && (strings.HasSuffix(before, "3") || strings.HasSuffix(before, "4")) {
+		to += before[len(before)-1:] + "_"
+	}
+	return withNumber(name, "="+to, "01")
+}
+
+// withNumber is a name and what it is to be, with # for the number at the end of a name,
+// else with alone. A shell takes it as one word.
+func withNumber(name, to, alone string) string {
+	before, number, after := seriesOf(name)
+	if number != "" && after == "" {
+		if alone != "" {
+			alone = "#"
+		}
+		return "'" + before + "#" + to + alone + "'"
+	}
+	if strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !isDigit(r) && r != '_' && r != '.' }) {
+		return "'" + name + to + alone + "'"
+	}
+	return name + to + alone
+}
+
+// numbered is a column of a series: what stands around its last number, and that number.
+type numbered struct {
+	before, after string
+	number        int
+}
+
+// checkSeries fails if some columns are read of which others differ by the last number
+// alone, and these are not read. A column of the number of one that is read is in excess:
+// diag_1 beside diag_01.
+func (h *header) checkSeries(isRead []bool) error {
+	missed, taken := make(map[numbered]int), make(map[numbered]bool)
+	for _, wanted := range [...]bool{false, true} {
+		if wanted && len(missed) == 0 {
+			return nil
+		}
+		for i, name := range h.names {
+			if isRead[i] != wanted {
+				continue
+			}
+			before, digits, after := seriesOf(foldColumn(name))
+			number, err := strconv.Atoi(digits)
+			switch {
+			case err != nil:
+			case wanted:
+				taken[numbered{before, after, number}] = true
+				taken[numbered{before, after, -1}] = true
+			default:
+				missed[numbered{before, after, number}] = i
+			}
+		}
+	}
+	worst := -1
+	for n, i := range missed {
+		if taken[numbered{n.before, n.after, -1}] && !taken[n] && (worst < 0 || i < worst) {
+			worst = i
+		}
+	}
+	if worst < 0 {
+		return nil
+	}
+	return fmt.Errorf("%w: column %q is not read, and others are that differ from it by the number alone: Rename (-rename) all columns of a series or none, or take those that hold no codes out of the data",
+		ErrHeader, h.spelled(worst))
+}

@@ -1,0 +1,124 @@
+package hesop
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestNearMisses(t *testing.T) {
+	tests := []struct {
+		header string
+		opts   []Option
+		says   string // "" if there is no error
+		reason string
+	}{
+		{"diag_01,diagnosis", nil, `column "diagnosis" is named as code columns are, and not read; say what holds the codes by Rename (-rename diagnosis=diag_01), and what holds none by Rename to "" (-rename diagnosis=)`, "a stem alone"},
+		{"diag_01,proc_1,proc_2", nil, `columns "proc_1", "proc_2" are named as code columns are, and not read; say what holds the codes by Rename (-rename 'proc_#=opertn_#'), and what holds none by Rename to "" (-rename 'proc_#=')`, "a series"},
+		{"diag_01,Primary ICD10 code", nil, `"Primary ICD10 code"`, "a stem, a number and words"},
+		{"diag_01,MainOperCode", nil, `"MainOperCode"`, "... written together"},
+		{"diag_01,icd.10", nil, `"icd.10"`, "a number behind a dot"},
+		{"diag_01,opcs4", nil, `-rename opcs4=opertn_01`, "the number of a classification is no position"},
+		{"diag41,opertn_01", nil, `"diag41"`, "a position that could be a width"},
+		{"diag_0,opertn_01", nil, `"diag_0"`, "a position that is none"},
+		{"diag_5_01,diag_4_01", nil, `"diag_5_01"`, "a width that no column has"},
+		{"cod,oper,proc,icd,diag_01", nil, `columns "cod", "oper", "proc", and 1 more are`, "many"},
+		{"diagnosis_code", nil, `"diagnosis_code"`, "where nothing else is read, the column is named too"},
+		{"diag_01,diag_count,opdate_01,first_diag_date,icd10_dm,S_COD_LINE_1,procode5,operstat,opcs43", nil, "", "names with anything else in them, or of the data set"},
+		{"diag_01,code,main,position,code_1", nil, "", "no stem"},
+		{"diag_01,diagnosis", []Option{Rename("diagnosis", "")}, "", "said to be none"},
+		{"diag_01,proc_1,proc_2", []Option{Rename("proc_#", "")}, "", "a series said to be none"},
+		{"diag_01,diagnosis", []Option{Rename("diagnosis", "diag_02")}, "", "said to be one"},
+		{"diag_01,Diag", []Option{NotCodes("oper", "diag")}, "", "the flags of a list of that name"},
+		{"diag_01,icd", []Option{NotCodes("diag")}, `"icd"`, "... and not of another"},
+		{"diag_4_01,diag_4_02", []Option{NotCodes("diag_4_01")}, "", "what is read stays so"},
+		{"diag_4_01,diag_4_02,diag_4_100", nil, `column "diag_4_100" is not read, and others are that differ from it by the number alone: Rename (-rename) all columns of a series or none`, "a series that is read in part"},
+		{"diag_0,diag_1", nil, `column "diag_0" is not read, and others are`, "... from its start"},
+		{"diag_1,diag_2", []Option{Rename("diag_2", "")}, `column "diag_2" is not read, and others are`, "... as the caller would have it"},
+		{"cause_1,cause_2", []Option{Rename("cause_1", "diag_01")}, `column "cause_2" is not read, and others are`, "... with any name"},
+		{"diag_01,diag_02,diag_1,diag_2", []Option{Rename("diag_1", ""), Rename("diag_2", "")}, "", "numbers that are read of other columns"},
+		{"diag_01,diag_02,diag_1,diag_3", []Option{Rename("diag_1", ""), Rename("diag_3", "")}, `column "diag_3" is not read`, "... and one that is not"},
+		{"diag_01,Diag 4 01,Diag 4 02", nil, `(-rename 'Diag 4 #=diag_4_#')`, "a width in the name is kept"},
+		{"diag_01," + strings.Repeat("code", 100_000) + "icd", nil, "", "a text that is no name"},
+		{"diag_01,Main Oper", nil, `(-rename 'Main Oper=opertn_01')`, "a name of two words"},
+		{"icd9,icd10", []Option{Rename("icd9", ""), Rename("icd10", "diag_01")}, "", "classifications are no series"},
+	}
+	for _, tt := range tests {
+		_, err := NewReader(strings.NewReader(tt.header+"\n"), tt.opts...)
+		if tt.says == "" {
+			require.NoError(t, err, tt.reason)
+			continue
+		}
+		require.ErrorIs(t, err, ErrHeader, tt.reason)
+		require.ErrorContains(t, err, tt.says, tt.reason)
+	}
+}
+
+// TestLayoutsSayNothing reads the names of every layout: none is a near miss, none needs
+// a note.
+func TestLayoutsSayNothing(t *testing.T) {
+	for _, l := range []Layout{UKLLC, UKLLCOther, National, CPRD} {
+		names := strings.Join(l.Names(), ",") + "\n"
+		for _, header := range []string{names, "llc_0001_stud_id," + names, strings.ToUpper(names)} {
+			require.Empty(t, open(t, header).Notices(), "%v", l)
+		}
+	}
+	for v := range Columns() {
+		r := open(t, "attendkey_2,diag_99,opertn_99,"+v.Name+"\n")
+		require.Empty(t, r.Notices(), v.Name)
+	}
+}
+
+func TestOneCodeARow(t *testing.T) {
+	tests := []struct {
+		header string
+		is     bool
+		reason string
+	}{
+		{"patid,attendkey,ICD,n", true, "a code and its number"},
+		{"patid,attendkey,diagnosis,icdx,icd,diag_order", true, "the code in several forms"},
+		{"patid,spno,epikey,OPCS,p_order", true, "procedures"},
+		{"eid,ins_index,arr_index,diag_icd9,diag_icd10", true, "numbered by what an index is of"},
+		{"eid,ins_index,arr_index,oper3,oper4", true, "the numbers of editions are no positions"},
+		{"record_id,clinical_coding.procedure.opcs", true, "a path of names, without a number"},
+		{"patid,diagnosis_1,diagnosis_2,diag_order", false, "several codes a row"},
+		{"patid,apptdate,diagnosis", false, "nothing numbers the codes: a near miss"},
+		{"patid,n,sex", false, "no codes"},
+		{"patid,diag_01,n", false, "a column that is read"},
+	}
+	for _, tt := range tests {
+		_, err := NewReader(strings.NewReader(tt.header + "\n"))
+		if !tt.is {
+			require.False(t, err != nil && strings.Contains(err.Error(), "one code a row"), tt.reason)
+			continue
+		}
+		require.ErrorIs(t, err, ErrNoCodeColumns, tt.reason)
+		require.ErrorContains(t, err, "the file has one code a row", tt.reason)
+		require.ErrorContains(t, err, "reshape it first, to one row an appointment", tt.reason)
+	}
+	r := open(t, "patid,attendkey,ICD,n\n", Rename("icd", "diag_01"))
+	require.Equal(t, "diag_01", read(r), "a caller who says so is believed")
+}
+
+func TestFirstLineIsShownIfItIsAHeader(t *testing.T) {
+	const data = "line 1 looks like data, not like column names; a file without a header needs Names (-header)"
+	tests := []struct{ line, says, reason string }{
+		{"person,day,code_a", `among 3 columns: "person", "day", "code_a"; say which columns hold codes by Rename (-rename NAME=diag_01)`, "names"},
+		{"patid,apptdate,sex,x2019_2020", `"patid", "apptdate", "sex", "x2019_2020"; a file with the codes`, "most of them known"},
+		{"NHSNUMBER9999999999,M,5", data, "many digits"},
+		{"Smith,1/2/85,M", data, "a date"},
+		{"Smith,01jan85,M", data, "... in words"},
+		{"Smith,SW1A 9ZZ,M", data, "a postcode"},
+		{"Smith,w1 9zz,M", data, "... of the shortest form"},
+		{"Smith,M,330", data, "a number"},
+		{"Smith,M,F321", data, "a code"},
+		{"SURNAME~SEX~DIAG_01", `among 1 columns: "SURNAME~SEX~DIAG_01"`, "a delimiter that was not found"},
+	}
+	for _, tt := range tests {
+		_, err := NewReader(strings.NewReader(tt.line + "\n"))
+		require.ErrorIs(t, err, ErrNoCodeColumns, tt.reason)
+		require.ErrorContains(t, err, tt.says, tt.reason)
+		require.Equal(t, tt.says == data, !strings.Contains(err.Error(), "\""), tt.reason)
+	}
+}

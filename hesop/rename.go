@@ -1,0 +1,116 @@
+package hesop
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// Rename says what a column of the data is: from is its name, in any case, and to the
+// name of a code column (diag_01, opertn_4_concat and their like) or of another column
+// that the package knows (apptdate, attended, patid). An empty to says that the column
+// holds no codes, whatever its name looks like.
+//
+// A # in both stands for the position, #+1 in to for the next one:
+//
+//	hesop.Rename("S_UNDERLYING_COD_ICD10", "diag_01")
+//	hesop.Rename("S_COD_CODE_#", "diag_#+1")
+//
+// A column that is not there, or that two Renames name, is an error, and so is a to that
+// the package does not know. Columns keep the spelling of the data.
+func Rename(from, to string) Option {
+	return func(o *options) { o.renames = append(o.renames[:len(o.renames):len(o.renames)], rename{from, to}) }
+}
+
+// NotCodes names columns that hold no codes although they are called as code columns are,
+// such as the flags that an earlier run wrote for a list called diag. Unlike Rename it
+// allows for columns that are not there, and does not change those that are read.
+func NotCodes(names ...string) Option {
+	return func(o *options) { o.notCodes = append(o.notCodes[:len(o.notCodes):len(o.notCodes)], names...) }
+}
+
+// rename is what Rename was given.
+type rename struct{ from, to string }
+
+// check fails unless the rename can be applied to some column.
+func (r rename) check() error {
+	fail := func(why string, args ...any) error {
+		return fmt.Errorf("%w: Rename (-rename) %q to %q: %s", ErrOption, r.from, r.to, fmt.Sprintf(why, args...))
+	}
+	stands := strings.Count(r.from, "#")
+	switch {
+	case foldColumn(r.from) == "":
+		return fail("the column has no name")
+	case stands > 1 || strings.Count(r.to, "#") > 1:
+		return fail("one # stands for the position")
+	case foldColumn(r.to) == "":
+		return nil
+	case stands != strings.Count(r.to, "#"):
+		return fail("# for the position stands in both or in neither")
+	case !isKnown(r.target(1)):
+		return fail("no column of the latter name is read; the names are diag_01, diag_4_01, opertn_4_concat, apptdate and their like")
+	}
+	return nil
+}
+
+// matches reports whether a folded name is one that the rename names, and with which
+// position, 0 if from has none.
+func (r rename) matches(name string) (position int, ok bool) {
+	before, after, isSeries := strings.Cut(foldColumn(r.from), "#")
+	if !isSeries {
+		return 0, name == before
+	}
+	number, hasBefore := strings.CutPrefix(name, before)
+	number, hasAfter := strings.CutSuffix(number, after)
+	if !hasBefore || !hasAfter || number == "" || len(number) > 3 || strings.ContainsFunc(number, func(r rune) bool { return !isDigit(r) }) {
+		return 0, false
+	}
+	position, _ = strconv.Atoi(number)
+	return position, true
+}
+
+// target is the name that the rename gives to the column of a position, folded.
+func (r rename) target(position int) string {
+	to := foldColumn(r.to)
+	before, after, isSeries := strings.Cut(to, "#")
+	if !isSeries {
+		return to
+	}
+	if rest, isNext := strings.CutPrefix(after, "+1"); isNext {
+		after, position = rest, position+1
+	}
+	return before + strconv.Itoa(position) + after
+}
+
+// renamed is what the renames make of one column.
+type renamed struct {
+	is   bool
+	name string // folded; "" if it holds no codes
+}
+
+// applyRenames applies renames to the folded names of a header.
+func applyRenames(renames []rename, names []string) ([]renamed, error) {
+	all := make([]renamed, len(names))
+	for _, r := range renames {
+		found := false
+		for i, name := range names {
+			position, ok := r.matches(name)
+			if !ok || name == "" {
+				continue
+			}
+			found = true
+			if all[i].is {
+				return nil, fmt.Errorf("%w: two Renames (-rename) name one column, the last of them %q", ErrOption, r.from)
+			}
+			all[i] = renamed{true, r.target(position)}
+			if all[i].name != "" && !isKnown(all[i].name) {
+				return nil, fmt.Errorf("%w: Rename (-rename) %q to %q makes %s of a column, which is no column that is read",
+					ErrOption, r.from, r.to, all[i].name)
+			}
+		}
+		if !found {
+			return nil, fmt.Errorf("%w: no column %q, which Rename (-rename) names", ErrHeader, r.from)
+		}
+	}
+	return all, nil
+}

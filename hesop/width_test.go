@@ -1,0 +1,84 @@
+package hesop
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestShortColumnsAreWarnedOf(t *testing.T) {
+	const diagnoses = "warning: ICD-10 is read from columns of three characters alone (DIAG3_1 and its like), which leave longer entries undecided"
+	tests := []struct {
+		header string
+		fields Fields
+		want   string
+		reason string
+	}{
+		{"DIAG3_1,diag_3_02,opertn_4_01", AllFields, diagnoses, "nothing finer of one system"},
+		{"DIAG3_1,diag_4_01", AllFields, "", "something finer"},
+		{"DIAG3_1,diag_01", AllFields, "", "the full code"},
+		{"DIAG3_1,diag_4_concat", PositionalFields, diagnoses, "something finer that is not asked for"},
+		{"diag_4_01", AllFields, "", "no column of the other system"},
+	}
+	for _, tt := range tests {
+		var warnings []string
+		for line := range strings.SplitSeq(said(open(t, tt.header+"\n", ReadFields(tt.fields))), "\n") {
+			if strings.HasPrefix(line, "warning") {
+				warnings = append(warnings, line)
+			}
+		}
+		require.Equal(t, tt.want, strings.Join(warnings, "\n"), tt.reason)
+	}
+}
+
+func TestRawWidth(t *testing.T) {
+	for _, width := range []int{4, 6} {
+		r := open(t, "diag_01,opertn_01,diag_4_02\n", RawWidth(width))
+		for f := range r.CodeFields() {
+			want := width
+			if f.Source != Raw {
+				want = 4
+			}
+			require.Equal(t, want, f.Width, f.Column.Name())
+		}
+		require.NoError(t, r.CheckRawWidth(5), "the caller has said it")
+	}
+	r := open(t, "diag_01\n", FileName("x.csv"))
+	require.NoError(t, r.CheckRawWidth(0))
+	err := r.CheckRawWidth(5)
+	require.ErrorIs(t, err, ErrRawWidth)
+	require.EqualError(t, err, "x.csv: raw columns may be cut: no raw diagnosis (diag_01 and its like) has more than four characters, and 5 appointments have one that a longer entry begins with: RawWidth(4) (-raw-width 4) takes them as cut, RawWidth(6) (-raw-width 6) as whole")
+	for _, width := range []int{-1, 0, 3, 5, 7} {
+		_, err := NewReader(strings.NewReader("diag_01\n"), RawWidth(width))
+		require.ErrorIs(t, err, ErrOption)
+	}
+}
+
+// TestLongRaw reads each value twice, so that the second time it is one of a known span.
+func TestLongRaw(t *testing.T) {
+	tests := []struct {
+		header, value string
+		want          bool
+		reason        string
+	}{
+		{"diag_01", "M0510", true, "a full code"},
+		{"diag_01", "M051-", true, "padding of the column"},
+		{"diag_01", "M051  ", false, "white space around the value"},
+		{"diag_01", "\u00a0M051\xa0", false, "... of other kinds"},
+		{"diag_01", "R69X6", true, "a missing value"},
+		{"diag_01", "M051", false, "four characters"},
+		{"opertn_01", "W3711", false, "procedures have four"},
+		{"diag_4_01", "M0510", false, "no raw column"},
+	}
+	for _, tt := range tests {
+		r := open(t, tt.header+",opertn_04,key\n"+strings.Repeat(tt.value+",W371,1\n", 2)+"I10X,,\n")
+		var got []bool
+		for a, err := range r.All() {
+			require.NoError(t, err)
+			got = append(got, a.Codes().LongRaw())
+			require.Equal(t, a.Codes().LongRaw(), a.Clone().Codes().LongRaw(), tt.reason)
+		}
+		require.Equal(t, []bool{tt.want, tt.want, false}, got, tt.reason)
+	}
+}

@@ -1,0 +1,84 @@
+package match
+
+import (
+	"strings"
+	"testing"
+
+	"hesopmatch/codelist"
+	"hesopmatch/hesop"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestScanAsksForTheRawWidth(t *testing.T) {
+	tests := []struct {
+		list, header, rows string
+		opts               []hesop.Option
+		says               string // "" if there is no error
+		unknown            int64
+		reason             string
+	}{
+		{"M05.10", "diag_01", "M051;M059;I10X", nil, "1 appointments have one that a longer entry begins with", 0, "one value may be cut"},
+		{"M05.10", "diag_01", "M051;M059;I10X", []hesop.Option{hesop.RawWidth(4)}, "", 1, "it is"},
+		{"M05.10", "diag_01", "M051;M059;I10X", []hesop.Option{hesop.RawWidth(6)}, "", 0, "it is not"},
+		{"M05.10", "diag_01", "M051;M059;I10X;E1199", nil, "", 0, "a longer value shows that none is"},
+		{"M05.10", "diag_01", "M051;M059-", nil, "", 0, "... so does padding"},
+		{"M05.10", "diag_01", "M051 ;M059  ", nil, "1 appointments", 0, "... white space does not"},
+		{"M05.10", "diag_01", "M059;M05;I10X", nil, "", 0, "no value that the entry begins with"},
+		{"M05.1", "diag_01", "M051;M059", nil, "", 0, "no entry of five characters"},
+		{"M05.10,!M05.1", "diag_01", "M051", nil, "1 appointments", 0, "an answer that is no match either way, but undecided"},
+		{"M45.X2", "diag_01", "M45X", nil, "1 appointments", 0, "an entry with the filler"},
+		{"M05.10", "diag_4_01", "M051;I10X", nil, "", 1, "no raw column"},
+		{"W371", "opertn_01", "W371;W372", nil, "", 0, "procedures have four characters"},
+	}
+	for _, tt := range tests {
+		var cells strings.Builder
+		cells.WriteString("icd10,exclude\n")
+		if strings.HasPrefix(tt.header, "opertn") {
+			cells.Reset()
+			cells.WriteString("opcs4,exclude\n")
+		}
+		for code := range strings.SplitSeq(tt.list, ",") {
+			code, isExcluded := strings.CutPrefix(code, "!")
+			cells.WriteString(code + "," + map[bool]string{false: "no", true: "yes"}[isExcluded] + "\n")
+		}
+		l, err := codelist.Parse("list", strings.NewReader(cells.String()), codelist.ExcludeColumn("exclude"))
+		require.NoError(t, err, tt.reason)
+		m, err := Compile(l)
+		require.NoError(t, err)
+		for _, workers := range []int{1, 2} {
+			text := tt.header + ",note\n" + strings.ReplaceAll(tt.rows, ";", ",\n") + ",\n"
+			r, err := hesop.NewReader(strings.NewReader(text), tt.opts...)
+			require.NoError(t, err)
+			rows := 0
+			totals, err := Scan(t.Context(), m, r, func(*hesop.Appointment, *Result) error { rows++; return nil }, Workers(workers), BlockSize(1))
+			require.Equal(t, strings.Count(tt.rows, ";")+1, rows, "%s: all rows are handed over before", tt.reason)
+			require.Equal(t, tt.unknown, totals.Counts(0).Unknown, tt.reason)
+			if tt.says == "" {
+				require.NoError(t, err, tt.reason)
+				continue
+			}
+			require.ErrorIs(t, err, hesop.ErrRawWidth, tt.reason)
+			require.ErrorContains(t, err, tt.says, tt.reason)
+		}
+	}
+}
+
+// TestCutRawStaysWithItsResult hands results over from blocks.
+func TestCutRawStaysWithItsResult(t *testing.T) {
+	l, err := codelist.Parse("list", strings.NewReader("icd10\nM05.10\n"))
+	require.NoError(t, err)
+	m, err := Compile(l)
+	require.NoError(t, err)
+	for _, workers := range []int{1, 3} {
+		r, err := hesop.NewReader(strings.NewReader("diag_01,n\nM051,\nM0510,\nM051,\nI10X,\n"))
+		require.NoError(t, err)
+		var got []bool
+		_, err = Scan(t.Context(), m, r, func(_ *hesop.Appointment, res *Result) error {
+			got = append(got, res.CutRaw())
+			return nil
+		}, Workers(workers))
+		require.NoError(t, err)
+		require.Equal(t, []bool{true, false, true, false}, got)
+	}
+}
