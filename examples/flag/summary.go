@@ -108,7 +108,7 @@ func (f *flagging) noteEntries(i int, l *codelist.List) {
 				finer = append(finer, e)
 			}
 			if len(finer) > 0 {
-				f.opts.notices.Warn("%s: %s cannot be decided by %v fields of %d characters: %s",
+				f.opts.notices.Note("%s: %s cannot be decided by %v fields of %d characters: %s",
 					l.Name(), program.Count(len(finer), "entry"), sys, width, prefixes(finer))
 			}
 		}
