@@ -64,7 +64,7 @@ func (s *scanner) take(b *hesop.Block) error {
 	n, start := 0, 0
 	for a := range b.Kept() {
 		k := &r.kept[n]
-		r.res.coded = k.coded
+		r.res.m, r.res.row, r.res.coded = s.m, a.Row(), k.coded
 		r.res.matched.lists = append(r.res.matched.lists[:0], r.lists[start:k.matched]...)
 		r.res.undecided.lists = append(r.res.undecided.lists[:0], r.lists[k.matched:k.undecided]...)
 		r.res.open.lists = append(r.res.open.lists[:0], r.lists[k.undecided:k.open]...)

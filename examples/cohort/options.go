@@ -154,7 +154,7 @@ func (o *options) profile() cohort.Profile {
 	case "opensafely":
 		return cohort.OpenSAFELY()
 	default:
-		return cohort.Profile{}
+		return cohort.None()
 	}
 }
 
