@@ -17,6 +17,7 @@ type Slot struct {
 	Source   Source
 
 	merged bool          // another slot stands for the same code
+	mark   uint16        // of its row
 	head   codelist.Code // of a raw value that is no code: what its first four characters look like
 	column int32
 	// Where it stands in the text of the column: 0 ≤ start ≤ end.
@@ -56,27 +57,39 @@ func (c *Codes) Coded(sys codelist.System) bool { return c.coded[sys] }
 // concatenated code that is the first four characters of a raw value is that raw
 // value, which alone decides, also where it is longer than a code can be.
 func (a *Appointment) Codes() *Codes {
+	in := a.in()
 	if a.coded {
-		return &a.codes
+		return &in.codes
 	}
+	a.mustHoldRow()
 	a.coded = true
-	a.codes = Codes{Slots: a.codes.Slots[:0]}
-	if a.known != nil && !a.whole {
-		a.readSpans()
-		return &a.codes
+	in.codes, in.mark = Codes{Slots: in.codes.Slots[:0]}, a.mark()
+	if in.known != nil && !a.whole {
+		a.readSpans(in)
+		return &in.codes
 	}
 	if !a.placed {
 		a.places = a.findPlaces(a.places[:0])
 	}
 	a.readPlaces()
-	return &a.codes
+	return &in.codes
+}
+
+// mark tells the slots of rows apart, but for one in 65,536: it follows from where the row
+// is in the data, which is known before its number is.
+func (a *Appointment) mark() uint16 {
+	place := uint64(a.offset)
+	if place == 0 { // a row of a query, or the first one of a text, whose number is known
+		place = uint64(a.number)
+	}
+	return uint16(place * 0x9E3779B97F4A7C15 >> 48)
 }
 
 // findPlaces appends the code fields that are read and not empty, in their order.
 func (a *Appointment) findPlaces(dst []index.Place) []index.Place {
 	codes := &a.header.codes
 	if !a.whole {
-		dst = a.indexed.AppendPlaces(dst, &a.row, codes.spans)
+		dst = a.in().indexed.AppendPlaces(dst, &a.row, codes.spans)
 	} else {
 		for _, s := range codes.spans {
 			for i, f := range a.fields[s.First : s.Last+1] {
@@ -101,20 +114,21 @@ func (a *Appointment) readPlaces() {
 
 // readSpans reads the code fields span by span, those of which no row before had the
 // same.
-func (a *Appointment) readSpans() {
-	c, row := &a.codes, &a.row
+func (a *Appointment) readSpans(in *content) {
+	c, row := &in.codes, &a.row
 	start := row.Start
 	for i, s := range a.header.codes.spans {
-		start = a.indexed.Start(row, s, start)
-		k := a.known.at(i, a.data[start:])
-		if k.holds(a.data[start:]) {
-			c.add(k)
+		start = in.indexed.Start(row, s, start)
+		text := in.data[start:]
+		k := in.known.at(i, text)
+		if k.holds(text) {
+			c.add(k, in.mark)
 			continue
 		}
 		before := *c
-		a.places = a.indexed.AppendSpan(a.places[:0], row, s, start)
+		a.places = in.indexed.AppendSpan(a.places[:0], row, s, start)
 		a.readPlaces()
-		k.keep(a.data[start:], a.indexed.End(row, s, start)-start, &before, c)
+		k.keep(text, in.indexed.End(row, s, start)-start, &before, c)
 	}
 }
 
@@ -124,7 +138,7 @@ func (a *Appointment) readSystem(places []index.Place) (rest []index.Place) {
 	if len(places) > 1 && a.readPair(&places[0], &places[1]) {
 		return places[2:]
 	}
-	c, columns := &a.codes, a.header.codes.columns
+	c, columns := &a.in().codes, a.header.codes.columns
 	sys := columns[places[0].Column].system
 	first := len(c.Slots)
 	n, positional, found := a.readFields(sys, places)
@@ -148,7 +162,8 @@ func (a *Appointment) readSystem(places []index.Place) (rest []index.Place) {
 // readFields reads those of places that come first, are of a system and hold one value
 // each. It returns how many they are, the first slot that is not raw, and what was found.
 func (a *Appointment) readFields(sys codelist.System, places []index.Place) (n, positional int, found kinds) {
-	c, columns, data := &a.codes, a.header.codes.columns, a.data
+	in := a.in()
+	c, columns, data, mark := &in.codes, a.header.codes.columns, in.data, in.mark
 	used := len(c.Slots)
 	slots := slices.Grow(c.Slots, len(places))[:used+len(places)]
 	positional = used
@@ -171,7 +186,7 @@ func (a *Appointment) readFields(sys codelist.System, places []index.Place) (n, 
 		}
 		s := &slots[used]
 		used++
-		s.set(v, f.position, f.source, p.Column, 0, uint32(len(text)))
+		s.set(v, f.position, f.source, p.Column, mark, 0, uint32(len(text)))
 		if kind&unrecognised != 0 {
 			c.Unrecognised++
 		}
@@ -189,7 +204,8 @@ func (a *Appointment) readFields(sys codelist.System, places []index.Place) (n, 
 // readConcatenated reads a field of several values.
 func (a *Appointment) readConcatenated(p *index.Place) {
 	f := &a.header.codes.columns[p.Column]
-	c := &a.codes
+	in := a.in()
+	c := &in.codes
 	text := a.textOf(p.Field)
 	start := 0
 	for position := int32(1); start <= len(text); position++ {
@@ -201,7 +217,7 @@ func (a *Appointment) readConcatenated(p *index.Place) {
 		if v.Class() != codelist.ClassEmpty {
 			c.Slots = append(c.Slots, Slot{
 				Value: v, Position: position, Source: Concatenated,
-				column: p.Column, start: uint32(start), end: uint32(end),
+				column: p.Column, mark: in.mark, start: uint32(start), end: uint32(end),
 			})
 		}
 		if v.Class() == codelist.ClassUnrecognised {
@@ -234,8 +250,35 @@ func head(sys codelist.System, text []byte) codelist.Code {
 }
 
 // SlotText returns the bytes of a slot of this appointment as found, good as
-// long as the appointment is.
-func (a *Appointment) SlotText(s Slot) []byte { return a.text(int(s.column))[s.start:s.end:s.end] }
+// long as the appointment is. The slot of another row panics.
+func (a *Appointment) SlotText(s Slot) []byte {
+	f := a.fieldOf(s)
+	if text := a.text(int(s.column)); int(s.end) <= len(text) {
+		text = text[s.start:s.end:s.end]
+		if codelist.ReadValue(f.system, text, int(f.width)) == s.Value {
+			return text
+		}
+	}
+	panic(otherSlot)
+}
 
-// SlotColumn is the column of a slot of this appointment.
-func (a *Appointment) SlotColumn(s Slot) Column { return Column{a.header, int(s.column)} }
+// SlotColumn is the column of a slot of this appointment. The slot of another row panics.
+func (a *Appointment) SlotColumn(s Slot) Column {
+	a.fieldOf(s)
+	return Column{a.header, int(s.column)}
+}
+
+const otherSlot = "hesop: Slot of another row, or of none: take slots from the Codes of the Appointment itself"
+
+// fieldOf returns what is known of the column of a slot.
+func (a *Appointment) fieldOf(s Slot) *codeColumn {
+	a.mustHoldRow()
+	if s.mark != a.mark() || int(s.column) >= len(a.header.codes.columns) {
+		panic(otherSlot)
+	}
+	f := &a.header.codes.columns[s.column]
+	if !f.system.IsValid() || f.source != s.Source || s.start > s.end || s.Value == (codelist.Value{}) {
+		panic(otherSlot)
+	}
+	return f
+}
