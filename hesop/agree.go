@@ -38,11 +38,11 @@ func kindOf(v codelist.Value) kinds {
 //
 // Each slot of whole then pairs with that of its own position, with which reconcile pairs
 // it first, but for a slot without a code, which pairs with none.
-func (a *Appointment) agree(positional []index.Place, whole *index.Place, found kinds) bool {
+func (a *Appointment) agree(in *content, positional []index.Place, whole *index.Place, found kinds) bool {
 	if found == 0 || found&judged != 0 || whole.Doubled {
 		return false
 	}
-	data, c := a.in().data, &a.in().codes
+	data, c := in.data, &in.codes
 	slots := c.Slots[len(c.Slots)-len(positional):]
 	if int(slots[len(slots)-1].Position) != len(slots) { // a position is empty
 		return false
@@ -96,13 +96,12 @@ func (c *Codes) appendUncoded(slots []Slot, column int32) {
 // readPair reads the fields of a system that has one value, in the first position and, byte
 // for byte the same, in the concatenated field. It is what readFields and agree do then,
 // for nearly all appointments. It is false, and has done nothing, for any other.
-func (a *Appointment) readPair(one, whole *index.Place) bool {
+func (a *Appointment) readPair(in *content, one, whole *index.Place) bool {
 	columns := a.header.codes.columns
 	f, g := &columns[one.Column], &columns[whole.Column]
 	if f.source != Positional || f.position != 1 || g.source != Concatenated || g.system != f.system || one.Doubled || whole.Doubled {
 		return false
 	}
-	in := a.in()
 	text, other := in.data[one.Start:one.End], in.data[whole.Start:whole.End]
 	if len(text) != len(other) || !equal(text, other) {
 		return false

@@ -45,8 +45,8 @@ type Codes struct {
 }
 
 // Coded reports whether the appointment has at least one code of a system among
-// its slots.
-func (c *Codes) Coded(sys codelist.System) bool { return c.coded[sys] }
+// its slots. It has none of a system that there is not.
+func (c *Codes) Coded(sys codelist.System) bool { return int(sys) < len(c.coded) && c.coded[sys] }
 
 // Codes reads the code fields of the appointment, once: the result is kept until
 // the next row and must not be changed.
@@ -61,9 +61,12 @@ func (a *Appointment) Codes() *Codes {
 	if a.coded {
 		return &in.codes
 	}
-	a.mustHoldRow()
+	if in == nil {
+		a.mustHoldRow()
+	}
 	a.coded = true
-	in.codes, in.mark = Codes{Slots: in.codes.Slots[:0]}, a.mark()
+	in.codes = Codes{Slots: in.codes.Slots[:0]}
+	in.mark = a.mark()
 	if in.known != nil && !a.whole {
 		a.readSpans(in)
 		return &in.codes
@@ -71,7 +74,7 @@ func (a *Appointment) Codes() *Codes {
 	if !a.placed {
 		a.places = a.findPlaces(a.places[:0])
 	}
-	a.readPlaces()
+	a.readPlaces(in)
 	return &in.codes
 }
 
@@ -106,9 +109,9 @@ func (a *Appointment) findPlaces(dst []index.Place) []index.Place {
 }
 
 // readPlaces reads the fields of a.places.
-func (a *Appointment) readPlaces() {
+func (a *Appointment) readPlaces(in *content) {
 	for places := a.places; len(places) > 0; {
-		places = a.readSystem(places)
+		places = a.readSystem(in, places)
 	}
 }
 
@@ -127,25 +130,25 @@ func (a *Appointment) readSpans(in *content) {
 		}
 		before := *c
 		a.places = in.indexed.AppendSpan(a.places[:0], row, s, start)
-		a.readPlaces()
+		a.readPlaces(in)
 		k.keep(text, in.indexed.End(row, s, start)-start, &before, c)
 	}
 }
 
 // readSystem reads the first of places and those of the same system, and returns the
 // places of the other one.
-func (a *Appointment) readSystem(places []index.Place) (rest []index.Place) {
-	if len(places) > 1 && a.readPair(&places[0], &places[1]) {
+func (a *Appointment) readSystem(in *content, places []index.Place) (rest []index.Place) {
+	if len(places) > 1 && a.readPair(in, &places[0], &places[1]) {
 		return places[2:]
 	}
-	c, columns := &a.in().codes, a.header.codes.columns
+	c, columns := &in.codes, a.header.codes.columns
 	sys := columns[places[0].Column].system
 	first := len(c.Slots)
-	n, positional, found := a.readFields(sys, places)
+	n, positional, found := a.readFields(in, sys, places)
 	concatenated := len(c.Slots)
 	if n < len(places) && columns[places[n].Column].system == sys { // the concatenated field, of which there is one
 		whole := &places[n]
-		if first == positional && a.agree(places[:n], whole, found) {
+		if first == positional && a.agree(in, places[:n], whole, found) {
 			c.coded[sys] = found&coded != 0
 			return places[n+1:]
 		}
@@ -161,8 +164,7 @@ func (a *Appointment) readSystem(places []index.Place) (rest []index.Place) {
 
 // readFields reads those of places that come first, are of a system and hold one value
 // each. It returns how many they are, the first slot that is not raw, and what was found.
-func (a *Appointment) readFields(sys codelist.System, places []index.Place) (n, positional int, found kinds) {
-	in := a.in()
+func (a *Appointment) readFields(in *content, sys codelist.System, places []index.Place) (n, positional int, found kinds) {
 	c, columns, data, mark := &in.codes, a.header.codes.columns, in.data, in.mark
 	used := len(c.Slots)
 	slots := slices.Grow(c.Slots, len(places))[:used+len(places)]

@@ -140,6 +140,24 @@ func TestAppointmentPrints(t *testing.T) {
 	require.Equal(t, "hesop.Appointment of no row", fmt.Sprint(new(hesop.Appointment)))
 }
 
+// TestReadersPrint: what reads rows prints how many there were, and nothing that they hold.
+func TestReadersPrint(t *testing.T) {
+	r, err := hesop.NewReader(strings.NewReader(twoRows), hesop.FileName("a.csv"))
+	require.NoError(t, err)
+	for a, err := range r.All() {
+		require.NoError(t, err)
+		require.False(t, a.Codes().Coded(9), "no such system")
+		break
+	}
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%d"} {
+		require.Equal(t, `hesop.Reader of "a.csv" after row 1`, fmt.Sprintf(verb, r))
+	}
+	require.NoError(t, r.Blocks(t.Context(), 1, 1024, func(*hesop.Block) {}, func(b *hesop.Block) error {
+		require.Equal(t, "hesop.Block of 2 rows", fmt.Sprintf("%+v", b))
+		return nil
+	}))
+}
+
 // TestAppointmentHasNoForm: an appointment fails to marshal instead of losing its row.
 func TestAppointmentHasNoForm(t *testing.T) {
 	a := copies(t, twoRows)[0]

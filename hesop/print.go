@@ -25,6 +25,20 @@ func (a *Appointment) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, a.S
 // LogValue returns what String does, for log/slog.
 func (a *Appointment) LogValue() slog.Value { return slog.StringValue(a.String()) }
 
+// String says how many rows the block has, and nothing that they hold.
+func (b *Block) String() string { return fmt.Sprintf("hesop.Block of %d rows", b.count) }
+
+// Format writes what String returns, whatever the verb.
+func (b *Block) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, b.String()) }
+
+// String returns the name of the file and how many rows were read.
+func (r *Reader) String() string {
+	return fmt.Sprintf("hesop.Reader of %q after row %d", r.opts.file, r.number)
+}
+
+// Format writes what String returns, whatever the verb.
+func (r *Reader) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, r.String()) }
+
 // mustHoldRow panics if the appointment is a zero one.
 func (a *Appointment) mustHoldRow() {
 	if a.header == nil {

@@ -19,7 +19,7 @@ type rowSource interface {
 	Blank() int64
 }
 
-// Reader reads appointments, one a row. It is not for concurrent use. Reading a
+// Reader reads appointments, one a row. It is not for concurrent use, and must not be copied. Reading a
 // row does not allocate once the buffers have grown to the longest row.
 type Reader struct {
 	opts    options
