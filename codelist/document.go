@@ -21,6 +21,9 @@ type document struct {
 
 // readDocument reads a file: one table of text, or the sheets of a workbook.
 func readDocument(r io.Reader, o *options) (*document, error) {
+	if err := o.check(r); err != nil {
+		return nil, err
+	}
 	data, err := io.ReadAll(io.LimitReader(r, min(int64(o.maxBytes), math.MaxInt64-1)+1))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", o.file, err)

@@ -21,6 +21,7 @@ var (
 	ErrText         = errors.New("not a readable text file")
 	ErrLimit        = errors.New("limit exceeded")
 	ErrRejected     = errors.New("rejected rows")
+	ErrOption       = errors.New("option cannot be used")
 )
 
 // FileError says why a file is no codelist as a whole, and which option, if any,

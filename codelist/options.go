@@ -28,6 +28,7 @@ type options struct {
 	maxCell       int
 	maxExpansion  int
 	maxEntries    int
+	nilOption     int // one more than the number of an option that is nil, 0 if none is
 }
 
 // sheetReader reads the sheets of a workbook.
@@ -46,7 +47,11 @@ func newOptions(name string, opts []Option) *options {
 		maxExpansion: 100_000,
 		maxEntries:   5_000_000,
 	}
-	for _, opt := range opts {
+	for i, opt := range opts {
+		if opt == nil {
+			o.nilOption = i + 1
+			break
+		}
 		opt(o)
 	}
 	return o

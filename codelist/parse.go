@@ -44,6 +44,9 @@ func Parse(name string, r io.Reader, opts ...Option) (*List, error) {
 // of one list or in rest. A file without the column fails.
 func ParseGroups(name string, r io.Reader, column string, opts ...Option) (lists []*List, rest Report, err error) {
 	o := newOptions(name, opts)
+	if column == "" {
+		return nil, Report{}, &FileError{File: o.file, Err: ErrOption, Detail: "the column of ParseGroups has no name; Parse reads a file as one list"}
+	}
 	o.groupColumn = column
 	doc, err := readDocument(r, o)
 	if err != nil {

@@ -38,11 +38,11 @@ func kindOf(v codelist.Value) kinds {
 //
 // Each slot of whole then pairs with that of its own position, with which reconcile pairs
 // it first, but for a slot without a code, which pairs with none.
-func (a *Appointment) agree(positional []index.Place, whole *index.Place, found kinds) bool {
+func (a *Appointment) agree(in *content, positional []index.Place, whole *index.Place, found kinds) bool {
 	if found == 0 || found&judged != 0 || whole.Doubled {
 		return false
 	}
-	c := &a.codes
+	data, c := in.data, &in.codes
 	slots := c.Slots[len(c.Slots)-len(positional):]
 	if int(slots[len(slots)-1].Position) != len(slots) { // a position is empty
 		return false
@@ -50,14 +50,14 @@ func (a *Appointment) agree(positional []index.Place, whole *index.Place, found 
 	at := whole.Start
 	for i := range positional {
 		if i > 0 {
-			if at >= whole.End || a.data[at] != ',' {
+			if at >= whole.End || data[at] != ',' {
 				return false
 			}
 			at++
 		}
 		p := &positional[i]
 		size := p.End - p.Start
-		if whole.End-at < size || !equal(a.data[at:at+size], a.data[p.Start:p.End]) {
+		if whole.End-at < size || !equal(data[at:at+size], data[p.Start:p.End]) {
 			return false
 		}
 		at += size
@@ -96,13 +96,13 @@ func (c *Codes) appendUncoded(slots []Slot, column int32) {
 // readPair reads the fields of a system that has one value, in the first position and, byte
 // for byte the same, in the concatenated field. It is what readFields and agree do then,
 // for nearly all appointments. It is false, and has done nothing, for any other.
-func (a *Appointment) readPair(one, whole *index.Place) bool {
+func (a *Appointment) readPair(in *content, one, whole *index.Place) bool {
 	columns := a.header.codes.columns
 	f, g := &columns[one.Column], &columns[whole.Column]
 	if f.source != Positional || f.position != 1 || g.source != Concatenated || g.system != f.system || one.Doubled || whole.Doubled {
 		return false
 	}
-	text, other := a.data[one.Start:one.End], a.data[whole.Start:whole.End]
+	text, other := in.data[one.Start:one.End], in.data[whole.Start:whole.End]
 	if len(text) != len(other) || !equal(text, other) {
 		return false
 	}
@@ -111,13 +111,13 @@ func (a *Appointment) readPair(one, whole *index.Place) bool {
 	if kind&judged != 0 {
 		return false
 	}
-	c := &a.codes
+	c := &in.codes
 	n := len(c.Slots)
 	c.Slots = slices.Grow(c.Slots, 2)[:n+1]
-	c.Slots[n].set(v, 1, Positional, one.Column, 0, uint32(len(text)))
+	c.Slots[n].set(v, 1, Positional, one.Column, in.mark, 0, uint32(len(text)))
 	if !v.Code().IsValid() {
 		c.Slots = c.Slots[:n+2]
-		c.Slots[n+1].set(v, 1, Concatenated, whole.Column, 0, uint32(len(text)))
+		c.Slots[n+1].set(v, 1, Concatenated, whole.Column, in.mark, 0, uint32(len(text)))
 	}
 	c.coded[f.system] = kind == coded
 	return true
@@ -125,8 +125,8 @@ func (a *Appointment) readPair(one, whole *index.Place) bool {
 
 // set sets a slot field by field: a Slot made first and stored then would be copied in words
 // that its parts have not reached yet, and wait for them.
-func (s *Slot) set(v codelist.Value, position int32, source Source, column int32, start, end uint32) {
-	s.Value, s.Position, s.Source, s.merged = v, position, source, false
+func (s *Slot) set(v codelist.Value, position int32, source Source, column int32, mark uint16, start, end uint32) {
+	s.Value, s.Position, s.Source, s.merged, s.mark = v, position, source, false, mark
 	s.head = codelist.Code{}
 	s.column, s.start, s.end = column, start, end
 }

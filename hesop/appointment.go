@@ -1,6 +1,8 @@
 package hesop
 
 import (
+	"sync/atomic"
+
 	"hesopmatch/hesop/internal/index"
 	"hesopmatch/internal/rows"
 )
@@ -10,40 +12,66 @@ import (
 // An appointment that a Reader yields is good until the next one is asked for,
 // and so is every byte slice taken from it; Clone makes one that lasts. It is
 // for one goroutine at a time, and must not be copied by value. The zero
-// Appointment holds no row and is good only for CopyTo to fill.
+// Appointment holds no row and is good only for CopyTo to fill. It prints its row and
+// line, and never what the row holds; nor does it marshal.
 type Appointment struct {
 	_ [0]func() // not comparable
+	noForm
 
 	header *header
 	number int64
 	line   int64 // 0 if it has none
 	offset int64
 
+	// Of a row of text fields are looked for when they are asked for; once whole is true,
+	// fields are all of them.
+	row    index.Row // of content.indexed
+	whole  bool
+	fields []rows.Field
+
+	coded  bool          // the codes are those of this row
+	places []index.Place // the code fields that are read and not empty, in their order
+	placed bool          // places are those of this row
+
+	// hidden is what must not be printed. What follows pointers to print them, as failing
+	// tests do, stops at one of package atomic. It is nil in the zero Appointment alone.
+	hidden atomic.Pointer[content]
+}
+
+// content is what the row of an Appointment holds, and what was read of it.
+type content struct {
 	// data are the bytes that fields are places in: of a row of text those of its block, of
-	// a query's row or a copy those of the row alone, and then indexed is nil. Of a row of
-	// text fields are looked for when they are asked for; once whole is true, fields are
-	// all of them.
+	// a query's row or a copy those of the row alone, and then indexed is nil.
 	data    []byte
 	indexed *index.Block
-	row     index.Row // of indexed
-	whole   bool
-	fields  []rows.Field
 
 	// scratch holds what had to be unquoted. It only grows while a row lasts,
 	// so what was handed out stays as it was.
 	scratch []byte
 
-	codes  Codes
-	coded  bool          // codes are those of this row
-	places []index.Place // the code fields that are read and not empty, in their order
-	placed bool          // places are those of this row
-	known  knownCodes    // what rows of text before had; nil for a copy and a query's row
+	codes Codes
+	mark  uint16     // of the slots of codes: see Appointment.mark
+	known knownCodes // what rows of text before had; nil for a copy and a query's row
+
+	_ [64]byte // so that no two workers write to one line of the cache
+}
+
+// in is what the row holds.
+func (a *Appointment) in() *content { return a.hidden.Load() }
+
+// fill gives an Appointment room for a row of h.
+func (a *Appointment) fill(h *header) {
+	a.header = h
+	if a.in() == nil {
+		a.hidden.Store(new(content))
+	}
 }
 
 // begin makes a ready for a row that was just read.
 func (a *Appointment) begin(number int64) {
 	a.number = number
-	a.scratch = a.scratch[:0]
+	in := a.in()
+	in.scratch = in.scratch[:0]
 	a.coded, a.placed = false, false
 }
 
@@ -59,7 +87,7 @@ func (a *Appointment) width() int {
 // look-ups have them at hand.
 func (a *Appointment) allFields() []rows.Field {
 	if !a.whole {
-		a.fields, a.whole = a.indexed.AppendFields(a.fields[:0], &a.row), true
+		a.fields, a.whole = a.in().indexed.AppendFields(a.fields[:0], &a.row), true
 	}
 	return a.fields
 }
@@ -68,7 +96,7 @@ func (a *Appointment) field(i int) rows.Field {
 	if a.whole {
 		return a.fields[i]
 	}
-	return a.indexed.Field(&a.row, i)
+	return a.in().indexed.Field(&a.row, i)
 }
 
 // Row is the number of the row among the rows of data of its reader, from 1,
@@ -83,13 +111,16 @@ func (a *Appointment) Offset() int64 { return a.offset }
 
 // Column returns the handle of a column of the appointment's reader, by its name in any
 // case. It looks the name up: for many appointments, ask the Reader once.
-func (a *Appointment) Column(name string) (Column, bool) { return a.header.column(name) }
+func (a *Appointment) Column(name string) (Column, bool) {
+	a.mustHoldRow()
+	return a.header.column(name)
+}
 
 // Text returns the bytes of a column as found, without the quotes around them.
 // They must not be changed, and are good as long as the appointment is; two
 // calls never share what they had to make.
 func (a *Appointment) Text(c Column) []byte {
-	if c.header != a.header {
+	if c.header != a.header || c.header == nil {
 		panic("hesop: Column of another reader, or of none")
 	}
 	return a.text(c.index)
@@ -98,13 +129,14 @@ func (a *Appointment) Text(c Column) []byte {
 func (a *Appointment) text(i int) []byte { return a.textOf(a.field(i)) }
 
 func (a *Appointment) textOf(f rows.Field) []byte {
-	text := a.data[f.Start:f.End:f.End]
+	in := a.in()
+	text := in.data[f.Start:f.End:f.End]
 	if !f.Doubled {
 		return text
 	}
-	start := len(a.scratch)
-	a.scratch = rows.AppendSingle(a.scratch, text)
-	return a.scratch[start:len(a.scratch):len(a.scratch)]
+	start := len(in.scratch)
+	in.scratch = rows.AppendSingle(in.scratch, text)
+	return in.scratch[start:len(in.scratch):len(in.scratch)]
 }
 
 // Date reads a column as a date. It is false when the column holds none: see
@@ -117,6 +149,7 @@ func (a *Appointment) Date(c Column) (Date, bool) {
 // Attended is what the column attended says, NotStated where there is no such
 // column.
 func (a *Appointment) Attended() Attended {
+	a.mustHoldRow()
 	if a.header.attended < 0 {
 		return NotStated
 	}
@@ -134,18 +167,21 @@ func (a *Appointment) Clone() *Appointment {
 // CopyTo makes dst a copy of a that lasts, as Clone does, in the memory that dst
 // has from earlier copies. What was taken from dst before is overwritten.
 func (a *Appointment) CopyTo(dst *Appointment) {
-	dst.header, dst.line, dst.offset = a.header, a.line, a.offset
-	start, end := uint32(0), uint32(len(a.data))
-	if a.indexed != nil {
+	a.mustHoldRow()
+	dst.fill(a.header)
+	dst.line, dst.offset = a.line, a.offset
+	from, to := a.in(), dst.in()
+	start, end := uint32(0), uint32(len(from.data))
+	if from.indexed != nil {
 		start, end = a.row.Start, a.row.End
 	}
-	dst.data = append(dst.data[:0], a.data[start:end]...)
+	to.data = append(to.data[:0], from.data[start:end]...)
 	dst.fields = append(dst.fields[:0], a.allFields()...)
 	for i := range dst.fields {
 		dst.fields[i].Start -= start
 		dst.fields[i].End -= start
 	}
-	dst.indexed, dst.whole = nil, true
+	to.indexed, dst.whole = nil, true
 	dst.begin(a.number)
 	dst.places, dst.placed = dst.findPlaces(dst.places[:0]), true
 }

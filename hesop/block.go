@@ -92,7 +92,8 @@ func (b *Block) restore(k *keptRow) *Appointment {
 	}
 	a := &b.current
 	a.row, a.line, a.offset = k.row, b.base.lines+k.line, b.offset+int64(k.row.Start)
-	a.indexed, a.data, a.whole = &b.indexed, b.indexed.Text(), false
+	in := a.in()
+	in.indexed, in.data, a.whole = &b.indexed, b.indexed.Text(), false
 	a.begin(b.base.rows + k.number)
 	return a
 }

@@ -50,6 +50,8 @@ func (r *Reader) Blocks(ctx context.Context, workers, size int, work func(*Block
 		return nil
 	case r.err != nil:
 		return r.err
+	case work == nil || take == nil:
+		return fmt.Errorf("%w: a function of Blocks is nil", ErrOption)
 	}
 	end, err := r.runBlocks(ctx, workers, newBlockSource(r, size), work, take)
 	if r.err = end; err != nil {
@@ -69,7 +71,9 @@ func (r *Reader) runBlocks(ctx context.Context, workers int, source blockSource,
 	n := 2*workers + 2
 	free, todo, line := make(chan *Block, n), make(chan *Block, n), make(chan *Block, n)
 	for range n {
-		free <- &Block{reader: r, current: Appointment{header: r.header}, worked: make(chan struct{}, 1)}
+		b := &Block{reader: r, worked: make(chan struct{}, 1)}
+		b.current.fill(r.header)
+		free <- b
 	}
 	stopped := make(chan struct{}, workers+1)
 	for range workers {
@@ -180,8 +184,8 @@ func (b *Block) tryWork(ctx context.Context, source blockSource, work func(*Bloc
 
 // work reads a block and gives it to the caller's function.
 func (b *Block) work(source blockSource, work func(*Block)) {
-	if b.current.known == nil && !b.isQuery { // many blocks are never used
-		b.current.known = newKnownCodes(b.reader.header)
+	if in := b.current.in(); in.known == nil && !b.isQuery { // many blocks are never used
+		in.known = newKnownCodes(b.reader.header)
 	}
 	source.read(b)
 	b.base = place{}

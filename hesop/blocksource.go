@@ -123,7 +123,7 @@ func (s *rowBlocks) fetch(b *Block) (more bool) {
 			b.copies = append(b.copies, Appointment{})
 		}
 		a.CopyTo(&b.copies[n])
-		size += len(b.copies[n].data) + fieldSize*len(b.copies[n].fields) + copySize
+		size += len(b.copies[n].in().data) + fieldSize*len(b.copies[n].fields) + copySize
 		if n++; size >= s.size {
 			b.ended = nil
 			break

@@ -17,6 +17,7 @@ type Slot struct {
 	Source   Source
 
 	merged bool          // another slot stands for the same code
+	mark   uint16        // of its row
 	head   codelist.Code // of a raw value that is no code: what its first four characters look like
 	column int32
 	// Where it stands in the text of the column: 0 ≤ start ≤ end.
@@ -45,8 +46,8 @@ type Codes struct {
 }
 
 // Coded reports whether the appointment has at least one code of a system among
-// its slots.
-func (c *Codes) Coded(sys codelist.System) bool { return c.coded[sys] }
+// its slots. It has none of a system that there is not.
+func (c *Codes) Coded(sys codelist.System) bool { return int(sys) < len(c.coded) && c.coded[sys] }
 
 // LongRaw reports whether a raw diagnosis of the appointment has more than four characters,
 // padding with - included and white space around it not, so that its column was not cut.
@@ -61,27 +62,42 @@ func (c *Codes) LongRaw() bool { return c.longRaw }
 // concatenated code that is the first four characters of a raw value is that raw
 // value, which alone decides, also where it is longer than a code can be.
 func (a *Appointment) Codes() *Codes {
+	in := a.in()
 	if a.coded {
-		return &a.codes
+		return &in.codes
+	}
+	if in == nil {
+		a.mustHoldRow()
 	}
 	a.coded = true
-	a.codes = Codes{Slots: a.codes.Slots[:0]}
-	if a.known != nil && !a.whole {
-		a.readSpans()
-		return &a.codes
+	in.codes = Codes{Slots: in.codes.Slots[:0]}
+	in.mark = a.mark()
+	if in.known != nil && !a.whole {
+		a.readSpans(in)
+		return &in.codes
 	}
 	if !a.placed {
 		a.places = a.findPlaces(a.places[:0])
 	}
-	a.readPlaces()
-	return &a.codes
+	a.readPlaces(in)
+	return &in.codes
+}
+
+// mark tells the slots of rows apart, but for one in 65,536: it follows from where the row
+// is in the data, which is known before its number is.
+func (a *Appointment) mark() uint16 {
+	place := uint64(a.offset)
+	if place == 0 { // a row of a query, or the first one of a text, whose number is known
+		place = uint64(a.number)
+	}
+	return uint16(place * 0x9E3779B97F4A7C15 >> 48)
 }
 
 // findPlaces appends the code fields that are read and not empty, in their order.
 func (a *Appointment) findPlaces(dst []index.Place) []index.Place {
 	codes := &a.header.codes
 	if !a.whole {
-		dst = a.indexed.AppendPlaces(dst, &a.row, codes.spans)
+		dst = a.in().indexed.AppendPlaces(dst, &a.row, codes.spans)
 	} else {
 		for _, s := range codes.spans {
 			for i, f := range a.fields[s.First : s.Last+1] {
@@ -98,45 +114,46 @@ func (a *Appointment) findPlaces(dst []index.Place) []index.Place {
 }
 
 // readPlaces reads the fields of a.places.
-func (a *Appointment) readPlaces() {
+func (a *Appointment) readPlaces(in *content) {
 	for places := a.places; len(places) > 0; {
-		places = a.readSystem(places)
+		places = a.readSystem(in, places)
 	}
 }
 
 // readSpans reads the code fields span by span, those of which no row before had the
 // same.
-func (a *Appointment) readSpans() {
-	c, row := &a.codes, &a.row
+func (a *Appointment) readSpans(in *content) {
+	c, row := &in.codes, &a.row
 	start := row.Start
 	for i, s := range a.header.codes.spans {
-		start = a.indexed.Start(row, s, start)
-		k := a.known.at(i, a.data[start:])
-		if k.holds(a.data[start:]) {
-			c.add(k)
+		start = in.indexed.Start(row, s, start)
+		text := in.data[start:]
+		k := in.known.at(i, text)
+		if k.holds(text) {
+			c.add(k, in.mark)
 			continue
 		}
 		before := *c
-		a.places = a.indexed.AppendSpan(a.places[:0], row, s, start)
-		a.readPlaces()
-		k.keep(a.data[start:], a.indexed.End(row, s, start)-start, &before, c)
+		a.places = in.indexed.AppendSpan(a.places[:0], row, s, start)
+		a.readPlaces(in)
+		k.keep(text, in.indexed.End(row, s, start)-start, &before, c)
 	}
 }
 
 // readSystem reads the first of places and those of the same system, and returns the
 // places of the other one.
-func (a *Appointment) readSystem(places []index.Place) (rest []index.Place) {
-	if len(places) > 1 && a.readPair(&places[0], &places[1]) {
+func (a *Appointment) readSystem(in *content, places []index.Place) (rest []index.Place) {
+	if len(places) > 1 && a.readPair(in, &places[0], &places[1]) {
 		return places[2:]
 	}
-	c, columns := &a.codes, a.header.codes.columns
+	c, columns := &in.codes, a.header.codes.columns
 	sys := columns[places[0].Column].system
 	first := len(c.Slots)
-	n, positional, found := a.readFields(sys, places)
+	n, positional, found := a.readFields(in, sys, places)
 	concatenated := len(c.Slots)
 	if n < len(places) && columns[places[n].Column].system == sys { // the concatenated field, of which there is one
 		whole := &places[n]
-		if first == positional && a.agree(places[:n], whole, found) {
+		if first == positional && a.agree(in, places[:n], whole, found) {
 			c.coded[sys] = found&coded != 0
 			return places[n+1:]
 		}
@@ -152,8 +169,8 @@ func (a *Appointment) readSystem(places []index.Place) (rest []index.Place) {
 
 // readFields reads those of places that come first, are of a system and hold one value
 // each. It returns how many they are, the first slot that is not raw, and what was found.
-func (a *Appointment) readFields(sys codelist.System, places []index.Place) (n, positional int, found kinds) {
-	c, columns, data := &a.codes, a.header.codes.columns, a.data
+func (a *Appointment) readFields(in *content, sys codelist.System, places []index.Place) (n, positional int, found kinds) {
+	c, columns, data, mark := &in.codes, a.header.codes.columns, in.data, in.mark
 	used := len(c.Slots)
 	slots := slices.Grow(c.Slots, len(places))[:used+len(places)]
 	positional = used
@@ -176,7 +193,7 @@ func (a *Appointment) readFields(sys codelist.System, places []index.Place) (n, 
 		}
 		s := &slots[used]
 		used++
-		s.set(v, f.position, f.source, p.Column, 0, uint32(len(text)))
+		s.set(v, f.position, f.source, p.Column, mark, 0, uint32(len(text)))
 		if kind&unrecognised != 0 {
 			c.Unrecognised++
 		}
@@ -197,7 +214,8 @@ func (a *Appointment) readFields(sys codelist.System, places []index.Place) (n, 
 // readConcatenated reads a field of several values.
 func (a *Appointment) readConcatenated(p *index.Place) {
 	f := &a.header.codes.columns[p.Column]
-	c := &a.codes
+	in := a.in()
+	c := &in.codes
 	text := a.textOf(p.Field)
 	start := 0
 	for position := int32(1); start <= len(text); position++ {
@@ -209,7 +227,7 @@ func (a *Appointment) readConcatenated(p *index.Place) {
 		if v.Class() != codelist.ClassEmpty {
 			c.Slots = append(c.Slots, Slot{
 				Value: v, Position: position, Source: Concatenated,
-				column: p.Column, start: uint32(start), end: uint32(end),
+				column: p.Column, mark: in.mark, start: uint32(start), end: uint32(end),
 			})
 		}
 		if v.Class() == codelist.ClassUnrecognised {
@@ -242,8 +260,35 @@ func head(sys codelist.System, text []byte) codelist.Code {
 }
 
 // SlotText returns the bytes of a slot of this appointment as found, good as
-// long as the appointment is.
-func (a *Appointment) SlotText(s Slot) []byte { return a.text(int(s.column))[s.start:s.end:s.end] }
+// long as the appointment is. The slot of another row panics.
+func (a *Appointment) SlotText(s Slot) []byte {
+	f := a.fieldOf(s)
+	if text := a.text(int(s.column)); int(s.end) <= len(text) {
+		text = text[s.start:s.end:s.end]
+		if codelist.ReadValue(f.system, text, int(f.width)) == s.Value {
+			return text
+		}
+	}
+	panic(otherSlot)
+}
 
-// SlotColumn is the column of a slot of this appointment.
-func (a *Appointment) SlotColumn(s Slot) Column { return Column{a.header, int(s.column)} }
+// SlotColumn is the column of a slot of this appointment. The slot of another row panics.
+func (a *Appointment) SlotColumn(s Slot) Column {
+	a.fieldOf(s)
+	return Column{a.header, int(s.column)}
+}
+
+const otherSlot = "hesop: Slot of another row, or of none: take slots from the Codes of the Appointment itself"
+
+// fieldOf returns what is known of the column of a slot.
+func (a *Appointment) fieldOf(s Slot) *codeColumn {
+	a.mustHoldRow()
+	if s.mark != a.mark() || int(s.column) >= len(a.header.codes.columns) {
+		panic(otherSlot)
+	}
+	f := &a.header.codes.columns[s.column]
+	if !f.system.IsValid() || f.source != s.Source || s.start > s.end || s.Value == (codelist.Value{}) {
+		panic(otherSlot)
+	}
+	return f
+}

@@ -78,10 +78,11 @@ func (k *knownSpan) keep(text []byte, size uint32, before, c *Codes) {
 	}
 }
 
-// add adds what k holds.
-func (c *Codes) add(k *knownSpan) {
+// add adds what k holds, as that of a row with a mark.
+func (c *Codes) add(k *knownSpan, mark uint16) {
 	for i := range k.slots[:k.n&(2*knownSlots-1)] { // one by one: they are few
 		c.Slots = append(c.Slots, k.slots[i])
+		c.Slots[len(c.Slots)-1].mark = mark
 	}
 	for sys, coded := range k.coded {
 		c.coded[sys] = c.coded[sys] || coded

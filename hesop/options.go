@@ -16,6 +16,7 @@ type options struct {
 	skip        bool
 	onSkip      func(error)
 	quality     *Quality
+	noQuality   bool // Measure was given none
 }
 
 const defaultLineLimit = 1 << 20

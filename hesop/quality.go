@@ -55,7 +55,9 @@ func NewQuality(opts ...QualityOption) *Quality {
 // Measure makes a reader give every row that it yields to q, in match.Scan also those
 // that were read ahead of one at which it was broken off. Reading then takes one and a
 // half times to twice as long, by layout; without it nothing is counted and nothing spent.
-func Measure(q *Quality) Option { return func(o *options) { o.quality = q } }
+func Measure(q *Quality) Option {
+	return func(o *options) { o.quality, o.noQuality = q, q == nil }
+}
 
 // QualityReport is what a Quality gathered. As JSON it is for people and other programs:
 // this package does not read it back.

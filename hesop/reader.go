@@ -19,7 +19,7 @@ type rowSource interface {
 	Blank() int64
 }
 
-// Reader reads appointments, one a row. It is not for concurrent use. Reading a
+// Reader reads appointments, one a row. It is not for concurrent use, and must not be copied. Reading a
 // row does not allocate once the buffers have grown to the longest row.
 type Reader struct {
 	opts    options
@@ -52,6 +52,9 @@ func NewReader(r io.Reader, opts ...Option) (*Reader, error) {
 		return nil, err
 	}
 	o := &reader.opts
+	if r == nil {
+		return nil, reader.fail(fmt.Errorf("%w: the Reader is nil: give an open file, or strings.NewReader of a text", ErrOption))
+	}
 	at, atStart := readerAt(r)
 	text, err := decompress(r)
 	if err != nil {
@@ -69,13 +72,14 @@ func NewReader(r io.Reader, opts ...Option) (*Reader, error) {
 		return nil, err
 	}
 	reader.source = newText(scanner, text, o.limit)
-	reader.current.known = newKnownCodes(reader.header)
-	return reader.begin(), nil
+	reader.begin()
+	reader.current.in().known = newKnownCodes(reader.header)
+	return reader, nil
 }
 
 // begin makes a reader ready that has its header.
 func (r *Reader) begin() *Reader {
-	r.current.header = r.header
+	r.current.fill(r.header)
 	for _, n := range r.header.notices {
 		r.note(n.Level, "%s", n.Text)
 	}
@@ -89,8 +93,19 @@ func (r *Reader) begin() *Reader {
 func newReader(opts []Option) (*Reader, error) {
 	r := &Reader{opts: options{limit: defaultLineLimit, rawWidth: rawWidth}}
 	o := &r.opts
-	for _, opt := range opts {
+	for i, opt := range opts {
+		if opt == nil {
+			return nil, r.fail(fmt.Errorf("%w: option %d is nil", ErrOption, i))
+		}
 		opt(o)
+	}
+	switch {
+	case o.fields > ConcatenatedFields:
+		return nil, r.fail(fmt.Errorf("%w: ReadFields(%d): must be AllFields, PositionalFields or ConcatenatedFields", ErrOption, o.fields))
+	case o.names != nil && len(o.names) == 0:
+		return nil, r.fail(fmt.Errorf("%w: Names without a name: leave it out for a file with a header", ErrOption))
+	case o.noQuality:
+		return nil, r.fail(fmt.Errorf("%w: Measure(nil): NewQuality makes a Quality", ErrOption))
 	}
 	if strings.IndexByte("\"\r\n", o.delimiter) >= 0 && o.delimiter != 0 || o.delimiter >= 0x80 {
 		return nil, r.fail(fmt.Errorf("%w: Delimiter %q", ErrOption, rune(o.delimiter)))

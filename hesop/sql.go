@@ -54,6 +54,9 @@ func FromRows(rows *sql.Rows, opts ...Option) (*Reader, error) {
 		return nil, err
 	}
 	o := &reader.opts
+	if rows == nil {
+		return nil, reader.fail(fmt.Errorf("%w: the Rows are nil: QueryContext returns them", ErrOption))
+	}
 	if o.delimiter != 0 || o.names != nil {
 		return nil, reader.fail(fmt.Errorf("%w: Delimiter and Names are for text", ErrOption))
 	}
@@ -121,7 +124,8 @@ func (q *query) Next(a *Appointment) error {
 		}
 		return io.EOF
 	}
-	a.data, a.fields, a.whole = a.data[:0], a.fields[:0], true
+	in := a.in()
+	in.data, a.fields, a.whole = in.data[:0], a.fields[:0], true
 	q.row = a
 	if err := q.rows.Scan(q.dest...); err != nil {
 		if q.failed != nil {
@@ -190,63 +194,63 @@ func (q *query) Blank() int64 { return 0 }
 // Scan appends a value to the row. It is called by database/sql, for the columns in
 // order.
 func (c *cell) Scan(value any) error {
-	row := c.query.row
-	start := len(row.data)
+	row, in := c.query.row, c.query.row.in()
+	start := len(in.data)
 	switch v := value.(type) {
 	case nil:
 	case []byte:
 		if len(v) > c.query.limit-start {
 			return c.tooLong()
 		}
-		row.data = append(row.data, v...)
+		in.data = append(in.data, v...)
 	case string:
 		if len(v) > c.query.limit-start {
 			return c.tooLong()
 		}
-		row.data = append(row.data, v...)
+		in.data = append(in.data, v...)
 	case int64:
-		row.data = strconv.AppendInt(row.data, v, 10)
+		in.data = strconv.AppendInt(in.data, v, 10)
 	case int32: // the other integers are not of database/sql, but of some drivers
-		row.data = strconv.AppendInt(row.data, int64(v), 10)
+		in.data = strconv.AppendInt(in.data, int64(v), 10)
 	case int16:
-		row.data = strconv.AppendInt(row.data, int64(v), 10)
+		in.data = strconv.AppendInt(in.data, int64(v), 10)
 	case int8:
-		row.data = strconv.AppendInt(row.data, int64(v), 10)
+		in.data = strconv.AppendInt(in.data, int64(v), 10)
 	case int:
-		row.data = strconv.AppendInt(row.data, int64(v), 10)
+		in.data = strconv.AppendInt(in.data, int64(v), 10)
 	case uint64:
-		row.data = strconv.AppendUint(row.data, v, 10)
+		in.data = strconv.AppendUint(in.data, v, 10)
 	case uint32:
-		row.data = strconv.AppendUint(row.data, uint64(v), 10)
+		in.data = strconv.AppendUint(in.data, uint64(v), 10)
 	case uint16:
-		row.data = strconv.AppendUint(row.data, uint64(v), 10)
+		in.data = strconv.AppendUint(in.data, uint64(v), 10)
 	case uint8:
-		row.data = strconv.AppendUint(row.data, uint64(v), 10)
+		in.data = strconv.AppendUint(in.data, uint64(v), 10)
 	case float64:
 		if !(math.Abs(v) < 1<<53) { // nor NaN
 			return c.fail("a floating point number that does not hold all digits")
 		}
-		row.data = strconv.AppendFloat(row.data, v, 'f', -1, 64)
+		in.data = strconv.AppendFloat(in.data, v, 'f', -1, 64)
 	case float32:
 		if !(math.Abs(float64(v)) < 1<<24) {
 			return c.fail("a floating point number that does not hold all digits")
 		}
-		row.data = strconv.AppendFloat(row.data, float64(v), 'f', -1, 32)
+		in.data = strconv.AppendFloat(in.data, float64(v), 'f', -1, 32)
 	case bool:
 		digit := byte('0')
 		if v {
 			digit = '1'
 		}
-		row.data = append(row.data, digit)
+		in.data = append(in.data, digit)
 	case time.Time:
-		row.data = appendTime(row.data, v)
+		in.data = appendTime(in.data, v)
 	default:
 		return c.fail(fmt.Sprintf("%T", value))
 	}
-	if len(row.data) > c.query.limit {
+	if len(in.data) > c.query.limit {
 		return c.tooLong()
 	}
-	row.fields = append(row.fields, rows.Field{Start: uint32(start), End: uint32(len(row.data))})
+	row.fields = append(row.fields, rows.Field{Start: uint32(start), End: uint32(len(in.data))})
 	return nil
 }
 

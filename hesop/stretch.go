@@ -39,9 +39,10 @@ func (s *stretch) next(a *Appointment) (found bool, err error) {
 		if size > s.limit {
 			return false, s.judge(int(row.Start), a.line)
 		}
-		a.indexed, a.data, a.whole = &s.indexed, s.indexed.Text(), false
+		in := a.in()
+		in.indexed, in.data, a.whole = &s.indexed, s.indexed.Text(), false
 		if s.indexed.Multiline() {
-			s.line += lineFeeds(a.data[row.Start:row.End])
+			s.line += lineFeeds(in.data[row.Start:row.End])
 		}
 		return true, nil
 	}

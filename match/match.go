@@ -7,12 +7,14 @@ import (
 
 // Match finds the answer of every list for an appointment and puts it into res,
 // over what was there. It does not allocate once res has grown to the largest
-// answer. A Result of another Matcher panics.
+// answer. A Result of another Matcher panics; those of a Matcher and of its PrimaryOnly
+// serve for both.
 func (m *Matcher) Match(a *hesop.Appointment, res *Result) {
 	if res.m != m {
-		panic("match: Result of another Matcher")
+		res.adopt(m)
 	}
 	codes := a.Codes()
+	res.row = a.Row()
 	res.coded, res.cutRaw = 0, false
 	res.matched.clear()
 	res.undecided.clear()

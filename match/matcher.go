@@ -9,8 +9,12 @@ import (
 
 // Matcher is any number of codelists compiled for matching in one pass. It is
 // immutable and may be used by any number of goroutines. A look-up costs a few
-// dependent loads however many lists and entries there are.
+// dependent loads however many lists and entries there are. It has no binary or text
+// form: marshalling it fails.
 type Matcher struct {
+	noForm
+
+	base  *Matcher // that Compile made; its Results are good for this one
 	lists []*codelist.List
 	tries [3]*trie // by codelist.System
 	sets  *setTable
@@ -28,15 +32,22 @@ func bit(sys codelist.System) codedIn { return 1 << (sys - 1) }
 // could match nothing.
 var ErrNoInclusion = errors.New("list has no inclusion")
 
+// ErrOption is what Compile and Scan fail with when an argument or option cannot be.
+var ErrOption = errors.New("match: option cannot be used")
+
 // Compile compiles lists; their numbers are their places in the call. Names need
-// not differ. Compile fails on a list without an inclusion, which would say "no
-// match" of every appointment.
+// not differ. Compile fails with ErrOption on a nil list, and with ErrNoInclusion on a
+// list without an inclusion, which would say "no match" of every appointment.
 //
 // Time and memory are linear in the entries; besides, each distinct set of lists
 // that some code has is held once, four bytes a list.
 func Compile(lists ...*codelist.List) (*Matcher, error) {
 	m := &Matcher{lists: append([]*codelist.List(nil), lists...), sets: newSetTable(), needs: make([]codedIn, len(lists))}
+	m.base = m
 	for i, l := range lists {
+		if l == nil {
+			return nil, fmt.Errorf("%w: list %d of Compile is nil", ErrOption, i)
+		}
 		for _, sys := range [...]codelist.System{codelist.ICD10, codelist.OPCS4} {
 			if l.Includes(sys) {
 				m.needs[i] |= bit(sys)
@@ -55,7 +66,8 @@ func Compile(lists ...*codelist.List) (*Matcher, error) {
 
 // PrimaryOnly returns a Matcher of the same lists that matches codes in the
 // first position only. What makes an appointment coded stays what it is: a code
-// in any position.
+// in any position. A Result of either can be used with the other; their Totals count
+// different questions and do not mix.
 func (m *Matcher) PrimaryOnly() *Matcher {
 	p := *m
 	p.primary = true

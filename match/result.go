@@ -1,7 +1,10 @@
 package match
 
 import (
+	"fmt"
+	"io"
 	"iter"
+	"log/slog"
 	"slices"
 
 	"hesopmatch/codelist"
@@ -36,9 +39,14 @@ func (s Status) String() string {
 
 // Result is the answer of all lists of a Matcher for one appointment. Make one
 // with NewResult and use it for many appointments; it is for one goroutine at a
-// time. It holds only the lists that something was found for.
+// time, and must not be copied. It holds only the lists that something was found for. It
+// has no binary or text form: marshalling it fails.
 type Result struct {
-	m     *Matcher
+	_ noCopy
+	noForm
+
+	m     *Matcher // that gave the answer
+	row   int64    // of the appointment that it is the answer for, 0 for none
 	coded codedIn
 
 	cutRaw bool // as CutRaw
@@ -50,6 +58,14 @@ type Result struct {
 
 // NewResult returns a Result for m. Until it is used every list is Unknown.
 func (m *Matcher) NewResult() *Result { return &Result{m: m} }
+
+// adopt makes r a Result of m, if that has the same lists in the same trie.
+func (r *Result) adopt(m *Matcher) {
+	if r.m == nil || r.m.base != m.base {
+		panic("match: Result of another Matcher")
+	}
+	r.m = m
+}
 
 // union is a set of lists that sets are added to.
 type union struct {
@@ -110,6 +126,20 @@ func (r *Result) Undecided() iter.Seq[int] { return Set{r.undecided.lists}.All()
 // CutRaw reports whether a raw diagnosis would be undecided if its column had cut it at
 // four characters. See hesop.RawWidth.
 func (r *Result) CutRaw() bool { return r.cutRaw }
+
+// String returns the row and how many lists match. It names no code and no list.
+func (r *Result) String() string {
+	if r == nil || r.m == nil || r.row == 0 {
+		return "match.Result of no row"
+	}
+	return fmt.Sprintf("match.Result of row %d: %d of %d lists match", r.row, len(r.matched.lists), r.m.Len())
+}
+
+// Format writes what String returns, whatever the verb.
+func (r *Result) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, r.String()) }
+
+// LogValue returns what String does, for log/slog.
+func (r *Result) LogValue() slog.Value { return slog.StringValue(r.String()) }
 
 // Coded reports whether the appointment has a code of a system.
 func (r *Result) Coded(sys codelist.System) bool { return sys.IsValid() && r.coded&bit(sys) != 0 }

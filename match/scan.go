@@ -14,6 +14,7 @@ type scanOptions struct {
 	workers int
 	only    func(*hesop.Appointment, *Result) bool // nil for all
 	block   int
+	nilOnly bool // Only was given no function
 }
 
 // MaxWorkers is the most workers that Scan takes.
@@ -37,7 +38,7 @@ func MatchedOnly() ScanOption {
 // what it is given and change nothing. Numbers of rows and lines are not known then. What it
 // is given is good until it returns.
 func Only(choose func(*hesop.Appointment, *Result) bool) ScanOption {
-	return func(o *scanOptions) { o.only = choose }
+	return func(o *scanOptions) { o.only, o.nilOnly = choose, choose == nil }
 }
 
 // BlockSize sets how many bytes a worker takes at a time, 256 KiB by default and 256 MiB
@@ -49,7 +50,8 @@ func BlockSize(bytes int) ScanOption { return func(o *scanOptions) { o.block = b
 // Scan reads every appointment that r has left, matches it and calls fn, in the
 // order of the rows and from the goroutine that called Scan. The appointment and
 // its result are good until fn returns. The totals are those of the appointments
-// up to where the scan ended.
+// up to where the scan ended. An argument or option that cannot be is an error that wraps
+// ErrOption.
 //
 // With several workers a regular file is read from several places at a time, and the
 // time that reading and matching take is shared. A stream, compressed data and a query are
@@ -65,12 +67,26 @@ func BlockSize(bytes int) ScanOption { return func(o *scanOptions) { o.block = b
 // several workers, for it has read ahead.
 func Scan(ctx context.Context, m *Matcher, r *hesop.Reader, fn func(*hesop.Appointment, *Result) error, opts ...ScanOption) (*Totals, error) {
 	o := scanOptions{workers: 1, block: defaultBlock}
-	for _, opt := range opts {
+	switch {
+	case m == nil:
+		return nil, fmt.Errorf("%w: the Matcher of Scan is nil: Compile makes one", ErrOption)
+	case r == nil:
+		return m.NewTotals(), fmt.Errorf("%w: the Reader of Scan is nil: hesop.Open makes one", ErrOption)
+	case fn == nil:
+		return m.NewTotals(), fmt.Errorf("%w: the function of Scan is nil: give one that returns nil to count only", ErrOption)
+	}
+	for i, opt := range opts {
+		if opt == nil {
+			return m.NewTotals(), fmt.Errorf("%w: option %d of Scan is nil", ErrOption, i)
+		}
 		opt(&o)
 	}
 	totals := m.NewTotals()
-	if o.workers < 1 || o.workers > MaxWorkers || o.block < 1 || o.block > hesop.MaxBlock {
-		return totals, fmt.Errorf("match: %d workers, blocks of %d bytes: must be 1 to %d, and 1 to %d", o.workers, o.block, MaxWorkers, hesop.MaxBlock)
+	switch {
+	case o.workers < 1 || o.workers > MaxWorkers || o.block < 1 || o.block > hesop.MaxBlock:
+		return totals, fmt.Errorf("%w: Workers(%d), BlockSize(%d): must be 1 to %d, and 1 to %d bytes", ErrOption, o.workers, o.block, MaxWorkers, hesop.MaxBlock)
+	case o.nilOnly:
+		return totals, fmt.Errorf("%w: the function of Only is nil", ErrOption)
 	}
 	if ctx.Err() != nil {
 		return totals, context.Cause(ctx)

@@ -65,7 +65,7 @@ func (s *scanner) take(b *hesop.Block) error {
 	n, start := 0, 0
 	for a := range b.Kept() {
 		k := &r.kept[n]
-		r.res.coded, r.res.cutRaw = k.coded, k.cutRaw
+		r.res.m, r.res.row, r.res.coded, r.res.cutRaw = s.m, a.Row(), k.coded, k.cutRaw
 		r.res.matched.lists = append(r.res.matched.lists[:0], r.lists[start:k.matched]...)
 		r.res.undecided.lists = append(r.res.undecided.lists[:0], r.lists[k.matched:k.undecided]...)
 		r.res.open.lists = append(r.res.open.lists[:0], r.lists[k.undecided:k.open]...)

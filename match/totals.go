@@ -1,11 +1,19 @@
 package match
 
-import "hesopmatch/hesop"
+import (
+	"fmt"
+
+	"hesopmatch/hesop"
+)
 
 // Totals counts the answers of all lists over many appointments. It is for one
 // goroutine at a time. Adding an appointment costs no more for lists that nothing
-// was found for: their counts follow from those of all appointments.
+// was found for: their counts follow from those of all appointments. It must not be copied,
+// and has no binary or text form: marshalling it fails.
 type Totals struct {
+	_ noCopy
+	noForm
+
 	m *Matcher
 
 	Rows          int64 // appointments
@@ -45,13 +53,15 @@ func (m *Matcher) NewTotals() *Totals {
 // reset makes t what NewTotals returns.
 func (t *Totals) reset() {
 	clear(t.lists)
-	*t = Totals{m: t.m, lists: t.lists}
+	t.Rows, t.Coded, t.Disagreements, t.Unrecognised = 0, 0, 0, 0
+	t.byCoded, t.longRaw, t.cutRaw = [4]int64{}, false, 0
 }
 
-// Add counts an appointment and the answer that Match found for it.
+// Add counts an appointment and the answer that Match found for it. A Result of another
+// Matcher, or of another row than the appointment's, panics.
 func (t *Totals) Add(a *hesop.Appointment, res *Result) {
-	if res.m != t.m {
-		panic("match: Result of another Matcher")
+	if res.m != t.m || res.row != a.Row() {
+		t.refuse(a, res)
 	}
 	codes := a.Codes()
 	t.Rows++
@@ -81,7 +91,7 @@ func (t *Totals) Add(a *hesop.Appointment, res *Result) {
 // Merge adds the counts of other totals of the same Matcher, of other rows.
 func (t *Totals) Merge(other *Totals) {
 	if other.m != t.m {
-		panic("match: Totals of another Matcher")
+		panic("match: Totals of " + another(t.m, other.m))
 	}
 	t.Rows += other.Rows
 	t.Coded += other.Coded
@@ -100,6 +110,22 @@ func (t *Totals) Merge(other *Totals) {
 			to.open[coded] += from.open[coded]
 		}
 	}
+}
+
+// refuse panics: an answer is not for these totals, or not for the appointment.
+func (t *Totals) refuse(a *hesop.Appointment, res *Result) {
+	if res.m != t.m {
+		panic("match: Result of " + another(t.m, res.m))
+	}
+	panic(fmt.Sprintf("match: Result of row %d and Appointment of row %d: call Match for the appointment before Add", res.row, a.Row()))
+}
+
+// another says how the Matcher of two values differs.
+func another(m, other *Matcher) string {
+	if m != nil && other != nil && m.base == other.base {
+		return "a Matcher and its PrimaryOnly: they count different questions; use NewTotals of the Matcher that gave the answer"
+	}
+	return "another Matcher"
 }
 
 // Counts are the counts of list i, with 0 ≤ i < Matcher.Len.

@@ -12,7 +12,10 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-const synopsis = "cohort -icd10 FILE | -opcs4 FILE | -codelist FILE ... [options] INPUT..."
+const synopsis = `cohort -icd10 FILE | -opcs4 FILE | -codelist FILE ... [options] INPUT...
+
+INPUT is a file of appointments, - for standard input, a folder for the data files in it (.csv, .txt,
+.tsv, .gz, none that are hidden), or a pattern such as y*.csv.`
 
 // options are the command line.
 type options struct {
@@ -47,7 +50,7 @@ func parseOptions(args []string, stderr io.Writer) (*options, error) {
 	fs.StringVar(&o.summary, "summary", "", "`FILE` to write the numbers of the page to, as CSV")
 	o.inputs.Register(fs)
 	o.notices.Register(fs)
-	fs.StringVar(&o.output, "o", "", "`FILE` to write, instead of standard output")
+	fs.StringVar(&o.output, "o", "", "`FILE` to write, instead of standard output (-)")
 	if err := program.Parse(fs, args, stderr, synopsis); err != nil {
 		return nil, err
 	}
@@ -160,7 +163,7 @@ func (o *options) profile() cohort.Profile {
 	case "opensafely":
 		return cohort.OpenSAFELY()
 	default:
-		return cohort.Profile{}
+		return cohort.None()
 	}
 }
 

@@ -47,9 +47,13 @@ func run(ctx context.Context, args []string, std program.IO) error {
 }
 
 func (opts *options) run(ctx context.Context, std program.IO) (err error) {
+	if err := opts.inputs.Expand(&opts.notices); err != nil {
+		return err
+	}
 	if err := opts.written().CheckFiles(); err != nil {
 		return err
 	}
+	program.RemoveLeft(std.Stderr, opts.written().Written...)
 	g := &gathering{opts: opts, stdin: std.Stdin}
 	var matcher *match.Matcher
 	if g.loaded, g.lists, matcher, err = opts.lists.Compile(opts.inputs.Primary); err != nil {
@@ -87,7 +91,7 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	if err := opts.notices.Err(); err != nil {
 		return err
 	}
-	if err := g.write(out, summary); err != nil {
+	if err := g.write(ctx, out, summary); err != nil {
 		return err
 	}
 	return g.writeAccount(std.Stderr)
@@ -95,9 +99,11 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 
 // write writes the output and the summary, which is ready before the output is put in its
 // place; then both are.
-func (g *gathering) write(out *program.Output, summary *program.File) error {
+func (g *gathering) write(ctx context.Context, out *program.Output, summary *program.File) (err error) {
 	if g.opts.tells() {
-		g.release = g.cohort.Release(g.opts.profile())
+		if g.release, err = g.cohort.Release(ctx, g.opts.profile()); err != nil {
+			return err
+		}
 	}
 	if summary != nil {
 		if err := errors.Join(g.writeSummary(summary, g.release), summary.Flush()); err != nil {

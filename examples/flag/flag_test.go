@@ -158,7 +158,7 @@ func TestWrongUse(t *testing.T) {
 		{"a list that is not there", []string{"-icd10", dir + "/none.csv", input}, 1, "no such file"},
 		{"an input that is not there", with(dir + "/none.csv"), 1, "no such file"},
 		{"a later input that is not there", with(input, dir+"/none.csv"), 1, "no such file"},
-		{"an input that is a directory", with(dir), 1, "is a directory"},
+		{"an input that is a directory without data", with(t.TempDir()), 1, "is a directory"},
 		{"an empty list", []string{"-icd10", file("empty.csv", ""), input}, 1, "no entry left"},
 		{"a list of nothing but its header", []string{"-icd10", file("header.csv", "code\n"), input}, 1, "no entry left"},
 		{"a list without codes", []string{"-icd10", file("prose.csv", "a,b\nc,d\n"), input}, 1, "-code-column"},

@@ -11,7 +11,10 @@ import (
 	"hesopmatch/examples/internal/program"
 )
 
-const synopsis = "flag -icd10 FILE | -opcs4 FILE | -codelist FILE ... [options] INPUT..."
+const synopsis = `flag -icd10 FILE | -opcs4 FILE | -codelist FILE ... [options] INPUT...
+
+INPUT is a file of appointments, - for standard input, a folder for the data files in it (.csv, .txt,
+.tsv, .gz, none that are hidden), or a pattern such as y*.csv.`
 
 // options are the command line.
 type options struct {
@@ -37,7 +40,7 @@ func parseOptions(args []string, stderr io.Writer) (*options, error) {
 	fs.Func("columns", "columns of the input to write, `a,b,...` (wide; default: all)", o.setColumns)
 	o.inputs.Register(fs)
 	o.notices.Register(fs)
-	fs.StringVar(&o.output, "o", "", "`FILE` to write, instead of standard output")
+	fs.StringVar(&o.output, "o", "", "`FILE` to write, instead of standard output (-)")
 	fs.StringVar(&o.manifest, "manifest", "", "`FILE` to write an account of the run to, as JSON")
 	fs.StringVar(&o.quality, "quality", "", "`FILE` to write what the data say of their quality to, as JSON")
 	if err := program.Parse(fs, args, stderr, synopsis); err != nil {

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -80,4 +81,66 @@ func TestClosedPipe(t *testing.T) {
 	files, err := os.ReadDir(dir)
 	require.NoError(t, err)
 	require.Empty(t, files, "a manifest of what was not written")
+}
+
+// TestSignals: a run whose terminal closes ends as an interrupted one does, and what a
+// killed one leaves is removed by the next that writes there.
+func TestSignals(t *testing.T) {
+	program := build(t)
+	dir := t.TempDir()
+	start := func(signal os.Signal) string {
+		cmd := exec.CommandContext(t.Context(), program, "-icd10", "testdata/codelists/depression.csv", "-o", filepath.Join(dir, "out.csv"), "-")
+		cmd.Dir = "../.."
+		var stderr bytes.Buffer
+		cmd.Stderr = &stderr
+		stdin, err := cmd.StdinPipe()
+		require.NoError(t, err)
+		require.NoError(t, cmd.Start())
+		_, err = io.WriteString(stdin, "diag_4_01\n"+strings.Repeat("F321\n", 200_000))
+		require.NoError(t, err)
+		require.Eventually(t, func() bool {
+			files, err := os.ReadDir(dir)
+			return err == nil && len(files) == 1
+		}, 10*time.Second, time.Millisecond, "a partial file")
+		require.NoError(t, cmd.Process.Signal(signal))
+		var exit *exec.ExitError
+		require.ErrorAs(t, cmd.Wait(), &exit)
+		return stderr.String()
+	}
+	require.Equal(t, "flag: interrupted\n", start(syscall.SIGHUP))
+	files, err := os.ReadDir(dir)
+	require.NoError(t, err)
+	require.Empty(t, files)
+
+	start(os.Kill)
+	cmd := exec.CommandContext(t.Context(), program, "-icd10", "testdata/codelists/depression.csv", "-o", filepath.Join(dir, "out.csv"), "testdata/appointments.csv")
+	cmd.Dir = "../.."
+	told, err := cmd.CombinedOutput()
+	require.NoError(t, err)
+	require.Contains(t, string(told), "which a run that was killed")
+	files, err = os.ReadDir(dir)
+	require.NoError(t, err)
+	require.Len(t, files, 1)
+	require.Equal(t, "out.csv", files[0].Name())
+}
+
+// TestStdoutClosed: output that goes nowhere is a failure, but not where none is wanted.
+func TestStdoutClosed(t *testing.T) {
+	program := build(t)
+	if runtime.GOOS != "linux" {
+		t.Skip("not known elsewhere")
+	}
+	for command, status := range map[string]int{
+		`"$0" -icd10 testdata/codelists/depression.csv testdata/appointments.csv >&-`:                    1,
+		`"$0" -icd10 testdata/codelists/depression.csv -o - testdata/appointments.csv >&-`:               1,
+		`"$0" -icd10 testdata/codelists/depression.csv testdata/appointments.csv >/dev/null`:             0,
+		`"$0" -icd10 testdata/codelists/depression.csv -o /dev/null testdata/appointments.csv >&-`:       0,
+		`"$0" -icd10 testdata/codelists/depression.csv -o /dev/full testdata/appointments.csv`:           1,
+		`"$0" -icd10 testdata/codelists/depression.csv testdata/appointments.csv | head -n 1 >/dev/null`: 0,
+	} {
+		cmd := exec.CommandContext(t.Context(), "sh", "-c", command, program)
+		cmd.Dir = "../.."
+		out, _ := cmd.CombinedOutput()
+		require.Equal(t, status, cmd.ProcessState.ExitCode(), "%s: %s", command, out)
+	}
 }

@@ -40,9 +40,13 @@ func run(ctx context.Context, args []string, std program.IO) error {
 }
 
 func (opts *options) run(ctx context.Context, std program.IO) (err error) {
+	if err := opts.inputs.Expand(&opts.notices); err != nil {
+		return err
+	}
 	if err := opts.written().CheckFiles(); err != nil {
 		return err
 	}
+	program.RemoveLeft(std.Stderr, opts.written().Written...)
 	f := &flagging{opts: opts, stdin: std.Stdin}
 	if f.loaded, f.lists, f.matcher, err = opts.lists.Compile(opts.inputs.Primary); err != nil {
 		return err

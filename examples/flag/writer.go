@@ -107,7 +107,7 @@ func (w *hitsWriter) write(row int64, a *hesop.Appointment, _ *match.Result, hit
 		line = append(strconv.AppendInt(line, int64(h.Slot.Position), 10), ',')
 		line = append(program.AppendField(line, a.SlotColumn(h.Slot).Name()), ',')
 		line = append(program.AppendField(line, a.SlotText(h.Slot)), ',')
-		line = append(program.AppendField(line, entry.Raw), ',')
+		line = append(program.AppendField(line, program.CutRaw(entry.Raw)), ',')
 		line = append(program.AppendField(line, entry.Pos.File), ',')
 		line = append(strconv.AppendInt(line, int64(entry.Pos.Line), 10), '\n')
 		w.line = line

@@ -105,7 +105,7 @@ func writeCSV(w io.Writer, files []checked) error {
 			b = append(program.AppendField(b[:0], n.Pos.File), ',')
 			b = append(strconv.AppendInt(b, int64(n.Pos.Line), 10), ',')
 			b = append(strconv.AppendInt(b, int64(n.Pos.Column), 10), ',')
-			b = append(program.AppendField(b, n.Raw), ',')
+			b = append(program.AppendField(b, program.CutRaw(n.Raw)), ',')
 			for _, field := range []string{n.system(), code, coverage, n.Verdict.String()} {
 				b = append(program.AppendField(b, field), ',')
 			}

@@ -165,7 +165,7 @@ func (l reviewed) json() jsonList {
 
 func (n *line) json() jsonRow {
 	j := jsonRow{
-		Sheet: n.Pos.Sheet, Line: n.Pos.Line, Column: n.Pos.Column, Raw: n.Raw, System: n.system(),
+		Sheet: n.Pos.Sheet, Line: n.Pos.Line, Column: n.Pos.Column, Raw: program.CutRaw(n.Raw), System: n.system(),
 		Verdict: n.Verdict.String(), Reason: n.Reason, Notes: n.notes, Unknown: n.why, Advice: n.Advice(),
 	}
 	j.Code, j.Coverage = n.entry()
@@ -173,7 +173,7 @@ func (n *line) json() jsonRow {
 		j.List = n.list.Name()
 		if n.Entry >= 0 && n.Verdict != codelist.Duplicate {
 			e := n.list.Entry(n.Entry)
-			j.Term, j.Group = e.Term, e.Group
+			j.Term, j.Group = program.CutRaw(e.Term), program.CutRaw(e.Group)
 		}
 	}
 	return j

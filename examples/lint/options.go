@@ -31,7 +31,7 @@ func parseOptions(args []string, stderr io.Writer) (*options, error) {
 	fs.Var(program.OneOf{Words: []string{"text", "csv", "json"}, Value: &o.format}, "format", "`text|csv|json`: for people, a line for each code, or all that is known")
 	fs.StringVar(&o.reference, "reference", "", "`FILE` of valid codes to hold the lists against, one a row, and their terms")
 	fs.BoolVar(&o.diff, "diff", false, "compare two lists: what one covers and the other does not")
-	fs.StringVar(&o.output, "o", "", "`FILE` to write, instead of standard output")
+	fs.StringVar(&o.output, "o", "", "`FILE` to write, instead of standard output (-)")
 	if err := program.Parse(fs, args, stderr, synopsis); err != nil {
 		return nil, err
 	}
@@ -57,7 +57,7 @@ func (o *options) check() error {
 		return program.Usage("-diff does not go with -reference")
 	}
 	for _, path := range append(paths, o.reference) {
-		if o.output != "" && path != "" && (filepath.Clean(path) == filepath.Clean(o.output) || program.SameFile(path, o.output)) {
+		if o.output != "" && o.output != "-" && path != "" && (filepath.Clean(path) == filepath.Clean(o.output) || program.SameFile(path, o.output)) {
 			return program.Usage("%s would be overwritten: it is also read", o.output)
 		}
 	}
@@ -73,5 +73,5 @@ const noColour = "NO_COLOR" //nolint:misspell // its name
 // colour reports whether output is to be coloured: on a terminal, unless the user has
 // set the variable that says no.
 func (o *options) colour(stdout io.Writer) bool {
-	return o.output == "" && program.IsTerminal(stdout) && os.Getenv(noColour) == ""
+	return (o.output == "" || o.output == "-") && program.IsTerminal(stdout) && os.Getenv(noColour) == ""
 }

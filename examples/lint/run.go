@@ -46,6 +46,7 @@ func run(ctx context.Context, args []string, std program.IO) (err error) {
 	if err != nil {
 		return err
 	}
+	program.RemoveLeft(std.Stderr, opts.output)
 	if opts.diff {
 		return runDiff(opts, std)
 	}

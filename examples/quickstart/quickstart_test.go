@@ -62,9 +62,45 @@ func TestReadmeRelease(t *testing.T) {
 	program := programs(t)[1]
 	lines := strings.Count(regexp.MustCompile(`\n+`).ReplaceAllString(program, "\n"), "\n")
 	require.LessOrEqual(t, lines, 30, "lines that are not blank")
+	root, dir := build(t, program)
+	cmd := exec.CommandContext(t.Context(), filepath.Join(dir, "study"))
+	cmd.Dir = root
+	got, err := cmd.CombinedOutput()
+	require.NoError(t, err, string(got))
+	require.Contains(t, string(got), "appointments taken in [20]\n")
+	require.Contains(t, string(got), "lists  [[c] [x] [x] [z] [c]]\n", "two people are too few")
+}
+
+// TestReadmeFirst runs the first program of the README, as it is and on data that have
+// neither a date nor an attendance.
+func TestReadmeFirst(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds a program")
+	}
+	root, dir := build(t, programs(t)[0])
+	run := func(folder string) string {
+		cmd := exec.CommandContext(t.Context(), filepath.Join(dir, "study"))
+		cmd.Dir = folder
+		got, err := cmd.CombinedOutput()
+		require.NoError(t, err, string(got))
+		return string(got)
+	}
+	require.Contains(t, blocks(t, "text"), run(root))
+	data := t.TempDir()
+	list, err := os.ReadFile(filepath.Join(root, "testdata/codelists/depression.csv"))
+	require.NoError(t, err)
+	require.NoError(t, os.MkdirAll(filepath.Join(data, "testdata", "codelists"), 0o700))
+	require.NoError(t, os.WriteFile(filepath.Join(data, "testdata/codelists/depression.csv"), list, 0o600))
+	require.NoError(t, os.WriteFile(filepath.Join(data, "testdata/appointments.csv"), []byte("diag_4_01\nF321\nI10X\n"), 0o600))
+	require.Equal(t, "row 1: not stated\n", run(data))
+}
+
+// build builds a program that uses this module. It is called study.
+func build(t *testing.T, program string) (root, dir string) {
+	t.Helper()
 	root, err := filepath.Abs("../..")
 	require.NoError(t, err)
-	dir := t.TempDir()
+	dir = t.TempDir()
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "main.go"), []byte(program), 0o600))
 	command := "go mod init study && go mod edit -require hesopmatch@v0.0.0 -replace hesopmatch=" + root + " && go build -o study ."
 	cmd := exec.CommandContext(t.Context(), "sh", "-c", command)
@@ -72,12 +108,7 @@ func TestReadmeRelease(t *testing.T) {
 	cmd.Env = append(os.Environ(), "GOFLAGS=", "GOPROXY=off")
 	out, err := cmd.CombinedOutput()
 	require.NoError(t, err, string(out))
-	cmd = exec.CommandContext(t.Context(), filepath.Join(dir, "study"))
-	cmd.Dir = root
-	got, err := cmd.CombinedOutput()
-	require.NoError(t, err, string(got))
-	require.Contains(t, string(got), "appointments taken in [20]\n")
-	require.Contains(t, string(got), "lists  [[c] [x] [x] [z] [c]]\n", "two people are too few")
+	return root, dir
 }
 
 // TestReadmeCommands runs what the README shows at a prompt.

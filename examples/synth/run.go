@@ -37,7 +37,7 @@ func parseOptions(args []string, stderr io.Writer) (*options, error) {
 	fs.Var(choice, "layout", "`ukllc|national|otr|cprd`")
 	fs.Float64Var(&o.missingDiagnosis, "missing-diagnosis", 0.94, "`share` of appointments whose first diagnosis is missing, 0 to 1")
 	fs.Float64Var(&o.missingProcedure, "missing-procedure", 0.72, "`share` of appointments whose first procedure is missing, 0 to 1")
-	fs.StringVar(&o.output, "o", "", "`FILE` to write, instead of standard output")
+	fs.StringVar(&o.output, "o", "", "`FILE` to write, instead of standard output (-)")
 	if err := program.Parse(fs, args, stderr, synopsis); err != nil {
 		return nil, err
 	}
@@ -67,6 +67,7 @@ func run(ctx context.Context, args []string, std program.IO) (err error) {
 	if err != nil {
 		return err
 	}
+	program.RemoveLeft(std.Stderr, opts.output)
 	out, err := program.CreateOutput(opts.output, std.Stdout)
 	if err != nil {
 		return err

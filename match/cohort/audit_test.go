@@ -1,6 +1,7 @@
 package cohort_test
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"math/rand/v2"
@@ -8,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/stretchr/testify/require"
 
 	"hesopmatch/match/cohort"
 )
@@ -26,9 +29,13 @@ func audit(t *testing.T, c *auditCase, p cohort.Profile, thorough bool) (a *audi
 	t.Helper()
 	done := make(chan *cohort.Release, 1)
 	made := c.cohort(t)
-	go func() { done <- made.Release(p) }()
+	go func() {
+		r, _ := made.Release(context.Background(), p) // nil fails below
+		done <- r
+	}()
 	select {
 	case r := <-done:
+		require.NotNil(t, r)
 		a = newAuditReader(c, r, thorough)
 	case <-time.After(20 * time.Second):
 		t.Fatalf("does not end: %s", c.show())

@@ -348,7 +348,7 @@ func TestFound(t *testing.T) {
 // an audit that counts otherwise would look for what is not there.
 func TestTruth(t *testing.T) {
 	for _, f := range found {
-		a, _ := audit(t, &f.c, cohort.Profile{}, true)
+		a, _ := audit(t, &f.c, cohort.None(), true)
 		assert.Empty(t, a.wrong, f.reason)
 	}
 }

@@ -86,7 +86,7 @@ func BenchmarkRelease(b *testing.B) {
 	text, m := benchmarkData(b, 20_000)
 	c := scan(b, m, text, cohort.WithTotals())
 	for b.Loop() {
-		table, ok := c.Release(cohort.UKLLC()).Table("lists")
+		table, ok := release(b, c, cohort.UKLLC()).Table("lists")
 		require.True(b, ok)
 		require.Len(b, table.Rows, m.Len())
 	}

@@ -7,15 +7,23 @@ import (
 
 // Cohort gathers, from appointments, the people of each list of a Matcher. New makes one,
 // Scan fills it, as often as there are files, and Members and Totals tell what it holds.
-// It is for one goroutine at a time. The zero Cohort cannot be used.
+// It is for one goroutine at a time, and must not be copied. The zero Cohort cannot be used.
+// It has no binary or text form: marshalling it fails.
+//
+// A Cohort whose Scan failed or was cancelled holds part of the appointments. It gives
+// nothing out: Release returns an error that wraps ErrIncomplete, and Members, Totals and
+// Merge panic with it. See Err.
 //
 // It holds 24 bytes for each appointment that matches, or in which a value was cut short of an entry, up to
 // twice that while it grows; the identifier and some 60 bytes more for each person who has one; what was found,
 // once for each set of lists and entries that comes together; and a few kilobytes of counts.
 type Cohort struct {
 	_ [0]func() // not comparable
+	_ noCopy
+	noForm
 
-	plan *plan
+	plan   *plan
+	broken error // what Scan failed with after it began: the cohort holds part of the appointments
 	account
 	counts [dimensions][][anyCoded]int64 // appointments taken in, by category and the systems they are coded in
 	has    [dimensions]bool              // a reader had the column

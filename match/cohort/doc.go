@@ -6,7 +6,7 @@
 //	...
 //	err = c.Scan(ctx, reader) // as often as there are files
 //	for m := range c.Members() { ... }
-//	release := c.Release(cohort.UKLLC())
+//	release, err := c.Release(ctx, cohort.UKLLC())
 //
 // # Who is counted
 //

@@ -85,8 +85,13 @@ func ExampleCohort_Release() {
 		fmt.Println(err)
 		return
 	}
-	for _, profile := range []cohort.Profile{{}, cohort.Threshold(2)} {
-		table, _ := c.Release(profile).Table("lists")
+	for _, profile := range []cohort.Profile{cohort.None(), cohort.Threshold(2)} {
+		release, err := c.Release(context.Background(), profile)
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		table, _ := release.Table("lists")
 		for _, row := range table.Rows {
 			fmt.Print(c.Matcher().List(row.List).Name())
 			for i, number := range row.Numbers {

@@ -20,8 +20,9 @@ type Member struct {
 // Members yields the people of each list, ordered by the bytes of the identifier and then by
 // list. Appointments without a date or a person are not part of it: Account counts them.
 // It takes memory for the dates of one person, and eight bytes for each person and for each
-// appointment that matches, once.
+// appointment that matches, once. It panics if a Scan failed: see Err.
 func (c *Cohort) Members() iter.Seq[Member] {
+	c.mustBeWhole()
 	return func(yield func(Member) bool) {
 		for g := range c.groups() {
 			for _, m := range g.members {

@@ -3,11 +3,13 @@ package cohort
 // Merge adds the appointments of a Part of c, of other rows, as if they came behind those
 // that c has. The part is not changed. What is told of a cohort does not depend on how its
 // appointments were parted, as long as they keep their order where Once decides which of several
-// comes first.
+// comes first. A part whose Scan failed panics: see Err.
 func (c *Cohort) Merge(part *Cohort) {
-	if part.plan != c.plan || part == c {
+	c.mustBeWhole()
+	if part == nil || part.plan != c.plan || part == c {
 		panic("cohort: Merge of what is no Part of this cohort")
 	}
+	part.mustBeWhole()
 	c.rows += part.rows
 	c.skipped += part.skipped
 	for i := range c.left {

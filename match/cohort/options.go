@@ -12,7 +12,8 @@ import (
 	"hesopmatch/match"
 )
 
-// ErrOption is what New fails with when options cannot be, alone or together.
+// ErrOption is what New, Scan and Release fail with when an argument or options cannot be,
+// alone or together.
 var ErrOption = errors.New("cohort: options")
 
 // Option changes what a Cohort takes in and counts.
@@ -96,7 +97,13 @@ const (
 // newPlan applies options and finds what is wrong with them.
 func newPlan(m *match.Matcher, opts []Option) (*plan, error) {
 	p := &plan{m: m, least: 1, workers: 1, block: defaultBlock, ages: []int{18, 25, 35, 45, 55, 65, 75, 85}}
-	for _, opt := range opts {
+	if m == nil {
+		return nil, fmt.Errorf("%w: the Matcher is nil: match.Compile makes one", ErrOption)
+	}
+	for i, opt := range opts {
+		if opt == nil {
+			return nil, fmt.Errorf("%w: option %d is nil", ErrOption, i)
+		}
 		opt(p)
 	}
 	for i := range m.Len() {

@@ -1,13 +1,15 @@
 package cohort
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"strconv"
 )
 
-// Profile is a rule for what may leave a research environment. The zero Profile lets
-// everything out.
+// Profile is a rule for what may leave a research environment: one of UKLLC, OpenSAFELY and
+// Threshold, or fields of your own with Least 1 or more. The zero Profile is no rule, and
+// Release refuses it; None is the one that lets everything out.
 type Profile struct {
 	Name string
 
@@ -17,7 +19,12 @@ type Profile struct {
 	// Nearest is what the counts that are shown are rounded to a multiple of, 0 and 1 for
 	// not at all.
 	Nearest int64
+
+	open bool // lets everything out
 }
+
+// None is the rule that masks nothing, for tables that stay in the environment.
+func None() Profile { return Profile{Name: "none", open: true} }
 
 // UKLLC is the rule of the UK LLC research environment: no count below 10, nor what it could be
 // worked out from.
@@ -28,9 +35,25 @@ func UKLLC() Profile { return Profile{Name: "ukllc", Least: 10} }
 func OpenSAFELY() Profile { return Profile{Name: "opensafely", Least: 8, Nearest: 5} }
 
 // Threshold is a rule by which no count below least is shown, nor what it could be worked
-// out from.
+// out from. Release refuses one below 1.
 func Threshold(least int) Profile {
-	return Profile{Name: fmt.Sprintf("threshold %d", least), Least: int64(max(0, least))}
+	return Profile{Name: fmt.Sprintf("threshold %d", least), Least: int64(least)}
+}
+
+// check finds what makes a profile no rule.
+func (p Profile) check() error {
+	switch {
+	case p.open && (p.Least != 0 || p.Nearest > 1):
+		return fmt.Errorf("profile %q: None masks nothing and has no threshold: take Threshold", p.Name)
+	case p.Nearest < 0:
+		return fmt.Errorf("profile %q rounds to the nearest %d: must be 0, for not at all, or more", p.Name, p.Nearest)
+	case p.open || p.Least >= 1:
+		return nil
+	case p == Profile{}:
+		return errors.New("the zero Profile is no rule: take UKLLC, OpenSAFELY, Threshold, or None to mask nothing")
+	default:
+		return fmt.Errorf("profile %q has the threshold %d: must be 1 or more, or None to mask nothing", p.Name, p.Least)
+	}
 }
 
 // Masks reports whether the profile keeps anything back.

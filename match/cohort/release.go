@@ -1,5 +1,10 @@
 package cohort
 
+import (
+	"context"
+	"fmt"
+)
+
 // Release is the tables of a cohort as a Profile lets them out. Everything in it is fit to
 // leave, if the profile is the rule of the place; without a profile nothing is.
 type Release struct {
@@ -55,9 +60,32 @@ func (r *Release) Table(name string) (*Table, bool) {
 // All tables of a Release are masked together: what is masked in one cannot be worked out
 // from the others, as package documentation says in detail. Two releases of the same data, by
 // other options or lists, are not: they can be subtracted from each other.
-func (c *Cohort) Release(p Profile) *Release {
+//
+// Release fails with ErrOption if p is no rule, as the zero Profile is, with ErrIncomplete
+// if a Scan failed, and with the cause of ctx when it is cancelled, which it looks at
+// between its steps.
+func (c *Cohort) Release(ctx context.Context, p Profile) (*Release, error) {
+	c.mustBeMade()
+	if ctx == nil {
+		return nil, fmt.Errorf("%w: the Context of Release is nil", ErrOption)
+	}
+	if err := p.check(); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrOption, err)
+	}
+	if err := c.Err(); err != nil {
+		return nil, err
+	}
+	if ctx.Err() != nil {
+		return nil, context.Cause(ctx)
+	}
 	b := &builder{cohort: c, profile: p, totals: c.Totals()}
+	if ctx.Err() != nil {
+		return nil, context.Cause(ctx)
+	}
 	b.suppress()
+	if ctx.Err() != nil {
+		return nil, context.Cause(ctx)
+	}
 	r := &Release{Profile: p}
 	r.Tables = append(r.Tables, b.rows(), b.status())
 	for d := range Dimension(dimensions) {
@@ -69,5 +97,5 @@ func (c *Cohort) Release(p Profile) *Release {
 		r.Tables = append(r.Tables, b.entries())
 	}
 	r.Notes = b.notes()
-	return r
+	return r, nil
 }

@@ -60,7 +60,15 @@ func released(t *testing.T, p cohort.Profile, files []string, lists ...string) *
 		require.NoError(t, err)
 		require.NoError(t, c.Scan(t.Context(), r))
 	}
-	return c.Release(p)
+	return release(t, c, p)
+}
+
+// release makes a release that must not fail.
+func release(t testing.TB, c *cohort.Cohort, p cohort.Profile) *cohort.Release {
+	t.Helper()
+	r, err := c.Release(t.Context(), p)
+	require.NoError(t, err)
+	return r
 }
 
 func numbersOf(t *testing.T, r *cohort.Release, table string, list int, group string) string {
@@ -79,7 +87,7 @@ func TestWidths(t *testing.T) {
 		fileOf("diag_3_01", map[string]int{"E11": 25, "I10": 100}),
 	}
 	all := "icd10 E11X E110 E111 E112 E113 E114 E115 E116 E117 E118 E119"
-	r := released(t, cohort.Profile{}, files, "icd10 E11%", all)
+	r := released(t, cohort.None(), files, "icd10 E11%", all)
 	require.Equal(t, "[55 200 0 [z] 55]", numbersOf(t, r, "lists", 0, ""))
 	require.Equal(t, "[30 200 0 25 30]", numbersOf(t, r, "lists", 1, ""))
 	for _, lists := range [][]string{
@@ -132,7 +140,7 @@ func TestNever(t *testing.T) {
 
 // TestNoProfile: without a profile everything is told.
 func TestNoProfile(t *testing.T) {
-	r := released(t, cohort.Profile{}, []string{fileOf("diag_4_01,opertn_4_01", map[string]int{"F329,W371": 2, "R69X,-": 3})},
+	r := released(t, cohort.None(), []string{fileOf("diag_4_01,opertn_4_01", map[string]int{"F329,W371": 2, "R69X,-": 3})},
 		"coding_system,code\nICD-10,F32\nICD-10,M05.10\nOPCS-4,W37", "icd10 F32")
 	for _, table := range r.Tables {
 		for _, row := range table.Rows {
@@ -149,7 +157,7 @@ func TestNoProfile(t *testing.T) {
 func TestProfiles(t *testing.T) {
 	files := []string{fileOf("diag_4_01", map[string]int{"F329": 200, "F339": 4, "I10X": 300, "R69X": 300})}
 	for _, p := range []cohort.Profile{
-		cohort.Threshold(0), cohort.Threshold(1), cohort.Threshold(math.MaxInt32), {Least: 2, Nearest: 5}, {Least: 3, Nearest: math.MaxInt64}, {Least: math.MaxInt64},
+		cohort.Threshold(1), cohort.Threshold(2), cohort.Threshold(math.MaxInt32), {Least: 2, Nearest: 5}, {Least: 3, Nearest: math.MaxInt64}, {Least: math.MaxInt64},
 	} {
 		for _, table := range released(t, p, files, "icd10 F32 F33", "icd10 F33").Tables {
 			for _, row := range table.Rows {

@@ -17,12 +17,63 @@ var (
 	ErrPerson = errors.New("no person") // wrapped beside the error of hesop.Reader.Person or ErrColumn
 )
 
+// ErrIncomplete is what a Cohort fails with whose Scan failed or was cancelled. It wraps
+// what Scan failed with.
+var ErrIncomplete = errors.New("cohort: a Scan failed or was cancelled, so part of the appointments is missing: make a new Cohort and scan everything again")
+
 // Scan reads the appointments that r has left and takes them in. An error of the reader
 // ends it and is returned, and so is the cause of ctx when it is cancelled; the cohort then
-// holds part of the appointments and is good for nothing; so it is after hesop.ErrRawWidth, as
-// match.Scan has it. r must not be used while Scan runs,
-// nor after an error. Several workers share the work as in match.Scan.
-func (c *Cohort) Scan(ctx context.Context, r *hesop.Reader) error {
+// holds part of the appointments and gives nothing out any more, as Err says. So it is after
+// data that lack a column, and after hesop.ErrRawWidth, as match.Scan has it. r must not be
+// used while Scan runs, nor after an error. Several workers share the work as in match.Scan.
+func (c *Cohort) Scan(ctx context.Context, r *hesop.Reader) (err error) {
+	c.mustBeMade()
+	if err := c.Err(); err != nil {
+		return err
+	}
+	if r == nil {
+		return fmt.Errorf("%w: the Reader of Scan is nil: hesop.Open makes one", ErrOption)
+	}
+	whole := false
+	defer func() { // also when a panic of the source passes through
+		switch {
+		case err != nil:
+			c.broken = err
+		case !whole:
+			c.broken = errors.New("it panicked")
+		}
+	}()
+	err = c.scan(ctx, r)
+	whole = true
+	return err
+}
+
+// Err returns nil while the cohort holds all that Scan was given, and else an error that
+// wraps ErrIncomplete and what Scan failed with.
+func (c *Cohort) Err() error {
+	if c.broken == nil {
+		return nil
+	}
+	return fmt.Errorf("%w: %w", ErrIncomplete, c.broken)
+}
+
+// mustBeMade panics if New did not make the cohort.
+func (c *Cohort) mustBeMade() {
+	if c == nil || c.plan == nil {
+		panic("cohort: the Cohort is nil or zero: New makes one")
+	}
+}
+
+// mustBeWhole panics unless the cohort holds all that Scan was given.
+func (c *Cohort) mustBeWhole() {
+	c.mustBeMade()
+	if err := c.Err(); err != nil {
+		panic(err)
+	}
+}
+
+// scan does what Scan says.
+func (c *Cohort) scan(ctx context.Context, r *hesop.Reader) error {
 	s, err := c.source(r)
 	if err != nil {
 		return err

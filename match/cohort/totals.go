@@ -89,7 +89,10 @@ type ListTotals struct {
 }
 
 // Totals counts what is in the cohort. Its time grows with the appointments that match.
+//
+// It panics if a Scan failed: see Err.
 func (c *Cohort) Totals() *Totals {
+	c.mustBeWhole()
 	t := &Totals{Account: c.account.account(), Coded: codedOf(c.coded), Lists: make([]ListTotals, c.plan.m.Len())}
 	for _, s := range c.seen {
 		if s.differ {

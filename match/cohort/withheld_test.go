@@ -49,7 +49,7 @@ func TestTooManyRelations(t *testing.T) {
 	}
 	lists = append(lists, "icd10:I10")
 	opts := []cohort.Option{cohort.With(0, 1), cohort.With(0, 2), cohort.With(0, 3), cohort.WithBefore(0, 4)}
-	r := tangled(t, lists, "diag_4_01", append(rows, "I10X", "-"), opts...).Release(cohort.UKLLC())
+	r := release(t, tangled(t, lists, "diag_4_01", append(rows, "I10X", "-"), opts...), cohort.UKLLC())
 	require.Contains(t, strings.Join(r.Notes, "\n"), "list 7: the people are not given: of lists")
 	for i := range 24 {
 		numbers, ok := mustTable(t, r, "lists").Row(i, "")
@@ -59,7 +59,7 @@ func TestTooManyRelations(t *testing.T) {
 	}
 	require.Equal(t, "[40 960 40 [z] 40]", numbersOf(t, r, "lists", 24, ""), "what has nothing to do with them")
 
-	all := tangled(t, lists, "diag_4_01", append(rows, "I10X"), opts...).Release(cohort.Profile{})
+	all := release(t, tangled(t, lists, "diag_4_01", append(rows, "I10X"), opts...), cohort.None())
 	require.NotContains(t, strings.Join(all.Notes, "\n"), "too many numbers")
 }
 
@@ -71,7 +71,7 @@ func TestManyRelations(t *testing.T) {
 		lists, rows, opts = append(lists, fmt.Sprintf("icd10:A%02d", i)), append(rows, fmt.Sprintf("A%02d1", i)), append(opts, cohort.With(i, 0))
 	}
 	opts = append(opts, cohort.From(hesop.Date{Year: 2018, Month: 4, Day: 1}))
-	r := tangled(t, lists, "diag_4_01", append(rows, "-"), opts...).Release(cohort.UKLLC())
+	r := release(t, tangled(t, lists, "diag_4_01", append(rows, "-"), opts...), cohort.UKLLC())
 	require.Equal(t, "[40 840 40 [z] 40]", numbersOf(t, r, "lists", 0, ""))
 }
 
@@ -91,7 +91,7 @@ func TestTooManyOfBothSystems(t *testing.T) {
 		rows = append(rows, fmt.Sprintf("I10X,A%02d1", i))
 	}
 	lists = append(lists, "icd10:I10", "icd10:J45")
-	r := tangled(t, lists, "diag_4_01,opertn_4_01", append(rows, "J459,", ",")).Release(cohort.UKLLC())
+	r := release(t, tangled(t, lists, "diag_4_01,opertn_4_01", append(rows, "J459,", ",")), cohort.UKLLC())
 	require.Contains(t, strings.Join(r.Notes, "\n"), "list 65: the matches and people are not given: of lists")
 	for i := range 66 {
 		require.Equal(t, "[[x] [x] [x] [z] [x]]", numbersOf(t, r, "lists", i, ""))
@@ -109,7 +109,7 @@ func TestTooManyInTable(t *testing.T) {
 	for i, specialty := range strings.Fields(manySpecialties) {
 		rows = append(rows, fmt.Sprintf("J459,A%02d1,%s", i%15, specialty))
 	}
-	r := tangled(t, lists, "diag_4_01,opertn_4_01,tretspef", append(rows, "J459,,100", ",,100")).Release(cohort.UKLLC())
+	r := release(t, tangled(t, lists, "diag_4_01,opertn_4_01,tretspef", append(rows, "J459,,100", ",,100")), cohort.UKLLC())
 	require.Contains(t, strings.Join(r.Notes, "\n"), "list 13: the matches and people by treatment specialty are not given: of lists")
 	require.Equal(t, "[[x] [x]]", numbersOf(t, r, "lists_by_treatment_specialty", 0, mustTable(t, r, "treatment_specialty").Rows[0].Group))
 	require.NotEqual(t, "[[x] [x]]", numbersOf(t, r, "lists_by_financial_year", 0, "2019-20"))

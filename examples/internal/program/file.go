@@ -3,17 +3,14 @@ package program
 import (
 	"bufio"
 	"errors"
-	"fmt"
 	"io"
-	"math/rand/v2"
 	"os"
-	"path/filepath"
-	"sync"
 )
 
 // File is a file that is written whole or not at all: beside its place under
 // another name, and moved there by Commit. What is not a regular file, such as a
-// device, is written in place.
+// device, is written in place. Links are followed, and a file that may not be written
+// is not replaced.
 type File struct {
 	*bufio.Writer
 	file *os.File
@@ -26,13 +23,9 @@ const fileBuffer = 256 << 10
 // Create opens a file for writing. Close it in any case, Commit it when it is
 // complete.
 func Create(path string) (*File, error) {
-	if target, err := filepath.EvalSymlinks(path); err == nil {
-		path = target
-	} else if target, err := os.Readlink(path); err == nil { // to a file that is still to be made
-		if !filepath.IsAbs(target) {
-			target = filepath.Join(filepath.Dir(path), target)
-		}
-		path = target
+	path, err := linkTarget(path)
+	if err != nil {
+		return nil, err
 	}
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
 		f, err := os.OpenFile(path, os.O_WRONLY, 0)
@@ -40,6 +33,14 @@ func Create(path string) (*File, error) {
 			return nil, err
 		}
 		return &File{Writer: bufio.NewWriterSize(f, fileBuffer), file: f, path: path}, nil
+	} else if err == nil { // replacing it takes the folder's permission alone: ask for that of the file
+		f, err := os.OpenFile(path, os.O_WRONLY, 0)
+		if err != nil {
+			return nil, err
+		}
+		if err := f.Close(); err != nil {
+			return nil, err
+		}
 	}
 	f, err := createBeside(path)
 	if err != nil {
@@ -52,54 +53,6 @@ func Create(path string) (*File, error) {
 		}
 	}
 	return &File{Writer: bufio.NewWriterSize(f, fileBuffer), file: f, path: path, temp: f.Name()}, nil
-}
-
-// createBeside creates a new file in the folder of path, with the permissions that
-// files are created with.
-func createBeside(path string) (f *os.File, err error) {
-	for range 100 {
-		temp := fmt.Sprintf("%s.%08x.partial", path, rand.Uint32())
-		f, err = os.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-		if !errors.Is(err, os.ErrExist) {
-			break
-		}
-	}
-	if failed, ok := errors.AsType[*os.PathError](err); ok {
-		failed.Path = path // the name that the caller knows
-	}
-	return f, err
-}
-
-// partials are the files that are being written by the process.
-var partials names
-
-type names struct {
-	mu    sync.Mutex
-	paths map[string]bool
-}
-
-func (n *names) add(path string) {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	if n.paths == nil {
-		n.paths = make(map[string]bool)
-	}
-	n.paths[path] = true
-}
-
-func (n *names) drop(path string) {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	delete(n.paths, path)
-}
-
-// removeAll removes the files. They cannot be added, moved or dropped any more:
-// it is for the end of the process.
-func (n *names) removeAll() {
-	n.mu.Lock()
-	for path := range n.paths {
-		_ = os.Remove(path) // there is nothing else to be done about it
-	}
 }
 
 // Commit writes what is left and puts the file in its place.
@@ -143,9 +96,12 @@ type Output struct {
 	file *File // nil for a stream
 }
 
-// CreateOutput opens the file of a path, or the stream if the path is "".
+// CreateOutput opens the file of a path, or the stream if the path is "" or "-".
 func CreateOutput(path string, stream io.Writer) (*Output, error) {
-	if path == "" {
+	if path == "" || path == "-" {
+		if stream == os.Stdout && stdoutIsClosed() {
+			return nil, errors.New("standard output is closed: name a file with -o")
+		}
 		return &Output{Writer: bufio.NewWriterSize(stream, fileBuffer)}, nil
 	}
 	f, err := Create(path)
@@ -169,11 +125,4 @@ func (o *Output) Close() error {
 		return o.file.Close()
 	}
 	return nil
-}
-
-// SameFile reports whether two paths lead to one regular file.
-func SameFile(a, b string) bool {
-	x, errX := os.Stat(a)
-	y, errY := os.Stat(b)
-	return errX == nil && errY == nil && x.Mode().IsRegular() && os.SameFile(x, y)
 }

@@ -148,7 +148,7 @@ func (w Written) twice(same func(a, b string) bool) string {
 	others := w.Read
 	for _, path := range w.Written {
 		for _, other := range others {
-			if path != "" && other != "" && same(path, other) {
+			if path != "" && path != "-" && other != "" && other != "-" && same(path, other) {
 				return path
 			}
 		}
@@ -191,7 +191,7 @@ func Name(path string) string {
 	if path == "-" {
 		return "standard input"
 	}
-	return path
+	return Plain(path)
 }
 
 // options are what the reader of an input is opened with.

@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/signal"
 	"slices"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -37,16 +38,16 @@ func Usage(format string, args ...any) error { return usageError{fmt.Errorf(form
 const patience = time.Second
 
 // Main runs a program with the arguments of the process and ends the process: 0
-// when it is done, 1 when it failed, 2 when it was called wrongly. An interrupt
-// cancels the context; a program that does not end then, because it waits for
+// when it is done, 1 when it failed, 2 when it was called wrongly. An interrupt, or a
+// terminal that closes, cancels the context; a program that does not end then, because it waits for
 // input, is ended, and the files that it was writing are removed. A closed pipe is
 // an error like any other.
 func Main(name string, run func(ctx context.Context, args []string, std IO) error) {
 	signal.Ignore(syscall.SIGPIPE)
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), endings()...)
 	defer stop()
 	ended := make(chan error, 1)
-	go func() { ended <- run(ctx, os.Args[1:], IO{os.Stdin, os.Stdout, os.Stderr}) }()
+	go func() { ended <- run(ctx, os.Args[1:], IO{os.Stdin, os.Stdout, NewMessages(os.Stderr)}) }()
 	select {
 	case err := <-ended:
 		os.Exit(Exit(name, os.Stderr, err))
@@ -63,6 +64,7 @@ func Main(name string, run func(ctx context.Context, args []string, std IO) erro
 
 // Exit reports what a program ended with and returns its exit status.
 func Exit(name string, stderr io.Writer, err error) int {
+	stderr = NewMessages(raw(stderr))
 	var usage usageError
 	switch {
 	case err == nil, errors.Is(err, flag.ErrHelp):
@@ -92,7 +94,7 @@ func Parse(fs *flag.FlagSet, args []string, stderr io.Writer, synopsis string) e
 		return err
 	}
 	if err != nil {
-		return usageError{err}
+		return usageError{unknownOption(fs, err)}
 	}
 	if slices.Contains(args, "--") {
 		return nil
@@ -103,6 +105,18 @@ func Parse(fs *flag.FlagSet, args []string, stderr io.Writer, synopsis string) e
 		}
 	}
 	return nil
+}
+
+// unknownOption adds the nearest option, and all of them, to an error of one that there is
+// not.
+func unknownOption(fs *flag.FlagSet, err error) error {
+	name, unknown := strings.CutPrefix(err.Error(), "flag provided but not defined: -")
+	if !unknown {
+		return err
+	}
+	var options []string
+	fs.VisitAll(func(f *flag.Flag) { options = append(options, f.Name) })
+	return fmt.Errorf("no option -%s: %sthere are -%s", Plain(name), didYouMean(strings.TrimLeft(name, "-"), "-", options), strings.Join(options, ", -"))
 }
 
 // OneOf is a flag.Value that takes one of a few words.
@@ -127,5 +141,5 @@ func (o OneOf) Set(word string) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("must be one of %q", o.Words)
+	return fmt.Errorf("%smust be one of %q", didYouMean(word, "", o.Words), o.Words)
 }

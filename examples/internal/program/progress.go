@@ -26,6 +26,7 @@ type Work struct{ Bytes, Rows int64 }
 // StartProgress starts to report to stderr if it is a terminal. Stop it before
 // anything else is written there.
 func StartProgress(stderr io.Writer, work Work) *Progress {
+	stderr = raw(stderr)
 	p := &Progress{work: work}
 	if !IsTerminal(stderr) {
 		return p
@@ -37,7 +38,7 @@ func StartProgress(stderr io.Writer, work Work) *Progress {
 
 // IsTerminal reports whether what is written is for a person to see at once.
 func IsTerminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
+	f, ok := raw(w).(*os.File)
 	if !ok {
 		return false
 	}

@@ -12,10 +12,10 @@ const rowsShown = 5
 func TellRows(b *strings.Builder, loaded []Loaded) {
 	for _, file := range loaded {
 		for _, l := range file.Lists {
-			b.WriteString(l.Summary(rowsShown))
+			b.WriteString(PlainLines(l.Summary(rowsShown)))
 		}
 		if n := file.Rest.Rows(); n > 0 {
-			fmt.Fprintf(b, "%s: %s in groups that made no list, being of other coding systems or without a code\n", file.Path, Count(n, "row"))
+			fmt.Fprintf(b, "%s: %s in groups that made no list, being of other coding systems or without a code\n", Plain(file.Path), Count(n, "row"))
 		}
 	}
 }

@@ -29,7 +29,7 @@ type Ran struct {
 func Run(t *testing.T, name string, run func(context.Context, []string, program.IO) error, stdin string, args ...string) Ran {
 	t.Helper()
 	var stdout, stderr bytes.Buffer
-	err := run(t.Context(), args, program.IO{Stdin: strings.NewReader(stdin), Stdout: &stdout, Stderr: &stderr})
+	err := run(t.Context(), args, program.IO{Stdin: strings.NewReader(stdin), Stdout: &stdout, Stderr: program.NewMessages(&stderr)})
 	status := program.Exit(name, &stderr, err)
 	return Ran{stdout.String(), stderr.String(), status}
 }

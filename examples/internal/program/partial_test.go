@@ -1,0 +1,122 @@
+package program
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// TestRemoveLeft: what a killed run has left is named and removed, what others are writing
+// stays.
+func TestRemoveLeft(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("runs a program of Unix")
+	}
+	gone := exec.CommandContext(t.Context(), "true")
+	require.NoError(t, gone.Run())
+	dir := t.TempDir()
+	name := func(file string, machine uint32, pid int) string {
+		return fmt.Sprintf("%s.%08x-%d-0123abcd.partial", file, machine, pid)
+	}
+	left, other := name("out.csv", machine(), gone.Process.Pid), name("manifest", machine(), gone.Process.Pid)
+	stay := []string{
+		name("out.csv", machine(), os.Getpid()),         // alive
+		name("out.csv", machine()+1, gone.Process.Pid),  // of another machine: not known
+		"out.csv.partial", "out.csv.0123abcd-1.partial", // of other programs
+		name("out.csv", machine(), 0),
+	}
+	for _, file := range append(stay, left, other) {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, file), []byte("SYNTH0001"), 0o600))
+	}
+	var b strings.Builder
+	RemoveLeft(&b, "", "-", filepath.Join(dir, "out.csv"), filepath.Join(dir, "manifest"))
+	require.ElementsMatch(t, stay, listed(t, dir))
+	for _, file := range []string{left, other} {
+		require.Contains(t, b.String(), fmt.Sprintf("note: removed %s, which a run that was killed (process %d) left unfinished\n", filepath.Join(dir, file), gone.Process.Pid))
+	}
+	require.Equal(t, 2, strings.Count(b.String(), "\n"))
+}
+
+// TestLongNames: a name may be as long as the file system allows.
+func TestLongNames(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, strings.Repeat("n", 255))
+	f, err := Create(path)
+	require.NoError(t, err)
+	require.Len(t, listed(t, dir), 1)
+	require.Regexp(t, partialName, listed(t, dir)[0])
+	require.NoError(t, f.Commit())
+	require.NoError(t, f.Close())
+	require.Equal(t, []string{filepath.Base(path)}, listed(t, dir))
+	_, err = Create(path + "n")
+	require.NoError(t, err, "its place shows when it is put there")
+}
+
+// TestOneNewFile: two spellings of one file that is still to be made are one.
+func TestOneNewFile(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("links need a privilege there")
+	}
+	dir := t.TempDir()
+	t.Chdir(dir)
+	require.NoError(t, os.Mkdir("real", 0o700))
+	for link, to := range map[string]string{
+		"link": "real", "dangling": "real/x", "chain": "dangling", "loop": "pool", "pool": "loop", "real/up": "../y",
+	} {
+		require.NoError(t, os.Symlink(to, link))
+	}
+	for _, test := range []struct {
+		reason string
+		a, b   string
+		want   bool
+	}{
+		{"relative and absolute", "x", filepath.Join(dir, "x"), true},
+		{"by a link of a folder", "real/x", "link/x", true},
+		{"by a dangling link", "dangling", "real/x", true},
+		{"by a chain of them", "link/x", "chain", true},
+		{"a link that goes up from a folder that is a link", "link/up", "y", true},
+		{"two names", "real/x", "real/y", false},
+		{"one name in two folders", "x", "real/x", false},
+		{"a loop", "loop", "pool", false},
+		{"a folder that is not there", "none/x", "none/x", false},
+	} {
+		t.Run(test.reason, func(t *testing.T) {
+			require.Equal(t, test.want, SameFile(test.a, test.b))
+			w := Written{Written: []string{test.a, test.b}}
+			if err := w.CheckFiles(); test.want {
+				require.ErrorContains(t, err, "also read or written under another name")
+			} else {
+				require.NoError(t, err)
+			}
+		})
+	}
+	require.NoError(t, Written{Written: []string{"-", "-", "", ""}}.CheckFiles(), "standard output is no file")
+
+	_, err := Create("loop")
+	require.ErrorContains(t, err, "loop: too many links, or links in a loop")
+	f, err := Create("chain")
+	require.NoError(t, err)
+	require.NoError(t, f.Commit())
+	require.NoError(t, f.Close())
+	require.FileExists(t, "real/x", "the file that the chain leads to")
+	info, err := os.Lstat("dangling")
+	require.NoError(t, err)
+	require.NotZero(t, info.Mode()&os.ModeSymlink, "the links stay")
+}
+
+// TestNoPermission: a file that may not be written is not replaced.
+func TestNoPermission(t *testing.T) {
+	if runtime.GOOS == "windows" || os.Geteuid() == 0 {
+		t.Skip("who may write everything may write this")
+	}
+	path := filepath.Join(t.TempDir(), "x")
+	require.NoError(t, os.WriteFile(path, []byte("old"), 0o400))
+	_, err := Create(path)
+	require.ErrorIs(t, err, os.ErrPermission)
+}

@@ -1,0 +1,94 @@
+package program
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"io"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// TestMessages: what steers a terminal does not reach it, however the text is cut into
+// writes.
+func TestMessages(t *testing.T) {
+	for _, test := range []struct{ reason, text, want string }{
+		{"lines and tabs stay", "a\tb\nc\n", "a\tb\nc\n"},
+		{"a colour", "a\x1b[31mb.csv", "a\uFFFD[31mb.csv"},
+		{"a return to the start of the line", "real\rfake\n", "real\uFFFDfake\n"},
+		{"a control character of two bytes", "a\u009bb", "a\uFFFDb"},
+		{"a byte that is one by itself, in old terminals", "a\x9bb", "a\uFFFDb"},
+		{"text that turns round", "a\u202ebcod.csv", "a\uFFFDbcod.csv"},
+		{"letters of other languages stay", "é日本\n", "é日本\n"},
+	} {
+		t.Run(test.reason, func(t *testing.T) {
+			for size := 1; size <= len(test.text); size++ {
+				var b bytes.Buffer
+				m := NewMessages(&b)
+				for text := []byte(test.text); len(text) > 0; {
+					n := min(size, len(text))
+					written, err := m.Write(text[:n])
+					require.NoError(t, err)
+					require.Equal(t, n, written)
+					text = text[n:]
+				}
+				require.Equal(t, test.want, b.String(), size)
+			}
+		})
+	}
+	var b strings.Builder
+	require.Equal(t, 1, Exit("flag", &b, errors.New("open \x1b[31m: no such file\n  and more")))
+	require.Equal(t, "flag: open \uFFFD[31m: no such file\n  and more\n", b.String())
+}
+
+func TestCutRaw(t *testing.T) {
+	long := strings.Repeat("E11 ", 100)
+	for _, test := range []struct{ reason, cell, want string }{
+		{"short", "E11", "E11"},
+		{"as long as may be", long[:256], long[:256]},
+		{"longer", long[:257], long[:200] + " ... [257 bytes]"},
+		{"a character stays whole", long[:199] + "é" + long[:100], long[:199] + " ... [301 bytes]"},
+		{"so does one of four bytes", long[:197] + "\U0001F600" + long[:100], long[:197] + " ... [301 bytes]"},
+		{"bytes that are no character", strings.Repeat("\x80", 300), strings.Repeat("\x80", 196) + " ... [300 bytes]"},
+	} {
+		t.Run(test.reason, func(t *testing.T) { require.Equal(t, test.want, CutRaw(test.cell)) })
+	}
+}
+
+func TestNearest(t *testing.T) {
+	options := []string{"format", "fields", "from", "o", "rows", "icd10", "opcs4", "exclude-column", "workers"}
+	for _, test := range []struct{ written, want string }{
+		{"formt", "format"},
+		{"fromat", "format"},
+		{"Rows", "rows"},
+		{"icd-10", "icd10"},
+		{"exclude_column", "exclude-column"},
+		{"opsc4", "opcs4"},
+		{"output-file-name", ""},
+		{"zz", ""},
+	} {
+		require.Equal(t, test.want, nearest(test.written, options), test.written)
+	}
+}
+
+// TestUnknownOption: a misspelt option or word gets the nearest one, and the list.
+func TestUnknownOption(t *testing.T) {
+	word := "wide"
+	fs := flag.NewFlagSet("x", flag.ContinueOnError)
+	fs.Var(OneOf{[]string{"wide", "hits"}, &word}, "format", "")
+	fs.Bool("primary", false, "")
+	for _, test := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"-fromat", "hits"}, "no option -fromat: did you mean -format? there are -format, -primary"},
+		{[]string{"-qqqqqq"}, "no option -qqqqqq: there are -format, -primary"},
+		{[]string{"-format", "hist"}, `did you mean hits? must be one of ["wide" "hits"]`},
+	} {
+		err := Parse(fs, test.args, io.Discard, "x")
+		require.ErrorContains(t, err, test.want)
+		require.Equal(t, 2, Exit("x", io.Discard, err))
+	}
+}

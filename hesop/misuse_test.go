@@ -1,0 +1,203 @@
+package hesop_test
+
+import (
+	"encoding/gob"
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"hesopmatch/hesop"
+)
+
+const twoRows = "pseudo_hesid,diag_4_01,diag_4_02,diag_4_concat\nSECRET0001,F321,I10X,\"F321,I10X\"\nSECRET0002,F321,E119,\"F321,E119\"\nSECRET0003,-,QQQQ,\n"
+
+// copies are lasting copies of all rows.
+func copies(t *testing.T, text string) []*hesop.Appointment {
+	t.Helper()
+	r, err := hesop.NewReader(strings.NewReader(text))
+	require.NoError(t, err)
+	var all []*hesop.Appointment
+	for a, err := range r.All() {
+		require.NoError(t, err)
+		all = append(all, a.Clone())
+	}
+	return all
+}
+
+// TestSlotOfAnotherRow: a slot gives its text for its own row, and its copies, and panics for
+// others, also where they hold the same value in the same place.
+func TestSlotOfAnotherRow(t *testing.T) {
+	const want = "hesop: Slot of another row, or of none: take slots from the Codes of the Appointment itself"
+	rows, others := copies(t, twoRows), copies(t, strings.Replace(twoRows, "F321,I10X", "J450,I10X", 1))
+	require.Equal(t, "F321", string(rows[0].SlotText(rows[0].Codes().Slots[0])))
+	require.Equal(t, "diag_4_02", rows[0].SlotColumn(rows[0].Codes().Slots[1]).Name())
+	require.Equal(t, "QQQQ", string(rows[2].SlotText(rows[2].Codes().Slots[1])), "a value that is no code")
+	require.Equal(t, "F321", string(rows[0].Clone().SlotText(rows[0].Codes().Slots[0])))
+	for _, test := range []struct {
+		reason string
+		a      *hesop.Appointment
+		slot   hesop.Slot
+	}{
+		{"another code there", rows[1], rows[0].Codes().Slots[1]},
+		{"the same code there", rows[1], rows[0].Codes().Slots[0]},
+		{"another reader", others[0], rows[0].Codes().Slots[0]},
+		{"the zero Slot", rows[0], hesop.Slot{}},
+	} {
+		t.Run(test.reason, func(t *testing.T) {
+			require.PanicsWithValue(t, want, func() { test.a.SlotText(test.slot) })
+		})
+	}
+	require.PanicsWithValue(t, want, func() { rows[1].SlotColumn(rows[0].Codes().Slots[0]) })
+	require.PanicsWithValue(t, want, func() { rows[0].SlotColumn(hesop.Slot{}) })
+	column, ok := others[0].Column("diag_4_01")
+	require.True(t, ok)
+	for name, use := range map[string]func(){
+		"Text":   func() { rows[0].Text(column) },
+		"Date":   func() { rows[0].Date(column) },
+		"Term":   func() { rows[0].Term(column) },
+		"Number": func() { rows[0].Number(column) },
+		"zero":   func() { rows[0].Text(hesop.Column{}) },
+	} {
+		require.PanicsWithValue(t, "hesop: Column of another reader, or of none", use, name)
+	}
+}
+
+// TestSlotsOfBlocks: slots that the work of a block has kept are good when the block is
+// taken, whatever its rows are called by then.
+func TestSlotsOfBlocks(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("diag_4_01,diag_4_02\n")
+	for i := range 2000 {
+		fmt.Fprintf(&b, "F32%d,I10X\n", i%10)
+	}
+	r, err := hesop.NewReader(strings.NewReader(b.String()))
+	require.NoError(t, err)
+	n := 0
+	err = r.Blocks(t.Context(), 2, 512, func(b *hesop.Block) {
+		var slots []hesop.Slot
+		for a := range b.All() {
+			b.Keep()
+			slots = append(slots, a.Codes().Slots[0])
+		}
+		b.State = slots
+	}, func(b *hesop.Block) error {
+		slots := b.State.([]hesop.Slot)
+		for a := range b.Kept() {
+			require.Equal(t, fmt.Sprintf("F32%d", n%10), string(a.SlotText(slots[0])))
+			slots, n = slots[1:], n+1
+		}
+		return nil
+	})
+	require.NoError(t, err)
+	require.Equal(t, 2000, n)
+}
+
+// spy keeps what a failing assertion says.
+type spy struct{ text string }
+
+func (s *spy) Errorf(format string, args ...any) { s.text += fmt.Sprintf(format, args...) }
+
+// TestAppointmentPrints: an appointment prints its row and line and nothing that it holds,
+// by any verb, in a log and in what a failing test says.
+func TestAppointmentPrints(t *testing.T) {
+	r, err := hesop.NewReader(strings.NewReader(twoRows))
+	require.NoError(t, err)
+	n := 0
+	for a, err := range r.All() {
+		require.NoError(t, err)
+		n++
+		a.Codes()
+		want := fmt.Sprintf("hesop.Appointment of row %d, line %d", n, n+1)
+		kept := a.Clone()
+		for _, one := range []*hesop.Appointment{a, kept} {
+			for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d", "%10v"} {
+				require.Equal(t, want, fmt.Sprintf(verb, one), verb)
+			}
+		}
+		var log strings.Builder
+		for _, handler := range []slog.Handler{slog.NewTextHandler(&log, nil), slog.NewJSONHandler(&log, nil)} {
+			slog.New(handler).Info("x", "a", a, "kept", kept)
+		}
+		require.Contains(t, log.String(), want)
+		s := new(spy)
+		assert.Equal(s, new(hesop.Appointment), a)
+		assert.Equal(s, a, kept)
+		assert.Nil(s, a)
+		assert.Empty(s, a)
+		assert.Contains(s, []*hesop.Appointment{kept}, a)
+		assert.ElementsMatch(s, []*hesop.Appointment{kept}, []*hesop.Appointment{a})
+		require.Contains(t, s.text, want)
+		for _, secret := range []string{"SECRET", "F321", "45 43 52 45 54", "46 33 32 31"} {
+			require.NotContains(t, log.String()+s.text, secret)
+		}
+	}
+	require.Equal(t, "hesop.Appointment of no row", fmt.Sprint(new(hesop.Appointment)))
+}
+
+// TestReadersPrint: what reads rows prints how many there were, and nothing that they hold.
+func TestReadersPrint(t *testing.T) {
+	r, err := hesop.NewReader(strings.NewReader(twoRows), hesop.FileName("a.csv"))
+	require.NoError(t, err)
+	for a, err := range r.All() {
+		require.NoError(t, err)
+		require.False(t, a.Codes().Coded(9), "no such system")
+		break
+	}
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%d"} {
+		require.Equal(t, `hesop.Reader of "a.csv" after row 1`, fmt.Sprintf(verb, r))
+	}
+	require.NoError(t, r.Blocks(t.Context(), 1, 1024, func(*hesop.Block) {}, func(b *hesop.Block) error {
+		require.Equal(t, "hesop.Block of 2 rows", fmt.Sprintf("%+v", b))
+		return nil
+	}))
+}
+
+// TestAppointmentHasNoForm: an appointment fails to marshal instead of losing its row.
+func TestAppointmentHasNoForm(t *testing.T) {
+	a := copies(t, twoRows)[0]
+	_, err := json.Marshal(struct{ A *hesop.Appointment }{a})
+	require.ErrorContains(t, err, "no binary or text form")
+	require.ErrorContains(t, gob.NewEncoder(io.Discard).Encode(a), "no binary or text form")
+	require.ErrorContains(t, json.Unmarshal([]byte("{}"), a), "no binary or text form")
+}
+
+// TestOptionsCannotBe: what no option can be is an error that wraps ErrOption and names it.
+func TestOptionsCannotBe(t *testing.T) {
+	for _, test := range []struct {
+		reason string
+		source io.Reader
+		opt    hesop.Option
+		want   string
+	}{
+		{"no source", nil, hesop.FileName("x"), "x: option cannot be used: the Reader is nil"},
+		{"an option that is nil", strings.NewReader(twoRows), nil, "option 0 is nil"},
+		{"a quote parts nothing", strings.NewReader(twoRows), hesop.Delimiter('"'), "Delimiter"},
+		{"no such fields", strings.NewReader(twoRows), hesop.ReadFields(99), "ReadFields(99)"},
+		{"rows of less than nothing", strings.NewReader(twoRows), hesop.LineLimit(-1), "LineLimit"},
+		{"no names", strings.NewReader(twoRows), hesop.Names(), "Names"},
+		{"nothing to measure into", strings.NewReader(twoRows), hesop.Measure(nil), "Measure(nil)"},
+	} {
+		t.Run(test.reason, func(t *testing.T) {
+			_, err := hesop.NewReader(test.source, test.opt)
+			require.ErrorIs(t, err, hesop.ErrOption)
+			require.ErrorContains(t, err, test.want)
+		})
+	}
+	_, err := hesop.FromRows(nil)
+	require.ErrorIs(t, err, hesop.ErrOption)
+	r, err := hesop.NewReader(strings.NewReader(twoRows))
+	require.NoError(t, err)
+	nothing := func(*hesop.Block) {}
+	require.ErrorIs(t, r.Blocks(t.Context(), 1, 1, nil, func(*hesop.Block) error { return nil }), hesop.ErrOption)
+	require.ErrorIs(t, r.Blocks(t.Context(), 1, 1, nothing, nil), hesop.ErrOption)
+	const zero = "hesop: the zero Appointment holds no row: take one from a Reader, or fill it by CopyTo"
+	require.PanicsWithValue(t, zero, func() { new(hesop.Appointment).Codes() })
+	require.PanicsWithValue(t, zero, func() { new(hesop.Appointment).Clone() })
+	require.PanicsWithValue(t, zero, func() { new(hesop.Appointment).Attended() })
+}

@@ -1,0 +1,68 @@
+package hesop
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+)
+
+// String returns the row and the line of the appointment, and nothing that it holds.
+func (a *Appointment) String() string {
+	switch {
+	case a == nil || a.header == nil:
+		return "hesop.Appointment of no row"
+	case a.line == 0:
+		return fmt.Sprintf("hesop.Appointment of row %d", a.number)
+	default:
+		return fmt.Sprintf("hesop.Appointment of row %d, line %d", a.number, a.line)
+	}
+}
+
+// Format writes what String returns, whatever the verb.
+func (a *Appointment) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, a.String()) }
+
+// LogValue returns what String does, for log/slog.
+func (a *Appointment) LogValue() slog.Value { return slog.StringValue(a.String()) }
+
+// String says how many rows the block has, and nothing that they hold.
+func (b *Block) String() string { return fmt.Sprintf("hesop.Block of %d rows", b.count) }
+
+// Format writes what String returns, whatever the verb.
+func (b *Block) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, b.String()) }
+
+// String returns the name of the file and how many rows were read.
+func (r *Reader) String() string {
+	return fmt.Sprintf("hesop.Reader of %q after row %d", r.opts.file, r.number)
+}
+
+// Format writes what String returns, whatever the verb.
+func (r *Reader) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, r.String()) }
+
+// mustHoldRow panics if the appointment is a zero one.
+func (a *Appointment) mustHoldRow() {
+	if a.header == nil {
+		panic("hesop: the zero Appointment holds no row: take one from a Reader, or fill it by CopyTo")
+	}
+}
+
+var errNoForm = errors.New("hesop: an Appointment has no binary or text form: send the columns that are needed, by Text")
+
+// noForm makes the type that embeds it fail to marshal, as binary, JSON, XML or by gob.
+// Its methods have value receivers, so that a copy in another value fails as well.
+type noForm struct{}
+
+// MarshalBinary fails: the value has no binary form.
+func (noForm) MarshalBinary() ([]byte, error) { return nil, errNoForm }
+
+// UnmarshalBinary fails: the value has no binary form.
+func (noForm) UnmarshalBinary([]byte) error { return errNoForm }
+
+// MarshalText fails: the value has no text form. JSON and XML use it.
+func (noForm) MarshalText() ([]byte, error) { return nil, errNoForm }
+
+// UnmarshalText fails: the value has no text form.
+func (noForm) UnmarshalText([]byte) error { return errNoForm }
+
+// UnmarshalJSON fails: the value has no text form.
+func (noForm) UnmarshalJSON([]byte) error { return errNoForm }

@@ -1,0 +1,161 @@
+package cohort_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/gob"
+	"encoding/json"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+	"testing/iotest"
+
+	"github.com/stretchr/testify/require"
+
+	"hesopmatch/codelist"
+	"hesopmatch/hesop"
+	"hesopmatch/match"
+	"hesopmatch/match/cohort"
+)
+
+func oneList(t *testing.T) *match.Matcher {
+	t.Helper()
+	list, err := codelist.Parse("a", strings.NewReader("icd10\nF32\n"))
+	require.NoError(t, err)
+	m, err := match.Compile(list)
+	require.NoError(t, err)
+	return m
+}
+
+const twoRows = "pseudo_hesid,apptdate,diag_4_01\n1,2019-05-01,F329\n2,2019-05-02,I10X\n"
+
+func newCohort(t *testing.T) *cohort.Cohort {
+	t.Helper()
+	c, err := cohort.New(oneList(t))
+	require.NoError(t, err)
+	return c
+}
+
+// TestNoForm: what would lose its lists fails to marshal, also as a copy within another value.
+func TestNoForm(t *testing.T) {
+	c := newCohort(t)
+	type holder struct{ C *cohort.Cohort }
+	for _, v := range []any{c, holder{c}} {
+		_, err := json.Marshal(v)
+		require.ErrorContains(t, err, "no binary or text form")
+		require.ErrorContains(t, gob.NewEncoder(io.Discard).Encode(v), "no binary or text form")
+	}
+	require.ErrorContains(t, json.Unmarshal([]byte(`{}`), c), "no binary or text form")
+	require.ErrorContains(t, json.Unmarshal([]byte(`"x"`), c), "no binary or text form")
+	require.ErrorContains(t, c.UnmarshalBinary(nil), "no binary or text form")
+
+	// Totals hold their numbers and nothing by reference: they come back as they were.
+	var text bytes.Buffer
+	require.NoError(t, gob.NewEncoder(&text).Encode(c.Totals()))
+	var back cohort.Totals
+	require.NoError(t, gob.NewDecoder(&text).Decode(&back))
+	require.Equal(t, len(c.Totals().Lists), len(back.Lists))
+}
+
+// TestIncomplete: a cohort whose scan did not end gives nothing out.
+func TestIncomplete(t *testing.T) {
+	broken := errors.New("the disk is gone")
+	cancelled, cancel := context.WithCancel(t.Context())
+	cancel()
+	for _, test := range []struct {
+		reason string
+		ctx    context.Context
+		source io.Reader
+		opts   []hesop.Option
+		want   error
+	}{
+		{"the source fails behind a row that was taken in", t.Context(), io.MultiReader(strings.NewReader(twoRows), iotest.ErrReader(broken)), nil, broken},
+		{"cancelled", cancelled, strings.NewReader(twoRows), nil, context.Canceled},
+		{"a row of another width", t.Context(), strings.NewReader(twoRows + "3,2019-05-03\n"), nil, hesop.ErrFieldCount},
+		{"a column that is needed is missing", t.Context(), strings.NewReader("pseudo_hesid,diag_4_01\n1,F329\n"), nil, cohort.ErrColumn},
+	} {
+		t.Run(test.reason, func(t *testing.T) {
+			c := newCohort(t)
+			whole, err := hesop.NewReader(strings.NewReader(twoRows))
+			require.NoError(t, err)
+			require.NoError(t, c.Scan(t.Context(), whole))
+			require.NoError(t, c.Err())
+
+			r, err := hesop.NewReader(test.source)
+			require.NoError(t, err)
+			require.ErrorIs(t, c.Scan(test.ctx, r), test.want)
+			release, err := c.Release(t.Context(), cohort.UKLLC())
+			require.Nil(t, release)
+			require.ErrorIs(t, err, cohort.ErrIncomplete)
+			require.ErrorIs(t, err, test.want)
+			require.ErrorIs(t, c.Err(), cohort.ErrIncomplete)
+			again, err := hesop.NewReader(strings.NewReader(twoRows))
+			require.NoError(t, err)
+			require.ErrorIs(t, c.Scan(t.Context(), again), cohort.ErrIncomplete, "once more does not mend it")
+			require.PanicsWithError(t, c.Err().Error(), func() { c.Members() })
+			require.PanicsWithError(t, c.Err().Error(), func() { c.Totals() })
+			require.PanicsWithError(t, c.Err().Error(), func() { c.Merge(c.Part()) })
+			require.PanicsWithError(t, c.Err().Error(), func() { newPartOf(c).Merge(c) })
+		})
+	}
+}
+
+func newPartOf(c *cohort.Cohort) *cohort.Cohort { return c.Part() }
+
+// TestMisuse: arguments that cannot be end in an error that says so, or a panic that does.
+func TestMisuse(t *testing.T) {
+	m := oneList(t)
+	made := func(opts ...cohort.Option) func() error {
+		return func() error {
+			_, err := cohort.New(m, opts...)
+			return err
+		}
+	}
+	released := func(p cohort.Profile) func() error {
+		return func() error {
+			_, err := newCohort(t).Release(t.Context(), p)
+			return err
+		}
+	}
+	for _, test := range []struct {
+		reason string
+		do     func() error
+		want   string
+	}{
+		{"no Matcher", func() error { _, err := cohort.New(nil); return err }, "the Matcher is nil"},
+		{"an option that is nil", made(nil), "option 0 is nil"},
+		{"less than one appointment", made(cohort.AtLeast(0)), "at least 0 appointments"},
+		{"no workers", made(cohort.Workers(0)), "0 workers"},
+		{"fewer than no bytes", made(cohort.BlockSize(-1)), "-1 bytes"},
+		{"no such list", made(cohort.With(0, 9)), "lists 0 and 9"},
+		{"no Reader", func() error { return newCohort(t).Scan(t.Context(), nil) }, "Reader of Scan is nil"},
+		{"the zero Profile masks nothing", released(cohort.Profile{}), "zero Profile is no rule"},
+		{"a name is no rule", released(cohort.Profile{Name: "ours"}), `"ours" has the threshold 0`},
+		{"threshold 0", released(cohort.Threshold(0)), "must be 1 or more"},
+		{"threshold below 0", released(cohort.Threshold(-3)), "threshold -3"},
+		{"rounding to less than nothing", released(cohort.Profile{Least: 5, Nearest: -5}), "nearest -5"},
+		{"rounding alone", released(cohort.Profile{Nearest: 5}), "threshold 0"},
+		{"a rule made of None", released(withLeast(cohort.None(), 10)), "take Threshold"},
+	} {
+		t.Run(test.reason, func(t *testing.T) {
+			err := test.do()
+			require.ErrorIs(t, err, cohort.ErrOption)
+			require.ErrorContains(t, err, test.want)
+		})
+	}
+	require.NoError(t, released(cohort.None())())
+	require.NoError(t, released(cohort.Threshold(1))())
+	var zero cohort.Cohort
+	require.PanicsWithValue(t, "cohort: the Cohort is nil or zero: New makes one", func() { zero.Totals() })
+	require.PanicsWithValue(t, "cohort: the Cohort is nil or zero: New makes one", func() { _, _ = zero.Release(t.Context(), cohort.UKLLC()) })
+	cancelled, cancel := context.WithCancel(t.Context())
+	cancel()
+	_, err := newCohort(t).Release(cancelled, cohort.UKLLC())
+	require.ErrorIs(t, err, context.Canceled)
+}
+
+func withLeast(p cohort.Profile, least int64) cohort.Profile {
+	p.Least = least
+	return p
+}

@@ -1,0 +1,191 @@
+package match_test
+
+import (
+	"encoding/gob"
+	"encoding/json"
+	"encoding/xml"
+	"fmt"
+	"io"
+	"log/slog"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"hesopmatch/codelist"
+	"hesopmatch/hesop"
+	"hesopmatch/match"
+)
+
+// TestNoForm: what would lose its lists fails to marshal, also as a copy within another
+// value, and nothing is read into it.
+func TestNoForm(t *testing.T) {
+	m := compiled(t, "icd10\nF32\n")
+	const want = "has no binary or text form"
+	for _, v := range []any{
+		m, m.NewResult(), m.NewTotals(),
+		struct{ Totals *match.Totals }{m.NewTotals()},
+		map[string]*match.Totals{"part": m.NewTotals()},
+		[]*match.Result{m.NewResult()},
+	} {
+		_, err := json.Marshal(v)
+		require.ErrorContains(t, err, want, "%T", v)
+		require.ErrorContains(t, gob.NewEncoder(io.Discard).Encode(v), want, "%T", v)
+	}
+	require.ErrorContains(t, xml.NewEncoder(io.Discard).Encode(m.NewTotals()), want)
+	for _, v := range []interface {
+		json.Unmarshaler
+		UnmarshalBinary(data []byte) error
+		UnmarshalText(text []byte) error
+	}{m, m.NewResult(), m.NewTotals()} {
+		require.ErrorContains(t, json.Unmarshal([]byte(`{"Rows":1}`), v), want, "%T", v)
+		require.ErrorContains(t, v.UnmarshalBinary(nil), want, "%T", v)
+		require.ErrorContains(t, v.UnmarshalText(nil), want, "%T", v)
+	}
+}
+
+func readerOf(t *testing.T, text string) *hesop.Reader {
+	t.Helper()
+	r, err := hesop.NewReader(strings.NewReader(text))
+	require.NoError(t, err)
+	return r
+}
+
+// TestPrimaryOnlyShares: a Result serves a Matcher and its PrimaryOnly, whose counts do
+// not mix.
+func TestPrimaryOnlyShares(t *testing.T) {
+	m := compiled(t, "icd10\nF32\n")
+	primary := m.PrimaryOnly()
+	res := m.NewResult()
+	totals, firsts := m.NewTotals(), primary.NewTotals()
+	for a, err := range readerOf(t, "diag_4_01,diag_4_02\nI10X,F329\nF329,-\n").All() {
+		require.NoError(t, err)
+		m.Match(a, res)
+		totals.Add(a, res)
+		require.Equal(t, match.Match, res.Status(0))
+		require.PanicsWithValue(t, "match: Result of a Matcher and its PrimaryOnly: they count different questions; use NewTotals of the Matcher that gave the answer",
+			func() { firsts.Add(a, res) })
+		primary.Match(a, res)
+		firsts.Add(a, res)
+	}
+	require.EqualValues(t, 2, totals.Counts(0).Match)
+	require.EqualValues(t, 1, firsts.Counts(0).Match)
+	require.Panics(t, func() { totals.Merge(firsts) })
+	require.NotPanics(t, func() { primary.PrimaryOnly().Match(one(t, "diag_4_01\nF329\n"), res) })
+}
+
+// one returns a copy of the first appointment of a text.
+func one(t *testing.T, text string) *hesop.Appointment {
+	t.Helper()
+	for a, err := range readerOf(t, text).All() {
+		require.NoError(t, err)
+		return a.Clone()
+	}
+	t.Fatal("no row")
+	return nil
+}
+
+// TestMisuse: arguments that cannot be end in an error that wraps ErrOption and names them.
+func TestMisuse(t *testing.T) {
+	m := compiled(t, "icd10\nF32\n")
+	nothing := func(*hesop.Appointment, *match.Result) error { return nil }
+	scan := func(opts ...match.ScanOption) func() error {
+		return func() error {
+			_, err := match.Scan(t.Context(), m, readerOf(t, "diag_4_01\nF329\n"), nothing, opts...)
+			return err
+		}
+	}
+	for _, test := range []struct {
+		reason string
+		do     func() error
+		want   string
+	}{
+		{"a list that is nil", func() error { _, err := match.Compile(nil); return err }, "list 0 of Compile is nil"},
+		{"the second is nil", func() error { _, err := match.Compile(m.List(0), nil); return err }, "list 1 of Compile is nil"},
+		{"no Matcher", func() error {
+			_, err := match.Scan(t.Context(), nil, readerOf(t, "diag_4_01\n"), nothing)
+			return err
+		}, "the Matcher of Scan is nil"},
+		{"no Reader", func() error { _, err := match.Scan(t.Context(), m, nil, nothing); return err }, "the Reader of Scan is nil"},
+		{"no function", func() error { _, err := match.Scan(t.Context(), m, readerOf(t, "diag_4_01\n"), nil); return err }, "the function of Scan is nil"},
+		{"an option that is nil", scan(nil), "option 0 of Scan is nil"},
+		{"a choice that is nil", scan(match.Only(nil)), "the function of Only is nil"},
+		{"fewer than no workers", scan(match.Workers(-1)), "Workers(-1)"},
+		{"no workers", scan(match.Workers(0)), "Workers(0)"},
+		{"more workers than any machine has", scan(match.Workers(match.MaxWorkers + 1)), "Workers(1025)"},
+		{"blocks of nothing", scan(match.BlockSize(0)), "BlockSize(0)"},
+		{"blocks of less", scan(match.BlockSize(-1)), "BlockSize(-1)"},
+	} {
+		t.Run(test.reason, func(t *testing.T) {
+			err := test.do()
+			require.ErrorIs(t, err, match.ErrOption)
+			require.ErrorContains(t, err, test.want)
+		})
+	}
+}
+
+// TestMisusePanics: a value of something else panics with a sentence.
+func TestMisusePanics(t *testing.T) {
+	m, other := compiled(t, "icd10\nF32\n"), compiled(t, "icd10\nF32\n")
+	a, b := one(t, "diag_4_01\nF329\n"), one(t, "diag_4_01\n\nF329\n")
+	r := readerOf(t, "diag_4_01\nF329\nI10X\n")
+	var rows []*hesop.Appointment
+	for a, err := range r.All() {
+		require.NoError(t, err)
+		rows = append(rows, a.Clone())
+	}
+	res := m.NewResult()
+	m.Match(rows[0], res)
+	for _, test := range []struct {
+		reason string
+		do     func()
+		want   string
+	}{
+		{"a Result of other lists", func() { m.Match(a, other.NewResult()) }, "match: Result of another Matcher"},
+		{"the zero Result", func() { m.Match(b, new(match.Result)) }, "match: Result of another Matcher"},
+		{"a Result of other lists, counted", func() { m.NewTotals().Add(a, other.NewResult()) }, "match: Result of another Matcher"},
+		{"an answer for another row", func() { m.NewTotals().Add(rows[1], res) }, "match: Result of row 1 and Appointment of row 2: call Match for the appointment before Add"},
+		{"Totals of other lists", func() { m.NewTotals().Merge(other.NewTotals()) }, "match: Totals of another Matcher"},
+	} {
+		t.Run(test.reason, func(t *testing.T) { require.PanicsWithValue(t, test.want, test.do) })
+	}
+}
+
+// spy keeps what a failing assertion says.
+type spy struct{ text string }
+
+func (s *spy) Errorf(format string, args ...any) { s.text += fmt.Sprintf(format, args...) }
+
+// TestResultPrints: a Result prints its row and what it counts, and no code.
+func TestResultPrints(t *testing.T) {
+	m := compiled(t, "icd10\nF32\n")
+	res := m.NewResult()
+	m.Match(one(t, "diag_4_01\nF329\n"), res)
+	const want = "match.Result of row 1: 1 of 1 lists match"
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%d", "%x", "%q"} {
+		require.Equal(t, want, fmt.Sprintf(verb, res), verb)
+	}
+	var b strings.Builder
+	slog.New(slog.NewJSONHandler(&b, nil)).Info("x", "result", res)
+	require.Contains(t, b.String(), want)
+	require.Equal(t, "match.Result of no row", m.NewResult().String())
+	s := new(spy)
+	assert.Equal(s, m.NewResult(), res)
+	require.Contains(t, s.text, want)
+}
+
+// TestUnknownSystem: a system that there is not is nothing, not a wrong answer.
+func TestUnknownSystem(t *testing.T) {
+	res := compiled(t, "icd10\nF32\n").NewResult()
+	require.False(t, res.Coded(codelist.System(9)))
+}
+
+func compiled(t *testing.T, text string) *match.Matcher {
+	t.Helper()
+	list, err := codelist.Parse("a", strings.NewReader(text))
+	require.NoError(t, err)
+	m, err := match.Compile(list)
+	require.NoError(t, err)
+	return m
+}
