@@ -3,7 +3,8 @@ package match
 import "errors"
 
 // errNoForm is what marshalling a Matcher, a Result or a Totals ends in.
-var errNoForm = errors.New("match: a Matcher, Result or Totals has no binary or text form, which would lose its codelists: send the numbers of Counts and Status, with the names of the lists")
+var errNoForm = errors.New("match: a Matcher, Result or Totals has no binary or text form, which would lose its codelists: " +
+	"send the numbers of Counts and Status, with the names of the lists")
 
 // noForm makes the type that embeds it fail to marshal, as binary, JSON, XML or by gob.
 // Its methods have value receivers, so that a copy in another value fails as well.

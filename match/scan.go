@@ -84,7 +84,8 @@ func Scan(ctx context.Context, m *Matcher, r *hesop.Reader, fn func(*hesop.Appoi
 	totals := m.NewTotals()
 	switch {
 	case o.workers < 1 || o.workers > MaxWorkers || o.block < 1 || o.block > hesop.MaxBlock:
-		return totals, fmt.Errorf("%w: Workers(%d), BlockSize(%d): must be 1 to %d, and 1 to %d bytes", ErrOption, o.workers, o.block, MaxWorkers, hesop.MaxBlock)
+		return totals, fmt.Errorf("%w: Workers(%d), BlockSize(%d): must be 1 to %d, and 1 to %d bytes",
+			ErrOption, o.workers, o.block, MaxWorkers, hesop.MaxBlock)
 	case o.nilOnly:
 		return totals, fmt.Errorf("%w: the function of Only is nil", ErrOption)
 	}

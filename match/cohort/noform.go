@@ -2,7 +2,9 @@ package cohort
 
 import "errors"
 
-var errNoForm = errors.New("cohort: a Cohort has no binary or text form, which would lose its codelists and people: send what Totals, Members or Release return")
+// errNoForm is what marshalling a Cohort ends in.
+var errNoForm = errors.New("cohort: a Cohort has no binary or text form, which would lose its codelists and people: " +
+	"send what Totals, Members or Release return")
 
 // noForm makes the type that embeds it fail to marshal, as binary, JSON, XML or by gob.
 // Its methods have value receivers, so that a copy in another value fails as well.
