@@ -8,6 +8,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"hesopmatch/internal/rows"
 )
 
 // document is a codelist file before any cell of a code is read: its rows, with
@@ -19,7 +21,7 @@ type document struct {
 
 // readDocument reads a file: one table of text, or the sheets of a workbook.
 func readDocument(r io.Reader, o *options) (*document, error) {
-	data, err := io.ReadAll(io.LimitReader(r, min(int64(o.maxBytes), math.MaxInt64-1)+1))
+	data, err := io.ReadAll(io.LimitReader(rows.Guard(r), min(int64(o.maxBytes), math.MaxInt64-1)+1))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", o.file, err)
 	}

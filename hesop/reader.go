@@ -35,6 +35,9 @@ type Reader struct {
 	// at is the text, if it can be read from any place, and its start there; else nil.
 	at      io.ReaderAt
 	atStart int64
+	watch   *watch // nil for a query
+	last    lastColumn
+	again   repeated
 }
 
 // NewReader reads the header of a text, compressed with gzip or not, and returns
@@ -53,12 +56,15 @@ func NewReader(r io.Reader, opts ...Option) (*Reader, error) {
 	}
 	o := &reader.opts
 	at, atStart := readerAt(r)
-	text, err := decompress(r)
+	reader.watch = newWatch(r)
+	text, err := decompress(rows.Guard(r))
 	if err != nil {
 		return nil, reader.fail(err)
 	}
 	if _, compressed := text.(gzipReader); !compressed {
 		reader.at, reader.atStart = at, atStart
+	} else {
+		reader.watch.size = -1 // which is that of the compressed text
 	}
 	scanner := rows.NewScanner(text, o.delimiter, false, o.limit)
 	if scanner.SkipPrefix("\xFF\xFE") || scanner.SkipPrefix("\xFE\xFF") {
@@ -68,7 +74,7 @@ func NewReader(r io.Reader, opts ...Option) (*Reader, error) {
 	if err := reader.readHeader(scanner); err != nil {
 		return nil, err
 	}
-	reader.source = newText(scanner, text, o.limit)
+	reader.source = newText(scanner, text, o.limit, &reader.last)
 	reader.current.known = newKnownCodes(reader.header)
 	return reader.begin(), nil
 }
@@ -76,6 +82,7 @@ func NewReader(r io.Reader, opts ...Option) (*Reader, error) {
 // begin makes a reader ready that has its header.
 func (r *Reader) begin() *Reader {
 	r.current.header = r.header
+	r.last, r.again = newLastColumn(r.header), newRepeated(r.header)
 	if r.opts.quality != nil {
 		r.opts.quality.begin(r.header)
 	}
@@ -106,6 +113,9 @@ func (r *Reader) readHeader(s *rows.Scanner) error {
 			return r.locate(0, 1, 0, err)
 		}
 		s.SetDelimiter(r.findDelimiter(string(line)))
+	}
+	if offset, found := s.LoneCR(); found {
+		return r.locate(0, 1, offset, ErrLineEnds)
 	}
 	if r.opts.names != nil {
 		h, err := newHeader(r.opts.names, r.opts.fields, fromCaller)
@@ -173,17 +183,17 @@ func (r *Reader) next() (*Appointment, error) {
 		err := r.source.Next(a)
 		switch {
 		case err == io.EOF:
-			r.err = io.EOF
+			r.err = r.end()
 			continue
 		case err != nil:
-			r.err = r.locateNext(err)
+			r.err = r.blame(r.locateNext(err))
 			continue
 		}
 		r.number++
 		if err := r.check(a, r.number == 1); err != nil {
 			located := r.locate(r.number, a.line, a.offset, err)
 			if !r.opts.skip || !errors.Is(err, ErrFieldCount) {
-				r.err = located
+				r.err = r.blame(located)
 				continue
 			}
 			r.skipped++
@@ -193,6 +203,9 @@ func (r *Reader) next() (*Appointment, error) {
 			continue
 		}
 		a.begin(r.number)
+		if a.indexed != nil && r.again.starts[a.data[a.row.Start]] && r.again.is(a) {
+			r.again.add(a.line)
+		}
 		if r.opts.quality != nil {
 			r.opts.quality.add(a)
 		}
@@ -209,7 +222,7 @@ func (r *Reader) check(a *Appointment, isFirst bool) error {
 			return err
 		}
 	}
-	if isFirst && r.opts.names != nil && isHeader(a) {
+	if isFirst && r.opts.names != nil && isHeader(a, 0) {
 		return fmt.Errorf("%w: the first row consists of the names given by Names (-header): the file has a header of its own", ErrHeader)
 	}
 	return nil
@@ -240,10 +253,10 @@ func (r *Reader) checkWidth(a *Appointment) error {
 	return err
 }
 
-// isHeader reports whether a row is the header itself.
-func isHeader(a *Appointment) bool {
-	for i, name := range a.header.names {
-		if foldColumn(string(a.text(i))) != foldColumn(name) {
+// isHeader reports whether a row is the header itself, from a column on.
+func isHeader(a *Appointment, from int) bool {
+	for i, name := range a.header.names[from:] {
+		if foldColumn(string(a.text(from+i))) != foldColumn(name) {
 			return false
 		}
 	}
@@ -268,8 +281,12 @@ func (r *Reader) locate(number, line, offset int64, err error) *Error {
 		if r.header == nil {
 			e.Row = 0
 		}
-		if fault.Kind == rows.TooLong {
+		switch fault.Kind {
+		case rows.TooLong:
 			e.Err = fmt.Errorf("%w of %d bytes (LineLimit)", ErrTooLong, fault.Limit)
+			return e
+		case rows.LongQuote:
+			e.Err = fmt.Errorf("%w of %d bytes (LineLimit): the quoted field that starts here does not end within it", ErrTooLong, fault.Limit)
 			return e
 		}
 		e.Err = fmt.Errorf("%w: %w", ErrQuote, fault)

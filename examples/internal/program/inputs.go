@@ -216,15 +216,16 @@ func (in *Inputs) Open(path string, stdin io.Reader, p *Progress, sum io.Writer,
 		}
 		source = one.file
 	}
+	file, _ := source.(*os.File)
 	switch {
 	case sum != nil:
-		source = countingReader{io.TeeReader(source, sum), p}
+		source = countingReader{io.TeeReader(source, sum), p, file}
 	case one.file != nil && p != nil:
 		if source, err = countingFile(one.file, p); err != nil {
 			return nil, errors.Join(err, one.Close())
 		}
 	case p != nil:
-		source = countingReader{source, p}
+		source = countingReader{source, p, file}
 	}
 	if one.Reader, err = hesop.NewReader(source, append(opts, more...)...); err != nil {
 		_ = one.Close() // the file was only read
