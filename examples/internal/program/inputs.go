@@ -121,9 +121,11 @@ func (w Written) twice(same func(a, b string) bool) string {
 }
 
 // Stat returns the size of all inputs, 0 if it is not known, and those of them that are regular
-// files. A missing file or a folder is an error, so that it stops a long run before it starts.
+// files. A missing file, a folder and a file that is named twice are errors, so that they stop a
+// long run before it starts.
 func (in *Inputs) Stat() (size int64, regular []string, err error) {
 	known := true
+	var infos []os.FileInfo // of the regular ones
 	for _, path := range in.Paths {
 		if path == "-" {
 			known = false
@@ -141,12 +143,12 @@ func (in *Inputs) Stat() (size int64, regular []string, err error) {
 			continue
 		}
 		size += info.Size()
-		regular = append(regular, path)
+		regular, infos = append(regular, path), append(infos, info)
 	}
 	if !known {
 		size = 0
 	}
-	return size, regular, nil
+	return size, regular, checkTwice(regular, infos)
 }
 
 // Name is what messages call an input.
