@@ -219,7 +219,7 @@ func (r *Reader) account(b *Block) (end error) {
 	case end == io.EOF:
 		end = r.endText(&b.stretch)
 	default:
-		r.last.add(&b.stretch, r.source.(*text).line)
+		r.passed(&b.stretch)
 	}
 	if r.opts.quality != nil {
 		for b.rewind(); b.next(nil); {

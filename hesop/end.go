@@ -13,7 +13,20 @@ func (r *Reader) end() error {
 	if t, ok := r.source.(*text); ok {
 		return r.endText(&t.stretch)
 	}
+	r.noteRows()
 	return io.EOF
+}
+
+// passed looks at the rows of a stretch of text behind which reading goes on.
+func (r *Reader) passed(s *stretch) {
+	r.last.add(s, r.source.(*text).line)
+	r.shift.add(s)
+}
+
+// noteRows says what the rows have shown.
+func (r *Reader) noteRows() {
+	r.again.note(r)
+	r.shift.note(r)
 }
 
 // endText is what reading ends with behind the last row, with the stretch of text that has it:
@@ -25,9 +38,9 @@ func (r *Reader) endText(last *stretch) error {
 	if err := r.watch.check(end); err != nil {
 		return r.locate(0, t.line, end, err)
 	}
-	r.last.add(last, t.line)
+	r.passed(last)
 	r.noteLastRow()
-	r.again.note(r)
+	r.noteRows()
 	return io.EOF
 }
 

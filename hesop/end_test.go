@@ -31,6 +31,9 @@ func noticesOf(t *testing.T, text string, opts ...Option) string {
 	want := lines(r)
 	for _, workers := range []int{1, 3} {
 		for _, size := range []int{1, 50, 1000} {
+			if size == 1 && len(text) > 5000 { // which takes long
+				continue
+			}
 			for _, rowsBefore := range []int{0, 2} {
 				for i, source := range []io.Reader{strings.NewReader(text), io.MultiReader(strings.NewReader(text))} {
 					r, err := NewReader(source, opts...)
@@ -96,7 +99,7 @@ func TestHeaderAgain(t *testing.T) {
 		{header + "1,F330,1\n\xEF\xBB\xBF" + header, fmt.Sprintf(one, 3), "with the byte-order mark of its file"},
 		{header + "1,F330,1\n\xEF\xBB\xBF\"patid\",diag_4_01,sex\n", "", "such a mark makes the quotes characters"},
 		{"\"patid\",\"diag_4_01\",\"sex\"\n\"1\",\"a\nb\",\"\"\n\"patid\",\"diag_4_01\",\"sex\"\n", fmt.Sprintf(one, 4), "behind a row of two lines"},
-		{header + header + "1,F330,1\n" + header + header,
+		{header + header + strings.Repeat("1,F330,1\n", 12) + header + header,
 			"warning: x.csv: line 2: the header stands there again, and on 2 more lines, and each counts as an appointment; take the rows out", "often"},
 		{header + "patid,F330,1\npatid,diag_4_01,1\nsex,diag_4_01,patid\n", "", "some of its names"},
 	} {

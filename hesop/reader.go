@@ -38,6 +38,7 @@ type Reader struct {
 	watch   *watch // nil for a query
 	last    lastColumn
 	again   repeated
+	shift   shift
 }
 
 // NewReader reads the header of a text, compressed with gzip or not, and returns
@@ -74,7 +75,7 @@ func NewReader(r io.Reader, opts ...Option) (*Reader, error) {
 	if err := reader.readHeader(scanner); err != nil {
 		return nil, err
 	}
-	reader.source = newText(scanner, text, o.limit, &reader.last)
+	reader.source = newText(scanner, text, o.limit, reader)
 	reader.current.known = newKnownCodes(reader.header)
 	return reader.begin(), nil
 }
@@ -82,7 +83,7 @@ func NewReader(r io.Reader, opts ...Option) (*Reader, error) {
 // begin makes a reader ready that has its header.
 func (r *Reader) begin() *Reader {
 	r.current.header = r.header
-	r.last, r.again = newLastColumn(r.header), newRepeated(r.header)
+	r.last, r.again, r.shift = newLastColumn(r.header), newRepeated(r.header), newShift(r.header)
 	if r.opts.quality != nil {
 		r.opts.quality.begin(r.header)
 	}
@@ -203,7 +204,9 @@ func (r *Reader) next() (*Appointment, error) {
 			continue
 		}
 		a.begin(r.number)
-		if a.indexed != nil && r.again.starts[a.data[a.row.Start]] && r.again.is(a) {
+		if a.indexed == nil {
+			r.shift.addRow(a)
+		} else if r.again.starts[a.data[a.row.Start]] && r.again.is(a) {
 			r.again.add(a.line)
 		}
 		if r.opts.quality != nil {

@@ -11,15 +11,15 @@ import (
 type text struct {
 	stretch
 	source io.Reader
-	last   *lastColumn
+	reader *Reader
 }
 
 // textSize is how many bytes of a text are read at a time.
 const textSize = 256 << 10
 
 // newText goes on behind the header, with what a scanner has read of the text.
-func newText(s *rows.Scanner, source io.Reader, limit int, last *lastColumn) *text {
-	t := &text{source: source, last: last}
+func newText(s *rows.Scanner, source io.Reader, limit int, reader *Reader) *text {
+	t := &text{source: source, reader: reader}
 	t.limit, t.stop = limit, math.MaxInt64
 	var ahead []byte
 	ahead, t.end = s.Ahead()
@@ -36,7 +36,7 @@ func (t *text) Next(a *Appointment) error {
 		if found, err := t.next(a); found || err != nil {
 			return err
 		}
-		t.last.add(&t.stretch, t.line)
+		t.reader.passed(&t.stretch)
 		rest := t.indexed.Rest()
 		t.offset += int64(len(t.indexed.Text()) - len(rest))
 		t.indexed.Begin(rest, 0)
