@@ -49,7 +49,8 @@ type Reader struct {
 // *io.SectionReader can be read from several places at once, by Blocks; they must not be
 // used otherwise meanwhile. Any other reader is read from its start to its end. What can be
 // read from any place otherwise (io.ReaderAt) becomes an *io.SectionReader by
-// io.NewSectionReader.
+// io.NewSectionReader. If a file, or one below an io.SectionReader, is another at the end than it
+// was at the start, by size, time or path, reading fails with ErrChanged.
 func NewReader(r io.Reader, opts ...Option) (*Reader, error) {
 	reader, err := newReader(opts)
 	if err != nil {

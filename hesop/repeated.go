@@ -50,8 +50,11 @@ func (d *repeated) add(line int64) {
 func (d *repeated) note(r *Reader) {
 	switch {
 	case d.count == 1:
-		r.note(codelist.LevelWarning, "line %d: the header stands there again, and counts as an appointment; take the row out", d.line)
+		r.note(codelist.LevelWarning,
+			"line %d: the header stands there again, and counts as an appointment; take the row out", d.line)
 	case d.count > 1:
-		r.note(codelist.LevelWarning, "line %d: the header stands there again, and on %d more lines, and each counts as an appointment; take the rows out", d.line, d.count-1)
+		r.note(codelist.LevelWarning,
+			"line %d: the header stands there again, and on %d more lines, and each counts as an appointment; take the rows out",
+			d.line, d.count-1)
 	}
 }

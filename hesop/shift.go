@@ -104,6 +104,8 @@ func isJunk(text []byte) bool {
 	return false
 }
 
+const shiftAdvice = "columns may be shifted; compare the header (-header) with the rows"
+
 // note warns of the columns.
 func (d *shift) note(r *Reader) {
 	least, which := int64(leastStrange), "values"
@@ -112,11 +114,12 @@ func (d *shift) note(r *Reader) {
 	}
 	for _, f := range r.header.codes.fields {
 		if c := d.columns[f.Column.index]; c.strange >= least && shiftShare*c.strange > c.values {
-			r.note(codelist.LevelWarning, "column %s: %d of %d %s are no code of %v: columns may be shifted; compare the header (-header) with the rows",
-				f.Column.Name(), c.strange, c.values, which, f.System)
+			r.note(codelist.LevelWarning, "column %s: %d of %d %s are no code of %v: %s",
+				f.Column.Name(), c.strange, c.values, which, f.System, shiftAdvice)
 		}
 	}
 	if d.differ >= least && shiftShare*d.differ > d.looked {
-		r.note(codelist.LevelWarning, "%d of %d rows have other codes in the positional columns than in the concatenated one: columns may be shifted; compare the header (-header) with the rows", d.differ, d.looked)
+		r.note(codelist.LevelWarning, "%d of %d rows have other codes in the positional columns than in the concatenated one: %s",
+			d.differ, d.looked, shiftAdvice)
 	}
 }

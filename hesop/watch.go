@@ -85,6 +85,8 @@ func (w *watch) reached(end int64) {
 	}
 }
 
+const readCopy = "read a copy that nothing writes to"
+
 // check fails if the source is not what it was, or if its text, of end bytes, is not.
 func (w *watch) check(end int64) error {
 	if w == nil {
@@ -95,9 +97,9 @@ func (w *watch) check(end int64) error {
 	}
 	switch {
 	case w.size >= 0 && end != w.size:
-		return fmt.Errorf("%w: they end here, and had %d bytes at the start; read a copy that nothing writes to", ErrChanged, w.size)
+		return fmt.Errorf("%w: they end here, and had %d bytes at the start; %s", ErrChanged, w.size, readCopy)
 	case w.furthest.Load() > end:
-		return fmt.Errorf("%w: they end here, and went on before; read a copy that nothing writes to", ErrChanged)
+		return fmt.Errorf("%w: they end here, and went on before; %s", ErrChanged, readCopy)
 	}
 	return nil
 }
@@ -124,5 +126,5 @@ func (w *watch) checkFile() error {
 	if what == "" {
 		return nil
 	}
-	return fmt.Errorf("%w: %s; read a copy that nothing writes to", ErrChanged, what)
+	return fmt.Errorf("%w: %s; %s", ErrChanged, what, readCopy)
 }

@@ -15,7 +15,8 @@ func checkTwice(paths []string, infos []os.FileInfo) error {
 	for i, path := range paths {
 		for j, earlier := range paths[:i] {
 			if os.SameFile(infos[i], infos[j]) {
-				return fmt.Errorf("%s: the same file as the input %s: each appointment would count twice; name it once", path, earlier)
+				return fmt.Errorf("%s: the same file as the input %s: each appointment would count twice; name it once",
+					path, earlier)
 			}
 			if infos[i].Size() != infos[j].Size() || infos[i].Size() == 0 {
 				continue
@@ -25,7 +26,8 @@ func checkTwice(paths []string, infos []os.FileInfo) error {
 				return err
 			}
 			if same {
-				return fmt.Errorf("%s: a copy of the input %s, byte for byte: each appointment would count twice; leave one out", path, earlier)
+				return fmt.Errorf("%s: a copy of the input %s, byte for byte: each appointment would count twice; leave one out",
+					path, earlier)
 			}
 		}
 	}
