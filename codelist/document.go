@@ -8,6 +8,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"hesopmatch/internal/rows"
 )
 
 // document is a codelist file before any cell of a code is read: its rows, with
@@ -24,7 +26,7 @@ func readDocument(r io.Reader, o *options) (*document, error) {
 	if err := o.check(r); err != nil {
 		return nil, err
 	}
-	data, err := io.ReadAll(io.LimitReader(r, min(int64(o.maxBytes), math.MaxInt64-1)+1))
+	data, err := io.ReadAll(io.LimitReader(rows.Guard(r), min(int64(o.maxBytes), math.MaxInt64-1)+1))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", o.file, err)
 	}

@@ -53,9 +53,15 @@ func TestCodes(t *testing.T) {
 		{both, "|R69X|||", "diag_4_01:1:R69X", 0, 0, "... but are no codes to disagree about"},
 		{both, "|&|||&", "diag_4_01:1:& diag_4_concat:1:&", 0, 0, "the others are not"},
 		{both, "|AU00|||AU00", "diag_4_01:1:AU00 diag_4_concat:1:AU00", 0, 2, "junk counts in each field"},
-		{both, "|R69ZZ|||R69ZZ", "diag_4_01:1:R69ZZ diag_4_concat:1:R69ZZ", 0, 0, "a malformed missing value is like no other"},
+		{both, "|R69ZZ|||R69ZZ", "diag_4_01:1:R69ZZ", 0, 0, "malformed missing values are paired by their text"},
+		{both, "|R69ZZ|||R69YY", "diag_4_01:1:R69ZZ diag_4_concat:1:R69YY", 0, 0, "... which differs"},
+		{both, "|R69ZZ|||R69", "diag_4_01:1:R69ZZ diag_4_concat:1:R69", 0, 0, "... and is another one than what it starts with"},
+		{both, "|r69.z-||| R69Z", "diag_4_01:1:r69.z-", 0, 0, "... spelled in any way"},
 		{both, `|E119|||"E119,I10X"`, "diag_4_01:1:E119 diag_4_concat:2:I10X", 1, 0, "quoted"},
 		{"diag_4_01|diag_4_02", "E119|E119", "diag_4_01:1:E119 diag_4_02:2:E119", 0, 0, "a repeated code is there each time; nothing to disagree with"},
+		{raw, "R69ZZ||R69Z||R69Z", "diag_01:1:R69ZZ", 0, 0, "a malformed raw value stands for its first four characters"},
+		{raw, "R69ZZ||R69ZZ||R69Y", "diag_01:1:R69ZZ diag_4_concat:1:R69Y", 0, 0, "... and for itself, and nothing else"},
+		{raw, "R69X66||R69X||R69X", "diag_01:1:R69X66", 0, 0, "... also where these are a code"},
 		{raw, "M0510||M051||M051", "diag_01:1:M0510", 0, 0, "raw stands for all its shorter forms"},
 		{raw, "M0510||M051|M051|M051", "diag_01:1:M0510", 1, 0, "... however often; they disagree all the same"},
 		{raw, "I10X-D|E119|I10X|E119|I10X,E119", "diag_01:1:I10X-D diag_02:2:E119", 0, 0, "marks do not count"},
@@ -157,6 +163,50 @@ func TestDates(t *testing.T) {
 		{"2019-01-02 noon", "", ErrDateForm, "no time"},
 		{"0000-01-01", "", ErrDateForm, "no such year"},
 		{"R69X", "", ErrDateForm, "a code"},
+
+		{"2019/05/08", "2019-05-08", nil, "ISO with slashes"},
+		{"8/5/2019", "2019-05-08", nil, "day first, one digit each"},
+		{"8/12/2019", "2019-12-08", nil, "... of the day"},
+		{"18/5/2019", "2019-05-18", nil, "... of the month"},
+		{"8-5-2019", "2019-05-08", nil, "day first with hyphens, one digit each"},
+		{"18-05-2019", "2019-05-18", nil, "day first with hyphens"},
+		{"08may2019", "2019-05-08", nil, "Stata's %td"},
+		{"09MAY2019", "2019-05-09", nil, "SAS's date9."},
+		{"31Dec2019", "2019-12-31", nil, "a name in another case"},
+		{"01jan1800", "", ErrDateMissing, "missing in HES, as Stata writes it"},
+		{"1/1/1800", "", ErrDateMissing, "... one digit each"},
+		{"08may2019 09:30:00", "2019-05-08", nil, "Stata's %tc"},
+		{"08MAY2019:09:30:00.000", "2019-05-08", nil, "SAS's datetime."},
+		{"2019/05/08 9:30", "2019-05-08", nil, "an hour of one digit"},
+		{"8/5/2019 09:30", "2019-05-08", nil, "a time behind one digit each"},
+		{"2019-05-08 09:30:00 UTC", "2019-05-08", nil, "R's UTC"},
+		{"2019-05-08 09:30:00.123456+01:00", "2019-05-08", nil, "an offset"},
+		{"2019-05-08 09:30:00 +01", "2019-05-08", nil, "... of hours, apart"},
+		{"2019-05-08T0930Z", "2019-05-08", nil, "ISO's basic time"},
+		{"20190508T093000+0100", "2019-05-08", nil, "ISO's basic form throughout"},
+		{"20190508 09:30", "2019-05-08", nil, "compact with a time"},
+		{"43593", "", ErrDateForm, "a day number of a spreadsheet"},
+		{"43593.5", "", ErrDateForm, "... with a time of day"},
+		{"21677", "", ErrDateForm, "a day number of Stata or SAS"},
+		{"1557273600", "", ErrDateForm, "seconds"},
+		{"20190508.0", "", ErrDateForm, "a compact date that was taken for a number"},
+		{"05/28/2019", "", ErrDateForm, "the month first"},
+		{"8/5/19", "", ErrDateForm, "a year of two digits"},
+		{"8/05-2019", "", ErrDateForm, "two kinds of separator"},
+		{"2019/05-08", "", ErrDateForm, "... the year first"},
+		{"//1/2019", "", ErrDateForm, "no day"},
+		{"8//2019", "", ErrDateForm, "no month"},
+		{"8/5/2019x", "", ErrDateForm, "something behind, day first"},
+		{"8may2019", "", ErrDateForm, "a name behind one digit"},
+		{"08mai2019", "", ErrDateForm, "a month of another language"},
+		{"08may201", "", ErrDateForm, "a year of three digits"},
+		{"30feb2019", "", ErrDateForm, "no such day, by name"},
+		{"08 May 2019", "", ErrDateForm, "words with spaces"},
+		{"2019-05-08 09", "", ErrDateForm, "an hour alone"},
+		{"2019-05-08 9300", "2019-05-08", nil, "four digits are a time, whatever they say"},
+		{"2019-05-08 09:30:", "", ErrDateForm, "no seconds"},
+		{"2019-05-08 09:30 GMT+1", "", ErrDateForm, "another zone"},
+		{"2019-05-08Z", "", ErrDateForm, "a zone without a time"},
 	}
 	for _, tt := range tests {
 		d, err := ParseDate([]byte(tt.text))
@@ -183,6 +233,27 @@ func TestDates(t *testing.T) {
 		}
 	}
 	require.Equal(t, []Date{{2019, 1, 2}}, got)
+}
+
+func TestDateForm(t *testing.T) {
+	tests := []struct{ text, want, reason string }{
+		{"08 May 2019", "99 xxx 9999", "digits and letters"},
+		{" 43593 ", "99999", "padding is no part of it"},
+		{"08.05.19", "99.99.99", "other characters as they are"},
+		{"é٣½", "x9x", "letters and digits of other scripts"},
+		{"SW1A 9ZZ, NHSNUMBER9999999999", "xx9x 9xx, xxxxxxxxx9", "20 characters at most, nothing of the value"},
+		{"", "", "nothing"},
+	}
+	for _, tt := range tests {
+		require.Equal(t, tt.want, DateForm([]byte(tt.text)), tt.reason)
+	}
+}
+
+func TestParseDateAllocates(t *testing.T) {
+	for _, text := range []string{"2019-05-08", "08may2019 09:30:00 UTC", "8/5/2019", "", "43593"} {
+		b := []byte(text)
+		require.Zero(t, testing.AllocsPerRun(100, func() { _, _ = ParseDate(b) }), text)
+	}
 }
 
 func TestAttended(t *testing.T) {

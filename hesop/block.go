@@ -37,6 +37,8 @@ type Block struct {
 
 	failure failure
 
+	again []int64 // lines on which the header stands, from base
+
 	// What reading the rows has found, so far or in all.
 	count   int64 // skipped ones included; of a query those of copies
 	skipped int64
@@ -103,6 +105,7 @@ func (b *Block) rewind() {
 	b.count, b.skipped, b.err = 0, 0, nil
 	b.line, b.blank = b.base.lines, 0
 	b.indexed.Rewind()
+	b.again = b.again[:0]
 }
 
 // at is the appointment that next has found.
@@ -133,6 +136,9 @@ func (b *Block) next(onSkip func(error)) bool {
 		b.count++
 		a.begin(b.base.rows + b.count)
 		if err = b.reader.check(a, b.isFirst && b.count == 1); err == nil {
+			if again := &b.reader.again; again.starts[a.in().data[a.row.Start]] && again.is(a) {
+				b.again = append(b.again, a.line-b.base.lines)
+			}
 			return true
 		}
 		located := b.reader.locate(a.number, a.line, a.offset, err)

@@ -209,10 +209,21 @@ func (r *Reader) account(b *Block) (end error) {
 		}
 	}
 	end = b.err
+	for _, line := range b.again {
+		r.again.add(b.base.lines + line)
+	}
 	r.number += b.count
 	r.skipped += b.skipped
 	if _, located := errors.AsType[*Error](end); failed && !located {
 		end = r.locateNext(end)
+	}
+	switch {
+	case failed:
+		end = r.blame(end)
+	case end == io.EOF:
+		end = r.endText(&b.stretch)
+	default:
+		r.passed(&b.stretch)
 	}
 	if r.opts.quality != nil {
 		for b.rewind(); b.next(nil); {

@@ -36,8 +36,9 @@ func TestBlocksLargerThanTheLimit(t *testing.T) {
 	row := strings.Repeat("x", 100) + ",E119\n"
 	open := "K,DIAG_4_01\n" + strings.Repeat(row, 6000) + "\"" + strings.Repeat(row, 40_000)
 	rows, err := readBlocks(t, strings.NewReader(open), 1<<20)
-	require.ErrorIs(t, err, ErrQuote)
+	require.ErrorIs(t, err, ErrTooLong)
 	require.ErrorContains(t, err, "line 6002")
+	require.ErrorContains(t, err, "the quoted field that starts here does not end within it")
 	require.Equal(t, 6000, rows)
 
 	long := "K,DIAG_4_01\n" + strings.Repeat(strings.Repeat("x", 9_990)+",E119\n", 1200)

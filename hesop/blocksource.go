@@ -24,6 +24,7 @@ func newBlockSource(r *Reader, size int) blockSource {
 	if !ok {
 		return &rowBlocks{reader: r, size: size}
 	}
+	r.passed(&t.stretch)
 	start := t.indexed.NextStart()
 	o := numbering{reader: r, text: t, begins: r.number == 0}
 	if r.at != nil {

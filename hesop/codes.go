@@ -161,7 +161,7 @@ func (a *Appointment) readSystem(in *content, places []index.Place) (rest []inde
 		n++
 	}
 	before := c.Disagreements
-	c.reconcile(first, positional, concatenated, a.header.codes.pairs[sys])
+	a.reconcile(first, positional, concatenated, a.header.codes.pairs[sys])
 	c.disagreements[sys] = c.Disagreements - before
 	c.coded[sys] = slices.ContainsFunc(c.Slots[first:], func(s Slot) bool { return s.Value.Class() == codelist.ClassCode })
 	return places[n:]

@@ -3,6 +3,8 @@ package hesop
 import (
 	"errors"
 	"fmt"
+	"strings"
+	"unicode"
 )
 
 // Date is a day of the calendar, without a time zone. It is a small value,
@@ -19,31 +21,23 @@ var (
 	ErrDateForm    = errors.New("not a date")
 )
 
-// ParseDate reads a date in one of the forms that extracts of HES have:
-// yyyy-mm-dd, yyyymmdd and dd/mm/yyyy, padded or not, with or without a time
-// behind it. An empty field and the days that HES writes for a missing date
+// ParseDate reads a date in one of these forms, padded or not:
+//
+//	2019-05-08  2019/05/08  20190508
+//	08/05/2019  8/5/2019  08-05-2019  8-5-2019   the day first
+//	08may2019  08MAY2019                         as Stata (%td) and SAS (date9.) write it
+//
+// A time may follow, and UTC, Z or an offset from it: 2019-05-08 09:30:00.000 +01:00.
+// A number of days, such as the 43593 of a spreadsheet, is no date: programs count from
+// different days. An empty field and the days that HES writes for a missing date
 // (1800-01-01, 1801-01-01, 1600-01-01 and 1582-10-15) fail with ErrDateMissing,
-// everything else that is no day of the calendar with ErrDateForm. It does not
-// allocate.
+// any other text with ErrDateForm. ParseDate does not allocate.
 func ParseDate(text []byte) (Date, error) {
 	text = trim(text)
 	if len(text) == 0 {
 		return Date{}, ErrDateMissing
 	}
-	var d Date
-	var ok bool
-	var rest []byte
-	switch {
-	case len(text) >= 10 && text[4] == '-' && text[7] == '-':
-		d, ok = newDate(text[0:4], text[5:7], text[8:10])
-		rest = text[10:]
-	case len(text) >= 10 && text[2] == '/' && text[5] == '/':
-		d, ok = newDate(text[6:10], text[3:5], text[0:2])
-		rest = text[10:]
-	case len(text) >= 8:
-		d, ok = newDate(text[0:4], text[4:6], text[6:8])
-		rest = text[8:]
-	}
+	d, rest, ok := cutDate(text)
 	if !ok || !isTime(rest) {
 		return Date{}, ErrDateForm
 	}
@@ -54,27 +48,143 @@ func ParseDate(text []byte) (Date, error) {
 	return d, nil
 }
 
-// isTime reports whether what follows a date is nothing or a time of day.
+// cutDate reads the day at the start of a text and returns what follows it.
+func cutDate(text []byte) (d Date, rest []byte, ok bool) {
+	if len(text) < len("1/1/2019") {
+		return Date{}, nil, false
+	}
+	switch {
+	case len(text) >= 10 && isSeparator(text[4]) && text[7] == text[4]:
+		d, ok = newDate(text[0:4], text[5:7], text[8:10])
+		return d, text[10:], ok
+	case isSeparator(text[1]) || isSeparator(text[2]):
+		return cutDayFirst(text)
+	case isLetter(text[2]):
+		return cutMonthName(text)
+	default:
+		d, ok = newDate(text[0:4], text[4:6], text[6:8])
+		return d, text[8:], ok
+	}
+}
+
+// cutDayFirst reads d/m/yyyy and d-m-yyyy, with one digit or two for the day and the month.
+func cutDayFirst(text []byte) (d Date, rest []byte, ok bool) {
+	i := 1
+	if !isSeparator(text[1]) {
+		i = 2
+	}
+	j := i + 2
+	if text[j] != text[i] {
+		j++
+	}
+	if text[j] != text[i] || len(text) < j+5 {
+		return Date{}, nil, false
+	}
+	d, ok = newDate(text[j+1:j+5], text[i+1:j], text[:i])
+	return d, text[j+5:], ok
+}
+
+// cutMonthName reads ddmmmyyyy.
+func cutMonthName(text []byte) (d Date, rest []byte, ok bool) {
+	const names = "janfebmaraprmayjunjulaugsepoctnovdec"
+	if len(text) < len("08may2019") {
+		return Date{}, nil, false
+	}
+	for m := 1; m <= 12; m++ {
+		name := names[3*m-3 : 3*m]
+		if text[2]|0x20 == name[0] && text[3]|0x20 == name[1] && text[4]|0x20 == name[2] {
+			d, ok = newDateIn(text[5:9], m, text[:2])
+			break
+		}
+	}
+	return d, text[9:], ok
+}
+
+func isSeparator(c byte) bool { return c == '/' || c == '-' }
+
+func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
+
+// isTime reports whether what follows a date is nothing or a time of day. SAS puts a colon
+// between the two.
 func isTime(rest []byte) bool {
 	if len(rest) == 0 {
 		return true
 	}
-	if rest[0] != ' ' && rest[0] != 'T' || len(rest) < len(" 0:00") {
+	if rest[0] != ' ' && rest[0] != 'T' && rest[0] != ':' {
 		return false
 	}
-	for _, c := range rest[1:] {
-		if (c < '0' || c > '9') && c != ':' && c != '.' && c != 'Z' && c != '+' && c != '-' {
-			return false
+	rest, ok := cutClock(rest[1:])
+	return ok && isZone(rest)
+}
+
+// cutClock cuts h:mm, hh:mm or hhmm, seconds and parts of them from the start of a text.
+func cutClock(text []byte) (rest []byte, ok bool) {
+	hour := digits(text, 2)
+	colon := hour < len(text) && text[hour] == ':'
+	if hour == 0 || hour == 1 && !colon {
+		return text, false
+	}
+	text = text[hour:]
+	for part := range 2 { // minutes, and seconds if there are any
+		switch {
+		case colon && len(text) > 0 && text[0] == ':':
+			text = text[1:]
+		case part == 1 && (colon || digits(text, 2) == 0):
+			return text, true
+		case colon:
+			return text, false
+		}
+		if digits(text, 2) != 2 {
+			return text, false
+		}
+		text = text[2:]
+	}
+	if len(text) > 1 && text[0] == '.' {
+		if n := digits(text[1:], len(text)); n > 0 {
+			text = text[1+n:]
 		}
 	}
-	return true
+	return text, true
+}
+
+// isZone reports whether what follows a time is nothing, UTC, Z or an offset: +01, +0100, +01:00.
+func isZone(text []byte) bool {
+	if len(text) > 1 && text[0] == ' ' {
+		text = text[1:]
+	}
+	switch {
+	case len(text) == 0, string(text) == "Z", string(text) == "UTC":
+		return true
+	case text[0] != '+' && text[0] != '-' || digits(text[1:], 2) != 2:
+		return false
+	}
+	text = text[3:]
+	if len(text) > 1 && text[0] == ':' {
+		text = text[1:]
+	}
+	return len(text) == 0 || len(text) == 2 && digits(text, 2) == 2
+}
+
+// digits is how many digits, of most at most, a text begins with.
+func digits(text []byte, most int) (n int) {
+	for n < len(text) && n < most && '0' <= text[n] && text[n] <= '9' {
+		n++
+	}
+	return n
 }
 
 func newDate(year, month, day []byte) (Date, bool) {
+	m, ok := number(month)
+	if !ok {
+		return Date{}, false
+	}
+	return newDateIn(year, m, day)
+}
+
+func newDateIn(year []byte, m int, day []byte) (Date, bool) {
 	y, okY := number(year)
-	m, okM := number(month)
 	d, okD := number(day)
-	if !okY || !okM || !okD || y == 0 || m < 1 || m > 12 || d < 1 || d > daysIn(y, m) {
+	if !okY || !okD || y == 0 || m < 1 || m > 12 || d < 1 || d > daysIn(y, m) {
 		return Date{}, false
 	}
 	return Date{int16(y), uint8(m), uint8(d)}, true
@@ -123,4 +233,28 @@ func (d Date) MarshalText() ([]byte, error) {
 		return nil, nil
 	}
 	return []byte(d.String()), nil
+}
+
+// longestForm is the most characters of a DateForm.
+const longestForm = 20
+
+// DateForm returns the shape of a text that was taken for a date and is none, for a message
+// that must not quote it: 9 for each digit, x for each letter, other characters as they are,
+// and the first 20 of them at most. That of 08 May 2019 is "99 xxx 9999".
+func DateForm(text []byte) string {
+	var b strings.Builder
+	n := 0
+	for _, r := range string(trim(text)) {
+		if n++; n > longestForm {
+			break
+		}
+		switch {
+		case unicode.IsDigit(r):
+			r = '9'
+		case unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsNumber(r):
+			r = 'x'
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
 }

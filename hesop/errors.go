@@ -16,6 +16,8 @@ var (
 	ErrQuote         = errors.New("quoted field is not well formed")
 	ErrTooLong       = errors.New("row is longer than the limit")
 	ErrCompressed    = errors.New("gzip data cannot be read")
+	ErrLineEnds      = errors.New("lines end in CR alone; save the text with LF or CRLF as line ends")
+	ErrChanged       = errors.New("the data changed while they were read")
 	ErrEncoding      = errors.New("text is in UTF-16; save it as UTF-8")
 	ErrOption        = errors.New("option cannot be used")
 )

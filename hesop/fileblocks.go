@@ -42,7 +42,7 @@ func (s *fileBlocks) read(b *Block) {
 		b.hasStart = s.findStart(b)
 	} else if b.hasStart = b.from < b.stop; b.hasStart {
 		b.offset = b.from
-		b.end = b.indexed.FillAt(s.file, s.reader.atStart+b.offset)
+		b.end = s.fillAt(b, b.offset)
 	}
 	if !b.hasStart { // so that there is nothing to be found
 		b.indexed.Begin(nil, 0)
@@ -55,15 +55,25 @@ func (s *fileBlocks) read(b *Block) {
 			return
 		}
 		b.indexed.Grow(b.limit)
-		b.end = b.indexed.FillAt(s.file, s.reader.atStart+b.offset+int64(size))
+		b.end = s.fillAt(b, b.offset+int64(size))
 		b.index()
 	}
+}
+
+// fillAt reads more of a block, from a place in the text on.
+func (s *fileBlocks) fillAt(b *Block, from int64) error {
+	before := len(b.indexed.Text())
+	err := b.indexed.FillAt(s.file, s.reader.atStart+from)
+	if read := len(b.indexed.Text()) - before; read > 0 {
+		s.reader.watch.reached(from + int64(read))
+	}
+	return err
 }
 
 // findStart reads a block from the byte before it on, and makes it begin where a row seems
 // to: behind the first line feed. It is false if none seems to start in the block.
 func (s *fileBlocks) findStart(b *Block) bool {
-	b.end = b.indexed.FillAt(s.file, s.reader.atStart+b.from-1)
+	b.end = s.fillAt(b, b.from-1)
 	feed := bytes.IndexByte(b.indexed.Text(), '\n')
 	if feed < 0 || b.from+int64(feed) >= b.stop {
 		return false

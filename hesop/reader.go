@@ -35,6 +35,10 @@ type Reader struct {
 	// at is the text, if it can be read from any place, and its start there; else nil.
 	at      io.ReaderAt
 	atStart int64
+	watch   *watch // nil for a query
+	last    lastColumn
+	again   repeated
+	shift   *shift
 }
 
 // NewReader reads the header of a text, compressed with gzip or not, and returns
@@ -45,7 +49,8 @@ type Reader struct {
 // *io.SectionReader can be read from several places at once, by Blocks; they must not be
 // used otherwise meanwhile. Any other reader is read from its start to its end. What can be
 // read from any place otherwise (io.ReaderAt) becomes an *io.SectionReader by
-// io.NewSectionReader.
+// io.NewSectionReader. If a file, or one below an io.SectionReader, is another at the end than it
+// was at the start, by size, time or path, reading fails with ErrChanged.
 func NewReader(r io.Reader, opts ...Option) (*Reader, error) {
 	reader, err := newReader(opts)
 	if err != nil {
@@ -56,12 +61,15 @@ func NewReader(r io.Reader, opts ...Option) (*Reader, error) {
 		return nil, reader.fail(fmt.Errorf("%w: the Reader is nil: give an open file, or strings.NewReader of a text", ErrOption))
 	}
 	at, atStart := readerAt(r)
-	text, err := decompress(r)
+	reader.watch = newWatch(r)
+	text, err := decompress(rows.Guard(r))
 	if err != nil {
 		return nil, reader.fail(err)
 	}
 	if _, compressed := text.(gzipReader); !compressed {
 		reader.at, reader.atStart = at, atStart
+	} else {
+		reader.watch.size = -1 // which is that of the compressed text
 	}
 	scanner := rows.NewScanner(text, o.delimiter, false, o.limit)
 	if scanner.SkipPrefix("\xFF\xFE") || scanner.SkipPrefix("\xFE\xFF") {
@@ -71,7 +79,7 @@ func NewReader(r io.Reader, opts ...Option) (*Reader, error) {
 	if err := reader.readHeader(scanner); err != nil {
 		return nil, err
 	}
-	reader.source = newText(scanner, text, o.limit)
+	reader.source = newText(scanner, text, o.limit, reader)
 	reader.begin()
 	reader.current.in().known = newKnownCodes(reader.header)
 	return reader, nil
@@ -83,6 +91,7 @@ func (r *Reader) begin() *Reader {
 	for _, n := range r.header.notices {
 		r.note(n.Level, "%s", n.Text)
 	}
+	r.last, r.again, r.shift = newLastColumn(r.header), newRepeated(r.header), newShift(r.header)
 	if r.opts.quality != nil {
 		r.opts.quality.begin(r.header)
 	}
@@ -132,6 +141,9 @@ func (r *Reader) readHeader(s *rows.Scanner) error {
 			return r.locate(0, 1, 0, err)
 		}
 		s.SetDelimiter(r.findDelimiter(string(line)))
+	}
+	if offset, found := s.LoneCR(); found {
+		return r.locate(0, 1, offset, ErrLineEnds)
 	}
 	if r.opts.names != nil {
 		h, err := newHeader(r.opts.names, &r.opts, fromCaller)
@@ -208,17 +220,17 @@ func (r *Reader) next() (*Appointment, error) {
 		err := r.source.Next(a)
 		switch {
 		case err == io.EOF:
-			r.err = io.EOF
+			r.err = r.end()
 			continue
 		case err != nil:
-			r.err = r.locateNext(err)
+			r.err = r.blame(r.locateNext(err))
 			continue
 		}
 		r.number++
 		if err := r.check(a, r.number == 1); err != nil {
 			located := r.locate(r.number, a.line, a.offset, err)
 			if !r.opts.skip || !errors.Is(err, ErrFieldCount) {
-				r.err = located
+				r.err = r.blame(located)
 				continue
 			}
 			r.skipped++
@@ -228,6 +240,11 @@ func (r *Reader) next() (*Appointment, error) {
 			continue
 		}
 		a.begin(r.number)
+		if in := a.in(); in.indexed == nil {
+			r.shift.addRow(a)
+		} else if r.again.starts[in.data[a.row.Start]] && r.again.is(a) {
+			r.again.add(a.line)
+		}
 		if r.opts.quality != nil {
 			r.opts.quality.add(a)
 		}
@@ -280,6 +297,16 @@ func (r *Reader) checkWidth(a *Appointment) error {
 	return err
 }
 
+// isHeader reports whether a row is the header itself, from a column on.
+func isHeader(a *Appointment, from int) bool {
+	for i, name := range a.header.names[from:] {
+		if foldColumn(string(a.text(from+i))) != foldColumn(name) {
+			return false
+		}
+	}
+	return true
+}
+
 // fail makes an *Error of err, whose place is not known or part of err.
 func (r *Reader) fail(err error) *Error { return r.locate(r.number, 0, 0, err) }
 
@@ -298,8 +325,12 @@ func (r *Reader) locate(number, line, offset int64, err error) *Error {
 		if r.header == nil {
 			e.Row = 0
 		}
-		if fault.Kind == rows.TooLong {
+		switch fault.Kind {
+		case rows.TooLong:
 			e.Err = fmt.Errorf("%w of %d bytes (LineLimit)", ErrTooLong, fault.Limit)
+			return e
+		case rows.LongQuote:
+			e.Err = fmt.Errorf("%w of %d bytes (LineLimit): the quoted field that starts here does not end within it", ErrTooLong, fault.Limit)
 			return e
 		}
 		e.Err = fmt.Errorf("%w: %w", ErrQuote, fault)

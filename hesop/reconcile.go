@@ -1,6 +1,7 @@
 package hesop
 
 import (
+	"bytes"
 	"slices"
 
 	"hesopmatch/codelist"
@@ -13,7 +14,8 @@ import (
 // Positional and concatenated slots are paired as multisets: of n and m slots
 // with one code min(n, m) are pairs. Those of one position are paired first, so
 // that what is left over is what the other source does not have there.
-func (c *Codes) reconcile(raw, positional, concatenated int, pairs bool) {
+func (a *Appointment) reconcile(raw, positional, concatenated int, pairs bool) {
+	c := &a.in().codes
 	p, q := c.Slots[positional:concatenated], c.Slots[concatenated:]
 	var taken [maxPosition]bool // of p
 	for i, j := 0, 0; i < len(p) && j < len(q); {
@@ -23,7 +25,7 @@ func (c *Codes) reconcile(raw, positional, concatenated int, pairs bool) {
 		case p[i].Position > q[j].Position:
 			j++
 		default:
-			if sameCode(&p[i], &q[j]) {
+			if a.sameCode(&p[i], &q[j]) {
 				taken[i], q[j].merged = true, true
 			}
 			i++
@@ -35,7 +37,7 @@ func (c *Codes) reconcile(raw, positional, concatenated int, pairs bool) {
 			continue
 		}
 		for i := range p {
-			if !taken[i] && sameCode(&p[i], &q[j]) {
+			if !taken[i] && a.sameCode(&p[i], &q[j]) {
 				taken[i], q[j].merged = true, true
 				break
 			}
@@ -52,11 +54,7 @@ func (c *Codes) reconcile(raw, positional, concatenated int, pairs bool) {
 	r := c.Slots[raw:positional]
 	for i := positional; i < len(c.Slots) && len(r) > 0; i++ {
 		s := &c.Slots[i]
-		code := s.Value.Code()
-		s.merged = s.merged || code.IsValid() && slices.ContainsFunc(r, func(x Slot) bool {
-			whole := x.Value.Code()
-			return !s.Value.IsMalformed() && (x.head == code || !x.Value.IsMalformed() && (whole == code || whole.First4() == code))
-		})
+		s.merged = s.merged || s.Value.Code().IsValid() && slices.ContainsFunc(r, func(x Slot) bool { return a.standsFor(&x, s) })
 	}
 	kept := c.Slots[:positional]
 	for _, s := range c.Slots[positional:] {
@@ -76,8 +74,46 @@ func (c *Codes) countAlone(slots []Slot) {
 	}
 }
 
-// sameCode compares as codes: E11 and E11X are the same. A malformed missing
-// value is no code, and the same as nothing.
-func sameCode(a, b *Slot) bool {
-	return a.Value.Code().IsValid() && a.Value.Code() == b.Value.Code() && !a.Value.IsMalformed() && !b.Value.IsMalformed()
+// standsFor reports whether a raw slot stands for one with a code, which is the same or its
+// first four characters.
+func (a *Appointment) standsFor(raw, s *Slot) bool {
+	code, whole := s.Value.Code(), raw.Value.Code()
+	switch {
+	case !s.Value.IsMalformed():
+		return raw.head == code || !raw.Value.IsMalformed() && (whole == code || whole.First4() == code)
+	case !raw.Value.IsMalformed():
+		return false
+	}
+	text, long := a.malformed(s), a.malformed(raw)
+	return bytes.Equal(text, long) || len(long) > 4 && bytes.Equal(text, long[:4])
+}
+
+// sameCode compares as codes: E11 and E11X are the same. A malformed missing value, R69ZZ say,
+// is the same as one that is written alike.
+func (a *Appointment) sameCode(x, y *Slot) bool {
+	if !x.Value.Code().IsValid() || x.Value.Code() != y.Value.Code() || x.Value.IsMalformed() != y.Value.IsMalformed() {
+		return false
+	}
+	return !x.Value.IsMalformed() || bytes.Equal(a.malformed(x), a.malformed(y))
+}
+
+// malformed is the text of a malformed missing value as the rules compare it: in upper case,
+// without padding, dots, a mark and dashes at its end.
+func (a *Appointment) malformed(s *Slot) []byte {
+	in := a.in()
+	start := len(in.scratch)
+	for _, c := range trimCode(a.SlotText(*s)) {
+		switch {
+		case c == '.':
+		case 'a' <= c && c <= 'z':
+			in.scratch = append(in.scratch, c-'a'+'A')
+		default:
+			in.scratch = append(in.scratch, c)
+		}
+	}
+	text := in.scratch[start:len(in.scratch):len(in.scratch)]
+	if last := len(text) - 1; last >= 4 && s.Value.System() == codelist.ICD10 && (text[last] == 'A' || text[last] == 'D') {
+		text = text[:last]
+	}
+	return bytes.TrimRight(text, "-")
 }

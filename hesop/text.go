@@ -11,14 +11,15 @@ import (
 type text struct {
 	stretch
 	source io.Reader
+	reader *Reader
 }
 
 // textSize is how many bytes of a text are read at a time.
 const textSize = 256 << 10
 
 // newText goes on behind the header, with what a scanner has read of the text.
-func newText(s *rows.Scanner, source io.Reader, limit int) *text {
-	t := &text{source: source}
+func newText(s *rows.Scanner, source io.Reader, limit int, reader *Reader) *text {
+	t := &text{source: source, reader: reader}
 	t.limit, t.stop = limit, math.MaxInt64
 	var ahead []byte
 	ahead, t.end = s.Ahead()
@@ -35,6 +36,7 @@ func (t *text) Next(a *Appointment) error {
 		if found, err := t.next(a); found || err != nil {
 			return err
 		}
+		t.reader.passed(&t.stretch)
 		rest := t.indexed.Rest()
 		t.offset += int64(len(t.indexed.Text()) - len(rest))
 		t.indexed.Begin(rest, 0)

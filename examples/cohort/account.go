@@ -7,7 +7,6 @@ import (
 	"text/tabwriter"
 
 	"hesopmatch/examples/internal/program"
-	"hesopmatch/match/cohort"
 )
 
 // privateNote is the last line of the account.
@@ -38,8 +37,7 @@ func (g *gathering) writeAccount(w io.Writer) error {
 
 // accountNumbers tells what became of the appointments, and what each list comes to.
 func (g *gathering) accountNumbers(b *strings.Builder) {
-	t := g.cohort.Totals()
-	a := t.Account
+	a := g.totals.Account
 	fmt.Fprintf(b, "appointments: %d read, %d taken in\n", a.Read, a.Taken)
 	for _, in := range g.inputs {
 		in.skipped.Write(b, program.Name(in.path))
@@ -51,12 +49,14 @@ func (g *gathering) accountNumbers(b *strings.Builder) {
 	}{
 		{a.NotAttended, "left out, the patient was not seen (-attended)", g.opts.attended},
 		{a.Undated, "left out, no date (-from, -to)", g.opts.isDated()},
+		{a.Misdated, "left out, " + g.opts.date + " is not understood as a date (-from, -to)", a.Misdated > 0},
 		{a.OtherDate, "left out, before -from or after -to", g.opts.isDated()},
 		{a.Duplicates, "left out, " + g.opts.dedupe + " came before (-dedupe)", g.opts.dedupe != ""},
 		{a.Keyless, "taken in without " + g.opts.dedupe, g.opts.dedupe != ""},
 		{a.Differing, "values of " + g.opts.dedupe + " whose appointments differ: the first one was taken", g.opts.dedupe != ""},
 		{a.NoPerson, "match a list and are of no person: counted as appointments, not among the people", true},
 		{a.NoDate, "match a list and have no date: counted as appointments, not among the people", true},
+		{a.BadDate, "match a list and have a date that is not understood: counted as appointments, not among the people", a.BadDate > 0},
 		{a.Disagreements, "codes in one of the positional and concatenated fields only (disagreements)", true},
 		{a.Unrecognised, "values of code fields that are no code (unrecognised)", true},
 	} {
@@ -64,11 +64,35 @@ func (g *gathering) accountNumbers(b *strings.Builder) {
 			fmt.Fprintf(b, "  %d %s\n", left.n, left.why)
 		}
 	}
-	g.accountLists(b, t)
+	g.accountLists(b)
+}
+
+// noteDates warns of dates that are not understood where they decide who is among the people. A
+// run whose numbers are masked does not say how many they are.
+func (g *gathering) noteDates() {
+	a := g.totals.Account
+	place := ""
+	if len(g.inputs) == 1 {
+		place = program.Name(g.inputs[0].path) + ": "
+	}
+	warn := func(n int64, effect string) {
+		if n == 0 {
+			return
+		}
+		count := program.Count(int(n), "value")
+		if g.opts.profile().Masks() {
+			count = "some values"
+		}
+		g.opts.notices.Warn("%s%s of %s not understood as a date (the commonest look like %q) %s; "+
+			"write them as yyyy-mm-dd, or name another column by DateColumn (-date)",
+			place, count, g.opts.date, a.DateForm, effect)
+	}
+	warn(a.Misdated, "leave their appointments out (-from, -to)")
+	warn(a.BadDate, "are of appointments that match a list: these make nobody one of its people")
 }
 
 // accountLists tells the counts of each list.
-func (g *gathering) accountLists(b *strings.Builder, totals *cohort.Totals) {
+func (g *gathering) accountLists(b *strings.Builder) {
 	table := tabwriter.NewWriter(b, 0, 0, 2, ' ', tabwriter.AlignRight)
 	few := g.opts.least > 1
 	head := "match\tno match\tunknown\tpeople\t"
@@ -77,7 +101,7 @@ func (g *gathering) accountLists(b *strings.Builder, totals *cohort.Totals) {
 	}
 	fmt.Fprintln(table, head+"  list")
 	for i, l := range g.lists {
-		t := &totals.Lists[i]
+		t := &g.totals.Lists[i]
 		fmt.Fprintf(table, "%d\t%d\t%d\t%d\t", t.Match, t.NoMatch, t.Unknown(), t.People)
 		if few {
 			fmt.Fprintf(table, "%d\t", t.Few)

@@ -185,7 +185,7 @@ func TestColumns(t *testing.T) {
 	for _, tt := range []struct{ header, row, says string }{
 		{"apptdate,diag_4_01", "2019-05-01,F321", "-person"},
 		{"pseudo_hesid,patid,apptdate,diag_4_01", "1,2,2019-05-01,F321", "-person"},
-		{"pseudo_hesid,diag_4_01", "1,F321", "apptdate"},
+		{"pseudo_hesid,diag_4_01", "1,F321", "no such column: apptdate, the day of the appointment: name the column that has it by DateColumn (-date)"},
 		{"pseudo_hesid,apptdate,diag_4_01", "1,2019-05-01,F321", ""},
 	} {
 		got := runHere(t, tt.header+"\n"+tt.row+"\n", with("-")...)
@@ -201,6 +201,49 @@ func TestColumns(t *testing.T) {
 	got := runHere(t, "pseudo_hesid,apptdate,diag_4_01\n1,2019-05-01,F321\n", with("-attended", "-")...)
 	require.Equal(t, 1, got.Status)
 	require.Contains(t, got.Stderr, "attended")
+}
+
+// TestDates requires that dates that are not understood are told from those that are missing,
+// and warned of, in their shape alone, where they decide.
+func TestDates(t *testing.T) {
+	t.Chdir("../..")
+	const header = "patid,apptdate,epistart,diag_01\n"
+	for _, tt := range []struct {
+		reason, rows string
+		args         []string
+		out, says    string
+	}{
+		{"Stata and SAS", "1,08may2019,,F321\n1,09MAY2019,,F321\n", nil, "1,depression,2019-05-08,2019-05-09,2,2\n", ""},
+		{"a spreadsheet's numbers", "1,43593,,F321\n2,43594,,F321\n3,,,F321\n", nil, "",
+			"standard input: 2 values of apptdate not understood as a date (the commonest look like \"99999\") are of appointments that match a list"},
+		{"they decide what is left out", "1,43593,,M060\n2,08 May 2019,,M060\n2,09 May 2019,,M060\n3,,,M060\n", []string{"-from", "2019-01-01"}, "",
+			"3 values of apptdate not understood as a date (the commonest look like \"99 xxx 9999\") leave their appointments out (-from, -to)"},
+		{"they decide nothing", "1,43593,,M060\n", nil, "", ""},
+		{"another column", "1,,08may2019,F321\n", []string{"-date", "EPISTART"}, "1,depression,2019-05-08,2019-05-08,1,1\n", ""},
+	} {
+		t.Run(tt.reason, func(t *testing.T) {
+			got := runHere(t, header+tt.rows, with(append(tt.args, "-")...)...)
+			require.Equal(t, 0, got.Status, got.Stderr)
+			require.Equal(t, "person,list,first,last,appointments,dates\n"+tt.out, got.Stdout)
+			require.NotContains(t, got.Stderr, "4359")
+			require.NotContains(t, got.Stderr, "May")
+			if tt.says == "" {
+				require.NotContains(t, got.Stderr, "not understood")
+				return
+			}
+			require.Contains(t, got.Stderr, "warning: ")
+			require.Contains(t, got.Stderr, tt.says)
+			require.Contains(t, got.Stderr, "write them as yyyy-mm-dd")
+
+			got = runHere(t, header+tt.rows, with(append(tt.args, "-warnings", "error", "-")...)...)
+			require.Equal(t, 1, got.Status)
+			require.Contains(t, got.Stderr, tt.says)
+
+			got = runHere(t, header+tt.rows, with(append(tt.args, "-format", "html", "-disclosure", "ukllc", "-")...)...)
+			require.Equal(t, 0, got.Status, got.Stderr)
+			require.Contains(t, got.Stderr, "warning: standard input: some values of apptdate")
+		})
+	}
 }
 
 // TestWholeOrAbsent requires that a run that fails leaves neither output nor summary.
@@ -252,7 +295,7 @@ func TestChartsHaveTables(t *testing.T) {
 func TestHelp(t *testing.T) {
 	got := runHere(t, "", "-h")
 	require.Equal(t, 0, got.Status)
-	for _, option := range []string{"-person", "-attended", "-from", "-to", "-min", "-dedupe", "-format", "-disclosure", "-summary", "-icd10"} {
+	for _, option := range []string{"-person", "-date", "-attended", "-from", "-to", "-min", "-dedupe", "-format", "-disclosure", "-summary", "-icd10"} {
 		require.Contains(t, got.Stderr, option)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 
 	"hesopmatch/examples/internal/program"
 	"hesopmatch/hesop"
@@ -24,6 +25,7 @@ type options struct {
 	notices program.Notices
 
 	person     string
+	date       string
 	attended   bool
 	from, to   hesop.Date
 	least      int
@@ -39,9 +41,10 @@ func parseOptions(args []string, stderr io.Writer) (*options, error) {
 	fs := flag.NewFlagSet("cohort", flag.ContinueOnError)
 	o.lists.Register(fs)
 	fs.StringVar(&o.person, "person", "", "`COLUMN` that identifies the person (default: found by its name)")
+	fs.StringVar(&o.date, "date", "apptdate", "`COLUMN` that has the day of the appointment")
 	fs.BoolVar(&o.attended, "attended", false, "only appointments at which the patient was seen (attended 5 and 6)")
-	fs.Func("from", "only appointments on this `day` (yyyy-mm-dd) or later", date(&o.from))
-	fs.Func("to", "only appointments on this `day` or earlier", date(&o.to))
+	fs.Func("from", "only appointments on this `day` (yyyy-mm-dd) or later", day(&o.from))
+	fs.Func("to", "only appointments on this `day` or earlier", day(&o.to))
 	fs.IntVar(&o.least, "min", 1, "only people with `N` appointments or more of a list")
 	fs.StringVar(&o.dedupe, "dedupe", "", "`COLUMN`, such as attendkey: of the appointments that have one value, only the first is taken")
 	fs.Var(program.OneOf{Words: []string{"csv", "html"}, Value: &o.format}, "format", "`csv|html`: a line for each person and list, or a page of tables and charts")
@@ -58,10 +61,10 @@ func parseOptions(args []string, stderr io.Writer) (*options, error) {
 	return o, o.check()
 }
 
-// date sets a day of the command line.
-func date(day *hesop.Date) func(string) error {
+// day sets a day of the command line.
+func day(of *hesop.Date) func(string) error {
 	return func(arg string) (err error) {
-		*day, err = hesop.ParseDate([]byte(arg))
+		*of, err = hesop.ParseDate([]byte(arg))
 		return err
 	}
 }
@@ -75,6 +78,8 @@ func (o *options) check() error {
 		return err
 	}
 	switch {
+	case strings.TrimSpace(o.date) == "":
+		return program.Usage("-date: no column is called that")
 	case o.least < 1:
 		return program.Usage("-min %d: must be 1 or more", o.least)
 	case o.from != (hesop.Date{}) && o.to != (hesop.Date{}) && o.from.Compare(o.to) > 0:
@@ -92,7 +97,7 @@ func (o *options) written() program.Written {
 // cohort are the options of the cohort itself.
 func (o *options) cohort() []cohort.Option {
 	opts := []cohort.Option{
-		cohort.PersonColumn(o.person), cohort.From(o.from), cohort.To(o.to), cohort.AtLeast(o.least), cohort.Workers(o.inputs.Workers),
+		cohort.PersonColumn(o.person), cohort.DateColumn(o.date), cohort.From(o.from), cohort.To(o.to), cohort.AtLeast(o.least), cohort.Workers(o.inputs.Workers),
 	}
 	if o.inputs.Block > 0 {
 		opts = append(opts, cohort.BlockSize(o.inputs.Block))
@@ -137,6 +142,9 @@ func (o *options) words() []string {
 	}
 	for _, arg := range o.inputs.Renames {
 		words = append(words, "-rename "+arg)
+	}
+	if o.date != "apptdate" {
+		words = append(words, "-date "+o.date)
 	}
 	for name, day := range map[string]hesop.Date{"-from": o.from, "-to": o.to} {
 		if day != (hesop.Date{}) {

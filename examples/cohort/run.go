@@ -24,6 +24,7 @@ type gathering struct {
 	lists  []*codelist.List // of them all, in order
 	cohort *cohort.Cohort
 	inputs []input // those done
+	totals *cohort.Totals
 
 	release *cohort.Release // nil if no numbers are told
 }
@@ -88,6 +89,8 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	if err != nil {
 		return err
 	}
+	g.totals = g.cohort.Totals()
+	g.noteDates()
 	if err := opts.notices.Err(); err != nil {
 		return err
 	}

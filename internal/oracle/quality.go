@@ -162,7 +162,21 @@ func shortDiffer(short, full string, joined bool) int {
 	return n
 }
 
-var timeOfDay = regexp.MustCompile(`[ T][0-9:.Z+-]{4,}$`)
+// timeOfDay is a time behind a date, with a zone or without one.
+var timeOfDay = regexp.MustCompile(`^[ T:]([0-9]{1,2}:[0-9]{2}(:[0-9]{2})?|[0-9]{4}([0-9]{2})?)(\.[0-9]+)?( ?(UTC|Z|[+-][0-9]{2}(:?[0-9]{2})?))?$`)
+
+// dateForms are the forms of a day: what it looks like, and how Go reads it.
+var dateForms = []struct {
+	pattern *regexp.Regexp
+	layout  string
+}{
+	{regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2}`), "2006-01-02"},
+	{regexp.MustCompile(`^[0-9]{4}/[0-9]{2}/[0-9]{2}`), "2006/01/02"},
+	{regexp.MustCompile(`^[0-9]{8}`), "20060102"},
+	{regexp.MustCompile(`^[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}`), "2/1/2006"},
+	{regexp.MustCompile(`^[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}`), "2-1-2006"},
+	{regexp.MustCompile(`^[0-9]{2}[A-Za-z]{3}[0-9]{4}`), "02Jan2006"},
+}
 
 // readDate is a date as yyyy-mm-dd, or why it is none.
 func readDate(text string) (date, problem string) {
@@ -170,9 +184,13 @@ func readDate(text string) (date, problem string) {
 	if text == "" {
 		return "", classMissing
 	}
-	for _, layout := range []string{"2006-01-02", "20060102", "02/01/2006"} {
-		d, err := time.Parse(layout, timeOfDay.ReplaceAllString(text, ""))
-		if err != nil {
+	for _, form := range dateForms {
+		day := form.pattern.FindString(text)
+		if rest := text[len(day):]; day == "" || rest != "" && !timeOfDay.MatchString(rest) {
+			continue
+		}
+		d, err := time.Parse(form.layout, day)
+		if err != nil || d.Year() == 0 {
 			continue
 		}
 		switch date = d.Format("2006-01-02"); date {

@@ -117,7 +117,7 @@ func (r Random) Field(system string, width int) string {
 	case n < 4:
 		return ""
 	case n < 6:
-		return r.pick("-", "&", "&\t ", " ", "R69X", "R69X6", "R69", "X999", "X998", "X99", "R69ZZ", "R69X66")
+		return r.pick("-", "&", "&\t ", " ", "R69X", "R69X6", "R69", "X999", "X998", "X99", "R69ZZ", "R69Z", "r69.zz-", "R69X66")
 	case n < 7:
 		return r.pick("0000", "AU00", "9998", "1   ", "--", "E11 9", "E11999", "K401A", ".")
 	}

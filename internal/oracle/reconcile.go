@@ -12,16 +12,24 @@ func filled(code string) string {
 	return code
 }
 
-// sameCode compares a positional and a concatenated value.
-func sameCode(a, b value) bool { return a.isCode() && b.isCode() && filled(a.code) == filled(b.code) }
+// sameCode compares a positional and a concatenated value: codes, and missing values likewise.
+func sameCode(a, b value) bool {
+	return a.isComparable() && b.isComparable() && filled(a.code) == filled(b.code)
+}
 
-// isCode is false for a missing value that is malformed: it is like no other.
+// isCode is false for a missing value that is malformed.
 func (v value) isCode() bool { return isWhole(v.system, v.code) }
+
+// isComparable is true of codes and of missing values that are written as one, malformed or
+// not: of R69ZZ, and not of a dash.
+func (v value) isComparable() bool {
+	return v.isCode() || v.class == classMissing && standsForMissing(v.system, tidy(v.text))
+}
 
 // sameAsRaw compares a raw value with one of a shorter column. A raw value that
 // is no code is compared by its beginning all the same.
 func sameAsRaw(rawValue, v value) bool {
-	if !v.isCode() {
+	if !v.isComparable() {
 		return false
 	}
 	whole := filled(rawValue.code)

@@ -60,7 +60,7 @@ type Fault struct {
 	Kind   Kind
 	Line   int64 // physical line, from 1: where an open quote or a long row starts
 	Offset int64 // bytes before that place in the text
-	Limit  int   // the limit, for TooLong
+	Limit  int   // the limit, for TooLong and LongQuote
 }
 
 // Kind tells faults apart.
@@ -71,6 +71,7 @@ const (
 	OpenQuote  Kind = 1 + iota // a quoted field never ends
 	AfterQuote                 // a closing quote is followed by something else than a delimiter or a line end
 	TooLong                    // a row is longer than the limit
+	LongQuote                  // a quoted field does not end within the limit of a row
 )
 
 // Error says what is wrong, without its place.
@@ -80,6 +81,8 @@ func (f *Fault) Error() string {
 		return "quoted field is not closed"
 	case AfterQuote:
 		return "closing quote is followed by something other than a delimiter or a line end"
+	case LongQuote:
+		return fmt.Sprintf("the quoted field that starts here does not end within %d bytes", f.Limit)
 	default:
 		return fmt.Sprintf("row is longer than %d bytes", f.Limit)
 	}
@@ -111,7 +114,7 @@ type Scanner struct {
 // NewScanner returns a scanner of r. A row longer than limit bytes is a fault.
 // loneCR makes a CR that no LF follows end a row.
 func NewScanner(r io.Reader, comma byte, loneCR bool, limit int) *Scanner {
-	return &Scanner{r: r, comma: comma, loneCR: loneCR, limit: min(limit, MaxLimit), line: 1}
+	return &Scanner{r: Guard(r), comma: comma, loneCR: loneCR, limit: min(limit, MaxLimit), line: 1}
 }
 
 // Blank is how many blank lines were passed over so far.
@@ -196,10 +199,14 @@ func (s *Scanner) Next(row *Row) error {
 	}
 }
 
-// tooLong blames an open quote for a row beyond the limit where there is one:
-// the quote is what the reader of the message has to look for.
+// tooLong blames an open quote for a row beyond the limit where there is one: the quote is
+// what the reader of the message has to look for. Whether it is closed further on is not known,
+// unless the text ends.
 func (s *Scanner) tooLong(data []byte, row *Row) error {
 	if _, _, fault := Split(data, s.comma, s.loneCR, true, row); fault != nil && fault.Kind == OpenQuote {
+		if s.err != io.EOF {
+			fault.Kind = LongQuote
+		}
 		return s.locate(fault)
 	}
 	return s.locate(&Fault{Kind: TooLong})
@@ -235,17 +242,11 @@ func (s *Scanner) fill() {
 		copy(grown, s.buf)
 		s.buf = grown
 	}
-	for idle := 0; s.end < len(s.buf); {
+	for s.end < len(s.buf) {
 		n, err := s.r.Read(s.buf[s.end:])
 		s.end += n
 		if err != nil {
 			s.err = err
-			return
-		}
-		if n > 0 {
-			idle = 0
-		} else if idle++; idle == 100 {
-			s.err = io.ErrNoProgress
 			return
 		}
 	}

@@ -33,6 +33,7 @@ type Cohort struct {
 	events   []event
 	findings findings
 	people   people
+	forms    forms
 	seen     map[key]seen // nil unless a key is asked for
 }
 
@@ -60,6 +61,7 @@ type account struct {
 	repeated                    int64           // their key had come before; left out or not
 	keyless                     int64
 	disagreements, unrecognised int64
+	misdated                    []int64 // by form: left out by From or To, their date not understood
 }
 
 // event is an appointment in which something was found.
@@ -68,6 +70,7 @@ type event struct {
 	day      hesop.Date // zero if there is none
 	person   uint32     // nobody if there is none
 	findings uint32
+	form     uint32 // of the date, if it is not understood; else understood
 }
 
 // seen is what the first appointment of a key was, to undo it, and whether one that came

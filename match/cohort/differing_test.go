@@ -23,6 +23,7 @@ func TestDiffering(t *testing.T) {
 		{"spelt in another way", " A,1 ,10/05/2018,5.0,1,e119", 0},
 		{"another day of the same year", "A,1,2018-05-11,5,1,E119", 1},
 		{"no day", "A,1,,5,1,E119", 1},
+		{"a day that is not understood", "A,1,10.05.2018,5,1,E119", 1},
 		{"another person", "B,1,2018-05-10,5,1,E119", 1},
 		{"nobody", ",1,2018-05-10,5,1,E119", 1},
 		{"another answer", "A,1,2018-05-10,5,1,I10X", 1},

@@ -18,7 +18,7 @@
 // it. People are kept for matches only; no match and unknown are counted by appointment.
 // AtLeast asks for more appointments than one; With, Without, WithBefore and WithoutBefore ask for
 // another list as well, or for its absence. An identifier is text. What
-// has none, or no date, makes nobody a member, and is counted: see Account.
+// has none, or no date that is understood, makes nobody a member, and is counted: see Account.
 //
 // # Parts
 //

@@ -37,6 +37,10 @@ func (c *Cohort) Merge(part *Cohort) {
 	c.disagreements += part.disagreements
 	c.unrecognised += part.unrecognised
 
+	for form, n := range part.misdated {
+		c.misdated = addForm(c.misdated, c.translateForm(part, uint32(form)), n)
+	}
+
 	events := c.translate(part)
 	dropped := c.mergeKeys(part, events)
 	for i, e := range events {
@@ -63,9 +67,18 @@ func (c *Cohort) translate(part *Cohort) []event {
 			e.person = persons[e.person]
 		}
 		e.findings = sets[e.findings]
+		e.form = c.translateForm(part, e.form)
 		events[i] = e
 	}
 	return events
+}
+
+// translateForm is the number that a form of a part has in c.
+func (c *Cohort) translateForm(part *Cohort, form uint32) uint32 {
+	if form == understood {
+		return understood
+	}
+	return c.forms.number(part.forms.text(form))
 }
 
 // mergeKeys notes the keys of a part, undoes what had come before in c, and returns which

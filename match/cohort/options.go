@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"sync"
 
 	"hesopmatch/codelist"
@@ -24,6 +25,7 @@ type plan struct {
 	m        *match.Matcher
 	needs    []codedIn // by list: the systems in which it has inclusions
 	person   string    // "" if it is to be found
+	date     string    // the column
 	attended bool
 	from, to hesop.Date // zero for none
 	least    int
@@ -51,13 +53,19 @@ func bit(sys codelist.System) codedIn { return 1 << (sys - 1) }
 // hesop.Reader.Person, and must be of one name in all that is scanned.
 func PersonColumn(name string) Option { return func(p *plan) { p.person = name } }
 
+// DateColumn names the column that has the day of the appointment, by default apptdate: epistart
+// for admitted care, say. What it holds decides From, To, Members and, by WithTotals, the year.
+func DateColumn(name string) Option { return func(p *plan) { p.date = name } }
+
 // Attended takes in only appointments at which the patient was seen (attended 5 and 6).
 func Attended() Option { return func(p *plan) { p.attended = true } }
 
-// From takes in only appointments on a day or later; those without a date are left out.
+// From takes in only appointments on a day or later; those without a date, or with one that is
+// not understood, are left out.
 func From(day hesop.Date) Option { return func(p *plan) { p.from = day } }
 
-// To takes in only appointments on a day or earlier; those without a date are left out.
+// To takes in only appointments on a day or earlier; those without a date, or with one that is
+// not understood, are left out.
 func To(day hesop.Date) Option { return func(p *plan) { p.to = day } }
 
 // AtLeast keeps a person in a list only with that many appointments of it, by default 1.
@@ -90,13 +98,14 @@ func Workers(n int) Option { return func(p *plan) { p.workers = n } }
 func BlockSize(bytes int) Option { return func(p *plan) { p.block = bytes } }
 
 const (
+	defaultDate  = "apptdate"
 	defaultBlock = 256 << 10
 	mostBands    = 64
 )
 
 // newPlan applies options and finds what is wrong with them.
 func newPlan(m *match.Matcher, opts []Option) (*plan, error) {
-	p := &plan{m: m, least: 1, workers: 1, block: defaultBlock, ages: []int{18, 25, 35, 45, 55, 65, 75, 85}}
+	p := &plan{m: m, date: defaultDate, least: 1, workers: 1, block: defaultBlock, ages: []int{18, 25, 35, 45, 55, 65, 75, 85}}
 	if m == nil {
 		return nil, fmt.Errorf("%w: the Matcher is nil: match.Compile makes one", ErrOption)
 	}
@@ -133,6 +142,8 @@ func (p *plan) check() error {
 	switch {
 	case p.from != (hesop.Date{}) && p.to != (hesop.Date{}) && p.from.Compare(p.to) > 0:
 		return fmt.Errorf("from %v to %v: no day is between them", p.from, p.to)
+	case strings.TrimSpace(p.date) == "":
+		return errors.New("the column of the date has no name (DateColumn)")
 	case p.least < 1 || p.least > math.MaxInt32:
 		return fmt.Errorf("at least %d appointments: must be 1 to %d", p.least, math.MaxInt32)
 	case p.workers < 1 || p.workers > match.MaxWorkers || p.block < 1 || p.block > hesop.MaxBlock:

@@ -23,6 +23,7 @@ type field struct {
 	text string
 	name string     // of a person or a key
 	day  hesop.Date // of a date
+	form string     // of a date that is not understood
 	year int        // of fyear, 0 for none
 	seen bool       // of attended
 	age  float64    // in years, negative for none
@@ -71,10 +72,15 @@ var (
 		{text: "1988-12-31", day: day(1988, 12, 31)}, // before there are data, so that the year is not known
 		{text: "2089-04-01", day: day(2089, 4, 1)},
 		{text: "2089-03-31", day: day(2089, 3, 31)},
-		{text: "2019-02-29"},
+		{text: "2019-02-29", form: "9999-99-99"},
+		{text: "08may2019", day: day(2019, 5, 8)},
+		{text: "8/5/2019 09:30 UTC", day: day(2019, 5, 8)},
+		{text: "43593", form: "99999"},
+		{text: "Wednesday, 8 May 2019", form: "xxxxxxxxx, 9 xxx 999"},
 		{text: "1800-01-01"},
 		{text: "1801-01-01"},
-		{text: "01.04.2018"},
+		{text: "01.04.2018", form: "99.99.9999"},
+		{text: "29.02.2019 ", form: "99.99.9999"},
 		{text: ""},
 		{text: " "},
 	}
@@ -235,7 +241,7 @@ func (f *file) add(r oracle.Random, lists []*oracle.List, starts []int) {
 		age = drawn["apptage_calc"].age
 	}
 	v := visit{
-		person: drawn[f.person].name, key: drawn["attendkey"].name, day: drawn["apptdate"].day, seen: drawn["attended"].seen,
+		person: drawn[f.person].name, key: drawn["attendkey"].name, day: drawn["apptdate"].day, form: drawn["apptdate"].form, seen: drawn["attended"].seen,
 		places: [5]place{
 			inYear: yearOf(drawn["apptdate"].day, drawn["fyear"].year), inSpecialty: drawn["tretspef"].place,
 			inAttended: drawn["attended"].place, inSex: drawn["sex"].place, inAge: bandOf(age, starts),

@@ -9,7 +9,7 @@ import (
 // systems it is coded in, what it was left out for, and whether a list found something.
 //
 //	bits 0–6 year, 7–17 specialty, 18–21 attended, 22–25 sex, 26–32 age band,
-//	40–41 coded, 42–44 left, 48 found
+//	40–41 coded, 42–44 left, 48 found, 49 the date of a found one is not understood
 type row uint64
 
 var fields = [dimensions]struct{ shift, mask uint }{
@@ -40,6 +40,7 @@ const (
 	taken left = iota
 	leftNotAttended
 	leftUndated
+	leftMisdated
 	leftOtherDate
 	leftDuplicate
 	reasons = iota
@@ -47,14 +48,17 @@ const (
 
 func (r row) left() left { return left(r >> 42 & 7) }
 
-const rowFound row = 1 << 48
+const (
+	rowFound    row = 1 << 48
+	rowMisdated row = 1 << 49
+)
 
 // source says where a reader has what a cohort looks at.
 type source struct {
 	plan *plan
 
-	date, person, key, specialty, sex, age hesop.Column
-	hasSpecialty, hasSex, hasAge           bool
+	date, person, key, year, specialty, sex, age hesop.Column
+	hasYear, hasSpecialty, hasSex, hasAge        bool
 }
 
 // read makes the row of an appointment.
@@ -69,19 +73,19 @@ func (s *source) read(a *hesop.Appointment, res *match.Result) row {
 		return r | row(leftNotAttended)<<42
 	}
 	var day hesop.Date
-	dated := false
+	err := hesop.ErrDateMissing
 	if p.from != (hesop.Date{}) || p.to != (hesop.Date{}) || p.totals {
-		day, dated = a.Date(s.date)
+		day, err = hesop.ParseDate(a.Text(s.date))
 	}
-	if why := p.dateLeft(day, dated); why != taken {
+	if why := p.dateLeft(day, err); why != taken {
 		return r | row(why)<<42
 	}
 	if !p.totals {
 		return r
 	}
 	year := day.FinancialYear()
-	if !dated {
-		year = a.FinancialYear()
+	if err != nil {
+		year = s.statedYear(a)
 	}
 	r.setCategory(ByYear, p.dims[ByYear].year(year))
 	r.setCategory(ByAttended, int(attended))
@@ -102,13 +106,24 @@ func (s *source) read(a *hesop.Appointment, res *match.Result) row {
 	return r
 }
 
-// dateLeft says whether a day is outside the days that are asked for.
-func (p *plan) dateLeft(day hesop.Date, dated bool) left {
+// statedYear is the financial year that the column fyear states, 0 if it states none.
+func (s *source) statedYear(a *hesop.Appointment) hesop.FinancialYear {
+	if !s.hasYear {
+		return 0
+	}
+	year, _ := hesop.ParseFinancialYear(a.Text(s.year))
+	return year
+}
+
+// dateLeft reports whether a day, or err in its place, is outside the days asked for.
+func (p *plan) dateLeft(day hesop.Date, err error) left {
 	from, to := p.from != (hesop.Date{}), p.to != (hesop.Date{})
 	switch {
 	case !from && !to:
 		return taken
-	case !dated:
+	case err == hesop.ErrDateForm:
+		return leftMisdated
+	case err != nil:
 		return leftUndated
 	case from && day.Compare(p.from) < 0, to && day.Compare(p.to) > 0:
 		return leftOtherDate

@@ -99,9 +99,10 @@ func (c *Cohort) source(r *hesop.Reader) (*source, error) {
 	p := c.plan
 	s := &source{plan: p}
 	var ok bool
-	if s.date, ok = r.Column("apptdate"); !ok {
-		return nil, fmt.Errorf("%w: apptdate, the day of the appointment", ErrColumn)
+	if s.date, ok = r.Column(p.date); !ok {
+		return nil, fmt.Errorf("%w: %s, the day of the appointment: name the column that has it by DateColumn (-date)", ErrColumn, p.date)
 	}
+	s.year, s.hasYear = r.Column("fyear")
 	if p.person == "" {
 		var err error
 		if s.person, err = r.Person(); err != nil {
@@ -171,6 +172,7 @@ type batch struct {
 	found []found
 	sets  []finding // of found, one behind the other
 	names []byte    // of found, likewise
+	forms []string  // of dates that are not understood: of rows left out for that, and found
 
 	disagreements, unrecognised int64
 
@@ -191,7 +193,7 @@ func (s *source) work(b *hesop.Block) {
 		t = &batch{res: s.plan.m.NewResult()}
 		b.State = t
 	}
-	t.rows, t.keys, t.found, t.sets, t.names = t.rows[:0], t.keys[:0], t.found[:0], t.sets[:0], t.names[:0]
+	t.rows, t.keys, t.found, t.sets, t.names, t.forms = t.rows[:0], t.keys[:0], t.found[:0], t.sets[:0], t.names[:0], t.forms[:0]
 	t.disagreements, t.unrecognised, t.longRaw, t.cutRaw = 0, 0, false, 0
 	for a := range b.All() {
 		s.plan.m.Match(a, t.res)
@@ -209,8 +211,11 @@ func (s *source) work(b *hesop.Block) {
 // add reads an appointment that was matched.
 func (t *batch) add(s *source, a *hesop.Appointment) {
 	r := s.read(a, t.res)
-	if r.left() != taken {
+	if why := r.left(); why != taken {
 		t.rows = append(t.rows, r)
+		if why == leftMisdated {
+			t.forms = append(t.forms, hesop.DateForm(a.Text(s.date)))
+		}
 		return
 	}
 	if s.plan.key != "" {
@@ -220,7 +225,11 @@ func (t *batch) add(s *source, a *hesop.Appointment) {
 	t.sets, t.hits = s.appendFindings(t.sets, t.hits, a, t.res)
 	if len(t.sets) > before {
 		r |= rowFound
-		day, _ := a.Date(s.date)
+		day, err := hesop.ParseDate(a.Text(s.date))
+		if err == hesop.ErrDateForm {
+			r |= rowMisdated
+			t.forms = append(t.forms, hesop.DateForm(a.Text(s.date)))
+		}
 		t.names = append(t.names, a.Term(s.person).Text...)
 		t.found = append(t.found, found{day, len(t.names), len(t.sets)})
 	}
@@ -232,10 +241,14 @@ func (c *Cohort) take(t *batch) {
 	c.rows += int64(len(t.rows))
 	c.disagreements += t.disagreements
 	c.unrecognised += t.unrecognised
-	keys, next, name, set := 0, 0, 0, 0
+	keys, next, name, set, form := 0, 0, 0, 0, 0
 	for _, r := range t.rows {
 		if why := r.left(); why != taken {
 			c.left[why]++
+			if why == leftMisdated {
+				c.misdated = addForm(c.misdated, c.forms.number(t.forms[form]), 1)
+				form++
+			}
 			continue
 		}
 		e := event{row: r, person: nobody}
@@ -243,6 +256,10 @@ func (c *Cohort) take(t *batch) {
 			f := &t.found[next]
 			e.day, e.person, e.findings = f.day, c.people.number(t.names[name:f.name]), c.findings.number(t.sets[set:f.sets])
 			next, name, set = next+1, f.name, f.sets
+			if r&rowMisdated != 0 {
+				e.form = c.forms.number(t.forms[form])
+				form++
+			}
 		}
 		if c.seen != nil {
 			keys++
@@ -294,5 +311,5 @@ func (c *Cohort) isSame(first seen, e event) bool {
 		return true
 	}
 	was := &c.events[first.event]
-	return was.day == e.day && was.person == e.person && was.findings == e.findings
+	return was.day == e.day && was.form == e.form && was.person == e.person && was.findings == e.findings
 }

@@ -16,6 +16,7 @@ type visit struct {
 	bad         bool // a row that cannot be read; nothing else is said of it
 	person, key string
 	day         hesop.Date // zero if it cannot be read
+	form        string     // of a date that is not understood
 	seen        bool
 	places      [5]place // by dimension
 	coded       map[string]bool
@@ -61,16 +62,20 @@ type wish struct {
 // is looked up in the appointments again for every list, person and category.
 func (w wishes) slowly(visits []visit) ([]cohort.Member, *cohort.Totals) {
 	t := &cohort.Totals{Lists: make([]cohort.ListTotals, w.lists)}
-	taken := w.take(visits, &t.Account)
+	taken, forms := w.take(visits, &t.Account)
 	for _, v := range taken {
 		matches := slices.ContainsFunc(v.answers, func(a answer) bool { return a.match })
 		switch {
 		case matches && v.person == "":
 			t.Account.NoPerson++
+		case matches && v.form != "":
+			t.Account.BadDate++
+			forms = append(forms, v.form)
 		case matches && v.day == hesop.Date{}:
 			t.Account.NoDate++
 		}
 	}
+	t.Account.DateForm = commonest(forms)
 	t.Coded = codedOf(taken)
 
 	var members []cohort.Member
@@ -118,9 +123,28 @@ func (w wishes) slowly(visits []visit) ([]cohort.Member, *cohort.Totals) {
 	return members, t
 }
 
-// take leaves out what the options leave out, and says why.
-func (w wishes) take(visits []visit, account *cohort.Account) []visit {
-	var left []visit
+// commonest is the text that is there most often, and sorts first of those alike.
+func commonest(texts []string) (most string) {
+	slices.Sort(texts)
+	count := func(text string) (n int) {
+		for _, other := range texts {
+			if other == text {
+				n++
+			}
+		}
+		return n
+	}
+	for _, text := range texts {
+		if most == "" || count(text) > count(most) {
+			most = text
+		}
+	}
+	return most
+}
+
+// take leaves out what the options leave out, and says why. The forms are of the dates that
+// are not understood and left out for that.
+func (w wishes) take(visits []visit, account *cohort.Account) (left []visit, forms []string) {
 	for _, v := range visits {
 		if v.bad {
 			account.Skipped++
@@ -133,6 +157,9 @@ func (w wishes) take(visits []visit, account *cohort.Account) []visit {
 		switch {
 		case w.attended && !v.seen:
 			account.NotAttended++
+		case bounded && v.form != "":
+			account.Misdated++
+			forms = append(forms, v.form)
 		case bounded && v.day == hesop.Date{}:
 			account.Undated++
 		case w.from != hesop.Date{} && v.day.String() < w.from.String(), w.to != hesop.Date{} && v.day.String() > w.to.String():
@@ -145,7 +172,7 @@ func (w wishes) take(visits []visit, account *cohort.Account) []visit {
 		left = w.lookAtKeys(left, account)
 	}
 	account.Taken = int64(len(left))
-	return left
+	return left, forms
 }
 
 // lookAtKeys counts those that have one key, and leaves only the first where that is wished.
@@ -190,7 +217,7 @@ func (w wishes) sight(v visit) string {
 		sight += fmt.Sprint(v.places)
 	}
 	if found {
-		sight += fmt.Sprintf("%q %v", v.person, v.day)
+		sight += fmt.Sprintf("%q %v %s", v.person, v.day, v.form)
 	}
 	return sight
 }

@@ -77,8 +77,9 @@ func (b *builder) rows() Table {
 	if p.attended {
 		add("left out: the patient was not seen", b.free(a.NotAttended))
 	}
-	if p.dateLeft(hesop.Date{}, false) != taken {
+	if p.dateLeft(hesop.Date{}, hesop.ErrDateMissing) != taken {
 		add("left out: no date", b.free(a.Undated))
+		add("left out: the date is not understood", b.free(a.Misdated))
 		add("left out: before or after the days asked for", b.free(a.OtherDate))
 	}
 	if p.once {
@@ -99,6 +100,9 @@ func (b *builder) rows() Table {
 	if !b.profile.Masks() { // these make people fewer than appointments, and could tell how many
 		add("match a list, but are of no person", b.show(a.NoPerson))
 		add("match a list, but have no date", b.show(a.NoDate))
+		if a.BadDate > 0 {
+			add("match a list, but have a date that is not understood", b.show(a.BadDate))
+		}
 	}
 	return t
 }

@@ -1,6 +1,10 @@
 package cohort
 
-import "hesopmatch/hesop"
+import (
+	"slices"
+
+	"hesopmatch/hesop"
+)
 
 // Account says what became of the appointments that were read. Read is Taken and all
 // that were left out, each for the first reason that holds.
@@ -11,6 +15,7 @@ type Account struct {
 
 	NotAttended int64 // left out by Attended
 	Undated     int64 // left out by From or To: no date
+	Misdated    int64 // left out by From or To: the date is not understood (hesop.ErrDateForm)
 	OtherDate   int64 // left out by From or To: before or after
 	Duplicates  int64 // left out by Once
 
@@ -20,10 +25,14 @@ type Account struct {
 	// find, and, by WithTotals, the entries and the categories.
 	Repeated, Keyless, Differing int64
 
-	// Of the appointments taken that match a list: those without a person, and those of a
-	// person but without a date. They are in the counts of appointments, and make nobody a
-	// member.
-	NoPerson, NoDate int64
+	// Of the appointments taken that match a list: those without a person, those of a person
+	// but without a date, and those of a person whose date is not understood. They are in the
+	// counts of appointments, and make nobody a member.
+	NoPerson, NoDate, BadDate int64
+
+	// DateForm is the commonest shape of the dates that Misdated and BadDate count, such as
+	// 99.99.9999, and "" if there are none: see hesop.DateForm.
+	DateForm string
 
 	Disagreements int64 // of all that were read: see hesop.Codes
 	Unrecognised  int64 // likewise
@@ -107,14 +116,18 @@ func (c *Cohort) Totals() *Totals {
 		k.addGroup(g)
 	}
 	k.finish()
+	t.Account.DateForm = c.forms.commonest(k.forms)
 	return t
 }
 
 func (a *account) account() Account {
-	out := a.left[leftNotAttended] + a.left[leftUndated] + a.left[leftOtherDate] + a.left[leftDuplicate]
+	out := int64(0)
+	for _, n := range a.left {
+		out += n
+	}
 	return Account{
 		Read: a.rows, Skipped: a.skipped, Taken: a.rows - out,
-		NotAttended: a.left[leftNotAttended], Undated: a.left[leftUndated], OtherDate: a.left[leftOtherDate], Duplicates: a.left[leftDuplicate],
+		NotAttended: a.left[leftNotAttended], Undated: a.left[leftUndated], Misdated: a.left[leftMisdated], OtherDate: a.left[leftOtherDate], Duplicates: a.left[leftDuplicate],
 		Repeated: a.repeated, Keyless: a.keyless, Disagreements: a.disagreements, Unrecognised: a.unrecognised,
 	}
 }
@@ -132,6 +145,7 @@ type counter struct {
 	kept   []slot            // by slot
 	counts [][]tally         // by list and slot
 	person uint32
+	forms  []int64 // of dates that are not understood
 }
 
 // slot is a category, or everything.
@@ -150,7 +164,7 @@ type tally struct {
 }
 
 func (c *Cohort) newCounter(t *Totals) *counter {
-	k := &counter{c: c, totals: t, kept: []slot{{coded: c.coded}}}
+	k := &counter{c: c, totals: t, kept: []slot{{coded: c.coded}}, forms: slices.Clone(c.misdated)}
 	for d := range c.counts {
 		k.slots[d] = make([]int, len(c.counts[d]))
 		if !c.has[d] {
@@ -217,6 +231,9 @@ func (k *counter) addEvent(e *event) {
 	case !matched:
 	case e.person == nobody:
 		k.totals.Account.NoPerson++
+	case e.form != understood:
+		k.totals.Account.BadDate++
+		k.forms = addForm(k.forms, e.form, 1)
 	case e.day == hesop.Date{}:
 		k.totals.Account.NoDate++
 	}

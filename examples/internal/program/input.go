@@ -3,6 +3,7 @@ package program
 import (
 	"fmt"
 	"io"
+	"io/fs"
 	"math"
 	"os"
 	"strings"
@@ -94,11 +95,24 @@ func DescribeFields(r *hesop.Reader) string {
 	return strings.Join(words, "; ")
 }
 
-// countingReader counts the bytes that are read, unless progress is nil.
+// countingReader counts the bytes that are read, unless progress is nil. It shows the file that
+// it reads, for a reader to see whether that changes.
 type countingReader struct {
 	io.Reader
 	progress *Progress
+	file     *os.File // nil if it is none
 }
+
+// Stat returns what the file is.
+func (c countingReader) Stat() (fs.FileInfo, error) {
+	if c.file == nil {
+		return nil, fs.ErrInvalid
+	}
+	return c.file.Stat()
+}
+
+// Name is the path that led to the file.
+func (c countingReader) Name() string { return c.file.Name() }
 
 func (c countingReader) Read(p []byte) (int, error) {
 	n, err := c.Reader.Read(p)
@@ -116,18 +130,18 @@ func countingFile(file *os.File, p *Progress) (io.Reader, error) {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return countingReader{file, p}, nil
+		return countingReader{file, p, file}, nil
 	}
 	return io.NewSectionReader(countingReaderAt{file, p}, 0, math.MaxInt64), nil
 }
 
 type countingReaderAt struct {
-	io.ReaderAt
+	*os.File
 	progress *Progress
 }
 
 func (c countingReaderAt) ReadAt(p []byte, offset int64) (int, error) {
-	n, err := c.ReaderAt.ReadAt(p, offset)
+	n, err := c.File.ReadAt(p, offset)
 	c.progress.Bytes.Add(int64(n))
 	return n, err
 }

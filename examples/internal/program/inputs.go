@@ -158,9 +158,11 @@ func (w Written) twice(same func(a, b string) bool) string {
 }
 
 // Stat returns the size of all inputs, 0 if it is not known, and those of them that are regular
-// files. A missing file or a folder is an error, so that it stops a long run before it starts.
+// files. A missing file, a folder and a file that is named twice are errors, so that they stop a
+// long run before it starts.
 func (in *Inputs) Stat() (size int64, regular []string, err error) {
 	known := true
+	var infos []os.FileInfo // of the regular ones
 	for _, path := range in.Paths {
 		if path == "-" {
 			known = false
@@ -178,12 +180,12 @@ func (in *Inputs) Stat() (size int64, regular []string, err error) {
 			continue
 		}
 		size += info.Size()
-		regular = append(regular, path)
+		regular, infos = append(regular, path), append(infos, info)
 	}
 	if !known {
 		size = 0
 	}
-	return size, regular, nil
+	return size, regular, checkTwice(regular, infos)
 }
 
 // Name is what messages call an input.
@@ -276,15 +278,16 @@ func (in *Inputs) Open(path string, stdin io.Reader, p *Progress, sum io.Writer,
 		}
 		source = one.file
 	}
+	file, _ := source.(*os.File)
 	switch {
 	case sum != nil:
-		source = countingReader{io.TeeReader(source, sum), p}
+		source = countingReader{io.TeeReader(source, sum), p, file}
 	case one.file != nil && p != nil:
 		if source, err = countingFile(one.file, p); err != nil {
 			return nil, errors.Join(err, one.Close())
 		}
 	case p != nil:
-		source = countingReader{source, p}
+		source = countingReader{source, p, file}
 	}
 	if one.Reader, err = hesop.NewReader(source, append(opts, more...)...); err != nil {
 		_ = one.Close() // the file was only read

@@ -101,7 +101,11 @@ func (b *Block) isFull() bool { return len(b.text)+spare >= cap(b.text) }
 // is no room.
 func (b *Block) Fill(r io.Reader) error {
 	for idle := 0; !b.isFull(); {
-		n, err := r.Read(b.text[len(b.text) : cap(b.text)-spare])
+		room := b.text[len(b.text) : cap(b.text)-spare]
+		n, err := r.Read(room)
+		if countErr := rows.CheckCount(n, len(room)); countErr != nil {
+			return countErr
+		}
 		b.text = b.text[:len(b.text)+n]
 		if err != nil {
 			return err
@@ -120,7 +124,11 @@ func (b *Block) FillAt(r io.ReaderAt, offset int64) error {
 	if b.isFull() {
 		return nil
 	}
-	n, err := r.ReadAt(b.text[len(b.text):cap(b.text)-spare], offset)
+	room := b.text[len(b.text) : cap(b.text)-spare]
+	n, err := r.ReadAt(room, offset)
+	if countErr := rows.CheckCount(n, len(room)); countErr != nil {
+		return countErr
+	}
 	b.text = b.text[:len(b.text)+n]
 	if err == nil && !b.isFull() {
 		err = io.ErrNoProgress // which the contract of ReadAt rules out
@@ -163,7 +171,7 @@ func sized[T any](s []T, n int) []T {
 // the text, which whole says. The Offset of the fault counts from the start of row.
 //
 // An open quote is blamed where there is one: it is what the reader of a message has to
-// look for.
+// look for. It is a LongQuote where text may follow that closes it.
 func (b *Block) Judge(row []byte, comma byte, limit int, whole bool) *rows.Fault {
 	if len(row) >= limit+2 { // whether that is all is not always known then
 		row, whole = row[:limit+2], false
@@ -172,6 +180,7 @@ func (b *Block) Judge(row []byte, comma byte, limit int, whole bool) *rows.Fault
 		return fault
 	}
 	if _, _, fault := rows.Split(row, comma, false, true, &b.split); fault != nil && fault.Kind == rows.OpenQuote {
+		fault.Kind = rows.LongQuote
 		return fault
 	}
 	return &rows.Fault{Kind: rows.TooLong}

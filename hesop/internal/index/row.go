@@ -37,6 +37,22 @@ func (b *Block) Next(r *Row) bool {
 	return true
 }
 
+// Passed is how many rows Next has found.
+func (b *Block) Passed() int { return b.row }
+
+// Row is row i of the block, with 0 ≤ i < Passed().
+func (b *Block) Row(i int) Row {
+	before := Block{text: b.text, delims: b.delims, before: b.before, ends: b.ends[i : i+1]}
+	if i > 0 {
+		before.start = int(b.ends[i-1]) + 1
+	}
+	w, bit := before.start/64, uint(before.start%64)
+	before.passed = b.before[w] + uint32(bits.OnesCount64(b.delims[w]&(1<<bit-1)))
+	var r Row
+	before.Next(&r)
+	return r
+}
+
 // Field is field i of a row, with 0 ≤ i < r.Fields, as its place in the text of the
 // block. It costs a few steps for each 64 bytes of the row before it.
 func (b *Block) Field(r *Row, i int) rows.Field {

@@ -1,0 +1,165 @@
+package hesop
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+
+	"hesopmatch/codelist"
+
+	"github.com/stretchr/testify/require"
+)
+
+// noticesOf reads a text to its end in several ways, which must give the same notices, and
+// returns them as lines.
+func noticesOf(t *testing.T, text string, opts ...Option) string {
+	t.Helper()
+	lines := func(r *Reader) string {
+		var lines []string
+		for _, n := range r.Notices() {
+			lines = append(lines, n.String())
+		}
+		return strings.Join(lines, "\n")
+	}
+	opts = append(opts, FileName("x.csv"))
+	r, err := NewReader(strings.NewReader(text), opts...)
+	require.NoError(t, err)
+	for _, err := range r.All() {
+		require.NoError(t, err)
+	}
+	want := lines(r)
+	for _, workers := range []int{1, 3} {
+		for _, size := range []int{1, 50, 1000} {
+			if size == 1 && len(text) > 5000 { // which takes long
+				continue
+			}
+			for _, rowsBefore := range []int{0, 2} {
+				for i, source := range []io.Reader{strings.NewReader(text), io.MultiReader(strings.NewReader(text))} {
+					r, err := NewReader(source, opts...)
+					require.NoError(t, err)
+					read := 0
+					for range r.All() {
+						if read++; read >= rowsBefore {
+							break
+						}
+					}
+					require.NoError(t, r.Blocks(t.Context(), workers, size, func(*Block) {}, func(b *Block) error {
+						for range b.All() {
+							break // take need not look at all rows
+						}
+						return nil
+					}))
+					require.Equal(t, want, lines(r), "%d workers, blocks of %d, source %d", workers, size, i)
+				}
+			}
+		}
+	}
+	return want
+}
+
+func TestLastRowWithoutALineEnd(t *testing.T) {
+	const noted = "note: x.csv: line %d: the last row has no line end; whether anything is missing behind it cannot be told"
+	const warned = "warning: x.csv: line %d: the last row has no line end, and its last value, of %s, is shorter than those of the rows before: the data may be cut there; compare their size with that of the original"
+	const header = "patid,diag_4_01\n"
+	for _, tt := range []struct{ text, want, reason string }{
+		{header + "P1,F330\nP2,F341\n", "", "a line end"},
+		{header + "P1,F330\r\nP2,F34\r", "", "half a CRLF is one"},
+		{header + "P1,F330\nP2,F341", fmt.Sprintf(noted, 3), "as long as the others"},
+		{header + "P1,F330\nP2,F34", fmt.Sprintf(warned, 3, "diag_4_01"), "F341 cut to F34"},
+		{header + "P1,F330\r\n\r\nP2,F", fmt.Sprintf(warned, 4, "diag_4_01"), "cut to its letter, behind a blank line"},
+		{header + "P1,F330\nP2,F33\nP2,F34", fmt.Sprintf(noted, 4), "a value as short as one before"},
+		{header + "P1,F330\nP2,-\nP2,\nP3,0\nP3,F34", fmt.Sprintf(warned, 6, "diag_4_01"), "what is no code is no other value"},
+		{header + "P1,F330\nP2,R69", fmt.Sprintf(warned, 3, "diag_4_01"), "R69X cut"},
+		{header + "P1,F330\nP2,-", fmt.Sprintf(noted, 3), "the value for none is whole"},
+		{header + "P1,F330\nP2,", fmt.Sprintf(noted, 3), "nothing is in the field"},
+		{header + "P1,F330\nP2,\"F34\"", fmt.Sprintf(noted, 3), "a closing quote ends the field"},
+		{header + "P1,\"F330\"\nP2,F34", fmt.Sprintf(warned, 3, "diag_4_01"), "the others in quotes"},
+		{header + "P2,F34", fmt.Sprintf(noted, 2), "no others"},
+		{header + strings.Repeat("P1,F330\n", 130) + "P2,F34", fmt.Sprintf(warned, 132, "diag_4_01"), "many others"},
+		{header + "P1,F33\n" + strings.Repeat("P1,F330\n", 100) + "P2,F34", fmt.Sprintf(warned, 103, "diag_4_01"), "a short one more than a hundred rows before"},
+		{header + "P1,F33\n" + strings.Repeat("P1,F330\n", 99) + "P2,F34", fmt.Sprintf(noted, 102), "... within a hundred"},
+		{header + "P1,F330\n\"a\nb\",F34", fmt.Sprintf(warned, 3, "diag_4_01"), "a row of two lines"},
+		{"diag_4_01,patid\nF330,P11\nF34,P1", fmt.Sprintf(noted, 3), "the last column holds no codes"},
+		{"patid|diag_4_concat\nP1|F330,E119\nP2|F341,E11", fmt.Sprintf(warned, 3, "diag_4_concat"), "the last of several values"},
+		{"patid|diag_4_concat\nP1|F330,E119\nP2|F34,E119", fmt.Sprintf(noted, 3), "... is whole"},
+		{"patid,diag_01\nP1,F33\nP2,F330\nP3,M05", fmt.Sprintf(noted, 4), "raw codes have many lengths"},
+		{"patid,diag_4_01", "", "no row at all"},
+	} {
+		require.Equal(t, tt.want, noticesOf(t, tt.text), tt.reason)
+	}
+}
+
+func TestHeaderAgain(t *testing.T) {
+	const one = "warning: x.csv: line %d: the header stands there again, and counts as an appointment; take the row out"
+	const header = "patid,diag_4_01,sex\n"
+	for _, tt := range []struct{ text, want, reason string }{
+		{header + "1,F330,1\n" + header + "2,F341,2\n", fmt.Sprintf(one, 3), "two exports one behind the other"},
+		{header + "1,F330,1\n\nPATID,\"Diag_4_01\", sex \n2,F341,2\n", fmt.Sprintf(one, 4), "in another case, quoted, padded"},
+		{header + "1,F330,1\n\xEF\xBB\xBF" + header, fmt.Sprintf(one, 3), "with the byte-order mark of its file"},
+		{header + "1,F330,1\n\xEF\xBB\xBF\"patid\",diag_4_01,sex\n", "", "such a mark makes the quotes characters"},
+		{"\"patid\",\"diag_4_01\",\"sex\"\n\"1\",\"a\nb\",\"\"\n\"patid\",\"diag_4_01\",\"sex\"\n", fmt.Sprintf(one, 4), "behind a row of two lines"},
+		{header + header + strings.Repeat("1,F330,1\n", 12) + header + header,
+			"warning: x.csv: line 2: the header stands there again, and on 2 more lines, and each counts as an appointment; take the rows out", "often"},
+		{header + "patid,F330,1\npatid,diag_4_01,1\nsex,diag_4_01,patid\n", "", "some of its names"},
+	} {
+		require.Equal(t, tt.want, noticesOf(t, tt.text), tt.reason)
+	}
+
+	text := header + "1,F330,1\n" + header
+	r, err := NewReader(strings.NewReader(text))
+	require.NoError(t, err)
+	rows := 0
+	for range r.All() {
+		rows++
+	}
+	require.Equal(t, 2, rows, "it counts")
+	require.Equal(t, []codelist.Notice{{Level: codelist.LevelWarning, Text: strings.TrimPrefix(fmt.Sprintf(one, 3), "warning: x.csv: ")}}, r.Notices())
+}
+
+func TestLoneCRs(t *testing.T) {
+	for _, tt := range []struct {
+		text   string
+		offset int64 // -1 for no error
+		opts   []Option
+		reason string
+	}{
+		{"id,diag_4_01,x\r1,E119,2\r7,E113,3\r", 14, nil, "lines end so"},
+		{"\xEF\xBB\xBFid,diag_4_01\r1,E119\r", 15, nil, "behind a byte-order mark"},
+		{"id,diag_4_01\r1,E119\n2,E119\n", 12, nil, "only the first"},
+		{"1,E119\r2,E119", 6, []Option{Names("id", "diag_4_01")}, "without a header"},
+		{"id,diag_4_01\r", -1, nil, "half a CRLF"},
+		{"id,diag_4_01\n1\rx,E119\n", -1, nil, "a character of the data"},
+		{"\"a\rb\",diag_4_01\n1,E119\n", -1, nil, "within quotes"},
+	} {
+		r, err := NewReader(strings.NewReader(tt.text), append(tt.opts, FileName("x.csv"))...)
+		if tt.offset < 0 {
+			require.NoError(t, err, tt.reason)
+			require.NotNil(t, r)
+			continue
+		}
+		require.ErrorIs(t, err, ErrLineEnds, tt.reason)
+		require.EqualError(t, err, fmt.Sprintf("x.csv: line 1, byte offset %d: lines end in CR alone; save the text with LF or CRLF as line ends", tt.offset), tt.reason)
+	}
+}
+
+// TestLongQuotedField: whether a quoted field is closed behind the limit is not known, so it is
+// not called open.
+func TestLongQuotedField(t *testing.T) {
+	for _, behind := range []string{"\"\n2,\n", "\n2,\n", ""} {
+		text := "key,diag_4_01\n1,E119\n2,\"" + strings.Repeat("x", 200) + behind
+		for workers := range 3 {
+			r, err := NewReader(strings.NewReader(text), LineLimit(100))
+			require.NoError(t, err)
+			if workers == 0 {
+				for _, err = range r.All() {
+				}
+			} else {
+				err = r.Blocks(t.Context(), workers, 30, func(*Block) {}, func(*Block) error { return nil })
+			}
+			require.ErrorIs(t, err, ErrTooLong)
+			require.NotErrorIs(t, err, ErrQuote)
+			require.EqualError(t, err, "line 3, byte offset 23: row is longer than the limit of 100 bytes (LineLimit): the quoted field that starts here does not end within it")
+		}
+	}
+}

@@ -1,0 +1,96 @@
+package hesop
+
+import (
+	"bytes"
+	"io"
+
+	"hesopmatch/codelist"
+	"hesopmatch/hesop/internal/index"
+)
+
+// lastColumn finds a last row without a line end. If the last column holds codes it remembers
+// how long they were in the rows before: by that a value is found that was cut with the text.
+// Only the rows at the end of each stretch of text are looked at, so that reading costs no more.
+type lastColumn struct {
+	column int // -1 if the last one holds no codes
+	field  CodeField
+	sizes  [lookBack]uint8 // of the rows before, as a ring; 0 for one without a value
+	n      int             // rows that were looked at
+
+	isOpen, isCut bool // the last row has no line end, and its last value is short
+	line          int64
+}
+
+// lookBack is how many rows before the last one are looked at.
+const lookBack = 100
+
+func newLastColumn(h *header) lastColumn {
+	last := len(h.names) - 1
+	for _, f := range h.codes.all {
+		if f.Column.index == last {
+			return lastColumn{column: last, field: f}
+		}
+	}
+	return lastColumn{column: -1}
+}
+
+// add looks at the last rows that were passed of a stretch. line is that behind them.
+func (l *lastColumn) add(s *stretch, line int64) {
+	passed, data := s.indexed.Passed(), s.indexed.Text()
+	for i := max(0, passed-lookBack-1); i < passed && l.column >= 0; i++ {
+		if row := s.indexed.Row(i); int(row.End) < len(data) {
+			l.sizes[l.n%lookBack] = l.size(s, &row)
+			l.n++
+		}
+	}
+	if passed == 0 || s.end != io.EOF {
+		return
+	}
+	if row := s.indexed.Row(passed - 1); int(row.End) == len(data) && row.Start < row.End {
+		l.isOpen, l.isCut, l.line = true, l.isShort(s, &row), line-1-lineFeeds(data[row.Start:])
+	}
+}
+
+// size is the length of the value of a row, or of the last one of several, if it is a code or
+// stands for a missing one by a code; else 0.
+func (l *lastColumn) size(s *stretch, row *index.Row) uint8 {
+	value := l.value(s, row)
+	v := codelist.ReadValue(l.field.System, value, 0)
+	if !v.Code().IsValid() || len(value) > 0xFF {
+		return 0
+	}
+	return uint8(len(value))
+}
+
+// value is the text of the last column, of the last of several values.
+func (l *lastColumn) value(s *stretch, row *index.Row) []byte {
+	if row.Fields != l.column+1 {
+		return nil
+	}
+	f := s.indexed.Field(row, l.column)
+	text := s.indexed.Text()[f.Start:f.End]
+	if l.field.Source == Concatenated {
+		text = text[bytes.LastIndexByte(text, ',')+1:]
+	}
+	return trimCode(text)
+}
+
+// isShort reports whether the value at the end of the text is shorter than all that were
+// looked at.
+func (l *lastColumn) isShort(s *stretch, row *index.Row) bool {
+	if l.column < 0 {
+		return false
+	}
+	data := s.indexed.Text()
+	value := l.value(s, row)
+	if len(value) == 0 || data[len(data)-1] == '"' || string(value) == "-" || string(value) == "&" {
+		return false
+	}
+	shortest := 0
+	for _, size := range l.sizes[:min(l.n, lookBack)] {
+		if size > 0 && (shortest == 0 || int(size) < shortest) {
+			shortest = int(size)
+		}
+	}
+	return len(value) < shortest
+}

@@ -1,0 +1,128 @@
+package hesop
+
+import (
+	"bytes"
+
+	"hesopmatch/codelist"
+)
+
+// shift looks for signs that columns do not hold what their names say: values of a code column
+// that are no code, and positional and concatenated columns that disagree. It looks at the first
+// rows and at some of those behind, by their number, so that what it finds depends on the data
+// alone and costs next to nothing.
+type shift struct {
+	passed  int64 // rows of text before, blank ones included
+	looked  int64 // rows looked at
+	all     bool  // which are all
+	differ  int64 // of them in disagreement
+	columns []shiftCount
+	row     Appointment
+}
+
+// shiftCount is of one column: values that are not empty, and those that are no code.
+type shiftCount struct{ values, strange int64 }
+
+const (
+	firstLooked = 100 // rows that are all looked at
+	everyLooked = 256 // and behind them each row of which the number is a multiple
+
+	// A share of more than one in five is a sign, if it is of so many.
+	shiftShare        = 5
+	leastStrange      = 3
+	leastStrangeOfAll = 5 // where only some rows were looked at
+)
+
+func newShift(h *header) *shift {
+	d := &shift{all: true, columns: make([]shiftCount, len(h.names))}
+	d.row.fill(h)
+	return d
+}
+
+// add looks at the rows that were passed of a stretch.
+func (d *shift) add(s *stretch) {
+	passed := s.indexed.Passed()
+	for i := 0; i < passed; i++ {
+		n := d.passed + int64(i)
+		if n >= firstLooked && n%everyLooked != 0 {
+			d.all = false
+			i += int(everyLooked-n%everyLooked) - 1
+			continue
+		}
+		a := &d.row
+		if a.row = s.indexed.Row(i); a.row.Fields != len(d.columns) || a.row.Start == a.row.End {
+			continue
+		}
+		in := a.in()
+		in.indexed, in.data, a.whole = &s.indexed, s.indexed.Text(), false
+		a.begin(0)
+		d.look(a)
+	}
+	d.passed += int64(passed)
+}
+
+// addRow looks at the row of a query, if it is its turn.
+func (d *shift) addRow(a *Appointment) {
+	n := d.passed
+	if d.passed++; n >= firstLooked && n%everyLooked != 0 {
+		d.all = false
+		return
+	}
+	d.look(a)
+}
+
+func (d *shift) look(a *Appointment) {
+	d.looked++
+	codes := a.Codes()
+	if codes.Disagreements > 0 {
+		d.differ++
+	}
+	for _, p := range a.places {
+		count := &d.columns[p.Column]
+		if a.header.codes.columns[p.Column].source != Concatenated {
+			count.values++
+			continue
+		}
+		for piece := range bytes.SplitSeq(a.in().data[p.Start:p.End], []byte{','}) {
+			if len(piece) > 0 {
+				count.values++
+			}
+		}
+	}
+	if codes.Unrecognised == 0 {
+		return
+	}
+	for _, s := range codes.Slots {
+		if s.Value.Class() == codelist.ClassUnrecognised && !isJunk(trimCode(a.SlotText(s))) {
+			d.columns[s.column].strange++
+		}
+	}
+}
+
+// isJunk reports whether a value is one that code columns of HES hold here and there.
+func isJunk(text []byte) bool {
+	switch string(text) {
+	case "0000", "9998", "AU00", "1":
+		return true
+	}
+	return false
+}
+
+const shiftAdvice = "columns may be shifted; compare the header (-header) with the rows"
+
+// note warns of the columns.
+func (d *shift) note(r *Reader) {
+	least, which := int64(leastStrange), "values"
+	if !d.all {
+		least, which = leastStrangeOfAll, "values that were looked at"
+	}
+	for _, f := range r.header.codes.fields {
+		if c := d.columns[f.Column.index]; c.strange >= least && shiftShare*c.strange > c.values {
+			r.note(codelist.LevelWarning, "column %s: %d of %d %s are no code of %v: %s",
+				f.Column.Name(), c.strange, c.values, which, f.System, shiftAdvice)
+		}
+	}
+	if d.differ >= least && shiftShare*d.differ > d.looked {
+		r.note(codelist.LevelWarning, "%d of %d rows have other codes in the positional columns than in the concatenated one: %s",
+			d.differ, d.looked, shiftAdvice)
+	}
+}
