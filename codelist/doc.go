@@ -21,12 +21,16 @@
 // a byte order mark, or else Windows-1252. The delimiter is found from the header
 // line among comma, tab, semicolon and vertical bar. Rows end with LF, CRLF or CR,
 // and may be ragged. Quotes are those of RFC 4180. Lines that begin with # are
-// comments before the header, and in a file of one column everywhere.
+// comments before the header, and in a file of one column everywhere. JSON is read
+// as a table: an array of objects, an array of texts, or an object with entries.
+// Other formats (Stata, R, SQL, YAML, HTML and more) are refused by name.
 //
 // The codes are in the column called code, codes, icd, icd10, opcs or opcs4 (the
 // last four also with "code" or "codes" behind), procedure_code, diagnosis_code,
-// clinical_code or concept_code, or, where there is none of these, diagnosis or
-// diagnoses. Case, spaces, hyphens and underscores do not count:
+// clinical_code or concept_code. Case, spaces, hyphens and underscores do not count.
+// Where there is none of these, brackets, editions and the words list and final
+// around such a name do not count either, and then diagnosis, diagnoses and alt_code
+// are looked for:
 //
 //	ICD-10 code,term
 //	E11,Type 2 diabetes mellitus
@@ -36,20 +40,38 @@
 // list of each value of a column.
 //
 // Where no header is found and the first row holds a code, there is no header. Two
-// columns that could hold the codes, or none, are an error; CodeColumn settles it.
+// columns that could hold the codes, or none, are an error; CodeColumn settles it. Two
+// columns that state different systems (icd10_code, opcs_code) are both read. Titles
+// above the header are passed over and reported, if one row alone reads as a header;
+// HeaderRow names another. A second header below begins a second table.
 //
 // The coding system of a row is what its column coding_system (or code_type,
-// terminology, coding_sys, codification, code_system, vocabulary) says, else what
-// the header of the code column says (icd10, opcs), else what the caller says by
+// terminology, coding_sys, codification, code_system, vocabulary) says. A column most of
+// whose values name coding systems is such a column whatever its header. What it does
+// not say, the header of the code column does (icd10, opcs), or else the caller by
 // InSystem. Rows of other systems are ignored, and counted.
 //
-// A column include, exclude or status that says "exclude" of any row, and a column
-// reason_for_removal, make Parse refuse the file until ExcludeColumn or
+// A column of signs separates exclusions from inclusions: every value is a sign
+// (include, no, 1, +, true and the like) and the header has a word such as include,
+// exclude, status, keep or filter, or all values are include or exclude. Parse refuses
+// one that excludes a row, and a column reason_for_removal, until ExcludeColumn or
 // AllowRemovals settles what they mean.
 //
 // With the option Workbooks, for which see package xlsx, the sheets of an Excel
 // workbook are read like files of their own and make one list. A sheet without a code
-// column is passed over, and reported.
+// column is passed over, and reported; one that holds codes all the same is an error.
+//
+// # Beside the code
+//
+// Every cell is accounted for. A cell outside the code column that names codes which
+// its row does not have rejects the row: beyond the header, under an empty name, in a
+// row without a code, or in a second column. A column most of whose cells do so refuses
+// the file. Columns of terms, notes, identifiers, versions, dates and other coding
+// systems, which are known by their names, hold no codes.
+//
+// Report.Notices has what was read and may not be meant: positions that a list states,
+// hidden rows and columns, text that is struck through, codes that HES holds under
+// another one. Report.Unused lists the columns that were not used.
 //
 // # Cells
 //
