@@ -2,9 +2,11 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -88,8 +90,15 @@ func TestClosedPipe(t *testing.T) {
 func TestSignals(t *testing.T) {
 	program := build(t)
 	dir := t.TempDir()
-	start := func(signal os.Signal) string {
-		cmd := exec.CommandContext(t.Context(), program, "-icd10", "testdata/codelists/depression.csv", "-o", filepath.Join(dir, "out.csv"), "-")
+	// A process starts with the signals ignored that its parent ignores, as under nohup, but not
+	// with those that its parent handles.
+	hangup := make(chan os.Signal, 1)
+	signal.Notify(hangup, syscall.SIGHUP)
+	defer signal.Stop(hangup)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	start := func(sent os.Signal) string {
+		cmd := exec.CommandContext(ctx, program, "-icd10", "testdata/codelists/depression.csv", "-o", filepath.Join(dir, "out.csv"), "-")
 		cmd.Dir = "../.."
 		var stderr bytes.Buffer
 		cmd.Stderr = &stderr
@@ -102,7 +111,7 @@ func TestSignals(t *testing.T) {
 			files, err := os.ReadDir(dir)
 			return err == nil && len(files) == 1
 		}, 10*time.Second, time.Millisecond, "a partial file")
-		require.NoError(t, cmd.Process.Signal(signal))
+		require.NoError(t, cmd.Process.Signal(sent))
 		var exit *exec.ExitError
 		require.ErrorAs(t, cmd.Wait(), &exit)
 		return stderr.String()

@@ -1,0 +1,75 @@
+package xlsx
+
+import (
+	"bytes"
+	"testing"
+
+	"hesopmatch/codelist"
+
+	"github.com/stretchr/testify/require"
+	"github.com/xuri/excelize/v2"
+)
+
+// TestMarks: what a person does not see in a spreadsheet, or sees struck through, is
+// read and reported with its place.
+func TestMarks(t *testing.T) {
+	rows := [][]any{{"icd10", "term"}, {"E11", "a"}, {"E12", "b"}, {"E13", "c"}, {"E14", "d"}}
+	tests := []struct {
+		mark   func(f *excelize.File) error
+		want   []string
+		reason string
+	}{
+		{func(*excelize.File) error { return nil }, nil, "nothing to report"},
+		{
+			func(f *excelize.File) error { return f.SetRowVisible("S", 3, false) },
+			[]string{`warning: book.xlsx: sheet "S": what is hidden or filtered out was read: row 3`},
+			"a hidden row, or one that a filter leaves out",
+		},
+		{
+			func(f *excelize.File) error { return f.SetRowVisible("S", 9, false) },
+			nil, "a hidden row with nothing in it",
+		},
+		{
+			func(f *excelize.File) error { return f.SetColVisible("S", "B", false) },
+			[]string{`warning: book.xlsx: sheet "S": what stands in a hidden column was read: column 2`},
+			"a hidden column",
+		},
+		{
+			func(f *excelize.File) error { return f.SetColVisible("S", "F:H", false) },
+			nil, "a hidden column beyond the table",
+		},
+		{
+			func(f *excelize.File) error {
+				style, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Strike: true}})
+				if err != nil {
+					return err
+				}
+				return f.SetCellStyle("S", "A2", "A3", style)
+			},
+			[]string{`warning: book.xlsx: sheet "S": text that is struck through was read: row 2, column 1, row 3, column 1`},
+			"cells in a style that is struck through",
+		},
+		{
+			func(f *excelize.File) error {
+				return f.SetCellRichText("S", "A4", []excelize.RichTextRun{{Text: "E1"}, {Text: "3", Font: &excelize.Font{Strike: true}}})
+			},
+			[]string{`warning: book.xlsx: sheet "S": text that is struck through was read: row 4, column 1`},
+			"a run of a text that is",
+		},
+	}
+	for _, tt := range tests {
+		f, err := excelize.OpenReader(bytes.NewReader(makeBook(t, sheetRows{"S", rows})))
+		require.NoError(t, err)
+		require.NoError(t, tt.mark(f), tt.reason)
+		var b bytes.Buffer
+		require.NoError(t, f.Write(&b))
+		l, err := codelist.Parse("book", &b, codelist.FromFile("book.xlsx"), Workbooks())
+		require.NoError(t, err, tt.reason)
+		require.Equal(t, 4, l.Len(), tt.reason)
+		var got []string
+		for _, n := range l.Report().Notices() {
+			got = append(got, n.String())
+		}
+		require.Equal(t, tt.want, got, tt.reason)
+	}
+}
