@@ -131,11 +131,14 @@ func (o *options) words() []string {
 	}
 	for name, value := range map[string]string{
 		"-person": o.person, "-dedupe": o.dedupe, "-group": o.lists.Group, "-sheet": o.lists.Sheet,
-		"-exclude-column": o.lists.ExcludeColumn, "-code-column": o.lists.CodeColumn, "-header": base(o.inputs.Header),
+		"-exclude-column": o.lists.ExcludeColumn, "-exclude-when": o.lists.ExcludeWhen, "-system-column": o.lists.SystemColumn, "-code-column": o.lists.CodeColumn, "-header": base(o.inputs.Header),
 	} {
 		if value != "" {
 			words = append(words, name+" "+value)
 		}
+	}
+	if o.lists.HeaderRow != 0 {
+		words = append(words, "-header-row "+strconv.Itoa(o.lists.HeaderRow))
 	}
 	if o.inputs.RawWidth != 0 {
 		words = append(words, "-raw-width "+strconv.Itoa(o.inputs.RawWidth))

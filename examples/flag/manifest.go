@@ -34,6 +34,9 @@ type manifestOptions struct {
 	AllowBroad    bool     `json:"allow_broad"`
 	AllowRemovals bool     `json:"allow_removals"`
 	ExcludeColumn string   `json:"exclude_column"`
+	ExcludeWhen   string   `json:"exclude_when"`
+	SystemColumn  string   `json:"system_column"`
+	HeaderRow     int      `json:"header_row"` // 0 if the option was not given
 	CodeColumn    string   `json:"code_column"`
 	Group         string   `json:"group"`
 	Sheet         string   `json:"sheet"`
@@ -81,7 +84,8 @@ func (f *flagging) writeManifest(w io.Writer) error {
 		Program: "flag", Version: program.Version, Time: time.Now().UTC().Format(time.RFC3339),
 		Options: manifestOptions{
 			Descendants: o.lists.Descendants, Headings: o.lists.Headings, Lenient: o.lists.Lenient, AllowBroad: o.lists.AllowBroad, AllowRemovals: o.lists.AllowRemovals,
-			ExcludeColumn: o.lists.ExcludeColumn, CodeColumn: o.lists.CodeColumn,
+			ExcludeColumn: o.lists.ExcludeColumn, ExcludeWhen: o.lists.ExcludeWhen, CodeColumn: o.lists.CodeColumn,
+			SystemColumn: o.lists.SystemColumn, HeaderRow: o.lists.HeaderRow,
 			Group: o.lists.Group, Sheet: o.lists.Sheet,
 			Rows: o.rows, Format: o.format, Columns: o.columns, Fields: o.inputs.Fields, Primary: o.inputs.Primary,
 			SkipBadRows: o.inputs.SkipBad, Header: o.inputs.Header, HeaderNames: f.headerNames(), Renames: o.inputs.Renames, RawWidth: o.inputs.RawWidth,
