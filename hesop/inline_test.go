@@ -1,11 +1,16 @@
 package hesop
 
 import (
+	"runtime"
 	"testing"
 
 	"hesopmatch/internal/inlined"
 )
 
 func TestInlined(t *testing.T) {
-	inlined.Require(t, "knownCodes.at", "(*knownSpan).holds", "(*Codes).Coded", "kindOf", "(*Appointment).begin", "(*Appointment).width")
+	leaves := []string{"knownCodes.at", "(*knownSpan).holds", "(*Codes).Coded", "kindOf", "(*Appointment).width"}
+	if runtime.GOARCH != "386" { // there an atomic load is a call
+		leaves = append(leaves, "(*Appointment).begin")
+	}
+	inlined.Require(t, leaves...)
 }
