@@ -87,8 +87,10 @@ var textFormats = []struct {
 	{regexp.MustCompile(`^\s*<\?xml|^\s*<[A-Za-z]`), "an XML file" + saveText},
 	{regexp.MustCompile(`(?m)(<-|=)\s*c\(|^\s*c\(`), "a vector of R" + saveText},
 	{regexp.MustCompile(`(?m)^\s*\w+\s*(:\s*\w+(\[\w+\])?\s*)?=\s*(\[|\(|\{|set\(|frozenset\()`), "a list of Python" + saveText},
-	{regexp.MustCompile(`(?im)\bin\s*\(\s*['"]|^\s*(select|insert\s+into|create\s+(temp\w*\s+)?table|with\s+\w+\s+as|update\s+\w+\s+set)\b`),
-		"a statement of SQL" + saveText},
+	{
+		regexp.MustCompile(`(?im)\bin\s*\(\s*['"]|^\s*(select|insert\s+into|create\s+(temp\w*\s+)?table|with\s+\w+\s+as|update\s+\w+\s+set)\b`),
+		"a statement of SQL" + saveText,
+	},
 	{regexp.MustCompile(`(?m)^(local|global)\s+\w+\s|^\s*(gen|generate|replace)\s+\w+\s*=|\binlist\(|\bregexm\(`), "a program of Stata" + saveText},
 	{regexp.MustCompile(`(?m)\A(---\s*$)|^\w[\w -]*:\s*\r?\n\s*-\s`), "a YAML file" + saveText},
 }

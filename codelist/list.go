@@ -116,7 +116,8 @@ func (l *List) notices() []Notice {
 			more = fmt.Sprintf(" (and %d more)", missing-1)
 		}
 		notices = append(notices, Notice{LevelWarning, fmt.Sprintf(
-			"%s: %v: %v%s stands for missing values: it matches where nothing is known, and no condition", l.report.File, first.Pos.row(), first.Prefix, more)})
+			"%s: %v: %v%s stands for missing values: it matches where nothing is known, and no condition", l.report.File, first.Pos.row(), first.Prefix, more,
+		)})
 	}
 	return append(notices, l.editionNotices()...)
 }

@@ -99,8 +99,10 @@ func TestHeaderAgain(t *testing.T) {
 		{header + "1,F330,1\n\xEF\xBB\xBF" + header, fmt.Sprintf(one, 3), "with the byte-order mark of its file"},
 		{header + "1,F330,1\n\xEF\xBB\xBF\"patid\",diag_4_01,sex\n", "", "such a mark makes the quotes characters"},
 		{"\"patid\",\"diag_4_01\",\"sex\"\n\"1\",\"a\nb\",\"\"\n\"patid\",\"diag_4_01\",\"sex\"\n", fmt.Sprintf(one, 4), "behind a row of two lines"},
-		{header + header + strings.Repeat("1,F330,1\n", 12) + header + header,
-			"warning: x.csv: line 2: the header stands there again, and on 2 more lines, and each counts as an appointment; take the rows out", "often"},
+		{
+			header + header + strings.Repeat("1,F330,1\n", 12) + header + header,
+			"warning: x.csv: line 2: the header stands there again, and on 2 more lines, and each counts as an appointment; take the rows out", "often",
+		},
 		{header + "patid,F330,1\npatid,diag_4_01,1\nsex,diag_4_01,patid\n", "", "some of its names"},
 	} {
 		require.Equal(t, tt.want, noticesOf(t, tt.text), tt.reason)

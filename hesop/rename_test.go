@@ -17,10 +17,16 @@ func TestRename(t *testing.T) {
 		notices string
 		reason  string
 	}{
-		{"id,S_UNDERLYING_COD_ICD10,S_COD_CODE_1,S_COD_CODE_2,S_COD_LINE_1,S_COD_LINE_2", deaths, "diag_01 diag_02 diag_03",
-			"note: S_UNDERLYING_COD_ICD10 read as diag_01\nnote: S_COD_CODE_1 .. S_COD_CODE_2 read as diag_02 .. diag_03", "one column, a series one further on, a series of none"},
-		{"Main|second", []Option{Rename("MAIN", "DIAG_4_1"), Rename(" second ", "opertn_concat")}, "diag_4_01 opertn_4_concat",
-			"note: Main read as diag_4_01\nnote: second read as opertn_4_concat", "in any case, to any name that is read; the delimiter is found by them"},
+		{
+			"id,S_UNDERLYING_COD_ICD10,S_COD_CODE_1,S_COD_CODE_2,S_COD_LINE_1,S_COD_LINE_2", deaths, "diag_01 diag_02 diag_03",
+			"note: S_UNDERLYING_COD_ICD10 read as diag_01\nnote: S_COD_CODE_1 .. S_COD_CODE_2 read as diag_02 .. diag_03", "one column, a series one further on, a series of none",
+		},
+		{
+			"Main|second",
+			[]Option{Rename("MAIN", "DIAG_4_1"), Rename(" second ", "opertn_concat")},
+			"diag_4_01 opertn_4_concat",
+			"note: Main read as diag_4_01\nnote: second read as opertn_4_concat", "in any case, to any name that is read; the delimiter is found by them",
+		},
 		{"diag_01,icd", []Option{Rename("diag_01", ""), Rename("icd", "diag_01")}, "diag_01", "note: icd read as diag_01", "a code column that is none, and another in its place"},
 		{"p01x,p02x", []Option{Rename("p#x", "opertn_4_#")}, "opertn_4_01 opertn_4_02", "note: p01x .. p02x read as opertn_4_01 .. opertn_4_02", "the position in the middle, with zeros"},
 	}

@@ -214,10 +214,16 @@ func TestDates(t *testing.T) {
 		out, says    string
 	}{
 		{"Stata and SAS", "1,08may2019,,F321\n1,09MAY2019,,F321\n", nil, "1,depression,2019-05-08,2019-05-09,2,2\n", ""},
-		{"a spreadsheet's numbers", "1,43593,,F321\n2,43594,,F321\n3,,,F321\n", nil, "",
-			"standard input: 2 values of apptdate not understood as a date (the commonest look like \"99999\") are of appointments that match a list"},
-		{"they decide what is left out", "1,43593,,M060\n2,08 May 2019,,M060\n2,09 May 2019,,M060\n3,,,M060\n", []string{"-from", "2019-01-01"}, "",
-			"3 values of apptdate not understood as a date (the commonest look like \"99 xxx 9999\") leave their appointments out (-from, -to)"},
+		{
+			"a spreadsheet's numbers", "1,43593,,F321\n2,43594,,F321\n3,,,F321\n", nil, "",
+			"standard input: 2 values of apptdate not understood as a date (the commonest look like \"99999\") are of appointments that match a list",
+		},
+		{
+			"they decide what is left out", "1,43593,,M060\n2,08 May 2019,,M060\n2,09 May 2019,,M060\n3,,,M060\n",
+			[]string{"-from", "2019-01-01"},
+			"",
+			"3 values of apptdate not understood as a date (the commonest look like \"99 xxx 9999\") leave their appointments out (-from, -to)",
+		},
 		{"they decide nothing", "1,43593,,M060\n", nil, "", ""},
 		{"another column", "1,,08may2019,F321\n", []string{"-date", "EPISTART"}, "1,depression,2019-05-08,2019-05-08,1,1\n", ""},
 	} {

@@ -28,8 +28,13 @@ func TestColumnNames(t *testing.T) {
 	}{
 		{"id,diag_1,diag_2", "1,E119,I10X", nil, 0, []string{"note: ", "data.csv: diag_1 .. diag_2 read as diag_01 .. diag_02\n"}, "positions without a zero"},
 		{"id,\uFEFF\u200BDIAG4_01", "1,E119", nil, 0, []string{"DIAG4_01 read as diag_4_01\n"}, "a byte order mark where two files were joined"},
-		{"id,UNDERLYING_ICD10_S,COD_S_1", "1,I10X,E119", []string{"-rename", "underlying_icd10_s=diag_01", "-rename", "COD_S_#=diag_#+1"}, 0,
-			[]string{"UNDERLYING_ICD10_S read as diag_01\n", "COD_S_1 read as diag_02\n"}, "names that the caller gives"},
+		{
+			"id,UNDERLYING_ICD10_S,COD_S_1", "1,I10X,E119",
+			[]string{"-rename", "underlying_icd10_s=diag_01", "-rename", "COD_S_#=diag_#+1"},
+			0,
+			[]string{"UNDERLYING_ICD10_S read as diag_01\n", "COD_S_1 read as diag_02\n"},
+			"names that the caller gives",
+		},
 		{"id,diag_1,diag_01", "1,E119,E119", nil, 1, []string{`columns "diag_1" and "diag_01" are the same position, diag_01: say that one holds no codes by Rename (NAME, "") (-rename NAME=)`}, "two of one position"},
 		{"id,diag_01", "1,E119", []string{"-rename", "cause=diag_02"}, 1, []string{`data.csv: line 1, byte offset 0: header cannot be used: no column "cause", which Rename (-rename) names`}, "a column that is not there"},
 		{"id,diag_01", "1,E119", []string{"-rename", "id=identity"}, 2, []string{`Rename (-rename) "id" to "identity": no column of the latter name is read`}, "a name that is not read"},

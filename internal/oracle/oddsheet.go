@@ -213,9 +213,21 @@ func (r Random) oddSystems() oddColumn {
 func (r Random) oddSigns() oddColumn {
 	name := r.pick(signHeaders...)
 	values := [][]string{
-		{"include", "exclude"}, {"Included", "Excluded"}, {"1", "0", "1"}, {"yes", "no", ""},
-		{"Y", "N"}, {"true"}, {"TRUE", "FALSE"}, {"t", "f"},
-		{"+", "-"}, {"1"}, {"include"}, {"", "1"}, {"keep", "drop"}, {"1", "0", "maybe"}, {"", "x"},
+		{"include", "exclude"},
+		{"Included", "Excluded"},
+		{"1", "0", "1"},
+		{"yes", "no", ""},
+		{"Y", "N"},
+		{"true"},
+		{"TRUE", "FALSE"},
+		{"t", "f"},
+		{"+", "-"},
+		{"1"},
+		{"include"},
+		{"", "1"},
+		{"keep", "drop"},
+		{"1", "0", "maybe"},
+		{"", "x"},
 	}
 	return r.values(name, values[r.IntN(len(values))]...)
 }

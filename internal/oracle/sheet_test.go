@@ -65,7 +65,8 @@ func TestSheetHeaders(t *testing.T) {
 		{"ICD-10|term\nE11|x", Choices{}, "accepted", "E11%", "a plain name states the system"},
 		{
 			"term|icd_10 CODES\nx|E11",
-			Choices{}, "accepted", "E11%", "case, spaces, _ and - do not count, nor does the place",
+			Choices{},
+			"accepted", "E11%", "case, spaces, _ and - do not count, nor does the place",
 		},
 		{"code|term\nE11|x", Choices{}, "refused: no system", "", "code states none"},
 		{"icd code|term\nE11|x", ofICD, "accepted", "", "icd states no edition"},
@@ -83,7 +84,8 @@ func TestSheetHeaders(t *testing.T) {
 		{"code|ICD-10 Code(s)\nE11|E11", ofICD, "accepted", "", "the plain names come first"},
 		{
 			"icd10|opcs_code\nE11|\n|W37\nE12|W38",
-			Choices{}, "accepted accepted accepted", "E11% W37% E12% W38%", "two systems, cell by cell",
+			Choices{},
+			"accepted accepted accepted", "E11% W37% E12% W38%", "two systems, cell by cell",
 		},
 		{
 			"icd10|opcs_code\nE11|\n|W37\nE12|W38",
@@ -91,19 +93,22 @@ func TestSheetHeaders(t *testing.T) {
 		},
 		{
 			"icd10|OPCS-4 Codes (final)\nE11|W37",
-			Choices{}, "accepted", "E11% W37%", "a lone plain name is joined by one of the other system",
+			Choices{},
+			"accepted", "E11% W37%", "a lone plain name is joined by one of the other system",
 		},
 		{"icd10|ICD-10 codes (final)\nE11|E11", Choices{}, "accepted", "E11%", "not by one of its own"},
 		{"icd10|ICD10 codes\nE11|E11", Choices{}, "refused: more than one code column", "", "two of one system"},
 		{
 			"icd10|opcs4|coding_system\nE11||icd10",
-			Choices{}, "refused: more than one code column", "", "a column of systems beside two",
+			Choices{},
+			"refused: more than one code column", "", "a column of systems beside two",
 		},
 		{"icd10|term\nW37|x", ofOPCS, "refused: header of another system", "", "the header states the other system"},
 		{"Mine|term\nE11|x", Choices{System: icd10, CodeColumn: "mine"}, "accepted", "", "the caller names the column"},
 		{
 			"code|term\nE11|x",
-			Choices{System: icd10, CodeColumn: "mine"}, "refused: no such column", "", "a column that is not there",
+			Choices{System: icd10, CodeColumn: "mine"},
+			"refused: no such column", "", "a column that is not there",
 		},
 		{"E11|Diabetes\nE12|x", ofICD, "accepted accepted", "E11% E12%", "no header, by content"},
 		{"Diabetes|E11\nx|E12", Choices{}, "refused: no system", "", "no header states no system"},
@@ -119,17 +124,20 @@ func TestSheetTitles(t *testing.T) {
 		{"Appendix 2\n\nICD-10|term\nE11|x", Choices{}, "accepted", "E11%", "titles above the header"},
 		{
 			"Appendix 2\nICD-10|term\nE11|x\nOPCS-4|term\nW37|x",
-			Choices{}, "refused: no code column", "", "two rows read as headers",
+			Choices{},
+			"refused: no code column", "", "two rows read as headers",
 		},
 		{
 			"Appendix 2\nICD-10|term\nE11|x\nOPCS-4|term\nW37|x",
-			Choices{HeaderRow: 2}, "accepted ignored accepted", "E11% W37%", "the caller says which is the first",
+			Choices{HeaderRow: 2},
+			"accepted ignored accepted", "E11% W37%", "the caller says which is the first",
 		},
 		{"Appendix 2\nx|E11\nICD-10|term\nE12|x", ofICD, "refused: no code column", "", "a row above holds a code"},
 		{"Appendix 2\nICD-10|term\nprose|x", ofICD, "refused: no code column", "", "no code below it"},
 		{
 			"a|b\nICD-10|term\nE11|x",
-			Choices{HeaderRow: 1}, "refused: no code column", "", "the row named names no code column",
+			Choices{HeaderRow: 1},
+			"refused: no code column", "", "the row named names no code column",
 		},
 		{
 			"ICD-10|Term\nI21|MI\n\nOPCS-4|Term\nK40|CABG\nK41|y",
@@ -137,15 +145,18 @@ func TestSheetTitles(t *testing.T) {
 		},
 		{
 			"ICD-10|Term\nI21|MI\n\nOPCS-4|Term\nK40|CABG",
-			Choices{}, "accepted ignored accepted", "I21% K40%", "each table in its own system",
+			Choices{},
+			"accepted ignored accepted", "I21% K40%", "each table in its own system",
 		},
 		{
 			"ICD-10|Term\nI21|MI\nTerm|ICD-10\nMI|I22",
-			Choices{}, "accepted ignored accepted", "I21% I22%", "in another column",
+			Choices{},
+			"accepted ignored accepted", "I21% I22%", "in another column",
 		},
 		{
 			"ICD-10|Term\nI21|MI\nICD10|Term\nI22|MI",
-			Choices{}, "accepted rejected accepted", "I21% I22%", "a repetition is a rejected row",
+			Choices{},
+			"accepted rejected accepted", "I21% I22%", "a repetition is a rejected row",
 		},
 		{
 			"code|Term\nI21|MI\nICD10|Term\nI22|MI",
@@ -157,7 +168,8 @@ func TestSheetTitles(t *testing.T) {
 		},
 		{
 			"ICD-10|Term\nI21|MI\nOPCS-4|Term\nK40|x",
-			Choices{CodeColumn: "ICD-10"}, "accepted ignored accepted", "I21% K40%", "though the caller names the first",
+			Choices{CodeColumn: "ICD-10"},
+			"accepted ignored accepted", "I21% K40%", "though the caller names the first",
 		},
 		{"# a note\n\n# E11\nICD-10|term\nE11|x", Choices{}, "accepted", "E11%", "comments above the header"},
 		{"#ICD-10|term\nE11|x", Choices{}, "accepted", "E11%", "a header behind the #"},
@@ -175,16 +187,19 @@ func TestSheetSystems(t *testing.T) {
 		{"type|code\nSNOMED|I35\nDMD|K26", ofICD, "accepted accepted", "", "by values alone one of ours has to be named"},
 		{
 			"type|code\nICD-10|I35\nOPCS-4|K26\nlocal|E11",
-			Choices{}, "accepted accepted rejected", "", "by values alone what is no system rejects",
+			Choices{},
+			"accepted accepted rejected", "", "by values alone what is no system rejects",
 		},
 		{
 			"terminology|code\nICD-10|I35\nlocal|E11",
-			Choices{}, "accepted ignored", "", "under a known name it is another system",
+			Choices{},
+			"accepted ignored", "", "under a known name it is another system",
 		},
 		{"code_type|code\n0|E11\n1|E12", ofICD, "accepted accepted", "", "a flag names no system"},
 		{
 			"terminology|code\nICD10|E11\n|E12\nSNOMED|44",
-			Choices{}, "accepted rejected ignored", "", "an empty cell without a fallback rejects its row",
+			Choices{},
+			"accepted rejected ignored", "", "an empty cell without a fallback rejects its row",
 		},
 		{"terminology|code\nICD10|E11\n|E12", ofICD, "accepted accepted", "", "the caller is one"},
 		{"terminology|icd10\nOPCS4|W37\n|E12", Choices{}, "accepted accepted", "", "so is the header"},
@@ -192,25 +207,30 @@ func TestSheetSystems(t *testing.T) {
 		{"code|coding_system\nE11|icd\nW37|OPCS4", ofICD, "accepted ignored", "E11%", "but falls back to ICD-10"},
 		{
 			"code|coding_system\nE11|icd\nW37|OPCS4",
-			Choices{}, "rejected accepted", "W37%", "and without a fallback is rejected",
+			Choices{},
+			"rejected accepted", "W37%", "and without a fallback is rejected",
 		},
 		{"code|coding_system\nE11|ICD-10 or so\nE12|ICD10", Choices{}, "rejected accepted", "", "neither, with the word"},
 		{"code|coding_system\nE11|ICD-10 / OPCS-4\nE12|ICD10", Choices{}, "rejected accepted", "", "both in one cell"},
 		{
 			"code|system|type\nE11|ICD10|ICD-10\nE12|ICD10|OPCS-4",
-			Choices{}, "accepted rejected", "", "two columns that name different systems in a row",
+			Choices{},
+			"accepted rejected", "", "two columns that name different systems in a row",
 		},
 		{
 			"code|mine\nE11|ICD10\nE12|SNOMED\nE13|SNOMED",
-			Choices{SystemColumn: "Mine"}, "accepted ignored ignored", "", "the caller names it",
+			Choices{SystemColumn: "Mine"},
+			"accepted ignored ignored", "", "the caller names it",
 		},
 		{
 			"code|mine\nE11|ICD10",
-			Choices{System: icd10, SystemColumn: "other"}, "refused: no such column", "", "one that is not there",
+			Choices{System: icd10, SystemColumn: "other"},
+			"refused: no such column", "", "one that is not there",
 		},
 		{
 			"code|term|coding_system\n|A12 heart|SNOMED\n|x: E11|ICD10",
-			Choices{}, "ignored ignored", "", "a row of another system is ignored whole",
+			Choices{},
+			"ignored ignored", "", "a row of another system is ignored whole",
 		},
 	})
 }

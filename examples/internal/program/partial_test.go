@@ -26,8 +26,8 @@ func TestRemoveLeft(t *testing.T) {
 	}
 	left, other := name("out.csv", machine(), gone.Process.Pid), name("manifest", machine(), gone.Process.Pid)
 	stay := []string{
-		name("out.csv", machine(), os.Getpid()),         // alive
-		name("out.csv", machine()+1, gone.Process.Pid),  // of another machine: not known
+		name("out.csv", machine(), os.Getpid()),        // alive
+		name("out.csv", machine()+1, gone.Process.Pid), // of another machine: not known
 		"out.csv.partial", "out.csv.0123abcd-1.partial", // of other programs
 		name("out.csv", machine(), 0),
 	}
