@@ -99,7 +99,7 @@ func findColumns(t *table, opts *options, above *columns) (*columns, error) {
 	if system >= 0 {
 		c.system = []systemColumn{{index: system, known: true}}
 	} else {
-		c.system = c.findSystems(t, opts)
+		c.system = c.findSystems(t)
 	}
 	switch {
 	case len(c.codes) == 2 && len(c.system) > 0:

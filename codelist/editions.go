@@ -24,7 +24,7 @@ var movedCodes = []movedCode{
 	{"Personal history of COVID-19", []string{"U089"}, []string{"U073"}},
 	{"Post COVID-19 condition", []string{"U099"}, []string{"U074"}},
 	{"Multisystem inflammatory syndrome associated with COVID-19", []string{"U109"}, []string{"U075"}},
-	{"Need for immunization against COVID-19", []string{"U119"}, []string{"U076"}},
+	{"Need for immunisation against COVID-19", []string{"U119"}, []string{"U076"}},
 	{"COVID-19 vaccines causing adverse effects in therapeutic use", []string{"U129"}, []string{"U077"}},
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -181,7 +182,7 @@ func (r *jsonReader) value(key string) (string, error) {
 	case json.Number:
 		return v.String(), nil
 	case bool:
-		return fmt.Sprint(v), nil
+		return strconv.FormatBool(v), nil
 	default:
 		return "", r.fail("JSON with an array or an object under the key %q; a row has texts and numbers alone", clip(key))
 	}

@@ -119,11 +119,11 @@ func (o *options) holdsCodes(names []string, below []tableRow) bool {
 			columns = mine
 		}
 	}
-	any := *o
-	any.system = 0
+	each := *o
+	each.system = 0
 	for _, i := range columns {
 		for j := range below {
-			if len(columnsOfCodes([]string{below[j].cell(i)}, &any)) > 0 {
+			if len(columnsOfCodes([]string{below[j].cell(i)}, &each)) > 0 {
 				return true
 			}
 		}

@@ -7,7 +7,7 @@ import (
 )
 
 // signColumns are the names of columns that are of signs by their name alone.
-var signColumns = regexp.MustCompile(`^(includ|exclud)(e|ed|es)$`)
+var signColumns = regexp.MustCompile(`^(include[ds]?|exclude[ds]?)$`)
 
 var (
 	signWords = wordSet("include exclude includes excludes inclusion exclusion inclusions exclusions included excluded keep filter decision inout")

@@ -34,7 +34,7 @@ var (
 	systemFillers = wordSet(`code codes coded coding system systems classification terminology list lists
 		edition editions ed version versions ver v release reprint reprinted update revision rev th st nd rd
 		first second third fourth fifth final
-		who nhs nhsd england uk gb british world health organisation organization digital international
+		who nhs nhsd england uk gb british world health digital international
 		hes hesop hesapc hesae apc op ae sus ecds outpatient outpatients admitted inpatient inpatients ons
 		diagnosis diagnoses diagnostic procedure procedures operation operations intervention interventions clinical`)
 	systemEdition = regexp.MustCompile(`^(v?[0-9]{1,4}|[0-9]{1,2}(st|nd|rd|th))$`)
@@ -172,7 +172,7 @@ func (r *systemNameReader) rest(word string, edition bool) {
 		r.strange = true
 	case otherEditions[word]:
 		r.other = true
-	case systemFillers[word], systemEdition.MatchString(word):
+	case systemFillers[word], strings.HasPrefix(word, "organi"), systemEdition.MatchString(word):
 	default:
 		r.strange = true
 	}

@@ -18,7 +18,7 @@ type systemColumn struct {
 
 // findSystems returns the columns of coding systems, the one to believe first: those
 // with a known header that name a system, and those most of whose values name one.
-func (c *columns) findSystems(t *table, o *options) []systemColumn {
+func (c *columns) findSystems(t *table) []systemColumn {
 	var found []systemColumn
 	names := make(map[string]systemName)
 	for i := range t.width() {

@@ -332,6 +332,7 @@ func (r *Reader) locate(number, line, offset int64, err error) *Error {
 		case rows.LongQuote:
 			e.Err = fmt.Errorf("%w of %d bytes (LineLimit): the quoted field that starts here does not end within it", ErrTooLong, fault.Limit)
 			return e
+		case rows.OpenQuote, rows.AfterQuote:
 		}
 		e.Err = fmt.Errorf("%w: %w", ErrQuote, fault)
 	}

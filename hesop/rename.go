@@ -2,6 +2,7 @@ package hesop
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -19,14 +20,14 @@ import (
 // A column that is not there, or that two Renames name, is an error, and so is a to that
 // the package does not know. Columns keep the spelling of the data.
 func Rename(from, to string) Option {
-	return func(o *options) { o.renames = append(o.renames[:len(o.renames):len(o.renames)], rename{from, to}) }
+	return func(o *options) { o.renames = append(slices.Clip(o.renames), rename{from, to}) }
 }
 
 // NotCodes names columns that hold no codes although they are called as code columns are,
 // such as the flags that an earlier run wrote for a list called diag. Unlike Rename it
 // allows for columns that are not there, and does not change those that are read.
 func NotCodes(names ...string) Option {
-	return func(o *options) { o.notCodes = append(o.notCodes[:len(o.notCodes):len(o.notCodes)], names...) }
+	return func(o *options) { o.notCodes = append(slices.Clip(o.notCodes), names...) }
 }
 
 // rename is what Rename was given.
@@ -34,8 +35,8 @@ type rename struct{ from, to string }
 
 // check fails unless the rename can be applied to some column.
 func (r rename) check() error {
-	fail := func(why string, args ...any) error {
-		return fmt.Errorf("%w: Rename (-rename) %q to %q: %s", ErrOption, r.from, r.to, fmt.Sprintf(why, args...))
+	fail := func(why string) error {
+		return fmt.Errorf("%w: Rename (-rename) %q to %q: %s", ErrOption, r.from, r.to, why)
 	}
 	stands := strings.Count(r.from, "#")
 	switch {

@@ -59,14 +59,17 @@ func TestFileChanges(t *testing.T) {
 		change func(t *testing.T, path string)
 		says   string
 	}{
-		{"cut to nothing", func(t *testing.T, path string) { require.NoError(t, os.Truncate(path, 0)) }, "at the start and has 0 now"},
+		{"cut to nothing", func(t *testing.T, path string) { t.Helper(); require.NoError(t, os.Truncate(path, 0)) }, "at the start and has 0 now"},
 		{"cut at a line end", func(t *testing.T, path string) {
+			t.Helper()
 			require.NoError(t, os.Truncate(path, int64(len(changing)+11*2000)))
 		}, "at the start and has 22014 now"},
 		{"cut within a row", func(t *testing.T, path string) {
+			t.Helper()
 			require.NoError(t, os.Truncate(path, int64(len(changing)+11*2000+3)))
 		}, "at the start and has 22017 now"},
 		{"longer", func(t *testing.T, path string) {
+			t.Helper()
 			f, err := os.OpenFile(path, os.O_APPEND|os.O_WRONLY, 0)
 			require.NoError(t, err)
 			_, err = f.WriteString("12345,E119\n")
@@ -74,10 +77,12 @@ func TestFileChanges(t *testing.T) {
 			require.NoError(t, f.Close())
 		}, fmt.Sprintf("the file had %d bytes at the start and has %d now", size, size+11)},
 		{"written over", func(t *testing.T, path string) {
+			t.Helper()
 			require.NoError(t, os.WriteFile(path, []byte(strings.ReplaceAll(changingText(), "E119", "E118")), 0o600))
 			require.NoError(t, os.Chtimes(path, time.Time{}, time.Now().Add(time.Second)))
 		}, "the file was written to"},
 		{"replaced", func(t *testing.T, path string) {
+			t.Helper()
 			require.NoError(t, os.WriteFile(path+"2", []byte(changingText()), 0o600))
 			require.NoError(t, os.Rename(path+"2", path))
 		}, "another file is in the place of this one"},
@@ -217,7 +222,8 @@ func TestReadersAtFault(t *testing.T) {
 		{"more than there is room for", func(p []byte) (int, error) { return len(p) + 1, nil }, "the reader is at fault"},
 	} {
 		for _, text := range []string{"", "k", changing, changingText()} {
-			r, err := NewReader(io.MultiReader(strings.NewReader(text), readFunc(tt.read)))
+			var r *Reader
+			var err error
 			for workers := 0; err == nil && workers < 2; workers++ {
 				if r, err = NewReader(io.MultiReader(strings.NewReader(text), readFunc(tt.read))); err != nil {
 					break

@@ -21,7 +21,7 @@ import (
 // TestNoForm: what would lose its lists fails to marshal, also as a copy within another
 // value, and nothing is read into it.
 func TestNoForm(t *testing.T) {
-	m := compiled(t, "icd10\nF32\n")
+	m := compiled(t)
 	const want = "has no binary or text form"
 	for _, v := range []any{
 		m, m.NewResult(), m.NewTotals(),
@@ -47,7 +47,7 @@ func TestNoForm(t *testing.T) {
 
 func readerOf(t *testing.T, text string) *hesop.Reader {
 	t.Helper()
-	r, err := hesop.NewReader(strings.NewReader(text))
+	r, err := hesop.NewReader(strings.NewReader("icd10\nF32\n"))
 	require.NoError(t, err)
 	return r
 }
@@ -55,7 +55,7 @@ func readerOf(t *testing.T, text string) *hesop.Reader {
 // TestPrimaryOnlyShares: a Result serves a Matcher and its PrimaryOnly, whose counts do
 // not mix.
 func TestPrimaryOnlyShares(t *testing.T) {
-	m := compiled(t, "icd10\nF32\n")
+	m := compiled(t)
 	primary := m.PrimaryOnly()
 	res := m.NewResult()
 	totals, firsts := m.NewTotals(), primary.NewTotals()
@@ -88,7 +88,7 @@ func one(t *testing.T, text string) *hesop.Appointment {
 
 // TestMisuse: arguments that cannot be end in an error that wraps ErrOption and names them.
 func TestMisuse(t *testing.T) {
-	m := compiled(t, "icd10\nF32\n")
+	m := compiled(t)
 	nothing := func(*hesop.Appointment, *match.Result) error { return nil }
 	scan := func(opts ...match.ScanOption) func() error {
 		return func() error {
@@ -127,7 +127,7 @@ func TestMisuse(t *testing.T) {
 
 // TestMisusePanics: a value of something else panics with a sentence.
 func TestMisusePanics(t *testing.T) {
-	m, other := compiled(t, "icd10\nF32\n"), compiled(t, "icd10\nF32\n")
+	m, other := compiled(t), compiled(t)
 	a, b := one(t, "diag_4_01\nF329\n"), one(t, "diag_4_01\n\nF329\n")
 	r := readerOf(t, "diag_4_01\nF329\nI10X\n")
 	var rows []*hesop.Appointment
@@ -159,7 +159,7 @@ func (s *spy) Errorf(format string, args ...any) { s.text += fmt.Sprintf(format,
 
 // TestResultPrints: a Result prints its row and what it counts, and no code.
 func TestResultPrints(t *testing.T) {
-	m := compiled(t, "icd10\nF32\n")
+	m := compiled(t)
 	res := m.NewResult()
 	m.Match(one(t, "diag_4_01\nF329\n"), res)
 	const want = "match.Result of row 1: 1 of 1 lists match"
@@ -177,13 +177,13 @@ func TestResultPrints(t *testing.T) {
 
 // TestUnknownSystem: a system that there is not is nothing, not a wrong answer.
 func TestUnknownSystem(t *testing.T) {
-	res := compiled(t, "icd10\nF32\n").NewResult()
+	res := compiled(t).NewResult()
 	require.False(t, res.Coded(codelist.System(9)))
 }
 
-func compiled(t *testing.T, text string) *match.Matcher {
+func compiled(t *testing.T) *match.Matcher {
 	t.Helper()
-	list, err := codelist.Parse("a", strings.NewReader(text))
+	list, err := codelist.Parse("a", strings.NewReader("icd10\nF32\n"))
 	require.NoError(t, err)
 	m, err := match.Compile(list)
 	require.NoError(t, err)

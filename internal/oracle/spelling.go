@@ -27,7 +27,7 @@ func (r Random) Spelling(t Table) Spelling {
 		if c.kind == concat {
 			s.Names[i] = r.spelled(c)
 			if r.chance(20) {
-				s.Names[i] = fmt.Sprintf("list_%s", letter(i))
+				s.Names[i] = "list_" + letter(i)
 				s.Renames = append(s.Renames, [2]string{s.Names[i], r.spelled(c)})
 			}
 			continue

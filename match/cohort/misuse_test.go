@@ -55,7 +55,7 @@ func TestNoForm(t *testing.T) {
 	require.NoError(t, gob.NewEncoder(&text).Encode(c.Totals()))
 	var back cohort.Totals
 	require.NoError(t, gob.NewDecoder(&text).Decode(&back))
-	require.Equal(t, len(c.Totals().Lists), len(back.Lists))
+	require.Len(t, back.Lists, len(c.Totals().Lists))
 }
 
 // TestIncomplete: a cohort whose scan did not end gives nothing out.

@@ -1,6 +1,8 @@
 package cohort
 
 import (
+	"errors"
+
 	"hesopmatch/hesop"
 	"hesopmatch/match"
 )
@@ -121,7 +123,7 @@ func (p *plan) dateLeft(day hesop.Date, err error) left {
 	switch {
 	case !from && !to:
 		return taken
-	case err == hesop.ErrDateForm:
+	case errors.Is(err, hesop.ErrDateForm):
 		return leftMisdated
 	case err != nil:
 		return leftUndated

@@ -226,7 +226,7 @@ func (t *batch) add(s *source, a *hesop.Appointment) {
 	if len(t.sets) > before {
 		r |= rowFound
 		day, err := hesop.ParseDate(a.Text(s.date))
-		if err == hesop.ErrDateForm {
+		if errors.Is(err, hesop.ErrDateForm) {
 			r |= rowMisdated
 			t.forms = append(t.forms, hesop.DateForm(a.Text(s.date)))
 		}

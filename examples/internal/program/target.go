@@ -16,7 +16,7 @@ func linkTarget(path string) (string, error) {
 	for range most {
 		info, err := os.Lstat(at)
 		if err != nil || info.Mode()&os.ModeSymlink == 0 {
-			return at, nil // what else is wrong shows when it is opened
+			return at, nil //nolint:nilerr // what else is wrong shows when it is opened
 		}
 		next, err := os.Readlink(at)
 		if err != nil {

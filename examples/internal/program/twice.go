@@ -40,12 +40,12 @@ func sameContent(one, other string) (same bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	defer a.Close()
+	defer func() { _ = a.Close() }() // it was only read
 	b, err := os.Open(other)
 	if err != nil {
 		return false, err
 	}
-	defer b.Close()
+	defer func() { _ = b.Close() }()
 	const piece = 64 << 10
 	p, q := make([]byte, piece), make([]byte, piece)
 	for {
