@@ -63,7 +63,8 @@ func (doc *document) noteColumns(c *columns, t *table) {
 		}
 		doc.report.Unused = append(doc.report.Unused, u)
 		words := nameWords(c.name(i))
-		if hasWord(words, positionWords) || slices.Contains(words, "primary") && slices.Contains(words, "only") || arePositions(values) {
+		if hasWord(words, positionWords) || slices.Contains(words, "primary") && slices.Contains(words, "only") ||
+			!slices.Contains(words, "care") && arePositions(values) {
 			doc.note(LevelWarning, t.sheet, t.rows[0].line,
 				"column %v says in which position a code counts, which is not applied: a code matches in any position; "+
 					"PrimaryOnly (-primary) restricts whole lists to the first", u)
