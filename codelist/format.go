@@ -85,14 +85,14 @@ var textFormats = []struct {
 }{
 	{regexp.MustCompile(`(?i)^\s*(<!doctype html|<html|<table|<head|<meta)`), "a page of HTML, as some programs save under the name .xls" + saveText},
 	{regexp.MustCompile(`^\s*<\?xml|^\s*<[A-Za-z]`), "an XML file" + saveText},
-	{regexp.MustCompile(`(?m)(<-|=)\s*c\(|^\s*c\(`), "a vector of R" + saveText},
+	{regexp.MustCompile(`(?m)(<-|=)\s*c\(|<-\s*list\(|^\s*c\(`), "a vector of R" + saveText},
 	{regexp.MustCompile(`(?m)^\s*\w+\s*(:\s*\w+(\[\w+\])?\s*)?=\s*(\[|\(|\{|set\(|frozenset\()`), "a list of Python" + saveText},
 	{
-		regexp.MustCompile(`(?im)\bin\s*\(\s*['"]|^\s*(select|insert\s+into|create\s+(temp\w*\s+)?table|with\s+\w+\s+as|update\s+\w+\s+set)\b`),
+		regexp.MustCompile(`(?im)\bin\s*\(\s*['"]|\bcase\s+when\s|^\s*(select|insert\s+into|create\s+(temp\w*\s+)?table|with\s+\w+\s+as|update\s+\w+\s+set)\b`),
 		"a statement of SQL" + saveText,
 	},
 	{regexp.MustCompile(`(?m)^(local|global)\s+\w+\s|^\s*(gen|generate|replace)\s+\w+\s*=|\binlist\(|\bregexm\(`), "a program of Stata" + saveText},
-	{regexp.MustCompile(`(?m)\A(---\s*$)|^\w[\w -]*:\s*\r?\n\s*-\s`), "a YAML file" + saveText},
+	{regexp.MustCompile(`(?m)\A(---\s*$)|^\w[\w -]*:\s*\r?\n\s*-\s|\A\w[\w -]*:\s*\r?\n[ ]+\w+:\s`), "a YAML file" + saveText},
 }
 
 // textKind tells what a text is that is no table, "" if it may be one. Its start is

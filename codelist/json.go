@@ -193,7 +193,7 @@ func (r *jsonReader) value(key string) (string, error) {
 func (r *jsonReader) lists() error {
 	var keys []string
 	var found bool
-	system := ""
+	system, beside := "", ""
 	for r.d.More() {
 		token, err := r.d.Token()
 		if err != nil {
@@ -209,7 +209,9 @@ func (r *jsonReader) lists() error {
 			system, err = r.value(key)
 		default:
 			var skipped json.RawMessage
-			err = r.d.Decode(&skipped)
+			if err = r.d.Decode(&skipped); err == nil && beside == "" && holdsCodes(skipped) {
+				beside = key
+			}
 		}
 		if err != nil {
 			return err
@@ -218,12 +220,33 @@ func (r *jsonReader) lists() error {
 	if !found {
 		return r.fail("JSON of an object with the keys %s; an array of objects is read, an array of texts, and an object with entries", quoteNames(keys))
 	}
+	if beside != "" {
+		return r.fail("JSON with codes under the key %q beside the entries, which is not read; take it out", clip(beside))
+	}
 	r.t.rows = slices.Insert(r.t.rows, 0, tableRow{line: 1, cells: []string{"code", "term", "comment", "coding_system"}})
 	for i := 1; i < len(r.t.rows); i++ {
 		r.t.rows[i].cells[3] = system
 	}
 	_, err := r.d.Token()
 	return err
+}
+
+// holdsCodes reports whether an array of texts, or the keys of an object, are codes.
+func holdsCodes(value json.RawMessage) bool {
+	var texts []string
+	var object map[string]json.RawMessage
+	if json.Unmarshal(value, &texts) == nil {
+		return slices.ContainsFunc(texts, readsAsCodes)
+	}
+	if json.Unmarshal(value, &object) != nil {
+		return false
+	}
+	for key := range object {
+		if readsAsCodes(key) {
+			return true
+		}
+	}
+	return false
 }
 
 // entries reads the entries of an object of codes.

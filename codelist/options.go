@@ -94,8 +94,8 @@ func SystemColumn(name string) Option { return func(o *options) { o.systemColumn
 func HeaderRow(n int) Option { return func(o *options) { o.headerRow = n } }
 
 // ExcludeColumn names the column that separates exclusions from inclusions. The
-// words include, included, exclude and excluded, (+) and (-) mean themselves. 1, +,
-// yes, y, true and t include, 0, -, no, n, false and f exclude; under a name with
+// words include(d), exclude(d), inclusion and exclusion, (+) and (-) mean themselves.
+// 1, +, yes, y, true and t include, 0, -, no, n, false and f exclude; under a name with
 // "exclu" it is the other way round, and "not" in the name turns both. An empty cell
 // includes. The name "none" says that no column separates them.
 func ExcludeColumn(name string) Option { return func(o *options) { o.excludeColumn = name } }

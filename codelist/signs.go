@@ -18,6 +18,12 @@ var (
 	stateCompany = wordSet("code codes list row rows review final inclusion exclusion study")
 )
 
+// isSignColumn reports whether a name alone makes a column one of signs, with or
+// without punctuation: a mark under "Include?" must not be passed over.
+func isSignColumn(name string) bool {
+	return signColumns.MatchString(strings.Join(nameWords(name), ""))
+}
+
 // isSignName reports whether the name of a column is one that signs may stand under.
 func isSignName(name string) bool {
 	words := nameWords(name)
@@ -57,12 +63,12 @@ func newSignReader(name string, o *options) signReader {
 func (r signReader) read(cell string) (exclude, ok bool) {
 	text := strings.ToLower(trimSpace(cell))
 	if r.when != "" {
-		return text == strings.ToLower(trimSpace(r.when)) || text == "exclude" || text == "excluded", true
+		return text == strings.ToLower(trimSpace(r.when)) || excludesByWord(text), true
 	}
 	switch text {
-	case "include", "included", "(+)":
+	case "include", "included", "inclusion", "(+)":
 		return false, true
-	case "exclude", "excluded", "(-)":
+	case "exclude", "excluded", "exclusion", "(-)":
 		return true, true
 	case "":
 		return false, true
@@ -74,10 +80,16 @@ func (r signReader) read(cell string) (exclude, ok bool) {
 	return false, false
 }
 
+// excludesByWord reports whether a sign in lower case is a word that excludes in every
+// column.
+func excludesByWord(sign string) bool {
+	return sign == "exclude" || sign == "excluded" || sign == "exclusion"
+}
+
 // isSignWord reports whether a cell says itself which way it goes.
 func isSignWord(cell string) bool {
 	switch strings.ToLower(trimSpace(cell)) {
-	case "include", "included", "exclude", "excluded":
+	case "include", "included", "inclusion", "exclude", "excluded", "exclusion":
 		return true
 	}
 	return false
@@ -92,8 +104,7 @@ func (c *columns) findSigns(t *table, o *options) []int {
 			continue
 		}
 		name := c.name(i)
-		key := foldName(name)
-		if signColumns.MatchString(key) || key == "status" {
+		if isSignColumn(name) || strings.Join(nameWords(name), "") == "status" {
 			found = append(found, i)
 			continue
 		}
@@ -132,7 +143,7 @@ func (c *columns) refuseSigns(t *table, o *options) error {
 			continue
 		}
 		reader := signReader{inverted: isInverted(c.name(i))}
-		strict := signColumns.MatchString(foldName(c.name(i))) // a status may hold anything else
+		strict := isSignColumn(c.name(i)) // a status may hold anything else
 		for r := c.firstData; r < len(t.rows); r++ {
 			row := &t.rows[r]
 			exclude, ok := reader.read(row.cell(i))

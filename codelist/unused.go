@@ -62,13 +62,38 @@ func (doc *document) noteColumns(c *columns, t *table) {
 			u.Values = values
 		}
 		doc.report.Unused = append(doc.report.Unused, u)
+		if j := slices.IndexFunc(values, namesOurSystem); j >= 0 {
+			doc.note(LevelWarning, t.sheet, t.rows[0].line,
+				"column %v names %q, and is not read as a column of coding systems, because most of its values name none; "+
+					"SystemColumn (-system-column) reads it as one", u, clip(values[j]))
+		}
 		words := nameWords(c.name(i))
-		if hasWord(words, positionWords) || slices.Contains(words, "primary") && slices.Contains(words, "only") {
+		if hasWord(words, positionWords) || slices.Contains(words, "primary") && slices.Contains(words, "only") ||
+			!slices.Contains(words, "care") && arePositions(values) {
 			doc.note(LevelWarning, t.sheet, t.rows[0].line,
 				"column %v says in which position a code counts, which is not applied: a code matches in any position; "+
 					"PrimaryOnly (-primary) restricts whole lists to the first", u)
 		}
 	}
+}
+
+// positionValues are values that say in which position a code counts.
+var positionValues = wordSet(`primary secondary nonprimary primaryonly primarydiagnosis secondarydiagnosis
+	anyposition firstposition primaryposition secondaryposition primaryorsecondary any`)
+
+// arePositions reports whether all values of a column say in which position a code
+// counts, whatever its header.
+func arePositions(values []string) bool {
+	known := func(v string) bool { return positionValues[strings.Join(nameWords(v), "")] }
+	isAny := func(v string) bool { return strings.EqualFold(v, "any") }
+	return !slices.ContainsFunc(values, func(v string) bool { return !known(v) }) &&
+		slices.ContainsFunc(values, func(v string) bool { return !isAny(v) })
+}
+
+// namesOurSystem reports whether a value is the name of one of our systems.
+func namesOurSystem(value string) bool {
+	_, ok := ParseSystem(value)
+	return ok
 }
 
 // distinct returns the distinct values of a column that are not blank, in order.

@@ -47,7 +47,7 @@ func TestNoForm(t *testing.T) {
 
 func readerOf(t *testing.T, text string) *hesop.Reader {
 	t.Helper()
-	r, err := hesop.NewReader(strings.NewReader("icd10\nF32\n"))
+	r, err := hesop.NewReader(strings.NewReader(text))
 	require.NoError(t, err)
 	return r
 }

@@ -8,8 +8,8 @@ import (
 const signNames = "include exclude inclusion exclusion included excluded keep filter decision action status inout"
 
 var (
-	allSigns   = strings.Fields("include exclude included excluded yes no y n true false t f 1 0 + - (+) (-)")
-	signWords  = strings.Fields("include exclude included excluded")
+	allSigns   = strings.Fields("include exclude included excluded inclusion exclusion yes no y n true false t f 1 0 + - (+) (-)")
+	signWords  = strings.Fields("include exclude included excluded inclusion exclusion")
 	meansYes   = strings.Fields("1 + (+) yes y true t")
 	meansNo    = strings.Fields("0 - (-) no n false f")
 	nameOfSign = strings.Fields(signNames)
@@ -17,7 +17,7 @@ var (
 	// status and action are many other things beside other words.
 	weakNames   = strings.Fields("status action")
 	besideWeak  = strings.Fields("status action code list row review final inclusion exclusion study")
-	oldNames    = strings.Fields("include exclude status")
+	oldNames    = strings.Fields("include exclude included excluded includes excludes status")
 	mayHoldAll  = "status"
 	removalName = "reasonforremoval"
 )
@@ -57,9 +57,9 @@ func turnsRound(name string) bool {
 // an empty cell includes, the rest answers the name of the column.
 func excludes(name, text string) (exclude, isSign bool) {
 	switch value := plainValue(text); {
-	case value == "" || value == "include" || value == "included":
+	case value == "" || value == "include" || value == "included" || value == "inclusion":
 		return false, true
-	case value == "exclude" || value == "excluded":
+	case value == "exclude" || value == "excluded" || value == "exclusion":
 		return true, true
 	case slices.Contains(meansYes, value):
 		return turnsRound(name), true
@@ -80,7 +80,7 @@ func allOf(values, words []string) bool {
 func (s Sheet) isColumnOfSigns(t table, column int) bool {
 	name, values := t.name(column), s.valuesOf(t, column)
 	return allOf(values, allSigns) && isNameOfSigns(name) || allOf(values, signWords) ||
-		slices.Contains(oldNames, squash(name))
+		slices.Contains(oldNames, bareName(name))
 }
 
 // excludesAny says whether a column would exclude one of some rows.
@@ -116,7 +116,7 @@ func (s Sheet) chosenSigns(t table, taken []int, c Choices) (chosen int, refused
 		return -1, nil
 	case "":
 		for _, column := range columns {
-			strict := slices.Contains(oldNames, squash(t.name(column))) && squash(t.name(column)) != mayHoldAll
+			strict := slices.Contains(oldNames, bareName(t.name(column))) && bareName(t.name(column)) != mayHoldAll
 			if s.excludesAny(t, column, t.rows) || strict && s.hasNoSign(t, column) {
 				return -1, []string{UnusedSigns}
 			}
@@ -151,7 +151,8 @@ func (s Sheet) excludesRow(t table, row, column int, c Choices) (exclude, isSign
 	text := s.cell(row, column)
 	if c.ExcludeWhen != "" {
 		value := plainValue(text)
-		return value == plainValue(c.ExcludeWhen) || value == "exclude" || value == "excluded", true
+		return value == plainValue(c.ExcludeWhen) ||
+			value == "exclude" || value == "excluded" || value == "exclusion", true
 	}
 	return excludes(t.name(column), text)
 }
