@@ -3,6 +3,7 @@ package codelist
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -68,10 +69,12 @@ type RejectedError struct {
 	Rows []Outcome
 }
 
-// Error returns a line for the file and one for each of the first rows.
+// Error returns a line for the file and one for each of the first rows, and then what
+// can be done about them.
 func (e *RejectedError) Error() string {
 	const most = 20
 	var b strings.Builder
+	var advice []string
 	rows := "rows"
 	if len(e.Rows) == 1 {
 		rows = "row"
@@ -83,6 +86,12 @@ func (e *RejectedError) Error() string {
 			break
 		}
 		fmt.Fprintf(&b, "\n  %v: %q: %s", row.Pos, clip(row.Raw), row.Reason)
+		if a := row.Advice(); !slices.Contains(advice, a) {
+			advice = append(advice, a)
+		}
+	}
+	for _, a := range advice {
+		b.WriteString("\n  → " + a)
 	}
 	return b.String()
 }

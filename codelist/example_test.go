@@ -50,6 +50,8 @@ func ExampleParse_rejected() {
 	// list.csv: 2 rejected rows (Lenient, -lenient, goes on without):
 	//   line 3, column 1: "NA": not a code
 	//   line 4, column 1: "C88,4": several codes in one cell, and not every part is a code
+	//   → take the row out, or write the code as it is printed (E11.9, W37.1)
+	//   → give each code a row of its own, and check whether a comma stands for a dot
 	// 2 rows
 }
 

@@ -246,7 +246,7 @@ func (t *table) laterHeader(o *options) string {
 // they do not, they may be of a person.
 func (t *table) quoteFirst() string {
 	if slices.ContainsFunc(t.rows[0].cells, looksLikeData) {
-		return "not shown, because the first row looks like data and not like column names"
+		return "not shown, because the first row looks like data and not like column names: a codelist calls the column code, icd10 or opcs4"
 	}
 	return quoteNames(t.rows[0].cells)
 }
