@@ -30,16 +30,7 @@ var (
 // nameKind returns the kind of a column by its name.
 func nameKind(name string) besideKind {
 	words := nameWords(name)
-	r := systemNameReader{}
-	for i := 0; i < len(words); i++ {
-		next := ""
-		if i+1 < len(words) {
-			next = words[i+1]
-		}
-		if r.word(words[i], next) {
-			i++
-		}
-	}
+	r := readSystemWords(words)
 	switch {
 	case hasWord(words, kindWords), hasWord(words, numberWords) && !r.named && !hasWord(words, codeWords),
 		r.named && r.other, slices.ContainsFunc(words, otherWords.MatchString):

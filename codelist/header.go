@@ -122,17 +122,7 @@ func statedByHeader(name string) System { return headerStates(name).system }
 
 // headerStates returns what the name of a code column states.
 func headerStates(name string) headerStatement {
-	r := systemNameReader{}
-	words := nameWords(name)
-	for i := 0; i < len(words); i++ {
-		next := ""
-		if i+1 < len(words) {
-			next = words[i+1]
-		}
-		if r.word(words[i], next) {
-			i++
-		}
-	}
+	r := readSystemWords(nameWords(name))
 	switch {
 	case r.icd && r.opcs, r.other:
 		return headerStatement{}

@@ -66,16 +66,7 @@ func readSystemName(text string) (kind systemName, sys System) {
 		}
 	}
 	words := nameWords(text)
-	r := systemNameReader{}
-	for i := 0; i < len(words); i++ {
-		next := ""
-		if i+1 < len(words) {
-			next = words[i+1]
-		}
-		if r.word(words[i], next) {
-			i++
-		}
-	}
+	r := readSystemWords(words)
 	switch {
 	case !r.named && otherNames.MatchString(key):
 		return namesOther, 0
@@ -118,6 +109,21 @@ type systemNameReader struct {
 	ten       bool // the tenth edition of ICD
 	other     bool // an edition or a modification that is not ours
 	strange   bool // a word that says nothing of editions, publishers and data sets
+}
+
+// readSystemWords reads the words of a name.
+func readSystemWords(words []string) systemNameReader {
+	var r systemNameReader
+	for i := 0; i < len(words); i++ {
+		next := ""
+		if i+1 < len(words) {
+			next = words[i+1]
+		}
+		if r.word(words[i], next) {
+			i++
+		}
+	}
+	return r
 }
 
 // word takes in a word, and reports whether it took the next one with it.
