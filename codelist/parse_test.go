@@ -206,7 +206,7 @@ func TestRejectedErrorIsCapped(t *testing.T) {
 	var rejected *RejectedError
 	require.ErrorAs(t, err, &rejected)
 	require.Len(t, rejected.Rows, 1000, "held")
-	require.Equal(t, 21, strings.Count(err.Error(), "\n"), "and not printed")
+	require.Equal(t, 22, strings.Count(err.Error(), "\n"), "and not printed, but for what can be done")
 	require.ErrorContains(t, err, "and 980 more")
 }
 
