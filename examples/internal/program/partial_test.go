@@ -26,9 +26,12 @@ func TestRemoveLeft(t *testing.T) {
 	}
 	left, other := name("out.csv", machine(), gone.Process.Pid), name("manifest", machine(), gone.Process.Pid)
 	stay := []string{
-		name("out.csv", machine(), os.Getpid()),        // alive
-		name("out.csv", machine()+1, gone.Process.Pid), // of another machine: not known
-		"out.csv.partial", "out.csv.0123abcd-1.partial", // of other programs
+		// Alive.
+		name("out.csv", machine(), os.Getpid()),
+		// Of another machine: not known.
+		name("out.csv", machine()+1, gone.Process.Pid),
+		// Of other programs.
+		"out.csv.partial", "out.csv.0123abcd-1.partial",
 		name("out.csv", machine(), 0),
 	}
 	for _, file := range append(stay, left, other) {
