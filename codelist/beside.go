@@ -106,10 +106,7 @@ func (b *besideReader) row(i int) {
 	known := false
 	for j, cell := range row.cells {
 		kind := b.kinds[j]
-		if kind == besideNothing || !mayHoldCode(cell) || len(cell) > b.o.maxCell {
-			continue
-		}
-		if kind == besideTerm && slices.ContainsFunc(b.codes, func(k int) bool { return !isBlank(row.cell(k)) }) {
+		if kind == besideNothing || kind == besideTerm && b.isFilled(row) || !mayHoldCode(cell) || len(cell) > b.o.maxCell {
 			continue
 		}
 		if !known {
@@ -119,6 +116,16 @@ func (b *besideReader) row(i int) {
 			b.cells = append(b.cells, besideCell{i, j})
 		}
 	}
+}
+
+// isFilled reports whether a row has a code cell that is not blank.
+func (b *besideReader) isFilled(row *tableRow) bool {
+	for _, column := range b.codes {
+		if !isBlank(row.cell(column)) {
+			return true
+		}
+	}
+	return false
 }
 
 // ownCodes is what the code cells of a row hold.

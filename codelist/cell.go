@@ -121,7 +121,17 @@ func isSeparator(r rune) bool { return r == ' ' || r == ',' || r == ';' || r == 
 
 // isRegexp finds what only a regular expression holds and no reading supports.
 func isRegexp(s string) bool {
-	return strings.ContainsAny(s, `()$\{}?`) || strings.Contains(s, ".+") || strings.Contains(s, "[^")
+	for i := range len(s) {
+		switch s[i] {
+		case '(', ')', '$', '\\', '{', '}', '?':
+			return true
+		case '.', '[':
+			if rest := s[i:]; strings.HasPrefix(rest, ".+") || strings.HasPrefix(rest, "[^") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // add reads one code, wildcard, class or range into c.

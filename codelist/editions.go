@@ -31,25 +31,59 @@ var movedCodes = []movedCode{
 // newCategories are those of the codes above that HES has no code of at all.
 var newCategories = []string{"U08", "U09", "U10", "U11", "U12"}
 
+// otherMeaning is the code that means something else in each edition.
+const otherMeaning = "X590"
+
+func icdPrefix(text string) Prefix {
+	p, err := parsePrefix(ICD10, text)
+	if err != nil {
+		panic(err) // the texts are ours
+	}
+	return p
+}
+
+// withCategory returns a code of 2019, and its category if HES has no code of it.
+func withCategory(code string) []Prefix {
+	prefixes := []Prefix{icdPrefix(code)}
+	if slices.Contains(newCategories, code[:3]) {
+		prefixes = append(prefixes, icdPrefix(code[:3]))
+	}
+	return prefixes
+}
+
+// movedPrefixes returns all prefixes that editionNotices looks for.
+func movedPrefixes() []Prefix {
+	all := []Prefix{icdPrefix(otherMeaning)}
+	for _, m := range movedCodes {
+		for _, code := range m.who {
+			all = append(all, withCategory(code)...)
+		}
+	}
+	return all
+}
+
 // editionNotices warns of codes that HES cannot hold and of what changed its meaning.
 func (l *List) editionNotices() []Notice {
 	var notices []Notice
 	warn := func(format string, args ...any) {
 		notices = append(notices, Notice{LevelWarning, l.report.File + ": " + fmt.Sprintf(format, args...)})
 	}
-	named := make(map[string]int32) // inclusions of ICD-10 by their prefix
+	named := make(map[Prefix]int32) // the first inclusion of each prefix of ICD-10 that is moved
+	for _, prefix := range movedPrefixes() {
+		named[prefix] = -1
+	}
 	procedures, supplementary := 0, 0
 	for i := range l.entries {
 		e := &l.entries[i]
 		switch {
 		case e.exclude:
 		case e.prefix.System() == ICD10:
-			if _, twice := named[e.prefix.String()]; !twice {
-				named[e.prefix.String()] = int32(i)
+			if first, moved := named[e.prefix]; moved && first < 0 {
+				named[e.prefix] = int32(i)
 			}
 		default:
 			procedures++
-			if letter := e.prefix.String()[0]; letter == 'Y' || letter == 'Z' {
+			if letter := e.prefix.at(0) + 'A' - 1; letter == 'Y' || letter == 'Z' {
 				supplementary++
 			}
 		}
@@ -57,9 +91,9 @@ func (l *List) editionNotices() []Notice {
 	for _, m := range movedCodes {
 		entry := int32(-1)
 		for _, code := range m.who {
-			for _, prefix := range []string{code, code[:3]} {
-				if i, ok := named[prefix]; ok && (prefix == code || slices.Contains(newCategories, prefix)) && entry < 0 {
-					entry = i
+			for _, prefix := range withCategory(code) {
+				if entry < 0 {
+					entry = named[prefix]
 				}
 			}
 		}
@@ -75,7 +109,7 @@ func (l *List) editionNotices() []Notice {
 				e.Pos.row(), e.Prefix, m.concept, strings.Join(missing, " and "))
 		}
 	}
-	if i, ok := named["X590"]; ok {
+	if i := named[icdPrefix(otherMeaning)]; i >= 0 {
 		warn("%v: X590 is occurrence at home of an unspecified factor in HES (edition of 2016), and one causing fracture in WHO's of 2019",
 			l.Entry(int(i)).Pos.row())
 	}

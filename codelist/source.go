@@ -42,14 +42,12 @@ func (doc *document) addSources(c *columns, t *table, o *options) error {
 	if err != nil {
 		return err
 	}
-	origins := make(map[int]*origin)
+	origins := make([]*origin, t.width())
 	at := func(column int) *origin {
-		from := origins[column]
-		if from == nil {
-			from = &origin{file: o.file, sheet: t.sheet, column: column + 1}
-			origins[column] = from
+		if origins[column] == nil {
+			origins[column] = &origin{file: o.file, sheet: t.sheet, column: column + 1}
 		}
-		return from
+		return origins[column]
 	}
 	signs := newSignReader(c.name(c.exclude), o)
 	doc.rows = slices.Grow(doc.rows, len(t.rows))
@@ -75,27 +73,30 @@ func (doc *document) addSources(c *columns, t *table, o *options) error {
 			if len(c.system) == 0 && c.stated[k].system == 0 && o.system == 0 {
 				return &FileError{File: o.file, Sheet: t.sheet, Line: row.line, Err: ErrNoSystem, Detail: adviceNoSystem}
 			}
-			doc.rows = append(doc.rows, c.source(s, row, k, systems, signs))
-			doc.when = doc.when || doc.rows[len(doc.rows)-1].exclude
+			doc.rows = append(doc.rows, s)
+			last := &doc.rows[len(doc.rows)-1]
+			c.state(last, row, k, systems, signs)
+			doc.when = doc.when || last.exclude
 		}
 		if len(doc.rows) == first {
 			s.from, s.raw = at(c.codes[0]), row.cell(c.codes[0])
 			s.refuse(Ignored, reasonNoCode)
 			doc.rows = append(doc.rows, s)
 		}
-		unsigned := func(s source) bool { return s.reason == reasonSign }
-		if i := slices.IndexFunc(doc.rows[first:], unsigned); i >= 0 { // the row is rejected, whatever its cells
-			doc.rows = append(doc.rows[:first], doc.rows[first+i])
+		for i := first; c.exclude >= 0 && i < len(doc.rows); i++ {
+			if doc.rows[i].reason == reasonSign { // the row is rejected, whatever its cells
+				doc.rows = append(doc.rows[:first], doc.rows[i])
+			}
 		}
 	}
 	return nil
 }
 
-// source completes a source with what its row states of system and sign. k is the
+// state completes a source with what its row states of system and sign. k is the
 // number of its column among those of codes.
-func (c *columns) source(s source, row *tableRow, k int, systems *systemReader, signs signReader) source {
+func (c *columns) state(s *source, row *tableRow, k int, systems *systemReader, signs signReader) {
 	sys, verdict, reason := systems.of(row, c.stated[k])
-	s.system, s.exclude = sys, false
+	s.system = sys
 	s.refuse(verdict, reason)
 	if sys == 0 && reason == "" {
 		s.refuse(Rejected, reasonNoSystem)
@@ -106,7 +107,6 @@ func (c *columns) source(s source, row *tableRow, k int, systems *systemReader, 
 			s.refuse(Rejected, reasonSign)
 		}
 	}
-	return s
 }
 
 // trimSpace takes the white space off both ends of a cell.

@@ -119,7 +119,9 @@ func (a *Appointment) readPair(in *content, one, whole *index.Place) bool {
 		c.Slots = c.Slots[:n+2]
 		c.Slots[n+1].set(v, 1, Concatenated, whole.Column, in.mark, 0, uint32(len(text)))
 	}
-	c.coded[f.system] = kind == coded
+	if kind == coded {
+		c.has |= codedIn(f.system)
+	}
 	return true
 }
 

@@ -36,7 +36,7 @@ func (c *account) add(r *Reader, a *Appointment) {
 		fmt.Fprintf(&b, " %q", a.Text(column))
 	}
 	codes := a.Codes()
-	fmt.Fprintf(&b, " disagreements %d, unrecognised %d, coded %v:", codes.Disagreements, codes.Unrecognised, codes.coded)
+	fmt.Fprintf(&b, " disagreements %d, unrecognised %d, coded %v:", codes.Disagreements, codes.Unrecognised, codes.has)
 	for _, s := range codes.Slots {
 		fmt.Fprintf(&b, " %s:%d:%q:%v", a.SlotColumn(s).Name(), s.Position, a.SlotText(s), s.Value)
 	}
@@ -265,8 +265,8 @@ func TestCodesKnown(t *testing.T) {
 			}
 			got, want := a.Codes(), a.Clone().Codes()
 			require.Equal(t, append([]Slot{}, want.Slots...), append([]Slot{}, got.Slots...))
-			require.Equal(t, [...]any{want.Disagreements, want.Unrecognised, want.coded, want.disagreements},
-				[...]any{got.Disagreements, got.Unrecognised, got.coded, got.disagreements})
+			require.Equal(t, [...]any{want.Disagreements, want.Unrecognised, want.has, want.disagreements},
+				[...]any{got.Disagreements, got.Unrecognised, got.has, got.disagreements})
 		}
 	}
 }

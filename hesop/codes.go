@@ -40,18 +40,25 @@ type Codes struct {
 	// stands in several fields counts in each.
 	Unrecognised int
 
-	coded         [3]bool // by System
-	longRaw       bool
-	disagreements [3]int
+	has           features
+	disagreements [3]int // by System
 }
+
+// features are what some slots of an appointment show: a bit for each System that is coded, and
+// hasLongRaw.
+type features uint8
+
+const hasLongRaw features = 1 << 7
+
+func codedIn(sys codelist.System) features { return 1 << sys }
 
 // Coded reports whether the appointment has at least one code of a system among
 // its slots. It has none of a system that there is not.
-func (c *Codes) Coded(sys codelist.System) bool { return int(sys) < len(c.coded) && c.coded[sys] }
+func (c *Codes) Coded(sys codelist.System) bool { return sys.IsValid() && c.has&codedIn(sys) != 0 }
 
 // LongRaw reports whether a raw diagnosis of the appointment has more than four characters,
 // padding with - included and white space around it not, so that its column was not cut.
-func (c *Codes) LongRaw() bool { return c.longRaw }
+func (c *Codes) LongRaw() bool { return c.has&hasLongRaw != 0 }
 
 // Codes reads the code fields of the appointment, once: the result is kept until
 // the next row and must not be changed.
@@ -154,7 +161,9 @@ func (a *Appointment) readSystem(in *content, places []index.Place) (rest []inde
 	if n < len(places) && columns[places[n].Column].system == sys { // the concatenated field, of which there is one
 		whole := &places[n]
 		if first == positional && a.agree(in, places[:n], whole, found) {
-			c.coded[sys] = found&coded != 0
+			if found&coded != 0 {
+				c.has |= codedIn(sys)
+			}
 			return places[n+1:]
 		}
 		a.readConcatenated(whole)
@@ -163,7 +172,9 @@ func (a *Appointment) readSystem(in *content, places []index.Place) (rest []inde
 	before := c.Disagreements
 	a.reconcile(first, positional, concatenated, a.header.codes.pairs[sys])
 	c.disagreements[sys] = c.Disagreements - before
-	c.coded[sys] = slices.ContainsFunc(c.Slots[first:], func(s Slot) bool { return s.Value.Class() == codelist.ClassCode })
+	if slices.ContainsFunc(c.Slots[first:], func(s Slot) bool { return s.Value.Class() == codelist.ClassCode }) {
+		c.has |= codedIn(sys)
+	}
 	return places[n:]
 }
 
@@ -199,8 +210,8 @@ func (a *Appointment) readFields(in *content, sys codelist.System, places []inde
 		}
 		if f.source == Raw {
 			positional = used
-			if len(text) > 4 && sys == codelist.ICD10 {
-				c.longRaw = c.longRaw || len(trim(text)) > 4
+			if len(text) > 4 && sys == codelist.ICD10 && len(trim(text)) > 4 {
+				c.has |= hasLongRaw
 			}
 			if kind&(unrecognised|malformed) != 0 {
 				s.head = head(sys, text)

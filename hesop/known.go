@@ -1,6 +1,9 @@
 package hesop
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"slices"
+)
 
 // knownCodes keeps what was read of some spans of code columns, so that the same bytes
 // need not be read again: of most appointments they are one of a few, the missing values.
@@ -20,12 +23,11 @@ const (
 // knownSpan is the bytes of a span, with what ends it, and its codes. The zero knownSpan
 // holds none.
 type knownSpan struct {
-	size    uint8
-	n       uint8 // slots
-	clean   bool  // nothing is unrecognised and nothing disagrees
-	coded   [3]bool
-	longRaw bool
-	bytes   [knownBytes]byte
+	size  uint8
+	n     uint8 // slots
+	clean bool  // nothing is unrecognised and nothing disagrees
+	has   features
+	bytes [knownBytes]byte
 
 	slots         [knownSlots]Slot
 	disagreements [3]int32
@@ -71,26 +73,33 @@ func (k *knownSpan) keep(text []byte, size uint32, before, c *Codes) {
 	k.n = uint8(copy(k.slots[:], slots))
 	k.unrecognised = int32(c.Unrecognised - before.Unrecognised)
 	k.clean = k.unrecognised == 0 && c.Disagreements == before.Disagreements
-	k.longRaw = c.longRaw && !before.longRaw
-	for sys := range k.coded {
-		k.coded[sys] = c.coded[sys] && !before.coded[sys]
+	k.has = c.has &^ before.has
+	for sys := range k.disagreements {
 		k.disagreements[sys] = int32(c.disagreements[sys] - before.disagreements[sys])
 	}
 }
 
-// add adds what k holds, as that of a row with a mark.
+// add adds what k holds, as that of a row with a mark. It runs twice for nearly every row: the
+// slots are few, so they are copied one by one, and rare counts are left to addCounts.
 func (c *Codes) add(k *knownSpan, mark uint16) {
-	for i := range k.slots[:k.n&(2*knownSlots-1)] { // one by one: they are few
-		c.Slots = append(c.Slots, k.slots[i])
-		c.Slots[len(c.Slots)-1].mark = mark
+	used := len(c.Slots)
+	if cap(c.Slots)-used < knownSlots {
+		c.Slots = slices.Grow(c.Slots, knownSlots)
 	}
-	for sys, coded := range k.coded {
-		c.coded[sys] = c.coded[sys] || coded
+	c.Slots = c.Slots[:used+int(k.n)]
+	slots := c.Slots[used:]
+	for i := range slots {
+		slots[i] = k.slots[i&(knownSlots-1)]
+		slots[i].mark = mark
 	}
-	c.longRaw = c.longRaw || k.longRaw
-	if k.clean {
-		return
+	c.has |= k.has
+	if !k.clean {
+		c.addCounts(k)
 	}
+}
+
+// addCounts adds what k counts.
+func (c *Codes) addCounts(k *knownSpan) {
 	c.Unrecognised += int(k.unrecognised)
 	for sys, n := range k.disagreements {
 		c.Disagreements += int(n)
