@@ -21,8 +21,12 @@ type lastColumn struct {
 	line          int64
 }
 
-// lookBack is how many rows before the last one are looked at.
-const lookBack = 100
+// lookBack is how many rows before the last one are looked at, and lookPassing how many at the
+// end of a stretch that more text follows: the last stretch may have few rows.
+const (
+	lookBack    = 100
+	lookPassing = 16
+)
 
 func newLastColumn(h *header) lastColumn {
 	last := len(h.names) - 1
@@ -37,7 +41,11 @@ func newLastColumn(h *header) lastColumn {
 // add looks at the last rows that were passed of a stretch. line is that behind them.
 func (l *lastColumn) add(s *stretch, line int64) {
 	passed, data := s.indexed.Passed(), s.indexed.Text()
-	for i := max(0, passed-lookBack-1); i < passed && l.column >= 0; i++ {
+	look := lookPassing
+	if s.end == io.EOF {
+		look = lookBack + 1
+	}
+	for i := max(0, passed-look); i < passed && l.column >= 0; i++ {
 		if row := s.indexed.Row(i); int(row.End) < len(data) {
 			l.sizes[l.n%lookBack] = l.size(s, &row)
 			l.n++
