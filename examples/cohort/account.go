@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -27,7 +28,7 @@ func (g *gathering) writeAccount(w io.Writer) error {
 	} else {
 		g.accountNumbers(&b)
 	}
-	program.TellRows(&b, g.loaded)
+	program.TellRows(&b, slices.Concat(g.loaded, g.beside))
 	if !g.opts.profile().Masks() {
 		b.WriteString(privateNote + "\n")
 	}

@@ -301,7 +301,7 @@ func TestChartsHaveTables(t *testing.T) {
 func TestHelp(t *testing.T) {
 	got := runHere(t, "", "-h")
 	require.Equal(t, 0, got.Status)
-	for _, option := range []string{"-person", "-date", "-attended", "-from", "-to", "-min", "-dedupe", "-format", "-disclosure", "-summary", "-icd10"} {
+	for _, option := range []string{"-person", "-date", "-attended", "-from", "-to", "-min", "-dedupe", "-format", "-disclosure", "-summary", "-icd10", "-subset-by"} {
 		require.Contains(t, got.Stderr, option)
 	}
 }

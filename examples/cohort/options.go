@@ -34,6 +34,7 @@ type options struct {
 	disclosure string
 	summary    string
 	output     string
+	subsetBy   []string
 }
 
 func parseOptions(args []string, stderr io.Writer) (*options, error) {
@@ -51,6 +52,7 @@ func parseOptions(args []string, stderr io.Writer) (*options, error) {
 	fs.Var(program.OneOf{Words: []string{"none", "ukllc", "opensafely"}, Value: &o.disclosure}, "disclosure",
 		"mask small numbers in the page and the summary, `none|ukllc|opensafely`")
 	fs.StringVar(&o.summary, "summary", "", "`FILE` to write the numbers of the page to, as CSV")
+	fs.Func("subset-by", subsetHelp, o.addSubset)
 	o.inputs.Register(fs)
 	o.notices.Register(fs)
 	fs.StringVar(&o.output, "o", "", "`FILE` to write, instead of standard output (-)")
@@ -91,7 +93,7 @@ func (o *options) check() error {
 }
 
 func (o *options) written() program.Written {
-	return program.Written{Written: []string{o.output, o.summary}, Read: append(o.lists.Paths(), o.inputs.Files()...)}
+	return program.Written{Written: []string{o.output, o.summary}, Read: slices.Concat(o.lists.Paths(), o.inputs.Files(), o.subsetFiles())}
 }
 
 // cohort are the options of the cohort itself.
@@ -142,6 +144,9 @@ func (o *options) words() []string {
 	}
 	if o.inputs.RawWidth != 0 {
 		words = append(words, "-raw-width "+strconv.Itoa(o.inputs.RawWidth))
+	}
+	for _, arg := range o.subsetBy {
+		words = append(words, "-subset-by "+base(arg))
 	}
 	for _, arg := range o.inputs.Renames {
 		words = append(words, "-rename "+arg)

@@ -22,6 +22,7 @@ type page struct {
 	Masks      bool
 	Profile    string
 	Least      int64
+	Extract    string // what the data are an extract of, "" if nothing is said of it
 	Notes      []string
 	Sections   []section
 	Provenance []provenance
@@ -68,7 +69,10 @@ func (g *gathering) writePage(w io.Writer) error {
 	p := page{
 		Title: "Outpatient appointments and people by codelist", Day: g.now().Format(time.DateOnly),
 		Masks: g.release.Profile.Masks(), Profile: g.release.Profile.Name, Least: g.release.Profile.Least,
-		Notes: g.release.Notes, Provenance: g.provenance(), Limits: limits,
+		Notes: g.release.Notes, Provenance: g.provenance(), Limits: g.limits,
+	}
+	if len(g.subset) > 0 {
+		p.Extract = g.extract()
 	}
 	p.Sections = append(p.Sections, g.answers(), g.byYear(), g.missingness(), g.entries(), g.others(), g.rows())
 	return t.Execute(w, p)
@@ -133,7 +137,7 @@ func (g *gathering) answers() section {
 			{"first", "match", r.Numbers[0]}, {"second", "no match", r.Numbers[1]}, {"third", "unknown, not coded", r.Numbers[2]}, {"third", "unknown, cut short", r.Numbers[3]},
 		}})
 	}
-	return section{
+	s := section{
 		ID: "answers", Heading: "What each list says of the appointments",
 		Text: "Unknown is not no: most outpatient appointments carry no code.",
 		Figures: []figure{{
@@ -143,6 +147,11 @@ func (g *gathering) answers() section {
 			Open:   true,
 		}},
 	}
+	if len(g.subset) > 0 {
+		s.Text = "Unknown is not no."
+		s.Figures[0].withoutShares()
+	}
+	return s
 }
 
 const noneTold = "No number is told: the table says why."
@@ -191,6 +200,9 @@ func (g *gathering) missingness() section {
 		ID: "missing", Heading: "Appointments without a code",
 		Text: "The share that has no code of a system, by financial year and by treatment specialty.",
 	}
+	if len(g.subset) > 0 {
+		s.Text = "How many have no code of a system, by financial year and by treatment specialty."
+	}
 	for _, name := range []string{"financial_year", "treatment_specialty"} {
 		t, ok := g.release.Table(name)
 		if !ok {
@@ -213,6 +225,9 @@ func (g *gathering) missingness() section {
 		}
 		if len(f.Charts) == 0 {
 			f.Legend, f.Empty = nil, noneTold
+		}
+		if len(g.subset) > 0 {
+			f.withoutShares()
 		}
 		s.Figures = append(s.Figures, f)
 	}

@@ -22,6 +22,9 @@ type gathering struct {
 	stdin  io.Reader
 	loaded []program.Loaded
 	lists  []*codelist.List // of them all, in order
+	subset []program.Loaded // by which the data were extracted, nil if nothing is said of it
+	beside []program.Loaded // those of subset that are no list of the run
+	limits []string         // what the data cannot tell
 	cohort *cohort.Cohort
 	inputs []input // those done
 	totals *cohort.Totals
@@ -55,12 +58,15 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 		return err
 	}
 	program.RemoveLeft(std.Stderr, opts.written().Written...)
-	g := &gathering{opts: opts, stdin: std.Stdin}
+	g := &gathering{opts: opts, stdin: std.Stdin, limits: limits}
 	var matcher *match.Matcher
 	if g.loaded, g.lists, matcher, err = opts.lists.Compile(opts.inputs.Primary); err != nil {
 		return err
 	}
 	opts.notices.AddLists(g.loaded)
+	if err := g.loadSubset(); err != nil {
+		return err
+	}
 	if err := opts.notices.Err(); err != nil {
 		return err
 	}

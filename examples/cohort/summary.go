@@ -38,7 +38,7 @@ func (g *gathering) writeSummary(w io.Writer, r *cohort.Release) error {
 	for _, p := range g.provenance() {
 		add("provenance", p.List, p.What, "", p.Text)
 	}
-	for _, text := range limits {
+	for _, text := range g.limits {
 		add("limits of the data", "", "", "", text)
 	}
 	_, err := w.Write(line)
@@ -67,6 +67,15 @@ func (g *gathering) provenance() []provenance {
 				provenance{l.Name(), "codelist", base(file.Path)},
 				provenance{l.Name(), "SHA-256 of the codelist", hex.EncodeToString(r.SHA256[:])},
 				provenance{l.Name(), "fingerprint of its codes", l.Fingerprint()})
+		}
+	}
+	for _, file := range g.subset {
+		all = append(all, provenance{"", "codelist of the extract", base(file.Path)})
+		for _, l := range file.Lists {
+			sum := l.Report().SHA256
+			all = append(all,
+				provenance{"", "SHA-256 of the codelist of the extract", hex.EncodeToString(sum[:])},
+				provenance{"", "fingerprint of the codes of the extract", l.Fingerprint()})
 		}
 	}
 	return all
