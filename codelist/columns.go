@@ -121,6 +121,9 @@ func (t *table) fail(opts *options, err error, format string, args ...any) *File
 
 // findCodes finds the column of the codes.
 func (c *columns) findCodes(t *table, opts *options, above *columns) error {
+	if e := t.refusePeople(opts); e != nil {
+		return e
+	}
 	found := codeColumns(c.names)
 	codes := columnsOfCodes(c.names, opts)
 	if opts.codeColumn != "" {
@@ -148,6 +151,9 @@ func (c *columns) findCodes(t *table, opts *options, above *columns) error {
 		}
 		c.names, c.firstData = nil, 0
 		settle = "the file has no header; add one that names the column code, or take out the others"
+		if slices.ContainsFunc(t.rows[0].cells, looksLikeData) {
+			settle += ", or, if these are appointments, " + settlePeople
+		}
 	}
 	switch {
 	case len(found) == 1, areOfTwoSystems(c.names, found):
@@ -158,11 +164,7 @@ func (c *columns) findCodes(t *table, opts *options, above *columns) error {
 		e.noCodes = true
 		return e
 	default:
-		candidates := make([]string, len(found))
-		for i, f := range found {
-			candidates[i] = t.rows[0].cells[f]
-		}
-		return t.fail(opts, ErrCodeColumns, "%s; %s", quoteNames(candidates), settle)
+		return t.fail(opts, ErrCodeColumns, "%s; %s", t.quoteCells(found), settle)
 	}
 }
 

@@ -71,7 +71,9 @@
 //
 // Report.Notices has what was read and may not be meant: positions that a list states,
 // hidden rows and columns, text that is struck through, codes that HES holds under
-// another one. Report.Unused lists the columns that were not used.
+// another one. Report.Unused lists the columns that were not used, with their values if these
+// are few and cannot be of a person. A file with columns of people (patid, apptdate) or with
+// several of appointments (diag_01, diag_02) is no codelist, and is refused.
 //
 // # Cells
 //

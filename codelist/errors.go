@@ -13,6 +13,7 @@ var (
 	ErrNoCodeColumn = errors.New("no code column found")
 	ErrCodeColumns  = errors.New("more than one column could hold the codes")
 	ErrNoColumn     = errors.New("no such column, or several")
+	ErrPeople       = errors.New("rows of people, not a codelist")
 	ErrNoSheet      = errors.New("no such sheet")
 	ErrNoSystem     = errors.New("no coding system stated")
 	ErrOtherSystem  = errors.New("the header states another coding system than the caller")

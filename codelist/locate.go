@@ -251,6 +251,22 @@ func (t *table) quoteFirst() string {
 	return quoteNames(t.rows[0].cells)
 }
 
+// quoteCells lists some cells of the first row for a message, by their numbers if the row
+// looks like one of data.
+func (t *table) quoteCells(columns []int) string {
+	isData := slices.ContainsFunc(t.rows[0].cells, looksLikeData)
+	cells := make([]string, len(columns))
+	for i, column := range columns {
+		if cells[i] = t.rows[0].cells[column]; isData {
+			cells[i] = fmt.Sprintf("column %d", column+1)
+		}
+	}
+	if isData {
+		return strings.Join(cells, ", ")
+	}
+	return quoteNames(cells)
+}
+
 // looksLikeData reports whether a cell has more than three digits in a row, as dates
 // and identifiers have, or is a postcode.
 func looksLikeData(cell string) bool {
