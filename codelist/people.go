@@ -49,8 +49,8 @@ func (t *table) refusePeople(opts *options) *FileError {
 
 // showable returns the values of a column if they may be shown in a report, nil if one
 // of them could be an identifier, a date or another number of a person. Signs, names of
-// coding systems, and words with at most one number of two digits are shown; under the
-// name of a position such numbers alone are, too.
+// coding systems, and words with at most one number of two digits, which ends its word, are
+// shown; under the name of a position such numbers alone are, too.
 func showable(name string, values []string) []string {
 	words := nameWords(name)
 	if hasWord(words, personWords) {
@@ -58,30 +58,31 @@ func showable(name string, values []string) []string {
 	}
 	position := hasWord(words, positionWords)
 	if slices.ContainsFunc(values, func(v string) bool {
-		digits, runs, letters := digitsOf(v)
-		return !isSign(v) && (!namesSystem(v) || looksLikeData(v)) && (digits > 2 || runs > 1 || !letters && !position)
+		letters, plain := readDigits(v)
+		return !isSign(v) && (!namesSystem(v) || looksLikeData(v)) && (!plain || !letters && !position)
 	}) {
 		return nil
 	}
 	return values
 }
 
-// digitsOf counts the digits of a text and the runs that they stand in, and reports
-// whether it has a letter.
-func digitsOf(text string) (digits, runs int, letters bool) {
-	before := false
+// readDigits reports whether a text has a letter, and whether its digits are plain: two
+// at most, in one run with no letter behind it.
+func readDigits(text string) (letters, plain bool) {
+	digits, runs, before := 0, 0, false
 	for _, r := range text {
 		digit := '0' <= r && r <= '9'
+		letter := 'a' <= r|0x20 && r|0x20 <= 'z' || r >= 0x80
 		if digit {
 			digits++
-			if !before {
-				runs++
-			}
+		}
+		if digit && !before || letter && before {
+			runs++
 		}
 		before = digit
-		letters = letters || 'a' <= r|0x20 && r|0x20 <= 'z' || r >= 0x80
+		letters = letters || letter
 	}
-	return digits, runs, letters
+	return letters, digits <= 2 && runs <= 1
 }
 
 // isSign reports whether a value says whether a row is included.
