@@ -72,7 +72,7 @@ func (doc *document) readText(data []byte, o *options) error {
 		return err
 	}
 	if len(t.rows) == 0 {
-		return fail(ErrNoEntry, "the file has no rows")
+		return fail(ErrNoEntry, "the file has no rows; give one with a column of codes, called code, icd10 or opcs4")
 	}
 	doc.report.Delimiter = t.delimiter
 	return doc.add(t, o)

@@ -50,8 +50,8 @@ func (o *options) findStart(text string) (start, error) {
 	}
 	if o.headerRow > 0 {
 		return start{}, &FileError{
-			File: o.file, Line: o.headerRow, Err: ErrNoColumn,
-			Detail: fmt.Sprintf("no line for the header: the file has %d (HeaderRow, -header-row)", at.line),
+			File: o.file, Err: errNoRow,
+			Detail: fmt.Sprintf("line %d (HeaderRow, -header-row) of a file of %s", o.headerRow, count(at.line, "line")),
 		}
 	}
 	return found, nil
@@ -147,7 +147,7 @@ func (t *table) findStart(o *options) (above int, err error) {
 	if o.headerRow > 0 {
 		i := slices.IndexFunc(t.rows, func(r tableRow) bool { return r.line >= o.headerRow })
 		if i < 0 || t.rows[i].line != o.headerRow {
-			return 0, t.fail(o, ErrNoColumn, "row %d is empty or not there (HeaderRow, -header-row)", o.headerRow)
+			return 0, t.fail(o, errNoRow, "row %d (HeaderRow, -header-row) is empty or beyond the last row", o.headerRow)
 		}
 		t.rows = t.rows[i:]
 		return i, nil
@@ -245,7 +245,7 @@ func (t *table) laterHeader(o *options) string {
 // quoteFirst lists the cells of the first row for a message if they read as names. If
 // they do not, they may be of a person.
 func (t *table) quoteFirst() string {
-	if slices.ContainsFunc(t.rows[0].cells, looksLikeData) {
+	if t.looksLikeData() {
 		return "not shown, because the first row looks like data and not like column names: a codelist calls the column code, icd10 or opcs4"
 	}
 	return quoteNames(t.rows[0].cells)
@@ -254,7 +254,7 @@ func (t *table) quoteFirst() string {
 // quoteCells lists some cells of the first row for a message, by their numbers if the row
 // looks like one of data.
 func (t *table) quoteCells(columns []int) string {
-	isData := slices.ContainsFunc(t.rows[0].cells, looksLikeData)
+	isData := t.looksLikeData()
 	cells := make([]string, len(columns))
 	for i, column := range columns {
 		if cells[i] = t.rows[0].cells[column]; isData {
@@ -266,6 +266,9 @@ func (t *table) quoteCells(columns []int) string {
 	}
 	return quoteNames(cells)
 }
+
+// looksLikeData reports whether the first row looks like one of data.
+func (t *table) looksLikeData() bool { return slices.ContainsFunc(t.rows[0].cells, looksLikeData) }
 
 // looksLikeData reports whether a cell has more than three digits in a row, as dates
 // and identifiers have, or is a postcode.

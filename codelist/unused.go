@@ -64,7 +64,7 @@ func (doc *document) noteColumns(c *columns, t *table) {
 		if len(values) <= 3 {
 			u.Values = showable(u.Name, values)
 		}
-		if c.names == nil && slices.ContainsFunc(t.rows[0].cells, looksLikeData) {
+		if c.names == nil && t.looksLikeData() {
 			u.Values = nil // beside an identifier or a date words may be names
 		}
 		doc.report.Unused = append(doc.report.Unused, u)
