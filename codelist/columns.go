@@ -143,6 +143,9 @@ func (c *columns) findCodes(t *table, opts *options, above *columns) error {
 		}
 	}
 	settle := "name one with CodeColumn (-code-column)"
+	if err := t.refuseRangeColumns(opts, found); err != nil {
+		return err
+	}
 	if opts.codeColumn == "" && opts.headerRow == 0 && t.above == 0 && above == nil && slices.ContainsFunc(c.names, readsAsCodes) {
 		found = nil // a first row that holds a code is no header, though it names a system or more
 	}
@@ -162,7 +165,7 @@ func (c *columns) findCodes(t *table, opts *options, above *columns) error {
 		c.codes = found
 		return nil
 	case len(found) == 0:
-		e := t.fail(opts, ErrNoCodeColumn, "columns are %s; %s%s", t.quoteFirst(), settle, t.laterHeader(opts))
+		e := t.fail(opts, ErrNoCodeColumn, "columns are %s; %s%s", t.quoteFirst(), t.settle(settle), t.laterHeader(opts))
 		e.noCodes = true
 		return e
 	default:

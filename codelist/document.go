@@ -83,6 +83,9 @@ func readTextTable(text string, o *options) (*table, error) {
 	if isJSON(text) {
 		return readJSON(text, o)
 	}
+	if isMarkdown(text) {
+		return nil, &FileError{File: o.file, Err: ErrText, Detail: "a table of Markdown" + saveText}
+	}
 	if kind := textKind(text); kind != "" && !o.namesCodes(o.cutLine(o.firstLine(text))) {
 		return nil, &FileError{File: o.file, Err: ErrText, Detail: kind}
 	}
@@ -115,6 +118,7 @@ func (doc *document) add(t *table, o *options) error {
 			return err
 		}
 		doc.noteColumns(c, part)
+		doc.noteRemarks(c, part)
 		if end == len(t.rows) {
 			return nil
 		}
