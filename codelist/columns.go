@@ -169,7 +169,7 @@ func (c *columns) findCodes(t *table, opts *options, above *columns) error {
 		e.noCodes = true
 		return e
 	default:
-		return t.fail(opts, ErrCodeColumns, "%s; %s", t.quoteCells(found), settle)
+		return t.fail(opts, ErrCodeColumns, "%s; %s%s", t.quoteCells(found), settle, c.withEdition(found))
 	}
 }
 

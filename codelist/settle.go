@@ -20,6 +20,20 @@ func (t *table) settle(usual string) string {
 	}
 }
 
+// withEdition says that two columns of codes would both be read if the one that states ICD
+// stated its edition, "" if they are others.
+func (c *columns) withEdition(found []int) string {
+	if len(found) != 2 || c.names == nil {
+		return ""
+	}
+	for k, i := range found {
+		if headerStates(c.names[i]).icd && statedByHeader(c.names[found[1-k]]) == OPCS4 {
+			return fmt.Sprintf("; or call %q icd10_code, and both are read, each in its own system", clip(c.names[i]))
+		}
+	}
+	return ""
+}
+
 // rangeEnds are words that name the ends of a range.
 var rangeEnds = wordSet("from to start end first last lower upper begin until min max")
 
