@@ -324,24 +324,3 @@ func (t *table) quoteCells(columns []int) string {
 
 // looksLikeData reports whether the first row looks like one of data.
 func (t *table) looksLikeData() bool { return slices.ContainsFunc(t.rows[0].cells, looksLikeData) }
-
-// looksLikeData reports whether a cell has more than three digits in a row, as dates
-// and identifiers have, or is a postcode.
-func looksLikeData(cell string) bool {
-	digits, groups := 0, 0
-	for i := range len(cell) {
-		if c := cell[i]; '0' <= c && c <= '9' {
-			if digits++; digits == 1 {
-				groups++
-			}
-			if digits > 3 {
-				return true
-			}
-		} else {
-			digits = 0
-		}
-	}
-	words := strings.Fields(cell)
-	isPostcode := len(words) == 2 && len(words[0]) <= 4 && len(words[1]) == 3 && groups >= 2 && words[1][0] <= '9'
-	return groups >= 3 || isPostcode
-}

@@ -16,6 +16,15 @@ var (
 	personNames = regexp.MustCompile(`^(patid|patientid|personid|pseudohesid|encryptedhesid|hesid|tokenpersonid|personiddeid|llc[0-9]+studid` +
 		`|(new)?nhs(no|num|number)|(my)?dob|dateofbirth|birthdate|surname|forename|firstname|lastname|postcode|apptdate|appointmentdate|dnadate|attendkey)$`)
 
+	// dataLike is a run of four digits, a date, a postcode, or nothing but a number.
+	dataLike = regexp.MustCompile(strings.Join([]string{
+		`[0-9]{4}`,
+		`[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ][0-9]{2}`,
+		`(?i:[0-9]{1,2}[-/ ]?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[-/ ]?[0-9]{2})`,
+		`(?i:(?:^|[^a-z0-9])[a-z]{1,2}[0-9][a-z0-9]? *[0-9][a-z]{2}(?:$|[^a-z0-9]))`,
+		`^[-+., ]*[0-9][-+0-9., ]*$`,
+	}, "|"))
+
 	// personWords are words of the names of columns whose values may be of a person.
 	personWords = wordSet("patient person people surname forename nhs dob birth postcode address hesid")
 )
@@ -100,3 +109,7 @@ func namesSystem(value string) bool {
 		return false
 	}
 }
+
+// looksLikeData reports whether a cell holds what identifiers, dates and other numbers of
+// people are made of, which the name of a column is not.
+func looksLikeData(cell string) bool { return dataLike.MatchString(cell) }

@@ -28,13 +28,17 @@ func TestPeopleAreNoCodelist(t *testing.T) {
 		{`[{"patid":"4857773456","icd10":"E119"}]`, nil, ErrPeople, `"patid"`, "... as JSON"},
 		{"4857773456,2019-05-08,E119,I10X\n", nil, ErrCodeColumns, "column 3, column 4; the file has no header; add one that names the column code, or take out the others, or, if these are appointments, give the file as the data", "... without a header"},
 		{"4857773456,2019-05-08,E119,I10X\n", []Option{CodeColumn("diag_01")}, ErrNoColumn, "not shown", "... of which a column is named"},
+		{`{"4857773456": {"x": "E119"}}`, nil, ErrText, "(not shown", "people as keys of JSON"},
+		{`[{"icd10": "E119", "x": {"4857773456": 1}, "4857773456": []}]`, nil, ErrText, "", "... within a row"},
+		{`[{"icd10": "E119", "4857773456": [1]}]`, nil, ErrText, "(not shown", "... of a row"},
+		{"17,8 May 19,NULL\n", nil, ErrNoCodeColumn, "not shown", "short numbers and dates"},
 		{"4857773456,2019-05-08,NULL\n", nil, ErrNoCodeColumn, "not shown", "... and without a code"},
 	}
 	for _, tt := range tests {
 		_, err := Parse("list", strings.NewReader(tt.text), append(tt.opts, InSystem(ICD10))...)
 		require.ErrorIs(t, err, tt.want, tt.reason)
 		require.ErrorContains(t, err, tt.says, tt.reason)
-		for _, value := range []string{"4857773456", "2019-05-08", "1931-02-17", "E119"} {
+		for _, value := range []string{"4857773456", "2019-05-08", "1931-02-17", "E119", "8 May"} {
 			require.NotContains(t, err.Error(), value, tt.reason)
 		}
 	}
@@ -75,11 +79,11 @@ func TestUnusedValuesShown(t *testing.T) {
 		{"NHS", []string{"Smith"}, false, "whatever NHS stands for"},
 	}
 	for _, tt := range tests {
-		text := "icd10," + tt.name + "\n"
+		lines := []string{"icd10," + tt.name}
 		for i, v := range tt.values {
-			text += fmt.Sprintf("E1%d,%s\n", i, v)
+			lines = append(lines, fmt.Sprintf("E1%d,%s", i, v))
 		}
-		l, err := Parse("list", strings.NewReader(text), ExcludeColumn(noColumn))
+		l, err := Parse("list", strings.NewReader(strings.Join(lines, "\n")), ExcludeColumn(noColumn))
 		require.NoError(t, err, tt.reason)
 		require.Len(t, l.Report().Unused, 1, tt.reason)
 		u := l.Report().Unused[0]
