@@ -31,7 +31,7 @@ func TestPeopleAreNoCodelist(t *testing.T) {
 		{`{"4857773456": {"x": "E119"}}`, nil, ErrText, "(not shown", "people as keys of JSON"},
 		{`[{"icd10": "E119", "x": {"4857773456": 1}, "4857773456": []}]`, nil, ErrText, "", "... within a row"},
 		{`[{"icd10": "E119", "4857773456": [1]}]`, nil, ErrText, "(not shown", "... of a row"},
-		{"17,8 May 19,NULL\n", nil, ErrNoCodeColumn, "not shown", "short numbers and dates"},
+		{"17,8 May 19,NULL\n", nil, ErrNoCodeColumn, "if these are appointments, give the file as the data (INPUT)", "short numbers and dates"},
 		{"4857773456,2019-05-08,NULL\n", nil, ErrNoCodeColumn, "not shown", "... and without a code"},
 	}
 	for _, tt := range tests {

@@ -7,13 +7,15 @@ import (
 )
 
 // settle is what settles a header without a column of codes: where a range stands in two
-// columns, or a code and its term in one, naming a column does not.
+// columns, a code and its term in one, or people in the rows, naming a column does not.
 func (t *table) settle(usual string) string {
 	first := t.rows[0].cells
 	switch i := slices.IndexFunc(first, isRangeEnd); {
+	case t.looksLikeData():
+		return "if these are appointments, " + settlePeople
 	case i >= 0:
 		return fmt.Sprintf("%q looks like one end of a range; write both ends into one column (E10-E14)", clip(first[i]))
-	case len(first) == 1 && startsWithCodes(first[0]) && !looksLikeData(first[0]):
+	case len(first) == 1 && startsWithCodes(first[0]):
 		return "put the code and its term into columns of their own, under a header such as code,term"
 	default:
 		return usual
