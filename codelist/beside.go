@@ -87,7 +87,7 @@ func (c *columns) findBeside(t *table, o *options, systems *systemReader) ([]bes
 // kind returns the kind of column i.
 func (b *besideReader) kind(i int) besideKind {
 	switch {
-	case slices.Contains(b.codes, i), i == b.exclude, slices.Contains(b.signs, i), i == b.group && b.o.groupColumn != "",
+	case slices.Contains(b.codes, i), i == b.exclude, i == b.group && b.o.groupColumn != "",
 		slices.ContainsFunc(b.system, func(s systemColumn) bool { return s.index == i }):
 		return besideNothing
 	case b.names == nil:

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+
+	"hesopmatch/internal/nearest"
 )
 
 // columns says which column of a table holds what, as indexes, -1 for none.
@@ -121,6 +123,9 @@ func (t *table) fail(opts *options, err error, format string, args ...any) *File
 
 // findCodes finds the column of the codes.
 func (c *columns) findCodes(t *table, opts *options, above *columns) error {
+	if e := t.refusePeople(opts); e != nil {
+		return e
+	}
 	found := codeColumns(c.names)
 	codes := columnsOfCodes(c.names, opts)
 	if opts.codeColumn != "" {
@@ -129,16 +134,19 @@ func (c *columns) findCodes(t *table, opts *options, above *columns) error {
 			found = codeColumns(c.names) // a second header may call them otherwise
 		}
 		if len(found) == 1 && slices.Contains(codes, found[0]) {
-			return t.fail(opts, ErrNoColumn, "%q (CodeColumn, -code-column) is itself a code: the file has no header; add one", c.names[found[0]])
+			return t.fail(opts, errNoHeader, "%q (CodeColumn, -code-column) is itself a code; add a header", c.names[found[0]])
 		}
 		if len(found) != 1 && (above == nil || len(named(c.names, opts.codeColumn)) > 0) {
-			e := t.fail(opts, ErrNoColumn, "%d called %q (CodeColumn, -code-column) among %s", len(found), opts.codeColumn, t.quoteFirst())
+			e := t.noColumn(opts, len(found), opts.codeColumn, "CodeColumn, -code-column")
 			e.noCodes = len(found) == 0
 			return e
 		}
 	}
 	settle := "name one with CodeColumn (-code-column)"
-	if opts.codeColumn == "" && opts.headerRow == 0 && above == nil && slices.ContainsFunc(c.names, readsAsCodes) {
+	if err := t.refuseRangeColumns(opts, found); err != nil {
+		return err
+	}
+	if opts.codeColumn == "" && opts.headerRow == 0 && t.above == 0 && above == nil && slices.ContainsFunc(c.names, readsAsCodes) {
 		found = nil // a first row that holds a code is no header, though it names a system or more
 	}
 	if len(found) == 0 && len(codes) > 0 && opts.headerRow == 0 {
@@ -148,21 +156,20 @@ func (c *columns) findCodes(t *table, opts *options, above *columns) error {
 		}
 		c.names, c.firstData = nil, 0
 		settle = "the file has no header; add one that names the column code, or take out the others"
+		if t.looksLikeData() {
+			settle += ", or, if these are appointments, " + settlePeople
+		}
 	}
 	switch {
 	case len(found) == 1, areOfTwoSystems(c.names, found):
 		c.codes = found
 		return nil
 	case len(found) == 0:
-		e := t.fail(opts, ErrNoCodeColumn, "columns are %s; %s%s", t.quoteFirst(), settle, t.laterHeader(opts))
+		e := t.fail(opts, ErrNoCodeColumn, "columns are %s; %s%s", t.quoteFirst(), t.settle(settle), t.laterHeader(opts))
 		e.noCodes = true
 		return e
 	default:
-		candidates := make([]string, len(found))
-		for i, f := range found {
-			candidates[i] = t.rows[0].cells[f]
-		}
-		return t.fail(opts, ErrCodeColumns, "%s; %s", quoteNames(candidates), settle)
+		return t.fail(opts, ErrCodeColumns, "%s; %s%s", t.quoteCells(found), settle, c.withEdition(found))
 	}
 }
 
@@ -173,9 +180,21 @@ func (c *columns) findNamed(t *table, opts *options, name, option string) (int, 
 	}
 	found := named(c.names, name)
 	if len(found) != 1 {
-		return -1, t.fail(opts, ErrNoColumn, "%d called %q (%s) among %s", len(found), name, option, t.quoteFirst())
+		return -1, t.noColumn(opts, len(found), name, option)
 	}
 	return found[0], nil
+}
+
+// noColumn is the error of a name, given by an option, that not one column has but so many.
+func (t *table) noColumn(opts *options, found int, name, option string) *FileError {
+	if found > 1 {
+		return t.fail(opts, errSeveral, "%d are called %q (%s); rename one in the file", found, name, option)
+	}
+	mean := ""
+	if word := nearest.Word(name, t.rows[0].cells); word != "" && !t.looksLikeData() {
+		mean = fmt.Sprintf("did you mean %q? ", clip(word))
+	}
+	return t.fail(opts, ErrNoColumn, "%q (%s); %scolumns are %s", name, option, mean, t.quoteFirst())
 }
 
 // first is the first column besides those already found whose name matches, -1 if

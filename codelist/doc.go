@@ -19,11 +19,12 @@
 //
 // Parse reads CSV, TSV and plain text with one code a line, in UTF-8, UTF-16 with
 // a byte order mark, or else Windows-1252. The delimiter is found from the header
-// line among comma, tab, semicolon and vertical bar. Rows end with LF, CRLF or CR,
+// line among comma, tab, semicolon and vertical bar; a first row of one cell takes that of
+// a header below, if there is one. Rows end with LF, CRLF or CR,
 // and may be ragged. Quotes are those of RFC 4180. Lines that begin with # are
 // comments before the header, and in a file of one column everywhere. JSON is read
 // as a table: an array of objects, an array of texts, or an object with entries.
-// Other formats (Stata, R, SQL, YAML, HTML and more) are refused by name.
+// Other formats (Stata, R, SQL, YAML, HTML, Markdown and more) are refused by name.
 //
 // The codes are in the column called code, codes, icd, icd10, opcs or opcs4 (the
 // last four also with "code" or "codes" behind), procedure_code, diagnosis_code,
@@ -42,8 +43,9 @@
 // Where no header is found and the first row holds a code, there is no header. Two
 // columns that could hold the codes, or none, are an error; CodeColumn settles it. Two
 // columns that state different systems (icd10_code, opcs_code) are both read. Titles
-// above the header are passed over and reported, if one row alone reads as a header;
-// HeaderRow names another. A second header below begins a second table.
+// above the header are passed over and reported, if one row alone reads as a header and
+// no code stands above it; HeaderRow names another. A cell alone in the first row is a
+// title there, even one such as "ICD-10 codes". A second header below begins a second table.
 //
 // The coding system of a row is what its column coding_system (or code_type,
 // terminology, coding_sys, codification, code_system, vocabulary) says. A column most of
@@ -71,7 +73,9 @@
 //
 // Report.Notices has what was read and may not be meant: positions that a list states,
 // hidden rows and columns, text that is struck through, codes that HES holds under
-// another one. Report.Unused lists the columns that were not used.
+// another one. Report.Unused lists the columns that were not used, with their values if these
+// are few and cannot be of a person. A file with columns of people (patid, apptdate) or with
+// several of appointments (diag_01, diag_02) is no codelist, and is refused.
 //
 // # Cells
 //

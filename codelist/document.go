@@ -72,7 +72,7 @@ func (doc *document) readText(data []byte, o *options) error {
 		return err
 	}
 	if len(t.rows) == 0 {
-		return fail(ErrNoEntry, "the file has no rows")
+		return fail(ErrNoEntry, "the file has no rows; give one with a column of codes, called code, icd10 or opcs4")
 	}
 	doc.report.Delimiter = t.delimiter
 	return doc.add(t, o)
@@ -82,6 +82,9 @@ func (doc *document) readText(data []byte, o *options) error {
 func readTextTable(text string, o *options) (*table, error) {
 	if isJSON(text) {
 		return readJSON(text, o)
+	}
+	if isMarkdown(text) {
+		return nil, &FileError{File: o.file, Err: ErrText, Detail: "a table of Markdown" + saveText}
 	}
 	if kind := textKind(text); kind != "" && !o.namesCodes(o.cutLine(o.firstLine(text))) {
 		return nil, &FileError{File: o.file, Err: ErrText, Detail: kind}
@@ -115,6 +118,7 @@ func (doc *document) add(t *table, o *options) error {
 			return err
 		}
 		doc.noteColumns(c, part)
+		doc.noteRemarks(c, part)
 		if end == len(t.rows) {
 			return nil
 		}

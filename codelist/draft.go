@@ -1,6 +1,9 @@
 package codelist
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // draft is one prefix of a row before the list as a whole is known.
 type draft struct {
@@ -37,6 +40,7 @@ func (doc *document) list(g group, o *options, budget *int) (*List, error) {
 	l.report.rows = d.rows
 	l.fill(d, children, o.policy)
 	l.report.notices = append(slices.Clone(doc.report.notices), l.notices()...)
+	slices.SortStableFunc(l.report.notices, func(a, b Notice) int { return cmp.Compare(b.Level, a.Level) })
 	return l, nil
 }
 

@@ -12,7 +12,8 @@ import (
 var (
 	ErrNoCodeColumn = errors.New("no code column found")
 	ErrCodeColumns  = errors.New("more than one column could hold the codes")
-	ErrNoColumn     = errors.New("no such column, or several")
+	ErrNoColumn     = errors.New("no such column")
+	ErrPeople       = errors.New("rows of people, not a codelist")
 	ErrNoSheet      = errors.New("no such sheet")
 	ErrNoSystem     = errors.New("no coding system stated")
 	ErrOtherSystem  = errors.New("the header states another coding system than the caller")
@@ -24,6 +25,25 @@ var (
 	ErrRejected     = errors.New("rejected rows")
 	ErrOption       = errors.New("option cannot be used")
 )
+
+// Kinds of ErrNoColumn that its own words do not fit.
+var (
+	errSeveral  error = kind{ErrNoColumn, "several columns of one name"}
+	errNoRow    error = kind{ErrNoColumn, "no row for the header"}
+	errNoHeader error = kind{ErrNoColumn, "the file has no header"}
+)
+
+// kind is an error of another one's kind, in its own words.
+type kind struct {
+	error
+	text string
+}
+
+// Error returns the words.
+func (k kind) Error() string { return k.text }
+
+// Unwrap returns the error whose kind it is.
+func (k kind) Unwrap() error { return k.error }
 
 // FileError says why a file is no codelist as a whole, and which option, if any,
 // settles it. Line is 0 where the error concerns the whole file.

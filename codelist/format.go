@@ -92,8 +92,15 @@ var textFormats = []struct {
 		"a statement of SQL" + saveText,
 	},
 	{regexp.MustCompile(`(?m)^(local|global)\s+\w+\s|^\s*(gen|generate|replace)\s+\w+\s*=|\binlist\(|\bregexm\(`), "a program of Stata" + saveText},
-	{regexp.MustCompile(`(?m)\A(---\s*$)|^\w[\w -]*:\s*\r?\n\s*-\s|\A\w[\w -]*:\s*\r?\n[ ]+\w+:\s`), "a YAML file" + saveText},
+	{regexp.MustCompile(`(?m)\A(---\s*$)|\A\w[\w -]*:\s*\[|^\w[\w -]*:\s*\r?\n\s*-\s|\A\w[\w -]*:\s*\r?\n[ ]+\w+:\s`), "a YAML file" + saveText},
 }
+
+// markdownRule is the line below the header of a table of Markdown: |---|:--|.
+var markdownRule = regexp.MustCompile(`(?m)\A[^\n]*\|[^\n]*\n[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*(\|[ \t]*:?-{3,}:?[ \t]*)+\|?[ \t]*\r?$`)
+
+// isMarkdown reports whether a text is a table of Markdown. Unlike other formats its first
+// line is the header of a table.
+func isMarkdown(text string) bool { return markdownRule.MatchString(text[:min(len(text), 4<<10)]) }
 
 // textKind tells what a text is that is no table, "" if it may be one. Its start is
 // enough, for a table does not begin as a program does.

@@ -85,7 +85,7 @@ func TestParseGroupsFails(t *testing.T) {
 		require.Nil(t, lists)
 		return err
 	}
-	require.ErrorContains(t, parse("icd10,y\nE11,1\n"), `file:1: no such column, or several: 0 called "x" (ParseGroups, -group)`)
+	require.ErrorContains(t, parse("icd10,y\nE11,1\n"), `file:1: no such column: "x" (ParseGroups, -group); columns are "icd10", "y"`)
 	require.ErrorIs(t, parse("E11\n", InSystem(ICD10)), ErrNoColumn, "no header")
 	require.ErrorIs(t, parse("code,coding_system,x\n1,SNOMED,a\n"), ErrNoEntry, "nothing is left")
 	err := parse("icd10,x\nNA,a\nE11,b\nNB,c\nNC,a\n")

@@ -33,7 +33,7 @@ func codeRank(name string) int {
 		return ranks
 	case codeNames.MatchString(key):
 		return rankPlain
-	case isDressed(nameWords(name)):
+	case isDressed(nameWords(name)), codeNames.MatchString(strings.Join(nameWords(name), "")):
 		return rankDressed
 	case diagnosisNames.MatchString(key):
 		return rankDiagnosis
@@ -56,7 +56,11 @@ func isDressed(words []string) bool {
 		switch {
 		case strings.HasPrefix(w, "icd"), strings.HasPrefix(w, "opcs"):
 			system = true
-			if r.word(strings.TrimSuffix(w, "codes"), next) {
+			w = strings.TrimSuffix(w, "codes")
+			if strings.HasPrefix(w, "icd") {
+				w = strings.TrimSuffix(w, "s") // the plural
+			}
+			if r.word(w, next) {
 				i++
 			}
 		case w == "code", w == "codes":
@@ -122,7 +126,11 @@ func statedByHeader(name string) System { return headerStates(name).system }
 
 // headerStates returns what the name of a code column states.
 func headerStates(name string) headerStatement {
-	r := readSystemWords(nameWords(name))
+	words := nameWords(name)
+	if key := strings.Join(words, ""); codeNames.MatchString(key) {
+		words = []string{key} // spaces do not count in it
+	}
+	r := readSystemWords(words)
 	switch {
 	case r.icd && r.opcs, r.other:
 		return headerStatement{}

@@ -145,7 +145,7 @@ func (r *jsonReader) object(line int) error {
 		}
 		key, _ := token.(string)
 		if seen[key] {
-			return r.fail("JSON with the key %q twice in one object", clip(key))
+			return r.fail("JSON with the key %s twice in one object", quoteKeys(key))
 		}
 		seen[key] = true
 		i, ok := r.keys[key]
@@ -184,7 +184,7 @@ func (r *jsonReader) value(key string) (string, error) {
 	case bool:
 		return strconv.FormatBool(v), nil
 	default:
-		return "", r.fail("JSON with an array or an object under the key %q; a row has texts and numbers alone", clip(key))
+		return "", r.fail("JSON with an array or an object under the key %s; a row has texts and numbers alone", quoteKeys(key))
 	}
 }
 
@@ -218,10 +218,10 @@ func (r *jsonReader) lists() error {
 		}
 	}
 	if !found {
-		return r.fail("JSON of an object with the keys %s; an array of objects is read, an array of texts, and an object with entries", quoteNames(keys))
+		return r.fail("JSON of an object with the keys %s; an array of objects is read, an array of texts, and an object with entries", quoteKeys(keys...))
 	}
 	if beside != "" {
-		return r.fail("JSON with codes under the key %q beside the entries, which is not read; take it out", clip(beside))
+		return r.fail("JSON with codes under the key %s beside the entries, which is not read; take it out", quoteKeys(beside))
 	}
 	r.t.rows = slices.Insert(r.t.rows, 0, tableRow{line: 1, cells: []string{"code", "term", "comment", "coding_system"}})
 	for i := 1; i < len(r.t.rows); i++ {
@@ -272,7 +272,7 @@ func (r *jsonReader) entries() error {
 		if err := json.Unmarshal(about, &texts); err != nil || len(texts) > 2 {
 			var term *string
 			if err := json.Unmarshal(about, &term); err != nil {
-				return r.fail("JSON with something other than [term, comment] under the key %q", clip(code))
+				return r.fail("JSON with something other than [term, comment] under the key %s", quoteKeys(code))
 			}
 			texts = []*string{term}
 		}
@@ -287,4 +287,12 @@ func (r *jsonReader) entries() error {
 	}
 	_, err := r.d.Token()
 	return err
+}
+
+// quoteKeys lists keys for a message, but for those that may be identifiers of people.
+func quoteKeys(keys ...string) string {
+	if slices.ContainsFunc(keys, looksLikeData) {
+		return "(not shown, for it looks like data)"
+	}
+	return quoteNames(keys)
 }

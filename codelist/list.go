@@ -90,7 +90,7 @@ func (l *List) NeedFiner(sys System, width int) iter.Seq2[int, Entry] {
 }
 
 // notices are what a person should know about the list itself: rejected rows, which a
-// strict Parse does not have, entries that stand for
+// strict Parse does not have, exclusions without an inclusion, entries that stand for
 // missing values, and codes of another edition.
 func (l *List) notices() []Notice {
 	var notices []Notice
@@ -102,6 +102,10 @@ func (l *List) notices() []Notice {
 				break
 			}
 		}
+	}
+	if len(l.entries) > 0 && !l.Includes(ICD10) && !l.Includes(OPCS4) {
+		notices = append(notices, Notice{LevelWarning, fmt.Sprintf("%s: %q: exclusions and no inclusion, so that the list matches nothing; "+
+			"add what they are exclusions from (those of ParseGroups, -group, act within their own group)", l.report.File, l.name)})
 	}
 	var first Entry
 	missing := 0

@@ -20,10 +20,11 @@ type start struct {
 
 // findStart finds the line of the header: the one that the caller names, else the
 // first, else the only one below it that reads as a header, if no code stands above.
-// Where none does, the text begins with its first row.
+// Where none does, the text begins with its first row. A first row of one cell is a
+// title above a header of several, even if it is called as a column of codes.
 func (o *options) findStart(text string) (start, error) {
 	var at, found start
-	headers := 0
+	headers, least := 0, 1
 	for offset := 0; offset < len(text); {
 		l := line(text[offset:])
 		at.offset = offset
@@ -34,13 +35,16 @@ func (o *options) findStart(text string) (start, error) {
 			return at, nil
 		case o.headerRow > 0, passed, len(l) > o.maxLine:
 		case at.above == 0 && o.namesCodes(o.cutLine(strings.TrimPrefix(l, "#"))):
-			return start{}, nil // the first row is the header
-		case o.readsAsHeaderLine(text[at.offset:], l):
+			if !o.isTitle(o.cutLine(l)) {
+				return start{}, nil // the first row is the header
+			}
+			least = 2
+		case o.readsAsHeaderLine(text[at.offset:], l, least):
 			if found = at; headers > 0 {
 				return start{}, nil // more than one could be the header
 			}
 			headers++
-		case headers == 0 && len(columnsOfCodes(o.cutLine(l), o)) > 0:
+		case headers == 0 && o.holdCode(o.cutLine(l)):
 			return start{}, nil // a code stands above
 		}
 		at.line++
@@ -50,8 +54,8 @@ func (o *options) findStart(text string) (start, error) {
 	}
 	if o.headerRow > 0 {
 		return start{}, &FileError{
-			File: o.file, Line: o.headerRow, Err: ErrNoColumn,
-			Detail: fmt.Sprintf("no line for the header: the file has %d (HeaderRow, -header-row)", at.line),
+			File: o.file, Err: errNoRow,
+			Detail: fmt.Sprintf("line %d (HeaderRow, -header-row) of a file of %s", o.headerRow, count(at.line, "line")),
 		}
 	}
 	return found, nil
@@ -81,13 +85,46 @@ func (o *options) cutLine(l string) []string {
 	return rows.Cut(l, d)
 }
 
-// readsAsHeaderLine reports whether the line l at the start of text reads as a header.
-func (o *options) readsAsHeaderLine(text, l string) bool {
+// isTitle reports whether a first row that names the codes may be a title: it is one cell,
+// and states no other coding system than the caller, which a header may not.
+func (o *options) isTitle(cells []string) bool {
+	return filled(cells) == 1 && !slices.ContainsFunc(cells, func(cell string) bool { return headerStates(cell).excludes(o.system) })
+}
+
+// filled is the number of cells with something in them.
+func filled(cells []string) int {
+	n := 0
+	for _, cell := range cells {
+		if !isBlank(cell) {
+			n++
+		}
+	}
+	return n
+}
+
+// laterDelimiter returns the delimiter of the first line of a text that reads as a header
+// of several columns, 0 if none does: the header of a second table, below a first row
+// without a delimiter.
+func (o *options) laterDelimiter(text string) byte {
+	for text != "" {
+		l := line(text)
+		if len(l) <= o.maxLine && strings.ContainsAny(l, rows.Delimiters) && !isComment(l) && o.readsAsHeaderLine(text, l, 2) {
+			return rows.FindDelimiter(l, o.namesCodes)
+		}
+		text = text[len(l):]
+		text = text[lineEnd(text):]
+	}
+	return 0
+}
+
+// readsAsHeaderLine reports whether the line l at the start of text reads as a header, of
+// so many names at least.
+func (o *options) readsAsHeaderLine(text, l string, least int) bool {
 	if !mayNameCodes(l) && o.codeColumn == "" {
 		return false
 	}
 	names := o.cutLine(strings.TrimPrefix(l, "#"))
-	if !o.namesCodes(names) {
+	if filled(names) < least || !o.namesCodes(names) {
 		return false
 	}
 	var below []tableRow
@@ -119,11 +156,9 @@ func (o *options) holdsCodes(names []string, below []tableRow) bool {
 			columns = mine
 		}
 	}
-	each := *o
-	each.system = 0
 	for _, i := range columns {
 		for j := range below {
-			if len(columnsOfCodes([]string{below[j].cell(i)}, &each)) > 0 {
+			if o.holdCode([]string{below[j].cell(i)}) {
 				return true
 			}
 		}
@@ -131,9 +166,26 @@ func (o *options) holdsCodes(names []string, below []tableRow) bool {
 	return false
 }
 
-// mayNameCodes reports whether a text has a word that the name of a code column has.
+// holdCode reports whether one of some cells reads as codes, of either of our systems.
+func (o *options) holdCode(cells []string) bool {
+	all := *o
+	all.system = 0
+	return len(columnsOfCodes(cells, &all)) > 0
+}
+
+// mayNameCodes reports whether a text has a word that the name of a code column has,
+// whatever stands between its letters.
 func mayNameCodes(text string) bool {
-	lower := strings.ToLower(text)
+	lower := strings.Map(func(r rune) rune {
+		switch {
+		case 'a' <= r && r <= 'z':
+			return r
+		case 'A' <= r && r <= 'Z':
+			return r + 'a' - 'A'
+		default:
+			return -1
+		}
+	}, text)
 	for _, word := range [...]string{"code", "icd", "opcs", "diagnos"} {
 		if strings.Contains(lower, word) {
 			return true
@@ -147,23 +199,26 @@ func (t *table) findStart(o *options) (above int, err error) {
 	if o.headerRow > 0 {
 		i := slices.IndexFunc(t.rows, func(r tableRow) bool { return r.line >= o.headerRow })
 		if i < 0 || t.rows[i].line != o.headerRow {
-			return 0, t.fail(o, ErrNoColumn, "row %d is empty or not there (HeaderRow, -header-row)", o.headerRow)
+			return 0, t.fail(o, errNoRow, "row %d (HeaderRow, -header-row) is empty or beyond the last row", o.headerRow)
 		}
 		t.rows = t.rows[i:]
 		return i, nil
 	}
-	found := 0
+	found, least := 0, 1
 	for i := range t.rows {
 		cells := t.rows[i].cells
 		switch {
 		case i == 0 && o.namesCodes(cells):
-			return 0, nil
-		case o.readsAsHeader(t, i):
+			if !o.isTitle(cells) {
+				return 0, nil
+			}
+			least = 2
+		case filled(cells) >= least && o.readsAsHeader(t, i):
 			if found > 0 {
 				return 0, nil
 			}
 			found = i
-		case found == 0 && len(columnsOfCodes(cells, o)) > 0:
+		case found == 0 && o.holdCode(cells):
 			return 0, nil
 		}
 	}
@@ -245,29 +300,27 @@ func (t *table) laterHeader(o *options) string {
 // quoteFirst lists the cells of the first row for a message if they read as names. If
 // they do not, they may be of a person.
 func (t *table) quoteFirst() string {
-	if slices.ContainsFunc(t.rows[0].cells, looksLikeData) {
+	if t.looksLikeData() {
 		return "not shown, because the first row looks like data and not like column names: a codelist calls the column code, icd10 or opcs4"
 	}
 	return quoteNames(t.rows[0].cells)
 }
 
-// looksLikeData reports whether a cell has more than three digits in a row, as dates
-// and identifiers have, or is a postcode.
-func looksLikeData(cell string) bool {
-	digits, groups := 0, 0
-	for i := range len(cell) {
-		if c := cell[i]; '0' <= c && c <= '9' {
-			if digits++; digits == 1 {
-				groups++
-			}
-			if digits > 3 {
-				return true
-			}
-		} else {
-			digits = 0
+// quoteCells lists some cells of the first row for a message, by their numbers if the row
+// looks like one of data.
+func (t *table) quoteCells(columns []int) string {
+	isData := t.looksLikeData()
+	cells := make([]string, len(columns))
+	for i, column := range columns {
+		if cells[i] = t.rows[0].cells[column]; isData {
+			cells[i] = fmt.Sprintf("column %d", column+1)
 		}
 	}
-	words := strings.Fields(cell)
-	isPostcode := len(words) == 2 && len(words[0]) <= 4 && len(words[1]) == 3 && groups >= 2 && words[1][0] <= '9'
-	return groups >= 3 || isPostcode
+	if isData {
+		return strings.Join(cells, ", ")
+	}
+	return quoteNames(cells)
 }
+
+// looksLikeData reports whether the first row looks like one of data.
+func (t *table) looksLikeData() bool { return slices.ContainsFunc(t.rows[0].cells, looksLikeData) }

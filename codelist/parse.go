@@ -118,7 +118,16 @@ func checkRejected(reports []Report, o *options) error {
 	return e
 }
 
-// counts tells how many rows are not used.
+// counts tells how many rows are not used, and what can be done about that.
 func (r Report) counts() string {
-	return fmt.Sprintf("%d rows rejected, %d ignored", r.Count(Rejected), r.Count(Ignored))
+	rejected, ignored := r.Count(Rejected), r.Count(Ignored)
+	settle := "look at the rejected rows: without Lenient (-lenient) the error names each"
+	switch {
+	case rejected+ignored == 0:
+		settle = "nothing stands below the header; look whether the file was saved whole"
+	case rejected == 0:
+		settle = "the rows are of another coding system or have no code; check the system that is stated (InSystem, -icd10, -opcs4)" +
+			" and the column of the codes (CodeColumn, -code-column)"
+	}
+	return fmt.Sprintf("%d rows rejected, %d ignored; %s", rejected, ignored, settle)
 }

@@ -100,7 +100,8 @@ func isSignWord(cell string) bool {
 func (c *columns) findSigns(t *table, o *options) []int {
 	var found []int
 	for i := range t.width() {
-		if slices.Contains(c.codes, i) || i == c.group && o.groupColumn != "" {
+		if slices.Contains(c.codes, i) || i == c.group && o.groupColumn != "" ||
+			slices.ContainsFunc(c.system, func(s systemColumn) bool { return s.index == i }) {
 			continue
 		}
 		name := c.name(i)

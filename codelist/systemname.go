@@ -45,7 +45,7 @@ var (
 	gluedICD  = regexp.MustCompile(`^icd(10)?(.*)$`)
 	gluedOPCS = regexp.MustCompile(`^opcs(4[0-9]{0,2})?(.*)$`)
 
-	gluedOthers = regexp.MustCompile(`^(o|7|8|9|11)`) // behind icd
+	gluedOthers = regexp.MustCompile(`^(o|([789]|11)([^0-9]|$))`) // behind icd
 
 	otherNames = regexp.MustCompile(`^(snomed|sct|read|rcd|ctv|bnf|dmd|dm\+d|medcode|prodcode|emis|phecode|loinc|icpc|meddra|atc$|mesh$|hrg)`)
 )
@@ -134,13 +134,15 @@ func (r *systemNameReader) word(word, next string) (both bool) {
 		m := gluedICD.FindStringSubmatch(word)
 		r.ten = r.ten || m[1] != ""
 		switch {
+		case m[1] != "" && isNumber(m[2]):
+			r.strange = true // an edition that there is not
 		case m[2] != "":
 			r.rest(m[2], m[1] == "")
 		case m[1] != "":
 		case next == "10":
 			r.ten = true
 			return true
-		case next == "7", next == "8", next == "9", next == "11", next == "o", next == "0":
+		case next == "7", next == "8", next == "9", next == "11", next == "o":
 			r.other = true
 			return true
 		case isNumber(next):
@@ -153,6 +155,8 @@ func (r *systemNameReader) word(word, next string) (both bool) {
 		switch {
 		case m[2] == "1", m[2] == "2", m[2] == "3":
 			r.other = true
+		case m[1] == "" && isNumber(m[2]):
+			r.strange = true // an edition that there is not
 		case m[2] != "":
 			r.rest(m[2], false)
 		case m[1] != "":
@@ -160,6 +164,9 @@ func (r *systemNameReader) word(word, next string) (both bool) {
 			r.other = true
 			return true
 		case next == "4":
+			return true
+		case isNumber(next) && len(next) < 4 && next[0] != '4':
+			r.strange = true // an edition that there is not
 			return true
 		}
 	default:

@@ -64,7 +64,9 @@ func readTable(text string, opts *options) (*table, error) {
 	t := &table{delimiter: opts.delimiter, above: start.above}
 	comma := t.delimiter
 	if comma == 0 {
-		t.delimiter = rows.FindDelimiter(opts.firstLine(text), opts.namesCodes)
+		if t.delimiter = rows.FindDelimiter(opts.firstLine(text), opts.namesCodes); t.delimiter == 0 {
+			t.delimiter = opts.laterDelimiter(text)
+		}
 		comma = t.delimiter // 0, a NUL, in a file of one column: commas are part of its cells
 	}
 	s := rows.NewScanner(strings.NewReader(text), comma, true, opts.maxLine)

@@ -9,11 +9,14 @@ import (
 // UnusedColumn is a column that is neither codes nor anything else that a list is
 // made from.
 type UnusedColumn struct {
-	Sheet    string   // of a workbook, "" in a text file
-	Name     string   // "" if it has none
-	Column   int      // from 1
-	Distinct int      // values that are not blank, up to MostDistinct
-	Values   []string // all of them, in the order of the file, where there are at most three
+	Sheet    string // of a workbook, "" in a text file
+	Name     string // "" if it has none
+	Column   int    // from 1
+	Distinct int    // values that are not blank, up to MostDistinct
+
+	// Values are all of them, in the order of the file, where there are at most three and
+	// none could be a name, an identifier, a date or another number of a person.
+	Values []string
 }
 
 // MostDistinct is the most distinct values of an unused column that are counted.
@@ -59,7 +62,10 @@ func (doc *document) noteColumns(c *columns, t *table) {
 		}
 		u := UnusedColumn{Sheet: t.sheet, Name: trimSpace(c.name(i)), Column: i + 1, Distinct: len(values)}
 		if len(values) <= 3 {
-			u.Values = values
+			u.Values = showable(u.Name, values)
+		}
+		if c.names == nil && t.looksLikeData() {
+			u.Values = nil // beside an identifier or a date words may be names
 		}
 		doc.report.Unused = append(doc.report.Unused, u)
 		if j := slices.IndexFunc(values, namesOurSystem); j >= 0 {

@@ -73,7 +73,7 @@ func TestOwnOutputIsRead(t *testing.T) {
 
 	named := runHere(t, "", "-icd10", "diag_1="+list, data)
 	require.Equal(t, 1, named.Status)
-	require.Contains(t, named.Stderr, `list "diag_1" is called as a column of codes, which its flags would be taken for: name the list NAME=FILE`)
+	require.Contains(t, named.Stderr, `list "diag_1" is called as a column of codes, which its flags would be taken for: give the list another name: NAME=FILE`)
 	require.Equal(t, 0, runHere(t, "", "-icd10", "diag_1="+list, "-format", "hits", data).Status, "hits have no column of a list")
 }
 

@@ -157,7 +157,7 @@ func (f *flagging) checkNames(path string) error {
 	if written == nil {
 		written = f.columns
 	}
-	settle, others := "name the list NAME=FILE", ""
+	settle, others := "give the list another name: NAME=FILE", ""
 	if group := f.opts.lists.Group; group != "" {
 		settle, others = "change the value of -group "+group, "write only other columns (-columns), or "
 	}

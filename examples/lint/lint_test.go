@@ -125,8 +125,6 @@ func TestWrongUse(t *testing.T) {
 		return path
 	}
 	good := file("good.csv", "icd10\nE11\n")
-	before, err := os.ReadDir(dir)
-	require.NoError(t, err)
 	tests := []struct {
 		args   []string
 		status int
@@ -144,6 +142,9 @@ func TestWrongUse(t *testing.T) {
 		{[]string{"-o", good, good}, 2, "would be overwritten", "the output is the input"},
 		{[]string{"-o", good, "-reference", good, depression}, 2, "would be overwritten", "... or the reference"},
 		{[]string{"-"}, 2, "standard input", "standard input"},
+		{[]string{"-exclude-when", "0", good}, 2, "-exclude-column NAME", "a value without its column"},
+		{[]string{"-header-row", "-1", good}, 2, "must be 1 or more", "a line that no file has"},
+		{[]string{"-warnings", "error", "-exclude-column", "x", file("minus.csv", "icd10,x\nE11,exclude\n")}, 1, "exclusions and no inclusion", "what matches nothing is a warning"},
 		{[]string{"NAME="}, 2, "FILE or NAME=FILE", "a name without a file"},
 		{[]string{filepath.Join(dir, "none.csv")}, 1, "none.csv", "a file that does not exist"},
 		{[]string{dir}, 1, filepath.Base(dir), "a folder"},
@@ -152,6 +153,8 @@ func TestWrongUse(t *testing.T) {
 		{[]string{"-diff", good, faulty}, 1, "7 rejected rows", "... strictly"},
 		{[]string{"-group", "x", good}, 1, "ParseGroups, -group", "a column that does not exist"},
 	}
+	before, err := os.ReadDir(dir)
+	require.NoError(t, err)
 	for _, tt := range tests {
 		got := lint(t, tt.args...)
 		require.Equal(t, tt.status, got.Status, "%s: %s", tt.reason, got.Stderr)
@@ -229,7 +232,8 @@ func TestExclusionsOnly(t *testing.T) {
 	got := lint(t, "-group", "x", "-exclude-column", "exclude", path)
 	require.Equal(t, 0, got.Status, "nothing is rejected")
 	require.Contains(t, got.Stdout, path+": can be read, but matches nothing\n")
-	require.Contains(t, got.Stdout, `"(blank)": exclusions and no inclusion`)
+	require.Contains(t, got.Stdout, "\n  warning: "+path+`: "(blank)": exclusions and no inclusion`)
+	require.NotContains(t, got.Stdout, "error:", "the run does not fail")
 }
 
 // TestOneLine: a name or a cell must not make a line of its own, or steer a terminal.

@@ -5,7 +5,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 
 	"hesopmatch/examples/internal/program"
 )
@@ -36,7 +35,7 @@ func parseOptions(args []string, stderr io.Writer) (*options, error) {
 		return nil, err
 	}
 	for _, path := range fs.Args() {
-		if err := o.lists.Add(path, 0); err != nil {
+		if err := o.lists.Add(path); err != nil {
 			return nil, program.Usage("%q: %v", path, err)
 		}
 	}
@@ -61,10 +60,7 @@ func (o *options) check() error {
 			return program.Usage("%s would be overwritten: it is also read", o.output)
 		}
 	}
-	if slices.Contains(paths, "-") {
-		return program.Usage("a codelist is a file: standard input (-) is not read")
-	}
-	return nil
+	return o.lists.CheckOptions()
 }
 
 // noColour is the environment variable by which users of many programs say so.

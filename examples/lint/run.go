@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 
 	"hesopmatch/codelist"
@@ -183,7 +182,7 @@ func readReference(path string, files []checked, stderr io.Writer) (*codelist.Re
 		return nil, nil
 	}
 	read := func(opts ...codelist.Option) (*codelist.Reference, error) {
-		file, err := os.Open(path)
+		file, err := program.Open("reference", path, "-reference")
 		if err != nil {
 			return nil, err
 		}
@@ -217,7 +216,7 @@ func referenceError(err error) error {
 	const plain = "a reference has one column of codes called icd10 or opcs4, and may have one of terms"
 	e, ok := errors.AsType[*codelist.FileError](err)
 	if !ok {
-		return fmt.Errorf("reference: %w", err)
+		return err
 	}
 	for _, settled := range []error{
 		codelist.ErrNoSystem, codelist.ErrNoCodeColumn, codelist.ErrCodeColumns, codelist.ErrOtherSystem, codelist.ErrUnusedSigns, codelist.ErrRemovals,

@@ -118,12 +118,9 @@ func (t *text) file(c *checked) {
 	}
 	t.line("%s: %s", name, verdict)
 	for _, l := range c.lists() {
-		switch {
-		case l.Len() == 0:
+		if l.Len() == 0 {
 			t.line("  %s", t.paint(red, fmt.Sprintf("error: %q: no entry is left", l.Name())))
-		case !includes(l.List):
-			t.line("  %s", t.paint(red, fmt.Sprintf("error: %q: exclusions and no inclusion", l.Name())))
-			t.todo("add what they are exclusions from; under -group they act within their own group only")
+			t.empty(l)
 		}
 		t.rejected(l)
 	}
@@ -196,6 +193,16 @@ func (t *text) rejected(l reviewed) {
 			shown++
 		}
 		t.todo(advice)
+	}
+}
+
+// empty writes what to do about a list without an entry, unless its rejected rows say so.
+func (t *text) empty(l reviewed) {
+	switch r := l.Report(); {
+	case r.Rows() == 0:
+		t.todo("nothing stands below the header; look whether the file was saved whole")
+	case r.Count(codelist.Rejected) == 0:
+		t.todo("the rows are of another coding system or have no code; check -icd10, -opcs4 and -code-column")
 	}
 }
 

@@ -79,7 +79,7 @@ func (s Sheet) isAllVersions(t table, column int) bool {
 func (s Sheet) isAllRead(t table, column int) bool {
 	dotted := false
 	for _, value := range s.valuesOf(t, column) {
-		if len([]rune(value)) != 5 {
+		if len([]rune(value)) != 5 || strings.Contains(value, " ") { // a word
 			return false
 		}
 		dotted = dotted || strings.HasSuffix(value, ".")

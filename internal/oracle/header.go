@@ -13,6 +13,11 @@ type codeColumn struct {
 	icdOnly bool
 }
 
+// isOther says whether the header is of another system than the caller states.
+func (c codeColumn) isOther(caller string) bool {
+	return caller != "" && (c.system != "" && c.system != caller || c.icdOnly && caller == opcs4)
+}
+
 // squash makes names comparable: case, spaces, underscores and dashes do not count.
 func squash(name string) string {
 	return strings.NewReplacer(" ", "", "\u00a0", "", "_", "", "-", "").Replace(plainValue(name))
@@ -43,7 +48,7 @@ var (
 	aroundName = `(codes?|lists?|final)*`
 	edition    = `([0-9]+(st|nd|rd|th)(edition|ed)?|(edition|ed|v)[0-9]+)?`
 	looseName  = regexp.MustCompile(`^(codes?|(procedure|diagnosis|diagnose|clinical|concept)s?codes?|` +
-		aroundName + `(icd|icd10` + edition + `|opcs|opcs4([0-9]|10)?` + edition + `)` + aroundName + `)$`)
+		aroundName + `(icds?|icd10s?` + edition + `|opcs|opcs4([0-9]|10)?` + edition + `)` + aroundName + `)$`)
 
 	lastName = regexp.MustCompile(`^(diagnosis|diagnoses|altcode)$`)
 )

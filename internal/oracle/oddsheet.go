@@ -10,15 +10,7 @@ import (
 func (s Sheet) Text() string {
 	var b strings.Builder
 	for _, row := range s {
-		for i, cell := range row {
-			if i > 0 {
-				b.WriteByte(',')
-			}
-			if strings.ContainsAny(cell, "\",\n;|\t") {
-				cell = `"` + strings.ReplaceAll(cell, `"`, `""`) + `"`
-			}
-			b.WriteString(cell)
-		}
+		b.WriteString(rowText(row))
 		b.WriteByte('\n')
 	}
 	return b.String()

@@ -15,6 +15,8 @@ const (
 var (
 	printedCode = regexp.MustCompile(`^\^?[A-Z](?:` + second + `{0,2}|` + second + `{2}\.?` + fourth + second + `?)$`)
 
+	shortPrefix = regexp.MustCompile(`^\^?[A-Z]` + second + `?$`)
+
 	printedRange = regexp.MustCompile(`^[A-Z][0-9]{2}(\.?[0-9]{1,2})?-[A-Z][0-9]{2}(\.?[0-9]{1,2})?$`)
 	spacedDash   = regexp.MustCompile(` -|- `)
 	wildcard     = regexp.MustCompile(`\.?[%]$|\.\*$`)
@@ -28,8 +30,8 @@ func tookAs(system, text string) string {
 		return RowUsed
 	}
 	if code, found := strings.CutSuffix(text, "*"); found && !strings.HasSuffix(code, ".") {
-		if system == opcs4 && printedCode.MatchString(code) {
-			return RowAccepted // a procedure has no marks
+		if (system == opcs4 || shortPrefix.MatchString(code)) && printedCode.MatchString(code) {
+			return RowAccepted // a procedure has no marks, and neither has a prefix that is no code
 		}
 		return RowRepaired
 	}

@@ -81,7 +81,10 @@ type rowState struct {
 
 // Read reads a file.
 func (s Sheet) Read(c Choices) Reading {
-	s = s.withoutComments()
+	s, refused := s.withoutComments().oneColumn(c)
+	if len(refused) > 0 {
+		return Reading{Refused: refused}
+	}
 	tables, refused := s.tables(c)
 	var states []*rowState
 	for _, t := range tables {

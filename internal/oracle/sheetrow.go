@@ -64,7 +64,7 @@ func (r reader) refuseSystems() (refused []string) {
 		return refused
 	}
 	code, caller := r.codes[0], r.choices.System
-	if !r.second && caller != "" && (code.system != "" && code.system != caller || code.icdOnly && caller == opcs4) {
+	if !r.second && code.isOther(caller) {
 		refused = append(refused, OtherSystem)
 	}
 	if len(r.systems) == 0 && code.system == "" && caller == "" && slices.ContainsFunc(r.rows, r.hasCode) {

@@ -41,16 +41,14 @@ func isNameOfSigns(name string) bool {
 	return strong || weak && !other
 }
 
-// turnsRound says whether a column answers the other way round: a word exclu.. turns
-// it, and a word not turns it once more.
+// turnsRound says whether a column answers the other way round: one whose name begins
+// with exclu, or has a word that does and none of inclu; a word not turns it once more.
 func turnsRound(name string) bool {
-	turned := false
-	for _, word := range wordsOf(name) {
-		if strings.HasPrefix(word, "exclu") || word == "not" {
-			turned = !turned
-		}
+	starts := func(prefix string) bool {
+		return slices.ContainsFunc(wordsOf(name), func(word string) bool { return strings.HasPrefix(word, prefix) })
 	}
-	return turned
+	turned := strings.HasPrefix(squash(name), "exclu") || starts("exclu") && !starts("inclu")
+	return turned != slices.Contains(wordsOf(name), "not")
 }
 
 // excludes reads a sign. Include(d) and exclude(d) mean themselves in every column,

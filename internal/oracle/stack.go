@@ -96,6 +96,13 @@ func (s Sheet) firstHeader(c Choices) (row int, refused []string) {
 		return 0, missing
 	}
 	if len(codeColumns(s[first], c)) > 0 && (c.CodeColumn != "" || !s.holdsCode(first)) {
+		other := slices.ContainsFunc(codeColumns(s[first], c), func(column codeColumn) bool { return column.isOther(c.System) })
+		if s.filled(first) > 1 || s.holdsCode(first) || other {
+			return first, nil
+		}
+		if row, refused := s.headerBelowTitles(c, missing, 2); len(refused) == 0 {
+			return row, nil // what is called as a column of codes is a title
+		}
 		return first, nil
 	}
 	if s.holdsCode(first) {
@@ -104,15 +111,19 @@ func (s Sheet) firstHeader(c Choices) (row int, refused []string) {
 		}
 		return -1, nil // the first row already holds a code
 	}
-	return s.headerBelowTitles(c, missing)
+	return s.headerBelowTitles(c, missing, 1)
 }
 
 // headerBelowTitles finds the header by itself where exactly one row below reads as a
-// header and no row above that one holds a code.
-func (s Sheet) headerBelowTitles(c Choices, missing []string) (row int, refused []string) {
+// header, of so many names at least, and no row above that one holds a code.
+func (s Sheet) headerBelowTitles(c Choices, missing []string, least int) (row int, refused []string) {
 	var reading []int
 	for row := range s {
-		if s.readsAsHeader(row, codeColumns(s[row], c)) {
+		below := s
+		if len(s[row]) == 1 {
+			below = s.lines() // a header of one column shows no delimiter
+		}
+		if s.filled(row) >= least && below.readsAsHeader(row, codeColumns(s[row], c)) {
 			reading = append(reading, row)
 		}
 	}
@@ -125,6 +136,16 @@ func (s Sheet) headerBelowTitles(c Choices, missing []string) (row int, refused 
 		}
 	}
 	return reading[0], nil
+}
+
+// filled counts the cells of a row with something in them.
+func (s Sheet) filled(row int) (n int) {
+	for _, cell := range s[row] {
+		if hasText(cell) {
+			n++
+		}
+	}
+	return n
 }
 
 // readsAsHeader: a row reads as a header if it names a code column under which one of

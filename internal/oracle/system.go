@@ -166,7 +166,7 @@ func (s Sheet) rowSystem(row int, columns []systemColumn, code codeColumn, c Cho
 	if s.stateDifferent(row, columns) {
 		return "", "two columns name different systems"
 	}
-	if len(columns) > 0 && hasText(s.cell(row, columns[0].index)) {
+	if len(columns) > 0 && squash(s.cell(row, columns[0].index)) != "" { // a dash is none
 		switch system := systemOf(s.cell(row, columns[0].index)); system {
 		case icd10, opcs4:
 			return selected(system, c), ""

@@ -170,7 +170,7 @@ func (in *Inputs) Stat() (size int64, regular []string, err error) {
 		}
 		info, err := os.Stat(path)
 		if err != nil {
-			return 0, nil, err
+			return 0, nil, cannotRead("input", path, "", err)
 		}
 		if info.IsDir() {
 			return 0, nil, fmt.Errorf("%s: is a directory", path)
@@ -251,7 +251,7 @@ func (in *Inputs) fields() hesop.Fields {
 
 // readNames reads the names of a -header file.
 func readNames(path string) ([]string, error) {
-	file, err := os.Open(path)
+	file, err := Open("file of names", path, "-header")
 	if err != nil {
 		return nil, err
 	}

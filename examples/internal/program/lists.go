@@ -4,8 +4,8 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"hesopmatch/codelist"
@@ -36,6 +36,7 @@ type Lists struct {
 type ListFile struct {
 	Name, Path string
 	System     codelist.System // 0 if the file is to state it
+	option     string          // that named it, "" if none did
 }
 
 // Loaded is what a file of the command line holds.
@@ -56,7 +57,7 @@ func (l *Lists) Register(fs *flag.FlagSet) {
 		{"opcs4", codelist.OPCS4, "codelist of OPCS-4 `[NAME=]FILE`; may be repeated"},
 		{"codelist", 0, "codelist that states its coding system itself, `[NAME=]FILE`; may be repeated"},
 	} {
-		fs.Func(kind.option, kind.says, func(arg string) error { return l.Add(arg, kind.system) })
+		fs.Func(kind.option, kind.says, func(arg string) error { return l.add(arg, kind.system, "-"+kind.option) })
 	}
 	l.Descendants = codelist.Auto.String()
 	fs.Var(OneOf{[]string{"auto", "always", "never"}, &l.Descendants}, "descendants",
@@ -77,8 +78,11 @@ func (l *Lists) Register(fs *flag.FlagSet) {
 	fs.StringVar(&l.Sheet, "sheet", "", "`NAME` of the sheet to read of workbooks (default: all sheets)")
 }
 
-// Add adds a codelist as the options name one.
-func (l *Lists) Add(arg string, sys codelist.System) error {
+// Add adds a codelist that is named without an option, and states its coding system itself.
+func (l *Lists) Add(arg string) error { return l.add(arg, 0, "") }
+
+// add adds a codelist as an option names one.
+func (l *Lists) add(arg string, sys codelist.System, option string) error {
 	name, path, ok := strings.Cut(arg, "=")
 	if !ok {
 		path = arg
@@ -90,7 +94,10 @@ func (l *Lists) Add(arg string, sys codelist.System) error {
 	if name == "" || path == "" {
 		return errors.New("must be FILE or NAME=FILE")
 	}
-	l.files = append(l.files, ListFile{name, path, sys})
+	if option != "" && len(path) > 1 && path[0] == '-' {
+		return fmt.Errorf("looks like an option, and %s needs a FILE (%s for one of that name)", option, "./"+path)
+	}
+	l.files = append(l.files, ListFile{name, path, sys, option})
 	return nil
 }
 
@@ -106,11 +113,20 @@ func (l *Lists) Paths() []string {
 	return paths
 }
 
-// Check fails if the command line names no list.
+// Check fails if the command line names no list, or if its options for lists do not go
+// together.
 func (l *Lists) Check() error {
-	switch {
-	case len(l.files) == 0:
+	if len(l.files) == 0 {
 		return Usage("no codelist: name one with -icd10, -opcs4 or -codelist")
+	}
+	return l.CheckOptions()
+}
+
+// CheckOptions fails if the options for lists do not go together.
+func (l *Lists) CheckOptions() error {
+	switch {
+	case slices.Contains(l.Paths(), "-"):
+		return Usage("a codelist is a file: standard input (-) is not read")
 	case l.HeaderRow < 0:
 		return Usage("-header-row %d: must be 1 or more", l.HeaderRow)
 	case l.ExcludeWhen != "" && (l.ExcludeColumn == "" || l.ExcludeColumn == "none"):
@@ -134,7 +150,7 @@ func (l *Lists) Load() ([]Loaded, error) {
 	all := make([]Loaded, 0, len(l.files))
 	for _, f := range l.files {
 		if l.Group == "" {
-			if err := claim(f.Name, f.Path, "name them NAME=FILE"); err != nil {
+			if err := claim(f.Name, f.Path, "give one another name: NAME=FILE"); err != nil {
 				return nil, err
 			}
 		}
@@ -163,7 +179,9 @@ func (l *Lists) Compile(primary bool) (loaded []Loaded, lists []*codelist.List, 
 	for _, file := range loaded {
 		lists = append(lists, file.Lists...)
 	}
-	if m, err = match.Compile(lists...); err != nil {
+	if m, err = match.Compile(lists...); errors.Is(err, match.ErrNoInclusion) {
+		return nil, nil, nil, fmt.Errorf("%w; add what they are exclusions from, or leave the list out", err)
+	} else if err != nil {
 		return nil, nil, nil, err
 	}
 	if primary {
@@ -175,7 +193,7 @@ func (l *Lists) Compile(primary bool) (loaded []Loaded, lists []*codelist.List, 
 // Read reads one codelist. More options are applied after those of the command line.
 func (l *Lists) Read(f ListFile, more ...codelist.Option) (Loaded, error) {
 	loaded := Loaded{ListFile: f}
-	file, err := os.Open(f.Path)
+	file, err := Open("codelist", f.Path, f.option)
 	if err != nil {
 		return loaded, err
 	}

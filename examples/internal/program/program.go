@@ -86,6 +86,9 @@ func Exit(name string, stderr io.Writer, err error) int {
 func Parse(fs *flag.FlagSet, args []string, stderr io.Writer, synopsis string) error {
 	fs.SetOutput(io.Discard)
 	fs.Usage = func() {}
+	if err := optionAsValue(fs, args); err != nil {
+		return err
+	}
 	err := fs.Parse(args)
 	if errors.Is(err, flag.ErrHelp) {
 		fmt.Fprintf(stderr, "usage: %s\n\n", synopsis)
@@ -102,6 +105,34 @@ func Parse(fs *flag.FlagSet, args []string, stderr io.Writer, synopsis string) e
 	for _, arg := range fs.Args() {
 		if len(arg) > 1 && arg[0] == '-' {
 			return Usage("option %s stands behind a file; options go first", arg)
+		}
+	}
+	return nil
+}
+
+// optionAsValue fails if an option has another one where its value belongs: the value was
+// forgotten, and what follows would be taken for something else.
+func optionAsValue(fs *flag.FlagSet, args []string) error {
+	option := func(arg string) *flag.Flag {
+		name, ok := strings.CutPrefix(arg, "-")
+		if !ok {
+			return nil
+		}
+		return fs.Lookup(strings.TrimPrefix(name, "-"))
+	}
+	for i := 0; i+1 < len(args) && len(args[i]) > 1 && args[i][0] == '-' && args[i] != "--"; i++ {
+		f := option(args[i])
+		if f == nil {
+			continue // has its value behind =, or is unknown
+		}
+		if isBool, ok := f.Value.(interface{ IsBoolFlag() bool }); ok && isBool.IsBoolFlag() {
+			continue
+		}
+		i++
+		if option(args[i]) != nil {
+			value, _ := flag.UnquoteUsage(f)
+			return Usage("-%s needs its value (%s), and %s looks like an option; a value that begins so is written -%s=%s",
+				f.Name, value, args[i], f.Name, args[i])
 		}
 	}
 	return nil

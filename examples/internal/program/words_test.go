@@ -57,22 +57,6 @@ func TestCutRaw(t *testing.T) {
 	}
 }
 
-func TestNearest(t *testing.T) {
-	options := []string{"format", "fields", "from", "o", "rows", "icd10", "opcs4", "exclude-column", "workers"}
-	for _, test := range []struct{ written, want string }{
-		{"formt", "format"},
-		{"fromat", "format"},
-		{"Rows", "rows"},
-		{"icd-10", "icd10"},
-		{"exclude_column", "exclude-column"},
-		{"opsc4", "opcs4"},
-		{"output-file-name", ""},
-		{"zz", ""},
-	} {
-		require.Equal(t, test.want, nearest(test.written, options), test.written)
-	}
-}
-
 // TestUnknownOption: a misspelt option or word gets the nearest one, and the list.
 func TestUnknownOption(t *testing.T) {
 	word := "wide"

@@ -1,0 +1,115 @@
+package codelist
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+var (
+	// appointmentCodes are names of code columns of HES Outpatients, as HES spells them or
+	// without zeros, marks and widths: diag_01, diag_4_01, opertn_3_concat, diag1.
+	appointmentCodes = regexp.MustCompile(`^(diag|opertn)([0-9]{1,3}|[34]?concat)([34]char)?$`)
+
+	// personNames are names of columns that a row of a person or an appointment has, and no
+	// codelist.
+	personNames = regexp.MustCompile(`^(patid|patientid|personid|pseudohesid|encryptedhesid|hesid|tokenpersonid|personiddeid|llc[0-9]+studid` +
+		`|(new)?nhs(no|num|number)|(my)?dob|dateofbirth|birthdate|surname|forename|firstname|lastname|postcode|apptdate|appointmentdate|dnadate|attendkey)$`)
+
+	// dataLike is a run of four digits, a date, a postcode, or nothing but a number.
+	dataLike = regexp.MustCompile(strings.Join([]string{
+		`[0-9]{4}`,
+		`[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ][0-9]{2}`,
+		`(?i:[0-9]{1,2}[-/ ]?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[-/ ]?[0-9]{2})`,
+		`(?i:(?:^|[^a-z0-9])[a-z]{1,2}[0-9][a-z0-9]? *[0-9][a-z]{2}(?:$|[^a-z0-9]))`,
+		`^[-+., ]*[0-9][-+0-9., ]*$`,
+	}, "|"))
+
+	// personWords are words of the names of columns whose values may be of a person.
+	personWords = wordSet("patient person people surname forename nhs dob birth postcode address hesid")
+)
+
+// settlePeople is what to do with appointments that were given as a codelist.
+const settlePeople = "give the file as the data (INPUT), and a codelist with -icd10, -opcs4 or -codelist"
+
+// refusePeople fails if the header is that of appointments or of other rows of people:
+// two columns of codes as HES names them, or one that identifies a person or an
+// appointment. Read as a codelist, such a file would put data of people into reports.
+func (t *table) refusePeople(opts *options) *FileError {
+	var codes, others []string
+	for _, name := range t.rows[0].cells {
+		switch folded := strings.Join(nameWords(name), ""); {
+		case appointmentCodes.MatchString(folded):
+			codes = append(codes, name)
+		case personNames.MatchString(folded):
+			others = append(others, name)
+		}
+	}
+	if len(codes) < 2 && len(others) == 0 {
+		return nil
+	}
+	const most = 3
+	found := append(others[:min(most, len(others))], codes[:min(most, len(codes))]...)
+	e := t.fail(opts, ErrPeople, "it has the columns %s; if these are appointments, %s; of a list keep only the column of the codes",
+		quoteNames(found), settlePeople)
+	e.noCodes = true
+	return e
+}
+
+// showable returns the values of a column if they may be shown in a report, nil if one
+// of them could be an identifier, a date or another number of a person. Signs, names of
+// coding systems, and words with at most one number of two digits, which ends its word, are
+// shown; under the name of a position such numbers alone are, too.
+func showable(name string, values []string) []string {
+	words := nameWords(name)
+	if hasWord(words, personWords) {
+		return nil
+	}
+	position := hasWord(words, positionWords)
+	if slices.ContainsFunc(values, func(v string) bool {
+		letters, plain := readDigits(v)
+		return !isSign(v) && (!namesSystem(v) || looksLikeData(v)) && (!plain || !letters && !position)
+	}) {
+		return nil
+	}
+	return values
+}
+
+// readDigits reports whether a text has a letter, and whether its digits are plain: two
+// at most, in one run with no letter behind it.
+func readDigits(text string) (letters, plain bool) {
+	digits, runs, before := 0, 0, false
+	for _, r := range text {
+		digit := '0' <= r && r <= '9'
+		letter := 'a' <= r|0x20 && r|0x20 <= 'z' || r >= 0x80
+		if digit {
+			digits++
+		}
+		if digit && !before || letter && before {
+			runs++
+		}
+		before = digit
+		letters = letters || letter
+	}
+	return letters, digits <= 2 && runs <= 1
+}
+
+// isSign reports whether a value says whether a row is included.
+func isSign(value string) bool {
+	_, ok := signReader{}.read(value)
+	return ok
+}
+
+// namesSystem reports whether a value is the name of a coding system, ours or another.
+func namesSystem(value string) bool {
+	switch kind, _ := readSystemName(value); kind {
+	case namesOurs, namesICD, namesOther:
+		return true
+	default:
+		return false
+	}
+}
+
+// looksLikeData reports whether a cell holds what identifiers, dates and other numbers of
+// people are made of, which the name of a column is not.
+func looksLikeData(cell string) bool { return dataLike.MatchString(cell) }

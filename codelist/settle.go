@@ -1,0 +1,63 @@
+package codelist
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// settle is what settles a header without a column of codes: where a range stands in two
+// columns, a code and its term in one, or people in the rows, naming a column does not.
+func (t *table) settle(usual string) string {
+	first := t.rows[0].cells
+	switch i := slices.IndexFunc(first, isRangeEnd); {
+	case t.looksLikeData():
+		return "if these are appointments, " + settlePeople
+	case i >= 0:
+		return fmt.Sprintf("%q looks like one end of a range; write both ends into one column (E10-E14)", clip(first[i]))
+	case len(first) == 1 && startsWithCodes(first[0]):
+		return "put the code and its term into columns of their own, under a header such as code,term"
+	default:
+		return usual
+	}
+}
+
+// withEdition says that two columns of codes would both be read if the one that states ICD
+// stated its edition, "" if they are others.
+func (c *columns) withEdition(found []int) string {
+	if len(found) != 2 || c.names == nil {
+		return ""
+	}
+	for k, i := range found {
+		if headerStates(c.names[i]).icd && statedByHeader(c.names[found[1-k]]) == OPCS4 {
+			return fmt.Sprintf("; or call %q icd10_code, and both are read, each in its own system", clip(c.names[i]))
+		}
+	}
+	return ""
+}
+
+// rangeEnds are words that name the ends of a range.
+var rangeEnds = wordSet("from to start end first last lower upper begin until min max")
+
+// isRangeEnd reports whether a name is that of a column of codes with a word for one end
+// of a range: icd10_from, code_end.
+func isRangeEnd(name string) bool {
+	words := nameWords(name)
+	rest := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return rangeEnds[w] })
+	return len(rest) < len(words) && codeRank(strings.Join(rest, " ")) < ranks
+}
+
+// refuseRangeColumns fails if the column of codes that the caller names is one end of a
+// range: read by itself it would lose all codes up to the other.
+func (t *table) refuseRangeColumns(opts *options, found []int) error {
+	if opts.codeColumn == "" || len(found) != 1 || !isRangeEnd(t.rows[0].cell(found[0])) {
+		return nil
+	}
+	for i, name := range t.rows[0].cells {
+		if i != found[0] && isRangeEnd(name) {
+			return t.fail(opts, ErrCodeColumns, "%q (CodeColumn, -code-column) and %q look like the ends of ranges; write both into one column (E10-E14)",
+				clip(t.rows[0].cells[found[0]]), clip(name))
+		}
+	}
+	return nil
+}
