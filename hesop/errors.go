@@ -18,6 +18,7 @@ var (
 	ErrCompressed    = errors.New("gzip data cannot be read")
 	ErrLineEnds      = errors.New("lines end in CR alone; save the text with LF or CRLF as line ends")
 	ErrChanged       = errors.New("the data changed while they were read")
+	ErrFormat        = errors.New("file is no delimited text")
 	ErrEncoding      = errors.New("text is in UTF-16; save it as UTF-8")
 	ErrOption        = errors.New("option cannot be used")
 )

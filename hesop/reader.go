@@ -133,68 +133,6 @@ func newReader(opts []Option) (*Reader, error) {
 	return r, nil
 }
 
-// readHeader finds the delimiter and the columns.
-func (r *Reader) readHeader(s *rows.Scanner) error {
-	if r.opts.delimiter == 0 {
-		line, err := s.Peek()
-		if err != nil {
-			return r.locate(0, 1, 0, err)
-		}
-		s.SetDelimiter(r.findDelimiter(string(line)))
-	}
-	if offset, found := s.LoneCR(); found {
-		return r.locate(0, 1, offset, ErrLineEnds)
-	}
-	if r.opts.names != nil {
-		h, err := newHeader(r.opts.names, &r.opts, fromCaller)
-		if err != nil {
-			return r.fail(err)
-		}
-		r.header = h
-		return nil
-	}
-	var row rows.Row
-	if err := s.Next(&row); err == io.EOF {
-		return r.fail(fmt.Errorf("%w: the file is empty", ErrHeader))
-	} else if err != nil {
-		return r.fail(err)
-	}
-	names := make([]string, len(row.Fields))
-	for i := range names {
-		names[i] = string(row.AppendText(nil, i))
-	}
-	h, err := newHeader(names, &r.opts, fromText)
-	if err != nil {
-		return r.locate(0, row.Line, row.Offset, err)
-	}
-	r.header = h
-	return nil
-}
-
-// findDelimiter finds the delimiter of the first line, a header that names code
-// columns or, with names from the caller, a row that has as many fields.
-func (r *Reader) findDelimiter(line string) byte {
-	d := rows.FindDelimiter(line, func(cut []string) bool {
-		if r.opts.names != nil {
-			return len(cut) == len(r.opts.names)
-		}
-		return slices.ContainsFunc(cut, r.opts.namesCode)
-	})
-	if d == 0 {
-		return ','
-	}
-	return d
-}
-
-// namesCode reports whether a name is that of a code column, or one that Rename names.
-func (o *options) namesCode(name string) bool {
-	if _, ok := readCodeName(name); ok {
-		return true
-	}
-	folded := foldColumn(name)
-	return slices.ContainsFunc(o.renames, func(r rename) bool { _, ok := r.matches(folded); return ok })
-}
-
 // All yields the appointments that are left, in order, each good until the next
 // one is asked for; Appointment.Clone keeps one. After an error, which comes
 // beside a nil appointment, nothing follows; another call of All yields it again.
