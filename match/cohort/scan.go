@@ -78,6 +78,7 @@ func (c *Cohort) scan(ctx context.Context, r *hesop.Reader) error {
 	if err != nil {
 		return err
 	}
+	c.plan.m.NoteLimits(r)
 	skipped := r.Skipped()
 	longRaw, cutRaw := false, int64(0)
 	err = r.Blocks(ctx, c.plan.workers, c.plan.block, s.work, func(b *hesop.Block) error {
