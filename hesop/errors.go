@@ -12,6 +12,7 @@ var (
 	ErrNoCodeColumns = errors.New("no code columns")
 	ErrScheme        = errors.New("diagnoses of another classification than ICD-10")
 	ErrRawWidth      = errors.New("raw columns may be cut")
+	ErrColumn        = errors.New("no such column")
 	ErrFieldCount    = errors.New("row has another number of fields than the header")
 	ErrQuote         = errors.New("quoted field is not well formed")
 	ErrTooLong       = errors.New("row is longer than the limit")

@@ -67,7 +67,7 @@ func newHeader(names []string, o *options, from origin) (*header, error) {
 		}
 		h.index[folded[i]] = i
 	}
-	renamed, err := applyRenames(o.renames, folded)
+	renamed, err := h.applyRenames(o.renames, folded)
 	if err != nil {
 		return nil, err
 	}

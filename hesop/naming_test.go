@@ -85,3 +85,33 @@ func TestOtherFiles(t *testing.T) {
 	_, err = ReadNames(nil)
 	require.ErrorIs(t, err, ErrOption)
 }
+
+// TestFindColumn: a name that no column has is an error that names those that there are.
+func TestFindColumn(t *testing.T) {
+	tests := []struct {
+		header string
+		name   string
+		want   string // "" if there is one
+		reason string
+	}{
+		{"patid,apptdate,diag_01", "PATID", "", "in any case"},
+		{"patid,apptdate,diag_01", "patidd", `no such column: "patidd"; did you mean "patid"? the columns are "patid", "apptdate", and 1 more`, "one that is near"},
+		{"patid,diag_01,diag_02", "zz", `no such column: "zz"; the columns are "patid", and 2 more`, "codes are counted"},
+		{"diag_01,diag_02", "zz", `no such column: "zz"; the columns are 2, all of codes or with names that are not shown`, "nothing else"},
+		{"diag_01,4857773456,08may2019", "zz", `no such column: "zz"; the columns are 3, all of codes`, "what may be data"},
+		{"x,a,b,c,d,e,f,g,h,i,j,k,l,m,diag_01", "zz", `"k", and 3 more`, "many"},
+	}
+	for _, tt := range tests {
+		r, err := NewReader(strings.NewReader(tt.header + "\n"))
+		require.NoError(t, err, tt.reason)
+		c, err := r.FindColumn(tt.name)
+		if tt.want == "" {
+			require.NoError(t, err, tt.reason)
+			require.Equal(t, "patid", c.Name(), tt.reason)
+			continue
+		}
+		require.ErrorIs(t, err, ErrColumn, tt.reason)
+		require.ErrorContains(t, err, tt.want, tt.reason)
+		require.NotContains(t, err.Error(), "4857773456", tt.reason)
+	}
+}

@@ -167,16 +167,12 @@ func (g *gathering) scan(ctx context.Context, progress *program.Progress) error 
 	return nil
 }
 
-// located adds the file, and the option that settles it, to an error of columns.
+// located adds the file to an error of columns.
 func (g *gathering) located(path string, err error) error {
-	switch {
-	case errors.Is(err, cohort.ErrPerson):
-		return fmt.Errorf("%s: %w (-person COLUMN)", program.Name(path), err)
-	case errors.Is(err, cohort.ErrColumn):
+	if errors.Is(err, cohort.ErrPerson) || errors.Is(err, cohort.ErrColumn) {
 		return fmt.Errorf("%s: %w", program.Name(path), err)
-	default:
-		return err
 	}
+	return err
 }
 
 // writeMembers writes a line for each person and list.

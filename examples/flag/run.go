@@ -130,8 +130,8 @@ func (f *flagging) checkColumns(r *hesop.Reader, path string) error {
 	if f.columns == nil {
 		f.columns, f.first = names, path
 		for _, name := range f.opts.columns {
-			if _, ok := r.Column(name); !ok {
-				return fmt.Errorf("%s: no column %q (-columns)", path, name)
+			if _, err := r.FindColumn(name); err != nil {
+				return fmt.Errorf("%s: -columns: %w", program.Name(path), err)
 			}
 		}
 		return f.checkNames(path)

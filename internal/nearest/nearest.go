@@ -1,0 +1,39 @@
+// Package nearest finds the word that somebody may have meant.
+package nearest
+
+import "strings"
+
+// Word returns the word that differs least from what was written, "" if none is near:
+// a third of its letters may be missing, added, changed or swapped with a neighbour, and not all.
+func Word(written string, words []string) string {
+	best, least := "", min(len(written)/3+2, len(written))
+	for _, word := range words {
+		if d := distance(strings.ToLower(written), strings.ToLower(word)); d < least {
+			best, least = word, d
+		}
+	}
+	return best
+}
+
+// distance counts the bytes to add, drop, change or swap with a neighbour to make b of a.
+func distance(a, b string) int {
+	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			change := 0
+			if a[i-1] != b[j-1] {
+				change = 1
+			}
+			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+change)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				row[j] = min(row[j], before[j-2]+1)
+			}
+		}
+		before, last, row = last, row, before
+	}
+	return last[len(b)]
+}
