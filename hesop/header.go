@@ -97,6 +97,7 @@ func newHeader(names []string, o *options, from origin) (*header, error) {
 			}
 		}
 		h.warnShort()
+		h.warnMisspelt(renamed, o.notCodes)
 		return h, nil
 	}
 	if len(codes) > 0 {

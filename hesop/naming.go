@@ -119,6 +119,12 @@ func (n naming) advise() string {
 		return "; what is given by Names (-header) looks like rows of data: give the names of the columns alone"
 	case n.origin == fromCaller:
 		return "; the names are those given by Names (-header)"
+	case n.isOne && n.misspelt() >= 0:
+		name := n.names[n.misspelt()]
+		meant, _ := misspelt(name)
+		return fmt.Sprintf("; %q is nearly called as %s is: say that it is that by Rename (-rename %s)", name, meant, renameTo(name, meant))
+	case n.isOne && n.looksLikeList():
+		return "; " + listAdvice + "; else say which columns hold codes by Rename (-rename NAME=diag_01)"
 	case n.isMostlyKnown():
 		return "; a file with the codes of these appointments has to be joined with it before"
 	case n.isOne:
@@ -141,7 +147,7 @@ func isPrintable(name string) bool {
 
 // looksLikeData reports whether a cell holds more than three digits in a row, a date or a
 // postcode, or is a number or a code and nothing else, or has quotes in brackets as programs
-// do: the cells of a header do not.
+// do, or more than six words: the cells of a header do not.
 func looksLikeData(cell string) bool { return dataPattern().MatchString(strings.ToLower(cell)) }
 
 var dataPattern = sync.OnceValue(func() *regexp.Regexp {
@@ -153,6 +159,7 @@ var dataPattern = sync.OnceValue(func() *regexp.Regexp {
 		`^[-+0-9., ]*$`,
 		`^ *[a-z][0-9]{2}[.]?[0-9x][0-9]?[-a-z]? *$`,
 		`[(\[{=:] *['"]|['"] *[)\]};:]`,
+		`(?:[^ ]+ +){6}`,
 	}, "|"))
 })
 
