@@ -232,6 +232,9 @@ func (r *Reader) checkWidth(a *Appointment) error {
 	if r.header.origin == fromCaller {
 		err = fmt.Errorf("%w, as Names (-header) says; where rows end with a delimiter, end the names with one (on a line of its own, if each name has one)", err)
 	}
+	if !r.opts.skip {
+		err = fmt.Errorf("%w; SkipBadRows (-skip-bad-rows) skips and counts such rows, Delimiter (-delimiter) states another delimiter", err)
+	}
 	return err
 }
 
@@ -272,7 +275,7 @@ func (r *Reader) locate(number, line, offset int64, err error) *Error {
 			return e
 		case rows.OpenQuote, rows.AfterQuote:
 		}
-		e.Err = fmt.Errorf("%w: %w", ErrQuote, fault)
+		e.Err = fmt.Errorf("%w: %w; close it, or write each quote within it twice", ErrQuote, fault)
 	}
 	return e
 }
