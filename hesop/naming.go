@@ -90,7 +90,7 @@ func (n naming) shows(name string) bool {
 	case isKnown(name), isCodeLike(foldColumn(name)) && !looksLikeData(name):
 		return true
 	case n.origin == fromText:
-		return n.isOne && isPrintable(name)
+		return n.isOne && isPrintable(name) && len(name) <= longestShown
 	case n.origin == fromCaller:
 		return !n.hasData && looksLikeName(name)
 	default:
@@ -100,15 +100,14 @@ func (n naming) shows(name string) bool {
 
 // quote quotes a name for a message if it can be shown.
 func (n naming) quote(name string) string {
-	const longest = 60
 	if !n.shows(name) {
 		return "(not shown)"
 	}
-	if len(name) > longest {
-		name = strings.ToValidUTF8(name[:longest], "") + "…"
-	}
 	return strconv.Quote(name)
 }
+
+// longestShown is the most bytes of a name that is shown: a longer one may be a sentence.
+const longestShown = 60
 
 // advise says what to do about names that cannot be used.
 func (n naming) advise() string {
