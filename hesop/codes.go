@@ -10,8 +10,10 @@ import (
 
 // Slot is one value of a code field of an appointment: of the whole field, or
 // of one slot of a concatenated one. It holds no memory of the row;
-// Appointment.SlotText gives its bytes.
+// Appointment.SlotText gives its bytes. Marshalling it fails, for it is good beside its row alone.
 type Slot struct {
+	noForm
+
 	Value    codelist.Value
 	Position int32 // from 1
 	Source   Source

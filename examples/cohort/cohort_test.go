@@ -217,7 +217,7 @@ func TestDates(t *testing.T) {
 		{"Stata and SAS", "1,08may2019,,F321\n1,09MAY2019,,F321\n", nil, "1,depression,2019-05-08,2019-05-09,2,2\n", ""},
 		{
 			"a spreadsheet's numbers", "1,43593,,F321\n2,43594,,F321\n3,,,F321\n", nil, "",
-			"standard input: 2 values of apptdate not understood as a date (the commonest look like \"99999\") are of appointments that match a list, and leave them out of its people; "+
+			"standard input: 2 values of apptdate not understood as a date (the commonest look like \"99999\") are of appointments that match a list, and leave them out of its people; " +
 				"write them as yyyy-mm-dd (a spreadsheet keeps a date as a number of days: format the column there, and save it again), or name another",
 		},
 		{
