@@ -43,7 +43,7 @@ type Codes struct {
 	Unrecognised int
 
 	coded         [3]bool // by System
-	longRaw       bool
+	longRaw, cut  bool
 	disagreements [3]int
 }
 
@@ -54,6 +54,11 @@ func (c *Codes) Coded(sys codelist.System) bool { return int(sys) < len(c.coded)
 // LongRaw reports whether a raw diagnosis of the appointment has more than four characters,
 // padding with - included and white space around it not, so that its column was not cut.
 func (c *Codes) LongRaw() bool { return c.longRaw }
+
+// NoteCut notes that an answer depends on whether the raw diagnoses of the appointment were cut
+// at four characters. match.Matcher.Match calls it, and Reader.All fails by it at the end: see
+// RawWidth.
+func (c *Codes) NoteCut() { c.cut = true }
 
 // Codes reads the code fields of the appointment, once: the result is kept until
 // the next row and must not be changed.

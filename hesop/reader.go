@@ -39,6 +39,7 @@ type Reader struct {
 	last    lastColumn
 	again   repeated
 	shift   *shift
+	widths  widths
 }
 
 // NewReader reads the header of a text, compressed with gzip or not, and returns
@@ -136,6 +137,7 @@ func newReader(opts []Option) (*Reader, error) {
 // All yields the appointments that are left, in order, each good until the next
 // one is asked for; Appointment.Clone keeps one. After an error, which comes
 // beside a nil appointment, nothing follows; another call of All yields it again.
+// Behind the last one comes ErrRawWidth if answers of Match depend on what RawWidth says.
 // Breaking off is fine: another call of All goes on behind the last appointment.
 func (r *Reader) All() iter.Seq2[*Appointment, error] {
 	return func(yield func(*Appointment, error) bool) {
@@ -153,12 +155,17 @@ func (r *Reader) All() iter.Seq2[*Appointment, error] {
 
 // next reads the next appointment. What ended the reading ends it for good.
 func (r *Reader) next() (*Appointment, error) {
+	if r.err == nil {
+		r.widths.add(&r.current)
+	}
 	for r.err == nil {
 		a := &r.current
 		err := r.source.Next(a)
 		switch {
 		case err == io.EOF:
-			r.err = r.end()
+			if r.err = r.end(); r.err == io.EOF {
+				r.err = r.widths.check(r)
+			}
 			continue
 		case err != nil:
 			r.err = r.blame(r.locateNext(err))
@@ -299,17 +306,6 @@ func (r *Reader) Columns() iter.Seq[Column] {
 // CodeFields yields the code columns that are read, by system, source and
 // position.
 func (r *Reader) CodeFields() iter.Seq[CodeField] { return slices.Values(r.header.codes.fields) }
-
-// CheckRawWidth returns ErrRawWidth, with what settles it, if n is not 0 and RawWidth was
-// not given. match.Scan calls it for data without a raw diagnosis of more than four characters (see
-// Codes.LongRaw); n is then how many appointments would be undecided if the columns were cut.
-func (r *Reader) CheckRawWidth(n int64) error {
-	if n == 0 || r.opts.statesWidth {
-		return nil
-	}
-	return &Error{File: r.opts.file, Err: fmt.Errorf("%w: no raw diagnosis (diag_01 and its like) has more than four characters, and %d appointments have one that a longer entry begins with: RawWidth(4) (-raw-width 4) takes them as cut, RawWidth(6) (-raw-width 6) as whole",
-		ErrRawWidth, n)}
-}
 
 // Rows is how many rows of data were read so far, skipped ones included.
 func (r *Reader) Rows() int64 { return r.number }
