@@ -146,7 +146,7 @@ func isPrintable(name string) bool {
 
 // looksLikeData reports whether a cell holds more than three digits in a row, a date or a
 // postcode, or is a number or a code and nothing else, or has quotes in brackets as programs
-// do, or more than six words: the cells of a header do not.
+// do, a list in it, or more than six words: the cells of a header do not.
 func looksLikeData(cell string) bool { return dataPattern().MatchString(strings.ToLower(cell)) }
 
 var dataPattern = sync.OnceValue(func() *regexp.Regexp {
@@ -159,6 +159,7 @@ var dataPattern = sync.OnceValue(func() *regexp.Regexp {
 		`^ *[a-z][0-9]{2}[.]?[0-9x][0-9]?[-a-z]? *$`,
 		`[(\[{=:] *['"]|['"] *[)\]};:]`,
 		`(?:[^ ]+ +){6}`,
+		`, `,
 	}, "|"))
 })
 

@@ -32,6 +32,7 @@ func TestNoDataInMessages(t *testing.T) {
 		{nil, row, "line 1 looks like data", "a row as the header"},
 		{nil, "insert into t values ('Zyxwv','F','4');\n", "line 1 looks like data", "a statement"},
 		{nil, "c('Zyxwv', 'F')\n", "line 1 looks like data", "a vector"},
+		{nil, "\"Zyxwv, Qponm\",\"F\"\n", "line 1 looks like data", "a name of two parts"},
 		{nil, "Dear Zyxwv we saw you at the clinic of today\n", "line 1 looks like data", "a sentence"},
 		{nil, "Dear,Wesawyouattheclinicoftodayandthecliniciansofitwishtotellyou-Zyxwv\n", "(not shown)", "... without spaces"},
 		{nil, "Name,Zy\x07xwv\n", "it is a file with bytes that text does not have", "a character that is none of a name"},
