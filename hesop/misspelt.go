@@ -46,7 +46,7 @@ func differByOne(a, b string) bool {
 	}
 }
 
-// warnMisspelt warns of columns that are not read and are called nearly as code columns are,
+// warnMisspelt warns of columns that are not read and have names close to those of code columns,
 // once for each series.
 func (h *header) warnMisspelt(renamed []renamed, notCodes []string) {
 	const most = 3
@@ -61,12 +61,12 @@ func (h *header) warnMisspelt(renamed []renamed, notCodes []string) {
 			continue
 		}
 		if said = append(said, settle); len(said) <= most {
-			h.note(codelist.LevelWarning, fmt.Sprintf("column %q is not read, and nearly called as %s is: say that it is that by Rename (-rename %s), or that it holds no codes (-rename %s)",
+			h.note(codelist.LevelWarning, fmt.Sprintf("column %q is not read; its name is close to %s: if it holds codes, say so by Rename (-rename %s), if not, by Rename to \"\" (-rename %s)",
 				h.named(i), meant, settle, withNumber(h.named(i), "=", "")))
 		}
 	}
 	if more := len(said) - most; more > 0 {
-		h.note(codelist.LevelWarning, fmt.Sprintf("columns of %d more kinds are not read, and nearly called as code columns are", more))
+		h.note(codelist.LevelWarning, fmt.Sprintf("%d more columns or series are not read, and have names close to those of code columns", more))
 	}
 }
 
@@ -76,7 +76,7 @@ func renameTo(name, meant string) string {
 	return withNumber(name, "="+before, number+after)
 }
 
-// misspelt is the first column that is called nearly as a code column is, -1 if none is.
+// misspelt is the first column with a name close to that of a code column, -1 if there is none.
 func (n naming) misspelt() int {
 	return slices.IndexFunc(n.names, func(name string) bool { _, ok := misspelt(name); return ok })
 }

@@ -121,7 +121,7 @@ func (n naming) advise() string {
 	case n.isOne && n.misspelt() >= 0:
 		name := n.names[n.misspelt()]
 		meant, _ := misspelt(name)
-		return fmt.Sprintf("; %q is nearly called as %s is: say that it is that by Rename (-rename %s)", name, meant, renameTo(name, meant))
+		return fmt.Sprintf("; the name %q is close to %s: if it holds codes, say so by Rename (-rename %s)", name, meant, renameTo(name, meant))
 	case n.isOne && n.looksLikeList():
 		return "; " + listAdvice + "; else say which columns hold codes by Rename (-rename NAME=diag_01)"
 	case n.isMostlyKnown():

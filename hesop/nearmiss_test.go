@@ -123,7 +123,7 @@ func TestFirstLineIsShownIfItIsAHeader(t *testing.T) {
 	}
 }
 
-// TestMisspelt: a column that is called nearly as a code column is is not read, which is said.
+// TestMisspelt: a column with nearly the name of a code column is not read, which is said.
 func TestMisspelt(t *testing.T) {
 	tests := []struct {
 		header string
@@ -131,9 +131,9 @@ func TestMisspelt(t *testing.T) {
 		says   string // "" if nothing is said
 		reason string
 	}{
-		{"dig_01,diag_02", nil, `warning: column "dig_01" is not read, and nearly called as diag_01 is: say that it is that by Rename (-rename 'dig_#=diag_#'), or that it holds no codes (-rename 'dig_#=')`, "a letter is missing"},
-		{"diag_01,Daig_2", nil, `"Daig_2" is not read, and nearly called as diag_02 is`, "two are swapped, and a zero is missing"},
-		{"diag_01,opperation_01,oprtn_4_01", nil, `"oprtn_4_01" is not read, and nearly called as opertn_4_01 is`, "of procedures"},
+		{"dig_01,diag_02", nil, `warning: column "dig_01" is not read; its name is close to diag_01: if it holds codes, say so by Rename (-rename 'dig_#=diag_#'), if not, by Rename to "" (-rename 'dig_#=')`, "a letter is missing"},
+		{"diag_01,Daig_2", nil, `"Daig_2" is not read; its name is close to diag_02`, "two are swapped, and a zero is missing"},
+		{"diag_01,opperation_01,oprtn_4_01", nil, `"oprtn_4_01" is not read; its name is close to opertn_4_01`, "of procedures"},
 		{"diag_01,diag_4_conct", nil, `(-rename diag_4_conct=diag_4_concat)`, "the joined codes"},
 		{"diag_01,dig_02,dig_03,dig_04", nil, `-rename 'dig_#=diag_#'`, "a series is one notice"},
 		{"diag_01,dig_02", []Option{Rename("dig_02", "")}, "", "said to hold no codes"},
@@ -153,7 +153,7 @@ func TestMisspelt(t *testing.T) {
 	}
 	_, err := NewReader(strings.NewReader("patid,apptdate,dig_01\n"))
 	require.ErrorIs(t, err, ErrNoCodeColumns)
-	require.ErrorContains(t, err, `"dig_01" is nearly called as diag_01 is: say that it is that by Rename (-rename 'dig_#=diag_#')`)
+	require.ErrorContains(t, err, `the name "dig_01" is close to diag_01: if it holds codes, say so by Rename (-rename 'dig_#=diag_#')`)
 }
 
 // TestListAsData gives a codelist where appointments should be.

@@ -98,7 +98,7 @@ func TestAllAsksForTheRawWidth(t *testing.T) {
 	}{
 		{"M051\nM059\nI10X\n", nil, true, "raw columns may be cut: no raw diagnosis (diag_01 and its like) has more than four characters, and 1 appointments", "one value may be cut, also not in the last row"},
 		{"M051\nM059\nI10X\n", nil, false, "", "nothing is matched"},
-		{"M051\nM051\n", nil, true, "2 appointments", "also in the last row"},
+		{"M051\nI10X\nM051\n", nil, true, "2 appointments", "also in the last row"},
 		{"E1199\nM051\n", nil, true, "", "a longer value shows that none is"},
 		{"M051\nE1199\n", nil, true, "", "... in the last row too"},
 		{"M051\n", []hesop.Option{hesop.RawWidth(6)}, true, "", "the caller says so"},
