@@ -103,7 +103,7 @@ func TestReaderErrors(t *testing.T) {
 		{header + "1,E119\n2", nil, ErrFieldCount, "line 3", "a last row cut short"},
 		{header + "1,\"E119\n2,\n", nil, ErrQuote, "line 2, byte offset 16: quoted field is not well formed: quoted field is not closed; close it, or write each quote within it twice", "an open quote, where it starts"},
 		{header + "\"1\"x,E119\n", nil, ErrQuote, "line 2, byte offset 17", "something behind a closing quote"},
-		{header + strings.Repeat("x", 50) + ",\n", []Option{LineLimit(40)}, ErrTooLong, "40 bytes (LineLimit)", "a long row"},
+		{header + strings.Repeat("x", 50) + ",\n", []Option{LineLimit(40)}, ErrTooLong, "40 bytes (LineLimit): see whether rows end with LF or CRLF", "a long row"},
 		{header, []Option{Names("key", "diag_4_01")}, ErrHeader, "header of its own", "names for a file that has them"},
 		{"\xFF\xFEk\x00", nil, ErrEncoding, "UTF-16", "UTF-16"},
 		{header, []Option{Delimiter('"')}, ErrOption, `'"'`, "a quote cannot delimit"},
