@@ -146,7 +146,7 @@ type readAs struct {
 func (h *header) aliasNotes(codes []CodeField) []string {
 	var all []readAs
 	for _, f := range codes {
-		name, read := h.spelled(f.Column.index), h.read[f.Column.index]
+		name, read := h.named(f.Column.index), h.read[f.Column.index]
 		if foldColumn(name) == read {
 			continue
 		}

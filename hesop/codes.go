@@ -10,8 +10,10 @@ import (
 
 // Slot is one value of a code field of an appointment: of the whole field, or
 // of one slot of a concatenated one. It holds no memory of the row;
-// Appointment.SlotText gives its bytes.
+// Appointment.SlotText gives its bytes. Marshalling it fails, for it is good beside its row alone.
 type Slot struct {
+	noForm
+
 	Value    codelist.Value
 	Position int32 // from 1
 	Source   Source
@@ -41,6 +43,7 @@ type Codes struct {
 	Unrecognised int
 
 	has           features
+	cut           bool
 	disagreements [3]int // by System
 }
 
@@ -59,6 +62,11 @@ func (c *Codes) Coded(sys codelist.System) bool { return sys.IsValid() && c.has&
 // LongRaw reports whether a raw diagnosis of the appointment has more than four characters,
 // padding with - included and white space around it not, so that its column was not cut.
 func (c *Codes) LongRaw() bool { return c.has&hasLongRaw != 0 }
+
+// NoteCut notes that an answer depends on whether the raw diagnoses of the appointment were cut
+// at four characters. match.Matcher.Match calls it, and Reader.All fails by it at the end: see
+// RawWidth.
+func (c *Codes) NoteCut() { c.cut = true }
 
 // Codes reads the code fields of the appointment, once: the result is kept until
 // the next row and must not be changed.

@@ -55,7 +55,8 @@
 //		hesop.Rename("S_UNDERLYING_COD_ICD10", "diag_01"), hesop.Rename("S_COD_CODE_#", "diag_#+1"))
 //
 // Raw columns can be cut at four characters, which no name shows. If none of their values
-// is longer and the answers depend on it, match.Scan fails until RawWidth says which they are.
+// is longer and the answers depend on it, match.Scan fails, and so does Reader.All behind rows
+// that were matched, until RawWidth says which they are.
 // A file with one code a row is refused, and so is emergency care whose diagnosis scheme is not
 // ICD-10.
 //

@@ -67,7 +67,7 @@ func newHeader(names []string, o *options, from origin) (*header, error) {
 		}
 		h.index[folded[i]] = i
 	}
-	renamed, err := applyRenames(o.renames, folded)
+	renamed, err := h.applyRenames(o.renames, folded)
 	if err != nil {
 		return nil, err
 	}
@@ -93,10 +93,11 @@ func newHeader(names []string, o *options, from origin) (*header, error) {
 		}
 		for i, r := range renamed {
 			if _, isCode := readCodeName(r.name); r.name != "" && !isCode {
-				h.note(codelist.LevelNote, h.spelled(i)+" read as "+r.name)
+				h.note(codelist.LevelNote, h.named(i)+" read as "+r.name)
 			}
 		}
 		h.warnShort()
+		h.warnMisspelt(renamed, o.notCodes)
 		return h, nil
 	}
 	if len(codes) > 0 {
@@ -119,9 +120,9 @@ func (h *header) readCodes(renamed []renamed, o *options) ([]CodeField, error) {
 			continue
 		}
 		if other, twice := positions[f]; twice {
-			return nil, fmt.Errorf("%w: columns %q and %q are the same position, %s: %s", ErrHeader, other, h.spelled(i), f.hesName(), settleTwice)
+			return nil, fmt.Errorf("%w: columns %q and %q are the same position, %s: %s", ErrHeader, other, h.named(i), f.hesName(), settleTwice)
 		}
-		positions[f] = h.spelled(i)
+		positions[f] = h.named(i)
 		if _, isExact := readName(name); !isExact {
 			h.read[i] = f.hesName()
 		}
@@ -153,7 +154,7 @@ func (h *header) warnShort() {
 	for _, sys := range [...]codelist.System{codelist.ICD10, codelist.OPCS4} {
 		for _, f := range h.codes.fields {
 			if f.System == sys && f.Width == 3 { // then all of the system are
-				h.note(codelist.LevelWarning, fmt.Sprintf("%v is read from columns of three characters alone (%s and its like), which leave longer entries undecided", sys, h.spelled(f.Column.index)))
+				h.note(codelist.LevelWarning, fmt.Sprintf("%v is read from columns of three characters alone (%s and its like), which leave longer entries undecided", sys, h.named(f.Column.index)))
 				break
 			}
 		}
@@ -173,15 +174,22 @@ func (h *header) indexRead(renamed []renamed) error {
 		case !taken:
 			h.index[name] = i
 		case renamed[i].is && !isCode:
-			return fmt.Errorf("%w: Rename (-rename) makes %s of column %q, and there is another one of that name", ErrHeader, name, h.spelled(i))
+			return fmt.Errorf("%w: Rename (-rename) makes %s of column %q, and there is another one of that name", ErrHeader, name, h.named(i))
 		}
 	}
 	return nil
 }
 
-// spelled is a name as messages show it, which is one that the caller gave or that the
-// package knows.
-func (h *header) spelled(i int) string { return strings.TrimSpace(visible(h.names[i])) }
+// spelled is a name as messages show it: its number in place of one that may be data.
+func (h *header) spelled(i int) string {
+	if name := h.names[i]; !newNaming(h.names, h.origin).shows(name) {
+		return fmt.Sprintf("number %d, not shown", i+1)
+	}
+	return h.named(i)
+}
+
+// named is the name of a column that the caller has named, or that holds codes.
+func (h *header) named(i int) string { return strings.TrimSpace(visible(h.names[i])) }
 
 // note keeps something to be said of the header.
 func (h *header) note(level codelist.Level, text string) {

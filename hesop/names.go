@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"hesopmatch/internal/filekind"
+	"hesopmatch/internal/rows"
 )
 
 // maxNames is the most bytes of a file of names: what is longer is something else.
@@ -15,14 +18,20 @@ const maxNames = 1 << 20
 // column without a name: dropped, it would move the names behind it. Separators at the end
 // of a single line, or on a line of their own behind the last name, are empty names at
 // the end, for rows that end with delimiters. It fails with ErrHeader if there are no
-// names, or more than 1 MiB of them.
+// names, or more than 1 MiB of them, and with ErrFormat if r holds no text.
 func ReadNames(r io.Reader) ([]string, error) {
-	data, err := io.ReadAll(io.LimitReader(r, maxNames+1))
+	if r == nil {
+		return nil, fmt.Errorf("%w: the Reader of ReadNames is nil: give an open file, or strings.NewReader of a text", ErrOption)
+	}
+	data, err := io.ReadAll(io.LimitReader(rows.Guard(r), maxNames+1))
 	if err != nil {
 		return nil, err
 	}
+	if kind := filekind.OfRefused(data); kind != (filekind.Kind{}) {
+		return nil, fmt.Errorf("%w: it is %s; column names are read from plain text", ErrFormat, kind.What)
+	}
 	if len(data) > maxNames {
-		return nil, fmt.Errorf("%w: the file of names has more than %d bytes", ErrHeader, maxNames)
+		return nil, fmt.Errorf("%w: the file of names has more than %d bytes: it must hold the names of the columns alone", ErrHeader, maxNames)
 	}
 	const separators = ",;|\t"
 	isLineEnd := func(r rune) bool { return r == '\r' || r == '\n' }

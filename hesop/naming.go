@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 )
 
 // origin is where the names of a header are from.
@@ -21,13 +23,14 @@ const (
 // person's data.
 type naming struct {
 	origin
-	names []string
-	known int  // names that the package knows
-	isOne bool // the names read as a header
+	names   []string
+	known   int  // names that the package knows
+	isOne   bool // the names read as a header
+	hasData bool // a name that the package does not know looks like data
 }
 
 func newNaming(names []string, from origin) naming {
-	n := naming{origin: from, names: names, isOne: true}
+	n := naming{origin: from, names: names}
 	filled := 0
 	for _, name := range names {
 		if foldColumn(name) == "" {
@@ -36,10 +39,11 @@ func newNaming(names []string, from origin) naming {
 		filled++
 		if isKnown(name) {
 			n.known++
+		} else {
+			n.hasData = n.hasData || looksLikeData(name)
 		}
-		n.isOne = n.isOne && (isKnown(name) || !looksLikeData(name))
 	}
-	n.isOne = n.isOne || 2*n.known > filled
+	n.isOne = !n.hasData || 2*n.known > filled
 	return n
 }
 
@@ -79,30 +83,47 @@ func (n naming) quoteSome() string {
 	return strings.Join(words, ", ")
 }
 
-// quote quotes a name for a message unless it may be a person's data. The first row
-// of a file may be no header, and a query may name a column by a value.
+// shows reports whether a name cannot be a person's data. The first row of a file may be no
+// header, a file of names may hold rows, and a query may name a column by a value.
+func (n naming) shows(name string) bool {
+	switch {
+	case isKnown(name), isCodeLike(foldColumn(name)) && !looksLikeData(name):
+		return true
+	case n.origin == fromText:
+		return n.isOne && isPrintable(name) && len(name) <= longestShown
+	case n.origin == fromCaller:
+		return !n.hasData && looksLikeName(name)
+	default:
+		return looksLikeName(name)
+	}
+}
+
+// quote quotes a name for a message if it can be shown.
 func (n naming) quote(name string) string {
-	const longest = 60
-	shown := n.isOne
-	if n.origin != fromText {
-		shown = looksLikeName(name)
-	}
-	if !shown && !isKnown(name) {
+	if !n.shows(name) {
 		return "(not shown)"
-	}
-	if len(name) > longest {
-		name = strings.ToValidUTF8(name[:longest], "") + "…"
 	}
 	return strconv.Quote(name)
 }
+
+// longestShown is the most bytes of a name that is shown: a longer one may be a sentence.
+const longestShown = 60
 
 // advise says what to do about names that cannot be used.
 func (n naming) advise() string {
 	switch {
 	case n.origin == fromQuery:
 		return "; name the columns of the query (AS), or say which they are by Rename"
+	case n.origin == fromCaller && n.hasData:
+		return "; what is given by Names (-header) looks like rows of data: give the names of the columns alone"
 	case n.origin == fromCaller:
 		return "; the names are those given by Names (-header)"
+	case n.isOne && n.misspelt() >= 0:
+		name := n.names[n.misspelt()]
+		meant, _ := misspelt(name)
+		return fmt.Sprintf("; the name %q is close to %s: if it holds codes, say so by Rename (-rename %s)", name, meant, renameTo(name, meant))
+	case n.isOne && n.looksLikeList():
+		return "; " + listAdvice + "; else say which columns hold codes by Rename (-rename NAME=diag_01)"
 	case n.isMostlyKnown():
 		return "; a file with the codes of these appointments has to be joined with it before"
 	case n.isOne:
@@ -118,8 +139,14 @@ func isKnown(name string) bool {
 	return isCode || findColumn(name) != nil || isStudyPerson(foldColumn(name))
 }
 
+// isPrintable reports whether a name holds nothing but characters that can be seen.
+func isPrintable(name string) bool {
+	return utf8.ValidString(name) && !strings.ContainsFunc(visible(name), func(r rune) bool { return !unicode.IsPrint(r) && r != '\u00A0' })
+}
+
 // looksLikeData reports whether a cell holds more than three digits in a row, a date or a
-// postcode, or is a number or a code and nothing else: the cells of a header do not.
+// postcode, or is a number or a code and nothing else, or has quotes in brackets as programs
+// do, a list in it, or more than six words: the cells of a header do not.
 func looksLikeData(cell string) bool { return dataPattern().MatchString(strings.ToLower(cell)) }
 
 var dataPattern = sync.OnceValue(func() *regexp.Regexp {
@@ -130,6 +157,9 @@ var dataPattern = sync.OnceValue(func() *regexp.Regexp {
 		`(?:^|[^a-z0-9])[a-z]{1,2}[0-9][a-z0-9]? *[0-9][a-z]{2}(?:$|[^a-z0-9])`,
 		`^[-+0-9., ]*$`,
 		`^ *[a-z][0-9]{2}[.]?[0-9x][0-9]?[-a-z]? *$`,
+		`[(\[{=:] *['"]|['"] *[)\]};:]`,
+		`(?:[^ ]+ +){6}`,
+		`, `,
 	}, "|"))
 })
 

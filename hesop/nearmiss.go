@@ -83,6 +83,10 @@ func (h *header) checkMissed(codes []CodeField, renamed []renamed, notCodes []st
 	if len(missed) == 0 {
 		return nil
 	}
+	if n := newNaming(h.names, h.origin); len(codes) == 0 && n.isOne && n.looksLikeList() {
+		return fmt.Errorf("%w: %s named as code columns are, and not read; %s; else say what holds the codes by Rename (-rename %s)",
+			ErrHeader, areColumns(missed), listAdvice, suggestion(missed[0]))
+	}
 	return fmt.Errorf("%w: %s named as code columns are, and not read; say what holds the codes by Rename (-rename %s), and what holds none by Rename to \"\" (-rename %s)",
 		ErrHeader, areColumns(missed), suggestion(missed[0]), withNumber(missed[0], "=", ""))
 }

@@ -122,3 +122,48 @@ func TestFirstLineIsShownIfItIsAHeader(t *testing.T) {
 		require.Equal(t, tt.says == data, !strings.Contains(err.Error(), "\""), tt.reason)
 	}
 }
+
+// TestMisspelt: a column with nearly the name of a code column is not read, which is said.
+func TestMisspelt(t *testing.T) {
+	tests := []struct {
+		header string
+		opts   []Option
+		says   string // "" if nothing is said
+		reason string
+	}{
+		{"dig_01,diag_02", nil, `warning: column "dig_01" is not read; its name is close to diag_01: if it holds codes, say so by Rename (-rename 'dig_#=diag_#'), if not, by Rename to "" (-rename 'dig_#=')`, "a letter is missing"},
+		{"diag_01,Daig_2", nil, `"Daig_2" is not read; its name is close to diag_02`, "two are swapped, and a zero is missing"},
+		{"diag_01,opperation_01,oprtn_4_01", nil, `"oprtn_4_01" is not read; its name is close to opertn_4_01`, "of procedures"},
+		{"diag_01,diag_4_conct", nil, `(-rename diag_4_conct=diag_4_concat)`, "the joined codes"},
+		{"diag_01,dig_02,dig_03,dig_04", nil, `-rename 'dig_#=diag_#'`, "a series is one notice"},
+		{"diag_01,dig_02", []Option{Rename("dig_02", "")}, "", "said to hold no codes"},
+		{"diag_01,flag_01,proc_count,digit_1,drug_01,diagram_1", nil, "", "two letters and more"},
+		{"diag_01,dig_02", []Option{NotCodes("DIG_02")}, "", "the flags of a list"},
+	}
+	for _, tt := range tests {
+		r, err := NewReader(strings.NewReader(tt.header+"\n"), tt.opts...)
+		require.NoError(t, err, tt.reason)
+		said := r.Notices()
+		if tt.says == "" {
+			require.Empty(t, said, tt.reason)
+			continue
+		}
+		require.Len(t, said, 1, tt.reason)
+		require.Contains(t, said[0].String(), tt.says, tt.reason)
+	}
+	_, err := NewReader(strings.NewReader("patid,apptdate,dig_01\n"))
+	require.ErrorIs(t, err, ErrNoCodeColumns)
+	require.ErrorContains(t, err, `the name "dig_01" is close to diag_01: if it holds codes, say so by Rename (-rename 'dig_#=diag_#')`)
+}
+
+// TestListAsData gives a codelist where appointments should be.
+func TestListAsData(t *testing.T) {
+	for header, is := range map[string]bool{
+		"icd10": true, "code,term": true, "icd10_code,description,include": true,
+		"patid,code": false, "Name,Ward": false, "diagnosis_1,diagnosis_2": false,
+	} {
+		_, err := NewReader(strings.NewReader(header + "\n"))
+		require.Error(t, err, header)
+		require.Equal(t, is, strings.Contains(err.Error(), "if the file is a codelist, give it to codelist.Parse"), err)
+	}
+}

@@ -13,11 +13,38 @@ import (
 // is; what needs all rows is added when reading ends. The slice is the caller's.
 func (r *Reader) Notices() []codelist.Notice { return slices.Clone(r.notices) }
 
-// note adds a notice about the file.
+// note adds a notice about the file, unless it is there already.
 func (r *Reader) note(level codelist.Level, format string, args ...any) {
 	text := fmt.Sprintf(format, args...)
 	if r.opts.file != "" {
 		text = r.opts.file + ": " + text
 	}
-	r.notices = append(r.notices, codelist.Notice{Level: level, Text: text})
+	if n := (codelist.Notice{Level: level, Text: text}); !slices.Contains(r.notices, n) {
+		r.notices = append(r.notices, n)
+	}
+}
+
+// NotePrimary adds a warning if codes of a system are to be matched in the first position
+// and are read from concatenated columns alone, in which a later code may come first.
+// match.Matcher.NoteLimits calls it.
+func (r *Reader) NotePrimary(sys codelist.System) {
+	column := ""
+	for _, f := range r.header.codes.fields {
+		if f.System != sys {
+			continue
+		}
+		if f.Source != Concatenated {
+			return
+		}
+		column = r.header.named(f.Column.index)
+	}
+	if column == "" {
+		return
+	}
+	settle := "the data need the columns of single positions"
+	if slices.ContainsFunc(r.header.codes.all, func(f CodeField) bool { return f.System == sys && f.Source != Concatenated }) {
+		settle = "read the columns of single positions too (AllFields, -fields all)"
+	}
+	r.note(codelist.LevelWarning, "the primary code of %v (PrimaryOnly, -primary) is taken from column %s alone, and where that leaves "+
+		"empty positions away, a later code stands first: %s", sys, column, settle)
 }

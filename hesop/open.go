@@ -2,6 +2,7 @@ package hesop
 
 import (
 	"bytes"
+	"compress/flate"
 	"compress/gzip"
 	"errors"
 	"fmt"
@@ -70,9 +71,22 @@ func decompress(r io.Reader) (io.Reader, error) {
 	}
 	z, err := gzip.NewReader(whole)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrCompressed, err)
+		return nil, compressedError(err)
 	}
 	return gzipReader{z}, nil
+}
+
+// compressedError says what is wrong with compressed data, and what settles it.
+func compressedError(err error) error {
+	_, isCorrupt := errors.AsType[flate.CorruptInputError](err)
+	switch {
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return fmt.Errorf("%w: %w: the file is cut short; copy it again and compare its size with that of the original", ErrCompressed, err)
+	case isCorrupt, errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum):
+		return fmt.Errorf("%w: %w: the file is damaged, or something stands behind its end; copy it again", ErrCompressed, err)
+	default:
+		return fmt.Errorf("%w: %w", ErrCompressed, err)
+	}
 }
 
 // gzipReader names gzip as what failed: "unexpected EOF" alone reads like a
@@ -82,7 +96,7 @@ type gzipReader struct{ z *gzip.Reader }
 func (g gzipReader) Read(p []byte) (int, error) {
 	n, err := g.z.Read(p)
 	if err != nil && err != io.EOF {
-		err = fmt.Errorf("%w: %w", ErrCompressed, err)
+		err = compressedError(err)
 	}
 	return n, err
 }

@@ -42,7 +42,8 @@ func ReadFields(f Fields) Option { return func(o *options) { o.fields = f } }
 // RawWidth says how many characters the raw columns (diag_01, opertn_01) hold: 6, the
 // full code, or 4, where an extract has cut it. Without it they hold the full code; but if
 // none of their values is longer than four characters and the answers would be others for
-// cut ones, match.Scan fails with ErrRawWidth.
+// cut ones, match.Scan fails with ErrRawWidth, and so does Reader.All behind the last row if
+// match.Matcher.Match was called for its appointments.
 func RawWidth(characters int) Option {
 	return func(o *options) { o.rawWidth, o.statesWidth = characters, true }
 }

@@ -28,7 +28,7 @@ func (r *Reader) Person() (Column, error) {
 	}
 	switch len(found) {
 	case 0:
-		return Column{}, ErrNoPerson
+		return Column{}, fmt.Errorf("%w; %s", ErrNoPerson, r.header.choice(""))
 	case 1:
 		return person, nil
 	default:

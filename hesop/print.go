@@ -1,10 +1,11 @@
 package hesop
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
+
+	"hesopmatch/internal/noform"
 )
 
 // String returns the row and the line of the appointment, and nothing that it holds.
@@ -46,23 +47,12 @@ func (a *Appointment) mustHoldRow() {
 	}
 }
 
-var errNoForm = errors.New("hesop: an Appointment has no binary or text form: send the columns that are needed, by Text")
+// noForm makes the Appointment and the Slot fail to marshal.
+type noForm = noform.Of[whyNoForm]
 
-// noForm makes the type that embeds it fail to marshal, as binary, JSON, XML or by gob.
-// Its methods have value receivers, so that a copy in another value fails as well.
-type noForm struct{}
+type whyNoForm struct{}
 
-// MarshalBinary fails: the value has no binary form.
-func (noForm) MarshalBinary() ([]byte, error) { return nil, errNoForm }
-
-// UnmarshalBinary fails: the value has no binary form.
-func (noForm) UnmarshalBinary([]byte) error { return errNoForm }
-
-// MarshalText fails: the value has no text form. JSON and XML use it.
-func (noForm) MarshalText() ([]byte, error) { return nil, errNoForm }
-
-// UnmarshalText fails: the value has no text form.
-func (noForm) UnmarshalText([]byte) error { return errNoForm }
-
-// UnmarshalJSON fails: the value has no text form.
-func (noForm) UnmarshalJSON([]byte) error { return errNoForm }
+// Reason says why.
+func (whyNoForm) Reason() string {
+	return "hesop: an Appointment, and a Slot of one, has no binary or text form: send what is needed of it, by Text and SlotText"
+}

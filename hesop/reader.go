@@ -39,6 +39,7 @@ type Reader struct {
 	last    lastColumn
 	again   repeated
 	shift   *shift
+	widths  widths
 }
 
 // NewReader reads the header of a text, compressed with gzip or not, and returns
@@ -133,71 +134,10 @@ func newReader(opts []Option) (*Reader, error) {
 	return r, nil
 }
 
-// readHeader finds the delimiter and the columns.
-func (r *Reader) readHeader(s *rows.Scanner) error {
-	if r.opts.delimiter == 0 {
-		line, err := s.Peek()
-		if err != nil {
-			return r.locate(0, 1, 0, err)
-		}
-		s.SetDelimiter(r.findDelimiter(string(line)))
-	}
-	if offset, found := s.LoneCR(); found {
-		return r.locate(0, 1, offset, ErrLineEnds)
-	}
-	if r.opts.names != nil {
-		h, err := newHeader(r.opts.names, &r.opts, fromCaller)
-		if err != nil {
-			return r.fail(err)
-		}
-		r.header = h
-		return nil
-	}
-	var row rows.Row
-	if err := s.Next(&row); err == io.EOF {
-		return r.fail(fmt.Errorf("%w: the file is empty", ErrHeader))
-	} else if err != nil {
-		return r.fail(err)
-	}
-	names := make([]string, len(row.Fields))
-	for i := range names {
-		names[i] = string(row.AppendText(nil, i))
-	}
-	h, err := newHeader(names, &r.opts, fromText)
-	if err != nil {
-		return r.locate(0, row.Line, row.Offset, err)
-	}
-	r.header = h
-	return nil
-}
-
-// findDelimiter finds the delimiter of the first line, a header that names code
-// columns or, with names from the caller, a row that has as many fields.
-func (r *Reader) findDelimiter(line string) byte {
-	d := rows.FindDelimiter(line, func(cut []string) bool {
-		if r.opts.names != nil {
-			return len(cut) == len(r.opts.names)
-		}
-		return slices.ContainsFunc(cut, r.opts.namesCode)
-	})
-	if d == 0 {
-		return ','
-	}
-	return d
-}
-
-// namesCode reports whether a name is that of a code column, or one that Rename names.
-func (o *options) namesCode(name string) bool {
-	if _, ok := readCodeName(name); ok {
-		return true
-	}
-	folded := foldColumn(name)
-	return slices.ContainsFunc(o.renames, func(r rename) bool { _, ok := r.matches(folded); return ok })
-}
-
 // All yields the appointments that are left, in order, each good until the next
 // one is asked for; Appointment.Clone keeps one. After an error, which comes
 // beside a nil appointment, nothing follows; another call of All yields it again.
+// Behind the last one comes ErrRawWidth if answers of Match depend on what RawWidth says.
 // Breaking off is fine: another call of All goes on behind the last appointment.
 func (r *Reader) All() iter.Seq2[*Appointment, error] {
 	return func(yield func(*Appointment, error) bool) {
@@ -215,12 +155,17 @@ func (r *Reader) All() iter.Seq2[*Appointment, error] {
 
 // next reads the next appointment. What ended the reading ends it for good.
 func (r *Reader) next() (*Appointment, error) {
+	if r.err == nil {
+		r.widths.add(&r.current)
+	}
 	for r.err == nil {
 		a := &r.current
 		err := r.source.Next(a)
 		switch {
 		case err == io.EOF:
-			r.err = r.end()
+			if r.err = r.end(); r.err == io.EOF {
+				r.err = r.widths.check(r)
+			}
 			continue
 		case err != nil:
 			r.err = r.blame(r.locateNext(err))
@@ -294,6 +239,9 @@ func (r *Reader) checkWidth(a *Appointment) error {
 	if r.header.origin == fromCaller {
 		err = fmt.Errorf("%w, as Names (-header) says; where rows end with a delimiter, end the names with one (on a line of its own, if each name has one)", err)
 	}
+	if !r.opts.skip {
+		err = fmt.Errorf("%w; SkipBadRows (-skip-bad-rows) skips and counts such rows, Delimiter (-delimiter) states another delimiter", err)
+	}
 	return err
 }
 
@@ -328,13 +276,16 @@ func (r *Reader) locate(number, line, offset int64, err error) *Error {
 		switch fault.Kind {
 		case rows.TooLong:
 			e.Err = fmt.Errorf("%w of %d bytes (LineLimit)", ErrTooLong, fault.Limit)
+			if fault.Line > 0 { // which the rows of a query have not
+				e.Err = fmt.Errorf("%w: see whether rows end with LF or CRLF, and the file is of appointments", e.Err)
+			}
 			return e
 		case rows.LongQuote:
 			e.Err = fmt.Errorf("%w of %d bytes (LineLimit): the quoted field that starts here does not end within it", ErrTooLong, fault.Limit)
 			return e
 		case rows.OpenQuote, rows.AfterQuote:
 		}
-		e.Err = fmt.Errorf("%w: %w", ErrQuote, fault)
+		e.Err = fmt.Errorf("%w: %w; close it, or write each quote within it twice", ErrQuote, fault)
 	}
 	return e
 }
@@ -358,17 +309,6 @@ func (r *Reader) Columns() iter.Seq[Column] {
 // CodeFields yields the code columns that are read, by system, source and
 // position.
 func (r *Reader) CodeFields() iter.Seq[CodeField] { return slices.Values(r.header.codes.fields) }
-
-// CheckRawWidth returns ErrRawWidth, with what settles it, if n is not 0 and RawWidth was
-// not given. match.Scan calls it for data without a raw diagnosis of more than four characters (see
-// Codes.LongRaw); n is then how many appointments would be undecided if the columns were cut.
-func (r *Reader) CheckRawWidth(n int64) error {
-	if n == 0 || r.opts.statesWidth {
-		return nil
-	}
-	return &Error{File: r.opts.file, Err: fmt.Errorf("%w: no raw diagnosis (diag_01 and its like) has more than four characters, and %d appointments have one that a longer entry begins with: RawWidth(4) (-raw-width 4) takes them as cut, RawWidth(6) (-raw-width 6) as whole",
-		ErrRawWidth, n)}
-}
 
 // Rows is how many rows of data were read so far, skipped ones included.
 func (r *Reader) Rows() int64 { return r.number }

@@ -90,7 +90,7 @@ type renamed struct {
 }
 
 // applyRenames applies renames to the folded names of a header.
-func applyRenames(renames []rename, names []string) ([]renamed, error) {
+func (h *header) applyRenames(renames []rename, names []string) ([]renamed, error) {
 	all := make([]renamed, len(names))
 	for _, r := range renames {
 		found := false
@@ -110,7 +110,7 @@ func applyRenames(renames []rename, names []string) ([]renamed, error) {
 			}
 		}
 		if !found {
-			return nil, fmt.Errorf("%w: no column %q, which Rename (-rename) names", ErrHeader, r.from)
+			return nil, fmt.Errorf("%w: no column %q, which Rename (-rename) names; %s", ErrHeader, r.from, h.choice(r.from))
 		}
 	}
 	return all, nil

@@ -25,6 +25,7 @@ func TestShiftedColumns(t *testing.T) {
 		{header + rows(10, "1,R69X,-,2") + rows(10, "1,&,X997,2"), "", "missing values are none of them"},
 		{header + rows(300, "1,E119,K401,2") + rows(80, "1,330,,2"), "", "behind the first hundred rows, few are looked at"},
 		{header + rows(90, "1,E119,K401,2") + rows(4000, "1,330,,2"), "warning: x.csv: column diag_4_01: 25 of 115 values that were looked at are no code of ICD-10" + settles, "... and enough of many"},
+		{header + rows(70_000, "1,E119,K401,2") + rows(4000, "1,330,,2"), "", "far behind, still fewer"},
 		{"diag_4_01|diag_4_concat\n" + rows(7, "E119|E119") + rows(3, "E119|I10X"), "warning: x.csv: 3 of 10 rows have other codes in the positional columns than in the concatenated one" + settles, "they disagree"},
 		{"diag_4_concat,k\n" + rows(4, "\"E119,E109,330\",1"), "warning: x.csv: column diag_4_concat: 4 of 12 values are no code of ICD-10" + settles, "of the slots of a concatenated column"},
 	} {
@@ -53,4 +54,15 @@ func TestShiftedColumnsOfAQuery(t *testing.T) {
 		require.Len(t, r.Notices(), 1)
 		require.Contains(t, r.Notices()[0].String(), "column diag_4_01: 5 of 5 values are no code of ICD-10")
 	}
+}
+
+// TestNotLooked: from any row on, the next one that is looked at is found.
+func TestNotLooked(t *testing.T) {
+	var looked []int64
+	for n := int64(95); n < 70_000; n++ {
+		if n += notLooked(n); n == 99 || n >= 65_000 || n < 600 {
+			looked = append(looked, n)
+		}
+	}
+	require.Equal(t, []int64{95, 96, 97, 98, 99, 256, 512, 65_024, 65_280, 65_536, 69_632, 73_728}, looked)
 }

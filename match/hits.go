@@ -8,8 +8,11 @@ import (
 )
 
 // Hit is one value of an appointment that a list matched. It holds no memory of
-// the row: Appointment.SlotText gives the bytes of its slot.
+// the row: Appointment.SlotText gives the bytes of its slot. Its numbers mean something
+// beside its Matcher alone, so that marshalling it fails.
 type Hit struct {
+	noForm
+
 	List  int        // number of the list
 	Entry int        // number of the entry that decided, in that list
 	Slot  hesop.Slot // where the value was found, and what it is

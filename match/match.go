@@ -36,6 +36,7 @@ func (m *Matcher) Match(a *hesop.Appointment, res *Result) {
 		}
 		if s.Source == hesop.Raw && t.endsAtFour(node, s.Value) {
 			res.cutRaw = true
+			codes.NoteCut()
 		}
 		found := t.lookupIn(node, s.Value)
 		if found.covered != 0 {

@@ -3,8 +3,10 @@ package match
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"hesopmatch/codelist"
+	"hesopmatch/hesop"
 )
 
 // Matcher is any number of codelists compiled for matching in one pass. It is
@@ -72,6 +74,19 @@ func (m *Matcher) PrimaryOnly() *Matcher {
 	p := *m
 	p.primary = true
 	return &p
+}
+
+// NoteLimits adds to the notices of a reader what its columns cannot tell these lists: which
+// code is the first, for PrimaryOnly. Scan calls it.
+func (m *Matcher) NoteLimits(r *hesop.Reader) {
+	if !m.primary {
+		return
+	}
+	for _, sys := range [...]codelist.System{codelist.ICD10, codelist.OPCS4} {
+		if slices.ContainsFunc(m.needs, func(in codedIn) bool { return in&bit(sys) != 0 }) {
+			r.NotePrimary(sys)
+		}
+	}
 }
 
 // Len is the number of lists.

@@ -28,6 +28,10 @@ func TestNoForm(t *testing.T) {
 		struct{ Totals *match.Totals }{m.NewTotals()},
 		map[string]*match.Totals{"part": m.NewTotals()},
 		[]*match.Result{m.NewResult()},
+		hesop.Slot{},
+		match.Hit{},
+		[]match.Hit{{List: 1}},
+		&hesop.Codes{Slots: make([]hesop.Slot, 1)},
 	} {
 		_, err := json.Marshal(v)
 		require.ErrorContains(t, err, want, "%T", v)

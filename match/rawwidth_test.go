@@ -82,3 +82,53 @@ func TestCutRawStaysWithItsResult(t *testing.T) {
 		require.Equal(t, []bool{true, false, true, false}, got)
 	}
 }
+
+// TestAllAsksForTheRawWidth matches without Scan: the error comes behind the last row.
+func TestAllAsksForTheRawWidth(t *testing.T) {
+	l, err := codelist.Parse("list", strings.NewReader("icd10\nM05.10\n"))
+	require.NoError(t, err)
+	m, err := Compile(l)
+	require.NoError(t, err)
+	for _, tt := range []struct {
+		rows   string
+		opts   []hesop.Option
+		match  bool
+		says   string // "" if there is no error
+		reason string
+	}{
+		{"M051\nM059\nI10X\n", nil, true, "raw columns may be cut: no raw diagnosis (diag_01 and its like) has more than four characters, and 1 appointments", "one value may be cut, also not in the last row"},
+		{"M051\nM059\nI10X\n", nil, false, "", "nothing is matched"},
+		{"M051\nI10X\nM051\n", nil, true, "2 appointments", "also in the last row"},
+		{"E1199\nM051\n", nil, true, "", "a longer value shows that none is"},
+		{"M051\nE1199\n", nil, true, "", "... in the last row too"},
+		{"M051\n", []hesop.Option{hesop.RawWidth(6)}, true, "", "the caller says so"},
+	} {
+		r, err := hesop.NewReader(strings.NewReader("diag_01\n"+tt.rows), append(tt.opts, hesop.FileName("x.csv"))...)
+		require.NoError(t, err)
+		res := m.NewResult()
+		rows := 0
+		var end error
+		for range 2 { // broken off behind each row, and asked once more at the end
+			for more := true; more; {
+				more = false
+				for a, err := range r.All() {
+					if end = err; err == nil {
+						rows, more = rows+1, true
+						if tt.match {
+							m.Match(a, res)
+						}
+					}
+					break
+				}
+			}
+		}
+		require.Equal(t, strings.Count(tt.rows, "\n"), rows, tt.reason)
+		if tt.says == "" {
+			require.NoError(t, end, tt.reason)
+			continue
+		}
+		require.ErrorIs(t, end, hesop.ErrRawWidth, tt.reason)
+		require.ErrorContains(t, end, "x.csv: ", tt.reason)
+		require.ErrorContains(t, end, tt.says, tt.reason)
+	}
+}

@@ -92,6 +92,7 @@ func Scan(ctx context.Context, m *Matcher, r *hesop.Reader, fn func(*hesop.Appoi
 	if ctx.Err() != nil {
 		return totals, context.Cause(ctx)
 	}
+	m.NoteLimits(r)
 	var err error
 	if o.workers == 1 {
 		err = scanAlone(ctx, m, r, totals, o.only, fn)

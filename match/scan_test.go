@@ -159,3 +159,43 @@ func TestTotalsMerge(t *testing.T) {
 	require.Equal(t, scan(header+first+second), merged, "parts make the whole")
 	require.Equal(t, Counts{Match: 1, NoMatch: 1, Unknown: 4, Undecided: 1}, merged.Counts(0))
 }
+
+// TestPrimaryOfConcatenated: which code is the first is not known from concatenated columns
+// alone, which a scan says once, of the systems of its lists.
+func TestPrimaryOfConcatenated(t *testing.T) {
+	const (
+		text  = "diag_01,diag_02,diag_4_concat,opertn_4_concat\n,I10X,I10X,W371\n"
+		notes = "warning: x.csv: the primary code of ICD-10 (PrimaryOnly, -primary) is taken from column diag_4_concat alone, " +
+			"and where that leaves empty positions away, a later code stands first: "
+		readMore = notes + "read the columns of single positions too (AllFields, -fields all)"
+	)
+	whole := compile(t, list(t, "hypertension", "I10"))
+	tests := []struct {
+		m      *Matcher
+		text   string
+		fields hesop.Fields
+		want   string
+		hits   int64
+		reason string
+	}{
+		{whole.PrimaryOnly(), text, hesop.ConcatenatedFields, readMore, 1, "a later code counts as the first"},
+		{whole.PrimaryOnly(), text, hesop.AllFields, "", 0, "the position is known"},
+		{whole, text, hesop.ConcatenatedFields, "", 1, "any position is asked for"},
+		{whole.PrimaryOnly(), "diag_4_concat\nI10X\n", hesop.AllFields, notes + "the data need the columns of single positions", 1, "the data have no other columns"},
+	}
+	for _, tt := range tests {
+		for _, workers := range []int{1, 2} {
+			r, err := hesop.NewReader(strings.NewReader(tt.text), hesop.ReadFields(tt.fields), hesop.FileName("x.csv"))
+			require.NoError(t, err)
+			totals, err := Scan(t.Context(), tt.m, r, func(*hesop.Appointment, *Result) error { return nil }, Workers(workers))
+			require.NoError(t, err, tt.reason)
+			require.Equal(t, tt.hits, totals.Counts(0).Match, tt.reason)
+			tt.m.NoteLimits(r)
+			var said []string
+			for _, n := range r.Notices() {
+				said = append(said, n.String())
+			}
+			require.Equal(t, tt.want, strings.Join(said, "\n"), tt.reason)
+		}
+	}
+}

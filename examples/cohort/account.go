@@ -76,6 +76,10 @@ func (g *gathering) noteDates() {
 	if len(g.inputs) == 1 {
 		place = program.Name(g.inputs[0].path) + ": "
 	}
+	settle := "write them as yyyy-mm-dd"
+	if strings.Trim(a.DateForm, "9") == "" { // a number, whose digits stand as 9 in the form
+		settle += " (a spreadsheet keeps a date as a number of days: format the column there, and save it again)"
+	}
 	warn := func(n int64, effect string) {
 		if n == 0 {
 			return
@@ -84,12 +88,11 @@ func (g *gathering) noteDates() {
 		if g.opts.profile().Masks() {
 			count = "some values"
 		}
-		g.opts.notices.Warn("%s%s of %s not understood as a date (the commonest look like %q) %s; "+
-			"write them as yyyy-mm-dd, or name another column by DateColumn (-date)",
-			place, count, g.opts.date, a.DateForm, effect)
+		g.opts.notices.Warn("%s%s of %s not understood as a date (the commonest look like %q) %s; %s, or name another column by DateColumn (-date)",
+			place, count, g.opts.date, a.DateForm, effect, settle)
 	}
 	warn(a.Misdated, "leave their appointments out (-from, -to)")
-	warn(a.BadDate, "are of appointments that match a list: these make nobody one of its people")
+	warn(a.BadDate, "are of appointments that match a list, and leave them out of its people")
 }
 
 // accountLists tells the counts of each list.

@@ -160,11 +160,12 @@ func TestWrongUse(t *testing.T) {
 		{"no such profile", with("-format", "html", "-disclosure", "nhs", input), 2, "must be one of"},
 		{"no lists", []string{input}, 2, "-icd10"},
 		{"no input", with(), 2, "no input"},
-		{"a day that is none", with("-from", "2019-02-30", input), 2, "-from"},
+		{"a day that is none", with("-from", "2019-02-30", input), 2, "-from: must be a day of the calendar, as yyyy-mm-dd"},
+		{"a day that stands for none", with("-to", "1801-01-01", input), 2, "-to: stands for a missing date in the data"},
 		{"days the wrong way round", with("-from", "2020-01-01", "-to", "2019-01-01", input), 2, "no day is between"},
 		{"nobody has fewer than one", with("-min", "0", input), 2, "-min 0"},
-		{"an output that is an input", with("-o", input, input), 2, "would be overwritten"},
-		{"a summary that is a codelist", with("-summary", "testdata/codelists/joints.csv", input), 2, "would be overwritten"},
+		{"an output that is an input", with("-o", input, input), 2, "would be overwritten: -o names it, and it is read"},
+		{"a summary that is a codelist", with("-summary", "testdata/codelists/joints.csv", input), 2, "would be overwritten: -summary names it, and it is read"},
 		{"a person that is no column", with("-person", "nhs_number", input), 1, "-person"},
 		{"a key that is no column", with("-dedupe", "key", input), 1, `"key"`},
 		{"a file that is not there", with("testdata/none.csv"), 1, "none.csv"},
@@ -185,7 +186,7 @@ func TestColumns(t *testing.T) {
 	for _, tt := range []struct{ header, row, says string }{
 		{"apptdate,diag_4_01", "2019-05-01,F321", "-person"},
 		{"pseudo_hesid,patid,apptdate,diag_4_01", "1,2,2019-05-01,F321", "-person"},
-		{"pseudo_hesid,diag_4_01", "1,F321", "no such column: apptdate, the day of the appointment: name the column that has it by DateColumn (-date)"},
+		{"pseudo_hesid,diag_4_01", "1,F321", `the day of the appointment, which DateColumn (-date) names: no such column: "apptdate"; the columns are "pseudo_hesid", and 1 more`},
 		{"pseudo_hesid,apptdate,diag_4_01", "1,2019-05-01,F321", ""},
 	} {
 		got := runHere(t, tt.header+"\n"+tt.row+"\n", with("-")...)
@@ -216,7 +217,8 @@ func TestDates(t *testing.T) {
 		{"Stata and SAS", "1,08may2019,,F321\n1,09MAY2019,,F321\n", nil, "1,depression,2019-05-08,2019-05-09,2,2\n", ""},
 		{
 			"a spreadsheet's numbers", "1,43593,,F321\n2,43594,,F321\n3,,,F321\n", nil, "",
-			"standard input: 2 values of apptdate not understood as a date (the commonest look like \"99999\") are of appointments that match a list",
+			"standard input: 2 values of apptdate not understood as a date (the commonest look like \"99999\") are of appointments that match a list, and leave them out of its people; " +
+				"write them as yyyy-mm-dd (a spreadsheet keeps a date as a number of days: format the column there, and save it again), or name another",
 		},
 		{
 			"they decide what is left out", "1,43593,,M060\n2,08 May 2019,,M060\n2,09 May 2019,,M060\n3,,,M060\n",

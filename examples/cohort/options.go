@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"io"
 	"path/filepath"
@@ -67,7 +68,13 @@ func parseOptions(args []string, stderr io.Writer) (*options, error) {
 func day(of *hesop.Date) func(string) error {
 	return func(arg string) (err error) {
 		*of, err = hesop.ParseDate([]byte(arg))
-		return err
+		switch {
+		case errors.Is(err, hesop.ErrDateMissing):
+			return errors.New("stands for a missing date in the data; give another day, as yyyy-mm-dd")
+		case err != nil:
+			return errors.New("must be a day of the calendar, as yyyy-mm-dd")
+		}
+		return nil
 	}
 }
 
@@ -89,7 +96,7 @@ func (o *options) check() error {
 	case o.format == "csv" && o.disclosure != "none":
 		return program.Usage("-disclosure %s: a line for each person cannot be masked; take -format html, and -summary for the numbers as CSV", o.disclosure)
 	}
-	return o.written().Check()
+	return o.written().Check("-o", "-summary")
 }
 
 func (o *options) written() program.Written {

@@ -28,6 +28,7 @@ type gathering struct {
 	cohort *cohort.Cohort
 	inputs []input // those done
 	totals *cohort.Totals
+	short  []codelist.System // read from columns of three characters alone
 
 	release *cohort.Release // nil if no numbers are told
 }
@@ -97,6 +98,7 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	}
 	g.totals = g.cohort.Totals()
 	g.noteDates()
+	g.noteShort()
 	if err := opts.notices.Err(); err != nil {
 		return err
 	}
@@ -153,6 +155,7 @@ func (g *gathering) scan(ctx context.Context, progress *program.Progress) error 
 			return g.located(path, err)
 		}
 		progress.Rows.Add(in.Reader.Rows())
+		g.addShort(in.Reader)
 		g.opts.notices.Add(in.Reader.Notices()...)
 		if n := in.Reader.Blank(); n > 0 && !g.opts.profile().Masks() {
 			g.opts.notices.Note("%s: %s passed over", program.Name(path), program.Count(int(n), "blank line"))
@@ -173,16 +176,12 @@ func (g *gathering) scan(ctx context.Context, progress *program.Progress) error 
 	return nil
 }
 
-// located adds the file, and the option that settles it, to an error of columns.
+// located adds the file to an error of columns.
 func (g *gathering) located(path string, err error) error {
-	switch {
-	case errors.Is(err, cohort.ErrPerson):
-		return fmt.Errorf("%s: %w (-person COLUMN)", program.Name(path), err)
-	case errors.Is(err, cohort.ErrColumn):
+	if errors.Is(err, cohort.ErrPerson) || errors.Is(err, cohort.ErrColumn) {
 		return fmt.Errorf("%s: %w", program.Name(path), err)
-	default:
-		return err
 	}
+	return err
 }
 
 // writeMembers writes a line for each person and list.

@@ -153,9 +153,9 @@ func TestWrongUse(t *testing.T) {
 		{"a column without a name", with("-columns", "note,,key", input), 2, "without a name"},
 		{"standard input twice", with("-", "-"), 2, "named twice"},
 		{"an option behind a file", with(input, "-primary"), 2, "options go first"},
-		{"an output that is an input", with("-o", input, input), 2, "once more"},
-		{"an output that is a list", with("-o", "testdata/codelists/../codelists/joints.csv", input), 2, "once more"},
-		{"one file for output and manifest", with("-o", dir+"/same", "-manifest", dir+"/same", input), 2, "once more"},
+		{"an output that is an input", with("-o", input, input), 2, input + " would be overwritten: -o names it, and it is read: name another file"},
+		{"an output that is a list", with("-o", "testdata/codelists/../codelists/joints.csv", input), 2, "-o names it, and it is read"},
+		{"one file for output and manifest", with("-o", dir+"/same", "-manifest", dir+"/same", input), 2, "-o and -manifest both name it: name two files"},
 		{"two lists of one name", with("-icd10", "JOINTS="+lists[1], input), 1, `two lists of one name, "JOINTS"`},
 		{"a list called as a column", []string{"-icd10", "note=" + lists[1], input}, 1, "also the name of a list"},
 		{"an unknown column", with("-columns", "nosuch", input), 1, `"nosuch"`},
@@ -180,7 +180,8 @@ func TestWrongUse(t *testing.T) {
 		{"a header file without names", with("-header", file("names", "\n"), input), 1, "no column names"},
 		{"a manifest in no folder", with("-manifest", dir+"/no/where", input), 1, dir + "/no/where: no such file"},
 		{"a letter as delimiter", with("-delimiter", "E", input), 2, "one character"},
-		{"an output in no folder", with("-o", dir+"/no/where", input), 1, dir + "/no/where: no such file"},
+		{"an output in no folder", with("-o", dir+"/no/where", input), 1, dir + "/no/where: no such file or directory: the folder that it is to be written to does not exist"},
+		{"an output that is a folder", with("-o", dir, input), 1, dir + ": is a folder, and is to be written: name a file in it"},
 	}
 	require.NoError(t, os.Symlink(file("linked.csv", header+"1,E11\n"), filepath.Join(dir, "link.csv")))
 	there, err := filepath.Abs("testdata/codelists/joints.csv")
@@ -191,8 +192,8 @@ func TestWrongUse(t *testing.T) {
 		status int
 		says   string
 	}{
-		{"a list that is to be written, by another path", with("-o", there, input), 1, "under another name"},
-		{"an input that is to be written, by a link", with("-o", filepath.Join(dir, "link.csv"), filepath.Join(dir, "linked.csv")), 1, "under another name"},
+		{"a list that is to be written, by another path", with("-o", there, input), 1, "leads to the same file as"},
+		{"an input that is to be written, by a link", with("-o", filepath.Join(dir, "link.csv"), filepath.Join(dir, "linked.csv")), 1, "leads to the same file as"},
 	}...)
 	for _, tt := range tests {
 		t.Run(tt.reason, func(t *testing.T) {

@@ -128,5 +128,5 @@ func TestQuality(t *testing.T) {
 
 	got = runHere(t, "", with("-quality", path, "-o", path, input)...)
 	require.Equal(t, 2, got.Status)
-	require.Contains(t, got.Stderr, "would be overwritten")
+	require.Contains(t, got.Stderr, path+" would be overwritten: -o and -quality both name it: name two files")
 }

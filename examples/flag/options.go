@@ -76,7 +76,7 @@ func (o *options) check() error {
 	if o.columns != nil && o.format == "hits" {
 		return program.Usage("-columns goes with -format wide; the columns of hits are fixed")
 	}
-	return o.written().Check()
+	return o.written().Check("-o", "-manifest", "-quality")
 }
 
 func (o *options) written() program.Written {

@@ -146,6 +146,9 @@ func TestStdoutClosed(t *testing.T) {
 		`"$0" -icd10 testdata/codelists/depression.csv -o /dev/null testdata/appointments.csv >&-`:       0,
 		`"$0" -icd10 testdata/codelists/depression.csv -o /dev/full testdata/appointments.csv`:           1,
 		`"$0" -icd10 testdata/codelists/depression.csv testdata/appointments.csv | head -n 1 >/dev/null`: 0,
+		// Programs that start others give them /dev/null to read and to write.
+		`"$0" -icd10 testdata/codelists/depression.csv testdata/appointments.csv 1<>/dev/null 2>&1`:           0,
+		`exec 1<>/dev/null; "$0" -icd10 testdata/codelists/depression.csv testdata/appointments.csv; exit $?`: 0,
 	} {
 		cmd := exec.CommandContext(t.Context(), "sh", "-c", command, program)
 		cmd.Dir = "../.."

@@ -130,18 +130,18 @@ func (f *flagging) checkColumns(r *hesop.Reader, path string) error {
 	if f.columns == nil {
 		f.columns, f.first = names, path
 		for _, name := range f.opts.columns {
-			if _, ok := r.Column(name); !ok {
-				return fmt.Errorf("%s: no column %q (-columns)", path, name)
+			if _, err := r.FindColumn(name); err != nil {
+				return fmt.Errorf("%s: -columns: %w", program.Name(path), err)
 			}
 		}
 		return f.checkNames(path)
 	}
 	if len(names) != len(f.columns) {
-		return fmt.Errorf("%s: %d columns, but %s has %d: inputs must have the same columns in the same order", path, len(names), f.first, len(f.columns))
+		return fmt.Errorf("%s: %d columns, but %s has %d: inputs must have the same columns in the same order; flag those that have not by runs of their own", path, len(names), f.first, len(f.columns))
 	}
 	for i, name := range names {
 		if !strings.EqualFold(strings.TrimSpace(name), strings.TrimSpace(f.columns[i])) {
-			return fmt.Errorf("%s: column %d differs from that of %s: inputs must have the same columns in the same order", path, i+1, f.first)
+			return fmt.Errorf("%s: column %d differs from that of %s: inputs must have the same columns in the same order; flag those that have not by runs of their own", path, i+1, f.first)
 		}
 	}
 	return nil

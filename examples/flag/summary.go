@@ -3,12 +3,14 @@ package main
 import (
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 	"text/tabwriter"
 
 	"hesopmatch/codelist"
 	"hesopmatch/examples/internal/program"
+	"hesopmatch/hesop"
 )
 
 // limits of what the summary lists; it says how much it leaves out.
@@ -55,21 +57,31 @@ func (f *flagging) summariseLists(b *strings.Builder) {
 
 func (f *flagging) unrecognisedShown() string {
 	var b strings.Builder
-	shown := int64(0)
-	all := f.findings.unrecognised.Commonest()
-	for i, c := range all[:min(commonestShown, len(all))] {
-		separator := ", "
-		if i == 0 {
-			separator = ": "
-		}
+	shown, separator := int64(0), ": "
+	all := slices.DeleteFunc(f.findings.unrecognised.Commonest(), func(c hesop.ValueCount) bool { return !isCodeShaped(c.Value) })
+	for _, c := range all[:min(commonestShown, len(all))] {
 		shown += c.Count
 		fmt.Fprintf(&b, "%s%q %d", separator, c.Value, c.Count)
+		separator = ", "
 	}
 	if rest := f.totals.Unrecognised - shown; rest > 0 && shown > 0 {
 		fmt.Fprintf(&b, ", others %d", rest)
 	}
 	return b.String()
 }
+
+// isCodeShaped reports whether a value looks like a code that was written wrongly, or like a
+// word for a missing one. Another may be of a person, in a column that is shifted: a name, a day,
+// a postcode.
+func isCodeShaped(value string) bool {
+	value = strings.ToLower(value)
+	return codeShape.MatchString(value) && !postcodeShape.MatchString(value)
+}
+
+var (
+	codeShape     = regexp.MustCompile(`^([a-z]{0,2}[0-9]{1,4}|[a-z][0-9]{2}[.]?[0-9a-z]{0,3}[-+*]?|[a-z]|[^0-9a-z]+|x+|null|none|n[./]?a|nan|nil|unk|#n/a)$`)
+	postcodeShape = regexp.MustCompile(`^[a-z]{1,2}[0-9][a-z0-9]? *[0-9][a-z]{2}$`)
+)
 
 // addNotices adds what is to be known of the data and of the lists against them.
 func (f *flagging) addNotices() {

@@ -1,35 +1,17 @@
 package cohort
 
-import "errors"
+import "hesopmatch/internal/noform"
 
-// errNoForm is what marshalling a Cohort ends in.
-var errNoForm = errors.New("cohort: a Cohort has no binary or text form, which would lose its codelists and people: " +
-	"send what Totals, Members or Release return")
+type (
+	// noForm makes a Cohort fail to marshal.
+	noForm = noform.Of[whyNoForm]
+	noCopy = noform.NoCopy
+)
 
-// noForm makes the type that embeds it fail to marshal, as binary, JSON, XML or by gob.
-// Its methods have value receivers, so that a copy in another value fails as well.
-type noForm struct{}
+type whyNoForm struct{}
 
-// MarshalBinary fails: the value has no binary form.
-func (noForm) MarshalBinary() ([]byte, error) { return nil, errNoForm }
-
-// UnmarshalBinary fails: the value has no binary form.
-func (noForm) UnmarshalBinary([]byte) error { return errNoForm }
-
-// MarshalText fails: the value has no text form. JSON and XML use it.
-func (noForm) MarshalText() ([]byte, error) { return nil, errNoForm }
-
-// UnmarshalText fails: the value has no text form.
-func (noForm) UnmarshalText([]byte) error { return errNoForm }
-
-// UnmarshalJSON fails: the value has no text form.
-func (noForm) UnmarshalJSON([]byte) error { return errNoForm }
-
-// noCopy makes go vet object to a copy of the value that has a field of it.
-type noCopy struct{}
-
-// Lock does nothing: go vet takes a type that has it for one that must not be copied.
-func (*noCopy) Lock() {}
-
-// Unlock does nothing.
-func (*noCopy) Unlock() {}
+// Reason says why.
+func (whyNoForm) Reason() string {
+	return "cohort: a Cohort has no binary or text form, which would lose its codelists and people: " +
+		"send what Totals, Members or Release return"
+}

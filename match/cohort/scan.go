@@ -13,7 +13,7 @@ import (
 
 // What Scan can fail with if the data do not have a column that is needed.
 var (
-	ErrColumn = errors.New("no such column")
+	ErrColumn = hesop.ErrColumn
 	ErrPerson = errors.New("no person") // wrapped beside the error of hesop.Reader.Person or ErrColumn
 )
 
@@ -78,6 +78,7 @@ func (c *Cohort) scan(ctx context.Context, r *hesop.Reader) error {
 	if err != nil {
 		return err
 	}
+	c.plan.m.NoteLimits(r)
 	skipped := r.Skipped()
 	longRaw, cutRaw := false, int64(0)
 	err = r.Blocks(ctx, c.plan.workers, c.plan.block, s.work, func(b *hesop.Block) error {
@@ -98,30 +99,30 @@ func (c *Cohort) scan(ctx context.Context, r *hesop.Reader) error {
 func (c *Cohort) source(r *hesop.Reader) (*source, error) {
 	p := c.plan
 	s := &source{plan: p}
-	var ok bool
-	if s.date, ok = r.Column(p.date); !ok {
-		return nil, fmt.Errorf("%w: %s, the day of the appointment: name the column that has it by DateColumn (-date)", ErrColumn, p.date)
+	var err error
+	if s.date, err = r.FindColumn(p.date); err != nil {
+		return nil, fmt.Errorf("the day of the appointment, which DateColumn (-date) names: %w", err)
 	}
 	s.year, s.hasYear = r.Column("fyear")
 	if p.person == "" {
-		var err error
 		if s.person, err = r.Person(); err != nil {
-			return nil, fmt.Errorf("%w: %w", ErrPerson, err)
+			return nil, fmt.Errorf("%w: %w; PersonColumn (-person) names one", ErrPerson, err)
 		}
 		if err := p.agree(s.person.Name()); err != nil {
 			return nil, err
 		}
-	} else if s.person, ok = r.Column(p.person); !ok {
-		return nil, fmt.Errorf("%w: %w: %q", ErrPerson, ErrColumn, p.person)
+	} else if s.person, err = r.FindColumn(p.person); err != nil {
+		return nil, fmt.Errorf("%w, which PersonColumn (-person) names: %w", ErrPerson, err)
 	}
 	if p.key != "" {
-		if s.key, ok = r.Column(p.key); !ok {
-			return nil, fmt.Errorf("%w: %q, the key of an appointment", ErrColumn, p.key)
+		if s.key, err = r.FindColumn(p.key); err != nil {
+			return nil, fmt.Errorf("the key of an appointment, which Once (-dedupe) names: %w", err)
 		}
 	}
-	_, hasAttended := r.Column("attended")
+	_, err = r.FindColumn("attended")
+	hasAttended := err == nil
 	if p.attended && !hasAttended {
-		return nil, fmt.Errorf("%w: attended", ErrColumn)
+		return nil, fmt.Errorf("whether the patient was seen, for Attended (-attended): %w; Rename (-rename NAME=attended) says which one it is", err)
 	}
 	s.specialty, s.hasSpecialty = r.Column("tretspef")
 	s.sex, s.hasSex = r.Column("sex")

@@ -3,6 +3,7 @@ package program
 import (
 	"bufio"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 )
@@ -27,7 +28,9 @@ func Create(path string) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return nil, fmt.Errorf("%s: is a folder, and is to be written: name a file in it", Plain(path))
+	} else if err == nil && !info.Mode().IsRegular() {
 		f, err := os.OpenFile(path, os.O_WRONLY, 0)
 		if err != nil {
 			return nil, err
@@ -100,7 +103,7 @@ type Output struct {
 func CreateOutput(path string, stream io.Writer) (*Output, error) {
 	if path == "" || path == "-" {
 		if stream == os.Stdout && stdoutIsClosed() {
-			return nil, errors.New("standard output is closed: name a file with -o")
+			return nil, errors.New("standard output is closed, or leads nowhere: name a file with -o (-o /dev/null to keep nothing)")
 		}
 		return &Output{Writer: bufio.NewWriterSize(stream, fileBuffer)}, nil
 	}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 
 	"hesopmatch/codelist"
@@ -126,35 +127,45 @@ func (in *Inputs) Files() []string {
 // Written are the files that a program is to write and those that it reads; "" is none.
 type Written struct{ Written, Read []string }
 
-// Check fails if the command line names a file that is to be written once more.
-func (w Written) Check() error {
-	if path := w.twice(func(a, b string) bool { return filepath.Clean(a) == filepath.Clean(b) }); path != "" {
-		return Usage("%s would be overwritten: it is named once more", path)
+// Check fails if the command line names a file that is to be written once more. options are
+// those that name the files to be written, in their order.
+func (w Written) Check(options ...string) error {
+	written, other, found := w.twice(func(a, b string) bool { return filepath.Clean(a) == filepath.Clean(b) })
+	if !found {
+		return nil
 	}
-	return nil
+	path := Plain(w.Written[written])
+	if other < len(w.Read) {
+		return Usage("%s would be overwritten: %s names it, and it is read: name another file", path, options[written])
+	}
+	return Usage("%s would be overwritten: %s and %s both name it: name two files", path, options[other-len(w.Read)], options[written])
 }
 
 // CheckFiles finds what only the files show: one that is to be written and is also
 // read, under another name.
 func (w Written) CheckFiles() error {
-	if path := w.twice(SameFile); path != "" {
-		return fmt.Errorf("%s is to be written and is also read or written under another name", path)
+	written, other, found := w.twice(SameFile)
+	if !found {
+		return nil
 	}
-	return nil
+	paths := slices.Concat(w.Read, w.Written)
+	return fmt.Errorf("%s is to be written, and leads to the same file as %s, which is also read or written: name another file",
+		Plain(w.Written[written]), Plain(paths[other]))
 }
 
-// twice is a path that is to be written and is the same as another one.
-func (w Written) twice(same func(a, b string) bool) string {
-	others := w.Read
-	for _, path := range w.Written {
-		for _, other := range others {
-			if path != "" && path != "-" && other != "" && other != "-" && same(path, other) {
-				return path
+// twice returns the number of a path that is to be written and that of another one that is the
+// same, among those that are read and then those that are written.
+func (w Written) twice(same func(a, b string) bool) (written, other int, found bool) {
+	others := slices.Clone(w.Read)
+	for i, path := range w.Written {
+		for j, one := range others {
+			if path != "" && path != "-" && one != "" && one != "-" && same(path, one) {
+				return i, j, true
 			}
 		}
 		others = append(others, path)
 	}
-	return ""
+	return -1, -1, false
 }
 
 // Stat returns the size of all inputs, 0 if it is not known, and those of them that are regular

@@ -39,6 +39,9 @@ func createBeside(path string) (f *os.File, err error) {
 	if failed, ok := errors.AsType[*os.PathError](err); ok {
 		failed.Path = path // the name that the caller knows
 	}
+	if errors.Is(err, os.ErrNotExist) {
+		err = fmt.Errorf("%w: the folder that it is to be written to does not exist", err)
+	}
 	return f, err
 }
 

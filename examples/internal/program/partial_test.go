@@ -93,7 +93,7 @@ func TestOneNewFile(t *testing.T) {
 			require.Equal(t, test.want, SameFile(test.a, test.b))
 			w := Written{Written: []string{test.a, test.b}}
 			if err := w.CheckFiles(); test.want {
-				require.ErrorContains(t, err, "also read or written under another name")
+				require.ErrorContains(t, err, "leads to the same file as "+test.a+", which is also read or written: name another file")
 			} else {
 				require.NoError(t, err)
 			}

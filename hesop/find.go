@@ -1,0 +1,54 @@
+package hesop
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"hesopmatch/internal/nearest"
+)
+
+// FindColumn returns the handle of a column, as Column does. If there is none of that name, the
+// error wraps ErrColumn and says which one may be meant and which columns there are.
+func (r *Reader) FindColumn(name string) (Column, error) {
+	if c, ok := r.Column(name); ok {
+		return c, nil
+	}
+	return Column{}, fmt.Errorf("%w: %q; %s", ErrColumn, strings.TrimSpace(name), r.header.choice(name))
+}
+
+// choice says which columns there are, and which of them may be meant by a name that none has,
+// "" for no name. Code columns are counted, for they are many.
+func (h *header) choice(name string) string {
+	const most = 12
+	n := newNaming(h.names, h.origin)
+	var names, others []string
+	hidden := 0
+	for i := range h.names {
+		switch {
+		case foldColumn(h.names[i]) == "":
+		case !n.shows(h.names[i]):
+			hidden++
+		default:
+			names = append(names, h.named(i))
+			if !slices.ContainsFunc(h.codes.all, func(f CodeField) bool { return f.Column.index == i }) {
+				others = append(others, h.named(i))
+			}
+		}
+	}
+	meant := nearest.Word(strings.TrimSpace(name), names)
+	said := ""
+	if meant != "" {
+		said = fmt.Sprintf("did you mean %q? ", meant)
+	}
+	shown := make([]string, 0, most)
+	for _, name := range others[:min(most, len(others))] {
+		shown = append(shown, n.quote(name))
+	}
+	if rest := len(names) + hidden - len(shown); rest > 0 && len(shown) > 0 {
+		shown = append(shown, fmt.Sprintf("and %d more", rest))
+	} else if rest > 0 {
+		shown = append(shown, fmt.Sprintf("%d, all of codes or with names that are not shown", rest))
+	}
+	return said + "the columns are " + strings.Join(shown, ", ")
+}

@@ -1,0 +1,98 @@
+package hesop
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+
+	"hesopmatch/internal/filekind"
+	"hesopmatch/internal/rows"
+)
+
+// readHeader finds the delimiter and the columns.
+func (r *Reader) readHeader(s *rows.Scanner) error {
+	line, err := s.Peek()
+	if err != nil {
+		return r.locate(0, 1, 0, err)
+	}
+	ahead, _ := s.Ahead()
+	if kind := filekind.Of(ahead); kind != (filekind.Kind{}) {
+		return r.refuse(kind)
+	}
+	start := bytes.Clone(ahead[:min(len(ahead), lookedAt)])
+	if err := r.readNames(s, string(line)); err != nil {
+		if kind := filekind.OfRefused(start); kind != (filekind.Kind{}) && !errors.Is(err, ErrOption) {
+			return r.refuse(kind)
+		}
+		return err
+	}
+	return nil
+}
+
+// lookedAt is how much of a text that cannot be used is looked at to say what it is.
+const lookedAt = 512
+
+// refuse says that the data are a file of another kind.
+func (r *Reader) refuse(kind filekind.Kind) error {
+	return r.fail(fmt.Errorf("%w: it is %s; %s", ErrFormat, kind.What, kind.Settle))
+}
+
+// readNames finds the delimiter by the first line, and the columns.
+func (r *Reader) readNames(s *rows.Scanner, line string) error {
+	if r.opts.delimiter == 0 {
+		s.SetDelimiter(r.findDelimiter(line))
+	}
+	if offset, found := s.LoneCR(); found {
+		return r.locate(0, 1, offset, ErrLineEnds)
+	}
+	if r.opts.names != nil {
+		h, err := newHeader(r.opts.names, &r.opts, fromCaller)
+		if err != nil {
+			return r.fail(err)
+		}
+		r.header = h
+		return nil
+	}
+	var row rows.Row
+	if err := s.Next(&row); err == io.EOF {
+		return r.fail(fmt.Errorf("%w: the file is empty", ErrHeader))
+	} else if err != nil {
+		return r.fail(err)
+	}
+	names := make([]string, len(row.Fields))
+	for i := range names {
+		names[i] = string(row.AppendText(nil, i))
+	}
+	h, err := newHeader(names, &r.opts, fromText)
+	if err != nil {
+		return r.locate(0, row.Line, row.Offset, err)
+	}
+	r.header = h
+	return nil
+}
+
+// findDelimiter finds the delimiter of the first line, a header that names code
+// columns or, with names from the caller, a row that has as many fields.
+func (r *Reader) findDelimiter(line string) byte {
+	d := rows.FindDelimiter(line, func(cut []string) bool {
+		if r.opts.names != nil {
+			return len(cut) == len(r.opts.names)
+		}
+		return slices.ContainsFunc(cut, r.opts.namesCode)
+	})
+	if d == 0 {
+		return ','
+	}
+	return d
+}
+
+// namesCode reports whether a name is that of a code column, or one that Rename names.
+func (o *options) namesCode(name string) bool {
+	if _, ok := readCodeName(name); ok {
+		return true
+	}
+	folded := foldColumn(name)
+	return slices.ContainsFunc(o.renames, func(r rename) bool { _, ok := r.matches(folded); return ok })
+}

@@ -1,0 +1,94 @@
+package hesop
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"hesopmatch/codelist"
+)
+
+// misspelt returns the name of the code column that a name differs from by one letter that is
+// missing, added, changed or swapped with its neighbour: dig_01, oprtn_4_concat.
+func misspelt(name string) (meant string, ok bool) {
+	if len(name) > longestName || isKnown(name) {
+		return "", false
+	}
+	name = underscored(foldColumn(name))
+	for word := range strings.FieldsFuncSeq(name, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		for _, right := range [...]string{"diag", "opertn", "concat"} {
+			if !differByOne(word, right) {
+				continue
+			}
+			if f, ok := readCodeName(strings.Replace(name, word, right, 1)); ok {
+				return f.hesName(), true
+			}
+		}
+	}
+	return "", false
+}
+
+// differByOne reports whether one letter is to be added, dropped, changed or swapped with its
+// neighbour to make b of a.
+func differByOne(a, b string) bool {
+	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
+		a, b = a[1:], b[1:]
+	}
+	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
+		a, b = a[:len(a)-1], b[:len(b)-1]
+	}
+	switch {
+	case len(a)+len(b) == 1, len(a) == 1 && len(b) == 1:
+		return true
+	default:
+		return len(a) == 2 && len(b) == 2 && a[0] == b[1] && a[1] == b[0]
+	}
+}
+
+// warnMisspelt warns of columns that are not read and have names close to those of code columns,
+// once for each series.
+func (h *header) warnMisspelt(renamed []renamed, notCodes []string) {
+	const most = 3
+	var said []string
+	for i, name := range h.names {
+		meant, ok := misspelt(name)
+		if !ok || renamed[i].is || slices.ContainsFunc(notCodes, func(other string) bool { return foldColumn(other) == foldColumn(name) }) {
+			continue
+		}
+		settle := renameTo(h.named(i), meant)
+		if slices.Contains(said, settle) {
+			continue
+		}
+		if said = append(said, settle); len(said) <= most {
+			h.note(codelist.LevelWarning, fmt.Sprintf("column %q is not read; its name is close to %s: if it holds codes, say so by Rename (-rename %s), if not, by Rename to \"\" (-rename %s)",
+				h.named(i), meant, settle, withNumber(h.named(i), "=", "")))
+		}
+	}
+	if more := len(said) - most; more > 0 {
+		h.note(codelist.LevelWarning, fmt.Sprintf("%d more columns or series are not read, and have names close to those of code columns", more))
+	}
+}
+
+// renameTo is how Rename makes a code column of one, and of its series.
+func renameTo(name, meant string) string {
+	before, number, after := seriesOf(meant)
+	return withNumber(name, "="+before, number+after)
+}
+
+// misspelt is the first column with a name close to that of a code column, -1 if there is none.
+func (n naming) misspelt() int {
+	return slices.IndexFunc(n.names, func(name string) bool { _, ok := misspelt(name); return ok })
+}
+
+// looksLikeList reports whether the names are those of a codelist: codes of no position, and no
+// column of the data set.
+func (n naming) looksLikeList() bool {
+	return n.known == 0 && slices.ContainsFunc(n.names, func(name string) bool {
+		name = foldColumn(name)
+		_, number, _ := seriesOf(name)
+		return name == "code" || name == "codes" || number == "" && isCodeLike(name)
+	})
+}
+
+const listAdvice = "if the file is a codelist, give it to codelist.Parse (-icd10, -opcs4, -codelist), and the appointments here"

@@ -1,0 +1,120 @@
+package hesop
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// TestNoDataInMessages gives rows of data where names should be: no message shows a cell.
+func TestNoDataInMessages(t *testing.T) {
+	const row = "4857773456,Zyxwv,F,I10X,I10X,08may2019\n"
+	tests := []struct {
+		names  []string
+		text   string
+		says   string
+		reason string
+	}{
+		{
+			[]string{"patid", "sex", "diag_4_01", "Zyxwv", "F", "I10X", "Qponm", "F"},
+			row,
+			"columns 5 and 8 are both called (not shown); what is given by Names (-header) looks like rows of data: give the names of the columns alone",
+			"names with a row behind them",
+		},
+		{
+			[]string{"patid", "apptdate", "diag_4_01", "1", "2019-05-08", "I10X", "2", "2019-05-09", "I10X"},
+			row,
+			"columns 6 and 9 are both called (not shown)", "... a value that twice is a code",
+		},
+		{[]string{"Zyxwv", "4857773456"}, row, "among 2 columns: (not shown), (not shown)", "rows alone"},
+		{[]string{"patid", "Ward", "Ward", "diag_4_01"}, row, `columns 2 and 3 are both called "Ward"; the names are those given by Names (-header)`, "names that are some"},
+		{nil, row, "line 1 looks like data", "a row as the header"},
+		{nil, "insert into t values ('Zyxwv','F','4');\n", "line 1 looks like data", "a statement"},
+		{nil, "c('Zyxwv', 'F')\n", "line 1 looks like data", "a vector"},
+		{nil, "\"Zyxwv, Qponm\",\"F\"\n", "line 1 looks like data", "a name of two parts"},
+		{nil, "Dear Zyxwv we saw you at the clinic of today\n", "line 1 looks like data", "a sentence"},
+		{nil, "Dear,Wesawyouattheclinicoftodayandthecliniciansofitwishtotellyou-Zyxwv\n", "(not shown)", "... without spaces"},
+		{nil, "Name,Zy\x07xwv\n", "it is a file with bytes that text does not have", "a character that is none of a name"},
+		{nil, "Name,Zy\u202Exwv\n", `among 2 columns: "Name", (not shown)`, "... that turns the line round"},
+	}
+	for _, tt := range tests {
+		var opts []Option
+		if tt.names != nil {
+			opts = []Option{Names(tt.names...)}
+		}
+		_, err := NewReader(strings.NewReader(tt.text), opts...)
+		require.ErrorContains(t, err, tt.says, tt.reason)
+		for _, cell := range []string{"Zyxwv", "Qponm", "I10X", "4857773456", "\x07", "\u202E"} {
+			require.NotContains(t, err.Error(), cell, tt.reason)
+		}
+	}
+}
+
+// TestOtherFiles gives files that are no delimited text.
+func TestOtherFiles(t *testing.T) {
+	zipped := "PK\x03\x04\x14\x00d.csvpatid,diag_01\n1,E11\n"
+	tests := []struct {
+		text   string
+		opts   []Option
+		want   string // "" if it is read
+		reason string
+	}{
+		{"%PDF-1.4\n%\xE2\xE3\n", nil, "it is a PDF document; ask for the table that it was made of, as CSV", "a document"},
+		{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", nil, "a legacy Excel workbook", "a workbook of old"},
+		{zipped, nil, "it is a zip archive; unpack it", "... also where its first line names a code column"},
+		{zipped, []Option{Names("diag_01", "x")}, "it is a zip archive", "... or the caller does"},
+		{zipped, []Option{Delimiter(',')}, "it is a zip archive", "... or says the delimiter"},
+		{zip(t, "X\n\x00\x00\x00\x03"), nil, "an R data file (.rds)", "compressed with gzip"},
+		{"[{\"patid\": \"Zyxwv\"}]", nil, "a JSON file", "quotes that are none of CSV"},
+		{"\x01\x02\x03\rx", nil, "bytes that text does not have", "no kind that is known, also with a CR alone"},
+		{"PAR1,diag_01\n1,E119\n", nil, "", "a name that only begins like one"},
+		{"PAR1,E119\n", []Option{Names("patid", "diag_01")}, "", "... or a value"},
+		{"k\x00y,diag_01\n1,E119\n", nil, "", "an odd byte in a header that can be used"},
+	}
+	for _, tt := range tests {
+		_, err := NewReader(strings.NewReader(tt.text), append(tt.opts, FileName("x"))...)
+		if tt.want == "" {
+			require.NoError(t, err, tt.reason)
+			continue
+		}
+		require.ErrorIs(t, err, ErrFormat, tt.reason)
+		require.ErrorContains(t, err, "x: file is no delimited text: it is ", tt.reason)
+		require.ErrorContains(t, err, tt.want, tt.reason)
+		require.NotContains(t, err.Error(), "Zyxwv", tt.reason)
+	}
+	_, err := ReadNames(strings.NewReader("%PDF-1.4\n"))
+	require.ErrorIs(t, err, ErrFormat)
+	_, err = ReadNames(nil)
+	require.ErrorIs(t, err, ErrOption)
+}
+
+// TestFindColumn: a name that no column has is an error that names those that there are.
+func TestFindColumn(t *testing.T) {
+	tests := []struct {
+		header string
+		name   string
+		want   string // "" if there is one
+		reason string
+	}{
+		{"patid,apptdate,diag_01", "PATID", "", "in any case"},
+		{"patid,apptdate,diag_01", "patidd", `no such column: "patidd"; did you mean "patid"? the columns are "patid", "apptdate", and 1 more`, "one that is near"},
+		{"patid,diag_01,diag_02", "zz", `no such column: "zz"; the columns are "patid", and 2 more`, "codes are counted"},
+		{"diag_01,diag_02", "zz", `no such column: "zz"; the columns are 2, all of codes or with names that are not shown`, "nothing else"},
+		{"diag_01,4857773456,08may2019", "zz", `no such column: "zz"; the columns are 3, all of codes`, "what may be data"},
+		{"x,a,b,c,d,e,f,g,h,i,j,k,l,m,diag_01", "zz", `"k", and 3 more`, "many"},
+	}
+	for _, tt := range tests {
+		r, err := NewReader(strings.NewReader(tt.header + "\n"))
+		require.NoError(t, err, tt.reason)
+		c, err := r.FindColumn(tt.name)
+		if tt.want == "" {
+			require.NoError(t, err, tt.reason)
+			require.Equal(t, "patid", c.Name(), tt.reason)
+			continue
+		}
+		require.ErrorIs(t, err, ErrColumn, tt.reason)
+		require.ErrorContains(t, err, tt.want, tt.reason)
+		require.NotContains(t, err.Error(), "4857773456", tt.reason)
+	}
+}
