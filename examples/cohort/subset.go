@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"strings"
 
 	"hesopmatch/codelist"
@@ -82,13 +83,14 @@ func (g *gathering) findSubset(arg string) (found []program.Loaded, err error) {
 	if len(found) > 0 {
 		return found, nil
 	}
+	if _, err := os.Stat(arg); errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("-subset-by: codelist %s: no such file; name a codelist of this run by its NAME or FILE, "+
+			"or write the codes that were submitted to a file and name that", program.Plain(arg))
+	}
 	lists := g.opts.lists
 	lists.Group = ""
 	file, err := lists.Read(program.ListFile{Name: base(arg), Path: arg})
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, fmt.Errorf("-subset-by: %w; name a codelist of this run by its NAME or FILE, "+
-			"or write the codes that were submitted to a file and name that", err)
 	case errors.Is(err, codelist.ErrNoSystem):
 		return nil, fmt.Errorf("-subset-by: %w, or name the file with -icd10 or -opcs4 as well, "+
 			"which makes it a list of this run", err)

@@ -138,7 +138,7 @@ func TestSubsetMisuse(t *testing.T) {
 	}{
 		{"nothing is named", []string{"-subset-by", ""}, 2, "-subset-by: must be the NAME of a codelist of this run, or the FILE of one"},
 		{"a space is no name", []string{"-subset-by", " "}, 2, "must be the NAME"},
-		{"a file that is not there", []string{"-subset-by", "none.csv"}, 1, "none.csv: no such file or directory; name a codelist of this run by its NAME or FILE, or write the codes"},
+		{"a file that is not there", []string{"-subset-by", "none.csv"}, 1, "none.csv: no such file; name a codelist of this run by its NAME or FILE, or write the codes"},
 		{"a file that does not state its system", []string{"-subset-by", submitted(t, "c.csv", "code\nF32\n")}, 1, "or name the file with -icd10 or -opcs4 as well"},
 		{"a file that would be overwritten", []string{"-subset-by", output, "-o", output}, 2, "would be overwritten"},
 	} {

@@ -9,6 +9,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/signal"
 	"slices"
@@ -40,8 +41,8 @@ const patience = time.Second
 // Main runs a program with the arguments of the process and ends the process: 0
 // when it is done, 1 when it failed, 2 when it was called wrongly. An interrupt, or a
 // terminal that closes, cancels the context; a program that does not end then, because it waits for
-// input, is ended, and the files that it was writing are removed. A closed pipe is
-// an error like any other.
+// input, is ended, and the files that it was writing are removed. A program whose
+// standard output is a pipe that head or its like has closed is done: it ends with 0.
 func Main(name string, run func(ctx context.Context, args []string, std IO) error) {
 	signal.Ignore(syscall.SIGPIPE)
 	ctx, stop := signal.NotifyContext(context.Background(), endings()...)
@@ -69,6 +70,9 @@ func Exit(name string, stderr io.Writer, err error) int {
 	switch {
 	case err == nil, errors.Is(err, flag.ErrHelp):
 		return 0
+	case stdoutLeft(err):
+		fmt.Fprintf(stderr, "%s: note: what reads standard output has ended; the rest was not written\n", name)
+		return 0
 	case errors.As(err, &usage):
 		fmt.Fprintf(stderr, "%s: %v (-h explains)\n", name, err)
 		return 2
@@ -79,6 +83,13 @@ func Exit(name string, stderr io.Writer, err error) int {
 		fmt.Fprintf(stderr, "%s: %v\n", name, err)
 		return 1
 	}
+}
+
+// stdoutLeft reports whether an error is of writing to a pipe as standard output that nobody
+// reads from any more.
+func stdoutLeft(err error) bool {
+	e, ok := errors.AsType[*fs.PathError](err)
+	return ok && e.Path == os.Stdout.Name() && errors.Is(e.Err, syscall.EPIPE)
 }
 
 // Parse parses the options of a program into fs. Help goes to stderr; a mistake
