@@ -146,16 +146,16 @@ func (r cellReader) add(c *cell, word string) {
 		return
 	}
 	w, wildcard := strings.CutPrefix(word, "^")
-	if strings.Trim(w, ".") == "X" && strings.HasPrefix(w, ".") {
-		c.refuse(reasonNotCode) // a wildcard without a code before it
-		return
-	}
 	if misplacedDots(w) {
 		c.repairs |= repairedDots
 	}
 	w, trailing, refusal := r.trimEnd(w, c)
 	if refusal != "" {
 		c.refuse(refusal)
+		return
+	}
+	if strings.HasPrefix(w, ".") && isChapter(strings.ReplaceAll(w, ".", "")) {
+		c.refuse(reasonNotCode) // .X is a wildcard without a code before it, whatever stands behind
 		return
 	}
 	p, refusal := r.readPlaces(w)
