@@ -58,7 +58,7 @@ func (s Sheet) holdsNoCodes(t table, column int) bool {
 	if hasWord(name, neverWord) || hasWord(name, numberWord) && !hasWord(name, ofCodes) || namesOtherSystem(name) {
 		return true
 	}
-	return s.isAllVersions(t, column) || s.isAllRead(t, column)
+	return t.isNamed(column) && s.isAllVersions(t, column) || s.isAllRead(t, column)
 }
 
 // isAllVersions: the values are all like v10, as written, in small letters.

@@ -254,7 +254,7 @@ func (r Random) oddColumn() oddColumn {
 	case 6:
 		return r.values(r.pick("concept_id", "row id", "icd10_id", "diagnosis_no", "ref"), "C3676", "P1234", "A12", "77")
 	case 7:
-		return r.values(r.pick("v", "release", "edition"), "v10", "v11", "v2.1")
+		return r.values(r.pick("v", "release", "edition", ""), r.pick("v10", "v11", "V10"), r.pick("v11", "V11"), "v2.1", "")
 	case 8:
 		return r.values(r.pick("old", "mapped", "Read code", "readcode"), "G30..", "G307.", "E1137", "X60..")
 	case 9:
