@@ -33,7 +33,7 @@ func nameKind(name string) besideKind {
 	r := readSystemWords(words)
 	switch {
 	case hasWord(words, kindWords), hasWord(words, numberWords) && !r.named && !hasWord(words, codeWords),
-		r.named && r.other, slices.ContainsFunc(words, otherWords.MatchString):
+		r.named && r.other && !r.isSeveral(), slices.ContainsFunc(words, otherWords.MatchString):
 		return besideNothing
 	case slices.ContainsFunc(words, isTermWord):
 		return besideTerm
@@ -303,7 +303,9 @@ func (b *besideReader) filled(j int) int {
 
 // isOtherKind reports whether all values of a column, from a row on, are of a kind that
 // looks like codes.
-func (t *table) isOtherKind(j, first int) bool { return t.isVersions(j, first) || t.isReadCodes(j, first) }
+func (t *table) isOtherKind(j, first int) bool {
+	return t.isVersions(j, first) || t.isReadCodes(j, first)
+}
 
 // isVersions reports whether all values of a column are versions: v10, never V10.
 func (t *table) isVersions(j, first int) bool {

@@ -55,7 +55,8 @@ func isTermColumn(name string) bool { return hasWord(name, termWord) }
 // are all of one kind that is something else.
 func (s Sheet) holdsNoCodes(t table, column int) bool {
 	name := t.name(column)
-	if hasWord(name, neverWord) || hasWord(name, numberWord) && !hasWord(name, ofCodes) || namesOtherSystem(name) {
+	if hasWord(name, neverWord) || hasWord(name, numberWord) && !hasWord(name, ofCodes) ||
+		namesOtherSystem(name) && !namesSeveral(strings.Join(wordsOf(name), " ")) {
 		return true
 	}
 	return t.isNamed(column) && s.isAllVersions(t, column) || s.isAllRead(t, column)

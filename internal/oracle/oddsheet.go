@@ -192,7 +192,8 @@ func (r Random) oddSystems() oddColumn {
 		case n < 4:
 			return r.pick("SNOMED  CT codes", "Read v2", "icd-10-cm", "icd9", "ICD-11", "OPCS-3", "dmd", "ICD-O", "CTV3")
 		case n < 5:
-			return r.pick("ICD-10 or so", "icd10/opcs4", "ICD-10 and SNOMED", "ICD-12", "local", "local")
+			return r.pick("ICD-10 or so", "icd10/opcs4", "ICD-10 and SNOMED", "ICD-12", "local", "local",
+				"ICD9/ICD10", "ICD-9/10", "ICD10 and ICD11", "OPCS-3/OPCS-4", "ICD-10 (not ICD-9)", "ICD-10/11", "OPCS-5")
 		}
 		if system == icd10 {
 			return icd
