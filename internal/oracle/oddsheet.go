@@ -144,7 +144,7 @@ var (
 	}
 	signHeaders = []string{
 		"include", "exclude", "status", "Filter", "keep", "decision", "action", "In/Out", "review_status",
-		"exclusion", "Not included", "included?", "smoking_status", "remark", "status (A)",
+		"exclusion", "Not included", "included?", "excl", "incl.", "Incl/Excl", "smoking_status", "remark", "status (A)",
 	}
 )
 
