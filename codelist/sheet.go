@@ -84,6 +84,10 @@ func (doc *document) readSheets(data []byte, o *options) error {
 			first = cmp.Or(first, err)
 		} else {
 			used++
+			if s.Hidden && o.sheet == "" {
+				doc.note(LevelWarning, "", 0, "hidden sheet %q was read, %s: look at it, or choose a sheet with OnlySheet (-sheet)",
+					s.Name, count(report.Rows, "row"))
+			}
 		}
 		doc.report.Sheets = append(doc.report.Sheets, report)
 	}
