@@ -43,7 +43,8 @@ func (r Random) OddSheet() (Sheet, Choices) {
 		s = append(s, []string{r.pick("# codes of a made up study", "# E11", "#", "# code")})
 	}
 	for range r.IntN(8) / 6 * (1 + r.IntN(2)) {
-		s = append(s, []string{r.pick("Appendix 2", "Codes used in the made up study", "Table of diabetes")})
+		s = append(s, []string{r.pick("Appendix 2", "Codes used in the made up study", "Table of diabetes",
+			"Table 1: codes for I21", "S10 Table", "MI: I21", "E11 diabetes", "E11: diabetes")})
 		if r.chance(30) {
 			s = append(s, nil)
 		}
