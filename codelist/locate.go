@@ -27,6 +27,9 @@ func (o *options) findStart(text string) (start, error) {
 	headers, least := 0, 1
 	for offset := 0; offset < len(text); {
 		l := line(text[offset:])
+		if o.headerRow == 0 {
+			l = o.headerLines(text[offset:])
+		}
 		at.offset = offset
 		offset += len(l) + lineEnd(text[offset+len(l):])
 		passed := trimSpace(l) == "" || len(l) <= o.maxLine && isComment(l) && !o.isHashedHeader(l)
@@ -47,7 +50,7 @@ func (o *options) findStart(text string) (start, error) {
 		case headers == 0 && o.holdLabelledCode(o.cutLine(l)):
 			return start{}, nil // a code stands above
 		}
-		at.line++
+		at.line += 1 + lineBreaks(l)
 		if !passed {
 			at.above++
 		}
