@@ -35,6 +35,7 @@ var (
 		edition editions ed version versions ver v release reprint reprinted update revision rev th st nd rd
 		first second third fourth fifth final
 		who nhs nhsd england uk gb british world health digital international
+		hierarchy chapter subchapter
 		hes hesop hesapc hesae apc op ae sus ecds outpatient outpatients admitted inpatient inpatients ons
 		diagnosis diagnoses diagnostic procedure procedures operation operations intervention interventions clinical`)
 	systemEdition = regexp.MustCompile(`^(v?[0-9]{1,4}|[0-9]{1,2}(st|nd|rd|th))$`)

@@ -23,7 +23,7 @@ var (
 	otherOPCS = regexp.MustCompile(`\bopcs ?[1-3]\b`)
 
 	// What may stand beside our two: edition, publisher, data set, the word codes.
-	besideSystem = regexp.MustCompile(`^(codes?|who|hes|uk|nhs|edition|version|ed|v?[0-9]+|[0-9]+(st|nd|rd|th))$`)
+	besideSystem = regexp.MustCompile(`^(codes?|who|hes|uk|nhs|edition|version|ed|hierarchy|chapter|subchapter|v?[0-9]+|[0-9]+(st|nd|rd|th))$`)
 )
 
 // namesOtherSystem says whether a name has the name of a system that is not ours.
