@@ -36,9 +36,10 @@ var (
 		first second third fourth fifth final
 		who nhs nhsd england uk gb british world health digital international
 		hierarchy chapter subchapter
+		january february march april may june july august september october november december
 		hes hesop hesapc hesae apc op ae sus ecds outpatient outpatients admitted inpatient inpatients ons
 		diagnosis diagnoses diagnostic procedure procedures operation operations intervention interventions clinical`)
-	systemEdition = regexp.MustCompile(`^(v?[0-9]{1,4}|[0-9]{1,2}(st|nd|rd|th))$`)
+	systemEdition = regexp.MustCompile(`^(v?[0-9]{1,4}|[0-9]{1,2}(st|nd|rd|th|e))$`)
 
 	// otherEditions are words that make another classification of ICD-10.
 	otherEditions = wordSet("cm am ca gm pcs se ch oncology modification")
@@ -166,7 +167,7 @@ func (r *systemNameReader) word(word, next string) (both bool) {
 		case m[2] != "":
 			r.rest(m[2], m[1] == "")
 		case m[1] != "":
-		case next == "10":
+		case next == "10", next == "10th":
 			r.ten = true
 			return true
 		case next == "7", next == "8", next == "9", next == "11", next == "o":

@@ -23,7 +23,9 @@ var (
 	otherOPCS = regexp.MustCompile(`\bopcs ?[1-3]\b`)
 
 	// What may stand beside our two: edition, publisher, data set, the word codes.
-	besideSystem = regexp.MustCompile(`^(codes?|who|hes|uk|nhs|edition|version|ed|hierarchy|chapter|subchapter|v?[0-9]+|[0-9]+(st|nd|rd|th))$`)
+	besideSystem = regexp.MustCompile(`^(codes?|who|hes|uk|nhs|edition|version|ed|hierarchy|chapter|subchapter|` +
+		`january|february|march|april|may|june|july|august|september|october|november|december|` +
+		`revision|v?[0-9]+|[0-9]+(st|nd|rd|th|e))$`)
 )
 
 // namesOtherSystem says whether a name has the name of a system that is not ours.
@@ -93,7 +95,7 @@ func ourSystem(words []string) string {
 		return unclearSystem
 	}
 	text := strings.Join(words, " ")
-	text = strings.Replace(text, "icd 10", "icd10", 1)
+	text = strings.Replace(strings.Replace(text, "icd 10th", "icd10", 1), "icd 10", "icd10", 1)
 	text = strings.Replace(text, "opcs 4", "opcs4", 1)
 	if noOPCS.MatchString(text) {
 		return unclearSystem
