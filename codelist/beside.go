@@ -24,7 +24,7 @@ var (
 	numberWords = wordSet(`id no number num order index row rank ref reference key sort seq sequence page url guid uuid`)
 	codeWords   = wordSet("code codes diagnosis diagnoses procedure procedures")
 	otherWords  = regexp.MustCompile(`^((sct|atc|mesh|cui|icdo[0-9]?)$|snomed|read|rcd|ctv|bnf|dmd|medcode|prodcode|emis|phecode|hrg|ccs|meddra|omim|orpha|umls|loinc|icpc)`)
-	versionLike = regexp.MustCompile(`^[vV][0-9]+(\.[0-9]+)*$`)
+	versionLike = regexp.MustCompile(`^v[0-9]+(\.[0-9]+)*$`) // V10 is a code of ICD-10
 )
 
 // nameKind returns the kind of a column by its name.
@@ -33,7 +33,7 @@ func nameKind(name string) besideKind {
 	r := readSystemWords(words)
 	switch {
 	case hasWord(words, kindWords), hasWord(words, numberWords) && !r.named && !hasWord(words, codeWords),
-		r.named && r.other, slices.ContainsFunc(words, otherWords.MatchString):
+		r.named && r.other && !r.isSeveral(), slices.ContainsFunc(words, otherWords.MatchString):
 		return besideNothing
 	case slices.ContainsFunc(words, isTermWord):
 		return besideTerm
@@ -268,7 +268,7 @@ func (b *besideReader) judge() ([]besideCell, error) {
 			continue
 		}
 		switch {
-		case b.t.isOtherKind(j, b.firstData):
+		case b.kinds[j] != besideUnnamed && b.t.isVersions(j, b.firstData), b.t.isReadCodes(j, b.firstData):
 			drop[j] = true
 		case b.kinds[j] == besideUnnamed, 2*counted[j] <= b.filled(j):
 		case b.o.codeColumn != "":
@@ -302,26 +302,37 @@ func (b *besideReader) filled(j int) int {
 }
 
 // isOtherKind reports whether all values of a column, from a row on, are of a kind that
-// looks like codes: versions (v10), or the five characters of a Read code.
+// looks like codes.
 func (t *table) isOtherKind(j, first int) bool {
-	filled, versions, reads, dotted := 0, 0, 0, 0
+	return t.isVersions(j, first) || t.isReadCodes(j, first)
+}
+
+// isVersions reports whether all values of a column are versions: v10, never V10.
+func (t *table) isVersions(j, first int) bool {
+	return t.all(j, first, versionLike.MatchString)
+}
+
+// isReadCodes reports whether all values of a column have the five characters of a Read
+// code, and some a dot at the end.
+func (t *table) isReadCodes(j, first int) bool {
+	dotted := false
+	return t.all(j, first, func(cell string) bool {
+		dotted = dotted || strings.HasSuffix(cell, ".")
+		return len(cell) == 5 && !strings.Contains(cell, " ")
+	}) && dotted
+}
+
+// all reports whether a column has values from a row on, and something holds for each.
+func (t *table) all(j, first int, holds func(string) bool) bool {
+	filled := false
 	for i := first; i < len(t.rows); i++ {
-		cell := trimSpace(t.rows[i].cell(j))
-		if cell == "" {
-			continue
-		}
-		filled++
-		if versionLike.MatchString(cell) {
-			versions++
-		}
-		if len(cell) == 5 && !strings.Contains(cell, " ") {
-			reads++
-			if strings.HasSuffix(cell, ".") {
-				dotted++
+		if cell := trimSpace(t.rows[i].cell(j)); cell != "" {
+			if filled = true; !holds(cell) {
+				return false
 			}
 		}
 	}
-	return filled > 0 && (versions == filled || reads == filled && dotted > 0)
+	return filled
 }
 
 // mayHoldCode reports whether a letter with a digit, a class or _ behind it stands in a

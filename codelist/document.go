@@ -117,7 +117,7 @@ func (doc *document) add(t *table, o *options) error {
 		if err := doc.addSources(c, part, o); err != nil {
 			return err
 		}
-		doc.noteColumns(c, part)
+		doc.noteColumns(c, part, o)
 		doc.noteRemarks(c, part)
 		if end == len(t.rows) {
 			return nil

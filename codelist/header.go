@@ -132,7 +132,7 @@ func headerStates(name string) headerStatement {
 	}
 	r := readSystemWords(words)
 	switch {
-	case r.icd && r.opcs, r.other:
+	case r.isSeveral(), r.other:
 		return headerStatement{}
 	case r.ten:
 		return headerStatement{system: ICD10}

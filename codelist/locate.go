@@ -27,6 +27,9 @@ func (o *options) findStart(text string) (start, error) {
 	headers, least := 0, 1
 	for offset := 0; offset < len(text); {
 		l := line(text[offset:])
+		if o.headerRow == 0 {
+			l = o.headerLines(text[offset:])
+		}
 		at.offset = offset
 		offset += len(l) + lineEnd(text[offset+len(l):])
 		passed := trimSpace(l) == "" || len(l) <= o.maxLine && isComment(l) && !o.isHashedHeader(l)
@@ -44,10 +47,10 @@ func (o *options) findStart(text string) (start, error) {
 				return start{}, nil // more than one could be the header
 			}
 			headers++
-		case headers == 0 && o.holdCode(o.cutLine(l)):
+		case headers == 0 && o.holdLabelledCode(o.cutLine(l)):
 			return start{}, nil // a code stands above
 		}
-		at.line++
+		at.line += 1 + lineBreaks(l)
 		if !passed {
 			at.above++
 		}
@@ -173,6 +176,24 @@ func (o *options) holdCode(cells []string) bool {
 	return len(columnsOfCodes(cells, &all)) > 0
 }
 
+// supplements are words behind the number of a supplement, which may be a code: S10 Table.
+var supplements = wordSet("table tables figure fig appendix file text data")
+
+// holdLabelledCode reports whether one of the cells of a row above the header reads as
+// codes, alone, behind or before a label: MI: I21, or I21 acute MI. No such row is a title.
+func (o *options) holdLabelledCode(cells []string) bool {
+	return o.holdCode(cells) || slices.ContainsFunc(cells, func(cell string) bool {
+		if len(cell) > o.maxCell {
+			return false
+		}
+		if left, right, labelled := strings.Cut(cell, ":"); labelled {
+			return readsAsCodes(left) || readsAsCodes(right)
+		}
+		words := nameWords(cell)
+		return startsWithCodes(cell) && (len(words) < 2 || !supplements[words[1]])
+	})
+}
+
 // mayNameCodes reports whether a text has a word that the name of a code column has,
 // whatever stands between its letters.
 func mayNameCodes(text string) bool {
@@ -218,7 +239,7 @@ func (t *table) findStart(o *options) (above int, err error) {
 				return 0, nil
 			}
 			found = i
-		case found == 0 && o.holdCode(cells):
+		case found == 0 && o.holdLabelledCode(cells):
 			return 0, nil
 		}
 	}
@@ -291,7 +312,11 @@ func (t *table) laterHeader(o *options) string {
 			found = found || o.namesCodes(o.cutLine(row.cells[0]))
 		}
 		if found {
-			return fmt.Sprintf("; row %d looks like the header: name it with HeaderRow (-header-row %d)", row.line, row.line)
+			text := fmt.Sprintf("; row %d looks like the header: name it with HeaderRow (-header-row %d)", row.line, row.line)
+			if k := slices.IndexFunc(t.rows[:i], func(r tableRow) bool { return o.holdLabelledCode(r.cells) }); k >= 0 {
+				text += fmt.Sprintf(", but row %d above it holds a code, which is then not read", t.rows[k].line)
+			}
+			return text
 		}
 	}
 	return ""

@@ -84,6 +84,10 @@ func (doc *document) readSheets(data []byte, o *options) error {
 			first = cmp.Or(first, err)
 		} else {
 			used++
+			if s.Hidden && o.sheet == "" {
+				doc.note(LevelWarning, "", 0, "hidden sheet %q was read, %s: look at it, or choose a sheet with OnlySheet (-sheet)",
+					s.Name, count(report.Rows, "row"))
+			}
 		}
 		doc.report.Sheets = append(doc.report.Sheets, report)
 	}
@@ -112,7 +116,7 @@ func (doc *document) addSheet(t *table, o *options) error {
 	if isExclusions(t.sheet) && o.sheet == "" && len(doc.rows) > before {
 		return &FileError{
 			File: o.file, Sheet: t.sheet, Err: ErrUnusedSigns,
-			Detail: "a sheet with this name holds exclusions or removals, and would be read as inclusions; choose a sheet with OnlySheet (-sheet)",
+			Detail: "a sheet with this name holds exclusions or removals, and would be read as inclusions",
 		}
 	}
 	doc.noteMarks(t)
@@ -121,9 +125,16 @@ func (doc *document) addSheet(t *table, o *options) error {
 
 // isExclusions reports whether the name of a sheet says that its codes are left out.
 func isExclusions(name string) bool {
-	return slices.ContainsFunc(nameWords(name), func(w string) bool {
-		return strings.HasPrefix(w, "exclu") || strings.HasPrefix(w, "remov")
-	}) && !slices.Contains(nameWords(name), "not")
+	words := nameWords(name)
+	starts := func(prefixes ...string) bool {
+		return slices.ContainsFunc(words, func(w string) bool {
+			return slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(w, p) })
+		})
+	}
+	if slices.Contains(words, "not") {
+		return starts("inclu") && !starts("excl")
+	}
+	return starts("exclu", "remov", "reject") || slices.Contains(words, "excl")
 }
 
 // holdsCodes reports whether a column of a sheet is codes for the most part, three at
@@ -224,7 +235,12 @@ func noCodes(err error) string {
 
 // otherSheet adds to an error of one sheet of several that another may be chosen.
 func otherSheet(err error, sheets []Sheet) error {
-	if e, ok := errors.AsType[*FileError](err); ok && e.Sheet != "" && len(sheets) > 1 {
+	e, ok := errors.AsType[*FileError](err)
+	switch {
+	case !ok || e.Sheet == "":
+	case isExclusions(e.Sheet) && errors.Is(e.Err, ErrUnusedSigns):
+		e.Detail += "; choose a sheet with OnlySheet (-sheet), this one or another"
+	case len(sheets) > 1:
 		e.Detail += "; or choose another sheet with OnlySheet (-sheet)"
 	}
 	return err

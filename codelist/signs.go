@@ -10,7 +10,7 @@ import (
 var signColumns = regexp.MustCompile(`^(include[ds]?|exclude[ds]?)$`)
 
 var (
-	signWords = wordSet("include exclude includes excludes inclusion exclusion inclusions exclusions included excluded keep filter decision inout")
+	signWords = wordSet("include exclude includes excludes inclusion exclusion inclusions exclusions included excluded incl excl keep filter decision inout")
 
 	// stateWords make a column one of signs only alone or beside stateCompany: a column
 	// smoking_status is none.
@@ -45,7 +45,7 @@ func isInverted(name string) bool {
 	starts := func(prefix string) bool {
 		return slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(w, prefix) })
 	}
-	inverted := strings.HasPrefix(foldName(name), "exclu") || starts("exclu") && !starts("inclu")
+	inverted := strings.HasPrefix(foldName(name), "excl") || starts("excl") && !starts("incl")
 	return inverted != slices.Contains(words, "not")
 }
 

@@ -35,12 +35,14 @@ var (
 		edition editions ed version versions ver v release reprint reprinted update revision rev th st nd rd
 		first second third fourth fifth final
 		who nhs nhsd england uk gb british world health digital international
+		hierarchy chapter subchapter
+		january february march april may june july august september october november december
 		hes hesop hesapc hesae apc op ae sus ecds outpatient outpatients admitted inpatient inpatients ons
 		diagnosis diagnoses diagnostic procedure procedures operation operations intervention interventions clinical`)
-	systemEdition = regexp.MustCompile(`^(v?[0-9]{1,4}|[0-9]{1,2}(st|nd|rd|th))$`)
+	systemEdition = regexp.MustCompile(`^(v?[0-9]{1,4}|[0-9]{1,2}(st|nd|rd|th|e))$`)
 
 	// otherEditions are words that make another classification of ICD-10.
-	otherEditions = wordSet("cm am ca gm pcs se ch oncology")
+	otherEditions = wordSet("cm am ca gm pcs se ch oncology modification")
 
 	gluedICD  = regexp.MustCompile(`^icd(10)?(.*)$`)
 	gluedOPCS = regexp.MustCompile(`^opcs(4[0-9]{0,2})?(.*)$`)
@@ -72,7 +74,7 @@ func readSystemName(text string) (kind systemName, sys System) {
 		return namesOther, 0
 	case !r.named:
 		return namesUnknown, 0
-	case r.icd && r.opcs, r.strange && !r.other:
+	case r.isSeveral(), r.strange && !r.other:
 		return namesUnclear, 0
 	case r.other:
 		return namesOther, 0
@@ -109,6 +111,31 @@ type systemNameReader struct {
 	ten       bool // the tenth edition of ICD
 	other     bool // an edition or a modification that is not ours
 	strange   bool // a word that says nothing of editions, publishers and data sets
+
+	names, others int  // how often ICD or OPCS is named, and how often as one that is not ours
+	otherHere     bool // the last name is counted in others
+	second        bool // one number more is the edition of a second system: ICD-9/10
+}
+
+// isSeveral reports whether a name is that of several systems, one of ours among them:
+// ICD-9/ICD-10.
+func (r *systemNameReader) isSeveral() bool {
+	return r.icd && r.opcs || r.second || r.others > 0 && r.names > r.others
+}
+
+// name takes in one more name of a system.
+func (r *systemNameReader) name() {
+	if r.names++; r.names > 1 {
+		r.otherHere = false
+	}
+}
+
+// notOurs makes the last name that of another system, or the next if there is none yet.
+func (r *systemNameReader) notOurs() {
+	if r.other = true; !r.otherHere {
+		r.otherHere = true
+		r.others++
+	}
 }
 
 // readSystemWords reads the words of a name.
@@ -131,6 +158,7 @@ func (r *systemNameReader) word(word, next string) (both bool) {
 	switch {
 	case strings.HasPrefix(word, "icd"):
 		r.named, r.icd = true, true
+		r.name()
 		m := gluedICD.FindStringSubmatch(word)
 		r.ten = r.ten || m[1] != ""
 		switch {
@@ -139,11 +167,11 @@ func (r *systemNameReader) word(word, next string) (both bool) {
 		case m[2] != "":
 			r.rest(m[2], m[1] == "")
 		case m[1] != "":
-		case next == "10":
+		case next == "10", next == "10th":
 			r.ten = true
 			return true
 		case next == "7", next == "8", next == "9", next == "11", next == "o":
-			r.other = true
+			r.notOurs()
 			return true
 		case isNumber(next):
 			r.strange = true // an edition that there is not
@@ -151,17 +179,18 @@ func (r *systemNameReader) word(word, next string) (both bool) {
 		}
 	case strings.HasPrefix(word, "opcs"):
 		r.named, r.opcs = true, true
+		r.name()
 		m := gluedOPCS.FindStringSubmatch(word)
 		switch {
 		case m[2] == "1", m[2] == "2", m[2] == "3":
-			r.other = true
+			r.notOurs()
 		case m[1] == "" && isNumber(m[2]):
 			r.strange = true // an edition that there is not
 		case m[2] != "":
 			r.rest(m[2], false)
 		case m[1] != "":
 		case next == "1", next == "2", next == "3":
-			r.other = true
+			r.notOurs()
 			return true
 		case next == "4":
 			return true
@@ -179,14 +208,30 @@ func (r *systemNameReader) word(word, next string) (both bool) {
 // number is the edition of ICD.
 func (r *systemNameReader) rest(word string, edition bool) {
 	switch {
+	case !edition && r.isSecondEdition(word):
+		r.second = true
 	case edition && gluedOthers.MatchString(word):
-		r.other = true
+		r.notOurs()
 	case edition && isNumber(word):
 		r.strange = true
 	case otherEditions[word]:
-		r.other = true
+		r.notOurs()
 	case systemFillers[word], strings.HasPrefix(word, "organi"), systemEdition.MatchString(word):
 	default:
 		r.strange = true
 	}
+}
+
+// isSecondEdition reports whether a number behind the name of one system is the edition
+// of another: the 10 of ICD-9/10, the 11 of ICD-10/11, the 4 of OPCS-3/4.
+func (r *systemNameReader) isSecondEdition(word string) bool {
+	switch word {
+	case "10":
+		return r.icd && r.otherHere
+	case "4":
+		return r.opcs && r.otherHere
+	case "7", "8", "9", "11":
+		return r.ten
+	}
+	return false
 }

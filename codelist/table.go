@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 
 	"hesopmatch/internal/rows"
@@ -172,10 +173,47 @@ func line(text string) string {
 	return text
 }
 
+// headerLines is the line at the start of text, with those behind it that a quoted name
+// goes on in: spreadsheets break long names. It is the line alone if the quote does not end
+// soon.
+func (o *options) headerLines(text string) string {
+	const most = 10
+	l := line(text)
+	if !strings.HasPrefix(l, `"`) && !quoteOpens.MatchString(l) {
+		return l
+	}
+	all := l
+	for range most {
+		if strings.Count(all, `"`)%2 == 0 {
+			return all
+		}
+		end := len(all) + lineEnd(text[len(all):])
+		if end == len(text) || end > o.maxLine {
+			break
+		}
+		all = text[:end+len(line(text[end:]))]
+	}
+	return l
+}
+
+// quoteOpens finds a quoted cell behind the first of a line.
+var quoteOpens = regexp.MustCompile(`[,;|\t]"`)
+
+// lineBreaks counts the line ends within a text.
+func lineBreaks(text string) int {
+	n := strings.Count(text, "\n")
+	for i := range len(text) {
+		if text[i] == '\r' && !strings.HasPrefix(text[i:], "\r\n") {
+			n++
+		}
+	}
+	return n
+}
+
 // firstLine is the first line of text that is neither blank nor a comment.
 func (o *options) firstLine(text string) string {
 	for text != "" {
-		l := line(text)
+		l := o.headerLines(text)
 		if len(l) > o.maxLine {
 			return "" // the scanner will say so
 		}

@@ -50,8 +50,11 @@ var positionWords = wordSet("position positions pos")
 
 // noteColumns lists the columns of a table that are not used, and warns of one that
 // says in which position a code counts.
-func (doc *document) noteColumns(c *columns, t *table) {
+func (doc *document) noteColumns(c *columns, t *table, o *options) {
 	for i := range t.width() {
+		if i == c.exclude || i == c.group && o.groupColumn == "" {
+			doc.noteExclusions(c, t, o, i)
+		}
 		if slices.Contains(c.codes, i) || i == c.term || i == c.exclude || i == c.group ||
 			slices.ContainsFunc(c.system, func(s systemColumn) bool { return s.index == i }) {
 			continue
@@ -68,6 +71,7 @@ func (doc *document) noteColumns(c *columns, t *table) {
 			u.Values = nil // beside an identifier or a date words may be names
 		}
 		doc.report.Unused = append(doc.report.Unused, u)
+		doc.noteExclusions(c, t, o, i)
 		if j := slices.IndexFunc(values, namesOurSystem); j >= 0 {
 			doc.note(LevelWarning, t.sheet, t.rows[0].line,
 				"column %v names %q, and is not read as a column of coding systems, because most of its values name none; "+

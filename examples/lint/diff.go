@@ -18,9 +18,12 @@ func runDiff(opts *options, std program.IO) error {
 			return err
 		}
 		lists[i] = loaded.Lists[0]
+		opts.notices.AddLists([]program.Loaded{loaded})
 	}
+	fails := opts.notices.Err()
+	tellNotices(std.Stderr, opts.notices, fails != nil)
 	d := codelist.Compare(lists[0], lists[1])
-	return output(opts.output, std.Stdout, func(w io.Writer) error {
+	err := output(opts.output, std.Stdout, func(w io.Writer) error {
 		switch opts.format {
 		case "csv":
 			return diffCSV(w, d)
@@ -30,6 +33,10 @@ func runDiff(opts *options, std program.IO) error {
 			return diffText(w, lists, d, &text{opts: opts, colour: opts.colour(std.Stdout)})
 		}
 	})
+	if err != nil {
+		return err
+	}
+	return fails
 }
 
 // diffEntry is how entries of one prefix differ.

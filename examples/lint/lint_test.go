@@ -110,10 +110,45 @@ func TestWorkbook(t *testing.T) {
 	f.SetActiveSheet(1)
 	require.NoError(t, f.SetSheetVisible("Sheet1", false))
 	require.NoError(t, f.SaveAs(path))
-	require.Contains(t, lint(t, path).Stdout, `hidden sheet "Sheet1" was read, 4 rows`)
+	const hidden = `warning: book.xlsx: hidden sheet "Sheet1" was read, 4 rows`
+	require.Equal(t, 1, strings.Count(lint(t, path).Stdout, strings.ReplaceAll(hidden, "book.xlsx", path)))
+	got = lint(t, "-format", "csv", "-warnings", "error", path)
+	require.Equal(t, 1, got.Status, "a hidden sheet is a warning")
+	require.Equal(t, 1, strings.Count(got.Stderr, strings.ReplaceAll(hidden, "book.xlsx", path)), got.Stderr)
+	require.NotContains(t, lint(t, "-sheet", "Sheet1", path).Stdout, "warning: ", "who chose it knows of it")
 	got = lint(t, "-sheet", "sheet1", path)
 	require.Equal(t, 1, got.Status)
 	require.Contains(t, got.Stderr, "no such sheet")
+}
+
+// TestNotices requires that what is to be known of a list is said in every format, and
+// that warnings can fail a run.
+func TestNotices(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "list.csv")
+	require.NoError(t, os.WriteFile(path, []byte("Made up title\nicd10,action\nE10,keep\nE11,drop\nprose,keep\n"), 0o600))
+	const rejected, warning, note = "error: ", "warning: ", "note: "
+	got := lint(t, "-format", "csv", "-lenient", path)
+	require.Equal(t, 0, got.Status, got.Stderr)
+	var levels []string
+	for line := range strings.Lines(got.Stderr) {
+		level, rest, _ := strings.Cut(line, path)
+		require.NotEmpty(t, rest, line)
+		levels = append(levels, level)
+	}
+	require.Equal(t, []string{rejected, warning, note}, levels, got.Stderr)
+	require.NotContains(t, got.Stdout, warning)
+
+	got = lint(t, "-format", "csv", "-lenient", "-warnings", "error", path)
+	require.Equal(t, 1, got.Status)
+	require.Equal(t, 1, strings.Count(got.Stderr, warning+path), "each once: %s", got.Stderr)
+	for _, format := range []string{"text", "json"} {
+		got = lint(t, "-format", format, "-lenient", path)
+		require.Contains(t, got.Stdout, "look like exclusions")
+		require.Empty(t, got.Stderr, "the document has it")
+	}
+	got = lint(t, "-diff", "-lenient", "-warnings", "error", path, path)
+	require.Equal(t, 1, got.Status)
+	require.Contains(t, got.Stderr, warning+path)
 }
 
 func TestWrongUse(t *testing.T) {
@@ -143,6 +178,8 @@ func TestWrongUse(t *testing.T) {
 		{[]string{"-o", good, "-reference", good, depression}, 2, "would be overwritten", "... or the reference"},
 		{[]string{"-"}, 2, "standard input", "standard input"},
 		{[]string{"-exclude-when", "0", good}, 2, "-exclude-column NAME", "a value without its column"},
+		{[]string{"-header-row", "0", good}, 2, "must be 1 or more", "a line that is given and is none"},
+		{[]string{"-exclude-column", "x", "-exclude-when", "", good}, 2, "-exclude-when is empty", "a value that is given and is none"},
 		{[]string{"-header-row", "-1", good}, 2, "must be 1 or more", "a line that no file has"},
 		{[]string{"-warnings", "error", "-exclude-column", "x", file("minus.csv", "icd10,x\nE11,exclude\n")}, 1, "exclusions and no inclusion", "what matches nothing is a warning"},
 		{[]string{"NAME="}, 2, "FILE or NAME=FILE", "a name without a file"},

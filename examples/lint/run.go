@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"hesopmatch/codelist"
 	"hesopmatch/codelist/xlsx"
@@ -79,16 +80,37 @@ func run(ctx context.Context, args []string, std program.IO) (err error) {
 			return (&text{opts: opts, ref: ref, colour: opts.colour(std.Stdout)}).write(w, files)
 		}
 	})
-	if err == nil && unfit {
-		return errUnfit
-	}
 	if err != nil {
 		return err
 	}
 	for i := range files {
-		opts.notices.Add(files[i].notices(codelist.LevelWarning)...)
+		for _, r := range files[i].reports() {
+			opts.notices.Add(r.Notices()...)
+		}
 	}
-	return opts.notices.Err()
+	var fails error
+	if !unfit {
+		fails = opts.notices.Err()
+	}
+	if opts.format == "csv" { // the other formats have the notices in them
+		tellNotices(std.Stderr, opts.notices, fails != nil)
+	}
+	if unfit {
+		return errUnfit
+	}
+	return fails
+}
+
+// tellNotices writes notices, without the warnings if the error that ends the run lists
+// them.
+func tellNotices(stderr io.Writer, notices program.Notices, failing bool) {
+	var b strings.Builder
+	notices.Write(&b)
+	for line := range strings.Lines(b.String()) {
+		if !failing || !strings.HasPrefix(line, codelist.LevelWarning.String()+":") {
+			fmt.Fprint(stderr, line)
+		}
+	}
 }
 
 // readAll reads every file, whatever becomes of the others.
@@ -150,11 +172,6 @@ func (c *checked) reports() []codelist.Report {
 		all = append(all, l.Report())
 	}
 	return all
-}
-
-// hidden are the hidden sheets that were read: nobody may have looked at them.
-func (c *checked) hidden() []codelist.SheetReport {
-	return sheets(c.about(), func(s codelist.SheetReport) bool { return s.PassedOver == "" && s.Hidden })
 }
 
 // sheets are those of a report for which something holds.

@@ -70,7 +70,7 @@ func (t *text) severity(c *checked) int {
 		return 3
 	case !c.fit(false):
 		return 2
-	case len(passedOver(c.about())) > 0, len(c.hidden()) > 0, len(c.notices(codelist.LevelWarning)) > 0,
+	case len(passedOver(c.about())) > 0, len(c.notices(codelist.LevelWarning)) > 0,
 		slices.ContainsFunc(c.lists(), func(l reviewed) bool { return l.undecided() }):
 		return 1
 	default:
@@ -144,10 +144,6 @@ func (t *text) file(c *checked) {
 func (t *text) warnings(c *checked) {
 	for _, n := range c.notices(codelist.LevelWarning) {
 		t.line("  %s", t.paint(yellow, program.Plain(n.String())))
-	}
-	for _, s := range c.hidden() {
-		t.line("  %s", t.paint(yellow, fmt.Sprintf("warning: hidden sheet %q was read, %s", s.Name, program.Count(s.Rows, "row"))))
-		t.todo("look at it, or choose a sheet with -sheet")
 	}
 	for _, l := range c.lists() {
 		t.unknown(l)

@@ -55,10 +55,11 @@ func isTermColumn(name string) bool { return hasWord(name, termWord) }
 // are all of one kind that is something else.
 func (s Sheet) holdsNoCodes(t table, column int) bool {
 	name := t.name(column)
-	if hasWord(name, neverWord) || hasWord(name, numberWord) && !hasWord(name, ofCodes) || namesOtherSystem(name) {
+	if hasWord(name, neverWord) || hasWord(name, numberWord) && !hasWord(name, ofCodes) ||
+		namesOtherSystem(name) && !namesSeveral(strings.Join(wordsOf(name), " ")) {
 		return true
 	}
-	return s.isAllVersions(t, column) || s.isAllRead(t, column)
+	return t.isNamed(column) && s.isAllVersions(t, column) || s.isAllRead(t, column)
 }
 
 // isAllVersions: the values are all like v10, as written, in small letters.

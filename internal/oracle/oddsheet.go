@@ -43,7 +43,8 @@ func (r Random) OddSheet() (Sheet, Choices) {
 		s = append(s, []string{r.pick("# codes of a made up study", "# E11", "#", "# code")})
 	}
 	for range r.IntN(8) / 6 * (1 + r.IntN(2)) {
-		s = append(s, []string{r.pick("Appendix 2", "Codes used in the made up study", "Table of diabetes")})
+		s = append(s, []string{r.pick("Appendix 2", "Codes used in the made up study", "Table of diabetes",
+			"Table 1: codes for I21", "S10 Table", "MI: I21", "E11 diabetes", "E11: diabetes")})
 		if r.chance(30) {
 			s = append(s, nil)
 		}
@@ -144,7 +145,7 @@ var (
 	}
 	signHeaders = []string{
 		"include", "exclude", "status", "Filter", "keep", "decision", "action", "In/Out", "review_status",
-		"exclusion", "Not included", "included?", "smoking_status", "remark", "status (A)",
+		"exclusion", "Not included", "included?", "excl", "incl.", "Incl/Excl", "smoking_status", "remark", "status (A)",
 	}
 )
 
@@ -181,9 +182,9 @@ func (r Random) oddSystems() oddColumn {
 	if r.chance(6) {
 		return r.values(name, "0", "1")
 	}
-	icd := r.pick("icd10", "ICD-10", "ICD10 codes", "ICD-10 5th edition", "WHO ICD-10", "ICD10 (WHO)", "ICD10_HES",
+	icd := r.pick("icd10", "ICD-10", "ICD10 codes", "ICD-10 5th edition", "ICD 10th Revision", "ICD-10 5e", "WHO ICD-10", "ICD10 (WHO)", "ICD10_HES",
 		"http://hl7.org/fhir/sid/icd-10", "http://hl7.org/fhir/sid/icd-10-uk", "icd")
-	opcs := r.pick("opcs4", "OPCS", "OPCS-4", "OPCS-4.10", "OPCS4 codes",
+	opcs := r.pick("opcs4", "OPCS", "OPCS-4", "OPCS-4.10", "OPCS-4.10 (April 2023)", "OPCS4 codes",
 		"https://fhir.nhs.uk/Id/opcs-4", "https://fhir.hl7.org.uk/Id/opcs-4")
 	return oddColumn{name, func(system, _ string) string {
 		switch n := r.IntN(40); {
@@ -192,7 +193,8 @@ func (r Random) oddSystems() oddColumn {
 		case n < 4:
 			return r.pick("SNOMED  CT codes", "Read v2", "icd-10-cm", "icd9", "ICD-11", "OPCS-3", "dmd", "ICD-O", "CTV3")
 		case n < 5:
-			return r.pick("ICD-10 or so", "icd10/opcs4", "ICD-10 and SNOMED", "ICD-12", "local", "local")
+			return r.pick("ICD-10 or so", "icd10/opcs4", "ICD-10 and SNOMED", "ICD-12", "local", "local",
+				"ICD9/ICD10", "ICD-9/10", "ICD10 and ICD11", "OPCS-3/OPCS-4", "ICD-10 (not ICD-9)", "ICD-10/11", "OPCS-5")
 		}
 		if system == icd10 {
 			return icd
@@ -254,7 +256,7 @@ func (r Random) oddColumn() oddColumn {
 	case 6:
 		return r.values(r.pick("concept_id", "row id", "icd10_id", "diagnosis_no", "ref"), "C3676", "P1234", "A12", "77")
 	case 7:
-		return r.values(r.pick("v", "release", "edition"), "v10", "v11", "v2.1")
+		return r.values(r.pick("v", "release", "edition", ""), r.pick("v10", "v11", "V10"), r.pick("v11", "V11"), "v2.1", "")
 	case 8:
 		return r.values(r.pick("old", "mapped", "Read code", "readcode"), "G30..", "G307.", "E1137", "X60..")
 	case 9:

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-const signNames = "include exclude inclusion exclusion included excluded keep filter decision action status inout"
+const signNames = "include exclude inclusion exclusion included excluded incl excl keep filter decision action status inout"
 
 var (
 	allSigns   = strings.Fields("include exclude included excluded inclusion exclusion yes no y n true false t f 1 0 + - (+) (-)")
@@ -42,12 +42,12 @@ func isNameOfSigns(name string) bool {
 }
 
 // turnsRound says whether a column answers the other way round: one whose name begins
-// with exclu, or has a word that does and none of inclu; a word not turns it once more.
+// with excl, or has a word that does and none of incl; a word not turns it once more.
 func turnsRound(name string) bool {
 	starts := func(prefix string) bool {
 		return slices.ContainsFunc(wordsOf(name), func(word string) bool { return strings.HasPrefix(word, prefix) })
 	}
-	turned := strings.HasPrefix(squash(name), "exclu") || starts("exclu") && !starts("inclu")
+	turned := strings.HasPrefix(squash(name), "excl") || starts("excl") && !starts("incl")
 	return turned != slices.Contains(wordsOf(name), "not")
 }
 

@@ -3,6 +3,7 @@ package oracle
 import (
 	"regexp"
 	"slices"
+	"strings"
 )
 
 // tables finds the headers of a file: that of the first table, which the caller names
@@ -131,12 +132,23 @@ func (s Sheet) headerBelowTitles(c Choices, missing []string, least int) (row in
 		return 0, missing
 	}
 	for above := range reading[0] {
-		if s.holdsCode(above) {
+		if s.holdsCode(above) || slices.ContainsFunc(s[above], labelsCode) {
 			return 0, missing
 		}
 	}
 	return reading[0], nil
 }
+
+// labelsCode says whether a cell above a header is codes with a label before or behind
+// them. The number of a supplement (S10 Table) is none.
+func labelsCode(text string) bool {
+	if strings.Contains(text, ":") {
+		return len(behindLabel(icd10, text)) > 0 || codesThenColon(text)
+	}
+	return codesThenWords(text) && !supplement.MatchString(text)
+}
+
+var supplement = regexp.MustCompile(`(?i)^\w+ (tables?|fig|figure|appendix|file|text|data)\b`)
 
 // filled counts the cells of a row with something in them.
 func (s Sheet) filled(row int) (n int) {

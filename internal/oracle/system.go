@@ -19,11 +19,13 @@ var (
 	otherByStart = regexp.MustCompile(`^(snomed|read|rcd|ctv|bnf|dmd|` +
 		`medcode|prodcode|emis|phecode|hrg|ccs|meddra|omim|` +
 		`orpha|umls|loinc|icpc)`)
-	otherICD  = regexp.MustCompile(`\bicd ?(7|8|9|11|o|(10 ?)?(cm|pcs|am|ca|gm))\b`)
+	otherICD  = regexp.MustCompile(`\bicd ?(7|8|9|11|o|(10 ?)?(clinical modification|cm|pcs|am|ca|gm))\b`)
 	otherOPCS = regexp.MustCompile(`\bopcs ?[1-3]\b`)
 
 	// What may stand beside our two: edition, publisher, data set, the word codes.
-	besideSystem = regexp.MustCompile(`^(codes?|who|hes|uk|nhs|edition|version|ed|v?[0-9]+|[0-9]+(st|nd|rd|th))$`)
+	besideSystem = regexp.MustCompile(`^(codes?|who|hes|uk|nhs|edition|version|ed|hierarchy|chapter|subchapter|` +
+		`january|february|march|april|may|june|july|august|september|october|november|december|` +
+		`revision|v?[0-9]+|[0-9]+(st|nd|rd|th|e))$`)
 )
 
 // namesOtherSystem says whether a name has the name of a system that is not ours.
@@ -44,13 +46,35 @@ func systemOf(text string) string {
 		value = value[strings.LastIndex(value, "/")+1:] // FHIR names a system by a URI
 	}
 	words := strings.Join(wordsOf(value), " ")
+	if namesSeveral(words) {
+		return unclearSystem // both in one cell
+	}
 	if namesOtherSystem(value) {
-		if rest := otherOPCS.ReplaceAllString(otherICD.ReplaceAllString(words, ""), ""); hasOurWord(strings.Fields(rest)) {
-			return unclearSystem // both in one cell
+		if hasOurWord(strings.Fields(withoutOthers(words))) {
+			return unclearSystem // ours and SNOMED
 		}
 		return anotherSystem
 	}
 	return ourSystem(strings.Fields(words))
+}
+
+// noOPCS is an edition of OPCS that there is not.
+var noOPCS = regexp.MustCompile(`\bopcs ?[05-9][0-9]{0,2}\b`)
+
+// twoEditions is a name with the editions of two systems behind it, as in ICD-9/10.
+var twoEditions = regexp.MustCompile(`\b(icd ?(7|8|9|11) 10|icd ?10 (7|8|9|11)|opcs ?[1-3] 4)\b`)
+
+// namesSeveral says whether some words name a system of ours and another.
+func namesSeveral(words string) bool {
+	if !otherICD.MatchString(words) && !otherOPCS.MatchString(words) {
+		return twoEditions.MatchString(words)
+	}
+	return hasOurWord(strings.Fields(withoutOthers(words))) || twoEditions.MatchString(words)
+}
+
+// withoutOthers takes the editions that are not ours out of some words.
+func withoutOthers(words string) string {
+	return otherOPCS.ReplaceAllString(otherICD.ReplaceAllString(words, ""), "")
 }
 
 // hasOurWord says whether one of some words begins with icd or opcs.
@@ -71,8 +95,11 @@ func ourSystem(words []string) string {
 		return unclearSystem
 	}
 	text := strings.Join(words, " ")
-	text = strings.Replace(text, "icd 10", "icd10", 1)
+	text = strings.Replace(strings.Replace(text, "icd 10th", "icd10", 1), "icd 10", "icd10", 1)
 	text = strings.Replace(text, "opcs 4", "opcs4", 1)
+	if noOPCS.MatchString(text) {
+		return unclearSystem
+	}
 	found := unclearSystem
 	for word := range strings.FieldsSeq(text) {
 		switch {

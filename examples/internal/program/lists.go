@@ -30,6 +30,8 @@ type Lists struct {
 	SystemColumn  string
 	ExcludeWhen   string
 	HeaderRow     int
+
+	flags *flag.FlagSet // that the options are read from
 }
 
 // ListFile is one codelist as the command line names it.
@@ -48,6 +50,7 @@ type Loaded struct {
 
 // Register adds the options to fs.
 func (l *Lists) Register(fs *flag.FlagSet) {
+	l.flags = fs
 	for _, kind := range []struct {
 		option string
 		system codelist.System
@@ -122,13 +125,24 @@ func (l *Lists) Check() error {
 	return l.CheckOptions()
 }
 
+// isGiven reports whether the command line has an option.
+func (l *Lists) isGiven(name string) bool {
+	given := false
+	if l.flags != nil {
+		l.flags.Visit(func(f *flag.Flag) { given = given || f.Name == name })
+	}
+	return given
+}
+
 // CheckOptions fails if the options for lists do not go together.
 func (l *Lists) CheckOptions() error {
 	switch {
 	case slices.Contains(l.Paths(), "-"):
 		return Usage("a codelist is a file: standard input (-) is not read")
-	case l.HeaderRow < 0:
+	case l.HeaderRow < 0, l.HeaderRow == 0 && l.isGiven("header-row"):
 		return Usage("-header-row %d: must be 1 or more", l.HeaderRow)
+	case l.ExcludeWhen == "" && l.isGiven("exclude-when"):
+		return Usage("-exclude-when is empty: give the value that excludes")
 	case l.ExcludeWhen != "" && (l.ExcludeColumn == "" || l.ExcludeColumn == "none"):
 		return Usage("-exclude-when needs the column of its value: -exclude-column NAME")
 	}
