@@ -209,8 +209,9 @@ func (r *Reader) account(b *Block) (end error) {
 		}
 	}
 	end = b.err
-	for _, line := range b.again {
-		r.again.add(b.base.lines + line)
+	for _, found := range b.again {
+		found.line += b.base.lines
+		r.again.add(found)
 	}
 	r.number += b.count
 	r.skipped += b.skipped

@@ -187,8 +187,10 @@ func (r *Reader) next() (*Appointment, error) {
 		a.begin(r.number)
 		if in := a.in(); in.indexed == nil {
 			r.shift.addRow(a)
-		} else if r.again.starts[in.data[a.row.Start]] && r.again.is(a) {
-			r.again.add(a.line)
+		} else if r.again.starts[in.data[a.row.Start]] {
+			if found, ok := r.again.is(a); ok {
+				r.again.add(found)
+			}
 		}
 		if r.opts.quality != nil {
 			r.opts.quality.add(a)
@@ -243,16 +245,6 @@ func (r *Reader) checkWidth(a *Appointment) error {
 		err = fmt.Errorf("%w; SkipBadRows (-skip-bad-rows) skips and counts such rows, Delimiter (-delimiter) states another delimiter", err)
 	}
 	return err
-}
-
-// isHeader reports whether a row is the header itself, from a column on.
-func isHeader(a *Appointment, from int) bool {
-	for i, name := range a.header.names[from:] {
-		if foldColumn(string(a.text(from+i))) != foldColumn(name) {
-			return false
-		}
-	}
-	return true
 }
 
 // fail makes an *Error of err, whose place is not known or part of err.
