@@ -158,6 +158,31 @@ func TestReadersPrint(t *testing.T) {
 	}))
 }
 
+// TestReadersHideRows: what follows pointers, as a failing test does, finds no row in a Reader.
+func TestReadersHideRows(t *testing.T) {
+	for _, source := range []io.Reader{strings.NewReader(twoRows), io.MultiReader(strings.NewReader(twoRows))} {
+		r, err := hesop.NewReader(source)
+		require.NoError(t, err)
+		for a, err := range r.All() {
+			require.NoError(t, err)
+			column, ok := a.Column("pseudo_hesid")
+			require.True(t, ok)
+			require.Equal(t, "hesop.Term, unlisted", fmt.Sprintf("%+v", a.Term(column)))
+			break
+		}
+		var log strings.Builder
+		slog.New(slog.NewJSONHandler(&log, nil)).Info("x", "r", r)
+		require.Contains(t, log.String(), "after row 1")
+		s := new(spy)
+		assert.Nil(s, r)
+		assert.Equal(s, new(hesop.Reader), r)
+		for _, secret := range []string{"SECRET", "F321", "45 43 52 45 54", "46 33 32 31"} {
+			require.NotContains(t, log.String()+s.text, secret)
+		}
+	}
+	require.Equal(t, "hesop.Reader of nothing", fmt.Sprint(new(hesop.Reader)))
+}
+
 // TestAppointmentHasNoForm: an appointment fails to marshal instead of losing its row.
 func TestAppointmentHasNoForm(t *testing.T) {
 	a := copies(t, twoRows)[0]

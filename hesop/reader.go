@@ -7,6 +7,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"hesopmatch/codelist"
 	"hesopmatch/internal/rows"
@@ -20,10 +21,11 @@ type rowSource interface {
 }
 
 // Reader reads appointments, one a row. It is not for concurrent use, and must not be copied. Reading a
-// row does not allocate once the buffers have grown to the longest row.
+// row does not allocate once the buffers have grown to the longest row. It prints the name of the file and
+// how many rows were read, and never what they hold.
 type Reader struct {
 	opts    options
-	source  rowSource
+	hidden  atomic.Pointer[rowSource] // as in Appointment: what prints must not reach the rows
 	closer  io.Closer
 	header  *header
 	current Appointment
@@ -32,8 +34,9 @@ type Reader struct {
 	err     error // the end of reading: io.EOF or what went wrong
 	notices []codelist.Notice
 
-	// at is the text, if it can be read from any place, and its start there; else nil.
-	at      io.ReaderAt
+	// at returns the text, if it can be read from any place, and atStart is its start there;
+	// else it is nil. It is a function for the same reason.
+	at      func() io.ReaderAt
 	atStart int64
 	watch   *watch // nil for a query
 	last    lastColumn
@@ -68,7 +71,9 @@ func NewReader(r io.Reader, opts ...Option) (*Reader, error) {
 		return nil, reader.fail(err)
 	}
 	if _, compressed := text.(gzipReader); !compressed {
-		reader.at, reader.atStart = at, atStart
+		if at != nil {
+			reader.at, reader.atStart = func() io.ReaderAt { return at }, atStart
+		}
 	} else {
 		reader.watch.size = -1 // which is that of the compressed text
 	}
@@ -80,11 +85,16 @@ func NewReader(r io.Reader, opts ...Option) (*Reader, error) {
 	if err := reader.readHeader(scanner); err != nil {
 		return nil, err
 	}
-	reader.source = newText(scanner, text, o.limit, reader)
+	reader.setSource(newText(scanner, text, o.limit, reader))
 	reader.begin()
 	reader.current.in().known = newKnownCodes(reader.header)
 	return reader, nil
 }
+
+// source brings the rows.
+func (r *Reader) source() rowSource { return *r.hidden.Load() }
+
+func (r *Reader) setSource(source rowSource) { r.hidden.Store(&source) }
 
 // begin makes a reader ready that has its header.
 func (r *Reader) begin() *Reader {
@@ -160,7 +170,7 @@ func (r *Reader) next() (*Appointment, error) {
 	}
 	for r.err == nil {
 		a := &r.current
-		err := r.source.Next(a)
+		err := r.source().Next(a)
 		switch {
 		case err == io.EOF:
 			if r.err = r.end(); r.err == io.EOF {
@@ -309,7 +319,7 @@ func (r *Reader) Rows() int64 { return r.number }
 func (r *Reader) Skipped() int64 { return r.skipped }
 
 // Blank is how many blank lines were passed over so far. They are no rows.
-func (r *Reader) Blank() int64 { return r.source.Blank() }
+func (r *Reader) Blank() int64 { return r.source().Blank() }
 
 // Close closes the file that Open opened. It does nothing for another reader.
 func (r *Reader) Close() error {

@@ -11,10 +11,11 @@ import (
 // repeated finds the rows of data that are a header, as they are where two exports stand one
 // behind the other. Of rows that begin with a digit it looks at that alone.
 type repeated struct {
-	starts     [256]bool // the bytes that such a row can start with
-	beginnings           // of the names that its first fields can have
-	found      [repeatKinds]struct{ line, count int64 }
-	column     int // that the first header of other names differs in
+	starts [256]bool  // the bytes that such a row can start with
+	own    [2][]byte  // the first names of the header, folded
+	known  beginnings // of the names that the package knows
+	found  [repeatKinds]struct{ line, count int64 }
+	column int // that the first header of other names differs in
 }
 
 // repeatKind says what a header in the data is to the first one.
@@ -34,46 +35,58 @@ type repeat struct {
 	kind   repeatKind
 }
 
-// beginnings is a set of names, by a hash of their first three bytes.
-type beginnings [1 << 12]bool
+// beginnings is a set of what names begin with: bits by their first three letters.
+type beginnings [1 << 15 / 64]uint64
 
-// at is the place of a name that begins with a text, in any case.
-func (b *beginnings) at(text []byte) *bool {
-	hash := uint(0)
-	for _, c := range text[:min(3, len(text))] {
-		hash = hash*37 + uint(c|0x20)
+// firstLetters is the number of what a text begins with, in any case; false if that is not
+// three letters or underscores.
+func firstLetters(text []byte) (n uint, ok bool) {
+	if len(text) < 3 {
+		return 0, false
 	}
-	return &b[hash%uint(len(b))]
+	for _, c := range text[:3] {
+		if c|0x20 < 'a' || 'z' < c|0x20 && c != '_' {
+			return 0, false
+		}
+		n = n<<5 | uint(c&0x1F)
+	}
+	return n, true
+}
+
+func (b *beginnings) add(name string) {
+	if n, ok := firstLetters([]byte(name)); ok {
+		b[n/64] |= 1 << (n % 64)
+	}
+}
+
+func (b *beginnings) has(text []byte) bool {
+	n, ok := firstLetters(text)
+	return ok && b[n/64]>>(n%64)&1 == 1
 }
 
 // knownStarts are the starts of rows and names that the package knows.
 var knownStarts = sync.OnceValue(func() *repeated {
 	d := new(repeated)
 	for v := range Columns() {
-		d.addName(v.Name)
+		d.known.add(v.Name)
 	}
-	d.addName("llc_")
+	d.known.add("llc_0000_stud_id")
 	for _, c := range []byte("\" \xEF_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") {
 		d.starts[c] = true
 	}
 	return d
 })
 
-// addName adds a folded name to those that a row can start with.
-func (d *repeated) addName(name string) {
-	if name != "" {
-		d.starts[name[0]] = true
-		*d.at([]byte(name)) = true
-	}
-}
-
 func newRepeated(h *header) repeated {
 	if h.origin == fromQuery {
 		return repeated{}
 	}
 	d := *knownStarts()
-	for _, name := range h.names[:min(2, len(h.names))] {
-		d.addName(foldColumn(name))
+	for i, name := range h.names[:min(2, len(h.names))] {
+		if name = foldColumn(name); name != "" {
+			d.own[i] = []byte(name)
+			d.starts[name[0]] = true
+		}
 	}
 	if foldColumn(h.names[0]) == "" { // as programs name the column of row numbers
 		for _, c := range []byte(",|\t;") {
@@ -98,7 +111,12 @@ func (d *repeated) is(a *Appointment) (found repeat, ok bool) {
 // isName reports whether a field holds the name of a column.
 func (d *repeated) isName(a *Appointment, i int) bool {
 	text := firstText(a, i)
-	return len(text) > 0 && *d.at(text) && a.header.isName(string(text))
+	for _, name := range d.own {
+		if len(name) > 0 && bytes.EqualFold(text, name) {
+			return true
+		}
+	}
+	return d.known.has(text) && a.header.isName(string(text))
 }
 
 // firstText is the text of a field, which may be the first one of another file: behind a

@@ -6,11 +6,14 @@ import (
 	"encoding/gob"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
+	"log/slog"
 	"strings"
 	"testing"
 	"testing/iotest"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"hesopmatch/codelist"
@@ -99,6 +102,35 @@ func TestIncomplete(t *testing.T) {
 			require.PanicsWithError(t, c.Err().Error(), func() { newPartOf(c).Merge(c) })
 		})
 	}
+}
+
+// spy keeps what a failing assertion says.
+type spy struct{ text string }
+
+func (s *spy) Errorf(format string, args ...any) { s.text += fmt.Sprintf(format, args...) }
+
+// TestCohortPrints: a cohort prints how much it has and no identifier, by any verb, in a log
+// and in what a failing test says.
+func TestCohortPrints(t *testing.T) {
+	c, err := cohort.New(oneList(t), cohort.CountKey("attendkey"))
+	require.NoError(t, err)
+	r, err := hesop.NewReader(strings.NewReader("pseudo_hesid,attendkey,apptdate,diag_4_01\nSECRET01,SECRET02,2019-05-01,F329\n"))
+	require.NoError(t, err)
+	require.NoError(t, c.Scan(t.Context(), r))
+	const want = "cohort.Cohort of 1 lists after 1 appointments"
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%d"} {
+		require.Equal(t, want, fmt.Sprintf(verb, c), verb)
+	}
+	var log strings.Builder
+	slog.New(slog.NewJSONHandler(&log, nil)).Info("x", "c", c)
+	require.Contains(t, log.String(), want)
+	s := new(spy)
+	assert.Nil(s, c)
+	assert.Equal(s, new(cohort.Cohort), c)
+	for _, secret := range []string{"SECRET", "53 45 43 52"} {
+		require.NotContains(t, log.String()+s.text, secret)
+	}
+	require.Equal(t, "cohort.Cohort of nothing", fmt.Sprint(new(cohort.Cohort)))
 }
 
 func newPartOf(c *cohort.Cohort) *cohort.Cohort { return c.Part() }

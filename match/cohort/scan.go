@@ -247,7 +247,7 @@ func (c *Cohort) take(t *batch) {
 		if why := r.left(); why != taken {
 			c.left[why]++
 			if why == leftMisdated {
-				c.misdated = addForm(c.misdated, c.forms.number(t.forms[form]), 1)
+				c.misdated = addForm(c.misdated, c.in().forms.number(t.forms[form]), 1)
 				form++
 			}
 			continue
@@ -255,14 +255,14 @@ func (c *Cohort) take(t *batch) {
 		e := event{row: r, person: nobody}
 		if r&rowFound != 0 {
 			f := &t.found[next]
-			e.day, e.person, e.findings = f.day, c.people.number(t.names[name:f.name]), c.findings.number(t.sets[set:f.sets])
+			e.day, e.person, e.findings = f.day, c.in().people.number(t.names[name:f.name]), c.in().findings.number(t.sets[set:f.sets])
 			next, name, set = next+1, f.name, f.sets
 			if r&rowMisdated != 0 {
-				e.form = c.forms.number(t.forms[form])
+				e.form = c.in().forms.number(t.forms[form])
 				form++
 			}
 		}
-		if c.seen != nil {
+		if c.in().seen != nil {
 			keys++
 			if c.isRepeated(t.keys[keys-1], e) {
 				continue
@@ -270,7 +270,7 @@ func (c *Cohort) take(t *batch) {
 		}
 		c.count(r, 1)
 		if r&rowFound != 0 {
-			c.events = append(c.events, e)
+			c.in().events = append(c.in().events, e)
 		}
 	}
 }
@@ -282,19 +282,19 @@ func (c *Cohort) isRepeated(k key, e event) bool {
 		c.keyless++
 		return false
 	}
-	first, again := c.seen[k]
+	first, again := c.in().seen[k]
 	if !again {
 		number := uint32(noEvent)
 		if e.row&rowFound != 0 {
-			number = uint32(len(c.events))
+			number = uint32(len(c.in().events))
 		}
-		c.seen[k] = seen{row: e.row, event: number}
+		c.in().seen[k] = seen{row: e.row, event: number}
 		return false
 	}
 	c.repeated++
 	if !first.differ && !c.isSame(first, e) {
 		first.differ = true
-		c.seen[k] = first
+		c.in().seen[k] = first
 	}
 	if c.plan.once {
 		c.left[leftDuplicate]++
@@ -311,6 +311,6 @@ func (c *Cohort) isSame(first seen, e event) bool {
 	if first.event == noEvent {
 		return true
 	}
-	was := &c.events[first.event]
+	was := &c.in().events[first.event]
 	return was.day == e.day && was.form == e.form && was.person == e.person && was.findings == e.findings
 }
