@@ -125,9 +125,7 @@ func seriesOf(name string) (before, number, after string) {
 		start--
 	}
 	before, number, after = name[:start], name[start:end], name[end:]
-	switch {
-	case strings.HasSuffix(before, "icd") && (number == "9" || number == "10" || number == "11"),
-		strings.HasSuffix(before, "opcs") && number == "4":
+	if isEdition(before, number) {
 		return name, "", ""
 	}
 	return before, number, after

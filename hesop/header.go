@@ -143,7 +143,7 @@ func (h *header) check(codes []CodeField, renamed []renamed, o *options) error {
 	if err := h.checkOneCode(codes); err != nil {
 		return err
 	}
-	if err := h.checkEmergency(codes); err != nil {
+	if err := h.checkEmergency(codes, renamed, o.notCodes); err != nil {
 		return err
 	}
 	return h.checkMissed(codes, renamed, o.notCodes)
