@@ -136,10 +136,8 @@ func newReader(opts []Option) (*Reader, error) {
 	if o.rawWidth != rawWidth && o.rawWidth != 4 {
 		return nil, r.fail(fmt.Errorf("%w: RawWidth of %d characters, must be 4 or 6", ErrOption, o.rawWidth))
 	}
-	for _, one := range o.renames {
-		if err := one.check(); err != nil {
-			return nil, r.fail(err)
-		}
+	if err := checkRenames(o.renames); err != nil {
+		return nil, r.fail(err)
 	}
 	return r, nil
 }

@@ -39,6 +39,8 @@ func TestColumnNames(t *testing.T) {
 		{"id,diag_01", "1,E119", []string{"-rename", "cause=diag_02"}, 1, []string{`data.csv: line 1, byte offset 0: header cannot be used: no column "cause", which Rename (-rename) names`}, "a column that is not there"},
 		{"id,diag_01", "1,E119", []string{"-rename", "id=identity"}, 2, []string{`Rename (-rename) "id" to "identity": no column of the latter name is read`}, "a name that is not read"},
 		{"id,diag_01", "1,E119", []string{"-rename", "id"}, 2, []string{"must be FROM=TO"}, "no name at all"},
+		{"x,y", "1,E119", []string{"-rename", "x=diag_01", "-rename", "x=diag_02"}, 2, []string{"another Rename names that column"}, "two of one column"},
+		{"x,y", "1,E119", []string{"-rename", "x=diag_01", "-rename", "y=diag_1"}, 2, []string{`another Rename makes that of "x"`}, "two of one position"},
 	}
 	for _, tt := range tests {
 		data := nameFile(t, "data.csv", tt.header+"\n"+tt.row+"\n")
