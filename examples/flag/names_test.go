@@ -102,3 +102,17 @@ func TestWidths(t *testing.T) {
 	require.Contains(t, got.Stderr, "warning: arthritis: 2 appointments undecided, where ICD-10 is read from columns of three characters alone\n")
 	require.Equal(t, 1, runHere(t, "", "-icd10", list, "-warnings", "error", short).Status)
 }
+
+// TestSameColumns: the columns of two inputs are the same whatever cannot be seen in their names.
+func TestSameColumns(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) string {
+		path := filepath.Join(dir, name)
+		require.NoError(t, os.WriteFile(path, []byte(text), 0o600))
+		return path
+	}
+	list := write("depression.txt", "F32\n")
+	got := runHere(t, "", "-icd10", list, write("a.csv", "id,diag_01\n1,F320\n"), write("b.csv", "\u2060ID,diag_01\u200B \n2,F321\n"))
+	require.Equal(t, 0, got.Status, got.Stderr)
+	require.Equal(t, "id,diag_01,depression\n1,F320,1\n2,F321,1\n", got.Stdout)
+}
