@@ -66,7 +66,7 @@ func (r *Reader) LogValue() slog.Value { return slog.StringValue(r.String()) }
 
 // mustHoldRow panics if the appointment is a zero one.
 func (a *Appointment) mustHoldRow() {
-	if a.header == nil {
+	if a == nil || a.header == nil {
 		panic("hesop: the zero Appointment holds no row: take one from a Reader, or fill it by CopyTo")
 	}
 }

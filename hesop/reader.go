@@ -91,6 +91,9 @@ func NewReader(r io.Reader, opts ...Option) (*Reader, error) {
 	return reader, nil
 }
 
+// IsMade reports whether r is a Reader that can be read, and neither nil nor a zero one.
+func (r *Reader) IsMade() bool { return r != nil && r.header != nil }
+
 // source brings the rows.
 func (r *Reader) source() rowSource { return *r.hidden.Load() }
 
@@ -127,8 +130,8 @@ func newReader(opts []Option) (*Reader, error) {
 	case o.noQuality:
 		return nil, r.fail(fmt.Errorf("%w: Measure(nil): NewQuality makes a Quality", ErrOption))
 	}
-	if strings.IndexByte("\"\r\n", o.delimiter) >= 0 && o.delimiter != 0 || o.delimiter >= 0x80 {
-		return nil, r.fail(fmt.Errorf("%w: Delimiter %q", ErrOption, rune(o.delimiter)))
+	if o.statesDelimiter && !isDelimiter(o.delimiter) {
+		return nil, r.fail(fmt.Errorf("%w: Delimiter %q: must be one character that is no letter, digit, underscore, space or quote, or a tab", ErrOption, rune(o.delimiter)))
 	}
 	if o.limit < 1 || o.limit > rows.MaxLimit {
 		return nil, r.fail(fmt.Errorf("%w: LineLimit of %d bytes, must be 1 to %d", ErrOption, o.limit, rows.MaxLimit))
@@ -142,6 +145,11 @@ func newReader(opts []Option) (*Reader, error) {
 	return r, nil
 }
 
+// isDelimiter reports whether a character can part fields: what names and codes are made of cannot.
+func isDelimiter(c byte) bool {
+	return c == '\t' || ' ' < c && c < 0x7F && strings.IndexByte("\"_", c) < 0 && (c < '0' || '9' < c) && (c|0x20 < 'a' || 'z' < c|0x20)
+}
+
 // All yields the appointments that are left, in order, each good until the next
 // one is asked for; Appointment.Clone keeps one. After an error, which comes
 // beside a nil appointment, nothing follows; another call of All yields it again.
@@ -149,6 +157,10 @@ func newReader(opts []Option) (*Reader, error) {
 // Breaking off is fine: another call of All goes on behind the last appointment.
 func (r *Reader) All() iter.Seq2[*Appointment, error] {
 	return func(yield func(*Appointment, error) bool) {
+		if !r.IsMade() {
+			yield(nil, fmt.Errorf("%w: the Reader is nil or zero: Open makes one", ErrOption))
+			return
+		}
 		for {
 			a, err := r.next()
 			if err == io.EOF {

@@ -156,12 +156,17 @@ func TestMisuse(t *testing.T) {
 		want   string
 	}{
 		{"no Matcher", func() error { _, err := cohort.New(nil); return err }, "the Matcher is nil"},
+		{"the zero Matcher", func() error { _, err := cohort.New(new(match.Matcher)); return err }, "nil or zero"},
+		{"a key without a name", made(cohort.Once("")), "the key has no name"},
+		{"... to be counted", made(cohort.CountKey(" ")), "the key has no name"},
 		{"an option that is nil", made(nil), "option 0 is nil"},
 		{"less than one appointment", made(cohort.AtLeast(0)), "at least 0 appointments"},
 		{"no workers", made(cohort.Workers(0)), "0 workers"},
 		{"fewer than no bytes", made(cohort.BlockSize(-1)), "-1 bytes"},
 		{"no such list", made(cohort.With(0, 9)), "lists 0 and 9"},
 		{"no Reader", func() error { return newCohort(t).Scan(t.Context(), nil) }, "Reader of Scan is nil"},
+		{"the zero Reader", func() error { return newCohort(t).Scan(t.Context(), new(hesop.Reader)) }, "Reader of Scan is nil or zero"},
+		{"no Context", func() error { return newCohort(t).Scan(nil, new(hesop.Reader)) }, "Context of Scan is nil"}, //nolint:staticcheck // what is tested
 		{"the zero Profile masks nothing", released(cohort.Profile{}), "zero Profile is no rule"},
 		{"a name is no rule", released(cohort.Profile{Name: "ours"}), `"ours" has the threshold 0`},
 		{"threshold 0", released(cohort.Threshold(0)), "must be 1 or more"},

@@ -31,8 +31,11 @@ func (c *Cohort) Scan(ctx context.Context, r *hesop.Reader) (err error) {
 	if err := c.Err(); err != nil {
 		return err
 	}
-	if r == nil {
-		return fmt.Errorf("%w: the Reader of Scan is nil: hesop.Open makes one", ErrOption)
+	switch {
+	case ctx == nil:
+		return fmt.Errorf("%w: the Context of Scan is nil: context.Background is one", ErrOption)
+	case !r.IsMade():
+		return fmt.Errorf("%w: the Reader of Scan is nil or zero: hesop.Open makes one", ErrOption)
 	}
 	whole := false
 	defer func() { // also when a panic of the source passes through
