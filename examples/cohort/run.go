@@ -101,6 +101,7 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	g.noteDates()
 	g.noteShort()
 	g.warnUnread()
+	g.warnRounded()
 	if err := opts.notices.Err(); err != nil {
 		return err
 	}

@@ -45,6 +45,23 @@ func (g *gathering) warnUnread() {
 	}
 }
 
+// warnRounded warns of identifiers that have lost digits: people and keys that were two may be one.
+func (g *gathering) warnRounded() {
+	n := g.totals.Account.Rounded
+	if n == 0 {
+		return
+	}
+	have := program.Count(int(n), "appointment") + " have"
+	switch {
+	case g.opts.profile().Masks():
+		have = "some appointments have"
+	case n == 1:
+		have = "1 appointment has"
+	}
+	g.opts.notices.Warn("%s an identifier that a spreadsheet has rounded (form 9.99999E+99), so several people or keys may count as one: "+
+		"export the data anew, with identifiers as text", have)
+}
+
 // noteShort warns of the appointments that such columns leave unknown. A run whose numbers are
 // masked does not say whether there are any.
 func (g *gathering) noteShort() {

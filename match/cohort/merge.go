@@ -36,6 +36,7 @@ func (c *Cohort) Merge(part *Cohort) {
 	c.keyless += part.keyless
 	c.disagreements += part.disagreements
 	c.unrecognised += part.unrecognised
+	c.rounded += part.rounded
 
 	for form, n := range part.misdated {
 		c.misdated = addForm(c.misdated, c.translateForm(part, uint32(form)), n)

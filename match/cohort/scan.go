@@ -178,7 +178,7 @@ type batch struct {
 	names []byte    // of found, likewise
 	forms []string  // of dates that are not understood: of rows left out for that, and found
 
-	disagreements, unrecognised int64
+	disagreements, unrecognised, rounded int64
 
 	longRaw bool  // some raw diagnosis is longer than four characters
 	cutRaw  int64 // appointments that would be undecided if the raw ones were cut there
@@ -198,7 +198,7 @@ func (s *source) work(b *hesop.Block) {
 		b.State = t
 	}
 	t.rows, t.keys, t.found, t.sets, t.names, t.forms = t.rows[:0], t.keys[:0], t.found[:0], t.sets[:0], t.names[:0], t.forms[:0]
-	t.disagreements, t.unrecognised, t.longRaw, t.cutRaw = 0, 0, false, 0
+	t.disagreements, t.unrecognised, t.rounded, t.longRaw, t.cutRaw = 0, 0, 0, false, 0
 	for a := range b.All() {
 		s.plan.m.Match(a, t.res)
 		codes := a.Codes()
@@ -222,8 +222,11 @@ func (t *batch) add(s *source, a *hesop.Appointment) {
 		}
 		return
 	}
+	rounded := false
 	if s.plan.key != "" {
-		t.keys = append(t.keys, makeKey(a.Term(s.key).Text))
+		text := a.Term(s.key).Text
+		rounded = isRounded(text)
+		t.keys = append(t.keys, makeKey(text))
 	}
 	before := len(t.sets)
 	t.sets, t.hits = s.appendFindings(t.sets, t.hits, a, t.res)
@@ -234,8 +237,13 @@ func (t *batch) add(s *source, a *hesop.Appointment) {
 			r |= rowMisdated
 			t.forms = append(t.forms, hesop.DateForm(a.Text(s.date)))
 		}
-		t.names = append(t.names, a.Term(s.person).Text...)
+		person := a.Term(s.person).Text
+		rounded = rounded || isRounded(person)
+		t.names = append(t.names, person...)
 		t.found = append(t.found, found{day, len(t.names), len(t.sets)})
+	}
+	if rounded {
+		t.rounded++
 	}
 	t.rows = append(t.rows, r)
 }
@@ -245,6 +253,7 @@ func (c *Cohort) take(t *batch) {
 	c.rows += int64(len(t.rows))
 	c.disagreements += t.disagreements
 	c.unrecognised += t.unrecognised
+	c.rounded += t.rounded
 	keys, next, name, set, form := 0, 0, 0, 0, 0
 	for _, r := range t.rows {
 		if why := r.left(); why != taken {

@@ -34,6 +34,10 @@ type Account struct {
 	// 99.99.9999, and "" if there are none: see hesop.DateForm.
 	DateForm string
 
+	// Rounded are the appointments with an identifier that a spreadsheet has rounded, in the form
+	// 1.23457E+11: the key of those taken or left out by Once, or the person of those that match.
+	Rounded int64
+
 	Disagreements int64 // of all that were read: see hesop.Codes
 	Unrecognised  int64 // likewise
 }
@@ -129,6 +133,7 @@ func (a *account) account() Account {
 		Read: a.rows, Skipped: a.skipped, Taken: a.rows - out,
 		NotAttended: a.left[leftNotAttended], Undated: a.left[leftUndated], Misdated: a.left[leftMisdated], OtherDate: a.left[leftOtherDate], Duplicates: a.left[leftDuplicate],
 		Repeated: a.repeated, Keyless: a.keyless, Disagreements: a.disagreements, Unrecognised: a.unrecognised,
+		Rounded: a.rounded,
 	}
 }
 
