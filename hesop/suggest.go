@@ -83,13 +83,19 @@ func positionOf(name string) (start, end int, width string) {
 		number, behind := name[from:at], strings.TrimLeftFunc(name[at:], isMark)
 		switch {
 		case isEdition(name[:from], number):
-		case (number == "3" || number == "4") && (strings.HasPrefix(behind, "char") || behind != "" && isDigit(rune(behind[0]))):
+		case (number == "3" || number == "4") && (strings.HasPrefix(behind, "char") || beginsWithPosition(behind)):
 			width = number
 		default:
 			start, end = from, at
 		}
 	}
 	return start, end, width
+}
+
+// beginsWithPosition reports whether a text begins with a number that is no width in words, as 4char is.
+func beginsWithPosition(text string) bool {
+	behind := strings.TrimLeftFunc(text, isDigit)
+	return len(behind) < len(text) && !strings.HasPrefix(strings.TrimLeft(behind, "_-. "), "char")
 }
 
 // asciiLower is a text in lower case, with each byte in its place.

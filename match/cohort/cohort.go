@@ -74,7 +74,7 @@ type account struct {
 	repeated                    int64           // their key had come before; left out or not
 	keyless                     int64
 	disagreements, unrecognised int64
-	rounded                     int64 // with an identifier that has lost digits
+	rounded                     int64   // with an identifier that has lost digits
 	misdated                    []int64 // by form: left out by From or To, their date not understood
 }
 
