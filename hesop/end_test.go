@@ -170,7 +170,7 @@ func TestLongQuotedField(t *testing.T) {
 			}
 			require.ErrorIs(t, err, ErrTooLong)
 			require.NotErrorIs(t, err, ErrQuote)
-			require.EqualError(t, err, "line 3, byte offset 23: row is longer than the limit of 100 bytes (LineLimit): the quoted field that starts here does not end within it")
+			require.EqualError(t, err, "line 3, byte offset 23: row is longer than the limit of 100 bytes (LineLimit): the quoted field that starts here does not end within it; close it; where it is that long, a program of your own can raise the limit")
 		}
 	}
 }
