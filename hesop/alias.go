@@ -125,9 +125,7 @@ func seriesOf(name string) (before, number, after string) {
 		start--
 	}
 	before, number, after = name[:start], name[start:end], name[end:]
-	switch {
-	case strings.HasSuffix(before, "icd") && (number == "9" || number == "10" || number == "11"),
-		strings.HasSuffix(before, "opcs") && number == "4":
+	if isEdition(before, number) {
 		return name, "", ""
 	}
 	return before, number, after
@@ -142,6 +140,12 @@ type readAs struct {
 	last, lastRead   string
 }
 
+// aroundPosition is what stands around the position in a folded name, which a width may follow.
+func aroundPosition(name string) (before, after string) {
+	start, end, _ := positionOf(name)
+	return name[:start], name[end:]
+}
+
 // aliasNotes says which columns are read under another name, a line for each series.
 func (h *header) aliasNotes(codes []CodeField) []string {
 	var all []readAs
@@ -150,7 +154,7 @@ func (h *header) aliasNotes(codes []CodeField) []string {
 		if foldColumn(name) == read {
 			continue
 		}
-		before, _, after := seriesOf(foldColumn(name))
+		before, after := aroundPosition(foldColumn(name))
 		readBefore, _, readAfter := seriesOf(read)
 		series := before + "#" + after + "=" + readBefore + "#" + readAfter
 		if n := len(all) - 1; n >= 0 && all[n].series == series && f.Source != Concatenated {

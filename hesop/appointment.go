@@ -168,6 +168,9 @@ func (a *Appointment) Clone() *Appointment {
 // has from earlier copies. What was taken from dst before is overwritten.
 func (a *Appointment) CopyTo(dst *Appointment) {
 	a.mustHoldRow()
+	if dst == nil {
+		panic("hesop: the Appointment of CopyTo is nil: new(hesop.Appointment) is one")
+	}
 	dst.fill(a.header)
 	dst.line, dst.offset = a.line, a.offset
 	from, to := a.in(), dst.in()

@@ -203,7 +203,11 @@ func TestDates(t *testing.T) {
 		{"30feb2019", "", ErrDateForm, "no such day, by name"},
 		{"08 May 2019", "", ErrDateForm, "words with spaces"},
 		{"2019-05-08 09", "", ErrDateForm, "an hour alone"},
-		{"2019-05-08 9300", "2019-05-08", nil, "four digits are a time, whatever they say"},
+		{"2019-05-08 0930", "2019-05-08", nil, "four digits are a time"},
+		{"2019-05-08 9300", "", ErrDateForm, "... of the day"},
+		{"2019-05-08 24:30", "", ErrDateForm, "no such hour"},
+		{"2019-05-08 09:60", "", ErrDateForm, "no such minute"},
+		{"2019-05-08 23:59:59", "2019-05-08", nil, "the last second"},
 		{"2019-05-08 09:30:", "", ErrDateForm, "no seconds"},
 		{"2019-05-08 09:30 GMT+1", "", ErrDateForm, "another zone"},
 		{"2019-05-08Z", "", ErrDateForm, "a zone without a time"},
@@ -241,7 +245,7 @@ func TestDateForm(t *testing.T) {
 		{" 43593 ", "99999", "padding is no part of it"},
 		{"08.05.19", "99.99.99", "other characters as they are"},
 		{"é٣½", "x9x", "letters and digits of other scripts"},
-		{"SW1A 9ZZ, NHSNUMBER9999999999", "xx9x 9xx, xxxxxxxxx9", "20 characters at most, nothing of the value"},
+		{"SW1A 9ZZ, NHSNUMBER9999999999", "xx9x 9xx, xxxxxxxxx9…", "20 characters at most, nothing of the value"},
 		{"", "", "nothing"},
 	}
 	for _, tt := range tests {

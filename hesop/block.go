@@ -37,7 +37,7 @@ type Block struct {
 
 	failure failure
 
-	again []int64 // lines on which the header stands, from base
+	again []repeat // headers among the rows, their lines from base
 
 	// What reading the rows has found, so far or in all.
 	count   int64 // skipped ones included; of a query those of copies
@@ -136,8 +136,11 @@ func (b *Block) next(onSkip func(error)) bool {
 		b.count++
 		a.begin(b.base.rows + b.count)
 		if err = b.reader.check(a, b.isFirst && b.count == 1); err == nil {
-			if again := &b.reader.again; again.starts[a.in().data[a.row.Start]] && again.is(a) {
-				b.again = append(b.again, a.line-b.base.lines)
+			if again := &b.reader.again; again.starts[a.in().data[a.row.Start]] {
+				if found, ok := again.is(a); ok {
+					found.line -= b.base.lines
+					b.again = append(b.again, found)
+				}
 			}
 			return true
 		}

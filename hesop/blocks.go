@@ -40,6 +40,12 @@ var errLeft = errors.New("the reader was left before the last row by Blocks (mat
 // r must not be used while Blocks runs, and fails if it is used after an end before the
 // last row.
 func (r *Reader) Blocks(ctx context.Context, workers, size int, work func(*Block), take func(*Block) error) error {
+	switch {
+	case !r.IsMade():
+		return fmt.Errorf("%w: the Reader is nil or zero: Open makes one", ErrOption)
+	case ctx == nil:
+		return fmt.Errorf("%w: the Context of Blocks is nil: context.Background is one", ErrOption)
+	}
 	if workers < 1 || workers > MaxWorkers || size < 1 || size > MaxBlock {
 		return fmt.Errorf("%w: %d workers, blocks of %d bytes: must be 1 to %d, and 1 to %d", ErrOption, workers, size, MaxWorkers, MaxBlock)
 	}
@@ -209,8 +215,9 @@ func (r *Reader) account(b *Block) (end error) {
 		}
 	}
 	end = b.err
-	for _, line := range b.again {
-		r.again.add(b.base.lines + line)
+	for _, found := range b.again {
+		found.line += b.base.lines
+		r.again.add(found)
 	}
 	r.number += b.count
 	r.skipped += b.skipped

@@ -20,7 +20,7 @@ type blockSource interface {
 }
 
 func newBlockSource(r *Reader, size int) blockSource {
-	t, ok := r.source.(*text)
+	t, ok := r.source().(*text)
 	if !ok {
 		return &rowBlocks{reader: r, size: size}
 	}
@@ -29,7 +29,7 @@ func newBlockSource(r *Reader, size int) blockSource {
 	o := numbering{reader: r, text: t, begins: r.number == 0}
 	if r.at != nil {
 		from := t.offset + int64(start)
-		return &fileBlocks{numbering: o, file: r.at, size: int64(size), from: from, next: from}
+		return &fileBlocks{numbering: o, file: r.at(), size: int64(size), from: from, next: from}
 	}
 	ahead := bytes.NewReader(t.indexed.Text()[start:])
 	return &streamBlocks{numbering: o, source: io.MultiReader(ahead, failing{t}), size: size, at: t.offset + int64(start)}

@@ -121,7 +121,7 @@ func isTime(rest []byte) bool {
 func cutClock(text []byte) (rest []byte, ok bool) {
 	hour := digits(text, 2)
 	colon := hour < len(text) && text[hour] == ':'
-	if hour == 0 || hour == 1 && !colon {
+	if hour == 0 || hour == 1 && !colon || hour == 2 && string(text[:2]) > "23" {
 		return text, false
 	}
 	text = text[hour:]
@@ -134,7 +134,7 @@ func cutClock(text []byte) (rest []byte, ok bool) {
 		case colon:
 			return text, false
 		}
-		if digits(text, 2) != 2 {
+		if digits(text, 2) != 2 || text[0] > '5' {
 			return text, false
 		}
 		text = text[2:]
@@ -240,12 +240,13 @@ const longestForm = 20
 
 // DateForm returns the shape of a text that was taken for a date and is none, for a message
 // that must not quote it: 9 for each digit, x for each letter, other characters as they are,
-// and the first 20 of them at most. That of 08 May 2019 is "99 xxx 9999".
+// and of a longer one the first 20, with … behind. That of 08 May 2019 is "99 xxx 9999".
 func DateForm(text []byte) string {
 	var b strings.Builder
 	n := 0
 	for _, r := range string(trim(text)) {
 		if n++; n > longestForm {
+			b.WriteString("…")
 			break
 		}
 		switch {

@@ -24,26 +24,55 @@ func isEmergency(name string) bool {
 
 // checkEmergency finds the column that says which classification the diagnoses are of.
 // It fails if they are read from emergency care and no column says that.
-func (h *header) checkEmergency(codes []CodeField) error {
+//
+// It does so too where columns are named as those of diagnoses are: to name them is no help.
+func (h *header) checkEmergency(codes []CodeField, renamed []renamed, notCodes []string) error {
 	h.scheme = -1
-	reads := slices.ContainsFunc(codes, func(f CodeField) bool { return f.System == codelist.ICD10 })
-	if !reads {
-		return nil
+	if !slices.ContainsFunc(codes, func(f CodeField) bool { return f.System == codelist.ICD10 }) {
+		return h.checkEmergencyMissed(codes, renamed, notCodes)
 	}
 	column := -1
 	for i := range h.names {
-		switch name := foldColumn(h.names[i]); {
-		case strings.HasPrefix(name, "diag") && strings.HasPrefix(strings.ReplaceAll(underscored(name), "_", ""), "diagscheme"):
+		switch {
+		case isScheme(h.names[i]):
 			h.scheme = i
-		case isEmergency(name):
+		case isEmergency(foldColumn(h.names[i])):
 			h.isAE, column = true, i
 		}
 	}
 	if h.isAE && h.scheme < 0 {
-		return fmt.Errorf("%w: column %q is of emergency care, whose diagnoses are numbers of its own unless column diagscheme says ICD-10 (02), and there is no such column",
-			ErrScheme, h.spelled(column))
+		return h.emergencyError(column)
 	}
 	return nil
+}
+
+// checkEmergencyMissed fails for emergency care of which no diagnosis is read, if columns are named so.
+func (h *header) checkEmergencyMissed(codes []CodeField, renamed []renamed, notCodes []string) error {
+	column := slices.IndexFunc(h.names, func(name string) bool { return isEmergency(foldColumn(name)) })
+	if column < 0 || slices.ContainsFunc(h.names, isScheme) {
+		return nil
+	}
+	isRead := make([]bool, len(h.names))
+	for _, f := range codes {
+		isRead[f.Column.index] = true
+	}
+	missed, others := h.missed(isRead, renamed, notCodes)
+	if len(missed)+len(others) == 0 {
+		return nil
+	}
+	return h.emergencyError(column)
+}
+
+// isScheme reports whether a name is that of the column that says which classification is used.
+func isScheme(name string) bool {
+	name = foldColumn(name)
+	return strings.HasPrefix(name, "diag") && strings.HasPrefix(strings.ReplaceAll(underscored(name), "_", ""), "diagscheme")
+}
+
+// emergencyError refuses data of emergency care, which a column shows.
+func (h *header) emergencyError(column int) error {
+	return fmt.Errorf("%w: column %q is of emergency care, whose diagnoses are numbers of its own unless column diagscheme says ICD-10 (02), and there is no such column",
+		ErrScheme, h.spelled(column))
 }
 
 // checkScheme fails if a row has diagnoses and says that they are not of ICD-10, or in

@@ -10,7 +10,7 @@ import (
 
 // end is what reading row by row ends with behind the last row.
 func (r *Reader) end() error {
-	if t, ok := r.source.(*text); ok {
+	if t, ok := r.source().(*text); ok {
 		return r.endText(&t.stretch)
 	}
 	r.noteRows()
@@ -19,7 +19,7 @@ func (r *Reader) end() error {
 
 // passed looks at the rows of a stretch of text behind which reading goes on.
 func (r *Reader) passed(s *stretch) {
-	r.last.add(s, r.source.(*text).line)
+	r.last.add(s, r.source().(*text).line)
 	r.shift.add(s)
 }
 
@@ -33,7 +33,7 @@ func (r *Reader) noteRows() {
 // io.EOF, or an error if the data are not those that reading began with. It adds the notices
 // that need all rows.
 func (r *Reader) endText(last *stretch) error {
-	t := r.source.(*text)
+	t := r.source().(*text)
 	end := last.offset + int64(len(last.indexed.Text()))
 	if err := r.watch.check(end); err != nil {
 		return r.locate(0, t.line, end, err)

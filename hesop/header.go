@@ -109,7 +109,7 @@ func newHeader(names []string, o *options, from origin) (*header, error) {
 // readCodes finds the code columns and what is known of all columns.
 func (h *header) readCodes(renamed []renamed, o *options) ([]CodeField, error) {
 	var codes []CodeField
-	positions := make(map[CodeField]string)
+	positions := make(map[CodeField]int)
 	for i, name := range h.read {
 		if name == "" {
 			continue
@@ -120,9 +120,10 @@ func (h *header) readCodes(renamed []renamed, o *options) ([]CodeField, error) {
 			continue
 		}
 		if other, twice := positions[f]; twice {
-			return nil, fmt.Errorf("%w: columns %q and %q are the same position, %s: %s", ErrHeader, other, h.named(i), f.hesName(), settleTwice)
+			return nil, fmt.Errorf("%w: columns %q and %q are the same position, %s: %s",
+				ErrHeader, h.named(other), h.named(i), f.hesName(), h.settleTwice(renamed, other, i))
 		}
-		positions[f] = h.named(i)
+		positions[f] = i
 		if _, isExact := readName(name); !isExact {
 			h.read[i] = f.hesName()
 		}
@@ -143,7 +144,7 @@ func (h *header) check(codes []CodeField, renamed []renamed, o *options) error {
 	if err := h.checkOneCode(codes); err != nil {
 		return err
 	}
-	if err := h.checkEmergency(codes); err != nil {
+	if err := h.checkEmergency(codes, renamed, o.notCodes); err != nil {
 		return err
 	}
 	return h.checkMissed(codes, renamed, o.notCodes)
@@ -161,8 +162,23 @@ func (h *header) warnShort() {
 	}
 }
 
-// settleTwice is what to do about two columns of one position.
-const settleTwice = `say that one holds no codes by Rename (NAME, "") (-rename NAME=)`
+// settleTwice is what to do about two columns of one position. A column that a Rename names
+// cannot be named by another one.
+func (h *header) settleTwice(renamed []renamed, first, second int) string {
+	one, other := first, second
+	if !renamed[one].is {
+		one, other = other, one
+	}
+	switch {
+	case !renamed[one].is:
+		return `say that one holds no codes by Rename (NAME, "") (-rename NAME=)`
+	case renamed[other].is:
+		return fmt.Sprintf("Rename (-rename) makes that of both: take one of the two away, or change what it makes of %q", h.named(second))
+	default:
+		return fmt.Sprintf("Rename (-rename) makes %s of %q: take that away, change it, or say that %q holds no codes by Rename to \"\" (-rename %s)",
+			renamed[one].name, h.named(one), h.named(other), quoteName(h.named(other), "="))
+	}
+}
 
 // indexRead makes columns known by the names that they are read as too.
 func (h *header) indexRead(renamed []renamed) error {
@@ -174,7 +190,7 @@ func (h *header) indexRead(renamed []renamed) error {
 		case !taken:
 			h.index[name] = i
 		case renamed[i].is && !isCode:
-			return fmt.Errorf("%w: Rename (-rename) makes %s of column %q, and there is another one of that name", ErrHeader, name, h.named(i))
+			return fmt.Errorf("%w: Rename (-rename) makes %s of column %q, and there is another one of that name: take that Rename away, or change what it makes of it", ErrHeader, name, h.named(i))
 		}
 	}
 	return nil

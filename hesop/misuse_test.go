@@ -158,6 +158,31 @@ func TestReadersPrint(t *testing.T) {
 	}))
 }
 
+// TestReadersHideRows: what follows pointers, as a failing test does, finds no row in a Reader.
+func TestReadersHideRows(t *testing.T) {
+	for _, source := range []io.Reader{strings.NewReader(twoRows), io.MultiReader(strings.NewReader(twoRows))} {
+		r, err := hesop.NewReader(source)
+		require.NoError(t, err)
+		for a, err := range r.All() {
+			require.NoError(t, err)
+			column, ok := a.Column("pseudo_hesid")
+			require.True(t, ok)
+			require.Equal(t, "hesop.Term, unlisted", fmt.Sprintf("%+v", a.Term(column)))
+			break
+		}
+		var log strings.Builder
+		slog.New(slog.NewJSONHandler(&log, nil)).Info("x", "r", r)
+		require.Contains(t, log.String(), "after row 1")
+		s := new(spy)
+		assert.Nil(s, r)
+		assert.Equal(s, new(hesop.Reader), r)
+		for _, secret := range []string{"SECRET", "F321", "45 43 52 45 54", "46 33 32 31"} {
+			require.NotContains(t, log.String()+s.text, secret)
+		}
+	}
+	require.Equal(t, "hesop.Reader of nothing", fmt.Sprint(new(hesop.Reader)))
+}
+
 // TestAppointmentHasNoForm: an appointment fails to marshal instead of losing its row.
 func TestAppointmentHasNoForm(t *testing.T) {
 	a := copies(t, twoRows)[0]
@@ -178,6 +203,11 @@ func TestOptionsCannotBe(t *testing.T) {
 		{"no source", nil, hesop.FileName("x"), "x: option cannot be used: the Reader is nil"},
 		{"an option that is nil", strings.NewReader(twoRows), nil, "option 0 is nil"},
 		{"a quote parts nothing", strings.NewReader(twoRows), hesop.Delimiter('"'), "Delimiter"},
+		{"a letter is part of names", strings.NewReader(twoRows), hesop.Delimiter('E'), "Delimiter"},
+		{"a digit of codes", strings.NewReader(twoRows), hesop.Delimiter('1'), "Delimiter"},
+		{"a space of values", strings.NewReader(twoRows), hesop.Delimiter(' '), "Delimiter"},
+		{"an underscore of names", strings.NewReader(twoRows), hesop.Delimiter('_'), "Delimiter"},
+		{"no character", strings.NewReader(twoRows), hesop.Delimiter(0), "Delimiter"},
 		{"no such fields", strings.NewReader(twoRows), hesop.ReadFields(99), "ReadFields(99)"},
 		{"rows of less than nothing", strings.NewReader(twoRows), hesop.LineLimit(-1), "LineLimit"},
 		{"no names", strings.NewReader(twoRows), hesop.Names(), "Names"},
@@ -196,6 +226,12 @@ func TestOptionsCannotBe(t *testing.T) {
 	nothing := func(*hesop.Block) {}
 	require.ErrorIs(t, r.Blocks(t.Context(), 1, 1, nil, func(*hesop.Block) error { return nil }), hesop.ErrOption)
 	require.ErrorIs(t, r.Blocks(t.Context(), 1, 1, nothing, nil), hesop.ErrOption)
+	require.ErrorIs(t, new(hesop.Reader).Blocks(t.Context(), 1, 1, nothing, func(*hesop.Block) error { return nil }), hesop.ErrOption)
+	require.ErrorIs(t, r.Blocks(nil, 1, 1, nothing, func(*hesop.Block) error { return nil }), hesop.ErrOption) //nolint:staticcheck // what is tested
+	for _, err := range new(hesop.Reader).All() {
+		require.ErrorIs(t, err, hesop.ErrOption)
+	}
+	require.PanicsWithValue(t, "hesop: the Appointment of CopyTo is nil: new(hesop.Appointment) is one", func() { copies(t, twoRows)[0].CopyTo(nil) })
 	const zero = "hesop: the zero Appointment holds no row: take one from a Reader, or fill it by CopyTo"
 	require.PanicsWithValue(t, zero, func() { new(hesop.Appointment).Codes() })
 	require.PanicsWithValue(t, zero, func() { new(hesop.Appointment).Clone() })

@@ -3,6 +3,7 @@ package hesop
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -27,6 +28,7 @@ type naming struct {
 	known   int  // names that the package knows
 	isOne   bool // the names read as a header
 	hasData bool // a name that the package does not know looks like data
+	notCut  bool // the first row of a file stayed one cell, which holds several words
 }
 
 func newNaming(names []string, from origin) naming {
@@ -43,8 +45,16 @@ func newNaming(names []string, from origin) naming {
 			n.hasData = n.hasData || looksLikeData(name)
 		}
 	}
-	n.isOne = !n.hasData || 2*n.known > filled
+	n.notCut = from == fromText && filled == 1 && n.known == 0 && slices.ContainsFunc(names, hasWords)
+	n.isOne = !n.notCut && (!n.hasData || 2*n.known > filled)
 	return n
+}
+
+// hasWords reports whether a cell has characters between words, any of which may be what parts
+// the cells of a row.
+func hasWords(cell string) bool {
+	cell = strings.TrimSpace(visible(cell))
+	return !looksLikeName(cell) && !isCodeLike(foldColumn(cell))
 }
 
 // isMostlyKnown reports whether the names are those of the data set.
@@ -64,6 +74,9 @@ func (n naming) twice(first, second int) string {
 
 // none says that the names are none that can be used, and what to do about it.
 func (n naming) none() string {
+	if n.notCut {
+		return "line 1 has one column, which is not shown: its delimiter is none of , | tab ; or another one was stated; say which by Delimiter (-delimiter)"
+	}
 	if n.origin == fromText && !n.isOne {
 		return "line 1 looks like data, not like column names" + n.advise()
 	}
@@ -90,7 +103,7 @@ func (n naming) shows(name string) bool {
 	case isKnown(name), isCodeLike(foldColumn(name)) && !looksLikeData(name):
 		return true
 	case n.origin == fromText:
-		return n.isOne && isPrintable(name) && len(name) <= longestShown
+		return n.isOne && isPrintable(name) && len(name) <= longestShown && (n.known > 0 || !strings.ContainsAny(name, notInNames))
 	case n.origin == fromCaller:
 		return !n.hasData && looksLikeName(name)
 	default:
@@ -105,6 +118,9 @@ func (n naming) quote(name string) string {
 	}
 	return strconv.Quote(name)
 }
+
+// notInNames are characters that may part cells, where the names are none that are known.
+const notInNames = ",;|\t~^<> "
 
 // longestShown is the most bytes of a name that is shown: a longer one may be a sentence.
 const longestShown = 60

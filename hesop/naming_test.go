@@ -33,7 +33,11 @@ func TestNoDataInMessages(t *testing.T) {
 		{nil, "insert into t values ('Zyxwv','F','4');\n", "line 1 looks like data", "a statement"},
 		{nil, "c('Zyxwv', 'F')\n", "line 1 looks like data", "a vector"},
 		{nil, "\"Zyxwv, Qponm\",\"F\"\n", "line 1 looks like data", "a name of two parts"},
-		{nil, "Dear Zyxwv we saw you at the clinic of today\n", "line 1 looks like data", "a sentence"},
+		{nil, "Dear Zyxwv we saw you at the clinic of today\n", "line 1 has one column, which is not shown: its delimiter is none of , | tab ; or another one was stated; say which by Delimiter (-delimiter)", "a sentence"},
+		{nil, "Qponm Zyxwv F I10X\n", "line 1 has one column", "words between spaces"},
+		{nil, "<row><name>Zyxwv</name></row>\n", "line 1 has one column", "between angles"},
+		{nil, "Zyxwv~Qponm~F\n", "line 1 has one column", "between other marks"},
+		{nil, "\"Zyxwv Qponm\";F\n", "among 2 columns: (not shown), \"F\"", "two words in one cell"},
 		{nil, "Dear,Wesawyouattheclinicoftodayandthecliniciansofitwishtotellyou-Zyxwv\n", "(not shown)", "... without spaces"},
 		{nil, "Name,Zy\x07xwv\n", "it is a file with bytes that text does not have", "a character that is none of a name"},
 		{nil, "Name,Zy\u202Exwv\n", `among 2 columns: "Name", (not shown)`, "... that turns the line round"},
@@ -49,6 +53,15 @@ func TestNoDataInMessages(t *testing.T) {
 			require.NotContains(t, err.Error(), cell, tt.reason)
 		}
 	}
+}
+
+// TestOneColumn states a delimiter that the first row does not have: it is not shown.
+func TestOneColumn(t *testing.T) {
+	_, err := NewReader(strings.NewReader("Zyxwv,Qponm,F,E119,-\n"), Delimiter(';'))
+	require.ErrorContains(t, err, "line 1 has one column, which is not shown")
+	require.NotContains(t, err.Error(), "Zyxwv")
+	_, err = NewReader(strings.NewReader("person\n1\n"))
+	require.ErrorContains(t, err, `among 1 columns: "person"`, "a single word is the name of a column")
 }
 
 // TestOtherFiles gives files that are no delimited text.

@@ -70,25 +70,47 @@ func (h *header) checkMissed(codes []CodeField, renamed []renamed, notCodes []st
 	if err := h.checkSeries(isRead); err != nil {
 		return err
 	}
-	var missed []string
+	missed, others := h.missed(isRead, renamed, notCodes)
+	var why []string
+	if len(missed) > 0 {
+		why = append(why, h.whyMissed(missed, len(codes) == 0))
+	}
+	if len(others) > 0 {
+		why = append(why, fmt.Sprintf("%s named for another classification than ICD-10, which is not read; say so by Rename to \"\" (-rename %s)",
+			areColumns(others), withPosition(others[0], "=", "", "")))
+	}
+	if len(why) == 0 {
+		return nil
+	}
+	return fmt.Errorf("%w: %s", ErrHeader, strings.Join(why, "; "))
+}
+
+// missed returns the names of the columns that are named as code columns are and are not read,
+// apart from those named for another classification.
+func (h *header) missed(isRead []bool, renamed []renamed, notCodes []string) (missed, others []string) {
 	for i := range h.names {
 		name := foldColumn(h.names[i])
-		if isRead[i] || renamed[i].is || !isCodeLike(name) || findColumn(name) != nil {
-			continue
-		}
-		if !slices.ContainsFunc(notCodes, func(other string) bool { return foldColumn(other) == name }) {
+		switch {
+		case isRead[i] || renamed[i].is || !isCodeLike(name) || findColumn(name) != nil:
+		case slices.ContainsFunc(notCodes, func(other string) bool { return foldColumn(other) == name }):
+		case h.isOtherEdition(name):
+			others = append(others, h.spelled(i))
+		default:
 			missed = append(missed, h.spelled(i))
 		}
 	}
-	if len(missed) == 0 {
-		return nil
+	return missed, others
+}
+
+// whyMissed says of columns that they are not read, and what to do about it. Where no column
+// is read, the file may be a codelist.
+func (h *header) whyMissed(missed []string, isNone bool) string {
+	how := suggestions(missed)
+	if n := newNaming(h.names, h.origin); isNone && n.isOne && n.looksLikeList() {
+		return fmt.Sprintf("%s named as code columns are, and not read; %s; else say what holds the codes by Rename (%s)", areColumns(missed), listAdvice, how)
 	}
-	if n := newNaming(h.names, h.origin); len(codes) == 0 && n.isOne && n.looksLikeList() {
-		return fmt.Errorf("%w: %s named as code columns are, and not read; %s; else say what holds the codes by Rename (-rename %s)",
-			ErrHeader, areColumns(missed), listAdvice, suggestion(missed[0]))
-	}
-	return fmt.Errorf("%w: %s named as code columns are, and not read; say what holds the codes by Rename (-rename %s), and what holds none by Rename to \"\" (-rename %s)",
-		ErrHeader, areColumns(missed), suggestion(missed[0]), withNumber(missed[0], "=", ""))
+	return fmt.Sprintf("%s named as code columns are, and not read%s; say what holds the codes by Rename (%s), and what holds none by Rename to \"\" (-rename %s)",
+		areColumns(missed), unclear(missed), how, withPosition(missed[0], "=", "", ""))
 }
 
 // areColumns lists columns as the subject of a sentence.
@@ -98,29 +120,17 @@ func areColumns(names []string) string {
 		return fmt.Sprintf("column %q is", names[0])
 	}
 	var words []string
-	for _, name := range names[:min(most, len(names))] {
+	shown := most
+	if len(names) == most+1 {
+		shown = len(names) // one more name is no longer than its number
+	}
+	for _, name := range names[:min(shown, len(names))] {
 		words = append(words, fmt.Sprintf("%q", name))
 	}
 	if more := len(names) - len(words); more > 0 {
 		words = append(words, fmt.Sprintf("and %d more", more))
 	}
 	return "columns " + strings.Join(words, ", ") + " are"
-}
-
-// suggestion is how Rename could make a code column of one.
-func suggestion(name string) string {
-	to := "diag_"
-	for _, stem := range [...]string{"oper", "proc", "opcs"} {
-		if strings.Contains(strings.ToLower(name), stem) {
-			to = "opertn_"
-		}
-	}
-	before, number, _ := seriesOf(foldColumn(name))
-	before = strings.TrimRightFunc(before, func(r rune) bool { return !unicode.IsLetter(r) && !isDigit(r) })
-	if number != "" && (strings.HasSuffix(before, "3") || strings.HasSuffix(before, "4")) {
-		to += before[len(before)-1:] + "_"
-	}
-	return withNumber(name, "="+to, "01")
 }
 
 // withNumber is a name and what it is to be, with # for the number at the end of a name,

@@ -4,19 +4,20 @@ package hesop
 type Option func(*options)
 
 type options struct {
-	file        string
-	delimiter   byte
-	names       []string
-	renames     []rename
-	notCodes    []string
-	rawWidth    int
-	statesWidth bool // by RawWidth
-	fields      Fields
-	limit       int
-	skip        bool
-	onSkip      func(error)
-	quality     *Quality
-	noQuality   bool // Measure was given none
+	file            string
+	delimiter       byte
+	statesDelimiter bool // by Delimiter
+	names           []string
+	renames         []rename
+	notCodes        []string
+	rawWidth        int
+	statesWidth     bool // by RawWidth
+	fields          Fields
+	limit           int
+	skip            bool
+	onSkip          func(error)
+	quality         *Quality
+	noQuality       bool // Measure was given none
 }
 
 const defaultLineLimit = 1 << 20
@@ -25,8 +26,9 @@ const defaultLineLimit = 1 << 20
 func FileName(name string) Option { return func(o *options) { o.file = name } }
 
 // Delimiter sets the delimiter. By default it is found from the header line,
-// among comma, tab, semicolon and vertical bar.
-func Delimiter(d byte) Option { return func(o *options) { o.delimiter = d } }
+// among comma, tab, semicolon and vertical bar. A letter, a digit, an underscore, a space and a
+// quote cannot be one.
+func Delimiter(d byte) Option { return func(o *options) { o.delimiter, o.statesDelimiter = d, true } }
 
 // Names gives the names of the columns of a file without a header. A file whose
 // first row consists of these names does have one, and is an error. Each row must have

@@ -27,22 +27,46 @@ func (a *Appointment) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, a.S
 func (a *Appointment) LogValue() slog.Value { return slog.StringValue(a.String()) }
 
 // String says how many rows the block has, and nothing that they hold.
-func (b *Block) String() string { return fmt.Sprintf("hesop.Block of %d rows", b.count) }
+func (b *Block) String() string {
+	if b == nil {
+		return "hesop.Block of nothing"
+	}
+	return fmt.Sprintf("hesop.Block of %d rows", b.count)
+}
 
 // Format writes what String returns, whatever the verb.
 func (b *Block) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, b.String()) }
 
+// LogValue returns what String does, for log/slog.
+func (b *Block) LogValue() slog.Value { return slog.StringValue(b.String()) }
+
+// String returns the status of the term, and nothing of what the row holds.
+func (t Term) String() string { return "hesop.Term, " + t.Status.String() }
+
+// Format writes what String returns, whatever the verb. Text, Code and Label are there to
+// print what the row holds.
+func (t Term) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, t.String()) }
+
+// LogValue returns what String does, for log/slog.
+func (t Term) LogValue() slog.Value { return slog.StringValue(t.String()) }
+
 // String returns the name of the file and how many rows were read.
 func (r *Reader) String() string {
+	if r == nil || r.header == nil {
+		return "hesop.Reader of nothing"
+	}
 	return fmt.Sprintf("hesop.Reader of %q after row %d", r.opts.file, r.number)
 }
 
 // Format writes what String returns, whatever the verb.
 func (r *Reader) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, r.String()) }
 
+// LogValue returns what String does, for log/slog.
+func (r *Reader) LogValue() slog.Value { return slog.StringValue(r.String()) }
+
 // mustHoldRow panics if the appointment is a zero one.
 func (a *Appointment) mustHoldRow() {
-	if a.header == nil {
+	if a == nil || a.header == nil {
 		panic("hesop: the zero Appointment holds no row: take one from a Reader, or fill it by CopyTo")
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"hesopmatch/codelist"
 	"hesopmatch/internal/rows"
@@ -20,10 +21,11 @@ type rowSource interface {
 }
 
 // Reader reads appointments, one a row. It is not for concurrent use, and must not be copied. Reading a
-// row does not allocate once the buffers have grown to the longest row.
+// row does not allocate once the buffers have grown to the longest row. It prints the name of the file and
+// how many rows were read, and never what they hold.
 type Reader struct {
 	opts    options
-	source  rowSource
+	hidden  atomic.Pointer[rowSource] // as in Appointment: what prints must not reach the rows
 	closer  io.Closer
 	header  *header
 	current Appointment
@@ -32,8 +34,9 @@ type Reader struct {
 	err     error // the end of reading: io.EOF or what went wrong
 	notices []codelist.Notice
 
-	// at is the text, if it can be read from any place, and its start there; else nil.
-	at      io.ReaderAt
+	// at returns the text, if it can be read from any place, and atStart is its start there;
+	// else it is nil. It is a function for the same reason.
+	at      func() io.ReaderAt
 	atStart int64
 	watch   *watch // nil for a query
 	last    lastColumn
@@ -68,7 +71,9 @@ func NewReader(r io.Reader, opts ...Option) (*Reader, error) {
 		return nil, reader.fail(err)
 	}
 	if _, compressed := text.(gzipReader); !compressed {
-		reader.at, reader.atStart = at, atStart
+		if at != nil {
+			reader.at, reader.atStart = func() io.ReaderAt { return at }, atStart
+		}
 	} else {
 		reader.watch.size = -1 // which is that of the compressed text
 	}
@@ -80,11 +85,19 @@ func NewReader(r io.Reader, opts ...Option) (*Reader, error) {
 	if err := reader.readHeader(scanner); err != nil {
 		return nil, err
 	}
-	reader.source = newText(scanner, text, o.limit, reader)
+	reader.setSource(newText(scanner, text, o.limit, reader))
 	reader.begin()
 	reader.current.in().known = newKnownCodes(reader.header)
 	return reader, nil
 }
+
+// IsMade reports whether r is a Reader that can be read, and neither nil nor a zero one.
+func (r *Reader) IsMade() bool { return r != nil && r.header != nil }
+
+// source brings the rows.
+func (r *Reader) source() rowSource { return *r.hidden.Load() }
+
+func (r *Reader) setSource(source rowSource) { r.hidden.Store(&source) }
 
 // begin makes a reader ready that has its header.
 func (r *Reader) begin() *Reader {
@@ -117,8 +130,8 @@ func newReader(opts []Option) (*Reader, error) {
 	case o.noQuality:
 		return nil, r.fail(fmt.Errorf("%w: Measure(nil): NewQuality makes a Quality", ErrOption))
 	}
-	if strings.IndexByte("\"\r\n", o.delimiter) >= 0 && o.delimiter != 0 || o.delimiter >= 0x80 {
-		return nil, r.fail(fmt.Errorf("%w: Delimiter %q", ErrOption, rune(o.delimiter)))
+	if o.statesDelimiter && !isDelimiter(o.delimiter) {
+		return nil, r.fail(fmt.Errorf("%w: Delimiter %q: must be one character that is no letter, digit, underscore, space or quote, or a tab", ErrOption, rune(o.delimiter)))
 	}
 	if o.limit < 1 || o.limit > rows.MaxLimit {
 		return nil, r.fail(fmt.Errorf("%w: LineLimit of %d bytes, must be 1 to %d", ErrOption, o.limit, rows.MaxLimit))
@@ -126,12 +139,15 @@ func newReader(opts []Option) (*Reader, error) {
 	if o.rawWidth != rawWidth && o.rawWidth != 4 {
 		return nil, r.fail(fmt.Errorf("%w: RawWidth of %d characters, must be 4 or 6", ErrOption, o.rawWidth))
 	}
-	for _, one := range o.renames {
-		if err := one.check(); err != nil {
-			return nil, r.fail(err)
-		}
+	if err := checkRenames(o.renames); err != nil {
+		return nil, r.fail(err)
 	}
 	return r, nil
+}
+
+// isDelimiter reports whether a character can part fields: what names and codes are made of cannot.
+func isDelimiter(c byte) bool {
+	return c == '\t' || ' ' < c && c < 0x7F && strings.IndexByte("\"_", c) < 0 && (c < '0' || '9' < c) && (c|0x20 < 'a' || 'z' < c|0x20)
 }
 
 // All yields the appointments that are left, in order, each good until the next
@@ -141,6 +157,10 @@ func newReader(opts []Option) (*Reader, error) {
 // Breaking off is fine: another call of All goes on behind the last appointment.
 func (r *Reader) All() iter.Seq2[*Appointment, error] {
 	return func(yield func(*Appointment, error) bool) {
+		if !r.IsMade() {
+			yield(nil, fmt.Errorf("%w: the Reader is nil or zero: Open makes one", ErrOption))
+			return
+		}
 		for {
 			a, err := r.next()
 			if err == io.EOF {
@@ -160,7 +180,7 @@ func (r *Reader) next() (*Appointment, error) {
 	}
 	for r.err == nil {
 		a := &r.current
-		err := r.source.Next(a)
+		err := r.source().Next(a)
 		switch {
 		case err == io.EOF:
 			if r.err = r.end(); r.err == io.EOF {
@@ -187,8 +207,10 @@ func (r *Reader) next() (*Appointment, error) {
 		a.begin(r.number)
 		if in := a.in(); in.indexed == nil {
 			r.shift.addRow(a)
-		} else if r.again.starts[in.data[a.row.Start]] && r.again.is(a) {
-			r.again.add(a.line)
+		} else if r.again.starts[in.data[a.row.Start]] {
+			if found, ok := r.again.is(a); ok {
+				r.again.add(found)
+			}
 		}
 		if r.opts.quality != nil {
 			r.opts.quality.add(a)
@@ -245,16 +267,6 @@ func (r *Reader) checkWidth(a *Appointment) error {
 	return err
 }
 
-// isHeader reports whether a row is the header itself, from a column on.
-func isHeader(a *Appointment, from int) bool {
-	for i, name := range a.header.names[from:] {
-		if foldColumn(string(a.text(from+i))) != foldColumn(name) {
-			return false
-		}
-	}
-	return true
-}
-
 // fail makes an *Error of err, whose place is not known or part of err.
 func (r *Reader) fail(err error) *Error { return r.locate(r.number, 0, 0, err) }
 
@@ -277,11 +289,11 @@ func (r *Reader) locate(number, line, offset int64, err error) *Error {
 		case rows.TooLong:
 			e.Err = fmt.Errorf("%w of %d bytes (LineLimit)", ErrTooLong, fault.Limit)
 			if fault.Line > 0 { // which the rows of a query have not
-				e.Err = fmt.Errorf("%w: see whether rows end with LF or CRLF, and the file is of appointments", e.Err)
+				e.Err = fmt.Errorf("%w: see whether rows end with LF or CRLF, and the file is of appointments; where rows are that long, a program of your own can raise it", e.Err)
 			}
 			return e
 		case rows.LongQuote:
-			e.Err = fmt.Errorf("%w of %d bytes (LineLimit): the quoted field that starts here does not end within it", ErrTooLong, fault.Limit)
+			e.Err = fmt.Errorf("%w of %d bytes (LineLimit): the quoted field that starts here does not end within it; close it; where it is that long, a program of your own can raise the limit", ErrTooLong, fault.Limit)
 			return e
 		case rows.OpenQuote, rows.AfterQuote:
 		}
@@ -317,7 +329,7 @@ func (r *Reader) Rows() int64 { return r.number }
 func (r *Reader) Skipped() int64 { return r.skipped }
 
 // Blank is how many blank lines were passed over so far. They are no rows.
-func (r *Reader) Blank() int64 { return r.source.Blank() }
+func (r *Reader) Blank() int64 { return r.source().Blank() }
 
 // Close closes the file that Open opened. It does nothing for another reader.
 func (r *Reader) Close() error {

@@ -54,6 +54,37 @@ func (r rename) check() error {
 	return nil
 }
 
+// checkRenames fails unless the renames can be applied, each to some columns and all beside
+// each other.
+func checkRenames(renames []rename) error {
+	for i, r := range renames {
+		if err := r.check(); err != nil {
+			return err
+		}
+		for _, before := range renames[:i] {
+			why := ""
+			switch {
+			case foldColumn(before.from) == foldColumn(r.from):
+				why = "another Rename names that column"
+			case foldColumn(r.to) != "" && !strings.Contains(r.to, "#") && canonical(before.to) == canonical(r.to):
+				why = fmt.Sprintf("another Rename makes that of %q", before.from)
+			default:
+				continue
+			}
+			return fmt.Errorf("%w: Rename (-rename) %q to %q: %s", ErrOption, r.from, r.to, why)
+		}
+	}
+	return nil
+}
+
+// canonical is the name that HES has for a column.
+func canonical(name string) string {
+	if f, ok := readCodeName(name); ok {
+		return f.hesName()
+	}
+	return foldColumn(name)
+}
+
 // matches reports whether a folded name is one that the rename names, and with which
 // position, 0 if from has none.
 func (r rename) matches(name string) (position int, ok bool) {

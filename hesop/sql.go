@@ -72,7 +72,7 @@ func FromRows(rows *sql.Rows, opts ...Option) (*Reader, error) {
 	if reader.header, err = newHeader(names, o, fromQuery); err != nil {
 		return nil, reader.fail(err)
 	}
-	reader.source = newQuery(rows, names, o.limit)
+	reader.setSource(newQuery(rows, names, o.limit))
 	return reader.begin(), nil
 }
 

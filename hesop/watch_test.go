@@ -245,7 +245,7 @@ func TestReadersAtFault(t *testing.T) {
 	at := &faultyAt{strings.NewReader(changingText())}
 	r, err := NewReader(io.NewSectionReader(at.Reader, 0, math.MaxInt64))
 	require.NoError(t, err)
-	r.at = at
+	r.at = func() io.ReaderAt { return at }
 	require.ErrorContains(t, r.Blocks(t.Context(), 2, 1000, func(*Block) {}, func(*Block) error { return nil }), "the reader is at fault")
 }
 

@@ -42,6 +42,10 @@ func (r *Reader) CheckRawWidth(n int64) error {
 	if n == 0 || r.opts.statesWidth {
 		return nil
 	}
-	return &Error{File: r.opts.file, Err: fmt.Errorf("%w: no raw diagnosis (diag_01 and its like) has more than four characters, and %d appointments have one that a longer entry begins with: RawWidth(4) (-raw-width 4) takes them as cut, RawWidth(6) (-raw-width 6) as whole",
-		ErrRawWidth, n)}
+	have := "1 appointment has"
+	if n > 1 {
+		have = fmt.Sprintf("%d appointments have", n)
+	}
+	return &Error{File: r.opts.file, Err: fmt.Errorf("%w: no raw diagnosis (diag_01 and its like) has more than four characters, and %s one that a longer entry begins with: RawWidth(4) (-raw-width 4) takes them as cut, RawWidth(6) (-raw-width 6) as whole",
+		ErrRawWidth, have)}
 }

@@ -10,6 +10,9 @@ import (
 // answer. A Result of another Matcher panics; those of a Matcher and of its PrimaryOnly
 // serve for both.
 func (m *Matcher) Match(a *hesop.Appointment, res *Result) {
+	if a == nil || res == nil || m == nil {
+		panic("match: the Matcher, Appointment or Result of Match is nil: Compile, a Reader and NewResult make them")
+	}
 	if res.m != m {
 		res.adopt(m)
 	}

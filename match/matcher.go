@@ -89,6 +89,9 @@ func (m *Matcher) NoteLimits(r *hesop.Reader) {
 	}
 }
 
+// IsMade reports whether m is a Matcher that Compile made, and neither nil nor a zero one.
+func (m *Matcher) IsMade() bool { return m != nil && m.base != nil }
+
 // Len is the number of lists.
 func (m *Matcher) Len() int { return len(m.lists) }
 

@@ -193,3 +193,23 @@ func compiled(t *testing.T) *match.Matcher {
 	require.NoError(t, err)
 	return m
 }
+
+// TestNilArguments: what is nil or zero ends in an error of Scan, or a panic that says so.
+func TestNilArguments(t *testing.T) {
+	m := compiled(t)
+	fn := func(*hesop.Appointment, *match.Result) error { return nil }
+	_, err := match.Scan(t.Context(), new(match.Matcher), readerOf(t, "diag_01\n"), fn)
+	require.ErrorIs(t, err, match.ErrOption)
+	_, err = match.Scan(t.Context(), m, new(hesop.Reader), fn)
+	require.ErrorIs(t, err, match.ErrOption)
+	_, err = match.Scan(nil, m, readerOf(t, "diag_01\n"), fn) //nolint:staticcheck // what is tested
+	require.ErrorIs(t, err, match.ErrOption)
+	a := one(t, "diag_4_01\nF329\n")
+	const inMatch = "match: the Matcher, Appointment or Result of Match is nil: Compile, a Reader and NewResult make them"
+	require.PanicsWithValue(t, inMatch, func() { m.Match(nil, m.NewResult()) })
+	require.PanicsWithValue(t, inMatch, func() { m.Match(a, nil) })
+	const inAdd = "match: the Appointment or Result of Add is nil: a Reader and NewResult make them"
+	require.PanicsWithValue(t, inAdd, func() { m.NewTotals().Add(nil, m.NewResult()) })
+	require.PanicsWithValue(t, inAdd, func() { m.NewTotals().Add(a, nil) })
+	require.PanicsWithValue(t, "match: the Totals of Merge are nil: NewTotals makes them", func() { m.NewTotals().Merge(nil) })
+}

@@ -68,10 +68,12 @@ func BlockSize(bytes int) ScanOption { return func(o *scanOptions) { o.block = b
 func Scan(ctx context.Context, m *Matcher, r *hesop.Reader, fn func(*hesop.Appointment, *Result) error, opts ...ScanOption) (*Totals, error) {
 	o := scanOptions{workers: 1, block: defaultBlock}
 	switch {
-	case m == nil:
-		return nil, fmt.Errorf("%w: the Matcher of Scan is nil: Compile makes one", ErrOption)
-	case r == nil:
-		return m.NewTotals(), fmt.Errorf("%w: the Reader of Scan is nil: hesop.Open makes one", ErrOption)
+	case !m.IsMade():
+		return nil, fmt.Errorf("%w: the Matcher of Scan is nil or zero: Compile makes one", ErrOption)
+	case ctx == nil:
+		return m.NewTotals(), fmt.Errorf("%w: the Context of Scan is nil: context.Background is one", ErrOption)
+	case !r.IsMade():
+		return m.NewTotals(), fmt.Errorf("%w: the Reader of Scan is nil or zero: hesop.Open makes one", ErrOption)
 	case fn == nil:
 		return m.NewTotals(), fmt.Errorf("%w: the function of Scan is nil: give one that returns nil to count only", ErrOption)
 	}

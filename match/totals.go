@@ -60,6 +60,9 @@ func (t *Totals) reset() {
 // Add counts an appointment and the answer that Match found for it. A Result of another
 // Matcher, or of another row than the appointment's, panics.
 func (t *Totals) Add(a *hesop.Appointment, res *Result) {
+	if a == nil || res == nil {
+		panic("match: the Appointment or Result of Add is nil: a Reader and NewResult make them")
+	}
 	if res.m != t.m || res.row != a.Row() {
 		t.refuse(a, res)
 	}
@@ -90,6 +93,9 @@ func (t *Totals) Add(a *hesop.Appointment, res *Result) {
 
 // Merge adds the counts of other totals of the same Matcher, of other rows.
 func (t *Totals) Merge(other *Totals) {
+	if other == nil {
+		panic("match: the Totals of Merge are nil: NewTotals makes them")
+	}
 	if other.m != t.m {
 		panic("match: Totals of " + another(t.m, other.m))
 	}

@@ -29,6 +29,7 @@ type gathering struct {
 	inputs []input // those done
 	totals *cohort.Totals
 	short  []codelist.System // read from columns of three characters alone
+	read   []codelist.System // read at all
 
 	release *cohort.Release // nil if no numbers are told
 }
@@ -99,6 +100,8 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	g.totals = g.cohort.Totals()
 	g.noteDates()
 	g.noteShort()
+	g.warnUnread()
+	g.warnRounded()
 	if err := opts.notices.Err(); err != nil {
 		return err
 	}
@@ -155,7 +158,8 @@ func (g *gathering) scan(ctx context.Context, progress *program.Progress) error 
 			return g.located(path, err)
 		}
 		progress.Rows.Add(in.Reader.Rows())
-		g.addShort(in.Reader)
+		g.addFields(in.Reader)
+		g.warnSkipped(path, in.Skipped.Count)
 		g.opts.notices.Add(in.Reader.Notices()...)
 		if n := in.Reader.Blank(); n > 0 && !g.opts.profile().Masks() {
 			g.opts.notices.Note("%s: %s passed over", program.Name(path), program.Count(int(n), "blank line"))

@@ -8,13 +8,58 @@ import (
 	"hesopmatch/hesop"
 )
 
-// addShort remembers the systems that a reader reads from columns of three characters alone.
-func (g *gathering) addShort(r *hesop.Reader) {
+// addFields remembers the systems that a reader reads, and those it reads from columns of three
+// characters alone.
+func (g *gathering) addFields(r *hesop.Reader) {
 	for f := range r.CodeFields() {
+		if !slices.Contains(g.read, f.System) {
+			g.read = append(g.read, f.System)
+		}
 		if f.Width == 3 && !slices.Contains(g.short, f.System) {
 			g.short = append(g.short, f.System)
 		}
 	}
+}
+
+// warnSkipped warns of the rows of an input that were skipped. A run whose numbers are masked
+// does not say how many they are.
+func (g *gathering) warnSkipped(path string, n int64) {
+	if n == 0 {
+		return
+	}
+	rows := program.Count(int(n), "row")
+	if g.opts.profile().Masks() {
+		rows = "some rows"
+	}
+	g.opts.notices.Warn("%s: %s skipped", program.Name(path), rows)
+}
+
+// warnUnread warns of lists that have codes of a system of which no field is read.
+func (g *gathering) warnUnread() {
+	for _, l := range g.lists {
+		for _, sys := range []codelist.System{codelist.ICD10, codelist.OPCS4} {
+			if l.Includes(sys) && !slices.Contains(g.read, sys) {
+				g.opts.notices.Warn("%s: no %v field is read, so no answer is \"no match\"", l.Name(), sys)
+			}
+		}
+	}
+}
+
+// warnRounded warns of identifiers that have lost digits: people and keys that were two may be one.
+func (g *gathering) warnRounded() {
+	n := g.totals.Account.Rounded
+	if n == 0 {
+		return
+	}
+	have := program.Count(int(n), "appointment") + " have"
+	switch {
+	case g.opts.profile().Masks():
+		have = "some appointments have"
+	case n == 1:
+		have = "1 appointment has"
+	}
+	g.opts.notices.Warn("%s an identifier that a spreadsheet has rounded (form 9.99999E+99), so several people or keys may count as one: "+
+		"export the data anew, with identifiers as text", have)
 }
 
 // noteShort warns of the appointments that such columns leave unknown. A run whose numbers are

@@ -179,6 +179,8 @@ func TestWrongUse(t *testing.T) {
 		{"names for a file with a header", with("-header", "testdata/names.txt", input), 1, "header of its own"},
 		{"a header file without names", with("-header", file("names", "\n"), input), 1, "no column names"},
 		{"a manifest in no folder", with("-manifest", dir+"/no/where", input), 1, dir + "/no/where: no such file"},
+		{"a manifest to standard output", with("-manifest", "-", input), 2, "-manifest -: standard output is for the rows; name a file"},
+		{"an output without a name", with("-o", "", input), 2, "-o: its value is empty"},
 		{"a letter as delimiter", with("-delimiter", "E", input), 2, "one character"},
 		{"an output in no folder", with("-o", dir+"/no/where", input), 1, dir + "/no/where: no such file or directory: the folder that it is to be written to does not exist"},
 		{"an output that is a folder", with("-o", dir, input), 1, dir + ": is a folder, and is to be written: name a file in it"},

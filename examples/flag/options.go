@@ -76,6 +76,11 @@ func (o *options) check() error {
 	if o.columns != nil && o.format == "hits" {
 		return program.Usage("-columns goes with -format wide; the columns of hits are fixed")
 	}
+	for option, path := range map[string]string{"-manifest": o.manifest, "-quality": o.quality} {
+		if path == "-" {
+			return program.Usage("%s -: standard output is for the rows; name a file", option)
+		}
+	}
 	return o.written().Check("-o", "-manifest", "-quality")
 }
 

@@ -140,11 +140,21 @@ func (f *flagging) checkColumns(r *hesop.Reader, path string) error {
 		return fmt.Errorf("%s: %d columns, but %s has %d: inputs must have the same columns in the same order; flag those that have not by runs of their own", path, len(names), f.first, len(f.columns))
 	}
 	for i, name := range names {
-		if !strings.EqualFold(strings.TrimSpace(name), strings.TrimSpace(f.columns[i])) {
+		if !strings.EqualFold(visible(name), visible(f.columns[i])) {
 			return fmt.Errorf("%s: column %d differs from that of %s: inputs must have the same columns in the same order; flag those that have not by runs of their own", path, i+1, f.first)
 		}
 	}
 	return nil
+}
+
+// visible is a name without its padding and the characters that nobody sees.
+func visible(name string) string {
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		if r == '\uFEFF' || r == '\u2060' || '\u200B' <= r && r <= '\u200F' {
+			return -1
+		}
+		return r
+	}, name))
 }
 
 // checkNames fails if a list is called as a column that is written beside it, or as
@@ -163,7 +173,7 @@ func (f *flagging) checkNames(path string) error {
 	}
 	for _, l := range f.lists {
 		for _, name := range written {
-			if strings.EqualFold(l.Name(), strings.TrimSpace(name)) {
+			if strings.EqualFold(l.Name(), visible(name)) {
 				return fmt.Errorf("%s: column %q is also the name of a list: %s%s", path, name, others, settle)
 			}
 		}

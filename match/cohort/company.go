@@ -49,11 +49,11 @@ func (k *kin) countCompanies(c *Cohort) {
 		k.trial.anybody |= kept
 		bind(k.trial.always, kept)
 		for _, i := range g.events {
-			e := &c.events[i]
+			e := &c.in().events[i]
 			if e.day == (hesop.Date{}) {
 				continue
 			}
-			lists := companyOf(k.lists, c.findings.sets[e.findings])
+			lists := companyOf(k.lists, c.in().findings.sets[e.findings])
 			counter.slotsOf(e.row, func(s int) { in[s] |= lists & kept })
 		}
 		for s, company := range in {

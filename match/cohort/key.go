@@ -45,3 +45,10 @@ func areDigits(text []byte) bool {
 	}
 	return true
 }
+
+// isRounded reports whether a text is a number as a spreadsheet rounds it: 1.23457E+11.
+func isRounded(text []byte) bool {
+	n := len(text)
+	return n >= 5 && text[n-3] == '+' && text[n-4]|0x20 == 'e' && areDigits(text[:1]) && areDigits(text[n-2:]) &&
+		areDigits(text[n-5:n-4])
+}

@@ -35,9 +35,9 @@ func (b *builder) countKinds(k *kin) {
 	k.kinds = make(map[kind]*kindCount)
 	counter := b.cohort.newCounter(&Totals{Lists: make([]ListTotals, len(b.covered))})
 	places := counter.places()
-	for i := range b.cohort.events {
-		e := &b.cohort.events[i]
-		lists := companyOf(k.lists, b.cohort.findings.sets[e.findings])
+	for i := range b.cohort.in().events {
+		e := &b.cohort.in().events[i]
+		lists := companyOf(k.lists, b.cohort.in().findings.sets[e.findings])
 		if lists == 0 {
 			continue
 		}

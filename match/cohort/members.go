@@ -47,11 +47,11 @@ type group struct {
 func (c *Cohort) groups() iter.Seq[*group] {
 	return func(yield func(*group) bool) {
 		ends, order := c.byPerson()
-		names := make([]uint32, len(c.people.names))
+		names := make([]uint32, len(c.in().people.names))
 		for i := range names {
 			names[i] = uint32(i)
 		}
-		slices.SortFunc(names, func(a, b uint32) int { return strings.Compare(c.people.names[a], c.people.names[b]) })
+		slices.SortFunc(names, func(a, b uint32) int { return strings.Compare(c.in().people.names[a], c.in().people.names[b]) })
 		days := make([][]hesop.Date, c.plan.m.Len())
 		held := make([]holding, c.plan.m.Len())
 		g := new(group)
@@ -61,7 +61,7 @@ func (c *Cohort) groups() iter.Seq[*group] {
 				start = ends[person-1]
 			}
 			g.events = order[start:ends[person]]
-			c.fill(g, c.people.names[person], days, held)
+			c.fill(g, c.in().people.names[person], days, held)
 			if !yield(g) {
 				return
 			}
@@ -71,9 +71,9 @@ func (c *Cohort) groups() iter.Seq[*group] {
 
 // byPerson sorts the events by person: those of person i end at ends[i] of order.
 func (c *Cohort) byPerson() (ends, order []uint32) {
-	ends = make([]uint32, len(c.people.names)+1)
-	for i := range c.events {
-		if e := &c.events[i]; e.person != nobody {
+	ends = make([]uint32, len(c.in().people.names)+1)
+	for i := range c.in().events {
+		if e := &c.in().events[i]; e.person != nobody {
 			ends[e.person+1]++
 		}
 	}
@@ -81,8 +81,8 @@ func (c *Cohort) byPerson() (ends, order []uint32) {
 		ends[i] += ends[i-1]
 	}
 	order = make([]uint32, ends[len(ends)-1])
-	for i := range c.events { // ends[i] is where those of person i start, and comes to be where they end
-		if e := &c.events[i]; e.person != nobody {
+	for i := range c.in().events { // ends[i] is where those of person i start, and comes to be where they end
+		if e := &c.in().events[i]; e.person != nobody {
 			order[ends[e.person]] = uint32(i)
 			ends[e.person]++
 		}
@@ -96,8 +96,8 @@ func (c *Cohort) fill(g *group, person string, days [][]hesop.Date, held []holdi
 	g.members, g.few, g.related = g.members[:0], g.few[:0], g.related[:0]
 	var lists, undated []int
 	for _, i := range g.events {
-		e := &c.events[i]
-		for list := range listsOf(c.findings.sets[e.findings]) {
+		e := &c.in().events[i]
+		for list := range listsOf(c.in().findings.sets[e.findings]) {
 			held[list].any = true
 			if e.day == (hesop.Date{}) {
 				undated = append(undated, list)

@@ -36,6 +36,7 @@ func (c *Cohort) Merge(part *Cohort) {
 	c.keyless += part.keyless
 	c.disagreements += part.disagreements
 	c.unrecognised += part.unrecognised
+	c.rounded += part.rounded
 
 	for form, n := range part.misdated {
 		c.misdated = addForm(c.misdated, c.translateForm(part, uint32(form)), n)
@@ -45,7 +46,7 @@ func (c *Cohort) Merge(part *Cohort) {
 	dropped := c.mergeKeys(part, events)
 	for i, e := range events {
 		if !dropped[uint32(i)] {
-			c.events = append(c.events, e)
+			c.in().events = append(c.in().events, e)
 		}
 	}
 }
@@ -53,16 +54,16 @@ func (c *Cohort) Merge(part *Cohort) {
 // translate returns the events of a part with the numbers that people and findings have
 // in c.
 func (c *Cohort) translate(part *Cohort) []event {
-	persons := make([]uint32, len(part.people.names))
-	for i, name := range part.people.names {
-		persons[i] = c.people.number([]byte(name))
+	persons := make([]uint32, len(part.in().people.names))
+	for i, name := range part.in().people.names {
+		persons[i] = c.in().people.number([]byte(name))
 	}
-	sets := make([]uint32, len(part.findings.sets))
-	for i, set := range part.findings.sets {
-		sets[i] = c.findings.number(set)
+	sets := make([]uint32, len(part.in().findings.sets))
+	for i, set := range part.in().findings.sets {
+		sets[i] = c.in().findings.number(set)
 	}
-	events := make([]event, len(part.events))
-	for i, e := range part.events {
+	events := make([]event, len(part.in().events))
+	for i, e := range part.in().events {
 		if e.person != nobody {
 			e.person = persons[e.person]
 		}
@@ -78,19 +79,19 @@ func (c *Cohort) translateForm(part *Cohort, form uint32) uint32 {
 	if form == understood {
 		return understood
 	}
-	return c.forms.number(part.forms.text(form))
+	return c.in().forms.number(part.in().forms.text(form))
 }
 
 // mergeKeys notes the keys of a part, undoes what had come before in c, and returns which
 // of its events that concerns.
 func (c *Cohort) mergeKeys(part *Cohort, events []event) (dropped map[uint32]bool) {
 	dropped = make(map[uint32]bool)
-	if c.seen == nil {
+	if c.in().seen == nil {
 		return dropped
 	}
 	both := make(map[key]bool)
-	for k, there := range part.seen {
-		first, again := c.seen[k]
+	for k, there := range part.in().seen {
+		first, again := c.in().seen[k]
 		if !again {
 			continue
 		}
@@ -102,7 +103,7 @@ func (c *Cohort) mergeKeys(part *Cohort, events []event) (dropped map[uint32]boo
 		}
 		if differ := first.differ || there.differ || !c.isSame(first, e); differ != first.differ {
 			first.differ = differ
-			c.seen[k] = first
+			c.in().seen[k] = first
 		}
 		if c.plan.once {
 			c.left[leftDuplicate]++
@@ -113,21 +114,21 @@ func (c *Cohort) mergeKeys(part *Cohort, events []event) (dropped map[uint32]boo
 		}
 	}
 	// Where the events that stay will stand.
-	at, next := make([]uint32, len(events)), uint32(len(c.events))
+	at, next := make([]uint32, len(events)), uint32(len(c.in().events))
 	for i := range events {
 		at[i] = next
 		if !dropped[uint32(i)] {
 			next++
 		}
 	}
-	for k, there := range part.seen {
+	for k, there := range part.in().seen {
 		if both[k] {
 			continue
 		}
 		if there.event != noEvent {
 			there.event = at[there.event]
 		}
-		c.seen[k] = there
+		c.in().seen[k] = there
 	}
 	return dropped
 }

@@ -6,11 +6,14 @@ import (
 	"encoding/gob"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
+	"log/slog"
 	"strings"
 	"testing"
 	"testing/iotest"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"hesopmatch/codelist"
@@ -101,6 +104,35 @@ func TestIncomplete(t *testing.T) {
 	}
 }
 
+// spy keeps what a failing assertion says.
+type spy struct{ text string }
+
+func (s *spy) Errorf(format string, args ...any) { s.text += fmt.Sprintf(format, args...) }
+
+// TestCohortPrints: a cohort prints how much it has and no identifier, by any verb, in a log
+// and in what a failing test says.
+func TestCohortPrints(t *testing.T) {
+	c, err := cohort.New(oneList(t), cohort.CountKey("attendkey"))
+	require.NoError(t, err)
+	r, err := hesop.NewReader(strings.NewReader("pseudo_hesid,attendkey,apptdate,diag_4_01\nSECRET01,SECRET02,2019-05-01,F329\n"))
+	require.NoError(t, err)
+	require.NoError(t, c.Scan(t.Context(), r))
+	const want = "cohort.Cohort of 1 lists after 1 appointments"
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%d"} {
+		require.Equal(t, want, fmt.Sprintf(verb, c), verb)
+	}
+	var log strings.Builder
+	slog.New(slog.NewJSONHandler(&log, nil)).Info("x", "c", c)
+	require.Contains(t, log.String(), want)
+	s := new(spy)
+	assert.Nil(s, c)
+	assert.Equal(s, new(cohort.Cohort), c)
+	for _, secret := range []string{"SECRET", "53 45 43 52"} {
+		require.NotContains(t, log.String()+s.text, secret)
+	}
+	require.Equal(t, "cohort.Cohort of nothing", fmt.Sprint(new(cohort.Cohort)))
+}
+
 func newPartOf(c *cohort.Cohort) *cohort.Cohort { return c.Part() }
 
 // TestMisuse: arguments that cannot be end in an error that says so, or a panic that does.
@@ -124,12 +156,17 @@ func TestMisuse(t *testing.T) {
 		want   string
 	}{
 		{"no Matcher", func() error { _, err := cohort.New(nil); return err }, "the Matcher is nil"},
+		{"the zero Matcher", func() error { _, err := cohort.New(new(match.Matcher)); return err }, "nil or zero"},
+		{"a key without a name", made(cohort.Once("")), "the key has no name"},
+		{"... to be counted", made(cohort.CountKey(" ")), "the key has no name"},
 		{"an option that is nil", made(nil), "option 0 is nil"},
 		{"less than one appointment", made(cohort.AtLeast(0)), "at least 0 appointments"},
 		{"no workers", made(cohort.Workers(0)), "0 workers"},
 		{"fewer than no bytes", made(cohort.BlockSize(-1)), "-1 bytes"},
 		{"no such list", made(cohort.With(0, 9)), "lists 0 and 9"},
 		{"no Reader", func() error { return newCohort(t).Scan(t.Context(), nil) }, "Reader of Scan is nil"},
+		{"the zero Reader", func() error { return newCohort(t).Scan(t.Context(), new(hesop.Reader)) }, "Reader of Scan is nil or zero"},
+		{"no Context", func() error { return newCohort(t).Scan(nil, new(hesop.Reader)) }, "Context of Scan is nil"}, //nolint:staticcheck // what is tested
 		{"the zero Profile masks nothing", released(cohort.Profile{}), "zero Profile is no rule"},
 		{"a name is no rule", released(cohort.Profile{Name: "ours"}), `"ours" has the threshold 0`},
 		{"threshold 0", released(cohort.Threshold(0)), "must be 1 or more"},

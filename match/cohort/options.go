@@ -31,6 +31,7 @@ type plan struct {
 	least    int
 	key      string // "" if no duplicates are looked for
 	once     bool
+	noKey    bool // Once or CountKey was given no name
 	totals   bool
 	dims     [dimensions]scale
 	ages     []int
@@ -74,13 +75,17 @@ func AtLeast(appointments int) Option { return func(p *plan) { p.least = appoint
 // CountKey counts the appointments whose key an earlier one has, and takes them in
 // nevertheless. The key is a column such as attendkey. What is kept for each key is some 100
 // bytes.
-func CountKey(column string) Option { return func(p *plan) { p.key, p.once = column, false } }
+func CountKey(column string) Option {
+	return func(p *plan) { p.key, p.once, p.noKey = column, false, strings.TrimSpace(column) == "" }
+}
 
 // Once takes in only the first of the appointments that have one key, and counts the
 // others. Those that Attended, From or To leave out are no first ones. Where the
 // appointments of a key are not alike, as Account.Differing tells, what only a later one has is lost. Appointments
 // without a key are all taken in, and counted. What is kept for each key is some 100 bytes.
-func Once(column string) Option { return func(p *plan) { p.key, p.once = column, true } }
+func Once(column string) Option {
+	return func(p *plan) { p.key, p.once, p.noKey = column, true, strings.TrimSpace(column) == "" }
+}
 
 // WithTotals makes the Cohort count what Totals tells by year, specialty, attendance, sex
 // and age, and by entry. Without it Totals has only what is told of each list as a whole.
@@ -106,8 +111,8 @@ const (
 // newPlan applies options and finds what is wrong with them.
 func newPlan(m *match.Matcher, opts []Option) (*plan, error) {
 	p := &plan{m: m, date: defaultDate, least: 1, workers: 1, block: defaultBlock, ages: []int{18, 25, 35, 45, 55, 65, 75, 85}}
-	if m == nil {
-		return nil, fmt.Errorf("%w: the Matcher is nil: match.Compile makes one", ErrOption)
+	if !m.IsMade() {
+		return nil, fmt.Errorf("%w: the Matcher is nil or zero: match.Compile makes one", ErrOption)
 	}
 	for i, opt := range opts {
 		if opt == nil {
@@ -144,6 +149,8 @@ func (p *plan) check() error {
 		return fmt.Errorf("from %v to %v: no day is between them", p.from, p.to)
 	case strings.TrimSpace(p.date) == "":
 		return errors.New("the column of the date has no name (DateColumn)")
+	case p.noKey:
+		return errors.New("the column of the key has no name (Once, CountKey)")
 	case p.least < 1 || p.least > math.MaxInt32:
 		return fmt.Errorf("at least %d appointments: must be 1 to %d", p.least, math.MaxInt32)
 	case p.workers < 1 || p.workers > match.MaxWorkers || p.block < 1 || p.block > hesop.MaxBlock:

@@ -31,8 +31,11 @@ func (c *Cohort) Scan(ctx context.Context, r *hesop.Reader) (err error) {
 	if err := c.Err(); err != nil {
 		return err
 	}
-	if r == nil {
-		return fmt.Errorf("%w: the Reader of Scan is nil: hesop.Open makes one", ErrOption)
+	switch {
+	case ctx == nil:
+		return fmt.Errorf("%w: the Context of Scan is nil: context.Background is one", ErrOption)
+	case !r.IsMade():
+		return fmt.Errorf("%w: the Reader of Scan is nil or zero: hesop.Open makes one", ErrOption)
 	}
 	whole := false
 	defer func() { // also when a panic of the source passes through
@@ -175,7 +178,7 @@ type batch struct {
 	names []byte    // of found, likewise
 	forms []string  // of dates that are not understood: of rows left out for that, and found
 
-	disagreements, unrecognised int64
+	disagreements, unrecognised, rounded int64
 
 	longRaw bool  // some raw diagnosis is longer than four characters
 	cutRaw  int64 // appointments that would be undecided if the raw ones were cut there
@@ -195,7 +198,7 @@ func (s *source) work(b *hesop.Block) {
 		b.State = t
 	}
 	t.rows, t.keys, t.found, t.sets, t.names, t.forms = t.rows[:0], t.keys[:0], t.found[:0], t.sets[:0], t.names[:0], t.forms[:0]
-	t.disagreements, t.unrecognised, t.longRaw, t.cutRaw = 0, 0, false, 0
+	t.disagreements, t.unrecognised, t.rounded, t.longRaw, t.cutRaw = 0, 0, 0, false, 0
 	for a := range b.All() {
 		s.plan.m.Match(a, t.res)
 		codes := a.Codes()
@@ -219,8 +222,11 @@ func (t *batch) add(s *source, a *hesop.Appointment) {
 		}
 		return
 	}
+	rounded := false
 	if s.plan.key != "" {
-		t.keys = append(t.keys, makeKey(a.Term(s.key).Text))
+		text := a.Term(s.key).Text
+		rounded = isRounded(text)
+		t.keys = append(t.keys, makeKey(text))
 	}
 	before := len(t.sets)
 	t.sets, t.hits = s.appendFindings(t.sets, t.hits, a, t.res)
@@ -231,8 +237,13 @@ func (t *batch) add(s *source, a *hesop.Appointment) {
 			r |= rowMisdated
 			t.forms = append(t.forms, hesop.DateForm(a.Text(s.date)))
 		}
-		t.names = append(t.names, a.Term(s.person).Text...)
+		person := a.Term(s.person).Text
+		rounded = rounded || isRounded(person)
+		t.names = append(t.names, person...)
 		t.found = append(t.found, found{day, len(t.names), len(t.sets)})
+	}
+	if rounded {
+		t.rounded++
 	}
 	t.rows = append(t.rows, r)
 }
@@ -242,12 +253,13 @@ func (c *Cohort) take(t *batch) {
 	c.rows += int64(len(t.rows))
 	c.disagreements += t.disagreements
 	c.unrecognised += t.unrecognised
+	c.rounded += t.rounded
 	keys, next, name, set, form := 0, 0, 0, 0, 0
 	for _, r := range t.rows {
 		if why := r.left(); why != taken {
 			c.left[why]++
 			if why == leftMisdated {
-				c.misdated = addForm(c.misdated, c.forms.number(t.forms[form]), 1)
+				c.misdated = addForm(c.misdated, c.in().forms.number(t.forms[form]), 1)
 				form++
 			}
 			continue
@@ -255,14 +267,14 @@ func (c *Cohort) take(t *batch) {
 		e := event{row: r, person: nobody}
 		if r&rowFound != 0 {
 			f := &t.found[next]
-			e.day, e.person, e.findings = f.day, c.people.number(t.names[name:f.name]), c.findings.number(t.sets[set:f.sets])
+			e.day, e.person, e.findings = f.day, c.in().people.number(t.names[name:f.name]), c.in().findings.number(t.sets[set:f.sets])
 			next, name, set = next+1, f.name, f.sets
 			if r&rowMisdated != 0 {
-				e.form = c.forms.number(t.forms[form])
+				e.form = c.in().forms.number(t.forms[form])
 				form++
 			}
 		}
-		if c.seen != nil {
+		if c.in().seen != nil {
 			keys++
 			if c.isRepeated(t.keys[keys-1], e) {
 				continue
@@ -270,7 +282,7 @@ func (c *Cohort) take(t *batch) {
 		}
 		c.count(r, 1)
 		if r&rowFound != 0 {
-			c.events = append(c.events, e)
+			c.in().events = append(c.in().events, e)
 		}
 	}
 }
@@ -282,19 +294,19 @@ func (c *Cohort) isRepeated(k key, e event) bool {
 		c.keyless++
 		return false
 	}
-	first, again := c.seen[k]
+	first, again := c.in().seen[k]
 	if !again {
 		number := uint32(noEvent)
 		if e.row&rowFound != 0 {
-			number = uint32(len(c.events))
+			number = uint32(len(c.in().events))
 		}
-		c.seen[k] = seen{row: e.row, event: number}
+		c.in().seen[k] = seen{row: e.row, event: number}
 		return false
 	}
 	c.repeated++
 	if !first.differ && !c.isSame(first, e) {
 		first.differ = true
-		c.seen[k] = first
+		c.in().seen[k] = first
 	}
 	if c.plan.once {
 		c.left[leftDuplicate]++
@@ -311,6 +323,6 @@ func (c *Cohort) isSame(first seen, e event) bool {
 	if first.event == noEvent {
 		return true
 	}
-	was := &c.events[first.event]
+	was := &c.in().events[first.event]
 	return was.day == e.day && was.form == e.form && was.person == e.person && was.findings == e.findings
 }

@@ -34,6 +34,10 @@ type Account struct {
 	// 99.99.9999, and "" if there are none: see hesop.DateForm.
 	DateForm string
 
+	// Rounded are the appointments with an identifier that a spreadsheet has rounded, in the form
+	// 1.23457E+11: the key of those taken or left out by Once, or the person of those that match.
+	Rounded int64
+
 	Disagreements int64 // of all that were read: see hesop.Codes
 	Unrecognised  int64 // likewise
 }
@@ -103,20 +107,20 @@ type ListTotals struct {
 func (c *Cohort) Totals() *Totals {
 	c.mustBeWhole()
 	t := &Totals{Account: c.account.account(), Coded: codedOf(c.coded), Lists: make([]ListTotals, c.plan.m.Len())}
-	for _, s := range c.seen {
+	for _, s := range c.in().seen {
 		if s.differ {
 			t.Account.Differing++
 		}
 	}
 	k := c.newCounter(t)
-	for i := range c.events {
-		k.addEvent(&c.events[i])
+	for i := range c.in().events {
+		k.addEvent(&c.in().events[i])
 	}
 	for g := range c.groups() {
 		k.addGroup(g)
 	}
 	k.finish()
-	t.Account.DateForm = c.forms.commonest(k.forms)
+	t.Account.DateForm = c.in().forms.commonest(k.forms)
 	return t
 }
 
@@ -129,6 +133,7 @@ func (a *account) account() Account {
 		Read: a.rows, Skipped: a.skipped, Taken: a.rows - out,
 		NotAttended: a.left[leftNotAttended], Undated: a.left[leftUndated], Misdated: a.left[leftMisdated], OtherDate: a.left[leftOtherDate], Duplicates: a.left[leftDuplicate],
 		Repeated: a.repeated, Keyless: a.keyless, Disagreements: a.disagreements, Unrecognised: a.unrecognised,
+		Rounded: a.rounded,
 	}
 }
 
@@ -206,7 +211,7 @@ func (k *counter) slotsOf(r row, each func(slot int)) {
 // addEvent counts an appointment in which something was found.
 func (k *counter) addEvent(e *event) {
 	matched := false
-	set := k.c.findings.sets[e.findings]
+	set := k.c.in().findings.sets[e.findings]
 	for list, found := range listsOf(set) {
 		matched = true
 		full := k.c.plan.needs[list]&^e.row.coded() == 0
@@ -249,11 +254,11 @@ func (k *counter) addGroup(g *group) {
 		k.totals.Lists[list].Unrelated++
 	}
 	for _, i := range g.events {
-		e := &k.c.events[i]
+		e := &k.c.in().events[i]
 		if e.day == (hesop.Date{}) {
 			continue
 		}
-		for list := range listsOf(k.c.findings.sets[e.findings]) {
+		for list := range listsOf(k.c.in().findings.sets[e.findings]) {
 			if !g.has(list) {
 				continue
 			}

@@ -74,8 +74,13 @@ func (in *Inputs) addRename(arg string) error {
 	if !ok {
 		return errors.New("must be FROM=TO")
 	}
+	opts := []hesop.Option{}
+	for _, before := range in.Renames {
+		one, _ := renameOf(before)
+		opts = append(opts, one)
+	}
 	// The options are tried on a file without columns, which is an error of another kind.
-	if _, err := hesop.NewReader(strings.NewReader(""), rename); errors.Is(err, hesop.ErrOption) {
+	if _, err := hesop.NewReader(strings.NewReader(""), append(opts, rename)...); errors.Is(err, hesop.ErrOption) {
 		return err
 	}
 	in.Renames = append(in.Renames, arg)

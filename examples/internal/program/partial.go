@@ -78,7 +78,12 @@ func RemoveLeft(stderr io.Writer, written ...string) {
 		entries, _ := os.ReadDir(folder) // what is wrong with the folder shows when it is written to
 		for _, e := range entries {
 			m := partialName.FindStringSubmatch(e.Name())
-			if m == nil || !e.Type().IsRegular() || m[1] != fmt.Sprintf("%08x", machine()) {
+			if m == nil || !e.Type().IsRegular() {
+				continue
+			}
+			if m[1] != fmt.Sprintf("%08x", machine()) {
+				fmt.Fprintf(stderr, "note: a run on another machine, or in another container, is writing %s or has left it; remove it if none is\n",
+					Plain(filepath.Join(folder, e.Name())))
 				continue
 			}
 			pid, err := strconv.Atoi(m[2])

@@ -110,6 +110,9 @@ func Parse(fs *flag.FlagSet, args []string, stderr io.Writer, synopsis string) e
 	if err != nil {
 		return usageError{unknownOption(fs, err)}
 	}
+	if err := emptyValue(fs); err != nil {
+		return err
+	}
 	if slices.Contains(args, "--") {
 		return nil
 	}
@@ -119,6 +122,20 @@ func Parse(fs *flag.FlagSet, args []string, stderr io.Writer, synopsis string) e
 		}
 	}
 	return nil
+}
+
+// emptyValue fails if an option that names a column or a file to write was given an empty name, as
+// a variable of a script that is not set gives it.
+func emptyValue(fs *flag.FlagSet) (err error) {
+	fs.Visit(func(f *flag.Flag) {
+		switch f.Name {
+		case "person", "dedupe", "date", "o", "summary", "manifest", "quality", "header":
+			if err == nil && strings.TrimSpace(f.Value.String()) == "" {
+				err = Usage("-%s: its value is empty; leave the option away, or name what it is to be", f.Name)
+			}
+		}
+	})
+	return err
 }
 
 // optionAsValue fails if an option has another one where its value belongs: the value was

@@ -1,0 +1,158 @@
+package hesop
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"unicode"
+)
+
+// suggestions is how Rename could make code columns of those that are not read: the first of each
+// kind, since two of one kind could mean the same positions.
+func suggestions(names []string) string {
+	var kinds, all []string
+	for _, name := range names {
+		kind, how := suggestion(name)
+		if !slices.Contains(kinds, kind) {
+			kinds, all = append(kinds, kind), append(all, "-rename "+how)
+		}
+	}
+	return strings.Join(all, ", ")
+}
+
+// suggestion is how Rename could make a code column of one, and what kind of column.
+func suggestion(name string) (kind, how string) {
+	folded := foldColumn(name)
+	kind = "diag_"
+	for _, stem := range [...]string{"oper", "proc", "opcs"} {
+		if strings.Contains(folded, stem) {
+			kind = "opertn_"
+		}
+	}
+	if isUnclear(name) { // as one of four characters, the likelier meaning
+		cut := len(name) - 1
+		kind += name[cut-1:cut] + "_"
+		return kind, "'" + name[:cut] + "#=" + kind + "#'"
+	}
+	_, _, width := positionOf(name)
+	switch {
+	case strings.Contains(folded, "concat"):
+		if width == "" {
+			width = "4"
+		}
+		return kind + "concat", quoteName(name, "="+kind+width+"_concat")
+	case width != "":
+		kind += width + "_"
+	}
+	return kind, withPosition(name, "="+kind, "#", "01")
+}
+
+// unclear says of the first column whose number could be a width and a position that it does.
+func unclear(names []string) string {
+	i := slices.IndexFunc(names, isUnclear)
+	if i < 0 {
+		return ""
+	}
+	name := names[i]
+	return " (" + strconv.Quote(name) + " may be position " + name[len(name)-1:] + " of " + name[len(name)-2:len(name)-1] +
+		" characters, or position " + name[len(name)-2:] + ")"
+}
+
+// isUnclear reports whether a name is a stem and two digits, without a mark, that may be a width
+// and a position: diag41.
+func isUnclear(name string) bool { return unclearPattern().MatchString(foldColumn(name)) }
+
+var unclearPattern = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-z]+(?:4[1-9]|3[1-9])$`) })
+
+// positionOf finds the position in a name, as the place of its digits, 0 and 0 if there is none,
+// and the width that is stated beside it, if any. The edition of a classification is neither.
+func positionOf(name string) (start, end int, width string) {
+	isMark := func(r rune) bool { return !unicode.IsLetter(r) && !isDigit(r) }
+	name = asciiLower(name)
+	for at := 0; at < len(name); {
+		if !isDigit(rune(name[at])) {
+			at++
+			continue
+		}
+		from := at
+		for at < len(name) && isDigit(rune(name[at])) {
+			at++
+		}
+		number, behind := name[from:at], strings.TrimLeftFunc(name[at:], isMark)
+		switch {
+		case isEdition(name[:from], number):
+		case (number == "3" || number == "4") && (strings.HasPrefix(behind, "char") || beginsWithPosition(behind)):
+			width = number
+		default:
+			start, end = from, at
+		}
+	}
+	return start, end, width
+}
+
+// beginsWithPosition reports whether a text begins with a number that is no width in words, as 4char is.
+func beginsWithPosition(text string) bool {
+	behind := strings.TrimLeftFunc(text, isDigit)
+	return len(behind) < len(text) && !strings.HasPrefix(strings.TrimLeft(behind, "_-. "), "char")
+}
+
+// asciiLower is a text in lower case, with each byte in its place.
+func asciiLower(text string) string {
+	b := []byte(text)
+	for i, c := range b {
+		if 'A' <= c && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
+		}
+	}
+	return string(b)
+}
+
+// withPosition is a name and what it is to be: with # for its position and behind to, else with
+// alone. A shell takes it as one word.
+func withPosition(name, to, numbered, alone string) string {
+	start, end, _ := positionOf(name)
+	if end == 0 {
+		return quoteName(name, to+alone)
+	}
+	if position, err := strconv.Atoi(name[start:end]); numbered != "" && err == nil && position == 0 {
+		numbered += "+1"
+	}
+	return "'" + name[:start] + "#" + name[end:] + to + numbered + "'"
+}
+
+// quoteName is a name and what stands behind it as one word of a shell.
+func quoteName(name, rest string) string {
+	if strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !isDigit(r) && r != '_' && r != '.' }) {
+		return "'" + name + rest + "'"
+	}
+	return name + rest
+}
+
+// isEdition reports whether a number is that of a classification, as in icd10 and OPCS-4.
+func isEdition(before, number string) bool {
+	before = strings.TrimRightFunc(before, func(r rune) bool { return !unicode.IsLetter(r) && !isDigit(r) })
+	before = asciiLower(before[max(0, len(before)-len("opcs")):])
+	return strings.HasSuffix(before, "icd") && (number == "9" || number == "10" || number == "11") ||
+		before == "opcs" && number == "4"
+}
+
+var otherEdition = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`icd[^a-z0-9]*(?:0?9|11)(?:[^0-9]|$)`) })
+
+// isOtherEdition reports whether a folded name says that a column is of another edition than
+// ICD-10. It does not where the number is a position among others: icd_8, icd_9.
+func (h *header) isOtherEdition(name string) bool {
+	if !otherEdition().MatchString(name) {
+		return false
+	}
+	before := strings.TrimRightFunc(name, isDigit)
+	if !strings.HasSuffix(strings.TrimRightFunc(before, func(r rune) bool { return !unicode.IsLetter(r) && !isDigit(r) }), "icd") {
+		return true // icd9_1
+	}
+	return !slices.ContainsFunc(h.names, func(other string) bool {
+		number, ok := strings.CutPrefix(foldColumn(other), before)
+		n, err := strconv.Atoi(number)
+		return ok && before != name && err == nil && n < 9
+	})
+}
