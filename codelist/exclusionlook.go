@@ -59,7 +59,7 @@ func (doc *document) noteExclusions(c *columns, t *table, o *options, i int) {
 			continue
 		}
 		excludes, isSign := signs.read(cell)
-		if !(strong && isSign && excludes && i != c.exclude) && !looksExcluding(cell, strong, kind) {
+		if (!strong || !isSign || !excludes || i == c.exclude) && !looksExcluding(cell, strong, kind) {
 			continue
 		}
 		if c.exclude >= 0 {

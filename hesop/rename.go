@@ -62,7 +62,7 @@ func checkRenames(renames []rename) error {
 			return err
 		}
 		for _, before := range renames[:i] {
-			why := ""
+			var why string
 			switch {
 			case foldColumn(before.from) == foldColumn(r.from):
 				why = "another Rename names that column"
