@@ -76,7 +76,7 @@ var (
 		{text: "08may2019", day: day(2019, 5, 8)},
 		{text: "8/5/2019 09:30 UTC", day: day(2019, 5, 8)},
 		{text: "43593", form: "99999"},
-		{text: "Wednesday, 8 May 2019", form: "xxxxxxxxx, 9 xxx 999"},
+		{text: "Wednesday, 8 May 2019", form: "xxxxxxxxx, 9 xxx 999…"},
 		{text: "1800-01-01"},
 		{text: "1801-01-01"},
 		{text: "01.04.2018", form: "99.99.9999"},
