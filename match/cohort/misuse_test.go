@@ -166,7 +166,7 @@ func TestMisuse(t *testing.T) {
 		{"no such list", made(cohort.With(0, 9)), "lists 0 and 9"},
 		{"no Reader", func() error { return newCohort(t).Scan(t.Context(), nil) }, "Reader of Scan is nil"},
 		{"the zero Reader", func() error { return newCohort(t).Scan(t.Context(), new(hesop.Reader)) }, "Reader of Scan is nil or zero"},
-		{"no Context", func() error { return newCohort(t).Scan(nil, new(hesop.Reader)) }, "Context of Scan is nil"}, //nolint:staticcheck // what is tested
+		{"no Context", func() error { return newCohort(t).Scan(noContext, new(hesop.Reader)) }, "Context of Scan is nil"},
 		{"the zero Profile masks nothing", released(cohort.Profile{}), "zero Profile is no rule"},
 		{"a name is no rule", released(cohort.Profile{Name: "ours"}), `"ours" has the threshold 0`},
 		{"threshold 0", released(cohort.Threshold(0)), "must be 1 or more"},
@@ -196,3 +196,6 @@ func withLeast(p cohort.Profile, least int64) cohort.Profile {
 	p.Least = least
 	return p
 }
+
+// noContext is what a caller passes that has none.
+var noContext context.Context
