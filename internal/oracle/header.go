@@ -46,7 +46,7 @@ var (
 
 	// list and final need icd or opcs beside them: codelist is the name of a list.
 	aroundName = `(codes?|lists?|final)*`
-	edition    = `([0-9]+(st|nd|rd|th)(edition|ed)?|(edition|ed|v)[0-9]+)?`
+	edition    = `([0-9]+(st|nd|rd|th|e)(edition|ed)?|(edition|ed|v)[0-9]+)?`
 	looseName  = regexp.MustCompile(`^(codes?|(procedure|diagnosis|diagnose|clinical|concept)s?codes?|` +
 		aroundName + `(icds?|icd10s?` + edition + `|opcs|opcs4([0-9]|10)?` + edition + `)` + aroundName + `)$`)
 
