@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // besideKind says what a cell means that stands beside the codes and reads as codes.
@@ -318,7 +319,7 @@ func (t *table) isReadCodes(j, first int) bool {
 	dotted := false
 	return t.all(j, first, func(cell string) bool {
 		dotted = dotted || strings.HasSuffix(cell, ".")
-		return len(cell) == 5 && !strings.Contains(cell, " ")
+		return utf8.RuneCountInString(cell) == 5 && !strings.Contains(cell, " ")
 	}) && dotted
 }
 
