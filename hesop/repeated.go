@@ -99,13 +99,33 @@ func newRepeated(h *header) repeated {
 // is reports whether a row of text is a header: the first one, or mostly names that are
 // known or those of columns. One of its first two fields has such a name.
 func (d *repeated) is(a *Appointment) (found repeat, ok bool) {
-	if row := a.in().data[a.row.Start:a.row.End]; row[0] == '"' && len(row) > 1 && !d.starts[row[1]] {
-		return found, false // at once, where all fields are quoted
+	if !d.mayStart(a.in().data[a.row.Start:a.row.End]) {
+		return found, false
 	}
 	if !d.isName(a, 0) && (a.width() < 2 || !d.isName(a, 1)) {
 		return found, false
 	}
 	return a.header.findRepeat(a)
+}
+
+// mayStart reports whether a row can be a header by its first bytes: letters without a digit, the
+// first name of the header, or what may stand before one. Codes and identifiers end here.
+func (d *repeated) mayStart(row []byte) bool {
+	if row[0] == '"' { // as where all fields are quoted
+		row = row[1:]
+		if len(row) == 0 || !d.starts[row[0]] {
+			return false
+		}
+	}
+	if c := row[0] | 0x20; c < 'a' || 'z' < c {
+		return true
+	}
+	digit := false
+	for _, c := range row[:min(len(row), 3)] {
+		digit = digit || '0' <= c && c <= '9'
+	}
+	own := d.own[0]
+	return !digit || len(own) > 0 && len(own) <= len(row) && bytes.EqualFold(row[:len(own)], own)
 }
 
 // isName reports whether a field holds the name of a column.
