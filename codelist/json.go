@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"hesopmatch/internal/persondata"
 )
 
 // isJSON reports whether a text is JSON by its first characters: a bracket, and what
@@ -291,7 +293,7 @@ func (r *jsonReader) entries() error {
 
 // quoteKeys lists keys for a message, but for those that may be identifiers of people.
 func quoteKeys(keys ...string) string {
-	if slices.ContainsFunc(keys, looksLikeData) {
+	if slices.ContainsFunc(keys, persondata.Looks) {
 		return "(not shown, for it looks like data)"
 	}
 	return quoteNames(keys)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"hesopmatch/internal/persondata"
 	"hesopmatch/internal/rows"
 )
 
@@ -348,4 +349,4 @@ func (t *table) quoteCells(columns []int) string {
 }
 
 // looksLikeData reports whether the first row looks like one of data.
-func (t *table) looksLikeData() bool { return slices.ContainsFunc(t.rows[0].cells, looksLikeData) }
+func (t *table) looksLikeData() bool { return slices.ContainsFunc(t.rows[0].cells, persondata.Looks) }

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"hesopmatch/internal/persondata"
 )
 
 var (
@@ -15,15 +17,6 @@ var (
 	// codelist.
 	personNames = regexp.MustCompile(`^(patid|patientid|personid|pseudohesid|encryptedhesid|hesid|tokenpersonid|personiddeid|llc[0-9]+studid` +
 		`|(new)?nhs(no|num|number)|(my)?dob|dateofbirth|birthdate|surname|forename|firstname|lastname|postcode|apptdate|appointmentdate|dnadate|attendkey)$`)
-
-	// dataLike is a run of four digits, a date, a postcode, or nothing but a number.
-	dataLike = regexp.MustCompile(strings.Join([]string{
-		`[0-9]{4}`,
-		`[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ][0-9]{2}`,
-		`(?i:[0-9]{1,2}[-/ ]?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[-/ ]?[0-9]{2})`,
-		`(?i:(?:^|[^a-z0-9])[a-z]{1,2}[0-9][a-z0-9]? *[0-9][a-z]{2}(?:$|[^a-z0-9]))`,
-		`^[-+., ]*[0-9][-+0-9., ]*$`,
-	}, "|"))
 
 	// personWords are words of the names of columns whose values may be of a person.
 	personWords = wordSet("patient person people surname forename nhs dob birth postcode address hesid")
@@ -68,7 +61,7 @@ func showable(name string, values []string) []string {
 	position := hasWord(words, positionWords)
 	if slices.ContainsFunc(values, func(v string) bool {
 		letters, plain := readDigits(v)
-		return !isSign(v) && (!namesSystem(v) || looksLikeData(v)) && (!plain || !letters && !position)
+		return !isSign(v) && (!namesSystem(v) || persondata.Looks(v)) && (!plain || !letters && !position)
 	}) {
 		return nil
 	}
@@ -109,7 +102,3 @@ func namesSystem(value string) bool {
 		return false
 	}
 }
-
-// looksLikeData reports whether a cell holds what identifiers, dates and other numbers of
-// people are made of, which the name of a column is not.
-func looksLikeData(cell string) bool { return dataLike.MatchString(cell) }

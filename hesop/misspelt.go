@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"hesopmatch/codelist"
+	"hesopmatch/internal/nearest"
 )
 
 // misspelt returns the name of the code column that a name differs from by one letter that is
@@ -18,7 +19,7 @@ func misspelt(name string) (meant string, ok bool) {
 	name = underscored(foldColumn(name))
 	for word := range strings.FieldsFuncSeq(name, func(r rune) bool { return !unicode.IsLetter(r) }) {
 		for _, right := range [...]string{"diag", "opertn", "concat"} {
-			if !differByOne(word, right) {
+			if d := len(word) - len(right); d < -1 || d > 1 || nearest.Distance(word, right) != 1 {
 				continue
 			}
 			if f, ok := readCodeName(strings.Replace(name, word, right, 1)); ok {
@@ -27,23 +28,6 @@ func misspelt(name string) (meant string, ok bool) {
 		}
 	}
 	return "", false
-}
-
-// differByOne reports whether one letter is to be added, dropped, changed or swapped with its
-// neighbour to make b of a.
-func differByOne(a, b string) bool {
-	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
-		a, b = a[1:], b[1:]
-	}
-	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
-		a, b = a[:len(a)-1], b[:len(b)-1]
-	}
-	switch {
-	case len(a)+len(b) == 1, len(a) == 1 && len(b) == 1:
-		return true
-	default:
-		return len(a) == 2 && len(b) == 2 && a[0] == b[1] && a[1] == b[0]
-	}
 }
 
 // warnMisspelt warns of columns that are not read and have names close to those of code columns,

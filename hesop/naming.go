@@ -9,6 +9,8 @@ import (
 	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	"hesopmatch/internal/persondata"
 )
 
 // origin is where the names of a header are from.
@@ -163,15 +165,13 @@ func isPrintable(name string) bool {
 // looksLikeData reports whether a cell holds more than three digits in a row, a date or a
 // postcode, or is a number or a code and nothing else, or has quotes in brackets as programs
 // do, a list in it, or more than six words: the cells of a header do not.
-func looksLikeData(cell string) bool { return dataPattern().MatchString(strings.ToLower(cell)) }
+func looksLikeData(cell string) bool {
+	return persondata.Looks(cell) || dataPattern().MatchString(strings.ToLower(cell))
+}
 
 var dataPattern = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(strings.Join([]string{
-		`[0-9]{4}`,
-		`[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ][0-9]{2}`,
-		`[0-9]{1,2}[-/ ]?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[-/ ]?[0-9]{2}`,
-		`(?:^|[^a-z0-9])[a-z]{1,2}[0-9][a-z0-9]? *[0-9][a-z]{2}(?:$|[^a-z0-9])`,
-		`^[-+0-9., ]*$`,
+		`^[-+., ]*$`,
 		`^ *[a-z][0-9]{2}[.]?[0-9x][0-9]?[-a-z]? *$`,
 		`[(\[{=:] *['"]|['"] *[)\]};:]`,
 		`(?:[^ ]+ +){6}`,

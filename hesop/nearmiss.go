@@ -143,10 +143,7 @@ func withNumber(name, to, alone string) string {
 		}
 		return "'" + before + "#" + to + alone + "'"
 	}
-	if strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !isDigit(r) && r != '_' && r != '.' }) {
-		return "'" + name + to + alone + "'"
-	}
-	return name + to + alone
+	return quoteName(name, to+alone)
 }
 
 // numbered is a column of a series: what stands around its last number, and that number.

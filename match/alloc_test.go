@@ -99,8 +99,12 @@ func TestScanNoAllocs(t *testing.T) {
 		})
 	}
 	few, lots := scan(many(10_000)), scan(many(20_000))
-	// Pools drop some of what they hold under the race detector: not nothing, and far from one a block.
-	require.LessOrEqual(t, lots-few, 10.0, "40,000 rows more cost no allocation: %v, %v", few, lots)
+	for range 2 { // what runs beside the scan may allocate as well: the least counts
+		if lots-few > 2 {
+			few, lots = scan(many(10_000)), scan(many(20_000))
+		}
+	}
+	require.LessOrEqual(t, lots-few, 2.0, "40,000 rows more cost no allocation: %v, %v", few, lots)
 
 	// Of several workers each block has memory of its own, which is used again.
 	few, lots = scan(many(10_000), Workers(2), BlockSize(10_000)), scan(many(20_000), Workers(2), BlockSize(10_000))

@@ -8,15 +8,15 @@ import "strings"
 func Word(written string, words []string) string {
 	best, least := "", min(len(written)/3+2, len(written))
 	for _, word := range words {
-		if d := distance(strings.ToLower(written), strings.ToLower(word)); d < least {
+		if d := Distance(strings.ToLower(written), strings.ToLower(word)); d < least {
 			best, least = word, d
 		}
 	}
 	return best
 }
 
-// distance counts the bytes to add, drop, change or swap with a neighbour to make b of a.
-func distance(a, b string) int {
+// Distance counts the bytes to add, drop, change or swap with a neighbour to make b of a.
+func Distance(a, b string) int {
 	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
 	for j := range last {
 		last[j] = j

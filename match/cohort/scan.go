@@ -122,9 +122,9 @@ func (c *Cohort) source(r *hesop.Reader) (*source, error) {
 			return nil, fmt.Errorf("the key of an appointment, which Once (-dedupe) names: %w", err)
 		}
 	}
-	_, err = r.FindColumn("attended")
-	hasAttended := err == nil
+	_, hasAttended := r.Column("attended")
 	if p.attended && !hasAttended {
+		_, err := r.FindColumn("attended")
 		return nil, fmt.Errorf("whether the patient was seen, for Attended (-attended): %w; Rename (-rename NAME=attended) says which one it is", err)
 	}
 	s.specialty, s.hasSpecialty = r.Column("tretspef")

@@ -1,0 +1,22 @@
+// Package persondata recognises texts that may be of a person, which no message shows.
+package persondata
+
+import (
+	"regexp"
+	"strings"
+	"sync"
+)
+
+var pattern = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(strings.Join([]string{
+		`[0-9]{4}`,
+		`[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ][0-9]{2}`,
+		`(?i:[0-9]{1,2}[-/ ]?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[-/ ]?[0-9]{2})`,
+		`(?i:(?:^|[^a-z0-9])[a-z]{1,2}[0-9][a-z0-9]? *[0-9][a-z]{2}(?:$|[^a-z0-9]))`,
+		`^[-+., ]*[0-9][-+0-9., ]*$`,
+	}, "|"))
+})
+
+// Looks reports whether a text holds more than three digits in a row, a date or a postcode, or
+// is a number and nothing else: names of columns and words do not.
+func Looks(text string) bool { return pattern().MatchString(text) }

@@ -1,0 +1,30 @@
+package persondata
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestLooks(t *testing.T) {
+	for _, tt := range []struct {
+		text   string
+		want   bool
+		reason string
+	}{
+		{"9999999999", true, "an identifier"},
+		{"A1234", true, "digits in a row behind a letter"},
+		{"1/2/57", true, "a date of digits"},
+		{"12 MAR 57", true, "a date with a month, in any case"},
+		{"sw1a 1aa", true, "a postcode"},
+		{"-12.5", true, "a number"},
+		{"54", true, "... a short one"},
+		{"diag_01", false, "the name of a column"},
+		{"diag_4_concat", false, "... with a digit"},
+		{"ICD-10", false, "the name of a system"},
+		{"", false, "nothing"},
+		{"-", false, "a dash is no number"},
+	} {
+		require.Equal(t, tt.want, Looks(tt.text), tt.reason)
+	}
+}
