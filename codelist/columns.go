@@ -146,7 +146,8 @@ func (c *columns) findCodes(t *table, opts *options, above *columns) error {
 	if err := t.refuseRangeColumns(opts, found); err != nil {
 		return err
 	}
-	if opts.codeColumn == "" && opts.headerRow == 0 && t.above == 0 && above == nil && slices.ContainsFunc(c.names, readsAsCodes) {
+	if opts.codeColumn == "" && opts.headerRow == 0 && t.above == 0 && above == nil &&
+		slices.ContainsFunc(c.names, readsAsCodes) {
 		found = nil // a first row that holds a code is no header, though it names a system or more
 	}
 	if len(found) == 0 && len(codes) > 0 && opts.headerRow == 0 {

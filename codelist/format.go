@@ -88,15 +88,20 @@ var textFormats = []struct {
 	{regexp.MustCompile(`(?m)(<-|=)\s*c\(|<-\s*list\(|^\s*c\(`), "a vector of R" + saveText},
 	{regexp.MustCompile(`(?m)^\s*\w+\s*(:\s*\w+(\[\w+\])?\s*)?=\s*(\[|\(|\{|set\(|frozenset\()`), "a list of Python" + saveText},
 	{
-		regexp.MustCompile(`(?im)\bin\s*\(\s*['"]|\bcase\s+when\s|^\s*(select|insert\s+into|create\s+(temp\w*\s+)?table|with\s+\w+\s+as|update\s+\w+\s+set)\b`),
+		regexp.MustCompile(`(?im)\bin\s*\(\s*['"]|\bcase\s+when\s|` +
+			`^\s*(select|insert\s+into|create\s+(temp\w*\s+)?table|with\s+\w+\s+as|update\s+\w+\s+set)\b`),
 		"a statement of SQL" + saveText,
 	},
 	{regexp.MustCompile(`(?m)^(local|global)\s+\w+\s|^\s*(gen|generate|replace)\s+\w+\s*=|\binlist\(|\bregexm\(`), "a program of Stata" + saveText},
-	{regexp.MustCompile(`(?m)\A(---\s*$)|\A\w[\w -]*:\s*\[|^\w[\w -]*:\s*\r?\n\s*-\s|\A\w[\w -]*:\s*\r?\n[ ]+\w+:\s`), "a YAML file" + saveText},
+	{
+		regexp.MustCompile(`(?m)\A(---\s*$)|\A\w[\w -]*:\s*\[|^\w[\w -]*:\s*\r?\n\s*-\s|\A\w[\w -]*:\s*\r?\n[ ]+\w+:\s`),
+		"a YAML file" + saveText,
+	},
 }
 
 // markdownRule is the line below the header of a table of Markdown: |---|:--|.
-var markdownRule = regexp.MustCompile(`(?m)\A[^\n]*\|[^\n]*\n[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*(\|[ \t]*:?-{3,}:?[ \t]*)+\|?[ \t]*\r?$`)
+var markdownRule = regexp.MustCompile(`(?m)\A[^\n]*\|[^\n]*\n[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*` +
+	`(\|[ \t]*:?-{3,}:?[ \t]*)+\|?[ \t]*\r?$`)
 
 // isMarkdown reports whether a text is a table of Markdown. Unlike other formats its first
 // line is the header of a table.

@@ -85,13 +85,16 @@ func TestParseGroupsFails(t *testing.T) {
 		require.Nil(t, lists)
 		return err
 	}
-	require.ErrorContains(t, parse("icd10,y\nE11,1\n"), `file:1: no such column: "x" (ParseGroups, -group); columns are "icd10", "y"`)
+	require.ErrorContains(t, parse("icd10,y\nE11,1\n"), `file:1: no such column: "x" (ParseGroups, -group); columns `+
+		`are "icd10", "y"`)
 	require.ErrorIs(t, parse("E11\n", InSystem(ICD10)), ErrNoColumn, "no header")
 	require.ErrorIs(t, parse("code,coding_system,x\n1,SNOMED,a\n"), ErrNoEntry, "nothing is left")
 	err := parse("icd10,x\nNA,a\nE11,b\nNB,c\nNC,a\n")
 	require.ErrorIs(t, err, ErrRejected)
 	require.Equal(t, "file: 3 rejected rows (Lenient, -lenient, goes on without):\n"+
-		"  line 2, column 1: \"NA\": not a code\n  line 4, column 1: \"NB\": not a code\n  line 5, column 1: \"NC\": not a code\n  → take the row out, or write the code as it is printed (E11.9, W37.1)", err.Error(), "of all groups, in file order")
+		"  line 2, column 1: \"NA\": not a code\n  line 4, column 1: \"NB\": not a code\n  line 5, column 1: \"NC\": not "+
+		"a code\n  → take the row out, or write the code as it is printed (E11.9, W37.1)", err.Error(),
+		"of all groups, in file order")
 	require.ErrorContains(t, parse("icd10,x\nNA,a\nE11,b\n", Lenient()), `no entry left: group "a": 1 rows rejected, 0 ignored`)
 	require.ErrorContains(t, parse("icd10,x\nE10,a\nE11,b\n", MaxEntries(1)), "MaxEntries", "of all groups together")
 	require.Error(t, parse(""))

@@ -186,7 +186,8 @@ func (r *jsonReader) value(key string) (string, error) {
 	case bool:
 		return strconv.FormatBool(v), nil
 	default:
-		return "", r.fail("JSON with an array or an object under the key %s; a row has texts and numbers alone", quoteKeys(key))
+		return "", r.fail("JSON with an array or an object under the key %s; a row has texts and numbers alone",
+			quoteKeys(key))
 	}
 }
 
@@ -220,10 +221,12 @@ func (r *jsonReader) lists() error {
 		}
 	}
 	if !found {
-		return r.fail("JSON of an object with the keys %s; an array of objects is read, an array of texts, and an object with entries", quoteKeys(keys...))
+		return r.fail("JSON of an object with the keys %s; an array of objects is read, an array of texts, and an object "+
+			"with entries", quoteKeys(keys...))
 	}
 	if beside != "" {
-		return r.fail("JSON with codes under the key %s beside the entries, which is not read; take it out", quoteKeys(beside))
+		return r.fail("JSON with codes under the key %s beside the entries, which is not read; take it out",
+			quoteKeys(beside))
 	}
 	r.t.rows = slices.Insert(r.t.rows, 0, tableRow{line: 1, cells: []string{"code", "term", "comment", "coding_system"}})
 	for i := 1; i < len(r.t.rows); i++ {

@@ -104,8 +104,10 @@ func (l *List) notices() []Notice {
 		}
 	}
 	if len(l.entries) > 0 && !l.Includes(ICD10) && !l.Includes(OPCS4) {
-		notices = append(notices, Notice{LevelWarning, fmt.Sprintf("%s: %q: exclusions and no inclusion, so that the list matches nothing; "+
-			"add what they are exclusions from (those of ParseGroups, -group, act within their own group)", l.report.File, l.name)})
+		notices = append(notices, Notice{LevelWarning, fmt.Sprintf("%s: %q: exclusions and no inclusion, so that the list "+
+			"matches nothing; "+
+			"add what they are exclusions from (those of ParseGroups, -group, act within their own group)",
+			l.report.File, l.name)})
 	}
 	var first Entry
 	missing := 0
@@ -120,7 +122,8 @@ func (l *List) notices() []Notice {
 			more = fmt.Sprintf(" (and %d more)", missing-1)
 		}
 		notices = append(notices, Notice{LevelWarning, fmt.Sprintf(
-			"%s: %v: %v%s stands for missing values: it matches where nothing is known, and no condition", l.report.File, first.Pos.row(), first.Prefix, more,
+			"%s: %v: %v%s stands for missing values: it matches where nothing is known, and no condition",
+			l.report.File, first.Pos.row(), first.Prefix, more,
 		)})
 	}
 	return append(notices, l.editionNotices()...)

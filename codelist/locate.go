@@ -92,7 +92,8 @@ func (o *options) cutLine(l string) []string {
 // isTitle reports whether a first row that names the codes may be a title: it is one cell,
 // and states no other coding system than the caller, which a header may not.
 func (o *options) isTitle(cells []string) bool {
-	return filled(cells) == 1 && !slices.ContainsFunc(cells, func(cell string) bool { return headerStates(cell).excludes(o.system) })
+	return filled(cells) == 1 && !slices.ContainsFunc(cells,
+		func(cell string) bool { return headerStates(cell).excludes(o.system) })
 }
 
 // filled is the number of cells with something in them.
@@ -112,7 +113,8 @@ func filled(cells []string) int {
 func (o *options) laterDelimiter(text string) byte {
 	for text != "" {
 		l := line(text)
-		if len(l) <= o.maxLine && strings.ContainsAny(l, rows.Delimiters) && !isComment(l) && o.readsAsHeaderLine(text, l, 2) {
+		if len(l) <= o.maxLine && strings.ContainsAny(l, rows.Delimiters) && !isComment(l) &&
+			o.readsAsHeaderLine(text, l, 2) {
 			return rows.FindDelimiter(l, o.namesCodes)
 		}
 		text = text[len(l):]
@@ -327,7 +329,8 @@ func (t *table) laterHeader(o *options) string {
 // they do not, they may be of a person.
 func (t *table) quoteFirst() string {
 	if t.looksLikeData() {
-		return "not shown, because the first row looks like data and not like column names: a codelist calls the column code, icd10 or opcs4"
+		return "not shown, because the first row looks like data and not like column names: a codelist calls the column " +
+			"code, icd10 or opcs4"
 	}
 	return quoteNames(t.rows[0].cells)
 }

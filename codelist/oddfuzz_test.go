@@ -41,7 +41,8 @@ func FuzzOddFilesAgainstOracle(f *testing.F) {
 // no name has.
 func isPlain(text string) bool {
 	isForeign := func(r rune) bool { return r >= 0x80 && unicode.IsLetter(r) }
-	return isValid(text) && !strings.ContainsFunc(text, isForeign) && !strings.ContainsAny(text, ",;|\t\"\r\n\v\f\x00#\u0085\u2028\u2029\ufeff")
+	return isValid(text) && !strings.ContainsFunc(text, isForeign) &&
+		!strings.ContainsAny(text, ",;|\t\"\r\n\v\f\x00#\u0085\u2028\u2029\ufeff")
 }
 
 // oddSystemNames are the texts with the name of one of our systems that are tried.

@@ -126,7 +126,8 @@ func (r Report) counts() string {
 	case rejected+ignored == 0:
 		settle = "nothing stands below the header; look whether the file was saved whole"
 	case rejected == 0:
-		settle = "the rows are of another coding system or have no code; check the system that is stated (InSystem, -icd10, -opcs4)" +
+		settle = "the rows are of another coding system or have no code; check the system that is stated (InSystem, " +
+			"-icd10, -opcs4)" +
 			" and the column of the codes (CodeColumn, -code-column)"
 	}
 	return fmt.Sprintf("%d rows rejected, %d ignored; %s", rejected, ignored, settle)

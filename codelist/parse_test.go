@@ -102,14 +102,18 @@ func TestParseRefuses(t *testing.T) {
 		{"", nil, ErrNoEntry, "no rows", "nothing"},
 		{"\n,,\n# x\n", nil, ErrNoEntry, "no rows", "nothing but blank rows and comments"},
 		{"code\n", nil, ErrNoEntry, "0 rows rejected, 0 ignored; nothing stands below the header", "no rows but the header"},
-		{"code,coding_system\n123,SNOMED\n", nil, ErrNoEntry, "0 rows rejected, 1 ignored; the rows are of another coding system", "rows of another system alone"},
-		{"code\nE11\n", []Option{InSystem(ICD10), HeaderRow(9)}, ErrNoColumn, "list.csv: no row for the header: line 9 (HeaderRow, -header-row) of a file of 2 lines", "a header beyond the end"},
+		{"code,coding_system\n123,SNOMED\n", nil, ErrNoEntry, "0 rows rejected, 1 ignored; the rows are of another coding " +
+			"system", "rows of another system alone"},
+		{"code\nE11\n", []Option{InSystem(ICD10), HeaderRow(9)}, ErrNoColumn, "list.csv: no row for the header: line 9 " +
+			"(HeaderRow, -header-row) of a file of 2 lines", "a header beyond the end"},
 		{"code\nNA\n", []Option{InSystem(ICD10), Lenient()}, ErrNoEntry, "1 rows rejected", "nothing is left, lenient or not"},
 		{"conceptId,term,type\nObesity,E66,Obesity\n", []Option{InSystem(ICD10)}, ErrNoCodeColumn, `"conceptId", "term", "type"; name one with CodeColumn`, "a header that lies"},
 		{"code,icd10\nE11,E11\n", nil, ErrCodeColumns, `"code", "icd10"; name one`, "two candidates"},
 		{"E11,I10\n", []Option{InSystem(ICD10)}, ErrCodeColumns, `"E11", "I10"`, "two columns of codes without a header"},
-		{"code\nE11\n", []Option{InSystem(ICD10), CodeColumn("codes")}, ErrNoColumn, `no such column: "codes" (CodeColumn, -code-column); did you mean "code"? columns are "code"`, "no column of the caller's name"},
-		{"a-b,a b\nE11,I10\n", []Option{InSystem(ICD10), CodeColumn("ab")}, ErrNoColumn, `several columns of one name: 2 are called "ab"`, "two columns of it"},
+		{"code\nE11\n", []Option{InSystem(ICD10), CodeColumn("codes")}, ErrNoColumn, `no such column: "codes" ` +
+			`(CodeColumn, -code-column); did you mean "code"? columns are "code"`, "no column of the caller's name"},
+		{"a-b,a b\nE11,I10\n", []Option{InSystem(ICD10), CodeColumn("ab")}, ErrNoColumn, `several columns of one name: 2 ` +
+			`are called "ab"`, "two columns of it"},
 		{"code\nE11\n", []Option{InSystem(ICD10), ExcludeColumn("status")}, ErrNoColumn, "ExcludeColumn", "no column of signs"},
 		{"E11\n", []Option{InSystem(ICD10), ExcludeColumn("status")}, ErrNoColumn, "ExcludeColumn", "... in a file without a header"},
 		{"code\nE11\n", nil, ErrNoSystem, "InSystem", "no system"},
@@ -122,7 +126,8 @@ func TestParseRefuses(t *testing.T) {
 		{"#code,status\nE11,+\nE113,-\n", []Option{InSystem(ICD10)}, ErrUnusedSigns, `"status"`, "... behind a #"},
 		{"icd10,include,exclude\nE11,1,0\nE12,0,0\n", []Option{ExcludeColumn("exclude")}, ErrUnusedSigns, `"include" excludes row 3, which "exclude" includes; take out one of the columns`, "a second column that says otherwise"},
 		{"E11,F10\nE12,F11\n", []Option{InSystem(ICD10)}, ErrCodeColumns, "the file has no header; add one", "two columns of codes: what the caller can do"},
-		{"E11,F10\nE12,F11\n", []Option{InSystem(ICD10), CodeColumn("E11")}, ErrNoColumn, `the file has no header: "E11" (CodeColumn, -code-column) is itself a code; add a header`, "... and not do"},
+		{"E11,F10\nE12,F11\n", []Option{InSystem(ICD10), CodeColumn("E11")}, ErrNoColumn, `the file has no header: "E11" ` +
+			`(CodeColumn, -code-column) is itself a code; add a header`, "... and not do"},
 		{"icd10\nE11\x00E12\n", nil, ErrText, "NUL bytes: binary, or UTF-16 without a byte order mark; save it as UTF-8", "a NUL"},
 		{"i\x00c\x00d\x001\x000\x00\n\x00", nil, ErrText, "UTF-16 without a byte order mark", "UTF-16 without a mark"},
 		{"icd10" + strings.Repeat(",", 100) + "\nE11\n", []Option{MaxLine(50)}, ErrLimit, ":1: limit exceeded: row of more than 50 bytes (MaxLine)", "a long line"},

@@ -15,8 +15,9 @@ var (
 
 	// personNames are names of columns that a row of a person or an appointment has, and no
 	// codelist.
-	personNames = regexp.MustCompile(`^(patid|patientid|personid|pseudohesid|encryptedhesid|hesid|tokenpersonid|personiddeid|llc[0-9]+studid` +
-		`|(new)?nhs(no|num|number)|(my)?dob|dateofbirth|birthdate|surname|forename|firstname|lastname|postcode|apptdate|appointmentdate|dnadate|attendkey)$`)
+	personNames = regexp.MustCompile(`^(patid|patientid|personid|pseudohesid|encryptedhesid|hesid|` +
+		`tokenpersonid|personiddeid|llc[0-9]+studid|(new)?nhs(no|num|number)|(my)?dob|dateofbirth|birthdate|` +
+		`surname|forename|firstname|lastname|postcode|apptdate|appointmentdate|dnadate|attendkey)$`)
 
 	// personWords are words of the names of columns whose values may be of a person.
 	personWords = wordSet("patient person people surname forename nhs dob birth postcode address hesid")
@@ -43,7 +44,8 @@ func (t *table) refusePeople(opts *options) *FileError {
 	}
 	const most = 3
 	found := append(others[:min(most, len(others))], codes[:min(most, len(codes))]...)
-	e := t.fail(opts, ErrPeople, "it has the columns %s; if these are appointments, %s; of a list keep only the column of the codes",
+	e := t.fail(opts, ErrPeople, "it has the columns %s; if these are appointments, %s; of a list keep only the column "+
+		"of the codes",
 		quoteNames(found), settlePeople)
 	e.noCodes = true
 	return e

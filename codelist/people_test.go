@@ -17,28 +17,57 @@ func TestPeopleAreNoCodelist(t *testing.T) {
 		says   string
 		reason string
 	}{
-		{"patid,apptdate,diag_4_01\n4857773456,2019-05-08,E119\n", nil, ErrPeople, `"patid", "apptdate", "diag_4_01"; if these are appointments, give the file as the data (INPUT)`, "appointments"},
-		{"patid,apptdate,diag_4_01\n4857773456,2019-05-08,E119\n", []Option{CodeColumn("diag_4_01")}, ErrPeople, "rows of people, not a codelist", "... of which one column is named"},
-		{"x,DIAG_01,Diag_02\n4857773456,E119,I10X\n", []Option{CodeColumn("diag_01")}, ErrPeople, `"DIAG_01", "Diag_02"`, "two columns of codes"},
-		{"x;opertn1;opertn2\n4857773456;W371;\n", nil, ErrPeople, `"opertn1", "opertn2"`, "... without zeros"},
-		{"x,diag_3_concat,diag_01_4char\n4857773456,E11,E119\n", nil, ErrPeople, "diag_3_concat", "... of other widths"},
-		{"NHS Number,diagnosis\n4857773456,E119\n", nil, ErrPeople, `"NHS Number"`, "people with a column that could be of codes"},
+		{"patid,apptdate,diag_4_01\n9990000018,2019-05-08,E119\n", nil, ErrPeople, `"patid", "apptdate", "diag_4_01"; if ` +
+			`these are appointments, give the file as the data (INPUT)`, "appointments"},
+		{
+			"patid,apptdate,diag_4_01\n9990000018,2019-05-08,E119\n",
+			[]Option{CodeColumn("diag_4_01")},
+			ErrPeople,
+			"rows of people, not a codelist", "... of which one column is named",
+		},
+		{
+			"x,DIAG_01,Diag_02\n9990000018,E119,I10X\n",
+			[]Option{CodeColumn("diag_01")},
+			ErrPeople, `"DIAG_01", "Diag_02"`,
+			"two columns of codes",
+		},
+		{"x;opertn1;opertn2\n9990000018;W371;\n", nil, ErrPeople, `"opertn1", "opertn2"`, "... without zeros"},
+		{"x,diag_3_concat,diag_01_4char\n9990000018,E11,E119\n", nil, ErrPeople, "diag_3_concat", "... of other widths"},
+		{"NHS Number,diagnosis\n9990000018,E119\n", nil, ErrPeople, `"NHS Number"`, "people with a column that could be " +
+			"of codes"},
 		{"Date of Birth,icd10\n1931-02-17,E119\n", nil, ErrPeople, `"Date of Birth"`, "... and when they were born"},
-		{"Smith list\npatid,diag_01\n4857773456,E119\n", []Option{CodeColumn("diag_01")}, ErrPeople, `:2: `, "... below a title"},
-		{`[{"patid":"4857773456","icd10":"E119"}]`, nil, ErrPeople, `"patid"`, "... as JSON"},
-		{"4857773456,2019-05-08,E119,I10X\n", nil, ErrCodeColumns, "column 3, column 4; the file has no header; add one that names the column code, or take out the others, or, if these are appointments, give the file as the data", "... without a header"},
-		{"4857773456,2019-05-08,E119,I10X\n", []Option{CodeColumn("diag_01")}, ErrNoColumn, "not shown", "... of which a column is named"},
-		{`{"4857773456": {"x": "E119"}}`, nil, ErrText, "(not shown", "people as keys of JSON"},
-		{`[{"icd10": "E119", "x": {"4857773456": 1}, "4857773456": []}]`, nil, ErrText, "", "... within a row"},
-		{`[{"icd10": "E119", "4857773456": [1]}]`, nil, ErrText, "(not shown", "... of a row"},
-		{"17,8 May 19,NULL\n", nil, ErrNoCodeColumn, "if these are appointments, give the file as the data (INPUT)", "short numbers and dates"},
-		{"4857773456,2019-05-08,NULL\n", nil, ErrNoCodeColumn, "not shown", "... and without a code"},
+		{
+			"Smith list\npatid,diag_01\n9990000018,E119\n",
+			[]Option{CodeColumn("diag_01")},
+			ErrPeople, `:2: `,
+			"... below a title",
+		},
+		{`[{"patid":"9990000018","icd10":"E119"}]`, nil, ErrPeople, `"patid"`, "... as JSON"},
+		{
+			"9990000018,2019-05-08,E119,I10X\n", nil, ErrCodeColumns, "column 3, column 4; the file has no header; add one " +
+				"that names the column code, or take out the others, or, if these are appointments, give the file as the data",
+			"... without a header",
+		},
+		{
+			"9990000018,2019-05-08,E119,I10X\n",
+			[]Option{CodeColumn("diag_01")},
+			ErrNoColumn, "not shown",
+			"... of which a column is named",
+		},
+		{`{"9990000018": {"x": "E119"}}`, nil, ErrText, "(not shown", "people as keys of JSON"},
+		{`[{"icd10": "E119", "x": {"9990000018": 1}, "9990000018": []}]`, nil, ErrText, "", "... within a row"},
+		{`[{"icd10": "E119", "9990000018": [1]}]`, nil, ErrText, "(not shown", "... of a row"},
+		{
+			"17,8 May 19,NULL\n", nil, ErrNoCodeColumn, "if these are appointments, give the file as the data (INPUT)",
+			"short numbers and dates",
+		},
+		{"9990000018,2019-05-08,NULL\n", nil, ErrNoCodeColumn, "not shown", "... and without a code"},
 	}
 	for _, tt := range tests {
 		_, err := Parse("list", strings.NewReader(tt.text), append(tt.opts, InSystem(ICD10))...)
 		require.ErrorIs(t, err, tt.want, tt.reason)
 		require.ErrorContains(t, err, tt.says, tt.reason)
-		for _, value := range []string{"4857773456", "2019-05-08", "1931-02-17", "E119", "8 May"} {
+		for _, value := range []string{"9990000018", "2019-05-08", "1931-02-17", "E119", "8 May"} {
 			require.NotContains(t, err.Error(), value, tt.reason)
 		}
 	}
@@ -48,7 +77,8 @@ func TestPeopleAreNoCodelist(t *testing.T) {
 	}
 	_, err := Parse("book", strings.NewReader(zipStart), workbook("== A\nicd10\nE11\n== B\npatid|apptdate\n1|2019-05-08"))
 	require.NoError(t, err, "a sheet of people without codes is passed over")
-	_, err = Parse("book", strings.NewReader(zipStart), workbook("== A\nicd10\nE11\n== B\npatid|diag_01\n1|E11\n2|E12\n3|E13"))
+	_, err = Parse("book", strings.NewReader(zipStart), workbook("== A\nicd10\nE11\n== "+
+		"B\npatid|diag_01\n1|E11\n2|E12\n3|E13"))
 	require.ErrorIs(t, err, ErrPeople, "... and one with codes is not")
 }
 
@@ -64,8 +94,8 @@ func TestUnusedValuesShown(t *testing.T) {
 		{"source", []string{"SNOMED CT", "Read v2"}, true, "coding systems"},
 		{"keep", []string{"1", "0"}, true, "signs"},
 		{"diag_position", []string{"1", "12"}, true, "positions"},
-		{"x", []string{"word", "4857773456"}, false, "an identifier among words"},
-		{"x", []string{"Read 4857773456"}, false, "... behind the name of a system"},
+		{"x", []string{"word", "9990000018"}, false, "an identifier among words"},
+		{"x", []string{"Read 9990000018"}, false, "... behind the name of a system"},
 		{"x", []string{"A1B2C3"}, false, "... of letters and digits"},
 		{"x", []string{"ab1234"}, false, "... with a run of digits"},
 		{"x", []string{"2019-05-08"}, false, "a date"},
@@ -97,7 +127,8 @@ func TestUnusedValuesShown(t *testing.T) {
 	systems := []string{"ICD-10", "OPCS4 codes", "ICD-10 5th edition"}
 	require.Equal(t, systems, showable("source", systems), "coding systems, ours too")
 
-	l, err := Parse("list", strings.NewReader("4857773456,E119,Smith\n4857773457,I10X,Jones\n"), InSystem(ICD10))
+	l, err := Parse("list", strings.NewReader("9990000018,E119,Smith\n4857773457,I10X,Jones\n"), InSystem(ICD10))
 	require.NoError(t, err)
-	require.Equal(t, `[column 1 (2 values) column 3 (2 values)]`, fmt.Sprint(l.Report().Unused), "words beside an identifier, without a header")
+	require.Equal(t, `[column 1 (2 values) column 3 (2 values)]`, fmt.Sprint(l.Report().Unused),
+		"words beside an identifier, without a header")
 }

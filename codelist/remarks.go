@@ -9,7 +9,8 @@ import (
 
 // exclusionHeading is a cell that says, in words without spaces, that what stands below is
 // left out.
-var exclusionHeading = regexp.MustCompile(`^(codes?)?(excluded?|excludes|exclusions?|excluding)(the|following|these|codes?|list|criteria|from)*$`)
+var exclusionHeading = regexp.MustCompile(`^(codes?)?(excluded?|excludes|exclusions?|excluding)` +
+	`(the|following|these|codes?|list|criteria|from)*$`)
 
 // noteRemarks warns of rows without a code that say something of codes: a heading that
 // excludes what stands below, and codes behind a label in a column of terms.
@@ -38,7 +39,8 @@ func (doc *document) noteRemarks(c *columns, t *table) {
 			"mark the rows in a column of signs (ExcludeColumn, -exclude-column), or take them out")
 	}
 	if labels > 0 {
-		doc.note(LevelWarning, t.sheet, label, "%s without a code (this is the first) with codes behind a colon in a column of terms, which are not read: "+
+		doc.note(LevelWarning, t.sheet, label, "%s without a code (this is the first) with codes behind a colon in a "+
+			"column of terms, which are not read: "+
 			"put them into the code column if they are meant", count(labels, "row"))
 	}
 }

@@ -51,11 +51,25 @@ func TestSheets(t *testing.T) {
 		{"== Empty\n\n== B\nicd10\nE11", nil, "E11%", "Empty", "and one without rows"},
 		{"== A\nmy codes\nE11\n== B\nicd10\nI10", []Option{InSystem(ICD10), CodeColumn("my codes")}, "E11%", "B", "and one without the column of the caller"},
 		{"== A\nicd10\nE11\n== B\nicd10\nI10", []Option{OnlySheet("B")}, "I10%", "", "the sheet of the caller"},
-		{"== A\nAppendix 2\n\nicd10|term\nE11|x\n== B\nicd10\nI10", nil, "E11% I10%", "", "a title above the header of one sheet"},
-		{"== A\nx|y\nE11|note\nI10|note\n== B\nicd10\nE12", []Option{HeaderRow(1)}, "E12%", "A", "two codes without a header are few"},
+		{"== A\nAppendix 2\n\nicd10|term\nE11|x\n== B\nicd10\nI10", nil, "E11% I10%", "", "a title above the header of " +
+			"one sheet"},
+		{
+			"== A\nx|y\nE11|note\nI10|note\n== B\nicd10\nE12",
+			[]Option{HeaderRow(1)},
+			"E12%", "A",
+			"two codes without a header are few",
+		},
 		{"== Not excluded\nicd10\nE11", nil, "E11%", "", "not excluded"},
-		{"== Excluded codes\nicd10\nE11\n== B\nicd10\nI10", []Option{OnlySheet("Excluded codes")}, "E11%", "", "exclusions that the caller chooses"},
-		{"== Exclusions\nSee the protocol\n== B\nicd10\nI10", nil, "I10%", "Exclusions", "a sheet of exclusions without codes"},
+		{
+			"== Excluded codes\nicd10\nE11\n== B\nicd10\nI10",
+			[]Option{OnlySheet("Excluded codes")},
+			"E11%", "",
+			"exclusions that the caller chooses",
+		},
+		{
+			"== Exclusions\nSee the protocol\n== B\nicd10\nI10", nil, "I10%", "Exclusions",
+			"a sheet of exclusions without codes",
+		},
 		{"== A\n\n\nicd10|term\n\n|x\nE11\n# I10", []Option{Lenient()}, "E11%", "", "gaps are blank rows; there are no comments in a sheet"},
 	}
 	for _, tt := range tests {
@@ -103,13 +117,24 @@ func TestSheetsRefused(t *testing.T) {
 		{"== A\nicd10\nE11\n== B\ncode|icd10\nE11|E12", nil, ErrCodeColumns, `book.xlsx: sheet "B", row 1: `, "two candidates are not passed over"},
 		{"== A\nicd10|status\nE11|+\n== B\nicd10|status\nE12|-", nil, ErrUnusedSigns, `sheet "B", row 1: `, "signs of one sheet"},
 		{"== A\nicd10|status\nE11|+\n== B\nicd10|status\nE12|-", nil, ErrUnusedSigns, "or choose another sheet with OnlySheet (-sheet)", "... which is another way to settle it"},
-		{"== Excluded codes\nicd10\nE11\n== B\nicd10\nI10", nil, ErrUnusedSigns, `sheet "Excluded codes"`, "a sheet called for exclusions"},
+		{
+			"== Excluded codes\nicd10\nE11\n== B\nicd10\nI10", nil, ErrUnusedSigns, `sheet "Excluded codes"`,
+			"a sheet called for exclusions",
+		},
 		{"== Excl\nicd10\nE11\n== B\nicd10\nI10", nil, ErrUnusedSigns, `sheet "Excl"`, "a sheet called Excl"},
-		{"== Not included\nicd10\nE11\n== B\nicd10\nI10", nil, ErrUnusedSigns, `sheet "Not included"`, "a sheet called Not included"},
+		{
+			"== Not included\nicd10\nE11\n== B\nicd10\nI10", nil, ErrUnusedSigns, `sheet "Not included"`,
+			"a sheet called Not included",
+		},
 		{"== Removed\nicd10\nE11\n== B\nicd10\nI10", nil, ErrUnusedSigns, `sheet "Removed"`, "a sheet called Removed"},
 		{"== Rejected\nicd10\nE11\n== B\nicd10\nI10", nil, ErrUnusedSigns, `sheet "Rejected"`, "a sheet called Rejected"},
 		{"== Removed\nicd10\nE11", nil, ErrUnusedSigns, "OnlySheet (-sheet)", "... for removals"},
-		{"== A\nmy list|x\nE11|a\nE12|b\nE13|c\n== B\nicd10\nI10", []Option{HeaderRow(1)}, ErrNoCodeColumn, `sheet "A"`, "a sheet of codes without a header that can be used is not passed over"},
+		{
+			"== A\nmy list|x\nE11|a\nE12|b\nE13|c\n== B\nicd10\nI10",
+			[]Option{HeaderRow(1)},
+			ErrNoCodeColumn, `sheet "A"`,
+			"a sheet of codes without a header that can be used is not passed over",
+		},
 		{"== A\nE14\nicd10\nE11", []Option{CodeColumn("icd10")}, ErrNoColumn, "no such column", "a code above the header"},
 		{"== A\nicd10|status\nE11|+\n== B\nicd10\nE12", []Option{ExcludeColumn("status")}, ErrNoColumn, `sheet "B"`, "a sheet with codes and without the column of signs"},
 		{"== A\ncode\nE11", nil, ErrNoSystem, `sheet "A", row 2`, "no system"},

@@ -33,8 +33,10 @@ func TestAliases(t *testing.T) {
 		{"diag1,DIAG24,opertn7", "diag_01 diag_24 opertn_07", "note: diag1 .. DIAG24 read as diag_01 .. diag_24\nnote: opertn7 read as opertn_07", "no mark before the number"},
 		{"DIAG4_01,DIAG3_01,OPERTN4_24", "diag_4_01 diag_3_01 opertn_4_24", "note: DIAG4_01 read as diag_4_01\nnote: DIAG3_01 read as diag_3_01\nnote: OPERTN4_24 read as opertn_4_24", "no mark before the width"},
 		{"DIAG_4_1,opertn_4_9", "diag_4_01 opertn_4_09", "note: DIAG_4_1 read as diag_4_01\nnote: opertn_4_9 read as opertn_4_09", "a width and no zero"},
-		{"diag_03_4char,diag_04_4char,diag_4_05", "diag_4_03 diag_4_04 diag_4_05", "note: diag_03_4char .. diag_04_4char read as diag_4_03 .. diag_4_04", "... of a series"},
-		{"diag_3_4char,diag_4_4char", "diag_4_03 diag_4_04", "note: diag_3_4char .. diag_4_4char read as diag_4_03 .. diag_4_04", "... of positions that are widths elsewhere"},
+		{"diag_03_4char,diag_04_4char,diag_4_05", "diag_4_03 diag_4_04 diag_4_05", "note: diag_03_4char .. diag_04_4char " +
+			"read as diag_4_03 .. diag_4_04", "... of a series"},
+		{"diag_3_4char,diag_4_4char", "diag_4_03 diag_4_04", "note: diag_3_4char .. diag_4_4char read as diag_4_03 .. " +
+			"diag_4_04", "... of positions that are widths elsewhere"},
 		{"diag_01_4char,diag_4_3char", "diag_4_01 diag_3_04", "note: diag_01_4char read as diag_4_01\nnote: diag_4_3char read as diag_3_04", "the width behind"},
 		{"DIAG_CONCAT,OPERTN_CONCAT", "diag_4_concat opertn_4_concat", "note: DIAG_CONCAT read as diag_4_concat\nnote: OPERTN_CONCAT read as opertn_4_concat", "joined codes are of four characters"},
 		{"diag3_concat,DIAG4_CONCAT", "diag_3_concat diag_4_concat", "note: diag3_concat read as diag_3_concat\nnote: DIAG4_CONCAT read as diag_4_concat", "... unless a width is named"},

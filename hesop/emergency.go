@@ -66,12 +66,14 @@ func (h *header) checkEmergencyMissed(codes []CodeField, renamed []renamed, notC
 // isScheme reports whether a name is that of the column that says which classification is used.
 func isScheme(name string) bool {
 	name = foldColumn(name)
-	return strings.HasPrefix(name, "diag") && strings.HasPrefix(strings.ReplaceAll(underscored(name), "_", ""), "diagscheme")
+	return strings.HasPrefix(name, "diag") &&
+		strings.HasPrefix(strings.ReplaceAll(underscored(name), "_", ""), "diagscheme")
 }
 
 // emergencyError refuses data of emergency care, which a column shows.
 func (h *header) emergencyError(column int) error {
-	return fmt.Errorf("%w: column %q is of emergency care, whose diagnoses are numbers of its own unless column diagscheme says ICD-10 (02), and there is no such column",
+	return fmt.Errorf("%w: column %q is of emergency care, whose diagnoses are numbers of its own unless column "+
+		"diagscheme says ICD-10 (02), and there is no such column",
 		ErrScheme, h.spelled(column))
 }
 

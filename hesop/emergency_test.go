@@ -24,7 +24,10 @@ func TestEmergencyCare(t *testing.T) {
 		{"attendkey,diagscheme,diag_01\n1,,E119\n", "", "elsewhere a row need not say"},
 		{"attendkey,diagscheme,diag_01\n1,06,E119\n", `column "diagscheme" does not say`, "... but it may say another one"},
 		{"aeattenddisp,diag2_01,diag_01\n01,10,E119\n", "emergency care", "before names that are near misses"},
-		{"aearrivalmode,diag2_01\n01,10\n", "column \"aearrivalmode\" is of emergency care", "... where no diagnosis is read"},
+		{
+			"aearrivalmode,diag2_01\n01,10\n", "column \"aearrivalmode\" is of emergency care",
+			"... where no diagnosis is read",
+		},
 	}
 	for _, tt := range tests {
 		err := readAll(strings.NewReader(tt.text), SkipBadRows(nil))

@@ -92,25 +92,41 @@ func TestLastRowWithoutALineEnd(t *testing.T) {
 
 func TestHeaderAgain(t *testing.T) {
 	const one = "warning: x.csv: line %d: the header stands there again, and counts as an appointment; take the row out"
-	const order = "warning: x.csv: line %d: a header stands there whose columns are in another order than those of the first one, so the rows below it are misread; split the file there, and give the parts apart"
-	const other = "warning: x.csv: line %d: a header stands there with other names than the first one, from column %d on (%q), so the rows below it may be misread; split the file there, and give the parts apart"
+	const order = "warning: x.csv: line %d: a header stands there whose columns are in another order than those of the " +
+		"first one, so the rows below it are misread; split the file there, and give the parts apart"
+	const other = "warning: x.csv: line %d: a header stands there with other names than the first one, from column %d " +
+		"on (%q), so the rows below it may be misread; split the file there, and give the parts apart"
 	const header = "patid,diag_4_01,sex\n"
 	for _, tt := range []struct{ text, want, reason string }{
 		{header + "1,F330,1\n" + header + "2,F341,2\n", fmt.Sprintf(one, 3), "two exports one behind the other"},
 		{header + "1,F330,1\n\nPATID,\"Diag_4_01\", sex \n2,F341,2\n", fmt.Sprintf(one, 4), "in another case, quoted, padded"},
 		{header + "1,F330,1\n\xEF\xBB\xBF" + header, fmt.Sprintf(one, 3), "with the byte-order mark of its file"},
-		{header + "1,F330,1\n\xEF\xBB\xBF\"patid\",diag_4_01,sex\n", fmt.Sprintf(one, 3), "such a mark makes the quotes characters"},
-		{header + "1,F330,1\ndiag_4_01,patid,sex\nF330,1,1\n" + header, fmt.Sprintf(order, 3) + "\n" + fmt.Sprintf(one, 5), "columns in another order"},
-		{header + "1,F330,1\nSex,\"PATID\",diag_4_01\n2,,1\nsex,patid,diag_4_01\n", strings.Replace(fmt.Sprintf(order, 3), "there whose", "there, and on 1 more line, whose", 1), "... twice"},
+		{header + "1,F330,1\n\xEF\xBB\xBF\"patid\",diag_4_01,sex\n", fmt.Sprintf(one, 3), "such a mark makes the quotes " +
+			"characters"},
+		{
+			header + "1,F330,1\ndiag_4_01,patid,sex\nF330,1,1\n" + header, fmt.Sprintf(order, 3) + "\n" + fmt.Sprintf(one, 5),
+			"columns in another order",
+		},
+		{
+			header + "1,F330,1\nSex,\"PATID\",diag_4_01\n2,,1\nsex,patid,diag_4_01\n",
+			strings.Replace(fmt.Sprintf(order, 3), "there whose", "there, and on 1 more line, whose", 1), "... twice",
+		},
 		{header + "1,F330,1\npatid,diag_4_02,sex\n", fmt.Sprintf(other, 3, 2, "diag_4_01"), "one of another name"},
-		{"llc_0001_stud_id,diag_4_01,sex\n1,F330,1\nllc_0002_stud_id,diag_4_01,sex\n", fmt.Sprintf(other, 3, 1, "llc_0001_stud_id"), "another study"},
-		{"id,day,diag_4_01,sex\n1,2,F330,1\nx,apptdate,diag_4_01,sex\n", fmt.Sprintf(other, 3, 1, "id"), "the first name is not known"},
+		{
+			"llc_0001_stud_id,diag_4_01,sex\n1,F330,1\nllc_0002_stud_id,diag_4_01,sex\n",
+			fmt.Sprintf(other, 3, 1, "llc_0001_stud_id"), "another study",
+		},
+		{
+			"id,day,diag_4_01,sex\n1,2,F330,1\nx,apptdate,diag_4_01,sex\n", fmt.Sprintf(other, 3, 1, "id"),
+			"the first name is not known",
+		},
 		{",patid,diag_4_01\n0,1,F330\n,diag_4_01,patid\n,,F330\n", fmt.Sprintf(order, 3), "behind a column without a name"},
 		{header + "patid,F330,1\nsex,F330,diag_4_01x\nage,,\nDIAGNOSIS,sex,M\n", "", "mostly other values"},
 		{"\"patid\",\"diag_4_01\",\"sex\"\n\"1\",\"a\nb\",\"\"\n\"patid\",\"diag_4_01\",\"sex\"\n", fmt.Sprintf(one, 4), "behind a row of two lines"},
 		{
 			header + header + strings.Repeat("1,F330,1\n", 12) + header + header,
-			"warning: x.csv: line 2: the header stands there again, and on 2 more lines, and each counts as an appointment; take the rows out", "often",
+			"warning: x.csv: line 2: the header stands there again, and on 2 more lines, and each counts as an appointment; " +
+				"take the rows out", "often",
 		},
 		{header + "patid,F330,1\n", "", "one of its names"},
 	} {
@@ -170,7 +186,9 @@ func TestLongQuotedField(t *testing.T) {
 			}
 			require.ErrorIs(t, err, ErrTooLong)
 			require.NotErrorIs(t, err, ErrQuote)
-			require.EqualError(t, err, "line 3, byte offset 23: row is longer than the limit of 100 bytes (LineLimit): the quoted field that starts here does not end within it; close it; where it is that long, a program of your own can raise the limit")
+			require.EqualError(t, err, "line 3, byte offset 23: row is longer than the limit of 100 bytes (LineLimit): the "+
+				"quoted field that starts here does not end within it; close it; where it is that long, a program of your own "+
+				"can raise the limit")
 		}
 	}
 }

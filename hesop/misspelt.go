@@ -37,7 +37,8 @@ func (h *header) warnMisspelt(renamed []renamed, notCodes []string) {
 	var said []string
 	for i, name := range h.names {
 		meant, ok := misspelt(name)
-		if !ok || renamed[i].is || slices.ContainsFunc(notCodes, func(other string) bool { return foldColumn(other) == foldColumn(name) }) {
+		isName := func(other string) bool { return foldColumn(other) == foldColumn(name) }
+		if !ok || renamed[i].is || slices.ContainsFunc(notCodes, isName) {
 			continue
 		}
 		settle := renameTo(h.named(i), meant)
@@ -45,12 +46,14 @@ func (h *header) warnMisspelt(renamed []renamed, notCodes []string) {
 			continue
 		}
 		if said = append(said, settle); len(said) <= most {
-			h.note(codelist.LevelWarning, fmt.Sprintf("column %q is not read; its name is close to %s: if it holds codes, say so by Rename (-rename %s), if not, by Rename to \"\" (-rename %s)",
+			h.note(codelist.LevelWarning, fmt.Sprintf("column %q is not read; its name is close to %s: if it holds codes, "+
+				"say so by Rename (-rename %s), if not, by Rename to \"\" (-rename %s)",
 				h.named(i), meant, settle, withNumber(h.named(i), "=", "")))
 		}
 	}
 	if more := len(said) - most; more > 0 {
-		h.note(codelist.LevelWarning, fmt.Sprintf("%d more columns or series are not read, and have names close to those of code columns", more))
+		h.note(codelist.LevelWarning, fmt.Sprintf("%d more columns or series are not read, and have names close to those "+
+			"of code columns", more))
 	}
 }
 
@@ -75,4 +78,5 @@ func (n naming) looksLikeList() bool {
 	})
 }
 
-const listAdvice = "if the file is a codelist, give it to codelist.Parse (-icd10, -opcs4, -codelist), and the appointments here"
+const listAdvice = "if the file is a codelist, give it to codelist.Parse (-icd10, -opcs4, -codelist), and the " +
+	"appointments here"

@@ -227,12 +227,14 @@ func TestOptionsCannotBe(t *testing.T) {
 	nothing := func(*hesop.Block) {}
 	require.ErrorIs(t, r.Blocks(t.Context(), 1, 1, nil, func(*hesop.Block) error { return nil }), hesop.ErrOption)
 	require.ErrorIs(t, r.Blocks(t.Context(), 1, 1, nothing, nil), hesop.ErrOption)
-	require.ErrorIs(t, new(hesop.Reader).Blocks(t.Context(), 1, 1, nothing, func(*hesop.Block) error { return nil }), hesop.ErrOption)
+	require.ErrorIs(t, new(hesop.Reader).Blocks(t.Context(), 1, 1, nothing, func(*hesop.Block) error { return nil }),
+		hesop.ErrOption)
 	require.ErrorIs(t, r.Blocks(noContext, 1, 1, nothing, func(*hesop.Block) error { return nil }), hesop.ErrOption)
 	for _, err := range new(hesop.Reader).All() {
 		require.ErrorIs(t, err, hesop.ErrOption)
 	}
-	require.PanicsWithValue(t, "hesop: the Appointment of CopyTo is nil: new(hesop.Appointment) is one", func() { copies(t, twoRows)[0].CopyTo(nil) })
+	require.PanicsWithValue(t, "hesop: the Appointment of CopyTo is nil: new(hesop.Appointment) is one",
+		func() { copies(t, twoRows)[0].CopyTo(nil) })
 	const zero = "hesop: the zero Appointment holds no row: take one from a Reader, or fill it by CopyTo"
 	require.PanicsWithValue(t, zero, func() { new(hesop.Appointment).Codes() })
 	require.PanicsWithValue(t, zero, func() { new(hesop.Appointment).Clone() })

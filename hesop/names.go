@@ -21,7 +21,8 @@ const maxNames = 1 << 20
 // names, or more than 1 MiB of them, and with ErrFormat if r holds no text.
 func ReadNames(r io.Reader) ([]string, error) {
 	if r == nil {
-		return nil, fmt.Errorf("%w: the Reader of ReadNames is nil: give an open file, or strings.NewReader of a text", ErrOption)
+		return nil, fmt.Errorf("%w: the Reader of ReadNames is nil: give an open file, or strings.NewReader of a text",
+			ErrOption)
 	}
 	data, err := io.ReadAll(io.LimitReader(rows.Guard(r), maxNames+1))
 	if err != nil {
@@ -31,7 +32,8 @@ func ReadNames(r io.Reader) ([]string, error) {
 		return nil, fmt.Errorf("%w: it is %s; column names are read from plain text", ErrFormat, kind.What)
 	}
 	if len(data) > maxNames {
-		return nil, fmt.Errorf("%w: the file of names has more than %d bytes: it must hold the names of the columns alone", ErrHeader, maxNames)
+		return nil, fmt.Errorf("%w: the file of names has more than %d bytes: it must hold the names of the columns alone",
+			ErrHeader, maxNames)
 	}
 	const separators = ",;|\t"
 	isLineEnd := func(r rune) bool { return r == '\r' || r == '\n' }

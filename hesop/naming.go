@@ -77,7 +77,8 @@ func (n naming) twice(first, second int) string {
 // none says that the names are none that can be used, and what to do about it.
 func (n naming) none() string {
 	if n.notCut {
-		return "line 1 has one column, which is not shown: its delimiter is none of , | tab ; or another one was stated; say which by Delimiter (-delimiter)"
+		return "line 1 has one column, which is not shown: its delimiter is none of , | tab ; or another one was stated; " +
+			"say which by Delimiter (-delimiter)"
 	}
 	if n.origin == fromText && !n.isOne {
 		return "line 1 looks like data, not like column names" + n.advise()
@@ -105,7 +106,8 @@ func (n naming) shows(name string) bool {
 	case isKnown(name), isCodeLike(foldColumn(name)) && !looksLikeData(name):
 		return true
 	case n.origin == fromText:
-		return n.isOne && isPrintable(name) && len(name) <= longestShown && (n.known > 0 || !strings.ContainsAny(name, notInNames))
+		return n.isOne && isPrintable(name) && len(name) <= longestShown &&
+			(n.known > 0 || !strings.ContainsAny(name, notInNames))
 	case n.origin == fromCaller:
 		return !n.hasData && looksLikeName(name)
 	default:
@@ -139,7 +141,8 @@ func (n naming) advise() string {
 	case n.isOne && n.misspelt() >= 0:
 		name := n.names[n.misspelt()]
 		meant, _ := misspelt(name)
-		return fmt.Sprintf("; the name %q is close to %s: if it holds codes, say so by Rename (-rename %s)", name, meant, renameTo(name, meant))
+		return fmt.Sprintf("; the name %q is close to %s: if it holds codes, say so by Rename (-rename %s)", name, meant,
+			renameTo(name, meant))
 	case n.isOne && n.looksLikeList():
 		return "; " + listAdvice + "; else say which columns hold codes by Rename (-rename NAME=diag_01)"
 	case n.isMostlyKnown():
@@ -159,7 +162,8 @@ func isKnown(name string) bool {
 
 // isPrintable reports whether a name holds nothing but characters that can be seen.
 func isPrintable(name string) bool {
-	return utf8.ValidString(name) && !strings.ContainsFunc(visible(name), func(r rune) bool { return !unicode.IsPrint(r) && r != '\u00A0' })
+	return utf8.ValidString(name) && !strings.ContainsFunc(visible(name),
+		func(r rune) bool { return !unicode.IsPrint(r) && r != '\u00A0' })
 }
 
 // looksLikeData reports whether a cell holds more than three digits in a row, a date or a

@@ -76,7 +76,8 @@ func (h *header) checkMissed(codes []CodeField, renamed []renamed, notCodes []st
 		why = append(why, h.whyMissed(missed, len(codes) == 0))
 	}
 	if len(others) > 0 {
-		why = append(why, fmt.Sprintf("%s named for another classification than ICD-10, which is not read; say so by Rename to \"\" (-rename %s)",
+		why = append(why, fmt.Sprintf("%s named for another classification than ICD-10, which is not read; say so by "+
+			"Rename to \"\" (-rename %s)",
 			areColumns(others), withPosition(others[0], "=", "", "")))
 	}
 	if len(why) == 0 {
@@ -107,9 +108,11 @@ func (h *header) missed(isRead []bool, renamed []renamed, notCodes []string) (mi
 func (h *header) whyMissed(missed []string, isNone bool) string {
 	how := suggestions(missed)
 	if n := newNaming(h.names, h.origin); isNone && n.isOne && n.looksLikeList() {
-		return fmt.Sprintf("%s named as code columns are, and not read; %s; else say what holds the codes by Rename (%s)", areColumns(missed), listAdvice, how)
+		return fmt.Sprintf("%s named as code columns are, and not read; %s; else say what holds the codes by Rename (%s)",
+			areColumns(missed), listAdvice, how)
 	}
-	return fmt.Sprintf("%s named as code columns are, and not read%s; say what holds the codes by Rename (%s), and what holds none by Rename to \"\" (-rename %s)",
+	return fmt.Sprintf("%s named as code columns are, and not read%s; say what holds the codes by Rename (%s), and "+
+		"what holds none by Rename to \"\" (-rename %s)",
 		areColumns(missed), unclear(missed), how, withPosition(missed[0], "=", "", ""))
 }
 

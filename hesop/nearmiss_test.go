@@ -25,7 +25,10 @@ func TestNearMisses(t *testing.T) {
 		{"diag_5_01,diag_4_01", nil, `"diag_5_01"`, "a width that no column has"},
 		{"cod,oper,proc,icd,diag_01", nil, `columns "cod", "oper", "proc", "icd" are`, "one more than a few"},
 		{"cod,oper,proc,icd,opcs,diag_01", nil, `columns "cod", "oper", "proc", and 2 more are`, "many"},
-		{"diag_01,icd_1,icd_2,proc_1,diagnosis,opcs", nil, `by Rename (-rename 'icd_#=diag_#', -rename 'proc_#=opertn_#')`, "a series of each kind"},
+		{
+			"diag_01,icd_1,icd_2,proc_1,diagnosis,opcs", nil, `by Rename (-rename 'icd_#=diag_#', -rename 'proc_#=opertn_#')`,
+			"a series of each kind",
+		},
 		{"opertn_01,ICD10", nil, `(-rename ICD10=diag_01)`, "the number of an edition, in any case"},
 		{"opertn_01,icd_10", nil, `(-rename icd_10=diag_01)`, "... behind a mark"},
 		{"opertn_01,ICD-10", nil, `(-rename 'ICD-10=diag_01')`, "... of another kind"},
@@ -33,15 +36,18 @@ func TestNearMisses(t *testing.T) {
 		{"opertn_01,ICD10_2", nil, `(-rename 'ICD10_#=diag_#')`, "... before a position"},
 		{"diag_01,opcs_4", nil, `(-rename opcs_4=opertn_01)`, "... of procedures"},
 		{"diag_01,OPCS-4_03", nil, `(-rename 'OPCS-4_#=opertn_#')`, "... before a position"},
-		{"diag_01,icd_9", nil, `column "icd_9" is named for another classification than ICD-10, which is not read; say so by Rename to "" (-rename icd_9=)`, "another edition"},
-		{"diag_01,icd9_1,icd9_2,icd11", nil, `columns "icd9_1", "icd9_2", "icd11" are named for another classification than ICD-10, which is not read; say so by Rename to "" (-rename 'icd9_#=')`, "... of several"},
+		{"diag_01,icd_9", nil, `column "icd_9" is named for another classification than ICD-10, which is not read; say so ` +
+			`by Rename to "" (-rename icd_9=)`, "another edition"},
+		{"diag_01,icd9_1,icd9_2,icd11", nil, `columns "icd9_1", "icd9_2", "icd11" are named for another classification ` +
+			`than ICD-10, which is not read; say so by Rename to "" (-rename 'icd9_#=')`, "... of several"},
 		{"diag_01,proc,icd11", nil, `(-rename proc=); column "icd11" is named for`, "... beside one that may be read"},
 		{"opertn_01,icd_8,icd_9", nil, `(-rename 'icd_#=diag_#')`, "a number among others is a position"},
 		{"diag_01,diag_4char_1", nil, `(-rename 'diag_4char_#=diag_4_#')`, "a width in words"},
 		{"opertn_01,diag_01_4_char", nil, `(-rename 'diag_#_4_char=diag_4_#')`, "... behind the position"},
 		{"opertn_01,diag_4_01_4char", nil, `(-rename 'diag_4_#_4char=diag_4_#')`, "... twice"},
 		{"diag_01,opcs_codes_concat", nil, `(-rename opcs_codes_concat=opertn_4_concat)`, "joined codes"},
-		{"opertn_01,diag41,diag42", nil, `("diag41" may be position 1 of 4 characters, or position 41); say what holds the codes by Rename (-rename 'diag4#=diag_4_#')`, "a width or a position"},
+		{"opertn_01,diag41,diag42", nil, `("diag41" may be position 1 of 4 characters, or position 41); say what holds ` +
+			`the codes by Rename (-rename 'diag4#=diag_4_#')`, "a width or a position"},
 		{"opertn_01,diag_0", nil, `(-rename 'diag_#=diag_#+1')`, "positions from 0"},
 		{"diagnosis_code", nil, `"diagnosis_code"`, "where nothing else is read, the column is named too"},
 		{"diag_01,diag_count,opdate_01,first_diag_date,icd10_dm,S_COD_LINE_1,procode5,operstat,opcs43", nil, "", "names with anything else in them, or of the data set"},
@@ -151,9 +157,16 @@ func TestMisspelt(t *testing.T) {
 		says   string // "" if nothing is said
 		reason string
 	}{
-		{"dig_01,diag_02", nil, `warning: column "dig_01" is not read; its name is close to diag_01: if it holds codes, say so by Rename (-rename 'dig_#=diag_#'), if not, by Rename to "" (-rename 'dig_#=')`, "a letter is missing"},
-		{"diag_01,Daig_2", nil, `"Daig_2" is not read; its name is close to diag_02`, "two are swapped, and a zero is missing"},
-		{"diag_01,opperation_01,oprtn_4_01", nil, `"oprtn_4_01" is not read; its name is close to opertn_4_01`, "of procedures"},
+		{"dig_01,diag_02", nil, `warning: column "dig_01" is not read; its name is close to diag_01: if it holds codes, ` +
+			`say so by Rename (-rename 'dig_#=diag_#'), if not, by Rename to "" (-rename 'dig_#=')`, "a letter is missing"},
+		{
+			"diag_01,Daig_2", nil, `"Daig_2" is not read; its name is close to diag_02`,
+			"two are swapped, and a zero is missing",
+		},
+		{
+			"diag_01,opperation_01,oprtn_4_01", nil, `"oprtn_4_01" is not read; its name is close to opertn_4_01`,
+			"of procedures",
+		},
 		{"diag_01,diag_4_conct", nil, `(-rename diag_4_conct=diag_4_concat)`, "the joined codes"},
 		{"diag_01,dig_02,dig_03,dig_04", nil, `-rename 'dig_#=diag_#'`, "a series is one notice"},
 		{"diag_01,dig_02", []Option{Rename("dig_02", "")}, "", "said to hold no codes"},
@@ -173,7 +186,8 @@ func TestMisspelt(t *testing.T) {
 	}
 	_, err := NewReader(strings.NewReader("patid,apptdate,dig_01\n"))
 	require.ErrorIs(t, err, ErrNoCodeColumns)
-	require.ErrorContains(t, err, `the name "dig_01" is close to diag_01: if it holds codes, say so by Rename (-rename 'dig_#=diag_#')`)
+	require.ErrorContains(t, err, `the name "dig_01" is close to diag_01: if it holds codes, say so by Rename (-rename `+
+		`'dig_#=diag_#')`)
 }
 
 // TestListAsData gives a codelist where appointments should be.

@@ -42,9 +42,11 @@ func (r *Reader) NotePrimary(sys codelist.System) {
 		return
 	}
 	settle := "the data need the columns of single positions"
-	if slices.ContainsFunc(r.header.codes.all, func(f CodeField) bool { return f.System == sys && f.Source != Concatenated }) {
+	isPositional := func(f CodeField) bool { return f.System == sys && f.Source != Concatenated }
+	if slices.ContainsFunc(r.header.codes.all, isPositional) {
 		settle = "read the columns of single positions too (AllFields, -fields all)"
 	}
-	r.note(codelist.LevelWarning, "the primary code of %v (PrimaryOnly, -primary) is taken from column %s alone, and where that leaves "+
+	r.note(codelist.LevelWarning, "the primary code of %v (PrimaryOnly, -primary) is taken from column %s alone, and "+
+		"where that leaves "+
 		"empty positions away, a later code stands first: %s", sys, column, settle)
 }

@@ -78,5 +78,6 @@ type whyNoForm struct{}
 
 // Reason says why.
 func (whyNoForm) Reason() string {
-	return "hesop: an Appointment, and a Slot of one, has no binary or text form: send what is needed of it, by Text and SlotText"
+	return "hesop: an Appointment, and a Slot of one, has no binary or text form: send what is needed of it, by Text " +
+		"and SlotText"
 }

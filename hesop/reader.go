@@ -131,7 +131,8 @@ func newReader(opts []Option) (*Reader, error) {
 		return nil, r.fail(fmt.Errorf("%w: Measure(nil): NewQuality makes a Quality", ErrOption))
 	}
 	if o.statesDelimiter && !isDelimiter(o.delimiter) {
-		return nil, r.fail(fmt.Errorf("%w: Delimiter %q: must be one character that is no letter, digit, underscore, space or quote, or a tab", ErrOption, rune(o.delimiter)))
+		return nil, r.fail(fmt.Errorf("%w: Delimiter %q: must be one character that is no letter, digit, underscore, "+
+			"space or quote, or a tab", ErrOption, rune(o.delimiter)))
 	}
 	if o.limit < 1 || o.limit > rows.MaxLimit {
 		return nil, r.fail(fmt.Errorf("%w: LineLimit of %d bytes, must be 1 to %d", ErrOption, o.limit, rows.MaxLimit))
@@ -147,7 +148,8 @@ func newReader(opts []Option) (*Reader, error) {
 
 // isDelimiter reports whether a character can part fields: what names and codes are made of cannot.
 func isDelimiter(c byte) bool {
-	return c == '\t' || ' ' < c && c < 0x7F && strings.IndexByte("\"_", c) < 0 && (c < '0' || '9' < c) && (c|0x20 < 'a' || 'z' < c|0x20)
+	return c == '\t' || ' ' < c && c < 0x7F && strings.IndexByte("\"_", c) < 0 && (c < '0' || '9' < c) &&
+		(c|0x20 < 'a' || 'z' < c|0x20)
 }
 
 // All yields the appointments that are left, in order, each good until the next
@@ -262,7 +264,8 @@ func (r *Reader) checkWidth(a *Appointment) error {
 		err = fmt.Errorf("%w, as Names (-header) says; where rows end with a delimiter, end the names with one (on a line of its own, if each name has one)", err)
 	}
 	if !r.opts.skip {
-		err = fmt.Errorf("%w; SkipBadRows (-skip-bad-rows) skips and counts such rows, Delimiter (-delimiter) states another delimiter", err)
+		err = fmt.Errorf("%w; SkipBadRows (-skip-bad-rows) skips and counts such rows, Delimiter (-delimiter) states "+
+			"another delimiter", err)
 	}
 	return err
 }
@@ -289,11 +292,13 @@ func (r *Reader) locate(number, line, offset int64, err error) *Error {
 		case rows.TooLong:
 			e.Err = fmt.Errorf("%w of %d bytes (LineLimit)", ErrTooLong, fault.Limit)
 			if fault.Line > 0 { // which the rows of a query have not
-				e.Err = fmt.Errorf("%w: see whether rows end with LF or CRLF, and the file is of appointments; where rows are that long, a program of your own can raise it", e.Err)
+				e.Err = fmt.Errorf("%w: see whether rows end with LF or CRLF, and the file is of appointments; where rows are "+
+					"that long, a program of your own can raise it", e.Err)
 			}
 			return e
 		case rows.LongQuote:
-			e.Err = fmt.Errorf("%w of %d bytes (LineLimit): the quoted field that starts here does not end within it; close it; where it is that long, a program of your own can raise the limit", ErrTooLong, fault.Limit)
+			e.Err = fmt.Errorf("%w of %d bytes (LineLimit): the quoted field that starts here does not end within it; close "+
+				"it; where it is that long, a program of your own can raise the limit", ErrTooLong, fault.Limit)
 			return e
 		case rows.OpenQuote, rows.AfterQuote:
 		}

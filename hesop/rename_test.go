@@ -19,13 +19,15 @@ func TestRename(t *testing.T) {
 	}{
 		{
 			"id,S_UNDERLYING_COD_ICD10,S_COD_CODE_1,S_COD_CODE_2,S_COD_LINE_1,S_COD_LINE_2", deaths, "diag_01 diag_02 diag_03",
-			"note: S_UNDERLYING_COD_ICD10 read as diag_01\nnote: S_COD_CODE_1 .. S_COD_CODE_2 read as diag_02 .. diag_03", "one column, a series one further on, a series of none",
+			"note: S_UNDERLYING_COD_ICD10 read as diag_01\nnote: S_COD_CODE_1 .. S_COD_CODE_2 read as diag_02 .. diag_03",
+			"one column, a series one further on, a series of none",
 		},
 		{
 			"Main|second",
 			[]Option{Rename("MAIN", "DIAG_4_1"), Rename(" second ", "opertn_concat")},
 			"diag_4_01 opertn_4_concat",
-			"note: Main read as diag_4_01\nnote: second read as opertn_4_concat", "in any case, to any name that is read; the delimiter is found by them",
+			"note: Main read as diag_4_01\nnote: second read as opertn_4_concat", "in any case, to any name that is read; " +
+				"the delimiter is found by them",
 		},
 		{"diag_01,icd", []Option{Rename("diag_01", ""), Rename("icd", "diag_01")}, "diag_01", "note: icd read as diag_01", "a code column that is none, and another in its place"},
 		{"p01x,p02x", []Option{Rename("p#x", "opertn_4_#")}, "opertn_4_01 opertn_4_02", "note: p01x .. p02x read as opertn_4_01 .. opertn_4_02", "the position in the middle, with zeros"},
@@ -68,12 +70,22 @@ func TestRenameErrors(t *testing.T) {
 		{"a,diag_01", []Option{Rename("b", "diag_02")}, ErrHeader, `no column "b"`, "a column that is not there"},
 		{"a,diag_01", []Option{Rename("b", "")}, ErrHeader, `no column "b"`, "... nor one that is to be none"},
 		{"a_1,diag_01", []Option{Rename("b_#", "diag_#+1")}, ErrHeader, `no column "b_#"`, "nor a series"},
-		{"a,diag_01", []Option{Rename("a", "diag_1")}, ErrHeader, `columns "a" and "diag_01" are the same position, diag_01: Rename (-rename) makes diag_1 of "a": take that away, change it, or say that "diag_01" holds no codes by Rename to "" (-rename diag_01=)`, "two of one position"},
-		{"a_1,b_1", []Option{Rename("a_#", "diag_#"), Rename("b_#", "diag_#")}, ErrHeader, `Rename (-rename) makes that of both: take one of the two away, or change what it makes of "b_1"`, "... of two series"},
+		{"a,diag_01", []Option{Rename("a", "diag_1")}, ErrHeader, `columns "a" and "diag_01" are the same position, ` +
+			`diag_01: Rename (-rename) makes diag_1 of "a": take that away, change it, or say that "diag_01" holds no codes ` +
+			`by Rename to "" (-rename diag_01=)`, "two of one position"},
+		{"a_1,b_1", []Option{Rename("a_#", "diag_#"), Rename("b_#", "diag_#")}, ErrHeader, `Rename (-rename) makes that ` +
+			`of both: take one of the two away, or change what it makes of "b_1"`, "... of two series"},
 		{"diag_1,diag_01", nil, ErrHeader, `say that one holds no codes by Rename (NAME, "") (-rename NAME=)`, "... of none"},
-		{"a,b", []Option{Rename("A", "diag_01"), Rename("a ", "diag_02")}, ErrOption, `Rename (-rename) "a " to "diag_02": another Rename names that column`, "two Renames of one name"},
-		{"a,b", []Option{Rename("a", "diag_01"), Rename("b", "DIAG_1")}, ErrOption, `Rename (-rename) "b" to "DIAG_1": another Rename makes that of "a"`, "... to one position"},
-		{"a,b", []Option{Rename("a", "sex"), Rename("b", "sex")}, ErrOption, `another Rename makes that of "a"`, "... to one name"},
+		{"a,b", []Option{Rename("A", "diag_01"), Rename("a ", "diag_02")}, ErrOption, `Rename (-rename) "a " to ` +
+			`"diag_02": another Rename names that column`, "two Renames of one name"},
+		{"a,b", []Option{Rename("a", "diag_01"), Rename("b", "DIAG_1")}, ErrOption, `Rename (-rename) "b" to "DIAG_1": ` +
+			`another Rename makes that of "a"`, "... to one position"},
+		{
+			"a,b",
+			[]Option{Rename("a", "sex"), Rename("b", "sex")},
+			ErrOption, `another Rename makes that of "a"`,
+			"... to one name",
+		},
 		{"a_99,diag_01", []Option{Rename("a_#", "diag_#+1")}, ErrOption, "makes diag_100", "a position that is none"},
 		{"a_1,b", []Option{Rename("a_1", "diag_01"), Rename("a_#", "diag_#")}, ErrOption, "two Renames", "two Renames of one column"},
 		{"a,apptdate,diag_01", []Option{Rename("a", "apptdate")}, ErrHeader, `another one of that name`, "two columns of one name"},

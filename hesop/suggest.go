@@ -69,7 +69,6 @@ var unclearPattern = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCo
 // positionOf finds the position in a name, as the place of its digits, 0 and 0 if there is none,
 // and the width that is stated beside it, if any. The edition of a classification is neither.
 func positionOf(name string) (start, end int, width string) {
-	isMark := func(r rune) bool { return !unicode.IsLetter(r) && !isDigit(r) }
 	name = asciiLower(name)
 	for at := 0; at < len(name); {
 		if !isDigit(rune(name[at])) {
@@ -91,6 +90,9 @@ func positionOf(name string) (start, end int, width string) {
 	}
 	return start, end, width
 }
+
+// isMark reports whether a character stands between the words and numbers of a name.
+func isMark(r rune) bool { return !unicode.IsLetter(r) && !isDigit(r) }
 
 // beginsWithPosition reports whether a text begins with a number that is no width in words, as 4char is.
 func beginsWithPosition(text string) bool {
@@ -124,7 +126,7 @@ func withPosition(name, to, numbered, alone string) string {
 
 // quoteName is a name and what stands behind it as one word of a shell.
 func quoteName(name, rest string) string {
-	if strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !isDigit(r) && r != '_' && r != '.' }) {
+	if strings.ContainsFunc(name, func(r rune) bool { return isMark(r) && r != '_' && r != '.' }) {
 		return "'" + name + rest + "'"
 	}
 	return name + rest
@@ -132,13 +134,15 @@ func quoteName(name, rest string) string {
 
 // isEdition reports whether a number is that of a classification, as in icd10 and OPCS-4.
 func isEdition(before, number string) bool {
-	before = strings.TrimRightFunc(before, func(r rune) bool { return !unicode.IsLetter(r) && !isDigit(r) })
+	before = strings.TrimRightFunc(before, isMark)
 	before = asciiLower(before[max(0, len(before)-len("opcs")):])
 	return strings.HasSuffix(before, "icd") && (number == "9" || number == "10" || number == "11") ||
 		before == "opcs" && number == "4"
 }
 
-var otherEdition = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`icd[^a-z0-9]*(?:0?9|11)(?:[^0-9]|$)`) })
+var otherEdition = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`icd[^a-z0-9]*(?:0?9|11)(?:[^0-9]|$)`)
+})
 
 // isOtherEdition reports whether a folded name says that a column is of another edition than
 // ICD-10. It does not where the number is a position among others: icd_8, icd_9.
@@ -147,7 +151,7 @@ func (h *header) isOtherEdition(name string) bool {
 		return false
 	}
 	before := strings.TrimRightFunc(name, isDigit)
-	if !strings.HasSuffix(strings.TrimRightFunc(before, func(r rune) bool { return !unicode.IsLetter(r) && !isDigit(r) }), "icd") {
+	if !strings.HasSuffix(strings.TrimRightFunc(before, isMark), "icd") {
 		return true // icd9_1
 	}
 	return !slices.ContainsFunc(h.names, func(other string) bool {

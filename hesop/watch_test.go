@@ -59,7 +59,10 @@ func TestFileChanges(t *testing.T) {
 		change func(t *testing.T, path string)
 		says   string
 	}{
-		{"cut to nothing", func(t *testing.T, path string) { t.Helper(); require.NoError(t, os.Truncate(path, 0)) }, "at the start and has 0 now"},
+		{
+			"cut to nothing", func(t *testing.T, path string) { t.Helper(); require.NoError(t, os.Truncate(path, 0)) },
+			"at the start and has 0 now",
+		},
 		{"cut at a line end", func(t *testing.T, path string) {
 			t.Helper()
 			require.NoError(t, os.Truncate(path, int64(len(changing)+11*2000)))

@@ -46,6 +46,8 @@ func (r *Reader) CheckRawWidth(n int64) error {
 	if n > 1 {
 		have = fmt.Sprintf("%d appointments have", n)
 	}
-	return &Error{File: r.opts.file, Err: fmt.Errorf("%w: no raw diagnosis (diag_01 and its like) has more than four characters, and %s one that a longer entry begins with: RawWidth(4) (-raw-width 4) takes them as cut, RawWidth(6) (-raw-width 6) as whole",
+	return &Error{File: r.opts.file, Err: fmt.Errorf("%w: no raw diagnosis (diag_01 and its like) has more than four "+
+		"characters, and %s one that a longer entry begins with: RawWidth(4) (-raw-width 4) takes them as cut, "+
+		"RawWidth(6) (-raw-width 6) as whole",
 		ErrRawWidth, have)}
 }

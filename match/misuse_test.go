@@ -212,7 +212,8 @@ func TestNilArguments(t *testing.T) {
 	const inAdd = "match: the Appointment or Result of Add is nil: a Reader and NewResult make them"
 	require.PanicsWithValue(t, inAdd, func() { m.NewTotals().Add(nil, m.NewResult()) })
 	require.PanicsWithValue(t, inAdd, func() { m.NewTotals().Add(a, nil) })
-	require.PanicsWithValue(t, "match: the Totals of Merge are nil: NewTotals makes them", func() { m.NewTotals().Merge(nil) })
+	require.PanicsWithValue(t, "match: the Totals of Merge are nil: NewTotals makes them",
+		func() { m.NewTotals().Merge(nil) })
 }
 
 // noContext is what a caller passes that has none.

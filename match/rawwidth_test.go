@@ -18,7 +18,10 @@ func TestScanAsksForTheRawWidth(t *testing.T) {
 		unknown            int64
 		reason             string
 	}{
-		{"M05.10", "diag_01", "M051;M059;I10X", nil, "1 appointment has one that a longer entry begins with", 0, "one value may be cut"},
+		{
+			"M05.10", "diag_01", "M051;M059;I10X", nil, "1 appointment has one that a longer entry begins with", 0,
+			"one value may be cut",
+		},
 		{"M05.10", "diag_01", "M051;M059;I10X", []hesop.Option{hesop.RawWidth(4)}, "", 1, "it is"},
 		{"M05.10", "diag_01", "M051;M059;I10X", []hesop.Option{hesop.RawWidth(6)}, "", 0, "it is not"},
 		{"M05.10", "diag_01", "M051;M059;I10X;E1199", nil, "", 0, "a longer value shows that none is"},
@@ -26,7 +29,8 @@ func TestScanAsksForTheRawWidth(t *testing.T) {
 		{"M05.10", "diag_01", "M051 ;M059  ", nil, "1 appointment has one", 0, "... white space does not"},
 		{"M05.10", "diag_01", "M059;M05;I10X", nil, "", 0, "no value that the entry begins with"},
 		{"M05.1", "diag_01", "M051;M059", nil, "", 0, "no entry of five characters"},
-		{"M05.10,!M05.1", "diag_01", "M051", nil, "1 appointment has one", 0, "an answer that is no match either way, but undecided"},
+		{"M05.10,!M05.1", "diag_01", "M051", nil, "1 appointment has one", 0, "an answer that is no match either way, but " +
+			"undecided"},
 		{"M45.X2", "diag_01", "M45X", nil, "1 appointment has one", 0, "an entry with the filler"},
 		{"M05.10", "diag_4_01", "M051;I10X", nil, "", 1, "no raw column"},
 		{"W371", "opertn_01", "W371;W372", nil, "", 0, "procedures have four characters"},
@@ -96,7 +100,8 @@ func TestAllAsksForTheRawWidth(t *testing.T) {
 		says   string // "" if there is no error
 		reason string
 	}{
-		{"M051\nM059\nI10X\n", nil, true, "raw columns may be cut: no raw diagnosis (diag_01 and its like) has more than four characters, and 1 appointment has one", "one value may be cut, also not in the last row"},
+		{"M051\nM059\nI10X\n", nil, true, "raw columns may be cut: no raw diagnosis (diag_01 and its like) has more than " +
+			"four characters, and 1 appointment has one", "one value may be cut, also not in the last row"},
 		{"M051\nM059\nI10X\n", nil, false, "", "nothing is matched"},
 		{"M051\nI10X\nM051\n", nil, true, "2 appointments", "also in the last row"},
 		{"E1199\nM051\n", nil, true, "", "a longer value shows that none is"},

@@ -51,7 +51,10 @@ func TestMarks(t *testing.T) {
 		},
 		{
 			func(f *excelize.File) error {
-				return f.SetCellRichText("S", "A4", []excelize.RichTextRun{{Text: "E1"}, {Text: "3", Font: &excelize.Font{Strike: true}}})
+				return f.SetCellRichText("S", "A4", []excelize.RichTextRun{
+					{Text: "E1"},
+					{Text: "3", Font: &excelize.Font{Strike: true}},
+				})
 			},
 			[]string{`warning: book.xlsx: sheet "S": text that is struck through was read: row 4, column 1`},
 			"a run of a text that is",

@@ -88,7 +88,8 @@ func (g *gathering) noteDates() {
 		if g.opts.profile().Masks() {
 			count = "some values"
 		}
-		g.opts.notices.Warn("%s%s of %s not understood as a date (the commonest look like %q) %s; %s, or name another column by DateColumn (-date)",
+		g.opts.notices.Warn("%s%s of %s not understood as a date (the commonest look like %q) %s; %s, or name another "+
+			"column by DateColumn (-date)",
 			place, count, g.opts.date, a.DateForm, effect, settle)
 	}
 	warn(a.Misdated, "leave their appointments out (-from, -to)")

@@ -165,7 +165,10 @@ func TestWrongUse(t *testing.T) {
 		{"days the wrong way round", with("-from", "2020-01-01", "-to", "2019-01-01", input), 2, "no day is between"},
 		{"nobody has fewer than one", with("-min", "0", input), 2, "-min 0"},
 		{"an output that is an input", with("-o", input, input), 2, "would be overwritten: -o names it, and it is read"},
-		{"a summary that is a codelist", with("-summary", "testdata/codelists/joints.csv", input), 2, "would be overwritten: -summary names it, and it is read"},
+		{
+			"a summary that is a codelist", with("-summary", "testdata/codelists/joints.csv", input), 2,
+			"would be overwritten: -summary names it, and it is read",
+		},
 		{"a person that is no column", with("-person", "nhs_number", input), 1, "-person"},
 		{"a key that is no column", with("-dedupe", "key", input), 1, `"key"`},
 		{"a file that is not there", with("testdata/none.csv"), 1, "none.csv"},
@@ -186,7 +189,8 @@ func TestColumns(t *testing.T) {
 	for _, tt := range []struct{ header, row, says string }{
 		{"apptdate,diag_4_01", "2019-05-01,F321", "-person"},
 		{"pseudo_hesid,patid,apptdate,diag_4_01", "1,2,2019-05-01,F321", "-person"},
-		{"pseudo_hesid,diag_4_01", "1,F321", `the day of the appointment, which DateColumn (-date) names: no such column: "apptdate"; the columns are "pseudo_hesid", and 1 more`},
+		{"pseudo_hesid,diag_4_01", "1,F321", `the day of the appointment, which DateColumn (-date) names: no such column: ` +
+			`"apptdate"; the columns are "pseudo_hesid", and 1 more`},
 		{"pseudo_hesid,apptdate,diag_4_01", "1,2019-05-01,F321", ""},
 	} {
 		got := runHere(t, tt.header+"\n"+tt.row+"\n", with("-")...)
@@ -217,14 +221,17 @@ func TestDates(t *testing.T) {
 		{"Stata and SAS", "1,08may2019,,F321\n1,09MAY2019,,F321\n", nil, "1,depression,2019-05-08,2019-05-09,2,2\n", ""},
 		{
 			"a spreadsheet's numbers", "1,43593,,F321\n2,43594,,F321\n3,,,F321\n", nil, "",
-			"standard input: 2 values of apptdate not understood as a date (the commonest look like \"99999\") are of appointments that match a list, and leave them out of its people; " +
-				"write them as yyyy-mm-dd (a spreadsheet keeps a date as a number of days: format the column there, and save it again), or name another",
+			"standard input: 2 values of apptdate not understood as a date (the commonest look like \"99999\") are of " +
+				"appointments that match a list, and leave them out of its people; " +
+				"write them as yyyy-mm-dd (a spreadsheet keeps a date as a number of days: format the column there, and save it " +
+				"again), or name another",
 		},
 		{
 			"they decide what is left out", "1,43593,,M060\n2,08 May 2019,,M060\n2,09 May 2019,,M060\n3,,,M060\n",
 			[]string{"-from", "2019-01-01"},
 			"",
-			"3 values of apptdate not understood as a date (the commonest look like \"99 xxx 9999\") leave their appointments out (-from, -to)",
+			"3 values of apptdate not understood as a date (the commonest look like \"99 xxx 9999\") leave their " +
+				"appointments out (-from, -to)",
 		},
 		{"they decide nothing", "1,43593,,M060\n", nil, "", ""},
 		{"another column", "1,,08may2019,F321\n", []string{"-date", "EPISTART"}, "1,depression,2019-05-08,2019-05-08,1,1\n", ""},
@@ -303,7 +310,10 @@ func TestChartsHaveTables(t *testing.T) {
 func TestHelp(t *testing.T) {
 	got := runHere(t, "", "-h")
 	require.Equal(t, 0, got.Status)
-	for _, option := range []string{"-person", "-date", "-attended", "-from", "-to", "-min", "-dedupe", "-format", "-disclosure", "-summary", "-icd10", "-subset-by"} {
+	for _, option := range []string{
+		"-person", "-date", "-attended", "-from", "-to", "-min", "-dedupe", "-format",
+		"-disclosure", "-summary", "-icd10", "-subset-by",
+	} {
 		require.Contains(t, got.Stderr, option)
 	}
 }

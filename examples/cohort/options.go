@@ -100,7 +100,10 @@ func (o *options) check() error {
 }
 
 func (o *options) written() program.Written {
-	return program.Written{Written: []string{o.output, o.summary}, Read: slices.Concat(o.lists.Paths(), o.inputs.Files(), o.subsetFiles())}
+	return program.Written{
+		Written: []string{o.output, o.summary},
+		Read:    slices.Concat(o.lists.Paths(), o.inputs.Files(), o.subsetFiles()),
+	}
 }
 
 // cohort are the options of the cohort itself.
@@ -140,7 +143,9 @@ func (o *options) words() []string {
 	}
 	for name, value := range map[string]string{
 		"-person": o.person, "-dedupe": o.dedupe, "-group": o.lists.Group, "-sheet": o.lists.Sheet,
-		"-exclude-column": o.lists.ExcludeColumn, "-exclude-when": o.lists.ExcludeWhen, "-system-column": o.lists.SystemColumn, "-code-column": o.lists.CodeColumn, "-header": base(o.inputs.Header),
+		"-exclude-column": o.lists.ExcludeColumn, "-exclude-when": o.lists.ExcludeWhen,
+		"-system-column": o.lists.SystemColumn,
+		"-code-column":   o.lists.CodeColumn, "-header": base(o.inputs.Header),
 	} {
 		if value != "" {
 			words = append(words, name+" "+value)

@@ -18,7 +18,10 @@ func TestShortColumns(t *testing.T) {
 		want         string // "" if nothing is said
 		reason       string
 	}{
-		{"diag_3_01", "1,2019-05-08,F32\n2,2019-05-09,F32\n3,2019-05-09,E11\n", nil, "warning: depression: 2 " + says, "two may have the code"},
+		{
+			"diag_3_01", "1,2019-05-08,F32\n2,2019-05-09,F32\n3,2019-05-09,E11\n", nil, "warning: depression: 2 " + says,
+			"two may have the code",
+		},
 		{"diag_3_01", "1,2019-05-08,E11\n", nil, "", "none may"},
 		{"diag_4_01", "1,2019-05-08,F32\n", nil, "", "columns that do not cut it"},
 		{"diag_3_01", "1,2019-05-08,F32\n", []string{"-format", "html", "-disclosure", "ukllc"}, "", "numbers are masked"},
@@ -47,10 +50,20 @@ func TestCohortWarns(t *testing.T) {
 		reason string
 	}{
 		{good + bad, with("-skip-bad-rows", "-"), "warning: standard input: 1 row skipped", "a row too short"},
-		{good + bad, with("-skip-bad-rows", "-format", "html", "-disclosure", "ukllc", "-"), "warning: standard input: some rows skipped", "... where numbers are masked"},
-		{good + "1.23457E+11,2019-05-09,F321\n1.23457E+11,2019-05-09,F321\n", with("-"), "warning: 2 appointments have an identifier that a spreadsheet has rounded (form 9.99999E+99)", "rounded people"},
-		{"patid,attendkey,apptdate,diag_4_01\n1,1.2E+18,2019-05-09,E11\n2,12E45,2019-05-09,E11\n", with("-dedupe", "attendkey", "-"), "warning: 1 appointment has an identifier that", "... keys"},
-		{good, []string{"-opcs4", opcs, "-"}, `warning: ops: no OPCS-4 field is read, so no answer is "no match"`, "no columns of procedures"},
+		{good + bad, with("-skip-bad-rows", "-format", "html", "-disclosure", "ukllc", "-"), "warning: standard input: " +
+			"some rows skipped", "... where numbers are masked"},
+		{good + "1.23457E+11,2019-05-09,F321\n1.23457E+11,2019-05-09,F321\n", with("-"), "warning: 2 appointments have an " +
+			"identifier that a spreadsheet has rounded (form 9.99999E+99)", "rounded people"},
+		{
+			"patid,attendkey,apptdate,diag_4_01\n1,1.2E+18,2019-05-09,E11\n2,12E45,2019-05-09,E11\n",
+			with("-dedupe", "attendkey", "-"), "warning: 1 appointment has an identifier that", "... keys",
+		},
+		{
+			good,
+			[]string{"-opcs4", opcs, "-"},
+			`warning: ops: no OPCS-4 field is read, so no answer is "no match"`,
+			"no columns of procedures",
+		},
 	} {
 		got := runHere(t, tt.stdin, tt.args...)
 		require.Equal(t, 0, got.Status, got.Stderr)

@@ -25,7 +25,8 @@ func TestSubsetBy(t *testing.T) {
 	t.Chdir("../..")
 	const says = "These appointments are an extract made by the codelist submitted.csv. " +
 		"No match, unknown and missing describe the extract and not all appointments"
-	list := submitted(t, "submitted.csv", "coding_system,code\nICD-10,F32%\nICD-10,F33\nICD-10,F34\nOPCS-4,W\nOPCS-4,Z94\n")
+	list := submitted(t, "submitted.csv",
+		"coding_system,code\nICD-10,F32%\nICD-10,F33\nICD-10,F34\nOPCS-4,W\nOPCS-4,Z94\n")
 	data := synthetic(t, 3000)
 	for _, profile := range []string{"none", "ukllc"} {
 		path := filepath.Join(t.TempDir(), "summary.csv")
@@ -43,7 +44,8 @@ func TestSubsetBy(t *testing.T) {
 		got = runHere(t, "", append(args, "-subset-by", list, data)...)
 		require.Equal(t, 0, got.Status, got.Stderr)
 		require.Equal(t, 2, strings.Count(got.Stdout, says), "above the numbers and among the limits")
-		require.Equal(t, 3, strings.Count(got.Stdout, "No shares are drawn"), "of the answers, and of what is missing by year and by specialty")
+		require.Equal(t, 3, strings.Count(got.Stdout, "No shares are drawn"), "of the answers, and of what is missing by "+
+			"year and by specialty")
 		require.NotRegexp(t, `>Share|per ?cent|most outpatient appointments carry no code`, got.Stdout)
 		require.Contains(t, got.Stdout, "Appointments by answer, and people who match", "the counts stay")
 		require.Contains(t, got.Stderr, "note: "+says)
@@ -76,9 +78,15 @@ func TestSubsetCoverage(t *testing.T) {
 		warning string // "" for none
 	}{
 		{"each list is one of the run, by name or file", both, []string{"depression", "./" + joints}, ""},
-		{"a list of the other system covers none of its codes", both, []string{"depression"}, "joints: " + broader + "W37%, W381, W40%, W41X, Z94%, which"},
-		{"the same codes in another form", both[:2], []string{submitted(t, "a.csv", "icd10\nF321\nF322\nF32X\nF33%\nF341\n")}, ""},
-		{"one code less", both[:2], []string{submitted(t, "a.csv", "icd10\nF321\nF32X\nF33%\nF341\n")}, "depression: " + broader + "F322, which"},
+		{"a list of the other system covers none of its codes", both, []string{"depression"}, "joints: " + broader +
+			"W37%, W381, W40%, W41X, Z94%, which"},
+		{
+			"the same codes in another form", both[:2],
+			[]string{submitted(t, "a.csv", "icd10\nF321\nF322\nF32X\nF33%\nF341\n")},
+			"",
+		},
+		{"one code less", both[:2], []string{submitted(t, "a.csv", "icd10\nF321\nF32X\nF33%\nF341\n")}, "depression: " +
+			broader + "F322, which"},
 		{
 			"an exclusion",
 			[]string{"-exclude-column", "type", "-icd10", submitted(t, "all.csv", "icd10,type\nF33,include\n")},
@@ -136,10 +144,17 @@ func TestSubsetMisuse(t *testing.T) {
 		status int
 		says   string
 	}{
-		{"nothing is named", []string{"-subset-by", ""}, 2, "-subset-by: must be the NAME of a codelist of this run, or the FILE of one"},
+		{"nothing is named", []string{"-subset-by", ""}, 2, "-subset-by: must be the NAME of a codelist of this run, or " +
+			"the FILE of one"},
 		{"a space is no name", []string{"-subset-by", " "}, 2, "must be the NAME"},
-		{"a file that is not there", []string{"-subset-by", "none.csv"}, 1, "none.csv: no such file; name a codelist of this run by its NAME or FILE, or write the codes"},
-		{"a file that does not state its system", []string{"-subset-by", submitted(t, "c.csv", "code\nF32\n")}, 1, "or name the file with -icd10 or -opcs4 as well"},
+		{"a file that is not there", []string{"-subset-by", "none.csv"}, 1, "none.csv: no such file; name a codelist of " +
+			"this run by its NAME or FILE, or write the codes"},
+		{
+			"a file that does not state its system",
+			[]string{"-subset-by", submitted(t, "c.csv", "code\nF32\n")},
+			1,
+			"or name the file with -icd10 or -opcs4 as well",
+		},
 		{"a file that would be overwritten", []string{"-subset-by", output, "-o", output}, 2, "would be overwritten"},
 	} {
 		got := runHere(t, "", with(append(tt.args, "testdata/appointments.csv")...)...)

@@ -39,8 +39,10 @@ func TestColumnNames(t *testing.T) {
 		{"id,diag_01", "1,E119", []string{"-rename", "cause=diag_02"}, 1, []string{`data.csv: line 1, byte offset 0: header cannot be used: no column "cause", which Rename (-rename) names`}, "a column that is not there"},
 		{"id,diag_01", "1,E119", []string{"-rename", "id=identity"}, 2, []string{`Rename (-rename) "id" to "identity": no column of the latter name is read`}, "a name that is not read"},
 		{"id,diag_01", "1,E119", []string{"-rename", "id"}, 2, []string{"must be FROM=TO"}, "no name at all"},
-		{"x,y", "1,E119", []string{"-rename", "x=diag_01", "-rename", "x=diag_02"}, 2, []string{"another Rename names that column"}, "two of one column"},
-		{"x,y", "1,E119", []string{"-rename", "x=diag_01", "-rename", "y=diag_1"}, 2, []string{`another Rename makes that of "x"`}, "two of one position"},
+		{"x,y", "1,E119", []string{"-rename", "x=diag_01", "-rename", "x=diag_02"}, 2, []string{"another Rename names " +
+			"that column"}, "two of one column"},
+		{"x,y", "1,E119", []string{"-rename", "x=diag_01", "-rename", "y=diag_1"}, 2, []string{`another Rename makes that ` +
+			`of "x"`}, "two of one position"},
 	}
 	for _, tt := range tests {
 		data := nameFile(t, "data.csv", tt.header+"\n"+tt.row+"\n")
@@ -75,7 +77,8 @@ func TestOwnOutputIsRead(t *testing.T) {
 
 	named := runHere(t, "", "-icd10", "diag_1="+list, data)
 	require.Equal(t, 1, named.Status)
-	require.Contains(t, named.Stderr, `list "diag_1" is called as a column of codes, which its flags would be taken for: give the list another name: NAME=FILE`)
+	require.Contains(t, named.Stderr, `list "diag_1" is called as a column of codes, which its flags would be taken `+
+		`for: give the list another name: NAME=FILE`)
 	require.Equal(t, 0, runHere(t, "", "-icd10", "diag_1="+list, "-format", "hits", data).Status, "hits have no column of a list")
 }
 
@@ -112,7 +115,8 @@ func TestSameColumns(t *testing.T) {
 		return path
 	}
 	list := write("depression.txt", "F32\n")
-	got := runHere(t, "", "-icd10", list, write("a.csv", "id,diag_01\n1,F320\n"), write("b.csv", "\u2060ID,diag_01\u200B \n2,F321\n"))
+	got := runHere(t, "", "-icd10", list, write("a.csv", "id,diag_01\n1,F320\n"),
+		write("b.csv", "\u2060ID,diag_01\u200B \n2,F321\n"))
 	require.Equal(t, 0, got.Status, got.Stderr)
 	require.Equal(t, "id,diag_01,depression\n1,F320,1\n2,F321,1\n", got.Stdout)
 }

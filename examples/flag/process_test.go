@@ -96,7 +96,8 @@ func TestSignals(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	start := func(sent os.Signal) string {
-		cmd := exec.CommandContext(ctx, program, "-icd10", "testdata/codelists/depression.csv", "-o", filepath.Join(dir, "out.csv"), "-")
+		cmd := exec.CommandContext(ctx, program, "-icd10", "testdata/codelists/depression.csv", "-o",
+			filepath.Join(dir, "out.csv"), "-")
 		cmd.Dir = "../.."
 		var stderr bytes.Buffer
 		cmd.Stderr = &stderr

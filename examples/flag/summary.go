@@ -58,7 +58,8 @@ func (f *flagging) summariseLists(b *strings.Builder) {
 func (f *flagging) unrecognisedShown() string {
 	var b strings.Builder
 	shown, separator := int64(0), ": "
-	all := slices.DeleteFunc(f.findings.unrecognised.Commonest(), func(c hesop.ValueCount) bool { return !isCodeShaped(c.Value) })
+	all := slices.DeleteFunc(f.findings.unrecognised.Commonest(),
+		func(c hesop.ValueCount) bool { return !isCodeShaped(c.Value) })
 	for _, c := range all[:min(commonestShown, len(all))] {
 		shown += c.Count
 		fmt.Fprintf(&b, "%s%q %d", separator, c.Value, c.Count)
@@ -79,7 +80,8 @@ func isCodeShaped(value string) bool {
 }
 
 var (
-	codeShape     = regexp.MustCompile(`^([a-z]{0,2}[0-9]{1,4}|[a-z][0-9]{2}[.]?[0-9a-z]{0,3}[-+*]?|[a-z]|[^0-9a-z]+|x+|null|none|n[./]?a|nan|nil|unk|#n/a)$`)
+	codeShape = regexp.MustCompile(`^([a-z]{0,2}[0-9]{1,4}|[a-z][0-9]{2}[.]?[0-9a-z]{0,3}[-+*]?|` +
+		`[a-z]|[^0-9a-z]+|x+|null|none|n[./]?a|nan|nil|unk|#n/a)$`)
 	postcodeShape = regexp.MustCompile(`^[a-z]{1,2}[0-9][a-z0-9]? *[0-9][a-z]{2}$`)
 )
 

@@ -179,9 +179,14 @@ func TestWrongUse(t *testing.T) {
 		{[]string{"-"}, 2, "standard input", "standard input"},
 		{[]string{"-exclude-when", "0", good}, 2, "-exclude-column NAME", "a value without its column"},
 		{[]string{"-header-row", "0", good}, 2, "must be 1 or more", "a line that is given and is none"},
-		{[]string{"-exclude-column", "x", "-exclude-when", "", good}, 2, "-exclude-when is empty", "a value that is given and is none"},
+		{[]string{"-exclude-column", "x", "-exclude-when", "", good}, 2, "-exclude-when is empty", "a value that is given " +
+			"and is none"},
 		{[]string{"-header-row", "-1", good}, 2, "must be 1 or more", "a line that no file has"},
-		{[]string{"-warnings", "error", "-exclude-column", "x", file("minus.csv", "icd10,x\nE11,exclude\n")}, 1, "exclusions and no inclusion", "what matches nothing is a warning"},
+		{
+			[]string{"-warnings", "error", "-exclude-column", "x", file("minus.csv", "icd10,x\nE11,exclude\n")},
+			1,
+			"exclusions and no inclusion", "what matches nothing is a warning",
+		},
 		{[]string{"NAME="}, 2, "FILE or NAME=FILE", "a name without a file"},
 		{[]string{filepath.Join(dir, "none.csv")}, 1, "none.csv", "a file that does not exist"},
 		{[]string{dir}, 1, filepath.Base(dir), "a folder"},

@@ -70,7 +70,8 @@ func Of(data []byte) Kind {
 	switch {
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
 		return zipped(data)
-	case len(data) > 4 && data[0] >= 0x68 && data[0] <= 0x73 && (data[1] == 1 || data[1] == 2) && data[2] == 1 && data[3] == 0:
+	case len(data) > 4 && data[0] >= 0x68 && data[0] <= 0x73 && (data[1] == 1 || data[1] == 2) && data[2] == 1 &&
+		data[3] == 0:
 		return stata
 	case len(data) > 16 && bytes.HasPrefix(data[12:], []byte("\xC2\xEA\x81\x60")):
 		return sas

@@ -41,7 +41,8 @@ func TestOf(t *testing.T) {
 		require.Equal(t, tt.want, got.What, tt.reason)
 		require.Equal(t, got.What == "", got.Settle == "", tt.reason)
 	}
-	require.Equal(t, "a file with bytes that text does not have, or a text in UTF-16", OfRefused([]byte("a\x00b\x00")).What)
+	require.Equal(t, "a file with bytes that text does not have, or a text in UTF-16",
+		OfRefused([]byte("a\x00b\x00")).What)
 	require.Zero(t, Of([]byte("a\x00b\x00")), "which may still be read")
 	require.Zero(t, OfRefused([]byte("Name,Sex\nA,B\n")))
 }

@@ -5,10 +5,12 @@ import (
 	"strings"
 )
 
-const signNames = "include exclude inclusion exclusion included excluded incl excl keep filter decision action status inout"
+const signNames = "include exclude inclusion exclusion included excluded incl excl keep filter decision action " +
+	"status inout"
 
 var (
-	allSigns   = strings.Fields("include exclude included excluded inclusion exclusion yes no y n true false t f 1 0 + - (+) (-)")
+	allSigns = strings.Fields("include exclude included excluded inclusion exclusion yes no y n true false t f 1 0 + " +
+		"- (+) (-)")
 	signWords  = strings.Fields("include exclude included excluded inclusion exclusion")
 	meansYes   = strings.Fields("1 + (+) yes y true t")
 	meansNo    = strings.Fields("0 - (-) no n false f")

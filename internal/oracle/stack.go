@@ -97,7 +97,8 @@ func (s Sheet) firstHeader(c Choices) (row int, refused []string) {
 		return 0, missing
 	}
 	if len(codeColumns(s[first], c)) > 0 && (c.CodeColumn != "" || !s.holdsCode(first)) {
-		other := slices.ContainsFunc(codeColumns(s[first], c), func(column codeColumn) bool { return column.isOther(c.System) })
+		other := slices.ContainsFunc(codeColumns(s[first], c),
+			func(column codeColumn) bool { return column.isOther(c.System) })
 		if s.filled(first) > 1 || s.holdsCode(first) || other {
 			return first, nil
 		}

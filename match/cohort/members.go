@@ -51,7 +51,9 @@ func (c *Cohort) groups() iter.Seq[*group] {
 		for i := range names {
 			names[i] = uint32(i)
 		}
-		slices.SortFunc(names, func(a, b uint32) int { return strings.Compare(c.in().people.names[a], c.in().people.names[b]) })
+		slices.SortFunc(names, func(a, b uint32) int {
+			return strings.Compare(c.in().people.names[a], c.in().people.names[b])
+		})
 		days := make([][]hesop.Date, c.plan.m.Len())
 		held := make([]holding, c.plan.m.Len())
 		g := new(group)

@@ -114,7 +114,9 @@ func (s *spy) Errorf(format string, args ...any) { s.text += fmt.Sprintf(format,
 func TestCohortPrints(t *testing.T) {
 	c, err := cohort.New(oneList(t), cohort.CountKey("attendkey"))
 	require.NoError(t, err)
-	r, err := hesop.NewReader(strings.NewReader("pseudo_hesid,attendkey,apptdate,diag_4_01\nSECRET01,SECRET02,2019-05-01,F329\n"))
+	r, err := hesop.NewReader(strings.NewReader(
+		"pseudo_hesid,attendkey,apptdate,diag_4_01\nSECRET01,SECRET02,2019-05-01,F329\n",
+	))
 	require.NoError(t, err)
 	require.NoError(t, c.Scan(t.Context(), r))
 	const want = "cohort.Cohort of 1 lists after 1 appointments"
@@ -165,7 +167,10 @@ func TestMisuse(t *testing.T) {
 		{"fewer than no bytes", made(cohort.BlockSize(-1)), "-1 bytes"},
 		{"no such list", made(cohort.With(0, 9)), "lists 0 and 9"},
 		{"no Reader", func() error { return newCohort(t).Scan(t.Context(), nil) }, "Reader of Scan is nil"},
-		{"the zero Reader", func() error { return newCohort(t).Scan(t.Context(), new(hesop.Reader)) }, "Reader of Scan is nil or zero"},
+		{
+			"the zero Reader", func() error { return newCohort(t).Scan(t.Context(), new(hesop.Reader)) },
+			"Reader of Scan is nil or zero",
+		},
 		{"no Context", func() error { return newCohort(t).Scan(noContext, new(hesop.Reader)) }, "Context of Scan is nil"},
 		{"the zero Profile masks nothing", released(cohort.Profile{}), "zero Profile is no rule"},
 		{"a name is no rule", released(cohort.Profile{Name: "ours"}), `"ours" has the threshold 0`},

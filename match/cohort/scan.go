@@ -125,7 +125,8 @@ func (c *Cohort) source(r *hesop.Reader) (*source, error) {
 	_, hasAttended := r.Column("attended")
 	if p.attended && !hasAttended {
 		_, err := r.FindColumn("attended")
-		return nil, fmt.Errorf("whether the patient was seen, for Attended (-attended): %w; Rename (-rename NAME=attended) says which one it is", err)
+		return nil, fmt.Errorf("whether the patient was seen, for Attended (-attended): %w; Rename (-rename "+
+			"NAME=attended) says which one it is", err)
 	}
 	s.specialty, s.hasSpecialty = r.Column("tretspef")
 	s.sex, s.hasSex = r.Column("sex")
@@ -267,7 +268,8 @@ func (c *Cohort) take(t *batch) {
 		e := event{row: r, person: nobody}
 		if r&rowFound != 0 {
 			f := &t.found[next]
-			e.day, e.person, e.findings = f.day, c.in().people.number(t.names[name:f.name]), c.in().findings.number(t.sets[set:f.sets])
+			e.day, e.person = f.day, c.in().people.number(t.names[name:f.name])
+			e.findings = c.in().findings.number(t.sets[set:f.sets])
 			next, name, set = next+1, f.name, f.sets
 			if r&rowMisdated != 0 {
 				e.form = c.in().forms.number(t.forms[form])

@@ -143,7 +143,8 @@ func (w Written) Check(options ...string) error {
 	if other < len(w.Read) {
 		return Usage("%s would be overwritten: %s names it, and it is read: name another file", path, options[written])
 	}
-	return Usage("%s would be overwritten: %s and %s both name it: name two files", path, options[other-len(w.Read)], options[written])
+	return Usage("%s would be overwritten: %s and %s both name it: name two files", path, options[other-len(w.Read)],
+		options[written])
 }
 
 // CheckFiles finds what only the files show: one that is to be written and is also
@@ -154,7 +155,8 @@ func (w Written) CheckFiles() error {
 		return nil
 	}
 	paths := slices.Concat(w.Read, w.Written)
-	return fmt.Errorf("%s is to be written, and leads to the same file as %s, which is also read or written: name another file",
+	return fmt.Errorf("%s is to be written, and leads to the same file as %s, which is also read or written: name "+
+		"another file",
 		Plain(w.Written[written]), Plain(paths[other]))
 }
 

@@ -43,7 +43,9 @@ func TestRemoveLeft(t *testing.T) {
 	for _, file := range []string{left, other} {
 		require.Contains(t, b.String(), fmt.Sprintf("note: removed %s, which a run that was killed (process %d) left unfinished\n", filepath.Join(dir, file), gone.Process.Pid))
 	}
-	require.Contains(t, b.String(), "note: a run on another machine, or in another container, is writing "+filepath.Join(dir, stay[1])+" or has left it; remove it if none is\n")
+	require.Contains(t, b.String(),
+		"note: a run on another machine, or in another container, is writing "+filepath.Join(dir,
+			stay[1])+" or has left it; remove it if none is\n")
 	require.Equal(t, 3, strings.Count(b.String(), "\n"))
 }
 
@@ -94,7 +96,8 @@ func TestOneNewFile(t *testing.T) {
 			require.Equal(t, test.want, SameFile(test.a, test.b))
 			w := Written{Written: []string{test.a, test.b}}
 			if err := w.CheckFiles(); test.want {
-				require.ErrorContains(t, err, "leads to the same file as "+test.a+", which is also read or written: name another file")
+				require.ErrorContains(t, err, "leads to the same file as "+test.a+", which is also read or written: name "+
+					"another file")
 			} else {
 				require.NoError(t, err)
 			}
