@@ -136,7 +136,7 @@ func (b *Block) next(onSkip func(error)) bool {
 		b.count++
 		a.begin(b.base.rows + b.count)
 		if err = b.reader.check(a, b.isFirst && b.count == 1); err == nil {
-			if again := &b.reader.again; again.starts[a.in().data[a.row.Start]] {
+			if again := &b.reader.again; again.mayBe(a.in().data[a.row.Start:a.row.End]) {
 				if found, ok := again.is(a); ok {
 					found.line -= b.base.lines
 					b.again = append(b.again, found)

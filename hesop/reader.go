@@ -209,7 +209,7 @@ func (r *Reader) next() (*Appointment, error) {
 		a.begin(r.number)
 		if in := a.in(); in.indexed == nil {
 			r.shift.addRow(a)
-		} else if r.again.starts[in.data[a.row.Start]] {
+		} else if r.again.mayBe(in.data[a.row.Start:a.row.End]) {
 			if found, ok := r.again.is(a); ok {
 				r.again.add(found)
 			}

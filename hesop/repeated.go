@@ -3,16 +3,18 @@ package hesop
 import (
 	"bytes"
 	"fmt"
+	"strings"
 	"sync"
 
 	"hesopmatch/codelist"
 )
 
 // repeated finds the rows of data that are a header, as they are where two exports stand one
-// behind the other. Of rows that begin with a digit it looks at that alone.
+// behind the other. Of rows that begin as a code or a number does it looks at two bytes.
 type repeated struct {
 	starts [256]bool  // the bytes that such a row can start with
 	own    [2][]byte  // the first names of the header, folded
+	digits bool       // one of these has a digit among its first two bytes
 	known  beginnings // of the names that the package knows
 	found  [repeatKinds]struct{ line, count int64 }
 	column int // that the first header of other names differs in
@@ -86,6 +88,7 @@ func newRepeated(h *header) repeated {
 		if name = foldColumn(name); name != "" {
 			d.own[i] = []byte(name)
 			d.starts[name[0]] = true
+			d.digits = d.digits || strings.ContainsFunc(name[:min(2, len(name))], isDigit)
 		}
 	}
 	if foldColumn(h.names[0]) == "" { // as programs name the column of row numbers
@@ -106,6 +109,12 @@ func (d *repeated) is(a *Appointment) (found repeat, ok bool) {
 		return found, false
 	}
 	return a.header.findRepeat(a)
+}
+
+// mayBe reports whether a row is worth a look: its first byte can start a header, and no code and
+// no identifier begins there, a letter and a digit. It is inlined, for it is asked of each row.
+func (d *repeated) mayBe(row []byte) bool {
+	return d.starts[row[0]] && (len(row) < 2 || row[1]-'0' > 9 || d.digits)
 }
 
 // mayStart reports whether a row can be a header by its first bytes: letters without a digit, the
