@@ -94,9 +94,11 @@ func TestReaderErrors(t *testing.T) {
 		{"", nil, ErrHeader, "empty", "an empty file"},
 		{"\n\n", nil, ErrHeader, "empty", "blank lines only"},
 		{"apptdate,key,attended\n1,\n", nil, ErrNoCodeColumns, `among 3 columns: "apptdate", "key", "attended"; a file with the codes`, "no code columns: the names are shown"},
-		{"9990000018,2019-01-02,E119\n", nil, ErrNoCodeColumns, "line 1 looks like data, not like column names; a file without a header needs Names", "a row in place of the header is not shown"},
+		{"9990000018,2019-01-02,E119\n", nil, ErrNoCodeColumns, "line 1 looks like data, not like column names; a file " +
+			"without a header needs Names", "a row in place of the header is not shown"},
 		{"key,diag_4_01,Key\n", nil, ErrHeader, `columns 1 and 3 are both called "Key"; give them two names`, "two columns of one name"},
-		{"9990000018,2019-01-02,9990000018\n", nil, ErrHeader, "line 1 looks like data", "... not when it repeats itself either"},
+		{"9990000018,2019-01-02,9990000018\n", nil, ErrHeader, "line 1 looks like data", "... not when it repeats itself " +
+			"either"},
 		{"diag_3_01,opertn_4_01\n", []Option{ReadFields(ConcatenatedFields)}, ErrNoCodeColumns, "ReadFields", "none of the kind asked for"},
 		{header + "1,E119,x\n", nil, ErrFieldCount, "line 2, byte offset 14: row has another number of fields than the " +
 			"header: 3, not 2; SkipBadRows (-skip-bad-rows) skips", "too many fields"},
