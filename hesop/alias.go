@@ -95,10 +95,12 @@ func (f CodeField) hesName() string {
 // foldColumn makes column names comparable: in any case, padded or not, without byte
 // order marks and characters of no width.
 func foldColumn(name string) string {
-	if !strings.ContainsFunc(name, func(r rune) bool { return r <= ' ' || r >= 0x80 || 'A' <= r && r <= 'Z' }) {
-		return name // as most are
+	for i := range len(name) {
+		if c := name[i]; c <= ' ' || c >= 0x80 || 'A' <= c && c <= 'Z' {
+			return strings.ToLower(strings.TrimSpace(visible(name)))
+		}
 	}
-	return strings.ToLower(strings.TrimSpace(visible(name)))
+	return name // as most are
 }
 
 // visible is a name without the characters that nobody sees.
@@ -119,13 +121,16 @@ func visible(name string) string {
 // only the numbers differ. The number of a classification, as in icd10, is part of its
 // name.
 func seriesOf(name string) (before, number, after string) {
-	end := strings.LastIndexFunc(name, isDigit) + 1
+	end := len(name)
+	for end > 0 && !isDigit(rune(name[end-1])) {
+		end--
+	}
 	start := end
 	for start > 0 && isDigit(rune(name[start-1])) {
 		start--
 	}
 	before, number, after = name[:start], name[start:end], name[end:]
-	if isEdition(before, number) {
+	if number != "" && isEdition(before, number) {
 		return name, "", ""
 	}
 	return before, number, after

@@ -106,6 +106,8 @@ func (b *Block) rewind() {
 	b.line, b.blank = b.base.lines, 0
 	b.indexed.Rewind()
 	b.again = b.again[:0]
+	in := b.current.in()
+	in.shown, in.cut, in.codes.has = 0, 0, 0 // of rows from a start that was a wrong guess
 }
 
 // at is the appointment that next has found.

@@ -65,7 +65,7 @@ func (r *Reader) Blocks(ctx context.Context, workers, size int, work func(*Block
 		return err
 	}
 	if end == io.EOF {
-		return nil
+		return r.checkWidths()
 	}
 	return end
 }
@@ -142,6 +142,7 @@ func (r *Reader) takeBlocks(ctx context.Context, free, line chan *Block, source 
 		if err := take(b); err != nil {
 			return nil, err
 		}
+		r.addWidths(b) // of appointments that take has matched
 		switch {
 		case end == nil:
 			free <- b
@@ -204,6 +205,7 @@ func (b *Block) work(source blockSource, work func(*Block)) {
 // account counts the rows of a settled block, tells of those that are skipped, and returns
 // what ended the data behind them; nil if more may follow.
 func (r *Reader) account(b *Block) (end error) {
+	r.addWidths(b)
 	if b.isQuery {
 		return b.err // its rows came by next
 	}

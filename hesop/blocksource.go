@@ -115,7 +115,8 @@ func (s *rowBlocks) fetch(b *Block) (more bool) {
 	b.isQuery, b.ended = true, io.EOF
 	n, size := 0, 0
 	b.copies = b.copies[:cap(b.copies)]
-	for a, err := range s.reader.All() {
+	for {
+		a, err := s.reader.next()
 		if err != nil {
 			b.ended = err
 			break

@@ -43,12 +43,13 @@ type Codes struct {
 	Unrecognised int
 
 	has           features
-	cut           bool
+	cut           bool   // NoteCut was called
 	disagreements [3]int // by System
 }
 
 // features are what some slots of an appointment show: a bit for each System that is coded, and
-// hasLongRaw.
+// hasLongRaw, for a raw diagnosis of more than four characters, padding with - included and white
+// space around it not, so that its column was not cut.
 type features uint8
 
 const hasLongRaw features = 1 << 7
@@ -58,15 +59,6 @@ func codedIn(sys codelist.System) features { return 1 << sys }
 // Coded reports whether the appointment has at least one code of a system among
 // its slots. It has none of a system that there is not.
 func (c *Codes) Coded(sys codelist.System) bool { return sys.IsValid() && c.has&codedIn(sys) != 0 }
-
-// LongRaw reports whether a raw diagnosis of the appointment has more than four characters,
-// padding with - included and white space around it not, so that its column was not cut.
-func (c *Codes) LongRaw() bool { return c.has&hasLongRaw != 0 }
-
-// NoteCut notes that an answer depends on whether the raw diagnoses of the appointment were cut
-// at four characters. match.Matcher.Match calls it, and Reader.All fails by it at the end: see
-// RawWidth.
-func (c *Codes) NoteCut() { c.cut = true }
 
 // Codes reads the code fields of the appointment, once: the result is kept until
 // the next row and must not be changed.
@@ -85,6 +77,7 @@ func (a *Appointment) Codes() *Codes {
 		a.mustHoldRow()
 	}
 	a.coded = true
+	in.shown |= in.codes.has
 	in.codes = Codes{Slots: in.codes.Slots[:0]}
 	in.mark = a.mark()
 	if in.known != nil && !a.whole {

@@ -62,8 +62,10 @@ func (r *Reader) readNames(s *rows.Scanner, line string) error {
 		return r.fail(err)
 	}
 	names := make([]string, len(row.Fields))
+	var text []byte
 	for i := range names {
-		names[i] = string(row.AppendText(nil, i))
+		text = row.AppendText(text[:0], i)
+		names[i] = string(text)
 	}
 	h, err := newHeader(names, &r.opts, fromText)
 	if err != nil {

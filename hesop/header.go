@@ -109,7 +109,6 @@ func newHeader(names []string, o *options, from origin) (*header, error) {
 // readCodes finds the code columns and what is known of all columns.
 func (h *header) readCodes(renamed []renamed, o *options) ([]CodeField, error) {
 	var codes []CodeField
-	positions := make(map[CodeField]int)
 	for i, name := range h.read {
 		if name == "" {
 			continue
@@ -119,11 +118,13 @@ func (h *header) readCodes(renamed []renamed, o *options) ([]CodeField, error) {
 			h.known[i] = findColumn(name)
 			continue
 		}
-		if other, twice := positions[f]; twice {
-			return nil, fmt.Errorf("%w: columns %q and %q are the same position, %s: %s",
-				ErrHeader, h.named(other), h.named(i), f.hesName(), h.settleTwice(renamed, other, i))
+		for j := range codes { // there are few positions
+			if codes[j].isAt(&f) {
+				other := codes[j].Column.index
+				return nil, fmt.Errorf("%w: columns %q and %q are the same position, %s: %s",
+					ErrHeader, h.named(other), h.named(i), f.hesName(), h.settleTwice(renamed, other, i))
+			}
 		}
-		positions[f] = i
 		if _, isExact := readName(name); !isExact {
 			h.read[i] = f.hesName()
 		}
@@ -137,6 +138,12 @@ func (h *header) readCodes(renamed []renamed, o *options) ([]CodeField, error) {
 		codes = append(codes, f)
 	}
 	return codes, h.indexRead(renamed)
+}
+
+// isAt reports whether two fields are of the same position of HES.
+func (f *CodeField) isAt(other *CodeField) bool {
+	return f.Position == other.Position && f.System == other.System && f.Source == other.Source &&
+		(f.Source == Raw || f.Width == other.Width)
 }
 
 // check fails if the header is one that would be read wrongly, or in part.

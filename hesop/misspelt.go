@@ -36,6 +36,9 @@ func (h *header) warnMisspelt(renamed []renamed, notCodes []string) {
 	const most = 3
 	var said []string
 	for i, name := range h.names {
+		if h.known[i] != nil {
+			continue
+		}
 		meant, ok := misspelt(name)
 		isName := func(other string) bool { return foldColumn(other) == foldColumn(name) }
 		if !ok || renamed[i].is || slices.ContainsFunc(notCodes, isName) {

@@ -92,7 +92,7 @@ func (h *header) missed(isRead []bool, renamed []renamed, notCodes []string) (mi
 	for i := range h.names {
 		name := foldColumn(h.names[i])
 		switch {
-		case isRead[i] || renamed[i].is || !isCodeLike(name) || findColumn(name) != nil:
+		case isRead[i] || renamed[i].is || h.known[i] != nil || !isCodeLike(name):
 		case slices.ContainsFunc(notCodes, func(other string) bool { return foldColumn(other) == name }):
 		case h.isOtherEdition(name):
 			others = append(others, h.spelled(i))
@@ -149,46 +149,56 @@ func withNumber(name, to, alone string) string {
 	return quoteName(name, to+alone)
 }
 
-// numbered is a column of a series: what stands around its last number, and that number.
+// numbered is a column that is not read, by what stands around the last number of its name.
 type numbered struct {
 	before, after string
-	number        int
+	number, index int
+	isSeries      bool // a column that is read differs by the number alone
+	isExcess      bool // ... and one has the same number
 }
 
 // checkSeries fails if some columns are read of which others differ by the last number
 // alone, and these are not read. A column of the number of one that is read is in excess:
 // diag_1 beside diag_01.
 func (h *header) checkSeries(isRead []bool) error {
-	missed, taken := make(map[numbered]int), make(map[numbered]bool)
-	for _, wanted := range [...]bool{false, true} {
-		if wanted && len(missed) == 0 {
-			return nil
-		}
-		for i, name := range h.names {
-			if isRead[i] != wanted {
-				continue
-			}
-			before, digits, after := seriesOf(foldColumn(name))
-			number, err := strconv.Atoi(digits)
-			switch {
-			case err != nil:
-			case wanted:
-				taken[numbered{before, after, number}] = true
-				taken[numbered{before, after, -1}] = true
-			default:
-				missed[numbered{before, after, number}] = i
-			}
+	var missed []numbered
+	for i, name := range h.names {
+		if n, ok := numberOf(name); ok && !isRead[i] {
+			n.index = i
+			missed = append(missed, n)
 		}
 	}
-	worst := -1
-	for n, i := range missed {
-		if taken[numbered{n.before, n.after, -1}] && !taken[n] && (worst < 0 || i < worst) {
-			worst = i
-		}
-	}
-	if worst < 0 {
+	if len(missed) == 0 {
 		return nil
 	}
-	return fmt.Errorf("%w: column %q is not read, and others are that differ from it by the number alone: Rename (-rename) all columns of a series or none, or take those that hold no codes out of the data",
-		ErrHeader, h.spelled(worst))
+	for i, name := range h.names {
+		if !isRead[i] {
+			continue
+		}
+		n, ok := numberOf(name)
+		for j := range missed {
+			if m := &missed[j]; ok && m.before == n.before && m.after == n.after {
+				m.isSeries = true
+				m.isExcess = m.isExcess || m.number == n.number
+			}
+		}
+	}
+	for _, m := range missed {
+		if m.isSeries && !m.isExcess {
+			return fmt.Errorf("%w: column %q is not read, and others are that differ from it by the number alone: "+
+				"Rename (-rename) all columns of a series or none, or take those that hold no codes out of the data",
+				ErrHeader, h.spelled(m.index))
+		}
+	}
+	return nil
+}
+
+// numberOf cuts a name around its last number, if it has one.
+func numberOf(name string) (numbered, bool) {
+	before, digits, after := seriesOf(foldColumn(name))
+	if digits == "" {
+		return numbered{}, false
+	}
+	number, err := strconv.Atoi(digits)
+	return numbered{before: before, after: after, number: number}, err == nil
 }

@@ -166,7 +166,9 @@ func (r *Reader) All() iter.Seq2[*Appointment, error] {
 		for {
 			a, err := r.next()
 			if err == io.EOF {
-				return
+				if err = r.checkWidths(); err == nil {
+					return
+				}
 			}
 			if !yield(a, err) || err != nil {
 				return
@@ -177,17 +179,12 @@ func (r *Reader) All() iter.Seq2[*Appointment, error] {
 
 // next reads the next appointment. What ended the reading ends it for good.
 func (r *Reader) next() (*Appointment, error) {
-	if r.err == nil {
-		r.widths.add(&r.current)
-	}
 	for r.err == nil {
 		a := &r.current
 		err := r.source().Next(a)
 		switch {
 		case err == io.EOF:
-			if r.err = r.end(); r.err == io.EOF {
-				r.err = r.widths.check(r)
-			}
+			r.err = r.end()
 			continue
 		case err != nil:
 			r.err = r.blame(r.locateNext(err))

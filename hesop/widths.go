@@ -1,45 +1,44 @@
 package hesop
 
-import (
-	"fmt"
-	"io"
-)
+import "fmt"
 
-// widths are signs, in the rows that All yielded and Match saw, of whether raw columns were cut
-// at four characters.
+// widths are what the rows have shown of whether raw columns were cut at four characters.
 type widths struct {
-	longRaw bool
+	longRaw bool  // some raw diagnosis is longer
 	cut     int64 // appointments whose answers depend on it
 }
 
-// add looks at an appointment that is done with.
+// add takes what the rows of an Appointment have shown since it was last asked.
 func (w *widths) add(a *Appointment) {
-	if !a.coded {
-		return
-	}
-	codes := &a.in().codes
-	w.longRaw = w.longRaw || codes.LongRaw()
-	if codes.cut {
-		w.cut++
+	in := a.in()
+	w.longRaw = w.longRaw || (in.shown|in.codes.has)&hasLongRaw != 0
+	w.cut += in.cut
+	in.shown, in.cut = 0, 0
+}
+
+// addWidths adds those of a block.
+func (r *Reader) addWidths(b *Block) {
+	r.widths.add(&b.current)
+	for i := range b.copies {
+		r.widths.add(&b.copies[i])
 	}
 }
 
-// check is what reading ends with: io.EOF, or that RawWidth is needed.
-func (w *widths) check(r *Reader) error {
-	if !w.longRaw {
-		if err := r.CheckRawWidth(w.cut); err != nil {
-			return err
-		}
+// NoteCut notes that an answer depends on whether the raw diagnoses of the appointment were cut
+// at four characters. match.Matcher.Match calls it, and Reader.All and Blocks fail by it at the
+// end: see RawWidth.
+func (a *Appointment) NoteCut() {
+	if in := a.in(); !in.codes.cut {
+		in.codes.cut = true
+		in.cut++
 	}
-	return io.EOF
 }
 
-// CheckRawWidth returns ErrRawWidth, with what settles it, if n is not 0 and RawWidth was
-// not given. match.Scan calls it for data without a raw diagnosis of more than four characters
-// (see Codes.LongRaw) that several workers matched; n is then how many appointments would be
-// undecided if the columns were cut.
-func (r *Reader) CheckRawWidth(n int64) error {
-	if n == 0 || r.opts.statesWidth {
+// checkWidths fails if answers depend on RawWidth, the data do not show it and it was not given.
+func (r *Reader) checkWidths() error {
+	r.widths.add(&r.current)
+	n := r.widths.cut
+	if n == 0 || r.widths.longRaw || r.opts.statesWidth {
 		return nil
 	}
 	have := "1 appointment has"

@@ -18,7 +18,7 @@ func (m *Matcher) Match(a *hesop.Appointment, res *Result) {
 	}
 	codes := a.Codes()
 	res.row = a.Row()
-	res.coded, res.cutRaw = 0, false
+	res.coded = 0
 	res.matched.clear()
 	res.undecided.clear()
 	res.open.clear()
@@ -38,8 +38,7 @@ func (m *Matcher) Match(a *hesop.Appointment, res *Result) {
 			continue
 		}
 		if s.Source == hesop.Raw && t.endsAtFour(node, s.Value) {
-			res.cutRaw = true
-			codes.NoteCut()
+			a.NoteCut()
 		}
 		found := t.lookupIn(node, s.Value)
 		if found.covered != 0 {

@@ -68,22 +68,61 @@ func TestScanAsksForTheRawWidth(t *testing.T) {
 	}
 }
 
-// TestCutRawStaysWithItsResult hands results over from blocks.
-func TestCutRawStaysWithItsResult(t *testing.T) {
+// TestBlocksAskForTheRawWidth matches in the work of Blocks, more than once, and in their order alone.
+func TestBlocksAskForTheRawWidth(t *testing.T) {
 	l, err := codelist.Parse("list", strings.NewReader("icd10\nM05.10\n"))
 	require.NoError(t, err)
 	m, err := Compile(l)
 	require.NoError(t, err)
-	for _, workers := range []int{1, 3} {
-		r, err := hesop.NewReader(strings.NewReader("diag_01,n\nM051,\nM0510,\nM051,\nI10X,\n"))
-		require.NoError(t, err)
-		var got []bool
-		_, err = Scan(t.Context(), m, r, func(_ *hesop.Appointment, res *Result) error {
-			got = append(got, res.CutRaw())
-			return nil
-		}, Workers(workers))
-		require.NoError(t, err)
-		require.Equal(t, []bool{true, false, true, false}, got)
+	matchAll := func(b *hesop.Block) {
+		res := m.NewResult()
+		for a := range b.All() {
+			m.Match(a, res)
+			m.Match(a, res)
+			b.Keep()
+		}
+	}
+	for _, tt := range []struct {
+		rows       string
+		work, take func(*hesop.Block)
+		says       string // "" if there is no error
+		reason     string
+	}{
+		{"M051,\nM059,\nM051,\n", matchAll, nil, "2 appointments have one", "two of three"},
+		{"M051,\nM059,\nM0510,\n", matchAll, nil, "", "a longer value in the last block"},
+		{"M0510,\nM059,\nM051,\n", matchAll, nil, "", "... in the first"},
+		{
+			"M051,\nM059,\n", func(b *hesop.Block) { matchAll(b); matchAll(b) }, nil, "1 appointment has one",
+			"a block that is read twice",
+		},
+		{
+			"M051,\nM059,\n", func(b *hesop.Block) {
+				for range b.All() {
+					b.Keep()
+				}
+			}, func(b *hesop.Block) {
+				for a := range b.Kept() {
+					m.Match(a, m.NewResult())
+				}
+			}, "1 appointment has one", "appointments that are matched when they are taken",
+		},
+	} {
+		for _, size := range []int{1, 1 << 16} {
+			r, err := hesop.NewReader(strings.NewReader("diag_01,n\n" + tt.rows))
+			require.NoError(t, err)
+			err = r.Blocks(t.Context(), 2, size, tt.work, func(b *hesop.Block) error {
+				if tt.take != nil {
+					tt.take(b)
+				}
+				return nil
+			})
+			if tt.says == "" {
+				require.NoError(t, err, tt.reason)
+				continue
+			}
+			require.ErrorIs(t, err, hesop.ErrRawWidth, tt.reason)
+			require.ErrorContains(t, err, tt.says, tt.reason)
+		}
 	}
 }
 

@@ -49,8 +49,6 @@ type Result struct {
 	row   int64    // of the appointment that it is the answer for, 0 for none
 	coded codedIn
 
-	cutRaw bool // as CutRaw
-
 	matched   union
 	undecided union
 	open      union
@@ -122,10 +120,6 @@ func (r *Result) Matched() iter.Seq[int] { return Set{r.matched.lists}.All() }
 // Undecided yields the lists that a value cut short could not be decided by,
 // whether or not another value matched, in ascending order.
 func (r *Result) Undecided() iter.Seq[int] { return Set{r.undecided.lists}.All() }
-
-// CutRaw reports whether a raw diagnosis would be undecided if its column had cut it at
-// four characters. See hesop.RawWidth.
-func (r *Result) CutRaw() bool { return r.cutRaw }
 
 // String returns the row and how many lists match. It names no code and no list.
 func (r *Result) String() string {

@@ -95,17 +95,11 @@ func Scan(ctx context.Context, m *Matcher, r *hesop.Reader, fn func(*hesop.Appoi
 		return totals, context.Cause(ctx)
 	}
 	m.NoteLimits(r)
-	var err error
 	if o.workers == 1 {
-		err = scanAlone(ctx, m, r, totals, o.only, fn)
-	} else {
-		s := &scanner{m: m, only: o.only, fn: fn, totals: totals}
-		err = r.Blocks(ctx, o.workers, o.block, s.work, s.take)
+		return totals, scanAlone(ctx, m, r, totals, o.only, fn)
 	}
-	if err == nil && !totals.longRaw {
-		err = r.CheckRawWidth(totals.cutRaw)
-	}
-	return totals, err
+	s := &scanner{m: m, only: o.only, fn: fn, totals: totals}
+	return totals, r.Blocks(ctx, o.workers, o.block, s.work, s.take)
 }
 
 // scanAlone reads, matches and calls fn in one goroutine.

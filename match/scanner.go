@@ -24,7 +24,6 @@ type blockResult struct {
 // blockResult.lists, which begin where those of the one before it end.
 type keptResult struct {
 	coded                    codedIn
-	cutRaw                   bool
 	matched, undecided, open int
 }
 
@@ -49,7 +48,7 @@ func (s *scanner) work(b *hesop.Block) {
 
 // keep keeps the result at hand.
 func (r *blockResult) keep() {
-	k := keptResult{coded: r.res.coded, cutRaw: r.res.cutRaw}
+	k := keptResult{coded: r.res.coded}
 	r.lists = append(r.lists, r.res.matched.lists...)
 	k.matched = len(r.lists)
 	r.lists = append(r.lists, r.res.undecided.lists...)
@@ -65,7 +64,7 @@ func (s *scanner) take(b *hesop.Block) error {
 	n, start := 0, 0
 	for a := range b.Kept() {
 		k := &r.kept[n]
-		r.res.m, r.res.row, r.res.coded, r.res.cutRaw = s.m, a.Row(), k.coded, k.cutRaw
+		r.res.m, r.res.row, r.res.coded = s.m, a.Row(), k.coded
 		r.res.matched.lists = append(r.res.matched.lists[:0], r.lists[start:k.matched]...)
 		r.res.undecided.lists = append(r.res.undecided.lists[:0], r.lists[k.matched:k.undecided]...)
 		r.res.open.lists = append(r.res.open.lists[:0], r.lists[k.undecided:k.open]...)

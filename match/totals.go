@@ -21,9 +21,6 @@ type Totals struct {
 	Disagreements int64 // see hesop.Codes
 	Unrecognised  int64 // see hesop.Codes
 
-	longRaw bool  // some raw diagnosis is longer than four characters
-	cutRaw  int64 // appointments that would be undecided if the raw ones were cut there
-
 	byCoded [4]int64 // appointments by the systems they are coded in
 	lists   []listTotals
 }
@@ -54,7 +51,7 @@ func (m *Matcher) NewTotals() *Totals {
 func (t *Totals) reset() {
 	clear(t.lists)
 	t.Rows, t.Coded, t.Disagreements, t.Unrecognised = 0, 0, 0, 0
-	t.byCoded, t.longRaw, t.cutRaw = [4]int64{}, false, 0
+	t.byCoded = [4]int64{}
 }
 
 // Add counts an appointment and the answer that Match found for it. A Result of another
@@ -70,10 +67,6 @@ func (t *Totals) Add(a *hesop.Appointment, res *Result) {
 	t.Rows++
 	t.Disagreements += int64(codes.Disagreements)
 	t.Unrecognised += int64(codes.Unrecognised)
-	t.longRaw = t.longRaw || codes.LongRaw()
-	if res.cutRaw {
-		t.cutRaw++
-	}
 	if res.coded != 0 {
 		t.Coded++
 	}
@@ -103,8 +96,6 @@ func (t *Totals) Merge(other *Totals) {
 	t.Coded += other.Coded
 	t.Disagreements += other.Disagreements
 	t.Unrecognised += other.Unrecognised
-	t.longRaw = t.longRaw || other.longRaw
-	t.cutRaw += other.cutRaw
 	for coded, n := range other.byCoded {
 		t.byCoded[coded] += n
 	}

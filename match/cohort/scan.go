@@ -83,17 +83,10 @@ func (c *Cohort) scan(ctx context.Context, r *hesop.Reader) error {
 	}
 	c.plan.m.NoteLimits(r)
 	skipped := r.Skipped()
-	longRaw, cutRaw := false, int64(0)
 	err = r.Blocks(ctx, c.plan.workers, c.plan.block, s.work, func(b *hesop.Block) error {
-		t := b.State.(*batch)
-		longRaw = longRaw || t.longRaw
-		cutRaw += t.cutRaw
-		c.take(t)
+		c.take(b.State.(*batch))
 		return nil
 	})
-	if err == nil && !longRaw {
-		err = r.CheckRawWidth(cutRaw)
-	}
 	c.skipped += r.Skipped() - skipped
 	return err
 }
@@ -180,9 +173,6 @@ type batch struct {
 	forms []string  // of dates that are not understood: of rows left out for that, and found
 
 	disagreements, unrecognised, rounded int64
-
-	longRaw bool  // some raw diagnosis is longer than four characters
-	cutRaw  int64 // appointments that would be undecided if the raw ones were cut there
 }
 
 // found is a row with a finding: its day, and where its name and findings end.
@@ -199,16 +189,12 @@ func (s *source) work(b *hesop.Block) {
 		b.State = t
 	}
 	t.rows, t.keys, t.found, t.sets, t.names, t.forms = t.rows[:0], t.keys[:0], t.found[:0], t.sets[:0], t.names[:0], t.forms[:0]
-	t.disagreements, t.unrecognised, t.rounded, t.longRaw, t.cutRaw = 0, 0, 0, false, 0
+	t.disagreements, t.unrecognised, t.rounded = 0, 0, 0
 	for a := range b.All() {
 		s.plan.m.Match(a, t.res)
 		codes := a.Codes()
 		t.disagreements += int64(codes.Disagreements)
 		t.unrecognised += int64(codes.Unrecognised)
-		t.longRaw = t.longRaw || codes.LongRaw()
-		if t.res.CutRaw() {
-			t.cutRaw++
-		}
 		t.add(s, a)
 	}
 }
