@@ -72,7 +72,7 @@ type besideCell struct{ row, column int }
 // the codes: then such columns are left alone.
 func (c *columns) findBeside(t *table, o *options, systems *systemReader) ([]besideCell, error) {
 	b := &besideReader{columns: c, t: t, o: o, systems: systems}
-	b.kinds = make([]besideKind, t.width())
+	b.kinds = make([]besideKind, c.width)
 	for i := range b.kinds {
 		b.kinds[i] = b.kind(i)
 	}
@@ -120,8 +120,8 @@ func (b *besideReader) row(i int) {
 }
 
 // isFilled reports whether a row has a code cell that is not blank.
-func (b *besideReader) isFilled(row *tableRow) bool {
-	for _, column := range b.codes {
+func (c *columns) isFilled(row *tableRow) bool {
+	for _, column := range c.codes {
 		if !isBlank(row.cell(column)) {
 			return true
 		}

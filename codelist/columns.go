@@ -20,6 +20,7 @@ type columns struct {
 	signs     []int // columns of signs, named by the caller or not
 	system    []systemColumn
 	firstData int // index of the first row of data
+	width     int // of the widest row
 }
 
 var (
@@ -72,7 +73,7 @@ func (c *columns) quote(i int) string {
 // the content of its first row. above is the table that the header stands below of,
 // nil if it is the first.
 func findColumns(t *table, opts *options, above *columns) (*columns, error) {
-	c := &columns{names: t.rows[0].cells, term: -1, group: -1, exclude: -1, firstData: 1}
+	c := &columns{names: t.rows[0].cells, term: -1, group: -1, exclude: -1, firstData: 1, width: t.width()}
 	if err := c.findCodes(t, opts, above); err != nil {
 		return nil, err
 	}

@@ -114,11 +114,12 @@ func (doc *document) add(t *table, o *options) error {
 		} else {
 			doc.addHeader(c, part, o)
 		}
-		if err := doc.addSources(c, part, o); err != nil {
+		said, err := doc.addSources(c, part, o)
+		if err != nil {
 			return err
 		}
 		doc.noteColumns(c, part, o)
-		doc.noteRemarks(c, part)
+		said.note(doc, part)
 		if end == len(t.rows) {
 			return nil
 		}

@@ -105,6 +105,9 @@ func checkRejected(reports []Report, o *options) error {
 	}
 	e := &RejectedError{File: o.file}
 	for _, r := range reports {
+		if r.Count(Rejected) == 0 {
+			continue
+		}
 		for out := range r.Outcomes() {
 			if out.Verdict == Rejected {
 				e.Rows = append(e.Rows, out)

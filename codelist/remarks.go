@@ -3,7 +3,6 @@ package codelist
 import (
 	"cmp"
 	"regexp"
-	"slices"
 	"strings"
 )
 
@@ -12,36 +11,41 @@ import (
 var exclusionHeading = regexp.MustCompile(`^(codes?)?(excluded?|excludes|exclusions?|excluding)` +
 	`(the|following|these|codes?|list|criteria|from)*$`)
 
-// noteRemarks warns of rows without a code that say something of codes: a heading that
-// excludes what stands below, and codes behind a label in a column of terms.
-func (doc *document) noteRemarks(c *columns, t *table) {
-	var heading, label int // lines, 0 for none
-	pending, labels := 0, 0
-	for i := c.firstData; i < len(t.rows); i++ {
-		row := &t.rows[i]
-		if slices.ContainsFunc(c.codes, func(k int) bool { return !isBlank(row.cell(k)) }) {
-			heading = cmp.Or(heading, pending)
-			continue
-		}
-		for j, cell := range row.cells {
-			switch {
-			case len(cell) > 200 || isBlank(cell):
-			case c.exclude < 0 && exclusionHeading.MatchString(strings.Join(nameWords(cell), "")):
-				pending = cmp.Or(pending, row.line)
-			case nameKind(c.name(j)) == besideTerm && isLabelled(cell):
-				labels++
-				label = cmp.Or(label, row.line)
-			}
+// remarks are what rows without a code say of codes: a heading that excludes what stands below,
+// and codes behind a label in a column of terms.
+type remarks struct {
+	heading, label int // lines, 0 for none
+	pending        int // of a heading with no code below it so far
+	labels         int
+}
+
+// code tells of a row with a code.
+func (r *remarks) code() { r.heading = cmp.Or(r.heading, r.pending) }
+
+// noCode looks at a row without one.
+func (r *remarks) noCode(c *columns, row *tableRow) {
+	for j, cell := range row.cells {
+		switch {
+		case len(cell) > 200 || isBlank(cell):
+		case c.exclude < 0 && exclusionHeading.MatchString(strings.Join(nameWords(cell), "")):
+			r.pending = cmp.Or(r.pending, row.line)
+		case nameKind(c.name(j)) == besideTerm && isLabelled(cell):
+			r.labels++
+			r.label = cmp.Or(r.label, row.line)
 		}
 	}
-	if heading > 0 {
-		doc.note(LevelWarning, t.sheet, heading, "a heading says that what stands below is excluded, and it is included: "+
+}
+
+// note warns of them.
+func (r *remarks) note(doc *document, t *table) {
+	if r.heading > 0 {
+		doc.note(LevelWarning, t.sheet, r.heading, "a heading says that what stands below is excluded, and it is included: "+
 			"mark the rows in a column of signs (ExcludeColumn, -exclude-column), or take them out")
 	}
-	if labels > 0 {
-		doc.note(LevelWarning, t.sheet, label, "%s without a code (this is the first) with codes behind a colon in a "+
+	if r.labels > 0 {
+		doc.note(LevelWarning, t.sheet, r.label, "%s without a code (this is the first) with codes behind a colon in a "+
 			"column of terms, which are not read: "+
-			"put them into the code column if they are meant", count(labels, "row"))
+			"put them into the code column if they are meant", count(r.labels, "row"))
 	}
 }
 

@@ -100,7 +100,7 @@ func isSignWord(cell string) bool {
 // that are all include or exclude.
 func (c *columns) findSigns(t *table, o *options) []int {
 	var found []int
-	for i := range t.width() {
+	for i := range c.width {
 		if slices.Contains(c.codes, i) || i == c.group && o.groupColumn != "" ||
 			slices.ContainsFunc(c.system, func(s systemColumn) bool { return s.index == i }) {
 			continue

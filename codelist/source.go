@@ -35,14 +35,14 @@ func (s *source) refuse(v Verdict, reason string) { s.verdict, s.reason = v, rea
 func (s *source) used() bool { return s.verdict != Ignored && s.verdict != Rejected }
 
 // addSources adds the rows of a table with what each states: a source for each cell
-// of a code column that is not blank, one for a row without any.
-func (doc *document) addSources(c *columns, t *table, o *options) error {
+// of a code column that is not blank, one for a row without any. It returns what the latter say.
+func (doc *document) addSources(c *columns, t *table, o *options) (said remarks, err error) {
 	systems := newSystemReader(c.system, o.system)
 	beside, err := c.findBeside(t, o, systems)
 	if err != nil {
-		return err
+		return said, err
 	}
-	origins := make([]*origin, t.width())
+	origins := make([]*origin, c.width)
 	at := func(column int) *origin {
 		if origins[column] == nil {
 			origins[column] = &origin{file: o.file, sheet: t.sheet, column: column + 1}
@@ -59,6 +59,11 @@ func (doc *document) addSources(c *columns, t *table, o *options) error {
 			s.from, s.raw = at(beside[0].column), row.cell(beside[0].column)
 			s.refuse(Rejected, reasonBeside)
 			doc.rows = append(doc.rows, s)
+			if c.isFilled(row) {
+				said.code()
+			} else {
+				said.noCode(c, row)
+			}
 			for len(beside) > 0 && beside[0].row == i {
 				beside = beside[1:]
 			}
@@ -71,14 +76,17 @@ func (doc *document) addSources(c *columns, t *table, o *options) error {
 				continue
 			}
 			if len(c.system) == 0 && c.stated[k].system == 0 && o.system == 0 {
-				return &FileError{File: o.file, Sheet: t.sheet, Line: row.line, Err: ErrNoSystem, Detail: adviceNoSystem}
+				return said, &FileError{File: o.file, Sheet: t.sheet, Line: row.line, Err: ErrNoSystem, Detail: adviceNoSystem}
 			}
 			doc.rows = append(doc.rows, s)
 			last := &doc.rows[len(doc.rows)-1]
 			c.state(last, row, k, systems, signs)
 			doc.when = doc.when || last.exclude
 		}
-		if len(doc.rows) == first {
+		if len(doc.rows) > first {
+			said.code()
+		} else {
+			said.noCode(c, row)
 			s.from, s.raw = at(c.codes[0]), row.cell(c.codes[0])
 			s.refuse(Ignored, reasonNoCode)
 			doc.rows = append(doc.rows, s)
@@ -89,7 +97,7 @@ func (doc *document) addSources(c *columns, t *table, o *options) error {
 			}
 		}
 	}
-	return nil
+	return said, nil
 }
 
 // state completes a source with what its row states of system and sign. k is the

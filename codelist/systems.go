@@ -21,7 +21,7 @@ type systemColumn struct {
 func (c *columns) findSystems(t *table) []systemColumn {
 	var found []systemColumn
 	names := make(map[string]systemName)
-	for i := range t.width() {
+	for i := range c.width {
 		if slices.Contains(c.codes, i) {
 			continue
 		}

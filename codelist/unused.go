@@ -51,7 +51,7 @@ var positionWords = wordSet("position positions pos")
 // noteColumns lists the columns of a table that are not used, and warns of one that
 // says in which position a code counts.
 func (doc *document) noteColumns(c *columns, t *table, o *options) {
-	for i := range t.width() {
+	for i := range c.width {
 		if i == c.exclude || i == c.group && o.groupColumn == "" {
 			doc.noteExclusions(c, t, o, i)
 		}
