@@ -11,10 +11,7 @@ import (
 )
 
 // privateNote is the last line of the account.
-const privateNote = "A line for each person, and these counts, are not fit to leave the environment; -format html -disclosure and its -summary are made for that."
-
-// maskedNote stands in place of the counts of a run whose numbers are masked.
-const maskedNote = "The numbers are in the page and in -summary, masked; without -disclosure they are told here."
+const privateNote = "A line for each person, -manifest and these counts are exact and not fit to leave the environment; -release with -disclosure is made for that."
 
 // writeAccount tells, for people, what was read, what was left out and why.
 func (g *gathering) writeAccount(w io.Writer) error {
@@ -23,15 +20,9 @@ func (g *gathering) writeAccount(w io.Writer) error {
 	for _, in := range g.inputs {
 		fmt.Fprintf(&b, "code fields read in %s: %s; person: %s\n", program.Name(in.path), in.fields, program.Plain(in.person))
 	}
-	if g.opts.profile().Masks() {
-		b.WriteString(maskedNote + "\n")
-	} else {
-		g.accountNumbers(&b)
-	}
+	g.accountNumbers(&b)
 	program.TellRows(&b, slices.Concat(g.loaded, g.beside))
-	if !g.opts.profile().Masks() {
-		b.WriteString(privateNote + "\n")
-	}
+	b.WriteString(privateNote + "\n")
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -68,8 +59,7 @@ func (g *gathering) accountNumbers(b *strings.Builder) {
 	g.accountLists(b)
 }
 
-// noteDates warns of dates that are not understood where they decide who is among the people. A
-// run whose numbers are masked does not say how many they are.
+// noteDates warns of dates that are not understood where they decide who is among the people.
 func (g *gathering) noteDates() {
 	a := g.totals.Account
 	place := ""
@@ -84,13 +74,9 @@ func (g *gathering) noteDates() {
 		if n == 0 {
 			return
 		}
-		count := program.Count(int(n), "value")
-		if g.opts.profile().Masks() {
-			count = "some values"
-		}
 		g.opts.notices.Warn("%s%s of %s not understood as a date (the commonest look like %q) %s; %s, or name another "+
 			"column by DateColumn (-date)",
-			place, count, g.opts.date, a.DateForm, effect, settle)
+			place, program.Count(int(n), "value"), g.opts.date, a.DateForm, effect, settle)
 	}
 	warn(a.Misdated, "leave their appointments out (-from, -to)")
 	warn(a.BadDate, "are of appointments that match a list, and leave them out of its people")

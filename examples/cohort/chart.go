@@ -52,7 +52,7 @@ type series struct {
 	numbers     []cohort.Number
 }
 
-// columns draws series side by side above their groups. Masked numbers are marked where
+// columns draws series side by side above their groups. Hidden numbers are marked where
 // they would stand.
 func columns(id, title string, groups []string, all ...series) chart {
 	c := chart{ID: id, Title: title, Height: plotHeight + 3*labelSpace, Plot: plotHeight + labelSpace}
@@ -94,13 +94,9 @@ func columns(id, title string, groups []string, all ...series) chart {
 	return c
 }
 
-// markLabel marks where a number would stand that is masked, or not given.
+// markLabel marks where a number would stand that is not shown.
 func markLabel(x, y float64, n cohort.Number) label {
-	text := "x"
-	if n.IsMasked() {
-		text = "c"
-	}
-	return label{x, y, "middle", "mask number", text}
+	return label{x, y, "middle", "mask number", n.String()}
 }
 
 // longest is how many characters of a label there is room for.
@@ -136,21 +132,22 @@ type line struct {
 
 const lineHeight = 36
 
-// shares draws, of each line, the parts as shares of their sum. A line of which a part is
-// not known has no bar, and says so.
+// shares draws, of each line, the parts that are shown as shares of their sum. A line of which
+// none is shown has no bar, and says so.
 func shares(id, title string, lines []line) chart {
 	c := chart{ID: id, Title: title, Height: len(lines)*lineHeight + 4}
 	for i, l := range lines {
 		y := float64(i * lineHeight)
 		c.Labels = append(c.Labels, label{0, y + 13, "start", "", shorten(l.label)})
-		sum, known := int64(0), true
+		sum := int64(0)
 		for _, p := range l.parts {
-			v, ok := p.number.Value()
-			sum, known = sum+v, known && (ok || p.number.String() == cohort.NotThere)
+			if v, ok := p.number.Value(); ok {
+				sum += v
+			}
 		}
-		if !known || sum == 0 {
-			c.Bars = append(c.Bars, bar{0, y + 18, chartWidth, 12, "hidden", l.label + ": not told"})
-			c.Labels = append(c.Labels, label{4, y + 28, "start", "mask", "not told: see the table"})
+		if sum == 0 {
+			c.Bars = append(c.Bars, bar{0, y + 18, chartWidth, 12, "hidden", l.label + ": not shown"})
+			c.Labels = append(c.Labels, label{4, y + 28, "start", "mask", "not shown: see the table"})
 			continue
 		}
 		x := 0.0
@@ -167,7 +164,7 @@ func shares(id, title string, lines []line) chart {
 	return c
 }
 
-// lengths draws one number a line by its logarithm, which bands have as well.
+// lengths draws one number a line by its logarithm.
 func lengths(id, title string, labels []string, numbers []cohort.Number) chart {
 	c := chart{ID: id, Title: title, Height: len(labels)*lineHeight + 4}
 	most := 1.0
@@ -180,18 +177,15 @@ func lengths(id, title string, labels []string, numbers []cohort.Number) chart {
 		if r := reach(n); r > 0 {
 			c.Bars = append(c.Bars, bar{0, y + 18, r / most * chartWidth, 12, "first", labels[i] + ": " + n.String()})
 		} else if _, told := n.Value(); !told {
-			c.Bars = append(c.Bars, bar{0, y + 18, chartWidth, 12, "hidden", labels[i] + ": not told"})
+			c.Bars = append(c.Bars, bar{0, y + 18, chartWidth, 12, "hidden", labels[i] + ": " + n.String()})
 		}
 	}
 	return c
 }
 
-// reach is how far a number goes in powers of ten, 0 if it is masked.
+// reach is how far a number goes in powers of ten, 0 if it is not shown.
 func reach(n cohort.Number) float64 {
 	v, ok := n.Value()
-	if _, to, isBand := n.Band(); isBand {
-		v, ok = to, true
-	}
 	if !ok || v == 0 {
 		return 0
 	}

@@ -7,7 +7,7 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// largest returns the labels of the largest numbers, in their order, masked ones last.
+// largest returns the labels of the largest numbers, in their order, hidden ones last.
 func largest(labels []string, numbers []cohort.Number, most int) ([]string, []cohort.Number) {
 	order := make([]int, len(labels))
 	for i := range order {

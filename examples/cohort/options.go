@@ -3,7 +3,7 @@ package main
 import (
 	"errors"
 	"flag"
-	"io"
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -32,14 +32,18 @@ type options struct {
 	least      int
 	dedupe     string
 	format     string
-	disclosure string
+	disclosure string          // as it was written, "" if it was not
+	profile    *cohort.Profile // nil under none, and if -disclosure was not given
 	summary    string
 	output     string
+	release    string
+	compare    string
+	manifest   string
 	subsetBy   []string
 }
 
-func parseOptions(args []string, stderr io.Writer) (*options, error) {
-	o := &options{format: "csv", disclosure: "none"}
+func parseOptions(args []string, std program.IO) (*options, error) {
+	o := &options{}
 	fs := flag.NewFlagSet("cohort", flag.ContinueOnError)
 	o.lists.Register(fs)
 	fs.StringVar(&o.person, "person", "", "`COLUMN` that identifies the person (default: found by its name)")
@@ -49,19 +53,42 @@ func parseOptions(args []string, stderr io.Writer) (*options, error) {
 	fs.Func("to", "only appointments on this `day` or earlier", day(&o.to))
 	fs.IntVar(&o.least, "min", 1, "only people with `N` appointments or more of a list")
 	fs.StringVar(&o.dedupe, "dedupe", "", "`COLUMN`, such as attendkey: of the appointments that have one value, only the first is taken")
-	fs.Var(program.OneOf{Words: []string{"csv", "html"}, Value: &o.format}, "format", "`csv|html`: a line for each person and list, or a page of tables and charts")
-	fs.Var(program.OneOf{Words: []string{"none", "ukllc", "opensafely"}, Value: &o.disclosure}, "disclosure",
-		"mask small numbers in the page and the summary, `none|ukllc|opensafely`")
+	fs.Var(program.OneOf{Words: []string{"csv", "html"}, Value: &o.format}, "format", "`csv|html`: a line for each person "+
+		"and list, or a page of tables and charts (default csv, or with -release neither)")
+	fs.Func("disclosure", disclosureHelp, o.setDisclosure)
 	fs.StringVar(&o.summary, "summary", "", "`FILE` to write the numbers of the page to, as CSV")
+	fs.StringVar(&o.release, "release", "", "`DIR` to make, with the page and its tables as -disclosure lets them out, in the "+
+		"form that SACRO and ACRO read")
+	fs.StringVar(&o.compare, "compare-release", "", "`DIR` of an earlier release of the same data: tells which of its numbers "+
+		"differ so little that the difference is of few people")
+	fs.StringVar(&o.manifest, "manifest", "", "`FILE` to write an account of the run to, as JSON; it has exact numbers")
 	fs.Func("subset-by", subsetHelp, o.addSubset)
 	o.inputs.Register(fs)
 	o.notices.Register(fs)
 	fs.StringVar(&o.output, "o", "", "`FILE` to write, instead of standard output (-)")
-	if err := program.Parse(fs, args, stderr, synopsis); err != nil {
+	if err := program.Parse(fs, args, std, synopsis); err != nil {
 		return nil, err
 	}
 	o.inputs.Paths = fs.Args()
 	return o, o.check()
+}
+
+const disclosureHelp = "the `RULE` for the numbers of page, summary and release: ukllc, nhse-sde, opensafely or " +
+	"least=N,nearest=M hides what fewer than so many people stand behind, and rounds the rest; none shows exact numbers, which " +
+	"may not leave the environment"
+
+// setDisclosure sets the rule for numbers.
+func (o *options) setDisclosure(arg string) error {
+	o.disclosure, o.profile = arg, nil
+	if arg == "none" {
+		return nil
+	}
+	p, err := cohort.ParseProfile(arg)
+	if err != nil {
+		return fmt.Errorf("%w, or none", err)
+	}
+	o.profile = &p
+	return nil
 }
 
 // day sets a day of the command line.
@@ -86,6 +113,9 @@ func (o *options) check() error {
 	if err := o.inputs.Check(); err != nil {
 		return err
 	}
+	if o.format == "" && o.release == "" {
+		o.format = "csv"
+	}
 	switch {
 	case strings.TrimSpace(o.date) == "":
 		return program.Usage("-date: no column is called that")
@@ -93,15 +123,37 @@ func (o *options) check() error {
 		return program.Usage("-min %d: must be 1 or more", o.least)
 	case o.from != (hesop.Date{}) && o.to != (hesop.Date{}) && o.from.Compare(o.to) > 0:
 		return program.Usage("-from %v -to %v: no day is between them", o.from, o.to)
-	case o.format == "csv" && o.disclosure != "none":
-		return program.Usage("-disclosure %s: a line for each person cannot be masked; take -format html, and -summary for the numbers as CSV", o.disclosure)
 	}
-	return o.written().Check("-o", "-summary")
+	if err := o.written().Check("-o", "-summary", "-manifest"); err != nil {
+		return err
+	}
+	return o.checkDisclosure()
+}
+
+// checkDisclosure finds numbers that are told by no rule, and a rule for what has none.
+func (o *options) checkDisclosure() error {
+	const rules = "ukllc, nhse-sde, opensafely or least=N,nearest=M"
+	switch {
+	case o.profile != nil && o.format == "csv":
+		return program.Usage("-disclosure %s: nothing can be hidden in a line for each person; take -format html, -summary for "+
+			"the numbers as CSV, or -release", o.disclosure)
+	case o.release != "" && o.profile == nil:
+		return program.Usage("-release needs a rule that hides and rounds: -disclosure %s", rules)
+	case o.compare != "" && o.profile == nil:
+		return program.Usage("-compare-release compares what is released: it needs -disclosure %s", rules)
+	case o.disclosure != "":
+		return nil
+	case o.format == "html":
+		return program.Usage("-format html needs a rule for its numbers: -disclosure %s, or none, which shows exact numbers", rules)
+	case o.summary != "":
+		return program.Usage("-summary needs a rule for its numbers: -disclosure %s, or none, which shows exact numbers", rules)
+	}
+	return nil
 }
 
 func (o *options) written() program.Written {
 	return program.Written{
-		Written: []string{o.output, o.summary},
+		Written: []string{o.output, o.summary, o.manifest},
 		Read:    slices.Concat(o.lists.Paths(), o.inputs.Files(), o.subsetFiles()),
 	}
 }
@@ -131,7 +183,10 @@ func (o *options) cohort() []cohort.Option {
 func (o *options) words() []string {
 	words := []string{
 		"-descendants " + o.lists.Descendants, "-headings " + o.lists.Headings, "-fields " + o.inputs.Fields,
-		"-min " + strconv.Itoa(o.least), "-disclosure " + o.disclosure,
+		"-min " + strconv.Itoa(o.least),
+	}
+	if o.disclosure != "" {
+		words = append(words, "-disclosure "+o.disclosure)
 	}
 	for name, set := range map[string]bool{
 		"-attended": o.attended, "-primary": o.inputs.Primary, "-skip-bad-rows": o.inputs.SkipBad,
@@ -183,20 +238,10 @@ func base(path string) string {
 	return filepath.Base(path)
 }
 
-// profile is the rule by which numbers are shown.
-func (o *options) profile() cohort.Profile {
-	switch o.disclosure {
-	case "ukllc":
-		return cohort.UKLLC()
-	case "opensafely":
-		return cohort.OpenSAFELY()
-	default:
-		return cohort.None()
-	}
-}
-
 // tells reports whether tables of numbers are written.
-func (o *options) tells() bool { return o.format == "html" || o.summary != "" }
+func (o *options) tells() bool {
+	return o.format == "html" || o.summary != "" || o.release != "" || o.compare != ""
+}
 
 // isDated reports whether appointments are chosen by their date.
 func (o *options) isDated() bool { return o.from != (hesop.Date{}) || o.to != (hesop.Date{}) }

@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"io"
 	"strconv"
+	"strings"
 	"time"
 
 	"hesopmatch/match/cohort"
@@ -19,10 +20,9 @@ var pageText string
 type page struct {
 	Title      string
 	Day        string
-	Masks      bool
-	Profile    string
-	Least      int64
-	Extract    string // what the data are an extract of, "" if nothing is said of it
+	Profile    *cohort.Profile // nil if nothing is hidden
+	Counted    []provenance    // who is counted
+	Extract    string          // what the data are an extract of, "" if nothing is said of it
 	Notes      []string
 	Sections   []section
 	Provenance []provenance
@@ -67,9 +67,8 @@ func (g *gathering) writePage(w io.Writer) error {
 		return err
 	}
 	p := page{
-		Title: "Outpatient appointments and people by codelist", Day: g.now().Format(time.DateOnly),
-		Masks: g.release.Profile.Masks(), Profile: g.release.Profile.Name, Least: g.release.Profile.Least,
-		Notes: g.release.Notes, Provenance: g.provenance(), Limits: g.limits,
+		Title: "Outpatient appointments and people by codelist", Day: g.now.Format(time.DateOnly),
+		Profile: g.opts.profile, Counted: g.counted(), Notes: g.notes, Provenance: g.provenance(), Limits: g.limits,
 	}
 	if len(g.subset) > 0 {
 		p.Extract = g.extract()
@@ -78,11 +77,9 @@ func (g *gathering) writePage(w io.Writer) error {
 	return t.Execute(w, p)
 }
 
-func (g *gathering) now() time.Time { return time.Now().UTC() }
-
 // tableOf makes text of the rows of a table, named by list, group or both.
 func (g *gathering) tableOf(t *cohort.Table, list int, caption string) table {
-	named := list < 0 && t.Rows[0].List >= 0 // rows of lists
+	named := list < 0 && isOfLists(t) // rows of lists
 	out := table{Caption: caption, Head: []string{t.Group}}
 	switch {
 	case named && t.Group != "":
@@ -91,13 +88,13 @@ func (g *gathering) tableOf(t *cohort.Table, list int, caption string) table {
 		out.Head = []string{"list"}
 	}
 	out.Head = append(out.Head, t.Headings...)
-	masked := 0
+	left := 0
 	for _, r := range t.Rows {
 		if list >= 0 && r.List != list {
 			continue
 		}
-		if isMasked(r) && t.Group == cohort.BySpecialty.String() {
-			masked++
+		if isHidden(r) && t.Group == cohort.BySpecialty.String() {
+			left++
 			continue
 		}
 		var row tableRow
@@ -112,14 +109,24 @@ func (g *gathering) tableOf(t *cohort.Table, list int, caption string) table {
 		}
 		out.Rows = append(out.Rows, row)
 	}
-	if masked > 0 {
-		out.Left = "Not listed: specialties of which no number is told. They are in the summary."
+	if t.NotShown {
+		names := make([]string, len(out.Head)-len(t.Headings))
+		names[len(names)-1] = notShown
+		out.Rows = append(out.Rows, tableRow{Names: names, Numbers: make([]string, len(t.Headings))})
+	}
+	if left > 0 {
+		out.Left = "Specialties of which a list has no number that is shown are in tables.csv and -summary alone."
 	}
 	return out
 }
 
-// isMasked reports whether no number of a row is told.
-func isMasked(r cohort.Row) bool {
+// isOfLists reports whether the rows of a table are of lists.
+func isOfLists(t *cohort.Table) bool {
+	return t.Name == "lists" || t.Name == "entries" || strings.HasPrefix(t.Name, "lists_by_")
+}
+
+// isHidden reports whether no number of a row is shown.
+func isHidden(r cohort.Row) bool {
 	for _, n := range r.Numbers {
 		if _, ok := n.Value(); ok {
 			return false
@@ -130,7 +137,7 @@ func isMasked(r cohort.Row) bool {
 
 // answers are the three answers of each list.
 func (g *gathering) answers() section {
-	t, _ := g.release.Table("lists")
+	t, _ := g.table("lists")
 	var lines []line
 	for _, r := range t.Rows {
 		lines = append(lines, line{g.lists[r.List].Name(), []part{
@@ -154,12 +161,12 @@ func (g *gathering) answers() section {
 	return s
 }
 
-const noneTold = "No number is told: the table says why."
+const noneTold = "No number is shown: the notes say why."
 
 // byYear are the appointments and people of each list by financial year.
 func (g *gathering) byYear() section {
 	s := section{ID: "years", Heading: "Appointments and people by financial year", Text: "A person is counted once in each year."}
-	t, ok := g.release.Table("lists_by_financial_year")
+	t, ok := g.table("lists_by_financial_year")
 	if !ok {
 		return s
 	}
@@ -204,7 +211,7 @@ func (g *gathering) missingness() section {
 		s.Text = "How many have no code of a system, by financial year and by treatment specialty."
 	}
 	for _, name := range []string{"financial_year", "treatment_specialty"} {
-		t, ok := g.release.Table(name)
+		t, ok := g.table(name)
 		if !ok {
 			continue
 		}
@@ -215,7 +222,7 @@ func (g *gathering) missingness() section {
 		for i := 1; i+1 < len(t.Measures); i += 2 {
 			var lines []line
 			for _, r := range t.Rows {
-				if !isMasked(r) {
+				if !isHidden(r) {
 					lines = append(lines, line{r.Group, []part{{"second", t.Headings[i], r.Numbers[i]}, {"third", t.Headings[i+1], r.Numbers[i+1]}}})
 				}
 			}
@@ -243,7 +250,7 @@ func (g *gathering) entries() section {
 		ID: "entries", Heading: "Entries by what they found",
 		Text: "Appointments that each entry decided to be a match, on a scale of powers of ten. An entry that found nothing may be misspelt, or of another edition.",
 	}
-	t, ok := g.release.Table("entries")
+	t, ok := g.table("entries")
 	if !ok {
 		return s
 	}
@@ -264,9 +271,9 @@ func (g *gathering) entries() section {
 func (g *gathering) others() section {
 	s := section{ID: "others", Heading: "By specialty, attendance, sex and age"}
 	for _, d := range []cohort.Dimension{cohort.BySpecialty, cohort.ByAttended, cohort.BySex, cohort.ByAge} {
-		for i := range g.release.Tables {
-			t := &g.release.Tables[i]
-			if t.Group != d.String() || d == cohort.BySpecialty && t.Rows[0].List < 0 {
+		for i := range g.tables {
+			t := &g.tables[i]
+			if t.Group != d.String() || d == cohort.BySpecialty && !isOfLists(t) {
 				continue
 			}
 			s.Figures = append(s.Figures, figure{Heading: t.Title, Table: g.tableOf(t, -1, t.Title)})
@@ -277,7 +284,7 @@ func (g *gathering) others() section {
 
 // rows is what became of the appointments that were read.
 func (g *gathering) rows() section {
-	t, _ := g.release.Table("appointments")
+	t, _ := g.table("appointments")
 	return section{
 		ID: "left-out", Heading: "What was taken in and what was left out",
 		Figures: []figure{{Table: g.tableOf(t, -1, "Appointments by what became of them"), Open: true}},

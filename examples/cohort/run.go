@@ -9,6 +9,7 @@ import (
 	"hash"
 	"io"
 	"strconv"
+	"time"
 
 	"hesopmatch/codelist"
 	"hesopmatch/examples/internal/program"
@@ -31,7 +32,32 @@ type gathering struct {
 	short  []codelist.System // read from columns of three characters alone
 	read   []codelist.System // read at all
 
-	release *cohort.Release // nil if no numbers are told
+	// What is told, as the rule lets it out or, under none, exactly; nothing if no numbers are told.
+	tables []cohort.Table
+	notes  []string
+	now    time.Time
+}
+
+// table returns a table by its name.
+func (g *gathering) table(name string) (*cohort.Table, bool) {
+	r := cohort.Release{Tables: g.tables}
+	return r.Table(name)
+}
+
+// tell makes the tables.
+func (g *gathering) tell(ctx context.Context) (err error) {
+	switch {
+	case !g.opts.tells():
+		return nil
+	case g.opts.profile == nil:
+		g.tables, g.notes, err = g.cohort.Exact()
+		return err
+	}
+	release, err := g.cohort.Release(ctx, *g.opts.profile)
+	if err == nil {
+		g.tables, g.notes = release.Tables, release.Notes
+	}
+	return err
 }
 
 // input is what is told of a file of appointments.
@@ -40,12 +66,12 @@ type input struct {
 	rows    int64
 	fields  string
 	person  string // the column
-	sum     string // SHA-256, in hexadecimal; "" if nothing tells it
+	sum     string // SHA-256, in hexadecimal; "" if nothing asks for it
 	skipped program.Skips
 }
 
 func run(ctx context.Context, args []string, std program.IO) error {
-	opts, err := parseOptions(args, std.Stderr)
+	opts, err := parseOptions(args, std)
 	if err != nil {
 		return err
 	}
@@ -60,7 +86,7 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 		return err
 	}
 	program.RemoveLeft(std.Stderr, opts.written().Written...)
-	g := &gathering{opts: opts, stdin: std.Stdin, limits: limits}
+	g := &gathering{opts: opts, stdin: std.Stdin, limits: limits, now: time.Now().UTC()}
 	var matcher *match.Matcher
 	if g.loaded, g.lists, matcher, err = opts.lists.Compile(opts.inputs.Primary); err != nil {
 		return err
@@ -114,13 +140,11 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 // write writes the output and the summary, which is ready before the output is put in its
 // place; then both are.
 func (g *gathering) write(ctx context.Context, out *program.Output, summary *program.File) (err error) {
-	if g.opts.tells() {
-		if g.release, err = g.cohort.Release(ctx, g.opts.profile()); err != nil {
-			return err
-		}
+	if err := g.tell(ctx); err != nil {
+		return err
 	}
 	if summary != nil {
-		if err := errors.Join(g.writeSummary(summary, g.release), summary.Flush()); err != nil {
+		if err := errors.Join(g.writeSummary(summary), summary.Flush()); err != nil {
 			return err
 		}
 	}
@@ -145,7 +169,7 @@ func (g *gathering) scan(ctx context.Context, progress *program.Progress) error 
 	for _, path := range g.opts.inputs.Paths {
 		var sum hash.Hash
 		var sums io.Writer
-		if g.opts.tells() {
+		if g.opts.manifest != "" {
 			sum = sha256.New()
 			sums = sum
 		}
@@ -161,7 +185,7 @@ func (g *gathering) scan(ctx context.Context, progress *program.Progress) error 
 		g.addFields(in.Reader)
 		g.warnSkipped(path, in.Skipped.Count)
 		g.opts.notices.Add(in.Reader.Notices()...)
-		if n := in.Reader.Blank(); n > 0 && !g.opts.profile().Masks() {
+		if n := in.Reader.Blank(); n > 0 {
 			g.opts.notices.Note("%s: %s passed over", program.Name(path), program.Count(int(n), "blank line"))
 		}
 		one := input{path: path, rows: in.Reader.Rows(), fields: program.DescribeFields(in.Reader), person: g.opts.person, skipped: in.Skipped}

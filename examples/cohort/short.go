@@ -21,17 +21,12 @@ func (g *gathering) addFields(r *hesop.Reader) {
 	}
 }
 
-// warnSkipped warns of the rows of an input that were skipped. A run whose numbers are masked
-// does not say how many they are.
+// warnSkipped warns of the rows of an input that were skipped.
 func (g *gathering) warnSkipped(path string, n int64) {
 	if n == 0 {
 		return
 	}
-	rows := program.Count(int(n), "row")
-	if g.opts.profile().Masks() {
-		rows = "some rows"
-	}
-	g.opts.notices.Warn("%s: %s skipped", program.Name(path), rows)
+	g.opts.notices.Warn("%s: %s skipped", program.Name(path), program.Count(int(n), "row"))
 }
 
 // warnUnread warns of lists that have codes of a system of which no field is read.
@@ -52,10 +47,7 @@ func (g *gathering) warnRounded() {
 		return
 	}
 	have := program.Count(int(n), "appointment") + " have"
-	switch {
-	case g.opts.profile().Masks():
-		have = "some appointments have"
-	case n == 1:
+	if n == 1 {
 		have = "1 appointment has"
 	}
 	g.opts.notices.Warn("%s an identifier that a spreadsheet has rounded (form 9.99999E+99), so several people or keys "+
@@ -63,12 +55,8 @@ func (g *gathering) warnRounded() {
 		"export the data anew, with identifiers as text", have)
 }
 
-// noteShort warns of the appointments that such columns leave unknown. A run whose numbers are
-// masked does not say whether there are any.
+// noteShort warns of the appointments that such columns leave unknown.
 func (g *gathering) noteShort() {
-	if g.opts.profile().Masks() {
-		return
-	}
 	for i, l := range g.lists {
 		n := g.totals.Lists[i].Cut
 		if n == 0 {

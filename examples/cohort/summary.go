@@ -5,12 +5,11 @@ import (
 	"io"
 
 	"hesopmatch/examples/internal/program"
-	"hesopmatch/match/cohort"
 )
 
 // writeSummary writes the numbers of a release as CSV, one on a line, and what is to be
 // known of them.
-func (g *gathering) writeSummary(w io.Writer, r *cohort.Release) error {
+func (g *gathering) writeSummary(w io.Writer) error {
 	line := []byte("table,list,group,measure,value\n")
 	add := func(cells ...string) {
 		for i, cell := range cells {
@@ -21,7 +20,7 @@ func (g *gathering) writeSummary(w io.Writer, r *cohort.Release) error {
 		}
 		line = append(line, '\n')
 	}
-	for _, t := range r.Tables {
+	for _, t := range g.tables {
 		for _, row := range t.Rows {
 			list := ""
 			if row.List >= 0 {
@@ -31,8 +30,11 @@ func (g *gathering) writeSummary(w io.Writer, r *cohort.Release) error {
 				add(t.Name, list, row.Group, t.Measures[i], n.String())
 			}
 		}
+		if t.NotShown {
+			add(t.Name, "", notShown, "", "")
+		}
 	}
-	for _, note := range r.Notes {
+	for _, note := range g.notes {
 		add("note", "", "", "", note)
 	}
 	for _, p := range g.provenance() {
@@ -45,11 +47,20 @@ func (g *gathering) writeSummary(w io.Writer, r *cohort.Release) error {
 	return err
 }
 
+// fingerprintOf is what provenance calls the fingerprint of a list.
+const fingerprintOf = "fingerprint of its codes"
+
+// notShown is the line of a table for the categories that are not listed.
+const notShown = "not shown"
+
 // provenance is where the numbers come from. Of paths only the name of the file is told.
 type provenance struct{ List, What, Text string }
 
 func (g *gathering) provenance() []provenance {
-	all := []provenance{{What: "program", Text: "cohort " + program.Version}}
+	all := []provenance{
+		{What: "program", Text: "cohort " + program.Version},
+		{What: "revision", Text: program.Revision()},
+	}
 	for _, word := range g.opts.words() {
 		all = append(all, provenance{What: "option", Text: word})
 	}
@@ -57,7 +68,6 @@ func (g *gathering) provenance() []provenance {
 		all = append(all,
 			provenance{What: "input", Text: base(program.Name(in.path))},
 			provenance{What: "column of the person", Text: in.person},
-			provenance{What: "SHA-256 of the input", Text: in.sum},
 			provenance{What: "code fields read", Text: in.fields})
 	}
 	for _, file := range g.loaded {
@@ -66,7 +76,7 @@ func (g *gathering) provenance() []provenance {
 			all = append(all,
 				provenance{l.Name(), "codelist", base(file.Path)},
 				provenance{l.Name(), "SHA-256 of the codelist", hex.EncodeToString(r.SHA256[:])},
-				provenance{l.Name(), "fingerprint of its codes", l.Fingerprint()})
+				provenance{l.Name(), fingerprintOf, l.Fingerprint()})
 		}
 	}
 	for _, file := range g.subset {

@@ -35,7 +35,7 @@ func TestBlocks(t *testing.T) {
 			var want [2]string
 			for _, workers := range []string{"1", "2", "8"} {
 				for _, block := range []int{1, 50, 700, 1 << 22} {
-					opts, err := parseOptions(append(with(args...), "-workers", workers, input), os.Stderr)
+					opts, err := parseOptions(append(with(args...), "-workers", workers, input), program.IO{Stderr: os.Stderr})
 					require.NoError(t, err)
 					opts.inputs.Block = block
 					var out, summary bytes.Buffer

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
@@ -30,7 +29,7 @@ type options struct {
 	quality  string
 }
 
-func parseOptions(args []string, stderr io.Writer) (*options, error) {
+func parseOptions(args []string, std program.IO) (*options, error) {
 	o := &options{rows: "matched", format: "wide"}
 	fs := flag.NewFlagSet("flag", flag.ContinueOnError)
 	o.lists.Register(fs)
@@ -43,7 +42,7 @@ func parseOptions(args []string, stderr io.Writer) (*options, error) {
 	fs.StringVar(&o.output, "o", "", "`FILE` to write, instead of standard output (-)")
 	fs.StringVar(&o.manifest, "manifest", "", "`FILE` to write an account of the run to, as JSON")
 	fs.StringVar(&o.quality, "quality", "", "`FILE` to write what the data say of their quality to, as JSON")
-	if err := program.Parse(fs, args, stderr, synopsis); err != nil {
+	if err := program.Parse(fs, args, std, synopsis); err != nil {
 		return nil, err
 	}
 	o.inputs.Paths = fs.Args()

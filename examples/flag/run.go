@@ -32,7 +32,7 @@ type flagging struct {
 }
 
 func run(ctx context.Context, args []string, std program.IO) error {
-	opts, err := parseOptions(args, std.Stderr)
+	opts, err := parseOptions(args, std)
 	if err != nil {
 		return err
 	}

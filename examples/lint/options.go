@@ -22,7 +22,7 @@ type options struct {
 	output    string
 }
 
-func parseOptions(args []string, stderr io.Writer) (*options, error) {
+func parseOptions(args []string, std program.IO) (*options, error) {
 	o := &options{format: "text"}
 	fs := flag.NewFlagSet("lint", flag.ContinueOnError)
 	o.lists.Register(fs)
@@ -31,7 +31,7 @@ func parseOptions(args []string, stderr io.Writer) (*options, error) {
 	fs.StringVar(&o.reference, "reference", "", "`FILE` of valid codes to hold the lists against, one a row, and their terms")
 	fs.BoolVar(&o.diff, "diff", false, "compare two lists: what one covers and the other does not")
 	fs.StringVar(&o.output, "o", "", "`FILE` to write, instead of standard output (-)")
-	if err := program.Parse(fs, args, stderr, synopsis); err != nil {
+	if err := program.Parse(fs, args, std, synopsis); err != nil {
 		return nil, err
 	}
 	for _, path := range fs.Args() {

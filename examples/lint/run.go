@@ -42,7 +42,7 @@ func includes(l *codelist.List) bool { return l.Includes(codelist.ICD10) || l.In
 var errUnfit = errors.New("not every list can be used as it is")
 
 func run(ctx context.Context, args []string, std program.IO) (err error) {
-	opts, err := parseOptions(args, std.Stderr)
+	opts, err := parseOptions(args, std)
 	if err != nil {
 		return err
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"flag"
-	"io"
 
 	"hesopmatch/examples/internal/program"
 )
@@ -39,14 +38,14 @@ func fullSizes() sizes {
 	}
 }
 
-func parseOptions(args []string, stderr io.Writer) (*options, error) {
+func parseOptions(args []string, std program.IO) (*options, error) {
 	o := &options{args: args, sizes: fullSizes()}
 	fs := flag.NewFlagSet("speed", flag.ContinueOnError)
 	fs.IntVar(&o.rows, "rows", 1_000_000, "`N` appointments of the workload")
 	fs.IntVar(&o.rounds, "rounds", 5, "`N` times that everything is measured; the table has the medians")
 	fs.StringVar(&o.file, "file", "", "`FILE` that synth -layout ukllc has written, of N rows, instead of a new one")
 	fs.StringVar(&o.dir, "dir", "", "`DIR` in which a folder is made for as long as the program runs (default: that of temporary files)")
-	if err := program.Parse(fs, args, stderr, synopsis); err != nil {
+	if err := program.Parse(fs, args, std, synopsis); err != nil {
 		return nil, err
 	}
 	switch {

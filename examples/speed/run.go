@@ -11,7 +11,7 @@ import (
 )
 
 func run(ctx context.Context, args []string, std program.IO) error {
-	opts, err := parseOptions(args, std.Stderr)
+	opts, err := parseOptions(args, std)
 	if err != nil {
 		return err
 	}

@@ -22,7 +22,7 @@ import (
 func speed(t *testing.T, args ...string) programtest.Ran {
 	t.Helper()
 	return programtest.Run(t, "speed", func(ctx context.Context, args []string, std program.IO) error {
-		opts, err := parseOptions(args, std.Stderr)
+		opts, err := parseOptions(args, std)
 		if err != nil {
 			return err
 		}
@@ -188,7 +188,7 @@ func TestInterrupted(t *testing.T) {
 	dir := t.TempDir()
 	for _, after := range []time.Duration{0, 50 * time.Millisecond, 300 * time.Millisecond} {
 		ctx, cancel := context.WithTimeoutCause(t.Context(), after, context.Canceled)
-		opts, err := parseOptions([]string{"-rows", "200000", "-dir", dir}, io.Discard)
+		opts, err := parseOptions([]string{"-rows", "200000", "-dir", dir}, program.IO{Stderr: io.Discard})
 		require.NoError(t, err)
 		opts.sizes = smallSizes()
 		err = report(ctx, opts, program.IO{Stdout: io.Discard, Stderr: io.Discard})

@@ -22,7 +22,7 @@ type options struct {
 	output                             string
 }
 
-func parseOptions(args []string, stderr io.Writer) (*options, error) {
+func parseOptions(args []string, std program.IO) (*options, error) {
 	o := &options{}
 	layout := hesop.UKLLC.String()
 	words := make(map[string]hesop.Layout)
@@ -38,7 +38,7 @@ func parseOptions(args []string, stderr io.Writer) (*options, error) {
 	fs.Float64Var(&o.missingDiagnosis, "missing-diagnosis", 0.94, "`share` of appointments whose first diagnosis is missing, 0 to 1")
 	fs.Float64Var(&o.missingProcedure, "missing-procedure", 0.72, "`share` of appointments whose first procedure is missing, 0 to 1")
 	fs.StringVar(&o.output, "o", "", "`FILE` to write, instead of standard output (-)")
-	if err := program.Parse(fs, args, stderr, synopsis); err != nil {
+	if err := program.Parse(fs, args, std, synopsis); err != nil {
 		return nil, err
 	}
 	o.layout = words[layout]
@@ -56,7 +56,7 @@ func parseOptions(args []string, stderr io.Writer) (*options, error) {
 }
 
 func run(ctx context.Context, args []string, std program.IO) (err error) {
-	opts, err := parseOptions(args, std.Stderr)
+	opts, err := parseOptions(args, std)
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,8 @@ package cohort_test
 import (
 	"bytes"
 	"context"
+	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -18,6 +20,11 @@ import (
 // benchmark data: appointments of nobody in UK LLC's layout, and a few lists.
 func benchmarkData(tb testing.TB, rows int) (text []byte, m *match.Matcher) {
 	tb.Helper()
+	return benchmarkText(tb, rows), compiled(tb, "icd10\nE10-E14\n", "icd10\nH00-H59\n", "opcs4\nU05-U21\n")
+}
+
+func benchmarkText(tb testing.TB, rows int) []byte {
+	tb.Helper()
 	g, err := hesoptest.New(11, hesoptest.People(rows/40))
 	require.NoError(tb, err)
 	var b bytes.Buffer
@@ -26,15 +33,21 @@ func benchmarkData(tb testing.TB, rows int) (text []byte, m *match.Matcher) {
 		require.NoError(tb, w.Write(row))
 	}
 	require.NoError(tb, w.Flush())
+	return b.Bytes()
+}
+
+// compiled makes a Matcher of lists.
+func compiled(tb testing.TB, texts ...string) *match.Matcher {
+	tb.Helper()
 	var lists []*codelist.List
-	for name, codes := range map[string]string{"diabetes": "icd10\nE10-E14\n", "eye": "icd10\nH00-H59\n", "imaging": "opcs4\nU05-U21\n"} {
-		list, err := codelist.Parse(name, strings.NewReader(codes))
+	for i, text := range texts {
+		list, err := codelist.Parse(strconv.Itoa(i), strings.NewReader(text))
 		require.NoError(tb, err)
 		lists = append(lists, list)
 	}
-	m, err = match.Compile(lists...)
+	m, err := match.Compile(lists...)
 	require.NoError(tb, err)
-	return b.Bytes(), m
+	return m
 }
 
 func scan(tb testing.TB, m *match.Matcher, text []byte, opts ...cohort.Option) *cohort.Cohort {
@@ -81,14 +94,32 @@ func BenchmarkScan(b *testing.B) {
 	}
 }
 
-// BenchmarkRelease masks tables of some lists.
+// BenchmarkRelease makes tables of 200,000 appointments.
 func BenchmarkRelease(b *testing.B) {
-	text, m := benchmarkData(b, 20_000)
-	c := scan(b, m, text, cohort.WithTotals())
-	for b.Loop() {
-		table, ok := release(b, c, cohort.UKLLC()).Table("lists")
-		require.True(b, ok)
-		require.Len(b, table.Rows, m.Len())
+	text := benchmarkText(b, 200_000)
+	var crossing, nested, both []string
+	for i := range 8 {
+		crossing = append(crossing, fmt.Sprintf("icd10\n%c00-%c99\n", 'A'+2*i, 'F'+2*i))
+	}
+	for i := range 80 {
+		nested = append(nested, fmt.Sprintf("icd10\nA00-E%02d\n", 99-i))
+	}
+	for i := range 20 {
+		letter := "ABCDEFGHJKLMNPQRSTUVWXYZ"[i : i+5]
+		both = append(both, fmt.Sprintf("coding_system,code\nICD-10,%c00-%c99\nOPCS-4,%c01-%c89\n", letter[0], letter[4], letter[0], letter[1]))
+	}
+	for _, bb := range []struct {
+		name  string
+		lists []string
+	}{{"8 crossing", crossing}, {"80 nested", nested}, {"20 of both systems", both}} {
+		b.Run(bb.name, func(b *testing.B) {
+			c := scan(b, compiled(b, bb.lists...), text, cohort.WithTotals())
+			for b.Loop() {
+				table, ok := release(b, c, cohort.UKLLC()).Table("lists")
+				require.True(b, ok)
+				require.Len(b, table.Rows, len(bb.lists))
+			}
+		})
 	}
 }
 

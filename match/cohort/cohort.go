@@ -28,10 +28,9 @@ type Cohort struct {
 	plan   *plan
 	broken error // what Scan failed with after it began: the cohort holds part of the appointments
 	account
-	counts [dimensions][][anyCoded]int64 // appointments taken in, by category and the systems they are coded in
-	has    [dimensions]bool              // a reader had the column
-	finer  []bool                        // by list: a reader's fields could cut a value short of an entry
-	widths [len(systems)]widths          // by system: of the fields that readers had
+	has    [dimensions]bool     // a reader had the column
+	finer  []bool               // by list: a reader's fields could cut a value short of an entry
+	widths [len(systems)]widths // by system: of the fields that readers had
 
 	// hidden is what must not be printed. What follows pointers to print them, as failing
 	// tests do, stops at one of package atomic. It is nil in the zero Cohort alone.
@@ -43,6 +42,7 @@ type content struct {
 	events   []event
 	findings findings
 	people   people
+	groups   groups
 	forms    forms
 	seen     map[key]seen // nil unless a key is asked for
 }
@@ -69,9 +69,7 @@ func (w widths) widest() int {
 // account is what became of the appointments. See Account, which it becomes.
 type account struct {
 	rows, skipped               int64
-	left                        [reasons]int64
-	coded                       [anyCoded]int64 // appointments taken in, by the systems they are coded in
-	repeated                    int64           // their key had come before; left out or not
+	repeated                    int64 // their key had come before; left out or not
 	keyless                     int64
 	disagreements, unrecognised int64
 	rounded                     int64   // with an identifier that has lost digits
@@ -92,6 +90,7 @@ type event struct {
 type seen struct {
 	row    row
 	event  uint32 // number of the event, noEvent if there is none
+	person uint32 // by Once, for Release; else nobody
 	differ bool
 }
 
@@ -134,12 +133,7 @@ func (c *Cohort) Part() *Cohort { return c.plan.empty() }
 
 func (p *plan) empty() *Cohort {
 	c := &Cohort{plan: p, finer: make([]bool, p.m.Len())}
-	if p.totals {
-		for d := range c.counts {
-			c.counts[d] = make([][anyCoded]int64, len(p.dims[d].categories))
-		}
-	}
-	in := new(content)
+	in := &content{groups: newGroups(p.groups)}
 	in.findings.byText = make(map[string]uint32)
 	in.people.byName = make(map[string]uint32)
 	if p.key != "" {
@@ -151,13 +145,3 @@ func (p *plan) empty() *Cohort {
 
 // Matcher returns the lists of the cohort.
 func (c *Cohort) Matcher() *match.Matcher { return c.plan.m }
-
-// count adds an appointment to the counts, n times: once, or -1 times to undo it.
-func (c *Cohort) count(r row, n int64) {
-	c.coded[r.coded()] += n
-	for d := range c.counts {
-		if c.plan.totals {
-			c.counts[d][r.category(Dimension(d))][r.coded()] += n
-		}
-	}
-}

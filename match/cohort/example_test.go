@@ -80,29 +80,28 @@ func ExampleCohort_Totals() {
 }
 
 func ExampleCohort_Release() {
-	c, err := gather()
+	c, err := gather(cohort.WithTotals())
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	for _, profile := range []cohort.Profile{cohort.None(), cohort.Threshold(2)} {
-		release, err := c.Release(context.Background(), profile)
-		if err != nil {
-			fmt.Println(err)
-			return
-		}
-		table, _ := release.Table("lists")
-		for _, row := range table.Rows {
-			fmt.Print(c.Matcher().List(row.List).Name())
-			for i, number := range row.Numbers {
-				fmt.Printf(", %s %v", table.Headings[i], number)
-			}
-			fmt.Println()
-		}
+	// Six appointments are too few for cohort.UKLLC.
+	release, err := c.Release(context.Background(), cohort.Profile{Name: "for this example", Least: 2, Nearest: 2})
+	if err != nil {
+		fmt.Println(err)
+		return
 	}
+	table, _ := release.Table("lists")
+	for _, row := range table.Rows {
+		fmt.Print(c.Matcher().List(row.List).Name())
+		for i, number := range row.Numbers {
+			fmt.Printf(", %s %v", table.Headings[i], number)
+		}
+		fmt.Println()
+	}
+	fmt.Println(release.Notes[1])
 	// Output:
-	// depression, match 4, no match 1, unknown: not coded 1, unknown: cut short [z], people 2
-	// diabetes, match 1, no match 4, unknown: not coded 1, unknown: cut short [z], people 1
-	// depression, match 4, no match [x], unknown: not coded [x], unknown: cut short [z], people 2
-	// diabetes, match [c], no match [x], unknown: not coded [x], unknown: cut short [z], people [c]
+	// depression, match 4, no match <2, unknown: not coded <2, unknown: cut short not applicable, people 2
+	// diabetes, match <2, no match 4, unknown: not coded <2, unknown: cut short not applicable, people <2
+	// Every number is rounded to the nearest 2, so that the parts of a table need not add up to their total.
 }

@@ -24,7 +24,7 @@ type Member struct {
 func (c *Cohort) Members() iter.Seq[Member] {
 	c.mustBeWhole()
 	return func(yield func(Member) bool) {
-		for g := range c.groups() {
+		for g := range c.persons(true) {
 			for _, m := range g.members {
 				if !yield(m) {
 					return
@@ -34,36 +34,38 @@ func (c *Cohort) Members() iter.Seq[Member] {
 	}
 }
 
-// group is a person with all appointments in which something was found, dated or not. It is
+// person is somebody with all appointments in which something was found, dated or not. It is
 // good until the next one.
-type group struct {
+type person struct {
 	events  []uint32
 	members []Member // of the lists that the person is kept in, ascending
 	few     []int    // lists that the person is not kept in for having too few appointments
 	related []int    // ... for having, or not having, another list
 }
 
-// groups yields the people in the order of their identifiers.
-func (c *Cohort) groups() iter.Seq[*group] {
-	return func(yield func(*group) bool) {
+// persons yields the people, in the order of their identifiers if that is asked for.
+func (c *Cohort) persons(inOrder bool) iter.Seq[*person] {
+	return func(yield func(*person) bool) {
 		ends, order := c.byPerson()
 		names := make([]uint32, len(c.in().people.names))
 		for i := range names {
 			names[i] = uint32(i)
 		}
-		slices.SortFunc(names, func(a, b uint32) int {
-			return strings.Compare(c.in().people.names[a], c.in().people.names[b])
-		})
+		if inOrder {
+			slices.SortFunc(names, func(a, b uint32) int {
+				return strings.Compare(c.in().people.names[a], c.in().people.names[b])
+			})
+		}
 		days := make([][]hesop.Date, c.plan.m.Len())
 		held := make([]holding, c.plan.m.Len())
-		g := new(group)
-		for _, person := range names {
+		g := new(person)
+		for _, number := range names {
 			start := uint32(0)
-			if person > 0 {
-				start = ends[person-1]
+			if number > 0 {
+				start = ends[number-1]
 			}
-			g.events = order[start:ends[person]]
-			c.fill(g, c.in().people.names[person], days, held)
+			g.events = order[start:ends[number]]
+			c.fill(g, c.in().people.names[number], days, held)
 			if !yield(g) {
 				return
 			}
@@ -92,9 +94,9 @@ func (c *Cohort) byPerson() (ends, order []uint32) {
 	return ends[:len(ends)-1], order
 }
 
-// fill makes the members of a group. days and held have room for each list, and are empty
+// fill makes the members of a person. days and held have room for each list, and are empty
 // before and after.
-func (c *Cohort) fill(g *group, person string, days [][]hesop.Date, held []holding) {
+func (c *Cohort) fill(g *person, name string, days [][]hesop.Date, held []holding) {
 	g.members, g.few, g.related = g.members[:0], g.few[:0], g.related[:0]
 	var lists, undated []int
 	for _, i := range g.events {
@@ -123,7 +125,7 @@ func (c *Cohort) fill(g *group, person string, days [][]hesop.Date, held []holdi
 		case !c.plan.keeps(list, held):
 			g.related = append(g.related, list)
 		default:
-			m := Member{Person: person, List: list, First: all[0], Last: all[len(all)-1], Appointments: len(all)}
+			m := Member{Person: name, List: list, First: all[0], Last: all[len(all)-1], Appointments: len(all)}
 			m.Dates = len(slices.Compact(all))
 			g.members = append(g.members, m)
 		}

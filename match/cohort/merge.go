@@ -12,18 +12,7 @@ func (c *Cohort) Merge(part *Cohort) {
 	part.mustBeWhole()
 	c.rows += part.rows
 	c.skipped += part.skipped
-	for i := range c.left {
-		c.left[i] += part.left[i]
-	}
-	for i := range c.coded {
-		c.coded[i] += part.coded[i]
-	}
-	for d := range c.counts {
-		for category := range c.counts[d] {
-			for i := range anyCoded {
-				c.counts[d][category][i] += part.counts[d][category][i]
-			}
-		}
+	for d := range c.has {
 		c.has[d] = c.has[d] || part.has[d]
 	}
 	for i := range c.finer {
@@ -42,8 +31,10 @@ func (c *Cohort) Merge(part *Cohort) {
 		c.misdated = addForm(c.misdated, c.translateForm(part, uint32(form)), n)
 	}
 
-	events := c.translate(part)
-	dropped := c.mergeKeys(part, events)
+	persons := c.translatePeople(part)
+	c.mergeGroups(part, persons)
+	events := c.translate(part, persons)
+	dropped := c.mergeKeys(part, events, persons)
 	for i, e := range events {
 		if !dropped[uint32(i)] {
 			c.in().events = append(c.in().events, e)
@@ -51,13 +42,29 @@ func (c *Cohort) Merge(part *Cohort) {
 	}
 }
 
-// translate returns the events of a part with the numbers that people and findings have
-// in c.
-func (c *Cohort) translate(part *Cohort) []event {
+// translatePeople returns the numbers that the people of a part have in c.
+func (c *Cohort) translatePeople(part *Cohort) []uint32 {
 	persons := make([]uint32, len(part.in().people.names))
 	for i, name := range part.in().people.names {
 		persons[i] = c.in().people.number([]byte(name))
 	}
+	return persons
+}
+
+// mergeGroups adds the groups of a part.
+func (c *Cohort) mergeGroups(part *Cohort, persons []uint32) {
+	to, from := &c.in().groups, &part.in().groups
+	for group := range from.counts {
+		to.counts[group] += from.counts[group]
+		for _, person := range from.people[group] {
+			to.remember(group, persons[person])
+		}
+	}
+}
+
+// translate returns the events of a part with the numbers that people and findings have
+// in c.
+func (c *Cohort) translate(part *Cohort, persons []uint32) []event {
 	sets := make([]uint32, len(part.in().findings.sets))
 	for i, set := range part.in().findings.sets {
 		sets[i] = c.in().findings.number(set)
@@ -84,13 +91,16 @@ func (c *Cohort) translateForm(part *Cohort, form uint32) uint32 {
 
 // mergeKeys notes the keys of a part, undoes what had come before in c, and returns which
 // of its events that concerns.
-func (c *Cohort) mergeKeys(part *Cohort, events []event) (dropped map[uint32]bool) {
+func (c *Cohort) mergeKeys(part *Cohort, events []event, persons []uint32) (dropped map[uint32]bool) {
 	dropped = make(map[uint32]bool)
 	if c.in().seen == nil {
 		return dropped
 	}
 	both := make(map[key]bool)
 	for k, there := range part.in().seen {
+		if there.person != nobody {
+			there.person = persons[there.person]
+		}
 		first, again := c.in().seen[k]
 		if !again {
 			continue
@@ -106,8 +116,11 @@ func (c *Cohort) mergeKeys(part *Cohort, events []event) (dropped map[uint32]boo
 			c.in().seen[k] = first
 		}
 		if c.plan.once {
-			c.left[leftDuplicate]++
+			c.count(duplicate, 1)
 			c.count(there.row, -1)
+			if there.person != nobody {
+				c.in().groups.remember(groupLeft+int(leftDuplicate), there.person)
+			}
 			if there.event != noEvent {
 				dropped[there.event] = true
 			}
@@ -127,6 +140,9 @@ func (c *Cohort) mergeKeys(part *Cohort, events []event) (dropped map[uint32]boo
 		}
 		if there.event != noEvent {
 			there.event = at[there.event]
+		}
+		if there.person != nobody {
+			there.person = persons[there.person]
 		}
 		c.in().seen[k] = there
 	}

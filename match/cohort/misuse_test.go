@@ -173,12 +173,16 @@ func TestMisuse(t *testing.T) {
 		},
 		{"no Context", func() error { return newCohort(t).Scan(noContext, new(hesop.Reader)) }, "Context of Scan is nil"},
 		{"the zero Profile masks nothing", released(cohort.Profile{}), "zero Profile is no rule"},
-		{"a name is no rule", released(cohort.Profile{Name: "ours"}), `"ours" has the threshold 0`},
-		{"threshold 0", released(cohort.Threshold(0)), "must be 1 or more"},
-		{"threshold below 0", released(cohort.Threshold(-3)), "threshold -3"},
+		{"a name is no rule", released(cohort.Profile{Name: "ours"}), `"ours" shows numbers of 0 people`},
+		{"fewer than nobody", released(cohort.Profile{Least: -3, Nearest: 5}), "-3 people"},
+		{"more people than are remembered", released(cohort.Profile{Least: 101, Nearest: 10}), "must be 1 to 100"},
+		{"exact numbers", released(cohort.Profile{Least: 10}), "nearest 0"},
+		{"... by rounding to ones", released(cohort.Profile{Least: 10, Nearest: 1}), "nearest 1"},
 		{"rounding to less than nothing", released(cohort.Profile{Least: 5, Nearest: -5}), "nearest -5"},
-		{"rounding alone", released(cohort.Profile{Nearest: 5}), "threshold 0"},
-		{"a rule made of None", released(withLeast(cohort.None(), 10)), "take Threshold"},
+		{"rounding alone", released(cohort.Profile{Nearest: 5}), "0 people"},
+		{"rounding what is shown to zero", released(cohort.Profile{Least: 4, Nearest: 9}), "must be 2 to 8"},
+		{"tables that were not asked for", released(cohort.UKLLC()), "New needs WithTotals"},
+		{"... exactly", func() error { _, _, err := newCohort(t).Exact(); return err }, "New needs WithTotals"},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			err := test.do()
@@ -186,20 +190,17 @@ func TestMisuse(t *testing.T) {
 			require.ErrorContains(t, err, test.want)
 		})
 	}
-	require.NoError(t, released(cohort.None())())
-	require.NoError(t, released(cohort.Threshold(1))())
+	c, err := cohort.New(oneList(t), cohort.WithTotals())
+	require.NoError(t, err)
+	_, err = c.Release(t.Context(), cohort.Profile{Least: 1, Nearest: 2})
+	require.NoError(t, err)
 	var zero cohort.Cohort
 	require.PanicsWithValue(t, "cohort: the Cohort is nil or zero: New makes one", func() { zero.Totals() })
 	require.PanicsWithValue(t, "cohort: the Cohort is nil or zero: New makes one", func() { _, _ = zero.Release(t.Context(), cohort.UKLLC()) })
 	cancelled, cancel := context.WithCancel(t.Context())
 	cancel()
-	_, err := newCohort(t).Release(cancelled, cohort.UKLLC())
+	_, err = c.Release(cancelled, cohort.UKLLC())
 	require.ErrorIs(t, err, context.Canceled)
-}
-
-func withLeast(p cohort.Profile, least int64) cohort.Profile {
-	p.Least = least
-	return p
 }
 
 // noContext is what a caller passes that has none.

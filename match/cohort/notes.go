@@ -2,54 +2,44 @@ package cohort
 
 import "fmt"
 
-// notes are what a reader of the tables has to know.
-func (b *builder) notes() []string {
-	p := b.profile
-	var notes []string
-	say := func(format string, args ...any) { notes = append(notes, fmt.Sprintf(format, args...)) }
-	if p.Masks() {
-		say("%s stands for a count below %d, zero included, or for one that is not small and is masked so that another cannot be worked out from sums and differences. Which of the two it is, is not told.", Masked, p.Least)
-		say("In the tables of entries and of what became of the appointments %s stands for any count below %d.", Masked, p.told())
-		say("%s stands for a number that is not given because it would tell a masked one. %s: there can be none.", NotGiven, NotThere)
-		if p.Nearest > 1 {
-			say("Counts are rounded to the nearest %d, each by itself: they need not add up.", p.Nearest)
-		}
-		say("The numbers of this release were masked together. Those of another one of the same data, with other lists or options, were not: the difference of the two can tell what is masked.")
-	} else {
-		say("Nothing is masked here: these numbers are not fit to leave the environment.")
-		say("%s: there can be none.", NotThere)
+// exactNote is said of numbers that are not hidden.
+const exactNote = "Nothing is hidden or rounded here: these numbers are not fit to leave the environment."
+
+// notes say what a profile does.
+func (p Profile) notes() []string {
+	return []string{
+		fmt.Sprintf("%v means fewer than %s people, zero included, or, hardly ever, a group that is hidden because its "+
+			"number would tell what another hidden one is.", Number{p.Least, hidden}, inWords(p.Least)),
+		fmt.Sprintf("Every number is rounded to the nearest %d, so that the parts of a table need not add up to their total.",
+			p.Nearest),
 	}
-	say("Match: an appointment has a code of the list. No match: it is coded in every coding system of the list, and no code is of it. Unknown: it is not coded, or a code was cut short of an entry; that is not the absence of a condition.")
-	say("Appointments are counted whether or not they are of a person and have a date. People are those with an identifier and a dated appointment; in each year, specialty or age they are counted once, and in several of these as often.")
-	plan := b.cohort.plan
-	if plan.least > 1 {
-		say("People with fewer than %d appointments of a list are left out of its people; its appointments are all that match.", plan.least)
+}
+
+// inWords is a number as sentences have it.
+func inWords(n int64) string {
+	words := []string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
+	if n < int64(len(words)) {
+		return words[n]
 	}
-	for _, r := range plan.related {
-		say("%s", r.describe(plan))
+	return fmt.Sprint(n)
+}
+
+// notes say what is counted.
+func (p *plan) notes() []string {
+	notes := []string{
+		NotThere + ": the data have no field that could hold it.",
+		"Match: an appointment has a code of the list. No match: it is coded in every coding system of the list, and no code " +
+			"is of it. Unknown: it is not coded, or a code was cut short of an entry; that is not the absence of a condition.",
+		"Appointments are counted whether or not they are of a person and have a date. People are those with an identifier and " +
+			"a dated appointment; in each year, specialty or age they are counted once, and in several of these as often.",
+		"An appointment can be counted for several entries of a list: they do not add up to its matches.",
 	}
-	if p.Masks() {
-		say("Of a list of both coding systems only the matches are told, and nothing of its entries.")
+	if p.least > 1 {
+		notes = append(notes, fmt.Sprintf("People are those with %d appointments of the list or more; its appointments are all "+
+			"that match, of other people too. Where these people are too few, both are hidden.", p.least))
 	}
-	if p.Masks() && plan.totals {
-		if p.Nearest <= 1 {
-			say("Of the appointments of an entry only a range is told: several entries can match one appointment, and exact numbers would tell how many there are of these.")
-		}
-		say("Nothing is told of the entries of a list whose matches are masked, nor where another list has codes of the same categories and either has masked numbers.")
-	}
-	for list := range b.totals.Lists {
-		b.sayWithheld(list, "matches and people", b.untold, say)
-		b.sayWithheld(list, "people", b.unkept, say)
-	}
-	for s := range systems {
-		if p.Masks() && !b.gives(s) {
-			say("How many appointments are coded in %v is not given.", systems[s])
-		}
-		for d := range Dimension(dimensions) {
-			if p.Masks() && b.gives(s) && !b.byTable[d][s] && len(b.totals.Categories[d]) > 0 {
-				say("How many appointments are coded in %v is not given by %v.", systems[s], d)
-			}
-		}
+	for _, r := range p.related {
+		notes = append(notes, r.describe(p))
 	}
 	return notes
 }
@@ -64,5 +54,6 @@ func (r relation) describe(p *plan) string {
 	if r.before {
 		when = " on an earlier day"
 	}
-	return fmt.Sprintf("%s: only people %s an appointment of %s%s.", list, with, other, when)
+	return fmt.Sprintf("%s: the people are those %s an appointment of %s%s; its appointments are all that match.",
+		list, with, other, when)
 }

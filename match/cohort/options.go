@@ -34,6 +34,8 @@ type plan struct {
 	noKey    bool // Once or CountKey was given no name
 	totals   bool
 	dims     [dimensions]scale
+	first    [dimensions]int // by dimension: its first group
+	groups   int             // how many there are
 	ages     []int
 	related  []relation
 	workers  int
@@ -133,6 +135,13 @@ func newPlan(m *match.Matcher, opts []Option) (*plan, error) {
 		return nil, fmt.Errorf("%w: %w", ErrOption, err)
 	}
 	p.dims = scales(p.ages)
+	p.groups = groupFirst
+	for d := range p.dims {
+		p.first[d] = p.groups
+		if p.totals {
+			p.groups += len(p.dims[d].categories) * anyCoded
+		}
+	}
 	return p, nil
 }
 

@@ -5,90 +5,90 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 )
 
-// Profile is a rule for what may leave a research environment: one of UKLLC, OpenSAFELY and
-// Threshold, or fields of your own with Least 1 or more. The zero Profile is no rule, and
-// Release refuses it; None is the one that lets everything out.
+// Profile is a rule for what may leave a research environment: UKLLC, NHSESDE, OpenSAFELY, or
+// values of your own. The zero Profile is no rule, and Release refuses it.
 type Profile struct {
 	Name string
 
-	// Least is the smallest count that is shown; zero is a count.
+	// Least is how many distinct people must stand behind a number that is shown, 1 to 100.
 	Least int64
 
-	// Nearest is what the counts that are shown are rounded to a multiple of, 0 and 1 for
-	// not at all.
+	// Nearest is what each number that is shown is rounded to a multiple of, half up: 2 or more,
+	// and no more than twice Least, so that nothing that is shown becomes zero.
 	Nearest int64
-
-	open bool // lets everything out
 }
 
-// None is the rule that masks nothing, for tables that stay in the environment.
-func None() Profile { return Profile{Name: "none", open: true} }
+// UKLLC is the rule of the UK LLC research environment: at least 10 people (UK LLC Guidebook,
+// July 2026), and numbers rounded to the nearest 10.
+func UKLLC() Profile { return Profile{"ukllc", 10, 10} }
 
-// UKLLC is the rule of the UK LLC research environment: no count below 10, nor what it could be
-// worked out from.
-func UKLLC() Profile { return Profile{Name: "ukllc", Least: 10} }
+// NHSESDE is the rule of the secure data environment of NHS England: at least 10 people, and
+// numbers rounded to the nearest 5.
+func NHSESDE() Profile { return Profile{"nhse-sde", 10, 5} }
 
-// OpenSAFELY is the rule of OpenSAFELY: counts of 7 and below are suppressed, the others
-// rounded to the nearest 5. What could be worked out is suppressed as well.
-func OpenSAFELY() Profile { return Profile{Name: "opensafely", Least: 8, Nearest: 5} }
+// OpenSAFELY is the rule of OpenSAFELY: 7 and below are hidden, and the others rounded to the
+// nearest 5.
+func OpenSAFELY() Profile { return Profile{"opensafely", 8, 5} }
 
-// Threshold is a rule by which no count below least is shown, nor what it could be worked
-// out from. Release refuses one below 1.
-func Threshold(least int) Profile {
-	return Profile{Name: fmt.Sprintf("threshold %d", least), Least: int64(least)}
+// ParseProfile reads the name of one of them, or a rule such as least=10,nearest=5.
+func ParseProfile(text string) (Profile, error) {
+	for _, p := range []Profile{UKLLC(), NHSESDE(), OpenSAFELY()} {
+		if p.Name == text {
+			return p, nil
+		}
+	}
+	least, nearest, both := strings.Cut(text, ",")
+	least, isLeast := strings.CutPrefix(least, "least=")
+	nearest, isNearest := strings.CutPrefix(nearest, "nearest=")
+	people, err1 := strconv.ParseInt(least, 10, 64)
+	multiple, err2 := strconv.ParseInt(nearest, 10, 64)
+	if !both || !isLeast || !isNearest || err1 != nil || err2 != nil {
+		return Profile{}, fmt.Errorf("%w: no profile %q: must be ukllc, nhse-sde, opensafely or least=N,nearest=M",
+			ErrOption, text)
+	}
+	p := Profile{fmt.Sprintf("least=%d,nearest=%d", people, multiple), people, multiple}
+	if err := p.check(); err != nil {
+		return Profile{}, fmt.Errorf("%w: %w", ErrOption, err)
+	}
+	return p, nil
 }
 
 // check finds what makes a profile no rule.
 func (p Profile) check() error {
 	switch {
-	case p.open && (p.Least != 0 || p.Nearest > 1):
-		return fmt.Errorf("profile %q: None masks nothing and has no threshold: take Threshold", p.Name)
-	case p.Nearest < 0:
-		return fmt.Errorf("profile %q rounds to the nearest %d: must be 0, for not at all, or more", p.Name, p.Nearest)
-	case p.open || p.Least >= 1:
-		return nil
 	case p == Profile{}:
-		return errors.New("the zero Profile is no rule: take UKLLC, OpenSAFELY, Threshold, or None to mask nothing")
-	default:
-		return fmt.Errorf("profile %q has the threshold %d: must be 1 or more, or None to mask nothing", p.Name, p.Least)
+		return errors.New("the zero Profile is no rule: take UKLLC, NHSESDE or OpenSAFELY, or give Least and Nearest")
+	case p.Least < 1 || p.Least > mostLeast:
+		return fmt.Errorf("profile %q shows numbers of %d people or more: must be 1 to %d", p.Name, p.Least, mostLeast)
+	case p.Nearest < 2 || p.Nearest > 2*p.Least:
+		return fmt.Errorf("profile %q rounds to the nearest %d: must be 2 to %d, twice the least number of people",
+			p.Name, p.Nearest, 2*p.Least)
 	}
+	return nil
 }
 
-// Masks reports whether the profile keeps anything back.
-func (p Profile) Masks() bool { return p.Least > 0 }
-
-// rounded is a count as it is shown: never below Least, whatever it is rounded to.
+// rounded is a number as it is shown.
 func (p Profile) rounded(n int64) int64 {
-	if p.Nearest <= 1 || n > math.MaxInt64-p.Nearest {
-		return n
+	if n > math.MaxInt64-p.Nearest {
+		return n / p.Nearest * p.Nearest
 	}
-	r := (n + p.Nearest/2) / p.Nearest * p.Nearest
-	for r < p.Least {
-		r += p.Nearest
-	}
-	return r
+	return (n + p.Nearest/2) / p.Nearest * p.Nearest
 }
 
-// told is the smallest count of those that nothing else tells of, and of entries, that is
-// not masked: ten times a power of ten that is no smaller than Least. Those below may be small or not.
-func (p Profile) told() int64 {
-	n := int64(10)
-	for n < p.Least && n < math.MaxInt64/100 {
-		n *= 10
-	}
-	return n * 10
+// span is what a number can be of which no more is known than how it is shown.
+func (p Profile) span(shown int64) span {
+	low := shown - p.Nearest/2
+	return span{max(low, p.Least), low + p.Nearest - 1}
 }
 
-// What stands in place of a number.
-const (
-	Masked   = "[c]" // below the threshold, or protecting another that is: which of them is not told
-	NotGiven = "[x]" // left out, because it would tell what is masked
-	NotThere = "[z]" // there can be none
-)
+// span is the numbers from low to high.
+type span struct{ low, high int64 }
 
-// Number is a count as it may be shown. The zero Number is not given.
+// Number is a count as it may be told: shown, hidden, or of what there cannot be. The zero
+// Number is of what there cannot be.
 type Number struct {
 	n     int64
 	state numberState
@@ -97,54 +97,29 @@ type Number struct {
 type numberState uint8
 
 const (
-	notGiven numberState = iota
-	notThere
-	masked
+	notThere numberState = iota
+	hidden               // n is the least number of people
 	shown
-	banded
 )
 
-// Value returns the count, and whether it is shown as such.
+// NotThere is what is told of a number that the data cannot have.
+const NotThere = "not applicable"
+
+// Value returns the count, and whether it is shown.
 func (n Number) Value() (int64, bool) { return n.n, n.state == shown }
 
-// Band returns between which counts, both included, a count is of which no more is told.
-func (n Number) Band() (from, to int64, ok bool) { return n.n, bandEnd(n.n), n.state == banded }
+// IsHidden reports whether there is a count that is not shown.
+func (n Number) IsHidden() bool { return n.state == hidden }
 
-// bandEnd is the end of the band that begins with a count: the last with as many digits.
-func bandEnd(from int64) int64 {
-	end := int64(10)
-	for end <= from {
-		end *= 10
-	}
-	return end - 1
-}
-
-// band is the band of a count that is no smaller than the profile asks.
-func (p Profile) band(n int64) Number {
-	from := int64(1)
-	for from*10 <= n {
-		from *= 10
-	}
-	return Number{from, banded}
-}
-
-// IsMasked reports whether the count is masked.
-func (n Number) IsMasked() bool { return n.state == masked }
-
-// String returns the count in digits, the band as "100 to 999", or Masked, NotGiven or
-// NotThere.
+// String returns the count in digits, the sign of a hidden one such as <10, or NotThere.
 func (n Number) String() string {
 	switch n.state {
 	case shown:
 		return strconv.FormatInt(n.n, 10)
-	case banded:
-		return fmt.Sprintf("%d to %d", n.n, bandEnd(n.n))
-	case masked:
-		return Masked
-	case notThere:
-		return NotThere
+	case hidden:
+		return "<" + strconv.FormatInt(n.n, 10)
 	default:
-		return NotGiven
+		return NotThere
 	}
 }
 

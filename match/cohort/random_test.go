@@ -30,7 +30,10 @@ type study struct {
 	files   []file
 	members []cohort.Member // what the reference works out
 	totals  *cohort.Totals
+	visits  []visit
 	shown   string
+
+	few, protects, enough int // numbers of releases: hidden, hidden for others, and the rest
 }
 
 func newStudy(t testing.TB, r oracle.Random, rows int) *study {
@@ -192,6 +195,7 @@ func (s *study) work(t testing.TB, lists []*oracle.List) {
 			s.wishes.has[d] = s.wishes.has[d] || has
 		}
 	}
+	s.visits = visits
 	s.members, s.totals = s.wishes.slowly(visits)
 }
 
@@ -269,8 +273,13 @@ func (s *study) checkAll(t testing.TB) {
 		require.NoError(t, c.Scan(context.Background(), s.reader(t, &s.files[i], s.files[i].texts)))
 	}
 	s.check(t, c, "in one pass")
+	if s.wishes.totals {
+		s.checkRelease(t, c, s.visits, "in one pass")
+	}
 	for range 2 {
-		s.check(t, s.gather(t, c, s.pieces()), "in parts")
+		parts := s.gather(t, c, s.pieces())
+		s.check(t, parts, "in parts")
+		s.checkParts(t, c, parts)
 	}
 	s.check(t, c, "one that parts were made of")
 }
@@ -280,10 +289,15 @@ func TestAgainstSlow(t *testing.T) {
 	if testing.Short() {
 		rounds = 150
 	}
+	few, protects, enough := 0, 0, 0
 	for seed := range rounds {
 		r := oracle.NewRandom(uint64(seed))
-		newStudy(t, r, r.IntN(30)).checkAll(t)
+		s := newStudy(t, r, r.IntN(30))
+		s.checkAll(t)
+		few, protects, enough = few+s.few, protects+s.protects, enough+s.enough
 	}
+	require.Greater(t, min(few, enough), 10*rounds, "releases show and hide")
+	require.Less(t, protects, enough, "what protects others is the exception, even where rounding is hardly any")
 }
 
 // choices are random numbers that come from bytes, and when these are used up from a seed.

@@ -6,11 +6,11 @@ import (
 )
 
 // Release is the tables of a cohort as a Profile lets them out. Everything in it is fit to
-// leave, if the profile is the rule of the place; without a profile nothing is.
+// leave, if the profile is the rule of the place.
 type Release struct {
 	Profile Profile
 	Tables  []Table
-	Notes   []string // sentences that say what the numbers are, what was left out, and why
+	Notes   []string // sentences that say what the numbers are and what is hidden
 }
 
 // Table is a table of numbers.
@@ -21,6 +21,10 @@ type Table struct {
 	Measures []string // what the numbers of each row are, for programs
 	Headings []string // the same, for people
 	Rows     []Row
+
+	// NotShown says that there are categories that are not listed, because no number of them is
+	// shown. Most of them have no appointments at all; how many have is not told.
+	NotShown bool
 }
 
 // Row is a row of a Table.
@@ -50,20 +54,12 @@ func (r *Release) Table(name string) (*Table, bool) {
 	return nil, false
 }
 
-// Release makes the tables of what is in the cohort. A Cohort made without WithTotals
-// has only those of lists as a whole.
+// Release makes the tables of what is in the cohort, as a profile lets them out: see the package
+// documentation. It takes a pass over the appointments that match.
 //
-// To mask takes some 100 KB for each list, and time: some seconds for twenty lists, ten and more where
-// lists have codes in common crosswise, as A with B, B with C, and A with C. Of lists that hang together in more than 3,000 numbers of a table, more
-// is masked than need be, so that it ends.
-//
-// All tables of a Release are masked together: what is masked in one cannot be worked out
-// from the others, as package documentation says in detail. Two releases of the same data, by
-// other options or lists, are not: they can be subtracted from each other.
-//
-// Release fails with ErrOption if p is no rule, as the zero Profile is, with ErrIncomplete
-// if a Scan failed, and with the cause of ctx when it is cancelled, which it looks at
-// between its steps.
+// Release fails with ErrOption if p is no rule, as the zero Profile is, or the cohort was made
+// without WithTotals; with ErrIncomplete if a Scan failed; and with the cause of ctx when it is
+// cancelled.
 func (c *Cohort) Release(ctx context.Context, p Profile) (*Release, error) {
 	c.mustBeMade()
 	if ctx == nil {
@@ -72,30 +68,44 @@ func (c *Cohort) Release(ctx context.Context, p Profile) (*Release, error) {
 	if err := p.check(); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrOption, err)
 	}
-	if err := c.Err(); err != nil {
+	if err := c.canBeTold(); err != nil {
 		return nil, err
 	}
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
 	}
-	b := &builder{cohort: c, profile: p, totals: c.Totals()}
+	b := newBuilder(c, int(p.Least))
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
 	}
-	b.suppress()
-	if ctx.Err() != nil {
-		return nil, context.Cause(ctx)
+	b.hide(p)
+	r := &Release{Profile: p, Notes: append(p.notes(), c.plan.notes()...)}
+	for _, s := range b.sheets {
+		r.Tables = append(r.Tables, s.table(&p))
 	}
-	r := &Release{Profile: p}
-	r.Tables = append(r.Tables, b.rows(), b.status())
-	for d := range Dimension(dimensions) {
-		if len(b.totals.Categories[d]) > 0 {
-			r.Tables = append(r.Tables, b.taken(d), b.lists(d))
-		}
-	}
-	if c.plan.totals {
-		r.Tables = append(r.Tables, b.entries())
-	}
-	r.Notes = b.notes()
 	return r, nil
+}
+
+// Exact returns the same tables with nothing hidden and nothing rounded, for use within the
+// environment alone. It fails as Release does.
+func (c *Cohort) Exact() (tables []Table, notes []string, err error) {
+	c.mustBeMade()
+	if err := c.canBeTold(); err != nil {
+		return nil, nil, err
+	}
+	for _, s := range newBuilder(c, 1).sheets {
+		tables = append(tables, s.table(nil))
+	}
+	return tables, append([]string{exactNote}, c.plan.notes()...), nil
+}
+
+// canBeTold finds why nothing can be told of the cohort.
+func (c *Cohort) canBeTold() error {
+	if err := c.Err(); err != nil {
+		return err
+	}
+	if !c.plan.totals {
+		return fmt.Errorf("%w: the cohort has no tables: New needs WithTotals", ErrOption)
+	}
+	return nil
 }

@@ -2,7 +2,6 @@ package cohort_test
 
 import (
 	"fmt"
-	"math"
 	"strings"
 	"testing"
 
@@ -42,8 +41,14 @@ func sortedKeys(rows map[string]int) []string {
 	return keys
 }
 
-// released makes a release of files by lists, which are codes of one system.
+// released makes a release of files by lists.
 func released(t *testing.T, p cohort.Profile, files []string, lists ...string) *cohort.Release {
+	t.Helper()
+	return release(t, gathered(t, files, lists...), p)
+}
+
+// gathered takes in files by lists, which are codes of one system.
+func gathered(t *testing.T, files []string, lists ...string) *cohort.Cohort {
 	t.Helper()
 	var all []*codelist.List
 	for i, text := range lists {
@@ -60,7 +65,7 @@ func released(t *testing.T, p cohort.Profile, files []string, lists ...string) *
 		require.NoError(t, err)
 		require.NoError(t, c.Scan(t.Context(), r))
 	}
-	return release(t, c, p)
+	return c
 }
 
 // release makes a release that must not fail.
@@ -80,69 +85,69 @@ func numbersOf(t *testing.T, r *cohort.Release, table string, list int, group st
 	return fmt.Sprint(numbers)
 }
 
+// TestProfiles: what is shown is of enough people and rounded, whatever the rule.
+func TestProfiles(t *testing.T) {
+	files := []string{fileOf("diag_4_01", map[string]int{"F329": 206, "F339": 4, "I10X": 304, "R69X": 325})}
+	for _, test := range []struct {
+		rule string
+		want string
+	}{
+		{"ukllc", "[210 300 330 not applicable 210] [<10 510 330 not applicable <10]"},
+		{"nhse-sde", "[210 305 325 not applicable 210] [<10 510 325 not applicable <10]"},
+		{"opensafely", "[210 305 325 not applicable 210] [<8 510 325 not applicable <8]"},
+		{"least=4,nearest=3", "[210 303 324 not applicable 210] [3 510 324 not applicable 3]"},
+		{"least=100,nearest=100", "[200 300 300 not applicable 200] [<100 500 300 not applicable <100]"},
+	} {
+		p, err := cohort.ParseProfile(test.rule)
+		require.NoError(t, err)
+		require.Equal(t, test.rule, p.Name)
+		r := released(t, p, files, "icd10 F32 F33", "icd10 F33")
+		require.Equal(t, test.want, numbersOf(t, r, "lists", 0, "")+" "+numbersOf(t, r, "lists", 1, ""), test.rule)
+	}
+	for _, rule := range []string{"", "UKLLC", "none", "least=10", "nearest=5", "least=10,nearest=1", "least=0,nearest=5", "least=10,nearest=5,", "least=x,nearest=5"} {
+		_, err := cohort.ParseProfile(rule)
+		require.ErrorIs(t, err, cohort.ErrOption, rule)
+	}
+}
+
 // TestWidths: lists that fields of four characters cannot tell apart, fields of three can.
 func TestWidths(t *testing.T) {
 	files := []string{
 		fileOf("diag_4_01", map[string]int{"E119": 30, "I10X": 100}),
-		fileOf("diag_3_01", map[string]int{"E11": 25, "I10": 100}),
+		fileOf("diag_3_01", map[string]int{"E11": 20, "I10": 100}),
 	}
-	all := "icd10 E11X E110 E111 E112 E113 E114 E115 E116 E117 E118 E119"
-	r := released(t, cohort.None(), files, "icd10 E11%", all)
-	require.Equal(t, "[55 200 0 [z] 55]", numbersOf(t, r, "lists", 0, ""))
-	require.Equal(t, "[30 200 0 25 30]", numbersOf(t, r, "lists", 1, ""))
-	for _, lists := range [][]string{
-		{"icd10 E11%", all},
-		{"icd10 E11%", "icd10 E11X E110 E111 E112 E113 E114", "icd10 E115 E116 E117 E118 E119"}, // which make up the first one, at four characters
-	} {
-		r = released(t, cohort.UKLLC(), files, lists...)
-		require.NotEqual(t, numbersOf(t, r, "lists", 0, ""), numbersOf(t, r, "lists", 1, ""))
-	}
+	r := released(t, cohort.UKLLC(), files, "icd10 E11%", "icd10 E11X E110 E111 E112 E113 E114 E115 E116 E117 E118 E119")
+	require.Equal(t, "[50 200 <10 not applicable 50]", numbersOf(t, r, "lists", 0, ""))
+	require.Equal(t, "[30 200 <10 20 30]", numbersOf(t, r, "lists", 1, ""))
+}
+
+// TestNever: what the data cannot hold is said to be that, and not to be few.
+func TestNever(t *testing.T) {
+	files := []string{fileOf("diag_4_01", map[string]int{"F329": 200, "I10X": 300, "R69X": 300})}
+	r := released(t, cohort.UKLLC(), files, "icd10 M05.10", "icd10 F32")
+	require.Equal(t, "[not applicable 500 300 <10 not applicable]", numbersOf(t, r, "lists", 0, ""))
+	require.Equal(t, "[200 300 300 not applicable 200]", numbersOf(t, r, "lists", 1, ""))
+	require.Equal(t, "[800]", numbersOf(t, r, "appointments", -1, "taken in"))
+	require.Equal(t, "[not applicable]", numbersOf(t, r, "entries", 0, "M0510"))
 }
 
 // TestMissingListed: an appointment that matches R69 or X99 is not coded, so that what is
 // not coded of such a list is not what is not coded.
 func TestMissingListed(t *testing.T) {
-	r := released(t, cohort.UKLLC(), []string{fileOf("opertn_4_01", map[string]int{"W371": 40, "-": 60, "X998": 5, "A011": 100})}, "opcs4 W37 X99.8")
-	require.Equal(t, "[45 [x] [x] [z] 45]", numbersOf(t, r, "lists", 0, ""))
-	r = released(t, cohort.UKLLC(), []string{fileOf("diag_4_01", map[string]int{"F329": 40, "F339": 50, "R69X": 13, "-": 60, "I10X": 100})}, "icd10 F32% R69", "icd10 F33%")
-	require.Equal(t, "[53 [x] [x] [z] 53]", numbersOf(t, r, "lists", 0, ""))
-	require.Equal(t, "[50 140 73 [z] 50]", numbersOf(t, r, "lists", 1, ""))
+	r := released(t, cohort.UKLLC(), []string{fileOf("diag_4_01", map[string]int{"F329": 40, "F339": 50, "R69X": 13, "-": 60, "I10X": 100})}, "icd10 F32% R69", "icd10 F33%")
+	require.Equal(t, "[50 150 60 not applicable 50]", numbersOf(t, r, "lists", 0, ""))
+	require.Equal(t, "[50 140 70 not applicable 50]", numbersOf(t, r, "lists", 1, ""))
 }
 
-// TestEntriesMasked: a masked entry is not known to be below the threshold.
-func TestEntriesMasked(t *testing.T) {
-	for name, rows := range map[string]map[string]int{
-		"9 and 9 are 18":         {"F329": 9, "F339": 9, "I10X": 100},
-		"99 and 9 are 108":       {"F329": 99, "F339": 9, "I10X": 100},
-		"90 and 80 are both not": {"F329": 90, "F339": 80, "I10X": 100},
-	} {
-		r := released(t, cohort.UKLLC(), []string{fileOf("diag_4_01", rows)}, "icd10 F32% F33%")
-		one, two := numbersOf(t, r, "entries", 0, "F32%"), numbersOf(t, r, "entries", 0, "F33%")
-		require.Equal(t, one, two, name)
-		require.Contains(t, []string{"[[c]]", "[[x]]"}, one, name)
-	}
-	r := released(t, cohort.UKLLC(), []string{fileOf("diag_4_01", map[string]int{"F329": 990, "F339": 9, "I10X": 100})}, "icd10 F32% F33%")
-	require.Equal(t, "[100 to 999]", numbersOf(t, r, "entries", 0, "F32%"))
-	require.Equal(t, "[[c]]", numbersOf(t, r, "entries", 0, "F33%"), "0 to 99, for all that is told")
-	r = released(t, cohort.UKLLC(), []string{fileOf("diag_4_01", map[string]int{"F329": 990, "F339": 60, "I10X": 100})}, "icd10 F32% F33%")
-	require.Equal(t, "[[x]]", numbersOf(t, r, "entries", 0, "F33%"), "1,050 less 999 is 51 at least")
-}
-
-// TestNever: a list that the data cannot hold has nothing to tell, and masks nothing.
-func TestNever(t *testing.T) {
-	files := []string{fileOf("diag_4_01", map[string]int{"F329": 200, "I10X": 300, "R69X": 300})}
-	r := released(t, cohort.UKLLC(), files, "icd10 M05.10", "icd10 F32")
-	require.Equal(t, "[[z] [x] 300 [x] [z]]", numbersOf(t, r, "lists", 0, ""))
-	require.Equal(t, "[200 300 300 [z] 200]", numbersOf(t, r, "lists", 1, ""))
-	require.Equal(t, "[800]", numbersOf(t, r, "appointments", -1, "taken in"))
-	require.Equal(t, "[[z]]", numbersOf(t, r, "entries", 0, "M0510"))
-}
-
-// TestNoProfile: without a profile everything is told.
-func TestNoProfile(t *testing.T) {
-	r := released(t, cohort.None(), []string{fileOf("diag_4_01,opertn_4_01", map[string]int{"F329,W371": 2, "R69X,-": 3})},
+// TestExact: within the environment everything is told.
+func TestExact(t *testing.T) {
+	c := gathered(t, []string{fileOf("diag_4_01,opertn_4_01", map[string]int{"F329,W371": 2, "R69X,-": 3})},
 		"coding_system,code\nICD-10,F32\nICD-10,M05.10\nOPCS-4,W37", "icd10 F32")
-	for _, table := range r.Tables {
+	tables, notes, err := c.Exact()
+	require.NoError(t, err)
+	require.Contains(t, notes[0], "not fit to leave")
+	for _, table := range tables {
+		require.False(t, table.NotShown)
 		for _, row := range table.Rows {
 			for _, n := range row.Numbers {
 				_, ok := n.Value()
@@ -150,24 +155,9 @@ func TestNoProfile(t *testing.T) {
 			}
 		}
 	}
-}
-
-// TestProfiles: thresholds of any size, and rounding to anything, show nothing below the
-// threshold.
-func TestProfiles(t *testing.T) {
-	files := []string{fileOf("diag_4_01", map[string]int{"F329": 200, "F339": 4, "I10X": 300, "R69X": 300})}
-	for _, p := range []cohort.Profile{
-		cohort.Threshold(1), cohort.Threshold(2), cohort.Threshold(math.MaxInt32), {Least: 2, Nearest: 5}, {Least: 3, Nearest: math.MaxInt64}, {Least: math.MaxInt64},
-	} {
-		for _, table := range released(t, p, files, "icd10 F32 F33", "icd10 F33").Tables {
-			for _, row := range table.Rows {
-				for _, n := range row.Numbers {
-					v, ok := n.Value()
-					require.True(t, !ok || v >= p.Least, "%+v: %s %v", p, table.Name, row)
-				}
-			}
-		}
-	}
+	numbers, ok := tables[1].Row(1, "")
+	require.True(t, ok)
+	require.Equal(t, "[2 0 3 not applicable 2]", fmt.Sprint(numbers))
 }
 
 // TestPersonColumns: identifiers of columns with different names are not taken for the

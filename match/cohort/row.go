@@ -11,7 +11,8 @@ import (
 // systems it is coded in, what it was left out for, and whether a list found something.
 //
 //	bits 0–6 year, 7–17 specialty, 18–21 attended, 22–25 sex, 26–32 age band,
-//	40–41 coded, 42–44 left, 48 found, 49 the date of a found one is not understood
+//	40–41 coded, 42–44 left, 48 found, 49 the date of a found one is not understood,
+//	50 named
 type row uint64
 
 var fields = [dimensions]struct{ shift, mask uint }{
@@ -53,11 +54,13 @@ func (r row) left() left { return left(r >> 42 & 7) }
 const (
 	rowFound    row = 1 << 48
 	rowMisdated row = 1 << 49
+	rowNamed    row = 1 << 50 // the name of the person is there; not kept
 )
 
 // source says where a reader has what a cohort looks at.
 type source struct {
-	plan *plan
+	plan   *plan
+	cohort *Cohort
 
 	date, person, key, year, specialty, sex, age hesop.Column
 	hasYear, hasSpecialty, hasSex, hasAge        bool

@@ -94,7 +94,7 @@ func (c *Cohort) scan(ctx context.Context, r *hesop.Reader) error {
 // source finds the columns of a reader.
 func (c *Cohort) source(r *hesop.Reader) (*source, error) {
 	p := c.plan
-	s := &source{plan: p}
+	s := &source{plan: p, cohort: c}
 	var err error
 	if s.date, err = r.FindColumn(p.date); err != nil {
 		return nil, fmt.Errorf("the day of the appointment, which DateColumn (-date) names: %w", err)
@@ -169,16 +169,17 @@ type batch struct {
 	keys  []key // of the rows taken, if a key is asked for
 	found []found
 	sets  []finding // of found, one behind the other
-	names []byte    // of found, likewise
+	names []byte    // of rows that have one
+	ends  []int     // where each ends
 	forms []string  // of dates that are not understood: of rows left out for that, and found
 
 	disagreements, unrecognised, rounded int64
 }
 
-// found is a row with a finding: its day, and where its name and findings end.
+// found is a row with a finding: its day, and where its findings end.
 type found struct {
-	day        hesop.Date
-	name, sets int
+	day  hesop.Date
+	sets int
 }
 
 // work reads the appointments of a block. It may be given one for the second time.
@@ -188,7 +189,8 @@ func (s *source) work(b *hesop.Block) {
 		t = &batch{res: s.plan.m.NewResult()}
 		b.State = t
 	}
-	t.rows, t.keys, t.found, t.sets, t.names, t.forms = t.rows[:0], t.keys[:0], t.found[:0], t.sets[:0], t.names[:0], t.forms[:0]
+	t.rows, t.keys, t.found, t.sets = t.rows[:0], t.keys[:0], t.found[:0], t.sets[:0]
+	t.names, t.ends, t.forms = t.names[:0], t.ends[:0], t.forms[:0]
 	t.disagreements, t.unrecognised, t.rounded = 0, 0, 0
 	for a := range b.All() {
 		s.plan.m.Match(a, t.res)
@@ -203,7 +205,7 @@ func (s *source) work(b *hesop.Block) {
 func (t *batch) add(s *source, a *hesop.Appointment) {
 	r := s.read(a, t.res)
 	if why := r.left(); why != taken {
-		t.rows = append(t.rows, r)
+		t.rows = append(t.rows, t.named(s, a, r))
 		if why == leftMisdated {
 			t.forms = append(t.forms, hesop.DateForm(a.Text(s.date)))
 		}
@@ -224,15 +226,23 @@ func (t *batch) add(s *source, a *hesop.Appointment) {
 			r |= rowMisdated
 			t.forms = append(t.forms, hesop.DateForm(a.Text(s.date)))
 		}
-		person := a.Term(s.person).Text
-		rounded = rounded || isRounded(person)
-		t.names = append(t.names, person...)
-		t.found = append(t.found, found{day, len(t.names), len(t.sets)})
+		rounded = rounded || isRounded(a.Term(s.person).Text)
+		t.found = append(t.found, found{day, len(t.sets)})
 	}
 	if rounded {
 		t.rounded++
 	}
-	t.rows = append(t.rows, r)
+	t.rows = append(t.rows, t.named(s, a, r))
+}
+
+// named notes the name of the person of an appointment if it is needed.
+func (t *batch) named(s *source, a *hesop.Appointment, r row) row {
+	if r&rowFound == 0 && !s.cohort.isNamed(r) {
+		return r
+	}
+	t.names = append(t.names, a.Term(s.person).Text...)
+	t.ends = append(t.ends, len(t.names))
+	return r | rowNamed
 }
 
 // take takes in the rows of a block, in order.
@@ -241,10 +251,17 @@ func (c *Cohort) take(t *batch) {
 	c.disagreements += t.disagreements
 	c.unrecognised += t.unrecognised
 	c.rounded += t.rounded
-	keys, next, name, set, form := 0, 0, 0, 0, 0
+	keys, names, name, next, set, form := 0, 0, 0, 0, 0, 0
 	for _, r := range t.rows {
+		var who []byte
+		if r&rowNamed != 0 {
+			who, name = t.names[name:t.ends[names]], t.ends[names]
+			names++
+			r &^= rowNamed
+		}
 		if why := r.left(); why != taken {
-			c.left[why]++
+			c.count(r, 1)
+			c.remember(r, who)
 			if why == leftMisdated {
 				c.misdated = addForm(c.misdated, c.in().forms.number(t.forms[form]), 1)
 				form++
@@ -254,21 +271,26 @@ func (c *Cohort) take(t *batch) {
 		e := event{row: r, person: nobody}
 		if r&rowFound != 0 {
 			f := &t.found[next]
-			e.day, e.person = f.day, c.in().people.number(t.names[name:f.name])
+			e.day, e.person = f.day, c.in().people.number(who)
 			e.findings = c.in().findings.number(t.sets[set:f.sets])
-			next, name, set = next+1, f.name, f.sets
+			next, set = next+1, f.sets
 			if r&rowMisdated != 0 {
 				e.form = c.in().forms.number(t.forms[form])
 				form++
 			}
 		}
+		k := key{}
 		if c.in().seen != nil {
+			k = t.keys[keys]
 			keys++
-			if c.isRepeated(t.keys[keys-1], e) {
+			if c.isRepeated(k, e, who) {
 				continue
 			}
 		}
 		c.count(r, 1)
+		if !c.plan.once || k == (key{}) {
+			c.remember(r, who)
+		}
 		if r&rowFound != 0 {
 			c.in().events = append(c.in().events, e)
 		}
@@ -277,18 +299,21 @@ func (c *Cohort) take(t *batch) {
 
 // isRepeated notes the key of an appointment and reports whether the appointment is to be
 // left out for it.
-func (c *Cohort) isRepeated(k key, e event) bool {
+func (c *Cohort) isRepeated(k key, e event, who []byte) bool {
 	if k == (key{}) {
 		c.keyless++
 		return false
 	}
 	first, again := c.in().seen[k]
 	if !again {
-		number := uint32(noEvent)
+		first = seen{row: e.row, event: noEvent, person: nobody}
 		if e.row&rowFound != 0 {
-			number = uint32(len(c.in().events))
+			first.event = uint32(len(c.in().events))
 		}
-		c.in().seen[k] = seen{row: e.row, event: number}
+		if c.plan.once && c.plan.totals {
+			first.person = c.in().people.number(who)
+		}
+		c.in().seen[k] = first
 		return false
 	}
 	c.repeated++
@@ -297,10 +322,14 @@ func (c *Cohort) isRepeated(k key, e event) bool {
 		c.in().seen[k] = first
 	}
 	if c.plan.once {
-		c.left[leftDuplicate]++
+		c.count(duplicate, 1)
+		c.remember(duplicate, who)
 	}
 	return c.plan.once
 }
+
+// duplicate is the row of an appointment that Once leaves out, for its group.
+const duplicate = row(leftDuplicate) << 42
 
 // isSame reports whether an appointment is, in all that is looked at, the first one of its
 // key.

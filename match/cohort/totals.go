@@ -59,6 +59,14 @@ type Totals struct {
 // Coded counts appointments by the systems in which they have a code.
 type Coded struct{ Diagnosis, Procedure, Any int64 }
 
+// of is that of a system, by its number.
+func (c Coded) of(sys int) int64 {
+	if sys == 0 {
+		return c.Diagnosis
+	}
+	return c.Procedure
+}
+
 // CategoryTotals counts the appointments of a category.
 type CategoryTotals struct {
 	Category Category
@@ -106,7 +114,13 @@ type ListTotals struct {
 // It panics if a Scan failed: see Err.
 func (c *Cohort) Totals() *Totals {
 	c.mustBeWhole()
-	t := &Totals{Account: c.account.account(), Coded: codedOf(c.coded), Lists: make([]ListTotals, c.plan.m.Len())}
+	t, _ := c.add()
+	return t
+}
+
+// add counts what is in the cohort.
+func (c *Cohort) add() (*Totals, *counter) {
+	t := &Totals{Account: c.becameOf(), Coded: codedOf(c.coded()), Lists: make([]ListTotals, c.plan.m.Len())}
 	for _, s := range c.in().seen {
 		if s.differ {
 			t.Account.Differing++
@@ -116,25 +130,27 @@ func (c *Cohort) Totals() *Totals {
 	for i := range c.in().events {
 		k.addEvent(&c.in().events[i])
 	}
-	for g := range c.groups() {
-		k.addGroup(g)
+	for g := range c.persons(false) {
+		k.addPerson(g)
 	}
 	k.finish()
 	t.Account.DateForm = c.in().forms.commonest(k.forms)
-	return t
+	return t, k
 }
 
-func (a *account) account() Account {
-	out := int64(0)
-	for _, n := range a.left {
-		out += n
+// becameOf says what became of the appointments.
+func (c *Cohort) becameOf() Account {
+	a := Account{
+		Read: c.rows, Skipped: c.skipped,
+		NotAttended: c.left(leftNotAttended), Undated: c.left(leftUndated), Misdated: c.left(leftMisdated),
+		OtherDate: c.left(leftOtherDate), Duplicates: c.left(leftDuplicate),
+		Repeated: c.repeated, Keyless: c.keyless, Disagreements: c.disagreements, Unrecognised: c.unrecognised,
+		Rounded: c.rounded,
 	}
-	return Account{
-		Read: a.rows, Skipped: a.skipped, Taken: a.rows - out,
-		NotAttended: a.left[leftNotAttended], Undated: a.left[leftUndated], Misdated: a.left[leftMisdated], OtherDate: a.left[leftOtherDate], Duplicates: a.left[leftDuplicate],
-		Repeated: a.repeated, Keyless: a.keyless, Disagreements: a.disagreements, Unrecognised: a.unrecognised,
-		Rounded: a.rounded,
+	for _, n := range c.coded() {
+		a.Taken += n
 	}
+	return a
 }
 
 func codedOf(n [anyCoded]int64) Coded {
@@ -169,13 +185,14 @@ type tally struct {
 }
 
 func (c *Cohort) newCounter(t *Totals) *counter {
-	k := &counter{c: c, totals: t, kept: []slot{{coded: c.coded}}, forms: slices.Clone(c.misdated)}
-	for d := range c.counts {
-		k.slots[d] = make([]int, len(c.counts[d]))
-		if !c.has[d] {
+	k := &counter{c: c, totals: t, kept: []slot{{coded: c.coded()}}, forms: slices.Clone(c.misdated)}
+	for d := range k.slots {
+		k.slots[d] = make([]int, len(c.plan.dims[d].categories))
+		if !c.has[d] || !c.plan.totals {
 			continue
 		}
-		for i, coded := range c.counts[d] {
+		for i := range k.slots[d] {
+			coded := c.category(Dimension(d), i)
 			n := coded[0] + coded[1] + coded[2] + coded[3]
 			if n == 0 {
 				continue
@@ -195,32 +212,35 @@ func (c *Cohort) newCounter(t *Totals) *counter {
 	return k
 }
 
-// slotsOf yields the slots that a row is in.
-func (k *counter) slotsOf(r row, each func(slot int)) {
-	each(whole)
+// slotsOf returns the slots that a row is in.
+func (k *counter) slotsOf(r row) (all [1 + dimensions]int, n int) {
+	all[0], n = whole, 1
 	if !k.c.plan.totals {
-		return
+		return all, n
 	}
 	for d := range k.slots {
 		if s := k.slots[d][r.category(Dimension(d))]; s != whole {
-			each(s)
+			all[n] = s
+			n++
 		}
 	}
+	return all, n
 }
 
 // addEvent counts an appointment in which something was found.
 func (k *counter) addEvent(e *event) {
 	matched := false
 	set := k.c.in().findings.sets[e.findings]
+	slots, n := k.slotsOf(e.row)
 	for list, found := range listsOf(set) {
 		matched = true
 		full := k.c.plan.needs[list]&^e.row.coded() == 0
-		k.slotsOf(e.row, func(s int) {
+		for _, s := range slots[:n] {
 			k.counts[list][s].match++
 			if full {
 				k.counts[list][s].matchCoded++
 			}
-		})
+		}
 		for _, f := range found {
 			if f.match() && f.entry() != noEntry {
 				k.totals.Lists[list].Entries[f.entry()]++
@@ -229,7 +249,9 @@ func (k *counter) addEvent(e *event) {
 	}
 	for _, f := range set {
 		if f.open() {
-			k.slotsOf(e.row, func(s int) { k.counts[f.list()][s].open++ })
+			for _, s := range slots[:n] {
+				k.counts[f.list()][s].open++
+			}
 		}
 	}
 	switch {
@@ -244,8 +266,8 @@ func (k *counter) addEvent(e *event) {
 	}
 }
 
-// addGroup counts a person.
-func (k *counter) addGroup(g *group) {
+// addPerson counts a person.
+func (k *counter) addPerson(g *person) {
 	k.person++
 	for _, list := range g.few {
 		k.totals.Lists[list].Few++
@@ -258,24 +280,25 @@ func (k *counter) addGroup(g *group) {
 		if e.day == (hesop.Date{}) {
 			continue
 		}
+		slots, n := k.slotsOf(e.row)
 		for list := range listsOf(k.c.in().findings.sets[e.findings]) {
 			if !g.has(list) {
 				continue
 			}
-			k.slotsOf(e.row, func(s int) {
+			for _, s := range slots[:n] {
 				t := &k.counts[list][s]
 				t.appointments++
 				if t.person != k.person {
 					t.person = k.person
 					t.people++
 				}
-			})
+			}
 		}
 	}
 }
 
 // has reports whether the person is kept in a list.
-func (g *group) has(list int) bool {
+func (g *person) has(list int) bool {
 	for i := range g.members {
 		if g.members[i].List == list {
 			return true

@@ -18,10 +18,6 @@ import (
 	"time"
 )
 
-// Version is the version of the programs and of the library they are built on,
-// the one that CHANGELOG.md has last.
-const Version = "0.1.0"
-
 // IO is what a program reads from and writes to.
 type IO struct {
 	Stdin          io.Reader
@@ -92,23 +88,28 @@ func stdoutLeft(err error) bool {
 	return ok && e.Path == os.Stdout.Name() && errors.Is(e.Err, syscall.EPIPE)
 }
 
-// Parse parses the options of a program into fs. Help goes to stderr; a mistake
-// is a usage error of one line.
-func Parse(fs *flag.FlagSet, args []string, stderr io.Writer, synopsis string) error {
+// Parse parses the options of a program into fs. Help goes to standard error, and the version to
+// standard output; the error is then flag.ErrHelp. A mistake is a usage error of one line.
+func Parse(fs *flag.FlagSet, args []string, std IO, synopsis string) error {
 	fs.SetOutput(io.Discard)
 	fs.Usage = func() {}
+	version := fs.Bool("version", false, "write version, revision and build to standard output, and end")
 	if err := optionAsValue(fs, args); err != nil {
 		return err
 	}
 	err := fs.Parse(args)
 	if errors.Is(err, flag.ErrHelp) {
-		fmt.Fprintf(stderr, "usage: %s\n\n", synopsis)
-		fs.SetOutput(stderr)
+		fmt.Fprintf(std.Stderr, "usage: %s\n\n", synopsis)
+		fs.SetOutput(std.Stderr)
 		fs.PrintDefaults()
 		return err
 	}
 	if err != nil {
 		return usageError{unknownOption(fs, err)}
+	}
+	if *version {
+		writeVersion(std.Stdout, fs.Name())
+		return flag.ErrHelp
 	}
 	if err := emptyValue(fs); err != nil {
 		return err

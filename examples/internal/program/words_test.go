@@ -67,11 +67,11 @@ func TestUnknownOption(t *testing.T) {
 		args []string
 		want string
 	}{
-		{[]string{"-fromat", "hits"}, "no option -fromat: did you mean -format? there are -format, -primary"},
-		{[]string{"-qqqqqq"}, "no option -qqqqqq: there are -format, -primary"},
+		{[]string{"-fromat", "hits"}, "no option -fromat: did you mean -format? there are -format, -primary, -version"},
+		{[]string{"-qqqqqq"}, "no option -qqqqqq: there are -format, -primary, -version"},
 		{[]string{"-format", "hist"}, `did you mean hits? must be one of ["wide" "hits"]`},
 	} {
-		err := Parse(fs, test.args, io.Discard, "x")
+		err := Parse(fs, test.args, IO{Stderr: io.Discard}, "x")
 		require.ErrorContains(t, err, test.want)
 		require.Equal(t, 2, Exit("x", io.Discard, err))
 	}

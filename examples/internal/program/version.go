@@ -1,0 +1,35 @@
+package program
+
+import (
+	"fmt"
+	"io"
+	"runtime"
+	"runtime/debug"
+	"sync"
+)
+
+// Version is the version of the programs and of the library they are built on,
+// the one that CHANGELOG.md has last.
+const Version = "0.1.0"
+
+// Revision is the commit that the program was built from, with a + if files had changed since, and
+// "unknown" where the build did not note it, as go run and tests do not.
+var Revision = sync.OnceValue(func() string {
+	revision, changed := "unknown", ""
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, s := range info.Settings {
+			switch {
+			case s.Key == "vcs.revision":
+				revision = s.Value
+			case s.Key == "vcs.modified" && s.Value == "true":
+				changed = "+"
+			}
+		}
+	}
+	return revision + changed
+})
+
+// writeVersion writes what the program is.
+func writeVersion(w io.Writer, name string) {
+	fmt.Fprintf(w, "%s %s\nrevision %s\n%s %s/%s\n", name, Version, Revision(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+}

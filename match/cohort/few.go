@@ -1,0 +1,138 @@
+package cohort
+
+import (
+	"slices"
+	"sync/atomic"
+)
+
+// mostLeast is the greatest Profile.Least: so many people of a group are remembered.
+const mostLeast = 100
+
+// few is distinct people, by number, and no more of them than are asked for.
+type few []uint32
+
+// add adds a person, unless there are enough without. Nobody is no person.
+func (f *few) add(person uint32, enough int) {
+	if len(*f) < enough && person != nobody && !slices.Contains(*f, person) {
+		*f = append(*f, person)
+	}
+}
+
+// addAll adds those of another few.
+func (f *few) addAll(people few, enough int) {
+	for _, person := range people {
+		f.add(person, enough)
+	}
+}
+
+// groups counts appointments by where they belong, and remembers people of each: see
+// plan.groupsOf. Those of an appointment that Once may still undo are not remembered here.
+type groups struct {
+	counts []int64
+	people []few
+	isFull []atomic.Bool // set once there are enough people: workers need not name more
+}
+
+func newGroups(n int) groups {
+	return groups{counts: make([]int64, n), people: make([]few, n), isFull: make([]atomic.Bool, n)}
+}
+
+// remember adds a person to a group.
+func (g *groups) remember(group int, person uint32) {
+	g.people[group].add(person, mostLeast)
+	if len(g.people[group]) == mostLeast {
+		g.isFull[group].Store(true)
+	}
+}
+
+// Groups that are not of a category.
+const (
+	groupWhole = 0                     // taken in, by the systems they are coded in
+	groupBlank = groupWhole + anyCoded // ... in which no list found anything
+	groupLeft  = groupBlank + anyCoded // left out, by reason
+	groupFirst = groupLeft + reasons   // the first one of a category
+)
+
+// groupOf is that of a category and the systems in which appointments are coded.
+func (p *plan) groupOf(d Dimension, category int, coded codedIn) int {
+	return p.first[d] + category*anyCoded + int(coded)
+}
+
+// groupsOf returns the groups that an appointment belongs to.
+func (p *plan) groupsOf(r row) (all [2 + dimensions]int, n int) {
+	if why := r.left(); why != taken {
+		all[0] = groupLeft + int(why)
+		return all, 1
+	}
+	all[0], n = groupWhole+int(r.coded()), 1
+	if r&rowFound == 0 {
+		all[1], n = groupBlank+int(r.coded()), 2
+	}
+	if p.totals {
+		for d := range Dimension(dimensions) {
+			all[n] = p.groupOf(d, r.category(d), r.coded())
+			n++
+		}
+	}
+	return all, n
+}
+
+// count adds an appointment to its groups n times: once, or -1 times to undo it.
+func (c *Cohort) count(r row, n int64) {
+	all, many := c.plan.groupsOf(r)
+	for _, group := range all[:many] {
+		c.in().groups.counts[group] += n
+	}
+}
+
+// isNamed reports whether the person of an appointment is needed though no list found anything:
+// some group has not enough people, or Once must remember whose it is.
+func (c *Cohort) isNamed(r row) bool {
+	if !c.plan.totals {
+		return false
+	}
+	if c.plan.once && r.left() == taken {
+		return true
+	}
+	all, n := c.plan.groupsOf(r)
+	for _, group := range all[:n] {
+		if !c.in().groups.isFull[group].Load() {
+			return true
+		}
+	}
+	return false
+}
+
+// remember adds the person of an appointment to its groups. The person is looked up only for
+// one that has not enough.
+func (c *Cohort) remember(r row, name []byte) {
+	if !c.plan.totals || len(name) == 0 {
+		return
+	}
+	person := uint32(nobody)
+	all, n := c.plan.groupsOf(r)
+	for _, group := range all[:n] {
+		if c.in().groups.isFull[group].Load() {
+			continue
+		}
+		if person == nobody {
+			person = c.in().people.number(name)
+		}
+		c.in().groups.remember(group, person)
+	}
+}
+
+// coded are the appointments taken in, by the systems they are coded in.
+func (c *Cohort) coded() (all [anyCoded]int64) {
+	copy(all[:], c.in().groups.counts[groupWhole:])
+	return all
+}
+
+// category are those of a category.
+func (c *Cohort) category(d Dimension, category int) (all [anyCoded]int64) {
+	copy(all[:], c.in().groups.counts[c.plan.groupOf(d, category, 0):])
+	return all
+}
+
+// left are the appointments that were left out for a reason.
+func (c *Cohort) left(why left) int64 { return c.in().groups.counts[groupLeft+int(why)] }

@@ -1,0 +1,205 @@
+package cohort_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	"hesopmatch/hesop"
+	"hesopmatch/match/cohort"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+)
+
+// number is what a release may tell, as the reference has it: how many appointments or people,
+// and who stands behind it.
+type number struct {
+	n      int64
+	people map[string]bool
+}
+
+// numbers are all of a study, by table, list, group and measure.
+type numbers map[string]*number
+
+func (all numbers) at(table string, list int, group, measure string) *number {
+	key := fmt.Sprintf("%s|%d|%s|%s", table, list, group, measure)
+	if all[key] == nil {
+		all[key] = &number{people: make(map[string]bool)}
+	}
+	return all[key]
+}
+
+func (n *number) add(v visit) {
+	n.n++
+	if v.person != "" {
+		n.people[v.person] = true
+	}
+}
+
+// dimensionNames are those of the tables, in the order of the places of a visit.
+var dimensionNames = [5]string{"financial_year", "treatment_specialty", "attended", "sex", "age"}
+
+// numbers works out what can be told of appointments, the obvious way.
+func (w wishes) numbers(visits []visit, members []cohort.Member) numbers {
+	all := make(numbers)
+	var account cohort.Account
+	taken, _ := w.take(visits, &account)
+	w.leaveOut(all, visits, taken)
+	kept := make([]map[string]bool, w.lists)
+	for i := range kept {
+		kept[i] = make(map[string]bool)
+	}
+	for _, m := range members {
+		kept[m.List][m.Person] = true
+	}
+	for _, v := range taken {
+		all.at("appointments", -1, "taken in", "appointments").add(v)
+		for d, name := range dimensionNames {
+			group := v.places[d].category.String()
+			all.at(name, -1, group, "appointments").add(v)
+			for measure, is := range map[string]bool{
+				"with_diagnosis": v.coded["ICD-10"], "without_diagnosis": !v.coded["ICD-10"],
+				"with_procedure": v.coded["OPCS-4"], "without_procedure": !v.coded["OPCS-4"],
+			} {
+				if is {
+					all.at(name, -1, group, measure).add(v)
+				}
+			}
+		}
+		for list, a := range v.answers {
+			for measure, is := range map[string]bool{"no_match": a.noMatch, "unknown_not_coded": a.uncoded, "unknown_cut_short": a.cut} {
+				if is {
+					all.at("lists", list, "", measure).add(v)
+				}
+			}
+			for _, e := range a.entries {
+				all.at("entries", list, fmt.Sprint(e), "match").add(v)
+			}
+			if a.match {
+				all.addMatch("lists", list, "", v, kept[list])
+				for d, name := range dimensionNames {
+					all.addMatch("lists_by_"+name, list, v.places[d].category.String(), v, kept[list])
+				}
+			}
+		}
+	}
+	return all
+}
+
+// addMatch adds an appointment that matches: to be told it needs people who are kept.
+func (all numbers) addMatch(table string, list int, group string, v visit, kept map[string]bool) {
+	match, people := all.at(table, list, group, "match"), all.at(table, list, group, "people")
+	match.n++
+	if kept[v.person] && v.day != (hesop.Date{}) {
+		match.people[v.person], people.people[v.person] = true, true
+		people.n = int64(len(people.people))
+	}
+}
+
+// leaveOut adds what is left out, by reason.
+func (w wishes) leaveOut(all numbers, visits, taken []visit) {
+	alone := w
+	alone.keyed = false
+	for _, v := range visits {
+		var a cohort.Account
+		alone.take([]visit{v}, &a)
+		for group, is := range map[string]int64{
+			"the patient was not seen": a.NotAttended, "no date": a.Undated, "the date is not understood": a.Misdated,
+			"before or after the days asked for": a.OtherDate, "attendkey came before": a.Taken,
+		} {
+			if is > 0 {
+				all.at("appointments", -1, "left out: "+group, "appointments").add(v)
+			}
+		}
+	}
+	came := all.at("appointments", -1, "left out: attendkey came before", "appointments")
+	*came = number{n: came.n - int64(len(taken)), people: make(map[string]bool)}
+	left := make(map[string]bool) // keys that were taken
+	for _, v := range visits {
+		var a cohort.Account
+		if alone.take([]visit{v}, &a); a.Taken == 0 || v.key == "" {
+			continue
+		}
+		if left[v.key] && v.person != "" {
+			came.people[v.person] = true
+		}
+		left[v.key] = true
+	}
+}
+
+// checkRelease holds releases against the reference: what is shown is right, rounded and of enough
+// people; what is not is of too few, but for a few that protect others.
+func (s *study) checkRelease(t testing.TB, c *cohort.Cohort, visits []visit, how string) {
+	t.Helper()
+	want := s.wishes.numbers(visits, s.members)
+	for _, p := range []cohort.Profile{{Name: "2", Least: 2, Nearest: 2}, {Name: "3", Least: 3, Nearest: 5}} {
+		r, err := c.Release(context.Background(), p)
+		require.NoError(t, err)
+		for _, table := range r.Tables {
+			entry := make(map[int]int)
+			for _, row := range table.Rows {
+				group := strings.Replace(row.Group, "AttendKey", "attendkey", 1) // as the option spells it
+				if table.Name == "entries" {
+					group = fmt.Sprint(s.nextEntry(entry, row.List))
+				}
+				for i, got := range row.Numbers {
+					n := want.at(table.Name, row.List, group, table.Measures[i])
+					s.checkNumber(t, p, n, got, fmt.Sprintf("%s: %s, list %d, %s, %s", how, table.Name, row.List, group, table.Measures[i]))
+				}
+			}
+		}
+	}
+}
+
+// nextEntry is the number of the next entry of a list that is no exclusion.
+func (s *study) nextEntry(passed map[int]int, list int) int {
+	for i, e := range s.matcher.List(list).All() {
+		if i >= passed[list] && !e.Exclude {
+			passed[list] = i + 1
+			return i
+		}
+	}
+	return -1
+}
+
+func (s *study) checkNumber(t testing.TB, p cohort.Profile, want *number, got cohort.Number, where string) {
+	t.Helper()
+	v, shown := got.Value()
+	switch {
+	case shown && int64(len(want.people)) < p.Least:
+		t.Fatalf("%s: %v is shown of %d people\n%s", where, got, len(want.people), s)
+	case shown && v != (want.n+p.Nearest/2)/p.Nearest*p.Nearest:
+		t.Fatalf("%s: %v is shown of %d\n%s", where, got, want.n, s)
+	case got.IsHidden() && int64(len(want.people)) >= p.Least:
+		s.protects++
+	case got.IsHidden():
+		s.few++
+	case !shown && want.n != 0:
+		t.Fatalf("%s: %d are said to be not applicable\n%s", where, want.n, s)
+	default:
+		s.enough++
+	}
+}
+
+// tablesOf are the tables of a release as text, to compare.
+func tablesOf(t testing.TB, c *cohort.Cohort, p cohort.Profile) string {
+	t.Helper()
+	r, err := c.Release(context.Background(), p)
+	require.NoError(t, err)
+	return fmt.Sprintf("%+v", r.Tables)
+}
+
+// checkParts compares the release of parts that were merged with that of one pass.
+func (s *study) checkParts(t testing.TB, whole, parts *cohort.Cohort) {
+	t.Helper()
+	if !s.wishes.totals {
+		return
+	}
+	for _, p := range []cohort.Profile{{Name: "2", Least: 2, Nearest: 2}, {Name: "9", Least: 9, Nearest: 3}} {
+		if diff := cmp.Diff(tablesOf(t, whole, p), tablesOf(t, parts, p)); diff != "" {
+			t.Fatalf("release (-one pass +parts):\n%s\n%s", diff, s)
+		}
+	}
+}
