@@ -25,13 +25,21 @@ const longestName = 200
 // createBeside creates a new file in the folder of path, with the permissions that
 // files are created with.
 func createBeside(path string) (f *os.File, err error) {
+	err = beside(path, func(temp string) (err error) {
+		f, err = os.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+		return err
+	})
+	return f, err
+}
+
+// beside calls create with names in the folder of path until it makes something new.
+func beside(path string, create func(temp string) error) (err error) {
 	folder, name := filepath.Split(path)
 	if len(name) > longestName {
 		name = name[:longestName]
 	}
 	for range 100 {
-		temp := fmt.Sprintf("%s%s.%08x-%d-%08x.partial", folder, name, machine(), os.Getpid(), rand.Uint32())
-		f, err = os.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+		err = create(fmt.Sprintf("%s%s.%08x-%d-%08x.partial", folder, name, machine(), os.Getpid(), rand.Uint32()))
 		if !errors.Is(err, os.ErrExist) {
 			break
 		}
@@ -42,7 +50,7 @@ func createBeside(path string) (f *os.File, err error) {
 	if errors.Is(err, os.ErrNotExist) {
 		err = fmt.Errorf("%w: the folder that it is to be written to does not exist", err)
 	}
-	return f, err
+	return err
 }
 
 // machine is a number for the machine, and for the part of it in which numbers of processes
@@ -58,8 +66,8 @@ func machine() uint32 {
 	return h.Sum32()
 }
 
-// RemoveLeft removes what runs that were killed have left unfinished in the folders of
-// files that are to be written, and says so. It may be rows of people. What a process
+// RemoveLeft removes the files and folders that runs that were killed have left unfinished
+// where others are to be written, and says so. It may be rows of people. What a process
 // that is still there, or one of another machine, is writing stays.
 func RemoveLeft(stderr io.Writer, written ...string) {
 	seen := make(map[string]bool)
@@ -70,7 +78,7 @@ func RemoveLeft(stderr io.Writer, written ...string) {
 		if target, err := linkTarget(path); err == nil {
 			path = target
 		}
-		folder := filepath.Dir(path)
+		folder := filepath.Dir(filepath.Clean(path))
 		if seen[folder] {
 			continue
 		}
@@ -78,7 +86,7 @@ func RemoveLeft(stderr io.Writer, written ...string) {
 		entries, _ := os.ReadDir(folder) // what is wrong with the folder shows when it is written to
 		for _, e := range entries {
 			m := partialName.FindStringSubmatch(e.Name())
-			if m == nil || !e.Type().IsRegular() {
+			if m == nil || !e.Type().IsRegular() && !e.IsDir() {
 				continue
 			}
 			if m[1] != fmt.Sprintf("%08x", machine()) {
@@ -92,7 +100,7 @@ func RemoveLeft(stderr io.Writer, written ...string) {
 				continue
 			}
 			left := filepath.Join(folder, e.Name())
-			if err := os.Remove(left); err != nil {
+			if err := os.RemoveAll(left); err != nil {
 				fmt.Fprintf(stderr, "warning: a run that was killed left %s, which cannot be removed: %v\n", Plain(left), err)
 				continue
 			}
@@ -101,7 +109,7 @@ func RemoveLeft(stderr io.Writer, written ...string) {
 	}
 }
 
-// partials are the files that are being written by the process.
+// partials are the files and folders that are being written by the process.
 var partials names
 
 type names struct {
@@ -124,11 +132,11 @@ func (n *names) drop(path string) {
 	delete(n.paths, path)
 }
 
-// removeAll removes the files. They cannot be added, moved or dropped any more:
+// removeAll removes the files and folders. They cannot be added, moved or dropped any more:
 // it is for the end of the process.
 func (n *names) removeAll() {
 	n.mu.Lock()
 	for path := range n.paths {
-		_ = os.Remove(path) // there is nothing else to be done about it
+		_ = os.RemoveAll(path) // there is nothing else to be done about it
 	}
 }

@@ -1,0 +1,200 @@
+"""Check that the acro package reads a release, and can write it again.
+
+usage: check.py DIR
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import json
+import logging
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import acro
+import pandas as pd
+from acro.record import Record, Records, load_records
+from acro.table_utils import get_analysis_summary
+from acro.version import __version__
+
+# What acro adds when it writes records.
+ADDED = re.compile("DONT_RELEASE$")
+
+
+class Unreadable(Exception):
+    """What is wrong with a release."""
+
+
+def require(holds: object, problem: str) -> None:
+    """Raise the problem unless the condition holds."""
+    if not holds:
+        raise Unreadable(problem)
+
+
+@contextlib.contextmanager
+def inside(folder: Path) -> Iterator[None]:
+    """Work in a folder: acro looks there for files that are no tables."""
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        yield
+    finally:
+        os.chdir(before)
+
+
+def check_files(folder: Path, account: dict) -> int:
+    """Compare the files with their checksums and return how many there are."""
+    present = {path.name for path in folder.iterdir() if path.is_file()}
+    sums = {path.name.removesuffix(".txt") for path in (folder / "checksums").iterdir()}
+    require(present == sums, f"files and checksums differ: {sorted(present ^ sums)}")
+    for name in sorted(present):
+        # As the viewer of SACRO compares them, without an end of line.
+        stated = (folder / "checksums" / f"{name}.txt").read_text(encoding="ascii")
+        digest = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        require(stated == digest, f"{name}: the checksum is {digest}, and {stated!r} is stated")
+    described = [file["name"] for result in account["results"].values() for file in result["files"]]
+    require(len(set(described)) == len(described), "a file belongs to two results")
+    rest = {"outputs.json", "results.json", "config.json"}
+    require(
+        present == set(described) | rest,
+        f"files are described that are not there, or not described: "
+        f"{sorted(present ^ (set(described) | rest))}",
+    )
+    return len(present)
+
+
+def hidden_cells(table: pd.DataFrame, sign: str) -> list[list[int]]:
+    """Return the places of the cells that print the sign, the first column being names."""
+    shown = table.iloc[:, 1:]
+    return [
+        [row, column]
+        for row in range(shown.shape[0])
+        for column in range(shown.shape[1])
+        if str(shown.iloc[row, column]) == sign
+    ]
+
+
+def check_table(folder: Path, key: str, record: Record, name: str) -> int:
+    """Compare the hidden cells of a table with what is said of them and return their number."""
+    require(len(record.output) == 1, f"{key}: not one table")
+    loaded = record.output[0]
+    require(isinstance(loaded, pd.DataFrame), f"{key}: acro reads no table")
+    # Names such as NA are missing values to pandas, and text here.
+    table = pd.read_csv(folder / name, dtype=str, keep_default_na=False)
+    require(loaded.shape == table.shape, f"{key}: acro reads a table of another shape")
+    sign = f"<{record.properties['threshold']}"
+    cells = hidden_cells(table, sign)
+    stated = record.sdc["cells"]["threshold"]
+    require(cells == stated, f"{key}: {sign} is in cells {cells}, and {stated} are stated")
+    require(cells == hidden_cells(loaded, sign), f"{key}: acro reads {sign} in other cells")
+    others = [check for check in record.sdc["cells"] if check != "threshold"]
+    require(not any(record.sdc["cells"][check] for check in others), f"{key}: other checks failed")
+    status, summary = get_analysis_summary(record.sdc)
+    if cells:
+        counted = f"{status}; threshold: {len(cells)} cells suppressed"
+        require(status == record.status, f"{key}: acro finds {status}, not {record.status}")
+        require(summary.startswith(counted), f"{key}: acro finds {summary!r}, not {counted!r}")
+    if record.outcome.empty:
+        return len(cells)
+    outcome = record.outcome
+    require(outcome.shape == (table.shape[0], table.shape[1] - 1), f"{key}: outcome of other cells")
+    require(list(outcome.columns) == list(table.columns[1:]), f"{key}: outcome of other measures")
+    require(list(outcome.index) == list(table.iloc[:, 0]), f"{key}: outcome of other rows")
+    failed = [
+        [row, column]
+        for row in range(outcome.shape[0])
+        for column in range(outcome.shape[1])
+        if outcome.iloc[row, column] != "ok"
+    ]
+    require(failed == cells, f"{key}: the outcome names cells {failed}, not {cells}")
+    return len(cells)
+
+
+def check_record(key: str, record: Record) -> None:
+    """Check what every result has."""
+    require(record.uid == key, f"{key}: its uid is {record.uid}")
+    require(record.status in ("pass", "review", "fail"), f"{key}: its status is {record.status}")
+    require(record.exception or record.status == "pass", f"{key}: no exception is asked for")
+    require(record.comments, f"{key}: no comments")
+    require(datetime.fromisoformat(record.timestamp).tzinfo, f"{key}: its time has no zone")
+
+
+def rewrite(folder: Path, into: Path, kind: str) -> Records:
+    """Write the records as an output checker's session does."""
+    session = acro.ACRO(suppress=True)
+    session.results = load_records(str(folder))
+    with inside(folder):
+        written = session.finalise(str(into), kind, interactive=True)
+    require(written is not None, f"acro does not write the records as {kind}")
+    return session.results
+
+
+def check_rewritten(folder: Path, records: Records) -> None:
+    """Let acro write the records, and read what it wrote."""
+    with tempfile.TemporaryDirectory() as temp:
+        fresh = Path(temp) / "json"
+        rewrite(folder, fresh, "json")
+        again = load_records(str(fresh)).results
+        keys = [key for key in again if not ADDED.search(key)]
+        require(keys == list(records.results), f"acro writes other results: {keys}")
+        for key, record in records.results.items():
+            for field in ("status", "summary", "sdc", "exception", "comments", "command"):
+                before, after = getattr(record, field), getattr(again[key], field)
+                require(before == after, f"{key}: acro writes another {field}")
+        rewrite(folder, Path(temp) / "xlsx", "xlsx")
+        require((Path(temp) / "xlsx" / "results.xlsx").exists(), "acro writes no spreadsheet")
+
+
+def check(folder: Path) -> str:
+    """Check a release and say what was read."""
+    require((folder / "results.json").exists(), f"{folder}: no results.json")
+    outputs, results = ((folder / name).read_bytes() for name in ("outputs.json", "results.json"))
+    require(outputs == results, "outputs.json and results.json differ")
+    require(outputs.isascii(), "outputs.json is not ASCII, and the viewer states no encoding")
+    account = json.loads(outputs)
+    files = check_files(folder, account)
+    records = load_records(str(folder))
+    hidden = {}
+    for key, record in records.results.items():
+        check_record(key, record)
+        if record.output_type == "table":
+            name = account["results"][key]["files"][0]["name"]
+            hidden[key] = check_table(folder, key, record, name)
+    total = hidden.pop("tables", 0)
+    require(
+        total == sum(hidden.values()),
+        f"tables.csv has {total} hidden cells, and its tables have {sum(hidden.values())}",
+    )
+    check_rewritten(folder, records)
+    return f"acro {__version__} read {len(records.results)} results, {files} files"
+
+
+def main(args: list[str]) -> int:
+    """Check the release of the command line."""
+    if len(args) != 1:
+        print(__doc__, file=sys.stderr)
+        return 2
+    logging.disable(logging.ERROR)  # acro tells of each step
+    said = io.StringIO()
+    try:
+        with contextlib.redirect_stdout(said):
+            line = check(Path(args[0]).resolve())
+    except Unreadable as problem:
+        print(f"check.py: {problem}", file=sys.stderr)
+        return 1
+    except Exception as problem:  # whatever acro or pandas raises is about the release
+        print(f"check.py: acro fails: {type(problem).__name__}: {problem}", file=sys.stderr)
+        return 1
+    print(line)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
