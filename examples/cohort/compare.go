@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -37,22 +39,22 @@ func readEarlier(dir string) (*earlier, error) {
 	fail := func(format string, args ...any) (*earlier, error) {
 		return nil, fmt.Errorf("-compare-release %s: %w", program.Plain(dir), fmt.Errorf(format, args...))
 	}
-	path := filepath.Join(dir, tablesFile)
+	path := filepath.Join(dir, summaryFile)
 	f, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return fail("no file %s in it: name a folder that -release has made", tablesFile)
+		return fail("no file %s in it: name a folder that -release has made", summaryFile)
 	} else if err != nil {
 		return fail("%w", err)
 	}
 	defer f.Close() //nolint:errcheck // it is only read
 	lines, err := csv.NewReader(f).ReadAll()
 	if err != nil {
-		return fail("%s: %w", tablesFile, err)
+		return fail("%s: %w", summaryFile, err)
 	}
 	e := &earlier{dir: dir, numbers: make(map[place]map[string]int64), fingerprints: make(map[string]string)}
 	for _, l := range lines {
 		if len(l) != 5 {
-			return fail("%s is no table of a release: it needs 5 columns", tablesFile)
+			return fail("%s is no table of a release: it needs 5 columns", summaryFile)
 		}
 		table, list, group, measure, value := l[0], l[1], l[2], l[3], l[4]
 		rule, isRule := strings.CutPrefix(value, "-disclosure ")
@@ -62,7 +64,7 @@ func readEarlier(dir string) (*earlier, error) {
 			e.fingerprints[list] = value
 		case table == "provenance" && group == "option" && isRule:
 			if e.profile, err = cohort.ParseProfile(rule); err != nil {
-				return fail("%s: its numbers were not made for release: %w", tablesFile, err)
+				return fail("%s: its numbers were not made for release: %w", summaryFile, err)
 			}
 		case err == nil && measure != "":
 			at := place{table, group, measure}
@@ -73,7 +75,7 @@ func readEarlier(dir string) (*earlier, error) {
 		}
 	}
 	if e.profile == (cohort.Profile{}) {
-		return fail("%s does not say by which -disclosure it was made", tablesFile)
+		return fail("%s does not say by which -disclosure it was made", summaryFile)
 	}
 	return e, nil
 }
@@ -104,7 +106,8 @@ func (g *gathering) compare(e *earlier) (all []near) {
 					continue
 				}
 				at := place{t.Name, row.Group, t.Measures[i]}
-				for before, then := range e.numbers[at] {
+				for _, before := range slices.Sorted(maps.Keys(e.numbers[at])) {
+					then := e.numbers[at][before]
 					isSame := list == "" || now[list] == e.fingerprints[before] // equal numbers tell nothing then
 					if counterpart(list, before) && max(n-then, then-n) <= step && !(isSame && n == then) {
 						all = append(all, near{at, list, before, n, then})
@@ -124,16 +127,4 @@ func has(lists map[string]string, name, fingerprint string) bool {
 		}
 	}
 	return false
-}
-
-// comparedText is the numbers that are near, as CSV.
-func comparedText(all []near) []byte {
-	text := []byte("table,list,group,measure,value,earlier_list,earlier_value\n")
-	for _, n := range all {
-		for _, cell := range []string{n.table, n.list, n.group, n.measure, number(n.now), n.before} {
-			text = append(program.AppendField(text, cell), ',')
-		}
-		text = append(append(text, number(n.then)...), '\n')
-	}
-	return text
 }

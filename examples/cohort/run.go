@@ -33,9 +33,10 @@ type gathering struct {
 	read   []codelist.System // read at all
 
 	// What is told, as the rule lets it out or, under none, exactly; nothing if no numbers are told.
-	tables []cohort.Table
-	notes  []string
-	now    time.Time
+	tables  []cohort.Table
+	notes   []string
+	earlier *earlier // release to compare with, nil for none
+	now     time.Time
 }
 
 // table returns a table by its name.
@@ -85,6 +86,11 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	if err := opts.written().CheckFiles(); err != nil {
 		return err
 	}
+	if opts.release != "" {
+		if err := program.CheckNewFolder(opts.release); err != nil {
+			return fmt.Errorf("-release %w", err)
+		}
+	}
 	program.RemoveLeft(std.Stderr, opts.written().Written...)
 	g := &gathering{opts: opts, stdin: std.Stdin, limits: limits, now: time.Now().UTC()}
 	var matcher *match.Matcher
@@ -94,6 +100,11 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	opts.notices.AddLists(g.loaded)
 	if err := g.loadSubset(); err != nil {
 		return err
+	}
+	if opts.compare != "" {
+		if g.earlier, err = readEarlier(opts.compare); err != nil {
+			return err
+		}
 	}
 	if err := opts.notices.Err(); err != nil {
 		return err
@@ -105,18 +116,11 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	if err != nil {
 		return err
 	}
-	out, err := program.CreateOutput(opts.output, std.Stdout)
+	f, err := opts.create(std.Stdout)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, out.Close()) }()
-	var summary *program.File
-	if opts.summary != "" { // before the run, which may be long
-		if summary, err = program.Create(opts.summary); err != nil {
-			return err
-		}
-		defer func() { err = errors.Join(err, summary.Close()) }()
-	}
+	defer func() { err = errors.Join(err, f.close()) }()
 	progress := program.StartProgress(std.Stderr, program.Work{Bytes: size})
 	err = g.scan(ctx, progress)
 	progress.Stop()
@@ -128,23 +132,29 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	g.noteShort()
 	g.warnUnread()
 	g.warnRounded()
+	if err := g.tell(ctx); err != nil {
+		return err
+	}
+	near := g.compareWith()
 	if err := opts.notices.Err(); err != nil {
 		return err
 	}
-	if err := g.write(ctx, out, summary); err != nil {
+	if err := g.write(f, near); err != nil {
 		return err
 	}
 	return g.writeAccount(std.Stderr)
 }
 
-// write writes the output and the summary, which is ready before the output is put in its
-// place; then both are.
-func (g *gathering) write(ctx context.Context, out *program.Output, summary *program.File) (err error) {
-	if err := g.tell(ctx); err != nil {
-		return err
-	}
-	if summary != nil {
-		if err := errors.Join(g.writeSummary(summary), summary.Flush()); err != nil {
+// write writes all files, and puts each in its place once all are ready.
+func (g *gathering) write(f *files, near []near) error {
+	for _, one := range []struct {
+		file  *program.File
+		write func(io.Writer) error
+	}{{f.summary, g.writeSummary}, {f.manifest, g.writeManifest}} {
+		if one.file == nil {
+			continue
+		}
+		if err := errors.Join(one.write(one.file), one.file.Flush()); err != nil {
 			return err
 		}
 	}
@@ -152,16 +162,17 @@ func (g *gathering) write(ctx context.Context, out *program.Output, summary *pro
 	if g.opts.format == "html" {
 		write = g.writePage
 	}
-	if err := write(out); err != nil {
-		return err
+	if f.output != nil {
+		if err := write(f.output); err != nil {
+			return err
+		}
 	}
-	if err := out.Commit(); err != nil {
-		return err
+	if g.opts.release != "" {
+		if err := g.writeRelease(near); err != nil {
+			return err
+		}
 	}
-	if summary != nil {
-		return summary.Commit()
-	}
-	return nil
+	return f.commit()
 }
 
 // scan takes in the appointments of all inputs.

@@ -50,6 +50,11 @@ func released(t *testing.T, p cohort.Profile, files []string, lists ...string) *
 // gathered takes in files by lists, which are codes of one system.
 func gathered(t *testing.T, files []string, lists ...string) *cohort.Cohort {
 	t.Helper()
+	return gatheredBy(t, []cohort.Option{cohort.WithTotals()}, files, lists...)
+}
+
+func gatheredBy(t *testing.T, opts []cohort.Option, files []string, lists ...string) *cohort.Cohort {
+	t.Helper()
 	var all []*codelist.List
 	for i, text := range lists {
 		list, err := codelist.Parse(string(rune('a'+i)), strings.NewReader(strings.ReplaceAll(text, " ", "\n")+"\n"), codelist.AllowBroad())
@@ -58,7 +63,7 @@ func gathered(t *testing.T, files []string, lists ...string) *cohort.Cohort {
 	}
 	m, err := match.Compile(all...)
 	require.NoError(t, err)
-	c, err := cohort.New(m, cohort.WithTotals())
+	c, err := cohort.New(m, opts...)
 	require.NoError(t, err)
 	for _, text := range files {
 		r, err := hesop.NewReader(strings.NewReader(text))

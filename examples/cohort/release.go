@@ -1,0 +1,111 @@
+package main
+
+import (
+	"bytes"
+	"strings"
+
+	"hesopmatch/examples/internal/program"
+	"hesopmatch/match/cohort"
+)
+
+// writeRelease makes the folder of a release: page, tables, what an output checker's tool reads, and,
+// where an earlier release was named, which numbers are near those of it.
+func (g *gathering) writeRelease(near []near) error {
+	var page, summary bytes.Buffer
+	if err := g.writePage(&page); err != nil {
+		return err
+	}
+	if err := g.writeSummary(&summary); err != nil {
+		return err
+	}
+	info := releaseInfo{
+		Least: g.opts.profile.Least, Nearest: g.opts.profile.Nearest, Profile: g.opts.profile.Name,
+		Command: "cohort " + strings.Join(g.opts.words(), " "), Version: program.Version + ", revision " + program.Revision(),
+		Time: g.now, Notes: g.notes,
+	}
+	var tables []releaseTable
+	for i := range g.tables {
+		tables = append(tables, g.releaseTable(&g.tables[i]))
+	}
+	if g.earlier != nil {
+		tables = append(tables, comparedTable(near))
+	}
+	return writeOutputs(g.opts.release, tables, page.Bytes(), summary.Bytes(), info)
+}
+
+// releaseTable is a table as it is printed.
+func (g *gathering) releaseTable(t *cohort.Table) releaseTable {
+	named := isOfLists(t)
+	out := releaseTable{Name: t.Name, Title: t.Title, Measures: t.Measures}
+	if named {
+		out.Head = append(out.Head, "list")
+	}
+	if t.Group != "" {
+		out.Head = append(out.Head, t.Group)
+	}
+	for _, r := range t.Rows {
+		var row releaseRow
+		if named {
+			row.Names = append(row.Names, g.lists[r.List].Name())
+		}
+		if t.Group != "" {
+			row.Names = append(row.Names, r.Group)
+		}
+		for _, n := range r.Numbers {
+			row.Values = append(row.Values, n.String())
+			row.Hidden = append(row.Hidden, n.IsHidden())
+		}
+		out.Rows = append(out.Rows, row)
+	}
+	if t.NotShown {
+		out.Rows = append(out.Rows, releaseRow{Names: []string{notShown}})
+	}
+	return out
+}
+
+// compareWith finds the numbers that are near those of the earlier release, and warns of them.
+func (g *gathering) compareWith() []near {
+	if g.earlier == nil {
+		return nil
+	}
+	all := g.compare(g.earlier)
+	where := ": they are in compared.csv"
+	if g.opts.release == "" {
+		where = ":" + firstOf(all)
+	}
+	if len(all) > 0 {
+		g.opts.notices.Warn("%s of this release and the earlier one %s differ by one step of rounding or less, so that the "+
+			"difference may be of few people%s",
+			program.Count(len(all), "number"), base(g.earlier.dir), where)
+	}
+	return all
+}
+
+// firstOf names some of the numbers that are near.
+func firstOf(all []near) string {
+	const most = 5
+	var words []string
+	for _, n := range all[:min(most, len(all))] {
+		what := strings.Join(strings.Fields(n.table+" "+n.list+" "+n.group+" "+n.measure), " ")
+		words = append(words, " "+what+" "+number(n.now)+" and "+number(n.then))
+	}
+	if len(all) > most {
+		words = append(words, " …")
+	}
+	return strings.Join(words, ";")
+}
+
+// comparedTable is the numbers that are near as a table of the release.
+func comparedTable(all []near) releaseTable {
+	t := releaseTable{
+		Name: "compared", Title: "Numbers that differ by one step of rounding or less from those of an earlier release.",
+		Head: []string{"table", "list", "group", "measure", "list of the earlier release"}, Measures: []string{"value", "earlier"},
+	}
+	for _, n := range all {
+		t.Rows = append(t.Rows, releaseRow{
+			Names:  []string{n.table, n.list, n.group, n.measure, n.before},
+			Values: []string{number(n.now), number(n.then)}, Hidden: []bool{false, false},
+		})
+	}
+	return t
+}
