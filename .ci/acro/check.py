@@ -17,8 +17,10 @@ import tempfile
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import acro
+import numpy as np
 import pandas as pd
 from acro.record import Record, Records, load_records
 from acro.table_utils import get_analysis_summary
@@ -49,7 +51,7 @@ def inside(folder: Path) -> Iterator[None]:
         os.chdir(before)
 
 
-def check_files(folder: Path, account: dict) -> int:
+def check_files(folder: Path, account: dict[str, Any]) -> int:
     """Compare the files with their checksums and return how many there are."""
     present = {path.name for path in folder.iterdir() if path.is_file()}
     sums = {path.name.removesuffix(".txt") for path in (folder / "checksums").iterdir()}
@@ -72,13 +74,7 @@ def check_files(folder: Path, account: dict) -> int:
 
 def hidden_cells(table: pd.DataFrame, sign: str) -> list[list[int]]:
     """Return the places of the cells that print the sign, the first column being names."""
-    shown = table.iloc[:, 1:]
-    return [
-        [row, column]
-        for row in range(shown.shape[0])
-        for column in range(shown.shape[1])
-        if str(shown.iloc[row, column]) == sign
-    ]
+    return np.argwhere(table.iloc[:, 1:].astype(str).to_numpy() == sign).tolist()
 
 
 def check_table(folder: Path, key: str, record: Record, name: str) -> int:
@@ -107,12 +103,7 @@ def check_table(folder: Path, key: str, record: Record, name: str) -> int:
     require(outcome.shape == (table.shape[0], table.shape[1] - 1), f"{key}: outcome of other cells")
     require(list(outcome.columns) == list(table.columns[1:]), f"{key}: outcome of other measures")
     require(list(outcome.index) == list(table.iloc[:, 0]), f"{key}: outcome of other rows")
-    failed = [
-        [row, column]
-        for row in range(outcome.shape[0])
-        for column in range(outcome.shape[1])
-        if outcome.iloc[row, column] != "ok"
-    ]
+    failed = np.argwhere(outcome.to_numpy() != "ok").tolist()
     require(failed == cells, f"{key}: the outcome names cells {failed}, not {cells}")
     return len(cells)
 

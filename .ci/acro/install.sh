@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs the acro package, of the version that .ci/acro/requirements.txt states, into a virtual
-# environment under the given folder unless it is there, and prints the path of its python.
+# Installs the acro package and what it needs, in the versions of .ci/acro/requirements.txt, into a
+# virtual environment under a folder unless it is there, and prints the path of its python.
 #
 #	python=$(.ci/acro/install.sh FOLDER)
 set -euo pipefail
@@ -9,20 +9,21 @@ cache=${1:?usage: install.sh FOLDER}
 mkdir -p "$cache"
 cache=$(cd "$cache" && pwd)
 
-# numpy and others of the requirements are of one version of python each: 3.11, as Debian has.
-base=${ACRO_BASE_PYTHON:-}
+# The versions were tried on 3.11; they need that or a later one.
+base=
 for candidate in python3.11 /usr/bin/python3.11 python3; do
-	if [ -z "$base" ] && "$candidate" -c 'import sys, venv; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null; then
+	if "$candidate" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
 		base=$candidate
+		break
 	fi
 done
 [ -n "$base" ] || {
-	echo "install python3.11 first" >&2
+	echo "install python 3.11 and its venv first (Debian: python3-venv)" >&2
 	exit 1
 }
 
-# What is installed is known by the requirements it was made from.
-want=$(sha256sum <"$here/requirements.txt" | cut -c1-16)
+# A change of the requirements, or of python, makes another environment.
+want=$({ "$base" --version && cat "$here/requirements.txt"; } | sha256sum | cut -c1-16)
 venv=$cache/acro-$want
 if [ ! -e "$venv/installed" ]; then
 	rm -rf "$venv"

@@ -50,7 +50,7 @@ func TestReleaseFails(t *testing.T) {
 		}, want: "out: exists already"},
 		{
 			reason: "in a folder that is not there", dir: "none/out",
-			want: "none/out: no such file or directory: the folder that it is to be written to does not exist",
+			want: "the folder that it is to be written to does not exist",
 		},
 		{
 			reason: "a number that was to be hidden", tables: bad(func(t *releaseTable) { t.Rows[1].Values[1] = "7" }),

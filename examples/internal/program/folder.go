@@ -59,7 +59,7 @@ func (f *Folder) Write(name string, data []byte) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
-	if _, err := file.Writer.Write(data); err != nil {
+	if _, err := file.Write(data); err != nil {
 		return err
 	}
 	return file.Commit()
