@@ -124,7 +124,7 @@ func (o *options) check() error {
 	case o.from != (hesop.Date{}) && o.to != (hesop.Date{}) && o.from.Compare(o.to) > 0:
 		return program.Usage("-from %v -to %v: no day is between them", o.from, o.to)
 	}
-	if err := o.written().Check("-o", "-summary", "-manifest"); err != nil {
+	if err := o.written().Check("-o", "-summary", "-manifest", "-release"); err != nil {
 		return err
 	}
 	return o.checkDisclosure()
@@ -153,7 +153,7 @@ func (o *options) checkDisclosure() error {
 
 func (o *options) written() program.Written {
 	return program.Written{
-		Written: []string{o.output, o.summary, o.manifest},
+		Written: []string{o.output, o.summary, o.manifest, o.release},
 		Read:    slices.Concat(o.lists.Paths(), o.inputs.Files(), o.subsetFiles()),
 	}
 }
