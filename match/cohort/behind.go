@@ -1,6 +1,6 @@
 package cohort
 
-// behind is the people behind each number of the tables, up to as many as are needed.
+// behind has the people behind each number of the tables, up to enough of them.
 type behind struct {
 	enough     int
 	people     []few // by group
@@ -11,12 +11,12 @@ type behind struct {
 	entries    [][]few // by list and entry
 }
 
-// Which appointments are meant, by the systems they are coded in.
+// codedSet selects appointments by the systems they are coded in.
 type codedSet [anyCoded]bool
 
 var allCoded = codedSet{true, true, true, true}
 
-// codedWith are those with a code of a system, by its number.
+// codedWith selects appointments with a code of a system.
 func codedWith(sys int) (set codedSet) {
 	for coded := range codedIn(anyCoded) {
 		set[coded] = coded>>sys&1 == 1
@@ -24,7 +24,7 @@ func codedWith(sys int) (set codedSet) {
 	return set
 }
 
-// codedWithout are those without.
+// codedWithout selects appointments without one.
 func codedWithout(sys int) (set codedSet) {
 	for coded, with := range codedWith(sys) {
 		set[coded] = !with
@@ -32,7 +32,7 @@ func codedWithout(sys int) (set codedSet) {
 	return set
 }
 
-// behind finds the people.
+// behind finds the people behind each number.
 func (k *counter) behind(enough int) *behind {
 	c := k.c
 	b := &behind{enough: enough, people: make([]few, len(c.in().groups.people))}
@@ -61,8 +61,8 @@ func (k *counter) behind(enough int) *behind {
 	return b
 }
 
-// addLists finds the people of the answers of each list: of appointments in which nothing was
-// found by the systems they are coded in, of others by what was.
+// addLists finds the people behind the answers of each list. It groups appointments by the systems
+// they are coded in and by what was found in them, which decide the answer of every list.
 func (b *behind) addLists(c *Cohort) {
 	lists, sets := c.plan.m.Len(), c.in().findings.sets
 	b.noMatch, b.uncoded, b.cut = make([]few, lists), make([]few, lists), make([]few, lists)
@@ -75,7 +75,7 @@ func (b *behind) addLists(c *Cohort) {
 		e := &c.in().events[i]
 		found[int(e.findings)*anyCoded+int(e.row.coded())].add(e.person, b.enough)
 	}
-	answers := make([]bool, lists) // the list has one other than no match and not coded
+	answers := make([]bool, lists) // the list matches, or a value was cut short of its entry
 	for coded := range codedIn(anyCoded) {
 		b.addOthers(c, answers, coded, b.people[groupBlank+int(coded)])
 		for set := range sets {
@@ -98,7 +98,7 @@ func (b *behind) addLists(c *Cohort) {
 	}
 }
 
-// addOthers adds people of appointments to the lists that have no other answer for them.
+// addOthers adds people to the lists whose answer is no match or not coded.
 func (b *behind) addOthers(c *Cohort, answers []bool, coded codedIn, people few) {
 	for i, needs := range c.plan.needs {
 		switch {
@@ -111,10 +111,10 @@ func (b *behind) addOthers(c *Cohort, answers []bool, coded codedIn, people few)
 	}
 }
 
-// group is one group.
+// group returns a group by its number.
 func (b *behind) group(number int) *group { return &group{behind: len(b.people[number])} }
 
-// groups is the groups of a category together, by the systems in which appointments are coded.
+// groups joins the groups of a category for some of the systems in which appointments are coded.
 func (b *behind) groups(first int, of codedSet) *group {
 	var people few
 	for coded, has := range of {
@@ -125,5 +125,5 @@ func (b *behind) groups(first int, of codedSet) *group {
 	return &group{behind: len(people)}
 }
 
-// upTo is a number of people, or as many as are needed.
+// upTo returns a number of people, or enough if there are more.
 func (b *behind) upTo(people int64) int { return int(min(people, int64(b.enough))) }

@@ -7,7 +7,7 @@ import (
 	"hesopmatch/codelist"
 )
 
-// builder makes the tables of a cohort, with what stands behind each number.
+// builder makes the tables of a cohort.
 type builder struct {
 	cohort *Cohort
 	totals *Totals
@@ -20,7 +20,7 @@ type builder struct {
 type sheet struct {
 	Table
 	rows []sheetRow
-	all  bool // each category there can be is among the rows
+	all  bool // the rows have every category of the scale
 }
 
 type sheetRow struct {
@@ -29,7 +29,7 @@ type sheetRow struct {
 	cells []cell
 }
 
-// newBuilder makes the tables. Up to so many people behind each number are looked for.
+// newBuilder makes the tables. It counts the people behind each number up to enough.
 func newBuilder(c *Cohort, enough int) *builder {
 	t, k := c.add()
 	b := &builder{cohort: c, totals: t, behind: k.behind(enough)}
@@ -56,13 +56,13 @@ func (s *sheet) add(list int, group string, cells ...cell) {
 	s.rows = append(s.rows, sheetRow{list, group, cells})
 }
 
-// table makes the numbers, as a profile lets them out or, without one, exactly.
+// table prints the numbers by a profile, or exactly if p is nil.
 func (s *sheet) table(p *Profile) Table {
 	t := s.Table
 	isCategory := t.Group != "" && s.isOfCategories()
-	told := s.told()
+	shown := s.shownGroups()
 	for _, r := range s.rows {
-		if p != nil && isCategory && !told[r.group] {
+		if p != nil && isCategory && !shown[r.group] {
 			t.NotShown = true
 			continue
 		}
@@ -76,18 +76,18 @@ func (s *sheet) table(p *Profile) Table {
 	return t
 }
 
-// isOfCategories reports whether rows are of categories that the data may have or not.
+// isOfCategories reports whether the rows are categories of a dimension.
 func (s *sheet) isOfCategories() bool { return s.Name != "entries" && s.Name != "appointments" }
 
-// told are the groups of rows of which some number is printed.
-func (s *sheet) told() map[string]bool {
-	told := make(map[string]bool)
+// shownGroups returns the categories with a number that is shown.
+func (s *sheet) shownGroups() map[string]bool {
+	shown := make(map[string]bool)
 	for _, r := range s.rows {
 		for _, c := range r.cells {
-			told[r.group] = told[r.group] || c.isShown()
+			shown[r.group] = shown[r.group] || c.isShown()
 		}
 	}
-	return told
+	return shown
 }
 
 func (c cell) number(p *Profile) Number {
@@ -103,7 +103,7 @@ func (c cell) number(p *Profile) Number {
 	}
 }
 
-// addAppointments adds the table of what became of the appointments. It returns those taken in.
+// addAppointments adds the table of appointments left out and taken in, and returns the latter.
 func (b *builder) addAppointments() cell {
 	s := b.add(Table{
 		Name: "appointments", Title: "Appointments", Group: "what became of them",
@@ -132,7 +132,7 @@ func (b *builder) addAppointments() cell {
 	return taken
 }
 
-// addLists adds the table of the answers of each list, and returns its cells of match and people.
+// addLists adds the table of answers by list, and returns the cells of match and people.
 func (b *builder) addLists(taken cell) (lists [][2]cell) {
 	people := b.cohort.plan.people()
 	s := b.add(Table{
@@ -154,8 +154,8 @@ func (b *builder) addLists(taken cell) (lists [][2]cell) {
 	return lists
 }
 
-// isNever reports whether the data can have no match of a list. They may have one where a value is
-// longer than its column should have it.
+// isNever reports whether the data cannot match a list. A value longer than its column allows
+// can match nevertheless.
 func (b *builder) isNever(list int) bool {
 	if b.totals.Lists[list].Match > 0 {
 		return false
@@ -169,7 +169,7 @@ func (b *builder) isNever(list int) bool {
 	return true
 }
 
-// neverFound are the entries of a list that the data have no field long enough for, and no match of.
+// neverFound returns the entries of a list that did not match and that no field is long enough for.
 func (b *builder) neverFound(list int) map[int]bool {
 	never := make(map[int]bool)
 	for s, seen := range b.cohort.widths {
@@ -180,7 +180,7 @@ func (b *builder) neverFound(list int) map[int]bool {
 	return never
 }
 
-// addTaken adds the table of all appointments taken in, by a dimension.
+// addTaken adds the table of all appointments by a dimension.
 func (b *builder) addTaken(d Dimension, taken cell) {
 	s := b.add(Table{
 		Name: d.name(), Title: "Appointments by " + d.String(), Group: d.String(),
@@ -206,7 +206,7 @@ func (b *builder) addTaken(d Dimension, taken cell) {
 	b.sums = append(b.sums, whole)
 }
 
-// hasAll reports whether the data have each category there can be.
+// hasAll reports whether the data have every category of a dimension.
 func (b *builder) hasAll(d Dimension) bool {
 	return len(b.totals.Categories[d]) == len(b.cohort.plan.dims[d].categories)
 }
@@ -214,7 +214,7 @@ func (b *builder) hasAll(d Dimension) bool {
 // name is that of the dimension for programs.
 func (d Dimension) name() string { return strings.ReplaceAll(d.String(), " ", "_") }
 
-// addCategories adds the table of what matches each list, by a dimension.
+// addCategories adds the table of matches and people of each list by a dimension.
 func (b *builder) addCategories(d Dimension, lists [][2]cell) {
 	s := b.add(Table{
 		Name: "lists_by_" + d.name(), Title: "Matches by " + d.String(), Group: d.String(),
@@ -261,7 +261,7 @@ func entryName(e codelist.Entry) string {
 	return e.Prefix.String()
 }
 
-// people is what the people of a list are called: for what AtLeast asks.
+// people names the column of people by what AtLeast asks for.
 func (p *plan) people() string {
 	if p.least > 1 {
 		return fmt.Sprintf("people with %d or more", p.least)

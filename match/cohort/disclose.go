@@ -1,13 +1,13 @@
 package cohort
 
-// What is hidden, and why that is enough, is one rule; the package documentation has it in words.
+// This file decides what a release hides. The package documentation states the rule in words.
 
-// group is the numbers of a cell of a table that are shown or hidden together.
+// group is some numbers that a release shows or hides together.
 type group struct {
-	behind   int  // distinct people behind them, up to as many as are needed
-	never    bool // the data cannot have it
+	behind   int  // distinct people behind the numbers, counted up to Profile.Least
+	never    bool // the data cannot hold it
 	isHidden bool
-	protects bool // it is hidden so that another one cannot be worked out
+	protects bool // hidden for the sake of another group
 }
 
 // cell is one number of a group.
@@ -16,29 +16,26 @@ type cell struct {
 	n int64
 }
 
-// isShown reports whether a number is printed.
+// isShown reports whether a release prints the numbers.
 func (g *group) isShown() bool { return !g.isHidden && !g.never }
 
-// sum says that numbers which a table prints make up a whole that is printed too.
+// sum is a whole and its parts in one table.
 type sum struct {
 	whole cell
 	parts []part
 
-	// people says that the numbers are of people: each hidden one is below Profile.Least.
-	people bool
-	// overlap says that one person may be in several parts, so that they add up to the whole or more.
-	overlap bool
-	// more says that there are parts of which no number is printed, for nothing is of them.
-	more bool
+	people  bool // the numbers count people: each hidden one is below Profile.Least
+	overlap bool // a person may be in several parts, so the parts add up to the whole or more
+	more    bool // the whole has parts that the table does not list because they are empty
 }
 
-// part is a number of a sum, and the groups that tell it if they stay: they are hidden with it.
+// part is one part, and the groups to hide with it because they add up to it.
 type part struct {
 	cell
 	with []*group
 }
 
-// hide hides the groups of too few people, and then those that would tell what one of these is.
+// hide hides groups of fewer than Least people, and then the groups that would give one of them away.
 func (b *builder) hide(p Profile) {
 	for _, s := range b.sheets {
 		for _, r := range s.rows {
@@ -50,22 +47,22 @@ func (b *builder) hide(p Profile) {
 	for again := true; again; {
 		again = false
 		for i := range b.sums {
-			if s := &b.sums[i]; s.tells(p) && s.hideSmallest() {
+			if s := &b.sums[i]; s.pins(p) && s.hideSmallest() {
 				again = true
 			}
 		}
 	}
 }
 
-// tells reports whether what is printed leaves a single value for what is hidden: for all of it
-// together, or for one number of it.
-func (s *sum) tells(p Profile) bool {
+// pins reports whether the printed numbers leave a single value for the hidden ones together, or
+// for one of them.
+func (s *sum) pins(p Profile) bool {
 	if !s.whole.isShown() {
 		return false
 	}
 	whole := p.span(p.rounded(s.whole.n))
-	rest := whole                         // what the hidden parts come to
-	n, none, protects := 0, s.more, false // a reader may know which hidden ones are zero
+	rest := whole                         // what is left for the hidden parts
+	n, none, protects := 0, s.more, false // a reader may know which hidden parts are zero
 	for _, part := range s.parts {
 		switch {
 		case part.never:
@@ -84,7 +81,7 @@ func (s *sum) tells(p Profile) bool {
 	if n == 0 && !none {
 		return false
 	}
-	most := rest.high // of one of them
+	most := rest.high // that one hidden part can be
 	switch {
 	case s.overlap:
 		most = whole.high
@@ -97,7 +94,7 @@ func (s *sum) tells(p Profile) bool {
 	return n > 0 && most >= 0 && rest.low-int64(n-1)*most >= most
 }
 
-// hideSmallest hides the smallest part that is printed. It reports whether there was one.
+// hideSmallest hides the smallest printed part. It reports whether there was one.
 func (s *sum) hideSmallest() bool {
 	var smallest *part
 	for i := range s.parts {

@@ -28,47 +28,35 @@
 //
 // # Disclosure
 //
-// Release makes tables in which no number below a threshold is shown, zero included, nor
-// can be worked out. Masked is written for a number that is below it, and for one that
-// would tell such a one: by a sum over a row or a column, by the difference to another
-// list that has the same codes and more, by two lists that make up a third. Which of the two it is cannot be known:
-// for each masked number there are tables that agree with everything shown in which it is
-// below the threshold, and others in which it is not. Package suppress, beneath this one, finds them
-// before it lets a number out. What follows from that:
+// Release makes tables that may leave a research environment, by one rule with two numbers, a
+// Profile. UKLLC asks for at least 10 people and rounds to the nearest 10.
 //
-//   - With a total, one masked number in a row is never alone, and the masked ones together
-//     are no smaller than the threshold.
-//   - Where a number is masked, so is what is part of it: fewer people than appointments,
-//     fewer of a list than of a wider one.
-//   - A small number beside large ones can mask all of a row: a large number is no mask for it where
-//     the small one has no room to be large.
-//   - The number of no match is not given where that of match is masked, and NotGiven stands
-//     in its place: with the number of coded appointments it would tell. Of a list of both
-//     systems only the matches are given.
-//   - Of the entries of a list only ranges are told, from 100 on where the threshold is 10, so that
-//     those below need not be below the threshold; and not where other lists have codes of the same
-//     categories. Their sum is more than the matches of the list by those that several entries matched,
-//     which may be few.
-//   - Lists of both systems that have codes in common with others, lists of which each is in others
-//     together, and those that With, Without and their like join are looked at by what an appointment, or a person, can
-//     be of at once. Where lists or categories are too many for that, what both systems or a relation have to do with
-//     is not given, and the notes say so.
-//   - No date of an appointment, no smallest and no largest value is part of a release, nor
-//     the number of appointments read: what was left out is the difference. Nor is the number of
-//     matches that make nobody a member.
-//   - A category that no appointment is of is not in a table: it is no number of it. What the
-//     data cannot hold, as an entry of five characters where fields have four, is NotThere.
+//   - A group is the appointments and the people of a list, in all or in a category. No match, not
+//     coded and cut short of a list are a group each, and so are all appointments, those with and
+//     those without a diagnosis or a procedure, those left out for one reason, and those of one entry.
+//   - A group is shown only if at least Least distinct people stand behind it: identifiers, not
+//     appointments. Otherwise each of its numbers prints as <10, which means fewer than ten people,
+//     zero included. Appointments without an identifier count as nobody. A list's group needs Least
+//     people who are kept in the list.
+//   - Every number shown is rounded to the nearest multiple of Nearest, half up. Nothing else in a
+//     release is a number of the data: no exact total, no date, no size and no checksum.
+//   - Sometimes the printed numbers and their total would leave one value for what is hidden. Four
+//     ages of 10 (10 to 14 people each) of a total of 70 (65 to 74) leave at least 9 for the fifth
+//     age, and <10 leaves at most 9. Then the smallest printed group of that table is hidden too.
+//   - A category is listed only if some number of it is shown. One line at the end of a table stands
+//     for all other categories, those without any appointment included.
+//   - What the data cannot hold, such as an entry of five characters where fields have four, prints as
+//     not applicable.
 //
-// That there are as many people as appointments cannot be kept from a reader where both are
-// shown; then none of these came twice.
-//
-// What Release cannot see is another release. Two of the same data, with other lists
-// or options, or of two editions of the data, can be subtracted from each other.
+// Release sees one cohort. Two releases of the same data, with other lists or another year, can be
+// subtracted from each other: their differences are known to within two steps of rounding. Compare
+// them before the second one leaves.
 //
 // # Concurrency and cost
 //
 // A Cohort is for one goroutine at a time; Scan shares its work among Workers. It takes
 // 24 bytes for each appointment that matches, and for each person some 60 beside the identifier; with Once or
-// CountKey some 100 bytes for every appointment taken in. Scanning without WithTotals takes little longer than
-// match.Scan alone; with it, columns behind the codes are read of every row.
+// CountKey some 100 bytes for every appointment taken in. WithTotals remembers up to 100 people of each group,
+// and with Once the identifiers of all people: appointments are undone when parts are merged. Scanning without
+// WithTotals takes little longer than match.Scan alone; with it, Scan reads more columns of every row.
 package cohort

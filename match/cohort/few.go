@@ -8,29 +8,29 @@ import (
 // mostLeast is the greatest Profile.Least: so many people of a group are remembered.
 const mostLeast = 100
 
-// few is distinct people, by number, and no more of them than are asked for.
+// few is a set of people, by number, that stops growing at a given size.
 type few []uint32
 
-// add adds a person, unless there are enough without. Nobody is no person.
+// add adds a person unless the set has enough people already. It ignores nobody.
 func (f *few) add(person uint32, enough int) {
 	if len(*f) < enough && person != nobody && !slices.Contains(*f, person) {
 		*f = append(*f, person)
 	}
 }
 
-// addAll adds those of another few.
+// addAll adds the people of another set.
 func (f *few) addAll(people few, enough int) {
 	for _, person := range people {
 		f.add(person, enough)
 	}
 }
 
-// groups counts appointments by where they belong, and remembers people of each: see
-// plan.groupsOf. Those of an appointment that Once may still undo are not remembered here.
+// groups counts the appointments of each group and remembers some of their people. plan.groupsOf
+// numbers the groups. It forgets the people of appointments that Once may still undo: seen has them.
 type groups struct {
 	counts []int64
 	people []few
-	isFull []atomic.Bool // set once there are enough people: workers need not name more
+	isFull []atomic.Bool // set once a group has enough people; workers read it
 }
 
 func newGroups(n int) groups {
@@ -45,15 +45,15 @@ func (g *groups) remember(group int, person uint32) {
 	}
 }
 
-// Groups that are not of a category.
+// Numbers of groups.
 const (
-	groupWhole = 0                     // taken in, by the systems they are coded in
-	groupBlank = groupWhole + anyCoded // ... in which no list found anything
-	groupLeft  = groupBlank + anyCoded // left out, by reason
-	groupFirst = groupLeft + reasons   // the first one of a category
+	groupWhole = 0                     // all appointments taken in, by the systems they are coded in
+	groupBlank = groupWhole + anyCoded // those in which no list found anything
+	groupLeft  = groupBlank + anyCoded // those left out, by reason
+	groupFirst = groupLeft + reasons   // the first category
 )
 
-// groupOf is that of a category and the systems in which appointments are coded.
+// groupOf returns the group of a category and the systems in which appointments are coded.
 func (p *plan) groupOf(d Dimension, category int, coded codedIn) int {
 	return p.first[d] + category*anyCoded + int(coded)
 }
@@ -85,8 +85,8 @@ func (c *Cohort) count(r row, n int64) {
 	}
 }
 
-// isNamed reports whether the person of an appointment is needed though no list found anything:
-// some group has not enough people, or Once must remember whose it is.
+// isNamed reports whether the cohort needs the person of an appointment in which no list found
+// anything: a group has too few people yet, or Once must remember them. Workers call it.
 func (c *Cohort) isNamed(r row) bool {
 	if !c.plan.totals {
 		return false
@@ -103,8 +103,8 @@ func (c *Cohort) isNamed(r row) bool {
 	return false
 }
 
-// remember adds the person of an appointment to its groups. The person is looked up only for
-// one that has not enough.
+// remember adds the person of an appointment to its groups. It looks the person up only if a group
+// has too few people yet.
 func (c *Cohort) remember(r row, name []byte) {
 	if !c.plan.totals || len(name) == 0 {
 		return
@@ -122,17 +122,17 @@ func (c *Cohort) remember(r row, name []byte) {
 	}
 }
 
-// coded are the appointments taken in, by the systems they are coded in.
+// coded returns how many appointments were taken in, by the systems they are coded in.
 func (c *Cohort) coded() (all [anyCoded]int64) {
 	copy(all[:], c.in().groups.counts[groupWhole:])
 	return all
 }
 
-// category are those of a category.
+// category returns the same for a category.
 func (c *Cohort) category(d Dimension, category int) (all [anyCoded]int64) {
 	copy(all[:], c.in().groups.counts[c.plan.groupOf(d, category, 0):])
 	return all
 }
 
-// left are the appointments that were left out for a reason.
+// left returns how many appointments were left out for a reason.
 func (c *Cohort) left(why left) int64 { return c.in().groups.counts[groupLeft+int(why)] }

@@ -13,11 +13,11 @@ import (
 type Profile struct {
 	Name string
 
-	// Least is how many distinct people must stand behind a number that is shown, 1 to 100.
+	// Least is the least number of distinct people behind a number that is shown, 1 to 100.
 	Least int64
 
-	// Nearest is what each number that is shown is rounded to a multiple of, half up: 2 or more,
-	// and no more than twice Least, so that nothing that is shown becomes zero.
+	// Nearest is the step of rounding: 2 or more, and at most twice Least, so that no number shown
+	// is rounded to zero.
 	Nearest int64
 }
 
@@ -33,7 +33,7 @@ func NHSESDE() Profile { return Profile{"nhse-sde", 10, 5} }
 // nearest 5.
 func OpenSAFELY() Profile { return Profile{"opensafely", 8, 5} }
 
-// ParseProfile reads the name of one of them, or a rule such as least=10,nearest=5.
+// ParseProfile reads a name (ukllc, nhse-sde, opensafely) or a rule such as least=10,nearest=5.
 func ParseProfile(text string) (Profile, error) {
 	for _, p := range []Profile{UKLLC(), NHSESDE(), OpenSAFELY()} {
 		if p.Name == text {
@@ -56,7 +56,7 @@ func ParseProfile(text string) (Profile, error) {
 	return p, nil
 }
 
-// check finds what makes a profile no rule.
+// check returns an error if the profile is no rule.
 func (p Profile) check() error {
 	switch {
 	case p == Profile{}:
@@ -70,7 +70,7 @@ func (p Profile) check() error {
 	return nil
 }
 
-// rounded is a number as it is shown.
+// rounded rounds a number.
 func (p Profile) rounded(n int64) int64 {
 	if n > math.MaxInt64-p.Nearest {
 		return n / p.Nearest * p.Nearest
@@ -78,7 +78,7 @@ func (p Profile) rounded(n int64) int64 {
 	return (n + p.Nearest/2) / p.Nearest * p.Nearest
 }
 
-// span is what a number can be of which no more is known than how it is shown.
+// span returns the numbers that print as shown.
 func (p Profile) span(shown int64) span {
 	low := shown - p.Nearest/2
 	return span{max(low, p.Least), low + p.Nearest - 1}
@@ -87,8 +87,7 @@ func (p Profile) span(shown int64) span {
 // span is the numbers from low to high.
 type span struct{ low, high int64 }
 
-// Number is a count as it may be told: shown, hidden, or of what there cannot be. The zero
-// Number is of what there cannot be.
+// Number is a count in a table: shown, hidden or not applicable. The zero Number is not applicable.
 type Number struct {
 	n     int64
 	state numberState
@@ -102,7 +101,7 @@ const (
 	shown
 )
 
-// NotThere is what is told of a number that the data cannot have.
+// NotThere is printed for a number that the data cannot have.
 const NotThere = "not applicable"
 
 // Value returns the count, and whether it is shown.

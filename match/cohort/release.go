@@ -5,8 +5,8 @@ import (
 	"fmt"
 )
 
-// Release is the tables of a cohort as a Profile lets them out. Everything in it is fit to
-// leave, if the profile is the rule of the place.
+// Release is the tables of a cohort by a Profile. Everything in it may leave the environment if the
+// profile is the rule there.
 type Release struct {
 	Profile Profile
 	Tables  []Table
@@ -22,8 +22,8 @@ type Table struct {
 	Headings []string // the same, for people
 	Rows     []Row
 
-	// NotShown says that there are categories that are not listed, because no number of them is
-	// shown. Most of them have no appointments at all; how many have is not told.
+	// NotShown is true if the scale has categories that the table does not list, because no number of
+	// them is shown. They may have no appointment at all.
 	NotShown bool
 }
 
@@ -54,8 +54,8 @@ func (r *Release) Table(name string) (*Table, bool) {
 	return nil, false
 }
 
-// Release makes the tables of what is in the cohort, as a profile lets them out: see the package
-// documentation. It takes a pass over the appointments that match.
+// Release makes the tables of the cohort by a profile: see the package documentation for the rule. It
+// takes one pass over the appointments that match.
 //
 // Release fails with ErrOption if p is no rule, as the zero Profile is, or the cohort was made
 // without WithTotals; with ErrIncomplete if a Scan failed; and with the cause of ctx when it is
@@ -99,7 +99,7 @@ func (c *Cohort) Exact() (tables []Table, notes []string, err error) {
 	return tables, append([]string{exactNote}, c.plan.notes()...), nil
 }
 
-// canBeTold finds why nothing can be told of the cohort.
+// canBeTold returns an error if the cohort is incomplete or has no tables.
 func (c *Cohort) canBeTold() error {
 	if err := c.Err(); err != nil {
 		return err
