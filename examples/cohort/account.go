@@ -11,7 +11,8 @@ import (
 )
 
 // privateNote is the last line of the account.
-const privateNote = "A line for each person, -manifest and these counts are exact and not fit to leave the environment; -release with -disclosure is made for that."
+const privateNote = "A line for each person, -manifest and these counts are exact and not fit to leave the " +
+	"environment; -release with -disclosure is made for that."
 
 // writeAccount tells, for people, what was read, what was left out and why.
 func (g *gathering) writeAccount(w io.Writer) error {

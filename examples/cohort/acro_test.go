@@ -58,3 +58,17 @@ func TestAcroLoadsTheRelease(t *testing.T) {
 		})
 	}
 }
+
+// TestAcroLoadsTheProgramsRelease lets it read a release that the program made.
+func TestAcroLoadsTheProgramsRelease(t *testing.T) {
+	python := os.Getenv("HESOPMATCH_ACRO_PYTHON")
+	if python == "" {
+		t.Skip("HESOPMATCH_ACRO_PYTHON names no python that has the acro package; .ci/acro/install.sh makes one")
+	}
+	t.Chdir("../..")
+	data := synthetic(t, 3217)
+	dir := released(t, data, "-compare-release", released(t, data), "-attended", "-min", "2")
+	out, err := exec.CommandContext(t.Context(), python, filepath.Join(".ci", "acro", "check.py"), dir).CombinedOutput()
+	require.NoError(t, err, string(out))
+	require.Equal(t, "acro 1.0.2 read 16 results, 19 files\n", string(out))
+}

@@ -116,7 +116,8 @@ func TestSameAnswer(t *testing.T) {
 
 	for _, options := range [][]string{nil, {"-dedupe", "attendkey", "-attended", "-min", "2", "-from", "2010-04-01"}} {
 		run := func(stdin string, inputs ...string) (csv, tables string) {
-			got := runHere(t, stdin, with(append(append([]string{"-disclosure", "none", "-summary", summary}, options...), inputs...)...)...)
+			got := runHere(t, stdin, with(append(append([]string{"-disclosure", "none", "-summary", summary}, options...),
+				inputs...)...)...)
 			require.Equal(t, 0, got.Status, got.Stderr)
 			text, err := os.ReadFile(summary)
 			require.NoError(t, err)
@@ -159,8 +160,10 @@ func TestWrongUse(t *testing.T) {
 	}{
 		{"nothing can be hidden in a line for each person", with("-disclosure", "ukllc", input), 2, "-format html"},
 		{"the same with a summary", with("-disclosure", "opensafely", "-summary", "x.csv", input), 2, "-format html"},
-		{"the same with a release", with("-disclosure", "ukllc", "-format", "csv", "-release", "x", input), 2, "-format html"},
-		{"no such profile", with("-format", "html", "-disclosure", "nhs", input), 2, "must be ukllc, nhse-sde, opensafely or"},
+		{"the same with a release", with("-disclosure", "ukllc", "-format", "csv", "-release", "x", input), 2,
+			"-format html"},
+		{"no such profile", with("-format", "html", "-disclosure", "nhs", input), 2,
+			"must be ukllc, nhse-sde, opensafely or"},
 		{"exact numbers by a rule", with("-format", "html", "-disclosure", "least=10,nearest=1", input), 2, "nearest 1"},
 		{"a page by no rule", with("-format", "html", input), 2, "-disclosure ukllc"},
 		{"a summary by no rule", with("-summary", "x.csv", input), 2, "none, which shows exact numbers"},
@@ -273,14 +276,16 @@ func TestWholeOrAbsent(t *testing.T) {
 	dir := t.TempDir()
 	bad := filepath.Join(dir, "bad.csv")
 	require.NoError(t, os.WriteFile(bad, []byte("pseudo_hesid,apptdate,diag_4_01\n1,2019-05-01,F321\n1\n"), 0o600))
-	got := runHere(t, "", with("-o", filepath.Join(dir, "out.csv"), "-disclosure", "none", "-summary", filepath.Join(dir, "summary.csv"), bad)...)
+	got := runHere(t, "", with("-o", filepath.Join(dir, "out.csv"), "-disclosure", "none", "-summary",
+		filepath.Join(dir, "summary.csv"), bad)...)
 	require.Equal(t, 1, got.Status)
 	require.Contains(t, got.Stderr, "line 3")
 	files, err := os.ReadDir(dir)
 	require.NoError(t, err)
 	require.Len(t, files, 1)
 
-	got = runHere(t, "", with("-skip-bad-rows", "-o", filepath.Join(dir, "out.csv"), "-disclosure", "none", "-summary", filepath.Join(dir, "summary.csv"), bad)...)
+	got = runHere(t, "", with("-skip-bad-rows", "-o", filepath.Join(dir, "out.csv"), "-disclosure", "none", "-summary",
+		filepath.Join(dir, "summary.csv"), bad)...)
 	require.Equal(t, 0, got.Status, got.Stderr)
 	require.Contains(t, got.Stderr, "skipped rows")
 	text, err := os.ReadFile(filepath.Join(dir, "summary.csv"))
@@ -294,7 +299,8 @@ func TestPageEscapes(t *testing.T) {
 	const evil = `<script>alert(1)</script>" onload="x`
 	path := filepath.Join(t.TempDir(), "list.csv")
 	require.NoError(t, os.WriteFile(path, []byte("icd10,term,group\nF32,\"<b>\",\""+strings.ReplaceAll(evil, `"`, `""`)+"\"\n"), 0o600))
-	got := runHere(t, "", "-icd10", path, "-group", "group", "-format", "html", "-disclosure", "none", "testdata/appointments.csv")
+	got := runHere(t, "", "-icd10", path, "-group", "group", "-format", "html", "-disclosure", "none",
+		"testdata/appointments.csv")
 	require.Equal(t, 0, got.Status, got.Stderr)
 	require.NotContains(t, got.Stdout, "<script")
 	require.NotContains(t, got.Stdout, `onload="x`)

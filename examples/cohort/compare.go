@@ -91,7 +91,8 @@ func (g *gathering) compare(e *earlier) (all []near) {
 		if list == before || list != "" && now[list] == e.fingerprints[before] {
 			return true
 		}
-		return list != "" && before != "" && !has(e.fingerprints, list, now[list]) && !has(now, before, e.fingerprints[before])
+		return list != "" && before != "" && !has(e.fingerprints, list, now[list]) &&
+			!has(now, before, e.fingerprints[before])
 	}
 	step := max(e.profile.Nearest, g.opts.profile.Nearest)
 	for _, t := range g.tables {
@@ -109,7 +110,7 @@ func (g *gathering) compare(e *earlier) (all []near) {
 				for _, before := range slices.Sorted(maps.Keys(e.numbers[at])) {
 					then := e.numbers[at][before]
 					isSame := list == "" || now[list] == e.fingerprints[before] // equal numbers tell nothing then
-					if counterpart(list, before) && max(n-then, then-n) <= step && !(isSame && n == then) {
+					if counterpart(list, before) && max(n-then, then-n) <= step && (!isSame || n != then) {
 						all = append(all, near{at, list, before, n, then})
 					}
 				}

@@ -33,7 +33,8 @@ func (g *gathering) counted() []provenance {
 	if years := g.years(); years != "" {
 		all = append(all, provenance{What: "financial years", Text: years})
 	}
-	return append(all, provenance{What: "software", Text: "hesopmatch cohort " + program.Version + ", revision " + program.Revision()})
+	return append(all, provenance{What: "software", Text: "hesopmatch cohort " + program.Version + ", revision " +
+		program.Revision()})
 }
 
 // filters says which appointments are taken in.

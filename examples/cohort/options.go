@@ -53,13 +53,16 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 	fs.Func("to", "only appointments on this `day` or earlier", day(&o.to))
 	fs.IntVar(&o.least, "min", 1, "only people with `N` appointments or more of a list")
 	fs.StringVar(&o.dedupe, "dedupe", "", "`COLUMN`, such as attendkey: of the appointments that have one value, only the first is taken")
-	fs.Var(program.OneOf{Words: []string{"csv", "html"}, Value: &o.format}, "format", "`csv|html`: a line for each person "+
+	fs.Var(program.OneOf{Words: []string{"csv", "html"}, Value: &o.format}, "format",
+		"`csv|html`: a line for each person "+
 		"and list, or a page of tables and charts (default csv, or with -release neither)")
 	fs.Func("disclosure", disclosureHelp, o.setDisclosure)
 	fs.StringVar(&o.summary, "summary", "", "`FILE` to write the numbers of the page to, as CSV")
-	fs.StringVar(&o.release, "release", "", "`DIR` to make, with the page and its tables as -disclosure lets them out, in the "+
+	fs.StringVar(&o.release, "release", "", "`DIR` to make, with the page and its tables as -disclosure lets them out, " +
+		"in the "+
 		"form that SACRO and ACRO read")
-	fs.StringVar(&o.compare, "compare-release", "", "`DIR` of an earlier release of the same data: tells which of its numbers "+
+	fs.StringVar(&o.compare, "compare-release", "", "`DIR` of an earlier release of the same data: tells which of its " +
+		"numbers "+
 		"differ so little that the difference is of few people")
 	fs.StringVar(&o.manifest, "manifest", "", "`FILE` to write an account of the run to, as JSON; it has exact numbers")
 	fs.Func("subset-by", subsetHelp, o.addSubset)
@@ -74,7 +77,8 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 }
 
 const disclosureHelp = "the `RULE` for the numbers of page, summary and release: ukllc, nhse-sde, opensafely or " +
-	"least=N,nearest=M hides what fewer than so many people stand behind, and rounds the rest; none shows exact numbers, which " +
+	"least=N,nearest=M hides what fewer than so many people stand behind, and rounds the rest; none shows exact " +
+	"numbers, which " +
 	"may not leave the environment"
 
 // setDisclosure sets the rule for numbers.
@@ -135,7 +139,8 @@ func (o *options) checkDisclosure() error {
 	const rules = "ukllc, nhse-sde, opensafely or least=N,nearest=M"
 	switch {
 	case o.profile != nil && o.format == "csv":
-		return program.Usage("-disclosure %s: nothing can be hidden in a line for each person; take -format html, -summary for "+
+		return program.Usage("-disclosure %s: nothing can be hidden in a line for each person; take -format html, " +
+			"-summary for "+
 			"the numbers as CSV, or -release", o.disclosure)
 	case o.release != "" && o.profile == nil:
 		return program.Usage("-release needs a rule that hides and rounds: -disclosure %s", rules)
@@ -144,9 +149,11 @@ func (o *options) checkDisclosure() error {
 	case o.disclosure != "":
 		return nil
 	case o.format == "html":
-		return program.Usage("-format html needs a rule for its numbers: -disclosure %s, or none, which shows exact numbers", rules)
+		return program.Usage("-format html needs a rule for its numbers: -disclosure %s, or none, which shows exact numbers",
+			rules)
 	case o.summary != "":
-		return program.Usage("-summary needs a rule for its numbers: -disclosure %s, or none, which shows exact numbers", rules)
+		return program.Usage("-summary needs a rule for its numbers: -disclosure %s, or none, which shows exact numbers",
+			rules)
 	}
 	return nil
 }

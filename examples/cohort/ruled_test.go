@@ -90,14 +90,20 @@ func TestReleaseWholeOrAbsent(t *testing.T) {
 		status int
 		want   string
 	}{
-		{"a folder that exists", []string{"-disclosure", "ukllc", "-release", there, input}, 1, "-release " + there + ": exists already"},
+		{"a folder that exists", []string{"-disclosure", "ukllc", "-release", there, input}, 1, "-release " + there +
+			": exists already"},
 		{"a scan that fails", []string{"-disclosure", "ukllc", "-release", filepath.Join(dir, "new"), cut}, 1, "line 3"},
-		{"no person", []string{"-disclosure", "ukllc", "-release", filepath.Join(dir, "new"), noPerson}, 1, "PersonColumn (-person) names one"},
-		{"no such rule", []string{"-disclosure", "ukll", "-release", filepath.Join(dir, "new"), input}, 2, `no profile "ukll"`},
+		{"no person", []string{"-disclosure", "ukllc", "-release", filepath.Join(dir, "new"), noPerson}, 1,
+			"PersonColumn (-person) names one"},
+		{"no such rule", []string{"-disclosure", "ukll", "-release", filepath.Join(dir, "new"), input}, 2,
+			`no profile "ukll"`},
 		{"no rule", []string{"-release", filepath.Join(dir, "new"), input}, 2, "-release needs a rule"},
-		{"one name for two", []string{"-disclosure", "ukllc", "-release", filepath.Join(dir, "new"), "-format", "html", "-o", filepath.Join(dir, "new"), input}, 2, "-o and -release both name it"},
-		{"what is no release", []string{"-disclosure", "ukllc", "-compare-release", dir, input, "-release", "x"}, 2, "stands behind a file"},
-		{"a folder without tables", []string{"-disclosure", "ukllc", "-compare-release", dir, "-release", filepath.Join(dir, "new"), input}, 1, "no file tables.csv in it"},
+		{"one name for two", []string{"-disclosure", "ukllc", "-release", filepath.Join(dir, "new"), "-format", "html", "-o",
+			filepath.Join(dir, "new"), input}, 2, "-o and -release both name it"},
+		{"what is no release", []string{"-disclosure", "ukllc", "-compare-release", dir, input, "-release", "x"}, 2,
+			"stands behind a file"},
+		{"a folder without tables", []string{"-disclosure", "ukllc", "-compare-release", dir, "-release",
+			filepath.Join(dir, "new"), input}, 1, "no file tables.csv in it"},
 	} {
 		t.Run(tt.reason, func(t *testing.T) {
 			got := runHere(t, "", with(tt.args...)...)
@@ -120,13 +126,15 @@ func TestCompareRelease(t *testing.T) {
 	data := synthetic(t, 3217)
 	earlier := released(t, data)
 	compared := func(args ...string) string {
-		text, err := os.ReadFile(filepath.Join(released(t, data, append(args, "-compare-release", earlier)...), "compared.csv"))
+		text, err := os.ReadFile(filepath.Join(released(t, data, append(args, "-compare-release", earlier)...),
+			"compared.csv"))
 		require.NoError(t, err)
 		return string(text)
 	}
 	const header = "table: list: group: measure: list of the earlier release,value,earlier\n"
 	require.Equal(t, header, compared(), "the same lists of the same data tell nothing new")
-	require.Contains(t, compared("-attended"), "financial_year: ", "a part of the appointments is near the whole where few are left out")
+	require.Contains(t, compared("-attended"), "financial_year: ", "a part of the appointments is near the whole where " +
+		"few are left out")
 
 	// Of a list with one code less, equal numbers tell that few people are of that code.
 	less := filepath.Join(t.TempDir(), "joints.csv")
@@ -135,7 +143,8 @@ func TestCompareRelease(t *testing.T) {
 	lines := strings.Split(strings.TrimSpace(string(text)), "\n")
 	require.NoError(t, os.WriteFile(less, []byte(strings.Join(lines[:len(lines)-1], "\n")+"\n"), 0o600))
 	dir := filepath.Join(t.TempDir(), "release")
-	got := runHere(t, "", "-icd10", "testdata/codelists/depression.csv", "-opcs4", less, "-disclosure", "ukllc", "-release", dir, "-compare-release", earlier, data)
+	got := runHere(t, "", "-icd10", "testdata/codelists/depression.csv", "-opcs4", less, "-disclosure", "ukllc",
+		"-release", dir, "-compare-release", earlier, data)
 	require.Equal(t, 0, got.Status, got.Stderr)
 	require.Contains(t, got.Stderr, "warning: ")
 	require.Contains(t, got.Stderr, "differ by one step of rounding or less")
@@ -145,7 +154,8 @@ func TestCompareRelease(t *testing.T) {
 	require.NotContains(t, string(text), "depression")
 
 	// Without a folder of its own the warning names some of them.
-	got = runHere(t, "", with("-attended", "-format", "html", "-o", filepath.Join(t.TempDir(), "p.html"), "-disclosure", "ukllc", "-compare-release", earlier, data)...)
+	got = runHere(t, "", with("-attended", "-format", "html", "-o", filepath.Join(t.TempDir(), "p.html"), "-disclosure",
+		"ukllc", "-compare-release", earlier, data)...)
 	require.Equal(t, 0, got.Status, got.Stderr)
 	require.Regexp(t, `of few people: \S+ \S+`, got.Stderr)
 }

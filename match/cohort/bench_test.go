@@ -106,7 +106,8 @@ func BenchmarkRelease(b *testing.B) {
 	}
 	for i := range 20 {
 		letter := "ABCDEFGHJKLMNPQRSTUVWXYZ"[i : i+5]
-		both = append(both, fmt.Sprintf("coding_system,code\nICD-10,%c00-%c99\nOPCS-4,%c01-%c89\n", letter[0], letter[4], letter[0], letter[1]))
+		both = append(both, fmt.Sprintf("coding_system,code\nICD-10,%c00-%c99\nOPCS-4,%c01-%c89\n", letter[0], letter[4],
+			letter[0], letter[1]))
 	}
 	for _, bb := range []struct {
 		name  string

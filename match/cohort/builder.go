@@ -149,9 +149,16 @@ func (b *builder) addLists(taken cell) (lists [][2]cell) {
 		cut := cell{&group{behind: len(b.behind.cut[i]), never: !l.Finer && l.Cut == 0}, l.Cut}
 		s.add(i, "", match, noMatch, uncoded, cut, kept)
 		lists = append(lists, [2]cell{match, kept})
-		b.sums = append(b.sums, sum{whole: taken, parts: []part{{cell: match}, {cell: noMatch}, {cell: uncoded}, {cell: cut}}})
+		b.sums = append(b.sums, sum{whole: taken, parts: []part{{cell: match}, {cell: noMatch}, {cell: uncoded},
+			{cell: cut}}})
 	}
 	return lists
+}
+
+// hideWithMatch notes a group that adds up to the matches of a list with others.
+func (b *builder) hideWithMatch(list int, g *group) {
+	match := &b.sums[list].parts[0] // the first sums are those of addLists
+	match.with = append(match.with, g)
 }
 
 // isNever reports whether the data cannot match a list. A value longer than its column allows
@@ -185,7 +192,8 @@ func (b *builder) addTaken(d Dimension, taken cell) {
 	s := b.add(Table{
 		Name: d.name(), Title: "Appointments by " + d.String(), Group: d.String(),
 		Measures: []string{"appointments", "with_diagnosis", "without_diagnosis", "with_procedure", "without_procedure"},
-		Headings: []string{"appointments", "with a diagnosis", "without a diagnosis", "with a procedure", "without a procedure"},
+		Headings: []string{"appointments", "with a diagnosis", "without a diagnosis", "with a procedure",
+			"without a procedure"},
 	})
 	whole := sum{whole: taken, more: !b.hasAll(d)}
 	s.all = !whole.more
@@ -228,6 +236,7 @@ func (b *builder) addCategories(d Dimension, lists [][2]cell) {
 			counts := &b.totals.Lists[list].By[d][i]
 			own := &group{behind: b.behind.upTo(counts.People), never: lists[list][0].never}
 			cells := []cell{{own, counts.Match}, {own, counts.People}}
+			b.hideWithMatch(list, own)
 			match.parts = append(match.parts, part{cell: cells[0]})
 			people.parts = append(people.parts, part{cell: cells[1]})
 			s.add(list, category.Category.String(), cells...)
@@ -247,6 +256,7 @@ func (b *builder) addEntries(lists [][2]cell) {
 		for i, e := range b.cohort.plan.m.List(list).All() {
 			if !e.Exclude {
 				own := &group{behind: len(b.behind.entries[list][i]), never: never[i]}
+				b.hideWithMatch(list, own)
 				s.add(list, entryName(e), cell{own, b.totals.Lists[list].Entries[i]})
 			}
 		}

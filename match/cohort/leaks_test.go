@@ -53,7 +53,8 @@ const depression = "icd10 F32% F33%"
 // TestPeopleNotAppointments: the rule is about people. One woman came twelve times: twelve
 // appointments, and one person.
 func TestPeopleNotAppointments(t *testing.T) {
-	got := said(t, cohort.UKLLC(), []string{visitsOf(patients{1, 12, "2,40,307,F329"}, patients{100, 1, "1,40,100,I10X"})}, depression)
+	got := said(t, cohort.UKLLC(), []string{visitsOf(patients{1, 12, "2,40,307,F329"}, patients{100, 1, "1,40,100,I10X"})},
+		depression)
 	require.Contains(t, got, "lists 0  [<10 100 <10 not applicable <10]")
 	require.Contains(t, got, "appointments -1 taken in [110]") // 112
 	require.NotContains(t, got, "Female", "nor is her sex there")
@@ -63,7 +64,8 @@ func TestPeopleNotAppointments(t *testing.T) {
 // TestPeopleBySex: 65 men and 5 women are 70 people. Printed are 70 of 70; the women can be 0 to 9,
 // which is what <10 says: 65 to 74 without 65 to 74.
 func TestPeopleBySex(t *testing.T) {
-	got := said(t, cohort.UKLLC(), []string{visitsOf(patients{65, 1, "1,40,100,F329"}, patients{5, 1, "2,40,100,F329"}, patients{50, 1, "2,40,100,I10X"})},
+	got := said(t, cohort.UKLLC(), []string{visitsOf(patients{65, 1, "1,40,100,F329"}, patients{5, 1, "2,40,100,F329"},
+		patients{50, 1, "2,40,100,I10X"})},
 		depression, "icd10 I10")
 	require.Contains(t, got, "lists 0  [70 50 <10 not applicable 70]")
 	require.Contains(t, got, "lists_by_sex 0 1 Male [70 70]")
@@ -74,7 +76,8 @@ func TestPeopleBySex(t *testing.T) {
 // and 30 of 70, so that what is hidden is 65 − 34 − 34 < 0 to 74 − 25 − 25 = 24, and as it is of
 // fewer than ten people 0 to 9: nothing that <10 does not say.
 func TestLoneCell(t *testing.T) {
-	got := said(t, cohort.UKLLC(), []string{visitsOf(patients{30, 1, "1,20,100,F329"}, patients{30, 1, "1,30,100,F329"}, patients{5, 1, "1,40,100,F329"},
+	got := said(t, cohort.UKLLC(), []string{visitsOf(patients{30, 1, "1,20,100,F329"}, patients{30, 1, "1,30,100,F329"},
+		patients{5, 1, "1,40,100,F329"},
 		patients{50, 1, "1,40,100,I10X"})}, depression, "icd10 I10")
 	require.Contains(t, got, "lists 0  [70 50 <10 not applicable 70]")
 	require.Contains(t, got, "lists_by_age 0 18 to 24 [30 30]")
@@ -94,18 +97,21 @@ func TestPinned(t *testing.T) {
 		all = append(all, patients{14, 1, "1," + age + ",100,F329"})
 	}
 	others := patients{50, 1, "1,60,100,I10X"}
-	got := said(t, cohort.UKLLC(), []string{visitsOf(append(all, patients{9, 1, "1,60,100,F329"}, others)...)}, depression, "icd10 I10")
+	got := said(t, cohort.UKLLC(), []string{visitsOf(append(all, patients{9, 1, "1,60,100,F329"}, others)...)}, depression,
+		"icd10 I10")
 	require.Contains(t, got, "lists 0  [70 50 <10 not applicable 70]")
 	require.Equal(t, 3, strings.Count(got, "[10 10]"), got)
 	require.NotContains(t, got, "lists_by_age 0 18 to 24", "the first of the smallest, and with it the category")
 	require.Contains(t, got, "lists_by_age 0 55 to 64 [<10 <10]")
 
 	// With 8 in place of the 9, 64 people print 60, and can be 60 to 64: the fifth group is 4 to 8.
-	got = said(t, cohort.UKLLC(), []string{visitsOf(append(all, patients{8, 1, "1,60,100,F329"}, others)...)}, depression, "icd10 I10")
+	got = said(t, cohort.UKLLC(), []string{visitsOf(append(all, patients{8, 1, "1,60,100,F329"}, others)...)}, depression,
+		"icd10 I10")
 	require.Equal(t, 4, strings.Count(got, "[10 10]"), got)
 
 	// Five groups of 14 print 10 beside a total of 70. Nothing is hidden, and nothing has to be.
-	got = said(t, cohort.UKLLC(), []string{visitsOf(append(all, patients{14, 1, "1,60,100,F329"}, others)...)}, depression, "icd10 I10")
+	got = said(t, cohort.UKLLC(), []string{visitsOf(append(all, patients{14, 1, "1,60,100,F329"}, others)...)}, depression,
+		"icd10 I10")
 	require.Equal(t, 5, strings.Count(got, "[10 10]"), got)
 }
 
@@ -141,8 +147,8 @@ func TestListedCategory(t *testing.T) {
 // < 0 to 108 − 95 = 13.
 func TestTriangle(t *testing.T) {
 	text := visitsOf(patients{51, 1, "1,40,100,F329"}, patients{51, 1, "1,40,100,F339"}, patients{50, 1, "1,40,100,I10X"})
-	for i := range 2 {
-		text += fmt.Sprintf("both%d,b%d,2019-05-01,1,40,100,F329\nboth%d,c%d,2019-05-02,1,40,100,F339\n", i, i, i, i)
+	for _, code := range []string{"F329", "F339"} {
+		text += "both1,,2019-05-01,1,40,100," + code + "\nboth2,,2019-05-02,1,40,100," + code + "\n"
 	}
 	got := said(t, cohort.UKLLC(), []string{text}, "icd10 F32%", "icd10 F33%", depression)
 	require.Contains(t, got, "lists 0  [50 100 <10 not applicable 50]") // 53, 103
@@ -153,7 +159,8 @@ func TestTriangle(t *testing.T) {
 // TestEntries: an entry of three people is hidden, though they came 333 times, and one of 99 is
 // rounded, not put into a band that says that it is not 100.
 func TestEntries(t *testing.T) {
-	got := said(t, cohort.UKLLC(), []string{visitsOf(patients{3, 333, "1,40,100,F339"}, patients{99, 1, "1,40,100,F329"})}, depression)
+	got := said(t, cohort.UKLLC(), []string{visitsOf(patients{3, 333, "1,40,100,F339"}, patients{99, 1, "1,40,100,F329"})},
+		depression)
 	require.Contains(t, got, "entries 0 F33% [<10]")
 	require.Contains(t, got, "entries 0 F32% [100]")
 }
@@ -162,7 +169,8 @@ func TestEntries(t *testing.T) {
 // What Once leaves out is a group as others are.
 func TestNothingOfKeys(t *testing.T) {
 	text := visitsOf(patients{40, 1, "1,40,100,F329"})
-	double := text + strings.Join(strings.Split(strings.TrimSpace(text), "\n")[1:16], "\n") + "\n" + "p1,,2019-05-03,1,40,100,F329\n"
+	double := text + strings.Join(strings.Split(strings.TrimSpace(text), "\n")[1:16], "\n") + "\n" +
+		"p1,,2019-05-03,1,40,100,F329\n"
 	c := gathered(t, []string{double}, depression)
 	require.NotContains(t, strings.ToLower(fmt.Sprint(release(t, c, cohort.UKLLC()).Tables)), "attendkey", "without Once")
 	c = gatheredBy(t, []cohort.Option{cohort.WithTotals(), cohort.Once("attendkey")}, []string{double}, depression)
@@ -177,7 +185,8 @@ func TestNothingOfKeys(t *testing.T) {
 func TestNothingChosen(t *testing.T) {
 	for people := range 30 {
 		for _, others := range []int{0, 5, 9, 10, 11, 100} {
-			got := said(t, cohort.UKLLC(), []string{visitsOf(patients{people, 1, "1,40,100,F329"}, patients{others, 2, "2,40,100,F339"},
+			got := said(t, cohort.UKLLC(), []string{visitsOf(patients{people, 1, "1,40,100,F329"},
+				patients{others, 2, "2,40,100,F339"},
 				patients{20, 1, "2,40,100,I10X"})}, "icd10 F32%", "icd10 F33%", "icd10 I10")
 			want := "lists_by_sex 0 1 Male [<10 <10]"
 			if people >= 10 {
@@ -185,7 +194,8 @@ func TestNothingChosen(t *testing.T) {
 				want = fmt.Sprintf("lists_by_sex 0 1 Male [%d %d]", n, n)
 			}
 			if people >= 10 || others >= 10 {
-				require.Equal(t, people >= 10, strings.Contains(got, want) && people >= 10, "%d people, %d others:\n%s", people, others, got)
+				require.Equal(t, people >= 10, strings.Contains(got, want) && people >= 10, "%d people, %d others:\n%s", people,
+					others, got)
 			}
 		}
 	}

@@ -109,7 +109,8 @@ func TestProfiles(t *testing.T) {
 		r := released(t, p, files, "icd10 F32 F33", "icd10 F33")
 		require.Equal(t, test.want, numbersOf(t, r, "lists", 0, "")+" "+numbersOf(t, r, "lists", 1, ""), test.rule)
 	}
-	for _, rule := range []string{"", "UKLLC", "none", "least=10", "nearest=5", "least=10,nearest=1", "least=0,nearest=5", "least=10,nearest=5,", "least=x,nearest=5"} {
+	for _, rule := range []string{"", "UKLLC", "none", "least=10", "nearest=5", "least=10,nearest=1", "least=0,nearest=5",
+		"least=10,nearest=5,", "least=x,nearest=5"} {
 		_, err := cohort.ParseProfile(rule)
 		require.ErrorIs(t, err, cohort.ErrOption, rule)
 	}
@@ -139,7 +140,8 @@ func TestNever(t *testing.T) {
 // TestMissingListed: an appointment that matches R69 or X99 is not coded, so that what is
 // not coded of such a list is not what is not coded.
 func TestMissingListed(t *testing.T) {
-	r := released(t, cohort.UKLLC(), []string{fileOf("diag_4_01", map[string]int{"F329": 40, "F339": 50, "R69X": 13, "-": 60, "I10X": 100})}, "icd10 F32% R69", "icd10 F33%")
+	r := released(t, cohort.UKLLC(), []string{fileOf("diag_4_01",
+		map[string]int{"F329": 40, "F339": 50, "R69X": 13, "-": 60, "I10X": 100})}, "icd10 F32% R69", "icd10 F33%")
 	require.Equal(t, "[50 150 60 not applicable 50]", numbersOf(t, r, "lists", 0, ""))
 	require.Equal(t, "[50 140 70 not applicable 50]", numbersOf(t, r, "lists", 1, ""))
 }

@@ -3,6 +3,7 @@ package cohort_test
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -69,13 +70,14 @@ func (w wishes) numbers(visits []visit, members []cohort.Member) numbers {
 			}
 		}
 		for list, a := range v.answers {
-			for measure, is := range map[string]bool{"no_match": a.noMatch, "unknown_not_coded": a.uncoded, "unknown_cut_short": a.cut} {
+			for measure, is := range map[string]bool{"no_match": a.noMatch, "unknown_not_coded": a.uncoded,
+				"unknown_cut_short": a.cut} {
 				if is {
 					all.at("lists", list, "", measure).add(v)
 				}
 			}
 			for _, e := range a.entries {
-				all.at("entries", list, fmt.Sprint(e), "match").add(v)
+				all.at("entries", list, strconv.Itoa(e), "match").add(v)
 			}
 			if a.match {
 				all.addMatch("lists", list, "", v, kept[list])
@@ -142,11 +144,12 @@ func (s *study) checkRelease(t testing.TB, c *cohort.Cohort, visits []visit, how
 			for _, row := range table.Rows {
 				group := strings.Replace(row.Group, "AttendKey", "attendkey", 1) // as the option spells it
 				if table.Name == "entries" {
-					group = fmt.Sprint(s.nextEntry(entry, row.List))
+					group = strconv.Itoa(s.nextEntry(entry, row.List))
 				}
 				for i, got := range row.Numbers {
 					n := want.at(table.Name, row.List, group, table.Measures[i])
-					s.checkNumber(t, p, n, got, fmt.Sprintf("%s: %s, list %d, %s, %s", how, table.Name, row.List, group, table.Measures[i]))
+					s.checkNumber(t, p, n, got, fmt.Sprintf("%s: %s, list %d, %s, %s", how, table.Name, row.List, group,
+						table.Measures[i]))
 				}
 			}
 		}

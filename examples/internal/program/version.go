@@ -31,5 +31,6 @@ var Revision = sync.OnceValue(func() string {
 
 // writeVersion writes what the program is.
 func writeVersion(w io.Writer, name string) {
-	fmt.Fprintf(w, "%s %s\nrevision %s\n%s %s/%s\n", name, Version, Revision(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	fmt.Fprintf(w, "%s %s\nrevision %s\n%s %s/%s\n", name, Version, Revision(), runtime.Version(), runtime.GOOS,
+		runtime.GOARCH)
 }
