@@ -160,10 +160,14 @@ func TestWrongUse(t *testing.T) {
 	}{
 		{"nothing can be hidden in a line for each person", with("-disclosure", "ukllc", input), 2, "-format html"},
 		{"the same with a summary", with("-disclosure", "opensafely", "-summary", "x.csv", input), 2, "-format html"},
-		{"the same with a release", with("-disclosure", "ukllc", "-format", "csv", "-release", "x", input), 2,
-			"-format html"},
-		{"no such profile", with("-format", "html", "-disclosure", "nhs", input), 2,
-			"must be ukllc, nhse-sde, opensafely or"},
+		{
+			"the same with a release", with("-disclosure", "ukllc", "-format", "csv", "-release", "x", input), 2,
+			"-format html",
+		},
+		{
+			"no such profile", with("-format", "html", "-disclosure", "nhs", input), 2,
+			"must be ukllc, nhse-sde, opensafely or",
+		},
 		{"exact numbers by a rule", with("-format", "html", "-disclosure", "least=10,nearest=1", input), 2, "nearest 1"},
 		{"a page by no rule", with("-format", "html", input), 2, "-disclosure ukllc"},
 		{"a summary by no rule", with("-summary", "x.csv", input), 2, "none, which shows exact numbers"},
@@ -265,7 +269,6 @@ func TestDates(t *testing.T) {
 			got = runHere(t, header+tt.rows, with(append(tt.args, "-warnings", "error", "-")...)...)
 			require.Equal(t, 1, got.Status)
 			require.Contains(t, got.Stderr, tt.says)
-
 		})
 	}
 }

@@ -55,13 +55,13 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 	fs.StringVar(&o.dedupe, "dedupe", "", "`COLUMN`, such as attendkey: of the appointments that have one value, only the first is taken")
 	fs.Var(program.OneOf{Words: []string{"csv", "html"}, Value: &o.format}, "format",
 		"`csv|html`: a line for each person "+
-		"and list, or a page of tables and charts (default csv, or with -release neither)")
+			"and list, or a page of tables and charts (default csv, or with -release neither)")
 	fs.Func("disclosure", disclosureHelp, o.setDisclosure)
 	fs.StringVar(&o.summary, "summary", "", "`FILE` to write the numbers of the page to, as CSV")
-	fs.StringVar(&o.release, "release", "", "`DIR` to make, with the page and its tables as -disclosure lets them out, " +
+	fs.StringVar(&o.release, "release", "", "`DIR` to make, with the page and its tables as -disclosure lets them out, "+
 		"in the "+
 		"form that SACRO and ACRO read")
-	fs.StringVar(&o.compare, "compare-release", "", "`DIR` of an earlier release of the same data: tells which of its " +
+	fs.StringVar(&o.compare, "compare-release", "", "`DIR` of an earlier release of the same data: tells which of its "+
 		"numbers "+
 		"differ so little that the difference is of few people")
 	fs.StringVar(&o.manifest, "manifest", "", "`FILE` to write an account of the run to, as JSON; it has exact numbers")
@@ -139,7 +139,7 @@ func (o *options) checkDisclosure() error {
 	const rules = "ukllc, nhse-sde, opensafely or least=N,nearest=M"
 	switch {
 	case o.profile != nil && o.format == "csv":
-		return program.Usage("-disclosure %s: nothing can be hidden in a line for each person; take -format html, " +
+		return program.Usage("-disclosure %s: nothing can be hidden in a line for each person; take -format html, "+
 			"-summary for "+
 			"the numbers as CSV, or -release", o.disclosure)
 	case o.release != "" && o.profile == nil:

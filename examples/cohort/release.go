@@ -99,8 +99,10 @@ func firstOf(all []near) string {
 func comparedTable(all []near) releaseTable {
 	t := releaseTable{
 		Name: "compared", Title: "Numbers that differ by one step of rounding or less from those of an earlier release.",
-		Head: []string{"table", "list", "group", "measure", "list of the earlier release"}, Measures: []string{"value",
-			"earlier"},
+		Head: []string{"table", "list", "group", "measure", "list of the earlier release"}, Measures: []string{
+			"value",
+			"earlier",
+		},
 	}
 	for _, n := range all {
 		t.Rows = append(t.Rows, releaseRow{

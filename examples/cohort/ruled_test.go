@@ -93,17 +93,33 @@ func TestReleaseWholeOrAbsent(t *testing.T) {
 		{"a folder that exists", []string{"-disclosure", "ukllc", "-release", there, input}, 1, "-release " + there +
 			": exists already"},
 		{"a scan that fails", []string{"-disclosure", "ukllc", "-release", filepath.Join(dir, "new"), cut}, 1, "line 3"},
-		{"no person", []string{"-disclosure", "ukllc", "-release", filepath.Join(dir, "new"), noPerson}, 1,
-			"PersonColumn (-person) names one"},
-		{"no such rule", []string{"-disclosure", "ukll", "-release", filepath.Join(dir, "new"), input}, 2,
-			`no profile "ukll"`},
+		{
+			"no person",
+			[]string{"-disclosure", "ukllc", "-release", filepath.Join(dir, "new"), noPerson},
+			1,
+			"PersonColumn (-person) names one",
+		},
+		{
+			"no such rule",
+			[]string{"-disclosure", "ukll", "-release", filepath.Join(dir, "new"), input},
+			2,
+			`no profile "ukll"`,
+		},
 		{"no rule", []string{"-release", filepath.Join(dir, "new"), input}, 2, "-release needs a rule"},
-		{"one name for two", []string{"-disclosure", "ukllc", "-release", filepath.Join(dir, "new"), "-format", "html", "-o",
-			filepath.Join(dir, "new"), input}, 2, "-o and -release both name it"},
-		{"what is no release", []string{"-disclosure", "ukllc", "-compare-release", dir, input, "-release", "x"}, 2,
-			"stands behind a file"},
-		{"a folder without tables", []string{"-disclosure", "ukllc", "-compare-release", dir, "-release",
-			filepath.Join(dir, "new"), input}, 1, "no file tables.csv in it"},
+		{"one name for two", []string{
+			"-disclosure", "ukllc", "-release", filepath.Join(dir, "new"), "-format", "html", "-o",
+			filepath.Join(dir, "new"), input,
+		}, 2, "-o and -release both name it"},
+		{
+			"what is no release",
+			[]string{"-disclosure", "ukllc", "-compare-release", dir, input, "-release", "x"},
+			2,
+			"stands behind a file",
+		},
+		{"a folder without tables", []string{
+			"-disclosure", "ukllc", "-compare-release", dir, "-release",
+			filepath.Join(dir, "new"), input,
+		}, 1, "no file tables.csv in it"},
 	} {
 		t.Run(tt.reason, func(t *testing.T) {
 			got := runHere(t, "", with(tt.args...)...)
@@ -133,7 +149,7 @@ func TestCompareRelease(t *testing.T) {
 	}
 	const header = "table: list: group: measure: list of the earlier release,value,earlier\n"
 	require.Equal(t, header, compared(), "the same lists of the same data tell nothing new")
-	require.Contains(t, compared("-attended"), "financial_year: ", "a part of the appointments is near the whole where " +
+	require.Contains(t, compared("-attended"), "financial_year: ", "a part of the appointments is near the whole where "+
 		"few are left out")
 
 	// Of a list with one code less, equal numbers tell that few people are of that code.

@@ -149,8 +149,12 @@ func (b *builder) addLists(taken cell) (lists [][2]cell) {
 		cut := cell{&group{behind: len(b.behind.cut[i]), never: !l.Finer && l.Cut == 0}, l.Cut}
 		s.add(i, "", match, noMatch, uncoded, cut, kept)
 		lists = append(lists, [2]cell{match, kept})
-		b.sums = append(b.sums, sum{whole: taken, parts: []part{{cell: match}, {cell: noMatch}, {cell: uncoded},
-			{cell: cut}}})
+		b.sums = append(b.sums, sum{whole: taken, parts: []part{
+			{cell: match},
+			{cell: noMatch},
+			{cell: uncoded},
+			{cell: cut},
+		}})
 	}
 	return lists
 }
@@ -192,8 +196,10 @@ func (b *builder) addTaken(d Dimension, taken cell) {
 	s := b.add(Table{
 		Name: d.name(), Title: "Appointments by " + d.String(), Group: d.String(),
 		Measures: []string{"appointments", "with_diagnosis", "without_diagnosis", "with_procedure", "without_procedure"},
-		Headings: []string{"appointments", "with a diagnosis", "without a diagnosis", "with a procedure",
-			"without a procedure"},
+		Headings: []string{
+			"appointments", "with a diagnosis", "without a diagnosis", "with a procedure",
+			"without a procedure",
+		},
 	})
 	whole := sum{whole: taken, more: !b.hasAll(d)}
 	s.all = !whole.more

@@ -32,15 +32,15 @@ func (p *plan) notes() []string {
 	notes := []string{
 		NotThere + ": the data have no field that could hold it.",
 		"Match: an appointment has a code of the list. No match: it is coded in every coding system of the list, and no " +
-		"code " +
+			"code " +
 			"is of it. Unknown: it is not coded, or a code was cut short of an entry; that is not the absence of a condition.",
 		"Appointments are counted whether or not they are of a person and have a date. People are those with an " +
-		"identifier and " +
+			"identifier and " +
 			"a dated appointment; in each year, specialty or age they are counted once, and in several of these as often.",
 		"An appointment can be counted for several entries of a list: they do not add up to its matches.",
 	}
 	if p.least > 1 {
-		notes = append(notes, fmt.Sprintf("People are those with %d appointments of the list or more; its appointments " +
+		notes = append(notes, fmt.Sprintf("People are those with %d appointments of the list or more; its appointments "+
 			"are all "+
 			"that match, of other people too. Where these people are too few, both are hidden.", p.least))
 	}

@@ -109,8 +109,10 @@ func TestProfiles(t *testing.T) {
 		r := released(t, p, files, "icd10 F32 F33", "icd10 F33")
 		require.Equal(t, test.want, numbersOf(t, r, "lists", 0, "")+" "+numbersOf(t, r, "lists", 1, ""), test.rule)
 	}
-	for _, rule := range []string{"", "UKLLC", "none", "least=10", "nearest=5", "least=10,nearest=1", "least=0,nearest=5",
-		"least=10,nearest=5,", "least=x,nearest=5"} {
+	for _, rule := range []string{
+		"", "UKLLC", "none", "least=10", "nearest=5", "least=10,nearest=1", "least=0,nearest=5",
+		"least=10,nearest=5,", "least=x,nearest=5",
+	} {
 		_, err := cohort.ParseProfile(rule)
 		require.ErrorIs(t, err, cohort.ErrOption, rule)
 	}

@@ -70,8 +70,10 @@ func (w wishes) numbers(visits []visit, members []cohort.Member) numbers {
 			}
 		}
 		for list, a := range v.answers {
-			for measure, is := range map[string]bool{"no_match": a.noMatch, "unknown_not_coded": a.uncoded,
-				"unknown_cut_short": a.cut} {
+			for measure, is := range map[string]bool{
+				"no_match": a.noMatch, "unknown_not_coded": a.uncoded,
+				"unknown_cut_short": a.cut,
+			} {
 				if is {
 					all.at("lists", list, "", measure).add(v)
 				}
