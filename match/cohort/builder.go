@@ -257,15 +257,28 @@ func (b *builder) addEntries(lists [][2]cell) {
 		Name: "entries", Title: "Entries of each list", Group: "entry",
 		Measures: []string{"match"}, Headings: []string{"appointments"},
 	})
+	type hit struct {
+		entry string
+		n     int64
+	}
+	same := make(map[hit]*group) // of several lists: what one of them prints another must not hide
 	for list := range lists {
 		never := b.neverFound(list)
+		people := sum{whole: lists[list][1], people: true, overlap: true} // an entry has no more people than appointments
 		for i, e := range b.cohort.plan.m.List(list).All() {
 			if !e.Exclude {
-				own := &group{behind: len(b.behind.entries[list][i]), never: never[i]}
+				own, n := &group{behind: len(b.behind.entries[list][i]), never: never[i]}, b.totals.Lists[list].Entries[i]
+				name := entryName(e)
+				if other := same[hit{name, n}]; other != nil && *other == *own {
+					own = other
+				}
+				same[hit{name, n}] = own
 				b.hideWithMatch(list, own)
-				s.add(list, entryName(e), cell{own, b.totals.Lists[list].Entries[i]})
+				people.parts = append(people.parts, part{cell: cell{own, n}})
+				s.add(list, name, cell{own, n})
 			}
 		}
+		b.sums = append(b.sums, people)
 	}
 }
 
