@@ -15,6 +15,7 @@ import (
 type manifest struct {
 	Program       string          `json:"program"`
 	Version       string          `json:"version"`
+	Revision      string          `json:"revision"`
 	Time          string          `json:"time"`
 	Options       manifestOptions `json:"options"`
 	Lists         []manifestList  `json:"lists"`
@@ -81,7 +82,7 @@ type manifestInput struct {
 func (f *flagging) writeManifest(w io.Writer) error {
 	o := f.opts
 	m := manifest{
-		Program: "flag", Version: program.Version, Time: time.Now().UTC().Format(time.RFC3339),
+		Program: "flag", Version: program.Version, Revision: program.Revision(), Time: time.Now().UTC().Format(time.RFC3339),
 		Options: manifestOptions{
 			Descendants: o.lists.Descendants, Headings: o.lists.Headings, Lenient: o.lists.Lenient, AllowBroad: o.lists.AllowBroad, AllowRemovals: o.lists.AllowRemovals,
 			ExcludeColumn: o.lists.ExcludeColumn, ExcludeWhen: o.lists.ExcludeWhen, CodeColumn: o.lists.CodeColumn,

@@ -59,10 +59,6 @@ func TestCutRaw(t *testing.T) {
 
 // TestUnknownOption: a misspelt option or word gets the nearest one, and the list.
 func TestUnknownOption(t *testing.T) {
-	word := "wide"
-	fs := flag.NewFlagSet("x", flag.ContinueOnError)
-	fs.Var(OneOf{[]string{"wide", "hits"}, &word}, "format", "")
-	fs.Bool("primary", false, "")
 	for _, test := range []struct {
 		args []string
 		want string
@@ -71,6 +67,10 @@ func TestUnknownOption(t *testing.T) {
 		{[]string{"-qqqqqq"}, "no option -qqqqqq: there are -format, -primary, -version"},
 		{[]string{"-format", "hist"}, `did you mean hits? must be one of ["wide" "hits"]`},
 	} {
+		word := "wide"
+		fs := flag.NewFlagSet("x", flag.ContinueOnError)
+		fs.Var(OneOf{[]string{"wide", "hits"}, &word}, "format", "")
+		fs.Bool("primary", false, "")
 		err := Parse(fs, test.args, IO{Stderr: io.Discard}, "x")
 		require.ErrorContains(t, err, test.want)
 		require.Equal(t, 2, Exit("x", io.Discard, err))
