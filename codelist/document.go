@@ -86,8 +86,10 @@ func readTextTable(text string, o *options) (*table, error) {
 	if isMarkdown(text) {
 		return nil, &FileError{File: o.file, Err: ErrText, Detail: "a table of Markdown" + saveText}
 	}
-	if kind := textKind(text); kind != "" && !o.namesCodes(o.cutLine(o.firstLine(text))) {
-		return nil, &FileError{File: o.file, Err: ErrText, Detail: kind}
+	if !o.namesCodes(o.cutLine(o.firstLine(text))) { // which costs less than to look for other formats
+		if kind := textKind(text); kind != "" {
+			return nil, &FileError{File: o.file, Err: ErrText, Detail: kind}
+		}
 	}
 	return readTable(text, o)
 }
