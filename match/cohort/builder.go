@@ -13,8 +13,38 @@ type builder struct {
 	totals *Totals
 	behind *behind
 	sheets []*sheet
-	sums   []sum
+
+	cells   []*cell // all of them
+	sums    []sum
+	fewer   []fewer
+	matches []*cell                // by list
+	within  [][]*group             // by list: groups that add up to its matches
+	coded   [len(systems)][2]*cell // by system: with a code and without, which no table has
 }
+
+// fewer says that one number is another one at most, so many times over.
+type fewer struct {
+	less, more *cell
+	times      int64
+}
+
+// cell makes a number of a group.
+func (b *builder) cell(g *group, n int64) *cell {
+	c := &cell{group: g, n: n}
+	b.cells = append(b.cells, c)
+	return c
+}
+
+// people makes a number of people who have so many of some appointments.
+func (b *builder) people(g *group, n int64, appointments *cell, times int) *cell {
+	c := b.cell(g, n)
+	c.isPeople = true
+	b.fewer = append(b.fewer, fewer{c, appointments, int64(times)})
+	return c
+}
+
+// rest makes the number of what the parts of a sum leave: of categories without an appointment.
+func (b *builder) rest() part { return part{cell: b.cell(new(group), 0)} }
 
 // sheet is a Table before its numbers are made.
 type sheet struct {
@@ -26,7 +56,7 @@ type sheet struct {
 type sheetRow struct {
 	list  int
 	group string
-	cells []cell
+	cells []*cell
 }
 
 // newBuilder makes the tables. It counts the people behind each number up to enough.
@@ -34,14 +64,15 @@ func newBuilder(c *Cohort, enough int) *builder {
 	t, k := c.add()
 	b := &builder{cohort: c, totals: t, behind: k.behind(enough)}
 	taken := b.addAppointments()
-	lists := b.addLists(taken)
+	b.addCoded(taken)
+	people := b.addLists(taken)
 	for d := range Dimension(dimensions) {
 		if len(b.totals.Categories[d]) > 0 {
 			b.addTaken(d, taken)
-			b.addCategories(d, lists)
+			b.addCategories(d, people)
 		}
 	}
-	b.addEntries(lists)
+	b.addEntries(people)
 	return b
 }
 
@@ -52,7 +83,7 @@ func (b *builder) add(t Table) *sheet {
 	return s
 }
 
-func (s *sheet) add(list int, group string, cells ...cell) {
+func (s *sheet) add(list int, group string, cells ...*cell) {
 	s.rows = append(s.rows, sheetRow{list, group, cells})
 }
 
@@ -90,7 +121,7 @@ func (s *sheet) shownGroups() map[string]bool {
 	return shown
 }
 
-func (c cell) number(p *Profile) Number {
+func (c *cell) number(p *Profile) Number {
 	switch {
 	case c.never:
 		return Number{}
@@ -104,7 +135,7 @@ func (c cell) number(p *Profile) Number {
 }
 
 // addAppointments adds the table of appointments left out and taken in, and returns the latter.
-func (b *builder) addAppointments() cell {
+func (b *builder) addAppointments() *cell {
 	s := b.add(Table{
 		Name: "appointments", Title: "Appointments", Group: "what became of them",
 		Measures: []string{"appointments"}, Headings: []string{"appointments"},
@@ -124,45 +155,64 @@ func (b *builder) addAppointments() cell {
 	} {
 		if left.has {
 			g := groupLeft + int(left.why)
-			s.add(-1, "left out: "+left.say, cell{b.behind.group(g), b.cohort.left(left.why)})
+			s.add(-1, "left out: "+left.say, b.cell(b.behind.group(g), b.cohort.left(left.why)))
 		}
 	}
-	taken := cell{b.behind.groups(groupWhole, allCoded), b.totals.Account.Taken}
+	taken := b.cell(b.behind.groups(groupWhole, allCoded), b.totals.Account.Taken)
 	s.add(-1, "taken in", taken)
 	return taken
 }
 
-// addLists adds the table of answers by list, and returns the cells of match and people.
-func (b *builder) addLists(taken cell) (lists [][2]cell) {
-	people := b.cohort.plan.people()
+// addCoded adds the numbers of appointments with and without a code, which follow from others.
+func (b *builder) addCoded(taken *cell) {
+	for sys := range systems {
+		with := b.totals.Coded.of(sys)
+		b.coded[sys] = [2]*cell{b.cell(&group{latent: true}, with), b.cell(&group{latent: true}, taken.n-with)}
+		b.sums = append(b.sums, sum{whole: taken, parts: []part{{cell: b.coded[sys][0]}, {cell: b.coded[sys][1]}}})
+	}
+}
+
+// addLists adds the table of answers by list, and returns the cells of people.
+func (b *builder) addLists(taken *cell) (people []*cell) {
+	heading := b.cohort.plan.people()
 	s := b.add(Table{
 		Name: "lists", Title: "Answers of each list",
 		Measures: []string{"match", "no_match", "unknown_not_coded", "unknown_cut_short", "people"},
-		Headings: []string{"match", "no match", "unknown: not coded", "unknown: cut short", people},
+		Headings: []string{"match", "no match", "unknown: not coded", "unknown: cut short", heading},
 	})
 	for i := range b.totals.Lists {
 		l := &b.totals.Lists[i]
 		own := &group{behind: b.behind.upTo(l.People), never: b.isNever(i)}
-		match, kept := cell{own, l.Match}, cell{own, l.People}
-		noMatch := cell{&group{behind: len(b.behind.noMatch[i])}, l.NoMatch}
-		uncoded := cell{&group{behind: len(b.behind.uncoded[i])}, l.Uncoded}
-		cut := cell{&group{behind: len(b.behind.cut[i]), never: !l.Finer && l.Cut == 0}, l.Cut}
+		match := b.cell(own, l.Match)
+		kept := b.people(own, l.People, match, b.cohort.plan.least)
+		noMatch := b.cell(&group{behind: len(b.behind.noMatch[i])}, l.NoMatch)
+		uncoded := b.cell(&group{behind: len(b.behind.uncoded[i])}, l.Uncoded)
+		cut := b.cell(&group{behind: len(b.behind.cut[i]), never: !l.Finer && l.Cut == 0}, l.Cut)
 		s.add(i, "", match, noMatch, uncoded, cut, kept)
-		lists = append(lists, [2]cell{match, kept})
-		b.sums = append(b.sums, sum{whole: taken, parts: []part{
-			{cell: match},
-			{cell: noMatch},
-			{cell: uncoded},
-			{cell: cut},
-		}})
+		b.matches, people = append(b.matches, match), append(people, kept)
+		b.sums = append(b.sums, sum{whole: taken, parts: []part{{cell: match}, {cell: noMatch}, {cell: uncoded}, {cell: cut}}})
+		if sys, ok := b.soleSystem(i); ok {
+			b.sums = append(b.sums, sum{whole: b.coded[sys][1], parts: []part{{cell: uncoded}}},
+				sum{whole: b.coded[sys][0], parts: []part{{cell: match}, {cell: noMatch}, {cell: cut}}})
+		}
 	}
-	return lists
+	b.within = make([][]*group, len(people))
+	return people
 }
 
-// hideWithMatch notes a group that adds up to the matches of a list with others.
-func (b *builder) hideWithMatch(list int, g *group) {
-	match := &b.sums[list].parts[0] // the first sums are those of addLists
-	match.with = append(match.with, g)
+// soleSystem returns the one system of a list whose answers follow from whether appointments are coded in
+// it: not those of a list that matches missing values.
+func (b *builder) soleSystem(list int) (sys int, ok bool) {
+	for range b.cohort.plan.m.List(list).ListsMissing() {
+		return 0, false
+	}
+	switch b.cohort.plan.needs[list] {
+	case bit(systems[0]):
+		return 0, true
+	case bit(systems[1]):
+		return 1, true
+	}
+	return 0, false
 }
 
 // isNever reports whether the data cannot match a list. A value longer than its column allows
@@ -192,32 +242,44 @@ func (b *builder) neverFound(list int) map[int]bool {
 }
 
 // addTaken adds the table of all appointments by a dimension.
-func (b *builder) addTaken(d Dimension, taken cell) {
+func (b *builder) addTaken(d Dimension, taken *cell) {
 	s := b.add(Table{
 		Name: d.name(), Title: "Appointments by " + d.String(), Group: d.String(),
 		Measures: []string{"appointments", "with_diagnosis", "without_diagnosis", "with_procedure", "without_procedure"},
-		Headings: []string{
-			"appointments", "with a diagnosis", "without a diagnosis", "with a procedure",
-			"without a procedure",
-		},
+		Headings: []string{"appointments", "with a diagnosis", "without a diagnosis", "with a procedure", "without a procedure"},
 	})
-	whole := sum{whole: taken, more: !b.hasAll(d)}
-	s.all = !whole.more
+	s.all = b.hasAll(d)
+	sums := []sum{{whole: taken}}
+	for sys := range systems {
+		sums = append(sums, sum{whole: b.coded[sys][0]}, sum{whole: b.coded[sys][1]})
+	}
 	for i, category := range b.totals.Categories[d] {
 		first := b.cohort.plan.groupOf(d, b.behind.categories[d][i], 0)
-		all := cell{b.behind.groups(first, allCoded), category.Taken}
-		cells := []cell{all}
-		var groups []*group
+		all := b.cell(b.behind.groups(first, allCoded), category.Taken)
+		cells, groups := []*cell{all}, []*group{all.group}
 		for sys := range systems {
-			with := cell{b.behind.groups(first, codedWith(sys)), category.Coded.of(sys)}
-			without := cell{b.behind.groups(first, codedWithout(sys)), category.Taken - with.n}
+			with := b.cell(b.behind.groups(first, codedWith(sys)), category.Coded.of(sys))
+			without := b.cell(b.behind.groups(first, codedWithout(sys)), category.Taken-with.n)
 			cells, groups = append(cells, with, without), append(groups, with.group, without.group)
 			b.sums = append(b.sums, sum{whole: all, parts: []part{{cell: with}, {cell: without}}})
 		}
-		whole.parts = append(whole.parts, part{all, groups})
+		for k := range sums {
+			sums[k].parts = append(sums[k].parts, part{cells[k], groups})
+		}
 		s.add(-1, category.Category.String(), cells...)
 	}
-	b.sums = append(b.sums, whole)
+	b.addSums(s.all, sums...)
+}
+
+// addSums adds sums, with what is left for categories without an appointment unless there are none. People
+// who may be in several categories leave nothing: a reader may know, say, which years the data have.
+func (b *builder) addSums(all bool, sums ...sum) {
+	for _, s := range sums {
+		if !all && !s.overlap {
+			s.parts = append(s.parts, b.rest())
+		}
+		b.sums = append(b.sums, s)
+	}
 }
 
 // hasAll reports whether the data have every category of a dimension.
@@ -229,30 +291,31 @@ func (b *builder) hasAll(d Dimension) bool {
 func (d Dimension) name() string { return strings.ReplaceAll(d.String(), " ", "_") }
 
 // addCategories adds the table of matches and people of each list by a dimension.
-func (b *builder) addCategories(d Dimension, lists [][2]cell) {
+func (b *builder) addCategories(d Dimension, kept []*cell) {
 	s := b.add(Table{
 		Name: "lists_by_" + d.name(), Title: "Matches by " + d.String(), Group: d.String(),
 		Measures: []string{"match", "people"}, Headings: []string{"appointments", b.cohort.plan.people()},
 	})
 	s.all = b.hasAll(d)
-	for list := range lists {
-		match := sum{whole: lists[list][0], more: !s.all}
-		people := sum{whole: lists[list][1], people: true, overlap: d != BySex}
+	for list, match := range b.matches {
+		matches, people := sum{whole: match}, sum{whole: kept[list], overlap: d != BySex}
 		for i, category := range b.totals.Categories[d] {
 			counts := &b.totals.Lists[list].By[d][i]
-			own := &group{behind: b.behind.upTo(counts.People), never: lists[list][0].never}
-			cells := []cell{{own, counts.Match}, {own, counts.People}}
-			b.hideWithMatch(list, own)
-			match.parts = append(match.parts, part{cell: cells[0]})
-			people.parts = append(people.parts, part{cell: cells[1]})
-			s.add(list, category.Category.String(), cells...)
+			own := &group{behind: b.behind.upTo(counts.People), never: match.never}
+			n := b.cell(own, counts.Match)
+			who := b.people(own, counts.People, n, 1)
+			b.within[list] = append(b.within[list], own)
+			matches.parts = append(matches.parts, part{cell: n})
+			people.parts = append(people.parts, part{cell: who})
+			s.add(list, category.Category.String(), n, who)
 		}
-		b.sums = append(b.sums, match, people)
+		b.addSums(s.all, matches, people)
 	}
 }
 
-// addEntries adds the table of the entries of each list.
-func (b *builder) addEntries(lists [][2]cell) {
+// addEntries adds the table of the entries of each list. Entries that are the same in several lists are one
+// group: what one list hides another must not print.
+func (b *builder) addEntries(kept []*cell) {
 	s := b.add(Table{
 		Name: "entries", Title: "Entries of each list", Group: "entry",
 		Measures: []string{"match"}, Headings: []string{"appointments"},
@@ -261,22 +324,26 @@ func (b *builder) addEntries(lists [][2]cell) {
 		entry string
 		n     int64
 	}
-	same := make(map[hit]*group) // of several lists: what one of them prints another must not hide
-	for list := range lists {
+	same := make(map[hit]*group)
+	for list := range b.matches {
 		never := b.neverFound(list)
-		people := sum{whole: lists[list][1], people: true, overlap: true} // an entry has no more people than appointments
+		people := sum{whole: kept[list], overlap: true}
 		for i, e := range b.cohort.plan.m.List(list).All() {
-			if !e.Exclude {
-				own, n := &group{behind: len(b.behind.entries[list][i]), never: never[i]}, b.totals.Lists[list].Entries[i]
-				name := entryName(e)
-				if other := same[hit{name, n}]; other != nil && *other == *own {
-					own = other
-				}
-				same[hit{name, n}] = own
-				b.hideWithMatch(list, own)
-				people.parts = append(people.parts, part{cell: cell{own, n}})
-				s.add(list, name, cell{own, n})
+			if e.Exclude {
+				continue
 			}
+			own, n := &group{behind: len(b.behind.entries[list][i]), never: never[i]}, b.totals.Lists[list].Entries[i]
+			name := entryName(e)
+			if other := same[hit{name, n}]; other != nil && *other == *own {
+				own = other
+			}
+			same[hit{name, n}] = own
+			c := b.cell(own, n)
+			who := b.people(own, n, c, 1) // n or fewer
+			who.isBehind = true
+			b.within[list] = append(b.within[list], own)
+			people.parts = append(people.parts, part{cell: who, with: []*group{own}})
+			s.add(list, name, c)
 		}
 		b.sums = append(b.sums, people)
 	}

@@ -1,114 +1,200 @@
 package cohort
 
+import "slices"
+
 // This file decides what a release hides. The package documentation states the rule in words.
 
 // group is some numbers that a release shows or hides together.
 type group struct {
 	behind   int  // distinct people behind the numbers, counted up to Profile.Least
 	never    bool // the data cannot hold it
+	latent   bool // no table has it
 	isHidden bool
-	protects bool // hidden for the sake of another group
+	protects bool // it may be hidden for the sake of another group
 }
+
+// isShown reports whether a release prints the numbers.
+func (g *group) isShown() bool { return !g.isHidden && !g.never && !g.latent }
 
 // cell is one number of a group.
 type cell struct {
 	*group
-	n int64
+	n        int64
+	isPeople bool
+	isBehind bool // people of whom no table has the number, behind one that is printed
+	span     span // what a reader of the release knows of it
 }
 
-// isShown reports whether a release prints the numbers.
-func (g *group) isShown() bool { return !g.isHidden && !g.never }
+// far is more than any number.
+const far = 1 << 60
 
-// sum is a whole and its parts in one table.
+// known returns what a cell tells by itself.
+func (c *cell) known(p Profile) span {
+	switch {
+	case c.isShown() && c.isBehind:
+		return span{p.Least, far}
+	case c.isShown():
+		return p.span(p.rounded(c.n))
+	case c.never:
+		return span{}
+	case c.isPeople && !c.protects && !c.latent:
+		return span{0, p.Least - 1}
+	default:
+		return span{0, far}
+	}
+}
+
+// within narrows what is known. It reports whether that was news. What contradicts the rest is not:
+// a person may have two sexes.
+func (c *cell) within(low, high int64) bool {
+	s := span{max(c.span.low, low), min(c.span.high, high)}
+	if s == c.span || s.low > s.high {
+		return false
+	}
+	c.span = s
+	return true
+}
+
+// isPinned reports whether a reader knows a hidden number.
+func (c *cell) isPinned() bool {
+	return !c.isShown() && !c.never && !c.latent && c.span.low == c.span.high
+}
+
+// sum is a whole and its parts.
 type sum struct {
-	whole cell
+	whole *cell
 	parts []part
 
-	people  bool // the numbers count people: each hidden one is below Profile.Least
-	overlap bool // a person may be in several parts, so the parts add up to the whole or more
-	more    bool // the whole has parts that the table does not list because they are empty
+	// overlap is true for people who may be in several parts: each part is the whole at most, and the
+	// parts add up to the whole or more.
+	overlap bool
 }
 
 // part is one part, and the groups to hide with it because they add up to it.
 type part struct {
-	cell
+	*cell
 	with []*group
 }
 
-// hide hides groups of fewer than Least people, and then the groups that would give one of them away.
+// hide hides the groups of fewer than Least people and the entries of hidden lists. Where what is
+// printed gives a hidden number away, it hides the other parts of that sum as well: to hide only the
+// smallest would tell that it is the smallest.
 func (b *builder) hide(p Profile) {
-	for _, s := range b.sheets {
-		for _, r := range s.rows {
-			for _, c := range r.cells {
-				c.isHidden = c.behind < int(p.Least)
-			}
+	for _, c := range b.cells {
+		c.isHidden = c.behind < int(p.Least)
+	}
+	for list, match := range b.matches {
+		if match.isHidden {
+			hideAll(b.within[list])
+		}
+	}
+	for i := range b.sums { // those that give a number away by themselves
+		for s := &b.sums[i]; s.alone(p) && s.hide(); {
+			continue
 		}
 	}
 	for again := true; again; {
+		b.narrow(p)
+		again = slices.ContainsFunc(b.sums, func(s sum) bool { return s.pins() && s.hide() })
+	}
+}
+
+// alone reports whether a sum pins a hidden part by itself.
+func (s *sum) alone(p Profile) bool {
+	s.whole.span = s.whole.known(p)
+	for _, part := range s.parts {
+		part.span = part.known(p)
+	}
+	for s.narrow() {
+		continue
+	}
+	return s.pins()
+}
+
+// narrow works out what a reader knows of each number, from all sums together.
+func (b *builder) narrow(p Profile) {
+	for _, c := range b.cells {
+		c.span = c.known(p)
+	}
+	const enough = 100 // rounds; some are
+	again := true
+	for round := 0; again && round < enough; round++ {
 		again = false
 		for i := range b.sums {
-			if s := &b.sums[i]; s.pins(p) && s.hideSmallest() {
-				again = true
-			}
+			again = b.sums[i].narrow() || again
+		}
+		for _, f := range b.fewer {
+			again = f.less.within(0, f.more.span.high/f.times) || again
+			again = f.more.within(f.times*f.less.span.low, far) || again
 		}
 	}
 }
 
-// pins reports whether the printed numbers leave a single value for the hidden ones together, or
-// for one of them.
-func (s *sum) pins(p Profile) bool {
-	if !s.whole.isShown() {
-		return false
-	}
-	whole := p.span(p.rounded(s.whole.n))
-	rest := whole                         // what is left for the hidden parts
-	n, none, protects := 0, s.more, false // a reader may know which hidden parts are zero
+// narrow does so from one sum.
+func (s *sum) narrow() (news bool) {
+	low, high, open := int64(0), int64(0), int64(0)
 	for _, part := range s.parts {
-		switch {
-		case part.never:
-		case part.isHidden && part.n == 0:
-			none = true
-		case part.isHidden:
-			n++
-			protects = protects || part.protects
-		default:
-			has := p.span(p.rounded(part.n))
-			rest.low -= has.high
-			rest.high -= has.low
+		low += part.span.low
+		if h := part.span.high; h == far {
+			open++
+		} else {
+			high += h
 		}
 	}
-	rest.low = max(rest.low, 0)
-	if n == 0 && !none {
-		return false
+	atMost := func(but *cell) int64 { // the other parts together
+		h, n := high, open
+		if but != nil && but.span.high == far {
+			n--
+		} else if but != nil {
+			h -= but.span.high
+		}
+		if n > 0 {
+			return far
+		}
+		return h
 	}
-	most := rest.high // that one hidden part can be
-	switch {
-	case s.overlap:
-		most = whole.high
-	case rest.low == rest.high:
-		return true
+	if s.overlap {
+		news = s.whole.within(0, atMost(nil))
+	} else {
+		news = s.whole.within(low, atMost(nil))
 	}
-	if s.people && !protects {
-		most = min(most, p.Least-1)
+	for _, part := range s.parts {
+		room := s.whole.span.high
+		if s.overlap {
+			news = s.whole.within(part.span.low, far) || news
+		} else {
+			room -= low - part.span.low
+		}
+		news = part.within(s.whole.span.low-atMost(part.cell), room) || news
 	}
-	return n > 0 && most >= 0 && rest.low-int64(n-1)*most >= most
+	return news
 }
 
-// hideSmallest hides the smallest printed part. It reports whether there was one.
-func (s *sum) hideSmallest() bool {
-	var smallest *part
-	for i := range s.parts {
-		if part := &s.parts[i]; part.isShown() && (smallest == nil || part.n < smallest.n) {
-			smallest = part
+// pins reports whether a reader knows a hidden part.
+func (s *sum) pins() bool {
+	for _, part := range s.parts {
+		if part.isPinned() {
+			return true
 		}
 	}
-	if smallest == nil {
-		return false
-	}
-	for _, g := range append(smallest.with, smallest.group) {
-		if g.isShown() {
-			g.isHidden, g.protects = true, true
+	return false
+}
+
+// hide hides all parts. It reports whether some were shown.
+func (s *sum) hide() (some bool) {
+	for _, part := range s.parts {
+		if part.latent || part.never {
+			continue
 		}
+		some = some || part.isShown()
+		hideAll(append(part.with, part.group))
 	}
-	return true
+	return some
+}
+
+// hideAll hides groups for the sake of others. Which of them had to be hidden is not known then.
+func hideAll(groups []*group) {
+	for _, g := range groups {
+		g.isHidden, g.protects = true, true
+	}
 }

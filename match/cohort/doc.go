@@ -40,9 +40,9 @@
 //     people who are kept in the list.
 //   - Every number shown is rounded to the nearest multiple of Nearest, half up. Nothing else in a
 //     release is a number of the data: no exact total, no date, no size and no checksum.
-//   - Sometimes the printed numbers and their total would leave one value for what is hidden. Four
-//     ages of 10 (10 to 14 people each) of a total of 70 (65 to 74) leave at least 9 for the fifth
-//     age, and <10 leaves at most 9. Then the smallest printed group of that table is hidden too.
+//   - Hardly ever, what is printed leaves one value for a hidden number. Four ages of 10 (10 to 14
+//     people each) of a total of 70 (65 to 74) leave at least 9 for the fifth age, and <10 leaves at
+//     most 9. Then Release hides all ages of that list. The entries of a hidden list are hidden too.
 //   - A category is listed only if some number of it is shown. One line at the end of a table stands
 //     for all other categories, those without any appointment included.
 //   - What the data cannot hold, such as an entry of five characters where fields have four, prints as

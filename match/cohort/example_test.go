@@ -86,7 +86,7 @@ func ExampleCohort_Release() {
 		return
 	}
 	// Six appointments are too few for cohort.UKLLC.
-	release, err := c.Release(context.Background(), cohort.Profile{Name: "for this example", Least: 2, Nearest: 2})
+	release, err := c.Release(context.Background(), cohort.Profile{Name: "for this example", Least: 2, Nearest: 4})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -101,7 +101,7 @@ func ExampleCohort_Release() {
 	}
 	fmt.Println(release.Notes[1])
 	// Output:
-	// depression, match 4, no match <2, unknown: not coded <2, unknown: cut short not applicable, people 2
+	// depression, match 4, no match <2, unknown: not coded <2, unknown: cut short not applicable, people 4
 	// diabetes, match <2, no match 4, unknown: not coded <2, unknown: cut short not applicable, people <2
-	// Every number is rounded to the nearest 2, so that the parts of a table need not add up to their total.
+	// Every number is rounded to the nearest 4, so that the parts of a table need not add up to their total.
 }
