@@ -42,6 +42,7 @@ class Outcome:
     name: str
     faults: list[str] = field(default_factory=list)
     ranges: dict[str, Range] = field(default_factory=dict)
+    behind: int = 0  # pinned numbers that no table has
     large: int = 0
     shown: int = 0
     solves: int = 0
@@ -61,6 +62,7 @@ class Tally:
     shown: int = 0
     solves: int = 0
     protected: int = 0
+    behind: int = 0
     narrowest: tuple[int, str, str] = (99, "", "")
 
     def add(self, o: Outcome) -> None:
@@ -71,6 +73,7 @@ class Tally:
         self.shown += o.shown
         self.solves += o.solves
         self.protected += o.protected
+        self.behind += o.behind
         for name, r in o.ranges.items():
             self.tried += 1
             self.undecided += not r.decided
@@ -92,8 +95,10 @@ class Tally:
             f"hidden numbers tried: {self.tried}",
             f"pinned to one value: {self.pinned}",
             f"not decided: {self.undecided}",
+            f"pinned numbers of people behind hidden ones, in no table: {self.behind}",
             f"narrowest interval: {f'{ends} ({where})' if where else f'wider than {width}'}",
-            f"groups of enough people: {self.large}, shown {self.shown} ({1000 * share:.2f} in 1000)",
+            f"groups of enough people: {self.large}, "
+            f"shown {self.shown} ({1000 * share:.2f} in 1000)",
             f"studies with a number hidden to protect another: {self.protected}",
             f"studies with a fault: {self.failed}"])
 
@@ -113,7 +118,7 @@ def run(program: str, study: Study, folder: Path) -> str:
     return done.stderr if done.returncode else ""
 
 
-def attack(study: Study, folder: Path, wide: int, seed: int, limit: float) -> Outcome:
+def attack(study: Study, folder: Path, wide: int, seed: int, limits: tuple[float, float]) -> Outcome:
     """Attacks the release of a study that was run in a folder."""
     o = Outcome(study.name)
     text = (folder / "summary.csv").read_text()
@@ -140,8 +145,11 @@ def attack(study: Study, folder: Path, wide: int, seed: int, limit: float) -> Ou
     if broken:
         o.faults += [f"the release says what is not so: {b}" for b in broken[:5]]
         return o
-    solver = Solver(model, seed, limit)
+    solver = Solver(model, seed, *limits)
     for target, r in zip(model.targets, solver.run(values, wide), strict=True):
+        if target.derived:
+            o.behind += r.exact and r.width < PINNED
+            continue
         o.ranges[target.name] = r
         if r.decided and r.width < PINNED:
             o.faults.append(f"pinned to {r.low}: {target.name}")
@@ -171,6 +179,7 @@ def main() -> int:
     p.add_argument("--only", choices=("all", "extremes", "random"), default="all")
     p.add_argument("--study", type=Path, help="attack this one, a folder that --keep wrote")
     p.add_argument("--limit", type=float, default=10, help="seconds for each solve")
+    p.add_argument("--budget", type=float, default=30, help="seconds for the solves of a study")
     p.add_argument("--keep", type=Path, default=Path("attack-failures"),
                    help="folder for the studies that fail")
     p.add_argument("--old", action="store_true", help="attack the old releases instead")
@@ -188,7 +197,8 @@ def main() -> int:
             if complaint:
                 outcome = Outcome(study.name, [f"the program failed: {complaint}"])
             else:
-                outcome = attack(study, folder, tally.wide, args.seed + number, args.limit)
+                outcome = attack(study, folder, tally.wide, args.seed + number,
+                                 (args.limit, args.budget))
             tally.add(outcome)
             for fault in outcome.faults[:8]:
                 print(f"{study.name}: {fault}", flush=True)

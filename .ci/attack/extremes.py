@@ -56,8 +56,22 @@ def all_extremes() -> list[Study]:
             for field, categories in CATEGORIES.items():
                 if len(sizes) <= len(categories):
                     out.append(grouped(f"{profile} {field} {what}", profile, field, sizes))
+                    out.append(_before_others(out[-1], field))
         out += list(_shapes(profile))
     return out
+
+
+def _before_others(s: Study, field: str) -> Study:
+    """The same study with so many other appointments that every category is listed."""
+    rows = list(s.rows)
+    for category in dict.fromkeys(getattr(r, field) for r in s.rows):
+        for i in range(23):
+            row = Row(f"{710001 + len(rows)}", f"{810001 + len(rows)}", diagnoses=("J459",))
+            rows.append(replace(row, **{field: category}, fyear="" if field == "date" else "1920"))
+            if i % 2:
+                rows[-1].diagnoses = ("R69X",)
+    others = Codelist("b", (Entry(ICD, "J45"),))
+    return Study(s.name + ", others", rows, [*s.lists, others], s.options)
 
 
 def _shapes(profile: str) -> Iterator[Study]:

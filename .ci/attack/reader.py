@@ -228,7 +228,7 @@ class Reader:
                 if not self.known.old:
                     self._few(key, people)
                 if number:
-                    m.targets.append(Target(why, number))
+                    self._want(why, number, people)
             case release.BAND:
                 m.between(cell.band[0], number, cell.band[1], why)
             case release.ABSENT:
@@ -240,10 +240,34 @@ class Reader:
         if key[:2] not in self.known.protected:
             m.between(0, people, most, why)
             return
-        z = m.var(("z", *key[:3], "match" if key[3] == "people" else key[3]), 1)
+        key = (*key[:3], "match" if key[3] == "people" else key[3])
+        z = m.var(("z", *key), 1)
         m.between(-MOST, plus(people, times(-MOST, z)), most, why)
         if categories == 1:
             m.between(0, plus(people, times(-self.least, z)), MOST, why)
+            self._smallest(key, z)
+
+    def _smallest(self, key: Key, z: Expr) -> None:
+        """What protects was the smallest, by appointments or people, that was printed."""
+        table, name, _, measure = key
+        if table == "lists":
+            measures = ["match", "no_match", "unknown_not_coded", "unknown_cut_short"]
+        elif measure in ("match", "appointments") and table not in ("entries", "appointments"):
+            measures = [measure]
+        else:
+            return
+        ways = []
+        for way in (measures, ["people"] if table.startswith("lists_by_") else []):
+            shown = [c.number for k, c in self.release.cells.items()
+                     if k[:2] == (table, name) and k[3] in way and c.state == release.SHOWN]
+            number = self.of((*key[:3], way[0] if table != "lists" else measure))[0] if way else {}
+            if not number:
+                continue
+            top = min(shown, default=MOST) + (self.nearest - 1) // 2
+            y = self.model.var(("y", key, way[0], top), 1)
+            self.model.between(-MOST, plus(number, times(MOST, y)), MOST + top, f"smallest: {key}")
+            ways.append(y)
+        self.model.at_most(z, plus(*ways), f"smallest: {key}")
 
     def _unlisted(self) -> None:
         """What is not listed in a table is hidden there."""
@@ -269,7 +293,13 @@ class Reader:
         if terms is None or (match and match.state == release.ABSENT):
             return  # the data cannot have it, which the release says
         self._few(key, terms[1], categories)
-        self.model.targets.append(Target("not listed: " + " ".join(key), terms[0]))
+        self._want("not listed: " + " ".join(key), *terms)
+
+    def _want(self, name: str, number: Expr, people: Expr) -> None:
+        """Asks for a number that is hidden and, where no table has it, for the people behind it."""
+        self.model.targets.append(Target(name, number))
+        if number != people and not name.endswith(" match") and not self.known.old:
+            self.model.targets.append(Target(f"people behind {name}", people, True))
 
     def _old_rules(self) -> None:
         """What a release of the old program said beside its numbers."""

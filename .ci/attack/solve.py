@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from model import Model
+
+
+NEAR = 8  # how far each variable may be from a known solution where another is looked for
 
 
 @dataclass
@@ -33,6 +37,7 @@ class Solver:
     model: Model
     seed: int = 0
     limit: float = 10.0  # seconds for each solve
+    budget: float = 60.0  # seconds for them all; what is not decided then is not
     solves: int = 0
     ranges: list[Range] = field(default_factory=list)
 
@@ -43,16 +48,29 @@ class Solver:
         self._bounds = Bounds(np.array(self.model.low), np.array(self.model.high))
         self._targets = self.model.vectors()
         self._first = True
+        self._end = time.monotonic() + self.budget
 
-    def _solve(self, weights: np.ndarray, gap: float) -> tuple[np.ndarray | None, bool]:
-        """Minimises; returns a solution in whole numbers, and whether it is proved the least."""
+    def _solve(self, weights: np.ndarray, gap: float,
+               near: np.ndarray | None = None) -> tuple[np.ndarray | None, bool]:
+        """Minimises, among solutions near to one if it is given; returns a solution in whole
+        numbers, and whether it is proved the least."""
         self.solves += 1
-        result = milp(weights, constraints=self._constraint, bounds=self._bounds,
+        left = self._end - time.monotonic()
+        if left < 0.1:
+            return None, False
+        bounds = self._bounds
+        if near is not None:
+            bounds = Bounds(np.maximum(bounds.lb, near - NEAR), np.minimum(bounds.ub, near + NEAR))
+        base = self._base if self._base is not None else np.zeros(len(weights))
+        bounds = Bounds(bounds.lb - base, bounds.ub - base)
+        shift = self._a @ base
+        result = milp(weights, constraints=LinearConstraint(self._a, self._low - shift,
+                                                            self._high - shift), bounds=bounds,
                       integrality=np.ones(len(weights)),
-                      options={"time_limit": self.limit, "mip_rel_gap": gap})
+                      options={"time_limit": min(self.limit if gap == 0 else 2, left), "mip_rel_gap": gap})
         if result.x is None:
             return None, False
-        x = np.round(result.x)
+        x = np.round(result.x) + base
         product = self._a @ x
         if (product < self._low).any() or (product > self._high).any():
             return None, False
@@ -70,6 +88,7 @@ class Solver:
         """Returns the range of each target; those narrower than wide are exact."""
         if not self.model.targets:
             return []
+        self._base = truth
         if truth is not None:
             self._see(truth)
         rng = np.random.default_rng(self.seed)
@@ -81,7 +100,8 @@ class Solver:
                 break
             if i >= 2:
                 weights *= rng.choice([-1.0, 0.0, 1.0], len(weights))
-            x, _ = self._solve(self._targets.T @ (weights if i % 2 else -weights), 0.05)
+            x, _ = self._solve(self._targets.T @ (weights if i % 2 else -weights), 0.5,
+                               truth if i % 4 < 3 else None)
             if x is not None:
                 self._see(x)
         for i in range(len(self.model.targets)):
@@ -90,6 +110,8 @@ class Solver:
 
     def _prove(self, i: int, wide: int) -> None:
         """Minimises and maximises a target, unless it is seen to be wide."""
+        if not self._first and self.ranges[i].width >= wide:
+            return
         row = np.asarray(self._targets[i].todense()).ravel()
         proved = 0
         for sign in (-1, 1):

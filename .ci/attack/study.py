@@ -175,7 +175,7 @@ def _all_entries(r: random.Random) -> list[Entry]:
 
 
 def _lists(r: random.Random) -> list[Codelist]:
-    """Makes one to five lists: nested, crossing, complementary, of both systems, with exclusions."""
+    """Makes one to five lists: nested, crossing, complementary, mixed, with exclusions."""
     pool = _all_entries(r)
     pick: list[list[Entry]] = []
     for _ in range(r.choice((1, 2, 2, 3, 3, 3, 4, 5))):
@@ -220,7 +220,8 @@ def _rows(r: random.Random, lists: list[Codelist]) -> list[Row]:
     people = int(30 * 10 ** r.random())
     rare_sex, steady = r.choice((0.02, 0.1, 0.5)), r.random() < 0.8
     years = r.sample((2016, 2017, 2018, 2019, 2020), r.choice((1, 2, 4)))
-    specialties = r.sample(("100", "101", "110", "130", "300", "330", "ZZZ", "&"), r.choice((2, 4, 7)))
+    specialties = r.sample(("100", "101", "110", "130", "300", "330", "ZZZ", "&"),
+                           r.choice((2, 4, 7)))
     skew = [1.0, *(r.choice((1.0, 0.3, 0.05)) for _ in specialties[1:])]
     coded, useful = r.choice((0.3, 0.7, 1.0)), r.choice((0.3, 0.8))
     nobody, undated = r.choice((0, 0.03, 0.15)), r.choice((0, 0.03, 0.1))
