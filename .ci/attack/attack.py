@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
@@ -63,10 +64,12 @@ class Tally:
     solves: int = 0
     protected: int = 0
     behind: int = 0
+    profiles: Counter[str] = field(default_factory=Counter)
     narrowest: tuple[int, str, str] = (99, "", "")
 
-    def add(self, o: Outcome) -> None:
+    def add(self, o: Outcome, profile: str) -> None:
         """Adds a study."""
+        self.profiles[profile] += sum(r.decided and r.width < PINNED for r in o.ranges.values())
         self.studies += 1
         self.failed += bool(o.faults)
         self.large += o.large
@@ -93,7 +96,8 @@ class Tally:
         return "\n".join([
             f"studies: {self.studies} in {seconds:.0f} seconds, {self.solves} solves",
             f"hidden numbers tried: {self.tried}",
-            f"pinned to one value: {self.pinned}",
+            f"pinned to one value: {self.pinned}" + "".join(
+                f", {n} under {p}" for p, n in self.profiles.items() if n),
             f"not decided: {self.undecided}",
             f"pinned numbers of people behind hidden ones, in no table: {self.behind}",
             f"narrowest interval: {f'{ends} ({where})' if where else f'wider than {width}'}",
@@ -199,7 +203,7 @@ def main() -> int:
             else:
                 outcome = attack(study, folder, tally.wide, args.seed + number,
                                  (args.limit, args.budget))
-            tally.add(outcome)
+            tally.add(outcome, study.options.profile)
             for fault in outcome.faults[:8]:
                 print(f"{study.name}: {fault}", flush=True)
             if outcome.faults and not args.study:
