@@ -79,7 +79,7 @@ def _rows(release: Release) -> list[str]:
     return faults
 
 
-NUMBER = r"(?<![0-9.])[0-9][0-9-]*"
+NUMBER = r"(?<![0-9A-Za-z.])[0-9][0-9-]*(?![0-9A-Za-z])"
 
 
 def leaked(summary: str, page: str, study: Study, data: Path) -> list[str]:

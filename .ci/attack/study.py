@@ -197,8 +197,8 @@ def _lists(r: random.Random) -> list[Codelist]:
         if r.random() < 0.12:
             some = some + [Entry(ICD, "M0510")]
         if r.random() < 0.25:
-            stem = r.choice([e for e in some if not e.exclude])
-            if len(stem.code) == 3:
+            stem = r.choice(_clean(some))
+            if len(stem.code) == 3 and not stem.exclude:
                 some = some + [Entry(stem.system, stem.code + r.choice("0123456789"), True)]
         pick.append(_clean(some))
     return [Codelist("abcde"[i], tuple(p)) for i, p in enumerate(pick)]
