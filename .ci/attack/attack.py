@@ -25,6 +25,7 @@ from itertools import count
 from pathlib import Path
 
 from check import Measure, judge, leaked
+from choice import told_by_choice
 from extremes import all_extremes
 from old import attack_old
 from reader import Known, Reader
@@ -173,6 +174,17 @@ def studies(seed: int, first: str) -> Iterator[Study]:
                 continue
 
 
+def _attack_choice(program: str) -> int:
+    """Tries what the choice of hidden numbers tells; returns 1 if it tells any."""
+    tried = told = 0
+    for name, what in told_by_choice(program, run):
+        tried, told = tried + 1, told + bool(what)
+        if what:
+            print(f"{name}: told by choice: {what}", flush=True)
+    print(f"releases that hide a number to protect another: {tried}, telling by it: {told}")
+    return int(told > 0)
+
+
 def main() -> int:
     """Attacks as the command line says; returns the exit code."""
     p = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -186,12 +198,16 @@ def main() -> int:
     p.add_argument("--budget", type=float, default=30, help="seconds for the solves of a study")
     p.add_argument("--keep", type=Path, default=Path("attack-failures"),
                    help="folder for the studies that fail")
+    p.add_argument("--choice", action="store_true",
+                   help="try what the choice of the numbers that are hidden tells, and no more")
     p.add_argument("--old", action="store_true", help="attack the old releases instead")
     args = p.parse_args()
     if args.old:
         return attack_old(Path(__file__).parent / "old", args.limit)
     if not args.program:
         p.error("--program is missing")
+    if args.choice:
+        return _attack_choice(args.program)
     tally, start = Tally(), time.monotonic()
     chosen = iter([Study.read(args.study)]) if args.study else studies(args.seed, args.only)
     for number, study in enumerate(chosen):
