@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
-from check import Measure, judge, leaked
+from check import Measure, judge, leaked, told_apart
 from choice import told_by_choice
 from extremes import all_extremes
 from old import attack_old
@@ -58,6 +58,7 @@ class Tally:
     studies: int = 0
     tried: int = 0
     pinned: int = 0
+    sums: int = 0  # of these, the sum of the categories that are not listed
     undecided: int = 0
     failed: int = 0
     large: int = 0
@@ -81,7 +82,9 @@ class Tally:
         for name, r in o.ranges.items():
             self.tried += 1
             self.undecided += not r.decided
-            self.pinned += r.decided and r.width < PINNED
+            pinned = r.decided and r.width < PINNED
+            self.pinned += pinned
+            self.sums += pinned and " * " in name
             if r.exact and PINNED <= r.width < self.narrowest[0]:
                 self.narrowest = (r.width, f"{r.low} to {r.high}", f"{name} of study {o.name}")
 
@@ -99,6 +102,7 @@ class Tally:
             f"hidden numbers tried: {self.tried}",
             f"pinned to one value: {self.pinned}" + "".join(
                 f", {n} under {p}" for p, n in self.profiles.items() if n),
+            f"of these, sums of categories that are not listed: {self.sums}",
             f"not decided: {self.undecided}",
             f"pinned numbers of people behind hidden ones, in no table: {self.behind}",
             f"narrowest interval: {f'{ends} ({where})' if where else f'wider than {width}'}",
@@ -116,14 +120,16 @@ def run(program: str, study: Study, folder: Path) -> str:
     """Runs the program on a study in a folder; returns what it complains of, "" if nothing."""
     study.write(folder)
     command = [program, *study.options.words(), "-exclude-column", "keep", "-format", "html",
-               "-summary", str(folder / "summary.csv"), "-o", str(folder / "page.html")]
+               "-summary", str(folder / "summary.csv"), "-o", str(folder / "page.html"),
+               "-release", str(folder / "release")]
     for x in study.lists:
         command += ["-codelist", f"{x.name}={folder / f'list_{x.name}.csv'}"]
     done = subprocess.run([*command, str(folder / "data.csv")], capture_output=True, text=True)
     return done.stderr if done.returncode else ""
 
 
-def attack(study: Study, folder: Path, wide: int, seed: int, limits: tuple[float, float]) -> Outcome:
+def attack(study: Study, folder: Path, wide: int, seed: int,
+           limits: tuple[float, float]) -> Outcome:
     """Attacks the release of a study that was run in a folder."""
     o = Outcome(study.name)
     text = (folder / "summary.csv").read_text()
@@ -137,7 +143,10 @@ def attack(study: Study, folder: Path, wide: int, seed: int, limits: tuple[float
     verdict = judge(release, truth, study)
     o.faults += verdict.faults
     o.large, o.shown, o.protected = verdict.large, verdict.shown, len(verdict.protected) > 0
-    o.faults += leaked(text, (folder / "page.html").read_text(), study, folder / "data.csv")
+    for f in [folder / "page.html", *sorted((folder / "release").rglob("*.*"))]:
+        o.faults += [f"{f.name}: {x}" for x in leaked(text, f.read_text(), study,
+                                                      folder / "data.csv")]
+    o.faults += told_apart(folder / "release" / "outputs.json")
     reader = Reader(release, Known(study.lists, study.options, study.one_sex(),
                                    protected=frozenset(verdict.protected)))
     try:

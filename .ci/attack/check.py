@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -91,6 +92,7 @@ def leaked(summary: str, page: str, study: Study, data: Path) -> list[str]:
             faults.append(f"the {name} of the data is in the release")
     release = parse(summary)
     said = " ".join(text for line in release.about for text in line)
+    said = said.replace("SHA-256", "")
     words = set(re.findall(NUMBER, summary + page))
     for what, n in (("bytes", len(raw)), ("rows", len(study.rows))):
         if n > 100 and str(n) in re.findall(NUMBER, said):
@@ -105,6 +107,16 @@ def leaked(summary: str, page: str, study: Study, data: Path) -> list[str]:
             faults.append(f"the page has a number that the summary has not: {cell}")
             break
     return faults
+
+
+def told_apart(outputs: Path) -> list[str]:
+    """Looks whether outputs.json has one word for what is hidden, whatever the reason."""
+    results = json.loads(outputs.read_text())["results"].values()
+    words = {" ".join(text.split()) for r in results
+             for column in r["outcome"].values() for text in column.values()}
+    if len(words - {"ok", ""}) > 1:
+        return [f"outputs.json tells hidden numbers apart: {sorted(words)}"]
+    return []
 
 
 @dataclass

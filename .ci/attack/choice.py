@@ -51,7 +51,8 @@ def _release(program: str, run: Run, profile: str, sizes: list[int]) -> tuple[st
         release = parse((Path(name) / "summary.csv").read_text())
     hidden = []
     for category in CATEGORIES[FIELD][:len(sizes)]:
-        cell = release.cells.get((f"lists_by_treatment_{FIELD}", "a", SPECIALTY[category], "people"))
+        key = (f"lists_by_treatment_{FIELD}", "a", SPECIALTY[category], "people")
+        cell = release.cells.get(key)
         hidden.append(cell is None or cell.state != SHOWN)
     return repr(sorted((k, c.text) for k, c in release.cells.items())), hidden
 

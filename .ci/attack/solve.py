@@ -67,7 +67,8 @@ class Solver:
         result = milp(weights, constraints=LinearConstraint(self._a, self._low - shift,
                                                             self._high - shift), bounds=bounds,
                       integrality=np.ones(len(weights)),
-                      options={"time_limit": min(self.limit if gap == 0 else 6, left), "mip_rel_gap": gap})
+                      options={"mip_rel_gap": gap,
+                               "time_limit": min(self.limit if gap == 0 else 6, left)})
         if result.x is None:
             return None, False
         x = np.round(result.x) + base
