@@ -31,7 +31,7 @@ from old import attack_old
 from reader import Known, Reader
 from release import parse
 from solve import Range, Solver
-from study import Study, random_study
+from study import PROFILES, Study, random_study
 from truth import facts, look
 
 PINNED = 1  # a range narrower than this is one value
@@ -202,6 +202,7 @@ def main() -> int:
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--studies", type=int, default=0, help="end after so many")
     p.add_argument("--only", choices=("all", "extremes", "random"), default="all")
+    p.add_argument("--profile", choices=list(PROFILES), help="release random studies by this rule")
     p.add_argument("--study", type=Path, help="attack this one, a folder that --keep wrote")
     p.add_argument("--limit", type=float, default=10, help="seconds for each solve")
     p.add_argument("--budget", type=float, default=30, help="seconds for the solves of a study")
@@ -220,6 +221,8 @@ def main() -> int:
     tally, start = Tally(), time.monotonic()
     chosen = iter([Study.read(args.study)]) if args.study else studies(args.seed, args.only)
     for number, study in enumerate(chosen):
+        if args.profile and study.name.startswith("seed-"):
+            study.options.profile = args.profile
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             complaint = run(args.program, study, folder)
