@@ -14,6 +14,7 @@ there would mean nothing here.
 from __future__ import annotations
 
 import argparse
+import random
 import subprocess
 import sys
 import tempfile
@@ -171,16 +172,17 @@ def attack(study: Study, folder: Path, wide: int, seed: int,
     return o
 
 
-def studies(seed: int, first: str) -> Iterator[Study]:
-    """The constructed studies and then random ones, or those alone that first asks for."""
-    if first != "random":
-        yield from all_extremes()
-    if first != "extremes":
-        for i in count():
-            try:
-                yield random_study(1_000_000 * seed + i)
-            except ValueError:
-                continue
+def studies(seed: int, only: str) -> Iterator[Study]:
+    """Constructed and random studies by turns, or those alone that only asks for."""
+    made = [] if only == "random" else all_extremes()
+    random.Random(seed).shuffle(made)
+    for i in count():
+        if made:
+            yield made.pop()
+        elif only == "extremes":
+            return
+        if only != "extremes":
+            yield random_study(1_000_000 * seed + i)
 
 
 def _attack_choice(program: str) -> int:
