@@ -1,0 +1,81 @@
+"""What the choice of a number to hide tells one who runs the open program over again.
+
+Where a number is hidden to protect another one, a reader can try every pair of values for two
+hidden numbers, and keep those of which the program prints the same release. If one value alone
+is left for a number, the release has told it, although no constraint does.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from itertools import combinations, product
+from pathlib import Path
+
+from check import rounded
+from extremes import CATEGORIES, grouped, pinned_sizes
+from release import SHOWN, parse
+from study import PROFILES, Row, Study
+from truth import SPECIALTY
+
+FIELD = "specialty"
+EACH = 60  # appointments of each category, of the list or not
+Run = Callable[[str, Study, Path], str]
+
+
+def told_by_choice(program: str, run: Run) -> Iterator[tuple[str, str]]:
+    """Yields each study tried, and what its release tells by what it hides, "" if nothing."""
+    for profile in PROFILES:
+        tried = set()
+        for what, sizes in pinned_sizes(profile):
+            if tuple(sizes) in tried:
+                continue
+            tried.add(tuple(sizes))
+            for order in dict.fromkeys((tuple(sizes), tuple(reversed(sizes)))):
+                told = _told(program, run, profile, list(order))
+                if told is not None:
+                    yield f"{profile} {what}, {order}", told
+
+
+def _release(program: str, run: Run, profile: str, sizes: list[int]) -> tuple[str, list[bool]]:
+    """What is printed of a study of so many in each category, and which are hidden."""
+    study = grouped("choice", profile, FIELD, sizes)
+    for category, size in zip(CATEGORIES[FIELD], sizes, strict=False):  # so many in each, all told
+        for _ in range(EACH - size):
+            person = f"{720001 + len(study.rows)}"
+            study.rows.append(Row(person, diagnoses=("J459",), specialty=category))
+    with tempfile.TemporaryDirectory() as name:
+        complaint = run(program, study, Path(name))
+        if complaint:
+            raise RuntimeError(complaint)
+        release = parse((Path(name) / "summary.csv").read_text())
+    hidden = []
+    for category in CATEGORIES[FIELD][:len(sizes)]:
+        key = (f"lists_by_treatment_{FIELD}", "a", SPECIALTY[category], "people")
+        cell = release.cells.get(key)
+        hidden.append(cell is None or cell.state != SHOWN)
+    return repr(sorted((k, c.text) for k, c in release.cells.items())), hidden
+
+
+def _told(program: str, run: Run, profile: str, sizes: list[int]) -> str | None:
+    """What a release tells; None if nothing in it is hidden to protect another."""
+    least, nearest = PROFILES[profile]
+    printed, hidden = _release(program, run, profile, sizes)
+    places = [i for i, h in enumerate(hidden) if h]
+    if not any(sizes[i] >= least for i in places):
+        return None
+    possible: dict[int, set[int]] = {i: {sizes[i]} for i in places}
+    for i, j in combinations(places, 2):
+        for a, b in product(range(max(sizes) + 2), repeat=2):
+            other = list(sizes)
+            other[i], other[j] = a, b
+            if (a in possible[i] and b in possible[j]) or other == sizes \
+                    or rounded(sum(other), nearest) != rounded(sum(sizes), nearest):
+                continue
+            if _release(program, run, profile, other)[0] == printed:
+                possible[i].add(a)
+                possible[j].add(b)
+            if all(len(p) > 1 for p in possible.values()):
+                return ""
+    return "; ".join(f"{CATEGORIES[FIELD][i]} can only be {sizes[i]}"
+                     for i in places if len(possible[i]) == 1)

@@ -1,0 +1,162 @@
+"""Codes and codelists, as plainly as can be: an entry is a prefix, the longest one decides."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass, field
+from functools import cached_property
+
+ICD, OPCS = "ICD-10", "OPCS-4"
+SYSTEMS = (ICD, OPCS)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A prefix of one system, and whether it excludes."""
+
+    system: str
+    code: str  # upper case, without a dot
+    exclude: bool = False
+
+    @property
+    def label(self) -> str:
+        """The name a release gives it."""
+        return self.code + "%" if len(self.code) < 4 else self.code
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a codelist says of one value."""
+
+    entry: int = -1  # the entry that makes it a match, -1 for none
+    cut: bool = False  # a longer entry could match what the field has cut
+
+    @property
+    def match(self) -> bool:
+        return self.entry >= 0
+
+
+@dataclass(frozen=True)
+class Codelist:
+    """A named list of entries."""
+
+    name: str
+    entries: tuple[Entry, ...] = field(default=())
+
+    @cached_property
+    def needs(self) -> frozenset[str]:
+        """The systems the list has inclusions in."""
+        return frozenset(e.system for e in self.entries if not e.exclude)
+
+    @cached_property
+    def finer(self) -> bool:
+        """Whether a field of four characters can cut a value short of an entry."""
+        return any(len(e.code) > 4 for e in self.entries)
+
+    def decide(self, system: str, value: str) -> Decision:
+        """Decides a value of a field of four characters."""
+        if is_missing(system, value):
+            return Decision()
+        code = value[:3] if value[3:] == "X" else value
+        best, cut = -1, False
+        for i, e in enumerate(self.entries):
+            if e.system != system:
+                continue
+            if code.startswith(e.code):
+                if best < 0 or self._outranks(e, self.entries[best]):
+                    best = i
+            elif len(code) == 4 and e.code.startswith(code) and not e.exclude:
+                cut = True
+        if best >= 0 and self.entries[best].exclude:
+            best = -1
+        return Decision(best, cut)
+
+    @staticmethod
+    def _outranks(one: Entry, other: Entry) -> bool:
+        if len(one.code) != len(other.code):
+            return len(one.code) > len(other.code)
+        return one.exclude and not other.exclude
+
+    def text(self) -> str:
+        """Writes the list as the file that the program reads."""
+        out = io.StringIO()
+        w = csv.writer(out, lineterminator="\n")
+        w.writerow(["code", "system", "keep"])
+        for e in self.entries:
+            w.writerow([e.label, e.system, "exclude" if e.exclude else "include"])
+        return out.getvalue()
+
+    @staticmethod
+    def parse(name: str, text: str) -> Codelist:
+        """Reads what text wrote."""
+        return Codelist(name, tuple(
+            Entry(r["system"], r["code"].rstrip("%").replace(".", ""), r["keep"] == "exclude")
+            for r in csv.DictReader(io.StringIO(text))))
+
+
+def is_missing(system: str, value: str) -> bool:
+    """Reports whether a value is empty, stands for missing, or is no code."""
+    if not value or value in ("-", "&") or not value[0].isalpha():
+        return True
+    return value.startswith("R69") if system == ICD else value.startswith("X99")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """All that the lists can say of an appointment, by the codes it has."""
+
+    coded: frozenset[str]
+    match: frozenset[int]
+    cut: frozenset[int]  # of lists that do not match
+
+    def join(self, other: Kind) -> Kind:
+        """The kind of an appointment that has the codes of both."""
+        match = self.match | other.match
+        return Kind(self.coded | other.coded, match, (self.cut | other.cut) - match)
+
+    def within(self, other: Kind) -> bool:
+        """Whether an appointment of the other kind can have a code of this one."""
+        return self.coded <= other.coded and self.match <= other.match
+
+
+NOTHING = Kind(frozenset(), frozenset(), frozenset())
+
+
+def kind_of_code(lists: list[Codelist], system: str, value: str) -> Kind:
+    """The kind of an appointment with this code alone."""
+    if is_missing(system, value):
+        return NOTHING
+    said = [x.decide(system, value) for x in lists]
+    match = frozenset(i for i, d in enumerate(said) if d.match)
+    cut = frozenset(i for i, d in enumerate(said) if d.cut) - match
+    return Kind(frozenset([system]), match, cut)
+
+
+def codes_that_differ(lists: list[Codelist]) -> list[tuple[str, str]]:
+    """One value for each code that the lists can tell apart, and one they do not name."""
+    all_codes: list[tuple[str, str]] = []
+    for system in SYSTEMS:
+        stems = sorted({e.code[:3] for x in lists for e in x.entries if e.system == system})
+        for stem in stems:
+            all_codes += [(system, stem)] + [(system, stem + d) for d in "0123456789"]
+        other = next(s for s in (f"Q{n:02}" for n in range(100)) if s not in stems)
+        all_codes.append((system, other))
+    return all_codes
+
+
+def kinds_of(lists: list[Codelist], limit: int = 400) -> list[Kind]:
+    """Every kind an appointment can be of, however many codes it has."""
+    single = {kind_of_code(lists, s, v) for s, v in codes_that_differ(lists)}
+    found = {NOTHING}
+    edge = [NOTHING]
+    while edge:
+        kind = edge.pop()
+        for one in single:
+            joined = kind.join(one)
+            if joined not in found:
+                found.add(joined)
+                edge.append(joined)
+                if len(found) > limit:
+                    raise ValueError("too many kinds of appointments")
+    return sorted(found, key=lambda k: (sorted(k.coded), sorted(k.match), sorted(k.cut)))

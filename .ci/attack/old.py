@@ -1,0 +1,60 @@
+"""Releases of the program before the rule of groups: each leaks, and the attack must find it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from check import Measure, leaked
+from reader import Known, Reader
+from release import SHOWN, Release, parse
+from solve import Solver
+from study import Study
+from truth import Fact, facts, look
+
+
+def attack_old(folder: Path, limit: float) -> int:
+    """Attacks every release in a folder; returns 1 unless it finds the leak of each."""
+    missed = 0
+    for one in sorted(f for f in folder.iterdir() if f.is_dir()):
+        want = (one / "leak.txt").read_text().splitlines()[0]
+        found = leaks(one, limit)
+        missed += want not in found
+        print(f"{one.name}: {'found' if want in found else 'MISSED'} {want}"
+              f" ({len(found)} leaks: {_count(found)})")
+    return int(missed > 0)
+
+
+def _count(found: dict[str, str]) -> str:
+    kinds = [f.split(":")[0] for f in found]
+    return ", ".join(f"{kinds.count(k)} {k}" for k in dict.fromkeys(kinds))
+
+
+def leaks(folder: Path, limit: float) -> dict[str, str]:
+    """The leaks of a release, each with what was found of it:
+
+    shown: a number of fewer people than the rule asks for; pinned: a number that is hidden, or
+    that no table has, and can be only one; few: one that can only be below the threshold.
+    """
+    study = Study.read(folder)
+    text = (folder / "summary.csv").read_text()
+    release, world = parse(text), look(study)
+    truth, least = facts(world), study.options.rule[0]
+    out = {f"checksum: {f}": "" for f in leaked(text, "", study, folder / "data.csv")}
+    out |= _shown(release, truth, least)
+    reader = Reader(release, Known(study.lists, study.options, study.one_sex(), old=True))
+    model = reader.read()
+    values = Measure(reader, world, truth).vector()
+    broken = model.broken(values)
+    if broken:
+        raise AssertionError(f"{folder.name}: what the reader knows is not so: {broken}")
+    for target, r in zip(model.targets, Solver(model, limit=limit).run(values, 10**9), strict=True):
+        if r.exact and r.width == 0 and (not target.derived or 0 < r.high < least):
+            out[f"pinned: {target.name}"] = f"{r.low}"
+        if r.exact and 0 < r.high < least:
+            out[f"few: {target.name}"] = f"{r.low} to {r.high}"
+    return out
+
+
+def _shown(release: Release, truth: dict, least: int) -> dict[str, str]:
+    return {"shown: " + " ".join(key): cell.text for key, cell in release.cells.items()
+            if cell.state == SHOWN and truth.get(key, Fact()).people < least}

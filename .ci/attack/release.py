@@ -1,0 +1,89 @@
+"""A release as its reader has it: the text of the summary."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass, field
+
+from truth import DIMENSIONS, Key
+
+ABOUT = ("note", "provenance", "limits of the data")
+SHOWN, HIDDEN, BAND, ABSENT, WITHHELD = "shown", "hidden", "band", "absent", "withheld"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A value that was printed."""
+
+    text: str
+
+    @property
+    def state(self) -> str:
+        """What the reader makes of the text."""
+        if re.fullmatch(r"\d+", self.text):
+            return SHOWN
+        if self.text == "[c]" or re.fullmatch(r"<\d+", self.text):
+            return HIDDEN
+        if re.fullmatch(r"\d+ to \d+", self.text):
+            return BAND
+        if self.text in ("[z]", "not applicable"):
+            return ABSENT
+        if self.text == "[x]":
+            return WITHHELD
+        raise ValueError(f"a value that no release has: {self.text!r}")
+
+    @property
+    def number(self) -> int:
+        """The number that is shown."""
+        return int(self.text)
+
+    @property
+    def band(self) -> tuple[int, int]:
+        """The ends of a band."""
+        start, end = self.text.split(" to ")
+        return int(start), int(end)
+
+
+@dataclass
+class Release:
+    """The cells of the tables, and the rest as text."""
+
+    cells: dict[Key, Cell] = field(default_factory=dict)
+    not_shown: set[str] = field(default_factory=set)  # tables with categories that are not listed
+    about: list[tuple[str, ...]] = field(default_factory=list)
+    text: str = ""
+
+    def categories(self, dimension: str) -> list[str]:
+        """The categories of a dimension that some table lists."""
+        found = dict.fromkeys(k[2] for k in self.cells
+                              if k[0] in (dimension, f"lists_by_{dimension}"))
+        return list(found)
+
+
+def parse(text: str) -> Release:
+    """Reads a summary."""
+    r = Release(text=text)
+    lines = csv.reader(io.StringIO(text))
+    if next(lines) != ["table", "list", "group", "measure", "value"]:
+        raise ValueError("the summary has another header")
+    for table, name, group, measure, value in lines:
+        if table in ABOUT:
+            r.about.append((table, name, group, value))
+        elif group == "not shown":
+            if measure or value:
+                raise ValueError(f"{table}: a number beside not shown")
+            r.not_shown.add(table)
+        else:
+            key = (table, name, group, measure)
+            if key in r.cells:
+                raise ValueError(f"printed twice: {key}")
+            r.cells[key] = Cell(value)
+    return r
+
+
+def dimension_of(table: str) -> str:
+    """The dimension of a table, "" if it is by none."""
+    name = table.removeprefix("lists_by_")
+    return name if name in DIMENSIONS else ""
