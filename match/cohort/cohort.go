@@ -72,8 +72,7 @@ type account struct {
 	repeated                    int64 // their key had come before; left out or not
 	keyless                     int64
 	disagreements, unrecognised int64
-	rounded                     int64   // with an identifier that has lost digits
-	misdated                    []int64 // by form: left out by From or To, their date not understood
+	rounded                     int64 // with an identifier that has lost digits
 }
 
 // event is an appointment in which something was found.
@@ -82,7 +81,6 @@ type event struct {
 	day      hesop.Date // zero if there is none
 	person   uint32     // nobody if there is none
 	findings uint32
-	form     uint32 // of the date, if it is not understood; else understood
 }
 
 // seen is what the first appointment of a key was, to undo it, and whether one that came
@@ -133,7 +131,7 @@ func (c *Cohort) Part() *Cohort { return c.plan.empty() }
 
 func (p *plan) empty() *Cohort {
 	c := &Cohort{plan: p, finer: make([]bool, p.m.Len())}
-	in := &content{groups: newGroups(p.groups)}
+	in := &content{groups: newGroups(p.groups), forms: make(forms)}
 	in.findings.byText = make(map[string]uint32)
 	in.people.byName = make(map[string]uint32)
 	if p.key != "" {

@@ -27,8 +27,8 @@ func (c *Cohort) Merge(part *Cohort) {
 	c.unrecognised += part.unrecognised
 	c.rounded += part.rounded
 
-	for form, n := range part.misdated {
-		c.misdated = addForm(c.misdated, c.translateForm(part, uint32(form)), n)
+	for form, n := range part.in().forms {
+		c.in().forms.add(form, n)
 	}
 
 	persons := c.translatePeople(part)
@@ -75,18 +75,9 @@ func (c *Cohort) translate(part *Cohort, persons []uint32) []event {
 			e.person = persons[e.person]
 		}
 		e.findings = sets[e.findings]
-		e.form = c.translateForm(part, e.form)
 		events[i] = e
 	}
 	return events
-}
-
-// translateForm is the number that a form of a part has in c.
-func (c *Cohort) translateForm(part *Cohort, form uint32) uint32 {
-	if form == understood {
-		return understood
-	}
-	return c.in().forms.number(part.in().forms.text(form))
 }
 
 // mergeKeys notes the keys of a part, undoes what had come before in c, and returns which

@@ -171,7 +171,7 @@ type batch struct {
 	sets  []finding // of found, one behind the other
 	names []byte    // of rows that have one
 	ends  []int     // where each ends
-	forms []string  // of dates that are not understood: of rows left out for that, and found
+	forms []string  // of dates that are not understood: of rows left out for that, and of people who match
 
 	disagreements, unrecognised, rounded int64
 }
@@ -222,11 +222,14 @@ func (t *batch) add(s *source, a *hesop.Appointment) {
 	if len(t.sets) > before {
 		r |= rowFound
 		day, err := hesop.ParseDate(a.Text(s.date))
+		person := a.Term(s.person).Text
 		if errors.Is(err, hesop.ErrDateForm) {
 			r |= rowMisdated
-			t.forms = append(t.forms, hesop.DateForm(a.Text(s.date)))
+			if t.res.AnyMatch() && len(person) > 0 {
+				t.forms = append(t.forms, hesop.DateForm(a.Text(s.date)))
+			}
 		}
-		rounded = rounded || isRounded(a.Term(s.person).Text)
+		rounded = rounded || isRounded(person)
 		t.found = append(t.found, found{day, len(t.sets)})
 	}
 	if rounded {
@@ -251,7 +254,10 @@ func (c *Cohort) take(t *batch) {
 	c.disagreements += t.disagreements
 	c.unrecognised += t.unrecognised
 	c.rounded += t.rounded
-	keys, names, name, next, set, form := 0, 0, 0, 0, 0, 0
+	for _, form := range t.forms {
+		c.in().forms.add(form, 1)
+	}
+	keys, names, name, next, set := 0, 0, 0, 0, 0
 	for _, r := range t.rows {
 		var who []byte
 		if r&rowNamed != 0 {
@@ -262,10 +268,6 @@ func (c *Cohort) take(t *batch) {
 		if why := r.left(); why != taken {
 			c.count(r, 1)
 			c.remember(r, who)
-			if why == leftMisdated {
-				c.misdated = addForm(c.misdated, c.in().forms.number(t.forms[form]), 1)
-				form++
-			}
 			continue
 		}
 		e := event{row: r, person: nobody}
@@ -274,10 +276,6 @@ func (c *Cohort) take(t *batch) {
 			e.day, e.person = f.day, c.in().people.number(who)
 			e.findings = c.in().findings.number(t.sets[set:f.sets])
 			next, set = next+1, f.sets
-			if r&rowMisdated != 0 {
-				e.form = c.in().forms.number(t.forms[form])
-				form++
-			}
 		}
 		k := key{}
 		if c.in().seen != nil {
@@ -341,5 +339,5 @@ func (c *Cohort) isSame(first seen, e event) bool {
 		return true
 	}
 	was := &c.in().events[first.event]
-	return was.day == e.day && was.form == e.form && was.person == e.person && was.findings == e.findings
+	return was.day == e.day && was.person == e.person && was.findings == e.findings
 }

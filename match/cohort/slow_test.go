@@ -70,9 +70,16 @@ func (w wishes) slowly(visits []visit) ([]cohort.Member, *cohort.Totals) {
 			t.Account.NoPerson++
 		case matches && v.form != "":
 			t.Account.BadDate++
-			forms = append(forms, v.form)
 		case matches && v.day == hesop.Date{}:
 			t.Account.NoDate++
+		}
+	}
+	keyless := w
+	keyless.keyed = false // forms are those of all appointments, whatever came before
+	before, _ := keyless.take(visits, new(cohort.Account))
+	for _, v := range before {
+		if v.form != "" && v.person != "" && slices.ContainsFunc(v.answers, func(a answer) bool { return a.match }) {
+			forms = append(forms, v.form)
 		}
 	}
 	t.Account.DateForm = commonest(forms)
@@ -217,7 +224,7 @@ func (w wishes) sight(v visit) string {
 		sight += fmt.Sprint(v.places)
 	}
 	if found {
-		sight += fmt.Sprintf("%q %v %s", v.person, v.day, v.form)
+		sight += fmt.Sprintf("%q %v %v", v.person, v.day, v.form != "")
 	}
 	return sight
 }

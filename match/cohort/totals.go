@@ -1,10 +1,6 @@
 package cohort
 
-import (
-	"slices"
-
-	"hesopmatch/hesop"
-)
+import "hesopmatch/hesop"
 
 // Account says what became of the appointments that were read. Read is Taken and all
 // that were left out, each for the first reason that holds.
@@ -134,7 +130,7 @@ func (c *Cohort) add() (*Totals, *counter) {
 		k.addPerson(g)
 	}
 	k.finish()
-	t.Account.DateForm = c.in().forms.commonest(k.forms)
+	t.Account.DateForm = c.in().forms.commonest()
 	return t, k
 }
 
@@ -166,7 +162,6 @@ type counter struct {
 	kept   []slot            // by slot
 	counts [][]tally         // by list and slot
 	person uint32
-	forms  []int64 // of dates that are not understood
 }
 
 // slot is a category, or everything.
@@ -185,7 +180,7 @@ type tally struct {
 }
 
 func (c *Cohort) newCounter(t *Totals) *counter {
-	k := &counter{c: c, totals: t, kept: []slot{{coded: c.coded()}}, forms: slices.Clone(c.misdated)}
+	k := &counter{c: c, totals: t, kept: []slot{{coded: c.coded()}}}
 	for d := range k.slots {
 		k.slots[d] = make([]int, len(c.plan.dims[d].categories))
 		if !c.has[d] || !c.plan.totals {
@@ -258,9 +253,8 @@ func (k *counter) addEvent(e *event) {
 	case !matched:
 	case e.person == nobody:
 		k.totals.Account.NoPerson++
-	case e.form != understood:
+	case e.row&rowMisdated != 0:
 		k.totals.Account.BadDate++
-		k.forms = addForm(k.forms, e.form, 1)
 	case e.day == hesop.Date{}:
 		k.totals.Account.NoDate++
 	}
