@@ -66,8 +66,7 @@ func (s *cohortSQL) take(t *testing.T, q *question, answer string) (a cohort.Acc
 		"CREATE TABLE taken AS SELECT * FROM appointment WHERE "+attended+" AND "+dated+" AND "+within)
 	if q.once {
 		a.Keyless = s.one(t, "SELECT count(*) FROM taken WHERE attendkey IS NULL")
-		a.Repeated = s.one(t, "SELECT count(attendkey) - count(DISTINCT attendkey) FROM taken")
-		a.Duplicates = a.Repeated
+		a.Duplicates = s.one(t, "SELECT count(attendkey) - count(DISTINCT attendkey) FROM taken")
 		s.exec(t, `DELETE FROM taken WHERE attendkey IS NOT NULL
 			AND ordinal NOT IN (SELECT min(ordinal) FROM taken WHERE attendkey IS NOT NULL GROUP BY attendkey)`)
 	}

@@ -39,15 +39,13 @@ func (k *counter) behind(enough int) *behind {
 	for group, people := range c.in().groups.people {
 		b.people[group].addAll(people, enough)
 	}
-	if c.plan.once {
-		for _, s := range c.in().seen { // whose appointments could be undone until now
-			if s.person == nobody {
-				continue
-			}
-			all, n := c.plan.groupsOf(s.row)
-			for _, group := range all[:n] {
-				b.people[group].add(s.person, enough)
-			}
+	for _, s := range c.in().seen { // whose appointments could be undone until now
+		if s.person == nobody {
+			continue
+		}
+		all, n := c.plan.groupsOf(s.row)
+		for _, group := range all[:n] {
+			b.people[group].add(s.person, enough)
 		}
 	}
 	for d := range k.slots {

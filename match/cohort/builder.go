@@ -90,7 +90,7 @@ func (s *sheet) add(list int, group string, cells ...*cell) {
 // table prints the numbers by a profile, or exactly if p is nil.
 func (s *sheet) table(p *Profile) Table {
 	t := s.Table
-	isCategory := t.Group != "" && s.isOfCategories()
+	isCategory := t.Group != "" && s.Name != "entries" && s.Name != "appointments"
 	shown := s.shownGroups()
 	for _, r := range s.rows {
 		if p != nil && isCategory && !shown[r.group] {
@@ -106,9 +106,6 @@ func (s *sheet) table(p *Profile) Table {
 	t.NotShown = p != nil && isCategory && (t.NotShown || !s.all)
 	return t
 }
-
-// isOfCategories reports whether the rows are categories of a dimension.
-func (s *sheet) isOfCategories() bool { return s.Name != "entries" && s.Name != "appointments" }
 
 // shownGroups returns the categories with a number that is shown.
 func (s *sheet) shownGroups() map[string]bool {
@@ -151,7 +148,7 @@ func (b *builder) addAppointments() *cell {
 		{leftUndated, "no date", dated},
 		{leftMisdated, "the date is not understood", dated},
 		{leftOtherDate, "before or after the days asked for", dated},
-		{leftDuplicate, p.key + " came before", p.once},
+		{leftDuplicate, p.key + " came before", p.key != ""},
 	} {
 		if left.has {
 			g := groupLeft + int(left.why)

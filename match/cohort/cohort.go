@@ -25,12 +25,12 @@ type Cohort struct {
 	_ noCopy
 	noForm
 
-	plan   *plan
-	broken error // what Scan failed with after it began: the cohort holds part of the appointments
-	account
-	has    [dimensions]bool     // a reader had the column
-	finer  []bool               // by list: a reader's fields could cut a value short of an entry
-	widths [len(systems)]widths // by system: of the fields that readers had
+	plan    *plan
+	broken  error                // what Scan failed with after it began: the cohort holds part of the appointments
+	account Account              // but for what follows from groups and events
+	has     [dimensions]bool     // a reader had the column
+	finer   []bool               // by list: a reader's fields could cut a value short of an entry
+	widths  [len(systems)]widths // by system: of the fields that readers had
 
 	// hidden is what must not be printed. What follows pointers to print them, as failing
 	// tests do, stops at one of package atomic. It is nil in the zero Cohort alone.
@@ -64,15 +64,6 @@ func (w widths) widest() int {
 		}
 	}
 	return 0
-}
-
-// account is what became of the appointments. See Account, which it becomes.
-type account struct {
-	rows, skipped               int64
-	repeated                    int64 // their key had come before; left out or not
-	keyless                     int64
-	disagreements, unrecognised int64
-	rounded                     int64 // with an identifier that has lost digits
 }
 
 // event is an appointment in which something was found.

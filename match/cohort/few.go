@@ -91,7 +91,7 @@ func (c *Cohort) isNamed(r row) bool {
 	if !c.plan.totals {
 		return false
 	}
-	if c.plan.once && r.left() == taken {
+	if c.plan.key != "" && r.left() == taken {
 		return true
 	}
 	all, n := c.plan.groupsOf(r)

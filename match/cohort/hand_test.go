@@ -159,12 +159,6 @@ func TestMembersByHand(t *testing.T) {
 			[3]kept{{4, 6, 0, 0}, {1, 1, 0, 0}, {2, 2, 0, 0}},
 		},
 		{
-			"what is counted and not left out",
-			[]cohort.Option{cohort.CountKey("attendkey")},
-			[]cohort.Member{aDiabetes, aArthritis, bDiabetes, bArthritis, cTransplant, dDiabetes, eDiabetes, eArthritis},
-			[3]kept{{4, 8, 0, 0}, {1, 2, 0, 0}, {3, 3, 0, 0}},
-		},
-		{
 			"two appointments of one list, not of several",
 			[]cohort.Option{cohort.AtLeast(2)},
 			[]cohort.Member{aDiabetes, cTransplant},

@@ -10,8 +10,8 @@ func (c *Cohort) Merge(part *Cohort) {
 		panic("cohort: Merge of what is no Part of this cohort")
 	}
 	part.mustBeWhole()
-	c.rows += part.rows
-	c.skipped += part.skipped
+	c.account.Read += part.account.Read
+	c.account.Skipped += part.account.Skipped
 	for d := range c.has {
 		c.has[d] = c.has[d] || part.has[d]
 	}
@@ -21,11 +21,10 @@ func (c *Cohort) Merge(part *Cohort) {
 	for i := range c.widths {
 		c.widths[i] |= part.widths[i]
 	}
-	c.repeated += part.repeated
-	c.keyless += part.keyless
-	c.disagreements += part.disagreements
-	c.unrecognised += part.unrecognised
-	c.rounded += part.rounded
+	c.account.Keyless += part.account.Keyless
+	c.account.Disagreements += part.account.Disagreements
+	c.account.Unrecognised += part.account.Unrecognised
+	c.account.Rounded += part.account.Rounded
 
 	for form, n := range part.in().forms {
 		c.in().forms.add(form, n)
@@ -97,7 +96,6 @@ func (c *Cohort) mergeKeys(part *Cohort, events []event, persons []uint32) (drop
 			continue
 		}
 		both[k] = true
-		c.repeated++
 		e := event{row: there.row}
 		if there.event != noEvent {
 			e = events[there.event]
@@ -106,15 +104,13 @@ func (c *Cohort) mergeKeys(part *Cohort, events []event, persons []uint32) (drop
 			first.differ = differ
 			c.in().seen[k] = first
 		}
-		if c.plan.once {
-			c.count(duplicate, 1)
-			c.count(there.row, -1)
-			if there.person != nobody {
-				c.in().groups.remember(groupLeft+int(leftDuplicate), there.person)
-			}
-			if there.event != noEvent {
-				dropped[there.event] = true
-			}
+		c.count(duplicate, 1)
+		c.count(there.row, -1)
+		if there.person != nobody {
+			c.in().groups.remember(groupLeft+int(leftDuplicate), there.person)
+		}
+		if there.event != noEvent {
+			dropped[there.event] = true
 		}
 	}
 	// Where the events that stay will stand.

@@ -112,7 +112,7 @@ func (s *spy) Errorf(format string, args ...any) { s.text += fmt.Sprintf(format,
 // TestCohortPrints: a cohort prints how much it has and no identifier, by any verb, in a log
 // and in what a failing test says.
 func TestCohortPrints(t *testing.T) {
-	c, err := cohort.New(oneList(t), cohort.CountKey("attendkey"))
+	c, err := cohort.New(oneList(t), cohort.Once("attendkey"))
 	require.NoError(t, err)
 	r, err := hesop.NewReader(strings.NewReader(
 		"pseudo_hesid,attendkey,apptdate,diag_4_01\nSECRET01,SECRET02,2019-05-01,F329\n",
@@ -160,7 +160,7 @@ func TestMisuse(t *testing.T) {
 		{"no Matcher", func() error { _, err := cohort.New(nil); return err }, "the Matcher is nil"},
 		{"the zero Matcher", func() error { _, err := cohort.New(new(match.Matcher)); return err }, "nil or zero"},
 		{"a key without a name", made(cohort.Once("")), "the key has no name"},
-		{"... to be counted", made(cohort.CountKey(" ")), "the key has no name"},
+		{"... blank", made(cohort.Once(" ")), "the key has no name"},
 		{"an option that is nil", made(nil), "option 0 is nil"},
 		{"less than one appointment", made(cohort.AtLeast(0)), "at least 0 appointments"},
 		{"no workers", made(cohort.Workers(0)), "0 workers"},

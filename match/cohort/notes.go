@@ -3,6 +3,7 @@ package cohort
 import (
 	"fmt"
 	"strconv"
+	"strings"
 )
 
 // exactNote is said of numbers that are not hidden.
@@ -20,8 +21,7 @@ func (p Profile) notes() []string {
 
 // inWords is a number as sentences have it.
 func inWords(n int64) string {
-	words := []string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
-	if n < int64(len(words)) {
+	if words := strings.Fields("no one two three four five six seven eight nine ten"); n < int64(len(words)) {
 		return words[n]
 	}
 	return strconv.FormatInt(n, 10)

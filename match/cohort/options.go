@@ -30,8 +30,7 @@ type plan struct {
 	from, to hesop.Date // zero for none
 	least    int
 	key      string // "" if no duplicates are looked for
-	once     bool
-	noKey    bool // Once or CountKey was given no name
+	noKey    bool   // Once was given no name
 	totals   bool
 	dims     [dimensions]scale
 	first    [dimensions]int // by dimension: its first group
@@ -74,19 +73,12 @@ func To(day hesop.Date) Option { return func(p *plan) { p.to = day } }
 // AtLeast keeps a person in a list only with that many appointments of it, by default 1.
 func AtLeast(appointments int) Option { return func(p *plan) { p.least = appointments } }
 
-// CountKey counts the appointments whose key an earlier one has, and takes them in
-// nevertheless. The key is a column such as attendkey. What is kept for each key is some 100
-// bytes.
-func CountKey(column string) Option {
-	return func(p *plan) { p.key, p.once, p.noKey = column, false, strings.TrimSpace(column) == "" }
-}
-
 // Once takes in only the first of the appointments that have one key, and counts the
 // others. Those that Attended, From or To leave out are no first ones. Where the
 // appointments of a key are not alike, as Account.Differing tells, what only a later one has is lost. Appointments
 // without a key are all taken in, and counted. What is kept for each key is some 100 bytes.
 func Once(column string) Option {
-	return func(p *plan) { p.key, p.once, p.noKey = column, true, strings.TrimSpace(column) == "" }
+	return func(p *plan) { p.key, p.noKey = column, strings.TrimSpace(column) == "" }
 }
 
 // WithTotals makes the Cohort count what Totals tells by year, specialty, attendance, sex
@@ -159,7 +151,7 @@ func (p *plan) check() error {
 	case strings.TrimSpace(p.date) == "":
 		return errors.New("the column of the date has no name (DateColumn)")
 	case p.noKey:
-		return errors.New("the column of the key has no name (Once, CountKey)")
+		return errors.New("the column of the key has no name (Once)")
 	case p.least < 1 || p.least > math.MaxInt32:
 		return fmt.Errorf("at least %d appointments: must be 1 to %d", p.least, math.MaxInt32)
 	case p.workers < 1 || p.workers > match.MaxWorkers || p.block < 1 || p.block > hesop.MaxBlock:

@@ -12,7 +12,7 @@ func (c *Cohort) String() string {
 	if c == nil || c.plan == nil {
 		return "cohort.Cohort of nothing"
 	}
-	return fmt.Sprintf("cohort.Cohort of %d lists after %d appointments", c.plan.m.Len(), c.rows)
+	return fmt.Sprintf("cohort.Cohort of %d lists after %d appointments", c.plan.m.Len(), c.account.Read)
 }
 
 // Format writes what String returns, whatever the verb.

@@ -94,9 +94,9 @@ func (s *study) choose(lists int) (needed []string, starts []int) {
 		w.least = 1 + r.IntN(3)
 		add(cohort.AtLeast(w.least))
 	}
-	if n := r.IntN(4); n < 3 {
-		w.keyed, w.once = true, n > 0
-		add(map[bool]cohort.Option{false: cohort.CountKey("attendkey"), true: cohort.Once("AttendKey")}[w.once])
+	if r.IntN(4) < 3 {
+		w.keyed = true
+		add(cohort.Once("AttendKey"))
 		needed = append(needed, "attendkey")
 	}
 	starts = []int{18, 25, 35, 45, 55, 65, 75, 85}

@@ -87,7 +87,7 @@ func (c *Cohort) scan(ctx context.Context, r *hesop.Reader) error {
 		c.take(b.State.(*batch))
 		return nil
 	})
-	c.skipped += r.Skipped() - skipped
+	c.account.Skipped += r.Skipped() - skipped
 	return err
 }
 
@@ -250,10 +250,10 @@ func (t *batch) named(s *source, a *hesop.Appointment, r row) row {
 
 // take takes in the rows of a block, in order.
 func (c *Cohort) take(t *batch) {
-	c.rows += int64(len(t.rows))
-	c.disagreements += t.disagreements
-	c.unrecognised += t.unrecognised
-	c.rounded += t.rounded
+	c.account.Read += int64(len(t.rows))
+	c.account.Disagreements += t.disagreements
+	c.account.Unrecognised += t.unrecognised
+	c.account.Rounded += t.rounded
 	for _, form := range t.forms {
 		c.in().forms.add(form, 1)
 	}
@@ -286,7 +286,7 @@ func (c *Cohort) take(t *batch) {
 			}
 		}
 		c.count(r, 1)
-		if !c.plan.once || k == (key{}) {
+		if k == (key{}) {
 			c.remember(r, who)
 		}
 		if r&rowFound != 0 {
@@ -299,7 +299,7 @@ func (c *Cohort) take(t *batch) {
 // left out for it.
 func (c *Cohort) isRepeated(k key, e event, who []byte) bool {
 	if k == (key{}) {
-		c.keyless++
+		c.account.Keyless++
 		return false
 	}
 	first, again := c.in().seen[k]
@@ -308,22 +308,19 @@ func (c *Cohort) isRepeated(k key, e event, who []byte) bool {
 		if e.row&rowFound != 0 {
 			first.event = uint32(len(c.in().events))
 		}
-		if c.plan.once && c.plan.totals {
+		if c.plan.totals {
 			first.person = c.in().people.number(who)
 		}
 		c.in().seen[k] = first
 		return false
 	}
-	c.repeated++
 	if !first.differ && !c.isSame(first, e) {
 		first.differ = true
 		c.in().seen[k] = first
 	}
-	if c.plan.once {
-		c.count(duplicate, 1)
-		c.remember(duplicate, who)
-	}
-	return c.plan.once
+	c.count(duplicate, 1)
+	c.remember(duplicate, who)
+	return true
 }
 
 // duplicate is the row of an appointment that Once leaves out, for its group.

@@ -42,8 +42,7 @@ type wishes struct {
 	attended bool
 	from, to hesop.Date
 	least    int
-	keyed    bool // keys are looked at
-	once     bool
+	keyed    bool // only the first of a key is wished for
 	totals   bool
 	related  []wish
 	lists    int
@@ -182,7 +181,7 @@ func (w wishes) take(visits []visit, account *cohort.Account) (left []visit, for
 	return left, forms
 }
 
-// lookAtKeys counts those that have one key, and leaves only the first where that is wished.
+// lookAtKeys leaves only the first of those that have one key.
 func (w wishes) lookAtKeys(visits []visit, account *cohort.Account) []visit {
 	var left []visit
 	for i, v := range visits {
@@ -197,12 +196,7 @@ func (w wishes) lookAtKeys(visits []visit, account *cohort.Account) []visit {
 				account.Differing++
 			}
 		default:
-			account.Repeated++
-			if w.once {
-				account.Duplicates++
-			} else {
-				left = append(left, v)
-			}
+			account.Duplicates++
 		}
 	}
 	return left

@@ -15,11 +15,10 @@ type Account struct {
 	OtherDate   int64 // left out by From or To: before or after
 	Duplicates  int64 // left out by Once
 
-	// Of the appointments that are not left out for another reason than Once, if there is
-	// a key: those whose key came before, those without one, and the keys whose
-	// appointments are not alike in what a Cohort keeps of them: person and day if a list matches, what the lists
-	// find, and, by WithTotals, the entries and the categories.
-	Repeated, Keyless, Differing int64
+	// Of the appointments that are not left out for another reason than Once: those without a key, and the
+	// keys whose appointments are not alike in what a Cohort keeps of them: person and day if a list matches,
+	// what the lists find, and, by WithTotals, the entries and the categories.
+	Keyless, Differing int64
 
 	// Of the appointments taken that match a list: those without a person, those of a person
 	// but without a date, and those of a person whose date is not understood. They are in the
@@ -136,13 +135,9 @@ func (c *Cohort) add() (*Totals, *counter) {
 
 // becameOf says what became of the appointments.
 func (c *Cohort) becameOf() Account {
-	a := Account{
-		Read: c.rows, Skipped: c.skipped,
-		NotAttended: c.left(leftNotAttended), Undated: c.left(leftUndated), Misdated: c.left(leftMisdated),
-		OtherDate: c.left(leftOtherDate), Duplicates: c.left(leftDuplicate),
-		Repeated: c.repeated, Keyless: c.keyless, Disagreements: c.disagreements, Unrecognised: c.unrecognised,
-		Rounded: c.rounded,
-	}
+	a := c.account
+	a.NotAttended, a.Undated, a.Misdated = c.left(leftNotAttended), c.left(leftUndated), c.left(leftMisdated)
+	a.OtherDate, a.Duplicates = c.left(leftOtherDate), c.left(leftDuplicate)
 	for _, n := range c.coded() {
 		a.Taken += n
 	}
