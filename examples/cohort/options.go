@@ -142,6 +142,9 @@ func (o *options) checkDisclosure() error {
 		return program.Usage("-disclosure %s: nothing can be hidden in a line for each person; take -format html, "+
 			"-summary for "+
 			"the numbers as CSV, or -release", o.disclosure)
+	case o.format == "" && o.output != "":
+		return program.Usage("-o %s: the folder of -release has all files; take -format html to write the page there as well",
+			o.output)
 	case o.release != "" && o.profile == nil:
 		return program.Usage("-release needs a rule that hides and rounds: -disclosure %s", rules)
 	case o.compare != "" && o.profile == nil:
