@@ -162,7 +162,7 @@ func TestWrongUse(t *testing.T) {
 		{"the same with a summary", with("-disclosure", "opensafely", "-summary", "x.csv", input), 2, "-format html"},
 		{
 			"the same with a release", with("-disclosure", "ukllc", "-format", "csv", "-release", "x", input), 2,
-			"-format html",
+			"leave -format away",
 		},
 		{
 			"no such profile", with("-format", "html", "-disclosure", "nhs", input), 2,
@@ -173,7 +173,10 @@ func TestWrongUse(t *testing.T) {
 		{"a summary by no rule", with("-summary", "x.csv", input), 2, "none, which shows exact numbers"},
 		{"a release by no rule", with("-release", "x", input), 2, "-disclosure ukllc"},
 		{"a release of exact numbers", with("-release", "x", "-disclosure", "none", input), 2, "-release needs a rule"},
-		{"an output beside the folder", with("-release", "x", "-disclosure", "ukllc", "-o", "y", input), 2, "take -format html"},
+		{
+			"an output beside the folder", with("-release", "x", "-disclosure", "ukllc", "-o", "y", input), 2,
+			"take -format html",
+		},
 		{"a comparison by no rule", with("-compare-release", "x", input), 2, "-compare-release compares"},
 		{"no lists", []string{input}, 2, "-icd10"},
 		{"no input", with(), 2, "no input"},

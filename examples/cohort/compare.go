@@ -27,12 +27,15 @@ type earlier struct {
 	fingerprints map[string]string          // by list
 }
 
-// near is two numbers that differ by a step of rounding or less.
+// near is two numbers as they print, of which what one says of the other may be few people.
 type near struct {
 	place
 	list, before string
-	now, then    int64
+	now, then    string
 }
+
+// hiddenThere is a number that the earlier release hides.
+const hiddenThere = -1
 
 // readEarlier reads the tables of a release.
 func readEarlier(dir string) (*earlier, error) {
@@ -63,10 +66,16 @@ func readEarlier(dir string) (*earlier, error) {
 		case table == "provenance" && group == fingerprintOf:
 			e.fingerprints[list] = value
 		case table == "provenance" && group == "option" && isRule:
-			if e.profile, err = cohort.ParseProfile(rule); err != nil {
-				return fail("%s: its numbers were not made for release: %w", summaryFile, err)
+			if rule == "none" {
+				return fail("%s was made by -disclosure none, so it is no release", summaryFile)
 			}
-		case err == nil && measure != "":
+			if e.profile, err = cohort.ParseProfile(rule); err != nil {
+				return fail("%s: %w", summaryFile, err)
+			}
+		case measure != "" && (err == nil || strings.HasPrefix(value, "<")):
+			if err != nil {
+				n = hiddenThere
+			}
 			at := place{table, group, measure}
 			if e.numbers[at] == nil {
 				e.numbers[at] = make(map[string]int64)
@@ -77,24 +86,23 @@ func readEarlier(dir string) (*earlier, error) {
 	if e.profile == (cohort.Profile{}) {
 		return fail("%s does not say by which -disclosure it was made", summaryFile)
 	}
+	for at, lists := range e.numbers {
+		for _, n := range lists {
+			if n != hiddenThere && (n <= 0 || n%e.profile.Nearest != 0) {
+				return fail("%s: a number of table %s is no multiple of %d, so it is no release by %s", summaryFile,
+					program.Plain(at.table), e.profile.Nearest, e.profile.Name)
+			}
+		}
+	}
 	return e, nil
 }
 
 // compare finds the numbers of this run that are near one of the earlier release: of the same list,
 // by name or codes, or of lists that only one of the two has.
 func (g *gathering) compare(e *earlier) (all []near) {
-	now := make(map[string]string) // fingerprints
-	for _, l := range g.lists {
-		now[l.Name()] = l.Fingerprint()
-	}
-	counterpart := func(list, before string) bool {
-		if list == before || list != "" && now[list] == e.fingerprints[before] {
-			return true
-		}
-		return list != "" && before != "" && !has(e.fingerprints, list, now[list]) &&
-			!has(now, before, e.fingerprints[before])
-	}
 	step := max(e.profile.Nearest, g.opts.profile.Nearest)
+	least := max(e.profile.Least, g.opts.profile.Least)
+	counterparts := g.counterparts(e)
 	for _, t := range g.tables {
 		for _, row := range t.Rows {
 			list := ""
@@ -102,16 +110,22 @@ func (g *gathering) compare(e *earlier) (all []near) {
 				list = g.lists[row.List].Name()
 			}
 			for i, number := range row.Numbers {
-				n, ok := number.Value()
-				if !ok {
+				if number.String() == cohort.NotThere {
 					continue
 				}
 				at := place{t.Name, row.Group, t.Measures[i]}
-				for _, before := range slices.Sorted(maps.Keys(e.numbers[at])) {
-					then := e.numbers[at][before]
-					isSame := list == "" || now[list] == e.fingerprints[before] // equal numbers tell nothing then
-					if counterpart(list, before) && max(n-then, then-n) <= step && (!isSame || n != then) {
-						all = append(all, near{at, list, before, n, then})
+				for _, before := range counterparts[list] {
+					then, ok := e.numbers[at][before.list]
+					n, isShown := number.Value()
+					switch {
+					case !ok, !isShown && then == hiddenThere:
+					case !isShown && then <= least+step, isShown && then == hiddenThere && n <= least+step,
+						isShown && then != hiddenThere && max(n-then, then-n) <= step && (!before.isSame || n != then):
+						was := strconv.FormatInt(then, 10)
+						if then == hiddenThere {
+							was = "<" + strconv.FormatInt(e.profile.Least, 10)
+						}
+						all = append(all, near{at, list, before.list, number.String(), was})
 					}
 				}
 			}
@@ -120,12 +134,31 @@ func (g *gathering) compare(e *earlier) (all []near) {
 	return all
 }
 
-// has reports whether some list has a name or a fingerprint.
-func has(lists map[string]string, name, fingerprint string) bool {
-	for other, print := range lists {
-		if other == name || print == fingerprint {
-			return true
+// counterpart is a list of the earlier release. If it has the same codes, equal numbers tell nothing.
+type counterpart struct {
+	list   string
+	isSame bool
+}
+
+// counterparts returns the lists of the earlier release that each list is compared with.
+func (g *gathering) counterparts(e *earlier) map[string][]counterpart {
+	now, then := make(map[string]bool), make(map[string]bool) // names and fingerprints
+	for _, l := range g.lists {
+		now[l.Name()], now[l.Fingerprint()] = true, true
+	}
+	for name, fingerprint := range e.fingerprints {
+		then[name], then[fingerprint] = true, true
+	}
+	all := map[string][]counterpart{"": {{"", true}}}
+	for _, l := range g.lists {
+		name, fingerprint := l.Name(), l.Fingerprint()
+		for _, before := range slices.Sorted(maps.Keys(e.fingerprints)) {
+			same := e.fingerprints[before] == fingerprint
+			isNew, isGone := !then[name] && !then[fingerprint], !now[before] && !now[e.fingerprints[before]]
+			if name == before || same || isNew && isGone {
+				all[name] = append(all[name], counterpart{before, same})
+			}
 		}
 	}
-	return false
+	return all
 }

@@ -15,8 +15,8 @@ type files struct {
 }
 
 // create makes the files.
-func (o *options) create(stdout io.Writer) (f *files, err error) {
-	f = new(files)
+func (o *options) create(stdout io.Writer) (_ *files, err error) {
+	f := new(files)
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, f.close())

@@ -121,6 +121,9 @@ func (o *options) check() error {
 		o.format = "csv"
 	}
 	switch {
+	case o.summary == "-" || o.manifest == "-" || o.release == "-":
+		return program.Usage("-summary, -manifest and -release name a file or folder each: - is standard output, for -o " +
+			"alone")
 	case strings.TrimSpace(o.date) == "":
 		return program.Usage("-date: no column is called that")
 	case o.least < 1:
@@ -138,6 +141,8 @@ func (o *options) check() error {
 func (o *options) checkDisclosure() error {
 	const rules = "ukllc, nhse-sde, opensafely or least=N,nearest=M"
 	switch {
+	case o.release != "" && o.format == "csv":
+		return program.Usage("-format csv cannot be written beside -release: leave -format away, or take html")
 	case o.profile != nil && o.format == "csv":
 		return program.Usage("-disclosure %s: nothing can be hidden in a line for each person; take -format html, "+
 			"-summary for "+
@@ -164,8 +169,16 @@ func (o *options) checkDisclosure() error {
 func (o *options) written() program.Written {
 	return program.Written{
 		Written: []string{o.output, o.summary, o.manifest, o.release},
-		Read:    slices.Concat(o.lists.Paths(), o.inputs.Files(), o.subsetFiles()),
+		Read:    slices.Concat(o.lists.Paths(), o.inputs.Files(), o.subsetFiles(), o.earlierFiles()),
 	}
+}
+
+// earlierFiles returns what -compare-release reads.
+func (o *options) earlierFiles() []string {
+	if o.compare == "" {
+		return nil
+	}
+	return []string{filepath.Join(o.compare, summaryFile)}
 }
 
 // cohort are the options of the cohort itself.
@@ -218,6 +231,9 @@ func (o *options) words() []string {
 	}
 	if o.lists.HeaderRow != 0 {
 		words = append(words, "-header-row "+strconv.Itoa(o.lists.HeaderRow))
+	}
+	if o.inputs.Delimiter != 0 {
+		words = append(words, "-delimiter "+strconv.Quote(string(o.inputs.Delimiter)))
 	}
 	if o.inputs.RawWidth != 0 {
 		words = append(words, "-raw-width "+strconv.Itoa(o.inputs.RawWidth))

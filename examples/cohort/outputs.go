@@ -54,8 +54,11 @@ const (
 
 // writeOutputs writes a release as a new folder: page and summary, a table a file, an account
 // of them for an output checker's tool, and the checksum of each file. It fails if something
-// has the name of the folder, and leaves nothing if it fails.
-func writeOutputs(dir string, tables []releaseTable, page, summary []byte, info releaseInfo) (err error) {
+// has the name of the folder, and leaves nothing if it fails. When all is ready it calls before, and
+// makes no folder if that fails.
+func writeOutputs(dir string, tables []releaseTable, page, summary []byte, info releaseInfo,
+	before func() error,
+) (err error) {
 	files, err := outputFiles(tables, page, summary, info)
 	if err != nil {
 		return err
@@ -69,6 +72,9 @@ func writeOutputs(dir string, tables []releaseTable, page, summary []byte, info 
 		if err := folder.Write(f.name, f.data); err != nil {
 			return fmt.Errorf("-release %w", err)
 		}
+	}
+	if err := before(); err != nil {
+		return err
 	}
 	if err := folder.Commit(); err != nil {
 		return fmt.Errorf("-release %w", err)

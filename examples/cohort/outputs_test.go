@@ -94,7 +94,8 @@ func written(t *testing.T) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "release")
 	tables := testTables()
-	require.NoError(t, writeOutputs(dir, tables, []byte("<!doctype html>\n"), testSummary(tables), testInfo))
+	require.NoError(t, writeOutputs(dir, tables, []byte("<!doctype html>\n"), testSummary(tables), testInfo,
+		func() error { return nil }))
 	return dir
 }
 

@@ -115,7 +115,7 @@ func (g *gathering) tableOf(t *cohort.Table, list int, caption string) table {
 		out.Rows = append(out.Rows, tableRow{Names: names, Numbers: make([]string, len(t.Headings))})
 	}
 	if left > 0 {
-		out.Left = "Specialties of which a list has no number that is shown are in tables.csv and -summary alone."
+		out.Left = "A specialty in which a list has no shown number is left out of this table."
 	}
 	return out
 }

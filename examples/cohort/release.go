@@ -10,7 +10,7 @@ import (
 
 // writeRelease makes the folder of a release: page, tables, what an output checker's tool reads, and,
 // where an earlier release was named, which numbers are near those of it.
-func (g *gathering) writeRelease(near []near) error {
+func (g *gathering) writeRelease(near []near, before func() error) error {
 	var page, summary bytes.Buffer
 	if err := g.writePage(&page); err != nil {
 		return err
@@ -28,9 +28,9 @@ func (g *gathering) writeRelease(near []near) error {
 		tables = append(tables, g.releaseTable(&g.tables[i]))
 	}
 	if g.earlier != nil {
-		tables = append(tables, comparedTable(near))
+		tables = append(tables, g.comparedTable(near))
 	}
-	return writeOutputs(g.opts.release, tables, page.Bytes(), summary.Bytes(), info)
+	return writeOutputs(g.opts.release, tables, page.Bytes(), summary.Bytes(), info, before)
 }
 
 // releaseTable is a table as it is printed.
@@ -69,15 +69,14 @@ func (g *gathering) compareWith() []near {
 		return nil
 	}
 	all := g.compare(g.earlier)
-	where := ": they are in compared.csv"
-	if g.opts.release == "" {
-		where = ":" + firstOf(all)
+	if len(all) == 0 {
+		g.opts.notices.Note("no number of this release is within one step of rounding of the earlier one %s",
+			base(g.earlier.dir))
+		return nil
 	}
-	if len(all) > 0 {
-		g.opts.notices.Warn("%s of this release and the earlier one %s differ by one step of rounding or less, so that the "+
-			"difference may be of few people%s",
-			program.Count(len(all), "number"), base(g.earlier.dir), where)
-	}
+	g.opts.notices.Warn("%s of this release and the earlier one %s differ by one step of rounding or less, so that the "+
+		"difference may be of few people:%s",
+		program.Count(len(all), "number"), base(g.earlier.dir), firstOf(all))
 	return all
 }
 
@@ -87,27 +86,24 @@ func firstOf(all []near) string {
 	var words []string
 	for _, n := range all[:min(most, len(all))] {
 		what := strings.Join(strings.Fields(n.table+" "+n.list+" "+n.group+" "+n.measure), " ")
-		words = append(words, " "+what+" "+number(n.now)+" and "+number(n.then))
+		words = append(words, " "+what+" "+n.now+" and "+n.then)
 	}
 	if len(all) > most {
-		words = append(words, " …")
+		words = append(words, " … (-release writes all into compared.csv)")
 	}
 	return strings.Join(words, ";")
 }
 
-// comparedTable is the numbers that are near as a table of the release.
-func comparedTable(all []near) releaseTable {
+// comparedTable is the numbers that are near as a table of the release. It has those of this release alone.
+func (g *gathering) comparedTable(all []near) releaseTable {
 	t := releaseTable{
 		Name: "compared", Title: "Numbers that differ by one step of rounding or less from those of an earlier release.",
-		Head: []string{"table", "list", "group", "measure", "list of the earlier release"}, Measures: []string{
-			"value",
-			"earlier",
-		},
+		Head: []string{"table", "list", "group", "measure", "list of the earlier release"}, Measures: []string{"value"},
 	}
 	for _, n := range all {
 		t.Rows = append(t.Rows, releaseRow{
 			Names:  []string{n.table, n.list, n.group, n.measure, n.before},
-			Values: []string{number(n.now), number(n.then)}, Hidden: []bool{false, false},
+			Values: []string{n.now}, Hidden: []bool{strings.HasPrefix(n.now, "<")},
 		})
 	}
 	return t

@@ -96,7 +96,7 @@ func TestReleaseFails(t *testing.T) {
 			if test.info.Least == 0 {
 				test.info = testInfo
 			}
-			err := writeOutputs(test.dir, test.tables, nil, []byte(test.summary), test.info)
+			err := writeOutputs(test.dir, test.tables, nil, []byte(test.summary), test.info, func() error { return nil })
 			require.ErrorContains(t, err, test.want)
 			require.NotContains(t, err.Error(), "\n", "one error")
 			require.Equal(t, before, namesIn(t, root))
@@ -112,7 +112,8 @@ func TestCutOffRelease(t *testing.T) {
 	root := t.TempDir()
 	tables := testTables()
 	tables[2].Name = strings.Repeat("n", 300) // longer than file systems allow
-	err := writeOutputs(filepath.Join(root, "out"), tables, nil, testSummary(tables), testInfo)
+	err := writeOutputs(filepath.Join(root, "out"), tables, nil, testSummary(tables), testInfo,
+		func() error { return nil })
 	require.ErrorContains(t, err, "-release ")
 	require.Empty(t, namesIn(t, root))
 }

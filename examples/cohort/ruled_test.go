@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -110,6 +111,23 @@ func TestReleaseWholeOrAbsent(t *testing.T) {
 			"-disclosure", "ukllc", "-release", filepath.Join(dir, "new"), "-format", "html", "-o",
 			filepath.Join(dir, "new"), input,
 		}, 2, "-o and -release both name it"},
+		{"a summary that cannot be made", []string{
+			"-disclosure", "ukllc", "-release", filepath.Join(dir, "new"), "-summary", filepath.Join(dir, "none",
+				"s.csv"), input,
+		}, 1, "none"},
+		{"a manifest that cannot be made", []string{
+			"-disclosure", "ukllc", "-format", "html", "-manifest", filepath.Join(dir, "none", "m.json"),
+			"-o", filepath.Join(dir, "p.html"), input,
+		}, 1, "none"},
+		{"an output that cannot be made", []string{
+			"-disclosure", "ukllc", "-format", "html", "-manifest", filepath.Join(dir, "m.json"),
+			"-o", filepath.Join(dir, "none", "p.html"), input,
+		}, 1, "none"},
+		{"standard output for a folder", []string{"-disclosure", "ukllc", "-release", "-", input}, 2, "for -o alone"},
+		{"the earlier release overwritten", []string{
+			"-disclosure", "ukllc", "-compare-release", dir, "-release", filepath.Join(dir, "new"),
+			"-summary", filepath.Join(dir, "tables.csv"), input,
+		}, 2, "would be overwritten"},
 		{
 			"what is no release",
 			[]string{"-disclosure", "ukllc", "-compare-release", dir, input, "-release", "x"},
@@ -147,7 +165,7 @@ func TestCompareRelease(t *testing.T) {
 		require.NoError(t, err)
 		return string(text)
 	}
-	const header = "table: list: group: measure: list of the earlier release,value,earlier\n"
+	const header = "table: list: group: measure: list of the earlier release,value\n"
 	require.Equal(t, header, compared(), "the same lists of the same data tell nothing new")
 	require.Contains(t, compared("-attended"), "financial_year: ", "a part of the appointments is near the whole where "+
 		"few are left out")
@@ -174,6 +192,38 @@ func TestCompareRelease(t *testing.T) {
 		"ukllc", "-compare-release", earlier, data)...)
 	require.Equal(t, 0, got.Status, got.Stderr)
 	require.Regexp(t, `of few people: \S+ \S+`, got.Stderr)
+}
+
+// TestCompareHidden: a group that was hidden, and is shown with one person more, is near.
+func TestCompareHidden(t *testing.T) {
+	t.Chdir("../..")
+	file := func(people int) string {
+		path := filepath.Join(t.TempDir(), "data.csv")
+		var text strings.Builder
+		text.WriteString("pseudo_hesid,apptdate,diag_4_01\n")
+		for i := range people {
+			fmt.Fprintf(&text, "p%d,2019-05-01,F331\n", i)
+		}
+		require.NoError(t, os.WriteFile(path, []byte(text.String()), 0o600))
+		return path
+	}
+	before := released(t, file(9))
+	text, err := os.ReadFile(filepath.Join(released(t, file(10), "-compare-release", before), "compared.csv"))
+	require.NoError(t, err)
+	require.Contains(t, string(text), "lists: depression: people: depression,10\n")
+}
+
+// TestReleaseAfterOutput: no folder is left where another output of the run fails.
+func TestReleaseAfterOutput(t *testing.T) {
+	if _, err := os.Stat("/dev/full"); err != nil {
+		t.Skip("no /dev/full")
+	}
+	t.Chdir("../..")
+	dir := filepath.Join(t.TempDir(), "release")
+	got := runHere(t, "", with("-disclosure", "ukllc", "-format", "html", "-o", "/dev/full", "-release", dir,
+		"testdata/appointments.csv")...)
+	require.Equal(t, 1, got.Status)
+	require.NoDirExists(t, dir)
 }
 
 func TestVersion(t *testing.T) {

@@ -168,9 +168,7 @@ func (g *gathering) write(f *files, near []near) error {
 		}
 	}
 	if g.opts.release != "" {
-		if err := g.writeRelease(near); err != nil {
-			return err
-		}
+		return g.writeRelease(near, f.commit)
 	}
 	return f.commit()
 }

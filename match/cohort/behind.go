@@ -109,9 +109,6 @@ func (b *behind) addOthers(c *Cohort, answers []bool, coded codedIn, people few)
 	}
 }
 
-// group returns a group by its number.
-func (b *behind) group(number int) *group { return &group{behind: len(b.people[number])} }
-
 // groups joins the groups of a category for some of the systems in which appointments are coded.
 func (b *behind) groups(first int, of codedSet) *group {
 	var people few
@@ -122,6 +119,3 @@ func (b *behind) groups(first int, of codedSet) *group {
 	}
 	return &group{behind: len(people)}
 }
-
-// upTo returns a number of people, or enough if there are more.
-func (b *behind) upTo(people int64) int { return int(min(people, int64(b.enough))) }

@@ -43,9 +43,6 @@ func (b *builder) people(g *group, n int64, appointments *cell, times int) *cell
 	return c
 }
 
-// rest makes the number of what the parts of a sum leave: of categories without an appointment.
-func (b *builder) rest() part { return part{cell: b.cell(new(group), 0)} }
-
 // sheet is a Table before its numbers are made.
 type sheet struct {
 	Table
@@ -59,7 +56,8 @@ type sheetRow struct {
 	cells []*cell
 }
 
-// newBuilder makes the tables. It counts the people behind each number up to enough.
+// newBuilder makes the tables. It counts the people behind each number up to enough, or not at all for exact
+// tables, where enough is 0.
 func newBuilder(c *Cohort, enough int) *builder {
 	t, k := c.add()
 	b := &builder{cohort: c, totals: t, behind: k.behind(enough)}
@@ -67,7 +65,7 @@ func newBuilder(c *Cohort, enough int) *builder {
 	b.addCoded(taken)
 	people := b.addLists(taken)
 	for d := range Dimension(dimensions) {
-		if len(b.totals.Categories[d]) > 0 {
+		if c.has[d] { // by the columns alone: that there is a table must not tell that there are appointments
 			b.addTaken(d, taken)
 			b.addCategories(d, people)
 		}
@@ -152,7 +150,7 @@ func (b *builder) addAppointments() *cell {
 	} {
 		if left.has {
 			g := groupLeft + int(left.why)
-			s.add(-1, "left out: "+left.say, b.cell(b.behind.group(g), b.cohort.left(left.why)))
+			s.add(-1, "left out: "+left.say, b.cell(&group{behind: len(b.behind.people[g])}, b.cohort.left(left.why)))
 		}
 	}
 	taken := b.cell(b.behind.groups(groupWhole, allCoded), b.totals.Account.Taken)
@@ -179,15 +177,20 @@ func (b *builder) addLists(taken *cell) (people []*cell) {
 	})
 	for i := range b.totals.Lists {
 		l := &b.totals.Lists[i]
-		own := &group{behind: b.behind.upTo(l.People), never: b.isNever(i)}
+		own := b.fits(int(min(l.People, mostLeast)), l.Match, b.canMatch(i))
 		match := b.cell(own, l.Match)
 		kept := b.people(own, l.People, match, b.cohort.plan.least)
 		noMatch := b.cell(&group{behind: len(b.behind.noMatch[i])}, l.NoMatch)
 		uncoded := b.cell(&group{behind: len(b.behind.uncoded[i])}, l.Uncoded)
-		cut := b.cell(&group{behind: len(b.behind.cut[i]), never: !l.Finer && l.Cut == 0}, l.Cut)
+		cut := b.cell(b.fits(len(b.behind.cut[i]), l.Cut, l.Finer), l.Cut)
 		s.add(i, "", match, noMatch, uncoded, cut, kept)
 		b.matches, people = append(b.matches, match), append(people, kept)
-		b.sums = append(b.sums, sum{whole: taken, parts: []part{{cell: match}, {cell: noMatch}, {cell: uncoded}, {cell: cut}}})
+		b.sums = append(b.sums, sum{whole: taken, parts: []part{
+			{cell: match},
+			{cell: noMatch},
+			{cell: uncoded},
+			{cell: cut},
+		}})
 		if sys, ok := b.soleSystem(i); ok {
 			b.sums = append(b.sums, sum{whole: b.coded[sys][1], parts: []part{{cell: uncoded}}},
 				sum{whole: b.coded[sys][0], parts: []part{{cell: match}, {cell: noMatch}, {cell: cut}}})
@@ -212,30 +215,33 @@ func (b *builder) soleSystem(list int) (sys int, ok bool) {
 	return 0, false
 }
 
-// isNever reports whether the data cannot match a list. A value longer than its column allows
-// can match nevertheless.
-func (b *builder) isNever(list int) bool {
-	if b.totals.Lists[list].Match > 0 {
-		return false
-	}
-	never := b.neverFound(list)
-	for i, e := range b.cohort.plan.m.List(list).All() {
-		if !e.Exclude && !never[i] {
-			return false
-		}
-	}
-	return true
+// fits makes a group that the columns of the data can hold or, by has, cannot. A value longer than its
+// column allows is there nevertheless; so is a group of enough people.
+func (b *builder) fits(behind int, n int64, has bool) *group {
+	enough := behind >= b.behind.enough && b.behind.enough > 0 || b.behind.enough == 0 && n > 0
+	return &group{behind: behind, never: !has && !enough}
 }
 
-// neverFound returns the entries of a list that did not match and that no field is long enough for.
-func (b *builder) neverFound(list int) map[int]bool {
-	never := make(map[int]bool)
-	for s, seen := range b.cohort.widths {
-		for i := range b.cohort.plan.m.List(list).NeedFiner(systems[s], seen.widest()) {
-			never[i] = b.totals.Lists[list].Entries[i] == 0
+// tooFine returns the entries of a list that no field is long enough for.
+func (b *builder) tooFine(list int) map[int]bool {
+	tooFine := make(map[int]bool)
+	for s, widest := range b.cohort.widest {
+		for i := range b.cohort.plan.m.List(list).NeedFiner(systems[s], widest) {
+			tooFine[i] = true
 		}
 	}
-	return never
+	return tooFine
+}
+
+// canMatch reports whether a field is long enough for some inclusion of a list.
+func (b *builder) canMatch(list int) bool {
+	tooFine := b.tooFine(list)
+	for i, e := range b.cohort.plan.m.List(list).All() {
+		if !e.Exclude && !tooFine[i] {
+			return true
+		}
+	}
+	return false
 }
 
 // addTaken adds the table of all appointments by a dimension.
@@ -243,7 +249,10 @@ func (b *builder) addTaken(d Dimension, taken *cell) {
 	s := b.add(Table{
 		Name: d.name(), Title: "Appointments by " + d.String(), Group: d.String(),
 		Measures: []string{"appointments", "with_diagnosis", "without_diagnosis", "with_procedure", "without_procedure"},
-		Headings: []string{"appointments", "with a diagnosis", "without a diagnosis", "with a procedure", "without a procedure"},
+		Headings: []string{
+			"appointments", "with a diagnosis", "without a diagnosis", "with a procedure",
+			"without a procedure",
+		},
 	})
 	s.all = b.hasAll(d)
 	sums := []sum{{whole: taken}}
@@ -256,6 +265,7 @@ func (b *builder) addTaken(d Dimension, taken *cell) {
 		cells, groups := []*cell{all}, []*group{all.group}
 		for sys := range systems {
 			with := b.cell(b.behind.groups(first, codedWith(sys)), category.Coded.of(sys))
+			with.never = with.n == 0 && b.cohort.widest[sys] == 0 // no column of the system
 			without := b.cell(b.behind.groups(first, codedWithout(sys)), category.Taken-with.n)
 			cells, groups = append(cells, with, without), append(groups, with.group, without.group)
 			b.sums = append(b.sums, sum{whole: all, parts: []part{{cell: with}, {cell: without}}})
@@ -273,7 +283,7 @@ func (b *builder) addTaken(d Dimension, taken *cell) {
 func (b *builder) addSums(all bool, sums ...sum) {
 	for _, s := range sums {
 		if !all && !s.overlap {
-			s.parts = append(s.parts, b.rest())
+			s.parts = append(s.parts, part{cell: b.cell(new(group), 0)})
 		}
 		b.sums = append(b.sums, s)
 	}
@@ -298,7 +308,7 @@ func (b *builder) addCategories(d Dimension, kept []*cell) {
 		matches, people := sum{whole: match}, sum{whole: kept[list], overlap: d != BySex}
 		for i, category := range b.totals.Categories[d] {
 			counts := &b.totals.Lists[list].By[d][i]
-			own := &group{behind: b.behind.upTo(counts.People), never: match.never}
+			own := b.fits(int(min(counts.People, mostLeast)), counts.Match, !match.never)
 			n := b.cell(own, counts.Match)
 			who := b.people(own, counts.People, n, 1)
 			b.within[list] = append(b.within[list], own)
@@ -323,13 +333,14 @@ func (b *builder) addEntries(kept []*cell) {
 	}
 	same := make(map[hit]*group)
 	for list := range b.matches {
-		never := b.neverFound(list)
+		tooFine := b.tooFine(list)
 		people := sum{whole: kept[list], overlap: true}
 		for i, e := range b.cohort.plan.m.List(list).All() {
 			if e.Exclude {
 				continue
 			}
-			own, n := &group{behind: len(b.behind.entries[list][i]), never: never[i]}, b.totals.Lists[list].Entries[i]
+			n := b.totals.Lists[list].Entries[i]
+			own := b.fits(len(b.behind.entries[list][i]), n, !tooFine[i])
 			name := entryName(e)
 			if other := same[hit{name, n}]; other != nil && *other == *own {
 				own = other

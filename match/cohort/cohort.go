@@ -26,11 +26,11 @@ type Cohort struct {
 	noForm
 
 	plan    *plan
-	broken  error                // what Scan failed with after it began: the cohort holds part of the appointments
-	account Account              // but for what follows from groups and events
-	has     [dimensions]bool     // a reader had the column
-	finer   []bool               // by list: a reader's fields could cut a value short of an entry
-	widths  [len(systems)]widths // by system: of the fields that readers had
+	broken  error             // what Scan failed with after it began: the cohort holds part of the appointments
+	account Account           // but for what follows from groups and events
+	has     [dimensions]bool  // a reader had the column
+	finer   []bool            // by list: a reader's fields could cut a value short of an entry
+	widest  [len(systems)]int // by system: the most characters of a code in a field, 0 without a field
 
 	// hidden is what must not be printed. What follows pointers to print them, as failing
 	// tests do, stops at one of package atomic. It is nil in the zero Cohort alone.
@@ -49,22 +49,6 @@ type content struct {
 
 // in is what the cohort holds.
 func (c *Cohort) in() *content { return c.hidden.Load() }
-
-// widths is a set of widths of code fields: bit 0 for 3 characters, 1 for 4, 2 for whole
-// codes.
-type widths uint8
-
-func (w *widths) add(characters int) { *w |= 1 << (min(max(characters, 3), 5) - 3) }
-
-// widest is the most characters of a code that there are, 5 for whole codes and 0 for none.
-func (w widths) widest() int {
-	for characters := 5; characters >= 3; characters-- {
-		if w>>(characters-3)&1 == 1 {
-			return characters
-		}
-	}
-	return 0
-}
 
 // event is an appointment in which something was found.
 type event struct {
@@ -85,7 +69,7 @@ type seen struct {
 
 const noEvent = 1<<32 - 1
 
-// people are the persons of the events, by number.
+// people are persons by number: those of events, and those whom groups remember.
 type people struct {
 	names  []string
 	byName map[string]uint32

@@ -83,19 +83,25 @@ func (b *builder) hide(p Profile) {
 	for _, c := range b.cells {
 		c.isHidden = c.behind < int(p.Least)
 	}
-	for list, match := range b.matches {
-		if match.isHidden {
-			hideAll(b.within[list])
-		}
-	}
+	b.hideWithin()
 	for i := range b.sums { // those that give a number away by themselves
 		for s := &b.sums[i]; s.alone(p) && s.hide(); {
 			continue
 		}
 	}
 	for again := true; again; {
+		b.hideWithin()
 		b.narrow(p)
 		again = slices.ContainsFunc(b.sums, func(s sum) bool { return s.pins() && s.hide() })
+	}
+}
+
+// hideWithin hides the categories and entries of hidden lists.
+func (b *builder) hideWithin() {
+	for list, match := range b.matches {
+		if match.isHidden {
+			hideAll(b.within[list])
+		}
 	}
 }
 

@@ -1,6 +1,5 @@
-// Package cohort makes people of appointments: who is in which codelist, since when and how
-// often; how many they are, by year, specialty, attendance, sex and age; and tables of
-// that which may leave a research environment.
+// Package cohort finds the people of each codelist, when each first and last matched and how often, and counts
+// them by year, specialty, attendance, sex and age. Release makes tables that may leave a research environment.
 //
 //	c, err := cohort.New(matcher, cohort.Attended(), cohort.Once("attendkey"), cohort.WithTotals())
 //	...
@@ -17,14 +16,15 @@
 // A Member is a person in a list: somebody with at least one dated appointment that matches
 // it. People are kept for matches only; no match and unknown are counted by appointment.
 // AtLeast asks for more appointments than one; With, Without, WithBefore and WithoutBefore ask for
-// another list as well, or for its absence. An identifier is text. What
-// has none, or no date that is understood, makes nobody a member, and is counted: see Account.
+// another list as well, or for its absence. An identifier is text; -, ., &, NA, N/A, NaN, <NA>, NULL and
+// None, in any case, are none. A person without an identifier or a readable date is no member; Account counts
+// those appointments.
 //
 // # Parts
 //
 // A Cohort of a share of the appointments, made by Part, is merged with others to what one
-// pass over all of them would have found, for files, years or goroutines. Nothing told depends on how they were
-// shared out, but for Once, which takes the first of its key: merge in the order of the data.
+// pass over all of them would have found, for files, years or goroutines. The result does not depend on how they
+// were shared out, except with Once, which keeps the first of each key: merge in the order of the data.
 //
 // # Disclosure
 //
@@ -42,7 +42,7 @@
 //     release is a number of the data: no exact total, no date, no size and no checksum.
 //   - Hardly ever, what is printed leaves one value for a hidden number. Four ages of 10 (10 to 14
 //     people each) of a total of 70 (65 to 74) leave at least 9 for the fifth age, and <10 leaves at
-//     most 9. Then Release hides all ages of that list. The entries of a hidden list are hidden too.
+//     most 9. Then Release hides all ages of that list. With a list it hides its categories and entries.
 //   - A category is listed only if some number of it is shown. One line at the end of a table stands
 //     for all other categories, those without any appointment included.
 //   - What the data cannot hold, such as an entry of five characters where fields have four, prints as

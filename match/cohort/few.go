@@ -122,15 +122,9 @@ func (c *Cohort) remember(r row, name []byte) {
 	}
 }
 
-// coded returns how many appointments were taken in, by the systems they are coded in.
-func (c *Cohort) coded() (all [anyCoded]int64) {
-	copy(all[:], c.in().groups.counts[groupWhole:])
-	return all
-}
-
-// category returns the same for a category.
-func (c *Cohort) category(d Dimension, category int) (all [anyCoded]int64) {
-	copy(all[:], c.in().groups.counts[c.plan.groupOf(d, category, 0):])
+// coded returns the counts of four groups, by the systems in which appointments are coded.
+func (c *Cohort) coded(first int) (all [anyCoded]int64) {
+	copy(all[:], c.in().groups.counts[first:])
 	return all
 }
 

@@ -152,6 +152,31 @@ func TestEntriesPinned(t *testing.T) {
 	require.NotContains(t, got, "[10]")
 }
 
+// TestNobody: what programs write for a missing identifier is nobody, however often and in however many ways.
+func TestNobody(t *testing.T) {
+	text := "pseudo_hesid,apptdate,diag_4_01\n"
+	for person := range strings.SplitSeq("| |NULL|null|NA|n/a|-|.|NaN|None|<NA>|&|1|2|3", "|") {
+		text += person + ",2019-05-01,F329\n" //nolint:perfsprint // fifteen rows
+	}
+	r := released(t, cohort.UKLLC(), []string{text}, depression)
+	require.Equal(t, "[<10]", numbersOf(t, r, "appointments", -1, "taken in"))
+	require.Equal(t, "[<10 <10 <10 not applicable <10]", numbersOf(t, r, "lists", 0, ""))
+	totals := gathered(t, []string{text}, depression).Totals()
+	require.Equal(t, int64(3), totals.Lists[0].People)
+	require.Equal(t, int64(12), totals.Account.NoPerson)
+}
+
+// TestTablesFollowFromColumns: whether anybody is there at all must not be told by which tables there are, nor by
+// what is said to be not applicable.
+func TestTablesFollowFromColumns(t *testing.T) {
+	const header = "pseudo_hesid,apptdate,sex,diag_3_01\n"
+	nobody := said(t, cohort.UKLLC(), []string{header}, depression, "icd10 M05.10")
+	one := said(t, cohort.UKLLC(), []string{header + "1,2019-05-01,1,M0510\n"}, depression, "icd10 M05.10")
+	require.Equal(t, nobody, one)
+	require.Contains(t, nobody, "sex not shown")
+	require.Contains(t, nobody, "lists 1  [not applicable <10 <10 <10 not applicable]")
+}
+
 // TestListedCategory: a category with a row of three people is not in the table, as those without
 // any row are not, and the table says the same of both.
 func TestListedCategory(t *testing.T) {

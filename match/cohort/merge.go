@@ -18,8 +18,8 @@ func (c *Cohort) Merge(part *Cohort) {
 	for i := range c.finer {
 		c.finer[i] = c.finer[i] || part.finer[i]
 	}
-	for i := range c.widths {
-		c.widths[i] |= part.widths[i]
+	for i := range c.widest {
+		c.widest[i] = max(c.widest[i], part.widest[i])
 	}
 	c.account.Keyless += part.account.Keyless
 	c.account.Disagreements += part.account.Disagreements

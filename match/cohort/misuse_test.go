@@ -175,7 +175,7 @@ func TestMisuse(t *testing.T) {
 		{"the zero Profile masks nothing", released(cohort.Profile{}), "zero Profile is no rule"},
 		{"a name is no rule", released(cohort.Profile{Name: "ours"}), `"ours" shows numbers of 0 people`},
 		{"fewer than nobody", released(cohort.Profile{Least: -3, Nearest: 5}), "-3 people"},
-		{"more people than are remembered", released(cohort.Profile{Least: 101, Nearest: 10}), "must be 1 to 100"},
+		{"more people than are remembered", released(cohort.Profile{Least: 101, Nearest: 10}), "must be 2 to 100"},
 		{"exact numbers", released(cohort.Profile{Least: 10}), "nearest 0"},
 		{"... by rounding to ones", released(cohort.Profile{Least: 10, Nearest: 1}), "nearest 1"},
 		{"rounding to less than nothing", released(cohort.Profile{Least: 5, Nearest: -5}), "nearest -5"},
@@ -192,7 +192,7 @@ func TestMisuse(t *testing.T) {
 	}
 	c, err := cohort.New(oneList(t), cohort.WithTotals())
 	require.NoError(t, err)
-	_, err = c.Release(t.Context(), cohort.Profile{Least: 1, Nearest: 2})
+	_, err = c.Release(t.Context(), cohort.Profile{Least: 2, Nearest: 2})
 	require.NoError(t, err)
 	var zero cohort.Cohort
 	require.PanicsWithValue(t, "cohort: the Cohort is nil or zero: New makes one", func() { zero.Totals() })

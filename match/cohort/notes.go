@@ -12,8 +12,9 @@ const exactNote = "Nothing is hidden or rounded here: these numbers are not fit 
 // notes say what a profile does.
 func (p Profile) notes() []string {
 	return []string{
-		fmt.Sprintf("%v means fewer than %s people, zero included, or, hardly ever, a group that is hidden because its "+
-			"number would tell what another hidden one is.", Number{p.Least, hidden}, inWords(p.Least)),
+		fmt.Sprintf("%v means fewer than %s people, zero included, or, hardly ever, a larger group that is hidden because "+
+			"its "+
+			"number would reveal another hidden one.", Number{p.Least, hidden}, inWords(p.Least)),
 		fmt.Sprintf("Every number is rounded to the nearest %d, so that the parts of a table need not add up to their total.",
 			p.Nearest),
 	}
@@ -36,7 +37,7 @@ func (p *plan) notes() []string {
 			"is of it. Unknown: it is not coded, or a code was cut short of an entry; that is not the absence of a condition.",
 		"Appointments are counted whether or not they are of a person and have a date. People are those with an " +
 			"identifier and " +
-			"a dated appointment; in each year, specialty or age they are counted once, and in several of these as often.",
+			"a dated appointment. A person is counted once in each year, specialty and age, so these do not add up.",
 		"An appointment can be counted for several entries of a list: they do not add up to its matches.",
 	}
 	if p.least > 1 {

@@ -23,12 +23,14 @@ var ordinaryLists = []string{
 
 // Lists that have codes in common so that each is in the two others together.
 var crossingLists = []string{
-	"ICD-10,J44 ICD-10,I10", "ICD-10,J45 ICD-10,I10", "ICD-10,J44 ICD-10,J45", "ICD-10,I10", "ICD-10,E11", "ICD-10,Z94 OPCS-4,M01",
+	"ICD-10,J44 ICD-10,I10", "ICD-10,J45 ICD-10,I10", "ICD-10,J44 ICD-10,J45", "ICD-10,I10", "ICD-10,E11",
+	"ICD-10,Z94 OPCS-4,M01",
 }
 
 // The two lists of the README.
 var readmeLists = []string{
-	"ICD-10,F32 ICD-10,F32.1 ICD-10,F32.2 ICD-10,F33 ICD-10,F34.1", "OPCS-4,W37 OPCS-4,W38 OPCS-4,W39 OPCS-4,W40 OPCS-4,W41",
+	"ICD-10,F32 ICD-10,F32.1 ICD-10,F32.2 ICD-10,F33 ICD-10,F34.1", "OPCS-4,W37 OPCS-4,W38 OPCS-4,W39 OPCS-4,W40 " +
+		"OPCS-4,W41",
 }
 
 // ordinary is a cohort of 20,000 generated appointments.
@@ -36,7 +38,8 @@ func ordinary(t *testing.T, missing float64, texts []string, opts ...Option) *Co
 	t.Helper()
 	var lists []*codelist.List
 	for i, text := range texts {
-		list, err := codelist.Parse(strconv.Itoa(i), strings.NewReader("coding_system,code\n"+strings.ReplaceAll(text, " ", "\n")+"\n"))
+		list, err := codelist.Parse(strconv.Itoa(i), strings.NewReader("coding_system,code\n"+strings.ReplaceAll(text, " ",
+			"\n")+"\n"))
 		require.NoError(t, err)
 		lists = append(lists, list)
 	}
@@ -44,7 +47,8 @@ func ordinary(t *testing.T, missing float64, texts []string, opts ...Option) *Co
 	require.NoError(t, err)
 	c, err := New(m, append(opts, WithTotals())...)
 	require.NoError(t, err)
-	g, err := hesoptest.New(1, hesoptest.People(8000), hesoptest.MissingDiagnosis(missing), hesoptest.MissingProcedure(0.5))
+	g, err := hesoptest.New(1, hesoptest.People(8000), hesoptest.MissingDiagnosis(missing),
+		hesoptest.MissingProcedure(0.5))
 	require.NoError(t, err)
 	var text strings.Builder
 	w := hesoptest.NewWriter(&text, hesop.UKLLC)

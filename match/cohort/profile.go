@@ -13,7 +13,7 @@ import (
 type Profile struct {
 	Name string
 
-	// Least is the least number of distinct people behind a number that is shown, 1 to 100.
+	// Least is the least number of distinct people behind a number that is shown, 2 to 100.
 	Least int64
 
 	// Nearest is the step of rounding: 2 or more, and at most twice Least, so that no number shown
@@ -61,8 +61,8 @@ func (p Profile) check() error {
 	switch {
 	case p == Profile{}:
 		return errors.New("the zero Profile is no rule: take UKLLC, NHSESDE or OpenSAFELY, or give Least and Nearest")
-	case p.Least < 1 || p.Least > mostLeast:
-		return fmt.Errorf("profile %q shows numbers of %d people or more: must be 1 to %d", p.Name, p.Least, mostLeast)
+	case p.Least < 2 || p.Least > mostLeast:
+		return fmt.Errorf("profile %q shows numbers of %d people or more: must be 2 to %d", p.Name, p.Least, mostLeast)
 	case p.Nearest < 2 || p.Nearest > 2*p.Least:
 		return fmt.Errorf("profile %q rounds to the nearest %d: must be 2 to %d, twice the least number of people",
 			p.Name, p.Nearest, 2*p.Least)
@@ -121,6 +121,3 @@ func (n Number) String() string {
 		return NotThere
 	}
 }
-
-// MarshalText returns what String does.
-func (n Number) MarshalText() ([]byte, error) { return []byte(n.String()), nil }

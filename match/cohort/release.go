@@ -34,16 +34,6 @@ type Row struct {
 	Numbers []Number // by Table.Measures
 }
 
-// Row returns the numbers of the row of a list, -1 for all appointments, and a group.
-func (t *Table) Row(list int, group string) ([]Number, bool) {
-	for _, r := range t.Rows {
-		if r.List == list && r.Group == group {
-			return r.Numbers, true
-		}
-	}
-	return nil, false
-}
-
 // Table returns a table by its name.
 func (r *Release) Table(name string) (*Table, bool) {
 	for i := range r.Tables {
@@ -93,7 +83,7 @@ func (c *Cohort) Exact() (tables []Table, notes []string, err error) {
 	if err := c.canBeTold(); err != nil {
 		return nil, nil, err
 	}
-	for _, s := range newBuilder(c, 1).sheets {
+	for _, s := range newBuilder(c, 0).sheets {
 		tables = append(tables, s.table(nil))
 	}
 	return tables, append([]string{exactNote}, c.plan.notes()...), nil

@@ -2,6 +2,7 @@ package cohort
 
 import (
 	"errors"
+	"strings"
 
 	"hesopmatch/hesop"
 	"hesopmatch/match"
@@ -135,4 +136,16 @@ func (p *plan) dateLeft(day hesop.Date, err error) left {
 	default:
 		return taken
 	}
+}
+
+// who returns the identifier of the person. What programs write for a missing value is none.
+func (s *source) who(a *hesop.Appointment) []byte {
+	text := a.Term(s.person).Text
+	if len(text) <= len("<na>") {
+		switch strings.ToLower(string(text)) {
+		case "-", ".", "&", "na", "n/a", "nan", "<na>", "null", "none":
+			return nil
+		}
+	}
+	return text
 }

@@ -131,7 +131,7 @@ func (c *Cohort) source(r *hesop.Reader) (*source, error) {
 	}
 	for f := range r.CodeFields() {
 		c.lookForFiner(f.System, f.Width)
-		c.widths[f.System-1].add(f.Width)
+		c.widest[f.System-1] = max(c.widest[f.System-1], min(f.Width, 5))
 	}
 	return s, nil
 }
@@ -222,7 +222,7 @@ func (t *batch) add(s *source, a *hesop.Appointment) {
 	if len(t.sets) > before {
 		r |= rowFound
 		day, err := hesop.ParseDate(a.Text(s.date))
-		person := a.Term(s.person).Text
+		person := s.who(a)
 		if errors.Is(err, hesop.ErrDateForm) {
 			r |= rowMisdated
 			if t.res.AnyMatch() && len(person) > 0 {
@@ -243,7 +243,7 @@ func (t *batch) named(s *source, a *hesop.Appointment, r row) row {
 	if r&rowFound == 0 && !s.cohort.isNamed(r) {
 		return r
 	}
-	t.names = append(t.names, a.Term(s.person).Text...)
+	t.names = append(t.names, s.who(a)...)
 	t.ends = append(t.ends, len(t.names))
 	return r | rowNamed
 }

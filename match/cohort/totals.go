@@ -115,7 +115,7 @@ func (c *Cohort) Totals() *Totals {
 
 // add counts what is in the cohort.
 func (c *Cohort) add() (*Totals, *counter) {
-	t := &Totals{Account: c.becameOf(), Coded: codedOf(c.coded()), Lists: make([]ListTotals, c.plan.m.Len())}
+	t := &Totals{Account: c.becameOf(), Coded: codedOf(c.coded(groupWhole)), Lists: make([]ListTotals, c.plan.m.Len())}
 	for _, s := range c.in().seen {
 		if s.differ {
 			t.Account.Differing++
@@ -138,7 +138,7 @@ func (c *Cohort) becameOf() Account {
 	a := c.account
 	a.NotAttended, a.Undated, a.Misdated = c.left(leftNotAttended), c.left(leftUndated), c.left(leftMisdated)
 	a.OtherDate, a.Duplicates = c.left(leftOtherDate), c.left(leftDuplicate)
-	for _, n := range c.coded() {
+	for _, n := range c.coded(groupWhole) {
 		a.Taken += n
 	}
 	return a
@@ -175,14 +175,14 @@ type tally struct {
 }
 
 func (c *Cohort) newCounter(t *Totals) *counter {
-	k := &counter{c: c, totals: t, kept: []slot{{coded: c.coded()}}}
+	k := &counter{c: c, totals: t, kept: []slot{{coded: c.coded(groupWhole)}}}
 	for d := range k.slots {
 		k.slots[d] = make([]int, len(c.plan.dims[d].categories))
 		if !c.has[d] || !c.plan.totals {
 			continue
 		}
 		for i := range k.slots[d] {
-			coded := c.category(Dimension(d), i)
+			coded := c.coded(c.plan.groupOf(Dimension(d), i, 0))
 			n := coded[0] + coded[1] + coded[2] + coded[3]
 			if n == 0 {
 				continue
