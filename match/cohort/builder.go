@@ -19,6 +19,7 @@ type builder struct {
 	fewer   []fewer
 	matches []*cell                // by list
 	within  [][]*group             // by list: groups that add up to its matches
+	taken   [][]*cell              // by category of the last table of all appointments, and what is left
 	coded   [len(systems)][2]*cell // by system: with a code and without, which no table has
 }
 
@@ -254,7 +255,7 @@ func (b *builder) addTaken(d Dimension, taken *cell) {
 			"without a procedure",
 		},
 	})
-	s.all = b.hasAll(d)
+	s.all, b.taken = b.hasAll(d), nil
 	sums := []sum{{whole: taken}}
 	for sys := range systems {
 		sums = append(sums, sum{whole: b.coded[sys][0]}, sum{whole: b.coded[sys][1]})
@@ -273,19 +274,32 @@ func (b *builder) addTaken(d Dimension, taken *cell) {
 		for k := range sums {
 			sums[k].parts = append(sums[k].parts, part{cells[k], groups})
 		}
+		b.taken = append(b.taken, cells)
 		s.add(-1, category.Category.String(), cells...)
 	}
-	b.addSums(s.all, sums...)
+	var rests []*cell
+	for _, one := range sums {
+		rests = append(rests, b.addSum(s.all, one))
+	}
+	b.taken = append(b.taken, rests)
 }
 
-// addSums adds sums, with what is left for categories without an appointment unless there are none. People
-// who may be in several categories leave nothing: a reader may know, say, which years the data have.
-func (b *builder) addSums(all bool, sums ...sum) {
-	for _, s := range sums {
-		if !all && !s.overlap {
-			s.parts = append(s.parts, part{cell: b.cell(new(group), 0)})
-		}
-		b.sums = append(b.sums, s)
+// addSum adds a sum over the categories of a table, and returns what is left for those without an appointment,
+// nil if there is none. People who may be in several categories leave nothing: a reader may know, say, which years
+// the data have.
+func (b *builder) addSum(all bool, s sum) (rest *cell) {
+	if !all && !s.overlap {
+		rest = b.cell(new(group), 0)
+		s.parts = append(s.parts, part{cell: rest})
+	}
+	b.sums = append(b.sums, s)
+	return rest
+}
+
+// atMost says that a number is no greater than another one, if both are there.
+func (b *builder) atMost(less, more *cell) {
+	if less != nil && more != nil {
+		b.fewer = append(b.fewer, fewer{less, more, 1})
 	}
 }
 
@@ -305,18 +319,24 @@ func (b *builder) addCategories(d Dimension, kept []*cell) {
 	})
 	s.all = b.hasAll(d)
 	for list, match := range b.matches {
-		matches, people := sum{whole: match}, sum{whole: kept[list], overlap: d != BySex}
+		matches, people, all := sum{whole: match}, sum{whole: kept[list], overlap: d != BySex}, 0
+		if sys, ok := b.soleSystem(list); ok {
+			all = 1 + 2*sys // those with a code of the system
+		}
 		for i, category := range b.totals.Categories[d] {
 			counts := &b.totals.Lists[list].By[d][i]
 			own := b.fits(int(min(counts.People, mostLeast)), counts.Match, !match.never)
 			n := b.cell(own, counts.Match)
 			who := b.people(own, counts.People, n, 1)
+			b.atMost(n, b.taken[i][all])
 			b.within[list] = append(b.within[list], own)
 			matches.parts = append(matches.parts, part{cell: n})
 			people.parts = append(people.parts, part{cell: who})
 			s.add(list, category.Category.String(), n, who)
 		}
-		b.addSums(s.all, matches, people)
+		rest := b.addSum(s.all, matches)
+		b.atMost(rest, b.taken[len(b.taken)-1][all])
+		b.atMost(b.addSum(s.all, people), rest)
 	}
 }
 

@@ -176,14 +176,20 @@ func (s *sum) narrow() (news bool) {
 	return news
 }
 
-// pins reports whether a reader knows a hidden part.
+// pins reports whether a reader knows a hidden part, or what all hidden parts come to.
 func (s *sum) pins() bool {
+	together, rest := span{}, s.whole.span // by the hidden parts, and by what the others leave
 	for _, part := range s.parts {
-		if part.isPinned() {
+		switch {
+		case part.isPinned():
 			return true
+		case part.isShown() || part.latent:
+			rest = span{rest.low - part.span.high, rest.high - part.span.low}
+		default:
+			together = span{together.low + part.span.low, together.high + part.span.high}
 		}
 	}
-	return false
+	return !s.overlap && together.high > 0 && max(together.low, rest.low) == min(together.high, rest.high)
 }
 
 // hide hides all parts. It reports whether some were shown.
