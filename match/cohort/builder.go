@@ -16,10 +16,11 @@ type builder struct {
 
 	cells   []*cell // all of them
 	sums    []sum
+	tables  []categories
 	fewer   []fewer
 	matches []*cell                // by list
 	within  [][]*group             // by list: groups that add up to its matches
-	taken   [][]*cell              // by category of the last table of all appointments, and what is left
+	taken   [][]*cell              // by category of the last table of all appointments, and what no table lists
 	coded   [len(systems)][2]*cell // by system: with a code and without, which no table has
 }
 
@@ -277,31 +278,33 @@ func (b *builder) addTaken(d Dimension, taken *cell) {
 		b.taken = append(b.taken, cells)
 		s.add(-1, category.Category.String(), cells...)
 	}
-	var rests []*cell
+	var unlisted []*cell
 	for _, one := range sums {
-		rests = append(rests, b.addSum(s.all, one))
+		unlisted = append(unlisted, b.addSum(s.all, one))
 	}
-	b.taken = append(b.taken, rests)
+	for sys := range systems {
+		b.sums = append(b.sums, sum{whole: unlisted[0], parts: []part{{cell: unlisted[1+2*sys]}, {cell: unlisted[2+2*sys]}}})
+	}
+	b.taken = append(b.taken, unlisted)
 }
 
-// addSum adds a sum over the categories of a table, and returns what is left for those without an appointment,
-// nil if there is none. People who may be in several categories leave nothing: a reader may know, say, which years
-// the data have.
-func (b *builder) addSum(all bool, s sum) (rest *cell) {
+// addSum adds a sum over the categories of a table, with what is left for those without an appointment unless there
+// are none. People who may be in several categories leave nothing: a reader may know, say, which years the data have.
+// It returns the number of what no table lists.
+func (b *builder) addSum(all bool, s sum) (unlisted *cell) {
+	c := categories{sum: s, unlisted: b.cell(new(group), 0)}
+	for i := range s.parts {
+		c.all = append(c.all, b.taken[i][0])
+	}
 	if !all && !s.overlap {
-		rest = b.cell(new(group), 0)
-		s.parts = append(s.parts, part{cell: rest})
+		c.parts = append(c.parts, part{cell: b.cell(new(group), 0)})
 	}
-	b.sums = append(b.sums, s)
-	return rest
+	b.tables = append(b.tables, c)
+	return c.unlisted
 }
 
-// atMost says that a number is no greater than another one, if both are there.
-func (b *builder) atMost(less, more *cell) {
-	if less != nil && more != nil {
-		b.fewer = append(b.fewer, fewer{less, more, 1})
-	}
-}
+// atMost says that a number is no greater than another one.
+func (b *builder) atMost(less, more *cell) { b.fewer = append(b.fewer, fewer{less, more, 1}) }
 
 // hasAll reports whether the data have every category of a dimension.
 func (b *builder) hasAll(d Dimension) bool {
@@ -334,9 +337,9 @@ func (b *builder) addCategories(d Dimension, kept []*cell) {
 			people.parts = append(people.parts, part{cell: who})
 			s.add(list, category.Category.String(), n, who)
 		}
-		rest := b.addSum(s.all, matches)
-		b.atMost(rest, b.taken[len(b.taken)-1][all])
-		b.atMost(b.addSum(s.all, people), rest)
+		unlisted := b.addSum(s.all, matches)
+		b.atMost(unlisted, b.taken[len(b.taken)-1][all])
+		b.atMost(b.addSum(s.all, people), unlisted)
 	}
 }
 

@@ -76,6 +76,39 @@ type part struct {
 	with []*group
 }
 
+// categories is a sum over the categories of a table.
+type categories struct {
+	sum
+	all      []*cell // by part: all appointments of the category; a part behind them is the rest
+	unlisted *cell   // what the categories come to that no table lists
+}
+
+// sums returns the sum of what is listed with what is not, and the sum of the latter.
+func (c *categories) sums() []sum {
+	listed, not := sum{whole: c.whole, overlap: c.overlap}, sum{whole: c.unlisted, overlap: c.overlap}
+	for i, part := range c.parts {
+		if i < len(c.all) && c.all[i].isShown() {
+			listed.parts = append(listed.parts, part)
+		} else {
+			not.parts = append(not.parts, part)
+		}
+	}
+	if len(not.parts) == 0 {
+		return []sum{listed}
+	}
+	listed.parts = append(listed.parts, part{cell: c.unlisted})
+	return []sum{listed, not}
+}
+
+// all returns all sums, of the categories as they are listed now.
+func (b *builder) all() []sum {
+	all := slices.Clone(b.sums)
+	for i := range b.tables {
+		all = append(all, b.tables[i].sums()...)
+	}
+	return all
+}
+
 // hide hides the groups of fewer than Least people and the entries of hidden lists. Where what is
 // printed gives a hidden number away, it hides the other parts of that sum as well: to hide only the
 // smallest would tell that it is the smallest.
@@ -84,15 +117,16 @@ func (b *builder) hide(p Profile) {
 		c.isHidden = c.behind < int(p.Least)
 	}
 	b.hideWithin()
-	for i := range b.sums { // those that give a number away by themselves
-		for s := &b.sums[i]; s.alone(p) && s.hide(); {
+	for _, s := range b.all() { // those that give a number away by themselves
+		for s.alone(p) && s.hide() {
 			continue
 		}
 	}
 	for again := true; again; {
 		b.hideWithin()
-		b.narrow(p)
-		again = slices.ContainsFunc(b.sums, func(s sum) bool { return s.pins() && s.hide() })
+		sums := b.all()
+		b.narrow(p, sums)
+		again = slices.ContainsFunc(sums, func(s sum) bool { return s.pins() && s.hide() })
 	}
 }
 
@@ -118,7 +152,7 @@ func (s *sum) alone(p Profile) bool {
 }
 
 // narrow works out what a reader knows of each number, from all sums together.
-func (b *builder) narrow(p Profile) {
+func (b *builder) narrow(p Profile, sums []sum) {
 	for _, c := range b.cells {
 		c.span = c.known(p)
 	}
@@ -126,8 +160,8 @@ func (b *builder) narrow(p Profile) {
 	again := true
 	for round := 0; again && round < enough; round++ {
 		again = false
-		for i := range b.sums {
-			again = b.sums[i].narrow() || again
+		for i := range sums {
+			again = sums[i].narrow() || again
 		}
 		for _, f := range b.fewer {
 			again = f.less.within(0, f.more.span.high/f.times) || again
