@@ -154,14 +154,15 @@ func TestEntriesPinned(t *testing.T) {
 
 // TestNobody: what programs write for a missing identifier is nobody, however often and in however many ways.
 func TestNobody(t *testing.T) {
-	text := "pseudo_hesid,apptdate,diag_4_01\n"
+	var text strings.Builder
+	text.WriteString("pseudo_hesid,apptdate,diag_4_01\n")
 	for person := range strings.SplitSeq("| |NULL|null|NA|n/a|-|.|NaN|None|<NA>|&|1|2|3", "|") {
-		text += person + ",2019-05-01,F329\n" //nolint:perfsprint // fifteen rows
+		text.WriteString(person + ",2019-05-01,F329\n")
 	}
-	r := released(t, cohort.UKLLC(), []string{text}, depression)
+	r := released(t, cohort.UKLLC(), []string{text.String()}, depression)
 	require.Equal(t, "[<10]", numbersOf(t, r, "appointments", -1, "taken in"))
 	require.Equal(t, "[<10 <10 <10 not applicable <10]", numbersOf(t, r, "lists", 0, ""))
-	totals := gathered(t, []string{text}, depression).Totals()
+	totals := gathered(t, []string{text.String()}, depression).Totals()
 	require.Equal(t, int64(3), totals.Lists[0].People)
 	require.Equal(t, int64(12), totals.Account.NoPerson)
 }
