@@ -74,13 +74,13 @@ func (doc *document) noteExclusions(c *columns, t *table, o *options, i int) {
 	switch {
 	case len(looks) == 0:
 	case i == c.exclude:
-		doc.note(LevelWarning, t.sheet, line, "column %s has more values that look like exclusions, %s, than the one of "+
-			"ExcludeWhen (-exclude-when %q); "+
-			"the rows are read as inclusions: write exclude for them, or give them that value",
+		doc.note(LevelWarning, t.sheet, line, "column %s has more values that look like exclusions, %s, than the one "+
+			"of ExcludeWhen (-exclude-when %q); the rows are read as inclusions: write exclude for them, or give "+
+			"them that value",
 			c.quote(i), quoteSome(looks), clip(o.excludeWhen))
 	default:
-		doc.note(LevelWarning, t.sheet, line, "column %s is not used, and its values %s look like exclusions; the rows "+
-			"are read as inclusions: %s",
+		doc.note(LevelWarning, t.sheet, line,
+			"column %s is not used, and its values %s look like exclusions; the rows are read as inclusions: %s",
 			c.quote(i), quoteSome(looks), c.settleExclusions(i, looks))
 	}
 }
@@ -98,9 +98,9 @@ func (c *columns) settleExclusions(i int, looks []string) string {
 		if j := slices.IndexFunc(looks, func(v string) bool { return !isSignWord(v) }); j >= 0 {
 			when = looks[j]
 		}
-		return fmt.Sprintf("name it with ExcludeColumn (-exclude-column %q) and the value that excludes with ExcludeWhen "+
-			"(-exclude-when %q), "+
-			"or say that no column is of signs (-exclude-column %s)", clip(name), clip(when), noColumn)
+		return fmt.Sprintf("name it with ExcludeColumn (-exclude-column %q) and the value that excludes with "+
+			"ExcludeWhen (-exclude-when %q), or say that no column is of signs (-exclude-column "+
+			"%s)", clip(name), clip(when), noColumn)
 	}
 }
 

@@ -94,7 +94,8 @@ var textFormats = []struct {
 	},
 	{regexp.MustCompile(`(?m)^(local|global)\s+\w+\s|^\s*(gen|generate|replace)\s+\w+\s*=|\binlist\(|\bregexm\(`), "a program of Stata" + saveText},
 	{
-		regexp.MustCompile(`(?m)\A(---\s*$)|\A\w[\w -]*:\s*\[|^\w[\w -]*:\s*\r?\n\s*-\s|\A\w[\w -]*:\s*\r?\n[ ]+\w+:\s`),
+		regexp.MustCompile(`(?m)\A(---\s*$)|\A\w[\w -]*:\s*\[|^\w[\w -]*:\s*\r?\n\s*-\s|` +
+			`\A\w[\w -]*:\s*\r?\n[ ]+\w+:\s`),
 		"a YAML file" + saveText,
 	},
 }

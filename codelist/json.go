@@ -221,8 +221,8 @@ func (r *jsonReader) lists() error {
 		}
 	}
 	if !found {
-		return r.fail("JSON of an object with the keys %s; an array of objects is read, an array of texts, and an object "+
-			"with entries", quoteKeys(keys...))
+		return r.fail("JSON of an object with the keys %s; an array of objects is read, an array of texts, and an "+
+			"object with entries", quoteKeys(keys...))
 	}
 	if beside != "" {
 		return r.fail("JSON with codes under the key %s beside the entries, which is not read; take it out",

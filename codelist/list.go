@@ -104,9 +104,9 @@ func (l *List) notices() []Notice {
 		}
 	}
 	if len(l.entries) > 0 && !l.Includes(ICD10) && !l.Includes(OPCS4) {
-		notices = append(notices, Notice{LevelWarning, fmt.Sprintf("%s: %q: exclusions and no inclusion, so that the list "+
-			"matches nothing; "+
-			"add what they are exclusions from (those of ParseGroups, -group, act within their own group)",
+		notices = append(notices, Notice{LevelWarning, fmt.Sprintf("%s: %q: exclusions and no inclusion, so that the "+
+			"list matches nothing; add what they are exclusions from (those of ParseGroups, -group, act within their "+
+			"own group)",
 			l.report.File, l.name)})
 	}
 	var first Entry

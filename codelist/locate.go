@@ -329,8 +329,8 @@ func (t *table) laterHeader(o *options) string {
 // they do not, they may be of a person.
 func (t *table) quoteFirst() string {
 	if t.looksLikeData() {
-		return "not shown, because the first row looks like data and not like column names: a codelist calls the column " +
-			"code, icd10 or opcs4"
+		return "not shown, because the first row looks like data and not like column names: a codelist calls the " +
+			"column code, icd10 or opcs4"
 	}
 	return quoteNames(t.rows[0].cells)
 }

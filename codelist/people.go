@@ -44,8 +44,8 @@ func (t *table) refusePeople(opts *options) *FileError {
 	}
 	const most = 3
 	found := append(others[:min(most, len(others))], codes[:min(most, len(codes))]...)
-	e := t.fail(opts, ErrPeople, "it has the columns %s; if these are appointments, %s; of a list keep only the column "+
-		"of the codes",
+	e := t.fail(opts, ErrPeople, "it has the columns %s; if these are appointments, %s; of a list keep only the "+
+		"column of the codes",
 		quoteNames(found), settlePeople)
 	e.noCodes = true
 	return e

@@ -39,13 +39,13 @@ func (r *remarks) noCode(c *columns, row *tableRow) {
 // note warns of them.
 func (r *remarks) note(doc *document, t *table) {
 	if r.heading > 0 {
-		doc.note(LevelWarning, t.sheet, r.heading, "a heading says that what stands below is excluded, and it is included: "+
-			"mark the rows in a column of signs (ExcludeColumn, -exclude-column), or take them out")
+		doc.note(LevelWarning, t.sheet, r.heading, "a heading says that what stands below is excluded, and it is "+
+			"included: mark the rows in a column of signs (ExcludeColumn, -exclude-column), or take them out")
 	}
 	if r.labels > 0 {
-		doc.note(LevelWarning, t.sheet, r.label, "%s without a code (this is the first) with codes behind a colon in a "+
-			"column of terms, which are not read: "+
-			"put them into the code column if they are meant", count(r.labels, "row"))
+		doc.note(LevelWarning, t.sheet, r.label,
+			"%s without a code (this is the first) with codes behind a colon in a column of terms, which are not "+
+				"read: put them into the code column if they are meant", count(r.labels, "row"))
 	}
 }
 

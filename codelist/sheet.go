@@ -255,8 +255,10 @@ func (doc *document) noSheet(o *options) error {
 		why = append(why, fmt.Sprintf("sheet %q: %s", s.Name, s.PassedOver))
 	}
 	if rows == 0 {
-		return &FileError{File: o.file, Err: ErrNoEntry, Detail: "the workbook has no rows; give one with a column of " +
-			"codes, called code, icd10 or opcs4"}
+		return &FileError{
+			File: o.file, Err: ErrNoEntry,
+			Detail: "the workbook has no rows; give one with a column of codes, called code, icd10 or opcs4",
+		}
 	}
 	return &FileError{File: o.file, Err: ErrNoCodeColumn, Detail: strings.Join(why, "; ")}
 }

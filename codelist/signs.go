@@ -10,8 +10,8 @@ import (
 var signColumns = regexp.MustCompile(`^(include[ds]?|exclude[ds]?)$`)
 
 var (
-	signWords = wordSet("include exclude includes excludes inclusion exclusion inclusions exclusions included excluded " +
-		"incl excl keep filter decision inout")
+	signWords = wordSet("include exclude includes excludes inclusion exclusion inclusions exclusions included " +
+		"excluded incl excl keep filter decision inout")
 
 	// stateWords make a column one of signs only alone or beside stateCompany: a column
 	// smoking_status is none.

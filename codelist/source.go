@@ -76,7 +76,10 @@ func (doc *document) addSources(c *columns, t *table, o *options) (said remarks,
 				continue
 			}
 			if len(c.system) == 0 && c.stated[k].system == 0 && o.system == 0 {
-				return said, &FileError{File: o.file, Sheet: t.sheet, Line: row.line, Err: ErrNoSystem, Detail: adviceNoSystem}
+				return said, &FileError{
+					File: o.file, Sheet: t.sheet, Line: row.line, Err: ErrNoSystem,
+					Detail: adviceNoSystem,
+				}
 			}
 			doc.rows = append(doc.rows, s)
 			last := &doc.rows[len(doc.rows)-1]

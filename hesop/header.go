@@ -162,8 +162,8 @@ func (h *header) warnShort() {
 	for _, sys := range [...]codelist.System{codelist.ICD10, codelist.OPCS4} {
 		for _, f := range h.codes.fields {
 			if f.System == sys && f.Width == 3 { // then all of the system are
-				h.note(codelist.LevelWarning, fmt.Sprintf("%v is read from columns of three characters alone (%s and its like), "+
-					"which leave longer entries undecided", sys, h.named(f.Column.index)))
+				h.note(codelist.LevelWarning, fmt.Sprintf("%v is read from columns of three characters alone (%s and "+
+					"its like), which leave longer entries undecided", sys, h.named(f.Column.index)))
 				break
 			}
 		}
@@ -181,11 +181,12 @@ func (h *header) settleTwice(renamed []renamed, first, second int) string {
 	case !renamed[one].is:
 		return `say that one holds no codes by Rename (NAME, "") (-rename NAME=)`
 	case renamed[other].is:
-		return fmt.Sprintf("Rename (-rename) makes that of both: take one of the two away, or change what it makes of %q",
+		return fmt.Sprintf("Rename (-rename) makes that of both: take one of the two away, or change what it makes "+
+			"of %q",
 			h.named(second))
 	default:
-		return fmt.Sprintf("Rename (-rename) makes %s of %q: take that away, change it, or say that %q holds no codes by "+
-			"Rename to \"\" (-rename %s)",
+		return fmt.Sprintf("Rename (-rename) makes %s of %q: take that away, change it, or say that %q holds no "+
+			"codes by Rename to \"\" (-rename %s)",
 			renamed[one].name, h.named(one), h.named(other), quoteName(h.named(other), "="))
 	}
 }
@@ -200,8 +201,8 @@ func (h *header) indexRead(renamed []renamed) error {
 		case !taken:
 			h.index[name] = i
 		case renamed[i].is && !isCode:
-			return fmt.Errorf("%w: Rename (-rename) makes %s of column %q, and there is another one of that name: take that "+
-				"Rename away, or change what it makes of it", ErrHeader, name, h.named(i))
+			return fmt.Errorf("%w: Rename (-rename) makes %s of column %q, and there is another one of that name: "+
+				"take that Rename away, or change what it makes of it", ErrHeader, name, h.named(i))
 		}
 	}
 	return nil

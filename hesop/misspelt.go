@@ -49,14 +49,14 @@ func (h *header) warnMisspelt(renamed []renamed, notCodes []string) {
 			continue
 		}
 		if said = append(said, settle); len(said) <= most {
-			h.note(codelist.LevelWarning, fmt.Sprintf("column %q is not read; its name is close to %s: if it holds codes, "+
-				"say so by Rename (-rename %s), if not, by Rename to \"\" (-rename %s)",
+			h.note(codelist.LevelWarning, fmt.Sprintf("column %q is not read; its name is close to %s: if it holds "+
+				"codes, say so by Rename (-rename %s), if not, by Rename to \"\" (-rename %s)",
 				h.named(i), meant, settle, withNumber(h.named(i), "=", "")))
 		}
 	}
 	if more := len(said) - most; more > 0 {
-		h.note(codelist.LevelWarning, fmt.Sprintf("%d more columns or series are not read, and have names close to those "+
-			"of code columns", more))
+		h.note(codelist.LevelWarning, fmt.Sprintf("%d more columns or series are not read, and have names close to "+
+			"those of code columns", more))
 	}
 }
 

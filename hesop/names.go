@@ -32,7 +32,8 @@ func ReadNames(r io.Reader) ([]string, error) {
 		return nil, fmt.Errorf("%w: it is %s; column names are read from plain text", ErrFormat, kind.What)
 	}
 	if len(data) > maxNames {
-		return nil, fmt.Errorf("%w: the file of names has more than %d bytes: it must hold the names of the columns alone",
+		return nil, fmt.Errorf("%w: the file of names has more than %d bytes: it must hold the names of the columns "+
+			"alone",
 			ErrHeader, maxNames)
 	}
 	const separators = ",;|\t"

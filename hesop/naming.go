@@ -77,8 +77,8 @@ func (n naming) twice(first, second int) string {
 // none says that the names are none that can be used, and what to do about it.
 func (n naming) none() string {
 	if n.notCut {
-		return "line 1 has one column, which is not shown: its delimiter is none of , | tab ; or another one was stated; " +
-			"say which by Delimiter (-delimiter)"
+		return "line 1 has one column, which is not shown: its delimiter is none of , | tab ; or another one was " +
+			"stated; say which by Delimiter (-delimiter)"
 	}
 	if n.origin == fromText && !n.isOne {
 		return "line 1 looks like data, not like column names" + n.advise()
@@ -141,7 +141,8 @@ func (n naming) advise() string {
 	case n.isOne && n.misspelt() >= 0:
 		name := n.names[n.misspelt()]
 		meant, _ := misspelt(name)
-		return fmt.Sprintf("; the name %q is close to %s: if it holds codes, say so by Rename (-rename %s)", name, meant,
+		return fmt.Sprintf("; the name %q is close to %s: if it holds codes, say so by Rename (-rename %s)", name,
+			meant,
 			renameTo(name, meant))
 	case n.isOne && n.looksLikeList():
 		return "; " + listAdvice + "; else say which columns hold codes by Rename (-rename NAME=diag_01)"

@@ -108,7 +108,8 @@ func (h *header) missed(isRead []bool, renamed []renamed, notCodes []string) (mi
 func (h *header) whyMissed(missed []string, isNone bool) string {
 	how := suggestions(missed)
 	if n := newNaming(h.names, h.origin); isNone && n.isOne && n.looksLikeList() {
-		return fmt.Sprintf("%s named as code columns are, and not read; %s; else say what holds the codes by Rename (%s)",
+		return fmt.Sprintf("%s named as code columns are, and not read; %s; else say what holds the codes by Rename "+
+			"(%s)",
 			areColumns(missed), listAdvice, how)
 	}
 	return fmt.Sprintf("%s named as code columns are, and not read%s; say what holds the codes by Rename (%s), and "+

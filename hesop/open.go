@@ -84,7 +84,8 @@ func compressedError(err error) error {
 		return fmt.Errorf("%w: %w: the file is cut short; copy it again and compare its size with that of the original",
 			ErrCompressed, err)
 	case isCorrupt, errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum):
-		return fmt.Errorf("%w: %w: the file is damaged, or something stands behind its end; copy it again", ErrCompressed,
+		return fmt.Errorf("%w: %w: the file is damaged, or something stands behind its end; copy it again",
+			ErrCompressed,
 			err)
 	default:
 		return fmt.Errorf("%w: %w", ErrCompressed, err)

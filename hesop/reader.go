@@ -289,13 +289,14 @@ func (r *Reader) locate(number, line, offset int64, err error) *Error {
 		case rows.TooLong:
 			e.Err = fmt.Errorf("%w of %d bytes (LineLimit)", ErrTooLong, fault.Limit)
 			if fault.Line > 0 { // which the rows of a query have not
-				e.Err = fmt.Errorf("%w: see whether rows end with LF or CRLF, and the file is of appointments; where rows are "+
-					"that long, a program of your own can raise it", e.Err)
+				e.Err = fmt.Errorf("%w: see whether rows end with LF or CRLF, and the file is of appointments; where "+
+					"rows are that long, a program of your own can raise it", e.Err)
 			}
 			return e
 		case rows.LongQuote:
-			e.Err = fmt.Errorf("%w of %d bytes (LineLimit): the quoted field that starts here does not end within it; close "+
-				"it; where it is that long, a program of your own can raise the limit", ErrTooLong, fault.Limit)
+			e.Err = fmt.Errorf("%w of %d bytes (LineLimit): the quoted field that starts here does not end within "+
+				"it; close it; where it is that long, a program of your own can raise the "+
+				"limit", ErrTooLong, fault.Limit)
 			return e
 		case rows.OpenQuote, rows.AfterQuote:
 		}

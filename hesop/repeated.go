@@ -215,13 +215,13 @@ func (d *repeated) add(one repeat) {
 func (d *repeated) note(r *Reader) {
 	const split = "split the file there, and give the parts apart"
 	if of := d.found[otherOrder]; of.count > 0 {
-		r.note(codelist.LevelWarning, "line %d: a header stands there%s whose columns are in another order than those of "+
-			"the first one, so the rows below it are misread; %s",
+		r.note(codelist.LevelWarning, "line %d: a header stands there%s whose columns are in another order than "+
+			"those of the first one, so the rows below it are misread; %s",
 			of.line, onMore(of.count), split)
 	}
 	if of := d.found[otherNames]; of.count > 0 {
-		r.note(codelist.LevelWarning, "line %d: a header stands there%s with other names than the first one, from column "+
-			"%d on (%q), so the rows below it may be misread; %s",
+		r.note(codelist.LevelWarning, "line %d: a header stands there%s with other names than the first one, from "+
+			"column %d on (%q), so the rows below it may be misread; %s",
 			of.line, onMore(of.count), d.column+1, r.header.spelled(d.column), split)
 	}
 	switch of := d.found[sameHeader]; {
@@ -229,8 +229,8 @@ func (d *repeated) note(r *Reader) {
 		r.note(codelist.LevelWarning,
 			"line %d: the header stands there again, and counts as an appointment; take the row out", of.line)
 	case of.count > 1:
-		r.note(codelist.LevelWarning, "line %d: the header stands there again%s and each counts as an appointment; take "+
-			"the rows out",
+		r.note(codelist.LevelWarning, "line %d: the header stands there again%s and each counts as an appointment; "+
+			"take the rows out",
 			of.line, onMore(of.count))
 	}
 }

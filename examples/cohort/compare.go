@@ -34,7 +34,7 @@ type near struct {
 	now, then    string
 }
 
-// hiddenThere is a number that the earlier release hides.
+// hiddenThere stands for a number that a release hides. It is less than any other.
 const hiddenThere = -1
 
 // readEarlier reads the tables of a release.
@@ -105,33 +105,47 @@ func (g *gathering) compare(e *earlier) (all []near) {
 	counterparts := g.counterparts(e)
 	for _, t := range g.tables {
 		for _, row := range t.Rows {
-			list := ""
-			if row.List >= 0 {
-				list = g.lists[row.List].Name()
-			}
+			list := g.listName(row)
 			for i, number := range row.Numbers {
 				if number.String() == cohort.NotThere {
 					continue
 				}
+				n, ok := number.Value()
+				if !ok {
+					n = hiddenThere
+				}
 				at := place{t.Name, row.Group, t.Measures[i]}
 				for _, before := range counterparts[list] {
 					then, ok := e.numbers[at][before.list]
-					n, isShown := number.Value()
-					switch {
-					case !ok, !isShown && then == hiddenThere:
-					case !isShown && then <= least+step, isShown && then == hiddenThere && n <= least+step,
-						isShown && then != hiddenThere && max(n-then, then-n) <= step && (!before.isSame || n != then):
-						was := strconv.FormatInt(then, 10)
-						if then == hiddenThere {
-							was = "<" + strconv.FormatInt(e.profile.Least, 10)
-						}
-						all = append(all, near{at, list, before.list, number.String(), was})
+					if ok && isNear(n, then, step, least) && (n != then || !before.isSame) {
+						all = append(all, near{at, list, before.list, number.String(), e.text(then)})
 					}
 				}
 			}
 		}
 	}
 	return all
+}
+
+// isNear reports whether two numbers differ by a step at most, or one is hidden and the other one is hardly more
+// than what is hidden.
+func isNear(a, b, step, least int64) bool {
+	switch low, high := min(a, b), max(a, b); {
+	case high == hiddenThere:
+		return false
+	case low == hiddenThere:
+		return high <= least+step
+	default:
+		return high-low <= step
+	}
+}
+
+// text is a number as the earlier release prints it.
+func (e *earlier) text(n int64) string {
+	if n == hiddenThere {
+		return "<" + number(e.profile.Least)
+	}
+	return number(n)
 }
 
 // counterpart is a list of the earlier release. If it has the same codes, equal numbers tell nothing.

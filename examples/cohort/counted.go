@@ -26,8 +26,8 @@ func (g *gathering) counted() []provenance {
 	all = append(all, provenance{What: "appointments", Text: o.filters()})
 	if o.least > 1 {
 		all = append(all, provenance{
-			What: "people of a list", Text: fmt.Sprintf("those with %d or more of its appointments; the appointments of a "+
-				"list are all that match, of other people too", o.least),
+			What: "people of a list", Text: fmt.Sprintf("those with %d or more of its appointments; the appointments "+
+				"of a list are all that match, of other people too", o.least),
 		})
 	}
 	if years := g.years(); years != "" {

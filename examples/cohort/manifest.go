@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/hex"
 	"io"
-	"time"
 
 	"hesopmatch/examples/internal/program"
 	"hesopmatch/match/cohort"
@@ -12,16 +11,13 @@ import (
 // manifest is an account of a run, from which it can be repeated and checked. But for the time it is
 // the same for the same input.
 type manifest struct {
-	Program  string           `json:"program"`
-	Version  string           `json:"version"`
-	Revision string           `json:"revision"`
-	Time     string           `json:"time"`
-	Options  []string         `json:"options"`
-	Lists    []manifestList   `json:"lists"`
-	Inputs   []manifestInput  `json:"inputs"`
-	Account  cohort.Account   `json:"account"`
-	Note     string           `json:"note"`
-	Rule     *manifestProfile `json:"disclosure"` // null without one
+	program.Origin
+	Options []string         `json:"options"`
+	Lists   []manifestList   `json:"lists"`
+	Inputs  []manifestInput  `json:"inputs"`
+	Account cohort.Account   `json:"account"`
+	Note    string           `json:"note"`
+	Rule    *manifestProfile `json:"disclosure"` // null without one
 }
 
 type manifestProfile struct {
@@ -54,7 +50,7 @@ type manifestInput struct {
 // writeManifest writes the manifest of a run that is done.
 func (g *gathering) writeManifest(w io.Writer) error {
 	m := manifest{
-		Program: "cohort", Version: program.Version, Revision: program.Revision(), Time: g.now.Format(time.RFC3339),
+		Origin:  program.NewOrigin("cohort", g.now),
 		Options: g.opts.words(), Account: g.totals.Account, Note: privateNote,
 	}
 	if p := g.opts.profile; p != nil {

@@ -58,9 +58,9 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 			"and list, or a page of tables and charts (default csv, or with -release neither)")
 	fs.Func("disclosure", disclosureHelp, o.setDisclosure)
 	fs.StringVar(&o.summary, "summary", "", "`FILE` to write the numbers of the page to, as CSV")
-	fs.StringVar(&o.release, "release", "", "`DIR` to make, with the page and its tables as -disclosure lets them out, "+
-		"in the "+
-		"form that SACRO and ACRO read")
+	fs.StringVar(&o.release, "release", "",
+		"`DIR` to make, with the page and its tables as -disclosure lets them out, "+
+			"in the form that SACRO and ACRO read")
 	fs.StringVar(&o.compare, "compare-release", "", "`DIR` of an earlier release of the same data: tells which of its "+
 		"numbers "+
 		"differ so little that the difference is of few people")
@@ -122,8 +122,8 @@ func (o *options) check() error {
 	}
 	switch {
 	case o.summary == "-" || o.manifest == "-" || o.release == "-":
-		return program.Usage("-summary, -manifest and -release name a file or folder each: - is standard output, for -o " +
-			"alone")
+		return program.Usage("-summary, -manifest and -release name a file or folder each: - is standard output, for " +
+			"-o alone")
 	case strings.TrimSpace(o.date) == "":
 		return program.Usage("-date: no column is called that")
 	case o.least < 1:
@@ -148,7 +148,8 @@ func (o *options) checkDisclosure() error {
 			"-summary for "+
 			"the numbers as CSV, or -release", o.disclosure)
 	case o.format == "" && o.output != "":
-		return program.Usage("-o %s: the folder of -release has all files; take -format html to write the page there as well",
+		return program.Usage("-o %s: the folder of -release has all files; take -format html to write the page there "+
+			"as well",
 			o.output)
 	case o.release != "" && o.profile == nil:
 		return program.Usage("-release needs a rule that hides and rounds: -disclosure %s", rules)
@@ -157,10 +158,12 @@ func (o *options) checkDisclosure() error {
 	case o.disclosure != "":
 		return nil
 	case o.format == "html":
-		return program.Usage("-format html needs a rule for its numbers: -disclosure %s, or none, which shows exact numbers",
+		return program.Usage("-format html needs a rule for its numbers: -disclosure %s, or none, which shows exact "+
+			"numbers",
 			rules)
 	case o.summary != "":
-		return program.Usage("-summary needs a rule for its numbers: -disclosure %s, or none, which shows exact numbers",
+		return program.Usage("-summary needs a rule for its numbers: -disclosure %s, or none, which shows exact "+
+			"numbers",
 			rules)
 	}
 	return nil

@@ -189,7 +189,8 @@ func (t releaseTable) check(sign string) error {
 		}
 		for column, hidden := range row.Hidden {
 			if hidden != (row.Values[column] == sign) {
-				return fmt.Errorf("-release: table %s, row %d, %s: a hidden number must print %s, and a shown one must not",
+				return fmt.Errorf("-release: table %s, row %d, %s: a hidden number must print %s, and a shown one "+
+					"must not",
 					t.Name, i+1, t.Measures[column], sign)
 			}
 		}

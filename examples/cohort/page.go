@@ -80,13 +80,7 @@ func (g *gathering) writePage(w io.Writer) error {
 // tableOf makes text of the rows of a table, named by list, group or both.
 func (g *gathering) tableOf(t *cohort.Table, list int, caption string) table {
 	named := list < 0 && isOfLists(t) // rows of lists
-	out := table{Caption: caption, Head: []string{t.Group}}
-	switch {
-	case named && t.Group != "":
-		out.Head = []string{"list", t.Group}
-	case named:
-		out.Head = []string{"list"}
-	}
+	out := table{Caption: caption, Head: names(t, named, "list", t.Group)}
 	out.Head = append(out.Head, t.Headings...)
 	left := 0
 	for _, r := range t.Rows {
@@ -97,13 +91,7 @@ func (g *gathering) tableOf(t *cohort.Table, list int, caption string) table {
 			left++
 			continue
 		}
-		var row tableRow
-		if named {
-			row.Names = append(row.Names, g.lists[r.List].Name())
-		}
-		if t.Group != "" {
-			row.Names = append(row.Names, r.Group)
-		}
+		row := tableRow{Names: names(t, named, g.listName(r), r.Group)}
 		for _, n := range r.Numbers {
 			row.Numbers = append(row.Numbers, n.String())
 		}
@@ -118,6 +106,25 @@ func (g *gathering) tableOf(t *cohort.Table, list int, caption string) table {
 		out.Left = "A specialty in which a list has no shown number is left out of this table."
 	}
 	return out
+}
+
+// names returns what names a row of a table: its list, if rows are named by lists, and its group, if it has one.
+func names(t *cohort.Table, named bool, list, group string) (all []string) {
+	if named {
+		all = append(all, list)
+	}
+	if t.Group != "" {
+		all = append(all, group)
+	}
+	return all
+}
+
+// listName returns the name of the list of a row, "" for a row of all appointments.
+func (g *gathering) listName(r cohort.Row) string {
+	if r.List < 0 {
+		return ""
+	}
+	return g.lists[r.List].Name()
 }
 
 // isOfLists reports whether the rows of a table are of lists.

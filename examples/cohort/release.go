@@ -20,7 +20,8 @@ func (g *gathering) writeRelease(near []near, before func() error) error {
 	}
 	info := releaseInfo{
 		Least: g.opts.profile.Least, Nearest: g.opts.profile.Nearest, Profile: g.opts.profile.Name,
-		Command: "cohort " + strings.Join(g.opts.words(), " "), Version: program.Version + ", revision " + program.Revision(),
+		Command: "cohort " + strings.Join(g.opts.words(), " "), Version: program.Version + ", revision " +
+			program.Revision(),
 		Time: g.now, Notes: g.notes,
 	}
 	var tables []releaseTable
@@ -36,21 +37,9 @@ func (g *gathering) writeRelease(near []near, before func() error) error {
 // releaseTable is a table as it is printed.
 func (g *gathering) releaseTable(t *cohort.Table) releaseTable {
 	named := isOfLists(t)
-	out := releaseTable{Name: t.Name, Title: t.Title, Measures: t.Measures}
-	if named {
-		out.Head = append(out.Head, "list")
-	}
-	if t.Group != "" {
-		out.Head = append(out.Head, t.Group)
-	}
+	out := releaseTable{Name: t.Name, Title: t.Title, Head: names(t, named, "list", t.Group), Measures: t.Measures}
 	for _, r := range t.Rows {
-		var row releaseRow
-		if named {
-			row.Names = append(row.Names, g.lists[r.List].Name())
-		}
-		if t.Group != "" {
-			row.Names = append(row.Names, r.Group)
-		}
+		row := releaseRow{Names: names(t, named, g.listName(r), r.Group)}
 		for _, n := range r.Numbers {
 			row.Values = append(row.Values, n.String())
 			row.Hidden = append(row.Hidden, n.IsHidden())
@@ -74,8 +63,8 @@ func (g *gathering) compareWith() []near {
 			base(g.earlier.dir))
 		return nil
 	}
-	g.opts.notices.Warn("%s of this release and the earlier one %s differ by one step of rounding or less, so that the "+
-		"difference may be of few people:%s",
+	g.opts.notices.Warn("%s of this release and the earlier one %s differ by one step of rounding or less, so that "+
+		"the difference may be of few people:%s",
 		program.Count(len(all), "number"), base(g.earlier.dir), firstOf(all))
 	return all
 }
@@ -97,8 +86,12 @@ func firstOf(all []near) string {
 // comparedTable is the numbers that are near as a table of the release. It has those of this release alone.
 func (g *gathering) comparedTable(all []near) releaseTable {
 	t := releaseTable{
-		Name: "compared", Title: "Numbers that differ by one step of rounding or less from those of an earlier release.",
-		Head: []string{"table", "list", "group", "measure", "list of the earlier release"}, Measures: []string{"value"},
+		Name:  "compared",
+		Title: "Numbers that differ by one step of rounding or less from those of an earlier release.",
+		Head: []string{
+			"table", "list", "group", "measure",
+			"list of the earlier release",
+		}, Measures: []string{"value"},
 	}
 	for _, n := range all {
 		t.Rows = append(t.Rows, releaseRow{

@@ -50,9 +50,8 @@ func (g *gathering) warnRounded() {
 	if n == 1 {
 		have = "1 appointment has"
 	}
-	g.opts.notices.Warn("%s an identifier that a spreadsheet has rounded (form 9.99999E+99), so several people or keys "+
-		"may count as one: "+
-		"export the data anew, with identifiers as text", have)
+	g.opts.notices.Warn("%s an identifier that a spreadsheet has rounded (form 9.99999E+99), so several people or "+
+		"keys may count as one: export the data anew, with identifiers as text", have)
 }
 
 // noteShort warns of the appointments that such columns leave unknown.
@@ -64,8 +63,8 @@ func (g *gathering) noteShort() {
 		}
 		for _, sys := range g.short {
 			if needsFiner(l, sys) {
-				g.opts.notices.Warn("%s: %s unknown, where %v is read from columns of three characters alone: read longer ones "+
-					"(diag_4_01, opertn_4_01), or list categories",
+				g.opts.notices.Warn("%s: %s unknown, where %v is read from columns of three characters alone: read "+
+					"longer ones (diag_4_01, opertn_4_01), or list categories",
 					l.Name(), program.Count(int(n), "appointment"), sys)
 			}
 		}

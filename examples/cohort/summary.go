@@ -22,12 +22,8 @@ func (g *gathering) writeSummary(w io.Writer) error {
 	}
 	for _, t := range g.tables {
 		for _, row := range t.Rows {
-			list := ""
-			if row.List >= 0 {
-				list = g.lists[row.List].Name()
-			}
 			for i, n := range row.Numbers {
-				add(t.Name, list, row.Group, t.Measures[i], n.String())
+				add(t.Name, g.listName(row), row.Group, t.Measures[i], n.String())
 			}
 		}
 		if t.NotShown {

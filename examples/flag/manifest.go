@@ -13,10 +13,7 @@ import (
 // for the time it is the same for the same input; it therefore leaves out the
 // options that do not bear on the result.
 type manifest struct {
-	Program       string          `json:"program"`
-	Version       string          `json:"version"`
-	Revision      string          `json:"revision"`
-	Time          string          `json:"time"`
+	program.Origin
 	Options       manifestOptions `json:"options"`
 	Lists         []manifestList  `json:"lists"`
 	Inputs        []manifestInput `json:"inputs"`
@@ -82,7 +79,7 @@ type manifestInput struct {
 func (f *flagging) writeManifest(w io.Writer) error {
 	o := f.opts
 	m := manifest{
-		Program: "flag", Version: program.Version, Revision: program.Revision(), Time: time.Now().UTC().Format(time.RFC3339),
+		Origin: program.NewOrigin("flag", time.Now()),
 		Options: manifestOptions{
 			Descendants: o.lists.Descendants, Headings: o.lists.Headings, Lenient: o.lists.Lenient, AllowBroad: o.lists.AllowBroad, AllowRemovals: o.lists.AllowRemovals,
 			ExcludeColumn: o.lists.ExcludeColumn, ExcludeWhen: o.lists.ExcludeWhen, CodeColumn: o.lists.CodeColumn,

@@ -137,13 +137,13 @@ func (f *flagging) checkColumns(r *hesop.Reader, path string) error {
 		return f.checkNames(path)
 	}
 	if len(names) != len(f.columns) {
-		return fmt.Errorf("%s: %d columns, but %s has %d: inputs must have the same columns in the same order; flag those "+
-			"that have not by runs of their own", path, len(names), f.first, len(f.columns))
+		return fmt.Errorf("%s: %d columns, but %s has %d: inputs must have the same columns in the same order; flag "+
+			"those that have not by runs of their own", path, len(names), f.first, len(f.columns))
 	}
 	for i, name := range names {
 		if !strings.EqualFold(visible(name), visible(f.columns[i])) {
-			return fmt.Errorf("%s: column %d differs from that of %s: inputs must have the same columns in the same order; "+
-				"flag those that have not by runs of their own", path, i+1, f.first)
+			return fmt.Errorf("%s: column %d differs from that of %s: inputs must have the same columns in the same "+
+				"order; flag those that have not by runs of their own", path, i+1, f.first)
 		}
 	}
 	return nil

@@ -182,7 +182,8 @@ func (r Random) oddSystems() oddColumn {
 	if r.chance(6) {
 		return r.values(name, "0", "1")
 	}
-	icd := r.pick("icd10", "ICD-10", "ICD10 codes", "ICD-10 5th edition", "ICD 10th Revision", "ICD-10 5e", "WHO ICD-10",
+	icd := r.pick("icd10", "ICD-10", "ICD10 codes", "ICD-10 5th edition", "ICD 10th Revision", "ICD-10 5e",
+		"WHO ICD-10",
 		"ICD10 (WHO)", "ICD10_HES",
 		"http://hl7.org/fhir/sid/icd-10", "http://hl7.org/fhir/sid/icd-10-uk", "icd")
 	opcs := r.pick("opcs4", "OPCS", "OPCS-4", "OPCS-4.10", "OPCS-4.10 (April 2023)", "OPCS4 codes",

@@ -1,7 +1,6 @@
 package cohort
 
 import (
-	"fmt"
 	"strings"
 
 	"hesopmatch/codelist"
@@ -250,7 +249,10 @@ func (b *builder) canMatch(list int) bool {
 func (b *builder) addTaken(d Dimension, taken *cell) {
 	s := b.add(Table{
 		Name: d.name(), Title: "Appointments by " + d.String(), Group: d.String(),
-		Measures: []string{"appointments", "with_diagnosis", "without_diagnosis", "with_procedure", "without_procedure"},
+		Measures: []string{
+			"appointments", "with_diagnosis", "without_diagnosis", "with_procedure",
+			"without_procedure",
+		},
 		Headings: []string{
 			"appointments", "with a diagnosis", "without a diagnosis", "with a procedure",
 			"without a procedure",
@@ -283,7 +285,10 @@ func (b *builder) addTaken(d Dimension, taken *cell) {
 		unlisted = append(unlisted, b.addSum(s.all, one))
 	}
 	for sys := range systems {
-		b.sums = append(b.sums, sum{whole: unlisted[0], parts: []part{{cell: unlisted[1+2*sys]}, {cell: unlisted[2+2*sys]}}})
+		b.sums = append(b.sums, sum{
+			whole: unlisted[0],
+			parts: []part{{cell: unlisted[1+2*sys]}, {cell: unlisted[2+2*sys]}},
+		})
 	}
 	b.taken = append(b.taken, unlisted)
 }
@@ -386,12 +391,4 @@ func entryName(e codelist.Entry) string {
 		return e.Prefix.String() + "%"
 	}
 	return e.Prefix.String()
-}
-
-// people names the column of people by what AtLeast asks for.
-func (p *plan) people() string {
-	if p.least > 1 {
-		return fmt.Sprintf("people with %d or more", p.least)
-	}
-	return "people"
 }

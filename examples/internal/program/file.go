@@ -103,8 +103,8 @@ type Output struct {
 func CreateOutput(path string, stream io.Writer) (*Output, error) {
 	if path == "" || path == "-" {
 		if stream == os.Stdout && stdoutIsClosed() {
-			return nil, errors.New("standard output is closed, or leads nowhere: name a file with -o (-o /dev/null to keep " +
-				"nothing)")
+			return nil, errors.New("standard output is closed, or leads nowhere: name a file with -o (-o /dev/null " +
+				"to keep nothing)")
 		}
 		return &Output{Writer: bufio.NewWriterSize(stream, fileBuffer)}, nil
 	}

@@ -90,8 +90,8 @@ func RemoveLeft(stderr io.Writer, written ...string) {
 				continue
 			}
 			if m[1] != fmt.Sprintf("%08x", machine()) {
-				fmt.Fprintf(stderr, "note: a run on another machine, or in another container, is writing %s or has left it; "+
-					"remove it if none is\n",
+				fmt.Fprintf(stderr, "note: a run on another machine, or in another container, is writing %s or has "+
+					"left it; remove it if none is\n",
 					Plain(filepath.Join(folder, e.Name())))
 				continue
 			}

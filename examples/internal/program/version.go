@@ -5,7 +5,7 @@ import (
 	"io"
 	"runtime"
 	"runtime/debug"
-	"sync"
+	"time"
 )
 
 // Version is the version of the programs and of the library they are built on,
@@ -14,7 +14,7 @@ const Version = "0.1.0"
 
 // Revision is the commit that the program was built from, with a + if files had changed since, and
 // "unknown" where the build did not note it, as go run and tests do not.
-var Revision = sync.OnceValue(func() string {
+func Revision() string {
 	revision, changed := "unknown", ""
 	if info, ok := debug.ReadBuildInfo(); ok {
 		for _, s := range info.Settings {
@@ -27,7 +27,20 @@ var Revision = sync.OnceValue(func() string {
 		}
 	}
 	return revision + changed
-})
+}
+
+// Origin says which program made an account, and when.
+type Origin struct {
+	Program  string `json:"program"`
+	Version  string `json:"version"`
+	Revision string `json:"revision"`
+	Time     string `json:"time"`
+}
+
+// NewOrigin returns the Origin of an account that a program makes now.
+func NewOrigin(program string, now time.Time) Origin {
+	return Origin{program, Version, Revision(), now.UTC().Format(time.RFC3339)}
+}
 
 // writeVersion writes what the program is.
 func writeVersion(w io.Writer, name string) {
