@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"hesopmatch/codelist/coding"
 )
 
 // besideKind says what a cell means that stands beside the codes and reads as codes.
@@ -194,7 +196,7 @@ func readingsOf(text string) iter.Seq[cell] {
 		if !mayHoldCode(text) {
 			return
 		}
-		for _, sys := range systems {
+		for _, sys := range coding.Systems() {
 			c := cellReader{system: sys, expansion: 10_000}.read(text, nil)
 			if (c.refusal == "" || c.refusal == reasonExpansion) && !yield(c) {
 				return
@@ -230,9 +232,9 @@ func covers(outer, inner []part) bool {
 // namesNoMore reports whether each code that a cell names is one of the row's own. I10
 // and I10X are the same code.
 func namesNoMore(own, parts []part) bool {
-	bare := func(p part) Prefix {
-		if p.prefix.isUndivided() {
-			return p.prefix.first(3)
+	bare := func(p part) coding.Prefix {
+		if isUndivided(p.prefix) {
+			return p.prefix.First(3)
 		}
 		return p.prefix
 	}
@@ -247,10 +249,10 @@ func namesNoMore(own, parts []part) bool {
 // startsWith reports whether what p names starts with what q does. I10 and I10X are the
 // same code.
 func startsWith(p, q part) bool {
-	if q.prefix.isUndivided() && p.prefix.isCategory() {
-		return q.prefix.first(3) == p.prefix
+	if isUndivided(q.prefix) && isCategory(p.prefix) {
+		return q.prefix.First(3) == p.prefix
 	}
-	return q.prefix.System() == p.prefix.System() && q.prefix.Len() <= p.prefix.Len() && p.prefix.first(q.prefix.Len()) == q.prefix
+	return q.prefix.System() == p.prefix.System() && q.prefix.Len() <= p.prefix.Len() && p.prefix.First(q.prefix.Len()) == q.prefix
 }
 
 // judge drops the cells of columns that are not codes or are left alone, and fails for

@@ -51,8 +51,8 @@ func (l *List) canonical() []entry {
 		if l.isShadowed(&e) {
 			continue
 		}
-		if e.prefix.isCategory() && e.coverage == Exact {
-			e.prefix = e.prefix.undivided()
+		if isCategory(e.prefix) && e.coverage == Exact {
+			e.prefix = undivided(e.prefix)
 		}
 		entries = append(entries, e)
 	}
@@ -72,11 +72,11 @@ func (m *meaning) cell() string {
 // decides nothing. Written as the category with its filler, which is longer, it would
 // come before entries that it must not come before.
 func (l *List) isShadowed(e *entry) bool {
-	if !e.prefix.isCategory() || e.coverage != Exact {
+	if !isCategory(e.prefix) || e.coverage != Exact {
 		return false
 	}
-	if l.at(e.prefix.undivided()) != nil {
+	if l.RuleAt(undivided(e.prefix)) != nil {
 		return true // that entry covers the same codes and is longer
 	}
-	return l.entries[l.at(e.prefix).any].exclude != e.exclude
+	return l.entries[l.RuleAt(e.prefix).Any].exclude != e.exclude
 }

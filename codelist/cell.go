@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"hesopmatch/codelist/coding"
 )
 
 // says is what a cell states about the coverage of what it names.
@@ -18,7 +20,7 @@ const (
 // part is one prefix that a cell names. span is 0, or 1 + the index of the range of
 // the cell that yields it; pattern the same of the range, class or _.
 type part struct {
-	prefix  Prefix
+	prefix  coding.Prefix
 	says    says
 	pattern int
 	span    int
@@ -36,7 +38,7 @@ type cell struct {
 
 // cellReader reads cells of one coding system.
 type cellReader struct {
-	system     System
+	system     coding.System
 	allowBroad bool
 	expansion  int // the most prefixes that one cell may name
 }
@@ -53,7 +55,7 @@ func (r cellReader) readClean(s string, room []part) cell {
 	switch {
 	case s == "":
 		return cell{refusal: reasonNotCode}
-	case r.system == ICD10 && isChapter(s):
+	case r.system == coding.ICD10 && isChapter(s):
 		return cell{refusal: reasonChapter}
 	case isRegexp(s) && !r.looksProse(strings.TrimPrefix(s, "^")):
 		return cell{refusal: reasonRegexp}
@@ -76,7 +78,7 @@ func (r cellReader) readClean(s string, room []part) cell {
 		}
 		reader := r
 		reader.allowBroad = r.allowBroad && !spaced // "A17.0 D" is one code
-		if r.system == ICD10 && isChapter(word) {
+		if r.system == coding.ICD10 && isChapter(word) {
 			c.refuse(reasonSeveral) // a chapter number is one only alone in its cell
 		} else {
 			reader.add(&c, word)
@@ -97,7 +99,7 @@ func (r cellReader) readClean(s string, room []part) cell {
 	}
 	joined := strings.Join(words, "")
 	switch {
-	case r.system == ICD10 && isChapter(joined):
+	case r.system == coding.ICD10 && isChapter(joined):
 		return cell{refusal: reasonChapter}
 	case isRegexp(joined) && !r.looksProse(strings.TrimPrefix(joined, "^")):
 		return cell{refusal: reasonRegexp}
@@ -164,7 +166,7 @@ func (r cellReader) add(c *cell, word string) {
 		return
 	}
 	p.wildcard = p.wildcard || wildcard || trailing
-	if r.system == ICD10 && p.n == 1 && !p.wildcard && isChapter(strings.Trim(w, ".")) {
+	if r.system == coding.ICD10 && p.n == 1 && !p.wildcard && isChapter(strings.Trim(w, ".")) {
 		c.refuse(reasonNotCode) // I, V and X are chapter numbers, wherever their dots stand
 		return
 	}
@@ -191,7 +193,7 @@ func (r cellReader) trimEnd(w string, c *cell) (rest string, wildcard bool, refu
 		w = strings.TrimSuffix(w, "*")
 		wildcard = true // on a complete diagnosis it is a mark, to the same effect
 		switch places := countPlaces(w); {
-		case r.system != ICD10 || places < 3:
+		case r.system != coding.ICD10 || places < 3:
 		case places == 3:
 			c.repairs |= repairedAsterisk
 		default:
@@ -201,7 +203,7 @@ func (r cellReader) trimEnd(w string, c *cell) (rest string, wildcard bool, refu
 		_, size := utf8.DecodeLastRuneInString(w)
 		w = w[:len(w)-size]
 		switch {
-		case r.system != ICD10:
+		case r.system != coding.ICD10:
 			return "", false, reasonMark
 		case countPlaces(w) < 3: // no complete code stands before it
 			return "", false, reasonNotCode
@@ -226,7 +228,7 @@ func (r cellReader) trimEnd(w string, c *cell) (rest string, wildcard bool, refu
 // cutLetter takes the letter of a dagger (D) or asterisk (A) mark off a diagnosis;
 // at least four characters stand before one.
 func (r cellReader) cutLetter(w string) (string, bool) {
-	if r.system != ICD10 || !strings.HasSuffix(w, "A") && !strings.HasSuffix(w, "D") {
+	if r.system != coding.ICD10 || !strings.HasSuffix(w, "A") && !strings.HasSuffix(w, "D") {
 		return w, false
 	}
 	rest := w[:len(w)-1]

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"hesopmatch/codelist/coding"
 	"hesopmatch/internal/nearest"
 )
 
@@ -217,7 +218,7 @@ func columnsOfCodes(cells []string, opts *options) []int {
 		if isBlank(text) || len(text) > opts.maxCell {
 			continue
 		}
-		for _, sys := range systems {
+		for _, sys := range coding.Systems() {
 			if opts.system != 0 && opts.system != sys {
 				continue
 			}

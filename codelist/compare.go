@@ -2,6 +2,8 @@ package codelist
 
 import (
 	"slices"
+
+	"hesopmatch/codelist/coding"
 )
 
 // Difference is what tells a list from another: Compare makes it.
@@ -12,7 +14,7 @@ type Difference struct {
 
 	// What it comes to: the codes that one of the lists covers and the other
 	// does not, in order.
-	OnlyFirst, OnlySecond []Codes
+	OnlyFirst, OnlySecond []coding.Group
 }
 
 // Change is what two lists say of one prefix. A list can have several entries of
@@ -25,41 +27,15 @@ type Change struct {
 // they have one fingerprint.
 func (d Difference) Same() bool { return len(d.OnlyFirst) == 0 && len(d.OnlySecond) == 0 }
 
-// Codes is a set of codes: all that start with a prefix, or the code of the prefix
-// alone.
-type Codes struct {
-	Prefix Prefix
-	Alone  bool // without those of five characters below a code of four
-}
-
-// String returns the codes as a codelist names them (E11%, E119, E11X), with "alone"
-// behind the one that no longer codes belong to.
-func (c Codes) String() string {
-	switch {
-	case c.Alone:
-		return c.Prefix.String() + " alone"
-	case c.Prefix.Len() <= 3:
-		return c.Prefix.String() + "%"
-	default:
-		return c.Prefix.String()
-	}
-}
-
-// Compare tells what two lists have in common not: entry by entry, and, which is
-// what matters, code by code. Names, terms, spelling, order and duplicates do not
+// Compare reports how two lists differ, by entry and by code. Names, terms, spelling, order and duplicates do not
 // count. It takes some milliseconds for long lists.
 func Compare(first, second *List) Difference {
 	var d Difference
 	d.compareEntries(first, second)
-	for _, sys := range systems {
-		for category := range Categories {
-			a, b := first.coveredIn(sys, category), second.coveredIn(sys, category)
-			if a == b {
-				continue
-			}
-			d.OnlyFirst = appendCodes(d.OnlyFirst, sys, category, a.without(b))
-			d.OnlySecond = appendCodes(d.OnlySecond, sys, category, b.without(a))
-		}
+	for _, sys := range coding.Systems() {
+		a, b := first.Codes(sys), second.Codes(sys)
+		d.OnlyFirst = slices.AppendSeq(d.OnlyFirst, a.Minus(b).Groups())
+		d.OnlySecond = slices.AppendSeq(d.OnlySecond, b.Minus(a).Groups())
 	}
 	return d
 }
@@ -89,7 +65,7 @@ func (d *Difference) compareEntries(first, second *List) {
 	}
 }
 
-func (l *List) prefix(i int32) Prefix { return l.entries[i].prefix }
+func (l *List) prefix(i int32) coding.Prefix { return l.entries[i].prefix }
 
 // byPrefix is the order of the entries by what they say.
 func (l *List) byPrefix() []int32 {
@@ -116,46 +92,4 @@ func (l *List) entriesAt(order []int32) []Entry {
 		entries[i] = l.Entry(int(n))
 	}
 	return entries
-}
-
-// appendCodes appends the codes of a category in as few sets as may be.
-func appendCodes(dst []Codes, sys System, category int, bits familyBits) []Codes {
-	whole := newCode(sys, category, 0, 0)
-	fifths := uint8(1)
-	if sys == ICD10 {
-		fifths = 11
-	}
-	all := func(fourth uint8) bool {
-		for fifth := range fifths {
-			if !bits.has(fourth, fifth) {
-				return false
-			}
-		}
-		return true
-	}
-	everything := true
-	for fourth := range uint8(11) {
-		everything = everything && all(fourth)
-	}
-	if everything {
-		return append(dst, Codes{Prefix: whole.prefix(3)})
-	}
-	for n := range uint8(11) {
-		fourth := (n + 1) % 11 // the undivided category behind the digits, as prefixes are ordered
-		if all(fourth) {
-			dst = append(dst, Codes{Prefix: newCode(sys, category, fourth, 0).prefix(4)})
-			continue
-		}
-		for fifth := range fifths {
-			code := newCode(sys, category, fourth, fifth)
-			switch {
-			case !bits.has(fourth, fifth):
-			case fifth > 0:
-				dst = append(dst, Codes{Prefix: code.prefix(5)})
-			default:
-				dst = append(dst, Codes{Prefix: code.prefix(4), Alone: true})
-			}
-		}
-	}
-	return dst
 }

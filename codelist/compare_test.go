@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"hesopmatch/codelist/coding"
+	"hesopmatch/internal/codebits"
 	"hesopmatch/internal/oracle"
 
 	"github.com/stretchr/testify/require"
@@ -51,8 +53,8 @@ func TestCompare(t *testing.T) {
 	require.Equal(t, "+K40%; []; [K40%]", Compare(mustParse(t, "opcs4\nK41.1\n"), k).shown(), "OPCS-4")
 	d := Compare(mustParse(t, "icd10\nZ94\n"), mustParse(t, "opcs4\nZ94\n"))
 	require.Equal(t, "-Z94% +Z94%; [Z94%]; [Z94%]", d.shown(), "systems never meet")
-	require.Equal(t, ICD10, d.OnlyFirst[0].Prefix.System())
-	require.Equal(t, OPCS4, d.OnlySecond[0].Prefix.System())
+	require.Equal(t, coding.ICD10, d.OnlyFirst[0].Prefix.System())
+	require.Equal(t, coding.OPCS4, d.OnlySecond[0].Prefix.System())
 }
 
 // sorted sorts the words before the first semicolon: entries of one kind stand
@@ -75,8 +77,8 @@ func mustParse(t testing.TB, text string) *List {
 	return l
 }
 
-// has reports whether a code is in a set, spelled out.
-func (c Codes) has(code Code) bool {
+// groupHas reports whether a code is in a group, spelled out.
+func groupHas(c coding.Group, code coding.Code) bool {
 	if code.System() != c.Prefix.System() {
 		return false
 	}
@@ -105,9 +107,9 @@ func TestCompareAgainstOracle(t *testing.T) {
 		first, a := draw()
 		second, b := draw()
 		d := Compare(first, second)
-		for _, sys := range systems {
+		for _, sys := range coding.Systems() {
 			for _, category := range someCategories(a, b, sys) {
-				eachCode(sys, category, func(code Code) {
+				eachCode(sys, category, func(code coding.Code) {
 					inA := a.Decide(sys.String(), code.String(), 6).Outcome == "covered"
 					inB := b.Decide(sys.String(), code.String(), 6).Outcome == "covered"
 					require.Equal(t, inA && !inB, setsWith(d.OnlyFirst, code) == 1, "%v of %s and %s", code, first.shown(), second.shown())
@@ -121,10 +123,10 @@ func TestCompareAgainstOracle(t *testing.T) {
 	}
 }
 
-func setsWith(sets []Codes, code Code) int {
+func setsWith(sets []coding.Group, code coding.Code) int {
 	n := 0
 	for _, s := range sets {
-		if s.has(code) {
+		if groupHas(s, code) {
 			n++
 		}
 	}
@@ -132,19 +134,19 @@ func setsWith(sets []Codes, code Code) int {
 }
 
 // someCategories are those that the lists name, and one that they may not.
-func someCategories(a, b *oracle.List, sys System) []int {
+func someCategories(a, b *oracle.List, sys coding.System) []int {
 	seen := map[int]bool{0: true}
 	for _, e := range append(a.Entries(), b.Entries()...) {
 		if e.System == sys.String() && len(e.Code) >= 3 {
-			c, err := ParseCode(sys, e.Code[:3])
+			c, err := coding.ParseCode(sys, e.Code[:3])
 			if err == nil {
-				category, _, _ := c.Places()
+				category, _, _ := codebits.Split(uint32(c))
 				seen[category] = true
 			}
 		}
 	}
 	var all []int
-	for category := range Categories {
+	for category := range codebits.Categories {
 		if seen[category] {
 			all = append(all, category)
 		}
@@ -152,10 +154,10 @@ func someCategories(a, b *oracle.List, sys System) []int {
 	return all
 }
 
-func eachCode(sys System, category int, f func(Code)) {
+func eachCode(sys coding.System, category int, f func(coding.Code)) {
 	for fourth := range uint8(11) {
 		for fifth := range uint8(11) {
-			if sys == ICD10 || fifth == 0 {
+			if sys == coding.ICD10 || fifth == 0 {
 				f(newCode(sys, category, fourth, fifth))
 			}
 		}

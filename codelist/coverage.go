@@ -1,5 +1,7 @@
 package codelist
 
+import "hesopmatch/codelist/coding"
+
 // resolve decides the coverage of every draft and returns, for each bare
 // category of the list, the longer codes that count as named under it.
 //
@@ -7,9 +9,9 @@ package codelist
 // covers which is shorter than it and longer than the category. Only a
 // subcategory can stand between a category and a longer code, so only codes of
 // five characters can be hidden so.
-func (d *drafts) resolve(policy Policy) map[signed][]Prefix {
+func (d *drafts) resolve(policy Policy) map[signed][]coding.Prefix {
 	named := make(map[signed]bool) // subcategories
-	children := make(map[signed][]Prefix)
+	children := make(map[signed][]coding.Prefix)
 	for i := range d.all {
 		e := &d.all[i]
 		if e.says == byPolicy {
@@ -22,13 +24,13 @@ func (d *drafts) resolve(policy Policy) map[signed][]Prefix {
 	seen := make(map[signed]bool)
 	for i := range d.all {
 		e := &d.all[i]
-		if e.prefix.Len() <= 3 || e.prefix.isUndivided() {
+		if e.prefix.Len() <= 3 || isUndivided(e.prefix) {
 			continue
 		}
-		family := signed{e.prefix.first(3), e.exclude}
+		family := signed{e.prefix.First(3), e.exclude}
 		listed, ok := children[family]
 		key := e.signed()
-		if !ok || seen[key] || e.prefix.Len() == 5 && named[signed{e.prefix.first(4), !e.exclude}] {
+		if !ok || seen[key] || e.prefix.Len() == 5 && named[signed{e.prefix.First(4), !e.exclude}] {
 			continue
 		}
 		seen[key] = true

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"hesopmatch/codelist/coding"
 )
 
 // movedCode is a concept whose code differs between the edition of ICD-10 that HES is
@@ -34,8 +36,8 @@ var newCategories = []string{"U08", "U09", "U10", "U11", "U12"}
 // otherMeaning is the code that means something else in each edition.
 const otherMeaning = "X590"
 
-func icdPrefix(text string) Prefix {
-	p, err := parsePrefix(ICD10, text)
+func icdPrefix(text string) coding.Prefix {
+	p, err := coding.ParsePrefix(coding.ICD10, text)
 	if err != nil {
 		panic(err) // the texts are ours
 	}
@@ -43,8 +45,8 @@ func icdPrefix(text string) Prefix {
 }
 
 // withCategory returns a code of 2019, and its category if HES has no code of it.
-func withCategory(code string) []Prefix {
-	prefixes := []Prefix{icdPrefix(code)}
+func withCategory(code string) []coding.Prefix {
+	prefixes := []coding.Prefix{icdPrefix(code)}
 	if slices.Contains(newCategories, code[:3]) {
 		prefixes = append(prefixes, icdPrefix(code[:3]))
 	}
@@ -52,8 +54,8 @@ func withCategory(code string) []Prefix {
 }
 
 // movedPrefixes returns all prefixes that editionNotices looks for.
-func movedPrefixes() []Prefix {
-	all := []Prefix{icdPrefix(otherMeaning)}
+func movedPrefixes() []coding.Prefix {
+	all := []coding.Prefix{icdPrefix(otherMeaning)}
 	for _, m := range movedCodes {
 		for _, code := range m.who {
 			all = append(all, withCategory(code)...)
@@ -68,7 +70,7 @@ func (l *List) editionNotices() []Notice {
 	warn := func(format string, args ...any) {
 		notices = append(notices, Notice{LevelWarning, l.report.File + ": " + fmt.Sprintf(format, args...)})
 	}
-	named := make(map[Prefix]int32) // the first inclusion of each prefix of ICD-10 that is moved
+	named := make(map[coding.Prefix]int32) // the first inclusion of each prefix of ICD-10 that is moved
 	for _, prefix := range movedPrefixes() {
 		named[prefix] = -1
 	}
@@ -77,13 +79,13 @@ func (l *List) editionNotices() []Notice {
 		e := &l.entries[i]
 		switch {
 		case e.exclude:
-		case e.prefix.System() == ICD10:
+		case e.prefix.System() == coding.ICD10:
 			if first, moved := named[e.prefix]; moved && first < 0 {
 				named[e.prefix] = int32(i)
 			}
 		default:
 			procedures++
-			if letter := e.prefix.at(0) + 'A' - 1; letter == 'Y' || letter == 'Z' {
+			if letter := at(e.prefix, 0) + 'A' - 1; letter == 'Y' || letter == 'Z' {
 				supplementary++
 			}
 		}
@@ -101,7 +103,7 @@ func (l *List) editionNotices() []Notice {
 			continue
 		}
 		missing := slices.DeleteFunc(slices.Clone(m.hes), func(code string) bool {
-			return l.Decide(ReadValue(ICD10, []byte(code), rawCodeWidth)).Covered
+			return l.Decide(coding.ReadValue(coding.ICD10, []byte(code), rawCodeWidth)).Covered
 		})
 		if len(missing) > 0 {
 			e := l.Entry(int(entry))

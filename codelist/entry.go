@@ -3,6 +3,9 @@ package codelist
 import (
 	"cmp"
 	"fmt"
+
+	"hesopmatch/codelist/coding"
+	"hesopmatch/internal/codebits"
 )
 
 // Coverage says how far an entry reaches beyond the code it names.
@@ -75,7 +78,7 @@ func (p Position) row() string {
 // Entry is one prefix of a list, an inclusion or an exclusion, with its
 // coverage resolved. A cell that names several codes makes several entries.
 type Entry struct {
-	Prefix   Prefix
+	Prefix   coding.Prefix
 	Coverage Coverage
 	Exclude  bool
 	Term     string   // what the list calls it, "" if it has no such column
@@ -87,22 +90,22 @@ type Entry struct {
 // meaning is what an entry says: which prefix, how far it reaches, and whether it
 // excludes.
 type meaning struct {
-	prefix   Prefix
+	prefix   coding.Prefix
 	coverage Coverage
 	exclude  bool
 }
 
 // covers reports whether m covers everything that starts with p, a prefix at
 // least as long as its own.
-func (m *meaning) covers(p Prefix) bool {
-	if !m.prefix.contains(p) {
+func (m *meaning) covers(p coding.Prefix) bool {
+	if !m.prefix.Contains(p) {
 		return false
 	}
 	if p.Len() > 3 && m.prefix.Len() == 3 && m.coverage == Exact {
-		return p.at(3) == filler
+		return at(p, 3) == codebits.Filler
 	}
 	if m.prefix.Len() < 3 && p.Len() >= 3 {
-		return !p.isMissing()
+		return !p.System().Missing().Contains(p)
 	}
 	return true
 }
@@ -121,7 +124,7 @@ func (m *meaning) compare(n *meaning) int {
 
 // signed is a prefix and whether it is excluded.
 type signed struct {
-	prefix  Prefix
+	prefix  coding.Prefix
 	exclude bool
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // What a file can fail with as a whole; *FileError wraps one of them, or what the
@@ -131,4 +132,23 @@ func quoteNames(names []string) string {
 		quoted = append(quoted, fmt.Sprintf("%q", clip(name)))
 	}
 	return strings.Join(quoted, ", ")
+}
+
+// printable replaces what would break a line of a message, or steer a terminal.
+func printable(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, text)
+}
+
+// clip shortens a text for a message.
+func clip(text string) string {
+	const most = 60
+	if len(text) <= most {
+		return text
+	}
+	return strings.ToValidUTF8(text[:most], "") + "…"
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 )
 
 func ExampleParse() {
@@ -41,7 +42,7 @@ F33..,Recurrent depressive disorder
 
 func ExampleParse_rejected() {
 	const file = "code\nE11\nNA\nC88,4\n"
-	_, err := codelist.Parse("list", strings.NewReader(file), codelist.InSystem(codelist.ICD10), codelist.FromFile("list.csv"))
+	_, err := codelist.Parse("list", strings.NewReader(file), codelist.InSystem(coding.ICD10), codelist.FromFile("list.csv"))
 	fmt.Println(err)
 	if rejected, ok := errors.AsType[*codelist.RejectedError](err); ok {
 		fmt.Println(len(rejected.Rows), "rows")
@@ -63,7 +64,7 @@ func ExampleList_Decide() {
 		return
 	}
 	for _, field := range []string{"E119", "E113", "E1135", "R69X"} {
-		d := list.Decide(codelist.ReadValue(codelist.ICD10, []byte(field), 6))
+		d := list.Decide(coding.ReadValue(coding.ICD10, []byte(field), 6))
 		fmt.Println(field, d.Covered, d.Excluded)
 	}
 	// Output:
@@ -74,9 +75,9 @@ func ExampleList_Decide() {
 }
 
 func ExampleReadValue() {
-	v := codelist.ReadValue(codelist.ICD10, []byte("m05.1 "), 4)
+	v := coding.ReadValue(coding.ICD10, []byte("m05.1 "), 4)
 	fmt.Println(v.Class(), v.Code(), "may be cut to", v.Cut())
-	v = codelist.ReadValue(codelist.OPCS4, []byte("X998"), 4)
+	v = coding.ReadValue(coding.OPCS4, []byte("X998"), 4)
 	fmt.Println(v.Class(), v.Missing())
 	// Output:
 	// code M051 may be cut to 4

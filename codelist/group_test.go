@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"hesopmatch/codelist/coding"
 	"hesopmatch/internal/oracle"
 
 	"github.com/stretchr/testify/require"
@@ -87,7 +88,7 @@ func TestParseGroupsFails(t *testing.T) {
 	}
 	require.ErrorContains(t, parse("icd10,y\nE11,1\n"), `file:1: no such column: "x" (ParseGroups, -group); columns `+
 		`are "icd10", "y"`)
-	require.ErrorIs(t, parse("E11\n", InSystem(ICD10)), ErrNoColumn, "no header")
+	require.ErrorIs(t, parse("E11\n", InSystem(coding.ICD10)), ErrNoColumn, "no header")
 	require.ErrorIs(t, parse("code,coding_system,x\n1,SNOMED,a\n"), ErrNoEntry, "nothing is left")
 	err := parse("icd10,x\nNA,a\nE11,b\nNB,c\nNC,a\n")
 	require.ErrorIs(t, err, ErrRejected)

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"hesopmatch/codelist/coding"
 )
 
 // Names that a header gives to the column of codes, the likeliest first. A header
@@ -112,17 +114,17 @@ func codeColumns(names []string) []int {
 
 // headerStatement is what the name of a code column states of its coding system.
 type headerStatement struct {
-	system System
+	system coding.System
 	icd    bool // ICD, without its edition
 }
 
 // excludes reports whether a header cannot be of a system that the caller states.
-func (h headerStatement) excludes(caller System) bool {
-	return h.system != 0 && caller != 0 && h.system != caller || h.icd && caller == OPCS4
+func (h headerStatement) excludes(caller coding.System) bool {
+	return h.system != 0 && caller != 0 && h.system != caller || h.icd && caller == coding.OPCS4
 }
 
 // statedByHeader returns the coding system that the name of a code column states.
-func statedByHeader(name string) System { return headerStates(name).system }
+func statedByHeader(name string) coding.System { return headerStates(name).system }
 
 // headerStates returns what the name of a code column states.
 func headerStates(name string) headerStatement {
@@ -135,9 +137,9 @@ func headerStates(name string) headerStatement {
 	case r.isSeveral(), r.other:
 		return headerStatement{}
 	case r.ten:
-		return headerStatement{system: ICD10}
+		return headerStatement{system: coding.ICD10}
 	case r.opcs:
-		return headerStatement{system: OPCS4}
+		return headerStatement{system: coding.OPCS4}
 	default:
 		return headerStatement{icd: r.icd}
 	}

@@ -48,7 +48,7 @@ func (d *drafts) judgeHeadings(h Headings) bool {
 	hidden := func(e *draft, n int) bool {
 		for m := n; m < e.prefix.Len(); m++ {
 			for _, coverage := range [...]Coverage{Descendants, Exact} {
-				f := meaning{e.prefix.first(m), coverage, !e.exclude}
+				f := meaning{e.prefix.First(m), coverage, !e.exclude}
 				if listed[f] && f.covers(e.prefix) {
 					return true
 				}
@@ -60,7 +60,7 @@ func (d *drafts) judgeHeadings(h Headings) bool {
 	for i := range d.all {
 		if e := &d.all[i]; e.span == 0 {
 			for n := 1; n <= e.prefix.Len(); n++ {
-				key := signed{e.prefix.first(n), e.exclude}
+				key := signed{e.prefix.First(n), e.exclude}
 				if !inside[key] && !hidden(e, n) {
 					inside[key] = true
 				}

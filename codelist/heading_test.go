@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"hesopmatch/codelist/coding"
+
 	"github.com/stretchr/testify/require"
 )
 
@@ -27,7 +29,7 @@ func TestHeadings(t *testing.T) {
 	}
 	for _, tt := range tests {
 		cells := append(strings.Fields(tt.cells), "A00")
-		l, err := Parse("list", strings.NewReader(cellsFile(cells)), InSystem(ICD10), ExcludeColumn("exclude"), Lenient())
+		l, err := Parse("list", strings.NewReader(cellsFile(cells)), InSystem(coding.ICD10), ExcludeColumn("exclude"), Lenient())
 		require.NoError(t, err, tt.reason)
 		var lines []string
 		for out := range l.Report().Outcomes() {
@@ -40,7 +42,7 @@ func TestHeadings(t *testing.T) {
 	}
 	// Dropping a range can change what a category covers.
 	l := func(cells ...string) string {
-		l, err := Parse("list", strings.NewReader(cellsFile(cells)), InSystem(ICD10), ExcludeColumn("exclude"), Lenient())
+		l, err := Parse("list", strings.NewReader(cellsFile(cells)), InSystem(coding.ICD10), ExcludeColumn("exclude"), Lenient())
 		require.NoError(t, err)
 		return l.shown()
 	}
@@ -65,7 +67,7 @@ func TestWithHeadings(t *testing.T) {
 		{IgnoreHeadings, "E11.0-E11.1 E11 E110", "E11 E110%", "ignored", "without the range E11 has one named code"},
 	}
 	for _, tt := range tests {
-		l, err := Parse("list", strings.NewReader(cellsFile(strings.Fields(tt.cells))), InSystem(ICD10), ExcludeColumn("exclude"), Lenient(), WithHeadings(tt.headings))
+		l, err := Parse("list", strings.NewReader(cellsFile(strings.Fields(tt.cells))), InSystem(coding.ICD10), ExcludeColumn("exclude"), Lenient(), WithHeadings(tt.headings))
 		require.NoError(t, err, tt.reason)
 		require.Equal(t, tt.want, l.shown(), tt.reason)
 		for out := range l.Report().Outcomes() {
@@ -73,8 +75,8 @@ func TestWithHeadings(t *testing.T) {
 			break
 		}
 	}
-	_, err := Parse("list", strings.NewReader(cellsFile([]string{"E10-E14", "E11"})), InSystem(ICD10), ExcludeColumn("exclude"))
+	_, err := Parse("list", strings.NewReader(cellsFile([]string{"E10-E14", "E11"})), InSystem(coding.ICD10), ExcludeColumn("exclude"))
 	require.ErrorIs(t, err, ErrRejected, "strict")
-	_, err = Parse("list", strings.NewReader(cellsFile([]string{"E10-E14", "E11"})), InSystem(ICD10), ExcludeColumn("exclude"), WithHeadings(IgnoreHeadings))
+	_, err = Parse("list", strings.NewReader(cellsFile([]string{"E10-E14", "E11"})), InSystem(coding.ICD10), ExcludeColumn("exclude"), WithHeadings(IgnoreHeadings))
 	require.NoError(t, err, "what is ignored on purpose fails nothing")
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+
+	"hesopmatch/codelist/coding"
 )
 
 // List is a codelist: its entries with their coverage resolved, ready to decide
@@ -11,9 +13,10 @@ import (
 // be used by any number of goroutines. The zero List has no entries and covers
 // nothing; lists come from Parse.
 type List struct {
+	rules // which entry decides
+
 	name    string
 	entries []entry
-	rules   []rule   // by key, each once
 	repeats []repeat // of entries, by patterns
 	report  Report
 }
@@ -61,7 +64,7 @@ func (l *List) Report() Report { return l.report }
 
 // Includes reports whether the list has an inclusion in a coding system. An
 // appointment is no match for a list only if it is coded in every such system.
-func (l *List) Includes(sys System) bool {
+func (l *List) Includes(sys coding.System) bool {
 	return slices.ContainsFunc(l.entries, func(e entry) bool { return e.prefix.System() == sys && !e.exclude })
 }
 
@@ -69,14 +72,14 @@ func (l *List) Includes(sys System) bool {
 // for a missing value: R69 of ICD-10 and X99 of OPCS-4. Such an entry flags the
 // appointments where nothing is known, which is seldom what is meant.
 func (l *List) ListsMissing() iter.Seq2[int, Entry] {
-	return l.where(func(e *entry) bool { return e.prefix.isMissing() })
+	return l.where(func(e *entry) bool { return e.prefix.System().Missing().Contains(e.prefix) })
 }
 
 // NeedFiner yields the entries of a coding system that fields of so many
 // characters cannot decide: 5-character entries against diagnoses cut to 4, and
 // all but whole families against fields of 3. Appointments that meet them are
 // counted as undecided.
-func (l *List) NeedFiner(sys System, width int) iter.Seq2[int, Entry] {
+func (l *List) NeedFiner(sys coding.System, width int) iter.Seq2[int, Entry] {
 	return l.where(func(e *entry) bool {
 		switch {
 		case e.prefix.System() != sys || width != 3 && width != 4:
@@ -103,7 +106,7 @@ func (l *List) notices() []Notice {
 			}
 		}
 	}
-	if len(l.entries) > 0 && !l.Includes(ICD10) && !l.Includes(OPCS4) {
+	if len(l.entries) > 0 && !l.Includes(coding.ICD10) && !l.Includes(coding.OPCS4) {
 		notices = append(notices, Notice{LevelWarning, fmt.Sprintf("%s: %q: exclusions and no inclusion, so that the "+
 			"list matches nothing; add what they are exclusions from (those of ParseGroups, -group, act within their "+
 			"own group)",
@@ -141,7 +144,7 @@ func (l *List) where(holds func(*entry) bool) iter.Seq2[int, Entry] {
 
 // fill takes in the drafts, of which of those that mean the same the first is kept,
 // and the longer codes that the list names of each bare category.
-func (l *List) fill(d *drafts, children map[signed][]Prefix, policy Policy) {
+func (l *List) fill(d *drafts, children map[signed][]coding.Prefix, policy Policy) {
 	l.entries = make([]entry, 0, len(d.all))
 	l.report.outcomes = make([]outcome, 0, len(d.rows)+len(d.all)/8)
 	first := make(map[meaning]int32)

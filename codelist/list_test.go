@@ -4,13 +4,15 @@ import (
 	"strings"
 	"testing"
 
+	"hesopmatch/codelist/coding"
+
 	"github.com/stretchr/testify/require"
 )
 
 // parseCells makes a list of ICD-10 of cells, "!" before one excludes it.
 func parseCells(t *testing.T, policy Policy, cells ...string) *List {
 	t.Helper()
-	l, err := Parse("list", strings.NewReader(cellsFile(cells)), InSystem(ICD10), WithPolicy(policy), ExcludeColumn("exclude"))
+	l, err := Parse("list", strings.NewReader(cellsFile(cells)), InSystem(coding.ICD10), WithPolicy(policy), ExcludeColumn("exclude"))
 	require.NoError(t, err)
 	return l
 }
@@ -88,7 +90,7 @@ func TestPolicy(t *testing.T) {
 			}
 		}
 	}
-	l, err := Parse("list", strings.NewReader(cellsFile([]string{"!E11", "!E119", "E1"})), InSystem(ICD10), ExcludeColumn("exclude"), AllowBroad())
+	l, err := Parse("list", strings.NewReader(cellsFile([]string{"!E11", "!E119", "E1"})), InSystem(coding.ICD10), ExcludeColumn("exclude"), AllowBroad())
 	require.NoError(t, err)
 	require.Equal(t, "!E11 !E119% E1%", l.shown(), "exclusions have children of their own")
 }
@@ -157,7 +159,7 @@ func TestDecide(t *testing.T) {
 	}
 	for _, tt := range tests {
 		l := parseCells(t, policy, append(strings.Fields(tt.cells), "A00")...)
-		d := l.Decide(ReadValue(ICD10, []byte(tt.field), tt.width))
+		d := l.Decide(coding.ReadValue(coding.ICD10, []byte(tt.field), tt.width))
 		var words []string
 		if d.Entry >= 0 {
 			words = append(words, map[bool]string{true: "+", false: "-"}[d.Covered]+l.Entry(d.Entry).Prefix.String())
@@ -173,20 +175,20 @@ func TestDecide(t *testing.T) {
 }
 
 func TestDecideBroadAndMissing(t *testing.T) {
-	l, err := Parse("list", strings.NewReader("code\nR\nR6%\n"), InSystem(ICD10), AllowBroad())
+	l, err := Parse("list", strings.NewReader("code\nR\nR6%\n"), InSystem(coding.ICD10), AllowBroad())
 	require.NoError(t, err)
-	covered := func(field string) bool { return l.Decide(ReadValue(ICD10, []byte(field), 4)).Covered }
+	covered := func(field string) bool { return l.Decide(coding.ReadValue(coding.ICD10, []byte(field), 4)).Covered }
 	require.True(t, covered("R05"))
 	require.True(t, covered("R68"))
 	require.False(t, covered("R69X"), "a broad prefix never picks up the missing value")
-	require.Equal(t, 1, l.Decide(ReadValue(ICD10, []byte("R68"), 4)).Entry, "the longer prefix decides")
+	require.Equal(t, 1, l.Decide(coding.ReadValue(coding.ICD10, []byte("R68"), 4)).Entry, "the longer prefix decides")
 }
 
 func TestFirstRowIsReported(t *testing.T) {
 	l := parseCells(t, Auto, "E119", "E11%", "E11", "E11.9", "E11-")
 	require.Equal(t, "E119% E11% E11", l.shown(), "another coverage is no duplicate, the same one is")
 	require.Equal(t, 2, l.Report().Count(Duplicate))
-	require.Equal(t, 1, l.Decide(ReadValue(ICD10, []byte("E11"), 4)).Entry, "of two alike in length and sign the first")
+	require.Equal(t, 1, l.Decide(coding.ReadValue(coding.ICD10, []byte("E11"), 4)).Entry, "of two alike in length and sign the first")
 }
 
 func TestFingerprint(t *testing.T) {
@@ -208,7 +210,7 @@ func TestFingerprint(t *testing.T) {
 func TestNeedFiner(t *testing.T) {
 	l := parseCells(t, Auto, "E11", "M05", "M0510", "I10X", "J44%", "R69")
 	finer := func(width int) (got []string) {
-		for _, e := range l.NeedFiner(ICD10, width) {
+		for _, e := range l.NeedFiner(coding.ICD10, width) {
 			got = append(got, e.Prefix.String())
 		}
 		return got
@@ -216,7 +218,7 @@ func TestNeedFiner(t *testing.T) {
 	require.Equal(t, []string{"M0510"}, finer(4))
 	require.Equal(t, []string{"M05", "M0510", "I10X"}, finer(3), "M05 is exact beside its child")
 	require.Empty(t, finer(6))
-	for _, e := range l.NeedFiner(OPCS4, 3) {
+	for _, e := range l.NeedFiner(coding.OPCS4, 3) {
 		require.Fail(t, "no entry of OPCS-4", e.Raw)
 	}
 	var missing []string

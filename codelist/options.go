@@ -1,10 +1,12 @@
 package codelist
 
+import "hesopmatch/codelist/coding"
+
 // Option changes how Parse reads a file.
 type Option func(*options)
 
 type options struct {
-	system        System
+	system        coding.System
 	policy        Policy
 	file          string
 	lenient       bool
@@ -59,7 +61,7 @@ func newOptions(name string, opts []Option) *options {
 
 // InSystem states the coding system of the file, for the rows that do not state
 // one themselves. By default, and with the zero System, the file must state it.
-func InSystem(sys System) Option { return func(o *options) { o.system = sys } }
+func InSystem(sys coding.System) Option { return func(o *options) { o.system = sys } }
 
 // WithPolicy decides what bare categories cover. The default is Auto.
 func WithPolicy(p Policy) Option { return func(o *options) { o.policy = p } }

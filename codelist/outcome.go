@@ -1,5 +1,7 @@
 package codelist
 
+import "hesopmatch/codelist/coding"
+
 // Verdict is what became of a row of a codelist.
 type Verdict uint8
 
@@ -31,9 +33,9 @@ func (v Verdict) String() string {
 // Outcome is what became of one code of one row: of the row, if it was not used.
 type Outcome struct {
 	Verdict Verdict
-	Reason  string // what was repaired, or why the row is no entry; "" if accepted
-	System  System // the zero System if none of ours is stated
-	Raw     string // the whole cell
+	Reason  string        // what was repaired, or why the row is no entry; "" if accepted
+	System  coding.System // the zero System if none of ours is stated
+	Raw     string        // the whole cell
 	Pos     Position
 	Row     int // its number, from 0, among the rows of the file that are not blank, no header and no comment
 

@@ -1,6 +1,11 @@
 package codelist
 
-import "strings"
+import (
+	"strings"
+
+	"hesopmatch/codelist/coding"
+	"hesopmatch/internal/codebits"
+)
 
 // places is a code in which each place allows a set of characters: bit 0 to 9
 // for the digits and bit filler for X, the number of the letter in the first.
@@ -15,7 +20,7 @@ type places struct {
 
 const (
 	digitSet  uint16 = 1<<10 - 1
-	fillerBit uint16 = 1 << filler
+	fillerBit uint16 = 1 << codebits.Filler
 )
 
 // readPlaces reads a word without its wildcard or mark: characters, classes
@@ -33,7 +38,7 @@ func (r cellReader) readPlaces(w string) (p places, refusal string) {
 			if c == '[' || c == '_' {
 				return p, reasonClassFirst
 			}
-			letter, ok := place(r.system, 0, c)
+			letter, ok := character(r.system, 0, c)
 			if !ok && c == 'I' {
 				return p, reasonLetterI
 			} else if !ok {
@@ -42,7 +47,7 @@ func (r cellReader) readPlaces(w string) (p places, refusal string) {
 			p.letter, p.n = letter, 1
 			continue
 		}
-		if p.n >= r.system.maxLen() {
+		if p.n >= r.system.Longest() {
 			return p, r.overlong(w)
 		}
 		set, size, reason := readSet(w[i:], p.n == 3)
@@ -161,7 +166,7 @@ func (r cellReader) addPlaces(c *cell, p places) (refusal string) {
 func (r cellReader) expand(c *cell, p places, nums *[5]uint8, i int) {
 	if i == p.n {
 		prefix := newPrefix(r.system, nums[:i])
-		if p.early && prefix.isMissing() {
+		if p.early && prefix.System().Missing().Contains(prefix) {
 			return
 		}
 		pt := part{prefix: prefix, says: saysOf(prefix, p.wildcard || p.pattern)}
@@ -171,12 +176,12 @@ func (r cellReader) expand(c *cell, p places, nums *[5]uint8, i int) {
 		c.parts = append(c.parts, pt)
 		return
 	}
-	for b := uint8(0); b <= filler; b++ {
+	for b := uint8(0); b <= codebits.Filler; b++ {
 		if p.sets[i-1]&(1<<b) == 0 {
 			continue
 		}
-		if nums[i] = b + 1; b == filler {
-			nums[i] = filler
+		if nums[i] = b + 1; b == codebits.Filler {
+			nums[i] = codebits.Filler
 		}
 		r.expand(c, p, nums, i+1)
 	}
@@ -184,11 +189,11 @@ func (r cellReader) expand(c *cell, p places, nums *[5]uint8, i int) {
 
 // saysOf is what a prefix states of its coverage; family is what a wildcard, a
 // class or a range says of a category.
-func saysOf(p Prefix, family bool) says {
+func saysOf(p coding.Prefix, family bool) says {
 	switch {
-	case p.isUndivided():
+	case isUndivided(p):
 		return saysExact
-	case p.isCategory() && !family:
+	case isCategory(p) && !family:
 		return byPolicy
 	default:
 		return saysDescendant

@@ -4,6 +4,9 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	"hesopmatch/codelist/coding"
+	"hesopmatch/internal/codebits"
 )
 
 // Reference is a set of valid codes, such as an edition of a classification, that
@@ -16,7 +19,7 @@ type Reference struct {
 }
 
 type referenceCode struct {
-	code Code
+	code coding.Code
 	row  int32 // of the report
 }
 
@@ -33,7 +36,7 @@ func ParseReference(name string, r io.Reader, opts ...Option) (*Reference, error
 	}
 	ref := &Reference{report: doc.report}
 	ref.report.rows = doc.rows
-	seen := make(map[Code]bool)
+	seen := make(map[coding.Code]bool)
 	for i := range doc.rows {
 		row := &doc.rows[i]
 		out := outcome{row: int32(i), entry: -1}
@@ -71,20 +74,20 @@ func ParseReference(name string, r io.Reader, opts ...Option) (*Reference, error
 // readWhole reads a cell that holds one code and nothing else, or tells why it does
 // not. I10.X is how a classification prints an undivided code, and G01* one of an
 // asterisk; in a list they are wildcards.
-func readWhole(row *source, o *options) (Code, string) {
+func readWhole(row *source, o *options) (coding.Code, string) {
 	if len(row.raw) > o.maxCell {
-		return Code{}, reasonCellLimit
+		return coding.Code(0), reasonCellLimit
 	}
 	c := cellReader{system: row.system, expansion: 1}.read(row.raw, nil)
 	if c.refusal != "" || len(c.parts) != 1 || c.patterns > 0 || c.repairs&repairedSplit != 0 {
-		return Code{}, reasonNotWhole
+		return coding.Code(0), reasonNotWhole
 	}
 	p := c.parts[0]
 	printed := c.repairs&repairedAsterisk != 0 || strings.HasSuffix(strings.ToUpper(trimSpace(row.raw)), ".X")
-	if p.prefix.isCategory() && p.says == saysDescendant && !printed {
-		return Code{}, reasonNotWhole // a wildcard
+	if isCategory(p.prefix) && p.says == saysDescendant && !printed {
+		return coding.Code(0), reasonNotWhole // a wildcard
 	}
-	category, fourth, fifth := p.prefix.Places()
+	category, fourth, fifth := codebits.SplitPrefix(uint32(p.prefix))
 	return newCode(row.system, category, fourth, fifth), ""
 }
 
@@ -95,7 +98,7 @@ func (r *Reference) Len() int { return len(r.codes) }
 func (r *Reference) Report() Report { return r.report }
 
 // Term is what the reference calls a code, "" if it has no term or not the code.
-func (r *Reference) Term(code Code) string {
+func (r *Reference) Term(code coding.Code) string {
 	if i, ok := r.find(code); ok {
 		return r.report.rows[r.codes[i].row].term
 	}
@@ -103,29 +106,29 @@ func (r *Reference) Term(code Code) string {
 }
 
 // Has reports whether a code is in the reference.
-func (r *Reference) Has(code Code) bool {
+func (r *Reference) Has(code coding.Code) bool {
 	_, ok := r.find(code)
 	return ok
 }
 
 // knows reports whether any code of a system is in the reference: where none is, it
 // says nothing of a list.
-func (r *Reference) knows(sys System) bool {
-	return len(r.between(newCode(sys, 0, 0, 0), newCode(sys, Categories, 0, 0))) > 0
+func (r *Reference) knows(sys coding.System) bool {
+	return len(r.between(newCode(sys, 0, 0, 0), newCode(sys, codebits.Categories, 0, 0))) > 0
 }
 
-func (r *Reference) find(code Code) (int, bool) {
-	return slices.BinarySearchFunc(r.codes, code, func(c referenceCode, code Code) int { return c.code.Compare(code) })
+func (r *Reference) find(code coding.Code) (int, bool) {
+	return slices.BinarySearchFunc(r.codes, code, func(c referenceCode, code coding.Code) int { return c.code.Compare(code) })
 }
 
 // between are the codes from one on to, but not including, another.
-func (r *Reference) between(from, to Code) []referenceCode {
+func (r *Reference) between(from, to coding.Code) []referenceCode {
 	i, _ := r.find(from)
 	j, _ := r.find(to)
 	return r.codes[i:j]
 }
 
 // family are the codes of a category.
-func (r *Reference) family(sys System, category int) []referenceCode {
+func (r *Reference) family(sys coding.System, category int) []referenceCode {
 	return r.between(newCode(sys, category, 0, 0), newCode(sys, category+1, 0, 0))
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"hesopmatch/codelist/coding"
 	"hesopmatch/internal/oracle"
 
 	"github.com/stretchr/testify/require"
@@ -27,8 +28,8 @@ func TestReference(t *testing.T) {
 	ref, err := ParseReference("ref", strings.NewReader(someReference))
 	require.NoError(t, err)
 	require.Equal(t, 9, ref.Len())
-	code := func(text string) Code {
-		c, err := ParseCode(ICD10, text)
+	code := func(text string) coding.Code {
+		c, err := coding.ParseCode(coding.ICD10, text)
 		require.NoError(t, err)
 		return c
 	}
@@ -36,24 +37,24 @@ func TestReference(t *testing.T) {
 	require.False(t, ref.Has(code("E12")))
 	require.Equal(t, "Without complications", ref.Term(code("E119")))
 	require.Empty(t, ref.Term(code("E118")))
-	require.True(t, ref.knows(ICD10))
-	require.False(t, ref.knows(OPCS4))
+	require.True(t, ref.knows(coding.ICD10))
+	require.False(t, ref.knows(coding.OPCS4))
 }
 
 func TestReferenceRejects(t *testing.T) {
 	const file = "code,term\nA00-A09,a block\nI,a chapter\nA00,x\nA00.-,a wildcard\nA00 A01,two\nA0,broad\nA0[12],a class\nNA,\nA00X,again\n"
-	_, err := ParseReference("ref", strings.NewReader(file), InSystem(ICD10))
+	_, err := ParseReference("ref", strings.NewReader(file), InSystem(coding.ICD10))
 	var rejected *RejectedError
 	require.ErrorAs(t, err, &rejected)
 	require.Len(t, rejected.Rows, 7)
-	ref, err := ParseReference("ref", strings.NewReader(file), InSystem(ICD10), Lenient())
+	ref, err := ParseReference("ref", strings.NewReader(file), InSystem(coding.ICD10), Lenient())
 	require.NoError(t, err)
 	require.Equal(t, 1, ref.Len())
 	report := ref.Report()
 	require.Equal(t, 9, report.Rows())
 	require.Equal(t, 7, report.Count(Rejected))
 	require.Equal(t, 1, report.Count(Duplicate))
-	_, err = ParseReference("ref", strings.NewReader("code\nNA\n"), InSystem(ICD10), Lenient())
+	_, err = ParseReference("ref", strings.NewReader("code\nNA\n"), InSystem(coding.ICD10), Lenient())
 	require.ErrorIs(t, err, ErrNoEntry)
 	_, err = ParseReference("ref", strings.NewReader("code\nA00\n"))
 	require.ErrorIs(t, err, ErrNoSystem)
@@ -114,7 +115,7 @@ func TestReview(t *testing.T) {
 		require.Equal(t, tt.unknown, unknown, tt.reason)
 		require.Equal(t, tt.families, families, tt.reason)
 	}
-	require.Equal(t, Review{Unchecked: []System{OPCS4}}, ref.Review(mustParse(t, "opcs4\nK40\n")), "the reference says nothing of OPCS-4")
+	require.Equal(t, Review{Unchecked: []coding.System{coding.OPCS4}}, ref.Review(mustParse(t, "opcs4\nK40\n")), "the reference says nothing of OPCS-4")
 	l, err := Parse("list", strings.NewReader("icd10\nE\nF\nM0\nM1\n"), AllowBroad())
 	require.NoError(t, err)
 	unknown, _ := shownReview(l, ref.Review(l))

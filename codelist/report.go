@@ -5,14 +5,16 @@ import (
 	"iter"
 	"maps"
 	"slices"
+
+	"hesopmatch/codelist/coding"
 )
 
 // Family is a bare category whose coverage the policy decided although the list
 // names some codes of it, or, under Never, whatever the list names.
 type Family struct {
-	Entry    int      // the category, as a number in the list
-	Coverage Coverage // what the policy made of it
-	Children []Prefix // the longer codes of its sign that the list names, in order, each once
+	Entry    int             // the category, as a number in the list
+	Coverage Coverage        // what the policy made of it
+	Children []coding.Prefix // the longer codes of its sign that the list names, in order, each once
 }
 
 // Report accounts for every row that a list was read from. The zero Report is that

@@ -1,10 +1,15 @@
 package codelist
 
-import "slices"
+import (
+	"slices"
+
+	"hesopmatch/codelist/coding"
+	"hesopmatch/internal/codebits"
+)
 
 // Review is what a Reference says of a list.
 type Review struct {
-	Unchecked []System // of entries of the list, of which the reference has no code: it says nothing of them
+	Unchecked []coding.System // of entries of the list, of which the reference has no code: it says nothing of them
 	Unknown   []Unknown
 	Families  []FamilyReview // in order: the categories that the list names codes of
 }
@@ -26,11 +31,11 @@ const (
 
 // FamilyReview is how much of a category a list names one by one.
 type FamilyReview struct {
-	Category Prefix
-	Entry    int      // of the category itself, -1 if the list does not name it
-	Standing Standing // of the two that follow
-	Named    []Code   // the longer codes of the reference that an entry longer than the category covers, of either sign
-	Left     []Code   // the others: the bare category, if it is listed, decides them
+	Category coding.Prefix
+	Entry    int           // of the category itself, -1 if the list does not name it
+	Standing Standing      // of the two that follow
+	Named    []coding.Code // the longer codes of the reference that an entry longer than the category covers, of either sign
+	Left     []coding.Code // the others: the bare category, if it is listed, decides them
 }
 
 // Standing tells how much of a category a list names one by one.
@@ -62,7 +67,7 @@ func (s Standing) String() string {
 // each entry.
 func (r *Reference) Review(l *List) Review {
 	var v Review
-	for _, sys := range systems {
+	for _, sys := range coding.Systems() {
 		switch {
 		case r.knows(sys):
 			r.reviewUnknown(&v, l, sys)
@@ -75,7 +80,7 @@ func (r *Reference) Review(l *List) Review {
 }
 
 // reviewUnknown finds the entries of a system that name no code of the reference.
-func (r *Reference) reviewUnknown(v *Review, l *List, sys System) {
+func (r *Reference) reviewUnknown(v *Review, l *List, sys coding.System) {
 	known := make(map[int32]bool) // patterns that yield a known code, for themselves or again
 	for i := range l.entries {
 		if e := &l.entries[i]; e.pattern > 0 && e.prefix.System() == sys && r.unknown(e.prefix) == "" {
@@ -99,9 +104,9 @@ func (r *Reference) reviewUnknown(v *Review, l *List, sys System) {
 }
 
 // unknown tells why a prefix names no code of the reference, "" if it names one.
-func (r *Reference) unknown(p Prefix) string {
+func (r *Reference) unknown(p coding.Prefix) string {
 	sys := p.System()
-	category, fourth, fifth := p.Places()
+	category, fourth, fifth := codebits.SplitPrefix(uint32(p))
 	if p.Len() < 3 {
 		span := 100
 		if p.Len() == 2 {
@@ -118,11 +123,11 @@ func (r *Reference) unknown(p Prefix) string {
 		return unknownCategory
 	case p.Len() == 3:
 		return ""
-	case p.isUndivided():
+	case isUndivided(p):
 		return unknownUndivided(family)
 	}
 	for _, c := range family {
-		_, f4, f5 := c.code.Places()
+		_, f4, f5 := codebits.Split(uint32(c.code))
 		if f4 == fourth && (f5 == fifth || p.Len() == 4) && isLonger(c.code) {
 			return ""
 		}
@@ -135,7 +140,7 @@ func (r *Reference) unknown(p Prefix) string {
 func unknownUndivided(family []referenceCode) string {
 	why := ""
 	for _, c := range family {
-		switch _, fourth, fifth := c.code.Places(); {
+		switch _, fourth, fifth := codebits.Split(uint32(c.code)); {
 		case fourth > 0:
 			why = unknownFiller
 		case fifth > 0:
@@ -146,17 +151,16 @@ func unknownUndivided(family []referenceCode) string {
 }
 
 // isLonger reports whether a code is longer than its category.
-func isLonger(c Code) bool {
-	_, fourth, fifth := c.Places()
+func isLonger(c coding.Code) bool {
+	_, fourth, fifth := codebits.Split(uint32(c))
 	return fourth > 0 || fifth > 0
 }
 
 // reviewFamilies tells how much of each category the list names.
-func (r *Reference) reviewFamilies(v *Review, l *List, sys System) {
-	for category := range Categories {
-		p := newCode(sys, category, 0, 0).prefix(3)
-		i := l.from(p.key)
-		if i == len(l.rules) || l.rules[i].key >= p.end() {
+func (r *Reference) reviewFamilies(v *Review, l *List, sys coding.System) {
+	for category := range codebits.Categories {
+		p := newCode(sys, category, 0, 0).Prefix(3)
+		if len(l.RulesUnder(p)) == 0 {
 			continue
 		}
 		family := r.family(sys, category)
@@ -164,8 +168,8 @@ func (r *Reference) reviewFamilies(v *Review, l *List, sys System) {
 			continue
 		}
 		f := FamilyReview{Category: p, Entry: -1}
-		if rule := l.at(p); rule != nil {
-			f.Entry = int(rule.any)
+		if rule := l.RuleAt(p); rule != nil {
+			f.Entry = int(rule.Any)
 		}
 		for _, c := range family {
 			switch {
@@ -191,9 +195,9 @@ func (r *Reference) reviewFamilies(v *Review, l *List, sys System) {
 }
 
 // names reports whether an entry longer than a category covers a code.
-func (l *List) names(c Code) bool {
+func (l *List) names(c coding.Code) bool {
 	for n := 4; n <= 5; n++ {
-		if l.at(c.prefix(n)) != nil {
+		if l.RuleAt(c.Prefix(n)) != nil {
 			return true
 		}
 	}

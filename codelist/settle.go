@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"hesopmatch/codelist/coding"
 )
 
 // settle is what settles a header without a column of codes: where a range stands in two
@@ -29,7 +31,7 @@ func (c *columns) withEdition(found []int) string {
 		return ""
 	}
 	for k, i := range found {
-		if headerStates(c.names[i]).icd && statedByHeader(c.names[found[1-k]]) == OPCS4 {
+		if headerStates(c.names[i]).icd && statedByHeader(c.names[found[1-k]]) == coding.OPCS4 {
 			return fmt.Sprintf("; or call %q icd10_code, and both are read, each in its own system", clip(c.names[i]))
 		}
 	}

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"hesopmatch/codelist/coding"
+
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 	"golang.org/x/tools/txtar"
@@ -80,9 +82,9 @@ func shapeOutcome(t *testing.T, text string, stated []string) string {
 		switch option := stated[i]; option {
 		case "-codelist": // the file states its system
 		case "-icd10":
-			opts = append(opts, InSystem(ICD10))
+			opts = append(opts, InSystem(coding.ICD10))
 		case "-opcs4":
-			opts = append(opts, InSystem(OPCS4))
+			opts = append(opts, InSystem(coding.OPCS4))
 		case "-lenient":
 			opts = append(opts, Lenient())
 		case "-allow-broad":

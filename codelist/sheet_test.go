@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"hesopmatch/codelist/coding"
+
 	"github.com/stretchr/testify/require"
 )
 
@@ -49,7 +51,7 @@ func TestSheets(t *testing.T) {
 		{"== A\nicd10\nE11\nE119\n== B\nicd10\nE11\nE113", nil, "E11 E119% E113%", "", "... one list: coverage and duplicates go across"},
 		{"== Notes\nRead me\n== B\nicd10\nE11", nil, "E11%", "Notes", "a sheet without a code column is passed over"},
 		{"== Empty\n\n== B\nicd10\nE11", nil, "E11%", "Empty", "and one without rows"},
-		{"== A\nmy codes\nE11\n== B\nicd10\nI10", []Option{InSystem(ICD10), CodeColumn("my codes")}, "E11%", "B", "and one without the column of the caller"},
+		{"== A\nmy codes\nE11\n== B\nicd10\nI10", []Option{InSystem(coding.ICD10), CodeColumn("my codes")}, "E11%", "B", "and one without the column of the caller"},
 		{"== A\nicd10\nE11\n== B\nicd10\nI10", []Option{OnlySheet("B")}, "I10%", "", "the sheet of the caller"},
 		{"== A\nAppendix 2\n\nicd10|term\nE11|x\n== B\nicd10\nI10", nil, "E11% I10%", "", "a title above the header of " +
 			"one sheet"},

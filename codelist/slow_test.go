@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"hesopmatch/codelist/coding"
+	"hesopmatch/internal/codebits"
 	"hesopmatch/internal/oracle"
 
 	"github.com/stretchr/testify/require"
@@ -72,7 +74,7 @@ func sameDecision(t *testing.T, l *List, want *oracle.List, system, field string
 	t.Helper()
 	sys, _ := ParseSystem(system)
 	v := want.Decide(system, field, width)
-	d := l.Decide(ReadValue(sys, []byte(field), width))
+	d := l.Decide(coding.ReadValue(sys, []byte(field), width))
 	cell := -1
 	if d.Entry >= 0 {
 		cell = l.Entry(d.Entry).Pos.Line - 2
@@ -105,7 +107,7 @@ func TestAgainstOracle(t *testing.T) {
 			continue
 		}
 		for range 40 {
-			system := systems[r.IntN(2)].String()
+			system := coding.Systems()[r.IntN(2)].String()
 			width := []int{3, 4, 4, 6}[r.IntN(4)]
 			sameDecision(t, l, want, system, r.Field(system, width), width)
 		}
@@ -147,8 +149,8 @@ func TestFingerprintAgainstOracle(t *testing.T) {
 func coverage(l *oracle.List) string {
 	seen := make(map[string]bool)
 	var b strings.Builder
-	for category := range Categories {
-		c := newCode(ICD10, category, 0, 0).String()
+	for category := range codebits.Categories {
+		c := newCode(coding.ICD10, category, 0, 0).String()
 		for _, e := range l.Entries() {
 			if !seen[c] && e.Code[:3] == c {
 				seen[c] = true
@@ -159,7 +161,7 @@ func coverage(l *oracle.List) string {
 		}
 		for fourth := range uint8(11) {
 			for fifth := range uint8(11) {
-				code := newCode(ICD10, category, fourth, fifth).String()
+				code := newCode(coding.ICD10, category, fourth, fifth).String()
 				if l.Decide("ICD-10", code, 6).Outcome == "covered" {
 					b.WriteString(code + " ")
 				}
@@ -209,7 +211,7 @@ func FuzzParse(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		l, err := Parse("list", strings.NewReader(string(data)), InSystem(ICD10), Lenient(), MaxExpansion(500))
+		l, err := Parse("list", strings.NewReader(string(data)), InSystem(coding.ICD10), Lenient(), MaxExpansion(500))
 		if err != nil {
 			var file *FileError
 			require.ErrorAs(t, err, &file, "%v", err)
@@ -232,7 +234,7 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 		require.Len(t, used, l.Len(), "each entry has the row it came from")
-		_, strict := Parse("list", strings.NewReader(string(data)), InSystem(ICD10), MaxExpansion(500))
+		_, strict := Parse("list", strings.NewReader(string(data)), InSystem(coding.ICD10), MaxExpansion(500))
 		require.Equal(t, l.Report().Count(Rejected) > 0, errors.Is(strict, ErrRejected))
 	})
 }

@@ -3,6 +3,8 @@ package codelist
 import (
 	"slices"
 	"strings"
+
+	"hesopmatch/codelist/coding"
 )
 
 // source is one row of a codelist file that may hold a code.
@@ -10,12 +12,12 @@ type source struct {
 	raw, term, group string
 
 	from    *origin
-	row     int32   // its number among the rows of the file, from 0
-	line    int32   // physical line, or row of the sheet, from 1
-	system  System  // the zero System if none of ours is stated
-	exclude bool    // the row excludes
-	verdict Verdict // Ignored or Rejected if the row is not used
-	reason  string  // why
+	row     int32         // its number among the rows of the file, from 0
+	line    int32         // physical line, or row of the sheet, from 1
+	system  coding.System // the zero System if none of ours is stated
+	exclude bool          // the row excludes
+	verdict Verdict       // Ignored or Rejected if the row is not used
+	reason  string        // why
 }
 
 // origin is where the rows of one table stand.

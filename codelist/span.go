@@ -1,6 +1,11 @@
 package codelist
 
-import "strings"
+import (
+	"strings"
+
+	"hesopmatch/codelist/coding"
+	"hesopmatch/internal/codebits"
+)
 
 // cutRange cuts a word at the dash between the two ends of a range. A dash in a
 // class, at the end of the word or behind the mark of HES (I10X-D) makes none.
@@ -40,19 +45,19 @@ func (r cellReader) addRange(c *cell, left, right string) (refusal string) {
 	}
 	before := len(c.parts)
 	c.patterns++
-	add := func(p Prefix) {
-		if !p.isMissing() {
+	add := func(p coding.Prefix) {
+		if !p.System().Missing().Contains(p) {
 			c.parts = append(c.parts, part{prefix: p, says: saysOf(p, true), pattern: c.patterns, span: c.spans})
 		}
 	}
 	for number := lo; number <= hi; number++ {
 		p := numbered(r.system, number, n)
-		if r.system == OPCS4 && p.at(0) == 'I'-'A'+1 {
+		if r.system == coding.OPCS4 && at(p, 0) == 'I'-'A'+1 {
 			continue
 		}
 		add(p)
 		if n == 4 && number%10 == 9 && number-9 >= lo {
-			add(p.undivided())
+			add(undivided(p))
 		}
 	}
 	if len(c.parts) == before {
@@ -68,11 +73,11 @@ func (r cellReader) rangeEnd(text string) (number, n int, ok bool) {
 		if c == '.' {
 			continue
 		}
-		if n >= r.system.maxLen() {
+		if n >= r.system.Longest() {
 			return 0, 0, false
 		}
-		p, ok := place(r.system, n, c)
-		if !ok || p == filler && n > 0 {
+		p, ok := character(r.system, n, c)
+		if !ok || p == codebits.Filler && n > 0 {
 			return 0, 0, false
 		}
 		number = number*10 + int(p) - 1
@@ -82,7 +87,7 @@ func (r cellReader) rangeEnd(text string) (number, n int, ok bool) {
 }
 
 // numbered is the prefix of n characters that rangeEnd reads as number.
-func numbered(sys System, number, n int) Prefix {
+func numbered(sys coding.System, number, n int) coding.Prefix {
 	var nums [5]uint8
 	for i := n - 1; i > 0; i-- {
 		nums[i] = uint8(number%10) + 1

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"hesopmatch/codelist/coding"
 )
 
 // Summary is an account of the list for people, in lines, fit for a protocol: where
@@ -35,7 +37,7 @@ func (s *summary) line(format string, args ...any) { fmt.Fprintf(&s.b, format+"\
 func (l *List) counted() string {
 	var words []string
 	excluded := 0
-	for _, sys := range systems {
+	for _, sys := range coding.Systems() {
 		n := 0
 		for i := range l.entries {
 			if l.entries[i].prefix.System() == sys {

@@ -3,6 +3,8 @@ package codelist
 import (
 	"regexp"
 	"strings"
+
+	"hesopmatch/codelist/coding"
 )
 
 // systemName says what the text of a cell or a header names.
@@ -20,14 +22,14 @@ const (
 var (
 	// systemURIs are the URIs by which FHIR resources name our systems (HL7 Terminology,
 	// "ICD-10"; UK Core and NHS England, "OPCS-4").
-	systemURIs = map[string]System{
-		"hl7.org/fhir/sid/icd-10":       ICD10,
-		"hl7.org/fhir/sid/icd-10-uk":    ICD10,
-		"fhir.nhs.uk/id/icd-10":         ICD10,
-		"fhir.hl7.org.uk/id/icd-10":     ICD10,
-		"fhir.nhs.uk/id/opcs-4":         OPCS4,
-		"fhir.hl7.org.uk/id/opcs-4":     OPCS4,
-		"fhir.nhs.uk/codesystem/opcs-4": OPCS4,
+	systemURIs = map[string]coding.System{
+		"hl7.org/fhir/sid/icd-10":       coding.ICD10,
+		"hl7.org/fhir/sid/icd-10-uk":    coding.ICD10,
+		"fhir.nhs.uk/id/icd-10":         coding.ICD10,
+		"fhir.hl7.org.uk/id/icd-10":     coding.ICD10,
+		"fhir.nhs.uk/id/opcs-4":         coding.OPCS4,
+		"fhir.hl7.org.uk/id/opcs-4":     coding.OPCS4,
+		"fhir.nhs.uk/codesystem/opcs-4": coding.OPCS4,
 	}
 
 	// systemFillers are words beside the name of a system that change nothing.
@@ -53,7 +55,7 @@ var (
 )
 
 // readSystemName reads what a text names. sys is the system if it is one of ours.
-func readSystemName(text string) (kind systemName, sys System) {
+func readSystemName(text string) (kind systemName, sys coding.System) {
 	key := foldName(text)
 	if key == "" {
 		return namesNothing, 0
@@ -79,12 +81,21 @@ func readSystemName(text string) (kind systemName, sys System) {
 	case r.other:
 		return namesOther, 0
 	case r.opcs:
-		return namesOurs, OPCS4
+		return namesOurs, coding.OPCS4
 	case r.ten:
-		return namesOurs, ICD10
+		return namesOurs, coding.ICD10
 	default:
 		return namesICD, 0
 	}
+}
+
+// ParseSystem reads the name of a coding system as codelists spell it: "icd10",
+// "ICD-10", "ICD10 codes", "ICD-10 5th edition", "WHO ICD-10", "OPCS", "OPCS-4.10",
+// and the FHIR URIs of both. Other systems and editions ("icd9", "ICD-10-CM",
+// "SNOMED CT") are not recognised, and neither is "ICD", which names no edition.
+func ParseSystem(name string) (coding.System, bool) {
+	kind, sys := readSystemName(name)
+	return sys, kind == namesOurs
 }
 
 // isNumber reports whether a word is nothing but digits.

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"hesopmatch/codelist/coding"
 )
 
 var systemColumns = regexp.MustCompile(`^(codingsystem|codetype|terminology|codingsys|codification|codesystem|vocabulary)$`)
@@ -74,11 +76,11 @@ func (c *columns) findSystems(t *table) []systemColumn {
 // systemReader reads what rows state of their coding system.
 type systemReader struct {
 	columns []systemColumn
-	caller  System
+	caller  coding.System
 	seen    []map[string]statement // by column and cell: few cells name the systems of many rows
 }
 
-func newSystemReader(columns []systemColumn, caller System) *systemReader {
+func newSystemReader(columns []systemColumn, caller coding.System) *systemReader {
 	r := &systemReader{columns: columns, caller: caller, seen: make([]map[string]statement, len(columns))}
 	for i := range r.seen {
 		r.seen[i] = make(map[string]statement)
@@ -88,18 +90,18 @@ func newSystemReader(columns []systemColumn, caller System) *systemReader {
 
 // statement is what one cell states of the coding system of its row.
 type statement struct {
-	blank   bool    // nothing
-	icd     bool    // ICD, without its edition
-	unknown bool    // no coding system that is known
-	system  System  // one of ours, or the zero System for another
-	verdict Verdict // of a row that is not used for it
+	blank   bool          // nothing
+	icd     bool          // ICD, without its edition
+	unknown bool          // no coding system that is known
+	system  coding.System // one of ours, or the zero System for another
+	verdict Verdict       // of a row that is not used for it
 	reason  string
 }
 
 // of returns the coding system of a row: what its own columns state, else the header
 // of the code column, else the caller. The reason, if any, says why the row is not
 // used. Without a reason and a system, nothing states one.
-func (r *systemReader) of(row *tableRow, header headerStatement) (sys System, verdict Verdict, reason string) {
+func (r *systemReader) of(row *tableRow, header headerStatement) (sys coding.System, verdict Verdict, reason string) {
 	stated := statement{blank: true}
 	for i, column := range r.columns {
 		s := r.read(i, column, row.cell(column.index))
@@ -115,7 +117,7 @@ func (r *systemReader) of(row *tableRow, header headerStatement) (sys System, ve
 	}
 	fallback := cmp.Or(header.system, r.caller)
 	switch {
-	case (stated.icd || stated.blank && header.icd) && fallback == OPCS4:
+	case (stated.icd || stated.blank && header.icd) && fallback == coding.OPCS4:
 		return 0, Ignored, reasonOtherSystem + "ICD"
 	case stated.blank, stated.icd:
 		sys = fallback

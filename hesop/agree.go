@@ -5,7 +5,7 @@ import (
 	"encoding/binary"
 	"slices"
 
-	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 	"hesopmatch/hesop/internal/index"
 )
 
@@ -13,9 +13,9 @@ import (
 type kinds uint8
 
 const (
-	empty        kinds = 1 << codelist.ClassEmpty
-	coded        kinds = 1 << codelist.ClassCode
-	unrecognised kinds = 1 << codelist.ClassUnrecognised
+	empty        kinds = 1 << coding.ClassEmpty
+	coded        kinds = 1 << coding.ClassCode
+	unrecognised kinds = 1 << coding.ClassUnrecognised
 	malformed    kinds = 1 << 7
 
 	// judged is what more than bytes has to be looked at for; what is not recognised may have
@@ -23,7 +23,7 @@ const (
 	judged = empty | unrecognised | malformed
 )
 
-func kindOf(v codelist.Value) kinds {
+func kindOf(v coding.Value) kinds {
 	k := kinds(1) << v.Class()
 	if v.IsMalformed() {
 		k |= malformed
@@ -106,7 +106,7 @@ func (a *Appointment) readPair(in *content, one, whole *index.Place) bool {
 	if len(text) != len(other) || !equal(text, other) {
 		return false
 	}
-	v := codelist.ReadValue(f.system, text, int(f.width))
+	v := coding.ReadValue(f.system, text, int(f.width))
 	kind := kindOf(v)
 	if kind&judged != 0 {
 		return false
@@ -127,8 +127,8 @@ func (a *Appointment) readPair(in *content, one, whole *index.Place) bool {
 
 // set sets a slot field by field: a Slot made first and stored then would be copied in words
 // that its parts have not reached yet, and wait for them.
-func (s *Slot) set(v codelist.Value, position int32, source Source, column int32, mark uint16, start, end uint32) {
+func (s *Slot) set(v coding.Value, position int32, source Source, column int32, mark uint16, start, end uint32) {
 	s.Value, s.Position, s.Source, s.merged, s.mark = v, position, source, false, mark
-	s.head = codelist.Code{}
+	s.head = coding.Code(0)
 	s.column, s.start, s.end = column, start, end
 }

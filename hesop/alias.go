@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 )
 
 // mostUnmarked is the last position that stands behind a stem without a mark between:
@@ -80,7 +80,7 @@ func underscored(name string) string {
 // hesName is the name that HES has for the column.
 func (f CodeField) hesName() string {
 	name, width := "diag_", ""
-	if f.System == codelist.OPCS4 {
+	if f.System == coding.OPCS4 {
 		name = "opertn_"
 	}
 	if f.Source != Raw {

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 
 	"github.com/stretchr/testify/require"
 )
@@ -84,13 +84,13 @@ func TestCodes(t *testing.T) {
 
 func TestCoded(t *testing.T) {
 	_, codes := slots(t, "diag_4_01|opertn_4_01", "R69X|K401")
-	require.False(t, codes.Coded(codelist.ICD10), "missing is not coded")
-	require.True(t, codes.Coded(codelist.OPCS4))
+	require.False(t, codes.Coded(coding.ICD10), "missing is not coded")
+	require.True(t, codes.Coded(coding.OPCS4))
 	_, codes = slots(t, "diag_4_01|diag_4_02|opertn_4_01", "R69X|E119|&")
-	require.True(t, codes.Coded(codelist.ICD10), "position 1 alone does not decide")
-	require.False(t, codes.Coded(codelist.OPCS4))
+	require.True(t, codes.Coded(coding.ICD10), "position 1 alone does not decide")
+	require.False(t, codes.Coded(coding.OPCS4))
 	_, codes = slots(t, "diag_01|diag_4_01", "E11999|E119")
-	require.False(t, codes.Coded(codelist.ICD10), "what stands for a raw value that is no code is none either")
+	require.False(t, codes.Coded(coding.ICD10), "what stands for a raw value that is no code is none either")
 }
 
 func TestTextsNeverShare(t *testing.T) {
@@ -116,7 +116,7 @@ func TestClone(t *testing.T) {
 	var copied Appointment
 	for a, err := range r.All() {
 		require.NoError(t, err)
-		require.Equal(t, codelist.ClassCode, a.Codes().Slots[0].Value.Class())
+		require.Equal(t, coding.ClassCode, a.Codes().Slots[0].Value.Class())
 		kept = append(kept, a.Clone())
 		a.CopyTo(&copied)
 	}

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"testing"
 
-	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 	"hesopmatch/hesop"
 	"hesopmatch/hesop/hesoptest"
 )
@@ -29,7 +29,7 @@ func BenchmarkRead(b *testing.B) {
 			if err := w.Write(row); err != nil {
 				b.Fatal(err)
 			}
-			if anyCode(codelist.ICD10, row.Diagnoses) || anyCode(codelist.OPCS4, row.Procedures) {
+			if anyCode(coding.ICD10, row.Diagnoses) || anyCode(coding.OPCS4, row.Procedures) {
 				coded++
 			}
 		}
@@ -58,9 +58,9 @@ func BenchmarkRead(b *testing.B) {
 	}
 }
 
-func anyCode(sys codelist.System, texts []string) bool {
+func anyCode(sys coding.System, texts []string) bool {
 	return slices.ContainsFunc(texts, func(text string) bool {
-		return codelist.ReadValue(sys, []byte(text), 6).Class() == codelist.ClassCode
+		return coding.ReadValue(sys, []byte(text), 6).Class() == coding.ClassCode
 	})
 }
 
@@ -75,7 +75,7 @@ func readCoded(b *testing.B, text []byte, opts ...hesop.Option) (coded int64) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		if codes := a.Codes(); codes.Coded(codelist.ICD10) || codes.Coded(codelist.OPCS4) {
+		if codes := a.Codes(); codes.Coded(coding.ICD10) || codes.Coded(coding.OPCS4) {
 			coded++
 		}
 	}

@@ -6,14 +6,14 @@ import (
 	"strconv"
 	"strings"
 
-	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 	"hesopmatch/hesop/internal/index"
 )
 
 // CodeField is a code column that is read.
 type CodeField struct {
 	Column   Column
-	System   codelist.System
+	System   coding.System
 	Source   Source
 	Position int // from 1; 0 for a concatenated column
 	Width    int // characters of a code that it holds: 3, 4 or, if raw, 6
@@ -32,12 +32,12 @@ const rawWidth = 6
 func readName(name string) (f CodeField, ok bool) {
 	name = foldColumn(name)
 	rest, isDiagnosis := strings.CutPrefix(name, "diag_")
-	f.System = codelist.ICD10
+	f.System = coding.ICD10
 	if !isDiagnosis {
 		if rest, ok = strings.CutPrefix(name, "opertn_"); !ok {
 			return f, false
 		}
-		f.System = codelist.OPCS4
+		f.System = coding.OPCS4
 	}
 	f.Source, f.Width = Raw, rawWidth
 	if len(rest) > 2 && (rest[0] == '3' || rest[0] == '4') && rest[1] == '_' {
@@ -76,7 +76,7 @@ type codeFields struct {
 type codeColumn struct {
 	order    int32 // in fields
 	position int32
-	system   codelist.System
+	system   coding.System
 	source   Source
 	width    uint8
 }
@@ -115,7 +115,7 @@ func (c *codeFields) sort(places []index.Place) {
 // characters and the raw ones, and only where there is neither those of three.
 func chooseCodeFields(columns []CodeField, fields Fields) codeFields {
 	l := codeFields{all: columns}
-	for _, sys := range [...]codelist.System{codelist.ICD10, codelist.OPCS4} {
+	for _, sys := range [...]coding.System{coding.ICD10, coding.OPCS4} {
 		var fine, short []CodeField
 		for _, f := range columns {
 			switch {

@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"slices"
 
-	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 	"hesopmatch/hesop/internal/index"
 )
 
@@ -14,13 +14,13 @@ import (
 type Slot struct {
 	noForm
 
-	Value    codelist.Value
+	Value    coding.Value
 	Position int32 // from 1
 	Source   Source
 
-	merged bool          // another slot stands for the same code
-	mark   uint16        // of its row
-	head   codelist.Code // of a raw value that is no code: what its first four characters look like
+	merged bool        // another slot stands for the same code
+	mark   uint16      // of its row
+	head   coding.Code // of a raw value that is no code: what its first four characters look like
 	column int32
 	// Where it stands in the text of the column: 0 ≤ start ≤ end.
 	start, end uint32
@@ -54,11 +54,11 @@ type features uint8
 
 const hasLongRaw features = 1 << 7
 
-func codedIn(sys codelist.System) features { return 1 << sys }
+func codedIn(sys coding.System) features { return 1 << sys }
 
 // Coded reports whether the appointment has at least one code of a system among
 // its slots. It has none of a system that there is not.
-func (c *Codes) Coded(sys codelist.System) bool { return sys.IsValid() && c.has&codedIn(sys) != 0 }
+func (c *Codes) Coded(sys coding.System) bool { return sys.IsValid() && c.has&codedIn(sys) != 0 }
 
 // Codes reads the code fields of the appointment, once: the result is kept until
 // the next row and must not be changed.
@@ -173,7 +173,7 @@ func (a *Appointment) readSystem(in *content, places []index.Place) (rest []inde
 	before := c.Disagreements
 	a.reconcile(first, positional, concatenated, a.header.codes.pairs[sys])
 	c.disagreements[sys] = c.Disagreements - before
-	if slices.ContainsFunc(c.Slots[first:], func(s Slot) bool { return s.Value.Class() == codelist.ClassCode }) {
+	if slices.ContainsFunc(c.Slots[first:], func(s Slot) bool { return s.Value.Class() == coding.ClassCode }) {
 		c.has |= codedIn(sys)
 	}
 	return places[n:]
@@ -181,7 +181,7 @@ func (a *Appointment) readSystem(in *content, places []index.Place) (rest []inde
 
 // readFields reads those of places that come first, are of a system and hold one value
 // each. It returns how many they are, the first slot that is not raw, and what was found.
-func (a *Appointment) readFields(in *content, sys codelist.System, places []index.Place) (n, positional int, found kinds) {
+func (a *Appointment) readFields(in *content, sys coding.System, places []index.Place) (n, positional int, found kinds) {
 	c, columns, data, mark := &in.codes, a.header.codes.columns, in.data, in.mark
 	used := len(c.Slots)
 	slots := slices.Grow(c.Slots, len(places))[:used+len(places)]
@@ -197,7 +197,7 @@ func (a *Appointment) readFields(in *content, sys codelist.System, places []inde
 		if p.Doubled {
 			text = a.textOf(p.Field)
 		}
-		v := codelist.ReadValue(sys, text, int(f.width))
+		v := coding.ReadValue(sys, text, int(f.width))
 		kind := kindOf(v)
 		found |= kind
 		if kind == empty {
@@ -211,7 +211,7 @@ func (a *Appointment) readFields(in *content, sys codelist.System, places []inde
 		}
 		if f.source == Raw {
 			positional = used
-			if len(text) > 4 && sys == codelist.ICD10 && len(trim(text)) > 4 {
+			if len(text) > 4 && sys == coding.ICD10 && len(trim(text)) > 4 {
 				c.has |= hasLongRaw
 			}
 			if kind&(unrecognised|malformed) != 0 {
@@ -235,14 +235,14 @@ func (a *Appointment) readConcatenated(p *index.Place) {
 		if comma := bytes.IndexByte(text[start:], ','); comma >= 0 {
 			end = start + comma
 		}
-		v := codelist.ReadValue(f.system, text[start:end], int(f.width))
-		if v.Class() != codelist.ClassEmpty {
+		v := coding.ReadValue(f.system, text[start:end], int(f.width))
+		if v.Class() != coding.ClassEmpty {
 			c.Slots = append(c.Slots, Slot{
 				Value: v, Position: position, Source: Concatenated,
 				column: p.Column, mark: in.mark, start: uint32(start), end: uint32(end),
 			})
 		}
-		if v.Class() == codelist.ClassUnrecognised {
+		if v.Class() == coding.ClassUnrecognised {
 			c.Unrecognised++
 		}
 		start = end + 1
@@ -251,7 +251,7 @@ func (a *Appointment) readConcatenated(p *index.Place) {
 
 // head is the code that the first four characters of a value are, which is what
 // the shorter columns show of it: E119 of E11999, which itself is none.
-func head(sys codelist.System, text []byte) codelist.Code {
+func head(sys coding.System, text []byte) coding.Code {
 	var first [4]byte
 	n := 0
 	for _, c := range text {
@@ -264,9 +264,9 @@ func head(sys codelist.System, text []byte) codelist.Code {
 			break
 		}
 	}
-	v := codelist.ReadValue(sys, first[:n], 0)
+	v := coding.ReadValue(sys, first[:n], 0)
 	if v.IsMalformed() {
-		return codelist.Code{}
+		return coding.Code(0)
 	}
 	return v.Code()
 }
@@ -277,7 +277,7 @@ func (a *Appointment) SlotText(s Slot) []byte {
 	f := a.fieldOf(s)
 	if text := a.text(int(s.column)); int(s.end) <= len(text) {
 		text = text[s.start:s.end:s.end]
-		if codelist.ReadValue(f.system, text, int(f.width)) == s.Value {
+		if coding.ReadValue(f.system, text, int(f.width)) == s.Value {
 			return text
 		}
 	}
@@ -299,7 +299,7 @@ func (a *Appointment) fieldOf(s Slot) *codeColumn {
 		panic(otherSlot)
 	}
 	f := &a.header.codes.columns[s.column]
-	if !f.system.IsValid() || f.source != s.Source || s.start > s.end || s.Value == (codelist.Value{}) {
+	if !f.system.IsValid() || f.source != s.Source || s.start > s.end || s.Value == 0 {
 		panic(otherSlot)
 	}
 	return f

@@ -4,7 +4,7 @@ import (
 	"iter"
 	"slices"
 
-	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 )
 
 // Edition is an edition of a coding system and when appointments were coded in it.
@@ -20,11 +20,11 @@ type Edition struct {
 // that NHS England published (NHS Data Dictionary, OPCS classification of interventions
 // and procedures; NHS England, clinical classifications), but for the end of the first
 // one of ICD-10, which is the day before the second begins.
-func Editions(sys codelist.System) iter.Seq[Edition] {
+func Editions(sys coding.System) iter.Seq[Edition] {
 	switch sys {
-	case codelist.ICD10:
+	case coding.ICD10:
 		return slices.Values(icd10Editions)
-	case codelist.OPCS4:
+	case coding.OPCS4:
 		return slices.Values(opcs4Editions)
 	default:
 		return func(func(Edition) bool) {}

@@ -4,14 +4,14 @@ import (
 	"testing"
 	"time"
 
-	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 
 	"github.com/stretchr/testify/require"
 )
 
 // TestEditionsFollow: each begins the day after the one before ends, on a 1 April.
 func TestEditionsFollow(t *testing.T) {
-	for sys, want := range map[codelist.System]int{codelist.ICD10: 4, codelist.OPCS4: 9} {
+	for sys, want := range map[coding.System]int{coding.ICD10: 4, coding.OPCS4: 9} {
 		var last Edition
 		n := 0
 		for e := range Editions(sys) {

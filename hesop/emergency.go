@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 )
 
 // emergencyNames begin the names of columns that only the data set of accident and
@@ -28,7 +28,7 @@ func isEmergency(name string) bool {
 // It does so too where columns are named as those of diagnoses are: to name them is no help.
 func (h *header) checkEmergency(codes []CodeField, renamed []renamed, notCodes []string) error {
 	h.scheme = -1
-	if !slices.ContainsFunc(codes, func(f CodeField) bool { return f.System == codelist.ICD10 }) {
+	if !slices.ContainsFunc(codes, func(f CodeField) bool { return f.System == coding.ICD10 }) {
 		return h.checkEmergencyMissed(codes, renamed, notCodes)
 	}
 	column := -1
@@ -91,7 +91,7 @@ func (h *header) checkScheme(a *Appointment) error {
 	}
 	for i := range h.codes.fields {
 		f := &h.codes.fields[i]
-		if f.System == codelist.ICD10 && len(trim(a.text(f.Column.index))) > 0 {
+		if f.System == coding.ICD10 && len(trim(a.text(f.Column.index))) > 0 {
 			return fmt.Errorf("%w: column %q does not say that the diagnoses of the row are of ICD-10 (02): select the rows that are, and keep the column",
 				ErrScheme, h.spelled(h.scheme))
 		}

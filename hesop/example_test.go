@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"strings"
 
-	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 	"hesopmatch/hesop"
 )
 
@@ -189,7 +189,7 @@ func ExampleReader_Blocks() {
 	err = r.Blocks(context.Background(), 2, 1<<20, func(b *hesop.Block) { // at once, in any order
 		n := 0
 		for a := range b.All() {
-			if a.Attended().WasSeen() && a.Codes().Coded(codelist.ICD10) {
+			if a.Attended().WasSeen() && a.Codes().Coded(coding.ICD10) {
 				n++
 			}
 		}

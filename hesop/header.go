@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 )
 
 // header is what a reader knows of its columns. It never changes.
@@ -159,7 +160,7 @@ func (h *header) check(codes []CodeField, renamed []renamed, o *options) error {
 
 // warnShort warns of a system that is read from columns of three characters alone.
 func (h *header) warnShort() {
-	for _, sys := range [...]codelist.System{codelist.ICD10, codelist.OPCS4} {
+	for _, sys := range [...]coding.System{coding.ICD10, coding.OPCS4} {
 		for _, f := range h.codes.fields {
 			if f.System == sys && f.Width == 3 { // then all of the system are
 				h.note(codelist.LevelWarning, fmt.Sprintf("%v is read from columns of three characters alone (%s and "+

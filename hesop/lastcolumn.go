@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"io"
 
-	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 	"hesopmatch/hesop/internal/index"
 )
 
@@ -63,7 +63,7 @@ func (l *lastColumn) add(s *stretch, line int64) {
 // stands for a missing one by a code; else 0.
 func (l *lastColumn) size(s *stretch, row *index.Row) uint8 {
 	value := l.value(s, row)
-	v := codelist.ReadValue(l.field.System, value, 0)
+	v := coding.ReadValue(l.field.System, value, 0)
 	if !v.Code().IsValid() || len(value) > 0xFF {
 		return 0
 	}

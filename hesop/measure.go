@@ -5,7 +5,7 @@ import (
 	"errors"
 	"slices"
 
-	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 )
 
 // codeCount is what Quality counts of one system.
@@ -20,7 +20,7 @@ type codeCount struct {
 type columnCount struct {
 	ColumnQuality
 	values  int64 // empty ones included
-	reasons [codelist.MissingExternal + 1]int64
+	reasons [coding.MissingExternal + 1]int64
 }
 
 // qualityPlan says where the columns are that Quality looks at, for one header.
@@ -41,14 +41,14 @@ type planColumn struct {
 
 // planGroup is the columns of one source and width.
 type planGroup struct {
-	system  codelist.System
+	system  coding.System
 	count   int // of codeCount.columns
 	columns int
 }
 
 // planShort is a column of three characters beside one of more.
 type planShort struct {
-	system      codelist.System
+	system      coding.System
 	short, full int
 	joined      bool // they are concatenated
 }
@@ -60,7 +60,7 @@ func (q *Quality) planFor(h *header) *qualityPlan {
 	p := &qualityPlan{header: h, key: h.find("attendkey"), special: h.find("tretspef")}
 	q.keyed = q.keyed || p.key >= 0
 	type place struct {
-		system   codelist.System
+		system   coding.System
 		position int // 0 if concatenated
 	}
 	full := make(map[place]int) // the finest column that is cut at four characters or not at all
@@ -99,7 +99,7 @@ func (q *Quality) planFor(h *header) *qualityPlan {
 }
 
 // group finds or makes the group of a count.
-func (p *qualityPlan) group(sys codelist.System, count int) *planGroup {
+func (p *qualityPlan) group(sys coding.System, count int) *planGroup {
 	for i := range p.groups {
 		if p.groups[i].system == sys && p.groups[i].count == count {
 			return &p.groups[i]
@@ -159,10 +159,10 @@ func (q *Quality) add(a *Appointment) {
 	}
 	q.addShorts(a)
 	codes := a.Codes()
-	if codes.Coded(codelist.ICD10) || codes.Coded(codelist.OPCS4) {
+	if codes.Coded(coding.ICD10) || codes.Coded(coding.OPCS4) {
 		q.coded++
 	}
-	for _, sys := range [...]codelist.System{codelist.ICD10, codelist.OPCS4} {
+	for _, sys := range [...]coding.System{coding.ICD10, coding.OPCS4} {
 		s := &q.systems[sys]
 		if codes.Coded(sys) {
 			s.coded++
@@ -201,15 +201,15 @@ func (q *Quality) addCodes(a *Appointment, c *planColumn) {
 		if len(slot) == 0 {
 			continue
 		}
-		v := codelist.ReadValue(c.field.System, slot, c.field.Width)
+		v := coding.ReadValue(c.field.System, slot, c.field.Width)
 		switch v.Class() {
-		case codelist.ClassEmpty:
-		case codelist.ClassCode:
+		case coding.ClassEmpty:
+		case coding.ClassCode:
 			count.Codes++
-		case codelist.ClassMissing:
+		case coding.ClassMissing:
 			count.Missing++
 			count.reasons[v.Missing()]++
-		case codelist.ClassUnrecognised:
+		case coding.ClassUnrecognised:
 			count.Unrecognised++
 			s.unrecognised.Add(slot)
 		}
@@ -313,10 +313,10 @@ func (q *Quality) addMissingness(a *Appointment, codes *Codes) {
 		q.missingness[key] = m
 	}
 	m.Rows++
-	if !codes.Coded(codelist.ICD10) {
+	if !codes.Coded(coding.ICD10) {
 		m.NoDiagnosis++
 	}
-	if !codes.Coded(codelist.OPCS4) {
+	if !codes.Coded(coding.OPCS4) {
 		m.NoProcedure++
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 )
 
 // Notices returns what a person should know about the data beyond errors: columns
@@ -27,7 +28,7 @@ func (r *Reader) note(level codelist.Level, format string, args ...any) {
 // NotePrimary adds a warning if codes of a system are to be matched in the first position
 // and are read from concatenated columns alone, in which a later code may come first.
 // match.Matcher.NoteLimits calls it.
-func (r *Reader) NotePrimary(sys codelist.System) {
+func (r *Reader) NotePrimary(sys coding.System) {
 	column := ""
 	for _, f := range r.header.codes.fields {
 		if f.System != sys {

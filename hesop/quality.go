@@ -5,7 +5,7 @@ import (
 	"iter"
 	"slices"
 
-	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 )
 
 // Quality gathers what the data say of themselves while they are read: give it to
@@ -75,8 +75,8 @@ type QualityReport struct {
 
 // CodeQuality is what there is to know of the code columns of one system.
 type CodeQuality struct {
-	System codelist.System `json:"system"`
-	Coded  int64           `json:"coded"` // appointments with a code in the columns that are matched
+	System coding.System `json:"system"`
+	Coded  int64         `json:"coded"` // appointments with a code in the columns that are matched
 
 	// Columns are the columns of one source and width together, whether they are
 	// matched or not.
@@ -122,7 +122,7 @@ type ColumnQuality struct {
 	// Reasons are those of the missing values. Columns of fewer characters do not
 	// tell all of them: R69X6 cut to R69X says no more than that the diagnosis is not
 	// known.
-	Reasons map[codelist.Missing]int64 `json:"reasons"`
+	Reasons map[coding.Missing]int64 `json:"reasons"`
 }
 
 // KeyQuality is what there is to know of the column attendkey.
@@ -213,7 +213,7 @@ const commonestReported = 100
 // Report returns what was gathered so far.
 func (q *Quality) Report() *QualityReport {
 	r := &QualityReport{Rows: q.rows, Coded: q.coded, Systems: []CodeQuality{}, Dates: []DateQuality{}}
-	for _, sys := range [...]codelist.System{codelist.ICD10, codelist.OPCS4} {
+	for _, sys := range [...]coding.System{coding.ICD10, coding.OPCS4} {
 		if s := &q.systems[sys]; len(s.columns) > 0 {
 			r.Systems = append(r.Systems, s.report(sys))
 		}
@@ -239,7 +239,7 @@ func (q *Quality) Report() *QualityReport {
 	return r
 }
 
-func (s *codeCount) report(sys codelist.System) CodeQuality {
+func (s *codeCount) report(sys coding.System) CodeQuality {
 	r := CodeQuality{
 		System: sys, Coded: s.coded,
 	}
@@ -253,10 +253,10 @@ func (s *codeCount) report(sys codelist.System) CodeQuality {
 	for _, c := range s.columns {
 		one := c.ColumnQuality
 		one.Empty = c.values - c.Codes - c.Missing - c.Unrecognised
-		one.Reasons = make(map[codelist.Missing]int64)
+		one.Reasons = make(map[coding.Missing]int64)
 		for reason, n := range c.reasons {
 			if n > 0 {
-				one.Reasons[codelist.Missing(reason)] = n
+				one.Reasons[coding.Missing(reason)] = n
 			}
 		}
 		r.Columns = append(r.Columns, one)

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 	"hesopmatch/internal/oracle"
 
 	"github.com/google/go-cmp/cmp"
@@ -182,7 +182,7 @@ func TestQualityReport(t *testing.T) {
 	require.Equal(t, int64(2), r.Coded)
 	require.Len(t, r.Systems, 2)
 	d := r.Systems[0]
-	require.Equal(t, codelist.ICD10, d.System)
+	require.Equal(t, coding.ICD10, d.System)
 	require.Equal(t, int64(2), d.Coded)
 	require.Equal(t, &Disagreements{Codes: 1, Rows: 1}, d.Disagreements)
 	require.Equal(t, int64(2), *d.Short, "E12 of E119, nothing of AU00")
@@ -220,7 +220,7 @@ func TestQualityNotShown(t *testing.T) {
 // TestQualityOfNothing: columns are told of also where there are no rows.
 func TestQualityOfNothing(t *testing.T) {
 	r := measured(t, []string{"attendkey", "apptdate", "diag_4_01"}, AllFields, nil)
-	require.Equal(t, []ColumnQuality{{Source: Positional, Width: 4, Columns: 1, Matched: true, Reasons: map[codelist.Missing]int64{}}}, r.Systems[0].Columns)
+	require.Equal(t, []ColumnQuality{{Source: Positional, Width: 4, Columns: 1, Matched: true, Reasons: map[coding.Missing]int64{}}}, r.Systems[0].Columns)
 	require.Equal(t, &KeyQuality{}, r.Keys)
 	require.Equal(t, []DateQuality{{Column: "apptdate", Years: &YearQuality{}}}, r.Dates)
 	text, err := json.Marshal(NewQuality().Report())
@@ -261,6 +261,6 @@ func TestQualityOfOtherHeaders(t *testing.T) {
 	r := q.Report()
 	require.Equal(t, int64(3), r.Rows)
 	require.Len(t, r.Systems, 2)
-	require.Equal(t, ColumnQuality{Source: Positional, Width: 4, Columns: 2, Matched: true, Empty: 1, Codes: 2, Reasons: map[codelist.Missing]int64{}}, r.Systems[0].Columns[0])
+	require.Equal(t, ColumnQuality{Source: Positional, Width: 4, Columns: 2, Matched: true, Empty: 1, Codes: 2, Reasons: map[coding.Missing]int64{}}, r.Systems[0].Columns[0])
 	require.Equal(t, &KeyQuality{Different: 1}, r.Keys)
 }

@@ -11,7 +11,7 @@ import (
 	"testing"
 	"testing/iotest"
 
-	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 
 	"github.com/stretchr/testify/require"
 )
@@ -264,7 +264,7 @@ func TestLayout(t *testing.T) {
 		require.Equal(t, tt.want, strings.Join(names, " "), tt.reason)
 		var widths [2]int
 		for f := range r.CodeFields() {
-			widths[f.System-codelist.ICD10] = max(widths[f.System-codelist.ICD10], f.Width)
+			widths[f.System-coding.ICD10] = max(widths[f.System-coding.ICD10], f.Width)
 		}
 		require.Equal(t, tt.widths, widths, tt.reason)
 	}

@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"slices"
 
-	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 )
 
 // reconcile takes out of the slots of one system, which start at raw, those that
@@ -46,7 +46,7 @@ func (a *Appointment) reconcile(raw, positional, concatenated int, pairs bool) {
 	if pairs {
 		c.countAlone(q)
 		for i := range p {
-			if !taken[i] && p[i].Value.Class() == codelist.ClassCode {
+			if !taken[i] && p[i].Value.Class() == coding.ClassCode {
 				c.Disagreements++
 			}
 		}
@@ -68,7 +68,7 @@ func (a *Appointment) reconcile(raw, positional, concatenated int, pairs bool) {
 // countAlone counts the codes among slots that nothing was paired with.
 func (c *Codes) countAlone(slots []Slot) {
 	for i := range slots {
-		if !slots[i].merged && slots[i].Value.Class() == codelist.ClassCode {
+		if !slots[i].merged && slots[i].Value.Class() == coding.ClassCode {
 			c.Disagreements++
 		}
 	}
@@ -80,7 +80,7 @@ func (a *Appointment) standsFor(raw, s *Slot) bool {
 	code, whole := s.Value.Code(), raw.Value.Code()
 	switch {
 	case !s.Value.IsMalformed():
-		return raw.head == code || !raw.Value.IsMalformed() && (whole == code || whole.First4() == code)
+		return raw.head == code || !raw.Value.IsMalformed() && (whole == code || first4(whole) == code)
 	case !raw.Value.IsMalformed():
 		return false
 	}
@@ -112,8 +112,11 @@ func (a *Appointment) malformed(s *Slot) []byte {
 		}
 	}
 	text := in.scratch[start:len(in.scratch):len(in.scratch)]
-	if last := len(text) - 1; last >= 4 && s.Value.System() == codelist.ICD10 && (text[last] == 'A' || text[last] == 'D') {
+	if last := len(text) - 1; last >= 4 && s.Value.System() == coding.ICD10 && (text[last] == 'A' || text[last] == 'D') {
 		text = text[:last]
 	}
 	return bytes.TrimRight(text, "-")
 }
+
+// first4 returns the code that a field of four characters keeps of c.
+func first4(c coding.Code) coding.Code { return c &^ 0xF }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 )
 
 // shift looks for signs that columns do not hold what their names say: values of a code column
@@ -107,7 +108,7 @@ func (d *shift) look(a *Appointment) {
 		return
 	}
 	for _, s := range codes.Slots {
-		if s.Value.Class() == codelist.ClassUnrecognised && !isJunk(trimCode(a.SlotText(s))) {
+		if s.Value.Class() == coding.ClassUnrecognised && !isJunk(trimCode(a.SlotText(s))) {
 			d.columns[s.column].strange++
 		}
 	}

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"strings"
 
-	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 )
 
 // TermStatus says what a text is to the variable it stands in.
@@ -171,12 +171,12 @@ func codeStatus(f CodeField, text []byte) TermStatus {
 		if more = false; f.Source == Concatenated {
 			slot, text, more = bytes.Cut(text, []byte{','})
 		}
-		switch codelist.ReadValue(f.System, slot, f.Width).Class() {
-		case codelist.ClassCode:
+		switch coding.ReadValue(f.System, slot, f.Width).Class() {
+		case coding.ClassCode:
 			return TermKnown
-		case codelist.ClassUnrecognised:
+		case coding.ClassUnrecognised:
 			status = TermUnlisted
-		case codelist.ClassMissing, codelist.ClassEmpty:
+		case coding.ClassMissing, coding.ClassEmpty:
 		}
 	}
 	return status

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 	"hesopmatch/hesop"
 
 	"github.com/stretchr/testify/require"
@@ -45,13 +46,13 @@ func TestNoAllocs(t *testing.T) {
 		}
 	}
 	noAllocs("Lookup", func() {
-		v := codelist.ReadValue(codelist.ICD10, []byte("e11.9 "), 4)
+		v := coding.ReadValue(coding.ICD10, []byte("e11.9 "), 4)
 		if !m.Lookup(v).Has(0) || m.LookupUndecided(v).Len() != 0 {
 			panic("E119 is in diabetes")
 		}
 	})
 	noAllocs("Decide", func() {
-		if !m.List(0).Decide(codelist.ReadValue(codelist.ICD10, []byte("E119"), 4)).Covered {
+		if !m.List(0).Decide(coding.ReadValue(coding.ICD10, []byte("E119"), 4)).Covered {
 			panic("E119 is in diabetes")
 		}
 	})

@@ -8,10 +8,11 @@ import (
 	"testing"
 	"time"
 
-	"github.com/stretchr/testify/require"
-
 	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 	"hesopmatch/hesop"
+
+	"github.com/stretchr/testify/require"
 )
 
 // benchLists makes n lists of some entries each: subcategories drawn from all of
@@ -54,7 +55,7 @@ func BenchmarkLookup(b *testing.B) {
 		require.NoError(b, err)
 		// Values of every kind of code, in an order that is hard to predict.
 		r := rand.New(rand.NewPCG(1, 2))
-		values := make([]codelist.Value, 1024)
+		values := make([]coding.Value, 1024)
 		want := 0
 		for i := range values {
 			text := fmt.Sprintf("%c%02d%s", 'A'+rune(r.IntN(26)), r.IntN(100), []string{"", "X", "1", "9", "10"}[r.IntN(5)])

@@ -1,7 +1,7 @@
 package match
 
 import (
-	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 	"hesopmatch/hesop"
 )
 
@@ -22,7 +22,7 @@ func (m *Matcher) Match(a *hesop.Appointment, res *Result) {
 	res.matched.clear()
 	res.undecided.clear()
 	res.open.clear()
-	for _, sys := range [...]codelist.System{codelist.ICD10, codelist.OPCS4} {
+	for _, sys := range [...]coding.System{coding.ICD10, coding.OPCS4} {
 		if codes.Coded(sys) {
 			res.coded |= bit(sys)
 		}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 	"hesopmatch/hesop"
 
 	"github.com/stretchr/testify/require"
@@ -40,15 +41,15 @@ func compile(t testing.TB, lists ...*codelist.List) *Matcher {
 	return m
 }
 
-func diagnosis(text string) codelist.Value {
-	return codelist.ReadValue(codelist.ICD10, []byte(text), 6)
+func diagnosis(text string) coding.Value {
+	return coding.ReadValue(coding.ICD10, []byte(text), 6)
 }
 
-func procedure(text string) codelist.Value {
-	return codelist.ReadValue(codelist.OPCS4, []byte(text), 6)
+func procedure(text string) coding.Value {
+	return coding.ReadValue(coding.OPCS4, []byte(text), 6)
 }
 
-func covering(m *Matcher, v codelist.Value) []int { return slices.Collect(m.Lookup(v).All()) }
+func covering(m *Matcher, v coding.Value) []int { return slices.Collect(m.Lookup(v).All()) }
 
 // statuses is the answer of each list for each row of a table, as letters: m for
 // a match, n for no match, u for unknown.
@@ -193,7 +194,7 @@ func TestForeignResult(t *testing.T) {
 
 func TestLookupOfNothing(t *testing.T) {
 	m := compile(t, list(t, "a", "E11"))
-	require.Zero(t, m.Lookup(codelist.Value{}).Len())
+	require.Zero(t, m.Lookup(coding.Value(0)).Len())
 	require.Zero(t, m.Lookup(diagnosis("-")).Len())
 	require.Zero(t, m.LookupUndecided(diagnosis("E11")).Len())
 	require.False(t, Set{}.Has(0))

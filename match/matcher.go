@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 	"hesopmatch/hesop"
 )
 
@@ -28,7 +29,7 @@ type Matcher struct {
 // codedIn is a set of coding systems: bit 0 for ICD-10, bit 1 for OPCS-4.
 type codedIn uint8
 
-func bit(sys codelist.System) codedIn { return 1 << (sys - 1) }
+func bit(sys coding.System) codedIn { return 1 << (sys - 1) }
 
 // ErrNoInclusion is what Compile fails with for a list of exclusions only, which
 // could match nothing.
@@ -50,7 +51,7 @@ func Compile(lists ...*codelist.List) (*Matcher, error) {
 		if l == nil {
 			return nil, fmt.Errorf("%w: list %d of Compile is nil", ErrOption, i)
 		}
-		for _, sys := range [...]codelist.System{codelist.ICD10, codelist.OPCS4} {
+		for _, sys := range [...]coding.System{coding.ICD10, coding.OPCS4} {
 			if l.Includes(sys) {
 				m.needs[i] |= bit(sys)
 			}
@@ -59,7 +60,7 @@ func Compile(lists ...*codelist.List) (*Matcher, error) {
 			return nil, fmt.Errorf("%w: all entries of %q (%s) are exclusions", ErrNoInclusion, l.Name(), l.Report().File)
 		}
 	}
-	for _, sys := range [...]codelist.System{codelist.ICD10, codelist.OPCS4} {
+	for _, sys := range [...]coding.System{coding.ICD10, coding.OPCS4} {
 		m.tries[sys] = newTrie(sys, lists, m.sets)
 	}
 	m.sets.byHash = nil
@@ -82,7 +83,7 @@ func (m *Matcher) NoteLimits(r *hesop.Reader) {
 	if !m.primary {
 		return
 	}
-	for _, sys := range [...]codelist.System{codelist.ICD10, codelist.OPCS4} {
+	for _, sys := range [...]coding.System{coding.ICD10, coding.OPCS4} {
 		if slices.ContainsFunc(m.needs, func(in codedIn) bool { return in&bit(sys) != 0 }) {
 			r.NotePrimary(sys)
 		}
@@ -99,14 +100,14 @@ func (m *Matcher) Len() int { return len(m.lists) }
 func (m *Matcher) List(i int) *codelist.List { return m.lists[i] }
 
 // Lookup returns the lists that cover a value. It does not allocate.
-func (m *Matcher) Lookup(v codelist.Value) Set { return m.sets.at(m.answer(v).covered) }
+func (m *Matcher) Lookup(v coding.Value) Set { return m.sets.at(m.answer(v).covered) }
 
 // LookupUndecided returns the lists that have an entry which a value cut short
 // by its field cannot be decided by, whatever Lookup says of it. It does not
 // allocate.
-func (m *Matcher) LookupUndecided(v codelist.Value) Set { return m.sets.at(m.answer(v).undecided) }
+func (m *Matcher) LookupUndecided(v coding.Value) Set { return m.sets.at(m.answer(v).undecided) }
 
-func (m *Matcher) answer(v codelist.Value) answer {
+func (m *Matcher) answer(v coding.Value) answer {
 	if !v.Code().IsValid() {
 		return answer{}
 	}

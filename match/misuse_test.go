@@ -11,12 +11,13 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
-
 	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 	"hesopmatch/hesop"
 	"hesopmatch/match"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // TestNoForm: what would lose its lists fails to marshal, also as a copy within another
@@ -183,7 +184,7 @@ func TestResultPrints(t *testing.T) {
 // TestUnknownSystem: a system that there is not is nothing, not a wrong answer.
 func TestUnknownSystem(t *testing.T) {
 	res := compiled(t).NewResult()
-	require.False(t, res.Coded(codelist.System(9)))
+	require.False(t, res.Coded(coding.System(9)))
 }
 
 func compiled(t *testing.T) *match.Matcher {

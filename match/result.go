@@ -7,7 +7,7 @@ import (
 	"log/slog"
 	"slices"
 
-	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 )
 
 // Status is the answer of a list for an appointment.
@@ -136,4 +136,4 @@ func (r *Result) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, r.String
 func (r *Result) LogValue() slog.Value { return slog.StringValue(r.String()) }
 
 // Coded reports whether the appointment has a code of a system.
-func (r *Result) Coded(sys codelist.System) bool { return sys.IsValid() && r.coded&bit(sys) != 0 }
+func (r *Result) Coded(sys coding.System) bool { return sys.IsValid() && r.coded&bit(sys) != 0 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 	"hesopmatch/hesop"
 	"hesopmatch/internal/oracle"
 
@@ -97,7 +98,7 @@ func (s study) answered(m *Matcher, a *hesop.Appointment, res *Result) oracle.An
 	got := oracle.Answer{
 		Disagreements: codes.Disagreements,
 		Coded: map[string]bool{
-			"ICD-10": codes.Coded(codelist.ICD10), "OPCS-4": codes.Coded(codelist.OPCS4),
+			"ICD-10": codes.Coded(coding.ICD10), "OPCS-4": codes.Coded(coding.OPCS4),
 		},
 	}
 	undecided := make(map[int]bool)
@@ -125,7 +126,7 @@ func (s study) answered(m *Matcher, a *hesop.Appointment, res *Result) oracle.An
 		})
 	}
 	for _, s := range codes.Slots {
-		if s.Value.Class() == codelist.ClassUnrecognised {
+		if s.Value.Class() == coding.ClassUnrecognised {
 			got.Unrecognised = append(got.Unrecognised, string(a.SlotText(s)))
 		}
 	}

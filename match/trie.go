@@ -1,6 +1,10 @@
 package match
 
-import "hesopmatch/codelist"
+import (
+	"hesopmatch/codelist/coding"
+	"hesopmatch/internal/codebits"
+	"hesopmatch/internal/precedence"
+)
 
 // trie answers which lists cover a code of one system. Codes have fixed places,
 // so it is flat: the category picks a node, the fourth place a number in it, the
@@ -25,12 +29,12 @@ import "hesopmatch/codelist"
 //
 // Node 0 is that of a category of which no list has anything: all zero.
 type trie struct {
-	categories [codelist.Categories]uint32
+	categories [codebits.Categories]uint32
 	nodes      []uint32
 }
 
 const (
-	fourths       = 11
+	fourths       = precedence.Fourths
 	leafOf        = 1
 	cut           = 2 * fourths
 	cutUndecided  = cut + 1
@@ -46,7 +50,7 @@ const (
 type answer struct{ covered, undecided, open uint32 }
 
 // lookup is the answer for a value that has a code.
-func (t *trie) lookup(v codelist.Value) answer {
+func (t *trie) lookup(v coding.Value) answer {
 	if n := t.node(v); n != 0 {
 		return t.lookupIn(n, v)
 	}
@@ -55,22 +59,22 @@ func (t *trie) lookup(v codelist.Value) answer {
 
 // node is the place of the node of a value's category. It is 0, and the answer nothing,
 // for most values and lists: so that much is kept small enough to be inlined.
-func (t *trie) node(v codelist.Value) uint32 {
-	category, _, _ := v.Code().Places()
+func (t *trie) node(v coding.Value) uint32 {
+	category, _, _ := codebits.Split(uint32(v.Code()))
 	return t.categories[category]
 }
 
 // endsAtFour reports whether a value that is not cut would be undecided if its column had
 // cut it at four characters. A bare category counts as one with the filler: M45 as M45X.
-func (t *trie) endsAtFour(node uint32, v codelist.Value) bool {
-	_, fourth, fifth := v.Code().Places()
+func (t *trie) endsAtFour(node uint32, v coding.Value) bool {
+	_, fourth, fifth := codebits.Split(uint32(v.Code()))
 	leaf := t.nodes[node+2*uint32(fourth)+leafOf]
 	return leaf != 0 && fifth == 0 && v.Cut() == 0 && !v.IsStub() && t.nodes[leaf+leafUndecided] != 0
 }
 
 // lookupIn is the answer for a value of the category of a node.
-func (t *trie) lookupIn(node uint32, v codelist.Value) answer {
-	_, fourth, fifth := v.Code().Places()
+func (t *trie) lookupIn(node uint32, v coding.Value) answer {
+	_, fourth, fifth := codebits.Split(uint32(v.Code()))
 	n := t.nodes[node:][:nodeSize]
 	covered, leaf := n[2*fourth], n[2*fourth+leafOf]
 	switch {

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 
 	"github.com/stretchr/testify/require"
 	"github.com/xuri/excelize/v2"
@@ -142,7 +143,7 @@ func FuzzParse(f *testing.F) {
 	f.Add(makeBook(f, sheetRows{"A", [][]any{{"code", "coding_system"}, {"E11", "ICD10"}, {"123", "SNOMED"}}}, sheetRows{"B", nil}))
 	f.Add([]byte("PK\x03\x04"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		l, err := codelist.Parse("list", bytes.NewReader(data), Workbooks(MaxUnzipped(1<<20), MaxCells(100_000)), codelist.InSystem(codelist.ICD10), codelist.Lenient())
+		l, err := codelist.Parse("list", bytes.NewReader(data), Workbooks(MaxUnzipped(1<<20), MaxCells(100_000)), codelist.InSystem(coding.ICD10), codelist.Lenient())
 		if err != nil {
 			require.Nil(t, l)
 			return

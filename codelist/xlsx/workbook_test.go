@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 
 	"github.com/stretchr/testify/require"
 	"github.com/xuri/excelize/v2"
@@ -259,7 +260,7 @@ func TestDamage(t *testing.T) {
 		_, err := shown(t, tt.data)
 		require.ErrorIs(t, err, ErrWorkbook, tt.reason)
 		require.ErrorContains(t, err, tt.says, tt.reason)
-		_, err = codelist.Parse("list", bytes.NewReader(tt.data), Workbooks(), codelist.InSystem(codelist.ICD10), codelist.FromFile("list.xlsx"))
+		_, err = codelist.Parse("list", bytes.NewReader(tt.data), Workbooks(), codelist.InSystem(coding.ICD10), codelist.FromFile("list.xlsx"))
 		require.ErrorIs(t, err, ErrWorkbook, tt.reason)
 		require.ErrorContains(t, err, "list.xlsx", tt.reason)
 		require.NotContains(t, err.Error(), "\n", tt.reason)

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 	"hesopmatch/examples/internal/program"
 	"hesopmatch/match"
 	"hesopmatch/match/cohort"
@@ -29,8 +30,8 @@ type gathering struct {
 	cohort *cohort.Cohort
 	inputs []input // those done
 	totals *cohort.Totals
-	short  []codelist.System // read from columns of three characters alone
-	read   []codelist.System // read at all
+	short  []coding.System // read from columns of three characters alone
+	read   []coding.System // read at all
 
 	// What is told, as the rule lets it out or, under none, exactly; nothing if no numbers are told.
 	tables  []cohort.Table

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 	"hesopmatch/examples/internal/program"
 	"hesopmatch/hesop"
 )
@@ -32,7 +33,7 @@ func (g *gathering) warnSkipped(path string, n int64) {
 // warnUnread warns of lists that have codes of a system of which no field is read.
 func (g *gathering) warnUnread() {
 	for _, l := range g.lists {
-		for _, sys := range []codelist.System{codelist.ICD10, codelist.OPCS4} {
+		for _, sys := range []coding.System{coding.ICD10, coding.OPCS4} {
 			if l.Includes(sys) && !slices.Contains(g.read, sys) {
 				g.opts.notices.Warn("%s: no %v field is read, so no answer is \"no match\"", l.Name(), sys)
 			}
@@ -72,7 +73,7 @@ func (g *gathering) noteShort() {
 }
 
 // needsFiner reports whether a list has entries that fields of three characters cannot decide.
-func needsFiner(l *codelist.List, sys codelist.System) bool {
+func needsFiner(l *codelist.List, sys coding.System) bool {
 	for range l.NeedFiner(sys, 3) {
 		return true
 	}

@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 
 	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 	"hesopmatch/examples/internal/program"
 )
 
@@ -124,50 +126,21 @@ func (f *figure) withoutShares() {
 }
 
 // beyondSubset returns the codes of a list that no codelist of the extract covers.
-func (g *gathering) beyondSubset(l *codelist.List) []codelist.Codes {
-	var beyond []codelist.Codes
-	first := true
-	for _, file := range g.subset {
-		for _, by := range file.Lists {
-			only := codelist.Compare(l, by).OnlyFirst
-			if first {
-				beyond, first = only, false
-			} else {
-				beyond = common(beyond, only)
+func (g *gathering) beyondSubset(l *codelist.List) (beyond []coding.Group) {
+	for _, sys := range coding.Systems() {
+		codes := l.Codes(sys)
+		for _, file := range g.subset {
+			for _, by := range file.Lists {
+				codes = codes.Minus(by.Codes(sys))
 			}
 		}
+		beyond = slices.AppendSeq(beyond, codes.Groups())
 	}
 	return beyond
 }
 
-// common returns the codes that are in both a and b.
-func common(a, b []codelist.Codes) (both []codelist.Codes) {
-	for _, x := range a {
-		for _, y := range b {
-			switch {
-			case within(x, y):
-				both = append(both, x)
-			case within(y, x):
-				both = append(both, y)
-			}
-		}
-	}
-	return both
-}
-
-// within reports whether all codes of x are in y.
-func within(x, y codelist.Codes) bool {
-	if x.Prefix == y.Prefix {
-		return x.Alone || !y.Alone
-	}
-	a, _, _ := x.Prefix.Places()
-	b, _, _ := y.Prefix.Places()
-	return a == b && !y.Alone && x.Prefix.System() == y.Prefix.System() &&
-		strings.HasPrefix(x.Prefix.String(), y.Prefix.String())
-}
-
 // someCodes names the first of some codes, and how many more there are.
-func someCodes(codes []codelist.Codes) string {
+func someCodes(codes []coding.Group) string {
 	const most = 5
 	var words []string
 	for _, c := range codes[:min(most, len(codes))] {

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 	"hesopmatch/match"
 )
 
@@ -24,7 +25,7 @@ type options struct {
 // listFile is a codelist as the command line names it.
 type listFile struct {
 	path   string
-	system codelist.System // 0 if the file says it
+	system coding.System // 0 if the file says it
 }
 
 // drivers are the names that database/sql knows the drivers by.
@@ -38,8 +39,8 @@ func parseOptions(args []string, stderr io.Writer) (*options, error) {
 	fs.StringVar(&driver, "driver", driver, "kind of database, `sqlite|postgres`")
 	fs.StringVar(&o.dsn, "dsn", "", "`DSN` of the database, as its driver reads it")
 	fs.StringVar(&o.query, "query", "", "`SQL` that finds the appointments")
-	fs.Func("icd10", "codelist of ICD-10 `FILE`; may be repeated", o.adder(codelist.ICD10))
-	fs.Func("opcs4", "codelist of OPCS-4 `FILE`; may be repeated", o.adder(codelist.OPCS4))
+	fs.Func("icd10", "codelist of ICD-10 `FILE`; may be repeated", o.adder(coding.ICD10))
+	fs.Func("opcs4", "codelist of OPCS-4 `FILE`; may be repeated", o.adder(coding.OPCS4))
 	fs.Func("codelist", "codelist `FILE` that says its systems; may be repeated", o.adder(0))
 	fs.SetOutput(io.Discard)
 	fs.Usage = func() {}
@@ -69,7 +70,7 @@ func parseOptions(args []string, stderr io.Writer) (*options, error) {
 }
 
 // adder returns what an option does that names a codelist of a system.
-func (o *options) adder(system codelist.System) func(string) error {
+func (o *options) adder(system coding.System) func(string) error {
 	return func(path string) error {
 		o.lists = append(o.lists, listFile{path, system})
 		return nil

@@ -7,11 +7,11 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/stretchr/testify/require"
-
-	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 	"hesopmatch/hesop"
 	"hesopmatch/match"
+
+	"github.com/stretchr/testify/require"
 )
 
 // record is what the packages say of one appointment, whatever it was read from.
@@ -28,7 +28,7 @@ type record struct {
 
 type hit struct {
 	list, entry int
-	system      codelist.System
+	system      coding.System
 	source      hesop.Source
 	position    int32
 	column      string // in lower case

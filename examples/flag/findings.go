@@ -2,6 +2,7 @@ package main
 
 import (
 	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 	"hesopmatch/hesop"
 	"hesopmatch/match"
 )
@@ -38,7 +39,7 @@ func (f *findings) add(a *hesop.Appointment, res *match.Result) {
 		return
 	}
 	for _, s := range codes.Slots {
-		if s.Value.Class() != codelist.ClassUnrecognised {
+		if s.Value.Class() != coding.ClassUnrecognised {
 			continue
 		}
 		f.unrecognised.Add(a.SlotText(s))

@@ -5,7 +5,7 @@ import (
 	"hash"
 	"io"
 
-	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 	"hesopmatch/examples/internal/program"
 	"hesopmatch/hesop"
 	"hesopmatch/match"
@@ -19,8 +19,8 @@ type input struct {
 	rows   int64 // skipped ones included
 	coded  int64
 	blank  int64
-	widths map[codelist.System][]int // of the code fields, by system
-	fields string                    // the code fields read, in words
+	widths map[coding.System][]int // of the code fields, by system
+	fields string                  // the code fields read, in words
 }
 
 func (f *flagging) open(path string, hashed bool) (*input, error) {
@@ -43,7 +43,7 @@ func (f *flagging) open(path string, hashed bool) (*input, error) {
 func (in *input) finish(t *match.Totals) {
 	r := in.Reader
 	in.rows, in.blank, in.coded = r.Rows(), r.Blank(), t.Coded
-	in.widths = make(map[codelist.System][]int)
+	in.widths = make(map[coding.System][]int)
 	for field := range r.CodeFields() {
 		in.widths[field.System] = append(in.widths[field.System], field.Width)
 	}

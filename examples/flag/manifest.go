@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 	"hesopmatch/examples/internal/program"
 )
 
@@ -117,7 +118,7 @@ func (f *flagging) headerNames() []string {
 	return f.columns
 }
 
-func (f *flagging) manifestList(i int, l *codelist.List, system codelist.System) manifestList {
+func (f *flagging) manifestList(i int, l *codelist.List, system coding.System) manifestList {
 	r, c := l.Report(), f.totals.Counts(i)
 	rows := make(map[string]int)
 	for _, v := range []codelist.Verdict{codelist.Accepted, codelist.Repaired, codelist.Duplicate, codelist.Ignored, codelist.Rejected} {

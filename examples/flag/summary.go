@@ -9,6 +9,7 @@ import (
 	"text/tabwriter"
 
 	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 	"hesopmatch/examples/internal/program"
 	"hesopmatch/hesop"
 )
@@ -112,7 +113,7 @@ func (f *flagging) noteEntries(i int, l *codelist.List) {
 		}
 		f.opts.notices.Note("%s: %d of %s never matched: %s", l.Name(), len(unmatched), program.Count(inclusions, "entry"), prefixes(unmatched))
 	}
-	for _, sys := range []codelist.System{codelist.ICD10, codelist.OPCS4} {
+	for _, sys := range []coding.System{coding.ICD10, coding.OPCS4} {
 		if l.Includes(sys) && len(f.widthsRead(sys)) == 0 {
 			f.opts.notices.Warn("%s: no %v field is read, so no answer is \"no match\"", l.Name(), sys)
 		}
@@ -130,7 +131,7 @@ func (f *flagging) noteEntries(i int, l *codelist.List) {
 }
 
 // widthsRead are the widths of the fields of a system in the inputs.
-func (f *flagging) widthsRead(sys codelist.System) []int {
+func (f *flagging) widthsRead(sys coding.System) []int {
 	var widths []int
 	for _, in := range f.inputs {
 		for _, w := range in.widths[sys] {
@@ -145,7 +146,7 @@ func (f *flagging) widthsRead(sys codelist.System) []int {
 // warnUndecided warns of the appointments that columns of three characters leave undecided.
 func (f *flagging) warnUndecided() {
 	for i, l := range f.lists {
-		for _, sys := range []codelist.System{codelist.ICD10, codelist.OPCS4} {
+		for _, sys := range []coding.System{coding.ICD10, coding.OPCS4} {
 			n := f.totals.Counts(i).Undecided
 			if n > 0 && slices.Contains(f.widthsRead(sys), 3) && needsFiner(l, sys, 3) {
 				f.opts.notices.Warn("%s: %s undecided, where %v is read from columns of three characters alone", l.Name(), program.Count(int(n), "appointment"), sys)
@@ -155,7 +156,7 @@ func (f *flagging) warnUndecided() {
 }
 
 // needsFiner reports whether a list has entries that fields of a width cannot decide.
-func needsFiner(l *codelist.List, sys codelist.System, width int) bool {
+func needsFiner(l *codelist.List, sys coding.System, width int) bool {
 	for range l.NeedFiner(sys, width) {
 		return true
 	}
@@ -163,7 +164,7 @@ func needsFiner(l *codelist.List, sys codelist.System, width int) bool {
 }
 
 // names lists the first few prefixes.
-func names(prefixes []codelist.Prefix) string {
+func names(prefixes []coding.Prefix) string {
 	var words []string
 	for _, p := range prefixes[:min(entriesShown, len(prefixes))] {
 		words = append(words, p.String())
@@ -175,7 +176,7 @@ func names(prefixes []codelist.Prefix) string {
 }
 
 func prefixes(entries []codelist.Entry) string {
-	all := make([]codelist.Prefix, len(entries))
+	all := make([]coding.Prefix, len(entries))
 	for i, e := range entries {
 		all[i] = e.Prefix
 	}

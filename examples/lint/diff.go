@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 	"hesopmatch/examples/internal/program"
 )
 
@@ -42,7 +43,7 @@ func runDiff(opts *options, std program.IO) error {
 // diffEntry is how entries of one prefix differ.
 type diffEntry struct {
 	what   string // "removed", "added" or "changed"
-	prefix codelist.Prefix
+	prefix coding.Prefix
 	first  string // how far the entries of the first list reach, and where they stand
 	second string
 }
@@ -79,8 +80,8 @@ func diffText(w io.Writer, lists [2]*codelist.List, d codelist.Difference, t *te
 	if d.Same() {
 		t.line("%s", t.paint(green, "Both cover the same codes."))
 	}
-	only := func(which string, sets []codelist.Codes) {
-		for _, sys := range []codelist.System{codelist.ICD10, codelist.OPCS4} {
+	only := func(which string, sets []coding.Group) {
+		for _, sys := range []coding.System{coding.ICD10, coding.OPCS4} {
 			var words []string
 			for _, c := range sets {
 				if c.Prefix.System() == sys {
@@ -166,7 +167,7 @@ func diffJSON(w io.Writer, opts *options, lists [2]*codelist.List, d codelist.Di
 	about := func(i int) jsonDiffList {
 		return jsonDiffList{opts.lists.Paths()[i], lists[i].Len(), lists[i].Fingerprint()}
 	}
-	sets := func(all []codelist.Codes) []jsonDiffCodes {
+	sets := func(all []coding.Group) []jsonDiffCodes {
 		out := make([]jsonDiffCodes, len(all))
 		for i, c := range all {
 			out[i] = jsonDiffCodes{c.Prefix.System().String(), c.String()}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 	"hesopmatch/codelist/xlsx"
 	"hesopmatch/examples/internal/program"
 )
@@ -36,7 +37,7 @@ func (c *checked) fit(lenient bool) bool {
 
 // includes reports whether a list has an inclusion, without which it can match
 // nothing.
-func includes(l *codelist.List) bool { return l.Includes(codelist.ICD10) || l.Includes(codelist.OPCS4) }
+func includes(l *codelist.List) bool { return l.Includes(coding.ICD10) || l.Includes(coding.OPCS4) }
 
 // errUnfit is what lint ends with if a file has failed. It has told why.
 var errUnfit = errors.New("not every list can be used as it is")
@@ -247,8 +248,8 @@ func referenceError(err error) error {
 
 // onlySystem is the coding system that all entries of all lists are of, if there is
 // one.
-func onlySystem(files []checked) codelist.System {
-	var only codelist.System
+func onlySystem(files []checked) coding.System {
+	var only coding.System
 	for _, c := range files {
 		for _, l := range c.Lists {
 			for _, e := range l.All() {
@@ -264,8 +265,8 @@ func onlySystem(files []checked) codelist.System {
 }
 
 // unchecked are the systems of entries of which the reference has no code.
-func unchecked(files []checked) []codelist.System {
-	var systems []codelist.System
+func unchecked(files []checked) []coding.System {
+	var systems []coding.System
 	for _, c := range files {
 		for _, v := range c.reviews {
 			for _, sys := range v.Unchecked {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 	"hesopmatch/examples/internal/program"
 )
 
@@ -264,7 +265,7 @@ func (t *text) families(l reviewed) {
 
 // left are the codes of a category in the reference that the list does not name, with
 // their terms.
-func (t *text) left(l reviewed, category codelist.Prefix) string {
+func (t *text) left(l reviewed, category coding.Prefix) string {
 	var words []string
 	for _, f := range l.Families {
 		if f.Category != category {

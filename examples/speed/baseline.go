@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 )
 
 // expansion is what somebody makes who has the standard library and some care: every
@@ -24,18 +25,18 @@ type expansion struct {
 
 func expand(ctx context.Context, lists []*codelist.List) (e *expansion, err error) {
 	e = &expansion{lists: len(lists)}
-	if e.diagnoses, err = expandSystem(ctx, codelist.ICD10, lists); err != nil {
+	if e.diagnoses, err = expandSystem(ctx, coding.ICD10, lists); err != nil {
 		return nil, err
 	}
-	e.procedures, err = expandSystem(ctx, codelist.OPCS4, lists)
+	e.procedures, err = expandSystem(ctx, coding.OPCS4, lists)
 	return e, err
 }
 
-func expandSystem(ctx context.Context, sys codelist.System, lists []*codelist.List) (map[string][]int, error) {
+func expandSystem(ctx context.Context, sys coding.System, lists []*codelist.List) (map[string][]int, error) {
 	texts := spellings()
-	values := make([]codelist.Value, len(texts))
+	values := make([]coding.Value, len(texts))
 	for i, text := range texts {
-		values[i] = codelist.ReadValue(sys, []byte(text), 4)
+		values[i] = coding.ReadValue(sys, []byte(text), 4)
 	}
 	covered := make(map[string][]int)
 	for n, l := range lists {
@@ -55,7 +56,7 @@ func expandSystem(ctx context.Context, sys codelist.System, lists []*codelist.Li
 // filler and without.
 func spellings() []string {
 	var texts []string
-	for category := range codelist.Categories {
+	for category := range 26 * 10 * 10 {
 		code := fmt.Sprintf("%c%02d", 'A'+category/100, category%100)
 		texts = append(texts, code, code+"X")
 		for fourth := range 10 {

@@ -7,7 +7,7 @@ import (
 	"math/rand/v2"
 	"time"
 
-	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 	"hesopmatch/hesop"
 	"hesopmatch/hesop/hesoptest"
 	"hesopmatch/match"
@@ -26,10 +26,10 @@ func typicalCodes(r *rand.Rand) (diagnoses, procedures []string) {
 // heavyCodes fill all columns that there are.
 func heavyCodes(r *rand.Rand) (diagnoses, procedures []string) {
 	for range 12 {
-		diagnoses = append(diagnoses, drawCode(r, codelist.ICD10, 4))
+		diagnoses = append(diagnoses, drawCode(r, coding.ICD10, 4))
 	}
 	for range 24 {
-		procedures = append(procedures, drawCode(r, codelist.OPCS4, 4))
+		procedures = append(procedures, drawCode(r, coding.OPCS4, 4))
 	}
 	return diagnoses, procedures
 }

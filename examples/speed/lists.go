@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 )
 
 // listText is a codelist as a file of it would be.
@@ -15,7 +16,7 @@ type listText struct{ name, text string }
 // fewLists are those of (a), 5 with 26 entries in all: conditions and procedures that
 // outpatients have, by category and by single code.
 func fewLists() []listText {
-	codes := func(system codelist.System, codes string) string {
+	codes := func(system coding.System, codes string) string {
 		var b strings.Builder
 		for code := range strings.FieldsSeq(codes) {
 			fmt.Fprintf(&b, "%s,%v\n", code, system)
@@ -24,11 +25,11 @@ func fewLists() []listText {
 	}
 	const header = "code,coding_system\n"
 	return []listText{
-		{"diabetes", header + codes(codelist.ICD10, "E10 E11 E12 E13 E14")},
-		{"hypertension", header + codes(codelist.ICD10, "I10 I11 I12 I13 I15")},
-		{"cancer", header + codes(codelist.ICD10, "C18 C34.9 C50 C61 C90.0")},
-		{"heart", header + codes(codelist.OPCS4, "K40 K41 K49 K50.1 K63 U20.2")},
-		{"kidney", header + codes(codelist.ICD10, "N18 N19 Z94.0") + codes(codelist.OPCS4, "M01 X40.3")},
+		{"diabetes", header + codes(coding.ICD10, "E10 E11 E12 E13 E14")},
+		{"hypertension", header + codes(coding.ICD10, "I10 I11 I12 I13 I15")},
+		{"cancer", header + codes(coding.ICD10, "C18 C34.9 C50 C61 C90.0")},
+		{"heart", header + codes(coding.OPCS4, "K40 K41 K49 K50.1 K63 U20.2")},
+		{"kidney", header + codes(coding.ICD10, "N18 N19 Z94.0") + codes(coding.OPCS4, "M01 X40.3")},
 	}
 }
 
@@ -72,9 +73,9 @@ func drawList(r *rand.Rand, name string, entries int) listText {
 	b.WriteString("code,coding_system\n")
 	seen := make(map[string]bool, entries)
 	for len(seen) < entries {
-		sys := codelist.ICD10
+		sys := coding.ICD10
 		if kind == 0 || kind == 1 && r.IntN(2) == 0 {
-			sys = codelist.OPCS4
+			sys = coding.OPCS4
 		}
 		length := 4
 		if r.IntN(3) == 0 {
@@ -91,10 +92,10 @@ func drawList(r *rand.Rand, name string, entries int) listText {
 
 // drawCode draws a code of three or four characters, such as the workload has, but none of
 // those that stand for a missing one: whoever lists R69 is after something else.
-func drawCode(r *rand.Rand, sys codelist.System, length int) string {
+func drawCode(r *rand.Rand, sys coding.System, length int) string {
 	for {
 		var code string
-		if sys == codelist.ICD10 {
+		if sys == coding.ICD10 {
 			const letters = "ABCDEFGHIJKLMNOPQRSTZ"
 			code = fmt.Sprintf("%c%02d%d", letters[r.IntN(len(letters))], r.IntN(100), r.IntN(10))
 		} else {

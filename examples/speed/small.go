@@ -7,16 +7,17 @@ import (
 	"time"
 
 	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 	"hesopmatch/match"
 )
 
 // manyValues are values that are hard to guess one after the other: codes of either
 // system, of three characters to five, some with the filler.
-func manyValues() []codelist.Value {
+func manyValues() []coding.Value {
 	r := rand.New(rand.NewPCG(1, 2))
-	values := make([]codelist.Value, 1024)
+	values := make([]coding.Value, 1024)
 	for i := range values {
-		sys := []codelist.System{codelist.ICD10, codelist.OPCS4}[r.IntN(2)]
+		sys := []coding.System{coding.ICD10, coding.OPCS4}[r.IntN(2)]
 		text := drawCode(r, sys, 4)
 		switch r.IntN(5) {
 		case 0:
@@ -26,14 +27,14 @@ func manyValues() []codelist.Value {
 		case 2:
 			text += "1"
 		}
-		values[i] = codelist.ReadValue(sys, []byte(text), 4)
+		values[i] = coding.ReadValue(sys, []byte(text), 4)
 	}
 	return values
 }
 
 // decided is how many lists cover the values, all together, by the rules of a single
 // list.
-func decided(lists []*codelist.List, values []codelist.Value) (n int) {
+func decided(lists []*codelist.List, values []coding.Value) (n int) {
 	for _, l := range lists {
 		for _, v := range values {
 			if l.Decide(v).Covered {
@@ -44,7 +45,7 @@ func decided(lists []*codelist.List, values []codelist.Value) (n int) {
 	return n
 }
 
-func lookUp(m *match.Matcher, values []codelist.Value) (n int) {
+func lookUp(m *match.Matcher, values []coding.Value) (n int) {
 	for _, v := range values {
 		n += m.Lookup(v).Len()
 	}

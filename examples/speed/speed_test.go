@@ -11,11 +11,11 @@ import (
 	"testing"
 	"time"
 
-	"github.com/stretchr/testify/require"
-
-	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 	"hesopmatch/examples/internal/program"
 	"hesopmatch/examples/internal/programtest"
+
+	"github.com/stretchr/testify/require"
 )
 
 // speed runs the program with less of everything that no option changes.
@@ -122,14 +122,14 @@ func TestLists(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, g.lists, 300)
 	require.Equal(t, 10_000, g.entries)
-	systems := make(map[codelist.System]int)
+	systems := make(map[coding.System]int)
 	for _, l := range g.lists {
 		for _, e := range l.All() {
 			systems[e.Prefix.System()]++
 		}
 	}
-	require.Greater(t, systems[codelist.ICD10], 3000)
-	require.Greater(t, systems[codelist.OPCS4], 3000)
+	require.Greater(t, systems[coding.ICD10], 3000)
+	require.Greater(t, systems[coding.OPCS4], 3000)
 }
 
 // TestSynth: the workload is what synth writes, and one that synth has written is taken.

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 	"hesopmatch/hesop"
 
 	"github.com/stretchr/testify/assert"
@@ -157,8 +157,8 @@ func TestSameSeed(t *testing.T) {
 			require.NoError(t, err)
 			line := fmt.Appendf(nil, "%s %s", a.Text(person), a.Text(key))
 			for _, s := range a.Codes().Slots {
-				if code := s.Value.Code(); s.Value.Class() == codelist.ClassCode {
-					line = fmt.Append(line, " ", code.First4())
+				if code := s.Value.Code(); s.Value.Class() == coding.ClassCode {
+					line = fmt.Append(line, " ", code.Prefix(4))
 				}
 			}
 			got = append(got, string(line))
@@ -266,7 +266,7 @@ func TestColumnsOfRows(t *testing.T) {
 			require.Equal(t, "0", string(a.Text(indicator)))
 		}
 		for _, slot := range a.Codes().Slots {
-			if code := string(a.SlotText(slot)); slot.Value.Class() == codelist.ClassCode && slot.Value.System() == codelist.ICD10 {
+			if code := string(a.SlotText(slot)); slot.Value.Class() == coding.ClassCode && slot.Value.System() == coding.ICD10 {
 				require.False(t, string(a.Text(sex)) == "2" && code[:3] >= "N40" && code[:3] <= "N51", "%s of a woman", code)
 				require.False(t, string(a.Text(sex)) == "1" && code[0] == 'O', "%s of a man", code)
 			}
@@ -363,7 +363,7 @@ func TestBuilders(t *testing.T) {
 		found = append(found, string(a.SlotText(s)))
 	}
 	require.Equal(t, []string{"R69X", "M051", "W371", "Z943"}, found)
-	require.Equal(t, codelist.ClassMissing, a.Codes().Slots[0].Value.Class())
+	require.Equal(t, coding.ClassMissing, a.Codes().Slots[0].Value.Class())
 
 	raw := Appointment(hesop.UKLLCOther, Row{Diagnoses: []string{"M0510"}})
 	require.Equal(t, "M0510", string(raw.SlotText(raw.Codes().Slots[0])))

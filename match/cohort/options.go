@@ -8,7 +8,7 @@ import (
 	"strings"
 	"sync"
 
-	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 	"hesopmatch/hesop"
 	"hesopmatch/match"
 )
@@ -49,7 +49,7 @@ type codedIn uint8
 
 const anyCoded = 4 // the number of sets
 
-func bit(sys codelist.System) codedIn { return 1 << (sys - 1) }
+func bit(sys coding.System) codedIn { return 1 << (sys - 1) }
 
 // PersonColumn names the column that identifies the person. By default it is found, see
 // hesop.Reader.Person, and must be of one name in all that is scanned.
@@ -137,7 +137,7 @@ func newPlan(m *match.Matcher, opts []Option) (*plan, error) {
 	return p, nil
 }
 
-var systems = [...]codelist.System{codelist.ICD10, codelist.OPCS4}
+var systems = [...]coding.System{coding.ICD10, coding.OPCS4}
 
 func (p *plan) check() error {
 	for _, day := range []hesop.Date{p.from, p.to} {

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"strings"
 
-	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 	"hesopmatch/hesop"
 	"hesopmatch/match"
 )
@@ -152,7 +152,7 @@ func (p *plan) agree(name string) error {
 }
 
 // lookForFiner notes the lists that fields of a width cannot decide all entries of.
-func (c *Cohort) lookForFiner(sys codelist.System, width int) {
+func (c *Cohort) lookForFiner(sys coding.System, width int) {
 	for i := range c.finer {
 		for range c.plan.m.List(i).NeedFiner(sys, width) {
 			c.finer[i] = true

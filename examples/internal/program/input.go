@@ -8,7 +8,7 @@ import (
 	"os"
 	"strings"
 
-	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 	"hesopmatch/hesop"
 )
 
@@ -63,7 +63,7 @@ func (in *Input) Close() error {
 // DescribeFields tells which code fields a reader reads.
 func DescribeFields(r *hesop.Reader) string {
 	var words []string
-	for _, sys := range []codelist.System{codelist.ICD10, codelist.OPCS4} {
+	for _, sys := range []coding.System{coding.ICD10, coding.OPCS4} {
 		var n [3]int
 		width, rawWidth := 0, 0
 		for field := range r.CodeFields() {

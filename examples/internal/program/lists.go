@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
 	"hesopmatch/codelist/xlsx"
 	"hesopmatch/match"
 )
@@ -37,8 +38,8 @@ type Lists struct {
 // ListFile is one codelist as the command line names it.
 type ListFile struct {
 	Name, Path string
-	System     codelist.System // 0 if the file is to state it
-	option     string          // that named it, "" if none did
+	System     coding.System // 0 if the file is to state it
+	option     string        // that named it, "" if none did
 }
 
 // Loaded is what a file of the command line holds.
@@ -53,11 +54,11 @@ func (l *Lists) Register(fs *flag.FlagSet) {
 	l.flags = fs
 	for _, kind := range []struct {
 		option string
-		system codelist.System
+		system coding.System
 		says   string
 	}{
-		{"icd10", codelist.ICD10, "codelist of ICD-10, text or workbook, `[NAME=]FILE`; may be repeated"},
-		{"opcs4", codelist.OPCS4, "codelist of OPCS-4 `[NAME=]FILE`; may be repeated"},
+		{"icd10", coding.ICD10, "codelist of ICD-10, text or workbook, `[NAME=]FILE`; may be repeated"},
+		{"opcs4", coding.OPCS4, "codelist of OPCS-4 `[NAME=]FILE`; may be repeated"},
 		{"codelist", 0, "codelist that states its coding system itself, `[NAME=]FILE`; may be repeated"},
 	} {
 		fs.Func(kind.option, kind.says, func(arg string) error { return l.add(arg, kind.system, "-"+kind.option) })
@@ -85,7 +86,7 @@ func (l *Lists) Register(fs *flag.FlagSet) {
 func (l *Lists) Add(arg string) error { return l.add(arg, 0, "") }
 
 // add adds a codelist as an option names one.
-func (l *Lists) add(arg string, sys codelist.System, option string) error {
+func (l *Lists) add(arg string, sys coding.System, option string) error {
 	name, path, ok := strings.Cut(arg, "=")
 	if !ok {
 		path = arg

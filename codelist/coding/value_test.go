@@ -1,4 +1,4 @@
-package codelist
+package coding
 
 import (
 	"testing"
@@ -99,7 +99,7 @@ func FuzzReadValue(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, field string) {
-		for _, sys := range systems {
+		for _, sys := range Systems() {
 			v := ReadValue(sys, []byte(field), 4)
 			class, _ := oracle.Classify(sys.String(), field)
 			require.Equal(t, class, v.Class().String())

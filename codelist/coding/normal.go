@@ -1,4 +1,4 @@
-package codelist
+package coding
 
 // normal is a field or cell with everything taken off that does not tell codes
 // apart: outer white space, case and dots.
@@ -92,22 +92,22 @@ func (t *normal) stripMarks(sys System) {
 
 // code reads the text by the grammar of a system.
 func (t *normal) code(sys System) (Code, bool) {
-	if t.n < 3 || t.n > sys.maxLen() {
-		return Code{}, false
+	if t.n < 3 || t.n > sys.Longest() {
+		return 0, false
 	}
 	letter, tens, units := t.text[0]-'A', t.text[1]-'0', t.text[2]-'0'
 	if letter > 25 || tens > 9 || units > 9 || sys == OPCS4 && letter == 'I'-'A' {
-		return Code{}, false
+		return 0, false
 	}
 	var fourth, fifth uint8
 	if t.n > 3 && t.text[3] != 'X' {
 		if fourth = t.text[3] - '0' + 1; fourth < 1 || fourth > 10 {
-			return Code{}, false
+			return 0, false
 		}
 	}
 	if t.n > 4 {
 		if fifth = t.text[4] - '0' + 1; fifth < 1 || fifth > 10 {
-			return Code{}, false
+			return 0, false
 		}
 	}
 	return newCode(sys, int(letter)*100+int(tens)*10+int(units), fourth, fifth), true

@@ -1,4 +1,4 @@
-package codelist
+package coding
 
 import (
 	"testing"
@@ -78,55 +78,38 @@ func TestCodeEquality(t *testing.T) {
 	require.Equal(t, parse(OPCS4, "X42"), parse(OPCS4, "X42X"), "of either system")
 	require.NotEqual(t, parse(ICD10, "Z94"), parse(OPCS4, "Z94"), "nothing of one system equals anything of the other")
 	require.NotEqual(t, parse(ICD10, "E11"), parse(ICD10, "E110"), "a fourth character 0 is no filler")
-	require.Equal(t, parse(ICD10, "M051"), parse(ICD10, "M0510").First4())
-	require.Equal(t, parse(ICD10, "M45"), parse(ICD10, "M45X5").First4())
+	require.Equal(t, parse(ICD10, "M051").Prefix(4), parse(ICD10, "M0510").Prefix(4))
+	require.Equal(t, parse(ICD10, "M45").Prefix(4), parse(ICD10, "M45X5").Prefix(4))
 	require.Negative(t, parse(ICD10, "E11").Compare(parse(ICD10, "E110")))
 	require.Negative(t, parse(ICD10, "Z99").Compare(parse(OPCS4, "A01")))
-	require.Empty(t, Code{}.String(), "the zero Code")
+	require.Empty(t, Code(0).String(), "the zero Code")
 }
 
 func TestPrefix(t *testing.T) {
 	parse := func(text string) Prefix {
-		p, err := parsePrefix(ICD10, text)
+		p, err := ParsePrefix(ICD10, text)
 		require.NoError(t, err, text)
 		require.Equal(t, text, p.String())
 		require.Equal(t, len(text), p.Len())
 		return p
 	}
 	require.NotEqual(t, parse("I10"), parse("I10X"), "as a prefix the undivided category is distinct")
-	require.True(t, parse("E").contains(parse("E11")))
-	require.True(t, parse("E1").contains(parse("E11X5")))
-	require.True(t, parse("E11").contains(parse("E11X")))
-	require.True(t, parse("E11").contains(parse("E11")))
-	require.False(t, parse("E11").contains(parse("E12")))
-	require.False(t, parse("E119").contains(parse("E11")))
-	require.False(t, parse("E119").contains(parse("E11X")))
-	require.Equal(t, parse("E11"), parse("E1195").first(3))
-	require.Equal(t, parse("E11"), parse("E11").first(4))
+	require.True(t, parse("E").Contains(parse("E11")))
+	require.True(t, parse("E1").Contains(parse("E11X5")))
+	require.True(t, parse("E11").Contains(parse("E11X")))
+	require.True(t, parse("E11").Contains(parse("E11")))
+	require.False(t, parse("E11").Contains(parse("E12")))
+	require.False(t, parse("E119").Contains(parse("E11")))
+	require.False(t, parse("E119").Contains(parse("E11X")))
+	require.Equal(t, parse("E11"), parse("E1195").First(3))
+	require.Equal(t, parse("E11"), parse("E11").First(4))
 	for _, bad := range []string{"", "e11", "E11.9", "1", "EX", "E1X", "E11Y", "E11XX", "E11999"} {
-		_, err := parsePrefix(ICD10, bad)
+		_, err := ParsePrefix(ICD10, bad)
 		require.ErrorIs(t, err, ErrCode, bad)
 	}
-	_, err := parsePrefix(OPCS4, "I")
+	_, err := ParsePrefix(OPCS4, "I")
 	require.ErrorIs(t, err, ErrCode, "OPCS-4 has no letter I")
-	require.False(t, Prefix{}.contains(parse("E11")), "the zero Prefix names nothing")
-}
-
-func TestParseSystem(t *testing.T) {
-	for _, name := range []string{"icd10", "ICD10", "ICD-10", "ICD10 codes", "icd-10", " ICD_10 Code "} {
-		got, ok := ParseSystem(name)
-		require.True(t, ok, name)
-		require.Equal(t, ICD10, got, name)
-	}
-	for _, name := range []string{"opcs", "opcs4", "OPCS", "OPCS-4", "OPCS-4.10", "OPCS4 codes", "opcs 4.9"} {
-		got, ok := ParseSystem(name)
-		require.True(t, ok, name)
-		require.Equal(t, OPCS4, got, name)
-	}
-	for _, name := range []string{"", "icd", "icd9", "ICD-10-CM", "icd-10-ca", "SNOMED  CT codes", "CTV3", "Read", "opcs3", "1"} {
-		_, ok := ParseSystem(name)
-		require.False(t, ok, name)
-	}
+	require.False(t, Prefix(0).Contains(parse("E11")), "the zero Prefix names nothing")
 }
 
 func TestErrCodeTellsTheText(t *testing.T) {

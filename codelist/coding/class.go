@@ -1,0 +1,92 @@
+package coding
+
+import "fmt"
+
+// Class says what a field of the data holds.
+type Class uint8
+
+// The classes of a value.
+const (
+	ClassEmpty        Class = iota // nothing but white space
+	ClassMissing                   // a value that stands for a missing code
+	ClassCode                      // a code of the field's system
+	ClassUnrecognised              // anything else: counted, never matched
+)
+
+// String returns the class in lower case.
+func (c Class) String() string {
+	switch c {
+	case ClassEmpty:
+		return "empty"
+	case ClassMissing:
+		return "missing"
+	case ClassCode:
+		return "code"
+	default:
+		return "unrecognised"
+	}
+}
+
+// MarshalText returns what String does.
+func (c Class) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
+
+// UnmarshalText reads what MarshalText writes.
+func (c *Class) UnmarshalText(text []byte) error {
+	return readName(c, text, "class of values", ClassEmpty, ClassMissing, ClassCode, ClassUnrecognised)
+}
+
+// readName sets v to the one of some values that has a name.
+func readName[T fmt.Stringer](v *T, name []byte, what string, all ...T) error {
+	for _, one := range all {
+		if string(name) == one.String() {
+			*v = one
+			return nil
+		}
+	}
+	return fmt.Errorf("%.40q is no %s: must be one of %v", name, what, all)
+}
+
+// Missing is the reason that a missing value gives for being missing. The zero
+// value is for values that are not missing.
+type Missing uint8
+
+// The reasons, from the value sets of the HES Technical Output Specification
+// (V1.15) and the rules by which HES is cleaned (0530).
+const (
+	NotMissing      Missing = iota
+	MissingUnknown          // not known: & of both systems, procedure X997, diagnosis R69X
+	MissingNone             // no procedure was carried out: - and X999; no diagnosis: -
+	MissingNoCode           // a procedure for which OPCS-4 has no code: X998
+	MissingPrimary          // no primary diagnosis was given: R69X6
+	MissingInvalid          // an invalid diagnosis was given: R69X8
+	MissingExternal         // an external cause was given as primary diagnosis: R69X3
+)
+
+// String describes the reason in words.
+func (m Missing) String() string {
+	switch m {
+	case NotMissing:
+		return "not missing"
+	case MissingNone:
+		return "none"
+	case MissingNoCode:
+		return "no code available"
+	case MissingPrimary:
+		return "no primary diagnosis given"
+	case MissingInvalid:
+		return "invalid code given"
+	case MissingExternal:
+		return "external cause given as primary diagnosis"
+	default:
+		return "not known"
+	}
+}
+
+// MarshalText returns what String does.
+func (m Missing) MarshalText() ([]byte, error) { return []byte(m.String()), nil }
+
+// UnmarshalText reads what MarshalText writes.
+func (m *Missing) UnmarshalText(text []byte) error {
+	return readName(m, text, "reason for a missing value", NotMissing, MissingUnknown, MissingNone, MissingNoCode,
+		MissingPrimary, MissingInvalid, MissingExternal)
+}

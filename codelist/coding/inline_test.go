@@ -1,0 +1,13 @@
+package coding
+
+import (
+	"testing"
+
+	"hesopmatch/internal/inlined"
+)
+
+// TestInlined names what a look-up calls for each code.
+func TestInlined(t *testing.T) {
+	inlined.Require(t, "Value.Class", "Value.Code", "Value.System", "Value.Cut", "Value.IsStub", "Value.IsMalformed",
+		"Code.IsValid")
+}

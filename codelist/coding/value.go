@@ -1,0 +1,220 @@
+package coding
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strconv"
+)
+
+// Value is what one field of the data holds: its class, its code, and whether the field may have cut the code
+// short. Values compare with ==, hold no memory of the data, and read back from the text that they print. The zero
+// Value is empty and of no system.
+type Value uint64 // from the lowest bit: the code in 32 bits, then system, class, Missing and cut in 8 bits each
+
+func newValue(sys System, class Class, missing Missing, code Code, cut uint8) Value {
+	return Value(cut)<<56 | Value(missing)<<48 | Value(class)<<40 | Value(sys)<<32 | Value(code)
+}
+
+// cut returns 0, the number of characters that the code may have been cut to, stub or malformed.
+func (v Value) cut() uint8 { return uint8(v >> 56) }
+
+// The text of a missing value is no code: its Code is the longest one that it starts with. For a stub that is
+// the category alone (R69ZZ).
+const (
+	stub      = 1
+	malformed = 2
+)
+
+// longestCode reads a malformed missing value, so that an entry of missing values covers it.
+func (t *normal) longestCode(sys System) (code Code, cut uint8) {
+	for n := sys.Longest(); ; n-- {
+		start := normal{text: t.text, n: n}
+		code, ok := start.code(sys)
+		switch {
+		case !ok || n > t.n:
+		case n == 3:
+			return code, stub
+		default:
+			return code, malformed
+		}
+	}
+}
+
+// ReadValue reads the bytes of one field, or of one part of a concatenated field. width is the number of
+// characters of a code that the field can hold: 3 or 4 for the columns of HES that are named so. A field of 0, or of
+// more than 4, cuts nothing. A value may have been cut if it fills its field and longer codes exist: three
+// characters in a field of three, four in a field of four of ICD-10. ReadValue does not allocate.
+func ReadValue(sys System, field []byte, width int) Value {
+	if len(field) != 4 || !sys.IsValid() {
+		return readAny(sys, field, width)
+	}
+	// Nearly all fields of HES are a capital letter, two digits, and a digit or the filler
+	// X. They are read here, as readAny reads them.
+	f := (*[4]byte)(field)
+	letter, tens, units, last := uint32(f[0]-'A'), uint32(f[1]-'0'), uint32(f[2]-'0'), uint32(f[3]-'0')
+	fourth := last + 1
+	if f[3] == 'X' {
+		last, fourth = 0, 0
+	}
+	if letter > 25 || tens > 9 || units > 9 || last > 9 {
+		return readAny(sys, field, width)
+	}
+	category := 100*letter + 10*tens + units
+	v := Value(ClassCode)<<40 | Value(sys)<<32 | Value(uint32(sys)<<24|category<<8|fourth<<4)
+	if sys == OPCS4 {
+		if letter == 'I'-'A' {
+			return readAny(sys, field, width)
+		}
+		if category == missingProcedure {
+			v ^= Value(ClassCode^ClassMissing)<<40 | Value(missingProcedures[fourth&15])<<48
+		}
+		return v
+	}
+	if width == 4 {
+		v |= 4 << 56
+	}
+	if category == missingDiagnosis {
+		v ^= Value(ClassCode^ClassMissing)<<40 | Value(MissingUnknown)<<48
+	}
+	return v
+}
+
+// readAny reads a field of any form.
+func readAny(sys System, field []byte, width int) Value {
+	if len(field) == 1 && field[0] == '-' {
+		return newValue(sys, ClassMissing, MissingNone, 0, 0)
+	}
+	t, blank := normalise(field)
+	switch {
+	case blank:
+		return newValue(sys, ClassEmpty, NotMissing, 0, 0)
+	case t.is("-"):
+		return newValue(sys, ClassMissing, MissingNone, 0, 0)
+	case t.is("&"):
+		return newValue(sys, ClassMissing, MissingUnknown, 0, 0)
+	}
+	t.stripMarks(sys)
+	class, missing, cut := ClassUnrecognised, NotMissing, uint8(0)
+	code, ok := t.code(sys)
+	if ok {
+		class = ClassCode
+		if t.n == width && (width == 3 || width == 4 && sys == ICD10) {
+			cut = uint8(width)
+		}
+	}
+	if t.startsWith(sys.missing()) {
+		class, missing = ClassMissing, missingReason(&t)
+		if !ok {
+			code, cut = t.longestCode(sys)
+		}
+	}
+	return newValue(sys, class, missing, code, cut)
+}
+
+// missingProcedures are the reasons of X99X and of X990 to X999, by the fourth place.
+var missingProcedures = [16]Missing{
+	MissingUnknown, MissingUnknown, MissingUnknown, MissingUnknown, MissingUnknown, MissingUnknown,
+	MissingUnknown, MissingUnknown, MissingUnknown, MissingNoCode, MissingNone,
+}
+
+func missingReason(t *normal) Missing {
+	switch {
+	case t.is("X998"):
+		return MissingNoCode
+	case t.is("X999"):
+		return MissingNone
+	case t.is("R69X6"):
+		return MissingPrimary
+	case t.is("R69X8"):
+		return MissingInvalid
+	case t.is("R69X3"):
+		return MissingExternal
+	default:
+		return MissingUnknown
+	}
+}
+
+// System returns the coding system of the field.
+func (v Value) System() System { return System(v >> 32) }
+
+// Class returns what the field holds.
+func (v Value) Class() Class { return Class(v >> 40) }
+
+// Code returns the code that the field holds: the zero Code unless the class is ClassCode, or ClassMissing by a
+// code of the category that means missing. The code of a malformed one (R69XX) is the longest that it starts with.
+func (v Value) Code() Code { return Code(uint32(v)) }
+
+// Missing returns why the value is missing, NotMissing if it is not.
+func (v Value) Missing() Missing { return Missing(v >> 48) }
+
+// Cut returns the number of characters, 3 or 4, that the field may have cut the code to, and 0 if the code is
+// whole.
+func (v Value) Cut() int {
+	if v.cut() < 3 {
+		return 0
+	}
+	return int(v.cut())
+}
+
+// IsMalformed reports whether the value is missing by a text that is no code (R69X66).
+func (v Value) IsMalformed() bool { return v.cut() == stub || v.cut() == malformed }
+
+// IsStub reports whether the value is malformed and its Code a category (R69ZZ). Only an entry that covers the
+// descendants of the category covers it.
+func (v Value) IsStub() bool { return v.cut() == stub }
+
+// String returns the system, the class and the rest of v: "ICD-10 code E119 cut to 4", "OPCS-4 missing X999 (none)",
+// "ICD-10 empty".
+func (v Value) String() string {
+	b := []byte(v.System().String() + " " + v.Class().String())
+	if v.Code().IsValid() {
+		b = append(b, " "+v.Code().String()...)
+	}
+	switch {
+	case v.IsStub():
+		b = append(b, " and no code"...)
+	case v.IsMalformed():
+		b = append(b, " and more"...)
+	case v.Cut() > 0:
+		b = strconv.AppendInt(append(b, " cut to "...), int64(v.Cut()), 10)
+	}
+	if v.Missing() != NotMissing {
+		b = append(b, " ("+v.Missing().String()+")"...)
+	}
+	return string(b)
+}
+
+// MarshalText returns what String does.
+func (v Value) MarshalText() ([]byte, error) { return []byte(v.String()), nil }
+
+// UnmarshalText reads what MarshalText writes.
+func (v *Value) UnmarshalText(text []byte) error {
+	m := valueForm.FindStringSubmatch(string(text))
+	if m == nil {
+		return fmt.Errorf("%.80q is no value of a field", text)
+	}
+	var (
+		sys     System
+		class   Class
+		missing Missing
+		code    Code
+	)
+	err := errors.Join(sys.UnmarshalText([]byte(m[1])), class.UnmarshalText([]byte(m[2])))
+	if m[3] != "" && err == nil {
+		code, err = ParseCode(sys, m[3])
+	}
+	if m[5] != "" && err == nil {
+		err = missing.UnmarshalText([]byte(m[5]))
+	}
+	if err != nil {
+		return fmt.Errorf("%.80q is no value of a field: %w", text, err)
+	}
+	cuts := map[string]uint8{" and no code": stub, " and more": malformed, " cut to 3": 3, " cut to 4": 4}
+	*v = newValue(sys, class, missing, code, cuts[m[4]])
+	return nil
+}
+
+var valueForm = regexp.MustCompile(
+	`^(no system|ICD-10|OPCS-4) ([a-z]+)(?: ([A-Z][0-9X]+))?( and no code| and more| cut to [34])?(?: \((.+)\))?$`,
+)

@@ -1,0 +1,104 @@
+// Package codebits packs codes and prefixes into numbers, for the tables of this module that are
+// indexed by codes. Users of the module see them as coding.Code and coding.Prefix.
+package codebits
+
+// Categories is how many categories the grammar of codes has: letters times digits times digits.
+const Categories = 26 * 10 * 10
+
+// Code packs a code into a number that holds, from the top, the system, the category (letter, digit, digit as a
+// number below Categories), and the fourth and the fifth character: the digit plus one, or 0 for none. The filler X
+// counts as none in the fourth.
+func Code(sys uint8, category int, fourth, fifth uint8) uint32 {
+	return uint32(sys)<<24 | uint32(category)<<8 | uint32(fourth)<<4 | uint32(fifth)
+}
+
+// Split unpacks a code but for its system.
+func Split(code uint32) (category int, fourth, fifth uint8) {
+	return int(code >> 8 & 0xFFFF), uint8(code >> 4 & 0xF), uint8(code & 0xF)
+}
+
+// Filler packs the filler X.
+const Filler = 11
+
+// Prefix packs the one to five characters of a prefix into a number that holds, from the top, the system, the
+// letter (A is 1), then four characters of four bits: the digit plus one, Filler, or 0 for none. All that starts with
+// a prefix follows it, as numbers, without a gap.
+func Prefix(sys uint8, characters []uint8) uint32 {
+	p := uint32(sys) << 24
+	for i, c := range characters {
+		p |= uint32(c) << shift(i)
+	}
+	return p
+}
+
+// shift is where character i (from 0) stands in a prefix.
+func shift(i int) int { return 16 - 4*i }
+
+// Character packs character i (from 0) of a prefix. It reports whether a prefix can have it there. hasI
+// says that the system has codes that begin with I.
+func Character(i int, c byte, hasI bool) (packed uint8, ok bool) {
+	switch {
+	case i == 0:
+		return c - 'A' + 1, 'A' <= c && c <= 'Z' && (hasI || c != 'I')
+	case '0' <= c && c <= '9':
+		return c - '0' + 1, true
+	default:
+		return Filler, i == 3 && c == 'X'
+	}
+}
+
+// At unpacks character i (from 0) of a prefix, 0 for none.
+func At(prefix uint32, i int) uint8 {
+	if i == 0 {
+		return uint8(prefix >> 16 & 0xFF)
+	}
+	return uint8(prefix >> shift(i) & 0xF)
+}
+
+// Len returns the number of characters of a prefix, 0 for the prefix 0.
+func Len(prefix uint32) int {
+	n := 0
+	for n < 5 && At(prefix, n) != 0 {
+		n++
+	}
+	return n
+}
+
+// First returns the first n characters of a prefix, all of it if it has fewer.
+func First(prefix uint32, n int) uint32 {
+	if n >= 5 {
+		return prefix
+	}
+	return prefix &^ (1<<(shift(n)+4) - 1)
+}
+
+// End returns the number behind those of all prefixes that start with one.
+func End(prefix uint32) uint32 { return prefix + 1<<shift(Len(prefix)-1) }
+
+// SplitPrefix unpacks a prefix as Split does a code. The category of a prefix of one or two
+// characters is the first one that starts with it.
+func SplitPrefix(prefix uint32) (category int, fourth, fifth uint8) {
+	for i := range 3 {
+		category *= 10
+		if c := At(prefix, i); c > 0 {
+			category += int(c) - 1
+		}
+	}
+	if fourth = At(prefix, 3); fourth == Filler {
+		fourth = 0
+	}
+	return category, fourth, At(prefix, 4)
+}
+
+// PrefixOf returns the first n characters of a code as a prefix. The undivided category has the filler
+// as its fourth.
+func PrefixOf(code uint32, n int) uint32 {
+	category, fourth, fifth := Split(code)
+	if fourth == 0 {
+		fourth = Filler
+	}
+	all := [5]uint8{
+		uint8(category/100) + 1, uint8(category/10%10) + 1, uint8(category%10) + 1, fourth, fifth,
+	}
+	return Prefix(uint8(code>>24), all[:n])
+}

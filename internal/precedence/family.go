@@ -1,0 +1,137 @@
+package precedence
+
+import (
+	"hesopmatch/codelist/coding"
+	"hesopmatch/internal/codebits"
+)
+
+// Fourths is how many fourth places a category has: none, and the digits.
+const Fourths = 11
+
+// Family is what a list says of all codes of a category. It says of each what Decide says.
+type Family struct {
+	covered [2]uint64 // bit 11·fourth + fifth, as package codebits numbers them
+
+	// Of the category in a field of three characters.
+	Cut                   bool // the list covers it
+	CutUndecided, CutOpen bool
+
+	// Bit fourth: of a code in a field of four characters.
+	Undecided, Open uint16
+}
+
+// Covers reports whether the list covers a code.
+func (f *Family) Covers(fourth, fifth int) bool {
+	bit := 11*fourth + fifth
+	return f.covered[bit/64]>>(bit%64)&1 == 1
+}
+
+// Families yields the families of a system, one after the other, in the order of their categories. It is for one
+// goroutine.
+type Families struct {
+	Category int // of the next family; codebits.Categories if there is none
+
+	system coding.System
+	rules  []Rule
+	broad  [2]*Rule // of one and of two characters, that hold for Category
+	until  int      // Category is below this if a broad one holds
+}
+
+// Families returns the families that the rules reach.
+func (r Rules) Families(sys coding.System) Families {
+	f := Families{system: sys, Category: -1}
+	from, to := r.from(coding.Prefix(uint32(sys)<<24)), r.from(coding.Prefix(uint32(sys+1)<<24))
+	f.rules = r.rules[from:to]
+	f.advance()
+	return f
+}
+
+// advance goes to the next category.
+func (f *Families) advance() {
+	f.Category++
+	if f.Category >= f.until {
+		f.Category = codebits.Categories
+		if len(f.rules) > 0 {
+			f.Category, _, _ = codebits.SplitPrefix(uint32(f.rules[0].Prefix))
+		}
+	}
+	for len(f.rules) > 0 && f.rules[0].Prefix.Len() < 3 {
+		first, _, _ := codebits.SplitPrefix(uint32(f.rules[0].Prefix))
+		if first > f.Category {
+			break
+		}
+		n := f.rules[0].Prefix.Len()
+		f.broad[n-1] = &f.rules[0]
+		f.until = max(f.until, first+[...]int{100, 10}[n-1])
+		f.rules = f.rules[1:]
+	}
+}
+
+// Next returns the family of Category and goes to the next one.
+func (f *Families) Next() (family Family) {
+	category := coding.Code(codebits.Code(uint8(f.system), f.Category, 0, 0))
+	p := category.Prefix(3)
+	for _, rule := range f.broad {
+		if rule != nil && rule.Prefix.Contains(p) && !isMissing(category) {
+			family.paint(rule)
+		}
+	}
+	own := cut(f.rules, p)
+	for i := range own {
+		family.paint(&own[i])
+	}
+	f.rules = f.rules[len(own):]
+	f.advance()
+	return family
+}
+
+// Bits of all codes but the undivided category and what has a filler and a fifth character, and of these.
+var (
+	dividedBits   = [2]uint64{^uint64(1<<11 - 1), 1<<(121-64) - 1}
+	undividedBits = [2]uint64{1<<11 - 1}
+)
+
+// paint applies a rule. Rules are painted in the order of their prefixes, so that a longer one decides.
+func (f *Family) paint(r *Rule) {
+	n := r.Prefix.Len()
+	_, fourth, fifth := codebits.SplitPrefix(uint32(r.Prefix))
+	switch {
+	case n <= 3:
+		f.fill(undividedBits, r.isAny)
+		if r.descendant >= 0 {
+			f.fill(dividedBits, r.isLongest)
+			f.Cut = r.isLongest
+		}
+		f.CutUndecided = f.CutUndecided || r.exact
+		f.CutOpen = f.CutOpen || r.exactly
+		return
+	case n == 4:
+		for fifth := range 11 {
+			f.fill(oneBit(int(fourth), fifth), r.isAny)
+		}
+	default:
+		f.fill(oneBit(int(fourth), int(fifth)), r.isAny)
+		f.Undecided |= 1 << fourth
+		if r.includes {
+			f.Open |= 1 << fourth
+		}
+	}
+	f.CutUndecided = true
+	f.CutOpen = f.CutOpen || r.includes
+}
+
+func oneBit(fourth, fifth int) (bits [2]uint64) {
+	bit := 11*fourth + fifth
+	bits[bit/64] = 1 << (bit % 64)
+	return bits
+}
+
+func (f *Family) fill(bits [2]uint64, include bool) {
+	for i := range bits {
+		if include {
+			f.covered[i] |= bits[i]
+		} else {
+			f.covered[i] &^= bits[i]
+		}
+	}
+}
