@@ -186,9 +186,8 @@ func (s *sum) narrow(k *known) {
 		return h
 	}
 	whole := s.whole.span
-	least := whole.low
 	if s.overlap {
-		least = 0
+		least := int64(0)
 		for _, part := range s.parts {
 			least = max(least, part.span.low)
 		}
