@@ -14,7 +14,7 @@ import (
 	"strings"
 	"time"
 
-	"hesopmatch/examples/internal/program"
+	"hesopmatch/examples/speed/internal/program"
 )
 
 // resident is the most memory that the program flag had in use.

@@ -3,7 +3,7 @@ package main
 import (
 	"flag"
 
-	"hesopmatch/examples/internal/program"
+	"hesopmatch/examples/speed/internal/program"
 )
 
 const synopsis = "speed [-rows N] [-rounds N] [-file FILE] [-dir DIR]"
@@ -34,7 +34,7 @@ type sizes struct {
 func fullSizes() sizes {
 	return sizes{
 		lists: 300, entries: 10_000, huge: 1000, hugeEntries: 1000,
-		passes: 200, goCommand: "go", program: "hesopmatch/examples/flag",
+		passes: 200, goCommand: "go", program: "hesopmatch/examples/hesopmatch/internal/flag",
 	}
 }
 
