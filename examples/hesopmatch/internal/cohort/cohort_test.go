@@ -1,4 +1,4 @@
-package main
+package cohort
 
 import (
 	"bytes"
@@ -19,7 +19,7 @@ import (
 // runHere runs the program; tests stand in the root of the repository, where its paths start.
 func runHere(t *testing.T, stdin string, args ...string) programtest.Ran {
 	t.Helper()
-	return programtest.Run(t, "cohort", run, stdin, args...)
+	return programtest.Run(t, "cohort", Run, stdin, args...)
 }
 
 var lists = []string{"-icd10", "testdata/codelists/depression.csv", "-opcs4", "testdata/codelists/joints.csv", "-codelist", "testdata/codelists/outpatients.csv"}

@@ -1,4 +1,8 @@
-package main
+// Package cohort is the command cohort: it makes people of appointments and writes who is in which
+// codelist, since when and how often, and tables of them that may leave a research environment.
+//
+//	hesopmatch cohort -icd10 FILE [-opcs4 FILE] [options] INPUT...
+package cohort
 
 import (
 	"context"
@@ -72,7 +76,8 @@ type input struct {
 	skipped program.Skips
 }
 
-func run(ctx context.Context, args []string, std program.IO) error {
+// Run runs the command with its arguments.
+func Run(ctx context.Context, args []string, std program.IO) error {
 	opts, err := parseOptions(args, std)
 	if err != nil {
 		return err

@@ -1,4 +1,4 @@
-package main
+package flag
 
 import (
 	"bytes"
@@ -24,7 +24,7 @@ func runIn(t *testing.T, stdin string, args ...string) programtest.Ran {
 
 func runHere(t *testing.T, stdin string, args ...string) programtest.Ran {
 	t.Helper()
-	return programtest.Run(t, "flag", run, stdin, args...)
+	return programtest.Run(t, "flag", Run, stdin, args...)
 }
 
 var lists = []string{

@@ -1,4 +1,11 @@
-package main
+// Package flag is the command flag: it reports which appointments carry a code of which codelist.
+//
+// It reads codelists and files of appointments and writes the appointments with
+// one column for each list (1 match, 0 no match, empty unknown), or one line for
+// each value that matched. A summary goes to standard error.
+//
+//	hesopmatch flag -icd10 FILE [-opcs4 FILE] [options] INPUT...
+package flag
 
 import (
 	"context"
@@ -31,7 +38,8 @@ type flagging struct {
 	progress *program.Progress
 }
 
-func run(ctx context.Context, args []string, std program.IO) error {
+// Run runs the command with its arguments.
+func Run(ctx context.Context, args []string, std program.IO) error {
 	opts, err := parseOptions(args, std)
 	if err != nil {
 		return err

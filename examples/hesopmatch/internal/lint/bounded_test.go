@@ -1,4 +1,4 @@
-package main
+package lint
 
 import (
 	"os"
@@ -23,7 +23,7 @@ func TestOutputIsBounded(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "list.csv")
 			require.NoError(t, os.WriteFile(path, []byte(test.text), 0o600))
 			for _, format := range []string{"csv", "json"} {
-				got := programtest.Run(t, "lint", run, "", "-icd10", path, "-format", format, "-lenient")
+				got := programtest.Run(t, "lint", Run, "", "-icd10", path, "-format", format, "-lenient")
 				require.Less(t, len(got.Stdout), most*len(test.text), format)
 				require.Contains(t, got.Stdout, " bytes]", format)
 			}

@@ -1,4 +1,4 @@
-package main
+package lint
 
 import (
 	"encoding/csv"
@@ -17,7 +17,7 @@ import (
 
 func lint(t *testing.T, args ...string) programtest.Ran {
 	t.Helper()
-	return programtest.Run(t, "lint", run, "", args...)
+	return programtest.Run(t, "lint", Run, "", args...)
 }
 
 const (

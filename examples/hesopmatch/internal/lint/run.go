@@ -1,4 +1,9 @@
-package main
+// Package lint is the command lint: it reports what every row of codelists means, what is wrong with
+// those that mean nothing, and which categories a policy decided.
+//
+//	hesopmatch lint [codelist options] [-format text|csv|json] [-reference FILE] FILE...
+//	hesopmatch lint -diff A B
+package lint
 
 import (
 	"context"
@@ -42,7 +47,8 @@ func includes(l *codelist.List) bool { return l.Includes(coding.ICD10) || l.Incl
 // errUnfit is what lint ends with if a file has failed. It has told why.
 var errUnfit = errors.New("not every list can be used as it is")
 
-func run(ctx context.Context, args []string, std program.IO) (err error) {
+// Run runs the command with its arguments. It fails if a list cannot be used as it is.
+func Run(ctx context.Context, args []string, std program.IO) (err error) {
 	opts, err := parseOptions(args, std)
 	if err != nil {
 		return err

@@ -129,7 +129,7 @@ func (in *Inputs) Files() []string {
 	return files
 }
 
-// Written are the files that a program is to write and those that it reads; "" is none.
+// Written are the files that a command is to write and those that it reads; "" is none.
 type Written struct{ Written, Read []string }
 
 // Check fails if the command line names a file that is to be written once more. options are

@@ -2,8 +2,8 @@ package program
 
 import "hesopmatch/internal/nearest"
 
-// didYouMean is the question after the nearest word, "" if none is near.
-func didYouMean(written, sign string, words []string) string {
+// DidYouMean returns a question after the nearest word, written behind sign, or "" if none is near.
+func DidYouMean(written, sign string, words []string) string {
 	if word := nearest.Word(written, words); word != "" {
 		return "did you mean " + sign + word + "? "
 	}

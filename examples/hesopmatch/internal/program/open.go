@@ -7,7 +7,7 @@ import (
 	"os"
 )
 
-// Open opens a file to be read. role says what the file is to the program, and option which
+// Open opens a file to be read. role says what the file is to the command, and option which
 // option named it, "" if none did. A folder is an error.
 func Open(role, path, option string) (*os.File, error) {
 	file, err := os.Open(path)

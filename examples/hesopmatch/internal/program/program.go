@@ -1,6 +1,5 @@
-// Package program holds what the example programs have in common: how they
-// start and end, the options that name codelists, files that are whole or
-// absent, and progress on a terminal.
+// Package program holds what the commands of hesopmatch share: how they start and end, the options
+// that name codelists, files that are whole or absent, and progress on a terminal.
 package program
 
 import (
@@ -18,7 +17,10 @@ import (
 	"time"
 )
 
-// IO is what a program reads from and writes to.
+// Command is what a command does with its arguments.
+type Command func(ctx context.Context, args []string, std IO) error
+
+// IO is what a command reads from and writes to.
 type IO struct {
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer
@@ -27,24 +29,25 @@ type IO struct {
 // usageError is a mistake that the command line alone shows.
 type usageError struct{ error }
 
-// Usage makes an error of a mistake that the command line alone shows, for which
-// a program ends with 2.
+// Usage returns the error of a mistake that the command line alone shows, for which
+// the program ends with 2.
 func Usage(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
 
-// patience is how long an interrupted program may take to end by itself.
+// patience is how long an interrupted command may take to end by itself.
 const patience = time.Second
 
-// Main runs a program with the arguments of the process and ends the process: 0
-// when it is done, 1 when it failed, 2 when it was called wrongly. An interrupt, or a
-// terminal that closes, cancels the context; a program that does not end then, because it waits for
-// input, is ended, and the files that it was writing are removed. A program whose
-// standard output is a pipe that head or its like has closed is done: it ends with 0.
-func Main(name string, run func(ctx context.Context, args []string, std IO) error) {
+// Main runs a command and ends the process: 0 when it is done, 1 when it failed, 2 when it was called
+// wrongly. Messages begin with its name.
+//
+// An interrupt, or a terminal that closes, cancels the context. A command that does not end then, because
+// it waits for input, is ended, and the files that it was writing are removed. A command whose standard
+// output is a pipe that head or its like has closed is done: it ends with 0.
+func Main(name string, run Command, args []string) {
 	signal.Ignore(syscall.SIGPIPE)
 	ctx, stop := signal.NotifyContext(context.Background(), endings()...)
 	defer stop()
 	ended := make(chan error, 1)
-	go func() { ended <- run(ctx, os.Args[1:], IO{os.Stdin, os.Stdout, NewMessages(os.Stderr)}) }()
+	go func() { ended <- run(ctx, args, IO{os.Stdin, os.Stdout, NewMessages(os.Stderr)}) }()
 	select {
 	case err := <-ended:
 		os.Exit(Exit(name, os.Stderr, err))
@@ -59,7 +62,7 @@ func Main(name string, run func(ctx context.Context, args []string, std IO) erro
 	}
 }
 
-// Exit reports what a program ended with and returns its exit status.
+// Exit reports what a command ended with and returns its exit status.
 func Exit(name string, stderr io.Writer, err error) int {
 	stderr = NewMessages(raw(stderr))
 	var usage usageError
@@ -88,7 +91,7 @@ func stdoutLeft(err error) bool {
 	return ok && e.Path == os.Stdout.Name() && errors.Is(e.Err, syscall.EPIPE)
 }
 
-// Parse parses the options of a program into fs. Help goes to standard error, and the version to
+// Parse parses the options of a command into fs. Help goes to standard error, and the version to
 // standard output; the error is then flag.ErrHelp. A mistake is a usage error of one line.
 func Parse(fs *flag.FlagSet, args []string, std IO, synopsis string) error {
 	fs.SetOutput(io.Discard)
@@ -108,7 +111,7 @@ func Parse(fs *flag.FlagSet, args []string, std IO, synopsis string) error {
 		return usageError{unknownOption(fs, err)}
 	}
 	if *version {
-		writeVersion(std.Stdout, fs.Name())
+		WriteVersion(std.Stdout, fs.Name())
 		return flag.ErrHelp
 	}
 	if err := emptyValue(fs); err != nil {
@@ -176,7 +179,8 @@ func unknownOption(fs *flag.FlagSet, err error) error {
 	}
 	var options []string
 	fs.VisitAll(func(f *flag.Flag) { options = append(options, f.Name) })
-	return fmt.Errorf("no option -%s: %sthere are -%s", Plain(name), didYouMean(strings.TrimLeft(name, "-"), "-", options), strings.Join(options, ", -"))
+	return fmt.Errorf("no option -%s: %sthere are -%s", Plain(name),
+		DidYouMean(strings.TrimLeft(name, "-"), "-", options), strings.Join(options, ", -"))
 }
 
 // OneOf is a flag.Value that takes one of a few words.
@@ -201,5 +205,5 @@ func (o OneOf) Set(word string) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("%smust be one of %q", didYouMean(word, "", o.Words), o.Words)
+	return fmt.Errorf("%smust be one of %q", DidYouMean(word, "", o.Words), o.Words)
 }

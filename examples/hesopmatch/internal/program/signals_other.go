@@ -7,7 +7,7 @@ import (
 	"syscall"
 )
 
-// endings are the signals that ask a program to end.
+// endings are the signals that ask the program to end.
 func endings() []os.Signal { return []os.Signal{os.Interrupt, syscall.SIGTERM} }
 
 // isAlive reports whether a process may still be there.

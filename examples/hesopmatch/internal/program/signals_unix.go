@@ -8,7 +8,7 @@ import (
 	"syscall"
 )
 
-// endings are the signals that ask a program to end: also that its terminal has closed,
+// endings are the signals that ask the program to end: also that its terminal has closed,
 // unless it was started to outlive that, as by nohup.
 func endings() []os.Signal {
 	signals := []os.Signal{os.Interrupt, syscall.SIGTERM}

@@ -34,7 +34,7 @@ func (m *Messages) Write(text []byte) (int, error) {
 	return len(text), nil
 }
 
-// raw is the writer behind Messages, for what the programs themselves steer a terminal by.
+// raw is the writer behind Messages, for what the commands themselves steer a terminal by.
 func raw(w io.Writer) io.Writer {
 	if m, ok := w.(*Messages); ok {
 		return m.out

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// Version is the version of the programs and of the library they are built on,
+// Version is the version of the program and of the library it is built on,
 // the one that CHANGELOG.md has last.
 const Version = "0.1.0"
 
@@ -29,7 +29,7 @@ func Revision() string {
 	return revision + changed
 }
 
-// Origin says which program made an account, and when.
+// Origin says which command made an account, and when.
 type Origin struct {
 	Program  string `json:"program"`
 	Version  string `json:"version"`
@@ -37,13 +37,13 @@ type Origin struct {
 	Time     string `json:"time"`
 }
 
-// NewOrigin returns the Origin of an account that a program makes now.
-func NewOrigin(program string, now time.Time) Origin {
-	return Origin{program, Version, Revision(), now.UTC().Format(time.RFC3339)}
+// NewOrigin returns the Origin of an account that a command makes now.
+func NewOrigin(command string, now time.Time) Origin {
+	return Origin{command, Version, Revision(), now.UTC().Format(time.RFC3339)}
 }
 
-// writeVersion writes what the program is.
-func writeVersion(w io.Writer, name string) {
+// WriteVersion writes version, revision and build behind the name of the program or of a command.
+func WriteVersion(w io.Writer, name string) {
 	fmt.Fprintf(w, "%s %s\nrevision %s\n%s %s/%s\n", name, Version, Revision(), runtime.Version(), runtime.GOOS,
 		runtime.GOARCH)
 }

@@ -1,10 +1,9 @@
-// Package programtest runs the example programs in tests, and holds what they write
-// to golden files.
+// Package programtest runs commands of hesopmatch in tests and compares what they write with
+// golden files.
 package programtest
 
 import (
 	"bytes"
-	"context"
 	"flag"
 	"os"
 	"path/filepath"
@@ -19,17 +18,19 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden outputs")
 
-// Ran is what a run of a program ended with.
+// Ran is what a run of a command ended with.
 type Ran struct {
 	Stdout, Stderr string
 	Status         int
 }
 
-// Run runs a program with arguments and standard input.
-func Run(t *testing.T, name string, run func(context.Context, []string, program.IO) error, stdin string, args ...string) Ran {
+// Run runs a command with arguments and standard input.
+func Run(t *testing.T, name string, run program.Command, stdin string, args ...string) Ran {
 	t.Helper()
 	var stdout, stderr bytes.Buffer
-	err := run(t.Context(), args, program.IO{Stdin: strings.NewReader(stdin), Stdout: &stdout, Stderr: program.NewMessages(&stderr)})
+	err := run(t.Context(), args, program.IO{
+		Stdin: strings.NewReader(stdin), Stdout: &stdout, Stderr: program.NewMessages(&stderr),
+	})
 	status := program.Exit(name, &stderr, err)
 	return Ran{stdout.String(), stderr.String(), status}
 }

@@ -1,4 +1,9 @@
-package main
+// Package synth is the command synth: it writes synthetic outpatient appointments, of nobody, in the
+// layouts that HES Outpatients comes in.
+//
+//	hesopmatch synth [-rows N] [-seed S] [-layout ukllc|national|otr|cprd]
+//	    [-missing-diagnosis 0.94] [-missing-procedure 0.72] [-o FILE]
+package synth
 
 import (
 	"context"
@@ -55,7 +60,8 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 	return o, nil
 }
 
-func run(ctx context.Context, args []string, std program.IO) (err error) {
+// Run runs the command with its arguments.
+func Run(ctx context.Context, args []string, std program.IO) (err error) {
 	opts, err := parseOptions(args, std)
 	if err != nil {
 		return err

@@ -1,4 +1,4 @@
-package main
+package synth
 
 import (
 	"bytes"
@@ -16,7 +16,7 @@ import (
 
 func synth(t *testing.T, args ...string) programtest.Ran {
 	t.Helper()
-	return programtest.Run(t, "synth", run, "", args...)
+	return programtest.Run(t, "synth", Run, "", args...)
 }
 
 // TestGolden holds each layout to what it was: the same for the same seed and
@@ -76,7 +76,7 @@ func TestInterrupted(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	dir := t.TempDir()
-	err := run(ctx, []string{"-o", filepath.Join(dir, "a.csv")}, program.IO{Stdout: new(bytes.Buffer), Stderr: new(bytes.Buffer)})
+	err := Run(ctx, []string{"-o", filepath.Join(dir, "a.csv")}, program.IO{Stdout: new(bytes.Buffer), Stderr: new(bytes.Buffer)})
 	require.ErrorIs(t, err, context.Canceled)
 	left, err := os.ReadDir(dir)
 	require.NoError(t, err)

@@ -17,7 +17,9 @@ type Ran struct {
 }
 
 // Run runs the program with arguments and standard input.
-func Run(t *testing.T, name string, run func(context.Context, []string, program.IO) error, stdin string, args ...string) Ran {
+func Run(
+	t *testing.T, name string, run func(context.Context, []string, program.IO) error, stdin string, args ...string,
+) Ran {
 	t.Helper()
 	var stdout, stderr bytes.Buffer
 	err := run(t.Context(), args, program.IO{Stdin: strings.NewReader(stdin), Stdout: &stdout, Stderr: &stderr})

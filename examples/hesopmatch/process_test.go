@@ -23,7 +23,7 @@ func build(t *testing.T) string {
 	if testing.Short() || runtime.GOOS == "windows" {
 		t.Skip("builds a program, and sends it the signals of Unix")
 	}
-	program := filepath.Join(t.TempDir(), "flag")
+	program := filepath.Join(t.TempDir(), "hesopmatch")
 	out, err := exec.CommandContext(t.Context(), "go", "build", "-o", program, ".").CombinedOutput()
 	require.NoError(t, err, string(out))
 	return program
@@ -34,9 +34,9 @@ func TestInterrupt(t *testing.T) {
 	program := build(t)
 	dir := t.TempDir()
 	for _, workers := range []string{"1", "3"} {
-		cmd := exec.CommandContext(t.Context(), program, "-icd10", "testdata/codelists/depression.csv",
+		cmd := exec.CommandContext(t.Context(), program, "flag", "-icd10", "testdata/codelists/depression.csv",
 			"-workers", workers, "-o", filepath.Join(dir, "out.csv"), "-")
-		cmd.Dir = "../../../.."
+		cmd.Dir = "../.."
 		var stderr bytes.Buffer
 		cmd.Stderr = &stderr
 		stdin, err := cmd.StdinPipe()
@@ -67,9 +67,9 @@ func TestInterrupt(t *testing.T) {
 func TestClosedPipe(t *testing.T) {
 	program := build(t)
 	dir := t.TempDir()
-	cmd := exec.CommandContext(t.Context(), program, "-icd10", "testdata/codelists/depression.csv",
+	cmd := exec.CommandContext(t.Context(), program, "flag", "-icd10", "testdata/codelists/depression.csv",
 		"-manifest", filepath.Join(dir, "m.json"), "testdata/appointments.csv")
-	cmd.Dir = "../../../.."
+	cmd.Dir = "../.."
 	r, w, err := os.Pipe()
 	require.NoError(t, err)
 	require.NoError(t, r.Close())
@@ -96,9 +96,9 @@ func TestSignals(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	start := func(sent os.Signal) string {
-		cmd := exec.CommandContext(ctx, program, "-icd10", "testdata/codelists/depression.csv", "-o",
+		cmd := exec.CommandContext(ctx, program, "flag", "-icd10", "testdata/codelists/depression.csv", "-o",
 			filepath.Join(dir, "out.csv"), "-")
-		cmd.Dir = "../../../.."
+		cmd.Dir = "../.."
 		var stderr bytes.Buffer
 		cmd.Stderr = &stderr
 		stdin, err := cmd.StdinPipe()
@@ -121,8 +121,8 @@ func TestSignals(t *testing.T) {
 	require.Empty(t, files)
 
 	start(os.Kill)
-	cmd := exec.CommandContext(t.Context(), program, "-icd10", "testdata/codelists/depression.csv", "-o", filepath.Join(dir, "out.csv"), "testdata/appointments.csv")
-	cmd.Dir = "../../../.."
+	cmd := exec.CommandContext(t.Context(), program, "flag", "-icd10", "testdata/codelists/depression.csv", "-o", filepath.Join(dir, "out.csv"), "testdata/appointments.csv")
+	cmd.Dir = "../.."
 	told, err := cmd.CombinedOutput()
 	require.NoError(t, err)
 	require.Contains(t, string(told), "which a run that was killed")
@@ -139,18 +139,18 @@ func TestStdoutClosed(t *testing.T) {
 		t.Skip("not known elsewhere")
 	}
 	for command, status := range map[string]int{
-		`"$0" -icd10 testdata/codelists/depression.csv testdata/appointments.csv >&-`:                    1,
-		`"$0" -icd10 testdata/codelists/depression.csv -o - testdata/appointments.csv >&-`:               1,
-		`"$0" -icd10 testdata/codelists/depression.csv testdata/appointments.csv >/dev/null`:             0,
-		`"$0" -icd10 testdata/codelists/depression.csv -o /dev/null testdata/appointments.csv >&-`:       0,
-		`"$0" -icd10 testdata/codelists/depression.csv -o /dev/full testdata/appointments.csv`:           1,
-		`"$0" -icd10 testdata/codelists/depression.csv testdata/appointments.csv | head -n 1 >/dev/null`: 0,
+		`"$0" flag -icd10 testdata/codelists/depression.csv testdata/appointments.csv >&-`:                    1,
+		`"$0" flag -icd10 testdata/codelists/depression.csv -o - testdata/appointments.csv >&-`:               1,
+		`"$0" flag -icd10 testdata/codelists/depression.csv testdata/appointments.csv >/dev/null`:             0,
+		`"$0" flag -icd10 testdata/codelists/depression.csv -o /dev/null testdata/appointments.csv >&-`:       0,
+		`"$0" flag -icd10 testdata/codelists/depression.csv -o /dev/full testdata/appointments.csv`:           1,
+		`"$0" flag -icd10 testdata/codelists/depression.csv testdata/appointments.csv | head -n 1 >/dev/null`: 0,
 		// Programs that start others give them /dev/null to read and to write.
-		`"$0" -icd10 testdata/codelists/depression.csv testdata/appointments.csv 1<>/dev/null 2>&1`:           0,
-		`exec 1<>/dev/null; "$0" -icd10 testdata/codelists/depression.csv testdata/appointments.csv; exit $?`: 0,
+		`"$0" flag -icd10 testdata/codelists/depression.csv testdata/appointments.csv 1<>/dev/null 2>&1`:           0,
+		`exec 1<>/dev/null; "$0" flag -icd10 testdata/codelists/depression.csv testdata/appointments.csv; exit $?`: 0,
 	} {
 		cmd := exec.CommandContext(t.Context(), "sh", "-c", command, program)
-		cmd.Dir = "../../../.."
+		cmd.Dir = "../.."
 		out, _ := cmd.CombinedOutput()
 		require.Equal(t, status, cmd.ProcessState.ExitCode(), "%s: %s", command, out)
 	}
