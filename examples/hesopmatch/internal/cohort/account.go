@@ -19,7 +19,8 @@ func (g *gathering) writeAccount(w io.Writer) error {
 	var b strings.Builder
 	g.opts.notices.Write(&b)
 	for _, in := range g.inputs {
-		fmt.Fprintf(&b, "code fields read in %s: %s; person: %s\n", program.Name(in.path), in.fields, program.Plain(in.person))
+		fmt.Fprintf(&b, "code fields read in %s: %s; person: %s\n", program.Name(in.path), in.fields,
+			program.Plain(in.person))
 	}
 	g.accountNumbers(&b)
 	program.TellRows(&b, slices.Concat(g.loaded, g.beside))
@@ -46,10 +47,17 @@ func (g *gathering) accountNumbers(b *strings.Builder) {
 		{a.OtherDate, "left out, before -from or after -to", g.opts.isDated()},
 		{a.Duplicates, "left out, " + g.opts.dedupe + " came before (-dedupe)", g.opts.dedupe != ""},
 		{a.Keyless, "taken in without " + g.opts.dedupe, g.opts.dedupe != ""},
-		{a.Differing, "values of " + g.opts.dedupe + " whose appointments differ: the first one was taken", g.opts.dedupe != ""},
+		{
+			a.Differing, "values of " + g.opts.dedupe + " whose appointments differ: the first one was taken",
+			g.opts.dedupe != "",
+		},
 		{a.NoPerson, "match a list and are of no person: counted as appointments, not among the people", true},
 		{a.NoDate, "match a list and have no date: counted as appointments, not among the people", true},
-		{a.BadDate, "match a list and have a date that is not understood: counted as appointments, not among the people", a.BadDate > 0},
+		{
+			a.BadDate,
+			"match a list and have a date that is not understood: counted as appointments, not among the people",
+			a.BadDate > 0,
+		},
 		{a.Disagreements, "codes in one of the positional and concatenated fields only (disagreements)", true},
 		{a.Unrecognised, "values of code fields that are no code (unrecognised)", true},
 	} {

@@ -82,13 +82,15 @@ func columns(id, title string, groups []string, all ...series) chart {
 				continue
 			}
 			h := float64(v) / float64(max(top, 1)) * plotHeight
-			c.Bars = append(c.Bars, bar{x, float64(c.Plot) - h, width - 0.5, h, s.class, group + ": " + number(v) + " " + s.name})
+			name := group + ": " + number(v) + " " + s.name
+			c.Bars = append(c.Bars, bar{x, float64(c.Plot) - h, width - 0.5, h, s.class, name})
 		}
 		if marks == len(all) && marks > 0 { // one will do
 			c.Labels = append(c.Labels[:len(c.Labels)-marks], markLabel(middle, float64(c.Plot-3), all[0].numbers[i]))
 		}
 		if i%every == 0 {
-			c.Labels = append(c.Labels, label{middle, float64(c.Plot + labelSpace - 3), "middle", "", shortGroup(group)})
+			below := float64(c.Plot + labelSpace - 3)
+			c.Labels = append(c.Labels, label{middle, below, "middle", "", shortGroup(group)})
 		}
 	}
 	return c
@@ -173,7 +175,8 @@ func lengths(id, title string, labels []string, numbers []cohort.Number) chart {
 	}
 	for i, n := range numbers {
 		y := float64(i * lineHeight)
-		c.Labels = append(c.Labels, label{0, y + 13, "start", "", shorten(labels[i])}, label{chartWidth, y + 13, "end", "number", n.String()})
+		c.Labels = append(c.Labels, label{0, y + 13, "start", "", shorten(labels[i])},
+			label{chartWidth, y + 13, "end", "number", n.String()})
 		if r := reach(n); r > 0 {
 			c.Bars = append(c.Bars, bar{0, y + 18, r / most * chartWidth, 12, "first", labels[i] + ": " + n.String()})
 		} else if _, told := n.Value(); !told {

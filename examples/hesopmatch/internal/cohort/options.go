@@ -52,7 +52,8 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 	fs.Func("from", "only appointments on this `day` (yyyy-mm-dd) or later", day(&o.from))
 	fs.Func("to", "only appointments on this `day` or earlier", day(&o.to))
 	fs.IntVar(&o.least, "min", 1, "only people with `N` appointments or more of a list")
-	fs.StringVar(&o.dedupe, "dedupe", "", "`COLUMN`, such as attendkey: of the appointments that have one value, only the first is taken")
+	fs.StringVar(&o.dedupe, "dedupe", "",
+		"`COLUMN`, such as attendkey: of the appointments that have one value, only the first is taken")
 	fs.Var(program.OneOf{Words: []string{"csv", "html"}, Value: &o.format}, "format",
 		"`csv|html`: a line for each person "+
 			"and list, or a page of tables and charts (default csv, or with -release neither)")
@@ -187,7 +188,8 @@ func (o *options) earlierFiles() []string {
 // cohort are the options of the cohort itself.
 func (o *options) cohort() []cohort.Option {
 	opts := []cohort.Option{
-		cohort.PersonColumn(o.person), cohort.DateColumn(o.date), cohort.From(o.from), cohort.To(o.to), cohort.AtLeast(o.least), cohort.Workers(o.inputs.Workers),
+		cohort.PersonColumn(o.person), cohort.DateColumn(o.date), cohort.From(o.from), cohort.To(o.to),
+		cohort.AtLeast(o.least), cohort.Workers(o.inputs.Workers),
 	}
 	if o.inputs.Block > 0 {
 		opts = append(opts, cohort.BlockSize(o.inputs.Block))

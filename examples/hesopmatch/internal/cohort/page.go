@@ -148,7 +148,10 @@ func (g *gathering) answers() section {
 	var lines []line
 	for _, r := range t.Rows {
 		lines = append(lines, line{g.lists[r.List].Name(), []part{
-			{"first", "match", r.Numbers[0]}, {"second", "no match", r.Numbers[1]}, {"third", "unknown, not coded", r.Numbers[2]}, {"third", "unknown, cut short", r.Numbers[3]},
+			{"first", "match", r.Numbers[0]},
+			{"second", "no match", r.Numbers[1]},
+			{"third", "unknown, not coded", r.Numbers[2]},
+			{"third", "unknown, cut short", r.Numbers[3]},
 		}})
 	}
 	s := section{
@@ -172,7 +175,10 @@ const noneTold = "No number is shown: the notes say why."
 
 // byYear are the appointments and people of each list by financial year.
 func (g *gathering) byYear() section {
-	s := section{ID: "years", Heading: "Appointments and people by financial year", Text: "A person is counted once in each year."}
+	s := section{
+		ID: "years", Heading: "Appointments and people by financial year",
+		Text: "A person is counted once in each year.",
+	}
 	t, ok := g.table("lists_by_financial_year")
 	if !ok {
 		return s
@@ -230,7 +236,10 @@ func (g *gathering) missingness() section {
 			var lines []line
 			for _, r := range t.Rows {
 				if !isHidden(r) {
-					lines = append(lines, line{r.Group, []part{{"second", t.Headings[i], r.Numbers[i]}, {"third", t.Headings[i+1], r.Numbers[i+1]}}})
+					lines = append(lines, line{
+						r.Group,
+						[]part{{"second", t.Headings[i], r.Numbers[i]}, {"third", t.Headings[i+1], r.Numbers[i+1]}},
+					})
 				}
 			}
 			c := shares(fmt.Sprintf("missing-%s-%d", name, i), "Share "+t.Headings[i+1]+", by "+t.Group, lines)
@@ -255,7 +264,8 @@ const mostEntries = 12
 func (g *gathering) entries() section {
 	s := section{
 		ID: "entries", Heading: "Entries by what they found",
-		Text: "Appointments that each entry decided to be a match, on a scale of powers of ten. An entry that found nothing may be misspelt, or of another edition.",
+		Text: "Appointments that each entry decided to be a match, on a scale of powers of ten. An entry that found " +
+			"nothing may be misspelt, or of another edition.",
 	}
 	t, ok := g.table("entries")
 	if !ok {
@@ -265,7 +275,8 @@ func (g *gathering) entries() section {
 		entries, numbers := pick(t, list)
 		shown, counts := largest(entries, numbers[0], mostEntries)
 		f := figure{Heading: l.Name(), Table: g.tableOf(t, list, "Entries of "+l.Name())}
-		f.Charts = []chart{lengths(fmt.Sprintf("entries-%d", list), "Entries of "+l.Name()+" by appointments", shown, counts)}
+		title := "Entries of " + l.Name() + " by appointments"
+		f.Charts = []chart{lengths(fmt.Sprintf("entries-%d", list), title, shown, counts)}
 		if len(shown) < len(entries) {
 			f.Table.Left = "The chart has the entries that found most; the table has all."
 		}

@@ -203,7 +203,10 @@ func (g *gathering) scan(ctx context.Context, progress *program.Progress) error 
 		if n := in.Reader.Blank(); n > 0 {
 			g.opts.notices.Note("%s: %s passed over", program.Name(path), program.Count(int(n), "blank line"))
 		}
-		one := input{path: path, rows: in.Reader.Rows(), fields: program.DescribeFields(in.Reader), person: g.opts.person, skipped: in.Skipped}
+		one := input{
+			path: path, rows: in.Reader.Rows(), fields: program.DescribeFields(in.Reader),
+			person: g.opts.person, skipped: in.Skipped,
+		}
 		if one.person == "" {
 			person, err := in.Reader.Person()
 			if err != nil {

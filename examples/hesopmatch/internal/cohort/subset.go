@@ -86,7 +86,8 @@ func (g *gathering) findSubset(arg string) (found []program.Loaded, err error) {
 		return found, nil
 	}
 	if _, err := os.Stat(arg); errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("-subset-by: codelist %s: no such file; name a codelist of this run by its NAME or FILE, "+
+		return nil, fmt.Errorf("-subset-by: codelist %s: no such file; "+
+			"name a codelist of this run by its NAME or FILE, "+
 			"or write the codes that were submitted to a file and name that", program.Plain(arg))
 	}
 	lists := g.opts.lists

@@ -89,10 +89,12 @@ func (g *gathering) provenance() []provenance {
 
 // limits are what the data cannot tell, whatever the lists are.
 var limits = []string{
-	"Most outpatient appointments have no diagnosis code, and many no procedure code: who is in no list may have the condition nevertheless.",
+	"Most outpatient appointments have no diagnosis code, and many no procedure code: " +
+		"who is in no list may have the condition nevertheless.",
 	"Before April 2008 the data have two diagnoses and twelve procedures for each appointment, and are experimental.",
 	"ICD-10 and OPCS-4 change with their editions: a code can be missing from years in which it did not exist.",
-	"The data hold care in NHS hospitals in England. What counts as an outpatient appointment differs between hospitals.",
+	"The data hold care in NHS hospitals in England. " +
+		"What counts as an outpatient appointment differs between hospitals.",
 	"The same appointment can be there twice; -dedupe takes it once.",
 	"The first appointment with a code is the first that was coded in the data, and not the day a condition began.",
 }

@@ -82,12 +82,14 @@ func (f *flagging) writeManifest(w io.Writer) error {
 	m := manifest{
 		Origin: program.NewOrigin("flag", time.Now()),
 		Options: manifestOptions{
-			Descendants: o.lists.Descendants, Headings: o.lists.Headings, Lenient: o.lists.Lenient, AllowBroad: o.lists.AllowBroad, AllowRemovals: o.lists.AllowRemovals,
+			Descendants: o.lists.Descendants, Headings: o.lists.Headings, Lenient: o.lists.Lenient,
+			AllowBroad: o.lists.AllowBroad, AllowRemovals: o.lists.AllowRemovals,
 			ExcludeColumn: o.lists.ExcludeColumn, ExcludeWhen: o.lists.ExcludeWhen, CodeColumn: o.lists.CodeColumn,
 			SystemColumn: o.lists.SystemColumn, HeaderRow: o.lists.HeaderRow,
 			Group: o.lists.Group, Sheet: o.lists.Sheet,
 			Rows: o.rows, Format: o.format, Columns: o.columns, Fields: o.inputs.Fields, Primary: o.inputs.Primary,
-			SkipBadRows: o.inputs.SkipBad, Header: o.inputs.Header, HeaderNames: f.headerNames(), Renames: o.inputs.Renames, RawWidth: o.inputs.RawWidth,
+			SkipBadRows: o.inputs.SkipBad, Header: o.inputs.Header, HeaderNames: f.headerNames(),
+			Renames: o.inputs.Renames, RawWidth: o.inputs.RawWidth,
 		},
 		Rows: f.rows, Coded: f.totals.Coded, Disagreements: f.totals.Disagreements,
 		Unrecognised: f.totals.Unrecognised, Note: releaseNote,
@@ -121,7 +123,9 @@ func (f *flagging) headerNames() []string {
 func (f *flagging) manifestList(i int, l *codelist.List, system coding.System) manifestList {
 	r, c := l.Report(), f.totals.Counts(i)
 	rows := make(map[string]int)
-	for _, v := range []codelist.Verdict{codelist.Accepted, codelist.Repaired, codelist.Duplicate, codelist.Ignored, codelist.Rejected} {
+	for _, v := range []codelist.Verdict{
+		codelist.Accepted, codelist.Repaired, codelist.Duplicate, codelist.Ignored, codelist.Rejected,
+	} {
 		rows[v.String()] = r.Count(v)
 	}
 	stated := ""
@@ -129,7 +133,8 @@ func (f *flagging) manifestList(i int, l *codelist.List, system coding.System) m
 		stated = system.String()
 	}
 	return manifestList{
-		Name: l.Name(), File: r.File, System: stated, SHA256: hex.EncodeToString(r.SHA256[:]), Fingerprint: l.Fingerprint(),
+		Name: l.Name(), File: r.File, System: stated,
+		SHA256: hex.EncodeToString(r.SHA256[:]), Fingerprint: l.Fingerprint(),
 		Entries: l.Len(), Rows: rows,
 		Match: c.Match, NoMatch: c.NoMatch, Unknown: c.Unknown, Undecided: c.Undecided,
 		Unmatched: len(f.findings.unmatched(i)),

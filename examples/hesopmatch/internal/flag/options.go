@@ -84,5 +84,8 @@ func (o *options) check() error {
 }
 
 func (o *options) written() program.Written {
-	return program.Written{Written: []string{o.output, o.manifest, o.quality}, Read: append(o.lists.Paths(), o.inputs.Files()...)}
+	return program.Written{
+		Written: []string{o.output, o.manifest, o.quality},
+		Read:    append(o.lists.Paths(), o.inputs.Files()...),
+	}
 }

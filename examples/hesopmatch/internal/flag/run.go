@@ -81,7 +81,9 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	if opts.format == "hits" {
 		f.writer = &hitsWriter{out: out, matcher: f.matcher}
 	} else {
-		f.writer = &wideWriter{out: out, matcher: f.matcher, lists: f.lists, columns: opts.columns, all: opts.rows == "all"}
+		f.writer = &wideWriter{
+			out: out, matcher: f.matcher, lists: f.lists, columns: opts.columns, all: opts.rows == "all",
+		}
 	}
 
 	accounts, err := f.openAccounts()
@@ -188,7 +190,8 @@ func (f *flagging) checkNames(path string) error {
 			}
 		}
 		if program.IsCodeColumn(l.Name()) {
-			return fmt.Errorf("list %q is called as a column of codes, which its flags would be taken for: %s", l.Name(), settle)
+			return fmt.Errorf("list %q is called as a column of codes, which its flags would be taken for: %s",
+				l.Name(), settle)
 		}
 	}
 	return nil

@@ -21,7 +21,8 @@ const (
 )
 
 // releaseNote is the last line of the summary.
-const releaseNote = "Rows, hits, the manifest and these counts are not fit to leave the environment; cohort -disclosure makes tables that are."
+const releaseNote = "Rows, hits, the manifest and these counts are not fit to leave the environment; " +
+	"cohort -disclosure makes tables that are."
 
 // writeSummary writes what was found, and what to know of it, for people.
 func (f *flagging) writeSummary(w io.Writer) error {
@@ -38,7 +39,8 @@ func (f *flagging) writeSummary(w io.Writer) error {
 		in.Skipped.Write(&b, program.Name(in.Path))
 	}
 	f.summariseLists(&b)
-	fmt.Fprintf(&b, "codes in one of the positional and concatenated fields only: %d (disagreements)\n", t.Disagreements)
+	fmt.Fprintf(&b, "codes in one of the positional and concatenated fields only: %d (disagreements)\n",
+		t.Disagreements)
 	fmt.Fprintf(&b, "unrecognised values: %d%s\n", t.Unrecognised, f.unrecognisedShown())
 	program.TellRows(&b, f.loaded)
 	b.WriteString(releaseNote + "\n")
@@ -51,7 +53,8 @@ func (f *flagging) summariseLists(b *strings.Builder) {
 	fmt.Fprintln(table, "match\tno match\tunknown\tundecided\t  list")
 	for i, l := range f.lists {
 		c := f.totals.Counts(i)
-		fmt.Fprintf(table, "%d\t%d\t%d\t%d\t  %s\n", c.Match, c.NoMatch, c.Unknown, c.Undecided, program.Plain(l.Name()))
+		fmt.Fprintf(table, "%d\t%d\t%d\t%d\t  %s\n", c.Match, c.NoMatch, c.Unknown, c.Undecided,
+			program.Plain(l.Name()))
 	}
 	_ = table.Flush() // into memory
 }
@@ -111,7 +114,8 @@ func (f *flagging) noteEntries(i int, l *codelist.List) {
 				inclusions++
 			}
 		}
-		f.opts.notices.Note("%s: %d of %s never matched: %s", l.Name(), len(unmatched), program.Count(inclusions, "entry"), prefixes(unmatched))
+		f.opts.notices.Note("%s: %d of %s never matched: %s", l.Name(), len(unmatched),
+			program.Count(inclusions, "entry"), prefixes(unmatched))
 	}
 	for _, sys := range []coding.System{coding.ICD10, coding.OPCS4} {
 		if l.Includes(sys) && len(f.widthsRead(sys)) == 0 {
@@ -149,7 +153,8 @@ func (f *flagging) warnUndecided() {
 		for _, sys := range []coding.System{coding.ICD10, coding.OPCS4} {
 			n := f.totals.Counts(i).Undecided
 			if n > 0 && slices.Contains(f.widthsRead(sys), 3) && needsFiner(l, sys, 3) {
-				f.opts.notices.Warn("%s: %s undecided, where %v is read from columns of three characters alone", l.Name(), program.Count(int(n), "appointment"), sys)
+				f.opts.notices.Warn("%s: %s undecided, where %v is read from columns of three characters alone",
+					l.Name(), program.Count(int(n), "appointment"), sys)
 			}
 		}
 	}

@@ -75,7 +75,8 @@ func reach(entries ...codelist.Entry) string {
 func diffText(w io.Writer, lists [2]*codelist.List, d codelist.Difference, t *text) error {
 	for i, l := range lists {
 		r := l.Report()
-		t.line("%s %s: %s, %s", t.paint(bold, string(rune('A'+i))), r.File, program.Count(l.Len(), "entry"), "fingerprint "+l.Fingerprint())
+		t.line("%s %s: %s, %s", t.paint(bold, string(rune('A'+i))), r.File, program.Count(l.Len(), "entry"),
+			"fingerprint "+l.Fingerprint())
 	}
 	if d.Same() {
 		t.line("%s", t.paint(green, "Both cover the same codes."))
@@ -179,7 +180,8 @@ func diffJSON(w io.Writer, opts *options, lists [2]*codelist.List, d codelist.Di
 		OnlyA: sets(d.OnlyFirst), OnlyB: sets(d.OnlySecond), Entries: []jsonDiffEntry{},
 	}
 	for _, e := range diffEntries(d) {
-		j.Entries = append(j.Entries, jsonDiffEntry{e.what, e.prefix.System().String(), e.prefix.String(), e.first, e.second})
+		j.Entries = append(j.Entries,
+			jsonDiffEntry{e.what, e.prefix.System().String(), e.prefix.String(), e.first, e.second})
 	}
 	return program.WriteJSON(w, j)
 }

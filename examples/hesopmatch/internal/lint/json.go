@@ -147,18 +147,25 @@ func (f *jsonFile) describe(r codelist.Report) {
 
 func (l reviewed) json() jsonList {
 	r := l.Report()
-	j := jsonList{Name: l.Name(), Fingerprint: l.Fingerprint(), Entries: l.Len(), Rows: map[string]int{"read": r.Rows()}, Categories: []jsonCategory{}}
-	for _, v := range []codelist.Verdict{codelist.Accepted, codelist.Repaired, codelist.Duplicate, codelist.Ignored, codelist.Rejected} {
+	j := jsonList{
+		Name: l.Name(), Fingerprint: l.Fingerprint(), Entries: l.Len(),
+		Rows: map[string]int{"read": r.Rows()}, Categories: []jsonCategory{},
+	}
+	for _, v := range []codelist.Verdict{
+		codelist.Accepted, codelist.Repaired, codelist.Duplicate, codelist.Ignored, codelist.Rejected,
+	} {
 		j.Rows[v.String()] = r.Count(v)
 	}
 	for f := range r.Families() {
-		j.Categories = append(j.Categories, jsonCategory{l.Entry(f.Entry).Prefix.String(), f.Coverage.String(), texts(f.Children)})
+		j.Categories = append(j.Categories,
+			jsonCategory{l.Entry(f.Entry).Prefix.String(), f.Coverage.String(), texts(f.Children)})
 	}
 	if len(l.Unchecked) > 0 {
 		j.Unchecked = texts(l.Unchecked)
 	}
 	for _, f := range l.Families {
-		j.Standings = append(j.Standings, jsonStanding{f.Category.String(), f.Standing.String(), texts(f.Named), texts(f.Left)})
+		j.Standings = append(j.Standings,
+			jsonStanding{f.Category.String(), f.Standing.String(), texts(f.Named), texts(f.Left)})
 	}
 	return j
 }

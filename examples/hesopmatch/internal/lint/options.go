@@ -27,8 +27,10 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 	fs := flag.NewFlagSet("lint", flag.ContinueOnError)
 	o.lists.Register(fs)
 	o.notices.Register(fs)
-	fs.Var(program.OneOf{Words: []string{"text", "csv", "json"}, Value: &o.format}, "format", "`text|csv|json`: for people, a line for each code, or all that is known")
-	fs.StringVar(&o.reference, "reference", "", "`FILE` of valid codes to hold the lists against, one a row, and their terms")
+	fs.Var(program.OneOf{Words: []string{"text", "csv", "json"}, Value: &o.format}, "format",
+		"`text|csv|json`: for people, a line for each code, or all that is known")
+	fs.StringVar(&o.reference, "reference", "",
+		"`FILE` of valid codes to hold the lists against, one a row, and their terms")
 	fs.BoolVar(&o.diff, "diff", false, "compare two lists: what one covers and the other does not")
 	fs.StringVar(&o.output, "o", "", "`FILE` to write, instead of standard output (-)")
 	if err := program.Parse(fs, args, std, synopsis); err != nil {
@@ -56,7 +58,8 @@ func (o *options) check() error {
 		return program.Usage("-diff does not go with -reference")
 	}
 	for _, path := range append(paths, o.reference) {
-		if o.output != "" && o.output != "-" && path != "" && (filepath.Clean(path) == filepath.Clean(o.output) || program.SameFile(path, o.output)) {
+		if o.output != "" && o.output != "-" && path != "" &&
+			(filepath.Clean(path) == filepath.Clean(o.output) || program.SameFile(path, o.output)) {
 			return program.Usage("%s would be overwritten: it is also read", o.output)
 		}
 	}

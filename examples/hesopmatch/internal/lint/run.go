@@ -150,7 +150,8 @@ func (c *checked) about() codelist.Report {
 // tellSheets tells which sheets of a workbook were passed over.
 func tellSheets(stderr io.Writer, path string, r codelist.Report) {
 	for _, sheet := range passedOver(r) {
-		fmt.Fprintf(stderr, "lint: %s: sheet %q passed over, %s: %s\n", path, sheet.Name, program.Count(sheet.Rows, "row"), sheet.PassedOver)
+		fmt.Fprintf(stderr, "lint: %s: sheet %q passed over, %s: %s\n", path, sheet.Name,
+			program.Count(sheet.Rows, "row"), sheet.PassedOver)
 	}
 }
 
@@ -216,7 +217,8 @@ func readReference(path string, files []checked, stderr io.Writer) (*codelist.Re
 	ref, err := read()
 	if sys := onlySystem(files); sys.IsValid() && errors.Is(err, codelist.ErrNoSystem) {
 		if ref, err = read(codelist.InSystem(sys)); err == nil {
-			fmt.Fprintf(stderr, "lint: %s does not state its coding system and is taken for %v, as all lists are\n", path, sys)
+			fmt.Fprintf(stderr, "lint: %s does not state its coding system and is taken for %v, as all lists are\n",
+				path, sys)
 		}
 	}
 	if err != nil {
@@ -226,7 +228,8 @@ func readReference(path string, files []checked, stderr io.Writer) (*codelist.Re
 	if n := ref.Report().Count(codelist.Rejected); n > 0 {
 		for out := range ref.Report().Outcomes() {
 			if out.Verdict == codelist.Rejected {
-				fmt.Fprintf(stderr, "lint: %s: passed over %s that hold no single code, the first at %v: %.60q\n", path, program.Count(n, "row"), out.Pos, out.Raw)
+				fmt.Fprintf(stderr, "lint: %s: passed over %s that hold no single code, the first at %v: %.60q\n", path,
+					program.Count(n, "row"), out.Pos, out.Raw)
 				break
 			}
 		}
@@ -243,7 +246,8 @@ func referenceError(err error) error {
 		return err
 	}
 	for _, settled := range []error{
-		codelist.ErrNoSystem, codelist.ErrNoCodeColumn, codelist.ErrCodeColumns, codelist.ErrOtherSystem, codelist.ErrUnusedSigns, codelist.ErrRemovals,
+		codelist.ErrNoSystem, codelist.ErrNoCodeColumn, codelist.ErrCodeColumns, codelist.ErrOtherSystem,
+		codelist.ErrUnusedSigns, codelist.ErrRemovals,
 	} {
 		if errors.Is(err, settled) {
 			e.Detail = plain

@@ -136,7 +136,8 @@ func (t *text) file(c *checked) {
 		t.standings(l)
 	}
 	if n := c.Rest.Rows(); n > 0 {
-		t.line("  %s in groups that made no list, being of other coding systems or without a code", program.Count(n, "row"))
+		t.line("  %s in groups that made no list, being of other coding systems or without a code",
+			program.Count(n, "row"))
 	}
 	t.line("")
 }
@@ -157,7 +158,8 @@ func (t *text) notes(c *checked) {
 		t.line("  %s", program.Plain(n.String()))
 	}
 	for _, s := range passedOver(c.about()) {
-		t.line("  %s %s", t.paint(yellow, fmt.Sprintf("note: sheet %q passed over, %s:", s.Name, program.Count(s.Rows, "row"))), s.PassedOver)
+		t.line("  %s %s", t.paint(yellow,
+			fmt.Sprintf("note: sheet %q passed over, %s:", s.Name, program.Count(s.Rows, "row"))), s.PassedOver)
 	}
 	for _, l := range c.lists() {
 		t.families(l)
@@ -209,7 +211,8 @@ func (t *text) todo(advice string) { t.line("    → %s", advice) }
 // unknown writes the entries that are not in the reference.
 func (t *text) unknown(l reviewed) {
 	for _, sys := range l.Unchecked {
-		t.line("  %s", t.paint(yellow, fmt.Sprintf("warning: entries of %v are not checked: the reference has no code of it", sys)))
+		t.line("  %s", t.paint(yellow,
+			fmt.Sprintf("warning: entries of %v are not checked: the reference has no code of it", sys)))
 	}
 	if len(l.Unknown) == 0 {
 		return
@@ -233,7 +236,8 @@ func (t *text) families(l reviewed) {
 		return
 	}
 	policy := l.Report().Policy
-	t.line("  %s", t.paint(yellow, fmt.Sprintf("note: decided by -descendants %v: %s", policy, program.Count(len(all), "category"))))
+	t.line("  %s", t.paint(yellow,
+		fmt.Sprintf("note: decided by -descendants %v: %s", policy, program.Count(len(all), "category"))))
 	for i, f := range all {
 		if i == rowsShown {
 			t.line("    and %d more", len(all)-i)
@@ -255,7 +259,8 @@ func (t *text) families(l reviewed) {
 	}
 	switch policy {
 	case codelist.Auto:
-		t.todo("if a whole category is meant, write it with a wildcard (F32%); -descendants always takes all of them so")
+		t.todo("if a whole category is meant, write it with a wildcard (F32%); " +
+			"-descendants always takes all of them so")
 	case codelist.Always:
 		t.todo("if only the listed codes are meant, take the category out, or use -descendants auto")
 	case codelist.Never:
@@ -292,7 +297,8 @@ func (t *text) standings(l reviewed) {
 		count[f.Standing]++
 	}
 	t.line("    categories in the reference: %d undivided, %d with all codes named, %d with some, %d with none",
-		count[codelist.FamilyUndivided], count[codelist.FamilyComplete], count[codelist.FamilyPartial], count[codelist.FamilyNone])
+		count[codelist.FamilyUndivided], count[codelist.FamilyComplete], count[codelist.FamilyPartial],
+		count[codelist.FamilyNone])
 }
 
 // indent sets lines two spaces in.

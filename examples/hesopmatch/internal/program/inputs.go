@@ -38,14 +38,19 @@ const mostDefault = 8
 // Register adds the options to fs.
 func (in *Inputs) Register(fs *flag.FlagSet) {
 	in.Fields = "all"
-	fs.Var(OneOf{[]string{"all", "positional", "concat"}, &in.Fields}, "fields", "code fields to read, `all|positional|concat`")
+	fs.Var(OneOf{[]string{"all", "positional", "concat"}, &in.Fields}, "fields",
+		"code fields to read, `all|positional|concat`")
 	fs.BoolVar(&in.Primary, "primary", false, "match codes in the first position only")
 	fs.IntVar(&in.Workers, "workers", min(runtime.GOMAXPROCS(0), mostDefault), "`N` goroutines that read and match")
 	fs.BoolVar(&in.SkipBad, "skip-bad-rows", false, "skip and count rows with too few or too many fields")
-	fs.Func("delimiter", "`delimiter` of the input, one character or tab (default: found from the header)", in.setDelimiter)
+	fs.Func("delimiter", "`delimiter` of the input, one character or tab (default: found from the header)",
+		in.setDelimiter)
 	fs.StringVar(&in.Header, "header", "", "`FILE` with the column names of inputs that have no header")
-	fs.Func("raw-width", "characters that raw columns (diag_01) hold, `4|6`: codes that the extract has cut, or full ones", in.setRawWidth)
-	fs.Func("rename", "read column FROM as TO: `FROM=TO`, such as cause=diag_01, or 'code_#=diag_#+1' for a series; FROM= says it holds no codes (repeatable)", in.addRename)
+	fs.Func("raw-width",
+		"characters that raw columns (diag_01) hold, `4|6`: codes that the extract has cut, or full ones",
+		in.setRawWidth)
+	fs.Func("rename", "read column FROM as TO: `FROM=TO`, such as cause=diag_01, or 'code_#=diag_#+1' for a series; "+
+		"FROM= says it holds no codes (repeatable)", in.addRename)
 }
 
 func (in *Inputs) setDelimiter(arg string) error {

@@ -68,17 +68,22 @@ func (l *Lists) Register(fs *flag.FlagSet) {
 		"what a bare category covers: its descendants `auto|always|never` (auto: unless the list names some of them)")
 	l.Headings = codelist.RejectHeadings.String()
 	fs.Var(OneOf{[]string{"reject", "ignore", "expand"}, &l.Headings}, "headings",
-		"chapter numbers, and ranges inside which a list names codes: `reject|ignore|expand` (expand takes the ranges, and ignores chapter numbers)")
+		"chapter numbers, and ranges inside which a list names codes: `reject|ignore|expand` (expand takes the "+
+			"ranges, and ignores chapter numbers)")
 	fs.BoolVar(&l.Lenient, "lenient", false, "go on without the rows of a codelist that are rejected")
 	fs.BoolVar(&l.AllowBroad, "allow-broad", false, "accept prefixes of one and two characters")
-	fs.BoolVar(&l.AllowRemovals, "allow-removals", false, "read the rows of a list with a column reason_for_removal as entries")
+	fs.BoolVar(&l.AllowRemovals, "allow-removals", false,
+		"read the rows of a list with a column reason_for_removal as entries")
 	fs.StringVar(&l.ExcludeColumn, "exclude-column", "",
-		"`NAME` of the column that separates exclusions from inclusions; a list without it is refused; none: no column does")
+		"`NAME` of the column that separates exclusions from inclusions; a list without it is refused; none: no "+
+			"column does")
 	fs.StringVar(&l.ExcludeWhen, "exclude-when", "", "`VALUE` of -exclude-column that excludes; all others include")
-	fs.StringVar(&l.SystemColumn, "system-column", "", "`NAME` of the column of the coding systems (default: found by its header and values)")
+	fs.StringVar(&l.SystemColumn, "system-column", "",
+		"`NAME` of the column of the coding systems (default: found by its header and values)")
 	fs.IntVar(&l.HeaderRow, "header-row", 0, "line or sheet row `N` of the header, for a table with something above it")
 	fs.StringVar(&l.CodeColumn, "code-column", "", "`NAME` of the column of the codes")
-	fs.StringVar(&l.Group, "group", "", "`COLUMN` of which each value makes a list, called by it; a list without it is refused")
+	fs.StringVar(&l.Group, "group", "",
+		"`COLUMN` of which each value makes a list, called by it; a list without it is refused")
 	fs.StringVar(&l.Sheet, "sheet", "", "`NAME` of the sheet to read of workbooks (default: all sheets)")
 }
 
@@ -175,7 +180,8 @@ func (l *Lists) Load() ([]Loaded, error) {
 		}
 		if l.Group != "" {
 			for _, list := range loaded.Lists {
-				if err := claim(list.Name(), f.Path, fmt.Sprintf("values of -group %s must differ in more than case, also between files", l.Group)); err != nil {
+				advice := fmt.Sprintf("values of -group %s must differ in more than case, also between files", l.Group)
+				if err := claim(list.Name(), f.Path, advice); err != nil {
 					return nil, err
 				}
 			}
@@ -228,7 +234,8 @@ func (l *Lists) Read(f ListFile, more ...codelist.Option) (Loaded, error) {
 // options are what the command line says of how a list is read.
 func (l *Lists) options(f ListFile) []codelist.Option {
 	opts := []codelist.Option{
-		xlsx.Workbooks(), codelist.FromFile(f.Path), codelist.InSystem(f.System), codelist.WithPolicy(l.policy()), codelist.WithHeadings(l.headings()),
+		xlsx.Workbooks(), codelist.FromFile(f.Path), codelist.InSystem(f.System), codelist.WithPolicy(l.policy()),
+		codelist.WithHeadings(l.headings()),
 		codelist.ExcludeColumn(l.ExcludeColumn), codelist.ExcludeWhen(l.ExcludeWhen), codelist.CodeColumn(l.CodeColumn),
 		codelist.SystemColumn(l.SystemColumn), codelist.HeaderRow(l.HeaderRow), codelist.OnlySheet(l.Sheet),
 	}

@@ -21,7 +21,8 @@ type Notices struct {
 // Register adds the option -warnings to fs.
 func (n *Notices) Register(fs *flag.FlagSet) {
 	n.Warnings = "report"
-	fs.Var(OneOf{[]string{"report", "error"}, &n.Warnings}, "warnings", "what a warning does, `report|error`: be shown, or make the run fail")
+	fs.Var(OneOf{[]string{"report", "error"}, &n.Warnings}, "warnings",
+		"what a warning does, `report|error`: be shown, or make the run fail")
 }
 
 // Add adds notices. One that is there already is not added again.

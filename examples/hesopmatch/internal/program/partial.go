@@ -101,10 +101,12 @@ func RemoveLeft(stderr io.Writer, written ...string) {
 			}
 			left := filepath.Join(folder, e.Name())
 			if err := os.RemoveAll(left); err != nil {
-				fmt.Fprintf(stderr, "warning: a run that was killed left %s, which cannot be removed: %v\n", Plain(left), err)
+				fmt.Fprintf(stderr, "warning: a run that was killed left %s, which cannot be removed: %v\n",
+					Plain(left), err)
 				continue
 			}
-			fmt.Fprintf(stderr, "note: removed %s, which a run that was killed (process %d) left unfinished\n", Plain(left), pid)
+			fmt.Fprintf(stderr, "note: removed %s, which a run that was killed (process %d) left unfinished\n",
+				Plain(left), pid)
 		}
 	}
 }

@@ -163,7 +163,8 @@ func optionAsValue(fs *flag.FlagSet, args []string) error {
 		i++
 		if option(args[i]) != nil {
 			value, _ := flag.UnquoteUsage(f)
-			return Usage("-%s needs its value (%s), and %s looks like an option; a value that begins so is written -%s=%s",
+			return Usage("-%s needs its value (%s), and %s looks like an option; "+
+				"a value that begins so is written -%s=%s",
 				f.Name, value, args[i], f.Name, args[i])
 		}
 	}

@@ -78,7 +78,8 @@ func (p *Progress) report(w io.Writer) {
 func (p *Progress) line(since time.Duration) string {
 	rows, bytes := p.Rows.Load(), p.Bytes.Load()
 	seconds := since.Seconds()
-	line := fmt.Sprintf("%d rows, %.0f MB, %.0f rows/s, %.0f MB/s", rows, float64(bytes)/1e6, float64(rows)/seconds, float64(bytes)/1e6/seconds)
+	line := fmt.Sprintf("%d rows, %.0f MB, %.0f rows/s, %.0f MB/s", rows, float64(bytes)/1e6, float64(rows)/seconds,
+		float64(bytes)/1e6/seconds)
 	total, done := p.work.Bytes, bytes
 	if total == 0 {
 		total, done = p.work.Rows, rows

@@ -15,7 +15,8 @@ func TellRows(b *strings.Builder, loaded []Loaded) {
 			b.WriteString(PlainLines(l.Summary(rowsShown)))
 		}
 		if n := file.Rest.Rows(); n > 0 {
-			fmt.Fprintf(b, "%s: %s in groups that made no list, being of other coding systems or without a code\n", Plain(file.Path), Count(n, "row"))
+			fmt.Fprintf(b, "%s: %s in groups that made no list, being of other coding systems or without a code\n",
+				Plain(file.Path), Count(n, "row"))
 		}
 	}
 }

@@ -23,7 +23,8 @@ func linkTarget(path string) (string, error) {
 			return "", err
 		}
 		if !filepath.IsAbs(next) {
-			next = strings.TrimSuffix(at, filepath.Base(at)) + next // not Join: a folder may be a link, and ".." go elsewhere
+			// Not Join: a folder may be a link, and ".." go elsewhere.
+			next = strings.TrimSuffix(at, filepath.Base(at)) + next
 		}
 		at = next
 	}

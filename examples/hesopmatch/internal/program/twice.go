@@ -26,8 +26,8 @@ func checkTwice(paths []string, infos []os.FileInfo) error {
 				return err
 			}
 			if same {
-				return fmt.Errorf("%s: a copy of the input %s, byte for byte: each appointment would count twice; leave one out",
-					path, earlier)
+				return fmt.Errorf("%s: a copy of the input %s, byte for byte: each appointment would count twice; "+
+					"leave one out", path, earlier)
 			}
 		}
 	}

@@ -16,7 +16,8 @@ import (
 	"hesopmatch/hesop/hesoptest"
 )
 
-const synopsis = "synth [-rows N] [-seed S] [-layout ukllc|national|otr|cprd] [-missing-diagnosis SHARE] [-missing-procedure SHARE] [-o FILE]"
+const synopsis = "synth [-rows N] [-seed S] [-layout ukllc|national|otr|cprd] " +
+	"[-missing-diagnosis SHARE] [-missing-procedure SHARE] [-o FILE]"
 
 // options are the command line.
 type options struct {
@@ -40,8 +41,10 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 		choice.Words = append(choice.Words, l.String())
 	}
 	fs.Var(choice, "layout", "`ukllc|national|otr|cprd`")
-	fs.Float64Var(&o.missingDiagnosis, "missing-diagnosis", 0.94, "`share` of appointments whose first diagnosis is missing, 0 to 1")
-	fs.Float64Var(&o.missingProcedure, "missing-procedure", 0.72, "`share` of appointments whose first procedure is missing, 0 to 1")
+	fs.Float64Var(&o.missingDiagnosis, "missing-diagnosis", 0.94,
+		"`share` of appointments whose first diagnosis is missing, 0 to 1")
+	fs.Float64Var(&o.missingProcedure, "missing-procedure", 0.72,
+		"`share` of appointments whose first procedure is missing, 0 to 1")
 	fs.StringVar(&o.output, "o", "", "`FILE` to write, instead of standard output (-)")
 	if err := program.Parse(fs, args, std, synopsis); err != nil {
 		return nil, err
@@ -89,7 +92,9 @@ func Run(ctx context.Context, args []string, std program.IO) (err error) {
 }
 
 // write writes the rows, with a look at ctx now and then.
-func write(ctx context.Context, opts *options, g *hesoptest.Generator, out io.Writer, progress *program.Progress) error {
+func write(
+	ctx context.Context, opts *options, g *hesoptest.Generator, out io.Writer, progress *program.Progress,
+) error {
 	const often = 1024
 	w := hesoptest.NewWriter(out, opts.layout)
 	for done := 0; done < opts.rows; done += often {
