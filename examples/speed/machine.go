@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"hesopmatch/examples/internal/program"
+	"hesopmatch/examples/speed/internal/program"
 )
 
 // heading says when, where and how it was measured.

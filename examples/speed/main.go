@@ -15,6 +15,6 @@
 //	GOEXPERIMENT=simd go run ./examples/speed
 package main
 
-import "hesopmatch/examples/internal/program"
+import "hesopmatch/examples/speed/internal/program"
 
 func main() { program.Main("speed", run) }

@@ -14,10 +14,10 @@ import (
 	"strings"
 	"time"
 
-	"hesopmatch/examples/internal/program"
+	"hesopmatch/examples/speed/internal/program"
 )
 
-// resident is the most memory that the program flag had in use.
+// resident is the most memory that the command flag had in use.
 type resident struct {
 	workers int
 	bytes   int64
@@ -25,7 +25,7 @@ type resident struct {
 	least   int64  // what would be measured of a program that uses nothing
 }
 
-// residentMemory runs the program flag, with one worker and with one for each core.
+// residentMemory runs the command flag, with one worker and with one for each core.
 //
 // Linux counts what a process was before it became another program, which is this one. So it
 // is done before there is much of this one, and what that was stands in the table.
@@ -33,7 +33,7 @@ func residentMemory(ctx context.Context, s sizes, w *workload, g *group, dir str
 	if !knowsResident {
 		return []resident{{why: runtime.GOOS + " is not asked for it"}}, nil
 	}
-	built := filepath.Join(dir, "flag")
+	built := filepath.Join(dir, "hesopmatch")
 	if _, err := runCommand(ctx, s.goCommand, "build", "-o", built, s.program); err != nil {
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)
@@ -51,7 +51,8 @@ func residentMemory(ctx context.Context, s sizes, w *workload, g *group, dir str
 		}
 		written := filepath.Join(dir, "flagged.csv")
 		least := residentSelf()
-		state, err := runCommand(ctx, built, append(args, "-workers", strconv.Itoa(workers), "-o", written, w.path)...)
+		options := append(args, "-workers", strconv.Itoa(workers), "-o", written, w.path)
+		state, err := runCommand(ctx, built, append([]string{"flag"}, options...)...)
 		if err != nil {
 			if ctx.Err() != nil {
 				return nil, context.Cause(ctx)

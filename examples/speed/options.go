@@ -3,7 +3,7 @@ package main
 import (
 	"flag"
 
-	"hesopmatch/examples/internal/program"
+	"hesopmatch/examples/speed/internal/program"
 )
 
 const synopsis = "speed [-rows N] [-rounds N] [-file FILE] [-dir DIR]"
@@ -28,13 +28,13 @@ type sizes struct {
 	lists, entries     int    // of (b), in all
 	huge, hugeEntries  int    // lists that are only compiled, and the entries of each
 	passes             int    // over the values or rows of a small measure, in a round
-	goCommand, program string // what builds the program flag, and its package
+	goCommand, program string // what builds hesopmatch, and its package
 }
 
 func fullSizes() sizes {
 	return sizes{
 		lists: 300, entries: 10_000, huge: 1000, hugeEntries: 1000,
-		passes: 200, goCommand: "go", program: "hesopmatch/examples/flag",
+		passes: 200, goCommand: "go", program: "hesopmatch/examples/hesopmatch",
 	}
 }
 

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"os"
 
-	"hesopmatch/examples/internal/program"
+	"hesopmatch/examples/speed/internal/program"
 	"hesopmatch/match"
 )
 

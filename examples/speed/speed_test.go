@@ -12,8 +12,8 @@ import (
 	"time"
 
 	"hesopmatch/codelist/coding"
-	"hesopmatch/examples/internal/program"
-	"hesopmatch/examples/internal/programtest"
+	"hesopmatch/examples/speed/internal/program"
+	"hesopmatch/examples/speed/internal/programtest"
 
 	"github.com/stretchr/testify/require"
 )
@@ -139,7 +139,7 @@ func TestSynth(t *testing.T) {
 	}
 	dir := t.TempDir()
 	written, own := filepath.Join(dir, "synth.csv"), filepath.Join(dir, "own.csv")
-	out, err := exec.CommandContext(t.Context(), "go", "run", "../synth", "-rows", "2000", "-layout", "ukllc", "-o", written).CombinedOutput()
+	out, err := exec.CommandContext(t.Context(), "go", "run", "../hesopmatch", "synth", "-rows", "2000", "-layout", "ukllc", "-o", written).CombinedOutput()
 	require.NoError(t, err, string(out))
 	require.NoError(t, writeRows(t.Context(), own, 2000))
 	want, err := os.ReadFile(written)

@@ -9,7 +9,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"hesopmatch/examples/internal/program"
+	"hesopmatch/examples/speed/internal/program"
 	"hesopmatch/hesop"
 	"hesopmatch/hesop/hesoptest"
 )
