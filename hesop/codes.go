@@ -6,6 +6,7 @@ import (
 
 	"hesopmatch/codelist/coding"
 	"hesopmatch/hesop/internal/index"
+	"hesopmatch/hesop/internal/padding"
 )
 
 // Slot is one value of a code field of an appointment: of the whole field, or
@@ -211,7 +212,7 @@ func (a *Appointment) readFields(in *content, sys coding.System, places []index.
 		}
 		if f.source == Raw {
 			positional = used
-			if len(text) > 4 && sys == coding.ICD10 && len(trim(text)) > 4 {
+			if len(text) > 4 && sys == coding.ICD10 && len(padding.Trim(text)) > 4 {
 				c.has |= hasLongRaw
 			}
 			if kind&(unrecognised|malformed) != 0 {

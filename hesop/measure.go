@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"hesopmatch/codelist/coding"
+	"hesopmatch/hesop/internal/padding"
 )
 
 // codeCount is what Quality counts of one system.
@@ -173,7 +174,7 @@ func (q *Quality) add(a *Appointment) {
 		}
 	}
 	if p.key >= 0 {
-		if key := trim(a.text(p.key)); len(key) == 0 {
+		if key := padding.Trim(a.text(p.key)); len(key) == 0 {
 			q.noKey++
 		} else {
 			q.keys.add(key)
@@ -243,10 +244,10 @@ func (q *Quality) addShorts(a *Appointment) {
 // begins reports whether the first three characters of full are short, padded or
 // not, in any case.
 func begins(full, short []byte) bool {
-	if len(short) == 3 && isPlain(short[0]) && isPlain(short[2]) && bytes.HasPrefix(full, short) {
+	if len(short) == 3 && padding.IsBare(short) && bytes.HasPrefix(full, short) {
 		return true // as nearly always, and nothing to trim
 	}
-	full, short = trimCode(full), trimCode(short)
+	full, short = padding.TrimCode(full), padding.TrimCode(short)
 	return bytes.EqualFold(full[:min(3, len(full))], short)
 }
 

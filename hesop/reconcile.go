@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"hesopmatch/codelist/coding"
+	"hesopmatch/hesop/internal/padding"
 )
 
 // reconcile takes out of the slots of one system, which start at raw, those that
@@ -102,7 +103,7 @@ func (a *Appointment) sameCode(x, y *Slot) bool {
 func (a *Appointment) malformed(s *Slot) []byte {
 	in := a.in()
 	start := len(in.scratch)
-	for _, c := range trimCode(a.SlotText(*s)) {
+	for _, c := range padding.TrimCode(a.SlotText(*s)) {
 		switch {
 		case c == '.':
 		case 'a' <= c && c <= 'z':

@@ -1,9 +1,10 @@
 package hesop
 
 import (
-	"bytes"
 	"cmp"
 	"slices"
+
+	"hesopmatch/hesop/internal/padding"
 )
 
 const (
@@ -29,7 +30,7 @@ type ValueCount struct {
 
 // Add counts a text, padded or not, which is one value. It allocates for a new one.
 func (t *Tally) Add(text []byte) {
-	text = trimCode(text)
+	text = padding.TrimCode(text)
 	_, known := t.counts[string(text)]
 	if len(text) > longestText || !known && len(t.counts) == mostTexts {
 		t.others++
@@ -54,27 +55,4 @@ func (t *Tally) Commonest() []ValueCount {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
 	})
 	return all
-}
-
-// trim takes white space and no-break spaces from around a field.
-func trim(field []byte) []byte {
-	if n := len(field); n > 0 && isPlain(field[0]) && isPlain(field[n-1]) {
-		return field
-	}
-	return trimCode(bytes.TrimSpace(field))
-}
-
-// isPlain reports whether a byte at the edge of a field is no padding, nor part of any.
-func isPlain(c byte) bool { return ' ' < c && c < 0x80 }
-
-// trimCode takes the spaces, tabs and no-break spaces from around a field.
-func trimCode(field []byte) []byte {
-	for {
-		rest := bytes.Trim(field, " \t\u00a0")
-		rest = bytes.TrimPrefix(bytes.TrimSuffix(rest, []byte{0xA0}), []byte{0xA0}) // of Windows-1252
-		if len(rest) == len(field) {
-			return rest
-		}
-		field = rest
-	}
 }
