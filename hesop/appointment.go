@@ -32,6 +32,7 @@ type Appointment struct {
 	coded  bool          // the codes are those of this row
 	places []index.Place // the code fields that are read and not empty, in their order
 	placed bool          // places are those of this row
+	filled []index.Place // of AllCodeTexts, whose memory is used again
 
 	// hidden is what must not be printed. What follows pointers to print them, as failing
 	// tests do, stops at one of package atomic. It is nil in the zero Appointment alone.

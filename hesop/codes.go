@@ -2,6 +2,7 @@ package hesop
 
 import (
 	"bytes"
+	"iter"
 	"slices"
 
 	"hesopmatch/codelist/coding"
@@ -61,6 +62,14 @@ func codedIn(sys coding.System) features { return 1 << sys }
 // its slots. It has none of a system that there is not.
 func (c *Codes) Coded(sys coding.System) bool { return sys.IsValid() && c.has&codedIn(sys) != 0 }
 
+// DisagreementsIn returns how many of the Disagreements are codes of a system.
+func (c *Codes) DisagreementsIn(sys coding.System) int {
+	if !sys.IsValid() {
+		return 0
+	}
+	return c.disagreements[sys]
+}
+
 // Codes reads the code fields of the appointment, once: the result is kept until
 // the next row and must not be changed.
 //
@@ -105,21 +114,42 @@ func (a *Appointment) mark() uint16 {
 // findPlaces appends the code fields that are read and not empty, in their order.
 func (a *Appointment) findPlaces(dst []index.Place) []index.Place {
 	codes := &a.header.codes
-	if !a.whole {
-		dst = a.in().indexed.AppendPlaces(dst, &a.row, codes.spans)
-	} else {
-		for _, s := range codes.spans {
-			for i, f := range a.fields[s.First : s.Last+1] {
-				if f.Start < f.End {
-					dst = append(dst, index.Place{Column: int32(s.First + i), Field: f})
-				}
-			}
-		}
-	}
+	dst = a.findFilled(dst, codes.spans)
 	if !codes.ordered {
 		codes.sort(dst)
 	}
 	return dst
+}
+
+// findFilled appends the fields of some columns that are not empty.
+func (a *Appointment) findFilled(dst []index.Place, spans []index.Span) []index.Place {
+	if !a.whole {
+		return a.in().indexed.AppendPlaces(dst, &a.row, spans)
+	}
+	for _, s := range spans {
+		for i, f := range a.fields[s.First : s.Last+1] {
+			if f.Start < f.End {
+				dst = append(dst, index.Place{Column: int32(s.First + i), Field: f})
+			}
+		}
+	}
+	return dst
+}
+
+// AllCodeTexts yields the code fields that are not empty, as found, those too that are not read. Each comes as its
+// number in Reader.AllCodeFields, from 0, and its text, which is as Text returns it.
+func (a *Appointment) AllCodeTexts() iter.Seq2[int, []byte] {
+	return func(yield func(int, []byte) bool) {
+		a.mustHoldRow()
+		codes := &a.header.codes
+		a.filled = a.findFilled(a.filled[:0], codes.allSpans)
+		for i := range a.filled {
+			p := &a.filled[i]
+			if !yield(int(codes.numbers[p.Column]), a.textOf(p.Field)) {
+				return
+			}
+		}
+	}
 }
 
 // readPlaces reads the fields of a.places.

@@ -325,6 +325,10 @@ func (r *Reader) Columns() iter.Seq[Column] {
 // position.
 func (r *Reader) CodeFields() iter.Seq[CodeField] { return slices.Values(r.header.codes.fields) }
 
+// AllCodeFields yields the code columns in the order of the file, those too that are not read: the columns of three
+// characters beside finer ones, and those that ReadFields does not choose.
+func (r *Reader) AllCodeFields() iter.Seq[CodeField] { return slices.Values(r.header.codes.all) }
+
 // Rows is how many rows of data were read so far, skipped ones included.
 func (r *Reader) Rows() int64 { return r.number }
 
