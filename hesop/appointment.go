@@ -27,6 +27,7 @@ type Appointment struct {
 	// fields are all of them.
 	row    index.Row // of content.indexed
 	whole  bool
+	asked  int32 // look-ups of fields of this row while whole was false
 	fields []rows.Field
 
 	coded  bool          // the codes are those of this row
@@ -77,7 +78,7 @@ func (a *Appointment) begin(number int64) {
 	a.number = number
 	in := a.in()
 	in.scratch = in.scratch[:0]
-	a.coded, a.placed = false, false
+	a.coded, a.placed, a.asked = false, false, 0
 }
 
 // width is the number of fields of the row.
@@ -97,11 +98,18 @@ func (a *Appointment) allFields() []rows.Field {
 	return a.fields
 }
 
+// manyFields is how many look-ups of single fields of a row pay for finding all of them at once.
+const manyFields = 16
+
+// field is field i of the row. It looks for single fields, until so many were asked for that finding all is cheaper.
 func (a *Appointment) field(i int) rows.Field {
-	if a.whole {
-		return a.fields[i]
+	if !a.whole {
+		if a.asked++; a.asked <= manyFields {
+			return a.in().indexed.Field(&a.row, i)
+		}
+		a.allFields()
 	}
-	return a.in().indexed.Field(&a.row, i)
+	return a.fields[i]
 }
 
 // Row is the number of the row among the rows of data of its reader, from 1,

@@ -110,6 +110,28 @@ func TestTextsNeverShare(t *testing.T) {
 	}
 }
 
+// TestTextOfManyColumns: after some fields of a row were looked for by themselves, all are found at once.
+func TestTextOfManyColumns(t *testing.T) {
+	const columns = 3 * manyFields
+	var header, row strings.Builder
+	for i := range columns {
+		fmt.Fprintf(&header, "c%d,", i)
+		fmt.Fprintf(&row, "\"%d\"\"\",", i)
+	}
+	r := open(t, header.String()+"diag_4_01\n"+strings.Repeat(row.String()+"E119\n", 3))
+	handles := slices.Collect(r.Columns())
+	for a, err := range r.All() {
+		require.NoError(t, err)
+		for range 2 {
+			for i := range columns {
+				require.Equal(t, fmt.Sprintf(`%d"`, i), string(a.Text(handles[i])))
+				require.Equal(t, i >= manyFields || a.asked > manyFields, a.whole)
+			}
+		}
+		require.Equal(t, "E119", string(a.Text(handles[columns])))
+	}
+}
+
 func TestAllCodeTexts(t *testing.T) {
 	r := open(t, "diag_3_01,diag_4_concat,note,diag_4_01,diag_4_02\n"+
 		"E11,\"E119,I10X\",n,,\"a \"\"b\"\"\"\n,,,,\n\"\",x,,,y,,\n")
