@@ -10,10 +10,10 @@ import (
 	"strings"
 	"testing"
 
+	"hesopmatch/hesop"
+
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-
-	"hesopmatch/hesop"
 )
 
 const twoRows = "pseudo_hesid,diag_4_01,diag_4_02,diag_4_concat\nSECRET0001,F321,I10X,\"F321,I10X\"\nSECRET0002,F321,E119,\"F321,E119\"\nSECRET0003,-,QQQQ,\n"
@@ -212,7 +212,6 @@ func TestOptionsCannotBe(t *testing.T) {
 		{"no such fields", strings.NewReader(twoRows), hesop.ReadFields(99), "ReadFields(99)"},
 		{"rows of less than nothing", strings.NewReader(twoRows), hesop.LineLimit(-1), "LineLimit"},
 		{"no names", strings.NewReader(twoRows), hesop.Names(), "Names"},
-		{"nothing to measure into", strings.NewReader(twoRows), hesop.Measure(nil), "Measure(nil)"},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			_, err := hesop.NewReader(test.source, test.opt)

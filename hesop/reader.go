@@ -106,9 +106,6 @@ func (r *Reader) begin() *Reader {
 		r.note(n.Level, "%s", n.Text)
 	}
 	r.last, r.again, r.shift = newLastColumn(r.header), newRepeated(r.header), newShift(r.header)
-	if r.opts.quality != nil {
-		r.opts.quality.begin(r.header)
-	}
 	return r
 }
 
@@ -127,8 +124,6 @@ func newReader(opts []Option) (*Reader, error) {
 		return nil, r.fail(fmt.Errorf("%w: ReadFields(%d): must be AllFields, PositionalFields or ConcatenatedFields", ErrOption, o.fields))
 	case o.names != nil && len(o.names) == 0:
 		return nil, r.fail(fmt.Errorf("%w: Names without a name: leave it out for a file with a header", ErrOption))
-	case o.noQuality:
-		return nil, r.fail(fmt.Errorf("%w: Measure(nil): NewQuality makes a Quality", ErrOption))
 	}
 	if o.statesDelimiter && !isDelimiter(o.delimiter) {
 		return nil, r.fail(fmt.Errorf("%w: Delimiter %q: must be one character that is no letter, digit, underscore, "+
@@ -210,9 +205,6 @@ func (r *Reader) next() (*Appointment, error) {
 			if found, ok := r.again.is(a); ok {
 				r.again.add(found)
 			}
-		}
-		if r.opts.quality != nil {
-			r.opts.quality.add(a)
 		}
 		return a, nil
 	}
