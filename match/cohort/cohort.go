@@ -26,50 +26,49 @@ type Cohort struct {
 	noForm
 
 	plan    *plan
-	broken  error             // what Scan failed with after it began: the cohort holds part of the appointments
-	account Account           // but for what follows from groups and events
-	has     [dimensions]bool  // a reader had the column
-	finer   []bool            // by list: a reader's fields could cut a value short of an entry
-	widest  [len(systems)]int // by system: the most characters of a code in a field, 0 without a field
+	broken  error               // what Scan failed with after it began: the cohort holds part of the appointments
+	account Account             // but for what follows from counts and events
+	has     [dimensions]bool    // a reader had the column
+	widths  [len(systems)]width // of the code fields of each system
 
 	// hidden is what must not be printed. What follows pointers to print them, as failing
 	// tests do, stops at one of package atomic. It is nil in the zero Cohort alone.
 	hidden atomic.Pointer[content]
 }
 
+// width is the least and the most characters of a code in a field, 0 without a field.
+type width struct{ least, most int }
+
+func (w *width) add(n int) {
+	w.most = max(w.most, n)
+	if w.least == 0 || n > 0 && n < w.least {
+		w.least = n
+	}
+}
+
 // content is what a Cohort holds of single people and appointments.
 type content struct {
-	events   []event
+	events   []event        // appointments in which something was found and, with Once, all that have a key
+	first    map[key]uint32 // by key: the number of its event; nil without Once
+	counts   []count        // of all other appointments, by group
+	full     []atomic.Bool  // by group: it has mostLeast people; workers read it
 	findings findings
 	people   people
-	groups   groups
 	forms    forms
-	seen     map[key]seen // nil unless a key is asked for
 }
 
 // in is what the cohort holds.
 func (c *Cohort) in() *content { return c.hidden.Load() }
 
-// event is an appointment in which something was found.
+// event is an appointment.
 type event struct {
 	row      row
-	day      hesop.Date // zero if there is none
-	person   uint32     // nobody if there is none
+	day      hesop.Date // of one in which something was found, zero if there is none
+	person   uint32     // nobody if there is none, or it is not needed
 	findings uint32
 }
 
-// seen is what the first appointment of a key was, to undo it, and whether one that came
-// later was another.
-type seen struct {
-	row    row
-	event  uint32 // number of the event, noEvent if there is none
-	person uint32 // by Once, for Release; else nobody
-	differ bool
-}
-
-const noEvent = 1<<32 - 1
-
-// people are persons by number: those of events, and those whom groups remember.
+// people are persons by number: those of events, and those whom counts remember.
 type people struct {
 	names  []string
 	byName map[string]uint32
@@ -105,12 +104,14 @@ func New(m *match.Matcher, opts ...Option) (*Cohort, error) {
 func (c *Cohort) Part() *Cohort { return c.plan.empty() }
 
 func (p *plan) empty() *Cohort {
-	c := &Cohort{plan: p, finer: make([]bool, p.m.Len())}
-	in := &content{groups: newGroups(p.groups), forms: make(forms)}
+	c := &Cohort{plan: p}
+	groups := p.groupLeft(reasons)
+	in := &content{counts: make([]count, groups), full: make([]atomic.Bool, groups), forms: make(forms)}
 	in.findings.byText = make(map[string]uint32)
+	in.findings.number(nil)
 	in.people.byName = make(map[string]uint32)
 	if p.key != "" {
-		in.seen = make(map[key]seen)
+		in.first = make(map[key]uint32)
 	}
 	c.hidden.Store(in)
 	return c

@@ -6,9 +6,9 @@ import "slices"
 
 // group is some numbers that a release shows or hides together.
 type group struct {
-	behind   int  // distinct people behind the numbers, counted up to Profile.Least
-	never    bool // the data cannot hold it
-	latent   bool // no table has it
+	behind   int64 // distinct people behind the numbers, counted up to Profile.Least
+	never    bool  // the data cannot hold it
+	latent   bool  // no table has it
 	isHidden bool
 	protects bool // it may be hidden for the sake of another group
 }
@@ -114,7 +114,7 @@ func (b *builder) all() []sum {
 // smallest would tell that it is the smallest.
 func (b *builder) hide(p Profile) {
 	for _, c := range b.cells {
-		c.isHidden = c.behind < int(p.Least)
+		c.isHidden = c.behind < p.Least
 	}
 	b.hideWithin()
 	for _, s := range b.all() { // those that give a number away by themselves

@@ -21,10 +21,9 @@ const (
 	isOpen  = 1 << 31
 )
 
-func (f finding) list() int   { return int(f >> 32) }
-func (f finding) open() bool  { return f&isOpen != 0 }
-func (f finding) entry() int  { return int(f & noEntry) }
-func (f finding) match() bool { return !f.open() }
+func (f finding) list() int  { return int(f >> 32) }
+func (f finding) open() bool { return f&isOpen != 0 }
+func (f finding) entry() int { return int(f & noEntry) }
 
 // appendFindings appends what was found in an appointment, ascending and each once.
 func (s *source) appendFindings(dst []finding, hits []match.Hit, a *hesop.Appointment, res *match.Result) ([]finding, []match.Hit) {
@@ -49,15 +48,20 @@ func (s *source) appendFindings(dst []finding, hits []match.Hit, a *hesop.Appoin
 	return dst[:first+len(slices.Compact(dst[first:]))], hits
 }
 
-// findings holds each set of findings once, by number.
+// findings holds each set of findings once, by number. The empty set is the first.
 type findings struct {
 	sets   [][]finding
 	byText map[string]uint32
 	text   []byte // for look-ups
 }
 
+const nothing = 0
+
 // number returns the number of a set, which is not kept.
 func (f *findings) number(set []finding) uint32 {
+	if len(set) == 0 && len(f.sets) > 0 {
+		return nothing
+	}
 	f.text = f.text[:0]
 	for _, one := range set {
 		f.text = binary.LittleEndian.AppendUint64(f.text, uint64(one))
@@ -71,7 +75,7 @@ func (f *findings) number(set []finding) uint32 {
 	return n
 }
 
-// listsOf yields the lists that match in a set, each once, and its findings of them.
+// listsOf yields the lists of a set, each once, with its findings. One whose answer is open has one.
 func listsOf(set []finding) iter.Seq2[int, []finding] {
 	return func(yield func(int, []finding) bool) {
 		for len(set) > 0 {
@@ -79,7 +83,7 @@ func listsOf(set []finding) iter.Seq2[int, []finding] {
 			for n < len(set) && set[n].list() == set[0].list() {
 				n++
 			}
-			if set[0].match() && !yield(set[0].list(), set[:n]) {
+			if !yield(set[0].list(), set[:n]) {
 				return
 			}
 			set = set[n:]

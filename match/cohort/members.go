@@ -19,8 +19,8 @@ type Member struct {
 
 // Members yields the people of each list, ordered by the bytes of the identifier and then by
 // list. Appointments without a date or a person are not part of it: Account counts them.
-// It takes memory for the dates of one person, and eight bytes for each person and for each
-// appointment that matches, once. It panics if a Scan failed: see Err.
+// It takes memory for the dates of one person, 12 bytes for each person and 4 for each appointment
+// kept. It panics if a Scan failed: see Err.
 func (c *Cohort) Members() iter.Seq[Member] {
 	c.mustBeWhole()
 	return func(yield func(Member) bool) {
@@ -39,33 +39,37 @@ func (c *Cohort) Members() iter.Seq[Member] {
 type person struct {
 	events  []uint32
 	members []Member // of the lists that the person is kept in, ascending
+	kept    []bool   // by list: the person is kept in it
 	few     []int    // lists that the person is not kept in for having too few appointments
 	related []int    // ... for having, or not having, another list
 }
 
-// persons yields the people, in the order of their identifiers if that is asked for.
+// persons yields the people, in the order of their identifiers if that is asked for. The last one is
+// nobody, who has the events without a person and is no member.
 func (c *Cohort) persons(inOrder bool) iter.Seq[*person] {
 	return func(yield func(*person) bool) {
 		ends, order := c.byPerson()
-		names := make([]uint32, len(c.in().people.names))
-		for i := range names {
-			names[i] = uint32(i)
+		names := c.in().people.names
+		numbers := make([]int, len(names)+1)
+		for i := range numbers {
+			numbers[i] = i
 		}
 		if inOrder {
-			slices.SortFunc(names, func(a, b uint32) int {
-				return strings.Compare(c.in().people.names[a], c.in().people.names[b])
-			})
+			slices.SortFunc(numbers[:len(names)], func(a, b int) int { return strings.Compare(names[a], names[b]) })
 		}
 		days := make([][]hesop.Date, c.plan.m.Len())
 		held := make([]holding, c.plan.m.Len())
-		g := new(person)
-		for _, number := range names {
+		g := &person{kept: make([]bool, c.plan.m.Len())}
+		for _, number := range numbers {
 			start := uint32(0)
 			if number > 0 {
 				start = ends[number-1]
 			}
-			g.events = order[start:ends[number]]
-			c.fill(g, c.in().people.names[number], days, held)
+			clear(g.kept)
+			g.events, g.members, g.few, g.related = order[start:ends[number]], g.members[:0], g.few[:0], g.related[:0]
+			if number < len(names) {
+				c.fill(g, names[number], days, held)
+			}
 			if !yield(g) {
 				return
 			}
@@ -73,35 +77,35 @@ func (c *Cohort) persons(inOrder bool) iter.Seq[*person] {
 	}
 }
 
-// byPerson sorts the events by person: those of person i end at ends[i] of order.
+// byPerson sorts the events by person, nobody behind all: those of person i end at ends[i] of order.
 func (c *Cohort) byPerson() (ends, order []uint32) {
-	ends = make([]uint32, len(c.in().people.names)+1)
-	for i := range c.in().events {
-		if e := &c.in().events[i]; e.person != nobody {
-			ends[e.person+1]++
-		}
+	in := c.in()
+	last := uint32(len(in.people.names))
+	ends, order = make([]uint32, last+2), make([]uint32, len(in.events))
+	for i := range in.events {
+		ends[min(in.events[i].person, last)+1]++
 	}
 	for i := 1; i < len(ends); i++ {
 		ends[i] += ends[i-1]
 	}
-	order = make([]uint32, ends[len(ends)-1])
-	for i := range c.in().events { // ends[i] is where those of person i start, and comes to be where they end
-		if e := &c.in().events[i]; e.person != nobody {
-			order[ends[e.person]] = uint32(i)
-			ends[e.person]++
-		}
+	for i := range in.events { // ends[p] is where those of person p start, and comes to be where they end
+		p := min(in.events[i].person, last)
+		order[ends[p]] = uint32(i)
+		ends[p]++
 	}
-	return ends[:len(ends)-1], order
+	return ends, order
 }
 
 // fill makes the members of a person. days and held have room for each list, and are empty
 // before and after.
 func (c *Cohort) fill(g *person, name string, days [][]hesop.Date, held []holding) {
-	g.members, g.few, g.related = g.members[:0], g.few[:0], g.related[:0]
 	var lists, undated []int
 	for _, i := range g.events {
 		e := &c.in().events[i]
-		for list := range listsOf(c.in().findings.sets[e.findings]) {
+		for list, found := range listsOf(c.in().findings.sets[e.findings]) {
+			if found[0].open() {
+				continue
+			}
 			held[list].any = true
 			if e.day == (hesop.Date{}) {
 				undated = append(undated, list)
@@ -127,7 +131,7 @@ func (c *Cohort) fill(g *person, name string, days [][]hesop.Date, held []holdin
 		default:
 			m := Member{Person: name, List: list, First: all[0], Last: all[len(all)-1], Appointments: len(all)}
 			m.Dates = len(slices.Compact(all))
-			g.members = append(g.members, m)
+			g.members, g.kept[list] = append(g.members, m), true
 		}
 	}
 	for _, list := range append(lists, undated...) {

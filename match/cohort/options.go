@@ -33,8 +33,8 @@ type plan struct {
 	noKey    bool   // Once was given no name
 	totals   bool
 	dims     [dimensions]scale
-	first    [dimensions]int // by dimension: its first group
-	groups   int             // how many there are
+	first    [dimensions]int // by dimension: its first slot
+	slots    int             // how many there are
 	ages     []int
 	related  []relation
 	workers  int
@@ -127,11 +127,11 @@ func newPlan(m *match.Matcher, opts []Option) (*plan, error) {
 		return nil, fmt.Errorf("%w: %w", ErrOption, err)
 	}
 	p.dims = scales(p.ages)
-	p.groups = groupFirst
+	p.slots = slotAll + 1
 	for d := range p.dims {
-		p.first[d] = p.groups
+		p.first[d] = p.slots
 		if p.totals {
-			p.groups += len(p.dims[d].categories) * anyCoded
+			p.slots += len(p.dims[d].categories)
 		}
 	}
 	return p, nil

@@ -64,14 +64,14 @@ func (c *Cohort) Release(ctx context.Context, p Profile) (*Release, error) {
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
 	}
-	b := newBuilder(c, int(p.Least))
+	b := newBuilder(c, p)
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
 	}
 	b.hide(p)
 	r := &Release{Profile: p, Notes: append(p.notes(), c.plan.notes()...)}
 	for _, s := range b.sheets {
-		r.Tables = append(r.Tables, s.table(&p))
+		r.Tables = append(r.Tables, s.table(p))
 	}
 	return r, nil
 }
@@ -83,8 +83,9 @@ func (c *Cohort) Exact() (tables []Table, notes []string, err error) {
 	if err := c.canBeTold(); err != nil {
 		return nil, nil, err
 	}
-	for _, s := range newBuilder(c, 0).sheets {
-		tables = append(tables, s.table(nil))
+	exact := Profile{Nearest: 1}
+	for _, s := range newBuilder(c, exact).sheets {
+		tables = append(tables, s.table(exact))
 	}
 	return tables, append([]string{exactNote}, c.plan.notes()...), nil
 }

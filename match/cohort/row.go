@@ -9,11 +9,11 @@ import (
 )
 
 // row is what is kept of an appointment to count it: its category in each dimension, the
-// systems it is coded in, what it was left out for, and whether a list found something.
+// systems it is coded in, and what it was left out for.
 //
 //	bits 0–6 year, 7–17 specialty, 18–21 attended, 22–25 sex, 26–32 age band,
-//	40–41 coded, 42–44 left, 48 found, 49 the date of a found one is not understood,
-//	50 named
+//	40–41 coded, 42–44 left, 48 the date is not understood, though something was found,
+//	49 an appointment of the same key is not alike
 type row uint64
 
 var fields = [dimensions]struct{ shift, mask uint }{
@@ -53,9 +53,8 @@ const (
 func (r row) left() left { return left(r >> 42 & 7) }
 
 const (
-	rowFound    row = 1 << 48
-	rowMisdated row = 1 << 49
-	rowNamed    row = 1 << 50 // the name of the person is there; not kept
+	rowMisdated row = 1 << 48
+	rowDiffer   row = 1 << 49
 )
 
 // source says where a reader has what a cohort looks at.

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"strings"
 
-	"hesopmatch/codelist"
 	"hesopmatch/hesop"
 	"hesopmatch/match"
 )
@@ -130,8 +129,7 @@ func (c *Cohort) source(r *hesop.Reader) (*source, error) {
 		c.has[d] = c.has[d] || has
 	}
 	for f := range r.CodeFields() {
-		c.lookForFiner(f.System, f.Width)
-		c.widest[f.System-1] = max(c.widest[f.System-1], min(f.Width, 5))
+		c.widths[f.System-1].add(min(f.Width, 5))
 	}
 	return s, nil
 }
@@ -151,35 +149,22 @@ func (p *plan) agree(name string) error {
 	return nil
 }
 
-// lookForFiner notes the lists that fields of a width cannot decide all entries of.
-func (c *Cohort) lookForFiner(sys codelist.System, width int) {
-	for i := range c.finer {
-		for range c.plan.m.List(i).NeedFiner(sys, width) {
-			c.finer[i] = true
-			break
-		}
-	}
-}
-
 // batch is the rows of a block, and what was found in them.
 type batch struct {
-	res   *match.Result
-	hits  []match.Hit
-	rows  []row
-	keys  []key // of the rows taken, if a key is asked for
-	found []found
-	sets  []finding // of found, one behind the other
-	names []byte    // of rows that have one
-	ends  []int     // where each ends
-	forms []string  // of dates that are not understood: of rows left out for that, and of people who match
-
-	disagreements, unrecognised, rounded int64
+	res     *match.Result
+	hits    []match.Hit
+	rows    []batchRow
+	sets    []finding // of the rows, one behind the other
+	names   []byte    // likewise
+	forms   []string  // of dates that are not understood: of rows left out for that, and of people who match
+	account Account
 }
 
-// found is a row with a finding: its day, and where its findings end.
-type found struct {
-	day  hesop.Date
-	sets int
+type batchRow struct {
+	row         row
+	day         hesop.Date
+	key         key
+	names, sets int // where its own end
 }
 
 // work reads the appointments of a block. It may be given one for the second time.
@@ -189,152 +174,79 @@ func (s *source) work(b *hesop.Block) {
 		t = &batch{res: s.plan.m.NewResult()}
 		b.State = t
 	}
-	t.rows, t.keys, t.found, t.sets = t.rows[:0], t.keys[:0], t.found[:0], t.sets[:0]
-	t.names, t.ends, t.forms = t.names[:0], t.ends[:0], t.forms[:0]
-	t.disagreements, t.unrecognised, t.rounded = 0, 0, 0
+	t.rows, t.sets, t.names, t.forms, t.account = t.rows[:0], t.sets[:0], t.names[:0], t.forms[:0], Account{}
 	for a := range b.All() {
 		s.plan.m.Match(a, t.res)
 		codes := a.Codes()
-		t.disagreements += int64(codes.Disagreements)
-		t.unrecognised += int64(codes.Unrecognised)
+		t.account.Disagreements += int64(codes.Disagreements)
+		t.account.Unrecognised += int64(codes.Unrecognised)
 		t.add(s, a)
 	}
 }
 
 // add reads an appointment that was matched.
 func (t *batch) add(s *source, a *hesop.Appointment) {
-	r := s.read(a, t.res)
-	if why := r.left(); why != taken {
-		t.rows = append(t.rows, t.named(s, a, r))
-		if why == leftMisdated {
-			t.forms = append(t.forms, hesop.DateForm(a.Text(s.date)))
+	t.account.Read++
+	r := batchRow{row: s.read(a, t.res)}
+	before, rounded := len(t.sets), false
+	if r.row.left() == leftMisdated {
+		t.forms = append(t.forms, hesop.DateForm(a.Text(s.date)))
+	}
+	if r.row.left() == taken {
+		if s.plan.key != "" {
+			text := a.Term(s.key).Text
+			r.key, rounded = makeKey(text), isRounded(text)
+			if len(text) == 0 {
+				t.account.Keyless++
+			}
 		}
-		return
+		t.sets, t.hits = s.appendFindings(t.sets, t.hits, a, t.res)
 	}
-	rounded := false
-	if s.plan.key != "" {
-		text := a.Term(s.key).Text
-		rounded = isRounded(text)
-		t.keys = append(t.keys, makeKey(text))
-	}
-	before := len(t.sets)
-	t.sets, t.hits = s.appendFindings(t.sets, t.hits, a, t.res)
-	if len(t.sets) > before {
-		r |= rowFound
-		day, err := hesop.ParseDate(a.Text(s.date))
+	found := len(t.sets) > before
+	if found {
+		var err error
+		r.day, err = hesop.ParseDate(a.Text(s.date))
 		person := s.who(a)
 		if errors.Is(err, hesop.ErrDateForm) {
-			r |= rowMisdated
+			r.row |= rowMisdated
 			if t.res.AnyMatch() && len(person) > 0 {
 				t.forms = append(t.forms, hesop.DateForm(a.Text(s.date)))
 			}
 		}
 		rounded = rounded || isRounded(person)
-		t.found = append(t.found, found{day, len(t.sets)})
 	}
 	if rounded {
-		t.rounded++
+		t.account.Rounded++
 	}
-	t.rows = append(t.rows, t.named(s, a, r))
-}
-
-// named notes the name of the person of an appointment if it is needed.
-func (t *batch) named(s *source, a *hesop.Appointment, r row) row {
-	if r&rowFound == 0 && !s.cohort.isNamed(r) {
-		return r
+	if found || s.cohort.isNamed(r.row) {
+		t.names = append(t.names, s.who(a)...)
 	}
-	t.names = append(t.names, s.who(a)...)
-	t.ends = append(t.ends, len(t.names))
-	return r | rowNamed
+	r.names, r.sets = len(t.names), len(t.sets)
+	t.rows = append(t.rows, r)
 }
 
 // take takes in the rows of a block, in order.
 func (c *Cohort) take(t *batch) {
-	c.account.Read += int64(len(t.rows))
-	c.account.Disagreements += t.disagreements
-	c.account.Unrecognised += t.unrecognised
-	c.account.Rounded += t.rounded
+	in := c.in()
+	c.account.add(&t.account)
 	for _, form := range t.forms {
-		c.in().forms.add(form, 1)
+		in.forms.add(form, 1)
 	}
-	keys, names, name, next, set := 0, 0, 0, 0, 0
-	for _, r := range t.rows {
-		var who []byte
-		if r&rowNamed != 0 {
-			who, name = t.names[name:t.ends[names]], t.ends[names]
-			names++
-			r &^= rowNamed
+	name, set := 0, 0
+	for i := range t.rows {
+		r := &t.rows[i]
+		e := event{
+			row: r.row, day: r.day,
+			person: in.people.number(t.names[name:r.names]), findings: in.findings.number(t.sets[set:r.sets]),
 		}
-		if why := r.left(); why != taken {
-			c.count(r, 1)
-			c.remember(r, who)
+		name, set = r.names, r.sets
+		if e.findings != nothing || r.key != (key{}) {
+			c.keep(r.key, e)
 			continue
 		}
-		e := event{row: r, person: nobody}
-		if r&rowFound != 0 {
-			f := &t.found[next]
-			e.day, e.person = f.day, c.in().people.number(who)
-			e.findings = c.in().findings.number(t.sets[set:f.sets])
-			next, set = next+1, f.sets
-		}
-		k := key{}
-		if c.in().seen != nil {
-			k = t.keys[keys]
-			keys++
-			if c.isRepeated(k, e, who) {
-				continue
-			}
-		}
-		c.count(r, 1)
-		if k == (key{}) {
-			c.remember(r, who)
-		}
-		if r&rowFound != 0 {
-			c.in().events = append(c.in().events, e)
+		groups, n := c.plan.groupsOf(e.row)
+		for _, group := range groups[:n] {
+			in.add(group, 1, e.person)
 		}
 	}
-}
-
-// isRepeated notes the key of an appointment and reports whether the appointment is to be
-// left out for it.
-func (c *Cohort) isRepeated(k key, e event, who []byte) bool {
-	if k == (key{}) {
-		c.account.Keyless++
-		return false
-	}
-	first, again := c.in().seen[k]
-	if !again {
-		first = seen{row: e.row, event: noEvent, person: nobody}
-		if e.row&rowFound != 0 {
-			first.event = uint32(len(c.in().events))
-		}
-		if c.plan.totals {
-			first.person = c.in().people.number(who)
-		}
-		c.in().seen[k] = first
-		return false
-	}
-	if !first.differ && !c.isSame(first, e) {
-		first.differ = true
-		c.in().seen[k] = first
-	}
-	c.count(duplicate, 1)
-	c.remember(duplicate, who)
-	return true
-}
-
-// duplicate is the row of an appointment that Once leaves out, for its group.
-const duplicate = row(leftDuplicate) << 42
-
-// isSame reports whether an appointment is, in all that is looked at, the first one of its
-// key.
-func (c *Cohort) isSame(first seen, e event) bool {
-	if first.row != e.row {
-		return false
-	}
-	if first.event == noEvent {
-		return true
-	}
-	was := &c.in().events[first.event]
-	return was.day == e.day && was.person == e.person && was.findings == e.findings
 }

@@ -1,0 +1,221 @@
+package cohort
+
+import "hesopmatch/hesop"
+
+// counter counts what a cohort holds, with enough of the people behind each number.
+type counter struct {
+	*Cohort
+	totals *Totals
+	enough int
+
+	groups  []count           // all appointments, by group
+	found   []count           // all that are taken in, by findings and by the systems they are coded in
+	slots   [dimensions][]int // of the categories that an appointment is of
+	lists   []answers
+	tallies [][]tally // by list and slot
+}
+
+// answers are the appointments of a list by its answer, and by the entry that decided a match.
+type answers struct {
+	noMatch, uncoded, cut count
+	entries               []count
+}
+
+// tally is the counts of a list in a slot. Until the end, NoMatch and Uncoded lack those that would
+// have that answer if nothing had been found in them.
+type tally struct {
+	Counts
+	last int // the last person who was counted
+}
+
+// other is the number of appointments in which nothing is found.
+func (c *Counts) other(needs, coded codedIn) *int64 {
+	if needs&^coded == 0 {
+		return &c.NoMatch
+	}
+	return &c.Uncoded
+}
+
+// count counts what is in the cohort, and up to enough people behind each number.
+func (c *Cohort) count(enough int) *counter {
+	in, lists := c.in(), c.plan.m.Len()
+	k := &counter{Cohort: c, totals: &Totals{Account: c.account, Lists: make([]ListTotals, lists)}, enough: enough}
+	k.groups, k.found = make([]count, len(in.counts)), make([]count, len(in.findings.sets)*anyCoded)
+	for i := range in.counts {
+		k.groups[i].add(in.counts[i].n, enough, in.counts[i].people...)
+	}
+	for coded := range codedIn(anyCoded) {
+		k.found[coded].join(&k.groups[groupOf(slotAll, coded)], enough)
+	}
+	k.lists, k.tallies = make([]answers, lists), make([][]tally, lists)
+	for i := range lists {
+		k.lists[i].entries = make([]count, c.plan.m.List(i).Len())
+		k.tallies[i] = make([]tally, c.plan.slots)
+	}
+	for i := range in.events {
+		e := &in.events[i]
+		groups, n := c.plan.groupsOf(e.row)
+		for _, group := range groups[:n] {
+			k.groups[group].add(1, enough, e.person)
+		}
+		k.found[groupOf(int(e.findings), e.row.coded())].add(1, enough, e.person)
+		if e.row&rowDiffer != 0 {
+			k.totals.Account.Differing++
+		}
+	}
+	number := 0
+	for g := range c.persons(false) {
+		number++
+		k.addPerson(g, number)
+	}
+	k.addAnswers()
+	k.finish()
+	return k
+}
+
+// addPerson counts the appointments of a person, or of nobody.
+func (k *counter) addPerson(g *person, number int) {
+	for _, list := range g.few {
+		k.totals.Lists[list].Few++
+	}
+	for _, list := range g.related {
+		k.totals.Lists[list].Unrelated++
+	}
+	for _, i := range g.events {
+		e := &k.in().events[i]
+		matched := false
+		slots, n := k.plan.slotsOf(e.row)
+		for list, found := range listsOf(k.in().findings.sets[e.findings]) {
+			open := found[0].open()
+			matched = matched || !open
+			kept := !open && e.day != hesop.Date{} && g.kept[list]
+			for _, slot := range slots[:n] {
+				t := &k.tallies[list][slot]
+				*t.other(k.plan.needs[list], e.row.coded())--
+				if open {
+					t.Cut++
+				} else {
+					t.Match++
+				}
+				if kept {
+					t.Appointments++
+				}
+				if kept && t.last != number {
+					t.People++
+					t.last = number
+				}
+			}
+		}
+		switch {
+		case !matched:
+		case e.person == nobody:
+			k.totals.Account.NoPerson++
+		case e.row&rowMisdated != 0:
+			k.totals.Account.BadDate++
+		case e.day == hesop.Date{}:
+			k.totals.Account.NoDate++
+		}
+	}
+}
+
+// addAnswers counts the answers of each list, which follow from the systems that appointments are coded
+// in and from what was found in them.
+func (k *counter) addAnswers() {
+	hasFound := make([]bool, len(k.lists))
+	for i := range k.found {
+		c, coded := &k.found[i], codedIn(i%anyCoded)
+		if c.n == 0 {
+			continue
+		}
+		clear(hasFound)
+		for _, f := range k.in().findings.sets[i/anyCoded] {
+			hasFound[f.list()] = true
+			switch l := &k.lists[f.list()]; {
+			case f.open():
+				l.cut.join(c, k.enough)
+			case f.entry() != noEntry:
+				l.entries[f.entry()].join(c, k.enough)
+			}
+		}
+		for list, needs := range k.plan.needs {
+			switch l := &k.lists[list]; {
+			case hasFound[list]:
+			case needs&^coded == 0:
+				l.noMatch.join(c, k.enough)
+			default:
+				l.uncoded.join(c, k.enough)
+			}
+		}
+	}
+}
+
+// finish makes the totals.
+func (k *counter) finish() {
+	t, p := k.totals, k.plan
+	t.Account.NotAttended, t.Account.Undated = k.left(leftNotAttended).n, k.left(leftUndated).n
+	t.Account.Misdated, t.Account.OtherDate = k.left(leftMisdated).n, k.left(leftOtherDate).n
+	t.Account.Duplicates = k.left(leftDuplicate).n
+	t.Account.DateForm = k.in().forms.commonest()
+	all := k.category(slotAll)
+	t.Account.Taken, t.Coded = all.Taken, all.Coded
+	for i := range t.Lists {
+		l := &t.Lists[i]
+		l.Counts = k.counts(i, slotAll)
+		for sys, w := range k.widths {
+			for range p.m.List(i).NeedFiner(systems[sys], w.least) {
+				l.Finer = true
+			}
+		}
+		if p.totals {
+			l.Entries = make([]int64, len(k.lists[i].entries))
+			for entry := range l.Entries {
+				l.Entries[entry] = k.lists[i].entries[entry].n
+			}
+		}
+	}
+	for d := range t.Categories {
+		if !p.totals || !k.has[d] {
+			continue
+		}
+		for i, category := range p.dims[d].categories {
+			slot := p.first[d] + i
+			c := k.category(slot)
+			if c.Taken == 0 {
+				continue
+			}
+			c.Category = category
+			t.Categories[d], k.slots[d] = append(t.Categories[d], c), append(k.slots[d], slot)
+			for list := range t.Lists {
+				t.Lists[list].By[d] = append(t.Lists[list].By[d], k.counts(list, slot))
+			}
+		}
+	}
+}
+
+// left returns the appointments left out for a reason.
+func (k *counter) left(why left) *count { return &k.groups[k.plan.groupLeft(why)] }
+
+// category counts the appointments of a slot.
+func (k *counter) category(slot int) CategoryTotals {
+	n := func(mask codedIn) int64 { return k.coded(slot, mask, mask).n }
+	return CategoryTotals{Taken: n(0), Coded: Coded{n(1), n(2), n(1) + n(2) - n(3)}}
+}
+
+// coded returns the appointments of a slot that are coded, of the systems in mask, in those of want.
+func (k *counter) coded(slot int, mask, want codedIn) (all count) {
+	for coded := range codedIn(anyCoded) {
+		if coded&mask == want {
+			all.join(&k.groups[groupOf(slot, coded)], k.enough)
+		}
+	}
+	return all
+}
+
+// counts returns the counts of a list in a slot.
+func (k *counter) counts(list, slot int) Counts {
+	c := k.tallies[list][slot].Counts
+	for coded := range codedIn(anyCoded) {
+		*c.other(k.plan.needs[list], coded) += k.groups[groupOf(slot, coded)].n
+	}
+	return c
+}
