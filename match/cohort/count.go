@@ -41,7 +41,7 @@ func (p *plan) slotsOf(r row) (all [1 + dimensions]int, n int) {
 		return all, n
 	}
 	for d := range Dimension(dimensions) {
-		all[n] = p.first[d] + r.category(d)
+		all[n] = r.slot(d)
 		n++
 	}
 	return all, n

@@ -25,12 +25,12 @@ func (f finding) list() int  { return int(f >> 32) }
 func (f finding) open() bool { return f&isOpen != 0 }
 func (f finding) entry() int { return int(f & noEntry) }
 
-// appendFindings appends what was found in an appointment, ascending and each once.
-func (s *source) appendFindings(dst []finding, hits []match.Hit, a *hesop.Appointment, res *match.Result) ([]finding, []match.Hit) {
-	first := len(dst)
+// appendFindings appends what was found in an appointment to t.sets, ascending and each once.
+func (t *batch) appendFindings(s *source, a *hesop.Appointment) {
+	first, dst, res := len(t.sets), t.sets, t.res
 	if s.plan.totals && res.AnyMatch() {
-		hits = s.plan.m.AppendHits(hits[:0], a)
-		for _, h := range hits {
+		t.hits = s.plan.m.AppendHits(t.hits[:0], a)
+		for _, h := range t.hits {
 			dst = append(dst, finding(h.List)<<32|finding(h.Entry))
 		}
 	} else {
@@ -39,13 +39,12 @@ func (s *source) appendFindings(dst []finding, hits []match.Hit, a *hesop.Appoin
 		}
 	}
 	for list := range res.Undecided() {
-		needs := s.plan.needs[list]
-		if needs&^systemsOf(res) == 0 && res.Status(list) == match.Unknown {
+		if s.plan.needs[list]&^systemsOf(res) == 0 && res.Status(list) == match.Unknown {
 			dst = append(dst, finding(list)<<32|isOpen)
 		}
 	}
 	slices.Sort(dst[first:])
-	return dst[:first+len(slices.Compact(dst[first:]))], hits
+	t.sets = dst[:first+len(slices.Compact(dst[first:]))]
 }
 
 // findings holds each set of findings once, by number. The empty set is the first.

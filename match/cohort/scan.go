@@ -18,14 +18,15 @@ var (
 
 // ErrIncomplete is what a Cohort fails with whose Scan failed or was cancelled. It wraps
 // what Scan failed with.
-var ErrIncomplete = errors.New("cohort: a Scan failed or was cancelled, so part of the appointments is missing: make a new Cohort and scan everything again")
+var ErrIncomplete = errors.New("cohort: a Scan failed or was cancelled, so part of the appointments is missing: " +
+	"make a new Cohort and scan everything again")
 
 // Scan reads the appointments that r has left and takes them in. An error of the reader
 // ends it and is returned, and so is the cause of ctx when it is cancelled; the cohort then
 // holds part of the appointments and gives nothing out any more, as Err says. So it is after
 // data that lack a column, and after hesop.ErrRawWidth, as match.Scan has it. r must not be
 // used while Scan runs, nor after an error. Several workers share the work as in match.Scan.
-func (c *Cohort) Scan(ctx context.Context, r *hesop.Reader) (err error) {
+func (c *Cohort) Scan(ctx context.Context, r *hesop.Reader) error {
 	c.mustBeMade()
 	if err := c.Err(); err != nil {
 		return err
@@ -36,18 +37,9 @@ func (c *Cohort) Scan(ctx context.Context, r *hesop.Reader) (err error) {
 	case !r.IsMade():
 		return fmt.Errorf("%w: the Reader of Scan is nil or zero: hesop.Open makes one", ErrOption)
 	}
-	whole := false
-	defer func() { // also when a panic of the source passes through
-		switch {
-		case err != nil:
-			c.broken = err
-		case !whole:
-			c.broken = errors.New("it panicked")
-		}
-	}()
-	err = c.scan(ctx, r)
-	whole = true
-	return err
+	c.broken = errors.New("it panicked") // as the source may
+	c.broken = c.scan(ctx, r)
+	return c.broken
 }
 
 // Err returns nil while the cohort holds all that Scan was given, and else an error that
@@ -98,7 +90,6 @@ func (c *Cohort) source(r *hesop.Reader) (*source, error) {
 	if s.date, err = r.FindColumn(p.date); err != nil {
 		return nil, fmt.Errorf("the day of the appointment, which DateColumn (-date) names: %w", err)
 	}
-	s.year, s.hasYear = r.Column("fyear")
 	if p.person == "" {
 		if s.person, err = r.Person(); err != nil {
 			return nil, fmt.Errorf("%w: %w; PersonColumn (-person) names one", ErrPerson, err)
@@ -114,19 +105,18 @@ func (c *Cohort) source(r *hesop.Reader) (*source, error) {
 			return nil, fmt.Errorf("the key of an appointment, which Once (-dedupe) names: %w", err)
 		}
 	}
-	_, hasAttended := r.Column("attended")
-	if p.attended && !hasAttended {
+	for d, v := range variables {
+		for _, name := range v.columns {
+			if s.columns[d] == (hesop.Column{}) {
+				s.columns[d], _ = r.Column(name)
+			}
+		}
+		c.has[d] = c.has[d] || s.columns[d] != hesop.Column{} || Dimension(d) == ByYear
+	}
+	if p.attended && s.columns[ByAttended] == (hesop.Column{}) {
 		_, err := r.FindColumn("attended")
 		return nil, fmt.Errorf("whether the patient was seen, for Attended (-attended): %w; Rename (-rename "+
 			"NAME=attended) says which one it is", err)
-	}
-	s.specialty, s.hasSpecialty = r.Column("tretspef")
-	s.sex, s.hasSex = r.Column("sex")
-	if s.age, s.hasAge = r.Column("apptage"); !s.hasAge {
-		s.age, s.hasAge = r.Column("apptage_calc")
-	}
-	for d, has := range [dimensions]bool{ByYear: true, BySpecialty: s.hasSpecialty, ByAttended: hasAttended, BySex: s.hasSex, ByAge: s.hasAge} {
-		c.has[d] = c.has[d] || has
 	}
 	for f := range r.CodeFields() {
 		c.widths[f.System-1].add(min(f.Width, 5))
@@ -200,7 +190,7 @@ func (t *batch) add(s *source, a *hesop.Appointment) {
 				t.account.Keyless++
 			}
 		}
-		t.sets, t.hits = s.appendFindings(t.sets, t.hits, a, t.res)
+		t.appendFindings(s, a)
 	}
 	found := len(t.sets) > before
 	if found {
