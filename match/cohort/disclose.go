@@ -25,8 +25,8 @@ type cell struct {
 	span     span // what a reader of the release knows of it
 }
 
-// far is more than any number.
-const far = 1 << 60
+// far is more than any number, and a million of them have a sum.
+const far = 1 << 42
 
 // known returns what a cell tells by itself.
 func (c *cell) known(p Profile) span {
@@ -172,40 +172,24 @@ func (b *builder) narrow(p Profile, sums []sum) {
 
 // narrow does so from one sum.
 func (s *sum) narrow() (news bool) {
-	low, high, open := int64(0), int64(0), int64(0)
+	var all span // the parts together
 	for _, part := range s.parts {
-		low += part.span.low
-		if h := part.span.high; h == far {
-			open++
-		} else {
-			high += h
-		}
+		all.low += part.span.low
+		all.high += part.span.high
 	}
-	atMost := func(but *cell) int64 { // the other parts together
-		h, n := high, open
-		if but != nil && but.span.high == far {
-			n--
-		} else if but != nil {
-			h -= but.span.high
-		}
-		if n > 0 {
-			return far
-		}
-		return h
-	}
+	low := all.low
 	if s.overlap {
-		news = s.whole.within(0, atMost(nil))
-	} else {
-		news = s.whole.within(low, atMost(nil))
+		low = 0
 	}
+	news = s.whole.within(low, all.high)
 	for _, part := range s.parts {
 		room := s.whole.span.high
 		if s.overlap {
 			news = s.whole.within(part.span.low, far) || news
 		} else {
-			room -= low - part.span.low
+			room -= all.low - part.span.low
 		}
-		news = part.within(s.whole.span.low-atMost(part.cell), room) || news
+		news = part.within(s.whole.span.low-(all.high-part.span.high), room) || news
 	}
 	return news
 }
