@@ -119,3 +119,25 @@ func (p *plan) empty() *Cohort {
 
 // Matcher returns the lists of the cohort.
 func (c *Cohort) Matcher() *match.Matcher { return c.plan.m }
+
+// forms counts the shapes of dates that are not understood: see hesop.DateForm.
+type forms map[string]int64
+
+const mostForms = 1000 // that are told apart
+
+func (f forms) add(form string, n int64) {
+	if _, known := f[form]; known || len(f) < mostForms {
+		f[form] += n
+	}
+}
+
+// commonest returns the form with the greatest count, and of two alike the one that sorts first.
+func (f forms) commonest() (form string) {
+	most := int64(0)
+	for text, n := range f {
+		if text != "" && (n > most || n == most && text < form) {
+			form, most = text, n
+		}
+	}
+	return form
+}

@@ -51,20 +51,6 @@ func (p *plan) notes() []string {
 	return notes
 }
 
-// describe says what a relation asks.
-func (r relation) describe(p *plan) string {
-	list, other := p.m.List(r.list).Name(), p.m.List(r.other).Name()
-	with, when := "with", ""
-	if r.exclude {
-		with = "without"
-	}
-	if r.before {
-		when = " on an earlier day"
-	}
-	return fmt.Sprintf("%s: the people are those %s an appointment of %s%s; its appointments are all that match.",
-		list, with, other, when)
-}
-
 // people names the column of people by what AtLeast asks for.
 func (p *plan) people() string {
 	if p.least > 1 {

@@ -62,21 +62,19 @@ func DateColumn(name string) Option { return func(p *plan) { p.date = name } }
 // Attended takes in only appointments at which the patient was seen (attended 5 and 6).
 func Attended() Option { return func(p *plan) { p.attended = true } }
 
-// From takes in only appointments on a day or later; those without a date, or with one that is
-// not understood, are left out.
+// From takes in only appointments on a day or later. It leaves out those without a date, or with one
+// that is not understood.
 func From(day hesop.Date) Option { return func(p *plan) { p.from = day } }
 
-// To takes in only appointments on a day or earlier; those without a date, or with one that is
-// not understood, are left out.
+// To takes in only appointments on a day or earlier. It leaves out what From does.
 func To(day hesop.Date) Option { return func(p *plan) { p.to = day } }
 
 // AtLeast keeps a person in a list only with that many appointments of it, by default 1.
 func AtLeast(appointments int) Option { return func(p *plan) { p.least = appointments } }
 
-// Once takes in only the first of the appointments that have one key, and counts the
-// others. Those that Attended, From or To leave out are no first ones. Where the
-// appointments of a key are not alike, as Account.Differing tells, what only a later one has is lost. Appointments
-// without a key are all taken in, and counted. What is kept for each key is some 100 bytes.
+// Once takes in only the first of the appointments that have one key, and counts the others. Those that
+// Attended, From or To leave out are no first ones. Where the appointments of a key are not alike, as
+// Account.Differing counts, what only a later one has is lost. All appointments without a key are taken in.
 func Once(column string) Option {
 	return func(p *plan) { p.key, p.noKey = column, strings.TrimSpace(column) == "" }
 }
@@ -96,15 +94,13 @@ func Workers(n int) Option { return func(p *plan) { p.workers = n } }
 // BlockSize sets how many bytes a worker takes at a time: see match.BlockSize.
 func BlockSize(bytes int) Option { return func(p *plan) { p.block = bytes } }
 
-const (
-	defaultDate  = "apptdate"
-	defaultBlock = 256 << 10
-	mostBands    = 64
-)
+const mostBands = 64 // that AgeBands begins
 
 // newPlan applies options and finds what is wrong with them.
 func newPlan(m *match.Matcher, opts []Option) (*plan, error) {
-	p := &plan{m: m, date: defaultDate, least: 1, workers: 1, block: defaultBlock, ages: []int{18, 25, 35, 45, 55, 65, 75, 85}}
+	p := &plan{
+		m: m, date: "apptdate", least: 1, workers: 1, block: 256 << 10, ages: []int{18, 25, 35, 45, 55, 65, 75, 85},
+	}
 	if !m.IsMade() {
 		return nil, fmt.Errorf("%w: the Matcher is nil or zero: match.Compile makes one", ErrOption)
 	}
@@ -155,17 +151,20 @@ func (p *plan) check() error {
 	case p.least < 1 || p.least > math.MaxInt32:
 		return fmt.Errorf("at least %d appointments: must be 1 to %d", p.least, math.MaxInt32)
 	case p.workers < 1 || p.workers > match.MaxWorkers || p.block < 1 || p.block > hesop.MaxBlock:
-		return fmt.Errorf("%d workers, blocks of %d bytes: must be 1 to %d, and 1 to %d", p.workers, p.block, match.MaxWorkers, hesop.MaxBlock)
-	case len(p.ages) > mostBands || !slices.IsSorted(p.ages) || len(slices.Compact(slices.Clone(p.ages))) < len(p.ages) ||
-		len(p.ages) > 0 && (p.ages[0] < 1 || p.ages[len(p.ages)-1] > 120):
-		return fmt.Errorf("age bands that begin at %v: must be ascending, from 1 to 120, and %d at most", p.ages, mostBands)
+		return fmt.Errorf("%d workers, blocks of %d bytes: must be 1 to %d, and 1 to %d",
+			p.workers, p.block, match.MaxWorkers, hesop.MaxBlock)
+	}
+	last := 0
+	for i, age := range p.ages {
+		if age <= last || age > 120 || i == mostBands {
+			return fmt.Errorf("age bands that begin at %v: must be ascending, from 1 to 120, and %d at most",
+				p.ages, mostBands)
+		}
+		last = age
 	}
 	for _, r := range p.related {
-		if r.list < 0 || r.list >= p.m.Len() || r.other < 0 || r.other >= p.m.Len() {
-			return fmt.Errorf("lists %d and %d: there are %d, numbered from 0", r.list, r.other, p.m.Len())
-		}
-		if r.list == r.other {
-			return fmt.Errorf("list %d cannot be required or excluded by itself", r.list)
+		if err := r.check(p.m.Len()); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -134,7 +134,8 @@ func (p *plan) agree(name string) error {
 		p.found = name
 	}
 	if p.found != name {
-		return fmt.Errorf("%w: column %s here, %s in data before: their identifiers may differ", ErrPerson, name, p.found)
+		return fmt.Errorf("%w: column %s here, %s in data before: their identifiers may differ",
+			ErrPerson, name, p.found)
 	}
 	return nil
 }
