@@ -54,8 +54,13 @@ func (b *builder) counted(c *count) *cell { return b.cell(&group{behind: int64(l
 func (b *builder) people(g *group, n int64, appointments *cell, times int) *cell {
 	c := b.cell(g, n)
 	c.isPeople = true
-	b.fewer = append(b.fewer, fewer{c, appointments, int64(times)})
+	b.atMost(c, appointments, times)
 	return c
+}
+
+// atMost says that a number is no greater than another one, so many times over.
+func (b *builder) atMost(less, more *cell, times int) {
+	b.fewer = append(b.fewer, fewer{less, more, int64(times)})
 }
 
 // sum adds a sum of numbers that may be hidden one by one.
@@ -149,7 +154,7 @@ func (b *builder) addAppointments() {
 		Name: "appointments", Title: "Appointments", Group: "what became of them",
 		Measures: []string{"appointments"}, Headings: []string{"appointments"},
 	})
-	dated := b.plan.from != b.plan.to || b.plan.from.IsValid()
+	dated := b.plan.isDated()
 	for _, left := range []struct {
 		why left
 		say string
@@ -292,9 +297,6 @@ func (b *builder) addSum(all bool, s sum) (unlisted *cell) {
 	return c.unlisted
 }
 
-// atMost says that a number is no greater than another one.
-func (b *builder) atMost(less, more *cell) { b.fewer = append(b.fewer, fewer{less, more, 1}) }
-
 // name is that of the dimension for programs.
 func (d Dimension) name() string { return strings.ReplaceAll(d.String(), " ", "_") }
 
@@ -312,14 +314,14 @@ func (b *builder) addCategories(d Dimension, kept []*cell) {
 			own := b.fits(counts.People, counts.Match, !match.never)
 			n := b.cell(own, counts.Match)
 			who := b.people(own, counts.People, n, 1)
-			b.atMost(n, b.taken[i][all])
+			b.atMost(n, b.taken[i][all], 1)
 			b.within[list] = append(b.within[list], own)
 			matches.parts, people.parts = append(matches.parts, part{cell: n}), append(people.parts, part{cell: who})
 			s.add(list, category.Category.String(), n, who)
 		}
 		unlisted := b.addSum(s.all, matches)
-		b.atMost(unlisted, b.taken[len(b.taken)-1][all])
-		b.atMost(b.addSum(s.all, people), unlisted)
+		b.atMost(unlisted, b.taken[len(b.taken)-1][all], 1)
+		b.atMost(b.addSum(s.all, people), unlisted, 1)
 	}
 }
 

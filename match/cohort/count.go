@@ -1,6 +1,9 @@
 package cohort
 
-import "slices"
+import (
+	"iter"
+	"slices"
+)
 
 // mostLeast is the greatest Profile.Least: so many people of a group are remembered.
 const mostLeast = 100
@@ -34,29 +37,29 @@ func groupOf(slot int, coded codedIn) int { return slot*anyCoded + int(coded) }
 // groupLeft numbers those left out for a reason.
 func (p *plan) groupLeft(why left) int { return p.slots*anyCoded + int(why) }
 
-// slotsOf returns the slots of an appointment: the first n.
-func (p *plan) slotsOf(r row) (all [1 + dimensions]int, n int) {
-	all[0], n = slotAll, 1
-	if !p.totals {
-		return all, n
+// slotsOf yields the slots of an appointment.
+func (p *plan) slotsOf(r row) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		again := yield(slotAll) && p.totals
+		for d := Dimension(0); again && d < dimensions; d++ {
+			again = yield(r.slot(d))
+		}
 	}
-	for d := range Dimension(dimensions) {
-		all[n] = r.slot(d)
-		n++
-	}
-	return all, n
 }
 
-// groupsOf returns the groups of an appointment: the first n.
-func (p *plan) groupsOf(r row) (all [1 + dimensions]int, n int) {
-	if why := r.left(); why != taken {
-		return [1 + dimensions]int{p.groupLeft(why)}, 1
+// groupsOf yields the groups of an appointment.
+func (p *plan) groupsOf(r row) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		if why := r.left(); why != taken {
+			yield(p.groupLeft(why))
+			return
+		}
+		for slot := range p.slotsOf(r) {
+			if !yield(groupOf(slot, r.coded())) {
+				return
+			}
+		}
 	}
-	all, n = p.slotsOf(r)
-	for i := range n {
-		all[i] = groupOf(all[i], r.coded())
-	}
-	return all, n
 }
 
 // add adds appointments to a group.
@@ -71,12 +74,13 @@ func (in *content) add(group int, n int64, people ...uint32) {
 // isNamed reports whether the cohort needs the person of an appointment in which no list found
 // anything: a group has too few people yet, or Once keeps the appointment. Workers call it.
 func (c *Cohort) isNamed(r row) bool {
-	if !c.plan.totals {
-		return false
+	if !c.plan.totals || c.plan.key != "" && r.left() == taken {
+		return c.plan.totals
 	}
-	if c.plan.key != "" && r.left() == taken {
-		return true
+	for group := range c.plan.groupsOf(r) {
+		if !c.in().full[group].Load() {
+			return true
+		}
 	}
-	all, n := c.plan.groupsOf(r)
-	return slices.ContainsFunc(all[:n], func(group int) bool { return !c.in().full[group].Load() })
+	return false
 }

@@ -54,8 +54,7 @@ func (c *Cohort) count(enough int) *counter {
 	}
 	for i := range in.events {
 		e := &in.events[i]
-		groups, n := c.plan.groupsOf(e.row)
-		for _, group := range groups[:n] {
+		for group := range c.plan.groupsOf(e.row) {
 			k.groups[group].add(1, enough, e.person)
 		}
 		k.found[groupOf(int(e.findings), e.row.coded())].add(1, enough, e.person)
@@ -81,15 +80,13 @@ func (k *counter) addPerson(g *person, number int) {
 	for _, list := range g.related {
 		k.totals.Lists[list].Unrelated++
 	}
-	for _, i := range g.events {
-		e := &k.in().events[i]
+	for _, e := range g.events {
 		matched := false
-		slots, n := k.plan.slotsOf(e.row)
 		for list, found := range listsOf(k.in().findings.sets[e.findings]) {
 			open := found[0].open()
 			matched = matched || !open
 			kept := !open && e.day != hesop.Date{} && g.kept[list]
-			for _, slot := range slots[:n] {
+			for slot := range k.plan.slotsOf(e.row) {
 				t := &k.tallies[list][slot]
 				*t.other(k.plan.needs[list], e.row.coded())--
 				if open {

@@ -39,7 +39,7 @@ func (t *batch) appendFindings(s *source, a *hesop.Appointment) {
 		}
 	}
 	for list := range res.Undecided() {
-		if s.plan.needs[list]&^systemsOf(res) == 0 && res.Status(list) == match.Unknown {
+		if s.plan.needs[list]&^systemsOf(res.Coded) == 0 && res.Status(list) == match.Unknown {
 			dst = append(dst, finding(list)<<32|isOpen)
 		}
 	}

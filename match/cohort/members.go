@@ -37,38 +37,44 @@ func (c *Cohort) Members() iter.Seq[Member] {
 // person is somebody with all appointments in which something was found, dated or not. It is
 // good until the next one.
 type person struct {
-	events  []uint32
+	events  []*event
 	members []Member // of the lists that the person is kept in, ascending
 	kept    []bool   // by list: the person is kept in it
 	few     []int    // lists that the person is not kept in for having too few appointments
 	related []int    // ... for having, or not having, another list
+
+	days [][]hesop.Date // by list, for fill, which leaves them empty
+	held []holding      // likewise
 }
 
 // persons yields the people, in the order of their identifiers if that is asked for. The last one is
 // nobody, who has the events without a person and is no member.
 func (c *Cohort) persons(inOrder bool) iter.Seq[*person] {
 	return func(yield func(*person) bool) {
-		ends, order := c.byPerson()
-		names := c.in().people.names
-		numbers := make([]int, len(names)+1)
+		in := c.in()
+		names := in.people.names
+		numbers, last := make([]int, len(names)+1), make([]uint32, len(names)+1) // from 1: the last event, 0 for none
+		before := make([]uint32, len(in.events))                                 // likewise, of the same person
+		for i := range in.events {
+			of := &last[min(int(in.events[i].person), len(names))]
+			before[i], *of = *of, uint32(i+1)
+		}
 		for i := range numbers {
 			numbers[i] = i
 		}
 		if inOrder {
 			slices.SortFunc(numbers[:len(names)], func(a, b int) int { return strings.Compare(names[a], names[b]) })
 		}
-		days := make([][]hesop.Date, c.plan.m.Len())
-		held := make([]holding, c.plan.m.Len())
-		g := &person{kept: make([]bool, c.plan.m.Len())}
+		lists := c.plan.m.Len()
+		g := &person{kept: make([]bool, lists), days: make([][]hesop.Date, lists), held: make([]holding, lists)}
 		for _, number := range numbers {
-			start := uint32(0)
-			if number > 0 {
-				start = ends[number-1]
-			}
 			clear(g.kept)
-			g.events, g.members, g.few, g.related = order[start:ends[number]], g.members[:0], g.few[:0], g.related[:0]
+			g.events, g.members, g.few, g.related = g.events[:0], g.members[:0], g.few[:0], g.related[:0]
+			for i := last[number]; i > 0; i = before[i-1] {
+				g.events = append(g.events, &in.events[i-1])
+			}
 			if number < len(names) {
-				c.fill(g, names[number], days, held)
+				c.fill(g, names[number])
 			}
 			if !yield(g) {
 				return
@@ -77,31 +83,11 @@ func (c *Cohort) persons(inOrder bool) iter.Seq[*person] {
 	}
 }
 
-// byPerson sorts the events by person, nobody behind all: those of person i end at ends[i] of order.
-func (c *Cohort) byPerson() (ends, order []uint32) {
-	in := c.in()
-	last := uint32(len(in.people.names))
-	ends, order = make([]uint32, last+2), make([]uint32, len(in.events))
-	for i := range in.events {
-		ends[min(in.events[i].person, last)+1]++
-	}
-	for i := 1; i < len(ends); i++ {
-		ends[i] += ends[i-1]
-	}
-	for i := range in.events { // ends[p] is where those of person p start, and comes to be where they end
-		p := min(in.events[i].person, last)
-		order[ends[p]] = uint32(i)
-		ends[p]++
-	}
-	return ends, order
-}
-
-// fill makes the members of a person. days and held have room for each list, and are empty
-// before and after.
-func (c *Cohort) fill(g *person, name string, days [][]hesop.Date, held []holding) {
+// fill makes the members of a person.
+func (c *Cohort) fill(g *person, name string) {
 	var lists, undated []int
-	for _, i := range g.events {
-		e := &c.in().events[i]
+	days, held := g.days, g.held
+	for _, e := range g.events {
 		for list, found := range listsOf(c.in().findings.sets[e.findings]) {
 			if found[0].open() {
 				continue

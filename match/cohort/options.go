@@ -49,7 +49,17 @@ type codedIn uint8
 
 const anyCoded = 4 // the number of sets
 
-func bit(sys codelist.System) codedIn { return 1 << (sys - 1) }
+var systems = [...]codelist.System{codelist.ICD10, codelist.OPCS4}
+
+// systemsOf returns the set of the systems that a function is true for.
+func systemsOf(is func(codelist.System) bool) (set codedIn) {
+	for i, sys := range systems {
+		if is(sys) {
+			set |= 1 << i
+		}
+	}
+	return set
+}
 
 // PersonColumn names the column that identifies the person. By default it is found, see
 // hesop.Reader.Person, and must be of one name in all that is scanned.
@@ -111,13 +121,7 @@ func newPlan(m *match.Matcher, opts []Option) (*plan, error) {
 		opt(p)
 	}
 	for i := range m.Len() {
-		var needs codedIn
-		for _, sys := range systems {
-			if m.List(i).Includes(sys) {
-				needs |= bit(sys)
-			}
-		}
-		p.needs = append(p.needs, needs)
+		p.needs = append(p.needs, systemsOf(m.List(i).Includes))
 	}
 	if err := p.check(); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrOption, err)
@@ -133,8 +137,6 @@ func newPlan(m *match.Matcher, opts []Option) (*plan, error) {
 	return p, nil
 }
 
-var systems = [...]codelist.System{codelist.ICD10, codelist.OPCS4}
-
 func (p *plan) check() error {
 	for _, day := range []hesop.Date{p.from, p.to} {
 		if day != (hesop.Date{}) && !day.IsValid() {
@@ -142,7 +144,7 @@ func (p *plan) check() error {
 		}
 	}
 	switch {
-	case p.from != (hesop.Date{}) && p.to != (hesop.Date{}) && p.from.Compare(p.to) > 0:
+	case p.to != (hesop.Date{}) && p.from.Compare(p.to) > 0:
 		return fmt.Errorf("from %v to %v: no day is between them", p.from, p.to)
 	case strings.TrimSpace(p.date) == "":
 		return errors.New("the column of the date has no name (DateColumn)")

@@ -3,7 +3,6 @@ package cohort
 import (
 	"errors"
 	"fmt"
-	"math"
 	"strconv"
 	"strings"
 )
@@ -71,12 +70,7 @@ func (p Profile) check() error {
 }
 
 // rounded rounds a number.
-func (p Profile) rounded(n int64) int64 {
-	if n > math.MaxInt64-p.Nearest {
-		return n / p.Nearest * p.Nearest
-	}
-	return (n + p.Nearest/2) / p.Nearest * p.Nearest
-}
+func (p Profile) rounded(n int64) int64 { return (n + p.Nearest/2) / p.Nearest * p.Nearest }
 
 // span returns the numbers that print as shown.
 func (p Profile) span(shown int64) span {

@@ -30,17 +30,6 @@ func (r row) coded() codedIn { return codedIn(r >> codedFrom & (anyCoded - 1)) }
 
 func (r row) left() left { return left(r >> leftFrom & 7) }
 
-// systemsOf is the systems an appointment is coded in.
-func systemsOf(res *match.Result) codedIn {
-	set := codedIn(0)
-	for _, sys := range systems {
-		if res.Coded(sys) {
-			set |= bit(sys)
-		}
-	}
-	return set
-}
-
 // left is why an appointment is left out.
 type left uint8
 
@@ -66,13 +55,13 @@ type source struct {
 // read makes the row of an appointment.
 func (s *source) read(a *hesop.Appointment, res *match.Result) row {
 	p := s.plan
-	r := row(systemsOf(res)) << codedFrom
+	r := row(systemsOf(res.Coded)) << codedFrom
 	if p.attended && !a.Attended().WasSeen() {
 		return r | row(leftNotAttended)<<leftFrom
 	}
 	var day hesop.Date
 	err := hesop.ErrDateMissing
-	if p.from != (hesop.Date{}) || p.to != (hesop.Date{}) || p.totals {
+	if p.isDated() || p.totals {
 		day, err = hesop.ParseDate(a.Text(s.date))
 	}
 	why := p.dateLeft(day, err)
@@ -86,20 +75,22 @@ func (s *source) read(a *hesop.Appointment, res *match.Result) row {
 
 // dateLeft reports whether a day, or err in its place, is outside the days asked for.
 func (p *plan) dateLeft(day hesop.Date, err error) left {
-	from, to := p.from != (hesop.Date{}), p.to != (hesop.Date{})
 	switch {
-	case !from && !to:
+	case !p.isDated():
 		return taken
 	case errors.Is(err, hesop.ErrDateForm):
 		return leftMisdated
 	case err != nil:
 		return leftUndated
-	case from && day.Compare(p.from) < 0, to && day.Compare(p.to) > 0:
+	case day.Compare(p.from) < 0, p.to != (hesop.Date{}) && day.Compare(p.to) > 0:
 		return leftOtherDate
 	default:
 		return taken
 	}
 }
+
+// isDated reports whether From or To asks for days.
+func (p *plan) isDated() bool { return p.from != (hesop.Date{}) || p.to != (hesop.Date{}) }
 
 // who returns the identifier of the person. What programs write for a missing value is none.
 func (s *source) who(a *hesop.Appointment) []byte {

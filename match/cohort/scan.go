@@ -235,8 +235,7 @@ func (c *Cohort) take(t *batch) {
 			c.keep(r.key, e)
 			continue
 		}
-		groups, n := c.plan.groupsOf(e.row)
-		for _, group := range groups[:n] {
+		for group := range c.plan.groupsOf(e.row) {
 			in.add(group, 1, e.person)
 		}
 	}
