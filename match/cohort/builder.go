@@ -114,8 +114,15 @@ func (s *sheet) add(list int, group string, cells ...*cell) {
 	s.Rows, s.cells = append(s.Rows, Row{List: list, Group: group}), append(s.cells, cells)
 }
 
-// table prints the numbers by a profile.
-func (s *sheet) table(p Profile) Table {
+// print makes the numbers by a profile.
+func (b *builder) print(p Profile) (tables []Table) {
+	for _, s := range b.sheets {
+		tables = append(tables, s.print(p))
+	}
+	return tables
+}
+
+func (s *sheet) print(p Profile) Table {
 	t := s.Table
 	t.Rows = nil
 	shown := make(map[string]bool) // groups with a number that is shown
@@ -354,7 +361,7 @@ func (b *builder) addEntries(kept []*cell) {
 			who := b.people(own, behind.n, c, 1) // n or fewer
 			who.isBehind = true
 			b.within[list] = append(b.within[list], own)
-			people.parts = append(people.parts, part{cell: who, with: []*group{own}})
+			people.parts = append(people.parts, part{cell: who})
 			s.add(list, name, c)
 		}
 		b.sums = append(b.sums, people)

@@ -52,8 +52,8 @@ type content struct {
 	first    map[key]uint32 // by key: the number of its event; nil without Once
 	counts   []count        // of all other appointments, by group
 	full     []atomic.Bool  // by group: it has mostLeast people; workers read it
+	people   texts          // identifiers of the people of events, and of those whom counts remember
 	findings findings
-	people   people
 	forms    forms
 }
 
@@ -68,25 +68,26 @@ type event struct {
 	findings uint32
 }
 
-// people are persons by number: those of events, and those whom counts remember.
-type people struct {
-	names  []string
-	byName map[string]uint32
+// texts holds each text once, by number. The empty text is the first: nobody, or nothing found.
+type texts struct {
+	all     []string
+	numbers map[string]uint32
 }
 
-const nobody = 1<<32 - 1
+const nobody, nothing = 0, 0
 
-func (p *people) number(name []byte) uint32 {
-	if len(name) == 0 {
-		return nobody
+func newTexts() texts { return texts{[]string{""}, map[string]uint32{"": 0}} }
+
+func (t *texts) number(text []byte) uint32 {
+	if len(text) == 0 {
+		return 0
 	}
-	if n, known := p.byName[string(name)]; known {
+	if n, known := t.numbers[string(text)]; known {
 		return n
 	}
-	n := uint32(len(p.names))
-	text := string(name)
-	p.names = append(p.names, text)
-	p.byName[text] = n
+	n := uint32(len(t.all))
+	t.all = append(t.all, string(text))
+	t.numbers[t.all[n]] = n
 	return n
 }
 
@@ -107,9 +108,7 @@ func (p *plan) empty() *Cohort {
 	c := &Cohort{plan: p}
 	groups := p.groupLeft(reasons)
 	in := &content{counts: make([]count, groups), full: make([]atomic.Bool, groups), forms: make(forms)}
-	in.findings.byText = make(map[string]uint32)
-	in.findings.number(nil)
-	in.people.byName = make(map[string]uint32)
+	in.people, in.findings = newTexts(), findings{texts: newTexts(), sets: make([][]finding, 1)}
 	if p.key != "" {
 		in.first = make(map[key]uint32)
 	}

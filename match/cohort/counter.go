@@ -25,7 +25,7 @@ type answers struct {
 // have that answer if nothing had been found in them.
 type tally struct {
 	Counts
-	last int // the last person who was counted
+	last uint32 // the last person who was counted
 }
 
 // other is the number of appointments in which nothing is found.
@@ -42,15 +42,17 @@ func (c *Cohort) count(enough int) *counter {
 	k := &counter{Cohort: c, totals: &Totals{Account: c.account, Lists: make([]ListTotals, lists)}, enough: enough}
 	k.groups, k.found = make([]count, len(in.counts)), make([]count, len(in.findings.sets)*anyCoded)
 	for i := range in.counts {
-		k.groups[i].add(in.counts[i].n, enough, in.counts[i].people...)
+		k.groups[i].join(&in.counts[i], enough)
 	}
 	for coded := range codedIn(anyCoded) {
 		k.found[coded].join(&k.groups[groupOf(slotAll, coded)], enough)
 	}
 	k.lists, k.tallies = make([]answers, lists), make([][]tally, lists)
 	for i := range lists {
-		k.lists[i].entries = make([]count, c.plan.m.List(i).Len())
 		k.tallies[i] = make([]tally, c.plan.slots)
+		if c.plan.totals {
+			k.lists[i].entries = make([]count, c.plan.m.List(i).Len())
+		}
 	}
 	for i := range in.events {
 		e := &in.events[i]
@@ -62,10 +64,8 @@ func (c *Cohort) count(enough int) *counter {
 			k.totals.Account.Differing++
 		}
 	}
-	number := 0
 	for g := range c.persons(false) {
-		number++
-		k.addPerson(g, number)
+		k.addPerson(g)
 	}
 	k.addAnswers()
 	k.finish()
@@ -73,7 +73,7 @@ func (c *Cohort) count(enough int) *counter {
 }
 
 // addPerson counts the appointments of a person, or of nobody.
-func (k *counter) addPerson(g *person, number int) {
+func (k *counter) addPerson(g *person) {
 	for _, list := range g.few {
 		k.totals.Lists[list].Few++
 	}
@@ -97,9 +97,9 @@ func (k *counter) addPerson(g *person, number int) {
 				if kept {
 					t.Appointments++
 				}
-				if kept && t.last != number {
+				if kept && t.last != g.number {
 					t.People++
-					t.last = number
+					t.last = g.number
 				}
 			}
 		}
@@ -163,11 +163,8 @@ func (k *counter) finish() {
 				l.Finer = true
 			}
 		}
-		if p.totals {
-			l.Entries = make([]int64, len(k.lists[i].entries))
-			for entry := range l.Entries {
-				l.Entries[entry] = k.lists[i].entries[entry].n
-			}
+		for _, entry := range k.lists[i].entries {
+			l.Entries = append(l.Entries, entry.n)
 		}
 	}
 	for d := range t.Categories {

@@ -47,30 +47,23 @@ func (t *batch) appendFindings(s *source, a *hesop.Appointment) {
 	t.sets = dst[:first+len(slices.Compact(dst[first:]))]
 }
 
-// findings holds each set of findings once, by number. The empty set is the first.
+// findings holds each set of findings once, by number.
 type findings struct {
-	sets   [][]finding
-	byText map[string]uint32
-	text   []byte // for look-ups
+	texts
+	sets [][]finding
+	text []byte // for look-ups
 }
-
-const nothing = 0
 
 // number returns the number of a set, which is not kept.
 func (f *findings) number(set []finding) uint32 {
-	if len(set) == 0 && len(f.sets) > 0 {
-		return nothing
-	}
 	f.text = f.text[:0]
 	for _, one := range set {
 		f.text = binary.LittleEndian.AppendUint64(f.text, uint64(one))
 	}
-	if n, known := f.byText[string(f.text)]; known {
-		return n
+	n := f.texts.number(f.text)
+	if int(n) == len(f.sets) {
+		f.sets = append(f.sets, slices.Clone(set))
 	}
-	n := uint32(len(f.sets))
-	f.sets = append(f.sets, slices.Clone(set))
-	f.byText[string(f.text)] = n
 	return n
 }
 

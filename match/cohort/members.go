@@ -19,7 +19,7 @@ type Member struct {
 
 // Members yields the people of each list, ordered by the bytes of the identifier and then by
 // list. Appointments without a date or a person are not part of it: Account counts them.
-// It takes memory for the dates of one person, 12 bytes for each person and 4 for each appointment
+// It takes memory for the appointments of one person, 8 bytes for each person and 4 for each appointment
 // kept. It panics if a Scan failed: see Err.
 func (c *Cohort) Members() iter.Seq[Member] {
 	c.mustBeWhole()
@@ -37,6 +37,7 @@ func (c *Cohort) Members() iter.Seq[Member] {
 // person is somebody with all appointments in which something was found, dated or not. It is
 // good until the next one.
 type person struct {
+	number  uint32
 	events  []*event
 	members []Member // of the lists that the person is kept in, ascending
 	kept    []bool   // by list: the person is kept in it
@@ -47,34 +48,33 @@ type person struct {
 	held []holding      // likewise
 }
 
-// persons yields the people, in the order of their identifiers if that is asked for. The last one is
+// persons yields the people, in the order of their identifiers if that is asked for. The first one is
 // nobody, who has the events without a person and is no member.
 func (c *Cohort) persons(inOrder bool) iter.Seq[*person] {
 	return func(yield func(*person) bool) {
-		in := c.in()
-		names := in.people.names
-		numbers, last := make([]int, len(names)+1), make([]uint32, len(names)+1) // from 1: the last event, 0 for none
-		before := make([]uint32, len(in.events))                                 // likewise, of the same person
+		in, lists := c.in(), c.plan.m.Len()
+		names := in.people.all
+		numbers, last := make([]uint32, len(names)), make([]uint32, len(names)) // of events, from 1; 0 for none
+		before := make([]uint32, len(in.events))                                // of the same person, likewise
 		for i := range in.events {
-			of := &last[min(int(in.events[i].person), len(names))]
+			of := &last[in.events[i].person]
 			before[i], *of = *of, uint32(i+1)
 		}
 		for i := range numbers {
-			numbers[i] = i
+			numbers[i] = uint32(i)
 		}
 		if inOrder {
-			slices.SortFunc(numbers[:len(names)], func(a, b int) int { return strings.Compare(names[a], names[b]) })
+			slices.SortFunc(numbers, func(a, b uint32) int { return strings.Compare(names[a], names[b]) })
 		}
-		lists := c.plan.m.Len()
 		g := &person{kept: make([]bool, lists), days: make([][]hesop.Date, lists), held: make([]holding, lists)}
-		for _, number := range numbers {
+		for _, g.number = range numbers {
 			clear(g.kept)
 			g.events, g.members, g.few, g.related = g.events[:0], g.members[:0], g.few[:0], g.related[:0]
-			for i := last[number]; i > 0; i = before[i-1] {
+			for i := last[g.number]; i > 0; i = before[i-1] {
 				g.events = append(g.events, &in.events[i-1])
 			}
-			if number < len(names) {
-				c.fill(g, names[number])
+			if g.number != nobody {
+				c.fill(g)
 			}
 			if !yield(g) {
 				return
@@ -84,7 +84,7 @@ func (c *Cohort) persons(inOrder bool) iter.Seq[*person] {
 }
 
 // fill makes the members of a person.
-func (c *Cohort) fill(g *person, name string) {
+func (c *Cohort) fill(g *person) {
 	var lists, undated []int
 	days, held := g.days, g.held
 	for _, e := range g.events {
@@ -115,7 +115,7 @@ func (c *Cohort) fill(g *person, name string) {
 		case !c.plan.keeps(list, held):
 			g.related = append(g.related, list)
 		default:
-			m := Member{Person: name, List: list, First: all[0], Last: all[len(all)-1], Appointments: len(all)}
+			m := Member{c.in().people.all[g.number], list, all[0], all[len(all)-1], len(all), 0}
 			m.Dates = len(slices.Compact(all))
 			g.members, g.kept[list] = append(g.members, m), true
 		}

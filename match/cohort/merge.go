@@ -22,8 +22,8 @@ func (c *Cohort) Merge(part *Cohort) {
 	for form, n := range from.forms {
 		in.forms.add(form, n)
 	}
-	persons := make([]uint32, len(from.people.names)) // the numbers that they have in c
-	for i, name := range from.people.names {
+	persons := make([]uint32, len(from.people.all)) // the numbers that they have in c
+	for i, name := range from.people.all {
 		persons[i] = in.people.number([]byte(name))
 	}
 	for group, count := range from.counts {
@@ -41,10 +41,7 @@ func (c *Cohort) Merge(part *Cohort) {
 		keys[i] = k
 	}
 	for i, e := range from.events {
-		if e.person != nobody {
-			e.person = persons[e.person]
-		}
-		e.findings = sets[e.findings]
+		e.person, e.findings = persons[e.person], sets[e.findings]
 		c.keep(keys[i], e)
 	}
 }

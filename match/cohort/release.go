@@ -51,47 +51,36 @@ func (r *Release) Table(name string) (*Table, bool) {
 // without WithTotals; with ErrIncomplete if a Scan failed; and with the cause of ctx when it is
 // cancelled.
 func (c *Cohort) Release(ctx context.Context, p Profile) (*Release, error) {
-	c.mustBeMade()
 	if ctx == nil {
 		return nil, fmt.Errorf("%w: the Context of Release is nil", ErrOption)
 	}
 	if err := p.check(); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrOption, err)
 	}
-	if err := c.canBeTold(); err != nil {
+	if err := c.hasTables(); err != nil {
 		return nil, err
 	}
-	if ctx.Err() != nil {
-		return nil, context.Cause(ctx)
-	}
 	b := newBuilder(c, p)
+	b.hide(p)
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
 	}
-	b.hide(p)
-	r := &Release{Profile: p, Notes: append(p.notes(), c.plan.notes()...)}
-	for _, s := range b.sheets {
-		r.Tables = append(r.Tables, s.table(p))
-	}
-	return r, nil
+	return &Release{p, b.print(p), append(p.notes(), c.plan.notes()...)}, nil
 }
 
 // Exact returns the same tables with nothing hidden and nothing rounded, for use within the
 // environment alone. It fails as Release does.
 func (c *Cohort) Exact() (tables []Table, notes []string, err error) {
-	c.mustBeMade()
-	if err := c.canBeTold(); err != nil {
+	if err := c.hasTables(); err != nil {
 		return nil, nil, err
 	}
 	exact := Profile{Nearest: 1}
-	for _, s := range newBuilder(c, exact).sheets {
-		tables = append(tables, s.table(exact))
-	}
-	return tables, append([]string{exactNote}, c.plan.notes()...), nil
+	return newBuilder(c, exact).print(exact), append([]string{exactNote}, c.plan.notes()...), nil
 }
 
-// canBeTold returns an error if the cohort is incomplete or has no tables.
-func (c *Cohort) canBeTold() error {
+// hasTables returns an error if the cohort is incomplete or has no tables.
+func (c *Cohort) hasTables() error {
+	c.mustBeMade()
 	if err := c.Err(); err != nil {
 		return err
 	}
