@@ -227,8 +227,8 @@ func (b *builder) soleCoding(list int) int {
 	return [...]int{0, 1, 3, 0}[b.plan.needs[list]]
 }
 
-// fits makes a group that the columns of the data can hold or, by has, cannot. A value longer than its
-// column allows is there nevertheless; so is a group of enough people.
+// fits makes a group that the columns of the data can hold or, by has, cannot. A value longer than its column allows
+// is there nevertheless; so is a group of enough people.
 func (b *builder) fits(behind, n int64, has bool) *group {
 	enough := n > 0 && behind >= int64(b.enough)
 	return &group{behind: behind, never: !has && !enough}
@@ -293,10 +293,7 @@ func (b *builder) addTaken(d Dimension) {
 // are none. People who may be in several categories leave nothing: a reader may know, say, which years the data have.
 // It returns the number of what no table lists.
 func (b *builder) addSum(all bool, s sum) (unlisted *cell) {
-	c := categories{sum: s, unlisted: b.cell(new(group), 0)}
-	for i := range s.parts {
-		c.all = append(c.all, b.taken[i][0])
-	}
+	c := categories{sum: s, taken: b.taken[:len(s.parts)], unlisted: b.cell(new(group), 0)}
 	if !all && !s.overlap {
 		c.parts = append(c.parts, part{cell: b.cell(new(group), 0)})
 	}
@@ -332,8 +329,8 @@ func (b *builder) addCategories(d Dimension, kept []*cell) {
 	}
 }
 
-// addEntries adds the table of the entries of each list. Entries that are the same in several lists are one
-// group: what one list hides another must not print.
+// addEntries adds the table of the entries of each list. Entries that are the same in several lists are one group:
+// what one list hides another must not print.
 func (b *builder) addEntries(kept []*cell) {
 	s := b.add(Table{
 		Name: "entries", Title: "Entries of each list", Group: "entry",

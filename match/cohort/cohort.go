@@ -1,25 +1,27 @@
 package cohort
 
 import (
+	"fmt"
+	"io"
+	"log/slog"
 	"sync/atomic"
 
 	"hesopmatch/hesop"
+	"hesopmatch/internal/noform"
 	"hesopmatch/match"
 )
 
-// Cohort gathers, from appointments, the people of each list of a Matcher. New makes one,
-// Scan fills it, as often as there are files, and Members and Totals tell what it holds.
-// It is for one goroutine at a time, and must not be copied. The zero Cohort cannot be used.
-// It has no binary or text form: marshalling it fails. It prints how many appointments it was
-// given, and never who is in it.
+// Cohort gathers, from appointments, the people of each list of a Matcher. New makes one, Scan fills it, as often as
+// there are files, and Members and Totals tell what it holds. It is for one goroutine at a time, and must not be
+// copied. The zero Cohort cannot be used. It has no binary or text form: marshalling it fails. It prints how many
+// appointments it was given, and never who is in it.
 //
-// A Cohort whose Scan failed or was cancelled holds part of the appointments. It gives
-// nothing out: Release returns an error that wraps ErrIncomplete, and Members, Totals and
-// Merge panic with it. See Err.
+// A Cohort whose Scan failed or was cancelled holds part of the appointments. It gives nothing out: Release returns
+// an error that wraps ErrIncomplete, and Members, Totals and Merge panic with it. See Err.
 //
-// It holds 24 bytes for each appointment that matches, or in which a value was cut short of an entry, up to
-// twice that while it grows; the identifier and some 60 bytes more for each person who has one; what was found,
-// once for each set of lists and entries that comes together; and a few kilobytes of counts.
+// It holds 24 bytes for each appointment that matches, or in which a value was cut short of an entry, up to twice
+// that while it grows; the identifier and some 60 bytes more for each person who has one; what was found, once for
+// each set of lists and entries that comes together; and a few kilobytes of counts.
 type Cohort struct {
 	_ [0]func() // not comparable
 	_ noCopy
@@ -31,8 +33,8 @@ type Cohort struct {
 	has     [dimensions]bool    // a reader had the column
 	widths  [len(systems)]width // of the code fields of each system
 
-	// hidden is what must not be printed. What follows pointers to print them, as failing
-	// tests do, stops at one of package atomic. It is nil in the zero Cohort alone.
+	// hidden is what must not be printed. What follows pointers to print them, as failing tests do, stops at one of
+	// package atomic. It is nil in the zero Cohort alone.
 	hidden atomic.Pointer[content]
 }
 
@@ -53,7 +55,7 @@ type content struct {
 	counts   []count        // of all other appointments, by group
 	full     []atomic.Bool  // by group: it has mostLeast people; workers read it
 	people   texts          // identifiers of the people of events, and of those whom counts remember
-	findings findings
+	findings texts          // what was found in events
 	forms    forms
 }
 
@@ -91,6 +93,14 @@ func (t *texts) number(text []byte) uint32 {
 	return n
 }
 
+// in returns the numbers that the texts have in other ones.
+func (t *texts) in(other *texts) (numbers []uint32) {
+	for _, text := range t.all {
+		numbers = append(numbers, other.number([]byte(text)))
+	}
+	return numbers
+}
+
 // New returns a Cohort of the lists of m that nobody is in yet.
 func New(m *match.Matcher, opts ...Option) (*Cohort, error) {
 	p, err := newPlan(m, opts)
@@ -100,15 +110,17 @@ func New(m *match.Matcher, opts ...Option) (*Cohort, error) {
 	return p.empty(), nil
 }
 
-// Part returns an empty Cohort of the same lists and options, for a share of the
-// appointments that is to be merged with others: another file, another goroutine.
+// Part returns an empty Cohort of the same lists and options, for a share of the appointments that is to be merged
+// with others: another file, another goroutine.
 func (c *Cohort) Part() *Cohort { return c.plan.empty() }
 
 func (p *plan) empty() *Cohort {
 	c := &Cohort{plan: p}
 	groups := p.groupLeft(reasons)
-	in := &content{counts: make([]count, groups), full: make([]atomic.Bool, groups), forms: make(forms)}
-	in.people, in.findings = newTexts(), findings{texts: newTexts(), sets: make([][]finding, 1)}
+	in := &content{
+		counts: make([]count, groups), full: make([]atomic.Bool, groups), people: newTexts(), findings: newTexts(),
+		forms: make(forms),
+	}
 	if p.key != "" {
 		in.first = make(map[key]uint32)
 	}
@@ -139,4 +151,32 @@ func (f forms) commonest() (form string) {
 		}
 	}
 	return form
+}
+
+// String returns how many appointments the cohort was given and how many lists it has, and nothing of a person.
+func (c *Cohort) String() string {
+	if c == nil || c.plan == nil {
+		return "cohort.Cohort of nothing"
+	}
+	return fmt.Sprintf("cohort.Cohort of %d lists after %d appointments", c.plan.m.Len(), c.account.Read)
+}
+
+// Format writes what String returns, whatever the verb.
+func (c *Cohort) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, c.String()) }
+
+// LogValue returns what String does, for log/slog.
+func (c *Cohort) LogValue() slog.Value { return slog.StringValue(c.String()) }
+
+type (
+	// noForm makes a Cohort fail to marshal.
+	noForm = noform.Of[whyNoForm]
+	noCopy = noform.NoCopy
+
+	whyNoForm struct{}
+)
+
+// Reason says why.
+func (whyNoForm) Reason() string {
+	return "cohort: a Cohort has no binary or text form, which would lose its codelists and people: " +
+		"send what Totals, Members or Release return"
 }

@@ -100,8 +100,8 @@ func scales(ages []int) (all [dimensions]scale) {
 	return all
 }
 
-// codedScale is that of a coded variable. A code that stands for a missing value in some
-// years and not in others has a category of its own.
+// codedScale is that of a coded variable. A code that stands for a missing value in some years and not in others has
+// a category of its own.
 func codedScale(column string) (s scale) {
 	s.byCode = make(map[string]int)
 	v, _ := hesop.Describe(column)

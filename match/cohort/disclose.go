@@ -44,8 +44,8 @@ func (c *cell) known(p Profile) span {
 	}
 }
 
-// within narrows what is known. It reports whether that was news. What contradicts the rest is not:
-// a person may have two sexes.
+// within narrows what is known. It reports whether that was news. What contradicts the rest is not: a person may have
+// two sexes.
 func (c *cell) within(low, high int64) bool {
 	s := span{max(c.span.low, low), min(c.span.high, high)}
 	if s == c.span || s.low > s.high {
@@ -65,8 +65,8 @@ type sum struct {
 	whole *cell
 	parts []part
 
-	// overlap is true for people who may be in several parts: each part is the whole at most, and the
-	// parts add up to the whole or more.
+	// overlap is true for people who may be in several parts: each part is the whole at most, and the parts add up to
+	// the whole or more.
 	overlap bool
 }
 
@@ -79,15 +79,15 @@ type part struct {
 // categories is a sum over the categories of a table.
 type categories struct {
 	sum
-	all      []*cell // by part: all appointments of the category; a part behind them is the rest
-	unlisted *cell   // what the categories come to that no table lists
+	taken    [][len(codings)]*cell // by part: all appointments of the category; a part behind them is the rest
+	unlisted *cell                 // what the categories come to that no table lists
 }
 
 // sums returns the sum of what is listed with what is not, and the sum of the latter.
 func (c *categories) sums() []sum {
 	listed, not := sum{whole: c.whole, overlap: c.overlap}, sum{whole: c.unlisted, overlap: c.overlap}
 	for i, part := range c.parts {
-		if i < len(c.all) && c.all[i].isShown() {
+		if i < len(c.taken) && c.taken[i][0].isShown() {
 			listed.parts = append(listed.parts, part)
 		} else {
 			not.parts = append(not.parts, part)
@@ -109,9 +109,9 @@ func (b *builder) all() []sum {
 	return all
 }
 
-// hide hides the groups of fewer than Least people and the entries of hidden lists. Where what is
-// printed gives a hidden number away, it hides the other parts of that sum as well: to hide only the
-// smallest would tell that it is the smallest.
+// hide hides the groups of fewer than Least people and the entries of hidden lists. Where what is printed gives a
+// hidden number away, it hides the other parts of that sum as well: to hide only the smallest would tell that it is
+// the smallest.
 func (b *builder) hide(p Profile) {
 	for _, c := range b.cells {
 		c.isHidden = c.behind < p.Least

@@ -2,8 +2,8 @@ package cohort
 
 import "crypto/sha256"
 
-// key stands for the text of a key: one of up to 15 bytes is it, exactly, with its length; of a longer one it is
-// part of the SHA-256. The zero key is that of no text.
+// key stands for the text of a key: one of up to 15 bytes is it, exactly, with its length; of a longer one it is part
+// of the SHA-256. The zero key is that of no text.
 type key [16]byte
 
 func makeKey(text []byte) (k key) {

@@ -17,10 +17,9 @@ type Member struct {
 	Dates        int // different days of them
 }
 
-// Members yields the people of each list, ordered by the bytes of the identifier and then by
-// list. Appointments without a date or a person are not part of it: Account counts them.
-// It takes memory for the appointments of one person, 8 bytes for each person and 4 for each appointment
-// kept. It panics if a Scan failed: see Err.
+// Members yields the people of each list, ordered by the bytes of the identifier and then by list. Appointments
+// without a date or a person are not part of it: Account counts them. It takes memory for the appointments of one
+// person, 8 bytes for each person and 4 for each appointment kept. It panics if a Scan failed: see Err.
 func (c *Cohort) Members() iter.Seq[Member] {
 	c.mustBeWhole()
 	return func(yield func(Member) bool) {
@@ -34,8 +33,7 @@ func (c *Cohort) Members() iter.Seq[Member] {
 	}
 }
 
-// person is somebody with all appointments in which something was found, dated or not. It is
-// good until the next one.
+// person is somebody with all appointments in which something was found, dated or not. It is good until the next one.
 type person struct {
 	number  uint32
 	events  []*event
@@ -48,8 +46,8 @@ type person struct {
 	held []holding      // likewise
 }
 
-// persons yields the people, in the order of their identifiers if that is asked for. The first one is
-// nobody, who has the events without a person and is no member.
+// persons yields the people, in the order of their identifiers if that is asked for. The first one is nobody, who has
+// the events without a person and is no member.
 func (c *Cohort) persons(inOrder bool) iter.Seq[*person] {
 	return func(yield func(*person) bool) {
 		in, lists := c.in(), c.plan.m.Len()
@@ -88,8 +86,9 @@ func (c *Cohort) fill(g *person) {
 	var lists, undated []int
 	days, held := g.days, g.held
 	for _, e := range g.events {
-		for list, found := range listsOf(c.in().findings.sets[e.findings]) {
-			if found[0].open() {
+		for f, first := range findings(c.in().findings.all[e.findings]) {
+			list := f.list()
+			if f.open() || !first {
 				continue
 			}
 			held[list].any = true

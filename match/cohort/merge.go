@@ -1,9 +1,8 @@
 package cohort
 
-// Merge adds the appointments of a Part of c, of other rows, as if they came behind those
-// that c has. The part is not changed. What is told of a cohort does not depend on how its
-// appointments were parted, as long as they keep their order where Once decides which of several
-// comes first. A part whose Scan failed panics: see Err.
+// Merge adds the appointments of a Part of c, of other rows, as if they came behind those that c has. The part is not
+// changed. What is told of a cohort does not depend on how its appointments were parted, as long as they keep their
+// order where Once decides which of several comes first. A part whose Scan failed panics: see Err.
 func (c *Cohort) Merge(part *Cohort) {
 	c.mustBeWhole()
 	if part == nil || part.plan != c.plan || part == c {
@@ -22,26 +21,19 @@ func (c *Cohort) Merge(part *Cohort) {
 	for form, n := range from.forms {
 		in.forms.add(form, n)
 	}
-	persons := make([]uint32, len(from.people.all)) // the numbers that they have in c
-	for i, name := range from.people.all {
-		persons[i] = in.people.number([]byte(name))
-	}
+	persons, found := from.people.in(&in.people), from.findings.in(&in.findings)
 	for group, count := range from.counts {
 		in.add(group, count.n)
 		for _, person := range count.people {
 			in.add(group, 0, persons[person])
 		}
 	}
-	sets := make([]uint32, len(from.findings.sets))
-	for i, set := range from.findings.sets {
-		sets[i] = in.findings.number(set)
-	}
 	keys := make([]key, len(from.events))
 	for k, i := range from.first {
 		keys[i] = k
 	}
 	for i, e := range from.events {
-		e.person, e.findings = persons[e.person], sets[e.findings]
+		e.person, e.findings = persons[e.person], found[e.findings]
 		c.keep(keys[i], e)
 	}
 }

@@ -13,8 +13,7 @@ import (
 	"hesopmatch/match"
 )
 
-// ErrOption is what New, Scan and Release fail with when an argument or options cannot be,
-// alone or together.
+// ErrOption is what New, Scan and Release fail with when an argument or options cannot be, alone or together.
 var ErrOption = errors.New("cohort: options")
 
 // Option changes what a Cohort takes in and counts.
@@ -61,19 +60,19 @@ func systemsOf(is func(codelist.System) bool) (set codedIn) {
 	return set
 }
 
-// PersonColumn names the column that identifies the person. By default it is found, see
-// hesop.Reader.Person, and must be of one name in all that is scanned.
+// PersonColumn names the column that identifies the person. By default it is found, see hesop.Reader.Person, and must
+// be of one name in all that is scanned.
 func PersonColumn(name string) Option { return func(p *plan) { p.person = name } }
 
-// DateColumn names the column that has the day of the appointment, by default apptdate: epistart
-// for admitted care, say. What it holds decides From, To, Members and, by WithTotals, the year.
+// DateColumn names the column that has the day of the appointment, by default apptdate: epistart for admitted care,
+// say. What it holds decides From, To, Members and, by WithTotals, the year.
 func DateColumn(name string) Option { return func(p *plan) { p.date = name } }
 
 // Attended takes in only appointments at which the patient was seen (attended 5 and 6).
 func Attended() Option { return func(p *plan) { p.attended = true } }
 
-// From takes in only appointments on a day or later. It leaves out those without a date, or with one
-// that is not understood.
+// From takes in only appointments on a day or later. It leaves out those without a date, or with one that is not
+// understood.
 func From(day hesop.Date) Option { return func(p *plan) { p.from = day } }
 
 // To takes in only appointments on a day or earlier. It leaves out what From does.
@@ -82,23 +81,23 @@ func To(day hesop.Date) Option { return func(p *plan) { p.to = day } }
 // AtLeast keeps a person in a list only with that many appointments of it, by default 1.
 func AtLeast(appointments int) Option { return func(p *plan) { p.least = appointments } }
 
-// Once takes in only the first of the appointments that have one key, and counts the others. Those that
-// Attended, From or To leave out are no first ones. Where the appointments of a key are not alike, as
-// Account.Differing counts, what only a later one has is lost. All appointments without a key are taken in.
+// Once takes in only the first of the appointments that have one key, and counts the others. Those that Attended,
+// From or To leave out are no first ones. Where the appointments of a key are not alike, as Account.Differing counts,
+// what only a later one has is lost. All appointments without a key are taken in.
 func Once(column string) Option {
 	return func(p *plan) { p.key, p.noKey = column, strings.TrimSpace(column) == "" }
 }
 
-// WithTotals makes the Cohort count what Totals tells by year, specialty, attendance, sex
-// and age, and by entry. Without it Totals has only what is told of each list as a whole.
+// WithTotals makes the Cohort count what Totals tells by year, specialty, attendance, sex and age, and by entry.
+// Without it Totals has only what is told of each list as a whole.
 func WithTotals() Option { return func(p *plan) { p.totals = true } }
 
-// AgeBands sets the ages at which the bands of ByAge begin, in years and ascending, behind
-// the one from 0. By default they are 18, 25, 35, 45, 55, 65, 75 and 85.
+// AgeBands sets the ages at which the bands of ByAge begin, in years and ascending, behind the one from 0. By default
+// they are 18, 25, 35, 45, 55, 65, 75 and 85.
 func AgeBands(starts ...int) Option { return func(p *plan) { p.ages = slices.Clone(starts) } }
 
-// Workers sets how many goroutines match, 1 by default and match.MaxWorkers at most. The
-// cohort is the same for any number.
+// Workers sets how many goroutines match, 1 by default and match.MaxWorkers at most. The cohort is the same for any
+// number.
 func Workers(n int) Option { return func(p *plan) { p.workers = n } }
 
 // BlockSize sets how many bytes a worker takes at a time: see match.BlockSize.

@@ -7,29 +7,28 @@ import (
 	"strings"
 )
 
-// Profile is a rule for what may leave a research environment: UKLLC, NHSESDE, OpenSAFELY, or
-// values of your own. The zero Profile is no rule, and Release refuses it.
+// Profile is a rule for what may leave a research environment: UKLLC, NHSESDE, OpenSAFELY, or values of your own. The
+// zero Profile is no rule, and Release refuses it.
 type Profile struct {
 	Name string
 
 	// Least is the least number of distinct people behind a number that is shown, 2 to 100.
 	Least int64
 
-	// Nearest is the step of rounding: 2 or more, and at most twice Least, so that no number shown
-	// is rounded to zero.
+	// Nearest is the step of rounding: 2 or more, and at most twice Least, so that no number shown is rounded to
+	// zero.
 	Nearest int64
 }
 
-// UKLLC is the rule of the UK LLC research environment: at least 10 people (UK LLC Guidebook,
-// July 2026), and numbers rounded to the nearest 10.
+// UKLLC is the rule of the UK LLC research environment: at least 10 people (UK LLC Guidebook, July 2026), and numbers
+// rounded to the nearest 10.
 func UKLLC() Profile { return Profile{"ukllc", 10, 10} }
 
-// NHSESDE is the rule of the secure data environment of NHS England: at least 10 people, and
-// numbers rounded to the nearest 5.
+// NHSESDE is the rule of the secure data environment of NHS England: at least 10 people, and numbers rounded to the
+// nearest 5.
 func NHSESDE() Profile { return Profile{"nhse-sde", 10, 5} }
 
-// OpenSAFELY is the rule of OpenSAFELY: 7 and below are hidden, and the others rounded to the
-// nearest 5.
+// OpenSAFELY is the rule of OpenSAFELY: 7 and below are hidden, and the others rounded to the nearest 5.
 func OpenSAFELY() Profile { return Profile{"opensafely", 8, 5} }
 
 // ParseProfile reads a name (ukllc, nhse-sde, opensafely) or a rule such as least=10,nearest=5.

@@ -14,19 +14,19 @@ type relation struct {
 
 // With keeps a person in a list only with an appointment of the other list, at any time, with a date or without.
 //
-// With, Without, WithBefore and WithoutBefore look at all appointments taken in, whatever AtLeast or another
-// of them asks of the other list. All that are given must hold.
+// With, Without, WithBefore and WithoutBefore look at all appointments taken in, whatever AtLeast or another of them
+// asks of the other list. All that are given must hold.
 func With(list, other int) Option { return relate(relation{list, other, false, false}) }
 
 // Without keeps a person in a list only without any appointment of the other list, with a date or without.
 func Without(list, other int) Option { return relate(relation{list, other, true, false}) }
 
-// WithBefore keeps a person in a list only with an appointment of the other list on an
-// earlier day than the first one of the list. One without a date is on no day.
+// WithBefore keeps a person in a list only with an appointment of the other list on an earlier day than the first one
+// of the list. One without a date is on no day.
 func WithBefore(list, other int) Option { return relate(relation{list, other, false, true}) }
 
-// WithoutBefore keeps a person in a list only without an appointment of the other list on an earlier day
-// than the first one of the list. One without a date is on no day: Without excludes it too.
+// WithoutBefore keeps a person in a list only without an appointment of the other list on an earlier day than the
+// first one of the list. One without a date is on no day: Without excludes it too.
 func WithoutBefore(list, other int) Option { return relate(relation{list, other, true, true}) }
 
 func relate(r relation) Option { return func(p *plan) { p.related = append(p.related, r) } }

@@ -8,8 +8,8 @@ import (
 	"hesopmatch/match"
 )
 
-// row is what is kept of an appointment to count it: its slot in each dimension, the systems it is coded
-// in, and what it was left out for.
+// row is what is kept of an appointment to count it: its slot in each dimension, the systems it is coded in, and what
+// it was left out for.
 //
 //	11 bits for each dimension, 56–57 coded, 58–60 left, 61 the date is not understood, though something
 //	was found, 62 an appointment of the same key is not alike

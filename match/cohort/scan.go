@@ -16,16 +16,14 @@ var (
 	ErrPerson = errors.New("no person") // wrapped beside the error of hesop.Reader.Person or ErrColumn
 )
 
-// ErrIncomplete is what a Cohort fails with whose Scan failed or was cancelled. It wraps
-// what Scan failed with.
+// ErrIncomplete is what a Cohort fails with whose Scan failed or was cancelled. It wraps what Scan failed with.
 var ErrIncomplete = errors.New("cohort: a Scan failed or was cancelled, so part of the appointments is missing: " +
 	"make a new Cohort and scan everything again")
 
-// Scan reads the appointments that r has left and takes them in. An error of the reader
-// ends it and is returned, and so is the cause of ctx when it is cancelled; the cohort then
-// holds part of the appointments and gives nothing out any more, as Err says. So it is after
-// data that lack a column, and after hesop.ErrRawWidth, as match.Scan has it. r must not be
-// used while Scan runs, nor after an error. Several workers share the work as in match.Scan.
+// Scan reads the appointments that r has left and takes them in. An error of the reader ends it and is returned, and
+// so is the cause of ctx when it is cancelled; the cohort then holds part of the appointments and gives nothing out
+// any more, as Err says. So it is after data that lack a column, and after hesop.ErrRawWidth, as match.Scan has it. r
+// must not be used while Scan runs, nor after an error. Several workers share the work as in match.Scan.
 func (c *Cohort) Scan(ctx context.Context, r *hesop.Reader) error {
 	c.mustBeMade()
 	if err := c.Err(); err != nil {
@@ -42,8 +40,8 @@ func (c *Cohort) Scan(ctx context.Context, r *hesop.Reader) error {
 	return c.broken
 }
 
-// Err returns nil while the cohort holds all that Scan was given, and else an error that
-// wraps ErrIncomplete and what Scan failed with.
+// Err returns nil while the cohort holds all that Scan was given, and else an error that wraps ErrIncomplete and what
+// Scan failed with.
 func (c *Cohort) Err() error {
 	if c.broken == nil {
 		return nil
@@ -124,8 +122,8 @@ func (c *Cohort) source(r *hesop.Reader) (*source, error) {
 	return s, nil
 }
 
-// agree reports whether the column of the person is the one that readers before had: others
-// would be other identifiers.
+// agree reports whether the column of the person is the one that readers before had: others would be other
+// identifiers.
 func (p *plan) agree(name string) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -142,20 +140,22 @@ func (p *plan) agree(name string) error {
 
 // batch is the rows of a block, and what was found in them.
 type batch struct {
-	res     *match.Result
-	hits    []match.Hit
-	rows    []batchRow
-	sets    []finding // of the rows, one behind the other
-	names   []byte    // likewise
-	forms   []string  // of dates that are not understood: of rows left out for that, and of people who match
-	account Account
+	rows     []batchRow
+	names    []byte   // of the rows, one behind the other
+	findings []byte   // likewise
+	forms    []string // of dates that are not understood: of rows left out for that, and of people who match
+	account  Account
+
+	res   *match.Result // of one row
+	hits  []match.Hit   // likewise
+	found []finding     // likewise
 }
 
 type batchRow struct {
-	row         row
-	day         hesop.Date
-	key         key
-	names, sets int // where its own end
+	row             row
+	day             hesop.Date
+	key             key
+	names, findings int // where its own end
 }
 
 // work reads the appointments of a block. It may be given one for the second time.
@@ -165,7 +165,8 @@ func (s *source) work(b *hesop.Block) {
 		t = &batch{res: s.plan.m.NewResult()}
 		b.State = t
 	}
-	t.rows, t.sets, t.names, t.forms, t.account = t.rows[:0], t.sets[:0], t.names[:0], t.forms[:0], Account{}
+	t.rows, t.names, t.findings, t.forms = t.rows[:0], t.names[:0], t.findings[:0], t.forms[:0]
+	t.account = Account{}
 	for a := range b.All() {
 		s.plan.m.Match(a, t.res)
 		codes := a.Codes()
@@ -179,7 +180,7 @@ func (s *source) work(b *hesop.Block) {
 func (t *batch) add(s *source, a *hesop.Appointment) {
 	t.account.Read++
 	r := batchRow{row: s.read(a, t.res)}
-	before, rounded := len(t.sets), false
+	before, rounded := len(t.findings), false
 	if r.row.left() == leftMisdated {
 		t.forms = append(t.forms, hesop.DateForm(a.Text(s.date)))
 	}
@@ -193,7 +194,7 @@ func (t *batch) add(s *source, a *hesop.Appointment) {
 		}
 		t.appendFindings(s, a)
 	}
-	found := len(t.sets) > before
+	found := len(t.findings) > before
 	if found {
 		var err error
 		r.day, err = hesop.ParseDate(a.Text(s.date))
@@ -212,7 +213,7 @@ func (t *batch) add(s *source, a *hesop.Appointment) {
 	if found || s.cohort.isNamed(r.row) {
 		t.names = append(t.names, s.who(a)...)
 	}
-	r.names, r.sets = len(t.names), len(t.sets)
+	r.names, r.findings = len(t.names), len(t.findings)
 	t.rows = append(t.rows, r)
 }
 
@@ -223,14 +224,12 @@ func (c *Cohort) take(t *batch) {
 	for _, form := range t.forms {
 		in.forms.add(form, 1)
 	}
-	name, set := 0, 0
+	name, found := 0, 0
 	for i := range t.rows {
 		r := &t.rows[i]
-		e := event{
-			row: r.row, day: r.day,
-			person: in.people.number(t.names[name:r.names]), findings: in.findings.number(t.sets[set:r.sets]),
-		}
-		name, set = r.names, r.sets
+		e := event{row: r.row, day: r.day}
+		e.person, name = in.people.number(t.names[name:r.names]), r.names
+		e.findings, found = in.findings.number(t.findings[found:r.findings]), r.findings
 		if e.findings != nothing || r.key != (key{}) {
 			c.keep(r.key, e)
 			continue

@@ -1,7 +1,7 @@
 package cohort
 
-// Account says what became of the appointments that were read. Read is Taken and all
-// that were left out, each for the first reason that holds.
+// Account says what became of the appointments that were read. Read is Taken and all that were left out, each for the
+// first reason that holds.
 type Account struct {
 	Read    int64 // that Scan was given
 	Skipped int64 // rows that the reader could not read and skipped; not part of Read
@@ -13,22 +13,22 @@ type Account struct {
 	OtherDate   int64 // left out by From or To: before or after
 	Duplicates  int64 // left out by Once
 
-	// Of the appointments that are not left out for another reason than Once: those without a key, and the
-	// keys whose appointments are not alike in what a Cohort keeps of them: person and day if a list matches,
-	// what the lists find, and, by WithTotals, the entries and the categories.
+	// Of the appointments that are not left out for another reason than Once: those without a key, and the keys whose
+	// appointments are not alike in what a Cohort keeps of them: person and day if a list matches, what the lists
+	// find, and, by WithTotals, the entries and the categories.
 	Keyless, Differing int64
 
-	// Of the appointments taken that match a list: those without a person, those of a person
-	// but without a date, and those of a person whose date is not understood. They are in the
-	// counts of appointments, and make nobody a member.
+	// Of the appointments taken that match a list: those without a person, those of a person but without a date, and
+	// those of a person whose date is not understood. They are in the counts of appointments, and make nobody a
+	// member.
 	NoPerson, NoDate, BadDate int64
 
-	// DateForm is the commonest shape of the dates that Misdated and BadDate count, such as
-	// 99.99.9999, and "" if there are none: see hesop.DateForm.
+	// DateForm is the commonest shape of the dates that Misdated and BadDate count, such as 99.99.9999, and "" if
+	// there are none: see hesop.DateForm.
 	DateForm string
 
-	// Rounded are the appointments with an identifier that a spreadsheet has rounded, in the form
-	// 1.23457E+11: the key of those taken or left out by Once, or the person of those that match.
+	// Rounded are the appointments with an identifier that a spreadsheet has rounded, in the form 1.23457E+11: the
+	// key of those taken or left out by Once, or the person of those that match.
 	Rounded int64
 
 	Disagreements int64 // of all that were read: see hesop.Codes
@@ -54,8 +54,8 @@ type Totals struct {
 
 	Lists []ListTotals // in the order of the Matcher
 
-	// Categories are those that an appointment taken in is of, by dimension, without those
-	// of dimensions that the data have no column of. They are empty without WithTotals.
+	// Categories are those that an appointment taken in is of, by dimension, without those of dimensions that the
+	// data have no column of. They are empty without WithTotals.
 	Categories [dimensions][]CategoryTotals
 }
 
@@ -73,8 +73,8 @@ type CategoryTotals struct {
 type Counts struct {
 	Match, NoMatch int64
 
-	// The answer of these is unknown: Cut are coded, but a value was cut short of an entry;
-	// Uncoded have no code in a system that the list has inclusions in.
+	// The answer of these is unknown: Cut are coded, but a value was cut short of an entry; Uncoded have no code in a
+	// system that the list has inclusions in.
 	Cut, Uncoded int64
 
 	People       int64
@@ -88,8 +88,8 @@ func (c Counts) Unknown() int64 { return c.Cut + c.Uncoded }
 type ListTotals struct {
 	Counts
 
-	// Few and Unrelated are the people who match and are not kept in the list, for
-	// AtLeast, and for With, Without and their like.
+	// Few and Unrelated are the people who match and are not kept in the list, for AtLeast, and for With, Without and
+	// their like.
 	Few, Unrelated int64
 
 	// Finer says that the data have fields that could cut a value short of an entry.
@@ -98,9 +98,8 @@ type ListTotals struct {
 	// By are the counts in each category of Totals.Categories.
 	By [dimensions][]Counts
 
-	// Entries are the appointments that each entry of the list decided to be a match: one
-	// can be counted for several, which matched several of its codes. Those of exclusions
-	// are 0. It is nil without WithTotals.
+	// Entries are the appointments that each entry of the list decided to be a match: one can be counted for several,
+	// which matched several of its codes. Those of exclusions are 0. It is nil without WithTotals.
 	Entries []int64
 }
 
