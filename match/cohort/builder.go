@@ -1,6 +1,7 @@
 package cohort
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -86,7 +87,7 @@ func newBuilder(c *Cohort, p Profile) *builder {
 	b.addAppointments()
 	people := b.addLists()
 	for d := range Dimension(dimensions) {
-		if c.has[d] { // by the columns alone: that there is a table must not tell that there are appointments
+		if c.has>>d&1 == 1 { // by the columns alone: that there is a table must not tell that there are appointments
 			b.addTaken(d)
 			b.addCategories(d, people)
 		}
@@ -201,11 +202,11 @@ func (b *builder) addLists() (people []*cell) {
 	})
 	for i := range b.totals.Lists {
 		l, behind := &b.totals.Lists[i], &b.lists[i]
-		own := b.fits(l.People, l.Match, b.canMatch(i))
+		own := b.fits(l.People, l.Match, slices.Contains(b.fitting(i), true))
 		match := b.cell(own, l.Match)
 		kept := b.people(own, l.People, match, b.plan.least)
-		noMatch, uncoded := b.counted(&behind.noMatch), b.counted(&behind.uncoded)
-		cut := b.cell(b.fits(int64(len(behind.cut.people)), l.Cut, l.Finer), l.Cut)
+		noMatch, uncoded := b.counted(&behind.by[noMatch]), b.counted(&behind.by[uncoded])
+		cut := b.cell(b.fits(int64(len(behind.by[cut].people)), l.Cut, l.Finer), l.Cut)
 		s.add(i, "", match, noMatch, uncoded, cut, kept)
 		b.matches, people = append(b.matches, match), append(people, kept)
 		b.sum(b.whole[0], match, noMatch, uncoded, cut)
@@ -234,26 +235,19 @@ func (b *builder) fits(behind, n int64, has bool) *group {
 	return &group{behind: behind, never: !has && !enough}
 }
 
-// tooFine returns the entries of a list that no field is long enough for.
-func (b *builder) tooFine(list int) map[int]bool {
-	tooFine := make(map[int]bool)
-	for s, w := range b.widths {
-		for i := range b.plan.m.List(list).NeedFiner(systems[s], w.most) {
-			tooFine[i] = true
+// fitting returns, by entry, whether it is an inclusion that some field is long enough for.
+func (b *builder) fitting(list int) []bool {
+	l := b.plan.m.List(list)
+	fitting := make([]bool, l.Len())
+	for i, e := range l.All() {
+		fitting[i] = !e.Exclude
+	}
+	for sys, widths := range b.widths {
+		for i := range l.NeedFiner(systems[sys], bits.Len8(widths)-1) {
+			fitting[i] = false
 		}
 	}
-	return tooFine
-}
-
-// canMatch reports whether a field is long enough for some inclusion of a list.
-func (b *builder) canMatch(list int) bool {
-	tooFine := b.tooFine(list)
-	for i, e := range b.plan.m.List(list).All() {
-		if !e.Exclude && !tooFine[i] {
-			return true
-		}
-	}
-	return false
+	return fitting
 }
 
 // addTaken adds the table of all appointments by a dimension.
@@ -271,7 +265,7 @@ func (b *builder) addTaken(d Dimension) {
 		for k, coding := range codings {
 			c := b.coded(slot, coding.mask, coding.want)
 			cells[k] = b.counted(&c)
-			cells[k].never = coding.want > 0 && c.n == 0 && b.widths[coding.want-1].most == 0 // no column of the system
+			cells[k].never = coding.want > 0 && c.n == 0 && b.widths[coding.want-1] == 0 // no column of the system
 			groups = append(groups, cells[k].group)
 		}
 		for k := range sums {
@@ -342,14 +336,14 @@ func (b *builder) addEntries(kept []*cell) {
 	}
 	same := make(map[hit]*group)
 	for list := range b.matches {
-		tooFine := b.tooFine(list)
+		fitting := b.fitting(list)
 		people := sum{whole: kept[list], overlap: true}
 		for i, e := range b.plan.m.List(list).All() {
 			if e.Exclude {
 				continue
 			}
 			behind := &b.lists[list].entries[i]
-			own, name := b.fits(int64(len(behind.people)), behind.n, !tooFine[i]), entryName(e)
+			own, name := b.fits(int64(len(behind.people)), behind.n, fitting[i]), entryName(e)
 			if other := same[hit{name, behind.n}]; other != nil && *other == *own {
 				own = other
 			}

@@ -30,22 +30,12 @@ type Cohort struct {
 	plan    *plan
 	broken  error               // what Scan failed with after it began: the cohort holds part of the appointments
 	account Account             // but for what follows from counts and events
-	has     [dimensions]bool    // a reader had the column
-	widths  [len(systems)]width // of the code fields of each system
+	has     uint8               // the dimensions that a reader had a column of, a bit for each
+	widths  [len(systems)]uint8 // of the code fields of each system: bit 3, 4, or 5 for those of more
 
 	// hidden is what must not be printed. What follows pointers to print them, as failing tests do, stops at one of
 	// package atomic. It is nil in the zero Cohort alone.
 	hidden atomic.Pointer[content]
-}
-
-// width is the least and the most characters of a code in a field, 0 without a field.
-type width struct{ least, most int }
-
-func (w *width) add(n int) {
-	w.most = max(w.most, n)
-	if w.least == 0 || n > 0 && n < w.least {
-		w.least = n
-	}
 }
 
 // content is what a Cohort holds of single people and appointments.

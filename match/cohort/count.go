@@ -2,6 +2,7 @@ package cohort
 
 import (
 	"iter"
+	"math/bits"
 	"slices"
 
 	"hesopmatch/hesop"
@@ -100,25 +101,37 @@ type counter struct {
 	tallies [][]tally // by list and slot
 }
 
-// answers are the appointments of a list by its answer, and by the entry that decided a match.
+// answers are the appointments of a list by its answer, without matches, and by the entry that decided a match.
 type answers struct {
-	noMatch, uncoded, cut count
-	entries               []count
+	by      [numAnswers]count
+	entries []count
 }
 
-// tally is the counts of a list in a slot. Until the end, NoMatch and Uncoded lack those that would have that answer
-// if nothing had been found in them.
-type tally struct {
-	Counts
-	last uint32 // the last person who was counted
-}
+// answer is what a list says of an appointment.
+type answer uint8
 
-// other is the number of appointments in which nothing is found.
-func (c *Counts) other(needs, coded codedIn) *int64 {
+const (
+	matched answer = iota
+	noMatch
+	uncoded
+	cut
+	numAnswers = iota
+)
+
+// otherwise is the answer if nothing is found.
+func otherwise(needs, coded codedIn) answer {
 	if needs&^coded == 0 {
-		return &c.NoMatch
+		return noMatch
 	}
-	return &c.Uncoded
+	return uncoded
+}
+
+// tally counts a list in a slot. What by has of an answer lacks, until the end, those that would have it if nothing
+// had been found in them.
+type tally struct {
+	by                   [numAnswers]int64
+	people, appointments int64
+	last                 uint32 // the last person who was counted
 }
 
 // count counts what is in the cohort, and up to enough people behind each number.
@@ -166,33 +179,32 @@ func (k *counter) addPerson(g *person) {
 		k.totals.Lists[list].Unrelated++
 	}
 	for _, e := range g.events {
-		matched := false
+		matches := false
 		for f, first := range findings(k.in().findings.all[e.findings]) {
 			if !first {
 				continue
 			}
-			list, open := f.list(), f.open()
-			matched = matched || !open
-			kept := !open && e.day != hesop.Date{} && g.kept[list]
+			is, was := matched, otherwise(k.plan.needs[f.list()], e.row.coded())
+			if f.open() {
+				is = cut
+			}
+			kept := is == matched && e.day != hesop.Date{} && g.held[f.list()].kept
 			for slot := range k.plan.slotsOf(e.row) {
-				t := &k.tallies[list][slot]
-				*t.other(k.plan.needs[list], e.row.coded())--
-				if open {
-					t.Cut++
-				} else {
-					t.Match++
-				}
+				t := &k.tallies[f.list()][slot]
+				t.by[was]--
+				t.by[is]++
 				if kept {
-					t.Appointments++
+					t.appointments++
 				}
 				if kept && t.last != g.number {
-					t.People++
+					t.people++
 					t.last = g.number
 				}
 			}
+			matches = matches || is == matched
 		}
 		switch {
-		case !matched:
+		case !matches:
 		case e.person == nobody:
 			k.totals.Account.NoPerson++
 		case e.row&rowMisdated != 0:
@@ -217,18 +229,14 @@ func (k *counter) addAnswers() {
 			hasFound[f.list()] = true
 			switch l := &k.lists[f.list()]; {
 			case f.open():
-				l.cut.join(c, k.enough)
+				l.by[cut].join(c, k.enough)
 			case f.entry() != noEntry:
 				l.entries[f.entry()].join(c, k.enough)
 			}
 		}
 		for list, needs := range k.plan.needs {
-			switch l := &k.lists[list]; {
-			case hasFound[list]:
-			case needs&^coded == 0:
-				l.noMatch.join(c, k.enough)
-			default:
-				l.uncoded.join(c, k.enough)
+			if !hasFound[list] {
+				k.lists[list].by[otherwise(needs, coded)].join(c, k.enough)
 			}
 		}
 	}
@@ -246,8 +254,8 @@ func (k *counter) finish() {
 	for i := range t.Lists {
 		l := &t.Lists[i]
 		l.Counts = k.counts(i, slotAll)
-		for sys, w := range k.widths {
-			for range p.m.List(i).NeedFiner(systems[sys], w.least) {
+		for sys, widths := range k.widths {
+			for range p.m.List(i).NeedFiner(systems[sys], bits.TrailingZeros8(widths)) {
 				l.Finer = true
 			}
 		}
@@ -256,7 +264,7 @@ func (k *counter) finish() {
 		}
 	}
 	for d := range t.Categories {
-		if !p.totals || !k.has[d] {
+		if !p.totals || k.has>>d&1 == 0 {
 			continue
 		}
 		for i, category := range p.dims[d].categories {
@@ -295,9 +303,9 @@ func (k *counter) coded(slot int, mask, want codedIn) (all count) {
 
 // counts returns the counts of a list in a slot.
 func (k *counter) counts(list, slot int) Counts {
-	c := k.tallies[list][slot].Counts
+	t := k.tallies[list][slot]
 	for coded := range codedIn(anyCoded) {
-		*c.other(k.plan.needs[list], coded) += k.groups[groupOf(slot, coded)].n
+		t.by[otherwise(k.plan.needs[list], coded)] += k.groups[groupOf(slot, coded)].n
 	}
-	return c
+	return Counts{t.by[matched], t.by[noMatch], t.by[cut], t.by[uncoded], t.people, t.appointments}
 }

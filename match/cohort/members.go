@@ -33,25 +33,29 @@ func (c *Cohort) Members() iter.Seq[Member] {
 	}
 }
 
-// person is somebody with all appointments in which something was found, dated or not. It is good until the next one.
+// person is somebody with all appointments in which something was found, dated or not. It is
+// good until the next one.
 type person struct {
 	number  uint32
 	events  []*event
-	members []Member // of the lists that the person is kept in, ascending
-	kept    []bool   // by list: the person is kept in it
-	few     []int    // lists that the person is not kept in for having too few appointments
-	related []int    // ... for having, or not having, another list
+	held    []holding // by list
+	lists   []int     // those of which anything is held, ascending
+	members []Member  // of the lists that the person is kept in, ascending
+	few     []int     // lists that the person is not kept in for having too few appointments
+	related []int     // ... for having, or not having, another list
+}
 
-	days [][]hesop.Date // by list, for fill, which leaves them empty
-	held []holding      // likewise
+// holding is what a person has of a list.
+type holding struct {
+	any, kept bool         // any appointment, dated or not; the person is kept in the list
+	days      []hesop.Date // of appointments, ascending
 }
 
 // persons yields the people, in the order of their identifiers if that is asked for. The first one is nobody, who has
 // the events without a person and is no member.
 func (c *Cohort) persons(inOrder bool) iter.Seq[*person] {
 	return func(yield func(*person) bool) {
-		in, lists := c.in(), c.plan.m.Len()
-		names := in.people.all
+		in, names := c.in(), c.in().people.all
 		numbers, last := make([]uint32, len(names)), make([]uint32, len(names)) // of events, from 1; 0 for none
 		before := make([]uint32, len(in.events))                                // of the same person, likewise
 		for i := range in.events {
@@ -64,10 +68,12 @@ func (c *Cohort) persons(inOrder bool) iter.Seq[*person] {
 		if inOrder {
 			slices.SortFunc(numbers, func(a, b uint32) int { return strings.Compare(names[a], names[b]) })
 		}
-		g := &person{kept: make([]bool, lists), days: make([][]hesop.Date, lists), held: make([]holding, lists)}
+		g := &person{held: make([]holding, c.plan.m.Len())}
 		for _, g.number = range numbers {
-			clear(g.kept)
-			g.events, g.members, g.few, g.related = g.events[:0], g.members[:0], g.few[:0], g.related[:0]
+			for _, list := range g.lists {
+				g.held[list] = holding{days: g.held[list].days[:0]}
+			}
+			g.events, g.lists, g.members, g.few, g.related = g.events[:0], g.lists[:0], g.members[:0], g.few[:0], g.related[:0]
 			for i := last[g.number]; i > 0; i = before[i-1] {
 				g.events = append(g.events, &in.events[i-1])
 			}
@@ -83,44 +89,36 @@ func (c *Cohort) persons(inOrder bool) iter.Seq[*person] {
 
 // fill makes the members of a person.
 func (c *Cohort) fill(g *person) {
-	var lists, undated []int
-	days, held := g.days, g.held
 	for _, e := range g.events {
 		for f, first := range findings(c.in().findings.all[e.findings]) {
-			list := f.list()
+			h := &g.held[f.list()]
 			if f.open() || !first {
 				continue
 			}
-			held[list].any = true
-			if e.day == (hesop.Date{}) {
-				undated = append(undated, list)
-				continue
+			if !h.any {
+				h.any, g.lists = true, append(g.lists, f.list())
 			}
-			if len(days[list]) == 0 {
-				lists = append(lists, list)
+			if e.day != (hesop.Date{}) {
+				h.days = append(h.days, e.day)
 			}
-			days[list] = append(days[list], e.day)
 		}
 	}
-	slices.Sort(lists)
-	for _, list := range lists {
-		slices.SortFunc(days[list], hesop.Date.Compare)
-		held[list].first = days[list][0]
+	slices.Sort(g.lists)
+	for _, list := range g.lists {
+		slices.SortFunc(g.held[list].days, hesop.Date.Compare)
 	}
-	for _, list := range lists {
-		switch all := days[list]; {
-		case len(all) < c.plan.least:
+	for _, list := range g.lists {
+		switch days := g.held[list].days; {
+		case len(days) == 0:
+		case len(days) < c.plan.least:
 			g.few = append(g.few, list)
-		case !c.plan.keeps(list, held):
+		case !c.plan.keeps(list, g.held):
 			g.related = append(g.related, list)
 		default:
-			m := Member{c.in().people.all[g.number], list, all[0], all[len(all)-1], len(all), 0}
-			m.Dates = len(slices.Compact(all))
-			g.members, g.kept[list] = append(g.members, m), true
+			m := Member{c.in().people.all[g.number], list, days[0], days[len(days)-1], len(days), 0}
+			m.Dates = len(slices.Compact(days))
+			g.members, g.held[list].kept = append(g.members, m), true
 		}
-	}
-	for _, list := range append(lists, undated...) {
-		days[list], held[list] = days[list][:0], holding{}
 	}
 }
 

@@ -10,12 +10,9 @@ func (c *Cohort) Merge(part *Cohort) {
 	}
 	part.mustBeWhole()
 	c.account.add(&part.account)
-	for d := range c.has {
-		c.has[d] = c.has[d] || part.has[d]
-	}
-	for sys, w := range part.widths {
-		c.widths[sys].add(w.least)
-		c.widths[sys].add(w.most)
+	c.has |= part.has
+	for sys, widths := range part.widths {
+		c.widths[sys] |= widths
 	}
 	in, from := c.in(), part.in()
 	for form, n := range from.forms {

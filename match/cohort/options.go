@@ -6,7 +6,7 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"sync"
+	"sync/atomic"
 
 	"hesopmatch/codelist"
 	"hesopmatch/hesop"
@@ -39,8 +39,7 @@ type plan struct {
 	workers  int
 	block    int
 
-	mu    sync.Mutex
-	found string // the column of the person where it was found, "" until then; guarded by mu
+	found atomic.Value // the column of the person where it was found, nil until then
 }
 
 // codedIn is a set of coding systems: bit 0 for ICD-10, bit 1 for OPCS-4.

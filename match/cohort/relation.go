@@ -1,10 +1,6 @@
 package cohort
 
-import (
-	"fmt"
-
-	"hesopmatch/hesop"
-)
+import "fmt"
 
 // relation says that a person is kept in a list only with, or without, another list.
 type relation struct {
@@ -43,18 +39,12 @@ func (r relation) check(lists int) error {
 	}
 }
 
-// holding is what a person has of a list: anything, and the first day of it, zero if there is none.
-type holding struct {
-	any   bool
-	first hesop.Date
-}
-
 // holds reports whether a person is kept, by what there is of each list.
 func (r relation) holds(held []holding) bool {
-	other := held[r.other]
+	other := &held[r.other]
 	has := other.any
 	if r.before {
-		has = other.first != hesop.Date{} && other.first.Compare(held[r.list].first) < 0
+		has = len(other.days) > 0 && other.days[0].Compare(held[r.list].days[0]) < 0
 	}
 	return has != r.exclude
 }

@@ -109,7 +109,9 @@ func (c *Cohort) source(r *hesop.Reader) (*source, error) {
 				s.columns[d], _ = r.Column(name)
 			}
 		}
-		c.has[d] = c.has[d] || s.columns[d] != hesop.Column{} || Dimension(d) == ByYear
+		if s.columns[d] != (hesop.Column{}) || Dimension(d) == ByYear {
+			c.has |= 1 << d
+		}
 	}
 	if p.attended && s.columns[ByAttended] == (hesop.Column{}) {
 		_, err := r.FindColumn("attended")
@@ -117,7 +119,7 @@ func (c *Cohort) source(r *hesop.Reader) (*source, error) {
 			"NAME=attended) says which one it is", err)
 	}
 	for f := range r.CodeFields() {
-		c.widths[f.System-1].add(min(f.Width, 5))
+		c.widths[f.System-1] |= 1 << min(f.Width, 5)
 	}
 	return s, nil
 }
@@ -125,15 +127,10 @@ func (c *Cohort) source(r *hesop.Reader) (*source, error) {
 // agree reports whether the column of the person is the one that readers before had: others would be other
 // identifiers.
 func (p *plan) agree(name string) error {
-	p.mu.Lock()
-	defer p.mu.Unlock()
 	name = strings.ToLower(strings.TrimSpace(name))
-	if p.found == "" {
-		p.found = name
-	}
-	if p.found != name {
-		return fmt.Errorf("%w: column %s here, %s in data before: their identifiers may differ",
-			ErrPerson, name, p.found)
+	p.found.CompareAndSwap(nil, name)
+	if first := p.found.Load(); first != name {
+		return fmt.Errorf("%w: column %s here, %v in data before: their identifiers may differ", ErrPerson, name, first)
 	}
 	return nil
 }
