@@ -12,16 +12,11 @@ import (
 )
 
 // Cohort gathers, from appointments, the people of each list of a Matcher. New makes one, Scan fills it, as often as
-// there are files, and Members and Totals tell what it holds. It is for one goroutine at a time, and must not be
-// copied. The zero Cohort cannot be used. It has no binary or text form: marshalling it fails. It prints how many
-// appointments it was given, and never who is in it.
+// there are files, and Members and Totals return what it holds. It is for one goroutine at a time, and must not be
+// copied. The zero Cohort cannot be used. Marshalling a Cohort fails, and printing shows nobody who is in it.
 //
 // A Cohort whose Scan failed or was cancelled holds part of the appointments. It gives nothing out: Release returns
 // an error that wraps ErrIncomplete, and Members, Totals and Merge panic with it. See Err.
-//
-// It holds 24 bytes for each appointment that matches, or in which a value was cut short of an entry, up to twice
-// that while it grows; the identifier and some 60 bytes more for each person who has one; what was found, once for
-// each set of lists and entries that comes together; and a few kilobytes of counts.
 type Cohort struct {
 	_ [0]func() // not comparable
 	_ noCopy

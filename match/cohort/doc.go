@@ -52,8 +52,8 @@
 // # Concurrency and cost
 //
 // A Cohort is for one goroutine at a time; Scan shares its work among Workers. It takes 24 bytes for each appointment
-// that matches, and for each person some 60 beside the identifier; with Once some 100 bytes for every appointment
-// taken in. WithTotals remembers up to 100 people of each group, and with Once the identifiers of all people.
-// Scanning without WithTotals takes little longer than match.Scan alone; with it, Scan reads more columns of every
-// row.
+// that matches or in which a value was cut short of an entry, up to twice that while it grows, and for each person
+// some 60 beside the identifier; with Once some 100 bytes for every appointment taken in. WithTotals remembers up to
+// 100 people of each group, and with Once the identifiers of all people. Scanning without WithTotals takes little
+// longer than match.Scan alone; with it, Scan reads more columns of every row.
 package cohort

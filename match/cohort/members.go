@@ -73,7 +73,8 @@ func (c *Cohort) persons(inOrder bool) iter.Seq[*person] {
 			for _, list := range g.lists {
 				g.held[list] = holding{days: g.held[list].days[:0]}
 			}
-			g.events, g.lists, g.members, g.few, g.related = g.events[:0], g.lists[:0], g.members[:0], g.few[:0], g.related[:0]
+			g.events, g.lists, g.members = g.events[:0], g.lists[:0], g.members[:0]
+			g.few, g.related = g.few[:0], g.related[:0]
 			for i := last[g.number]; i > 0; i = before[i-1] {
 				g.events = append(g.events, &in.events[i-1])
 			}

@@ -1,8 +1,8 @@
 package cohort
 
 // Merge adds the appointments of a Part of c, of other rows, as if they came behind those that c has. The part is not
-// changed. What is told of a cohort does not depend on how its appointments were parted, as long as they keep their
-// order where Once decides which of several comes first. A part whose Scan failed panics: see Err.
+// changed. How appointments were parted changes no number, as long as they are merged in their order where Once
+// decides which of several comes first. Merge panics if the Scan of either failed: see Err.
 func (c *Cohort) Merge(part *Cohort) {
 	c.mustBeWhole()
 	if part == nil || part.plan != c.plan || part == c {

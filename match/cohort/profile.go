@@ -7,17 +7,12 @@ import (
 	"strings"
 )
 
-// Profile is a rule for what may leave a research environment: UKLLC, NHSESDE, OpenSAFELY, or values of your own. The
-// zero Profile is no rule, and Release refuses it.
+// Profile is a rule for what may leave a research environment: UKLLC, NHSESDE, OpenSAFELY, or values of your own.
+// Release refuses the zero Profile.
 type Profile struct {
-	Name string
-
-	// Least is the least number of distinct people behind a number that is shown, 2 to 100.
-	Least int64
-
-	// Nearest is the step of rounding: 2 or more, and at most twice Least, so that no number shown is rounded to
-	// zero.
-	Nearest int64
+	Name    string
+	Least   int64 // distinct people behind a number that is shown, 2 to 100
+	Nearest int64 // step of rounding, 2 to twice Least, so that no number shown is rounded to zero
 }
 
 // UKLLC is the rule of the UK LLC research environment: at least 10 people (UK LLC Guidebook, July 2026), and numbers

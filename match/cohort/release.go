@@ -23,10 +23,7 @@ type Table struct {
 	Measures []string // what the numbers of each row are, for programs
 	Headings []string // the same, for people
 	Rows     []Row
-
-	// NotShown is true if the scale has categories that the table does not list, because no number of them is shown.
-	// They may have no appointment at all.
-	NotShown bool
+	NotShown bool // some categories are not listed: no number of them is shown, or there is no appointment
 }
 
 // Row is a row of a Table.

@@ -20,10 +20,9 @@ var (
 var ErrIncomplete = errors.New("cohort: a Scan failed or was cancelled, so part of the appointments is missing: " +
 	"make a new Cohort and scan everything again")
 
-// Scan reads the appointments that r has left and takes them in. An error of the reader ends it and is returned, and
-// so is the cause of ctx when it is cancelled; the cohort then holds part of the appointments and gives nothing out
-// any more, as Err says. So it is after data that lack a column, and after hesop.ErrRawWidth, as match.Scan has it. r
-// must not be used while Scan runs, nor after an error. Several workers share the work as in match.Scan.
+// Scan reads the appointments that r has left and takes them in. It returns an error of the reader, hesop.ErrRawWidth
+// as match.Scan does, ErrColumn or ErrPerson for data that lack a column, and the cause of ctx when it is cancelled;
+// then the cohort gives nothing out any more: see Err. r must not be used while Scan runs, nor after an error.
 func (c *Cohort) Scan(ctx context.Context, r *hesop.Reader) error {
 	c.mustBeMade()
 	if err := c.Err(); err != nil {
@@ -40,8 +39,7 @@ func (c *Cohort) Scan(ctx context.Context, r *hesop.Reader) error {
 	return c.broken
 }
 
-// Err returns nil while the cohort holds all that Scan was given, and else an error that wraps ErrIncomplete and what
-// Scan failed with.
+// Err returns nil while the cohort holds all that Scan was given, and else an error that wraps ErrIncomplete.
 func (c *Cohort) Err() error {
 	if c.broken == nil {
 		return nil

@@ -12,27 +12,26 @@ type Account struct {
 	Misdated    int64 // left out by From or To: the date is not understood (hesop.ErrDateForm)
 	OtherDate   int64 // left out by From or To: before or after
 	Duplicates  int64 // left out by Once
+	Keyless     int64 // taken by Once without a key
 
-	// Of the appointments that are not left out for another reason than Once: those without a key, and the keys whose
-	// appointments are not alike in what a Cohort keeps of them: person and day if a list matches, what the lists
-	// find, and, by WithTotals, the entries and the categories.
-	Keyless, Differing int64
+	// Differing are the keys whose appointments are not alike in what a Cohort keeps of them: person and day if a list
+	// matches, what the lists find, and, by WithTotals, the entries and the categories.
+	Differing int64
 
-	// Of the appointments taken that match a list: those without a person, those of a person but without a date, and
-	// those of a person whose date is not understood. They are in the counts of appointments, and make nobody a
-	// member.
-	NoPerson, NoDate, BadDate int64
+	// Of the appointments taken that match a list, which make nobody a member:
+	NoPerson int64 // those without a person
+	NoDate   int64 // those of a person but without a date
+	BadDate  int64 // those of a person whose date is not understood
 
 	// DateForm is the commonest shape of the dates that Misdated and BadDate count, such as 99.99.9999, and "" if
 	// there are none: see hesop.DateForm.
 	DateForm string
 
-	// Rounded are the appointments with an identifier that a spreadsheet has rounded, in the form 1.23457E+11: the
-	// key of those taken or left out by Once, or the person of those that match.
+	// Rounded are the appointments with an identifier that a spreadsheet has rounded, in the form 1.23457E+11: the key
+	// of those taken or left out by Once, or the person of those that match.
 	Rounded int64
 
-	Disagreements int64 // of all that were read: see hesop.Codes
-	Unrecognised  int64 // likewise
+	Disagreements, Unrecognised int64 // of all that were read: see hesop.Codes
 }
 
 // add adds what is counted row by row.
@@ -45,21 +44,16 @@ func (a *Account) add(b *Account) {
 	a.Unrecognised += b.Unrecognised
 }
 
-// Totals is what a Cohort comes to.
+// Totals is what a Cohort comes to. Categories are those that an appointment taken in is of, by dimension, without
+// dimensions that the data have no column of. They are empty without WithTotals.
 type Totals struct {
-	Account Account
-
-	// Coded are the appointments taken that have a code of ICD-10, of OPCS-4, of either.
-	Coded Coded
-
-	Lists []ListTotals // in the order of the Matcher
-
-	// Categories are those that an appointment taken in is of, by dimension, without those of dimensions that the
-	// data have no column of. They are empty without WithTotals.
+	Account    Account
+	Coded      Coded        // of the appointments taken
+	Lists      []ListTotals // in the order of the Matcher
 	Categories [dimensions][]CategoryTotals
 }
 
-// Coded counts appointments by the systems in which they have a code.
+// Coded counts appointments with a code of ICD-10, of OPCS-4, of either.
 type Coded struct{ Diagnosis, Procedure, Any int64 }
 
 // CategoryTotals counts the appointments of a category.
@@ -72,13 +66,10 @@ type CategoryTotals struct {
 // Counts are appointments by the answer of a list, and the people kept in it.
 type Counts struct {
 	Match, NoMatch int64
-
-	// The answer of these is unknown: Cut are coded, but a value was cut short of an entry; Uncoded have no code in a
-	// system that the list has inclusions in.
-	Cut, Uncoded int64
-
-	People       int64
-	Appointments int64 // of these people that match and have a date
+	Cut            int64 // unknown: a value was cut short of an entry
+	Uncoded        int64 // unknown: not coded in a system that the list has inclusions in
+	People         int64
+	Appointments   int64 // of these people that match and have a date
 }
 
 // Unknown are the appointments whose answer is unknown.
@@ -87,25 +78,18 @@ func (c Counts) Unknown() int64 { return c.Cut + c.Uncoded }
 // ListTotals are the counts of a list.
 type ListTotals struct {
 	Counts
+	Few       int64                // people who match and are not kept in the list, for AtLeast
+	Unrelated int64                // likewise for With, Without and their like
+	Finer     bool                 // the data have fields that could cut a value short of an entry
+	By        [dimensions][]Counts // by category of Totals.Categories
 
-	// Few and Unrelated are the people who match and are not kept in the list, for AtLeast, and for With, Without and
-	// their like.
-	Few, Unrelated int64
-
-	// Finer says that the data have fields that could cut a value short of an entry.
-	Finer bool
-
-	// By are the counts in each category of Totals.Categories.
-	By [dimensions][]Counts
-
-	// Entries are the appointments that each entry of the list decided to be a match: one can be counted for several,
+	// Entries are the appointments that each entry of the list decided to be a match. One can be counted for several,
 	// which matched several of its codes. Those of exclusions are 0. It is nil without WithTotals.
 	Entries []int64
 }
 
-// Totals counts what is in the cohort. Its time grows with the appointments that match.
-//
-// It panics if a Scan failed: see Err.
+// Totals counts what is in the cohort, in time that grows with the appointments kept. It panics if a Scan failed:
+// see Err.
 func (c *Cohort) Totals() *Totals {
 	c.mustBeWhole()
 	return c.count(0).totals
