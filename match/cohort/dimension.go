@@ -3,6 +3,7 @@ package cohort
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"hesopmatch/hesop"
 )
@@ -48,14 +49,10 @@ type Category struct {
 
 // String returns the code and the label, or the one that there is.
 func (c Category) String() string {
-	switch {
-	case c.Code == "" || c.Code == c.Label:
+	if c.Code == c.Label {
 		return c.Label
-	case c.Label == "":
-		return c.Code
-	default:
-		return c.Code + " " + c.Label
 	}
+	return strings.TrimSpace(c.Code + " " + c.Label)
 }
 
 // scale is the categories of a dimension, by number. The last one is for what is not known.

@@ -18,18 +18,10 @@ func makeKey(text []byte) (k key) {
 	return k
 }
 
-func areDigits(text []byte) bool {
-	for _, c := range text {
-		if c < '0' || c > '9' {
-			return false
-		}
-	}
-	return true
-}
-
 // isRounded reports whether a text is a number as a spreadsheet rounds it: 1.23457E+11.
 func isRounded(text []byte) bool {
-	n := len(text)
-	return n >= 5 && text[n-3] == '+' && text[n-4]|0x20 == 'e' && areDigits(text[:1]) && areDigits(text[n-2:]) &&
-		areDigits(text[n-5:n-4])
+	n := len(text) - len("7E+11")
+	isDigit := func(i int) bool { return '0' <= text[i] && text[i] <= '9' }
+	return n >= 0 && isDigit(0) && isDigit(n) && text[n+1]|0x20 == 'e' && text[n+2] == '+' &&
+		isDigit(n+3) && isDigit(n+4)
 }

@@ -97,8 +97,7 @@ func (p Profile) notes() []string {
 		fmt.Sprintf("%v means fewer than %s people, zero included, or, hardly ever, a larger group that is hidden "+
 			"because its number would reveal another hidden one.", Number{p.Least, hidden}, inWords(p.Least)),
 		fmt.Sprintf("Every number is rounded to the nearest %d, so that the parts of a table need not add up to "+
-			"their total.",
-			p.Nearest),
+			"their total.", p.Nearest),
 	}
 }
 
@@ -118,8 +117,8 @@ func (p *plan) notes() []string {
 			"no code is of it. Unknown: it is not coded, or a code was cut short of an entry; that is not the " +
 			"absence of a condition.",
 		"Appointments are counted whether or not they are of a person and have a date. People are those with an " +
-			"identifier and " +
-			"a dated appointment. A person is counted once in each year, specialty and age, so these do not add up.",
+			"identifier and a dated appointment. A person is counted once in each year, specialty and age, so these do " +
+			"not add up.",
 		"An appointment can be counted for several entries of a list: they do not add up to its matches.",
 	}
 	if p.least > 1 {
