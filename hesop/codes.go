@@ -62,9 +62,9 @@ type counts struct {
 
 // hand is what is known of codes in hand.
 type hand struct {
-	number int64 // how often Reset was called
-	last   [3]int32
-	forms  uint8 // bits 0 to 2 of ICD-10, 3 to 5 of OPCS-4
+	number  int64 // how often Reset was called
+	last    [3]int32
+	forms   uint8 // bits 0 to 2 of ICD-10, 3 to 5 of OPCS-4
 	jumbled bool
 	isOpen  bool // codes were added and not read yet
 	isRead  bool

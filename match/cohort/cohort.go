@@ -1,94 +1,89 @@
 package cohort
 
 import (
+	"fmt"
+	"io"
+	"log/slog"
 	"sync/atomic"
 
 	"hesopmatch/hesop"
+	"hesopmatch/internal/noform"
 	"hesopmatch/match"
 )
 
-// Cohort gathers, from appointments, the people of each list of a Matcher. New makes one,
-// Scan fills it, as often as there are files, and Members and Totals tell what it holds.
-// It is for one goroutine at a time, and must not be copied. The zero Cohort cannot be used.
-// It has no binary or text form: marshalling it fails. It prints how many appointments it was
-// given, and never who is in it.
+// Cohort gathers, from appointments, the people of each list of a Matcher. New makes one, Scan fills it, as often as
+// there are files, and Members and Totals return what it holds. It is for one goroutine at a time, and must not be
+// copied. The zero Cohort cannot be used. Marshalling a Cohort fails, and printing shows nobody who is in it.
 //
-// A Cohort whose Scan failed or was cancelled holds part of the appointments. It gives
-// nothing out: Release returns an error that wraps ErrIncomplete, and Members, Totals and
-// Merge panic with it. See Err.
-//
-// It holds 24 bytes for each appointment that matches, or in which a value was cut short of an entry, up to
-// twice that while it grows; the identifier and some 60 bytes more for each person who has one; what was found,
-// once for each set of lists and entries that comes together; and a few kilobytes of counts.
+// A Cohort whose Scan failed or was cancelled holds part of the appointments. It gives nothing out: Release returns
+// an error that wraps ErrIncomplete, and Members, Totals and Merge panic with it. See Err.
 type Cohort struct {
 	_ [0]func() // not comparable
 	_ noCopy
 	noForm
 
 	plan    *plan
-	broken  error             // what Scan failed with after it began: the cohort holds part of the appointments
-	account Account           // but for what follows from groups and events
-	has     [dimensions]bool  // a reader had the column
-	finer   []bool            // by list: a reader's fields could cut a value short of an entry
-	widest  [len(systems)]int // by system: the most characters of a code in a field, 0 without a field
+	broken  error               // what Scan failed with after it began: the cohort holds part of the appointments
+	account Account             // but for what follows from counts and events
+	has     uint8               // the dimensions that a reader had a column of, a bit for each
+	widths  [len(systems)]uint8 // of the code fields of each system: bit 3, 4, or 5 for those of more
 
-	// hidden is what must not be printed. What follows pointers to print them, as failing
-	// tests do, stops at one of package atomic. It is nil in the zero Cohort alone.
+	// hidden is what must not be printed. What follows pointers to print them, as failing tests do, stops at one of
+	// package atomic. It is nil in the zero Cohort alone.
 	hidden atomic.Pointer[content]
 }
 
 // content is what a Cohort holds of single people and appointments.
 type content struct {
-	events   []event
-	findings findings
-	people   people
-	groups   groups
+	events   []event        // appointments in which something was found and, with Once, all that have a key
+	first    map[key]uint32 // by key: the number of its event; nil without Once
+	counts   []count        // of all other appointments, by group
+	full     []atomic.Bool  // by group: it has mostLeast people; workers read it
+	people   texts          // identifiers of the people of events, and of those whom counts remember
+	findings texts          // what was found in events
 	forms    forms
-	seen     map[key]seen // nil unless a key is asked for
 }
 
 // in is what the cohort holds.
 func (c *Cohort) in() *content { return c.hidden.Load() }
 
-// event is an appointment in which something was found.
+// event is an appointment.
 type event struct {
 	row      row
-	day      hesop.Date // zero if there is none
-	person   uint32     // nobody if there is none
+	day      hesop.Date // of one in which something was found, zero if there is none
+	person   uint32     // nobody if there is none, or it is not needed
 	findings uint32
 }
 
-// seen is what the first appointment of a key was, to undo it, and whether one that came
-// later was another.
-type seen struct {
-	row    row
-	event  uint32 // number of the event, noEvent if there is none
-	person uint32 // by Once, for Release; else nobody
-	differ bool
+// texts holds each text once, by number. The empty text is the first: nobody, or nothing found.
+type texts struct {
+	all     []string
+	numbers map[string]uint32
 }
 
-const noEvent = 1<<32 - 1
+const nobody, nothing = 0, 0
 
-// people are persons by number: those of events, and those whom groups remember.
-type people struct {
-	names  []string
-	byName map[string]uint32
-}
+func newTexts() texts { return texts{[]string{""}, map[string]uint32{"": 0}} }
 
-const nobody = 1<<32 - 1
-
-func (p *people) number(name []byte) uint32 {
-	if len(name) == 0 {
-		return nobody
+func (t *texts) number(text []byte) uint32 {
+	if len(text) == 0 {
+		return 0
 	}
-	if n, known := p.byName[string(name)]; known {
+	if n, known := t.numbers[string(text)]; known {
 		return n
 	}
-	n := uint32(len(p.names))
-	text := string(name)
-	p.names = append(p.names, text)
-	p.byName[text] = n
+	n := uint32(len(t.all))
+	t.all = append(t.all, string(text))
+	t.numbers[t.all[n]] = n
 	return n
+}
+
+// in returns the numbers that the texts have in other ones.
+func (t *texts) in(other *texts) (numbers []uint32) {
+	for _, text := range t.all {
+		numbers = append(numbers, other.number([]byte(text)))
+	}
+	return numbers
 }
 
 // New returns a Cohort of the lists of m that nobody is in yet.
@@ -100,17 +95,19 @@ func New(m *match.Matcher, opts ...Option) (*Cohort, error) {
 	return p.empty(), nil
 }
 
-// Part returns an empty Cohort of the same lists and options, for a share of the
-// appointments that is to be merged with others: another file, another goroutine.
+// Part returns an empty Cohort of the same lists and options, for a share of the appointments that is to be merged
+// with others: another file, another goroutine.
 func (c *Cohort) Part() *Cohort { return c.plan.empty() }
 
 func (p *plan) empty() *Cohort {
-	c := &Cohort{plan: p, finer: make([]bool, p.m.Len())}
-	in := &content{groups: newGroups(p.groups), forms: make(forms)}
-	in.findings.byText = make(map[string]uint32)
-	in.people.byName = make(map[string]uint32)
+	c := &Cohort{plan: p}
+	groups := p.groupLeft(reasons)
+	in := &content{
+		counts: make([]count, groups), full: make([]atomic.Bool, groups), people: newTexts(), findings: newTexts(),
+		forms: make(forms),
+	}
 	if p.key != "" {
-		in.seen = make(map[key]seen)
+		in.first = make(map[key]uint32)
 	}
 	c.hidden.Store(in)
 	return c
@@ -118,3 +115,53 @@ func (p *plan) empty() *Cohort {
 
 // Matcher returns the lists of the cohort.
 func (c *Cohort) Matcher() *match.Matcher { return c.plan.m }
+
+// forms counts the shapes of dates that are not understood: see hesop.DateForm.
+type forms map[string]int64
+
+const mostForms = 1000 // that are told apart
+
+func (f forms) add(form string, n int64) {
+	if _, known := f[form]; known || len(f) < mostForms {
+		f[form] += n
+	}
+}
+
+// commonest returns the form with the greatest count, and of two alike the one that sorts first.
+func (f forms) commonest() (form string) {
+	most := int64(0)
+	for text, n := range f {
+		if text != "" && (n > most || n == most && text < form) {
+			form, most = text, n
+		}
+	}
+	return form
+}
+
+// String returns how many appointments the cohort was given and how many lists it has, and nothing of a person.
+func (c *Cohort) String() string {
+	if c == nil || c.plan == nil {
+		return "cohort.Cohort of nothing"
+	}
+	return fmt.Sprintf("cohort.Cohort of %d lists after %d appointments", c.plan.m.Len(), c.account.Read)
+}
+
+// Format writes what String returns, whatever the verb.
+func (c *Cohort) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, c.String()) }
+
+// LogValue returns what String does, for log/slog.
+func (c *Cohort) LogValue() slog.Value { return slog.StringValue(c.String()) }
+
+type (
+	// noForm makes a Cohort fail to marshal.
+	noForm = noform.Of[whyNoForm]
+	noCopy = noform.NoCopy
+
+	whyNoForm struct{}
+)
+
+// Reason says why.
+func (whyNoForm) Reason() string {
+	return "cohort: a Cohort has no binary or text form, which would lose its codelists and people: " +
+		"send what Totals, Members or Release return"
+}

@@ -3,6 +3,7 @@ package cohort
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"hesopmatch/hesop"
 )
@@ -12,7 +13,7 @@ type Dimension uint8
 
 // The dimensions.
 const (
-	ByYear      Dimension = iota // financial year, see hesop.Appointment.FinancialYear
+	ByYear      Dimension = iota // financial year of the date or, if there is none, of fyear
 	BySpecialty                  // treatment specialty (tretspef)
 	ByAttended                   // attended
 	BySex                        // sex
@@ -21,22 +22,23 @@ const (
 	dimensions = iota
 )
 
+var variables = [dimensions]struct {
+	name    string
+	columns []string // of which the first one that the data have is read
+}{
+	ByYear:      {"financial year", []string{"fyear"}},
+	BySpecialty: {"treatment specialty", []string{"tretspef"}},
+	ByAttended:  {"attended", []string{"attended"}},
+	BySex:       {"sex", []string{"sex"}},
+	ByAge:       {"age", []string{"apptage", "apptage_calc"}},
+}
+
 // String returns what the dimension is called.
 func (d Dimension) String() string {
-	switch d {
-	case ByYear:
-		return "financial year"
-	case BySpecialty:
-		return "treatment specialty"
-	case ByAttended:
-		return "attended"
-	case BySex:
-		return "sex"
-	case ByAge:
-		return "age"
-	default:
+	if d >= dimensions {
 		return fmt.Sprintf("Dimension(%d)", uint8(d))
 	}
+	return variables[d].name
 }
 
 // Category is a value of a Dimension.
@@ -47,107 +49,99 @@ type Category struct {
 
 // String returns the code and the label, or the one that there is.
 func (c Category) String() string {
-	switch {
-	case c.Code == "" || c.Code == c.Label:
+	if c.Code == c.Label {
 		return c.Label
-	case c.Label == "":
-		return c.Code
-	default:
-		return c.Code + " " + c.Label
 	}
+	return strings.TrimSpace(c.Code + " " + c.Label)
 }
 
-// scale is the categories of a dimension, by number. The last ones are for what is not
-// known and, in coded variables, before it for values that are none of the set.
+// scale is the categories of a dimension, by number. The last one is for what is not known.
 type scale struct {
 	categories []Category
-	byCode     map[string]int
+	byCode     map[string]int // of a coded variable; "" is a value that is none of the set
 }
+
+func (s *scale) add(code, label string) { s.categories = append(s.categories, Category{code, label}) }
+
+func (s *scale) unknown() int { return len(s.categories) - 1 }
 
 // The years that are told apart are those that a field FYEAR can say.
 const firstYear, lastYear = 1989, 2088
 
-func scales(ages []int) [dimensions]scale {
-	var all [dimensions]scale
+// scales makes the categories, of ages by where the bands begin.
+func scales(ages []int) (all [dimensions]scale) {
 	for y := firstYear; y <= lastYear; y++ {
 		name := hesop.FinancialYear(y).String()
-		all[ByYear].add(Category{name, name})
+		all[ByYear].add(name, name)
 	}
-	all[ByYear].add(Category{"", "not known"})
-	all[BySpecialty] = codedScale("tretspef")
+	all[ByYear].add("", "not known")
 	for a := range hesop.AttendedOther + 1 {
-		all[ByAttended].add(Category{"", a.String()})
+		all[ByAttended].add("", a.String())
 	}
-	all[BySex] = codedScale("sex")
-	if i, ok := all[BySex].byCode["9"]; ok {
-		all[BySex].categories[i].Label = "Not specified, or indeterminate" // which of them depends on the year
+	for _, d := range [...]Dimension{BySpecialty, BySex} {
+		all[d] = codedScale(variables[d].columns[0])
 	}
+	sex := &all[BySex]
+	sex.categories[sex.byCode["9"]].Label = "Not specified, or indeterminate" // which of them depends on the year
 	start := 0
 	for _, next := range ages {
 		label := strconv.Itoa(start)
 		if next > start+1 {
 			label += " to " + strconv.Itoa(next-1)
 		}
-		all[ByAge].add(Category{"", label})
+		all[ByAge].add("", label)
 		start = next
 	}
-	all[ByAge].add(Category{"", strconv.Itoa(start) + " and over"})
-	all[ByAge].add(Category{"", "not known"})
+	all[ByAge].add("", strconv.Itoa(start)+" and over")
+	all[ByAge].add("", "not known")
 	return all
 }
 
-// codedScale is that of a coded variable. A code that stands for a missing value in some
-// years and not in others has a category of its own.
-func codedScale(name string) scale {
-	s := scale{byCode: make(map[string]int)}
-	v, _ := hesop.Describe(name)
+// codedScale is that of a coded variable. A code that stands for a missing value in some years and not in others has
+// a category of its own.
+func codedScale(column string) (s scale) {
+	s.byCode = make(map[string]int)
+	v, _ := hesop.Describe(column)
 	for m := range v.Meanings() {
 		if _, known := s.byCode[m.Code]; !known && !m.Missing {
 			s.byCode[m.Code] = len(s.categories)
-			s.add(Category{m.Code, m.Label})
+			s.add(m.Code, m.Label)
 		}
 	}
-	s.add(Category{"", "not a value of the set"})
-	s.add(Category{"", "not known"})
+	s.byCode[""] = len(s.categories)
+	s.add("", "not a value of the set")
+	s.add("", "not known")
 	return s
 }
 
-func (s *scale) add(c Category) { s.categories = append(s.categories, c) }
-
-// unknown and unlisted are the last categories of a coded variable.
-func (s *scale) unknown() int  { return len(s.categories) - 1 }
-func (s *scale) unlisted() int { return len(s.categories) - 2 }
-
-// of is the category of a coded variable in an appointment.
-func (s *scale) of(t hesop.Term) int {
+// category returns the category of an appointment, whose day is zero if it has no date.
+func (s *source) category(d Dimension, a *hesop.Appointment, day hesop.Date) int {
+	scale, column := &s.plan.dims[d], s.columns[d]
+	has := column != hesop.Column{}
 	switch {
-	case len(t.Text) == 0:
-		return s.unknown()
-	case t.Code == "":
-		return s.unlisted()
+	case d == ByYear:
+		year := day.FinancialYear()
+		if day == (hesop.Date{}) && has {
+			year, _ = hesop.ParseFinancialYear(a.Text(column))
+		}
+		if year >= firstYear && year <= lastYear {
+			return int(year) - firstYear
+		}
+	case d == ByAttended:
+		return int(a.Attended())
+	case d == ByAge && has:
+		if years, ok := a.Age(column); ok {
+			band := 0
+			for band < len(s.plan.ages) && years >= float64(s.plan.ages[band]) {
+				band++
+			}
+			return band
+		}
+	case has:
+		t := a.Term(column)
+		if i, ok := scale.byCode[t.Code]; ok && len(t.Text) > 0 {
+			return i
+		}
 	}
-	if i, ok := s.byCode[t.Code]; ok {
-		return i
-	}
-	return s.unknown() // a missing value of the set
-}
-
-// band is the category of an age.
-func (s *scale) band(starts []int, years float64, ok bool) int {
-	if !ok {
-		return s.unknown()
-	}
-	n := 0
-	for n < len(starts) && years >= float64(starts[n]) {
-		n++
-	}
-	return n
-}
-
-// year is the category of a financial year.
-func (s *scale) year(y hesop.FinancialYear) int {
-	if y < firstYear || y > lastYear {
-		return s.unknown()
-	}
-	return int(y) - firstYear
+	return scale.unknown()
 }

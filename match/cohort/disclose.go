@@ -6,9 +6,9 @@ import "slices"
 
 // group is some numbers that a release shows or hides together.
 type group struct {
-	behind   int  // distinct people behind the numbers, counted up to Profile.Least
-	never    bool // the data cannot hold it
-	latent   bool // no table has it
+	behind   int64 // distinct people behind the numbers, counted up to Profile.Least
+	never    bool  // the data cannot hold it
+	latent   bool  // no table has it
 	isHidden bool
 	protects bool // it may be hidden for the sake of another group
 }
@@ -26,8 +26,8 @@ type cell struct {
 	ties     []int
 }
 
-// far is more than any number.
-const far = 1 << 60
+// far is more than any number, and a million of them have a sum.
+const far = 1 << 42
 
 // known returns what a cell tells by itself.
 func (c *cell) known(p Profile) span {
@@ -64,8 +64,8 @@ type sum struct {
 	whole *cell
 	parts []part
 
-	// overlap is true for people who may be in several parts: each part is the whole at most, and the
-	// parts add up to the whole or more.
+	// overlap is true for people who may be in several parts: each part is the whole at most, and the parts add up to
+	// the whole or more.
 	overlap bool
 }
 
@@ -78,15 +78,15 @@ type part struct {
 // categories is a sum over the categories of a table.
 type categories struct {
 	sum
-	all      []*cell // by part: all appointments of the category; a part behind them is the rest
-	unlisted *cell   // what the categories come to that no table lists
+	taken    [][len(codings)]*cell // by part: all appointments of the category; a part behind them is the rest
+	unlisted *cell                 // what the categories come to that no table lists
 }
 
 // sums returns the sum of what is listed with what is not, and the sum of the latter.
 func (c *categories) sums() []sum {
 	listed, not := sum{whole: c.whole, overlap: c.overlap}, sum{whole: c.unlisted, overlap: c.overlap}
 	for i, part := range c.parts {
-		if i < len(c.all) && c.all[i].isShown() {
+		if i < len(c.taken) && c.taken[i][0].isShown() {
 			listed.parts = append(listed.parts, part)
 		} else {
 			not.parts = append(not.parts, part)
@@ -108,12 +108,12 @@ func (b *builder) all() []sum {
 	return all
 }
 
-// hide hides the groups of fewer than Least people and the entries of hidden lists. Where what is
-// printed gives a hidden number away, it hides the other parts of that sum as well: to hide only the
-// smallest would tell that it is the smallest.
+// hide hides the groups of fewer than Least people and the entries of hidden lists. Where what is printed gives a
+// hidden number away, it hides the other parts of that sum as well: to hide only the smallest would tell that it is
+// the smallest.
 func (b *builder) hide(p Profile) {
 	for _, c := range b.cells {
-		c.isHidden = c.behind < int(p.Least)
+		c.isHidden = c.behind < p.Least
 	}
 	b.hideWithin()
 	for _, s := range b.all() { // those that give a number away by themselves

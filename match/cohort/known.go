@@ -136,22 +136,18 @@ type most struct {
 func (m *most) cells() []*cell { return slices.Concat(m.less, m.more) }
 
 func (m *most) narrow(k *known) {
-	low, high := int64(0), int64(0)
+	var less, more span // together
 	for _, c := range m.less {
-		low += c.span.low
+		less.low += c.span.low
 	}
 	for _, c := range m.more {
-		high = min(far, high+c.span.high)
+		more.high += c.span.high
 	}
 	for _, c := range m.less {
-		if high < far {
-			k.within(c, 0, high/m.times-low+c.span.low)
-		}
+		k.within(c, 0, more.high/m.times-less.low+c.span.low)
 	}
 	for _, c := range m.more {
-		if others := high - c.span.high; high < far || c.span.high == far && len(m.more) == 1 {
-			k.within(c, m.times*low-others, far)
-		}
+		k.within(c, m.times*less.low-more.high+c.span.high, far)
 	}
 }
 
@@ -164,43 +160,23 @@ func (s *sum) cells() []*cell {
 }
 
 func (s *sum) narrow(k *known) {
-	low, high, open := int64(0), int64(0), int64(0)
+	var all span // the parts together
+	greatest := int64(0)
 	for _, part := range s.parts {
-		low += part.span.low
-		if h := part.span.high; h == far {
-			open++
-		} else {
-			high += h
-		}
-	}
-	atMost := func(but *cell) int64 { // the other parts together
-		h, n := high, open
-		if but != nil && but.span.high == far {
-			n--
-		} else if but != nil {
-			h -= but.span.high
-		}
-		if n > 0 {
-			return far
-		}
-		return h
+		all.low += part.span.low
+		all.high += part.span.high
+		greatest = max(greatest, part.span.low)
 	}
 	whole := s.whole.span
 	if s.overlap {
-		least := int64(0)
-		for _, part := range s.parts {
-			least = max(least, part.span.low)
-		}
-		k.within(s.whole, least, atMost(nil))
-	} else {
-		k.within(s.whole, low, atMost(nil))
+		all.low = greatest
 	}
+	k.within(s.whole, all.low, all.high)
 	for _, part := range s.parts {
-		was := part.span
 		room := whole.high
 		if !s.overlap {
-			room -= low - was.low
+			room -= all.low - part.span.low
 		}
-		k.within(part.cell, whole.low-atMost(part.cell), room)
+		k.within(part.cell, whole.low-(all.high-part.span.high), room)
 	}
 }

@@ -17,10 +17,9 @@ type Member struct {
 	Dates        int // different days of them
 }
 
-// Members yields the people of each list, ordered by the bytes of the identifier and then by
-// list. Appointments without a date or a person are not part of it: Account counts them.
-// It takes memory for the dates of one person, and eight bytes for each person and for each
-// appointment that matches, once. It panics if a Scan failed: see Err.
+// Members yields the people of each list, ordered by the bytes of the identifier and then by list. Appointments
+// without a date or a person are not part of it: Account counts them. It takes memory for the appointments of one
+// person, 8 bytes for each person and 4 for each appointment kept. It panics if a Scan failed: see Err.
 func (c *Cohort) Members() iter.Seq[Member] {
 	c.mustBeWhole()
 	return func(yield func(Member) bool) {
@@ -37,35 +36,51 @@ func (c *Cohort) Members() iter.Seq[Member] {
 // person is somebody with all appointments in which something was found, dated or not. It is
 // good until the next one.
 type person struct {
-	events  []uint32
-	members []Member // of the lists that the person is kept in, ascending
-	few     []int    // lists that the person is not kept in for having too few appointments
-	related []int    // ... for having, or not having, another list
+	number  uint32
+	events  []*event
+	held    []holding // by list
+	lists   []int     // those of which anything is held, ascending
+	members []Member  // of the lists that the person is kept in, ascending
+	few     []int     // lists that the person is not kept in for having too few appointments
+	related []int     // ... for having, or not having, another list
 }
 
-// persons yields the people, in the order of their identifiers if that is asked for.
+// holding is what a person has of a list.
+type holding struct {
+	any, kept bool         // any appointment, dated or not; the person is kept in the list
+	days      []hesop.Date // of appointments, ascending
+}
+
+// persons yields the people, in the order of their identifiers if that is asked for. The first one is nobody, who has
+// the events without a person and is no member.
 func (c *Cohort) persons(inOrder bool) iter.Seq[*person] {
 	return func(yield func(*person) bool) {
-		ends, order := c.byPerson()
-		names := make([]uint32, len(c.in().people.names))
-		for i := range names {
-			names[i] = uint32(i)
+		in, names := c.in(), c.in().people.all
+		numbers, last := make([]uint32, len(names)), make([]uint32, len(names)) // of events, from 1; 0 for none
+		before := make([]uint32, len(in.events))                                // of the same person, likewise
+		for i := range in.events {
+			of := &last[in.events[i].person]
+			before[i], *of = *of, uint32(i+1)
+		}
+		for i := range numbers {
+			numbers[i] = uint32(i)
 		}
 		if inOrder {
-			slices.SortFunc(names, func(a, b uint32) int {
-				return strings.Compare(c.in().people.names[a], c.in().people.names[b])
-			})
+			slices.SortFunc(numbers, func(a, b uint32) int { return strings.Compare(names[a], names[b]) })
 		}
-		days := make([][]hesop.Date, c.plan.m.Len())
-		held := make([]holding, c.plan.m.Len())
-		g := new(person)
-		for _, number := range names {
-			start := uint32(0)
-			if number > 0 {
-				start = ends[number-1]
+		g := &person{held: make([]holding, c.plan.m.Len())}
+		for _, g.number = range numbers {
+			for _, list := range g.lists {
+				g.held[list] = holding{days: g.held[list].days[:0]}
 			}
-			g.events = order[start:ends[number]]
-			c.fill(g, c.in().people.names[number], days, held)
+			g.events, g.lists, g.members = g.events[:0], g.lists[:0], g.members[:0]
+			g.few, g.related = g.few[:0], g.related[:0]
+			for i := last[g.number]; i > 0; i = before[i-1] {
+				g.events = append(g.events, &in.events[i-1])
+			}
+			if g.number != nobody {
+				c.fill(g)
+			}
 			if !yield(g) {
 				return
 			}
@@ -73,65 +88,38 @@ func (c *Cohort) persons(inOrder bool) iter.Seq[*person] {
 	}
 }
 
-// byPerson sorts the events by person: those of person i end at ends[i] of order.
-func (c *Cohort) byPerson() (ends, order []uint32) {
-	ends = make([]uint32, len(c.in().people.names)+1)
-	for i := range c.in().events {
-		if e := &c.in().events[i]; e.person != nobody {
-			ends[e.person+1]++
-		}
-	}
-	for i := 1; i < len(ends); i++ {
-		ends[i] += ends[i-1]
-	}
-	order = make([]uint32, ends[len(ends)-1])
-	for i := range c.in().events { // ends[i] is where those of person i start, and comes to be where they end
-		if e := &c.in().events[i]; e.person != nobody {
-			order[ends[e.person]] = uint32(i)
-			ends[e.person]++
-		}
-	}
-	return ends[:len(ends)-1], order
-}
-
-// fill makes the members of a person. days and held have room for each list, and are empty
-// before and after.
-func (c *Cohort) fill(g *person, name string, days [][]hesop.Date, held []holding) {
-	g.members, g.few, g.related = g.members[:0], g.few[:0], g.related[:0]
-	var lists, undated []int
-	for _, i := range g.events {
-		e := &c.in().events[i]
-		for list := range listsOf(c.in().findings.sets[e.findings]) {
-			held[list].any = true
-			if e.day == (hesop.Date{}) {
-				undated = append(undated, list)
+// fill makes the members of a person.
+func (c *Cohort) fill(g *person) {
+	for _, e := range g.events {
+		for f, first := range findings(c.in().findings.all[e.findings]) {
+			h := &g.held[f.list()]
+			if f.open() || !first {
 				continue
 			}
-			if len(days[list]) == 0 {
-				lists = append(lists, list)
+			if !h.any {
+				h.any, g.lists = true, append(g.lists, f.list())
 			}
-			days[list] = append(days[list], e.day)
+			if e.day != (hesop.Date{}) {
+				h.days = append(h.days, e.day)
+			}
 		}
 	}
-	slices.Sort(lists)
-	for _, list := range lists {
-		slices.SortFunc(days[list], hesop.Date.Compare)
-		held[list].first = days[list][0]
+	slices.Sort(g.lists)
+	for _, list := range g.lists {
+		slices.SortFunc(g.held[list].days, hesop.Date.Compare)
 	}
-	for _, list := range lists {
-		switch all := days[list]; {
-		case len(all) < c.plan.least:
+	for _, list := range g.lists {
+		switch days := g.held[list].days; {
+		case len(days) == 0:
+		case len(days) < c.plan.least:
 			g.few = append(g.few, list)
-		case !c.plan.keeps(list, held):
+		case !c.plan.keeps(list, g.held):
 			g.related = append(g.related, list)
 		default:
-			m := Member{Person: name, List: list, First: all[0], Last: all[len(all)-1], Appointments: len(all)}
-			m.Dates = len(slices.Compact(all))
-			g.members = append(g.members, m)
+			m := Member{c.in().people.all[g.number], list, days[0], days[len(days)-1], len(days), 0}
+			m.Dates = len(slices.Compact(days))
+			g.members, g.held[list].kept = append(g.members, m), true
 		}
-	}
-	for _, list := range append(lists, undated...) {
-		days[list], held[list] = days[list][:0], holding{}
 	}
 }
 

@@ -54,34 +54,29 @@ func isBetween(within [][]bool, i, j int) bool {
 // addNested says that a list has no more of anything than one that covers all its codes. Where the people of a list
 // depend on another one, that does not hold for people.
 func (b *builder) addNested() {
-	for _, n := range b.cohort.plan.nested {
+	for _, n := range b.plan.nested {
 		list, of := b.ofList[n.list], b.ofList[n.of]
 		for k := 0; k < len(list); k += 2 { // appointments, and people behind them
-			b.atMost(list[k], of[k])
+			b.atMost(list[k], of[k], 1)
 			if n.isEqual {
-				b.atMost(of[k], list[k])
+				b.atMost(of[k], list[k], 1)
 			}
-			if len(b.cohort.plan.related) > 0 {
+			if len(b.plan.related) > 0 {
 				continue
 			}
-			b.atMost(list[k+1], of[k+1])
+			b.atMost(list[k+1], of[k+1], 1)
 			b.repeated(list[k], list[k+1], of[k], of[k+1])
 			if n.isEqual {
-				b.atMost(of[k+1], list[k+1])
+				b.atMost(of[k+1], list[k+1], 1)
 			}
 		}
 	}
 }
 
-// atMost says that a number is no greater than another one.
-func (b *builder) atMost(less, more *cell) {
-	b.most = append(b.most, &most{1, []*cell{less}, []*cell{more}})
-}
-
 // repeated says that there are no more appointments beyond the first of each person in some appointments of a list than
 // in others that have all of these. Each is given by its numbers of appointments and of people.
 func (b *builder) repeated(match, people, ofMatch, ofPeople *cell) {
-	if b.cohort.plan.least == 1 && len(b.cohort.plan.related) == 0 {
+	if b.plan.least == 1 && len(b.plan.related) == 0 {
 		b.most = append(b.most, &most{1, []*cell{match, ofPeople}, []*cell{ofMatch, people}})
 	}
 }

@@ -6,15 +6,14 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"sync"
+	"sync/atomic"
 
 	"hesopmatch/codelist/coding"
 	"hesopmatch/hesop"
 	"hesopmatch/match"
 )
 
-// ErrOption is what New, Scan and Release fail with when an argument or options cannot be,
-// alone or together.
+// ErrOption is what New, Scan and Release fail with when an argument or options cannot be, alone or together.
 var ErrOption = errors.New("cohort: options")
 
 // Option changes what a Cohort takes in and counts.
@@ -33,16 +32,15 @@ type plan struct {
 	noKey    bool   // Once was given no name
 	totals   bool
 	dims     [dimensions]scale
-	first    [dimensions]int // by dimension: its first group
-	groups   int             // how many there are
+	first    [dimensions]int // by dimension: its first slot
+	slots    int             // how many there are
 	ages     []int
 	related  []relation
 	nested   []nesting // of the lists
 	workers  int
 	block    int
 
-	mu    sync.Mutex
-	found string // the column of the person where it was found, "" until then; guarded by mu
+	found atomic.Value // the column of the person where it was found, nil until then
 }
 
 // codedIn is a set of coding systems: bit 0 for ICD-10, bit 1 for OPCS-4.
@@ -50,62 +48,68 @@ type codedIn uint8
 
 const anyCoded = 4 // the number of sets
 
-func bit(sys coding.System) codedIn { return 1 << (sys - 1) }
+var systems = [...]coding.System{coding.ICD10, coding.OPCS4}
 
-// PersonColumn names the column that identifies the person. By default it is found, see
-// hesop.Reader.Person, and must be of one name in all that is scanned.
+// systemsOf returns the set of the systems that a function is true for.
+func systemsOf(is func(coding.System) bool) (set codedIn) {
+	for i, sys := range systems {
+		if is(sys) {
+			set |= 1 << i
+		}
+	}
+	return set
+}
+
+// PersonColumn names the column that identifies the person. By default it is found, see hesop.Reader.Person, and must
+// be of one name in all that is scanned.
 func PersonColumn(name string) Option { return func(p *plan) { p.person = name } }
 
-// DateColumn names the column that has the day of the appointment, by default apptdate: epistart
-// for admitted care, say. What it holds decides From, To, Members and, by WithTotals, the year.
+// DateColumn names the column that has the day of the appointment, by default apptdate: epistart for admitted care,
+// say. What it holds decides From, To, Members and, by WithTotals, the year.
 func DateColumn(name string) Option { return func(p *plan) { p.date = name } }
 
 // Attended takes in only appointments at which the patient was seen (attended 5 and 6).
 func Attended() Option { return func(p *plan) { p.attended = true } }
 
-// From takes in only appointments on a day or later; those without a date, or with one that is
-// not understood, are left out.
+// From takes in only appointments on a day or later. It leaves out those without a date, or with one that is not
+// understood.
 func From(day hesop.Date) Option { return func(p *plan) { p.from = day } }
 
-// To takes in only appointments on a day or earlier; those without a date, or with one that is
-// not understood, are left out.
+// To takes in only appointments on a day or earlier. It leaves out what From does.
 func To(day hesop.Date) Option { return func(p *plan) { p.to = day } }
 
 // AtLeast keeps a person in a list only with that many appointments of it, by default 1.
 func AtLeast(appointments int) Option { return func(p *plan) { p.least = appointments } }
 
-// Once takes in only the first of the appointments that have one key, and counts the
-// others. Those that Attended, From or To leave out are no first ones. Where the
-// appointments of a key are not alike, as Account.Differing tells, what only a later one has is lost. Appointments
-// without a key are all taken in, and counted. What is kept for each key is some 100 bytes.
+// Once takes in only the first of the appointments that have one key, and counts the others. Those that Attended,
+// From or To leave out are no first ones. Where the appointments of a key are not alike, as Account.Differing counts,
+// what only a later one has is lost. All appointments without a key are taken in.
 func Once(column string) Option {
 	return func(p *plan) { p.key, p.noKey = column, strings.TrimSpace(column) == "" }
 }
 
-// WithTotals makes the Cohort count what Totals tells by year, specialty, attendance, sex
-// and age, and by entry. Without it Totals has only what is told of each list as a whole.
+// WithTotals makes the Cohort count what Totals tells by year, specialty, attendance, sex and age, and by entry.
+// Without it Totals has only what is told of each list as a whole.
 func WithTotals() Option { return func(p *plan) { p.totals = true } }
 
-// AgeBands sets the ages at which the bands of ByAge begin, in years and ascending, behind
-// the one from 0. By default they are 18, 25, 35, 45, 55, 65, 75 and 85.
+// AgeBands sets the ages at which the bands of ByAge begin, in years and ascending, behind the one from 0. By default
+// they are 18, 25, 35, 45, 55, 65, 75 and 85.
 func AgeBands(starts ...int) Option { return func(p *plan) { p.ages = slices.Clone(starts) } }
 
-// Workers sets how many goroutines match, 1 by default and match.MaxWorkers at most. The
-// cohort is the same for any number.
+// Workers sets how many goroutines match, 1 by default and match.MaxWorkers at most. The cohort is the same for any
+// number.
 func Workers(n int) Option { return func(p *plan) { p.workers = n } }
 
 // BlockSize sets how many bytes a worker takes at a time: see match.BlockSize.
 func BlockSize(bytes int) Option { return func(p *plan) { p.block = bytes } }
 
-const (
-	defaultDate  = "apptdate"
-	defaultBlock = 256 << 10
-	mostBands    = 64
-)
+const mostBands = 64 // that AgeBands begins
 
 // newPlan applies options and finds what is wrong with them.
 func newPlan(m *match.Matcher, opts []Option) (*plan, error) {
-	p := &plan{m: m, date: defaultDate, least: 1, workers: 1, block: defaultBlock, ages: []int{18, 25, 35, 45, 55, 65, 75, 85}}
+	p := &plan{
+		m: m, date: "apptdate", least: 1, workers: 1, block: 256 << 10, ages: []int{18, 25, 35, 45, 55, 65, 75, 85},
+	}
 	if !m.IsMade() {
 		return nil, fmt.Errorf("%w: the Matcher is nil or zero: match.Compile makes one", ErrOption)
 	}
@@ -116,13 +120,7 @@ func newPlan(m *match.Matcher, opts []Option) (*plan, error) {
 		opt(p)
 	}
 	for i := range m.Len() {
-		var needs codedIn
-		for _, sys := range systems {
-			if m.List(i).Includes(sys) {
-				needs |= bit(sys)
-			}
-		}
-		p.needs = append(p.needs, needs)
+		p.needs = append(p.needs, systemsOf(m.List(i).Includes))
 	}
 	if err := p.check(); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrOption, err)
@@ -131,17 +129,15 @@ func newPlan(m *match.Matcher, opts []Option) (*plan, error) {
 		p.nested = nestings(m)
 	}
 	p.dims = scales(p.ages)
-	p.groups = groupFirst
+	p.slots = slotAll + 1
 	for d := range p.dims {
-		p.first[d] = p.groups
+		p.first[d] = p.slots
 		if p.totals {
-			p.groups += len(p.dims[d].categories) * anyCoded
+			p.slots += len(p.dims[d].categories)
 		}
 	}
 	return p, nil
 }
-
-var systems = [...]coding.System{coding.ICD10, coding.OPCS4}
 
 func (p *plan) check() error {
 	for _, day := range []hesop.Date{p.from, p.to} {
@@ -150,7 +146,7 @@ func (p *plan) check() error {
 		}
 	}
 	switch {
-	case p.from != (hesop.Date{}) && p.to != (hesop.Date{}) && p.from.Compare(p.to) > 0:
+	case p.to != (hesop.Date{}) && p.from.Compare(p.to) > 0:
 		return fmt.Errorf("from %v to %v: no day is between them", p.from, p.to)
 	case strings.TrimSpace(p.date) == "":
 		return errors.New("the column of the date has no name (DateColumn)")
@@ -159,17 +155,20 @@ func (p *plan) check() error {
 	case p.least < 1 || p.least > math.MaxInt32:
 		return fmt.Errorf("at least %d appointments: must be 1 to %d", p.least, math.MaxInt32)
 	case p.workers < 1 || p.workers > match.MaxWorkers || p.block < 1 || p.block > hesop.MaxBlock:
-		return fmt.Errorf("%d workers, blocks of %d bytes: must be 1 to %d, and 1 to %d", p.workers, p.block, match.MaxWorkers, hesop.MaxBlock)
-	case len(p.ages) > mostBands || !slices.IsSorted(p.ages) || len(slices.Compact(slices.Clone(p.ages))) < len(p.ages) ||
-		len(p.ages) > 0 && (p.ages[0] < 1 || p.ages[len(p.ages)-1] > 120):
-		return fmt.Errorf("age bands that begin at %v: must be ascending, from 1 to 120, and %d at most", p.ages, mostBands)
+		return fmt.Errorf("%d workers, blocks of %d bytes: must be 1 to %d, and 1 to %d",
+			p.workers, p.block, match.MaxWorkers, hesop.MaxBlock)
+	}
+	last := 0
+	for i, age := range p.ages {
+		if age <= last || age > 120 || i == mostBands {
+			return fmt.Errorf("age bands that begin at %v: must be ascending, from 1 to 120, and %d at most",
+				p.ages, mostBands)
+		}
+		last = age
 	}
 	for _, r := range p.related {
-		if r.list < 0 || r.list >= p.m.Len() || r.other < 0 || r.other >= p.m.Len() {
-			return fmt.Errorf("lists %d and %d: there are %d, numbered from 0", r.list, r.other, p.m.Len())
-		}
-		if r.list == r.other {
-			return fmt.Errorf("list %d cannot be required or excluded by itself", r.list)
+		if err := r.check(p.m.Len()); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -81,13 +81,13 @@ func TestOrdinary(t *testing.T) {
 	} {
 		c := ordinary(t, data.missing, data.lists, data.opts...)
 		for _, p := range []Profile{UKLLC(), NHSESDE(), OpenSAFELY()} {
-			b := newBuilder(c, int(p.Least))
+			b := newBuilder(c, p)
 			b.hide(p)
 			enough, shown := make(map[*group]bool), 0
 			for _, s := range b.sheets {
-				for _, r := range s.rows {
-					for _, c := range r.cells {
-						if g := c.group; !enough[g] && !g.never && g.behind >= int(p.Least) {
+				for _, cells := range s.cells {
+					for _, c := range cells {
+						if g := c.group; !enough[g] && !g.never && g.behind >= p.Least {
 							enough[g] = true
 							if g.isShown() {
 								shown++

@@ -3,34 +3,27 @@ package cohort
 import (
 	"errors"
 	"fmt"
-	"math"
 	"strconv"
 	"strings"
 )
 
-// Profile is a rule for what may leave a research environment: UKLLC, NHSESDE, OpenSAFELY, or
-// values of your own. The zero Profile is no rule, and Release refuses it.
+// Profile is a rule for what may leave a research environment: UKLLC, NHSESDE, OpenSAFELY, or values of your own.
+// Release refuses the zero Profile.
 type Profile struct {
-	Name string
-
-	// Least is the least number of distinct people behind a number that is shown, 2 to 100.
-	Least int64
-
-	// Nearest is the step of rounding: 2 or more, and at most twice Least, so that no number shown
-	// is rounded to zero.
-	Nearest int64
+	Name    string
+	Least   int64 // distinct people behind a number that is shown, 2 to 100
+	Nearest int64 // step of rounding, 2 to twice Least, so that no number shown is rounded to zero
 }
 
-// UKLLC is the rule of the UK LLC research environment: at least 10 people (UK LLC Guidebook,
-// July 2026), and numbers rounded to the nearest 10.
+// UKLLC is the rule of the UK LLC research environment: at least 10 people (UK LLC Guidebook, July 2026), and numbers
+// rounded to the nearest 10.
 func UKLLC() Profile { return Profile{"ukllc", 10, 10} }
 
-// NHSESDE is the rule of the secure data environment of NHS England: at least 10 people, and
-// numbers rounded to the nearest 5.
+// NHSESDE is the rule of the secure data environment of NHS England: at least 10 people, and numbers rounded to the
+// nearest 5.
 func NHSESDE() Profile { return Profile{"nhse-sde", 10, 5} }
 
-// OpenSAFELY is the rule of OpenSAFELY: 7 and below are hidden, and the others rounded to the
-// nearest 5.
+// OpenSAFELY is the rule of OpenSAFELY: 7 and below are hidden, and the others rounded to the nearest 5.
 func OpenSAFELY() Profile { return Profile{"opensafely", 8, 5} }
 
 // ParseProfile reads a name (ukllc, nhse-sde, opensafely) or a rule such as least=10,nearest=5.
@@ -71,12 +64,7 @@ func (p Profile) check() error {
 }
 
 // rounded rounds a number.
-func (p Profile) rounded(n int64) int64 {
-	if n > math.MaxInt64-p.Nearest {
-		return n / p.Nearest * p.Nearest
-	}
-	return (n + p.Nearest/2) / p.Nearest * p.Nearest
-}
+func (p Profile) rounded(n int64) int64 { return (n + p.Nearest/2) / p.Nearest * p.Nearest }
 
 // span returns the numbers that print as shown.
 func (p Profile) span(shown int64) span {

@@ -3,10 +3,12 @@ package cohort
 import (
 	"context"
 	"fmt"
+	"strconv"
+	"strings"
 )
 
-// Release is the tables of a cohort by a Profile. Everything in it may leave the environment if the
-// profile is the rule there.
+// Release is the tables of a cohort by a Profile. Everything in it may leave the environment if the profile is the
+// rule there.
 type Release struct {
 	Profile Profile
 	Tables  []Table
@@ -21,10 +23,7 @@ type Table struct {
 	Measures []string // what the numbers of each row are, for programs
 	Headings []string // the same, for people
 	Rows     []Row
-
-	// NotShown is true if the scale has categories that the table does not list, because no number of
-	// them is shown. They may have no appointment at all.
-	NotShown bool
+	NotShown bool // some categories are not listed: no number of them is shown, or there is no appointment
 }
 
 // Row is a row of a Table.
@@ -44,53 +43,42 @@ func (r *Release) Table(name string) (*Table, bool) {
 	return nil, false
 }
 
-// Release makes the tables of the cohort by a profile: see the package documentation for the rule. It
-// takes one pass over the appointments that match.
+// Release makes the tables of the cohort by a profile: see the package documentation for the rule. It takes one pass
+// over the appointments that match.
 //
-// Release fails with ErrOption if p is no rule, as the zero Profile is, or the cohort was made
-// without WithTotals; with ErrIncomplete if a Scan failed; and with the cause of ctx when it is
-// cancelled.
+// Release fails with ErrOption if p is no rule, as the zero Profile is, or the cohort was made without WithTotals;
+// with ErrIncomplete if a Scan failed; and with the cause of ctx when it is cancelled.
 func (c *Cohort) Release(ctx context.Context, p Profile) (*Release, error) {
-	c.mustBeMade()
 	if ctx == nil {
 		return nil, fmt.Errorf("%w: the Context of Release is nil", ErrOption)
 	}
 	if err := p.check(); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrOption, err)
 	}
-	if err := c.canBeTold(); err != nil {
+	if err := c.hasTables(); err != nil {
 		return nil, err
 	}
-	if ctx.Err() != nil {
-		return nil, context.Cause(ctx)
-	}
-	b := newBuilder(c, int(p.Least))
-	if ctx.Err() != nil {
-		return nil, context.Cause(ctx)
-	}
+	b := newBuilder(c, p)
 	b.hide(p)
-	r := &Release{Profile: p, Notes: append(p.notes(), c.plan.notes()...)}
-	for _, s := range b.sheets {
-		r.Tables = append(r.Tables, s.table(&p))
+	if ctx.Err() != nil {
+		return nil, context.Cause(ctx)
 	}
-	return r, nil
+	return &Release{p, b.print(p), append(p.notes(), c.plan.notes()...)}, nil
 }
 
-// Exact returns the same tables with nothing hidden and nothing rounded, for use within the
-// environment alone. It fails as Release does.
+// Exact returns the same tables with nothing hidden and nothing rounded, for use within the environment alone. It
+// fails as Release does.
 func (c *Cohort) Exact() (tables []Table, notes []string, err error) {
-	c.mustBeMade()
-	if err := c.canBeTold(); err != nil {
+	if err := c.hasTables(); err != nil {
 		return nil, nil, err
 	}
-	for _, s := range newBuilder(c, 0).sheets {
-		tables = append(tables, s.table(nil))
-	}
-	return tables, append([]string{exactNote}, c.plan.notes()...), nil
+	exact := Profile{Nearest: 1}
+	return newBuilder(c, exact).print(exact), append([]string{exactNote}, c.plan.notes()...), nil
 }
 
-// canBeTold returns an error if the cohort is incomplete or has no tables.
-func (c *Cohort) canBeTold() error {
+// hasTables returns an error if the cohort is incomplete or has no tables.
+func (c *Cohort) hasTables() error {
+	c.mustBeMade()
 	if err := c.Err(); err != nil {
 		return err
 	}
@@ -98,4 +86,56 @@ func (c *Cohort) canBeTold() error {
 		return fmt.Errorf("%w: the cohort has no tables: New needs WithTotals", ErrOption)
 	}
 	return nil
+}
+
+// exactNote is said of numbers that are not hidden.
+const exactNote = "Nothing is hidden or rounded here: these numbers are not fit to leave the environment."
+
+// notes say what a profile does.
+func (p Profile) notes() []string {
+	return []string{
+		fmt.Sprintf("%v means fewer than %s people, zero included, or, hardly ever, a larger group that is hidden "+
+			"because its number would reveal another hidden one.", Number{p.Least, hidden}, inWords(p.Least)),
+		fmt.Sprintf("Every number is rounded to the nearest %d, so that the parts of a table need not add up to "+
+			"their total.", p.Nearest),
+	}
+}
+
+// inWords is a number as sentences have it.
+func inWords(n int64) string {
+	if words := strings.Fields("no one two three four five six seven eight nine ten"); n < int64(len(words)) {
+		return words[n]
+	}
+	return strconv.FormatInt(n, 10)
+}
+
+// notes say what is counted.
+func (p *plan) notes() []string {
+	notes := []string{
+		NotThere + ": the data have no field that could hold it.",
+		"Match: an appointment has a code of the list. No match: it is coded in every coding system of the list, and " +
+			"no code is of it. Unknown: it is not coded, or a code was cut short of an entry; that is not the " +
+			"absence of a condition.",
+		"Appointments are counted whether or not they are of a person and have a date. People are those with an " +
+			"identifier and a dated appointment. A person is counted once in each year, specialty and age, so these do " +
+			"not add up.",
+		"An appointment can be counted for several entries of a list: they do not add up to its matches.",
+	}
+	if p.least > 1 {
+		notes = append(notes, fmt.Sprintf("People are those with %d appointments of the list or more; its "+
+			"appointments are all that match, of other people too. Where these people are too few, both are hidden.",
+			p.least))
+	}
+	for _, r := range p.related {
+		notes = append(notes, r.describe(p))
+	}
+	return notes
+}
+
+// people names the column of people by what AtLeast asks for.
+func (p *plan) people() string {
+	if p.least > 1 {
+		return fmt.Sprintf("people with %d or more", p.least)
+	}
+	return "people"
 }

@@ -12,6 +12,16 @@ func TestSizes(t *testing.T) {
 	require.LessOrEqual(t, unsafe.Sizeof(event{}), uintptr(24))
 }
 
+// TestSlots: a row has room for every slot, also with the most bands of age.
+func TestSlots(t *testing.T) {
+	slots := slotAll + 1 + mostBands
+	for _, s := range scales(nil) {
+		slots += len(s.categories)
+	}
+	require.Less(t, slots, 1<<slotBits)
+	require.LessOrEqual(t, slotBits*dimensions, codedFrom)
+}
+
 // TestKeys: keys are exact, as far as they are said to be.
 func TestKeys(t *testing.T) {
 	seen := make(map[key]string)

@@ -1,0 +1,311 @@
+package cohort
+
+import (
+	"iter"
+	"math/bits"
+	"slices"
+
+	"hesopmatch/hesop"
+)
+
+// mostLeast is the greatest Profile.Least: so many people of a group are remembered.
+const mostLeast = 100
+
+// count is a number of appointments and some of their people, by number and each once.
+type count struct {
+	n      int64
+	people []uint32
+}
+
+// add adds appointments, and their people until there are enough. It ignores nobody.
+func (c *count) add(n int64, enough int, people ...uint32) {
+	c.n += n
+	for _, person := range people {
+		if len(c.people) < enough && person != nobody && !slices.Contains(c.people, person) {
+			c.people = append(c.people, person)
+		}
+	}
+}
+
+// join adds what another one has.
+func (c *count) join(other *count, enough int) { c.add(other.n, enough, other.people...) }
+
+// Appointments are counted by slot and by the systems they are coded in: see groupOf. A slot is a category, numbered
+// through all dimensions, or slotAll. Behind them are the groups of those left out, by reason.
+const slotAll = 0
+
+// groupOf numbers the appointments of a slot that are coded in some systems.
+func groupOf(slot int, coded codedIn) int { return slot*anyCoded + int(coded) }
+
+// groupLeft numbers those left out for a reason.
+func (p *plan) groupLeft(why left) int { return p.slots*anyCoded + int(why) }
+
+// slotsOf yields the slots of an appointment.
+func (p *plan) slotsOf(r row) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		again := yield(slotAll) && p.totals
+		for d := Dimension(0); again && d < dimensions; d++ {
+			again = yield(r.slot(d))
+		}
+	}
+}
+
+// groupsOf yields the groups of an appointment.
+func (p *plan) groupsOf(r row) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		if why := r.left(); why != taken {
+			yield(p.groupLeft(why))
+			return
+		}
+		for slot := range p.slotsOf(r) {
+			if !yield(groupOf(slot, r.coded())) {
+				return
+			}
+		}
+	}
+}
+
+// add adds appointments to a group.
+func (in *content) add(group int, n int64, people ...uint32) {
+	c := &in.counts[group]
+	c.add(n, mostLeast, people...)
+	if len(c.people) == mostLeast && !in.full[group].Load() {
+		in.full[group].Store(true)
+	}
+}
+
+// isNamed reports whether the cohort needs the person of an appointment in which no list found anything: a group has
+// too few people yet, or Once keeps the appointment. Workers call it.
+func (c *Cohort) isNamed(r row) bool {
+	if !c.plan.totals || c.plan.key != "" && r.left() == taken {
+		return c.plan.totals
+	}
+	for group := range c.plan.groupsOf(r) {
+		if !c.in().full[group].Load() {
+			return true
+		}
+	}
+	return false
+}
+
+// counter counts what a cohort holds, with enough of the people behind each number.
+type counter struct {
+	*Cohort
+	totals *Totals
+	enough int
+
+	groups  []count           // all appointments, by group
+	found   []count           // all that are taken in, by findings and by the systems they are coded in
+	slots   [dimensions][]int // of the categories that an appointment is of
+	lists   []answers
+	tallies [][]tally // by list and slot
+}
+
+// answers are the appointments of a list by its answer, without matches, and by the entry that decided a match.
+type answers struct {
+	by      [numAnswers]count
+	entries []count
+}
+
+// answer is what a list says of an appointment.
+type answer uint8
+
+const (
+	matched answer = iota
+	noMatch
+	uncoded
+	cut
+	numAnswers = iota
+)
+
+// otherwise is the answer if nothing is found.
+func otherwise(needs, coded codedIn) answer {
+	if needs&^coded == 0 {
+		return noMatch
+	}
+	return uncoded
+}
+
+// tally counts a list in a slot. What by has of an answer lacks, until the end, those that would have it if nothing
+// had been found in them.
+type tally struct {
+	by                   [numAnswers]int64
+	people, appointments int64
+	last                 uint32 // the last person who was counted
+}
+
+// count counts what is in the cohort, and up to enough people behind each number.
+func (c *Cohort) count(enough int) *counter {
+	in, lists := c.in(), c.plan.m.Len()
+	k := &counter{Cohort: c, totals: &Totals{Account: c.account, Lists: make([]ListTotals, lists)}, enough: enough}
+	k.groups, k.found = make([]count, len(in.counts)), make([]count, len(in.findings.all)*anyCoded)
+	for i := range in.counts {
+		k.groups[i].join(&in.counts[i], enough)
+	}
+	for coded := range codedIn(anyCoded) {
+		k.found[coded].join(&k.groups[groupOf(slotAll, coded)], enough)
+	}
+	k.lists, k.tallies = make([]answers, lists), make([][]tally, lists)
+	for i := range lists {
+		k.tallies[i] = make([]tally, c.plan.slots)
+		if c.plan.totals {
+			k.lists[i].entries = make([]count, c.plan.m.List(i).Len())
+		}
+	}
+	for i := range in.events {
+		e := &in.events[i]
+		for group := range c.plan.groupsOf(e.row) {
+			k.groups[group].add(1, enough, e.person)
+		}
+		k.found[groupOf(int(e.findings), e.row.coded())].add(1, enough, e.person)
+		if e.row&rowDiffer != 0 {
+			k.totals.Account.Differing++
+		}
+	}
+	for g := range c.persons(false) {
+		k.addPerson(g)
+	}
+	k.addAnswers()
+	k.finish()
+	return k
+}
+
+// addPerson counts the appointments of a person, or of nobody.
+func (k *counter) addPerson(g *person) {
+	for _, list := range g.few {
+		k.totals.Lists[list].Few++
+	}
+	for _, list := range g.related {
+		k.totals.Lists[list].Unrelated++
+	}
+	for _, e := range g.events {
+		matches := false
+		for f, first := range findings(k.in().findings.all[e.findings]) {
+			if !first {
+				continue
+			}
+			is, was := matched, otherwise(k.plan.needs[f.list()], e.row.coded())
+			if f.open() {
+				is = cut
+			}
+			kept := is == matched && e.day != hesop.Date{} && g.held[f.list()].kept
+			for slot := range k.plan.slotsOf(e.row) {
+				t := &k.tallies[f.list()][slot]
+				t.by[was]--
+				t.by[is]++
+				if kept {
+					t.appointments++
+				}
+				if kept && t.last != g.number {
+					t.people++
+					t.last = g.number
+				}
+			}
+			matches = matches || is == matched
+		}
+		switch {
+		case !matches:
+		case e.person == nobody:
+			k.totals.Account.NoPerson++
+		case e.row&rowMisdated != 0:
+			k.totals.Account.BadDate++
+		case e.day == hesop.Date{}:
+			k.totals.Account.NoDate++
+		}
+	}
+}
+
+// addAnswers counts the answers of each list, which follow from the systems that appointments are coded in and from
+// what was found in them.
+func (k *counter) addAnswers() {
+	hasFound := make([]bool, len(k.lists))
+	for i := range k.found {
+		c, coded := &k.found[i], codedIn(i%anyCoded)
+		if c.n == 0 {
+			continue
+		}
+		clear(hasFound)
+		for f := range findings(k.in().findings.all[i/anyCoded]) {
+			hasFound[f.list()] = true
+			switch l := &k.lists[f.list()]; {
+			case f.open():
+				l.by[cut].join(c, k.enough)
+			case f.entry() != noEntry:
+				l.entries[f.entry()].join(c, k.enough)
+			}
+		}
+		for list, needs := range k.plan.needs {
+			if !hasFound[list] {
+				k.lists[list].by[otherwise(needs, coded)].join(c, k.enough)
+			}
+		}
+	}
+}
+
+// finish makes the totals.
+func (k *counter) finish() {
+	t, p := k.totals, k.plan
+	t.Account.NotAttended, t.Account.Undated = k.left(leftNotAttended).n, k.left(leftUndated).n
+	t.Account.Misdated, t.Account.OtherDate = k.left(leftMisdated).n, k.left(leftOtherDate).n
+	t.Account.Duplicates = k.left(leftDuplicate).n
+	t.Account.DateForm = k.in().forms.commonest()
+	all := k.category(slotAll)
+	t.Account.Taken, t.Coded = all.Taken, all.Coded
+	for i := range t.Lists {
+		l := &t.Lists[i]
+		l.Counts = k.counts(i, slotAll)
+		for sys, widths := range k.widths {
+			for range p.m.List(i).NeedFiner(systems[sys], bits.TrailingZeros8(widths)) {
+				l.Finer = true
+			}
+		}
+		for _, entry := range k.lists[i].entries {
+			l.Entries = append(l.Entries, entry.n)
+		}
+	}
+	for d := range t.Categories {
+		if !p.totals || k.has>>d&1 == 0 {
+			continue
+		}
+		for i, category := range p.dims[d].categories {
+			slot := p.first[d] + i
+			c := k.category(slot)
+			if c.Taken == 0 {
+				continue
+			}
+			c.Category = category
+			t.Categories[d], k.slots[d] = append(t.Categories[d], c), append(k.slots[d], slot)
+			for list := range t.Lists {
+				t.Lists[list].By[d] = append(t.Lists[list].By[d], k.counts(list, slot))
+			}
+		}
+	}
+}
+
+// left returns the appointments left out for a reason.
+func (k *counter) left(why left) *count { return &k.groups[k.plan.groupLeft(why)] }
+
+// category counts the appointments of a slot.
+func (k *counter) category(slot int) CategoryTotals {
+	n := func(mask codedIn) int64 { return k.coded(slot, mask, mask).n }
+	return CategoryTotals{Taken: n(0), Coded: Coded{n(1), n(2), n(1) + n(2) - n(3)}}
+}
+
+// coded returns the appointments of a slot that are coded, of the systems in mask, in those of want.
+func (k *counter) coded(slot int, mask, want codedIn) (all count) {
+	for coded := range codedIn(anyCoded) {
+		if coded&mask == want {
+			all.join(&k.groups[groupOf(slot, coded)], k.enough)
+		}
+	}
+	return all
+}
+
+// counts returns the counts of a list in a slot.
+func (k *counter) counts(list, slot int) Counts {
+	t := k.tallies[list][slot]
+	for coded := range codedIn(anyCoded) {
+		t.by[otherwise(k.plan.needs[list], coded)] += k.groups[groupOf(slot, coded)].n
+	}
+	return Counts{t.by[matched], t.by[noMatch], t.by[cut], t.by[uncoded], t.people, t.appointments}
+}
