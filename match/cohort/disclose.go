@@ -45,18 +45,10 @@ func (c *cell) known(p Profile) span {
 	}
 }
 
-// isPinned reports whether a reader knows a hidden number, or nearly.
-func (c *cell) isPinned(p Profile) bool {
-	return !c.isShown() && !c.never && !c.latent && c.span.high-c.span.low < p.left()
-}
-
-// left returns how many values of a hidden number must be left at least, less one. Where the least number of people is
-// small, what lists have in common can rule out one of two.
-func (p Profile) left() int64 {
-	if p.Least < 8 {
-		return 2
-	}
-	return 1
+// isPinned reports whether a reader knows a hidden number, or nearly: of two values that are left, what lists have in
+// common can rule out one.
+func (c *cell) isPinned() bool {
+	return !c.isShown() && !c.never && !c.latent && c.span.high-c.span.low < 2
 }
 
 // sum is a whole and its parts.
@@ -117,7 +109,7 @@ func (b *builder) hide(p Profile) {
 	}
 	b.hideWithin()
 	for _, s := range b.all() { // those that give a number away by themselves
-		for newKnown(p, s.cells(), []tie{&s}); s.pins(p) && s.hide(); newKnown(p, s.cells(), []tie{&s}) {
+		for newKnown(p, s.cells(), []tie{&s}); s.pins() && s.hide(); newKnown(p, s.cells(), []tie{&s}) {
 			continue
 		}
 	}
@@ -129,7 +121,7 @@ func (b *builder) hide(p Profile) {
 			ties = append(ties, &sums[i])
 		}
 		newKnown(p, b.cells, ties).try()
-		again = slices.ContainsFunc(sums, func(s sum) bool { return s.pins(p) && s.hide() })
+		again = slices.ContainsFunc(sums, func(s sum) bool { return s.pins() && s.hide() })
 	}
 }
 
@@ -143,11 +135,11 @@ func (b *builder) hideWithin() {
 }
 
 // pins reports whether a reader knows a hidden part, or what all hidden parts come to.
-func (s *sum) pins(p Profile) bool {
+func (s *sum) pins() bool {
 	together, rest := span{}, s.whole.span // by the hidden parts, and by what the others leave
 	for _, part := range s.parts {
 		switch {
-		case part.isPinned(p):
+		case part.isPinned():
 			return true
 		case part.isShown() || part.latent:
 			rest = span{rest.low - part.span.high, rest.high - part.span.low}
