@@ -144,7 +144,8 @@ func (b *batch) matching(name string, matcher *match.Matcher, passes int) *measu
 		m.allocated += allocations() - before
 		m.done += uint64(passes * len(b.rows))
 		if matched != int64(passes)*b.want.matched {
-			return 0, fmt.Errorf("wrong result: %d appointments match in %d passes, not %d in each", matched, passes, b.want.matched)
+			return 0, fmt.Errorf("wrong result: %d appointments match in %d passes, not %d in each",
+				matched, passes, b.want.matched)
 		}
 		return float64(ns) / float64(passes*len(b.rows)), nil
 	}

@@ -12,23 +12,19 @@ import (
 	"time"
 
 	"hesopmatch/codelist/coding"
-	"hesopmatch/examples/internal/program"
-	"hesopmatch/examples/internal/programtest"
 
 	"github.com/stretchr/testify/require"
 )
 
-// speed runs the program with less of everything that no option changes.
-func speed(t *testing.T, args ...string) programtest.Ran {
+// runSmall runs the program with small sizes.
+func runSmall(t *testing.T, args ...string) (status int, stdout, stderr string) {
 	t.Helper()
-	return programtest.Run(t, "speed", func(ctx context.Context, args []string, std program.IO) error {
-		opts, err := parseOptions(args, std)
-		if err != nil {
-			return err
-		}
-		opts.sizes = smallSizes()
-		return report(ctx, opts, std)
-	}, "", args...)
+	var out, problems strings.Builder
+	opts, err := parseOptions(args, &problems)
+	require.NoError(t, err)
+	opts.sizes = smallSizes()
+	status = exit(&problems, report(t.Context(), opts, &out, &problems))
+	return status, out.String(), problems.String()
 }
 
 func smallSizes() sizes {
@@ -51,12 +47,12 @@ func requireEmpty(t *testing.T, dir string) {
 // counted right.
 func TestTable(t *testing.T) {
 	dir := t.TempDir()
-	got := speed(t, "-rows", "2000", "-rounds", "1", "-dir", dir)
-	require.Equal(t, 0, got.Status, got.Stderr)
+	status, stdout, stderr := runSmall(t, "-rows", "2000", "-rounds", "1", "-dir", dir)
+	require.Zero(t, status, stderr)
 	requireEmpty(t, dir)
-	require.Empty(t, got.Stderr)
-	lines := strings.Split(strings.TrimSuffix(got.Stdout, "\n"), "\n")
-	for _, part := range []string{time.Now().Format("2006-"), buildName() + " build", "2000 rows", "medians of 1 round", "go run ./examples/speed -rows 2000"} {
+	require.Empty(t, stderr)
+	lines := strings.Split(strings.TrimSuffix(stdout, "\n"), "\n")
+	for _, part := range []string{time.Now().Format("2006-"), buildName() + " build", "2000 rows", "medians of 1 round", "go run ./internal/bench -rows 2000"} {
 		require.Contains(t, lines[0], part)
 	}
 	require.Equal(t, []string{"", "| measure | asked for | measured | times behind it |", "| --- | --- | --- | --- |"}, lines[1:4])
@@ -139,7 +135,7 @@ func TestSynth(t *testing.T) {
 	}
 	dir := t.TempDir()
 	written, own := filepath.Join(dir, "synth.csv"), filepath.Join(dir, "own.csv")
-	out, err := exec.CommandContext(t.Context(), "go", "run", "../synth", "-rows", "2000", "-layout", "ukllc", "-o", written).CombinedOutput()
+	out, err := exec.CommandContext(t.Context(), "go", "run", "../../examples/synth", "-rows", "2000", "-layout", "ukllc", "-o", written).CombinedOutput()
 	require.NoError(t, err, string(out))
 	require.NoError(t, writeRows(t.Context(), own, 2000))
 	want, err := os.ReadFile(written)
@@ -157,9 +153,9 @@ func TestSynth(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, string(bytes.Join(lines[:201], nil)), string(tenth), "the header and 200 rows")
 
-	ran := speed(t, "-rows", "1000", "-file", written)
-	require.Equal(t, 1, ran.Status)
-	require.Contains(t, ran.Stderr, "2000 rows, not 1000 (-rows)")
+	status, _, stderr := runSmall(t, "-rows", "1000", "-file", written)
+	require.Equal(t, 1, status)
+	require.Contains(t, stderr, "2000 rows, not 1000 (-rows)")
 }
 
 func TestWrongUse(t *testing.T) {
@@ -168,7 +164,7 @@ func TestWrongUse(t *testing.T) {
 		status int
 		says   string
 	}{
-		{[]string{"-h"}, 0, "usage: speed"},
+		{[]string{"-h"}, 0, "usage: bench"},
 		{[]string{"-rows", "999"}, 2, "must be 1000 at least"},
 		{[]string{"-rounds", "0"}, 2, "must be 1 at least"},
 		{[]string{"file.csv"}, 2, "-file names a workload"},
@@ -176,10 +172,10 @@ func TestWrongUse(t *testing.T) {
 		{[]string{"-file", filepath.Join("no", "such", "file")}, 1, "no such"},
 		{[]string{"-dir", filepath.Join("no", "such", "folder")}, 1, "no such"},
 	} {
-		got := speed(t, tt.args...)
-		require.Equal(t, tt.status, got.Status, tt.args)
-		require.Contains(t, got.Stderr, tt.says, tt.args)
-		require.Empty(t, got.Stdout)
+		var stdout, stderr strings.Builder
+		require.Equal(t, tt.status, run(t.Context(), tt.args, &stdout, &stderr), tt.args)
+		require.Contains(t, stderr.String(), tt.says, tt.args)
+		require.Empty(t, stdout.String())
 	}
 }
 
@@ -188,10 +184,10 @@ func TestInterrupted(t *testing.T) {
 	dir := t.TempDir()
 	for _, after := range []time.Duration{0, 50 * time.Millisecond, 300 * time.Millisecond} {
 		ctx, cancel := context.WithTimeoutCause(t.Context(), after, context.Canceled)
-		opts, err := parseOptions([]string{"-rows", "200000", "-dir", dir}, program.IO{Stderr: io.Discard})
+		opts, err := parseOptions([]string{"-rows", "200000", "-dir", dir}, io.Discard)
 		require.NoError(t, err)
 		opts.sizes = smallSizes()
-		err = report(ctx, opts, program.IO{Stdout: io.Discard, Stderr: io.Discard})
+		err = report(ctx, opts, io.Discard, io.Discard)
 		cancel()
 		require.ErrorIs(t, err, context.Canceled)
 		requireEmpty(t, dir)

@@ -67,7 +67,9 @@ func (g *group) match(ctx context.Context, path string) (tally, error) {
 
 // each reads a file and asks whether an appointment matches a list, one list after the
 // other.
-func (g *group) each(ctx context.Context, path string, matches func(a *hesop.Appointment, list int) bool) (found tally, err error) {
+func (g *group) each(
+	ctx context.Context, path string, matches func(a *hesop.Appointment, list int) bool,
+) (found tally, err error) {
 	reader, err := hesop.Open(path)
 	if err != nil {
 		return found, err

@@ -28,7 +28,9 @@ func newTurns(ctx context.Context, s sizes, w *workload, few, many *group) (t tu
 	t.read = &measure{name: "W, read to nowhere", run: func(ctx context.Context) (float64, error) {
 		return timed(func() error { return w.read(ctx) })
 	}}
-	t.csv = counting("W(a), encoding/csv", &few.want, func(ctx context.Context) (tally, error) { return few.csv(ctx, w.path) })
+	t.csv = counting("W(a), encoding/csv", &few.want, func(ctx context.Context) (tally, error) {
+		return few.csv(ctx, w.path)
+	})
 	t.one = scanning(few, w.path, &few.want, 1)
 	t.many = scanning(many, w.path, &many.want, 1)
 	t.tenth = repeated(scanning(few, w.tenth, &few.wantTenth, 1), 5)

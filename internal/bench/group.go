@@ -55,7 +55,8 @@ func (g *group) count(ctx context.Context, w *workload) (err error) {
 		return err
 	}
 	if g.want.rows != w.rows || g.wantTenth.rows != w.tenthRows {
-		return fmt.Errorf("%d and %d rows were counted, not %d and %d", g.want.rows, g.wantTenth.rows, w.rows, w.tenthRows)
+		return fmt.Errorf("%d and %d rows were counted, not %d and %d",
+			g.want.rows, g.wantTenth.rows, w.rows, w.tenthRows)
 	}
 	return nil
 }

@@ -4,43 +4,45 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 
-	"hesopmatch/examples/internal/program"
 	"hesopmatch/match"
 )
 
-func run(ctx context.Context, args []string, std program.IO) error {
-	opts, err := parseOptions(args, std)
-	if err != nil {
-		return err
-	}
-	return report(ctx, opts, std)
-}
-
-// report measures everything and writes what it found.
-func report(ctx context.Context, opts *options, std program.IO) error {
+// report measures everything and writes the table.
+func report(ctx context.Context, opts *options, stdout, stderr io.Writer) error {
 	b := &bench{opts: opts, note: func(string, ...any) {}}
-	if program.IsTerminal(std.Stderr) {
-		b.note = func(format string, args ...any) { fmt.Fprintf(std.Stderr, "speed: "+format+"\n", args...) }
+	if isTerminal(stderr) {
+		b.note = func(format string, args ...any) { fmt.Fprintf(stderr, "bench: "+format+"\n", args...) }
 	}
 	if err := inFolder(opts.dir, func(dir string) error { return b.measureFiles(ctx, dir) }); err != nil {
 		return err
 	}
-	// Behind the rest: nothing ends a compilation early, so that an interrupt may end the
-	// process without a look back, and there must be no folder left then.
+	// This comes last. Nothing ends a compilation early, so a second interrupt may end the
+	// process here, and then the folder must be gone already.
 	if err := b.measureHuge(ctx); err != nil {
 		return err
 	}
-	if _, err := fmt.Fprintf(std.Stdout, "%s\n\n", b.heading()); err != nil {
+	if _, err := fmt.Fprintf(stdout, "%s\n\n", b.heading()); err != nil {
 		return err
 	}
-	return writeTable(std.Stdout, b.table())
+	return writeTable(stdout, b.table())
+}
+
+// isTerminal reports whether w is a terminal, where a person waits.
+func isTerminal(w io.Writer) bool {
+	file, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := file.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
 // inFolder makes a folder, calls f with it and removes it.
 func inFolder(parent string, f func(dir string) error) (err error) {
-	dir, err := os.MkdirTemp(parent, "speed-")
+	dir, err := os.MkdirTemp(parent, "bench-")
 	if err != nil {
 		return err
 	}
@@ -48,10 +50,10 @@ func inFolder(parent string, f func(dir string) error) (err error) {
 	return f(dir)
 }
 
-// bench is one run of the program: what is measured, and what came of it.
+// bench is one run of the program: the workload and the measures.
 type bench struct {
 	opts *options
-	note func(format string, args ...any) // says on a terminal how far it is
+	note func(format string, args ...any) // writes the next step to a terminal
 
 	load      *workload
 	few, many *group // the lists (a) and (b)
@@ -62,7 +64,7 @@ type bench struct {
 	resident  []resident
 }
 
-// measureFiles measures all that needs files, which it makes in a folder.
+// measureFiles makes the files in a folder and measures everything that needs them.
 func (b *bench) measureFiles(ctx context.Context, dir string) (err error) {
 	o := b.opts
 	b.note("making the workload of %d rows", o.rows)
@@ -113,8 +115,8 @@ func (b *bench) measureFiles(ctx context.Context, dir string) (err error) {
 	return err
 }
 
-// measureHuge compiles many long lists, as often as there are rounds. It is compared with
-// nothing, and takes no turn with the others: lists that long would lie in memory while those run.
+// measureHuge compiles many long lists once a round. It takes no turn with the other
+// measures, because the lists would fill the memory while those run.
 func (b *bench) measureHuge(ctx context.Context) error {
 	o := b.opts
 	b.note("making %d lists of %d entries", o.huge, o.hugeEntries)

@@ -13,22 +13,20 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"hesopmatch/examples/internal/program"
 )
 
-// resident is the most memory that the program flag had in use.
+// resident is the peak memory of the program flag.
 type resident struct {
 	workers int
 	bytes   int64
-	why     string // nothing was measured, because of this, if not ""
-	least   int64  // what would be measured of a program that uses nothing
+	why     string // why nothing was measured, "" if it was
+	least   int64  // the measure of a program that uses no memory
 }
 
 // residentMemory runs the program flag, with one worker and with one for each core.
 //
-// Linux counts what a process was before it became another program, which is this one. So it
-// is done before there is much of this one, and what that was stands in the table.
+// Linux counts the memory that a process had before exec, which is a copy of this one's.
+// So residentMemory runs while this process is small, and the table shows that size.
 func residentMemory(ctx context.Context, s sizes, w *workload, g *group, dir string) ([]resident, error) {
 	if !knowsResident {
 		return []resident{{why: runtime.GOOS + " is not asked for it"}}, nil
@@ -66,20 +64,20 @@ func residentMemory(ctx context.Context, s sizes, w *workload, g *group, dir str
 	return all, nil
 }
 
-// runCommand runs a command. The error has on one line what it said.
+// runCommand runs a command. The error ends with the command's messages, on one line.
 func runCommand(ctx context.Context, name string, args ...string) (*os.ProcessState, error) {
 	cmd := exec.CommandContext(ctx, name, args...)
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
-	cmd.WaitDelay = 100 * time.Millisecond // a command that is ended may leave others behind that hold stderr
+	cmd.WaitDelay = 100 * time.Millisecond // a command that was killed may leave children that hold stderr
 	if err := cmd.Run(); err != nil {
 		said := strings.ReplaceAll(strings.TrimSpace(stderr.String()), "\n", "; ")
-		return nil, fmt.Errorf("%w: %s", err, program.Plain(cmp.Or(said, "it says nothing")))
+		return nil, fmt.Errorf("%w: %s", err, cmp.Or(said, "no message"))
 	}
 	return cmd.ProcessState, nil
 }
 
-// checkFlagged fails unless the output of flag has a row for each appointment that matches.
+// checkFlagged fails unless flag wrote one row for each appointment that matches.
 func checkFlagged(path string, want *tally) error {
 	file, err := os.Open(path)
 	if err != nil {

@@ -32,11 +32,14 @@ func (b *bench) table() []row {
 		faster, slower = 25, 3
 	}
 	rows := []row{
-		ratio("W(a), one worker, against `encoding/csv` and a map", fmt.Sprintf("at least %d times as fast", faster), t.csv, t.one),
-		ratio("W(a), one worker, against reading W to nowhere", fmt.Sprintf("at most %d times its time", slower), t.one, t.read),
+		ratio("W(a), one worker, against `encoding/csv` and a map", fmt.Sprintf("at least %d times as fast", faster),
+			t.csv, t.one),
+		ratio("W(a), one worker, against reading W to nowhere", fmt.Sprintf("at most %d times its time", slower),
+			t.one, t.read),
 	}
 	seconds := t.one.times.median() / 1e9
-	rows[0].behind += fmt.Sprintf("; %.2f million rows/s, %.0f MB/s", float64(b.load.rows)/1e6/seconds, float64(b.load.bytes)/1e6/seconds)
+	rows[0].behind += fmt.Sprintf("; %.2f million rows/s, %.0f MB/s",
+		float64(b.load.rows)/1e6/seconds, float64(b.load.bytes)/1e6/seconds)
 	rows = append(rows, b.workers()...)
 	rows = append(rows,
 		ratio("W(b) against W(a), one worker", "at most 1.3 times the time", t.many, t.one),
@@ -46,7 +49,8 @@ func (b *bench) table() []row {
 		inMemory("one look-up of a code, lists of (a)", "at most 6 ns", t.lookFew),
 		inMemory("one look-up of a code, lists of (b)", "at most 6 ns", t.lookMany),
 		compilation(fmt.Sprintf("compiling %d entries, the lists of (b)", b.many.entries), "at most 5 ms", t.compile),
-		compilation(fmt.Sprintf("compiling %d lists of %d entries", b.opts.huge, b.opts.hugeEntries), "at most 1 s", b.huge),
+		compilation(fmt.Sprintf("compiling %d lists of %d entries", b.opts.huge, b.opts.hugeEntries),
+			"at most 1 s", b.huge),
 	)
 	for _, a := range b.allocated {
 		rows = append(rows, row{
@@ -69,7 +73,8 @@ func (b *bench) workers() []row {
 	}
 	rows := []row{ratio(two, "at least 1.8 times as fast", t.one, t.two)}
 	if t.full != nil {
-		rows = append(rows, ratio("a worker for each core against one, W(a), matched rows only", "as many times as fast", t.one, t.full))
+		rows = append(rows, ratio("a worker for each core against one, W(a), matched rows only", "as many times as fast",
+			t.one, t.full))
 	}
 	return rows
 }
@@ -87,7 +92,8 @@ func (b *bench) linear() row {
 	all, tenth := perRow(t.one.times, b.load.rows), perRow(t.tenth.times, b.load.tenthRows)
 	quotients := all.over(tenth)
 	return row{
-		"time for a row, the whole of W(a) against its first tenth", "about 1: linear", fmt.Sprintf("%.2f times", quotients.median()),
+		"time for a row, the whole of W(a) against its first tenth", "about 1: linear",
+		fmt.Sprintf("%.2f times", quotients.median()),
 		fmt.Sprintf("%.0f ns against %.0f ns%s", all.median(), tenth.median(), between(quotients)),
 	}
 }
@@ -128,7 +134,8 @@ func (r *resident) row() row {
 		return row{"resident memory of `flag`, W(a)", asked, "not measured", r.why}
 	}
 	mib := func(bytes int64) string { return fmt.Sprintf("%.0f MiB", float64(bytes)/(1<<20)) }
-	told := row{fmt.Sprintf("resident memory of `flag`, W(a), -workers %d", r.workers), asked, mib(r.bytes), "the most it had"}
+	measure := fmt.Sprintf("resident memory of `flag`, W(a), -workers %d", r.workers)
+	told := row{measure, asked, mib(r.bytes), "the most it had"}
 	if r.bytes <= r.least {
 		told.measured, told.behind = "at most "+mib(r.bytes), "as much as this program had before: less is not seen"
 	}

@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"hesopmatch/examples/internal/program"
 	"hesopmatch/hesop"
 	"hesopmatch/hesop/hesoptest"
 )
@@ -46,10 +45,13 @@ func newWorkload(ctx context.Context, file string, rows int, dir string) (*workl
 	return w, nil
 }
 
-// writeRows writes the rows that synth writes.
+// people returns how many people share the rows, as synth has it.
+func people(rows int) int { return max(1, rows/40, min(rows, 20)) }
+
+// writeRows writes the same rows as synth.
 func writeRows(ctx context.Context, path string, rows int) (err error) {
 	const seed, often = 1, 1024
-	g, err := hesoptest.New(seed, hesoptest.People(program.People(rows)))
+	g, err := hesoptest.New(seed, hesoptest.People(people(rows)))
 	if err != nil {
 		return err
 	}
