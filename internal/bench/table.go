@@ -73,8 +73,9 @@ func (b *bench) workers() []row {
 	}
 	rows := []row{ratio(two, "at least 1.8 times as fast", t.one, t.two)}
 	if t.full != nil {
-		rows = append(rows, ratio("a worker for each core against one, W(a), matched rows only", "as many times as fast",
-			t.one, t.full))
+		rows = append(rows, ratio(
+			"a worker for each core against one, W(a), matched rows only", "as many times as fast", t.one, t.full,
+		))
 	}
 	return rows
 }
