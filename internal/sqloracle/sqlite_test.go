@@ -1,4 +1,4 @@
-package main
+package sqloracle
 
 import (
 	"database/sql"
@@ -7,26 +7,18 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/stretchr/testify/require"
-
 	"hesopmatch/hesop"
+
+	"github.com/stretchr/testify/require"
 )
 
 // openSQLite returns a new database.
 func openSQLite(t *testing.T) *sql.DB {
 	t.Helper()
-	db, _ := createSQLite(t)
-	return db
-}
-
-// createSQLite returns a new database and its file.
-func createSQLite(t *testing.T) (db *sql.DB, path string) {
-	t.Helper()
-	path = filepath.Join(t.TempDir(), "hesop.db")
-	db, err := sql.Open("sqlite", path)
+	db, err := sql.Open("sqlite", filepath.Join(t.TempDir(), "hesop.db"))
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, db.Close()) })
-	return db, path
+	return db
 }
 
 // sqliteType is the usual type of a column in SQLite.

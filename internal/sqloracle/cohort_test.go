@@ -1,4 +1,4 @@
-package main
+package sqloracle
 
 import (
 	"fmt"
@@ -6,11 +6,11 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/stretchr/testify/require"
-
 	"hesopmatch/hesop"
 	"hesopmatch/match"
 	"hesopmatch/match/cohort"
+
+	"github.com/stretchr/testify/require"
 )
 
 // question is a way to gather people: by options, and the same in SQL.
@@ -247,7 +247,7 @@ func TestCohortSQLite(t *testing.T) {
 }
 
 func TestCohortPostgres(t *testing.T) {
-	s := &cohortSQL{db: postgres.open(t), strpos: "strpos", made: make(map[string]bool)}
+	s := &cohortSQL{db: postgres.Open(t), strpos: "strpos", made: make(map[string]bool)}
 	tab := newCohortTable(t)
 	tab.loadPostgres(t, s.db)
 	t.Cleanup(func() {

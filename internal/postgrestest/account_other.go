@@ -1,6 +1,6 @@
 //go:build !unix
 
-package main
+package postgrestest
 
 import (
 	"errors"
@@ -10,5 +10,5 @@ import (
 const serversRun = false
 
 func serverAccount(string) (*syscall.SysProcAttr, error) {
-	return nil, errors.New("the tests start servers on Unix alone")
+	return nil, errors.New("the tests start servers on Unix only")
 }

@@ -1,13 +1,13 @@
-package main
+package sqloracle
 
 import (
 	"strings"
 	"testing"
 
-	"github.com/stretchr/testify/require"
-
 	"hesopmatch/codelist"
 	"hesopmatch/match"
+
+	"github.com/stretchr/testify/require"
 )
 
 // sqlList is a codelist and, written by hand and not made of it, the conditions that

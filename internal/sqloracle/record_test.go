@@ -1,4 +1,4 @@
-package main
+package sqloracle
 
 import (
 	"bytes"
@@ -127,6 +127,17 @@ func scanQuery(t *testing.T, matcher *match.Matcher, db *sql.DB, query string, o
 	reader, err := hesop.FromRows(rows)
 	require.NoError(t, err)
 	return scan(t.Context(), t, matcher, reader, opts...)
+}
+
+// countQuery counts the rows that a query finds by the answers of the lists.
+func countQuery(t *testing.T, matcher *match.Matcher, db *sql.DB, query string) (*match.Totals, error) {
+	t.Helper()
+	rows, err := db.QueryContext(t.Context(), query)
+	require.NoError(t, err)
+	defer func() { require.NoError(t, rows.Close()) }()
+	reader, err := hesop.FromRows(rows)
+	require.NoError(t, err)
+	return match.Scan(t.Context(), matcher, reader, func(*hesop.Appointment, *match.Result) error { return nil })
 }
 
 // requireSame requires that a table in a database says the same as its text, in any

@@ -1,4 +1,4 @@
-package main
+package sqloracle
 
 import (
 	"database/sql"
@@ -6,10 +6,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/stretchr/testify/require"
-
 	"hesopmatch/hesop"
 	"hesopmatch/match"
+
+	"github.com/stretchr/testify/require"
 )
 
 // value is a value in a column and the text that it is read as.
@@ -44,7 +44,7 @@ func requireValues(t *testing.T, db *sql.DB, query string, values []value) {
 
 // TestPostgresValues reads what cannot be seen in the results of matching.
 func TestPostgresValues(t *testing.T) {
-	db := postgres.open(t)
+	db := postgres.Open(t)
 	values := []value{
 		{"timestamp", "'2019-06-03 09:30:00'", "2019-06-03 09:30:00", "a time of the day stays"},
 		{"timestamp", "'2019-06-03 09:30:00.25'", "2019-06-03 09:30:00.25", "all of it"},
@@ -113,7 +113,7 @@ func TestNull(t *testing.T) {
 	for _, d := range databases() {
 		t.Run(d.name, func(t *testing.T) {
 			matcher := newMatcher(t)
-			totals, err := count(t.Context(), d.open(t), query, matcher)
+			totals, err := countQuery(t, matcher, d.open(t), query)
 			require.NoError(t, err)
 			require.EqualValues(t, 1, totals.Rows)
 			require.Zero(t, totals.Coded)

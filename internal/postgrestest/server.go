@@ -1,4 +1,5 @@
-package main
+// Package postgrestest runs a PostgreSQL server for the tests of modules that have a driver.
+package postgrestest
 
 import (
 	"bytes"
@@ -17,44 +18,37 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// postgres is the one server of all tests.
-var postgres server
-
-func TestMain(m *testing.M) {
-	if os.Getenv(runAsProgram) != "" {
-		main()
-	}
-	status := m.Run()
-	if err := postgres.stop(); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		status = 1
-	}
-	os.Exit(status)
-}
-
-// server is a PostgreSQL server that the first test to ask for it starts, in a
-// directory of its own and reachable from there alone.
-type server struct {
+// Server is a PostgreSQL server. The first test that opens it starts it, in a new directory
+// and on a socket there: it listens to no network and touches no other database. The zero
+// Server is ready to be opened. Stop it in TestMain.
+type Server struct {
 	start   sync.Once
 	err     error
 	dir     string // holds the data and the socket
 	process *os.Process
-	ended   chan struct{} // closed when the process is gone
+	ended   chan struct{} // closed when the process has ended
 	log     bytes.Buffer  // not to be read before that
 }
 
-const (
-	needed = "HESOPMATCH_NEED_POSTGRES" // set to 1, a missing server is a failure
+// needed is the environment variable that makes a missing server a failure when it is 1.
+const needed = "HESOPMATCH_NEED_POSTGRES"
 
+// driver is the name of the driver, which the tests import: github.com/jackc/pgx/v5/stdlib.
+const driver = "pgx"
+
+// port is part of the socket's name.
+const port = "5432"
+
+const (
 	startLimit = 60 * time.Second
 	stopLimit  = 20 * time.Second
 	retryEvery = 20 * time.Millisecond
 )
 
-// open returns a database of the server. The test is skipped where there is none.
-func (s *server) open(t *testing.T) *sql.DB {
+// Open returns a connection pool to the server. It skips the test if PostgreSQL is not installed.
+func (s *Server) Open(t *testing.T) *sql.DB {
 	t.Helper()
-	bin := postgresBinaries()
+	bin := binaries()
 	if !serversRun || bin == "" {
 		const missing = "PostgreSQL is not installed: apt-get install postgresql"
 		if os.Getenv(needed) == "1" {
@@ -64,30 +58,27 @@ func (s *server) open(t *testing.T) *sql.DB {
 	}
 	s.start.Do(func() { s.err = s.run(bin) })
 	require.NoError(t, s.err)
-	db, err := sql.Open("pgx", s.dsn())
+	db, err := sql.Open(driver, s.DSN())
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, db.Close()) })
 	return db
 }
 
-// dsn is the connection string of the server.
-func (s *server) dsn() string {
+// DSN returns the connection string of an open server.
+func (s *Server) DSN() string {
 	return "host=" + s.dir + " port=" + port + " user=postgres dbname=postgres sslmode=disable"
 }
 
-// port is part of the name of the socket; nothing listens to the network.
-const port = "5432"
-
-// postgresBinaries finds the directory that initdb and postgres are in: on PATH, else the
-// newest that Debian's packages made, else "".
-func postgresBinaries() string {
+// binaries returns the directory of initdb and postgres: on PATH, else the newest of Debian's
+// packages, else "".
+func binaries() string {
 	if initdb, err := exec.LookPath("initdb"); err == nil {
 		if initdb, err = filepath.EvalSymlinks(initdb); err == nil && hasServer(filepath.Dir(initdb)) {
 			return filepath.Dir(initdb)
 		}
 	}
 	newest, found := 0, ""
-	dirs, _ := filepath.Glob("/usr/lib/postgresql/*/bin") // fails for a bad pattern alone
+	dirs, _ := filepath.Glob("/usr/lib/postgresql/*/bin") // only a bad pattern fails
 	for _, dir := range dirs {
 		version, err := strconv.Atoi(filepath.Base(filepath.Dir(dir)))
 		if err == nil && version > newest && hasServer(dir) {
@@ -97,17 +88,17 @@ func postgresBinaries() string {
 	return found
 }
 
-// hasServer reports whether a directory has what makes and runs a server.
+// hasServer reports whether a directory has the programs that make and run a server.
 func hasServer(dir string) bool {
 	_, errInit := os.Stat(filepath.Join(dir, "initdb"))
 	_, errServer := os.Stat(filepath.Join(dir, "postgres"))
 	return errInit == nil && errServer == nil
 }
 
-// run makes a database cluster and starts a server of it.
-func (s *server) run(bin string) error {
-	// Not in TMPDIR: the name of a socket has 107 bytes at most, and the server's user
-	// must reach it.
+// run makes a database cluster and starts its server.
+func (s *Server) run(bin string) error {
+	// TMPDIR does not serve: a socket's name has at most 107 bytes, and the server's user
+	// must reach the directory.
 	dir, err := os.MkdirTemp("/tmp", "hesopmatch-postgres-")
 	if err != nil {
 		return err
@@ -137,14 +128,14 @@ func (s *server) run(bin string) error {
 	s.process, s.ended = cmd.Process, make(chan struct{})
 	go func() {
 		defer close(s.ended)
-		_ = cmd.Wait() // how it ended does not matter: the log says why
+		_ = cmd.Wait() // the log says why it ended
 	}()
 	return s.wait()
 }
 
 // wait waits until the server accepts connections.
-func (s *server) wait() error {
-	db, err := sql.Open("pgx", s.dsn())
+func (s *Server) wait() error {
+	db, err := sql.Open(driver, s.DSN())
 	if err != nil {
 		return err
 	}
@@ -165,10 +156,10 @@ func (s *server) wait() error {
 	}
 }
 
-// stop ends the server, if one was started, and removes what it wrote.
-func (s *server) stop() (err error) {
+// Stop ends the server, if it was started, and removes its files.
+func (s *Server) Stop() (err error) {
 	if s.process != nil {
-		err = s.process.Signal(os.Interrupt) // a fast shutdown, which waits for no client
+		err = s.process.Signal(os.Interrupt) // a fast shutdown: it does not wait for clients
 		select {
 		case <-s.ended:
 		case <-time.After(stopLimit):

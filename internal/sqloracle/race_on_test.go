@@ -1,6 +1,6 @@
 //go:build race
 
-package main
+package sqloracle
 
 // raced says that the race detector is at work. SQLite, which is Go here, is fifty times
 // slower then.

@@ -1,4 +1,4 @@
-package main
+package sqloracle
 
 import (
 	"bytes"
@@ -8,10 +8,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/stretchr/testify/require"
-
 	"hesopmatch/hesop"
 	"hesopmatch/hesop/hesoptest"
+
+	"github.com/stretchr/testify/require"
 )
 
 const (

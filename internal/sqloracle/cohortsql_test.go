@@ -1,4 +1,4 @@
-package main
+package sqloracle
 
 import (
 	"database/sql"

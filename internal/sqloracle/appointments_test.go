@@ -1,4 +1,4 @@
-package main
+package sqloracle
 
 import (
 	"bytes"
@@ -8,12 +8,12 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/stretchr/testify/require"
-
 	"hesopmatch/codelist"
 	"hesopmatch/hesop"
 	"hesopmatch/hesop/hesoptest"
 	"hesopmatch/match"
+
+	"github.com/stretchr/testify/require"
 )
 
 // table is a table of synthetic appointments. Its rows keep their order by a column

@@ -1,6 +1,6 @@
 //go:build unix
 
-package main
+package postgrestest
 
 import (
 	"errors"
@@ -10,11 +10,11 @@ import (
 	"syscall"
 )
 
-// serversRun says that servers can be started on this system.
+// serversRun reports whether the tests can start servers on this system.
 const serversRun = true
 
-// serverAccount says how the processes of a server are to run, and gives them a
-// directory. PostgreSQL refuses to run as root, who lets another user run it.
+// serverAccount returns the attributes of a server's processes. PostgreSQL refuses to run as
+// root, so root hands the directory and the processes to another user.
 func serverAccount(dir string) (*syscall.SysProcAttr, error) {
 	attributes := &syscall.SysProcAttr{}
 	endWithParent(attributes)

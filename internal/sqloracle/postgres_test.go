@@ -1,4 +1,4 @@
-package main
+package sqloracle
 
 import (
 	"bytes"
@@ -7,10 +7,10 @@ import (
 	"strings"
 	"testing"
 
+	"hesopmatch/hesop"
+
 	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/stretchr/testify/require"
-
-	"hesopmatch/hesop"
 )
 
 // postgresType is the usual type of a column in PostgreSQL.
@@ -53,7 +53,7 @@ func (tab *table) loadPostgres(t *testing.T, db *sql.DB) {
 // TestPostgres holds a database with many types, padded ones among them, against the
 // text of the same rows.
 func TestPostgres(t *testing.T) {
-	db := postgres.open(t)
+	db := postgres.Open(t)
 	matcher := newMatcher(t)
 	for _, c := range []struct {
 		reason string
