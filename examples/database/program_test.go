@@ -39,7 +39,7 @@ func TestUsage(t *testing.T) {
 		{"SQL without quotes around it", join(dsn, lists, []string{"-query", "SELECT", "*", "FROM", "hesop"}), 2, "SQL in quotes"},
 		{"a list that does not exist", join(dsn, query, []string{"-icd10", "absent.csv"}), 1, "absent.csv"},
 		{"a list that states its systems", join(dsn, query, []string{"-codelist", "../../testdata/codelists/outpatients.csv"}), 0, ""},
-		{"one list twice", join(dsn, query, lists, lists[:2]), 1, `two lists of one name, "heart"`},
+		{"one list twice", join(dsn, query, lists, lists[:2]), 1, `two lists have the name "heart"`},
 		{"a file that is no list", join(dsn, query, []string{"-icd10", "go.mod"}), 1, "go.mod"},
 		{"a database that does not exist", join([]string{"-dsn", "file:" + path + ".absent?mode=ro"}, query, lists), 1, "unable to open database file"},
 		{"a table that does not exist", join(dsn, []string{"-query", "SELECT * FROM hesop"}, lists), 1, "no such table: hesop"},
