@@ -118,11 +118,11 @@ class Tally:
 
 
 def run(program: str, study: Study, folder: Path) -> str:
-    """Runs the program on a study in a folder; returns what it complains of, "" if nothing."""
+    """Runs cohort on a study in a folder; returns what it complains of, "" if nothing."""
     study.write(folder)
-    command = [program, *study.options.words(), "-exclude-column", "keep", "-format", "html",
-               "-summary", str(folder / "summary.csv"), "-o", str(folder / "page.html"),
-               "-release", str(folder / "release")]
+    command = [program, "cohort", *study.options.words(), "-exclude-column", "keep",
+               "-format", "html", "-o", str(folder / "page.html"),
+               "-summary", str(folder / "summary.csv"), "-release", str(folder / "release")]
     for x in study.lists:
         command += ["-codelist", f"{x.name}={folder / f'list_{x.name}.csv'}"]
     done = subprocess.run([*command, str(folder / "data.csv")], capture_output=True, text=True)
@@ -199,7 +199,7 @@ def _attack_choice(program: str) -> int:
 def main() -> int:
     """Attacks as the command line says; returns the exit code."""
     p = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    p.add_argument("--program", help="the program cohort")
+    p.add_argument("--program", help="the program hesopmatch")
     p.add_argument("--seconds", type=float, default=60)
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--studies", type=int, default=0, help="end after so many")

@@ -1,4 +1,4 @@
-// Package browser looks at the page of examples/cohort in a real browser. It is a module of
+// Package browser looks at the page of cohort in a real browser. It is a module of
 // its own, so that nothing that a browser needs comes with the library.
 package browser
 

@@ -21,18 +21,19 @@ var lists = map[string]string{
 	"a list with a name that is longer than any sensible list has and does not break anywhere_at_all_because_it_is_one_word": "icd10\nC50\n",
 }
 
-// makePage runs the programs, and returns the path of the page.
+// makePage runs synth and cohort, and returns the path of the page.
 func makePage(t *testing.T, profile string) string {
 	t.Helper()
 	dir := t.TempDir()
-	build := exec.Command("go", "build", "-o", dir+string(filepath.Separator), "./examples/synth", "./examples/cohort")
+	program := filepath.Join(dir, "hesopmatch")
+	build := exec.Command("go", "build", "-o", program, "./examples/hesopmatch")
 	build.Dir = filepath.Join("..", "..")
 	output, err := build.CombinedOutput()
 	require.NoError(t, err, "%s", output)
 
 	data, page := filepath.Join(dir, "appointments.csv"), filepath.Join(dir, "page.html")
-	run(t, filepath.Join(dir, "synth"), "-rows", "60000", "-o", data)
-	args := []string{"-format", "html", "-disclosure", profile, "-o", page}
+	run(t, program, "synth", "-rows", "60000", "-o", data)
+	args := []string{"cohort", "-format", "html", "-disclosure", profile, "-o", page}
 	n := 0
 	for name, text := range lists {
 		path := filepath.Join(dir, fmt.Sprintf("%d.csv", n))
@@ -40,7 +41,7 @@ func makePage(t *testing.T, profile string) string {
 		require.NoError(t, os.WriteFile(path, []byte(text), 0o600))
 		args = append(args, "-codelist", name+"="+path)
 	}
-	run(t, filepath.Join(dir, "cohort"), append(args, data)...)
+	run(t, program, append(args, data)...)
 	return page
 }
 

@@ -135,7 +135,8 @@ func TestSynth(t *testing.T) {
 	}
 	dir := t.TempDir()
 	written, own := filepath.Join(dir, "synth.csv"), filepath.Join(dir, "own.csv")
-	out, err := exec.CommandContext(t.Context(), "go", "run", "../../examples/synth", "-rows", "2000", "-layout", "ukllc", "-o", written).CombinedOutput()
+	out, err := exec.CommandContext(t.Context(), "go", "run", "../../examples/hesopmatch", "synth",
+		"-rows", "2000", "-layout", "ukllc", "-o", written).CombinedOutput()
 	require.NoError(t, err, string(out))
 	require.NoError(t, writeRows(t.Context(), own, 2000))
 	want, err := os.ReadFile(written)

@@ -89,7 +89,7 @@ func (g *group) csv(ctx context.Context, path string) (tally, error) {
 }
 
 // writeLists writes the lists as files into a folder and returns the arguments that name them
-// to the program flag.
+// to the command flag.
 func (g *group) writeLists(dir string) ([]string, error) {
 	var args []string
 	for _, l := range g.texts {

@@ -15,7 +15,7 @@ import (
 	"time"
 )
 
-// resident is the peak memory of the program flag.
+// resident is the peak memory of the command flag.
 type resident struct {
 	workers int
 	bytes   int64
@@ -23,7 +23,7 @@ type resident struct {
 	least   int64  // the measure of a program that uses no memory
 }
 
-// residentMemory runs the program flag, with one worker and with one for each core.
+// residentMemory runs the command flag, with one worker and with one for each core.
 //
 // Linux counts the memory that a process had before exec, which is a copy of this one's.
 // So residentMemory runs while this process is small, and the table shows that size.
@@ -31,7 +31,7 @@ func residentMemory(ctx context.Context, s sizes, w *workload, g *group, dir str
 	if !knowsResident {
 		return []resident{{why: runtime.GOOS + " is not asked for it"}}, nil
 	}
-	built := filepath.Join(dir, "flag")
+	built := filepath.Join(dir, "hesopmatch")
 	if _, err := runCommand(ctx, s.goCommand, "build", "-o", built, s.program); err != nil {
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)
@@ -49,7 +49,8 @@ func residentMemory(ctx context.Context, s sizes, w *workload, g *group, dir str
 		}
 		written := filepath.Join(dir, "flagged.csv")
 		least := residentSelf()
-		state, err := runCommand(ctx, built, append(args, "-workers", strconv.Itoa(workers), "-o", written, w.path)...)
+		options := append(args, "-workers", strconv.Itoa(workers), "-o", written, w.path)
+		state, err := runCommand(ctx, built, append([]string{"flag"}, options...)...)
 		if err != nil {
 			if ctx.Err() != nil {
 				return nil, context.Cause(ctx)

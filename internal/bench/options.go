@@ -29,13 +29,13 @@ type sizes struct {
 	lists, entries     int    // of (b), in all
 	huge, hugeEntries  int    // lists that are only compiled, and the entries of each
 	passes             int    // over the values or rows of a small measure, in a round
-	goCommand, program string // the command that builds the program flag, and its package
+	goCommand, program string // the command that builds hesopmatch, and its package
 }
 
 func fullSizes() sizes {
 	return sizes{
 		lists: 300, entries: 10_000, huge: 1000, hugeEntries: 1000,
-		passes: 200, goCommand: "go", program: "hesopmatch/examples/flag",
+		passes: 200, goCommand: "go", program: "hesopmatch/examples/hesopmatch",
 	}
 }
 

@@ -1,0 +1,94 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"hesopmatch/examples/hesopmatch/internal/program"
+)
+
+// self is the name of the program, with which messages begin that are of no command.
+const self = "hesopmatch"
+
+// choose returns the command that the arguments name, the name its messages begin with, and its own
+// arguments. Where they name none, the command returned fails with the commands there are.
+func choose(args []string) (name string, run program.Command, rest []string) {
+	if len(args) == 0 {
+		return self, missing, nil
+	}
+	word, rest := args[0], args[1:]
+	switch word {
+	case "-h", "--h", "-help", "--help":
+		word = "help"
+	case "-version", "--version":
+		word = "version"
+	}
+	if word == "help" && len(rest) > 0 && !strings.HasPrefix(rest[0], "-") {
+		word, rest = rest[0], append([]string{"-h"}, rest[1:]...) // help COMMAND is COMMAND -h
+	}
+	all := commands()
+	i := slices.IndexFunc(all, func(c command) bool { return c.name == word })
+	switch {
+	case i < 0:
+		return self, unknown(word), nil
+	case word == "help" || word == "version":
+		return self, all[i].run, rest
+	default:
+		return word, all[i].run, rest
+	}
+}
+
+// missing fails because no command is named.
+func missing(_ context.Context, _ []string, std program.IO) error {
+	if err := list(std.Stderr); err != nil {
+		return err
+	}
+	return program.Usage("no command is named")
+}
+
+// unknown returns a command that fails because word is none.
+func unknown(word string) program.Command {
+	return func(context.Context, []string, program.IO) error {
+		var words []string
+		for _, c := range commands() {
+			words = append(words, c.name)
+		}
+		plain, there := program.Plain(word), strings.Join(words, ", ")
+		if strings.HasPrefix(word, "-") {
+			return program.Usage("option %s stands before the command; the command goes first: %s", plain, there)
+		}
+		return program.Usage("no command %s: %sthere are %s", plain, program.DidYouMean(word, "", words), there)
+	}
+}
+
+// list writes the commands.
+func list(w io.Writer) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "usage: %s COMMAND [options] [FILE...]\n\n", self)
+	for _, c := range commands() {
+		fmt.Fprintf(&b, "  %-8s %s\n", c.name, c.does)
+	}
+	fmt.Fprintf(&b, "\n%s help COMMAND writes the options of a command.\n", self)
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// writeList is the command help where it is not followed by a command.
+func writeList(_ context.Context, _ []string, std program.IO) error { return list(std.Stdout) }
+
+// writeVersion is the command version.
+func writeVersion(_ context.Context, args []string, std program.IO) error {
+	fs := flag.NewFlagSet(self, flag.ContinueOnError)
+	if err := program.Parse(fs, args, std, self+" version"); err != nil {
+		return err
+	}
+	if fs.NArg() > 0 {
+		return program.Usage("version takes no argument, and %q is one", fs.Arg(0))
+	}
+	program.WriteVersion(std.Stdout, self)
+	return nil
+}

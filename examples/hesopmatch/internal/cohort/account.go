@@ -1,0 +1,112 @@
+package cohort
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"text/tabwriter"
+
+	"hesopmatch/examples/hesopmatch/internal/program"
+)
+
+// privateNote is the last line of the account.
+const privateNote = "A line for each person, -manifest and these counts are exact and not fit to leave the " +
+	"environment; -release with -disclosure is made for that."
+
+// writeAccount tells, for people, what was read, what was left out and why.
+func (g *gathering) writeAccount(w io.Writer) error {
+	var b strings.Builder
+	g.opts.notices.Write(&b)
+	for _, in := range g.inputs {
+		fmt.Fprintf(&b, "code fields read in %s: %s; person: %s\n", program.Name(in.path), in.fields,
+			program.Plain(in.person))
+	}
+	g.accountNumbers(&b)
+	program.TellRows(&b, slices.Concat(g.loaded, g.beside))
+	b.WriteString(privateNote + "\n")
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// accountNumbers tells what became of the appointments, and what each list comes to.
+func (g *gathering) accountNumbers(b *strings.Builder) {
+	a := g.totals.Account
+	fmt.Fprintf(b, "appointments: %d read, %d taken in\n", a.Read, a.Taken)
+	for _, in := range g.inputs {
+		in.skipped.Write(b, program.Name(in.path))
+	}
+	for _, left := range []struct {
+		n   int64
+		why string
+		say bool
+	}{
+		{a.NotAttended, "left out, the patient was not seen (-attended)", g.opts.attended},
+		{a.Undated, "left out, no date (-from, -to)", g.opts.isDated()},
+		{a.Misdated, "left out, " + g.opts.date + " is not understood as a date (-from, -to)", a.Misdated > 0},
+		{a.OtherDate, "left out, before -from or after -to", g.opts.isDated()},
+		{a.Duplicates, "left out, " + g.opts.dedupe + " came before (-dedupe)", g.opts.dedupe != ""},
+		{a.Keyless, "taken in without " + g.opts.dedupe, g.opts.dedupe != ""},
+		{
+			a.Differing, "values of " + g.opts.dedupe + " whose appointments differ: the first one was taken",
+			g.opts.dedupe != "",
+		},
+		{a.NoPerson, "match a list and are of no person: counted as appointments, not among the people", true},
+		{a.NoDate, "match a list and have no date: counted as appointments, not among the people", true},
+		{
+			a.BadDate,
+			"match a list and have a date that is not understood: counted as appointments, not among the people",
+			a.BadDate > 0,
+		},
+		{a.Disagreements, "codes in one of the positional and concatenated fields only (disagreements)", true},
+		{a.Unrecognised, "values of code fields that are no code (unrecognised)", true},
+	} {
+		if left.say {
+			fmt.Fprintf(b, "  %d %s\n", left.n, left.why)
+		}
+	}
+	g.accountLists(b)
+}
+
+// noteDates warns of dates that are not understood where they decide who is among the people.
+func (g *gathering) noteDates() {
+	a := g.totals.Account
+	place := ""
+	if len(g.inputs) == 1 {
+		place = program.Name(g.inputs[0].path) + ": "
+	}
+	settle := "write them as yyyy-mm-dd"
+	if strings.Trim(a.DateForm, "9") == "" { // a number, whose digits stand as 9 in the form
+		settle += " (a spreadsheet keeps a date as a number of days: format the column there, and save it again)"
+	}
+	warn := func(n int64, effect string) {
+		if n == 0 {
+			return
+		}
+		g.opts.notices.Warn("%s%s of %s not understood as a date (the commonest look like %q) %s; %s, or name another "+
+			"column by DateColumn (-date)",
+			place, program.Count(int(n), "value"), g.opts.date, a.DateForm, effect, settle)
+	}
+	warn(a.Misdated, "leave their appointments out (-from, -to)")
+	warn(a.BadDate, "are of appointments that match a list, and leave them out of its people")
+}
+
+// accountLists tells the counts of each list.
+func (g *gathering) accountLists(b *strings.Builder) {
+	table := tabwriter.NewWriter(b, 0, 0, 2, ' ', tabwriter.AlignRight)
+	few := g.opts.least > 1
+	head := "match\tno match\tunknown\tpeople\t"
+	if few {
+		head += fmt.Sprintf("people with fewer than %d\t", g.opts.least)
+	}
+	fmt.Fprintln(table, head+"  list")
+	for i, l := range g.lists {
+		t := &g.totals.Lists[i]
+		fmt.Fprintf(table, "%d\t%d\t%d\t%d\t", t.Match, t.NoMatch, t.Unknown(), t.People)
+		if few {
+			fmt.Fprintf(table, "%d\t", t.Few)
+		}
+		fmt.Fprintf(table, "  %s\n", program.Plain(l.Name()))
+	}
+	_ = table.Flush() // into memory
+}

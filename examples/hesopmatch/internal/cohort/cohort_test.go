@@ -1,0 +1,338 @@
+package cohort
+
+import (
+	"bytes"
+	"compress/gzip"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"hesopmatch/examples/hesopmatch/internal/programtest"
+	"hesopmatch/hesop"
+	"hesopmatch/hesop/hesoptest"
+
+	"github.com/stretchr/testify/require"
+)
+
+// runHere runs the program; tests stand in the root of the repository, where its paths start.
+func runHere(t *testing.T, stdin string, args ...string) programtest.Ran {
+	t.Helper()
+	return programtest.Run(t, "cohort", Run, stdin, args...)
+}
+
+var lists = []string{"-icd10", "testdata/codelists/depression.csv", "-opcs4", "testdata/codelists/joints.csv", "-codelist", "testdata/codelists/outpatients.csv"}
+
+// with are the usual lists and more arguments.
+func with(args ...string) []string { return append(append([]string{}, lists...), args...) }
+
+func TestGolden(t *testing.T) {
+	const input = "testdata/appointments.csv"
+	t.Chdir("../../../..")
+	for name, args := range map[string][]string{
+		"cohort":          with(input),
+		"cohort-attended": with("-attended", input),
+		"cohort-dates":    with("-from", "2019-05-01", "-to", "2020-03-02", input),
+		"cohort-min":      with("-min", "2", input),
+		"cohort-dedupe":   with("-dedupe", "attendkey", input, "testdata/golden/synth-national.csv"),
+		"cohort-primary":  with("-primary", input),
+		"cohort-person":   with("-person", "note", input),
+		"cohort-ukllc":    with("testdata/golden/synth-ukllc.csv"),
+		"cohort-cprd":     with("testdata/golden/synth-cprd.csv"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := runHere(t, "", args...)
+			require.Equal(t, 0, got.Status, got.Stderr)
+			programtest.Golden(t, name+".csv", got.Stdout)
+			programtest.Golden(t, name+".account.txt", got.Stderr)
+		})
+	}
+}
+
+// synthetic writes some appointments of nobody to a file.
+func synthetic(t *testing.T, rows int) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "appointments.csv")
+	file, err := os.Create(path)
+	require.NoError(t, err)
+	defer file.Close()
+	g, err := hesoptest.New(7, hesoptest.People(rows/40))
+	require.NoError(t, err)
+	w := hesoptest.NewWriter(file, hesop.UKLLC)
+	for row := range g.Rows(rows) {
+		require.NoError(t, w.Write(row))
+	}
+	require.NoError(t, w.Flush())
+	return path
+}
+
+// TestSummaries holds the numbers of the tables to what they were, for each profile.
+func TestSummaries(t *testing.T) {
+	t.Chdir("../../../..")
+	data := synthetic(t, 20_000)
+	for _, profile := range []string{"none", "ukllc", "nhse-sde", "opensafely"} {
+		t.Run(profile, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "summary.csv")
+			got := runHere(t, "", with("-format", "html", "-disclosure", profile, "-summary", path, data)...)
+			require.Equal(t, 0, got.Status, got.Stderr)
+			text, err := os.ReadFile(path)
+			require.NoError(t, err)
+			programtest.Golden(t, "cohort-summary-"+profile+".csv", string(text))
+			for line := range strings.SplitSeq(string(text), "\n") {
+				table, _, _ := strings.Cut(line, ",")
+				value, err := strconv.Atoi(line[strings.LastIndex(line, ",")+1:])
+				if profile != "none" && table != "provenance" && err == nil {
+					require.GreaterOrEqual(t, value, 10, line)
+					require.Zero(t, value%5, line)
+				}
+			}
+			require.Regexp(t, `\d+ read`, got.Stderr, "the account is private, and exact")
+			require.Contains(t, got.Stderr, "exact and not fit to leave the environment")
+		})
+	}
+}
+
+// TestSameAnswer holds the output to what it must not depend on.
+func TestSameAnswer(t *testing.T) {
+	t.Chdir("../../../..")
+	data := synthetic(t, 3000)
+	text, err := os.ReadFile(data)
+	require.NoError(t, err)
+	dir := t.TempDir()
+	file := func(name string, text []byte) string {
+		path := filepath.Join(dir, name)
+		require.NoError(t, os.WriteFile(path, text, 0o600))
+		return path
+	}
+	var zipped bytes.Buffer
+	z := gzip.NewWriter(&zipped)
+	_, err = z.Write(text)
+	require.NoError(t, err)
+	require.NoError(t, z.Close())
+	lines := strings.SplitAfter(string(text), "\n")
+	half := 1 + len(lines)/2
+	summary := filepath.Join(dir, "summary.csv")
+
+	for _, options := range [][]string{nil, {"-dedupe", "attendkey", "-attended", "-min", "2", "-from", "2010-04-01"}} {
+		run := func(stdin string, inputs ...string) (csv, tables string) {
+			got := runHere(t, stdin, with(append(append([]string{"-disclosure", "none", "-summary", summary}, options...),
+				inputs...)...)...)
+			require.Equal(t, 0, got.Status, got.Stderr)
+			text, err := os.ReadFile(summary)
+			require.NoError(t, err)
+			tables, _, found := strings.Cut(string(text), "provenance,")
+			require.True(t, found)
+			return got.Stdout, tables
+		}
+		csv, tables := run("", data)
+		require.Greater(t, strings.Count(csv, "\n"), 10)
+		for name, inputs := range map[string][]string{
+			"one worker":     {"-workers", "1", data},
+			"five workers":   {"-workers", "5", data},
+			"gzip":           {file("data.gz", zipped.Bytes())},
+			"line ends":      {file("crlf.csv", bytes.ReplaceAll(text, []byte("\n"), []byte("\r\n")))},
+			"standard input": {"-"},
+			"two files": {
+				file("one.csv", []byte(strings.Join(lines[:half], ""))),
+				file("two.csv", []byte(lines[0]+strings.Join(lines[half:], ""))),
+			},
+		} {
+			stdin := ""
+			if inputs[0] == "-" {
+				stdin = string(text)
+			}
+			otherCSV, otherTables := run(stdin, inputs...)
+			require.Equal(t, csv, otherCSV, name)
+			require.Equal(t, tables, otherTables, name)
+		}
+	}
+}
+
+func TestWrongUse(t *testing.T) {
+	t.Chdir("../../../..")
+	const input = "testdata/appointments.csv"
+	for _, tt := range []struct {
+		why    string
+		args   []string
+		status int
+		says   string
+	}{
+		{"nothing can be hidden in a line for each person", with("-disclosure", "ukllc", input), 2, "-format html"},
+		{"the same with a summary", with("-disclosure", "opensafely", "-summary", "x.csv", input), 2, "-format html"},
+		{
+			"the same with a release", with("-disclosure", "ukllc", "-format", "csv", "-release", "x", input), 2,
+			"leave -format away",
+		},
+		{
+			"no such profile", with("-format", "html", "-disclosure", "nhs", input), 2,
+			"must be ukllc, nhse-sde, opensafely or",
+		},
+		{"exact numbers by a rule", with("-format", "html", "-disclosure", "least=10,nearest=1", input), 2, "nearest 1"},
+		{"a page by no rule", with("-format", "html", input), 2, "-disclosure ukllc"},
+		{"a summary by no rule", with("-summary", "x.csv", input), 2, "none, which shows exact numbers"},
+		{"a release by no rule", with("-release", "x", input), 2, "-disclosure ukllc"},
+		{"a release of exact numbers", with("-release", "x", "-disclosure", "none", input), 2, "-release needs a rule"},
+		{
+			"an output beside the folder", with("-release", "x", "-disclosure", "ukllc", "-o", "y", input), 2,
+			"take -format html",
+		},
+		{"a comparison by no rule", with("-compare-release", "x", input), 2, "-compare-release compares"},
+		{"no lists", []string{input}, 2, "-icd10"},
+		{"no input", with(), 2, "no input"},
+		{"a day that is none", with("-from", "2019-02-30", input), 2, "-from: must be a day of the calendar, as yyyy-mm-dd"},
+		{"a day that stands for none", with("-to", "1801-01-01", input), 2, "-to: stands for a missing date in the data"},
+		{"days the wrong way round", with("-from", "2020-01-01", "-to", "2019-01-01", input), 2, "no day is between"},
+		{"nobody has fewer than one", with("-min", "0", input), 2, "-min 0"},
+		{"an output that is an input", with("-o", input, input), 2, "would be overwritten: -o names it, and it is read"},
+		{
+			"a summary that is a codelist", with("-summary", "testdata/codelists/joints.csv", input), 2,
+			"would be overwritten: -summary names it, and it is read",
+		},
+		{"a person that is no column", with("-person", "nhs_number", input), 1, "-person"},
+		{"a key that is no column", with("-dedupe", "key", input), 1, `"key"`},
+		{"a file that is not there", with("testdata/none.csv"), 1, "none.csv"},
+	} {
+		t.Run(tt.why, func(t *testing.T) {
+			got := runHere(t, "", tt.args...)
+			require.Equal(t, tt.status, got.Status, got.Stderr)
+			require.Contains(t, got.Stderr, tt.says)
+			require.Empty(t, got.Stdout)
+		})
+	}
+}
+
+// TestColumns holds messages about columns that the data do not have to naming the file
+// and the option that settles it.
+func TestColumns(t *testing.T) {
+	t.Chdir("../../../..")
+	for _, tt := range []struct{ header, row, says string }{
+		{"apptdate,diag_4_01", "2019-05-01,F321", "-person"},
+		{"pseudo_hesid,patid,apptdate,diag_4_01", "1,2,2019-05-01,F321", "-person"},
+		{"pseudo_hesid,diag_4_01", "1,F321", `the day of the appointment, which DateColumn (-date) names: no such column: ` +
+			`"apptdate"; the columns are "pseudo_hesid", and 1 more`},
+		{"pseudo_hesid,apptdate,diag_4_01", "1,2019-05-01,F321", ""},
+	} {
+		got := runHere(t, tt.header+"\n"+tt.row+"\n", with("-")...)
+		if tt.says == "" {
+			require.Equal(t, 0, got.Status, got.Stderr)
+			require.Contains(t, got.Stdout, "1,depression,2019-05-01,2019-05-01,1,1\n")
+			continue
+		}
+		require.Equal(t, 1, got.Status)
+		require.Contains(t, got.Stderr, "standard input: ")
+		require.Contains(t, got.Stderr, tt.says)
+	}
+	got := runHere(t, "pseudo_hesid,apptdate,diag_4_01\n1,2019-05-01,F321\n", with("-attended", "-")...)
+	require.Equal(t, 1, got.Status)
+	require.Contains(t, got.Stderr, "attended")
+}
+
+// TestDates requires that dates that are not understood are told from those that are missing,
+// and warned of, in their shape alone, where they decide.
+func TestDates(t *testing.T) {
+	t.Chdir("../../../..")
+	const header = "patid,apptdate,epistart,diag_01\n"
+	for _, tt := range []struct {
+		reason, rows string
+		args         []string
+		out, says    string
+	}{
+		{"Stata and SAS", "1,08may2019,,F321\n1,09MAY2019,,F321\n", nil, "1,depression,2019-05-08,2019-05-09,2,2\n", ""},
+		{
+			"a spreadsheet's numbers", "1,43593,,F321\n2,43594,,F321\n3,,,F321\n", nil, "",
+			"standard input: 2 values of apptdate not understood as a date (the commonest look like \"99999\") are of " +
+				"appointments that match a list, and leave them out of its people; " +
+				"write them as yyyy-mm-dd (a spreadsheet keeps a date as a number of days: format the column there, and save it " +
+				"again), or name another",
+		},
+		{
+			"they decide what is left out", "1,43593,,M060\n2,08 May 2019,,M060\n2,09 May 2019,,M060\n3,,,M060\n",
+			[]string{"-from", "2019-01-01"},
+			"",
+			"3 values of apptdate not understood as a date (the commonest look like \"99 xxx 9999\") leave their " +
+				"appointments out (-from, -to)",
+		},
+		{"they decide nothing", "1,43593,,M060\n", nil, "", ""},
+		{"another column", "1,,08may2019,F321\n", []string{"-date", "EPISTART"}, "1,depression,2019-05-08,2019-05-08,1,1\n", ""},
+	} {
+		t.Run(tt.reason, func(t *testing.T) {
+			got := runHere(t, header+tt.rows, with(append(tt.args, "-")...)...)
+			require.Equal(t, 0, got.Status, got.Stderr)
+			require.Equal(t, "person,list,first,last,appointments,dates\n"+tt.out, got.Stdout)
+			require.NotContains(t, got.Stderr, "4359")
+			require.NotContains(t, got.Stderr, "May")
+			if tt.says == "" {
+				require.NotContains(t, got.Stderr, "not understood")
+				return
+			}
+			require.Contains(t, got.Stderr, "warning: ")
+			require.Contains(t, got.Stderr, tt.says)
+			require.Contains(t, got.Stderr, "write them as yyyy-mm-dd")
+
+			got = runHere(t, header+tt.rows, with(append(tt.args, "-warnings", "error", "-")...)...)
+			require.Equal(t, 1, got.Status)
+			require.Contains(t, got.Stderr, tt.says)
+		})
+	}
+}
+
+// TestWholeOrAbsent requires that a run that fails leaves neither output nor summary.
+func TestWholeOrAbsent(t *testing.T) {
+	t.Chdir("../../../..")
+	dir := t.TempDir()
+	bad := filepath.Join(dir, "bad.csv")
+	require.NoError(t, os.WriteFile(bad, []byte("pseudo_hesid,apptdate,diag_4_01\n1,2019-05-01,F321\n1\n"), 0o600))
+	got := runHere(t, "", with("-o", filepath.Join(dir, "out.csv"), "-disclosure", "none", "-summary",
+		filepath.Join(dir, "summary.csv"), bad)...)
+	require.Equal(t, 1, got.Status)
+	require.Contains(t, got.Stderr, "line 3")
+	files, err := os.ReadDir(dir)
+	require.NoError(t, err)
+	require.Len(t, files, 1)
+
+	got = runHere(t, "", with("-skip-bad-rows", "-o", filepath.Join(dir, "out.csv"), "-disclosure", "none", "-summary",
+		filepath.Join(dir, "summary.csv"), bad)...)
+	require.Equal(t, 0, got.Status, got.Stderr)
+	require.Contains(t, got.Stderr, "skipped rows")
+	text, err := os.ReadFile(filepath.Join(dir, "summary.csv"))
+	require.NoError(t, err)
+	require.Contains(t, string(text), `appointments,,taken in,appointments,1`)
+}
+
+// TestPageEscapes holds the page to showing names and terms as text.
+func TestPageEscapes(t *testing.T) {
+	t.Chdir("../../../..")
+	const evil = `<script>alert(1)</script>" onload="x`
+	path := filepath.Join(t.TempDir(), "list.csv")
+	require.NoError(t, os.WriteFile(path, []byte("icd10,term,group\nF32,\"<b>\",\""+strings.ReplaceAll(evil, `"`, `""`)+"\"\n"), 0o600))
+	got := runHere(t, "", "-icd10", path, "-group", "group", "-format", "html", "-disclosure", "none",
+		"testdata/appointments.csv")
+	require.Equal(t, 0, got.Status, got.Stderr)
+	require.NotContains(t, got.Stdout, "<script")
+	require.NotContains(t, got.Stdout, `onload="x`)
+	require.Contains(t, got.Stdout, "&lt;script&gt;alert(1)&lt;/script&gt;")
+	for _, outside := range []string{"http:", "https:", "src=", "@import", "url(h"} {
+		require.NotContains(t, got.Stdout, outside)
+	}
+}
+
+// TestChartsHaveTables holds every number of a chart to standing in a table of the page.
+func TestChartsHaveTables(t *testing.T) {
+	t.Chdir("../../../..")
+	got := runHere(t, "", with("-format", "html", "-disclosure", "none", "testdata/appointments.csv")...)
+	require.Equal(t, 0, got.Status, got.Stderr)
+	require.Equal(t, strings.Count(got.Stdout, `role="img"`), strings.Count(got.Stdout, "The table has the numbers."))
+	require.Greater(t, strings.Count(got.Stdout, "<table>"), 10)
+}
+
+func TestHelp(t *testing.T) {
+	got := runHere(t, "", "-h")
+	require.Equal(t, 0, got.Status)
+	for _, option := range []string{
+		"-person", "-date", "-attended", "-from", "-to", "-min", "-dedupe", "-format",
+		"-disclosure", "-summary", "-icd10", "-subset-by",
+	} {
+		require.Contains(t, got.Stderr, option)
+	}
+}

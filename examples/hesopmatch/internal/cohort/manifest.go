@@ -1,0 +1,72 @@
+package cohort
+
+import (
+	"encoding/hex"
+	"io"
+
+	"hesopmatch/examples/hesopmatch/internal/program"
+	"hesopmatch/match/cohort"
+)
+
+// manifest is an account of a run, from which it can be repeated and checked. But for the time it is
+// the same for the same input.
+type manifest struct {
+	program.Origin
+	Options []string         `json:"options"`
+	Lists   []manifestList   `json:"lists"`
+	Inputs  []manifestInput  `json:"inputs"`
+	Account cohort.Account   `json:"account"`
+	Note    string           `json:"note"`
+	Rule    *manifestProfile `json:"disclosure"` // null without one
+}
+
+type manifestProfile struct {
+	Name    string `json:"name"`
+	Least   int64  `json:"least"`
+	Nearest int64  `json:"nearest"`
+}
+
+type manifestList struct {
+	Name        string `json:"name"`
+	File        string `json:"file"`
+	SHA256      string `json:"sha256"`
+	Fingerprint string `json:"fingerprint"`
+	Entries     int    `json:"entries"`
+	Match       int64  `json:"match"`
+	NoMatch     int64  `json:"no_match"`
+	Unknown     int64  `json:"unknown"`
+	People      int64  `json:"people"`
+}
+
+type manifestInput struct {
+	Name    string `json:"name"`
+	SHA256  string `json:"sha256"`
+	Rows    int64  `json:"rows"`
+	Skipped int64  `json:"skipped_rows"`
+	Person  string `json:"person_column"`
+	Fields  string `json:"code_fields"`
+}
+
+// writeManifest writes the manifest of a run that is done.
+func (g *gathering) writeManifest(w io.Writer) error {
+	m := manifest{
+		Origin:  program.NewOrigin("cohort", g.now),
+		Options: g.opts.words(), Account: g.totals.Account, Note: privateNote,
+	}
+	if p := g.opts.profile; p != nil {
+		m.Rule = &manifestProfile{p.Name, p.Least, p.Nearest}
+	}
+	for _, file := range g.loaded {
+		for _, l := range file.Lists {
+			sum, t := l.Report().SHA256, &g.totals.Lists[len(m.Lists)]
+			m.Lists = append(m.Lists, manifestList{
+				Name: l.Name(), File: l.Report().File, SHA256: hex.EncodeToString(sum[:]), Fingerprint: l.Fingerprint(),
+				Entries: l.Len(), Match: t.Match, NoMatch: t.NoMatch, Unknown: t.Unknown(), People: t.People,
+			})
+		}
+	}
+	for _, in := range g.inputs {
+		m.Inputs = append(m.Inputs, manifestInput{in.path, in.sum, in.rows, in.skipped.Count, in.person, in.fields})
+	}
+	return program.WriteJSON(w, m)
+}

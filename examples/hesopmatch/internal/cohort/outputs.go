@@ -1,0 +1,232 @@
+package cohort
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"hesopmatch/examples/hesopmatch/internal/program"
+)
+
+// releaseTable is a table of a release as it is printed.
+type releaseTable struct {
+	Name, Title string
+	Head        []string // names of the columns that name a row
+	Measures    []string
+	Rows        []releaseRow
+}
+
+// releaseRow is a row of a releaseTable. A row without values, such as that of the categories
+// that are not shown, has a name alone.
+type releaseRow struct {
+	Names  []string
+	Values []string
+	Hidden []bool // whether the value is the sign for fewer people than the profile asks for
+}
+
+// releaseInfo describes the run that a release comes from.
+type releaseInfo struct {
+	Least, Nearest int64
+	Profile        string
+	Command        string // the options, without the paths of files
+	Version        string // of this program
+	Time           time.Time
+	Notes          []string
+}
+
+// sign is what is printed for the numbers of fewer people than the profile asks for.
+func (info releaseInfo) sign() string { return "<" + strconv.FormatInt(info.Least, 10) }
+
+// Files of a release that are no table.
+const (
+	pageFile    = "page.html"
+	summaryFile = "tables.csv"
+	configFile  = "config.json"
+	// The viewer of SACRO looks for the first of these names, and the acro package reads the
+	// second. They hold the same.
+	outputsFile, resultsFile = "outputs.json", "results.json"
+)
+
+// writeOutputs writes a release as a new folder: page and summary, a table a file, an account
+// of them for an output checker's tool, and the checksum of each file. It fails if something
+// has the name of the folder, and leaves nothing if it fails. When all is ready it calls before, and
+// makes no folder if that fails.
+func writeOutputs(dir string, tables []releaseTable, page, summary []byte, info releaseInfo,
+	before func() error,
+) (err error) {
+	files, err := outputFiles(tables, page, summary, info)
+	if err != nil {
+		return err
+	}
+	folder, err := program.CreateFolder(dir)
+	if err != nil {
+		return fmt.Errorf("-release %w", err)
+	}
+	defer func() { err = errors.Join(err, folder.Close()) }()
+	for _, f := range files {
+		if err := folder.Write(f.name, f.data); err != nil {
+			return fmt.Errorf("-release %w", err)
+		}
+	}
+	if err := before(); err != nil {
+		return err
+	}
+	if err := folder.Commit(); err != nil {
+		return fmt.Errorf("-release %w", err)
+	}
+	return nil
+}
+
+// outputFile is a file of a release by its name in the folder.
+type outputFile struct {
+	name string
+	data []byte
+}
+
+// outputFiles makes all files of a release. The checksums are last, one for each file before
+// them.
+func outputFiles(tables []releaseTable, page, summary []byte, info releaseInfo) ([]outputFile, error) {
+	if info.Least < 1 || info.Nearest < 1 {
+		return nil, errors.New("-release: nothing is hidden or rounded without a profile: name one (-disclosure)")
+	}
+	long, err := longTable(summary, info)
+	if err != nil {
+		return nil, err
+	}
+	files := []outputFile{{pageFile, page}, {summaryFile, summary}}
+	results := object{
+		{"page", info.page()},
+		{"tables", info.result(long, summaryFile)},
+	}
+	for _, t := range tables {
+		if err := t.check(info.sign()); err != nil {
+			return nil, err
+		}
+		file := t.Name + ".csv"
+		if slices.ContainsFunc(files, func(f outputFile) bool { return f.name == file }) {
+			return nil, fmt.Errorf("-release: two tables are called %s", t.Name)
+		}
+		files = append(files, outputFile{file, t.wide()})
+		results = append(results, member{t.Name, info.result(t, file)})
+	}
+	account, err := info.account(results)
+	if err != nil {
+		return nil, err
+	}
+	config, err := info.config()
+	if err != nil {
+		return nil, err
+	}
+	files = append(files, outputFile{outputsFile, account}, outputFile{resultsFile, account})
+	files = append(files, outputFile{configFile, config})
+	for _, f := range slices.Clone(files) {
+		files = append(files, outputFile{"checksums/" + f.name + ".txt", sum(f.data)})
+	}
+	return files, nil
+}
+
+// wide is the table as CSV: the name of a row, then a column for each measure. The name is one
+// column, since tools that read the release count the columns of cells from the second.
+func (t releaseTable) wide() []byte {
+	var out []byte
+	add := func(name string, cells []string) {
+		out = program.AppendField(out, name)
+		for i := range t.Measures {
+			cell := ""
+			if i < len(cells) {
+				cell = cells[i]
+			}
+			out = program.AppendField(append(out, ','), cell)
+		}
+		out = append(out, '\n')
+	}
+	add(joined(t.Head), t.Measures)
+	names := t.names()
+	for i, row := range t.Rows {
+		add(names[i], row.Values)
+	}
+	return out
+}
+
+// names are the names of the rows, each different: they are keys where the cells are described.
+func (t releaseTable) names() []string {
+	names := make([]string, len(t.Rows))
+	seen := make(map[string]bool)
+	for i, row := range t.Rows {
+		name := joined(row.Names)
+		for again := 2; seen[name]; again++ {
+			name = fmt.Sprintf("%s (%d)", joined(row.Names), again)
+		}
+		seen[name] = true
+		names[i] = name
+	}
+	return names
+}
+
+// joined makes one name of several. What would break a line becomes a sign.
+func joined(names []string) string {
+	var some []string
+	for _, name := range names {
+		if name != "" {
+			some = append(some, program.Plain(name))
+		}
+	}
+	return strings.Join(some, ": ")
+}
+
+// check fails if the cells that count as hidden are not those that print the sign: a number
+// that was to be hidden must not leave.
+func (t releaseTable) check(sign string) error {
+	for i, row := range t.Rows {
+		if len(row.Values) > len(t.Measures) || len(row.Hidden) != len(row.Values) {
+			return fmt.Errorf("-release: table %s, row %d: %d values and %d marks for %d measures",
+				t.Name, i+1, len(row.Values), len(row.Hidden), len(t.Measures))
+		}
+		for column, hidden := range row.Hidden {
+			if hidden != (row.Values[column] == sign) {
+				return fmt.Errorf("-release: table %s, row %d, %s: a hidden number must print %s, and a shown one "+
+					"must not",
+					t.Name, i+1, t.Measures[column], sign)
+			}
+		}
+	}
+	return nil
+}
+
+// hidden are the places of the hidden cells, [row, column], from 0 at the first number of the
+// table: neither the heading nor the names of rows count.
+func (t releaseTable) hidden() [][2]int {
+	cells := [][2]int{}
+	for i, row := range t.Rows {
+		for column, hidden := range row.Hidden {
+			if hidden {
+				cells = append(cells, [2]int{i, column})
+			}
+		}
+	}
+	return cells
+}
+
+// longTable is the summary as a table: one number on a line, in the last column.
+func longTable(summary []byte, info releaseInfo) (releaseTable, error) {
+	t := releaseTable{Name: "tables", Title: "The numbers of all tables, one on a line, with where they come from."}
+	lines, err := csv.NewReader(bytes.NewReader(summary)).ReadAll()
+	if err != nil {
+		return t, fmt.Errorf("-release: the summary is no CSV: %w", err)
+	}
+	if len(lines) == 0 || len(lines[0]) < 2 {
+		return t, errors.New("-release: the summary has no columns")
+	}
+	t.Head, t.Measures = lines[0][:1], lines[0][1:]
+	for _, line := range lines[1:] {
+		row := releaseRow{Names: line[:1], Values: line[1:], Hidden: make([]bool, len(line)-1)}
+		row.Hidden[len(row.Hidden)-1] = line[len(line)-1] == info.sign()
+		t.Rows = append(t.Rows, row)
+	}
+	return t, nil
+}

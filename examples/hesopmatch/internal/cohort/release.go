@@ -1,0 +1,103 @@
+package cohort
+
+import (
+	"bytes"
+	"strings"
+
+	"hesopmatch/examples/hesopmatch/internal/program"
+	"hesopmatch/match/cohort"
+)
+
+// writeRelease makes the folder of a release: page, tables, what an output checker's tool reads, and,
+// where an earlier release was named, which numbers are near those of it.
+func (g *gathering) writeRelease(near []near, before func() error) error {
+	var page, summary bytes.Buffer
+	if err := g.writePage(&page); err != nil {
+		return err
+	}
+	if err := g.writeSummary(&summary); err != nil {
+		return err
+	}
+	info := releaseInfo{
+		Least: g.opts.profile.Least, Nearest: g.opts.profile.Nearest, Profile: g.opts.profile.Name,
+		Command: "cohort " + strings.Join(g.opts.words(), " "), Version: program.Version + ", revision " +
+			program.Revision(),
+		Time: g.now, Notes: g.notes,
+	}
+	var tables []releaseTable
+	for i := range g.tables {
+		tables = append(tables, g.releaseTable(&g.tables[i]))
+	}
+	if g.earlier != nil {
+		tables = append(tables, g.comparedTable(near))
+	}
+	return writeOutputs(g.opts.release, tables, page.Bytes(), summary.Bytes(), info, before)
+}
+
+// releaseTable is a table as it is printed.
+func (g *gathering) releaseTable(t *cohort.Table) releaseTable {
+	named := isOfLists(t)
+	out := releaseTable{Name: t.Name, Title: t.Title, Head: names(t, named, "list", t.Group), Measures: t.Measures}
+	for _, r := range t.Rows {
+		row := releaseRow{Names: names(t, named, g.listName(r), r.Group)}
+		for _, n := range r.Numbers {
+			row.Values = append(row.Values, n.String())
+			row.Hidden = append(row.Hidden, n.IsHidden())
+		}
+		out.Rows = append(out.Rows, row)
+	}
+	if t.NotShown {
+		out.Rows = append(out.Rows, releaseRow{Names: []string{notShown}})
+	}
+	return out
+}
+
+// compareWith finds the numbers that are near those of the earlier release, and warns of them.
+func (g *gathering) compareWith() []near {
+	if g.earlier == nil {
+		return nil
+	}
+	all := g.compare(g.earlier)
+	if len(all) == 0 {
+		g.opts.notices.Note("no number of this release is within one step of rounding of the earlier one %s",
+			base(g.earlier.dir))
+		return nil
+	}
+	g.opts.notices.Warn("%s of this release and the earlier one %s differ by one step of rounding or less, so that "+
+		"the difference may be of few people:%s",
+		program.Count(len(all), "number"), base(g.earlier.dir), firstOf(all))
+	return all
+}
+
+// firstOf names some of the numbers that are near.
+func firstOf(all []near) string {
+	const most = 5
+	var words []string
+	for _, n := range all[:min(most, len(all))] {
+		what := strings.Join(strings.Fields(n.table+" "+n.list+" "+n.group+" "+n.measure), " ")
+		words = append(words, " "+what+" "+n.now+" and "+n.then)
+	}
+	if len(all) > most {
+		words = append(words, " … (-release writes all into compared.csv)")
+	}
+	return strings.Join(words, ";")
+}
+
+// comparedTable is the numbers that are near as a table of the release. It has those of this release alone.
+func (g *gathering) comparedTable(all []near) releaseTable {
+	t := releaseTable{
+		Name:  "compared",
+		Title: "Numbers that differ by one step of rounding or less from those of an earlier release.",
+		Head: []string{
+			"table", "list", "group", "measure",
+			"list of the earlier release",
+		}, Measures: []string{"value"},
+	}
+	for _, n := range all {
+		t.Rows = append(t.Rows, releaseRow{
+			Names:  []string{n.table, n.list, n.group, n.measure, n.before},
+			Values: []string{n.now}, Hidden: []bool{strings.HasPrefix(n.now, "<")},
+		})
+	}
+	return t
+}

@@ -1,0 +1,253 @@
+// Package cohort is the command cohort: it makes people of appointments and writes who is in which
+// codelist, since when and how often, and tables of them that may leave a research environment.
+//
+//	hesopmatch cohort -icd10 FILE [-opcs4 FILE] [options] INPUT...
+package cohort
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"strconv"
+	"time"
+
+	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
+	"hesopmatch/examples/hesopmatch/internal/program"
+	"hesopmatch/match"
+	"hesopmatch/match/cohort"
+)
+
+// gathering is one run of the program.
+type gathering struct {
+	opts   *options
+	stdin  io.Reader
+	loaded []program.Loaded
+	lists  []*codelist.List // of them all, in order
+	subset []program.Loaded // by which the data were extracted, nil if nothing is said of it
+	beside []program.Loaded // those of subset that are no list of the run
+	limits []string         // what the data cannot tell
+	cohort *cohort.Cohort
+	inputs []input // those done
+	totals *cohort.Totals
+	short  []coding.System // read from columns of three characters alone
+	read   []coding.System // read at all
+
+	// What is told, as the rule lets it out or, under none, exactly; nothing if no numbers are told.
+	tables  []cohort.Table
+	notes   []string
+	earlier *earlier // release to compare with, nil for none
+	now     time.Time
+}
+
+// table returns a table by its name.
+func (g *gathering) table(name string) (*cohort.Table, bool) {
+	r := cohort.Release{Tables: g.tables}
+	return r.Table(name)
+}
+
+// tell makes the tables.
+func (g *gathering) tell(ctx context.Context) (err error) {
+	switch {
+	case !g.opts.tells():
+		return nil
+	case g.opts.profile == nil:
+		g.tables, g.notes, err = g.cohort.Exact()
+		return err
+	}
+	release, err := g.cohort.Release(ctx, *g.opts.profile)
+	if err == nil {
+		g.tables, g.notes = release.Tables, release.Notes
+	}
+	return err
+}
+
+// input is what is told of a file of appointments.
+type input struct {
+	path    string
+	rows    int64
+	fields  string
+	person  string // the column
+	sum     string // SHA-256, in hexadecimal; "" if nothing asks for it
+	skipped program.Skips
+}
+
+// Run runs the command with its arguments.
+func Run(ctx context.Context, args []string, std program.IO) error {
+	opts, err := parseOptions(args, std)
+	if err != nil {
+		return err
+	}
+	return opts.run(ctx, std)
+}
+
+func (opts *options) run(ctx context.Context, std program.IO) (err error) {
+	if err := opts.inputs.Expand(&opts.notices); err != nil {
+		return err
+	}
+	if err := opts.written().CheckFiles(); err != nil {
+		return err
+	}
+	if opts.release != "" {
+		if err := program.CheckNewFolder(opts.release); err != nil {
+			return fmt.Errorf("-release %w", err)
+		}
+	}
+	program.RemoveLeft(std.Stderr, opts.written().Written...)
+	g := &gathering{opts: opts, stdin: std.Stdin, limits: limits, now: time.Now().UTC()}
+	var matcher *match.Matcher
+	if g.loaded, g.lists, matcher, err = opts.lists.Compile(opts.inputs.Primary); err != nil {
+		return err
+	}
+	opts.notices.AddLists(g.loaded)
+	if err := g.loadSubset(); err != nil {
+		return err
+	}
+	if opts.compare != "" {
+		if g.earlier, err = readEarlier(opts.compare); err != nil {
+			return err
+		}
+	}
+	if err := opts.notices.Err(); err != nil {
+		return err
+	}
+	if g.cohort, err = cohort.New(matcher, opts.cohort()...); err != nil {
+		return err
+	}
+	size, _, err := opts.inputs.Stat()
+	if err != nil {
+		return err
+	}
+	f, err := opts.create(std.Stdout)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, f.close()) }()
+	progress := program.StartProgress(std.Stderr, program.Work{Bytes: size})
+	err = g.scan(ctx, progress)
+	progress.Stop()
+	if err != nil {
+		return err
+	}
+	g.totals = g.cohort.Totals()
+	g.noteDates()
+	g.noteShort()
+	g.warnUnread()
+	g.warnRounded()
+	if err := g.tell(ctx); err != nil {
+		return err
+	}
+	near := g.compareWith()
+	if err := opts.notices.Err(); err != nil {
+		return err
+	}
+	if err := g.write(f, near); err != nil {
+		return err
+	}
+	return g.writeAccount(std.Stderr)
+}
+
+// write writes all files, and puts each in its place once all are ready.
+func (g *gathering) write(f *files, near []near) error {
+	for _, one := range []struct {
+		file  *program.File
+		write func(io.Writer) error
+	}{{f.summary, g.writeSummary}, {f.manifest, g.writeManifest}} {
+		if one.file == nil {
+			continue
+		}
+		if err := errors.Join(one.write(one.file), one.file.Flush()); err != nil {
+			return err
+		}
+	}
+	write := g.writeMembers
+	if g.opts.format == "html" {
+		write = g.writePage
+	}
+	if f.output != nil {
+		if err := write(f.output); err != nil {
+			return err
+		}
+	}
+	if g.opts.release != "" {
+		return g.writeRelease(near, f.commit)
+	}
+	return f.commit()
+}
+
+// scan takes in the appointments of all inputs.
+func (g *gathering) scan(ctx context.Context, progress *program.Progress) error {
+	for _, path := range g.opts.inputs.Paths {
+		var sum hash.Hash
+		var sums io.Writer
+		if g.opts.manifest != "" {
+			sum = sha256.New()
+			sums = sum
+		}
+		in, err := g.opts.inputs.Open(path, g.stdin, progress, sums, program.NotCodes(g.lists))
+		if err != nil {
+			return err
+		}
+		err = g.cohort.Scan(ctx, in.Reader)
+		if err = errors.Join(err, in.Close()); err != nil {
+			return g.located(path, err)
+		}
+		progress.Rows.Add(in.Reader.Rows())
+		g.addFields(in.Reader)
+		g.warnSkipped(path, in.Skipped.Count)
+		g.opts.notices.Add(in.Reader.Notices()...)
+		if n := in.Reader.Blank(); n > 0 {
+			g.opts.notices.Note("%s: %s passed over", program.Name(path), program.Count(int(n), "blank line"))
+		}
+		one := input{
+			path: path, rows: in.Reader.Rows(), fields: program.DescribeFields(in.Reader),
+			person: g.opts.person, skipped: in.Skipped,
+		}
+		if one.person == "" {
+			person, err := in.Reader.Person()
+			if err != nil {
+				return err // which the scan would have failed with
+			}
+			one.person = person.Name()
+		}
+		if sum != nil {
+			one.sum = hex.EncodeToString(sum.Sum(nil))
+		}
+		g.inputs = append(g.inputs, one)
+	}
+	return nil
+}
+
+// located adds the file to an error of columns.
+func (g *gathering) located(path string, err error) error {
+	if errors.Is(err, cohort.ErrPerson) || errors.Is(err, cohort.ErrColumn) {
+		return fmt.Errorf("%s: %w", program.Name(path), err)
+	}
+	return err
+}
+
+// writeMembers writes a line for each person and list.
+func (g *gathering) writeMembers(out io.Writer) error {
+	if _, err := io.WriteString(out, "person,list,first,last,appointments,dates\n"); err != nil {
+		return err
+	}
+	var line []byte
+	for m := range g.cohort.Members() {
+		line = append(program.AppendField(line[:0], m.Person), ',')
+		line = append(program.AppendField(line, g.lists[m.List].Name()), ',')
+		line = append(line, m.First.String()...)
+		line = append(line, ',')
+		line = append(line, m.Last.String()...)
+		line = append(line, ',')
+		line = append(strconv.AppendInt(line, int64(m.Appointments), 10), ',')
+		line = append(strconv.AppendInt(line, int64(m.Dates), 10), '\n')
+		if _, err := out.Write(line); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,52 @@
+package flag
+
+import (
+	"crypto/sha256"
+	"hash"
+	"io"
+
+	"hesopmatch/codelist/coding"
+	"hesopmatch/examples/hesopmatch/internal/program"
+	"hesopmatch/hesop"
+	"hesopmatch/match"
+)
+
+// input is one file of appointments, while it is read and afterwards.
+type input struct {
+	*program.Input
+	hash hash.Hash // of the bytes of the file, nil if not asked for
+
+	rows   int64 // skipped ones included
+	coded  int64
+	blank  int64
+	widths map[coding.System][]int // of the code fields, by system
+	fields string                  // the code fields read, in words
+}
+
+func (f *flagging) open(path string, hashed bool) (*input, error) {
+	in := new(input)
+	var sum io.Writer
+	if hashed {
+		in.hash = sha256.New()
+		sum = in.hash
+	}
+	more := []hesop.Option{program.NotCodes(f.lists)}
+	if f.quality != nil {
+		more = append(more, hesop.Measure(f.quality))
+	}
+	var err error
+	in.Input, err = f.opts.inputs.Open(path, f.stdin, f.progress, sum, more...)
+	return in, err
+}
+
+// finish keeps what is to be told of the input and lets go of its reader.
+func (in *input) finish(t *match.Totals) {
+	r := in.Reader
+	in.rows, in.blank, in.coded = r.Rows(), r.Blank(), t.Coded
+	in.widths = make(map[coding.System][]int)
+	for field := range r.CodeFields() {
+		in.widths[field.System] = append(in.widths[field.System], field.Width)
+	}
+	in.fields = program.DescribeFields(r)
+	in.Reader = nil
+}

@@ -1,0 +1,81 @@
+package flag
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"github.com/xuri/excelize/v2"
+)
+
+// TestGroups: one file, a list for each value of a column.
+func TestGroups(t *testing.T) {
+	t.Chdir("../../../..")
+	dir := t.TempDir()
+	path := filepath.Join(dir, "groups.csv")
+	require.NoError(t, os.WriteFile(path, []byte("code,coding_system,concept\nF32,ICD10,mood\nW37,OPCS4,hip\nF33,ICD10,mood\nI10,ICD10,\n44,SNOMED,other\n"), 0o600))
+	got := runHere(t, "", "-codelist", path, "-group", "Concept", "-columns", "attendkey", "-rows", "all", "testdata/appointments.csv")
+	require.Equal(t, 0, got.Status, got.Stderr)
+	header, _, _ := strings.Cut(got.Stdout, "\n")
+	require.Equal(t, "ATTENDKEY,mood,hip,(blank)", header)
+	require.Contains(t, got.Stderr, path+": 1 row in groups that made no list")
+	got = runHere(t, "", "-codelist", path, "-opcs4", path, "-group", "concept", "testdata/appointments.csv")
+	require.Equal(t, 1, got.Status)
+	require.Contains(t, got.Stderr, `two lists of one name, "hip"`)
+	got = runHere(t, "", "-icd10", "testdata/codelists/depression.csv", "-group", "concept", "testdata/appointments.csv")
+	require.Equal(t, 1, got.Status)
+	require.Contains(t, got.Stderr, "ParseGroups, -group")
+
+	require.NoError(t, os.WriteFile(path, []byte("icd10,concept\nF32,diag_4_01\n"), 0o600))
+	got = runHere(t, "", "-icd10", path, "-group", "concept", "testdata/appointments.csv")
+	require.Equal(t, 1, got.Status)
+	require.Contains(t, got.Stderr, "change the value of -group concept")
+}
+
+// TestNamesStayOnTheirLine: a group can be called anything.
+func TestNamesStayOnTheirLine(t *testing.T) {
+	t.Chdir("../../../..")
+	path := filepath.Join(t.TempDir(), "groups.csv")
+	require.NoError(t, os.WriteFile(path, []byte("icd10,concept\nF32,\"a\x1b[31mb\nFAKE: 5\"\n"), 0o600))
+	got := runHere(t, "", "-icd10", path, "-group", "concept", "testdata/appointments.csv")
+	require.Equal(t, 0, got.Status, got.Stderr)
+	require.NotContains(t, got.Stderr, "\x1b")
+	require.NotContains(t, got.Stderr, "\nFAKE")
+}
+
+// TestWorkbook: a workbook is told by its content; hits carry the row of the sheet.
+func TestWorkbook(t *testing.T) {
+	t.Chdir("../../../..")
+	f := excelize.NewFile()
+	for cell, value := range map[string]string{"A3": "term", "B3": "icd10", "B5": "F32.1"} {
+		require.NoError(t, f.SetCellValue("Sheet1", cell, value))
+	}
+	_, err := f.NewSheet("More")
+	require.NoError(t, err)
+	for cell, value := range map[string]string{"A1": "icd10", "A2": "F33", "A3": "F30-F39"} {
+		require.NoError(t, f.SetCellValue("More", cell, value))
+	}
+	path := filepath.Join(t.TempDir(), "book.dat")
+	var b bytes.Buffer
+	require.NoError(t, f.Write(&b))
+	require.NoError(t, os.WriteFile(path, b.Bytes(), 0o600))
+	args := func(more ...string) []string {
+		return append(more, "-icd10", "mood="+path, "-format", "hits", "testdata/appointments.csv")
+	}
+	got := runHere(t, "", args("-sheet", "Sheet1")...)
+	require.Equal(t, 0, got.Status, got.Stderr)
+	require.Contains(t, got.Stdout, ",F32.1,"+path+",5\n")
+	require.NotContains(t, got.Stdout, ",F33,")
+	require.Equal(t, 1, runHere(t, "", args()...).Status, "a range that may be a heading")
+	got = runHere(t, "", args("-headings", "ignore")...)
+	require.Equal(t, 0, got.Status, got.Stderr)
+	require.Contains(t, got.Stdout, ",F33,"+path+",2\n")
+	require.NotContains(t, got.Stdout, ",F30-F39,")
+	require.Contains(t, runHere(t, "", args("-headings", "expand")...).Stdout, ",F30-F39,"+path+",3\n")
+	got = runHere(t, "", args("-sheet", "sheet1")...)
+	require.Equal(t, 1, got.Status)
+	require.Contains(t, got.Stderr, "no such sheet")
+}

@@ -1,0 +1,91 @@
+package flag
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"slices"
+	"strings"
+
+	"hesopmatch/examples/hesopmatch/internal/program"
+)
+
+const synopsis = `flag -icd10 FILE | -opcs4 FILE | -codelist FILE ... [options] INPUT...
+
+INPUT is a file of appointments, - for standard input, a folder for the data files in it (.csv, .txt,
+.tsv, .gz, none that are hidden), or a pattern such as y*.csv.`
+
+// options are the command line.
+type options struct {
+	lists   program.Lists
+	notices program.Notices
+
+	inputs   program.Inputs
+	rows     string
+	format   string
+	columns  []string
+	output   string
+	manifest string
+	quality  string
+}
+
+func parseOptions(args []string, std program.IO) (*options, error) {
+	o := &options{rows: "matched", format: "wide"}
+	fs := flag.NewFlagSet("flag", flag.ContinueOnError)
+	o.lists.Register(fs)
+	fs.Var(program.OneOf{Words: []string{"matched", "all"}, Value: &o.rows}, "rows", "rows to write, `matched|all`")
+	fs.Var(program.OneOf{Words: []string{"wide", "hits"}, Value: &o.format}, "format",
+		"`wide|hits`: the rows with a column for each list, or a line for each value that matched")
+	fs.Func("columns", "columns of the input to write, `a,b,...` (wide; default: all)", o.setColumns)
+	o.inputs.Register(fs)
+	o.notices.Register(fs)
+	fs.StringVar(&o.output, "o", "", "`FILE` to write, instead of standard output (-)")
+	fs.StringVar(&o.manifest, "manifest", "", "`FILE` to write an account of the run to, as JSON")
+	fs.StringVar(&o.quality, "quality", "", "`FILE` to write what the data say of their quality to, as JSON")
+	if err := program.Parse(fs, args, std, synopsis); err != nil {
+		return nil, err
+	}
+	o.inputs.Paths = fs.Args()
+	return o, o.check()
+}
+
+func (o *options) setColumns(arg string) error {
+	o.columns = strings.Split(arg, ",")
+	for i, name := range o.columns {
+		name = strings.TrimSpace(name)
+		o.columns[i] = name
+		if name == "" {
+			return errors.New("a column without a name")
+		}
+		if slices.ContainsFunc(o.columns[:i], func(other string) bool { return strings.EqualFold(other, name) }) {
+			return fmt.Errorf("column %q twice", name)
+		}
+	}
+	return nil
+}
+
+// check finds what is wrong with the options together.
+func (o *options) check() error {
+	if err := o.lists.Check(); err != nil {
+		return err
+	}
+	if err := o.inputs.Check(); err != nil {
+		return err
+	}
+	if o.columns != nil && o.format == "hits" {
+		return program.Usage("-columns goes with -format wide; the columns of hits are fixed")
+	}
+	for option, path := range map[string]string{"-manifest": o.manifest, "-quality": o.quality} {
+		if path == "-" {
+			return program.Usage("%s -: standard output is for the rows; name a file", option)
+		}
+	}
+	return o.written().Check("-o", "-manifest", "-quality")
+}
+
+func (o *options) written() program.Written {
+	return program.Written{
+		Written: []string{o.output, o.manifest, o.quality},
+		Read:    append(o.lists.Paths(), o.inputs.Files()...),
+	}
+}

@@ -1,0 +1,76 @@
+package lint
+
+import (
+	"flag"
+	"io"
+	"os"
+	"path/filepath"
+
+	"hesopmatch/examples/hesopmatch/internal/program"
+)
+
+const synopsis = `lint [codelist options] [-format text|csv|json] [-reference FILE] [-o FILE] FILE...
+       lint -diff [codelist options] A B`
+
+// options are the command line.
+type options struct {
+	lists     program.Lists
+	notices   program.Notices
+	format    string
+	reference string
+	diff      bool
+	output    string
+}
+
+func parseOptions(args []string, std program.IO) (*options, error) {
+	o := &options{format: "text"}
+	fs := flag.NewFlagSet("lint", flag.ContinueOnError)
+	o.lists.Register(fs)
+	o.notices.Register(fs)
+	fs.Var(program.OneOf{Words: []string{"text", "csv", "json"}, Value: &o.format}, "format",
+		"`text|csv|json`: for people, a line for each code, or all that is known")
+	fs.StringVar(&o.reference, "reference", "",
+		"`FILE` of valid codes to hold the lists against, one a row, and their terms")
+	fs.BoolVar(&o.diff, "diff", false, "compare two lists: what one covers and the other does not")
+	fs.StringVar(&o.output, "o", "", "`FILE` to write, instead of standard output (-)")
+	if err := program.Parse(fs, args, std, synopsis); err != nil {
+		return nil, err
+	}
+	for _, path := range fs.Args() {
+		if err := o.lists.Add(path); err != nil {
+			return nil, program.Usage("%q: %v", path, err)
+		}
+	}
+	return o, o.check()
+}
+
+// check finds what is wrong with the options together.
+func (o *options) check() error {
+	paths := o.lists.Paths()
+	switch {
+	case len(paths) == 0:
+		return program.Usage("no codelist: name a file, or one with -icd10, -opcs4 or -codelist")
+	case o.diff && len(paths) != 2:
+		return program.Usage("-diff compares two lists, not %d", len(paths))
+	case o.diff && o.lists.Group != "":
+		return program.Usage("-diff does not go with -group, which makes many lists of one file")
+	case o.diff && o.reference != "":
+		return program.Usage("-diff does not go with -reference")
+	}
+	for _, path := range append(paths, o.reference) {
+		if o.output != "" && o.output != "-" && path != "" &&
+			(filepath.Clean(path) == filepath.Clean(o.output) || program.SameFile(path, o.output)) {
+			return program.Usage("%s would be overwritten: it is also read", o.output)
+		}
+	}
+	return o.lists.CheckOptions()
+}
+
+// noColour is the environment variable by which users of many programs say so.
+const noColour = "NO_COLOR" //nolint:misspell // its name
+
+// colour reports whether output is to be coloured: on a terminal, unless the user has
+// set the variable that says no.
+func (o *options) colour(stdout io.Writer) bool {
+	return (o.output == "" || o.output == "-") && program.IsTerminal(stdout) && os.Getenv(noColour) == ""
+}

@@ -1,0 +1,290 @@
+// Package lint is the command lint: it reports what every row of codelists means, what is wrong with
+// those that mean nothing, and which categories a policy decided.
+//
+//	hesopmatch lint [codelist options] [-format text|csv|json] [-reference FILE] FILE...
+//	hesopmatch lint -diff A B
+package lint
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
+	"hesopmatch/codelist/xlsx"
+	"hesopmatch/examples/hesopmatch/internal/program"
+)
+
+// checked is one codelist file after it was read.
+type checked struct {
+	program.Loaded
+	err     error // that refused the file as a whole
+	reviews []codelist.Review
+}
+
+// failed reports whether a file is refused, leaves no entry, or has rejected rows that
+// are not tolerated.
+func (c *checked) failed(lenient bool) bool {
+	return c.err != nil || len(c.Lists) == 0 || slices.ContainsFunc(c.Lists, func(l *codelist.List) bool {
+		return l.Len() == 0 || !lenient && l.Report().Count(codelist.Rejected) > 0
+	})
+}
+
+// fit reports whether the lists of a file can be used as they are: matching needs an
+// inclusion, too.
+func (c *checked) fit(lenient bool) bool {
+	return !c.failed(lenient) && !slices.ContainsFunc(c.Lists, func(l *codelist.List) bool { return !includes(l) })
+}
+
+// includes reports whether a list has an inclusion, without which it can match
+// nothing.
+func includes(l *codelist.List) bool { return l.Includes(coding.ICD10) || l.Includes(coding.OPCS4) }
+
+// errUnfit is what lint ends with if a file has failed. It has told why.
+var errUnfit = errors.New("not every list can be used as it is")
+
+// Run runs the command with its arguments. It fails if a list cannot be used as it is.
+func Run(ctx context.Context, args []string, std program.IO) (err error) {
+	opts, err := parseOptions(args, std)
+	if err != nil {
+		return err
+	}
+	program.RemoveLeft(std.Stderr, opts.output)
+	if opts.diff {
+		return runDiff(opts, std)
+	}
+	files, unfit := readAll(ctx, opts, std.Stderr)
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	ref, err := readReference(opts.reference, files, std.Stderr)
+	if err != nil {
+		return err
+	}
+	for i := range files {
+		for _, l := range files[i].Lists {
+			var v codelist.Review
+			if ref != nil {
+				v = ref.Review(l)
+			}
+			files[i].reviews = append(files[i].reviews, v)
+		}
+	}
+	for _, sys := range unchecked(files) {
+		fmt.Fprintf(std.Stderr, "lint: entries of %v are not checked: %s has no code of it\n", sys, opts.reference)
+	}
+	err = output(opts.output, std.Stdout, func(w io.Writer) error {
+		switch opts.format {
+		case "csv":
+			return writeCSV(w, files)
+		case "json":
+			return writeJSON(w, opts, files, ref)
+		default:
+			return (&text{opts: opts, ref: ref, colour: opts.colour(std.Stdout)}).write(w, files)
+		}
+	})
+	if err != nil {
+		return err
+	}
+	for i := range files {
+		for _, r := range files[i].reports() {
+			opts.notices.Add(r.Notices()...)
+		}
+	}
+	var fails error
+	if !unfit {
+		fails = opts.notices.Err()
+	}
+	if opts.format == "csv" { // the other formats have the notices in them
+		tellNotices(std.Stderr, opts.notices, fails != nil)
+	}
+	if unfit {
+		return errUnfit
+	}
+	return fails
+}
+
+// tellNotices writes notices, without the warnings if the error that ends the run lists
+// them.
+func tellNotices(stderr io.Writer, notices program.Notices, failing bool) {
+	var b strings.Builder
+	notices.Write(&b)
+	for line := range strings.Lines(b.String()) {
+		if !failing || !strings.HasPrefix(line, codelist.LevelWarning.String()+":") {
+			fmt.Fprint(stderr, line)
+		}
+	}
+}
+
+// readAll reads every file, whatever becomes of the others.
+func readAll(ctx context.Context, opts *options, stderr io.Writer) (files []checked, unfit bool) {
+	for _, f := range opts.lists.Files() {
+		if ctx.Err() != nil {
+			return files, true
+		}
+		var c checked
+		c.Loaded, c.err = opts.lists.Read(f, codelist.Lenient(), codelist.AllowEmpty())
+		if c.err != nil {
+			fmt.Fprintf(stderr, "lint: %v\n", c.err)
+		}
+		tellSheets(stderr, f.Path, c.about())
+		unfit = unfit || c.failed(opts.lists.Lenient)
+		files = append(files, c)
+	}
+	return files, unfit
+}
+
+// about is a report of the file, of which what concerns the file as a whole is the
+// same in all.
+func (c *checked) about() codelist.Report {
+	if len(c.Lists) > 0 {
+		return c.Lists[0].Report()
+	}
+	return c.Rest
+}
+
+// tellSheets tells which sheets of a workbook were passed over.
+func tellSheets(stderr io.Writer, path string, r codelist.Report) {
+	for _, sheet := range passedOver(r) {
+		fmt.Fprintf(stderr, "lint: %s: sheet %q passed over, %s: %s\n", path, sheet.Name,
+			program.Count(sheet.Rows, "row"), sheet.PassedOver)
+	}
+}
+
+// passedOver are the sheets with rows that were not read as codelists.
+func passedOver(r codelist.Report) []codelist.SheetReport {
+	return sheets(r, func(s codelist.SheetReport) bool { return s.PassedOver != "" && s.Rows > 0 })
+}
+
+// notices are what the reports of a file say at a level, each once.
+func (c *checked) notices(level codelist.Level) []codelist.Notice {
+	var all []codelist.Notice
+	for _, r := range c.reports() {
+		for _, n := range r.Notices() {
+			if n.Level == level && !slices.Contains(all, n) {
+				all = append(all, n)
+			}
+		}
+	}
+	return all
+}
+
+// reports are those of all lists of a file and of the rows that made none.
+func (c *checked) reports() []codelist.Report {
+	all := []codelist.Report{c.Rest}
+	for _, l := range c.Lists {
+		all = append(all, l.Report())
+	}
+	return all
+}
+
+// sheets are those of a report for which something holds.
+func sheets(r codelist.Report, holds func(codelist.SheetReport) bool) []codelist.SheetReport {
+	return slices.DeleteFunc(slices.Clone(r.Sheets), func(s codelist.SheetReport) bool { return !holds(s) })
+}
+
+// output writes to a file, whole or not at all, or to a stream.
+func output(path string, stream io.Writer, write func(io.Writer) error) (err error) {
+	out, err := program.CreateOutput(path, stream)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, out.Close()) }()
+	if err := write(out); err != nil {
+		return err
+	}
+	return out.Commit()
+}
+
+// readReference reads the reference. A file that does not state its coding system is
+// taken in the one that all lists are of.
+func readReference(path string, files []checked, stderr io.Writer) (*codelist.Reference, error) {
+	if path == "" {
+		return nil, nil
+	}
+	read := func(opts ...codelist.Option) (*codelist.Reference, error) {
+		file, err := program.Open("reference", path, "-reference")
+		if err != nil {
+			return nil, err
+		}
+		defer func() { _ = file.Close() }() // it was only read
+		return codelist.ParseReference(path, file, append(opts, xlsx.Workbooks(), codelist.Lenient())...)
+	}
+	ref, err := read()
+	if sys := onlySystem(files); sys.IsValid() && errors.Is(err, codelist.ErrNoSystem) {
+		if ref, err = read(codelist.InSystem(sys)); err == nil {
+			fmt.Fprintf(stderr, "lint: %s does not state its coding system and is taken for %v, as all lists are\n",
+				path, sys)
+		}
+	}
+	if err != nil {
+		return nil, referenceError(err)
+	}
+	tellSheets(stderr, path, ref.Report())
+	if n := ref.Report().Count(codelist.Rejected); n > 0 {
+		for out := range ref.Report().Outcomes() {
+			if out.Verdict == codelist.Rejected {
+				fmt.Fprintf(stderr, "lint: %s: passed over %s that hold no single code, the first at %v: %.60q\n", path,
+					program.Count(n, "row"), out.Pos, out.Raw)
+				break
+			}
+		}
+	}
+	return ref, nil
+}
+
+// referenceError tells why a reference cannot be read. The options for columns and
+// systems are those of the lists and do not reach it.
+func referenceError(err error) error {
+	const plain = "a reference has one column of codes called icd10 or opcs4, and may have one of terms"
+	e, ok := errors.AsType[*codelist.FileError](err)
+	if !ok {
+		return err
+	}
+	for _, settled := range []error{
+		codelist.ErrNoSystem, codelist.ErrNoCodeColumn, codelist.ErrCodeColumns, codelist.ErrOtherSystem,
+		codelist.ErrUnusedSigns, codelist.ErrRemovals,
+	} {
+		if errors.Is(err, settled) {
+			e.Detail = plain
+		}
+	}
+	return fmt.Errorf("reference: %w", e)
+}
+
+// onlySystem is the coding system that all entries of all lists are of, if there is
+// one.
+func onlySystem(files []checked) coding.System {
+	var only coding.System
+	for _, c := range files {
+		for _, l := range c.Lists {
+			for _, e := range l.All() {
+				sys := e.Prefix.System()
+				if only != 0 && sys != only {
+					return 0
+				}
+				only = sys
+			}
+		}
+	}
+	return only
+}
+
+// unchecked are the systems of entries of which the reference has no code.
+func unchecked(files []checked) []coding.System {
+	var systems []coding.System
+	for _, c := range files {
+		for _, v := range c.reviews {
+			for _, sys := range v.Unchecked {
+				if !slices.Contains(systems, sys) {
+					systems = append(systems, sys)
+				}
+			}
+		}
+	}
+	return systems
+}

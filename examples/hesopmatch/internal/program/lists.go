@@ -1,0 +1,270 @@
+package program
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
+	"hesopmatch/codelist/xlsx"
+	"hesopmatch/match"
+)
+
+// Lists are the options that name codelists and say how they are read, the same
+// in every program.
+type Lists struct {
+	files []ListFile
+
+	Descendants   string
+	Headings      string
+	Lenient       bool
+	AllowBroad    bool
+	AllowRemovals bool
+	ExcludeColumn string
+	CodeColumn    string
+	Group         string
+	Sheet         string
+	SystemColumn  string
+	ExcludeWhen   string
+	HeaderRow     int
+
+	flags *flag.FlagSet // that the options are read from
+}
+
+// ListFile is one codelist as the command line names it.
+type ListFile struct {
+	Name, Path string
+	System     coding.System // 0 if the file is to state it
+	option     string        // that named it, "" if none did
+}
+
+// Loaded is what a file of the command line holds.
+type Loaded struct {
+	ListFile
+	Lists []*codelist.List // one, or under -group one for each group
+	Rest  codelist.Report  // of the rows in groups that made no list
+}
+
+// Register adds the options to fs.
+func (l *Lists) Register(fs *flag.FlagSet) {
+	l.flags = fs
+	for _, kind := range []struct {
+		option string
+		system coding.System
+		says   string
+	}{
+		{"icd10", coding.ICD10, "codelist of ICD-10, text or workbook, `[NAME=]FILE`; may be repeated"},
+		{"opcs4", coding.OPCS4, "codelist of OPCS-4 `[NAME=]FILE`; may be repeated"},
+		{"codelist", 0, "codelist that states its coding system itself, `[NAME=]FILE`; may be repeated"},
+	} {
+		fs.Func(kind.option, kind.says, func(arg string) error { return l.add(arg, kind.system, "-"+kind.option) })
+	}
+	l.Descendants = codelist.Auto.String()
+	fs.Var(OneOf{[]string{"auto", "always", "never"}, &l.Descendants}, "descendants",
+		"what a bare category covers: its descendants `auto|always|never` (auto: unless the list names some of them)")
+	l.Headings = codelist.RejectHeadings.String()
+	fs.Var(OneOf{[]string{"reject", "ignore", "expand"}, &l.Headings}, "headings",
+		"chapter numbers, and ranges inside which a list names codes: `reject|ignore|expand` (expand takes the "+
+			"ranges, and ignores chapter numbers)")
+	fs.BoolVar(&l.Lenient, "lenient", false, "go on without the rows of a codelist that are rejected")
+	fs.BoolVar(&l.AllowBroad, "allow-broad", false, "accept prefixes of one and two characters")
+	fs.BoolVar(&l.AllowRemovals, "allow-removals", false,
+		"read the rows of a list with a column reason_for_removal as entries")
+	fs.StringVar(&l.ExcludeColumn, "exclude-column", "",
+		"`NAME` of the column that separates exclusions from inclusions; a list without it is refused; none: no "+
+			"column does")
+	fs.StringVar(&l.ExcludeWhen, "exclude-when", "", "`VALUE` of -exclude-column that excludes; all others include")
+	fs.StringVar(&l.SystemColumn, "system-column", "",
+		"`NAME` of the column of the coding systems (default: found by its header and values)")
+	fs.IntVar(&l.HeaderRow, "header-row", 0, "line or sheet row `N` of the header, for a table with something above it")
+	fs.StringVar(&l.CodeColumn, "code-column", "", "`NAME` of the column of the codes")
+	fs.StringVar(&l.Group, "group", "",
+		"`COLUMN` of which each value makes a list, called by it; a list without it is refused")
+	fs.StringVar(&l.Sheet, "sheet", "", "`NAME` of the sheet to read of workbooks (default: all sheets)")
+}
+
+// Add adds a codelist that is named without an option, and states its coding system itself.
+func (l *Lists) Add(arg string) error { return l.add(arg, 0, "") }
+
+// add adds a codelist as an option names one.
+func (l *Lists) add(arg string, sys coding.System, option string) error {
+	name, path, ok := strings.Cut(arg, "=")
+	if !ok {
+		path = arg
+		name = filepath.Base(path)
+		if stem := strings.TrimSuffix(name, filepath.Ext(name)); stem != "" {
+			name = stem
+		}
+	}
+	if name == "" || path == "" {
+		return errors.New("must be FILE or NAME=FILE")
+	}
+	if option != "" && len(path) > 1 && path[0] == '-' {
+		return fmt.Errorf("looks like an option, and %s needs a FILE (%s for one of that name)", option, "./"+path)
+	}
+	l.files = append(l.files, ListFile{name, path, sys, option})
+	return nil
+}
+
+// Files are the codelists in the order of the command line.
+func (l *Lists) Files() []ListFile { return l.files }
+
+// Paths are the files of the lists, in the order of the command line.
+func (l *Lists) Paths() []string {
+	paths := make([]string, len(l.files))
+	for i, f := range l.files {
+		paths[i] = f.Path
+	}
+	return paths
+}
+
+// Check fails if the command line names no list, or if its options for lists do not go
+// together.
+func (l *Lists) Check() error {
+	if len(l.files) == 0 {
+		return Usage("no codelist: name one with -icd10, -opcs4 or -codelist")
+	}
+	return l.CheckOptions()
+}
+
+// isGiven reports whether the command line has an option.
+func (l *Lists) isGiven(name string) bool {
+	given := false
+	if l.flags != nil {
+		l.flags.Visit(func(f *flag.Flag) { given = given || f.Name == name })
+	}
+	return given
+}
+
+// CheckOptions fails if the options for lists do not go together.
+func (l *Lists) CheckOptions() error {
+	switch {
+	case slices.Contains(l.Paths(), "-"):
+		return Usage("a codelist is a file: standard input (-) is not read")
+	case l.HeaderRow < 0, l.HeaderRow == 0 && l.isGiven("header-row"):
+		return Usage("-header-row %d: must be 1 or more", l.HeaderRow)
+	case l.ExcludeWhen == "" && l.isGiven("exclude-when"):
+		return Usage("-exclude-when is empty: give the value that excludes")
+	case l.ExcludeWhen != "" && (l.ExcludeColumn == "" || l.ExcludeColumn == "none"):
+		return Usage("-exclude-when needs the column of its value: -exclude-column NAME")
+	}
+	return nil
+}
+
+// Load reads the lists, in the order of the command line. No two may have one name,
+// in any case.
+func (l *Lists) Load() ([]Loaded, error) {
+	seen := make(map[string]string) // files by name of the list, folded
+	claim := func(name, path, settle string) error {
+		key := strings.ToLower(name)
+		if other, twice := seen[key]; twice {
+			return fmt.Errorf("two lists of one name, %q: %s and %s; %s", name, other, path, settle)
+		}
+		seen[key] = path
+		return nil
+	}
+	all := make([]Loaded, 0, len(l.files))
+	for _, f := range l.files {
+		if l.Group == "" {
+			if err := claim(f.Name, f.Path, "give one another name: NAME=FILE"); err != nil {
+				return nil, err
+			}
+		}
+		loaded, err := l.Read(f)
+		if err != nil {
+			return nil, err
+		}
+		if l.Group != "" {
+			for _, list := range loaded.Lists {
+				advice := fmt.Sprintf("values of -group %s must differ in more than case, also between files", l.Group)
+				if err := claim(list.Name(), f.Path, advice); err != nil {
+					return nil, err
+				}
+			}
+		}
+		all = append(all, loaded)
+	}
+	return all, nil
+}
+
+// Compile reads the lists and compiles them all, in the order of the command line, to match
+// codes in the first position only or in any.
+func (l *Lists) Compile(primary bool) (loaded []Loaded, lists []*codelist.List, m *match.Matcher, err error) {
+	if loaded, err = l.Load(); err != nil {
+		return nil, nil, nil, err
+	}
+	for _, file := range loaded {
+		lists = append(lists, file.Lists...)
+	}
+	if m, err = match.Compile(lists...); errors.Is(err, match.ErrNoInclusion) {
+		return nil, nil, nil, fmt.Errorf("%w; add what they are exclusions from, or leave the list out", err)
+	} else if err != nil {
+		return nil, nil, nil, err
+	}
+	if primary {
+		m = m.PrimaryOnly()
+	}
+	return loaded, lists, m, nil
+}
+
+// Read reads one codelist. More options are applied after those of the command line.
+func (l *Lists) Read(f ListFile, more ...codelist.Option) (Loaded, error) {
+	loaded := Loaded{ListFile: f}
+	file, err := Open("codelist", f.Path, f.option)
+	if err != nil {
+		return loaded, err
+	}
+	defer func() { _ = file.Close() }() // it was only read
+	opts := append(l.options(f), more...)
+	if l.Group != "" {
+		loaded.Lists, loaded.Rest, err = codelist.ParseGroups(f.Name, file, l.Group, opts...)
+		return loaded, err
+	}
+	list, err := codelist.Parse(f.Name, file, opts...)
+	if err == nil {
+		loaded.Lists = []*codelist.List{list}
+	}
+	return loaded, err
+}
+
+// options are what the command line says of how a list is read.
+func (l *Lists) options(f ListFile) []codelist.Option {
+	opts := []codelist.Option{
+		xlsx.Workbooks(), codelist.FromFile(f.Path), codelist.InSystem(f.System), codelist.WithPolicy(l.policy()),
+		codelist.WithHeadings(l.headings()),
+		codelist.ExcludeColumn(l.ExcludeColumn), codelist.ExcludeWhen(l.ExcludeWhen), codelist.CodeColumn(l.CodeColumn),
+		codelist.SystemColumn(l.SystemColumn), codelist.HeaderRow(l.HeaderRow), codelist.OnlySheet(l.Sheet),
+	}
+	if l.Lenient {
+		opts = append(opts, codelist.Lenient())
+	}
+	if l.AllowBroad {
+		opts = append(opts, codelist.AllowBroad())
+	}
+	if l.AllowRemovals {
+		opts = append(opts, codelist.AllowRemovals())
+	}
+	return opts
+}
+
+func (l *Lists) policy() codelist.Policy {
+	for _, p := range []codelist.Policy{codelist.Always, codelist.Never} {
+		if l.Descendants == p.String() {
+			return p
+		}
+	}
+	return codelist.Auto
+}
+
+func (l *Lists) headings() codelist.Headings {
+	for _, h := range []codelist.Headings{codelist.IgnoreHeadings, codelist.ExpandHeadings} {
+		if l.Headings == h.String() {
+			return h
+		}
+	}
+	return codelist.RejectHeadings
+}

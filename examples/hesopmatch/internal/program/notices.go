@@ -1,0 +1,84 @@
+package program
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"slices"
+	"strings"
+
+	"hesopmatch/codelist"
+)
+
+// Notices collects what a run has to say about its codelists and its data. The zero
+// Notices is empty and reports warnings without failing.
+type Notices struct {
+	Warnings string // what warnings are: "report" or "error"
+
+	all []codelist.Notice
+}
+
+// Register adds the option -warnings to fs.
+func (n *Notices) Register(fs *flag.FlagSet) {
+	n.Warnings = "report"
+	fs.Var(OneOf{[]string{"report", "error"}, &n.Warnings}, "warnings",
+		"what a warning does, `report|error`: be shown, or make the run fail")
+}
+
+// Add adds notices. One that is there already is not added again.
+func (n *Notices) Add(notices ...codelist.Notice) {
+	for _, notice := range notices {
+		if !slices.Contains(n.all, notice) {
+			n.all = append(n.all, notice)
+		}
+	}
+}
+
+// AddLists adds the notices of codelists.
+func (n *Notices) AddLists(loaded []Loaded) {
+	for _, file := range loaded {
+		for _, l := range file.Lists {
+			n.Add(l.Report().Notices()...)
+		}
+		n.Add(file.Rest.Notices()...)
+	}
+}
+
+// Warn adds a warning.
+func (n *Notices) Warn(format string, args ...any) {
+	n.Add(codelist.Notice{Level: codelist.LevelWarning, Text: fmt.Sprintf(format, args...)})
+}
+
+// Note adds a note.
+func (n *Notices) Note(format string, args ...any) {
+	n.Add(codelist.Notice{Level: codelist.LevelNote, Text: fmt.Sprintf(format, args...)})
+}
+
+// Write writes a line for each notice, errors first, then warnings, then notes.
+func (n *Notices) Write(b *strings.Builder) {
+	for _, level := range []codelist.Level{codelist.LevelError, codelist.LevelWarning, codelist.LevelNote} {
+		for _, notice := range n.all {
+			if notice.Level == level {
+				b.WriteString(Plain(notice.String()) + "\n")
+			}
+		}
+	}
+}
+
+// Err returns an error if warnings are to fail the run and there is one. What was
+// rejected and is tolerated (-lenient) is no warning.
+func (n *Notices) Err() error {
+	if n.Warnings != "error" {
+		return nil
+	}
+	var b strings.Builder
+	for _, notice := range n.all {
+		if notice.Level == codelist.LevelWarning {
+			b.WriteString("\n  " + Plain(notice.String()))
+		}
+	}
+	if b.Len() == 0 {
+		return nil
+	}
+	return errors.New("there are warnings, and -warnings error makes them fail:" + b.String())
+}

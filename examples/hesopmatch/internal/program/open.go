@@ -1,0 +1,38 @@
+package program
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+)
+
+// Open opens a file to be read. role says what the file is to the command, and option which
+// option named it, "" if none did. A folder is an error.
+func Open(role, path, option string) (*os.File, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, cannotRead(role, path, option, err)
+	}
+	if info, err := file.Stat(); err == nil && info.IsDir() {
+		_ = file.Close() // nothing was read
+		return nil, cannotRead(role, path, option, errFolder)
+	}
+	return file, nil
+}
+
+var errFolder = errors.New("is a folder; name a file in it")
+
+// cannotRead is the error of a file that was named and cannot be read.
+func cannotRead(role, path, option string, err error) error {
+	if option != "" {
+		option = " (" + option + ")"
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s %s%s: no such file; check its name and folder", role, Plain(path), option)
+	}
+	if e, ok := errors.AsType[*fs.PathError](err); ok {
+		err = e.Err // the path is there already
+	}
+	return fmt.Errorf("%s %s%s: %w", role, Plain(path), option, err)
+}

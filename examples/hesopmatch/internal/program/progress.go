@@ -1,0 +1,92 @@
+package program
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"sync/atomic"
+	"time"
+)
+
+// Progress counts what a long run has done and, on a terminal, says so twice a
+// second. The zero Progress counts in silence.
+type Progress struct {
+	Rows  atomic.Int64
+	Bytes atomic.Int64 // read of the inputs, compressed as they are, or written
+
+	work Work
+	stop chan struct{}
+	done chan struct{}
+}
+
+// Work is how much there is to do, in one measure or the other, from which the time
+// that is left is reckoned. The zero Work is not known.
+type Work struct{ Bytes, Rows int64 }
+
+// StartProgress starts to report to stderr if it is a terminal. Stop it before
+// anything else is written there.
+func StartProgress(stderr io.Writer, work Work) *Progress {
+	stderr = raw(stderr)
+	p := &Progress{work: work}
+	if !IsTerminal(stderr) {
+		return p
+	}
+	p.stop, p.done = make(chan struct{}), make(chan struct{})
+	go p.report(stderr)
+	return p
+}
+
+// IsTerminal reports whether what is written is for a person to see at once.
+func IsTerminal(w io.Writer) bool {
+	f, ok := raw(w).(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+// Stop ends the reports and clears their line.
+func (p *Progress) Stop() {
+	if p.stop != nil {
+		close(p.stop)
+		<-p.done
+		p.stop = nil
+	}
+}
+
+func (p *Progress) report(w io.Writer) {
+	defer close(p.done)
+	tick := time.NewTicker(500 * time.Millisecond)
+	defer tick.Stop()
+	start := time.Now()
+	shown := false
+	for {
+		select {
+		case <-tick.C:
+			shown = true
+			fmt.Fprintf(w, "\r\x1b[K%s", p.line(time.Since(start)))
+		case <-p.stop:
+			if shown {
+				fmt.Fprint(w, "\r\x1b[K")
+			}
+			return
+		}
+	}
+}
+
+func (p *Progress) line(since time.Duration) string {
+	rows, bytes := p.Rows.Load(), p.Bytes.Load()
+	seconds := since.Seconds()
+	line := fmt.Sprintf("%d rows, %.0f MB, %.0f rows/s, %.0f MB/s", rows, float64(bytes)/1e6, float64(rows)/seconds,
+		float64(bytes)/1e6/seconds)
+	total, done := p.work.Bytes, bytes
+	if total == 0 {
+		total, done = p.work.Rows, rows
+	}
+	if total > 0 && done > 0 {
+		left := time.Duration(float64(max(total-done, 0)) / float64(done) * float64(since))
+		line += fmt.Sprintf(", %v left", left.Round(time.Second))
+	}
+	return line
+}

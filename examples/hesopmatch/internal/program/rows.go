@@ -1,0 +1,22 @@
+package program
+
+import (
+	"fmt"
+	"strings"
+)
+
+// rowsShown is how many rows of a codelist are told of each kind.
+const rowsShown = 5
+
+// TellRows tells, for people, what became of the rows of the codelists.
+func TellRows(b *strings.Builder, loaded []Loaded) {
+	for _, file := range loaded {
+		for _, l := range file.Lists {
+			b.WriteString(PlainLines(l.Summary(rowsShown)))
+		}
+		if n := file.Rest.Rows(); n > 0 {
+			fmt.Fprintf(b, "%s: %s in groups that made no list, being of other coding systems or without a code\n",
+				Plain(file.Path), Count(n, "row"))
+		}
+	}
+}

@@ -1,0 +1,21 @@
+//go:build !unix
+
+package program
+
+import (
+	"os"
+	"syscall"
+)
+
+// endings are the signals that ask the program to end.
+func endings() []os.Signal { return []os.Signal{os.Interrupt, syscall.SIGTERM} }
+
+// isAlive reports whether a process may still be there.
+func isAlive(pid int) bool {
+	p, err := os.FindProcess(pid)
+	if err != nil {
+		return false
+	}
+	_ = p.Release() // it was only looked for
+	return true
+}

@@ -1,0 +1,59 @@
+package program
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+)
+
+// linkTarget follows the links that a path ends in, also to a file that is still to be
+// made, and fails for links in a loop.
+func linkTarget(path string) (string, error) {
+	const most = 40 // as systems allow
+	at := path
+	for range most {
+		info, err := os.Lstat(at)
+		if err != nil || info.Mode()&os.ModeSymlink == 0 {
+			return at, nil //nolint:nilerr // what else is wrong shows when it is opened
+		}
+		next, err := os.Readlink(at)
+		if err != nil {
+			return "", err
+		}
+		if !filepath.IsAbs(next) {
+			// Not Join: a folder may be a link, and ".." go elsewhere.
+			next = strings.TrimSuffix(at, filepath.Base(at)) + next
+		}
+		at = next
+	}
+	return "", fmt.Errorf("%s: too many links, or links in a loop", path)
+}
+
+// SameFile reports whether two paths lead to one regular file, or would if they were
+// written: to one name in one folder.
+func SameFile(a, b string) bool {
+	x, errX := os.Stat(a)
+	y, errY := os.Stat(b)
+	if errX == nil && errY == nil {
+		return x.Mode().IsRegular() && os.SameFile(x, y)
+	}
+	if errX == nil || errY == nil {
+		return false
+	}
+	a, errX = linkTarget(a)
+	b, errY = linkTarget(b)
+	if errX != nil || errY != nil || !sameName(filepath.Base(a), filepath.Base(b)) {
+		return false
+	}
+	x, errX = os.Stat(filepath.Dir(a))
+	y, errY = os.Stat(filepath.Dir(b))
+	return errX == nil && errY == nil && os.SameFile(x, y)
+}
+
+// sameName reports whether two names are one in a folder, as far as the system says: on
+// Windows and macOS case does not tell them apart.
+func sameName(a, b string) bool {
+	return a == b || (runtime.GOOS == "windows" || runtime.GOOS == "darwin") && strings.EqualFold(a, b)
+}

@@ -1,0 +1,51 @@
+// Package programtest runs commands of hesopmatch in tests and compares what they write with
+// golden files.
+package programtest
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"hesopmatch/examples/hesopmatch/internal/program"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden outputs")
+
+// Ran is what a run of a command ended with.
+type Ran struct {
+	Stdout, Stderr string
+	Status         int
+}
+
+// Run runs a command with arguments and standard input.
+func Run(t *testing.T, name string, run program.Command, stdin string, args ...string) Ran {
+	t.Helper()
+	var stdout, stderr bytes.Buffer
+	err := run(t.Context(), args, program.IO{
+		Stdin: strings.NewReader(stdin), Stdout: &stdout, Stderr: program.NewMessages(&stderr),
+	})
+	status := program.Exit(name, &stderr, err)
+	return Ran{stdout.String(), stderr.String(), status}
+}
+
+// Golden requires of an output that it is as it was. It is called in the root of the
+// repository.
+func Golden(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", "golden", name)
+	if *update {
+		require.NoError(t, os.WriteFile(path, []byte(got), 0o666))
+	}
+	want, err := os.ReadFile(path)
+	require.NoError(t, err, "go test with -update writes it")
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", path, diff)
+	}
+}

@@ -1,0 +1,121 @@
+// Package synth is the command synth: it writes synthetic outpatient appointments, of nobody, in the
+// layouts that HES Outpatients comes in.
+//
+//	hesopmatch synth [-rows N] [-seed S] [-layout ukllc|national|otr|cprd]
+//	    [-missing-diagnosis 0.94] [-missing-procedure 0.72] [-o FILE]
+package synth
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"io"
+
+	"hesopmatch/examples/hesopmatch/internal/program"
+	"hesopmatch/hesop"
+	"hesopmatch/hesop/hesoptest"
+)
+
+const synopsis = "synth [-rows N] [-seed S] [-layout ukllc|national|otr|cprd] " +
+	"[-missing-diagnosis SHARE] [-missing-procedure SHARE] [-o FILE]"
+
+// options are the command line.
+type options struct {
+	rows                               int
+	seed                               uint64
+	layout                             hesop.Layout
+	missingDiagnosis, missingProcedure float64
+	output                             string
+}
+
+func parseOptions(args []string, std program.IO) (*options, error) {
+	o := &options{}
+	layout := hesop.UKLLC.String()
+	words := make(map[string]hesop.Layout)
+	fs := flag.NewFlagSet("synth", flag.ContinueOnError)
+	fs.IntVar(&o.rows, "rows", 1000, "`N` appointments")
+	fs.Uint64Var(&o.seed, "seed", 1, "`number` that the appointments follow from")
+	choice := program.OneOf{Value: &layout}
+	for _, l := range []hesop.Layout{hesop.UKLLC, hesop.National, hesop.UKLLCOther, hesop.CPRD} {
+		words[l.String()] = l
+		choice.Words = append(choice.Words, l.String())
+	}
+	fs.Var(choice, "layout", "`ukllc|national|otr|cprd`")
+	fs.Float64Var(&o.missingDiagnosis, "missing-diagnosis", 0.94,
+		"`share` of appointments whose first diagnosis is missing, 0 to 1")
+	fs.Float64Var(&o.missingProcedure, "missing-procedure", 0.72,
+		"`share` of appointments whose first procedure is missing, 0 to 1")
+	fs.StringVar(&o.output, "o", "", "`FILE` to write, instead of standard output (-)")
+	if err := program.Parse(fs, args, std, synopsis); err != nil {
+		return nil, err
+	}
+	o.layout = words[layout]
+	switch isShare := func(x float64) bool { return x >= 0 && x <= 1 }; {
+	case !isShare(o.missingDiagnosis):
+		return nil, program.Usage("-missing-diagnosis %v: must be 0 to 1", o.missingDiagnosis)
+	case !isShare(o.missingProcedure):
+		return nil, program.Usage("-missing-procedure %v: must be 0 to 1", o.missingProcedure)
+	case fs.NArg() > 0:
+		return nil, program.Usage("%q: no argument is taken; -o names the output", fs.Arg(0))
+	case o.rows < 0:
+		return nil, program.Usage("-rows %d: cannot be negative", o.rows)
+	}
+	return o, nil
+}
+
+// Run runs the command with its arguments.
+func Run(ctx context.Context, args []string, std program.IO) (err error) {
+	opts, err := parseOptions(args, std)
+	if err != nil {
+		return err
+	}
+	generator, err := hesoptest.New(opts.seed,
+		hesoptest.People(program.People(opts.rows)),
+		hesoptest.MissingDiagnosis(opts.missingDiagnosis),
+		hesoptest.MissingProcedure(opts.missingProcedure))
+	if err != nil {
+		return err
+	}
+	program.RemoveLeft(std.Stderr, opts.output)
+	out, err := program.CreateOutput(opts.output, std.Stdout)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, out.Close()) }()
+	progress := program.StartProgress(std.Stderr, program.Work{Rows: int64(opts.rows)})
+	err = write(ctx, opts, generator, io.MultiWriter(out, countingWriter{progress}), progress)
+	progress.Stop()
+	if err != nil {
+		return err
+	}
+	return out.Commit()
+}
+
+// write writes the rows, with a look at ctx now and then.
+func write(
+	ctx context.Context, opts *options, g *hesoptest.Generator, out io.Writer, progress *program.Progress,
+) error {
+	const often = 1024
+	w := hesoptest.NewWriter(out, opts.layout)
+	for done := 0; done < opts.rows; done += often {
+		if err := ctx.Err(); err != nil {
+			return context.Cause(ctx)
+		}
+		n := min(often, opts.rows-done)
+		for row := range g.Rows(n) {
+			if err := w.Write(row); err != nil {
+				return err
+			}
+		}
+		progress.Rows.Add(int64(n))
+	}
+	return w.Flush()
+}
+
+// countingWriter counts the bytes that are written.
+type countingWriter struct{ progress *program.Progress }
+
+func (c countingWriter) Write(p []byte) (int, error) {
+	c.progress.Bytes.Add(int64(len(p)))
+	return len(p), nil
+}

@@ -1,0 +1,157 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+// build builds the program, for what only a process of its own shows.
+func build(t *testing.T) string {
+	t.Helper()
+	if testing.Short() || runtime.GOOS == "windows" {
+		t.Skip("builds a program, and sends it the signals of Unix")
+	}
+	program := filepath.Join(t.TempDir(), "hesopmatch")
+	out, err := exec.CommandContext(t.Context(), "go", "build", "-o", program, ".").CombinedOutput()
+	require.NoError(t, err, string(out))
+	return program
+}
+
+// TestInterrupt interrupts a run that waits for input: it ends, and leaves no file.
+func TestInterrupt(t *testing.T) {
+	program := build(t)
+	dir := t.TempDir()
+	for _, workers := range []string{"1", "3"} {
+		cmd := exec.CommandContext(t.Context(), program, "flag", "-icd10", "testdata/codelists/depression.csv",
+			"-workers", workers, "-o", filepath.Join(dir, "out.csv"), "-")
+		cmd.Dir = "../.."
+		var stderr bytes.Buffer
+		cmd.Stderr = &stderr
+		stdin, err := cmd.StdinPipe()
+		require.NoError(t, err)
+		require.NoError(t, cmd.Start())
+		// More than a buffer, so that the program has opened its output and asks
+		// for more: then the pipe takes no more either.
+		_, err = io.WriteString(stdin, "diag_4_01\n"+strings.Repeat("F321\n", 200_000))
+		require.NoError(t, err)
+		require.Eventually(t, func() bool {
+			files, err := os.ReadDir(dir)
+			return err == nil && len(files) == 1
+		}, 10*time.Second, time.Millisecond, "a partial file")
+		require.NoError(t, cmd.Process.Signal(os.Interrupt))
+		err = cmd.Wait()
+		var exit *exec.ExitError
+		require.ErrorAs(t, err, &exit)
+		require.Equal(t, 1, exit.ExitCode())
+		require.Equal(t, "flag: interrupted\n", stderr.String())
+		files, err := os.ReadDir(dir)
+		require.NoError(t, err)
+		require.Empty(t, files)
+	}
+}
+
+// TestClosedPipe closes the pipe that the program writes to, as head does: the program is
+// done, and writes no manifest of what was not written.
+func TestClosedPipe(t *testing.T) {
+	program := build(t)
+	dir := t.TempDir()
+	cmd := exec.CommandContext(t.Context(), program, "flag", "-icd10", "testdata/codelists/depression.csv",
+		"-manifest", filepath.Join(dir, "m.json"), "testdata/appointments.csv")
+	cmd.Dir = "../.."
+	r, w, err := os.Pipe()
+	require.NoError(t, err)
+	require.NoError(t, r.Close())
+	cmd.Stdout = w
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	require.NoError(t, cmd.Run(), stderr.String())
+	require.Contains(t, stderr.String(), "what reads standard output has ended")
+	files, err := os.ReadDir(dir)
+	require.NoError(t, err)
+	require.Empty(t, files, "a manifest of what was not written")
+}
+
+// TestSignals: a run whose terminal closes ends as an interrupted one does, and what a
+// killed one leaves is removed by the next that writes there.
+func TestSignals(t *testing.T) {
+	program := build(t)
+	dir := t.TempDir()
+	// A process starts with the signals ignored that its parent ignores, as under nohup, but not
+	// with those that its parent handles.
+	hangup := make(chan os.Signal, 1)
+	signal.Notify(hangup, syscall.SIGHUP)
+	defer signal.Stop(hangup)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	start := func(sent os.Signal) string {
+		cmd := exec.CommandContext(ctx, program, "flag", "-icd10", "testdata/codelists/depression.csv", "-o",
+			filepath.Join(dir, "out.csv"), "-")
+		cmd.Dir = "../.."
+		var stderr bytes.Buffer
+		cmd.Stderr = &stderr
+		stdin, err := cmd.StdinPipe()
+		require.NoError(t, err)
+		require.NoError(t, cmd.Start())
+		_, err = io.WriteString(stdin, "diag_4_01\n"+strings.Repeat("F321\n", 200_000))
+		require.NoError(t, err)
+		require.Eventually(t, func() bool {
+			files, err := os.ReadDir(dir)
+			return err == nil && len(files) == 1
+		}, 10*time.Second, time.Millisecond, "a partial file")
+		require.NoError(t, cmd.Process.Signal(sent))
+		var exit *exec.ExitError
+		require.ErrorAs(t, cmd.Wait(), &exit)
+		return stderr.String()
+	}
+	require.Equal(t, "flag: interrupted\n", start(syscall.SIGHUP))
+	files, err := os.ReadDir(dir)
+	require.NoError(t, err)
+	require.Empty(t, files)
+
+	start(os.Kill)
+	cmd := exec.CommandContext(t.Context(), program, "flag", "-icd10", "testdata/codelists/depression.csv", "-o", filepath.Join(dir, "out.csv"), "testdata/appointments.csv")
+	cmd.Dir = "../.."
+	told, err := cmd.CombinedOutput()
+	require.NoError(t, err)
+	require.Contains(t, string(told), "which a run that was killed")
+	files, err = os.ReadDir(dir)
+	require.NoError(t, err)
+	require.Len(t, files, 1)
+	require.Equal(t, "out.csv", files[0].Name())
+}
+
+// TestStdoutClosed: output that goes nowhere is a failure, but not where none is wanted.
+func TestStdoutClosed(t *testing.T) {
+	program := build(t)
+	if runtime.GOOS != "linux" {
+		t.Skip("not known elsewhere")
+	}
+	for command, status := range map[string]int{
+		`"$0" flag -icd10 testdata/codelists/depression.csv testdata/appointments.csv >&-`:                    1,
+		`"$0" flag -icd10 testdata/codelists/depression.csv -o - testdata/appointments.csv >&-`:               1,
+		`"$0" flag -icd10 testdata/codelists/depression.csv testdata/appointments.csv >/dev/null`:             0,
+		`"$0" flag -icd10 testdata/codelists/depression.csv -o /dev/null testdata/appointments.csv >&-`:       0,
+		`"$0" flag -icd10 testdata/codelists/depression.csv -o /dev/full testdata/appointments.csv`:           1,
+		`"$0" flag -icd10 testdata/codelists/depression.csv testdata/appointments.csv | head -n 1 >/dev/null`: 0,
+		// Programs that start others give them /dev/null to read and to write.
+		`"$0" flag -icd10 testdata/codelists/depression.csv testdata/appointments.csv 1<>/dev/null 2>&1`:           0,
+		`exec 1<>/dev/null; "$0" flag -icd10 testdata/codelists/depression.csv testdata/appointments.csv; exit $?`: 0,
+	} {
+		cmd := exec.CommandContext(t.Context(), "sh", "-c", command, program)
+		cmd.Dir = "../.."
+		out, _ := cmd.CombinedOutput()
+		require.Equal(t, status, cmd.ProcessState.ExitCode(), "%s: %s", command, out)
+	}
+}
