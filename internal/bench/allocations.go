@@ -8,14 +8,13 @@ import (
 	"hesopmatch/match"
 )
 
-// allocation is how often memory was allocated while the workload was read once, its opening
-// included.
+// allocation counts the allocations of one pass over the workload, its opening included.
 type allocation struct {
 	what string
 	n    uint64
 }
 
-// countAllocations counts them for each way of going through the workload.
+// countAllocations counts the allocations of each way of reading the workload.
 func countAllocations(ctx context.Context, w *workload, g *group) ([]allocation, error) {
 	ways := []struct {
 		what string
@@ -41,8 +40,8 @@ func countAllocations(ctx context.Context, w *workload, g *group) ([]allocation,
 	return counted, nil
 }
 
-// decide reads the codes of all appointments and asks each list about each of them, so
-// that what is read is known to be right.
+// decide asks each list about each code of all appointments, which checks the codes that
+// Reader returns without a Matcher.
 func (g *group) decide(ctx context.Context, path string) (tally, error) {
 	return g.each(ctx, path, func(a *hesop.Appointment, list int) bool {
 		for i := range a.Codes().Slots {
@@ -65,8 +64,7 @@ func (g *group) match(ctx context.Context, path string) (tally, error) {
 	})
 }
 
-// each reads a file and asks whether an appointment matches a list, one list after the
-// other.
+// each reads a file and counts the lists for which matches is true of each appointment.
 func (g *group) each(
 	ctx context.Context, path string, matches func(a *hesop.Appointment, list int) bool,
 ) (found tally, err error) {

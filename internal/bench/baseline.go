@@ -13,10 +13,9 @@ import (
 	"hesopmatch/codelist/coding"
 )
 
-// expansion is what somebody makes who has the standard library and some care: every
-// text that a field of four characters can hold, to the lists that cover it. It is the other side of
-// the comparison, and shares with the library's matching only the rules of a single
-// list.
+// expansion maps every text that a field of four characters can hold to the lists that cover
+// it, as a careful person would with the standard library alone. It is the other side of the
+// comparison, and shares only the rules of a single list with the library.
 type expansion struct {
 	lists      int
 	diagnoses  map[string][]int
@@ -52,8 +51,8 @@ func expandSystem(ctx context.Context, sys coding.System, lists []*codelist.List
 	return covered, nil
 }
 
-// spellings are all codes that four characters can hold, the undivided category with its
-// filler and without.
+// spellings returns every code of four characters at most, and each undivided category both
+// with its filler and without.
 func spellings() []string {
 	var texts []string
 	for category := range 26 * 10 * 10 {
@@ -66,14 +65,14 @@ func spellings() []string {
 	return texts
 }
 
-// codeColumn is a column that is looked at.
+// codeColumn is a column that count reads.
 type codeColumn struct {
 	index        int
 	covered      map[string][]int
 	concatenated bool
 }
 
-// columns finds the code columns of four characters.
+// columns returns the code columns of four characters.
 func (e *expansion) columns(header []string) (found []codeColumn) {
 	for i, name := range header {
 		c := codeColumn{index: i, covered: e.diagnoses, concatenated: strings.HasSuffix(name, "concat")}
@@ -99,8 +98,7 @@ func (e *expansion) countFile(ctx context.Context, path string) (found tally, er
 	return e.count(ctx, bufio.NewReaderSize(file, readSize))
 }
 
-// count counts the appointments that match: each once for each list, whichever of its codes
-// it is by.
+// count counts the appointments that match each list, by whichever code.
 func (e *expansion) count(ctx context.Context, r io.Reader) (found tally, err error) {
 	found.lists = make([]int64, e.lists)
 	text := csv.NewReader(r)
@@ -110,7 +108,7 @@ func (e *expansion) count(ctx context.Context, r io.Reader) (found tally, err er
 		return found, fmt.Errorf("header: %w", err)
 	}
 	columns := e.columns(header)
-	last := make([]int64, e.lists) // row by which the list was counted last
+	last := make([]int64, e.lists) // last row that matched the list
 	find := func(lists []int) {
 		for _, l := range lists {
 			if last[l] != found.rows {

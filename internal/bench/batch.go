@@ -16,14 +16,14 @@ import (
 // drawCodes draws the codes of an appointment, as raw columns would have them.
 type drawCodes func(r *rand.Rand) (diagnoses, procedures []string)
 
-// typicalCodes are those of most appointments: one diagnosis and one procedure, both of which
-// stand for a missing one. Of the diagnosis the columns have the first four characters.
+// typicalCodes returns the codes of most appointments: a diagnosis and a procedure that both
+// stand for a missing one. The columns hold the first four characters of the diagnosis.
 func typicalCodes(r *rand.Rand) (diagnoses, procedures []string) {
 	missing := []string{"-", "-", "-", "-", "-", "X999", "X999", "&", "X997"} // about as often as in the workload
 	return []string{"R69X6"}, []string{missing[r.IntN(len(missing))]}
 }
 
-// heavyCodes fill all columns that there are.
+// heavyCodes fills every column.
 func heavyCodes(r *rand.Rand) (diagnoses, procedures []string) {
 	for range 12 {
 		diagnoses = append(diagnoses, drawCode(r, coding.ICD10, 4))
@@ -34,10 +34,10 @@ func heavyCodes(r *rand.Rand) (diagnoses, procedures []string) {
 	return diagnoses, procedures
 }
 
-// batch is some appointments in memory, and what is to be found in them.
+// batch is some appointments in memory, and the matches that they have.
 type batch struct {
 	rows  []hesop.Appointment
-	fresh []hesop.Appointment // copies of which no codes were read yet
+	fresh []hesop.Appointment // copies whose codes were not read yet
 	want  tally
 }
 
@@ -80,7 +80,7 @@ func newBatch(ctx context.Context, e *expansion, codes drawCodes) (*batch, error
 	return b, nil
 }
 
-// refresh makes the copies anew: an appointment reads its codes once.
+// refresh copies the appointments again, because each reads its codes only once.
 func (b *batch) refresh() {
 	for i := range b.rows {
 		b.rows[i].CopyTo(&b.fresh[i])
@@ -115,8 +115,8 @@ func (b *batch) tally(m *match.Matcher, res *match.Result) tally {
 	return found
 }
 
-// matching measures how long one appointment in memory takes. What is timed is a whole batch,
-// and nothing but the matching of it.
+// matching measures the time of one appointment in memory. It times whole batches, and only
+// their matching.
 func matching(ctx context.Context, name string, g *group, codes drawCodes, passes int) (*measure, error) {
 	b, err := newBatch(ctx, g.expansion, codes)
 	if err != nil {

@@ -31,7 +31,7 @@ func smallSizes() sizes {
 	s := fullSizes()
 	s.lists, s.entries, s.huge, s.hugeEntries, s.passes = 30, 1000, 20, 50, 2
 	if testing.Short() {
-		s.goCommand = "no-such-command" // rather than building a program
+		s.goCommand = "no-such-command" // so that no program is built
 	}
 	return s
 }
@@ -43,8 +43,8 @@ func requireEmpty(t *testing.T, dir string) {
 	require.Empty(t, left, "the folder is removed")
 }
 
-// TestTable runs all of it, on few rows: what is measured then says nothing, but that it was
-// counted right.
+// TestTable runs every measure on few rows. The times say nothing then, but the counts must be
+// right.
 func TestTable(t *testing.T) {
 	dir := t.TempDir()
 	status, stdout, stderr := runSmall(t, "-rows", "2000", "-rounds", "1", "-dir", dir)
@@ -94,7 +94,7 @@ func TestTable(t *testing.T) {
 	}
 }
 
-// TestBaseline: the other side of the comparison counts what it should, by hand.
+// TestBaseline requires the baseline to count what a person counts by hand.
 func TestBaseline(t *testing.T) {
 	g, err := newGroup("a", fewLists())
 	require.NoError(t, err)
@@ -104,15 +104,15 @@ func TestBaseline(t *testing.T) {
 	const text = "diag_3_01,diag_4_01,diag_4_02,diag_4_concat,opertn_4_01,opertn_4_concat\n" +
 		"E11,E119,,E119,-,-\n" + // once, though in two columns
 		"E11,E11X,I10X,\"E11X,I10X\",X403,X403\n" + // three lists
-		"E11,,,,,\n" + // that column is not looked at
-		",R69X,,\"R69X,E10\",K401,\n" + // in the concatenated column alone
+		"E11,,,,,\n" + // not a column that count reads
+		",R69X,,\"R69X,E10\",K401,\n" + // only in the concatenated column
 		",K401,X403,,E119,E119\n" // of the other system
 	got, err := g.expansion.count(t.Context(), strings.NewReader(text))
 	require.NoError(t, err)
 	require.Equal(t, tally{rows: 5, matched: 3, lists: []int64{3, 1, 0, 1, 1}}, got)
 }
 
-// TestLists: the lists are those that were asked for, and of both systems.
+// TestLists requires the right number of lists and entries, of both systems.
 func TestLists(t *testing.T) {
 	g, err := newGroup("b", manyLists(300, 10_000))
 	require.NoError(t, err)
@@ -128,7 +128,7 @@ func TestLists(t *testing.T) {
 	require.Greater(t, systems[coding.OPCS4], 3000)
 }
 
-// TestSynth: the workload is what synth writes, and one that synth has written is taken.
+// TestSynth requires the workload to be what synth writes, and -file to read a file of synth.
 func TestSynth(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds programs")
@@ -180,7 +180,7 @@ func TestWrongUse(t *testing.T) {
 	}
 }
 
-// TestInterrupted: a run that is cancelled, early or late, leaves no folder.
+// TestInterrupted requires a cancelled run to leave no folder.
 func TestInterrupted(t *testing.T) {
 	dir := t.TempDir()
 	for _, after := range []time.Duration{0, 50 * time.Millisecond, 300 * time.Millisecond} {

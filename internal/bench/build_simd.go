@@ -2,5 +2,6 @@
 
 package main
 
-// vectors says that the library was built with vectors, under the same constraints as there.
+// vectors reports whether the library was built with vectors. The library has the same
+// constraints.
 const vectors = true

@@ -12,7 +12,7 @@ import (
 	"hesopmatch/match"
 )
 
-// group is some lists, what they are compiled to, and what they are to find in the workload.
+// group is some lists, their Matcher, and the matches that the workload must have.
 type group struct {
 	name    string
 	texts   []listText
@@ -40,13 +40,13 @@ func newGroup(name string, texts []listText) (*group, error) {
 	return g, err
 }
 
-// expand makes the map that the results are held against.
+// expand makes the map of the baseline.
 func (g *group) expand(ctx context.Context) (err error) {
 	g.expansion, err = expand(ctx, g.lists)
 	return err
 }
 
-// count finds with the map what a scan must find.
+// count counts by the baseline what a scan must find.
 func (g *group) count(ctx context.Context, w *workload) (err error) {
 	if g.want, err = g.expansion.countFile(ctx, w.path); err != nil {
 		return err

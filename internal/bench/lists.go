@@ -10,11 +10,11 @@ import (
 	"hesopmatch/codelist/coding"
 )
 
-// listText is a codelist as a file of it would be.
+// listText is the text of a codelist file.
 type listText struct{ name, text string }
 
-// fewLists are those of (a), 5 with 26 entries in all: conditions and procedures that
-// outpatients have, by category and by single code.
+// fewLists returns the lists of (a): 5 with 26 entries in all, common conditions and
+// procedures of outpatients, by category and by single code.
 func fewLists() []listText {
 	codes := func(system coding.System, codes string) string {
 		var b strings.Builder
@@ -33,8 +33,8 @@ func fewLists() []listText {
 	}
 }
 
-// manyLists are lists with so many entries in all, codes and categories of either system or
-// of both, the same for the same numbers.
+// manyLists draws lists of one system or both, with that many entries in all. The same numbers
+// give the same lists.
 func manyLists(lists, entries int) []listText {
 	r := rand.New(rand.NewPCG(uint64(lists), uint64(entries)))
 	texts := make([]listText, lists)
@@ -90,8 +90,8 @@ func drawList(r *rand.Rand, name string, entries int) listText {
 	return listText{name, b.String()}
 }
 
-// drawCode draws a code of three or four characters, such as the workload has, but none of
-// those that stand for a missing one: whoever lists R69 is after something else.
+// drawCode draws a code of three or four characters, as the workload has. It avoids the codes
+// of missing values, which few lists contain.
 func drawCode(r *rand.Rand, sys coding.System, length int) string {
 	for {
 		var code string

@@ -10,10 +10,10 @@ import (
 	"syscall"
 )
 
-// knowsResident says that the system tells how much memory a process had.
+// knowsResident reports whether the system counts the memory of a process.
 const knowsResident = true
 
-// residentOf is the most memory that a process had that has ended, in bytes.
+// residentOf returns the peak memory of an ended process, in bytes.
 func residentOf(state *os.ProcessState) int64 {
 	usage, ok := state.SysUsage().(*syscall.Rusage)
 	if !ok {
@@ -26,10 +26,11 @@ func residentOf(state *os.ProcessState) int64 {
 	return most
 }
 
-// residentSelf is the most that this one had so far, as far as it counts for a process that it
-// starts, and 0 where that is nothing.
+// residentSelf returns the peak memory of this process, as far as it counts for a process that
+// it starts: 0 where nothing of it does.
 //
-// It is not what the system tells of this process, in which that of whoever started it counts.
+// The peak that the system reports for this process is no use: it includes the process that
+// started this one.
 func residentSelf() int64 {
 	text, err := os.ReadFile("/proc/self/status")
 	if err != nil {

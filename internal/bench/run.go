@@ -84,7 +84,7 @@ func (b *bench) measureFiles(ctx context.Context, dir string) (err error) {
 	if b.few.want.matched == 0 {
 		return errors.New("no appointment of the workload matches: nothing would be measured")
 	}
-	// Before this process grows: see residentMemory.
+	// This comes before the process grows: see residentMemory.
 	b.note("measuring the memory of flag")
 	if b.resident, err = residentMemory(ctx, o.sizes, b.load, b.few, dir); err != nil {
 		return err

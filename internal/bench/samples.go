@@ -8,27 +8,25 @@ import (
 	"time"
 )
 
-// measure is something that is measured once a round.
+// measure is one quantity, measured once a round.
 type measure struct {
 	name string
 
-	// run returns the nanoseconds that it took. It fails if the result is not what it
-	// must be.
+	// run returns the nanoseconds that it took. It fails if the result is wrong.
 	run func(context.Context) (float64, error)
 
 	times samples // of the rounds so far
 
-	// Of a measure in memory: what it has done in all rounds, and how often memory was
-	// allocated then.
+	// Of a measure in memory: the operations and the allocations of all rounds.
 	done, allocated uint64
 }
 
-// round measures once more.
+// round adds one measurement.
 func (m *measure) round(ctx context.Context) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
-	runtime.GC() // what others have left is not for this one to clear
+	runtime.GC() // or this measure would pay for the garbage of others
 	ns, err := m.run(ctx)
 	if err != nil {
 		return fmt.Errorf("%s: %w", m.name, err)
@@ -37,14 +35,14 @@ func (m *measure) round(ctx context.Context) error {
 	return nil
 }
 
-// timed is how many nanoseconds f takes.
+// timed returns the nanoseconds that f takes.
 func timed(f func() error) (float64, error) {
 	start := time.Now()
 	err := f()
 	return float64(time.Since(start)), err
 }
 
-// allocations is how often this process has allocated memory.
+// allocations returns how often this process has allocated memory.
 func allocations() uint64 {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
@@ -54,7 +52,7 @@ func allocations() uint64 {
 // samples are one number for each round.
 type samples []float64
 
-// median is that of one sample or more.
+// median returns the median of at least one sample.
 func (s samples) median() float64 {
 	s = slices.Sorted(slices.Values(s))
 	n := len(s) / 2
@@ -64,7 +62,7 @@ func (s samples) median() float64 {
 	return (s[n-1] + s[n]) / 2
 }
 
-// over divides the numbers of each round.
+// over divides the two numbers of each round.
 func (s samples) over(divisor samples) samples {
 	quotients := make(samples, len(s))
 	for i := range s {

@@ -11,8 +11,8 @@ import (
 	"hesopmatch/match"
 )
 
-// manyValues are values that are hard to guess one after the other: codes of either
-// system, of three characters to five, some with the filler.
+// manyValues returns values in an order that a processor cannot predict: codes of either
+// system, of three to five characters, some with the filler.
 func manyValues() []coding.Value {
 	r := rand.New(rand.NewPCG(1, 2))
 	values := make([]coding.Value, 1024)
@@ -32,8 +32,7 @@ func manyValues() []coding.Value {
 	return values
 }
 
-// decided is how many lists cover the values, all together, by the rules of a single
-// list.
+// decided returns the sum over all values of the lists that cover it, by List.Decide.
 func decided(lists []*codelist.List, values []coding.Value) (n int) {
 	for _, l := range lists {
 		for _, v := range values {
@@ -52,7 +51,7 @@ func lookUp(m *match.Matcher, values []coding.Value) (n int) {
 	return n
 }
 
-// lookingUp measures one look-up, of many values in turn.
+// lookingUp measures one look-up, as the mean of many values.
 func lookingUp(g *group, passes int) *measure {
 	values := manyValues()
 	want := decided(g.lists, values)
@@ -77,7 +76,7 @@ func lookingUp(g *group, passes int) *measure {
 // compiler is match.Compile.
 type compiler func(...*codelist.List) (*match.Matcher, error)
 
-// compiling measures how long lists take to compile, several times over.
+// compiling measures the time to compile the lists, as the mean of several passes.
 func compiling(compile compiler, lists []*codelist.List, times int) *measure {
 	values := manyValues()
 	want := decided(lists, values)

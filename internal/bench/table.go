@@ -10,7 +10,7 @@ import (
 // row is one line of the table.
 type row struct{ measure, asked, measured, behind string }
 
-// writeTable writes the rows as a table of Markdown.
+// writeTable writes the rows as a Markdown table.
 func writeTable(w io.Writer, rows []row) error {
 	var b strings.Builder
 	b.WriteString("| measure | asked for | measured | times behind it |\n| --- | --- | --- | --- |\n")
@@ -24,7 +24,7 @@ func writeTable(w io.Writer, rows []row) error {
 	return err
 }
 
-// table is what was asked for and what came of it.
+// table returns the rows: each target and its measurement.
 func (b *bench) table() []row {
 	t := &b.turns
 	faster, slower := 12, 9
@@ -64,7 +64,7 @@ func (b *bench) table() []row {
 	return rows
 }
 
-// workers are the rows of several workers against one.
+// workers returns the rows that compare several workers with one.
 func (b *bench) workers() []row {
 	t := &b.turns
 	const two = "two workers against one, W(a), matched rows only"
@@ -80,7 +80,7 @@ func (b *bench) workers() []row {
 	return rows
 }
 
-// linear is the row of how long a row takes where there are many, and where there are few.
+// linear returns the row that compares the time per appointment in a long and a short file.
 func (b *bench) linear() row {
 	perRow := func(times samples, rows int64) samples {
 		each := make(samples, len(times))
@@ -99,7 +99,7 @@ func (b *bench) linear() row {
 	}
 }
 
-// ratio is the row of a ratio between two measures.
+// ratio returns the row of a ratio between two measures.
 func ratio(measure, asked string, dividend, divisor *measure) row {
 	quotients := dividend.times.over(divisor.times)
 	return row{
@@ -108,7 +108,7 @@ func ratio(measure, asked string, dividend, divisor *measure) row {
 	}
 }
 
-// inMemory is the row of something that takes nanoseconds.
+// inMemory returns the row of a measure in nanoseconds.
 func inMemory(measure, asked string, m *measure) row {
 	allocated := "no allocation"
 	if m.allocated > 0 {
@@ -120,7 +120,7 @@ func inMemory(measure, asked string, m *measure) row {
 	}
 }
 
-// compilation is the row of something that takes milliseconds.
+// compilation returns the row of a measure in milliseconds.
 func compilation(measure, asked string, m *measure) row {
 	return row{
 		measure, asked, milliseconds(m.times),
@@ -128,7 +128,7 @@ func compilation(measure, asked string, m *measure) row {
 	}
 }
 
-// row is the row of the memory of flag.
+// row returns the row of the memory of flag.
 func (r *resident) row() row {
 	const asked = "at most 64 MiB"
 	if r.why != "" {
@@ -143,7 +143,7 @@ func (r *resident) row() row {
 	return told
 }
 
-// between says how far the ratios of the rounds are apart.
+// between returns the range of the ratios of the rounds.
 func between(ratios samples) string {
 	if len(ratios) == 1 {
 		return ""
@@ -151,7 +151,7 @@ func between(ratios samples) string {
 	return fmt.Sprintf("; ratios of %.2f to %.2f", slices.Min(ratios), slices.Max(ratios))
 }
 
-// milliseconds is the median of times.
+// milliseconds returns the median of times.
 func milliseconds(times samples) string {
 	ms := times.median() / 1e6
 	if ms < 100 {

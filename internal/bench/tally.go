@@ -2,14 +2,14 @@ package main
 
 import "fmt"
 
-// tally is what was found in a file, by whichever side.
+// tally counts the matches of a file, found by either side.
 type tally struct {
 	rows    int64
-	matched int64   // appointments that match a list or more
+	matched int64   // appointments that match at least one list
 	lists   []int64 // appointments that match, by list
 }
 
-// check fails if another tally was found.
+// check fails if the tally is not the wanted one.
 func (t *tally) check(want *tally) error {
 	switch {
 	case t.rows != want.rows:

@@ -8,8 +8,8 @@ import (
 	"hesopmatch/match"
 )
 
-// turns are the measures that take turns, in the order of a round: who is compared
-// with whom stands close to it.
+// turns is the measures that take turns, in the order of a round. Measures that are compared
+// are close together.
 type turns struct {
 	read  *measure // W to nowhere
 	one   *measure // W(a), one worker
@@ -52,7 +52,7 @@ func newTurns(ctx context.Context, s sizes, w *workload, few, many *group) (t tu
 	return t, nil
 }
 
-// all are the measures in their order.
+// all returns the measures in their order.
 func (t *turns) all() []*measure {
 	var all []*measure
 	for _, m := range []*measure{
@@ -66,13 +66,13 @@ func (t *turns) all() []*measure {
 	return all
 }
 
-// scanning measures how long a file takes the library.
+// scanning measures the time that the library takes for a file.
 func scanning(g *group, path string, want *tally, workers int) *measure {
 	name := fmt.Sprintf("lists (%s), workers %d", g.name, workers)
 	return counting(name, want, func(ctx context.Context) (tally, error) { return g.scan(ctx, path, workers) })
 }
 
-// counting measures how long it takes to find a tally.
+// counting measures the time of find, and checks its tally.
 func counting(name string, want *tally, find func(context.Context) (tally, error)) *measure {
 	return &measure{name: name, run: func(ctx context.Context) (float64, error) {
 		var found tally
@@ -87,7 +87,7 @@ func counting(name string, want *tally, find func(context.Context) (tally, error
 	}}
 }
 
-// repeated measures several times over in a round what is short, and takes the mean.
+// repeated measures something short several times in a round, and takes the mean.
 func repeated(m *measure, times int) *measure {
 	return &measure{name: m.name, run: func(ctx context.Context) (float64, error) {
 		sum := 0.0

@@ -13,7 +13,7 @@ import (
 	"hesopmatch/hesop/hesoptest"
 )
 
-// workload is the file that is read over and over, and another of its first tenth.
+// workload is the file that every measure reads, and a file of its first tenth.
 type workload struct {
 	path      string
 	rows      int64
@@ -22,11 +22,11 @@ type workload struct {
 	tenthRows int64
 }
 
-// readSize is how much the file is read by at a time, where it is only read.
+// readSize is the size of one read, where the file is only read.
 const readSize = 256 << 10
 
-// newWorkload makes the workload in a folder, or takes a file that there is, and reads it
-// once, so that it is in memory before anything is measured.
+// newWorkload makes the workload in a folder, or uses an existing file. It reads the file once,
+// so the page cache holds it before anything is measured.
 func newWorkload(ctx context.Context, file string, rows int, dir string) (*workload, error) {
 	w := &workload{path: file, rows: int64(rows), tenth: filepath.Join(dir, "tenth.csv"), tenthRows: int64(rows / 10)}
 	if file == "" {
@@ -74,9 +74,9 @@ func writeRows(ctx context.Context, path string, rows int) (err error) {
 	return w.Flush()
 }
 
-// cut copies the header and the first tenth of the rows to the other file, and counts
-// all rows and bytes. No field of the workload has a line end in it. Both files are
-// written in large pieces: the system reads a file more slowly that came in small ones.
+// cut copies the header and the first tenth of the rows to the other file, and counts all rows
+// and bytes. No field of the workload contains a line end. Both files are written in large
+// pieces, because the system reads a file written in small ones more slowly.
 func (w *workload) cut(ctx context.Context) (rows int64, err error) {
 	file, err := os.Open(w.path)
 	if err != nil {
@@ -111,7 +111,7 @@ func (w *workload) cut(ctx context.Context) (rows int64, err error) {
 	}
 }
 
-// read reads the file to nowhere.
+// read reads the file and discards it.
 func (w *workload) read(ctx context.Context) error {
 	file, err := os.Open(w.path)
 	if err != nil {

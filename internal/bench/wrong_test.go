@@ -12,7 +12,7 @@ import (
 	"hesopmatch/match"
 )
 
-// small is what the measures are made of, on few rows.
+// small returns a small workload and both groups.
 func small(t *testing.T) (w *workload, few, many *group) {
 	t.Helper()
 	w, err := newWorkload(t.Context(), "", 2000, t.TempDir())
@@ -31,7 +31,7 @@ func small(t *testing.T) (w *workload, few, many *group) {
 	return w, groups[0], groups[1]
 }
 
-// TestWrongResult spoils what each measure is to find: then it fails, however fast it is.
+// TestWrongResult changes the result that each measure expects, and requires it to fail.
 func TestWrongResult(t *testing.T) {
 	w, few, many := small(t)
 	turns, err := newTurns(t.Context(), smallSizes(), w, few, many)

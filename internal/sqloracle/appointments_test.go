@@ -16,12 +16,12 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// table is a table of synthetic appointments. Its rows keep their order by a column
-// ordinal, which no query of the tests selects.
+// table is a table of synthetic appointments. A column ordinal keeps the order of the rows; no
+// query of the tests selects it.
 type table struct {
 	layout hesop.Layout
 	names  []string          // of the columns, in lower case
-	types  map[string]string // types of columns that have not the usual one
+	types  map[string]string // of columns whose type is not the usual one
 	text   []byte            // the same rows as a file
 }
 
@@ -30,7 +30,7 @@ const (
 	tableSeed = 20190603
 )
 
-// newTable makes the rows of a layout, the same ones every time.
+// newTable makes the rows of a layout, the same every time.
 func newTable(t *testing.T, layout hesop.Layout, types map[string]string) *table {
 	t.Helper()
 	generator, err := hesoptest.New(tableSeed, hesoptest.People(100),
@@ -52,11 +52,11 @@ func newTable(t *testing.T, layout hesop.Layout, types map[string]string) *table
 	return tab
 }
 
-// name is the name of the table.
+// name returns the name of the table.
 func (tab *table) name() string { return "hesop_" + tab.layout.String() }
 
-// definition is the SQL that makes the table. usual is the type of a column that types
-// does not name.
+// definition returns the SQL that creates the table. usual returns the type of a column that
+// types does not name.
 func (tab *table) definition(ordinal string, usual func(name string) string) string {
 	columns := []string{ordinal}
 	for _, name := range tab.names {
@@ -69,7 +69,7 @@ func (tab *table) definition(ordinal string, usual func(name string) string) str
 	return fmt.Sprintf("CREATE TABLE %s (%s)", tab.name(), strings.Join(columns, ", "))
 }
 
-// records are the rows as fields.
+// records returns the fields of each row.
 func (tab *table) records(t *testing.T) [][]string {
 	t.Helper()
 	records, err := csv.NewReader(bytes.NewReader(tab.text)).ReadAll()
@@ -78,12 +78,12 @@ func (tab *table) records(t *testing.T) [][]string {
 	return records[1:]
 }
 
-// query selects all columns in the order of the rows.
+// query returns the SQL that selects all columns in the order of the rows.
 func (tab *table) query() string {
 	return fmt.Sprintf(`SELECT "%s" FROM %s ORDER BY ordinal`, strings.Join(tab.names, `", "`), tab.name())
 }
 
-// reversed selects them from the last to the first, under names in upper case.
+// reversed returns the SQL that selects the columns in reverse order, with names in upper case.
 func (tab *table) reversed() string {
 	var columns []string
 	for _, name := range slices.Backward(tab.names) {
@@ -92,8 +92,8 @@ func (tab *table) reversed() string {
 	return fmt.Sprintf("SELECT %s FROM %s ORDER BY ordinal", strings.Join(columns, ", "), tab.name())
 }
 
-// newMatcher makes lists of codes that the synthetic rows have, one for each thing that
-// could go wrong on the way through a column.
+// newMatcher compiles lists of codes that the synthetic rows have, one for each thing that can
+// go wrong with a column.
 func newMatcher(t *testing.T) *match.Matcher {
 	t.Helper()
 	var lists []*codelist.List

@@ -19,7 +19,7 @@ type question struct {
 	opts    []cohort.Option
 	primary bool
 
-	everyCategory bool // also where that is slow
+	everyCategory bool // even in a slow database
 
 	seen     bool   // in SQL
 	from, to string // days, "" for none
@@ -28,13 +28,13 @@ type question struct {
 	related  []related
 }
 
-// related is what is asked of another list.
+// related is a condition about another list.
 type related struct {
 	list, other     string
 	exclude, before bool
 }
 
-// option is the same for a Cohort.
+// option returns the option of a Cohort for the condition.
 func (r related) option(t *testing.T) cohort.Option {
 	t.Helper()
 	list, other := listNumber(t, r.list), listNumber(t, r.other)
@@ -65,7 +65,7 @@ var questions = []question{
 	{reason: "two appointments", opts: []cohort.Option{cohort.AtLeast(2)}, least: 2},
 	{reason: "no duplicates", opts: []cohort.Option{cohort.Once("attendkey")}, once: true},
 	{reason: "related lists", related: []related{
-		{list: "eyes", other: "cataract"}, // everybody has it, or does not
+		{list: "eyes", other: "cataract"}, // the list eyes contains cataract
 		{list: "hypertension", other: "diabetes"},
 		{list: "diabetes", other: "mood", exclude: true},
 		{list: "airways", other: "assessment", before: true},
@@ -82,7 +82,7 @@ var questions = []question{
 	},
 }
 
-// cohort makes an empty one for a question.
+// cohort returns an empty Cohort for the question.
 func (q *question) cohort(t *testing.T, m *match.Matcher, opts ...cohort.Option) *cohort.Cohort {
 	t.Helper()
 	if q.primary {
@@ -97,7 +97,7 @@ func (q *question) cohort(t *testing.T, m *match.Matcher, opts ...cohort.Option)
 	return c
 }
 
-// scanLines takes in rows of text.
+// scanLines scans rows of text.
 func scanLines(t *testing.T, c *cohort.Cohort, header string, lines []string) {
 	t.Helper()
 	reader, err := hesop.NewReader(strings.NewReader(header + strings.Join(lines, "")))
@@ -105,7 +105,7 @@ func scanLines(t *testing.T, c *cohort.Cohort, header string, lines []string) {
 	require.NoError(t, c.Scan(t.Context(), reader))
 }
 
-// scan takes in what a query finds.
+// scan scans the rows of a query.
 func (s *cohortSQL) scan(t *testing.T, c *cohort.Cohort, query string) {
 	t.Helper()
 	rows, err := s.db.QueryContext(t.Context(), query)
@@ -116,7 +116,7 @@ func (s *cohortSQL) scan(t *testing.T, c *cohort.Cohort, query string) {
 	require.NoError(t, c.Scan(t.Context(), reader))
 }
 
-// shown is what is compared: members as lines, and totals by what they are of.
+// shown is the results that are compared: a line for each member, and totals by category.
 type shown struct {
 	members []string
 	account cohort.Account
@@ -126,7 +126,7 @@ type shown struct {
 	other   []int64 // Unrelated
 }
 
-// show is what a cohort tells, with counts by some columns.
+// show returns the results of a cohort, with counts by some columns.
 func show(c *cohort.Cohort, columns []string) *shown {
 	s := &shown{counts: make(map[string]cohort.Counts), taken: make(map[string]cohort.CategoryTotals)}
 	for m := range c.Members() {
@@ -158,7 +158,7 @@ func show(c *cohort.Cohort, columns []string) *shown {
 	return s
 }
 
-// placeOf names a category as the SQL does.
+// placeOf returns the name of a category in the SQL.
 func placeOf(t *cohort.Totals, d, n int) string {
 	category := t.Categories[d][n].Category
 	name := category.Code
@@ -168,7 +168,7 @@ func placeOf(t *cohort.Totals, d, n int) string {
 	return dimensionColumns[d] + " " + name
 }
 
-// testCohort asks all questions of a database and of a Cohort.
+// testCohort asks every question of a database and of a Cohort.
 func testCohort(t *testing.T, s *cohortSQL, tab *table) {
 	t.Helper()
 	s.unpivot(t, tab)
@@ -191,7 +191,7 @@ func testCohort(t *testing.T, s *cohortSQL, tab *table) {
 	}
 }
 
-// requireTelling requires that an answer has of everything that could be wrong.
+// requireTelling requires an answer to have at least one case of everything that can go wrong.
 func (s *shown) requireTelling(t *testing.T, q *question) {
 	t.Helper()
 	require.NotEmpty(t, s.members)
@@ -202,7 +202,7 @@ func (s *shown) requireTelling(t *testing.T, q *question) {
 	for _, r := range q.related {
 		require.Positive(t, s.other[listNumber(t, r.list)], "%v leaves somebody out", r)
 	}
-	if q.least > 1 && !q.primary { // sides are never first
+	if q.least > 1 && !q.primary { // sides are never in the first position
 		require.NotContains(t, s.few, int64(0))
 	}
 	if len(q.opts) > 0 || q.primary || len(q.related) > 0 {
@@ -225,7 +225,7 @@ func (s *shown) requireTelling(t *testing.T, q *question) {
 
 func requireShown(t *testing.T, want, got *shown) {
 	t.Helper()
-	got.account.Differing = 0 // of what was looked at, which SQL does not know
+	got.account.Differing = 0 // SQL does not know which fields a Cohort compares
 	require.Equal(t, want.account, got.account)
 	require.Equal(t, want.taken, got.taken)
 	require.Equal(t, want.counts, got.counts)
@@ -236,11 +236,11 @@ func requireShown(t *testing.T, want, got *shown) {
 
 func TestCohortSQLite(t *testing.T) {
 	tab := newCohortTable(t)
-	if raced { // PostgreSQL has them all
+	if raced { // PostgreSQL is tested with all rows
 		tab.shorten(cohortRows / 100)
 	}
 	s := &cohortSQL{db: openSQLite(t), strpos: "instr", slow: true, made: make(map[string]bool)}
-	s.db.SetMaxOpenConns(1) // which the settings are of
+	s.db.SetMaxOpenConns(1) // the settings are of one connection
 	s.exec(t, "PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF", "PRAGMA cache_size = -100000")
 	tab.loadCohortSQLite(t, s.db)
 	testCohort(t, s, tab)
@@ -257,15 +257,14 @@ func TestCohortPostgres(t *testing.T) {
 	testCohort(t, s, tab)
 }
 
-// TestCohortParts requires that people are the same, in how many parts the rows are and
-// whoever reads them.
+// TestCohortParts requires the same people for any number of parts and workers.
 func TestCohortParts(t *testing.T) {
 	header, lines := newCohortTable(t).lines()
 	lines = lines[:cohortRows/3]
 	matcher := newSQLMatcher(t)
 	for _, q := range questions {
 		if !q.once && len(q.related) == 0 {
-			continue // the others have nothing that one part could say to another
+			continue // the others never depend on another part
 		}
 		t.Run(q.reason, func(t *testing.T) {
 			whole := q.cohort(t, matcher)

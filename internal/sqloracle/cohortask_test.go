@@ -8,10 +8,10 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// dimensionColumns are the columns of the table appointment that stand for the dimensions.
+// dimensionColumns is the columns of the table appointment for the dimensions, in their order.
 var dimensionColumns = []string{"year", "specialty", "attended", "sex", "age"}
 
-// columns are what a question is counted by.
+// columns returns the columns by which a question is counted.
 func (s *cohortSQL) columns(q *question) []string {
 	if s.slow && !q.everyCategory {
 		return []string{everything}
@@ -19,10 +19,10 @@ func (s *cohortSQL) columns(q *question) []string {
 	return append([]string{everything}, dimensionColumns...)
 }
 
-// everything is the column that all appointments have the same text in, none.
+// everything is a column that is empty for all appointments: counts by it are totals.
 const everything = "everything"
 
-// one is the one number that a query finds.
+// one returns the only number of a query.
 func (s *cohortSQL) one(t *testing.T, query string) int64 {
 	t.Helper()
 	return number(t, s.query(t, query)[0][0])
@@ -41,7 +41,7 @@ func (s *cohortSQL) ask(t *testing.T, q *question) *shown {
 	return a
 }
 
-// take makes a table of the appointments that are taken in, and says what became of the others.
+// take makes a table of the appointments taken, and counts the others by reason.
 func (s *cohortSQL) take(t *testing.T, q *question, answer string) (a cohort.Account) {
 	t.Helper()
 	attended, dated, within := "1 = 1", "1 = 1", "1 = 1"
@@ -82,7 +82,7 @@ func (s *cohortSQL) take(t *testing.T, q *question, answer string) (a cohort.Acc
 	return a
 }
 
-// members makes a table of the people of each list, with those whom the question leaves out.
+// members makes a table of the people of each list, and marks those whom the question leaves out.
 func (s *cohortSQL) members(t *testing.T, q *question, answer string) (members []string, few, other []int64) {
 	t.Helper()
 	s.exec(t, "DROP TABLE IF EXISTS member", `CREATE TABLE member AS
@@ -121,7 +121,7 @@ func (s *cohortSQL) members(t *testing.T, q *question, answer string) (members [
 	return members, few, other
 }
 
-// countBy counts the appointments taken in, the answers of lists and their people, by the
+// countBy counts the appointments taken, the answers of the lists and their people by the
 // values of a column.
 func (s *cohortSQL) countBy(t *testing.T, a *shown, answer, column string) {
 	t.Helper()

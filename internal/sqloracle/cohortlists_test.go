@@ -10,14 +10,13 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// sqlList is a codelist and, written by hand and not made of it, the conditions that
-// say the same in SQL. The columns are of the view code: value is in upper case, without
-// padding and has four characters at most, as the columns of the layout do.
+// sqlList is a codelist and the same conditions in SQL, written by hand. They are about the
+// table code, whose value is in upper case, not padded, and four characters long at most.
 type sqlList struct {
 	name, text string
-	diagnosis  string // "" for a list without codes of ICD-10
-	procedure  string // "" for one without codes of OPCS-4
-	cut        string // what diagnoses may have been before they were cut
+	diagnosis  string // "" for a list without ICD-10
+	procedure  string // "" for a list without OPCS-4
+	cut        string // diagnoses that may have been a code of the list before they were cut
 	reason     string
 }
 
@@ -62,7 +61,7 @@ var sqlLists = []sqlList{
 	},
 }
 
-// listNumber finds a list by its name.
+// listNumber returns the number of a list.
 func listNumber(t *testing.T, name string) int {
 	t.Helper()
 	for i, l := range sqlLists {

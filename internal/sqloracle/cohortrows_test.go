@@ -20,8 +20,8 @@ const (
 	cohortSeed   = 20210401
 )
 
-// newCohortTable returns appointments of UK LLC's layout that are dirtier than any data, of
-// the columns that people are gathered by. They are made once.
+// newCohortTable returns appointments of UK LLC's layout, dirtier than any data, with the
+// columns that package cohort reads. It makes them once.
 func newCohortTable(t *testing.T) *table {
 	t.Helper()
 	if cohortTable == nil {
@@ -31,7 +31,7 @@ func newCohortTable(t *testing.T) *table {
 	return &tab
 }
 
-var cohortTable *table // of tests that run one behind the other
+var cohortTable *table // the tests do not run in parallel
 
 func makeCohortTable(t *testing.T) *table {
 	t.Helper()
@@ -41,7 +41,7 @@ func makeCohortTable(t *testing.T) *table {
 	d := dirt{rand.New(rand.NewPCG(cohortSeed, 0))}
 	var text bytes.Buffer
 	w := hesoptest.NewWriter(&text, hesop.UKLLC)
-	var again []hesoptest.Row // to come a second time, later
+	var again []hesoptest.Row // repeated later
 	for row := range generator.Rows(cohortRows) {
 		if len(again) > 20 || len(again) > 0 && d.chance(30) {
 			*row = again[0]
@@ -56,7 +56,7 @@ func makeCohortTable(t *testing.T) *table {
 	return narrow(t, text.Bytes())
 }
 
-// narrow leaves the columns that are needed of the text of a table.
+// narrow returns a table with only the columns that are needed.
 func narrow(t *testing.T, text []byte) *table {
 	t.Helper()
 	records, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
@@ -91,14 +91,14 @@ func narrow(t *testing.T, text []byte) *table {
 	return tab
 }
 
-// dirt makes of rows what data are like.
+// dirt makes rows as dirty as data.
 type dirt struct{ *rand.Rand }
 
-// chance is true once in so many times.
+// chance is true once in that many times.
 func (d dirt) chance(times int) bool { return d.IntN(times) == 0 }
 
-// repeat makes a second row of an appointment: the same, or with another diagnosis, or as
-// if it had been cancelled first or put off.
+// repeat returns a second row of an appointment: the same, or with another diagnosis,
+// attendance or day.
 func (d dirt) repeat(r hesoptest.Row) hesoptest.Row {
 	r.Diagnoses, r.Procedures = slices.Clone(r.Diagnoses), slices.Clone(r.Procedures)
 	switch d.IntN(4) {
@@ -114,7 +114,7 @@ func (d dirt) repeat(r hesoptest.Row) hesoptest.Row {
 	return r
 }
 
-// soil gives a row texts that HES should not have and has.
+// soil gives a row texts that HES should not hold, but does.
 func (d dirt) soil(r *hesoptest.Row) {
 	r.Fields = make(map[string]string)
 	for _, f := range []struct {
@@ -150,7 +150,7 @@ func (d dirt) soil(r *hesoptest.Row) {
 	if len(r.Diagnoses) > 0 && len(r.Diagnoses[0]) >= 4 && d.chance(30) {
 		r.Fields["diag_4_01"] = " " + strings.ToLower(r.Diagnoses[0][:4]) + " "
 	}
-	if d.chance(50) { // as some extracts have it: the concatenated column alone
+	if d.chance(50) { // some extracts have only the concatenated column
 		for i := range r.Diagnoses {
 			r.Fields["diag_4_"+twoDigits(i+1)] = ""
 		}
@@ -159,13 +159,13 @@ func (d dirt) soil(r *hesoptest.Row) {
 
 func twoDigits(n int) string { return string([]byte{'0' + byte(n/10), '0' + byte(n%10)}) }
 
-// lines are the header of a table and its rows.
+// lines returns the header of the table and its rows.
 func (tab *table) lines() (header string, rows []string) {
 	lines := strings.SplitAfter(string(tab.text), "\n")
 	return lines[0], lines[1 : len(lines)-1]
 }
 
-// fields are the rows of a table as fields.
+// fields returns the fields of each row.
 func (tab *table) fields(t *testing.T) [][]string {
 	t.Helper()
 	records, err := csv.NewReader(bytes.NewReader(tab.text)).ReadAll()
@@ -173,7 +173,7 @@ func (tab *table) fields(t *testing.T) [][]string {
 	return records[1:]
 }
 
-// shorten leaves the first rows.
+// shorten keeps only the first rows.
 func (tab *table) shorten(rows int) {
 	header, lines := tab.lines()
 	tab.text = []byte(header + strings.Join(lines[:rows], ""))

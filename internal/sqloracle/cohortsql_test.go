@@ -10,14 +10,14 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// This file gathers people in SQL, as a researcher would who has no matcher.
+// This file gathers people in SQL, as a researcher without a matcher would.
 
-// cohortSQL is a database with the appointments, and what they are called there.
+// cohortSQL is a database that holds the appointments.
 type cohortSQL struct {
 	db     *sql.DB
-	strpos string          // the function that finds a text in another
+	strpos string          // the SQL function that finds a text in another
 	slow   bool            // too slow to count categories for every question
-	made   map[string]bool // tables of answers
+	made   map[string]bool // the tables of answers that exist
 }
 
 func (s *cohortSQL) exec(t *testing.T, statements ...string) {
@@ -28,13 +28,13 @@ func (s *cohortSQL) exec(t *testing.T, statements ...string) {
 	}
 }
 
-// analyse makes the database look at tables, without which it takes bad ways to an answer.
+// analyse makes the database gather statistics, without which it chooses slow plans.
 func (s *cohortSQL) analyse(t *testing.T, table string) {
 	t.Helper()
 	s.exec(t, "ANALYZE "+table) //nolint:misspell // SQL spells it so
 }
 
-// query returns what a query finds, as text and with NULL as nothing.
+// query returns the rows of a query as text, and NULL as "".
 func (s *cohortSQL) query(t *testing.T, query string) (found [][]string) {
 	t.Helper()
 	rows, err := s.db.QueryContext(t.Context(), query)
@@ -65,7 +65,7 @@ func number(t *testing.T, text string) int64 {
 	return n
 }
 
-// loadCohortSQLite makes the table in SQLite, whose text is what it is.
+// loadCohortSQLite makes the table in SQLite.
 func (tab *table) loadCohortSQLite(t *testing.T, db *sql.DB) {
 	t.Helper()
 	_, err := db.ExecContext(t.Context(), tab.definition("ordinal INTEGER PRIMARY KEY", sqliteType))
@@ -96,8 +96,8 @@ func (tab *table) loadCohortSQLite(t *testing.T, db *sql.DB) {
 	require.NoError(t, tx.Commit())
 }
 
-// unpivot makes a table of the codes, one a row: of the positional columns as they
-// stand, of the concatenated ones by their slots.
+// unpivot makes a table with a row for each code, of the positional columns and of each slot of
+// the concatenated ones.
 func (s *cohortSQL) unpivot(t *testing.T, tab *table) {
 	t.Helper()
 	var selects []string
@@ -141,7 +141,7 @@ func (s *cohortSQL) unpivot(t *testing.T, tab *table) {
 	s.analyse(t, "code")
 }
 
-// describe makes a table of the appointments with what is told of them by category.
+// describe makes a table of the appointments and their categories.
 func (s *cohortSQL) describe(t *testing.T, tab *table) {
 	t.Helper()
 	yearIn := func(text string) string { return "CAST(substr(" + text + ", 1, 4) AS integer)" }
@@ -172,8 +172,8 @@ func (s *cohortSQL) describe(t *testing.T, tab *table) {
 	s.analyse(t, "appointment")
 }
 
-// answer makes a table of what each list says of each appointment, other than that it is
-// not coded. primary: by the first position alone.
+// answer makes a table of the answer of each list for each appointment, without those that are
+// not coded. With primary only the first position matches.
 func (s *cohortSQL) answer(t *testing.T, primary bool) (table string) {
 	t.Helper()
 	table, positions := "answer", "1 = 1"
@@ -198,7 +198,7 @@ func (s *cohortSQL) answer(t *testing.T, primary bool) (table string) {
 		none := func(of string) string {
 			return fmt.Sprintf("NOT EXISTS (SELECT 1 FROM %s AS other WHERE other.ordinal = %s.ordinal AND other.list = %d)", table, of, i)
 		}
-		if l.cut != "" { // who has it has a diagnosis, and the list needs no more
+		if l.cut != "" { // such an appointment is coded, as the list needs
 			s.exec(t, fmt.Sprintf("INSERT INTO %s SELECT DISTINCT ordinal, %d, 'cut' FROM code WHERE class = 'code' AND %s AND system = 'ICD-10' AND (%s) AND %s",
 				table, i, positions, l.cut, none("code")))
 		}

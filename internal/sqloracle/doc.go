@@ -1,4 +1,4 @@
-// Package sqloracle has tests alone. They match synthetic appointments in PostgreSQL and
+// Package sqloracle has only tests. They match synthetic appointments in PostgreSQL and
 // SQLite, in columns of several types, and require each answer, hit and date to be the same
 // as for the text of the same rows. They also gather people in hand-written SQL, and require
 // package cohort to find the same people and totals.

@@ -42,8 +42,7 @@ func requireUsable(t *testing.T, db *sql.DB) {
 	require.NoError(t, db.QueryRowContext(t.Context(), "SELECT 1").Scan(&one))
 }
 
-// TestLostDigits requires that an identifier is refused whose digits the database lost
-// when it made floating point of it.
+// TestLostDigits requires the reader to refuse an identifier that lost digits as floating point.
 func TestLostDigits(t *testing.T) {
 	const query = "SELECT CAST(18446744073709551615 AS real) AS attendkey, NULL AS diag_4_01"
 	for _, d := range databases() {
@@ -55,8 +54,8 @@ func TestLostDigits(t *testing.T) {
 	}
 }
 
-// TestCancel requires that cancelling ends a scan, also while workers hold rows, and
-// that nothing waits for the rows that are left.
+// TestCancel requires cancelling to end a scan, even while workers hold rows, without waiting for
+// the other rows.
 func TestCancel(t *testing.T) {
 	const enough = 5000
 	for _, d := range databases() {
@@ -77,15 +76,15 @@ func TestCancel(t *testing.T) {
 				}, match.Workers(workers))
 				require.ErrorIs(t, err, context.Canceled)
 				require.GreaterOrEqual(t, totals.Rows, int64(enough))
-				_ = rows.Close() // may tell that it was cancelled
+				_ = rows.Close() // may return that it was cancelled
 				requireUsable(t, db)
 			})
 		}
 	}
 }
 
-// TestCancelledQuery requires that the context of the query alone ends a scan that knows
-// another, and that this is not taken for the end of the rows.
+// TestCancelledQuery requires the context of the query to end a scan with another context, as an
+// error and not as the end of the rows.
 func TestCancelledQuery(t *testing.T) {
 	for _, d := range databases() {
 		t.Run(d.name, func(t *testing.T) {
@@ -100,13 +99,12 @@ func TestCancelledQuery(t *testing.T) {
 				return nil
 			})
 			require.ErrorIs(t, err, context.Canceled)
-			_ = rows.Close() // may tell that it was cancelled
+			_ = rows.Close() // may return that it was cancelled
 		})
 	}
 }
 
-// TestCodes requires that what is hidden can be looked up, by the codes that real drivers
-// have in three ways.
+// TestCodes requires a hidden message to leave its error code, which drivers hold in three ways.
 func TestCodes(t *testing.T) {
 	for code, err := range map[string]error{
 		" (SQLSTATE 22P02)": &pgconn.PgError{Code: "22P02", Message: "SECRET"},
@@ -120,8 +118,7 @@ func TestCodes(t *testing.T) {
 	require.EqualError(t, hesop.WithoutValues(err), "the database failed (code 1); its message, which may quote a value, is not shown")
 }
 
-// TestConnectionLost requires that rows which end because the server does are no end of
-// the data.
+// TestConnectionLost requires rows that end with the connection to be an error.
 func TestConnectionLost(t *testing.T) {
 	db := postgres.Open(t)
 	conn, err := db.Conn(t.Context())

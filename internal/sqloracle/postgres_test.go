@@ -13,7 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// postgresType is the usual type of a column in PostgreSQL.
+// postgresType returns the usual type of a column in PostgreSQL.
 func postgresType(name string) string {
 	v, _ := hesop.Describe(name)
 	switch {
@@ -30,8 +30,8 @@ func postgresType(name string) string {
 	}
 }
 
-// loadPostgres makes the table until the test ends. The server itself reads the text of
-// the rows; a field that is empty and has no quotes is NULL to it.
+// loadPostgres makes the table until the test ends. The server reads the text of the rows
+// itself, and an empty field without quotes is NULL.
 func (tab *table) loadPostgres(t *testing.T, db *sql.DB) {
 	t.Helper()
 	_, err := db.ExecContext(t.Context(), tab.definition("ordinal bigint GENERATED ALWAYS AS IDENTITY", postgresType))
@@ -50,8 +50,8 @@ func (tab *table) loadPostgres(t *testing.T, db *sql.DB) {
 	}))
 }
 
-// TestPostgres holds a database with many types, padded ones among them, against the
-// text of the same rows.
+// TestPostgres compares rows in columns of many types, some padded, with the text of the same
+// rows.
 func TestPostgres(t *testing.T) {
 	db := postgres.Open(t)
 	matcher := newMatcher(t)

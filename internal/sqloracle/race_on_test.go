@@ -2,6 +2,6 @@
 
 package sqloracle
 
-// raced says that the race detector is at work. SQLite, which is Go here, is fifty times
-// slower then.
+// raced reports whether the race detector is on. It makes SQLite, which is Go here, fifty times
+// slower.
 const raced = true

@@ -14,7 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// record is what the packages say of one appointment, whatever it was read from.
+// record is everything that the packages return for one appointment.
 type record struct {
 	Key, Person string
 	Statuses    []match.Status
@@ -40,7 +40,7 @@ type term struct {
 	code   string
 }
 
-// results are what comes of a scan.
+// results is everything that a scan returns.
 type results struct {
 	Records                                  []record
 	Rows, Coded, Disagreements, Unrecognised int64
@@ -118,7 +118,7 @@ func (tab *table) scanText(t *testing.T, matcher *match.Matcher) *results {
 	return want
 }
 
-// scanQuery reads what a query finds.
+// scanQuery reads the rows of a query.
 func scanQuery(t *testing.T, matcher *match.Matcher, db *sql.DB, query string, opts ...match.ScanOption) *results {
 	t.Helper()
 	rows, err := db.QueryContext(t.Context(), query)
@@ -129,7 +129,7 @@ func scanQuery(t *testing.T, matcher *match.Matcher, db *sql.DB, query string, o
 	return scan(t.Context(), t, matcher, reader, opts...)
 }
 
-// countQuery counts the rows that a query finds by the answers of the lists.
+// countQuery counts the rows of a query by the answers of the lists.
 func countQuery(t *testing.T, matcher *match.Matcher, db *sql.DB, query string) (*match.Totals, error) {
 	t.Helper()
 	rows, err := db.QueryContext(t.Context(), query)
@@ -140,8 +140,8 @@ func countQuery(t *testing.T, matcher *match.Matcher, db *sql.DB, query string) 
 	return match.Scan(t.Context(), matcher, reader, func(*hesop.Appointment, *match.Result) error { return nil })
 }
 
-// requireSame requires that a table in a database says the same as its text, in any
-// order of the columns and with any number of workers. It returns the results.
+// requireSame requires a table in a database to give the results of its text, in any order of
+// the columns and with any number of workers. It returns the results.
 func (tab *table) requireSame(t *testing.T, matcher *match.Matcher, db *sql.DB) (got *results) {
 	t.Helper()
 	want := tab.scanText(t, matcher)
@@ -164,7 +164,7 @@ func (tab *table) requireSame(t *testing.T, matcher *match.Matcher, db *sql.DB) 
 	return got
 }
 
-// totals are the results without the records.
+// totals returns the results without the records.
 func (r *results) totals() results {
 	return results{Rows: r.Rows, Coded: r.Coded, Disagreements: r.Disagreements, Unrecognised: r.Unrecognised, Lists: r.Lists}
 }

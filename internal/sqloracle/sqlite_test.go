@@ -21,7 +21,7 @@ func openSQLite(t *testing.T) *sql.DB {
 	return db
 }
 
-// sqliteType is the usual type of a column in SQLite.
+// sqliteType returns the usual type of a column in SQLite.
 func sqliteType(name string) string {
 	v, _ := hesop.Describe(name)
 	switch v.Kind {
@@ -36,7 +36,7 @@ func sqliteType(name string) string {
 	}
 }
 
-// loadSQLite makes the table, with NULL for what is empty.
+// loadSQLite makes the table, with NULL for empty fields.
 func (tab *table) loadSQLite(t *testing.T, db *sql.DB, usual func(string) string) {
 	t.Helper()
 	_, err := db.ExecContext(t.Context(), tab.definition("ordinal INTEGER PRIMARY KEY", usual))
@@ -60,8 +60,8 @@ func (tab *table) loadSQLite(t *testing.T, db *sql.DB, usual func(string) string
 	require.NoError(t, tx.Commit())
 }
 
-// TestSQLite holds a database that has few types, and converts to them what looks like
-// one, against the text of the same rows.
+// TestSQLite compares rows in a database that has few types, and converts texts to them, with
+// the text of the same rows.
 func TestSQLite(t *testing.T) {
 	matcher := newMatcher(t)
 	for _, c := range []struct {

@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// value is a value in a column and the text that it is read as.
+// value is a value in a column and the text that the reader returns.
 type value struct {
 	kind    string // type of the column, as the database has it
 	literal string // in SQL
@@ -20,8 +20,8 @@ type value struct {
 	reason  string
 }
 
-// requireValues requires that a query, the columns of which are the values in their order
-// and a code column, finds one row and that it has their texts.
+// requireValues requires a query to return one row with the texts of the values. Its columns
+// are the values in their order and a code column.
 func requireValues(t *testing.T, db *sql.DB, query string, values []value) {
 	t.Helper()
 	rows, err := db.QueryContext(t.Context(), query)
@@ -42,7 +42,7 @@ func requireValues(t *testing.T, db *sql.DB, query string, values []value) {
 	require.Equal(t, 1, read)
 }
 
-// TestPostgresValues reads what cannot be seen in the results of matching.
+// TestPostgresValues reads values that matching does not show.
 func TestPostgresValues(t *testing.T) {
 	db := postgres.Open(t)
 	values := []value{
@@ -74,8 +74,8 @@ func TestPostgresValues(t *testing.T) {
 	requireValues(t, db, "SELECT "+strings.Join(columns, ", "), values)
 }
 
-// TestSQLiteValues does the same for a database whose values have types of their own,
-// which the type of the column is only a wish for.
+// TestSQLiteValues does the same for a database in which each value has its own type, and the
+// type of the column is only a preference.
 func TestSQLiteValues(t *testing.T) {
 	db := openSQLite(t)
 	values := []value{
@@ -107,7 +107,7 @@ func TestSQLiteValues(t *testing.T) {
 	requireValues(t, db, "SELECT sample.*, NULL AS diag_4_01 FROM sample", values)
 }
 
-// TestNull requires that rows of nothing are appointments of which nothing is known.
+// TestNull requires a row of NULL to be an appointment with every answer unknown.
 func TestNull(t *testing.T) {
 	const query = "SELECT NULL AS attendkey, NULL AS apptdate, NULL AS attended, NULL AS diag_4_01, NULL AS opertn_4_concat"
 	for _, d := range databases() {
