@@ -43,7 +43,7 @@ func (a *Appointment) agree(in *content, positional []index.Place, whole *index.
 		return false
 	}
 	data, c := in.data, &in.codes
-	slots := c.Slots[len(c.Slots)-len(positional):]
+	slots := c.slots[len(c.slots)-len(positional):]
 	if int(slots[len(slots)-1].Position) != len(slots) { // a position is empty
 		return false
 	}
@@ -86,8 +86,8 @@ func (c *Codes) appendUncoded(slots []Slot, column int32) {
 	for _, s := range slots {
 		end := start + s.end
 		if !s.Value.Code().IsValid() {
-			s.Source, s.column, s.start, s.end = Concatenated, column, start, end
-			c.Slots = append(c.Slots, s)
+			s.Form, s.column, s.start, s.end = Concatenated, column, start, end
+			c.slots = append(c.slots, s)
 		}
 		start = end + 1
 	}
@@ -112,12 +112,12 @@ func (a *Appointment) readPair(in *content, one, whole *index.Place) bool {
 		return false
 	}
 	c := &in.codes
-	n := len(c.Slots)
-	c.Slots = slices.Grow(c.Slots, 2)[:n+1]
-	c.Slots[n].set(v, 1, Positional, one.Column, in.mark, 0, uint32(len(text)))
+	n := len(c.slots)
+	c.slots = slices.Grow(c.slots, 2)[:n+1]
+	c.slots[n].set(v, 1, Positional, one.Column, in.mark, 0, uint32(len(text)))
 	if !v.Code().IsValid() {
-		c.Slots = c.Slots[:n+2]
-		c.Slots[n+1].set(v, 1, Concatenated, whole.Column, in.mark, 0, uint32(len(text)))
+		c.slots = c.slots[:n+2]
+		c.slots[n+1].set(v, 1, Concatenated, whole.Column, in.mark, 0, uint32(len(text)))
 	}
 	if kind == coded {
 		c.has |= codedIn(f.system)
@@ -127,8 +127,8 @@ func (a *Appointment) readPair(in *content, one, whole *index.Place) bool {
 
 // set sets a slot field by field: a Slot made first and stored then would be copied in words
 // that its parts have not reached yet, and wait for them.
-func (s *Slot) set(v coding.Value, position int32, source Source, column int32, mark uint16, start, end uint32) {
-	s.Value, s.Position, s.Source, s.merged, s.mark = v, position, source, false, mark
+func (s *Slot) set(v coding.Value, position int32, source Form, column int32, mark uint16, start, end uint32) {
+	s.Value, s.Position, s.Form, s.merged, s.mark = v, position, source, false, mark
 	s.head = coding.Code(0)
 	s.column, s.start, s.end = column, start, end
 }

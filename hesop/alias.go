@@ -83,10 +83,10 @@ func (f CodeField) hesName() string {
 	if f.System == coding.OPCS4 {
 		name = "opertn_"
 	}
-	if f.Source != Raw {
+	if f.Form != Raw {
 		width = string(rune('0'+f.Width)) + "_"
 	}
-	if f.Source == Concatenated {
+	if f.Form == Concatenated {
 		return name + width + "concat"
 	}
 	return name + width + string([]byte{byte('0' + f.Position/10), byte('0' + f.Position%10)})
@@ -152,7 +152,7 @@ func aroundPosition(name string) (before, after string) {
 }
 
 // aliasNotes says which columns are read under another name, a line for each series.
-func (h *header) aliasNotes(codes []CodeField) []string {
+func (h *header) aliasNotes(codes []placedField) []string {
 	var all []readAs
 	for _, f := range codes {
 		name, read := h.named(f.Column.index), h.read[f.Column.index]
@@ -162,7 +162,7 @@ func (h *header) aliasNotes(codes []CodeField) []string {
 		before, after := aroundPosition(foldColumn(name))
 		readBefore, _, readAfter := seriesOf(read)
 		series := before + "#" + after + "=" + readBefore + "#" + readAfter
-		if n := len(all) - 1; n >= 0 && all[n].series == series && f.Source != Concatenated {
+		if n := len(all) - 1; n >= 0 && all[n].series == series && f.Form != Concatenated {
 			all[n].last, all[n].lastRead = name, read
 			continue
 		}

@@ -89,10 +89,10 @@ func codesOf(t *testing.T, r *Reader) string {
 	var b strings.Builder
 	for a, err := range r.All() {
 		require.NoError(t, err)
-		for _, s := range a.Codes().Slots {
-			fmt.Fprintf(&b, "%v %d %v;", s.Source, s.Position, s.Value.Code())
+		for _, s := range a.Codes().Slots() {
+			fmt.Fprintf(&b, "%v %d %v;", s.Form, s.Position, s.Value.Code())
 		}
-		fmt.Fprintf(&b, "%d\n", a.Codes().Disagreements)
+		fmt.Fprintf(&b, "%d\n", a.Codes().Disagreements())
 	}
 	return b.String()
 }

@@ -53,9 +53,7 @@ type content struct {
 	mark  uint16     // of the slots of codes: see Appointment.mark
 	known knownCodes // what rows of text before had; nil for a copy and a query's row
 
-	// Of rows before the present one, for Reader.widths.
-	shown features
-	cut   int64 // appointments, the present one included
+	shown features // of rows before the present one, for Reader.widths
 
 	_ [64]byte // so that no two workers write to one line of the cache
 }

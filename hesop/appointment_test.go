@@ -17,17 +17,12 @@ func slots(t *testing.T, header, row string) (string, *Codes) {
 	for a, err := range r.All() {
 		require.NoError(t, err)
 		var words []string
-		for _, s := range a.Codes().Slots {
-			words = append(words, fmt.Sprintf("%s:%d:%s", a.SlotColumn(s).Name(), s.Position, a.SlotText(s)))
+		for _, s := range a.Codes().Slots() {
+			words = append(words, fmt.Sprintf("%s:%d:%s", a.Codes().Column(s).Name(), s.Position, a.Codes().Text(s)))
 		}
-		return strings.Join(words, " "), a.Codes().clone()
+		return strings.Join(words, " "), a.Codes()
 	}
 	return "", nil
-}
-
-func (c *Codes) clone() *Codes {
-	d := *c
-	return &d
 }
 
 func TestCodes(t *testing.T) {
@@ -75,8 +70,8 @@ func TestCodes(t *testing.T) {
 	for _, tt := range tests {
 		got, codes := slots(t, tt.header, tt.row)
 		require.Equal(t, tt.want, got, "%s: %s", tt.row, tt.reason)
-		require.Equal(t, tt.disagreements, codes.Disagreements, "%s: %s", tt.row, tt.reason)
-		require.Equal(t, tt.unrecognised, codes.Unrecognised, "%s: %s", tt.row, tt.reason)
+		require.Equal(t, tt.disagreements, codes.Disagreements(), "%s: %s", tt.row, tt.reason)
+		require.Equal(t, tt.unrecognised, codes.Unrecognised(), "%s: %s", tt.row, tt.reason)
 	}
 	got, _ := slots(t, both, `||||"E119,I10"""`)
 	require.Equal(t, `diag_4_concat:1:E119 diag_4_concat:2:I10"`, got, "a doubled quote is one character of the slot")
@@ -116,7 +111,7 @@ func TestClone(t *testing.T) {
 	var copied Appointment
 	for a, err := range r.All() {
 		require.NoError(t, err)
-		require.Equal(t, coding.ClassCode, a.Codes().Slots[0].Value.Class())
+		require.Equal(t, coding.ClassCode, a.Codes().Slots()[0].Value.Class())
 		kept = append(kept, a.Clone())
 		a.CopyTo(&copied)
 	}
@@ -126,9 +121,9 @@ func TestClone(t *testing.T) {
 	require.Equal(t, int64(1), kept[0].Row())
 	require.Equal(t, int64(2), kept[0].Line())
 	require.Equal(t, int64(28), kept[0].Offset())
-	require.Equal(t, 1, kept[0].Codes().Disagreements)
-	require.Equal(t, "E119", kept[0].Codes().Slots[0].Value.Code().String())
-	require.Equal(t, "I10X", string(copied.SlotText(copied.Codes().Slots[0])))
+	require.Equal(t, 1, kept[0].Codes().Disagreements())
+	require.Equal(t, "E119", kept[0].Codes().Slots()[0].Value.Code().String())
+	require.Equal(t, "I10X", string(copied.Codes().Text(copied.Codes().Slots()[0])))
 }
 
 func TestDates(t *testing.T) {
@@ -296,7 +291,7 @@ func TestNoAllocs(t *testing.T) {
 		for a, err := range r.All() {
 			d, ok := a.Date(date)
 			if err != nil || string(a.Text(key)) != "1" || string(a.Text(note)) != `a "b"` || !ok || d.Year != 2019 ||
-				a.Attended() != Seen || len(a.Codes().Slots) != 3 || string(a.SlotText(a.Codes().Slots[2])) != "R69X" {
+				a.Attended() != Seen || len(a.Codes().Slots()) != 3 || string(a.Codes().Text(a.Codes().Slots()[2])) != "R69X" {
 				panic(fmt.Sprint("row ", r.Rows(), " read wrongly: ", err))
 			}
 			if a.Row()%100 == 0 {

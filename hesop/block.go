@@ -107,7 +107,8 @@ func (b *Block) rewind() {
 	b.indexed.Rewind()
 	b.again = b.again[:0]
 	in := b.current.in()
-	in.shown, in.cut, in.codes.has = 0, 0, 0 // of rows from a start that was a wrong guess
+	in.shown, in.codes.has = 0, 0
+	in.codes.TakeCut() // of rows from a start that was a wrong guess
 }
 
 // at is the appointment that next has found.

@@ -2,6 +2,7 @@ package hesop
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,13 +11,31 @@ import (
 	"hesopmatch/hesop/internal/index"
 )
 
-// CodeField is a code column that is read.
+// CodeField says what a code column holds. The zero values of Form, Position and Width suit codes in hand: see
+// Codes.Add.
 type CodeField struct {
-	Column   Column
 	System   coding.System
-	Source   Source
+	Form     Form
 	Position int // from 1; 0 for a concatenated column
-	Width    int // characters of a code that it holds: 3, 4 or, if raw, 6
+	Width    int // the characters of a code that it holds: 3, 4 or, if raw, 6
+}
+
+// placedField is a code column of a header.
+type placedField struct {
+	CodeField
+	Column Column
+}
+
+// CodeColumns yields the code columns of a layout, by the names that it has for them and in its order, and what each
+// holds: those to ask a database for. Of each system a Reader reads the finest that it is given.
+func CodeColumns(l Layout) iter.Seq2[string, CodeField] {
+	return func(yield func(string, CodeField) bool) {
+		for _, name := range l.Names() {
+			if f, ok := readName(name); ok && !yield(name, f) {
+				return
+			}
+		}
+	}
 }
 
 // maxPosition is the last position that the name of a column can have.
@@ -39,12 +58,12 @@ func readName(name string) (f CodeField, ok bool) {
 		}
 		f.System = coding.OPCS4
 	}
-	f.Source, f.Width = Raw, rawWidth
+	f.Form, f.Width = Raw, rawWidth
 	if len(rest) > 2 && (rest[0] == '3' || rest[0] == '4') && rest[1] == '_' {
-		f.Source, f.Width = Positional, int(rest[0]-'0')
+		f.Form, f.Width = Positional, int(rest[0]-'0')
 		rest = rest[2:]
 		if rest == "concat" {
-			f.Source = Concatenated
+			f.Form = Concatenated
 			return f, true
 		}
 	}
@@ -62,8 +81,8 @@ func readName(name string) (f CodeField, ok bool) {
 
 // codeFields are the code columns to read, by system, then source, then position.
 type codeFields struct {
-	all    []CodeField // those not read too, in the order of the header
-	fields []CodeField
+	all    []placedField // those not read too, in the order of the header
+	fields []placedField
 	pairs  [3]bool // whether positional and concatenated fields of a system are both read
 
 	spans   []index.Span // the columns of fields, in the order of the header
@@ -77,7 +96,7 @@ type codeColumn struct {
 	order    int32 // in fields
 	position int32
 	system   coding.System
-	source   Source
+	source   Form
 	width    uint8
 }
 
@@ -87,7 +106,7 @@ func (c *codeFields) locate(columns int) {
 	c.ordered = true
 	var indexes []int
 	for i, f := range c.fields {
-		c.columns[f.Column.index] = codeColumn{int32(i), int32(f.Position), f.System, f.Source, uint8(f.Width)}
+		c.columns[f.Column.index] = codeColumn{int32(i), int32(f.Position), f.System, f.Form, uint8(f.Width)}
 		indexes = append(indexes, f.Column.index)
 		c.ordered = c.ordered && (i == 0 || indexes[i-1] < f.Column.index)
 	}
@@ -113,13 +132,13 @@ func (c *codeFields) sort(places []index.Place) {
 
 // chooseCodeFields chooses the code columns to read: of each system those of four
 // characters and the raw ones, and only where there is neither those of three.
-func chooseCodeFields(columns []CodeField, fields Fields) codeFields {
+func chooseCodeFields(columns []placedField, fields Fields) codeFields {
 	l := codeFields{all: columns}
 	for _, sys := range [...]coding.System{coding.ICD10, coding.OPCS4} {
-		var fine, short []CodeField
+		var fine, short []placedField
 		for _, f := range columns {
 			switch {
-			case f.System != sys || !fields.allow(f.Source):
+			case f.System != sys || !fields.allow(f.Form):
 			case f.Width == 3:
 				short = append(short, f)
 			default:
@@ -129,12 +148,12 @@ func chooseCodeFields(columns []CodeField, fields Fields) codeFields {
 		if len(fine) == 0 {
 			fine = short
 		}
-		slices.SortFunc(fine, func(a, b CodeField) int {
-			return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.Position, b.Position))
+		slices.SortFunc(fine, func(a, b placedField) int {
+			return cmp.Or(cmp.Compare(a.Form, b.Form), cmp.Compare(a.Position, b.Position))
 		})
 		var seen [3]bool
 		for _, f := range fine {
-			seen[f.Source] = true
+			seen[f.Form] = true
 		}
 		l.pairs[sys] = seen[Positional] && seen[Concatenated]
 		l.fields = append(l.fields, fine...)

@@ -1,50 +1,72 @@
 package hesop
 
 import (
-	"bytes"
+	"cmp"
 	"slices"
 
 	"hesopmatch/codelist/coding"
-	"hesopmatch/hesop/internal/index"
+	"hesopmatch/internal/noform"
+	"hesopmatch/internal/seam"
 )
 
-// Slot is one value of a code field of an appointment: of the whole field, or
-// of one slot of a concatenated one. It holds no memory of the row;
-// Appointment.SlotText gives its bytes. Marshalling it fails, for it is good beside its row alone.
+// Slot is one value of an appointment: of a code field, or of one position of a concatenated field. It holds no memory
+// of the data. Codes.Text returns the bytes that it was read from.
 type Slot struct {
-	noForm
-
 	Value    coding.Value
 	Position int32 // from 1
-	Source   Source
+	Form     Form
 
 	merged bool        // another slot stands for the same code
 	mark   uint16      // of its row
 	head   coding.Code // of a raw value that is no code: what its first four characters look like
-	column int32
+	column int32       // -1 of codes in hand
 	// Where it stands in the text of the column: 0 ≤ start ≤ end.
 	start, end uint32
 }
 
-// Codes are the values of the code fields of one appointment.
+// Equal reports whether two slots have the same value, position and form, whatever row they are of.
+func (s Slot) Equal(t Slot) bool {
+	return s.Value == t.Value && s.Position == t.Position && s.Form == t.Form
+}
+
+// Codes are the values of one appointment: those of a row, from Appointment.Codes, or codes in hand, which Add adds to
+// new(Codes) and Reset forgets. They are for one goroutine at a time and must not be copied.
+//
+// A code that stands in several fields is one value. A code of a concatenated field that a positional one has as well,
+// at any position, is the positional one, as often as both have it. A positional or concatenated code that is the
+// first four characters of a raw value is that raw value: it alone decides, also if it is too long for a code.
 type Codes struct {
-	// Slots are all values that are not empty, by system, source and position.
-	// A code that stands in several fields is there once, as Appointment.Codes
-	// says.
-	Slots []Slot
+	_ noCopy
+	noForm
+	rawCut
 
-	// Disagreements is how many codes stand in the positional fields and not in
-	// the concatenated one of their system, or the other way round, where both
-	// are read; each repetition counts.
-	Disagreements int
+	of    *Appointment // nil of codes in hand
+	slots []Slot       // by system, form and position
+	counts
+	hand hand
+	text []byte // of codes in hand
+}
 
-	// Unrecognised is how many values are neither a code nor missing. One that
-	// stands in several fields counts in each.
-	Unrecognised int
+type (
+	rawCut = seam.RawCut
+	noCopy = noform.NoCopy
+)
 
+// counts count the values of an appointment.
+type counts struct {
+	disagreements int
+	bySystem      [3]int // the same
+	unrecognised  int
 	has           features
-	cut           bool   // NoteCut was called
-	disagreements [3]int // by System
+}
+
+// hand is what is known of codes in hand.
+type hand struct {
+	number int64 // how often Reset was called
+	last   [3]int32
+	forms  uint8 // bits 0 to 2 of ICD-10, 3 to 5 of OPCS-4
+	jumbled,
+	isRead bool
 }
 
 // features are what some slots of an appointment show: a bit for each System that is coded, and
@@ -56,251 +78,179 @@ const hasLongRaw features = 1 << 7
 
 func codedIn(sys coding.System) features { return 1 << sys }
 
-// Coded reports whether the appointment has at least one code of a system among
-// its slots. It has none of a system that there is not.
-func (c *Codes) Coded(sys coding.System) bool { return sys.IsValid() && c.has&codedIn(sys) != 0 }
+// Reset forgets all codes in hand, for the next appointment. It keeps the memory.
+func (c *Codes) Reset() {
+	c.mustBeInHand()
+	c.clear()
+	c.hand = hand{number: c.hand.number + 1}
+}
 
-// Codes reads the code fields of the appointment, once: the result is kept until
-// the next row and must not be changed.
+// clear forgets all values.
+func (c *Codes) clear() {
+	c.slots, c.text = c.slots[:0], c.text[:0]
+	c.counts = counts{}
+	c.NextCut()
+}
+
+func (c *Codes) mustBeInHand() {
+	if c.of != nil {
+		panic("hesop: Add or Reset on the Codes of a row: new(hesop.Codes) takes codes in hand")
+	}
+}
+
+// Add adds a code in hand, or all codes of a concatenated field. It copies text, and allocates only to grow.
 //
-// The same code is often written twice, and counts once. A code of a
-// concatenated field is that of a positional one, whatever their positions, as
-// often as both hold it: the positional slot stands for both. A positional or
-// concatenated code that is the first four characters of a raw value is that raw
-// value, which alone decides, also where it is longer than a code can be.
-func (a *Appointment) Codes() *Codes {
-	in := a.in()
-	if a.coded {
-		return &in.codes
+// f says where the code is from, for what depends on that: M051 from a field of four characters may have been longer,
+// M051 in hand is whole. The zero Form is Raw, the zero Position the next one of the system, the zero Width that of a
+// whole code. A System that is none panics, and so does Add after the codes were read: Reset begins the next
+// appointment.
+func (c *Codes) Add(f CodeField, text []byte) {
+	c.mustBeInHand()
+	switch {
+	case !f.System.IsValid():
+		panic("hesop: Add of a code without a coding system: CodeField.System must be coding.ICD10 or coding.OPCS4")
+	case f.Position < 0 || f.Position > maxPosition || f.Form > Concatenated:
+		panic("hesop: Add of a code in no position or form: positions are 1 to 99, or 0 for the next one")
+	case c.hand.isRead:
+		panic("hesop: Add after the Codes were read: Reset begins the next appointment")
 	}
-	if in == nil {
-		a.mustHoldRow()
+	if f.Form != Concatenated {
+		c.addOne(f, text)
+		return
 	}
-	a.coded = true
-	in.shown |= in.codes.has
-	in.codes = Codes{Slots: in.codes.Slots[:0]}
-	in.mark = a.mark()
-	if in.known != nil && !a.whole {
-		a.readSpans(in)
-		return &in.codes
-	}
-	if !a.placed {
-		a.places = a.findPlaces(a.places[:0])
-	}
-	a.readPlaces(in)
-	return &in.codes
-}
-
-// mark tells the slots of rows apart, but for one in 65,536: it follows from where the row
-// is in the data, which is known before its number is.
-func (a *Appointment) mark() uint16 {
-	place := uint64(a.offset)
-	if place == 0 { // a row of a query, or the first one of a text, whose number is known
-		place = uint64(a.number)
-	}
-	return uint16(place * 0x9E3779B97F4A7C15 >> 48)
-}
-
-// findPlaces appends the code fields that are read and not empty, in their order.
-func (a *Appointment) findPlaces(dst []index.Place) []index.Place {
-	codes := &a.header.codes
-	if !a.whole {
-		dst = a.in().indexed.AppendPlaces(dst, &a.row, codes.spans)
-	} else {
-		for _, s := range codes.spans {
-			for i, f := range a.fields[s.First : s.Last+1] {
-				if f.Start < f.End {
-					dst = append(dst, index.Place{Column: int32(s.First + i), Field: f})
-				}
-			}
+	for position := 1; ; position++ {
+		i := slices.Index(text, ',')
+		f.Position = position
+		if i < 0 {
+			c.addOne(f, text)
+			return
 		}
-	}
-	if !codes.ordered {
-		codes.sort(dst)
-	}
-	return dst
-}
-
-// readPlaces reads the fields of a.places.
-func (a *Appointment) readPlaces(in *content) {
-	for places := a.places; len(places) > 0; {
-		places = a.readSystem(in, places)
+		c.addOne(f, text[:i])
+		text = text[i+1:]
 	}
 }
 
-// readSpans reads the code fields span by span, those of which no row before had the
-// same.
-func (a *Appointment) readSpans(in *content) {
-	c, row := &in.codes, &a.row
-	start := row.Start
-	for i, s := range a.header.codes.spans {
-		start = in.indexed.Start(row, s, start)
-		text := in.data[start:]
-		k := in.known.at(i, text)
-		if k.holds(text) {
-			c.add(k, in.mark)
-			continue
-		}
-		before := *c
-		a.places = in.indexed.AppendSpan(a.places[:0], row, s, start)
-		a.readPlaces(in)
-		k.keep(text, in.indexed.End(row, s, start)-start, &before, c)
+// addOne adds one value.
+func (c *Codes) addOne(f CodeField, text []byte) {
+	h := &c.hand
+	if f.Position == 0 {
+		f.Position = int(h.last[f.System]) + 1
+	}
+	h.last[f.System] = int32(f.Position)
+	h.forms |= 1 << (3*(f.System-1) + coding.System(f.Form))
+	v := coding.ReadValue(f.System, text, f.Width)
+	kind := kindOf(v)
+	if kind == empty {
+		return
+	}
+	start := len(c.text)
+	c.text = append(c.text, text...)
+	n := len(c.slots)
+	c.slots = slices.Grow(c.slots, 1)[:n+1]
+	s := &c.slots[n]
+	s.set(v, int32(f.Position), f.Form, -1, uint16(h.number), uint32(start), uint32(len(c.text)))
+	h.jumbled = h.jumbled || n > 0 && compareSlots(c.slots[n-1], *s) > 0
+	if kind == coded {
+		c.has |= codedIn(f.System)
+	}
+	if kind&unrecognised != 0 {
+		c.unrecognised++
+	}
+	if f.Form == Raw && kind&(unrecognised|malformed) != 0 {
+		s.head = head(f.System, text)
 	}
 }
 
-// readSystem reads the first of places and those of the same system, and returns the
-// places of the other one.
-func (a *Appointment) readSystem(in *content, places []index.Place) (rest []index.Place) {
-	if len(places) > 1 && a.readPair(in, &places[0], &places[1]) {
-		return places[2:]
-	}
-	c, columns := &in.codes, a.header.codes.columns
-	sys := columns[places[0].Column].system
-	first := len(c.Slots)
-	n, positional, found := a.readFields(in, sys, places)
-	concatenated := len(c.Slots)
-	if n < len(places) && columns[places[n].Column].system == sys { // the concatenated field, of which there is one
-		whole := &places[n]
-		if first == positional && a.agree(in, places[:n], whole, found) {
-			if found&coded != 0 {
-				c.has |= codedIn(sys)
-			}
-			return places[n+1:]
-		}
-		a.readConcatenated(whole)
-		n++
-	}
-	before := c.Disagreements
-	a.reconcile(first, positional, concatenated, a.header.codes.pairs[sys])
-	c.disagreements[sys] = c.Disagreements - before
-	if slices.ContainsFunc(c.Slots[first:], func(s Slot) bool { return s.Value.Class() == coding.ClassCode }) {
-		c.has |= codedIn(sys)
-	}
-	return places[n:]
+// compareSlots orders slots by system, form and position.
+func compareSlots(a, b Slot) int {
+	return cmp.Or(cmp.Compare(a.Value.System(), b.Value.System()), cmp.Compare(a.Form, b.Form),
+		cmp.Compare(a.Position, b.Position))
 }
 
-// readFields reads those of places that come first, are of a system and hold one value
-// each. It returns how many they are, the first slot that is not raw, and what was found.
-func (a *Appointment) readFields(in *content, sys coding.System, places []index.Place) (n, positional int, found kinds) {
-	c, columns, data, mark := &in.codes, a.header.codes.columns, in.data, in.mark
-	used := len(c.Slots)
-	slots := slices.Grow(c.Slots, len(places))[:used+len(places)]
-	positional = used
-	for i := range places {
-		p := &places[i]
-		f := &columns[p.Column]
-		if f.system != sys || f.source == Concatenated {
-			break
-		}
-		n++
-		text := data[p.Start:p.End]
-		if p.Doubled {
-			text = a.textOf(p.Field)
-		}
-		v := coding.ReadValue(sys, text, int(f.width))
-		kind := kindOf(v)
-		found |= kind
-		if kind == empty {
-			continue
-		}
-		s := &slots[used]
-		used++
-		s.set(v, f.position, f.source, p.Column, mark, 0, uint32(len(text)))
-		if kind&unrecognised != 0 {
-			c.Unrecognised++
-		}
-		if f.source == Raw {
-			positional = used
-			if len(text) > 4 && sys == coding.ICD10 && len(trim(text)) > 4 {
-				c.has |= hasLongRaw
-			}
-			if kind&(unrecognised|malformed) != 0 {
-				s.head = head(sys, text)
-			}
-		}
+// settle makes of codes in hand what those of a row are.
+func (c *Codes) settle() {
+	h := &c.hand
+	h.isRead = true
+	if h.jumbled {
+		slices.SortStableFunc(c.slots, compareSlots)
 	}
-	c.Slots = slots[:used]
-	return n, positional, found
-}
-
-// readConcatenated reads a field of several values.
-func (a *Appointment) readConcatenated(p *index.Place) {
-	f := &a.header.codes.columns[p.Column]
-	in := a.in()
-	c := &in.codes
-	text := a.textOf(p.Field)
-	start := 0
-	for position := int32(1); start <= len(text); position++ {
-		end := len(text)
-		if comma := bytes.IndexByte(text[start:], ','); comma >= 0 {
-			end = start + comma
+	for _, sys := range coding.Systems() {
+		forms := h.forms >> (3 * (sys - 1)) & 7
+		if forms&(forms-1) == 0 {
+			continue // one form alone
 		}
-		v := coding.ReadValue(f.system, text[start:end], int(f.width))
-		if v.Class() != coding.ClassEmpty {
-			c.Slots = append(c.Slots, Slot{
-				Value: v, Position: position, Source: Concatenated,
-				column: p.Column, mark: in.mark, start: uint32(start), end: uint32(end),
+		all := c.slots
+		from := func(sys coding.System, form Form) int {
+			i, _ := slices.BinarySearchFunc(all, 0, func(s Slot, _ int) int {
+				return cmp.Or(cmp.Compare(s.Value.System(), sys), cmp.Compare(s.Form, form), 1)
 			})
+			return i
 		}
-		if v.Class() == coding.ClassUnrecognised {
-			c.Unrecognised++
+		first, positional, concatenated := from(sys, Raw), from(sys, Positional), from(sys, Concatenated)
+		end := from(sys+1, Raw)
+		c.slots = all[:end]
+		c.reconcile(first, positional, concatenated, forms&6 == 6)
+		if !slices.ContainsFunc(c.slots[first:], func(s Slot) bool { return s.Value.Class() == coding.ClassCode }) {
+			c.has &^= codedIn(sys)
 		}
-		start = end + 1
+		c.slots = append(c.slots, all[end:]...)
 	}
 }
 
-// head is the code that the first four characters of a value are, which is what
-// the shorter columns show of it: E119 of E11999, which itself is none.
-func head(sys coding.System, text []byte) coding.Code {
-	var first [4]byte
-	n := 0
-	for _, c := range text {
-		before := n == 0 && (c == ' ' || c == '\t' || c == 0xC2 || c == 0xA0) // white space, of UTF-8 too
-		if c == '.' || before {
-			continue
-		}
-		first[n] = c
-		if n++; n == len(first) {
-			break
-		}
+// Slots returns all values that are not empty, by system, form and position. The slice must not be changed, and is
+// good as long as the codes are.
+func (c *Codes) Slots() []Slot {
+	if c.of == nil && !c.hand.isRead {
+		c.settle()
 	}
-	v := coding.ReadValue(sys, first[:n], 0)
-	if v.IsMalformed() {
-		return coding.Code(0)
-	}
-	return v.Code()
+	return c.slots
 }
 
-// SlotText returns the bytes of a slot of this appointment as found, good as
-// long as the appointment is. The slot of another row panics.
-func (a *Appointment) SlotText(s Slot) []byte {
-	f := a.fieldOf(s)
-	if text := a.text(int(s.column)); int(s.end) <= len(text) {
-		text = text[s.start:s.end:s.end]
-		if coding.ReadValue(f.system, text, int(f.width)) == s.Value {
-			return text
-		}
+// Coded reports whether the appointment has a code of a system.
+func (c *Codes) Coded(sys coding.System) bool {
+	c.Slots()
+	return sys.IsValid() && c.has&codedIn(sys) != 0
+}
+
+// Disagreements returns how many codes stand in the positional fields and not in the concatenated one of their system,
+// or the other way round, where there are both. Each repetition counts.
+func (c *Codes) Disagreements() int {
+	c.Slots()
+	return c.disagreements
+}
+
+// Unrecognised returns how many values are neither a code nor missing. One that stands in several fields counts in
+// each.
+func (c *Codes) Unrecognised() int { return c.unrecognised }
+
+// Row returns the number of the row. Of codes in hand it is that of the appointment: one more than Reset was called.
+func (c *Codes) Row() int64 {
+	if c.of != nil {
+		return c.of.number
 	}
-	panic(otherSlot)
+	return c.hand.number + 1
 }
 
-// SlotColumn is the column of a slot of this appointment. The slot of another row panics.
-func (a *Appointment) SlotColumn(s Slot) Column {
-	a.fieldOf(s)
-	return Column{a.header, int(s.column)}
-}
+const otherSlot = "hesop: Slot of another row, or of none: take slots from these Codes"
 
-const otherSlot = "hesop: Slot of another row, or of none: take slots from the Codes of the Appointment itself"
-
-// fieldOf returns what is known of the column of a slot.
-func (a *Appointment) fieldOf(s Slot) *codeColumn {
-	a.mustHoldRow()
-	if s.mark != a.mark() || int(s.column) >= len(a.header.codes.columns) {
+// Text returns the bytes of a slot as found. They are good as long as the codes are, and must not be changed. A slot
+// of another appointment panics.
+func (c *Codes) Text(s Slot) []byte {
+	if c.of != nil {
+		return c.of.slotText(s)
+	}
+	if s.column != -1 || s.mark != uint16(c.hand.number) || s.start > s.end || int(s.end) > len(c.text) {
 		panic(otherSlot)
 	}
-	f := &a.header.codes.columns[s.column]
-	if !f.system.IsValid() || f.source != s.Source || s.start > s.end || s.Value == 0 {
-		panic(otherSlot)
+	return c.text[s.start:s.end:s.end]
+}
+
+// Column returns the column of a slot, the zero Column for codes in hand. A slot of another row panics.
+func (c *Codes) Column(s Slot) Column {
+	if c.of == nil {
+		c.Text(s)
+		return Column{}
 	}
-	return f
+	c.of.fieldOf(s)
+	return Column{c.of.header, int(s.column)}
 }

@@ -26,9 +26,9 @@ func isEmergency(name string) bool {
 // It fails if they are read from emergency care and no column says that.
 //
 // It does so too where columns are named as those of diagnoses are: to name them is no help.
-func (h *header) checkEmergency(codes []CodeField, renamed []renamed, notCodes []string) error {
+func (h *header) checkEmergency(codes []placedField, renamed []renamed, notCodes []string) error {
 	h.scheme = -1
-	if !slices.ContainsFunc(codes, func(f CodeField) bool { return f.System == coding.ICD10 }) {
+	if !slices.ContainsFunc(codes, func(f placedField) bool { return f.System == coding.ICD10 }) {
 		return h.checkEmergencyMissed(codes, renamed, notCodes)
 	}
 	column := -1
@@ -47,7 +47,7 @@ func (h *header) checkEmergency(codes []CodeField, renamed []renamed, notCodes [
 }
 
 // checkEmergencyMissed fails for emergency care of which no diagnosis is read, if columns are named so.
-func (h *header) checkEmergencyMissed(codes []CodeField, renamed []renamed, notCodes []string) error {
+func (h *header) checkEmergencyMissed(codes []placedField, renamed []renamed, notCodes []string) error {
 	column := slices.IndexFunc(h.names, func(name string) bool { return isEmergency(foldColumn(name)) })
 	if column < 0 || slices.ContainsFunc(h.names, isScheme) {
 		return nil

@@ -30,7 +30,7 @@ func ExampleNewReader() {
 		}
 		when, _ := a.Date(date)
 		fmt.Println(when, a.Attended())
-		for _, slot := range a.Codes().Slots {
+		for _, slot := range a.Codes().Slots() {
 			fmt.Println(" ", slot.Position, slot.Value.Class(), slot.Value.Code())
 		}
 	}

@@ -31,7 +31,7 @@ func (h *header) choice(name string) string {
 			hidden++
 		default:
 			names = append(names, h.named(i))
-			if !slices.ContainsFunc(h.codes.all, func(f CodeField) bool { return f.Column.index == i }) {
+			if !slices.ContainsFunc(h.codes.all, func(f placedField) bool { return f.Column.index == i }) {
 				others = append(others, h.named(i))
 			}
 		}

@@ -108,8 +108,8 @@ func newHeader(names []string, o *options, from origin) (*header, error) {
 }
 
 // readCodes finds the code columns and what is known of all columns.
-func (h *header) readCodes(renamed []renamed, o *options) ([]CodeField, error) {
-	var codes []CodeField
+func (h *header) readCodes(renamed []renamed, o *options) ([]placedField, error) {
+	var codes []placedField
 	for i, name := range h.read {
 		if name == "" {
 			continue
@@ -132,23 +132,22 @@ func (h *header) readCodes(renamed []renamed, o *options) ([]CodeField, error) {
 		if h.known[i] = findColumn(h.read[i]); h.known[i] == nil { // of a position beyond those of the layouts
 			h.known[i] = &column{name: h.read[i]}
 		}
-		if f.Source == Raw {
+		if f.Form == Raw {
 			f.Width = o.rawWidth
 		}
-		f.Column = Column{h, i}
-		codes = append(codes, f)
+		codes = append(codes, placedField{f, Column{h, i}})
 	}
 	return codes, h.indexRead(renamed)
 }
 
 // isAt reports whether two fields are of the same position of HES.
 func (f *CodeField) isAt(other *CodeField) bool {
-	return f.Position == other.Position && f.System == other.System && f.Source == other.Source &&
-		(f.Source == Raw || f.Width == other.Width)
+	return f.Position == other.Position && f.System == other.System && f.Form == other.Form &&
+		(f.Form == Raw || f.Width == other.Width)
 }
 
 // check fails if the header is one that would be read wrongly, or in part.
-func (h *header) check(codes []CodeField, renamed []renamed, o *options) error {
+func (h *header) check(codes []placedField, renamed []renamed, o *options) error {
 	if err := h.checkOneCode(codes); err != nil {
 		return err
 	}

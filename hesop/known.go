@@ -59,9 +59,9 @@ func (k *knownSpan) holds(text []byte) bool {
 }
 
 // keep makes k hold the first size bytes of text and what ends them, unless they are too
-// many, and what reading them has added to c.
-func (k *knownSpan) keep(text []byte, size uint32, before, c *Codes) {
-	slots := c.Slots[len(before.Slots):]
+// many, and what reading them has added to c, which had used slots and before counts.
+func (k *knownSpan) keep(text []byte, size uint32, before *counts, c *Codes, used int) {
+	slots := c.slots[used:]
 	if size >= knownBytes || int(size) >= len(text) || len(slots) > knownSlots {
 		return
 	}
@@ -71,23 +71,23 @@ func (k *knownSpan) keep(text []byte, size uint32, before, c *Codes) {
 	k.size = uint8(size + 1)
 	copy(k.bytes[:], text[:size+1])
 	k.n = uint8(copy(k.slots[:], slots))
-	k.unrecognised = int32(c.Unrecognised - before.Unrecognised)
-	k.clean = k.unrecognised == 0 && c.Disagreements == before.Disagreements
+	k.unrecognised = int32(c.unrecognised - before.unrecognised)
+	k.clean = k.unrecognised == 0 && c.disagreements == before.disagreements
 	k.has = c.has &^ before.has
 	for sys := range k.disagreements {
-		k.disagreements[sys] = int32(c.disagreements[sys] - before.disagreements[sys])
+		k.disagreements[sys] = int32(c.bySystem[sys] - before.bySystem[sys])
 	}
 }
 
 // add adds what k holds, as that of a row with a mark. It runs twice for nearly every row: the
 // slots are few, so they are copied one by one, and rare counts are left to addCounts.
 func (c *Codes) add(k *knownSpan, mark uint16) {
-	used := len(c.Slots)
-	if cap(c.Slots)-used < knownSlots {
-		c.Slots = slices.Grow(c.Slots, knownSlots)
+	used := len(c.slots)
+	if cap(c.slots)-used < knownSlots {
+		c.slots = slices.Grow(c.slots, knownSlots)
 	}
-	c.Slots = c.Slots[:used+int(k.n)]
-	slots := c.Slots[used:]
+	c.slots = c.slots[:used+int(k.n)]
+	slots := c.slots[used:]
 	for i := range slots {
 		slots[i] = k.slots[i&(knownSlots-1)]
 		slots[i].mark = mark
@@ -100,9 +100,9 @@ func (c *Codes) add(k *knownSpan, mark uint16) {
 
 // addCounts adds what k counts.
 func (c *Codes) addCounts(k *knownSpan) {
-	c.Unrecognised += int(k.unrecognised)
+	c.unrecognised += int(k.unrecognised)
 	for sys, n := range k.disagreements {
-		c.Disagreements += int(n)
-		c.disagreements[sys] += int(n)
+		c.disagreements += int(n)
+		c.bySystem[sys] += int(n)
 	}
 }

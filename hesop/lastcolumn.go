@@ -13,7 +13,7 @@ import (
 // Only the rows at the end of each stretch of text are looked at, so that reading costs no more.
 type lastColumn struct {
 	column int // -1 if the last one holds no codes
-	field  CodeField
+	field  placedField
 	sizes  [lookBack]uint8 // of the rows before, as a ring; 0 for one without a value
 	n      int             // rows that were looked at
 
@@ -77,7 +77,7 @@ func (l *lastColumn) value(s *stretch, row *index.Row) []byte {
 	}
 	f := s.indexed.Field(row, l.column)
 	text := s.indexed.Text()[f.Start:f.End]
-	if l.field.Source == Concatenated {
+	if l.field.Form == Concatenated {
 		text = text[bytes.LastIndexByte(text, ',')+1:]
 	}
 	return trimCode(text)

@@ -35,7 +35,7 @@ type qualityPlan struct {
 }
 
 type planColumn struct {
-	field CodeField
+	field placedField
 	count int // of codeCount.columns
 }
 
@@ -66,7 +66,7 @@ func (q *Quality) planFor(h *header) *qualityPlan {
 	full := make(map[place]int) // the finest column that is cut at four characters or not at all
 	for _, f := range h.codes.all {
 		s := &q.systems[f.System]
-		n := s.column(f.Source, f.Width)
+		n := s.column(f.Form, f.Width)
 		if slices.Contains(h.codes.fields, f) {
 			s.columns[n].Matched = true
 		}
@@ -83,7 +83,7 @@ func (q *Quality) planFor(h *header) *qualityPlan {
 	}
 	for _, f := range h.codes.all {
 		if i, ok := full[place{f.System, f.Position}]; ok && f.Width == 3 {
-			p.shorts = append(p.shorts, planShort{f.System, f.Column.index, i, f.Source == Concatenated})
+			p.shorts = append(p.shorts, planShort{f.System, f.Column.index, i, f.Form == Concatenated})
 			q.systems[f.System].shortened = true
 		}
 	}
@@ -110,7 +110,7 @@ func (p *qualityPlan) group(sys coding.System, count int) *planGroup {
 }
 
 // column finds or makes the count of a source and width.
-func (s *codeCount) column(source Source, width int) int {
+func (s *codeCount) column(source Form, width int) int {
 	for i := range s.columns {
 		if s.columns[i].Source == source && s.columns[i].Width == width {
 			return i
@@ -167,7 +167,7 @@ func (q *Quality) add(a *Appointment) {
 		if codes.Coded(sys) {
 			s.coded++
 		}
-		if n := codes.disagreements[sys]; n > 0 {
+		if n := codes.bySystem[sys]; n > 0 {
 			s.disagreements += int64(n)
 			s.disagreeing++
 		}
@@ -193,7 +193,7 @@ func (q *Quality) addCodes(a *Appointment, c *planColumn) {
 	text := a.text(c.field.Column.index)
 	for more := true; more; {
 		slot := text
-		if more = false; c.field.Source == Concatenated {
+		if more = false; c.field.Form == Concatenated {
 			if slot, text, more = bytes.Cut(text, []byte{','}); more {
 				count.values++
 			}

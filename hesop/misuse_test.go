@@ -10,10 +10,10 @@ import (
 	"strings"
 	"testing"
 
+	"hesopmatch/hesop"
+
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-
-	"hesopmatch/hesop"
 )
 
 const twoRows = "pseudo_hesid,diag_4_01,diag_4_02,diag_4_concat\nSECRET0001,F321,I10X,\"F321,I10X\"\nSECRET0002,F321,E119,\"F321,E119\"\nSECRET0003,-,QQQQ,\n"
@@ -34,28 +34,28 @@ func copies(t *testing.T, text string) []*hesop.Appointment {
 // TestSlotOfAnotherRow: a slot gives its text for its own row, and its copies, and panics for
 // others, also where they hold the same value in the same place.
 func TestSlotOfAnotherRow(t *testing.T) {
-	const want = "hesop: Slot of another row, or of none: take slots from the Codes of the Appointment itself"
+	const want = "hesop: Slot of another row, or of none: take slots from these Codes"
 	rows, others := copies(t, twoRows), copies(t, strings.Replace(twoRows, "F321,I10X", "J450,I10X", 1))
-	require.Equal(t, "F321", string(rows[0].SlotText(rows[0].Codes().Slots[0])))
-	require.Equal(t, "diag_4_02", rows[0].SlotColumn(rows[0].Codes().Slots[1]).Name())
-	require.Equal(t, "QQQQ", string(rows[2].SlotText(rows[2].Codes().Slots[1])), "a value that is no code")
-	require.Equal(t, "F321", string(rows[0].Clone().SlotText(rows[0].Codes().Slots[0])))
+	require.Equal(t, "F321", string(rows[0].Codes().Text(rows[0].Codes().Slots()[0])))
+	require.Equal(t, "diag_4_02", rows[0].Codes().Column(rows[0].Codes().Slots()[1]).Name())
+	require.Equal(t, "QQQQ", string(rows[2].Codes().Text(rows[2].Codes().Slots()[1])), "a value that is no code")
+	require.Equal(t, "F321", string(rows[0].Clone().Codes().Text(rows[0].Codes().Slots()[0])))
 	for _, test := range []struct {
 		reason string
 		a      *hesop.Appointment
 		slot   hesop.Slot
 	}{
-		{"another code there", rows[1], rows[0].Codes().Slots[1]},
-		{"the same code there", rows[1], rows[0].Codes().Slots[0]},
-		{"another reader", others[0], rows[0].Codes().Slots[0]},
+		{"another code there", rows[1], rows[0].Codes().Slots()[1]},
+		{"the same code there", rows[1], rows[0].Codes().Slots()[0]},
+		{"another reader", others[0], rows[0].Codes().Slots()[0]},
 		{"the zero Slot", rows[0], hesop.Slot{}},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
-			require.PanicsWithValue(t, want, func() { test.a.SlotText(test.slot) })
+			require.PanicsWithValue(t, want, func() { test.a.Codes().Text(test.slot) })
 		})
 	}
-	require.PanicsWithValue(t, want, func() { rows[1].SlotColumn(rows[0].Codes().Slots[0]) })
-	require.PanicsWithValue(t, want, func() { rows[0].SlotColumn(hesop.Slot{}) })
+	require.PanicsWithValue(t, want, func() { rows[1].Codes().Column(rows[0].Codes().Slots()[0]) })
+	require.PanicsWithValue(t, want, func() { rows[0].Codes().Column(hesop.Slot{}) })
 	column, ok := others[0].Column("diag_4_01")
 	require.True(t, ok)
 	for name, use := range map[string]func(){
@@ -84,13 +84,13 @@ func TestSlotsOfBlocks(t *testing.T) {
 		var slots []hesop.Slot
 		for a := range b.All() {
 			b.Keep()
-			slots = append(slots, a.Codes().Slots[0])
+			slots = append(slots, a.Codes().Slots()[0])
 		}
 		b.State = slots
 	}, func(b *hesop.Block) error {
 		slots := b.State.([]hesop.Slot)
 		for a := range b.Kept() {
-			require.Equal(t, fmt.Sprintf("F32%d", n%10), string(a.SlotText(slots[0])))
+			require.Equal(t, fmt.Sprintf("F32%d", n%10), string(a.Codes().Text(slots[0])))
 			slots, n = slots[1:], n+1
 		}
 		return nil

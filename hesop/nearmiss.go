@@ -62,7 +62,7 @@ func consists(letters string, more []string) (stem, ok bool) {
 
 // checkMissed fails if a column is named as code columns are and is neither read nor
 // known to be something else, or if only part of a series is read.
-func (h *header) checkMissed(codes []CodeField, renamed []renamed, notCodes []string) error {
+func (h *header) checkMissed(codes []placedField, renamed []renamed, notCodes []string) error {
 	isRead := make([]bool, len(h.names))
 	for _, f := range codes {
 		isRead[f.Column.index] = true

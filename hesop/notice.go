@@ -34,7 +34,7 @@ func (r *Reader) NotePrimary(sys coding.System) {
 		if f.System != sys {
 			continue
 		}
-		if f.Source != Concatenated {
+		if f.Form != Concatenated {
 			return
 		}
 		column = r.header.named(f.Column.index)
@@ -43,7 +43,7 @@ func (r *Reader) NotePrimary(sys coding.System) {
 		return
 	}
 	settle := "the data need the columns of single positions"
-	isPositional := func(f CodeField) bool { return f.System == sys && f.Source != Concatenated }
+	isPositional := func(f placedField) bool { return f.System == sys && f.Form != Concatenated }
 	if slices.ContainsFunc(r.header.codes.all, isPositional) {
 		settle = "read the columns of single positions too (AllFields, -fields all)"
 	}

@@ -8,7 +8,7 @@ import (
 
 // checkOneCode fails if no column is read and the names are those of a file with one code
 // a row: a column of codes, and one that numbers them, as diag_order and arr_index do.
-func (h *header) checkOneCode(codes []CodeField) error {
+func (h *header) checkOneCode(codes []placedField) error {
 	if len(codes) > 0 {
 		return nil
 	}

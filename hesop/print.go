@@ -71,13 +71,12 @@ func (a *Appointment) mustHoldRow() {
 	}
 }
 
-// noForm makes the Appointment and the Slot fail to marshal.
+// noForm makes an Appointment and its Codes fail to marshal.
 type noForm = noform.Of[whyNoForm]
 
 type whyNoForm struct{}
 
 // Reason says why.
 func (whyNoForm) Reason() string {
-	return "hesop: an Appointment, and a Slot of one, has no binary or text form: send what is needed of it, by Text " +
-		"and SlotText"
+	return "hesop: an Appointment, as its Codes, has no binary or text form: send what is needed of it, by Text"
 }

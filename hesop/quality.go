@@ -110,14 +110,14 @@ type Disagreements struct {
 // ColumnQuality is what the values of columns of one source and width are. A value is a
 // field or, of a concatenated column, a slot between two commas.
 type ColumnQuality struct {
-	Source       Source `json:"source"`
-	Width        int    `json:"width"`
-	Columns      int    `json:"columns"` // the most that a reader had
-	Matched      bool   `json:"matched"` // a reader matched them
-	Empty        int64  `json:"empty"`
-	Codes        int64  `json:"codes"`
-	Missing      int64  `json:"missing"`
-	Unrecognised int64  `json:"unrecognised"`
+	Source       Form  `json:"source"`
+	Width        int   `json:"width"`
+	Columns      int   `json:"columns"` // the most that a reader had
+	Matched      bool  `json:"matched"` // a reader matched them
+	Empty        int64 `json:"empty"`
+	Codes        int64 `json:"codes"`
+	Missing      int64 `json:"missing"`
+	Unrecognised int64 `json:"unrecognised"`
 
 	// Reasons are those of the missing values. Columns of fewer characters do not
 	// tell all of them: R69X6 cut to R69X says no more than that the diagnosis is not

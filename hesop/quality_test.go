@@ -58,7 +58,7 @@ func plain(r *QualityReport) oracle.Quality {
 		if s.Short != nil {
 			c.Short = int(*s.Short)
 		}
-		kinds := map[Source]string{Raw: "raw", Positional: "positional", Concatenated: "concat"}
+		kinds := map[Form]string{Raw: "raw", Positional: "positional", Concatenated: "concat"}
 		for _, v := range s.Columns {
 			add := func(what string, n int64) {
 				if n > 0 {

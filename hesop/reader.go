@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"slices"
 	"strings"
 	"sync/atomic"
 
@@ -321,9 +320,16 @@ func (r *Reader) Columns() iter.Seq[Column] {
 	}
 }
 
-// CodeFields yields the code columns that are read, by system, source and
-// position.
-func (r *Reader) CodeFields() iter.Seq[CodeField] { return slices.Values(r.header.codes.fields) }
+// CodeFields yields the code columns that are read, by system, form and position.
+func (r *Reader) CodeFields() iter.Seq2[Column, CodeField] {
+	return func(yield func(Column, CodeField) bool) {
+		for _, f := range r.header.codes.fields {
+			if !yield(f.Column, f.CodeField) {
+				return
+			}
+		}
+	}
+}
 
 // Rows is how many rows of data were read so far, skipped ones included.
 func (r *Reader) Rows() int64 { return r.number }

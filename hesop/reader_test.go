@@ -258,12 +258,12 @@ func TestLayout(t *testing.T) {
 	for _, tt := range tests {
 		r := open(t, tt.header+"\n", ReadFields(tt.fields))
 		var names []string
-		for f := range r.CodeFields() {
-			names = append(names, f.Column.Name())
+		for column := range r.CodeFields() {
+			names = append(names, column.Name())
 		}
 		require.Equal(t, tt.want, strings.Join(names, " "), tt.reason)
 		var widths [2]int
-		for f := range r.CodeFields() {
+		for _, f := range r.CodeFields() {
 			widths[f.System-coding.ICD10] = max(widths[f.System-coding.ICD10], f.Width)
 		}
 		require.Equal(t, tt.widths, widths, tt.reason)

@@ -14,9 +14,8 @@ import (
 // Positional and concatenated slots are paired as multisets: of n and m slots
 // with one code min(n, m) are pairs. Those of one position are paired first, so
 // that what is left over is what the other source does not have there.
-func (a *Appointment) reconcile(raw, positional, concatenated int, pairs bool) {
-	c := &a.in().codes
-	p, q := c.Slots[positional:concatenated], c.Slots[concatenated:]
+func (c *Codes) reconcile(raw, positional, concatenated int, pairs bool) {
+	p, q := c.slots[positional:concatenated], c.slots[concatenated:]
 	var taken [maxPosition]bool // of p
 	for i, j := 0, 0; i < len(p) && j < len(q); {
 		switch {
@@ -25,7 +24,7 @@ func (a *Appointment) reconcile(raw, positional, concatenated int, pairs bool) {
 		case p[i].Position > q[j].Position:
 			j++
 		default:
-			if a.sameCode(&p[i], &q[j]) {
+			if c.sameCode(&p[i], &q[j]) {
 				taken[i], q[j].merged = true, true
 			}
 			i++
@@ -37,7 +36,7 @@ func (a *Appointment) reconcile(raw, positional, concatenated int, pairs bool) {
 			continue
 		}
 		for i := range p {
-			if !taken[i] && a.sameCode(&p[i], &q[j]) {
+			if !taken[i] && c.sameCode(&p[i], &q[j]) {
 				taken[i], q[j].merged = true, true
 				break
 			}
@@ -47,36 +46,36 @@ func (a *Appointment) reconcile(raw, positional, concatenated int, pairs bool) {
 		c.countAlone(q)
 		for i := range p {
 			if !taken[i] && p[i].Value.Class() == coding.ClassCode {
-				c.Disagreements++
+				c.disagreements++
 			}
 		}
 	}
-	r := c.Slots[raw:positional]
-	for i := positional; i < len(c.Slots) && len(r) > 0; i++ {
-		s := &c.Slots[i]
-		s.merged = s.merged || s.Value.Code().IsValid() && slices.ContainsFunc(r, func(x Slot) bool { return a.standsFor(&x, s) })
+	r := c.slots[raw:positional]
+	for i := positional; i < len(c.slots) && len(r) > 0; i++ {
+		s := &c.slots[i]
+		s.merged = s.merged || s.Value.Code().IsValid() && slices.ContainsFunc(r, func(x Slot) bool { return c.standsFor(&x, s) })
 	}
-	kept := c.Slots[:positional]
-	for _, s := range c.Slots[positional:] {
+	kept := c.slots[:positional]
+	for _, s := range c.slots[positional:] {
 		if !s.merged {
 			kept = append(kept, s)
 		}
 	}
-	c.Slots = kept
+	c.slots = kept
 }
 
 // countAlone counts the codes among slots that nothing was paired with.
 func (c *Codes) countAlone(slots []Slot) {
 	for i := range slots {
 		if !slots[i].merged && slots[i].Value.Class() == coding.ClassCode {
-			c.Disagreements++
+			c.disagreements++
 		}
 	}
 }
 
 // standsFor reports whether a raw slot stands for one with a code, which is the same or its
 // first four characters.
-func (a *Appointment) standsFor(raw, s *Slot) bool {
+func (c *Codes) standsFor(raw, s *Slot) bool {
 	code, whole := s.Value.Code(), raw.Value.Code()
 	switch {
 	case !s.Value.IsMalformed():
@@ -84,34 +83,32 @@ func (a *Appointment) standsFor(raw, s *Slot) bool {
 	case !raw.Value.IsMalformed():
 		return false
 	}
-	text, long := a.malformed(s), a.malformed(raw)
+	text, long := c.malformed(s), c.malformed(raw)
 	return bytes.Equal(text, long) || len(long) > 4 && bytes.Equal(text, long[:4])
 }
 
 // sameCode compares as codes: E11 and E11X are the same. A malformed missing value, R69ZZ say,
 // is the same as one that is written alike.
-func (a *Appointment) sameCode(x, y *Slot) bool {
+func (c *Codes) sameCode(x, y *Slot) bool {
 	if !x.Value.Code().IsValid() || x.Value.Code() != y.Value.Code() || x.Value.IsMalformed() != y.Value.IsMalformed() {
 		return false
 	}
-	return !x.Value.IsMalformed() || bytes.Equal(a.malformed(x), a.malformed(y))
+	return !x.Value.IsMalformed() || bytes.Equal(c.malformed(x), c.malformed(y))
 }
 
 // malformed is the text of a malformed missing value as the rules compare it: in upper case,
 // without padding, dots, a mark and dashes at its end.
-func (a *Appointment) malformed(s *Slot) []byte {
-	in := a.in()
-	start := len(in.scratch)
-	for _, c := range trimCode(a.SlotText(*s)) {
+func (c *Codes) malformed(s *Slot) []byte {
+	var text []byte // there are hardly any
+	for _, b := range trimCode(c.Text(*s)) {
 		switch {
-		case c == '.':
-		case 'a' <= c && c <= 'z':
-			in.scratch = append(in.scratch, c-'a'+'A')
+		case b == '.':
+		case 'a' <= b && b <= 'z':
+			text = append(text, b-'a'+'A')
 		default:
-			in.scratch = append(in.scratch, c)
+			text = append(text, b)
 		}
 	}
-	text := in.scratch[start:len(in.scratch):len(in.scratch)]
 	if last := len(text) - 1; last >= 4 && s.Value.System() == coding.ICD10 && (text[last] == 'A' || text[last] == 'D') {
 		text = text[:last]
 	}

@@ -138,7 +138,7 @@ func FuzzHeader(f *testing.F) {
 		taken := make(map[string]bool)
 		for _, c := range r.header.codes.all {
 			name := c.hesName()
-			require.False(t, taken[name] || c.Position > maxPosition || c.Source != Concatenated && c.Position < 1, name)
+			require.False(t, taken[name] || c.Position > maxPosition || c.Form != Concatenated && c.Position < 1, name)
 			taken[name] = true
 			own, ok := r.Column(c.Column.Name())
 			require.True(t, ok)

@@ -89,7 +89,7 @@ func notLooked(n int64) int64 {
 func (d *shift) look(a *Appointment) {
 	d.looked++
 	codes := a.Codes()
-	if codes.Disagreements > 0 {
+	if codes.Disagreements() > 0 {
 		d.differ++
 	}
 	for _, p := range a.places {
@@ -104,11 +104,11 @@ func (d *shift) look(a *Appointment) {
 			}
 		}
 	}
-	if codes.Unrecognised == 0 {
+	if codes.Unrecognised() == 0 {
 		return
 	}
-	for _, s := range codes.Slots {
-		if s.Value.Class() == coding.ClassUnrecognised && !isJunk(trimCode(a.SlotText(s))) {
+	for _, s := range codes.Slots() {
+		if s.Value.Class() == coding.ClassUnrecognised && !isJunk(trimCode(codes.Text(s))) {
 			d.columns[s.column].strange++
 		}
 	}

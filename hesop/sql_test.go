@@ -161,8 +161,8 @@ func TestFromRowsAppointments(t *testing.T) {
 			require.NoError(t, err)
 			when, ok := a.Date(date)
 			line := fmt.Appendf(nil, "%d %s %v %v %v", a.Row(), a.Text(key), when, ok, a.Attended())
-			for _, s := range a.Codes().Slots {
-				line = fmt.Appendf(line, " %v %d %v", s.Value, s.Position, s.Source)
+			for _, s := range a.Codes().Slots() {
+				line = fmt.Appendf(line, " %v %d %v", s.Value, s.Position, s.Form)
 			}
 			lines = append(lines, string(line))
 		}
@@ -274,7 +274,7 @@ func TestFromRowsClone(t *testing.T) {
 	}
 	require.Equal(t, "1", string(kept[0].Text(key)))
 	require.Equal(t, "22", string(kept[1].Text(key)))
-	require.Equal(t, "E119", string(kept[0].SlotText(kept[0].Codes().Slots[0])))
+	require.Equal(t, "E119", string(kept[0].Codes().Text(kept[0].Codes().Slots()[0])))
 	require.Zero(t, kept[0].Line())
 }
 
@@ -309,7 +309,7 @@ func TestFromRowsDoesNotAllocate(t *testing.T) {
 	read := func() {
 		n := 0
 		for a, err := range r.All() {
-			if err != nil || len(a.Codes().Slots) != 2 {
+			if err != nil || len(a.Codes().Slots()) != 2 {
 				panic(fmt.Sprint("read wrongly: ", err))
 			}
 			if n++; n == 100 {

@@ -168,7 +168,7 @@ func codeStatus(f CodeField, text []byte) TermStatus {
 	status := TermMissing
 	for more := true; more; {
 		slot := text
-		if more = false; f.Source == Concatenated {
+		if more = false; f.Form == Concatenated {
 			slot, text, more = bytes.Cut(text, []byte{','})
 		}
 		switch coding.ReadValue(f.System, slot, f.Width).Class() {

@@ -35,12 +35,12 @@ func TestShortColumnsAreWarnedOf(t *testing.T) {
 func TestRawWidth(t *testing.T) {
 	for _, width := range []int{4, 6} {
 		r := open(t, "diag_01,opertn_01,diag_4_02\n", RawWidth(width))
-		for f := range r.CodeFields() {
+		for column, f := range r.CodeFields() {
 			want := width
-			if f.Source != Raw {
+			if f.Form != Raw {
 				want = 4
 			}
-			require.Equal(t, want, f.Width, f.Column.Name())
+			require.Equal(t, want, f.Width, column.Name())
 		}
 	}
 	for _, width := range []int{-1, 0, 3, 5, 7} {

@@ -12,8 +12,8 @@ type widths struct {
 func (w *widths) add(a *Appointment) {
 	in := a.in()
 	w.longRaw = w.longRaw || (in.shown|in.codes.has)&hasLongRaw != 0
-	w.cut += in.cut
-	in.shown, in.cut = 0, 0
+	w.cut += in.codes.TakeCut()
+	in.shown = 0
 }
 
 // addWidths adds those of a block.
@@ -21,16 +21,6 @@ func (r *Reader) addWidths(b *Block) {
 	r.widths.add(&b.current)
 	for i := range b.copies {
 		r.widths.add(&b.copies[i])
-	}
-}
-
-// NoteCut notes that an answer depends on whether the raw diagnoses of the appointment were cut
-// at four characters. match.Matcher.Match calls it, and Reader.All and Blocks fail by it at the
-// end: see RawWidth.
-func (a *Appointment) NoteCut() {
-	if in := a.in(); !in.codes.cut {
-		in.codes.cut = true
-		in.cut++
 	}
 }
 

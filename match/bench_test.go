@@ -133,7 +133,7 @@ func BenchmarkMatch(b *testing.B) {
 			for a, err := range reader.All() {
 				require.NoError(b, err)
 				rows = append(rows, a.Clone())
-				m.Match(a, res)
+				m.Match(a.Codes(), res)
 				for range res.Matched() {
 					want++
 				}
@@ -148,7 +148,7 @@ func BenchmarkMatch(b *testing.B) {
 				got := 0
 				start := time.Now()
 				for i := range fresh {
-					m.Match(&fresh[i], res)
+					m.Match(fresh[i].Codes(), res)
 					if res.AnyMatch() {
 						got += len(res.matched.lists)
 					}
@@ -172,7 +172,7 @@ func countMatching(b *testing.B, table string, lists []*codelist.List) int {
 	n := 0
 	for a, err := range r.All() {
 		require.NoError(b, err)
-		if slices.ContainsFunc(a.Codes().Slots, func(s hesop.Slot) bool {
+		if slices.ContainsFunc(a.Codes().Slots(), func(s hesop.Slot) bool {
 			return slices.ContainsFunc(lists, func(l *codelist.List) bool { return l.Decide(s.Value).Covered })
 		}) {
 			n++

@@ -45,7 +45,7 @@ func Example() {
 			fmt.Println(err)
 			return
 		}
-		matcher.Match(a, result)
+		matcher.Match(a.Codes(), result)
 		fmt.Printf("row %d: %v, %v\n", a.Row(), result.Status(0), result.Status(1))
 	}
 	// Output:
@@ -100,11 +100,11 @@ func ExampleMatcher_AppendHits() {
 			fmt.Println(err)
 			return
 		}
-		hits = matcher.AppendHits(hits[:0], a)
+		hits = matcher.AppendHits(hits[:0], a.Codes())
 		for _, h := range hits {
 			list := matcher.List(h.List)
 			entry := list.Entry(h.Entry)
-			fmt.Printf("%s in %s, by %s of line %d\n", a.SlotText(h.Slot), a.SlotColumn(h.Slot).Name(), entry.Raw, entry.Pos.Line)
+			fmt.Printf("%s in %s, by %s of line %d\n", a.Codes().Text(h.Slot), a.Codes().Column(h.Slot).Name(), entry.Raw, entry.Pos.Line)
 		}
 	}
 	// Output:

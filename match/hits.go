@@ -7,25 +7,21 @@ import (
 	"hesopmatch/hesop"
 )
 
-// Hit is one value of an appointment that a list matched. It holds no memory of
-// the row: Appointment.SlotText gives the bytes of its slot. Its numbers mean something
-// beside its Matcher alone, so that marshalling it fails.
+// Hit is one value of an appointment that a list matched. It holds no memory of the data: Codes.Text returns the bytes
+// of its slot. List and Entry are numbers within the Matcher and the list.
 type Hit struct {
-	noForm
-
 	List  int        // number of the list
 	Entry int        // number of the entry that decided, in that list
 	Slot  hesop.Slot // where the value was found, and what it is
 }
 
-// AppendHits appends to dst the hits of an appointment, ordered by list, system
-// (ICD-10 first), position and source (raw, positional, concatenated): one for
-// each value that a list matched. It allocates only to grow dst.
-func (m *Matcher) AppendHits(dst []Hit, a *hesop.Appointment) []Hit {
+// AppendHits appends to dst the hits of an appointment, ordered by list, system (ICD-10 first), position and form (raw,
+// positional, concatenated): one for each value that a list matched. It allocates only to grow dst.
+func (m *Matcher) AppendHits(dst []Hit, codes *hesop.Codes) []Hit {
 	first := len(dst)
-	codes := a.Codes()
-	for i := range codes.Slots {
-		s := &codes.Slots[i]
+	slots := codes.Slots()
+	for i := range slots {
+		s := &slots[i]
 		if !m.reads(s) {
 			continue
 		}
@@ -43,6 +39,6 @@ func compareHits(a, b Hit) int {
 		cmp.Compare(a.List, b.List),
 		cmp.Compare(a.Slot.Value.System(), b.Slot.Value.System()),
 		cmp.Compare(a.Slot.Position, b.Slot.Position),
-		cmp.Compare(a.Slot.Source, b.Slot.Source),
+		cmp.Compare(a.Slot.Form, b.Slot.Form),
 	)
 }

@@ -5,19 +5,18 @@ import (
 	"hesopmatch/hesop"
 )
 
-// Match finds the answer of every list for an appointment and puts it into res,
-// over what was there. It does not allocate once res has grown to the largest
-// answer. A Result of another Matcher panics; those of a Matcher and of its PrimaryOnly
-// serve for both.
-func (m *Matcher) Match(a *hesop.Appointment, res *Result) {
-	if a == nil || res == nil || m == nil {
-		panic("match: the Matcher, Appointment or Result of Match is nil: Compile, a Reader and NewResult make them")
+// Match finds the answer of every list for the codes of an appointment, of a row or in hand, and puts it into res, over
+// what was there. It does not allocate once res has grown to the largest answer. A Result of another Matcher panics.
+// Those of a Matcher and of its PrimaryOnly serve for both.
+func (m *Matcher) Match(codes *hesop.Codes, res *Result) {
+	if codes == nil || res == nil || m == nil {
+		panic("match: the Matcher, Codes or Result of Match is nil: Compile, Appointment.Codes or new(hesop.Codes), and " +
+			"NewResult make them")
 	}
 	if res.m != m {
 		res.adopt(m)
 	}
-	codes := a.Codes()
-	res.row = a.Row()
+	res.row = codes.Row()
 	res.coded = 0
 	res.matched.clear()
 	res.undecided.clear()
@@ -27,8 +26,9 @@ func (m *Matcher) Match(a *hesop.Appointment, res *Result) {
 			res.coded |= bit(sys)
 		}
 	}
-	for i := range codes.Slots {
-		s := &codes.Slots[i]
+	slots := codes.Slots()
+	for i := range slots {
+		s := &slots[i]
 		if !m.reads(s) {
 			continue
 		}
@@ -37,8 +37,8 @@ func (m *Matcher) Match(a *hesop.Appointment, res *Result) {
 		if node == 0 {
 			continue
 		}
-		if s.Source == hesop.Raw && t.endsAtFour(node, s.Value) {
-			a.NoteCut()
+		if s.Form == hesop.Raw && t.endsAtFour(node, s.Value) {
+			codes.NoteCut()
 		}
 		found := t.lookupIn(node, s.Value)
 		if found.covered != 0 {

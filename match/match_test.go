@@ -61,7 +61,7 @@ func statuses(t *testing.T, m *Matcher, table string) []string {
 	var got []string
 	for a, err := range r.All() {
 		require.NoError(t, err)
-		m.Match(a, res)
+		m.Match(a.Codes(), res)
 		var b strings.Builder
 		for i := range m.Len() {
 			b.WriteByte(res.Status(i).String()[0])
@@ -155,13 +155,13 @@ func TestHits(t *testing.T) {
 	require.NoError(t, err)
 	for ap, err := range r.All() {
 		require.NoError(t, err)
-		hits := m.AppendHits([]Hit{{List: 99}}, ap)
+		hits := m.AppendHits([]Hit{{List: 99}}, ap.Codes())
 		require.Equal(t, 99, hits[0].List, "appended")
 		var got []string
 		for _, h := range hits[1:] {
 			l := m.List(h.List)
-			got = append(got, fmt.Sprint(l.Name(), " ", h.Slot.Value.System(), " ", h.Slot.Position, " ", h.Slot.Source, " ",
-				ap.SlotColumn(h.Slot).Name(), " ", string(ap.SlotText(h.Slot)), " by ", l.Entry(h.Entry).Raw))
+			got = append(got, fmt.Sprint(l.Name(), " ", h.Slot.Value.System(), " ", h.Slot.Position, " ", h.Slot.Form, " ",
+				ap.Codes().Column(h.Slot).Name(), " ", string(ap.Codes().Text(h.Slot)), " by ", l.Entry(h.Entry).Raw))
 		}
 		require.Equal(t, []string{
 			"b ICD-10 1 positional diag_4_01 E119 by E11.9",
@@ -185,8 +185,8 @@ func TestForeignResult(t *testing.T) {
 	require.NoError(t, err)
 	for a, err := range r.All() {
 		require.NoError(t, err)
-		require.PanicsWithValue(t, "match: Result of another Matcher", func() { m.Match(a, other.NewResult()) })
-		require.PanicsWithValue(t, "match: Result of another Matcher", func() { m.NewTotals().Add(a, other.NewResult()) })
+		require.PanicsWithValue(t, "match: Result of another Matcher", func() { m.Match(a.Codes(), other.NewResult()) })
+		require.PanicsWithValue(t, "match: Result of another Matcher", func() { m.NewTotals().Add(a.Codes(), other.NewResult()) })
 		require.PanicsWithValue(t, "match: Totals of another Matcher", func() { m.NewTotals().Merge(other.NewTotals()) })
 	}
 	require.Equal(t, Unknown, m.NewResult().Status(0), "of a Result that was not used")

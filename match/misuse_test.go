@@ -30,10 +30,7 @@ func TestNoForm(t *testing.T) {
 		struct{ Totals *match.Totals }{m.NewTotals()},
 		map[string]*match.Totals{"part": m.NewTotals()},
 		[]*match.Result{m.NewResult()},
-		hesop.Slot{},
-		match.Hit{},
-		[]match.Hit{{List: 1}},
-		&hesop.Codes{Slots: make([]hesop.Slot, 1)},
+		new(hesop.Codes),
 	} {
 		_, err := json.Marshal(v)
 		require.ErrorContains(t, err, want, "%T", v)
@@ -67,18 +64,18 @@ func TestPrimaryOnlyShares(t *testing.T) {
 	totals, firsts := m.NewTotals(), primary.NewTotals()
 	for a, err := range readerOf(t, "diag_4_01,diag_4_02\nI10X,F329\nF329,-\n").All() {
 		require.NoError(t, err)
-		m.Match(a, res)
-		totals.Add(a, res)
+		m.Match(a.Codes(), res)
+		totals.Add(a.Codes(), res)
 		require.Equal(t, match.Match, res.Status(0))
 		require.PanicsWithValue(t, "match: Result of a Matcher and its PrimaryOnly: they count different questions; use NewTotals of the Matcher that gave the answer",
-			func() { firsts.Add(a, res) })
-		primary.Match(a, res)
-		firsts.Add(a, res)
+			func() { firsts.Add(a.Codes(), res) })
+		primary.Match(a.Codes(), res)
+		firsts.Add(a.Codes(), res)
 	}
 	require.EqualValues(t, 2, totals.Counts(0).Match)
 	require.EqualValues(t, 1, firsts.Counts(0).Match)
 	require.Panics(t, func() { totals.Merge(firsts) })
-	require.NotPanics(t, func() { primary.PrimaryOnly().Match(one(t, "diag_4_01\nF329\n"), res) })
+	require.NotPanics(t, func() { primary.PrimaryOnly().Match(one(t, "diag_4_01\nF329\n").Codes(), res) })
 }
 
 // one returns a copy of the first appointment of a text.
@@ -142,16 +139,16 @@ func TestMisusePanics(t *testing.T) {
 		rows = append(rows, a.Clone())
 	}
 	res := m.NewResult()
-	m.Match(rows[0], res)
+	m.Match(rows[0].Codes(), res)
 	for _, test := range []struct {
 		reason string
 		do     func()
 		want   string
 	}{
-		{"a Result of other lists", func() { m.Match(a, other.NewResult()) }, "match: Result of another Matcher"},
-		{"the zero Result", func() { m.Match(b, new(match.Result)) }, "match: Result of another Matcher"},
-		{"a Result of other lists, counted", func() { m.NewTotals().Add(a, other.NewResult()) }, "match: Result of another Matcher"},
-		{"an answer for another row", func() { m.NewTotals().Add(rows[1], res) }, "match: Result of row 1 and Appointment of row 2: call Match for the appointment before Add"},
+		{"a Result of other lists", func() { m.Match(a.Codes(), other.NewResult()) }, "match: Result of another Matcher"},
+		{"the zero Result", func() { m.Match(b.Codes(), new(match.Result)) }, "match: Result of another Matcher"},
+		{"a Result of other lists, counted", func() { m.NewTotals().Add(a.Codes(), other.NewResult()) }, "match: Result of another Matcher"},
+		{"an answer for another row", func() { m.NewTotals().Add(rows[1].Codes(), res) }, "match: Result of row 1 and Codes of row 2: call Match for the codes before Add"},
 		{"Totals of other lists", func() { m.NewTotals().Merge(other.NewTotals()) }, "match: Totals of another Matcher"},
 	} {
 		t.Run(test.reason, func(t *testing.T) { require.PanicsWithValue(t, test.want, test.do) })
@@ -167,7 +164,7 @@ func (s *spy) Errorf(format string, args ...any) { s.text += fmt.Sprintf(format,
 func TestResultPrints(t *testing.T) {
 	m := compiled(t)
 	res := m.NewResult()
-	m.Match(one(t, "diag_4_01\nF329\n"), res)
+	m.Match(one(t, "diag_4_01\nF329\n").Codes(), res)
 	const want = "match.Result of row 1: 1 of 1 lists match"
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%d", "%x", "%q"} {
 		require.Equal(t, want, fmt.Sprintf(verb, res), verb)
@@ -207,12 +204,12 @@ func TestNilArguments(t *testing.T) {
 	_, err = match.Scan(noContext, m, readerOf(t, "diag_01\n"), fn)
 	require.ErrorIs(t, err, match.ErrOption)
 	a := one(t, "diag_4_01\nF329\n")
-	const inMatch = "match: the Matcher, Appointment or Result of Match is nil: Compile, a Reader and NewResult make them"
+	const inMatch = "match: the Matcher, Codes or Result of Match is nil: Compile, Appointment.Codes or new(hesop.Codes), and NewResult make them"
 	require.PanicsWithValue(t, inMatch, func() { m.Match(nil, m.NewResult()) })
-	require.PanicsWithValue(t, inMatch, func() { m.Match(a, nil) })
-	const inAdd = "match: the Appointment or Result of Add is nil: a Reader and NewResult make them"
+	require.PanicsWithValue(t, inMatch, func() { m.Match(a.Codes(), nil) })
+	const inAdd = "match: the Codes or Result of Add is nil: Appointment.Codes and NewResult make them"
 	require.PanicsWithValue(t, inAdd, func() { m.NewTotals().Add(nil, m.NewResult()) })
-	require.PanicsWithValue(t, inAdd, func() { m.NewTotals().Add(a, nil) })
+	require.PanicsWithValue(t, inAdd, func() { m.NewTotals().Add(a.Codes(), nil) })
 	require.PanicsWithValue(t, "match: the Totals of Merge are nil: NewTotals makes them",
 		func() { m.NewTotals().Merge(nil) })
 }

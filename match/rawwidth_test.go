@@ -77,8 +77,8 @@ func TestBlocksAskForTheRawWidth(t *testing.T) {
 	matchAll := func(b *hesop.Block) {
 		res := m.NewResult()
 		for a := range b.All() {
-			m.Match(a, res)
-			m.Match(a, res)
+			m.Match(a.Codes(), res)
+			m.Match(a.Codes(), res)
 			b.Keep()
 		}
 	}
@@ -102,7 +102,7 @@ func TestBlocksAskForTheRawWidth(t *testing.T) {
 				}
 			}, func(b *hesop.Block) {
 				for a := range b.Kept() {
-					m.Match(a, m.NewResult())
+					m.Match(a.Codes(), m.NewResult())
 				}
 			}, "1 appointment has one", "appointments that are matched when they are taken",
 		},
@@ -159,7 +159,7 @@ func TestAllAsksForTheRawWidth(t *testing.T) {
 					if end = err; err == nil {
 						rows, more = rows+1, true
 						if tt.match {
-							m.Match(a, res)
+							m.Match(a.Codes(), res)
 						}
 					}
 					break

@@ -114,8 +114,8 @@ func scanAlone(ctx context.Context, m *Matcher, r *hesop.Reader, totals *Totals,
 		if err != nil {
 			return err
 		}
-		m.Match(a, res)
-		totals.Add(a, res)
+		m.Match(a.Codes(), res)
+		totals.Add(a.Codes(), res)
 		if only == nil || only(a, res) {
 			if err := fn(a, res); err != nil {
 				return err

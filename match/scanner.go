@@ -37,8 +37,8 @@ func (s *scanner) work(b *hesop.Block) {
 	r.totals.reset()
 	r.kept, r.lists = r.kept[:0], r.lists[:0]
 	for a := range b.All() {
-		s.m.Match(a, r.res)
-		r.totals.Add(a, r.res)
+		s.m.Match(a.Codes(), r.res)
+		r.totals.Add(a.Codes(), r.res)
 		if s.only == nil || s.only(a, r.res) {
 			b.Keep()
 			r.keep()
@@ -83,8 +83,8 @@ func (s *scanner) take(b *hesop.Block) error {
 func (s *scanner) addUpTo(b *hesop.Block, row int64) {
 	res := s.m.NewResult()
 	for a := range b.All() {
-		s.m.Match(a, res)
-		s.totals.Add(a, res)
+		s.m.Match(a.Codes(), res)
+		s.totals.Add(a.Codes(), res)
 		if a.Row() == row {
 			return
 		}

@@ -96,7 +96,7 @@ func (s study) reader(t testing.TB) *hesop.Reader {
 func (s study) answered(m *Matcher, a *hesop.Appointment, res *Result) oracle.Answer {
 	codes := a.Codes()
 	got := oracle.Answer{
-		Disagreements: codes.Disagreements,
+		Disagreements: codes.Disagreements(),
 		Coded: map[string]bool{
 			"ICD-10": codes.Coded(coding.ICD10), "OPCS-4": codes.Coded(coding.OPCS4),
 		},
@@ -108,7 +108,7 @@ func (s study) answered(m *Matcher, a *hesop.Appointment, res *Result) oracle.An
 	for i := range m.Len() {
 		got.Status = append(got.Status, res.Status(i).String())
 		n := 0
-		for _, s := range codes.Slots {
+		for _, s := range codes.Slots() {
 			if m.reads(&s) && m.LookupUndecided(s.Value).Has(i) {
 				n++
 			}
@@ -118,16 +118,16 @@ func (s study) answered(m *Matcher, a *hesop.Appointment, res *Result) oracle.An
 			panic("Result.Undecided and LookupUndecided differ")
 		}
 	}
-	for _, h := range m.AppendHits(nil, a) {
+	for _, h := range m.AppendHits(nil, a.Codes()) {
 		got.Hits = append(got.Hits, oracle.Hit{
 			List: h.List, System: h.Slot.Value.System().String(), Position: int(h.Slot.Position),
-			Column: s.table.Columns[slices.Index(s.spelt.Names, a.SlotColumn(h.Slot).Name())], Value: string(a.SlotText(h.Slot)),
+			Column: s.table.Columns[slices.Index(s.spelt.Names, a.Codes().Column(h.Slot).Name())], Value: string(a.Codes().Text(h.Slot)),
 			Cell: m.List(h.List).Entry(h.Entry).Pos.Line - 2,
 		})
 	}
-	for _, s := range codes.Slots {
+	for _, s := range codes.Slots() {
 		if s.Value.Class() == coding.ClassUnrecognised {
-			got.Unrecognised = append(got.Unrecognised, string(a.SlotText(s)))
+			got.Unrecognised = append(got.Unrecognised, string(a.Codes().Text(s)))
 		}
 	}
 	return got

@@ -54,19 +54,18 @@ func (t *Totals) reset() {
 	t.byCoded = [4]int64{}
 }
 
-// Add counts an appointment and the answer that Match found for it. A Result of another
-// Matcher, or of another row than the appointment's, panics.
-func (t *Totals) Add(a *hesop.Appointment, res *Result) {
-	if a == nil || res == nil {
-		panic("match: the Appointment or Result of Add is nil: a Reader and NewResult make them")
+// Add counts an appointment and the answer that Match found for its codes. A Result of another Matcher, or of another
+// appointment, panics.
+func (t *Totals) Add(codes *hesop.Codes, res *Result) {
+	if codes == nil || res == nil {
+		panic("match: the Codes or Result of Add is nil: Appointment.Codes and NewResult make them")
 	}
-	if res.m != t.m || res.row != a.Row() {
-		t.refuse(a, res)
+	if res.m != t.m || res.row != codes.Row() {
+		t.refuse(codes, res)
 	}
-	codes := a.Codes()
 	t.Rows++
-	t.Disagreements += int64(codes.Disagreements)
-	t.Unrecognised += int64(codes.Unrecognised)
+	t.Disagreements += int64(codes.Disagreements())
+	t.Unrecognised += int64(codes.Unrecognised())
 	if res.coded != 0 {
 		t.Coded++
 	}
@@ -109,12 +108,12 @@ func (t *Totals) Merge(other *Totals) {
 	}
 }
 
-// refuse panics: an answer is not for these totals, or not for the appointment.
-func (t *Totals) refuse(a *hesop.Appointment, res *Result) {
+// refuse panics: an answer is not for these totals, or not for the codes.
+func (t *Totals) refuse(codes *hesop.Codes, res *Result) {
 	if res.m != t.m {
 		panic("match: Result of " + another(t.m, res.m))
 	}
-	panic(fmt.Sprintf("match: Result of row %d and Appointment of row %d: call Match for the appointment before Add", res.row, a.Row()))
+	panic(fmt.Sprintf("match: Result of row %d and Codes of row %d: call Match for the codes before Add", res.row, codes.Row()))
 }
 
 // another says how the Matcher of two values differs.

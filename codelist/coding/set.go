@@ -199,6 +199,25 @@ func (s Set) join(t Set, left func(a, b codeBits) codeBits) Set {
 	return Set{all}
 }
 
+// Within reports whether all codes of s are in t. It does not allocate.
+func (s Set) Within(t Set) bool {
+	if len(s.families) > len(t.families) {
+		return false
+	}
+	i := 0
+	for _, f := range s.families {
+		for i < len(t.families) && t.families[i].category < f.category {
+			i++
+		}
+		if i == len(t.families) || t.families[i].category != f.category || !f.codes.within(t.families[i].codes) {
+			return false
+		}
+	}
+	return true
+}
+
+func (b codeBits) within(c codeBits) bool { return b[0]&^c[0]|b[1]&^c[1] == 0 }
+
 // Equal reports whether two sets have the same codes.
 func (s Set) Equal(t Set) bool { return slices.Equal(s.families, t.families) }
 

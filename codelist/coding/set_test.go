@@ -65,6 +65,8 @@ func TestSet(t *testing.T) {
 		require.Len(t, all, len(inA))
 		require.True(t, slices.IsSortedFunc(all, Code.Compare))
 		require.True(t, a.Equal(Collect(slices.Values(all))))
+		require.Equal(t, a.Minus(b).Len() == 0, a.Within(b))
+		require.True(t, and.Within(a) && and.Within(b) && minus.Within(a))
 		require.Equal(t, a.Equal(b), a.Minus(b).Len()+b.Minus(a).Len() == 0)
 
 		binary, err := a.MarshalBinary()

@@ -31,8 +31,8 @@ func ExampleAppointment() {
 		Diagnoses: []string{"R69X6", "M0510"},
 	})
 	fmt.Println(a.Attended())
-	for _, slot := range a.Codes().Slots {
-		fmt.Println(slot.Position, string(a.SlotText(slot)), slot.Value.Class())
+	for _, slot := range a.Codes().Slots() {
+		fmt.Println(slot.Position, string(a.Codes().Text(slot)), slot.Value.Class())
 	}
 	// Output:
 	// seen

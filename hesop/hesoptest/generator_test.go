@@ -156,7 +156,7 @@ func TestSameSeed(t *testing.T) {
 		for a, err := range r.All() {
 			require.NoError(t, err)
 			line := fmt.Appendf(nil, "%s %s", a.Text(person), a.Text(key))
-			for _, s := range a.Codes().Slots {
+			for _, s := range a.Codes().Slots() {
 				if code := s.Value.Code(); s.Value.Class() == coding.ClassCode {
 					line = fmt.Append(line, " ", code.Prefix(4))
 				}
@@ -265,8 +265,8 @@ func TestColumnsOfRows(t *testing.T) {
 			require.Equal(t, int64(dayNumber(on)-dayNumber(since)), n)
 			require.Equal(t, "0", string(a.Text(indicator)))
 		}
-		for _, slot := range a.Codes().Slots {
-			if code := string(a.SlotText(slot)); slot.Value.Class() == coding.ClassCode && slot.Value.System() == coding.ICD10 {
+		for _, slot := range a.Codes().Slots() {
+			if code := string(a.Codes().Text(slot)); slot.Value.Class() == coding.ClassCode && slot.Value.System() == coding.ICD10 {
 				require.False(t, string(a.Text(sex)) == "2" && code[:3] >= "N40" && code[:3] <= "N51", "%s of a woman", code)
 				require.False(t, string(a.Text(sex)) == "1" && code[0] == 'O', "%s of a man", code)
 			}
@@ -359,14 +359,14 @@ func TestBuilders(t *testing.T) {
 	require.Equal(t, hesop.Seen, a.Attended())
 	require.Equal(t, hesop.FinancialYear(2019), a.FinancialYear())
 	var found []string
-	for _, s := range a.Codes().Slots {
-		found = append(found, string(a.SlotText(s)))
+	for _, s := range a.Codes().Slots() {
+		found = append(found, string(a.Codes().Text(s)))
 	}
 	require.Equal(t, []string{"R69X", "M051", "W371", "Z943"}, found)
-	require.Equal(t, coding.ClassMissing, a.Codes().Slots[0].Value.Class())
+	require.Equal(t, coding.ClassMissing, a.Codes().Slots()[0].Value.Class())
 
 	raw := Appointment(hesop.UKLLCOther, Row{Diagnoses: []string{"M0510"}})
-	require.Equal(t, "M0510", string(raw.SlotText(raw.Codes().Slots[0])))
+	require.Equal(t, "M0510", string(raw.Codes().Text(raw.Codes().Slots()[0])))
 
 	r := Reader(hesop.National, Row{Fields: map[string]string{"diag_4_01": "E119", "diag_4_concat": `E119,"I10X`}}, Row{})
 	n := 0

@@ -44,8 +44,8 @@ func countAllocations(ctx context.Context, w *workload, g *group) ([]allocation,
 // Reader returns without a Matcher.
 func (g *group) decide(ctx context.Context, path string) (tally, error) {
 	return g.each(ctx, path, func(a *hesop.Appointment, list int) bool {
-		for i := range a.Codes().Slots {
-			if g.lists[list].Decide(a.Codes().Slots[i].Value).Covered {
+		for i := range a.Codes().Slots() {
+			if g.lists[list].Decide(a.Codes().Slots()[i].Value).Covered {
 				return true
 			}
 		}
@@ -58,7 +58,7 @@ func (g *group) match(ctx context.Context, path string) (tally, error) {
 	res := g.matcher.NewResult()
 	return g.each(ctx, path, func(a *hesop.Appointment, list int) bool {
 		if list == 0 {
-			g.matcher.Match(a, res)
+			g.matcher.Match(a.Codes(), res)
 		}
 		return res.Status(list) == match.Match
 	})

@@ -90,7 +90,7 @@ func (b *batch) refresh() {
 // match matches the copies and returns how many match a list.
 func (b *batch) match(m *match.Matcher, res *match.Result) (matched int64) {
 	for i := range b.fresh {
-		m.Match(&b.fresh[i], res)
+		m.Match(b.fresh[i].Codes(), res)
 		if res.AnyMatch() {
 			matched++
 		}
@@ -102,7 +102,7 @@ func (b *batch) match(m *match.Matcher, res *match.Result) (matched int64) {
 func (b *batch) tally(m *match.Matcher, res *match.Result) tally {
 	found := tally{rows: int64(len(b.fresh)), lists: make([]int64, m.Len())}
 	for i := range b.fresh {
-		m.Match(&b.fresh[i], res)
+		m.Match(b.fresh[i].Codes(), res)
 		if res.AnyMatch() {
 			found.matched++
 		}

@@ -72,15 +72,15 @@ func scan(ctx context.Context, t *testing.T, matcher *match.Matcher, reader *hes
 		for i := range matcher.Len() {
 			r.Statuses = append(r.Statuses, res.Status(i))
 		}
-		hits = matcher.AppendHits(hits[:0], a)
+		hits = matcher.AppendHits(hits[:0], a.Codes())
 		for _, h := range hits {
-			text := a.SlotText(h.Slot)
+			text := a.Codes().Text(h.Slot)
 			if bytes.HasSuffix(text, []byte(" ")) {
 				got.padded++
 			}
 			r.Hits = append(r.Hits, hit{
 				h.List, h.Entry, h.Slot.Value.System(), h.Slot.Source, h.Slot.Position,
-				strings.ToLower(a.SlotColumn(h.Slot).Name()), string(bytes.TrimSpace(text)),
+				strings.ToLower(a.Codes().Column(h.Slot).Name()), string(bytes.TrimSpace(text)),
 			})
 		}
 		for i, c := range []hesop.Column{appointed, requested} {

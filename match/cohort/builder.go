@@ -16,17 +16,12 @@ type builder struct {
 	cells   []*cell // all of them
 	sums    []sum
 	tables  []categories
-	fewer   []fewer
+	most    []tie
+	ofList  [][]*cell              // by list: its numbers, in one order for all lists
 	matches []*cell                // by list
 	within  [][]*group             // by list: groups that add up to its matches
 	taken   [][]*cell              // by category of the last table of all appointments, and what no table lists
 	coded   [len(systems)][2]*cell // by system: with a code and without, which no table has
-}
-
-// fewer says that one number is another one at most, so many times over.
-type fewer struct {
-	less, more *cell
-	times      int64
 }
 
 // cell makes a number of a group.
@@ -40,7 +35,7 @@ func (b *builder) cell(g *group, n int64) *cell {
 func (b *builder) people(g *group, n int64, appointments *cell, times int) *cell {
 	c := b.cell(g, n)
 	c.isPeople = true
-	b.fewer = append(b.fewer, fewer{c, appointments, int64(times)})
+	b.most = append(b.most, &most{int64(times), []*cell{c}, []*cell{appointments}})
 	return c
 }
 
@@ -71,6 +66,7 @@ func newBuilder(c *Cohort, enough int) *builder {
 			b.addCategories(d, people)
 		}
 	}
+	b.addNested()
 	b.addEntries(people)
 	return b
 }
@@ -186,6 +182,7 @@ func (b *builder) addLists(taken *cell) (people []*cell) {
 		cut := b.cell(b.fits(len(b.behind.cut[i]), l.Cut, l.Finer), l.Cut)
 		s.add(i, "", match, noMatch, uncoded, cut, kept)
 		b.matches, people = append(b.matches, match), append(people, kept)
+		b.ofList = append(b.ofList, []*cell{match, kept})
 		b.sums = append(b.sums, sum{whole: taken, parts: []part{
 			{cell: match},
 			{cell: noMatch},
@@ -308,9 +305,6 @@ func (b *builder) addSum(all bool, s sum) (unlisted *cell) {
 	return c.unlisted
 }
 
-// atMost says that a number is no greater than another one.
-func (b *builder) atMost(less, more *cell) { b.fewer = append(b.fewer, fewer{less, more, 1}) }
-
 // hasAll reports whether the data have every category of a dimension.
 func (b *builder) hasAll(d Dimension) bool {
 	return len(b.totals.Categories[d]) == len(b.cohort.plan.dims[d].categories)
@@ -341,10 +335,13 @@ func (b *builder) addCategories(d Dimension, kept []*cell) {
 			matches.parts = append(matches.parts, part{cell: n})
 			people.parts = append(people.parts, part{cell: who})
 			s.add(list, category.Category.String(), n, who)
+			b.ofList[list] = append(b.ofList[list], n, who)
+			b.repeated(n, who, match, kept[list])
 		}
-		unlisted := b.addSum(s.all, matches)
+		unlisted, others := b.addSum(s.all, matches), b.addSum(s.all, people)
 		b.atMost(unlisted, b.taken[len(b.taken)-1][all])
-		b.atMost(b.addSum(s.all, people), unlisted)
+		b.atMost(others, unlisted)
+		b.ofList[list] = append(b.ofList[list], unlisted, others)
 	}
 }
 

@@ -23,6 +23,7 @@ type cell struct {
 	isPeople bool
 	isBehind bool // people of whom no table has the number, behind one that is printed
 	span     span // what a reader of the release knows of it
+	ties     []int
 }
 
 // far is more than any number.
@@ -44,20 +45,18 @@ func (c *cell) known(p Profile) span {
 	}
 }
 
-// within narrows what is known. It reports whether that was news. What contradicts the rest is not:
-// a person may have two sexes.
-func (c *cell) within(low, high int64) bool {
-	s := span{max(c.span.low, low), min(c.span.high, high)}
-	if s == c.span || s.low > s.high {
-		return false
-	}
-	c.span = s
-	return true
+// isPinned reports whether a reader knows a hidden number, or nearly.
+func (c *cell) isPinned(p Profile) bool {
+	return !c.isShown() && !c.never && !c.latent && c.span.high-c.span.low < p.left()
 }
 
-// isPinned reports whether a reader knows a hidden number.
-func (c *cell) isPinned() bool {
-	return !c.isShown() && !c.never && !c.latent && c.span.low == c.span.high
+// left returns how many values of a hidden number must be left at least, less one. Where the least number of people is
+// small, what lists have in common can rule out one of two.
+func (p Profile) left() int64 {
+	if p.Least < 8 {
+		return 2
+	}
+	return 1
 }
 
 // sum is a whole and its parts.
@@ -118,15 +117,19 @@ func (b *builder) hide(p Profile) {
 	}
 	b.hideWithin()
 	for _, s := range b.all() { // those that give a number away by themselves
-		for s.alone(p) && s.hide() {
+		for newKnown(p, s.cells(), []tie{&s}); s.pins(p) && s.hide(); newKnown(p, s.cells(), []tie{&s}) {
 			continue
 		}
 	}
 	for again := true; again; {
 		b.hideWithin()
 		sums := b.all()
-		b.narrow(p, sums)
-		again = slices.ContainsFunc(sums, func(s sum) bool { return s.pins() && s.hide() })
+		ties := slices.Clone(b.most)
+		for i := range sums {
+			ties = append(ties, &sums[i])
+		}
+		newKnown(p, b.cells, ties).try()
+		again = slices.ContainsFunc(sums, func(s sum) bool { return s.pins(p) && s.hide() })
 	}
 }
 
@@ -139,83 +142,12 @@ func (b *builder) hideWithin() {
 	}
 }
 
-// alone reports whether a sum pins a hidden part by itself.
-func (s *sum) alone(p Profile) bool {
-	s.whole.span = s.whole.known(p)
-	for _, part := range s.parts {
-		part.span = part.known(p)
-	}
-	for s.narrow() {
-		continue
-	}
-	return s.pins()
-}
-
-// narrow works out what a reader knows of each number, from all sums together.
-func (b *builder) narrow(p Profile, sums []sum) {
-	for _, c := range b.cells {
-		c.span = c.known(p)
-	}
-	const enough = 100 // rounds; some are
-	again := true
-	for round := 0; again && round < enough; round++ {
-		again = false
-		for i := range sums {
-			again = sums[i].narrow() || again
-		}
-		for _, f := range b.fewer {
-			again = f.less.within(0, f.more.span.high/f.times) || again
-			again = f.more.within(f.times*f.less.span.low, far) || again
-		}
-	}
-}
-
-// narrow does so from one sum.
-func (s *sum) narrow() (news bool) {
-	low, high, open := int64(0), int64(0), int64(0)
-	for _, part := range s.parts {
-		low += part.span.low
-		if h := part.span.high; h == far {
-			open++
-		} else {
-			high += h
-		}
-	}
-	atMost := func(but *cell) int64 { // the other parts together
-		h, n := high, open
-		if but != nil && but.span.high == far {
-			n--
-		} else if but != nil {
-			h -= but.span.high
-		}
-		if n > 0 {
-			return far
-		}
-		return h
-	}
-	if s.overlap {
-		news = s.whole.within(0, atMost(nil))
-	} else {
-		news = s.whole.within(low, atMost(nil))
-	}
-	for _, part := range s.parts {
-		room := s.whole.span.high
-		if s.overlap {
-			news = s.whole.within(part.span.low, far) || news
-		} else {
-			room -= low - part.span.low
-		}
-		news = part.within(s.whole.span.low-atMost(part.cell), room) || news
-	}
-	return news
-}
-
 // pins reports whether a reader knows a hidden part, or what all hidden parts come to.
-func (s *sum) pins() bool {
+func (s *sum) pins(p Profile) bool {
 	together, rest := span{}, s.whole.span // by the hidden parts, and by what the others leave
 	for _, part := range s.parts {
 		switch {
-		case part.isPinned():
+		case part.isPinned(p):
 			return true
 		case part.isShown() || part.latent:
 			rest = span{rest.low - part.span.high, rest.high - part.span.low}

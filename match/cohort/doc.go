@@ -42,7 +42,8 @@
 //     release is a number of the data: no exact total, no date, no size and no checksum.
 //   - Hardly ever, what is printed leaves one value for a hidden number. Four ages of 10 (10 to 14
 //     people each) of a total of 70 (65 to 74) leave at least 9 for the fifth age, and <10 leaves at
-//     most 9. Then Release hides all ages of that list. With a list it hides its categories and entries.
+//     most 9. Then Release hides all ages of that list. With a list it hides its categories and entries. It
+//     looks at the sums of all tables together, and at lists of which one covers all codes of another.
 //   - A category is listed only if some number of it is shown. One line at the end of a table stands
 //     for all other categories, those without any appointment included.
 //   - What the data cannot hold, such as an entry of five characters where fields have four, prints as

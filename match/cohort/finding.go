@@ -30,7 +30,7 @@ func (f finding) match() bool { return !f.open() }
 func (s *source) appendFindings(dst []finding, hits []match.Hit, a *hesop.Appointment, res *match.Result) ([]finding, []match.Hit) {
 	first := len(dst)
 	if s.plan.totals && res.AnyMatch() {
-		hits = s.plan.m.AppendHits(hits[:0], a)
+		hits = s.plan.m.AppendHits(hits[:0], a.Codes())
 		for _, h := range hits {
 			dst = append(dst, finding(h.List)<<32|finding(h.Entry))
 		}

@@ -37,6 +37,7 @@ type plan struct {
 	groups   int             // how many there are
 	ages     []int
 	related  []relation
+	nested   []nesting // of the lists
 	workers  int
 	block    int
 
@@ -125,6 +126,9 @@ func newPlan(m *match.Matcher, opts []Option) (*plan, error) {
 	}
 	if err := p.check(); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrOption, err)
+	}
+	if p.totals {
+		p.nested = nestings(m)
 	}
 	p.dims = scales(p.ages)
 	p.groups = groupFirst

@@ -63,7 +63,8 @@ func ordinary(t *testing.T, missing float64, texts []string, opts ...Option) *Co
 }
 
 // TestOrdinary requires that data which were not made to be difficult have nearly every group shown
-// that has enough people.
+// that has enough people: all by the rule of UK LLC, and 998 in 1000 by all rules. Those that round to the nearest 5
+// hide both sexes of a list where the total leaves no room for people of neither.
 func TestOrdinary(t *testing.T) {
 	all, told := 0, 0
 	for _, data := range []struct {
@@ -96,9 +97,12 @@ func TestOrdinary(t *testing.T) {
 				}
 			}
 			t.Logf("%s, %s: of %d groups of %d people or more %d are shown", data.reason, p.Name, len(enough), p.Least, shown)
-			require.GreaterOrEqual(t, 1000*shown, 990*len(enough))
+			require.GreaterOrEqual(t, 1000*shown, 980*len(enough))
+			if p == UKLLC() {
+				require.Equal(t, len(enough), shown)
+			}
 			all, told = all+len(enough), told+shown
 		}
 	}
-	require.GreaterOrEqual(t, 1000*told, 999*all)
+	require.GreaterOrEqual(t, 1000*told, 998*all)
 }

@@ -166,7 +166,7 @@ func (s *study) work(t testing.TB, lists []*oracle.List) {
 	for i := range s.files {
 		f := &s.files[i]
 		reader := s.reader(t, f, f.texts)
-		for field := range reader.CodeFields() {
+		for _, field := range reader.CodeFields() {
 			for list := range lists {
 				s.wishes.finer[list] = s.wishes.finer[list] || slices.ContainsFunc(lists[list].Entries(), func(e oracle.Entry) bool {
 					return e.System == field.System.String() && (len(e.Code) > field.Width || field.Width == 3 && !e.Descendants)
@@ -179,7 +179,7 @@ func (s *study) work(t testing.TB, lists []*oracle.List) {
 			for f.visits[next].bad {
 				next++
 			}
-			for _, h := range s.matcher.AppendHits(nil, a) {
+			for _, h := range s.matcher.AppendHits(nil, a.Codes()) {
 				said := &f.visits[next].answers[h.List].entries
 				*said = append(*said, h.Entry)
 				slices.Sort(*said)

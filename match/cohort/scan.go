@@ -129,7 +129,7 @@ func (c *Cohort) source(r *hesop.Reader) (*source, error) {
 	for d, has := range [dimensions]bool{ByYear: true, BySpecialty: s.hasSpecialty, ByAttended: hasAttended, BySex: s.hasSex, ByAge: s.hasAge} {
 		c.has[d] = c.has[d] || has
 	}
-	for f := range r.CodeFields() {
+	for _, f := range r.CodeFields() {
 		c.lookForFiner(f.System, f.Width)
 		c.widest[f.System-1] = max(c.widest[f.System-1], min(f.Width, 5))
 	}
@@ -193,10 +193,10 @@ func (s *source) work(b *hesop.Block) {
 	t.names, t.ends, t.forms = t.names[:0], t.ends[:0], t.forms[:0]
 	t.disagreements, t.unrecognised, t.rounded = 0, 0, 0
 	for a := range b.All() {
-		s.plan.m.Match(a, t.res)
+		s.plan.m.Match(a.Codes(), t.res)
 		codes := a.Codes()
-		t.disagreements += int64(codes.Disagreements)
-		t.unrecognised += int64(codes.Unrecognised)
+		t.disagreements += int64(codes.Disagreements())
+		t.unrecognised += int64(codes.Unrecognised())
 		t.add(s, a)
 	}
 }

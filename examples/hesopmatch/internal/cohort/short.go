@@ -12,7 +12,7 @@ import (
 // addFields remembers the systems that a reader reads, and those it reads from columns of three
 // characters alone.
 func (g *gathering) addFields(r *hesop.Reader) {
-	for f := range r.CodeFields() {
+	for _, f := range r.CodeFields() {
 		if !slices.Contains(g.read, f.System) {
 			g.read = append(g.read, f.System)
 		}

@@ -29,20 +29,20 @@ func newFindings(m *match.Matcher) findings {
 func (f *findings) add(a *hesop.Appointment, res *match.Result) {
 	f.hits = f.hits[:0]
 	if res.AnyMatch() {
-		f.hits = f.matcher.AppendHits(f.hits, a)
+		f.hits = f.matcher.AppendHits(f.hits, a.Codes())
 		for _, h := range f.hits {
 			f.matched[h.List][h.Entry] = true
 		}
 	}
 	codes := a.Codes()
-	if codes.Unrecognised == 0 {
+	if codes.Unrecognised() == 0 {
 		return
 	}
-	for _, s := range codes.Slots {
+	for _, s := range codes.Slots() {
 		if s.Value.Class() != coding.ClassUnrecognised {
 			continue
 		}
-		f.unrecognised.Add(a.SlotText(s))
+		f.unrecognised.Add(a.Codes().Text(s))
 	}
 }
 

@@ -44,7 +44,7 @@ func (in *input) finish(t *match.Totals) {
 	r := in.Reader
 	in.rows, in.blank, in.coded = r.Rows(), r.Blank(), t.Coded
 	in.widths = make(map[coding.System][]int)
-	for field := range r.CodeFields() {
+	for _, field := range r.CodeFields() {
 		in.widths[field.System] = append(in.widths[field.System], field.Width)
 	}
 	in.fields = program.DescribeFields(r)

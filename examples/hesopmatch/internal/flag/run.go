@@ -244,5 +244,5 @@ func (f *flagging) scan(ctx context.Context, i int, in *input) error {
 
 // isTold reports whether an appointment is written or has values for the summary.
 func isTold(a *hesop.Appointment, res *match.Result) bool {
-	return res.AnyMatch() || a.Codes().Unrecognised > 0
+	return res.AnyMatch() || a.Codes().Unrecognised() > 0
 }

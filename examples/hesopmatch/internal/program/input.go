@@ -66,10 +66,10 @@ func DescribeFields(r *hesop.Reader) string {
 	for _, sys := range []coding.System{coding.ICD10, coding.OPCS4} {
 		var n [3]int
 		width, rawWidth := 0, 0
-		for field := range r.CodeFields() {
+		for _, field := range r.CodeFields() {
 			if field.System == sys {
-				n[field.Source]++
-				if field.Source == hesop.Raw {
+				n[field.Form]++
+				if field.Form == hesop.Raw {
 					rawWidth = field.Width
 				} else {
 					width = field.Width
@@ -77,7 +77,7 @@ func DescribeFields(r *hesop.Reader) string {
 			}
 		}
 		for source, n := range n {
-			source := hesop.Source(source)
+			source := hesop.Form(source)
 			switch {
 			case n == 0:
 			case source == hesop.Raw && rawWidth < 6:

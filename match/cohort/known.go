@@ -1,0 +1,206 @@
+package cohort
+
+import "slices"
+
+// known is what a reader of a release works out: the least and the greatest that each number can be.
+type known struct {
+	cells  []*cell
+	ties   []tie
+	queue  []int // ties that may have news
+	queued []bool
+	dead   []bool // ties that contradict the rest
+	steps  int    // that are left, so that it ends
+	wrong  bool   // a number could be nothing any more
+	trail  []was
+}
+
+// tie is what ties numbers together: sum or most.
+type tie interface {
+	cells() []*cell
+	narrow(k *known) // by what is known of the others
+}
+
+// was is what was known of a number before.
+type was struct {
+	c    *cell
+	span span
+}
+
+// newKnown works out what each number can be from what is printed and from the ties one by one. Ties that contradict
+// the rest do not count: a person may have two sexes.
+func newKnown(p Profile, cells []*cell, ties []tie) *known {
+	k := &known{cells: cells, ties: ties, queued: make([]bool, len(ties)), dead: make([]bool, len(ties)), steps: 100 * len(ties)}
+	for _, c := range cells {
+		c.span, c.ties = c.known(p), c.ties[:0]
+	}
+	for i, t := range ties {
+		for _, c := range t.cells() {
+			c.ties = append(c.ties, i)
+		}
+		k.add(i)
+	}
+	k.work()
+	return k
+}
+
+func (k *known) add(tie int) {
+	if !k.queued[tie] {
+		k.queued[tie] = true
+		k.queue = append(k.queue, tie)
+	}
+}
+
+// work narrows until there is no news.
+func (k *known) work() {
+	for ; len(k.queue) > 0 && k.steps > 0; k.steps-- {
+		i := k.queue[0]
+		k.queue, k.queued[i] = k.queue[1:], false
+		if !k.dead[i] {
+			k.ties[i].narrow(k)
+		}
+	}
+}
+
+// within narrows one number.
+func (k *known) within(c *cell, low, high int64) {
+	s := span{max(c.span.low, low), min(c.span.high, high)}
+	switch {
+	case s.low > s.high:
+		k.wrong = true
+	case s != c.span:
+		k.trail = append(k.trail, was{c, c.span})
+		c.span = s
+		for _, i := range c.ties {
+			k.add(i)
+		}
+	}
+}
+
+// try supposes of each hidden number of which few are left that it is the least or the greatest of them: where that
+// contradicts the rest, it is not.
+func (k *known) try() {
+	const few = 2
+	for i, t := range k.ties {
+		k.wrong = false
+		t.narrow(k)
+		k.dead[i] = k.wrong
+	}
+	k.work()
+	for again := true; again; {
+		again = false
+		for _, c := range k.cells {
+			for c.isHidden && c.span.low < c.span.high && c.span.high-c.span.low <= few {
+				low, high := c.span.low, c.span.high
+				switch {
+				case !k.canBe(c, low):
+					k.within(c, low+1, high)
+				case !k.canBe(c, high):
+					k.within(c, low, high-1)
+				default:
+					low = -1
+				}
+				if low < 0 {
+					break
+				}
+				k.steps = 100 * len(k.ties)
+				k.work()
+				again = true
+			}
+		}
+	}
+}
+
+// canBe reports whether a number can have a value.
+func (k *known) canBe(c *cell, n int64) bool {
+	k.wrong, k.trail, k.steps = false, k.trail[:0], 10*len(k.ties)
+	k.within(c, n, n)
+	k.work()
+	for len(k.trail) > 0 {
+		last := k.trail[len(k.trail)-1]
+		last.c.span = last.span
+		k.trail = k.trail[:len(k.trail)-1]
+	}
+	for _, i := range k.queue {
+		k.queued[i] = false
+	}
+	k.queue = k.queue[:0]
+	return !k.wrong
+}
+
+// most says that some numbers, added up and taken times over, come to others at most.
+type most struct {
+	times      int64
+	less, more []*cell
+}
+
+func (m *most) cells() []*cell { return slices.Concat(m.less, m.more) }
+
+func (m *most) narrow(k *known) {
+	low, high := int64(0), int64(0)
+	for _, c := range m.less {
+		low += c.span.low
+	}
+	for _, c := range m.more {
+		high = min(far, high+c.span.high)
+	}
+	for _, c := range m.less {
+		if high < far {
+			k.within(c, 0, high/m.times-low+c.span.low)
+		}
+	}
+	for _, c := range m.more {
+		if others := high - c.span.high; high < far || c.span.high == far && len(m.more) == 1 {
+			k.within(c, m.times*low-others, far)
+		}
+	}
+}
+
+func (s *sum) cells() []*cell {
+	cells := []*cell{s.whole}
+	for _, part := range s.parts {
+		cells = append(cells, part.cell)
+	}
+	return cells
+}
+
+func (s *sum) narrow(k *known) {
+	low, high, open := int64(0), int64(0), int64(0)
+	for _, part := range s.parts {
+		low += part.span.low
+		if h := part.span.high; h == far {
+			open++
+		} else {
+			high += h
+		}
+	}
+	atMost := func(but *cell) int64 { // the other parts together
+		h, n := high, open
+		if but != nil && but.span.high == far {
+			n--
+		} else if but != nil {
+			h -= but.span.high
+		}
+		if n > 0 {
+			return far
+		}
+		return h
+	}
+	whole := s.whole.span
+	if s.overlap {
+		least := int64(0)
+		for _, part := range s.parts {
+			least = max(least, part.span.low)
+		}
+		k.within(s.whole, least, atMost(nil))
+	} else {
+		k.within(s.whole, low, atMost(nil))
+	}
+	for _, part := range s.parts {
+		was := part.span
+		room := whole.high
+		if !s.overlap {
+			room -= low - was.low
+		}
+		k.within(part.cell, whole.low-atMost(part.cell), room)
+	}
+}
