@@ -12,6 +12,8 @@ import (
 
 	"hesopmatch/codelist"
 	"hesopmatch/codelist/coding"
+	"hesopmatch/hesop"
+	"hesopmatch/match"
 )
 
 func main() {
@@ -29,7 +31,11 @@ func main() {
 		}
 		lists = append(lists, list)
 	}
-	log.Fatal(http.ListenAndServe(*listen, handler(lists)))
+	matcher, err := match.Compile(lists...)
+	if err != nil {
+		log.Fatal(err)
+	}
+	log.Fatal(http.ListenAndServe(*listen, handler(matcher)))
 }
 
 type answer struct {
@@ -38,40 +44,33 @@ type answer struct {
 	Entries []string `json:"entries"` // each matching code with the entry that decided
 }
 
-func handler(lists []*codelist.List) http.HandlerFunc {
+func handler(matcher *match.Matcher) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		var codes map[coding.System][]string
-		err := json.NewDecoder(http.MaxBytesReader(w, r.Body, 1<<20)).Decode(&codes)
-		var values []coding.Value
-		coded := make(map[coding.System]bool)
-		for _, sys := range []coding.System{coding.ICD10, coding.OPCS4, 0} { // 0 is "no system", and refused
-			for _, text := range codes[sys] {
-				v := coding.ReadValue(sys, []byte(text), 0) // 0: whole, no field has cut it
-				values, coded[sys] = append(values, v), coded[sys] || v.Class() == coding.ClassCode
-				if !sys.IsValid() || v.Class() == coding.ClassUnrecognised {
+		var request map[coding.System][]string
+		err := json.NewDecoder(http.MaxBytesReader(w, r.Body, 1<<20)).Decode(&request)
+		codes := new(hesop.Codes) // a sync.Pool of these and of results saves the allocations
+		for sys, texts := range request {
+			for _, text := range texts {
+				if !sys.IsValid() || coding.ReadValue(sys, []byte(text), 0).Class() == coding.ClassUnrecognised {
 					err = fmt.Errorf("%q is no code of %v", text, sys)
+					break
 				}
+				codes.Add(hesop.CodeField{System: sys}, []byte(text))
 			}
 		}
 		if err != nil {
 			http.Error(w, err.Error(), http.StatusBadRequest)
 			return
 		}
-		answers := make([]answer, len(lists))
-		for i, list := range lists {
-			answers[i] = answer{List: list.Name(), Status: "no match"}
-			for _, sys := range coding.Systems() {
-				if list.Includes(sys) && !coded[sys] {
-					answers[i].Status = "unknown" // most appointments have no code, which says nothing
-				}
-			}
-			for _, v := range values {
-				if d := list.Decide(v); d.Covered {
-					e := list.Entry(d.Entry)
-					answers[i].Status = "match"
-					answers[i].Entries = append(answers[i].Entries, fmt.Sprintf("%v by %s, %v", v.Code(), e.Raw, e.Pos))
-				}
-			}
+		result, answers := matcher.NewResult(), make([]answer, matcher.Len())
+		matcher.Match(codes, result)
+		for i := range answers {
+			answers[i] = answer{List: matcher.List(i).Name(), Status: result.Status(i).String()}
+		}
+		for _, h := range matcher.AppendHits(nil, codes) {
+			e := matcher.List(h.List).Entry(h.Entry)
+			why := fmt.Sprintf("%s by %s, %v", codes.Text(h.Slot), e.Raw, e.Pos)
+			answers[h.List].Entries = append(answers[h.List].Entries, why)
 		}
 		w.Header().Set("Content-Type", "application/json")
 		_ = json.NewEncoder(w).Encode(answers) // who asked may have gone

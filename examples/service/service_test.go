@@ -17,9 +17,10 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// readLists reads lists of testdata.
-func readLists(t *testing.T, names ...string) (lists []*codelist.List) {
+// compile compiles lists of testdata.
+func compile(t *testing.T, names ...string) *match.Matcher {
 	t.Helper()
+	var lists []*codelist.List
 	for _, name := range names {
 		file, err := os.Open(filepath.Join("../../testdata/codelists", name))
 		require.NoError(t, err)
@@ -28,19 +29,21 @@ func readLists(t *testing.T, names ...string) (lists []*codelist.List) {
 		require.NoError(t, file.Close())
 		lists = append(lists, list)
 	}
-	return lists
+	matcher, err := match.Compile(lists...)
+	require.NoError(t, err)
+	return matcher
 }
 
 // ask sends a request and returns the answer's status and text.
-func ask(t *testing.T, lists []*codelist.List, body string) (status int, text string) {
+func ask(t *testing.T, matcher *match.Matcher, body string) (status int, text string) {
 	t.Helper()
 	w := httptest.NewRecorder()
-	handler(lists)(w, httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/", strings.NewReader(body)))
+	handler(matcher)(w, httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/", strings.NewReader(body)))
 	return w.Code, w.Body.String()
 }
 
 func TestService(t *testing.T) {
-	lists := readLists(t, "depression.csv", "joints.csv")
+	matcher := compile(t, "depression.csv", "joints.csv")
 	const unknown = `"status":"unknown","entries":null`
 	both := func(depression, joints string) string {
 		return `[{"list":"depression.csv",` + depression + `},{"list":"joints.csv",` + joints + "}]\n"
@@ -48,7 +51,7 @@ func TestService(t *testing.T) {
 	for _, c := range []struct{ reason, body, want string }{
 		{
 			"a match by each", `{"ICD-10": ["f33.9", "I10"], "OPCS-4": ["W37.1"]}`,
-			both(`"status":"match","entries":["F339 by F33, line 5, column 1"]`, `"status":"match","entries":["W371 by W37.%, line 2, column 1"]`),
+			both(`"status":"match","entries":["f33.9 by F33, line 5, column 1"]`, `"status":"match","entries":["W37.1 by W37.%, line 2, column 1"]`),
 		},
 		{"coded in one system", `{"ICD-10": ["I10"]}`, both(`"status":"no match","entries":null`, unknown)},
 		{"missing values", `{"ICD-10": ["R69X"], "OPCS-4": ["-"]}`, both(unknown, unknown)},
@@ -59,7 +62,7 @@ func TestService(t *testing.T) {
 		{"no JSON", `F33`, "invalid character"},
 		{"nothing", ``, "EOF"},
 	} {
-		status, text := ask(t, lists, c.body)
+		status, text := ask(t, matcher, c.body)
 		require.Contains(t, text, c.want, c.reason)
 		if strings.HasPrefix(c.want, "[") {
 			require.Equal(t, http.StatusOK, status, c.reason)
@@ -74,9 +77,7 @@ func TestService(t *testing.T) {
 
 // TestSameAsMatch requires the answers for codes in hand to be those for the same codes in a file.
 func TestSameAsMatch(t *testing.T) {
-	lists := readLists(t, "depression.csv", "joints.csv", "outpatients.csv", "conditions.csv")
-	matcher, err := match.Compile(lists...)
-	require.NoError(t, err)
+	matcher := compile(t, "depression.csv", "joints.csv", "outpatients.csv", "conditions.csv")
 	r := rand.New(rand.NewPCG(1, 2))
 	draw := func(codes string) []string {
 		all := strings.Fields(codes)
@@ -88,7 +89,7 @@ func TestSameAsMatch(t *testing.T) {
 		procedures := draw("W371 W401 Z943 Z942 C751 - X999 &")
 		body, err := json.Marshal(map[string][]string{"ICD-10": diagnoses, "OPCS-4": procedures})
 		require.NoError(t, err)
-		status, text := ask(t, lists, string(body))
+		status, text := ask(t, matcher, string(body))
 		require.Equal(t, http.StatusOK, status, text)
 		var answers []answer
 		require.NoError(t, json.Unmarshal([]byte(text), &answers))
@@ -101,17 +102,17 @@ func TestSameAsMatch(t *testing.T) {
 		for a, err := range reader.All() {
 			require.NoError(t, err)
 			result := matcher.NewResult()
-			matcher.Match(a, result)
-			hits := matcher.AppendHits(nil, a)
-			for i := range lists {
-				require.Equal(t, result.Status(i).String(), answers[i].Status, "%s: %s", lists[i].Name(), body)
+			matcher.Match(a.Codes(), result)
+			hits := matcher.AppendHits(nil, a.Codes())
+			for i := range matcher.Len() {
+				require.Equal(t, result.Status(i).String(), answers[i].Status, "%s: %s", matcher.List(i).Name(), body)
 				n := 0
 				for _, h := range hits {
 					if h.List == i {
 						n++
 					}
 				}
-				require.Len(t, answers[i].Entries, n, "%s: %s", lists[i].Name(), body)
+				require.Len(t, answers[i].Entries, n, "%s: %s", matcher.List(i).Name(), body)
 			}
 		}
 	}

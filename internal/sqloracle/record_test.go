@@ -29,7 +29,7 @@ type record struct {
 type hit struct {
 	list, entry int
 	system      coding.System
-	source      hesop.Source
+	form        hesop.Form
 	position    int32
 	column      string // in lower case
 	value       string // without padding
@@ -79,7 +79,7 @@ func scan(ctx context.Context, t *testing.T, matcher *match.Matcher, reader *hes
 				got.padded++
 			}
 			r.Hits = append(r.Hits, hit{
-				h.List, h.Entry, h.Slot.Value.System(), h.Slot.Source, h.Slot.Position,
+				h.List, h.Entry, h.Slot.Value.System(), h.Slot.Form, h.Slot.Position,
 				strings.ToLower(a.Codes().Column(h.Slot).Name()), string(bytes.TrimSpace(text)),
 			})
 		}
