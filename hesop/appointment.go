@@ -27,11 +27,13 @@ type Appointment struct {
 	// fields are all of them.
 	row    index.Row // of content.indexed
 	whole  bool
+	asked  int32 // look-ups of fields of this row while whole was false
 	fields []rows.Field
 
 	coded  bool          // the codes are those of this row
 	places []index.Place // the code fields that are read and not empty, in their order
 	placed bool          // places are those of this row
+	filled []index.Place // of AllCodeTexts, whose memory is used again
 
 	// hidden is what must not be printed. What follows pointers to print them, as failing
 	// tests do, stops at one of package atomic. It is nil in the zero Appointment alone.
@@ -74,7 +76,7 @@ func (a *Appointment) begin(number int64) {
 	a.number = number
 	in := a.in()
 	in.scratch = in.scratch[:0]
-	a.coded, a.placed = false, false
+	a.coded, a.placed, a.asked = false, false, 0
 }
 
 // width is the number of fields of the row.
@@ -94,11 +96,18 @@ func (a *Appointment) allFields() []rows.Field {
 	return a.fields
 }
 
+// manyFields is how many look-ups of single fields of a row pay for finding all of them at once.
+const manyFields = 16
+
+// field is field i of the row. It looks for single fields, until so many were asked for that finding all is cheaper.
 func (a *Appointment) field(i int) rows.Field {
-	if a.whole {
-		return a.fields[i]
+	if !a.whole {
+		if a.asked++; a.asked <= manyFields {
+			return a.in().indexed.Field(&a.row, i)
+		}
+		a.allFields()
 	}
-	return a.in().indexed.Field(&a.row, i)
+	return a.fields[i]
 }
 
 // Row is the number of the row among the rows of data of its reader, from 1,

@@ -2,6 +2,7 @@ package hesop
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -102,6 +103,63 @@ func TestTextsNeverShare(t *testing.T) {
 		require.Equal(t, `y"2`, string(y))
 		require.Equal(t, `yz`, string(z))
 	}
+}
+
+// TestTextOfManyColumns: after some fields of a row were looked for by themselves, all are found at once.
+func TestTextOfManyColumns(t *testing.T) {
+	const columns = 3 * manyFields
+	var header, row strings.Builder
+	for i := range columns {
+		fmt.Fprintf(&header, "c%d,", i)
+		fmt.Fprintf(&row, "\"%d\"\"\",", i)
+	}
+	r := open(t, header.String()+"diag_4_01\n"+strings.Repeat(row.String()+"E119\n", 3))
+	handles := slices.Collect(r.Columns())
+	for a, err := range r.All() {
+		require.NoError(t, err)
+		for range 2 {
+			for i := range columns {
+				require.Equal(t, fmt.Sprintf(`%d"`, i), string(a.Text(handles[i])))
+				require.Equal(t, i >= manyFields || a.asked > manyFields, a.whole)
+			}
+		}
+		require.Equal(t, "E119", string(a.Text(handles[columns])))
+	}
+}
+
+func TestAllCodeTexts(t *testing.T) {
+	r := open(t, "diag_3_01,diag_4_concat,note,diag_4_01,diag_4_02\n"+
+		"E11,\"E119,I10X\",n,,\"a \"\"b\"\"\"\n,,,,\n\"\",x,,,y,,\n")
+	var columns []string
+	for column := range r.AllCodeFields() {
+		columns = append(columns, column.Name())
+	}
+	require.Equal(t, []string{"diag_3_01", "diag_4_concat", "diag_4_01", "diag_4_02"}, columns, "in the order of the file, read or not")
+	var got []string
+	for a, err := range r.All() {
+		require.NoError(t, err)
+		for _, each := range []*Appointment{a, a.Clone()} { // before all fields of a are known, and of a copy
+			for i, text := range each.AllCodeTexts() {
+				got = append(got, fmt.Sprintf("%d %s %s", a.Row(), columns[i], text))
+			}
+		}
+	}
+	first := []string{"1 diag_3_01 E11", "1 diag_4_concat E119,I10X", `1 diag_4_02 a "b"`}
+	third := []string{"3 diag_4_concat x", "3 diag_4_02 y"}
+	require.Equal(t, slices.Concat(first, first, third, third), got)
+	require.Panics(t, func() {
+		for range new(Appointment).AllCodeTexts() {
+			t.Fatal("it holds no row")
+		}
+	})
+}
+
+func TestDisagreementsIn(t *testing.T) {
+	_, codes := slots(t, "diag_4_01|diag_4_concat|opertn_4_01|opertn_4_concat", "E119|E119,I10X|K401|W371")
+	require.Equal(t, 3, codes.Disagreements())
+	require.Equal(t, 1, codes.DisagreementsIn(coding.ICD10))
+	require.Equal(t, 2, codes.DisagreementsIn(coding.OPCS4))
+	require.Zero(t, codes.DisagreementsIn(coding.System(7)), "a system that there is not")
 }
 
 func TestClone(t *testing.T) {
@@ -293,6 +351,11 @@ func TestNoAllocs(t *testing.T) {
 			if err != nil || string(a.Text(key)) != "1" || string(a.Text(note)) != `a "b"` || !ok || d.Year != 2019 ||
 				a.Attended() != Seen || len(a.Codes().Slots()) != 3 || string(a.Codes().Text(a.Codes().Slots()[2])) != "R69X" {
 				panic(fmt.Sprint("row ", r.Rows(), " read wrongly: ", err))
+			}
+			for i, text := range a.AllCodeTexts() {
+				if i == 1 && string(text) != "I10X" {
+					panic("another text")
+				}
 			}
 			if a.Row()%100 == 0 {
 				return

@@ -1,5 +1,7 @@
 package hesop
 
+import "hesopmatch/hesop/internal/padding"
+
 // Attended says whether an appointment was kept. The zero value is NotStated.
 //
 // The values are those of the HES Technical Output Specification (V1.15), field
@@ -24,7 +26,7 @@ const (
 // ParseAttended reads the field, padded or not, also as programs write it that took
 // it for a number (5.0, 05).
 func ParseAttended(text []byte) Attended {
-	text = fold(trim(text))
+	text = fold(padding.Trim(text))
 	if len(text) == 0 {
 		return NotStated
 	}

@@ -2,12 +2,14 @@ package hesop_test
 
 import (
 	"bytes"
+	"iter"
 	"slices"
 	"testing"
 
 	"hesopmatch/codelist/coding"
 	"hesopmatch/hesop"
 	"hesopmatch/hesop/hesoptest"
+	"hesopmatch/hesop/quality"
 )
 
 // BenchmarkRead reads rows of each layout and their codes, without and with the
@@ -40,15 +42,15 @@ func BenchmarkRead(b *testing.B) {
 			b.Run(layout.String()+"/"+name, func(b *testing.B) {
 				b.SetBytes(int64(text.Len()))
 				for b.Loop() {
-					var opts []hesop.Option
-					q := hesop.NewQuality()
+					var c quality.Counter
+					all := (*hesop.Reader).All
 					if name == "quality" {
-						opts = append(opts, hesop.Measure(q))
+						all = c.All
 					}
-					if n := readCoded(b, text.Bytes(), opts...); n != coded {
+					if n := readCoded(b, text.Bytes(), all); n != coded {
 						b.Fatalf("%d rows coded, not %d", n, coded)
 					}
-					if r := q.Report(); name == "quality" && (r.Rows != int64(rows) || r.Coded != coded) {
+					if r := c.Report(); name == "quality" && (r.Rows != int64(rows) || r.Coded != coded) {
 						b.Fatalf("quality says %d of %d rows", r.Coded, r.Rows)
 					}
 				}
@@ -65,13 +67,15 @@ func anyCode(sys coding.System, texts []string) bool {
 }
 
 // readCoded counts the rows that have a code.
-func readCoded(b *testing.B, text []byte, opts ...hesop.Option) (coded int64) {
+func readCoded(
+	b *testing.B, text []byte, all func(*hesop.Reader) iter.Seq2[*hesop.Appointment, error],
+) (coded int64) {
 	b.Helper()
-	r, err := hesop.NewReader(bytes.NewReader(text), opts...)
+	r, err := hesop.NewReader(bytes.NewReader(text))
 	if err != nil {
 		b.Fatal(err)
 	}
-	for a, err := range r.All() {
+	for a, err := range all(r) {
 		if err != nil {
 			b.Fatal(err)
 		}

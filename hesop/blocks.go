@@ -32,10 +32,8 @@ var errLeft = errors.New("the reader was left before the last row by Blocks (mat
 // An error of the data or of take ends the reading and is returned, and so is the cause of
 // ctx when it is cancelled. Errors come in the order of the rows: take has had all rows
 // before. What the source or work panics with, Blocks panics with, once nothing is running any more. At
-// most 2 × workers + 2 blocks are held in memory, and what is read ahead waits for take. Of a
-// block of text its rows go, in order and by the goroutine of Blocks, to the function given to
-// SkipBadRows, if they are skipped, and to Measure before take is given it; those of a query go
-// to Measure ahead of that, as they are read.
+// most 2 × workers + 2 blocks are held in memory, and what is read ahead waits for take. The goroutine
+// of Blocks calls the function given to SkipBadRows for the skipped rows of a block, in order, before take.
 //
 // r must not be used while Blocks runs, and fails if it is used after an end before the
 // last row.
@@ -233,11 +231,6 @@ func (r *Reader) account(b *Block) (end error) {
 		end = r.endText(&b.stretch)
 	default:
 		r.passed(&b.stretch)
-	}
-	if r.opts.quality != nil {
-		for b.rewind(); b.next(nil); {
-			r.opts.quality.add(&b.current)
-		}
 	}
 	return end
 }

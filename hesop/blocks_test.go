@@ -25,7 +25,6 @@ type account struct {
 	Skips                  []string
 	Err                    string
 	Number, Skipped, Blank int64
-	Quality                *QualityReport
 }
 
 // add describes an appointment with its places, all of its fields and its codes.
@@ -43,11 +42,11 @@ func (c *account) add(r *Reader, a *Appointment) {
 	c.Rows = append(c.Rows, b.String())
 }
 
-func (c *account) finish(r *Reader, err error, q *Quality) {
+func (c *account) finish(r *Reader, err error) {
 	if err != nil {
 		c.Err = err.Error()
 	}
-	c.Number, c.Skipped, c.Blank, c.Quality = r.Rows(), r.Skipped(), r.Blank(), q.Report()
+	c.Number, c.Skipped, c.Blank = r.Rows(), r.Skipped(), r.Blank()
 }
 
 // reading is how a text is read.
@@ -57,24 +56,23 @@ type reading struct {
 	stream bool
 }
 
-func (how reading) reader(t testing.TB, text string, c *account) (*Reader, *Quality) {
+func (how reading) reader(t testing.TB, text string, c *account) *Reader {
 	t.Helper()
 	var source io.Reader = strings.NewReader(text)
 	if how.stream {
 		source = iotest.HalfReader(source)
 	}
-	q := NewQuality()
-	opts := append([]Option{SkipBadRows(func(err error) { c.Skips = append(c.Skips, err.Error()) }), Measure(q)}, how.opts...)
+	opts := append([]Option{SkipBadRows(func(err error) { c.Skips = append(c.Skips, err.Error()) })}, how.opts...)
 	r, err := NewReader(source, opts...)
 	require.NoError(t, err)
 	require.Equal(t, !how.stream, r.at != nil)
-	return r, q
+	return r
 }
 
 // oneByOne reads a text by All.
 func (how reading) oneByOne(t testing.TB, text string) (c account) {
 	t.Helper()
-	r, q := how.reader(t, text, &c)
+	r := how.reader(t, text, &c)
 	var failed error
 	for a, err := range r.All() {
 		if err != nil {
@@ -83,14 +81,14 @@ func (how reading) oneByOne(t testing.TB, text string) (c account) {
 		}
 		c.add(r, a)
 	}
-	c.finish(r, failed, q)
+	c.finish(r, failed)
 	return c
 }
 
 // inBlocks reads a text by Blocks.
 func (how reading) inBlocks(t testing.TB, text string, workers, size int) (c account) {
 	t.Helper()
-	r, q := how.reader(t, text, &c)
+	r := how.reader(t, text, &c)
 	if how.ahead > 0 {
 		n := 0
 		for a, err := range r.All() {
@@ -130,7 +128,7 @@ func (how reading) inBlocks(t testing.TB, text string, workers, size int) (c acc
 		require.Empty(t, kept.Rows)
 		return nil
 	})
-	c.finish(r, err, q)
+	c.finish(r, err)
 	return c
 }
 
@@ -277,7 +275,7 @@ func TestBlocksStop(t *testing.T) {
 	for _, stream := range []bool{false, true} {
 		how := reading{stream: stream}
 		var c account
-		r, _ := how.reader(t, text, &c)
+		r := how.reader(t, text, &c)
 		taken := 0
 		err := r.Blocks(t.Context(), 3, 100, func(*Block) {}, func(*Block) error {
 			if taken++; taken == 10 {
@@ -292,7 +290,7 @@ func TestBlocksStop(t *testing.T) {
 		}
 		require.ErrorContains(t, r.Blocks(t.Context(), 1, 1, nil, nil), "left before the last row")
 
-		r, _ = how.reader(t, text, &c)
+		r = how.reader(t, text, &c)
 		ctx, cancel := context.WithCancelCause(t.Context())
 		taken = 0
 		err = r.Blocks(ctx, 3, 100, func(*Block) {}, func(*Block) error {
@@ -305,7 +303,7 @@ func TestBlocksStop(t *testing.T) {
 		require.Equal(t, 10, taken)
 		require.ErrorIs(t, r.Blocks(ctx, 1, 1, nil, nil), enough, "cancelled before it starts")
 
-		r, _ = how.reader(t, text, &c)
+		r = how.reader(t, text, &c)
 		require.Panics(t, func() {
 			_ = r.Blocks(t.Context(), 3, 100, func(*Block) {}, func(*Block) error { panic("of the caller") })
 		})
@@ -315,7 +313,7 @@ func TestBlocksStop(t *testing.T) {
 
 func TestBlocksOfNothing(t *testing.T) {
 	var c account
-	r, _ := reading{}.reader(t, blockHeader, &c)
+	r := reading{}.reader(t, blockHeader, &c)
 	require.NoError(t, r.Blocks(t.Context(), 2, 100, func(*Block) {}, func(*Block) error { return nil }))
 	require.NoError(t, r.Blocks(t.Context(), 2, 100, nil, nil), "once more: nothing is left")
 	for _, wrong := range [][2]int{{0, 1}, {MaxWorkers + 1, 1}, {1, 0}, {1, MaxBlock + 1}} {

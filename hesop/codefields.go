@@ -89,6 +89,9 @@ type codeFields struct {
 	columns []codeColumn // by the index of a column
 	ordered bool         // the columns stand in the order of fields
 	apart   bool         // ... and no two spans have columns of the same system
+
+	allSpans []index.Span // the columns of all
+	numbers  []int32      // in all, by the index of a column
 }
 
 // codeColumn is what reading a value has to know of its column, close together.
@@ -122,6 +125,16 @@ func (c *codeFields) locate(columns int) {
 			c.apart = false
 		}
 		c.spans = append(c.spans, index.Span{First: i, Last: i})
+	}
+	c.numbers = make([]int32, columns)
+	for number, f := range c.all {
+		i := f.Column.index
+		c.numbers[i] = int32(number)
+		if n := len(c.allSpans); n > 0 && c.allSpans[n-1].Last == i-1 {
+			c.allSpans[n-1].Last = i
+			continue
+		}
+		c.allSpans = append(c.allSpans, index.Span{First: i, Last: i})
 	}
 }
 

@@ -65,8 +65,9 @@ type hand struct {
 	number int64 // how often Reset was called
 	last   [3]int32
 	forms  uint8 // bits 0 to 2 of ICD-10, 3 to 5 of OPCS-4
-	jumbled,
-	isRead bool
+	jumbled bool
+	isOpen  bool // codes were added and not read yet
+	isRead  bool
 }
 
 // features are what some slots of an appointment show: a bit for each System that is coded, and
@@ -136,7 +137,7 @@ func (c *Codes) addOne(f CodeField, text []byte) {
 	if f.Position == 0 {
 		f.Position = int(h.last[f.System]) + 1
 	}
-	h.last[f.System] = int32(f.Position)
+	h.last[f.System], h.isOpen = int32(f.Position), true
 	h.forms |= 1 << (3*(f.System-1) + coding.System(f.Form))
 	v := coding.ReadValue(f.System, text, f.Width)
 	kind := kindOf(v)
@@ -170,7 +171,7 @@ func compareSlots(a, b Slot) int {
 // settle makes of codes in hand what those of a row are.
 func (c *Codes) settle() {
 	h := &c.hand
-	h.isRead = true
+	h.isRead, h.isOpen = true, false
 	if h.jumbled {
 		slices.SortStableFunc(c.slots, compareSlots)
 	}
@@ -189,7 +190,9 @@ func (c *Codes) settle() {
 		first, positional, concatenated := from(sys, Raw), from(sys, Positional), from(sys, Concatenated)
 		end := from(sys+1, Raw)
 		c.slots = all[:end]
+		before := c.disagreements
 		c.reconcile(first, positional, concatenated, forms&6 == 6)
+		c.bySystem[sys] = c.disagreements - before
 		if !slices.ContainsFunc(c.slots[first:], func(s Slot) bool { return s.Value.Class() == coding.ClassCode }) {
 			c.has &^= codedIn(sys)
 		}
@@ -200,7 +203,7 @@ func (c *Codes) settle() {
 // Slots returns all values that are not empty, by system, form and position. The slice must not be changed, and is
 // good as long as the codes are.
 func (c *Codes) Slots() []Slot {
-	if c.of == nil && !c.hand.isRead {
+	if c.hand.isOpen {
 		c.settle()
 	}
 	return c.slots
@@ -208,8 +211,10 @@ func (c *Codes) Slots() []Slot {
 
 // Coded reports whether the appointment has a code of a system.
 func (c *Codes) Coded(sys coding.System) bool {
-	c.Slots()
-	return sys.IsValid() && c.has&codedIn(sys) != 0
+	if c.hand.isOpen {
+		c.settle()
+	}
+	return c.has&codedIn(sys)&^hasLongRaw != 0
 }
 
 // Disagreements returns how many codes stand in the positional fields and not in the concatenated one of their system,
@@ -217,6 +222,15 @@ func (c *Codes) Coded(sys coding.System) bool {
 func (c *Codes) Disagreements() int {
 	c.Slots()
 	return c.disagreements
+}
+
+// DisagreementsIn returns how many of the Disagreements are codes of a system.
+func (c *Codes) DisagreementsIn(sys coding.System) int {
+	if !sys.IsValid() {
+		return 0
+	}
+	c.Slots()
+	return c.bySystem[sys]
 }
 
 // Unrecognised returns how many values are neither a code nor missing. One that stands in several fields counts in

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+
+	"hesopmatch/hesop/internal/padding"
 )
 
 // Date is a day of the calendar, without a time zone. It is a small value,
@@ -33,7 +35,7 @@ var (
 // (1800-01-01, 1801-01-01, 1600-01-01 and 1582-10-15) fail with ErrDateMissing,
 // any other text with ErrDateForm. ParseDate does not allocate.
 func ParseDate(text []byte) (Date, error) {
-	text = trim(text)
+	text = padding.Trim(text)
 	if len(text) == 0 {
 		return Date{}, ErrDateMissing
 	}
@@ -244,7 +246,7 @@ const longestForm = 20
 func DateForm(text []byte) string {
 	var b strings.Builder
 	n := 0
-	for _, r := range string(trim(text)) {
+	for _, r := range string(padding.Trim(text)) {
 		if n++; n > longestForm {
 			b.WriteString("…")
 			break

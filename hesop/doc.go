@@ -124,23 +124,17 @@
 //	mainspef   main specialty            locclass  kind of place
 //	outcome    what comes next
 //
-// # Quality
-//
-// With the option Measure a Quality counts what the data say of themselves as they are
-// read: values by class, codes that disagree between columns, keys that come again,
-// dates that cannot be, and which share of rows has no code, by year and specialty.
-//
 // # Performance
 //
 // Reading a row, its fields and its codes does not allocate, nor does reading a query,
 // but for what its driver allocates. A row costs what finding its end and its code columns
-// does; another column costs a few steps for each 64 bytes before it when it is asked for.
+// does; another column costs a few steps for each 64 bytes before it when it is asked for, and
+// beyond sixteen columns all fields of the row are found at once.
 // Reader.Blocks shares the work among goroutines, and a file is then read from several
 // places at once.
 //
 // Memory is that of a block of 256 KiB, half as much for its index, or of the longest row,
-// which LineLimit bounds, and in Reader.Blocks that for each block. Measure takes several
-// times as long as reading the codes, by one goroutine, and up to 192 MiB for keys.
+// which LineLimit bounds, and in Reader.Blocks that for each block.
 //
 // Rows are found 8 bytes at a time or, in a build with GOEXPERIMENT=simd, 32 or 64, if the
 // CPU can do that; what is found is the same.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"hesopmatch/codelist/coding"
+	"hesopmatch/hesop/internal/padding"
 )
 
 // emergencyNames begin the names of columns that only the data set of accident and
@@ -81,7 +82,7 @@ func (h *header) emergencyError(column int) error {
 // emergency care does not say that they are. 02 is ICD-10 (NHS Data Dictionary, diagnosis
 // scheme in use).
 func (h *header) checkScheme(a *Appointment) error {
-	switch scheme := strings.ToLower(string(trim(a.text(h.scheme)))); scheme {
+	switch scheme := strings.ToLower(string(padding.Trim(a.text(h.scheme)))); scheme {
 	case "02", "2", "2.0", "icd10", "icd-10", "icd 10":
 		return nil
 	case "":
@@ -91,7 +92,7 @@ func (h *header) checkScheme(a *Appointment) error {
 	}
 	for i := range h.codes.fields {
 		f := &h.codes.fields[i]
-		if f.System == coding.ICD10 && len(trim(a.text(f.Column.index))) > 0 {
+		if f.System == coding.ICD10 && len(padding.Trim(a.text(f.Column.index))) > 0 {
 			return fmt.Errorf("%w: column %q does not say that the diagnoses of the row are of ICD-10 (02): select the rows that are, and keep the column",
 				ErrScheme, h.spelled(h.scheme))
 		}

@@ -145,37 +145,6 @@ func ExampleReadNames() {
 	// diag_4_01
 }
 
-func ExampleMeasure() {
-	const file = "attendkey,apptdate,tretspef,diag_4_01,diag_4_concat\n" +
-		"1,2019-06-03,330,L20X,\"L20X,AU00\"\n" +
-		"1,2019-06-03,330,L20X,L20X\n" +
-		"2,1800-01-01,330,R69X,R69X\n"
-	quality := hesop.NewQuality()
-	reader, err := hesop.NewReader(strings.NewReader(file), hesop.Measure(quality))
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	for _, err := range reader.All() {
-		if err != nil {
-			fmt.Println(err)
-			return
-		}
-	}
-	report := quality.Report()
-	fmt.Println(report.Rows, "rows,", report.Systems[0].Coded, "with a diagnosis,", report.Keys.Repeated, "with the key of an earlier one")
-	fmt.Println("not recognised:", report.Systems[0].Commonest)
-	fmt.Println("dates missing:", report.Dates[0].Missing)
-	for _, m := range report.BySpecialty() {
-		fmt.Printf("%s: %d of %d rows without a diagnosis\n", m.Specialty, m.NoDiagnosis, m.Rows)
-	}
-	// Output:
-	// 3 rows, 2 with a diagnosis, 1 with the key of an earlier one
-	// not recognised: [{AU00 1}]
-	// dates missing: 1
-	// 330: 1 of 3 rows without a diagnosis
-}
-
 // ExampleReader_Blocks counts by several goroutines what needs no list of codes: the
 // appointments that were attended and have a diagnosis.
 func ExampleReader_Blocks() {

@@ -46,6 +46,15 @@ func (c Column) Name() string {
 	return c.header.names[c.index]
 }
 
+// Variable returns what is known of the column by the name that it is read as: after Rename("date", "apptdate"),
+// that of apptdate. It is false for a column that the package knows nothing of, and for the zero Column.
+func (c Column) Variable() (Variable, bool) {
+	if c.header == nil {
+		return Variable{}, false
+	}
+	return Describe(c.header.read[c.index])
+}
+
 // newHeader reads the names of a header. Empty names at its end are dropped;
 // an empty name elsewhere is a column that has none.
 func newHeader(names []string, o *options, from origin) (*header, error) {

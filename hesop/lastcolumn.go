@@ -6,6 +6,7 @@ import (
 
 	"hesopmatch/codelist/coding"
 	"hesopmatch/hesop/internal/index"
+	"hesopmatch/hesop/internal/padding"
 )
 
 // lastColumn finds a last row without a line end. If the last column holds codes it remembers
@@ -80,7 +81,7 @@ func (l *lastColumn) value(s *stretch, row *index.Row) []byte {
 	if l.field.Form == Concatenated {
 		text = text[bytes.LastIndexByte(text, ',')+1:]
 	}
-	return trimCode(text)
+	return padding.TrimCode(text)
 }
 
 // isShort reports whether the value at the end of the text is shorter than all that were

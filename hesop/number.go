@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"strconv"
+
+	"hesopmatch/hesop/internal/padding"
 )
 
 // Number reads a column as a whole number, padded or not, with or without the ".0"
@@ -13,7 +15,7 @@ import (
 // does not have there: waitdays is 1 to 8887, and the ages 7001 to 7007 are no numbers of
 // years (see Age). Term tells a missing number from an impossible one.
 func (a *Appointment) Number(c Column) (n int64, ok bool) {
-	text := trim(a.Text(c))
+	text := padding.Trim(a.Text(c))
 	n, ok = parseInteger(text)
 	if known := a.header.known[c.index]; ok && known != nil {
 		ok = !known.isMissing(text) && (known.values == nil || known.values.holds(n))
@@ -52,7 +54,7 @@ func isYoungAge(years float64) bool {
 
 // parseDecimal reads a number of digits, with a point in it or not.
 func parseDecimal(text []byte) (float64, bool) {
-	text = trim(text)
+	text = padding.Trim(text)
 	for i, c := range text {
 		if c != '.' && (c < '0' || c > '9') || c == '.' && i == len(text)-1 {
 			return 0, false
@@ -67,7 +69,7 @@ func parseDecimal(text []byte) (float64, bool) {
 
 // parseInteger reads a whole number, with or without ".0" behind it.
 func parseInteger(text []byte) (int64, bool) {
-	text = wholeNumber(trim(text))
+	text = wholeNumber(padding.Trim(text))
 	if len(text) == 0 {
 		return 0, false
 	}

@@ -16,8 +16,6 @@ type options struct {
 	limit           int
 	skip            bool
 	onSkip          func(error)
-	quality         *Quality
-	noQuality       bool // Measure was given none
 }
 
 const defaultLineLimit = 1 << 20

@@ -105,9 +105,6 @@ func (r *Reader) begin() *Reader {
 		r.note(n.Level, "%s", n.Text)
 	}
 	r.last, r.again, r.shift = newLastColumn(r.header), newRepeated(r.header), newShift(r.header)
-	if r.opts.quality != nil {
-		r.opts.quality.begin(r.header)
-	}
 	return r
 }
 
@@ -126,8 +123,6 @@ func newReader(opts []Option) (*Reader, error) {
 		return nil, r.fail(fmt.Errorf("%w: ReadFields(%d): must be AllFields, PositionalFields or ConcatenatedFields", ErrOption, o.fields))
 	case o.names != nil && len(o.names) == 0:
 		return nil, r.fail(fmt.Errorf("%w: Names without a name: leave it out for a file with a header", ErrOption))
-	case o.noQuality:
-		return nil, r.fail(fmt.Errorf("%w: Measure(nil): NewQuality makes a Quality", ErrOption))
 	}
 	if o.statesDelimiter && !isDelimiter(o.delimiter) {
 		return nil, r.fail(fmt.Errorf("%w: Delimiter %q: must be one character that is no letter, digit, underscore, "+
@@ -209,9 +204,6 @@ func (r *Reader) next() (*Appointment, error) {
 			if found, ok := r.again.is(a); ok {
 				r.again.add(found)
 			}
-		}
-		if r.opts.quality != nil {
-			r.opts.quality.add(a)
 		}
 		return a, nil
 	}
@@ -322,13 +314,23 @@ func (r *Reader) Columns() iter.Seq[Column] {
 
 // CodeFields yields the code columns that are read, by system, form and position.
 func (r *Reader) CodeFields() iter.Seq2[Column, CodeField] {
+	return placedFields(r.header.codes.fields)
+}
+
+func placedFields(fields []placedField) iter.Seq2[Column, CodeField] {
 	return func(yield func(Column, CodeField) bool) {
-		for _, f := range r.header.codes.fields {
+		for _, f := range fields {
 			if !yield(f.Column, f.CodeField) {
 				return
 			}
 		}
 	}
+}
+
+// AllCodeFields yields the code columns in the order of the file, those too that are not read: the columns of three
+// characters beside finer ones, and those that ReadFields does not choose.
+func (r *Reader) AllCodeFields() iter.Seq2[Column, CodeField] {
+	return placedFields(r.header.codes.all)
 }
 
 // Rows is how many rows of data were read so far, skipped ones included.

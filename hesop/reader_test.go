@@ -269,3 +269,16 @@ func TestLayout(t *testing.T) {
 		require.Equal(t, tt.widths, widths, tt.reason)
 	}
 }
+
+func TestColumnVariable(t *testing.T) {
+	r := open(t, "Day,SEX,note,diag_4_01\n", Rename("day", "apptdate"))
+	for name, want := range map[string]string{"day": "apptdate", "sex": "sex", "diag_4_01": "diag_4_01", "note": ""} {
+		c, ok := r.Column(name)
+		require.True(t, ok)
+		v, known := c.Variable()
+		require.Equal(t, want, v.Name, "the name that it is read as")
+		require.Equal(t, want != "", known)
+	}
+	_, known := Column{}.Variable()
+	require.False(t, known)
+}

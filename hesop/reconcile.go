@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"hesopmatch/codelist/coding"
+	"hesopmatch/hesop/internal/padding"
 )
 
 // reconcile takes out of the slots of one system, which start at raw, those that
@@ -100,7 +101,7 @@ func (c *Codes) sameCode(x, y *Slot) bool {
 // without padding, dots, a mark and dashes at its end.
 func (c *Codes) malformed(s *Slot) []byte {
 	var text []byte // there are hardly any
-	for _, b := range trimCode(c.Text(*s)) {
+	for _, b := range padding.TrimCode(c.Text(*s)) {
 		switch {
 		case b == '.':
 		case 'a' <= b && b <= 'z':

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"hesopmatch/codelist"
+	"hesopmatch/hesop/internal/padding"
 )
 
 // repeated finds the rows of data that are a header, as they are where two exports stand one
@@ -151,12 +152,12 @@ func (d *repeated) isName(a *Appointment, i int) bool {
 // firstText is the text of a field, which may be the first one of another file: behind a
 // byte-order mark, where quotes are characters.
 func firstText(a *Appointment, i int) []byte {
-	text := trim(a.text(i))
+	text := padding.Trim(a.text(i))
 	if i > 0 {
 		return text
 	}
 	if rest, marked := bytes.CutPrefix(text, []byte("\xEF\xBB\xBF")); marked {
-		return trim(bytes.Trim(rest, `"`))
+		return padding.Trim(bytes.Trim(rest, `"`))
 	}
 	return text
 }

@@ -2,10 +2,12 @@ package hesop
 
 import (
 	"bytes"
+	"iter"
 	"slices"
 
 	"hesopmatch/codelist/coding"
 	"hesopmatch/hesop/internal/index"
+	"hesopmatch/hesop/internal/padding"
 )
 
 // Codes returns the codes of the appointment. They are read once, and good until the next row.
@@ -46,21 +48,42 @@ func (a *Appointment) mark() uint16 {
 // findPlaces appends the code fields that are read and not empty, in their order.
 func (a *Appointment) findPlaces(dst []index.Place) []index.Place {
 	codes := &a.header.codes
-	if !a.whole {
-		dst = a.in().indexed.AppendPlaces(dst, &a.row, codes.spans)
-	} else {
-		for _, s := range codes.spans {
-			for i, f := range a.fields[s.First : s.Last+1] {
-				if f.Start < f.End {
-					dst = append(dst, index.Place{Column: int32(s.First + i), Field: f})
-				}
-			}
-		}
-	}
+	dst = a.findFilled(dst, codes.spans)
 	if !codes.ordered {
 		codes.sort(dst)
 	}
 	return dst
+}
+
+// findFilled appends the fields of some columns that are not empty.
+func (a *Appointment) findFilled(dst []index.Place, spans []index.Span) []index.Place {
+	if !a.whole {
+		return a.in().indexed.AppendPlaces(dst, &a.row, spans)
+	}
+	for _, s := range spans {
+		for i, f := range a.fields[s.First : s.Last+1] {
+			if f.Start < f.End {
+				dst = append(dst, index.Place{Column: int32(s.First + i), Field: f})
+			}
+		}
+	}
+	return dst
+}
+
+// AllCodeTexts yields the code fields that are not empty, as found, those too that are not read. Each comes as its
+// number in Reader.AllCodeFields, from 0, and its text, which is as Text returns it.
+func (a *Appointment) AllCodeTexts() iter.Seq2[int, []byte] {
+	return func(yield func(int, []byte) bool) {
+		a.mustHoldRow()
+		codes := &a.header.codes
+		a.filled = a.findFilled(a.filled[:0], codes.allSpans)
+		for i := range a.filled {
+			p := &a.filled[i]
+			if !yield(int(codes.numbers[p.Column]), a.textOf(p.Field)) {
+				return
+			}
+		}
+	}
 }
 
 // readPlaces reads the fields of a.places.
@@ -153,7 +176,7 @@ func (a *Appointment) readFields(in *content, sys coding.System, places []index.
 		}
 		if f.source == Raw {
 			positional = used
-			if len(text) > 4 && sys == coding.ICD10 && len(trim(text)) > 4 {
+			if len(text) > 4 && sys == coding.ICD10 && len(padding.Trim(text)) > 4 {
 				c.has |= hasLongRaw
 			}
 			if kind&(unrecognised|malformed) != 0 {

@@ -5,6 +5,7 @@ import (
 
 	"hesopmatch/codelist"
 	"hesopmatch/codelist/coding"
+	"hesopmatch/hesop/internal/padding"
 )
 
 // shift looks for signs that columns do not hold what their names say: values of a code column
@@ -108,7 +109,7 @@ func (d *shift) look(a *Appointment) {
 		return
 	}
 	for _, s := range codes.Slots() {
-		if s.Value.Class() == coding.ClassUnrecognised && !isJunk(trimCode(codes.Text(s))) {
+		if s.Value.Class() == coding.ClassUnrecognised && !isJunk(padding.TrimCode(codes.Text(s))) {
 			d.columns[s.column].strange++
 		}
 	}

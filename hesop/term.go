@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"hesopmatch/codelist/coding"
+	"hesopmatch/hesop/internal/padding"
 )
 
 // TermStatus says what a text is to the variable it stands in.
@@ -104,7 +105,7 @@ func fold(text []byte) []byte {
 // the latest. A value outside the set keeps its text and is TermUnlisted, as is that of a
 // column of which the package knows no set. Term does not allocate for what is in a set.
 func (a *Appointment) Term(c Column) Term {
-	t := Term{Text: trim(a.Text(c))}
+	t := Term{Text: padding.Trim(a.Text(c))}
 	known := a.header.known[c.index]
 	switch {
 	case len(t.Text) == 0:

@@ -255,3 +255,20 @@ func TestReadingTermsDoesNotAllocate(t *testing.T) {
 		}), name)
 	}
 }
+
+// csvText writes rows as a file, every field in quotes.
+func csvText(columns []string, rows [][]string) string {
+	var b strings.Builder
+	for _, row := range append([][]string{columns}, rows...) {
+		for i, field := range row {
+			if i > 0 {
+				b.WriteByte(',')
+			}
+			b.WriteString(`"` + strings.ReplaceAll(field, `"`, `""`) + `"`)
+		}
+		b.WriteString("\r\n")
+	}
+	return b.String()
+}
+
+// measured is the report on rows, read by several readers one after the other.

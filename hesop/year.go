@@ -1,6 +1,10 @@
 package hesop
 
-import "fmt"
+import (
+	"fmt"
+
+	"hesopmatch/hesop/internal/padding"
+)
 
 // FinancialYear is a year from 1 April to 31 March, named by the calendar year in
 // which it begins: 2019 is 2019-20. The zero value is no year.
@@ -29,7 +33,7 @@ func (y FinancialYear) MarshalText() ([]byte, error) { return []byte(y.String())
 // else. A year of the calendar, such as that of hes_yr, is not for it: 2021 would be
 // read wrongly.
 func ParseFinancialYear(text []byte) (FinancialYear, bool) {
-	text = wholeNumber(trim(text))
+	text = wholeNumber(padding.Trim(text))
 	if len(text) == 3 { // its zero is lost
 		text = []byte{'0', text[0], text[1], text[2]}
 	}

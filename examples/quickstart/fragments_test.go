@@ -13,10 +13,11 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/stretchr/testify/require"
-
 	"hesopmatch/hesop"
+	"hesopmatch/hesop/quality"
 	"hesopmatch/match"
+
+	"github.com/stretchr/testify/require"
 )
 
 // The functions below are what the README shows in part.
@@ -54,8 +55,8 @@ func withoutHeader(path, namesPath string) (*hesop.Reader, error) {
 }
 
 func keyVariables(out *bufio.Writer, path string) error {
-	quality := hesop.NewQuality()
-	reader, err := hesop.Open(path, hesop.Measure(quality))
+	var counter quality.Counter
+	reader, err := hesop.Open(path)
 	if err != nil {
 		return err
 	}
@@ -68,7 +69,7 @@ func keyVariables(out *bufio.Writer, path string) error {
 	if !ok {
 		return errors.New("no treatment specialty")
 	}
-	for appointment, err := range reader.All() {
+	for appointment, err := range counter.All(reader) {
 		if err != nil {
 			return err
 		}
@@ -79,7 +80,7 @@ func keyVariables(out *bufio.Writer, path string) error {
 		fmt.Fprintf(out, "%s in %v: %s (%v)\n",
 			appointment.Text(person), appointment.FinancialYear(), term.Label, term.Status)
 	}
-	for _, year := range quality.Report().ByYear() {
+	for _, year := range counter.Report().ByYear() {
 		fmt.Fprintf(out, "%v: %d of %d rows have no diagnosis\n", year.Year, year.NoDiagnosis, year.Rows)
 	}
 	return out.Flush()

@@ -12,6 +12,7 @@ import (
 
 	"hesopmatch/codelist/coding"
 	"hesopmatch/hesop"
+	"hesopmatch/hesop/quality"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -174,8 +175,8 @@ func TestSameSeed(t *testing.T) {
 // value may be one that it does not know, or of another time.
 func TestValuesAreListed(t *testing.T) {
 	for _, layout := range layouts {
-		q := hesop.NewQuality()
-		r, err := hesop.NewReader(bytes.NewReader(text(t, layout, 9, size(20_000))), hesop.Measure(q))
+		var counter quality.Counter
+		r, err := hesop.NewReader(bytes.NewReader(text(t, layout, 9, size(20_000))))
 		require.NoError(t, err)
 		var listed []hesop.Column
 		for c := range r.Columns() {
@@ -194,7 +195,7 @@ func TestValuesAreListed(t *testing.T) {
 				listed = append(listed, c)
 			}
 		}
-		for a, err := range r.All() {
+		for a, err := range counter.All(r) {
 			require.NoError(t, err)
 			for _, c := range listed {
 				if term := a.Term(c); term.Status == hesop.TermUnlisted || term.Status == hesop.TermOutOfPeriod {
@@ -202,7 +203,7 @@ func TestValuesAreListed(t *testing.T) {
 				}
 			}
 		}
-		report := q.Report()
+		report := counter.Report()
 		for _, s := range report.Systems {
 			compared := layout == hesop.UKLLC || layout == hesop.National
 			require.Equal(t, compared, s.Disagreements != nil, layout)

@@ -5,7 +5,7 @@ import (
 	"io"
 
 	"hesopmatch/examples/hesopmatch/internal/program"
-	"hesopmatch/hesop"
+	"hesopmatch/hesop/quality"
 )
 
 // account is a file beside the output that tells of the run.
@@ -78,7 +78,7 @@ func (f *flagging) writeQuality(w io.Writer) error {
 		Program string   `json:"program"`
 		Version string   `json:"version"`
 		Inputs  []string `json:"inputs"`
-		*hesop.QualityReport
+		*quality.Report
 		Note string `json:"note"`
 	}{"flag", program.Version, inputs, f.quality.Report(), releaseNote})
 }

@@ -4,6 +4,7 @@ import (
 	"hesopmatch/codelist"
 	"hesopmatch/codelist/coding"
 	"hesopmatch/hesop"
+	"hesopmatch/hesop/quality"
 	"hesopmatch/match"
 )
 
@@ -14,7 +15,7 @@ type findings struct {
 	hits    []match.Hit // of the appointment at hand
 	matched [][]bool    // by list and entry
 
-	unrecognised hesop.Tally
+	unrecognised quality.Values
 }
 
 func newFindings(m *match.Matcher) findings {

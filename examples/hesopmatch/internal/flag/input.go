@@ -7,7 +7,6 @@ import (
 
 	"hesopmatch/codelist/coding"
 	"hesopmatch/examples/hesopmatch/internal/program"
-	"hesopmatch/hesop"
 	"hesopmatch/match"
 )
 
@@ -30,12 +29,8 @@ func (f *flagging) open(path string, hashed bool) (*input, error) {
 		in.hash = sha256.New()
 		sum = in.hash
 	}
-	more := []hesop.Option{program.NotCodes(f.lists)}
-	if f.quality != nil {
-		more = append(more, hesop.Measure(f.quality))
-	}
 	var err error
-	in.Input, err = f.opts.inputs.Open(path, f.stdin, f.progress, sum, more...)
+	in.Input, err = f.opts.inputs.Open(path, f.stdin, f.progress, sum, program.NotCodes(f.lists))
 	return in, err
 }
 

@@ -17,6 +17,7 @@ import (
 	"hesopmatch/codelist"
 	"hesopmatch/examples/hesopmatch/internal/program"
 	"hesopmatch/hesop"
+	"hesopmatch/hesop/quality"
 	"hesopmatch/match"
 )
 
@@ -33,7 +34,7 @@ type flagging struct {
 	inputs   []input // those done
 	rows     int64   // of them
 	findings findings
-	quality  *hesop.Quality // nil if not asked for
+	quality  *quality.Counter // nil if not asked for
 	writer   rowWriter
 	progress *program.Progress
 }
@@ -63,7 +64,7 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	opts.notices.AddLists(f.loaded)
 	f.findings = newFindings(f.matcher)
 	if opts.quality != "" {
-		f.quality = hesop.NewQuality()
+		f.quality = new(quality.Counter)
 	}
 	size, err := f.checkInputs()
 	if err != nil {
@@ -223,11 +224,18 @@ func (f *flagging) scan(ctx context.Context, i int, in *input) error {
 	if f.opts.inputs.Block > 0 {
 		opts = append(opts, match.BlockSize(f.opts.inputs.Block))
 	}
-	if f.opts.rows == "matched" {
+	if f.quality != nil {
+		if err := f.quality.Begin(r); err != nil {
+			return err
+		}
+	} else if f.opts.rows == "matched" {
 		opts = append(opts, match.Only(isTold))
 	}
 	totals, err := match.Scan(ctx, f.matcher, r, func(a *hesop.Appointment, res *match.Result) error {
 		f.progress.Rows.Store(f.rows + a.Row())
+		if f.quality != nil {
+			f.quality.Add(a)
+		}
 		f.findings.add(a, res)
 		return f.writer.write(f.rows+a.Row(), a, res, f.findings.hits)
 	}, opts...)

@@ -11,7 +11,7 @@ import (
 	"hesopmatch/codelist"
 	"hesopmatch/codelist/coding"
 	"hesopmatch/examples/hesopmatch/internal/program"
-	"hesopmatch/hesop"
+	"hesopmatch/hesop/quality"
 )
 
 // limits of what the summary lists; it says how much it leaves out.
@@ -63,7 +63,7 @@ func (f *flagging) unrecognisedShown() string {
 	var b strings.Builder
 	shown, separator := int64(0), ": "
 	all := slices.DeleteFunc(f.findings.unrecognised.Commonest(),
-		func(c hesop.ValueCount) bool { return !isCodeShaped(c.Value) })
+		func(c quality.ValueCount) bool { return !isCodeShaped(c.Value) })
 	for _, c := range all[:min(commonestShown, len(all))] {
 		shown += c.Count
 		fmt.Fprintf(&b, "%s%q %d", separator, c.Value, c.Count)

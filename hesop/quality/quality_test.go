@@ -1,4 +1,4 @@
-package hesop
+package quality
 
 import (
 	"encoding/json"
@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"hesopmatch/codelist/coding"
+	"hesopmatch/hesop"
 	"hesopmatch/internal/oracle"
 
 	"github.com/google/go-cmp/cmp"
@@ -28,22 +29,42 @@ func csvText(columns []string, rows [][]string) string {
 	return b.String()
 }
 
-// measured is the report on rows, read by several readers one after the other.
-func measured(t testing.TB, columns []string, fields Fields, parts ...[][]string) *QualityReport {
+// count makes a Counter count the rows of a text.
+func count(t testing.TB, c *Counter, text string, opts ...hesop.Option) {
 	t.Helper()
-	q := NewQuality()
-	for _, rows := range parts {
-		r, err := NewReader(strings.NewReader(csvText(columns, rows)), Measure(q), ReadFields(fields))
+	r, err := hesop.NewReader(strings.NewReader(text), opts...)
+	require.NoError(t, err)
+	for _, err := range c.All(r) {
 		require.NoError(t, err)
-		for _, err := range r.All() {
-			require.NoError(t, err)
-		}
 	}
-	return q.Report()
+}
+
+// counted returns the report on rows, read by several readers one after the other.
+func counted(t testing.TB, columns []string, fields hesop.Fields, parts ...[][]string) *Report {
+	t.Helper()
+	var c Counter
+	for _, rows := range parts {
+		count(t, &c, csvText(columns, rows), hesop.ReadFields(fields))
+	}
+	return c.Report()
+}
+
+// merged returns the report on rows, each part of which has a Counter of its own.
+func merged(t testing.TB, columns []string, fields hesop.Fields, parts ...[][]string) *Report {
+	t.Helper()
+	var all Counter
+	for _, rows := range parts {
+		var c Counter
+		count(t, &c, csvText(columns, rows), hesop.ReadFields(fields))
+		before := c.Report()
+		all.Merge(&c)
+		require.Equal(t, before, c.Report(), "what is merged does not change")
+	}
+	return all.Report()
 }
 
 // plain brings a report into the form of the oracle's.
-func plain(r *QualityReport) oracle.Quality {
+func plain(r *Report) oracle.Quality {
 	q := oracle.Quality{
 		Rows: int(r.Rows), Coded: int(r.Coded), Systems: make(map[string]*oracle.CodeQuality),
 		Dates: make(map[string]*oracle.DateQuality), Missingness: make(map[[2]string][3]int),
@@ -58,11 +79,11 @@ func plain(r *QualityReport) oracle.Quality {
 		if s.Short != nil {
 			c.Short = int(*s.Short)
 		}
-		kinds := map[Form]string{Raw: "raw", Positional: "positional", Concatenated: "concat"}
+		kinds := map[hesop.Form]string{hesop.Raw: "raw", hesop.Positional: "positional", hesop.Concatenated: "concat"}
 		for _, v := range s.Columns {
 			add := func(what string, n int64) {
 				if n > 0 {
-					c.Values[[3]string{kinds[v.Source], strconv.Itoa(v.Width), what}] += int(n)
+					c.Values[[3]string{kinds[v.Form], strconv.Itoa(v.Width), what}] += int(n)
 				}
 			}
 			add("empty", v.Empty)
@@ -135,7 +156,7 @@ func study(seed uint64) (table oracle.Table, rows [][]string) {
 func againstOracle(t testing.TB, seed uint64) {
 	t.Helper()
 	table, rows := study(seed)
-	fields := map[string]Fields{"all": AllFields, "positional": PositionalFields, "concat": ConcatenatedFields}[table.Fields]
+	fields := map[string]hesop.Fields{"all": hesop.AllFields, "positional": hesop.PositionalFields, "concat": hesop.ConcatenatedFields}[table.Fields]
 	want := table.Quality(rows, []string{"apptdate", "reqdate"}, []string{"100", "110", "320", "812"})
 	for _, s := range want.Systems { // long ones are not shown, but counted
 		for text, n := range s.Unrecognised {
@@ -147,14 +168,17 @@ func againstOracle(t testing.TB, seed uint64) {
 	}
 	half := len(rows) / 2
 	for _, parts := range [][][][]string{{rows}, {rows[:half], rows[half:]}} {
-		got := plain(measured(t, table.Columns, fields, parts...))
-		if diff := cmp.Diff(want, got); diff != "" {
+		report := counted(t, table.Columns, fields, parts...)
+		if diff := cmp.Diff(want, plain(report)); diff != "" {
 			t.Fatalf("seed %d, %q %s\n%q\n(-oracle +got)\n%s", seed, table.Columns, table.Fields, rows, diff)
+		}
+		if diff := cmp.Diff(report, merged(t, table.Columns, fields, parts...)); diff != "" {
+			t.Fatalf("seed %d, %q %s\n%q\n(-one Counter +merged)\n%s", seed, table.Columns, table.Fields, rows, diff)
 		}
 	}
 }
 
-func TestQualityAgainstOracle(t *testing.T) {
+func TestAgainstOracle(t *testing.T) {
 	seeds := uint64(3000)
 	if testing.Short() {
 		seeds = 200
@@ -164,15 +188,15 @@ func TestQualityAgainstOracle(t *testing.T) {
 	}
 }
 
-func FuzzQuality(f *testing.F) {
+func FuzzAgainstOracle(f *testing.F) {
 	f.Add(uint64(1))
 	f.Fuzz(func(t *testing.T, seed uint64) { againstOracle(t, seed) })
 }
 
-// TestQualityReport goes through a report by hand.
-func TestQualityReport(t *testing.T) {
+// TestReport goes through a report by hand.
+func TestReport(t *testing.T) {
 	columns := []string{"FYEAR", "ATTENDKEY", "APPTDATE", "TRETSPEF", "DIAG_3_01", "DIAG_4_01", "DIAG_4_CONCAT", "OPERTN_4_01"}
-	r := measured(t, columns, AllFields, [][]string{
+	r := counted(t, columns, hesop.AllFields, [][]string{
 		{"1920", "1", "2019-06-03", "330", "E11", "E119", "E119,I10X", "-"}, // I10X stands in the concatenated column alone
 		{"1920", "1", "2020-04-01", "&", "R69", "R69X", "R69X", "X997"},     // its key again, and another year
 		{"1920", "2", "1800-01-01", "330", "E12", "E119", "E119", "W371"},   // E12 is not cut from E119
@@ -189,9 +213,9 @@ func TestQualityReport(t *testing.T) {
 	require.Nil(t, r.Systems[1].Disagreements, "there is nothing to be compared")
 	require.Nil(t, r.Systems[1].Short)
 	require.Equal(t, []ValueCount{{"AU00", 2}}, d.Commonest)
-	require.Equal(t, &KeyQuality{Missing: 1, Different: 2, Repeated: 1}, r.Keys)
-	require.Equal(t, []DateQuality{{
-		Column: "apptdate", Valid: 3, Missing: 1, First: Date{2001, 1, 1}, Last: Date{2020, 4, 1}, Years: &YearQuality{Early: 1, Other: 2},
+	require.Equal(t, &Keys{Missing: 1, Different: 2, Repeated: 1}, r.Keys)
+	require.Equal(t, []DateColumn{{
+		Column: "apptdate", Valid: 3, Missing: 1, First: hesop.Date{Year: 2001, Month: 1, Day: 1}, Last: hesop.Date{Year: 2020, Month: 4, Day: 1}, Years: &Years{Early: 1, Other: 2},
 	}}, r.Dates)
 	require.Equal(t, []Missingness{
 		{Year: 2000, Specialty: UnlistedSpecialty, Rows: 1, NoDiagnosis: 1, NoProcedure: 1},
@@ -210,57 +234,53 @@ func TestQualityReport(t *testing.T) {
 	require.Contains(t, string(text), `{"year":"2019-20","specialty":"330","rows":2,"no_diagnosis":0,"no_procedure":1}`)
 }
 
-// TestQualityNotShown: what is long may be anything, and is counted only.
-func TestQualityNotShown(t *testing.T) {
-	r := measured(t, []string{"diag_01"}, AllFields, [][]string{{"1234567"}, {"AU00"}})
+// TestLongValuesAreNotShown: what is long may be anything, and is counted only.
+func TestLongValuesAreNotShown(t *testing.T) {
+	r := counted(t, []string{"diag_01"}, hesop.AllFields, [][]string{{"1234567"}, {"AU00"}})
 	require.Equal(t, []ValueCount{{"AU00", 1}}, r.Systems[0].Commonest)
 	require.Equal(t, int64(1), r.Systems[0].Others)
 }
 
-// TestQualityOfNothing: columns are told of also where there are no rows.
-func TestQualityOfNothing(t *testing.T) {
-	r := measured(t, []string{"attendkey", "apptdate", "diag_4_01"}, AllFields, nil)
-	require.Equal(t, []ColumnQuality{{Source: Positional, Width: 4, Columns: 1, Matched: true, Reasons: map[coding.Missing]int64{}}}, r.Systems[0].Columns)
-	require.Equal(t, &KeyQuality{}, r.Keys)
-	require.Equal(t, []DateQuality{{Column: "apptdate", Years: &YearQuality{}}}, r.Dates)
-	text, err := json.Marshal(NewQuality().Report())
+// TestNoRows: columns are told of also where there are no rows.
+func TestNoRows(t *testing.T) {
+	r := counted(t, []string{"attendkey", "apptdate", "diag_4_01"}, hesop.AllFields, nil)
+	require.Equal(t, []CodeColumns{{Form: hesop.Positional, Width: 4, Columns: 1, Matched: true, Reasons: map[coding.Missing]int64{}}}, r.Systems[0].Columns)
+	require.Equal(t, &Keys{}, r.Keys)
+	require.Equal(t, []DateColumn{{Column: "apptdate", Years: &Years{}}}, r.Dates)
+	text, err := json.Marshal(new(Counter).Report())
 	require.NoError(t, err)
 	require.JSONEq(t, `{"rows":0,"coded":0,"systems":[],"dates":[],"missingness":[]}`, string(text))
 }
 
-// TestQualityEstimates: more keys than may be held make an estimate, and the report
+// TestEstimates: more keys than may be held make an estimate, and the report
 // says so.
-func TestQualityEstimates(t *testing.T) {
-	q := NewQuality(KeyLimit(0))
+func TestEstimates(t *testing.T) {
+	c := Counter{KeyLimit: 1024}
 	var b strings.Builder
 	b.WriteString("attendkey,diag_4_01\n")
 	for i := range 20_000 {
 		b.WriteString(strconv.Itoa(i/2) + ",\n")
 	}
-	r, err := NewReader(strings.NewReader(b.String()), Measure(q))
-	require.NoError(t, err)
-	for _, err := range r.All() {
-		require.NoError(t, err)
-	}
-	keys := q.Report().Keys
+	count(t, &c, b.String())
+	keys := c.Report().Keys
 	require.True(t, keys.Estimated)
 	require.InEpsilon(t, 10_000, keys.Different, 0.15)
 	require.Equal(t, keys.Different, keys.Repeated, "each came twice")
 }
 
-// TestQualityOfOtherHeaders: columns may differ between readers.
-func TestQualityOfOtherHeaders(t *testing.T) {
-	q := NewQuality()
+// TestOtherHeaders: columns may differ between readers.
+func TestOtherHeaders(t *testing.T) {
+	var c, merged Counter
 	for _, text := range []string{"diag_4_01\nE119\n", "apptdate,opertn_01,opertn_02\n2019-01-01,W371,\n", "attendkey,diag_4_02,diag_4_01\n7,,E119\n"} {
-		r, err := NewReader(strings.NewReader(text), Measure(q))
-		require.NoError(t, err)
-		for _, err := range r.All() {
-			require.NoError(t, err)
-		}
+		count(t, &c, text)
+		var part Counter
+		count(t, &part, text)
+		merged.Merge(&part)
 	}
-	r := q.Report()
+	require.Equal(t, c.Report(), merged.Report())
+	r := c.Report()
 	require.Equal(t, int64(3), r.Rows)
 	require.Len(t, r.Systems, 2)
-	require.Equal(t, ColumnQuality{Source: Positional, Width: 4, Columns: 2, Matched: true, Empty: 1, Codes: 2, Reasons: map[coding.Missing]int64{}}, r.Systems[0].Columns[0])
-	require.Equal(t, &KeyQuality{Different: 1}, r.Keys)
+	require.Equal(t, CodeColumns{Form: hesop.Positional, Width: 4, Columns: 2, Matched: true, Empty: 1, Codes: 2, Reasons: map[coding.Missing]int64{}}, r.Systems[0].Columns[0])
+	require.Equal(t, &Keys{Different: 1}, r.Keys)
 }

@@ -1,22 +1,21 @@
-package hesop
+package quality
 
-// keySet counts how many different texts were added, in bounded memory. It holds a
-// hash of 64 bits of each. When there are more than it may hold, it goes on with
-// those alone whose hash begins with a zero bit, then two, and so on: what it says is
-// then an estimate from a fair sample.
+// keySet counts distinct texts in bounded memory. It holds a hash of 64 bits of each. Once there are more than it may
+// hold, it keeps only those whose hash begins with a zero bit, then with two, and so on. Its counts are then estimates
+// from a fair sample. Which hashes it ends with depends on the texts alone, not on their order.
 //
 // held ≤ most; len(slots) = len(again) is a power of two and more than held, or 0.
 type keySet struct {
 	most  int
 	held  int
 	slots []uint64 // hashes; 0 is free
-	again []uint32 // how often the text of a slot came again
+	again []uint32 // how often the text of a slot was repeated
 	drop  uint     // zero bits that a hash must begin with
 }
 
 const firstSlots = 1 << 10
 
-// add adds a text, which is not kept. Padding is for the caller to take off.
+// add adds a text, without keeping it. The caller trims it.
 func (k *keySet) add(text []byte) { k.addHash(hash64(text), 0) }
 
 func (k *keySet) addHash(hash uint64, again uint32) {
@@ -42,7 +41,22 @@ func (k *keySet) addHash(hash uint64, again uint32) {
 	}
 }
 
-// resize moves what is held to n slots.
+// merge adds the texts of other.
+func (k *keySet) merge(other *keySet) {
+	for k.drop < other.drop { // the hashes that other dropped are not known
+		k.thin()
+	}
+	const stride = 0x9E3779B1 // odd, so that it visits each slot once, and not in order: that would pile up in k
+	mask := uint64(len(other.slots) - 1)
+	for n := range uint64(len(other.slots)) {
+		i := n * stride & mask
+		if hash := other.slots[i]; hash != 0 {
+			k.addHash(hash, other.again[i])
+		}
+	}
+}
+
+// resize moves the hashes to n slots.
 func (k *keySet) resize(n int) {
 	slots, again := k.slots, k.again
 	k.slots, k.again, k.held = make([]uint64, n), make([]uint32, n), 0
@@ -53,8 +67,7 @@ func (k *keySet) resize(n int) {
 	}
 }
 
-// thin lets go of half of what is held. What stays is set aside for it, not the whole
-// table.
+// thin drops half of the hashes. It sets the rest aside meanwhile, which takes less memory than a second table.
 func (k *keySet) thin() {
 	k.drop++
 	type kept struct {
@@ -75,8 +88,8 @@ func (k *keySet) thin() {
 	}
 }
 
-// counts are how many different texts were added and how many came again, scaled up
-// from the sample if it is one.
+// counts returns how many distinct texts were added, and how many times one was repeated, both scaled up from the
+// sample if there is one.
 func (k *keySet) counts() (different, repeated int64) {
 	for i, hash := range k.slots {
 		if hash != 0 {
@@ -90,8 +103,7 @@ func (k *keySet) counts() (different, repeated int64) {
 // isSample reports whether the counts are estimates.
 func (k *keySet) isSample() bool { return k.drop > 0 }
 
-// hash64 is never 0. It is FNV-1a, whose bits are then mixed so that the first ones
-// are as good as the last.
+// hash64 returns a hash that is never 0: FNV-1a, then mixed so that its first bits are as good as its last.
 func hash64(text []byte) uint64 {
 	h := uint64(14695981039346656037)
 	for _, c := range text {

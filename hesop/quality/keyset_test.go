@@ -1,4 +1,4 @@
-package hesop
+package quality
 
 import (
 	"fmt"
@@ -34,6 +34,37 @@ func TestKeySet(t *testing.T) {
 		require.LessOrEqual(t, len(k.slots), 8192)
 	}
 	require.True(t, k.isSample())
+}
+
+// TestKeySetMerge holds merged sets against one to which all was added: they are the same, sampled or not.
+func TestKeySetMerge(t *testing.T) {
+	held := func(k *keySet) map[uint64]uint32 {
+		m := make(map[uint64]uint32)
+		for i, hash := range k.slots {
+			if hash != 0 {
+				m[hash] = k.again[i]
+			}
+		}
+		return m
+	}
+	random := rand.New(rand.NewPCG(3, 4))
+	for range 30 {
+		limit := 1 + random.IntN(3000)
+		one, merged := keySet{most: limit}, keySet{most: limit}
+		for range 1 + random.IntN(4) {
+			part := keySet{most: limit}
+			keys := 1 + random.IntN(8000)
+			for range random.IntN(10_000) {
+				key := strconv.AppendInt(nil, random.Int64N(int64(keys)), 10)
+				one.add(key)
+				part.add(key)
+			}
+			merged.merge(&part)
+			require.LessOrEqual(t, merged.held, limit)
+		}
+		require.Equal(t, one.drop, merged.drop)
+		require.Equal(t, held(&one), held(&merged))
+	}
 }
 
 // TestKeySetTiny: the limit holds however small it is.

@@ -1,0 +1,167 @@
+package quality
+
+import (
+	"fmt"
+	"io"
+	"iter"
+	"log/slog"
+
+	"hesopmatch/codelist/coding"
+	"hesopmatch/hesop"
+	"hesopmatch/hesop/internal/padding"
+	"hesopmatch/internal/noform"
+)
+
+// Counter counts the quality of the appointments that it is given. The zero Counter is ready for use. It serves
+// any number of readers, one after the other, whose columns may differ; several goroutines need a Counter each, which
+// Merge puts together. It must not be copied.
+type Counter struct {
+	noForm
+	noCopy
+	_ [0]func() // not comparable
+
+	// KeyLimit is how many different attendkeys are held to find the repeated ones: at least 1,024, and 0 stands
+	// for 12,582,911. Those take up to 192 MiB, and 300 MiB for a moment. Beyond the limit the counts are estimates
+	// from a fair sample of the keys, and Keys.Estimated says so.
+	KeyLimit int
+
+	rows, coded int64
+	systems     [3]codeCount // by coding.System
+	keyed       bool         // a reader had the column attendkey
+	noKey       int64
+	keys        keySet
+	dates       []DateColumn // in the order in which the columns came up
+	missingness missingness
+
+	plan   *plan    // of the reader at hand
+	texts  [][]byte // of the code columns of the row at hand, by number; all are nil between rows
+	filled []int    // the numbers of those that are not nil
+}
+
+const (
+	defaultKeys = 3<<22 - 1 // three quarters of 2^24 slots
+	fewestKeys  = 1 << 10   // a smaller sample says nothing
+)
+
+// limitKeys sets the limit of keys. It fails if KeyLimit is wrong.
+func (c *Counter) limitKeys() error {
+	switch {
+	case c.KeyLimit == 0:
+		c.keys.most = defaultKeys
+	case c.KeyLimit < fewestKeys:
+		return fmt.Errorf("%w: KeyLimit of %d keys, must be at least %d", hesop.ErrOption, c.KeyLimit, fewestKeys)
+	default:
+		c.keys.most = c.KeyLimit
+	}
+	return nil
+}
+
+// All yields the appointments that r has left, as hesop.Reader.All does, and counts each before it yields it.
+func (c *Counter) All(r *hesop.Reader) iter.Seq2[*hesop.Appointment, error] {
+	return func(yield func(*hesop.Appointment, error) bool) {
+		if err := c.Begin(r); err != nil {
+			yield(nil, err)
+			return
+		}
+		for a, err := range r.All() {
+			if err == nil {
+				c.Add(a)
+			}
+			if !yield(a, err) {
+				return
+			}
+		}
+	}
+}
+
+// Begin makes c ready for the appointments of r, which Add counts. The report has the columns of r from then on, even
+// if r has no rows. It only reads what r knows of its columns, so several Counters may begin with one reader. It fails
+// with hesop.ErrOption if r is nil or zero, or KeyLimit is too small.
+func (c *Counter) Begin(r *hesop.Reader) error {
+	if !r.IsMade() {
+		return fmt.Errorf("%w: the Reader is nil or zero: hesop.Open makes one", hesop.ErrOption)
+	}
+	if err := c.limitKeys(); err != nil {
+		return err
+	}
+	c.plan = c.newPlan(r)
+	c.texts = make([][]byte, len(c.plan.codes))
+	return nil
+}
+
+// Add counts an appointment of the reader that Begin was given last. One of another reader panics.
+func (c *Counter) Add(a *hesop.Appointment) {
+	p := c.plan
+	if p == nil {
+		panic("quality: Add before Begin: give Begin the reader of the appointment")
+	}
+	codes := a.Codes()
+	_ = a.Text(p.codes[0].column) // panics if a is of another reader
+	c.rows++
+	if codes.Coded(coding.ICD10) || codes.Coded(coding.OPCS4) {
+		c.coded++
+	}
+	c.addCodes(a, codes)
+	if p.hasKey {
+		if key := padding.Trim(a.Text(p.key)); len(key) == 0 {
+			c.noKey++
+		} else {
+			c.keys.add(key)
+		}
+	}
+	for _, d := range p.dates {
+		c.dates[d.count].add(a, d.column, p)
+	}
+	c.missingness.add(a, codes, p)
+}
+
+// Merge adds the counts of other, as if its rows followed those of c, and leaves other as it is. The report is then
+// that of one Counter for all rows, with one exception: beyond 10,000 distinct unrecognised values, which of them are
+// counted by themselves depends on the parts. A nil Counter, and c itself, panic.
+func (c *Counter) Merge(other *Counter) {
+	if other == nil || other == c {
+		panic("quality: Merge of no Counter, or of one with itself")
+	}
+	if err := c.limitKeys(); err != nil {
+		panic("quality: " + err.Error())
+	}
+	c.rows += other.rows
+	c.coded += other.coded
+	for sys := range c.systems {
+		c.systems[sys].merge(&other.systems[sys])
+	}
+	c.keyed = c.keyed || other.keyed
+	c.noKey += other.noKey
+	c.keys.merge(&other.keys)
+	for i := range other.dates {
+		c.dates[c.date(other.dates[i].Column)].merge(&other.dates[i])
+	}
+	c.missingness.merge(other.missingness)
+}
+
+// String returns how many rows were counted, and nothing that they hold.
+func (c *Counter) String() string {
+	if c == nil {
+		return "quality.Counter of nothing"
+	}
+	return fmt.Sprintf("quality.Counter of %d rows", c.rows)
+}
+
+// Format writes what String returns, whatever the verb.
+func (c *Counter) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, c.String()) }
+
+// LogValue returns what String does, for log/slog.
+func (c *Counter) LogValue() slog.Value { return slog.StringValue(c.String()) }
+
+type (
+	// noForm makes a Counter fail to marshal.
+	noForm = noform.Of[whyNoForm]
+	noCopy = noform.NoCopy
+)
+
+type whyNoForm struct{}
+
+// Reason says why.
+func (whyNoForm) Reason() string {
+	return "quality: a Counter has no binary or text form: send its Report"
+}
