@@ -1,5 +1,4 @@
-// Database counts outpatient appointments that are in a database, and not in a file, by
-// the answers of codelists.
+// Database counts the outpatient appointments of a database query by the answers of codelists.
 //
 //	database [-driver sqlite|postgres] -dsn DSN -query SQL -icd10 FILE | -opcs4 FILE | -codelist FILE ...
 package main
@@ -23,12 +22,12 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	context.AfterFunc(ctx, stop) // a second interrupt ends a driver that takes no notice of the first
+	context.AfterFunc(ctx, stop) // a second interrupt ends the process, even if the driver ignores the first
 	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
 
-// run is the program. It returns its exit status: 0 when it is done, 1 when it failed,
-// 2 when it was called wrongly.
+// run runs the program and returns its exit status: 0 when it is done, 1 when it failed,
+// 2 when the command line is wrong.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	opts, err := parseOptions(args, stderr)
 	if errors.Is(err, flag.ErrHelp) {
@@ -50,7 +49,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	return 1
 }
 
-// report opens the database and writes what the lists say of its appointments.
+// report opens the database, counts its appointments and writes the table.
 func report(ctx context.Context, opts *options, stdout io.Writer) (err error) {
 	matcher, err := opts.compile()
 	if err != nil {

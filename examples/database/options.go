@@ -16,19 +16,19 @@ import (
 
 const synopsis = "database [-driver sqlite|postgres] -dsn DSN -query SQL -icd10 FILE | -opcs4 FILE | -codelist FILE ..."
 
-// options are the command line.
+// options is the command line.
 type options struct {
 	driver, dsn, query string
 	lists              []listFile
 }
 
-// listFile is a codelist as the command line names it.
+// listFile is a codelist of the command line.
 type listFile struct {
 	path   string
-	system coding.System // 0 if the file says it
+	system coding.System // 0 if the file states it
 }
 
-// drivers are the names that database/sql knows the drivers by.
+// drivers returns the name in database/sql of each -driver.
 func drivers() map[string]string { return map[string]string{"sqlite": "sqlite", "postgres": "pgx"} }
 
 // parseOptions parses the command line. Help goes to stderr.
@@ -38,10 +38,10 @@ func parseOptions(args []string, stderr io.Writer) (*options, error) {
 	fs := flag.NewFlagSet("database", flag.ContinueOnError)
 	fs.StringVar(&driver, "driver", driver, "kind of database, `sqlite|postgres`")
 	fs.StringVar(&o.dsn, "dsn", "", "`DSN` of the database, as its driver reads it")
-	fs.StringVar(&o.query, "query", "", "`SQL` that finds the appointments")
+	fs.StringVar(&o.query, "query", "", "`SQL` that selects the appointments")
 	fs.Func("icd10", "codelist of ICD-10 `FILE`; may be repeated", o.adder(coding.ICD10))
 	fs.Func("opcs4", "codelist of OPCS-4 `FILE`; may be repeated", o.adder(coding.OPCS4))
-	fs.Func("codelist", "codelist `FILE` that says its systems; may be repeated", o.adder(0))
+	fs.Func("codelist", "codelist `FILE` that states its systems; may be repeated", o.adder(0))
 	fs.SetOutput(io.Discard)
 	fs.Usage = func() {}
 	err := fs.Parse(args)
@@ -56,7 +56,7 @@ func parseOptions(args []string, stderr io.Writer) (*options, error) {
 	o.driver = drivers()[driver]
 	switch {
 	case fs.NArg() > 0:
-		return nil, errors.New("an argument is left over: each belongs behind an option, SQL in quotes")
+		return nil, errors.New("an argument is left over: each follows an option, SQL in quotes")
 	case o.driver == "":
 		return nil, fmt.Errorf("-driver %q: must be sqlite or postgres", driver)
 	case o.dsn == "":
@@ -69,7 +69,7 @@ func parseOptions(args []string, stderr io.Writer) (*options, error) {
 	return o, nil
 }
 
-// adder returns what an option does that names a codelist of a system.
+// adder returns the function of an option that names a codelist of the system.
 func (o *options) adder(system coding.System) func(string) error {
 	return func(path string) error {
 		o.lists = append(o.lists, listFile{path, system})
@@ -77,8 +77,7 @@ func (o *options) adder(system coding.System) func(string) error {
 	}
 }
 
-// compile reads the codelists and makes a matcher of them, in the order of the
-// command line.
+// compile reads the codelists and compiles them in the order of the command line.
 func (o *options) compile() (*match.Matcher, error) {
 	lists := make([]*codelist.List, len(o.lists))
 	for i, f := range o.lists {
@@ -88,14 +87,14 @@ func (o *options) compile() (*match.Matcher, error) {
 		}
 		for _, other := range lists[:i] {
 			if other.Name() == lists[i].Name() {
-				return nil, fmt.Errorf("two lists of one name, %q: rename a file", other.Name())
+				return nil, fmt.Errorf("two lists have the name %q: rename a file", other.Name())
 			}
 		}
 	}
 	return match.Compile(lists...)
 }
 
-// read reads the codelist, which is called by its file.
+// read reads the codelist and names it after its file.
 func (f listFile) read() (*codelist.List, error) {
 	file, err := os.Open(f.path)
 	if err != nil {

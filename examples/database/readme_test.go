@@ -1,11 +1,8 @@
 package main
 
 import (
-	"encoding/csv"
-	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"regexp"
 	"runtime"
 	"strings"
@@ -14,7 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// readmeBlocks are the code blocks of the README in one language.
+// readmeBlocks returns the code blocks of the README in one language.
 func readmeBlocks(t *testing.T, language string) []string {
 	t.Helper()
 	text, err := os.ReadFile("README.md")
@@ -26,8 +23,8 @@ func readmeBlocks(t *testing.T, language string) []string {
 	return found
 }
 
-// TestReadmeCode requires that what the README shows is what is compiled here, the first
-// block in the program and the second in an example.
+// TestReadmeCode requires the Go code of the README to be compiled here: the first block in
+// the program, the second in an example.
 func TestReadmeCode(t *testing.T) {
 	blocks := readmeBlocks(t, "go")
 	require.Len(t, blocks, 2)
@@ -41,31 +38,13 @@ func TestReadmeCode(t *testing.T) {
 	}
 }
 
-// TestReadmeCommand runs the program as the README does, on a database that has what it
-// imports.
+// TestReadmeCommand runs the command of the README in both kinds of database, on the file
+// that the README imports.
 func TestReadmeCommand(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("the command is that of a POSIX shell")
 	}
-	const file, table = "../../testdata/appointments.csv", "hesop"
-	require.Contains(t, readmeBlocks(t, "sh")[0], fmt.Sprintf("'.import --csv %s %s'", file, table))
-	db, path := createSQLite(t)
-	source, err := os.Open(file)
-	require.NoError(t, err)
-	defer func() { require.NoError(t, source.Close()) }()
-	records, err := csv.NewReader(source).ReadAll()
-	require.NoError(t, err)
-	_, err = db.ExecContext(t.Context(), fmt.Sprintf("CREATE TABLE %s (%s TEXT)", table, strings.Join(records[0], " TEXT, ")))
-	require.NoError(t, err)
-	for _, record := range records[1:] {
-		values := make([]any, len(record))
-		for i, text := range record {
-			values[i] = text
-		}
-		_, err := db.ExecContext(t.Context(), fmt.Sprintf("INSERT INTO %s VALUES (?%s)", table, strings.Repeat(", ?", len(values)-1)), values...)
-		require.NoError(t, err)
-	}
-
+	require.Contains(t, readmeBlocks(t, "sh")[0], "'.import --csv "+appointments+" hesop'")
 	blocks := readmeBlocks(t, "console")
 	require.Len(t, blocks, 1)
 	command, want, _ := strings.Cut(blocks[0], "\n")
@@ -74,9 +53,21 @@ func TestReadmeCommand(t *testing.T) {
 	split, err := exec.CommandContext(t.Context(), "sh", "-c", `printf '%s\n' `+arguments).Output() // one a line
 	require.NoError(t, err)
 	args := strings.Split(strings.TrimSpace(string(split)), "\n")
-	require.Equal(t, "file:"+filepath.Base(path)+"?mode=ro", args[1])
-	args[1] = "file:" + path + "?mode=ro"
-	status, stdout, stderr := runProgram(t.Context(), args...)
-	require.Zero(t, status, stderr)
-	require.Equal(t, want, stdout)
+	require.Equal(t, []string{"-dsn", "file:hesop.db?mode=ro"}, args[:2])
+	check := func(t *testing.T, dsn ...string) {
+		t.Helper()
+		status, stdout, stderr := runProgram(t.Context(), append(dsn, args[2:]...)...)
+		require.Zero(t, status, stderr)
+		require.Empty(t, stderr)
+		require.Equal(t, want, stdout)
+	}
+	t.Run("sqlite", func(t *testing.T) {
+		db, path := createSQLite(t)
+		load(t, db)
+		check(t, "-dsn", "file:"+path+"?mode=ro")
+	})
+	t.Run("postgres", func(t *testing.T) {
+		load(t, postgres.Open(t))
+		check(t, "-driver", "postgres", "-dsn", postgres.DSN())
+	})
 }

@@ -10,13 +10,13 @@ import (
 	"strings"
 	"time"
 
-	_ "github.com/microsoft/go-mssqldb"
-
 	"hesopmatch/codelist"
 	"hesopmatch/match"
+
+	_ "github.com/microsoft/go-mssqldb"
 )
 
-// Example_sqlServer is compiled and not run: there is no server. README.md shows it.
+// Example_sqlServer is compiled and not run, because there is no server. README.md shows it.
 func Example_sqlServer() {
 	list, err := codelist.Parse("depression", strings.NewReader("icd10\nF32%\nF33%\n"))
 	if err != nil {

@@ -1,7 +1,0 @@
-//go:build race
-
-package main
-
-// raced says that the race detector is at work. SQLite, which is Go here, is fifty times
-// slower then.
-const raced = true

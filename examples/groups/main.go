@@ -1,0 +1,80 @@
+// Groups counts appointments by every codelist of a folder, text or workbook. It counts again
+// whenever a list covers other codes, as a service would that reloads its lists.
+package main
+
+import (
+	"bytes"
+	"context"
+	"flag"
+	"fmt"
+	"log"
+	"os"
+	"path/filepath"
+	"time"
+
+	"hesopmatch/codelist"
+	"hesopmatch/codelist/xlsx"
+	"hesopmatch/hesop"
+	"hesopmatch/match"
+)
+
+func main() {
+	every := flag.Duration("every", time.Minute, "`TIME` between two looks at the folder")
+	if flag.Parse(); flag.NArg() != 2 {
+		log.Fatal("usage: groups [-every TIME] FOLDER FILE")
+	}
+	for covered := "nothing yet"; ; time.Sleep(*every) {
+		matcher, covers, err := load(flag.Arg(0))
+		if err == nil && covers != covered {
+			err = count(matcher, flag.Arg(1))
+		}
+		if err != nil {
+			log.Print(err) // a service goes on with the lists that it has
+			continue
+		}
+		covered = covers
+	}
+}
+
+// load compiles the lists of a folder. While covers, their names and fingerprints, is the same,
+// so is every answer. A service stores the new Matcher in an atomic.Pointer: none ever changes.
+func load(folder string) (m *match.Matcher, covers string, err error) {
+	files, err := os.ReadDir(folder)
+	if err != nil {
+		return nil, "", err
+	}
+	var lists []*codelist.List
+	var key bytes.Buffer
+	for _, file := range files {
+		text, err := os.ReadFile(filepath.Join(folder, file.Name()))
+		if err != nil {
+			return nil, "", err
+		}
+		list, err := codelist.Parse(file.Name(), bytes.NewReader(text), xlsx.Workbooks())
+		if err != nil {
+			return nil, "", err // names every row that was not understood
+		}
+		lists = append(lists, list)
+		fmt.Fprintln(&key, list.Name(), list.Fingerprint())
+	}
+	m, err = match.Compile(lists...)
+	return m, key.String(), err
+}
+
+func count(m *match.Matcher, file string) error {
+	rows, err := hesop.Open(file)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	all, err := match.Scan(context.Background(), m, rows, func(*hesop.Appointment, *match.Result) error { return nil })
+	if err != nil {
+		return err
+	}
+	log.Printf("%s by %d lists; notices: %v", file, m.Len(), rows.Notices())
+	for i := range m.Len() {
+		log.Print(m.List(i).Summary(5)) // what each row of the list came to
+		fmt.Printf("%s: %+v\n", m.List(i).Name(), all.Counts(i))
+	}
+	return nil
+}

@@ -1,0 +1,202 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"hesopmatch/codelist/coding"
+
+	"github.com/stretchr/testify/require"
+)
+
+// runSmall runs the program with small sizes.
+func runSmall(t *testing.T, args ...string) (status int, stdout, stderr string) {
+	t.Helper()
+	var out, problems strings.Builder
+	opts, err := parseOptions(args, &problems)
+	require.NoError(t, err)
+	opts.sizes = smallSizes()
+	status = exit(&problems, report(t.Context(), opts, &out, &problems))
+	return status, out.String(), problems.String()
+}
+
+func smallSizes() sizes {
+	s := fullSizes()
+	s.lists, s.entries, s.huge, s.hugeEntries, s.passes = 30, 1000, 20, 50, 2
+	if testing.Short() {
+		s.goCommand = "no-such-command" // so that no program is built
+	}
+	return s
+}
+
+func requireEmpty(t *testing.T, dir string) {
+	t.Helper()
+	left, err := os.ReadDir(dir)
+	require.NoError(t, err)
+	require.Empty(t, left, "the folder is removed")
+}
+
+// TestTable runs every measure on few rows. The times say nothing then, but the counts must be
+// right.
+func TestTable(t *testing.T) {
+	dir := t.TempDir()
+	status, stdout, stderr := runSmall(t, "-rows", "2000", "-rounds", "1", "-dir", dir)
+	require.Zero(t, status, stderr)
+	requireEmpty(t, dir)
+	require.Empty(t, stderr)
+	lines := strings.Split(strings.TrimSuffix(stdout, "\n"), "\n")
+	for _, part := range []string{time.Now().Format("2006-"), buildName() + " build", "2000 rows", "medians of 1 round", "go run ./internal/bench -rows 2000"} {
+		require.Contains(t, lines[0], part)
+	}
+	require.Equal(t, []string{"", "| measure | asked for | measured | times behind it |", "| --- | --- | --- | --- |"}, lines[1:4])
+	rows := lines[4:]
+	for _, measure := range []string{
+		"W(a), one worker, against `encoding/csv` and a map",
+		"W(a), one worker, against reading W to nowhere",
+		"two workers against one, W(a)",
+		"W(b) against W(a)",
+		"time for a row, the whole of W(a) against its first tenth",
+		"matching a typical appointment in memory",
+		"matching a heavy appointment in memory",
+		"one look-up of a code, lists of (a)",
+		"one look-up of a code, lists of (b)",
+		"compiling 1000 entries",
+		"compiling 20 lists of 50 entries",
+		"allocations a row, Reader: All, and Codes of each",
+		"allocations a row, Reader and Match",
+		"allocations a row, Scan, one worker",
+		"allocations a row, Scan, two workers",
+		"resident memory of `flag`, W(a)",
+	} {
+		found := 0
+		for _, row := range rows {
+			if strings.HasPrefix(row, "| "+measure) {
+				found++
+			}
+		}
+		require.Positive(t, found, measure)
+	}
+	for _, row := range rows {
+		require.Equal(t, 5, strings.Count(row, "|"), row)
+		require.NotContains(t, row, "NaN")
+		require.NotContains(t, row, "Inf")
+		require.NotContains(t, row, "|  |", "an empty cell")
+		if knowsResident && strings.Contains(row, "resident") {
+			require.Equal(t, testing.Short(), strings.Contains(row, "not measured"), row)
+		}
+	}
+}
+
+// TestBaseline requires the baseline to count what a person counts by hand.
+func TestBaseline(t *testing.T) {
+	g, err := newGroup("a", fewLists())
+	require.NoError(t, err)
+	require.Len(t, g.lists, 5)
+	require.Equal(t, 26, g.entries)
+	require.NoError(t, g.expand(t.Context()))
+	const text = "diag_3_01,diag_4_01,diag_4_02,diag_4_concat,opertn_4_01,opertn_4_concat\n" +
+		"E11,E119,,E119,-,-\n" + // once, though in two columns
+		"E11,E11X,I10X,\"E11X,I10X\",X403,X403\n" + // three lists
+		"E11,,,,,\n" + // not a column that count reads
+		",R69X,,\"R69X,E10\",K401,\n" + // only in the concatenated column
+		",K401,X403,,E119,E119\n" // of the other system
+	got, err := g.expansion.count(t.Context(), strings.NewReader(text))
+	require.NoError(t, err)
+	require.Equal(t, tally{rows: 5, matched: 3, lists: []int64{3, 1, 0, 1, 1}}, got)
+}
+
+// TestLists requires the right number of lists and entries, of both systems.
+func TestLists(t *testing.T) {
+	g, err := newGroup("b", manyLists(300, 10_000))
+	require.NoError(t, err)
+	require.Len(t, g.lists, 300)
+	require.Equal(t, 10_000, g.entries)
+	systems := make(map[coding.System]int)
+	for _, l := range g.lists {
+		for _, e := range l.All() {
+			systems[e.Prefix.System()]++
+		}
+	}
+	require.Greater(t, systems[coding.ICD10], 3000)
+	require.Greater(t, systems[coding.OPCS4], 3000)
+}
+
+// TestSynth requires the workload to be what synth writes, and -file to read a file of synth.
+func TestSynth(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds programs")
+	}
+	dir := t.TempDir()
+	written, own := filepath.Join(dir, "synth.csv"), filepath.Join(dir, "own.csv")
+	out, err := exec.CommandContext(t.Context(), "go", "run", "../../examples/hesopmatch", "synth",
+		"-rows", "2000", "-layout", "ukllc", "-o", written).CombinedOutput()
+	require.NoError(t, err, string(out))
+	require.NoError(t, writeRows(t.Context(), own, 2000))
+	want, err := os.ReadFile(written)
+	require.NoError(t, err)
+	got, err := os.ReadFile(own)
+	require.NoError(t, err)
+	require.True(t, bytes.Equal(want, got), "synth and this program write other rows")
+
+	w, err := newWorkload(t.Context(), written, 2000, dir)
+	require.NoError(t, err)
+	require.Equal(t, written, w.path)
+	require.Equal(t, int64(len(want)), w.bytes)
+	lines := bytes.SplitAfterN(want, []byte("\n"), 202)
+	tenth, err := os.ReadFile(w.tenth)
+	require.NoError(t, err)
+	require.Equal(t, string(bytes.Join(lines[:201], nil)), string(tenth), "the header and 200 rows")
+
+	status, _, stderr := runSmall(t, "-rows", "1000", "-file", written)
+	require.Equal(t, 1, status)
+	require.Contains(t, stderr, "2000 rows, not 1000 (-rows)")
+}
+
+func TestWrongUse(t *testing.T) {
+	for _, tt := range []struct {
+		args   []string
+		status int
+		says   string
+	}{
+		{[]string{"-h"}, 0, "usage: bench"},
+		{[]string{"-rows", "999"}, 2, "must be 1000 at least"},
+		{[]string{"-rounds", "0"}, 2, "must be 1 at least"},
+		{[]string{"file.csv"}, 2, "-file names a workload"},
+		{[]string{"-nosuch"}, 2, "-nosuch"},
+		{[]string{"-file", filepath.Join("no", "such", "file")}, 1, "no such"},
+		{[]string{"-dir", filepath.Join("no", "such", "folder")}, 1, "no such"},
+	} {
+		var stdout, stderr strings.Builder
+		require.Equal(t, tt.status, run(t.Context(), tt.args, &stdout, &stderr), tt.args)
+		require.Contains(t, stderr.String(), tt.says, tt.args)
+		require.Empty(t, stdout.String())
+	}
+}
+
+// TestInterrupted requires a cancelled run to leave no folder.
+func TestInterrupted(t *testing.T) {
+	dir := t.TempDir()
+	for _, after := range []time.Duration{0, 50 * time.Millisecond, 300 * time.Millisecond} {
+		ctx, cancel := context.WithTimeoutCause(t.Context(), after, context.Canceled)
+		opts, err := parseOptions([]string{"-rows", "200000", "-dir", dir}, io.Discard)
+		require.NoError(t, err)
+		opts.sizes = smallSizes()
+		err = report(ctx, opts, io.Discard, io.Discard)
+		cancel()
+		require.ErrorIs(t, err, context.Canceled)
+		requireEmpty(t, dir)
+	}
+}
+
+func TestMedian(t *testing.T) {
+	require.InDelta(t, 2, samples{3, 1, 2}.median(), 0)
+	require.InDelta(t, 2.5, samples{3, 1, 2, 9}.median(), 0)
+	require.InDelta(t, 3, samples{6, 8, 3}.over(samples{2, 4, 1}).median(), 0)
+}

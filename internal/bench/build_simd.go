@@ -1,0 +1,7 @@
+//go:build goexperiment.simd && amd64 && go1.26 && !go1.27
+
+package main
+
+// vectors reports whether the library was built with vectors. The library has the same
+// constraints.
+const vectors = true

@@ -1,0 +1,58 @@
+// Bench measures the speed and memory that the library promises, on the machine that it
+// runs on, and writes a Markdown table to standard output.
+//
+//	bench [-rows N] [-rounds N] [-file FILE] [-dir DIR]
+//
+// The workload W is a file of synthetic appointments in UK LLC's layout. Bench matches it
+// with two groups of lists: (a) a few and (b) many. Measures that are compared take turns
+// within one run, so that other work of the machine disturbs both sides. Every measure
+// checks its result, and the program fails if one is wrong: a fast wrong answer is no answer.
+//
+// Run it once in each build:
+//
+//	go run ./internal/bench
+//	GOEXPERIMENT=simd go run ./internal/bench
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	context.AfterFunc(ctx, stop) // a second interrupt ends the process at once
+	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// run runs the program and returns its exit status: 0 when it is done, 1 when it failed,
+// 2 when the command line is wrong.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	opts, err := parseOptions(args, stderr)
+	if errors.Is(err, flag.ErrHelp) {
+		return 0
+	}
+	if err != nil {
+		fmt.Fprintf(stderr, "bench: %v (-h explains)\n", err)
+		return 2
+	}
+	return exit(stderr, report(ctx, opts, stdout, stderr))
+}
+
+// exit writes the error of a report and returns the exit status.
+func exit(stderr io.Writer, err error) int {
+	switch {
+	case err == nil:
+		return 0
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(stderr, "bench: interrupted")
+	default:
+		fmt.Fprintf(stderr, "bench: %v\n", err)
+	}
+	return 1
+}

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+)
+
+const synopsis = "bench [-rows N] [-rounds N] [-file FILE] [-dir DIR]"
+
+// leastRows is the smallest workload in which every group of lists matches rows and a tenth
+// can be measured.
+const leastRows = 1000
+
+// options is the command line.
+type options struct {
+	args   []string // as given
+	rows   int
+	rounds int
+	file   string
+	dir    string
+
+	sizes
+}
+
+// sizes is what no option changes. Tests use smaller ones.
+type sizes struct {
+	lists, entries     int    // of (b), in all
+	huge, hugeEntries  int    // lists that are only compiled, and the entries of each
+	passes             int    // over the values or rows of a small measure, in a round
+	goCommand, program string // the command that builds hesopmatch, and its package
+}
+
+func fullSizes() sizes {
+	return sizes{
+		lists: 300, entries: 10_000, huge: 1000, hugeEntries: 1000,
+		passes: 200, goCommand: "go", program: "hesopmatch/examples/hesopmatch",
+	}
+}
+
+// parseOptions parses the command line. Help goes to stderr.
+func parseOptions(args []string, stderr io.Writer) (*options, error) {
+	o := &options{args: args, sizes: fullSizes()}
+	fs := flag.NewFlagSet("bench", flag.ContinueOnError)
+	fs.IntVar(&o.rows, "rows", 1_000_000, "`N` appointments in the workload")
+	fs.IntVar(&o.rounds, "rounds", 5, "`N` rounds of measuring everything; the table has the medians")
+	fs.StringVar(&o.file, "file", "", "`FILE` of N rows, written by synth -layout ukllc, to use as the workload")
+	fs.StringVar(&o.dir, "dir", "", "`DIR` for a folder of temporary files (default: the system's)")
+	fs.SetOutput(io.Discard)
+	fs.Usage = func() {}
+	err := fs.Parse(args)
+	if errors.Is(err, flag.ErrHelp) {
+		fmt.Fprintf(stderr, "usage: %s\n\n", synopsis)
+		fs.SetOutput(stderr)
+		fs.PrintDefaults()
+	}
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case fs.NArg() > 0:
+		return nil, fmt.Errorf("%q: arguments are not accepted; -file names a workload", fs.Arg(0))
+	case o.rows < leastRows:
+		return nil, fmt.Errorf("-rows %d: must be %d at least", o.rows, leastRows)
+	case o.rounds < 1:
+		return nil, fmt.Errorf("-rounds %d: must be 1 at least", o.rounds)
+	}
+	return o, nil
+}

@@ -1,0 +1,103 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+
+	"hesopmatch/match"
+)
+
+// turns is the measures that take turns, in the order of a round. Measures that are compared
+// are close together.
+type turns struct {
+	read  *measure // W to nowhere
+	one   *measure // W(a), one worker
+	two   *measure // W(a), two workers, nil on one core
+	full  *measure // W(a), as many workers as cores, nil unless there are more than two
+	many  *measure // W(b), one worker
+	tenth *measure // the first tenth of W(a), one worker
+	csv   *measure // W(a), encoding/csv and a map
+
+	typical, heavy    *measure // an appointment
+	lookFew, lookMany *measure // a code
+	compile           *measure // the lists of (b)
+}
+
+func newTurns(ctx context.Context, s sizes, w *workload, few, many *group) (t turns, err error) {
+	t.read = &measure{name: "W, read to nowhere", run: func(ctx context.Context) (float64, error) {
+		return timed(func() error { return w.read(ctx) })
+	}}
+	t.csv = counting("W(a), encoding/csv", &few.want, func(ctx context.Context) (tally, error) {
+		return few.csv(ctx, w.path)
+	})
+	t.one = scanning(few, w.path, &few.want, 1)
+	t.many = scanning(many, w.path, &many.want, 1)
+	t.tenth = repeated(scanning(few, w.tenth, &few.wantTenth, 1), 5)
+	cores := runtime.GOMAXPROCS(0)
+	if cores > 1 {
+		t.two = scanning(few, w.path, &few.want, 2)
+	}
+	if cores > 2 {
+		t.full = scanning(few, w.path, &few.want, cores)
+	}
+	if t.typical, err = matching(ctx, "a typical appointment", few, typicalCodes, s.passes); err != nil {
+		return t, err
+	}
+	if t.heavy, err = matching(ctx, "a heavy appointment", few, heavyCodes, s.passes); err != nil {
+		return t, err
+	}
+	t.lookFew, t.lookMany = lookingUp(few, 5*s.passes), lookingUp(many, 5*s.passes)
+	t.compile = compiling(match.Compile, many.lists, 5)
+	return t, nil
+}
+
+// all returns the measures in their order.
+func (t *turns) all() []*measure {
+	var all []*measure
+	for _, m := range []*measure{
+		t.read, t.one, t.two, t.full, t.many, t.tenth, t.csv,
+		t.typical, t.heavy, t.lookFew, t.lookMany, t.compile,
+	} {
+		if m != nil {
+			all = append(all, m)
+		}
+	}
+	return all
+}
+
+// scanning measures the time that the library takes for a file.
+func scanning(g *group, path string, want *tally, workers int) *measure {
+	name := fmt.Sprintf("lists (%s), workers %d", g.name, workers)
+	return counting(name, want, func(ctx context.Context) (tally, error) { return g.scan(ctx, path, workers) })
+}
+
+// counting measures the time of find, and checks its tally.
+func counting(name string, want *tally, find func(context.Context) (tally, error)) *measure {
+	return &measure{name: name, run: func(ctx context.Context) (float64, error) {
+		var found tally
+		ns, err := timed(func() (err error) {
+			found, err = find(ctx)
+			return err
+		})
+		if err != nil {
+			return 0, err
+		}
+		return ns, found.check(want)
+	}}
+}
+
+// repeated measures something short several times in a round, and takes the mean.
+func repeated(m *measure, times int) *measure {
+	return &measure{name: m.name, run: func(ctx context.Context) (float64, error) {
+		sum := 0.0
+		for range times {
+			ns, err := m.run(ctx)
+			if err != nil {
+				return 0, err
+			}
+			sum += ns
+		}
+		return sum / float64(times), nil
+	}}
+}

@@ -1,0 +1,140 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"hesopmatch/hesop"
+	"hesopmatch/hesop/hesoptest"
+)
+
+// workload is the file that every measure reads, and a file of its first tenth.
+type workload struct {
+	path      string
+	rows      int64
+	bytes     int64
+	tenth     string
+	tenthRows int64
+}
+
+// readSize is the size of one read, where the file is only read.
+const readSize = 256 << 10
+
+// newWorkload makes the workload in a folder, or uses an existing file. It reads the file once,
+// so the page cache holds it before anything is measured.
+func newWorkload(ctx context.Context, file string, rows int, dir string) (*workload, error) {
+	w := &workload{path: file, rows: int64(rows), tenth: filepath.Join(dir, "tenth.csv"), tenthRows: int64(rows / 10)}
+	if file == "" {
+		w.path = filepath.Join(dir, "workload.csv")
+		if err := writeRows(ctx, w.path, rows); err != nil {
+			return nil, err
+		}
+	}
+	found, err := w.cut(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if found != w.rows {
+		return nil, fmt.Errorf("%s: %d rows, not %d (-rows)", w.path, found, rows)
+	}
+	return w, nil
+}
+
+// people returns how many people share the rows, as synth has it.
+func people(rows int) int { return max(1, rows/40, min(rows, 20)) }
+
+// writeRows writes the same rows as synth.
+func writeRows(ctx context.Context, path string, rows int) (err error) {
+	const seed, often = 1, 1024
+	g, err := hesoptest.New(seed, hesoptest.People(people(rows)))
+	if err != nil {
+		return err
+	}
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	w := hesoptest.NewWriter(f, hesop.UKLLC)
+	for done := 0; done < rows; done += often {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		for row := range g.Rows(min(often, rows-done)) {
+			if err := w.Write(row); err != nil {
+				return err
+			}
+		}
+	}
+	return w.Flush()
+}
+
+// cut copies the header and the first tenth of the rows to the other file, and counts all rows
+// and bytes. No field of the workload contains a line end. Both files are written in large
+// pieces, because the system reads a file written in small ones more slowly.
+func (w *workload) cut(ctx context.Context) (rows int64, err error) {
+	file, err := os.Open(w.path)
+	if err != nil {
+		return 0, err
+	}
+	defer file.Close()
+	out, err := os.Create(w.tenth)
+	if err != nil {
+		return 0, err
+	}
+	defer func() { err = errors.Join(err, out.Close()) }()
+	text, tenth := bufio.NewReaderSize(file, 4*readSize), bufio.NewWriterSize(out, readSize)
+	for lines := int64(0); ; lines++ {
+		if lines%1024 == 0 && ctx.Err() != nil {
+			return 0, context.Cause(ctx)
+		}
+		line, err := text.ReadSlice('\n')
+		w.bytes += int64(len(line))
+		switch {
+		case err == io.EOF && len(line) == 0:
+			return lines - 1, tenth.Flush()
+		case err == io.EOF:
+			return 0, fmt.Errorf("%s: the last row does not end", w.path)
+		case err != nil:
+			return 0, fmt.Errorf("%s: %w", w.path, err)
+		}
+		if lines <= w.tenthRows {
+			if _, err := tenth.Write(line); err != nil {
+				return 0, err
+			}
+		}
+	}
+}
+
+// read reads the file and discards it.
+func (w *workload) read(ctx context.Context) error {
+	file, err := os.Open(w.path)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	block := make([]byte, readSize)
+	read := int64(0)
+	for {
+		n, err := file.Read(block)
+		read += int64(n)
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+	}
+	if read != w.bytes {
+		return fmt.Errorf("wrong result: %d bytes, not %d", read, w.bytes)
+	}
+	return nil
+}

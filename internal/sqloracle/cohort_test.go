@@ -1,0 +1,288 @@
+package sqloracle
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"hesopmatch/hesop"
+	"hesopmatch/match"
+	"hesopmatch/match/cohort"
+
+	"github.com/stretchr/testify/require"
+)
+
+// question is a way to gather people: by options, and the same in SQL.
+type question struct {
+	reason  string
+	opts    []cohort.Option
+	primary bool
+
+	everyCategory bool // even in a slow database
+
+	seen     bool   // in SQL
+	from, to string // days, "" for none
+	once     bool
+	least    int
+	related  []related
+}
+
+// related is a condition about another list.
+type related struct {
+	list, other     string
+	exclude, before bool
+}
+
+// option returns the option of a Cohort for the condition.
+func (r related) option(t *testing.T) cohort.Option {
+	t.Helper()
+	list, other := listNumber(t, r.list), listNumber(t, r.other)
+	switch {
+	case r.before && r.exclude:
+		return cohort.WithoutBefore(list, other)
+	case r.before:
+		return cohort.WithBefore(list, other)
+	case r.exclude:
+		return cohort.Without(list, other)
+	default:
+		return cohort.With(list, other)
+	}
+}
+
+var (
+	cohortFrom = hesop.Date{Year: 2012, Month: 4, Day: 1}
+	cohortTo   = hesop.Date{Year: 2020, Month: 3, Day: 31}
+)
+
+var questions = []question{
+	{reason: "everything", everyCategory: true},
+	{reason: "who was seen", opts: []cohort.Option{cohort.Attended()}, seen: true},
+	{
+		reason: "some years", opts: []cohort.Option{cohort.From(cohortFrom), cohort.To(cohortTo)},
+		from: cohortFrom.String(), to: cohortTo.String(),
+	},
+	{reason: "two appointments", opts: []cohort.Option{cohort.AtLeast(2)}, least: 2},
+	{reason: "no duplicates", opts: []cohort.Option{cohort.Once("attendkey")}, once: true},
+	{reason: "related lists", related: []related{
+		{list: "eyes", other: "cataract"}, // the list eyes contains cataract
+		{list: "hypertension", other: "diabetes"},
+		{list: "diabetes", other: "mood", exclude: true},
+		{list: "airways", other: "assessment", before: true},
+		{list: "kidneys", other: "hypertension", exclude: true, before: true},
+		{list: "arthritis", other: "joints", exclude: true, before: true},
+		{list: "arthritis", other: "scans"},
+		{list: "sides", other: "skin", exclude: true},
+	}},
+	{reason: "the first position", primary: true},
+	{
+		reason: "all together", opts: []cohort.Option{cohort.Attended(), cohort.From(cohortFrom), cohort.Once("attendkey"), cohort.AtLeast(2)},
+		everyCategory: true, seen: true, from: cohortFrom.String(), once: true, least: 2, primary: true,
+		related: []related{{list: "diabetes", other: "hypertension", before: true}, {list: "eyes", other: "skin", exclude: true}, {list: "assessment", other: "joints"}},
+	},
+}
+
+// cohort returns an empty Cohort for the question.
+func (q *question) cohort(t *testing.T, m *match.Matcher, opts ...cohort.Option) *cohort.Cohort {
+	t.Helper()
+	if q.primary {
+		m = m.PrimaryOnly()
+	}
+	opts = append(opts, q.opts...)
+	for _, r := range q.related {
+		opts = append(opts, r.option(t))
+	}
+	c, err := cohort.New(m, append(opts, cohort.WithTotals())...)
+	require.NoError(t, err)
+	return c
+}
+
+// scanLines scans rows of text.
+func scanLines(t *testing.T, c *cohort.Cohort, header string, lines []string) {
+	t.Helper()
+	reader, err := hesop.NewReader(strings.NewReader(header + strings.Join(lines, "")))
+	require.NoError(t, err)
+	require.NoError(t, c.Scan(t.Context(), reader))
+}
+
+// scan scans the rows of a query.
+func (s *cohortSQL) scan(t *testing.T, c *cohort.Cohort, query string) {
+	t.Helper()
+	rows, err := s.db.QueryContext(t.Context(), query)
+	require.NoError(t, err)
+	defer func() { require.NoError(t, rows.Close()) }()
+	reader, err := hesop.FromRows(rows)
+	require.NoError(t, err)
+	require.NoError(t, c.Scan(t.Context(), reader))
+}
+
+// shown is the results that are compared: a line for each member, and totals by category.
+type shown struct {
+	members []string
+	account cohort.Account
+	counts  map[string]cohort.Counts         // by list, dimension and category
+	taken   map[string]cohort.CategoryTotals // by dimension and category, without the category
+	few     []int64
+	other   []int64 // Unrelated
+}
+
+// show returns the results of a cohort, with counts by some columns.
+func show(c *cohort.Cohort, columns []string) *shown {
+	s := &shown{counts: make(map[string]cohort.Counts), taken: make(map[string]cohort.CategoryTotals)}
+	for m := range c.Members() {
+		s.members = append(s.members, fmt.Sprint(m.Person, " ", m.List, " ", m.First, " ", m.Last, " ", m.Appointments, " ", m.Dates))
+	}
+	t := c.Totals()
+	s.account = t.Account
+	s.taken[everything+" "] = cohort.CategoryTotals{Taken: t.Account.Taken, Coded: t.Coded}
+	for i, l := range t.Lists {
+		s.few, s.other = append(s.few, l.Few), append(s.other, l.Unrelated)
+		s.counts[fmt.Sprint(i, " ", everything, " ")] = l.Counts
+		for d, by := range l.By {
+			if !slices.Contains(columns, dimensionColumns[d]) {
+				continue
+			}
+			for n, counts := range by {
+				s.counts[fmt.Sprint(i, " ", placeOf(t, d, n))] = counts
+			}
+		}
+	}
+	for d, categories := range t.Categories {
+		if !slices.Contains(columns, dimensionColumns[d]) {
+			continue
+		}
+		for n, category := range categories {
+			s.taken[placeOf(t, d, n)] = cohort.CategoryTotals{Taken: category.Taken, Coded: category.Coded}
+		}
+	}
+	return s
+}
+
+// placeOf returns the name of a category in the SQL.
+func placeOf(t *cohort.Totals, d, n int) string {
+	category := t.Categories[d][n].Category
+	name := category.Code
+	if name == "" {
+		name = category.Label
+	}
+	return dimensionColumns[d] + " " + name
+}
+
+// testCohort asks every question of a database and of a Cohort.
+func testCohort(t *testing.T, s *cohortSQL, tab *table) {
+	t.Helper()
+	s.unpivot(t, tab)
+	s.describe(t, tab)
+	matcher := newSQLMatcher(t)
+	header, lines := tab.lines()
+	for i, q := range questions {
+		t.Run(q.reason, func(t *testing.T) {
+			want, columns := s.ask(t, &q), s.columns(&q)
+			if want.account.Read == cohortRows {
+				want.requireTelling(t, &q)
+			}
+			text := q.cohort(t, matcher)
+			scanLines(t, text, header, lines)
+			requireShown(t, want, show(text, columns))
+			rows := q.cohort(t, matcher, cohort.Workers(1+i%2))
+			s.scan(t, rows, tab.query())
+			requireShown(t, want, show(rows, columns))
+		})
+	}
+}
+
+// requireTelling requires an answer to have at least one case of everything that can go wrong.
+func (s *shown) requireTelling(t *testing.T, q *question) {
+	t.Helper()
+	require.NotEmpty(t, s.members)
+	if q.once {
+		require.Positive(t, s.account.Duplicates)
+		require.Positive(t, s.account.Keyless)
+	}
+	for _, r := range q.related {
+		require.Positive(t, s.other[listNumber(t, r.list)], "%v leaves somebody out", r)
+	}
+	if q.least > 1 && !q.primary { // sides are never in the first position
+		require.NotContains(t, s.few, int64(0))
+	}
+	if len(q.opts) > 0 || q.primary || len(q.related) > 0 {
+		return
+	}
+	require.Positive(t, s.account.NoPerson)
+	require.Positive(t, s.account.NoDate)
+	require.Positive(t, s.account.Disagreements)
+	require.Positive(t, s.account.Unrecognised)
+	for i, l := range sqlLists {
+		c := s.counts[fmt.Sprint(i, " ", everything, " ")]
+		require.Positive(t, min(c.Match, c.NoMatch, c.Uncoded, c.People), "%s: %+v", l.name, c)
+		require.Equal(t, l.cut != "", c.Cut > 0, l.name)
+	}
+	for _, column := range []string{"specialty", "attended", "sex"} {
+		require.Positive(t, s.taken[column+" not known"].Taken)
+		require.Positive(t, s.taken[column+" not a value of the set"].Taken)
+	}
+}
+
+func requireShown(t *testing.T, want, got *shown) {
+	t.Helper()
+	got.account.Differing = 0 // SQL does not know which fields a Cohort compares
+	require.Equal(t, want.account, got.account)
+	require.Equal(t, want.taken, got.taken)
+	require.Equal(t, want.counts, got.counts)
+	require.Equal(t, want.members, got.members)
+	require.Equal(t, want.few, got.few)
+	require.Equal(t, want.other, got.other)
+}
+
+func TestCohortSQLite(t *testing.T) {
+	tab := newCohortTable(t)
+	if raced { // PostgreSQL is tested with all rows
+		tab.shorten(cohortRows / 100)
+	}
+	s := &cohortSQL{db: openSQLite(t), strpos: "instr", slow: true, made: make(map[string]bool)}
+	s.db.SetMaxOpenConns(1) // the settings are of one connection
+	s.exec(t, "PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF", "PRAGMA cache_size = -100000")
+	tab.loadCohortSQLite(t, s.db)
+	testCohort(t, s, tab)
+}
+
+func TestCohortPostgres(t *testing.T) {
+	s := &cohortSQL{db: postgres.Open(t), strpos: "strpos", made: make(map[string]bool)}
+	tab := newCohortTable(t)
+	tab.loadPostgres(t, s.db)
+	t.Cleanup(func() {
+		_, err := s.db.Exec("DROP TABLE IF EXISTS code, appointment, answer, answer_primary, taken, member")
+		require.NoError(t, err)
+	})
+	testCohort(t, s, tab)
+}
+
+// TestCohortParts requires the same people for any number of parts and workers.
+func TestCohortParts(t *testing.T) {
+	header, lines := newCohortTable(t).lines()
+	lines = lines[:cohortRows/3]
+	matcher := newSQLMatcher(t)
+	for _, q := range questions {
+		if !q.once && len(q.related) == 0 {
+			continue // the others never depend on another part
+		}
+		t.Run(q.reason, func(t *testing.T) {
+			whole := q.cohort(t, matcher)
+			scanLines(t, whole, header, lines)
+			members, totals := slices.Collect(whole.Members()), whole.Totals()
+			require.NotEmpty(t, members)
+			for parts := 1; parts <= 4; parts++ {
+				for _, workers := range []int{1, 3} {
+					c := q.cohort(t, matcher, cohort.Workers(workers), cohort.BlockSize(5000))
+					for i := range parts {
+						part := c.Part()
+						scanLines(t, part, header, lines[i*len(lines)/parts:(i+1)*len(lines)/parts])
+						c.Merge(part)
+					}
+					require.Equal(t, members, slices.Collect(c.Members()), "%d parts, %d workers", parts, workers)
+					require.Equal(t, totals, c.Totals(), "%d parts, %d workers", parts, workers)
+				}
+			}
+		})
+	}
+}

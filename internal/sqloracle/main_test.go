@@ -1,0 +1,24 @@
+package sqloracle
+
+import (
+	"fmt"
+	"os"
+	"testing"
+
+	"hesopmatch/internal/postgrestest"
+
+	_ "github.com/jackc/pgx/v5/stdlib" // the driver pgx, of PostgreSQL
+	_ "modernc.org/sqlite"             // the driver sqlite
+)
+
+// postgres is the one server of all tests.
+var postgres postgrestest.Server
+
+func TestMain(m *testing.M) {
+	status := m.Run()
+	if err := postgres.Stop(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		status = 1
+	}
+	os.Exit(status)
+}

@@ -1,0 +1,5 @@
+//go:build !race
+
+package sqloracle
+
+const raced = false
