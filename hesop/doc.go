@@ -130,11 +130,11 @@
 // but for what its driver allocates. A row costs what finding its end and its code columns
 // does; another column costs a few steps for each 64 bytes before it when it is asked for, and
 // beyond sixteen columns all fields of the row are found at once.
-// Reader.Blocks shares the work among goroutines, and a file is then read from several
+// match.Scan shares the work among goroutines, and a file is then read from several
 // places at once.
 //
 // Memory is that of a block of 256 KiB, half as much for its index, or of the longest row,
-// which LineLimit bounds, and in Reader.Blocks that for each block.
+// which LineLimit bounds, and in match.Scan that for each block.
 //
 // Rows are found 8 bytes at a time or, in a build with GOEXPERIMENT=simd, 32 or 64, if the
 // CPU can do that; what is found is the same.

@@ -17,7 +17,7 @@ func (w *widths) add(a *Appointment) {
 }
 
 // addWidths adds those of a block.
-func (r *Reader) addWidths(b *Block) {
+func (r *Reader) addWidths(b *block) {
 	r.widths.add(&b.current)
 	for i := range b.copies {
 		r.widths.add(&b.copies[i])

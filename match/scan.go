@@ -55,8 +55,7 @@ func BlockSize(bytes int) ScanOption { return func(o *scanOptions) { o.block = b
 //
 // With several workers a regular file is read from several places at a time, and the
 // time that reading and matching take is shared. A stream, compressed data and a query are
-// read by one goroutine, and only the matching is shared. See hesop.Reader.Blocks, which
-// does that.
+// read by one goroutine, and only the matching is shared.
 //
 // A scan that reached the end fails with hesop.ErrRawWidth if the answers depend on whether
 // raw columns were cut at four characters, the data do not show it and hesop.RawWidth did not say it.
@@ -68,11 +67,11 @@ func BlockSize(bytes int) ScanOption { return func(o *scanOptions) { o.block = b
 func Scan(ctx context.Context, m *Matcher, r *hesop.Reader, fn func(*hesop.Appointment, *Result) error, opts ...ScanOption) (*Totals, error) {
 	o := scanOptions{workers: 1, block: defaultBlock}
 	switch {
-	case !m.IsMade():
+	case m == nil || !m.IsMade():
 		return nil, fmt.Errorf("%w: the Matcher of Scan is nil or zero: Compile makes one", ErrOption)
 	case ctx == nil:
 		return m.NewTotals(), fmt.Errorf("%w: the Context of Scan is nil: context.Background is one", ErrOption)
-	case !r.IsMade():
+	case r == nil || !r.IsMade():
 		return m.NewTotals(), fmt.Errorf("%w: the Reader of Scan is nil or zero: hesop.Open makes one", ErrOption)
 	case fn == nil:
 		return m.NewTotals(), fmt.Errorf("%w: the function of Scan is nil: give one that returns nil to count only", ErrOption)

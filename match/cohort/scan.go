@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"hesopmatch/hesop"
+	"hesopmatch/internal/seam"
 	"hesopmatch/match"
 )
 
@@ -31,7 +32,7 @@ func (c *Cohort) Scan(ctx context.Context, r *hesop.Reader) error {
 	switch {
 	case ctx == nil:
 		return fmt.Errorf("%w: the Context of Scan is nil: context.Background is one", ErrOption)
-	case !r.IsMade():
+	case r == nil || !r.IsMade():
 		return fmt.Errorf("%w: the Reader of Scan is nil or zero: hesop.Open makes one", ErrOption)
 	}
 	c.broken = errors.New("it panicked") // as the source may
@@ -70,8 +71,8 @@ func (c *Cohort) scan(ctx context.Context, r *hesop.Reader) error {
 	}
 	c.plan.m.NoteLimits(r)
 	skipped := r.Skipped()
-	err = r.Blocks(ctx, c.plan.workers, c.plan.block, s.work, func(b *hesop.Block) error {
-		c.take(b.State.(*batch))
+	err = r.Blocks(ctx, c.plan.workers, c.plan.block, s.work, func(b seam.Block[*hesop.Appointment]) error {
+		c.take((*b.State()).(*batch))
 		return nil
 	})
 	c.account.Skipped += r.Skipped() - skipped
@@ -154,11 +155,11 @@ type batchRow struct {
 }
 
 // work reads the appointments of a block. It may be given one for the second time.
-func (s *source) work(b *hesop.Block) {
-	t, ok := b.State.(*batch)
+func (s *source) work(b seam.Block[*hesop.Appointment]) {
+	t, ok := (*b.State()).(*batch)
 	if !ok {
 		t = &batch{res: s.plan.m.NewResult()}
-		b.State = t
+		*b.State() = t
 	}
 	t.rows, t.names, t.findings, t.forms = t.rows[:0], t.names[:0], t.findings[:0], t.forms[:0]
 	t.account = Account{}
