@@ -38,8 +38,7 @@ var errLeft = errors.New("the reader was left before the last row by Blocks (mat
 // r must not be used while blocks runs, and fails if it is used after an end before the
 // last row.
 func (r *Reader) blocks(ctx context.Context, workers, size int, work func(*block), take func(*block) error) error {
-	switch {
-	case ctx == nil:
+	if ctx == nil {
 		return fmt.Errorf("%w: the Context of Blocks is nil: context.Background is one", ErrOption)
 	}
 	if workers < 1 || workers > MaxWorkers || size < 1 || size > MaxBlock {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -42,7 +43,7 @@ func TestSource(t *testing.T) {
 		var text strings.Builder
 		fmt.Fprintln(&text, strings.Join(names, "|"))
 		for n := range 1 + r.IntN(40) {
-			row := []string{fmt.Sprint(n)}
+			row := []string{strconv.Itoa(n)}
 			for range names[1:] {
 				row = append(row, values[r.IntN(len(values))])
 			}
@@ -70,15 +71,16 @@ func described(t *testing.T, r *Reader, copied bool) (all []string) {
 			a.CopyTo(dst)
 			a = dst
 		}
-		line := fmt.Sprint(a.Row())
+		words := []any{a.Row()}
 		for c := range r.Columns() {
-			line += fmt.Sprintf(" %q", a.Text(c))
+			words = append(words, string(a.Text(c)))
 		}
 		codes := a.Codes()
 		for _, s := range codes.Slots() {
-			line += fmt.Sprintf(" %s:%d:%v:%s", codes.Column(s).Name(), s.Position, s.Value, codes.Text(s))
+			words = append(words, codes.Column(s).Name(), s.Position, s.Value, string(codes.Text(s)))
 		}
-		all = append(all, fmt.Sprint(line, codes.Disagreements(), codes.Unrecognised(), a.Attended()))
+		words = append(words, codes.Disagreements(), codes.Unrecognised(), a.Attended())
+		all = append(all, fmt.Sprintf("%q", words))
 	}
 	return all
 }

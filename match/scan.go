@@ -49,7 +49,7 @@ func BlockSize(bytes int) ScanOption { return func(o *scanOptions) { o.block = b
 
 // Scan reads every appointment that r has left, matches it and calls fn, in the
 // order of the rows and from the goroutine that called Scan. The appointment and
-// its result are good until fn returns. The totals are those of the appointments
+// its result are good until fn returns. A nil fn counts alone. The totals are those of the appointments
 // up to where the scan ended. An argument or option that cannot be is an error that wraps
 // ErrOption.
 //
@@ -73,8 +73,6 @@ func Scan(ctx context.Context, m *Matcher, r *hesop.Reader, fn func(*hesop.Appoi
 		return m.NewTotals(), fmt.Errorf("%w: the Context of Scan is nil: context.Background is one", ErrOption)
 	case r == nil || !r.IsMade():
 		return m.NewTotals(), fmt.Errorf("%w: the Reader of Scan is nil or zero: hesop.Open makes one", ErrOption)
-	case fn == nil:
-		return m.NewTotals(), fmt.Errorf("%w: the function of Scan is nil: give one that returns nil to count only", ErrOption)
 	}
 	for i, opt := range opts {
 		if opt == nil {
@@ -93,7 +91,10 @@ func Scan(ctx context.Context, m *Matcher, r *hesop.Reader, fn func(*hesop.Appoi
 	if ctx.Err() != nil {
 		return totals, context.Cause(ctx)
 	}
-	m.NoteLimits(r)
+	m.noteLimits(r)
+	if fn == nil {
+		o.only = func(*hesop.Appointment, *Result) bool { return false }
+	}
 	if o.workers == 1 {
 		return totals, scanAlone(ctx, m, r, totals, o.only, fn)
 	}
