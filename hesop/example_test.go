@@ -197,3 +197,23 @@ func ExampleCodes() {
 	// 1 F32.1: ICD-10 code F321
 	// 2 R69X: ICD-10 missing R69 (not known)
 }
+
+// Deaths, as the Office for National Statistics registers them, have the causes in columns of other names.
+func ExampleRename() {
+	const deaths = "id,S_UNDERLYING_COD_ICD10,S_COD_CODE_1,S_COD_CODE_2,S_COD_LINE_1,S_COD_LINE_2\n1,I219,I219,E119,1,2\n"
+	r, err := hesop.NewReader(strings.NewReader(deaths),
+		hesop.Rename("S_UNDERLYING_COD_ICD10", "diag_01"),
+		hesop.Rename("S_COD_CODE_#", "diag_#+1"),
+		hesop.Rename("S_COD_LINE_#", ""))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for column, field := range r.CodeFields() {
+		fmt.Println(column.Name(), field.System, field.Position)
+	}
+	// Output:
+	// S_UNDERLYING_COD_ICD10 ICD-10 1
+	// S_COD_CODE_1 ICD-10 2
+	// S_COD_CODE_2 ICD-10 3
+}
