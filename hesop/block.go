@@ -13,7 +13,7 @@ type block struct {
 	all, kept iter.Seq[*Appointment] // what All and Kept return: made once
 
 	reader  *Reader
-	current Appointment
+	current *Appointment
 	marked  []keptRow
 	worked  chan struct{} // one value once the work is done
 
@@ -88,7 +88,10 @@ func (b *block) restore(k *keptRow) *Appointment {
 	if b.isQuery {
 		return &b.copies[k.number-1]
 	}
-	a := &b.current
+	if isChecked {
+		b.current = b.current.renew()
+	}
+	a := b.current
 	a.row, a.line, a.offset = k.row, b.base.lines+k.line, b.offset+int64(k.row.Start)
 	in := a.in()
 	in.indexed, in.data, a.whole = &b.indexed, b.indexed.Text(), false
@@ -112,7 +115,7 @@ func (b *block) at() *Appointment {
 	if b.isQuery {
 		return &b.copies[b.count-1]
 	}
-	return &b.current
+	return b.current
 }
 
 // next finds the next appointment. What it skips goes to onSkip, if that is not nil.
@@ -126,7 +129,10 @@ func (b *block) next(onSkip func(error)) bool {
 		return true
 	}
 	for b.err == nil {
-		a := &b.current
+		if isChecked {
+			b.current = b.current.renew()
+		}
+		a := b.current
 		found, err := b.stretch.next(a)
 		if !found {
 			b.err = err

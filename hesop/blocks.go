@@ -72,7 +72,7 @@ func (r *Reader) runBlocks(ctx context.Context, workers int, source blockSource,
 	n := 2*workers + 2
 	free, todo, line := make(chan *block, n), make(chan *block, n), make(chan *block, n)
 	for range n {
-		b := &block{reader: r, worked: make(chan struct{}, 1)}
+		b := &block{reader: r, current: new(Appointment), worked: make(chan struct{}, 1)}
 		b.all, b.kept = b.yieldAll, b.yieldKept
 		b.current.fill(r.header)
 		free <- b

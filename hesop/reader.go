@@ -32,7 +32,7 @@ type Reader struct {
 	hidden  atomic.Pointer[rowSource] // as in Appointment: what prints must not reach the rows
 	closer  io.Closer
 	header  *header
-	current Appointment
+	current *Appointment
 	number  int64
 	skipped int64
 	err     error // the end of reading: io.EOF or what went wrong
@@ -114,6 +114,7 @@ func (r *Reader) setSource(source rowSource) { r.hidden.Store(&source) }
 
 // begin makes a reader ready that has its header.
 func (r *Reader) begin() *Reader {
+	r.current = new(Appointment)
 	r.current.fill(r.header)
 	r.readerSeam = seam.NewReader(seam.ReaderWithin[*Appointment]{Blocks: r.sharedBlocks, NotePrimary: r.notePrimary})
 	for _, n := range r.header.notices {
@@ -189,7 +190,10 @@ func (r *Reader) All() iter.Seq2[*Appointment, error] {
 // next reads the next appointment. What ended the reading ends it for good.
 func (r *Reader) next() (*Appointment, error) {
 	for r.err == nil {
-		a := &r.current
+		if isChecked {
+			r.current = r.current.renew()
+		}
+		a := r.current
 		err := r.source().Next(a)
 		switch {
 		case err == io.EOF:

@@ -13,7 +13,8 @@ func TestSource(t *testing.T) {
 	require.NoError(t, run(path, strings.NewReader(
 		`{"id": "a1", "diagnoses": ["I10", "f32.1"]}
 {"id": "a2", "procedures": ["W37.1"]}
-{"id": "a3", "diagnoses": ["E11.9"]}`), &out))
+{"id": "a3", "diagnoses": ["E11.9"]}`,
+	), &out))
 	require.Equal(t, "a1: match\na2: unknown\na3: no match\n", out.String())
 
 	for reason, text := range map[string]string{
