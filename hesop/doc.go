@@ -104,6 +104,11 @@
 //	defer cancel() // the context of the query, before the rows are closed
 //	r, err := hesop.FromRows(rows)
 //
+// FromSource makes the same of rows of your own, which a Source brings. Codes takes codes in hand, without a Reader:
+//
+//	codes := new(hesop.Codes)
+//	codes.Add(hesop.CodeField{System: coding.ICD10}, []byte("F32.1"))
+//
 // # Key variables
 //
 // Text gives any column as found; identifiers are never anything else. Date, Number
