@@ -13,7 +13,8 @@ import (
 // Source brings appointments to a Reader, one after another: from a format, a service or memory of your own.
 type Source interface {
 	// Next sets the columns of the next appointment in row, which is empty and good until Next returns. It returns
-	// io.EOF at the end. Any other error ends the reading and is shown to users: it should hold no value of a row.
+	// io.EOF at the end: that is an error once a column was set, because a row would be lost. Any other error ends the
+	// reading and is shown to users, so it should hold no value of a row. One goroutine calls Next.
 	Next(row *Row) error
 }
 
@@ -140,6 +141,8 @@ func (s *sourceRows) Next(a *Appointment) error {
 	err := s.source.Next(row)
 	row.a = nil
 	switch {
+	case err == io.EOF && len(row.set) > 0:
+		return fmt.Errorf("%w: the Source ended within a row", io.ErrUnexpectedEOF)
 	case err == io.EOF:
 		return err
 	case row.err != nil: // which the source may tell in its own words

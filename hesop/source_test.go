@@ -124,6 +124,22 @@ func TestSourceErrors(t *testing.T) {
 	}
 }
 
+// TestSourceEndsWithinARow: io.ReadFull says io.EOF where a record is cut between two fields.
+func TestSourceEndsWithinARow(t *testing.T) {
+	r, err := FromSource([]string{"attendkey", "diag_4_01"}, ends{})
+	require.NoError(t, err)
+	for _, err := range r.All() {
+		require.ErrorIs(t, err, io.ErrUnexpectedEOF)
+	}
+}
+
+type ends struct{}
+
+func (ends) Next(row *Row) error {
+	row.Set(0, []byte("1"))
+	return io.EOF
+}
+
 // sets is a Source that does one thing.
 type sets func(row *Row)
 

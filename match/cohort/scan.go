@@ -91,7 +91,7 @@ func (c *Cohort) source(r *hesop.Reader) (*source, error) {
 		if s.person, err = r.Person(); err != nil {
 			return nil, fmt.Errorf("%w: %w; PersonColumn (-person) names one", ErrPerson, err)
 		}
-		if err := p.agree(s.person.Name()); err != nil {
+		if err := p.agree(s.person); err != nil {
 			return nil, err
 		}
 	} else if s.person, err = r.FindColumn(p.person); err != nil {
@@ -125,8 +125,11 @@ func (c *Cohort) source(r *hesop.Reader) (*source, error) {
 
 // agree reports whether the column of the person is the one that readers before had: others would be other
 // identifiers.
-func (p *plan) agree(name string) error {
-	name = strings.ToLower(strings.TrimSpace(name))
+func (p *plan) agree(person hesop.Column) error {
+	name := strings.ToLower(strings.TrimSpace(person.Name()))
+	if v, ok := person.Variable(); ok {
+		name = v.Name // by Rename, where it was given
+	}
 	p.found.CompareAndSwap(nil, name)
 	if first := p.found.Load(); first != name {
 		return fmt.Errorf("%w: column %s here, %v in data before: their identifiers may differ", ErrPerson, name, first)
