@@ -54,6 +54,8 @@ func (r *Reader) blocks(ctx context.Context, workers, size int, work func(*block
 	case work == nil || take == nil:
 		return fmt.Errorf("%w: a function of Blocks is nil", ErrOption)
 	}
+	r.begins()
+	defer r.ends()
 	end, err := r.runBlocks(ctx, workers, newBlockSource(r, size), work, take)
 	if r.err = end; err != nil {
 		r.err = errLeft
@@ -89,12 +91,22 @@ func (r *Reader) runBlocks(ctx context.Context, workers int, source blockSource,
 	go func() {
 		defer func() { stopped <- struct{}{} }()
 		defer close(todo)
+		var fetched *block
+		pass := func() {
+			line <- fetched // never blocks: there is room for every block
+			todo <- fetched
+			fetched = nil
+		}
+		defer func() { // also when the source ends its goroutine, as runtime.Goexit does
+			if fetched != nil {
+				pass()
+			}
+		}()
 		for more := true; more; {
 			select {
-			case b := <-free:
-				more = b.tryFetch(source)
-				line <- b // never blocks: there is room for every block
-				todo <- b
+			case fetched = <-free:
+				more = fetched.tryFetch(source)
+				pass()
 			case <-ctx.Done():
 				return
 			}
@@ -159,13 +171,15 @@ type failure struct {
 
 // tryFetch fetches a block and keeps a panic of the source.
 func (b *block) tryFetch(source blockSource) (more bool) {
-	b.failure = failure{}
+	b.failure = failure{true, "hesop: the source has ended its goroutine"}
 	defer func() {
 		if value := recover(); value != nil {
 			b.failure, more = failure{true, value}, false
 		}
 	}()
-	return source.fetch(b)
+	more = source.fetch(b)
+	b.failure = failure{}
+	return more
 }
 
 // tryWork works on a block, unless it was not fetched or ctx has ended, and keeps a panic.

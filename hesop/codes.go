@@ -2,7 +2,10 @@ package hesop
 
 import (
 	"cmp"
+	"fmt"
+	"math"
 	"slices"
+	"sync/atomic"
 
 	"hesopmatch/codelist/coding"
 	"hesopmatch/internal/noform"
@@ -10,7 +13,8 @@ import (
 )
 
 // Slot is one value of an appointment: of a code field, or of one position of a concatenated field. It holds no memory
-// of the data. Codes.Text returns the bytes that it was read from.
+// of the data. Codes.Text returns the bytes that it was read from; one that was read back from JSON or gob has no
+// text. Compare slots by Equal, as go-cmp does: == also compares where in the row they stand.
 type Slot struct {
 	Value    coding.Value
 	Position int32 // from 1
@@ -19,10 +23,13 @@ type Slot struct {
 	merged bool        // another slot stands for the same code
 	mark   uint16      // of its row
 	head   coding.Code // of a raw value that is no code: what its first four characters look like
-	column int32       // -1 of codes in hand
+	column int32       // of codes in hand less than 0: which Codes they are of
 	// Where it stands in the text of the column: 0 ≤ start ≤ end.
 	start, end uint32
 }
+
+// String returns the value with its form and position: "ICD-10 code F321 cut to 4, positional 1".
+func (s Slot) String() string { return fmt.Sprintf("%v, %v %d", s.Value, s.Form, s.Position) }
 
 // Equal reports whether two slots have the same value, position and form, whatever row they are of.
 func (s Slot) Equal(t Slot) bool {
@@ -64,6 +71,7 @@ type counts struct {
 // hand is what is known of codes in hand.
 type hand struct {
 	number  int64 // how often Reset was called
+	id      int32 // less than 0: tells these Codes from others, 0 until the first Add
 	last    [3]int32
 	forms   uint8 // bits 0 to 2 of ICD-10, 3 to 5 of OPCS-4
 	jumbled bool
@@ -84,8 +92,11 @@ func codedIn(sys coding.System) features { return 1 << sys }
 func (c *Codes) Reset() {
 	c.mustBeInHand()
 	c.clear()
-	c.hand = hand{number: c.hand.number + 1}
+	c.hand = hand{number: c.hand.number + 1, id: c.hand.id}
 }
+
+// handIDs numbers Codes that codes in hand were added to.
+var handIDs atomic.Int32
 
 // clear forgets all values.
 func (c *Codes) clear() {
@@ -100,12 +111,13 @@ func (c *Codes) mustBeInHand() {
 	}
 }
 
-// Add adds a code in hand, or all codes of a concatenated field. It copies text, and allocates only to grow.
+// Add adds one code in hand or, if f.Form is Concatenated, all codes of a text joined by commas. Of another form such a
+// text is one unrecognised value. Add copies text, and allocates only to grow.
 //
 // f says where the code is from, for what depends on that: M051 from a field of four characters may have been longer,
-// M051 in hand is whole. The zero Form is Raw, the zero Position the next one of the system, the zero Width that of a
-// whole code. A System that is none panics, and so does Add after the codes were read: Reset begins the next
-// appointment.
+// M051 in hand is whole. The zero Form is Raw, the zero Position the one behind the last added of the system (empty text
+// takes a position too), the zero Width that of a whole code. A System, Form, Position or Width that is none panics,
+// and so does Add after the codes were read: Reset begins the next appointment.
 func (c *Codes) Add(f CodeField, text []byte) {
 	c.mustBeInHand()
 	switch {
@@ -113,8 +125,13 @@ func (c *Codes) Add(f CodeField, text []byte) {
 		panic("hesop: Add of a code without a coding system: CodeField.System must be coding.ICD10 or coding.OPCS4")
 	case f.Position < 0 || f.Position > maxPosition || f.Form > Concatenated:
 		panic("hesop: Add of a code in no position or form: positions are 1 to 99, or 0 for the next one")
+	case f.Width != 0 && f.Width != 3 && f.Width != 4 && f.Width != rawWidth:
+		panic("hesop: Add of a code of a field of another width than 3, 4 or 6 characters, or 0 for a whole code")
 	case c.hand.isRead:
 		panic("hesop: Add after the Codes were read: Reset begins the next appointment")
+	}
+	if c.hand.id == 0 {
+		c.hand.id = -1 - handIDs.Add(1)&(math.MaxInt32>>1)
 	}
 	if f.Form != Concatenated {
 		c.addOne(f, text)
@@ -150,7 +167,7 @@ func (c *Codes) addOne(f CodeField, text []byte) {
 	n := len(c.slots)
 	c.slots = slices.Grow(c.slots, 1)[:n+1]
 	s := &c.slots[n]
-	s.set(v, int32(f.Position), f.Form, -1, uint16(h.number), uint32(start), uint32(len(c.text)))
+	s.set(v, int32(f.Position), f.Form, h.id, uint16(h.number), uint32(start), uint32(len(c.text)))
 	h.jumbled = h.jumbled || n > 0 && compareSlots(c.slots[n-1], *s) > 0
 	if kind == coded {
 		c.has |= codedIn(f.System)
@@ -238,7 +255,7 @@ func (c *Codes) DisagreementsIn(sys coding.System) int {
 // each.
 func (c *Codes) Unrecognised() int { return c.unrecognised }
 
-// Row returns the number of the row. Of codes in hand it is that of the appointment: one more than Reset was called.
+// Row returns the number of the row. Of codes in hand it is 1, and one more after each Reset.
 func (c *Codes) Row() int64 {
 	if c.of != nil {
 		return c.of.number
@@ -254,7 +271,7 @@ func (c *Codes) Text(s Slot) []byte {
 	if c.of != nil {
 		return c.of.slotText(s)
 	}
-	if s.column != -1 || s.mark != uint16(c.hand.number) || s.start > s.end || int(s.end) > len(c.text) {
+	if s.column >= 0 || s.column != c.hand.id || s.mark != uint16(c.hand.number) || s.start > s.end || int(s.end) > len(c.text) {
 		panic(otherSlot)
 	}
 	return c.text[s.start:s.end:s.end]

@@ -26,6 +26,20 @@ func (a *Appointment) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, a.S
 // LogValue returns what String does, for log/slog.
 func (a *Appointment) LogValue() slog.Value { return slog.StringValue(a.String()) }
 
+// String returns the row and how many values the codes are, and none of them.
+func (c *Codes) String() string {
+	if c == nil {
+		return "hesop.Codes of nothing"
+	}
+	return fmt.Sprintf("hesop.Codes of row %d: %d values", c.Row(), len(c.slots))
+}
+
+// Format writes what String returns, whatever the verb.
+func (c *Codes) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, c.String()) }
+
+// LogValue returns what String does, for log/slog.
+func (c *Codes) LogValue() slog.Value { return slog.StringValue(c.String()) }
+
 // String says how many rows the block has, and nothing that they hold.
 func (b *block) String() string { return fmt.Sprintf("hesop.block of %d rows", b.count) }
 

@@ -35,6 +35,7 @@ type Reader struct {
 	current *Appointment
 	number  int64
 	skipped int64
+	isBusy  bool  // All or blocks is running
 	err     error // the end of reading: io.EOF or what went wrong
 	notices []codelist.Notice
 
@@ -173,6 +174,8 @@ func (r *Reader) All() iter.Seq2[*Appointment, error] {
 			yield(nil, fmt.Errorf("%w: the Reader is nil or zero: Open makes one", ErrOption))
 			return
 		}
+		r.begins()
+		defer r.ends()
 		for {
 			a, err := r.next()
 			if err == io.EOF {
@@ -186,6 +189,16 @@ func (r *Reader) All() iter.Seq2[*Appointment, error] {
 		}
 	}
 }
+
+// begins panics if the reader is being read: each of two loops would miss what the other one reads.
+func (r *Reader) begins() {
+	if r.isBusy && r.err == nil {
+		panic("hesop: the Reader is being read: All and match.Scan cannot be called from within its own loop")
+	}
+	r.isBusy = true
+}
+
+func (r *Reader) ends() { r.isBusy = false }
 
 // next reads the next appointment. What ended the reading ends it for good.
 func (r *Reader) next() (*Appointment, error) {

@@ -9,8 +9,22 @@
 //   - Unknown: anything else. Most appointments have no code at all, and a plain no
 //     would report what is not known as what is not there.
 //
+// A value that is no code counts for nothing: it neither matches nor keeps the answer from being NoMatch. Look at
+// hesop.Codes.Unrecognised before you trust a NoMatch of codes that people have typed.
+//
 // AppendHits tells which values matched, where they stand, and which entry of the
-// list decided. Scan does all of it for a whole file, with several workers.
+// list decided. Values that an exclusion decided are no hits; List.Decide tells their entry. Scan does all of it
+// for a whole file, with several workers.
+//
+//	matcher, err := match.Compile(depression, joints)
+//	...
+//	codes, result := new(hesop.Codes), matcher.NewResult()
+//	codes.Add(hesop.CodeField{System: coding.ICD10}, []byte("F32.1"))
+//	matcher.Match(codes, result)
+//	fmt.Println(result.Status(0), result.Status(1)) // match unknown
+//
+// To change lists, compile a new Matcher and swap it in, by an atomic.Pointer say. Keep Results with their Matcher:
+// one of another Matcher panics.
 //
 // # Concurrency
 //

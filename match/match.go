@@ -16,7 +16,7 @@ func (m *Matcher) Match(codes *hesop.Codes, res *Result) {
 	if res.m != m {
 		res.adopt(m)
 	}
-	res.row = codes.Row()
+	res.codes, res.row = codes, codes.Row()
 	res.coded = 0
 	res.matched.clear()
 	res.undecided.clear()

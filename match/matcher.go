@@ -74,7 +74,7 @@ func Compile(lists ...*codelist.List) (*Matcher, error) {
 
 // PrimaryOnly returns a Matcher of the same lists that matches codes in the
 // first position only. What makes an appointment coded stays what it is: a code
-// in any position. A Result of either can be used with the other; their Totals count
+// in any position. So an appointment whose first diagnosis is missing and a later one is not is NoMatch, not Unknown. A Result of either can be used with the other; their Totals count
 // different questions and do not mix.
 func (m *Matcher) PrimaryOnly() *Matcher {
 	p := *m
@@ -111,7 +111,7 @@ func (m *Matcher) Lookup(v coding.Value) Set { return m.sets.at(m.answer(v).cove
 func (m *Matcher) LookupUndecided(v coding.Value) Set { return m.sets.at(m.answer(v).undecided) }
 
 func (m *Matcher) answer(v coding.Value) answer {
-	if !v.Code().IsValid() {
+	if !v.Code().IsValid() || !v.System().IsValid() {
 		return answer{}
 	}
 	return m.tries[v.System()].lookup(v)

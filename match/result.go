@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"hesopmatch/codelist/coding"
+	"hesopmatch/hesop"
 	"hesopmatch/internal/textform"
 )
 
@@ -54,8 +55,9 @@ type Result struct {
 	_ noCopy
 	noForm
 
-	m     *Matcher // that gave the answer
-	row   int64    // of the appointment that it is the answer for, 0 for none
+	m     *Matcher     // that gave the answer
+	codes *hesop.Codes // that it is the answer for
+	row   int64        // of them, 0 for none
 	coded codedIn
 
 	matched   union

@@ -98,15 +98,14 @@ func Scan(ctx context.Context, m *Matcher, r *hesop.Reader, fn func(*hesop.Appoi
 	if o.workers == 1 {
 		return totals, scanAlone(ctx, m, r, totals, o.only, fn)
 	}
-	s := &scanner{m: m, only: o.only, fn: fn, totals: totals}
+	s := &scanner{ctx: ctx, m: m, only: o.only, fn: fn, totals: totals}
 	return totals, r.Blocks(ctx, o.workers, o.block, s.work, s.take)
 }
 
 // scanAlone reads, matches and calls fn in one goroutine.
 func scanAlone(ctx context.Context, m *Matcher, r *hesop.Reader, totals *Totals, only func(*hesop.Appointment, *Result) bool, fn func(*hesop.Appointment, *Result) error) error {
-	const often = 1024 // rows between looks at ctx
+	done := ctx.Done()
 	res := m.NewResult()
-	n := 0
 	for a, err := range r.All() {
 		if err != nil && ctx.Err() != nil {
 			return context.Cause(ctx) // which the source may tell in its own words
@@ -114,15 +113,17 @@ func scanAlone(ctx context.Context, m *Matcher, r *hesop.Reader, totals *Totals,
 		if err != nil {
 			return err
 		}
+		select {
+		case <-done:
+			return context.Cause(ctx)
+		default:
+		}
 		m.Match(a.Codes(), res)
 		totals.Add(a.Codes(), res)
 		if only == nil || only(a, res) {
 			if err := fn(a, res); err != nil {
 				return err
 			}
-		}
-		if n++; n%often == 0 && ctx.Err() != nil {
-			return context.Cause(ctx)
 		}
 	}
 	return nil

@@ -1,6 +1,8 @@
 package match
 
 import (
+	"context"
+
 	"hesopmatch/hesop"
 	"hesopmatch/internal/seam"
 )
@@ -8,6 +10,7 @@ import (
 // scanner is a scan by several workers: what they do with each block, and what is done
 // with the blocks in order.
 type scanner struct {
+	ctx    context.Context // of the one Scan
 	m      *Matcher
 	only   func(*hesop.Appointment, *Result) bool
 	fn     func(*hesop.Appointment, *Result) error
@@ -72,6 +75,9 @@ func (s *scanner) take(b seam.Block[*hesop.Appointment]) error {
 		r.res.undecided.lists = append(r.res.undecided.lists[:0], r.lists[k.matched:k.undecided]...)
 		r.res.open.lists = append(r.res.open.lists[:0], r.lists[k.undecided:k.open]...)
 		n, start = n+1, k.open
+		if s.ctx.Err() != nil {
+			return context.Cause(s.ctx)
+		}
 		if err := s.fn(a, r.res); err != nil {
 			s.addUpTo(b, a.Row())
 			return err

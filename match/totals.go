@@ -60,7 +60,7 @@ func (t *Totals) Add(codes *hesop.Codes, res *Result) {
 	if codes == nil || res == nil {
 		panic("match: the Codes or Result of Add is nil: Appointment.Codes and NewResult make them")
 	}
-	if res.m != t.m || res.row != codes.Row() {
+	if res.m != t.m || res.codes != codes || res.row != codes.Row() {
 		t.refuse(codes, res)
 	}
 	t.Rows++
@@ -112,6 +112,9 @@ func (t *Totals) Merge(other *Totals) {
 func (t *Totals) refuse(codes *hesop.Codes, res *Result) {
 	if res.m != t.m {
 		panic("match: Result of " + another(t.m, res.m))
+	}
+	if res.row == codes.Row() {
+		panic("match: Result of other Codes: call Match for the codes before Add")
 	}
 	panic(fmt.Sprintf("match: Result of row %d and Codes of row %d: call Match for the codes before Add", res.row, codes.Row()))
 }

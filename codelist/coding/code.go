@@ -48,11 +48,19 @@ func (c Code) System() System { return System(c >> 24) }
 // Compare orders codes by system, then as their characters are.
 func (c Code) Compare(d Code) int { return cmp.Compare(c, d) }
 
-// Prefix returns the first n characters of c, from 1 to 5, as a Prefix. The fourth of the undivided category is
-// the filler: I10X.
-func (c Code) Prefix(n int) Prefix { return Prefix(codebits.PrefixOf(uint32(c), n)) }
+// Prefix returns the first n characters of c, from 1 to 5, as a Prefix: all of c if it has fewer. The fourth of the
+// undivided category is the filler: I10X. It returns the zero Prefix for the zero Code, and panics for another n.
+func (c Code) Prefix(n int) Prefix {
+	if n < 1 || n > 5 {
+		panic("coding: the Prefix of a Code has 1 to 5 characters")
+	}
+	if c == 0 {
+		return 0
+	}
+	return Prefix(codebits.PrefixOf(uint32(c), n))
+}
 
-// Value returns c as a field that is wide enough for it would hold it: R69 is missing.
+// Value returns the Value of a field that holds c whole. That of R69 is missing.
 func (c Code) Value() Value {
 	if c.System().Missing().Contains(c.Prefix(3)) {
 		return ReadValue(c.System(), []byte(c.String()), 0)

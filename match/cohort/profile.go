@@ -98,6 +98,29 @@ func (n Number) Value() (int64, bool) { return n.n, n.state == shown }
 // IsHidden reports whether there is a count that is not shown.
 func (n Number) IsHidden() bool { return n.state == hidden }
 
+// Equal reports whether two numbers are printed alike.
+func (n Number) Equal(m Number) bool { return n.String() == m.String() }
+
+// MarshalText returns what String does.
+func (n Number) MarshalText() ([]byte, error) { return []byte(n.String()), nil }
+
+// UnmarshalText reads what MarshalText writes.
+func (n *Number) UnmarshalText(text []byte) error {
+	digits, isHidden := strings.CutPrefix(string(text), "<")
+	count, err := strconv.ParseInt(digits, 10, 64)
+	switch {
+	case string(text) == NotThere:
+		*n = Number{}
+	case err != nil || count < 0:
+		return fmt.Errorf("%.40q is no number of a table", text)
+	case isHidden:
+		*n = Number{count, hidden}
+	default:
+		*n = Number{count, shown}
+	}
+	return nil
+}
+
 // String returns the count in digits, the sign of a hidden one such as <10, or NotThere.
 func (n Number) String() string {
 	switch n.state {
