@@ -23,7 +23,8 @@ type Matcher struct {
 	sets  *setTable
 	needs []codedIn // by list: the systems in which it has inclusions
 
-	primary bool
+	primary     bool
+	fingerprint func() string
 }
 
 // codedIn is a set of coding systems: bit 0 for ICD-10, bit 1 for OPCS-4.
@@ -46,7 +47,7 @@ var ErrOption = errors.New("match: option cannot be used")
 // that some code has is held once, four bytes a list.
 func Compile(lists ...*codelist.List) (*Matcher, error) {
 	m := &Matcher{lists: append([]*codelist.List(nil), lists...), sets: newSetTable(), needs: make([]codedIn, len(lists))}
-	m.base = m
+	m.base, m.fingerprint = m, m.newFingerprint()
 	for i, l := range lists {
 		if l == nil {
 			return nil, fmt.Errorf("%w: list %d of Compile is nil", ErrOption, i)
@@ -74,6 +75,7 @@ func Compile(lists ...*codelist.List) (*Matcher, error) {
 func (m *Matcher) PrimaryOnly() *Matcher {
 	p := *m
 	p.primary = true
+	p.fingerprint = p.newFingerprint()
 	return &p
 }
 
