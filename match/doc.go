@@ -12,6 +12,12 @@
 // AppendHits tells which values matched, where they stand, and which entry of the
 // list decided. Scan does all of it for a whole file, with several workers.
 //
+// # Parts
+//
+// Totals of parts of the data merge to those of all. They travel between processes and machines by encoding/gob,
+// JSON or MarshalBinary, with the Fingerprint of their lists; Totals of other lists are refused. A Matcher and a
+// Result do not travel: marshalling them fails.
+//
 // # Concurrency
 //
 // A Matcher is immutable and shared freely. A Result, Totals and an Appointment are
