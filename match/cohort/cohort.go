@@ -42,6 +42,7 @@ type content struct {
 	people   texts          // identifiers of the people of events, and of those whom counts remember
 	findings texts          // what was found in events
 	forms    forms
+	inputs   inputs
 }
 
 // in is what the cohort holds.
@@ -162,6 +163,6 @@ type (
 
 // Reason says why.
 func (whyNoForm) Reason() string {
-	return "cohort: a Cohort has no binary or text form, which would lose its codelists and people: " +
-		"send what Totals, Members or Release return"
+	return "cohort: a Cohort has no binary or text form, which would lose its codelists: WriteTo writes its people for " +
+		"ReadPart of another process, and Totals, Members and Release return what can be sent"
 }

@@ -1,8 +1,12 @@
 package cohort_test
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 
 	"hesopmatch/codelist"
@@ -20,7 +24,7 @@ const appointments = `pseudo_hesid,attendkey,apptdate,attended,diag_4_01,diag_4_
 31,900000000005,2020-03-02,5,R69X,R69X
 `
 
-func gather(opts ...cohort.Option) (*cohort.Cohort, error) {
+func prepare(opts ...cohort.Option) (*cohort.Cohort, error) {
 	depression, err := codelist.Parse("depression", strings.NewReader("icd10\nF32\nF33\n"))
 	if err != nil {
 		return nil, err
@@ -33,7 +37,11 @@ func gather(opts ...cohort.Option) (*cohort.Cohort, error) {
 	if err != nil {
 		return nil, err
 	}
-	c, err := cohort.New(matcher, opts...)
+	return cohort.New(matcher, opts...)
+}
+
+func gather(opts ...cohort.Option) (*cohort.Cohort, error) {
+	c, err := prepare(opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -77,6 +85,45 @@ func ExampleCohort_Totals() {
 	// 6 read, 1 not attended, 1 duplicate
 	// 2 match, 1 do not, 1 unknown; 1 people
 	// 2019-20: 1 people
+}
+
+// A worker makes a part of a share of the appointments and writes it into a file; a parent with the same lists and
+// options reads the parts, in the order of the data.
+func ExampleCohort_ReadPart() {
+	dir, err := os.MkdirTemp("", "parts") // inside the research environment: parts hold identifiers
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	name := filepath.Join(dir, "2019.part")
+	work := func() error {
+		c, err := gather(cohort.Once("attendkey"))
+		if err != nil {
+			return err
+		}
+		file, err := os.Create(name)
+		if err != nil {
+			return err
+		}
+		_, err = c.WriteTo(file)
+		return errors.Join(err, file.Close())
+	}
+	parent, err := prepare(cohort.Once("attendkey"))
+	if err := errors.Join(err, work()); err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, name := range []string{name, name} { // the second time by mistake
+		part, err := os.ReadFile(name)
+		if err == nil {
+			err = parent.ReadPart(bytes.NewReader(part))
+		}
+		fmt.Println(parent, err)
+	}
+	// Output:
+	// cohort.Cohort of 2 lists after 6 appointments <nil>
+	// cohort.Cohort of 2 lists after 6 appointments cohort: the part cannot be used: the part, or an input of it, is in the cohort already
 }
 
 func ExampleCohort_Release() {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"hesopmatch/hesop"
@@ -69,19 +70,30 @@ func (c *Cohort) scan(ctx context.Context, r *hesop.Reader) error {
 		return err
 	}
 	c.plan.m.NoteLimits(r)
-	skipped := r.Skipped()
+	in, skipped, read := input{}, r.Skipped(), c.account.Read
 	err = r.Blocks(ctx, c.plan.workers, c.plan.block, s.work, func(b *hesop.Block) error {
-		c.take(b.State.(*batch))
+		t := b.State.(*batch)
+		in.hash += t.input
+		c.take(t)
 		return nil
 	})
-	c.account.Skipped += r.Skipped() - skipped
-	return err
+	in.rows, in.skipped = c.account.Read-read, r.Skipped()-skipped
+	c.account.Skipped += in.skipped
+	if err != nil || in == (input{}) {
+		return err
+	}
+	one := inputs{{in, false}}
+	if c.in().inputs.repeat(one) {
+		return errors.New("the data are an input of a part that ReadPart has read: nobody may be counted twice")
+	}
+	c.in().inputs = append(c.in().inputs, one...)
+	return nil
 }
 
 // source finds the columns of a reader.
 func (c *Cohort) source(r *hesop.Reader) (*source, error) {
 	p := c.plan
-	s := &source{plan: p, cohort: c}
+	s := &source{plan: p, cohort: c, all: slices.Collect(r.Columns())}
 	var err error
 	if s.date, err = r.FindColumn(p.date); err != nil {
 		return nil, fmt.Errorf("the day of the appointment, which DateColumn (-date) names: %w", err)
@@ -140,6 +152,7 @@ type batch struct {
 	findings []byte   // likewise
 	forms    []string // of dates that are not understood: of rows left out for that, and of people who match
 	account  Account
+	input    uint64 // sum of the hashes of the rows
 
 	res   *match.Result // of one row
 	hits  []match.Hit   // likewise
@@ -161,13 +174,14 @@ func (s *source) work(b *hesop.Block) {
 		b.State = t
 	}
 	t.rows, t.names, t.findings, t.forms = t.rows[:0], t.names[:0], t.findings[:0], t.forms[:0]
-	t.account = Account{}
+	t.account, t.input = Account{}, 0
 	for a := range b.All() {
 		codes := a.Codes()
 		s.plan.m.Match(codes, t.res)
 		t.account.Disagreements += int64(codes.Disagreements())
 		t.account.Unrecognised += int64(codes.Unrecognised())
 		t.add(s, a)
+		t.input += s.inputHash(a)
 	}
 }
 
