@@ -10,10 +10,9 @@ import (
 // goroutine at a time. Adding an appointment costs no more for lists that nothing
 // was found for: their counts follow from those of all appointments. It must not be copied.
 //
-// NewTotals makes Totals. They go to other processes and come back, by encoding/gob, JSON or MarshalBinary, and with
-// them goes the Fingerprint of their Matcher, so that Totals of other lists are refused. To get an error for those,
-// read into what NewTotals returned: set the field before gob or JSON reads it. Zero Totals read any; see
-// UnmarshalBinary.
+// NewTotals makes Totals. encoding/gob, JSON and MarshalBinary carry them to other processes, with the Fingerprint of
+// their Matcher. What NewTotals returned reads Totals of the same Fingerprint and refuses others: preset a field with it
+// to get an error. A field that is not preset reads any Totals, and Merge compares. See UnmarshalBinary.
 type Totals struct {
 	_ noCopy
 
