@@ -3,6 +3,7 @@ package cohort_test
 import (
 	"bytes"
 	"context"
+	"encoding/gob"
 	"errors"
 	"fmt"
 	"os"
@@ -125,6 +126,49 @@ func ExampleCohort_ReadPart() {
 	// cohort.Cohort of 2 lists after 6 appointments <nil>
 	// cohort.Cohort of 2 lists after 6 appointments cohort: the part cannot be used: the part, or an input of it, is in the cohort already
 }
+
+// share is what a worker sends of its share of the appointments.
+type share struct {
+	Totals *match.Totals
+	Part   []byte
+}
+
+// A worker sends Totals and a part by encoding/gob; a parent merges those of all shares to what one pass finds.
+func ExampleCohort_WriteTo() {
+	work := func(text string, to *gob.Encoder) error {
+		c, err := prepare()
+		if err != nil {
+			return err
+		}
+		people, err1 := hesop.NewReader(strings.NewReader(text))
+		counts, err2 := hesop.NewReader(strings.NewReader(text))
+		if err := errors.Join(err1, err2); err != nil {
+			return err
+		}
+		var part bytes.Buffer
+		totals, err1 := match.Scan(context.Background(), c.Matcher(), counts, nothing)
+		err2 = c.Scan(context.Background(), people)
+		_, err3 := c.WriteTo(&part)
+		return errors.Join(err1, err2, err3, to.Encode(share{totals, part.Bytes()}))
+	}
+	var connection bytes.Buffer
+	to, lines := gob.NewEncoder(&connection), strings.SplitAfter(appointments, "\n")
+	err := errors.Join(work(lines[0]+lines[1]+lines[2], to), work(lines[0]+strings.Join(lines[3:], ""), to))
+
+	parent, err2 := prepare()
+	all := parent.Matcher().NewTotals()
+	from := gob.NewDecoder(&connection)
+	for range 2 {
+		got := share{Totals: parent.Matcher().NewTotals()} // which refuses those of other lists
+		err = errors.Join(err, from.Decode(&got))
+		all.Merge(got.Totals)
+		err = errors.Join(err, parent.ReadPart(bytes.NewReader(got.Part)))
+	}
+	fmt.Println(all.Rows, parent, errors.Join(err, err2))
+	// Output: 6 cohort.Cohort of 2 lists after 6 appointments <nil>
+}
+
+func nothing(*hesop.Appointment, *match.Result) error { return nil }
 
 func ExampleCohort_Release() {
 	c, err := gather(cohort.WithTotals())

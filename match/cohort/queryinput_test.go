@@ -23,7 +23,7 @@ func (q query) Connect(context.Context) (driver.Conn, error) { return q, nil }
 func (q query) Driver() driver.Driver                        { return nil }
 func (query) Prepare(string) (driver.Stmt, error)            { return nil, errors.New("not prepared") }
 func (query) Close() error                                   { return nil }
-func (query) Begin() (driver.Tx, error) { return nil, errors.New("no transactions") }
+func (query) Begin() (driver.Tx, error)                      { return nil, errors.New("no transactions") }
 
 func (q query) Query(string, []driver.Value) (driver.Rows, error) { return &found{left: q.rows}, nil }
 
