@@ -11,7 +11,7 @@ import (
 )
 
 // ErrPart is what ReadPart fails with when what it reads is no part, is damaged, is of other lists, options or columns,
-// or has an input that the cohort has already.
+// or has an input that the cohort has already, and Scan for an input that a part has brought.
 var ErrPart = errors.New("cohort: the part cannot be used")
 
 // A part, numbers as unsigned varints:

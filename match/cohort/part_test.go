@@ -184,6 +184,7 @@ func TestPartAndScan(t *testing.T) {
 	r, err := hesop.NewReader(strings.NewReader(texts[0]))
 	require.NoError(t, err)
 	require.ErrorContains(t, c.Scan(t.Context(), r), "an input of a part")
+	require.ErrorIs(t, c.Err(), cohort.ErrPart)
 	require.ErrorIs(t, c.Err(), cohort.ErrIncomplete)
 	var b bytes.Buffer
 	n, err := c.WriteTo(&b)

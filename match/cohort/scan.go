@@ -22,8 +22,9 @@ var ErrIncomplete = errors.New("cohort: a Scan failed or was cancelled, so part 
 	"make a new Cohort and scan everything again")
 
 // Scan reads the appointments that r has left and takes them in. It returns an error of the reader, hesop.ErrRawWidth
-// as match.Scan does, ErrColumn or ErrPerson for data that lack a column, and the cause of ctx when it is cancelled;
-// then the cohort gives nothing out any more: see Err. r must not be used while Scan runs, nor after an error.
+// as match.Scan does, ErrColumn or ErrPerson for data that lack a column, ErrPart for an input of a part that ReadPart
+// has read, and the cause of ctx when it is cancelled; then the cohort gives nothing out any more: see Err. r must not
+// be used while Scan runs, nor after an error.
 func (c *Cohort) Scan(ctx context.Context, r *hesop.Reader) error {
 	c.mustBeMade()
 	if err := c.Err(); err != nil {
@@ -84,7 +85,7 @@ func (c *Cohort) scan(ctx context.Context, r *hesop.Reader) error {
 	}
 	one := inputs{{in, false}}
 	if c.in().inputs.repeat(one) {
-		return errors.New("the data are an input of a part that ReadPart has read: nobody may be counted twice")
+		return fmt.Errorf("%w: the data scanned are an input of a part that ReadPart has read, and would count twice", ErrPart)
 	}
 	c.in().inputs = append(c.in().inputs, one...)
 	return nil

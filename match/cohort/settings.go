@@ -10,9 +10,9 @@ import (
 	"hesopmatch/hesop"
 )
 
-// settings returns a line for all that decides what a cohort keeps and counts, but for the column of the person where
+// makeSettings returns a line for all that decides what a cohort keeps and counts, but for the column of the person where
 // it is found. Parts of equal settings have the same content for the same appointments.
-func (p *plan) settings() []string {
+func (p *plan) makeSettings() []string {
 	lines := []string{
 		"lists " + p.m.Fingerprint(),
 		fmt.Sprintf("DateColumn(%q)", columnName(p.date)),
