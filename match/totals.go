@@ -11,8 +11,8 @@ import (
 // was found for: their counts follow from those of all appointments. It must not be copied.
 //
 // NewTotals makes Totals. encoding/gob, JSON and MarshalBinary carry them to other processes, with the Fingerprint of
-// their Matcher. What NewTotals returned reads Totals of the same Fingerprint and refuses others: preset a field with it
-// to get an error. A field that is not preset reads any Totals, and Merge compares. See UnmarshalBinary.
+// their Matcher. What NewTotals returned reads Totals of the same Fingerprint and refuses others: preset a field with
+// it to get an error. A field that is not preset reads any Totals, and Merge compares. See UnmarshalBinary.
 type Totals struct {
 	_ noCopy
 
@@ -143,13 +143,15 @@ func (t *Totals) refuse(codes *hesop.Codes, res *Result) {
 	if res.m != t.m {
 		panic("match: Result of " + another(t.m, res.m))
 	}
-	panic(fmt.Sprintf("match: Result of row %d and Codes of row %d: call Match for the codes before Add", res.row, codes.Row()))
+	panic(fmt.Sprintf("match: Result of row %d and Codes of row %d: call Match for the codes before Add",
+		res.row, codes.Row()))
 }
 
 // another says how the Matcher of two values differs.
 func another(m, other *Matcher) string {
 	if m != nil && other != nil && m.base == other.base {
-		return "a Matcher and its PrimaryOnly: they count different questions; use NewTotals of the Matcher that gave the answer"
+		return "a Matcher and its PrimaryOnly: they count different questions; use NewTotals of the Matcher that " +
+			"gave the answer"
 	}
 	return "another Matcher"
 }

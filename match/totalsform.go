@@ -76,8 +76,8 @@ func (t *Totals) UnmarshalBinary(data []byte) error {
 	}
 	if t.m != nil {
 		if own := t.m.Fingerprint(); own != read.read {
-			return fmt.Errorf("match: reading Totals: they are of other lists, of these in another order, or PrimaryOnly where "+
-				"these are not: the fingerprint of their Matcher is %s, and of this one %s", read.read, own)
+			return fmt.Errorf("match: reading Totals: they are of other lists, of these in another order, or "+
+				"PrimaryOnly where these are not: their fingerprint is %s, and that of this Matcher %s", read.read, own)
 		}
 		if !bytes.Equal(asBytes(t.needs), asBytes(read.needs)) {
 			return errors.New("match: reading Totals: not what MarshalBinary wrote")

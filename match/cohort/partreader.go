@@ -168,7 +168,8 @@ func (p *partReader) counts(c *Cohort) {
 			return
 		}
 		in.add(next-1, appointments, people...)
-		if held := len(in.counts[next-1].people); appointments == 0 || held < len(people) || int64(held) > appointments {
+		held := len(in.counts[next-1].people)
+		if appointments == 0 || held < len(people) || int64(held) > appointments {
 			p.damaged() // nobody, or somebody twice
 		}
 	}

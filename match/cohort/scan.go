@@ -85,7 +85,8 @@ func (c *Cohort) scan(ctx context.Context, r *hesop.Reader) error {
 	}
 	one := inputs{{in, false}}
 	if c.in().inputs.repeat(one) {
-		return fmt.Errorf("%w: the data scanned are an input of a part that ReadPart has read, and would count twice", ErrPart)
+		return fmt.Errorf("%w: the data scanned are an input of a part that ReadPart has read, and would count twice",
+			ErrPart)
 	}
 	c.in().inputs = append(c.in().inputs, one...)
 	return nil

@@ -10,8 +10,8 @@ import (
 	"hesopmatch/hesop"
 )
 
-// makeSettings returns a line for all that decides what a cohort keeps and counts, but for the column of the person where
-// it is found. Parts of equal settings have the same content for the same appointments.
+// makeSettings returns a line for all that decides what a cohort keeps and counts, but for the column of the person
+// where it is found. Parts of equal settings have the same content for the same appointments.
 func (p *plan) makeSettings() []string {
 	lines := []string{
 		"lists " + p.m.Fingerprint(),
