@@ -26,6 +26,12 @@
 // To change lists, compile a new Matcher and swap it in, by an atomic.Pointer say. Keep Results with their Matcher:
 // one of another Matcher panics.
 //
+// # Parts
+//
+// Totals of parts of the data merge to those of all. They travel between processes and machines by encoding/gob,
+// JSON or MarshalBinary, with the Fingerprint of their lists; Totals of other lists are refused. A Matcher and a
+// Result do not travel: marshalling them fails.
+//
 // # Concurrency
 //
 // A Matcher is immutable and shared freely. A Result, Totals and an Appointment are

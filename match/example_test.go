@@ -1,8 +1,11 @@
 package match_test
 
 import (
+	"bytes"
 	"context"
+	"encoding/gob"
 	"fmt"
+	"io"
 	"strings"
 
 	"hesopmatch/codelist"
@@ -81,6 +84,47 @@ func ExampleScan() {
 	// 900000000001: diabetes
 	// 900000000001: hypertension
 	// {Match:1 NoMatch:1 Unknown:1 Undecided:0}
+}
+
+// A worker counts a share of the appointments and sends its totals; a parent that compiled the same lists adds them up.
+func ExampleTotals_Merge() {
+	work := func(share string, to io.Writer) error {
+		matcher, err := compile()
+		if err != nil {
+			return err
+		}
+		reader, err := hesop.NewReader(strings.NewReader(share))
+		if err != nil {
+			return err
+		}
+		count := func(*hesop.Appointment, *match.Result) error { return nil }
+		totals, err := match.Scan(context.Background(), matcher, reader, count)
+		if err != nil {
+			return err
+		}
+		return gob.NewEncoder(to).Encode(totals)
+	}
+	matcher, err := compile()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	all := matcher.NewTotals()
+	for _, share := range []string{appointments, "diag_4_01\nE119\n"} {
+		var sent bytes.Buffer // a connection, or a file
+		if err := work(share, &sent); err != nil {
+			fmt.Println(err)
+			return
+		}
+		part := matcher.NewTotals() // reads totals of the same lists only
+		if err := gob.NewDecoder(&sent).Decode(part); err != nil {
+			fmt.Println(err)
+			return
+		}
+		all.Merge(part)
+	}
+	fmt.Printf("%d appointments, %+v\n", all.Rows, all.Counts(0))
+	// Output: 4 appointments, {Match:2 NoMatch:1 Unknown:1 Undecided:0}
 }
 
 func ExampleMatcher_AppendHits() {

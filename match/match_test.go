@@ -187,7 +187,7 @@ func TestForeignResult(t *testing.T) {
 		require.NoError(t, err)
 		require.PanicsWithValue(t, "match: Result of another Matcher", func() { m.Match(a.Codes(), other.NewResult()) })
 		require.PanicsWithValue(t, "match: Result of another Matcher", func() { m.NewTotals().Add(a.Codes(), other.NewResult()) })
-		require.PanicsWithValue(t, "match: Totals of another Matcher", func() { m.NewTotals().Merge(other.NewTotals()) })
+		require.NotPanics(t, func() { m.NewTotals().Merge(other.NewTotals()) }, "the same lists, compiled again")
 	}
 	require.Equal(t, Unknown, m.NewResult().Status(0), "of a Result that was not used")
 }

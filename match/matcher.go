@@ -25,7 +25,8 @@ type Matcher struct {
 	sets  *setTable
 	needs []codedIn // by list: the systems in which it has inclusions
 
-	primary bool
+	primary     bool
+	fingerprint func() string
 }
 
 type matcherSeam = seam.Matcher[*hesop.Reader]
@@ -50,7 +51,7 @@ var ErrOption = errors.New("match: option cannot be used")
 // that some code has is held once, four bytes a list.
 func Compile(lists ...*codelist.List) (*Matcher, error) {
 	m := &Matcher{lists: append([]*codelist.List(nil), lists...), sets: newSetTable(), needs: make([]codedIn, len(lists))}
-	m.base = m
+	m.base, m.fingerprint = m, m.newFingerprint()
 	for i, l := range lists {
 		if l == nil {
 			return nil, fmt.Errorf("%w: list %d of Compile is nil", ErrOption, i)
@@ -72,14 +73,15 @@ func Compile(lists ...*codelist.List) (*Matcher, error) {
 	return m, nil
 }
 
-// PrimaryOnly returns a Matcher of the same lists that matches codes in the
-// first position only. What makes an appointment coded stays what it is: a code
-// in any position. So an appointment whose first diagnosis is missing and a later one is not is NoMatch, not Unknown. A Result of either can be used with the other; their Totals count
-// different questions and do not mix.
+// PrimaryOnly returns a Matcher of the same lists that matches codes in the first position only. What makes an
+// appointment coded stays what it is: a code in any position. So an appointment whose first diagnosis is missing and a
+// later one is not is NoMatch, not Unknown. A Result of a Matcher also serves its PrimaryOnly, and the other way round;
+// their Totals count different questions and do not mix.
 func (m *Matcher) PrimaryOnly() *Matcher {
 	p := *m
 	p.primary = true
 	p.matcherSeam = seam.NewMatcher(p.noteLimits)
+	p.fingerprint = p.newFingerprint()
 	return &p
 }
 

@@ -26,9 +26,9 @@ func TestNoForm(t *testing.T) {
 	m := compiled(t)
 	const want = "has no binary or text form"
 	for _, v := range []any{
-		m, m.NewResult(), m.NewTotals(),
-		struct{ Totals *match.Totals }{m.NewTotals()},
-		map[string]*match.Totals{"part": m.NewTotals()},
+		m, m.NewResult(),
+		struct{ Matcher *match.Matcher }{m},
+		map[string]*match.Result{"part": m.NewResult()},
 		[]*match.Result{m.NewResult()},
 		new(hesop.Codes),
 	} {
@@ -36,12 +36,12 @@ func TestNoForm(t *testing.T) {
 		require.ErrorContains(t, err, want, "%T", v)
 		require.ErrorContains(t, gob.NewEncoder(io.Discard).Encode(v), want, "%T", v)
 	}
-	require.ErrorContains(t, xml.NewEncoder(io.Discard).Encode(m.NewTotals()), want)
+	require.ErrorContains(t, xml.NewEncoder(io.Discard).Encode(m.NewResult()), want)
 	for _, v := range []interface {
 		json.Unmarshaler
 		UnmarshalBinary(data []byte) error
 		UnmarshalText(text []byte) error
-	}{m, m.NewResult(), m.NewTotals()} {
+	}{m, m.NewResult()} {
 		require.ErrorContains(t, json.Unmarshal([]byte(`{"Rows":1}`), v), want, "%T", v)
 		require.ErrorContains(t, v.UnmarshalBinary(nil), want, "%T", v)
 		require.ErrorContains(t, v.UnmarshalText(nil), want, "%T", v)
@@ -129,7 +129,7 @@ func TestMisuse(t *testing.T) {
 
 // TestMisusePanics: a value of something else panics with a sentence.
 func TestMisusePanics(t *testing.T) {
-	m, other := compiled(t), compiled(t)
+	m, other := compiled(t), compiledOf(t, "I10")
 	a, b := one(t, "diag_4_01\nF329\n"), one(t, "diag_4_01\n\nF329\n")
 	r := readerOf(t, "diag_4_01\nF329\nI10X\n")
 	var rows []*hesop.Appointment
@@ -148,7 +148,13 @@ func TestMisusePanics(t *testing.T) {
 		{"the zero Result", func() { m.Match(b.Codes(), new(match.Result)) }, "match: Result of another Matcher"},
 		{"a Result of other lists, counted", func() { m.NewTotals().Add(a.Codes(), other.NewResult()) }, "match: Result of another Matcher"},
 		{"an answer for another row", func() { m.NewTotals().Add(rows[1].Codes(), res) }, "match: Result of row 1 and Codes of row 2: call Match for the codes before Add"},
-		{"Totals of other lists", func() { m.NewTotals().Merge(other.NewTotals()) }, "match: Totals of another Matcher"},
+		{"Totals of other lists", func() { m.NewTotals().Merge(other.NewTotals()) }, fmt.Sprintf(
+			"match: Totals of another Matcher (fingerprints %s and %s)", m.Fingerprint(), other.Fingerprint(),
+		)},
+		{"zero Totals have no lists", func() { m.NewTotals().Merge(new(match.Totals)) }, "match: the Totals are zero: NewTotals makes them"},
+		{"... nor take any", func() { new(match.Totals).Merge(m.NewTotals()) }, "match: the Totals are zero: NewTotals makes them"},
+		{"Totals without a Matcher cannot count", func() { new(match.Totals).Add(rows[0].Codes(), res) }, "match: the Totals have no Matcher: Add to those that NewTotals makes, and Merge the ones that were read"},
+		{"the zero Matcher answers nothing", func() { new(match.Matcher).Fingerprint() }, "match: the Matcher of Fingerprint is nil or zero: Compile makes one"},
 	} {
 		t.Run(test.reason, func(t *testing.T) { require.PanicsWithValue(t, test.want, test.do) })
 	}
@@ -183,11 +189,21 @@ func TestUnknownSystem(t *testing.T) {
 	require.False(t, res.Coded(coding.System(9)))
 }
 
-func compiled(t *testing.T) *match.Matcher {
+func compiled(t testing.TB) *match.Matcher {
 	t.Helper()
-	list, err := codelist.Parse("a", strings.NewReader("icd10\nF32\n"))
-	require.NoError(t, err)
-	m, err := match.Compile(list)
+	return compiledOf(t, "F32")
+}
+
+// compiledOf compiles lists of diagnoses, each named like its codes.
+func compiledOf(t testing.TB, lists ...string) *match.Matcher {
+	t.Helper()
+	var all []*codelist.List
+	for _, codes := range lists {
+		list, err := codelist.Parse(codes, strings.NewReader("icd10\n"+strings.ReplaceAll(codes, " ", "\n")+"\n"))
+		require.NoError(t, err)
+		all = append(all, list)
+	}
+	m, err := match.Compile(all...)
 	require.NoError(t, err)
 	return m
 }

@@ -3,7 +3,7 @@ package match
 import "hesopmatch/internal/noform"
 
 type (
-	// noForm makes a Matcher, a Result, a Hit and a Totals fail to marshal.
+	// noForm makes a Matcher and a Result fail to marshal.
 	noForm = noform.Of[whyNoForm]
 	noCopy = noform.NoCopy
 )
@@ -12,6 +12,6 @@ type whyNoForm struct{}
 
 // Reason says why.
 func (whyNoForm) Reason() string {
-	return "match: a Matcher, Result, Hit or Totals has no binary or text form, which would lose its codelists: " +
-		"send the numbers of Counts and Status, with the names of the lists"
+	return "match: a Matcher or Result has no binary or text form, which would lose its codelists: " +
+		"send the codelists and compile them, Totals, or what Status returns"
 }

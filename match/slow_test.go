@@ -155,6 +155,14 @@ func (s study) check(t testing.TB, opts ...ScanOption) {
 	require.NoError(t, err)
 	require.Equal(t, len(s.rows), i)
 	s.checkTotals(t, totals)
+
+	form, err := totals.MarshalBinary()
+	require.NoError(t, err)
+	read, sum := new(Totals), s.compile(t).NewTotals()
+	require.NoError(t, read.UnmarshalBinary(form))
+	sum.Merge(read)
+	s.checkTotals(t, read)
+	s.checkTotals(t, sum)
 }
 
 // checkTotals counts the answers of the oracle one by one.

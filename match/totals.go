@@ -8,13 +8,17 @@ import (
 
 // Totals counts the answers of all lists over many appointments. It is for one
 // goroutine at a time. Adding an appointment costs no more for lists that nothing
-// was found for: their counts follow from those of all appointments. It must not be copied,
-// and has no binary or text form: marshalling it fails.
+// was found for: their counts follow from those of all appointments. It must not be copied.
+//
+// NewTotals makes Totals. encoding/gob, JSON and MarshalBinary carry them to other processes, with the Fingerprint of
+// their Matcher. What NewTotals returned reads Totals of the same Fingerprint and refuses others: preset a field with
+// it to get an error. A field that is not preset reads any Totals, and Merge compares. See UnmarshalBinary.
 type Totals struct {
 	_ noCopy
-	noForm
 
-	m *Matcher
+	m     *Matcher  // nil if they were read without one
+	read  string    // fingerprint of the Matcher that they were read without
+	needs []codedIn // of the Matcher
 
 	Rows          int64 // appointments
 	Coded         int64 // ... that have a code of any system
@@ -44,7 +48,17 @@ type Counts struct {
 
 // NewTotals returns totals of nothing yet.
 func (m *Matcher) NewTotals() *Totals {
-	return &Totals{m: m, lists: make([]listTotals, len(m.lists))}
+	return &Totals{m: m, needs: m.needs, lists: make([]listTotals, len(m.lists))}
+}
+
+// isMade reports whether NewTotals made t, or it was read.
+func (t *Totals) isMade() bool { return t.m != nil || t.read != "" }
+
+func (t *Totals) fingerprint() string {
+	if t.m == nil {
+		return t.read
+	}
+	return t.m.Fingerprint()
 }
 
 // reset makes t what NewTotals returns.
@@ -55,7 +69,7 @@ func (t *Totals) reset() {
 }
 
 // Add counts an appointment and the answer that Match found for its codes. A Result of another Matcher, or of another
-// appointment, panics.
+// appointment, panics, and so do Totals that were read without a Matcher.
 func (t *Totals) Add(codes *hesop.Codes, res *Result) {
 	if codes == nil || res == nil {
 		panic("match: the Codes or Result of Add is nil: Appointment.Codes and NewResult make them")
@@ -83,14 +97,13 @@ func (t *Totals) Add(codes *hesop.Codes, res *Result) {
 	}
 }
 
-// Merge adds the counts of other totals of the same Matcher, of other rows.
+// Merge adds the counts of other totals, of other rows. It panics if their Matcher has another Fingerprint, or if
+// either Totals are zero.
 func (t *Totals) Merge(other *Totals) {
 	if other == nil {
 		panic("match: the Totals of Merge are nil: NewTotals makes them")
 	}
-	if other.m != t.m {
-		panic("match: Totals of " + another(t.m, other.m))
-	}
+	t.mustMerge(other)
 	t.Rows += other.Rows
 	t.Coded += other.Coded
 	t.Disagreements += other.Disagreements
@@ -108,21 +121,40 @@ func (t *Totals) Merge(other *Totals) {
 	}
 }
 
+// mustMerge panics if the totals are not of the same question.
+func (t *Totals) mustMerge(other *Totals) {
+	switch {
+	case !t.isMade() || !other.isMade():
+		panic("match: the Totals are zero: NewTotals makes them")
+	case t.m == other.m && t.m != nil:
+	case t.fingerprint() != other.fingerprint():
+		panic(fmt.Sprintf("match: Totals of %s (fingerprints %s and %s)",
+			another(t.m, other.m), t.fingerprint(), other.fingerprint()))
+	case len(t.lists) != len(other.lists):
+		panic("match: Totals with one fingerprint and another number of lists")
+	}
+}
+
 // refuse panics: an answer is not for these totals, or not for the codes.
 func (t *Totals) refuse(codes *hesop.Codes, res *Result) {
+	if t.m == nil {
+		panic("match: the Totals have no Matcher: Add to those that NewTotals makes, and Merge the ones that were read")
+	}
 	if res.m != t.m {
 		panic("match: Result of " + another(t.m, res.m))
 	}
 	if res.row == codes.Row() {
 		panic("match: Result of other Codes: call Match for the codes before Add")
 	}
-	panic(fmt.Sprintf("match: Result of row %d and Codes of row %d: call Match for the codes before Add", res.row, codes.Row()))
+	panic(fmt.Sprintf("match: Result of row %d and Codes of row %d: call Match for the codes before Add",
+		res.row, codes.Row()))
 }
 
 // another says how the Matcher of two values differs.
 func another(m, other *Matcher) string {
 	if m != nil && other != nil && m.base == other.base {
-		return "a Matcher and its PrimaryOnly: they count different questions; use NewTotals of the Matcher that gave the answer"
+		return "a Matcher and its PrimaryOnly: they count different questions; use NewTotals of the Matcher that " +
+			"gave the answer"
 	}
 	return "another Matcher"
 }
@@ -133,7 +165,7 @@ func (t *Totals) Counts(i int) Counts {
 	c := Counts{Undecided: l.undecided}
 	for coded := range t.byCoded {
 		c.Match += l.matched[coded]
-		if t.m.needs[i]&^codedIn(coded) == 0 {
+		if t.needs[i]&^codedIn(coded) == 0 {
 			c.NoMatch += t.byCoded[coded] - l.matched[coded] - l.open[coded]
 		}
 	}

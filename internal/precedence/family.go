@@ -1,6 +1,8 @@
 package precedence
 
 import (
+	"encoding/binary"
+
 	"hesopmatch/codelist/coding"
 	"hesopmatch/internal/codebits"
 )
@@ -24,6 +26,20 @@ type Family struct {
 func (f *Family) Covers(fourth, fifth int) bool {
 	bit := 11*fourth + fifth
 	return f.covered[bit/64]>>(bit%64)&1 == 1
+}
+
+// Append appends all that a family says, in 21 bytes.
+func (f *Family) Append(b []byte) []byte {
+	flags := byte(0)
+	for i, is := range [...]bool{f.Cut, f.CutUndecided, f.CutOpen} {
+		if is {
+			flags |= 1 << i
+		}
+	}
+	b = binary.BigEndian.AppendUint64(b, f.covered[0])
+	b = binary.BigEndian.AppendUint64(b, f.covered[1])
+	b = binary.BigEndian.AppendUint16(append(b, flags), f.Undecided)
+	return binary.BigEndian.AppendUint16(b, f.Open)
 }
 
 // Families yields the families of a system, one after the other, in the order of their categories. It is for one

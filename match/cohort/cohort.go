@@ -13,7 +13,8 @@ import (
 
 // Cohort gathers, from appointments, the people of each list of a Matcher. New makes one, Scan fills it, as often as
 // there are files, and Members and Totals return what it holds. It is for one goroutine at a time, and must not be
-// copied. The zero Cohort cannot be used. Marshalling a Cohort fails, and printing shows nobody who is in it.
+// copied. The zero Cohort cannot be used. Marshalling a Cohort fails: WriteTo writes it for ReadPart of another
+// process. Printing shows nobody who is in it.
 //
 // A Cohort whose Scan failed or was cancelled holds part of the appointments. It gives nothing out: Release returns
 // an error that wraps ErrIncomplete, and Members, Totals and Merge panic with it. See Err.
@@ -42,6 +43,7 @@ type content struct {
 	people   texts          // identifiers of the people of events, and of those whom counts remember
 	findings texts          // what was found in events
 	forms    forms
+	inputs   inputs
 }
 
 // in is what the cohort holds.
@@ -162,6 +164,6 @@ type (
 
 // Reason says why.
 func (whyNoForm) Reason() string {
-	return "cohort: a Cohort has no binary or text form, which would lose its codelists and people: " +
-		"send what Totals, Members or Release return"
+	return "cohort: a Cohort has no binary or text form, which would lose its codelists: WriteTo writes its people for " +
+		"ReadPart of another process, and Totals, Members and Release return what can be sent"
 }

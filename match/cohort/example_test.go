@@ -1,8 +1,13 @@
 package cohort_test
 
 import (
+	"bytes"
 	"context"
+	"encoding/gob"
+	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 
 	"hesopmatch/codelist"
@@ -20,7 +25,7 @@ const appointments = `pseudo_hesid,attendkey,apptdate,attended,diag_4_01,diag_4_
 31,900000000005,2020-03-02,5,R69X,R69X
 `
 
-func gather(opts ...cohort.Option) (*cohort.Cohort, error) {
+func prepare(opts ...cohort.Option) (*cohort.Cohort, error) {
 	depression, err := codelist.Parse("depression", strings.NewReader("icd10\nF32\nF33\n"))
 	if err != nil {
 		return nil, err
@@ -33,7 +38,11 @@ func gather(opts ...cohort.Option) (*cohort.Cohort, error) {
 	if err != nil {
 		return nil, err
 	}
-	c, err := cohort.New(matcher, opts...)
+	return cohort.New(matcher, opts...)
+}
+
+func gather(opts ...cohort.Option) (*cohort.Cohort, error) {
+	c, err := prepare(opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -78,6 +87,88 @@ func ExampleCohort_Totals() {
 	// 2 match, 1 do not, 1 unknown; 1 people
 	// 2019-20: 1 people
 }
+
+// A worker makes a part of a share of the appointments and writes it into a file; a parent with the same lists and
+// options reads the parts, in the order of the data.
+func ExampleCohort_ReadPart() {
+	dir, err := os.MkdirTemp("", "parts") // inside the research environment: parts hold identifiers
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	name := filepath.Join(dir, "2019.part")
+	work := func() error {
+		c, err := gather(cohort.Once("attendkey"))
+		if err != nil {
+			return err
+		}
+		file, err := os.Create(name)
+		if err != nil {
+			return err
+		}
+		_, err = c.WriteTo(file)
+		return errors.Join(err, file.Close())
+	}
+	parent, err := prepare(cohort.Once("attendkey"))
+	if err := errors.Join(err, work()); err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, name := range []string{name, name} { // the second time by mistake
+		part, err := os.ReadFile(name)
+		if err == nil {
+			err = parent.ReadPart(bytes.NewReader(part))
+		}
+		fmt.Println(parent, err)
+	}
+	// Output:
+	// cohort.Cohort of 2 lists after 6 appointments <nil>
+	// cohort.Cohort of 2 lists after 6 appointments cohort: the part cannot be used: the part, or an input of it, is in the cohort already
+}
+
+// share is what a worker sends of its share of the appointments.
+type share struct {
+	Totals *match.Totals
+	Part   []byte
+}
+
+// A worker sends Totals and a part by encoding/gob; a parent merges those of all shares to what one pass finds.
+func ExampleCohort_WriteTo() {
+	work := func(text string, to *gob.Encoder) error {
+		c, err := prepare()
+		if err != nil {
+			return err
+		}
+		people, err1 := hesop.NewReader(strings.NewReader(text))
+		counts, err2 := hesop.NewReader(strings.NewReader(text))
+		if err := errors.Join(err1, err2); err != nil {
+			return err
+		}
+		var part bytes.Buffer
+		totals, err1 := match.Scan(context.Background(), c.Matcher(), counts, nothing)
+		err2 = c.Scan(context.Background(), people)
+		_, err3 := c.WriteTo(&part)
+		return errors.Join(err1, err2, err3, to.Encode(share{totals, part.Bytes()}))
+	}
+	var connection bytes.Buffer
+	to, lines := gob.NewEncoder(&connection), strings.SplitAfter(appointments, "\n")
+	err := errors.Join(work(lines[0]+lines[1]+lines[2], to), work(lines[0]+strings.Join(lines[3:], ""), to))
+
+	parent, err2 := prepare()
+	all := parent.Matcher().NewTotals()
+	from := gob.NewDecoder(&connection)
+	for range 2 {
+		got := share{Totals: parent.Matcher().NewTotals()} // which refuses those of other lists
+		err = errors.Join(err, from.Decode(&got))
+		all.Merge(got.Totals)
+		err = errors.Join(err, parent.ReadPart(bytes.NewReader(got.Part)))
+	}
+	fmt.Println(all.Rows, parent, errors.Join(err, err2))
+	// Output: 6 cohort.Cohort of 2 lists after 6 appointments <nil>
+}
+
+func nothing(*hesop.Appointment, *match.Result) error { return nil }
 
 func ExampleCohort_Release() {
 	c, err := gather(cohort.WithTotals())

@@ -6,6 +6,8 @@ import "crypto/sha256"
 // of the SHA-256. The zero key is that of no text.
 type key [16]byte
 
+const hashedKey = 0x80 // in the last byte of a key that is part of a hash, and has no length there
+
 func makeKey(text []byte) (k key) {
 	if len(text) < len(k) {
 		copy(k[:], text)
@@ -14,7 +16,7 @@ func makeKey(text []byte) (k key) {
 	}
 	sum := sha256.Sum256(text)
 	copy(k[:], sum[:])
-	k[15] |= 0x80 // no length
+	k[15] |= hashedKey
 	return k
 }
 

@@ -2,19 +2,24 @@ package cohort
 
 // Merge adds the appointments of a Part of c, of other rows, as if they came behind those that c has. The part is not
 // changed. How appointments were parted changes no number, as long as they are merged in their order where Once
-// decides which of several comes first. Merge panics if the Scan of either failed: see Err.
+// decides which of several comes first. Merge panics if the Scan of either failed: see Err. It also panics if an input
+// of a part that ReadPart read is in both.
 func (c *Cohort) Merge(part *Cohort) {
 	c.mustBeWhole()
 	if part == nil || part.plan != c.plan || part == c {
 		panic("cohort: Merge of what is no Part of this cohort")
 	}
 	part.mustBeWhole()
+	if c.in().inputs.repeat(part.in().inputs) {
+		panic("cohort: Merge of a part that is in this cohort already: ReadPart read one of the inputs of both")
+	}
 	c.account.add(&part.account)
 	c.has |= part.has
 	for sys, widths := range part.widths {
 		c.widths[sys] |= widths
 	}
 	in, from := c.in(), part.in()
+	in.inputs = append(in.inputs, from.inputs...)
 	for form, n := range from.forms {
 		in.forms.add(form, n)
 	}
@@ -25,10 +30,7 @@ func (c *Cohort) Merge(part *Cohort) {
 			in.add(group, 0, persons[person])
 		}
 	}
-	keys := make([]key, len(from.events))
-	for k, i := range from.first {
-		keys[i] = k
-	}
+	keys := from.keys()
 	for i, e := range from.events {
 		e.person, e.findings = persons[e.person], found[e.findings]
 		c.keep(keys[i], e)

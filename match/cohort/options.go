@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"hesopmatch/codelist/coding"
@@ -39,6 +40,7 @@ type plan struct {
 	nested   []nesting // of the lists
 	workers  int
 	block    int
+	settings func() []string // what makeSettings returns, made once
 
 	found atomic.Value // the column of the person where it was found, nil until then
 }
@@ -136,6 +138,7 @@ func newPlan(m *match.Matcher, opts []Option) (*plan, error) {
 			p.slots += len(p.dims[d].categories)
 		}
 	}
+	p.settings = sync.OnceValue(p.makeSettings)
 	return p, nil
 }
 

@@ -1,6 +1,7 @@
 package cohort_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -9,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"testing/iotest"
 
 	"hesopmatch/codelist"
 	"hesopmatch/hesop"
@@ -33,6 +35,7 @@ type study struct {
 	visits  []visit
 	shown   string
 
+	readers               int // that were made
 	few, protects, enough int // numbers of releases: hidden, hidden for others, and the rest
 }
 
@@ -144,7 +147,13 @@ func (s *study) compile(t testing.TB, cells [][]oracle.Cell) {
 func (s *study) reader(t testing.TB, f *file, texts []string) *hesop.Reader {
 	t.Helper()
 	fields := map[string]hesop.Fields{"all": hesop.AllFields, "positional": hesop.PositionalFields, "concat": hesop.ConcatenatedFields}[f.table.Fields]
-	var text io.Reader = strings.NewReader(strings.Join(append([]string{strings.Join(f.table.Columns, "|")}, texts...), "\n"))
+	s.readers++ // stands in each row, so that no two pieces are the same input
+	var all strings.Builder
+	all.WriteString(strings.Join(f.table.Columns, "|") + "|serial\n")
+	for _, row := range texts {
+		fmt.Fprintf(&all, "%s|%d\n", row, s.readers)
+	}
+	var text io.Reader = strings.NewReader(all.String())
 	if s.r.IntN(3) == 0 {
 		text = io.MultiReader(text)
 	}
@@ -232,7 +241,11 @@ func (s *study) gather(t testing.TB, whole *cohort.Cohort, pieces []piece) *coho
 		c = s.gather(t, whole, pieces[:cut%n]) // none of them is a part, too
 		part := s.gather(t, whole, pieces[cut%n:])
 		members, totals := slices.Collect(part.Members()), part.Totals()
-		c.Merge(part)
+		if s.r.IntN(2) == 0 {
+			c.Merge(part)
+		} else {
+			s.send(t, c, part)
+		}
 		require.Empty(t, cmp.Diff(members, slices.Collect(part.Members())), "a part that was merged is what it was")
 		require.Empty(t, cmp.Diff(totals, part.Totals()), "a part that was merged is what it was")
 	default:
@@ -241,6 +254,22 @@ func (s *study) gather(t testing.TB, whole *cohort.Cohort, pieces []piece) *coho
 		require.NoError(t, c.Scan(context.Background(), s.reader(t, last.file, last.texts)))
 	}
 	return c
+}
+
+// send lets a cohort read what a part writes, as another process would. What was read is written again as it was, and
+// is refused once it is there.
+func (s *study) send(t testing.TB, c, part *cohort.Cohort) {
+	t.Helper()
+	written := partOf(t, part)
+	other, err := cohort.New(s.matcher, s.options...)
+	require.NoError(t, err)
+	require.NoError(t, other.ReadPart(bytes.NewReader(written)))
+	require.Equal(t, written, partOf(t, other))
+	require.NoError(t, c.ReadPart(iotest.OneByteReader(bytes.NewReader(written))), "%s", s)
+	if err := c.ReadPart(bytes.NewReader(written)); part.Totals().Account != (cohort.Account{}) {
+		require.ErrorIs(t, err, cohort.ErrPart)
+		require.ErrorContains(t, err, "already")
+	}
 }
 
 // check holds a cohort against the reference.

@@ -50,6 +50,7 @@ type source struct {
 
 	date, person, key hesop.Column
 	columns           [dimensions]hesop.Column // zero for those that the data do not have
+	all               []hesop.Column           // that the data have
 }
 
 // read makes the row of an appointment.

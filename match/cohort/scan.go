@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"hesopmatch/hesop"
@@ -22,8 +23,9 @@ var ErrIncomplete = errors.New("cohort: a Scan failed or was cancelled, so part 
 	"make a new Cohort and scan everything again")
 
 // Scan reads the appointments that r has left and takes them in. It returns an error of the reader, hesop.ErrRawWidth
-// as match.Scan does, ErrColumn or ErrPerson for data that lack a column, and the cause of ctx when it is cancelled;
-// then the cohort gives nothing out any more: see Err. r must not be used while Scan runs, nor after an error.
+// as match.Scan does, ErrColumn or ErrPerson for data that lack a column, ErrPart for an input of a part that ReadPart
+// has read, and the cause of ctx when it is cancelled; then the cohort gives nothing out any more: see Err. r must not
+// be used while Scan runs, nor after an error.
 func (c *Cohort) Scan(ctx context.Context, r *hesop.Reader) error {
 	c.mustBeMade()
 	if err := c.Err(); err != nil {
@@ -70,19 +72,31 @@ func (c *Cohort) scan(ctx context.Context, r *hesop.Reader) error {
 		return err
 	}
 	c.plan.m.NoteLimits(r)
-	skipped := r.Skipped()
+	in, skipped, read := input{}, r.Skipped(), c.account.Read
 	err = r.Blocks(ctx, c.plan.workers, c.plan.block, s.work, func(b seam.Block[*hesop.Appointment]) error {
-		c.take((*b.State()).(*batch))
+		t := (*b.State()).(*batch)
+		in.hash += t.input
+		c.take(t)
 		return nil
 	})
-	c.account.Skipped += r.Skipped() - skipped
-	return err
+	in.rows, in.skipped = c.account.Read-read, r.Skipped()-skipped
+	c.account.Skipped += in.skipped
+	if err != nil || in == (input{}) {
+		return err
+	}
+	one := inputs{{in, false}}
+	if c.in().inputs.repeat(one) {
+		return fmt.Errorf("%w: the data scanned are an input of a part that ReadPart has read, and would count twice",
+			ErrPart)
+	}
+	c.in().inputs = append(c.in().inputs, one...)
+	return nil
 }
 
 // source finds the columns of a reader.
 func (c *Cohort) source(r *hesop.Reader) (*source, error) {
 	p := c.plan
-	s := &source{plan: p, cohort: c}
+	s := &source{plan: p, cohort: c, all: slices.Collect(r.Columns())}
 	var err error
 	if s.date, err = r.FindColumn(p.date); err != nil {
 		return nil, fmt.Errorf("the day of the appointment, which DateColumn (-date) names: %w", err)
@@ -91,7 +105,7 @@ func (c *Cohort) source(r *hesop.Reader) (*source, error) {
 		if s.person, err = r.Person(); err != nil {
 			return nil, fmt.Errorf("%w: %w; PersonColumn (-person) names one", ErrPerson, err)
 		}
-		if err := p.agree(s.person); err != nil {
+		if err := p.agree(personName(s.person)); err != nil {
 			return nil, err
 		}
 	} else if s.person, err = r.FindColumn(p.person); err != nil {
@@ -123,13 +137,17 @@ func (c *Cohort) source(r *hesop.Reader) (*source, error) {
 	return s, nil
 }
 
+// personName returns the name of a column of persons, by Rename where it was given.
+func personName(c hesop.Column) string {
+	if v, ok := c.Variable(); ok {
+		return v.Name
+	}
+	return strings.ToLower(strings.TrimSpace(c.Name()))
+}
+
 // agree reports whether the column of the person is the one that readers before had: others would be other
 // identifiers.
-func (p *plan) agree(person hesop.Column) error {
-	name := strings.ToLower(strings.TrimSpace(person.Name()))
-	if v, ok := person.Variable(); ok {
-		name = v.Name // by Rename, where it was given
-	}
+func (p *plan) agree(name string) error {
 	p.found.CompareAndSwap(nil, name)
 	if first := p.found.Load(); first != name {
 		return fmt.Errorf("%w: column %s here, %v in data before: their identifiers may differ", ErrPerson, name, first)
@@ -144,6 +162,7 @@ type batch struct {
 	findings []byte   // likewise
 	forms    []string // of dates that are not understood: of rows left out for that, and of people who match
 	account  Account
+	input    uint64 // sum of the hashes of the rows
 
 	res   *match.Result // of one row
 	hits  []match.Hit   // likewise
@@ -165,13 +184,14 @@ func (s *source) work(b seam.Block[*hesop.Appointment]) {
 		*b.State() = t
 	}
 	t.rows, t.names, t.findings, t.forms = t.rows[:0], t.names[:0], t.findings[:0], t.forms[:0]
-	t.account = Account{}
+	t.account, t.input = Account{}, 0
 	for a := range b.All() {
 		codes := a.Codes()
 		s.plan.m.Match(codes, t.res)
 		t.account.Disagreements += int64(codes.Disagreements())
 		t.account.Unrecognised += int64(codes.Unrecognised())
 		t.add(s, a)
+		t.input += s.inputHash(a)
 	}
 }
 

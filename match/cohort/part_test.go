@@ -1,0 +1,352 @@
+package cohort_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"io"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+	"testing/iotest"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+
+	"hesopmatch/hesop"
+	"hesopmatch/match"
+	"hesopmatch/match/cohort"
+)
+
+// partOf writes a cohort.
+func partOf(t testing.TB, c *cohort.Cohort) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	n, err := c.WriteTo(&b)
+	require.NoError(t, err)
+	require.EqualValues(t, b.Len(), n)
+	return b.Bytes()
+}
+
+// halves are the first and the second half of the hand-made rows.
+func halves() (texts [2]string) {
+	lines := strings.Split(handText(), "\n")
+	return [2]string{strings.Join(lines[:11], "\n"), handHeader + "\n" + strings.Join(lines[11:], "\n")}
+}
+
+func handLists(t testing.TB) *match.Matcher {
+	t.Helper()
+	return compiled(t, "icd10\nE11\nE109\n", "coding_system,code\nICD-10,Z94\nOPCS-4,M01\n", "icd10\nM0510\nM06\n")
+}
+
+// TestPartOf: what two processes made is what one pass makes, whatever does not change what is counted.
+func TestPartOf(t *testing.T) {
+	opts := []cohort.Option{cohort.Once("attendkey"), cohort.WithTotals(), cohort.With(0, 2), cohort.Without(1, 0)}
+	whole := scan(t, handLists(t), []byte(handText()), opts...)
+	parent, err := cohort.New(handLists(t), opts...)
+	require.NoError(t, err)
+	for i, text := range halves() {
+		own := []cohort.Option{cohort.Workers(3), cohort.BlockSize(50)}
+		if i > 0 { // the same options in another order and spelling
+			own = []cohort.Option{
+				cohort.Without(1, 0), cohort.With(0, 2), cohort.With(0, 2), cohort.WithTotals(), cohort.Once(" AttendKey"),
+				cohort.DateColumn("APPTDATE"),
+			}
+		} else {
+			own = append(own, opts...)
+		}
+		require.NoError(t, parent.ReadPart(bytes.NewReader(partOf(t, scan(t, handLists(t), []byte(text), own...)))))
+	}
+	require.Empty(t, cmp.Diff(slices.Collect(whole.Members()), slices.Collect(parent.Members())))
+	require.Empty(t, cmp.Diff(whole.Totals(), parent.Totals()))
+	p := cohort.Profile{Name: "2", Least: 2, Nearest: 2}
+	require.Empty(t, cmp.Diff(tablesOf(t, whole, p), tablesOf(t, parent, p)))
+
+	// A part of nothing adds nothing, as often as it comes.
+	nothing, err := cohort.New(handLists(t), opts...)
+	require.NoError(t, err)
+	for range 2 {
+		require.NoError(t, parent.ReadPart(bytes.NewReader(partOf(t, nothing))))
+	}
+	require.Empty(t, cmp.Diff(whole.Totals(), parent.Totals()))
+}
+
+// TestReadPartRefuses: a part of another question, and what is no part, is an error that says so and changes nothing.
+func TestReadPartRefuses(t *testing.T) {
+	texts := halves()
+	base := []cohort.Option{cohort.Once("attendkey"), cohort.WithTotals()}
+	made := func(m *match.Matcher, text string, opts ...cohort.Option) []byte {
+		return partOf(t, scan(t, m, []byte(text), opts...))
+	}
+	with := func(more ...cohort.Option) []byte { return made(handLists(t), texts[1], append(more, base...)...) }
+	good := with()
+	changed := func(at int) []byte {
+		b := bytes.Clone(good)
+		b[at] ^= 1
+		return b
+	}
+	lists := []string{"icd10\nE11\nE109\n", "coding_system,code\nICD-10,Z94\nOPCS-4,M01\n", "icd10\nM0510\nM06\n"}
+	for _, test := range []struct {
+		reason string
+		part   []byte
+		want   string
+	}{
+		{"nothing", nil, "damaged or was cut short"},
+		{"something else", []byte(strings.Repeat("pseudo_hesid,apptdate\n", 9)), "no part of a cohort"},
+		{"of a later version", bytes.Replace(good, []byte("part 1"), []byte("part 2"), 1), "another version"},
+		{"cut by a byte", good[:len(good)-1], "damaged or was cut short"},
+		{"cut in half", good[:len(good)/2], "damaged or was cut short"},
+		{"a byte in the middle is another", changed(len(good) * 3 / 4), "damaged or was cut short"},
+		{"the last byte is another", changed(len(good) - 1), "damaged or was cut short"},
+		{"a second part behind it", append(bytes.Clone(good), good...), "something is behind its end"},
+		{"lists of other codes", made(compiled(t, lists[0], lists[1], "icd10\nM06\n"), texts[1], base...), "other lists or options: it has \"lists "},
+		{"the lists in another order", made(compiled(t, lists[1], lists[0], lists[2]), texts[1], base...), "\"lists "},
+		{"the first position only", made(handLists(t).PrimaryOnly(), texts[1], base...), "\"lists "},
+		{"entries in another order, which are counted", made(compiled(t, "icd10\nE109\nE11\n", lists[1], lists[2]), texts[1], base...), "\"entries "},
+		{"one key, not the other", made(handLists(t), texts[1], cohort.Once("fyear"), cohort.WithTotals()), `Once(\"fyear\")`},
+		{"every appointment", made(handLists(t), texts[1], cohort.WithTotals()), `Once(\"\")`},
+		{"without totals", made(handLists(t), texts[1], cohort.Once("attendkey")), "WithTotals false"},
+		{"only attended ones", with(cohort.Attended()), "Attended true"},
+		{"from a day", with(cohort.From(day(2018, 1, 1))), "From 2018-01-01"},
+		{"to a day", with(cohort.To(day(2018, 1, 1))), "To 2018-01-01"},
+		{"two appointments", with(cohort.AtLeast(2)), "AtLeast(2)"},
+		{"other ages", with(cohort.AgeBands(18)), "AgeBands[18]"},
+		{"another date", with(cohort.DateColumn("fyear")), `DateColumn(\"fyear\")`},
+		{"another list as well", with(cohort.WithoutBefore(0, 1)), "WithoutBefore(0, 1)"},
+		{"another person", with(cohort.PersonColumn("attendkey")), `column "attendkey" in the part`},
+		{"... found", made(handLists(t), strings.Replace(texts[1], "pseudo_hesid", "token_person_id", 1), base...), "token_person_id"},
+		{"the part that is there", made(handLists(t), texts[0], base...), "in the cohort already"},
+		{"the input that is there, with another one", func() []byte {
+			c := scan(t, handLists(t), []byte(texts[1]), base...)
+			c.Merge(scanInto(t, c.Part(), texts[0]))
+			return partOf(t, c)
+		}(), "in the cohort already"},
+	} {
+		t.Run(test.reason, func(t *testing.T) {
+			c := scan(t, handLists(t), []byte(texts[0]), base...)
+			before := partOf(t, c)
+			opts := base
+			if test.reason == "another person" {
+				opts = append(opts, cohort.PersonColumn("pseudo_hesid"))
+				c = scan(t, handLists(t), []byte(texts[0]), opts...)
+			}
+			for _, r := range []io.Reader{bytes.NewReader(test.part), iotest.OneByteReader(bytes.NewReader(test.part))} {
+				err := c.ReadPart(r)
+				require.ErrorIs(t, err, cohort.ErrPart)
+				require.ErrorContains(t, err, test.want)
+			}
+			require.NoError(t, c.Err())
+			require.Equal(t, before, partOf(t, c))
+			require.NoError(t, c.ReadPart(bytes.NewReader(good)), "the cohort can be used")
+		})
+	}
+	c := scan(t, handLists(t), []byte(texts[0]), base...)
+	gone := errors.New("the disk is gone")
+	require.ErrorIs(t, c.ReadPart(io.MultiReader(bytes.NewReader(good[:99]), iotest.ErrReader(gone))), gone)
+	require.ErrorIs(t, c.ReadPart(nil), cohort.ErrOption)
+	for n := range good {
+		require.ErrorIs(t, c.ReadPart(bytes.NewReader(good[:n])), cohort.ErrPart)
+	}
+}
+
+// scanInto scans a text.
+func scanInto(t testing.TB, c *cohort.Cohort, text string) *cohort.Cohort {
+	t.Helper()
+	r, err := hesop.NewReader(strings.NewReader(text))
+	require.NoError(t, err)
+	require.NoError(t, c.Scan(t.Context(), r))
+	return c
+}
+
+// TestPartAndScan: what a part has is not scanned or merged again, and a cohort whose scan failed makes no part.
+func TestPartAndScan(t *testing.T) {
+	m, texts := handLists(t), halves()
+	part := partOf(t, scan(t, m, []byte(texts[0])))
+	read := func() *cohort.Cohort {
+		c, err := cohort.New(m)
+		require.NoError(t, err)
+		require.NoError(t, c.ReadPart(bytes.NewReader(part)))
+		return c
+	}
+	c := read()
+	scanInto(t, c, texts[1])
+	require.PanicsWithValue(t, "cohort: Merge of a part that is in this cohort already: ReadPart read one of the inputs of both", func() {
+		other := c.Part()
+		require.NoError(t, other.ReadPart(bytes.NewReader(part)))
+		c.Merge(other)
+	})
+	r, err := hesop.NewReader(strings.NewReader(texts[0]))
+	require.NoError(t, err)
+	require.ErrorContains(t, c.Scan(t.Context(), r), "an input of a part")
+	require.ErrorIs(t, c.Err(), cohort.ErrPart)
+	require.ErrorIs(t, c.Err(), cohort.ErrIncomplete)
+	var b bytes.Buffer
+	n, err := c.WriteTo(&b)
+	require.ErrorIs(t, err, cohort.ErrIncomplete)
+	require.Zero(t, n)
+	require.Zero(t, b.Len())
+	require.ErrorIs(t, c.ReadPart(bytes.NewReader(part)), cohort.ErrIncomplete)
+
+	full := errors.New("the disk is full")
+	_, err = read().WriteTo(failing{full})
+	require.ErrorIs(t, err, full)
+	_, err = read().WriteTo(failing{nil})
+	require.ErrorIs(t, err, io.ErrShortWrite)
+	require.Panics(t, func() { _, _ = new(cohort.Cohort).WriteTo(io.Discard) })
+	require.Panics(t, func() { _ = new(cohort.Cohort).ReadPart(bytes.NewReader(part)) })
+}
+
+// failing writes nothing.
+type failing struct{ err error }
+
+func (f failing) Write([]byte) (int, error) { return 0, f.err }
+
+// TestInputsAreRecognised: the same bytes are one input, however they are read.
+func TestInputsAreRecognised(t *testing.T) {
+	text, m := benchmarkData(t, 3000)
+	require.Greater(t, len(text), 256<<10, "more than what is looked at as a whole")
+	part := partOf(t, scan(t, m, text))
+	name := filepath.Join(t.TempDir(), "data.txt")
+	require.NoError(t, os.WriteFile(name, text, 0o600))
+	var packed bytes.Buffer
+	w := gzip.NewWriter(&packed)
+	_, err := w.Write(text)
+	require.NoError(t, err)
+	require.NoError(t, w.Close())
+	file, err := os.Open(name)
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = file.Close() })
+	lastRow := bytes.LastIndexByte(bytes.TrimRight(text, "\r\n"), '\n')
+	for _, test := range []struct {
+		reason string
+		source io.Reader
+		opts   []cohort.Option
+		same   bool
+	}{
+		{"from memory, three workers", bytes.NewReader(text), []cohort.Option{cohort.Workers(3), cohort.BlockSize(10_000)}, true},
+		{"from a stream", io.MultiReader(bytes.NewReader(text)), []cohort.Option{cohort.Workers(2), cohort.BlockSize(7777)}, true},
+		{"from a file, in small blocks", file, []cohort.Option{cohort.Workers(4), cohort.BlockSize(1)}, true},
+		{"compressed", &packed, nil, true},
+		{"without the last row", bytes.NewReader(text[:lastRow+1]), nil, false},
+	} {
+		t.Run(test.reason, func(t *testing.T) {
+			c, err := cohort.New(m, test.opts...)
+			require.NoError(t, err)
+			r, err := hesop.NewReader(test.source)
+			require.NoError(t, err)
+			require.NoError(t, c.Scan(t.Context(), r))
+			err = c.ReadPart(bytes.NewReader(part))
+			require.Equal(t, test.same, err != nil, err)
+		})
+	}
+}
+
+// resealed is data with a checksum that is right.
+func resealed(data []byte) []byte {
+	sum := sha256.Sum256(data)
+	return append(bytes.Clone(data), sum[:]...)
+}
+
+// TestReadPartIsBounded: lengths that the data do not have take no memory.
+func TestReadPartIsBounded(t *testing.T) {
+	c := scan(t, handLists(t), []byte(handText()), cohort.WithTotals())
+	empty, err := cohort.New(handLists(t), cohort.WithTotals())
+	require.NoError(t, err)
+	good := partOf(t, empty)
+	good = good[:len(good)-sha256.Size]
+	huge := binary.AppendUvarint(nil, 1<<31-2)
+	before, after := new(runtime.MemStats), new(runtime.MemStats)
+	runtime.ReadMemStats(before)
+	const rounds = 200
+	for i := range rounds {
+		// The numbers behind the settings are zeros: each in turn is huge, and nothing follows.
+		b := resealed(append(bytes.Clone(good[:len(good)-i%20]), huge...))
+		require.ErrorIs(t, c.ReadPart(bytes.NewReader(b)), cohort.ErrPart)
+	}
+	runtime.ReadMemStats(after)
+	require.Less(t, (after.TotalAlloc-before.TotalAlloc)/rounds, uint64(1<<20))
+}
+
+// question is that of TestDamagedParts and FuzzPart.
+func question() []cohort.Option {
+	return []cohort.Option{cohort.Once("attendkey"), cohort.WithTotals(), cohort.With(0, 2)}
+}
+
+// requireCounts reads what may be a part: it is an error, or a cohort that is written as it was read and that counts.
+func requireCounts(t testing.TB, m *match.Matcher, data []byte) (isPart bool) {
+	t.Helper()
+	c, err := cohort.New(m, question()...)
+	require.NoError(t, err)
+	if err := c.ReadPart(bytes.NewReader(data)); err != nil {
+		require.ErrorIs(t, err, cohort.ErrPart)
+		return false
+	}
+	written := partOf(t, c)
+	again, err := cohort.New(m, question()...)
+	require.NoError(t, err)
+	require.NoError(t, again.ReadPart(bytes.NewReader(written)))
+	require.Equal(t, written, partOf(t, again))
+	for range c.Members() {
+		continue
+	}
+	_ = c.Totals()
+	_, err = c.Release(t.Context(), cohort.Profile{Name: "2", Least: 2, Nearest: 2})
+	require.NoError(t, err)
+	return true
+}
+
+// TestDamagedParts changes bytes behind the settings and mends the checksum, as somebody could who means harm.
+func TestDamagedParts(t *testing.T) {
+	rounds := 2000
+	if testing.Short() {
+		rounds = 300
+	}
+	m := handLists(t)
+	good := partOf(t, scan(t, m, []byte(handText()), question()...))
+	good = good[:len(good)-sha256.Size]
+	start := bytes.Index(good, []byte("pseudo_hesid"))
+	r := rand.New(rand.NewPCG(1, 2))
+	parts := 0
+	for range rounds {
+		b := bytes.Clone(good)
+		at := func() int { return start + r.IntN(len(b)-start) }
+		for range 1 + r.IntN(2) {
+			switch i := at(); r.IntN(4) {
+			case 0:
+				b[i] = byte(r.IntN(256))
+			case 1:
+				b[i] += byte(r.IntN(3)) - 1
+			case 2:
+				b = slices.Delete(b, i, i+1)
+			default:
+				j := at()
+				b[i], b[j] = b[j], b[i]
+			}
+		}
+		if requireCounts(t, m, resealed(b)) {
+			parts++
+		}
+	}
+	require.Less(t, rounds/50, parts, "some changes make another part")
+	require.Less(t, parts, rounds/2, "most are noticed")
+}
+
+// FuzzPart reads any bytes, also with a checksum that is right: see requireCounts.
+func FuzzPart(f *testing.F) {
+	m := handLists(f)
+	for _, text := range []string{handText(), handHeader + "\n"} {
+		good := partOf(f, scan(f, m, []byte(text), question()...))
+		f.Add(good[:len(good)-sha256.Size])
+		f.Add(good)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		requireCounts(t, m, data)
+		requireCounts(t, m, resealed(data))
+	})
+}
