@@ -249,11 +249,11 @@ func (r *Reader) checkWidth(a *Appointment) error {
 	}
 	err := fmt.Errorf("%w: %d, not %d", ErrFieldCount, len(fields), width)
 	if r.header.origin == fromCaller {
-		err = fmt.Errorf("%w, as Names (-header) says; where rows end with a delimiter, end the names with one (on a line of its own, if each name has one)", err)
+		err = fmt.Errorf("%w, as Names says; where rows end with a delimiter, end the names with one (on a line of "+
+			"its own, if each name has one)", err)
 	}
 	if !r.opts.skip {
-		err = fmt.Errorf("%w; SkipBadRows (-skip-bad-rows) skips and counts such rows, Delimiter (-delimiter) states "+
-			"another delimiter", err)
+		err = fmt.Errorf("%w; SkipBadRows skips and counts such rows, Delimiter states another delimiter", err)
 	}
 	return err
 }

@@ -124,7 +124,7 @@ func isJunk(text []byte) bool {
 	return false
 }
 
-const shiftAdvice = "columns may be shifted; compare the header (-header) with the rows"
+const shiftAdvice = "columns may be shifted; compare the header, or what Names gives, with the rows"
 
 // note warns of the columns.
 func (d *shift) note(r *Reader) {
