@@ -113,7 +113,8 @@ func newHeader(names []string, o *options, from origin) (*header, error) {
 	if len(codes) > 0 {
 		return nil, fmt.Errorf("%w of the kind that ReadFields asks for", ErrNoCodeColumns)
 	}
-	return nil, fmt.Errorf("%w (diag_4_01, opertn_4_concat and their like): %s", ErrNoCodeColumns, newNaming(names, from).none())
+	return nil, fmt.Errorf("%w (diag_4_01, opertn_4_concat and their like): %s", ErrNoCodeColumns,
+		newNaming(names, from).none())
 }
 
 // readCodes finds the code columns and what is known of all columns.
@@ -273,8 +274,8 @@ func (h *header) checkFirst(a *Appointment) error {
 		return fmt.Errorf("%w: the first row consists of the names given by Names: the file has a header of its own; "+
 			"leave the names away", ErrHeader)
 	case hasCodes || 2*known > filled:
-		return fmt.Errorf("%w: the file has a header of its own, and other names are given by Names: leave these away, "+
-			"and name columns by Rename, or take the header out of the file", ErrHeader)
+		return fmt.Errorf("%w: the file has a header of its own, and other names are given by Names: leave these "+
+			"away, and name columns by Rename, or take the header out of the file", ErrHeader)
 	default:
 		return nil
 	}

@@ -11,7 +11,9 @@ import (
 // codeStems are the words that code columns are named by, in HES and elsewhere, and
 // codeWords those that stand beside them.
 var (
-	codeStems = []string{"diag", "diagnosis", "diagnoses", "oper", "opertn", "operation", "proc", "procedure", "icd", "opcs", "cod"}
+	codeStems = []string{
+		"diag", "diagnosis", "diagnoses", "oper", "opertn", "operation", "proc", "procedure", "icd", "opcs", "cod",
+	}
 	codeWords = []string{
 		"code", "codes", "concat", "char", "chars", "character", "characters",
 		"primary", "secondary", "main", "principal", "underlying", "position",

@@ -61,7 +61,8 @@ func NewReader(r io.Reader, opts ...Option) (*Reader, error) {
 	}
 	o := &reader.opts
 	if r == nil {
-		return nil, reader.fail(fmt.Errorf("%w: the Reader is nil: give an open file, or strings.NewReader of a text", ErrOption))
+		return nil, reader.fail(fmt.Errorf("%w: the Reader is nil: give an open file, or strings.NewReader of a text",
+			ErrOption))
 	}
 	at, atStart := readerAt(r)
 	reader.watch = newWatch(r)
@@ -120,7 +121,8 @@ func newReader(opts []Option) (*Reader, error) {
 	}
 	switch {
 	case o.fields > ConcatenatedFields:
-		return nil, r.fail(fmt.Errorf("%w: ReadFields(%d): must be AllFields, PositionalFields or ConcatenatedFields", ErrOption, o.fields))
+		return nil, r.fail(fmt.Errorf("%w: ReadFields(%d): must be AllFields, PositionalFields or ConcatenatedFields",
+			ErrOption, o.fields))
 	case o.names != nil && len(o.names) == 0:
 		return nil, r.fail(fmt.Errorf("%w: Names without a name: leave it out for a file with a header", ErrOption))
 	}

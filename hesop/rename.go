@@ -55,7 +55,8 @@ func (r rename) check() error {
 	case stands != strings.Count(r.to, "#"):
 		return fail("# for the position stands in both or in neither")
 	case !isKnown(r.target(1)):
-		return fail("no column of the latter name is read; the names are diag_01, diag_4_01, opertn_4_concat, apptdate and their like")
+		return fail("no column of the latter name is read; the names are diag_01, diag_4_01, opertn_4_concat, " +
+			"apptdate and their like")
 	}
 	return nil
 }
@@ -100,7 +101,8 @@ func (r rename) matches(name string) (position int, ok bool) {
 	}
 	number, hasBefore := strings.CutPrefix(name, before)
 	number, hasAfter := strings.CutSuffix(number, after)
-	if !hasBefore || !hasAfter || number == "" || len(number) > 3 || strings.ContainsFunc(number, func(r rune) bool { return !isDigit(r) }) {
+	if !hasBefore || !hasAfter || number == "" || len(number) > 3 ||
+		strings.ContainsFunc(number, func(r rune) bool { return !isDigit(r) }) {
 		return 0, false
 	}
 	position, _ = strconv.Atoi(number)

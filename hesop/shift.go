@@ -139,7 +139,8 @@ func (d *shift) note(r *Reader) {
 		}
 	}
 	if d.differ >= least && shiftShare*d.differ > d.looked {
-		r.note(codelist.LevelWarning, "%d of %d rows have other codes in the positional columns than in the concatenated one: %s",
+		r.note(codelist.LevelWarning, "%d of %d rows have other codes in the positional columns than in the "+
+			"concatenated one: %s",
 			d.differ, d.looked, shiftAdvice)
 	}
 }

@@ -66,7 +66,8 @@ func FromRows(rows *sql.Rows, opts ...Option) (*Reader, error) {
 	}
 	for i, name := range names {
 		if strings.TrimSpace(name) == "" {
-			return nil, reader.fail(fmt.Errorf("%w: column %d of the query has no name: give it one (AS)", ErrHeader, i+1))
+			return nil, reader.fail(fmt.Errorf("%w: column %d of the query has no name: give it one (AS)", ErrHeader,
+				i+1))
 		}
 	}
 	if reader.header, err = newHeader(names, o, fromQuery); err != nil {
@@ -257,7 +258,8 @@ func (c *cell) Scan(value any) error {
 // fail refuses the value. The error stands in the query too, because what database/sql
 // makes of it has the name of the column in full.
 func (c *cell) fail(what string) error {
-	c.query.failed = fmt.Errorf("column %s: %w: %s; cast it to text in the query", naming{origin: fromQuery}.quote(c.name), ErrSQLType, what)
+	c.query.failed = fmt.Errorf("column %s: %w: %s; cast it to text in the query",
+		naming{origin: fromQuery}.quote(c.name), ErrSQLType, what)
 	return c.query.failed
 }
 

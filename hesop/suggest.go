@@ -56,8 +56,8 @@ func unclear(names []string) string {
 		return ""
 	}
 	name := names[i]
-	return " (" + strconv.Quote(name) + " may be position " + name[len(name)-1:] + " of " + name[len(name)-2:len(name)-1] +
-		" characters, or position " + name[len(name)-2:] + ")"
+	return " (" + strconv.Quote(name) + " may be position " + name[len(name)-1:] + " of " +
+		name[len(name)-2:len(name)-1] + " characters, or position " + name[len(name)-2:] + ")"
 }
 
 // isUnclear reports whether a name is a stem and two digits, without a mark, that may be a width

@@ -65,7 +65,9 @@ func BlockSize(bytes int) ScanOption { return func(o *scanOptions) { o.block = b
 // cause of ctx when it is cancelled; a Read of the source that blocks delays that.
 // r must not be used while Scan runs, nor after an end before the last row if there are
 // several workers, for it has read ahead.
-func Scan(ctx context.Context, m *Matcher, r *hesop.Reader, fn func(*hesop.Appointment, *Result) error, opts ...ScanOption) (*Totals, error) {
+func Scan(
+	ctx context.Context, m *Matcher, r *hesop.Reader, fn func(*hesop.Appointment, *Result) error, opts ...ScanOption,
+) (*Totals, error) {
 	o := scanOptions{workers: 1, block: defaultBlock}
 	switch {
 	case !m.IsMade():
@@ -75,7 +77,8 @@ func Scan(ctx context.Context, m *Matcher, r *hesop.Reader, fn func(*hesop.Appoi
 	case !r.IsMade():
 		return m.NewTotals(), fmt.Errorf("%w: the Reader of Scan is nil or zero: hesop.Open makes one", ErrOption)
 	case fn == nil:
-		return m.NewTotals(), fmt.Errorf("%w: the function of Scan is nil: give one that returns nil to count only", ErrOption)
+		return m.NewTotals(), fmt.Errorf("%w: the function of Scan is nil: give one that returns nil to count only",
+			ErrOption)
 	}
 	for i, opt := range opts {
 		if opt == nil {
@@ -103,7 +106,10 @@ func Scan(ctx context.Context, m *Matcher, r *hesop.Reader, fn func(*hesop.Appoi
 }
 
 // scanAlone reads, matches and calls fn in one goroutine.
-func scanAlone(ctx context.Context, m *Matcher, r *hesop.Reader, totals *Totals, only func(*hesop.Appointment, *Result) bool, fn func(*hesop.Appointment, *Result) error) error {
+func scanAlone(
+	ctx context.Context, m *Matcher, r *hesop.Reader, totals *Totals, only func(*hesop.Appointment, *Result) bool,
+	fn func(*hesop.Appointment, *Result) error,
+) error {
 	const often = 1024 // rows between looks at ctx
 	res := m.NewResult()
 	n := 0

@@ -113,13 +113,15 @@ func (t *Totals) refuse(codes *hesop.Codes, res *Result) {
 	if res.m != t.m {
 		panic("match: Result of " + another(t.m, res.m))
 	}
-	panic(fmt.Sprintf("match: Result of row %d and Codes of row %d: call Match for the codes before Add", res.row, codes.Row()))
+	panic(fmt.Sprintf("match: Result of row %d and Codes of row %d: call Match for the codes before Add",
+		res.row, codes.Row()))
 }
 
 // another says how the Matcher of two values differs.
 func another(m, other *Matcher) string {
 	if m != nil && other != nil && m.base == other.base {
-		return "a Matcher and its PrimaryOnly: they count different questions; use NewTotals of the Matcher that gave the answer"
+		return "a Matcher and its PrimaryOnly: they count different questions; use NewTotals of the Matcher that " +
+			"gave the answer"
 	}
 	return "another Matcher"
 }

@@ -29,7 +29,10 @@ type was struct {
 // newKnown works out what each number can be from what is printed and from the ties one by one. Ties that contradict
 // the rest do not count: a person may have two sexes.
 func newKnown(p Profile, cells []*cell, ties []tie) *known {
-	k := &known{cells: cells, ties: ties, queued: make([]bool, len(ties)), dead: make([]bool, len(ties)), steps: 100 * len(ties)}
+	k := &known{
+		cells: cells, ties: ties, queued: make([]bool, len(ties)), dead: make([]bool, len(ties)),
+		steps: 100 * len(ties),
+	}
 	for _, c := range cells {
 		c.span, c.ties = c.known(p), c.ties[:0]
 	}
