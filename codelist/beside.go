@@ -109,7 +109,7 @@ func (b *besideReader) row(i int) {
 	known := false
 	for j, cell := range row.cells {
 		kind := b.kinds[j]
-		if kind == besideNothing || kind == besideTerm && b.isFilled(row) || !mayHoldCode(cell) || len(cell) > b.o.maxCell {
+		if kind == besideNothing || kind == besideTerm && b.isFilled(row) || !mayHoldCode(cell) || len(cell) > b.o.limits.CellBytes {
 			continue
 		}
 		if !known {
@@ -149,10 +149,10 @@ func (b *besideReader) own(row *tableRow) ownCodes {
 		if verdict == Ignored {
 			ignored++
 		}
-		if isBlank(cell) || reason != "" || sys == 0 || len(cell) > b.o.maxCell {
+		if isBlank(cell) || reason != "" || sys == 0 || len(cell) > b.o.limits.CellBytes {
 			continue
 		}
-		r := cellReader{system: sys, allowBroad: b.o.allowBroad, expansion: b.o.maxExpansion}
+		r := cellReader{system: sys, allowBroad: b.o.allowBroad, expansion: b.o.limits.CellCodes}
 		if c := r.read(cell, nil); c.refusal == "" {
 			own.parts = append(own.parts, c.parts...)
 		} else {
@@ -277,7 +277,7 @@ func (b *besideReader) judge() ([]besideCell, error) {
 		case b.o.codeColumn != "":
 			drop[j] = true
 		default:
-			settle := "name the column to read with CodeColumn (-code-column)"
+			settle := "name the column to read with CodeColumn"
 			if b.names == nil {
 				settle = "the file has no header; add one that names the column code"
 			}

@@ -51,7 +51,7 @@
 // terminology, coding_sys, codification, code_system, vocabulary) says. A column most of
 // whose values name coding systems is such a column whatever its header. What it does
 // not say, the header of the code column does (icd10, opcs), or else the caller by
-// InSystem. Rows of other systems are ignored, and counted.
+// CodingSystem. Rows of other systems are ignored, and counted.
 //
 // A column of signs separates exclusions from inclusions: every value is a sign
 // (include, no, 1, +, true and the like) and the header has a word such as include,
@@ -93,7 +93,7 @@
 // What is not understood is rejected, never guessed: C88,4; S72.001A, which is
 // ICD-10-CM; a prefix of fewer than three characters without AllowBroad; a range
 // inside which the list names codes, and a chapter number (IX), which may be headings
-// of a chapter export: WithHeadings says whether they are. Outcome.Advice says what to
+// of a chapter export: HeadingRows says whether they are. Outcome.Advice says what to
 // do about a rejected row.
 //
 // # Which entry decides

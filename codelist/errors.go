@@ -100,7 +100,7 @@ func (e *RejectedError) Error() string {
 	if len(e.Rows) == 1 {
 		rows = "row"
 	}
-	fmt.Fprintf(&b, "%s: %d rejected %s (Lenient, -lenient, goes on without):", e.File, len(e.Rows), rows)
+	fmt.Fprintf(&b, "%s: %d rejected %s (AllowRejected goes on without them):", e.File, len(e.Rows), rows)
 	for i, row := range e.Rows {
 		if i == most {
 			fmt.Fprintf(&b, "\n  and %d more", len(e.Rows)-most)

@@ -62,7 +62,7 @@ func zipKind(data []byte) string {
 	case bytes.Contains(data, []byte("Index/Document.iwa")):
 		return "a Numbers document (.numbers); export it as .xlsx or CSV"
 	default:
-		return "an Excel workbook or other zip archive; read workbooks with the option of package xlsx, or save the sheet as CSV"
+		return "an Excel workbook or other zip archive; read workbooks with xlsx.Workbooks, or save the sheet as CSV"
 	}
 }
 

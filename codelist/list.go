@@ -108,7 +108,7 @@ func (l *List) notices() []Notice {
 	}
 	if len(l.entries) > 0 && !l.Includes(coding.ICD10) && !l.Includes(coding.OPCS4) {
 		notices = append(notices, Notice{LevelWarning, fmt.Sprintf("%s: %q: exclusions and no inclusion, so that the "+
-			"list matches nothing; add what they are exclusions from (those of ParseGroups, -group, act within their "+
+			"list matches nothing; add what they are exclusions from (those of ParseGroups act within their "+
 			"own group)",
 			l.report.File, l.name)})
 	}

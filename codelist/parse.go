@@ -12,7 +12,7 @@ import (
 // the package documentation for the rules.
 //
 // By default any row that is rejected fails the parse with a *RejectedError that
-// holds all of them; with Lenient they stay in the report. A file that cannot be
+// holds all of them; with AllowRejected they stay in the report. A file that cannot be
 // read as a codelist at all, or that leaves no entry, fails with a *FileError.
 // Time and memory are linear in the size of the file: a million rows take about a
 // second, 270 bytes each beside the text while they are parsed and half of that
@@ -23,7 +23,7 @@ func Parse(name string, r io.Reader, opts ...Option) (*List, error) {
 	if err != nil {
 		return nil, err
 	}
-	budget := o.maxEntries
+	budget := o.limits.Entries
 	l, err := doc.list(group{name, doc.rows}, o, &budget)
 	if err != nil {
 		return nil, err
@@ -53,7 +53,7 @@ func ParseGroups(name string, r io.Reader, column string, opts ...Option) (lists
 		return nil, Report{}, err
 	}
 	groups, left := split(doc.groups())
-	budget := o.maxEntries
+	budget := o.limits.Entries
 	for _, g := range groups {
 		l, err := doc.list(g, o, &budget)
 		if err != nil {
@@ -100,7 +100,7 @@ func check(lists []*List, o *options) error {
 // checkRejected fails with the rejected rows of reports, in file order, unless they
 // are tolerated.
 func checkRejected(reports []Report, o *options) error {
-	if o.lenient {
+	if o.allowRejected {
 		return nil
 	}
 	e := &RejectedError{File: o.file}
@@ -124,14 +124,13 @@ func checkRejected(reports []Report, o *options) error {
 // counts tells how many rows are not used, and what can be done about that.
 func (r Report) counts() string {
 	rejected, ignored := r.Count(Rejected), r.Count(Ignored)
-	settle := "look at the rejected rows: without Lenient (-lenient) the error names each"
+	settle := "look at the rejected rows: without AllowRejected the error names each"
 	switch {
 	case rejected+ignored == 0:
 		settle = "nothing stands below the header; look whether the file was saved whole"
 	case rejected == 0:
-		settle = "the rows are of another coding system or have no code; check the system that is stated (InSystem, " +
-			"-icd10, -opcs4)" +
-			" and the column of the codes (CodeColumn, -code-column)"
+		settle = "the rows are of another coding system or have no code; check the stated system (CodingSystem) " +
+			"and the column of the codes (CodeColumn)"
 	}
 	return fmt.Sprintf("%d rows rejected, %d ignored; %s", rejected, ignored, settle)
 }

@@ -24,7 +24,7 @@ var (
 )
 
 // settlePeople is what to do with appointments that were given as a codelist.
-const settlePeople = "give the file as the data (INPUT), and a codelist with -icd10, -opcs4 or -codelist"
+const settlePeople = "give the file as the data (hesop.Open), and a codelist here"
 
 // refusePeople fails if the header is that of appointments or of other rows of people:
 // two columns of codes as HES names them, or one that identifies a person or an

@@ -30,18 +30,18 @@ const (
 	reasonRangeEnds      = "range whose ends are not two codes of digits of the same length, written in full"
 	reasonRangeOrder     = "range that ends before it starts"
 	reasonRangeEmpty     = "stands for nothing but missing values; list R69 or X99 itself if they are meant"
-	reasonExpansion      = "stands for more codes than one cell may (MaxExpansion)"
+	reasonExpansion      = "stands for more codes than one cell may (Limits.CellCodes)"
 	reasonHeading        = "range inside which the list names codes: a heading, or meant?"
 	reasonRangeHeading   = "range inside which the list names codes, taken for a heading"
 	reasonChapterHeading = "chapter number, taken for a heading"
 	reasonExcluded       = "excluded"
 	reasonNotWhole       = "not one whole code"
 	reasonDuplicate      = "duplicate of an earlier row"
-	reasonCellLimit      = "cell is longer than it may be (MaxCell)"
+	reasonCellLimit      = "cell is longer than it may be (Limits.CellBytes)"
 )
 
 // adviceNoSystem is what settles a file or a row that states no coding system.
-const adviceNoSystem = "state it with InSystem (-icd10, -opcs4) or in a column coding_system"
+const adviceNoSystem = "state it with CodingSystem or in a column coding_system"
 
 // repairs is the set of what was repaired in a cell.
 type repairs uint16

@@ -27,7 +27,7 @@ type referenceCode struct {
 // and optionally a term. The options for finding columns, the coding system and the
 // limits are those of Parse; a row that ExcludeColumn excludes is ignored. A row that
 // is not one whole code, such as a heading or a range, is rejected, which fails unless
-// Lenient is given. I10.X and G01*, as classifications print them, are codes.
+// AllowRejected is given. I10.X and G01*, as classifications print them, are codes.
 func ParseReference(name string, r io.Reader, opts ...Option) (*Reference, error) {
 	o := newOptions(name, opts)
 	doc, err := readDocument(r, o)
@@ -49,8 +49,8 @@ func ParseReference(name string, r io.Reader, opts ...Option) (*Reference, error
 				row.refuse(Rejected, reason)
 			case seen[code]:
 				out.verdict = Duplicate
-			case len(ref.codes) >= o.maxEntries:
-				return nil, limitError(o, "codes", o.maxEntries, "MaxEntries")
+			case len(ref.codes) >= o.limits.Entries:
+				return nil, limitError(o, "codes", o.limits.Entries, "Entries")
 			default:
 				seen[code] = true
 				ref.codes = append(ref.codes, referenceCode{code, int32(i)})
@@ -75,7 +75,7 @@ func ParseReference(name string, r io.Reader, opts ...Option) (*Reference, error
 // not. I10.X is how a classification prints an undivided code, and G01* one of an
 // asterisk; in a list they are wildcards.
 func readWhole(row *source, o *options) (coding.Code, string) {
-	if len(row.raw) > o.maxCell {
+	if len(row.raw) > o.limits.CellBytes {
 		return coding.Code(0), reasonCellLimit
 	}
 	c := cellReader{system: row.system, expansion: 1}.read(row.raw, nil)

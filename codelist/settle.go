@@ -57,7 +57,7 @@ func (t *table) refuseRangeColumns(opts *options, found []int) error {
 	}
 	for i, name := range t.rows[0].cells {
 		if i != found[0] && isRangeEnd(name) {
-			return t.fail(opts, ErrCodeColumns, "%q (CodeColumn, -code-column) and %q look like the ends of ranges; "+
+			return t.fail(opts, ErrCodeColumns, "%q (CodeColumn) and %q look like the ends of ranges; "+
 				"write both into one column (E10-E14)",
 				clip(t.rows[0].cells[found[0]]), clip(name))
 		}

@@ -61,12 +61,12 @@ func (doc *document) readSheets(data []byte, o *options) error {
 			for i := range sheets {
 				names[i] = sheets[i].Name
 			}
-			return &FileError{File: o.file, Err: ErrNoSheet, Detail: fmt.Sprintf("%q (OnlySheet, -sheet); sheets are %s", o.sheet, quoteNames(names))}
+			return &FileError{File: o.file, Err: ErrNoSheet, Detail: fmt.Sprintf("%q (SheetName); sheets are %s", o.sheet, quoteNames(names))}
 		}
 		sheets = sheets[i : i+1]
 	}
 	used := 0
-	left, cellsLeft := o.maxRows, o.maxCells
+	left, cellsLeft := o.limits.Rows, o.limits.Cells
 	var first error // that a sheet was passed over for
 	for _, s := range sheets {
 		t, err := sheetTable(s, o, left, &cellsLeft)
@@ -85,7 +85,7 @@ func (doc *document) readSheets(data []byte, o *options) error {
 		} else {
 			used++
 			if s.Hidden && o.sheet == "" {
-				doc.note(LevelWarning, "", 0, "hidden sheet %q was read, %s: look at it, or choose a sheet with OnlySheet (-sheet)",
+				doc.note(LevelWarning, "", 0, "hidden sheet %q was read, %s: look at it, or choose a sheet with SheetName",
 					s.Name, count(report.Rows, "row"))
 			}
 		}
@@ -212,10 +212,10 @@ func sheetTable(s Sheet, o *options, most int, cellsLeft *int) (*table, error) {
 			continue
 		}
 		if *cellsLeft -= len(cells); *cellsLeft < 0 {
-			return nil, limitError(o, "cells", o.maxCells, "MaxCells")
+			return nil, limitError(o, "cells", o.limits.Cells, "Cells")
 		}
 		if len(t.rows) >= most {
-			return nil, limitError(o, "rows", o.maxRows, "MaxRows")
+			return nil, limitError(o, "rows", o.limits.Rows, "Rows")
 		}
 		t.rows = append(t.rows, tableRow{line: line, cells: t.keep(cells)})
 	}
@@ -239,9 +239,9 @@ func otherSheet(err error, sheets []Sheet) error {
 	switch {
 	case !ok || e.Sheet == "":
 	case isExclusions(e.Sheet) && errors.Is(e.Err, ErrUnusedSigns):
-		e.Detail += "; choose a sheet with OnlySheet (-sheet), this one or another"
+		e.Detail += "; choose a sheet with SheetName, this one or another"
 	case len(sheets) > 1:
-		e.Detail += "; or choose another sheet with OnlySheet (-sheet)"
+		e.Detail += "; or choose another sheet with SheetName"
 	}
 	return err
 }

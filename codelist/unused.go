@@ -75,14 +75,14 @@ func (doc *document) noteColumns(c *columns, t *table, o *options) {
 		if j := slices.IndexFunc(values, namesOurSystem); j >= 0 {
 			doc.note(LevelWarning, t.sheet, t.rows[0].line,
 				"column %v names %q, and is not read as a column of coding systems, because most of its values name none; "+
-					"SystemColumn (-system-column) reads it as one", u, clip(values[j]))
+					"SystemColumn reads it as one", u, clip(values[j]))
 		}
 		words := nameWords(c.name(i))
 		if hasWord(words, positionWords) || slices.Contains(words, "primary") && slices.Contains(words, "only") ||
 			!slices.Contains(words, "care") && arePositions(values) {
 			doc.note(LevelWarning, t.sheet, t.rows[0].line,
 				"column %v says in which position a code counts, which is not applied: a code matches in any position; "+
-					"PrimaryOnly (-primary) restricts whole lists to the first", u)
+					"PrimaryOnly restricts whole lists to the first", u)
 		}
 	}
 }
@@ -126,7 +126,7 @@ func (doc *document) noteAbove(t *table, o *options) {
 	}
 	how := "row %d reads as the header"
 	if o.headerRow > 0 {
-		how = "row %d is the header (HeaderRow, -header-row)"
+		how = "row %d is the header (HeaderRow)"
 	}
 	doc.note(LevelNote, t.sheet, 0, how+": %s above it not read", t.rows[0].line, count(t.above, "row"))
 }

@@ -6,7 +6,7 @@
 //
 // reads a workbook or a text file, whichever it is. All rules are those of package
 // codelist. All sheets that have a code column make one list, unless
-// codelist.OnlySheet chooses one; the report names those that were passed over.
+// codelist.SheetName chooses one; the report names those that were passed over.
 // Cells are taken raw, as they are stored and not as a spreadsheet would show
 // them; of a formula the stored result is taken.
 //
@@ -19,9 +19,9 @@
 // # Bounds
 //
 // Sheets and the strings that they share are held in memory, unzipped; styles and
-// pictures are not kept. MaxUnzipped bounds the size of all, and also the text of all
-// cells, in which a string that cells share counts for each of them; MaxSheets and
-// MaxCells bound what they say. The limits are checked on what is really there,
+// pictures are not kept. Limits.Unzipped bounds the size of all, and also the text of all
+// cells, in which a string that cells share counts for each of them; Limits.Sheets and
+// Limits.Cells bound what they say. The limits are checked on what is really there,
 // before any of it is expanded. A workbook takes about five times its unzipped size
 // and 200 bytes for each string that cells share.
 //

@@ -90,8 +90,8 @@ func (c *stringsCheck) take(token xml.Token) error {
 
 // countRun counts a string that cells share, or a run of one style.
 func (c *checker) countRun() error {
-	if c.runs++; c.runs > c.maxCells {
-		return limitError("strings that cells share, and runs of one style", c.maxCells, "MaxCells")
+	if c.runs++; c.runs > c.limits.Cells {
+		return limitError("strings that cells share, and runs of one style", c.limits.Cells, "Cells")
 	}
 	return nil
 }
@@ -186,8 +186,8 @@ func (s *sheetCheck) startCell(name string) error {
 	if column > excelize.MaxColumns {
 		return fmt.Errorf("%w: column %d is more than a sheet has", ErrWorkbook, column)
 	}
-	if s.cells += int64(column - s.column); s.cells > s.maxCells {
-		return limitError("cells", s.maxCells, "MaxCells")
+	if s.cells += int64(column - s.column); s.cells > s.limits.Cells {
+		return limitError("cells", s.limits.Cells, "Cells")
 	}
 	s.column = column
 	return nil
@@ -219,8 +219,8 @@ func (s *sheetCheck) endCell() error {
 		s.filled++
 	}
 	s.markCell(length)
-	if s.checker.text += int64(length); s.checker.text > s.maxUnzipped {
-		return limitError("bytes of text in cells", s.maxUnzipped, "MaxUnzipped")
+	if s.checker.text += int64(length); s.checker.text > s.limits.Unzipped {
+		return limitError("bytes of text in cells", s.limits.Unzipped, "Unzipped")
 	}
 	return nil
 }

@@ -102,9 +102,9 @@ func (f listFile) read() (*codelist.List, error) {
 	}
 	defer func() { _ = file.Close() }() // it was only read
 	name := strings.TrimSuffix(filepath.Base(f.path), filepath.Ext(f.path))
-	options := []codelist.Option{codelist.FromFile(f.path)}
+	options := []codelist.Option{codelist.FileName(f.path)}
 	if f.system.IsValid() {
-		options = append(options, codelist.InSystem(f.system))
+		options = append(options, codelist.CodingSystem(f.system))
 	}
 	return codelist.Parse(name, file, options...)
 }

@@ -30,7 +30,7 @@ func main() {
 			return err
 		}
 		defer file.Close()
-		list, err := codelist.Parse(filepath.Base(path), file, codelist.FromFile(path))
+		list, err := codelist.Parse(filepath.Base(path), file, codelist.FileName(path))
 		lists = append(lists, list)
 		return err
 	})
