@@ -125,8 +125,8 @@ func (t *table) fail(opts *options, err error, format string, args ...any) *File
 
 // findCodes finds the column of the codes.
 func (c *columns) findCodes(t *table, opts *options, above *columns) error {
-	if e := t.refusePeople(opts); e != nil {
-		return e
+	if err := t.refusePeople(opts); err != nil {
+		return err
 	}
 	found := codeColumns(c.names)
 	codes := columnsOfCodes(c.names, opts)
@@ -140,7 +140,9 @@ func (c *columns) findCodes(t *table, opts *options, above *columns) error {
 		}
 		if len(found) != 1 && (above == nil || len(named(c.names, opts.codeColumn)) > 0) {
 			e := t.noColumn(opts, len(found), opts.codeColumn, "CodeColumn")
-			e.noCodes = len(found) == 0
+			if len(found) == 0 {
+				return withoutCodes{e}
+			}
 			return e
 		}
 	}
@@ -168,9 +170,8 @@ func (c *columns) findCodes(t *table, opts *options, above *columns) error {
 		c.codes = found
 		return nil
 	case len(found) == 0:
-		e := t.fail(opts, ErrNoCodeColumn, "columns are %s; %s%s", t.quoteFirst(), t.settle(settle), t.laterHeader(opts))
-		e.noCodes = true
-		return e
+		return withoutCodes{t.fail(opts, ErrNoCodeColumn, "columns are %s; %s%s",
+			t.quoteFirst(), t.settle(settle), t.laterHeader(opts))}
 	default:
 		return t.fail(opts, ErrCodeColumns, "%s; %s%s", t.quoteCells(found), settle, c.withEdition(found))
 	}

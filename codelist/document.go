@@ -3,6 +3,7 @@ package codelist
 import (
 	"bytes"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -40,7 +41,9 @@ func readDocument(r io.Reader, o *options) (*document, error) {
 	} else {
 		err = doc.readText(data, o)
 	}
-	if err != nil {
+	if e, ok := errors.AsType[withoutCodes](err); ok {
+		return nil, e.FileError
+	} else if err != nil {
 		return nil, err
 	}
 	if o.excludeValue != "" && !doc.when {

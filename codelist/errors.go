@@ -54,8 +54,6 @@ type FileError struct {
 	Line   int    // physical line or row of the sheet, from 1
 	Err    error  // one of the values above, or of the reader of workbooks
 	Detail string // what was seen, and the option that settles it
-
-	noCodes bool // no column of codes: a sheet with this error is passed over
 }
 
 // place returns the file, the sheet and the line.
@@ -82,6 +80,12 @@ func (e *FileError) Error() string {
 
 // Unwrap returns Err.
 func (e *FileError) Unwrap() error { return e.Err }
+
+// withoutCodes is the error of a table without a column of codes: a sheet with it is passed over.
+type withoutCodes struct{ *FileError }
+
+// Unwrap returns the error.
+func (e withoutCodes) Unwrap() error { return e.FileError }
 
 // RejectedError holds every row of a file that a strict Parse rejected. It wraps
 // ErrRejected.

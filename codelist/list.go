@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"sync"
 
 	"hesopmatch/codelist/coding"
 )
@@ -13,12 +14,16 @@ import (
 // be used by any number of goroutines. The zero List has no entries and covers
 // nothing; lists come from Parse.
 type List struct {
+	noForm
 	rules // which entry decides
 
 	name    string
 	entries []entry
 	repeats []repeat // of entries, by patterns
 	report  Report
+
+	once        sync.Once
+	fingerprint string // made once, when it is first asked for
 }
 
 // repeat is an entry that a pattern yields once more.
@@ -61,6 +66,16 @@ func (l *List) All() iter.Seq2[int, Entry] {
 
 // Report is the account of every row the list was read from.
 func (l *List) Report() Report { return l.report }
+
+// Equal reports whether two lists have the same name, entries and Report. Lists of one Fingerprint cover the same
+// codes, however they are written.
+func (l *List) Equal(other *List) bool {
+	if l == nil || other == nil {
+		return l == other
+	}
+	return l.name == other.name && slices.Equal(l.entries, other.entries) &&
+		slices.Equal(l.repeats, other.repeats) && l.report.Equal(other.report)
+}
 
 // Includes reports whether the list has an inclusion in a coding system. An
 // appointment is no match for a list only if it is coded in every such system.

@@ -1,7 +1,5 @@
 package codelist
 
-import "fmt"
-
 // Level says how serious a Notice is. The zero Level is not valid.
 type Level uint8
 
@@ -24,14 +22,6 @@ func (l Level) String() string {
 	default:
 		return "no level"
 	}
-}
-
-// MarshalText returns what String does. It fails for a Level that is not valid.
-func (l Level) MarshalText() ([]byte, error) {
-	if l < LevelNote || l > LevelError {
-		return nil, fmt.Errorf("codelist: level %d is not valid", uint8(l))
-	}
-	return []byte(l.String()), nil
 }
 
 // Notice is one thing that a person should know about a codelist or about data,

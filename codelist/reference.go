@@ -2,6 +2,7 @@ package codelist
 
 import (
 	"io"
+	"iter"
 	"slices"
 	"strings"
 
@@ -14,6 +15,8 @@ import (
 // do editions. A Reference is immutable and may be used by any number of
 // goroutines.
 type Reference struct {
+	noForm
+
 	codes  []referenceCode // in order, each once
 	report Report
 }
@@ -105,6 +108,34 @@ func (r *Reference) Term(code coding.Code) string {
 	return ""
 }
 
+// All yields the codes in order.
+func (r *Reference) All() iter.Seq[coding.Code] {
+	return func(yield func(coding.Code) bool) {
+		for _, c := range r.codes {
+			if !yield(c.code) {
+				return
+			}
+		}
+	}
+}
+
+// Codes returns the codes of a system, to compare with those of a list: r.Codes(sys).Minus(l.Codes(sys)) are the codes
+// that the list does not cover.
+func (r *Reference) Codes(sys coding.System) coding.Set {
+	return coding.Collect(func(yield func(coding.Code) bool) {
+		for _, c := range r.ofSystem(sys) {
+			if !yield(c.code) {
+				return
+			}
+		}
+	})
+}
+
+// ofSystem returns the codes of a system.
+func (r *Reference) ofSystem(sys coding.System) []referenceCode {
+	return r.between(newCode(sys, 0, 0, 0), newCode(sys, codebits.Categories, 0, 0))
+}
+
 // Has reports whether a code is in the reference.
 func (r *Reference) Has(code coding.Code) bool {
 	_, ok := r.find(code)
@@ -114,7 +145,7 @@ func (r *Reference) Has(code coding.Code) bool {
 // knows reports whether any code of a system is in the reference: where none is, it
 // says nothing of a list.
 func (r *Reference) knows(sys coding.System) bool {
-	return len(r.between(newCode(sys, 0, 0, 0), newCode(sys, codebits.Categories, 0, 0))) > 0
+	return len(r.ofSystem(sys)) > 0
 }
 
 func (r *Reference) find(code coding.Code) (int, bool) {

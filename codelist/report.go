@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"iter"
 	"maps"
+	"reflect"
 	"slices"
 
 	"hesopmatch/codelist/coding"
@@ -20,6 +21,8 @@ type Family struct {
 // Report accounts for every row that a list was read from. The zero Report is that
 // of no rows.
 type Report struct {
+	noForm
+
 	File      string // as the caller named it
 	SHA256    [32]byte
 	Encoding  string // "UTF-8", "Windows-1252", "UTF-16", "Excel workbook"
@@ -42,6 +45,9 @@ type outcome struct {
 	entry   int32
 	verdict Verdict
 }
+
+// Equal reports whether two reports say the same of the same rows.
+func (r Report) Equal(other Report) bool { return reflect.DeepEqual(r, other) }
 
 // Rows is the number of rows that the report accounts for: those of the list, or
 // of the group, that are not blank, no header and no comment.

@@ -227,7 +227,7 @@ func sheetTable(s Sheet, o *options, most int, cellsLeft *int) (*table, error) {
 
 // noCodes is why a sheet has no code column, "" if err says something else of it.
 func noCodes(err error) string {
-	if e, ok := errors.AsType[*FileError](err); ok && e.noCodes {
+	if e, ok := errors.AsType[withoutCodes](err); ok {
 		return fmt.Sprintf("%v: %s", e.Err, e.Detail)
 	}
 	return ""
