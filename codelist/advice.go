@@ -1,7 +1,6 @@
 package codelist
 
-// Advice is what a person can do about a row that was rejected, in a sentence; ""
-// for every other verdict.
+// Advice returns what a person can do about a rejected row, in a sentence, and "" for every other verdict.
 func (o Outcome) Advice() string {
 	if o.Verdict != Rejected {
 		return ""
@@ -26,9 +25,11 @@ func (o Outcome) Advice() string {
 	case reasonLetterI:
 		return "check the coding system of the row: I is a chapter of ICD-10"
 	case reasonBroad:
-		return "name the categories that are meant, or their range (F00-F99); AllowBroad takes every code that starts so"
+		return "name the categories that are meant, or their range (F00-F99); AllowBroad takes " +
+			"every code that starts so"
 	case reasonChapter:
-		return "take the row out, or ignore headings with HeadingRows(IgnoreHeadings); who means the chapter writes its range (I00-I99)"
+		return "take the row out, or ignore headings with HeadingRows(IgnoreHeadings); who means the " +
+			"chapter writes its range (I00-I99)"
 	case reasonSeveral:
 		return "give each code a row of its own, and check whether a comma stands for a dot"
 	case reasonMark:
@@ -44,7 +45,8 @@ func (o Outcome) Advice() string {
 	case reasonExpansion:
 		return "name the family by a shorter code, or raise Limits.CellCodes"
 	case reasonHeading:
-		return "ignore it with HeadingRows(IgnoreHeadings) if it is a heading; use HeadingRows(ExpandHeadings) if the whole range is meant"
+		return "ignore it with HeadingRows(IgnoreHeadings) if it is a heading; use " +
+			"HeadingRows(ExpandHeadings) if the whole range is meant"
 	case reasonCellLimit:
 		return "give each code a row of its own, or raise Limits.CellBytes"
 	case reasonNotWhole:

@@ -26,7 +26,8 @@ type columns struct {
 
 var (
 	groupNames = regexp.MustCompile(`^(category|group|condition|conceptname|phenotypename)$`)
-	termNames  = regexp.MustCompile(`^(term|description|desc|name|title|label|meaning|.*(term|descr|description|desc))$`)
+	termNames  = regexp.MustCompile(`^(term|description|desc|name|title|label|meaning|` +
+		`.*(term|descr|description|desc))$`)
 )
 
 // matching are the columns whose folded names match.
@@ -107,11 +108,13 @@ func findColumns(t *table, opts *options, above *columns) (*columns, error) {
 	}
 	switch {
 	case len(c.codes) == 2 && len(c.system) > 0:
-		return nil, t.fail(opts, ErrCodeColumns, "%s and %s, with a column of coding systems beside them, %s; name one with CodeColumn",
+		return nil, t.fail(opts, ErrCodeColumns,
+			"%s and %s, with a column of coding systems beside them, %s; name one with CodeColumn",
 			c.quote(c.codes[0]), c.quote(c.codes[1]), c.quote(c.system[0].index))
 	case len(c.codes) == 1 && above == nil && c.stated[0].excludes(opts.system):
 		return nil, t.fail(opts, ErrOtherSystem,
-			"column %q, caller %v; state the system of the file with CodingSystem, or leave it to the header with CodingSystem(0)",
+			"column %q, caller %v; state the system of the file with CodingSystem, or leave it to the "+
+				"header with CodingSystem(0)",
 			c.names[c.codes[0]], opts.system)
 	}
 	c.signs = c.findSigns(t, opts)
@@ -120,7 +123,8 @@ func findColumns(t *table, opts *options, above *columns) (*columns, error) {
 
 // fail is an error that concerns the header of a table.
 func (t *table) fail(opts *options, err error, format string, args ...any) *FileError {
-	return &FileError{File: opts.file, Sheet: t.sheet, Line: t.rows[0].line, Err: err, Detail: fmt.Sprintf(format, args...)}
+	detail := fmt.Sprintf(format, args...)
+	return &FileError{File: opts.file, Sheet: t.sheet, Line: t.rows[0].line, Err: err, Detail: detail}
 }
 
 // findCodes finds the column of the codes.

@@ -49,7 +49,8 @@ func readDocument(r io.Reader, o *options) (*document, error) {
 	if o.excludeValue != "" && !doc.when {
 		return nil, &FileError{
 			File: o.file, Err: ErrUnusedSigns,
-			Detail: fmt.Sprintf("no row has the value %q (ExcludeValue) in %q, so none would be excluded", clip(o.excludeValue), o.excludeColumn),
+			Detail: fmt.Sprintf("no row has the value %q (ExcludeValue) in %q, so none would be excluded",
+				clip(o.excludeValue), o.excludeColumn),
 		}
 	}
 	return doc, nil
@@ -136,14 +137,18 @@ func (doc *document) add(t *table, o *options) error {
 // addHeader accounts for the header of a table that stands below another.
 func (doc *document) addHeader(c *columns, t *table, o *options) {
 	row := &t.rows[0]
-	s := source{from: &origin{file: o.file, sheet: t.sheet, column: c.codes[0] + 1}, row: doc.next, line: int32(row.line), raw: row.cell(c.codes[0])}
+	s := source{
+		from: &origin{file: o.file, sheet: t.sheet, column: c.codes[0] + 1},
+		row:  doc.next, line: int32(row.line), raw: row.cell(c.codes[0]),
+	}
 	doc.next++
 	s.refuse(Ignored, reasonSecondHeader)
 	doc.rows = append(doc.rows, s)
 	level, what := LevelNote, "a second table begins with this header"
 	if sys := c.stated[0].system; len(c.codes) == 1 && sys != 0 && o.system != 0 && sys != o.system {
 		level = LevelWarning
-		what = fmt.Sprintf("a second table begins with this header, which states %v: its rows are of another coding system than %v, and are ignored", sys, o.system)
+		what = fmt.Sprintf("a second table begins with this header, which states %v: its rows are of another coding "+
+			"system than %v, and are ignored", sys, o.system)
 	}
 	doc.note(level, t.sheet, row.line, "%s", what)
 }

@@ -9,8 +9,8 @@ import (
 	"hesopmatch/internal/precedence"
 )
 
-// Codes returns the codes of a system that the list covers, its exclusions taken out. Codes of the category that
-// means missing are among them if an entry names them. It costs some microseconds for each category that the list
+// Codes returns the codes of a system that the list covers, without those that it excludes. Codes of the category that
+// means missing are among them if an entry names them. Codes takes some microseconds for each category that the list
 // reaches.
 func (l *List) Codes(sys coding.System) coding.Set {
 	return coding.Collect(func(yield func(coding.Code) bool) {

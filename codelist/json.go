@@ -111,7 +111,8 @@ func (r *jsonReader) array() error {
 		case json.Delim:
 			objects++
 			if v != '{' {
-				return r.fail("JSON with an array within an array; an array of objects is read, one row each, and an array of texts")
+				return r.fail("JSON with an array within an array; an array of objects is read, one row each, " +
+					"and an array of texts")
 			}
 			err = r.object(line)
 		default:
@@ -228,7 +229,8 @@ func (r *jsonReader) lists() error {
 		return r.fail("JSON with codes under the key %s beside the entries, which is not read; take it out",
 			quoteKeys(beside))
 	}
-	r.t.rows = slices.Insert(r.t.rows, 0, tableRow{line: 1, cells: []string{"code", "term", "comment", "coding_system"}})
+	header := tableRow{line: 1, cells: []string{"code", "term", "comment", "coding_system"}}
+	r.t.rows = slices.Insert(r.t.rows, 0, header)
 	for i := 1; i < len(r.t.rows); i++ {
 		r.t.rows[i].cells[3] = system
 	}

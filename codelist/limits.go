@@ -13,7 +13,7 @@ type Limits struct {
 	RowBytes  int // size of a row of text, by default 1 MiB
 	Cells     int // cells of the file, by default 50,000,000
 	CellBytes int // size of the cell of a code, by default 65,536; Parse rejects a larger one
-	CellCodes int // codes that a cell stands for by ranges, classes and lists, by default 100,000; Parse rejects a cell of more
+	CellCodes int // codes of a cell by ranges, classes and lists, by default 100,000; Parse rejects a cell of more
 	Entries   int // entries of the list, or of all lists of ParseGroups, by default 5,000,000
 }
 
@@ -45,12 +45,14 @@ func (l Limits) wrong() string {
 		{"Entries", l.Entries},
 	} {
 		if limit.n < 0 {
-			return fmt.Sprintf("SizeLimits: Limits.%s is %d: must be 1 or more, or 0 for the default", limit.name, limit.n)
+			return fmt.Sprintf("SizeLimits: Limits.%s is %d: must be 1 or more, or 0 for the default",
+				limit.name, limit.n)
 		}
 	}
 	return ""
 }
 
 func limitError(o *options, what string, limit int, field string) error {
-	return &FileError{File: o.file, Err: ErrLimit, Detail: fmt.Sprintf("more than %d %s (Limits.%s)", limit, what, field)}
+	detail := fmt.Sprintf("more than %d %s (Limits.%s)", limit, what, field)
+	return &FileError{File: o.file, Err: ErrLimit, Detail: detail}
 }

@@ -263,14 +263,17 @@ func (t *table) nextHeader(c *columns, o *options) int {
 	for i := c.firstData; i < len(t.rows); i++ {
 		row := &t.rows[i]
 		if slices.ContainsFunc(c.codes, func(k int) bool { return startsLikeCode(row.cell(k)) }) ||
-			!slices.ContainsFunc(row.cells, func(cell string) bool { return len(cell) < 100 && codeRank(cell) < ranks }) {
+			!slices.ContainsFunc(row.cells, func(cell string) bool {
+				return len(cell) < 100 && codeRank(cell) < ranks
+			}) {
 			continue
 		}
 		found := codeColumns(row.cells)
 		if mine := named(row.cells, o.codeColumn); o.codeColumn != "" && len(mine) > 0 {
 			found = mine
 		}
-		if slices.Equal(found, c.codes) && !c.statesOther(row.cells, found, o) || slices.EqualFunc(row.cells, c.names, sameName) {
+		if slices.Equal(found, c.codes) && !c.statesOther(row.cells, found, o) ||
+			slices.EqualFunc(row.cells, c.names, sameName) {
 			continue // the header once more, which is no code
 		}
 		below := t.rows[i+1 : min(i+1+headerReach, len(t.rows))]

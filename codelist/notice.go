@@ -1,6 +1,6 @@
 package codelist
 
-// Level says how serious a Notice is. The zero Level is not valid.
+// Level is how serious a Notice is. The zero Level is not valid.
 type Level uint8
 
 // The levels, the least serious first.
@@ -24,8 +24,8 @@ func (l Level) String() string {
 	}
 }
 
-// Notice is one thing that a person should know about a codelist or about data,
-// in one line. Text names the file and the place, never what a row of data holds.
+// Notice is a line that a person should read about a codelist or about data. Text names the file and the place, never
+// what a row of data holds.
 type Notice struct {
 	Level Level  `json:"level"`
 	Text  string `json:"text"`

@@ -31,7 +31,8 @@ func (o *options) wrong() string {
 	case o.headings > ExpandHeadings:
 		return fmt.Sprintf("HeadingRows(%d): must be RejectHeadings, IgnoreHeadings or ExpandHeadings", o.headings)
 	case o.delimiter != 0 && (o.delimiter >= 0x80 || strings.IndexByte("\"\r\n", o.delimiter) >= 0):
-		return fmt.Sprintf("Delimiter(%q): must be one ASCII character that is no quote and no line end", rune(o.delimiter))
+		return fmt.Sprintf("Delimiter(%q): must be one ASCII character that is no quote and no line end",
+			rune(o.delimiter))
 	case o.headerRow < 0:
 		return fmt.Sprintf("HeaderRow(%d): must be 1 or more, or 0 to find the header", o.headerRow)
 	case o.workbooks != nil && o.workbooks.read == nil:

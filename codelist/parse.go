@@ -7,16 +7,15 @@ import (
 	"slices"
 )
 
-// Parse reads a codelist from text: CSV, TSV or one code a line, or, with the
-// option Workbooks, from a workbook. Its columns are found by their headers; see
-// the package documentation for the rules.
+// Parse reads a codelist from text (CSV, TSV, JSON or one code a line) or, with the option Workbooks, from a workbook.
+// It finds the columns by their headers; see the package documentation for the rules.
 //
-// By default any row that is rejected fails the parse with a *RejectedError that
-// holds all of them; with AllowRejected they stay in the report. A file that cannot be
-// read as a codelist at all, or that leaves no entry, fails with a *FileError.
-// Time and memory are linear in the size of the file: a million rows take about a
-// second, 270 bytes each beside the text while they are parsed and half of that
-// afterwards. A workbook takes some fifteen times as long and three times as much.
+// By default a rejected row fails Parse with a *RejectedError, which holds all of them. With AllowRejected they stay in
+// the report. A file that cannot be read as a codelist at all, or that has no entry, fails with a *FileError.
+//
+// Time and memory are linear in the size of the file. A million rows take about a second and, beside the text, 270
+// bytes each while Parse runs and half of that afterwards. A workbook takes about fifteen times as long and three times
+// as much memory.
 func Parse(name string, r io.Reader, opts ...Option) (*List, error) {
 	o := newOptions(name, opts)
 	doc, err := readDocument(r, o)
@@ -34,18 +33,19 @@ func Parse(name string, r io.Reader, opts ...Option) (*List, error) {
 	return l, nil
 }
 
-// ParseGroups reads one list for each value of a column from one file, with the
-// rows that have that value; see Parse. A list is called as its value, the one of
-// blank values "(blank)" (which as a value is the same), and lists stand in the order in which their values first
-// appear. What a category covers and what is a duplicate is judged within a list.
+// ParseGroups reads one list for each value of a column, from the rows with that value; see Parse. The value is the
+// name of the list, "(blank)" for blank values and for that text alike. Lists come in the order in which their values
+// first appear. ParseGroups resolves coverage and finds duplicates within each list.
 //
-// A value whose rows are all of other coding systems, or without a code, makes no
-// list: rest is the report of those rows. Every row of the file is in the report
-// of one list or in rest. A file without the column fails.
+// A value makes no list if all its rows lack a code or are of other coding systems; rest is the report of those rows.
+// Every row of the file is in the report of one list or in rest. A file without the column is an error.
 func ParseGroups(name string, r io.Reader, column string, opts ...Option) (lists []*List, rest Report, err error) {
 	o := newOptions(name, opts)
 	if column == "" {
-		return nil, Report{}, &FileError{File: o.file, Err: ErrOption, Detail: "the column of ParseGroups has no name; Parse reads a file as one list"}
+		return nil, Report{}, &FileError{
+			File: o.file, Err: ErrOption,
+			Detail: "the column of ParseGroups has no name; Parse reads a file as one list",
+		}
 	}
 	o.groupColumn = column
 	doc, err := readDocument(r, o)

@@ -5,26 +5,28 @@ import "strings"
 // Reasons for which a cell is not used. They hold no text of the cell, so that
 // rows can be counted by reason; the cell stands beside them in the report.
 const (
-	reasonNoCode         = "no code in this row"
-	reasonSecondHeader   = "the header of a second table"
-	reasonOtherSystem    = "another coding system: "
-	reasonTwoSystems     = "columns of the row state different coding systems"
-	reasonUnclearSystem  = "what the row states of its coding system is none that is known: write ICD-10 or OPCS-4"
-	reasonUnknownSystem  = "no coding system that is known"
-	reasonNoSystem       = "no coding system stated"
-	reasonBeside         = "codes in another cell than that of the code column"
-	reasonSpreadsheet    = "a number or a date, as a spreadsheet makes of some codes"
-	reasonSheetError     = "an error value of a spreadsheet"
-	reasonSign           = "value of the exclusion column is neither inclusion nor exclusion"
-	reasonNotCode        = "not a code"
-	reasonLetters        = "letters where a code has digits: another classification (ICD-10-CM, ICD-O) or a typing error"
-	reasonTooLong        = "more characters than a code has: another classification (ICD-10-CM, ICD-O) or a typing error"
-	reasonLetterI        = "OPCS-4 has no letter I"
-	reasonBroad          = "prefix of fewer than three characters; allow broad prefixes if it is meant"
-	reasonChapter        = "chapter number"
-	reasonSeveral        = "several codes in one cell, and not every part is a code"
-	reasonMark           = "dagger and asterisk marks belong to ICD-10"
-	reasonRegexp         = "regular expression; supported are [classes], _ for one digit, a leading ^ and a trailing .*, * or %"
+	reasonNoCode        = "no code in this row"
+	reasonSecondHeader  = "the header of a second table"
+	reasonOtherSystem   = "another coding system: "
+	reasonTwoSystems    = "columns of the row state different coding systems"
+	reasonUnclearSystem = "what the row states of its coding system is none that is known: write ICD-10 or OPCS-4"
+	reasonUnknownSystem = "no coding system that is known"
+	reasonNoSystem      = "no coding system stated"
+	reasonBeside        = "codes in another cell than that of the code column"
+	reasonSpreadsheet   = "a number or a date, as a spreadsheet makes of some codes"
+	reasonSheetError    = "an error value of a spreadsheet"
+	reasonSign          = "value of the exclusion column is neither inclusion nor exclusion"
+	reasonNotCode       = "not a code"
+	reasonLetters       = "letters where a code has digits: " + reasonAnother
+	reasonTooLong       = "more characters than a code has: " + reasonAnother
+	reasonAnother       = "another classification (ICD-10-CM, ICD-O) or a typing error" // the end of both
+	reasonLetterI       = "OPCS-4 has no letter I"
+	reasonBroad         = "prefix of fewer than three characters; allow broad prefixes if it is meant"
+	reasonChapter       = "chapter number"
+	reasonSeveral       = "several codes in one cell, and not every part is a code"
+	reasonMark          = "dagger and asterisk marks belong to ICD-10"
+	reasonRegexp        = "regular expression; supported are [classes], _ for one digit, a leading ^ and " +
+		"a trailing .*, * or %"
 	reasonClass          = "class in [ ] holds something else than digits, ranges of digits and, in the fourth place, X"
 	reasonClassFirst     = "the first character of a code cannot be a class or _"
 	reasonRangeEnds      = "range whose ends are not two codes of digits of the same length, written in full"
@@ -62,7 +64,8 @@ const (
 
 var repairNames = [...]string{
 	"case", "outer white space", "inner white space", "zero-width characters", "quotes",
-	"dots", "trailing dash", "dagger or asterisk mark", "asterisk, a mark or a wildcard to the same effect", "several codes in one cell",
+	"dots", "trailing dash", "dagger or asterisk mark", "asterisk, a mark or a wildcard to the same effect",
+	"several codes in one cell",
 	"separator at an end",
 }
 

@@ -10,10 +10,9 @@ import (
 	"hesopmatch/internal/codebits"
 )
 
-// Reference is a set of valid codes, such as an edition of a classification, that
-// lists can be held against. None comes with this package: licences differ, and so
-// do editions. A Reference is immutable and may be used by any number of
-// goroutines.
+// Reference is a set of valid codes, such as an edition of a classification, to check lists against. This package comes
+// with none, because licences and editions differ. A Reference is immutable, and any number of goroutines may use it.
+// It has no binary or text form: marshalling it fails.
 type Reference struct {
 	noForm
 
@@ -26,10 +25,9 @@ type referenceCode struct {
 	row  int32 // of the report
 }
 
-// ParseReference reads a reference from a file as Parse reads a list: one code a row,
-// and optionally a term. The options for finding columns, the coding system and the
-// limits are those of Parse; a row that ExcludeColumn excludes is ignored. A row that
-// is not one whole code, such as a heading or a range, is rejected, which fails unless
+// ParseReference reads a reference from a file as Parse reads a list: one code a row, and optionally a term. The
+// options of Parse for columns, coding system and limits apply. ParseReference ignores a row that ExcludeColumn
+// excludes. It rejects a row that is not one whole code, such as a heading or a range, and then fails unless
 // AllowRejected is given. I10.X and G01*, as classifications print them, are codes.
 func ParseReference(name string, r io.Reader, opts ...Option) (*Reference, error) {
 	o := newOptions(name, opts)
@@ -94,13 +92,13 @@ func readWhole(row *source, o *options) (coding.Code, string) {
 	return newCode(row.system, category, fourth, fifth), ""
 }
 
-// Len is the number of codes.
+// Len returns the number of codes.
 func (r *Reference) Len() int { return len(r.codes) }
 
-// Report accounts for every row of the file. Its outcomes have no entries.
+// Report returns the account of every row of the file. Its outcomes have no entries.
 func (r *Reference) Report() Report { return r.report }
 
-// Term is what the reference calls a code, "" if it has no term or not the code.
+// Term returns the term of a code, "" if the reference does not have the code or the code has no term.
 func (r *Reference) Term(code coding.Code) string {
 	if i, ok := r.find(code); ok {
 		return r.report.rows[r.codes[i].row].term
@@ -149,7 +147,9 @@ func (r *Reference) knows(sys coding.System) bool {
 }
 
 func (r *Reference) find(code coding.Code) (int, bool) {
-	return slices.BinarySearchFunc(r.codes, code, func(c referenceCode, code coding.Code) int { return c.code.Compare(code) })
+	return slices.BinarySearchFunc(r.codes, code, func(c referenceCode, code coding.Code) int {
+		return c.code.Compare(code)
+	})
 }
 
 // between are the codes from one on to, but not including, another.

@@ -80,14 +80,20 @@ func readTable(text string, opts *options) (*table, error) {
 			return t, nil
 		}
 		if fault, ok := errors.AsType[*rows.Fault](err); ok && fault.Kind == rows.TooLong {
-			return nil, &FileError{File: opts.file, Line: start.line + int(fault.Line), Err: ErrLimit, Detail: fmt.Sprintf("row of more than %d bytes (Limits.RowBytes)", opts.limits.RowBytes)}
+			return nil, &FileError{
+				File: opts.file, Line: start.line + int(fault.Line), Err: ErrLimit,
+				Detail: fmt.Sprintf("row of more than %d bytes (Limits.RowBytes)", opts.limits.RowBytes),
+			}
 		} else if ok && t.delimiter == 0 && fault.Kind == rows.AfterQuote {
 			return nil, &FileError{
 				File: opts.file, Line: start.line + int(fault.Line), Err: opts.noCodeColumn(),
-				Detail: "the first line has no delimiter, and this one has quoted cells; name the line of the header with HeaderRow",
+				Detail: "the first line has no delimiter, and this one has quoted cells; " +
+					"name the line of the header with HeaderRow",
 			}
 		} else if ok {
-			return nil, &FileError{File: opts.file, Line: start.line + int(fault.Line), Err: ErrText, Detail: fault.Error()}
+			return nil, &FileError{
+				File: opts.file, Line: start.line + int(fault.Line), Err: ErrText, Detail: fault.Error(),
+			}
 		} else if err != nil {
 			return nil, err
 		}

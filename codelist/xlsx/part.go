@@ -211,7 +211,8 @@ func hasLongTag(data []byte) bool {
 // holdsRows reports whether a part is where sheets, their strings and the list of
 // them stand, by its name.
 func holdsRows(name string) bool {
-	return name == sharedStrings || name == "xl/workbook.xml" || strings.HasPrefix(name, "xl/worksheets/") && strings.HasSuffix(name, ".xml")
+	return name == sharedStrings || name == "xl/workbook.xml" ||
+		strings.HasPrefix(name, "xl/worksheets/") && strings.HasSuffix(name, ".xml")
 }
 
 // eachToken reads XML, of which the root has been read, to its end.

@@ -45,7 +45,8 @@ func (c *textCheck) take(token xml.Token) error {
 		}
 	}
 	if c.length > mostText {
-		return fmt.Errorf("%w: a text is longer than the %d characters that a cell can have", ErrWorkbook, excelize.TotalCellChars)
+		return fmt.Errorf("%w: a text is longer than the %d characters that a cell can have",
+			ErrWorkbook, excelize.TotalCellChars)
 	}
 	return nil
 }
@@ -206,7 +207,8 @@ func (s *sheetCheck) endCell() error {
 	case s.kind == "s" && length > 0:
 		n, err := strconv.Atoi(strings.TrimSpace(string(s.value)))
 		if err != nil || n < 0 || n >= len(s.shared) {
-			return fmt.Errorf("%w: row %d, column %d refers to string %.20q of %d", ErrWorkbook, s.row, s.column, s.value, len(s.shared))
+			return fmt.Errorf("%w: row %d, column %d refers to string %.20q of %d",
+				ErrWorkbook, s.row, s.column, s.value, len(s.shared))
 		}
 		length = s.shared[n]
 		s.struck = s.struck || s.struckStrings[n]

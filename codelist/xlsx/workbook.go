@@ -16,8 +16,8 @@ import (
 // ErrWorkbook is the error of a file that is not a workbook or is damaged.
 var ErrWorkbook = errors.New("not a readable workbook")
 
-// Workbooks lets Parse, ParseGroups and ParseReference of package codelist read workbooks as well as text. An error of a
-// workbook wraps ErrWorkbook, codelist.ErrLimit or, for a wrong option, codelist.ErrOption.
+// Workbooks lets Parse, ParseGroups and ParseReference of package codelist read workbooks as well as text. An error of
+// a workbook wraps ErrWorkbook, codelist.ErrLimit or, for a wrong option, codelist.ErrOption.
 func Workbooks(opts ...Option) codelist.Option {
 	o := newOptions(opts)
 	return codelist.Workbooks(func(data []byte) ([]codelist.Sheet, error) { return read(data, o) })
@@ -88,7 +88,8 @@ func list(file *excelize.File, checked *checker) ([]codelist.Sheet, error) {
 func rows(file *excelize.File, sheet string, in found) iter.Seq2[[]string, error] {
 	return func(yield func([]string, error) bool) {
 		if in.unstored != "" {
-			yield(nil, fmt.Errorf("%w: %s has a formula without a stored result; open the workbook in a spreadsheet program and save it", ErrWorkbook, in.unstored))
+			yield(nil, fmt.Errorf("%w: %s has a formula without a stored result; open the workbook in a spreadsheet "+
+				"program and save it", ErrWorkbook, in.unstored))
 			return
 		}
 		var rows *excelize.Rows

@@ -53,7 +53,8 @@ func run(ctx context.Context, w io.Writer) error {
 		hits = matcher.AppendHits(hits[:0], a.Codes())
 		for _, h := range hits {
 			list := matcher.List(h.List)
-			fmt.Fprintf(w, "row %d: %s by %s, entry %s\n", a.Row(), a.Codes().Text(h.Slot), list.Name(), list.Entry(h.Entry).Raw)
+			fmt.Fprintf(w, "row %d: %s by %s, entry %s\n", a.Row(), a.Codes().Text(h.Slot), list.Name(),
+				list.Entry(h.Entry).Raw)
 		}
 		return nil
 	}, match.MatchedOnly())
