@@ -8,10 +8,9 @@ import (
 	"hesopmatch/codelist/coding"
 )
 
-// Summary is an account of the list for people, in lines, fit for a protocol: where
-// it came from, what became of its rows and why, and every category whose coverage
-// the policy decided, with the codes of it that the list names. most limits what is
-// told of each kind one by one, and says how many more there are; 0 sets no limit.
+// Summary describes the list for people, in lines fit for a protocol: where it came from, what became of its rows and
+// why, and every category whose coverage the policy decided, with the codes of it that the list names. most limits how
+// many items of each kind it shows, before the number of the others; 0 sets no limit.
 func (l *List) Summary(most int) string {
 	s := summary{most: most}
 	r := l.report
@@ -162,7 +161,8 @@ func (s *summary) missing(l *List) {
 		if s.most > 0 && n > 2*s.most {
 			words = append(words[:2*s.most], fmt.Sprintf("and %d more", n-2*s.most))
 		}
-		s.line("  stands for missing values, so that what it matches is an unknown code and no condition: %s", strings.Join(words, ", "))
+		s.line("  stands for missing values, so that what it matches is an unknown code and no condition: %s",
+			strings.Join(words, ", "))
 	}
 }
 

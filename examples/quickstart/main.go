@@ -76,5 +76,5 @@ func readList(name, path string) (*codelist.List, error) {
 	if err != nil {
 		return nil, err
 	}
-	return codelist.Parse(name, file, codelist.FromFile(path))
+	return codelist.Parse(name, file, codelist.FileName(path))
 }

@@ -125,10 +125,10 @@ func (r Random) oddChoices(c Choices, columns []oddColumn) Choices {
 	c.SystemColumn = name(15, func(n string) bool { return slices.Contains(systemHeaders, n) })
 	c.ExcludeColumn = name(75, func(n string) bool { return slices.Contains(signHeaders, n) })
 	if c.ExcludeColumn != "" && r.chance(15) {
-		c.ExcludeWhen = r.pick("0", "1", "y", "n", "drop", "exclude")
+		c.ExcludeValue = r.pick("0", "1", "y", "n", "drop", "exclude")
 	}
 	if r.chance(6) {
-		c.ExcludeColumn, c.ExcludeWhen = "none", ""
+		c.ExcludeColumn, c.ExcludeValue = "none", ""
 	}
 	c.AllowRemovals = r.chance(80)
 	return c

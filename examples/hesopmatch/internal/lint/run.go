@@ -127,7 +127,7 @@ func readAll(ctx context.Context, opts *options, stderr io.Writer) (files []chec
 			return files, true
 		}
 		var c checked
-		c.Loaded, c.err = opts.lists.Read(f, codelist.Lenient(), codelist.AllowEmpty())
+		c.Loaded, c.err = opts.lists.Read(f, codelist.AllowRejected(), codelist.AllowEmpty())
 		if c.err != nil {
 			fmt.Fprintf(stderr, "lint: %v\n", c.err)
 		}
@@ -208,11 +208,11 @@ func readReference(path string, files []checked, stderr io.Writer) (*codelist.Re
 			return nil, err
 		}
 		defer func() { _ = file.Close() }() // it was only read
-		return codelist.ParseReference(path, file, append(opts, xlsx.Workbooks(), codelist.Lenient())...)
+		return codelist.ParseReference(path, file, append(opts, xlsx.Workbooks(), codelist.AllowRejected())...)
 	}
 	ref, err := read()
 	if sys := onlySystem(files); sys.IsValid() && errors.Is(err, codelist.ErrNoSystem) {
-		if ref, err = read(codelist.InSystem(sys)); err == nil {
+		if ref, err = read(codelist.CodingSystem(sys)); err == nil {
 			fmt.Fprintf(stderr, "lint: %s does not state its coding system and is taken for %v, as all lists are\n",
 				path, sys)
 		}
