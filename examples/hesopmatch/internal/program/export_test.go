@@ -4,6 +4,9 @@ package program
 func FlagsOfOptions() map[string]string {
 	flags := make(map[string]string)
 	for option, f := range optionFlags() {
+		if f.flag == inputArgument {
+			continue
+		}
 		flags[option] = f.flag
 	}
 	return flags

@@ -122,22 +122,14 @@ func (f optionFlag) in(text string, at int) (flag string, length int) {
 		return "", 0
 	}
 	args, n := arguments(text[at:])
-	if n == 0 && f.isWord || namesFlag(text[at+n:]) {
+	switch {
+	case n > 0:
+		return f.withArguments(args), at + n
+	case f.isWord:
 		return "", 0
+	default:
+		return f.flag, at
 	}
-	value := strings.Join(args, ", ")
-	if f.value != nil {
-		value = f.value(args)
-	}
-	if n == 0 || value == "" {
-		return f.flag, at + n
-	}
-	return f.flag + " " + shellWord(value), at + n
-}
-
-// namesFlag reports whether a flag stands beside an option already: Lenient (-lenient).
-func namesFlag(behind string) bool {
-	return strings.HasPrefix(behind, " (-") || strings.HasPrefix(behind, ", -")
 }
 
 // arguments reads the arguments of a call at the start of a text, and how many bytes they have with

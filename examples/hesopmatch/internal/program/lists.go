@@ -247,10 +247,11 @@ func (l *Lists) Read(f ListFile, more ...codelist.Option) (Loaded, error) {
 // options are what the command line says of how a list is read.
 func (l *Lists) options(f ListFile) []codelist.Option {
 	opts := []codelist.Option{
-		xlsx.Workbooks(), codelist.FileName(f.Path), codelist.CodingSystem(f.System), codelist.CategoryPolicy(l.policy()),
-		codelist.HeadingRows(l.headings()),
-		codelist.ExcludeColumn(l.ExcludeColumn), codelist.ExcludeValue(l.ExcludeWhen), codelist.CodeColumn(l.CodeColumn),
-		codelist.SystemColumn(l.SystemColumn), codelist.HeaderRow(l.HeaderRow), codelist.SheetName(l.Sheet),
+		xlsx.Workbooks(), codelist.FileName(f.Path), codelist.CodingSystem(f.System),
+		codelist.CategoryPolicy(l.policy()), codelist.HeadingRows(l.headings()),
+		codelist.ExcludeColumn(l.ExcludeColumn), codelist.ExcludeValue(l.ExcludeWhen),
+		codelist.CodeColumn(l.CodeColumn), codelist.SystemColumn(l.SystemColumn), codelist.HeaderRow(l.HeaderRow),
+		codelist.SheetName(l.Sheet),
 	}
 	if l.Lenient {
 		opts = append(opts, codelist.AllowRejected())

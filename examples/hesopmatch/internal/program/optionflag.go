@@ -5,100 +5,102 @@ import "strings"
 // optionFlag is how the command line has what an option of the libraries does.
 type optionFlag struct {
 	flag string // with its hyphen
-	// value returns the argument of the flag from those of the option, "" for none. If it is
-	// nil, the arguments stand as they are.
-	value func(args []string) string
+	// call returns the flag and its value from the arguments of the option. If it is nil, the
+	// arguments stand behind the flag as they are.
+	call func(args []string) string
 	// isWord reports that the name is also a word of sentences: it names the option only with
 	// its arguments behind it.
 	isWord bool
 }
 
-// optionFlags returns the flags of options by the names that the libraries' messages have for
-// them. Names of options that a library is about to get stand beside today's.
+// withArguments returns the flag with the arguments of the option.
+func (f optionFlag) withArguments(args []string) string {
+	switch {
+	case f.call != nil:
+		return f.call(args)
+	case len(args) == 0:
+		return f.flag
+	default:
+		return f.flag + " " + shellWord(strings.Join(args, ", "))
+	}
+}
+
+// alone is for options whose flag has no value, or one that does not follow from their arguments.
+func alone(flag string) optionFlag {
+	return optionFlag{flag: flag, call: func([]string) string { return flag }}
+}
+
+// worded is for options whose flag has a word for each constant: pairs are a constant and its word.
+func worded(flag string, pairs ...string) optionFlag {
+	return optionFlag{flag: flag, call: func(args []string) string {
+		return flag + " " + shellWord(wordOf(strings.Join(args, ", "), pairs))
+	}}
+}
+
+// wordOf returns the word of a constant, and what is none as it is.
+func wordOf(constant string, pairs []string) string {
+	for i := 0; i < len(pairs); i += 2 {
+		if constant == pairs[i] || strings.HasSuffix(constant, "."+pairs[i]) {
+			return pairs[i+1]
+		}
+	}
+	return constant
+}
+
+// inputArgument is what the help calls the files of appointments, which no flag names.
+const inputArgument = "INPUT"
+
+// optionFlags returns the flags of options by the names that the libraries' messages have for them, and
+// those of a few functions and constants that messages name too.
 func optionFlags() map[string]optionFlag {
 	return map[string]optionFlag{
 		// codelist
-		"AllowBroad":      {flag: "-allow-broad", value: noValue},
-		"AllowRejected":   {flag: "-lenient", value: noValue},
-		"AllowRemovals":   {flag: "-allow-removals", value: noValue},
-		"CodeColumn":      {flag: "-code-column"},
-		"ExcludeColumn":   {flag: "-exclude-column"},
-		"ExcludeWhen":     {flag: "-exclude-when"},
-		"GroupColumn":     {flag: "-group"},
-		"HeaderRow":       {flag: "-header-row"},
-		"Headings":        {flag: "-headings", value: wordOf(headingWords), isWord: true},
-		"IgnoreHeadings":  {flag: "-headings ignore", value: noValue},
-		"ExpandHeadings":  {flag: "-headings expand", value: noValue},
-		"RejectHeadings":  {flag: "-headings reject", value: noValue},
-		"InSystem":        {flag: "-icd10 or -opcs4", value: noValue},
-		"Lenient":         {flag: "-lenient", value: noValue},
-		"OnlySheet":       {flag: "-sheet"},
-		"ParseGroups":     {flag: "-group", value: noValue},
-		"ParseReference":  {flag: "-reference", value: noValue},
-		"Policy":          {flag: "-descendants", value: wordOf(policyWords), isWord: true},
-		"Sheet":           {flag: "-sheet", isWord: true},
-		"System":          {flag: "-icd10 or -opcs4", value: noValue, isWord: true},
-		"SystemColumn":    {flag: "-system-column"},
-		"WithHeadings":    {flag: "-headings", value: wordOf(headingWords)},
-		"WithPolicy":      {flag: "-descendants", value: wordOf(policyWords)},
-		"codelist.Parse":  {flag: "-icd10, -opcs4 or -codelist", value: noValue},
-		"codelist.Open":   {flag: "-icd10, -opcs4 or -codelist", value: noValue},
-		"codelist.System": {flag: "-icd10 or -opcs4", value: noValue},
+		"AllowBroad":     alone("-allow-broad"),
+		"AllowRejected":  alone("-lenient"),
+		"AllowRemovals":  alone("-allow-removals"),
+		"CategoryPolicy": worded("-descendants", "Auto", "auto", "Always", "always", "Never", "never"),
+		"CodeColumn":     {flag: "-code-column"},
+		"CodingSystem": {flag: "-icd10 or -opcs4", call: func(args []string) string {
+			return wordOf(strings.Join(args, ", "), []string{"0", "-codelist", "ICD10", "-icd10", "OPCS4", "-opcs4"})
+		}},
+		"ExcludeColumn": {flag: "-exclude-column"},
+		"ExcludeValue":  {flag: "-exclude-when"},
+		"HeaderRow":     {flag: "-header-row"},
+		"HeadingRows": worded("-headings", "RejectHeadings", "reject", "IgnoreHeadings", "ignore",
+			"ExpandHeadings", "expand"),
+		"ParseGroups":    alone("-group"),
+		"ParseReference": alone("-reference"),
+		"SheetName":      {flag: "-sheet"},
+		"SystemColumn":   {flag: "-system-column"},
+		"codelist.Open":  alone("-icd10, -opcs4 or -codelist"),
+		"codelist.Parse": alone("-icd10, -opcs4 or -codelist"),
 
 		// hesop
-		"AllFields":          {flag: "-fields all", value: noValue},
-		"ConcatenatedFields": {flag: "-fields concat", value: noValue},
-		"Delimiter":          {flag: "-delimiter", value: delimiterOf},
-		"Names":              {flag: "-header", value: noValue},
-		"PositionalFields":   {flag: "-fields positional", value: noValue},
-		"RawWidth":           {flag: "-raw-width"},
-		"ReadFields":         {flag: "-fields", value: wordOf(fieldWords)},
-		"Rename":             {flag: "-rename", value: renameValue},
-		"SkipBadRows":        {flag: "-skip-bad-rows", value: noValue},
+		"AllFields":          alone("-fields all"),
+		"ConcatenatedFields": alone("-fields concat"),
+		"Delimiter": {flag: "-delimiter", call: func(args []string) string {
+			return "-delimiter " + shellWord(wordOf(strings.Join(args, ""), []string{"\t", "tab"}))
+		}},
+		"Names":            alone("-header"),
+		"PositionalFields": alone("-fields positional"),
+		"RawWidth":         {flag: "-raw-width"},
+		"ReadFields": worded("-fields", "AllFields", "all", "PositionalFields", "positional",
+			"ConcatenatedFields", "concat"),
+		"Rename": {flag: "-rename", call: func(args []string) string {
+			return "-rename " + shellWord(strings.Join(args, "="))
+		}},
+		"hesop.Open":  alone(inputArgument),
+		"SkipBadRows": alone("-skip-bad-rows"),
 
 		// match and match/cohort
 		"AtLeast":      {flag: "-min"},
-		"Attended":     {flag: "-attended", value: noValue},
+		"Attended":     alone("-attended"),
 		"DateColumn":   {flag: "-date"},
 		"From":         {flag: "-from", isWord: true},
 		"Once":         {flag: "-dedupe"},
 		"PersonColumn": {flag: "-person"},
-		"PrimaryOnly":  {flag: "-primary", value: noValue},
+		"PrimaryOnly":  alone("-primary"),
 		"To":           {flag: "-to", isWord: true},
 		"Workers":      {flag: "-workers"},
 	}
-}
-
-var (
-	fieldWords   = []string{"AllFields", "all", "PositionalFields", "positional", "ConcatenatedFields", "concat"}
-	headingWords = []string{"IgnoreHeadings", "ignore", "ExpandHeadings", "expand", "RejectHeadings", "reject"}
-	policyWords  = []string{"Auto", "auto", "Always", "always", "Never", "never"}
-)
-
-// noValue is for flags without a value.
-func noValue([]string) string { return "" }
-
-// wordOf is for flags that have a word for each constant of a type: pairs are a constant and its
-// word.
-func wordOf(pairs []string) func([]string) string {
-	return func(args []string) string {
-		arg := strings.Join(args, ", ")
-		for i := 0; i < len(pairs); i += 2 {
-			if arg == pairs[i] || strings.HasSuffix(arg, "."+pairs[i]) {
-				return pairs[i+1]
-			}
-		}
-		return arg
-	}
-}
-
-// renameValue is FROM=TO.
-func renameValue(args []string) string { return strings.Join(args, "=") }
-
-// delimiterOf is the character, or tab.
-func delimiterOf(args []string) string {
-	if arg := strings.Join(args, ""); arg != "\t" {
-		return arg
-	}
-	return "tab"
 }

@@ -56,7 +56,7 @@ func TestFlagsExist(t *testing.T) {
 // other flags, or none. FlagText puts those of the command line in place of the options.
 func TestLibrariesNameNoFlag(t *testing.T) {
 	have := flags(t)
-	for _, folder := range []string{"hesop", "match", "internal"} {
+	for _, folder := range []string{"codelist", "hesop", "match", "internal"} {
 		root := filepath.Join("../../../..", folder)
 		err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 			switch {
