@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"hesopmatch/codelist/coding"
+	"hesopmatch/internal/plural"
 )
 
 // Summary describes the list for people, in lines fit for a protocol: where it came from, what became of its rows and
@@ -190,13 +191,4 @@ func (s *summary) file(r Report) {
 }
 
 // count is a number with its noun.
-func count(n int, noun string) string {
-	switch {
-	case n == 1:
-		return "1 " + noun
-	case strings.HasSuffix(noun, "y"):
-		return fmt.Sprintf("%d %sies", n, strings.TrimSuffix(noun, "y"))
-	default:
-		return fmt.Sprintf("%d %ss", n, noun)
-	}
-}
+func count(n int, noun string) string { return plural.Count(n, noun) }
