@@ -240,7 +240,7 @@ func (f *flagging) scan(ctx context.Context, i int, in *input) error {
 		return f.writer.write(f.rows+a.Row(), a, res, f.findings.hits)
 	}, opts...)
 	if err != nil {
-		return program.FlagError(err, program.Name(in.Path))
+		return program.FlagError(err, program.Name(in.Path), f.opts.output)
 	}
 	f.totals.Merge(totals)
 	f.opts.notices.Add(in.Notices()...)
