@@ -10,6 +10,19 @@ import (
 	"hesopmatch/codelist/coding"
 )
 
+func ExampleOpen() {
+	list, err := codelist.Open("../testdata/codelists/depression.csv")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(list)
+	fmt.Println(list.Report())
+	// Output:
+	// codelist.List "depression" of 5 entries (ICD-10)
+	// codelist.Report of ../testdata/codelists/depression.csv: 5 rows (5 accepted)
+}
+
 func ExampleParse() {
 	const file = `ICD-10 code,Description
 F32,Depressive episode

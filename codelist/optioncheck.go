@@ -35,6 +35,8 @@ func (o *options) wrong() string {
 			rune(o.delimiter))
 	case o.headerRow < 0:
 		return fmt.Sprintf("HeaderRow(%d): must be 1 or more, or 0 to find the header", o.headerRow)
+	case o.excludeValue != "" && (o.excludeColumn == "" || o.excludeColumn == noColumn):
+		return fmt.Sprintf("ExcludeValue(%q): needs ExcludeColumn with the name of its column", clip(o.excludeValue))
 	case o.workbooks != nil && o.workbooks.read == nil:
 		return "the function of Workbooks is nil: xlsx.Workbooks() has one"
 	}

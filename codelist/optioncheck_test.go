@@ -27,6 +27,12 @@ func TestOptionsCannotBe(t *testing.T) {
 		{"an option that is nil", []codelist.Option{codelist.AllowRejected(), nil}, "option 1 is nil"},
 		{"workbooks without a reader", []codelist.Option{codelist.Workbooks(nil)}, "function of Workbooks is nil"},
 		{"less than no bytes", []codelist.Option{codelist.SizeLimits(codelist.Limits{Bytes: -1})}, "Limits.Bytes is -1"},
+		{"a value without its column", []codelist.Option{codelist.ExcludeValue("drop")}, `ExcludeValue("drop")`},
+		{
+			"a value of no column",
+			[]codelist.Option{codelist.ExcludeColumn("none"), codelist.ExcludeValue("drop")},
+			`ExcludeValue("drop")`,
+		},
 		{"rows", []codelist.Option{codelist.SizeLimits(codelist.Limits{Rows: -1})}, "Limits.Rows is -1"},
 		{"a header above the first row", []codelist.Option{codelist.HeaderRow(-1)}, "HeaderRow(-1)"},
 		{"lines", []codelist.Option{codelist.SizeLimits(codelist.Limits{RowBytes: -1})}, "Limits.RowBytes is -1"},

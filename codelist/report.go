@@ -123,7 +123,7 @@ func (r Report) Reasons(v Verdict) iter.Seq2[string, int] {
 }
 
 // Families yields the categories whose coverage the policy decided, in the order of the list. Under Auto these are the
-// categories made exact, under Always those of which the list names some codes, under Never all bare categories. Check
+// categories made exact, under Always those whose codes the list names in part, under Never all bare categories. Check
 // them before using the list.
 func (r Report) Families() iter.Seq[Family] { return slices.Values(r.families) }
 

@@ -17,7 +17,8 @@ import (
 var ErrWorkbook = errors.New("not a readable workbook")
 
 // Workbooks lets Parse, ParseGroups and ParseReference of package codelist read workbooks as well as text. An error of
-// a workbook wraps ErrWorkbook, codelist.ErrLimit or, for a wrong option, codelist.ErrOption.
+// a workbook wraps ErrWorkbook or codelist.ErrLimit. A wrong option fails with codelist.ErrOption when a workbook is
+// read.
 func Workbooks(opts ...Option) codelist.Option {
 	o := newOptions(opts)
 	return codelist.Workbooks(func(data []byte) ([]codelist.Sheet, error) { return read(data, o) })

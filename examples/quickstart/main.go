@@ -52,9 +52,8 @@ func run(ctx context.Context, w io.Writer) error {
 	totals, err := match.Scan(ctx, matcher, reader, func(a *hesop.Appointment, _ *match.Result) error {
 		hits = matcher.AppendHits(hits[:0], a.Codes())
 		for _, h := range hits {
-			list := matcher.List(h.List)
-			fmt.Fprintf(w, "row %d: %s by %s, entry %s\n", a.Row(), a.Codes().Text(h.Slot), list.Name(),
-				list.Entry(h.Entry).Raw)
+			code, list := a.Codes().Text(h.Slot), matcher.List(h.List)
+			fmt.Fprintf(w, "row %d: %s by %s, entry %s\n", a.Row(), code, list.Name(), list.Entry(h.Entry).Raw)
 		}
 		return nil
 	}, match.MatchedOnly())
