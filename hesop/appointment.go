@@ -13,7 +13,8 @@ import (
 // and so is every byte slice taken from it; Clone makes one that lasts. It is
 // for one goroutine at a time, and must not be copied by value. The zero
 // Appointment holds no row and is good only for CopyTo to fill. It prints its row and
-// line, and never what the row holds; nor does it marshal.
+// line, and never what the row holds; nor does it marshal. Built with the tag hesopcheck, an Appointment
+// panics when it is used beyond its row, which otherwise goes unseen.
 type Appointment struct {
 	_ [0]func() // not comparable
 	noForm
@@ -58,6 +59,17 @@ type content struct {
 	shown features // of rows before the present one, for Reader.widths
 
 	_ [64]byte // so that no two workers write to one line of the cache
+}
+
+// renew returns an Appointment with the memory of a, and makes a hold no row.
+func (a *Appointment) renew() *Appointment {
+	fresh := &Appointment{
+		header: a.header, row: a.row, whole: a.whole, fields: a.fields, places: a.places, filled: a.filled,
+	}
+	fresh.hidden.Store(a.in())
+	a.header = nil
+	a.hidden.Store(nil)
+	return fresh
 }
 
 // in is what the row holds.

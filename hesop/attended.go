@@ -1,6 +1,9 @@
 package hesop
 
-import "hesopmatch/hesop/internal/padding"
+import (
+	"hesopmatch/hesop/internal/padding"
+	"hesopmatch/internal/textform"
+)
 
 // Attended says whether an appointment was kept. The zero value is NotStated.
 //
@@ -83,4 +86,13 @@ func (a Attended) String() string {
 	default:
 		return "not a value of the set"
 	}
+}
+
+// MarshalText returns what String does.
+func (a Attended) MarshalText() ([]byte, error) { return []byte(a.String()), nil }
+
+// UnmarshalText reads what MarshalText writes.
+func (a *Attended) UnmarshalText(text []byte) error {
+	return textform.Read(a, text, "attendance", NotStated, InFuture, CancelledByPatient, DidNotAttend,
+		CancelledByHospital, Seen, SeenLate, LateNotSeen, AttendedUnknown, AttendedOther)
 }

@@ -7,17 +7,14 @@ import (
 	"hesopmatch/hesop/internal/index"
 )
 
-// Block is some appointments that follow each other, on their way through Reader.Blocks.
-// It is good until the function that it was given to returns, and so is everything taken
-// from it; its memory is used again. It is for one goroutine at a time.
-type Block struct {
-	// State is for the caller. It stays with the Block when its memory is used again, so
-	// that it can hold memory that is used again too.
-	State any
+// block is a seam.Block.
+type block struct {
+	state     any
+	all, kept iter.Seq[*Appointment] // what All and Kept return: made once
 
 	reader  *Reader
-	current Appointment
-	kept    []keptRow
+	current *Appointment
+	marked  []keptRow
 	worked  chan struct{} // one value once the work is done
 
 	// Of a text.
@@ -54,45 +51,47 @@ type keptRow struct {
 	number, line int64 // from base
 }
 
-// All yields the appointments of the block, in order, each good until the next one is
-// asked for. It can be called again.
-//
-// While a block is worked on, numbers of rows and lines count from its start. They are
-// those of the data when it is taken.
-func (b *Block) All() iter.Seq[*Appointment] {
-	return func(yield func(*Appointment) bool) {
-		b.kept = b.kept[:0]
-		for b.rewind(); b.next(nil); {
-			if !yield(b.at()) {
-				return
-			}
+// State is what the caller keeps with the block.
+func (b *block) State() *any { return &b.state }
+
+// All yields the appointments of the block.
+func (b *block) All() iter.Seq[*Appointment] { return b.all }
+
+func (b *block) yieldAll(yield func(*Appointment) bool) {
+	b.marked = b.marked[:0]
+	for b.rewind(); b.next(nil); {
+		if !yield(b.at()) {
+			return
 		}
 	}
 }
 
 // Keep marks the appointment that All has yielded last, for Kept.
-func (b *Block) Keep() {
+func (b *block) Keep() {
 	a := b.at()
 	k := keptRow{row: a.row, number: b.count, line: a.line - b.base.lines}
-	b.kept = append(b.kept, k)
+	b.marked = append(b.marked, k)
 }
 
 // Kept yields the appointments that Keep has marked since All was called, as All does.
-func (b *Block) Kept() iter.Seq[*Appointment] {
-	return func(yield func(*Appointment) bool) {
-		for i := range b.kept {
-			if !yield(b.restore(&b.kept[i])) {
-				return
-			}
+func (b *block) Kept() iter.Seq[*Appointment] { return b.kept }
+
+func (b *block) yieldKept(yield func(*Appointment) bool) {
+	for i := range b.marked {
+		if !yield(b.restore(&b.marked[i])) {
+			return
 		}
 	}
 }
 
-func (b *Block) restore(k *keptRow) *Appointment {
+func (b *block) restore(k *keptRow) *Appointment {
 	if b.isQuery {
 		return &b.copies[k.number-1]
 	}
-	a := &b.current
+	if isChecked {
+		b.current = b.current.renew()
+	}
+	a := b.current
 	a.row, a.line, a.offset = k.row, b.base.lines+k.line, b.offset+int64(k.row.Start)
 	in := a.in()
 	in.indexed, in.data, a.whole = &b.indexed, b.indexed.Text(), false
@@ -101,7 +100,7 @@ func (b *Block) restore(k *keptRow) *Appointment {
 }
 
 // rewind makes next begin with the first row.
-func (b *Block) rewind() {
+func (b *block) rewind() {
 	b.count, b.skipped, b.err = 0, 0, nil
 	b.line, b.blank = b.base.lines, 0
 	b.indexed.Rewind()
@@ -112,15 +111,15 @@ func (b *Block) rewind() {
 }
 
 // at is the appointment that next has found.
-func (b *Block) at() *Appointment {
+func (b *block) at() *Appointment {
 	if b.isQuery {
 		return &b.copies[b.count-1]
 	}
-	return &b.current
+	return b.current
 }
 
 // next finds the next appointment. What it skips goes to onSkip, if that is not nil.
-func (b *Block) next(onSkip func(error)) bool {
+func (b *block) next(onSkip func(error)) bool {
 	if b.isQuery {
 		if b.count == int64(len(b.copies)) {
 			b.err = b.ended
@@ -130,7 +129,10 @@ func (b *Block) next(onSkip func(error)) bool {
 		return true
 	}
 	for b.err == nil {
-		a := &b.current
+		if isChecked {
+			b.current = b.current.renew()
+		}
+		a := b.current
 		found, err := b.stretch.next(a)
 		if !found {
 			b.err = err
@@ -161,7 +163,7 @@ func (b *Block) next(onSkip func(error)) bool {
 }
 
 // finish reads the rows that the work has left.
-func (b *Block) finish() {
+func (b *block) finish() {
 	for b.next(nil) {
 		continue
 	}

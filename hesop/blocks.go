@@ -7,7 +7,7 @@ import (
 	"io"
 )
 
-// MaxWorkers and MaxBlock are the most that Reader.Blocks takes.
+// MaxWorkers and MaxBlock are the most workers, and the most bytes of a block, that match.Scan and cohort take.
 const (
 	MaxWorkers = 1024
 	MaxBlock   = 256 << 20
@@ -16,9 +16,9 @@ const (
 // errLeft is what a reader fails with that Blocks has left in the middle.
 var errLeft = errors.New("the reader was left before the last row by Blocks (match.Scan), which had read ahead")
 
-// Blocks reads the appointments that are left in blocks of about size bytes, with so many
+// blocks reads the appointments that are left in blocks of about size bytes, with so many
 // workers. Each block goes to work, from any of the workers' goroutines, and then to take,
-// from the goroutine that called Blocks: in order, and by itself. A function that does not
+// from the goroutine that called blocks: in order, and by itself. A function that does not
 // mind order or neighbours goes into work, the rest into take.
 //
 // What can be read from any place (see NewReader) and is not compressed is read by the
@@ -26,22 +26,19 @@ var errLeft = errors.New("the reader was left before the last row by Blocks (mat
 // to guess where rows begin: behind a line end. Where that line end turns out to stand within
 // quotes, the block is read and given to work once more. So work may see rows that are
 // none, and rows more than once: it must start anew each time it is given a block, and
-// what it finds is to go into the block's State. What take sees is always right, and the
+// what it finds is to go into the block's state. What take sees is always right, and the
 // same for any number of workers and size of blocks.
 //
 // An error of the data or of take ends the reading and is returned, and so is the cause of
 // ctx when it is cancelled. Errors come in the order of the rows: take has had all rows
-// before. What the source or work panics with, Blocks panics with, once nothing is running any more. At
+// before. What the source or work panics with, blocks panics with, once nothing is running any more. At
 // most 2 × workers + 2 blocks are held in memory, and what is read ahead waits for take. The goroutine
 // of Blocks calls the function given to SkipBadRows for the skipped rows of a block, in order, before take.
 //
-// r must not be used while Blocks runs, and fails if it is used after an end before the
+// r must not be used while blocks runs, and fails if it is used after an end before the
 // last row.
-func (r *Reader) Blocks(ctx context.Context, workers, size int, work func(*Block), take func(*Block) error) error {
-	switch {
-	case !r.IsMade():
-		return fmt.Errorf("%w: the Reader is nil or zero: Open makes one", ErrOption)
-	case ctx == nil:
+func (r *Reader) blocks(ctx context.Context, workers, size int, work func(*block), take func(*block) error) error {
+	if ctx == nil {
 		return fmt.Errorf("%w: the Context of Blocks is nil: context.Background is one", ErrOption)
 	}
 	if workers < 1 || workers > MaxWorkers || size < 1 || size > MaxBlock {
@@ -72,13 +69,14 @@ func (r *Reader) Blocks(ctx context.Context, workers, size int, work func(*Block
 // runBlocks lets blocks go round: free, to a worker and into the line in which they are
 // taken, and free again. It returns what ended the data, or the error that stopped it before.
 func (r *Reader) runBlocks(
-	ctx context.Context, workers int, source blockSource, work func(*Block), take func(*Block) error,
+	ctx context.Context, workers int, source blockSource, work func(*block), take func(*block) error,
 ) (end, err error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	n := 2*workers + 2
-	free, todo, line := make(chan *Block, n), make(chan *Block, n), make(chan *Block, n)
+	free, todo, line := make(chan *block, n), make(chan *block, n), make(chan *block, n)
 	for range n {
-		b := &Block{reader: r, worked: make(chan struct{}, 1)}
+		b := &block{reader: r, current: new(Appointment), worked: make(chan struct{}, 1)}
+		b.all, b.kept = b.yieldAll, b.yieldKept
 		b.current.fill(r.header)
 		free <- b
 	}
@@ -118,10 +116,10 @@ func (r *Reader) runBlocks(
 
 // takeBlocks takes the blocks in line, in order.
 func (r *Reader) takeBlocks(
-	ctx context.Context, free, line chan *Block, source blockSource, work func(*Block), take func(*Block) error,
+	ctx context.Context, free, line chan *block, source blockSource, work func(*block), take func(*block) error,
 ) (end, err error) {
 	for {
-		var b *Block
+		var b *block
 		select {
 		case b = <-line:
 			<-b.worked
@@ -165,7 +163,7 @@ type failure struct {
 }
 
 // tryFetch fetches a block and keeps a panic of the source.
-func (b *Block) tryFetch(source blockSource) (more bool) {
+func (b *block) tryFetch(source blockSource) (more bool) {
 	b.failure = failure{}
 	defer func() {
 		if value := recover(); value != nil {
@@ -177,7 +175,7 @@ func (b *Block) tryFetch(source blockSource) (more bool) {
 
 // tryWork works on a block, unless it was not fetched or ctx has ended, and keeps a panic.
 // Work that ends its goroutine, as runtime.Goexit does, fails like that.
-func (b *Block) tryWork(ctx context.Context, source blockSource, work func(*Block)) {
+func (b *block) tryWork(ctx context.Context, source blockSource, work func(*block)) {
 	defer func() { b.worked <- struct{}{} }()
 	if b.failure.is || ctx.Err() != nil {
 		return
@@ -193,13 +191,13 @@ func (b *Block) tryWork(ctx context.Context, source blockSource, work func(*Bloc
 }
 
 // work reads a block and gives it to the caller's function.
-func (b *Block) work(source blockSource, work func(*Block)) {
+func (b *block) work(source blockSource, work func(*block)) {
 	if in := b.current.in(); in.known == nil && !b.isQuery { // many blocks are never used
 		in.known = newKnownCodes(b.reader.header)
 	}
 	source.read(b)
 	b.base = place{}
-	b.kept = b.kept[:0]
+	b.marked = b.marked[:0]
 	b.rewind()
 	work(b)
 	b.finish()
@@ -207,7 +205,7 @@ func (b *Block) work(source blockSource, work func(*Block)) {
 
 // account counts the rows of a settled block, tells of those that are skipped, and returns
 // what ended the data behind them; nil if more may follow.
-func (r *Reader) account(b *Block) (end error) {
+func (r *Reader) account(b *block) (end error) {
 	r.addWidths(b)
 	if b.isQuery {
 		return b.err // its rows came by next

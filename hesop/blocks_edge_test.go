@@ -21,7 +21,7 @@ func readBlocks(t *testing.T, source io.Reader, size int, opts ...Option) (rows 
 	t.Helper()
 	r, err := NewReader(source, opts...)
 	require.NoError(t, err)
-	err = r.Blocks(t.Context(), 2, size, func(*Block) {}, func(b *Block) error {
+	err = r.blocks(t.Context(), 2, size, func(*block) {}, func(b *block) error {
 		for range b.All() {
 			rows++
 		}
@@ -107,11 +107,11 @@ func TestBlocksOfAQueryThatStop(t *testing.T) {
 	full := errors.New("disk full")
 	r, err := FromRows(openQuery(t.Context(), t, &table{columns: []string{"diag_4_01"}, rows: [][]driver.Value{{"E119"}, {"I10X"}, {"R69X"}}}))
 	require.NoError(t, err)
-	require.ErrorIs(t, r.Blocks(t.Context(), 2, 1000, func(*Block) {}, func(*Block) error { return full }), full)
+	require.ErrorIs(t, r.blocks(t.Context(), 2, 1000, func(*block) {}, func(*block) error { return full }), full)
 	for _, err := range r.All() {
 		require.ErrorIs(t, err, errLeft)
 	}
-	require.ErrorIs(t, r.Blocks(t.Context(), 2, 1000, nil, nil), errLeft)
+	require.ErrorIs(t, r.blocks(t.Context(), 2, 1000, nil, nil), errLeft)
 }
 
 // TestBlocksOfAQueryAreBounded: a row of NULLs has no bytes and takes memory all the same.
@@ -123,7 +123,7 @@ func TestBlocksOfAQueryAreBounded(t *testing.T) {
 	r, err := FromRows(openQuery(t.Context(), t, &table{columns: []string{"diag_4_01", "opertn_4_01"}, rows: values}))
 	require.NoError(t, err)
 	blocks, n := 0, 0
-	require.NoError(t, r.Blocks(t.Context(), 2, 50_000, func(*Block) {}, func(b *Block) error {
+	require.NoError(t, r.blocks(t.Context(), 2, 50_000, func(*block) {}, func(b *block) error {
 		blocks++
 		for range b.All() {
 			n++
@@ -154,7 +154,7 @@ func TestBlocksReadByRead(t *testing.T) {
 	r, err := NewReader(upper{f})
 	require.NoError(t, err)
 	key, _ := r.Column("key")
-	require.NoError(t, r.Blocks(t.Context(), 2, 100, func(*Block) {}, func(b *Block) error {
+	require.NoError(t, r.blocks(t.Context(), 2, 100, func(*block) {}, func(b *block) error {
 		for a := range b.All() {
 			require.Equal(t, "A", string(a.Text(key)))
 		}
@@ -190,13 +190,13 @@ func TestBlocksWorkFails(t *testing.T) {
 		r := open(t, text)
 		taken := 0
 		require.PanicsWithValue(t, "of the caller", func() {
-			_ = r.Blocks(t.Context(), workers, 100, func(b *Block) {
+			_ = r.blocks(t.Context(), workers, 100, func(b *block) {
 				for a := range b.All() {
 					if a.Offset() > 5000 {
 						panic("of the caller")
 					}
 				}
-			}, func(*Block) error { taken++; return nil })
+			}, func(*block) error { taken++; return nil })
 		})
 		require.Greater(t, taken, 30, "blocks before it are taken")
 
@@ -205,24 +205,24 @@ func TestBlocksWorkFails(t *testing.T) {
 		for _, size := range []int{7, 20, 50, 1000} {
 			r = open(t, ghosts)
 			key, _ := r.Column("key")
-			require.NoError(t, r.Blocks(t.Context(), workers, size, func(b *Block) {
+			require.NoError(t, r.blocks(t.Context(), workers, size, func(b *block) {
 				for a := range b.All() {
 					if string(a.Text(key)) == "GHOST" {
 						panic("of a row that is none")
 					}
 				}
-			}, func(*Block) error { return nil }))
+			}, func(*block) error { return nil }))
 		}
 
 		broken, err := NewReader(io.MultiReader(strings.NewReader(text+strings.Repeat("1,E119,,E119,9,-,-\n", 10_000)), panicking{}))
 		require.NoError(t, err)
 		require.PanicsWithValue(t, "of the source", func() {
-			_ = broken.Blocks(t.Context(), workers, 100, func(*Block) {}, func(*Block) error { return nil })
+			_ = broken.blocks(t.Context(), workers, 100, func(*block) {}, func(*block) error { return nil })
 		})
 
 		r = open(t, text)
 		require.Panics(t, func() {
-			_ = r.Blocks(t.Context(), workers, 100, func(*Block) { runtime.Goexit() }, func(*Block) error { return nil })
+			_ = r.blocks(t.Context(), workers, 100, func(*block) { runtime.Goexit() }, func(*block) error { return nil })
 		})
 	}
 	goroutines.RequireNoMore(t, before)

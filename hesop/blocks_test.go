@@ -100,7 +100,7 @@ func (how reading) inBlocks(t testing.TB, text string, workers, size int) (c acc
 			}
 		}
 	}
-	err := r.Blocks(t.Context(), workers, size, func(b *Block) {
+	err := r.blocks(t.Context(), workers, size, func(b *block) {
 		n := 0
 		for a := range b.All() {
 			_ = a.Codes() // so that what is known of spans is used by blocks at once
@@ -108,7 +108,7 @@ func (how reading) inBlocks(t testing.TB, text string, workers, size int) (c acc
 				b.Keep()
 			}
 		}
-	}, func(b *Block) error {
+	}, func(b *block) error {
 		// Those that were kept, and then all.
 		var kept, all account
 		for a := range b.Kept() {
@@ -277,7 +277,7 @@ func TestBlocksStop(t *testing.T) {
 		var c account
 		r := how.reader(t, text, &c)
 		taken := 0
-		err := r.Blocks(t.Context(), 3, 100, func(*Block) {}, func(*Block) error {
+		err := r.blocks(t.Context(), 3, 100, func(*block) {}, func(*block) error {
 			if taken++; taken == 10 {
 				return enough
 			}
@@ -288,12 +288,12 @@ func TestBlocksStop(t *testing.T) {
 		for _, err := range r.All() {
 			require.ErrorContains(t, err, "left before the last row", "a reader that has read ahead cannot go on")
 		}
-		require.ErrorContains(t, r.Blocks(t.Context(), 1, 1, nil, nil), "left before the last row")
+		require.ErrorContains(t, r.blocks(t.Context(), 1, 1, nil, nil), "left before the last row")
 
 		r = how.reader(t, text, &c)
 		ctx, cancel := context.WithCancelCause(t.Context())
 		taken = 0
-		err = r.Blocks(ctx, 3, 100, func(*Block) {}, func(*Block) error {
+		err = r.blocks(ctx, 3, 100, func(*block) {}, func(*block) error {
 			if taken++; taken == 10 {
 				cancel(enough)
 			}
@@ -301,11 +301,11 @@ func TestBlocksStop(t *testing.T) {
 		})
 		require.ErrorIs(t, err, enough, "the cause")
 		require.Equal(t, 10, taken)
-		require.ErrorIs(t, r.Blocks(ctx, 1, 1, nil, nil), enough, "cancelled before it starts")
+		require.ErrorIs(t, r.blocks(ctx, 1, 1, nil, nil), enough, "cancelled before it starts")
 
 		r = how.reader(t, text, &c)
 		require.Panics(t, func() {
-			_ = r.Blocks(t.Context(), 3, 100, func(*Block) {}, func(*Block) error { panic("of the caller") })
+			_ = r.blocks(t.Context(), 3, 100, func(*block) {}, func(*block) error { panic("of the caller") })
 		})
 	}
 	goroutines.RequireNoMore(t, before)
@@ -314,10 +314,10 @@ func TestBlocksStop(t *testing.T) {
 func TestBlocksOfNothing(t *testing.T) {
 	var c account
 	r := reading{}.reader(t, blockHeader, &c)
-	require.NoError(t, r.Blocks(t.Context(), 2, 100, func(*Block) {}, func(*Block) error { return nil }))
-	require.NoError(t, r.Blocks(t.Context(), 2, 100, nil, nil), "once more: nothing is left")
+	require.NoError(t, r.blocks(t.Context(), 2, 100, func(*block) {}, func(*block) error { return nil }))
+	require.NoError(t, r.blocks(t.Context(), 2, 100, nil, nil), "once more: nothing is left")
 	for _, wrong := range [][2]int{{0, 1}, {MaxWorkers + 1, 1}, {1, 0}, {1, MaxBlock + 1}} {
-		require.ErrorIs(t, r.Blocks(t.Context(), wrong[0], wrong[1], nil, nil), ErrOption)
+		require.ErrorIs(t, r.blocks(t.Context(), wrong[0], wrong[1], nil, nil), ErrOption)
 	}
 }
 
@@ -345,7 +345,7 @@ func TestBlocksOfAFileThatFails(t *testing.T) {
 			r, err := NewReader(io.NewSectionReader(&placed{strings.NewReader(text), fails}, 0, 1<<40), FileName("x.csv"))
 			require.NoError(t, err)
 			rows := 0
-			err = r.Blocks(t.Context(), 2, size, func(*Block) {}, func(b *Block) error {
+			err = r.blocks(t.Context(), 2, size, func(*block) {}, func(b *block) error {
 				for range b.All() {
 					rows++
 				}
@@ -363,10 +363,10 @@ func TestBlocksReadAtOnce(t *testing.T) {
 	r := open(t, text)
 	both := make(chan struct{})
 	var working atomic.Int32
-	require.NoError(t, r.Blocks(t.Context(), 2, 100, func(*Block) {
+	require.NoError(t, r.blocks(t.Context(), 2, 100, func(*block) {
 		if working.Add(1) == 2 {
 			close(both)
 		}
 		<-both // which only comes if two work at once
-	}, func(*Block) error { return nil }))
+	}, func(*block) error { return nil }))
 }

@@ -9,14 +9,14 @@ import (
 // blockSource brings what a Reader has left in blocks.
 type blockSource interface {
 	// fetch readies the next block, in order, and says whether another may follow.
-	fetch(b *Block) (more bool)
+	fetch(b *block) (more bool)
 	// read reads what is still to be read of a block; any number of goroutines do so.
-	read(b *Block)
+	read(b *block)
 	// fits reports, in order, whether the rows of a block that was worked on are those of
 	// the data. If not, it is to be read and worked on once more.
-	fits(b *Block) bool
+	fits(b *block) bool
 	// settle gives the rows of a block their numbers, in order.
-	settle(b *Block)
+	settle(b *block)
 }
 
 func newBlockSource(r *Reader, size int) blockSource {
@@ -54,14 +54,14 @@ type numbering struct {
 }
 
 // begin readies a block of the text for rows that start before stop.
-func (o *numbering) begin(b *Block, stop int64) {
+func (o *numbering) begin(b *block, stop int64) {
 	b.comma, b.limit, b.stop = o.text.comma, o.text.limit, stop
 	b.isFirst, o.begins = o.begins, false
 	b.end = nil
 }
 
 // number makes the rows of b those that follow what was settled before.
-func (o *numbering) number(b *Block) {
+func (o *numbering) number(b *block) {
 	t := o.text
 	b.base = place{o.reader.number, t.line}
 	t.line += b.line
@@ -77,7 +77,7 @@ type streamBlocks struct {
 	rest   []byte // what is read of the text behind the last block
 }
 
-func (s *streamBlocks) fetch(b *Block) (more bool) {
+func (s *streamBlocks) fetch(b *block) (more bool) {
 	s.begin(b, math.MaxInt64)
 	b.offset = s.at
 	b.indexed.Begin(s.rest, s.size)
@@ -94,11 +94,11 @@ func (s *streamBlocks) fetch(b *Block) (more bool) {
 	return more
 }
 
-func (*streamBlocks) read(*Block) {}
+func (*streamBlocks) read(*block) {}
 
-func (*streamBlocks) fits(*Block) bool { return true }
+func (*streamBlocks) fits(*block) bool { return true }
 
-func (s *streamBlocks) settle(b *Block) { s.number(b) }
+func (s *streamBlocks) settle(b *block) { s.number(b) }
 
 // What a copy of a row takes beside its bytes, by and large.
 const (
@@ -112,7 +112,7 @@ type rowBlocks struct {
 	size   int
 }
 
-func (s *rowBlocks) fetch(b *Block) (more bool) {
+func (s *rowBlocks) fetch(b *block) (more bool) {
 	b.isQuery, b.ended = true, io.EOF
 	n, size := 0, 0
 	b.copies = b.copies[:cap(b.copies)]
@@ -136,8 +136,8 @@ func (s *rowBlocks) fetch(b *Block) (more bool) {
 	return b.ended == nil
 }
 
-func (*rowBlocks) read(*Block) {}
+func (*rowBlocks) read(*block) {}
 
-func (*rowBlocks) fits(*Block) bool { return true }
+func (*rowBlocks) fits(*block) bool { return true }
 
-func (*rowBlocks) settle(*Block) {}
+func (*rowBlocks) settle(*block) {}

@@ -32,9 +32,10 @@ func (s Slot) Equal(t Slot) bool {
 // Codes are the values of one appointment: those of a row, from Appointment.Codes, or codes in hand, which Add adds to
 // new(Codes) and Reset forgets. They are for one goroutine at a time and must not be copied.
 //
-// A code that stands in several fields is one value. A code of a concatenated field that a positional one has as well,
-// at any position, is the positional one, as often as both have it. A positional or concatenated code that is the
-// first four characters of a raw value is that raw value: it alone decides, also if it is too long for a code.
+// A code that stands in columns of several forms is one value; in two positions of one form it is two. A code of a
+// concatenated field that a positional one has as well, at any position, is the positional one, as often as both have
+// it. A positional or concatenated code that is the first four characters of a raw value is that raw value: it alone
+// decides, also if it is too long for a code.
 type Codes struct {
 	_ noCopy
 	noForm

@@ -237,6 +237,20 @@ func (d Date) MarshalText() ([]byte, error) {
 	return []byte(d.String()), nil
 }
 
+// UnmarshalText reads what MarshalText writes.
+func (d *Date) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*d = Date{}
+		return nil
+	}
+	day, err := ParseDate(text)
+	if err != nil {
+		return fmt.Errorf("%.20q: %w", text, err)
+	}
+	*d = day
+	return nil
+}
+
 // longestForm is the most characters of a DateForm.
 const longestForm = 20
 

@@ -51,12 +51,12 @@
 // consists of the words that code columns are named by (diagnosis, primary_icd10_code)
 // and it is neither read nor known: Rename says what it holds. So is a series read in part.
 //
-//	r, err := hesop.Open("deaths.csv",
+//	r, err := hesop.Open("deaths.csv", hesop.RawWidth(6), // registrations are coded to four characters, none is cut
 //		hesop.Rename("S_UNDERLYING_COD_ICD10", "diag_01"), hesop.Rename("S_COD_CODE_#", "diag_#+1"))
 //
-// Raw columns can be cut at four characters, which no name shows. If none of their values
-// is longer and the answers depend on it, match.Scan fails, and so does Reader.All behind rows
-// that were matched, until RawWidth says which they are.
+// Raw columns can be cut at four characters, which no name shows. If none of their values is longer and the answers
+// depend on it, match.Scan fails at the end of the data, and so does Reader.All if its rows were matched, until
+// RawWidth says which they are.
 // A file with one code a row is refused, and so is emergency care whose diagnosis scheme is not
 // ICD-10.
 //
@@ -104,6 +104,11 @@
 //	defer cancel() // the context of the query, before the rows are closed
 //	r, err := hesop.FromRows(rows)
 //
+// FromSource makes the same of rows of your own, which a Source brings. Codes takes codes in hand, without a Reader:
+//
+//	codes := new(hesop.Codes)
+//	codes.Add(hesop.CodeField{System: coding.ICD10}, []byte("F32.1"))
+//
 // # Key variables
 //
 // Text gives any column as found; identifiers are never anything else. Date, Number
@@ -130,14 +135,22 @@
 // but for what its driver allocates. A row costs what finding its end and its code columns
 // does; another column costs a few steps for each 64 bytes before it when it is asked for, and
 // beyond sixteen columns all fields of the row are found at once.
-// Reader.Blocks shares the work among goroutines, and a file is then read from several
+// match.Scan shares the work among goroutines, and a file is then read from several
 // places at once.
 //
 // Memory is that of a block of 256 KiB, half as much for its index, or of the longest row,
-// which LineLimit bounds, and in Reader.Blocks that for each block.
+// which LineLimit bounds, and in match.Scan that for each block.
 //
 // Rows are found 8 bytes at a time or, in a build with GOEXPERIMENT=simd, 32 or 64, if the
 // CPU can do that; what is found is the same.
+//
+// # Other data sets
+//
+// Any table with a row for each event and its ICD-10 or OPCS-4 codes in columns can be read; an appointment is then a
+// row. Admitted care has diag_4_01 and its like as they are: its day is epistart or admidate (cohort.DateColumn), and
+// startage can be renamed to apptage, epikey to attendkey. Deaths have the underlying cause and the others, renamed as
+// above; match.Matcher.PrimaryOnly asks for the underlying cause alone. To put several data sets into one Cohort,
+// rename their columns of dates and persons to the same names.
 //
 // # What the data cannot tell
 //

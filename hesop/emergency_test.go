@@ -49,7 +49,7 @@ func readBlocksOf(text string) error {
 	if err != nil {
 		return err
 	}
-	return r.Blocks(context.Background(), 2, 8, func(*Block) {}, func(*Block) error { return nil })
+	return r.blocks(context.Background(), 2, 8, func(*block) {}, func(*block) error { return nil })
 }
 
 func TestNamesBesideAHeader(t *testing.T) {

@@ -44,7 +44,7 @@ func noticesOf(t *testing.T, text string, opts ...Option) string {
 							break
 						}
 					}
-					require.NoError(t, r.Blocks(t.Context(), workers, size, func(*Block) {}, func(b *Block) error {
+					require.NoError(t, r.blocks(t.Context(), workers, size, func(*block) {}, func(b *block) error {
 						for range b.All() {
 							break // take need not look at all rows
 						}
@@ -182,7 +182,7 @@ func TestLongQuotedField(t *testing.T) {
 				for _, err = range r.All() {
 				}
 			} else {
-				err = r.Blocks(t.Context(), workers, 30, func(*Block) {}, func(*Block) error { return nil })
+				err = r.blocks(t.Context(), workers, 30, func(*block) {}, func(*block) error { return nil })
 			}
 			require.ErrorIs(t, err, ErrTooLong)
 			require.NotErrorIs(t, err, ErrQuote)

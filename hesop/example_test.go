@@ -1,8 +1,8 @@
 package hesop_test
 
 import (
-	"context"
 	"fmt"
+	"io"
 	"strings"
 
 	"hesopmatch/codelist/coding"
@@ -145,28 +145,75 @@ func ExampleReadNames() {
 	// diag_4_01
 }
 
-// ExampleReader_Blocks counts by several goroutines what needs no list of codes: the
-// appointments that were attended and have a diagnosis.
-func ExampleReader_Blocks() {
-	const table = "attended,diag_4_01\n5,E119\n3,\n6,R69X\n5,I10X\n"
-	r, err := hesop.NewReader(strings.NewReader(table))
+// appointment is what a program of one's own may hold.
+type appointment struct{ ID, Diagnosis, Procedure string }
+
+// appointments is a Source of them.
+type appointments []appointment
+
+func (s *appointments) Next(row *hesop.Row) error {
+	if len(*s) == 0 {
+		return io.EOF
+	}
+	a := (*s)[0]
+	*s = (*s)[1:]
+	row.Set(0, []byte(a.ID))
+	row.Set(1, []byte(a.Diagnosis))
+	row.Set(2, []byte(a.Procedure))
+	return nil
+}
+
+func ExampleFromSource() {
+	source := &appointments{{"1", "F32.1", ""}, {"2", "", "W37.1"}}
+	r, err := hesop.FromSource([]string{"attendkey", "diag_01", "opertn_01"}, source)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	total := 0
-	err = r.Blocks(context.Background(), 2, 1<<20, func(b *hesop.Block) { // at once, in any order
-		n := 0
-		for a := range b.All() {
-			if a.Attended().WasSeen() && a.Codes().Coded(coding.ICD10) {
-				n++
-			}
+	for a, err := range r.All() {
+		if err != nil {
+			fmt.Println(err)
+			return
 		}
-		b.State = n
-	}, func(b *hesop.Block) error { // one after another, in order
-		total += b.State.(int)
-		return nil
-	})
-	fmt.Println(total, err)
-	// Output: 2 <nil>
+		for _, slot := range a.Codes().Slots() {
+			fmt.Println(a.Row(), slot.Value)
+		}
+	}
+	// Output:
+	// 1 ICD-10 code F321
+	// 2 OPCS-4 code W371
+}
+
+func ExampleCodes() {
+	var codes hesop.Codes
+	for _, text := range []string{"F32.1", "R69X"} {
+		codes.Add(hesop.CodeField{System: coding.ICD10}, []byte(text))
+	}
+	for _, slot := range codes.Slots() {
+		fmt.Printf("%d %s: %v\n", slot.Position, codes.Text(slot), slot.Value)
+	}
+	codes.Reset() // for the next appointment
+	// Output:
+	// 1 F32.1: ICD-10 code F321
+	// 2 R69X: ICD-10 missing R69 (not known)
+}
+
+// Deaths, as the Office for National Statistics registers them, have the causes in columns of other names.
+func ExampleRename() {
+	const deaths = "id,S_UNDERLYING_COD_ICD10,S_COD_CODE_1,S_COD_CODE_2,S_COD_LINE_1,S_COD_LINE_2\n1,I219,I219,E119,1,2\n"
+	r, err := hesop.NewReader(strings.NewReader(deaths),
+		hesop.Rename("S_UNDERLYING_COD_ICD10", "diag_01"),
+		hesop.Rename("S_COD_CODE_#", "diag_#+1"),
+		hesop.Rename("S_COD_LINE_#", ""))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for column, field := range r.CodeFields() {
+		fmt.Println(column.Name(), field.System, field.Position)
+	}
+	// Output:
+	// S_UNDERLYING_COD_ICD10 ICD-10 1
+	// S_COD_CODE_1 ICD-10 2
+	// S_COD_CODE_2 ICD-10 3
 }

@@ -27,7 +27,7 @@ type fileBlocks struct {
 // of its last row takes, as a rule.
 const behind = 4 << 10
 
-func (s *fileBlocks) fetch(b *Block) (more bool) {
+func (s *fileBlocks) fetch(b *block) (more bool) {
 	b.from = s.from + s.k*s.size
 	s.begin(b, b.from+s.size)
 	b.guessed = s.k > 0
@@ -35,7 +35,7 @@ func (s *fileBlocks) fetch(b *Block) (more bool) {
 	return true // until the end is taken
 }
 
-func (s *fileBlocks) read(b *Block) {
+func (s *fileBlocks) read(b *block) {
 	b.end = nil
 	b.indexed.Begin(nil, int(s.size)+behind)
 	if b.guessed {
@@ -61,7 +61,7 @@ func (s *fileBlocks) read(b *Block) {
 }
 
 // fillAt reads more of a block, from a place in the text on.
-func (s *fileBlocks) fillAt(b *Block, from int64) error {
+func (s *fileBlocks) fillAt(b *block, from int64) error {
 	before := len(b.indexed.Text())
 	err := b.indexed.FillAt(s.file, s.reader.atStart+from)
 	if read := len(b.indexed.Text()) - before; read > 0 {
@@ -72,7 +72,7 @@ func (s *fileBlocks) fillAt(b *Block, from int64) error {
 
 // findStart reads a block from the byte before it on, and makes it begin where a row seems
 // to: behind the first line feed. It is false if none seems to start in the block.
-func (s *fileBlocks) findStart(b *Block) bool {
+func (s *fileBlocks) findStart(b *block) bool {
 	b.end = s.fillAt(b, b.from-1)
 	feed := bytes.IndexByte(b.indexed.Text(), '\n')
 	if feed < 0 || b.from+int64(feed) >= b.stop {
@@ -84,7 +84,7 @@ func (s *fileBlocks) findStart(b *Block) bool {
 	return true
 }
 
-func (s *fileBlocks) fits(b *Block) bool {
+func (s *fileBlocks) fits(b *block) bool {
 	// A block without a start is right if the rows before it reach over it.
 	if b.hasStart && b.from == s.next || !b.hasStart && s.next >= b.stop {
 		return true
@@ -93,7 +93,7 @@ func (s *fileBlocks) fits(b *Block) bool {
 	return false
 }
 
-func (s *fileBlocks) settle(b *Block) {
+func (s *fileBlocks) settle(b *block) {
 	s.number(b)
 	if b.hasStart {
 		s.next = b.offset + int64(b.indexed.NextStart())

@@ -1,6 +1,6 @@
 package hesop
 
-import "fmt"
+import "hesopmatch/internal/textform"
 
 // Form is how a column holds codes.
 type Form uint8
@@ -29,13 +29,7 @@ func (f Form) MarshalText() ([]byte, error) { return []byte(f.String()), nil }
 
 // UnmarshalText reads what MarshalText writes.
 func (f *Form) UnmarshalText(text []byte) error {
-	for _, form := range [...]Form{Raw, Positional, Concatenated} {
-		if string(text) == form.String() {
-			*f = form
-			return nil
-		}
-	}
-	return fmt.Errorf("%.40q is no form of a code column: must be raw, positional or concatenated", text)
+	return textform.Read(f, text, "form of a code column", Raw, Positional, Concatenated)
 }
 
 // Fields says which code columns a Reader reads. Of those it reads the finest of each system.

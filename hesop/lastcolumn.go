@@ -43,7 +43,7 @@ func newLastColumn(h *header) lastColumn {
 func (l *lastColumn) add(s *stretch, line int64) {
 	passed, data := s.indexed.Passed(), s.indexed.Text()
 	look := lookPassing
-	if s.end == io.EOF {
+	if s.end == io.EOF || len(data) < index.Soon {
 		look = lookBack + 1
 	}
 	for i := max(0, passed-look); i < passed && l.column >= 0; i++ {

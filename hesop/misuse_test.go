@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"hesopmatch/hesop"
+	"hesopmatch/internal/seam"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -80,15 +81,15 @@ func TestSlotsOfBlocks(t *testing.T) {
 	r, err := hesop.NewReader(strings.NewReader(b.String()))
 	require.NoError(t, err)
 	n := 0
-	err = r.Blocks(t.Context(), 2, 512, func(b *hesop.Block) {
+	err = r.Blocks(t.Context(), 2, 512, func(b seam.Block[*hesop.Appointment]) {
 		var slots []hesop.Slot
 		for a := range b.All() {
 			b.Keep()
 			slots = append(slots, a.Codes().Slots()[0])
 		}
-		b.State = slots
-	}, func(b *hesop.Block) error {
-		slots := b.State.([]hesop.Slot)
+		*b.State() = slots
+	}, func(b seam.Block[*hesop.Appointment]) error {
+		slots := (*b.State()).([]hesop.Slot)
 		for a := range b.Kept() {
 			require.Equal(t, fmt.Sprintf("F32%d", n%10), string(a.Codes().Text(slots[0])))
 			slots, n = slots[1:], n+1
@@ -153,8 +154,8 @@ func TestReadersPrint(t *testing.T) {
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%d"} {
 		require.Equal(t, `hesop.Reader of "a.csv" after row 1`, fmt.Sprintf(verb, r))
 	}
-	require.NoError(t, r.Blocks(t.Context(), 1, 1024, func(*hesop.Block) {}, func(b *hesop.Block) error {
-		require.Equal(t, "hesop.Block of 2 rows", fmt.Sprintf("%+v", b))
+	require.NoError(t, r.Blocks(t.Context(), 1, 1024, func(seam.Block[*hesop.Appointment]) {}, func(b seam.Block[*hesop.Appointment]) error {
+		require.Equal(t, "hesop.block of 2 rows", fmt.Sprintf("%+v", b))
 		return nil
 	}))
 }
@@ -223,12 +224,10 @@ func TestOptionsCannotBe(t *testing.T) {
 	require.ErrorIs(t, err, hesop.ErrOption)
 	r, err := hesop.NewReader(strings.NewReader(twoRows))
 	require.NoError(t, err)
-	nothing := func(*hesop.Block) {}
-	require.ErrorIs(t, r.Blocks(t.Context(), 1, 1, nil, func(*hesop.Block) error { return nil }), hesop.ErrOption)
+	nothing := func(seam.Block[*hesop.Appointment]) {}
+	require.ErrorIs(t, r.Blocks(t.Context(), 1, 1, nil, func(seam.Block[*hesop.Appointment]) error { return nil }), hesop.ErrOption)
 	require.ErrorIs(t, r.Blocks(t.Context(), 1, 1, nothing, nil), hesop.ErrOption)
-	require.ErrorIs(t, new(hesop.Reader).Blocks(t.Context(), 1, 1, nothing, func(*hesop.Block) error { return nil }),
-		hesop.ErrOption)
-	require.ErrorIs(t, r.Blocks(noContext, 1, 1, nothing, func(*hesop.Block) error { return nil }), hesop.ErrOption)
+	require.ErrorIs(t, r.Blocks(noContext, 1, 1, nothing, func(seam.Block[*hesop.Appointment]) error { return nil }), hesop.ErrOption)
 	for _, err := range new(hesop.Reader).All() {
 		require.ErrorIs(t, err, hesop.ErrOption)
 	}

@@ -133,7 +133,7 @@ const longestShown = 60
 func (n naming) advise() string {
 	switch {
 	case n.origin == fromQuery:
-		return "; name the columns of the query (AS), or say which they are by Rename"
+		return "; name the columns of the query (AS) or the Source, or say which they are by Rename"
 	case n.origin == fromCaller && n.hasData:
 		return "; what is given by Names looks like rows of data: give the names of the columns alone"
 	case n.origin == fromCaller:

@@ -25,10 +25,9 @@ func (r *Reader) note(level codelist.Level, format string, args ...any) {
 	}
 }
 
-// NotePrimary adds a warning if codes of a system are to be matched in the first position
+// notePrimary adds a warning if codes of a system are to be matched in the first position
 // and are read from concatenated columns alone, in which a later code may come first.
-// match.Matcher.NoteLimits calls it.
-func (r *Reader) NotePrimary(sys coding.System) {
+func (r *Reader) notePrimary(sys coding.System) {
 	column := ""
 	for _, f := range r.header.codes.fields {
 		if f.System != sys {

@@ -27,18 +27,10 @@ func (a *Appointment) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, a.S
 func (a *Appointment) LogValue() slog.Value { return slog.StringValue(a.String()) }
 
 // String says how many rows the block has, and nothing that they hold.
-func (b *Block) String() string {
-	if b == nil {
-		return "hesop.Block of nothing"
-	}
-	return fmt.Sprintf("hesop.Block of %d rows", b.count)
-}
+func (b *block) String() string { return fmt.Sprintf("hesop.block of %d rows", b.count) }
 
 // Format writes what String returns, whatever the verb.
-func (b *Block) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, b.String()) }
-
-// LogValue returns what String does, for log/slog.
-func (b *Block) LogValue() slog.Value { return slog.StringValue(b.String()) }
+func (b *block) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, b.String()) }
 
 // String returns the status of the term, and nothing of what the row holds.
 func (t Term) String() string { return "hesop.Term, " + t.Status.String() }

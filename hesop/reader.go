@@ -1,6 +1,7 @@
 package hesop
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -10,6 +11,7 @@ import (
 
 	"hesopmatch/codelist"
 	"hesopmatch/internal/rows"
+	"hesopmatch/internal/seam"
 )
 
 // rowSource brings one row after another, io.EOF at the end. It is all that a
@@ -23,11 +25,14 @@ type rowSource interface {
 // row does not allocate once the buffers have grown to the longest row. It prints the name of the file and
 // how many rows were read, and never what they hold.
 type Reader struct {
+	_ noCopy
+	readerSeam
+
 	opts    options
 	hidden  atomic.Pointer[rowSource] // as in Appointment: what prints must not reach the rows
 	closer  io.Closer
 	header  *header
-	current Appointment
+	current *Appointment
 	number  int64
 	skipped int64
 	err     error // the end of reading: io.EOF or what went wrong
@@ -91,8 +96,17 @@ func NewReader(r io.Reader, opts ...Option) (*Reader, error) {
 	return reader, nil
 }
 
-// IsMade reports whether r is a Reader that can be read, and neither nil nor a zero one.
-func (r *Reader) IsMade() bool { return r != nil && r.header != nil }
+type readerSeam = seam.Reader[*Appointment]
+
+// sharedBlocks is blocks for other packages.
+func (r *Reader) sharedBlocks(ctx context.Context, workers, size int,
+	work func(seam.Block[*Appointment]), take func(seam.Block[*Appointment]) error,
+) error {
+	if work == nil || take == nil {
+		return fmt.Errorf("%w: a function of Blocks is nil", ErrOption)
+	}
+	return r.blocks(ctx, workers, size, func(b *block) { work(b) }, func(b *block) error { return take(b) })
+}
 
 // source brings the rows.
 func (r *Reader) source() rowSource { return *r.hidden.Load() }
@@ -101,7 +115,9 @@ func (r *Reader) setSource(source rowSource) { r.hidden.Store(&source) }
 
 // begin makes a reader ready that has its header.
 func (r *Reader) begin() *Reader {
+	r.current = new(Appointment)
 	r.current.fill(r.header)
+	r.readerSeam = seam.NewReader(seam.ReaderWithin[*Appointment]{Blocks: r.sharedBlocks, NotePrimary: r.notePrimary})
 	for _, n := range r.header.notices {
 		r.note(n.Level, "%s", n.Text)
 	}
@@ -155,7 +171,7 @@ func isDelimiter(c byte) bool {
 // Breaking off is fine: another call of All goes on behind the last appointment.
 func (r *Reader) All() iter.Seq2[*Appointment, error] {
 	return func(yield func(*Appointment, error) bool) {
-		if !r.IsMade() {
+		if r == nil || !r.IsMade() {
 			yield(nil, fmt.Errorf("%w: the Reader is nil or zero: Open makes one", ErrOption))
 			return
 		}
@@ -176,7 +192,10 @@ func (r *Reader) All() iter.Seq2[*Appointment, error] {
 // next reads the next appointment. What ended the reading ends it for good.
 func (r *Reader) next() (*Appointment, error) {
 	for r.err == nil {
-		a := &r.current
+		if isChecked {
+			r.current = r.current.renew()
+		}
+		a := r.current
 		err := r.source().Next(a)
 		switch {
 		case err == io.EOF:
@@ -201,6 +220,7 @@ func (r *Reader) next() (*Appointment, error) {
 		}
 		a.begin(r.number)
 		if in := a.in(); in.indexed == nil {
+			a.placed = true // by the Row
 			r.shift.addRow(a)
 		} else if r.again.mayBe(in.data[a.row.Start:a.row.End]) {
 			if found, ok := r.again.is(a); ok {

@@ -45,7 +45,7 @@ func TestShiftedColumnsOfAQuery(t *testing.T) {
 		r, err := FromRows(openQuery(t.Context(), t, &table{columns: []string{"diag_4_01", "opertn_4_01"}, rows: values}))
 		require.NoError(t, err)
 		if blocks {
-			require.NoError(t, r.Blocks(t.Context(), 2, 1000, func(*Block) {}, func(*Block) error { return nil }))
+			require.NoError(t, r.blocks(t.Context(), 2, 1000, func(*block) {}, func(*block) error { return nil }))
 		} else {
 			for _, err := range r.All() {
 				require.NoError(t, err)

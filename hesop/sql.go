@@ -8,7 +8,6 @@ import (
 	"io"
 	"math"
 	"strconv"
-	"strings"
 	"time"
 
 	"hesopmatch/internal/rows"
@@ -53,60 +52,45 @@ func FromRows(rows *sql.Rows, opts ...Option) (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := &reader.opts
 	if rows == nil {
 		return nil, reader.fail(fmt.Errorf("%w: the Rows are nil: QueryContext returns them", ErrOption))
-	}
-	if o.delimiter != 0 || o.names != nil {
-		return nil, reader.fail(fmt.Errorf("%w: Delimiter and Names are for text", ErrOption))
 	}
 	names, err := rows.Columns()
 	if err != nil {
 		return nil, reader.fail(WithoutValues(err))
 	}
-	for i, name := range names {
-		if strings.TrimSpace(name) == "" {
-			return nil, reader.fail(fmt.Errorf("%w: column %d of the query has no name: give it one (AS)", ErrHeader,
-				i+1))
-		}
-	}
-	if reader.header, err = newHeader(names, o, fromQuery); err != nil {
-		return nil, reader.fail(err)
-	}
-	reader.setSource(newQuery(rows, names, o.limit))
-	return reader.begin(), nil
+	return reader.readSource(names, newQuery(rows, names), "the query (AS)")
 }
 
-// query brings the rows of a query as rows of text.
+// query brings the rows of a query.
 type query struct {
 	rows  *sql.Rows
-	limit int
 	cells []cell
 	dest  []any // a pointer to each cell
 
-	begun  bool
-	row    *Appointment // the one that the cells write to
-	failed error        // what a cell refused
+	begun bool
+	row   *Row // the one that the cells write to
 }
 
-// cell is where a column of the query goes. The database/sql package hands it each
-// value as the driver has it, without making a copy.
+// cell is where a column of the query goes. The database/sql package hands it each value as the driver has it, without
+// making a copy.
 type cell struct {
-	query *query
-	name  string
+	query  *query
+	column int
+	name   string
 }
 
-func newQuery(rows *sql.Rows, names []string, limit int) *query {
-	q := &query{rows: rows, limit: limit, cells: make([]cell, len(names)), dest: make([]any, len(names))}
+func newQuery(rows *sql.Rows, names []string) *query {
+	q := &query{rows: rows, cells: make([]cell, len(names)), dest: make([]any, len(names))}
 	for i, name := range names {
-		q.cells[i] = cell{q, name}
+		q.cells[i] = cell{q, i, name}
 		q.dest[i] = &q.cells[i]
 	}
 	return q
 }
 
 // Next reads the next row.
-func (q *query) Next(a *Appointment) error {
+func (q *query) Next(row *Row) error {
 	if !q.begun {
 		q.begun = true
 		if _, err := q.rows.Columns(); err != nil { // closed rows would seem to have ended
@@ -125,13 +109,8 @@ func (q *query) Next(a *Appointment) error {
 		}
 		return io.EOF
 	}
-	in := a.in()
-	in.data, a.fields, a.whole = in.data[:0], a.fields[:0], true
-	q.row = a
+	q.row = row
 	if err := q.rows.Scan(q.dest...); err != nil {
-		if q.failed != nil {
-			return q.failed
-		}
 		return WithoutValues(err)
 	}
 	return nil
@@ -189,23 +168,23 @@ func (e *databaseError) number() string {
 // Unwrap returns ErrDatabase and what the database said.
 func (e *databaseError) Unwrap() []error { return []error{ErrDatabase, e.err} }
 
-// Blank is 0: a query has no blank lines.
-func (q *query) Blank() int64 { return 0 }
-
 // Scan appends a value to the row. It is called by database/sql, for the columns in
 // order.
 func (c *cell) Scan(value any) error {
-	row, in := c.query.row, c.query.row.in()
+	if value == nil { // as most are
+		return nil
+	}
+	row := c.query.row
+	in := row.a.in()
 	start := len(in.data)
 	switch v := value.(type) {
-	case nil:
 	case []byte:
-		if len(v) > c.query.limit-start {
+		if len(v) > row.limit-start {
 			return c.tooLong()
 		}
 		in.data = append(in.data, v...)
 	case string:
-		if len(v) > c.query.limit-start {
+		if len(v) > row.limit-start {
 			return c.tooLong()
 		}
 		in.data = append(in.data, v...)
@@ -248,25 +227,25 @@ func (c *cell) Scan(value any) error {
 	default:
 		return c.fail(fmt.Sprintf("%T", value))
 	}
-	if len(in.data) > c.query.limit {
+	if len(in.data) > row.limit {
 		return c.tooLong()
 	}
-	row.fields = append(row.fields, rows.Field{Start: uint32(start), End: uint32(len(in.data))})
+	row.end(c.column, start)
 	return nil
 }
 
-// fail refuses the value. The error stands in the query too, because what database/sql
-// makes of it has the name of the column in full.
+// fail refuses the value. The error stands in the row too, because what database/sql makes of it has the name of the
+// column in full.
 func (c *cell) fail(what string) error {
-	c.query.failed = fmt.Errorf("column %s: %w: %s; cast it to text in the query",
-		naming{origin: fromQuery}.quote(c.name), ErrSQLType, what)
-	return c.query.failed
+	c.query.row.fail(fmt.Errorf("column %s: %w: %s; cast it to text in the query",
+		naming{origin: fromQuery}.quote(c.name), ErrSQLType, what))
+	return c.query.row.err
 }
 
 // tooLong refuses the row.
 func (c *cell) tooLong() error {
-	c.query.failed = &rows.Fault{Kind: rows.TooLong, Limit: c.query.limit}
-	return c.query.failed
+	c.query.row.fail(&rows.Fault{Kind: rows.TooLong, Limit: c.query.row.limit})
+	return c.query.row.err
 }
 
 // appendTime appends the day alone at midnight, where the time says nothing.

@@ -203,7 +203,7 @@ func TestFromRowsErrors(t *testing.T) {
 	}{
 		{table{columns: []string{"diag_4_01", "DIAG_4_01"}}, nil, ErrHeader, `view: header cannot be used: columns 1 and 2 are both called "DIAG_4_01"`},
 		{table{columns: []string{"a", "b"}}, nil, ErrNoCodeColumns, ""},
-		{table{columns: []string{"diag_4_01", ""}}, nil, ErrHeader, "view: header cannot be used: column 2 of the query has no name: give it one (AS)"},
+		{table{columns: []string{"diag_4_01", ""}}, nil, ErrHeader, "view: header cannot be used: column 2 of the query (AS) has no name: give it one"},
 		{table{columns: []string{"diag_4_01", "key"}}, []Option{Delimiter('|')}, ErrOption, ""},
 		{table{columns: []string{"diag_4_01", "key"}}, []Option{Names("diag_4_01")}, ErrOption, ""},
 		{table{columns: []string{"diag_4_01", "key"}, rows: good, err: failed}, nil, failed, "view: row 3: the database failed; its message"},

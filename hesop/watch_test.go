@@ -37,7 +37,7 @@ func readSome(t *testing.T, source io.Reader, workers int, change func()) (rows 
 		}
 		return rows, nil
 	}
-	err = r.Blocks(t.Context(), workers, 1000, func(*Block) {}, func(b *Block) error {
+	err = r.blocks(t.Context(), workers, 1000, func(*block) {}, func(b *block) error {
 		for range b.All() {
 			rows++
 		}
@@ -166,7 +166,7 @@ func TestReaderAtShrinks(t *testing.T) {
 				require.NoError(t, err)
 				s.reads.Store(reads)
 				rows := 0
-				err = r.Blocks(t.Context(), workers, 1000, func(*Block) {}, func(b *Block) error {
+				err = r.blocks(t.Context(), workers, 1000, func(*block) {}, func(b *block) error {
 					for range b.All() {
 						rows++
 					}
@@ -232,7 +232,7 @@ func TestReadersAtFault(t *testing.T) {
 					break
 				}
 				if workers > 0 {
-					err = r.Blocks(t.Context(), workers, 1000, func(*Block) {}, func(*Block) error { return nil })
+					err = r.blocks(t.Context(), workers, 1000, func(*block) {}, func(*block) error { return nil })
 				} else {
 					for _, err = range r.All() {
 					}
@@ -249,7 +249,7 @@ func TestReadersAtFault(t *testing.T) {
 	r, err := NewReader(io.NewSectionReader(at.Reader, 0, math.MaxInt64))
 	require.NoError(t, err)
 	r.at = func() io.ReaderAt { return at }
-	require.ErrorContains(t, r.Blocks(t.Context(), 2, 1000, func(*Block) {}, func(*Block) error { return nil }), "the reader is at fault")
+	require.ErrorContains(t, r.blocks(t.Context(), 2, 1000, func(*block) {}, func(*block) error { return nil }), "the reader is at fault")
 }
 
 type readFunc func(p []byte) (int, error)

@@ -17,8 +17,8 @@ func (w *widths) add(a *Appointment) {
 }
 
 // addWidths adds those of a block.
-func (r *Reader) addWidths(b *Block) {
-	r.widths.add(&b.current)
+func (r *Reader) addWidths(b *block) {
+	r.widths.add(b.current)
 	for i := range b.copies {
 		r.widths.add(&b.copies[i])
 	}
@@ -26,7 +26,7 @@ func (r *Reader) addWidths(b *Block) {
 
 // checkWidths fails if answers depend on RawWidth, the data do not show it and it was not given.
 func (r *Reader) checkWidths() error {
-	r.widths.add(&r.current)
+	r.widths.add(r.current)
 	n := r.widths.cut
 	if n == 0 || r.widths.longRaw || r.opts.statesWidth {
 		return nil

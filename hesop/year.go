@@ -2,6 +2,8 @@ package hesop
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 
 	"hesopmatch/hesop/internal/padding"
 )
@@ -26,6 +28,21 @@ func (y FinancialYear) String() string {
 
 // MarshalText returns what String does.
 func (y FinancialYear) MarshalText() ([]byte, error) { return []byte(y.String()), nil }
+
+// UnmarshalText reads what MarshalText writes.
+func (y *FinancialYear) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*y = 0
+		return nil
+	}
+	first, _, _ := strings.Cut(string(text), "-")
+	n, err := strconv.ParseInt(first, 10, 16)
+	if year := FinancialYear(n); err == nil && year > 0 && year.String() == string(text) {
+		*y = year
+		return nil
+	}
+	return fmt.Errorf("%.20q is no financial year: must be as 2019-20", text)
+}
 
 // ParseFinancialYear reads the field FYEAR, of which 1920 is 2019-20 and 2021 is
 // 2020-21, padded or not, also as programs write it that took it for a number (304, 1920.0).

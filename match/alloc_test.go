@@ -107,7 +107,8 @@ func TestScanNoAllocs(t *testing.T) {
 	}
 	require.LessOrEqual(t, lots-few, 2.0, "40,000 rows more cost no allocation: %v, %v", few, lots)
 
-	// Of several workers each block has memory of its own, which is used again.
+	// Of several workers each block has memory of its own, which is used again: some allocations for each block of
+	// 10,000 bytes, none for a row.
 	few, lots = scan(many(10_000), Workers(2), BlockSize(10_000)), scan(many(20_000), Workers(2), BlockSize(10_000))
-	require.LessOrEqual(t, lots-few, 200.0, "40,000 rows more cost next to no allocation: %v, %v", few, lots)
+	require.LessOrEqual(t, lots-few, 800.0, "40,000 rows more cost next to no allocation: %v, %v", few, lots)
 }

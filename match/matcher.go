@@ -8,6 +8,7 @@ import (
 	"hesopmatch/codelist"
 	"hesopmatch/codelist/coding"
 	"hesopmatch/hesop"
+	"hesopmatch/internal/seam"
 )
 
 // Matcher is any number of codelists compiled for matching in one pass. It is
@@ -16,6 +17,7 @@ import (
 // form: marshalling it fails.
 type Matcher struct {
 	noForm
+	matcherSeam
 
 	base  *Matcher // that Compile made; its Results are good for this one
 	lists []*codelist.List
@@ -25,6 +27,8 @@ type Matcher struct {
 
 	primary bool
 }
+
+type matcherSeam = seam.Matcher[*hesop.Reader]
 
 // codedIn is a set of coding systems: bit 0 for ICD-10, bit 1 for OPCS-4.
 type codedIn uint8
@@ -67,6 +71,7 @@ func Compile(lists ...*codelist.List) (*Matcher, error) {
 		m.tries[sys] = newTrie(sys, lists, m.sets)
 	}
 	m.sets.byHash = nil
+	m.matcherSeam = seam.NewMatcher(m.noteLimits)
 	return m, nil
 }
 
@@ -77,24 +82,22 @@ func Compile(lists ...*codelist.List) (*Matcher, error) {
 func (m *Matcher) PrimaryOnly() *Matcher {
 	p := *m
 	p.primary = true
+	p.matcherSeam = seam.NewMatcher(p.noteLimits)
 	return &p
 }
 
-// NoteLimits adds to the notices of a reader what its columns cannot tell these lists: which
-// code is the first, for PrimaryOnly. Scan calls it.
-func (m *Matcher) NoteLimits(r *hesop.Reader) {
+// noteLimits adds to the notices of a reader what its columns cannot tell these lists: which code is the first, for
+// PrimaryOnly.
+func (m *Matcher) noteLimits(r *hesop.Reader) {
 	if !m.primary {
 		return
 	}
-	for _, sys := range [...]coding.System{coding.ICD10, coding.OPCS4} {
+	for _, sys := range coding.Systems() {
 		if slices.ContainsFunc(m.needs, func(in codedIn) bool { return in&bit(sys) != 0 }) {
 			r.NotePrimary(sys)
 		}
 	}
 }
-
-// IsMade reports whether m is a Matcher that Compile made, and neither nil nor a zero one.
-func (m *Matcher) IsMade() bool { return m != nil && m.base != nil }
 
 // Len is the number of lists.
 func (m *Matcher) Len() int { return len(m.lists) }

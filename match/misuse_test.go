@@ -111,7 +111,6 @@ func TestMisuse(t *testing.T) {
 			return err
 		}, "the Matcher of Scan is nil"},
 		{"no Reader", func() error { _, err := match.Scan(t.Context(), m, nil, nothing); return err }, "the Reader of Scan is nil"},
-		{"no function", func() error { _, err := match.Scan(t.Context(), m, readerOf(t, "diag_4_01\n"), nil); return err }, "the function of Scan is nil"},
 		{"an option that is nil", scan(nil), "option 0 of Scan is nil"},
 		{"a choice that is nil", scan(match.Only(nil)), "the function of Only is nil"},
 		{"fewer than no workers", scan(match.Workers(-1)), "Workers(-1)"},

@@ -6,6 +6,7 @@ import (
 
 	"hesopmatch/codelist"
 	"hesopmatch/hesop"
+	"hesopmatch/internal/seam"
 
 	"github.com/stretchr/testify/require"
 )
@@ -74,7 +75,7 @@ func TestBlocksAskForTheRawWidth(t *testing.T) {
 	require.NoError(t, err)
 	m, err := Compile(l)
 	require.NoError(t, err)
-	matchAll := func(b *hesop.Block) {
+	matchAll := func(b seam.Block[*hesop.Appointment]) {
 		res := m.NewResult()
 		for a := range b.All() {
 			m.Match(a.Codes(), res)
@@ -84,7 +85,7 @@ func TestBlocksAskForTheRawWidth(t *testing.T) {
 	}
 	for _, tt := range []struct {
 		rows       string
-		work, take func(*hesop.Block)
+		work, take func(seam.Block[*hesop.Appointment])
 		says       string // "" if there is no error
 		reason     string
 	}{
@@ -92,15 +93,15 @@ func TestBlocksAskForTheRawWidth(t *testing.T) {
 		{"M051,\nM059,\nM0510,\n", matchAll, nil, "", "a longer value in the last block"},
 		{"M0510,\nM059,\nM051,\n", matchAll, nil, "", "... in the first"},
 		{
-			"M051,\nM059,\n", func(b *hesop.Block) { matchAll(b); matchAll(b) }, nil, "1 appointment has one",
+			"M051,\nM059,\n", func(b seam.Block[*hesop.Appointment]) { matchAll(b); matchAll(b) }, nil, "1 appointment has one",
 			"a block that is read twice",
 		},
 		{
-			"M051,\nM059,\n", func(b *hesop.Block) {
+			"M051,\nM059,\n", func(b seam.Block[*hesop.Appointment]) {
 				for range b.All() {
 					b.Keep()
 				}
-			}, func(b *hesop.Block) {
+			}, func(b seam.Block[*hesop.Appointment]) {
 				for a := range b.Kept() {
 					m.Match(a.Codes(), m.NewResult())
 				}
@@ -110,7 +111,7 @@ func TestBlocksAskForTheRawWidth(t *testing.T) {
 		for _, size := range []int{1, 1 << 16} {
 			r, err := hesop.NewReader(strings.NewReader("diag_01,n\n" + tt.rows))
 			require.NoError(t, err)
-			err = r.Blocks(t.Context(), 2, size, tt.work, func(b *hesop.Block) error {
+			err = r.Blocks(t.Context(), 2, size, tt.work, func(b seam.Block[*hesop.Appointment]) error {
 				if tt.take != nil {
 					tt.take(b)
 				}

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"hesopmatch/codelist/coding"
+	"hesopmatch/internal/textform"
 )
 
 // Status is the answer of a list for an appointment.
@@ -35,6 +36,14 @@ func (s Status) String() string {
 	default:
 		return "unknown"
 	}
+}
+
+// MarshalText returns what String does.
+func (s Status) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads what MarshalText writes.
+func (s *Status) UnmarshalText(text []byte) error {
+	return textform.Read(s, text, "answer of a list", Unknown, NoMatch, Match)
 }
 
 // Result is the answer of all lists of a Matcher for one appointment. Make one

@@ -49,14 +49,13 @@ func BlockSize(bytes int) ScanOption { return func(o *scanOptions) { o.block = b
 
 // Scan reads every appointment that r has left, matches it and calls fn, in the
 // order of the rows and from the goroutine that called Scan. The appointment and
-// its result are good until fn returns. The totals are those of the appointments
+// its result are good until fn returns. A nil fn counts alone. The totals are those of the appointments
 // up to where the scan ended. An argument or option that cannot be is an error that wraps
 // ErrOption.
 //
 // With several workers a regular file is read from several places at a time, and the
 // time that reading and matching take is shared. A stream, compressed data and a query are
-// read by one goroutine, and only the matching is shared. See hesop.Reader.Blocks, which
-// does that.
+// read by one goroutine, and only the matching is shared.
 //
 // A scan that reached the end fails with hesop.ErrRawWidth if the answers depend on whether
 // raw columns were cut at four characters, the data do not show it and hesop.RawWidth did not say it.
@@ -70,15 +69,12 @@ func Scan(
 ) (*Totals, error) {
 	o := scanOptions{workers: 1, block: defaultBlock}
 	switch {
-	case !m.IsMade():
+	case m == nil || !m.IsMade():
 		return nil, fmt.Errorf("%w: the Matcher of Scan is nil or zero: Compile makes one", ErrOption)
 	case ctx == nil:
 		return m.NewTotals(), fmt.Errorf("%w: the Context of Scan is nil: context.Background is one", ErrOption)
-	case !r.IsMade():
+	case r == nil || !r.IsMade():
 		return m.NewTotals(), fmt.Errorf("%w: the Reader of Scan is nil or zero: hesop.Open makes one", ErrOption)
-	case fn == nil:
-		return m.NewTotals(), fmt.Errorf("%w: the function of Scan is nil: give one that returns nil to count only",
-			ErrOption)
 	}
 	for i, opt := range opts {
 		if opt == nil {
@@ -97,7 +93,10 @@ func Scan(
 	if ctx.Err() != nil {
 		return totals, context.Cause(ctx)
 	}
-	m.NoteLimits(r)
+	m.noteLimits(r)
+	if fn == nil {
+		o.only = func(*hesop.Appointment, *Result) bool { return false }
+	}
 	if o.workers == 1 {
 		return totals, scanAlone(ctx, m, r, totals, o.only, fn)
 	}

@@ -1,6 +1,9 @@
 package match
 
-import "hesopmatch/hesop"
+import (
+	"hesopmatch/hesop"
+	"hesopmatch/internal/seam"
+)
 
 // scanner is a scan by several workers: what they do with each block, and what is done
 // with the blocks in order.
@@ -28,11 +31,11 @@ type keptResult struct {
 }
 
 // work matches the appointments of a block. It may be given one for the second time.
-func (s *scanner) work(b *hesop.Block) {
-	r, ok := b.State.(*blockResult)
+func (s *scanner) work(b seam.Block[*hesop.Appointment]) {
+	r, ok := (*b.State()).(*blockResult)
 	if !ok {
 		r = &blockResult{totals: s.m.NewTotals(), res: s.m.NewResult()}
-		b.State = r
+		*b.State() = r
 	}
 	r.totals.reset()
 	r.kept, r.lists = r.kept[:0], r.lists[:0]
@@ -59,8 +62,8 @@ func (r *blockResult) keep() {
 }
 
 // take calls fn for the appointments that were kept.
-func (s *scanner) take(b *hesop.Block) error {
-	r := b.State.(*blockResult)
+func (s *scanner) take(b seam.Block[*hesop.Appointment]) error {
+	r := (*b.State()).(*blockResult)
 	n, start := 0, 0
 	for a := range b.Kept() {
 		k := &r.kept[n]
@@ -80,7 +83,7 @@ func (s *scanner) take(b *hesop.Block) error {
 
 // addUpTo adds the appointments of a block up to a row to the totals: those that come
 // behind it are not part of a scan that ends there.
-func (s *scanner) addUpTo(b *hesop.Block, row int64) {
+func (s *scanner) addUpTo(b seam.Block[*hesop.Appointment], row int64) {
 	res := s.m.NewResult()
 	for a := range b.All() {
 		s.m.Match(a.Codes(), res)

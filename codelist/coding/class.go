@@ -1,6 +1,6 @@
 package coding
 
-import "fmt"
+import "hesopmatch/internal/textform"
 
 // Class says what a field of the data holds.
 type Class uint8
@@ -32,18 +32,7 @@ func (c Class) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
 
 // UnmarshalText reads what MarshalText writes.
 func (c *Class) UnmarshalText(text []byte) error {
-	return readName(c, text, "class of values", ClassEmpty, ClassMissing, ClassCode, ClassUnrecognised)
-}
-
-// readName sets v to the one of some values that has a name.
-func readName[T fmt.Stringer](v *T, name []byte, what string, all ...T) error {
-	for _, one := range all {
-		if string(name) == one.String() {
-			*v = one
-			return nil
-		}
-	}
-	return fmt.Errorf("%.40q is no %s: must be one of %v", name, what, all)
+	return textform.Read(c, text, "class of values", ClassEmpty, ClassMissing, ClassCode, ClassUnrecognised)
 }
 
 // Missing is the reason that a missing value gives for being missing. The zero
@@ -87,6 +76,6 @@ func (m Missing) MarshalText() ([]byte, error) { return []byte(m.String()), nil 
 
 // UnmarshalText reads what MarshalText writes.
 func (m *Missing) UnmarshalText(text []byte) error {
-	return readName(m, text, "reason for a missing value", NotMissing, MissingUnknown, MissingNone, MissingNoCode,
+	return textform.Read(m, text, "reason for a missing value", NotMissing, MissingUnknown, MissingNone, MissingNoCode,
 		MissingPrimary, MissingInvalid, MissingExternal)
 }

@@ -1,5 +1,7 @@
 package coding
 
+import "hesopmatch/internal/textform"
+
 // System is a coding system. A codelist or a field states it; nothing guesses it from the shape of a code:
 // Z94 is a transplant status in ICD-10 and a side of the body in OPCS-4. The zero System is none.
 type System uint8
@@ -30,7 +32,7 @@ func (s System) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
 // UnmarshalText reads what MarshalText writes.
 func (s *System) UnmarshalText(text []byte) error {
-	return readName(s, text, "coding system", 0, ICD10, OPCS4)
+	return textform.Read(s, text, "coding system", 0, ICD10, OPCS4)
 }
 
 // IsValid reports whether s is one of the coding systems.

@@ -78,7 +78,7 @@ func (c *Counter) All(r *hesop.Reader) iter.Seq2[*hesop.Appointment, error] {
 // if r has no rows. It only reads what r knows of its columns, so several Counters may begin with one reader. It fails
 // with hesop.ErrOption if r is nil or zero, or KeyLimit is too small.
 func (c *Counter) Begin(r *hesop.Reader) error {
-	if !r.IsMade() {
+	if r == nil || !r.IsMade() {
 		return fmt.Errorf("%w: the Reader is nil or zero: hesop.Open makes one", hesop.ErrOption)
 	}
 	if err := c.limitKeys(); err != nil {

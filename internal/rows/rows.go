@@ -230,8 +230,8 @@ func (s *Scanner) advance(n int, quoted bool) {
 	s.offset += int64(n)
 }
 
-// fill reads until the buffer is full or the source ends, so that a row that
-// spans buffers is split again only once for each doubling of the buffer.
+// fill reads until a line end has arrived, the buffer is full or the source ends. A row beyond the first buffer is
+// split again only once for each doubling of the buffer.
 func (s *Scanner) fill() {
 	if s.start > 0 {
 		copy(s.buf, s.buf[s.start:s.end])
@@ -247,6 +247,9 @@ func (s *Scanner) fill() {
 		s.end += n
 		if err != nil {
 			s.err = err
+			return
+		}
+		if s.end < firstBuffer && bytes.ContainsAny(s.buf[s.end-n:s.end], "\r\n") {
 			return
 		}
 	}

@@ -2,6 +2,13 @@
 // alias of one of these: its methods are promoted, and the documentation does not show them.
 package seam
 
+import (
+	"context"
+	"iter"
+
+	"hesopmatch/codelist/coding"
+)
+
 // RawCut counts the appointments whose answers depend on whether raw columns were cut. Package match notes them, and
 // package hesop fails by them at the end of the data.
 type RawCut struct {
@@ -26,3 +33,58 @@ func (c *RawCut) TakeCut() int64 {
 	c.n = 0
 	return n
 }
+
+// Block is some appointments that follow each other, on their way through Blocks. It is good until the function that it
+// was given to returns, and so is everything taken from it; its memory is used again. It is for one goroutine at a
+// time.
+type Block[A any] interface {
+	// All yields the appointments in order, each good until the next one is asked for. It can be called again. While
+	// a block is worked on, numbers of rows and lines count from its start; when it is taken they are those of the
+	// data.
+	All() iter.Seq[A]
+
+	Keep()             // marks the appointment that All has yielded last
+	Kept() iter.Seq[A] // yields the appointments that were marked since All was called, as All does
+
+	State() *any // is for the caller, and stays with the block when its memory is used again
+}
+
+// Reader lets other packages read blocks.
+type Reader[A any] struct{ within ReaderWithin[A] }
+
+// ReaderWithin is what a reader does for other packages.
+type ReaderWithin[A any] struct {
+	Blocks func(ctx context.Context, workers, size int, work func(Block[A]), take func(Block[A]) error) error
+
+	// NotePrimary adds a warning if codes of a system are to be matched in the first position and the data may not
+	// say which that is.
+	NotePrimary func(coding.System)
+}
+
+// NewReader makes a Reader.
+func NewReader[A any](within ReaderWithin[A]) Reader[A] { return Reader[A]{within} }
+
+// IsMade reports whether the reader can be read, and is no zero one.
+func (r *Reader[A]) IsMade() bool { return r.within.Blocks != nil }
+
+// Blocks reads what is left in blocks: see blocks.go of package hesop.
+func (r *Reader[A]) Blocks(
+	ctx context.Context, workers, size int, work func(Block[A]), take func(Block[A]) error,
+) error {
+	return r.within.Blocks(ctx, workers, size, work, take)
+}
+
+// NotePrimary does what ReaderWithin says.
+func (r *Reader[A]) NotePrimary(sys coding.System) { r.within.NotePrimary(sys) }
+
+// Matcher lets other packages ask about a matcher.
+type Matcher[R any] struct{ noteLimits func(R) }
+
+// NewMatcher makes a Matcher. noteLimits adds to the notices of a reader what its columns cannot tell the lists.
+func NewMatcher[R any](noteLimits func(R)) Matcher[R] { return Matcher[R]{noteLimits} }
+
+// IsMade reports whether the matcher was compiled, and is no zero one.
+func (m *Matcher[R]) IsMade() bool { return m.noteLimits != nil }
+
+// NoteLimits does what NewMatcher says.
+func (m *Matcher[R]) NoteLimits(r R) { m.noteLimits(r) }

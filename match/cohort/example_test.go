@@ -105,3 +105,37 @@ func ExampleCohort_Release() {
 	// diabetes, match <2, no match 4, unknown: not coded <2, unknown: cut short not applicable, people <2
 	// Every number is rounded to the nearest 4, so that the parts of a table need not add up to their total.
 }
+
+// Admitted care has the same code columns, and other names for the day and the person.
+func ExampleDateColumn() {
+	const admitted = "encrypted_hesid,admidate,diag_4_01,diag_4_02,opertn_4_01\n" +
+		"A,2019-05-01,I10X,F321,-\nA,2020-02-12,F329,,W371\nB,2020-03-01,I10X,,-\n"
+	list, err := codelist.Parse("depression", strings.NewReader("icd10\nF32\n"))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	m, err := match.Compile(list)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	c, err := cohort.New(m, cohort.DateColumn("admidate"), cohort.PersonColumn("encrypted_hesid"))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	r, err := hesop.NewReader(strings.NewReader(admitted))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	if err := c.Scan(context.Background(), r); err != nil {
+		fmt.Println(err)
+		return
+	}
+	for m := range c.Members() {
+		fmt.Println(m.Person, m.First, m.Last, m.Appointments)
+	}
+	// Output: A 2019-05-01 2020-02-12 2
+}

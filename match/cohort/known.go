@@ -29,10 +29,8 @@ type was struct {
 // newKnown works out what each number can be from what is printed and from the ties one by one. Ties that contradict
 // the rest do not count: a person may have two sexes.
 func newKnown(p Profile, cells []*cell, ties []tie) *known {
-	k := &known{
-		cells: cells, ties: ties, queued: make([]bool, len(ties)), dead: make([]bool, len(ties)),
-		steps: 100 * len(ties),
-	}
+	n := len(ties)
+	k := &known{cells: cells, ties: ties, queued: make([]bool, n), dead: make([]bool, n), steps: 100 * n}
 	for _, c := range cells {
 		c.span, c.ties = c.known(p), c.ties[:0]
 	}
@@ -79,10 +77,9 @@ func (k *known) within(c *cell, low, high int64) {
 	}
 }
 
-// try supposes of each hidden number of which few are left that it is the least or the greatest of them: where that
-// contradicts the rest, it is not.
+// try supposes of each hidden number of which few values are left that it is the least or the greatest of them. Where
+// that contradicts the rest, it is not.
 func (k *known) try() {
-	const few = 2
 	for i, t := range k.ties {
 		k.wrong = false
 		t.narrow(k)
@@ -92,25 +89,30 @@ func (k *known) try() {
 	for again := true; again; {
 		again = false
 		for _, c := range k.cells {
-			for c.isHidden && c.span.low < c.span.high && c.span.high-c.span.low <= few {
-				low, high := c.span.low, c.span.high
-				switch {
-				case !k.canBe(c, low):
-					k.within(c, low+1, high)
-				case !k.canBe(c, high):
-					k.within(c, low, high-1)
-				default:
-					low = -1
-				}
-				if low < 0 {
-					break
-				}
-				k.steps = 100 * len(k.ties)
-				k.work()
+			for k.tryEnds(c) {
 				again = true
 			}
 		}
 	}
+}
+
+// tryEnds tries one number. It reports whether a value is ruled out.
+func (k *known) tryEnds(c *cell) bool {
+	const few = 2
+	low, high := c.span.low, c.span.high
+	switch {
+	case !c.isHidden || low == high || high-low > few:
+		return false
+	case !k.canBe(c, low):
+		k.within(c, low+1, high)
+	case !k.canBe(c, high):
+		k.within(c, low, high-1)
+	default:
+		return false
+	}
+	k.steps = 100 * len(k.ties)
+	k.work()
+	return true
 }
 
 // canBe reports whether a number can have a value.

@@ -110,7 +110,7 @@ func newPlan(m *match.Matcher, opts []Option) (*plan, error) {
 	p := &plan{
 		m: m, date: "apptdate", least: 1, workers: 1, block: 256 << 10, ages: []int{18, 25, 35, 45, 55, 65, 75, 85},
 	}
-	if !m.IsMade() {
+	if m == nil || !m.IsMade() {
 		return nil, fmt.Errorf("%w: the Matcher is nil or zero: match.Compile makes one", ErrOption)
 	}
 	for i, opt := range opts {

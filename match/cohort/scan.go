@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"hesopmatch/hesop"
+	"hesopmatch/internal/seam"
 	"hesopmatch/match"
 )
 
@@ -31,7 +32,7 @@ func (c *Cohort) Scan(ctx context.Context, r *hesop.Reader) error {
 	switch {
 	case ctx == nil:
 		return fmt.Errorf("%w: the Context of Scan is nil: context.Background is one", ErrOption)
-	case !r.IsMade():
+	case r == nil || !r.IsMade():
 		return fmt.Errorf("%w: the Reader of Scan is nil or zero: hesop.Open makes one", ErrOption)
 	}
 	c.broken = errors.New("it panicked") // as the source may
@@ -70,8 +71,8 @@ func (c *Cohort) scan(ctx context.Context, r *hesop.Reader) error {
 	}
 	c.plan.m.NoteLimits(r)
 	skipped := r.Skipped()
-	err = r.Blocks(ctx, c.plan.workers, c.plan.block, s.work, func(b *hesop.Block) error {
-		c.take(b.State.(*batch))
+	err = r.Blocks(ctx, c.plan.workers, c.plan.block, s.work, func(b seam.Block[*hesop.Appointment]) error {
+		c.take((*b.State()).(*batch))
 		return nil
 	})
 	c.account.Skipped += r.Skipped() - skipped
@@ -90,7 +91,7 @@ func (c *Cohort) source(r *hesop.Reader) (*source, error) {
 		if s.person, err = r.Person(); err != nil {
 			return nil, fmt.Errorf("%w: %w; PersonColumn names one", ErrPerson, err)
 		}
-		if err := p.agree(s.person.Name()); err != nil {
+		if err := p.agree(s.person); err != nil {
 			return nil, err
 		}
 	} else if s.person, err = r.FindColumn(p.person); err != nil {
@@ -124,8 +125,11 @@ func (c *Cohort) source(r *hesop.Reader) (*source, error) {
 
 // agree reports whether the column of the person is the one that readers before had: others would be other
 // identifiers.
-func (p *plan) agree(name string) error {
-	name = strings.ToLower(strings.TrimSpace(name))
+func (p *plan) agree(person hesop.Column) error {
+	name := strings.ToLower(strings.TrimSpace(person.Name()))
+	if v, ok := person.Variable(); ok {
+		name = v.Name // by Rename, where it was given
+	}
 	p.found.CompareAndSwap(nil, name)
 	if first := p.found.Load(); first != name {
 		return fmt.Errorf("%w: column %s here, %v in data before: their identifiers may differ", ErrPerson, name, first)
@@ -154,11 +158,11 @@ type batchRow struct {
 }
 
 // work reads the appointments of a block. It may be given one for the second time.
-func (s *source) work(b *hesop.Block) {
-	t, ok := b.State.(*batch)
+func (s *source) work(b seam.Block[*hesop.Appointment]) {
+	t, ok := (*b.State()).(*batch)
 	if !ok {
 		t = &batch{res: s.plan.m.NewResult()}
-		b.State = t
+		*b.State() = t
 	}
 	t.rows, t.names, t.findings, t.forms = t.rows[:0], t.names[:0], t.findings[:0], t.forms[:0]
 	t.account = Account{}

@@ -22,7 +22,7 @@ func TestNoAllocs(t *testing.T) {
 	read := func() {
 		source.Reset(text)
 		b.Begin(nil, len(text)+1)
-		if err := b.Fill(source); err != io.EOF {
+		if err := fill(&b, source); err != io.EOF {
 			panic(err)
 		}
 		b.Index(',', true)

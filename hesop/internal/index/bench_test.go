@@ -28,7 +28,7 @@ func BenchmarkIndex(b *testing.B) {
 			for b.Loop() {
 				source.Reset(text)
 				block.Begin(nil, len(text)+1)
-				if err := block.Fill(source); err != io.EOF {
+				if err := fill(&block, source); err != io.EOF {
 					b.Fatal(err)
 				}
 				block.Index(',', true)

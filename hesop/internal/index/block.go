@@ -1,6 +1,7 @@
 package index
 
 import (
+	"bytes"
 	"io"
 
 	"hesopmatch/internal/rows"
@@ -97,8 +98,11 @@ func (b *Block) Grow(limit int) {
 
 func (b *Block) isFull() bool { return len(b.text)+spare >= cap(b.text) }
 
-// Fill reads until there is no room or r ends. It returns what r said last; nil if there
-// is no room.
+// Soon is how many bytes Fill waits for although rows have arrived: a source that brings fewer at a time may pause.
+const Soon = 32 << 10
+
+// Fill reads until there is no room, r ends, or a line end has arrived in fewer than Soon bytes. It returns what r
+// said last; nil if more may follow.
 func (b *Block) Fill(r io.Reader) error {
 	for idle := 0; !b.isFull(); {
 		room := b.text[len(b.text) : cap(b.text)-spare]
@@ -109,6 +113,9 @@ func (b *Block) Fill(r io.Reader) error {
 		b.text = b.text[:len(b.text)+n]
 		if err != nil {
 			return err
+		}
+		if len(b.text) < Soon && bytes.IndexByte(b.text[len(b.text)-n:], '\n') >= 0 {
+			return nil
 		}
 		if n > 0 {
 			idle = 0

@@ -47,6 +47,14 @@ func byBytes(text string) (want reading) {
 	return want
 }
 
+// fill fills a block until there is no room or the source ends.
+func fill(b *Block, source io.Reader) (err error) {
+	for err == nil && !b.isFull() {
+		err = b.Fill(source)
+	}
+	return err
+}
+
 // byIndex reads a text with blocks of so many bytes at first, or of more where a row is
 // longer.
 func byIndex(t testing.TB, text string, size int) (got reading) {
@@ -55,7 +63,7 @@ func byIndex(t testing.TB, text string, size int) (got reading) {
 	var b Block
 	b.Begin(nil, max(size, 1))
 	for offset := 0; ; {
-		err := b.Fill(source)
+		err := fill(&b, source)
 		if err != io.EOF {
 			require.NoError(t, err)
 		}

@@ -1,0 +1,160 @@
+package hesop
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"hesopmatch/hesop/internal/index"
+	"hesopmatch/internal/rows"
+)
+
+// Source brings appointments to a Reader, one after another: from a format, a service or memory of your own.
+type Source interface {
+	// Next sets the columns of the next appointment in row, which is empty and good until Next returns. It returns
+	// io.EOF at the end: that is an error once a column was set, because a row would be lost. Any other error ends the
+	// reading and is shown to users, so it should hold no value of a row. One goroutine calls Next.
+	Next(row *Row) error
+}
+
+// Row is a row that a Source fills. It costs what is set in it, whatever the number of columns.
+type Row struct {
+	_ noCopy
+
+	a     *Appointment // that the row becomes, nil outside Next
+	limit int
+	err   error
+
+	set    []int32 // the columns that are set
+	sorted bool    // those that hold codes were set in the order of the code fields
+}
+
+// Set sets a column, by its number from 0, to text, which it copies. Columns that are not set are empty, as are those
+// set to nothing. A column that there is not, or that is set twice, panics, and so does a Row outside Next. A row of
+// more bytes than LineLimit is an error.
+func (r *Row) Set(column int, text []byte) {
+	r.mustBeIn(column)
+	in := r.a.in()
+	start := len(in.data)
+	if len(text) > r.limit-start {
+		r.fail(&rows.Fault{Kind: rows.TooLong, Limit: r.limit})
+		return
+	}
+	in.data = append(in.data, text...)
+	r.end(column, start)
+}
+
+// mustBeIn panics if a column cannot be set.
+func (r *Row) mustBeIn(column int) {
+	switch {
+	case r.a == nil:
+		panic("hesop: the Row is good until Next of its Source returns")
+	case column < 0 || column >= len(r.a.fields):
+		panic(fmt.Sprintf("hesop: Set of column %d of %d: they are numbered from 0", column, len(r.a.fields)))
+	case r.a.fields[column].End > 0:
+		panic(fmt.Sprintf("hesop: Set of column %d for the second time", column))
+	}
+}
+
+// fail notes the first thing that is wrong with the row.
+func (r *Row) fail(err error) {
+	if r.err == nil {
+		r.err = err
+	}
+}
+
+// end says that a column has what was added to the data from start on.
+func (r *Row) end(column, start int) {
+	a := r.a
+	f := rows.Field{Start: uint32(start), End: uint32(len(a.in().data))}
+	if f.Start == f.End {
+		return
+	}
+	a.fields[column] = f
+	r.set = append(r.set, int32(column))
+	codes := a.header.codes.columns
+	if c := &codes[column]; c.system.IsValid() {
+		if n := len(a.places); n > 0 && codes[a.places[n-1].Column].order > c.order {
+			r.sorted = false
+		}
+		a.places = append(a.places, index.Place{Column: int32(column), Field: f})
+	}
+}
+
+// begin makes the row an empty one of an appointment.
+func (r *Row) begin(a *Appointment) {
+	if len(a.fields) != len(a.header.names) {
+		a.fields = make([]rows.Field, len(a.header.names))
+	}
+	for _, column := range r.set {
+		a.fields[column] = rows.Field{}
+	}
+	in := a.in()
+	in.data, a.places, a.whole = in.data[:0], a.places[:0], true
+	r.a, r.set, r.err, r.sorted = a, r.set[:0], nil, true
+}
+
+// FromSource returns a reader of the appointments that a Source brings, the same as from text. names are those of its
+// columns, by which they are found, in any order. Rows have numbers and no lines; Delimiter and Names are for text.
+// Nothing is allocated for a row but by the source.
+func FromSource(names []string, s Source, opts ...Option) (*Reader, error) {
+	reader, err := newReader(opts)
+	if err != nil {
+		return nil, err
+	}
+	if s == nil {
+		return nil, reader.fail(fmt.Errorf("%w: the Source is nil", ErrOption))
+	}
+	return reader.readSource(names, s, "the Source")
+}
+
+// readSource makes the reader one of a source. where says where the names of columns are.
+func (r *Reader) readSource(names []string, s Source, where string) (*Reader, error) {
+	o := &r.opts
+	if o.delimiter != 0 || o.names != nil {
+		return nil, r.fail(fmt.Errorf("%w: Delimiter and Names are for text", ErrOption))
+	}
+	for i, name := range names {
+		if strings.TrimSpace(name) == "" {
+			return nil, r.fail(fmt.Errorf("%w: column %d of %s has no name: give it one", ErrHeader, i+1, where))
+		}
+	}
+	var err error
+	if r.header, err = newHeader(slices.Clone(names), o, fromQuery); err != nil {
+		return nil, r.fail(err)
+	}
+	r.setSource(&sourceRows{source: s, row: Row{limit: o.limit}})
+	return r.begin(), nil
+}
+
+// sourceRows brings the rows of a Source.
+type sourceRows struct {
+	source Source
+	row    Row
+}
+
+// Next reads the next row.
+func (s *sourceRows) Next(a *Appointment) error {
+	row := &s.row
+	row.begin(a)
+	err := s.source.Next(row)
+	row.a = nil
+	switch {
+	case err == io.EOF && len(row.set) > 0:
+		return fmt.Errorf("%w: the Source ended within a row", io.ErrUnexpectedEOF)
+	case err == io.EOF:
+		return err
+	case row.err != nil: // which the source may tell in its own words
+		return row.err
+	case err != nil:
+		return err
+	}
+	if !row.sorted {
+		a.header.codes.sort(a.places)
+	}
+	return nil
+}
+
+// Blank is 0: there are no blank lines.
+func (s *sourceRows) Blank() int64 { return 0 }

@@ -1,0 +1,25 @@
+package match_test
+
+import (
+	"strings"
+	"testing"
+
+	"hesopmatch/hesop"
+	"hesopmatch/match"
+
+	"github.com/stretchr/testify/require"
+)
+
+// TestScanCounts requires that a scan without a function counts what one with a function does.
+func TestScanCounts(t *testing.T) {
+	m := compiled(t)
+	text := "diag_4_01\n" + strings.Repeat("F329\nE119\n\n-\n", 1000)
+	want, err := match.Scan(t.Context(), m, readerOf(t, text), func(*hesop.Appointment, *match.Result) error { return nil })
+	require.NoError(t, err)
+	for _, opts := range [][]match.ScanOption{nil, {match.Workers(2), match.BlockSize(100)}, {match.MatchedOnly()}} {
+		got, err := match.Scan(t.Context(), m, readerOf(t, text), nil, opts...)
+		require.NoError(t, err)
+		require.Equal(t, want.Counts(0), got.Counts(0))
+		require.Equal(t, want.Rows, got.Rows)
+	}
+}

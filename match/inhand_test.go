@@ -1,0 +1,41 @@
+package match
+
+import (
+	"testing"
+
+	"hesopmatch/codelist/coding"
+	"hesopmatch/hesop"
+
+	"github.com/stretchr/testify/require"
+)
+
+var fiveCodes = [][]byte{[]byte("F329"), []byte("I10X"), []byte("E119"), []byte("J459"), []byte("M0510")}
+
+// inHand matches five codes in hand.
+func inHand(m *Matcher, codes *hesop.Codes, res *Result) {
+	codes.Reset()
+	for _, text := range fiveCodes {
+		codes.Add(hesop.CodeField{System: coding.ICD10}, text)
+	}
+	m.Match(codes, res)
+}
+
+func TestInHandNoAllocs(t *testing.T) {
+	m := compile(t, list(t, "a", "F32"), list(t, "b", "E11 J45"), list(t, "c", "K40"))
+	codes, res := new(hesop.Codes), m.NewResult()
+	inHand(m, codes, res)
+	require.Equal(t, []Status{Match, Match, NoMatch}, []Status{res.Status(0), res.Status(1), res.Status(2)})
+	require.Zero(t, testing.AllocsPerRun(100, func() { inHand(m, codes, res) }))
+	hits := m.AppendHits(nil, codes)
+	require.Len(t, hits, 3)
+	require.Equal(t, "F329", string(codes.Text(hits[0].Slot)))
+}
+
+func BenchmarkInHand(b *testing.B) {
+	m, err := Compile(benchLists(b, 5, 200)...)
+	require.NoError(b, err)
+	codes, res := new(hesop.Codes), m.NewResult()
+	for b.Loop() {
+		inHand(m, codes, res)
+	}
+}
