@@ -1,7 +1,6 @@
 package codelist
 
-// Advice is what a person can do about a row that was rejected, in a sentence; ""
-// for every other verdict.
+// Advice returns what a person can do about a rejected row, in a sentence, and "" for every other verdict.
 func (o Outcome) Advice() string {
 	if o.Verdict != Rejected {
 		return ""
@@ -12,9 +11,9 @@ func (o Outcome) Advice() string {
 	case reasonNoSystem:
 		return adviceNoSystem
 	case reasonUnclearSystem, reasonUnknownSystem:
-		return "write ICD-10 or OPCS-4 in the row, or name the column of the systems with SystemColumn (-system-column)"
+		return "write ICD-10 or OPCS-4 in the row, or name the column of the systems with SystemColumn"
 	case reasonBeside:
-		return "put the codes into the code column, one a row; name another column with CodeColumn (-code-column)"
+		return "put the codes into the code column, one a row; name another column with CodeColumn"
 	case reasonSpreadsheet:
 		return "look the code up in the source, and set the column to text before typing it in"
 	case reasonSheetError:
@@ -26,9 +25,11 @@ func (o Outcome) Advice() string {
 	case reasonLetterI:
 		return "check the coding system of the row: I is a chapter of ICD-10"
 	case reasonBroad:
-		return "name the categories that are meant, or their range (F00-F99); AllowBroad (-allow-broad) takes every code that starts so"
+		return "name the categories that are meant, or their range (F00-F99); AllowBroad takes " +
+			"every code that starts so"
 	case reasonChapter:
-		return "take the row out, or ignore headings (WithHeadings, -headings ignore); who means the chapter writes its range (I00-I99)"
+		return "take the row out, or ignore headings with HeadingRows(IgnoreHeadings); who means the " +
+			"chapter writes its range (I00-I99)"
 	case reasonSeveral:
 		return "give each code a row of its own, and check whether a comma stands for a dot"
 	case reasonMark:
@@ -42,13 +43,14 @@ func (o Outcome) Advice() string {
 	case reasonRangeEmpty:
 		return "list R69 or X99 itself if missing values are meant, or take the row out"
 	case reasonExpansion:
-		return "name the family by a shorter code, or raise MaxExpansion"
+		return "name the family by a shorter code, or raise Limits.CellCodes"
 	case reasonHeading:
-		return "ignore headings (WithHeadings, -headings ignore) if it is one; expand them (-headings expand) if the whole range is meant"
+		return "ignore it with HeadingRows(IgnoreHeadings) if it is a heading; use " +
+			"HeadingRows(ExpandHeadings) if the whole range is meant"
 	case reasonCellLimit:
-		return "give each code a row of its own, or raise MaxCell"
+		return "give each code a row of its own, or raise Limits.CellBytes"
 	case reasonNotWhole:
-		return "a reference lists one whole code a row; Lenient (-lenient) passes over others"
+		return "a reference lists one whole code a row; AllowRejected leaves out others"
 	default:
 		return "take the row out, or write the code as it is printed (E11.9, W37.1)"
 	}

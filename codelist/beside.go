@@ -24,9 +24,11 @@ var (
 	termWords = wordSet(`term description desc descr name label note comment chapter title text category cat group class
 		block phenotype condition disease disorder qualifier meaning`)
 	kindWords   = wordSet("version release date year count score weight")
-	numberWords = wordSet(`id no number num order index row rank ref reference key sort seq sequence page url guid uuid`)
-	codeWords   = wordSet("code codes diagnosis diagnoses procedure procedures")
-	otherWords  = regexp.MustCompile(`^((sct|atc|mesh|cui|icdo[0-9]?)$|snomed|read|rcd|ctv|bnf|dmd|medcode|prodcode|emis|phecode|hrg|ccs|meddra|omim|orpha|umls|loinc|icpc)`)
+	numberWords = wordSet(`id no number num order index row rank ref reference key sort seq sequence page url
+		guid uuid`)
+	codeWords  = wordSet("code codes diagnosis diagnoses procedure procedures")
+	otherWords = regexp.MustCompile(`^((sct|atc|mesh|cui|icdo[0-9]?)$|snomed|read|rcd|ctv|bnf|dmd|medcode|` +
+		`prodcode|emis|phecode|hrg|ccs|meddra|omim|orpha|umls|loinc|icpc)`)
 	versionLike = regexp.MustCompile(`^v[0-9]+(\.[0-9]+)*$`) // V10 is a code of ICD-10
 )
 
@@ -109,7 +111,8 @@ func (b *besideReader) row(i int) {
 	known := false
 	for j, cell := range row.cells {
 		kind := b.kinds[j]
-		if kind == besideNothing || kind == besideTerm && b.isFilled(row) || !mayHoldCode(cell) || len(cell) > b.o.maxCell {
+		if kind == besideNothing || kind == besideTerm && b.isFilled(row) || !mayHoldCode(cell) ||
+			len(cell) > b.o.limits.CellBytes {
 			continue
 		}
 		if !known {
@@ -149,10 +152,10 @@ func (b *besideReader) own(row *tableRow) ownCodes {
 		if verdict == Ignored {
 			ignored++
 		}
-		if isBlank(cell) || reason != "" || sys == 0 || len(cell) > b.o.maxCell {
+		if isBlank(cell) || reason != "" || sys == 0 || len(cell) > b.o.limits.CellBytes {
 			continue
 		}
-		r := cellReader{system: sys, allowBroad: b.o.allowBroad, expansion: b.o.maxExpansion}
+		r := cellReader{system: sys, allowBroad: b.o.allowBroad, expansion: b.o.limits.CellCodes}
 		if c := r.read(cell, nil); c.refusal == "" {
 			own.parts = append(own.parts, c.parts...)
 		} else {
@@ -252,7 +255,8 @@ func startsWith(p, q part) bool {
 	if isUndivided(q.prefix) && isCategory(p.prefix) {
 		return q.prefix.First(3) == p.prefix
 	}
-	return q.prefix.System() == p.prefix.System() && q.prefix.Len() <= p.prefix.Len() && p.prefix.First(q.prefix.Len()) == q.prefix
+	return q.prefix.System() == p.prefix.System() && q.prefix.Len() <= p.prefix.Len() &&
+		p.prefix.First(q.prefix.Len()) == q.prefix
 }
 
 // judge drops the cells of columns that are not codes or are left alone, and fails for
@@ -277,7 +281,7 @@ func (b *besideReader) judge() ([]besideCell, error) {
 		case b.o.codeColumn != "":
 			drop[j] = true
 		default:
-			settle := "name the column to read with CodeColumn (-code-column)"
+			settle := "name the column to read with CodeColumn"
 			if b.names == nil {
 				settle = "the file has no header; add one that names the column code"
 			}

@@ -6,15 +6,13 @@ import (
 	"slices"
 )
 
-// WriteCSV writes the list as CSV in a form that says the same under every
-// Policy: columns coding_system, code, term and, if the list has exclusions, exclude;
-// sorted by code; with E11% for a category with its descendants and E11X for the
-// category alone. An entry that decides nothing, because another of the same codes
-// does, is left out.
+// WriteCSV writes the list as CSV that means the same under every Policy. The columns are coding_system, code, term
+// and, if the list has exclusions, exclude. Rows are sorted by code; E11% is a category with its descendants, and E11X
+// the undivided category only. WriteCSV leaves out an entry that decides nothing because another entry of the same
+// codes does.
 //
-// Parse reads what is written to a list with the same fingerprint. It needs
-// ExcludeColumn("exclude") if there are exclusions, and AllowBroad if there are
-// prefixes of fewer than three characters.
+// Parse reads the output to a list with the same fingerprint. It needs ExcludeColumn("exclude") if there are
+// exclusions, and AllowBroad if there are prefixes of fewer than three characters.
 func (l *List) WriteCSV(w io.Writer) error {
 	c := csv.NewWriter(w)
 	header := []string{"coding_system", "code", "term"}

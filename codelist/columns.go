@@ -26,7 +26,8 @@ type columns struct {
 
 var (
 	groupNames = regexp.MustCompile(`^(category|group|condition|conceptname|phenotypename)$`)
-	termNames  = regexp.MustCompile(`^(term|description|desc|name|title|label|meaning|.*(term|descr|description|desc))$`)
+	termNames  = regexp.MustCompile(`^(term|description|desc|name|title|label|meaning|` +
+		`.*(term|descr|description|desc))$`)
 )
 
 // matching are the columns whose folded names match.
@@ -80,14 +81,14 @@ func findColumns(t *table, opts *options, above *columns) (*columns, error) {
 	}
 	var err error
 	if opts.excludeColumn != noColumn {
-		if c.exclude, err = c.findNamed(t, opts, opts.excludeColumn, "ExcludeColumn, -exclude-column"); err != nil {
+		if c.exclude, err = c.findNamed(t, opts, opts.excludeColumn, "ExcludeColumn"); err != nil {
 			return nil, err
 		}
 	}
-	if c.group, err = c.findNamed(t, opts, opts.groupColumn, "ParseGroups, -group"); err != nil {
+	if c.group, err = c.findNamed(t, opts, opts.groupColumn, "ParseGroups"); err != nil {
 		return nil, err
 	}
-	system, err := c.findNamed(t, opts, opts.systemColumn, "SystemColumn, -system-column")
+	system, err := c.findNamed(t, opts, opts.systemColumn, "SystemColumn")
 	if err != nil {
 		return nil, err
 	}
@@ -107,11 +108,13 @@ func findColumns(t *table, opts *options, above *columns) (*columns, error) {
 	}
 	switch {
 	case len(c.codes) == 2 && len(c.system) > 0:
-		return nil, t.fail(opts, ErrCodeColumns, "%s and %s, with a column of coding systems beside them, %s; name one with CodeColumn (-code-column)",
+		return nil, t.fail(opts, ErrCodeColumns,
+			"%s and %s, with a column of coding systems beside them, %s; name one with CodeColumn",
 			c.quote(c.codes[0]), c.quote(c.codes[1]), c.quote(c.system[0].index))
 	case len(c.codes) == 1 && above == nil && c.stated[0].excludes(opts.system):
 		return nil, t.fail(opts, ErrOtherSystem,
-			"column %q, caller %v; state the system of the file (InSystem, -icd10, -opcs4), or leave it to the header (-codelist)",
+			"column %q, caller %v; state the system of the file with CodingSystem, or leave it to the "+
+				"header with CodingSystem(0)",
 			c.names[c.codes[0]], opts.system)
 	}
 	c.signs = c.findSigns(t, opts)
@@ -120,13 +123,14 @@ func findColumns(t *table, opts *options, above *columns) (*columns, error) {
 
 // fail is an error that concerns the header of a table.
 func (t *table) fail(opts *options, err error, format string, args ...any) *FileError {
-	return &FileError{File: opts.file, Sheet: t.sheet, Line: t.rows[0].line, Err: err, Detail: fmt.Sprintf(format, args...)}
+	detail := fmt.Sprintf(format, args...)
+	return &FileError{File: opts.file, Sheet: t.sheet, Line: t.rows[0].line, Err: err, Detail: detail}
 }
 
 // findCodes finds the column of the codes.
 func (c *columns) findCodes(t *table, opts *options, above *columns) error {
-	if e := t.refusePeople(opts); e != nil {
-		return e
+	if err := t.refusePeople(opts); err != nil {
+		return err
 	}
 	found := codeColumns(c.names)
 	codes := columnsOfCodes(c.names, opts)
@@ -136,15 +140,17 @@ func (c *columns) findCodes(t *table, opts *options, above *columns) error {
 			found = codeColumns(c.names) // a second header may call them otherwise
 		}
 		if len(found) == 1 && slices.Contains(codes, found[0]) {
-			return t.fail(opts, errNoHeader, "%q (CodeColumn, -code-column) is itself a code; add a header", c.names[found[0]])
+			return t.fail(opts, errNoHeader, "%q (CodeColumn) is itself a code; add a header", c.names[found[0]])
 		}
 		if len(found) != 1 && (above == nil || len(named(c.names, opts.codeColumn)) > 0) {
-			e := t.noColumn(opts, len(found), opts.codeColumn, "CodeColumn, -code-column")
-			e.noCodes = len(found) == 0
+			e := t.noColumn(opts, len(found), opts.codeColumn, "CodeColumn")
+			if len(found) == 0 {
+				return withoutCodes{e}
+			}
 			return e
 		}
 	}
-	settle := "name one with CodeColumn (-code-column)"
+	settle := "name one with CodeColumn"
 	if err := t.refuseRangeColumns(opts, found); err != nil {
 		return err
 	}
@@ -168,9 +174,8 @@ func (c *columns) findCodes(t *table, opts *options, above *columns) error {
 		c.codes = found
 		return nil
 	case len(found) == 0:
-		e := t.fail(opts, ErrNoCodeColumn, "columns are %s; %s%s", t.quoteFirst(), t.settle(settle), t.laterHeader(opts))
-		e.noCodes = true
-		return e
+		return withoutCodes{t.fail(opts, ErrNoCodeColumn, "columns are %s; %s%s",
+			t.quoteFirst(), t.settle(settle), t.laterHeader(opts))}
 	default:
 		return t.fail(opts, ErrCodeColumns, "%s; %s%s", t.quoteCells(found), settle, c.withEdition(found))
 	}
@@ -215,14 +220,14 @@ func (c *columns) first(pattern *regexp.Regexp) int {
 func columnsOfCodes(cells []string, opts *options) []int {
 	var found []int
 	for i, text := range cells {
-		if isBlank(text) || len(text) > opts.maxCell {
+		if isBlank(text) || len(text) > opts.limits.CellBytes {
 			continue
 		}
 		for _, sys := range coding.Systems() {
 			if opts.system != 0 && opts.system != sys {
 				continue
 			}
-			r := cellReader{system: sys, expansion: opts.maxExpansion}
+			r := cellReader{system: sys, expansion: opts.limits.CellCodes}
 			if r.read(text, nil).refusal == "" {
 				found = append(found, i)
 				break
@@ -236,7 +241,7 @@ func columnsOfCodes(cells []string, opts *options) []int {
 // unless the caller has settled what they mean.
 func (c *columns) refuse(t *table, opts *options) error {
 	if removals := named(c.names, "reason_for_removal"); len(removals) > 0 && !opts.allowRemovals {
-		return t.fail(opts, ErrRemovals, "column %q; AllowRemovals (-allow-removals) reads its rows as entries", c.names[removals[0]])
+		return t.fail(opts, ErrRemovals, "column %q; AllowRemovals reads its rows as entries", c.names[removals[0]])
 	}
 	return c.refuseSigns(t, opts)
 }

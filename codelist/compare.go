@@ -6,29 +6,27 @@ import (
 	"hesopmatch/codelist/coding"
 )
 
-// Difference is what tells a list from another: Compare makes it.
+// Difference is how two lists differ. Compare makes it.
 type Difference struct {
-	Removed []Entry  // of the first list whose prefix the second does not have
-	Added   []Entry  // of the second list whose prefix the first does not have
-	Changed []Change // of prefixes that both have, with another coverage or sign
+	Removed []Entry  // entries of the first list with a prefix that the second does not have
+	Added   []Entry  // entries of the second list with a prefix that the first does not have
+	Changed []Change // prefixes of both lists, with another coverage or sign
 
-	// What it comes to: the codes that one of the lists covers and the other
-	// does not, in order.
+	// OnlyFirst and OnlySecond are the codes that only one of the lists covers, in order.
 	OnlyFirst, OnlySecond []coding.Group
 }
 
-// Change is what two lists say of one prefix. A list can have several entries of
-// it, such as an inclusion and an exclusion.
+// Change holds the entries of two lists for one prefix, which cover it differently. A list can have several entries of
+// one prefix, such as an inclusion and an exclusion.
 type Change struct {
 	First, Second []Entry
 }
 
-// Same reports whether the lists cover the same codes, however they say it: then
-// they have one fingerprint.
+// Same reports whether the lists cover the same codes, however they are written. Their fingerprints are equal then.
 func (d Difference) Same() bool { return len(d.OnlyFirst) == 0 && len(d.OnlySecond) == 0 }
 
-// Compare reports how two lists differ, by entry and by code. Names, terms, spelling, order and duplicates do not
-// count. It takes some milliseconds for long lists.
+// Compare reports how two lists differ, by entry and by code. It ignores names, terms, spelling, order and duplicates.
+// It takes some milliseconds for long lists.
 func Compare(first, second *List) Difference {
 	var d Difference
 	d.compareEntries(first, second)
@@ -43,6 +41,7 @@ func Compare(first, second *List) Difference {
 // compareEntries compares the entries prefix by prefix, in their order.
 func (d *Difference) compareEntries(first, second *List) {
 	a, b := first.byPrefix(), second.byPrefix()
+	sameMeaning := func(i, j int32) bool { return first.entries[i].meaning == second.entries[j].meaning }
 	for len(a) > 0 || len(b) > 0 {
 		var inA, inB []int32
 		switch {
@@ -59,7 +58,7 @@ func (d *Difference) compareEntries(first, second *List) {
 			d.Removed = append(d.Removed, first.entriesAt(inA)...)
 		case len(inA) == 0:
 			d.Added = append(d.Added, second.entriesAt(inB)...)
-		case !slices.EqualFunc(inA, inB, func(i, j int32) bool { return first.entries[i].meaning == second.entries[j].meaning }):
+		case !slices.EqualFunc(inA, inB, sameMeaning):
 			d.Changed = append(d.Changed, Change{first.entriesAt(inA), second.entriesAt(inB)})
 		}
 	}

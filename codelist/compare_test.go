@@ -207,7 +207,7 @@ func requireRoundTrip(t testing.TB, l *List) {
 	var b strings.Builder
 	require.NoError(t, l.WriteCSV(&b))
 	for _, policy := range []Policy{Auto, Always, Never} {
-		opts := []Option{WithPolicy(policy), AllowBroad()}
+		opts := []Option{CategoryPolicy(policy), AllowBroad()}
 		if strings.HasPrefix(b.String(), "coding_system,code,term,exclude\n") {
 			opts = append(opts, ExcludeColumn("exclude"))
 		}

@@ -5,33 +5,29 @@ import (
 	"hesopmatch/internal/precedence"
 )
 
-// Decision is what a list says of one value.
+// Decision is what a list decides about one value.
 type Decision struct {
-	// Entry is the number of the entry that decides, -1 if none covers the
-	// value.
+	// Entry is the number of the deciding entry, -1 if no entry covers the value.
 	Entry int
 
-	// Covered says that the entry is an inclusion: the value matches.
+	// Covered is true if the deciding entry is an inclusion: the value matches.
 	Covered bool
 
-	// Excluded says that the entry is an exclusion.
+	// Excluded is true if the deciding entry is an exclusion.
 	Excluded bool
 
-	// Undecided says that the field may have cut the code short of an entry
-	// that is longer than what is left. It can stand beside a decision: a
-	// shorter entry decides all the same.
+	// Undecided is true if the field may have cut the code, and an entry longer than the field could decide it. A
+	// shorter entry may decide the value as well.
 	Undecided bool
 
-	// Open says that the value is undecided against an inclusion, so that it
-	// might match after all.
+	// Open is true if the value is undecided against an inclusion, so that it may match.
 	Open bool
 }
 
-// Decide says what the list makes of one value: of all entries that cover its
-// code the one with the longest prefix decides, between an inclusion and an
-// exclusion of one length the exclusion, then the first of the file. A value
-// without a code is decided by nothing. Decide takes a few binary searches and
-// does not allocate; for many values and lists, see the match package.
+// Decide returns what the list decides about one value. Among all entries that cover its code the one with the longest
+// prefix decides; between an inclusion and an exclusion of one length, the exclusion; then the first of the file. No
+// entry decides a value without a code. Decide takes a few binary searches and does not allocate. Package match is
+// faster for many values and lists.
 func (l *List) Decide(v coding.Value) Decision { return Decision(l.rules.Decide(v)) }
 
 // makeRules makes the rules of some entries.

@@ -3,6 +3,7 @@ package codelist
 import (
 	"bytes"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -18,7 +19,7 @@ type document struct {
 	rows   []source
 	next   int32  // the number of the next row
 	report Report // without outcomes and families
-	when   bool   // a row has the value of ExcludeWhen
+	when   bool   // a row has the value of ExcludeValue
 }
 
 // readDocument reads a file: one table of text, or the sheets of a workbook.
@@ -26,12 +27,12 @@ func readDocument(r io.Reader, o *options) (*document, error) {
 	if err := o.check(r); err != nil {
 		return nil, err
 	}
-	data, err := io.ReadAll(io.LimitReader(rows.Guard(r), min(int64(o.maxBytes), math.MaxInt64-1)+1))
+	data, err := io.ReadAll(io.LimitReader(rows.Guard(r), min(int64(o.limits.Bytes), math.MaxInt64-1)+1))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", o.file, err)
 	}
-	if len(data) > o.maxBytes {
-		return nil, limitError(o, "bytes", o.maxBytes, "MaxBytes")
+	if len(data) > o.limits.Bytes {
+		return nil, limitError(o, "bytes", o.limits.Bytes, "Bytes")
 	}
 	doc := &document{report: Report{File: o.file, SHA256: sha256.Sum256(data), Policy: o.policy}}
 	if bytes.HasPrefix(data, []byte(zipStart)) && o.workbooks != nil {
@@ -40,13 +41,16 @@ func readDocument(r io.Reader, o *options) (*document, error) {
 	} else {
 		err = doc.readText(data, o)
 	}
-	if err != nil {
+	if e, ok := errors.AsType[withoutCodes](err); ok {
+		return nil, e.FileError
+	} else if err != nil {
 		return nil, err
 	}
-	if o.excludeWhen != "" && !doc.when {
+	if o.excludeValue != "" && !doc.when {
 		return nil, &FileError{
 			File: o.file, Err: ErrUnusedSigns,
-			Detail: fmt.Sprintf("no row has the value %q (ExcludeWhen, -exclude-when) in %q, so none would be excluded", clip(o.excludeWhen), o.excludeColumn),
+			Detail: fmt.Sprintf("no row has the value %q (ExcludeValue) in %q, so none would be excluded",
+				clip(o.excludeValue), o.excludeColumn),
 		}
 	}
 	return doc, nil
@@ -133,20 +137,20 @@ func (doc *document) add(t *table, o *options) error {
 // addHeader accounts for the header of a table that stands below another.
 func (doc *document) addHeader(c *columns, t *table, o *options) {
 	row := &t.rows[0]
-	s := source{from: &origin{file: o.file, sheet: t.sheet, column: c.codes[0] + 1}, row: doc.next, line: int32(row.line), raw: row.cell(c.codes[0])}
+	s := source{
+		from: &origin{file: o.file, sheet: t.sheet, column: c.codes[0] + 1},
+		row:  doc.next, line: int32(row.line), raw: row.cell(c.codes[0]),
+	}
 	doc.next++
 	s.refuse(Ignored, reasonSecondHeader)
 	doc.rows = append(doc.rows, s)
 	level, what := LevelNote, "a second table begins with this header"
 	if sys := c.stated[0].system; len(c.codes) == 1 && sys != 0 && o.system != 0 && sys != o.system {
 		level = LevelWarning
-		what = fmt.Sprintf("a second table begins with this header, which states %v: its rows are of another coding system than %v, and are ignored", sys, o.system)
+		what = fmt.Sprintf("a second table begins with this header, which states %v: its rows are of another coding "+
+			"system than %v, and are ignored", sys, o.system)
 	}
 	doc.note(level, t.sheet, row.line, "%s", what)
-}
-
-func limitError(o *options, what string, limit int, option string) error {
-	return &FileError{File: o.file, Err: ErrLimit, Detail: fmt.Sprintf("more than %d %s (%s)", limit, what, option)}
 }
 
 // blankGroup is the name of the group of the rows whose value is blank.

@@ -48,14 +48,14 @@ func (doc *document) list(g group, o *options, budget *int) (*List, error) {
 // there are more entries than there may be.
 func readRows(rows []source, o *options, budget *int) (*drafts, error) {
 	d := &drafts{rows: rows, repairs: make([]repairs, len(rows)), all: make([]draft, 0, len(rows))}
-	reader := cellReader{allowBroad: o.allowBroad, expansion: o.maxExpansion}
+	reader := cellReader{allowBroad: o.allowBroad, expansion: o.limits.CellCodes}
 	var c cell
 	for i := range rows {
 		row := &rows[i]
 		if !row.used() {
 			continue
 		}
-		if len(row.raw) > o.maxCell {
+		if len(row.raw) > o.limits.CellBytes {
 			row.refuse(Rejected, reasonCellLimit)
 			continue
 		}
@@ -71,7 +71,7 @@ func readRows(rows []source, o *options, budget *int) (*drafts, error) {
 			continue
 		}
 		if *budget -= len(c.parts); *budget < 0 {
-			return nil, limitError(o, "entries", o.maxEntries, "MaxEntries")
+			return nil, limitError(o, "entries", o.limits.Entries, "Entries")
 		}
 		for _, p := range c.parts {
 			span, pattern := int32(0), int32(0)

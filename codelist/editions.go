@@ -112,11 +112,13 @@ func (l *List) editionNotices() []Notice {
 		}
 	}
 	if i := named[icdPrefix(otherMeaning)]; i >= 0 {
-		warn("%v: X590 is occurrence at home of an unspecified factor in HES (edition of 2016), and one causing fracture in WHO's of 2019",
+		warn("%v: X590 is occurrence at home of an unspecified factor in HES (edition of 2016), "+
+			"and one causing fracture in WHO's of 2019",
 			l.Entry(int(i)).Pos.row())
 	}
 	if procedures > 0 && supplementary == procedures {
-		warn("all procedures are of chapters Y and Z of OPCS-4, which say where and how another procedure was done: alone they match any")
+		warn("all procedures are of chapters Y and Z of OPCS-4, which say where and how another procedure was " +
+			"done: alone they match any")
 	}
 	return notices
 }

@@ -8,15 +8,15 @@ import (
 	"hesopmatch/internal/codebits"
 )
 
-// Coverage says how far an entry reaches beyond the code it names.
+// Coverage is how far an entry reaches beyond its prefix.
 type Coverage uint8
 
 // The coverages of an entry.
 const (
 	// Descendants covers every code that starts with the prefix.
 	Descendants Coverage = iota
-	// Exact covers the undivided category only: for E11 and E11X alike the
-	// codes E11, E11X and E11X with a fifth character.
+	// Exact covers the undivided category only. For E11 and E11X alike these are the codes E11, E11X and E11X with a
+	// fifth character.
 	Exact
 )
 
@@ -28,18 +28,17 @@ func (c Coverage) String() string {
 	return "descendants"
 }
 
-// Policy decides what a bare category of a codelist (E11) covers. Researchers
-// mean both, the family and the category itself.
+// Policy decides what a bare category of a codelist (E11) covers: the category with its descendants, or the undivided
+// category only. Researchers mean either.
 type Policy uint8
 
 // The policies.
 const (
-	// Auto takes the family unless the list names longer codes of the
-	// category, which says that it names its members one by one.
+	// Auto covers the descendants unless the list names some of them. Such a list names its codes one by one.
 	Auto Policy = iota
-	// Always takes the family.
+	// Always covers the descendants.
 	Always
-	// Never takes the undivided category only.
+	// Never covers the undivided category only.
 	Never
 )
 
@@ -55,7 +54,7 @@ func (p Policy) String() string {
 	}
 }
 
-// Position is where something stands in a codelist.
+// Position is a place in a codelist.
 type Position struct {
 	File   string
 	Sheet  string // of a workbook, "" in a text file
@@ -63,8 +62,7 @@ type Position struct {
 	Column int    // from 1
 }
 
-// String returns the place within the file: "line 3, column 1", or "sheet "A", row
-// 3, column 1" in a workbook.
+// String returns the place within the file: "line 3, column 1" or, in a workbook, `sheet "A", row 3, column 1`.
 func (p Position) String() string { return fmt.Sprintf("%s, column %d", p.row(), p.Column) }
 
 // row returns the place of the row.
@@ -75,14 +73,14 @@ func (p Position) row() string {
 	return fmt.Sprintf("line %d", p.Line)
 }
 
-// Entry is one prefix of a list, an inclusion or an exclusion, with its
-// coverage resolved. A cell that names several codes makes several entries.
+// Entry is one prefix of a list, an inclusion or an exclusion, with its resolved coverage. A cell that names several
+// codes makes several entries.
 type Entry struct {
 	Prefix   coding.Prefix
 	Coverage Coverage
 	Exclude  bool
-	Term     string   // what the list calls it, "" if it has no such column
-	Group    string   // what its column category, group, condition or the like says, "" if there is none
+	Term     string   // from the column of terms, "" if there is none
+	Group    string   // from the column category, group, condition or the like, "" if there is none
 	Raw      string   // the whole cell, as the researcher wrote it
 	Pos      Position // of that cell
 }

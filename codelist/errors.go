@@ -8,8 +8,7 @@ import (
 	"unicode"
 )
 
-// What a file can fail with as a whole; *FileError wraps one of them, or what the
-// reader of workbooks failed with.
+// These are the errors of a file as a whole. A *FileError wraps one of them, or the error of the reader of workbooks.
 var (
 	ErrNoCodeColumn = errors.New("no code column found")
 	ErrCodeColumns  = errors.New("more than one column could hold the codes")
@@ -46,16 +45,14 @@ func (k kind) Error() string { return k.text }
 // Unwrap returns the error whose kind it is.
 func (k kind) Unwrap() error { return k.error }
 
-// FileError says why a file is no codelist as a whole, and which option, if any,
-// settles it. Line is 0 where the error concerns the whole file.
+// FileError reports why a file as a whole is not a codelist and, in Detail, which option settles it. Line is 0 if the
+// error concerns the whole file.
 type FileError struct {
 	File   string
 	Sheet  string // of a workbook, "" for text or all of the workbook
 	Line   int    // physical line or row of the sheet, from 1
 	Err    error  // one of the values above, or of the reader of workbooks
 	Detail string // what was seen, and the option that settles it
-
-	noCodes bool // no column of codes: a sheet with this error is passed over
 }
 
 // place returns the file, the sheet and the line.
@@ -83,15 +80,19 @@ func (e *FileError) Error() string {
 // Unwrap returns Err.
 func (e *FileError) Unwrap() error { return e.Err }
 
-// RejectedError holds every row of a file that a strict Parse rejected. It wraps
-// ErrRejected.
+// withoutCodes is the error of a table without a column of codes: a sheet with it is passed over.
+type withoutCodes struct{ *FileError }
+
+// Unwrap returns the error.
+func (e withoutCodes) Unwrap() error { return e.FileError }
+
+// RejectedError holds every rejected row of a file. It wraps ErrRejected. With AllowRejected, Parse does not return it.
 type RejectedError struct {
 	File string
 	Rows []Outcome
 }
 
-// Error returns a line for the file and one for each of the first rows, and then what
-// can be done about them.
+// Error returns a line for the file, a line for each of the first rows, and what to do about them.
 func (e *RejectedError) Error() string {
 	const most = 20
 	var b strings.Builder
@@ -100,7 +101,7 @@ func (e *RejectedError) Error() string {
 	if len(e.Rows) == 1 {
 		rows = "row"
 	}
-	fmt.Fprintf(&b, "%s: %d rejected %s (Lenient, -lenient, goes on without):", e.File, len(e.Rows), rows)
+	fmt.Fprintf(&b, "%s: %d rejected %s (AllowRejected goes on without them):", e.File, len(e.Rows), rows)
 	for i, row := range e.Rows {
 		if i == most {
 			fmt.Fprintf(&b, "\n  and %d more", len(e.Rows)-most)

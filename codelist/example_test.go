@@ -10,6 +10,19 @@ import (
 	"hesopmatch/codelist/coding"
 )
 
+func ExampleOpen() {
+	list, err := codelist.Open("../testdata/codelists/depression.csv")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(list)
+	fmt.Println(list.Report())
+	// Output:
+	// codelist.List "depression" of 5 entries (ICD-10)
+	// codelist.Report of ../testdata/codelists/depression.csv: 5 rows (5 accepted)
+}
+
 func ExampleParse() {
 	const file = `ICD-10 code,Description
 F32,Depressive episode
@@ -42,13 +55,13 @@ F33..,Recurrent depressive disorder
 
 func ExampleParse_rejected() {
 	const file = "code\nE11\nNA\nC88,4\n"
-	_, err := codelist.Parse("list", strings.NewReader(file), codelist.InSystem(coding.ICD10), codelist.FromFile("list.csv"))
+	_, err := codelist.Parse("list", strings.NewReader(file), codelist.CodingSystem(coding.ICD10), codelist.FileName("list.csv"))
 	fmt.Println(err)
 	if rejected, ok := errors.AsType[*codelist.RejectedError](err); ok {
 		fmt.Println(len(rejected.Rows), "rows")
 	}
 	// Output:
-	// list.csv: 2 rejected rows (Lenient, -lenient, goes on without):
+	// list.csv: 2 rejected rows (AllowRejected goes on without them):
 	//   line 3, column 1: "NA": not a code
 	//   line 4, column 1: "C88,4": several codes in one cell, and not every part is a code
 	//   → take the row out, or write the code as it is printed (E11.9, W37.1)
@@ -133,7 +146,7 @@ func ExampleCompare() {
 }
 
 func ExampleList_Summary() {
-	list, err := codelist.Parse("depression", strings.NewReader("icd10\nF32\nF32.1\nF33..\nNA\n"), codelist.Lenient(), codelist.FromFile("depression.csv"))
+	list, err := codelist.Parse("depression", strings.NewReader("icd10\nF32\nF32.1\nF33..\nNA\n"), codelist.AllowRejected(), codelist.FileName("depression.csv"))
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -40,9 +40,9 @@ func looksExcluding(value string, strong bool, kind besideKind) bool {
 }
 
 // noteExclusions warns of column i if it looks as if it excluded rows that are read as
-// inclusions: the column is not used, or ExcludeWhen names another of its values.
+// inclusions: the column is not used, or ExcludeValue names another of its values.
 func (doc *document) noteExclusions(c *columns, t *table, o *options, i int) {
-	if o.excludeColumn == noColumn || i == c.exclude && o.excludeWhen == "" {
+	if o.excludeColumn == noColumn || i == c.exclude && o.excludeValue == "" {
 		return
 	}
 	name := c.name(i)
@@ -75,9 +75,9 @@ func (doc *document) noteExclusions(c *columns, t *table, o *options, i int) {
 	case len(looks) == 0:
 	case i == c.exclude:
 		doc.note(LevelWarning, t.sheet, line, "column %s has more values that look like exclusions, %s, than the one "+
-			"of ExcludeWhen (-exclude-when %q); the rows are read as inclusions: write exclude for them, or give "+
+			"of ExcludeValue(%q); the rows are read as inclusions: write exclude for them, or give "+
 			"them that value",
-			c.quote(i), quoteSome(looks), clip(o.excludeWhen))
+			c.quote(i), quoteSome(looks), clip(o.excludeValue))
 	default:
 		doc.note(LevelWarning, t.sheet, line,
 			"column %s is not used, and its values %s look like exclusions; the rows are read as inclusions: %s",
@@ -98,9 +98,8 @@ func (c *columns) settleExclusions(i int, looks []string) string {
 		if j := slices.IndexFunc(looks, func(v string) bool { return !isSignWord(v) }); j >= 0 {
 			when = looks[j]
 		}
-		return fmt.Sprintf("name it with ExcludeColumn (-exclude-column %q) and the value that excludes with "+
-			"ExcludeWhen (-exclude-when %q), or say that no column is of signs (-exclude-column "+
-			"%s)", clip(name), clip(when), noColumn)
+		return fmt.Sprintf("name it with ExcludeColumn(%q) and the value that excludes with ExcludeValue(%q), "+
+			"or say with ExcludeColumn(%q) that no column is of signs", clip(name), clip(when), noColumn)
 	}
 }
 

@@ -9,8 +9,8 @@ import (
 	"hesopmatch/internal/precedence"
 )
 
-// Codes returns the codes of a system that the list covers, its exclusions taken out. Codes of the category that
-// means missing are among them if an entry names them. It costs some microseconds for each category that the list
+// Codes returns the codes of a system that the list covers, without those that it excludes. Codes of the category that
+// means missing are among them if an entry names them. Codes takes some microseconds for each category that the list
 // reaches.
 func (l *List) Codes(sys coding.System) coding.Set {
 	return coding.Collect(func(yield func(coding.Code) bool) {
@@ -32,14 +32,17 @@ func (l *List) Codes(sys coding.System) coding.Set {
 	})
 }
 
-// Fingerprint returns a hash, in hexadecimal, of the codes that the list covers. It is equal for two lists if, and
-// nearly certainly only if, they cover the same codes, whatever their order, spelling, duplicates, terms and names.
-// It costs some milliseconds for a long list and is computed at each call.
+// Fingerprint returns a hash, in hexadecimal, of the codes that the list covers. Two lists that cover the same codes
+// have the same fingerprint, whatever their order, spelling, duplicates, terms and names; other lists almost certainly
+// do not. The first call takes some milliseconds for a long list, later ones nothing.
 func (l *List) Fingerprint() string {
-	h := sha256.New()
-	for _, sys := range coding.Systems() {
-		b, _ := l.Codes(sys).MarshalBinary()
-		h.Write(b)
-	}
-	return hex.EncodeToString(h.Sum(nil))
+	l.once.Do(func() {
+		h := sha256.New()
+		for _, sys := range coding.Systems() {
+			b, _ := l.Codes(sys).MarshalBinary()
+			h.Write(b)
+		}
+		l.fingerprint = hex.EncodeToString(h.Sum(nil))
+	})
+	return l.fingerprint
 }

@@ -15,7 +15,8 @@ const saveText = "; save the codes as CSV, or as plain text with one code a line
 
 // binaryFormats are what files start with that are no text.
 var binaryFormats = []struct{ start, what string }{
-	{"\xD0\xCF\x11\xE0", "a legacy Excel workbook (.xls), or one with a password; save it as .xlsx without one, or as CSV"},
+	{"\xD0\xCF\x11\xE0", "a legacy Excel workbook (.xls), or one with a password; save it as .xlsx without one, " +
+		"or as CSV"},
 	{"%PDF", "a PDF document; copy the codes into a text or CSV file"},
 	{"<stata_dta>", "a Stata data set (.dta); write it with export delimited"},
 	{"RDX2\n", "an R data file (.rda); write the table with write.csv"},
@@ -46,7 +47,8 @@ func binaryKind(data []byte) string {
 		return zipKind(data)
 	case bytes.HasPrefix(data, []byte("\x1F\x8B")):
 		return gzipKind(data)
-	case len(data) > 4 && data[0] >= 0x68 && data[0] <= 0x73 && (data[1] == 1 || data[1] == 2) && data[2] == 1 && data[3] == 0:
+	case len(data) > 4 && data[0] >= 0x68 && data[0] <= 0x73 && (data[1] == 1 || data[1] == 2) &&
+		data[2] == 1 && data[3] == 0:
 		return "a Stata data set (.dta); write it with export delimited"
 	case len(data) > 100 && bytes.HasPrefix(data[12:], []byte("\xC2\xEA\x81\x60")):
 		return "a SAS data set (.sas7bdat); write it with proc export"
@@ -62,7 +64,7 @@ func zipKind(data []byte) string {
 	case bytes.Contains(data, []byte("Index/Document.iwa")):
 		return "a Numbers document (.numbers); export it as .xlsx or CSV"
 	default:
-		return "an Excel workbook or other zip archive; read workbooks with the option of package xlsx, or save the sheet as CSV"
+		return "an Excel workbook or other zip archive; read workbooks with xlsx.Workbooks, or save the sheet as CSV"
 	}
 }
 
@@ -83,16 +85,25 @@ var textFormats = []struct {
 	shape *regexp.Regexp
 	what  string
 }{
-	{regexp.MustCompile(`(?i)^\s*(<!doctype html|<html|<table|<head|<meta)`), "a page of HTML, as some programs save under the name .xls" + saveText},
+	{
+		regexp.MustCompile(`(?i)^\s*(<!doctype html|<html|<table|<head|<meta)`),
+		"a page of HTML, as some programs save under the name .xls" + saveText,
+	},
 	{regexp.MustCompile(`^\s*<\?xml|^\s*<[A-Za-z]`), "an XML file" + saveText},
 	{regexp.MustCompile(`(?m)(<-|=)\s*c\(|<-\s*list\(|^\s*c\(`), "a vector of R" + saveText},
-	{regexp.MustCompile(`(?m)^\s*\w+\s*(:\s*\w+(\[\w+\])?\s*)?=\s*(\[|\(|\{|set\(|frozenset\()`), "a list of Python" + saveText},
+	{
+		regexp.MustCompile(`(?m)^\s*\w+\s*(:\s*\w+(\[\w+\])?\s*)?=\s*(\[|\(|\{|set\(|frozenset\()`),
+		"a list of Python" + saveText,
+	},
 	{
 		regexp.MustCompile(`(?im)\bin\s*\(\s*['"]|\bcase\s+when\s|` +
 			`^\s*(select|insert\s+into|create\s+(temp\w*\s+)?table|with\s+\w+\s+as|update\s+\w+\s+set)\b`),
 		"a statement of SQL" + saveText,
 	},
-	{regexp.MustCompile(`(?m)^(local|global)\s+\w+\s|^\s*(gen|generate|replace)\s+\w+\s*=|\binlist\(|\bregexm\(`), "a program of Stata" + saveText},
+	{
+		regexp.MustCompile(`(?m)^(local|global)\s+\w+\s|^\s*(gen|generate|replace)\s+\w+\s*=|\binlist\(|\bregexm\(`),
+		"a program of Stata" + saveText,
+	},
 	{
 		regexp.MustCompile(`(?m)\A(---\s*$)|\A\w[\w -]*:\s*\[|^\w[\w -]*:\s*\r?\n\s*-\s|` +
 			`\A\w[\w -]*:\s*\r?\n[ ]+\w+:\s`),

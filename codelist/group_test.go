@@ -32,7 +32,7 @@ func TestParseGroups(t *testing.T) {
 		{"icd10,x\nE10,\nI10,b\nE11,\n", "x", nil, "(blank): E10% E11%; b: I10%", "", "a blank value is a group"},
 		{"icd10,x\nE11,a\nE119,b\nE11,b\n", "x", nil, "a: E11%; b: E119% E11", "", "coverage and duplicates are judged within a group"},
 		{"code,system,coding_system,x\nE11,,ICD10,a\n123,,SNOMED,b\n,,ICD10,c\n456,,SNOMED,a\n", "x", nil, "a: E11%", "3:b 4:c", "a group of another system, or without a code, makes no list"},
-		{"icd10,x\nNA,a\nE11,b\n", "x", []Option{Lenient(), AllowEmpty()}, "a: ; b: E11%", "", "a group that is wholly rejected makes an empty one"},
+		{"icd10,x\nNA,a\nE11,b\n", "x", []Option{AllowRejected(), AllowEmpty()}, "a: ; b: E11%", "", "a group that is wholly rejected makes an empty one"},
 		{"icd10\nE11\n", "icd10", nil, "E11: E11%", "", "the column of the codes itself"},
 	}
 	for _, tt := range tests {
@@ -86,18 +86,18 @@ func TestParseGroupsFails(t *testing.T) {
 		require.Nil(t, lists)
 		return err
 	}
-	require.ErrorContains(t, parse("icd10,y\nE11,1\n"), `file:1: no such column: "x" (ParseGroups, -group); columns `+
+	require.ErrorContains(t, parse("icd10,y\nE11,1\n"), `file:1: no such column: "x" (ParseGroups); columns `+
 		`are "icd10", "y"`)
-	require.ErrorIs(t, parse("E11\n", InSystem(coding.ICD10)), ErrNoColumn, "no header")
+	require.ErrorIs(t, parse("E11\n", CodingSystem(coding.ICD10)), ErrNoColumn, "no header")
 	require.ErrorIs(t, parse("code,coding_system,x\n1,SNOMED,a\n"), ErrNoEntry, "nothing is left")
 	err := parse("icd10,x\nNA,a\nE11,b\nNB,c\nNC,a\n")
 	require.ErrorIs(t, err, ErrRejected)
-	require.Equal(t, "file: 3 rejected rows (Lenient, -lenient, goes on without):\n"+
+	require.Equal(t, "file: 3 rejected rows (AllowRejected goes on without them):\n"+
 		"  line 2, column 1: \"NA\": not a code\n  line 4, column 1: \"NB\": not a code\n  line 5, column 1: \"NC\": not "+
 		"a code\n  → take the row out, or write the code as it is printed (E11.9, W37.1)", err.Error(),
 		"of all groups, in file order")
-	require.ErrorContains(t, parse("icd10,x\nNA,a\nE11,b\n", Lenient()), `no entry left: group "a": 1 rows rejected, 0 ignored`)
-	require.ErrorContains(t, parse("icd10,x\nE10,a\nE11,b\n", MaxEntries(1)), "MaxEntries", "of all groups together")
+	require.ErrorContains(t, parse("icd10,x\nNA,a\nE11,b\n", AllowRejected()), `no entry left: group "a": 1 rows rejected, 0 ignored`)
+	require.ErrorContains(t, parse("icd10,x\nE10,a\nE11,b\n", SizeLimits(Limits{Entries: 1})), "Limits.Entries", "of all groups together")
 	require.Error(t, parse(""))
 }
 
@@ -124,7 +124,7 @@ func TestGroupsAgainstParse(t *testing.T) {
 			whole.WriteString(line)
 			alone[name] += line
 		}
-		opts := []Option{Lenient(), AllowEmpty(), ExcludeColumn("exclude"), WithHeadings(Headings(r.IntN(3)))}
+		opts := []Option{AllowRejected(), AllowEmpty(), ExcludeColumn("exclude"), HeadingRows(Headings(r.IntN(3)))}
 		lists, rest, err := ParseGroups("file", strings.NewReader(whole.String()), "group", opts...)
 		require.NoError(t, err)
 		require.True(t, everyRowOnce(len(cells), append(reports(lists), rest)...))

@@ -18,7 +18,8 @@ const (
 )
 
 var (
-	codeNames      = regexp.MustCompile(`^(codes?|(icd|icd10|opcs|opcs4)(codes?)?|(procedure|diagnosis|clinical|concept)code)$`)
+	codeNames = regexp.MustCompile(`^(codes?|(icd|icd10|opcs|opcs4)(codes?)?|` +
+		`(procedure|diagnosis|clinical|concept)code)$`)
 	diagnosisNames = regexp.MustCompile(`^(diagnos[ie]s|altcodes?)$`)
 
 	// dressing are words beside the name of a code column that change nothing.

@@ -1,17 +1,16 @@
 package codelist
 
-// Headings decides what becomes of a row that looks like the heading of a chapter
-// export: a range inside which the list names codes, and a chapter number of
-// ICD-10 (IX). Nothing tells it from a row that is meant.
+// Headings decides what becomes of a row that looks like a heading of a chapter export: a range inside which the list
+// names codes, or a chapter number of ICD-10 (IX). Nothing distinguishes a heading from a row that its author means.
 type Headings uint8
 
-// What can become of headings.
+// These are the choices.
 const (
-	// RejectHeadings rejects them.
+	// RejectHeadings rejects such rows.
 	RejectHeadings Headings = iota
-	// IgnoreHeadings ignores them: the codes that the list names stand alone.
+	// IgnoreHeadings ignores such rows, so that only the codes that the list names count.
 	IgnoreHeadings
-	// ExpandHeadings takes the ranges as entries. Chapter numbers are ignored.
+	// ExpandHeadings reads the ranges as entries and ignores the chapter numbers.
 	ExpandHeadings
 )
 

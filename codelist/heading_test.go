@@ -29,7 +29,7 @@ func TestHeadings(t *testing.T) {
 	}
 	for _, tt := range tests {
 		cells := append(strings.Fields(tt.cells), "A00")
-		l, err := Parse("list", strings.NewReader(cellsFile(cells)), InSystem(coding.ICD10), ExcludeColumn("exclude"), Lenient())
+		l, err := Parse("list", strings.NewReader(cellsFile(cells)), CodingSystem(coding.ICD10), ExcludeColumn("exclude"), AllowRejected())
 		require.NoError(t, err, tt.reason)
 		var lines []string
 		for out := range l.Report().Outcomes() {
@@ -42,14 +42,14 @@ func TestHeadings(t *testing.T) {
 	}
 	// Dropping a range can change what a category covers.
 	l := func(cells ...string) string {
-		l, err := Parse("list", strings.NewReader(cellsFile(cells)), InSystem(coding.ICD10), ExcludeColumn("exclude"), Lenient())
+		l, err := Parse("list", strings.NewReader(cellsFile(cells)), CodingSystem(coding.ICD10), ExcludeColumn("exclude"), AllowRejected())
 		require.NoError(t, err)
 		return l.shown()
 	}
 	require.Equal(t, "E11% E100%", l("E11", "E10.0-E11.1", "E10.0"))
 }
 
-func TestWithHeadings(t *testing.T) {
+func TestHeadingRows(t *testing.T) {
 	tests := []struct {
 		headings        Headings
 		cells, want     string
@@ -67,7 +67,7 @@ func TestWithHeadings(t *testing.T) {
 		{IgnoreHeadings, "E11.0-E11.1 E11 E110", "E11 E110%", "ignored", "without the range E11 has one named code"},
 	}
 	for _, tt := range tests {
-		l, err := Parse("list", strings.NewReader(cellsFile(strings.Fields(tt.cells))), InSystem(coding.ICD10), ExcludeColumn("exclude"), Lenient(), WithHeadings(tt.headings))
+		l, err := Parse("list", strings.NewReader(cellsFile(strings.Fields(tt.cells))), CodingSystem(coding.ICD10), ExcludeColumn("exclude"), AllowRejected(), HeadingRows(tt.headings))
 		require.NoError(t, err, tt.reason)
 		require.Equal(t, tt.want, l.shown(), tt.reason)
 		for out := range l.Report().Outcomes() {
@@ -75,8 +75,8 @@ func TestWithHeadings(t *testing.T) {
 			break
 		}
 	}
-	_, err := Parse("list", strings.NewReader(cellsFile([]string{"E10-E14", "E11"})), InSystem(coding.ICD10), ExcludeColumn("exclude"))
+	_, err := Parse("list", strings.NewReader(cellsFile([]string{"E10-E14", "E11"})), CodingSystem(coding.ICD10), ExcludeColumn("exclude"))
 	require.ErrorIs(t, err, ErrRejected, "strict")
-	_, err = Parse("list", strings.NewReader(cellsFile([]string{"E10-E14", "E11"})), InSystem(coding.ICD10), ExcludeColumn("exclude"), WithHeadings(IgnoreHeadings))
+	_, err = Parse("list", strings.NewReader(cellsFile([]string{"E10-E14", "E11"})), CodingSystem(coding.ICD10), ExcludeColumn("exclude"), HeadingRows(IgnoreHeadings))
 	require.NoError(t, err, "what is ignored on purpose fails nothing")
 }

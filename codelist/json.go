@@ -42,7 +42,7 @@ type jsonReader struct {
 func readJSON(text string, o *options) (*table, error) {
 	r := &jsonReader{
 		text: text, d: json.NewDecoder(strings.NewReader(text)), o: o, t: new(table), keys: make(map[string]int),
-		left: o.maxCells, line: 1,
+		left: o.limits.Cells, line: 1,
 	}
 	r.d.UseNumber()
 	first, err := r.d.Token()
@@ -85,10 +85,10 @@ func (r *jsonReader) add(line int, cells []string) error {
 		return nil
 	}
 	if r.left -= len(cells); r.left < 0 {
-		return limitError(r.o, "cells", r.o.maxCells, "MaxCells")
+		return limitError(r.o, "cells", r.o.limits.Cells, "Cells")
 	}
-	if len(r.t.rows) >= r.o.maxRows {
-		return limitError(r.o, "rows", r.o.maxRows, "MaxRows")
+	if len(r.t.rows) >= r.o.limits.Rows {
+		return limitError(r.o, "rows", r.o.limits.Rows, "Rows")
 	}
 	r.t.rows = append(r.t.rows, tableRow{line: line, cells: cells})
 	return nil
@@ -111,7 +111,8 @@ func (r *jsonReader) array() error {
 		case json.Delim:
 			objects++
 			if v != '{' {
-				return r.fail("JSON with an array within an array; an array of objects is read, one row each, and an array of texts")
+				return r.fail("JSON with an array within an array; an array of objects is read, one row each, " +
+					"and an array of texts")
 			}
 			err = r.object(line)
 		default:
@@ -228,7 +229,8 @@ func (r *jsonReader) lists() error {
 		return r.fail("JSON with codes under the key %s beside the entries, which is not read; take it out",
 			quoteKeys(beside))
 	}
-	r.t.rows = slices.Insert(r.t.rows, 0, tableRow{line: 1, cells: []string{"code", "term", "comment", "coding_system"}})
+	header := tableRow{line: 1, cells: []string{"code", "term", "comment", "coding_system"}}
+	r.t.rows = slices.Insert(r.t.rows, 0, header)
 	for i := 1; i < len(r.t.rows); i++ {
 		r.t.rows[i].cells[3] = system
 	}

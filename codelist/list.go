@@ -4,21 +4,25 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"sync"
 
 	"hesopmatch/codelist/coding"
 )
 
-// List is a codelist: its entries with their coverage resolved, ready to decide
-// values, and the report of what it was read from. A List is immutable and may
-// be used by any number of goroutines. The zero List has no entries and covers
-// nothing; lists come from Parse.
+// List is a codelist: its entries with their resolved coverage, ready to decide values, and the report of the file. A
+// List is immutable, and any number of goroutines may use it. The zero List has no entries and covers nothing; Parse
+// makes lists. A List has no binary or text form: marshalling it fails.
 type List struct {
+	noForm
 	rules // which entry decides
 
 	name    string
 	entries []entry
 	repeats []repeat // of entries, by patterns
 	report  Report
+
+	once        sync.Once
+	fingerprint string // made once, when it is first asked for
 }
 
 // repeat is an entry that a pattern yields once more.
@@ -32,10 +36,10 @@ type entry struct {
 	pattern int32 // see draft
 }
 
-// Name is the name of the list.
+// Name returns the name of the list.
 func (l *List) Name() string { return l.name }
 
-// Len is the number of entries.
+// Len returns the number of entries.
 func (l *List) Len() int { return len(l.entries) }
 
 // Entry returns entry i, with 0 ≤ i < Len.
@@ -59,26 +63,34 @@ func (l *List) All() iter.Seq2[int, Entry] {
 	}
 }
 
-// Report is the account of every row the list was read from.
+// Report returns the account of every row of the file.
 func (l *List) Report() Report { return l.report }
 
-// Includes reports whether the list has an inclusion in a coding system. An
-// appointment is no match for a list only if it is coded in every such system.
+// Equal reports whether two lists have the same name, entries and Report. To compare the codes that lists cover,
+// compare their Fingerprints.
+func (l *List) Equal(other *List) bool {
+	if l == nil || other == nil {
+		return l == other
+	}
+	return l.name == other.name && slices.Equal(l.entries, other.entries) &&
+		slices.Equal(l.repeats, other.repeats) && l.report.Equal(other.report)
+}
+
+// Includes reports whether the list has an inclusion in a coding system. An appointment is a non-match only if it is
+// coded in every such system.
 func (l *List) Includes(sys coding.System) bool {
 	return slices.ContainsFunc(l.entries, func(e entry) bool { return e.prefix.System() == sys && !e.exclude })
 }
 
-// ListsMissing yields the entries whose own code is one of those that HES uses
-// for a missing value: R69 of ICD-10 and X99 of OPCS-4. Such an entry flags the
-// appointments where nothing is known, which is seldom what is meant.
+// ListsMissing yields the entries whose own code stands for a missing value in HES: R69 of ICD-10 and X99 of OPCS-4.
+// Such an entry matches the appointments where nothing is known, which authors seldom mean.
 func (l *List) ListsMissing() iter.Seq2[int, Entry] {
 	return l.where(func(e *entry) bool { return e.prefix.System().Missing().Contains(e.prefix) })
 }
 
-// NeedFiner yields the entries of a coding system that fields of so many
-// characters cannot decide: 5-character entries against diagnoses cut to 4, and
-// all but whole families against fields of 3. Appointments that meet them are
-// counted as undecided.
+// NeedFiner yields the entries of a coding system that fields of width characters cannot decide: entries of five
+// characters if diagnoses are cut to four, and all but whole families if fields hold three. Values that could be
+// covered by such an entry are undecided.
 func (l *List) NeedFiner(sys coding.System, width int) iter.Seq2[int, Entry] {
 	return l.where(func(e *entry) bool {
 		switch {
@@ -92,9 +104,8 @@ func (l *List) NeedFiner(sys coding.System, width int) iter.Seq2[int, Entry] {
 	})
 }
 
-// notices are what a person should know about the list itself: rejected rows, which a
-// strict Parse does not have, exclusions without an inclusion, entries that stand for
-// missing values, and codes of another edition.
+// notices returns what a person should know about the list itself: rejected rows, which a strict Parse does not have,
+// exclusions without an inclusion, entries that stand for missing values, and codes of another edition.
 func (l *List) notices() []Notice {
 	var notices []Notice
 	if n := l.report.Count(Rejected); n > 0 {
@@ -108,7 +119,7 @@ func (l *List) notices() []Notice {
 	}
 	if len(l.entries) > 0 && !l.Includes(coding.ICD10) && !l.Includes(coding.OPCS4) {
 		notices = append(notices, Notice{LevelWarning, fmt.Sprintf("%s: %q: exclusions and no inclusion, so that the "+
-			"list matches nothing; add what they are exclusions from (those of ParseGroups, -group, act within their "+
+			"list matches nothing; add what they are exclusions from (those of ParseGroups act within their "+
 			"own group)",
 			l.report.File, l.name)})
 	}
@@ -142,8 +153,7 @@ func (l *List) where(holds func(*entry) bool) iter.Seq2[int, Entry] {
 	}
 }
 
-// fill takes in the drafts, of which of those that mean the same the first is kept,
-// and the longer codes that the list names of each bare category.
+// fill stores the entries, dropping duplicates, and records which families the policy decided.
 func (l *List) fill(d *drafts, children map[signed][]coding.Prefix, policy Policy) {
 	l.entries = make([]entry, 0, len(d.all))
 	l.report.outcomes = make([]outcome, 0, len(d.rows)+len(d.all)/8)
@@ -163,7 +173,8 @@ func (l *List) fill(d *drafts, children map[signed][]coding.Prefix, policy Polic
 		for ; next < len(d.all) && int(d.all[next].row) == i; next++ {
 			e := &d.all[next]
 			if earlier, twice := first[e.meaning]; twice {
-				l.report.outcomes = append(l.report.outcomes, outcome{row: int32(i), entry: earlier, verdict: Duplicate})
+				twin := outcome{row: int32(i), entry: earlier, verdict: Duplicate}
+				l.report.outcomes = append(l.report.outcomes, twin)
 				if e.pattern > 0 {
 					l.repeats = append(l.repeats, repeat{e.pattern, earlier})
 				}

@@ -12,7 +12,7 @@ import (
 // parseCells makes a list of ICD-10 of cells, "!" before one excludes it.
 func parseCells(t *testing.T, policy Policy, cells ...string) *List {
 	t.Helper()
-	l, err := Parse("list", strings.NewReader(cellsFile(cells)), InSystem(coding.ICD10), WithPolicy(policy), ExcludeColumn("exclude"))
+	l, err := Parse("list", strings.NewReader(cellsFile(cells)), CodingSystem(coding.ICD10), CategoryPolicy(policy), ExcludeColumn("exclude"))
 	require.NoError(t, err)
 	return l
 }
@@ -90,7 +90,7 @@ func TestPolicy(t *testing.T) {
 			}
 		}
 	}
-	l, err := Parse("list", strings.NewReader(cellsFile([]string{"!E11", "!E119", "E1"})), InSystem(coding.ICD10), ExcludeColumn("exclude"), AllowBroad())
+	l, err := Parse("list", strings.NewReader(cellsFile([]string{"!E11", "!E119", "E1"})), CodingSystem(coding.ICD10), ExcludeColumn("exclude"), AllowBroad())
 	require.NoError(t, err)
 	require.Equal(t, "!E11 !E119% E1%", l.shown(), "exclusions have children of their own")
 }
@@ -175,7 +175,7 @@ func TestDecide(t *testing.T) {
 }
 
 func TestDecideBroadAndMissing(t *testing.T) {
-	l, err := Parse("list", strings.NewReader("code\nR\nR6%\n"), InSystem(coding.ICD10), AllowBroad())
+	l, err := Parse("list", strings.NewReader("code\nR\nR6%\n"), CodingSystem(coding.ICD10), AllowBroad())
 	require.NoError(t, err)
 	covered := func(field string) bool { return l.Decide(coding.ReadValue(coding.ICD10, []byte(field), 4)).Covered }
 	require.True(t, covered("R05"))
@@ -202,7 +202,7 @@ func TestFingerprint(t *testing.T) {
 	require.Equal(t, fingerprint("E11%"), fingerprint("E11%", "!E20"), "excluded from nothing")
 	require.Equal(t, fingerprint("E11X"), fingerprint("E11", "!E11[0-9]"), "... the undivided category is left")
 	require.Equal(t, fingerprint("E11X", "E110"), fingerprint("E11X", "E110", "E1105"))
-	opcs, err := Parse("list", strings.NewReader("opcs\nZ94\n"), Lenient())
+	opcs, err := Parse("list", strings.NewReader("opcs\nZ94\n"), AllowRejected())
 	require.NoError(t, err)
 	require.NotEqual(t, fingerprint("Z94"), opcs.Fingerprint(), "of another system")
 }

@@ -33,11 +33,11 @@ func (o *options) findStart(text string) (start, error) {
 		}
 		at.offset = offset
 		offset += len(l) + lineEnd(text[offset+len(l):])
-		passed := trimSpace(l) == "" || len(l) <= o.maxLine && isComment(l) && !o.isHashedHeader(l)
+		passed := trimSpace(l) == "" || len(l) <= o.limits.RowBytes && isComment(l) && !o.isHashedHeader(l)
 		switch {
 		case o.headerRow > 0 && at.line == o.headerRow-1:
 			return at, nil
-		case o.headerRow > 0, passed, len(l) > o.maxLine:
+		case o.headerRow > 0, passed, len(l) > o.limits.RowBytes:
 		case at.above == 0 && o.namesCodes(o.cutLine(strings.TrimPrefix(l, "#"))):
 			if !o.isTitle(o.cutLine(l)) {
 				return start{}, nil // the first row is the header
@@ -59,7 +59,7 @@ func (o *options) findStart(text string) (start, error) {
 	if o.headerRow > 0 {
 		return start{}, &FileError{
 			File: o.file, Err: errNoRow,
-			Detail: fmt.Sprintf("line %d (HeaderRow, -header-row) of a file of %s", o.headerRow, count(at.line, "line")),
+			Detail: fmt.Sprintf("line %d (HeaderRow) of a file of %s", o.headerRow, count(at.line, "line")),
 		}
 	}
 	return found, nil
@@ -113,7 +113,7 @@ func filled(cells []string) int {
 func (o *options) laterDelimiter(text string) byte {
 	for text != "" {
 		l := line(text)
-		if len(l) <= o.maxLine && strings.ContainsAny(l, rows.Delimiters) && !isComment(l) &&
+		if len(l) <= o.limits.RowBytes && strings.ContainsAny(l, rows.Delimiters) && !isComment(l) &&
 			o.readsAsHeaderLine(text, l, 2) {
 			return rows.FindDelimiter(l, o.namesCodes)
 		}
@@ -138,7 +138,7 @@ func (o *options) readsAsHeaderLine(text, l string, least int) bool {
 	for rest != "" && len(below) < headerReach {
 		rest = rest[lineEnd(rest):]
 		next := line(rest)
-		if rest = rest[len(next):]; trimSpace(next) != "" && len(next) <= o.maxLine {
+		if rest = rest[len(next):]; trimSpace(next) != "" && len(next) <= o.limits.RowBytes {
 			d := o.delimiter
 			if d == 0 {
 				d = rows.FindDelimiter(l, o.namesCodes)
@@ -186,7 +186,7 @@ var supplements = wordSet("table tables figure fig appendix file text data")
 // codes, alone, behind or before a label: MI: I21, or I21 acute MI. No such row is a title.
 func (o *options) holdLabelledCode(cells []string) bool {
 	return o.holdCode(cells) || slices.ContainsFunc(cells, func(cell string) bool {
-		if len(cell) > o.maxCell {
+		if len(cell) > o.limits.CellBytes {
 			return false
 		}
 		if left, right, labelled := strings.Cut(cell, ":"); labelled {
@@ -223,7 +223,7 @@ func (t *table) findStart(o *options) (above int, err error) {
 	if o.headerRow > 0 {
 		i := slices.IndexFunc(t.rows, func(r tableRow) bool { return r.line >= o.headerRow })
 		if i < 0 || t.rows[i].line != o.headerRow {
-			return 0, t.fail(o, errNoRow, "row %d (HeaderRow, -header-row) is empty or beyond the last row", o.headerRow)
+			return 0, t.fail(o, errNoRow, "row %d (HeaderRow) is empty or beyond the last row", o.headerRow)
 		}
 		t.rows = t.rows[i:]
 		return i, nil
@@ -263,14 +263,17 @@ func (t *table) nextHeader(c *columns, o *options) int {
 	for i := c.firstData; i < len(t.rows); i++ {
 		row := &t.rows[i]
 		if slices.ContainsFunc(c.codes, func(k int) bool { return startsLikeCode(row.cell(k)) }) ||
-			!slices.ContainsFunc(row.cells, func(cell string) bool { return len(cell) < 100 && codeRank(cell) < ranks }) {
+			!slices.ContainsFunc(row.cells, func(cell string) bool {
+				return len(cell) < 100 && codeRank(cell) < ranks
+			}) {
 			continue
 		}
 		found := codeColumns(row.cells)
 		if mine := named(row.cells, o.codeColumn); o.codeColumn != "" && len(mine) > 0 {
 			found = mine
 		}
-		if slices.Equal(found, c.codes) && !c.statesOther(row.cells, found, o) || slices.EqualFunc(row.cells, c.names, sameName) {
+		if slices.Equal(found, c.codes) && !c.statesOther(row.cells, found, o) ||
+			slices.EqualFunc(row.cells, c.names, sameName) {
 			continue // the header once more, which is no code
 		}
 		below := t.rows[i+1 : min(i+1+headerReach, len(t.rows))]
@@ -315,7 +318,7 @@ func (t *table) laterHeader(o *options) string {
 			found = found || o.namesCodes(o.cutLine(row.cells[0]))
 		}
 		if found {
-			text := fmt.Sprintf("; row %d looks like the header: name it with HeaderRow (-header-row %d)", row.line, row.line)
+			text := fmt.Sprintf("; row %d looks like the header: name it with HeaderRow(%d)", row.line, row.line)
 			if k := slices.IndexFunc(t.rows[:i], func(r tableRow) bool { return o.holdLabelledCode(r.cells) }); k >= 0 {
 				text += fmt.Sprintf(", but row %d above it holds a code, which is then not read", t.rows[k].line)
 			}

@@ -1,8 +1,6 @@
 package codelist
 
-import "fmt"
-
-// Level says how serious a Notice is. The zero Level is not valid.
+// Level is how serious a Notice is. The zero Level is not valid.
 type Level uint8
 
 // The levels, the least serious first.
@@ -26,16 +24,8 @@ func (l Level) String() string {
 	}
 }
 
-// MarshalText returns what String does. It fails for a Level that is not valid.
-func (l Level) MarshalText() ([]byte, error) {
-	if l < LevelNote || l > LevelError {
-		return nil, fmt.Errorf("codelist: level %d is not valid", uint8(l))
-	}
-	return []byte(l.String()), nil
-}
-
-// Notice is one thing that a person should know about a codelist or about data,
-// in one line. Text names the file and the place, never what a row of data holds.
+// Notice is a line that a person should read about a codelist or about data. Text names the file and the place, never
+// what a row of data holds.
 type Notice struct {
 	Level Level  `json:"level"`
 	Text  string `json:"text"`

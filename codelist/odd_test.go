@@ -51,22 +51,22 @@ func refusalKind(err error) string {
 
 // oddOptions are the options for what the oracle is told of a file.
 func oddOptions(c oracle.Choices) []Option {
-	opts := []Option{Lenient(), AllowEmpty()}
+	opts := []Option{AllowRejected(), AllowEmpty()}
 	for _, p := range []Policy{Always, Never} {
 		if p.String() == c.Policy {
-			opts = append(opts, WithPolicy(p))
+			opts = append(opts, CategoryPolicy(p))
 		}
 	}
 	for _, h := range []Headings{IgnoreHeadings, ExpandHeadings} {
 		if h.String() == c.Headings {
-			opts = append(opts, WithHeadings(h))
+			opts = append(opts, HeadingRows(h))
 		}
 	}
 	if c.AllowBroad {
 		opts = append(opts, AllowBroad())
 	}
 	if sys, ok := ParseSystem(c.System); ok {
-		opts = append(opts, InSystem(sys))
+		opts = append(opts, CodingSystem(sys))
 	}
 	if c.CodeColumn != "" {
 		opts = append(opts, CodeColumn(c.CodeColumn))
@@ -77,7 +77,7 @@ func oddOptions(c oracle.Choices) []Option {
 	if c.AllowRemovals {
 		opts = append(opts, AllowRemovals())
 	}
-	return append(opts, SystemColumn(c.SystemColumn), ExcludeWhen(c.ExcludeWhen), HeaderRow(c.HeaderRow))
+	return append(opts, SystemColumn(c.SystemColumn), ExcludeValue(c.ExcludeValue), HeaderRow(c.HeaderRow))
 }
 
 // oddResult is what became of a file, in the form of the oracle.

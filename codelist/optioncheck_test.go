@@ -18,21 +18,28 @@ func TestOptionsCannotBe(t *testing.T) {
 		opts   []codelist.Option
 		want   string
 	}{
-		{"no such system", []codelist.Option{codelist.InSystem(9)}, "InSystem(9)"},
-		{"no such policy", []codelist.Option{codelist.WithPolicy(99)}, "WithPolicy(99)"},
-		{"no such choice of headings", []codelist.Option{codelist.WithHeadings(99)}, "WithHeadings(99)"},
-		{"a quote parts nothing", []codelist.Option{codelist.WithDelimiter('"')}, `WithDelimiter('"')`},
-		{"nor does a line end", []codelist.Option{codelist.WithDelimiter('\n')}, `WithDelimiter('\n')`},
-		{"half a character", []codelist.Option{codelist.WithDelimiter(0xC3)}, "WithDelimiter"},
-		{"an option that is nil", []codelist.Option{codelist.Lenient(), nil}, "option 1 is nil"},
+		{"no such system", []codelist.Option{codelist.CodingSystem(9)}, "CodingSystem(9)"},
+		{"no such policy", []codelist.Option{codelist.CategoryPolicy(99)}, "CategoryPolicy(99)"},
+		{"no such choice of headings", []codelist.Option{codelist.HeadingRows(99)}, "HeadingRows(99)"},
+		{"a quote parts nothing", []codelist.Option{codelist.Delimiter('"')}, `Delimiter('"')`},
+		{"nor does a line end", []codelist.Option{codelist.Delimiter('\n')}, `Delimiter('\n')`},
+		{"half a character", []codelist.Option{codelist.Delimiter(0xC3)}, "Delimiter"},
+		{"an option that is nil", []codelist.Option{codelist.AllowRejected(), nil}, "option 1 is nil"},
 		{"workbooks without a reader", []codelist.Option{codelist.Workbooks(nil)}, "function of Workbooks is nil"},
-		{"less than no bytes", []codelist.Option{codelist.MaxBytes(-1)}, "MaxBytes(-1)"},
-		{"no rows", []codelist.Option{codelist.MaxRows(0)}, "MaxRows(0)"},
-		{"lines", []codelist.Option{codelist.MaxLine(-1)}, "MaxLine(-1)"},
-		{"cells", []codelist.Option{codelist.MaxCells(-1)}, "MaxCells(-1)"},
-		{"a cell", []codelist.Option{codelist.MaxCell(-1)}, "MaxCell(-1)"},
-		{"expansion", []codelist.Option{codelist.MaxExpansion(-1)}, "MaxExpansion(-1)"},
-		{"entries", []codelist.Option{codelist.MaxEntries(-1)}, "MaxEntries(-1)"},
+		{"less than no bytes", []codelist.Option{codelist.SizeLimits(codelist.Limits{Bytes: -1})}, "Limits.Bytes is -1"},
+		{"a value without its column", []codelist.Option{codelist.ExcludeValue("drop")}, `ExcludeValue("drop")`},
+		{
+			"a value of no column",
+			[]codelist.Option{codelist.ExcludeColumn("none"), codelist.ExcludeValue("drop")},
+			`ExcludeValue("drop")`,
+		},
+		{"rows", []codelist.Option{codelist.SizeLimits(codelist.Limits{Rows: -1})}, "Limits.Rows is -1"},
+		{"a header above the first row", []codelist.Option{codelist.HeaderRow(-1)}, "HeaderRow(-1)"},
+		{"lines", []codelist.Option{codelist.SizeLimits(codelist.Limits{RowBytes: -1})}, "Limits.RowBytes is -1"},
+		{"cells", []codelist.Option{codelist.SizeLimits(codelist.Limits{Cells: -1})}, "Limits.Cells is -1"},
+		{"a cell", []codelist.Option{codelist.SizeLimits(codelist.Limits{CellBytes: -1})}, "Limits.CellBytes is -1"},
+		{"expansion", []codelist.Option{codelist.SizeLimits(codelist.Limits{CellCodes: -1})}, "Limits.CellCodes is -1"},
+		{"entries", []codelist.Option{codelist.SizeLimits(codelist.Limits{Entries: -1})}, "Limits.Entries is -1"},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			text := func() io.Reader { return strings.NewReader("icd10\nF32\n") }

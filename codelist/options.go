@@ -9,27 +9,21 @@ type options struct {
 	system        coding.System
 	policy        Policy
 	file          string
-	lenient       bool
+	allowRejected bool
 	allowBroad    bool
 	allowRemovals bool
+	allowEmpty    bool
 	codeColumn    string
 	excludeColumn string
+	excludeValue  string
 	groupColumn   string
 	systemColumn  string
-	excludeWhen   string
 	headerRow     int
 	delimiter     byte
 	headings      Headings
-	allowEmpty    bool
 	workbooks     *sheetReader // nil if workbooks are refused
 	sheet         string
-	maxBytes      int
-	maxRows       int
-	maxLine       int
-	maxCells      int
-	maxCell       int
-	maxExpansion  int
-	maxEntries    int
+	limits        Limits
 	nilOption     int // one more than the number of an option that is nil, 0 if none is
 }
 
@@ -39,16 +33,7 @@ type sheetReader struct {
 }
 
 func newOptions(name string, opts []Option) *options {
-	o := &options{
-		file:         name,
-		maxBytes:     256 << 20,
-		maxRows:      5_000_000,
-		maxLine:      1 << 20,
-		maxCells:     50_000_000,
-		maxCell:      64 << 10,
-		maxExpansion: 100_000,
-		maxEntries:   5_000_000,
-	}
+	o := &options{file: name}
 	for i, opt := range opts {
 		if opt == nil {
 			o.nilOption = i + 1
@@ -56,100 +41,76 @@ func newOptions(name string, opts []Option) *options {
 		}
 		opt(o)
 	}
+	o.limits = o.limits.withDefaults()
 	return o
 }
 
-// InSystem states the coding system of the file, for the rows that do not state
-// one themselves. By default, and with the zero System, the file must state it.
-func InSystem(sys coding.System) Option { return func(o *options) { o.system = sys } }
+// CodingSystem states the coding system of the rows that state none themselves. By default, and with the zero
+// System, the file must state it.
+func CodingSystem(sys coding.System) Option { return func(o *options) { o.system = sys } }
 
-// WithPolicy decides what bare categories cover. The default is Auto.
-func WithPolicy(p Policy) Option { return func(o *options) { o.policy = p } }
+// CategoryPolicy sets what bare categories cover. The default is Auto.
+func CategoryPolicy(p Policy) Option { return func(o *options) { o.policy = p } }
 
-// FromFile sets the file name that positions, errors and the report carry. By
-// default it is the name of the list.
-func FromFile(path string) Option { return func(o *options) { o.file = path } }
+// FileName sets the file name in positions, errors and the report. By default it is the name of the list; Open sets
+// it to the path.
+func FileName(name string) Option { return func(o *options) { o.file = name } }
 
-// Lenient keeps rejected rows in the report instead of failing on them.
-func Lenient() Option { return func(o *options) { o.lenient = true } }
+// AllowRejected accepts a file with rejected rows and leaves them out of the list; Report has them. By default
+// Parse fails with a *RejectedError.
+func AllowRejected() Option { return func(o *options) { o.allowRejected = true } }
 
-// AllowBroad accepts prefixes of one and two characters (F, J4), which are
-// rejected by default.
+// AllowBroad accepts prefixes of one and two characters (F, J4). By default Parse rejects them.
 func AllowBroad() Option { return func(o *options) { o.allowBroad = true } }
 
-// AllowRemovals accepts a file with a column reason_for_removal: its rows are
-// entries like any others. By default it is refused, because a list of codes
-// that were taken out reads like a list of codes.
+// AllowRemovals accepts a file with a column reason_for_removal and reads its rows as entries. By default Parse
+// refuses it, because its codes may be those that were taken out of a list.
 func AllowRemovals() Option { return func(o *options) { o.allowRemovals = true } }
 
-// CodeColumn names the column of the codes. By default it is found by its
-// header, or, in a file without one, by its content.
+// AllowEmpty accepts a file without an entry, for the sake of its Report. The list covers nothing, and package match
+// does not compile it.
+func AllowEmpty() Option { return func(o *options) { o.allowEmpty = true } }
+
+// CodeColumn names the column of the codes. By default Parse finds it by its header or, in a file without one, by
+// its content.
 func CodeColumn(name string) Option { return func(o *options) { o.codeColumn = name } }
 
-// SystemColumn names the column of the coding systems. By default it is found by
-// its header and its values.
+// SystemColumn names the column of the coding systems. By default Parse finds it by its header and its values.
 func SystemColumn(name string) Option { return func(o *options) { o.systemColumn = name } }
 
-// HeaderRow sets the line of the header in a text, or its row in a sheet, from 1, for
-// a table with something above it. What stands above is not read. By default the
-// header is the first row, or the only row below it that reads as a header.
+// HeaderRow sets the line of the header in a text, or its row in a sheet, from 1. Parse does not read what stands
+// above. By default the header is the first row, or the only row below it that reads as a header.
 func HeaderRow(n int) Option { return func(o *options) { o.headerRow = n } }
 
-// ExcludeColumn names the column that separates exclusions from inclusions. The
-// words include(d), exclude(d), inclusion and exclusion, (+) and (-) mean themselves.
-// 1, +, yes, y, true and t include, 0, -, no, n, false and f exclude; under a name with
-// "exclu" it is the other way round, and "not" in the name turns both. An empty cell
-// includes. The name "none" says that no column separates them.
+// ExcludeColumn names the column that separates exclusions from inclusions. The name "none" says that no column does.
+//
+// The words include(d), exclude(d), inclusion and exclusion, (+) and (-) mean themselves. The signs 1, +, yes, y, true
+// and t include; 0, -, no, n, false and f exclude. Under a name with "exclu" the signs mean the opposite, and "not" in
+// the name reverses both. An empty cell includes.
 func ExcludeColumn(name string) Option { return func(o *options) { o.excludeColumn = name } }
 
-// ExcludeWhen sets the value of ExcludeColumn that excludes; every other value then
-// includes. It is for columns that have no direction of their own (filter, action).
-// A value that no row has is an error.
-func ExcludeWhen(value string) Option { return func(o *options) { o.excludeWhen = value } }
+// ExcludeValue sets the value of ExcludeColumn that excludes; every other value includes. It is for columns whose name
+// has no direction (filter, action). A value that no row has is an error.
+func ExcludeValue(value string) Option { return func(o *options) { o.excludeValue = value } }
 
-// WithHeadings decides what becomes of rows that may be headings of a chapter
-// export. The default is RejectHeadings.
-func WithHeadings(h Headings) Option { return func(o *options) { o.headings = h } }
+// HeadingRows sets what becomes of rows that may be headings of a chapter export. The default is RejectHeadings.
+func HeadingRows(h Headings) Option { return func(o *options) { o.headings = h } }
 
-// Workbooks makes Parse read Excel workbooks, which it knows by their content, by
-// the function, and all of their sheets as one list. Sheets without a code column
-// are passed over, and reported. The function may keep data; what it fails with is
-// wrapped into a *FileError. Package xlsx has the option ready.
+// Workbooks sets the function that reads Excel workbooks, which Parse recognises by their content. By default Parse
+// refuses workbooks. Package xlsx returns the option ready for use.
+//
+// All sheets make one list. Parse passes over sheets without a code column and reports them. The function may keep
+// data; Parse wraps its error into a *FileError.
 func Workbooks(read func(data []byte) ([]Sheet, error)) Option {
 	return func(o *options) { o.workbooks = &sheetReader{read} }
 }
 
-// OnlySheet chooses the sheet of a workbook, by its exact name. A workbook without
-// it fails; a text file takes no notice. By default all sheets are read.
-func OnlySheet(name string) Option { return func(o *options) { o.sheet = name } }
+// SheetName names the one sheet of a workbook to read. A workbook without it is an error; a text file ignores it. By
+// default Parse reads all sheets.
+func SheetName(name string) Option { return func(o *options) { o.sheet = name } }
 
-// AllowEmpty lets a file without an entry make a list without one, for its report.
-// Such a list covers nothing and cannot be compiled for matching.
-func AllowEmpty() Option { return func(o *options) { o.allowEmpty = true } }
+// Delimiter sets the delimiter. By default Parse finds it from the header line.
+func Delimiter(d byte) Option { return func(o *options) { o.delimiter = d } }
 
-// WithDelimiter sets the delimiter, by default found from the header line.
-func WithDelimiter(d byte) Option { return func(o *options) { o.delimiter = d } }
-
-// MaxBytes limits the size of the file, by default 256 MiB.
-func MaxBytes(n int) Option { return func(o *options) { o.maxBytes = n } }
-
-// MaxRows limits the rows of the file that are not blank, headers included, by
-// default 5,000,000.
-func MaxRows(n int) Option { return func(o *options) { o.maxRows = n } }
-
-// MaxLine limits the bytes of a row of text, by default 1 MiB.
-func MaxLine(n int) Option { return func(o *options) { o.maxLine = n } }
-
-// MaxCells limits the cells of the file, by default 50,000,000.
-func MaxCells(n int) Option { return func(o *options) { o.maxCells = n } }
-
-// MaxCell limits the bytes of the cell of a code, by default 65,536. A longer
-// one is rejected.
-func MaxCell(n int) Option { return func(o *options) { o.maxCell = n } }
-
-// MaxExpansion limits how many codes one cell may stand for by ranges, classes
-// and lists, by default 100,000. A cell beyond it is rejected.
-func MaxExpansion(n int) Option { return func(o *options) { o.maxExpansion = n } }
-
-// MaxEntries limits the entries of the list, by default 5,000,000.
-func MaxEntries(n int) Option { return func(o *options) { o.maxEntries = n } }
+// SizeLimits sets limits other than the defaults.
+func SizeLimits(l Limits) Option { return func(o *options) { o.limits = l } }

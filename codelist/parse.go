@@ -7,23 +7,22 @@ import (
 	"slices"
 )
 
-// Parse reads a codelist from text: CSV, TSV or one code a line, or, with the
-// option Workbooks, from a workbook. Its columns are found by their headers; see
-// the package documentation for the rules.
+// Parse reads a codelist from text (CSV, TSV, JSON or one code a line) or, with the option Workbooks, from a workbook.
+// It finds the columns by their headers; see the package documentation for the rules.
 //
-// By default any row that is rejected fails the parse with a *RejectedError that
-// holds all of them; with Lenient they stay in the report. A file that cannot be
-// read as a codelist at all, or that leaves no entry, fails with a *FileError.
-// Time and memory are linear in the size of the file: a million rows take about a
-// second, 270 bytes each beside the text while they are parsed and half of that
-// afterwards. A workbook takes some fifteen times as long and three times as much.
+// By default a rejected row fails Parse with a *RejectedError, which holds all of them. With AllowRejected they stay in
+// the report. A file that cannot be read as a codelist at all, or that has no entry, fails with a *FileError.
+//
+// Time and memory are linear in the size of the file. A million rows take about a second and, beside the text, 270
+// bytes each while Parse runs and half of that afterwards. A workbook takes about fifteen times as long and three times
+// as much memory.
 func Parse(name string, r io.Reader, opts ...Option) (*List, error) {
 	o := newOptions(name, opts)
 	doc, err := readDocument(r, o)
 	if err != nil {
 		return nil, err
 	}
-	budget := o.maxEntries
+	budget := o.limits.Entries
 	l, err := doc.list(group{name, doc.rows}, o, &budget)
 	if err != nil {
 		return nil, err
@@ -34,18 +33,19 @@ func Parse(name string, r io.Reader, opts ...Option) (*List, error) {
 	return l, nil
 }
 
-// ParseGroups reads one list for each value of a column from one file, with the
-// rows that have that value; see Parse. A list is called as its value, the one of
-// blank values "(blank)" (which as a value is the same), and lists stand in the order in which their values first
-// appear. What a category covers and what is a duplicate is judged within a list.
+// ParseGroups reads one list for each value of a column, from the rows with that value; see Parse. The value is the
+// name of the list, "(blank)" for blank values and for that text alike. Lists come in the order in which their values
+// first appear. ParseGroups resolves coverage and finds duplicates within each list.
 //
-// A value whose rows are all of other coding systems, or without a code, makes no
-// list: rest is the report of those rows. Every row of the file is in the report
-// of one list or in rest. A file without the column fails.
+// A value makes no list if all its rows lack a code or are of other coding systems; rest is the report of those rows.
+// Every row of the file is in the report of one list or in rest. A file without the column is an error.
 func ParseGroups(name string, r io.Reader, column string, opts ...Option) (lists []*List, rest Report, err error) {
 	o := newOptions(name, opts)
 	if column == "" {
-		return nil, Report{}, &FileError{File: o.file, Err: ErrOption, Detail: "the column of ParseGroups has no name; Parse reads a file as one list"}
+		return nil, Report{}, &FileError{
+			File: o.file, Err: ErrOption,
+			Detail: "the column of ParseGroups has no name; Parse reads a file as one list",
+		}
 	}
 	o.groupColumn = column
 	doc, err := readDocument(r, o)
@@ -53,7 +53,7 @@ func ParseGroups(name string, r io.Reader, column string, opts ...Option) (lists
 		return nil, Report{}, err
 	}
 	groups, left := split(doc.groups())
-	budget := o.maxEntries
+	budget := o.limits.Entries
 	for _, g := range groups {
 		l, err := doc.list(g, o, &budget)
 		if err != nil {
@@ -100,7 +100,7 @@ func check(lists []*List, o *options) error {
 // checkRejected fails with the rejected rows of reports, in file order, unless they
 // are tolerated.
 func checkRejected(reports []Report, o *options) error {
-	if o.lenient {
+	if o.allowRejected {
 		return nil
 	}
 	e := &RejectedError{File: o.file}
@@ -124,14 +124,13 @@ func checkRejected(reports []Report, o *options) error {
 // counts tells how many rows are not used, and what can be done about that.
 func (r Report) counts() string {
 	rejected, ignored := r.Count(Rejected), r.Count(Ignored)
-	settle := "look at the rejected rows: without Lenient (-lenient) the error names each"
+	settle := "look at the rejected rows: without AllowRejected the error names each"
 	switch {
 	case rejected+ignored == 0:
 		settle = "nothing stands below the header; look whether the file was saved whole"
 	case rejected == 0:
-		settle = "the rows are of another coding system or have no code; check the system that is stated (InSystem, " +
-			"-icd10, -opcs4)" +
-			" and the column of the codes (CodeColumn, -code-column)"
+		settle = "the rows are of another coding system or have no code; check the stated system (CodingSystem) " +
+			"and the column of the codes (CodeColumn)"
 	}
 	return fmt.Sprintf("%d rows rejected, %d ignored; %s", rejected, ignored, settle)
 }

@@ -24,12 +24,12 @@ var (
 )
 
 // settlePeople is what to do with appointments that were given as a codelist.
-const settlePeople = "give the file as the data (INPUT), and a codelist with -icd10, -opcs4 or -codelist"
+const settlePeople = "give the file as the data (hesop.Open), and a codelist here"
 
 // refusePeople fails if the header is that of appointments or of other rows of people:
 // two columns of codes as HES names them, or one that identifies a person or an
 // appointment. Read as a codelist, such a file would put data of people into reports.
-func (t *table) refusePeople(opts *options) *FileError {
+func (t *table) refusePeople(opts *options) error {
 	var codes, others []string
 	for _, name := range t.rows[0].cells {
 		switch folded := strings.Join(nameWords(name), ""); {
@@ -44,11 +44,9 @@ func (t *table) refusePeople(opts *options) *FileError {
 	}
 	const most = 3
 	found := append(others[:min(most, len(others))], codes[:min(most, len(codes))]...)
-	e := t.fail(opts, ErrPeople, "it has the columns %s; if these are appointments, %s; of a list keep only the "+
-		"column of the codes",
-		quoteNames(found), settlePeople)
-	e.noCodes = true
-	return e
+	return withoutCodes{t.fail(opts, ErrPeople, "it has the columns %s; if these are appointments, %s; of a list keep "+
+		"only the column of the codes",
+		quoteNames(found), settlePeople)}
 }
 
 // showable returns the values of a column if they may be shown in a report, nil if one

@@ -20,7 +20,7 @@ func TestPeopleAreNoCodelist(t *testing.T) {
 		reason string
 	}{
 		{"patid,apptdate,diag_4_01\n9990000018,2019-05-08,E119\n", nil, ErrPeople, `"patid", "apptdate", "diag_4_01"; if ` +
-			`these are appointments, give the file as the data (INPUT)`, "appointments"},
+			`these are appointments, give the file as the data (hesop.Open)`, "appointments"},
 		{
 			"patid,apptdate,diag_4_01\n9990000018,2019-05-08,E119\n",
 			[]Option{CodeColumn("diag_4_01")},
@@ -60,13 +60,13 @@ func TestPeopleAreNoCodelist(t *testing.T) {
 		{`[{"icd10": "E119", "x": {"9990000018": 1}, "9990000018": []}]`, nil, ErrText, "", "... within a row"},
 		{`[{"icd10": "E119", "9990000018": [1]}]`, nil, ErrText, "(not shown", "... of a row"},
 		{
-			"17,8 May 19,NULL\n", nil, ErrNoCodeColumn, "if these are appointments, give the file as the data (INPUT)",
+			"17,8 May 19,NULL\n", nil, ErrNoCodeColumn, "if these are appointments, give the file as the data (hesop.Open)",
 			"short numbers and dates",
 		},
 		{"9990000018,2019-05-08,NULL\n", nil, ErrNoCodeColumn, "not shown", "... and without a code"},
 	}
 	for _, tt := range tests {
-		_, err := Parse("list", strings.NewReader(tt.text), append(tt.opts, InSystem(coding.ICD10))...)
+		_, err := Parse("list", strings.NewReader(tt.text), append(tt.opts, CodingSystem(coding.ICD10))...)
 		require.ErrorIs(t, err, tt.want, tt.reason)
 		require.ErrorContains(t, err, tt.says, tt.reason)
 		for _, value := range []string{"9990000018", "2019-05-08", "1931-02-17", "E119", "8 May"} {
@@ -74,7 +74,7 @@ func TestPeopleAreNoCodelist(t *testing.T) {
 		}
 	}
 	for _, text := range []string{"diag_01,term\nE119,x\n", "icd10,diag_position\nE11,1\n", "diagnoses,sex\nE11,1\n"} {
-		_, err := Parse("list", strings.NewReader(text), InSystem(coding.ICD10), CodeColumn(strings.SplitN(text, ",", 2)[0]))
+		_, err := Parse("list", strings.NewReader(text), CodingSystem(coding.ICD10), CodeColumn(strings.SplitN(text, ",", 2)[0]))
 		require.NoError(t, err, text)
 	}
 	_, err := Parse("book", strings.NewReader(zipStart), workbook("== A\nicd10\nE11\n== B\npatid|apptdate\n1|2019-05-08"))
@@ -129,7 +129,7 @@ func TestUnusedValuesShown(t *testing.T) {
 	systems := []string{"ICD-10", "OPCS4 codes", "ICD-10 5th edition"}
 	require.Equal(t, systems, showable("source", systems), "coding systems, ours too")
 
-	l, err := Parse("list", strings.NewReader("9990000018,E119,Smith\n4857773457,I10X,Jones\n"), InSystem(coding.ICD10))
+	l, err := Parse("list", strings.NewReader("9990000018,E119,Smith\n4857773457,I10X,Jones\n"), CodingSystem(coding.ICD10))
 	require.NoError(t, err)
 	require.Equal(t, `[column 1 (2 values) column 3 (2 values)]`, fmt.Sprint(l.Report().Unused),
 		"words beside an identifier, without a header")

@@ -2,6 +2,7 @@ package codelist
 
 import (
 	"io"
+	"iter"
 	"slices"
 	"strings"
 
@@ -9,11 +10,12 @@ import (
 	"hesopmatch/internal/codebits"
 )
 
-// Reference is a set of valid codes, such as an edition of a classification, that
-// lists can be held against. None comes with this package: licences differ, and so
-// do editions. A Reference is immutable and may be used by any number of
-// goroutines.
+// Reference is a set of valid codes, such as an edition of a classification, to check lists against. This package comes
+// with none, because licences and editions differ. A Reference is immutable, and any number of goroutines may use it.
+// It has no binary or text form: marshalling it fails.
 type Reference struct {
+	noForm
+
 	codes  []referenceCode // in order, each once
 	report Report
 }
@@ -23,11 +25,10 @@ type referenceCode struct {
 	row  int32 // of the report
 }
 
-// ParseReference reads a reference from a file as Parse reads a list: one code a row,
-// and optionally a term. The options for finding columns, the coding system and the
-// limits are those of Parse; a row that ExcludeColumn excludes is ignored. A row that
-// is not one whole code, such as a heading or a range, is rejected, which fails unless
-// Lenient is given. I10.X and G01*, as classifications print them, are codes.
+// ParseReference reads a reference from a file as Parse reads a list: one code a row, and optionally a term. The
+// options of Parse for columns, coding system and limits apply. ParseReference ignores a row that ExcludeColumn
+// excludes. It rejects a row that is not one whole code, such as a heading or a range, and then fails unless
+// AllowRejected is given. I10.X and G01*, as classifications print them, are codes.
 func ParseReference(name string, r io.Reader, opts ...Option) (*Reference, error) {
 	o := newOptions(name, opts)
 	doc, err := readDocument(r, o)
@@ -49,8 +50,8 @@ func ParseReference(name string, r io.Reader, opts ...Option) (*Reference, error
 				row.refuse(Rejected, reason)
 			case seen[code]:
 				out.verdict = Duplicate
-			case len(ref.codes) >= o.maxEntries:
-				return nil, limitError(o, "codes", o.maxEntries, "MaxEntries")
+			case len(ref.codes) >= o.limits.Entries:
+				return nil, limitError(o, "codes", o.limits.Entries, "Entries")
 			default:
 				seen[code] = true
 				ref.codes = append(ref.codes, referenceCode{code, int32(i)})
@@ -75,7 +76,7 @@ func ParseReference(name string, r io.Reader, opts ...Option) (*Reference, error
 // not. I10.X is how a classification prints an undivided code, and G01* one of an
 // asterisk; in a list they are wildcards.
 func readWhole(row *source, o *options) (coding.Code, string) {
-	if len(row.raw) > o.maxCell {
+	if len(row.raw) > o.limits.CellBytes {
 		return coding.Code(0), reasonCellLimit
 	}
 	c := cellReader{system: row.system, expansion: 1}.read(row.raw, nil)
@@ -91,18 +92,46 @@ func readWhole(row *source, o *options) (coding.Code, string) {
 	return newCode(row.system, category, fourth, fifth), ""
 }
 
-// Len is the number of codes.
+// Len returns the number of codes.
 func (r *Reference) Len() int { return len(r.codes) }
 
-// Report accounts for every row of the file. Its outcomes have no entries.
+// Report returns the account of every row of the file. Its outcomes have no entries.
 func (r *Reference) Report() Report { return r.report }
 
-// Term is what the reference calls a code, "" if it has no term or not the code.
+// Term returns the term of a code, "" if the reference does not have the code or the code has no term.
 func (r *Reference) Term(code coding.Code) string {
 	if i, ok := r.find(code); ok {
 		return r.report.rows[r.codes[i].row].term
 	}
 	return ""
+}
+
+// All yields the codes in order.
+func (r *Reference) All() iter.Seq[coding.Code] {
+	return func(yield func(coding.Code) bool) {
+		for _, c := range r.codes {
+			if !yield(c.code) {
+				return
+			}
+		}
+	}
+}
+
+// Codes returns the codes of a system, to compare with those of a list: r.Codes(sys).Minus(l.Codes(sys)) are the codes
+// that the list does not cover.
+func (r *Reference) Codes(sys coding.System) coding.Set {
+	return coding.Collect(func(yield func(coding.Code) bool) {
+		for _, c := range r.ofSystem(sys) {
+			if !yield(c.code) {
+				return
+			}
+		}
+	})
+}
+
+// ofSystem returns the codes of a system.
+func (r *Reference) ofSystem(sys coding.System) []referenceCode {
+	return r.between(newCode(sys, 0, 0, 0), newCode(sys, codebits.Categories, 0, 0))
 }
 
 // Has reports whether a code is in the reference.
@@ -114,11 +143,13 @@ func (r *Reference) Has(code coding.Code) bool {
 // knows reports whether any code of a system is in the reference: where none is, it
 // says nothing of a list.
 func (r *Reference) knows(sys coding.System) bool {
-	return len(r.between(newCode(sys, 0, 0, 0), newCode(sys, codebits.Categories, 0, 0))) > 0
+	return len(r.ofSystem(sys)) > 0
 }
 
 func (r *Reference) find(code coding.Code) (int, bool) {
-	return slices.BinarySearchFunc(r.codes, code, func(c referenceCode, code coding.Code) int { return c.code.Compare(code) })
+	return slices.BinarySearchFunc(r.codes, code, func(c referenceCode, code coding.Code) int {
+		return c.code.Compare(code)
+	})
 }
 
 // between are the codes from one on to, but not including, another.

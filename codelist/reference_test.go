@@ -43,25 +43,25 @@ func TestReference(t *testing.T) {
 
 func TestReferenceRejects(t *testing.T) {
 	const file = "code,term\nA00-A09,a block\nI,a chapter\nA00,x\nA00.-,a wildcard\nA00 A01,two\nA0,broad\nA0[12],a class\nNA,\nA00X,again\n"
-	_, err := ParseReference("ref", strings.NewReader(file), InSystem(coding.ICD10))
+	_, err := ParseReference("ref", strings.NewReader(file), CodingSystem(coding.ICD10))
 	var rejected *RejectedError
 	require.ErrorAs(t, err, &rejected)
 	require.Len(t, rejected.Rows, 7)
-	ref, err := ParseReference("ref", strings.NewReader(file), InSystem(coding.ICD10), Lenient())
+	ref, err := ParseReference("ref", strings.NewReader(file), CodingSystem(coding.ICD10), AllowRejected())
 	require.NoError(t, err)
 	require.Equal(t, 1, ref.Len())
 	report := ref.Report()
 	require.Equal(t, 9, report.Rows())
 	require.Equal(t, 7, report.Count(Rejected))
 	require.Equal(t, 1, report.Count(Duplicate))
-	_, err = ParseReference("ref", strings.NewReader("code\nNA\n"), InSystem(coding.ICD10), Lenient())
+	_, err = ParseReference("ref", strings.NewReader("code\nNA\n"), CodingSystem(coding.ICD10), AllowRejected())
 	require.ErrorIs(t, err, ErrNoEntry)
 	_, err = ParseReference("ref", strings.NewReader("code\nA00\n"))
 	require.ErrorIs(t, err, ErrNoSystem)
-	_, err = ParseReference("ref", strings.NewReader("icd10\nA00\nA01\n"), MaxEntries(1))
-	require.ErrorContains(t, err, "more than 1 codes (MaxEntries)")
-	_, err = ParseReference("ref", strings.NewReader("icd10\nA00.123\n"), MaxCell(5))
-	require.ErrorContains(t, err, "MaxCell")
+	_, err = ParseReference("ref", strings.NewReader("icd10\nA00\nA01\n"), SizeLimits(Limits{Entries: 1}))
+	require.ErrorContains(t, err, "more than 1 codes (Limits.Entries)")
+	_, err = ParseReference("ref", strings.NewReader("icd10\nA00.123\n"), SizeLimits(Limits{CellBytes: 5}))
+	require.ErrorContains(t, err, "Limits.CellBytes")
 }
 
 // TestReferenceForms: a classification prints undivided codes with a dot and an X,

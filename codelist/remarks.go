@@ -40,7 +40,7 @@ func (r *remarks) noCode(c *columns, row *tableRow) {
 func (r *remarks) note(doc *document, t *table) {
 	if r.heading > 0 {
 		doc.note(LevelWarning, t.sheet, r.heading, "a heading says that what stands below is excluded, and it is "+
-			"included: mark the rows in a column of signs (ExcludeColumn, -exclude-column), or take them out")
+			"included: mark the rows in a column of signs (ExcludeColumn), or take them out")
 	}
 	if r.labels > 0 {
 		doc.note(LevelWarning, t.sheet, r.label,

@@ -4,28 +4,31 @@ import (
 	"cmp"
 	"iter"
 	"maps"
+	"reflect"
 	"slices"
 
 	"hesopmatch/codelist/coding"
 )
 
-// Family is a bare category whose coverage the policy decided although the list
-// names some codes of it, or, under Never, whatever the list names.
+// Family is a bare category whose coverage the policy decided although the list names some of its codes. Under Never it
+// is any bare category.
 type Family struct {
-	Entry    int             // the category, as a number in the list
-	Coverage Coverage        // what the policy made of it
+	Entry    int             // number of the entry of the category in the list
+	Coverage Coverage        // what the policy decided
 	Children []coding.Prefix // the longer codes of its sign that the list names, in order, each once
 }
 
-// Report accounts for every row that a list was read from. The zero Report is that
-// of no rows.
+// Report accounts for every row of the file that a list was read from. The zero Report has no rows. A Report has no
+// binary or text form: marshalling it fails.
 type Report struct {
+	noForm
+
 	File      string // as the caller named it
 	SHA256    [32]byte
 	Encoding  string // "UTF-8", "Windows-1252", "UTF-16", "Excel workbook"
 	Delimiter byte   // 0 in a file of one column, and for a workbook
 	Policy    Policy
-	Blank     int            // rows of the file with nothing but delimiters, white space or nothing
+	Blank     int            // rows of the file that are empty, or hold only delimiters and white space
 	Comments  int            // lines of the file that begin with # in plain text
 	Sheets    []SheetReport  // of a workbook, in its order
 	Unused    []UnusedColumn // in the order of the file
@@ -43,8 +46,11 @@ type outcome struct {
 	verdict Verdict
 }
 
-// Rows is the number of rows that the report accounts for: those of the list, or
-// of the group, that are not blank, no header and no comment.
+// Equal reports whether two reports account for the same rows of the same file in the same way.
+func (r Report) Equal(other Report) bool { return reflect.DeepEqual(r, other) }
+
+// Rows returns the number of rows that the report accounts for: those of the list or group that are not blank, header
+// or comment.
 func (r Report) Rows() int {
 	n := 0
 	for i := range r.rows {
@@ -55,8 +61,7 @@ func (r Report) Rows() int {
 	return n
 }
 
-// Outcomes yields what became of each row, in file order, a row of several codes
-// once for each.
+// Outcomes yields what became of each row, in file order. A row of several codes appears once for each.
 func (r Report) Outcomes() iter.Seq[Outcome] {
 	return func(yield func(Outcome) bool) {
 		for _, o := range r.outcomes {
@@ -79,8 +84,7 @@ func (r *Report) outcome(o outcome) Outcome {
 	return out
 }
 
-// Count is the number of rows with a verdict; a row of several codes can have
-// several verdicts, and counts once for each.
+// Count returns the number of rows with a verdict. A row of several codes counts once for each of its verdicts.
 func (r Report) Count(v Verdict) int {
 	n := 0
 	last := int32(-1)
@@ -96,8 +100,7 @@ func (r Report) Count(v Verdict) int {
 	return n
 }
 
-// Reasons yields the reasons of a verdict with the number of rows that have each,
-// the commonest first.
+// Reasons yields the reasons for a verdict and the number of rows with each, the most common first.
 func (r Report) Reasons(v Verdict) iter.Seq2[string, int] {
 	count := make(map[string]int)
 	last := int32(-1)
@@ -119,12 +122,11 @@ func (r Report) Reasons(v Verdict) iter.Seq2[string, int] {
 	}
 }
 
-// Families yields the categories whose coverage the policy decided, in the
-// order of the list: under Auto those made exact, under Always those of which
-// the list names some children, under Never all bare categories. They are what
-// to look at before the list is used.
+// Families yields the categories whose coverage the policy decided, in the order of the list. Under Auto these are the
+// categories made exact, under Always those whose codes the list names in part, under Never all bare categories. Check
+// them before using the list.
 func (r Report) Families() iter.Seq[Family] { return slices.Values(r.families) }
 
-// Notices returns what a person should know about the file and its rows beyond what
-// became of each row, the most serious first. The slice is the caller's.
+// Notices returns what a person should know about the file beyond what became of each row, the most serious first. The
+// caller owns the slice.
 func (r Report) Notices() []Notice { return slices.Clone(r.notices) }

@@ -7,19 +7,18 @@ import (
 	"hesopmatch/internal/codebits"
 )
 
-// Review is what a Reference says of a list.
+// Review is the result of checking a list against a Reference.
 type Review struct {
-	Unchecked []coding.System // of entries of the list, of which the reference has no code: it says nothing of them
-	Unknown   []Unknown
-	Families  []FamilyReview // in order: the categories that the list names codes of
+	Unchecked []coding.System // systems with entries in the list and no code in the reference
+	Unknown   []Unknown       // entries that name no code of the reference
+	Families  []FamilyReview  // categories that the list names codes of, in order
 }
 
-// Unknown is an entry that names no code of the reference. Of a range, a class or _,
-// which stands for many codes, entries are told only if none of these is known: it
-// takes in gaps of the classification as a matter of course.
+// Unknown is an entry that names no code of the reference. A range, a class and _ stand for many codes, and for gaps of
+// the classification among them. Their entries are unknown only if the reference has none of these codes.
 type Unknown struct {
 	Entry int    // number in the list
-	Why   string // in words
+	Why   string // for people to read
 }
 
 // Why an entry is unknown.
@@ -32,16 +31,16 @@ const (
 // FamilyReview is how much of a category a list names one by one.
 type FamilyReview struct {
 	Category coding.Prefix
-	Entry    int           // of the category itself, -1 if the list does not name it
-	Standing Standing      // of the two that follow
-	Named    []coding.Code // the longer codes of the reference that an entry longer than the category covers, of either sign
-	Left     []coding.Code // the others: the bare category, if it is listed, decides them
+	Entry    int           // number of the entry of the category itself, -1 if the list does not name it
+	Standing Standing      // summary of Named and Left
+	Named    []coding.Code // longer codes of the reference that a longer entry than the category covers, of either sign
+	Left     []coding.Code // the other longer codes, which the bare category decides if the list names it
 }
 
-// Standing tells how much of a category a list names one by one.
+// Standing is how much of a category a list names one by one.
 type Standing uint8
 
-// The standings of a category.
+// These are the standings of a category.
 const (
 	FamilyUndivided Standing = iota // the reference has no longer code: exact and descendants are the same
 	FamilyNone                      // none of its codes is named: the bare category can only mean all of them
@@ -63,8 +62,7 @@ func (s Standing) String() string {
 	}
 }
 
-// Review holds a list against the reference. Its cost is that of some look-ups for
-// each entry.
+// Review checks a list against the reference. It takes a few look-ups for each entry.
 func (r *Reference) Review(l *List) Review {
 	var v Review
 	for _, sys := range coding.Systems() {

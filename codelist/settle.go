@@ -16,7 +16,8 @@ func (t *table) settle(usual string) string {
 	case t.looksLikeData():
 		return "if these are appointments, " + settlePeople
 	case i >= 0:
-		return fmt.Sprintf("%q looks like one end of a range; write both ends into one column (E10-E14)", clip(first[i]))
+		return fmt.Sprintf("%q looks like one end of a range; write both ends into one column (E10-E14)",
+			clip(first[i]))
 	case len(first) == 1 && startsWithCodes(first[0]):
 		return "put the code and its term into columns of their own, under a header such as code,term"
 	default:
@@ -57,7 +58,7 @@ func (t *table) refuseRangeColumns(opts *options, found []int) error {
 	}
 	for i, name := range t.rows[0].cells {
 		if i != found[0] && isRangeEnd(name) {
-			return t.fail(opts, ErrCodeColumns, "%q (CodeColumn, -code-column) and %q look like the ends of ranges; "+
+			return t.fail(opts, ErrCodeColumns, "%q (CodeColumn) and %q look like the ends of ranges; "+
 				"write both into one column (E10-E14)",
 				clip(t.rows[0].cells[found[0]]), clip(name))
 		}

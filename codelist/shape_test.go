@@ -75,18 +75,18 @@ func shapeComment(t *testing.T, comment string) (why string, options []string) {
 // used: line, column, cell, system, code, coverage and verdict; or the error.
 func shapeOutcome(t *testing.T, text string, stated []string) string {
 	t.Helper()
-	opts := []Option{FromFile("list.csv")}
+	opts := []Option{FileName("list.csv")}
 	group := ""
 	for i := 0; i < len(stated); i++ {
 		value := func() string { i++; return stated[i] }
 		switch option := stated[i]; option {
 		case "-codelist": // the file states its system
 		case "-icd10":
-			opts = append(opts, InSystem(coding.ICD10))
+			opts = append(opts, CodingSystem(coding.ICD10))
 		case "-opcs4":
-			opts = append(opts, InSystem(coding.OPCS4))
+			opts = append(opts, CodingSystem(coding.OPCS4))
 		case "-lenient":
-			opts = append(opts, Lenient())
+			opts = append(opts, AllowRejected())
 		case "-allow-broad":
 			opts = append(opts, AllowBroad())
 		case "-allow-removals":
@@ -98,7 +98,7 @@ func shapeOutcome(t *testing.T, text string, stated []string) string {
 		case "-system-column":
 			opts = append(opts, SystemColumn(value()))
 		case "-exclude-when":
-			opts = append(opts, ExcludeWhen(value()))
+			opts = append(opts, ExcludeValue(value()))
 		case "-header-row":
 			n, err := strconv.Atoi(value())
 			require.NoError(t, err)
@@ -106,9 +106,9 @@ func shapeOutcome(t *testing.T, text string, stated []string) string {
 		case "-group":
 			group = value()
 		case "-descendants":
-			opts = append(opts, WithPolicy(map[string]Policy{"always": Always, "never": Never}[value()]))
+			opts = append(opts, CategoryPolicy(map[string]Policy{"always": Always, "never": Never}[value()]))
 		case "-headings":
-			opts = append(opts, WithHeadings(map[string]Headings{"ignore": IgnoreHeadings, "expand": ExpandHeadings}[value()]))
+			opts = append(opts, HeadingRows(map[string]Headings{"ignore": IgnoreHeadings, "expand": ExpandHeadings}[value()]))
 		default:
 			require.Fail(t, option)
 		}

@@ -9,23 +9,21 @@ import (
 	"strings"
 )
 
-// Sheet is one sheet of a workbook, as a reader of workbooks hands it to Parse.
-// Such a reader is package xlsx; see Workbooks.
+// Sheet is one sheet of a workbook, as the function given to Workbooks returns it.
 type Sheet struct {
 	Name   string
 	Hidden bool
 
-	// Marks returns what the workbook says of rows, columns and cells beside their text.
-	// It is called when Rows has been read, and may be nil.
+	// Marks returns the marks of the workbook on rows, columns and cells. Parse calls it after reading Rows. It may be
+	// nil.
 	Marks func() SheetMarks
 
-	// Rows yields the cells of each row as text, from row 1 of the sheet on and
-	// without a gap: row n of the sheet is what is yielded n-th. It is read once.
+	// Rows yields the cells of each row as text, from row 1 of the sheet on and without a gap. Parse reads it once.
 	Rows iter.Seq2[[]string, error]
 }
 
-// SheetMarks are the rows and columns of a sheet that are hidden, and the cells whose
-// text is struck through, by their numbers from 1.
+// SheetMarks are the hidden rows and columns of a sheet, and the cells whose text is struck through. Numbers start at
+// 1.
 type SheetMarks struct {
 	HiddenRows    []int
 	HiddenColumns []int
@@ -43,7 +41,7 @@ type SheetReport struct {
 	Hidden bool
 	Rows   int // with anything in them, the header included
 
-	// PassedOver says why the sheet was not read as a codelist, "" if it was.
+	// PassedOver is why Parse did not read the sheet as a codelist, "" if it did.
 	PassedOver string
 }
 
@@ -61,12 +59,13 @@ func (doc *document) readSheets(data []byte, o *options) error {
 			for i := range sheets {
 				names[i] = sheets[i].Name
 			}
-			return &FileError{File: o.file, Err: ErrNoSheet, Detail: fmt.Sprintf("%q (OnlySheet, -sheet); sheets are %s", o.sheet, quoteNames(names))}
+			detail := fmt.Sprintf("%q (SheetName); sheets are %s", o.sheet, quoteNames(names))
+			return &FileError{File: o.file, Err: ErrNoSheet, Detail: detail}
 		}
 		sheets = sheets[i : i+1]
 	}
 	used := 0
-	left, cellsLeft := o.maxRows, o.maxCells
+	left, cellsLeft := o.limits.Rows, o.limits.Cells
 	var first error // that a sheet was passed over for
 	for _, s := range sheets {
 		t, err := sheetTable(s, o, left, &cellsLeft)
@@ -85,7 +84,8 @@ func (doc *document) readSheets(data []byte, o *options) error {
 		} else {
 			used++
 			if s.Hidden && o.sheet == "" {
-				doc.note(LevelWarning, "", 0, "hidden sheet %q was read, %s: look at it, or choose a sheet with OnlySheet (-sheet)",
+				doc.note(LevelWarning, "", 0,
+					"hidden sheet %q was read, %s: look at it, or choose a sheet with SheetName",
 					s.Name, count(report.Rows, "row"))
 			}
 		}
@@ -212,10 +212,10 @@ func sheetTable(s Sheet, o *options, most int, cellsLeft *int) (*table, error) {
 			continue
 		}
 		if *cellsLeft -= len(cells); *cellsLeft < 0 {
-			return nil, limitError(o, "cells", o.maxCells, "MaxCells")
+			return nil, limitError(o, "cells", o.limits.Cells, "Cells")
 		}
 		if len(t.rows) >= most {
-			return nil, limitError(o, "rows", o.maxRows, "MaxRows")
+			return nil, limitError(o, "rows", o.limits.Rows, "Rows")
 		}
 		t.rows = append(t.rows, tableRow{line: line, cells: t.keep(cells)})
 	}
@@ -227,7 +227,7 @@ func sheetTable(s Sheet, o *options, most int, cellsLeft *int) (*table, error) {
 
 // noCodes is why a sheet has no code column, "" if err says something else of it.
 func noCodes(err error) string {
-	if e, ok := errors.AsType[*FileError](err); ok && e.noCodes {
+	if e, ok := errors.AsType[withoutCodes](err); ok {
 		return fmt.Sprintf("%v: %s", e.Err, e.Detail)
 	}
 	return ""
@@ -239,9 +239,9 @@ func otherSheet(err error, sheets []Sheet) error {
 	switch {
 	case !ok || e.Sheet == "":
 	case isExclusions(e.Sheet) && errors.Is(e.Err, ErrUnusedSigns):
-		e.Detail += "; choose a sheet with OnlySheet (-sheet), this one or another"
+		e.Detail += "; choose a sheet with SheetName, this one or another"
 	case len(sheets) > 1:
-		e.Detail += "; or choose another sheet with OnlySheet (-sheet)"
+		e.Detail += "; or choose another sheet with SheetName"
 	}
 	return err
 }

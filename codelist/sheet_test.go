@@ -51,8 +51,8 @@ func TestSheets(t *testing.T) {
 		{"== A\nicd10\nE11\nE119\n== B\nicd10\nE11\nE113", nil, "E11 E119% E113%", "", "... one list: coverage and duplicates go across"},
 		{"== Notes\nRead me\n== B\nicd10\nE11", nil, "E11%", "Notes", "a sheet without a code column is passed over"},
 		{"== Empty\n\n== B\nicd10\nE11", nil, "E11%", "Empty", "and one without rows"},
-		{"== A\nmy codes\nE11\n== B\nicd10\nI10", []Option{InSystem(coding.ICD10), CodeColumn("my codes")}, "E11%", "B", "and one without the column of the caller"},
-		{"== A\nicd10\nE11\n== B\nicd10\nI10", []Option{OnlySheet("B")}, "I10%", "", "the sheet of the caller"},
+		{"== A\nmy codes\nE11\n== B\nicd10\nI10", []Option{CodingSystem(coding.ICD10), CodeColumn("my codes")}, "E11%", "B", "and one without the column of the caller"},
+		{"== A\nicd10\nE11\n== B\nicd10\nI10", []Option{SheetName("B")}, "I10%", "", "the sheet of the caller"},
 		{"== A\nAppendix 2\n\nicd10|term\nE11|x\n== B\nicd10\nI10", nil, "E11% I10%", "", "a title above the header of " +
 			"one sheet"},
 		{
@@ -64,7 +64,7 @@ func TestSheets(t *testing.T) {
 		{"== Not excluded\nicd10\nE11", nil, "E11%", "", "not excluded"},
 		{
 			"== Excluded codes\nicd10\nE11\n== B\nicd10\nI10",
-			[]Option{OnlySheet("Excluded codes")},
+			[]Option{SheetName("Excluded codes")},
 			"E11%", "",
 			"exclusions that the caller chooses",
 		},
@@ -72,7 +72,7 @@ func TestSheets(t *testing.T) {
 			"== Exclusions\nSee the protocol\n== B\nicd10\nI10", nil, "I10%", "Exclusions",
 			"a sheet of exclusions without codes",
 		},
-		{"== A\n\n\nicd10|term\n\n|x\nE11\n# I10", []Option{Lenient()}, "E11%", "", "gaps are blank rows; there are no comments in a sheet"},
+		{"== A\n\n\nicd10|term\n\n|x\nE11\n# I10", []Option{AllowRejected()}, "E11%", "", "gaps are blank rows; there are no comments in a sheet"},
 	}
 	for _, tt := range tests {
 		l, err := Parse("book", strings.NewReader(zipStart), append(tt.opts, workbook(tt.text))...)
@@ -86,7 +86,7 @@ func TestSheets(t *testing.T) {
 		}
 		require.Equal(t, tt.passedOver, strings.Join(passed, " "), tt.reason)
 	}
-	l, err := Parse("book", strings.NewReader(zipStart), workbook("== A\n\nterm|icd10\n|E11"), FromFile("book.xlsx"))
+	l, err := Parse("book", strings.NewReader(zipStart), workbook("== A\n\nterm|icd10\n|E11"), FileName("book.xlsx"))
 	require.NoError(t, err)
 	require.Equal(t, Position{File: "book.xlsx", Sheet: "A", Line: 3, Column: 2}, l.Entry(0).Pos)
 	require.Equal(t, `sheet "A", row 3, column 2`, l.Entry(0).Pos.String())
@@ -94,7 +94,7 @@ func TestSheets(t *testing.T) {
 	require.Equal(t, []SheetReport{{Name: "A", Rows: 2}}, l.Report().Sheets)
 	require.Equal(t, 1, l.Report().Blank)
 
-	l, err = Parse("list", strings.NewReader("icd10\nE11\n"), workbook("== A"), OnlySheet("B"))
+	l, err = Parse("list", strings.NewReader("icd10\nE11\n"), workbook("== A"), SheetName("B"))
 	require.NoError(t, err, "text takes no notice")
 	require.Equal(t, "E11%", l.shown())
 
@@ -111,14 +111,14 @@ func TestSheetsRefused(t *testing.T) {
 		says   string
 		reason string
 	}{
-		{"== A\nicd10\nE11", []Option{OnlySheet("a")}, ErrNoSheet, `"a" (OnlySheet, -sheet); sheets are "A"`, "names are compared exactly"},
-		{"== A\nx\n1\n== B\n", nil, ErrNoCodeColumn, `book.xlsx: no code column found: sheet "A": no code column found: columns are "x"; name one with CodeColumn (-code-column); sheet "B": no rows`, "no sheet with codes"},
+		{"== A\nicd10\nE11", []Option{SheetName("a")}, ErrNoSheet, `"a" (SheetName); sheets are "A"`, "names are compared exactly"},
+		{"== A\nx\n1\n== B\n", nil, ErrNoCodeColumn, `book.xlsx: no code column found: sheet "A": no code column found: columns are "x"; name one with CodeColumn; sheet "B": no rows`, "no sheet with codes"},
 		{"== A\nx\n1\n", nil, ErrNoCodeColumn, `book.xlsx: sheet "A", row 1: no code column found: columns are "x"; name one`, "... of a single one"},
 		{"== A\n\n== B\n", nil, ErrNoEntry, "no rows", "nothing in any"},
 		{"== A\nx\n1\n", []Option{CodeColumn("y")}, ErrNoColumn, `no such column: "y"`, "... of the caller's name"},
 		{"== A\nicd10\nE11\n== B\ncode|icd10\nE11|E12", nil, ErrCodeColumns, `book.xlsx: sheet "B", row 1: `, "two candidates are not passed over"},
 		{"== A\nicd10|status\nE11|+\n== B\nicd10|status\nE12|-", nil, ErrUnusedSigns, `sheet "B", row 1: `, "signs of one sheet"},
-		{"== A\nicd10|status\nE11|+\n== B\nicd10|status\nE12|-", nil, ErrUnusedSigns, "or choose another sheet with OnlySheet (-sheet)", "... which is another way to settle it"},
+		{"== A\nicd10|status\nE11|+\n== B\nicd10|status\nE12|-", nil, ErrUnusedSigns, "or choose another sheet with SheetName", "... which is another way to settle it"},
 		{
 			"== Excluded codes\nicd10\nE11\n== B\nicd10\nI10", nil, ErrUnusedSigns, `sheet "Excluded codes"`,
 			"a sheet called for exclusions",
@@ -130,7 +130,7 @@ func TestSheetsRefused(t *testing.T) {
 		},
 		{"== Removed\nicd10\nE11\n== B\nicd10\nI10", nil, ErrUnusedSigns, `sheet "Removed"`, "a sheet called Removed"},
 		{"== Rejected\nicd10\nE11\n== B\nicd10\nI10", nil, ErrUnusedSigns, `sheet "Rejected"`, "a sheet called Rejected"},
-		{"== Removed\nicd10\nE11", nil, ErrUnusedSigns, "OnlySheet (-sheet)", "... for removals"},
+		{"== Removed\nicd10\nE11", nil, ErrUnusedSigns, "SheetName", "... for removals"},
 		{
 			"== A\nmy list|x\nE11|a\nE12|b\nE13|c\n== B\nicd10\nI10",
 			[]Option{HeaderRow(1)},
@@ -140,12 +140,12 @@ func TestSheetsRefused(t *testing.T) {
 		{"== A\nE14\nicd10\nE11", []Option{CodeColumn("icd10")}, ErrNoColumn, "no such column", "a code above the header"},
 		{"== A\nicd10|status\nE11|+\n== B\nicd10\nE12", []Option{ExcludeColumn("status")}, ErrNoColumn, `sheet "B"`, "a sheet with codes and without the column of signs"},
 		{"== A\ncode\nE11", nil, ErrNoSystem, `sheet "A", row 2`, "no system"},
-		{"== A\nicd10\nE11\n== B\nicd10\nE12", []Option{MaxRows(3)}, ErrLimit, "MaxRows", "rows of all sheets count"},
-		{"== A\nicd10|x\nE11|1\n== B\nicd10\nE12", []Option{MaxCells(5)}, ErrLimit, "more than 5 cells (MaxCells)", "cells of all sheets count"},
+		{"== A\nicd10\nE11\n== B\nicd10\nE12", []Option{SizeLimits(Limits{Rows: 3})}, ErrLimit, "Limits.Rows", "rows of all sheets count"},
+		{"== A\nicd10|x\nE11|1\n== B\nicd10\nE12", []Option{SizeLimits(Limits{Cells: 5})}, ErrLimit, "more than 5 cells (Limits.Cells)", "cells of all sheets count"},
 		{"== A\nicd10\nNA", nil, ErrRejected, `sheet "A", row 2, column 1: "NA"`, "a rejected row"},
 	}
 	for _, tt := range tests {
-		l, err := Parse("book", strings.NewReader(zipStart), append(tt.opts, workbook(tt.text), FromFile("book.xlsx"))...)
+		l, err := Parse("book", strings.NewReader(zipStart), append(tt.opts, workbook(tt.text), FileName("book.xlsx"))...)
 		require.Nil(t, l)
 		require.ErrorIs(t, err, tt.want, tt.reason)
 		require.ErrorContains(t, err, tt.says, tt.reason)

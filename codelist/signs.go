@@ -57,7 +57,7 @@ type signReader struct {
 }
 
 func newSignReader(name string, o *options) signReader {
-	return signReader{inverted: isInverted(name), when: o.excludeWhen}
+	return signReader{inverted: isInverted(name), when: o.excludeValue}
 }
 
 // read reads a cell. ok is false for what is no sign.
@@ -152,12 +152,14 @@ func (c *columns) refuseSigns(t *table, o *options) error {
 			switch {
 			case c.exclude >= 0:
 				if named, isSign := mine.read(row.cell(c.exclude)); ok && exclude && isSign && !named {
-					return t.fail(o, ErrUnusedSigns, "%s excludes row %d, which %q includes; take out one of the columns",
+					return t.fail(o, ErrUnusedSigns,
+						"%s excludes row %d, which %q includes; take out one of the columns",
 						c.quote(i), row.line, c.name(c.exclude))
 				}
 			case ok && exclude, !ok && strict:
 				return t.fail(o, ErrUnusedSigns,
-					"%s, first at row %d; name it with ExcludeColumn (-exclude-column), or remove it; %q says that no column is of signs",
+					"%s, first at row %d; name it with ExcludeColumn, or remove it; "+
+						"ExcludeColumn(%q) says that no column is of signs",
 					c.quote(i), row.line, noColumn)
 			}
 		}

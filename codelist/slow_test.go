@@ -26,7 +26,7 @@ func oracleList(t *testing.T, cells []oracle.Cell, with settings) (*List, *oracl
 	t.Helper()
 	want, rejected := oracle.NewList(cells, oracle.Settings{Policy: with.policy.String(), Headings: with.headings.String(), AllowBroad: with.broad})
 
-	opts := []Option{Lenient(), AllowEmpty(), WithPolicy(with.policy), WithHeadings(with.headings), ExcludeColumn("exclude")}
+	opts := []Option{AllowRejected(), AllowEmpty(), CategoryPolicy(with.policy), HeadingRows(with.headings), ExcludeColumn("exclude")}
 	if with.broad {
 		opts = append(opts, AllowBroad())
 	}
@@ -211,7 +211,7 @@ func FuzzParse(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		l, err := Parse("list", strings.NewReader(string(data)), InSystem(coding.ICD10), Lenient(), MaxExpansion(500))
+		l, err := Parse("list", strings.NewReader(string(data)), CodingSystem(coding.ICD10), AllowRejected(), SizeLimits(Limits{CellCodes: 500}))
 		if err != nil {
 			var file *FileError
 			require.ErrorAs(t, err, &file, "%v", err)
@@ -234,7 +234,7 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 		require.Len(t, used, l.Len(), "each entry has the row it came from")
-		_, strict := Parse("list", strings.NewReader(string(data)), InSystem(coding.ICD10), MaxExpansion(500))
+		_, strict := Parse("list", strings.NewReader(string(data)), CodingSystem(coding.ICD10), SizeLimits(Limits{CellCodes: 500}))
 		require.Equal(t, l.Report().Count(Rejected) > 0, errors.Is(strict, ErrRejected))
 	})
 }

@@ -55,7 +55,10 @@ func (doc *document) addSources(c *columns, t *table, o *options) (said remarks,
 	doc.rows = slices.Grow(doc.rows, len(t.rows))
 	for i := c.firstData; i < len(t.rows); i++ {
 		row := &t.rows[i]
-		s := source{row: doc.next, line: int32(row.line), term: trimSpace(row.cell(c.term)), group: trimSpace(row.cell(c.group))}
+		s := source{
+			row: doc.next, line: int32(row.line),
+			term: trimSpace(row.cell(c.term)), group: trimSpace(row.cell(c.group)),
+		}
 		doc.next++
 		if len(beside) > 0 && beside[0].row == i {
 			s.from, s.raw = at(beside[0].column), row.cell(beside[0].column)

@@ -6,12 +6,12 @@ import (
 	"strings"
 
 	"hesopmatch/codelist/coding"
+	"hesopmatch/internal/plural"
 )
 
-// Summary is an account of the list for people, in lines, fit for a protocol: where
-// it came from, what became of its rows and why, and every category whose coverage
-// the policy decided, with the codes of it that the list names. most limits what is
-// told of each kind one by one, and says how many more there are; 0 sets no limit.
+// Summary describes the list for people, in lines fit for a protocol: where it came from, what became of its rows and
+// why, and every category whose coverage the policy decided, with the codes of it that the list names. most limits how
+// many items of each kind it shows, before the number of the others; 0 sets no limit.
 func (l *List) Summary(most int) string {
 	s := summary{most: most}
 	r := l.report
@@ -162,7 +162,8 @@ func (s *summary) missing(l *List) {
 		if s.most > 0 && n > 2*s.most {
 			words = append(words[:2*s.most], fmt.Sprintf("and %d more", n-2*s.most))
 		}
-		s.line("  stands for missing values, so that what it matches is an unknown code and no condition: %s", strings.Join(words, ", "))
+		s.line("  stands for missing values, so that what it matches is an unknown code and no condition: %s",
+			strings.Join(words, ", "))
 	}
 }
 
@@ -190,13 +191,4 @@ func (s *summary) file(r Report) {
 }
 
 // count is a number with its noun.
-func count(n int, noun string) string {
-	switch {
-	case n == 1:
-		return "1 " + noun
-	case strings.HasSuffix(noun, "y"):
-		return fmt.Sprintf("%d %sies", n, strings.TrimSuffix(noun, "y"))
-	default:
-		return fmt.Sprintf("%d %ss", n, noun)
-	}
-}
+func count(n int, noun string) string { return plural.Count(n, noun) }

@@ -51,7 +51,8 @@ var (
 
 	gluedOthers = regexp.MustCompile(`^(o|([789]|11)([^0-9]|$))`) // behind icd
 
-	otherNames = regexp.MustCompile(`^(snomed|sct|read|rcd|ctv|bnf|dmd|dm\+d|medcode|prodcode|emis|phecode|loinc|icpc|meddra|atc$|mesh$|hrg)`)
+	otherNames = regexp.MustCompile(`^(snomed|sct|read|rcd|ctv|bnf|dmd|dm\+d|` +
+		`medcode|prodcode|emis|phecode|loinc|icpc|meddra|atc$|mesh$|hrg)`)
 )
 
 // readSystemName reads what a text names. sys is the system if it is one of ours.
@@ -89,10 +90,9 @@ func readSystemName(text string) (kind systemName, sys coding.System) {
 	}
 }
 
-// ParseSystem reads the name of a coding system as codelists spell it: "icd10",
-// "ICD-10", "ICD10 codes", "ICD-10 5th edition", "WHO ICD-10", "OPCS", "OPCS-4.10",
-// and the FHIR URIs of both. Other systems and editions ("icd9", "ICD-10-CM",
-// "SNOMED CT") are not recognised, and neither is "ICD", which names no edition.
+// ParseSystem reads the name of a coding system as codelists spell it: "icd10", "ICD-10", "ICD10 codes", "ICD-10 5th
+// edition", "WHO ICD-10", "OPCS", "OPCS-4.10", and the FHIR URIs of both. It recognises neither other systems and
+// editions ("icd9", "ICD-10-CM", "SNOMED CT") nor "ICD", which names no edition.
 func ParseSystem(name string) (coding.System, bool) {
 	kind, sys := readSystemName(name)
 	return sys, kind == namesOurs

@@ -9,7 +9,8 @@ import (
 	"hesopmatch/codelist/coding"
 )
 
-var systemColumns = regexp.MustCompile(`^(codingsystem|codetype|terminology|codingsys|codification|codesystem|vocabulary)$`)
+var systemColumns = regexp.MustCompile(`^(codingsystem|codetype|terminology|codingsys|` +
+	`codification|codesystem|vocabulary)$`)
 
 // systemColumn is a column that states the coding system of rows.
 type systemColumn struct {

@@ -70,8 +70,8 @@ func readTable(text string, opts *options) (*table, error) {
 		}
 		comma = t.delimiter // 0, a NUL, in a file of one column: commas are part of its cells
 	}
-	s := rows.NewScanner(strings.NewReader(text), comma, true, opts.maxLine)
-	cellsLeft := opts.maxCells
+	s := rows.NewScanner(strings.NewReader(text), comma, true, opts.limits.RowBytes)
+	cellsLeft := opts.limits.Cells
 	var row rows.Row
 	for {
 		err := s.Next(&row)
@@ -80,14 +80,20 @@ func readTable(text string, opts *options) (*table, error) {
 			return t, nil
 		}
 		if fault, ok := errors.AsType[*rows.Fault](err); ok && fault.Kind == rows.TooLong {
-			return nil, &FileError{File: opts.file, Line: start.line + int(fault.Line), Err: ErrLimit, Detail: fmt.Sprintf("row of more than %d bytes (MaxLine)", opts.maxLine)}
+			return nil, &FileError{
+				File: opts.file, Line: start.line + int(fault.Line), Err: ErrLimit,
+				Detail: fmt.Sprintf("row of more than %d bytes (Limits.RowBytes)", opts.limits.RowBytes),
+			}
 		} else if ok && t.delimiter == 0 && fault.Kind == rows.AfterQuote {
 			return nil, &FileError{
 				File: opts.file, Line: start.line + int(fault.Line), Err: opts.noCodeColumn(),
-				Detail: "the first line has no delimiter, and this one has quoted cells; name the line of the header with HeaderRow (-header-row)",
+				Detail: "the first line has no delimiter, and this one has quoted cells; " +
+					"name the line of the header with HeaderRow",
 			}
 		} else if ok {
-			return nil, &FileError{File: opts.file, Line: start.line + int(fault.Line), Err: ErrText, Detail: fault.Error()}
+			return nil, &FileError{
+				File: opts.file, Line: start.line + int(fault.Line), Err: ErrText, Detail: fault.Error(),
+			}
 		} else if err != nil {
 			return nil, err
 		}
@@ -110,10 +116,10 @@ func readTable(text string, opts *options) (*table, error) {
 			continue
 		}
 		if cellsLeft -= len(cells); cellsLeft < 0 {
-			return nil, limitError(opts, "cells", opts.maxCells, "MaxCells")
+			return nil, limitError(opts, "cells", opts.limits.Cells, "Cells")
 		}
-		if len(t.rows) >= opts.maxRows {
-			return nil, limitError(opts, "rows", opts.maxRows, "MaxRows")
+		if len(t.rows) >= opts.limits.Rows {
+			return nil, limitError(opts, "rows", opts.limits.Rows, "Rows")
 		}
 		t.rows = append(t.rows, tableRow{line: start.line + int(row.Line), cells: cells})
 	}
@@ -188,7 +194,7 @@ func (o *options) headerLines(text string) string {
 			return all
 		}
 		end := len(all) + lineEnd(text[len(all):])
-		if end == len(text) || end > o.maxLine {
+		if end == len(text) || end > o.limits.RowBytes {
 			break
 		}
 		all = text[:end+len(line(text[end:]))]
@@ -214,7 +220,7 @@ func lineBreaks(text string) int {
 func (o *options) firstLine(text string) string {
 	for text != "" {
 		l := o.headerLines(text)
-		if len(l) > o.maxLine {
+		if len(l) > o.limits.RowBytes {
 			return "" // the scanner will say so
 		}
 		if trimSpace(l) != "" && (!isComment(l) || o.isHashedHeader(l)) {

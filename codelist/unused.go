@@ -6,20 +6,19 @@ import (
 	"strings"
 )
 
-// UnusedColumn is a column that is neither codes nor anything else that a list is
-// made from.
+// UnusedColumn is a column that Parse did not use.
 type UnusedColumn struct {
 	Sheet    string // of a workbook, "" in a text file
 	Name     string // "" if it has none
 	Column   int    // from 1
 	Distinct int    // values that are not blank, up to MostDistinct
 
-	// Values are all of them, in the order of the file, where there are at most three and
-	// none could be a name, an identifier, a date or another number of a person.
+	// Values are the distinct values, in file order. Parse keeps them only if there are at most three and none could be
+	// a name, an identifier, a date or another number of a person.
 	Values []string
 }
 
-// MostDistinct is the most distinct values of an unused column that are counted.
+// MostDistinct is the largest number of distinct values that Parse counts in an unused column.
 const MostDistinct = 1000
 
 // String returns the name of the column and how many values it has.
@@ -74,15 +73,15 @@ func (doc *document) noteColumns(c *columns, t *table, o *options) {
 		doc.noteExclusions(c, t, o, i)
 		if j := slices.IndexFunc(values, namesOurSystem); j >= 0 {
 			doc.note(LevelWarning, t.sheet, t.rows[0].line,
-				"column %v names %q, and is not read as a column of coding systems, because most of its values name none; "+
-					"SystemColumn (-system-column) reads it as one", u, clip(values[j]))
+				"column %v names %q, and is not read as a column of coding systems, because most of its values "+
+					"name none; SystemColumn reads it as one", u, clip(values[j]))
 		}
 		words := nameWords(c.name(i))
 		if hasWord(words, positionWords) || slices.Contains(words, "primary") && slices.Contains(words, "only") ||
 			!slices.Contains(words, "care") && arePositions(values) {
 			doc.note(LevelWarning, t.sheet, t.rows[0].line,
-				"column %v says in which position a code counts, which is not applied: a code matches in any position; "+
-					"PrimaryOnly (-primary) restricts whole lists to the first", u)
+				"column %v says in which position a code counts, which is not applied: a code matches in any "+
+					"position; PrimaryOnly restricts whole lists to the first", u)
 		}
 	}
 }
@@ -126,7 +125,7 @@ func (doc *document) noteAbove(t *table, o *options) {
 	}
 	how := "row %d reads as the header"
 	if o.headerRow > 0 {
-		how = "row %d is the header (HeaderRow, -header-row)"
+		how = "row %d is the header (HeaderRow)"
 	}
 	doc.note(LevelNote, t.sheet, 0, how+": %s above it not read", t.rows[0].line, count(t.above, "row"))
 }

@@ -99,7 +99,8 @@ func (c *Codes) appendUncoded(slots []Slot, column int32) {
 func (a *Appointment) readPair(in *content, one, whole *index.Place) bool {
 	columns := a.header.codes.columns
 	f, g := &columns[one.Column], &columns[whole.Column]
-	if f.source != Positional || f.position != 1 || g.source != Concatenated || g.system != f.system || one.Doubled || whole.Doubled {
+	if f.source != Positional || f.position != 1 || g.source != Concatenated || g.system != f.system ||
+		one.Doubled || whole.Doubled {
 		return false
 	}
 	text, other := in.data[one.Start:one.End], in.data[whole.Start:whole.End]

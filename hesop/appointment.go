@@ -63,7 +63,9 @@ type content struct {
 
 // renew returns an Appointment with the memory of a, and makes a hold no row.
 func (a *Appointment) renew() *Appointment {
-	fresh := &Appointment{header: a.header, row: a.row, whole: a.whole, fields: a.fields, places: a.places, filled: a.filled}
+	fresh := &Appointment{
+		header: a.header, row: a.row, whole: a.whole, fields: a.fields, places: a.places, filled: a.filled,
+	}
 	fresh.hidden.Store(a.in())
 	a.header = nil
 	a.hidden.Store(nil)

@@ -42,7 +42,8 @@ func (r *Reader) blocks(ctx context.Context, workers, size int, work func(*block
 		return fmt.Errorf("%w: the Context of Blocks is nil: context.Background is one", ErrOption)
 	}
 	if workers < 1 || workers > MaxWorkers || size < 1 || size > MaxBlock {
-		return fmt.Errorf("%w: %d workers, blocks of %d bytes: must be 1 to %d, and 1 to %d", ErrOption, workers, size, MaxWorkers, MaxBlock)
+		return fmt.Errorf("%w: %d workers, blocks of %d bytes: must be 1 to %d, and 1 to %d",
+			ErrOption, workers, size, MaxWorkers, MaxBlock)
 	}
 	switch {
 	case ctx.Err() != nil:
@@ -69,7 +70,9 @@ func (r *Reader) blocks(ctx context.Context, workers, size int, work func(*block
 
 // runBlocks lets blocks go round: free, to a worker and into the line in which they are
 // taken, and free again. It returns what ended the data, or the error that stopped it before.
-func (r *Reader) runBlocks(ctx context.Context, workers int, source blockSource, work func(*block), take func(*block) error) (end, err error) {
+func (r *Reader) runBlocks(
+	ctx context.Context, workers int, source blockSource, work func(*block), take func(*block) error,
+) (end, err error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	n := 2*workers + 2
 	free, todo, line := make(chan *block, n), make(chan *block, n), make(chan *block, n)
@@ -124,7 +127,9 @@ func (r *Reader) runBlocks(ctx context.Context, workers int, source blockSource,
 }
 
 // takeBlocks takes the blocks in line, in order.
-func (r *Reader) takeBlocks(ctx context.Context, free, line chan *block, source blockSource, work func(*block), take func(*block) error) (end, err error) {
+func (r *Reader) takeBlocks(
+	ctx context.Context, free, line chan *block, source blockSource, work func(*block), take func(*block) error,
+) (end, err error) {
 	for {
 		var b *block
 		select {

@@ -32,7 +32,8 @@ func newBlockSource(r *Reader, size int) blockSource {
 		return &fileBlocks{numbering: o, file: r.at(), size: int64(size), from: from, next: from}
 	}
 	ahead := bytes.NewReader(t.indexed.Text()[start:])
-	return &streamBlocks{numbering: o, source: io.MultiReader(ahead, failing{t}), size: size, at: t.offset + int64(start)}
+	source := io.MultiReader(ahead, failing{t})
+	return &streamBlocks{numbering: o, source: source, size: size, at: t.offset + int64(start)}
 }
 
 // failing is the source of a text, or what it said last.

@@ -140,7 +140,9 @@ func (c *codeFields) locate(columns int) {
 
 // sort puts places in the order of the fields.
 func (c *codeFields) sort(places []index.Place) {
-	slices.SortFunc(places, func(a, b index.Place) int { return cmp.Compare(c.columns[a.Column].order, c.columns[b.Column].order) })
+	slices.SortFunc(places, func(a, b index.Place) int {
+		return cmp.Compare(c.columns[a.Column].order, c.columns[b.Column].order)
+	})
 }
 
 // chooseCodeFields chooses the code columns to read: of each system those of four

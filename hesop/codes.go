@@ -115,8 +115,8 @@ func (c *Codes) mustBeInHand() {
 // text is one unrecognised value. Add copies text, and allocates only to grow.
 //
 // f says where the code is from, for what depends on that: M051 from a field of four characters may have been longer,
-// M051 in hand is whole. The zero Form is Raw, the zero Position the one behind the last added of the system (empty text
-// takes a position too), the zero Width that of a whole code. A System, Form, Position or Width that is none panics,
+// M051 in hand is whole. The zero Form is Raw, the zero Position the one behind the last added of the system (empty
+// text takes a position too), the zero Width that of a whole code. A System, Form, Position or Width that is none panics,
 // and so does Add after the codes were read: Reset begins the next appointment.
 func (c *Codes) Add(f CodeField, text []byte) {
 	c.mustBeInHand()
@@ -271,7 +271,8 @@ func (c *Codes) Text(s Slot) []byte {
 	if c.of != nil {
 		return c.of.slotText(s)
 	}
-	if s.column >= 0 || s.column != c.hand.id || s.mark != uint16(c.hand.number) || s.start > s.end || int(s.end) > len(c.text) {
+	isOwn := s.column < 0 && s.column == c.hand.id && s.mark == uint16(c.hand.number)
+	if !isOwn || s.start > s.end || int(s.end) > len(c.text) {
 		panic(otherSlot)
 	}
 	return c.text[s.start:s.end:s.end]

@@ -62,8 +62,9 @@ const (
 	sourceHES      = "NHS England SDE data dictionary of 24 June 2024; HES Technical Output Specification V1.15"
 	sourceAdded    = "UK LLC metadata of 16 June 2023; meaning inferred"
 	sourceNational = "NHS England artificial data generator, schema of HES OP; SDE data dictionary of 24 June 2024"
-	sourcePerson   = "UK LLC Guidebook; NHS England artificial data generator; names in use in public programs that read HES"
-	sourceCPRD     = "public programs of studies that read the HES Outpatient files of CPRD"
+	sourcePerson   = "UK LLC Guidebook; NHS England artificial data generator; names in use in public programs " +
+		"that read HES"
+	sourceCPRD = "public programs of studies that read the HES Outpatient files of CPRD"
 )
 
 // column is a row of the tables, and what was made of it.

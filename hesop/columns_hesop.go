@@ -8,7 +8,10 @@ var hesopColumns = []column{
 	{name: "admincat", label: "Administrative Category Code", missing: "98 99"},
 	{name: "apptage", label: "Age on Day of Appointment", kind: KindInteger},
 	{name: "apptage_calc", label: "Age on Day of Appointment (Decimalised)", kind: KindDecimal},
-	{name: "apptdate", label: "Appointment Date", kind: KindDate, missing: "1800-01-01 1801-01-01 1600-01-01 1582-10-15"},
+	{
+		name: "apptdate", label: "Appointment Date", kind: KindDate,
+		missing: "1800-01-01 1801-01-01 1600-01-01 1582-10-15",
+	},
 	{name: "at_gp_practice", label: "Area Team of GP Practice", missing: "Y"},
 	{name: "at_residence", label: "Area Team of Residence", missing: "Y"},
 	{name: "at_treatment", label: "Area Team of Treatment", missing: "Y"},
@@ -47,7 +50,10 @@ var hesopColumns = []column{
 	{name: "msoa11", label: "Middle Super Output Area of Residence 2011", encrypted: true},
 	{name: "opertn_3_", run: 24, label: "Procedure code, three characters", missing: "- & X99"},
 	{name: "opertn_4_", run: 24, label: "Procedure code, four characters", missing: "- & X997 X998 X999"},
-	{name: "opertn_4_concat", label: "Procedure codes, four characters, joined by commas", missing: "- & X997 X998 X999"},
+	{
+		name: "opertn_4_concat", label: "Procedure codes, four characters, joined by commas",
+		missing: "- & X997 X998 X999",
+	},
 	{name: "outcome", label: "Outcome of Attendance", missing: "9"},
 	{name: "partyear", label: "HES Extract Year and Number", kind: KindInteger},
 	{name: "pcon", label: "Westminster Parliamentary Constituency of Residence", encrypted: true},

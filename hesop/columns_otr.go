@@ -51,8 +51,14 @@ var otrColumns = []column{
 	{name: "resstha02", label: "Strategic Health Authority of Residence 2002"},
 	{name: "resstha06", label: "Strategic Health Authority of Residence 2006"},
 	{name: "rotreat", label: "Regional Office of Treatment"},
-	{name: "rttperend", label: "Referral to Treatment Period End Date", kind: KindDate, missing: "1800-01-01 1801-01-01 1600-01-01 1582-10-15"},
-	{name: "rttperstart", label: "Referral to Treatment Period Start Date", kind: KindDate, missing: "1800-01-01 1801-01-01 1600-01-01 1582-10-15"},
+	{
+		name: "rttperend", label: "Referral to Treatment Period End Date", kind: KindDate,
+		missing: "1800-01-01 1801-01-01 1600-01-01 1582-10-15",
+	},
+	{
+		name: "rttperstart", label: "Referral to Treatment Period Start Date", kind: KindDate,
+		missing: "1800-01-01 1801-01-01 1600-01-01 1582-10-15",
+	},
 	{name: "rttperstat", label: "Referral to Treatment Period Status"},
 	{name: "rururb_ind", label: "Rural / Urban Indicator"},
 	{name: "sender", label: "CDS Sender Identity"},

@@ -55,8 +55,8 @@
 //		hesop.Rename("S_UNDERLYING_COD_ICD10", "diag_01"), hesop.Rename("S_COD_CODE_#", "diag_#+1"))
 //
 // Raw columns can be cut at four characters, which no name shows. If none of their values is longer and the answers
-// depend on it, match.Scan fails at the end of the data, and so does Reader.All if its rows were matched, until RawWidth
-// says which they are.
+// depend on it, match.Scan fails at the end of the data, and so does Reader.All if its rows were matched, until
+// RawWidth says which they are.
 // A file with one code a row is refused, and so is emergency care whose diagnosis scheme is not
 // ICD-10.
 //
@@ -146,11 +146,11 @@
 //
 // # Other data sets
 //
-// Any table with a row for each event and its ICD-10 or OPCS-4 codes in columns can be read; an appointment is then a row.
-// Admitted care has diag_4_01 and its like as they are: its day is epistart or admidate (cohort.DateColumn), and
+// Any table with a row for each event and its ICD-10 or OPCS-4 codes in columns can be read; an appointment is then a
+// row. Admitted care has diag_4_01 and its like as they are: its day is epistart or admidate (cohort.DateColumn), and
 // startage can be renamed to apptage, epikey to attendkey. Deaths have the underlying cause and the others, renamed as
-// above; match.Matcher.PrimaryOnly asks for the underlying cause alone. To put several data sets into one Cohort, rename
-// their columns of dates and persons to the same names.
+// above; match.Matcher.PrimaryOnly asks for the underlying cause alone. To put several data sets into one Cohort,
+// rename their columns of dates and persons to the same names.
 //
 // # What the data cannot tell
 //

@@ -12,7 +12,10 @@ import (
 // emergencyNames begin the names of columns that only the data set of accident and
 // emergency care has (HES Accident and Emergency data dictionary). What is in its columns
 // of diagnoses is as a rule another classification, of numbers.
-var emergencyNames = []string{"aearrival", "aeattend", "aedept", "aeincloc", "aepatgroup", "aerefsource", "aekey", "treatscheme", "investscheme"}
+var emergencyNames = []string{
+	"aearrival", "aeattend", "aedept", "aeincloc", "aepatgroup", "aerefsource", "aekey",
+	"treatscheme", "investscheme",
+}
 
 // isEmergency reports whether a folded name is that of such a column.
 func isEmergency(name string) bool {
@@ -93,7 +96,8 @@ func (h *header) checkScheme(a *Appointment) error {
 	for i := range h.codes.fields {
 		f := &h.codes.fields[i]
 		if f.System == coding.ICD10 && len(padding.Trim(a.text(f.Column.index))) > 0 {
-			return fmt.Errorf("%w: column %q does not say that the diagnoses of the row are of ICD-10 (02): select the rows that are, and keep the column",
+			return fmt.Errorf("%w: column %q does not say that the diagnoses of the row are of ICD-10 (02): select "+
+				"the rows that are, and keep the column",
 				ErrScheme, h.spelled(h.scheme))
 		}
 	}

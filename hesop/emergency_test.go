@@ -54,8 +54,8 @@ func readBlocksOf(text string) error {
 
 func TestNamesBesideAHeader(t *testing.T) {
 	tests := []struct{ text, says, reason string }{
-		{"key,diag_4_01\n1,E119\n", "consists of the names given by Names (-header)", "the same names"},
-		{"apptdate,diag_1\n2019-01-02,E119\n", "the file has a header of its own, and other names are given by Names (-header): leave these away, and name columns by Rename (-rename)", "other names"},
+		{"key,diag_4_01\n1,E119\n", "consists of the names given by Names", "the same names"},
+		{"apptdate,diag_1\n2019-01-02,E119\n", "the file has a header of its own, and other names are given by Names: leave these away, and name columns by Rename", "other names"},
 		{"apptdate,diag_1,sex\n2019-01-02,E119,1\n", "the file has a header of its own", "... of another number"},
 		{"note,diag_4_02\n1,E119\n", "the file has a header of its own", "... with a column of codes"},
 		{"note,apptdate\n1,E119\n", "", "as many are known as are not"},

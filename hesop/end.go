@@ -62,8 +62,8 @@ func (r *Reader) noteLastRow() {
 	switch l := &r.last; {
 	case !l.isOpen:
 	case l.isCut:
-		r.note(codelist.LevelWarning, "line %d: the last row has no line end, and its last value, of %s, is shorter than "+
-			"those of the rows before: the data may be cut there; compare their size with that of the original",
+		r.note(codelist.LevelWarning, "line %d: the last row has no line end, and its last value, of %s, is shorter "+
+			"than those of the rows before: the data may be cut there; compare their size with that of the original",
 			l.line, r.header.names[l.column])
 	default:
 		r.note(codelist.LevelNote,

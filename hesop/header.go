@@ -111,9 +111,10 @@ func newHeader(names []string, o *options, from origin) (*header, error) {
 		return h, nil
 	}
 	if len(codes) > 0 {
-		return nil, fmt.Errorf("%w of the kind asked for (ReadFields, -fields)", ErrNoCodeColumns)
+		return nil, fmt.Errorf("%w of the kind that ReadFields asks for", ErrNoCodeColumns)
 	}
-	return nil, fmt.Errorf("%w (diag_4_01, opertn_4_concat and their like): %s", ErrNoCodeColumns, newNaming(names, from).none())
+	return nil, fmt.Errorf("%w (diag_4_01, opertn_4_concat and their like): %s", ErrNoCodeColumns,
+		newNaming(names, from).none())
 }
 
 // readCodes finds the code columns and what is known of all columns.
@@ -188,15 +189,13 @@ func (h *header) settleTwice(renamed []renamed, first, second int) string {
 	}
 	switch {
 	case !renamed[one].is:
-		return `say that one holds no codes by Rename (NAME, "") (-rename NAME=)`
+		return `say that one holds no codes by Rename(NAME, "")`
 	case renamed[other].is:
-		return fmt.Sprintf("Rename (-rename) makes that of both: take one of the two away, or change what it makes "+
-			"of %q",
+		return fmt.Sprintf("Rename makes that of both: take one of the two away, or change what it makes of %q",
 			h.named(second))
 	default:
-		return fmt.Sprintf("Rename (-rename) makes %s of %q: take that away, change it, or say that %q holds no "+
-			"codes by Rename to \"\" (-rename %s)",
-			renamed[one].name, h.named(one), h.named(other), quoteName(h.named(other), "="))
+		return fmt.Sprintf("Rename makes %s of %q: take that away, change it, or say that %q holds no codes by %s",
+			renamed[one].name, h.named(one), h.named(other), renameCall(h.named(other), ""))
 	}
 }
 
@@ -210,7 +209,7 @@ func (h *header) indexRead(renamed []renamed) error {
 		case !taken:
 			h.index[name] = i
 		case renamed[i].is && !isCode:
-			return fmt.Errorf("%w: Rename (-rename) makes %s of column %q, and there is another one of that name: "+
+			return fmt.Errorf("%w: Rename makes %s of column %q, and there is another one of that name: "+
 				"take that Rename away, or change what it makes of it", ErrHeader, name, h.named(i))
 		}
 	}
@@ -272,9 +271,11 @@ func (h *header) checkFirst(a *Appointment) error {
 	}
 	switch {
 	case same:
-		return fmt.Errorf("%w: the first row consists of the names given by Names (-header): the file has a header of its own; leave the names away", ErrHeader)
+		return fmt.Errorf("%w: the first row consists of the names given by Names: the file has a header of its own; "+
+			"leave the names away", ErrHeader)
 	case hasCodes || 2*known > filled:
-		return fmt.Errorf("%w: the file has a header of its own, and other names are given by Names (-header): leave these away, and name columns by Rename (-rename), or take the header out of the file", ErrHeader)
+		return fmt.Errorf("%w: the file has a header of its own, and other names are given by Names: leave these "+
+			"away, and name columns by Rename, or take the header out of the file", ErrHeader)
 	default:
 		return nil
 	}

@@ -50,8 +50,8 @@ func (h *header) warnMisspelt(renamed []renamed, notCodes []string) {
 		}
 		if said = append(said, settle); len(said) <= most {
 			h.note(codelist.LevelWarning, fmt.Sprintf("column %q is not read; its name is close to %s: if it holds "+
-				"codes, say so by Rename (-rename %s), if not, by Rename to \"\" (-rename %s)",
-				h.named(i), meant, settle, withNumber(h.named(i), "=", "")))
+				"codes, say so by %s, if not, by %s",
+				h.named(i), meant, settle, withNumber(h.named(i), "", "")))
 		}
 	}
 	if more := len(said) - most; more > 0 {
@@ -60,10 +60,10 @@ func (h *header) warnMisspelt(renamed []renamed, notCodes []string) {
 	}
 }
 
-// renameTo is how Rename makes a code column of one, and of its series.
+// renameTo is the Rename that makes a code column of one, and of its series.
 func renameTo(name, meant string) string {
 	before, number, after := seriesOf(meant)
-	return withNumber(name, "="+before, number+after)
+	return withNumber(name, before, number+after)
 }
 
 // misspelt is the first column with a name close to that of a code column, -1 if there is none.
@@ -81,5 +81,4 @@ func (n naming) looksLikeList() bool {
 	})
 }
 
-const listAdvice = "if the file is a codelist, give it to codelist.Parse (-icd10, -opcs4, -codelist), and the " +
-	"appointments here"
+const listAdvice = "if the file is a codelist, give it to codelist.Parse, and the appointments here"

@@ -78,7 +78,7 @@ func (n naming) twice(first, second int) string {
 func (n naming) none() string {
 	if n.notCut {
 		return "line 1 has one column, which is not shown: its delimiter is none of , | tab ; or another one was " +
-			"stated; say which by Delimiter (-delimiter)"
+			"stated; say which by Delimiter"
 	}
 	if n.origin == fromText && !n.isOne {
 		return "line 1 looks like data, not like column names" + n.advise()
@@ -135,23 +135,22 @@ func (n naming) advise() string {
 	case n.origin == fromQuery:
 		return "; name the columns of the query (AS) or the Source, or say which they are by Rename"
 	case n.origin == fromCaller && n.hasData:
-		return "; what is given by Names (-header) looks like rows of data: give the names of the columns alone"
+		return "; what is given by Names looks like rows of data: give the names of the columns alone"
 	case n.origin == fromCaller:
-		return "; the names are those given by Names (-header)"
+		return "; the names are those given by Names"
 	case n.isOne && n.misspelt() >= 0:
 		name := n.names[n.misspelt()]
 		meant, _ := misspelt(name)
-		return fmt.Sprintf("; the name %q is close to %s: if it holds codes, say so by Rename (-rename %s)", name,
-			meant,
+		return fmt.Sprintf("; the name %q is close to %s: if it holds codes, say so by %s", name, meant,
 			renameTo(name, meant))
 	case n.isOne && n.looksLikeList():
-		return "; " + listAdvice + "; else say which columns hold codes by Rename (-rename NAME=diag_01)"
+		return "; " + listAdvice + `; else say which columns hold codes by Rename(NAME, "diag_01")`
 	case n.isMostlyKnown():
 		return "; a file with the codes of these appointments has to be joined with it before"
 	case n.isOne:
-		return "; say which columns hold codes by Rename (-rename NAME=diag_01), another delimiter by Delimiter (-delimiter)"
+		return `; say which columns hold codes by Rename(NAME, "diag_01"), another delimiter by Delimiter`
 	default:
-		return "; a file without a header needs Names (-header), another delimiter Delimiter (-delimiter)"
+		return "; a file without a header needs Names, another delimiter Delimiter"
 	}
 }
 

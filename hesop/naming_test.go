@@ -19,7 +19,7 @@ func TestNoDataInMessages(t *testing.T) {
 		{
 			[]string{"patid", "sex", "diag_4_01", "Zyxwv", "F", "I10X", "Qponm", "F"},
 			row,
-			"columns 5 and 8 are both called (not shown); what is given by Names (-header) looks like rows of data: give the " +
+			"columns 5 and 8 are both called (not shown); what is given by Names looks like rows of data: give the " +
 				"names of the columns alone",
 			"names with a row behind them",
 		},
@@ -30,13 +30,13 @@ func TestNoDataInMessages(t *testing.T) {
 		},
 		{[]string{"Zyxwv", "9990000018"}, row, "among 2 columns: (not shown), (not shown)", "rows alone"},
 		{[]string{"patid", "Ward", "Ward", "diag_4_01"}, row, `columns 2 and 3 are both called "Ward"; the names are ` +
-			`those given by Names (-header)`, "names that are some"},
+			`those given by Names`, "names that are some"},
 		{nil, row, "line 1 looks like data", "a row as the header"},
 		{nil, "insert into t values ('Zyxwv','F','4');\n", "line 1 looks like data", "a statement"},
 		{nil, "c('Zyxwv', 'F')\n", "line 1 looks like data", "a vector"},
 		{nil, "\"Zyxwv, Qponm\",\"F\"\n", "line 1 looks like data", "a name of two parts"},
 		{nil, "Dear Zyxwv we saw you at the clinic of today\n", "line 1 has one column, which is not shown: its delimiter " +
-			"is none of , | tab ; or another one was stated; say which by Delimiter (-delimiter)", "a sentence"},
+			"is none of , | tab ; or another one was stated; say which by Delimiter", "a sentence"},
 		{nil, "Qponm Zyxwv F I10X\n", "line 1 has one column", "words between spaces"},
 		{nil, "<row><name>Zyxwv</name></row>\n", "line 1 has one column", "between angles"},
 		{nil, "Zyxwv~Qponm~F\n", "line 1 has one column", "between other marks"},

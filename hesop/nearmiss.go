@@ -11,7 +11,9 @@ import (
 // codeStems are the words that code columns are named by, in HES and elsewhere, and
 // codeWords those that stand beside them.
 var (
-	codeStems = []string{"diag", "diagnosis", "diagnoses", "oper", "opertn", "operation", "proc", "procedure", "icd", "opcs", "cod"}
+	codeStems = []string{
+		"diag", "diagnosis", "diagnoses", "oper", "opertn", "operation", "proc", "procedure", "icd", "opcs", "cod",
+	}
 	codeWords = []string{
 		"code", "codes", "concat", "char", "chars", "character", "characters",
 		"primary", "secondary", "main", "principal", "underlying", "position",
@@ -76,9 +78,8 @@ func (h *header) checkMissed(codes []placedField, renamed []renamed, notCodes []
 		why = append(why, h.whyMissed(missed, len(codes) == 0))
 	}
 	if len(others) > 0 {
-		why = append(why, fmt.Sprintf("%s named for another classification than ICD-10, which is not read; say so by "+
-			"Rename to \"\" (-rename %s)",
-			areColumns(others), withPosition(others[0], "=", "", "")))
+		why = append(why, fmt.Sprintf("%s named for another classification than ICD-10, which is not read; say so "+
+			"by %s", areColumns(others), noCodes(others[0])))
 	}
 	if len(why) == 0 {
 		return nil
@@ -108,13 +109,11 @@ func (h *header) missed(isRead []bool, renamed []renamed, notCodes []string) (mi
 func (h *header) whyMissed(missed []string, isNone bool) string {
 	how := suggestions(missed)
 	if n := newNaming(h.names, h.origin); isNone && n.isOne && n.looksLikeList() {
-		return fmt.Sprintf("%s named as code columns are, and not read; %s; else say what holds the codes by Rename "+
-			"(%s)",
+		return fmt.Sprintf("%s named as code columns are, and not read; %s; else say what holds the codes by %s",
 			areColumns(missed), listAdvice, how)
 	}
-	return fmt.Sprintf("%s named as code columns are, and not read%s; say what holds the codes by Rename (%s), and "+
-		"what holds none by Rename to \"\" (-rename %s)",
-		areColumns(missed), unclear(missed), how, withPosition(missed[0], "=", "", ""))
+	return fmt.Sprintf("%s named as code columns are, and not read%s; say what holds the codes by %s, and what "+
+		"holds none by %s", areColumns(missed), unclear(missed), how, noCodes(missed[0]))
 }
 
 // areColumns lists columns as the subject of a sentence.
@@ -137,17 +136,17 @@ func areColumns(names []string) string {
 	return "columns " + strings.Join(words, ", ") + " are"
 }
 
-// withNumber is a name and what it is to be, with # for the number at the end of a name,
-// else with alone. A shell takes it as one word.
+// withNumber is the Rename of a name to what it is to be, with # for the number at the end of the
+// name, else with alone.
 func withNumber(name, to, alone string) string {
 	before, number, after := seriesOf(name)
 	if number != "" && after == "" {
 		if alone != "" {
 			alone = "#"
 		}
-		return "'" + before + "#" + to + alone + "'"
+		return renameCall(before+"#", to+alone)
 	}
-	return quoteName(name, to+alone)
+	return renameCall(name, to+alone)
 }
 
 // numbered is a column that is not read, by what stands around the last number of its name.
@@ -187,7 +186,7 @@ func (h *header) checkSeries(isRead []bool) error {
 	for _, m := range missed {
 		if m.isSeries && !m.isExcess {
 			return fmt.Errorf("%w: column %q is not read, and others are that differ from it by the number alone: "+
-				"Rename (-rename) all columns of a series or none, or take those that hold no codes out of the data",
+				"name all columns of a series by Rename or none, or take those that hold no codes out of the data",
 				ErrHeader, h.spelled(m.index))
 		}
 	}

@@ -14,41 +14,41 @@ func TestNearMisses(t *testing.T) {
 		says   string // "" if there is no error
 		reason string
 	}{
-		{"diag_01,diagnosis", nil, `column "diagnosis" is named as code columns are, and not read; say what holds the codes by Rename (-rename diagnosis=diag_01), and what holds none by Rename to "" (-rename diagnosis=)`, "a stem alone"},
-		{"diag_01,proc_1,proc_2", nil, `columns "proc_1", "proc_2" are named as code columns are, and not read; say what holds the codes by Rename (-rename 'proc_#=opertn_#'), and what holds none by Rename to "" (-rename 'proc_#=')`, "a series"},
+		{"diag_01,diagnosis", nil, `column "diagnosis" is named as code columns are, and not read; say what holds the codes by Rename("diagnosis", "diag_01"), and what holds none by Rename("diagnosis", "")`, "a stem alone"},
+		{"diag_01,proc_1,proc_2", nil, `columns "proc_1", "proc_2" are named as code columns are, and not read; say what holds the codes by Rename("proc_#", "opertn_#"), and what holds none by Rename("proc_#", "")`, "a series"},
 		{"diag_01,Primary ICD10 code", nil, `"Primary ICD10 code"`, "a stem, a number and words"},
 		{"diag_01,MainOperCode", nil, `"MainOperCode"`, "... written together"},
 		{"diag_01,icd.10", nil, `"icd.10"`, "a number behind a dot"},
-		{"diag_01,opcs4", nil, `-rename opcs4=opertn_01`, "the number of a classification is no position"},
+		{"diag_01,opcs4", nil, `Rename("opcs4", "opertn_01")`, "the number of a classification is no position"},
 		{"diag41,opertn_01", nil, `"diag41"`, "a position that could be a width"},
 		{"diag_0,opertn_01", nil, `"diag_0"`, "a position that is none"},
 		{"diag_5_01,diag_4_01", nil, `"diag_5_01"`, "a width that no column has"},
 		{"cod,oper,proc,icd,diag_01", nil, `columns "cod", "oper", "proc", "icd" are`, "one more than a few"},
 		{"cod,oper,proc,icd,opcs,diag_01", nil, `columns "cod", "oper", "proc", and 2 more are`, "many"},
 		{
-			"diag_01,icd_1,icd_2,proc_1,diagnosis,opcs", nil, `by Rename (-rename 'icd_#=diag_#', -rename 'proc_#=opertn_#')`,
+			"diag_01,icd_1,icd_2,proc_1,diagnosis,opcs", nil, `by Rename("icd_#", "diag_#"), Rename("proc_#", "opertn_#")`,
 			"a series of each kind",
 		},
-		{"opertn_01,ICD10", nil, `(-rename ICD10=diag_01)`, "the number of an edition, in any case"},
-		{"opertn_01,icd_10", nil, `(-rename icd_10=diag_01)`, "... behind a mark"},
-		{"opertn_01,ICD-10", nil, `(-rename 'ICD-10=diag_01')`, "... of another kind"},
-		{"opertn_01,ICD.10", nil, `(-rename ICD.10=diag_01)`, "... and another"},
-		{"opertn_01,ICD10_2", nil, `(-rename 'ICD10_#=diag_#')`, "... before a position"},
-		{"diag_01,opcs_4", nil, `(-rename opcs_4=opertn_01)`, "... of procedures"},
-		{"diag_01,OPCS-4_03", nil, `(-rename 'OPCS-4_#=opertn_#')`, "... before a position"},
+		{"opertn_01,ICD10", nil, `Rename("ICD10", "diag_01")`, "the number of an edition, in any case"},
+		{"opertn_01,icd_10", nil, `Rename("icd_10", "diag_01")`, "... behind a mark"},
+		{"opertn_01,ICD-10", nil, `Rename("ICD-10", "diag_01")`, "... of another kind"},
+		{"opertn_01,ICD.10", nil, `Rename("ICD.10", "diag_01")`, "... and another"},
+		{"opertn_01,ICD10_2", nil, `Rename("ICD10_#", "diag_#")`, "... before a position"},
+		{"diag_01,opcs_4", nil, `Rename("opcs_4", "opertn_01")`, "... of procedures"},
+		{"diag_01,OPCS-4_03", nil, `Rename("OPCS-4_#", "opertn_#")`, "... before a position"},
 		{"diag_01,icd_9", nil, `column "icd_9" is named for another classification than ICD-10, which is not read; say so ` +
-			`by Rename to "" (-rename icd_9=)`, "another edition"},
+			`by Rename("icd_9", "")`, "another edition"},
 		{"diag_01,icd9_1,icd9_2,icd11", nil, `columns "icd9_1", "icd9_2", "icd11" are named for another classification ` +
-			`than ICD-10, which is not read; say so by Rename to "" (-rename 'icd9_#=')`, "... of several"},
-		{"diag_01,proc,icd11", nil, `(-rename proc=); column "icd11" is named for`, "... beside one that may be read"},
-		{"opertn_01,icd_8,icd_9", nil, `(-rename 'icd_#=diag_#')`, "a number among others is a position"},
-		{"diag_01,diag_4char_1", nil, `(-rename 'diag_4char_#=diag_4_#')`, "a width in words"},
-		{"opertn_01,diag_01_4_char", nil, `(-rename 'diag_#_4_char=diag_4_#')`, "... behind the position"},
-		{"opertn_01,diag_4_01_4char", nil, `(-rename 'diag_4_#_4char=diag_4_#')`, "... twice"},
-		{"diag_01,opcs_codes_concat", nil, `(-rename opcs_codes_concat=opertn_4_concat)`, "joined codes"},
+			`than ICD-10, which is not read; say so by Rename("icd9_#", "")`, "... of several"},
+		{"diag_01,proc,icd11", nil, `Rename("proc", ""); column "icd11" is named for`, "... beside one that may be read"},
+		{"opertn_01,icd_8,icd_9", nil, `Rename("icd_#", "diag_#")`, "a number among others is a position"},
+		{"diag_01,diag_4char_1", nil, `Rename("diag_4char_#", "diag_4_#")`, "a width in words"},
+		{"opertn_01,diag_01_4_char", nil, `Rename("diag_#_4_char", "diag_4_#")`, "... behind the position"},
+		{"opertn_01,diag_4_01_4char", nil, `Rename("diag_4_#_4char", "diag_4_#")`, "... twice"},
+		{"diag_01,opcs_codes_concat", nil, `Rename("opcs_codes_concat", "opertn_4_concat")`, "joined codes"},
 		{"opertn_01,diag41,diag42", nil, `("diag41" may be position 1 of 4 characters, or position 41); say what holds ` +
-			`the codes by Rename (-rename 'diag4#=diag_4_#')`, "a width or a position"},
-		{"opertn_01,diag_0", nil, `(-rename 'diag_#=diag_#+1')`, "positions from 0"},
+			`the codes by Rename("diag4#", "diag_4_#")`, "a width or a position"},
+		{"opertn_01,diag_0", nil, `Rename("diag_#", "diag_#+1")`, "positions from 0"},
 		{"diagnosis_code", nil, `"diagnosis_code"`, "where nothing else is read, the column is named too"},
 		{"diag_01,diag_count,opdate_01,first_diag_date,icd10_dm,S_COD_LINE_1,procode5,operstat,opcs43", nil, "", "names with anything else in them, or of the data set"},
 		{"diag_01,code,main,position,code_1", nil, "", "no stem"},
@@ -58,16 +58,16 @@ func TestNearMisses(t *testing.T) {
 		{"diag_01,Diag", []Option{NotCodes("oper", "diag")}, "", "the flags of a list of that name"},
 		{"diag_01,icd", []Option{NotCodes("diag")}, `"icd"`, "... and not of another"},
 		{"diag_4_01,diag_4_02", []Option{NotCodes("diag_4_01")}, "", "what is read stays so"},
-		{"diag_4_01,diag_4_02,diag_4_100", nil, `column "diag_4_100" is not read, and others are that differ from it by the number alone: Rename (-rename) all columns of a series or none`, "a series that is read in part"},
+		{"diag_4_01,diag_4_02,diag_4_100", nil, `column "diag_4_100" is not read, and others are that differ from it by the number alone: name all columns of a series by Rename or none`, "a series that is read in part"},
 		{"diag_0,diag_1", nil, `column "diag_0" is not read, and others are`, "... from its start"},
 		{"diag_1,diag_2", []Option{Rename("diag_2", "")}, `column "diag_2" is not read, and others are`, "... as the caller would have it"},
 		{"cause_1,cause_2", []Option{Rename("cause_1", "diag_01")}, `column "cause_2" is not read, and others are`, "... with any name"},
 		{"diag_01,diag_02,diag_1,diag_2", []Option{Rename("diag_1", ""), Rename("diag_2", "")}, "", "numbers that are read of other columns"},
 		{"diag_01,diag_02,diag_1,diag_3", []Option{Rename("diag_1", ""), Rename("diag_3", "")}, `column "diag_3" is not read`, "... and one that is not"},
-		{"diag_01,Diag 4 01,Diag 4 02", nil, `(-rename 'Diag 4 #=diag_4_#')`, "a width in the name is kept"},
+		{"diag_01,Diag 4 01,Diag 4 02", nil, `Rename("Diag 4 #", "diag_4_#")`, "a width in the name is kept"},
 		{"diag_01," + strings.Repeat("code", 100_000) + "icd", nil, "", "a text that is no name"},
-		{"diag_01,proc1code", nil, `(-rename 'proc#code=opertn_#')`, "a number within"},
-		{"diag_01,Main Oper", nil, `(-rename 'Main Oper=opertn_01')`, "a name of two words"},
+		{"diag_01,proc1code", nil, `Rename("proc#code", "opertn_#")`, "a number within"},
+		{"diag_01,Main Oper", nil, `Rename("Main Oper", "opertn_01")`, "a name of two words"},
 		{"icd9,icd10", []Option{Rename("icd9", ""), Rename("icd10", "diag_01")}, "", "classifications are no series"},
 	}
 	for _, tt := range tests {
@@ -128,9 +128,9 @@ func TestOneCodeARow(t *testing.T) {
 }
 
 func TestFirstLineIsShownIfItIsAHeader(t *testing.T) {
-	const data = "line 1 looks like data, not like column names; a file without a header needs Names (-header)"
+	const data = "line 1 looks like data, not like column names; a file without a header needs Names"
 	tests := []struct{ line, says, reason string }{
-		{"person,day,code_a", `among 3 columns: "person", "day", "code_a"; say which columns hold codes by Rename (-rename NAME=diag_01)`, "names"},
+		{"person,day,code_a", `among 3 columns: "person", "day", "code_a"; say which columns hold codes by Rename(NAME, "diag_01")`, "names"},
 		{"patid,apptdate,sex,x2019_2020", `"patid", "apptdate", "sex", "x2019_2020"; a file with the codes`, "most of them known"},
 		{"NHSNUMBER9999999999,M,5", data, "many digits"},
 		{"Smith,1/2/85,M", data, "a date"},
@@ -158,7 +158,7 @@ func TestMisspelt(t *testing.T) {
 		reason string
 	}{
 		{"dig_01,diag_02", nil, `warning: column "dig_01" is not read; its name is close to diag_01: if it holds codes, ` +
-			`say so by Rename (-rename 'dig_#=diag_#'), if not, by Rename to "" (-rename 'dig_#=')`, "a letter is missing"},
+			`say so by Rename("dig_#", "diag_#"), if not, by Rename("dig_#", "")`, "a letter is missing"},
 		{
 			"diag_01,Daig_2", nil, `"Daig_2" is not read; its name is close to diag_02`,
 			"two are swapped, and a zero is missing",
@@ -167,8 +167,8 @@ func TestMisspelt(t *testing.T) {
 			"diag_01,opperation_01,oprtn_4_01", nil, `"oprtn_4_01" is not read; its name is close to opertn_4_01`,
 			"of procedures",
 		},
-		{"diag_01,diag_4_conct", nil, `(-rename diag_4_conct=diag_4_concat)`, "the joined codes"},
-		{"diag_01,dig_02,dig_03,dig_04", nil, `-rename 'dig_#=diag_#'`, "a series is one notice"},
+		{"diag_01,diag_4_conct", nil, `Rename("diag_4_conct", "diag_4_concat")`, "the joined codes"},
+		{"diag_01,dig_02,dig_03,dig_04", nil, `Rename("dig_#", "diag_#")`, "a series is one notice"},
 		{"diag_01,dig_02", []Option{Rename("dig_02", "")}, "", "said to hold no codes"},
 		{"diag_01,flag_01,proc_count,digit_1,drug_01,diagram_1", nil, "", "two letters and more"},
 		{"diag_01,dig_02", []Option{NotCodes("DIG_02")}, "", "the flags of a list"},
@@ -186,8 +186,8 @@ func TestMisspelt(t *testing.T) {
 	}
 	_, err := NewReader(strings.NewReader("patid,apptdate,dig_01\n"))
 	require.ErrorIs(t, err, ErrNoCodeColumns)
-	require.ErrorContains(t, err, `the name "dig_01" is close to diag_01: if it holds codes, say so by Rename (-rename `+
-		`'dig_#=diag_#')`)
+	require.ErrorContains(t, err, `the name "dig_01" is close to diag_01: if it holds codes, say so by `+
+		`Rename("dig_#", "diag_#")`)
 }
 
 // TestListAsData gives a codelist where appointments should be.

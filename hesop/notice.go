@@ -44,9 +44,8 @@ func (r *Reader) notePrimary(sys coding.System) {
 	settle := "the data need the columns of single positions"
 	isPositional := func(f placedField) bool { return f.System == sys && f.Form != Concatenated }
 	if slices.ContainsFunc(r.header.codes.all, isPositional) {
-		settle = "read the columns of single positions too (AllFields, -fields all)"
+		settle = "read the columns of single positions too by ReadFields(AllFields)"
 	}
-	r.note(codelist.LevelWarning, "the primary code of %v (PrimaryOnly, -primary) is taken from column %s alone, and "+
-		"where that leaves "+
-		"empty positions away, a later code stands first: %s", sys, column, settle)
+	r.note(codelist.LevelWarning, "the primary code of %v, which PrimaryOnly asks for, is taken from column %q alone, "+
+		"and where that leaves empty positions away, a later code stands first: %s", sys, column, settle)
 }

@@ -36,7 +36,8 @@ func (h *header) checkOneCode(codes []placedField) error {
 	if code == "" || !isLong {
 		return nil
 	}
-	return fmt.Errorf("%w: the file has one code a row (%q%s): reshape it first, to one row an appointment with its codes in diag_01, diag_02, opertn_01 and so on",
+	return fmt.Errorf("%w: the file has one code a row (%q%s): reshape it first, to one row an appointment with "+
+		"its codes in diag_01, diag_02, opertn_01 and so on",
 		ErrNoCodeColumns, code, number)
 }
 

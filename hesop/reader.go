@@ -67,7 +67,8 @@ func NewReader(r io.Reader, opts ...Option) (*Reader, error) {
 	}
 	o := &reader.opts
 	if r == nil {
-		return nil, reader.fail(fmt.Errorf("%w: the Reader is nil: give an open file, or strings.NewReader of a text", ErrOption))
+		return nil, reader.fail(fmt.Errorf("%w: the Reader is nil: give an open file, or strings.NewReader of a text",
+			ErrOption))
 	}
 	at, atStart := readerAt(r)
 	reader.watch = newWatch(r)
@@ -137,7 +138,8 @@ func newReader(opts []Option) (*Reader, error) {
 	}
 	switch {
 	case o.fields > ConcatenatedFields:
-		return nil, r.fail(fmt.Errorf("%w: ReadFields(%d): must be AllFields, PositionalFields or ConcatenatedFields", ErrOption, o.fields))
+		return nil, r.fail(fmt.Errorf("%w: ReadFields(%d): must be AllFields, PositionalFields or ConcatenatedFields",
+			ErrOption, o.fields))
 	case o.names != nil && len(o.names) == 0:
 		return nil, r.fail(fmt.Errorf("%w: Names without a name: leave it out for a file with a header", ErrOption))
 	}
@@ -282,11 +284,11 @@ func (r *Reader) checkWidth(a *Appointment) error {
 	}
 	err := fmt.Errorf("%w: %d, not %d", ErrFieldCount, len(fields), width)
 	if r.header.origin == fromCaller {
-		err = fmt.Errorf("%w, as Names (-header) says; where rows end with a delimiter, end the names with one (on a line of its own, if each name has one)", err)
+		err = fmt.Errorf("%w, as Names says; where rows end with a delimiter, end the names with one (on a line of "+
+			"its own, if each name has one)", err)
 	}
 	if !r.opts.skip {
-		err = fmt.Errorf("%w; SkipBadRows (-skip-bad-rows) skips and counts such rows, Delimiter (-delimiter) states "+
-			"another delimiter", err)
+		err = fmt.Errorf("%w; SkipBadRows skips and counts such rows, Delimiter states another delimiter", err)
 	}
 	return err
 }

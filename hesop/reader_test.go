@@ -101,7 +101,7 @@ func TestReaderErrors(t *testing.T) {
 			"either"},
 		{"diag_3_01,opertn_4_01\n", []Option{ReadFields(ConcatenatedFields)}, ErrNoCodeColumns, "ReadFields", "none of the kind asked for"},
 		{header + "1,E119,x\n", nil, ErrFieldCount, "line 2, byte offset 14: row has another number of fields than the " +
-			"header: 3, not 2; SkipBadRows (-skip-bad-rows) skips", "too many fields"},
+			"header: 3, not 2; SkipBadRows skips", "too many fields"},
 		{header + "1,E119\n\n2\n", nil, ErrFieldCount, "line 4, byte offset 22", "too few, behind a blank line"},
 		{header + "1,E119\n2", nil, ErrFieldCount, "line 3", "a last row cut short"},
 		{header + "1,\"E119\n2,\n", nil, ErrQuote, "line 2, byte offset 16: quoted field is not well formed: quoted field " +

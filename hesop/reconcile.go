@@ -54,7 +54,8 @@ func (c *Codes) reconcile(raw, positional, concatenated int, pairs bool) {
 	r := c.slots[raw:positional]
 	for i := positional; i < len(c.slots) && len(r) > 0; i++ {
 		s := &c.slots[i]
-		s.merged = s.merged || s.Value.Code().IsValid() && slices.ContainsFunc(r, func(x Slot) bool { return c.standsFor(&x, s) })
+		s.merged = s.merged || s.Value.Code().IsValid() &&
+			slices.ContainsFunc(r, func(x Slot) bool { return c.standsFor(&x, s) })
 	}
 	kept := c.slots[:positional]
 	for _, s := range c.slots[positional:] {
@@ -110,7 +111,8 @@ func (c *Codes) malformed(s *Slot) []byte {
 			text = append(text, b)
 		}
 	}
-	if last := len(text) - 1; last >= 4 && s.Value.System() == coding.ICD10 && (text[last] == 'A' || text[last] == 'D') {
+	last := len(text) - 1
+	if last >= 4 && s.Value.System() == coding.ICD10 && (text[last] == 'A' || text[last] == 'D') {
 		text = text[:last]
 	}
 	return bytes.TrimRight(text, "-")

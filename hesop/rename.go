@@ -33,10 +33,16 @@ func NotCodes(names ...string) Option {
 // rename is what Rename was given.
 type rename struct{ from, to string }
 
+// String returns the call of Rename.
+func (r rename) String() string { return renameCall(r.from, r.to) }
+
+// renameCall is a call of Rename, for messages.
+func renameCall(from, to string) string { return fmt.Sprintf("Rename(%q, %q)", from, to) }
+
 // check fails unless the rename can be applied to some column.
 func (r rename) check() error {
 	fail := func(why string) error {
-		return fmt.Errorf("%w: Rename (-rename) %q to %q: %s", ErrOption, r.from, r.to, why)
+		return fmt.Errorf("%w: %v: %s", ErrOption, r, why)
 	}
 	stands := strings.Count(r.from, "#")
 	switch {
@@ -49,7 +55,8 @@ func (r rename) check() error {
 	case stands != strings.Count(r.to, "#"):
 		return fail("# for the position stands in both or in neither")
 	case !isKnown(r.target(1)):
-		return fail("no column of the latter name is read; the names are diag_01, diag_4_01, opertn_4_concat, apptdate and their like")
+		return fail("no column of the latter name is read; the names are diag_01, diag_4_01, opertn_4_concat, " +
+			"apptdate and their like")
 	}
 	return nil
 }
@@ -71,7 +78,7 @@ func checkRenames(renames []rename) error {
 			default:
 				continue
 			}
-			return fmt.Errorf("%w: Rename (-rename) %q to %q: %s", ErrOption, r.from, r.to, why)
+			return fmt.Errorf("%w: %v: %s", ErrOption, r, why)
 		}
 	}
 	return nil
@@ -94,7 +101,8 @@ func (r rename) matches(name string) (position int, ok bool) {
 	}
 	number, hasBefore := strings.CutPrefix(name, before)
 	number, hasAfter := strings.CutSuffix(number, after)
-	if !hasBefore || !hasAfter || number == "" || len(number) > 3 || strings.ContainsFunc(number, func(r rune) bool { return !isDigit(r) }) {
+	if !hasBefore || !hasAfter || number == "" || len(number) > 3 ||
+		strings.ContainsFunc(number, func(r rune) bool { return !isDigit(r) }) {
 		return 0, false
 	}
 	position, _ = strconv.Atoi(number)
@@ -132,16 +140,16 @@ func (h *header) applyRenames(renames []rename, names []string) ([]renamed, erro
 			}
 			found = true
 			if all[i].is {
-				return nil, fmt.Errorf("%w: two Renames (-rename) name one column, the last of them %q", ErrOption, r.from)
+				return nil, fmt.Errorf("%w: a column is named by Rename twice, the second time by %v", ErrOption, r)
 			}
 			all[i] = renamed{true, r.target(position)}
 			if all[i].name != "" && !isKnown(all[i].name) {
-				return nil, fmt.Errorf("%w: Rename (-rename) %q to %q makes %s of a column, which is no column that is read",
-					ErrOption, r.from, r.to, all[i].name)
+				return nil, fmt.Errorf("%w: %v makes %s of a column, which is no column that is read",
+					ErrOption, r, all[i].name)
 			}
 		}
 		if !found {
-			return nil, fmt.Errorf("%w: no column %q, which Rename (-rename) names; %s", ErrHeader, r.from, h.choice(r.from))
+			return nil, fmt.Errorf("%w: no column %q, which Rename names; %s", ErrHeader, r.from, h.choice(r.from))
 		}
 	}
 	return all, nil

@@ -71,14 +71,14 @@ func TestRenameErrors(t *testing.T) {
 		{"a,diag_01", []Option{Rename("b", "")}, ErrHeader, `no column "b"`, "... nor one that is to be none"},
 		{"a_1,diag_01", []Option{Rename("b_#", "diag_#+1")}, ErrHeader, `no column "b_#"`, "nor a series"},
 		{"a,diag_01", []Option{Rename("a", "diag_1")}, ErrHeader, `columns "a" and "diag_01" are the same position, ` +
-			`diag_01: Rename (-rename) makes diag_1 of "a": take that away, change it, or say that "diag_01" holds no codes ` +
-			`by Rename to "" (-rename diag_01=)`, "two of one position"},
-		{"a_1,b_1", []Option{Rename("a_#", "diag_#"), Rename("b_#", "diag_#")}, ErrHeader, `Rename (-rename) makes that ` +
+			`diag_01: Rename makes diag_1 of "a": take that away, change it, or say that "diag_01" holds no codes ` +
+			`by Rename("diag_01", "")`, "two of one position"},
+		{"a_1,b_1", []Option{Rename("a_#", "diag_#"), Rename("b_#", "diag_#")}, ErrHeader, `Rename makes that ` +
 			`of both: take one of the two away, or change what it makes of "b_1"`, "... of two series"},
-		{"diag_1,diag_01", nil, ErrHeader, `say that one holds no codes by Rename (NAME, "") (-rename NAME=)`, "... of none"},
-		{"a,b", []Option{Rename("A", "diag_01"), Rename("a ", "diag_02")}, ErrOption, `Rename (-rename) "a " to ` +
-			`"diag_02": another Rename names that column`, "two Renames of one name"},
-		{"a,b", []Option{Rename("a", "diag_01"), Rename("b", "DIAG_1")}, ErrOption, `Rename (-rename) "b" to "DIAG_1": ` +
+		{"diag_1,diag_01", nil, ErrHeader, `say that one holds no codes by Rename(NAME, "")`, "... of none"},
+		{"a,b", []Option{Rename("A", "diag_01"), Rename("a ", "diag_02")}, ErrOption, `Rename("a ", ` +
+			`"diag_02"): another Rename names that column`, "two Renames of one name"},
+		{"a,b", []Option{Rename("a", "diag_01"), Rename("b", "DIAG_1")}, ErrOption, `Rename("b", "DIAG_1"): ` +
 			`another Rename makes that of "a"`, "... to one position"},
 		{
 			"a,b",
@@ -87,7 +87,7 @@ func TestRenameErrors(t *testing.T) {
 			"... to one name",
 		},
 		{"a_99,diag_01", []Option{Rename("a_#", "diag_#+1")}, ErrOption, "makes diag_100", "a position that is none"},
-		{"a_1,b", []Option{Rename("a_1", "diag_01"), Rename("a_#", "diag_#")}, ErrOption, "two Renames", "two Renames of one column"},
+		{"a_1,b", []Option{Rename("a_1", "diag_01"), Rename("a_#", "diag_#")}, ErrOption, "by Rename twice", "two Renames of one column"},
 		{"a,apptdate,diag_01", []Option{Rename("a", "apptdate")}, ErrHeader, `another one of that name`, "two columns of one name"},
 		{"a,diag_01", []Option{Rename("a", "b")}, ErrOption, "no column of the latter name", "a name that is not read"},
 		{"a,diag_01", []Option{Rename("a", "diag_100")}, ErrOption, "no column of the latter name", "a position that no column has"},

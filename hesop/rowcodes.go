@@ -146,7 +146,9 @@ func (a *Appointment) readSystem(in *content, places []index.Place) (rest []inde
 
 // readFields reads those of places that come first, are of a system and hold one value
 // each. It returns how many they are, the first slot that is not raw, and what was found.
-func (a *Appointment) readFields(in *content, sys coding.System, places []index.Place) (n, positional int, found kinds) {
+func (a *Appointment) readFields(
+	in *content, sys coding.System, places []index.Place,
+) (n, positional int, found kinds) {
 	c, columns, data, mark := &in.codes, a.header.codes.columns, in.data, in.mark
 	used := len(c.slots)
 	slots := slices.Grow(c.slots, len(places))[:used+len(places)]

@@ -124,7 +124,7 @@ func isJunk(text []byte) bool {
 	return false
 }
 
-const shiftAdvice = "columns may be shifted; compare the header (-header) with the rows"
+const shiftAdvice = "columns may be shifted; compare the header, or what Names gives, with the rows"
 
 // note warns of the columns.
 func (d *shift) note(r *Reader) {
@@ -139,7 +139,8 @@ func (d *shift) note(r *Reader) {
 		}
 	}
 	if d.differ >= least && shiftShare*d.differ > d.looked {
-		r.note(codelist.LevelWarning, "%d of %d rows have other codes in the positional columns than in the concatenated one: %s",
+		r.note(codelist.LevelWarning, "%d of %d rows have other codes in the positional columns than in the "+
+			"concatenated one: %s",
 			d.differ, d.looked, shiftAdvice)
 	}
 }

@@ -11,7 +11,7 @@ import (
 // TestShiftedColumns: the notices do not depend on how the rows are read, which noticesOf holds
 // them to.
 func TestShiftedColumns(t *testing.T) {
-	const settles = ": columns may be shifted; compare the header (-header) with the rows"
+	const settles = ": columns may be shifted; compare the header, or what Names gives, with the rows"
 	rows := func(n int, row string) string { return strings.Repeat(row+"\n", n) }
 	const header = "patid,diag_4_01,opertn_4_01,sex\n"
 	for _, tt := range []struct{ text, want, reason string }{

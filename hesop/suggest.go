@@ -9,20 +9,20 @@ import (
 	"unicode"
 )
 
-// suggestions is how Rename could make code columns of those that are not read: the first of each
-// kind, since two of one kind could mean the same positions.
+// suggestions are the Renames that could make code columns of those that are not read: the first of
+// each kind, since two of one kind could mean the same positions.
 func suggestions(names []string) string {
 	var kinds, all []string
 	for _, name := range names {
 		kind, how := suggestion(name)
 		if !slices.Contains(kinds, kind) {
-			kinds, all = append(kinds, kind), append(all, "-rename "+how)
+			kinds, all = append(kinds, kind), append(all, how)
 		}
 	}
 	return strings.Join(all, ", ")
 }
 
-// suggestion is how Rename could make a code column of one, and what kind of column.
+// suggestion is the Rename that could make a code column of one, and what kind of column.
 func suggestion(name string) (kind, how string) {
 	folded := foldColumn(name)
 	kind = "diag_"
@@ -34,7 +34,7 @@ func suggestion(name string) (kind, how string) {
 	if isUnclear(name) { // as one of four characters, the likelier meaning
 		cut := len(name) - 1
 		kind += name[cut-1:cut] + "_"
-		return kind, "'" + name[:cut] + "#=" + kind + "#'"
+		return kind, renameCall(name[:cut]+"#", kind+"#")
 	}
 	_, _, width := positionOf(name)
 	switch {
@@ -42,11 +42,11 @@ func suggestion(name string) (kind, how string) {
 		if width == "" {
 			width = "4"
 		}
-		return kind + "concat", quoteName(name, "="+kind+width+"_concat")
+		return kind + "concat", renameCall(name, kind+width+"_concat")
 	case width != "":
 		kind += width + "_"
 	}
-	return kind, withPosition(name, "="+kind, "#", "01")
+	return kind, withPosition(name, kind, "#", "01")
 }
 
 // unclear says of the first column whose number could be a width and a position that it does.
@@ -56,8 +56,8 @@ func unclear(names []string) string {
 		return ""
 	}
 	name := names[i]
-	return " (" + strconv.Quote(name) + " may be position " + name[len(name)-1:] + " of " + name[len(name)-2:len(name)-1] +
-		" characters, or position " + name[len(name)-2:] + ")"
+	return " (" + strconv.Quote(name) + " may be position " + name[len(name)-1:] + " of " +
+		name[len(name)-2:len(name)-1] + " characters, or position " + name[len(name)-2:] + ")"
 }
 
 // isUnclear reports whether a name is a stem and two digits, without a mark, that may be a width
@@ -111,25 +111,20 @@ func asciiLower(text string) string {
 	return string(b)
 }
 
-// withPosition is a name and what it is to be: with # for its position and behind to, else with
-// alone. A shell takes it as one word.
+// noCodes is the Rename that says of a column, and of its series, that it holds no codes.
+func noCodes(name string) string { return withPosition(name, "", "", "") }
+
+// withPosition is the Rename of a name to what it is to be: with # for its position and behind to,
+// else with alone.
 func withPosition(name, to, numbered, alone string) string {
 	start, end, _ := positionOf(name)
 	if end == 0 {
-		return quoteName(name, to+alone)
+		return renameCall(name, to+alone)
 	}
 	if position, err := strconv.Atoi(name[start:end]); numbered != "" && err == nil && position == 0 {
 		numbered += "+1"
 	}
-	return "'" + name[:start] + "#" + name[end:] + to + numbered + "'"
-}
-
-// quoteName is a name and what stands behind it as one word of a shell.
-func quoteName(name, rest string) string {
-	if strings.ContainsFunc(name, func(r rune) bool { return isMark(r) && r != '_' && r != '.' }) {
-		return "'" + name + rest + "'"
-	}
-	return name + rest
+	return renameCall(name[:start]+"#"+name[end:], to+numbered)
 }
 
 // isEdition reports whether a number is that of a classification, as in icd10 and OPCS-4.

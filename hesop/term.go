@@ -15,7 +15,7 @@ type TermStatus uint8
 
 // The statuses of a Term.
 const (
-	TermUnlisted    TermStatus = iota // not one of the values that the package knows of the variable; Text is all there is
+	TermUnlisted    TermStatus = iota // the package does not know the value; Text is all there is
 	TermMissing                       // empty, or a value for not known, not stated or not applicable
 	TermKnown                         // a value of the variable, of the time of the appointment as far as that is known
 	TermOutOfPeriod                   // a value of the variable, but of another time

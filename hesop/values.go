@@ -145,7 +145,9 @@ func attendanceTypes() []Meaning {
 	var all []Meaning
 	who := []string{"Attended", "Did not attend", "Patient cancelled", "Hospital cancelled or postponed"}
 	for i, what := range who {
-		for j, which := range []string{"first appointment", "subsequent appointment", "appointment not known to be first or subsequent"} {
+		for j, which := range []string{
+			"first appointment", "subsequent appointment", "appointment not known to be first or subsequent",
+		} {
 			all = append(all, Meaning{Code: strconv.Itoa(3*i + j + 1), Label: what + ": " + which})
 		}
 	}

@@ -36,7 +36,6 @@ func (r *Reader) checkWidths() error {
 		have = fmt.Sprintf("%d appointments have", n)
 	}
 	return &Error{File: r.opts.file, Err: fmt.Errorf("%w: no raw diagnosis (diag_01 and its like) has more than four "+
-		"characters, and %s one that a longer entry begins with: RawWidth(4) (-raw-width 4) takes them as cut, "+
-		"RawWidth(6) (-raw-width 6) as whole",
-		ErrRawWidth, have)}
+		"characters, and %s one that a longer entry begins with: RawWidth(4) takes them as cut, RawWidth(6) as "+
+		"whole", ErrRawWidth, have)}
 }

@@ -60,7 +60,7 @@ func TestSourceEndsItsGoroutine(t *testing.T) {
 func TestReaderWithinItsLoop(t *testing.T) {
 	m := compiled(t)
 	for _, workers := range []int{1, 2} {
-		r := readerOf(t, "diag_4_01\nF329\nF329\n")
+		r := readerOf(t, "diag_4_01\nF329\nF321\n")
 		require.Panics(t, func() {
 			_, _ = match.Scan(t.Context(), m, r, func(*hesop.Appointment, *match.Result) error {
 				for range r.All() {

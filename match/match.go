@@ -10,8 +10,8 @@ import (
 // Those of a Matcher and of its PrimaryOnly serve for both.
 func (m *Matcher) Match(codes *hesop.Codes, res *Result) {
 	if codes == nil || res == nil || m == nil {
-		panic("match: the Matcher, Codes or Result of Match is nil: Compile, Appointment.Codes or new(hesop.Codes), and " +
-			"NewResult make them")
+		panic("match: the Matcher, Codes or Result of Match is nil: Compile, Appointment.Codes or new(hesop.Codes), " +
+			"and NewResult make them")
 	}
 	if res.m != m {
 		res.adopt(m)

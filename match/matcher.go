@@ -50,7 +50,9 @@ var ErrOption = errors.New("match: option cannot be used")
 // Time and memory are linear in the entries; besides, each distinct set of lists
 // that some code has is held once, four bytes a list.
 func Compile(lists ...*codelist.List) (*Matcher, error) {
-	m := &Matcher{lists: append([]*codelist.List(nil), lists...), sets: newSetTable(), needs: make([]codedIn, len(lists))}
+	m := &Matcher{
+		lists: append([]*codelist.List(nil), lists...), sets: newSetTable(), needs: make([]codedIn, len(lists)),
+	}
 	m.base, m.fingerprint = m, m.newFingerprint()
 	for i, l := range lists {
 		if l == nil {
@@ -62,7 +64,8 @@ func Compile(lists ...*codelist.List) (*Matcher, error) {
 			}
 		}
 		if m.needs[i] == 0 {
-			return nil, fmt.Errorf("%w: all entries of %q (%s) are exclusions", ErrNoInclusion, l.Name(), l.Report().File)
+			return nil, fmt.Errorf("%w: all entries of %q (%s) are exclusions", ErrNoInclusion, l.Name(),
+				l.Report().File)
 		}
 	}
 	for _, sys := range [...]coding.System{coding.ICD10, coding.OPCS4} {

@@ -64,7 +64,9 @@ func BlockSize(bytes int) ScanOption { return func(o *scanOptions) { o.block = b
 // cause of ctx when it is cancelled; a Read of the source that blocks delays that.
 // r must not be used while Scan runs, nor after an end before the last row if there are
 // several workers, for it has read ahead.
-func Scan(ctx context.Context, m *Matcher, r *hesop.Reader, fn func(*hesop.Appointment, *Result) error, opts ...ScanOption) (*Totals, error) {
+func Scan(
+	ctx context.Context, m *Matcher, r *hesop.Reader, fn func(*hesop.Appointment, *Result) error, opts ...ScanOption,
+) (*Totals, error) {
 	o := scanOptions{workers: 1, block: defaultBlock}
 	switch {
 	case m == nil || !m.IsMade():
@@ -103,7 +105,10 @@ func Scan(ctx context.Context, m *Matcher, r *hesop.Reader, fn func(*hesop.Appoi
 }
 
 // scanAlone reads, matches and calls fn in one goroutine.
-func scanAlone(ctx context.Context, m *Matcher, r *hesop.Reader, totals *Totals, only func(*hesop.Appointment, *Result) bool, fn func(*hesop.Appointment, *Result) error) error {
+func scanAlone(
+	ctx context.Context, m *Matcher, r *hesop.Reader, totals *Totals, only func(*hesop.Appointment, *Result) bool,
+	fn func(*hesop.Appointment, *Result) error,
+) error {
 	done := ctx.Done()
 	res := m.NewResult()
 	for a, err := range r.All() {

@@ -165,10 +165,9 @@ func TestTotalsMerge(t *testing.T) {
 func TestPrimaryOfConcatenated(t *testing.T) {
 	const (
 		text  = "diag_01,diag_02,diag_4_concat,opertn_4_concat\n,I10X,I10X,W371\n"
-		notes = "warning: x.csv: the primary code of ICD-10 (PrimaryOnly, -primary) is taken from column diag_4_concat " +
-			"alone, " +
-			"and where that leaves empty positions away, a later code stands first: "
-		readMore = notes + "read the columns of single positions too (AllFields, -fields all)"
+		notes = "warning: x.csv: the primary code of ICD-10, which PrimaryOnly asks for, is taken from column \"diag_4_concat\" " +
+			"alone, and where that leaves empty positions away, a later code stands first: "
+		readMore = notes + "read the columns of single positions too by ReadFields(AllFields)"
 	)
 	whole := compile(t, list(t, "hypertension", "I10"))
 	tests := []struct {

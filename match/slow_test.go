@@ -54,7 +54,7 @@ func (s study) compile(t testing.TB) *Matcher {
 	t.Helper()
 	var lists []*codelist.List
 	for i, cells := range s.cells {
-		l, err := codelist.Parse(strconv.Itoa(i), strings.NewReader(oracle.File(cells)), codelist.Lenient(), codelist.ExcludeColumn("exclude"))
+		l, err := codelist.Parse(strconv.Itoa(i), strings.NewReader(oracle.File(cells)), codelist.AllowRejected(), codelist.ExcludeColumn("exclude"))
 		require.NoError(t, err)
 		lists = append(lists, l)
 	}

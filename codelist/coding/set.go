@@ -1,6 +1,7 @@
 package coding
 
 import (
+	"encoding/base64"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -331,4 +332,19 @@ func (s *Set) UnmarshalBinary(data []byte) error {
 	return nil
 }
 
-var errSet = errors.New("not the binary form of a coding.Set")
+// MarshalText returns the binary form in base64, for JSON.
+func (s Set) MarshalText() ([]byte, error) {
+	b, err := s.MarshalBinary()
+	return base64.StdEncoding.AppendEncode(nil, b), err
+}
+
+// UnmarshalText reads what MarshalText writes.
+func (s *Set) UnmarshalText(text []byte) error {
+	b, err := base64.StdEncoding.AppendDecode(nil, text)
+	if err != nil {
+		return errSet
+	}
+	return s.UnmarshalBinary(b)
+}
+
+var errSet = errors.New("not the binary or text form of a coding.Set")

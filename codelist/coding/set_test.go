@@ -74,6 +74,11 @@ func TestSet(t *testing.T) {
 		var back Set
 		require.NoError(t, back.UnmarshalBinary(binary))
 		require.True(t, a.Equal(back))
+		text, err := a.MarshalText()
+		require.NoError(t, err)
+		back = Set{}
+		require.NoError(t, back.UnmarshalText(text))
+		require.True(t, a.Equal(back))
 
 		var between []Code // all that the intervals have
 		for first, last := range a.Intervals() {
@@ -123,6 +128,8 @@ func TestSetBinary(t *testing.T) {
 		require.Error(t, new(Set).UnmarshalBinary(change(slices.Clone(good))), reason)
 	}
 	require.NoError(t, new(Set).UnmarshalBinary(good))
+	require.Error(t, new(Set).UnmarshalText([]byte("E11%")), "text is base64")
+	require.Error(t, new(Set).UnmarshalText([]byte("E11=")), "... of a set")
 }
 
 // TestText requires that every text form reads back.

@@ -1,30 +1,22 @@
-// Package xlsx lets package codelist read codelists from Excel workbooks: .xlsx,
-// .xlsm, .xltx and .xltm, the form in which UK LLC and the HDR UK Phenotype Library
-// hand them out.
+// Package xlsx lets package codelist read codelists from Excel workbooks: .xlsx, .xlsm, .xltx and .xltm. UK LLC and the
+// HDR UK Phenotype Library distribute lists in this form.
 //
-//	list, err := codelist.Parse("diabetes", file, xlsx.Workbooks())
+//	list, err := codelist.Open(path, xlsx.Workbooks())
 //
-// reads a workbook or a text file, whichever it is. All rules are those of package
-// codelist. All sheets that have a code column make one list, unless
-// codelist.OnlySheet chooses one; the report names those that were passed over.
-// Cells are taken raw, as they are stored and not as a spreadsheet would show
-// them; of a formula the stored result is taken.
+// reads a workbook or a text file, whichever it is, by the rules of package codelist. All sheets with a code column
+// make one list, unless codelist.SheetName names one; the report lists the sheets that were passed over. Cells are read
+// as they are stored, not as a spreadsheet program would show them; a formula is read as its stored result.
 //
-// Workbooks are read with github.com/xuri/excelize/v2, which passes over much that
-// is wrong in silence. So every workbook is first held to what matters here: that
-// its archive is whole, its sheets are well-formed, rows and cells stand in order,
-// strings that cells share exist and formulas have results. What is not so is an
-// error, never a missing row.
+// Package github.com/xuri/excelize/v2 reads the workbooks, but ignores many faults. So this package checks each
+// workbook first: the archive is whole, sheets are well-formed, rows and cells are in order, shared strings exist, and
+// formulas have results. A workbook that fails a check is an error, never a list with rows missing.
 //
-// # Bounds
+// # Memory
 //
-// Sheets and the strings that they share are held in memory, unzipped; styles and
-// pictures are not kept. MaxUnzipped bounds the size of all, and also the text of all
-// cells, in which a string that cells share counts for each of them; MaxSheets and
-// MaxCells bound what they say. The limits are checked on what is really there,
-// before any of it is expanded. A workbook takes about five times its unzipped size
-// and 200 bytes for each string that cells share.
+// Sheets and shared strings are held in memory, unzipped; styles and pictures are not kept. A workbook takes about five
+// times its unzipped size and 200 bytes for each shared string. Limits.Unzipped bounds the unzipped size, and also the
+// text of all cells, in which a shared string counts for each cell that uses it. Limits.Sheets and Limits.Cells bound
+// the rest. Each limit is checked on the actual content before any of it is expanded.
 //
-// The old format (.xls), the binary one (.xlsb) and OpenDocument (.ods) are refused
-// with the advice to save as .xlsx.
+// The formats .xls, .xlsb and .ods are refused with the advice to save as .xlsx.
 package xlsx

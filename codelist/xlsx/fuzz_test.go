@@ -102,7 +102,7 @@ func FuzzSheet(f *testing.F) {
 	f.Fuzz(func(t *testing.T, rows, shared string) {
 		book := minimal(rows, shared)
 		data := book.pack(t)
-		sheets, err := read(data, newOptions([]Option{MaxUnzipped(1 << 20), MaxCells(100_000)}))
+		sheets, err := read(data, newOptions([]Option{SizeLimits(Limits{Unzipped: 1 << 20, Cells: 100_000})}))
 		if err != nil {
 			require.Empty(t, sheets)
 			return
@@ -143,7 +143,7 @@ func FuzzParse(f *testing.F) {
 	f.Add(makeBook(f, sheetRows{"A", [][]any{{"code", "coding_system"}, {"E11", "ICD10"}, {"123", "SNOMED"}}}, sheetRows{"B", nil}))
 	f.Add([]byte("PK\x03\x04"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		l, err := codelist.Parse("list", bytes.NewReader(data), Workbooks(MaxUnzipped(1<<20), MaxCells(100_000)), codelist.InSystem(coding.ICD10), codelist.Lenient())
+		l, err := codelist.Parse("list", bytes.NewReader(data), Workbooks(SizeLimits(Limits{Unzipped: 1 << 20, Cells: 100_000})), codelist.CodingSystem(coding.ICD10), codelist.AllowRejected())
 		if err != nil {
 			require.Nil(t, l)
 			return

@@ -37,7 +37,8 @@ func (s *stylesCheck) take(token xml.Token) error {
 		case "cellXfs":
 			s.inXfs = true
 		case "xf":
-			if font, err := strconv.Atoi(attribute(t, "fontId")); s.inXfs && err == nil && font >= 0 && font < len(s.fonts) && s.fonts[font] {
+			font, err := strconv.Atoi(attribute(t, "fontId"))
+			if s.inXfs && err == nil && font >= 0 && font < len(s.fonts) && s.fonts[font] {
 				s.struck[s.xfs] = true
 			}
 			if s.inXfs {

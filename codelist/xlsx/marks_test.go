@@ -66,7 +66,7 @@ func TestMarks(t *testing.T) {
 		require.NoError(t, tt.mark(f), tt.reason)
 		var b bytes.Buffer
 		require.NoError(t, f.Write(&b))
-		l, err := codelist.Parse("book", &b, codelist.FromFile("book.xlsx"), Workbooks())
+		l, err := codelist.Parse("book", &b, codelist.FileName("book.xlsx"), Workbooks())
 		require.NoError(t, err, tt.reason)
 		require.Equal(t, 4, l.Len(), tt.reason)
 		var got []string

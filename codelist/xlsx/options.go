@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 
@@ -11,33 +12,62 @@ import (
 type Option func(*options)
 
 type options struct {
-	maxUnzipped int64
-	maxSheets   int
-	maxCells    int64
+	limits    Limits
+	nilOption int // one more than the number of an option that is nil, 0 if none is
 }
 
+// Limits bounds what a workbook may hold, so that a hostile one cannot take all memory. A field of 0 stands for its
+// default; a negative one is an error.
+type Limits struct {
+	Unzipped int64 // bytes of the workbook when it is unzipped, and of the text of its cells, by default 256 MiB
+	Sheets   int   // sheets of the workbook, by default 255
+
+	// Cells are the cells of all sheets, and the strings that they share with their runs of one style, by default
+	// 5,000,000. The cells of a row count up to the last one that is stored.
+	Cells int64
+}
+
+// SizeLimits sets limits other than the defaults.
+func SizeLimits(l Limits) Option { return func(o *options) { o.limits = l } }
+
 func newOptions(opts []Option) *options {
-	o := &options{maxUnzipped: 256 << 20, maxSheets: 255, maxCells: 5_000_000}
-	for _, opt := range opts {
+	o := &options{}
+	for i, opt := range opts {
+		if opt == nil {
+			o.nilOption = i + 1
+			break
+		}
 		opt(o)
+	}
+	o.limits = Limits{
+		Unzipped: min(cmp.Or(o.limits.Unzipped, 256<<20), math.MaxInt64-1),
+		Sheets:   cmp.Or(o.limits.Sheets, 255),
+		Cells:    cmp.Or(o.limits.Cells, 5_000_000),
 	}
 	return o
 }
 
-// MaxUnzipped limits the bytes of a workbook when it is unzipped, and those of the
-// text of its cells, by default 256 MiB.
-func MaxUnzipped(n int64) Option {
-	return func(o *options) { o.maxUnzipped = max(0, min(n, math.MaxInt64-1)) }
+// check finds what is wrong with the options.
+func (o *options) check() error {
+	if o.nilOption > 0 {
+		return fmt.Errorf("%w: option %d of xlsx.Workbooks is nil", codelist.ErrOption, o.nilOption-1)
+	}
+	for _, limit := range []struct {
+		name string
+		n    int64
+	}{
+		{"Unzipped", o.limits.Unzipped},
+		{"Sheets", int64(o.limits.Sheets)},
+		{"Cells", o.limits.Cells},
+	} {
+		if limit.n < 0 {
+			return fmt.Errorf("%w: xlsx.SizeLimits: Limits.%s is %d: must be 1 or more, or 0 for the default",
+				codelist.ErrOption, limit.name, limit.n)
+		}
+	}
+	return nil
 }
 
-// MaxSheets limits the sheets of a workbook, by default 255.
-func MaxSheets(n int) Option { return func(o *options) { o.maxSheets = n } }
-
-// MaxCells limits the cells of all sheets, and the strings that they share with their
-// runs of one style, by default 5,000,000. The cells of a row are counted up to its
-// last one that is stored.
-func MaxCells(n int64) Option { return func(o *options) { o.maxCells = n } }
-
-func limitError(what string, limit int64, option string) error {
-	return fmt.Errorf("%w: more than %d %s (%s)", codelist.ErrLimit, limit, what, option)
+func limitError(what string, limit int64, field string) error {
+	return fmt.Errorf("%w: more than %d %s (xlsx.Limits.%s)", codelist.ErrLimit, limit, what, field)
 }

@@ -132,14 +132,14 @@ func (c *checker) unzip(part *zip.File) ([]byte, error) {
 		return nil, fmt.Errorf("%w: %q: %w", ErrWorkbook, part.Name, err)
 	}
 	defer func() { _ = r.Close() }() // it says no more than the reads do
-	left := c.maxUnzipped - c.unzipped
+	left := c.limits.Unzipped - c.unzipped
 	data := bytes.NewBuffer(make([]byte, 0, min(uint64(left), part.UncompressedSize64, mostTrusted)+bytes.MinRead))
 	n, err := data.ReadFrom(io.LimitReader(r, left+1))
 	if err != nil {
 		return nil, fmt.Errorf("%w: %q: the archive is damaged: %w", ErrWorkbook, part.Name, err)
 	}
 	if n > left {
-		return nil, limitError("bytes unzipped", c.maxUnzipped, "MaxUnzipped")
+		return nil, limitError("bytes unzipped", c.limits.Unzipped, "Unzipped")
 	}
 	c.unzipped += n
 	return data.Bytes(), nil
@@ -211,7 +211,8 @@ func hasLongTag(data []byte) bool {
 // holdsRows reports whether a part is where sheets, their strings and the list of
 // them stand, by its name.
 func holdsRows(name string) bool {
-	return name == sharedStrings || name == "xl/workbook.xml" || strings.HasPrefix(name, "xl/worksheets/") && strings.HasSuffix(name, ".xml")
+	return name == sharedStrings || name == "xl/workbook.xml" ||
+		strings.HasPrefix(name, "xl/worksheets/") && strings.HasSuffix(name, ".xml")
 }
 
 // eachToken reads XML, of which the root has been read, to its end.

@@ -24,7 +24,7 @@ func TestSameAsText(t *testing.T) {
 			}
 			rows = append(rows, []any{c.System, c.Text, sign})
 		}
-		opts := []codelist.Option{codelist.Lenient(), codelist.AllowEmpty(), codelist.ExcludeColumn("exclude"), Workbooks()}
+		opts := []codelist.Option{codelist.AllowRejected(), codelist.AllowEmpty(), codelist.ExcludeColumn("exclude"), Workbooks()}
 		text, err := codelist.Parse("list", strings.NewReader(oracle.File(cells)), opts...)
 		require.NoError(t, err)
 		book, err := codelist.Parse("list", bytes.NewReader(makeBook(t, sheetRows{"A", rows})), opts...)

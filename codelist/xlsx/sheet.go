@@ -45,7 +45,8 @@ func (c *textCheck) take(token xml.Token) error {
 		}
 	}
 	if c.length > mostText {
-		return fmt.Errorf("%w: a text is longer than the %d characters that a cell can have", ErrWorkbook, excelize.TotalCellChars)
+		return fmt.Errorf("%w: a text is longer than the %d characters that a cell can have",
+			ErrWorkbook, excelize.TotalCellChars)
 	}
 	return nil
 }
@@ -90,8 +91,8 @@ func (c *stringsCheck) take(token xml.Token) error {
 
 // countRun counts a string that cells share, or a run of one style.
 func (c *checker) countRun() error {
-	if c.runs++; c.runs > c.maxCells {
-		return limitError("strings that cells share, and runs of one style", c.maxCells, "MaxCells")
+	if c.runs++; c.runs > c.limits.Cells {
+		return limitError("strings that cells share, and runs of one style", c.limits.Cells, "Cells")
 	}
 	return nil
 }
@@ -186,8 +187,8 @@ func (s *sheetCheck) startCell(name string) error {
 	if column > excelize.MaxColumns {
 		return fmt.Errorf("%w: column %d is more than a sheet has", ErrWorkbook, column)
 	}
-	if s.cells += int64(column - s.column); s.cells > s.maxCells {
-		return limitError("cells", s.maxCells, "MaxCells")
+	if s.cells += int64(column - s.column); s.cells > s.limits.Cells {
+		return limitError("cells", s.limits.Cells, "Cells")
 	}
 	s.column = column
 	return nil
@@ -206,7 +207,8 @@ func (s *sheetCheck) endCell() error {
 	case s.kind == "s" && length > 0:
 		n, err := strconv.Atoi(strings.TrimSpace(string(s.value)))
 		if err != nil || n < 0 || n >= len(s.shared) {
-			return fmt.Errorf("%w: row %d, column %d refers to string %.20q of %d", ErrWorkbook, s.row, s.column, s.value, len(s.shared))
+			return fmt.Errorf("%w: row %d, column %d refers to string %.20q of %d",
+				ErrWorkbook, s.row, s.column, s.value, len(s.shared))
 		}
 		length = s.shared[n]
 		s.struck = s.struck || s.struckStrings[n]
@@ -219,8 +221,8 @@ func (s *sheetCheck) endCell() error {
 		s.filled++
 	}
 	s.markCell(length)
-	if s.checker.text += int64(length); s.checker.text > s.maxUnzipped {
-		return limitError("bytes of text in cells", s.maxUnzipped, "MaxUnzipped")
+	if s.checker.text += int64(length); s.checker.text > s.limits.Unzipped {
+		return limitError("bytes of text in cells", s.limits.Unzipped, "Unzipped")
 	}
 	return nil
 }

@@ -13,11 +13,12 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// ErrWorkbook is what a file fails with that is no workbook, or a damaged one.
+// ErrWorkbook is the error of a file that is not a workbook or is damaged.
 var ErrWorkbook = errors.New("not a readable workbook")
 
-// Workbooks makes codelist.Parse and codelist.ParseGroups read workbooks. Text files
-// are read as ever. An error of a workbook wraps ErrWorkbook or codelist.ErrLimit.
+// Workbooks lets Parse, ParseGroups and ParseReference of package codelist read workbooks as well as text. An error of
+// a workbook wraps ErrWorkbook or codelist.ErrLimit. A wrong option fails with codelist.ErrOption when a workbook is
+// read.
 func Workbooks(opts ...Option) codelist.Option {
 	o := newOptions(opts)
 	return codelist.Workbooks(func(data []byte) ([]codelist.Sheet, error) { return read(data, o) })
@@ -25,6 +26,9 @@ func Workbooks(opts ...Option) codelist.Option {
 
 // read opens a workbook. Its sheets are read when their rows are asked for.
 func read(data []byte, o *options) ([]codelist.Sheet, error) {
+	if err := o.check(); err != nil {
+		return nil, err
+	}
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return nil, fmt.Errorf("%w: the archive is damaged or cut short: %w", ErrWorkbook, err)
@@ -56,8 +60,8 @@ func read(data []byte, o *options) ([]codelist.Sheet, error) {
 // list lists the sheets of a workbook.
 func list(file *excelize.File, checked *checker) ([]codelist.Sheet, error) {
 	names := file.GetSheetList()
-	if len(names) > checked.maxSheets {
-		return nil, limitError("sheets", int64(checked.maxSheets), "MaxSheets")
+	if len(names) > checked.limits.Sheets {
+		return nil, limitError("sheets", int64(checked.limits.Sheets), "Sheets")
 	}
 	sheets := make([]codelist.Sheet, len(names))
 	seen := make(map[string]bool)
@@ -85,7 +89,8 @@ func list(file *excelize.File, checked *checker) ([]codelist.Sheet, error) {
 func rows(file *excelize.File, sheet string, in found) iter.Seq2[[]string, error] {
 	return func(yield func([]string, error) bool) {
 		if in.unstored != "" {
-			yield(nil, fmt.Errorf("%w: %s has a formula without a stored result; open the workbook in a spreadsheet program and save it", ErrWorkbook, in.unstored))
+			yield(nil, fmt.Errorf("%w: %s has a formula without a stored result; open the workbook in a spreadsheet "+
+				"program and save it", ErrWorkbook, in.unstored))
 			return
 		}
 		var rows *excelize.Rows

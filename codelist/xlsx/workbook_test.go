@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -143,12 +144,12 @@ func TestParse(t *testing.T) {
 	for _, kind := range []string{"xlsx", "xlsm", "xltx", "xltm"} { // told by content, not by name
 		data := saveAs(t, data, kind)
 		require.Contains(t, unpack(t, data)["[Content_Types].xml"], map[string]string{"xlsx": "sheet.main", "xlsm": "sheet.macroEnabled.main", "xltx": "template.main", "xltm": "template.macroEnabled.main"}[kind])
-		l, err := codelist.Parse("list", bytes.NewReader(data), Workbooks(), codelist.FromFile("list"))
+		l, err := codelist.Parse("list", bytes.NewReader(data), Workbooks(), codelist.FileName("list"))
 		require.NoError(t, err)
 		require.Equal(t, 2, l.Len())
 		require.Equal(t, codelist.Position{File: "list", Sheet: "Codes", Line: 5, Column: 2}, l.Entry(1).Pos)
 		require.Equal(t, []codelist.SheetReport{
-			{Name: "Notes", Rows: 1, PassedOver: `no code column found: columns are "Codes of diabetes"; name one with CodeColumn (-code-column)`},
+			{Name: "Notes", Rows: 1, PassedOver: `no code column found: columns are "Codes of diabetes"; name one with CodeColumn`},
 			{Name: "Codes", Rows: 3},
 		}, l.Report().Sheets)
 	}
@@ -157,7 +158,7 @@ func TestParse(t *testing.T) {
 	l, err := codelist.Parse("list", strings.NewReader("icd10\nE11\n"), Workbooks())
 	require.NoError(t, err)
 	require.Equal(t, 1, l.Len(), "text is read as ever")
-	_, err = codelist.Parse("list", bytes.NewReader(data), Workbooks(), codelist.OnlySheet("codes"))
+	_, err = codelist.Parse("list", bytes.NewReader(data), Workbooks(), codelist.SheetName("codes"))
 	require.ErrorIs(t, err, codelist.ErrNoSheet)
 }
 
@@ -260,7 +261,7 @@ func TestDamage(t *testing.T) {
 		_, err := shown(t, tt.data)
 		require.ErrorIs(t, err, ErrWorkbook, tt.reason)
 		require.ErrorContains(t, err, tt.says, tt.reason)
-		_, err = codelist.Parse("list", bytes.NewReader(tt.data), Workbooks(), codelist.InSystem(coding.ICD10), codelist.FromFile("list.xlsx"))
+		_, err = codelist.Parse("list", bytes.NewReader(tt.data), Workbooks(), codelist.CodingSystem(coding.ICD10), codelist.FileName("list.xlsx"))
 		require.ErrorIs(t, err, ErrWorkbook, tt.reason)
 		require.ErrorContains(t, err, "list.xlsx", tt.reason)
 		require.NotContains(t, err.Error(), "\n", tt.reason)
@@ -297,25 +298,25 @@ func TestOtherKinds(t *testing.T) {
 func TestLimits(t *testing.T) {
 	book := minimal(`<row r="1"><c r="A1" t="s"><v>0</v></c><c r="D1" t="s"><v>0</v></c></row>`, "<si><t>"+strings.Repeat("x", 1000)+"</t></si>")
 	data := book.pack(t)
-	_, err := shown(t, data, MaxUnzipped(10_000), MaxCells(4), MaxSheets(1))
+	_, err := shown(t, data, SizeLimits(Limits{Unzipped: 10_000, Cells: 4, Sheets: 1}))
 	require.NoError(t, err)
 	for reason, tt := range map[string]struct {
 		data []byte
 		opts []Option
 		says string
 	}{
-		"unzipped": {data, []Option{MaxUnzipped(1000)}, "limit exceeded: more than 1000 bytes unzipped (MaxUnzipped)"},
+		"unzipped": {data, []Option{SizeLimits(Limits{Unzipped: 1000})}, "limit exceeded: more than 1000 bytes unzipped (xlsx.Limits.Unzipped)"},
 		"text": {
 			minimal(strings.Repeat(`<row><c t="s"><v>0</v></c></row>`, 100), "<si><t>"+strings.Repeat("x", 1000)+"</t></si>").pack(t),
-			[]Option{MaxUnzipped(10_000)},
-			"more than 10000 bytes of text in cells (MaxUnzipped)",
+			[]Option{SizeLimits(Limits{Unzipped: 10_000})},
+			"more than 10000 bytes of text in cells (xlsx.Limits.Unzipped)",
 		},
-		"cells":       {data, []Option{MaxCells(3)}, "more than 3 cells (MaxCells)"},
-		"sheets":      {makeBook(t, sheetRows{name: "A"}, sheetRows{name: "B"}), []Option{MaxSheets(1)}, "more than 1 sheets (MaxSheets)"},
-		"strings":     {minimal("", strings.Repeat("<si/>", 50)).pack(t), []Option{MaxCells(49)}, "more than 49 strings that cells share, and runs of one style (MaxCells)"},
-		"cells' runs": {minimal(`<row><c t="inlineStr"><is>`+strings.Repeat("<r/>", 50)+`</is></c></row>`, "").pack(t), []Option{MaxCells(49)}, "runs of one style (MaxCells)"},
-		"runs":        {minimal("", "<si>"+strings.Repeat("<r/>", 50)+"</si>").pack(t), []Option{MaxCells(49)}, "more than 49 strings that cells share, and runs of one style (MaxCells)"},
-		"a bomb":      {bomb(t), []Option{MaxUnzipped(1 << 20)}, "bytes unzipped (MaxUnzipped)"},
+		"cells":       {data, []Option{SizeLimits(Limits{Cells: 3})}, "more than 3 cells (xlsx.Limits.Cells)"},
+		"sheets":      {makeBook(t, sheetRows{name: "A"}, sheetRows{name: "B"}), []Option{SizeLimits(Limits{Sheets: 1})}, "more than 1 sheets (xlsx.Limits.Sheets)"},
+		"strings":     {minimal("", strings.Repeat("<si/>", 50)).pack(t), []Option{SizeLimits(Limits{Cells: 49})}, "more than 49 strings that cells share, and runs of one style (xlsx.Limits.Cells)"},
+		"cells' runs": {minimal(`<row><c t="inlineStr"><is>`+strings.Repeat("<r/>", 50)+`</is></c></row>`, "").pack(t), []Option{SizeLimits(Limits{Cells: 49})}, "runs of one style (xlsx.Limits.Cells)"},
+		"runs":        {minimal("", "<si>"+strings.Repeat("<r/>", 50)+"</si>").pack(t), []Option{SizeLimits(Limits{Cells: 49})}, "more than 49 strings that cells share, and runs of one style (xlsx.Limits.Cells)"},
+		"a bomb":      {bomb(t), []Option{SizeLimits(Limits{Unzipped: 1 << 20})}, "bytes unzipped (xlsx.Limits.Unzipped)"},
 	} {
 		_, err := shown(t, tt.data, tt.opts...)
 		require.ErrorIs(t, err, codelist.ErrLimit, reason)
@@ -347,4 +348,24 @@ func TestGuard(t *testing.T) {
 	err := guard(func() error { panic("oh") })
 	require.ErrorIs(t, err, ErrWorkbook)
 	require.ErrorContains(t, err, "oh")
+}
+
+// TestOptionsCannotBe: what no option can be is an error that names it.
+func TestOptionsCannotBe(t *testing.T) {
+	data := minimal("", "").pack(t)
+	for reason, tt := range map[string]struct {
+		opts []Option
+		says string
+	}{
+		"an option that is nil": {[]Option{nil}, "option 0 of xlsx.Workbooks is nil"},
+		"bytes":                 {[]Option{SizeLimits(Limits{Unzipped: -1})}, "Limits.Unzipped is -1"},
+		"sheets":                {[]Option{SizeLimits(Limits{Sheets: -1})}, "Limits.Sheets is -1"},
+		"cells":                 {[]Option{SizeLimits(Limits{Cells: -1})}, "Limits.Cells is -1"},
+	} {
+		_, err := codelist.Parse("list", bytes.NewReader(data), Workbooks(tt.opts...))
+		require.ErrorIs(t, err, codelist.ErrOption, reason)
+		require.ErrorContains(t, err, tt.says, reason)
+	}
+	_, err := shown(t, data, SizeLimits(Limits{Unzipped: math.MaxInt64}))
+	require.NotErrorIs(t, err, codelist.ErrLimit, "the most that there can be")
 }

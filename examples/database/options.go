@@ -5,9 +5,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
-	"strings"
 
 	"hesopmatch/codelist"
 	"hesopmatch/codelist/coding"
@@ -94,17 +91,7 @@ func (o *options) compile() (*match.Matcher, error) {
 	return match.Compile(lists...)
 }
 
-// read reads the codelist and names it after its file.
+// read reads the codelist, which is named after its file.
 func (f listFile) read() (*codelist.List, error) {
-	file, err := os.Open(f.path)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = file.Close() }() // it was only read
-	name := strings.TrimSuffix(filepath.Base(f.path), filepath.Ext(f.path))
-	options := []codelist.Option{codelist.FromFile(f.path)}
-	if f.system.IsValid() {
-		options = append(options, codelist.InSystem(f.system))
-	}
-	return codelist.Parse(name, file, options...)
+	return codelist.Open(f.path, codelist.CodingSystem(f.system))
 }

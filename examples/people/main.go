@@ -12,7 +12,6 @@ import (
 	"io"
 	"log"
 	"os"
-	"path/filepath"
 	"strconv"
 
 	"hesopmatch/codelist"
@@ -25,12 +24,7 @@ func main() {
 	log.SetFlags(0)
 	var lists []*codelist.List
 	flag.Func("list", "codelist `FILE`; may be repeated", func(path string) error {
-		file, err := os.Open(path)
-		if err != nil {
-			return err
-		}
-		defer file.Close()
-		list, err := codelist.Parse(filepath.Base(path), file, codelist.FromFile(path))
+		list, err := codelist.Open(path)
 		lists = append(lists, list)
 		return err
 	})

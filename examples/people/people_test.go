@@ -40,11 +40,11 @@ func TestPeople(t *testing.T) {
 		"-list", "testdata/codelists/joints.csv", "testdata/appointments.csv")
 	require.NoError(t, err, stderr)
 	require.Equal(t, `person,list,first,last,appointments
-SYNTH0001,depression.csv,2019-05-08,2019-05-08,1
-SYNTH0002,depression.csv,2019-04-11,2019-06-20,2
-SYNTH0004,joints.csv,2019-08-02,2019-09-12,2
-SYNTH0010,joints.csv,2020-03-02,2020-03-02,1
-SYNTH0011,joints.csv,2020-03-30,2020-03-30,1
+SYNTH0001,depression,2019-05-08,2019-05-08,1
+SYNTH0002,depression,2019-04-11,2019-06-20,2
+SYNTH0004,joints,2019-08-02,2019-09-12,2
+SYNTH0010,joints,2020-03-02,2020-03-02,1
+SYNTH0011,joints,2020-03-30,2020-03-30,1
 `, stdout)
 	require.Contains(t, stderr, "{Read:24 Skipped:0 Taken:20 NotAttended:4 ", "what was left out")
 	source, err := os.ReadFile("main.go")

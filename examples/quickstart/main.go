@@ -52,8 +52,8 @@ func run(ctx context.Context, w io.Writer) error {
 	totals, err := match.Scan(ctx, matcher, reader, func(a *hesop.Appointment, _ *match.Result) error {
 		hits = matcher.AppendHits(hits[:0], a.Codes())
 		for _, h := range hits {
-			list := matcher.List(h.List)
-			fmt.Fprintf(w, "row %d: %s by %s, entry %s\n", a.Row(), a.Codes().Text(h.Slot), list.Name(), list.Entry(h.Entry).Raw)
+			code, list := a.Codes().Text(h.Slot), matcher.List(h.List)
+			fmt.Fprintf(w, "row %d: %s by %s, entry %s\n", a.Row(), code, list.Name(), list.Entry(h.Entry).Raw)
 		}
 		return nil
 	}, match.MatchedOnly())
@@ -75,5 +75,5 @@ func readList(name, path string) (*codelist.List, error) {
 	if err != nil {
 		return nil, err
 	}
-	return codelist.Parse(name, file, codelist.FromFile(path))
+	return codelist.Parse(name, file, codelist.FileName(path))
 }

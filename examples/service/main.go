@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"log"
 	"net/http"
-	"os"
 
 	"hesopmatch/codelist"
 	"hesopmatch/codelist/coding"
@@ -21,11 +20,7 @@ func main() {
 	flag.Parse()
 	var lists []*codelist.List
 	for _, path := range flag.Args() {
-		file, err := os.Open(path)
-		if err != nil {
-			log.Fatal(err)
-		}
-		list, err := codelist.Parse(path, file)
+		list, err := codelist.Open(path)
 		if err != nil {
 			log.Fatal(err) // names every row that was not understood
 		}

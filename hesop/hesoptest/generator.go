@@ -177,7 +177,8 @@ func (g *Generator) date() hesop.Date {
 func (g *Generator) circumstances(r *Row) {
 	d := g.dice
 	year := int(r.Date.FinancialYear())
-	r.Attended = choose(d, "5", odds{"3", 0.08}, odds{"4", 0.08}, odds{"2", 0.055}, odds{"6", 0.029}, odds{"7", 0.003}, odds{"9", 0.003})
+	r.Attended = choose(d, "5", odds{"3", 0.08}, odds{"4", 0.08}, odds{"2", 0.055}, odds{"6", 0.029}, odds{"7", 0.003},
+		odds{"9", 0.003})
 	first := d.chance(0.31)
 	tele := year >= 2008 && d.chance(0.03) || year >= 2020 && d.chance(0.22)
 	switch {

@@ -48,7 +48,8 @@ func (p people) person(n uint64) person {
 		who.sex = "9"
 	}
 	// Born from 1922 to 2019.
-	first, last := dayNumber(hesop.Date{Year: 1922, Month: 1, Day: 1}), dayNumber(hesop.Date{Year: 2020, Month: 1, Day: 1})
+	first := dayNumber(hesop.Date{Year: 1922, Month: 1, Day: 1})
+	last := dayNumber(hesop.Date{Year: 2020, Month: 1, Day: 1})
 	who.born = dateOf(first + int(mix(h)%uint64(last-first)))
 	who.name = strconv.FormatUint(1e9+spread(n+p.seed%1e9, 9e9), 10)
 	return who

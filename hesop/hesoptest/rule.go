@@ -57,7 +57,8 @@ func allow(rules []rule, code string, c circumstance) bool {
 		if len(code) < len(r.first) || code[:len(r.first)] < r.first || code[:len(r.last)] > r.last {
 			continue
 		}
-		if r.sex == "1" && c.sex == "2" || r.sex == "2" && c.sex == "1" || c.age < r.least || r.most > 0 && c.age > r.most ||
+		if r.sex == "1" && c.sex == "2" || r.sex == "2" && c.sex == "1" || c.age < r.least ||
+			r.most > 0 && c.age > r.most ||
 			c.year < r.from || r.until > 0 && c.year > r.until {
 			return false
 		}

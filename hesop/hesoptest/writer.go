@@ -103,7 +103,9 @@ func (w *Writer) Write(r *Row) error {
 // mustFit panics if a row that was written down says something that the layout cannot
 // hold, or that is no date.
 func (w *Writer) mustFit(r *Row) {
-	for _, name := range [...]string{"attended", "firstatt", "outcome", "priority", "refsourc", "mainspef", "tretspef", "sex", "ethnos"} {
+	for _, name := range [...]string{
+		"attended", "firstatt", "outcome", "priority", "refsourc", "mainspef", "tretspef", "sex", "ethnos",
+	} {
 		if *textColumn(name)(r) != "" && !slices.Contains(w.names, name) {
 			panic(fmt.Sprintf("hesoptest: the row has a value of %s, which the layout does not have", name))
 		}

@@ -36,7 +36,10 @@ var (
 )
 
 var starts = []start{
-	{"\xD0\xCF\x11\xE0", false, Kind{"a legacy Excel workbook (.xls), or one with a password", "save the sheet as CSV"}},
+	{
+		"\xD0\xCF\x11\xE0", false,
+		Kind{"a legacy Excel workbook (.xls), or one with a password", "save the sheet as CSV"},
+	},
 	{"%PDF-", false, Kind{"a PDF document", "ask for the table that it was made of, as CSV"}},
 	{"<stata_dta>", false, stata},
 	{"RDX2\n", true, rda},

@@ -48,13 +48,13 @@ func TestSheetSigns(t *testing.T) {
 		{"code|term\nE11|x", named("include"), "refused: no such column", "", "a column that is not there"},
 		{
 			"code|decision\nE11|1\nE12|0",
-			Choices{System: icd10, ExcludeColumn: "decision", ExcludeWhen: "1"},
+			Choices{System: icd10, ExcludeColumn: "decision", ExcludeValue: "1"},
 			"accepted accepted", "!E11% E12%",
 			"the caller says which value excludes",
 		},
 		{
 			"code|decision\nE11|drop\nE12|keep",
-			Choices{System: icd10, ExcludeColumn: "decision", ExcludeWhen: "Drop"},
+			Choices{System: icd10, ExcludeColumn: "decision", ExcludeValue: "Drop"},
 			"accepted accepted", "!E11% E12%",
 			"any value",
 		},

@@ -42,7 +42,8 @@ func wordsOf(name string) []string {
 // punctuation, brackets, plurals, edition numbers and words beside them; and names
 // that often are those of the term.
 var (
-	plainName = regexp.MustCompile(`^(codes?|(icd|icd10|opcs|opcs4)(codes?)?|(procedure|diagnosis|clinical|concept)code)$`)
+	plainName = regexp.MustCompile(`^(codes?|(icd|icd10|opcs|opcs4)(codes?)?|` +
+		`(procedure|diagnosis|clinical|concept)code)$`)
 
 	// list and final need icd or opcs beside them: codelist is the name of a list.
 	aroundName = `(codes?|lists?|final)*`

@@ -125,10 +125,10 @@ func (r Random) oddChoices(c Choices, columns []oddColumn) Choices {
 	c.SystemColumn = name(15, func(n string) bool { return slices.Contains(systemHeaders, n) })
 	c.ExcludeColumn = name(75, func(n string) bool { return slices.Contains(signHeaders, n) })
 	if c.ExcludeColumn != "" && r.chance(15) {
-		c.ExcludeWhen = r.pick("0", "1", "y", "n", "drop", "exclude")
+		c.ExcludeValue = r.pick("0", "1", "y", "n", "drop", "exclude")
 	}
 	if r.chance(6) {
-		c.ExcludeColumn, c.ExcludeWhen = "none", ""
+		c.ExcludeColumn, c.ExcludeValue = "none", ""
 	}
 	c.AllowRemovals = r.chance(80)
 	return c
@@ -145,7 +145,8 @@ var (
 	}
 	signHeaders = []string{
 		"include", "exclude", "status", "Filter", "keep", "decision", "action", "In/Out", "review_status",
-		"exclusion", "Not included", "included?", "excl", "incl.", "Incl/Excl", "smoking_status", "remark", "status (A)",
+		"exclusion", "Not included", "included?", "excl", "incl.", "Incl/Excl", "smoking_status", "remark",
+		"status (A)",
 	}
 )
 
@@ -193,10 +194,12 @@ func (r Random) oddSystems() oddColumn {
 		case n < 2:
 			return ""
 		case n < 4:
-			return r.pick("SNOMED  CT codes", "Read v2", "icd-10-cm", "icd9", "ICD-11", "OPCS-3", "dmd", "ICD-O", "CTV3")
+			return r.pick("SNOMED  CT codes", "Read v2", "icd-10-cm", "icd9", "ICD-11", "OPCS-3", "dmd", "ICD-O",
+				"CTV3")
 		case n < 5:
 			return r.pick("ICD-10 or so", "icd10/opcs4", "ICD-10 and SNOMED", "ICD-12", "local", "local",
-				"ICD9/ICD10", "ICD-9/10", "ICD10 and ICD11", "OPCS-3/OPCS-4", "ICD-10 (not ICD-9)", "ICD-10/11", "OPCS-5")
+				"ICD9/ICD10", "ICD-9/10", "ICD10 and ICD11", "OPCS-3/OPCS-4", "ICD-10 (not ICD-9)", "ICD-10/11",
+				"OPCS-5")
 		}
 		if system == icd10 {
 			return icd
@@ -256,9 +259,11 @@ func (r Random) oddColumn() oddColumn {
 	case 5:
 		return r.values(r.pick("category", "Sub-group", "phenotypes", "chapter"), "E00-E90", "IX", "heart", "I20-I25")
 	case 6:
-		return r.values(r.pick("concept_id", "row id", "icd10_id", "diagnosis_no", "ref"), "C3676", "P1234", "A12", "77")
+		return r.values(r.pick("concept_id", "row id", "icd10_id", "diagnosis_no", "ref"), "C3676", "P1234", "A12",
+			"77")
 	case 7:
-		return r.values(r.pick("v", "release", "edition", ""), r.pick("v10", "v11", "V10"), r.pick("v11", "V11"), "v2.1", "")
+		return r.values(r.pick("v", "release", "edition", ""), r.pick("v10", "v11", "V10"), r.pick("v11", "V11"),
+			"v2.1", "")
 	case 8:
 		return r.values(r.pick("old", "mapped", "Read code", "readcode"), "G30..", "G307.", "E1137", "X60..")
 	case 9:

@@ -12,7 +12,8 @@ func readPart(system, s string, allowBroad bool) (part, error) {
 		return readRange(system, ends[1], ends[2])
 	}
 	if strings.ContainsAny(s, `()$\`) || strings.Contains(s, ".+") {
-		return part{}, fmt.Errorf("%q: of regular expressions only a leading ^, a class [...] and a trailing .* are understood", s)
+		return part{}, fmt.Errorf("%q: of regular expressions only a leading ^, a class [...] and a trailing .* are "+
+			"understood", s)
 	}
 	body, family, marked := takeOffSigns(system, s)
 

@@ -36,7 +36,10 @@ type DateQuality struct {
 // Quality goes through the rows. dates are the columns that hold dates, and
 // specialties the codes that the column tretspef can have.
 func (t Table) Quality(rows [][]string, dates, specialties []string) Quality {
-	q := Quality{Systems: make(map[string]*CodeQuality), Dates: make(map[string]*DateQuality), Missingness: make(map[[2]string][3]int)}
+	q := Quality{
+		Systems: make(map[string]*CodeQuality), Dates: make(map[string]*DateQuality),
+		Missingness: make(map[[2]string][3]int),
+	}
 	seen := make(map[string]bool)
 	for _, row := range rows {
 		q.Rows++
@@ -163,7 +166,8 @@ func shortDiffer(short, full string, joined bool) int {
 }
 
 // timeOfDay is a time behind a date, with a zone or without one.
-var timeOfDay = regexp.MustCompile(`^[ T:]([0-9]{1,2}:[0-9]{2}(:[0-9]{2})?|[0-9]{4}([0-9]{2})?)(\.[0-9]+)?( ?(UTC|Z|[+-][0-9]{2}(:?[0-9]{2})?))?$`)
+var timeOfDay = regexp.MustCompile(`^[ T:]([0-9]{1,2}:[0-9]{2}(:[0-9]{2})?|[0-9]{4}([0-9]{2})?)(\.[0-9]+)?` +
+	`( ?(UTC|Z|[+-][0-9]{2}(:?[0-9]{2})?))?$`)
 
 // dateForms are the forms of a day: what it looks like, and how Go reads it.
 var dateForms = []struct {

@@ -117,7 +117,8 @@ func (r Random) Field(system string, width int) string {
 	case n < 4:
 		return ""
 	case n < 6:
-		return r.pick("-", "&", "&\t ", " ", "R69X", "R69X6", "R69", "X999", "X998", "X99", "R69ZZ", "R69Z", "r69.zz-", "R69X66")
+		return r.pick("-", "&", "&\t ", " ", "R69X", "R69X6", "R69", "X999", "X998", "X99", "R69ZZ", "R69Z",
+			"r69.zz-", "R69X66")
 	case n < 7:
 		return r.pick("0000", "AU00", "9998", "1   ", "--", "E11 9", "E11999", "K401A", ".")
 	}
@@ -157,7 +158,8 @@ func (r Random) Table() Table {
 	}
 	names = append(names, "apptdate")
 	r.Shuffle(len(names), func(i, j int) { names[i], names[j] = names[j], names[i] })
-	return Table{Columns: names, Fields: r.pick("all", "all", "all", "positional", "concat"), Primary: r.chance(15), CutRaw: r.chance(30)}
+	fields := r.pick("all", "all", "all", "positional", "concat")
+	return Table{Columns: names, Fields: fields, Primary: r.chance(15), CutRaw: r.chance(30)}
 }
 
 // Reads reports whether the table has a code column that is to be read.

@@ -15,7 +15,7 @@ type Choices struct {
 	CodeColumn    string
 	SystemColumn  string
 	ExcludeColumn string // "none": no column is of signs
-	ExcludeWhen   string
+	ExcludeValue  string
 	HeaderRow     int // a line
 	AllowRemovals bool
 }
@@ -95,7 +95,7 @@ func (s Sheet) Read(c Choices) Reading {
 		states = append(states, of...)
 		refused = append(refused, why...)
 	}
-	if len(refused) == 0 && c.ExcludeWhen != "" && !excludesAny(states) {
+	if len(refused) == 0 && c.ExcludeValue != "" && !excludesAny(states) {
 		refused = append(refused, UnusedSigns) // a value that no row has is a mistake of the caller
 	}
 	if len(refused) > 0 {

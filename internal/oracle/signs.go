@@ -149,9 +149,9 @@ func (s Sheet) excludesRow(t table, row, column int, c Choices) (exclude, isSign
 		return false, true
 	}
 	text := s.cell(row, column)
-	if c.ExcludeWhen != "" {
+	if c.ExcludeValue != "" {
 		value := plainValue(text)
-		return value == plainValue(c.ExcludeWhen) ||
+		return value == plainValue(c.ExcludeValue) ||
 			value == "exclude" || value == "excluded" || value == "exclusion", true
 	}
 	return excludes(t.name(column), text)

@@ -17,7 +17,8 @@ type Spelling struct {
 // by a name that means nothing. A series of such names is renamed by its position.
 func (r Random) Spelling(t Table) Spelling {
 	s := Spelling{Names: make([]string, len(t.Columns))}
-	series := make(map[string]string) // the names given to a series, by system, kind and width; "" for names of their own
+	// The names given to a series, by system, kind and width; "" for names of their own.
+	series := make(map[string]string)
 	for i, name := range t.Columns {
 		c, holdsCodes := readColumn(i, name)
 		if !holdsCodes {

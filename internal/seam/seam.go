@@ -35,10 +35,12 @@ func (c *RawCut) TakeCut() int64 {
 }
 
 // Block is some appointments that follow each other, on their way through Blocks. It is good until the function that it
-// was given to returns, and so is everything taken from it; its memory is used again. It is for one goroutine at a time.
+// was given to returns, and so is everything taken from it; its memory is used again. It is for one goroutine at a
+// time.
 type Block[A any] interface {
 	// All yields the appointments in order, each good until the next one is asked for. It can be called again. While
-	// a block is worked on, numbers of rows and lines count from its start; when it is taken they are those of the data.
+	// a block is worked on, numbers of rows and lines count from its start; when it is taken they are those of the
+	// data.
 	All() iter.Seq[A]
 
 	Keep()             // marks the appointment that All has yielded last

@@ -164,6 +164,6 @@ type (
 
 // Reason says why.
 func (whyNoForm) Reason() string {
-	return "cohort: a Cohort has no binary or text form, which would lose its codelists: WriteTo writes its people for " +
-		"ReadPart of another process, and Totals, Members and Release return what can be sent"
+	return "cohort: a Cohort has no binary or text form, which would lose its codelists: WriteTo writes its people " +
+		"for ReadPart of another process, and Totals, Members and Release return what can be sent"
 }

@@ -130,7 +130,7 @@ func (s *study) compile(t testing.TB, cells [][]oracle.Cell) {
 	t.Helper()
 	var lists []*codelist.List
 	for i, one := range cells {
-		l, err := codelist.Parse(strconv.Itoa(i), strings.NewReader(oracle.File(one)), codelist.Lenient(), codelist.ExcludeColumn("exclude"))
+		l, err := codelist.Parse(strconv.Itoa(i), strings.NewReader(oracle.File(one)), codelist.AllowRejected(), codelist.ExcludeColumn("exclude"))
 		require.NoError(t, err)
 		lists = append(lists, l)
 		s.wishes.entries = append(s.wishes.entries, l.Len())

@@ -117,8 +117,8 @@ func (p *plan) notes() []string {
 			"no code is of it. Unknown: it is not coded, or a code was cut short of an entry; that is not the " +
 			"absence of a condition.",
 		"Appointments are counted whether or not they are of a person and have a date. People are those with an " +
-			"identifier and a dated appointment. A person is counted once in each year, specialty and age, so these do " +
-			"not add up.",
+			"identifier and a dated appointment. A person is counted once in each year, specialty and age, so these " +
+			"do not add up.",
 		"An appointment can be counted for several entries of a list: they do not add up to its matches.",
 	}
 	if p.least > 1 {

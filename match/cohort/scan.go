@@ -99,21 +99,21 @@ func (c *Cohort) source(r *hesop.Reader) (*source, error) {
 	s := &source{plan: p, cohort: c, all: slices.Collect(r.Columns())}
 	var err error
 	if s.date, err = r.FindColumn(p.date); err != nil {
-		return nil, fmt.Errorf("the day of the appointment, which DateColumn (-date) names: %w", err)
+		return nil, fmt.Errorf("the day of the appointment, which DateColumn names: %w", err)
 	}
 	if p.person == "" {
 		if s.person, err = r.Person(); err != nil {
-			return nil, fmt.Errorf("%w: %w; PersonColumn (-person) names one", ErrPerson, err)
+			return nil, fmt.Errorf("%w: %w; PersonColumn names one", ErrPerson, err)
 		}
 		if err := p.agree(personName(s.person)); err != nil {
 			return nil, err
 		}
 	} else if s.person, err = r.FindColumn(p.person); err != nil {
-		return nil, fmt.Errorf("%w, which PersonColumn (-person) names: %w", ErrPerson, err)
+		return nil, fmt.Errorf("%w, which PersonColumn names: %w", ErrPerson, err)
 	}
 	if p.key != "" {
 		if s.key, err = r.FindColumn(p.key); err != nil {
-			return nil, fmt.Errorf("the key of an appointment, which Once (-dedupe) names: %w", err)
+			return nil, fmt.Errorf("the key of an appointment, which Once names: %w", err)
 		}
 	}
 	for d, v := range variables {
@@ -128,8 +128,8 @@ func (c *Cohort) source(r *hesop.Reader) (*source, error) {
 	}
 	if p.attended && s.columns[ByAttended] == (hesop.Column{}) {
 		_, err := r.FindColumn("attended")
-		return nil, fmt.Errorf("whether the patient was seen, for Attended (-attended): %w; Rename (-rename "+
-			"NAME=attended) says which one it is", err)
+		return nil, fmt.Errorf("whether the patient was seen, which Attended asks for: %w; Rename(NAME, \"attended\") "+
+			"says which one it is", err)
 	}
 	for _, f := range r.CodeFields() {
 		c.widths[f.System-1] |= 1 << min(f.Width, 5)

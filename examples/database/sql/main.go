@@ -38,12 +38,7 @@ func main() {
 }
 
 func run(ctx context.Context, db *sql.DB, query, path string, w io.Writer) error {
-	file, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer file.Close()
-	list, err := codelist.Parse(path, file)
+	list, err := codelist.Open(path)
 	if err != nil {
 		return err
 	}

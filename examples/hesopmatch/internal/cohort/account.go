@@ -84,7 +84,7 @@ func (g *gathering) noteDates() {
 			return
 		}
 		g.opts.notices.Warn("%s%s of %s not understood as a date (the commonest look like %q) %s; %s, or name another "+
-			"column by DateColumn (-date)",
+			"column by -date",
 			place, program.Count(int(n), "value"), g.opts.date, a.DateForm, effect, settle)
 	}
 	warn(a.Misdated, "leave their appointments out (-from, -to)")

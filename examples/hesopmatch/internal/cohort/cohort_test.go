@@ -209,7 +209,7 @@ func TestColumns(t *testing.T) {
 	for _, tt := range []struct{ header, row, says string }{
 		{"apptdate,diag_4_01", "2019-05-01,F321", "-person"},
 		{"pseudo_hesid,patid,apptdate,diag_4_01", "1,2,2019-05-01,F321", "-person"},
-		{"pseudo_hesid,diag_4_01", "1,F321", `the day of the appointment, which DateColumn (-date) names: no such column: ` +
+		{"pseudo_hesid,diag_4_01", "1,F321", `the day of the appointment, which -date names: no such column: ` +
 			`"apptdate"; the columns are "pseudo_hesid", and 1 more`},
 		{"pseudo_hesid,apptdate,diag_4_01", "1,2019-05-01,F321", ""},
 	} {

@@ -98,7 +98,7 @@ func TestReleaseWholeOrAbsent(t *testing.T) {
 			"no person",
 			[]string{"-disclosure", "ukllc", "-release", filepath.Join(dir, "new"), noPerson},
 			1,
-			"PersonColumn (-person) names one",
+			"; -person names one",
 		},
 		{
 			"no such rule",

@@ -57,13 +57,13 @@ func (g *gathering) tell(ctx context.Context) (err error) {
 		return nil
 	case g.opts.profile == nil:
 		g.tables, g.notes, err = g.cohort.Exact()
-		return err
+		return program.FlagError(err)
 	}
 	release, err := g.cohort.Release(ctx, *g.opts.profile)
 	if err == nil {
 		g.tables, g.notes = release.Tables, release.Notes
 	}
-	return err
+	return program.FlagError(err)
 }
 
 // input is what is told of a file of appointments.
@@ -116,7 +116,7 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 		return err
 	}
 	if g.cohort, err = cohort.New(matcher, opts.cohort()...); err != nil {
-		return err
+		return program.FlagError(err)
 	}
 	size, _, err := opts.inputs.Stat()
 	if err != nil {
@@ -194,12 +194,12 @@ func (g *gathering) scan(ctx context.Context, progress *program.Progress) error 
 		}
 		err = g.cohort.Scan(ctx, in.Reader)
 		if err = errors.Join(err, in.Close()); err != nil {
-			return g.located(path, err)
+			return g.located(path, program.FlagError(err, program.Name(path)))
 		}
 		progress.Rows.Add(in.Reader.Rows())
 		g.addFields(in.Reader)
 		g.warnSkipped(path, in.Skipped.Count)
-		g.opts.notices.Add(in.Reader.Notices()...)
+		g.opts.notices.Add(in.Notices()...)
 		if n := in.Reader.Blank(); n > 0 {
 			g.opts.notices.Note("%s: %s passed over", program.Name(path), program.Count(int(n), "blank line"))
 		}

@@ -27,7 +27,7 @@ func TestGroups(t *testing.T) {
 	require.Contains(t, got.Stderr, `two lists of one name, "hip"`)
 	got = runHere(t, "", "-icd10", "testdata/codelists/depression.csv", "-group", "concept", "testdata/appointments.csv")
 	require.Equal(t, 1, got.Status)
-	require.Contains(t, got.Stderr, "ParseGroups, -group")
+	require.Contains(t, got.Stderr, `"concept" (-group)`)
 
 	require.NoError(t, os.WriteFile(path, []byte("icd10,concept\nF32,diag_4_01\n"), 0o600))
 	got = runHere(t, "", "-icd10", path, "-group", "concept", "testdata/appointments.csv")

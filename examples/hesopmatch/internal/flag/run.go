@@ -122,7 +122,7 @@ func (f *flagging) checkInputs() (int64, error) {
 		if err != nil {
 			return 0, err
 		}
-		f.opts.notices.Add(in.Reader.Notices()...)
+		f.opts.notices.Add(in.Notices()...)
 		err = errors.Join(f.checkColumns(in.Reader, path), in.Close())
 		if err != nil {
 			return 0, err
@@ -142,7 +142,7 @@ func (f *flagging) checkColumns(r *hesop.Reader, path string) error {
 		f.columns, f.first = names, path
 		for _, name := range f.opts.columns {
 			if _, err := r.FindColumn(name); err != nil {
-				return fmt.Errorf("%s: -columns: %w", program.Name(path), err)
+				return fmt.Errorf("%s: -columns: %w", program.Name(path), program.FlagError(err))
 			}
 		}
 		return f.checkNames(path)
@@ -240,10 +240,10 @@ func (f *flagging) scan(ctx context.Context, i int, in *input) error {
 		return f.writer.write(f.rows+a.Row(), a, res, f.findings.hits)
 	}, opts...)
 	if err != nil {
-		return err
+		return program.FlagError(err, program.Name(in.Path), f.opts.output)
 	}
 	f.totals.Merge(totals)
-	f.opts.notices.Add(r.Notices()...)
+	f.opts.notices.Add(in.Notices()...)
 	in.finish(totals)
 	f.rows += r.Rows()
 	f.inputs = append(f.inputs, *in)

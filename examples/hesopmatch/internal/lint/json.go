@@ -138,6 +138,7 @@ func (f *jsonFile) describe(r codelist.Report) {
 		f.Delimiter = string(rune(r.Delimiter))
 	}
 	for _, s := range r.Sheets {
+		s.PassedOver = program.FlagText(s.PassedOver)
 		f.Sheets = append(f.Sheets, jsonSheet(s))
 	}
 	for _, u := range r.Unused {
@@ -173,7 +174,8 @@ func (l reviewed) json() jsonList {
 func (n *line) json() jsonRow {
 	j := jsonRow{
 		Sheet: n.Pos.Sheet, Line: n.Pos.Line, Column: n.Pos.Column, Raw: program.CutRaw(n.Raw), System: n.system(),
-		Verdict: n.Verdict.String(), Reason: n.Reason, Notes: n.notes, Unknown: n.why, Advice: n.Advice(),
+		Verdict: n.Verdict.String(), Reason: n.Reason, Notes: n.notes, Unknown: n.why,
+		Advice: program.FlagText(n.Advice()),
 	}
 	j.Code, j.Coverage = n.entry()
 	if n.list != nil {

@@ -193,7 +193,7 @@ func TestWrongUse(t *testing.T) {
 		{[]string{"-reference", filepath.Join(dir, "none.csv"), good}, 1, "none.csv", "a reference that does not exist"},
 		{[]string{"-diff", "-opcs4", good, good}, 1, "another coding system", "a list that does not parse"},
 		{[]string{"-diff", good, faulty}, 1, "7 rejected rows", "... strictly"},
-		{[]string{"-group", "x", good}, 1, "ParseGroups, -group", "a column that does not exist"},
+		{[]string{"-group", "x", good}, 1, `"x" (-group)`, "a column that does not exist"},
 	}
 	before, err := os.ReadDir(dir)
 	require.NoError(t, err)
@@ -220,7 +220,7 @@ func TestRefusedFile(t *testing.T) {
 	require.NoError(t, os.WriteFile(path, []byte("code,icd10\nE11,E11\n"), 0o600))
 	got := lint(t, "-format", "csv", path, depression)
 	require.Equal(t, 1, got.Status)
-	require.Equal(t, "lint: "+path+`:1: more than one column could hold the codes: "code", "icd10"; name one with CodeColumn (-code-column)`+"\n"+
+	require.Equal(t, "lint: "+path+`:1: more than one column could hold the codes: "code", "icd10"; name one with -code-column`+"\n"+
 		"lint: not every list can be used as it is\n", got.Stderr)
 	require.Equal(t, 6, strings.Count(got.Stdout, "\n"))
 	got = lint(t, path, depression)

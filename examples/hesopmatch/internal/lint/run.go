@@ -91,8 +91,8 @@ func Run(ctx context.Context, args []string, std program.IO) (err error) {
 		return err
 	}
 	for i := range files {
-		for _, r := range files[i].reports() {
-			opts.notices.Add(r.Notices()...)
+		for _, r := range files[i].Reports() {
+			opts.notices.Add(files[i].flagNotices(r)...)
 		}
 	}
 	var fails error
@@ -127,7 +127,7 @@ func readAll(ctx context.Context, opts *options, stderr io.Writer) (files []chec
 			return files, true
 		}
 		var c checked
-		c.Loaded, c.err = opts.lists.Read(f, codelist.Lenient(), codelist.AllowEmpty())
+		c.Loaded, c.err = opts.lists.Read(f, codelist.AllowRejected(), codelist.AllowEmpty())
 		if c.err != nil {
 			fmt.Fprintf(stderr, "lint: %v\n", c.err)
 		}
@@ -151,7 +151,7 @@ func (c *checked) about() codelist.Report {
 func tellSheets(stderr io.Writer, path string, r codelist.Report) {
 	for _, sheet := range passedOver(r) {
 		fmt.Fprintf(stderr, "lint: %s: sheet %q passed over, %s: %s\n", path, sheet.Name,
-			program.Count(sheet.Rows, "row"), sheet.PassedOver)
+			program.Count(sheet.Rows, "row"), program.FlagText(sheet.PassedOver))
 	}
 }
 
@@ -163,8 +163,8 @@ func passedOver(r codelist.Report) []codelist.SheetReport {
 // notices are what the reports of a file say at a level, each once.
 func (c *checked) notices(level codelist.Level) []codelist.Notice {
 	var all []codelist.Notice
-	for _, r := range c.reports() {
-		for _, n := range r.Notices() {
+	for _, r := range c.Reports() {
+		for _, n := range c.flagNotices(r) {
 			if n.Level == level && !slices.Contains(all, n) {
 				all = append(all, n)
 			}
@@ -173,13 +173,9 @@ func (c *checked) notices(level codelist.Level) []codelist.Notice {
 	return all
 }
 
-// reports are those of all lists of a file and of the rows that made none.
-func (c *checked) reports() []codelist.Report {
-	all := []codelist.Report{c.Rest}
-	for _, l := range c.Lists {
-		all = append(all, l.Report())
-	}
-	return all
+// flagNotices are the notices of a report of a file, with flags for options.
+func (c *checked) flagNotices(r codelist.Report) []codelist.Notice {
+	return program.FlagNotices(r.Notices(), c.Path, c.Name)
 }
 
 // sheets are those of a report for which something holds.
@@ -212,11 +208,11 @@ func readReference(path string, files []checked, stderr io.Writer) (*codelist.Re
 			return nil, err
 		}
 		defer func() { _ = file.Close() }() // it was only read
-		return codelist.ParseReference(path, file, append(opts, xlsx.Workbooks(), codelist.Lenient())...)
+		return codelist.ParseReference(path, file, append(opts, xlsx.Workbooks(), codelist.AllowRejected())...)
 	}
 	ref, err := read()
 	if sys := onlySystem(files); sys.IsValid() && errors.Is(err, codelist.ErrNoSystem) {
-		if ref, err = read(codelist.InSystem(sys)); err == nil {
+		if ref, err = read(codelist.CodingSystem(sys)); err == nil {
 			fmt.Fprintf(stderr, "lint: %s does not state its coding system and is taken for %v, as all lists are\n",
 				path, sys)
 		}
@@ -243,7 +239,7 @@ func referenceError(err error) error {
 	const plain = "a reference has one column of codes called icd10 or opcs4, and may have one of terms"
 	e, ok := errors.AsType[*codelist.FileError](err)
 	if !ok {
-		return err
+		return program.FlagError(err)
 	}
 	for _, settled := range []error{
 		codelist.ErrNoSystem, codelist.ErrNoCodeColumn, codelist.ErrCodeColumns, codelist.ErrOtherSystem,
@@ -253,7 +249,7 @@ func referenceError(err error) error {
 			e.Detail = plain
 		}
 	}
-	return fmt.Errorf("reference: %w", e)
+	return fmt.Errorf("reference: %w", program.FlagError(e, e.File))
 }
 
 // onlySystem is the coding system that all entries of all lists are of, if there is

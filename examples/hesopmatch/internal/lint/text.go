@@ -132,7 +132,7 @@ func (t *text) file(c *checked) {
 	t.notes(c)
 	t.line("  for a protocol:")
 	for _, l := range c.lists() {
-		t.b.WriteString(indent(l.Summary(0)))
+		t.b.WriteString(indent(program.FlagText(l.Summary(0), c.Path, l.Name())))
 		t.standings(l)
 	}
 	if n := c.Rest.Rows(); n > 0 {
@@ -159,7 +159,8 @@ func (t *text) notes(c *checked) {
 	}
 	for _, s := range passedOver(c.about()) {
 		t.line("  %s %s", t.paint(yellow,
-			fmt.Sprintf("note: sheet %q passed over, %s:", s.Name, program.Count(s.Rows, "row"))), s.PassedOver)
+			fmt.Sprintf("note: sheet %q passed over, %s:", s.Name, program.Count(s.Rows, "row"))),
+			program.FlagText(s.PassedOver))
 	}
 	for _, l := range c.lists() {
 		t.families(l)
@@ -183,7 +184,7 @@ func (t *text) rejected(l reviewed) {
 			if out.Verdict != codelist.Rejected || out.Reason != reason {
 				continue
 			}
-			advice = out.Advice()
+			advice = program.FlagText(out.Advice())
 			if shown == rowsShown {
 				t.line("    and %d more", rows-shown)
 				break

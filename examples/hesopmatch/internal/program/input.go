@@ -8,6 +8,7 @@ import (
 	"os"
 	"strings"
 
+	"hesopmatch/codelist"
 	"hesopmatch/codelist/coding"
 	"hesopmatch/hesop"
 )
@@ -50,6 +51,15 @@ func (s *Skips) Write(b *strings.Builder, input string) {
 	if more := s.Count - int64(len(s.First)); more > 0 {
 		fmt.Fprintf(b, "  and %d more\n", more)
 	}
+}
+
+// Notices returns what the reader has to say, with flags for options.
+func (in *Input) Notices() []codelist.Notice {
+	names := []string{Name(in.Path)}
+	for c := range in.Reader.Columns() {
+		names = append(names, c.Name())
+	}
+	return FlagNotices(in.Reader.Notices(), names...)
 }
 
 // Close closes the file.

@@ -86,7 +86,7 @@ func (in *Inputs) addRename(arg string) error {
 	}
 	// The options are tried on a file without columns, which is an error of another kind.
 	if _, err := hesop.NewReader(strings.NewReader(""), append(opts, rename)...); errors.Is(err, hesop.ErrOption) {
-		return err
+		return FlagError(err)
 	}
 	in.Renames = append(in.Renames, arg)
 	return nil
@@ -281,7 +281,7 @@ func readNames(path string) ([]string, error) {
 	defer file.Close()
 	names, err := hesop.ReadNames(file)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return nil, fmt.Errorf("%s: %w", path, FlagError(err))
 	}
 	return names, nil
 }
@@ -290,7 +290,7 @@ func readNames(path string) ([]string, error) {
 // each of sums, which are hashes, as they are read.
 func (in *Inputs) Open(path string, stdin io.Reader, p *Progress, sum io.Writer, more ...hesop.Option) (*Input, error) {
 	one := &Input{Path: path}
-	opts, err := in.options(path, one.Skipped.add)
+	opts, err := in.options(path, func(err error) { one.Skipped.add(FlagError(err, Name(path))) })
 	if err != nil {
 		return nil, err
 	}
@@ -314,7 +314,7 @@ func (in *Inputs) Open(path string, stdin io.Reader, p *Progress, sum io.Writer,
 	}
 	if one.Reader, err = hesop.NewReader(source, append(opts, more...)...); err != nil {
 		_ = one.Close() // the file was only read
-		return nil, err
+		return nil, FlagError(err, Name(path))
 	}
 	return one, nil
 }

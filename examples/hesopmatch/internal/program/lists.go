@@ -42,6 +42,18 @@ type ListFile struct {
 	option     string        // that named it, "" if none did
 }
 
+// names are what messages call the file and its list.
+func (f ListFile) names() []string { return []string{f.Path, f.Name} }
+
+// flagError is FlagError of an error that may name any of the lists.
+func (l *Lists) flagError(err error) error {
+	var names []string
+	for _, f := range l.files {
+		names = append(names, f.names()...)
+	}
+	return FlagError(err, names...)
+}
+
 // Loaded is what a file of the command line holds.
 type Loaded struct {
 	ListFile
@@ -201,9 +213,10 @@ func (l *Lists) Compile(primary bool) (loaded []Loaded, lists []*codelist.List, 
 		lists = append(lists, file.Lists...)
 	}
 	if m, err = match.Compile(lists...); errors.Is(err, match.ErrNoInclusion) {
-		return nil, nil, nil, fmt.Errorf("%w; add what they are exclusions from, or leave the list out", err)
+		return nil, nil, nil, fmt.Errorf("%w; add what they are exclusions from, or leave the list out",
+			l.flagError(err))
 	} else if err != nil {
-		return nil, nil, nil, err
+		return nil, nil, nil, l.flagError(err)
 	}
 	if primary {
 		m = m.PrimaryOnly()
@@ -222,25 +235,26 @@ func (l *Lists) Read(f ListFile, more ...codelist.Option) (Loaded, error) {
 	opts := append(l.options(f), more...)
 	if l.Group != "" {
 		loaded.Lists, loaded.Rest, err = codelist.ParseGroups(f.Name, file, l.Group, opts...)
-		return loaded, err
+		return loaded, FlagError(err, f.names()...)
 	}
 	list, err := codelist.Parse(f.Name, file, opts...)
 	if err == nil {
 		loaded.Lists = []*codelist.List{list}
 	}
-	return loaded, err
+	return loaded, FlagError(err, f.names()...)
 }
 
 // options are what the command line says of how a list is read.
 func (l *Lists) options(f ListFile) []codelist.Option {
 	opts := []codelist.Option{
-		xlsx.Workbooks(), codelist.FromFile(f.Path), codelist.InSystem(f.System), codelist.WithPolicy(l.policy()),
-		codelist.WithHeadings(l.headings()),
-		codelist.ExcludeColumn(l.ExcludeColumn), codelist.ExcludeWhen(l.ExcludeWhen), codelist.CodeColumn(l.CodeColumn),
-		codelist.SystemColumn(l.SystemColumn), codelist.HeaderRow(l.HeaderRow), codelist.OnlySheet(l.Sheet),
+		xlsx.Workbooks(), codelist.FileName(f.Path), codelist.CodingSystem(f.System),
+		codelist.CategoryPolicy(l.policy()), codelist.HeadingRows(l.headings()),
+		codelist.ExcludeColumn(l.ExcludeColumn), codelist.ExcludeValue(l.ExcludeWhen),
+		codelist.CodeColumn(l.CodeColumn), codelist.SystemColumn(l.SystemColumn), codelist.HeaderRow(l.HeaderRow),
+		codelist.SheetName(l.Sheet),
 	}
 	if l.Lenient {
-		opts = append(opts, codelist.Lenient())
+		opts = append(opts, codelist.AllowRejected())
 	}
 	if l.AllowBroad {
 		opts = append(opts, codelist.AllowBroad())
@@ -267,4 +281,13 @@ func (l *Lists) headings() codelist.Headings {
 		}
 	}
 	return codelist.RejectHeadings
+}
+
+// Reports are those of all lists of a file and of the rows that made none.
+func (f *Loaded) Reports() []codelist.Report {
+	all := []codelist.Report{f.Rest}
+	for _, l := range f.Lists {
+		all = append(all, l.Report())
+	}
+	return all
 }

@@ -34,13 +34,12 @@ func (n *Notices) Add(notices ...codelist.Notice) {
 	}
 }
 
-// AddLists adds the notices of codelists.
+// AddLists adds the notices of codelists, with flags for options.
 func (n *Notices) AddLists(loaded []Loaded) {
 	for _, file := range loaded {
-		for _, l := range file.Lists {
-			n.Add(l.Report().Notices()...)
+		for _, r := range file.Reports() {
+			n.Add(FlagNotices(r.Notices(), file.names()...)...)
 		}
-		n.Add(file.Rest.Notices()...)
 	}
 }
 

@@ -12,7 +12,7 @@ const rowsShown = 5
 func TellRows(b *strings.Builder, loaded []Loaded) {
 	for _, file := range loaded {
 		for _, l := range file.Lists {
-			b.WriteString(PlainLines(l.Summary(rowsShown)))
+			b.WriteString(PlainLines(FlagText(l.Summary(rowsShown), append(file.names(), l.Name())...)))
 		}
 		if n := file.Rest.Rows(); n > 0 {
 			fmt.Fprintf(b, "%s: %s in groups that made no list, being of other coding systems or without a code\n",

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"hesopmatch/internal/plural"
 )
 
 // Plain is a text without what would break its line, or steer a terminal.
@@ -50,13 +52,4 @@ func CutRaw(cell string) string {
 }
 
 // Count is a number with its noun, in the plural where it must be.
-func Count(n int, noun string) string {
-	switch {
-	case n == 1:
-		return "1 " + noun
-	case strings.HasSuffix(noun, "y"):
-		return fmt.Sprintf("%d %sies", n, strings.TrimSuffix(noun, "y"))
-	default:
-		return fmt.Sprintf("%d %ss", n, noun)
-	}
-}
+func Count(n int, noun string) string { return plural.Count(n, noun) }

@@ -1,0 +1,58 @@
+package codelist
+
+import (
+	"cmp"
+	"fmt"
+)
+
+// Limits bounds what Parse accepts, so that a hostile file cannot take all memory. A field of 0 stands for its
+// default; a negative one is an error.
+type Limits struct {
+	Bytes     int // size of the file, by default 256 MiB
+	Rows      int // rows of the file that are not blank, headers included, by default 5,000,000
+	RowBytes  int // size of a row of text, by default 1 MiB
+	Cells     int // cells of the file, by default 50,000,000
+	CellBytes int // size of the cell of a code, by default 65,536; Parse rejects a larger one
+	CellCodes int // codes of a cell by ranges, classes and lists, by default 100,000; Parse rejects a cell of more
+	Entries   int // entries of the list, or of all lists of ParseGroups, by default 5,000,000
+}
+
+// withDefaults returns the limits with each zero replaced.
+func (l Limits) withDefaults() Limits {
+	return Limits{
+		Bytes:     cmp.Or(l.Bytes, 256<<20),
+		Rows:      cmp.Or(l.Rows, 5_000_000),
+		RowBytes:  cmp.Or(l.RowBytes, 1<<20),
+		Cells:     cmp.Or(l.Cells, 50_000_000),
+		CellBytes: cmp.Or(l.CellBytes, 64<<10),
+		CellCodes: cmp.Or(l.CellCodes, 100_000),
+		Entries:   cmp.Or(l.Entries, 5_000_000),
+	}
+}
+
+// wrong says which limit is negative, "" if none is.
+func (l Limits) wrong() string {
+	for _, limit := range []struct {
+		name string
+		n    int
+	}{
+		{"Bytes", l.Bytes},
+		{"Rows", l.Rows},
+		{"RowBytes", l.RowBytes},
+		{"Cells", l.Cells},
+		{"CellBytes", l.CellBytes},
+		{"CellCodes", l.CellCodes},
+		{"Entries", l.Entries},
+	} {
+		if limit.n < 0 {
+			return fmt.Sprintf("SizeLimits: Limits.%s is %d: must be 1 or more, or 0 for the default",
+				limit.name, limit.n)
+		}
+	}
+	return ""
+}
+
+func limitError(o *options, what string, limit int, field string) error {
+	detail := fmt.Sprintf("more than %d %s (Limits.%s)", limit, what, field)
+	return &FileError{File: o.file, Err: ErrLimit, Detail: detail}
+}

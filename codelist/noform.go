@@ -1,0 +1,14 @@
+package codelist
+
+import "hesopmatch/internal/noform"
+
+// noForm makes a List, a Report and a Reference fail to marshal.
+type noForm = noform.Of[whyNoForm]
+
+type whyNoForm struct{}
+
+// Reason says why.
+func (whyNoForm) Reason() string {
+	return "codelist: a List, Report or Reference has no binary or text form, which would lose its rows: " +
+		"send the file, or what List.WriteCSV writes, and parse it again"
+}

@@ -1,0 +1,93 @@
+package codelist
+
+import (
+	"fmt"
+	"slices"
+)
+
+// enum is a value of a few that have names.
+type enum interface {
+	comparable
+	fmt.Stringer
+}
+
+// marshalName returns the name of v, which must be one of all.
+func marshalName[T enum](v T, what string, all []T) ([]byte, error) {
+	if !slices.Contains(all, v) {
+		return nil, fmt.Errorf("codelist: %s %d is not valid", what, any(v))
+	}
+	return []byte(v.String()), nil
+}
+
+// unmarshalName sets v to the one of all that has a name.
+func unmarshalName[T enum](v *T, name []byte, what string, all []T) error {
+	for _, one := range all {
+		if string(name) == one.String() {
+			*v = one
+			return nil
+		}
+	}
+	return fmt.Errorf("codelist: %.40q is no %s: must be one of %v", name, what, all)
+}
+
+func coverages() []Coverage { return []Coverage{Descendants, Exact} }
+
+// MarshalText returns what String does. It fails for a Coverage that is not valid.
+func (c Coverage) MarshalText() ([]byte, error) { return marshalName(c, "coverage", coverages()) }
+
+// UnmarshalText reads what MarshalText writes.
+func (c *Coverage) UnmarshalText(text []byte) error {
+	return unmarshalName(c, text, "coverage", coverages())
+}
+
+func policies() []Policy { return []Policy{Auto, Always, Never} }
+
+// MarshalText returns what String does. It fails for a Policy that is not valid.
+func (p Policy) MarshalText() ([]byte, error) { return marshalName(p, "policy", policies()) }
+
+// UnmarshalText reads what MarshalText writes.
+func (p *Policy) UnmarshalText(text []byte) error {
+	return unmarshalName(p, text, "policy", policies())
+}
+
+func allHeadings() []Headings { return []Headings{RejectHeadings, IgnoreHeadings, ExpandHeadings} }
+
+// MarshalText returns what String does. It fails for a Headings that is not valid.
+func (h Headings) MarshalText() ([]byte, error) {
+	return marshalName(h, "choice of headings", allHeadings())
+}
+
+// UnmarshalText reads what MarshalText writes.
+func (h *Headings) UnmarshalText(text []byte) error {
+	return unmarshalName(h, text, "choice of headings", allHeadings())
+}
+
+func verdicts() []Verdict { return []Verdict{Accepted, Repaired, Duplicate, Ignored, Rejected} }
+
+// MarshalText returns what String does. It fails for a Verdict that is not valid.
+func (v Verdict) MarshalText() ([]byte, error) { return marshalName(v, "verdict", verdicts()) }
+
+// UnmarshalText reads what MarshalText writes.
+func (v *Verdict) UnmarshalText(text []byte) error {
+	return unmarshalName(v, text, "verdict", verdicts())
+}
+
+func levels() []Level { return []Level{LevelNote, LevelWarning, LevelError} }
+
+// MarshalText returns what String does. It fails for a Level that is not valid.
+func (l Level) MarshalText() ([]byte, error) { return marshalName(l, "level", levels()) }
+
+// UnmarshalText reads what MarshalText writes.
+func (l *Level) UnmarshalText(text []byte) error { return unmarshalName(l, text, "level", levels()) }
+
+func standings() []Standing {
+	return []Standing{FamilyUndivided, FamilyNone, FamilyPartial, FamilyComplete}
+}
+
+// MarshalText returns what String does. It fails for a Standing that is not valid.
+func (s Standing) MarshalText() ([]byte, error) { return marshalName(s, "standing", standings()) }
+
+// UnmarshalText reads what MarshalText writes.
+func (s *Standing) UnmarshalText(text []byte) error {
+	return unmarshalName(s, text, "standing", standings())
+}

@@ -1,0 +1,106 @@
+package program
+
+import "strings"
+
+// optionFlag is how the command line has what an option of the libraries does.
+type optionFlag struct {
+	flag string // with its hyphen
+	// call returns the flag and its value from the arguments of the option. If it is nil, the
+	// arguments stand behind the flag as they are.
+	call func(args []string) string
+	// isWord reports that the name is also a word of sentences: it names the option only with
+	// its arguments behind it.
+	isWord bool
+}
+
+// withArguments returns the flag with the arguments of the option.
+func (f optionFlag) withArguments(args []string) string {
+	switch {
+	case f.call != nil:
+		return f.call(args)
+	case len(args) == 0:
+		return f.flag
+	default:
+		return f.flag + " " + shellWord(strings.Join(args, ", "))
+	}
+}
+
+// alone is for options whose flag has no value, or one that does not follow from their arguments.
+func alone(flag string) optionFlag {
+	return optionFlag{flag: flag, call: func([]string) string { return flag }}
+}
+
+// worded is for options whose flag has a word for each constant: pairs are a constant and its word.
+func worded(flag string, pairs ...string) optionFlag {
+	return optionFlag{flag: flag, call: func(args []string) string {
+		return flag + " " + shellWord(wordOf(strings.Join(args, ", "), pairs))
+	}}
+}
+
+// wordOf returns the word of a constant, and what is none as it is.
+func wordOf(constant string, pairs []string) string {
+	for i := 0; i < len(pairs); i += 2 {
+		if constant == pairs[i] || strings.HasSuffix(constant, "."+pairs[i]) {
+			return pairs[i+1]
+		}
+	}
+	return constant
+}
+
+// inputArgument is what the help calls the files of appointments, which no flag names.
+const inputArgument = "INPUT"
+
+// optionFlags returns the flags of options by the names that the libraries' messages have for them, and
+// those of a few functions and constants that messages name too.
+func optionFlags() map[string]optionFlag {
+	return map[string]optionFlag{
+		// codelist
+		"AllowBroad":     alone("-allow-broad"),
+		"AllowRejected":  alone("-lenient"),
+		"AllowRemovals":  alone("-allow-removals"),
+		"CategoryPolicy": worded("-descendants", "Auto", "auto", "Always", "always", "Never", "never"),
+		"CodeColumn":     {flag: "-code-column"},
+		"CodingSystem": {flag: "-icd10 or -opcs4", call: func(args []string) string {
+			return wordOf(strings.Join(args, ", "), []string{"0", "-codelist", "ICD10", "-icd10", "OPCS4", "-opcs4"})
+		}},
+		"ExcludeColumn": {flag: "-exclude-column"},
+		"ExcludeValue":  {flag: "-exclude-when"},
+		"HeaderRow":     {flag: "-header-row"},
+		"HeadingRows": worded("-headings", "RejectHeadings", "reject", "IgnoreHeadings", "ignore",
+			"ExpandHeadings", "expand"),
+		"ParseGroups":    alone("-group"),
+		"ParseReference": alone("-reference"),
+		"SheetName":      {flag: "-sheet"},
+		"SystemColumn":   {flag: "-system-column"},
+		"codelist.Open":  alone("-icd10, -opcs4 or -codelist"),
+		"codelist.Parse": alone("-icd10, -opcs4 or -codelist"),
+
+		// hesop
+		"AllFields":          alone("-fields all"),
+		"ConcatenatedFields": alone("-fields concat"),
+		"Delimiter": {flag: "-delimiter", call: func(args []string) string {
+			return "-delimiter " + shellWord(wordOf(strings.Join(args, ""), []string{"\t", "tab"}))
+		}},
+		"Names":            alone("-header"),
+		"PositionalFields": alone("-fields positional"),
+		"RawWidth":         {flag: "-raw-width"},
+		"ReadFields": worded("-fields", "AllFields", "all", "PositionalFields", "positional",
+			"ConcatenatedFields", "concat"),
+		"Rename": {flag: "-rename", call: func(args []string) string {
+			return "-rename " + shellWord(strings.Join(args, "="))
+		}},
+		"hesop.Open":  alone(inputArgument),
+		"SkipBadRows": alone("-skip-bad-rows"),
+
+		// match and match/cohort
+		"AtLeast":      {flag: "-min"},
+		"Attended":     alone("-attended"),
+		"DateColumn":   {flag: "-date"},
+		"From":         {flag: "-from", isWord: true},
+		"Once":         {flag: "-dedupe"},
+		"PersonColumn": {flag: "-person"},
+		"PrimaryOnly":  alone("-primary"),
+		"To":           {flag: "-to", isWord: true},
+		"Workers":      {flag: "-workers"},
+	}
+}

@@ -1,0 +1,87 @@
+package program
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// withoutFlag are the options that no flag of the command line stands for, with the reason.
+var withoutFlag = map[string]string{
+	"codelist.AllowEmpty":  "lint alone has it, always",
+	"codelist.FileName":    "the FILE of the command line",
+	"codelist.SizeLimits":  "limits",
+	"codelist.Workbooks":   "always given",
+	"xlsx.SizeLimits":      "limits",
+	"xlsx.Workbooks":       "always given",
+	"hesop.FileName":       "the INPUT of the command line",
+	"hesop.LineLimit":      "a limit",
+	"hesop.NotCodes":       "the names of the lists",
+	"match.BlockSize":      "for tests",
+	"match.MatchedOnly":    "-rows chooses what is written, not what is matched",
+	"match.Only":           "likewise",
+	"cohort.AgeBands":      "the bands are fixed",
+	"cohort.BlockSize":     "for tests",
+	"cohort.With":          "people of two lists are not chosen",
+	"cohort.WithBefore":    "likewise",
+	"cohort.Without":       "likewise",
+	"cohort.WithoutBefore": "likewise",
+	"cohort.WithTotals":    "what is written decides",
+}
+
+// TestEveryOptionHasAFlag requires a row of the table, or a reason, for every option that the
+// libraries export, and none for what they do not.
+func TestEveryOptionHasAFlag(t *testing.T) {
+	flags, known := optionFlags(), make(map[string]bool)
+	for _, dir := range []string{"codelist", "codelist/xlsx", "hesop", "hesop/quality", "match", "match/cohort"} {
+		found := optionsOf(t, filepath.Join("../../../..", dir))
+		for _, name := range found {
+			_, hasFlag := flags[name]
+			full := filepath.Base(dir) + "." + name
+			known[full] = true
+			require.True(t, hasFlag || withoutFlag[full] != "",
+				"%s: no flag in optionFlags, and no reason in withoutFlag", full)
+			require.False(t, hasFlag && withoutFlag[full] != "", "%s: a flag and a reason to have none", full)
+		}
+	}
+	for _, full := range slices.Sorted(maps.Keys(withoutFlag)) {
+		require.True(t, known[full], "%s: a reason for an option that does not exist", full)
+	}
+}
+
+// optionsOf returns the exported functions of a package whose result is an option.
+func optionsOf(t *testing.T, dir string) []string {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(dir, "*.go"))
+	require.NoError(t, err)
+	require.NotEmpty(t, files, dir)
+	var names []string
+	for _, file := range files {
+		if strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
+		require.NoError(t, err)
+		for _, decl := range parsed.Decls {
+			f, ok := decl.(*ast.FuncDecl)
+			if !ok || f.Recv != nil || !f.Name.IsExported() || f.Type.Results == nil || f.Type.Results.NumFields() != 1 {
+				continue
+			}
+			result := f.Type.Results.List[0].Type
+			if selector, ok := result.(*ast.SelectorExpr); ok {
+				result = selector.Sel
+			}
+			if name, ok := result.(*ast.Ident); ok && strings.HasSuffix(name.Name, "Option") {
+				names = append(names, f.Name.Name)
+			}
+		}
+	}
+	return names
+}

@@ -1,0 +1,2 @@
+// Package house holds the tests of rules that the whole tree follows, where no linter does.
+package house
