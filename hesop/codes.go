@@ -116,8 +116,8 @@ func (c *Codes) mustBeInHand() {
 //
 // f says where the code is from, for what depends on that: M051 from a field of four characters may have been longer,
 // M051 in hand is whole. The zero Form is Raw, the zero Position the one behind the last added of the system (empty
-// text takes a position too), the zero Width that of a whole code. A System, Form, Position or Width that is none panics,
-// and so does Add after the codes were read: Reset begins the next appointment.
+// text takes a position too), the zero Width that of a whole code. A System, Form, Position or Width that is none
+// panics, and so does Add after the codes were read: Reset begins the next appointment.
 func (c *Codes) Add(f CodeField, text []byte) {
 	c.mustBeInHand()
 	switch {

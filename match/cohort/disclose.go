@@ -45,10 +45,15 @@ func (c *cell) known(p Profile) span {
 	}
 }
 
-// isPinned reports whether a reader knows a hidden number, or nearly: of two values that are left, what lists have in
-// common can rule out one.
-func (c *cell) isPinned() bool {
-	return !c.isShown() && !c.never && !c.latent && c.span.high-c.span.low < 2
+// isPinned reports whether a reader knows a hidden number. Under a rule of few people two values that are left count as
+// one: what lists have in common can rule out the other.
+func (c *cell) isPinned(p Profile) bool {
+	const fewPeople = 8
+	least := int64(1)
+	if p.Least < fewPeople {
+		least = 2
+	}
+	return !c.isShown() && !c.never && !c.latent && c.span.high-c.span.low < least
 }
 
 // sum is a whole and its parts.
@@ -109,7 +114,7 @@ func (b *builder) hide(p Profile) {
 	}
 	b.hideWithin()
 	for _, s := range b.all() { // those that give a number away by themselves
-		for newKnown(p, s.cells(), []tie{&s}); s.pins() && s.hide(); newKnown(p, s.cells(), []tie{&s}) {
+		for newKnown(p, s.cells(), []tie{&s}); s.pins(p) && s.hide(); newKnown(p, s.cells(), []tie{&s}) {
 			continue
 		}
 	}
@@ -121,7 +126,7 @@ func (b *builder) hide(p Profile) {
 			ties = append(ties, &sums[i])
 		}
 		newKnown(p, b.cells, ties).try()
-		again = slices.ContainsFunc(sums, func(s sum) bool { return s.pins() && s.hide() })
+		again = slices.ContainsFunc(sums, func(s sum) bool { return s.pins(p) && s.hide() })
 	}
 }
 
@@ -135,11 +140,11 @@ func (b *builder) hideWithin() {
 }
 
 // pins reports whether a reader knows a hidden part, or what all hidden parts come to.
-func (s *sum) pins() bool {
+func (s *sum) pins(p Profile) bool {
 	together, rest := span{}, s.whole.span // by the hidden parts, and by what the others leave
 	for _, part := range s.parts {
 		switch {
-		case part.isPinned():
+		case part.isPinned(p):
 			return true
 		case part.isShown() || part.latent:
 			rest = span{rest.low - part.span.high, rest.high - part.span.low}

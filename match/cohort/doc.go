@@ -38,7 +38,7 @@
 //     without an identifier count as nobody. A list's group needs Least people who are kept in the list.
 //   - Every number shown is rounded to the nearest multiple of Nearest, half up. Nothing else in a release is a
 //     number of the data: no exact total, no date, no size and no checksum.
-//   - Hardly ever, what is printed leaves one value or two for a hidden number. Four ages of 10 (10 to 14 people
+//   - Hardly ever, what is printed leaves one value for a hidden number. Four ages of 10 (10 to 14 people
 //     each) of a total of 70 (65 to 74) leave at least 9 for the fifth age, and <10 leaves at most 9. Then Release
 //     hides all ages of that list. With a list it hides its categories and entries. It looks at the sums of all tables
 //     together, and at lists of which one covers all codes of another.
