@@ -53,11 +53,7 @@ func main() {
 }
 
 func run(path string, in io.Reader, out io.Writer) error {
-	file, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	list, err := codelist.Parse(path, file)
+	list, err := codelist.Open(path)
 	if err != nil {
 		return err
 	}
