@@ -127,6 +127,7 @@ func (r Report) Reasons(v Verdict) iter.Seq2[string, int] {
 // them before using the list.
 func (r Report) Families() iter.Seq[Family] { return slices.Values(r.families) }
 
-// Notices returns what a person should know about the file beyond what became of each row, the most serious first. The
+// Notices returns what a person should know about the file beyond what became of each row, the most serious first. What
+// the policy decided is not among them, nor are ignored and duplicate rows: look at Families and Outcomes too. The
 // caller owns the slice.
 func (r Report) Notices() []Notice { return slices.Clone(r.notices) }

@@ -18,7 +18,7 @@ import (
 //	hesop.Rename("S_COD_CODE_#", "diag_#+1")
 //
 // A column that is not there, or that two Renames name, is an error, and so is a to that
-// the package does not know. Columns keep the spelling of the data.
+// the package does not know. Column.Name keeps the spelling of the data.
 func Rename(from, to string) Option {
 	return func(o *options) { o.renames = append(slices.Clip(o.renames), rename{from, to}) }
 }

@@ -43,9 +43,9 @@ var ErrNoInclusion = errors.New("list has no inclusion")
 // ErrOption is what Compile and Scan fail with when an argument or option cannot be.
 var ErrOption = errors.New("match: option cannot be used")
 
-// Compile compiles lists; their numbers are their places in the call. Names need
-// not differ. Compile fails with ErrOption on a nil list, and with ErrNoInclusion on a
-// list without an inclusion, which would say "no match" of every appointment.
+// Compile compiles lists; their numbers are their places in the call. Names need not differ. Of no list it makes a
+// Matcher without an answer. Compile fails with ErrOption on a nil list, and with ErrNoInclusion on a list without an
+// inclusion, which would say "no match" of every appointment.
 //
 // Time and memory are linear in the entries; besides, each distinct set of lists
 // that some code has is held once, four bytes a list.

@@ -60,8 +60,8 @@ func Names(layout hesop.Layout) []string {
 // Write writes a row, after the header if it is the first. It returns the first error
 // of the writer beneath, also of an earlier row. It panics if the row has
 // more codes than the data set has positions, a date that is none or, unless a Generator
-// made it, a value of a column that the layout does not have: what it is to test would
-// not be there.
+// made it, a code with a dot or a comma (F32.1 would be cut to F32), or a value of a column that the layout does not
+// have: what it is to test would not be there. Fields has such texts where they are meant.
 func (w *Writer) Write(r *Row) error {
 	if err := w.begin(); err != nil {
 		return err
@@ -72,6 +72,11 @@ func (w *Writer) Write(r *Row) error {
 	}
 	used := 0
 	if r.noise == 0 {
+		for _, code := range slices.Concat(r.Diagnoses, r.Procedures) {
+			if strings.ContainsAny(code, ".,") {
+				panic("hesoptest: a code has a dot or a comma, which Fields takes and Diagnoses and Procedures do not")
+			}
+		}
 		w.mustFit(r)
 	}
 	w.line = w.line[:0]
