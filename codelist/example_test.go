@@ -203,3 +203,28 @@ func ExampleReference_Review() {
 	// F32 partial named [F321] left [F320]
 	// F33 undivided named [] left []
 }
+
+// What a list covers, code by code or as runs of codes, for a table of a database.
+func ExampleList_Codes() {
+	list, err := codelist.Parse("bypass", strings.NewReader("opcs4\nK40.1\nK40.2\nK41\n"))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	codes := list.Codes(coding.OPCS4)
+	for code := range codes.All() {
+		if code.Prefix(3).String() == "K40" {
+			fmt.Println(list.Name(), code)
+		}
+	}
+	for first, last := range codes.Intervals() {
+		fmt.Println(first, "to", last)
+	}
+	fmt.Println(codes)
+	// Output:
+	// bypass K401
+	// bypass K402
+	// K401 to K402
+	// K41 to K419
+	// K401 K402 K41%
+}

@@ -331,8 +331,8 @@ func (r *Reader) locate(number, line, offset int64, err error) *Error {
 	return e
 }
 
-// Column returns the handle of a column, by its name in the data or, after Rename, by the name that it is read as, in any
-// case. A column that UK LLC encrypts has _e at its end.
+// Column returns the handle of a column, by its name in the data or, after Rename, by the name that it is read as, in
+// any case. A column that UK LLC encrypts has _e at its end.
 func (r *Reader) Column(name string) (Column, bool) { return r.header.column(name) }
 
 // Columns yields all columns in the order of the file. A column without a name

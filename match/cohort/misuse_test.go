@@ -205,3 +205,12 @@ func TestMisuse(t *testing.T) {
 
 // noContext is what a caller passes that has none.
 var noContext context.Context
+
+// TestZeroDay: a day that ParseDate did not read is not taken for no limit.
+func TestZeroDay(t *testing.T) {
+	for _, opt := range []cohort.Option{cohort.From(hesop.Date{}), cohort.To(hesop.Date{})} {
+		_, err := cohort.New(handMatcher(t), opt)
+		require.ErrorIs(t, err, cohort.ErrOption)
+		require.ErrorContains(t, err, "is the zero Date")
+	}
+}

@@ -30,6 +30,7 @@ type plan struct {
 	from, to hesop.Date // zero for none
 	least    int
 	key      string // "" if no duplicates are looked for
+	noDay    bool   // From or To was given no day
 	noKey    bool   // Once was given no name
 	totals   bool
 	dims     [dimensions]scale
@@ -75,10 +76,14 @@ func Attended() Option { return func(p *plan) { p.attended = true } }
 
 // From takes in only appointments on a day or later. It leaves out those without a date, or with one that is not
 // understood.
-func From(day hesop.Date) Option { return func(p *plan) { p.from = day } }
+func From(day hesop.Date) Option {
+	return func(p *plan) { p.from, p.noDay = day, p.noDay || day == hesop.Date{} }
+}
 
 // To takes in only appointments on a day or earlier. It leaves out what From does.
-func To(day hesop.Date) Option { return func(p *plan) { p.to = day } }
+func To(day hesop.Date) Option {
+	return func(p *plan) { p.to, p.noDay = day, p.noDay || day == hesop.Date{} }
+}
 
 // AtLeast keeps a person in a list only with that many appointments of it, by default 1.
 func AtLeast(appointments int) Option { return func(p *plan) { p.least = appointments } }
@@ -149,6 +154,8 @@ func (p *plan) check() error {
 		}
 	}
 	switch {
+	case p.noDay:
+		return errors.New("the day of From or To is the zero Date: look at the error of ParseDate")
 	case p.to != (hesop.Date{}) && p.from.Compare(p.to) > 0:
 		return fmt.Errorf("from %v to %v: no day is between them", p.from, p.to)
 	case strings.TrimSpace(p.date) == "":

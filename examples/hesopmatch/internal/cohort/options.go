@@ -188,8 +188,14 @@ func (o *options) earlierFiles() []string {
 // cohort are the options of the cohort itself.
 func (o *options) cohort() []cohort.Option {
 	opts := []cohort.Option{
-		cohort.PersonColumn(o.person), cohort.DateColumn(o.date), cohort.From(o.from), cohort.To(o.to),
-		cohort.AtLeast(o.least), cohort.Workers(o.inputs.Workers),
+		cohort.PersonColumn(o.person), cohort.DateColumn(o.date), cohort.AtLeast(o.least),
+		cohort.Workers(o.inputs.Workers),
+	}
+	if o.from.IsValid() {
+		opts = append(opts, cohort.From(o.from))
+	}
+	if o.to.IsValid() {
+		opts = append(opts, cohort.To(o.to))
 	}
 	if o.inputs.Block > 0 {
 		opts = append(opts, cohort.BlockSize(o.inputs.Block))
