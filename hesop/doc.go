@@ -159,7 +159,7 @@
 // procedures, and the data were experimental. The first diagnosis can be missing
 // and a later one not. An appointment without a code is one of which nothing is
 // known, not one without the condition. Codes are those of the edition of the day, which
-// Editions has. The data hold care in NHS hospitals in England, each of which decides
+// coding.Editions has. The data hold care in NHS hospitals in England, each of which decides
 // what it counts as an outpatient appointment, and the same appointment can be there
 // twice.
 package hesop

@@ -1,0 +1,27 @@
+package coding
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// TestEditionsFollow: each begins in the year after the one before ends.
+func TestEditionsFollow(t *testing.T) {
+	for sys, want := range map[System]int{ICD10: 4, OPCS4: 9} {
+		var last Edition
+		n := 0
+		for e := range Editions(sys) {
+			if n++; n > 1 {
+				require.Equal(t, e.First, last.Last+1)
+			}
+			require.True(t, e.Last == 0 || e.First <= e.Last)
+			last = e
+		}
+		require.Equal(t, want, n)
+		require.Zero(t, last.Last, "the one in use")
+	}
+	for range Editions(0) {
+		t.Fatal("no system, no editions")
+	}
+}
