@@ -10,6 +10,21 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+// TestScanAdds: the function of a scan can count for itself, whatever the workers.
+func TestScanAdds(t *testing.T) {
+	m := compiled(t)
+	for _, workers := range []int{1, 2} {
+		own := m.NewTotals()
+		totals, err := match.Scan(t.Context(), m, readerOf(t, "diag_4_01\n"+strings.Repeat("F329\nE119\n", 500)),
+			func(a *hesop.Appointment, res *match.Result) error {
+				own.Add(a.Codes(), res)
+				return nil
+			}, match.Workers(workers), match.BlockSize(100))
+		require.NoError(t, err)
+		require.Equal(t, totals.Counts(0), own.Counts(0))
+	}
+}
+
 // TestScanCounts requires that a scan without a function counts what one with a function does.
 func TestScanCounts(t *testing.T) {
 	m := compiled(t)

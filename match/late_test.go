@@ -23,7 +23,7 @@ func TestScanEndsAtOnce(t *testing.T) {
 	for _, workers := range []int{1, 3} {
 		ctx, cancel := context.WithCancelCause(t.Context())
 		n := 0
-		_, err := match.Scan(ctx, m, readerOf(t, text), func(*hesop.Appointment, *match.Result) error {
+		totals, err := match.Scan(ctx, m, readerOf(t, text), func(*hesop.Appointment, *match.Result) error {
 			if n++; n == 10 {
 				cancel(stop)
 			}
@@ -31,6 +31,7 @@ func TestScanEndsAtOnce(t *testing.T) {
 		}, match.Workers(workers))
 		require.ErrorIs(t, err, stop)
 		require.Equal(t, 10, n)
+		require.EqualValues(t, 10, totals.Rows, "those up to where the scan ended")
 	}
 }
 

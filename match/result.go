@@ -56,7 +56,7 @@ type Result struct {
 	noForm
 
 	m     *Matcher     // that gave the answer
-	codes *hesop.Codes // that it is the answer for
+	codes *hesop.Codes // that it is the answer for; nil if Scan has kept it
 	row   int64        // of them, 0 for none
 	coded codedIn
 

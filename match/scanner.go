@@ -67,17 +67,19 @@ func (r *blockResult) keep() {
 // take calls fn for the appointments that were kept.
 func (s *scanner) take(b seam.Block[*hesop.Appointment]) error {
 	r := (*b.State()).(*blockResult)
-	n, start := 0, 0
+	n, start, last := 0, 0, int64(0) // last is the row that fn was called for
 	for a := range b.Kept() {
 		k := &r.kept[n]
-		r.res.m, r.res.row, r.res.coded = s.m, a.Row(), k.coded
+		r.res.m, r.res.codes, r.res.row, r.res.coded = s.m, nil, a.Row(), k.coded
 		r.res.matched.lists = append(r.res.matched.lists[:0], r.lists[start:k.matched]...)
 		r.res.undecided.lists = append(r.res.undecided.lists[:0], r.lists[k.matched:k.undecided]...)
 		r.res.open.lists = append(r.res.open.lists[:0], r.lists[k.undecided:k.open]...)
 		n, start = n+1, k.open
 		if s.ctx.Err() != nil {
+			s.addUpTo(b, last)
 			return context.Cause(s.ctx)
 		}
+		last = a.Row()
 		if err := s.fn(a, r.res); err != nil {
 			s.addUpTo(b, a.Row())
 			return err
@@ -92,10 +94,10 @@ func (s *scanner) take(b seam.Block[*hesop.Appointment]) error {
 func (s *scanner) addUpTo(b seam.Block[*hesop.Appointment], row int64) {
 	res := s.m.NewResult()
 	for a := range b.All() {
-		s.m.Match(a.Codes(), res)
-		s.totals.Add(a.Codes(), res)
-		if a.Row() == row {
+		if a.Row() > row {
 			return
 		}
+		s.m.Match(a.Codes(), res)
+		s.totals.Add(a.Codes(), res)
 	}
 }
