@@ -70,10 +70,10 @@ type counts struct {
 
 // hand is what is known of codes in hand.
 type hand struct {
-	number  int64 // how often Reset was called
-	id      int32 // less than 0: tells these Codes from others, 0 until the first Add
-	last    [3]int32
-	forms   uint8 // bits 0 to 2 of ICD-10, 3 to 5 of OPCS-4
+	number  int64       // how often Reset was called
+	id      int32       // less than 0: tells these Codes from others, 0 until the first Add
+	last    [3][3]int32 // the last position by system and form
+	forms   uint8       // bits 0 to 2 of ICD-10, 3 to 5 of OPCS-4
 	jumbled bool
 	isOpen  bool // codes were added and not read yet
 	isRead  bool
@@ -115,9 +115,9 @@ func (c *Codes) mustBeInHand() {
 // text is one unrecognised value. Add copies text, and allocates only to grow.
 //
 // f says where the code is from, for what depends on that: M051 from a field of four characters may have been longer,
-// M051 in hand is whole. The zero Form is Raw, the zero Position the one behind the last added of the system (empty
-// text takes a position too), the zero Width that of a whole code. A System, Form, Position or Width that is none
-// panics, and so does Add after the codes were read: Reset begins the next appointment.
+// M051 in hand is whole. The zero Form is Raw. The zero Position is the one behind the last added of the system and
+// form; empty text takes a position too. The zero Width is that of a whole code. A System, Form, Position or Width
+// that is none panics, and so does Add after the codes were read: Reset begins the next appointment.
 func (c *Codes) Add(f CodeField, text []byte) {
 	c.mustBeInHand()
 	switch {
@@ -153,9 +153,9 @@ func (c *Codes) Add(f CodeField, text []byte) {
 func (c *Codes) addOne(f CodeField, text []byte) {
 	h := &c.hand
 	if f.Position == 0 {
-		f.Position = int(h.last[f.System]) + 1
+		f.Position = int(h.last[f.System][f.Form]) + 1
 	}
-	h.last[f.System], h.isOpen = int32(f.Position), true
+	h.last[f.System][f.Form], h.isOpen = int32(f.Position), true
 	h.forms |= 1 << (3*(f.System-1) + coding.System(f.Form))
 	v := coding.ReadValue(f.System, text, f.Width)
 	kind := kindOf(v)

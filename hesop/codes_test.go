@@ -121,3 +121,17 @@ func TestCodesInHandDoNotAllocate(t *testing.T) {
 		}
 	}))
 }
+
+// TestCodesInHandPositions: positions count by form, so that the order of Add does not matter.
+func TestCodesInHandPositions(t *testing.T) {
+	c := new(Codes)
+	c.Add(CodeField{System: coding.ICD10, Form: Concatenated}, []byte("I10X"))
+	c.Add(CodeField{System: coding.ICD10, Form: Positional}, []byte("E119"))
+	require.Equal(t, []string{`ICD-10 code E119 1 positional "E119"`, `ICD-10 code I10 1 concatenated "I10X"`}, spelled(c))
+	c.Reset()
+	for range 150 { // more than a header can have
+		c.Add(CodeField{System: coding.ICD10, Form: Positional}, []byte("E119"))
+	}
+	c.Add(CodeField{System: coding.ICD10, Form: Concatenated}, []byte("E119"))
+	require.Len(t, c.Slots(), 150)
+}

@@ -17,7 +17,11 @@ import (
 // that what is left over is what the other source does not have there.
 func (c *Codes) reconcile(raw, positional, concatenated int, pairs bool) {
 	p, q := c.slots[positional:concatenated], c.slots[concatenated:]
-	var taken [maxPosition]bool // of p
+	var stack [maxPosition]bool
+	taken := stack[:]        // of p
+	if len(p) > len(taken) { // codes in hand may be more
+		taken = make([]bool, len(p))
+	}
 	for i, j := 0, 0; i < len(p) && j < len(q); {
 		switch {
 		case p[i].Position < q[j].Position:

@@ -26,7 +26,8 @@ type Row struct {
 	limit int
 	err   error
 
-	set    []int32 // the columns that are set
+	set    []int32 // the columns that Set was called for
+	isSet  []bool  // by column
 	sorted bool    // those that hold codes were set in the order of the code fields
 }
 
@@ -45,16 +46,18 @@ func (r *Row) Set(column int, text []byte) {
 	r.end(column, start)
 }
 
-// mustBeIn panics if a column cannot be set.
+// mustBeIn panics if a column cannot be set, and notes that it is.
 func (r *Row) mustBeIn(column int) {
 	switch {
 	case r.a == nil:
 		panic("hesop: the Row is good until Next of its Source returns")
 	case column < 0 || column >= len(r.a.fields):
 		panic(fmt.Sprintf("hesop: Set of column %d of %d: they are numbered from 0", column, len(r.a.fields)))
-	case r.a.fields[column].End > 0:
+	case r.isSet[column]:
 		panic(fmt.Sprintf("hesop: Set of column %d for the second time", column))
 	}
+	r.isSet[column] = true
+	r.set = append(r.set, int32(column))
 }
 
 // fail notes the first thing that is wrong with the row.
@@ -72,7 +75,6 @@ func (r *Row) end(column, start int) {
 		return
 	}
 	a.fields[column] = f
-	r.set = append(r.set, int32(column))
 	codes := a.header.codes.columns
 	if c := &codes[column]; c.system.IsValid() {
 		if n := len(a.places); n > 0 && codes[a.places[n-1].Column].order > c.order {
@@ -85,10 +87,10 @@ func (r *Row) end(column, start int) {
 // begin makes the row an empty one of an appointment.
 func (r *Row) begin(a *Appointment) {
 	if len(a.fields) != len(a.header.names) {
-		a.fields = make([]rows.Field, len(a.header.names))
+		a.fields, r.isSet = make([]rows.Field, len(a.header.names)), make([]bool, len(a.header.names))
 	}
 	for _, column := range r.set {
-		a.fields[column] = rows.Field{}
+		a.fields[column], r.isSet[column] = rows.Field{}, false
 	}
 	in := a.in()
 	in.data, a.places, a.whole = in.data[:0], a.places[:0], true
@@ -141,12 +143,10 @@ func (s *sourceRows) Next(a *Appointment) error {
 	err := s.source.Next(row)
 	row.a = nil
 	switch {
-	case err == io.EOF && len(row.set) > 0:
-		return fmt.Errorf("%w: the Source ended within a row", io.ErrUnexpectedEOF)
-	case err == io.EOF:
-		return err
 	case row.err != nil: // which the source may tell in its own words
 		return row.err
+	case err == io.EOF && len(row.set) > 0:
+		return fmt.Errorf("%w: the Source ended within a row", io.ErrUnexpectedEOF)
 	case err != nil:
 		return err
 	}

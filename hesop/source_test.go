@@ -133,6 +133,27 @@ func TestSourceEndsWithinARow(t *testing.T) {
 	}
 }
 
+// TestSourceLoses: what Set was called for is not lost at the end either.
+func TestSourceLoses(t *testing.T) {
+	for reason, text := range map[string]string{"too long for a row": strings.Repeat("1", 500), "nothing": ""} {
+		r, err := FromSource([]string{"attendkey", "diag_4_01"}, ended(text), LineLimit(50))
+		require.NoError(t, err)
+		n := 0
+		for _, err := range r.All() {
+			require.Error(t, err, reason)
+			n++
+		}
+		require.Equal(t, 1, n, reason)
+	}
+}
+
+type ended string
+
+func (e ended) Next(row *Row) error {
+	row.Set(0, []byte(e))
+	return io.EOF
+}
+
 type ends struct{}
 
 func (ends) Next(row *Row) error {

@@ -230,6 +230,7 @@ func (c *cell) Scan(value any) error {
 	if len(in.data) > row.limit {
 		return c.tooLong()
 	}
+	row.set = append(row.set, int32(c.column))
 	row.end(c.column, start)
 	return nil
 }

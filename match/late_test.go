@@ -89,3 +89,12 @@ func TestOtherCodesInHand(t *testing.T) {
 	require.Equal(t, "ICD-10 code F329, raw 1", one.Slots()[0].String())
 	require.Equal(t, 0, m.Lookup(coding.ReadValue(0, []byte("F329"), 0)).Len())
 }
+
+// TestAddedSinceMatch: an answer for no codes is not that for codes that were added later.
+func TestAddedSinceMatch(t *testing.T) {
+	m := compiled(t)
+	codes, res := new(hesop.Codes), m.NewResult()
+	m.Match(codes, res)
+	codes.Add(hesop.CodeField{System: coding.ICD10}, []byte("F329"))
+	require.Panics(t, func() { m.NewTotals().Add(codes, res) })
+}

@@ -27,6 +27,7 @@ func (m *Matcher) Match(codes *hesop.Codes, res *Result) {
 		}
 	}
 	slots := codes.Slots()
+	res.slots = len(slots)
 	for i := range slots {
 		s := &slots[i]
 		if !m.reads(s) {

@@ -58,6 +58,7 @@ type Result struct {
 	m     *Matcher     // that gave the answer
 	codes *hesop.Codes // that it is the answer for; nil if Scan has kept it
 	row   int64        // of them, 0 for none
+	slots int          // how many they were
 	coded codedIn
 
 	matched   union
@@ -124,6 +125,11 @@ func (r *Result) Status(i int) Status {
 
 // AnyMatch reports whether a list matched.
 func (r *Result) AnyMatch() bool { return len(r.matched.lists) > 0 }
+
+// isOf reports whether r may be the answer for codes, to which nothing was added since.
+func (r *Result) isOf(codes *hesop.Codes) bool {
+	return r.codes == nil || r.codes == codes && r.slots == len(codes.Slots())
+}
 
 // Matched yields the lists that matched, in ascending order.
 func (r *Result) Matched() iter.Seq[int] { return Set{r.matched.lists}.All() }

@@ -314,7 +314,8 @@ func (s *Set) UnmarshalBinary(data []byte) error {
 	for ; len(data) >= size; data = data[size:] {
 		sys, category := System(data[0]), int(binary.BigEndian.Uint16(data[1:]))
 		f := family{codes: codeBits{binary.BigEndian.Uint64(data[3:]), binary.BigEndian.Uint64(data[11:])}}
-		if !sys.IsValid() || category >= codebits.Categories {
+		isI := sys == OPCS4 && category/100 == 'I'-'A' // no code begins with it
+		if !sys.IsValid() || category >= codebits.Categories || isI {
 			return errSet
 		}
 		f.category = newCode(sys, category, 0, 0)

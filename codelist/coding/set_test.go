@@ -120,6 +120,7 @@ func TestSetBinary(t *testing.T) {
 	for reason, change := range map[string]func(b []byte) []byte{
 		"a part is missing":       func(b []byte) []byte { return b[:len(b)-1] },
 		"no system":               func(b []byte) []byte { b[0] = 7; return b },
+		"I of OPCS-4":             func(b []byte) []byte { b[1], b[2] = 3, 32; return b },
 		"no category":             func(b []byte) []byte { b[1] = 255; return b },
 		"an empty category":       func(b []byte) []byte { clear(b[3:19]); return b },
 		"a fifth character":       func(b []byte) []byte { b[18] = 0; b[10] |= 2; return b },
@@ -159,7 +160,10 @@ func TestText(t *testing.T) {
 	reads(t, Prefix(0), new(Prefix))
 	require.Equal(t, "ICD-10 code E119 cut to 4", ReadValue(ICD10, []byte("E119"), 4).String())
 	require.Equal(t, "OPCS-4 missing X999 (none)", ReadValue(OPCS4, []byte("X999"), 0).String())
-	for _, bad := range []string{"", "E11", "ICD-9 E11", "ICD-10 code", "ICD-10 what E11", "ICD-10 code K40111", "ICD-10 missing (why)"} {
+	for _, bad := range []string{
+		"", "E11", "ICD-9 E11", "ICD-10 code", "ICD-10 what E11", "ICD-10 code K40111", "ICD-10 missing (why)", "ICD-10 empty E119",
+		"ICD-10 code E119 cut to 3", "OPCS-4 code X999", "ICD-10 missing E119 (none)",
+	} {
 		if bad != "ICD-10 code" {
 			require.Error(t, new(Value).UnmarshalText([]byte(bad)), bad)
 		}

@@ -211,8 +211,29 @@ func (v *Value) UnmarshalText(text []byte) error {
 		return fmt.Errorf("%.80q is no value of a field: %w", text, err)
 	}
 	cuts := map[string]uint8{" and no code": stub, " and more": malformed, " cut to 3": 3, " cut to 4": 4}
-	*v = newValue(sys, class, missing, code, cuts[m[4]])
+	read := newValue(sys, class, missing, code, cuts[m[4]])
+	if !read.canBe() {
+		return fmt.Errorf("%.80q is no value of a field", text)
+	}
+	*v = read
 	return nil
+}
+
+// canBe reports whether ReadValue can return v.
+func (v Value) canBe() bool {
+	isMissing := v.Code().IsValid() && v.System().Missing().Contains(v.Code().Prefix(3))
+	switch v.Class() {
+	case ClassCode:
+		text := v.Code().String()
+		if len(text) == 3 && v.Cut() == 4 {
+			text += "X"
+		}
+		return v.Code().IsValid() && ReadValue(v.System(), []byte(text), v.Cut()) == v
+	case ClassMissing:
+		return v.Missing() != NotMissing && (isMissing || !v.Code().IsValid() && v.cut() == 0)
+	default:
+		return !v.Code().IsValid() && v.Missing() == NotMissing && v.cut() == 0
+	}
 }
 
 var valueForm = regexp.MustCompile(

@@ -1,5 +1,10 @@
 package cohort
 
+import (
+	"cmp"
+	"slices"
+)
+
 // Merge adds the appointments of a Part of c, of other rows, as if they came behind those that c has. The part is not
 // changed. How appointments were parted changes no number, as long as they are merged in their order where Once
 // decides which of several comes first. Merge panics if the Scan of either failed: see Err. It also panics if an input
@@ -20,8 +25,10 @@ func (c *Cohort) Merge(part *Cohort) {
 	}
 	in, from := c.in(), part.in()
 	in.inputs = append(in.inputs, from.inputs...)
-	for form, n := range from.forms {
-		in.forms.add(form, n)
+	shapes := from.forms.sorted()
+	slices.SortStableFunc(shapes, func(a, b string) int { return cmp.Compare(from.forms[b], from.forms[a]) })
+	for _, form := range shapes { // the commonest first: there is room for so many
+		in.forms.add(form, from.forms[form])
 	}
 	persons, found := from.people.in(&in.people), from.findings.in(&in.findings)
 	for group, count := range from.counts {

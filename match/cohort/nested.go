@@ -1,6 +1,7 @@
 package cohort
 
 import (
+	"hesopmatch/codelist"
 	"hesopmatch/codelist/coding"
 	"hesopmatch/match"
 )
@@ -11,13 +12,33 @@ type nesting struct {
 	isEqual  bool
 }
 
+// covered is what a list covers: by system its codes, and the categories that it covers in fields of three characters.
+type covered [2 * len(systems)]coding.Set
+
+func coveredBy(l *codelist.List) (c covered) {
+	for s, sys := range systems {
+		c[s] = l.Codes(sys)
+		c[len(systems)+s] = coding.Collect(func(yield func(coding.Code) bool) {
+			last := coding.Prefix(0)
+			for code := range c[s].All() {
+				if code.Prefix(3) == last {
+					continue
+				}
+				last = code.Prefix(3)
+				if v := coding.ReadValue(sys, []byte(last.String()), 3); l.Decide(v).Covered && !yield(v.Code()) {
+					return
+				}
+			}
+		})
+	}
+	return c
+}
+
 // nestings finds the lists that others cover. Of a chain of lists it has each with the next.
 func nestings(m *match.Matcher) (all []nesting) {
-	codes := make([][len(systems)]coding.Set, m.Len())
+	codes := make([]covered, m.Len())
 	for i := range codes {
-		for s, sys := range systems {
-			codes[i][s] = m.List(i).Codes(sys)
-		}
+		codes[i] = coveredBy(m.List(i))
 	}
 	within := make([][]bool, len(codes)) // by two lists; of two that are equal the first is in the second
 	for i := range codes {
@@ -36,9 +57,14 @@ func nestings(m *match.Matcher) (all []nesting) {
 	return all
 }
 
-// isWithin reports whether the codes of one list are codes of another.
-func isWithin(these, those [len(systems)]coding.Set) bool {
-	return these[0].Within(those[0]) && these[1].Within(those[1])
+// isWithin reports whether another list covers all that one does.
+func isWithin(these, those covered) bool {
+	for i := range these {
+		if !these[i].Within(those[i]) {
+			return false
+		}
+	}
+	return true
 }
 
 // isBetween reports whether a third list lies between two.
