@@ -109,8 +109,9 @@ func scanAlone(
 	ctx context.Context, m *Matcher, r *hesop.Reader, totals *Totals, only func(*hesop.Appointment, *Result) bool,
 	fn func(*hesop.Appointment, *Result) error,
 ) error {
-	done := ctx.Done()
+	const often = 64 // rows between looks at ctx, beside those before each call of fn
 	res := m.NewResult()
+	n := 0
 	for a, err := range r.All() {
 		if err != nil && ctx.Err() != nil {
 			return context.Cause(ctx) // which the source may tell in its own words
@@ -118,14 +119,13 @@ func scanAlone(
 		if err != nil {
 			return err
 		}
-		select {
-		case <-done:
-			return context.Cause(ctx)
-		default:
-		}
 		m.Match(a.Codes(), res)
+		isGiven := only == nil || only(a, res)
+		if n++; (isGiven || n%often == 0) && ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
 		totals.Add(a.Codes(), res)
-		if only == nil || only(a, res) {
+		if isGiven {
 			if err := fn(a, res); err != nil {
 				return err
 			}
