@@ -86,11 +86,11 @@
 //	F1_, L08[089], I2[0-5].X    _ for any digit, and classes; each code with its descendants
 //	I21.X, I22.X                several codes, if every part is one
 //
-// Parse repairs case, white space, misplaced dots, trailing dots as Read codes have them (X60..), quotes, and the marks
-// of daggers and asterisks (A17.0†). The report names each repair. Parse rejects what it does not understand and never
-// guesses: C88,4 and S72.001A, which is ICD-10-CM; a prefix of fewer than three characters without AllowBroad; a range
-// inside which the list names codes, and a chapter number (IX), unless HeadingRows says whether they are headings of a
-// chapter export. Outcome.Advice says what to do about a rejected row.
+// Parse repairs case, white space, misplaced dots, trailing dots as Read codes have them (X60..), quotes, and the
+// marks of daggers and asterisks (A17.0†). The report names each repair. Parse rejects what it does not understand
+// and never guesses: C88,4 and S72.001A, which is ICD-10-CM; a prefix of fewer than three characters without
+// AllowBroad; a range inside which the list names codes, and a chapter number (IX), unless HeadingRows says whether
+// they are headings of a chapter export. Outcome.Advice says what to do about a rejected row.
 //
 // # Which entry decides
 //

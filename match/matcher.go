@@ -21,7 +21,7 @@ type Matcher struct {
 
 	base  *Matcher // that Compile made; its Results are good for this one
 	lists []*codelist.List
-	tries [3]*trie // by codelist.System
+	tries [3]*trie // by coding.System
 	sets  *setTable
 	needs []codedIn // by list: the systems in which it has inclusions
 

@@ -13,7 +13,7 @@ import (
 // nodes holds nodes and leaves one behind the other, as the numbers of sets and
 // the places of leaves. A node has
 //
-//	n + 2 × fourth          the set for the code, fourth as codelist.Code has it
+//	n + 2 × fourth          the set for the code, fourth as package codebits has it
 //	n + 2 × fourth + leafOf the place of the leaf for longer codes, 0 for none:
 //	                        then the set for the code holds for them too
 //	n + cut                 the set for the category as a field of three

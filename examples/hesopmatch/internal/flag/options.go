@@ -12,8 +12,7 @@ import (
 
 const synopsis = `flag -icd10 FILE | -opcs4 FILE | -codelist FILE ... [options] INPUT...
 
-INPUT is a file of appointments, - for standard input, a folder for the data files in it (.csv, .txt,
-.tsv, .gz, none that are hidden), or a pattern such as y*.csv.`
+` + program.InputHelp
 
 // options are the command line.
 type options struct {

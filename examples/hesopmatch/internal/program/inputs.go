@@ -16,6 +16,10 @@ import (
 	"hesopmatch/match"
 )
 
+// InputHelp says what INPUT may be.
+const InputHelp = `INPUT is a file of appointments, - for standard input, a folder for the data files in it (.csv, .txt,
+.tsv, .gz, none that are hidden), or a pattern such as y*.csv.`
+
 // Inputs are the files of appointments and the options that say how they are read, the
 // same in every program.
 type Inputs struct {
