@@ -118,7 +118,9 @@ func (r *Reader) setSource(source rowSource) { r.hidden.Store(&source) }
 func (r *Reader) begin() *Reader {
 	r.current = new(Appointment)
 	r.current.fill(r.header)
-	r.readerSeam = seam.NewReader(seam.ReaderWithin[*Appointment]{Blocks: r.sharedBlocks, NotePrimary: r.notePrimary})
+	r.readerSeam = seam.NewReader(seam.ReaderWithin[*Appointment]{
+		Blocks: r.sharedBlocks, NotePrimary: r.notePrimary, StatesRawWidth: r.opts.statesWidth,
+	})
 	for _, n := range r.header.notices {
 		r.note(n.Level, "%s", n.Text)
 	}

@@ -72,7 +72,7 @@ func Compile(lists ...*codelist.List) (*Matcher, error) {
 		m.tries[sys] = newTrie(sys, lists, m.sets)
 	}
 	m.sets.byHash = nil
-	m.matcherSeam = seam.NewMatcher(m.noteLimits)
+	m.matcherSeam = seam.NewMatcher(m.noteLimits, false)
 	return m, nil
 }
 
@@ -83,7 +83,7 @@ func Compile(lists ...*codelist.List) (*Matcher, error) {
 func (m *Matcher) PrimaryOnly() *Matcher {
 	p := *m
 	p.primary = true
-	p.matcherSeam = seam.NewMatcher(p.noteLimits)
+	p.matcherSeam = seam.NewMatcher(p.noteLimits, true)
 	p.fingerprint = p.newFingerprint()
 	return &p
 }

@@ -59,6 +59,8 @@ type ReaderWithin[A any] struct {
 	// NotePrimary adds a warning if codes of a system are to be matched in the first position and the data may not
 	// say which that is.
 	NotePrimary func(coding.System)
+
+	StatesRawWidth bool // RawWidth was given
 }
 
 // NewReader makes a Reader.
@@ -77,11 +79,23 @@ func (r *Reader[A]) Blocks(
 // NotePrimary does what ReaderWithin says.
 func (r *Reader[A]) NotePrimary(sys coding.System) { r.within.NotePrimary(sys) }
 
-// Matcher lets other packages ask about a matcher.
-type Matcher[R any] struct{ noteLimits func(R) }
+// StatesRawWidth does what ReaderWithin says.
+func (r *Reader[A]) StatesRawWidth() bool { return r.within.StatesRawWidth }
 
-// NewMatcher makes a Matcher. noteLimits adds to the notices of a reader what its columns cannot tell the lists.
-func NewMatcher[R any](noteLimits func(R)) Matcher[R] { return Matcher[R]{noteLimits} }
+// Matcher lets other packages ask about a matcher.
+type Matcher[R any] struct {
+	noteLimits func(R)
+	isPrimary  bool
+}
+
+// NewMatcher makes a Matcher. noteLimits adds to the notices of a reader what its columns cannot tell the lists;
+// isPrimary is true of one of PrimaryOnly.
+func NewMatcher[R any](noteLimits func(R), isPrimary bool) Matcher[R] {
+	return Matcher[R]{noteLimits, isPrimary}
+}
+
+// IsPrimary reports whether the matcher matches first positions only.
+func (m *Matcher[R]) IsPrimary() bool { return m.isPrimary }
 
 // IsMade reports whether the matcher was compiled, and is no zero one.
 func (m *Matcher[R]) IsMade() bool { return m.noteLimits != nil }

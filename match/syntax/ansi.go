@@ -1,0 +1,139 @@
+package syntax
+
+import (
+	"fmt"
+	"strings"
+)
+
+// postgres is PostgreSQL.
+type postgres struct{ standard }
+
+func (postgres) trim(text string) string { return `BTRIM(` + text + `, E' \t\u00a0')` }
+
+func (postgres) isCode(text, system string) string {
+	return fmt.Sprintf("%s ~ '^%s$'", text, expression(system))
+}
+
+func (postgres) isLike(text, pattern string) string {
+	return fmt.Sprintf("%s ~ '^%s$'", text, digits(pattern))
+}
+
+func (postgres) unpivot(q *query) string {
+	var rows [][]string
+	for i := range q.fields {
+		rows = append(rows, q.fieldRow(i))
+	}
+	return fmt.Sprintf("SELECT %s\nFROM %s AS v\nLEFT JOIN LATERAL (VALUES\n%s\n) AS f(system, form, position, cuts, field, value) "+
+		"ON f.value <> ''", wrapped(q.carried("f.system", "f.form", "f.position", "f.cuts", "f.field", "f.value")), q.last,
+		listed(rows))
+}
+
+func (postgres) split(q *query) string {
+	return fmt.Sprintf("SELECT %s\nFROM %s AS v\nCROSS JOIN LATERAL unnest(CASE WHEN v.form = 'concatenated'\n"+
+		"  THEN string_to_array(v.value, ',') ELSE ARRAY[v.value] END) WITH ORDINALITY AS s(value, slot)",
+		wrapped(q.carried("v.system", "v.form", slotPosition, "v.cuts", "v.field", "s.value")), q.last)
+}
+
+// slotPosition is the position of a value whose place in a concatenated column is s.slot, from 1.
+const slotPosition = "CASE WHEN v.form = 'concatenated' THEN s.slot ELSE v.position END AS position"
+
+func (postgres) limits() limits { return limits{name: 63, columns: 1600} }
+
+// carried returns the columns of the appointment and others.
+func (q *query) carried(columns ...string) []string {
+	return append(append([]string{"v.appointment"}, prefixed("v.", q.carry)...), columns...)
+}
+
+// duckDB is DuckDB.
+type duckDB struct{ standard }
+
+func (duckDB) trim(text string) string { return "TRIM(" + text + ", ' ' || chr(9) || chr(160))" }
+
+func (duckDB) isCode(text, system string) string {
+	return fmt.Sprintf("regexp_full_match(%s, '%s')", text, expression(system))
+}
+
+func (duckDB) isLike(text, pattern string) string {
+	return fmt.Sprintf("regexp_full_match(%s, '%s')", text, digits(pattern))
+}
+
+func (duckDB) unpivot(q *query) string {
+	rows := make([]string, len(q.fields))
+	for i := range rows {
+		r := q.fieldRow(i)
+		rows[i] = fmt.Sprintf("    {system: %s, form: %s, position: %s, cuts: %s, field: %s, value: %s}", r[0], r[1], r[2], r[3], r[4], r[5])
+	}
+	list := "[x FOR x IN [\n" + strings.Join(rows, ",\n") + "\n  ] IF x.value <> '']"
+	return fmt.Sprintf("SELECT %s\nFROM (SELECT v.*, unnest(CASE WHEN len(v.filled) > 0 THEN v.filled ELSE [NULL] END) AS f\n"+
+		"  FROM (SELECT v.*, %s AS filled\n  FROM %s AS v) AS v) AS v",
+		wrapped(q.carried("v.f.system", "v.f.form", "v.f.position", "v.f.cuts", "v.f.field", "v.f.value")), list, q.last)
+}
+
+func (duckDB) split(q *query) string {
+	return fmt.Sprintf("SELECT %s\nFROM (SELECT v.*, unnest(v.slots) AS slot_value, generate_subscripts(v.slots, 1) AS slot\n"+
+		"  FROM (SELECT v.*, CASE WHEN v.form = 'concatenated' THEN string_split(v.value, ',') ELSE [v.value] END AS slots\n"+
+		"  FROM %s AS v) AS v) AS v",
+		wrapped(q.carried("v.system", "v.form", strings.Replace(slotPosition, "s.slot", "v.slot", 1), "v.cuts", "v.field",
+			"v.slot_value AS value")), q.last)
+}
+
+// sqlite is SQLite.
+type sqlite struct{ standard }
+
+func (sqlite) trim(text string) string { return "TRIM(" + text + ", ' ' || char(9, 160))" }
+
+func (sqlite) left(text string, n int) string { return fmt.Sprintf("SUBSTR(%s, 1, %d)", text, n) }
+
+func (sqlite) lastOf(text string) string { return "SUBSTR(" + text + ", -1)" }
+
+func (sqlite) withoutLast(text string) string {
+	return "SUBSTR(" + text + ", 1, LENGTH(" + text + ") - 1)"
+}
+
+func (sqlite) isCode(text, system string) string {
+	var conditions []string
+	for _, p := range patterns(system) {
+		conditions = append(conditions, fmt.Sprintf("%s GLOB '%s'", text, p))
+	}
+	return anyOf(conditions)
+}
+
+func (sqlite) isLike(text, pattern string) string {
+	return fmt.Sprintf("%s GLOB '%s'", text, digits(pattern))
+}
+
+// fields has what is known of the columns in a table, for json_each numbers what it makes rows of.
+func (sqlite) unpivot(q *query) string {
+	values, rows := make([]string, len(q.fields)), make([]string, len(q.fields))
+	for i := range values {
+		r := q.fieldRow(i)
+		values[i], rows[i] = r[5], fmt.Sprintf("(%d, %s)", i, strings.Join(r[:5], ", "))
+	}
+	columns := []string{"number", "system", "form", "position", "cuts", "field"}
+	return fmt.Sprintf("SELECT %s\nFROM %s AS v\nLEFT JOIN json_each(json_array(\n  %s\n)) AS j ON j.value <> ''\n"+
+		"LEFT JOIN (\n  %s\n) AS f ON f.number = j.key",
+		wrapped(q.carried("f.system", "f.form", "f.position", "f.cuts", "f.field", "j.value AS value")), q.last,
+		wrapped(values), strings.ReplaceAll(q.values("f", columns, rows), "\n", "\n  "))
+}
+
+func (sqlite) split(q *query) string {
+	return fmt.Sprintf("SELECT %s\nFROM %s AS v\nCROSS JOIN json_each(CASE WHEN v.form = 'concatenated'\n"+
+		"  THEN '[' || REPLACE(json_quote(v.value), ',', '\",\"') || ']' ELSE json_array(v.value) END) AS s",
+		wrapped(q.carried("v.system", "v.form", strings.Replace(slotPosition, "s.slot", "s.key + 1", 1), "v.cuts", "v.field",
+			"s.value AS value")), q.last)
+}
+
+// values names the columns of VALUES by a step of its own: SQLite numbers them.
+func (sqlite) values(name string, columns, rows []string) string {
+	names := make([]string, len(columns))
+	for i, column := range columns {
+		names[i] = fmt.Sprintf("column%d AS %s", i+1, column)
+	}
+	return fmt.Sprintf("SELECT %s\nFROM (VALUES\n%s\n)", wrapped(names), packed(rows))
+}
+
+func (s sqlite) temporary(name string, columns, _, rows []string) string {
+	return fmt.Sprintf("CREATE TEMPORARY TABLE %s AS\n%s;\n", name, s.values(name, columns, rows))
+}
+
+func (sqlite) limits() limits { return limits{columns: 2000} }

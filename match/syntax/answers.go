@@ -1,0 +1,214 @@
+package syntax
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"hesopmatch/codelist/coding"
+)
+
+// codesName is what the table of codes is called.
+const codesName = "codes"
+
+// codeColumns are the columns of the table of codes in a script, in which lists are numbered from 1.
+func (q *question) codeColumns() (columns, types []string) {
+	columns, types = []string{"list", "system", "cut", "code", "state"}, []string{"int", "text", "int", "text", "text"}
+	if q.what == Hits {
+		columns, types = append(columns, "entry"), append(types, "text")
+	}
+	return columns, types
+}
+
+// codeRows returns the table of codes as rows of constants.
+func (q *query) codeRows() []string {
+	rows := make([]string, len(q.codes))
+	for i, c := range q.codes {
+		values := []string{
+			strconv.Itoa(c.List + 1), q.literal(c.System.String()), strconv.Itoa(c.Cut), q.literal(c.Code),
+			q.literal(string(c.State)),
+		}
+		if q.what == Hits {
+			values = append(values, q.literal(q.entryText(c)))
+		}
+		rows[i] = "(" + strings.Join(values, ", ") + ")"
+	}
+	return rows
+}
+
+// entryText returns the cell of the entry that decides, "" if none does.
+func (q *question) entryText(c Code) string {
+	if c.Entry < 0 {
+		return ""
+	}
+	return q.m.List(c.List).Entry(c.Entry).Raw
+}
+
+// addCodes adds the table of codes as a step, and that of the lists where they are named.
+func (q *query) addCodes(place CodesIn) {
+	if q.what != Flags {
+		var rows []string
+		for i, l := range q.lists {
+			rows = append(rows, fmt.Sprintf("(%d, %s)", i+1, q.literal(l.name)))
+		}
+		q.push("The lists.", "lists", q.values("l", []string{"list", "name"}, rows))
+	}
+	if place == Inline {
+		columns, _ := q.codeColumns()
+		q.push("The table of codes: which list has which value, whole (cut 0) or cut to so many characters.",
+			codesName, q.values("c", columns, q.codeRows()))
+	}
+}
+
+// joined is the FROM clause that looks values up in the table of codes.
+func (q *query) joined(join, condition string) string {
+	table := q.named(codesName)
+	if t, ok := q.engine.(interface{ temporaryName(name string) string }); ok && q.place != Inline {
+		table = t.temporaryName(table)
+	}
+	return fmt.Sprintf("%s AS v\n%s JOIN %s AS c ON c.system = v.system AND c.cut = v.cut AND c.code = v.code%s%s",
+		q.last, join, table, q.primaryOnly(), condition)
+}
+
+// grouped are the columns by which an appointment is one.
+func (q *query) grouped() string {
+	return "\nGROUP BY " + strings.Join(append([]string{"v.appointment"}, prefixed("v.", q.carry)...), ", ")
+}
+
+// final returns the last statement, behind its steps.
+func (q *query) final() string {
+	switch q.what {
+	case Hits:
+		return q.hits()
+	case People:
+		return q.people()
+	case Counts:
+		return q.counts()
+	default:
+		return q.flags()
+	}
+}
+
+// addAnswers adds the step that has a row for each appointment: what was found for each list.
+func (q *query) addAnswers() {
+	largest := func(condition, as string) string {
+		return fmt.Sprintf("MAX(CASE WHEN %s THEN 1 ELSE 0 END) AS %s", condition, as)
+	}
+	var columns []string
+	for _, sys := range coding.Systems() {
+		columns = append(columns, largest(fmt.Sprintf("v.is_coded = 1 AND v.system = %s", q.literal(sys.String())), codedName(sys)))
+	}
+	for i, l := range q.lists {
+		columns = append(columns, largest(fmt.Sprintf("c.list = %d AND c.state = 'match'", i+1), fmt.Sprintf("match_%d", i+1)))
+		if l.open {
+			columns = append(columns, largest(fmt.Sprintf("c.list = %d AND c.state = 'open'", i+1), fmt.Sprintf("open_%d", i+1)))
+		}
+		if l.cut && q.what == Counts {
+			columns = append(columns, largest(fmt.Sprintf("c.list = %d AND c.state IN ('open', 'undecided')", i+1),
+				fmt.Sprintf("undecided_%d", i+1)))
+		}
+	}
+	q.add("A row for each appointment again: whether it is coded, and what each list has of it.", "answers", columns,
+		q.joined("LEFT", "")+q.grouped())
+	q.steps[len(q.steps)-1].query = strings.Replace(q.steps[len(q.steps)-1].query, "SELECT ", "SELECT"+q.broadcast()+" ", 1)
+}
+
+func codedName(sys coding.System) string {
+	if sys == coding.ICD10 {
+		return "coded_icd10"
+	}
+	return "coded_opcs4"
+}
+
+// answer is the answer of a list: 1, 0 or NULL.
+func (q *query) answer(i int) string {
+	l := &q.lists[i]
+	var needs []string
+	for _, sys := range l.needs {
+		needs = append(needs, "v."+codedName(sys)+" = 1")
+	}
+	if l.open {
+		needs = append(needs, fmt.Sprintf("v.open_%d = 0", i+1))
+	}
+	return fmt.Sprintf("CASE WHEN v.match_%d = 1 THEN 1 WHEN %s THEN 0 END", i+1, strings.Join(needs, " AND "))
+}
+
+func (q *query) keepColumns() []string {
+	var columns []string
+	for i, name := range q.keep {
+		columns = append(columns, fmt.Sprintf("v.keep_%d AS %s", i+1, q.identifier(name)))
+	}
+	return columns
+}
+
+func (q *query) flags() string {
+	q.addCodes(q.place)
+	q.addAnswers()
+	columns := q.keepColumns()
+	for i, l := range q.lists {
+		columns = append(columns, q.answer(i)+" AS "+q.identifier(l.name))
+	}
+	return "SELECT " + wrapped(columns) + "\nFROM " + q.last + " AS v"
+}
+
+func (q *query) hits() string {
+	q.addCodes(q.place)
+	columns := append(q.keepColumns(), "l.name AS "+q.identifier("list"), "v.system AS "+q.identifier("system"),
+		"v.position AS "+q.identifier("position"), "v.field AS "+q.identifier("column"), "v.value AS "+q.identifier("value"),
+		"c.entry AS "+q.identifier("entry"))
+	return "SELECT" + q.broadcast() + " " + wrapped(columns) + "\nFROM " + q.joined("INNER", " AND c.state = 'match'") +
+		"\nINNER JOIN " + q.named("lists") + " AS l ON l.list = c.list"
+}
+
+func (q *query) people() string {
+	q.addCodes(q.place)
+	unknown := "LOWER(v.person) NOT IN ('-', '.', '&', 'na', 'n/a', 'nan', '<na>', 'null', 'none')"
+	q.push("The appointments of each list that have a person and a day.", "found",
+		"SELECT"+q.broadcast()+" v.appointment, v.person, v.day, c.list\nFROM "+q.joined("INNER", " AND c.state = 'match'")+
+			"\nWHERE v.person <> '' AND v.day IS NOT NULL\n  AND "+unknown+
+			"\nGROUP BY v.appointment, v.person, v.day, c.list")
+	columns := []string{
+		"v.person AS " + q.identifier("person"), "l.name AS " + q.identifier("list"),
+		"MIN(v.day) AS " + q.identifier("first"), "MAX(v.day) AS " + q.identifier("last"),
+		"COUNT(*) AS " + q.identifier("appointments"), "COUNT(DISTINCT v.day) AS " + q.identifier("dates"),
+	}
+	having := ""
+	if q.least > 1 {
+		having = fmt.Sprintf("\nHAVING COUNT(*) >= %d", q.least)
+	}
+	return "SELECT " + wrapped(columns) + "\nFROM " + q.named("found") + " AS v\nINNER JOIN " + q.named("lists") + " AS l ON l.list = v.list" +
+		"\nGROUP BY v.person, v.list, l.name" + having + "\nORDER BY v.person, v.list"
+}
+
+func (q *query) counts() string {
+	q.addCodes(q.place)
+	q.addAnswers()
+	var answers, undecided strings.Builder
+	for i, l := range q.lists {
+		fmt.Fprintf(&answers, "\n    WHEN %d THEN %s", i+1, q.answer(i))
+		if l.cut {
+			fmt.Fprintf(&undecided, "\n    WHEN %d THEN v.undecided_%d", i+1, i+1)
+		}
+	}
+	isUndecided := "0"
+	if undecided.Len() > 0 {
+		isUndecided = "CASE s.list" + undecided.String() + "\n  END"
+	}
+	q.add("A row for each appointment and list.", "each_list",
+		[]string{"s.list", "CASE s.list" + answers.String() + "\n  END AS answer", isUndecided + " AS undecided"},
+		q.last+" AS v\nCROSS JOIN "+q.named("lists")+" AS s")
+	begins := q.text("v.year_begins")
+	year := fmt.Sprintf("CASE WHEN v.year_begins BETWEEN 1989 AND 2088\n    THEN %s ELSE 'not known' END",
+		q.join(begins, "'-'", q.slice(q.text("v.year_begins + 1"), 3, 2)))
+	columns := []string{
+		"l.name AS " + q.identifier("list"), year + " AS " + q.identifier("year"),
+		"COUNT(*) AS " + q.identifier("appointments"),
+	}
+	for _, c := range [][2]string{
+		{"v.answer = 1", "match"}, {"v.answer = 0", "no_match"}, {"v.answer IS NULL", "unknown"}, {"v.undecided = 1", "undecided"},
+	} {
+		columns = append(columns, fmt.Sprintf("SUM(CASE WHEN %s THEN 1 ELSE 0 END) AS %s", c[0], q.identifier(c[1])))
+	}
+	return "SELECT " + wrapped(columns) + "\nFROM " + q.last + " AS v\nINNER JOIN " + q.named("lists") + " AS l ON l.list = v.list" +
+		"\nGROUP BY v.list, l.name, " + year + "\nORDER BY v.list, " + year
+}

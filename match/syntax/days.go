@@ -1,0 +1,110 @@
+package syntax
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"hesopmatch/hesop"
+)
+
+// dateForms are the forms of a day that a script reads, and where year, month and day stand in them. Package hesop
+// reads others besides: days and months of one digit, and those of Stata and SAS.
+var dateForms = []struct {
+	pattern          string
+	year, month, day int
+}{
+	{"####-##-##", 1, 6, 9},
+	{"####/##/##", 1, 6, 9},
+	{"########", 1, 5, 7},
+	{"##/##/####", 7, 4, 1},
+	{"##-##-####", 7, 4, 1},
+}
+
+// addDays reads the column of days.
+func (q *query) addDays() {
+	t := "v.date_text"
+	var b strings.Builder
+	b.WriteString("CASE")
+	for _, form := range dateForms {
+		n := len(form.pattern)
+		fmt.Fprintf(&b, "\n    WHEN %s AND %s IN ('', ' ', 'T', ':')\n      THEN %s", q.isLike(q.left(t, n), form.pattern),
+			q.slice(t, n+1, 1), q.join(q.slice(t, form.year, 4), "'-'", q.slice(t, form.month, 2), "'-'", q.slice(t, form.day, 2)))
+	}
+	b.WriteString("\n  END AS iso")
+	q.replaceCarried("date_text", b.String(), "iso", "dates",
+		"The day as 2019-05-08, from "+q.forms()+", with a time or without.")
+	year, month, day := q.slice("v.iso", 1, 4), q.slice("v.iso", 6, 2), q.slice("v.iso", 9, 2)
+	number := q.number(year)
+	longest := fmt.Sprintf("CASE\n      WHEN %s IN ('04', '06', '09', '11') THEN '30'\n      WHEN %s <> '02' THEN '31'\n"+
+		"      WHEN %s %% 4 = 0\n        AND (%s %% 100 <> 0 OR %s %% 400 = 0) THEN '29'\n      ELSE '28' END", month, month, number,
+		number, number)
+	valid := fmt.Sprintf("CASE WHEN %s BETWEEN '01' AND '12' AND %s BETWEEN '01' AND %s\n"+
+		"    AND v.iso NOT IN ('1800-01-01', '1801-01-01', '1600-01-01', '1582-10-15')\n    THEN v.iso END AS day",
+		month, day, longest)
+	q.replaceCarried("iso", valid, "day", "days", "Only days of the calendar, without those that stand for a missing one.")
+	if q.what == Counts {
+		q.addYears()
+	}
+}
+
+func (q *query) forms() string {
+	var forms []string
+	for _, form := range dateForms {
+		forms = append(forms, form.pattern)
+	}
+	return strings.Join(forms, ", ")
+}
+
+// replaceCarried adds a step in which a column of appointments gives way to one that is made of it.
+func (q *query) replaceCarried(old, expression, name, stepName, says string) {
+	at := slices.Index(q.carry, old)
+	others := slices.Delete(slices.Clone(q.carry), at, at+1)
+	q.carry = others
+	q.add(says, stepName, []string{expression}, "")
+	q.carry = append(others, name)
+}
+
+// addYears finds the financial year of the day or, if there is none, of fyear.
+func (q *query) addYears() {
+	begins := fmt.Sprintf("CASE\n    WHEN v.day IS NOT NULL\n      THEN %s - CASE WHEN %s < '04' THEN 1 ELSE 0 END",
+		q.number(q.slice("v.day", 1, 4)), q.slice("v.day", 6, 2))
+	if q.year != "" {
+		t := "v.fyear"
+		q.replaceCarried("fyear", fmt.Sprintf("CASE\n    WHEN %s OR %s THEN %s\n    WHEN %s OR %s THEN %s\n  END AS years",
+			q.isLike(t, "####"), q.isLike(t, "####.0"), q.left(t, 4), q.isLike(t, "###"), q.isLike(t, "###.0"),
+			q.join("'0'", q.left(t, 3))), "years", "two_years", "The two years of fyear, as four digits.")
+		first, second := q.number(q.left("v.years", 2)), q.number(q.slice("v.years", 3, 2))
+		begins += fmt.Sprintf("\n    WHEN %s = (%s + 1) %% 100\n      THEN %s + CASE WHEN %s >= 89 THEN 1900 ELSE 2000 END",
+			second, first, first, first)
+	}
+	q.add("The financial year, from April to March, by the year in which it begins.", "years",
+		[]string{begins + "\n  END AS year_begins"}, "")
+	q.carry = append(q.carry, "year_begins")
+}
+
+// addFilters leaves out the appointments that are not asked.
+func (q *query) addFilters() {
+	var conditions []string
+	if q.seen != "" {
+		conditions = append(conditions, "v.attended IN ('5', '05', '5.0', '6', '06', '6.0')")
+	}
+	if q.from != (hesop.Date{}) {
+		conditions = append(conditions, "v.day >= "+q.literal(q.from.String()))
+	}
+	if q.to != (hesop.Date{}) {
+		conditions = append(conditions, "v.day <= "+q.literal(q.to.String()))
+	}
+	if len(conditions) > 0 {
+		q.add("Only the appointments that are asked.", "taken", nil,
+			q.last+" AS v\nWHERE "+strings.Join(conditions, "\n  AND "))
+	}
+	if q.key == "" {
+		return
+	}
+	q.add("Of a key the first appointment counts, and each one without a key.", "ordered", []string{
+		"CASE WHEN v.once_key <> '' THEN ROW_NUMBER() OVER (PARTITION BY v.once_key ORDER BY v.once_order)\n" +
+			"    ELSE 1 END AS nth",
+	}, "")
+	q.add("The others are left out.", "first_ones", nil, q.last+" AS v\nWHERE v.nth = 1")
+}

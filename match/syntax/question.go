@@ -1,0 +1,252 @@
+package syntax
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"hesopmatch/codelist/coding"
+	"hesopmatch/hesop"
+	"hesopmatch/match"
+)
+
+// question is what a script asks, whatever its dialect.
+type question struct {
+	options
+	m       *match.Matcher
+	dialect Dialect
+	lists   []list
+	fields  []field // the code columns that are read
+	codes   []Code  // the rows of the table that some value can join
+
+	seen string // the column that says whether the patient was seen, "" without Attended
+	year string // fyear, "" if there is none
+
+	isPrimary bool
+	isMissing bool // a list names the category that means missing
+	isDivided bool // some codes have five characters
+	isCut     bool // some rows are open or undecided
+	pairs     bool // values of positional and concatenated columns are to be paired
+	raw       bool // raw values stand for others
+}
+
+// list is one list of the question.
+type list struct {
+	name  string
+	needs []coding.System // in which it has inclusions
+	open  bool            // it has rows that are open
+	cut   bool            // it has rows that are open or undecided
+}
+
+// field is a code column.
+type field struct {
+	name string // as the table spells it
+	hesop.CodeField
+	cuts int // the characters of a value that its column may have cut, 0 if it cuts none
+}
+
+// Columns returns a Reader that has columns and no rows, to say which columns a table has. Options are those of hesop:
+// Rename, ReadFields and RawWidth say of columns what they say of a file.
+func Columns(names []string, opts ...hesop.Option) (*hesop.Reader, error) {
+	return hesop.FromSource(names, nothing{}, opts...)
+}
+
+type nothing struct{}
+
+func (nothing) Next(*hesop.Row) error { return io.EOF }
+
+// newQuestion finds the columns that a question needs.
+func newQuestion(m *match.Matcher, r *hesop.Reader, d Dialect, o *options) (*question, error) {
+	q := &question{options: *o, m: m, dialect: d, isPrimary: m.IsPrimary()}
+	for column, f := range r.CodeFields() {
+		q.fields = append(q.fields, newField(column, f))
+	}
+	if err := q.findColumns(r); err != nil {
+		return nil, err
+	}
+	q.findCodes()
+	q.findForms()
+	return q, q.checkRawWidth(r)
+}
+
+func newField(column hesop.Column, f hesop.CodeField) field {
+	cuts := 0
+	if f.Width == 3 || f.Width == 4 && f.System == coding.ICD10 {
+		cuts = f.Width
+	}
+	return field{column.Name(), f, cuts}
+}
+
+// findColumns finds the columns that options name, and those that are taken if none is named.
+func (q *question) findColumns(r *hesop.Reader) error {
+	var first error
+	find := func(name, what string) string {
+		column, err := r.FindColumn(name)
+		if err != nil && first == nil {
+			first = fmt.Errorf("%s: %w", what, err)
+		}
+		return column.Name()
+	}
+	if q.what == People {
+		q.person = q.findPerson(r, find, &first)
+	}
+	isDated := q.from != (hesop.Date{}) || q.to != (hesop.Date{}) || q.what == People || q.what == Counts
+	switch {
+	case isDated:
+		q.date = find(q.date, "the day of the appointment, which DateColumn names")
+	default:
+		q.date = ""
+	}
+	if q.attended {
+		q.seen = find("attended", "whether the patient was seen, which Attended asks for")
+	}
+	if column, ok := r.Column("fyear"); ok && q.what == Counts {
+		q.year = column.Name()
+	}
+	if q.key != "" {
+		q.key = find(q.key, "the key of an appointment, which Once names")
+		q.order = find(q.order, "the column that OrderBy names")
+	}
+	for i, name := range q.keep {
+		q.keep[i] = find(name, "a column that Keep names")
+	}
+	if !q.keeps {
+		q.keep = defaultKeep(r, q.person)
+	}
+	if q.what == People || q.what == Counts {
+		if q.keeps {
+			return fmt.Errorf("%w: Keep is for Flags and Hits: a row of %s is no appointment", ErrOption, q.what)
+		}
+		q.keep = nil
+	}
+	return first
+}
+
+// findPerson finds the column of the person.
+func (q *question) findPerson(r *hesop.Reader, find func(name, what string) string, first *error) string {
+	if q.person != "" {
+		return find(q.person, "the column that PersonColumn names")
+	}
+	column, err := r.Person()
+	if err != nil {
+		*first = fmt.Errorf("%w; PersonColumn names one", err)
+	}
+	return column.Name()
+}
+
+// defaultKeep returns the columns of the key and of the person, as far as there are such.
+func defaultKeep(r *hesop.Reader, person string) []string {
+	var keep []string
+	if column, ok := r.Column("attendkey"); ok {
+		keep = append(keep, column.Name())
+	}
+	column, err := r.Person()
+	if person != "" {
+		column, err = r.FindColumn(person)
+	}
+	if err == nil && (len(keep) == 0 || keep[0] != column.Name()) {
+		keep = append(keep, column.Name())
+	}
+	return keep
+}
+
+// findCodes makes the table of codes and finds what it needs of the query.
+func (q *question) findCodes() {
+	for i := range q.m.Len() {
+		l := list{name: q.m.List(i).Name()}
+		for _, sys := range coding.Systems() {
+			if q.m.List(i).Includes(sys) {
+				l.needs = append(l.needs, sys)
+			}
+		}
+		q.lists = append(q.lists, l)
+	}
+	cuts := make(map[[2]int]bool) // system and cut
+	for _, f := range q.fields {
+		cuts[[2]int{int(f.System), 0}] = true
+		cuts[[2]int{int(f.System), f.cuts}] = true
+	}
+	for c := range Codes(q.m) {
+		if !cuts[[2]int{int(c.System), c.Cut}] || c.State == Excluded || c.State == Undecided && q.what != Counts {
+			// The query needs no rows of the latter two, but whether there are any matters below.
+			q.isCut = q.isCut || c.State == Undecided && cuts[[2]int{int(c.System), c.Cut}]
+			q.isDivided = q.isDivided || c.State == Excluded
+			continue
+		}
+		q.codes = append(q.codes, c)
+		l := &q.lists[c.List]
+		l.open = l.open || c.State == Open
+		l.cut = l.cut || c.State == Open || c.State == Undecided
+		q.isCut = q.isCut || l.cut
+		q.isDivided = q.isDivided || len(c.Code) == 5
+		q.isMissing = q.isMissing || strings.HasPrefix(c.Code, c.System.Missing().String())
+	}
+}
+
+// findForms finds whether values of several forms stand for each other. Of two that are paired the positional one
+// answers. That matters for hits, for which is the first, and where one of them may be cut and the other is not.
+func (q *question) findForms() {
+	for _, sys := range coding.Systems() {
+		var has [3]bool
+		for _, f := range q.fields {
+			if f.System == sys {
+				has[f.Form] = true
+			}
+		}
+		q.raw = q.raw || has[hesop.Raw] && (has[hesop.Positional] || has[hesop.Concatenated])
+		q.pairs = q.pairs || has[hesop.Positional] && has[hesop.Concatenated] &&
+			(q.what == Hits || q.isPrimary || q.isCut)
+	}
+}
+
+// checkRawWidth refuses raw columns of diagnoses of which nobody says whether they were cut, if that matters.
+func (q *question) checkRawWidth(r *hesop.Reader) error {
+	if r.StatesRawWidth() {
+		return nil
+	}
+	for _, f := range q.fields {
+		if f.Form != hesop.Raw || f.System != coding.ICD10 {
+			continue
+		}
+		for c := range Codes(q.m) {
+			if c.System == coding.ICD10 && c.Cut == 4 && (c.State == Open || c.State == Undecided) {
+				return fmt.Errorf("%w: %w: list %q has an entry that is longer than %s, and a script cannot see whether "+
+					"column %s was cut at four characters: RawWidth(6) takes its values as whole, RawWidth(4) as cut",
+					ErrExpress, hesop.ErrRawWidth, q.lists[c.List].name, c.Code, f.name)
+			}
+		}
+	}
+	return nil
+}
+
+// hasSlots reports whether a column holds several values.
+func (q *question) hasSlots() bool {
+	for _, f := range q.fields {
+		if f.Form == hesop.Concatenated {
+			return true
+		}
+	}
+	return false
+}
+
+// check refuses what an engine cannot hold.
+func (q *question) check(l limits) error {
+	columns := len(q.keep) + len(q.lists)
+	if q.what == Flags && l.columns > 0 && columns > l.columns {
+		return fmt.Errorf("%w: %d columns in a result: %s holds %d", ErrExpress, columns, q.dialect, l.columns)
+	}
+	if q.what != Flags {
+		return nil
+	}
+	for _, list := range q.lists {
+		if l.name > 0 && len(list.name) > l.name {
+			return fmt.Errorf("%w: the list %.80q has a name of %d bytes, and %s cuts the name of a column at %d: give it "+
+				"a shorter one", ErrExpress, list.name, len(list.name), q.dialect, l.name)
+		}
+		if strings.ContainsFunc(list.name, func(r rune) bool { return r < ' ' }) {
+			return fmt.Errorf("%w: the list %.80q has a line end or the like in its name, which would be the name of a "+
+				"column: give it another one", ErrExpress, list.name)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,61 @@
+package syntax
+
+import (
+	"fmt"
+	"strings"
+)
+
+// spark is Spark SQL.
+type spark struct{ standard }
+
+func (spark) identifier(name string) string { return "`" + strings.ReplaceAll(name, "`", "``") + "`" }
+
+// literal escapes by backslashes, as Spark reads literals unless spark.sql.parser.escapedStringLiterals is set.
+func (spark) literal(text string) string {
+	return "'" + strings.NewReplacer(`\`, `\\`, `'`, `\'`, "\n", `\n`, "\r", `\r`).Replace(text) + "'"
+}
+
+func (spark) text(column string) string { return "CAST(" + column + " AS string)" }
+
+func (s spark) day(column string) string { return s.text(column) }
+
+func (spark) trim(text string) string {
+	return "TRIM(BOTH concat(' ', char(9), char(160)) FROM " + text + ")"
+}
+
+func (spark) withoutDashes(text string) string { return "TRIM(TRAILING '-' FROM " + text + ")" }
+
+// isCode compares with what the expression finds at the start: $ also matches before a line end.
+func (spark) isCode(text, system string) string {
+	return fmt.Sprintf("(%s <> '' AND regexp_extract(%s, '^%s', 0) = %s)", text, text, expression(system), text)
+}
+
+func (spark) isLike(text, pattern string) string {
+	return fmt.Sprintf("regexp_extract(%s, '^%s', 0) = %s", text, digits(pattern), text)
+}
+
+func (spark) rowNumber() string { return "monotonically_increasing_id()" }
+
+func (spark) unpivot(q *query) string {
+	rows := make([]string, len(q.fields))
+	for i := range rows {
+		rows[i] = "    struct(" + strings.Join(q.fieldRow(i), ", ") + ")"
+	}
+	columns := q.carried("f.f.col1 AS system", "f.f.col2 AS form", "f.f.col3 AS position", "f.f.col4 AS cuts", "f.f.col5 AS field",
+		"f.f.col6 AS value")
+	return fmt.Sprintf("SELECT %s\nFROM %s AS v\nLATERAL VIEW OUTER explode(filter(array(\n%s\n  ), x -> x.col6 <> '')) f AS f",
+		wrapped(columns), q.last, strings.Join(rows, ",\n"))
+}
+
+func (spark) split(q *query) string {
+	position := strings.Replace(slotPosition, "s.slot", "s.slot + 1", 1)
+	return fmt.Sprintf("SELECT %s\nFROM %s AS v\nLATERAL VIEW OUTER posexplode(CASE WHEN v.form = 'concatenated'\n"+
+		"  THEN split(v.value, ',') ELSE array(v.value) END) s AS slot, slot_value",
+		wrapped(q.carried("v.system", "v.form", position, "v.cuts", "v.field", "s.slot_value AS value")), q.last)
+}
+
+func (s spark) temporary(name string, columns, _, rows []string) string {
+	return fmt.Sprintf("CREATE OR REPLACE TEMPORARY VIEW %s AS\n%s;\n", name, s.values("c", columns, rows))
+}
+
+func (spark) broadcast() string { return " /*+ BROADCAST(c) */" }
