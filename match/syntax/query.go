@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -75,21 +76,42 @@ func wrapped(expressions []string) string {
 
 // newQuery makes the steps of a question.
 func newQuery(q *question, e engine) *query {
-	s := &query{question: q, engine: e}
+	s := &query{question: q.narrow(), engine: e}
 	s.addAppointments()
 	s.addFields()
 	s.addTexts()
 	s.addKeys()
+	if (q.raw || q.pairs) && (q.what == Hits || q.what == People) {
+		s.addListed()
+	}
 	if q.raw {
 		s.addRaw()
 	}
 	if q.pairs {
 		s.addPairs()
 	}
-	if q.isDivided {
+	if s.divided != nil {
 		s.addFives()
 	}
 	return s
+}
+
+// narrow returns the question with a table of codes half as long: a field of four characters cuts nothing that a list
+// tells apart but in the subcategories that are divided.
+func (q *question) narrow() *question {
+	n := *q
+	n.divided = divisions(q.m)
+	if len(n.divided) == 0 || !q.reads(coding.ICD10) {
+		n.divided = nil
+		n.fields = slices.Clone(q.fields)
+		for i := range n.fields {
+			if n.fields[i].cuts == 4 {
+				n.fields[i].cuts = 0
+			}
+		}
+	}
+	n.codes = slices.DeleteFunc(slices.Clone(q.codes), func(c Code) bool { return c.Cut == 4 && !n.divided[c.Code] })
+	return &n
 }
 
 // addAppointments makes the first steps: the appointments that are taken, each with a number.
@@ -214,13 +236,17 @@ func (q *question) reads(sys coding.System) bool {
 // addKeys makes the key of each value: its code, and what its field may have cut it to.
 func (q *query) addKeys() {
 	const text = "v.code_text"
+	longest := 5
+	if q.divided == nil { // no list tells codes of five characters apart
+		longest = 4
+	}
 	code := []string{
 		"CASE",
 		fmt.Sprintf("    WHEN v.is_code = 1 AND %s = 3 AND v.cuts <> 3 THEN UPPER(%s)", q.length(text), q.join(text, "'X'")),
-		fmt.Sprintf("    WHEN v.is_code = 1 THEN UPPER(%s)", text),
+		fmt.Sprintf("    WHEN v.is_code = 1 THEN UPPER(%s)", q.left(text, longest)),
 	}
 	if q.isMissing { // what a missing value that is no code begins with
-		for _, n := range []int{5, 4} {
+		for n := longest; n > 3; n-- {
 			code = append(code, fmt.Sprintf("    WHEN v.is_missing = 1 AND (%s)\n      THEN UPPER(%s)",
 				q.isCodeOf(q.left(text, n), "v.system"), q.left(text, n)))
 		}
@@ -294,27 +320,45 @@ func (q *query) addPairs() {
 		"  OR v.beside_positional = 0 AND v.nth_concatenated > v.alone_positional")
 }
 
-// addFives cuts codes of five characters to four where no list tells them apart.
+// addListed leaves out the values of categories that no list has, before they are compared with each other.
+func (q *query) addListed() {
+	var rows []string
+	listed := make(map[string]bool)
+	for _, c := range q.codes {
+		row := fmt.Sprintf("(%s, %s)", q.literal(c.System.String()), q.literal(c.Code[:3]))
+		if !listed[row] {
+			listed[row] = true
+			rows = append(rows, row)
+		}
+	}
+	q.push("The categories that some list has.", "categories", q.values("g", []string{"system", "category"}, rows))
+	columns, same := append(keyed[:len(keyed):len(keyed)], "v.same"), "v.same"
+	if q.raw {
+		columns, same = append(columns, "v.head"), "v.head"
+	}
+	q.add("Other values match nothing.", "listed", columns, fmt.Sprintf(
+		"%s AS v\nINNER JOIN %s AS g ON g.system = v.system AND g.category = %s", q.last, q.named("categories"), q.left(same, 3),
+	))
+}
+
+// addFives looks codes of five characters up by four, and those that may have been cut as whole, where no list tells
+// them apart.
 func (q *query) addFives() {
 	columns := append(keyed[:5:5],
 		fmt.Sprintf("CASE WHEN %s = 5 AND d.code IS NULL THEN %s ELSE v.code END AS code", q.length("v.code"),
-			q.left("v.code", 4)), "v.cut", "v.is_coded")
+			q.left("v.code", 4)), "CASE WHEN v.cut = 4 AND d.code IS NULL THEN 0 ELSE v.cut END AS cut", "v.is_coded")
 	q.push("The subcategories of which some list has codes of five characters.", "divided",
 		q.values("d", []string{"code"}, q.divisionRows()))
-	from := fmt.Sprintf("%s AS v\nLEFT JOIN %s AS d ON v.system = '%s' AND d.code = %s AND %s = 5", q.last,
-		q.named("divided"), icd10, q.left("v.code", 4), q.length("v.code"))
-	q.add("Other codes of five characters are looked up by four.", "fives", columns, from)
+	q.add("Other codes of five characters are looked up by four, and codes of four as whole.", "fives", columns,
+		fmt.Sprintf("%s AS v\nLEFT JOIN %s AS d ON v.system = '%s' AND d.code = %s", q.last, q.named("divided"), icd10,
+			q.left("v.code", 4)))
 }
 
 // divisionRows returns the subcategories that are divided, as rows of constants.
 func (q *query) divisionRows() []string {
-	var rows []string
-	last := make(map[string]bool)
-	for c := range Codes(q.m) {
-		if len(c.Code) == 5 && !last[c.Code[:4]] {
-			last[c.Code[:4]] = true
-			rows = append(rows, "("+q.literal(c.Code[:4])+")")
-		}
+	rows := make([]string, 0, len(q.divided))
+	for _, code := range slices.Sorted(maps.Keys(q.divided)) {
+		rows = append(rows, "("+q.literal(code)+")")
 	}
 	return rows
 }

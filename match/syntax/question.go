@@ -28,6 +28,8 @@ type question struct {
 	isCut     bool // some rows are open or undecided
 	pairs     bool // values of positional and concatenated columns are to be paired
 	raw       bool // raw values stand for others
+
+	divided map[string]bool // of a narrow question: the subcategories that some list divides, nil for none
 }
 
 // list is one list of the question.
