@@ -22,17 +22,11 @@ type Sheet struct {
 	Rows iter.Seq2[[]string, error]
 }
 
-// SheetMarks are the hidden rows and columns of a sheet, and the cells whose text is struck through. Numbers start at
-// 1.
+// SheetMarks are the hidden rows and columns of a sheet, and the cells whose text is struck through. Numbers start at 1.
 type SheetMarks struct {
 	HiddenRows    []int
 	HiddenColumns []int
-	Struck        []SheetCell
-}
-
-// SheetCell is the place of a cell in a sheet.
-type SheetCell struct {
-	Row, Column int // from 1
+	Struck        []Position // cells, by Line and Column
 }
 
 // SheetReport is what became of one sheet of a workbook.
@@ -189,8 +183,8 @@ func (doc *document) noteMarks(t *table) {
 		}
 	}
 	for _, cell := range t.hidden.Struck {
-		if lines[cell.Row] {
-			struck = append(struck, fmt.Sprintf("row %d, column %d", cell.Row, cell.Column))
+		if lines[cell.Line] {
+			struck = append(struck, fmt.Sprintf("row %d, column %d", cell.Line, cell.Column))
 		}
 	}
 	warn(hidden, "what is hidden or filtered out")
