@@ -176,7 +176,7 @@ func (a *Appointment) Attended() Attended {
 	if a.header.attended < 0 {
 		return NotStated
 	}
-	return ParseAttended(a.text(a.header.attended))
+	return parseAttended(a.text(a.header.attended))
 }
 
 // Clone returns a copy that lasts and shares no memory with a. Columns of the

@@ -5,12 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-)
 
-// MaxWorkers and MaxBlock are the most workers, and the most bytes of a block, that match.Scan and cohort take.
-const (
-	MaxWorkers = 1024
-	MaxBlock   = 256 << 20
+	"hesopmatch/internal/seam"
 )
 
 // errLeft is what a reader fails with that Blocks has left in the middle.
@@ -41,9 +37,9 @@ func (r *Reader) blocks(ctx context.Context, workers, size int, work func(*block
 	if ctx == nil {
 		return fmt.Errorf("%w: the Context of Blocks is nil: context.Background is one", ErrOption)
 	}
-	if workers < 1 || workers > MaxWorkers || size < 1 || size > MaxBlock {
+	if workers < 1 || workers > seam.MaxWorkers || size < 1 || size > seam.MaxBlock {
 		return fmt.Errorf("%w: %d workers, blocks of %d bytes: must be 1 to %d, and 1 to %d",
-			ErrOption, workers, size, MaxWorkers, MaxBlock)
+			ErrOption, workers, size, seam.MaxWorkers, seam.MaxBlock)
 	}
 	switch {
 	case ctx.Err() != nil:

@@ -85,7 +85,7 @@ func NewReader(r io.Reader, opts ...Option) (*Reader, error) {
 	}
 	scanner := rows.NewScanner(text, o.delimiter, false, o.limit)
 	if scanner.SkipPrefix("\xFF\xFE") || scanner.SkipPrefix("\xFE\xFF") {
-		return nil, reader.locate(0, 1, 0, ErrEncoding)
+		return nil, reader.locate(0, 1, 0, fmt.Errorf("%w: it is in UTF-16; save it as UTF-8", ErrFormat))
 	}
 	scanner.SkipPrefix("\xEF\xBB\xBF")
 	if err := reader.readHeader(scanner); err != nil {

@@ -110,7 +110,7 @@ func TestReaderErrors(t *testing.T) {
 		{header + strings.Repeat("x", 50) + ",\n", []Option{LineLimit(40)}, ErrTooLong, "40 bytes (LineLimit): see " +
 			"whether rows end with LF or CRLF", "a long row"},
 		{header, []Option{Names("key", "diag_4_01")}, ErrHeader, "header of its own", "names for a file that has them"},
-		{"\xFF\xFEk\x00", nil, ErrEncoding, "UTF-16", "UTF-16"},
+		{"\xFF\xFEk\x00", nil, ErrFormat, "UTF-16", "UTF-16"},
 		{header, []Option{Delimiter('"')}, ErrOption, `'"'`, "a quote cannot delimit"},
 		{header, []Option{LineLimit(0)}, ErrOption, "LineLimit", "no room for anything"},
 		{gz[:len(gz)-9], nil, ErrCompressed, "unexpected EOF: the file is cut short; copy it again", "gzip data cut short"},
