@@ -128,13 +128,13 @@ func (g *Generator) next() *Row {
 		r.Date = g.date()
 		p, alive = g.people.draw(d, r.Date)
 	}
-	r.Person, r.Sex, r.Ethnicity, r.Born = p.name, p.sex, p.ethnicity(r.Date), p.born
+	r.Person, r.Sex, r.ethnicity, r.Born = p.name, p.sex, p.ethnicity(r.Date), p.born
 	age := yearsBetween(r.Born, r.Date)
 	var b *book
 	for b == nil || !b.fits(int(r.Date.FinancialYear()), age, r.Sex) {
 		b = &g.books[g.book.draw(d)]
 	}
-	r.TreatmentSpecialty, r.MainSpecialty = b.code, b.main
+	r.TreatmentSpecialty, r.mainSpecialty = b.code, b.main
 	g.circumstances(r)
 	whose := circumstance{r.Sex, age, int(r.Date.FinancialYear())}
 	g.diagnose(r, b, whose)
@@ -196,12 +196,12 @@ func (g *Generator) circumstances(r *Row) {
 	default:
 		r.FirstAttendance = "2"
 	}
-	r.Outcome = pick(d, "2", "2", "2", "3", "3", "1", "1", "1", "9")
+	r.outcome = pick(d, "2", "2", "2", "3", "3", "1", "1", "1", "9")
 	if year >= 2022 && d.chance(0.04) {
-		r.Outcome = pick(d, "4", "5")
+		r.outcome = pick(d, "4", "5")
 	}
-	r.Priority = pick(d, "1", "1", "1", "1", "1", "1", "2", "2", "3", "9")
-	r.ReferralSource = pick(d, "03", "03", "03", "03", "05", "05", "11", "01", "10", "04", "13", "97", "99")
+	r.priority = pick(d, "1", "1", "1", "1", "1", "1", "2", "2", "3", "9")
+	r.referralSource = pick(d, "03", "03", "03", "03", "05", "05", "11", "01", "10", "04", "13", "97", "99")
 	switch x := d.share(); {
 	case x < 0.10:
 		r.Referred = noDate
