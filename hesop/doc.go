@@ -90,7 +90,7 @@
 //
 //	r, err := hesop.Open("hesop.csv.gz")
 //	...
-//	key, ok := r.Column("attendkey")
+//	key, err := r.Column("attendkey")
 //	for a, err := range r.All() {
 //		...
 //		fmt.Printf("%s\n", a.Text(key))

@@ -332,8 +332,9 @@ func (r *Reader) locate(number, line, offset int64, err error) *Error {
 }
 
 // Column returns the handle of a column, by its name in the data or, after Rename, by the name that it is read as, in
-// any case. A column that UK LLC encrypts has _e at its end.
-func (r *Reader) Column(name string) (Column, bool) { return r.header.column(name) }
+// any case. A column that UK LLC encrypts has _e at its end. If there is no such column, the error wraps ErrColumn and
+// says which one may be meant and which columns there are.
+func (r *Reader) Column(name string) (Column, error) { return r.header.column(name) }
 
 // Columns yields all columns in the order of the file. A column without a name
 // has the name "".

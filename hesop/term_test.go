@@ -16,8 +16,8 @@ func oneRow(t *testing.T, names, fields []string) (*Appointment, func(string) Co
 	for a, err := range r.All() {
 		require.NoError(t, err)
 		return a.Clone(), func(name string) Column {
-			c, ok := r.Column(name)
-			require.True(t, ok, name)
+			c, err := r.Column(name)
+			require.NoError(t, err, name)
 			return c
 		}
 	}

@@ -107,7 +107,7 @@ func (m *Matcher) Len() int { return len(m.lists) }
 // List returns list i, with 0 ≤ i < Len.
 func (m *Matcher) List(i int) *codelist.List { return m.lists[i] }
 
-// Lookup returns the lists that cover a value, of one code say, without the Codes that Match needs. It does not allocate.
+// Lookup returns the lists that cover one value; Match does so for all codes of an appointment. It does not allocate.
 func (m *Matcher) Lookup(v coding.Value) Set { return m.sets.at(m.answer(v).covered) }
 
 func (m *Matcher) answer(v coding.Value) answer {
