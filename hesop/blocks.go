@@ -9,8 +9,8 @@ import (
 	"hesopmatch/internal/seam"
 )
 
-// errLeft is what a reader fails with that Blocks has left in the middle.
-var errLeft = errors.New("the reader was left before the last row by Blocks (match.Scan), which had read ahead")
+// errLeft is what a reader fails with that a scan has left in the middle.
+var errLeft = errors.New("the reader was left before the last row by match.Scan, which had read ahead")
 
 // blocks reads the appointments that are left in blocks of about size bytes, with so many
 // workers. Each block goes to work, from any of the workers' goroutines, and then to take,

@@ -89,7 +89,7 @@ var cprdColumns = []column{
 	{name: "hes_yr", label: "Year of the HES file", kind: KindInteger},
 }
 
-// columnTables are all tables, in the order of Columns.
+// columnTables are all tables, in the order of variables.
 func columnTables() iter.Seq2[string, []column] {
 	return func(yield func(string, []column) bool) {
 		_ = yield(sourceHES, hesopColumns) &&

@@ -5,8 +5,7 @@ import (
 	"fmt"
 )
 
-// What reading a file can fail with; *Error wraps one of them, or the error of
-// the source.
+// The errors of reading. An *Error wraps one of them, or the error of the source.
 var (
 	ErrHeader        = errors.New("header cannot be used")
 	ErrNoCodeColumns = errors.New("no code columns")

@@ -27,7 +27,7 @@ type codePlan struct {
 	count  int  // of codeCount.columns
 }
 
-// groupPlan is the columns of one source and width.
+// groupPlan is the columns of one form and width.
 type groupPlan struct {
 	system  coding.System
 	count   int // of codeCount.columns
