@@ -22,7 +22,8 @@ type Sheet struct {
 	Rows iter.Seq2[[]string, error]
 }
 
-// SheetMarks are the hidden rows and columns of a sheet, and the cells whose text is struck through. Numbers start at 1.
+// SheetMarks are the hidden rows and columns of a sheet, and the cells whose text is struck through. Numbers start at
+// 1.
 type SheetMarks struct {
 	HiddenRows    []int
 	HiddenColumns []int
