@@ -56,9 +56,9 @@ type Reader struct {
 //
 // The workers of match.Scan read an *os.File of a regular file, a *bytes.Reader, a *strings.Reader and an
 // *io.SectionReader from several places at once; they must not be used otherwise meanwhile. Any other reader is read
-// from its start to its end. io.NewSectionReader makes an *io.SectionReader of any other io.ReaderAt. If a file, or one below
-// an io.SectionReader, is another at the end than it was at the start, by size, time or path, reading fails with
-// ErrChanged.
+// from its start to its end. io.NewSectionReader makes an *io.SectionReader of any other io.ReaderAt. If a file, or
+// one below an io.SectionReader, is another at the end than it was at the start, by size, time or path, reading fails
+// with ErrChanged.
 func NewReader(r io.Reader, opts ...Option) (*Reader, error) {
 	reader, err := newReader(opts)
 	if err != nil {

@@ -1,7 +1,6 @@
 package hesoptest
 
 import (
-	"errors"
 	"fmt"
 	"iter"
 	"math/bits"
@@ -10,9 +9,6 @@ import (
 
 	"hesopmatch/hesop"
 )
-
-// ErrOption is what New fails with if an option cannot be used.
-var ErrOption = errors.New("option cannot be used")
 
 // Generator makes appointments. It is for one goroutine at a time.
 type Generator struct {
@@ -57,7 +53,7 @@ func MissingProcedure(share float64) Option {
 // appointment can be after it was taken in twice, 0 to 1, by default 0.001.
 func Repeated(share float64) Option { return func(o *options) { o.repeated = share } }
 
-// New returns a Generator of the appointments of a seed. It fails with ErrOption if
+// New returns a Generator of the appointments of a seed. It fails with hesop.ErrOption if
 // a share is not from 0 to 1 or there are no people.
 func New(seed uint64, opts ...Option) (*Generator, error) {
 	g := &Generator{dice: newDice(seed), opts: options{
@@ -70,11 +66,11 @@ func New(seed uint64, opts ...Option) (*Generator, error) {
 	o := &g.opts
 	for _, share := range []float64{o.missingDiagnosis, o.missingProcedure, o.repeated} {
 		if !(share >= 0 && share <= 1) { // nor NaN
-			return nil, fmt.Errorf("hesoptest: %w: a share of %v, must be 0 to 1", ErrOption, share)
+			return nil, fmt.Errorf("hesoptest: %w: a share of %v, must be 0 to 1", hesop.ErrOption, share)
 		}
 	}
 	if o.people < 1 {
-		return nil, fmt.Errorf("hesoptest: %w: %d people", ErrOption, o.people)
+		return nil, fmt.Errorf("hesoptest: %w: %d people", hesop.ErrOption, o.people)
 	}
 	g.first = mix(seed^0x6b657973) >> 24
 	g.people = newPeople(seed, o.people)

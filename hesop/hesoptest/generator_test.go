@@ -347,7 +347,7 @@ func TestFewPeople(t *testing.T) {
 func TestOptions(t *testing.T) {
 	for _, opt := range []Option{People(0), MissingDiagnosis(-0.1), MissingProcedure(1.1), Repeated(2), Repeated(math.NaN())} {
 		_, err := New(1, opt)
-		require.ErrorIs(t, err, ErrOption)
+		require.ErrorIs(t, err, hesop.ErrOption)
 	}
 }
 
