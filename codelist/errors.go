@@ -22,7 +22,6 @@ var (
 	ErrNoEntry      = errors.New("no entry left")
 	ErrText         = errors.New("not a readable text file")
 	ErrLimit        = errors.New("limit exceeded")
-	ErrRejected     = errors.New("rejected rows")
 	ErrOption       = errors.New("option cannot be used")
 )
 
@@ -86,7 +85,7 @@ type withoutCodes struct{ *FileError }
 // Unwrap returns the error.
 func (e withoutCodes) Unwrap() error { return e.FileError }
 
-// RejectedError holds every rejected row of a file. It wraps ErrRejected. With AllowRejected, Parse does not return it.
+// RejectedError holds every rejected row of a file. With AllowRejected, Parse does not return it.
 type RejectedError struct {
 	File string
 	Rows []Outcome
@@ -117,9 +116,6 @@ func (e *RejectedError) Error() string {
 	}
 	return b.String()
 }
-
-// Unwrap returns ErrRejected.
-func (e *RejectedError) Unwrap() error { return ErrRejected }
 
 // quoteNames lists column names for a message.
 func quoteNames(names []string) string {

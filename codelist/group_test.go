@@ -91,7 +91,8 @@ func TestParseGroupsFails(t *testing.T) {
 	require.ErrorIs(t, parse("E11\n", CodingSystem(coding.ICD10)), ErrNoColumn, "no header")
 	require.ErrorIs(t, parse("code,coding_system,x\n1,SNOMED,a\n"), ErrNoEntry, "nothing is left")
 	err := parse("icd10,x\nNA,a\nE11,b\nNB,c\nNC,a\n")
-	require.ErrorIs(t, err, ErrRejected)
+	var rejected *RejectedError
+	require.ErrorAs(t, err, &rejected)
 	require.Equal(t, "file: 3 rejected rows (AllowRejected goes on without them):\n"+
 		"  line 2, column 1: \"NA\": not a code\n  line 4, column 1: \"NB\": not a code\n  line 5, column 1: \"NC\": not "+
 		"a code\n  → take the row out, or write the code as it is printed (E11.9, W37.1)", err.Error(),

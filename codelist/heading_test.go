@@ -76,7 +76,8 @@ func TestHeadingRows(t *testing.T) {
 		}
 	}
 	_, err := Parse("list", strings.NewReader(cellsFile([]string{"E10-E14", "E11"})), CodingSystem(coding.ICD10), ExcludeColumn("exclude"))
-	require.ErrorIs(t, err, ErrRejected, "strict")
+	var rejected *RejectedError
+	require.ErrorAs(t, err, &rejected, "strict")
 	_, err = Parse("list", strings.NewReader(cellsFile([]string{"E10-E14", "E11"})), CodingSystem(coding.ICD10), ExcludeColumn("exclude"), HeadingRows(IgnoreHeadings))
 	require.NoError(t, err, "what is ignored on purpose fails nothing")
 }

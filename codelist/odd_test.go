@@ -65,7 +65,7 @@ func oddOptions(c oracle.Choices) []Option {
 	if c.AllowBroad {
 		opts = append(opts, AllowBroad())
 	}
-	if sys, ok := ParseSystem(c.System); ok {
+	if sys, ok := parseSystem(c.System); ok {
 		opts = append(opts, CodingSystem(sys))
 	}
 	if c.CodeColumn != "" {

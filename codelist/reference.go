@@ -134,12 +134,6 @@ func (r *Reference) ofSystem(sys coding.System) []referenceCode {
 	return r.between(newCode(sys, 0, 0, 0), newCode(sys, codebits.Categories, 0, 0))
 }
 
-// Has reports whether a code is in the reference.
-func (r *Reference) Has(code coding.Code) bool {
-	_, ok := r.find(code)
-	return ok
-}
-
 // knows reports whether any code of a system is in the reference: where none is, it
 // says nothing of a list.
 func (r *Reference) knows(sys coding.System) bool {

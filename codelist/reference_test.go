@@ -33,8 +33,8 @@ func TestReference(t *testing.T) {
 		require.NoError(t, err)
 		return c
 	}
-	require.True(t, ref.Has(code("I10")))
-	require.False(t, ref.Has(code("E12")))
+	require.True(t, ref.Codes(coding.ICD10).Has(code("I10")))
+	require.False(t, ref.Codes(coding.ICD10).Has(code("E12")))
 	require.Equal(t, "Without complications", ref.Term(code("E119")))
 	require.Empty(t, ref.Term(code("E118")))
 	require.True(t, ref.knows(coding.ICD10))

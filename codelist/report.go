@@ -23,10 +23,10 @@ type Family struct {
 type Report struct {
 	noForm
 
-	File      string // as the caller named it
-	SHA256    [32]byte
-	Encoding  string // "UTF-8", "Windows-1252", "UTF-16", "Excel workbook"
-	Delimiter byte   // 0 in a file of one column, and for a workbook
+	File      string   // as the caller named it
+	SHA256    [32]byte // of the bytes of the file
+	Encoding  string   // "UTF-8", "Windows-1252", "UTF-16", "Excel workbook"
+	Delimiter byte     // 0 in a file of one column, and for a workbook
 	Policy    Policy
 	Blank     int            // rows of the file that are empty, or hold only delimiters and white space
 	Comments  int            // lines of the file that begin with # in plain text

@@ -27,12 +27,7 @@ type Sheet struct {
 type SheetMarks struct {
 	HiddenRows    []int
 	HiddenColumns []int
-	Struck        []SheetCell
-}
-
-// SheetCell is the place of a cell in a sheet.
-type SheetCell struct {
-	Row, Column int // from 1
+	Struck        []Position // cells, by Line and Column
 }
 
 // SheetReport is what became of one sheet of a workbook.
@@ -189,8 +184,8 @@ func (doc *document) noteMarks(t *table) {
 		}
 	}
 	for _, cell := range t.hidden.Struck {
-		if lines[cell.Row] {
-			struck = append(struck, fmt.Sprintf("row %d, column %d", cell.Row, cell.Column))
+		if lines[cell.Line] {
+			struck = append(struck, fmt.Sprintf("row %d, column %d", cell.Line, cell.Column))
 		}
 	}
 	warn(hidden, "what is hidden or filtered out")

@@ -142,7 +142,6 @@ func TestSheetsRefused(t *testing.T) {
 		{"== A\ncode\nE11", nil, ErrNoSystem, `sheet "A", row 2`, "no system"},
 		{"== A\nicd10\nE11\n== B\nicd10\nE12", []Option{SizeLimits(Limits{Rows: 3})}, ErrLimit, "Limits.Rows", "rows of all sheets count"},
 		{"== A\nicd10|x\nE11|1\n== B\nicd10\nE12", []Option{SizeLimits(Limits{Cells: 5})}, ErrLimit, "more than 5 cells (Limits.Cells)", "cells of all sheets count"},
-		{"== A\nicd10\nNA", nil, ErrRejected, `sheet "A", row 2, column 1: "NA"`, "a rejected row"},
 	}
 	for _, tt := range tests {
 		l, err := Parse("book", strings.NewReader(zipStart), append(tt.opts, workbook(tt.text), FileName("book.xlsx"))...)
@@ -150,8 +149,12 @@ func TestSheetsRefused(t *testing.T) {
 		require.ErrorIs(t, err, tt.want, tt.reason)
 		require.ErrorContains(t, err, tt.says, tt.reason)
 	}
+	_, err := Parse("book", strings.NewReader(zipStart), workbook("== A\nicd10\nNA"))
+	var rejected *RejectedError
+	require.ErrorAs(t, err, &rejected)
+	require.ErrorContains(t, err, `sheet "A", row 2, column 1: "NA"`, "a rejected row")
 	broken := errors.New("broken")
-	_, err := Parse("book", strings.NewReader(zipStart), Workbooks(func([]byte) ([]Sheet, error) { return nil, broken }))
+	_, err = Parse("book", strings.NewReader(zipStart), Workbooks(func([]byte) ([]Sheet, error) { return nil, broken }))
 	require.ErrorIs(t, err, broken)
 	rows := func(yield func([]string, error) bool) { _ = yield([]string{"icd10"}, nil) && yield(nil, broken) }
 	_, err = Parse("book", strings.NewReader(zipStart), Workbooks(func([]byte) ([]Sheet, error) { return []Sheet{{Name: "A", Rows: rows}}, nil }))

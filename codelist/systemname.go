@@ -90,10 +90,10 @@ func readSystemName(text string) (kind systemName, sys coding.System) {
 	}
 }
 
-// ParseSystem reads the name of a coding system as codelists spell it: "icd10", "ICD-10", "ICD10 codes", "ICD-10 5th
+// parseSystem reads the name of a coding system as codelists spell it: "icd10", "ICD-10", "ICD10 codes", "ICD-10 5th
 // edition", "WHO ICD-10", "OPCS", "OPCS-4.10", and the FHIR URIs of both. It recognises neither other systems and
 // editions ("icd9", "ICD-10-CM", "SNOMED CT") nor "ICD", which names no edition.
-func ParseSystem(name string) (coding.System, bool) {
+func parseSystem(name string) (coding.System, bool) {
 	kind, sys := readSystemName(name)
 	return sys, kind == namesOurs
 }

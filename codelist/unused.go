@@ -11,15 +11,15 @@ type UnusedColumn struct {
 	Sheet    string // of a workbook, "" in a text file
 	Name     string // "" if it has none
 	Column   int    // from 1
-	Distinct int    // values that are not blank, up to MostDistinct
+	Distinct int    // values that are not blank, up to 1,000
 
 	// Values are the distinct values, in file order. Parse keeps them only if there are at most three and none could be
 	// a name, an identifier, a date or another number of a person.
 	Values []string
 }
 
-// MostDistinct is the largest number of distinct values that Parse counts in an unused column.
-const MostDistinct = 1000
+// mostDistinct is the most distinct values that Parse counts in an unused column.
+const mostDistinct = 1000
 
 // String returns the name of the column and how many values it has.
 func (u UnusedColumn) String() string {
@@ -37,8 +37,8 @@ func (u UnusedColumn) String() string {
 			values[i] = fmt.Sprintf("%q", clip(v))
 		}
 		return name + " (" + strings.Join(values, ", ") + ")"
-	case u.Distinct >= MostDistinct:
-		return fmt.Sprintf("%s (%d values or more)", name, MostDistinct)
+	case u.Distinct >= mostDistinct:
+		return fmt.Sprintf("%s (%d values or more)", name, mostDistinct)
 	default:
 		return fmt.Sprintf("%s (%s)", name, count(u.Distinct, "value"))
 	}
@@ -101,7 +101,7 @@ func arePositions(values []string) bool {
 
 // namesOurSystem reports whether a value is the name of one of our systems.
 func namesOurSystem(value string) bool {
-	_, ok := ParseSystem(value)
+	_, ok := parseSystem(value)
 	return ok
 }
 
@@ -109,7 +109,7 @@ func namesOurSystem(value string) bool {
 func distinct(t *table, first, column int) []string {
 	seen := make(map[string]bool)
 	var values []string
-	for i := first; i < len(t.rows) && len(values) < MostDistinct; i++ {
+	for i := first; i < len(t.rows) && len(values) < mostDistinct; i++ {
 		if v := trimSpace(t.rows[i].cell(column)); !isBlank(v) && !seen[v] {
 			seen[v] = true
 			values = append(values, v)

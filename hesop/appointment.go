@@ -132,9 +132,9 @@ func (a *Appointment) Line() int64 { return a.line }
 // Offset is the number of bytes of uncompressed text before the row.
 func (a *Appointment) Offset() int64 { return a.offset }
 
-// Column returns the handle of a column of the appointment's reader, by its name in any
-// case. It looks the name up: for many appointments, ask the Reader once.
-func (a *Appointment) Column(name string) (Column, bool) {
+// Column returns the handle of a column of the appointment's reader, as Reader.Column does. It looks the name up: for
+// many appointments, ask the Reader once.
+func (a *Appointment) Column(name string) (Column, error) {
 	a.mustHoldRow()
 	return a.header.column(name)
 }
@@ -176,7 +176,7 @@ func (a *Appointment) Attended() Attended {
 	if a.header.attended < 0 {
 		return NotStated
 	}
-	return ParseAttended(a.text(a.header.attended))
+	return parseAttended(a.text(a.header.attended))
 }
 
 // Clone returns a copy that lasts and shares no memory with a. Columns of the

@@ -318,7 +318,7 @@ func TestAttended(t *testing.T) {
 		"": NotStated, " ": NotStated, "0": InFuture, "2": CancelledByPatient, "3": DidNotAttend, "4": CancelledByHospital,
 		"5": Seen, " 6 ": SeenLate, "7": LateNotSeen, "9": AttendedUnknown, "1": AttendedOther, "55": AttendedOther,
 	} {
-		got := ParseAttended([]byte(text))
+		got := parseAttended([]byte(text))
 		require.Equal(t, want, got, text)
 		require.Equal(t, want == Seen || want == SeenLate, got.WasSeen(), text)
 	}

@@ -26,9 +26,9 @@ const (
 	AttendedOther                       // a value that is none of the set; Text has it
 )
 
-// ParseAttended reads the field, padded or not, also as programs write it that took
+// parseAttended reads the field, padded or not, also as programs write it that took
 // it for a number (5.0, 05).
-func ParseAttended(text []byte) Attended {
+func parseAttended(text []byte) Attended {
 	text = fold(padding.Trim(text))
 	if len(text) == 0 {
 		return NotStated

@@ -5,16 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+
+	"hesopmatch/internal/seam"
 )
 
-// MaxWorkers and MaxBlock are the most workers, and the most bytes of a block, that match.Scan and cohort take.
-const (
-	MaxWorkers = 1024
-	MaxBlock   = 256 << 20
-)
-
-// errLeft is what a reader fails with that Blocks has left in the middle.
-var errLeft = errors.New("the reader was left before the last row by Blocks (match.Scan), which had read ahead")
+// errLeft is what a reader fails with that a scan has left in the middle.
+var errLeft = errors.New("the reader was left before the last row by match.Scan, which had read ahead")
 
 // blocks reads the appointments that are left in blocks of about size bytes, with so many
 // workers. Each block goes to work, from any of the workers' goroutines, and then to take,
@@ -41,9 +37,9 @@ func (r *Reader) blocks(ctx context.Context, workers, size int, work func(*block
 	if ctx == nil {
 		return fmt.Errorf("%w: the Context of Blocks is nil: context.Background is one", ErrOption)
 	}
-	if workers < 1 || workers > MaxWorkers || size < 1 || size > MaxBlock {
+	if workers < 1 || workers > seam.MaxWorkers || size < 1 || size > seam.MaxBlock {
 		return fmt.Errorf("%w: %d workers, blocks of %d bytes: must be 1 to %d, and 1 to %d",
-			ErrOption, workers, size, MaxWorkers, MaxBlock)
+			ErrOption, workers, size, seam.MaxWorkers, seam.MaxBlock)
 	}
 	switch {
 	case ctx.Err() != nil:

@@ -14,6 +14,7 @@ import (
 	"testing/iotest"
 
 	"hesopmatch/internal/goroutines"
+	"hesopmatch/internal/seam"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
@@ -316,7 +317,7 @@ func TestBlocksOfNothing(t *testing.T) {
 	r := reading{}.reader(t, blockHeader, &c)
 	require.NoError(t, r.blocks(t.Context(), 2, 100, func(*block) {}, func(*block) error { return nil }))
 	require.NoError(t, r.blocks(t.Context(), 2, 100, nil, nil), "once more: nothing is left")
-	for _, wrong := range [][2]int{{0, 1}, {MaxWorkers + 1, 1}, {1, 0}, {1, MaxBlock + 1}} {
+	for _, wrong := range [][2]int{{0, 1}, {seam.MaxWorkers + 1, 1}, {1, 0}, {1, seam.MaxBlock + 1}} {
 		require.ErrorIs(t, r.blocks(t.Context(), wrong[0], wrong[1], nil, nil), ErrOption)
 	}
 }

@@ -47,10 +47,6 @@ type Variable struct {
 	// that.
 	Missing []string
 
-	// Encrypted says that UK LLC gives the values encrypted, in a column that has
-	// _e behind its name.
-	Encrypted bool
-
 	// Source is where these facts are from.
 	Source string
 
@@ -93,7 +89,7 @@ var cprdColumns = []column{
 	{name: "hes_yr", label: "Year of the HES file", kind: KindInteger},
 }
 
-// columnTables are all tables, in the order of Columns.
+// columnTables are all tables, in the order of variables.
 func columnTables() iter.Seq2[string, []column] {
 	return func(yield func(string, []column) bool) {
 		_ = yield(sourceHES, hesopColumns) &&
@@ -146,10 +142,9 @@ func findColumn(name string) *column {
 	return nil
 }
 
-// Columns yields every column that is known of the layouts, those of UK LLC's
-// HESOP first, then those that only HESOP_OTR, the national file or other extracts
-// have. Any file may have others: a Reader carries them along.
-func Columns() iter.Seq[Variable] {
+// variables yields every column that is known of the layouts, those of UK LLC's HESOP first, then those that only
+// HESOP_OTR, the national file or other extracts have.
+func variables() iter.Seq[Variable] {
 	return func(yield func(Variable) bool) {
 		inOrder, _ := knownColumns()
 		for _, c := range inOrder {
@@ -174,8 +169,7 @@ func Describe(name string) (Variable, bool) {
 
 func (c *column) variable() Variable {
 	return Variable{
-		Name: c.name, Label: c.label, Kind: c.kind, Missing: strings.Fields(c.missing),
-		Encrypted: c.encrypted, Source: c.source, column: c,
+		Name: c.name, Label: c.label, Kind: c.kind, Missing: strings.Fields(c.missing), Source: c.source, column: c,
 	}
 }
 

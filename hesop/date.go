@@ -17,7 +17,7 @@ type Date struct {
 	Day   uint8 // 1 to 31
 }
 
-// What ParseDate can fail with.
+// The errors of ParseDate.
 var (
 	ErrDateMissing = errors.New("date is missing")
 	ErrDateForm    = errors.New("not a date")

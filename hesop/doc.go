@@ -72,8 +72,8 @@
 //	CPRD         58 columns   lower case, tab, dd/mm/yyyy, one file a year
 //
 // A Reader takes any of them as it comes, and files that have some of the columns and
-// others besides. Columns and Describe tell what is known of each column, with the
-// source, and Layout.Names has the names in order. For a file without a header they
+// others besides. Layout.Names has the names in order, and Describe returns what is known
+// of a column, with the source. For a file without a header the names
 // come from the caller, from a file of names for example:
 //
 //	names, err := hesop.ReadNames(file)
@@ -90,7 +90,7 @@
 //
 //	r, err := hesop.Open("hesop.csv.gz")
 //	...
-//	key, ok := r.Column("attendkey")
+//	key, err := r.Column("attendkey")
 //	for a, err := range r.All() {
 //		...
 //		fmt.Printf("%s\n", a.Text(key))

@@ -165,8 +165,8 @@ func TestLoneCRs(t *testing.T) {
 			require.NotNil(t, r)
 			continue
 		}
-		require.ErrorIs(t, err, ErrLineEnds, tt.reason)
-		require.EqualError(t, err, fmt.Sprintf("x.csv: line 1, byte offset %d: lines end in CR alone; save the text with LF or CRLF as line ends", tt.offset), tt.reason)
+		require.ErrorIs(t, err, ErrFormat, tt.reason)
+		require.EqualError(t, err, fmt.Sprintf("x.csv: line 1, byte offset %d: file is no delimited text: its lines end in CR alone; save it with LF or CRLF as line ends", tt.offset), tt.reason)
 	}
 }
 

@@ -5,8 +5,7 @@ import (
 	"fmt"
 )
 
-// What reading a file can fail with; *Error wraps one of them, or the error of
-// the source.
+// The errors of reading. An *Error wraps one of them, or the error of the source.
 var (
 	ErrHeader        = errors.New("header cannot be used")
 	ErrNoCodeColumns = errors.New("no code columns")
@@ -17,10 +16,8 @@ var (
 	ErrQuote         = errors.New("quoted field is not well formed")
 	ErrTooLong       = errors.New("row is longer than the limit")
 	ErrCompressed    = errors.New("gzip data cannot be read")
-	ErrLineEnds      = errors.New("lines end in CR alone; save the text with LF or CRLF as line ends")
 	ErrChanged       = errors.New("the data changed while they were read")
 	ErrFormat        = errors.New("file is no delimited text")
-	ErrEncoding      = errors.New("text is in UTF-16; save it as UTF-8")
 	ErrOption        = errors.New("option cannot be used")
 )
 
@@ -31,7 +28,7 @@ type Error struct {
 	Row    int64  // data row, from 1, counting skipped ones; 0 outside the rows
 	Line   int64  // physical line, from 1; 0 if the place is not known
 	Offset int64  // bytes before that place in the (uncompressed) text
-	Err    error
+	Err    error  // one of the above, or that of the source
 }
 
 // Error returns the place and what is wrong on one line.

@@ -18,9 +18,9 @@ func ExampleNewReader() {
 		fmt.Println(err)
 		return
 	}
-	date, ok := reader.Column("apptdate")
-	if !ok {
-		fmt.Println("no appointment dates")
+	date, err := reader.Column("apptdate")
+	if err != nil {
+		fmt.Println(err)
 		return
 	}
 	for a, err := range reader.All() {

@@ -8,13 +8,12 @@ import (
 	"hesopmatch/internal/nearest"
 )
 
-// FindColumn returns the handle of a column, as Column does. If there is none of that name, the
-// error wraps ErrColumn and says which one may be meant and which columns there are.
-func (r *Reader) FindColumn(name string) (Column, error) {
-	if c, ok := r.Column(name); ok {
-		return c, nil
+// column returns the handle of a column, by its name in the data or by the name that it is read as.
+func (h *header) column(name string) (Column, error) {
+	if i := h.find(foldColumn(name)); i >= 0 {
+		return Column{h, i}, nil
 	}
-	return Column{}, fmt.Errorf("%w: %q; %s", ErrColumn, strings.TrimSpace(name), r.header.choice(name))
+	return Column{}, fmt.Errorf("%w: %q; %s", ErrColumn, strings.TrimSpace(name), h.choice(name))
 }
 
 // choice says which columns there are, and which of them may be meant by a name that none has,

@@ -45,7 +45,8 @@ func (r *Reader) readNames(s *rows.Scanner, line string) error {
 		s.SetDelimiter(r.findDelimiter(line))
 	}
 	if offset, found := s.LoneCR(); found {
-		return r.locate(0, 1, offset, ErrLineEnds)
+		return r.locate(0, 1, offset,
+			fmt.Errorf("%w: its lines end in CR alone; save it with LF or CRLF as line ends", ErrFormat))
 	}
 	if r.opts.names != nil {
 		h, err := newHeader(r.opts.names, &r.opts, fromCaller)

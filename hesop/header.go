@@ -232,15 +232,6 @@ func (h *header) note(level codelist.Level, text string) {
 	h.notices = append(h.notices, codelist.Notice{Level: level, Text: text})
 }
 
-// column is the handle of a column by its name.
-func (h *header) column(name string) (Column, bool) {
-	i := h.find(foldColumn(name))
-	if i < 0 {
-		return Column{}, false
-	}
-	return Column{h, i}, true
-}
-
 // find is the index of a column by its folded name, as the header spells it or as it is
 // read, -1 if there is none.
 func (h *header) find(name string) int {

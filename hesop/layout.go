@@ -6,10 +6,9 @@ import (
 	"strings"
 )
 
-// Layout is a form in which the data set is given out: which columns it has, in
-// which order, and how they are spelled. A Reader needs none, for it goes by the
-// names of the columns; a file without a header needs the names of its own.
-// The zero Layout is not valid.
+// Layout is one of the ways in which the data set is released: which columns it has, in which order, and how they are
+// spelled. A Reader needs none, because it goes by the names of the columns. Names takes those of a Layout for a file
+// without a header. The zero Layout is not valid.
 type Layout uint8
 
 // The layouts. That of UK LLC has one column more, in front of all others, the

@@ -57,8 +57,8 @@ func TestSlotOfAnotherRow(t *testing.T) {
 	}
 	require.PanicsWithValue(t, want, func() { rows[1].Codes().Column(rows[0].Codes().Slots()[0]) })
 	require.PanicsWithValue(t, want, func() { rows[0].Codes().Column(hesop.Slot{}) })
-	column, ok := others[0].Column("diag_4_01")
-	require.True(t, ok)
+	column, err := others[0].Column("diag_4_01")
+	require.NoError(t, err)
 	for name, use := range map[string]func(){
 		"Text":   func() { rows[0].Text(column) },
 		"Date":   func() { rows[0].Date(column) },
@@ -167,8 +167,8 @@ func TestReadersHideRows(t *testing.T) {
 		require.NoError(t, err)
 		for a, err := range r.All() {
 			require.NoError(t, err)
-			column, ok := a.Column("pseudo_hesid")
-			require.True(t, ok)
+			column, err := a.Column("pseudo_hesid")
+			require.NoError(t, err)
 			require.Equal(t, "hesop.Term, unlisted", fmt.Sprintf("%+v", a.Term(column)))
 			break
 		}

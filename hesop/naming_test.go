@@ -108,8 +108,8 @@ func TestOtherFiles(t *testing.T) {
 	require.ErrorIs(t, err, ErrOption)
 }
 
-// TestFindColumn: a name that no column has is an error that names those that there are.
-func TestFindColumn(t *testing.T) {
+// TestColumn: a name that no column has is an error that names those that there are.
+func TestColumn(t *testing.T) {
 	tests := []struct {
 		header string
 		name   string
@@ -130,7 +130,7 @@ func TestFindColumn(t *testing.T) {
 	for _, tt := range tests {
 		r, err := NewReader(strings.NewReader(tt.header + "\n"))
 		require.NoError(t, err, tt.reason)
-		c, err := r.FindColumn(tt.name)
+		c, err := r.Column(tt.name)
 		if tt.want == "" {
 			require.NoError(t, err, tt.reason)
 			require.Equal(t, "patid", c.Name(), tt.reason)

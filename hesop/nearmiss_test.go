@@ -90,7 +90,7 @@ func TestLayoutsSayNothing(t *testing.T) {
 			require.Empty(t, open(t, header).Notices(), "%v", l)
 		}
 	}
-	for v := range Columns() {
+	for v := range variables() {
 		r := open(t, "attendkey_2,diag_99,opertn_99,"+v.Name+"\n")
 		require.Empty(t, r.Notices(), v.Name)
 	}

@@ -23,19 +23,17 @@ func (a *Appointment) Number(c Column) (n int64, ok bool) {
 	return n, ok
 }
 
-// Age reads apptage or apptage_calc as years. It is false when the column holds no age.
-// See ParseAge.
-func (a *Appointment) Age(c Column) (years float64, ok bool) { return ParseAge(a.Text(c)) }
+// Age reads an age in years from apptage or apptage_calc, padded or not, whole or not, from 0 to 120, which stands for
+// 120 and more. It is false when the column holds no age. The codes that whole ages below one year have, 7001 to 7007,
+// are read as the fractions of a year that apptage_calc has for the same ages, 0.002 to 0.875 (HES Technical Output
+// Specification V1.15, APPTAGE and APPTAGE_CALC).
+func (a *Appointment) Age(c Column) (years float64, ok bool) { return parseAge(a.Text(c)) }
 
 // longestDecimal is room for what programs make of 0.002 in narrow floating point.
 const longestDecimal = 32
 
-// ParseAge reads an age in years, padded or not, whole or not, from 0 to 120, which
-// stands for 120 and more, also where the specification has whole years only (Term
-// tells). The codes that whole ages below one year have, 7001 to 7007, are read as the
-// fractions of a year that apptage_calc has for the same ages, 0.002 to 0.875 (HES
-// Technical Output Specification V1.15, APPTAGE and APPTAGE_CALC).
-func ParseAge(text []byte) (years float64, ok bool) {
+// parseAge reads what Age does.
+func parseAge(text []byte) (years float64, ok bool) {
 	years, ok = parseDecimal(text)
 	if ok && years >= 7001 && years <= 7007 && years == math.Trunc(years) {
 		return youngAges[int(years)-7001], true

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// What Reader.Person can fail with.
+// The errors of Reader.Person.
 var (
 	ErrNoPerson      = errors.New("no column is known to identify the person")
 	ErrPersonUnclear = errors.New("more than one column may identify the person")

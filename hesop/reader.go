@@ -54,12 +54,11 @@ type Reader struct {
 // a reader of its appointments. The caller closes what r stands for. Reads of r
 // are large; a buffer around it gains nothing.
 //
-// An *os.File of a regular file, a *bytes.Reader, a *strings.Reader and an
-// *io.SectionReader can be read from several places at once, by Blocks; they must not be
-// used otherwise meanwhile. Any other reader is read from its start to its end. What can be
-// read from any place otherwise (io.ReaderAt) becomes an *io.SectionReader by
-// io.NewSectionReader. If a file, or one below an io.SectionReader, is another at the end than it
-// was at the start, by size, time or path, reading fails with ErrChanged.
+// The workers of match.Scan read an *os.File of a regular file, a *bytes.Reader, a *strings.Reader and an
+// *io.SectionReader from several places at once; they must not be used otherwise meanwhile. Any other reader is read
+// from its start to its end. io.NewSectionReader makes an *io.SectionReader of any other io.ReaderAt. If a file, or
+// one below an io.SectionReader, is another at the end than it was at the start, by size, time or path, reading fails
+// with ErrChanged.
 func NewReader(r io.Reader, opts ...Option) (*Reader, error) {
 	reader, err := newReader(opts)
 	if err != nil {
@@ -85,7 +84,7 @@ func NewReader(r io.Reader, opts ...Option) (*Reader, error) {
 	}
 	scanner := rows.NewScanner(text, o.delimiter, false, o.limit)
 	if scanner.SkipPrefix("\xFF\xFE") || scanner.SkipPrefix("\xFE\xFF") {
-		return nil, reader.locate(0, 1, 0, ErrEncoding)
+		return nil, reader.locate(0, 1, 0, fmt.Errorf("%w: it is in UTF-16; save it as UTF-8", ErrFormat))
 	}
 	scanner.SkipPrefix("\xEF\xBB\xBF")
 	if err := reader.readHeader(scanner); err != nil {
@@ -334,8 +333,9 @@ func (r *Reader) locate(number, line, offset int64, err error) *Error {
 }
 
 // Column returns the handle of a column, by its name in the data or, after Rename, by the name that it is read as, in
-// any case. A column that UK LLC encrypts has _e at its end.
-func (r *Reader) Column(name string) (Column, bool) { return r.header.column(name) }
+// any case. A column that UK LLC encrypts has _e at its end. If there is no such column, the error wraps ErrColumn and
+// says which one may be meant and which columns there are.
+func (r *Reader) Column(name string) (Column, error) { return r.header.column(name) }
 
 // Columns yields all columns in the order of the file. A column without a name
 // has the name "".

@@ -19,8 +19,8 @@ import (
 // texts reads a column of all appointments.
 func texts(t *testing.T, r *Reader, column string) []string {
 	t.Helper()
-	c, ok := r.Column(column)
-	require.True(t, ok, column)
+	c, err := r.Column(column)
+	require.NoError(t, err, column)
 	var got []string
 	for a, err := range r.All() {
 		require.NoError(t, err)
@@ -110,7 +110,7 @@ func TestReaderErrors(t *testing.T) {
 		{header + strings.Repeat("x", 50) + ",\n", []Option{LineLimit(40)}, ErrTooLong, "40 bytes (LineLimit): see " +
 			"whether rows end with LF or CRLF", "a long row"},
 		{header, []Option{Names("key", "diag_4_01")}, ErrHeader, "header of its own", "names for a file that has them"},
-		{"\xFF\xFEk\x00", nil, ErrEncoding, "UTF-16", "UTF-16"},
+		{"\xFF\xFEk\x00", nil, ErrFormat, "UTF-16", "UTF-16"},
 		{header, []Option{Delimiter('"')}, ErrOption, `'"'`, "a quote cannot delimit"},
 		{header, []Option{LineLimit(0)}, ErrOption, "LineLimit", "no room for anything"},
 		{gz[:len(gz)-9], nil, ErrCompressed, "unexpected EOF: the file is cut short; copy it again", "gzip data cut short"},
@@ -224,10 +224,10 @@ func TestColumns(t *testing.T) {
 		names = append(names, c.Name())
 	}
 	require.Equal(t, []string{"Key", "", "DIAG_4_01"}, names, "as the file spells them, nameless ones too")
-	_, ok := r.Column("none")
-	require.False(t, ok)
-	_, ok = r.Column("")
-	require.False(t, ok)
+	_, err := r.Column("none")
+	require.ErrorIs(t, err, ErrColumn)
+	_, err = r.Column("")
+	require.ErrorIs(t, err, ErrColumn)
 
 	other := open(t, "Key,,DIAG_4_01\n1,x,E119\n")
 	c, _ := other.Column("key")
@@ -273,8 +273,8 @@ func TestLayout(t *testing.T) {
 func TestColumnVariable(t *testing.T) {
 	r := open(t, "Day,SEX,note,diag_4_01\n", Rename("day", "apptdate"))
 	for name, want := range map[string]string{"day": "apptdate", "sex": "sex", "diag_4_01": "diag_4_01", "note": ""} {
-		c, ok := r.Column(name)
-		require.True(t, ok)
+		c, err := r.Column(name)
+		require.NoError(t, err)
 		v, known := c.Variable()
 		require.Equal(t, want, v.Name, "the name that it is read as")
 		require.Equal(t, want != "", known)

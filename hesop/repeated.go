@@ -70,7 +70,7 @@ func (b *beginnings) has(text []byte) bool {
 // knownStarts are the starts of rows and names that the package knows.
 var knownStarts = sync.OnceValue(func() *repeated {
 	d := new(repeated)
-	for v := range Columns() {
+	for v := range variables() {
 		d.known.add(v.Name)
 	}
 	d.known.add("llc_0000_stud_id")

@@ -13,7 +13,7 @@ import (
 	"hesopmatch/internal/rows"
 )
 
-// What reading a query can fail with, beside what a text can.
+// The errors of a query, which can also fail as a text does.
 var (
 	// ErrSQLType says that the database gave a value of a type that has no text.
 	ErrSQLType = errors.New("value of the database has no text")

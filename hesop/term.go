@@ -10,7 +10,7 @@ import (
 	"hesopmatch/hesop/internal/padding"
 )
 
-// TermStatus says what a text is to the variable it stands in.
+// TermStatus says whether a text is a value of the variable that it stands in.
 type TermStatus uint8
 
 // The statuses of a Term.

@@ -16,8 +16,8 @@ func oneRow(t *testing.T, names, fields []string) (*Appointment, func(string) Co
 	for a, err := range r.All() {
 		require.NoError(t, err)
 		return a.Clone(), func(name string) Column {
-			c, ok := r.Column(name)
-			require.True(t, ok, name)
+			c, err := r.Column(name)
+			require.NoError(t, err, name)
 			return c
 		}
 	}
@@ -132,7 +132,7 @@ func TestTermYear(t *testing.T) {
 
 // TestMissingValues: what the tables call missing, Term does too.
 func TestMissingValues(t *testing.T) {
-	for v := range Columns() {
+	for v := range variables() {
 		for _, text := range v.Missing {
 			date := ""
 			for m := range v.Meanings() {
@@ -167,13 +167,13 @@ func TestAttendedAgrees(t *testing.T) {
 	v, _ := Describe("attended")
 	n := 0
 	for m := range v.Meanings() {
-		require.Equal(t, ParseAttended([]byte(m.Code)).String(), m.Label)
+		require.Equal(t, parseAttended([]byte(m.Code)).String(), m.Label)
 		n++
 	}
 	require.Equal(t, 8, n)
-	require.Equal(t, Seen, ParseAttended([]byte("5.0")))
-	require.Equal(t, Seen, ParseAttended([]byte("05")))
-	require.Equal(t, AttendedOther, ParseAttended([]byte("5.5")))
+	require.Equal(t, Seen, parseAttended([]byte("5.0")))
+	require.Equal(t, Seen, parseAttended([]byte("05")))
+	require.Equal(t, AttendedOther, parseAttended([]byte("5.5")))
 }
 
 func TestNumbers(t *testing.T) {
@@ -205,12 +205,12 @@ func TestAges(t *testing.T) {
 		"54": 54, "54.0": 54, ".002": 0.002, " 0 ": 0, "120": 120, "54.25": 54.25, "45.12300109863281": 45.12300109863281, "00000000054": 54, "54.0000000000": 54, // the last of a column of narrow floating point
 		"7001": 0.002, "7002": 0.010, "7003": 0.048, "7004": 0.167, "7005": 0.375, "7006": 0.625, "7007.0": 0.875,
 	} {
-		got, ok := ParseAge([]byte(text))
+		got, ok := parseAge([]byte(text))
 		require.True(t, ok, text)
 		require.InDelta(t, want, got, 0, text)
 	}
 	for _, text := range []string{"", "x", "-1", "121", "7000", "7008", "7001.5", "1e2", "0x10", "5.", ".", "1..2", "NaN", "1_0", strings.Repeat("1", 400)} {
-		_, ok := ParseAge([]byte(text))
+		_, ok := parseAge([]byte(text))
 		require.False(t, ok, text)
 	}
 }

@@ -16,7 +16,7 @@ func valueSets() map[string]*valueSet {
 			{Code: "98", Label: "Not applicable", Missing: true},
 			{Code: "99", Label: "Not known", Missing: true},
 		}},
-		"apptage":  {least: 1, most: 120}, // and 7001 to 7007, see ParseAge
+		"apptage":  {least: 1, most: 120}, // and 7001 to 7007, see Age
 		"atentype": {meanings: attendanceTypes()},
 		"attended": {meanings: attendedMeanings()},
 		"ethnos": {meanings: []Meaning{
@@ -134,7 +134,7 @@ func valueSets() map[string]*valueSet {
 func attendedMeanings() []Meaning {
 	var all []Meaning
 	for _, code := range []string{"2", "3", "4", "5", "6", "7", "9", "0"} {
-		value := ParseAttended([]byte(code))
+		value := parseAttended([]byte(code))
 		all = append(all, Meaning{Code: code, Label: value.String(), Missing: value == AttendedUnknown})
 	}
 	return all

@@ -47,7 +47,7 @@ func TestNoAllocs(t *testing.T) {
 	}
 	noAllocs("Lookup", func() {
 		v := coding.ReadValue(coding.ICD10, []byte("e11.9 "), 4)
-		if !m.Lookup(v).Has(0) || m.LookupUndecided(v).Len() != 0 {
+		if !m.Lookup(v).Has(0) || m.lookupUndecided(v).Len() != 0 {
 			panic("E119 is in diabetes")
 		}
 	})

@@ -196,6 +196,10 @@ func TestLookupOfNothing(t *testing.T) {
 	m := compile(t, list(t, "a", "E11"))
 	require.Zero(t, m.Lookup(coding.Value(0)).Len())
 	require.Zero(t, m.Lookup(diagnosis("-")).Len())
-	require.Zero(t, m.LookupUndecided(diagnosis("E11")).Len())
+	require.Zero(t, m.lookupUndecided(diagnosis("E11")).Len())
 	require.False(t, Set{}.Has(0))
 }
+
+// lookupUndecided returns the lists that have an entry longer than the field that cut the value, whatever Lookup says
+// of it.
+func (m *Matcher) lookupUndecided(v coding.Value) Set { return m.sets.at(m.answer(v).undecided) }

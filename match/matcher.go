@@ -107,13 +107,8 @@ func (m *Matcher) Len() int { return len(m.lists) }
 // List returns list i, with 0 ≤ i < Len.
 func (m *Matcher) List(i int) *codelist.List { return m.lists[i] }
 
-// Lookup returns the lists that cover a value. It does not allocate.
+// Lookup returns the lists that cover one value; Match does so for all codes of an appointment. It does not allocate.
 func (m *Matcher) Lookup(v coding.Value) Set { return m.sets.at(m.answer(v).covered) }
-
-// LookupUndecided returns the lists that have an entry which a value cut short
-// by its field cannot be decided by, whatever Lookup says of it. It does not
-// allocate.
-func (m *Matcher) LookupUndecided(v coding.Value) Set { return m.sets.at(m.answer(v).undecided) }
 
 func (m *Matcher) answer(v coding.Value) answer {
 	if !v.Code().IsValid() || !v.System().IsValid() {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"hesopmatch/hesop"
+	"hesopmatch/internal/seam"
 )
 
 // ScanOption changes how Scan works.
@@ -17,8 +18,8 @@ type scanOptions struct {
 	nilOnly bool // Only was given no function
 }
 
-// MaxWorkers is the most workers that Scan takes.
-const MaxWorkers = hesop.MaxWorkers
+// MaxWorkers is the most workers that Scan and cohort take: 1,024.
+const MaxWorkers = seam.MaxWorkers
 
 const defaultBlock = 256 << 10
 
@@ -84,9 +85,9 @@ func Scan(
 	}
 	totals := m.NewTotals()
 	switch {
-	case o.workers < 1 || o.workers > MaxWorkers || o.block < 1 || o.block > hesop.MaxBlock:
+	case o.workers < 1 || o.workers > MaxWorkers || o.block < 1 || o.block > seam.MaxBlock:
 		return totals, fmt.Errorf("%w: Workers(%d), BlockSize(%d): must be 1 to %d, and 1 to %d bytes",
-			ErrOption, o.workers, o.block, MaxWorkers, hesop.MaxBlock)
+			ErrOption, o.workers, o.block, MaxWorkers, seam.MaxBlock)
 	case o.nilOnly:
 		return totals, fmt.Errorf("%w: the function of Only is nil", ErrOption)
 	}

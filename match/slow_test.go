@@ -109,13 +109,13 @@ func (s study) answered(m *Matcher, a *hesop.Appointment, res *Result) oracle.An
 		got.Status = append(got.Status, res.Status(i).String())
 		n := 0
 		for _, s := range codes.Slots() {
-			if m.reads(&s) && m.LookupUndecided(s.Value).Has(i) {
+			if m.reads(&s) && m.lookupUndecided(s.Value).Has(i) {
 				n++
 			}
 		}
 		got.Undecided = append(got.Undecided, n)
 		if undecided[i] != (n > 0) {
-			panic("Result.Undecided and LookupUndecided differ")
+			panic("Result.Undecided and lookupUndecided differ")
 		}
 	}
 	for _, h := range m.AppendHits(nil, a.Codes()) {

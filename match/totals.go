@@ -22,8 +22,8 @@ type Totals struct {
 
 	Rows          int64 // appointments
 	Coded         int64 // ... that have a code of any system
-	Disagreements int64 // see hesop.Codes
-	Unrecognised  int64 // see hesop.Codes
+	Disagreements int64 // sum of Codes.Disagreements
+	Unrecognised  int64 // sum of Codes.Unrecognised
 
 	byCoded [4]int64 // appointments by the systems they are coded in
 	lists   []listTotals
@@ -37,7 +37,7 @@ type listTotals struct {
 	undecided int64
 }
 
-// Counts are the appointments of one list by its answer.
+// Counts are how many appointments have each answer of one list.
 type Counts struct {
 	Match, NoMatch, Unknown int64
 

@@ -27,12 +27,9 @@ func (c Class) String() string {
 	}
 }
 
-// MarshalText returns what String does.
-func (c Class) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
-
-// UnmarshalText reads what MarshalText writes.
-func (c *Class) UnmarshalText(text []byte) error {
-	return textform.Read(c, text, "class of values", ClassEmpty, ClassMissing, ClassCode, ClassUnrecognised)
+// read reads what String returns.
+func (c *Class) read(text string) error {
+	return textform.Read(c, []byte(text), "class of values", ClassEmpty, ClassMissing, ClassCode, ClassUnrecognised)
 }
 
 // Missing is the reason that a missing value gives for being missing. The zero

@@ -33,9 +33,6 @@ func ParsePrefix(sys System, text string) (Prefix, error) {
 	return 0, fmt.Errorf("%w or prefix of %v: %.60q", ErrCode, sys, text)
 }
 
-// IsValid reports whether p is a prefix.
-func (p Prefix) IsValid() bool { return p != 0 }
-
 // System returns the coding system of p, the zero System for the zero Prefix.
 func (p Prefix) System() System { return System(p >> 24) }
 
@@ -47,7 +44,7 @@ func (p Prefix) First(n int) Prefix { return Prefix(codebits.First(uint32(p), n)
 
 // Contains reports whether q starts with p or equals it.
 func (p Prefix) Contains(q Prefix) bool {
-	return p.IsValid() && p <= q && uint32(q) < codebits.End(uint32(p))
+	return p != 0 && p <= q && uint32(q) < codebits.End(uint32(p))
 }
 
 // Compare orders prefixes by system, then as text, the filler behind the digits.
@@ -71,7 +68,7 @@ func (p Prefix) String() string {
 
 // MarshalText returns the system and the prefix, "ICD-10 E11", and nothing for the zero Prefix.
 func (p Prefix) MarshalText() ([]byte, error) {
-	if !p.IsValid() {
+	if p == 0 {
 		return nil, nil
 	}
 	return []byte(p.System().String() + " " + p.String()), nil

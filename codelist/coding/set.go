@@ -173,27 +173,17 @@ func (c Code) next() Code {
 
 // Minus returns the codes of s that are not in t.
 func (s Set) Minus(t Set) Set {
-	return s.join(t, func(a, b codeBits) codeBits { return codeBits{a[0] &^ b[0], a[1] &^ b[1]} })
-}
-
-// And returns the codes that are in both sets.
-func (s Set) And(t Set) Set {
-	return s.join(t, func(a, b codeBits) codeBits { return codeBits{a[0] & b[0], a[1] & b[1]} })
-}
-
-// join makes a set of what is left of each family of s.
-func (s Set) join(t Set, left func(a, b codeBits) codeBits) Set {
 	var all []family
 	i := 0
 	for _, f := range s.families {
 		for i < len(t.families) && t.families[i].category < f.category {
 			i++
 		}
-		var other codeBits
 		if i < len(t.families) && t.families[i].category == f.category {
-			other = t.families[i].codes
+			other := t.families[i].codes
+			f.codes = codeBits{f.codes[0] &^ other[0], f.codes[1] &^ other[1]}
 		}
-		if f.codes = left(f.codes, other); f.codes != (codeBits{}) {
+		if f.codes != (codeBits{}) {
 			all = append(all, f)
 		}
 	}
@@ -291,9 +281,10 @@ func (f *family) groups() (all []Group) {
 	return all
 }
 
-// AppendBinary appends the set: for each category that it has a code of the system in a byte, the number of the
-// category in two, and a bit for each code in sixteen, all big-endian.
-func (s Set) AppendBinary(b []byte) ([]byte, error) {
+// MarshalBinary returns, for each category that the set has a code of, the system in a byte, the number of the category
+// in two, and a bit for each code in sixteen, all big-endian.
+func (s Set) MarshalBinary() ([]byte, error) {
+	b := make([]byte, 0, binarySize*len(s.families))
 	for _, f := range s.families {
 		category, _, _ := codebits.Split(uint32(f.category))
 		b = append(b, byte(f.category.System()))
@@ -304,14 +295,13 @@ func (s Set) AppendBinary(b []byte) ([]byte, error) {
 	return b, nil
 }
 
-// MarshalBinary returns what AppendBinary appends to nothing.
-func (s Set) MarshalBinary() ([]byte, error) { return s.AppendBinary(nil) }
+// binarySize is the number of bytes of a category in the binary form.
+const binarySize = 19
 
 // UnmarshalBinary reads what MarshalBinary writes.
 func (s *Set) UnmarshalBinary(data []byte) error {
-	const size = 19
 	var all []family
-	for ; len(data) >= size; data = data[size:] {
+	for ; len(data) >= binarySize; data = data[binarySize:] {
 		sys, category := System(data[0]), int(binary.BigEndian.Uint16(data[1:]))
 		f := family{codes: codeBits{binary.BigEndian.Uint64(data[3:]), binary.BigEndian.Uint64(data[11:])}}
 		isI := sys == OPCS4 && category/100 == 'I'-'A' // no code begins with it

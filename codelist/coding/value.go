@@ -200,7 +200,7 @@ func (v *Value) UnmarshalText(text []byte) error {
 		missing Missing
 		code    Code
 	)
-	err := errors.Join(sys.UnmarshalText([]byte(m[1])), class.UnmarshalText([]byte(m[2])))
+	err := errors.Join(sys.UnmarshalText([]byte(m[1])), class.read(m[2]))
 	if m[3] != "" && err == nil {
 		code, err = ParseCode(sys, m[3])
 	}

@@ -95,6 +95,6 @@ func (s *sheetCheck) mark(e xml.StartElement) {
 // markCell notes a cell with a text that is struck through.
 func (s *sheetCheck) markCell(length int) {
 	if s.struck && length > 0 && len(s.marks.Struck) < mostMarks {
-		s.marks.Struck = append(s.marks.Struck, codelist.SheetCell{Row: s.row, Column: s.column})
+		s.marks.Struck = append(s.marks.Struck, codelist.Position{Line: s.row, Column: s.column})
 	}
 }

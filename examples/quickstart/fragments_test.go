@@ -65,9 +65,9 @@ func keyVariables(out *bufio.Writer, path string) error {
 	if err != nil {
 		return err
 	}
-	specialty, ok := reader.Column("tretspef")
-	if !ok {
-		return errors.New("no treatment specialty")
+	specialty, err := reader.Column("tretspef")
+	if err != nil {
+		return err
 	}
 	for appointment, err := range counter.All(reader) {
 		if err != nil {

@@ -40,19 +40,19 @@ func textColumn(name string) func(*Row) *string {
 	case "firstatt":
 		return func(r *Row) *string { return &r.FirstAttendance }
 	case "outcome":
-		return func(r *Row) *string { return &r.Outcome }
+		return func(r *Row) *string { return &r.outcome }
 	case "priority":
-		return func(r *Row) *string { return &r.Priority }
+		return func(r *Row) *string { return &r.priority }
 	case "refsourc":
-		return func(r *Row) *string { return &r.ReferralSource }
+		return func(r *Row) *string { return &r.referralSource }
 	case "mainspef":
-		return func(r *Row) *string { return &r.MainSpecialty }
+		return func(r *Row) *string { return &r.mainSpecialty }
 	case "tretspef":
 		return func(r *Row) *string { return &r.TreatmentSpecialty }
 	case "sex":
 		return func(r *Row) *string { return &r.Sex }
 	case "ethnos":
-		return func(r *Row) *string { return &r.Ethnicity }
+		return func(r *Row) *string { return &r.ethnicity }
 	default:
 		return nil
 	}

@@ -1,7 +1,6 @@
 package hesoptest
 
 import (
-	"errors"
 	"fmt"
 	"iter"
 	"math/bits"
@@ -10,9 +9,6 @@ import (
 
 	"hesopmatch/hesop"
 )
-
-// ErrOption is what New fails with if an option cannot be used.
-var ErrOption = errors.New("option cannot be used")
 
 // Generator makes appointments. It is for one goroutine at a time.
 type Generator struct {
@@ -57,7 +53,7 @@ func MissingProcedure(share float64) Option {
 // appointment can be after it was taken in twice, 0 to 1, by default 0.001.
 func Repeated(share float64) Option { return func(o *options) { o.repeated = share } }
 
-// New returns a Generator of the appointments of a seed. It fails with ErrOption if
+// New returns a Generator of the appointments of a seed. It fails with hesop.ErrOption if
 // a share is not from 0 to 1 or there are no people.
 func New(seed uint64, opts ...Option) (*Generator, error) {
 	g := &Generator{dice: newDice(seed), opts: options{
@@ -70,11 +66,11 @@ func New(seed uint64, opts ...Option) (*Generator, error) {
 	o := &g.opts
 	for _, share := range []float64{o.missingDiagnosis, o.missingProcedure, o.repeated} {
 		if !(share >= 0 && share <= 1) { // nor NaN
-			return nil, fmt.Errorf("hesoptest: %w: a share of %v, must be 0 to 1", ErrOption, share)
+			return nil, fmt.Errorf("hesoptest: %w: a share of %v, must be 0 to 1", hesop.ErrOption, share)
 		}
 	}
 	if o.people < 1 {
-		return nil, fmt.Errorf("hesoptest: %w: %d people", ErrOption, o.people)
+		return nil, fmt.Errorf("hesoptest: %w: %d people", hesop.ErrOption, o.people)
 	}
 	g.first = mix(seed^0x6b657973) >> 24
 	g.people = newPeople(seed, o.people)
@@ -128,13 +124,13 @@ func (g *Generator) next() *Row {
 		r.Date = g.date()
 		p, alive = g.people.draw(d, r.Date)
 	}
-	r.Person, r.Sex, r.Ethnicity, r.Born = p.name, p.sex, p.ethnicity(r.Date), p.born
+	r.Person, r.Sex, r.ethnicity, r.Born = p.name, p.sex, p.ethnicity(r.Date), p.born
 	age := yearsBetween(r.Born, r.Date)
 	var b *book
 	for b == nil || !b.fits(int(r.Date.FinancialYear()), age, r.Sex) {
 		b = &g.books[g.book.draw(d)]
 	}
-	r.TreatmentSpecialty, r.MainSpecialty = b.code, b.main
+	r.TreatmentSpecialty, r.mainSpecialty = b.code, b.main
 	g.circumstances(r)
 	whose := circumstance{r.Sex, age, int(r.Date.FinancialYear())}
 	g.diagnose(r, b, whose)
@@ -196,12 +192,12 @@ func (g *Generator) circumstances(r *Row) {
 	default:
 		r.FirstAttendance = "2"
 	}
-	r.Outcome = pick(d, "2", "2", "2", "3", "3", "1", "1", "1", "9")
+	r.outcome = pick(d, "2", "2", "2", "3", "3", "1", "1", "1", "9")
 	if year >= 2022 && d.chance(0.04) {
-		r.Outcome = pick(d, "4", "5")
+		r.outcome = pick(d, "4", "5")
 	}
-	r.Priority = pick(d, "1", "1", "1", "1", "1", "1", "2", "2", "3", "9")
-	r.ReferralSource = pick(d, "03", "03", "03", "03", "05", "05", "11", "01", "10", "04", "13", "97", "99")
+	r.priority = pick(d, "1", "1", "1", "1", "1", "1", "2", "2", "3", "9")
+	r.referralSource = pick(d, "03", "03", "03", "03", "05", "05", "11", "01", "10", "04", "13", "97", "99")
 	switch x := d.share(); {
 	case x < 0.10:
 		r.Referred = noDate

@@ -191,7 +191,7 @@ func TestValuesAreListed(t *testing.T) {
 			}
 		}
 		for _, name := range []string{"apptage", "apptage_calc", "waitdays", "fyear", "diag_count"} {
-			if c, ok := r.Column(name); ok {
+			if c, err := r.Column(name); err == nil {
 				listed = append(listed, c)
 			}
 		}
@@ -232,8 +232,8 @@ func TestColumnsOfRows(t *testing.T) {
 	r, err := hesop.NewReader(bytes.NewReader(text(t, hesop.UKLLC, 11, size(20_000), MissingDiagnosis(0.3), MissingProcedure(0.3))))
 	require.NoError(t, err)
 	column := func(name string) hesop.Column {
-		c, ok := r.Column(name)
-		require.True(t, ok, name)
+		c, err := r.Column(name)
+		require.NoError(t, err, name)
 		return c
 	}
 	person, err := r.Person()
@@ -295,8 +295,8 @@ func TestWaits(t *testing.T) {
 	} {
 		a := Appointment(hesop.UKLLC, Row{Date: day(6, 1), Referred: tt.referred, Missed: tt.missed})
 		for name, want := range map[string]string{"waiting": tt.waiting, "wait_ind": tt.indicator} {
-			c, ok := a.Column(name)
-			require.True(t, ok)
+			c, err := a.Column(name)
+			require.NoError(t, err)
 			require.Equal(t, want, string(a.Text(c)), "%s %v", name, tt)
 		}
 	}
@@ -347,7 +347,7 @@ func TestFewPeople(t *testing.T) {
 func TestOptions(t *testing.T) {
 	for _, opt := range []Option{People(0), MissingDiagnosis(-0.1), MissingProcedure(1.1), Repeated(2), Repeated(math.NaN())} {
 		_, err := New(1, opt)
-		require.ErrorIs(t, err, ErrOption)
+		require.ErrorIs(t, err, hesop.ErrOption)
 	}
 }
 
@@ -387,8 +387,8 @@ func TestBuilders(t *testing.T) {
 		func() { Appointment(hesop.UKLLCOther, Row{Attended: "5"}) })
 	require.PanicsWithValue(t, "hesoptest: apptdate of the row is not a date",
 		func() { Appointment(hesop.UKLLC, Row{Date: hesop.Date{Year: 2019, Month: 4}}) })
-	sex, ok := a.Column("SEX")
-	require.True(t, ok, "an appointment knows its columns")
+	sex, err := a.Column("SEX")
+	require.NoError(t, err, "an appointment knows its columns")
 	require.Empty(t, a.Text(sex))
 	require.Panics(t, func() { Appointment(0, Row{}) })
 }

@@ -13,13 +13,8 @@ type Row struct {
 	// Codes as their columns spell them.
 	Attended           string // attended
 	FirstAttendance    string // firstatt
-	Outcome            string
-	Priority           string
-	ReferralSource     string // refsourc
-	MainSpecialty      string // mainspef
 	TreatmentSpecialty string // tretspef
 	Sex                string
-	Ethnicity          string // ethnos
 
 	Born     hesop.Date // from which the ages follow; not a column
 	Referred hesop.Date // reqdate
@@ -32,9 +27,16 @@ type Row struct {
 	Diagnoses  []string
 	Procedures []string
 
-	// Fields are the texts of columns by name in lower case. They go before what
-	// follows from the above.
+	// Fields are the texts of columns by name in lower case, of any column of the layout. They go before what follows
+	// from the above.
 	Fields map[string]string
+
+	// What a Generator says besides.
+	outcome        string
+	priority       string
+	referralSource string // refsourc
+	mainSpecialty  string // mainspef
+	ethnicity      string // ethnos
 
 	noise uint64 // from which the columns follow that nothing above is about; 0 leaves them empty
 }

@@ -29,7 +29,7 @@ type Writer struct {
 // NewWriter returns a Writer of a layout to w. It panics for a layout that is not
 // valid.
 func NewWriter(w io.Writer, layout hesop.Layout) *Writer {
-	names := Names(layout)
+	names := namesOf(layout)
 	if names == nil {
 		panic("hesoptest: no such layout: " + layout.String())
 	}
@@ -47,9 +47,9 @@ func NewWriter(w io.Writer, layout hesop.Layout) *Writer {
 	return t
 }
 
-// Names returns the names of the columns that a Writer of a layout writes, nil for a
+// namesOf returns the names of the columns that a Writer of a layout writes, nil for a
 // layout that is not valid.
-func Names(layout hesop.Layout) []string {
+func namesOf(layout hesop.Layout) []string {
 	names := layout.Names()
 	if layout == hesop.UKLLC || layout == hesop.UKLLCOther {
 		names = append([]string{studyPerson}, names...)

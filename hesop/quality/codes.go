@@ -10,20 +10,20 @@ import (
 
 // codeCount is what a Counter counts of one system.
 type codeCount struct {
-	columns                                  []columnCount // by source and width, as they came up
+	columns                                  []columnCount // by form and width, as they came up
 	coded, disagreements, disagreeing, short int64
 	paired, shortened                        bool // a reader had what is compared
 	unrecognised                             Values
 }
 
-// columnCount is what a Counter counts of the columns of one source and width.
+// columnCount is what a Counter counts of the columns of one form and width.
 type columnCount struct {
 	CodeColumns
 	values  int64 // empty ones included
 	reasons [coding.MissingExternal + 1]int64
 }
 
-// column finds or makes the count of a source and width.
+// column finds or makes the count of a form and width.
 func (s *codeCount) column(form hesop.Form, width int) int {
 	for i := range s.columns {
 		if s.columns[i].Form == form && s.columns[i].Width == width {

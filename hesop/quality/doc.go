@@ -18,7 +18,7 @@
 //
 // # What is counted
 //
-//	Report.Systems      values of code columns by class, for each system, source and width, matched or not;
+//	Report.Systems      values of code columns by class, for each system, form and width, matched or not;
 //	                    disagreements between columns; the commonest unrecognised values
 //	Report.Keys         missing and repeated values of attendkey
 //	Report.Dates        valid, missing and invalid values of each column of dates, and their range

@@ -27,7 +27,7 @@ type codePlan struct {
 	count  int  // of codeCount.columns
 }
 
-// groupPlan is the columns of one source and width.
+// groupPlan is the columns of one form and width.
 type groupPlan struct {
 	system  coding.System
 	count   int // of codeCount.columns
@@ -55,10 +55,14 @@ func (c *Counter) newPlan(r *hesop.Reader) *plan {
 			p.dates = append(p.dates, datePlan{column, c.date(v.Name)})
 		}
 	}
-	p.key, p.hasKey = r.Column("attendkey")
+	column := func(name string) (hesop.Column, bool) {
+		c, err := r.Column(name)
+		return c, err == nil
+	}
+	p.key, p.hasKey = column("attendkey")
 	c.keyed = c.keyed || p.hasKey
-	p.year, p.hasYear = r.Column("fyear")
-	p.specialty, p.hasSpecialty = r.Column("tretspef")
+	p.year, p.hasYear = column("fyear")
+	p.specialty, p.hasSpecialty = column("tretspef")
 	c.planCodes(p, r)
 	return p
 }

@@ -24,7 +24,7 @@ type Codes struct {
 	System coding.System `json:"system"`
 	Coded  int64         `json:"coded"` // appointments with a code in the matched columns
 
-	// Columns has the columns of one source and width together, whether they are matched or not.
+	// Columns has the columns of one form and width together, whether they are matched or not.
 	Columns []CodeColumns `json:"columns"`
 
 	// Disagreements compares positional and concatenated columns that are both matched. It is nil if no reader
@@ -51,7 +51,7 @@ type Disagreements struct {
 	Rows  int64 `json:"rows"` // appointments with at least one
 }
 
-// CodeColumns are the counts of the columns of one source and width. They count values: the fields or, in a
+// CodeColumns are the counts of the columns of one form and width. They count values: the fields or, in a
 // concatenated column, the slots between commas.
 type CodeColumns struct {
 	Form         hesop.Form `json:"source"`

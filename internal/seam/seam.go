@@ -34,6 +34,12 @@ func (c *RawCut) TakeCut() int64 {
 	return n
 }
 
+// MaxWorkers and MaxBlock are the most workers, and the most bytes of a block, that a scan takes.
+const (
+	MaxWorkers = 1024
+	MaxBlock   = 256 << 20
+)
+
 // Block is some appointments that follow each other, on their way through Blocks. It is good until the function that it
 // was given to returns, and so is everything taken from it; its memory is used again. It is for one goroutine at a
 // time.

@@ -43,8 +43,8 @@ func newTable(t *testing.T, layout hesop.Layout, types map[string]string) *table
 	}
 	require.NoError(t, w.Flush())
 	tab := &table{layout: layout, types: types, text: text.Bytes()}
-	for _, name := range hesoptest.Names(layout) {
-		tab.names = append(tab.names, strings.ToLower(name))
+	for c := range hesoptest.Reader(layout).Columns() {
+		tab.names = append(tab.names, strings.ToLower(c.Name()))
 	}
 	for name := range types {
 		require.Contains(t, tab.names, name)

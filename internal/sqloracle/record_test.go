@@ -53,8 +53,8 @@ type results struct {
 func scan(ctx context.Context, t *testing.T, matcher *match.Matcher, reader *hesop.Reader, opts ...match.ScanOption) *results {
 	t.Helper()
 	column := func(name string) hesop.Column {
-		c, ok := reader.Column(name)
-		require.True(t, ok, name)
+		c, err := reader.Column(name)
+		require.NoError(t, err, name)
 		return c
 	}
 	person, err := reader.Person()

@@ -33,8 +33,8 @@ func requireValues(t *testing.T, db *sql.DB, query string, values []value) {
 	for a, err := range reader.All() {
 		require.NoError(t, err)
 		for i, v := range values {
-			column, ok := reader.Column(fmt.Sprintf("v%d", i))
-			require.True(t, ok)
+			column, err := reader.Column(fmt.Sprintf("v%d", i))
+			require.NoError(t, err)
 			require.Equal(t, v.text, string(a.Text(column)), "%s %s: %s", v.kind, v.literal, v.reason)
 		}
 		read++

@@ -11,6 +11,7 @@ import (
 
 	"hesopmatch/codelist/coding"
 	"hesopmatch/hesop"
+	"hesopmatch/internal/seam"
 	"hesopmatch/match"
 )
 
@@ -164,9 +165,9 @@ func (p *plan) check() error {
 		return errors.New("the column of the key has no name (Once)")
 	case p.least < 1 || p.least > math.MaxInt32:
 		return fmt.Errorf("at least %d appointments: must be 1 to %d", p.least, math.MaxInt32)
-	case p.workers < 1 || p.workers > match.MaxWorkers || p.block < 1 || p.block > hesop.MaxBlock:
+	case p.workers < 1 || p.workers > match.MaxWorkers || p.block < 1 || p.block > seam.MaxBlock:
 		return fmt.Errorf("%d workers, blocks of %d bytes: must be 1 to %d, and 1 to %d",
-			p.workers, p.block, match.MaxWorkers, hesop.MaxBlock)
+			p.workers, p.block, match.MaxWorkers, seam.MaxBlock)
 	}
 	last := 0
 	for i, age := range p.ages {

@@ -98,7 +98,7 @@ func (c *Cohort) source(r *hesop.Reader) (*source, error) {
 	p := c.plan
 	s := &source{plan: p, cohort: c, all: slices.Collect(r.Columns())}
 	var err error
-	if s.date, err = r.FindColumn(p.date); err != nil {
+	if s.date, err = r.Column(p.date); err != nil {
 		return nil, fmt.Errorf("the day of the appointment, which DateColumn names: %w", err)
 	}
 	if p.person == "" {
@@ -108,11 +108,11 @@ func (c *Cohort) source(r *hesop.Reader) (*source, error) {
 		if err := p.agree(personName(s.person)); err != nil {
 			return nil, err
 		}
-	} else if s.person, err = r.FindColumn(p.person); err != nil {
+	} else if s.person, err = r.Column(p.person); err != nil {
 		return nil, fmt.Errorf("%w, which PersonColumn names: %w", ErrPerson, err)
 	}
 	if p.key != "" {
-		if s.key, err = r.FindColumn(p.key); err != nil {
+		if s.key, err = r.Column(p.key); err != nil {
 			return nil, fmt.Errorf("the key of an appointment, which Once names: %w", err)
 		}
 	}
@@ -127,7 +127,7 @@ func (c *Cohort) source(r *hesop.Reader) (*source, error) {
 		}
 	}
 	if p.attended && s.columns[ByAttended] == (hesop.Column{}) {
-		_, err := r.FindColumn("attended")
+		_, err := r.Column("attended")
 		return nil, fmt.Errorf("whether the patient was seen, which Attended asks for: %w; Rename(NAME, \"attended\") "+
 			"says which one it is", err)
 	}

@@ -141,7 +141,7 @@ func (f *flagging) checkColumns(r *hesop.Reader, path string) error {
 	if f.columns == nil {
 		f.columns, f.first = names, path
 		for _, name := range f.opts.columns {
-			if _, err := r.FindColumn(name); err != nil {
+			if _, err := r.Column(name); err != nil {
 				return fmt.Errorf("%s: -columns: %w", program.Name(path), program.FlagError(err))
 			}
 		}
