@@ -83,7 +83,7 @@ func newField(column hesop.Column, f hesop.CodeField) field {
 func (q *question) findColumns(r *hesop.Reader) error {
 	var first error
 	find := func(name, what string) string {
-		column, err := r.FindColumn(name)
+		column, err := r.Column(name)
 		if err != nil && first == nil {
 			first = fmt.Errorf("%s: %w", what, err)
 		}
@@ -102,7 +102,7 @@ func (q *question) findColumns(r *hesop.Reader) error {
 	if q.attended {
 		q.seen = find("attended", "whether the patient was seen, which Attended asks for")
 	}
-	if column, ok := r.Column("fyear"); ok && q.what == Counts {
+	if column, err := r.Column("fyear"); err == nil && q.what == Counts {
 		q.year = column.Name()
 	}
 	if q.key != "" {
@@ -139,12 +139,12 @@ func (q *question) findPerson(r *hesop.Reader, find func(name, what string) stri
 // defaultKeep returns the columns of the key and of the person, as far as there are such.
 func defaultKeep(r *hesop.Reader, person string) []string {
 	var keep []string
-	if column, ok := r.Column("attendkey"); ok {
+	if column, err := r.Column("attendkey"); err == nil {
 		keep = append(keep, column.Name())
 	}
 	column, err := r.Person()
 	if person != "" {
-		column, err = r.FindColumn(person)
+		column, err = r.Column(person)
 	}
 	if err == nil && (len(keep) == 0 || keep[0] != column.Name()) {
 		keep = append(keep, column.Name())
