@@ -1,0 +1,2 @@
+// Package syntax writes codelists and questions in the forms that other programs take.
+package syntax
