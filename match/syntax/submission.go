@@ -93,6 +93,7 @@ type submitter struct {
 	dots   bool
 	column string // of groups, "" for none
 	lists  []*submitted
+	signed bool // the workbook has a digital signature, and rows are added
 }
 
 // parse reads a file as the caller does.
@@ -146,8 +147,8 @@ func (s *submitter) complete() ([]byte, error) {
 		case same:
 			return file, nil
 		case !settled:
-			return nil, s.fail("", 0, "with the rows added it would cover other codes than before: submit what "+
-				"WriteCSV (-canonical) writes of it")
+			return nil, s.fail("", 0, "with the rows added it would cover other codes than before; write the codes into "+
+				"a file of their own, one a line")
 		}
 	}
 }
@@ -161,8 +162,7 @@ func (s *submitter) unreadable(err error) error {
 	row := rejected.Rows[0]
 	settle := "take the row out"
 	if strings.HasPrefix(row.Reason, "range ") {
-		settle = "HeadingRows with ExpandHeadings (-headings expand) reads it to the same list, with the rows and " +
-			"without"
+		settle = "with HeadingRows(ExpandHeadings) the file reads as the same list, with the rows and without"
 	}
 	return s.fail(row.Pos.Sheet, row.Pos.Line, "with the rows added this one is rejected (%s); %s", row.Reason, settle)
 }
@@ -241,6 +241,10 @@ func (s *submitter) submission(file []byte) *Submission {
 			"descendants too; where data write it without filler, ask for it beside the file",
 			plural.Count(len(left), "category"), firstPrefixes(left))
 	}
+	if s.signed {
+		note(codelist.LevelWarning, "the digital signature of the workbook does not hold with the rows added: sign it "+
+			"again")
+	}
 	if len(marked) > 0 {
 		note(codelist.LevelNote, "%s added without filler (%s), each with its code X0 of five characters, which the "+
 			"list covers and data hardly hold, so that it does not stand for its descendants",
@@ -275,12 +279,12 @@ func firstPrefixes(all []coding.Prefix) string {
 // Notices returns what the author should know about the file, the most serious first.
 func (s *Submission) Notices() []codelist.Notice { return slices.Clone(s.notices) }
 
-// String returns what was added: "list.csv: 12 rows added: 1 code has 14 texts, 2 of them were there".
+// String returns what was added: "list.csv: 12 rows added: 1 code has 14 texts, 2 present already".
 func (s *Submission) String() string {
 	has := "have"
 	if s.Codes == 1 {
 		has = "has"
 	}
-	return fmt.Sprintf("%s: %s added: %s %s %s, %d of them were there", s.name, plural.Count(s.Rows, "row"),
+	return fmt.Sprintf("%s: %s added: %s %s %s, %d present already", s.name, plural.Count(s.Rows, "row"),
 		plural.Count(s.Codes, "code"), has, plural.Count(s.Texts, "text"), s.present)
 }

@@ -52,12 +52,12 @@ func TestSubmissionRows(t *testing.T) {
 			"E11.9\nE118\n",
 			[]codelist.Option{diagnoses},
 			nil, "E119\n",
-			"list.csv: 1 row added: 2 codes have 2 texts, 1 of them were there", "one code a line, the dot away",
+			"list.csv: 1 row added: 2 codes have 2 texts, 1 present already", "one code a line, the dot away",
 		},
 		{"E11.9", []codelist.Option{diagnoses}, nil, "\nE119\n", "", "the last line does not end"},
 		{"E11.9\r\nE118", []codelist.Option{diagnoses}, nil, "\r\nE119\r\n", "", "CRLF"},
 		{"E11.9\rE118\r", []codelist.Option{diagnoses}, nil, "E119\r", "", "a lone CR"},
-		{"E119\n\n\n", []codelist.Option{diagnoses}, nil, "", "list.csv: 0 rows added: 1 code has 1 text, 1 of them were there", "nothing missing"},
+		{"E119\n\n\n", []codelist.Option{diagnoses}, nil, "", "list.csv: 0 rows added: 1 code has 1 text, 1 present already", "nothing missing"},
 		{"I10\n", []codelist.Option{diagnoses}, nil, family("I10", " ", "", "\n"), "", "a category and its descendants: the filler too"},
 		{"I10%\n", []codelist.Option{diagnoses}, nil, family("I10", "", "", "\n"), "", "a wildcard is no text of the data"},
 		{"I10X\n", []codelist.Option{diagnoses}, nil, "I10\nI10X0\n", "", "a bare category that must not become its family"},
@@ -99,7 +99,7 @@ func TestSubmissionRows(t *testing.T) {
 			[]SubmissionOption{SubmissionDots()},
 			"A01X\nA01.X\nA010\nA01.0\nA011\nA01.1\nA012\nA01.2\nA013\nA01.3\nA014\nA01.4\nA015\nA01.5\nA016\nA01.6\n" +
 				"A017\nA01.7\nA018\nA01.8\nA019\nA01.9\n",
-			"list.csv: 22 rows added: 11 codes have 23 texts, 1 of them were there", "a family with dots",
+			"list.csv: 22 rows added: 11 codes have 23 texts, 1 present already", "a family with dots",
 		},
 		{
 			"id,ICD10 code,description,author\n1,E11.9,Diabetes,A\n", nil, nil, ",E119," + by("E119") + ",\n", "",
@@ -175,7 +175,7 @@ func TestSubmissionRows(t *testing.T) {
 			"code,disease\nE11.9,\"diabetes, 2\"\nE11.9,other\nE11%,\n",
 			[]codelist.Option{diagnoses},
 			[]SubmissionOption{SubmissionGroups("disease")},
-			"E119,\"diabetes, 2\"\nE119,other\n" + family("E11", "", "", ",\n"), "list.csv: 14 rows added: 13 codes have 14 texts, 0 of them were there",
+			"E119,\"diabetes, 2\"\nE119,other\n" + family("E11", "", "", ",\n"), "list.csv: 14 rows added: 13 codes have 14 texts, 0 present already",
 			"a list for each value of a column",
 		},
 		{
@@ -258,8 +258,8 @@ func TestSubmissionRefused(t *testing.T) {
 			[]codelist.Option{diagnoses},
 			nil, ErrSubmission,
 			`list:2: no submission form: with the rows added this one is rejected (range inside which the list names ` +
-				`codes: a heading, or meant?); HeadingRows with ExpandHeadings (-headings expand) reads it to the same ` +
-				`list, with the rows and without`,
+				`codes: a heading, or meant?); with HeadingRows(ExpandHeadings) the file reads as the same list, ` +
+				`with the rows and without`,
 			"a range becomes a heading",
 		},
 		{

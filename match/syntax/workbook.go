@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"slices"
 	"strings"
 
 	"hesopmatch/codelist"
@@ -23,6 +24,9 @@ func (s *submitter) addToWorkbook(tables []codelist.TableReport, places map[int]
 	if err != nil {
 		return nil, s.fail("", 0, "its list of sheets cannot be followed (%v); save it anew as .xlsx or CSV", err)
 	}
+	s.signed = slices.ContainsFunc(archive.File, func(f *zip.File) bool {
+		return strings.HasPrefix(partName(f.Name), "_xmlsignatures/")
+	})
 	patched := make(map[*zip.File][]byte)
 	for i, t := range tables {
 		if len(places[i]) == 0 {

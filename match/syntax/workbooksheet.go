@@ -27,6 +27,7 @@ type sheetPatch struct {
 
 	prefix    string // of the names of elements, with its colon
 	last      int    // the number of the last row
+	right     int    // ... column
 	end       int    // offset of the end tag of sheetData
 	dimension [2]int // start and end of the tag that says which cells the sheet has
 	cells     map[sheetPlace]sheetValue
@@ -140,6 +141,7 @@ func (r *sheetReader) start(e xml.StartElement, from, to int) error {
 		if text := attributeOf(e, "r"); text != "" {
 			r.column = columnOf(text)
 		}
+		r.right = max(r.right, r.column)
 		if r.wanted[sheetPlace{r.row, r.column}] {
 			r.value = &sheetValue{kind: attributeOf(e, "t")}
 		}
@@ -213,7 +215,7 @@ func (p *sheetPatch) largerDimension(tag []byte, columns map[int]bool) []byte {
 		return string(tag[m[2*i]:m[2*i+1]])
 	}
 	left, top := columnOf(part(2)), part(3)
-	right := max(left, columnOf(part(4)))
+	right := max(left, columnOf(part(4)), p.right)
 	for column := range columns {
 		left, right = min(left, column), max(right, column)
 	}
