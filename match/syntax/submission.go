@@ -147,8 +147,8 @@ func (s *submitter) complete() ([]byte, error) {
 		case same:
 			return file, nil
 		case !settled:
-			return nil, s.fail("", 0, "with the rows added it would cover other codes than before; write the codes into "+
-				"a file of their own, one a line")
+			return nil, s.fail("", 0, "with the rows added it would cover other codes than before; write the codes "+
+				"into a file of their own, one a line")
 		}
 	}
 }

@@ -181,7 +181,7 @@ func (s *submitted) settle(again *codelist.List) bool {
 	for _, sys := range coding.Systems() {
 		was, is := s.list.Codes(sys), again.Codes(sys)
 		var last coding.Prefix
-		for code := range joined(was.Minus(is), is.Minus(was)) {
+		for code := range bothSets(was.Minus(is), is.Minus(was)) {
 			category := code.Prefix(3)
 			if category == last {
 				continue
@@ -201,8 +201,8 @@ func (s *submitted) settle(again *codelist.List) bool {
 	return settled
 }
 
-// joined yields the codes of one set, then those of another.
-func joined(a, b coding.Set) iter.Seq[coding.Code] {
+// bothSets yields the codes of one set, then those of another.
+func bothSets(a, b coding.Set) iter.Seq[coding.Code] {
 	return func(yield func(coding.Code) bool) {
 		for _, set := range [...]coding.Set{a, b} {
 			for code := range set.All() {

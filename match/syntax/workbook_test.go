@@ -48,8 +48,8 @@ func makeBook(t *testing.T, change func(*excelize.File), sheets ...bookRows) []b
 	return b.Bytes()
 }
 
-// rewrite changes the XML of the parts of a workbook whose names end so.
-func rewrite(t *testing.T, book []byte, end string, change func(string) string) []byte {
+// rewriteBook changes the XML of the parts of a workbook whose names end so.
+func rewriteBook(t *testing.T, book []byte, end string, change func(string) string) []byte {
 	t.Helper()
 	archive, err := zip.NewReader(bytes.NewReader(book), int64(len(book)))
 	require.NoError(t, err)
@@ -104,7 +104,7 @@ func sheetXML(t *testing.T, was, is []byte, name string) (before, after string) 
 	return before, after
 }
 
-var books = []codelist.Option{xlsx.Workbooks()}
+var readBooks = []codelist.Option{xlsx.Workbooks()}
 
 const codesPart = "xl/worksheets/sheet2.xml"
 
@@ -134,13 +134,13 @@ func fullBook(t *testing.T) []byte {
 
 func TestSubmissionWorkbook(t *testing.T) {
 	book := fullBook(t)
-	s, err := NewSubmission("list.xlsx", book, books)
+	s, err := NewSubmission("list.xlsx", book, readBooks)
 	require.NoError(t, err)
 	require.Equal(t, "list.xlsx: 2 rows added: 2 codes have 2 texts, 0 present already", s.String())
 	before, after := sheetXML(t, book, s.File, codesPart)
 	row := func(number, system, entry string) string {
 		return `<row r="` + number + `"><c r="A` + number + `" t="s"><v>` + system + `</v></c><c r="B` + number +
-			`" t="inlineStr"><is><t>` + by(entry) + `</t></is></c><c r="C` + number + `" t="inlineStr"><is><t>` + entry +
+			`" t="inlineStr"><is><t>` + addedBy(entry) + `</t></is></c><c r="C` + number + `" t="inlineStr"><is><t>` + entry +
 			`</t></is></c></row>`
 	}
 	want := strings.Replace(before, `</sheetData>`, row("6", "7", "E119")+row("7", "10", "A011")+`</sheetData>`, 1)
@@ -151,7 +151,7 @@ func TestSubmissionWorkbook(t *testing.T) {
 	require.NoError(t, err)
 	rows, err := f.GetRows("Codes")
 	require.NoError(t, err)
-	require.Equal(t, [][]string{{"ICD-10", by("E119"), "E119"}, {"OPCS-4", by("A011"), "A011"}}, rows[5:])
+	require.Equal(t, [][]string{{"ICD-10", addedBy("E119"), "E119"}, {"OPCS-4", addedBy("A011"), "A011"}}, rows[5:])
 }
 
 // TestSubmissionSigned requires a warning where a part of the archive vouches for the others.
@@ -168,7 +168,7 @@ func TestSubmissionSigned(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, w.SetComment("a comment"))
 	require.NoError(t, w.Close())
-	s, err := NewSubmission("list.xlsx", b.Bytes(), books)
+	s, err := NewSubmission("list.xlsx", b.Bytes(), readBooks)
 	require.NoError(t, err)
 	require.Equal(t, "warning: list.xlsx: the digital signature of the workbook does not hold with the rows added: sign it again",
 		s.Notices()[0].String())
@@ -189,7 +189,7 @@ func TestSubmissionSameAsText(t *testing.T) {
 			}
 			rows = append(rows, []any{c.System, c.Text, sign})
 		}
-		read := append(books, codelist.AllowRejected(), codelist.AllowEmpty(), codelist.AllowBroad(),
+		read := append(readBooks, codelist.AllowRejected(), codelist.AllowEmpty(), codelist.AllowBroad(),
 			codelist.ExcludeColumn("exclude"), codelist.HeadingRows(codelist.ExpandHeadings))
 		text, err := NewSubmission("list", []byte(oracle.File(cells)), read)
 		require.NoError(t, err, seed)
@@ -197,12 +197,12 @@ func TestSubmissionSameAsText(t *testing.T) {
 		require.NoError(t, err, seed)
 		require.Equal(t, text.String(), book.String())
 		require.Equal(t, text.Notices(), book.Notices())
-		require.Equal(t, rowsOf(t, text.File, read), rowsOf(t, book.File, read))
+		require.Equal(t, codeCells(t, text.File, read), codeCells(t, book.File, read))
 	}
 }
 
-// rowsOf are the cells of codes of a file.
-func rowsOf(t *testing.T, file []byte, read []codelist.Option) []string {
+// codeCells are the cells of codes of a file.
+func codeCells(t *testing.T, file []byte, read []codelist.Option) []string {
 	t.Helper()
 	l, err := codelist.Parse("list", bytes.NewReader(file), read...)
 	require.NoError(t, err)
@@ -229,7 +229,7 @@ func TestSubmissionWorkbookXML(t *testing.T) {
 				head, body, _ := strings.Cut(s, "<worksheet")
 				return head + tag.ReplaceAllString("<worksheet"+body, "<${1}x:${2}")
 			},
-			`<x:row r="6"><x:c r="A6" t="s"><x:v>7</x:v></x:c><x:c r="B6" t="inlineStr"><x:is><x:t>` + by("E119") +
+			`<x:row r="6"><x:c r="A6" t="s"><x:v>7</x:v></x:c><x:c r="B6" t="inlineStr"><x:is><x:t>` + addedBy("E119") +
 				`</x:t></x:is></x:c><x:c r="C6" t="inlineStr"><x:is><x:t>E119</x:t></x:is></x:c></x:row>`,
 			"elements with a prefix",
 		},
@@ -266,8 +266,8 @@ func TestSubmissionWorkbookXML(t *testing.T) {
 		},
 	}
 	for _, tt := range tests {
-		book := rewrite(t, fullBook(t), codesPart, tt.change)
-		s, err := NewSubmission("list.xlsx", book, books)
+		book := rewriteBook(t, fullBook(t), codesPart, tt.change)
+		s, err := NewSubmission("list.xlsx", book, readBooks)
 		require.NoError(t, err, tt.reason)
 		_, after := sheetXML(t, book, s.File, codesPart)
 		require.Contains(t, after, tt.want, tt.reason)
@@ -280,12 +280,12 @@ func TestSubmissionSheets(t *testing.T) {
 		bookRows{"First", [][]any{{"icd10", "exclude"}, {"E11", 0}, {"E11.3", 1}}},
 		bookRows{"Second", [][]any{{"n", "opcs code"}, {nil, "A01.1"}}},
 	)
-	s, err := NewSubmission("list.xlsx", book, append(books, codelist.SheetName("Second")))
+	s, err := NewSubmission("list.xlsx", book, append(readBooks, codelist.SheetName("Second")))
 	require.NoError(t, err)
 	_, after := sheetXML(t, book, s.File, codesPart)
 	require.Contains(t, after, `<row r="3"><c r="B3" t="inlineStr"><is><t>A011</t></is></c></row></sheetData>`)
 
-	s, err = NewSubmission("list.xlsx", book, append(books, codelist.SheetName("First"), codelist.ExcludeColumn("exclude")))
+	s, err = NewSubmission("list.xlsx", book, append(readBooks, codelist.SheetName("First"), codelist.ExcludeColumn("exclude")))
 	require.NoError(t, err)
 	_, after = sheetXML(t, book, s.File, "xl/worksheets/sheet1.xml")
 	require.Contains(t, after, `<row r="4"><c r="A4" t="inlineStr"><is><t>E11X</t></is></c><c r="B4"><v>0</v></c></row>`)
@@ -294,7 +294,7 @@ func TestSubmissionSheets(t *testing.T) {
 	s, err = NewSubmission("list.xlsx", makeBook(t, nil,
 		bookRows{"A", [][]any{{"code", "disease"}, {"E11.9", "a"}, {"E11.8", "b"}, {"E118", "a"}}},
 		bookRows{"B", [][]any{{"code", "disease"}, {"F20.9", "a"}}},
-	), append(books, codelist.CodingSystem(coding.ICD10)), SubmissionGroups("disease"))
+	), append(readBooks, codelist.CodingSystem(coding.ICD10)), SubmissionGroups("disease"))
 	require.NoError(t, err)
 	f, err := excelize.OpenReader(bytes.NewReader(s.File))
 	require.NoError(t, err)
@@ -320,7 +320,7 @@ func TestSubmissionWorkbookRefused(t *testing.T) {
 			"a second table",
 		},
 		{
-			rewrite(t, makeBook(t, nil, bookRows{"A", full}), "sheet1.xml", func(s string) string {
+			rewriteBook(t, makeBook(t, nil, bookRows{"A", full}), "sheet1.xml", func(s string) string {
 				return strings.Replace(s, "</sheetData>", `<row r="1048576"></row></sheetData>`, 1)
 			}),
 			`list.xlsx: sheet "A": no submission form: the sheet has rows down to 1048576, and no room for 1 more; save`,
@@ -329,9 +329,9 @@ func TestSubmissionWorkbookRefused(t *testing.T) {
 		{[]byte("PK\x03\x04"), "not a readable workbook", "no archive"},
 	}
 	for _, tt := range tests {
-		_, err := NewSubmission("list.xlsx", tt.book, append(books, codelist.CodingSystem(0)))
+		_, err := NewSubmission("list.xlsx", tt.book, append(readBooks, codelist.CodingSystem(0)))
 		if tt.reason != "a second table" {
-			_, err = NewSubmission("list.xlsx", tt.book, append(books, codelist.CodingSystem(coding.ICD10)))
+			_, err = NewSubmission("list.xlsx", tt.book, append(readBooks, codelist.CodingSystem(coding.ICD10)))
 		}
 		require.ErrorContains(t, err, tt.text, tt.reason)
 	}

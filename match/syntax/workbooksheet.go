@@ -139,7 +139,7 @@ func (r *sheetReader) start(e xml.StartElement, from, to int) error {
 	case r.depth == depthCell && name == "c":
 		r.column++
 		if text := attributeOf(e, "r"); text != "" {
-			r.column = columnOf(text)
+			r.column = columnNumber(text)
 		}
 		r.right = max(r.right, r.column)
 		if r.wanted[sheetPlace{r.row, r.column}] {
@@ -194,7 +194,7 @@ func (p *sheetPatch) write(to *bytes.Buffer, number int, row submittedRow, colum
 			kind = fmt.Sprintf(` t="%s"`, cells[column].kind)
 		}
 		fmt.Fprintf(to, `<%[1]sc r="%[2]s%[3]d"%[4]s>%[5]s</%[1]sc>`,
-			p.prefix, columnName(column), number, kind, cells[column].xml)
+			p.prefix, columnLetters(column), number, kind, cells[column].xml)
 	}
 	fmt.Fprintf(to, `</%srow>`, p.prefix)
 }
@@ -214,12 +214,12 @@ func (p *sheetPatch) largerDimension(tag []byte, columns map[int]bool) []byte {
 		}
 		return string(tag[m[2*i]:m[2*i+1]])
 	}
-	left, top := columnOf(part(2)), part(3)
-	right := max(left, columnOf(part(4)), p.right)
+	left, top := columnNumber(part(2)), part(3)
+	right := max(left, columnNumber(part(4)), p.right)
 	for column := range columns {
 		left, right = min(left, column), max(right, column)
 	}
-	ref := fmt.Sprintf("%s%s:%s%d", columnName(left), top, columnName(right), p.last+len(p.added))
+	ref := fmt.Sprintf("%s%s:%s%d", columnLetters(left), top, columnLetters(right), p.last+len(p.added))
 	return slices.Concat(tag[:m[4]], []byte(ref), tag[m[12]:])
 }
 
@@ -233,8 +233,8 @@ func attributeOf(e xml.StartElement, name string) string {
 	return ""
 }
 
-// columnOf returns the number of the column of a cell called A1, 0 if there are no letters.
-func columnOf(cell string) int {
+// columnNumber returns the number of the column of a cell called A1, 0 if there are no letters.
+func columnNumber(cell string) int {
 	n := 0
 	for _, c := range strings.ToUpper(cell) {
 		if c < 'A' || c > 'Z' {
@@ -245,8 +245,8 @@ func columnOf(cell string) int {
 	return n
 }
 
-// columnName returns the letters of a column.
-func columnName(n int) string {
+// columnLetters returns the letters of a column.
+func columnLetters(n int) string {
 	name := ""
 	for ; n > 0; n = (n - 1) / 26 {
 		name = string(rune('A'+(n-1)%26)) + name
