@@ -26,8 +26,9 @@ var ErrSubmission = errors.New("no submission form")
 //	fmt.Println(s) // what was added
 //	err = os.WriteFile("diabetes_submission.csv", s.File, 0o644)
 //
-// A subcategory that the list covers whole has one text, of four characters (M051); its codes of five characters have
-// their own where the list separates them.
+// A subcategory that the list covers whole has one text, of four characters (M051). Its codes of five characters have
+// their own where the list separates them. The texts are for columns of four characters and more: in a column of three
+// (diag_3_01) E11 is its whole family. Notices names the texts for which that matters.
 type Submission struct {
 	File  []byte // the file with the rows added
 	Rows  int    // added
@@ -56,8 +57,8 @@ func SubmissionGroups(column string) SubmissionOption {
 //
 // Rows of text are added in the encoding and with the delimiter, quotes and line ends of the file, below the table of
 // the entry that covers them. Rows of a workbook are added to the sheet of that entry, and every other part of the
-// archive stays as it is. A row has the code, the coding system and the signs of inclusion as the row of that entry
-// has them, and says in a column of terms who added it; its other cells are empty. No row that came in is changed.
+// archive stays as it is. A row has the code, and the coding system and the signs of the row of that entry. A column of
+// terms says who added it, and its other cells are empty. No row that came in changes.
 //
 // NewSubmission reads the file that it made with the same options and fails with ErrSubmission if it does not cover the
 // same codes.
@@ -116,8 +117,8 @@ func (s *submitter) fail(sheet string, line int, format string, args ...any) err
 	}
 }
 
-// complete adds the rows and reads the file again. A bare category that reads as its whole family is settled twice: by
-// a code that makes it stand for itself, and by leaving it out.
+// complete adds the rows and reads the file again until it covers the same codes. A bare category that then reads as
+// its whole family is first added with a code that makes it stand for itself, and then left out.
 func (s *submitter) complete() ([]byte, error) {
 	if len(s.lists) == 0 {
 		return s.source, nil // AllowEmpty
@@ -178,6 +179,12 @@ func (s *submitter) add() ([]byte, error) {
 	}
 	report := s.report()
 	places := make(map[int][]submittedRow) // by table
+	for _, t := range report.Tables {
+		if s.column != "" && slices.Contains(t.Codes, t.Group) {
+			return nil, s.fail(t.Sheet, t.Line, "%q is a column of codes: each text that is added would make a list of "+
+				"its own", s.column)
+		}
+	}
 	for _, row := range rows {
 		t := slices.IndexFunc(report.Tables, func(t codelist.TableReport) bool { return t.Sheet == row.at.Sheet })
 		for t+1 < len(report.Tables) && report.Tables[t+1].Sheet == row.at.Sheet &&

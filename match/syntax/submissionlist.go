@@ -174,8 +174,8 @@ func (s *submitted) rows() []submittedRow {
 	return rows
 }
 
-// settle changes how bare categories are added of which again, the list with the rows added, covers other codes. It
-// reports whether there is a change to be tried for each of them.
+// settle compares the list with again, which was read with the rows added, and changes how bare categories are added.
+// It reports whether each category that differs has another way left.
 func (s *submitted) settle(again *codelist.List) bool {
 	settled := false
 	for _, sys := range coding.Systems() {

@@ -189,8 +189,8 @@ func (t *textTable) write(to *bytes.Buffer, row submittedRow) {
 			set(column, text)
 		}
 	}
-	if t.Term > 0 {
-		set(t.Term, t.quote(row.term, cell(t.Term)))
+	if term := termColumn(t.TableReport, t.grouped); term > 0 {
+		set(term, t.quote(row.term, cell(term)))
 	}
 	set(row.at.Column, t.quote(row.text, cell(row.at.Column)))
 	to.WriteString(strings.Join(cells, string([]byte{t.comma})) + t.lineEnd)
@@ -203,6 +203,14 @@ func copiedColumns(t codelist.TableReport, grouped bool) []int {
 		columns = append(columns, t.Group)
 	}
 	return columns
+}
+
+// termColumn is the column that says who added a row, 0 for none.
+func termColumn(t codelist.TableReport, grouped bool) int {
+	if grouped && t.Term == t.Group {
+		return 0
+	}
+	return t.Term
 }
 
 // quote puts a text into quotes if the delimiter makes it necessary, or the cell that it is written like has them.

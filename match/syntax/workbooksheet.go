@@ -182,8 +182,8 @@ func (p *sheetPatch) write(to *bytes.Buffer, number int, row submittedRow, colum
 	text := func(text string) sheetValue { // none has a character that XML escapes
 		return sheetValue{"inlineStr", fmt.Sprintf("<%[1]sis><%[1]st>%[2]s</%[1]st></%[1]sis>", p.prefix, text)}
 	}
-	if p.Term > 0 {
-		cells[p.Term] = text(row.term)
+	if term := termColumn(p.TableReport, p.grouped); term > 0 {
+		cells[term] = text(row.term)
 	}
 	cells[row.at.Column] = text(row.text)
 	fmt.Fprintf(to, `<%srow r="%d">`, p.prefix, number)
