@@ -181,8 +181,8 @@ func (s *submitter) add() ([]byte, error) {
 	places := make(map[int][]submittedRow) // by table
 	for _, t := range report.Tables {
 		if s.column != "" && slices.Contains(t.Codes, t.Group) {
-			return nil, s.fail(t.Sheet, t.Line, "%q is a column of codes: each text that is added would make a list of "+
-				"its own", s.column)
+			return nil, s.fail(t.Sheet, t.Line, "%q is a column of codes: each text that is added would make a list "+
+				"of its own", s.column)
 		}
 	}
 	for _, row := range rows {
