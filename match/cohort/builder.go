@@ -44,7 +44,7 @@ func (b *builder) cell(g *group, n int64) *cell {
 }
 
 // counted makes the only number of a group.
-func (b *builder) counted(c *count) *cell { return b.cell(&group{behind: int64(len(c.people))}, c.n) }
+func (b *builder) counted(c *count) *cell { return b.cell(&group{behind: int64(len(c.People))}, c.N) }
 
 // people makes a number of people who have so many of some appointments.
 func (b *builder) people(g *group, n int64, appointments *cell, times int) *cell {
@@ -202,7 +202,7 @@ func (b *builder) addLists() (people []*cell) {
 		match := b.cell(own, l.Match)
 		kept := b.people(own, l.People, match, b.plan.least)
 		noMatch, uncoded := b.counted(&behind.by[noMatch]), b.counted(&behind.by[uncoded])
-		cut := b.cell(b.fits(int64(len(behind.by[cut].people)), l.Cut, l.Finer), l.Cut)
+		cut := b.cell(b.fits(int64(len(behind.by[cut].People)), l.Cut, l.Finer), l.Cut)
 		s.add(i, "", match, noMatch, uncoded, cut, kept)
 		b.matches, people = append(b.matches, match), append(people, kept)
 		b.ofList = append(b.ofList, []*cell{match, kept})
@@ -262,7 +262,7 @@ func (b *builder) addTaken(d Dimension) {
 		for k, coding := range codings {
 			c := b.coded(slot, coding.mask, coding.want)
 			cells[k] = b.counted(&c)
-			cells[k].never = coding.want > 0 && c.n == 0 && b.widths[coding.want-1] == 0 // no column of the system
+			cells[k].never = coding.want > 0 && c.N == 0 && b.widths[coding.want-1] == 0 // no column of the system
 			groups = append(groups, cells[k].group)
 		}
 		for k := range sums {
@@ -343,13 +343,13 @@ func (b *builder) addEntries(kept []*cell) {
 				continue
 			}
 			behind := &b.lists[list].entries[i]
-			own, name := b.fits(int64(len(behind.people)), behind.n, fitting[i]), entryName(e)
-			if other := same[hit{name, behind.n}]; other != nil && *other == *own {
+			own, name := b.fits(int64(len(behind.People)), behind.N, fitting[i]), entryName(e)
+			if other := same[hit{name, behind.N}]; other != nil && *other == *own {
 				own = other
 			}
-			same[hit{name, behind.n}] = own
-			c := b.cell(own, behind.n)
-			who := b.people(own, behind.n, c, 1) // n or fewer
+			same[hit{name, behind.N}] = own
+			c := b.cell(own, behind.N)
+			who := b.people(own, behind.N, c, 1) // n or fewer
 			who.isBehind = true
 			b.within[list] = append(b.within[list], own)
 			people.parts = append(people.parts, part{cell: who})

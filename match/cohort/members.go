@@ -59,7 +59,7 @@ func (c *Cohort) persons(inOrder bool) iter.Seq[*person] {
 		numbers, last := make([]uint32, len(names)), make([]uint32, len(names)) // of events, from 1; 0 for none
 		before := make([]uint32, len(in.events))                                // of the same person, likewise
 		for i := range in.events {
-			of := &last[in.events[i].person]
+			of := &last[in.events[i].Person]
 			before[i], *of = *of, uint32(i+1)
 		}
 		for i := range numbers {
@@ -91,7 +91,7 @@ func (c *Cohort) persons(inOrder bool) iter.Seq[*person] {
 // fill makes the members of a person.
 func (c *Cohort) fill(g *person) {
 	for _, e := range g.events {
-		for f, first := range findings(c.in().findings.all[e.findings]) {
+		for f, first := range findings(c.in().findings.all[e.Findings]) {
 			h := &g.held[f.list()]
 			if f.open() || !first {
 				continue
@@ -99,8 +99,8 @@ func (c *Cohort) fill(g *person) {
 			if !h.any {
 				h.any, g.lists = true, append(g.lists, f.list())
 			}
-			if e.day != (hesop.Date{}) {
-				h.days = append(h.days, e.day)
+			if e.Day != (hesop.Date{}) {
+				h.days = append(h.days, e.Day)
 			}
 		}
 	}

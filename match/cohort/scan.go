@@ -75,21 +75,20 @@ func (c *Cohort) scan(ctx context.Context, r *hesop.Reader) error {
 	in, skipped, read := input{}, r.Skipped(), c.account.Read
 	err = r.Blocks(ctx, c.plan.workers, c.plan.block, s.work, func(b seam.Block[*hesop.Appointment]) error {
 		t := (*b.State()).(*batch)
-		in.hash += t.input
+		in.Hash += t.input
 		c.take(t)
 		return nil
 	})
-	in.rows, in.skipped = c.account.Read-read, r.Skipped()-skipped
-	c.account.Skipped += in.skipped
+	in.Rows, in.Skipped = c.account.Read-read, r.Skipped()-skipped
+	c.account.Skipped += in.Skipped
 	if err != nil || in == (input{}) {
 		return err
 	}
-	one := inputs{{in, false}}
-	if c.in().inputs.repeat(one) {
+	if c.in().inputs.repeat(inputs{in}) {
 		return fmt.Errorf("%w: the data scanned are an input of a part that ReadPart has read, and would count twice",
 			ErrPart)
 	}
-	c.in().inputs = append(c.in().inputs, one...)
+	c.in().inputs = append(c.in().inputs, in)
 	return nil
 }
 
@@ -246,15 +245,18 @@ func (c *Cohort) take(t *batch) {
 	name, found := 0, 0
 	for i := range t.rows {
 		r := &t.rows[i]
-		e := event{row: r.row, day: r.day}
-		e.person, name = in.people.number(t.names[name:r.names]), r.names
-		e.findings, found = in.findings.number(t.findings[found:r.findings]), r.findings
-		if e.findings != nothing || r.key != (key{}) {
+		e := event{Row: r.row, Day: r.day}
+		e.Findings, found = in.findings.number(t.findings[found:r.findings]), r.findings
+		if r.names > name && (e.Findings != nothing || c.isNamed(e.Row)) { // the worker knew of fewer people, maybe
+			e.Person = in.people.number(t.names[name:r.names])
+		}
+		name = r.names
+		if e.Findings != nothing || r.key != (key{}) {
 			c.keep(r.key, e)
 			continue
 		}
-		for group := range c.plan.groupsOf(e.row) {
-			in.add(group, 1, e.person)
+		for group := range c.plan.groupsOf(e.Row) {
+			in.add(group, 1, e.Person)
 		}
 	}
 }
