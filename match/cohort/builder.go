@@ -15,7 +15,7 @@ type builder struct {
 
 	cells   []*cell // all of them
 	sums    []sum
-	tables  []categories
+	tables  []sum                 // over the categories of a table
 	ties    []*tie                // but for those of sums
 	ofList  [][]*cell             // by list: its appointments and people by turns, in one order for all lists
 	whole   [len(codings)]*cell   // all appointments; no table has those but the first
@@ -287,12 +287,12 @@ func (b *builder) addTaken(d Dimension) {
 // are none. People who may be in several categories leave nothing: a reader may know, say, which years the data have.
 // It returns the number of what no table lists.
 func (b *builder) addSum(all bool, s sum) (unlisted *cell) {
-	c := categories{sum: s, taken: b.taken[:len(s.parts)], unlisted: b.cell(new(group), 0)}
+	s.taken, s.unlisted = b.taken[:len(s.parts)], b.cell(new(group), 0)
 	if !all && !s.overlap {
-		c.parts = append(c.parts, b.cell(new(group), 0))
+		s.parts = append(s.parts, b.cell(new(group), 0))
 	}
-	b.tables = append(b.tables, c)
-	return c.unlisted
+	b.tables = append(b.tables, s)
+	return s.unlisted
 }
 
 // name is that of the dimension for programs.

@@ -49,9 +49,8 @@ func (c *cell) known(p Profile) span {
 // isPinned reports whether a reader knows a hidden number. Under a rule of few people two values that are left count as
 // one: what lists have in common can rule out the other.
 func (c *cell) isPinned(p Profile) bool {
-	const fewPeople = 8
 	least := int64(1)
-	if p.Least < fewPeople {
+	if p.Least < 8 {
 		least = 2
 	}
 	return !c.isShown() && !c.never && !c.latent && c.span.high-c.span.low < least
@@ -63,43 +62,40 @@ type sum struct {
 	parts []*cell
 	with  [][]*group // by part, as far as there are any: the groups to hide with it because they add up to it
 
+	// Of a sum over the categories of a table:
+	taken    [][len(codings)]*cell // by part: all appointments of the category; a part behind them is the rest
+	unlisted *cell                 // what the categories come to that no table lists
+
 	// overlap is true for people who may be in several parts: each part is the whole at most, and the parts add up to
 	// the whole or more.
 	overlap bool
 }
 
-// categories is a sum over the categories of a table.
-type categories struct {
-	sum
-	taken    [][len(codings)]*cell // by part: all appointments of the category; a part behind them is the rest
-	unlisted *cell                 // what the categories come to that no table lists
-}
-
-// sums returns the sum of what is listed with what is not, and the sum of the latter.
-func (c *categories) sums() []sum {
-	listed, not := sum{whole: c.whole, overlap: c.overlap}, sum{whole: c.unlisted, overlap: c.overlap}
-	for i, part := range c.parts {
+// listed returns a sum or, of one over the categories of a table, that of what is listed with what is not, and that of
+// the latter.
+func (s *sum) listed() []sum {
+	listed, not := sum{whole: s.whole, overlap: s.overlap}, sum{whole: s.unlisted, overlap: s.overlap}
+	for i, part := range s.parts {
 		to := &not
-		if i < len(c.taken) && c.taken[i][0].isShown() {
+		if s.unlisted == nil || i < len(s.taken) && s.taken[i][0].isShown() {
 			to = &listed
 		}
 		to.parts = append(to.parts, part)
-		if i < len(c.with) {
-			to.with = append(to.with, c.with[i])
+		if i < len(s.with) {
+			to.with = append(to.with, s.with[i])
 		}
 	}
 	if len(not.parts) == 0 {
 		return []sum{listed}
 	}
-	listed.parts = append(listed.parts, c.unlisted)
+	listed.parts = append(listed.parts, s.unlisted)
 	return []sum{listed, not}
 }
 
-// all returns all sums, of the categories as they are listed now.
-func (b *builder) all() []sum {
-	all := slices.Clone(b.sums)
-	for i := range b.tables {
-		all = append(all, b.tables[i].sums()...)
+// listed returns all sums, of the categories as they are listed now.
+func (b *builder) listed() (all []sum) {
+	for _, s := range slices.Concat(b.sums, b.tables) {
+		all = append(all, s.listed()...)
 	}
 	return all
 }
@@ -109,14 +105,12 @@ func (b *builder) all() []sum {
 // the smallest.
 func (b *builder) hide(p Profile) {
 	for _, c := range b.cells {
-		c.isHidden = c.behind < p.Least
-	}
-	for _, match := range b.matches {
-		if match.isHidden {
-			hideAll(match.within)
+		if c.behind < p.Least {
+			c.isHidden = true
+			hideAll(c.within)
 		}
 	}
-	for _, s := range b.all() { // those that give a number away by themselves
+	for _, s := range b.listed() { // those that give a number away by themselves
 		t := s.tie()
 		cells := slices.Concat(t.bounds[0].less, t.bounds[0].more)
 		for newKnown(p, cells, t); s.pins(p) && s.hide(); newKnown(p, cells, t) {
@@ -124,12 +118,12 @@ func (b *builder) hide(p Profile) {
 		}
 	}
 	for again := true; again; {
-		sums := b.all()
+		sums := b.listed()
 		ties := slices.Clone(b.ties)
 		for _, s := range sums {
 			ties = append(ties, s.tie())
 		}
-		newKnown(p, b.cells, ties...).try()
+		newKnown(p, b.cells, ties...).try(b.cells)
 		again = slices.ContainsFunc(sums, func(s sum) bool { return s.pins(p) && s.hide() })
 	}
 }

@@ -4,7 +4,6 @@ import "slices"
 
 // known is what a reader of a release works out: the least and the greatest that each number can be.
 type known struct {
-	cells []*cell
 	ties  []*tie
 	queue []*tie // that may have news
 	steps int    // that are left, so that it ends
@@ -43,7 +42,7 @@ func (s *sum) tie() *tie {
 // newKnown works out what each number can be from what is printed and from the ties one by one. Ties that contradict
 // the rest do not count: a person may have two sexes.
 func newKnown(p Profile, cells []*cell, ties ...*tie) *known {
-	k := &known{cells: cells, ties: ties, steps: 100 * len(ties)}
+	k := &known{ties: ties, steps: 100 * len(ties)}
 	for _, c := range cells {
 		c.span, c.ties = c.known(p), c.ties[:0]
 	}
@@ -114,7 +113,7 @@ func (k *known) within(c *cell, low, high int64) {
 
 // try supposes of each hidden number of which few values are left that it is the least or the greatest of them. Where
 // that contradicts the rest, it is not.
-func (k *known) try() {
+func (k *known) try(cells []*cell) {
 	for _, t := range k.ties {
 		k.wrong = false
 		k.narrow(t)
@@ -123,7 +122,7 @@ func (k *known) try() {
 	k.work()
 	for again := true; again; {
 		again = false
-		for _, c := range k.cells {
+		for _, c := range cells {
 			for k.tryEnds(c) {
 				again = true
 			}
@@ -133,10 +132,9 @@ func (k *known) try() {
 
 // tryEnds tries one number. It reports whether a value is ruled out.
 func (k *known) tryEnds(c *cell) bool {
-	const few = 2
 	low, high := c.span.low, c.span.high
 	switch {
-	case !c.isHidden || low == high || high-low > few:
+	case !c.isHidden || low == high || high-low > 2:
 		return false
 	case !k.canBe(c, low):
 		k.within(c, low+1, high)

@@ -113,7 +113,7 @@ func (c *Cohort) fill(g *person) {
 		case len(days) == 0:
 		case len(days) < c.plan.least:
 			g.few = append(g.few, list)
-		case !c.plan.keeps(list, g.held):
+		case slices.ContainsFunc(c.plan.related, func(r relation) bool { return r.list == list && !r.holds(g.held) }):
 			g.related = append(g.related, list)
 		default:
 			m := Member{c.in().people.all[g.number], list, days[0], days[len(days)-1], len(days), 0}
@@ -121,14 +121,4 @@ func (c *Cohort) fill(g *person) {
 			g.members, g.held[list].kept = append(g.members, m), true
 		}
 	}
-}
-
-// keeps reports whether all that is asked of other lists holds for a person.
-func (p *plan) keeps(list int, held []holding) bool {
-	for _, r := range p.related {
-		if r.list == list && !r.holds(held) {
-			return false
-		}
-	}
-	return true
 }

@@ -1,6 +1,7 @@
 package cohort
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/json"
@@ -48,12 +49,7 @@ func (c *Cohort) WriteTo(w io.Writer) (int64, error) {
 	if err := c.Err(); err != nil {
 		return 0, err
 	}
-	b := c.part(c.plan.personColumn())
-	n, err := w.Write(b)
-	if err == nil && n < len(b) {
-		err = io.ErrShortWrite
-	}
-	return int64(n), err
+	return bytes.NewReader(c.part(c.plan.personColumn())).WriteTo(w)
 }
 
 // part returns the part of a cohort whose data name the person by a column.
@@ -175,45 +171,45 @@ func (p *plan) readPart(r io.Reader) (c *Cohort, person string, err error) {
 
 // load adds what a part has to an empty cohort. A part may come from anywhere: load reports whether nothing in it is
 // out of range, so that nothing that counts it meets a number that cannot be, and whether it adds up.
-func (c *Cohort) load(data *writtenPart) bool {
+func (c *Cohort) load(data *writtenPart) (isFit bool) {
 	in, p := c.in(), c.plan
+	if len(data.Counts) != len(in.counts) {
+		return false
+	}
+	isFit = true
+	must := func(is bool) { isFit = isFit && is }
+	number := func(n int64) int64 {
+		must(0 <= n && n < mostCounted)
+		return n
+	}
 	c.has, c.widths = data.Has, data.Widths
 	c.account.add(&data.Account)
-	a := &c.account
-	numbers := []int64{a.Read, a.Skipped, a.Keyless, a.Rounded, a.Disagreements, a.Unrecognised}
-	rows, skipped := a.Read, a.Skipped
+	for _, n := range c.account.counted() {
+		number(*n)
+	}
+	rows, skipped := c.account.Read, c.account.Skipped
 	for _, one := range data.Inputs {
-		numbers, rows, skipped = append(numbers, one.Rows, one.Skipped), rows-one.Rows, skipped-one.Skipped
+		rows, skipped = rows-number(one.Rows), skipped-number(one.Skipped)
 		one.isRead = true
 		in.inputs = append(in.inputs, one)
 	}
+	must(rows == 0 && skipped == 0)
 	for form, n := range data.Forms {
-		if hesop.DateForm([]byte(form)) != form {
-			return false // it would be shown
-		}
-		numbers = append(numbers, n)
-		in.forms.add(form, n)
+		must(hesop.DateForm([]byte(form)) == form) // it would be shown
+		in.forms.add(form, number(n))
 	}
 	for _, name := range data.People {
 		in.people.number(name)
 	}
 	for _, text := range data.Findings {
-		if !p.areFindings(string(text)) {
-			return false
-		}
+		must(p.areFindings(string(text)))
 		in.findings.number(text)
 	}
-	if len(data.Counts) != len(in.counts) {
-		return false
-	}
 	for group, n := range data.Counts {
-		numbers = append(numbers, n.N)
 		for _, person := range n.People {
-			if int(person) >= len(in.people.all) {
-				return false
-			}
+			must(person < uint32(len(in.people.all)))
 		}
-		in.add(group, n.N, n.People...)
+		in.add(group, number(n.N), n.People...)
 	}
 	events := unpacked[event](data.Events, len(data.Events)/binary.Size(event{}))
 	keys := make([]key, len(events))
@@ -221,13 +217,28 @@ func (c *Cohort) load(data *writtenPart) bool {
 		keys = unpacked[key](data.Keys, len(events))
 	}
 	for i, e := range events {
-		if int(e.Person) >= len(in.people.all) || int(e.Findings) >= len(in.findings.all) || !p.isEvent(&e) {
-			return false
+		must(e.Person < uint32(len(in.people.all)) && e.Findings < uint32(len(in.findings.all)))
+		must(e.Row.left() == taken && (e.Day == hesop.Date{} || e.Day.IsValid()))
+		for d, scale := range p.dims {
+			slot := e.Row.slot(Dimension(d)) - p.first[d]
+			must(!p.totals || 0 <= slot && slot < len(scale.categories))
 		}
-		c.keep(keys[i], e)
+		if isFit {
+			c.keep(keys[i], e)
+		}
 	}
-	outside := func(n int64) bool { return n < 0 || n >= mostCounted }
-	return rows == 0 && skipped == 0 && !slices.ContainsFunc(numbers, outside) && c.addsUp()
+	sum := func(group, groups int) (n int64) { // of the appointments of groups
+		for i := range groups {
+			n += in.counts[group+i].N
+		}
+		return n
+	}
+	all := sum(0, anyCoded)
+	for d, scale := range p.dims {
+		must(!p.totals || sum(groupOf(p.first[d], 0), anyCoded*len(scale.categories)) == all)
+	}
+	must(c.account.Read == all+int64(len(events))+sum(p.groupLeft(taken), reasons))
+	return isFit
 }
 
 // areFindings reports whether a text is one that findings are kept as.
@@ -244,33 +255,4 @@ func (p *plan) areFindings(text string) bool {
 		all = append(all, f)
 	}
 	return slices.IsSorted(all) && len(slices.Compact(all)) == len(text)/8
-}
-
-// isEvent reports whether there is such a day, and such a slot in each dimension.
-func (p *plan) isEvent(e *event) bool {
-	for d := range Dimension(dimensions) {
-		if slot := e.Row.slot(d) - p.first[d]; p.totals && (slot < 0 || slot >= len(p.dims[d].categories)) {
-			return false
-		}
-	}
-	return e.Row.left() == taken && (e.Day == hesop.Date{} || e.Day.IsValid())
-}
-
-// addsUp reports whether the groups agree with each other.
-func (c *Cohort) addsUp() bool {
-	in, p := c.in(), c.plan
-	sum := func(from, to int) (n int64) {
-		for i := range in.counts[from:to] {
-			n += in.counts[from+i].N
-		}
-		return n
-	}
-	all := sum(0, anyCoded)
-	for d := range p.dims {
-		first := groupOf(p.first[d], 0)
-		if p.totals && sum(first, first+anyCoded*len(p.dims[d].categories)) != all {
-			return false
-		}
-	}
-	return c.account.Read == all+int64(len(in.events))+sum(p.groupLeft(taken), len(in.counts))
 }
