@@ -42,7 +42,6 @@ type content struct {
 	events   []event        // appointments in which something was found and, with Once, all that have a key
 	first    map[key]uint32 // by key: the number of its event; nil without Once
 	counts   []count        // of all other appointments, by group
-	full     []atomic.Bool  // by group: it has mostLeast people; workers read it
 	people   texts          // identifiers of the people of events, and of those whom counts remember
 	findings texts          // what was found in events
 	forms    forms
@@ -108,8 +107,7 @@ func (p *plan) empty() *Cohort {
 	c := &Cohort{plan: p}
 	groups := p.groupLeft(reasons)
 	in := &content{
-		counts: make([]count, groups), full: make([]atomic.Bool, groups), people: newTexts(), findings: newTexts(),
-		forms: make(forms),
+		counts: make([]count, groups), people: newTexts(), findings: newTexts(), forms: make(forms),
 	}
 	if p.key != "" {
 		in.first = make(map[key]uint32)

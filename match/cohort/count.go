@@ -65,29 +65,6 @@ func (p *plan) groupsOf(r row) iter.Seq[int] {
 	}
 }
 
-// add adds appointments to a group.
-func (in *content) add(group int, n int64, people ...uint32) {
-	c := &in.counts[group]
-	c.add(n, mostLeast, people...)
-	if len(c.People) == mostLeast && !in.full[group].Load() {
-		in.full[group].Store(true)
-	}
-}
-
-// isNamed reports whether the cohort needs the person of an appointment in which no list found anything: a group has
-// too few people yet, or Once keeps the appointment. Workers call it.
-func (c *Cohort) isNamed(r row) bool {
-	if !c.plan.totals || c.plan.key != "" && r.left() == taken {
-		return c.plan.totals
-	}
-	for group := range c.plan.groupsOf(r) {
-		if !c.in().full[group].Load() {
-			return true
-		}
-	}
-	return false
-}
-
 // counter counts what a cohort holds, with enough of the people behind each number.
 type counter struct {
 	*Cohort

@@ -25,9 +25,9 @@ func (c *Cohort) Merge(part *Cohort) {
 	}
 	persons, found := from.people.in(&in.people), from.findings.in(&in.findings)
 	for group, count := range from.counts {
-		in.add(group, count.N)
+		in.counts[group].add(count.N, mostLeast)
 		for _, person := range count.People {
-			in.add(group, 0, persons[person])
+			in.counts[group].add(0, mostLeast, persons[person])
 		}
 	}
 	keys := from.keys()
@@ -45,7 +45,7 @@ func (c *Cohort) keep(k key, e event) {
 			if first := &in.events[i]; !first.isLike(e) {
 				first.Row |= rowDiffer
 			}
-			in.add(c.plan.groupLeft(leftDuplicate), 1, e.Person)
+			in.counts[c.plan.groupLeft(leftDuplicate)].add(1, mostLeast, e.Person)
 			return
 		}
 		in.first[k] = uint32(len(in.events))

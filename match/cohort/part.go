@@ -209,7 +209,7 @@ func (c *Cohort) load(data *writtenPart) (isFit bool) {
 		for _, person := range n.People {
 			must(person < uint32(len(in.people.all)))
 		}
-		in.add(group, number(n.N), n.People...)
+		in.counts[group].add(number(n.N), mostLeast, n.People...)
 	}
 	events := unpacked[event](data.Events, len(data.Events)/binary.Size(event{}))
 	keys := make([]key, len(events))

@@ -95,7 +95,7 @@ func (c *Cohort) scan(ctx context.Context, r *hesop.Reader) error {
 // source finds the columns of a reader.
 func (c *Cohort) source(r *hesop.Reader) (*source, error) {
 	p := c.plan
-	s := &source{plan: p, cohort: c, all: slices.Collect(r.Columns())}
+	s := &source{plan: p, all: slices.Collect(r.Columns())}
 	var err error
 	if s.date, err = r.FindColumn(p.date); err != nil {
 		return nil, fmt.Errorf("the day of the appointment, which DateColumn names: %w", err)
@@ -228,7 +228,7 @@ func (t *batch) add(s *source, a *hesop.Appointment) {
 	if rounded {
 		t.account.Rounded++
 	}
-	if found || s.cohort.isNamed(r.row) {
+	if found || s.plan.totals {
 		t.names = append(t.names, s.who(a)...)
 	}
 	r.names, r.findings = len(t.names), len(t.findings)
@@ -247,16 +247,18 @@ func (c *Cohort) take(t *batch) {
 		r := &t.rows[i]
 		e := event{Row: r.row, Day: r.day}
 		e.Findings, found = in.findings.number(t.findings[found:r.findings]), r.findings
-		if r.names > name && (e.Findings != nothing || c.isNamed(e.Row)) { // the worker knew of fewer people, maybe
-			e.Person = in.people.number(t.names[name:r.names])
-		}
+		who := t.names[name:r.names]
 		name = r.names
 		if e.Findings != nothing || r.key != (key{}) {
+			e.Person = in.people.number(who)
 			c.keep(r.key, e)
 			continue
 		}
 		for group := range c.plan.groupsOf(e.Row) {
-			in.add(group, 1, e.Person)
+			if e.Person == nobody && len(in.counts[group].People) < mostLeast {
+				e.Person = in.people.number(who)
+			}
+			in.counts[group].add(1, mostLeast, e.Person)
 		}
 	}
 }
