@@ -158,8 +158,11 @@ func (p *plan) readPart(r io.Reader) (c *Cohort, person string, err error) {
 	if string(sum[:]) != string(b[end:]) || json.Unmarshal(b[len(partMagic):end], &data) != nil {
 		return nil, "", errDamaged
 	}
-	if what := p.settings().differ(data.Settings); what != "" {
-		return nil, "", errors.New("it was made with other lists or options: " + what)
+	for i, own := range p.settings() {
+		if other := data.Settings[i]; other != own {
+			return nil, "", fmt.Errorf("it was made with other lists or options: it has %.100q, and this cohort %.100q",
+				other, own)
+		}
 	}
 	c, person = p.empty(), string(data.Person)
 	// What is a part in another way than WriteTo writes it is none: with a text or a key twice, say.

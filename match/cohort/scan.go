@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"hesopmatch/hesop"
 	"hesopmatch/internal/seam"
@@ -141,7 +140,7 @@ func personName(c hesop.Column) string {
 	if v, ok := c.Variable(); ok {
 		return v.Name
 	}
-	return strings.ToLower(strings.TrimSpace(c.Name()))
+	return columnName(c.Name())
 }
 
 // agree reports whether the column of the person is the one that readers before had: others would be other

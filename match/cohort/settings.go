@@ -52,16 +52,6 @@ func (p *plan) hashNumbered() string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// differ says what the settings of a part have otherwise, and "" if nothing.
-func (s settings) differ(part settings) string {
-	for i, line := range s {
-		if part[i] != line {
-			return fmt.Sprintf("it has %.100q, and this cohort %.100q", part[i], line)
-		}
-	}
-	return ""
-}
-
 // personColumn returns the column of the person, or "" while none was found.
 func (p *plan) personColumn() string {
 	found, _ := p.found.Load().(string)
