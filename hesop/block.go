@@ -13,7 +13,8 @@ type block struct {
 	all, kept iter.Seq[*Appointment] // what All and Kept return: made once
 
 	reader  *Reader
-	current *Appointment
+	current *Appointment // own, or a fresh one for each row if isChecked
+	own     Appointment  // within the block, so that workers do not write to one line of the cache
 	marked  []keptRow
 	worked  chan struct{} // one value once the work is done
 

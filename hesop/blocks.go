@@ -73,8 +73,8 @@ func (r *Reader) runBlocks(
 	n := 2*workers + 2
 	free, todo, line := make(chan *block, n), make(chan *block, n), make(chan *block, n)
 	for range n {
-		b := &block{reader: r, current: new(Appointment), worked: make(chan struct{}, 1)}
-		b.all, b.kept = b.yieldAll, b.yieldKept
+		b := &block{reader: r, worked: make(chan struct{}, 1)}
+		b.current, b.all, b.kept = &b.own, b.yieldAll, b.yieldKept
 		b.current.fill(r.header)
 		free <- b
 	}

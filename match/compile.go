@@ -1,6 +1,8 @@
 package match
 
 import (
+	"math/bits"
+
 	"hesopmatch/codelist"
 	"hesopmatch/codelist/coding"
 	"hesopmatch/internal/codebits"
@@ -25,17 +27,24 @@ type family struct {
 func newTrie(sys coding.System, lists []*codelist.List, sets *setTable) *trie {
 	b := &builder{trie: &trie{nodes: make([]uint32, nodeSize)}, sets: sets}
 	all := make([]precedence.Families, len(lists))
-	next := make([]uint16, len(lists)) // the category that each list reaches next
+	words := (len(lists) + 63) / 64
+	next := make([]uint64, codebits.Categories*words) // by category: a bit for each list that it is the next one of
+	note := func(i int) {
+		if c := all[i].Category; c < codebits.Categories {
+			next[c*words+i/64] |= 1 << (i % 64)
+		}
+	}
 	for i, l := range lists {
 		all[i] = l.Families(sys)
-		next[i] = uint16(all[i].Category)
+		note(i)
 	}
 	for category := range codebits.Categories {
 		b.of = b.of[:0]
-		for i := range next {
-			if int(next[i]) == category {
+		for word, some := range next[category*words:][:words] {
+			for ; some != 0; some &= some - 1 {
+				i := 64*word + bits.TrailingZeros64(some)
 				b.of = append(b.of, family{uint32(i), all[i].Next()})
-				next[i] = uint16(all[i].Category)
+				note(i)
 			}
 		}
 		if len(b.of) > 0 {

@@ -16,15 +16,19 @@ func (m *Matcher) Match(codes *hesop.Codes, res *Result) {
 	if res.m != m {
 		res.adopt(m)
 	}
-	res.codes, res.row = codes, codes.Row()
+	if res.codes != codes { // seldom, for a reader has one Codes; writing a pointer costs while memory is collected
+		res.codes = codes
+	}
+	res.row = codes.Row()
 	res.coded = 0
 	res.matched.clear()
 	res.undecided.clear()
 	res.open.clear()
-	for _, sys := range [...]coding.System{coding.ICD10, coding.OPCS4} {
-		if codes.Coded(sys) {
-			res.coded |= bit(sys)
-		}
+	if codes.Coded(coding.ICD10) {
+		res.coded |= bit(coding.ICD10)
+	}
+	if codes.Coded(coding.OPCS4) {
+		res.coded |= bit(coding.OPCS4)
 	}
 	slots := codes.Slots()
 	res.slots = len(slots)

@@ -126,9 +126,9 @@ func (r *Result) Status(i int) Status {
 // AnyMatch reports whether a list matched.
 func (r *Result) AnyMatch() bool { return len(r.matched.lists) > 0 }
 
-// isOf reports whether r may be the answer for codes, to which nothing was added since.
-func (r *Result) isOf(codes *hesop.Codes) bool {
-	return r.codes == nil || r.codes == codes && r.slots == len(codes.Slots())
+// isOf reports whether r may be the answer for codes of so many slots, to which nothing was added since.
+func (r *Result) isOf(codes *hesop.Codes, slots int) bool {
+	return r.codes == nil || r.codes == codes && r.slots == slots
 }
 
 // Matched yields the lists that matched, in ascending order.

@@ -120,12 +120,13 @@ func scanAlone(
 		if err != nil {
 			return err
 		}
-		m.Match(a.Codes(), res)
+		codes := a.Codes()
+		m.Match(codes, res)
 		isGiven := only == nil || only(a, res)
 		if n++; (isGiven || n%often == 0) && ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
-		totals.Add(a.Codes(), res)
+		totals.Add(codes, res)
 		if isGiven {
 			if err := fn(a, res); err != nil {
 				return err

@@ -43,8 +43,9 @@ func (s *scanner) work(b seam.Block[*hesop.Appointment]) {
 	r.totals.reset()
 	r.kept, r.lists = r.kept[:0], r.lists[:0]
 	for a := range b.All() {
-		s.m.Match(a.Codes(), r.res)
-		r.totals.Add(a.Codes(), r.res)
+		codes := a.Codes()
+		s.m.Match(codes, r.res)
+		r.totals.Add(codes, r.res)
 		if s.only == nil || s.only(a, r.res) {
 			b.Keep()
 			r.keep()

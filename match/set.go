@@ -43,11 +43,11 @@ type setTable struct {
 	lists []uint32
 	ends  []uint32
 
-	byHash map[uint64][]uint32 // sets by the hash of their lists; only while compiling
+	byHash map[uint64]uint32 // sets by the hash of their lists, or the next free one; only while compiling
 }
 
 func newSetTable() *setTable {
-	return &setTable{ends: []uint32{0}, byHash: make(map[uint64][]uint32)}
+	return &setTable{ends: []uint32{0}, byHash: make(map[uint64]uint32)}
 }
 
 func (t *setTable) at(i uint32) Set {
@@ -67,14 +67,15 @@ func (t *setTable) intern(lists []uint32) uint32 {
 		hash = (hash ^ uint64(l)) * 0x9E3779B97F4A7C15
 		hash ^= hash >> 29
 	}
-	for _, i := range t.byHash[hash] {
+	for i := t.byHash[hash]; i != 0; i = t.byHash[hash] {
 		if slices.Equal(t.at(i).lists, lists) {
 			return i
 		}
+		hash++ // another set has it
 	}
 	t.lists = append(t.lists, lists...)
 	t.ends = append(t.ends, uint32(len(t.lists)))
 	i := uint32(len(t.ends) - 1)
-	t.byHash[hash] = append(t.byHash[hash], i)
+	t.byHash[hash] = i
 	return i
 }

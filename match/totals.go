@@ -74,7 +74,7 @@ func (t *Totals) Add(codes *hesop.Codes, res *Result) {
 	if codes == nil || res == nil {
 		panic("match: the Codes or Result of Add is nil: Appointment.Codes and NewResult make them")
 	}
-	if res.m != t.m || !res.isOf(codes) || res.row != codes.Row() {
+	if res.m != t.m || !res.isOf(codes, len(codes.Slots())) || res.row != codes.Row() {
 		t.refuse(codes, res)
 	}
 	t.Rows++

@@ -122,11 +122,9 @@ func (f *Family) paint(r *Rule) {
 		f.CutOpen = f.CutOpen || r.exactly
 		return
 	case n == 4:
-		for fifth := range 11 {
-			f.fill(oneBit(int(fourth), fifth), r.isAny)
-		}
+		f.fill(bitsAt(fourth, 0, 1<<11-1), r.isAny)
 	default:
-		f.fill(oneBit(int(fourth), int(fifth)), r.isAny)
+		f.fill(bitsAt(fourth, fifth, 1), r.isAny)
 		f.Undecided |= 1 << fourth
 		if r.includes {
 			f.Open |= 1 << fourth
@@ -136,10 +134,10 @@ func (f *Family) paint(r *Rule) {
 	f.CutOpen = f.CutOpen || r.includes
 }
 
-func oneBit(fourth, fifth int) (bits [2]uint64) {
-	bit := 11*fourth + fifth
-	bits[bit/64] = 1 << (bit % 64)
-	return bits
+// bitsAt moves bits to the place of a code. Shifts of 64 or more leave nothing, and so do those that wrap below 0.
+func bitsAt(fourth, fifth uint8, bits uint64) [2]uint64 {
+	n := 11*uint(fourth) + uint(fifth)
+	return [2]uint64{bits << n, bits>>(64-n) | bits<<(n-64)}
 }
 
 func (f *Family) fill(bits [2]uint64, include bool) {

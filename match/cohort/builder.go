@@ -15,13 +15,12 @@ type builder struct {
 
 	cells   []*cell // all of them
 	sums    []sum
-	tables  []categories
-	most    []tie
+	tables  []sum                 // over the categories of a table
+	ties    []*tie                // but for those of sums
 	ofList  [][]*cell             // by list: its appointments and people by turns, in one order for all lists
 	whole   [len(codings)]*cell   // all appointments; no table has those but the first
 	taken   [][len(codings)]*cell // by category of the last table of all appointments, and what no table lists
 	matches []*cell               // by list
-	within  [][]*group            // by list: groups that add up to its matches
 }
 
 // codings are the appointments that tables tell apart: all, and for each system those with a code and those without.
@@ -44,28 +43,33 @@ func (b *builder) cell(g *group, n int64) *cell {
 }
 
 // counted makes the only number of a group.
-func (b *builder) counted(c *count) *cell { return b.cell(&group{behind: int64(len(c.people))}, c.n) }
+func (b *builder) counted(c *count) *cell { return b.cell(&group{behind: int64(len(c.People))}, c.N) }
 
 // people makes a number of people who have so many of some appointments.
 func (b *builder) people(g *group, n int64, appointments *cell, times int) *cell {
 	c := b.cell(g, n)
 	c.isPeople = true
-	b.atMost(c, appointments, times)
+	b.atMost(times, c, appointments)
 	return c
 }
 
-// atMost says that a number is no greater than another one, so many times over.
-func (b *builder) atMost(less, more *cell, times int) {
-	b.most = append(b.most, &most{int64(times), []*cell{less}, []*cell{more}})
+// atMost says that the first half of some numbers, added up and taken times over, comes to the second half at most.
+func (b *builder) atMost(times int, cells ...*cell) {
+	half := len(cells) / 2
+	b.ties = append(b.ties, &tie{bounds: []bound{{int64(times), cells[:half], cells[half:]}}})
+}
+
+// repeated says that there are no more appointments beyond the first of each person in some appointments of a list than
+// in others that have all of these. Each is given by its numbers of appointments and of people.
+func (b *builder) repeated(match, people, ofMatch, ofPeople *cell) {
+	if b.plan.least == 1 && len(b.plan.related) == 0 {
+		b.atMost(1, match, ofPeople, ofMatch, people)
+	}
 }
 
 // sum adds a sum of numbers that may be hidden one by one.
 func (b *builder) sum(whole *cell, parts ...*cell) {
-	s := sum{whole: whole}
-	for _, c := range parts {
-		s.parts = append(s.parts, part{cell: c})
-	}
-	b.sums = append(b.sums, s)
+	b.sums = append(b.sums, sum{whole: whole, parts: parts})
 }
 
 // sheet is a Table before its numbers are made.
@@ -202,7 +206,7 @@ func (b *builder) addLists() (people []*cell) {
 		match := b.cell(own, l.Match)
 		kept := b.people(own, l.People, match, b.plan.least)
 		noMatch, uncoded := b.counted(&behind.by[noMatch]), b.counted(&behind.by[uncoded])
-		cut := b.cell(b.fits(int64(len(behind.by[cut].people)), l.Cut, l.Finer), l.Cut)
+		cut := b.cell(b.fits(int64(len(behind.by[cut].People)), l.Cut, l.Finer), l.Cut)
 		s.add(i, "", match, noMatch, uncoded, cut, kept)
 		b.matches, people = append(b.matches, match), append(people, kept)
 		b.ofList = append(b.ofList, []*cell{match, kept})
@@ -212,7 +216,6 @@ func (b *builder) addLists() (people []*cell) {
 			b.sum(b.whole[with], match, noMatch, cut)
 		}
 	}
-	b.within = make([][]*group, len(people))
 	return people
 }
 
@@ -262,11 +265,11 @@ func (b *builder) addTaken(d Dimension) {
 		for k, coding := range codings {
 			c := b.coded(slot, coding.mask, coding.want)
 			cells[k] = b.counted(&c)
-			cells[k].never = coding.want > 0 && c.n == 0 && b.widths[coding.want-1] == 0 // no column of the system
+			cells[k].never = coding.want > 0 && c.N == 0 && b.widths[coding.want-1] == 0 // no column of the system
 			groups = append(groups, cells[k].group)
 		}
 		for k := range sums {
-			sums[k].parts = append(sums[k].parts, part{cells[k], groups})
+			sums[k].parts, sums[k].with = append(sums[k].parts, cells[k]), append(sums[k].with, groups)
 		}
 		b.addParts(cells)
 		b.taken = append(b.taken, cells)
@@ -284,12 +287,12 @@ func (b *builder) addTaken(d Dimension) {
 // are none. People who may be in several categories leave nothing: a reader may know, say, which years the data have.
 // It returns the number of what no table lists.
 func (b *builder) addSum(all bool, s sum) (unlisted *cell) {
-	c := categories{sum: s, taken: b.taken[:len(s.parts)], unlisted: b.cell(new(group), 0)}
+	s.taken, s.unlisted = b.taken[:len(s.parts)], b.cell(new(group), 0)
 	if !all && !s.overlap {
-		c.parts = append(c.parts, part{cell: b.cell(new(group), 0)})
+		s.parts = append(s.parts, b.cell(new(group), 0))
 	}
-	b.tables = append(b.tables, c)
-	return c.unlisted
+	b.tables = append(b.tables, s)
+	return s.unlisted
 }
 
 // name is that of the dimension for programs.
@@ -309,17 +312,32 @@ func (b *builder) addCategories(d Dimension, kept []*cell) {
 			own := b.fits(counts.People, counts.Match, !match.never)
 			n := b.cell(own, counts.Match)
 			who := b.people(own, counts.People, n, 1)
-			b.atMost(n, b.taken[i][all], 1)
-			b.within[list] = append(b.within[list], own)
-			matches.parts, people.parts = append(matches.parts, part{cell: n}), append(people.parts, part{cell: who})
+			b.atMost(1, n, b.taken[i][all])
+			match.within = append(match.within, own)
+			matches.parts, people.parts = append(matches.parts, n), append(people.parts, who)
 			b.ofList[list] = append(b.ofList[list], n, who)
 			b.repeated(n, who, match, kept[list])
 			s.add(list, category.Category.String(), n, who)
 		}
 		unlisted, others := b.addSum(s.all, matches), b.addSum(s.all, people)
-		b.atMost(unlisted, b.taken[len(b.taken)-1][all], 1)
-		b.atMost(others, unlisted, 1)
+		b.atMost(1, unlisted, b.taken[len(b.taken)-1][all])
+		b.atMost(1, others, unlisted)
 		b.ofList[list] = append(b.ofList[list], unlisted, others)
+	}
+}
+
+// addNested says that a list has no more of anything than one that covers all its codes. Where the people of a list
+// depend on another one, that does not hold for people.
+func (b *builder) addNested() {
+	for _, n := range b.plan.nested {
+		list, of := b.ofList[n.list], b.ofList[n.of]
+		for k := 0; k < len(list); k += 2 { // appointments, and people behind them
+			b.atMost(1, list[k], of[k])
+			if len(b.plan.related) == 0 {
+				b.atMost(1, list[k+1], of[k+1])
+			}
+			b.repeated(list[k], list[k+1], of[k], of[k+1])
+		}
 	}
 }
 
@@ -335,7 +353,7 @@ func (b *builder) addEntries(kept []*cell) {
 		n     int64
 	}
 	same := make(map[hit]*group)
-	for list := range b.matches {
+	for list, match := range b.matches {
 		fitting := b.fitting(list)
 		people := sum{whole: kept[list], overlap: true}
 		for i, e := range b.plan.m.List(list).All() {
@@ -343,16 +361,17 @@ func (b *builder) addEntries(kept []*cell) {
 				continue
 			}
 			behind := &b.lists[list].entries[i]
-			own, name := b.fits(int64(len(behind.people)), behind.n, fitting[i]), entryName(e)
-			if other := same[hit{name, behind.n}]; other != nil && *other == *own {
+			own, name := b.fits(int64(len(behind.People)), behind.N, fitting[i]), entryName(e)
+			key := hit{name, behind.N}
+			if other := same[key]; other != nil && other.behind == own.behind && other.never == own.never {
 				own = other
 			}
-			same[hit{name, behind.n}] = own
-			c := b.cell(own, behind.n)
-			who := b.people(own, behind.n, c, 1) // n or fewer
+			same[key] = own
+			c := b.cell(own, behind.N)
+			who := b.people(own, behind.N, c, 1) // n or fewer
 			who.isBehind = true
-			b.within[list] = append(b.within[list], own)
-			people.parts = append(people.parts, part{cell: who})
+			match.within = append(match.within, own)
+			people.parts = append(people.parts, who)
 			s.add(list, name, c)
 		}
 		b.sums = append(b.sums, people)

@@ -1,9 +1,12 @@
 package cohort
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
+	"slices"
 	"sync/atomic"
 
 	"hesopmatch/hesop"
@@ -39,7 +42,6 @@ type content struct {
 	events   []event        // appointments in which something was found and, with Once, all that have a key
 	first    map[key]uint32 // by key: the number of its event; nil without Once
 	counts   []count        // of all other appointments, by group
-	full     []atomic.Bool  // by group: it has mostLeast people; workers read it
 	people   texts          // identifiers of the people of events, and of those whom counts remember
 	findings texts          // what was found in events
 	forms    forms
@@ -49,12 +51,12 @@ type content struct {
 // in is what the cohort holds.
 func (c *Cohort) in() *content { return c.hidden.Load() }
 
-// event is an appointment.
+// event is an appointment. Its fields are those of a part.
 type event struct {
-	row      row
-	day      hesop.Date // of one in which something was found, zero if there is none
-	person   uint32     // nobody if there is none, or it is not needed
-	findings uint32
+	Row      row
+	Day      hesop.Date // of one in which something was found, zero if there is none
+	Person   uint32     // nobody if there is none, or it is not needed
+	Findings uint32
 }
 
 // texts holds each text once, by number. The empty text is the first: nobody, or nothing found.
@@ -105,8 +107,7 @@ func (p *plan) empty() *Cohort {
 	c := &Cohort{plan: p}
 	groups := p.groupLeft(reasons)
 	in := &content{
-		counts: make([]count, groups), full: make([]atomic.Bool, groups), people: newTexts(), findings: newTexts(),
-		forms: make(forms),
+		counts: make([]count, groups), people: newTexts(), findings: newTexts(), forms: make(forms),
 	}
 	if p.key != "" {
 		in.first = make(map[key]uint32)
@@ -129,15 +130,11 @@ func (f forms) add(form string, n int64) {
 	}
 }
 
-// commonest returns the form with the greatest count, and of two alike the one that sorts first.
-func (f forms) commonest() (form string) {
-	most := int64(0)
-	for text, n := range f {
-		if text != "" && (n > most || n == most && text < form) {
-			form, most = text, n
-		}
-	}
-	return form
+// sorted returns the forms, the commonest first.
+func (f forms) sorted() []string {
+	return slices.SortedFunc(maps.Keys(f), func(a, b string) int {
+		return cmp.Or(cmp.Compare(f[b], f[a]), cmp.Compare(a, b))
+	})
 }
 
 // String returns how many appointments the cohort was given and how many lists it has, and nothing of a person.

@@ -13,22 +13,22 @@ const mostLeast = 100
 
 // count is a number of appointments and some of their people, by number and each once.
 type count struct {
-	n      int64
-	people []uint32
+	N      int64    `json:",omitempty"`
+	People []uint32 `json:",omitempty"`
 }
 
 // add adds appointments, and their people until there are enough. It ignores nobody.
 func (c *count) add(n int64, enough int, people ...uint32) {
-	c.n += n
+	c.N += n
 	for _, person := range people {
-		if len(c.people) < enough && person != nobody && !slices.Contains(c.people, person) {
-			c.people = append(c.people, person)
+		if len(c.People) < enough && person != nobody && !slices.Contains(c.People, person) {
+			c.People = append(c.People, person)
 		}
 	}
 }
 
 // join adds what another one has.
-func (c *count) join(other *count, enough int) { c.add(other.n, enough, other.people...) }
+func (c *count) join(other *count, enough int) { c.add(other.N, enough, other.People...) }
 
 // Appointments are counted by slot and by the systems they are coded in: see groupOf. A slot is a category, numbered
 // through all dimensions, or slotAll. Behind them are the groups of those left out, by reason.
@@ -63,29 +63,6 @@ func (p *plan) groupsOf(r row) iter.Seq[int] {
 			}
 		}
 	}
-}
-
-// add adds appointments to a group.
-func (in *content) add(group int, n int64, people ...uint32) {
-	c := &in.counts[group]
-	c.add(n, mostLeast, people...)
-	if len(c.people) == mostLeast && !in.full[group].Load() {
-		in.full[group].Store(true)
-	}
-}
-
-// isNamed reports whether the cohort needs the person of an appointment in which no list found anything: a group has
-// too few people yet, or Once keeps the appointment. Workers call it.
-func (c *Cohort) isNamed(r row) bool {
-	if !c.plan.totals || c.plan.key != "" && r.left() == taken {
-		return c.plan.totals
-	}
-	for group := range c.plan.groupsOf(r) {
-		if !c.in().full[group].Load() {
-			return true
-		}
-	}
-	return false
 }
 
 // counter counts what a cohort holds, with enough of the people behind each number.
@@ -154,11 +131,11 @@ func (c *Cohort) count(enough int) *counter {
 	}
 	for i := range in.events {
 		e := &in.events[i]
-		for group := range c.plan.groupsOf(e.row) {
-			k.groups[group].add(1, enough, e.person)
+		for group := range c.plan.groupsOf(e.Row) {
+			k.groups[group].add(1, enough, e.Person)
 		}
-		k.found[groupOf(int(e.findings), e.row.coded())].add(1, enough, e.person)
-		if e.row&rowDiffer != 0 {
+		k.found[groupOf(int(e.Findings), e.Row.coded())].add(1, enough, e.Person)
+		if e.Row&rowDiffer != 0 {
 			k.totals.Account.Differing++
 		}
 	}
@@ -180,16 +157,16 @@ func (k *counter) addPerson(g *person) {
 	}
 	for _, e := range g.events {
 		matches := false
-		for f, first := range findings(k.in().findings.all[e.findings]) {
+		for f, first := range findings(k.in().findings.all[e.Findings]) {
 			if !first {
 				continue
 			}
-			is, was := matched, otherwise(k.plan.needs[f.list()], e.row.coded())
+			is, was := matched, otherwise(k.plan.needs[f.list()], e.Row.coded())
 			if f.open() {
 				is = cut
 			}
-			kept := is == matched && e.day != hesop.Date{} && g.held[f.list()].kept
-			for slot := range k.plan.slotsOf(e.row) {
+			kept := is == matched && e.Day != hesop.Date{} && g.held[f.list()].kept
+			for slot := range k.plan.slotsOf(e.Row) {
 				t := &k.tallies[f.list()][slot]
 				t.by[was]--
 				t.by[is]++
@@ -205,11 +182,11 @@ func (k *counter) addPerson(g *person) {
 		}
 		switch {
 		case !matches:
-		case e.person == nobody:
+		case e.Person == nobody:
 			k.totals.Account.NoPerson++
-		case e.row&rowMisdated != 0:
+		case e.Row&rowMisdated != 0:
 			k.totals.Account.BadDate++
-		case e.day == hesop.Date{}:
+		case e.Day == hesop.Date{}:
 			k.totals.Account.NoDate++
 		}
 	}
@@ -221,7 +198,7 @@ func (k *counter) addAnswers() {
 	hasFound := make([]bool, len(k.lists))
 	for i := range k.found {
 		c, coded := &k.found[i], codedIn(i%anyCoded)
-		if c.n == 0 {
+		if c.N == 0 {
 			continue
 		}
 		clear(hasFound)
@@ -245,10 +222,10 @@ func (k *counter) addAnswers() {
 // finish makes the totals.
 func (k *counter) finish() {
 	t, p := k.totals, k.plan
-	t.Account.NotAttended, t.Account.Undated = k.left(leftNotAttended).n, k.left(leftUndated).n
-	t.Account.Misdated, t.Account.OtherDate = k.left(leftMisdated).n, k.left(leftOtherDate).n
-	t.Account.Duplicates = k.left(leftDuplicate).n
-	t.Account.DateForm = k.in().forms.commonest()
+	t.Account.NotAttended, t.Account.Undated = k.left(leftNotAttended).N, k.left(leftUndated).N
+	t.Account.Misdated, t.Account.OtherDate = k.left(leftMisdated).N, k.left(leftOtherDate).N
+	t.Account.Duplicates = k.left(leftDuplicate).N
+	t.Account.DateForm = append(k.in().forms.sorted(), "")[0]
 	all := k.category(slotAll)
 	t.Account.Taken, t.Coded = all.Taken, all.Coded
 	for i := range t.Lists {
@@ -260,7 +237,7 @@ func (k *counter) finish() {
 			}
 		}
 		for _, entry := range k.lists[i].entries {
-			l.Entries = append(l.Entries, entry.n)
+			l.Entries = append(l.Entries, entry.N)
 		}
 	}
 	for d := range t.Categories {
@@ -287,7 +264,7 @@ func (k *counter) left(why left) *count { return &k.groups[k.plan.groupLeft(why)
 
 // category counts the appointments of a slot.
 func (k *counter) category(slot int) CategoryTotals {
-	n := func(mask codedIn) int64 { return k.coded(slot, mask, mask).n }
+	n := func(mask codedIn) int64 { return k.coded(slot, mask, mask).N }
 	return CategoryTotals{Taken: n(0), Coded: Coded{n(1), n(2), n(1) + n(2) - n(3)}}
 }
 
@@ -305,7 +282,7 @@ func (k *counter) coded(slot int, mask, want codedIn) (all count) {
 func (k *counter) counts(list, slot int) Counts {
 	t := k.tallies[list][slot]
 	for coded := range codedIn(anyCoded) {
-		t.by[otherwise(k.plan.needs[list], coded)] += k.groups[groupOf(slot, coded)].n
+		t.by[otherwise(k.plan.needs[list], coded)] += k.groups[groupOf(slot, coded)].N
 	}
 	return Counts{t.by[matched], t.by[noMatch], t.by[cut], t.by[uncoded], t.people, t.appointments}
 }

@@ -10,7 +10,8 @@ type group struct {
 	never    bool  // the data cannot hold it
 	latent   bool  // no table has it
 	isHidden bool
-	protects bool // it may be hidden for the sake of another group
+	protects bool     // it may be hidden for the sake of another group
+	within   []*group // hidden with it: they add up to it
 }
 
 // isShown reports whether a release prints the numbers.
@@ -23,7 +24,7 @@ type cell struct {
 	isPeople bool
 	isBehind bool // people of whom no table has the number, behind one that is printed
 	span     span // what a reader of the release knows of it
-	ties     []int
+	ties     []*tie
 }
 
 // far is more than any number, and a million of them have a sum.
@@ -48,9 +49,8 @@ func (c *cell) known(p Profile) span {
 // isPinned reports whether a reader knows a hidden number. Under a rule of few people two values that are left count as
 // one: what lists have in common can rule out the other.
 func (c *cell) isPinned(p Profile) bool {
-	const fewPeople = 8
 	least := int64(1)
-	if p.Least < fewPeople {
+	if p.Least < 8 {
 		least = 2
 	}
 	return !c.isShown() && !c.never && !c.latent && c.span.high-c.span.low < least
@@ -59,48 +59,43 @@ func (c *cell) isPinned(p Profile) bool {
 // sum is a whole and its parts.
 type sum struct {
 	whole *cell
-	parts []part
+	parts []*cell
+	with  [][]*group // by part, as far as there are any: the groups to hide with it because they add up to it
+
+	// Of a sum over the categories of a table:
+	taken    [][len(codings)]*cell // by part: all appointments of the category; a part behind them is the rest
+	unlisted *cell                 // what the categories come to that no table lists
 
 	// overlap is true for people who may be in several parts: each part is the whole at most, and the parts add up to
 	// the whole or more.
 	overlap bool
 }
 
-// part is one part, and the groups to hide with it because they add up to it.
-type part struct {
-	*cell
-	with []*group
-}
-
-// categories is a sum over the categories of a table.
-type categories struct {
-	sum
-	taken    [][len(codings)]*cell // by part: all appointments of the category; a part behind them is the rest
-	unlisted *cell                 // what the categories come to that no table lists
-}
-
-// sums returns the sum of what is listed with what is not, and the sum of the latter.
-func (c *categories) sums() []sum {
-	listed, not := sum{whole: c.whole, overlap: c.overlap}, sum{whole: c.unlisted, overlap: c.overlap}
-	for i, part := range c.parts {
-		if i < len(c.taken) && c.taken[i][0].isShown() {
-			listed.parts = append(listed.parts, part)
-		} else {
-			not.parts = append(not.parts, part)
+// listed returns a sum or, of one over the categories of a table, that of what is listed with what is not, and that of
+// the latter.
+func (s *sum) listed() []sum {
+	listed, not := sum{whole: s.whole, overlap: s.overlap}, sum{whole: s.unlisted, overlap: s.overlap}
+	for i, part := range s.parts {
+		to := &not
+		if s.unlisted == nil || i < len(s.taken) && s.taken[i][0].isShown() {
+			to = &listed
+		}
+		to.parts = append(to.parts, part)
+		if i < len(s.with) {
+			to.with = append(to.with, s.with[i])
 		}
 	}
 	if len(not.parts) == 0 {
 		return []sum{listed}
 	}
-	listed.parts = append(listed.parts, part{cell: c.unlisted})
+	listed.parts = append(listed.parts, s.unlisted)
 	return []sum{listed, not}
 }
 
-// all returns all sums, of the categories as they are listed now.
-func (b *builder) all() []sum {
-	all := slices.Clone(b.sums)
-	for i := range b.tables {
-		all = append(all, b.tables[i].sums()...)
+// listed returns all sums, of the categories as they are listed now.
+func (b *builder) listed() (all []sum) {
+	for _, s := range slices.Concat(b.sums, b.tables) {
+		all = append(all, s.listed()...)
 	}
 	return all
 }
@@ -110,32 +105,26 @@ func (b *builder) all() []sum {
 // the smallest.
 func (b *builder) hide(p Profile) {
 	for _, c := range b.cells {
-		c.isHidden = c.behind < p.Least
+		if c.behind < p.Least {
+			c.isHidden = true
+			hideAll(c.within)
+		}
 	}
-	b.hideWithin()
-	for _, s := range b.all() { // those that give a number away by themselves
-		for newKnown(p, s.cells(), []tie{&s}); s.pins(p) && s.hide(); newKnown(p, s.cells(), []tie{&s}) {
+	for _, s := range b.listed() { // those that give a number away by themselves
+		t := s.tie()
+		cells := slices.Concat(t.bounds[0].less, t.bounds[0].more)
+		for newKnown(p, cells, t); s.pins(p) && s.hide(); newKnown(p, cells, t) {
 			continue
 		}
 	}
 	for again := true; again; {
-		b.hideWithin()
-		sums := b.all()
-		ties := slices.Clone(b.most)
-		for i := range sums {
-			ties = append(ties, &sums[i])
+		sums := b.listed()
+		ties := slices.Clone(b.ties)
+		for _, s := range sums {
+			ties = append(ties, s.tie())
 		}
-		newKnown(p, b.cells, ties).try()
+		newKnown(p, b.cells, ties...).try(b.cells)
 		again = slices.ContainsFunc(sums, func(s sum) bool { return s.pins(p) && s.hide() })
-	}
-}
-
-// hideWithin hides the categories and entries of hidden lists.
-func (b *builder) hideWithin() {
-	for list, match := range b.matches {
-		if match.isHidden {
-			hideAll(b.within[list])
-		}
 	}
 }
 
@@ -157,19 +146,23 @@ func (s *sum) pins(p Profile) bool {
 
 // hide hides all parts. It reports whether some were shown.
 func (s *sum) hide() (some bool) {
-	for _, part := range s.parts {
+	for i, part := range s.parts {
 		if part.latent || part.never {
 			continue
 		}
 		some = some || part.isShown()
-		hideAll(append(part.with, part.group))
+		hideAll([]*group{part.group})
+		if i < len(s.with) {
+			hideAll(s.with[i])
+		}
 	}
 	return some
 }
 
-// hideAll hides groups for the sake of others. Which of them had to be hidden is not known then.
+// hideAll hides groups for the sake of others, and what is within them. Which had to be hidden is not known then.
 func hideAll(groups []*group) {
 	for _, g := range groups {
 		g.isHidden, g.protects = true, true
+		hideAll(g.within)
 	}
 }

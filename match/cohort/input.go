@@ -1,7 +1,6 @@
 package cohort
 
 import (
-	"encoding/binary"
 	"slices"
 
 	"hesopmatch/hesop"
@@ -10,28 +9,25 @@ import (
 // input stands for the appointments of one Scan, so that the same data are recognised when they come again by a part.
 // The same bytes have the same input for any number of workers and any size of blocks.
 type input struct {
-	hash          uint64 // of the fields of some rows: see inputHash
-	rows, skipped int64
+	Hash          uint64 // of the fields of some rows: see inputHash
+	Rows, Skipped int64
+	isRead        bool // by ReadPart
 }
 
 // inputs are what a cohort holds the appointments of.
-type inputs []heldInput
-
-type heldInput struct {
-	input
-	isRead bool // by ReadPart
-}
+type inputs []input
 
 // repeat reports whether some of the others are there already. Those that were scanned in this process are the
 // caller's affair; what comes from another one is not known here.
 func (all inputs) repeat(others inputs) bool {
 	held := make(map[input]bool, len(all))
 	for _, one := range all {
-		held[one.input] = held[one.input] || one.isRead
+		held[one] = true
 	}
-	return slices.ContainsFunc(others, func(one heldInput) bool {
-		isRead, again := held[one.input]
-		return again && (isRead || one.isRead)
+	return slices.ContainsFunc(others, func(one input) bool {
+		scanned, read := one, one
+		scanned.isRead, read.isRead = false, true
+		return held[read] || one.isRead && held[scanned]
 	})
 }
 
@@ -67,9 +63,4 @@ func mix(n uint64) uint64 {
 	n = (n ^ n>>30) * 0xBF58476D1CE4E5B9
 	n = (n ^ n>>27) * 0x94D049BB133111EB
 	return n ^ n>>31
-}
-
-func (i input) append(b []byte) []byte {
-	b = binary.LittleEndian.AppendUint64(b, i.hash)
-	return binary.AppendUvarint(binary.AppendUvarint(b, uint64(i.rows)), uint64(i.skipped))
 }

@@ -4,20 +4,23 @@ import "slices"
 
 // known is what a reader of a release works out: the least and the greatest that each number can be.
 type known struct {
-	cells  []*cell
-	ties   []tie
-	queue  []int // ties that may have news
-	queued []bool
-	dead   []bool // ties that contradict the rest
-	steps  int    // that are left, so that it ends
-	wrong  bool   // a number could be nothing any more
-	trail  []was
+	ties  []*tie
+	queue []*tie // that may have news
+	steps int    // that are left, so that it ends
+	wrong bool   // a number could be nothing any more
+	trail []was
 }
 
-// tie is what ties numbers together: sum or most.
-type tie interface {
-	cells() []*cell
-	narrow(k *known) // by what is known of the others
+// tie is bounds that hold together. If they contradict what else is known, none of them counts.
+type tie struct {
+	bounds           []bound // each is of numbers of the first one
+	isQueued, isDead bool
+}
+
+// bound says that some numbers, added up and taken times over, come to others at most.
+type bound struct {
+	times      int64
+	less, more []*cell
 }
 
 // was is what was known of a number before.
@@ -26,38 +29,69 @@ type was struct {
 	span span
 }
 
+// tie says what a sum does.
+func (s *sum) tie() *tie {
+	whole := []*cell{s.whole}
+	t := &tie{bounds: []bound{{1, whole, s.parts}, {1, s.parts, whole}}}
+	for i := 0; s.overlap && i < len(s.parts); i++ {
+		t.bounds = append(t.bounds[:i+1], bound{1, s.parts[i : i+1], whole})
+	}
+	return t
+}
+
 // newKnown works out what each number can be from what is printed and from the ties one by one. Ties that contradict
 // the rest do not count: a person may have two sexes.
-func newKnown(p Profile, cells []*cell, ties []tie) *known {
-	n := len(ties)
-	k := &known{cells: cells, ties: ties, queued: make([]bool, n), dead: make([]bool, n), steps: 100 * n}
+func newKnown(p Profile, cells []*cell, ties ...*tie) *known {
+	k := &known{ties: ties, steps: 100 * len(ties)}
 	for _, c := range cells {
 		c.span, c.ties = c.known(p), c.ties[:0]
 	}
-	for i, t := range ties {
-		for _, c := range t.cells() {
-			c.ties = append(c.ties, i)
+	for _, t := range ties {
+		t.isQueued, t.isDead = false, false
+		for _, cells := range [...][]*cell{t.bounds[0].less, t.bounds[0].more} {
+			for _, c := range cells {
+				c.ties = append(c.ties, t)
+			}
 		}
-		k.add(i)
+		k.add(t)
 	}
 	k.work()
 	return k
 }
 
-func (k *known) add(tie int) {
-	if !k.queued[tie] {
-		k.queued[tie] = true
-		k.queue = append(k.queue, tie)
+func (k *known) add(t *tie) {
+	if !t.isQueued {
+		t.isQueued = true
+		k.queue = append(k.queue, t)
 	}
 }
 
 // work narrows until there is no news.
 func (k *known) work() {
 	for ; len(k.queue) > 0 && k.steps > 0; k.steps-- {
-		i := k.queue[0]
-		k.queue, k.queued[i] = k.queue[1:], false
-		if !k.dead[i] {
-			k.ties[i].narrow(k)
+		t := k.queue[0]
+		k.queue, t.isQueued = k.queue[1:], false
+		if !t.isDead {
+			k.narrow(t)
+		}
+	}
+}
+
+// narrow narrows each number of a tie by what is known of the others.
+func (k *known) narrow(t *tie) {
+	for _, b := range t.bounds {
+		var less, more int64 // together, at least and at most
+		for _, c := range b.less {
+			less += c.span.low
+		}
+		for _, c := range b.more {
+			more += c.span.high
+		}
+		for _, c := range b.less {
+			k.within(c, 0, more/b.times-less+c.span.low)
+		}
+		for _, c := range b.more {
+			k.within(c, b.times*less-more+c.span.high, far)
 		}
 	}
 }
@@ -71,24 +105,24 @@ func (k *known) within(c *cell, low, high int64) {
 	case s != c.span:
 		k.trail = append(k.trail, was{c, c.span})
 		c.span = s
-		for _, i := range c.ties {
-			k.add(i)
+		for _, t := range c.ties {
+			k.add(t)
 		}
 	}
 }
 
 // try supposes of each hidden number of which few values are left that it is the least or the greatest of them. Where
 // that contradicts the rest, it is not.
-func (k *known) try() {
-	for i, t := range k.ties {
+func (k *known) try(cells []*cell) {
+	for _, t := range k.ties {
 		k.wrong = false
-		t.narrow(k)
-		k.dead[i] = k.wrong
+		k.narrow(t)
+		t.isDead = k.wrong
 	}
 	k.work()
 	for again := true; again; {
 		again = false
-		for _, c := range k.cells {
+		for _, c := range cells {
 			for k.tryEnds(c) {
 				again = true
 			}
@@ -98,10 +132,9 @@ func (k *known) try() {
 
 // tryEnds tries one number. It reports whether a value is ruled out.
 func (k *known) tryEnds(c *cell) bool {
-	const few = 2
 	low, high := c.span.low, c.span.high
 	switch {
-	case !c.isHidden || low == high || high-low > few:
+	case !c.isHidden || low == high || high-low > 2:
 		return false
 	case !k.canBe(c, low):
 		k.within(c, low+1, high)
@@ -120,68 +153,12 @@ func (k *known) canBe(c *cell, n int64) bool {
 	k.wrong, k.trail, k.steps = false, k.trail[:0], 10*len(k.ties)
 	k.within(c, n, n)
 	k.work()
-	for len(k.trail) > 0 {
-		last := k.trail[len(k.trail)-1]
+	for _, last := range slices.Backward(k.trail) {
 		last.c.span = last.span
-		k.trail = k.trail[:len(k.trail)-1]
 	}
-	for _, i := range k.queue {
-		k.queued[i] = false
+	for _, t := range k.queue {
+		t.isQueued = false
 	}
 	k.queue = k.queue[:0]
 	return !k.wrong
-}
-
-// most says that some numbers, added up and taken times over, come to others at most.
-type most struct {
-	times      int64
-	less, more []*cell
-}
-
-func (m *most) cells() []*cell { return slices.Concat(m.less, m.more) }
-
-func (m *most) narrow(k *known) {
-	var less, more span // together
-	for _, c := range m.less {
-		less.low += c.span.low
-	}
-	for _, c := range m.more {
-		more.high += c.span.high
-	}
-	for _, c := range m.less {
-		k.within(c, 0, more.high/m.times-less.low+c.span.low)
-	}
-	for _, c := range m.more {
-		k.within(c, m.times*less.low-more.high+c.span.high, far)
-	}
-}
-
-func (s *sum) cells() []*cell {
-	cells := []*cell{s.whole}
-	for _, part := range s.parts {
-		cells = append(cells, part.cell)
-	}
-	return cells
-}
-
-func (s *sum) narrow(k *known) {
-	var all span // the parts together
-	greatest := int64(0)
-	for _, part := range s.parts {
-		all.low += part.span.low
-		all.high += part.span.high
-		greatest = max(greatest, part.span.low)
-	}
-	whole := s.whole.span
-	if s.overlap {
-		all.low = greatest
-	}
-	k.within(s.whole, all.low, all.high)
-	for _, part := range s.parts {
-		room := whole.high
-		if !s.overlap {
-			room -= all.low - part.span.low
-		}
-		k.within(part.cell, whole.low-(all.high-part.span.high), room)
-	}
 }

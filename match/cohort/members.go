@@ -59,7 +59,7 @@ func (c *Cohort) persons(inOrder bool) iter.Seq[*person] {
 		numbers, last := make([]uint32, len(names)), make([]uint32, len(names)) // of events, from 1; 0 for none
 		before := make([]uint32, len(in.events))                                // of the same person, likewise
 		for i := range in.events {
-			of := &last[in.events[i].person]
+			of := &last[in.events[i].Person]
 			before[i], *of = *of, uint32(i+1)
 		}
 		for i := range numbers {
@@ -91,7 +91,7 @@ func (c *Cohort) persons(inOrder bool) iter.Seq[*person] {
 // fill makes the members of a person.
 func (c *Cohort) fill(g *person) {
 	for _, e := range g.events {
-		for f, first := range findings(c.in().findings.all[e.findings]) {
+		for f, first := range findings(c.in().findings.all[e.Findings]) {
 			h := &g.held[f.list()]
 			if f.open() || !first {
 				continue
@@ -99,8 +99,8 @@ func (c *Cohort) fill(g *person) {
 			if !h.any {
 				h.any, g.lists = true, append(g.lists, f.list())
 			}
-			if e.day != (hesop.Date{}) {
-				h.days = append(h.days, e.day)
+			if e.Day != (hesop.Date{}) {
+				h.days = append(h.days, e.Day)
 			}
 		}
 	}
@@ -113,7 +113,7 @@ func (c *Cohort) fill(g *person) {
 		case len(days) == 0:
 		case len(days) < c.plan.least:
 			g.few = append(g.few, list)
-		case !c.plan.keeps(list, g.held):
+		case slices.ContainsFunc(c.plan.related, func(r relation) bool { return r.list == list && !r.holds(g.held) }):
 			g.related = append(g.related, list)
 		default:
 			m := Member{c.in().people.all[g.number], list, days[0], days[len(days)-1], len(days), 0}
@@ -121,14 +121,4 @@ func (c *Cohort) fill(g *person) {
 			g.members, g.held[list].kept = append(g.members, m), true
 		}
 	}
-}
-
-// keeps reports whether all that is asked of other lists holds for a person.
-func (p *plan) keeps(list int, held []holding) bool {
-	for _, r := range p.related {
-		if r.list == list && !r.holds(held) {
-			return false
-		}
-	}
-	return true
 }

@@ -1,10 +1,5 @@
 package cohort
 
-import (
-	"cmp"
-	"slices"
-)
-
 // Merge adds the appointments of a Part of c, of other rows, as if they came behind those that c has. The part is not
 // changed. How appointments were parted changes no number, as long as they are merged in their order where Once
 // decides which of several comes first. Merge panics if the Scan of either failed: see Err. It also panics if an input
@@ -25,21 +20,19 @@ func (c *Cohort) Merge(part *Cohort) {
 	}
 	in, from := c.in(), part.in()
 	in.inputs = append(in.inputs, from.inputs...)
-	shapes := from.forms.sorted()
-	slices.SortStableFunc(shapes, func(a, b string) int { return cmp.Compare(from.forms[b], from.forms[a]) })
-	for _, form := range shapes { // the commonest first: there is room for so many
+	for _, form := range from.forms.sorted() { // the commonest first: there is room for so many
 		in.forms.add(form, from.forms[form])
 	}
 	persons, found := from.people.in(&in.people), from.findings.in(&in.findings)
 	for group, count := range from.counts {
-		in.add(group, count.n)
-		for _, person := range count.people {
-			in.add(group, 0, persons[person])
+		in.counts[group].add(count.N, mostLeast)
+		for _, person := range count.People {
+			in.counts[group].add(0, mostLeast, persons[person])
 		}
 	}
 	keys := from.keys()
 	for i, e := range from.events {
-		e.person, e.findings = persons[e.person], found[e.findings]
+		e.Person, e.Findings = persons[e.Person], found[e.Findings]
 		c.keep(keys[i], e)
 	}
 }
@@ -50,9 +43,9 @@ func (c *Cohort) keep(k key, e event) {
 	if k != (key{}) {
 		if i, again := in.first[k]; again {
 			if first := &in.events[i]; !first.isLike(e) {
-				first.row |= rowDiffer
+				first.Row |= rowDiffer
 			}
-			in.add(c.plan.groupLeft(leftDuplicate), 1, e.person)
+			in.counts[c.plan.groupLeft(leftDuplicate)].add(1, mostLeast, e.Person)
 			return
 		}
 		in.first[k] = uint32(len(in.events))
@@ -62,6 +55,6 @@ func (c *Cohort) keep(k key, e event) {
 
 // isLike reports whether two appointments are the same in all that is looked at.
 func (e *event) isLike(other event) bool {
-	return e.row == other.row && e.findings == other.findings &&
-		(e.findings == nothing || e.day == other.day && e.person == other.person)
+	return e.Row == other.Row && e.Findings == other.Findings &&
+		(e.Findings == nothing || e.Day == other.Day && e.Person == other.Person)
 }

@@ -42,9 +42,9 @@ type plan struct {
 	nested   []nesting // of the lists
 	workers  int
 	block    int
-	settings func() []string // what makeSettings returns, made once
+	settings func() settings // what makeSettings returns, made once
 
-	found atomic.Value // the column of the person where it was found, nil until then
+	found atomic.Value // the column of the person, nil until it is named or found
 }
 
 // codedIn is a set of coding systems: bit 0 for ICD-10, bit 1 for OPCS-4.
@@ -143,6 +143,9 @@ func newPlan(m *match.Matcher, opts []Option) (*plan, error) {
 		if p.totals {
 			p.slots += len(p.dims[d].categories)
 		}
+	}
+	if p.person != "" {
+		p.found.Store(columnName(p.person))
 	}
 	p.settings = sync.OnceValue(p.makeSettings)
 	return p, nil

@@ -3,36 +3,44 @@ package cohort
 import (
 	"bytes"
 	"crypto/sha256"
+	"encoding/binary"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"slices"
-	"strings"
+
+	"hesopmatch/hesop"
 )
 
 // ErrPart is what ReadPart fails with when what it reads is no part, is damaged, is of other lists, options or columns,
 // or has an input that the cohort has already, and Scan for an input that a part has brought.
 var ErrPart = errors.New("cohort: the part cannot be used")
 
-// A part, numbers as unsigned varints:
-//
-//	magic with the version
-//	settings, the column of the person, inputs
-//	account, dimensions and widths of the data, forms of dates
-//	people, findings, counts, events
-//	SHA-256 of all before
-//
-// It depends on nothing but what the cohort holds and the order in which it got it.
+// writtenPart is a cohort as WriteTo writes it: a line with the version, the part as JSON, and the SHA-256 of both. It
+// depends on nothing but what the cohort holds and the order in which it got it.
+type writtenPart struct {
+	Settings settings
+	Person   []byte // its column, empty while nothing was scanned
+	Inputs   inputs
+	Account  Account
+	Has      uint8
+	Widths   [len(systems)]uint8
+	Forms    forms
+	People   [][]byte
+	Findings [][]byte
+	Counts   []count
+	Events   []byte // each event, one behind the other
+	Keys     []byte // of each event, likewise; none without Once
+}
+
 const (
-	partMagic    = "hesopmatch cohort part 1\n"
-	mostSettings = 1 << 20 // bytes
-	mostColumn   = 1 << 16
-	mostForm     = 256
-	mostCounted  = 1 << 48 // of anything, so that sums of parts cannot overflow
+	partMagic   = "hesopmatch cohort part 2\n"
+	mostCounted = 1 << 48 // of anything, so that sums of parts cannot overflow
 )
 
 // WriteTo writes the cohort as a part that ReadPart reads, in another process or on another machine. It fails as
-// Release does for a cohort whose Scan failed, and then writes nothing.
+// Release does for a cohort whose Scan failed, and then writes nothing. It takes memory for the part.
 //
 // A part holds what the cohort does: the identifiers of people, the keys of appointments and their days, in the clear.
 // It may not leave the research environment, and is to be removed like any copy of the data.
@@ -41,46 +49,59 @@ func (c *Cohort) WriteTo(w io.Writer) (int64, error) {
 	if err := c.Err(); err != nil {
 		return 0, err
 	}
-	in, p := c.in(), &partWriter{w: w, hash: sha256.New()}
-	p.bytes([]byte(partMagic))
-	p.text(strings.Join(c.plan.settings(), "\n"))
-	p.text(c.plan.personColumn())
-	p.number(len(in.inputs))
-	for _, one := range in.inputs {
-		p.b = one.append(p.b)
-	}
-	for _, n := range c.account.parts() {
-		p.number64(*n)
-	}
-	p.bytes(append([]byte{c.has}, c.widths[:]...))
-	p.number(len(in.forms))
-	for _, form := range in.forms.sorted() {
-		p.text(form)
-		p.number64(in.forms[form])
-	}
-	for _, all := range []*texts{&in.people, &in.findings} {
-		p.number(len(all.all) - 1)
-		for _, text := range all.all[1:] {
-			p.text(text)
-		}
-	}
-	p.counts(in.counts)
-	p.events(c)
-	return p.close()
+	return bytes.NewReader(c.part(c.plan.personColumn())).WriteTo(w)
 }
 
-// parts are the numbers of an account that do not follow from others.
-func (a *Account) parts() []*int64 {
-	return []*int64{&a.Read, &a.Skipped, &a.Keyless, &a.Rounded, &a.Disagreements, &a.Unrecognised}
+// part returns the part of a cohort whose data name the person by a column.
+func (c *Cohort) part(person string) []byte {
+	in := c.in()
+	p := writtenPart{
+		c.plan.settings(), []byte(person), in.inputs, c.account, c.has, c.widths, in.forms,
+		in.people.written(), in.findings.written(), in.counts, packed(in.events), nil,
+	}
+	if c.plan.key != "" {
+		p.Keys = packed(in.keys())
+	}
+	body, err := json.Marshal(p)
+	if err != nil {
+		panic(err) // there is no value that JSON lacks
+	}
+	body = append([]byte(partMagic), body...)
+	sum := sha256.Sum256(body)
+	return append(body, sum[:]...)
 }
 
-func (f forms) sorted() []string {
-	all := make([]string, 0, len(f))
-	for form := range f {
-		all = append(all, form)
+// packed returns values of fixed size one behind the other.
+func packed[T event | key](all []T) []byte {
+	b, err := binary.Append(nil, binary.LittleEndian, all)
+	if err != nil {
+		panic(err) // the size is fixed
 	}
-	slices.Sort(all)
+	return b
+}
+
+// unpacked returns so many values, zero ones where b ends.
+func unpacked[T event | key](b []byte, n int) []T {
+	all := make([]T, n)
+	_, _ = binary.Decode(b, binary.LittleEndian, all)
 	return all
+}
+
+// written returns the texts by number, but for the empty one.
+func (t *texts) written() (all [][]byte) {
+	for _, text := range t.all[1:] {
+		all = append(all, []byte(text))
+	}
+	return all
+}
+
+// keys returns the key of each event, the zero one for those that have none.
+func (in *content) keys() []key {
+	keys := make([]key, len(in.events))
+	for k, i := range in.first {
+		keys[i] = k
+	}
+	return keys
 }
 
 // ReadPart reads what WriteTo wrote, to the end of r, and adds it as Merge adds a Part: parts give what one pass over
@@ -101,62 +122,140 @@ func (c *Cohort) ReadPart(r io.Reader) error {
 	if r == nil {
 		return fmt.Errorf("%w: the Reader of ReadPart is nil", ErrOption)
 	}
-	p := newPartReader(r)
-	part, person, err := p.read(c.plan)
+	part, person, err := c.plan.readPart(r)
+	if err == nil && c.in().inputs.repeat(part.in().inputs) {
+		err = errors.New("the part, or an input of it, is in the cohort already")
+	}
+	if err == nil && person != "" {
+		err = c.plan.agree(person)
+	}
 	if err != nil {
-		return err
-	}
-	if c.in().inputs.repeat(part.in().inputs) {
-		return fmt.Errorf("%w: the part, or an input of it, is in the cohort already", ErrPart)
-	}
-	switch {
-	case person == "": // nothing was scanned
-	case c.plan.person == "":
-		if err := c.plan.agree(person); err != nil {
-			return fmt.Errorf("%w: %w", ErrPart, err)
-		}
-	case person != c.plan.personColumn():
-		return fmt.Errorf("%w: %w: column %.100q in the part, %q in this cohort: their identifiers may differ",
-			ErrPart, ErrPerson, person, c.plan.personColumn())
+		return fmt.Errorf("%w: %w", ErrPart, err)
 	}
 	c.Merge(part)
 	return nil
 }
 
-// read reads a part into a cohort of its own.
-func (p *partReader) read(plan *plan) (part *Cohort, person string, err error) {
-	if !bytes.Equal(p.bytes(len(partMagic)), []byte(partMagic)) {
-		return nil, "", p.fail(errors.New("it is no part of a cohort, or of another version of this library"))
+var errDamaged = errors.New("it is damaged or was cut short, or something is behind its end")
+
+// readPart reads a part into a cohort of its own, and returns the column of the person too.
+func (p *plan) readPart(r io.Reader) (c *Cohort, person string, err error) {
+	b, err := io.ReadAll(io.LimitReader(r, int64(len(partMagic))))
+	if err != nil {
+		return nil, "", err
 	}
-	settings := strings.Split(string(p.text(mostSettings)), "\n")
-	if p.err == nil {
-		if what := differ(plan.settings(), settings); what != "" {
-			return nil, "", p.fail(errors.New("it was made with other lists or options: " + what))
+	if string(b) != partMagic {
+		return nil, "", errors.New("it is no part of a cohort, or of another version of this library")
+	}
+	body, err := io.ReadAll(r)
+	if err != nil {
+		return nil, "", err
+	}
+	b = append(b, body...)
+	end := max(len(b)-sha256.Size, len(partMagic))
+	sum := sha256.Sum256(b[:end])
+	var data writtenPart
+	if string(sum[:]) != string(b[end:]) || json.Unmarshal(b[len(partMagic):end], &data) != nil {
+		return nil, "", errDamaged
+	}
+	for i, own := range p.settings() {
+		if other := data.Settings[i]; other != own {
+			return nil, "", fmt.Errorf("it was made with other lists or options: it has %.100q, and this cohort %.100q",
+				other, own)
 		}
 	}
-	person = string(p.text(mostColumn))
-	c := plan.empty()
-	in := c.in()
-	for range p.length() {
-		var one input
-		one.hash, one.rows, one.skipped = p.fixed(), p.number64(), p.number64()
-		if in.inputs = append(in.inputs, heldInput{one, true}); p.err != nil {
-			break
+	c, person = p.empty(), string(data.Person)
+	// What is a part in another way than WriteTo writes it is none: with a text or a key twice, say.
+	if !c.load(&data) || string(c.part(person)) != string(b) {
+		return nil, "", errDamaged
+	}
+	return c, person, nil
+}
+
+// load adds what a part has to an empty cohort. A part may come from anywhere: load reports whether nothing in it is
+// out of range, so that nothing that counts it meets a number that cannot be, and whether it adds up.
+func (c *Cohort) load(data *writtenPart) (isFit bool) {
+	in, p := c.in(), c.plan
+	if len(data.Counts) != len(in.counts) {
+		return false
+	}
+	isFit = true
+	must := func(is bool) { isFit = isFit && is }
+	number := func(n int64) int64 {
+		must(0 <= n && n < mostCounted)
+		return n
+	}
+	c.has, c.widths = data.Has, data.Widths
+	c.account.add(&data.Account)
+	for _, n := range c.account.counted() {
+		number(*n)
+	}
+	rows, skipped := c.account.Read, c.account.Skipped
+	for _, one := range data.Inputs {
+		rows, skipped = rows-number(one.Rows), skipped-number(one.Skipped)
+		one.isRead = true
+		in.inputs = append(in.inputs, one)
+	}
+	must(rows == 0 && skipped == 0)
+	for form, n := range data.Forms {
+		must(hesop.DateForm([]byte(form)) == form) // it would be shown
+		in.forms.add(form, number(n))
+	}
+	for _, name := range data.People {
+		in.people.number(name)
+	}
+	for _, text := range data.Findings {
+		must(p.areFindings(string(text)))
+		in.findings.number(text)
+	}
+	for group, n := range data.Counts {
+		for _, person := range n.People {
+			must(person < uint32(len(in.people.all)))
+		}
+		in.counts[group].add(number(n.N), mostLeast, n.People...)
+	}
+	events := unpacked[event](data.Events, len(data.Events)/binary.Size(event{}))
+	keys := make([]key, len(events))
+	if p.key != "" {
+		keys = unpacked[key](data.Keys, len(events))
+	}
+	for i, e := range events {
+		must(e.Person < uint32(len(in.people.all)) && e.Findings < uint32(len(in.findings.all)))
+		must(e.Row.left() == taken && (e.Day == hesop.Date{} || e.Day.IsValid()))
+		for d, scale := range p.dims {
+			slot := e.Row.slot(Dimension(d)) - p.first[d]
+			must(!p.totals || 0 <= slot && slot < len(scale.categories))
+		}
+		if isFit {
+			c.keep(keys[i], e)
 		}
 	}
-	for _, n := range c.account.parts() {
-		*n = p.number64()
+	sum := func(group, groups int) (n int64) { // of the appointments of groups
+		for i := range groups {
+			n += in.counts[group+i].N
+		}
+		return n
 	}
-	c.has = p.bytes(1)[0]
-	copy(c.widths[:], p.bytes(len(c.widths)))
-	p.forms(in.forms)
-	p.texts(&in.people, nil)
-	p.texts(&in.findings, plan.isFinding)
-	p.counts(c)
-	p.events(c)
-	p.close()
-	if p.err == nil && !c.addsUp(person) {
-		p.damaged()
+	all := sum(0, anyCoded)
+	for d, scale := range p.dims {
+		must(!p.totals || sum(groupOf(p.first[d], 0), anyCoded*len(scale.categories)) == all)
 	}
-	return c, person, p.err
+	must(c.account.Read == all+int64(len(events))+sum(p.groupLeft(taken), reasons))
+	return isFit
+}
+
+// areFindings reports whether a text is one that findings are kept as.
+func (p *plan) areFindings(text string) bool {
+	if len(text)%8 != 0 {
+		return false
+	}
+	var all []finding
+	for f := range findings(text) {
+		if uint64(f>>32) >= uint64(p.m.Len()) ||
+			!f.open() && f.entry() != noEntry && (!p.totals || f.entry() >= p.m.List(f.list()).Len()) {
+			return false
+		}
+		all = append(all, f)
+	}
+	return slices.IsSorted(all) && len(slices.Compact(all)) == len(text)/8
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"compress/gzip"
 	"crypto/sha256"
-	"encoding/binary"
 	"errors"
 	"io"
 	"math/rand/v2"
@@ -97,9 +96,9 @@ func TestReadPartRefuses(t *testing.T) {
 		part   []byte
 		want   string
 	}{
-		{"nothing", nil, "damaged or was cut short"},
+		{"nothing", nil, "no part of a cohort"},
 		{"something else", []byte(strings.Repeat("pseudo_hesid,apptdate\n", 9)), "no part of a cohort"},
-		{"of a later version", bytes.Replace(good, []byte("part 1"), []byte("part 2"), 1), "another version"},
+		{"of a later version", bytes.Replace(good, []byte("part 2"), []byte("part 3"), 1), "another version"},
 		{"cut by a byte", good[:len(good)-1], "damaged or was cut short"},
 		{"cut in half", good[:len(good)/2], "damaged or was cut short"},
 		{"a byte in the middle is another", changed(len(good) * 3 / 4), "damaged or was cut short"},
@@ -119,7 +118,7 @@ func TestReadPartRefuses(t *testing.T) {
 		{"other ages", with(cohort.AgeBands(18)), "AgeBands[18]"},
 		{"another date", with(cohort.DateColumn("fyear")), `DateColumn(\"fyear\")`},
 		{"another list as well", with(cohort.WithoutBefore(0, 1)), "WithoutBefore(0, 1)"},
-		{"another person", with(cohort.PersonColumn("attendkey")), `column "attendkey" in the part`},
+		{"another person", with(cohort.PersonColumn("attendkey")), "column attendkey here, pseudo_hesid in data before"},
 		{"... found", made(handLists(t), strings.Replace(texts[1], "pseudo_hesid", "token_person_id", 1), base...), "token_person_id"},
 		{"the part that is there", made(handLists(t), texts[0], base...), "in the cohort already"},
 		{"the input that is there, with another one", func() []byte {
@@ -253,24 +252,50 @@ func resealed(data []byte) []byte {
 	return append(bytes.Clone(data), sum[:]...)
 }
 
-// TestReadPartIsBounded: lengths that the data do not have take no memory.
+// TestReadPartIsBounded: what is read takes memory in proportion to its bytes, whatever it says.
 func TestReadPartIsBounded(t *testing.T) {
 	c := scan(t, handLists(t), []byte(handText()), cohort.WithTotals())
-	empty, err := cohort.New(handLists(t), cohort.WithTotals())
-	require.NoError(t, err)
-	good := partOf(t, empty)
-	good = good[:len(good)-sha256.Size]
-	huge := binary.AppendUvarint(nil, 1<<31-2)
-	before, after := new(runtime.MemStats), new(runtime.MemStats)
-	runtime.ReadMemStats(before)
-	const rounds = 200
-	for i := range rounds {
-		// The numbers behind the settings are zeros: each in turn is huge, and nothing follows.
-		b := resealed(append(bytes.Clone(good[:len(good)-i%20]), huge...))
-		require.ErrorIs(t, c.ReadPart(bytes.NewReader(b)), cohort.ErrPart)
+	good := partOf(t, c)
+	start, _, _ := strings.Cut(string(good), "{")
+	for _, test := range []struct{ reason, body string }{
+		{"groups that there are not", `{"Counts":[{}` + strings.Repeat(",{}", 1<<18)},
+		{"inputs of nothing", `{"Inputs":[{}` + strings.Repeat(",{}", 1<<18)},
+		{"people without a name", `{"People":[""` + strings.Repeat(`,""`, 1<<18)},
+		{"findings of nothing", `{"Findings":[""` + strings.Repeat(`,""`, 1<<18)},
+	} {
+		t.Run(test.reason, func(t *testing.T) {
+			b := resealed([]byte(start + test.body + "]}"))
+			before, after := new(runtime.MemStats), new(runtime.MemStats)
+			runtime.ReadMemStats(before)
+			require.ErrorIs(t, c.ReadPart(bytes.NewReader(b)), cohort.ErrPart)
+			runtime.ReadMemStats(after)
+			require.Less(t, after.TotalAlloc-before.TotalAlloc, uint64(100*len(b)))
+		})
 	}
-	runtime.ReadMemStats(after)
-	require.Less(t, (after.TotalAlloc-before.TotalAlloc)/rounds, uint64(1<<20))
+}
+
+// TestPartsAreTheSame: the bytes of a part follow from the data alone, not from how the work was shared out.
+func TestPartsAreTheSame(t *testing.T) {
+	text, m := benchmarkData(t, 5000)
+	part := partOf(t, scan(t, m, text, cohort.WithTotals()))
+	for _, block := range []int{5000, 20_000, 1 << 20} {
+		own := []cohort.Option{cohort.WithTotals(), cohort.Workers(4), cohort.BlockSize(block)}
+		require.Equal(t, part, partOf(t, scan(t, m, text, own...)), "blocks of %d bytes", block)
+	}
+}
+
+// TestPartOfManyForms: all shapes of dates that a cohort tells apart are in its part.
+func TestPartOfManyForms(t *testing.T) {
+	text := strings.Builder{}
+	text.WriteString("pseudo_hesid,apptdate,diag_4_01\n")
+	for i := range 300 {
+		text.WriteString("1,9" + strings.Repeat("-", i%17) + strings.Repeat("/", i/17) + "9,E11\n")
+	}
+	c := scan(t, handLists(t), []byte(text.String()))
+	parent, err := cohort.New(handLists(t))
+	require.NoError(t, err)
+	require.NoError(t, parent.ReadPart(bytes.NewReader(partOf(t, c))))
+	require.Empty(t, cmp.Diff(c.Totals(), parent.Totals()))
 }
 
 // question is that of TestDamagedParts and FuzzPart.

@@ -4,6 +4,7 @@ import "fmt"
 
 // relation says that a person is kept in a list only with, or without, another list.
 type relation struct {
+	name            string // of its option
 	list, other     int
 	exclude, before bool // before: only what is before the first appointment of list counts
 }
@@ -12,18 +13,22 @@ type relation struct {
 //
 // With, Without, WithBefore and WithoutBefore look at all appointments taken in, whatever AtLeast or another of them
 // asks of the other list. All that are given must hold.
-func With(list, other int) Option { return relate(relation{list, other, false, false}) }
+func With(list, other int) Option { return relate(relation{"With", list, other, false, false}) }
 
 // Without keeps a person in a list only without any appointment of the other list, with a date or without.
-func Without(list, other int) Option { return relate(relation{list, other, true, false}) }
+func Without(list, other int) Option { return relate(relation{"Without", list, other, true, false}) }
 
 // WithBefore keeps a person in a list only with an appointment of the other list on an earlier day than the first one
 // of the list. One without a date is on no day.
-func WithBefore(list, other int) Option { return relate(relation{list, other, false, true}) }
+func WithBefore(list, other int) Option {
+	return relate(relation{"WithBefore", list, other, false, true})
+}
 
 // WithoutBefore keeps a person in a list only without an appointment of the other list on an earlier day than the
 // first one of the list. One without a date is on no day: Without excludes it too.
-func WithoutBefore(list, other int) Option { return relate(relation{list, other, true, true}) }
+func WithoutBefore(list, other int) Option {
+	return relate(relation{"WithoutBefore", list, other, true, true})
+}
 
 func relate(r relation) Option { return func(p *plan) { p.related = append(p.related, r) } }
 

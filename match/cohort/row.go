@@ -45,8 +45,7 @@ const (
 
 // source says where a reader has what a cohort looks at.
 type source struct {
-	plan   *plan
-	cohort *Cohort
+	plan *plan
 
 	date, person, key hesop.Column
 	columns           [dimensions]hesop.Column // zero for those that the data do not have

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"hesopmatch/hesop"
 	"hesopmatch/internal/seam"
@@ -75,28 +74,27 @@ func (c *Cohort) scan(ctx context.Context, r *hesop.Reader) error {
 	in, skipped, read := input{}, r.Skipped(), c.account.Read
 	err = r.Blocks(ctx, c.plan.workers, c.plan.block, s.work, func(b seam.Block[*hesop.Appointment]) error {
 		t := (*b.State()).(*batch)
-		in.hash += t.input
+		in.Hash += t.input
 		c.take(t)
 		return nil
 	})
-	in.rows, in.skipped = c.account.Read-read, r.Skipped()-skipped
-	c.account.Skipped += in.skipped
+	in.Rows, in.Skipped = c.account.Read-read, r.Skipped()-skipped
+	c.account.Skipped += in.Skipped
 	if err != nil || in == (input{}) {
 		return err
 	}
-	one := inputs{{in, false}}
-	if c.in().inputs.repeat(one) {
+	if c.in().inputs.repeat(inputs{in}) {
 		return fmt.Errorf("%w: the data scanned are an input of a part that ReadPart has read, and would count twice",
 			ErrPart)
 	}
-	c.in().inputs = append(c.in().inputs, one...)
+	c.in().inputs = append(c.in().inputs, in)
 	return nil
 }
 
 // source finds the columns of a reader.
 func (c *Cohort) source(r *hesop.Reader) (*source, error) {
 	p := c.plan
-	s := &source{plan: p, cohort: c, all: slices.Collect(r.Columns())}
+	s := &source{plan: p, all: slices.Collect(r.Columns())}
 	var err error
 	if s.date, err = r.Column(p.date); err != nil {
 		return nil, fmt.Errorf("the day of the appointment, which DateColumn names: %w", err)
@@ -142,7 +140,7 @@ func personName(c hesop.Column) string {
 	if v, ok := c.Variable(); ok {
 		return v.Name
 	}
-	return strings.ToLower(strings.TrimSpace(c.Name()))
+	return columnName(c.Name())
 }
 
 // agree reports whether the column of the person is the one that readers before had: others would be other
@@ -229,7 +227,7 @@ func (t *batch) add(s *source, a *hesop.Appointment) {
 	if rounded {
 		t.account.Rounded++
 	}
-	if found || s.cohort.isNamed(r.row) {
+	if found || s.plan.totals {
 		t.names = append(t.names, s.who(a)...)
 	}
 	r.names, r.findings = len(t.names), len(t.findings)
@@ -246,15 +244,20 @@ func (c *Cohort) take(t *batch) {
 	name, found := 0, 0
 	for i := range t.rows {
 		r := &t.rows[i]
-		e := event{row: r.row, day: r.day}
-		e.person, name = in.people.number(t.names[name:r.names]), r.names
-		e.findings, found = in.findings.number(t.findings[found:r.findings]), r.findings
-		if e.findings != nothing || r.key != (key{}) {
+		e := event{Row: r.row, Day: r.day}
+		e.Findings, found = in.findings.number(t.findings[found:r.findings]), r.findings
+		who := t.names[name:r.names]
+		name = r.names
+		if e.Findings != nothing || r.key != (key{}) {
+			e.Person = in.people.number(who)
 			c.keep(r.key, e)
 			continue
 		}
-		for group := range c.plan.groupsOf(e.row) {
-			in.add(group, 1, e.person)
+		for group := range c.plan.groupsOf(e.Row) {
+			if e.Person == nobody && len(in.counts[group].People) < mostLeast {
+				e.Person = in.people.number(who)
+			}
+			in.counts[group].add(1, mostLeast, e.Person)
 		}
 	}
 }

@@ -34,14 +34,17 @@ type Account struct {
 	Disagreements, Unrecognised int64 // of all that were read: see hesop.Codes
 }
 
+// counted are the numbers that are counted row by row. The others follow from what a Cohort holds.
+func (a *Account) counted() [6]*int64 {
+	return [...]*int64{&a.Read, &a.Skipped, &a.Keyless, &a.Rounded, &a.Disagreements, &a.Unrecognised}
+}
+
 // add adds what is counted row by row.
 func (a *Account) add(b *Account) {
-	a.Read += b.Read
-	a.Skipped += b.Skipped
-	a.Keyless += b.Keyless
-	a.Rounded += b.Rounded
-	a.Disagreements += b.Disagreements
-	a.Unrecognised += b.Unrecognised
+	more := b.counted()
+	for i, n := range a.counted() {
+		*n += *more[i]
+	}
 }
 
 // Totals is what a Cohort comes to. Categories are those that an appointment taken in is of, by dimension, without
