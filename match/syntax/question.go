@@ -64,9 +64,47 @@ func newQuestion(m *match.Matcher, r *hesop.Reader, d Dialect, o *options) (*que
 	if err := q.findColumns(r); err != nil {
 		return nil, err
 	}
+	if err := q.checkNames(); err != nil {
+		return nil, err
+	}
 	q.findCodes()
 	q.findForms()
 	return q, q.checkRawWidth(r)
+}
+
+// checkNames refuses columns of one name in a result. Case does not tell columns apart in most databases.
+func (q *question) checkNames() error {
+	seen := make(map[string]string) // what has the name, by its lower case
+	claim := func(name, what string) error {
+		key := strings.ToLower(name)
+		if other, isTwice := seen[key]; isTwice {
+			return fmt.Errorf("%w: %s and %s would be columns of one name, %.80q: rename a list, or Keep other columns",
+				ErrExpress, other, what, name)
+		}
+		seen[key] = what
+		return nil
+	}
+	for _, name := range q.keep {
+		if err := claim(name, "a column that Keep names"); err != nil {
+			return err
+		}
+	}
+	if q.what == Hits {
+		for _, name := range hitColumns {
+			if err := claim(name, "a column of hits"); err != nil {
+				return err
+			}
+		}
+	}
+	for i := range q.m.Len() {
+		if q.what != Flags {
+			break
+		}
+		if err := claim(q.m.List(i).Name(), fmt.Sprintf("list %d", i+1)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func newField(column hesop.Column, f hesop.CodeField) field {
@@ -87,7 +125,7 @@ func (q *question) findColumns(r *hesop.Reader) error {
 		}
 		return column.Name()
 	}
-	if q.what == People {
+	if q.what == People || q.person != "" {
 		q.person = q.findPerson(r, find, &first)
 	}
 	isDated := q.from != (hesop.Date{}) || q.to != (hesop.Date{}) || q.what == People || q.what == Counts
