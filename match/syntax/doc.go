@@ -2,7 +2,7 @@
 // database, a program for R, Python or Stata.
 //
 //	columns, err := hesop.FromSource(hesop.UKLLC.Names(), nil)
-//	script, err := syntax.New(matcher, columns, syntax.SQLServer, syntax.Table("study.HESOP"))
+//	script, err := syntax.New(matcher, columns, syntax.SQLServer, syntax.Table("study", "HESOP"))
 //	_, err = script.WriteTo(os.Stdout)
 //
 // A script holds no predicates written by hand. It holds a table of codes, made of what the lists decide, and one query:
