@@ -2,7 +2,6 @@ package syntax_test
 
 import (
 	"fmt"
-	"os"
 	"strings"
 
 	"hesopmatch/codelist"
@@ -42,7 +41,7 @@ func ExampleNew() {
 		return
 	}
 	_, last, _ := strings.Cut(text.String(), "\n)\n")
-	fmt.Fprint(os.Stdout, last)
+	fmt.Print(last)
 	// Output:
 	// SELECT v.keep_1 AS [attendkey],
 	//   CASE WHEN v.match_1 = 1 THEN 1 WHEN v.coded_icd10 = 1 AND v.open_1 = 0 THEN 0 END AS [diabetes]

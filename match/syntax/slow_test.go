@@ -3,6 +3,7 @@ package syntax
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -51,7 +52,7 @@ func texts(sys coding.System) []string {
 			all = append(all, code)
 			for fifth := range 10 {
 				if sys == coding.ICD10 {
-					all = append(all, code+fmt.Sprint(fifth))
+					all = append(all, code+strconv.Itoa(fifth))
 				}
 			}
 		}
