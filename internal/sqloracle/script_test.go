@@ -78,18 +78,19 @@ type queryer interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }
 
-// listsOf compiles codelists of diagnoses, NAME: CODE CODE ..., in which -CODE excludes.
+// listsOf compiles codelists of diagnoses, called NAME, as "NAME: E11 -E113", in which the hyphen excludes.
 func listsOf(t *testing.T, texts ...string) *match.Matcher {
 	t.Helper()
 	var lists []*codelist.List
 	for _, text := range texts {
 		name, codes, _ := strings.Cut(text, ": ")
-		file := "code,exclude\n"
+		var file strings.Builder
+		file.WriteString("code,exclude\n")
 		for code := range strings.FieldsSeq(codes) {
 			bare, isExclusion := strings.CutPrefix(code, "-")
-			file += fmt.Sprintf("%s,%v\n", bare, map[bool]int{true: 1}[isExclusion])
+			fmt.Fprintf(&file, "%s,%d\n", bare, map[bool]int{true: 1}[isExclusion])
 		}
-		list, err := codelist.Parse(name, strings.NewReader(file), codelist.CodingSystem(coding.ICD10), codelist.ExcludeColumn("exclude"))
+		list, err := codelist.Parse(name, strings.NewReader(file.String()), codelist.CodingSystem(coding.ICD10), codelist.ExcludeColumn("exclude"))
 		require.NoError(t, err)
 		lists = append(lists, list)
 	}
