@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/csv"
+	"errors"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -49,9 +50,6 @@ func (s *study) writeScripts(m *match.Matcher, folder string) error {
 		return err
 	}
 	for _, d := range syntax.Dialects() {
-		if d == syntax.R || d == syntax.Python || d == syntax.Stata {
-			continue // XXX
-		}
 		for _, what := range syntax.Whats() {
 			opts := []syntax.Option{syntax.Ask(what), syntax.Table("appointments")}
 			switch what {
@@ -61,6 +59,9 @@ func (s *study) writeScripts(m *match.Matcher, folder string) error {
 				opts = append(opts, s.filters(what)...)
 			}
 			script, err := syntax.New(m, columns, d, opts...)
+			if d == syntax.Stata && errors.Is(err, syntax.ErrExpress) {
+				continue // for names that it would expand
+			}
 			if err != nil {
 				return err
 			}

@@ -41,6 +41,7 @@ func newStudy(r oracle.Random, lists, rows int) study {
 	}
 	spelt := r.Spelling(s.table)
 	s.names = append(spelt.Names, extras...)
+	s.names[0] = strings.TrimPrefix(s.names[0], "\ufeff") // a file has that in front, and a table has no front
 	fields := map[string]hesop.Fields{
 		"all": hesop.AllFields, "positional": hesop.PositionalFields, "concat": hesop.ConcatenatedFields,
 	}

@@ -33,7 +33,7 @@ func (q *query) addDays() {
 	}
 	b.WriteString("\n  END AS iso")
 	q.replaceCarried("date_text", b.String(), "iso", "dates",
-		"The day as 2019-05-08, from "+q.forms()+", with a time or without.")
+		"The day as 2019-05-08, from "+dayForms()+", with a time or without.")
 	year, month, day := q.slice("v.iso", 1, 4), q.slice("v.iso", 6, 2), q.slice("v.iso", 9, 2)
 	number := q.number(year)
 	longest := fmt.Sprintf("CASE\n      WHEN %s IN ('04', '06', '09', '11') THEN '30'\n      WHEN %s <> '02' THEN '31'\n"+
@@ -48,7 +48,7 @@ func (q *query) addDays() {
 	}
 }
 
-func (q *query) forms() string {
+func dayForms() string {
 	var forms []string
 	for _, form := range dateForms {
 		forms = append(forms, form.pattern)

@@ -77,7 +77,7 @@ type limits struct {
 // engineOf returns the engine of a dialect, nil for one that is no SQL.
 func engineOf(d Dialect) engine {
 	switch d {
-	case SQLServer, Stata:
+	case SQLServer:
 		return sqlServer{}
 	case Spark:
 		return spark{}

@@ -48,6 +48,7 @@ func New(m *match.Matcher, columns *hesop.Reader, d Dialect, opts ...Option) (*S
 // makers make the script of each dialect.
 var makers = map[Dialect]func(*question) (*Script, error){
 	SQLServer: makeSQL, Spark: makeSQL, DuckDB: makeSQL, Postgres: makeSQL, SQLite: makeSQL,
+	R: makeR, Python: makePython, Stata: makeStata,
 }
 
 func words[T ~string](all []T) string {

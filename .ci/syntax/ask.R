@@ -1,0 +1,44 @@
+# Answers commands on its input, one a line, with a line each: ok, or what went wrong.
+#
+#   load FOLDER NOTHING KIND  makes appointments of FOLDER/rows and FOLDER/names; an empty field is NOTHING: NA, or ""
+#   ask FOLDER                runs FOLDER/script and writes what it returns to FOLDER/result
+#   version
+input <- file("stdin", "r")
+appointments <- NULL
+
+load_rows <- function(folder, nothing, kind) {
+  columns <- substring(readLines(file.path(folder, "names"), encoding = "UTF-8"), 2)
+  rows <- utils::read.csv(
+    file.path(folder, "rows"),
+    header = FALSE, col.names = seq_along(columns), colClasses = "character", encoding = "UTF-8",
+    blank.lines.skip = FALSE, na.strings = if (nothing == "NA") "" else character(), stringsAsFactors = kind == "factors"
+  )
+  if (kind == "factors") rows[] <- lapply(rows, factor)
+  names(rows) <- columns
+  if (kind == "data.table") data.table::setDT(rows)
+  appointments <<- rows
+}
+
+ask <- function(folder) {
+  before <- data.table::copy(appointments)
+  text <- readLines(file.path(folder, "script"), encoding = "UTF-8")
+  environment <- new.env(parent = globalenv())
+  environment$appointments <- appointments
+  result <- eval(parse(text = text, encoding = "UTF-8"), environment)
+  if (!identical(before, appointments)) stop("the script has changed the table")
+  if (!data.table::is.data.table(result)) stop("the result is no data.table")
+  data.table::fwrite(result, file.path(folder, "result"), quote = TRUE)
+}
+
+while (length(line <- readLines(input, 1)) > 0) {
+  words <- strsplit(line, "\t", fixed = TRUE)[[1]]
+  answer <- tryCatch(
+    switch(words[1],
+      load = { load_rows(words[2], words[3], words[4]); "ok" },
+      ask = { ask(words[2]); "ok" },
+      version = paste("ok", getRversion(), "data.table", utils::packageVersion("data.table"))
+    ),
+    error = function(e) gsub("\n", " ", conditionMessage(e))
+  )
+  cat(answer, "\n", sep = "")
+}

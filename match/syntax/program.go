@@ -1,0 +1,252 @@
+package syntax
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"text/template"
+	"unicode/utf8"
+
+	"hesopmatch/codelist/coding"
+	"hesopmatch/hesop"
+)
+
+// program is a question as the templates of R and Python have it.
+type program struct {
+	Says     string // the comment in front
+	Function string // the name of the function
+	Table    string // the name of the table, as the language writes it
+
+	Flags, Hits, People, Counts bool
+
+	Needed, Keep                         []string
+	Person, Date, Year, Seen, Key, Order string // columns, "" where none is needed
+	From, To                             string // days as 2019-05-08, "" for none
+	Least                                int
+	Lists                                []string
+	Needs                                [][]string // the systems of each list
+	Fields                               []programField
+	Divided                              []string
+	Groups                               []codeGroup
+	Slots, Raw, Pairs, Primary           bool
+	ICD10, ICD10Grammar, ICD10Missing    string
+	OPCS4, OPCS4Grammar, OPCS4Missing    string
+	Forms                                []programDay
+	FormNames                            string
+	NoDays                               []string // days that stand for a missing one
+	Unknown                              []string // what stands for no person, in lower case
+}
+
+// programField is a code column.
+type programField struct {
+	Name, System, Form string
+	Position, Cuts     int
+}
+
+// codeGroup is rows of the table of codes that differ in their codes only.
+type codeGroup struct {
+	List         int // from 1
+	System       string
+	Cut          int
+	State, Entry string
+	Lines        []string // codes with spaces between them
+}
+
+// programDay is a form of a day as a regular expression with three groups, and the groups that year, month and day are.
+type programDay struct {
+	Pattern string
+	Groups  [3]int
+}
+
+// Joined returns the replacement that puts year, month and day in order.
+func (d programDay) Joined(before, after, between string) string {
+	groups := make([]string, len(d.Groups))
+	for i, group := range d.Groups {
+		groups[i] = before + strconv.Itoa(group) + after
+	}
+	return strings.Join(groups, between)
+}
+
+// newProgram returns the program of a question without what a language writes its own way.
+func newProgram(q *question) *program {
+	p := &program{
+		Function: "hesop_" + string(q.what),
+		Flags:    q.what == Flags, Hits: q.what == Hits, People: q.what == People, Counts: q.what == Counts,
+		Keep: q.keep, Person: q.person, Date: q.date, Year: q.year, Seen: q.seen, Key: q.key, Order: q.order,
+		Least: q.least, Slots: q.hasSlots(), Raw: q.raw, Pairs: q.pairs, Primary: q.isPrimary,
+		ICD10: icd10, ICD10Grammar: expression(icd10), ICD10Missing: coding.ICD10.Missing().String(),
+		OPCS4: opcs4, OPCS4Grammar: expression(opcs4), OPCS4Missing: coding.OPCS4.Missing().String(),
+		FormNames: dayForms(),
+		NoDays:    []string{"1800-01-01", "1801-01-01", "1600-01-01", "1582-10-15"},
+		Unknown:   []string{"-", ".", "&", "na", "n/a", "nan", "<na>", "null", "none"},
+	}
+	if q.what != People {
+		p.Person = ""
+	}
+	if q.from != (hesop.Date{}) {
+		p.From = q.from.String()
+	}
+	if q.to != (hesop.Date{}) {
+		p.To = q.to.String()
+	}
+	for _, l := range q.lists {
+		p.Lists = append(p.Lists, l.name)
+		var needs []string
+		for _, sys := range l.needs {
+			needs = append(needs, sys.String())
+		}
+		p.Needs = append(p.Needs, needs)
+	}
+	for _, f := range q.fields {
+		p.Fields = append(p.Fields, programField{f.name, f.System.String(), f.Form.String(), f.Position, f.cuts})
+	}
+	for _, form := range dateForms {
+		p.Forms = append(p.Forms, newProgramDay(form.pattern, form.year, form.month, form.day))
+	}
+	p.findNeeded()
+	p.addCodes(q)
+	return p
+}
+
+// newProgramDay makes groups of the year, the month and the day, which begin at characters numbered from 1.
+func newProgramDay(pattern string, year, month, day int) programDay {
+	d, end, b := programDay{}, 0, strings.Builder{}
+	starts := []int{year, month, day}
+	slices.Sort(starts)
+	for i, start := range starts {
+		part, n := slices.Index([]int{year, month, day}, start), 2
+		if start == year {
+			n = 4
+		}
+		d.Groups[part] = i + 1
+		fmt.Fprintf(&b, "%s([0-9]{%d})", pattern[end:start-1], n)
+		end = start - 1 + n
+	}
+	d.Pattern = b.String()
+	return d
+}
+
+// findNeeded collects the columns that a table must have, each once.
+func (p *program) findNeeded() {
+	names := slices.Concat(p.Keep, []string{p.Person, p.Date, p.Year, p.Seen, p.Key, p.Order})
+	for _, f := range p.Fields {
+		names = append(names, f.Name)
+	}
+	for _, name := range names {
+		if name != "" && !slices.Contains(p.Needed, name) {
+			p.Needed = append(p.Needed, name)
+		}
+	}
+}
+
+// addCodes adds the table of codes. Values of four characters are cut only in the subcategories that some list divides:
+// elsewhere a value that was cut answers as the whole one.
+func (p *program) addCodes(q *question) {
+	divided := divisions(q.m)
+	p.Divided = slices.Sorted(maps.Keys(divided))
+	byGroup := make(map[string]int)
+	var codes [][]string
+	for _, c := range q.codes {
+		if c.Cut == 4 && !divided[c.Code] {
+			continue
+		}
+		g := codeGroup{List: c.List + 1, System: c.System.String(), Cut: c.Cut, State: string(c.State)}
+		if q.what == Hits {
+			g.Entry = q.entryText(c)
+		}
+		key := fmt.Sprint(g.List, g.System, g.Cut, g.State, g.Entry)
+		i, isThere := byGroup[key]
+		if !isThere {
+			i = len(p.Groups)
+			byGroup[key] = i
+			p.Groups, codes = append(p.Groups, g), append(codes, nil)
+		}
+		codes[i] = append(codes[i], c.Code)
+	}
+	for i := range p.Groups {
+		p.Groups[i].Lines = folded(strings.Join(codes[i], " "), width-len(`    "",`))
+		for j, line := range p.Groups[i].Lines {
+			p.Groups[i].Lines[j] = strings.TrimSpace(line)
+		}
+	}
+}
+
+// texts returns the names and texts that a script has in it.
+func (p *program) texts() []string {
+	texts := slices.Concat(p.Needed, p.Lists)
+	for _, g := range p.Groups {
+		texts = append(texts, g.Entry)
+	}
+	return texts
+}
+
+// check refuses what no program can hold.
+func (p *program) check(d Dialect) error {
+	for _, text := range p.texts() {
+		if !utf8.ValidString(text) || strings.Contains(text, "\x00") {
+			return fmt.Errorf("%w: %.80q is no text that a program in %s can hold", ErrExpress, text, d)
+		}
+	}
+	return nil
+}
+
+// saysIn is the comment of a question in a dialect, which has its own word for what a database calls NULL.
+func (q *question) saysIn(comment, null string) string {
+	return strings.Replace(q.says(comment), "NULL unknown", null+" unknown", 1)
+}
+
+// script fills a template.
+func (p *program) script(t *template.Template) (*Script, error) {
+	var b strings.Builder
+	if err := t.Execute(&b, p); err != nil {
+		return nil, fmt.Errorf("syntax: template of %s: %w", t.Name(), err)
+	}
+	return &Script{query: b.String()}, nil
+}
+
+// checkInline refuses what only a database has.
+func (q *question) checkInline() error {
+	if q.place != Inline {
+		return fmt.Errorf("%w: PlaceCodes is for databases: a script in %s has the table of codes in it", ErrOption,
+			q.dialect)
+	}
+	return nil
+}
+
+// checkProgram refuses what no program can ask.
+func (q *question) checkProgram() error {
+	if err := q.checkInline(); err != nil {
+		return err
+	}
+	if err := q.check(limits{}); err != nil {
+		return err
+	}
+	if len(q.table) > 1 {
+		return fmt.Errorf("%w: Table(%.80q): a table in %s has one name, that of a variable", ErrExpress,
+			strings.Join(q.table, "."), q.dialect)
+	}
+	return nil
+}
+
+// spread writes texts between two marks, with commas, in lines of at most width, the later ones indented.
+func spread(before string, texts []string, after string, indent int) string {
+	var b strings.Builder
+	b.WriteString(before)
+	line := indent + 20 // what stands in front, about
+	for i, text := range texts {
+		if i > 0 {
+			b.WriteByte(',')
+			if line+len(text)+3 > width {
+				b.WriteString("\n" + strings.Repeat(" ", indent))
+				line = indent
+			} else {
+				b.WriteByte(' ')
+			}
+		}
+		b.WriteString(text)
+		line += len(text) + 2
+	}
+	return b.String() + after
+}

@@ -1,0 +1,72 @@
+package syntax
+
+import (
+	_ "embed" // the template
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"text/template"
+)
+
+//go:embed python.tmpl
+var pythonText string
+
+var pythonTemplate = template.Must(template.New("python").Funcs(template.FuncMap{
+	"q": strconv.QuoteToASCII, "list": pythonList, "upper": strings.ToUpper,
+}).Parse(pythonText))
+
+// makePython makes the script of Python: polars.
+func makePython(q *question) (*Script, error) {
+	if err := q.checkProgram(); err != nil {
+		return nil, err
+	}
+	p := newProgram(q)
+	p.Says = q.saysIn("# ", "null")
+	if err := p.check(q.dialect); err != nil {
+		return nil, err
+	}
+	if err := p.checkColumns(); err != nil {
+		return nil, err
+	}
+	if p.Table = q.table[0]; !pythonName.MatchString(p.Table) || slices.Contains(pythonReserved, p.Table) {
+		return nil, fmt.Errorf("%w: Table(%.80q): a table in python is a variable, and that is no name of one",
+			ErrExpress, p.Table)
+	}
+	return p.script(pythonTemplate)
+}
+
+// checkColumns refuses two columns of one name, which a frame of polars cannot have.
+func (p *program) checkColumns() error {
+	columns := slices.Clone(p.Keep)
+	switch {
+	case p.Flags:
+		columns = append(columns, p.Lists...)
+	case p.Hits:
+		columns = append(columns, "list", "system", "position", "column", "value", "entry")
+	}
+	for i, name := range columns {
+		if slices.Contains(columns[:i], name) {
+			return fmt.Errorf("%w: the result would have two columns %.80q, which polars refuses: Keep others, or "+
+				"give the list another name", ErrExpress, name)
+		}
+	}
+	return nil
+}
+
+// pythonList writes texts as a list of Python.
+func pythonList(texts []string, indent int) string {
+	quoted := make([]string, len(texts))
+	for i, text := range texts {
+		quoted[i] = strconv.QuoteToASCII(text)
+	}
+	return spread("[", quoted, "]", indent)
+}
+
+var (
+	pythonName     = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+	pythonReserved = strings.Fields("False None True and as assert async await break class continue def del elif " +
+		"else except finally for from global if import in is lambda nonlocal not or pass raise return try while with " +
+		"yield")
+)

@@ -1,0 +1,79 @@
+package syntax
+
+import (
+	_ "embed" // the template
+	"fmt"
+	"regexp"
+	"strings"
+	"text/template"
+)
+
+//go:embed r.tmpl
+var rText string
+
+var rTemplate = template.Must(template.New("r").Funcs(template.FuncMap{
+	"q": rString, "vector": rVector, "number": rNumber,
+}).Parse(rText))
+
+// makeR makes the script of R: base R and data.table.
+func makeR(q *question) (*Script, error) {
+	if err := q.checkProgram(); err != nil {
+		return nil, err
+	}
+	p := newProgram(q)
+	p.Says = q.saysIn("# ", "NA")
+	if err := p.check(q.dialect); err != nil {
+		return nil, err
+	}
+	p.Table = rName(q.table[0])
+	return p.script(rTemplate)
+}
+
+// rString writes a text as a string of R.
+func rString(text string) string { return rQuoted(text, '"') }
+
+// rQuoted writes a text between quotes, in ASCII: what other bytes of a file mean depends on the locale.
+func rQuoted(text string, quote rune) string {
+	var b strings.Builder
+	b.WriteRune(quote)
+	for _, r := range text {
+		switch {
+		case r == quote || r == '\\':
+			b.WriteString(`\` + string(r))
+		case r < ' ' || r > '~': // one form of escape, for R takes no two in a string
+			fmt.Fprintf(&b, `\U{%x}`, r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	b.WriteRune(quote)
+	return b.String()
+}
+
+// rNumber writes a day as the number 20190508L.
+func rNumber(day string) string { return strings.ReplaceAll(day, "-", "") + "L" }
+
+// rVector writes texts as a vector of R.
+func rVector(texts []string, indent int) string {
+	if len(texts) == 0 {
+		return "character()"
+	}
+	quoted := make([]string, len(texts))
+	for i, text := range texts {
+		quoted[i] = rString(text)
+	}
+	return spread("c(", quoted, ")", indent)
+}
+
+var (
+	rSyntactic = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9._]*$`)
+	rReserved  = regexp.MustCompile(`^(if|else|repeat|while|function|for|next|break|in|TRUE|FALSE|NULL|Inf|NaN|NA.*)$`)
+)
+
+// rName writes the name of a variable, in backticks where it is no name by itself.
+func rName(name string) string {
+	if rSyntactic.MatchString(name) && !rReserved.MatchString(name) {
+		return name
+	}
+	return rQuoted(name, '`')
+}

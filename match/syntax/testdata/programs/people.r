@@ -1,0 +1,235 @@
+# hesopmatch: people of hesop, in r.
+# A row for each person and list, of appointments that match and have a person and a day.
+# Only appointments at which the patient was seen.
+# Only appointments from 2018-04-01 on.
+# Only appointments up to 2019-03-31.
+# Of each attendkey only the first appointment by apptdate.
+# List 1 "diabetes": 2 entries, fingerprint b3133b8e0b5f3001.
+# List 2 "hypertension, not heart": 4 entries, fingerprint 70155028070a26d3.
+# List 3 "hernia": 11 entries, fingerprint 2fd64f93cf9c761e.
+# All lists: fingerprint 0f15938a4a915bef.
+# Columns: diag_01, diag_4_01, diag_4_02, diag_4_concat, opertn_4_01.
+
+# hesop_people takes a data frame of the appointments, which stays as it is, and returns a data.table. It needs
+# data.table 1.14 or later, and bit64 for columns of integer64.
+hesop_people <- function(appointments) {
+  needed <- c("pseudo_hesid", "apptdate", "attended", "attendkey", "diag_01", "diag_4_01", "diag_4_02",
+    "diag_4_concat", "opertn_4_01")
+  absent <- setdiff(needed, names(appointments))
+  if (length(absent) > 0) stop("there is no column ", paste(absent, collapse = ", "))
+  lists <- c("diabetes", "hypertension, not heart", "hernia")
+
+  # Columns are read as text in UTF-8: whole numbers without an exponent, bytes that are no UTF-8 as Latin-1.
+  text <- function(x) {
+    if (inherits(x, "integer64")) x <- bit64::as.character.integer64(x)
+    x <- if (is.factor(x)) as.character(x) else unclass(x)
+    if (is.list(x)) stop("a column is a list")
+    if (is.double(x)) {
+      digits <- ifelse(is.finite(x) & x == trunc(x), sprintf("%.0f", x), sprintf("%.15g", x))
+      x <- ifelse(is.na(x), NA_character_, digits)
+    }
+    x <- as.character(x)
+    foreign <- which(!is.na(x) & (Encoding(x) == "latin1" | !validUTF8(x)))
+    x[foreign] <- iconv(x[foreign], "latin1", "UTF-8")
+    Encoding(x) <- "UTF-8"
+    x
+  }
+  trim <- function(x) gsub("\\A[ \t\u00a0]+|[ \t\u00a0]+\\z", "", x, perl = TRUE)
+  upper <- function(x) chartr("abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", x)
+
+  # The appointments are numbered: a key may repeat or be absent.
+  size <- nrow(appointments)
+  taken <- rep(TRUE, size)
+
+  # The day as the number 20190508, with a time behind it or without, from
+  # ####-##-##, ####/##/##, ########, ##/##/####, ##-##-####.
+  day <- appointments[["apptdate"]]
+  day <- if (inherits(day, c("Date", "POSIXt"))) format(day, "%Y-%m-%d") else trim(text(day))
+  iso <- rep(NA_character_, size)
+  for (form in list(
+    c("([0-9]{4})-([0-9]{2})-([0-9]{2})", "\\1\\2\\3"),
+    c("([0-9]{4})/([0-9]{2})/([0-9]{2})", "\\1\\2\\3"),
+    c("([0-9]{4})([0-9]{2})([0-9]{2})", "\\1\\2\\3"),
+    c("([0-9]{2})/([0-9]{2})/([0-9]{4})", "\\3\\2\\1"),
+    c("([0-9]{2})-([0-9]{2})-([0-9]{4})", "\\3\\2\\1")
+  )) {
+    form[1] <- paste0("(?s)\\A", form[1], "(?:[ T:].*)?\\z")
+    fits <- grepl(form[1], day, perl = TRUE)
+    iso[fits] <- sub(form[1], form[2], day[fits], perl = TRUE)
+  }
+  # Only days of the calendar, without those that stand for a missing one.
+  day <- as.integer(iso)
+  year <- day %/% 10000L
+  month <- day %/% 100L %% 100L
+  longest <- c(31L, 28L, 31L, 30L, 31L, 30L, 31L, 31L, 30L, 31L, 30L, 31L)[match(month, 1:12)]
+  leaps <- year %% 4L == 0L & (year %% 100L != 0L | year %% 400L == 0L)
+  longest <- longest + (month == 2L & leaps)
+  valid <- !is.na(longest) & day %% 100L >= 1L & day %% 100L <= longest
+  day[!valid | day %in% c(18000101L, 18010101L, 16000101L, 15821015L)] <- NA
+
+  # Only the appointments that are asked.
+  taken <- taken & trim(text(appointments[["attended"]])) %in% c("5", "05", "5.0", "6", "06", "6.0")
+  taken <- taken & !is.na(day) & day >= 20180401L
+  taken <- taken & !is.na(day) & day <= 20190331L
+  taken <- which(taken)
+
+  # Of a key the first appointment counts, and each one without a key.
+  order_by <- appointments[["apptdate"]]
+  if (is.factor(order_by) || is.character(order_by)) order_by <- text(order_by)
+  taken <- taken[order(order_by[taken], na.last = FALSE, method = "radix")]
+  key <- trim(text(appointments[["attendkey"]]))[taken]
+  taken <- sort(taken[is.na(key) | key == "" | !duplicated(key)])
+
+  # The code columns. Cuts is how many characters of a value the column may have left, 0 where it cuts none.
+  fields <- data.table::rbindlist(list(
+    list("diag_01", "ICD-10", "raw", 1L, 0L),
+    list("diag_4_01", "ICD-10", "positional", 1L, 4L),
+    list("diag_4_02", "ICD-10", "positional", 2L, 4L),
+    list("diag_4_concat", "ICD-10", "concatenated", 0L, 4L),
+    list("opertn_4_01", "OPCS-4", "positional", 1L, 0L)
+  ))
+  data.table::setnames(fields, c("column", "system", "form", "position", "cuts"))
+
+  # A row for each code column that holds something.
+  values <- data.table::rbindlist(lapply(seq_len(nrow(fields)), function(i) {
+    value <- text(appointments[[fields$column[i]]])[taken]
+    filled <- which(!is.na(value) & value != "")
+    list(appointment = taken[filled], field = rep(i, length(filled)), value = value[filled])
+  }))
+  values[, c("system", "form", "position", "cuts") := fields[values$field, .(system, form, position, cuts)]]
+
+  # A concatenated column is one value for each position.
+  joined <- values[form == "concatenated"]
+  slots <- strsplit(joined$value, ",", fixed = TRUE)
+  joined <- joined[rep(seq_along(slots), lengths(slots))]
+  joined[, `:=`(position = sequence(lengths(slots)), value = as.character(unlist(slots)))]
+  values <- data.table::rbindlist(list(values[form != "concatenated"], joined))
+
+  # Texts that occur often are read once.
+  values[, number := .GRP, by = .(system, form, cuts, value)]
+  texts <- values[!duplicated(number), .(system, form, cuts, value)]
+
+  # White space around a value and the dots in it say nothing.
+  texts[, plain := gsub(".", "", trim(value), fixed = TRUE)]
+
+  # A dagger or asterisk mark behind a diagnosis, and dashes at the end, say nothing.
+  marked <- texts[, which(system == "ICD-10")]
+  texts[, code_text := plain]
+  texts[marked, code_text := sub("(?s)\\A(.{4,})[ADad]\\z", "\\1", plain, perl = TRUE)]
+  texts[, code_text := sub("-+\\z", "", code_text, perl = TRUE)]
+
+  # Whether it is a code by the grammar of its system, and whether it is one that stands for a missing code.
+  begin <- function(x, system) {
+    grammar <- ifelse(system == "ICD-10", "[A-Za-z][0-9]{2}([0-9Xx][0-9]?)?", "[A-HJ-Za-hj-z][0-9]{2}[0-9Xx]?")
+    start <- x
+    for (g in unique(grammar)) {
+      at <- grammar == g
+      start[at] <- sub(paste0("(?s)\\A(?:(", g, ").*|.*)\\z"), "\\1", x[at], perl = TRUE)
+    }
+    start
+  }
+  texts[, begins := begin(code_text, system)]
+  texts[, is_code := begins != "" & begins == code_text]
+  texts[, begins := upper(begins)]
+  missing_code <- c("ICD-10" = "R69", "OPCS-4" = "X99")
+  texts[, is_missing := substr(begins, 1L, 3L) == missing_code[system]]
+
+  # The key of a value is its code, four characters or five, and to how many its field may have cut it.
+  texts[, code := data.table::fcase(
+    is_code & nchar(begins) == 3L & cuts != 3L, paste0(begins, "X"),
+    is_code, begins,
+    is_missing & nchar(begins) == 3L, paste0(begins, "+"),
+    is_missing, begins,
+    default = NA_character_
+  )]
+  texts[, cut := ifelse(is_code & nchar(begins) == cuts, cuts, 0L)]
+  # Only where some list has codes of five characters are they told apart, or from a code that was cut to four.
+  divided <- c("M051")
+  texts[!substr(code, 1L, 4L) %in% divided, `:=`(code = substr(code, 1L, 4L), cut = ifelse(cut == 4L, 0L, cut))]
+
+  # What tells values of several forms apart: the code, or the text of a missing value that is none.
+  texts[, same := data.table::fcase(
+    is_code & nchar(begins) == 3L, paste0(begins, "X"),
+    is_code | is_missing, upper(code_text),
+    default = NA_character_
+  )]
+  # Of a raw value also what a column of four characters would show of it.
+  texts[, shown := sub("-+\\z", "", trim(substr(plain, 1L, 4L)), perl = TRUE)]
+  texts[, shown := data.table::fcase(
+    is_code & nchar(begins) == 3L, paste0(begins, "X"),
+    form != "raw", same,
+    is_code, substr(begins, 1L, 4L),
+    nchar(shown) == 3L & shown == begin(shown, system), paste0(upper(shown), "X"),
+    rep(TRUE, .N), upper(shown)
+  )]
+  known <- c("code", "cut", "is_code", "is_missing", "same", "shown")
+  values[, (known) := texts[values$number, known, with = FALSE]]
+
+  # A raw value stands for the shorter ones that are the same code, or that it begins with.
+  raw <- values[form == "raw"]
+  short <- values[form != "raw"]
+  short <- short[!raw, on = c("appointment", "system", "same")]
+  short <- short[!raw, on = c("appointment", "system", "shown")]
+  values <- data.table::rbindlist(list(raw, short))
+
+  # Of positional and concatenated values that are the same code at the same position, the positional one answers.
+  alike <- c("appointment", "system", "same")
+  positional <- values[form == "positional" & !is.na(same)]
+  concatenated <- values[form == "concatenated" & !is.na(same)]
+  alone <- positional[!concatenated, on = c(alike, "position")]
+  left <- concatenated[!positional, on = c(alike, "position")]
+  # Those that are left over pair in order, whatever their positions.
+  data.table::setorderv(left, c("appointment", "position"))
+  left[, nth := data.table::rowidv(left, alike)]
+  left[alone[, .N, by = alike], paired := i.N, on = alike]
+  left <- left[is.na(paired) | nth > paired, !c("nth", "paired")]
+  values <- data.table::rbindlist(list(values[form != "concatenated"], left))
+
+  # The table of codes: which list has which value, whole (cut 0) or cut to so many characters.
+  codes <- data.table::rbindlist(c(
+    list(list(integer(), character(), integer(), character(), character(), character())),
+    lapply(hesop_people_codes, function(group) {
+      code <- unlist(strsplit(group[[6]], " ", fixed = TRUE))
+      c(lapply(group[1:5], rep, length(code)), list(code))
+    })
+  ))
+  data.table::setnames(codes, c("list", "system", "cut", "state", "entry", "code"))
+  key <- c("system", "cut", "code")
+  data.table::setkeyv(codes, key)
+  found <- codes[values, on = key, nomatch = NULL, allow.cartesian = TRUE]
+
+  # The appointments of each list that have a person and a day.
+  id <- trim(text(appointments[["pseudo_hesid"]]))
+  unknown <- c("-", ".", "&", "na", "n/a", "nan", "<na>", "null", "none")
+  id[tolower(id) %in% unknown | id %in% ""] <- NA
+  found <- unique(found[state == "match", .(appointment, list)])
+  found[, `:=`(person = id[appointment], day = day[appointment])]
+  found <- found[!is.na(person) & !is.na(day)]
+  data.table::setorderv(found, c("person", "list", "day"))
+  found[, is_new := !duplicated(found, by = c("person", "list", "day"))]
+  result <- found[, .(first = day[1L], last = day[.N], appointments = .N, dates = sum(is_new)), by = .(person, list)]
+  result <- result[appointments >= 2L]
+  text_of <- function(day) sprintf("%04d-%02d-%02d", day %/% 10000L, day %/% 100L %% 100L, day %% 100L)
+  result[, `:=`(list = lists[list], first = text_of(first), last = text_of(last))]
+  result[]
+}
+
+# The table of codes. Each group has a list, a system, to how many characters a value was cut (0: it is whole), what the
+# list says of it, the entry that decides, and codes.
+hesop_people_codes <- list(
+  list(1L, "ICD-10", 0L, "match", "", c(
+    "E11X E110 E111 E112 E113 E114 E115 E116 E117 E118 E119 M0510"
+  )),
+  list(1L, "ICD-10", 4L, "open", "", c(
+    "M051"
+  )),
+  list(2L, "ICD-10", 0L, "match", "", c(
+    "I10X I100 I101 I102 I103 I104 I105 I106 I107 I108 I109 I11X I110 I111 I112 I113 I114 I115 I116 I117 I118 I12X",
+    "I120 I121 I122 I123 I124 I125 I126 I127 I128 I129"
+  )),
+  list(3L, "OPCS-4", 0L, "match", "", c(
+    "K40X K400 K401 K402 K403 K404 K405 K406 K407 K408 K409"
+  ))
+)
+
+hesop_people(hesop)
