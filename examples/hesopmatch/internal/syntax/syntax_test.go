@@ -31,8 +31,8 @@ const names = "testdata/names.txt"
 // with are the usual lists and more arguments.
 func with(args ...string) []string { return append(append([]string{}, lists...), args...) }
 
-// scripted are the dialects whose scripts are compared.
-var scripted = []syntax.Dialect{syntax.SQLServer, syntax.Spark, syntax.DuckDB, syntax.Postgres, syntax.SQLite}
+// sqls are the dialects of databases.
+var sqls = []syntax.Dialect{syntax.SQLServer, syntax.Spark, syntax.DuckDB, syntax.Postgres, syntax.SQLite}
 
 func TestGolden(t *testing.T) {
 	t.Chdir("../../../..")
@@ -41,13 +41,17 @@ func TestGolden(t *testing.T) {
 		args []string
 	}
 	var tests []golden
-	for _, d := range scripted {
+	for _, d := range sqls {
 		for _, what := range syntax.Whats() {
 			tests = append(tests, golden{
 				string(what) + "-" + string(d) + ".sql",
 				with("-dialect", string(d), "-what", string(what), "-table", "study.[hesop.2024]", "-columns-of", names),
 			})
 		}
+	}
+	for _, d := range []syntax.Dialect{syntax.R, syntax.Python, syntax.Stata} {
+		tests = append(tests, golden{"flags-" + string(d) + ".txt", append(lists[:2:2], // Stata has no name with a quote
+			"-codelist", "testdata/codelists/mixed.csv", "-dialect", string(d), "-columns-of", names, "-fields", "positional")})
 	}
 	diabetes := []string{"-icd10", "testdata/codelists/diabetes.tsv", "-exclude-column", "Status"}
 	tests = append(tests, []golden{
@@ -93,7 +97,7 @@ func TestSaysWhatItAsks(t *testing.T) {
 func TestNamesStayNames(t *testing.T) {
 	t.Chdir("../../../..")
 	list := "x\n; DROP TABLE hesop; --=testdata/codelists/depression.csv"
-	for _, d := range scripted {
+	for _, d := range sqls {
 		got := runHere(t, "-icd10", list, "-dialect", string(d), "-what", "people", "-columns-of", names, "-table", `a]b"c`)
 		require.Equal(t, 0, got.Status, got.Stderr)
 		comments, query, _ := strings.Cut(got.Stdout, "\n\n")
