@@ -124,6 +124,7 @@ func (doc *document) add(t *table, o *options) error {
 		if err != nil {
 			return err
 		}
+		doc.report.Tables = append(doc.report.Tables, c.report(part))
 		doc.noteColumns(c, part, o)
 		said.note(doc, part)
 		if end == len(t.rows) {

@@ -31,6 +31,7 @@ type Report struct {
 	Blank     int            // rows of the file that are empty, or hold only delimiters and white space
 	Comments  int            // lines of the file that begin with # in plain text
 	Sheets    []SheetReport  // of a workbook, in its order
+	Tables    []TableReport  // in the order of the file
 	Unused    []UnusedColumn // in the order of the file
 
 	rows     []source

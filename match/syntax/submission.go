@@ -1,0 +1,297 @@
+package syntax
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
+	"hesopmatch/internal/plural"
+)
+
+// ErrSubmission is the error of a codelist that has no submission form: nothing can be added to its file, or the file
+// would then mean something else. A *codelist.FileError wraps it.
+var ErrSubmission = errors.New("no submission form")
+
+// Submission is a codelist as its author submits it to a provider of data whose program compares texts. It is the file
+// that came in, with a row added for each text that the program would miss: I10X beside I10, and E11X and E110 to E119
+// beside E11.
+//
+//	data, err := os.ReadFile("diabetes.csv")
+//	s, err := syntax.NewSubmission("diabetes.csv", data, []codelist.Option{codelist.CodingSystem(coding.ICD10)})
+//	fmt.Println(s) // what was added
+//	err = os.WriteFile("diabetes_submission.csv", s.File, 0o644)
+//
+// A subcategory that the list covers whole has one text, of four characters (M051). Its codes of five characters have
+// their own where the list separates them. The texts are for columns of four characters and more: in a column of three
+// (diag_3_01) E11 is its whole family. Notices names the texts for which that matters.
+type Submission struct {
+	File  []byte // the file with the rows added
+	Rows  int    // added
+	Texts int    // that the program needs, in the file or added
+	Codes int    // that have these texts: I10 and I10X are one
+
+	name    string
+	present int // of the texts, in the file that came in
+	notices []codelist.Notice
+}
+
+// SubmissionOption changes which rows NewSubmission adds.
+type SubmissionOption func(*submitter)
+
+// SubmissionDots adds each text of four and more characters with its dot as well: E11.9 beside E119.
+func SubmissionDots() SubmissionOption { return func(s *submitter) { s.dots = true } }
+
+// SubmissionGroups names the column of codelist.ParseGroups: each value of it is a list of its own. Rows that are added
+// for a list have its value.
+func SubmissionGroups(column string) SubmissionOption {
+	return func(s *submitter) { s.column = column }
+}
+
+// NewSubmission reads a codelist as codelist.Parse does and adds the rows. Name is that of the list or of its file, and
+// read are the options of Parse.
+//
+// Rows of text are added in the encoding and with the delimiter, quotes and line ends of the file, below the table of
+// the entry that covers them. Rows of a workbook are added to the sheet of that entry, and every other part of the
+// archive stays as it is. A row has the code, and the coding system and the signs of the row of that entry. A column of
+// terms says who added it, and its other cells are empty. No row that came in changes.
+//
+// NewSubmission reads the file that it made with the same options and fails with ErrSubmission if it does not cover the
+// same codes.
+func NewSubmission(
+	name string, source []byte, read []codelist.Option, opts ...SubmissionOption,
+) (*Submission, error) {
+	s := &submitter{name: name, read: read, source: source}
+	for i, opt := range opts {
+		if opt == nil {
+			return nil, fmt.Errorf("%w: option %d of NewSubmission is nil", codelist.ErrOption, i)
+		}
+		opt(s)
+	}
+	lists, err := s.parse(source)
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range lists {
+		s.lists = append(s.lists, newSubmitted(l, s.dots))
+	}
+	file, err := s.complete()
+	if err != nil {
+		return nil, err
+	}
+	return s.submission(file), nil
+}
+
+// submitter makes a Submission.
+type submitter struct {
+	name   string
+	read   []codelist.Option
+	source []byte
+	dots   bool
+	column string // of groups, "" for none
+	lists  []*submitted
+	signed bool // the workbook has a digital signature, and rows are added
+}
+
+// parse reads a file as the caller does.
+func (s *submitter) parse(file []byte) ([]*codelist.List, error) {
+	if s.column != "" {
+		lists, _, err := codelist.ParseGroups(s.name, bytes.NewReader(file), s.column, s.read...)
+		return lists, err
+	}
+	l, err := codelist.Parse(s.name, bytes.NewReader(file), s.read...)
+	return []*codelist.List{l}, err
+}
+
+// report is what was read of the file that came in.
+func (s *submitter) report() codelist.Report { return s.lists[0].list.Report() }
+
+// fail is an error about a place of the file.
+func (s *submitter) fail(sheet string, line int, format string, args ...any) error {
+	return &codelist.FileError{
+		File: s.report().File, Sheet: sheet, Line: line, Err: ErrSubmission, Detail: fmt.Sprintf(format, args...),
+	}
+}
+
+// complete adds the rows and reads the file again until it covers the same codes. A bare category that then reads as
+// its whole family is first added with a code that makes it stand for itself, and then left out.
+func (s *submitter) complete() ([]byte, error) {
+	if len(s.lists) == 0 {
+		return s.source, nil // AllowEmpty
+	}
+	for {
+		file, err := s.add()
+		if err != nil {
+			return nil, err
+		}
+		again, err := s.parse(file)
+		if err != nil {
+			return nil, s.unreadable(err)
+		}
+		if len(again) != len(s.lists) {
+			return nil, s.fail("", 0, "with the rows added it reads as %s, and not as %d",
+				plural.Count(len(again), "list"), len(s.lists))
+		}
+		settled, same := true, true
+		for i, l := range s.lists {
+			if again[i].Name() == l.list.Name() && again[i].Fingerprint() == l.list.Fingerprint() {
+				continue
+			}
+			same = false
+			settled = l.settle(again[i]) && settled
+		}
+		switch {
+		case same:
+			return file, nil
+		case !settled:
+			return nil, s.fail("", 0, "with the rows added it would cover other codes than before; write the codes "+
+				"into a file of their own, one a line")
+		}
+	}
+}
+
+// unreadable is the error of a file that cannot be read with the rows added.
+func (s *submitter) unreadable(err error) error {
+	rejected, ok := errors.AsType[*codelist.RejectedError](err)
+	if !ok {
+		return s.fail("", 0, "with the rows added it cannot be read: %v", err)
+	}
+	row := rejected.Rows[0]
+	settle := "take the row out"
+	if strings.HasPrefix(row.Reason, "range ") {
+		settle = "with HeadingRows(ExpandHeadings) the file reads as the same list, with the rows and without"
+	}
+	return s.fail(row.Pos.Sheet, row.Pos.Line, "with the rows added this one is rejected (%s); %s", row.Reason, settle)
+}
+
+// add returns the file with the rows of all lists.
+func (s *submitter) add() ([]byte, error) {
+	var rows []submittedRow
+	for _, l := range s.lists {
+		rows = append(rows, l.rows()...)
+	}
+	if len(rows) == 0 {
+		return s.source, nil
+	}
+	report := s.report()
+	places := make(map[int][]submittedRow) // by table
+	for _, t := range report.Tables {
+		if s.column != "" && slices.Contains(t.Codes, t.Group) {
+			return nil, s.fail(t.Sheet, t.Line, "%q is a column of codes: each text that is added would make a list "+
+				"of its own", s.column)
+		}
+	}
+	for _, row := range rows {
+		t := slices.IndexFunc(report.Tables, func(t codelist.TableReport) bool { return t.Sheet == row.at.Sheet })
+		for t+1 < len(report.Tables) && report.Tables[t+1].Sheet == row.at.Sheet &&
+			report.Tables[t+1].Line <= row.at.Line {
+			t++
+		}
+		places[t] = append(places[t], row)
+	}
+	if report.Encoding == "Excel workbook" {
+		return s.addToWorkbook(report.Tables, places)
+	}
+	return s.addToText(report.Tables, places)
+}
+
+// isJSONList reports whether a text that reads as a codelist is JSON.
+func isJSONList(text []byte) bool {
+	start := bytes.TrimLeft(text, " \t\r\n")
+	return len(start) > 0 && (start[0] == '{' || start[0] == '[') && json.Valid(text)
+}
+
+// submission returns what was made.
+func (s *submitter) submission(file []byte) *Submission {
+	made := &Submission{File: file, name: s.name}
+	if len(s.lists) == 0 {
+		return made
+	}
+	made.name = s.report().File
+	var marked, left, cut, long []coding.Prefix
+	excluded, rejected := 0, 0
+	for _, l := range s.lists {
+		made.Rows += len(l.rows())
+		made.Texts += l.texts
+		made.Codes += l.codes
+		made.present += l.present
+		cut, long = append(cut, l.cut...), append(long, l.long...)
+		excluded += l.excluded
+		rejected += l.list.Report().Count(codelist.Rejected)
+		for category, state := range l.bare {
+			switch state {
+			case bareMarked:
+				marked = append(marked, category)
+			case bareLeft:
+				left = append(left, category)
+			case bareAdded:
+			}
+		}
+	}
+	note := func(level codelist.Level, format string, args ...any) {
+		text := made.name + ": " + fmt.Sprintf(format, args...)
+		made.notices = append(made.notices, codelist.Notice{Level: level, Text: text})
+	}
+	if excluded > 0 {
+		note(codelist.LevelWarning, "%s of the file that exclude are still in it: a program that compares texts must "+
+			"not use them; the rows that were added are without what they exclude", plural.Count(excluded, "row"))
+	}
+	if rejected > 0 {
+		note(codelist.LevelWarning, "%s of the file rejected: no text of them was added", plural.Count(rejected, "row"))
+	}
+	if len(left) > 0 {
+		note(codelist.LevelWarning, "%s not added without filler (%s): in this file it would stand for its "+
+			"descendants too; where data write it without filler, ask for it beside the file",
+			plural.Count(len(left), "category"), firstPrefixes(left))
+	}
+	if s.signed {
+		note(codelist.LevelWarning, "the digital signature of the workbook does not hold with the rows added: sign it "+
+			"again")
+	}
+	if len(marked) > 0 {
+		note(codelist.LevelNote, "%s added without filler (%s), each with its code X0 of five characters, which the "+
+			"list covers and data hardly hold, so that it does not stand for its descendants",
+			plural.Count(len(marked), "category"), firstPrefixes(marked))
+	}
+	if len(cut) > 0 {
+		note(codelist.LevelNote, "%s (%s) that cover more than the list where a column cuts codes to their length",
+			plural.Count(len(cut), "text"), firstPrefixes(cut))
+	}
+	if len(long) > 0 {
+		note(codelist.LevelNote, "%s of five characters (%s) that columns of four do not hold",
+			plural.Count(len(long), "text"), firstPrefixes(long))
+	}
+	return made
+}
+
+// firstPrefixes lists the first of some prefixes in order.
+func firstPrefixes(all []coding.Prefix) string {
+	const most = 5
+	slices.Sort(all)
+	texts := make([]string, 0, most+1)
+	for i, p := range all {
+		if i == most {
+			texts = append(texts, "...")
+			break
+		}
+		texts = append(texts, p.String())
+	}
+	return strings.Join(texts, ", ")
+}
+
+// Notices returns what the author should know about the file, the most serious first.
+func (s *Submission) Notices() []codelist.Notice { return slices.Clone(s.notices) }
+
+// String returns what was added: "list.csv: 12 rows added: 1 code has 14 texts, 2 present already".
+func (s *Submission) String() string {
+	has := "have"
+	if s.Codes == 1 {
+		has = "has"
+	}
+	return fmt.Sprintf("%s: %s added: %s %s %s, %d present already", s.name, plural.Count(s.Rows, "row"),
+		plural.Count(s.Codes, "code"), has, plural.Count(s.Texts, "text"), s.present)
+}

@@ -1,0 +1,215 @@
+package syntax
+
+import (
+	"iter"
+	"slices"
+
+	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
+)
+
+// submitted is one list on its way into a Submission.
+type submitted struct {
+	list     *codelist.List
+	missing  []submittedText // in the order of codes
+	bare     map[coding.Prefix]bareState
+	texts    int
+	codes    int
+	present  int // texts that the file has
+	excluded int // rows of the file that exclude
+
+	cut  []coding.Prefix // texts that are more than the list covers in columns that cut codes to them
+	long []coding.Prefix // texts that columns of four characters do not hold
+}
+
+// submittedText is a text that the file does not have.
+type submittedText struct {
+	text  string
+	code  coding.Code
+	entry int // that covers it
+}
+
+// bareState is how a category without its filler, which policies read in two ways, is added.
+type bareState uint8
+
+const (
+	bareAdded  bareState = iota // as it is
+	bareMarked                  // with a longer code that makes it stand for itself
+	bareLeft                    // not at all
+)
+
+// submittedRow is a row to be added.
+type submittedRow struct {
+	text string
+	at   codelist.Position // of the cell of the entry that covers it
+	term string
+}
+
+// newSubmitted finds the texts of a list that its file does not have.
+func newSubmitted(l *codelist.List, dots bool) *submitted {
+	s := &submitted{list: l, bare: make(map[coding.Prefix]bareState)}
+	type cell struct {
+		system coding.System
+		text   string
+	}
+	present := make(map[cell]bool)
+	last := -1
+	for out := range l.Report().Outcomes() {
+		switch {
+		case out.Entry < 0:
+		case !l.Entry(out.Entry).Exclude:
+			present[cell{out.System, out.Raw}] = true
+		case out.Row != last:
+			s.excluded++
+			last = out.Row
+		}
+	}
+	for _, sys := range coding.Systems() {
+		for _, t := range textsOf(l.Codes(sys), dots) {
+			s.codes++
+			s.texts += len(t.texts)
+			if t.cut.IsValid() {
+				s.cut = append(s.cut, t.cut)
+			}
+			if t.code.Prefix(5).Len() == 5 {
+				s.long = append(s.long, t.code.Prefix(5))
+			}
+			for _, text := range t.texts {
+				if present[cell{sys, text}] {
+					s.present++
+					continue
+				}
+				s.missing = append(s.missing, submittedText{text, t.code, l.Decide(t.code.Value()).Entry})
+				if len(text) == 3 {
+					s.bare[t.code.Prefix(3)] = bareAdded
+				}
+			}
+		}
+	}
+	return s
+}
+
+// codeTexts are the texts that data may have for a code.
+type codeTexts struct {
+	code  coding.Code
+	texts []string
+
+	// cut is what the first text is in a column that cuts codes to it, if the list covers only part of that; 0 if not.
+	cut coding.Prefix
+}
+
+// textsOf returns the codes of a set that need texts of their own. A subcategory of which the set has all codes is one.
+func textsOf(set coding.Set, dots bool) []codeTexts {
+	var all []codeTexts
+	codes := slices.Collect(set.All())
+	for len(codes) > 0 {
+		family := sameStart(codes, 3)
+		codes = codes[len(family):]
+		whole := 1 // codes of a subcategory
+		if family[0].System().Longest() == 5 {
+			whole = 11
+		}
+		isFamily := len(family) == 11*whole
+		for len(family) > 0 {
+			own := sameStart(family, 4)
+			family = family[len(own):]
+			isWhole := len(own) == whole
+			if isWhole {
+				own = own[:1]
+			}
+			for _, code := range own {
+				t := codeTexts{code: code, texts: textsOfCode(code, dots, dots && isFamily)}
+				switch n := len(t.texts[0]); {
+				case n == 3 && !isFamily, n == 4 && !isWhole:
+					t.cut = code.Prefix(n)
+				}
+				all = append(all, t)
+			}
+		}
+	}
+	return all
+}
+
+// sameStart returns the codes at the start of some that begin with the same n characters.
+func sameStart(codes []coding.Code, n int) []coding.Code {
+	end := slices.IndexFunc(codes, func(c coding.Code) bool { return c.Prefix(n) != codes[0].Prefix(n) })
+	if end < 0 {
+		return codes
+	}
+	return codes[:end]
+}
+
+// textsOfCode returns the texts that data may have for a code. wildcard adds E11.X, which stands for all codes of a
+// family in a codelist.
+func textsOfCode(code coding.Code, dots, wildcard bool) []string {
+	text := code.Prefix(5).String()
+	dotted := text[:3] + "." + text[3:]
+	texts := []string{text}
+	if len(text) == 4 && text[3] == 'X' {
+		texts = []string{text[:3], text}
+		dots = wildcard
+	}
+	if dots {
+		texts = append(texts, dotted)
+	}
+	return texts
+}
+
+// rows returns the rows to be added, in the order of codes.
+func (s *submitted) rows() []submittedRow {
+	rows := make([]submittedRow, 0, len(s.missing))
+	for _, m := range s.missing {
+		e := s.list.Entry(m.entry)
+		category := m.code.Prefix(3)
+		state := s.bare[category]
+		if len(m.text) > 3 || state != bareLeft {
+			rows = append(rows, submittedRow{m.text, e.Pos, "added by hesopmatch: covered by " + e.Prefix.String()})
+		}
+		if len(m.text) == 3 && state == bareMarked {
+			rows = append(rows, submittedRow{
+				m.text + "X0", e.Pos, "added by hesopmatch: so that " + m.text + " stands for itself alone",
+			})
+		}
+	}
+	return rows
+}
+
+// settle compares the list with again, which was read with the rows added, and changes how bare categories are added.
+// It reports whether each category that differs has another way left.
+func (s *submitted) settle(again *codelist.List) bool {
+	settled := false
+	for _, sys := range coding.Systems() {
+		was, is := s.list.Codes(sys), again.Codes(sys)
+		var last coding.Prefix
+		for code := range bothSets(was.Minus(is), is.Minus(was)) {
+			category := code.Prefix(3)
+			if category == last {
+				continue
+			}
+			last = category
+			state, bare := s.bare[category]
+			if !bare || state == bareLeft {
+				return false
+			}
+			s.bare[category] = bareLeft
+			if state == bareAdded && sys == coding.ICD10 && s.list.Report().Policy == codelist.Auto {
+				s.bare[category] = bareMarked
+			}
+			settled = true
+		}
+	}
+	return settled
+}
+
+// bothSets yields the codes of one set, then those of another.
+func bothSets(a, b coding.Set) iter.Seq[coding.Code] {
+	return func(yield func(coding.Code) bool) {
+		for _, set := range [...]coding.Set{a, b} {
+			for code := range set.All() {
+				if !yield(code) {
+					return
+				}
+			}
+		}
+	}
+}
