@@ -104,10 +104,12 @@ func optionFlags() map[string]optionFlag {
 		"Workers":      {flag: "-workers"},
 
 		// match/syntax
-		"Ask":        {flag: "-what"},
-		"Keep":       {flag: "-keep"},
-		"OrderBy":    {flag: "-order-by"},
-		"PlaceCodes": worded("-codes", "Inline", "inline", "InTable", "table", "Separate", "FILE"),
-		"Table":      {flag: "-table"},
+		"SubmissionDots":   alone("-dots"),
+		"SubmissionGroups": {flag: "-group"},
+		"Ask":              {flag: "-what"},
+		"Keep":             {flag: "-keep"},
+		"OrderBy":          {flag: "-order-by"},
+		"PlaceCodes":       worded("-codes", "Inline", "inline", "InTable", "table", "Separate", "FILE"),
+		"Table":            {flag: "-table"},
 	}
 }

@@ -21,6 +21,12 @@ last statement makes temporary objects only. No appointment is read, but for the
 // codes is the word of -what for the table of codes itself, which is no script.
 const codes = "codes"
 
+// submission is the word of -dialect for a codelist as it is submitted, which is no script.
+const submission = "submission"
+
+// isScript reports whether a script is asked for.
+func (o *options) isScript() bool { return o.what != codes && o.dialect != submission }
+
 // The words of -codes. Any other one is a file.
 const (
 	inline  = "inline"
@@ -35,8 +41,9 @@ type options struct {
 	flags   *flag.FlagSet // that the options are read from
 
 	dialect   string
+	dots      bool
 	what      string
-	table     []string
+	tableName []string
 	layout    string
 	columnsOf string
 	keep      []string
@@ -56,8 +63,10 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 	fs := flag.NewFlagSet("syntax", flag.ContinueOnError)
 	o.flags = fs
 	o.lists.Register(fs)
-	fs.Var(program.OneOf{Words: words(syntax.Dialects()), Value: &o.dialect}, "dialect",
-		"`language` of the script: "+strings.Join(words(syntax.Dialects()), ", "))
+	fs.Var(program.OneOf{Words: dialectWords(), Value: &o.dialect}, "dialect",
+		"`language` of the script: "+strings.Join(words(syntax.Dialects()), ", ")+"; or submission: the file of one "+
+			"codelist with a row added for each text that a provider needs that compares texts")
+	fs.BoolVar(&o.dots, "dots", false, "add each text with its dot too (submission)")
 	fs.Var(program.OneOf{Words: append(words(syntax.Whats()), codes), Value: &o.what}, "what",
 		"`flags|hits|people|counts|codes`: a row for each appointment with a column for each list, a row for each "+
 			"value "+
@@ -67,7 +76,7 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 	fs.Func("table", "`NAME` of the table or view, schema.table or table; a part in \"\", [] or `` is taken as it "+
 		"stands "+
 		"(default hesop)", func(arg string) (err error) {
-		o.table, err = splitTable(arg)
+		o.tableName, err = splitTable(arg)
 		return err
 	})
 	fs.Var(program.OneOf{Words: layoutWords(), Value: &o.layout}, "layout",
@@ -112,6 +121,8 @@ func words[T ~string](all []T) []string {
 	return texts
 }
 
+func dialectWords() []string { return append(words(syntax.Dialects()), submission) }
+
 func layouts() []hesop.Layout {
 	return []hesop.Layout{hesop.UKLLC, hesop.National, hesop.UKLLCOther, hesop.CPRD}
 }
@@ -145,8 +156,17 @@ func (o *options) check() error {
 	if err := o.written().Check("-o", "-codes"); err != nil {
 		return err
 	}
-	if o.what == codes {
+	switch {
+	case o.what == codes:
 		return nil
+	case o.dialect == submission && len(o.lists.Files()) > 1:
+		return program.Usage("-dialect submission writes the file of one codelist, and %d are named: write one after "+
+			"the "+
+			"other", len(o.lists.Files()))
+	case o.dialect == submission:
+		return nil
+	case o.dots:
+		return program.Usage("-dots goes with -dialect submission: a script compares codes, with dots or without")
 	}
 	if err := o.checkColumns(); err != nil {
 		return err
@@ -159,7 +179,7 @@ func (o *options) checkColumns() error {
 	isUKLLC := o.layout == hesop.UKLLC.String() || o.layout == hesop.UKLLCOther.String()
 	switch {
 	case o.dialect == "":
-		return program.Usage("no dialect: -dialect %s", strings.Join(words(syntax.Dialects()), "|"))
+		return program.Usage("no dialect: -dialect %s", strings.Join(dialectWords(), "|"))
 	case o.layout != "" && o.columnsOf != "":
 		return program.Usage("-layout %s and -columns-of both say which columns the table has: give one", o.layout)
 	case o.layout == "" && o.columnsOf == "":
@@ -201,7 +221,7 @@ func (o *options) checkFilters() error {
 
 // codesFile is the file for the table of codes, "" if there is to be none.
 func (o *options) codesFile() string {
-	if o.codes == inline || o.codes == inTable || o.what == codes {
+	if o.codes == inline || o.codes == inTable || !o.isScript() {
 		return ""
 	}
 	return o.codes
@@ -214,8 +234,8 @@ func (o *options) written() program.Written {
 	}
 }
 
-// script are the options of the script itself.
-func (o *options) script() []syntax.Option {
+// scriptOptions are the options of the script itself.
+func (o *options) scriptOptions() []syntax.Option {
 	opts := []syntax.Option{
 		syntax.Ask(syntax.What(o.what)), syntax.DateColumn(o.date), syntax.AtLeast(o.least),
 		syntax.PersonColumn(o.person),
@@ -227,8 +247,8 @@ func (o *options) script() []syntax.Option {
 	default:
 		opts = append(opts, syntax.PlaceCodes(syntax.Separate))
 	}
-	if o.table != nil {
-		opts = append(opts, syntax.Table(o.table...))
+	if o.tableName != nil {
+		opts = append(opts, syntax.Table(o.tableName...))
 	}
 	if o.keep != nil {
 		opts = append(opts, syntax.Keep(o.keep...))
@@ -248,18 +268,22 @@ func (o *options) script() []syntax.Option {
 	return opts
 }
 
-// noteUnused notes the options that a table of codes does not depend on.
-func (o *options) noteUnused() {
+// noteUnused notes the options that what is asked for, which is no script, does not depend on.
+func (o *options) noteUnused(asked string) {
 	var unused []string
 	o.flags.Visit(func(f *flag.Flag) {
 		switch f.Name {
+		case "what", "dots":
+			if o.what != codes == (f.Name == "what") {
+				unused = append(unused, "-"+f.Name)
+			}
 		case "table", "layout", "columns-of", "keep", "person", "date", "attended", "from", "to", "min", "dedupe",
 			"order-by", "codes", "primary", "fields", "rename", "raw-width", "header", "delimiter":
 			unused = append(unused, "-"+f.Name)
 		}
 	})
 	if len(unused) > 0 {
-		o.notices.Note("-what codes does not depend on %s", strings.Join(unused, ", "))
+		o.notices.Note("%s does not depend on %s", asked, strings.Join(unused, ", "))
 	}
 }
 

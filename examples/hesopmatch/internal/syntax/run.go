@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"strconv"
 	"strings"
 
@@ -33,28 +34,16 @@ func (o *options) run(ctx context.Context, std program.IO) error {
 		return err
 	}
 	program.RemoveLeft(std.Stderr, o.written().Written...)
-	loaded, lists, m, err := o.lists.Compile(o.inputs.Primary)
+	makes := o.script
+	switch {
+	case o.what == codes:
+		makes = o.table
+	case o.dialect == submission:
+		makes = o.submission
+	}
+	written, err := makes()
 	if err != nil {
 		return err
-	}
-	o.notices.AddLists(loaded)
-	written, said := &texts{}, ""
-	if o.what == codes {
-		o.noteUnused()
-		writeCodes(&written.script, m)
-	} else {
-		table, err := o.openColumns(lists)
-		if err != nil {
-			return o.columnError(err)
-		}
-		defer func() { _ = table.close() }() // it was only read
-		o.noteLimits(table.reader, lists)
-		if written, err = o.write(m, table); err != nil {
-			return err
-		}
-		o.noteDate()
-		o.notices.Add(table.notices()...)
-		said = fmt.Sprintf("code fields read of %s: %s\n", table.name, program.DescribeFields(table.reader))
 	}
 	if err := errors.Join(ctx.Err(), o.notices.Err()); err != nil {
 		return err
@@ -64,23 +53,82 @@ func (o *options) run(ctx context.Context, std program.IO) error {
 	}
 	var b strings.Builder
 	o.notices.Write(&b)
-	b.WriteString(said)
-	program.TellRows(&b, loaded)
+	b.WriteString(written.said)
+	program.TellRows(&b, written.loaded)
 	_, err = io.WriteString(std.Stderr, b.String())
 	return err
 }
 
-// write makes the script.
-func (o *options) write(m *match.Matcher, table *columns) (*texts, error) {
-	script, err := syntax.New(m, table.reader, syntax.Dialect(o.dialect), o.script()...)
+// script makes a script.
+func (o *options) script() (*texts, error) {
+	loaded, lists, m, err := o.lists.Compile(o.inputs.Primary)
+	if err != nil {
+		return nil, err
+	}
+	o.notices.AddLists(loaded)
+	table, err := o.openColumns(lists)
+	if err != nil {
+		return nil, o.columnError(err)
+	}
+	defer func() { _ = table.close() }() // it was only read
+	o.noteLimits(table.reader, lists)
+	script, err := syntax.New(m, table.reader, syntax.Dialect(o.dialect), o.scriptOptions()...)
 	if err != nil {
 		return nil, o.scriptError(err, table)
 	}
-	written := new(texts)
-	if _, err = script.WriteTo(&written.script); err == nil && o.codesFile() != "" {
+	o.noteDate()
+	o.notices.Add(table.notices()...)
+	written := &texts{
+		loaded: loaded,
+		said:   fmt.Sprintf("code fields read of %s: %s\n", table.name, program.DescribeFields(table.reader)),
+	}
+	if _, err = script.WriteTo(&written.output); err == nil && o.codesFile() != "" {
 		_, err = script.WriteCodesTo(&written.codes)
 	}
 	return written, program.FlagError(err)
+}
+
+// table makes the table of codes.
+func (o *options) table() (*texts, error) {
+	loaded, _, m, err := o.lists.Compile(false)
+	if err != nil {
+		return nil, err
+	}
+	o.notices.AddLists(loaded)
+	o.noteUnused("-what codes")
+	written := &texts{loaded: loaded}
+	writeCodes(&written.output, m)
+	return written, nil
+}
+
+// submission makes the file of a codelist as it is submitted.
+func (o *options) submission() (*texts, error) {
+	loaded, err := o.lists.Load()
+	if err != nil {
+		return nil, err
+	}
+	o.notices.AddLists(loaded)
+	o.noteUnused("-dialect submission")
+	file := o.lists.Files()[0]
+	source, err := os.ReadFile(file.Path)
+	if err != nil {
+		return nil, err
+	}
+	var opts []syntax.SubmissionOption
+	if o.dots {
+		opts = append(opts, syntax.SubmissionDots())
+	}
+	if o.lists.Group != "" {
+		opts = append(opts, syntax.SubmissionGroups(o.lists.Group))
+	}
+	made, err := syntax.NewSubmission(file.Name, source, o.lists.ReadOptions(file), opts...)
+	if err != nil {
+		return nil, program.FlagError(err, file.Path, file.Name)
+	}
+	o.notices.Add(program.FlagNotices(made.Notices(), file.Path, file.Name)...)
+	written := &texts{loaded: loaded, said: made.String() + "\n"}
+	written.output.Write(made.File)
+	return written, nil
 }
 
 // scriptError is an error of syntax.New. What is wrong with the options, or with columns that the command line alone
@@ -108,7 +156,11 @@ func (o *options) columnError(err error) error {
 }
 
 // texts are what is to be written.
-type texts struct{ script, codes bytes.Buffer }
+type texts struct {
+	output, codes bytes.Buffer
+	loaded        []program.Loaded
+	said          string // for people, beside what is said of the lists
+}
 
 // commit writes the texts. Both are ready before either is put in its place.
 func (t *texts) commit(o *options, stdout io.Writer) (err error) {
@@ -130,7 +182,7 @@ func (t *texts) commit(o *options, stdout io.Writer) (err error) {
 			return err
 		}
 	}
-	if _, err := t.script.WriteTo(out); err != nil {
+	if _, err := t.output.WriteTo(out); err != nil {
 		return err
 	}
 	return out.Commit()

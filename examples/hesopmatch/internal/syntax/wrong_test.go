@@ -61,6 +61,10 @@ func TestWrongUse(t *testing.T) {
 		{"two outputs in one file", asked("-codes", dir+"/x", "-o", dir+"/x"), 2, "-o and -codes both name it"},
 		{"codes to standard output", asked("-codes", "-"), 2, "standard output is for the script"},
 		{"an output that is read", asked("-o", names), 2, "-o names it, and it is read"},
+		{"two lists to submit", asked("-dialect", "submission", "-icd10", mixed), 2, "-dialect submission writes the file of one codelist"},
+		{"dots of a script", asked("-dots"), 2, "-dots goes with -dialect submission"},
+		{"a list to submit that is rejected", []string{"-dialect", "submission", "-icd10", "testdata/codelists/faulty.csv"}, 1, "-lenient"},
+		{"a table of codes in a file of its own, for R", asked("-dialect", "r", "-codes", dir+"/codes"), 2, "-codes is for databases: a script in r has the table of codes in it"},
 		{"a column that the layout has not", append(raw, "-keep", "atendkey"), 2, `-layout otr: a column that -keep names: no such column: "atendkey"; did you mean "attendkey"?`},
 		{"a column that the file has not", asked("-keep", "atendkey"), 1, `did you mean "ATTENDKEY"?`},
 		{"a key that it has not", asked("-dedupe", "key", "-order-by", "note"), 1, "which -dedupe names: no such column"},
@@ -83,7 +87,7 @@ func TestWrongUse(t *testing.T) {
 			require.Equal(t, tt.status, got.Status, got.Stderr)
 			require.Contains(t, got.Stderr, tt.says)
 			require.Empty(t, got.Stdout)
-			if !strings.Contains(got.Stderr, "there are warnings") {
+			if !strings.Contains(got.Stderr, "there are warnings") && !strings.Contains(got.Stderr, "rejected") {
 				require.Equal(t, 1, strings.Count(got.Stderr, "\n"), got.Stderr)
 			}
 		})
