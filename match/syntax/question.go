@@ -3,6 +3,7 @@ package syntax
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"hesopmatch/codelist/coding"
@@ -239,19 +240,15 @@ func (q *question) findForms() {
 
 // checkRawWidth refuses raw columns of diagnoses of which nobody says whether they were cut, if that matters.
 func (q *question) checkRawWidth(r *hesop.Reader) error {
-	if r.StatesRawWidth() {
+	raw := slices.IndexFunc(q.fields, func(f field) bool { return f.Form == hesop.Raw && f.System == coding.ICD10 })
+	if raw < 0 || r.StatesRawWidth() {
 		return nil
 	}
-	for _, f := range q.fields {
-		if f.Form != hesop.Raw || f.System != coding.ICD10 {
-			continue
-		}
-		for c := range Codes(q.m) {
-			if c.System == coding.ICD10 && c.Cut == 4 && (c.State == Open || c.State == Undecided) {
-				return fmt.Errorf("%w: %w: list %q has an entry that is longer than %s, and a script cannot see whether "+
-					"column %s was cut at four characters: RawWidth(6) takes its values as whole, RawWidth(4) as cut",
-					ErrExpress, hesop.ErrRawWidth, q.lists[c.List].name, c.Code, f.name)
-			}
+	for c := range Codes(q.m) {
+		if c.System == coding.ICD10 && c.Cut == 4 && (c.State == Open || c.State == Undecided) {
+			return fmt.Errorf("%w: %w: list %q has an entry that is longer than %s, and a script cannot see whether "+
+				"column %s was cut at four characters: RawWidth(6) takes its values as whole, RawWidth(4) as cut",
+				ErrExpress, hesop.ErrRawWidth, q.lists[c.List].name, c.Code, q.fields[raw].name)
 		}
 	}
 	return nil
