@@ -3,6 +3,9 @@
 #   load FOLDER NOTHING KIND  makes appointments of FOLDER/rows and FOLDER/names; an empty field is NOTHING: NA, or ""
 #   ask FOLDER                runs FOLDER/script and writes what it returns to FOLDER/result
 #   version
+#
+# A script must not depend on options, and must not warn.
+options(warn = 2, OutDec = ",", digits = 3, scipen = -9)
 input <- file("stdin", "r")
 appointments <- NULL
 

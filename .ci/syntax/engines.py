@@ -102,8 +102,7 @@ class R:
         return self.versions
 
     def close(self):
-        self.process.stdin.close()
-        self.process.wait()
+        self.process.communicate()
         self.folder.cleanup()
 
 

@@ -15,9 +15,9 @@ const (
 	DuckDB    Dialect = "duckdb"
 	Postgres  Dialect = "postgres" // PostgreSQL 12 and later
 	SQLite    Dialect = "sqlite"   // SQLite 3.33 and later
-	R         Dialect = "r"        // R with data.table
-	Python    Dialect = "python"   // Python with polars; pandas frames are taken too
-	Stata     Dialect = "stata"    // a do-file that sends the SQL of SQL Server by odbc
+	R         Dialect = "r"        // R with data.table 1.14 and later
+	Python    Dialect = "python"   // Python with polars 1.0 and later; pandas frames are taken too
+	Stata     Dialect = "stata"    // a do-file that sends the SQL of SQL Server by odbc load; no test runs it
 )
 
 // Dialects returns all dialects.
