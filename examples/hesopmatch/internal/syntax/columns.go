@@ -153,6 +153,21 @@ func (o *options) noteLimits(r *hesop.Reader, lists []*codelist.List) {
 	}
 }
 
+// warnKeep warns of a script whose result does not say which appointment a row is.
+func (o *options) warnKeep(r *hesop.Reader) {
+	isRow := o.what == string(syntax.Flags) || o.what == string(syntax.Hits)
+	if _, err := r.Person(); !isRow || o.keep != nil || o.person != "" || err == nil {
+		return
+	}
+	for c := range r.Columns() {
+		if strings.EqualFold(c.Name(), "attendkey") {
+			return
+		}
+	}
+	o.notices.Warn("there is neither attendkey nor a person, so the result does not say which appointment a row is: " +
+		"-keep names columns that do")
+}
+
 // few joins the first few of many words.
 func few(words []string) string {
 	const most = 5

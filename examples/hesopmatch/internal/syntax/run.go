@@ -77,6 +77,7 @@ func (o *options) script() (*texts, error) {
 		return nil, o.scriptError(err, table)
 	}
 	o.noteDate()
+	o.warnKeep(table.reader)
 	o.notices.Add(table.notices()...)
 	written := &texts{
 		loaded: loaded,

@@ -58,6 +58,7 @@ func TestWrongUse(t *testing.T) {
 		{"a bracket that stays open", asked("-table", "a.[b"), 2, "begins with [ and has no ] at its end"},
 		{"text behind a quoted part", asked("-table", `"a"b.c`), 2, `a dot or nothing must follow the " that ends a part`},
 		{"more parts than any engine has", asked("-table", "a.b.c.d.e"), 2, "-table of 5 names: must be 1 to 4"},
+		{"no place", asked("-codes", ""), 2, "-codes: its value is empty"},
 		{"two outputs in one file", asked("-codes", dir+"/x", "-o", dir+"/x"), 2, "-o and -codes both name it"},
 		{"codes to standard output", asked("-codes", "-"), 2, "standard output is for the script"},
 		{"an output that is read", asked("-o", names), 2, "-o names it, and it is read"},
@@ -97,11 +98,17 @@ func TestWrongUse(t *testing.T) {
 // TestNotices requires what a run leaves without use, or cannot answer, to be said.
 func TestNotices(t *testing.T) {
 	t.Chdir("../../../..")
+	bare := filepath.Join(t.TempDir(), "bare.csv")
+	require.NoError(t, os.WriteFile(bare, []byte("diag_4_01,opertn_4_01\n"), 0o600))
 	for _, tt := range []struct {
 		reason string
 		args   []string
 		says   string
 	}{
+		{
+			"nothing tells the rows apart", with("-dialect", "sqlite", "-columns-of", bare),
+			"warning: there is neither attendkey nor a person, so the result does not say which appointment a row is: -keep",
+		},
 		{"the table of codes is that of the lists", with("-what", "codes", "-table", "x", "-keep", "a"), "note: -what codes does not depend on -keep, -table\n"},
 		{
 			"no day is asked", with("-dialect", "sqlite", "-columns-of", names, "-date", "apptdate"),
