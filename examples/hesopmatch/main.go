@@ -4,6 +4,7 @@
 //	hesopmatch lint [codelist options] FILE...
 //	hesopmatch flag -icd10 FILE [-opcs4 FILE] [options] INPUT...
 //	hesopmatch cohort -icd10 FILE [-opcs4 FILE] [options] INPUT...
+//	hesopmatch syntax -icd10 FILE [-opcs4 FILE] -dialect DIALECT [options]
 //	hesopmatch synth [options]
 //	hesopmatch version
 //	hesopmatch help [COMMAND]
@@ -16,6 +17,7 @@ import (
 	"hesopmatch/examples/hesopmatch/internal/flag"
 	"hesopmatch/examples/hesopmatch/internal/lint"
 	"hesopmatch/examples/hesopmatch/internal/program"
+	"hesopmatch/examples/hesopmatch/internal/syntax"
 	"hesopmatch/examples/hesopmatch/internal/synth"
 )
 
@@ -33,6 +35,7 @@ func commands() []command {
 		{"lint", "reports what each row of a codelist means, and what is wrong", lint.Run},
 		{"flag", "writes the appointments that codelists match, or each hit", flag.Run},
 		{"cohort", "writes people, or tables that may leave the environment", cohort.Run},
+		{"syntax", "writes a script that asks where the data are: SQL, R, Stata, Python", syntax.Run},
 		{"synth", "writes synthetic appointments of nobody", synth.Run},
 		{"version", "writes version, revision and build", writeVersion},
 		{"help", "writes this list, or the options of a COMMAND", writeList},

@@ -151,11 +151,15 @@ func (q *query) flags() string {
 	return "SELECT " + wrapped(columns) + "\nFROM " + q.last + " AS v"
 }
 
+// hitColumns are the columns of hits, behind those that are kept.
+var hitColumns = []string{"list", "system", "position", "column", "value", "entry"}
+
 func (q *query) hits() string {
 	q.addCodes(q.place)
-	columns := append(q.keepColumns(), "l.name AS "+q.identifier("list"), "v.system AS "+q.identifier("system"),
-		"v.position AS "+q.identifier("position"), "v.field AS "+q.identifier("column"), "v.value AS "+q.identifier("value"),
-		"c.entry AS "+q.identifier("entry"))
+	columns := q.keepColumns()
+	for i, of := range []string{"l.name", "v.system", "v.position", "v.field", "v.value", "c.entry"} {
+		columns = append(columns, of+" AS "+q.identifier(hitColumns[i]))
+	}
 	return "SELECT" + q.broadcast() + " " + wrapped(columns) + "\nFROM " + q.joined("INNER", " AND c.state = 'match'") +
 		"\nINNER JOIN " + q.named("lists") + " AS l ON l.list = c.list"
 }

@@ -10,10 +10,10 @@ import (
 )
 
 // ErrOption is what New fails with when an argument or options cannot be, alone or together.
-var ErrOption = errors.New("syntax: option cannot be used")
+var ErrOption = errors.New("option cannot be used")
 
 // ErrExpress is what New fails with for what the dialect cannot express exactly.
-var ErrExpress = errors.New("syntax: cannot be asked exactly")
+var ErrExpress = errors.New("cannot be asked exactly")
 
 // Option changes what a script asks.
 type Option func(*options)

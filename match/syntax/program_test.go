@@ -178,10 +178,10 @@ func TestProgramsRefuse(t *testing.T) {
 			`Table("x); f(")`,
 		},
 		{
-			"polars has no two columns of a name", syntax.Python,
+			"polars, as others, has no two columns of a name", syntax.Python,
 			[]string{"attendkey"},
 			nil, syntax.ErrExpress,
-			`two columns "attendkey"`,
+			`would be columns of one name, "attendkey"`,
 		},
 		{"no text", syntax.R, []string{"a\xff"}, nil, syntax.ErrExpress, "is no text"},
 		{"no text", syntax.Python, []string{"a\xff"}, nil, syntax.ErrExpress, "is no text"},

@@ -27,32 +27,11 @@ func makePython(q *question) (*Script, error) {
 	if err := p.check(q.dialect); err != nil {
 		return nil, err
 	}
-	if err := p.checkColumns(); err != nil {
-		return nil, err
-	}
 	if p.Table = q.table[0]; !pythonName.MatchString(p.Table) || slices.Contains(pythonReserved, p.Table) {
 		return nil, fmt.Errorf("%w: Table(%.80q): a table in python is a variable, and that is no name of one",
 			ErrExpress, p.Table)
 	}
 	return p.script(pythonTemplate)
-}
-
-// checkColumns refuses two columns of one name, which a frame of polars cannot have.
-func (p *program) checkColumns() error {
-	columns := slices.Clone(p.Keep)
-	switch {
-	case p.Flags:
-		columns = append(columns, p.Lists...)
-	case p.Hits:
-		columns = append(columns, "list", "system", "position", "column", "value", "entry")
-	}
-	for i, name := range columns {
-		if slices.Contains(columns[:i], name) {
-			return fmt.Errorf("%w: the result would have two columns %.80q, which polars refuses: Keep others, or "+
-				"give the list another name", ErrExpress, name)
-		}
-	}
-	return nil
 }
 
 // pythonList writes texts as a list of Python.

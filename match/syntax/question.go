@@ -3,6 +3,7 @@ package syntax
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"hesopmatch/codelist/coding"
@@ -66,9 +67,47 @@ func newQuestion(m *match.Matcher, r *hesop.Reader, d Dialect, o *options) (*que
 	if err := q.findColumns(r); err != nil {
 		return nil, err
 	}
+	if err := q.checkNames(); err != nil {
+		return nil, err
+	}
 	q.findCodes()
 	q.findForms()
 	return q, q.checkRawWidth(r)
+}
+
+// checkNames refuses columns of one name in a result. Case does not tell columns apart in most databases.
+func (q *question) checkNames() error {
+	seen := make(map[string]string) // what has the name, by its lower case
+	claim := func(name, what string) error {
+		key := strings.ToLower(name)
+		if other, isTwice := seen[key]; isTwice {
+			return fmt.Errorf("%w: %s and %s would be columns of one name, %.80q: rename a list, or Keep other columns",
+				ErrExpress, other, what, name)
+		}
+		seen[key] = what
+		return nil
+	}
+	for _, name := range q.keep {
+		if err := claim(name, "a column that Keep names"); err != nil {
+			return err
+		}
+	}
+	if q.what == Hits {
+		for _, name := range hitColumns {
+			if err := claim(name, "a column of hits"); err != nil {
+				return err
+			}
+		}
+	}
+	for i := range q.m.Len() {
+		if q.what != Flags {
+			break
+		}
+		if err := claim(q.m.List(i).Name(), fmt.Sprintf("list %d", i+1)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func newField(column hesop.Column, f hesop.CodeField) field {
@@ -89,7 +128,7 @@ func (q *question) findColumns(r *hesop.Reader) error {
 		}
 		return column.Name()
 	}
-	if q.what == People {
+	if q.what == People || q.person != "" {
 		q.person = q.findPerson(r, find, &first)
 	}
 	isDated := q.from != (hesop.Date{}) || q.to != (hesop.Date{}) || q.what == People || q.what == Counts
@@ -203,19 +242,15 @@ func (q *question) findForms() {
 
 // checkRawWidth refuses raw columns of diagnoses of which nobody says whether they were cut, if that matters.
 func (q *question) checkRawWidth(r *hesop.Reader) error {
-	if r.StatesRawWidth() {
+	raw := slices.IndexFunc(q.fields, func(f field) bool { return f.Form == hesop.Raw && f.System == coding.ICD10 })
+	if raw < 0 || r.StatesRawWidth() {
 		return nil
 	}
-	for _, f := range q.fields {
-		if f.Form != hesop.Raw || f.System != coding.ICD10 {
-			continue
-		}
-		for c := range Codes(q.m) {
-			if c.System == coding.ICD10 && c.Cut == 4 && (c.State == Open || c.State == Undecided) {
-				return fmt.Errorf("%w: %w: list %q has an entry that is longer than %s, and a script cannot see whether "+
-					"column %s was cut at four characters: RawWidth(6) takes its values as whole, RawWidth(4) as cut",
-					ErrExpress, hesop.ErrRawWidth, q.lists[c.List].name, c.Code, f.name)
-			}
+	for c := range Codes(q.m) {
+		if c.System == coding.ICD10 && c.Cut == 4 && (c.State == Open || c.State == Undecided) {
+			return fmt.Errorf("%w: %w: list %q has an entry that is longer than %s, and a script cannot see whether "+
+				"column %s was cut at four characters: RawWidth(6) takes its values as whole, RawWidth(4) as cut",
+				ErrExpress, hesop.ErrRawWidth, q.lists[c.List].name, c.Code, q.fields[raw].name)
 		}
 	}
 	return nil

@@ -19,7 +19,8 @@ type Script struct {
 
 // New makes the script that asks the lists of a Matcher, or of its PrimaryOnly, of a table that has the columns of a
 // Reader, whose rows are not read: Columns makes one of names. New fails with ErrOption, with ErrExpress for what the
-// dialect cannot ask exactly, and for a column that is not there. It takes time for each category that a list reaches.
+// dialect cannot ask exactly, and for a column that is not there. It adds to the Notices of the Reader what its columns
+// cannot tell the lists, and takes time for each category that a list reaches.
 func New(m *match.Matcher, columns *hesop.Reader, d Dialect, opts ...Option) (*Script, error) {
 	switch {
 	case m == nil || !m.IsMade():
@@ -40,6 +41,7 @@ func New(m *match.Matcher, columns *hesop.Reader, d Dialect, opts ...Option) (*S
 	if err != nil {
 		return nil, err
 	}
+	m.NoteLimits(columns)
 	return makers[d](q)
 }
 
@@ -79,12 +81,12 @@ func makeSQL(question *question) (*Script, error) {
 		b.WriteString("\n")
 	}
 	b.WriteString(final + ";\n")
-	script := &Script{query: b.String(), place: question.place}
+	script := &Script{query: fitted(b.String(), question.dialect), place: question.place}
 	if question.place != Inline {
 		columns, types := q.codeColumns()
-		script.codes = question.says("-- ") +
-			"-- The table of codes: which list has which value, whole (cut 0) or cut to so many characters.\n" +
-			e.temporary(q.named(codesName), columns, types, q.codeRows())
+		script.codes = fitted(question.says("-- ")+
+			"-- The table of codes: which list has which value, whole (cut 0) or cut to so many characters.\n"+
+			e.temporary(q.named(codesName), columns, types, q.codeRows()), question.dialect)
 	}
 	return script, nil
 }
@@ -104,7 +106,7 @@ func (s *Script) WriteTo(w io.Writer) (int64, error) {
 // WriteCodesTo writes the statements that make the table of codes of a Script for which it is Separate.
 func (s *Script) WriteCodesTo(w io.Writer) (int64, error) {
 	if s.place != Separate {
-		return 0, errors.New("syntax: the table of codes is in the script itself: see PlaceCodes")
+		return 0, errors.New("the table of codes is in the script itself: see PlaceCodes")
 	}
 	n, err := io.WriteString(w, s.codes)
 	return int64(n), err
@@ -122,12 +124,18 @@ func (q *question) says(mark string) string {
 	case People:
 		lines = append(lines, "A row for each person and list, of appointments that match and have a person and a day.")
 	case Counts:
-		lines = append(lines, "A row for each list and financial year. Not masked: these counts may not leave the environment.")
+		lines = append(lines, "A row for each list and financial year. Not masked: these counts may not leave the "+
+			"environment.")
+	}
+	if q.place == Separate {
+		lines = append(lines, "The table of codes is made by statements of its own, which run first in the same "+
+			"session.")
 	}
 	lines = append(lines, q.saysFilters()...)
 	for i, l := range q.lists {
 		list := q.m.List(i)
-		lines = append(lines, fmt.Sprintf("List %d %q: %d entries, fingerprint %.16s.", i+1, l.name, list.Len(), list.Fingerprint()))
+		lines = append(lines, fmt.Sprintf("List %d %q: %d entries, fingerprint "+
+			"%.16s.", i+1, l.name, list.Len(), list.Fingerprint()))
 	}
 	lines = append(lines, fmt.Sprintf("All lists: fingerprint %.16s.", q.m.Fingerprint()))
 	var names []string

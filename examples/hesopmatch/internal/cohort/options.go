@@ -1,7 +1,6 @@
 package cohort
 
 import (
-	"errors"
 	"flag"
 	"fmt"
 	"path/filepath"
@@ -48,8 +47,8 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 	fs.StringVar(&o.person, "person", "", "`COLUMN` that identifies the person (default: found by its name)")
 	fs.StringVar(&o.date, "date", "apptdate", "`COLUMN` that has the day of the appointment")
 	fs.BoolVar(&o.attended, "attended", false, "only appointments at which the patient was seen (attended 5 and 6)")
-	fs.Func("from", "only appointments on this `day` (yyyy-mm-dd) or later", day(&o.from))
-	fs.Func("to", "only appointments on this `day` or earlier", day(&o.to))
+	fs.Func("from", "only appointments on this `day` (yyyy-mm-dd) or later", program.Day(&o.from))
+	fs.Func("to", "only appointments on this `day` or earlier", program.Day(&o.to))
 	fs.IntVar(&o.least, "min", 1, "only people with `N` appointments or more of a list")
 	fs.StringVar(&o.dedupe, "dedupe", "",
 		"`COLUMN`, such as attendkey: of the appointments that have one value, only the first is taken")
@@ -93,20 +92,6 @@ func (o *options) setDisclosure(arg string) error {
 	}
 	o.profile = &p
 	return nil
-}
-
-// day sets a day of the command line.
-func day(of *hesop.Date) func(string) error {
-	return func(arg string) (err error) {
-		*of, err = hesop.ParseDate([]byte(arg))
-		switch {
-		case errors.Is(err, hesop.ErrDateMissing):
-			return errors.New("stands for a missing date in the data; give another day, as yyyy-mm-dd")
-		case err != nil:
-			return errors.New("must be a day of the calendar, as yyyy-mm-dd")
-		}
-		return nil
-	}
 }
 
 // check finds what is wrong with the options together.

@@ -1,11 +1,7 @@
 package flag
 
 import (
-	"errors"
 	"flag"
-	"fmt"
-	"slices"
-	"strings"
 
 	"hesopmatch/examples/hesopmatch/internal/program"
 )
@@ -35,7 +31,10 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 	fs.Var(program.OneOf{Words: []string{"matched", "all"}, Value: &o.rows}, "rows", "rows to write, `matched|all`")
 	fs.Var(program.OneOf{Words: []string{"wide", "hits"}, Value: &o.format}, "format",
 		"`wide|hits`: the rows with a column for each list, or a line for each value that matched")
-	fs.Func("columns", "columns of the input to write, `a,b,...` (wide; default: all)", o.setColumns)
+	fs.Func("columns", "columns of the input to write, `a,b,...` (wide; default: all)", func(arg string) (err error) {
+		o.columns, err = program.ColumnNames(arg)
+		return err
+	})
 	o.inputs.Register(fs)
 	o.notices.Register(fs)
 	fs.StringVar(&o.output, "o", "", "`FILE` to write, instead of standard output (-)")
@@ -46,21 +45,6 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 	}
 	o.inputs.Paths = fs.Args()
 	return o, o.check()
-}
-
-func (o *options) setColumns(arg string) error {
-	o.columns = strings.Split(arg, ",")
-	for i, name := range o.columns {
-		name = strings.TrimSpace(name)
-		o.columns[i] = name
-		if name == "" {
-			return errors.New("a column without a name")
-		}
-		if slices.ContainsFunc(o.columns[:i], func(other string) bool { return strings.EqualFold(other, name) }) {
-			return fmt.Errorf("column %q twice", name)
-		}
-	}
-	return nil
 }
 
 // check finds what is wrong with the options together.

@@ -89,7 +89,7 @@ func wordLength(text string) int {
 }
 
 // packages are those that a message may name before an option.
-var packages = []string{"codelist", "xlsx", "coding", "hesop", "match", "cohort"}
+var packages = []string{"codelist", "xlsx", "coding", "hesop", "match", "cohort", "syntax"}
 
 // flagOf returns the flag of the option that a text begins with, and how many bytes of the text that
 // is, 0 if it begins with none.

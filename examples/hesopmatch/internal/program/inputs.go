@@ -41,12 +41,17 @@ const mostDefault = 8
 
 // Register adds the options to fs.
 func (in *Inputs) Register(fs *flag.FlagSet) {
+	in.RegisterColumns(fs)
+	fs.IntVar(&in.Workers, "workers", min(runtime.GOMAXPROCS(0), mostDefault), "`N` goroutines that read and match")
+	fs.BoolVar(&in.SkipBad, "skip-bad-rows", false, "skip and count rows with too few or too many fields")
+}
+
+// RegisterColumns adds those of the options to fs that say which columns there are, and which hold codes of which form.
+func (in *Inputs) RegisterColumns(fs *flag.FlagSet) {
 	in.Fields = "all"
 	fs.Var(OneOf{[]string{"all", "positional", "concat"}, &in.Fields}, "fields",
 		"code fields to read, `all|positional|concat`")
 	fs.BoolVar(&in.Primary, "primary", false, "match codes in the first position only")
-	fs.IntVar(&in.Workers, "workers", min(runtime.GOMAXPROCS(0), mostDefault), "`N` goroutines that read and match")
-	fs.BoolVar(&in.SkipBad, "skip-bad-rows", false, "skip and count rows with too few or too many fields")
 	fs.Func("delimiter", "`delimiter` of the input, one character or tab (default: found from the header)",
 		in.setDelimiter)
 	fs.StringVar(&in.Header, "header", "", "`FILE` with the column names of inputs that have no header")
@@ -225,7 +230,7 @@ func Name(path string) string {
 
 // options are what the reader of an input is opened with.
 func (in *Inputs) options(path string, onSkip func(error)) ([]hesop.Option, error) {
-	opts := []hesop.Option{hesop.FileName(Name(path)), hesop.ReadFields(in.fields())}
+	opts := append(in.ColumnOptions(), hesop.FileName(Name(path)))
 	if in.Delimiter != 0 {
 		opts = append(opts, hesop.Delimiter(in.Delimiter))
 	}
@@ -233,12 +238,18 @@ func (in *Inputs) options(path string, onSkip func(error)) ([]hesop.Option, erro
 		opts = append(opts, hesop.SkipBadRows(onSkip))
 	}
 	if in.Header != "" {
-		names, err := readNames(in.Header)
+		names, err := ReadNames(in.Header, "-header")
 		if err != nil {
 			return nil, err
 		}
 		opts = append(opts, hesop.Names(names...))
 	}
+	return opts, nil
+}
+
+// ColumnOptions are what the command line says of columns that are known by their names.
+func (in *Inputs) ColumnOptions() []hesop.Option {
+	opts := []hesop.Option{hesop.ReadFields(in.fields())}
 	if in.RawWidth != 0 {
 		opts = append(opts, hesop.RawWidth(in.RawWidth))
 	}
@@ -246,7 +257,7 @@ func (in *Inputs) options(path string, onSkip func(error)) ([]hesop.Option, erro
 		rename, _ := renameOf(arg) // which addRename has checked
 		opts = append(opts, rename)
 	}
-	return opts, nil
+	return opts
 }
 
 // NotCodes says of columns that have the names of lists that they are what a run wrote
@@ -276,9 +287,9 @@ func (in *Inputs) fields() hesop.Fields {
 	}
 }
 
-// readNames reads the names of a -header file.
-func readNames(path string) ([]string, error) {
-	file, err := Open("file of names", path, "-header")
+// ReadNames reads the names of columns from a file that an option names.
+func ReadNames(path, option string) ([]string, error) {
+	file, err := Open("file of names", path, option)
 	if err != nil {
 		return nil, err
 	}

@@ -17,7 +17,7 @@ func TestReadNames(t *testing.T) {
 		"a,,b\n\n c ,\nd":         {"a", "", "b", "c", "d"},
 	} {
 		require.NoError(t, os.WriteFile(path, []byte(text), 0o600))
-		got, err := readNames(path)
+		got, err := ReadNames(path, "-header")
 		require.NoError(t, err)
 		require.Equal(t, want, got, "%q", text)
 	}

@@ -232,7 +232,7 @@ func (l *Lists) Read(f ListFile, more ...codelist.Option) (Loaded, error) {
 		return loaded, err
 	}
 	defer func() { _ = file.Close() }() // it was only read
-	opts := append(l.options(f), more...)
+	opts := append(l.ReadOptions(f), more...)
 	if l.Group != "" {
 		loaded.Lists, loaded.Rest, err = codelist.ParseGroups(f.Name, file, l.Group, opts...)
 		return loaded, FlagError(err, f.names()...)
@@ -244,8 +244,8 @@ func (l *Lists) Read(f ListFile, more ...codelist.Option) (Loaded, error) {
 	return loaded, FlagError(err, f.names()...)
 }
 
-// options are what the command line says of how a list is read.
-func (l *Lists) options(f ListFile) []codelist.Option {
+// ReadOptions are what the command line says of how a list is read.
+func (l *Lists) ReadOptions(f ListFile) []codelist.Option {
 	opts := []codelist.Option{
 		xlsx.Workbooks(), codelist.FileName(f.Path), codelist.CodingSystem(f.System),
 		codelist.CategoryPolicy(l.policy()), codelist.HeadingRows(l.headings()),

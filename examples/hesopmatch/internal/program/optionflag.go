@@ -102,5 +102,14 @@ func optionFlags() map[string]optionFlag {
 		"PrimaryOnly":  alone("-primary"),
 		"To":           {flag: "-to", isWord: true},
 		"Workers":      {flag: "-workers"},
+
+		// match/syntax
+		"SubmissionDots":   alone("-dots"),
+		"SubmissionGroups": {flag: "-group"},
+		"Ask":              {flag: "-what"},
+		"Keep":             {flag: "-keep"},
+		"OrderBy":          {flag: "-order-by"},
+		"PlaceCodes":       worded("-codes", "Inline", "inline", "InTable", "table", "Separate", "FILE"),
+		"Table":            {flag: "-table"},
 	}
 }

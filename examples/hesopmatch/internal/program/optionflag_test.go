@@ -40,7 +40,7 @@ var withoutFlag = map[string]string{
 // libraries export, and none for what they do not.
 func TestEveryOptionHasAFlag(t *testing.T) {
 	flags, known := optionFlags(), make(map[string]bool)
-	for _, dir := range []string{"codelist", "codelist/xlsx", "hesop", "hesop/quality", "match", "match/cohort"} {
+	for _, dir := range []string{"codelist", "codelist/xlsx", "hesop", "hesop/quality", "match", "match/cohort", "match/syntax"} {
 		found := optionsOf(t, filepath.Join("../../../..", dir))
 		for _, name := range found {
 			_, hasFlag := flags[name]

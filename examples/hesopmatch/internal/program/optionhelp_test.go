@@ -14,19 +14,20 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/stretchr/testify/require"
-
 	"hesopmatch/examples/hesopmatch/internal/cohort"
 	flagging "hesopmatch/examples/hesopmatch/internal/flag"
 	"hesopmatch/examples/hesopmatch/internal/lint"
 	"hesopmatch/examples/hesopmatch/internal/program"
+	"hesopmatch/examples/hesopmatch/internal/syntax"
+
+	"github.com/stretchr/testify/require"
 )
 
 // flags returns the flags of all commands that read codelists, without their hyphens, from their help.
 func flags(t *testing.T) []string {
 	t.Helper()
 	var help strings.Builder
-	for _, run := range []program.Command{lint.Run, flagging.Run, cohort.Run} {
+	for _, run := range []program.Command{lint.Run, flagging.Run, cohort.Run, syntax.Run} {
 		err := run(context.Background(), []string{"-h"}, program.IO{Stderr: &help})
 		require.ErrorIs(t, err, flag.ErrHelp)
 	}

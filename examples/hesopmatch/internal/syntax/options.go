@@ -1,0 +1,339 @@
+package syntax
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"slices"
+	"strings"
+
+	"hesopmatch/examples/hesopmatch/internal/program"
+	"hesopmatch/hesop"
+	"hesopmatch/match/syntax"
+)
+
+const synopsis = `syntax -icd10 FILE | -opcs4 FILE | -codelist FILE ... -dialect DIALECT
+    -layout NAME | -columns-of FILE [options]
+
+Writes a script that asks the codelists of a table of appointments where the table is. Everything before its
+last statement makes temporary objects only. No appointment is read, but for the header of -columns-of.`
+
+// codes is the word of -what for the table of codes itself, which is no script.
+const codes = "codes"
+
+// submission is the word of -dialect for a codelist as it is submitted, which is no script.
+const submission = "submission"
+
+// isScript reports whether a script is asked for.
+func (o *options) isScript() bool { return o.what != codes && o.dialect != submission }
+
+// The words of -codes. Any other one is a file.
+const (
+	inline  = "inline"
+	inTable = "table"
+)
+
+// options are the command line.
+type options struct {
+	lists   program.Lists
+	inputs  program.Inputs // which columns hold codes; it has no paths
+	notices program.Notices
+	flags   *flag.FlagSet // that the options are read from
+
+	dialect   string
+	dots      bool
+	what      string
+	tableName []string
+	layout    string
+	columnsOf string
+	keep      []string
+	person    string
+	date      string
+	attended  bool
+	from, to  hesop.Date
+	least     int
+	dedupe    string
+	orderBy   string
+	codes     string
+	output    string
+}
+
+func parseOptions(args []string, std program.IO) (*options, error) {
+	o := &options{what: string(syntax.Flags)}
+	fs := flag.NewFlagSet("syntax", flag.ContinueOnError)
+	o.flags = fs
+	o.lists.Register(fs)
+	fs.Var(program.OneOf{Words: dialectWords(), Value: &o.dialect}, "dialect",
+		"`language` of the script: "+strings.Join(words(syntax.Dialects()), ", ")+"; or submission: the file of one "+
+			"codelist with a row added for each text that a provider needs that compares texts")
+	fs.BoolVar(&o.dots, "dots", false, "add each text with its dot too (submission)")
+	fs.Var(program.OneOf{Words: append(words(syntax.Whats()), codes), Value: &o.what}, "what",
+		"`flags|hits|people|counts|codes`: a row for each appointment with a column for each list, a row for each "+
+			"value "+
+			"that matched, for each person and list, or for each list and year; or the table of codes as CSV, which "+
+			"is no "+
+			"script")
+	fs.Func("table", "`NAME` of the table or view, schema.table or table; a part in \"\", [] or `` is taken as it "+
+		"stands "+
+		"(default hesop)", func(arg string) (err error) {
+		o.tableName, err = splitTable(arg)
+		return err
+	})
+	fs.Var(program.OneOf{Words: layoutWords(), Value: &o.layout}, "layout",
+		"the table has the columns of this layout, `ukllc|national|otr|cprd`; the person of ukllc and otr is named by "+
+			"-person llc_0042_stud_id")
+	fs.StringVar(&o.columnsOf, "columns-of", "",
+		"`FILE` whose columns the table has: appointments with a header, or names alone, as -header reads them")
+	fs.Func("keep", "columns of the appointment to write in front, `a,b,...` (default: attendkey and the person, "+
+		"where "+
+		"they are)", func(arg string) (err error) {
+		o.keep, err = program.ColumnNames(arg)
+		return err
+	})
+	fs.StringVar(&o.person, "person", "", "`COLUMN` that identifies the person (default: found by its name)")
+	fs.StringVar(&o.date, "date", "apptdate", "`COLUMN` that has the day of the appointment")
+	fs.BoolVar(&o.attended, "attended", false, "only appointments at which the patient was seen (attended 5 and 6)")
+	fs.Func("from", "only appointments on this `day` (yyyy-mm-dd) or later", program.Day(&o.from))
+	fs.Func("to", "only appointments on this `day` or earlier", program.Day(&o.to))
+	fs.IntVar(&o.least, "min", 1, "only people with `N` appointments or more of a list (people)")
+	fs.StringVar(&o.dedupe, "dedupe", "", "`COLUMN`, such as attendkey: of the appointments that have one value, only "+
+		"the "+
+		"first is taken; needs -order-by")
+	fs.StringVar(&o.orderBy, "order-by", "", "`COLUMN` that says which appointment is the first for -dedupe; a table "+
+		"has no "+
+		"order")
+	fs.StringVar(&o.codes, "codes", inline, "where the table of codes is, `inline|table|FILE`: within the query, in a "+
+		"temporary table that the script makes, or in one that the statements in FILE make")
+	o.inputs.RegisterColumns(fs)
+	o.notices.Register(fs)
+	fs.StringVar(&o.output, "o", "", "`FILE` to write, instead of standard output (-)")
+	if err := program.Parse(fs, args, std, synopsis); err != nil {
+		return nil, err
+	}
+	return o, o.check()
+}
+
+func words[T ~string](all []T) []string {
+	texts := make([]string, len(all))
+	for i, one := range all {
+		texts[i] = string(one)
+	}
+	return texts
+}
+
+func dialectWords() []string { return append(words(syntax.Dialects()), submission) }
+
+func layouts() []hesop.Layout {
+	return []hesop.Layout{hesop.UKLLC, hesop.National, hesop.UKLLCOther, hesop.CPRD}
+}
+
+func layoutWords() (words []string) {
+	for _, l := range layouts() {
+		words = append(words, l.String())
+	}
+	return words
+}
+
+// isGiven reports whether the command line has an option.
+func (o *options) isGiven(name string) (given bool) {
+	o.flags.Visit(func(f *flag.Flag) { given = given || f.Name == name })
+	return given
+}
+
+// check finds what is wrong with the options together.
+func (o *options) check() error {
+	if err := o.lists.Check(); err != nil {
+		return err
+	}
+	if o.flags.NArg() > 0 {
+		return program.Usage("%s: syntax reads no appointments; -columns-of names a file that has the columns of the "+
+			"table",
+			program.Plain(o.flags.Arg(0)))
+	}
+	if o.codes == "-" {
+		return program.Usage("-codes -: standard output is for the script; name a file, or leave -codes away")
+	}
+	if err := o.written().Check("-o", "-codes"); err != nil {
+		return err
+	}
+	switch {
+	case o.what == codes:
+		return nil
+	case o.dialect == submission && len(o.lists.Files()) > 1:
+		return program.Usage("-dialect submission writes the file of one codelist, and %d are named: write one after "+
+			"the "+
+			"other", len(o.lists.Files()))
+	case o.dialect == submission:
+		return nil
+	case o.dots:
+		return program.Usage("-dots goes with -dialect submission: a script compares codes, with dots or without")
+	}
+	if err := o.checkColumns(); err != nil {
+		return err
+	}
+	return o.checkFilters()
+}
+
+// checkColumns finds what is missing or wrong of what says which columns the table has.
+func (o *options) checkColumns() error {
+	isUKLLC := o.layout == hesop.UKLLC.String() || o.layout == hesop.UKLLCOther.String()
+	switch {
+	case o.dialect == "":
+		return program.Usage("no dialect: -dialect %s", strings.Join(dialectWords(), "|"))
+	case o.layout != "" && o.columnsOf != "":
+		return program.Usage("-layout %s and -columns-of both say which columns the table has: give one", o.layout)
+	case o.layout == "" && o.columnsOf == "":
+		return program.Usage("no columns: name those of the table by -layout %s, or by -columns-of FILE for those of "+
+			"a file",
+			strings.Join(layoutWords(), "|"))
+	case o.columnsOf == "" && (o.inputs.Header != "" || o.inputs.Delimiter != 0):
+		return program.Usage("-header and -delimiter are for the file of -columns-of, which is not given")
+	case o.columnsOf == "-":
+		return program.Usage("-columns-of -: standard input is not read; name a file")
+	case o.what == string(syntax.People) && o.person == "" && isUKLLC:
+		return program.Usage("-what people needs the person, which in -layout %s is llc_NNNN_stud_id with the number "+
+			"of the "+
+			"project: -person llc_0042_stud_id", o.layout)
+	}
+	return nil
+}
+
+// checkFilters finds filters that do not go together.
+func (o *options) checkFilters() error {
+	switch isRow := o.what == string(syntax.Flags) || o.what == string(syntax.Hits); {
+	case o.keep != nil && !isRow:
+		return program.Usage("-keep goes with -what flags and hits: a row of %s is no appointment", o.what)
+	case o.least < 1:
+		return program.Usage("-min %d: must be 1 or more", o.least)
+	case o.least > 1 && o.what != string(syntax.People):
+		return program.Usage("-min goes with -what people: %s have no person", o.what)
+	case o.from.IsValid() && o.to.IsValid() && o.from.Compare(o.to) > 0:
+		return program.Usage("-from %v -to %v: no day is between them", o.from, o.to)
+	case o.dedupe != "" && o.orderBy == "":
+		return program.Usage("-dedupe %s needs -order-by COLUMN: a table has no order, so a column must say which "+
+			"appointment is the first", o.dedupe)
+	case o.orderBy != "" && o.dedupe == "":
+		return program.Usage("-order-by %s says which appointment is the first for -dedupe, which is not "+
+			"given", o.orderBy)
+	}
+	return nil
+}
+
+// codesFile is the file for the table of codes, "" if there is to be none.
+func (o *options) codesFile() string {
+	if o.codes == inline || o.codes == inTable || !o.isScript() {
+		return ""
+	}
+	return o.codes
+}
+
+func (o *options) written() program.Written {
+	return program.Written{
+		Written: []string{o.output, o.codesFile()},
+		Read:    append(o.lists.Paths(), o.columnsOf, o.inputs.Header),
+	}
+}
+
+// scriptOptions are the options of the script itself.
+func (o *options) scriptOptions() []syntax.Option {
+	opts := []syntax.Option{
+		syntax.Ask(syntax.What(o.what)), syntax.DateColumn(o.date), syntax.AtLeast(o.least),
+		syntax.PersonColumn(o.person),
+	}
+	switch o.codes {
+	case inline:
+	case inTable:
+		opts = append(opts, syntax.PlaceCodes(syntax.InTable))
+	default:
+		opts = append(opts, syntax.PlaceCodes(syntax.Separate))
+	}
+	if o.tableName != nil {
+		opts = append(opts, syntax.Table(o.tableName...))
+	}
+	if o.keep != nil {
+		opts = append(opts, syntax.Keep(o.keep...))
+	}
+	if o.attended {
+		opts = append(opts, syntax.Attended())
+	}
+	if o.from.IsValid() {
+		opts = append(opts, syntax.From(o.from))
+	}
+	if o.to.IsValid() {
+		opts = append(opts, syntax.To(o.to))
+	}
+	if o.dedupe != "" {
+		opts = append(opts, syntax.Once(o.dedupe), syntax.OrderBy(o.orderBy))
+	}
+	return opts
+}
+
+// noteUnused notes the options that what is asked for, which is no script, does not depend on.
+func (o *options) noteUnused(asked string) {
+	var unused []string
+	o.flags.Visit(func(f *flag.Flag) {
+		switch f.Name {
+		case "what", "dots":
+			if o.what != codes == (f.Name == "what") {
+				unused = append(unused, "-"+f.Name)
+			}
+		case "table", "layout", "columns-of", "keep", "person", "date", "attended", "from", "to", "min", "dedupe",
+			"order-by", "codes", "primary", "fields", "rename", "raw-width", "header", "delimiter":
+			unused = append(unused, "-"+f.Name)
+		}
+	})
+	if len(unused) > 0 {
+		o.notices.Note("%s does not depend on %s", asked, strings.Join(unused, ", "))
+	}
+}
+
+// noteDate notes a column of days that nothing asks for.
+func (o *options) noteDate() {
+	if o.isGiven("date") && o.from == (hesop.Date{}) && o.to == (hesop.Date{}) &&
+		!slices.Contains([]string{string(syntax.People), string(syntax.Counts)}, o.what) {
+		o.notices.Note("-date %s is not used: %s without -from and -to ask for no day", o.date, o.what)
+	}
+}
+
+// splitTable splits the name of a table at its dots. A part that begins with ", [ or ` ends with its like, and holds
+// the latter doubled.
+func splitTable(arg string) (parts []string, err error) {
+	for rest := arg; ; {
+		var part string
+		if part, rest, err = cutPart(rest); err != nil {
+			return nil, err
+		}
+		if strings.TrimSpace(part) == "" {
+			return nil, errors.New("a name is empty")
+		}
+		parts = append(parts, part)
+		if rest == "" {
+			return parts, nil
+		}
+		rest = rest[1:] // behind the dot
+	}
+}
+
+// cutPart returns the first part of the name of a table, and the rest from its dot on.
+func cutPart(text string) (part, rest string, err error) {
+	closes := map[byte]string{'"': `"`, '[': "]", '`': "`"}
+	if text == "" || closes[text[0]] == "" {
+		if dot := strings.IndexByte(text, '.'); dot >= 0 {
+			return text[:dot], text[dot:], nil
+		}
+		return text, "", nil
+	}
+	end := closes[text[0]]
+	for at := 1; at < len(text); at++ {
+		switch {
+		case text[at:at+1] != end:
+		case strings.HasPrefix(text[at+1:], end):
+			at++
+		case at+1 == len(text) || text[at+1] == '.':
+			return strings.ReplaceAll(text[1:at], end+end, end), text[at+1:], nil
+		default:
+			return "", "", fmt.Errorf("a dot or nothing must follow the %s that ends a part", end)
+		}
+	}
+	return "", "", fmt.Errorf("a part begins with %c and has no %s at its end", text[0], end)
+}

@@ -1,0 +1,171 @@
+package syntax
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
+	"hesopmatch/internal/oracle"
+	"hesopmatch/match"
+
+	"github.com/stretchr/testify/require"
+)
+
+// randomLists are lists that have an inclusion, as the oracle and as the library have them.
+func randomLists(t *testing.T, r oracle.Random, n int) ([]*oracle.List, *match.Matcher) {
+	t.Helper()
+	var slow []*oracle.List
+	var lists []*codelist.List
+	for len(lists) < n {
+		cells := r.Cells()
+		one, _ := oracle.NewList(cells, oracle.Settings{Policy: "auto"})
+		if !slices.ContainsFunc(one.Entries(), func(e oracle.Entry) bool { return !e.Exclude }) {
+			continue
+		}
+		list, err := codelist.Parse(fmt.Sprint("list ", len(lists)), strings.NewReader(oracle.File(cells)),
+			codelist.AllowRejected(), codelist.ExcludeColumn("exclude"))
+		require.NoError(t, err)
+		slow, lists = append(slow, one), append(lists, list)
+	}
+	m, err := match.Compile(lists...)
+	require.NoError(t, err)
+	return slow, m
+}
+
+// texts are all codes of a system in the categories that random lists have and in others, undotted, in every length,
+// and missing values that are no code.
+func texts(sys coding.System) []string {
+	categories := []string{"E10", "E11", "E12", "M05", "M45", "I10", "X60", "X99", "Z94", "R68", "R69", "R70", "A00"}
+	all := []string{"R69ZZ", "R69Z", "R691Z", "R69126", "R69X66", "R69XZ"}
+	if sys == coding.OPCS4 {
+		categories = []string{"K40", "K41", "W37", "X98", "X99", "Y01", "Z94", "R69", "H99", "J00", "A01"}
+		all = []string{"X99ZZ", "X99Z", "X991Z", "X99XZ"}
+	}
+	for _, category := range categories {
+		all = append(all, category)
+		for _, fourth := range "X0123456789" {
+			code := category + string(fourth)
+			all = append(all, code)
+			for fifth := range 10 {
+				if sys == coding.ICD10 {
+					all = append(all, code+strconv.Itoa(fifth))
+				}
+			}
+		}
+	}
+	return all
+}
+
+// key is what a value joins the table by.
+type key struct {
+	list, cut int
+	system    coding.System
+	code      string
+}
+
+// keyOf is the rule of doc.go, written without the query.
+func keyOf(sys coding.System, text string, width int) (code string, cut int) {
+	isCode := func(text string) bool { _, err := coding.ParseCode(sys, text); return err == nil }
+	switch {
+	case !isCode(text): // a missing one, which its longest code stands for
+		for n := 5; n > 3; n-- {
+			if len(text) >= n && isCode(text[:n]) {
+				return text[:n], 0
+			}
+		}
+		return text[:3] + "+", 0
+	case width == 3 && len(text) == 3:
+		return text, 3
+	case len(text) == 3:
+		return text + "X", 0
+	case width == 4 && len(text) == 4 && sys == coding.ICD10:
+		return text, 4
+	default:
+		return text, 0
+	}
+}
+
+// TestCodesAgainstOracle looks every value up in the table of codes of random lists, and requires what the oracle and
+// the lists decide.
+func TestCodesAgainstOracle(t *testing.T) {
+	studies := 20
+	if testing.Short() {
+		studies = 4
+	}
+	for seed := range studies {
+		slow, m := randomLists(t, oracle.NewRandom(uint64(seed)), 5)
+		table := make(map[key][]Code)
+		for c := range Codes(m) {
+			k := key{c.List, c.Cut, c.System, c.Code}
+			table[k] = append(table[k], c)
+		}
+		for _, sys := range coding.Systems() {
+			for _, text := range texts(sys) {
+				for _, width := range []int{0, 3, 4} {
+					v := coding.ReadValue(sys, []byte(text), width)
+					code, cut := keyOf(sys, text, width)
+					for i, list := range slow {
+						rows := table[key{i, cut, sys, code}]
+						if len(rows) == 0 && len(code) == 5 {
+							rows = table[key{i, cut, sys, code[:4]}]
+						}
+						want, got := m.List(i).Decide(v), decided(rows)
+						said := []any{"seed %d, list %d, %v %s in %d: %v", seed, i, sys, text, width, rows}
+						require.Equal(t, want.Covered, got.Covered, said...)
+						require.Equal(t, want.Undecided, got.Undecided, said...)
+						require.Equal(t, want.Open && !want.Covered, got.Open, said...)
+						if want.Covered {
+							require.Equal(t, want.Entry, got.Entry, said...)
+						}
+						require.Equal(t, want.Covered, m.Lookup(v).Has(i), said...)
+						verdict := list.Decide(sys.String(), text, width)
+						require.Equal(t, verdict.Outcome == "covered", got.Covered, said...)
+						require.Equal(t, verdict.Undecided, got.Undecided, said...)
+					}
+				}
+			}
+		}
+	}
+}
+
+// decided is what the rows of one list that a value joins say of it.
+func decided(rows []Code) (d codelist.Decision) {
+	for _, c := range rows {
+		switch c.State {
+		case Match:
+			d.Covered, d.Entry = true, c.Entry
+		case Excluded:
+			d.Excluded, d.Entry = true, c.Entry
+		case Open:
+			d.Open, d.Undecided = true, true
+		case Undecided:
+			d.Undecided = true
+		}
+	}
+	return d
+}
+
+// TestCodesAreRows requires rows in order, each once, of states that can stand together.
+func TestCodesAreRows(t *testing.T) {
+	_, m := randomLists(t, oracle.NewRandom(7), 40)
+	seen := make(map[Code]bool)
+	last := -1
+	for c := range Codes(m) {
+		require.False(t, seen[c], c)
+		seen[c] = true
+		require.GreaterOrEqual(t, c.List, last)
+		last = c.List
+		require.Contains(t, map[int][]int{0: {4, 5}, 3: {3}, 4: {4}}[c.Cut], len(c.Code), c)
+		require.Equal(t, c.State == Match || c.State == Excluded, c.Entry >= 0, c)
+		if c.State == Excluded {
+			require.Len(t, c.Code, 5, c)
+		}
+	}
+	for range Codes(m) {
+		break // which ends it
+	}
+}

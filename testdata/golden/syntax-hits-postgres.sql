@@ -1,0 +1,166 @@
+-- hesopmatch: hits of study.hesop.2024, in postgres.
+-- A row for each value that a list covers.
+-- List 1 "O'Brien; drop": 5 entries, fingerprint a00e940448aa6027.
+-- List 2 "a]b\"c": 5 entries, fingerprint c871ef1153b72d27.
+-- All lists: fingerprint b256b85cdbdb8bc4.
+-- Columns: DIAG_4_01, DIAG_4_02, DIAG_4_03, DIAG_4_CONCAT, OPERTN_4_01, OPERTN_4_02, OPERTN_4_CONCAT.
+
+-- The appointments, numbered: a key may repeat or be absent.
+WITH appointments AS (
+  SELECT ROW_NUMBER() OVER () AS appointment, "ATTENDKEY" AS keep_1, "PSEUDO_HESID" AS keep_2,
+    CAST("DIAG_4_01" AS text) AS code_1, CAST("DIAG_4_02" AS text) AS code_2, CAST("DIAG_4_03" AS text) AS code_3,
+    CAST("DIAG_4_CONCAT" AS text) AS code_4, CAST("OPERTN_4_01" AS text) AS code_5,
+    CAST("OPERTN_4_02" AS text) AS code_6, CAST("OPERTN_4_CONCAT" AS text) AS code_7
+  FROM "study"."hesop.2024"
+),
+-- A row for each code column that holds something; one without for an appointment of which none does.
+fields AS (
+  SELECT v.appointment, v.keep_1, v.keep_2, f.system, f.form, f.position, f.cuts, f.field, f.value
+  FROM appointments AS v
+  LEFT JOIN LATERAL (VALUES
+    ('ICD-10', 'positional', 1, 4, 'DIAG_4_01', v.code_1),
+    ('ICD-10', 'positional', 2, 4, 'DIAG_4_02', v.code_2),
+    ('ICD-10', 'positional', 3, 4, 'DIAG_4_03', v.code_3),
+    ('ICD-10', 'concatenated', 0, 4, 'DIAG_4_CONCAT', v.code_4),
+    ('OPCS-4', 'positional', 1, 0, 'OPERTN_4_01', v.code_5),
+    ('OPCS-4', 'positional', 2, 0, 'OPERTN_4_02', v.code_6),
+    ('OPCS-4', 'concatenated', 0, 0, 'OPERTN_4_CONCAT', v.code_7)
+  ) AS f(system, form, position, cuts, field, value) ON f.value <> ''
+),
+-- A concatenated column is one value for each position.
+slots AS (
+  SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form,
+    CASE WHEN v.form = 'concatenated' THEN s.slot ELSE v.position END AS position, v.cuts, v.field, s.value
+  FROM fields AS v
+  CROSS JOIN LATERAL unnest(CASE WHEN v.form = 'concatenated'
+    THEN string_to_array(v.value, ',') ELSE ARRAY[v.value] END) WITH ORDINALITY AS s(value, slot)
+),
+-- White space around a value and the dots in it say nothing.
+texts AS (
+  SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.cuts, v.field, v.value,
+    REPLACE(BTRIM(v.value, E' \t\u00a0'), '.', '') AS letters
+  FROM slots AS v
+),
+-- A dagger or asterisk mark behind a diagnosis, and dashes at the end, say nothing.
+marks AS (
+  SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.cuts, v.field, v.value, v.letters,
+    RTRIM(CASE
+        WHEN v.system = 'ICD-10' AND LENGTH(v.letters) > 4 AND RIGHT(v.letters, 1) IN ('A', 'D', 'a', 'd')
+        THEN LEFT(v.letters, LENGTH(v.letters) - 1) ELSE v.letters END, '-') AS code_text
+  FROM texts AS v
+),
+-- Whether it is a code by the grammar of its system, and whether it is one that stands for a missing code.
+grammar AS (
+  SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.cuts, v.field, v.value, v.letters,
+    v.code_text,
+    CASE WHEN v.system = 'ICD-10' AND v.code_text ~ '^[A-Za-z][0-9]{2}([0-9Xx][0-9]?)?$'
+      OR v.system = 'OPCS-4' AND v.code_text ~ '^[A-HJ-Za-hj-z][0-9]{2}[0-9Xx]?$'
+      THEN 1 ELSE 0 END AS is_code,
+    CASE WHEN UPPER(LEFT(v.code_text, 3)) = CASE v.system WHEN 'ICD-10' THEN 'R69' ELSE 'X99' END
+      THEN 1 ELSE 0 END AS is_missing
+  FROM marks AS v
+),
+-- The key of a value is its code, four characters or five, and to how many its field may have cut it.
+keys AS (
+  SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.field, v.value,
+    CASE
+      WHEN v.is_code = 1 AND LENGTH(v.code_text) = 3 AND v.cuts <> 3 THEN UPPER(v.code_text || 'X')
+      WHEN v.is_code = 1 THEN UPPER(LEFT(v.code_text, 5))
+    END AS code,
+    CASE WHEN v.is_code = 1 AND LENGTH(v.code_text) = v.cuts THEN v.cuts ELSE 0 END AS cut,
+    CASE WHEN v.is_code = 1 AND v.is_missing = 0 THEN 1 ELSE 0 END AS is_coded,
+    CASE
+      WHEN v.is_code = 1 AND LENGTH(v.code_text) = 3 THEN UPPER(v.code_text || 'X')
+      WHEN v.is_code = 1 OR v.is_missing = 1 THEN UPPER(v.code_text)
+    END AS same
+  FROM grammar AS v
+),
+-- The categories that some list has.
+categories AS (
+  SELECT * FROM (VALUES
+    ('ICD-10', 'F32'), ('ICD-10', 'F33'), ('ICD-10', 'F34'), ('ICD-10', 'I10'), ('ICD-10', 'M05'), ('OPCS-4', 'K40'),
+    ('OPCS-4', 'K45')
+  ) AS g(system, category)
+),
+-- Other values match nothing.
+listed AS (
+  SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.field, v.value, v.code, v.cut, v.is_coded,
+    v.same
+  FROM keys AS v
+  INNER JOIN categories AS g ON g.system = v.system AND g.category = LEFT(v.same, 3)
+),
+-- Which positional and concatenated values are the same code at the same position.
+beside AS (
+  SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.field, v.value, v.code, v.cut, v.is_coded,
+    v.same,
+    SUM(CASE WHEN v.form = 'positional' THEN 1 ELSE 0 END)
+      OVER (PARTITION BY v.appointment, v.system, v.same, v.position) AS beside_positional,
+    SUM(CASE WHEN v.form = 'concatenated' THEN 1 ELSE 0 END)
+      OVER (PARTITION BY v.appointment, v.system, v.same, v.position) AS beside_concatenated
+  FROM listed AS v
+),
+-- Which of those that are left over are the same code at other positions.
+alone AS (
+  SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.field, v.value, v.code, v.cut, v.is_coded,
+    v.same, v.beside_positional,
+    SUM(CASE WHEN v.form = 'positional' AND v.beside_concatenated = 0 THEN 1 ELSE 0 END)
+      OVER (PARTITION BY v.appointment, v.system, v.same) AS alone_positional,
+    SUM(CASE WHEN v.form = 'concatenated' AND v.beside_positional = 0 THEN 1 ELSE 0 END)
+      OVER (PARTITION BY v.appointment, v.system, v.same
+        ORDER BY v.position ROWS UNBOUNDED PRECEDING) AS nth_concatenated
+  FROM beside AS v
+),
+-- Of a pair the positional value answers.
+paired AS (
+  SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.field, v.value, v.code, v.cut, v.is_coded,
+    v.same
+  FROM alone AS v
+  WHERE v.form IS NULL OR v.form <> 'concatenated' OR v.same IS NULL
+    OR v.beside_positional = 0 AND v.nth_concatenated > v.alone_positional
+),
+-- The subcategories of which some list has codes of five characters.
+divided AS (
+  SELECT * FROM (VALUES
+    ('M051')
+  ) AS d(code)
+),
+-- Other codes of five characters are looked up by four, and codes of four as whole.
+fives AS (
+  SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.field, v.value,
+    CASE WHEN LENGTH(v.code) = 5 AND d.code IS NULL THEN LEFT(v.code, 4) ELSE v.code END AS code,
+    CASE WHEN v.cut = 4 AND d.code IS NULL THEN 0 ELSE v.cut END AS cut, v.is_coded
+  FROM paired AS v
+  LEFT JOIN divided AS d ON v.system = 'ICD-10' AND d.code = LEFT(v.code, 4)
+),
+-- The lists.
+lists AS (
+  SELECT * FROM (VALUES
+    (1, 'O''Brien; drop'), (2, 'a]b"c')
+  ) AS l(list, name)
+),
+-- The table of codes: which list has which value, whole (cut 0) or cut to so many characters.
+codes AS (
+  SELECT * FROM (VALUES
+    (1, 'ICD-10', 0, 'F32X', 'match', 'F32'), (1, 'ICD-10', 0, 'F321', 'match', 'F32.1'),
+    (1, 'ICD-10', 0, 'F322', 'match', 'F32.2'), (1, 'ICD-10', 0, 'F33X', 'match', 'F33'),
+    (1, 'ICD-10', 0, 'F330', 'match', 'F33'), (1, 'ICD-10', 0, 'F331', 'match', 'F33'),
+    (1, 'ICD-10', 0, 'F332', 'match', 'F33'), (1, 'ICD-10', 0, 'F333', 'match', 'F33'),
+    (1, 'ICD-10', 0, 'F334', 'match', 'F33'), (1, 'ICD-10', 0, 'F335', 'match', 'F33'),
+    (1, 'ICD-10', 0, 'F336', 'match', 'F33'), (1, 'ICD-10', 0, 'F337', 'match', 'F33'),
+    (1, 'ICD-10', 0, 'F338', 'match', 'F33'), (1, 'ICD-10', 0, 'F339', 'match', 'F33'),
+    (1, 'ICD-10', 0, 'F341', 'match', 'F34.1'), (2, 'ICD-10', 0, 'I10X', 'match', 'i10x'),
+    (2, 'ICD-10', 4, 'M051', 'open', ''), (2, 'ICD-10', 0, 'M0510', 'match', 'M05.10'),
+    (2, 'OPCS-4', 0, 'K40X', 'match', 'K40..'), (2, 'OPCS-4', 0, 'K400', 'match', 'K40..'),
+    (2, 'OPCS-4', 0, 'K401', 'match', 'K40..'), (2, 'OPCS-4', 0, 'K402', 'match', 'K40..'),
+    (2, 'OPCS-4', 0, 'K403', 'match', 'K40..'), (2, 'OPCS-4', 0, 'K404', 'match', 'K40..'),
+    (2, 'OPCS-4', 0, 'K405', 'match', 'K40..'), (2, 'OPCS-4', 0, 'K406', 'match', 'K40..'),
+    (2, 'OPCS-4', 0, 'K407', 'match', 'K40..'), (2, 'OPCS-4', 0, 'K408', 'match', 'K40..'),
+    (2, 'OPCS-4', 0, 'K409', 'match', 'K40..'), (2, 'OPCS-4', 0, 'K451', 'match', 'K45.1, K45.2'),
+    (2, 'OPCS-4', 0, 'K452', 'match', 'K45.1, K45.2')
+  ) AS c(list, system, cut, code, state, entry)
+)
+SELECT v.keep_1 AS "ATTENDKEY", v.keep_2 AS "PSEUDO_HESID", l.name AS "list", v.system AS "system",
+  v.position AS "position", v.field AS "column", v.value AS "value", c.entry AS "entry"
+FROM fives AS v
+INNER JOIN codes AS c ON c.system = v.system AND c.cut = v.cut AND c.code = v.code AND c.state = 'match'
+INNER JOIN lists AS l ON l.list = c.list;

@@ -1,0 +1,230 @@
+-- hesopmatch: people of study.hesop.2024, in sqlserver.
+-- A row for each person and list, of appointments that match and have a person and a day.
+-- List 1 "O'Brien; drop": 5 entries, fingerprint a00e940448aa6027.
+-- List 2 "a]b\"c": 5 entries, fingerprint c871ef1153b72d27.
+-- All lists: fingerprint b256b85cdbdb8bc4.
+-- Columns: DIAG_4_01, DIAG_4_02, DIAG_4_03, DIAG_4_CONCAT, OPERTN_4_01, OPERTN_4_02, OPERTN_4_CONCAT.
+
+-- The appointments, numbered: a key may repeat or be absent.
+WITH appointments AS (
+  SELECT ROW_NUMBER() OVER (ORDER BY (SELECT NULL)) AS appointment,
+    LTRIM(RTRIM(REPLACE(REPLACE(CAST([PSEUDO_HESID] AS nvarchar(4000)) COLLATE Latin1_General_BIN2, CHAR(9), ' '),
+      NCHAR(160), ' '))) AS person,
+    LTRIM(RTRIM(REPLACE(REPLACE(CONVERT(nvarchar(40), [APPTDATE], 23) COLLATE Latin1_General_BIN2, CHAR(9), ' '),
+      NCHAR(160), ' '))) AS date_text,
+    CAST([DIAG_4_01] AS nvarchar(4000)) COLLATE Latin1_General_BIN2 AS code_1,
+    CAST([DIAG_4_02] AS nvarchar(4000)) COLLATE Latin1_General_BIN2 AS code_2,
+    CAST([DIAG_4_03] AS nvarchar(4000)) COLLATE Latin1_General_BIN2 AS code_3,
+    CAST([DIAG_4_CONCAT] AS nvarchar(4000)) COLLATE Latin1_General_BIN2 AS code_4,
+    CAST([OPERTN_4_01] AS nvarchar(4000)) COLLATE Latin1_General_BIN2 AS code_5,
+    CAST([OPERTN_4_02] AS nvarchar(4000)) COLLATE Latin1_General_BIN2 AS code_6,
+    CAST([OPERTN_4_CONCAT] AS nvarchar(4000)) COLLATE Latin1_General_BIN2 AS code_7
+  FROM [study].[hesop.2024]
+),
+-- The day as 2019-05-08, from ####-##-##, ####/##/##, ########, ##/##/####, ##-##-####, with a time or without.
+dates AS (
+  SELECT v.appointment, v.person, v.code_1, v.code_2, v.code_3, v.code_4, v.code_5, v.code_6, v.code_7,
+    CASE
+      WHEN LEFT(v.date_text, 10) LIKE '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'
+        AND SUBSTRING(v.date_text, 11, 1) IN ('', ' ', 'T', ':')
+        THEN SUBSTRING(v.date_text, 1, 4) + '-' + SUBSTRING(v.date_text, 6, 2) + '-' + SUBSTRING(v.date_text, 9, 2)
+      WHEN LEFT(v.date_text, 10) LIKE '[0-9][0-9][0-9][0-9]/[0-9][0-9]/[0-9][0-9]'
+        AND SUBSTRING(v.date_text, 11, 1) IN ('', ' ', 'T', ':')
+        THEN SUBSTRING(v.date_text, 1, 4) + '-' + SUBSTRING(v.date_text, 6, 2) + '-' + SUBSTRING(v.date_text, 9, 2)
+      WHEN LEFT(v.date_text, 8) LIKE '[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]'
+        AND SUBSTRING(v.date_text, 9, 1) IN ('', ' ', 'T', ':')
+        THEN SUBSTRING(v.date_text, 1, 4) + '-' + SUBSTRING(v.date_text, 5, 2) + '-' + SUBSTRING(v.date_text, 7, 2)
+      WHEN LEFT(v.date_text, 10) LIKE '[0-9][0-9]/[0-9][0-9]/[0-9][0-9][0-9][0-9]'
+        AND SUBSTRING(v.date_text, 11, 1) IN ('', ' ', 'T', ':')
+        THEN SUBSTRING(v.date_text, 7, 4) + '-' + SUBSTRING(v.date_text, 4, 2) + '-' + SUBSTRING(v.date_text, 1, 2)
+      WHEN LEFT(v.date_text, 10) LIKE '[0-9][0-9]-[0-9][0-9]-[0-9][0-9][0-9][0-9]'
+        AND SUBSTRING(v.date_text, 11, 1) IN ('', ' ', 'T', ':')
+        THEN SUBSTRING(v.date_text, 7, 4) + '-' + SUBSTRING(v.date_text, 4, 2) + '-' + SUBSTRING(v.date_text, 1, 2)
+    END AS iso
+  FROM appointments AS v
+),
+-- Only days of the calendar, without those that stand for a missing one.
+days AS (
+  SELECT v.appointment, v.person, v.code_1, v.code_2, v.code_3, v.code_4, v.code_5, v.code_6, v.code_7,
+    CASE WHEN SUBSTRING(v.iso, 6, 2) BETWEEN '01' AND '12' AND SUBSTRING(v.iso, 9, 2) BETWEEN '01' AND CASE
+        WHEN SUBSTRING(v.iso, 6, 2) IN ('04', '06', '09', '11') THEN '30'
+        WHEN SUBSTRING(v.iso, 6, 2) <> '02' THEN '31'
+        WHEN CAST(SUBSTRING(v.iso, 1, 4) AS integer) % 4 = 0
+          AND (CAST(SUBSTRING(v.iso, 1, 4) AS integer) % 100 <> 0 OR CAST(SUBSTRING(v.iso, 1, 4) AS integer) % 400 = 0)
+            THEN '29'
+        ELSE '28' END
+      AND v.iso NOT IN ('1800-01-01', '1801-01-01', '1600-01-01', '1582-10-15')
+      THEN v.iso END AS day
+  FROM dates AS v
+),
+-- A row for each code column that holds something; one without for an appointment of which none does.
+fields AS (
+  SELECT v.appointment, v.person, v.day, f.system, f.form, f.position, f.cuts, f.field, f.value
+  FROM days AS v
+  OUTER APPLY (SELECT * FROM (VALUES
+    ('ICD-10', 'positional', 1, 4, 'DIAG_4_01', v.code_1),
+    ('ICD-10', 'positional', 2, 4, 'DIAG_4_02', v.code_2),
+    ('ICD-10', 'positional', 3, 4, 'DIAG_4_03', v.code_3),
+    ('ICD-10', 'concatenated', 0, 4, 'DIAG_4_CONCAT', v.code_4),
+    ('OPCS-4', 'positional', 1, 0, 'OPERTN_4_01', v.code_5),
+    ('OPCS-4', 'positional', 2, 0, 'OPERTN_4_02', v.code_6),
+    ('OPCS-4', 'concatenated', 0, 0, 'OPERTN_4_CONCAT', v.code_7)
+  ) AS x(system, form, position, cuts, field, value) WHERE x.value <> '') AS f
+),
+-- A concatenated column is one value for each position.
+slots AS (
+  SELECT v.appointment, v.person, v.day, v.system, v.form, s.position, v.cuts, v.field, s.value
+  FROM fields AS v
+  CROSS APPLY (
+    SELECT v.position, v.value WHERE v.form IS NULL OR v.form <> 'concatenated'
+    UNION ALL SELECT CAST(j.[key] AS int) + 1, j.[value] COLLATE Latin1_General_BIN2
+    FROM OPENJSON(CASE WHEN v.form = 'concatenated'
+      THEN '["' + REPLACE(STRING_ESCAPE(v.value, 'json'), ',', '","') + '"]' ELSE '[]' END) AS j
+  ) AS s
+),
+-- White space around a value and the dots in it say nothing.
+texts AS (
+  SELECT v.appointment, v.person, v.day, v.system, v.form, v.position, v.cuts, v.field, v.value,
+    REPLACE(LTRIM(RTRIM(REPLACE(REPLACE(v.value, CHAR(9), ' '), NCHAR(160), ' '))), '.', '') AS letters
+  FROM slots AS v
+),
+-- A dagger or asterisk mark behind a diagnosis, and dashes at the end, say nothing.
+marks AS (
+  SELECT v.appointment, v.person, v.day, v.system, v.form, v.position, v.cuts, v.field, v.value, v.letters,
+    LEFT(CASE
+        WHEN v.system = 'ICD-10' AND LEN(v.letters) > 4 AND RIGHT(v.letters, 1) IN ('A', 'D', 'a', 'd')
+        THEN LEFT(v.letters, LEN(v.letters) - 1) ELSE v.letters END, LEN(CASE
+        WHEN v.system = 'ICD-10' AND LEN(v.letters) > 4 AND RIGHT(v.letters, 1) IN ('A', 'D', 'a', 'd')
+        THEN LEFT(v.letters, LEN(v.letters) - 1) ELSE v.letters END) + 1 - PATINDEX('%[^-]%', REVERSE(CASE
+        WHEN v.system = 'ICD-10' AND LEN(v.letters) > 4 AND RIGHT(v.letters, 1) IN ('A', 'D', 'a', 'd')
+        THEN LEFT(v.letters, LEN(v.letters) - 1) ELSE v.letters END))) AS code_text
+  FROM texts AS v
+),
+-- Whether it is a code by the grammar of its system, and whether it is one that stands for a missing code.
+grammar AS (
+  SELECT v.appointment, v.person, v.day, v.system, v.form, v.position, v.cuts, v.field, v.value, v.letters,
+    v.code_text,
+    CASE WHEN v.system = 'ICD-10' AND (v.code_text LIKE '[A-Za-z][0-9][0-9]'
+        OR v.code_text LIKE '[A-Za-z][0-9][0-9][0-9Xx]'
+        OR v.code_text LIKE '[A-Za-z][0-9][0-9][0-9Xx][0-9]')
+      OR v.system = 'OPCS-4' AND (v.code_text LIKE '[A-HJ-Za-hj-z][0-9][0-9]'
+        OR v.code_text LIKE '[A-HJ-Za-hj-z][0-9][0-9][0-9Xx]')
+      THEN 1 ELSE 0 END AS is_code,
+    CASE WHEN UPPER(LEFT(v.code_text, 3)) = CASE v.system WHEN 'ICD-10' THEN 'R69' ELSE 'X99' END
+      THEN 1 ELSE 0 END AS is_missing
+  FROM marks AS v
+),
+-- The key of a value is its code, four characters or five, and to how many its field may have cut it.
+keys AS (
+  SELECT v.appointment, v.person, v.day, v.system, v.form, v.position, v.field, v.value,
+    CASE
+      WHEN v.is_code = 1 AND LEN(v.code_text) = 3 AND v.cuts <> 3 THEN UPPER(v.code_text + 'X')
+      WHEN v.is_code = 1 THEN UPPER(LEFT(v.code_text, 5))
+    END AS code,
+    CASE WHEN v.is_code = 1 AND LEN(v.code_text) = v.cuts THEN v.cuts ELSE 0 END AS cut,
+    CASE WHEN v.is_code = 1 AND v.is_missing = 0 THEN 1 ELSE 0 END AS is_coded,
+    CASE
+      WHEN v.is_code = 1 AND LEN(v.code_text) = 3 THEN UPPER(v.code_text + 'X')
+      WHEN v.is_code = 1 OR v.is_missing = 1 THEN UPPER(v.code_text)
+    END AS same
+  FROM grammar AS v
+),
+-- The categories that some list has.
+categories AS (
+  SELECT g.system COLLATE Latin1_General_BIN2 AS system, g.category COLLATE Latin1_General_BIN2 AS category
+  FROM (VALUES
+    ('ICD-10', 'F32'), ('ICD-10', 'F33'), ('ICD-10', 'F34'), ('ICD-10', 'I10'), ('ICD-10', 'M05'), ('OPCS-4', 'K40'),
+    ('OPCS-4', 'K45')
+  ) AS g(system, category)
+),
+-- Other values match nothing.
+listed AS (
+  SELECT v.appointment, v.person, v.day, v.system, v.form, v.position, v.field, v.value, v.code, v.cut, v.is_coded,
+    v.same
+  FROM keys AS v
+  INNER JOIN categories AS g ON g.system = v.system AND g.category = LEFT(v.same, 3)
+),
+-- Which positional and concatenated values are the same code at the same position.
+beside AS (
+  SELECT v.appointment, v.person, v.day, v.system, v.form, v.position, v.field, v.value, v.code, v.cut, v.is_coded,
+    v.same,
+    SUM(CASE WHEN v.form = 'positional' THEN 1 ELSE 0 END)
+      OVER (PARTITION BY v.appointment, v.system, v.same, v.position) AS beside_positional,
+    SUM(CASE WHEN v.form = 'concatenated' THEN 1 ELSE 0 END)
+      OVER (PARTITION BY v.appointment, v.system, v.same, v.position) AS beside_concatenated
+  FROM listed AS v
+),
+-- Which of those that are left over are the same code at other positions.
+alone AS (
+  SELECT v.appointment, v.person, v.day, v.system, v.form, v.position, v.field, v.value, v.code, v.cut, v.is_coded,
+    v.same, v.beside_positional,
+    SUM(CASE WHEN v.form = 'positional' AND v.beside_concatenated = 0 THEN 1 ELSE 0 END)
+      OVER (PARTITION BY v.appointment, v.system, v.same) AS alone_positional,
+    SUM(CASE WHEN v.form = 'concatenated' AND v.beside_positional = 0 THEN 1 ELSE 0 END)
+      OVER (PARTITION BY v.appointment, v.system, v.same
+        ORDER BY v.position ROWS UNBOUNDED PRECEDING) AS nth_concatenated
+  FROM beside AS v
+),
+-- Of a pair the positional value answers.
+paired AS (
+  SELECT v.appointment, v.person, v.day, v.system, v.form, v.position, v.field, v.value, v.code, v.cut, v.is_coded,
+    v.same
+  FROM alone AS v
+  WHERE v.form IS NULL OR v.form <> 'concatenated' OR v.same IS NULL
+    OR v.beside_positional = 0 AND v.nth_concatenated > v.alone_positional
+),
+-- The subcategories of which some list has codes of five characters.
+divided AS (
+  SELECT d.code COLLATE Latin1_General_BIN2 AS code
+  FROM (VALUES
+    ('M051')
+  ) AS d(code)
+),
+-- Other codes of five characters are looked up by four, and codes of four as whole.
+fives AS (
+  SELECT v.appointment, v.person, v.day, v.system, v.form, v.position, v.field, v.value,
+    CASE WHEN LEN(v.code) = 5 AND d.code IS NULL THEN LEFT(v.code, 4) ELSE v.code END AS code,
+    CASE WHEN v.cut = 4 AND d.code IS NULL THEN 0 ELSE v.cut END AS cut, v.is_coded
+  FROM paired AS v
+  LEFT JOIN divided AS d ON v.system = 'ICD-10' AND d.code = LEFT(v.code, 4)
+),
+-- The lists.
+lists AS (
+  SELECT l.list, l.name COLLATE Latin1_General_BIN2 AS name
+  FROM (VALUES
+    (1, 'O''Brien; drop'), (2, 'a]b"c')
+  ) AS l(list, name)
+),
+-- The table of codes: which list has which value, whole (cut 0) or cut to so many characters.
+codes AS (
+  SELECT c.list, c.system COLLATE Latin1_General_BIN2 AS system, c.cut, c.code COLLATE Latin1_General_BIN2 AS code,
+    c.state COLLATE Latin1_General_BIN2 AS state
+  FROM (VALUES
+    (1, 'ICD-10', 0, 'F32X', 'match'), (1, 'ICD-10', 0, 'F321', 'match'), (1, 'ICD-10', 0, 'F322', 'match'),
+    (1, 'ICD-10', 0, 'F33X', 'match'), (1, 'ICD-10', 0, 'F330', 'match'), (1, 'ICD-10', 0, 'F331', 'match'),
+    (1, 'ICD-10', 0, 'F332', 'match'), (1, 'ICD-10', 0, 'F333', 'match'), (1, 'ICD-10', 0, 'F334', 'match'),
+    (1, 'ICD-10', 0, 'F335', 'match'), (1, 'ICD-10', 0, 'F336', 'match'), (1, 'ICD-10', 0, 'F337', 'match'),
+    (1, 'ICD-10', 0, 'F338', 'match'), (1, 'ICD-10', 0, 'F339', 'match'), (1, 'ICD-10', 0, 'F341', 'match'),
+    (2, 'ICD-10', 0, 'I10X', 'match'), (2, 'ICD-10', 4, 'M051', 'open'), (2, 'ICD-10', 0, 'M0510', 'match'),
+    (2, 'OPCS-4', 0, 'K40X', 'match'), (2, 'OPCS-4', 0, 'K400', 'match'), (2, 'OPCS-4', 0, 'K401', 'match'),
+    (2, 'OPCS-4', 0, 'K402', 'match'), (2, 'OPCS-4', 0, 'K403', 'match'), (2, 'OPCS-4', 0, 'K404', 'match'),
+    (2, 'OPCS-4', 0, 'K405', 'match'), (2, 'OPCS-4', 0, 'K406', 'match'), (2, 'OPCS-4', 0, 'K407', 'match'),
+    (2, 'OPCS-4', 0, 'K408', 'match'), (2, 'OPCS-4', 0, 'K409', 'match'), (2, 'OPCS-4', 0, 'K451', 'match'),
+    (2, 'OPCS-4', 0, 'K452', 'match')
+  ) AS c(list, system, cut, code, state)
+),
+-- The appointments of each list that have a person and a day.
+found AS (
+  SELECT v.appointment, v.person, v.day, c.list
+  FROM fives AS v
+  INNER JOIN codes AS c ON c.system = v.system AND c.cut = v.cut AND c.code = v.code AND c.state = 'match'
+  WHERE v.person <> '' AND v.day IS NOT NULL
+    AND LOWER(v.person) NOT IN ('-', '.', '&', 'na', 'n/a', 'nan', '<na>', 'null', 'none')
+  GROUP BY v.appointment, v.person, v.day, c.list
+)
+SELECT v.person AS [person], l.name AS [list], MIN(v.day) AS [first], MAX(v.day) AS [last],
+  COUNT(*) AS [appointments], COUNT(DISTINCT v.day) AS [dates]
+FROM found AS v
+INNER JOIN lists AS l ON l.list = v.list
+GROUP BY v.person, v.list, l.name
+ORDER BY v.person, v.list;
