@@ -1,57 +1,154 @@
 """Engines that run scripts of package match/syntax. Each loads rows as a table appointments of texts."""
 
 import sqlite3
+from pathlib import Path
+
+import server
+
+JOIN = ("system", "cut", "code")  # the columns by which values join the table of codes
 
 
 def quoted(name):
     return '"' + name.replace('"', '""') + '"'
 
 
-class SQLite:
+def table(names, kind):
+    return f"CREATE TABLE appointments ({', '.join(f'{quoted(n)} {kind}' for n in names)})"
+
+
+class Connected:
+    """An engine behind a connection of Python's database interface."""
+
+    def load(self, names, rows):
+        self.db.execute("DROP TABLE IF EXISTS appointments")
+        self.db.execute(table(names, "TEXT"))
+        self.fill(names, rows)
+
+    def ask(self, script, codes=""):
+        """Returns the columns and the rows of a script, and those of the table of codes if it is one apart."""
+        if codes:
+            self.db.execute("DROP TABLE IF EXISTS codes")
+            self.db.execute(codes)
+        cursor = self.db.execute(script)
+        return [d[0] for d in cursor.description], cursor.fetchall()
+
+    def close(self):
+        self.db.close()
+
+
+class SQLite(Connected):
     name = "sqlite"
 
     def __init__(self):
         self.db = sqlite3.connect(":memory:")
 
-    def load(self, names, rows):
-        self.db.execute("DROP TABLE IF EXISTS appointments")
-        self.db.execute(f"CREATE TABLE appointments ({', '.join(quoted(n) + ' TEXT' for n in names)})")
+    def fill(self, names, rows):
         self.db.executemany(f"INSERT INTO appointments VALUES ({', '.join('?' * len(names))})", rows)
 
-    def ask(self, script, what):
-        cursor = self.db.execute(script)
-        return [d[0] for d in cursor.description], cursor.fetchall()
+    def plan(self, script):
+        return "\n".join(row[3] for row in self.db.execute("EXPLAIN QUERY PLAN " + script))
 
     def version(self):
         return sqlite3.sqlite_version
 
-    def close(self):
-        self.db.close()
 
-
-class DuckDB:
+class DuckDB(Connected):
     name = "duckdb"
 
     def __init__(self):
         import duckdb
+        import pyarrow
 
-        self.module = duckdb
+        self.module, self.arrow = duckdb, pyarrow
         self.db = duckdb.connect()
 
-    def load(self, names, rows):
-        self.db.execute("DROP TABLE IF EXISTS appointments")
-        self.db.execute(f"CREATE TABLE appointments ({', '.join(quoted(n) + ' VARCHAR' for n in names)})")
-        self.db.executemany(f"INSERT INTO appointments VALUES ({', '.join('?' * len(names))})", rows)
+    def fill(self, names, rows):
+        texts = self.arrow.table([self.arrow.array(column, self.arrow.string()) for column in zip(*rows)], names=names)
+        self.db.register("loaded", texts)
+        self.db.execute("INSERT INTO appointments SELECT * FROM loaded")
+        self.db.unregister("loaded")
 
-    def ask(self, script, what):
-        cursor = self.db.execute(script)
-        return [d[0] for d in cursor.description], cursor.fetchall()
+    def plan(self, script):
+        return self.db.execute("EXPLAIN " + script).fetchall()[0][1]
 
     def version(self):
         return self.module.__version__
 
+
+class Postgres(Connected):
+    name = "postgres"
+
+    def __init__(self):
+        import psycopg
+
+        self.server = server.Server()
+        self.db = psycopg.connect(self.server.address(), autocommit=True)
+
+    def fill(self, names, rows):
+        with self.db.cursor() as cursor:
+            with cursor.copy("COPY appointments FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        self.db.execute("ANALYZE appointments")
+
+    def plan(self, script):
+        return "\n".join(row[0] for row in self.db.execute("EXPLAIN " + script))
+
+    def version(self):
+        return self.db.execute("SHOW server_version").fetchone()[0].split()[0]
+
     def close(self):
-        self.db.close()
+        super().close()
+        self.server.stop()
 
 
-ENGINES = {engine.name: engine for engine in (SQLite, DuckDB)}
+class Spark:
+    """Spark over Parquet, every other table in ANSI mode, which refuses casts that are NULL without it."""
+
+    name = "spark"
+
+    def __init__(self):
+        import pyarrow
+        import pyarrow.parquet
+        import pyspark.sql
+
+        self.arrow = pyarrow
+        self.folder = server.Folder()
+        self.count = 0
+        settings = {
+            "spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "2", "spark.ui.showConsoleProgress": "false",
+            "spark.sql.warehouse.dir": self.folder.path, "spark.driver.memory": "2g",
+            "spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1",
+        }
+        builder = pyspark.sql.SparkSession.builder.master("local[2]")
+        for key, value in settings.items():
+            builder = builder.config(key, value)
+        self.session = builder.getOrCreate()
+        self.session.sparkContext.setLogLevel("ERROR")
+
+    def load(self, names, rows):
+        texts = self.arrow.table([self.arrow.array(column, self.arrow.string()) for column in zip(*rows)], names=names)
+        self.count += 1
+        self.session.conf.set("spark.sql.ansi.enabled", self.count % 2 == 0)
+        path = Path(self.folder.path) / f"rows-{self.count}.parquet"
+        self.arrow.parquet.write_table(texts, path, row_group_size=max(1, len(rows) // 3))
+        self.session.read.parquet(str(path)).createOrReplaceTempView("appointments")
+
+    def ask(self, script, codes=""):
+        if codes:
+            self.session.sql(codes)
+        result = self.session.sql(script)
+        return result.columns, [tuple(row) for row in result.collect()]
+
+    def plan(self, script):
+        return self.session.sql("EXPLAIN FORMATTED " + script).collect()[0][0]
+
+    def version(self):
+        return self.session.version
+
+    def close(self):
+        self.session.stop()
+        self.folder.remove()
+
+
+ENGINES = {engine.name: engine for engine in (SQLite, DuckDB, Postgres, Spark)}

@@ -43,7 +43,7 @@ def differences(want, got):
 def check(folder, engine, what):
     """Asks one question of one case. Returns how many answers it has and how many differ."""
     want = read(folder / f"{what}.csv")
-    names, rows = engine.ask((folder / f"{what}.{engine.name}").read_text(encoding="utf-8"), what)
+    names, rows = engine.ask((folder / f"{what}.{engine.name}").read_text(encoding="utf-8"))
     got = [tuple(map(text, row)) for row in rows]
     if list(names) != want[0]:
         print(f"{folder.name} {engine.name} {what}: columns {names}, not {want[0]}")
@@ -70,8 +70,8 @@ def main():
                 n, bad = check(case, engine, what)
                 counts[name, what] += n
                 wrong[name, what] += bad
-        engine.close()
         print(name, engine.version(), ", ".join(f"{w} {counts[name, w]} ({wrong[name, w]} wrong)" for w in WHATS), flush=True)
+        engine.close()
     sys.exit(1 if wrong.total() else 0)
 
 

@@ -61,7 +61,7 @@ func (q *query) replaceCarried(old, expression, name, stepName, says string) {
 	at := slices.Index(q.carry, old)
 	others := slices.Delete(slices.Clone(q.carry), at, at+1)
 	q.carry = others
-	q.add(says, stepName, []string{expression}, "")
+	q.compute(says, stepName, nil, []string{expression})
 	q.carry = append(others, name)
 }
 
@@ -78,8 +78,8 @@ func (q *query) addYears() {
 		begins += fmt.Sprintf("\n    WHEN %s = (%s + 1) %% 100\n      THEN %s + CASE WHEN %s >= 89 THEN 1900 ELSE 2000 END",
 			second, first, first, first)
 	}
-	q.add("The financial year, from April to March, by the year in which it begins.", "years",
-		[]string{begins + "\n  END AS year_begins"}, "")
+	q.compute("The financial year, from April to March, by the year in which it begins.", "years", nil,
+		[]string{begins + "\n  END AS year_begins"})
 	q.carry = append(q.carry, "year_begins")
 }
 

@@ -32,6 +32,27 @@ func (q *query) add(says, name string, columns []string, from string) {
 	q.last = q.named(name)
 }
 
+// compute adds a step that selects columns of the step before it and others that are computed of them.
+func (q *query) compute(says, name string, columns, computed []string) {
+	from := q.last + " AS v"
+	if e, ok := q.engine.(interface{ computed(expressions []string) string }); ok {
+		from += e.computed(computed)
+		columns = append(columns[:len(columns):len(columns)], aliases(computed)...)
+	} else {
+		columns = append(columns[:len(columns):len(columns)], computed...)
+	}
+	q.add(says, name, columns, from)
+}
+
+// aliases returns the names of expressions that end with "AS name".
+func aliases(expressions []string) []string {
+	names := make([]string, len(expressions))
+	for i, e := range expressions {
+		names[i] = e[strings.LastIndexByte(e, ' ')+1:]
+	}
+	return prefixed("x.", names)
+}
+
 // push adds a step.
 func (q *query) push(says, name, text string) {
 	q.steps = append(q.steps, step{says, q.named(name), text})
@@ -176,17 +197,19 @@ func (q *query) fieldRow(i int) []string {
 
 // addTexts takes off what does not tell codes apart.
 func (q *query) addTexts() {
-	q.add("White space around a value and the dots in it say nothing.", "texts",
-		append(described[:len(described):len(described)], "REPLACE("+q.trim("v.value")+", '.', '') AS letters"), "")
+	q.compute("White space around a value and the dots in it say nothing.", "texts", described,
+		[]string{"REPLACE(" + q.trim("v.value") + ", '.', '') AS letters"})
 	marked := fmt.Sprintf("CASE\n      WHEN v.system = %s AND %s > 4 AND %s IN ('A', 'D', 'a', 'd')\n      THEN %s ELSE v.letters END",
 		q.literal(icd10), q.length("v.letters"), q.lastOf("v.letters"), q.withoutLast("v.letters"))
-	q.add("A dagger or asterisk mark behind a diagnosis, and dashes at the end, say nothing.", "marks",
-		append(described[:len(described):len(described)], "v.letters", q.withoutDashes(marked)+" AS code_text"), "")
-	q.add("Whether it is a code by the grammar of its system, and whether it is one that stands for a missing code.",
-		"grammar", append(described[:len(described):len(described)], "v.letters", "v.code_text",
-			"CASE WHEN "+q.isCodeOf("v.code_text", "v.system")+"\n    THEN 1 ELSE 0 END AS is_code",
+	lettered := append(described[:len(described):len(described)], "v.letters")
+	q.compute("A dagger or asterisk mark behind a diagnosis, and dashes at the end, say nothing.", "marks", lettered,
+		[]string{q.withoutDashes(marked) + " AS code_text"})
+	q.compute("Whether it is a code by the grammar of its system, and whether it is one that stands for a missing code.",
+		"grammar", append(lettered, "v.code_text"), []string{
+			"CASE WHEN " + q.isCodeOf("v.code_text", "v.system") + "\n    THEN 1 ELSE 0 END AS is_code",
 			fmt.Sprintf("CASE WHEN UPPER(%s) = CASE v.system WHEN %s THEN 'R69' ELSE 'X99' END\n    THEN 1 ELSE 0 END AS is_missing",
-				q.left("v.code_text", 3), q.literal(icd10))), "")
+				q.left("v.code_text", 3), q.literal(icd10)),
+		})
 }
 
 // isCodeOf is the condition that a text is a code of the system in a column, of those that are asked.
@@ -217,24 +240,42 @@ func (q *query) addKeys() {
 	code := []string{
 		"CASE",
 		fmt.Sprintf("    WHEN v.is_code = 1 AND %s = 3 AND v.cuts <> 3 THEN UPPER(%s)", q.length(text), q.join(text, "'X'")),
-		fmt.Sprintf("    WHEN v.is_code = 1 THEN UPPER(%s)", text),
+		fmt.Sprintf("    WHEN v.is_code = 1 THEN UPPER(%s)", q.longestKey(text)),
 	}
 	if q.isMissing { // what a missing value that is no code begins with
-		for _, n := range []int{5, 4} {
+		for n := q.longest(); n >= 4; n-- {
 			code = append(code, fmt.Sprintf("    WHEN v.is_missing = 1 AND (%s)\n      THEN UPPER(%s)",
 				q.isCodeOf(q.left(text, n), "v.system"), q.left(text, n)))
 		}
 		code = append(code, fmt.Sprintf("    WHEN v.is_missing = 1 THEN UPPER(%s)", q.join(q.left(text, 3), "'"+stub+"'")))
 	}
 	code = append(code, "  END AS code")
-	columns := append(described[:3:3], "v.field", "v.value", strings.Join(code, "\n"),
+	computed := []string{
+		strings.Join(code, "\n"),
 		fmt.Sprintf("CASE WHEN v.is_code = 1 AND %s = v.cuts THEN v.cuts ELSE 0 END AS cut", q.length(text)),
-		"CASE WHEN v.is_code = 1 AND v.is_missing = 0 THEN 1 ELSE 0 END AS is_coded")
-	if q.raw || q.pairs {
-		columns = append(columns, q.sameness()...)
+		"CASE WHEN v.is_code = 1 AND v.is_missing = 0 THEN 1 ELSE 0 END AS is_coded",
 	}
-	q.add("The key of a value is its code, four characters or five, and to how many its field may have cut it.",
-		"keys", columns, "")
+	if q.raw || q.pairs {
+		computed = append(computed, q.sameness()...)
+	}
+	q.compute("The key of a value is its code, four characters or five, and to how many its field may have cut it.",
+		"keys", append(described[:3:3], "v.field", "v.value"), computed)
+}
+
+// longest returns the characters of the longest keys.
+func (q *question) longest() int {
+	if q.isDivided {
+		return 5
+	}
+	return 4
+}
+
+// longestKey is a code as far as keys go.
+func (q *query) longestKey(code string) string {
+	if q.isDivided {
+		return code
+	}
+	return q.left(code, q.longest())
 }
 
 // sameness returns what tells values of several forms apart: the code, or the text of a missing value that is none;

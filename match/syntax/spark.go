@@ -39,12 +39,20 @@ func (spark) rowNumber() string { return "monotonically_increasing_id()" }
 func (spark) unpivot(q *query) string {
 	rows := make([]string, len(q.fields))
 	for i := range rows {
-		rows[i] = "    struct(" + strings.Join(q.fieldRow(i), ", ") + ")"
+		r := q.fieldRow(i)
+		r[5] += " AS value"
+		rows[i] = "    struct(" + strings.Join(r, ", ") + ")"
 	}
 	columns := q.carried("f.f.col1 AS system", "f.f.col2 AS form", "f.f.col3 AS position", "f.f.col4 AS cuts", "f.f.col5 AS field",
-		"f.f.col6 AS value")
-	return fmt.Sprintf("SELECT %s\nFROM %s AS v\nLATERAL VIEW OUTER explode(filter(array(\n%s\n  ), x -> x.col6 <> '')) f AS f",
+		"f.f.value AS value")
+	return fmt.Sprintf("SELECT %s\nFROM %s AS v\nLATERAL VIEW OUTER explode(filter(array(\n%s\n  ), x -> x.value <> '')) f AS f",
 		wrapped(columns), q.last, strings.Join(rows, ",\n"))
+}
+
+// computed computes in a view of one row: Spark writes an expression of a subquery out wherever its value is used, so
+// that steps of expressions would grow beyond what it compiles.
+func (spark) computed(expressions []string) string {
+	return "\nLATERAL VIEW OUTER inline(array(struct(\n    " + strings.Join(expressions, ",\n    ") + "\n  ))) x"
 }
 
 func (spark) split(q *query) string {
