@@ -58,6 +58,9 @@ func (s *study) writeScripts(m *match.Matcher, folder string) error {
 			default:
 				opts = append(opts, s.filters(what)...)
 			}
+			if s.apart {
+				opts = append(opts, syntax.PlaceCodes(syntax.Separate))
+			}
 			script, err := syntax.New(m, columns, d, opts...)
 			if d == syntax.Stata && errors.Is(err, syntax.ErrExpress) {
 				continue // for names that it would expand
@@ -65,16 +68,30 @@ func (s *study) writeScripts(m *match.Matcher, folder string) error {
 			if err != nil {
 				return err
 			}
-			var b bytes.Buffer
-			if _, err := script.WriteTo(&b); err != nil {
-				return err
-			}
-			if err := os.WriteFile(filepath.Join(folder, string(what)+"."+string(d)), b.Bytes(), 0o644); err != nil {
+			if err := writeScript(script, folder, string(what), string(d), s.apart); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+// writeScript writes a script, and the statements that make its table of codes if that is apart.
+func writeScript(script *syntax.Script, folder, what, dialect string, apart bool) error {
+	var b bytes.Buffer
+	if apart {
+		if _, err := script.WriteCodesTo(&b); err != nil {
+			return err
+		}
+		if err := os.WriteFile(filepath.Join(folder, what+".codes."+dialect), b.Bytes(), 0o644); err != nil {
+			return err
+		}
+		b.Reset()
+	}
+	if _, err := script.WriteTo(&b); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(folder, what+"."+dialect), b.Bytes(), 0o644)
 }
 
 func (s *study) filters(what syntax.What) (opts []syntax.Option) {

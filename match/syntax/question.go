@@ -25,7 +25,6 @@ type question struct {
 
 	isPrimary bool
 	isMissing bool // a list names the category that means missing
-	isDivided bool // some codes have five characters
 	isCut     bool // some rows are open or undecided
 	pairs     bool // values of positional and concatenated columns are to be paired
 	raw       bool // raw values stand for others
@@ -211,7 +210,6 @@ func (q *question) findCodes() {
 		if !cuts[[2]int{int(c.System), c.Cut}] || c.State == Excluded || c.State == Undecided && q.what != Counts {
 			// The query needs no rows of the latter two, but whether there are any matters below.
 			q.isCut = q.isCut || c.State == Undecided && cuts[[2]int{int(c.System), c.Cut}]
-			q.isDivided = q.isDivided || c.State == Excluded
 			continue
 		}
 		q.codes = append(q.codes, c)
@@ -219,7 +217,6 @@ func (q *question) findCodes() {
 		l.open = l.open || c.State == Open
 		l.cut = l.cut || c.State == Open || c.State == Undecided
 		q.isCut = q.isCut || l.cut
-		q.isDivided = q.isDivided || len(c.Code) == 5
 		q.isMissing = q.isMissing || strings.HasPrefix(c.Code, c.System.Missing().String())
 	}
 }

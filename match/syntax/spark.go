@@ -25,13 +25,13 @@ func (spark) trim(text string) string {
 
 func (spark) withoutDashes(text string) string { return "TRIM(TRAILING '-' FROM " + text + ")" }
 
-// isCode compares with what the expression finds at the start: $ also matches before a line end.
+// isCode ends its expression by "no character behind": $ also matches before a line end.
 func (spark) isCode(text, system string) string {
-	return fmt.Sprintf("(%s <> '' AND regexp_extract(%s, '^%s', 0) = %s)", text, text, expression(system), text)
+	return fmt.Sprintf("%s RLIKE '(?s)^%s(?!.)'", text, expression(system))
 }
 
 func (spark) isLike(text, pattern string) string {
-	return fmt.Sprintf("regexp_extract(%s, '^%s', 0) = %s", text, digits(pattern), text)
+	return fmt.Sprintf("%s RLIKE '(?s)^%s(?!.)'", text, digits(pattern))
 }
 
 func (spark) rowNumber() string { return "monotonically_increasing_id()" }
@@ -39,12 +39,20 @@ func (spark) rowNumber() string { return "monotonically_increasing_id()" }
 func (spark) unpivot(q *query) string {
 	rows := make([]string, len(q.fields))
 	for i := range rows {
-		rows[i] = "    struct(" + strings.Join(q.fieldRow(i), ", ") + ")"
+		r := q.fieldRow(i)
+		r[5] += " AS value"
+		rows[i] = "    struct(" + strings.Join(r, ", ") + ")"
 	}
 	columns := q.carried("f.f.col1 AS system", "f.f.col2 AS form", "f.f.col3 AS position", "f.f.col4 AS cuts", "f.f.col5 AS field",
-		"f.f.col6 AS value")
-	return fmt.Sprintf("SELECT %s\nFROM %s AS v\nLATERAL VIEW OUTER explode(filter(array(\n%s\n  ), x -> x.col6 <> '')) f AS f",
+		"f.f.value AS value")
+	return fmt.Sprintf("SELECT %s\nFROM %s AS v\nLATERAL VIEW OUTER explode(filter(array(\n%s\n  ), x -> x.value <> '')) f AS f",
 		wrapped(columns), q.last, strings.Join(rows, ",\n"))
+}
+
+// computed computes in a view of one row: Spark writes an expression of a subquery out wherever its value is used, so
+// that steps of expressions would grow beyond what it compiles.
+func (spark) computed(expressions []string) string {
+	return "\nLATERAL VIEW OUTER inline(array(struct(\n    " + strings.Join(expressions, ",\n    ") + "\n  ))) x"
 }
 
 func (spark) split(q *query) string {
@@ -58,4 +66,4 @@ func (s spark) temporary(name string, columns, _, rows []string) string {
 	return fmt.Sprintf("CREATE OR REPLACE TEMPORARY VIEW %s AS\n%s;\n", name, s.values("c", columns, rows))
 }
 
-func (spark) broadcast() string { return " /*+ BROADCAST(c) */" }
+func (spark) broadcast() string { return " /*+ BROADCAST(c) */\n " }

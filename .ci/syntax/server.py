@@ -1,0 +1,82 @@
+"""A PostgreSQL server in a temporary folder, which listens on a socket there and to no network."""
+
+import os
+import pwd
+import re
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+
+class Folder:
+    """A temporary folder. TMPDIR does not serve: the name of a socket has at most 107 bytes."""
+
+    def __init__(self):
+        self.path = tempfile.mkdtemp(prefix="hesopmatch-", dir="/tmp")
+
+    def remove(self):
+        shutil.rmtree(self.path, ignore_errors=True)
+
+
+def programs():
+    """Returns the folder of initdb and postgres: on PATH, else the newest of Debian's packages."""
+    found = shutil.which("initdb")
+    if found:
+        return Path(found).resolve().parent
+    folders = [p.parent for p in Path("/usr/lib/postgresql").glob("*/bin/postgres")]
+    if not folders:
+        raise SystemExit("install PostgreSQL first (Debian: postgresql)")
+    return max(folders, key=lambda folder: int(re.sub(r"\D", "", folder.parent.name) or 0))
+
+
+def account():
+    """Returns whose processes the server has: not those of root, for which PostgreSQL refuses to run."""
+    if os.geteuid() != 0:
+        return {}, None
+    try:
+        owner = pwd.getpwnam("postgres")
+    except KeyError:
+        owner = pwd.getpwnam("nobody")
+    return {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []}, owner
+
+
+class Server:
+    def __init__(self):
+        self.folder = Folder()
+        options, owner = account()
+        if owner:
+            os.chown(self.folder.path, owner.pw_uid, owner.pw_gid)
+        options |= {"cwd": self.folder.path, "env": os.environ | {"LC_ALL": "C"}}
+        bin, data = programs(), self.folder.path + "/data"
+        subprocess.run(
+            [bin / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "--no-sync", "--no-locale", "-E", "UTF8"],
+            check=True, capture_output=True, **options)
+        self.log = open(self.folder.path + "/log", "wb")
+        self.process = subprocess.Popen(
+            [bin / "postgres", "-D", data, "-k", self.folder.path, "-c", "listen_addresses=", "-c", "fsync=off"],
+            stdout=self.log, stderr=self.log, **options)
+        self.wait()
+
+    def address(self):
+        return f"host={self.folder.path} port=5432 user=postgres dbname=postgres"
+
+    def wait(self):
+        import psycopg
+
+        for _ in range(600):
+            try:
+                return psycopg.connect(self.address()).close()
+            except psycopg.OperationalError:
+                if self.process.poll() is not None:
+                    break
+                time.sleep(0.1)
+        raise SystemExit("postgres does not answer: " + Path(self.log.name).read_text(errors="replace"))
+
+    def stop(self):
+        self.process.send_signal(signal.SIGINT)  # a fast shutdown: it does not wait for clients
+        self.process.wait(20)
+        self.log.close()
+        self.folder.remove()
