@@ -2,61 +2,199 @@
 
 import ast
 import csv
+import json
+import re
 import sqlite3
 import subprocess
 import tempfile
 from pathlib import Path
 
+import server
 
 def quoted(name):
     return '"' + name.replace('"', '""') + '"'
 
 
-class SQLite:
+def table(names, kind):
+    return f"CREATE TABLE appointments ({', '.join(f'{quoted(n)} {kind}' for n in names)})"
+
+
+def statements(codes):
+    """Splits statements that make a table of codes, of which each ends a line by a semicolon."""
+    return [part for part in re.split(r"(?<=;)\n(?=DROP|CREATE|INSERT|\Z)", codes) if part.strip()]
+
+
+def nodes(plan):
+    """Yields the nodes of a plan that is a tree of JSON."""
+    if isinstance(plan, list):
+        for one in plan:
+            yield from nodes(one)
+    elif isinstance(plan, dict):
+        yield plan
+        for one in plan.values():
+            yield from nodes(one)
+
+
+class Connected:
+    """An engine behind a connection of Python's database interface."""
+
+    def load(self, names, rows):
+        self.db.execute("DROP TABLE IF EXISTS appointments")
+        self.db.execute(table(names, "TEXT"))
+        self.fill(names, rows)
+
+    def ask(self, script, codes=""):
+        """Returns the columns and the rows of a script, behind statements that make its table of codes."""
+        for statement in statements(codes):
+            self.db.execute(statement)
+        cursor = self.db.execute(script)
+        return [d[0] for d in cursor.description], cursor.fetchall()
+
+    def close(self):
+        self.db.close()
+
+
+class SQLite(Connected):
     name = "sqlite"
 
     def __init__(self):
         self.db = sqlite3.connect(":memory:")
 
-    def load(self, names, rows):
-        self.db.execute("DROP TABLE IF EXISTS appointments")
-        self.db.execute(f"CREATE TABLE appointments ({', '.join(quoted(n) + ' TEXT' for n in names)})")
+    def fill(self, names, rows):
         self.db.executemany(f"INSERT INTO appointments VALUES ({', '.join('?' * len(names))})", rows)
 
-    def ask(self, script, what):
-        cursor = self.db.execute(script)
-        return [d[0] for d in cursor.description], cursor.fetchall()
+    def fault(self, script, what):
+        plan = "\n".join(row[3] for row in self.db.execute("EXPLAIN QUERY PLAN " + script))
+        by = r"\((column2=\? AND column3=\? AND column4=\?|system=\? AND cut=\? AND code=\?)"
+        return "" if re.search("SEARCH .*INDEX " + by, plan) else "no index is searched:\n" + plan
 
     def version(self):
         return sqlite3.sqlite_version
 
-    def close(self):
-        self.db.close()
 
-
-class DuckDB:
+class DuckDB(Connected):
     name = "duckdb"
 
     def __init__(self):
         import duckdb
+        import pyarrow
 
-        self.module = duckdb
+        self.module, self.arrow = duckdb, pyarrow
         self.db = duckdb.connect()
 
-    def load(self, names, rows):
-        self.db.execute("DROP TABLE IF EXISTS appointments")
-        self.db.execute(f"CREATE TABLE appointments ({', '.join(quoted(n) + ' VARCHAR' for n in names)})")
-        self.db.executemany(f"INSERT INTO appointments VALUES ({', '.join('?' * len(names))})", rows)
+    def fill(self, names, rows):
+        texts = self.arrow.table([self.arrow.array(column, self.arrow.string()) for column in zip(*rows)], names=names)
+        self.db.register("loaded", texts)
+        self.db.execute("INSERT INTO appointments SELECT * FROM loaded")
+        self.db.unregister("loaded")
 
-    def ask(self, script, what):
-        cursor = self.db.execute(script)
-        return [d[0] for d in cursor.description], cursor.fetchall()
+    def fault(self, script, what):
+        plan = self.db.execute("EXPLAIN (FORMAT json) " + script).fetchall()[0][1]
+        for node in nodes(json.loads(plan)):
+            by = node.get("extra_info", {}).get("Conditions", "") if "JOIN" in node.get("name", "") else ""
+            if all(f"{column} = {column}" in by for column in ("system", "cut", "code")):
+                return ""
+        return "no join is by equality of the code:\n" + plan
 
     def version(self):
         return self.module.__version__
 
+
+class Postgres(Connected):
+    name = "postgres"
+
+    def __init__(self):
+        import psycopg
+
+        self.server = server.Server()
+        self.db = psycopg.connect(self.server.address(), autocommit=True)
+        self.db.execute("SET jit = off")  # it compiles for seconds what then runs for milliseconds
+
+    def fill(self, names, rows):
+        with self.db.cursor() as cursor:
+            with cursor.copy("COPY appointments FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        # The server plans for the size of a study, for in so few rows it may look codes up one by one.
+        self.db.execute("ANALYZE appointments")
+        self.db.execute("UPDATE pg_class SET reltuples = 2000000 * relpages WHERE relname = 'appointments'")
+
+    def fault(self, script, what):
+        # For so few codes it may compare each value with each; that it need not shows where it must not.
+        self.db.execute("SET enable_nestloop = off")
+        plan = self.db.execute("EXPLAIN (FORMAT json) " + script).fetchone()[0]
+        self.db.execute("RESET enable_nestloop")
+        for node in nodes(plan):
+            by = node.get("Hash Cond", "") + node.get("Merge Cond", "")
+            if by.count(" = ") >= 3 and "code" in by:
+                return ""
+        return "no join is by equality of the code:\n" + json.dumps(plan, indent=1)
+
+    def version(self):
+        return self.db.execute("SHOW server_version").fetchone()[0].split()[0]
+
     def close(self):
-        self.db.close()
+        super().close()
+        self.server.stop()
+
+
+class Spark:
+    """Spark over Parquet, every other table in ANSI mode, which refuses casts that are NULL without it."""
+
+    name = "spark"
+
+    def __init__(self):
+        import pyarrow
+        import pyarrow.parquet
+        import pyspark.sql
+
+        self.arrow = pyarrow
+        self.folder = server.Folder()
+        self.count = 0
+        settings = {
+            "spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "2", "spark.ui.showConsoleProgress": "false",
+            "spark.sql.warehouse.dir": self.folder.path, "spark.driver.memory": "2g",
+            "spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1",
+        }
+        builder = pyspark.sql.SparkSession.builder.master("local[2]")
+        for key, value in settings.items():
+            builder = builder.config(key, value)
+        self.session = builder.getOrCreate()
+        self.session.sparkContext.setLogLevel("ERROR")
+
+    def load(self, names, rows):
+        texts = self.arrow.table([self.arrow.array(column, self.arrow.string()) for column in zip(*rows)], names=names)
+        self.count += 1
+        self.session.conf.set("spark.sql.ansi.enabled", self.count % 2 == 0)
+        path = Path(self.folder.path) / f"rows-{self.count}.parquet"
+        self.arrow.parquet.write_table(texts, path, row_group_size=max(1, len(rows) // 3))
+        self.session.read.parquet(str(path)).createOrReplaceTempView("appointments")
+
+    def ask(self, script, codes=""):
+        if codes:
+            self.session.sql(codes)
+        result = self.session.sql(script)
+        return result.columns, [tuple(row) for row in result.collect()]
+
+    def fault(self, script, what):
+        """Spark has to send the codes to the appointments, not these to each other, and number those once."""
+        plan = self.session.sql("EXPLAIN FORMATTED " + script).collect()[0][0]
+        faults = []
+        if not re.search(r"BroadcastHashJoin\nLeft keys \[3\]", plan):
+            faults.append("no BroadcastHashJoin by system, cut and code")
+        loops = len(re.findall(r"\) \w*NestedLoopJoin\n|\) CartesianProduct\n|\) SortMergeJoin\n", plan))
+        if loops > (1 if what == "counts" else 0):  # counts makes a row for each year and list
+            faults.append(f"{loops} joins of each row with each")
+        if plan.count("monotonically_increasing_id()") > 1:
+            faults.append("numbers appointments more than once")
+        return "\n".join(faults + [plan]) if faults else ""
+
+    def version(self):
+        return self.session.version
+
+    def close(self):
+        self.session.stop()
+        self.folder.remove()
 
 
 class R:
@@ -91,7 +229,7 @@ class R:
         self.loads += 1
         self.say("load", str(self.path), "" if empty else "NA", kind)
 
-    def ask(self, script, what):
+    def ask(self, script, codes=""):
         (self.path / "script").write_text(script, encoding="utf-8")
         self.say("ask", str(self.path))
         with open(self.path / "result", encoding="utf-8", newline="") as file:
@@ -129,7 +267,7 @@ class Python:
                 self.frame = self.frame.lazy()
         self.loads += 1
 
-    def ask(self, script, what):
+    def ask(self, script, codes=""):
         tree = ast.parse(script)
         last = ast.Expression(tree.body.pop().value)
         names = {"appointments": self.frame}
@@ -148,4 +286,4 @@ class Python:
         pass
 
 
-ENGINES = {engine.name: engine for engine in (SQLite, DuckDB, R, Python)}
+ENGINES = {engine.name: engine for engine in (SQLite, DuckDB, Postgres, Spark, R, Python)}

@@ -58,7 +58,8 @@ func (s *study) writeScripts(m *match.Matcher, folder string) error {
 			default:
 				opts = append(opts, s.filters(what)...)
 			}
-			if s.apart {
+			isApart := s.apart && isDatabase(d)
+			if isApart {
 				opts = append(opts, syntax.PlaceCodes(syntax.Separate))
 			}
 			script, err := syntax.New(m, columns, d, opts...)
@@ -68,12 +69,17 @@ func (s *study) writeScripts(m *match.Matcher, folder string) error {
 			if err != nil {
 				return err
 			}
-			if err := writeScript(script, folder, string(what), string(d), s.apart); err != nil {
+			if err := writeScript(script, folder, string(what), string(d), isApart); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+// isDatabase reports whether a script may have its table of codes apart.
+func isDatabase(d syntax.Dialect) bool {
+	return d != syntax.R && d != syntax.Python && d != syntax.Stata
 }
 
 // writeScript writes a script, and the statements that make its table of codes if that is apart.

@@ -10,6 +10,8 @@ type postgres struct{ standard }
 
 func (postgres) trim(text string) string { return `BTRIM(` + text + `, E' \t\u00a0')` }
 
+func (postgres) bytewise(text string) string { return text + ` COLLATE "C"` }
+
 func (postgres) isCode(text, system string) string {
 	return fmt.Sprintf("%s ~ '^%s$'", text, expression(system))
 }
@@ -40,8 +42,12 @@ const slotPosition = "CASE WHEN v.form = 'concatenated' THEN s.slot ELSE v.posit
 // barrier computes a step once: PostgreSQL would write its expressions out in each step behind it.
 func (postgres) barrier(string) string { return "\nOFFSET 0" }
 
-func (s postgres) temporary(name string, columns, types, rows []string) string {
-	return "DROP TABLE IF EXISTS pg_temp." + name + ";\n" + s.standard.temporary(name, columns, types, rows)
+func (s postgres) temporary(name, query string, columns, types []string) string {
+	return "DROP TABLE IF EXISTS pg_temp." + name + ";\n" + s.standard.temporary(name, query, columns, types)
+}
+
+func (postgres) words() (word, from string) {
+	return "w.code", "CROSS JOIN LATERAL unnest(string_to_array(t.codes, ' ')) AS w(code)"
 }
 
 func (postgres) limits() limits { return limits{name: 63, columns: 1600} }
@@ -84,9 +90,11 @@ func (duckDB) split(q *query) string {
 			"v.slot_value AS value")), q.last)
 }
 
-func (s duckDB) temporary(name string, columns, _, rows []string) string {
-	return fmt.Sprintf("CREATE OR REPLACE TEMPORARY TABLE %s AS\n%s;\n", name, s.values(name, columns, rows))
+func (duckDB) temporary(name, query string, _, _ []string) string {
+	return fmt.Sprintf("CREATE OR REPLACE TEMPORARY TABLE %s AS\n%s;\n", name, query)
 }
+
+func (duckDB) words() (word, from string) { return "unnest(string_split(t.codes, ' ')) AS code", "" }
 
 // sqlite is SQLite.
 type sqlite struct{ standard }
@@ -143,9 +151,15 @@ func (sqlite) values(name string, columns, rows []string) string {
 	return fmt.Sprintf("SELECT %s\nFROM (VALUES\n%s\n)", wrapped(names), packed(rows))
 }
 
-func (s sqlite) temporary(name string, columns, _, rows []string) string {
-	return fmt.Sprintf("DROP TABLE IF EXISTS temp.%s;\nCREATE TEMPORARY TABLE %[1]s AS\n%s;\n", name,
-		s.values(name, columns, rows))
+func (s sqlite) temporary(name, query string, columns, types []string) string {
+	return "DROP TABLE IF EXISTS temp." + name + ";\n" + s.standard.temporary(name, query, columns, types)
+}
+
+// once makes SQLite search the table of codes by an index that it makes, which it does not for a table of json_each.
+func (sqlite) once() string { return " AS MATERIALIZED (" }
+
+func (sqlite) words() (word, from string) {
+	return "w.value AS code", `CROSS JOIN json_each('["' || REPLACE(t.codes, ' ', '","') || '"]') AS w`
 }
 
 // barrier computes once what is used most, for SQLite writes a step out wherever it is used. Each one lowers the rows

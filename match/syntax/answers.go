@@ -2,63 +2,10 @@ package syntax
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"hesopmatch/codelist/coding"
 )
-
-// codesName is what the table of codes is called.
-const codesName = "codes"
-
-// codeColumns are the columns of the table of codes in a script, in which lists are numbered from 1.
-func (q *question) codeColumns() (columns, types []string) {
-	columns, types = []string{"list", "system", "cut", "code", "state"}, []string{"int", "text", "int", "text", "text"}
-	if q.what == Hits {
-		columns, types = append(columns, "entry"), append(types, "text")
-	}
-	return columns, types
-}
-
-// codeRows returns the table of codes as rows of constants.
-func (q *query) codeRows() []string {
-	rows := make([]string, len(q.codes))
-	for i, c := range q.codes {
-		values := []string{
-			strconv.Itoa(c.List + 1), q.literal(c.System.String()), strconv.Itoa(c.Cut), q.literal(c.Code),
-			q.literal(string(c.State)),
-		}
-		if q.what == Hits {
-			values = append(values, q.literal(q.entryText(c)))
-		}
-		rows[i] = "(" + strings.Join(values, ", ") + ")"
-	}
-	return rows
-}
-
-// entryText returns the cell of the entry that decides, "" if none does.
-func (q *question) entryText(c Code) string {
-	if c.Entry < 0 {
-		return ""
-	}
-	return q.m.List(c.List).Entry(c.Entry).Raw
-}
-
-// addCodes adds the table of codes as a step, and that of the lists where they are named.
-func (q *query) addCodes(place CodesIn) {
-	if q.what != Flags {
-		var rows []string
-		for i, l := range q.lists {
-			rows = append(rows, fmt.Sprintf("(%d, %s)", i+1, q.literal(l.name)))
-		}
-		q.push("The lists.", "lists", q.values("l", []string{"list", "name"}, rows))
-	}
-	if place == Inline {
-		columns, _ := q.codeColumns()
-		q.push("The table of codes: which list has which value, whole (cut 0) or cut to so many characters.",
-			codesName, q.values("c", columns, q.codeRows()))
-	}
-}
 
 // joined is the FROM clause that looks values up in the table of codes.
 func (q *query) joined(join, condition string) string {

@@ -102,9 +102,10 @@ func (q *query) addFilters() {
 	if q.key == "" {
 		return
 	}
-	q.add("Of a key the first appointment counts, and each one without a key.", "ordered", []string{
-		"CASE WHEN v.once_key <> '' THEN ROW_NUMBER() OVER (PARTITION BY v.once_key ORDER BY v.once_order)\n" +
-			"    ELSE 1 END AS nth",
-	}, "")
+	q.add("Of a key the first appointment counts, and each one without a key. Shorter values come first: numbers and days\n"+
+		"-- are in order then, whatever the type of their column. Empty ones come last.", "ordered", []string{fmt.Sprintf(
+		"CASE WHEN v.once_key <> '' THEN ROW_NUMBER() OVER (\n      PARTITION BY v.once_key\n      ORDER BY CASE WHEN v.once_order <> '' "+
+			"THEN 0 ELSE 1 END, %s, %s)\n    ELSE 1 END AS nth", q.length("v.once_order"), q.bytewise("v.once_order"),
+	)}, "")
 	q.add("The others are left out.", "first_ones", nil, q.last+" AS v\nWHERE v.nth = 1")
 }

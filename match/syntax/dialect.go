@@ -14,7 +14,7 @@ const (
 	Spark     Dialect = "spark"     // Spark SQL 3.3 and later, and that of Databricks
 	DuckDB    Dialect = "duckdb"
 	Postgres  Dialect = "postgres" // PostgreSQL 12 and later
-	SQLite    Dialect = "sqlite"   // SQLite 3.33 and later
+	SQLite    Dialect = "sqlite"   // SQLite 3.35 and later
 	R         Dialect = "r"        // R with data.table 1.14 and later
 	Python    Dialect = "python"   // Python with polars 1.0 and later; pandas frames are taken too
 	Stata     Dialect = "stata"    // a do-file that sends the SQL of SQL Server by odbc load; no test runs it
@@ -49,6 +49,8 @@ type engine interface {
 	literal(text string) string
 	text(column string) string          // the expression as text
 	day(column string) string           // the same of a column of days, as 2019-05-08
+	moment(column string) string        // the same of a column of any type, with a time if it has one
+	bytewise(text string) string        // a text to sort by, character by character
 	trim(text string) string            // without white space around it
 	withoutDashes(text string) string   // without dashes at its end
 	isCode(text, system string) string  // a condition: text is a code of the system, in any case
@@ -59,15 +61,17 @@ type engine interface {
 	slice(text string, from, n int) string // characters from the one numbered from, from 1
 	length(text string) string
 	join(texts ...string) string
-	number(text string) string                                   // as a whole number
-	rowNumber() string                                           // numbers appointments
-	unpivot(q *query) string                                     // the step that makes a row of each code column
-	split(q *query) string                                       // the step that splits concatenated columns
-	values(name string, columns, rows []string) string           // a step that is a table of constants
-	temporary(name string, columns, types, rows []string) string // statements that make such a table
-	broadcast() string                                           // a hint that the table of codes is small
-	barrier(step string) string                                  // keeps a step from being written out in those behind it
-	keyText(text string) string                                  // a text of at most five characters
+	number(text string) string                                    // as a whole number
+	rowNumber() string                                            // numbers appointments
+	unpivot(q *query) string                                      // the step that makes a row of each code column
+	split(q *query) string                                        // the step that splits concatenated columns
+	values(name string, columns, rows []string) string            // a step that is a table of constants
+	words() (word, from string)                                   // each word of the column t.codes, and what stands behind FROM ... AS t for it
+	temporary(name, query string, columns, types []string) string // statements that make a table of a query
+	once() string                                                 // the AS of a step that is computed once
+	broadcast() string                                            // a hint that the table of codes is small
+	barrier(step string) string                                   // keeps a step from being written out in those behind it
+	keyText(text string) string                                   // a text of at most five characters
 	limits() limits
 }
 
@@ -107,6 +111,10 @@ func (standard) text(column string) string { return "CAST(" + column + " AS text
 
 func (s standard) day(column string) string { return s.text(column) }
 
+func (s standard) moment(column string) string { return s.text(column) }
+
+func (standard) bytewise(text string) string { return text }
+
 func (standard) withoutDashes(text string) string { return "RTRIM(" + text + ", '-')" }
 
 func (standard) left(text string, n int) string { return fmt.Sprintf("LEFT(%s, %d)", text, n) }
@@ -129,6 +137,8 @@ func (standard) number(text string) string { return "CAST(" + text + " AS intege
 
 func (standard) rowNumber() string { return "ROW_NUMBER() OVER ()" }
 
+func (standard) once() string { return " AS (" }
+
 func (standard) broadcast() string { return "" }
 
 func (standard) barrier(string) string { return "" }
@@ -147,8 +157,8 @@ func listed(rows [][]string) string {
 }
 
 // temporary makes a temporary table.
-func (s standard) temporary(name string, columns, _, rows []string) string {
-	return fmt.Sprintf("CREATE TEMPORARY TABLE %s AS\n%s;\n", name, s.values(name, columns, rows))
+func (standard) temporary(name, query string, _, _ []string) string {
+	return fmt.Sprintf("CREATE TEMPORARY TABLE %s AS\n%s;\n", name, query)
 }
 
 // values is a step of VALUES, with as many rows in a line as fit.

@@ -82,7 +82,9 @@ func AtLeast(appointments int) Option { return func(o *options) { o.least = appo
 // OrderBy must say what first is.
 func Once(column string) Option { return func(o *options) { o.key = column } }
 
-// OrderBy names the column by which the first appointment of a key is found, which should tell all of them apart.
+// OrderBy names the column by which the first appointment of a key is found, which should tell all of them apart. Shorter
+// values come first, then byte by byte: whole numbers and days as 2019-05-08 are in order then, whatever the type of the
+// column. Empty values come last.
 func OrderBy(column string) Option { return func(o *options) { o.order = column } }
 
 // PlaceCodes says where the table of codes is, by default Inline. R, Python and Stata have it inline.

@@ -21,7 +21,10 @@ type query struct {
 }
 
 // step is a common table expression.
-type step struct{ says, name, query string }
+type step struct {
+	says, name, query string
+	once              bool // it is computed once, and searched by an index
+}
 
 // add adds a step that selects columns beside those that are carried: from the step before it, or as from says.
 func (q *query) add(says, name string, columns []string, from string) {
@@ -56,7 +59,7 @@ func aliases(expressions []string) []string {
 
 // push adds a step.
 func (q *query) push(says, name, text string) {
-	q.steps = append(q.steps, step{says, q.named(name), text})
+	q.steps = append(q.steps, step{says, q.named(name), text, name == codesName})
 }
 
 // named returns the name of a step: not that of the table of appointments, which the step would hide.
@@ -164,7 +167,7 @@ func (q *query) addAppointments() {
 	}
 	if q.key != "" {
 		keptText(q.text(q.identifier(q.key)), "once_key")
-		kept(q.identifier(q.order), "once_order")
+		keptText(q.moment(q.identifier(q.order)), "once_order")
 	}
 	for i, f := range q.fields {
 		kept(q.text(q.identifier(f.name)), fmt.Sprintf("code_%d", i+1))

@@ -74,7 +74,11 @@ func makeSQL(question *question) (*Script, error) {
 		if i == 0 {
 			b.WriteString("WITH ")
 		}
-		b.WriteString(s.name + " AS (\n" + indented(s.query) + "\n)")
+		as := " AS ("
+		if s.once {
+			as = e.once()
+		}
+		b.WriteString(s.name + as + "\n" + indented(s.query) + "\n)")
 		if i < len(q.steps)-1 {
 			b.WriteString(",")
 		}
@@ -85,8 +89,7 @@ func makeSQL(question *question) (*Script, error) {
 	if question.place != Inline {
 		columns, types := q.codeColumns()
 		script.codes = fitted(question.says("-- ")+
-			"-- The table of codes: which list has which value, whole (cut 0) or cut to so many characters.\n"+
-			e.temporary(q.named(codesName), columns, types, q.codeRows()), question.dialect)
+			"-- "+saysCodes+"\n"+e.temporary(q.named(codesName), q.codeTable(), columns, types), question.dialect)
 	}
 	return script, nil
 }

@@ -19,6 +19,8 @@ func (spark) text(column string) string { return "CAST(" + column + " AS string)
 
 func (s spark) day(column string) string { return s.text(column) }
 
+func (s spark) moment(column string) string { return s.text(column) }
+
 func (spark) trim(text string) string {
 	return "TRIM(BOTH concat(' ', char(9), char(160)) FROM " + text + ")"
 }
@@ -62,8 +64,12 @@ func (spark) split(q *query) string {
 		wrapped(q.carried("v.system", "v.form", position, "v.cuts", "v.field", "s.slot_value AS value")), q.last)
 }
 
-func (s spark) temporary(name string, columns, _, rows []string) string {
-	return fmt.Sprintf("CREATE OR REPLACE TEMPORARY VIEW %s AS\n%s;\n", name, s.values("c", columns, rows))
+func (spark) temporary(name, query string, _, _ []string) string {
+	return fmt.Sprintf("CREATE OR REPLACE TEMPORARY VIEW %s AS\n%s;\n", name, query)
+}
+
+func (spark) words() (word, from string) {
+	return "w.code", "LATERAL VIEW explode(split(t.codes, ' ')) w AS code"
 }
 
 func (spark) broadcast() string { return " /*+ BROADCAST(c) */\n " }

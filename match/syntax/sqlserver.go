@@ -2,7 +2,6 @@ package syntax
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -44,6 +43,10 @@ func (sqlServer) text(column string) string {
 // day gives a date its ISO form; text passes as it is.
 func (sqlServer) day(column string) string {
 	return "CONVERT(nvarchar(40), " + column + ", 23) COLLATE " + binary
+}
+
+func (sqlServer) moment(column string) string {
+	return "CONVERT(nvarchar(4000), " + column + ", 126) COLLATE " + binary
 }
 
 // trim finds the first and the last character that is no white space: TRIM of a set of characters came with 2017.
@@ -115,7 +118,7 @@ func (sqlServer) split(q *query) string {
 func (s sqlServer) temporaryName(name string) string { return "#" + name }
 
 // temporary has no counts of rows, which clients take for results.
-func (s sqlServer) temporary(name string, columns, types, rows []string) string {
+func (s sqlServer) temporary(name, query string, columns, types []string) string {
 	declared := make([]string, len(columns))
 	for i, column := range columns {
 		kind := types[i]
@@ -127,16 +130,13 @@ func (s sqlServer) temporary(name string, columns, types, rows []string) string 
 		}
 		declared[i] = column + " " + kind
 	}
-	var b strings.Builder
-	fmt.Fprintf(&b, "SET NOCOUNT ON;\nDROP TABLE IF EXISTS #%s;\nCREATE TABLE #%[1]s (%s);\n", name, strings.Join(declared, ", "))
-	for some := range slices.Chunk(rows, inserted) {
-		fmt.Fprintf(&b, "INSERT INTO #%s (%s) VALUES\n%s;\n", name, strings.Join(columns, ", "), packed(some))
-	}
-	return b.String()
+	return fmt.Sprintf("SET NOCOUNT ON;\nDROP TABLE IF EXISTS #%s;\nCREATE TABLE #%[1]s (%s);\nINSERT INTO #%[1]s (%s)\n%s;\n",
+		name, strings.Join(declared, ", "), strings.Join(columns, ", "), query)
 }
 
-// inserted is how many rows INSERT takes from VALUES.
-const inserted = 1000
+func (sqlServer) words() (word, from string) {
+	return "CAST(w.value AS nvarchar(5)) COLLATE " + binary + " AS code", "CROSS APPLY STRING_SPLIT(t.codes, ' ') AS w"
+}
 
 // values has texts in the collation of the steps.
 func (sqlServer) values(name string, columns, rows []string) string {

@@ -7,16 +7,22 @@
 
 -- The appointments, numbered: a key may repeat or be absent.
 WITH appointments AS (
-  SELECT ROW_NUMBER() OVER () AS appointment, BTRIM(CAST("APPTDATE" AS text), E' \t\u00a0') AS date_text,
-    BTRIM(CAST("FYEAR" AS text), E' \t\u00a0') AS fyear, CAST("DIAG_4_01" AS text) AS code_1,
-    CAST("DIAG_4_02" AS text) AS code_2, CAST("DIAG_4_03" AS text) AS code_3, CAST("DIAG_4_CONCAT" AS text) AS code_4,
-    CAST("OPERTN_4_01" AS text) AS code_5, CAST("OPERTN_4_02" AS text) AS code_6,
-    CAST("OPERTN_4_CONCAT" AS text) AS code_7
+  SELECT ROW_NUMBER() OVER () AS appointment, CAST("APPTDATE" AS text) AS date_text, CAST("FYEAR" AS text) AS fyear,
+    CAST("DIAG_4_01" AS text) AS code_1, CAST("DIAG_4_02" AS text) AS code_2, CAST("DIAG_4_03" AS text) AS code_3,
+    CAST("DIAG_4_CONCAT" AS text) AS code_4, CAST("OPERTN_4_01" AS text) AS code_5,
+    CAST("OPERTN_4_02" AS text) AS code_6, CAST("OPERTN_4_CONCAT" AS text) AS code_7
   FROM "study"."hesop.2024"
+),
+-- White space around these says nothing.
+trimmed AS (
+  SELECT v.appointment, v.code_1, v.code_2, v.code_3, v.code_4, v.code_5, v.code_6, v.code_7,
+    BTRIM(v.date_text, E' \t\u00a0') AS date_text, BTRIM(v.fyear, E' \t\u00a0') AS fyear
+  FROM appointments AS v
+  OFFSET 0
 ),
 -- The day as 2019-05-08, from ####-##-##, ####/##/##, ########, ##/##/####, ##-##-####, with a time or without.
 dates AS (
-  SELECT v.appointment, v.fyear, v.code_1, v.code_2, v.code_3, v.code_4, v.code_5, v.code_6, v.code_7,
+  SELECT v.appointment, v.code_1, v.code_2, v.code_3, v.code_4, v.code_5, v.code_6, v.code_7, v.fyear,
     CASE
       WHEN LEFT(v.date_text, 10) ~ '^[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]$'
         AND SUBSTR(v.date_text, 11, 1) IN ('', ' ', 'T', ':')
@@ -34,30 +40,35 @@ dates AS (
         AND SUBSTR(v.date_text, 11, 1) IN ('', ' ', 'T', ':')
         THEN SUBSTR(v.date_text, 7, 4) || '-' || SUBSTR(v.date_text, 4, 2) || '-' || SUBSTR(v.date_text, 1, 2)
     END AS iso
-  FROM appointments AS v
+  FROM trimmed AS v
+  OFFSET 0
 ),
 -- Only days of the calendar, without those that stand for a missing one.
 days AS (
-  SELECT v.appointment, v.fyear, v.code_1, v.code_2, v.code_3, v.code_4, v.code_5, v.code_6, v.code_7,
+  SELECT v.appointment, v.code_1, v.code_2, v.code_3, v.code_4, v.code_5, v.code_6, v.code_7, v.fyear,
     CASE WHEN SUBSTR(v.iso, 6, 2) BETWEEN '01' AND '12' AND SUBSTR(v.iso, 9, 2) BETWEEN '01' AND CASE
         WHEN SUBSTR(v.iso, 6, 2) IN ('04', '06', '09', '11') THEN '30'
         WHEN SUBSTR(v.iso, 6, 2) <> '02' THEN '31'
         WHEN CAST(SUBSTR(v.iso, 1, 4) AS integer) % 4 = 0
-          AND (CAST(SUBSTR(v.iso, 1, 4) AS integer) % 100 <> 0 OR CAST(SUBSTR(v.iso, 1, 4) AS integer) % 400 = 0)
-            THEN '29'
+          AND (CAST(SUBSTR(v.iso, 1, 4) AS integer) % 100 <> 0
+            OR CAST(SUBSTR(v.iso, 1, 4) AS integer) % 400 = 0) THEN '29'
         ELSE '28' END
       AND v.iso NOT IN ('1800-01-01', '1801-01-01', '1600-01-01', '1582-10-15')
       THEN v.iso END AS day
   FROM dates AS v
+  OFFSET 0
 ),
 -- The two years of fyear, as four digits.
 two_years AS (
   SELECT v.appointment, v.code_1, v.code_2, v.code_3, v.code_4, v.code_5, v.code_6, v.code_7, v.day,
     CASE
-      WHEN v.fyear ~ '^[0-9][0-9][0-9][0-9]$' OR v.fyear ~ '^[0-9][0-9][0-9][0-9].0$' THEN LEFT(v.fyear, 4)
-      WHEN v.fyear ~ '^[0-9][0-9][0-9]$' OR v.fyear ~ '^[0-9][0-9][0-9].0$' THEN '0' || LEFT(v.fyear, 3)
+      WHEN v.fyear ~ '^[0-9][0-9][0-9][0-9]$' OR v.fyear ~ '^[0-9][0-9][0-9][0-9].0$'
+        THEN LEFT(v.fyear, 4)
+      WHEN v.fyear ~ '^[0-9][0-9][0-9]$' OR v.fyear ~ '^[0-9][0-9][0-9].0$'
+        THEN '0' || LEFT(v.fyear, 3)
     END AS years
   FROM days AS v
+  OFFSET 0
 ),
 -- The financial year, from April to March, by the year in which it begins.
 years AS (
@@ -66,10 +77,11 @@ years AS (
       WHEN v.day IS NOT NULL
         THEN CAST(SUBSTR(v.day, 1, 4) AS integer) - CASE WHEN SUBSTR(v.day, 6, 2) < '04' THEN 1 ELSE 0 END
       WHEN CAST(SUBSTR(v.years, 3, 2) AS integer) = (CAST(LEFT(v.years, 2) AS integer) + 1) % 100
-        THEN CAST(LEFT(v.years, 2) AS integer) + CASE WHEN CAST(LEFT(v.years, 2) AS integer) >= 89 THEN 1900
-          ELSE 2000 END
+        THEN CAST(LEFT(v.years, 2) AS integer)
+          + CASE WHEN CAST(LEFT(v.years, 2) AS integer) >= 89 THEN 1900 ELSE 2000 END
     END AS year_begins
   FROM two_years AS v
+  OFFSET 0
 ),
 -- A row for each code column that holds something; one without for an appointment of which none does.
 fields AS (
@@ -98,24 +110,34 @@ texts AS (
   SELECT v.appointment, v.year_begins, v.system, v.form, v.position, v.cuts, v.field, v.value,
     REPLACE(BTRIM(v.value, E' \t\u00a0'), '.', '') AS letters
   FROM slots AS v
+  OFFSET 0
 ),
--- A dagger or asterisk mark behind a diagnosis, and dashes at the end, say nothing.
-marks AS (
-  SELECT v.appointment, v.year_begins, v.system, v.form, v.position, v.cuts, v.field, v.value, v.letters,
-    RTRIM(CASE
+-- A dagger or asterisk mark behind a diagnosis says nothing.
+unmarked_texts AS (
+  SELECT v.appointment, v.year_begins, v.system, v.form, v.position, v.cuts, v.field, v.value,
+    CASE
         WHEN v.system = 'ICD-10' AND LENGTH(v.letters) > 4 AND RIGHT(v.letters, 1) IN ('A', 'D', 'a', 'd')
-        THEN LEFT(v.letters, LENGTH(v.letters) - 1) ELSE v.letters END, '-') AS code_text
+        THEN LEFT(v.letters, LENGTH(v.letters) - 1) ELSE v.letters END AS unmarked
   FROM texts AS v
+  OFFSET 0
+),
+-- Dashes at the end say nothing.
+code_texts AS (
+  SELECT v.appointment, v.year_begins, v.system, v.form, v.position, v.cuts, v.field, v.value,
+    RTRIM(v.unmarked, '-') AS code_text
+  FROM unmarked_texts AS v
+  OFFSET 0
 ),
 -- Whether it is a code by the grammar of its system, and whether it is one that stands for a missing code.
 grammar AS (
-  SELECT v.appointment, v.year_begins, v.system, v.form, v.position, v.cuts, v.field, v.value, v.letters, v.code_text,
+  SELECT v.appointment, v.year_begins, v.system, v.form, v.position, v.cuts, v.field, v.value, v.code_text,
     CASE WHEN v.system = 'ICD-10' AND v.code_text ~ '^[A-Za-z][0-9]{2}([0-9Xx][0-9]?)?$'
       OR v.system = 'OPCS-4' AND v.code_text ~ '^[A-HJ-Za-hj-z][0-9]{2}[0-9Xx]?$'
       THEN 1 ELSE 0 END AS is_code,
     CASE WHEN UPPER(LEFT(v.code_text, 3)) = CASE v.system WHEN 'ICD-10' THEN 'R69' ELSE 'X99' END
       THEN 1 ELSE 0 END AS is_missing
-  FROM marks AS v
+  FROM code_texts AS v
+  OFFSET 0
 ),
 -- The key of a value is its code, four characters or five, and to how many its field may have cut it.
 keys AS (
@@ -131,6 +153,7 @@ keys AS (
       WHEN v.is_code = 1 OR v.is_missing = 1 THEN UPPER(v.code_text)
     END AS same
   FROM grammar AS v
+  OFFSET 0
 ),
 -- Which positional and concatenated values are the same code at the same position.
 beside AS (
@@ -183,19 +206,15 @@ lists AS (
 ),
 -- The table of codes: which list has which value, whole (cut 0) or cut to so many characters.
 codes AS (
-  SELECT * FROM (VALUES
-    (1, 'ICD-10', 0, 'F32X', 'match'), (1, 'ICD-10', 0, 'F321', 'match'), (1, 'ICD-10', 0, 'F322', 'match'),
-    (1, 'ICD-10', 0, 'F33X', 'match'), (1, 'ICD-10', 0, 'F330', 'match'), (1, 'ICD-10', 0, 'F331', 'match'),
-    (1, 'ICD-10', 0, 'F332', 'match'), (1, 'ICD-10', 0, 'F333', 'match'), (1, 'ICD-10', 0, 'F334', 'match'),
-    (1, 'ICD-10', 0, 'F335', 'match'), (1, 'ICD-10', 0, 'F336', 'match'), (1, 'ICD-10', 0, 'F337', 'match'),
-    (1, 'ICD-10', 0, 'F338', 'match'), (1, 'ICD-10', 0, 'F339', 'match'), (1, 'ICD-10', 0, 'F341', 'match'),
-    (2, 'ICD-10', 0, 'I10X', 'match'), (2, 'ICD-10', 4, 'M051', 'open'), (2, 'ICD-10', 0, 'M0510', 'match'),
-    (2, 'OPCS-4', 0, 'K40X', 'match'), (2, 'OPCS-4', 0, 'K400', 'match'), (2, 'OPCS-4', 0, 'K401', 'match'),
-    (2, 'OPCS-4', 0, 'K402', 'match'), (2, 'OPCS-4', 0, 'K403', 'match'), (2, 'OPCS-4', 0, 'K404', 'match'),
-    (2, 'OPCS-4', 0, 'K405', 'match'), (2, 'OPCS-4', 0, 'K406', 'match'), (2, 'OPCS-4', 0, 'K407', 'match'),
-    (2, 'OPCS-4', 0, 'K408', 'match'), (2, 'OPCS-4', 0, 'K409', 'match'), (2, 'OPCS-4', 0, 'K451', 'match'),
-    (2, 'OPCS-4', 0, 'K452', 'match')
-  ) AS c(list, system, cut, code, state)
+  SELECT t.list, t.system, t.cut, w.code, t.state
+  FROM (
+    SELECT * FROM (VALUES
+      (1, 'ICD-10', 0, 'match', 'F32X F321 F322 F33X F330 F331 F332 F333 F334 F335 F336 F337 F338 F339 F341'),
+      (2, 'ICD-10', 0, 'match', 'I10X'), (2, 'ICD-10', 4, 'open', 'M051'), (2, 'ICD-10', 0, 'match', 'M0510'),
+      (2, 'OPCS-4', 0, 'match', 'K40X K400 K401 K402 K403 K404 K405 K406 K407 K408 K409 K451 K452')
+    ) AS t(list, system, cut, state, codes)
+  ) AS t
+  CROSS JOIN LATERAL unnest(string_to_array(t.codes, ' ')) AS w(code)
 ),
 -- A row for each appointment again: whether it is coded, and what each list has of it.
 answers AS (
@@ -210,31 +229,35 @@ answers AS (
   LEFT JOIN codes AS c ON c.system = v.system AND c.cut = v.cut AND c.code = v.code
   GROUP BY v.appointment, v.year_begins
 ),
--- A row for each appointment and list.
-each_list AS (
-  SELECT v.appointment, v.year_begins, s.list,
-    CASE s.list
-      WHEN 1 THEN CASE WHEN v.match_1 = 1 THEN 1 WHEN v.coded_icd10 = 1 THEN 0 END
-      WHEN 2 THEN CASE WHEN v.match_2 = 1 THEN 1 WHEN v.coded_icd10 = 1 AND v.coded_opcs4 = 1 AND v.open_2 = 0
-        THEN 0 END
-    END AS answer,
-    CASE s.list
-      WHEN 2 THEN v.undecided_2
-    END AS undecided
+-- The answers of each appointment, and its year.
+each_one AS (
+  SELECT CASE WHEN v.year_begins BETWEEN 1989 AND 2088
+      THEN CAST(v.year_begins AS text) || '-'
+         || SUBSTR(CAST(v.year_begins + 1 AS text), 3, 2)
+      ELSE 'not known' END AS year,
+    CASE WHEN v.match_1 = 1 THEN 1 WHEN v.coded_icd10 = 1 THEN 0 END AS answer_1,
+    CASE WHEN v.match_2 = 1 THEN 1
+      WHEN v.coded_icd10 = 1 AND v.coded_opcs4 = 1 AND v.open_2 = 0 THEN 0 END AS answer_2,
+    v.undecided_2
   FROM answers AS v
-  CROSS JOIN lists AS s
+),
+-- A row for each year.
+by_year AS (
+  SELECT v.year, COUNT(*) AS appointments, SUM(CASE WHEN v.answer_1 = 1 THEN 1 ELSE 0 END) AS match_1,
+    SUM(CASE WHEN v.answer_1 = 0 THEN 1 ELSE 0 END) AS no_match_1,
+    SUM(CASE WHEN v.answer_1 IS NULL THEN 1 ELSE 0 END) AS unknown_1,
+    SUM(CASE WHEN v.answer_2 = 1 THEN 1 ELSE 0 END) AS match_2,
+    SUM(CASE WHEN v.answer_2 = 0 THEN 1 ELSE 0 END) AS no_match_2,
+    SUM(CASE WHEN v.answer_2 IS NULL THEN 1 ELSE 0 END) AS unknown_2,
+    SUM(CASE WHEN v.undecided_2 = 1 THEN 1 ELSE 0 END) AS undecided_2
+  FROM each_one AS v
+  GROUP BY v.year
 )
-SELECT l.name AS "list",
-  CASE WHEN v.year_begins BETWEEN 1989 AND 2088
-    THEN CAST(v.year_begins AS text) || '-' || SUBSTR(CAST(v.year_begins + 1 AS text), 3, 2)
-      ELSE 'not known' END AS "year",
-  COUNT(*) AS "appointments", SUM(CASE WHEN v.answer = 1 THEN 1 ELSE 0 END) AS "match",
-  SUM(CASE WHEN v.answer = 0 THEN 1 ELSE 0 END) AS "no_match",
-  SUM(CASE WHEN v.answer IS NULL THEN 1 ELSE 0 END) AS "unknown",
-  SUM(CASE WHEN v.undecided = 1 THEN 1 ELSE 0 END) AS "undecided"
-FROM each_list AS v
-INNER JOIN lists AS l ON l.list = v.list
-GROUP BY v.list, l.name, CASE WHEN v.year_begins BETWEEN 1989 AND 2088
-    THEN CAST(v.year_begins AS text) || '-' || SUBSTR(CAST(v.year_begins + 1 AS text), 3, 2) ELSE 'not known' END
-ORDER BY v.list, CASE WHEN v.year_begins BETWEEN 1989 AND 2088
-    THEN CAST(v.year_begins AS text) || '-' || SUBSTR(CAST(v.year_begins + 1 AS text), 3, 2) ELSE 'not known' END;
+SELECT l.name AS "list", v.year AS "year", v.appointments AS "appointments",
+  CASE l.list WHEN 1 THEN v.match_1 WHEN 2 THEN v.match_2 ELSE 0 END AS "match",
+  CASE l.list WHEN 1 THEN v.no_match_1 WHEN 2 THEN v.no_match_2 ELSE 0 END AS "no_match",
+  CASE l.list WHEN 1 THEN v.unknown_1 WHEN 2 THEN v.unknown_2 ELSE 0 END AS "unknown",
+  CASE l.list WHEN 2 THEN v.undecided_2 ELSE 0 END AS "undecided"
+FROM by_year AS v
+CROSS JOIN lists AS l
+ORDER BY l.list, v.year;

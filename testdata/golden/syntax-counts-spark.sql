@@ -7,88 +7,104 @@
 
 -- The appointments, numbered: a key may repeat or be absent.
 WITH appointments AS (
-  SELECT monotonically_increasing_id() AS appointment,
-    TRIM(BOTH concat(' ', char(9), char(160)) FROM CAST(`APPTDATE` AS string)) AS date_text,
-    TRIM(BOTH concat(' ', char(9), char(160)) FROM CAST(`FYEAR` AS string)) AS fyear,
-    CAST(`DIAG_4_01` AS string) AS code_1, CAST(`DIAG_4_02` AS string) AS code_2,
+  SELECT monotonically_increasing_id() AS appointment, CAST(`APPTDATE` AS string) AS date_text,
+    CAST(`FYEAR` AS string) AS fyear, CAST(`DIAG_4_01` AS string) AS code_1, CAST(`DIAG_4_02` AS string) AS code_2,
     CAST(`DIAG_4_03` AS string) AS code_3, CAST(`DIAG_4_CONCAT` AS string) AS code_4,
     CAST(`OPERTN_4_01` AS string) AS code_5, CAST(`OPERTN_4_02` AS string) AS code_6,
     CAST(`OPERTN_4_CONCAT` AS string) AS code_7
   FROM `study`.`hesop.2024`
 ),
+-- White space around these says nothing.
+trimmed AS (
+  SELECT v.appointment, v.code_1, v.code_2, v.code_3, v.code_4, v.code_5, v.code_6, v.code_7, x.date_text, x.fyear
+  FROM appointments AS v
+  LATERAL VIEW OUTER inline(array(struct(
+      TRIM(BOTH concat(' ', char(9), char(160)) FROM v.date_text) AS date_text,
+      TRIM(BOTH concat(' ', char(9), char(160)) FROM v.fyear) AS fyear
+    ))) x
+),
 -- The day as 2019-05-08, from ####-##-##, ####/##/##, ########, ##/##/####, ##-##-####, with a time or without.
 dates AS (
-  SELECT v.appointment, v.fyear, v.code_1, v.code_2, v.code_3, v.code_4, v.code_5, v.code_6, v.code_7,
-    CASE
-      WHEN regexp_extract(LEFT(v.date_text, 10), '^[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]', 0) = LEFT(v.date_text,
-        10) AND SUBSTR(v.date_text, 11, 1) IN ('', ' ', 'T', ':')
+  SELECT v.appointment, v.code_1, v.code_2, v.code_3, v.code_4, v.code_5, v.code_6, v.code_7, v.fyear, x.iso
+  FROM trimmed AS v
+  LATERAL VIEW OUTER inline(array(struct(
+      CASE
+      WHEN LEFT(v.date_text, 10) RLIKE '(?s)^[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9](?!.)'
+        AND SUBSTR(v.date_text, 11, 1) IN ('', ' ', 'T', ':')
         THEN SUBSTR(v.date_text, 1, 4) || '-' || SUBSTR(v.date_text, 6, 2) || '-' || SUBSTR(v.date_text, 9, 2)
-      WHEN regexp_extract(LEFT(v.date_text, 10), '^[0-9][0-9][0-9][0-9]/[0-9][0-9]/[0-9][0-9]', 0) = LEFT(v.date_text,
-        10) AND SUBSTR(v.date_text, 11, 1) IN ('', ' ', 'T', ':')
+      WHEN LEFT(v.date_text, 10) RLIKE '(?s)^[0-9][0-9][0-9][0-9]/[0-9][0-9]/[0-9][0-9](?!.)'
+        AND SUBSTR(v.date_text, 11, 1) IN ('', ' ', 'T', ':')
         THEN SUBSTR(v.date_text, 1, 4) || '-' || SUBSTR(v.date_text, 6, 2) || '-' || SUBSTR(v.date_text, 9, 2)
-      WHEN regexp_extract(LEFT(v.date_text, 8), '^[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]', 0) = LEFT(v.date_text, 8)
+      WHEN LEFT(v.date_text, 8) RLIKE '(?s)^[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9](?!.)'
         AND SUBSTR(v.date_text, 9, 1) IN ('', ' ', 'T', ':')
         THEN SUBSTR(v.date_text, 1, 4) || '-' || SUBSTR(v.date_text, 5, 2) || '-' || SUBSTR(v.date_text, 7, 2)
-      WHEN regexp_extract(LEFT(v.date_text, 10), '^[0-9][0-9]/[0-9][0-9]/[0-9][0-9][0-9][0-9]', 0) = LEFT(v.date_text,
-        10) AND SUBSTR(v.date_text, 11, 1) IN ('', ' ', 'T', ':')
+      WHEN LEFT(v.date_text, 10) RLIKE '(?s)^[0-9][0-9]/[0-9][0-9]/[0-9][0-9][0-9][0-9](?!.)'
+        AND SUBSTR(v.date_text, 11, 1) IN ('', ' ', 'T', ':')
         THEN SUBSTR(v.date_text, 7, 4) || '-' || SUBSTR(v.date_text, 4, 2) || '-' || SUBSTR(v.date_text, 1, 2)
-      WHEN regexp_extract(LEFT(v.date_text, 10), '^[0-9][0-9]-[0-9][0-9]-[0-9][0-9][0-9][0-9]', 0) = LEFT(v.date_text,
-        10) AND SUBSTR(v.date_text, 11, 1) IN ('', ' ', 'T', ':')
+      WHEN LEFT(v.date_text, 10) RLIKE '(?s)^[0-9][0-9]-[0-9][0-9]-[0-9][0-9][0-9][0-9](?!.)'
+        AND SUBSTR(v.date_text, 11, 1) IN ('', ' ', 'T', ':')
         THEN SUBSTR(v.date_text, 7, 4) || '-' || SUBSTR(v.date_text, 4, 2) || '-' || SUBSTR(v.date_text, 1, 2)
     END AS iso
-  FROM appointments AS v
+    ))) x
 ),
 -- Only days of the calendar, without those that stand for a missing one.
 days AS (
-  SELECT v.appointment, v.fyear, v.code_1, v.code_2, v.code_3, v.code_4, v.code_5, v.code_6, v.code_7,
-    CASE WHEN SUBSTR(v.iso, 6, 2) BETWEEN '01' AND '12' AND SUBSTR(v.iso, 9, 2) BETWEEN '01' AND CASE
+  SELECT v.appointment, v.code_1, v.code_2, v.code_3, v.code_4, v.code_5, v.code_6, v.code_7, v.fyear, x.day
+  FROM dates AS v
+  LATERAL VIEW OUTER inline(array(struct(
+      CASE WHEN SUBSTR(v.iso, 6, 2) BETWEEN '01' AND '12' AND SUBSTR(v.iso, 9, 2) BETWEEN '01' AND CASE
         WHEN SUBSTR(v.iso, 6, 2) IN ('04', '06', '09', '11') THEN '30'
         WHEN SUBSTR(v.iso, 6, 2) <> '02' THEN '31'
         WHEN CAST(SUBSTR(v.iso, 1, 4) AS integer) % 4 = 0
-          AND (CAST(SUBSTR(v.iso, 1, 4) AS integer) % 100 <> 0 OR CAST(SUBSTR(v.iso, 1, 4) AS integer) % 400 = 0)
-            THEN '29'
+          AND (CAST(SUBSTR(v.iso, 1, 4) AS integer) % 100 <> 0
+            OR CAST(SUBSTR(v.iso, 1, 4) AS integer) % 400 = 0) THEN '29'
         ELSE '28' END
       AND v.iso NOT IN ('1800-01-01', '1801-01-01', '1600-01-01', '1582-10-15')
       THEN v.iso END AS day
-  FROM dates AS v
+    ))) x
 ),
 -- The two years of fyear, as four digits.
 two_years AS (
-  SELECT v.appointment, v.code_1, v.code_2, v.code_3, v.code_4, v.code_5, v.code_6, v.code_7, v.day,
-    CASE
-      WHEN regexp_extract(v.fyear, '^[0-9][0-9][0-9][0-9]', 0) = v.fyear
-        OR regexp_extract(v.fyear, '^[0-9][0-9][0-9][0-9].0', 0) = v.fyear THEN LEFT(v.fyear, 4)
-      WHEN regexp_extract(v.fyear, '^[0-9][0-9][0-9]', 0) = v.fyear
-        OR regexp_extract(v.fyear, '^[0-9][0-9][0-9].0', 0) = v.fyear THEN '0' || LEFT(v.fyear, 3)
-    END AS years
+  SELECT v.appointment, v.code_1, v.code_2, v.code_3, v.code_4, v.code_5, v.code_6, v.code_7, v.day, x.years
   FROM days AS v
+  LATERAL VIEW OUTER inline(array(struct(
+      CASE
+      WHEN v.fyear RLIKE '(?s)^[0-9][0-9][0-9][0-9](?!.)' OR v.fyear RLIKE '(?s)^[0-9][0-9][0-9][0-9].0(?!.)'
+        THEN LEFT(v.fyear, 4)
+      WHEN v.fyear RLIKE '(?s)^[0-9][0-9][0-9](?!.)' OR v.fyear RLIKE '(?s)^[0-9][0-9][0-9].0(?!.)'
+        THEN '0' || LEFT(v.fyear, 3)
+    END AS years
+    ))) x
 ),
 -- The financial year, from April to March, by the year in which it begins.
 years AS (
   SELECT v.appointment, v.code_1, v.code_2, v.code_3, v.code_4, v.code_5, v.code_6, v.code_7, v.day, v.years,
-    CASE
+    x.year_begins
+  FROM two_years AS v
+  LATERAL VIEW OUTER inline(array(struct(
+      CASE
       WHEN v.day IS NOT NULL
         THEN CAST(SUBSTR(v.day, 1, 4) AS integer) - CASE WHEN SUBSTR(v.day, 6, 2) < '04' THEN 1 ELSE 0 END
       WHEN CAST(SUBSTR(v.years, 3, 2) AS integer) = (CAST(LEFT(v.years, 2) AS integer) + 1) % 100
-        THEN CAST(LEFT(v.years, 2) AS integer) + CASE WHEN CAST(LEFT(v.years, 2) AS integer) >= 89 THEN 1900
-          ELSE 2000 END
+        THEN CAST(LEFT(v.years, 2) AS integer)
+          + CASE WHEN CAST(LEFT(v.years, 2) AS integer) >= 89 THEN 1900 ELSE 2000 END
     END AS year_begins
-  FROM two_years AS v
+    ))) x
 ),
 -- A row for each code column that holds something; one without for an appointment of which none does.
 fields AS (
   SELECT v.appointment, v.year_begins, f.f.col1 AS system, f.f.col2 AS form, f.f.col3 AS position, f.f.col4 AS cuts,
-    f.f.col5 AS field, f.f.col6 AS value
+    f.f.col5 AS field, f.f.value AS value
   FROM years AS v
   LATERAL VIEW OUTER explode(filter(array(
-      struct('ICD-10', 'positional', 1, 4, 'DIAG_4_01', v.code_1),
-      struct('ICD-10', 'positional', 2, 4, 'DIAG_4_02', v.code_2),
-      struct('ICD-10', 'positional', 3, 4, 'DIAG_4_03', v.code_3),
-      struct('ICD-10', 'concatenated', 0, 4, 'DIAG_4_CONCAT', v.code_4),
-      struct('OPCS-4', 'positional', 1, 0, 'OPERTN_4_01', v.code_5),
-      struct('OPCS-4', 'positional', 2, 0, 'OPERTN_4_02', v.code_6),
-      struct('OPCS-4', 'concatenated', 0, 0, 'OPERTN_4_CONCAT', v.code_7)
-    ), x -> x.col6 <> '')) f AS f
+      struct('ICD-10', 'positional', 1, 4, 'DIAG_4_01', v.code_1 AS value),
+      struct('ICD-10', 'positional', 2, 4, 'DIAG_4_02', v.code_2 AS value),
+      struct('ICD-10', 'positional', 3, 4, 'DIAG_4_03', v.code_3 AS value),
+      struct('ICD-10', 'concatenated', 0, 4, 'DIAG_4_CONCAT', v.code_4 AS value),
+      struct('OPCS-4', 'positional', 1, 0, 'OPERTN_4_01', v.code_5 AS value),
+      struct('OPCS-4', 'positional', 2, 0, 'OPERTN_4_02', v.code_6 AS value),
+      struct('OPCS-4', 'concatenated', 0, 0, 'OPERTN_4_CONCAT', v.code_7 AS value)
+    ), x -> x.value <> '')) f AS f
 ),
 -- A concatenated column is one value for each position.
 slots AS (
@@ -101,44 +117,60 @@ slots AS (
 ),
 -- White space around a value and the dots in it say nothing.
 texts AS (
-  SELECT v.appointment, v.year_begins, v.system, v.form, v.position, v.cuts, v.field, v.value,
-    REPLACE(TRIM(BOTH concat(' ', char(9), char(160)) FROM v.value), '.', '') AS letters
+  SELECT v.appointment, v.year_begins, v.system, v.form, v.position, v.cuts, v.field, v.value, x.letters
   FROM slots AS v
+  LATERAL VIEW OUTER inline(array(struct(
+      REPLACE(TRIM(BOTH concat(' ', char(9), char(160)) FROM v.value), '.', '') AS letters
+    ))) x
 ),
--- A dagger or asterisk mark behind a diagnosis, and dashes at the end, say nothing.
-marks AS (
-  SELECT v.appointment, v.year_begins, v.system, v.form, v.position, v.cuts, v.field, v.value, v.letters,
-    TRIM(TRAILING '-' FROM CASE
-        WHEN v.system = 'ICD-10' AND LENGTH(v.letters) > 4 AND RIGHT(v.letters, 1) IN ('A', 'D', 'a', 'd')
-        THEN LEFT(v.letters, LENGTH(v.letters) - 1) ELSE v.letters END) AS code_text
+-- A dagger or asterisk mark behind a diagnosis says nothing.
+unmarked_texts AS (
+  SELECT v.appointment, v.year_begins, v.system, v.form, v.position, v.cuts, v.field, v.value, x.unmarked
   FROM texts AS v
+  LATERAL VIEW OUTER inline(array(struct(
+      CASE
+        WHEN v.system = 'ICD-10' AND LENGTH(v.letters) > 4 AND RIGHT(v.letters, 1) IN ('A', 'D', 'a', 'd')
+        THEN LEFT(v.letters, LENGTH(v.letters) - 1) ELSE v.letters END AS unmarked
+    ))) x
+),
+-- Dashes at the end say nothing.
+code_texts AS (
+  SELECT v.appointment, v.year_begins, v.system, v.form, v.position, v.cuts, v.field, v.value, x.code_text
+  FROM unmarked_texts AS v
+  LATERAL VIEW OUTER inline(array(struct(
+      TRIM(TRAILING '-' FROM v.unmarked) AS code_text
+    ))) x
 ),
 -- Whether it is a code by the grammar of its system, and whether it is one that stands for a missing code.
 grammar AS (
-  SELECT v.appointment, v.year_begins, v.system, v.form, v.position, v.cuts, v.field, v.value, v.letters, v.code_text,
-    CASE WHEN v.system = 'ICD-10' AND (v.code_text <> ''
-      AND regexp_extract(v.code_text, '^[A-Za-z][0-9]{2}([0-9Xx][0-9]?)?', 0) = v.code_text)
-      OR v.system = 'OPCS-4' AND (v.code_text <> ''
-        AND regexp_extract(v.code_text, '^[A-HJ-Za-hj-z][0-9]{2}[0-9Xx]?', 0) = v.code_text)
+  SELECT v.appointment, v.year_begins, v.system, v.form, v.position, v.cuts, v.field, v.value, v.code_text, x.is_code,
+    x.is_missing
+  FROM code_texts AS v
+  LATERAL VIEW OUTER inline(array(struct(
+      CASE WHEN v.system = 'ICD-10' AND v.code_text RLIKE '(?s)^[A-Za-z][0-9]{2}([0-9Xx][0-9]?)?(?!.)'
+      OR v.system = 'OPCS-4' AND v.code_text RLIKE '(?s)^[A-HJ-Za-hj-z][0-9]{2}[0-9Xx]?(?!.)'
       THEN 1 ELSE 0 END AS is_code,
-    CASE WHEN UPPER(LEFT(v.code_text, 3)) = CASE v.system WHEN 'ICD-10' THEN 'R69' ELSE 'X99' END
+      CASE WHEN UPPER(LEFT(v.code_text, 3)) = CASE v.system WHEN 'ICD-10' THEN 'R69' ELSE 'X99' END
       THEN 1 ELSE 0 END AS is_missing
-  FROM marks AS v
+    ))) x
 ),
 -- The key of a value is its code, four characters or five, and to how many its field may have cut it.
 keys AS (
-  SELECT v.appointment, v.year_begins, v.system, v.form, v.position, v.field, v.value,
-    CASE
+  SELECT v.appointment, v.year_begins, v.system, v.form, v.position, v.field, v.value, x.code, x.cut, x.is_coded,
+    x.same
+  FROM grammar AS v
+  LATERAL VIEW OUTER inline(array(struct(
+      CASE
       WHEN v.is_code = 1 AND LENGTH(v.code_text) = 3 AND v.cuts <> 3 THEN UPPER(v.code_text || 'X')
       WHEN v.is_code = 1 THEN UPPER(LEFT(v.code_text, 5))
     END AS code,
-    CASE WHEN v.is_code = 1 AND LENGTH(v.code_text) = v.cuts THEN v.cuts ELSE 0 END AS cut,
-    CASE WHEN v.is_code = 1 AND v.is_missing = 0 THEN 1 ELSE 0 END AS is_coded,
-    CASE
+      CASE WHEN v.is_code = 1 AND LENGTH(v.code_text) = v.cuts THEN v.cuts ELSE 0 END AS cut,
+      CASE WHEN v.is_code = 1 AND v.is_missing = 0 THEN 1 ELSE 0 END AS is_coded,
+      CASE
       WHEN v.is_code = 1 AND LENGTH(v.code_text) = 3 THEN UPPER(v.code_text || 'X')
       WHEN v.is_code = 1 OR v.is_missing = 1 THEN UPPER(v.code_text)
     END AS same
-  FROM grammar AS v
+    ))) x
 ),
 -- Which positional and concatenated values are the same code at the same position.
 beside AS (
@@ -191,23 +223,20 @@ lists AS (
 ),
 -- The table of codes: which list has which value, whole (cut 0) or cut to so many characters.
 codes AS (
-  SELECT * FROM (VALUES
-    (1, 'ICD-10', 0, 'F32X', 'match'), (1, 'ICD-10', 0, 'F321', 'match'), (1, 'ICD-10', 0, 'F322', 'match'),
-    (1, 'ICD-10', 0, 'F33X', 'match'), (1, 'ICD-10', 0, 'F330', 'match'), (1, 'ICD-10', 0, 'F331', 'match'),
-    (1, 'ICD-10', 0, 'F332', 'match'), (1, 'ICD-10', 0, 'F333', 'match'), (1, 'ICD-10', 0, 'F334', 'match'),
-    (1, 'ICD-10', 0, 'F335', 'match'), (1, 'ICD-10', 0, 'F336', 'match'), (1, 'ICD-10', 0, 'F337', 'match'),
-    (1, 'ICD-10', 0, 'F338', 'match'), (1, 'ICD-10', 0, 'F339', 'match'), (1, 'ICD-10', 0, 'F341', 'match'),
-    (2, 'ICD-10', 0, 'I10X', 'match'), (2, 'ICD-10', 4, 'M051', 'open'), (2, 'ICD-10', 0, 'M0510', 'match'),
-    (2, 'OPCS-4', 0, 'K40X', 'match'), (2, 'OPCS-4', 0, 'K400', 'match'), (2, 'OPCS-4', 0, 'K401', 'match'),
-    (2, 'OPCS-4', 0, 'K402', 'match'), (2, 'OPCS-4', 0, 'K403', 'match'), (2, 'OPCS-4', 0, 'K404', 'match'),
-    (2, 'OPCS-4', 0, 'K405', 'match'), (2, 'OPCS-4', 0, 'K406', 'match'), (2, 'OPCS-4', 0, 'K407', 'match'),
-    (2, 'OPCS-4', 0, 'K408', 'match'), (2, 'OPCS-4', 0, 'K409', 'match'), (2, 'OPCS-4', 0, 'K451', 'match'),
-    (2, 'OPCS-4', 0, 'K452', 'match')
-  ) AS c(list, system, cut, code, state)
+  SELECT t.list, t.system, t.cut, w.code, t.state
+  FROM (
+    SELECT * FROM (VALUES
+      (1, 'ICD-10', 0, 'match', 'F32X F321 F322 F33X F330 F331 F332 F333 F334 F335 F336 F337 F338 F339 F341'),
+      (2, 'ICD-10', 0, 'match', 'I10X'), (2, 'ICD-10', 4, 'open', 'M051'), (2, 'ICD-10', 0, 'match', 'M0510'),
+      (2, 'OPCS-4', 0, 'match', 'K40X K400 K401 K402 K403 K404 K405 K406 K407 K408 K409 K451 K452')
+    ) AS t(list, system, cut, state, codes)
+  ) AS t
+  LATERAL VIEW explode(split(t.codes, ' ')) w AS code
 ),
 -- A row for each appointment again: whether it is coded, and what each list has of it.
 answers AS (
-  SELECT /*+ BROADCAST(c) */ v.appointment, v.year_begins,
+  SELECT /*+ BROADCAST(c) */
+    v.appointment, v.year_begins,
     MAX(CASE WHEN v.is_coded = 1 AND v.system = 'ICD-10' THEN 1 ELSE 0 END) AS coded_icd10,
     MAX(CASE WHEN v.is_coded = 1 AND v.system = 'OPCS-4' THEN 1 ELSE 0 END) AS coded_opcs4,
     MAX(CASE WHEN c.list = 1 AND c.state = 'match' THEN 1 ELSE 0 END) AS match_1,
@@ -218,31 +247,35 @@ answers AS (
   LEFT JOIN codes AS c ON c.system = v.system AND c.cut = v.cut AND c.code = v.code
   GROUP BY v.appointment, v.year_begins
 ),
--- A row for each appointment and list.
-each_list AS (
-  SELECT v.appointment, v.year_begins, s.list,
-    CASE s.list
-      WHEN 1 THEN CASE WHEN v.match_1 = 1 THEN 1 WHEN v.coded_icd10 = 1 THEN 0 END
-      WHEN 2 THEN CASE WHEN v.match_2 = 1 THEN 1 WHEN v.coded_icd10 = 1 AND v.coded_opcs4 = 1 AND v.open_2 = 0
-        THEN 0 END
-    END AS answer,
-    CASE s.list
-      WHEN 2 THEN v.undecided_2
-    END AS undecided
+-- The answers of each appointment, and its year.
+each_one AS (
+  SELECT CASE WHEN v.year_begins BETWEEN 1989 AND 2088
+      THEN CAST(v.year_begins AS string) || '-'
+         || SUBSTR(CAST(v.year_begins + 1 AS string), 3, 2)
+      ELSE 'not known' END AS year,
+    CASE WHEN v.match_1 = 1 THEN 1 WHEN v.coded_icd10 = 1 THEN 0 END AS answer_1,
+    CASE WHEN v.match_2 = 1 THEN 1
+      WHEN v.coded_icd10 = 1 AND v.coded_opcs4 = 1 AND v.open_2 = 0 THEN 0 END AS answer_2,
+    v.undecided_2
   FROM answers AS v
-  CROSS JOIN lists AS s
+),
+-- A row for each year.
+by_year AS (
+  SELECT v.year, COUNT(*) AS appointments, SUM(CASE WHEN v.answer_1 = 1 THEN 1 ELSE 0 END) AS match_1,
+    SUM(CASE WHEN v.answer_1 = 0 THEN 1 ELSE 0 END) AS no_match_1,
+    SUM(CASE WHEN v.answer_1 IS NULL THEN 1 ELSE 0 END) AS unknown_1,
+    SUM(CASE WHEN v.answer_2 = 1 THEN 1 ELSE 0 END) AS match_2,
+    SUM(CASE WHEN v.answer_2 = 0 THEN 1 ELSE 0 END) AS no_match_2,
+    SUM(CASE WHEN v.answer_2 IS NULL THEN 1 ELSE 0 END) AS unknown_2,
+    SUM(CASE WHEN v.undecided_2 = 1 THEN 1 ELSE 0 END) AS undecided_2
+  FROM each_one AS v
+  GROUP BY v.year
 )
-SELECT l.name AS `list`,
-  CASE WHEN v.year_begins BETWEEN 1989 AND 2088
-    THEN CAST(v.year_begins AS string) || '-' || SUBSTR(CAST(v.year_begins + 1 AS string), 3, 2)
-      ELSE 'not known' END AS `year`,
-  COUNT(*) AS `appointments`, SUM(CASE WHEN v.answer = 1 THEN 1 ELSE 0 END) AS `match`,
-  SUM(CASE WHEN v.answer = 0 THEN 1 ELSE 0 END) AS `no_match`,
-  SUM(CASE WHEN v.answer IS NULL THEN 1 ELSE 0 END) AS `unknown`,
-  SUM(CASE WHEN v.undecided = 1 THEN 1 ELSE 0 END) AS `undecided`
-FROM each_list AS v
-INNER JOIN lists AS l ON l.list = v.list
-GROUP BY v.list, l.name, CASE WHEN v.year_begins BETWEEN 1989 AND 2088
-    THEN CAST(v.year_begins AS string) || '-' || SUBSTR(CAST(v.year_begins + 1 AS string), 3, 2) ELSE 'not known' END
-ORDER BY v.list, CASE WHEN v.year_begins BETWEEN 1989 AND 2088
-    THEN CAST(v.year_begins AS string) || '-' || SUBSTR(CAST(v.year_begins + 1 AS string), 3, 2) ELSE 'not known' END;
+SELECT l.name AS `list`, v.year AS `year`, v.appointments AS `appointments`,
+  CASE l.list WHEN 1 THEN v.match_1 WHEN 2 THEN v.match_2 ELSE 0 END AS `match`,
+  CASE l.list WHEN 1 THEN v.no_match_1 WHEN 2 THEN v.no_match_2 ELSE 0 END AS `no_match`,
+  CASE l.list WHEN 1 THEN v.unknown_1 WHEN 2 THEN v.unknown_2 ELSE 0 END AS `unknown`,
+  CASE l.list WHEN 2 THEN v.undecided_2 ELSE 0 END AS `undecided`
+FROM by_year AS v
+CROSS JOIN lists AS l
+ORDER BY l.list, v.year;

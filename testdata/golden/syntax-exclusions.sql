@@ -19,7 +19,9 @@ WITH appointments AS (
 ),
 -- A row for each code column that holds something; one without for an appointment of which none does.
 fields AS (
-  SELECT v.appointment, v.keep_1, v.keep_2, f.system, f.form, f.position, f.cuts, f.field, f.value
+  SELECT v.appointment, v.keep_1, v.keep_2, f.system COLLATE Latin1_General_BIN2 AS system,
+    f.form COLLATE Latin1_General_BIN2 AS form, f.position, f.cuts, f.field COLLATE Latin1_General_BIN2 AS field,
+    f.value
   FROM appointments AS v
   OUTER APPLY (SELECT * FROM (VALUES
     ('ICD-10', 'positional', 1, 4, 'DIAG_4_01', v.code_1),
@@ -37,7 +39,7 @@ slots AS (
   FROM fields AS v
   CROSS APPLY (
     SELECT v.position, v.value WHERE v.form IS NULL OR v.form <> 'concatenated'
-    UNION ALL SELECT CAST(j.[key] AS int) + 1, j.[value] COLLATE Latin1_General_BIN2
+    UNION ALL SELECT CAST(j.[key] AS int) + 1, CAST(j.[value] AS nvarchar(4000)) COLLATE Latin1_General_BIN2
     FROM OPENJSON(CASE WHEN v.form = 'concatenated'
       THEN '["' + REPLACE(STRING_ESCAPE(v.value, 'json'), ',', '","') + '"]' ELSE '[]' END) AS j
   ) AS s
@@ -45,25 +47,30 @@ slots AS (
 -- White space around a value and the dots in it say nothing.
 texts AS (
   SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.cuts, v.field, v.value,
-    REPLACE(LTRIM(RTRIM(REPLACE(REPLACE(v.value, CHAR(9), ' '), NCHAR(160), ' '))), '.', '') AS letters
+    REPLACE(CASE WHEN PATINDEX('%[^ ' + NCHAR(9) + NCHAR(160) + ']%', v.value) > 0
+      THEN SUBSTRING(v.value, PATINDEX('%[^ ' + NCHAR(9) + NCHAR(160) + ']%', v.value),
+        DATALENGTH(v.value) / 2 + 2
+        - PATINDEX('%[^ ' + NCHAR(9) + NCHAR(160) + ']%', v.value)
+        - PATINDEX('%[^ ' + NCHAR(9) + NCHAR(160) + ']%', REVERSE(v.value))) ELSE '' END, '.', '') AS letters
   FROM slots AS v
 ),
--- A dagger or asterisk mark behind a diagnosis, and dashes at the end, say nothing.
-marks AS (
-  SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.cuts, v.field, v.value, v.letters,
-    LEFT(CASE
-        WHEN v.system = 'ICD-10' AND LEN(v.letters) > 4 AND RIGHT(v.letters, 1) IN ('A', 'D', 'a', 'd')
-        THEN LEFT(v.letters, LEN(v.letters) - 1) ELSE v.letters END, LEN(CASE
-        WHEN v.system = 'ICD-10' AND LEN(v.letters) > 4 AND RIGHT(v.letters, 1) IN ('A', 'D', 'a', 'd')
-        THEN LEFT(v.letters, LEN(v.letters) - 1) ELSE v.letters END) + 1 - PATINDEX('%[^-]%', REVERSE(CASE
-        WHEN v.system = 'ICD-10' AND LEN(v.letters) > 4 AND RIGHT(v.letters, 1) IN ('A', 'D', 'a', 'd')
-        THEN LEFT(v.letters, LEN(v.letters) - 1) ELSE v.letters END))) AS code_text
+-- A dagger or asterisk mark behind a diagnosis says nothing.
+unmarked_texts AS (
+  SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.cuts, v.field, v.value,
+    CASE
+        WHEN v.system = 'ICD-10' AND DATALENGTH(v.letters) / 2 > 4 AND RIGHT(v.letters, 1) IN ('A', 'D', 'a', 'd')
+        THEN LEFT(v.letters, DATALENGTH(v.letters) / 2 - 1) ELSE v.letters END AS unmarked
   FROM texts AS v
+),
+-- Dashes at the end say nothing.
+code_texts AS (
+  SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.cuts, v.field, v.value,
+    LEFT(v.unmarked, DATALENGTH(v.unmarked) / 2 + 1 - PATINDEX('%[^-]%', REVERSE(v.unmarked))) AS code_text
+  FROM unmarked_texts AS v
 ),
 -- Whether it is a code by the grammar of its system, and whether it is one that stands for a missing code.
 grammar AS (
-  SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.cuts, v.field, v.value, v.letters,
-    v.code_text,
+  SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.cuts, v.field, v.value, v.code_text,
     CASE WHEN v.system = 'ICD-10' AND (v.code_text LIKE '[A-Za-z][0-9][0-9]'
         OR v.code_text LIKE '[A-Za-z][0-9][0-9][0-9Xx]'
         OR v.code_text LIKE '[A-Za-z][0-9][0-9][0-9Xx][0-9]')
@@ -72,19 +79,19 @@ grammar AS (
       THEN 1 ELSE 0 END AS is_code,
     CASE WHEN UPPER(LEFT(v.code_text, 3)) = CASE v.system WHEN 'ICD-10' THEN 'R69' ELSE 'X99' END
       THEN 1 ELSE 0 END AS is_missing
-  FROM marks AS v
+  FROM code_texts AS v
 ),
 -- The key of a value is its code, four characters or five, and to how many its field may have cut it.
 keys AS (
   SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.field, v.value,
-    CASE
-      WHEN v.is_code = 1 AND LEN(v.code_text) = 3 AND v.cuts <> 3 THEN UPPER(v.code_text + 'X')
+    CAST(CASE
+      WHEN v.is_code = 1 AND DATALENGTH(v.code_text) / 2 = 3 AND v.cuts <> 3 THEN UPPER(v.code_text + 'X')
       WHEN v.is_code = 1 THEN UPPER(LEFT(v.code_text, 5))
-    END AS code,
-    CASE WHEN v.is_code = 1 AND LEN(v.code_text) = v.cuts THEN v.cuts ELSE 0 END AS cut,
+    END AS nvarchar(5)) AS code,
+    CASE WHEN v.is_code = 1 AND DATALENGTH(v.code_text) / 2 = v.cuts THEN v.cuts ELSE 0 END AS cut,
     CASE WHEN v.is_code = 1 AND v.is_missing = 0 THEN 1 ELSE 0 END AS is_coded,
     CASE
-      WHEN v.is_code = 1 AND LEN(v.code_text) = 3 THEN UPPER(v.code_text + 'X')
+      WHEN v.is_code = 1 AND DATALENGTH(v.code_text) / 2 = 3 THEN UPPER(v.code_text + 'X')
       WHEN v.is_code = 1 OR v.is_missing = 1 THEN UPPER(v.code_text)
     END AS same
   FROM grammar AS v
@@ -128,28 +135,25 @@ divided AS (
 -- Other codes of five characters are looked up by four, and codes of four as whole.
 fives AS (
   SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.field, v.value,
-    CASE WHEN LEN(v.code) = 5 AND d.code IS NULL THEN LEFT(v.code, 4) ELSE v.code END AS code,
+    CASE WHEN DATALENGTH(v.code) / 2 = 5 AND d.code IS NULL THEN LEFT(v.code, 4) ELSE v.code END AS code,
     CASE WHEN v.cut = 4 AND d.code IS NULL THEN 0 ELSE v.cut END AS cut, v.is_coded
   FROM paired AS v
   LEFT JOIN divided AS d ON v.system = 'ICD-10' AND d.code = LEFT(v.code, 4)
 ),
 -- The table of codes: which list has which value, whole (cut 0) or cut to so many characters.
 codes AS (
-  SELECT c.list, c.system COLLATE Latin1_General_BIN2 AS system, c.cut, c.code COLLATE Latin1_General_BIN2 AS code,
-    c.state COLLATE Latin1_General_BIN2 AS state
-  FROM (VALUES
-    (1, 'ICD-10', 0, 'E10X', 'match'), (1, 'ICD-10', 0, 'E100', 'match'), (1, 'ICD-10', 0, 'E101', 'match'),
-    (1, 'ICD-10', 0, 'E102', 'match'), (1, 'ICD-10', 0, 'E103', 'match'), (1, 'ICD-10', 0, 'E104', 'match'),
-    (1, 'ICD-10', 0, 'E105', 'match'), (1, 'ICD-10', 0, 'E106', 'match'), (1, 'ICD-10', 0, 'E107', 'match'),
-    (1, 'ICD-10', 0, 'E108', 'match'), (1, 'ICD-10', 0, 'E109', 'match'), (1, 'ICD-10', 0, 'E11X', 'match'),
-    (1, 'ICD-10', 0, 'E110', 'match'), (1, 'ICD-10', 0, 'E111', 'match'), (1, 'ICD-10', 0, 'E112', 'match'),
-    (1, 'ICD-10', 4, 'E113', 'open'), (1, 'ICD-10', 0, 'E1135', 'match'), (1, 'ICD-10', 0, 'E114', 'match'),
-    (1, 'ICD-10', 0, 'E115', 'match'), (1, 'ICD-10', 0, 'E116', 'match'), (1, 'ICD-10', 0, 'E117', 'match'),
-    (1, 'ICD-10', 0, 'E118', 'match'), (1, 'ICD-10', 0, 'E119', 'match'), (1, 'ICD-10', 0, 'O24X', 'match'),
-    (1, 'ICD-10', 0, 'O240', 'match'), (1, 'ICD-10', 0, 'O241', 'match'), (1, 'ICD-10', 0, 'O242', 'match'),
-    (1, 'ICD-10', 0, 'O243', 'match'), (1, 'ICD-10', 0, 'O245', 'match'), (1, 'ICD-10', 0, 'O246', 'match'),
-    (1, 'ICD-10', 0, 'O247', 'match'), (1, 'ICD-10', 0, 'O248', 'match'), (1, 'ICD-10', 0, 'O249', 'match')
-  ) AS c(list, system, cut, code, state)
+  SELECT t.list, t.system, t.cut, CAST(w.value AS nvarchar(5)) COLLATE Latin1_General_BIN2 AS code, t.state
+  FROM (
+    SELECT t.list, t.system COLLATE Latin1_General_BIN2 AS system, t.cut, t.state COLLATE Latin1_General_BIN2 AS state,
+      t.codes COLLATE Latin1_General_BIN2 AS codes
+    FROM (VALUES
+      (1, 'ICD-10', 0, 'match', 'E10X E100 E101 E102 E103 E104 E105 E106 E107 E108 E109 E11X E110 E111 E112'),
+      (1, 'ICD-10', 4, 'open', 'E113'),
+      (1, 'ICD-10', 0, 'match', 'E1135 E114 E115 E116 E117 E118 E119 O24X O240 O241 O242 O243 O245 O246 O247 O248'),
+      (1, 'ICD-10', 0, 'match', 'O249')
+    ) AS t(list, system, cut, state, codes)
+  ) AS t
+  CROSS APPLY STRING_SPLIT(t.codes, ' ') AS w
 ),
 -- A row for each appointment again: whether it is coded, and what each list has of it.
 answers AS (

@@ -12,18 +12,25 @@
 
 -- The appointments, numbered: a key may repeat or be absent.
 WITH appointments AS (
-  SELECT ROW_NUMBER() OVER () AS appointment, BTRIM(CAST("PSEUDO_HESID" AS text), E' \t\u00a0') AS person,
-    BTRIM(CAST("APPTDATE" AS text), E' \t\u00a0') AS date_text,
-    BTRIM(CAST("ATTENDED" AS text), E' \t\u00a0') AS attended,
-    BTRIM(CAST("ATTENDKEY" AS text), E' \t\u00a0') AS once_key, "APPTDATE" AS once_order,
+  SELECT ROW_NUMBER() OVER () AS appointment, CAST("PSEUDO_HESID" AS text) AS person,
+    CAST("APPTDATE" AS text) AS date_text, CAST("ATTENDED" AS text) AS attended,
+    CAST("ATTENDKEY" AS text) AS once_key, CAST("APPTDATE" AS text) AS once_order,
     CAST("DIAG_4_01" AS text) AS code_1, CAST("DIAG_4_02" AS text) AS code_2, CAST("DIAG_4_03" AS text) AS code_3,
     CAST("OPERTN_4_01" AS text) AS code_4, CAST("OPERTN_4_02" AS text) AS code_5
   FROM "hesop"
 ),
+-- White space around these says nothing.
+trimmed AS (
+  SELECT v.appointment, v.code_1, v.code_2, v.code_3, v.code_4, v.code_5, BTRIM(v.person, E' \t\u00a0') AS person,
+    BTRIM(v.date_text, E' \t\u00a0') AS date_text, BTRIM(v.attended, E' \t\u00a0') AS attended,
+    BTRIM(v.once_key, E' \t\u00a0') AS once_key, BTRIM(v.once_order, E' \t\u00a0') AS once_order
+  FROM appointments AS v
+  OFFSET 0
+),
 -- The day as 2019-05-08, from ####-##-##, ####/##/##, ########, ##/##/####, ##-##-####, with a time or without.
 dates AS (
-  SELECT v.appointment, v.person, v.attended, v.once_key, v.once_order, v.code_1, v.code_2, v.code_3, v.code_4,
-    v.code_5,
+  SELECT v.appointment, v.code_1, v.code_2, v.code_3, v.code_4, v.code_5, v.person, v.attended, v.once_key,
+    v.once_order,
     CASE
       WHEN LEFT(v.date_text, 10) ~ '^[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]$'
         AND SUBSTR(v.date_text, 11, 1) IN ('', ' ', 'T', ':')
@@ -41,44 +48,49 @@ dates AS (
         AND SUBSTR(v.date_text, 11, 1) IN ('', ' ', 'T', ':')
         THEN SUBSTR(v.date_text, 7, 4) || '-' || SUBSTR(v.date_text, 4, 2) || '-' || SUBSTR(v.date_text, 1, 2)
     END AS iso
-  FROM appointments AS v
+  FROM trimmed AS v
+  OFFSET 0
 ),
 -- Only days of the calendar, without those that stand for a missing one.
 days AS (
-  SELECT v.appointment, v.person, v.attended, v.once_key, v.once_order, v.code_1, v.code_2, v.code_3, v.code_4,
-    v.code_5,
+  SELECT v.appointment, v.code_1, v.code_2, v.code_3, v.code_4, v.code_5, v.person, v.attended, v.once_key,
+    v.once_order,
     CASE WHEN SUBSTR(v.iso, 6, 2) BETWEEN '01' AND '12' AND SUBSTR(v.iso, 9, 2) BETWEEN '01' AND CASE
         WHEN SUBSTR(v.iso, 6, 2) IN ('04', '06', '09', '11') THEN '30'
         WHEN SUBSTR(v.iso, 6, 2) <> '02' THEN '31'
         WHEN CAST(SUBSTR(v.iso, 1, 4) AS integer) % 4 = 0
-          AND (CAST(SUBSTR(v.iso, 1, 4) AS integer) % 100 <> 0 OR CAST(SUBSTR(v.iso, 1, 4) AS integer) % 400 = 0)
-            THEN '29'
+          AND (CAST(SUBSTR(v.iso, 1, 4) AS integer) % 100 <> 0
+            OR CAST(SUBSTR(v.iso, 1, 4) AS integer) % 400 = 0) THEN '29'
         ELSE '28' END
       AND v.iso NOT IN ('1800-01-01', '1801-01-01', '1600-01-01', '1582-10-15')
       THEN v.iso END AS day
   FROM dates AS v
+  OFFSET 0
 ),
 -- Only the appointments that are asked.
 taken AS (
-  SELECT v.appointment, v.person, v.attended, v.once_key, v.once_order, v.code_1, v.code_2, v.code_3, v.code_4,
-    v.code_5, v.day
+  SELECT v.appointment, v.code_1, v.code_2, v.code_3, v.code_4, v.code_5, v.person, v.attended, v.once_key,
+    v.once_order, v.day
   FROM days AS v
   WHERE v.attended IN ('5', '05', '5.0', '6', '06', '6.0')
     AND v.day >= '2019-04-01'
     AND v.day <= '2020-03-31'
 ),
--- Of a key the first appointment counts, and each one without a key.
+-- Of a key the first appointment counts, and each one without a key. Shorter values come first: numbers and days
+-- are in order then, whatever the type of their column. Empty ones come last.
 ordered AS (
-  SELECT v.appointment, v.person, v.attended, v.once_key, v.once_order, v.code_1, v.code_2, v.code_3, v.code_4,
-    v.code_5, v.day,
-    CASE WHEN v.once_key <> '' THEN ROW_NUMBER() OVER (PARTITION BY v.once_key ORDER BY v.once_order)
+  SELECT v.appointment, v.code_1, v.code_2, v.code_3, v.code_4, v.code_5, v.person, v.attended, v.once_key,
+    v.once_order, v.day,
+    CASE WHEN v.once_key <> '' THEN ROW_NUMBER() OVER (
+        PARTITION BY v.once_key
+        ORDER BY CASE WHEN v.once_order <> '' THEN 0 ELSE 1 END, LENGTH(v.once_order), v.once_order COLLATE "C")
       ELSE 1 END AS nth
   FROM taken AS v
 ),
 -- The others are left out.
 first_ones AS (
-  SELECT v.appointment, v.person, v.attended, v.once_key, v.once_order, v.code_1, v.code_2, v.code_3, v.code_4,
-    v.code_5, v.day
+  SELECT v.appointment, v.code_1, v.code_2, v.code_3, v.code_4, v.code_5, v.person, v.attended, v.once_key,
+    v.once_order, v.day
   FROM ordered AS v
   WHERE v.nth = 1
 ),
@@ -99,25 +111,34 @@ texts AS (
   SELECT v.appointment, v.person, v.day, v.system, v.form, v.position, v.cuts, v.field, v.value,
     REPLACE(BTRIM(v.value, E' \t\u00a0'), '.', '') AS letters
   FROM fields AS v
+  OFFSET 0
 ),
--- A dagger or asterisk mark behind a diagnosis, and dashes at the end, say nothing.
-marks AS (
-  SELECT v.appointment, v.person, v.day, v.system, v.form, v.position, v.cuts, v.field, v.value, v.letters,
-    RTRIM(CASE
+-- A dagger or asterisk mark behind a diagnosis says nothing.
+unmarked_texts AS (
+  SELECT v.appointment, v.person, v.day, v.system, v.form, v.position, v.cuts, v.field, v.value,
+    CASE
         WHEN v.system = 'ICD-10' AND LENGTH(v.letters) > 4 AND RIGHT(v.letters, 1) IN ('A', 'D', 'a', 'd')
-        THEN LEFT(v.letters, LENGTH(v.letters) - 1) ELSE v.letters END, '-') AS code_text
+        THEN LEFT(v.letters, LENGTH(v.letters) - 1) ELSE v.letters END AS unmarked
   FROM texts AS v
+  OFFSET 0
+),
+-- Dashes at the end say nothing.
+code_texts AS (
+  SELECT v.appointment, v.person, v.day, v.system, v.form, v.position, v.cuts, v.field, v.value,
+    RTRIM(v.unmarked, '-') AS code_text
+  FROM unmarked_texts AS v
+  OFFSET 0
 ),
 -- Whether it is a code by the grammar of its system, and whether it is one that stands for a missing code.
 grammar AS (
-  SELECT v.appointment, v.person, v.day, v.system, v.form, v.position, v.cuts, v.field, v.value, v.letters,
-    v.code_text,
+  SELECT v.appointment, v.person, v.day, v.system, v.form, v.position, v.cuts, v.field, v.value, v.code_text,
     CASE WHEN v.system = 'ICD-10' AND v.code_text ~ '^[A-Za-z][0-9]{2}([0-9Xx][0-9]?)?$'
       OR v.system = 'OPCS-4' AND v.code_text ~ '^[A-HJ-Za-hj-z][0-9]{2}[0-9Xx]?$'
       THEN 1 ELSE 0 END AS is_code,
     CASE WHEN UPPER(LEFT(v.code_text, 3)) = CASE v.system WHEN 'ICD-10' THEN 'R69' ELSE 'X99' END
       THEN 1 ELSE 0 END AS is_missing
-  FROM marks AS v
+  FROM code_texts AS v
+  OFFSET 0
 ),
 -- The key of a value is its code, four characters or five, and to how many its field may have cut it.
 keys AS (
@@ -129,6 +150,7 @@ keys AS (
     CASE WHEN v.is_code = 1 AND LENGTH(v.code_text) = v.cuts THEN v.cuts ELSE 0 END AS cut,
     CASE WHEN v.is_code = 1 AND v.is_missing = 0 THEN 1 ELSE 0 END AS is_coded
   FROM grammar AS v
+  OFFSET 0
 ),
 -- The subcategories of which some list has codes of five characters.
 divided AS (
@@ -152,19 +174,15 @@ lists AS (
 ),
 -- The table of codes: which list has which value, whole (cut 0) or cut to so many characters.
 codes AS (
-  SELECT * FROM (VALUES
-    (1, 'ICD-10', 0, 'F32X', 'match'), (1, 'ICD-10', 0, 'F321', 'match'), (1, 'ICD-10', 0, 'F322', 'match'),
-    (1, 'ICD-10', 0, 'F33X', 'match'), (1, 'ICD-10', 0, 'F330', 'match'), (1, 'ICD-10', 0, 'F331', 'match'),
-    (1, 'ICD-10', 0, 'F332', 'match'), (1, 'ICD-10', 0, 'F333', 'match'), (1, 'ICD-10', 0, 'F334', 'match'),
-    (1, 'ICD-10', 0, 'F335', 'match'), (1, 'ICD-10', 0, 'F336', 'match'), (1, 'ICD-10', 0, 'F337', 'match'),
-    (1, 'ICD-10', 0, 'F338', 'match'), (1, 'ICD-10', 0, 'F339', 'match'), (1, 'ICD-10', 0, 'F341', 'match'),
-    (2, 'ICD-10', 0, 'I10X', 'match'), (2, 'ICD-10', 4, 'M051', 'open'), (2, 'ICD-10', 0, 'M0510', 'match'),
-    (2, 'OPCS-4', 0, 'K40X', 'match'), (2, 'OPCS-4', 0, 'K400', 'match'), (2, 'OPCS-4', 0, 'K401', 'match'),
-    (2, 'OPCS-4', 0, 'K402', 'match'), (2, 'OPCS-4', 0, 'K403', 'match'), (2, 'OPCS-4', 0, 'K404', 'match'),
-    (2, 'OPCS-4', 0, 'K405', 'match'), (2, 'OPCS-4', 0, 'K406', 'match'), (2, 'OPCS-4', 0, 'K407', 'match'),
-    (2, 'OPCS-4', 0, 'K408', 'match'), (2, 'OPCS-4', 0, 'K409', 'match'), (2, 'OPCS-4', 0, 'K451', 'match'),
-    (2, 'OPCS-4', 0, 'K452', 'match')
-  ) AS c(list, system, cut, code, state)
+  SELECT t.list, t.system, t.cut, w.code, t.state
+  FROM (
+    SELECT * FROM (VALUES
+      (1, 'ICD-10', 0, 'match', 'F32X F321 F322 F33X F330 F331 F332 F333 F334 F335 F336 F337 F338 F339 F341'),
+      (2, 'ICD-10', 0, 'match', 'I10X'), (2, 'ICD-10', 4, 'open', 'M051'), (2, 'ICD-10', 0, 'match', 'M0510'),
+      (2, 'OPCS-4', 0, 'match', 'K40X K400 K401 K402 K403 K404 K405 K406 K407 K408 K409 K451 K452')
+    ) AS t(list, system, cut, state, codes)
+  ) AS t
+  CROSS JOIN LATERAL unnest(string_to_array(t.codes, ' ')) AS w(code)
 ),
 -- The appointments of each list that have a person and a day.
 found AS (

@@ -41,25 +41,34 @@ texts AS (
   SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.cuts, v.field, v.value,
     REPLACE(BTRIM(v.value, E' \t\u00a0'), '.', '') AS letters
   FROM slots AS v
+  OFFSET 0
 ),
--- A dagger or asterisk mark behind a diagnosis, and dashes at the end, say nothing.
-marks AS (
-  SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.cuts, v.field, v.value, v.letters,
-    RTRIM(CASE
+-- A dagger or asterisk mark behind a diagnosis says nothing.
+unmarked_texts AS (
+  SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.cuts, v.field, v.value,
+    CASE
         WHEN v.system = 'ICD-10' AND LENGTH(v.letters) > 4 AND RIGHT(v.letters, 1) IN ('A', 'D', 'a', 'd')
-        THEN LEFT(v.letters, LENGTH(v.letters) - 1) ELSE v.letters END, '-') AS code_text
+        THEN LEFT(v.letters, LENGTH(v.letters) - 1) ELSE v.letters END AS unmarked
   FROM texts AS v
+  OFFSET 0
+),
+-- Dashes at the end say nothing.
+code_texts AS (
+  SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.cuts, v.field, v.value,
+    RTRIM(v.unmarked, '-') AS code_text
+  FROM unmarked_texts AS v
+  OFFSET 0
 ),
 -- Whether it is a code by the grammar of its system, and whether it is one that stands for a missing code.
 grammar AS (
-  SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.cuts, v.field, v.value, v.letters,
-    v.code_text,
+  SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.cuts, v.field, v.value, v.code_text,
     CASE WHEN v.system = 'ICD-10' AND v.code_text ~ '^[A-Za-z][0-9]{2}([0-9Xx][0-9]?)?$'
       OR v.system = 'OPCS-4' AND v.code_text ~ '^[A-HJ-Za-hj-z][0-9]{2}[0-9Xx]?$'
       THEN 1 ELSE 0 END AS is_code,
     CASE WHEN UPPER(LEFT(v.code_text, 3)) = CASE v.system WHEN 'ICD-10' THEN 'R69' ELSE 'X99' END
       THEN 1 ELSE 0 END AS is_missing
-  FROM marks AS v
+  FROM code_texts AS v
+  OFFSET 0
 ),
 -- The key of a value is its code, four characters or five, and to how many its field may have cut it.
 keys AS (
@@ -75,6 +84,7 @@ keys AS (
       WHEN v.is_code = 1 OR v.is_missing = 1 THEN UPPER(v.code_text)
     END AS same
   FROM grammar AS v
+  OFFSET 0
 ),
 -- Which positional and concatenated values are the same code at the same position.
 beside AS (
@@ -121,19 +131,15 @@ fives AS (
 ),
 -- The table of codes: which list has which value, whole (cut 0) or cut to so many characters.
 codes AS (
-  SELECT * FROM (VALUES
-    (1, 'ICD-10', 0, 'F32X', 'match'), (1, 'ICD-10', 0, 'F321', 'match'), (1, 'ICD-10', 0, 'F322', 'match'),
-    (1, 'ICD-10', 0, 'F33X', 'match'), (1, 'ICD-10', 0, 'F330', 'match'), (1, 'ICD-10', 0, 'F331', 'match'),
-    (1, 'ICD-10', 0, 'F332', 'match'), (1, 'ICD-10', 0, 'F333', 'match'), (1, 'ICD-10', 0, 'F334', 'match'),
-    (1, 'ICD-10', 0, 'F335', 'match'), (1, 'ICD-10', 0, 'F336', 'match'), (1, 'ICD-10', 0, 'F337', 'match'),
-    (1, 'ICD-10', 0, 'F338', 'match'), (1, 'ICD-10', 0, 'F339', 'match'), (1, 'ICD-10', 0, 'F341', 'match'),
-    (2, 'ICD-10', 0, 'I10X', 'match'), (2, 'ICD-10', 4, 'M051', 'open'), (2, 'ICD-10', 0, 'M0510', 'match'),
-    (2, 'OPCS-4', 0, 'K40X', 'match'), (2, 'OPCS-4', 0, 'K400', 'match'), (2, 'OPCS-4', 0, 'K401', 'match'),
-    (2, 'OPCS-4', 0, 'K402', 'match'), (2, 'OPCS-4', 0, 'K403', 'match'), (2, 'OPCS-4', 0, 'K404', 'match'),
-    (2, 'OPCS-4', 0, 'K405', 'match'), (2, 'OPCS-4', 0, 'K406', 'match'), (2, 'OPCS-4', 0, 'K407', 'match'),
-    (2, 'OPCS-4', 0, 'K408', 'match'), (2, 'OPCS-4', 0, 'K409', 'match'), (2, 'OPCS-4', 0, 'K451', 'match'),
-    (2, 'OPCS-4', 0, 'K452', 'match')
-  ) AS c(list, system, cut, code, state)
+  SELECT t.list, t.system, t.cut, w.code, t.state
+  FROM (
+    SELECT * FROM (VALUES
+      (1, 'ICD-10', 0, 'match', 'F32X F321 F322 F33X F330 F331 F332 F333 F334 F335 F336 F337 F338 F339 F341'),
+      (2, 'ICD-10', 0, 'match', 'I10X'), (2, 'ICD-10', 4, 'open', 'M051'), (2, 'ICD-10', 0, 'match', 'M0510'),
+      (2, 'OPCS-4', 0, 'match', 'K40X K400 K401 K402 K403 K404 K405 K406 K407 K408 K409 K451 K452')
+    ) AS t(list, system, cut, state, codes)
+  ) AS t
+  CROSS JOIN LATERAL unnest(string_to_array(t.codes, ' ')) AS w(code)
 ),
 -- A row for each appointment again: whether it is coded, and what each list has of it.
 answers AS (
@@ -149,5 +155,6 @@ answers AS (
 )
 SELECT v.keep_1 AS "ATTENDKEY", v.keep_2 AS "PSEUDO_HESID",
   CASE WHEN v.match_1 = 1 THEN 1 WHEN v.coded_icd10 = 1 THEN 0 END AS "O'Brien; drop",
-  CASE WHEN v.match_2 = 1 THEN 1 WHEN v.coded_icd10 = 1 AND v.coded_opcs4 = 1 AND v.open_2 = 0 THEN 0 END AS "a]b""c"
+  CASE WHEN v.match_2 = 1 THEN 1
+    WHEN v.coded_icd10 = 1 AND v.coded_opcs4 = 1 AND v.open_2 = 0 THEN 0 END AS "a]b""c"
 FROM answers AS v;

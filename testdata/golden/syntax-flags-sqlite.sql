@@ -46,19 +46,26 @@ texts AS (
   SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.cuts, v.field, v.value,
     REPLACE(TRIM(v.value, ' ' || char(9, 160)), '.', '') AS letters
   FROM slots AS v
+  LIMIT -1
 ),
--- A dagger or asterisk mark behind a diagnosis, and dashes at the end, say nothing.
-marks AS (
-  SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.cuts, v.field, v.value, v.letters,
-    RTRIM(CASE
+-- A dagger or asterisk mark behind a diagnosis says nothing.
+unmarked_texts AS (
+  SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.cuts, v.field, v.value,
+    CASE
         WHEN v.system = 'ICD-10' AND LENGTH(v.letters) > 4 AND SUBSTR(v.letters, -1) IN ('A', 'D', 'a', 'd')
-        THEN SUBSTR(v.letters, 1, LENGTH(v.letters) - 1) ELSE v.letters END, '-') AS code_text
+        THEN SUBSTR(v.letters, 1, LENGTH(v.letters) - 1) ELSE v.letters END AS unmarked
   FROM texts AS v
+),
+-- Dashes at the end say nothing.
+code_texts AS (
+  SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.cuts, v.field, v.value,
+    RTRIM(v.unmarked, '-') AS code_text
+  FROM unmarked_texts AS v
+  LIMIT -1
 ),
 -- Whether it is a code by the grammar of its system, and whether it is one that stands for a missing code.
 grammar AS (
-  SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.cuts, v.field, v.value, v.letters,
-    v.code_text,
+  SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.cuts, v.field, v.value, v.code_text,
     CASE WHEN v.system = 'ICD-10' AND (v.code_text GLOB '[A-Za-z][0-9][0-9]'
         OR v.code_text GLOB '[A-Za-z][0-9][0-9][0-9Xx]'
         OR v.code_text GLOB '[A-Za-z][0-9][0-9][0-9Xx][0-9]')
@@ -67,7 +74,7 @@ grammar AS (
       THEN 1 ELSE 0 END AS is_code,
     CASE WHEN UPPER(SUBSTR(v.code_text, 1, 3)) = CASE v.system WHEN 'ICD-10' THEN 'R69' ELSE 'X99' END
       THEN 1 ELSE 0 END AS is_missing
-  FROM marks AS v
+  FROM code_texts AS v
 ),
 -- The key of a value is its code, four characters or five, and to how many its field may have cut it.
 keys AS (
@@ -83,6 +90,7 @@ keys AS (
       WHEN v.is_code = 1 OR v.is_missing = 1 THEN UPPER(v.code_text)
     END AS same
   FROM grammar AS v
+  LIMIT -1
 ),
 -- Which positional and concatenated values are the same code at the same position.
 beside AS (
@@ -130,20 +138,22 @@ fives AS (
 ),
 -- The table of codes: which list has which value, whole (cut 0) or cut to so many characters.
 codes AS (
-  SELECT column1 AS list, column2 AS system, column3 AS cut, column4 AS code, column5 AS state
-  FROM (VALUES
-    (1, 'ICD-10', 0, 'F32X', 'match'), (1, 'ICD-10', 0, 'F321', 'match'), (1, 'ICD-10', 0, 'F322', 'match'),
-    (1, 'ICD-10', 0, 'F33X', 'match'), (1, 'ICD-10', 0, 'F330', 'match'), (1, 'ICD-10', 0, 'F331', 'match'),
-    (1, 'ICD-10', 0, 'F332', 'match'), (1, 'ICD-10', 0, 'F333', 'match'), (1, 'ICD-10', 0, 'F334', 'match'),
-    (1, 'ICD-10', 0, 'F335', 'match'), (1, 'ICD-10', 0, 'F336', 'match'), (1, 'ICD-10', 0, 'F337', 'match'),
-    (1, 'ICD-10', 0, 'F338', 'match'), (1, 'ICD-10', 0, 'F339', 'match'), (1, 'ICD-10', 0, 'F341', 'match'),
-    (2, 'ICD-10', 0, 'I10X', 'match'), (2, 'ICD-10', 4, 'M051', 'open'), (2, 'ICD-10', 0, 'M0510', 'match'),
-    (2, 'OPCS-4', 0, 'K40X', 'match'), (2, 'OPCS-4', 0, 'K400', 'match'), (2, 'OPCS-4', 0, 'K401', 'match'),
-    (2, 'OPCS-4', 0, 'K402', 'match'), (2, 'OPCS-4', 0, 'K403', 'match'), (2, 'OPCS-4', 0, 'K404', 'match'),
-    (2, 'OPCS-4', 0, 'K405', 'match'), (2, 'OPCS-4', 0, 'K406', 'match'), (2, 'OPCS-4', 0, 'K407', 'match'),
-    (2, 'OPCS-4', 0, 'K408', 'match'), (2, 'OPCS-4', 0, 'K409', 'match'), (2, 'OPCS-4', 0, 'K451', 'match'),
-    (2, 'OPCS-4', 0, 'K452', 'match')
-  )
+  SELECT t.list, t.system, t.cut, w.value AS code, t.state
+  FROM (
+    SELECT column1 AS list, column2 AS system, column3 AS cut, column4 AS state, column5 AS codes
+    FROM (VALUES
+      (1, 'ICD-10', 0, 'match', 'F32X F321 F322 F33X F330 F331 F332 F333 F334 F335 F336 F337 F338 F339 F341'),
+      (2, 'ICD-10', 0, 'match', 'I10X'), (2, 'ICD-10', 4, 'open', 'M051'), (2, 'ICD-10', 0, 'match', 'M0510'),
+      (2, 'OPCS-4', 0, 'match', 'K40X K400 K401 K402 K403 K404 K405 K406 K407 K408 K409 K451 K452')
+    )
+  ) AS t
+  CROSS JOIN json_each('["' || REPLACE(t.codes, ' ', '","') || '"]') AS w
+),
+-- One row that SQLite takes for many, so that it makes an index of the table of codes.
+one_of_many AS (
+  SELECT 1 AS n
+  UNION ALL
+  SELECT n + 1 FROM one_of_many WHERE n < 1
 ),
 -- A row for each appointment again: whether it is coded, and what each list has of it.
 answers AS (
@@ -154,10 +164,12 @@ answers AS (
     MAX(CASE WHEN c.list = 2 AND c.state = 'match' THEN 1 ELSE 0 END) AS match_2,
     MAX(CASE WHEN c.list = 2 AND c.state = 'open' THEN 1 ELSE 0 END) AS open_2
   FROM fives AS v
+  CROSS JOIN one_of_many
   LEFT JOIN codes AS c ON c.system = v.system AND c.cut = v.cut AND c.code = v.code
   GROUP BY v.appointment, v.keep_1, v.keep_2
 )
 SELECT v.keep_1 AS "ATTENDKEY", v.keep_2 AS "PSEUDO_HESID",
   CASE WHEN v.match_1 = 1 THEN 1 WHEN v.coded_icd10 = 1 THEN 0 END AS "O'Brien; drop",
-  CASE WHEN v.match_2 = 1 THEN 1 WHEN v.coded_icd10 = 1 AND v.coded_opcs4 = 1 AND v.open_2 = 0 THEN 0 END AS "a]b""c"
+  CASE WHEN v.match_2 = 1 THEN 1
+    WHEN v.coded_icd10 = 1 AND v.coded_opcs4 = 1 AND v.open_2 = 0 THEN 0 END AS "a]b""c"
 FROM answers AS v;

@@ -40,25 +40,34 @@ texts AS (
   SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.cuts, v.field, v.value,
     REPLACE(BTRIM(v.value, E' \t\u00a0'), '.', '') AS letters
   FROM slots AS v
+  OFFSET 0
 ),
--- A dagger or asterisk mark behind a diagnosis, and dashes at the end, say nothing.
-marks AS (
-  SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.cuts, v.field, v.value, v.letters,
-    RTRIM(CASE
+-- A dagger or asterisk mark behind a diagnosis says nothing.
+unmarked_texts AS (
+  SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.cuts, v.field, v.value,
+    CASE
         WHEN v.system = 'ICD-10' AND LENGTH(v.letters) > 4 AND RIGHT(v.letters, 1) IN ('A', 'D', 'a', 'd')
-        THEN LEFT(v.letters, LENGTH(v.letters) - 1) ELSE v.letters END, '-') AS code_text
+        THEN LEFT(v.letters, LENGTH(v.letters) - 1) ELSE v.letters END AS unmarked
   FROM texts AS v
+  OFFSET 0
+),
+-- Dashes at the end say nothing.
+code_texts AS (
+  SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.cuts, v.field, v.value,
+    RTRIM(v.unmarked, '-') AS code_text
+  FROM unmarked_texts AS v
+  OFFSET 0
 ),
 -- Whether it is a code by the grammar of its system, and whether it is one that stands for a missing code.
 grammar AS (
-  SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.cuts, v.field, v.value, v.letters,
-    v.code_text,
+  SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.cuts, v.field, v.value, v.code_text,
     CASE WHEN v.system = 'ICD-10' AND v.code_text ~ '^[A-Za-z][0-9]{2}([0-9Xx][0-9]?)?$'
       OR v.system = 'OPCS-4' AND v.code_text ~ '^[A-HJ-Za-hj-z][0-9]{2}[0-9Xx]?$'
       THEN 1 ELSE 0 END AS is_code,
     CASE WHEN UPPER(LEFT(v.code_text, 3)) = CASE v.system WHEN 'ICD-10' THEN 'R69' ELSE 'X99' END
       THEN 1 ELSE 0 END AS is_missing
-  FROM marks AS v
+  FROM code_texts AS v
+  OFFSET 0
 ),
 -- The key of a value is its code, four characters or five, and to how many its field may have cut it.
 keys AS (
@@ -74,12 +83,13 @@ keys AS (
       WHEN v.is_code = 1 OR v.is_missing = 1 THEN UPPER(v.code_text)
     END AS same
   FROM grammar AS v
+  OFFSET 0
 ),
 -- The categories that some list has.
 categories AS (
   SELECT * FROM (VALUES
-    ('ICD-10', 'F32'), ('ICD-10', 'F33'), ('ICD-10', 'F34'), ('ICD-10', 'I10'), ('ICD-10', 'M05'), ('OPCS-4', 'K40'),
-    ('OPCS-4', 'K45')
+    ('ICD-10', 'F32'), ('ICD-10', 'F33'), ('ICD-10', 'F34'), ('ICD-10', 'I10'), ('ICD-10', 'M05'),
+    ('OPCS-4', 'K40'), ('OPCS-4', 'K45')
   ) AS g(system, category)
 ),
 -- Other values match nothing.
@@ -140,27 +150,23 @@ lists AS (
 ),
 -- The table of codes: which list has which value, whole (cut 0) or cut to so many characters.
 codes AS (
-  SELECT * FROM (VALUES
-    (1, 'ICD-10', 0, 'F32X', 'match', 'F32'), (1, 'ICD-10', 0, 'F321', 'match', 'F32.1'),
-    (1, 'ICD-10', 0, 'F322', 'match', 'F32.2'), (1, 'ICD-10', 0, 'F33X', 'match', 'F33'),
-    (1, 'ICD-10', 0, 'F330', 'match', 'F33'), (1, 'ICD-10', 0, 'F331', 'match', 'F33'),
-    (1, 'ICD-10', 0, 'F332', 'match', 'F33'), (1, 'ICD-10', 0, 'F333', 'match', 'F33'),
-    (1, 'ICD-10', 0, 'F334', 'match', 'F33'), (1, 'ICD-10', 0, 'F335', 'match', 'F33'),
-    (1, 'ICD-10', 0, 'F336', 'match', 'F33'), (1, 'ICD-10', 0, 'F337', 'match', 'F33'),
-    (1, 'ICD-10', 0, 'F338', 'match', 'F33'), (1, 'ICD-10', 0, 'F339', 'match', 'F33'),
-    (1, 'ICD-10', 0, 'F341', 'match', 'F34.1'), (2, 'ICD-10', 0, 'I10X', 'match', 'i10x'),
-    (2, 'ICD-10', 4, 'M051', 'open', ''), (2, 'ICD-10', 0, 'M0510', 'match', 'M05.10'),
-    (2, 'OPCS-4', 0, 'K40X', 'match', 'K40..'), (2, 'OPCS-4', 0, 'K400', 'match', 'K40..'),
-    (2, 'OPCS-4', 0, 'K401', 'match', 'K40..'), (2, 'OPCS-4', 0, 'K402', 'match', 'K40..'),
-    (2, 'OPCS-4', 0, 'K403', 'match', 'K40..'), (2, 'OPCS-4', 0, 'K404', 'match', 'K40..'),
-    (2, 'OPCS-4', 0, 'K405', 'match', 'K40..'), (2, 'OPCS-4', 0, 'K406', 'match', 'K40..'),
-    (2, 'OPCS-4', 0, 'K407', 'match', 'K40..'), (2, 'OPCS-4', 0, 'K408', 'match', 'K40..'),
-    (2, 'OPCS-4', 0, 'K409', 'match', 'K40..'), (2, 'OPCS-4', 0, 'K451', 'match', 'K45.1, K45.2'),
-    (2, 'OPCS-4', 0, 'K452', 'match', 'K45.1, K45.2')
-  ) AS c(list, system, cut, code, state, entry)
+  SELECT t.list, t.system, t.cut, w.code, t.state, t.entry
+  FROM (
+    SELECT * FROM (VALUES
+      (1, 'ICD-10', 0, 'match', 'F32', 'F32X'), (1, 'ICD-10', 0, 'match', 'F32.1', 'F321'),
+      (1, 'ICD-10', 0, 'match', 'F32.2', 'F322'),
+      (1, 'ICD-10', 0, 'match', 'F33', 'F33X F330 F331 F332 F333 F334 F335 F336 F337 F338 F339'),
+      (1, 'ICD-10', 0, 'match', 'F34.1', 'F341'), (2, 'ICD-10', 0, 'match', 'i10x', 'I10X'),
+      (2, 'ICD-10', 4, 'open', '', 'M051'), (2, 'ICD-10', 0, 'match', 'M05.10', 'M0510'),
+      (2, 'OPCS-4', 0, 'match', 'K40..', 'K40X K400 K401 K402 K403 K404 K405 K406 K407 K408 K409'),
+      (2, 'OPCS-4', 0, 'match', 'K45.1, K45.2', 'K451 K452')
+    ) AS t(list, system, cut, state, entry, codes)
+  ) AS t
+  CROSS JOIN LATERAL unnest(string_to_array(t.codes, ' ')) AS w(code)
 )
 SELECT v.keep_1 AS "ATTENDKEY", v.keep_2 AS "PSEUDO_HESID", l.name AS "list", v.system AS "system",
   v.position AS "position", v.field AS "column", v.value AS "value", c.entry AS "entry"
 FROM fives AS v
-INNER JOIN codes AS c ON c.system = v.system AND c.cut = v.cut AND c.code = v.code AND c.state = 'match'
+INNER JOIN codes AS c ON c.system = v.system AND c.cut = v.cut AND c.code = v.code
+  AND c.state = 'match'
 INNER JOIN lists AS l ON l.list = c.list;

@@ -19,7 +19,9 @@ WITH appointments AS (
 ),
 -- A row for each code column that holds something; one without for an appointment of which none does.
 fields AS (
-  SELECT v.appointment, v.keep_1, v.keep_2, f.system, f.form, f.position, f.cuts, f.field, f.value
+  SELECT v.appointment, v.keep_1, v.keep_2, f.system COLLATE Latin1_General_BIN2 AS system,
+    f.form COLLATE Latin1_General_BIN2 AS form, f.position, f.cuts, f.field COLLATE Latin1_General_BIN2 AS field,
+    f.value
   FROM appointments AS v
   OUTER APPLY (SELECT * FROM (VALUES
     ('ICD-10', 'positional', 1, 4, 'DIAG_4_01', v.code_1),
@@ -37,7 +39,7 @@ slots AS (
   FROM fields AS v
   CROSS APPLY (
     SELECT v.position, v.value WHERE v.form IS NULL OR v.form <> 'concatenated'
-    UNION ALL SELECT CAST(j.[key] AS int) + 1, j.[value] COLLATE Latin1_General_BIN2
+    UNION ALL SELECT CAST(j.[key] AS int) + 1, CAST(j.[value] AS nvarchar(4000)) COLLATE Latin1_General_BIN2
     FROM OPENJSON(CASE WHEN v.form = 'concatenated'
       THEN '["' + REPLACE(STRING_ESCAPE(v.value, 'json'), ',', '","') + '"]' ELSE '[]' END) AS j
   ) AS s
@@ -45,25 +47,30 @@ slots AS (
 -- White space around a value and the dots in it say nothing.
 texts AS (
   SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.cuts, v.field, v.value,
-    REPLACE(LTRIM(RTRIM(REPLACE(REPLACE(v.value, CHAR(9), ' '), NCHAR(160), ' '))), '.', '') AS letters
+    REPLACE(CASE WHEN PATINDEX('%[^ ' + NCHAR(9) + NCHAR(160) + ']%', v.value) > 0
+      THEN SUBSTRING(v.value, PATINDEX('%[^ ' + NCHAR(9) + NCHAR(160) + ']%', v.value),
+        DATALENGTH(v.value) / 2 + 2
+        - PATINDEX('%[^ ' + NCHAR(9) + NCHAR(160) + ']%', v.value)
+        - PATINDEX('%[^ ' + NCHAR(9) + NCHAR(160) + ']%', REVERSE(v.value))) ELSE '' END, '.', '') AS letters
   FROM slots AS v
 ),
--- A dagger or asterisk mark behind a diagnosis, and dashes at the end, say nothing.
-marks AS (
-  SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.cuts, v.field, v.value, v.letters,
-    LEFT(CASE
-        WHEN v.system = 'ICD-10' AND LEN(v.letters) > 4 AND RIGHT(v.letters, 1) IN ('A', 'D', 'a', 'd')
-        THEN LEFT(v.letters, LEN(v.letters) - 1) ELSE v.letters END, LEN(CASE
-        WHEN v.system = 'ICD-10' AND LEN(v.letters) > 4 AND RIGHT(v.letters, 1) IN ('A', 'D', 'a', 'd')
-        THEN LEFT(v.letters, LEN(v.letters) - 1) ELSE v.letters END) + 1 - PATINDEX('%[^-]%', REVERSE(CASE
-        WHEN v.system = 'ICD-10' AND LEN(v.letters) > 4 AND RIGHT(v.letters, 1) IN ('A', 'D', 'a', 'd')
-        THEN LEFT(v.letters, LEN(v.letters) - 1) ELSE v.letters END))) AS code_text
+-- A dagger or asterisk mark behind a diagnosis says nothing.
+unmarked_texts AS (
+  SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.cuts, v.field, v.value,
+    CASE
+        WHEN v.system = 'ICD-10' AND DATALENGTH(v.letters) / 2 > 4 AND RIGHT(v.letters, 1) IN ('A', 'D', 'a', 'd')
+        THEN LEFT(v.letters, DATALENGTH(v.letters) / 2 - 1) ELSE v.letters END AS unmarked
   FROM texts AS v
+),
+-- Dashes at the end say nothing.
+code_texts AS (
+  SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.cuts, v.field, v.value,
+    LEFT(v.unmarked, DATALENGTH(v.unmarked) / 2 + 1 - PATINDEX('%[^-]%', REVERSE(v.unmarked))) AS code_text
+  FROM unmarked_texts AS v
 ),
 -- Whether it is a code by the grammar of its system, and whether it is one that stands for a missing code.
 grammar AS (
-  SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.cuts, v.field, v.value, v.letters,
-    v.code_text,
+  SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.cuts, v.field, v.value, v.code_text,
     CASE WHEN v.system = 'ICD-10' AND (v.code_text LIKE '[A-Za-z][0-9][0-9]'
         OR v.code_text LIKE '[A-Za-z][0-9][0-9][0-9Xx]'
         OR v.code_text LIKE '[A-Za-z][0-9][0-9][0-9Xx][0-9]')
@@ -72,19 +79,19 @@ grammar AS (
       THEN 1 ELSE 0 END AS is_code,
     CASE WHEN UPPER(LEFT(v.code_text, 3)) = CASE v.system WHEN 'ICD-10' THEN 'R69' ELSE 'X99' END
       THEN 1 ELSE 0 END AS is_missing
-  FROM marks AS v
+  FROM code_texts AS v
 ),
 -- The key of a value is its code, four characters or five, and to how many its field may have cut it.
 keys AS (
   SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.field, v.value,
-    CASE
-      WHEN v.is_code = 1 AND LEN(v.code_text) = 3 AND v.cuts <> 3 THEN UPPER(v.code_text + 'X')
+    CAST(CASE
+      WHEN v.is_code = 1 AND DATALENGTH(v.code_text) / 2 = 3 AND v.cuts <> 3 THEN UPPER(v.code_text + 'X')
       WHEN v.is_code = 1 THEN UPPER(LEFT(v.code_text, 5))
-    END AS code,
-    CASE WHEN v.is_code = 1 AND LEN(v.code_text) = v.cuts THEN v.cuts ELSE 0 END AS cut,
+    END AS nvarchar(5)) AS code,
+    CASE WHEN v.is_code = 1 AND DATALENGTH(v.code_text) / 2 = v.cuts THEN v.cuts ELSE 0 END AS cut,
     CASE WHEN v.is_code = 1 AND v.is_missing = 0 THEN 1 ELSE 0 END AS is_coded,
     CASE
-      WHEN v.is_code = 1 AND LEN(v.code_text) = 3 THEN UPPER(v.code_text + 'X')
+      WHEN v.is_code = 1 AND DATALENGTH(v.code_text) / 2 = 3 THEN UPPER(v.code_text + 'X')
       WHEN v.is_code = 1 OR v.is_missing = 1 THEN UPPER(v.code_text)
     END AS same
   FROM grammar AS v
@@ -93,8 +100,8 @@ keys AS (
 categories AS (
   SELECT g.system COLLATE Latin1_General_BIN2 AS system, g.category COLLATE Latin1_General_BIN2 AS category
   FROM (VALUES
-    ('ICD-10', 'F32'), ('ICD-10', 'F33'), ('ICD-10', 'F34'), ('ICD-10', 'I10'), ('ICD-10', 'M05'), ('OPCS-4', 'K40'),
-    ('OPCS-4', 'K45')
+    ('ICD-10', 'F32'), ('ICD-10', 'F33'), ('ICD-10', 'F34'), ('ICD-10', 'I10'), ('ICD-10', 'M05'),
+    ('OPCS-4', 'K40'), ('OPCS-4', 'K45')
   ) AS g(system, category)
 ),
 -- Other values match nothing.
@@ -143,7 +150,7 @@ divided AS (
 -- Other codes of five characters are looked up by four, and codes of four as whole.
 fives AS (
   SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.field, v.value,
-    CASE WHEN LEN(v.code) = 5 AND d.code IS NULL THEN LEFT(v.code, 4) ELSE v.code END AS code,
+    CASE WHEN DATALENGTH(v.code) / 2 = 5 AND d.code IS NULL THEN LEFT(v.code, 4) ELSE v.code END AS code,
     CASE WHEN v.cut = 4 AND d.code IS NULL THEN 0 ELSE v.cut END AS cut, v.is_coded
   FROM paired AS v
   LEFT JOIN divided AS d ON v.system = 'ICD-10' AND d.code = LEFT(v.code, 4)
@@ -157,29 +164,25 @@ lists AS (
 ),
 -- The table of codes: which list has which value, whole (cut 0) or cut to so many characters.
 codes AS (
-  SELECT c.list, c.system COLLATE Latin1_General_BIN2 AS system, c.cut, c.code COLLATE Latin1_General_BIN2 AS code,
-    c.state COLLATE Latin1_General_BIN2 AS state, c.entry COLLATE Latin1_General_BIN2 AS entry
-  FROM (VALUES
-    (1, 'ICD-10', 0, 'F32X', 'match', 'F32'), (1, 'ICD-10', 0, 'F321', 'match', 'F32.1'),
-    (1, 'ICD-10', 0, 'F322', 'match', 'F32.2'), (1, 'ICD-10', 0, 'F33X', 'match', 'F33'),
-    (1, 'ICD-10', 0, 'F330', 'match', 'F33'), (1, 'ICD-10', 0, 'F331', 'match', 'F33'),
-    (1, 'ICD-10', 0, 'F332', 'match', 'F33'), (1, 'ICD-10', 0, 'F333', 'match', 'F33'),
-    (1, 'ICD-10', 0, 'F334', 'match', 'F33'), (1, 'ICD-10', 0, 'F335', 'match', 'F33'),
-    (1, 'ICD-10', 0, 'F336', 'match', 'F33'), (1, 'ICD-10', 0, 'F337', 'match', 'F33'),
-    (1, 'ICD-10', 0, 'F338', 'match', 'F33'), (1, 'ICD-10', 0, 'F339', 'match', 'F33'),
-    (1, 'ICD-10', 0, 'F341', 'match', 'F34.1'), (2, 'ICD-10', 0, 'I10X', 'match', 'i10x'),
-    (2, 'ICD-10', 4, 'M051', 'open', ''), (2, 'ICD-10', 0, 'M0510', 'match', 'M05.10'),
-    (2, 'OPCS-4', 0, 'K40X', 'match', 'K40..'), (2, 'OPCS-4', 0, 'K400', 'match', 'K40..'),
-    (2, 'OPCS-4', 0, 'K401', 'match', 'K40..'), (2, 'OPCS-4', 0, 'K402', 'match', 'K40..'),
-    (2, 'OPCS-4', 0, 'K403', 'match', 'K40..'), (2, 'OPCS-4', 0, 'K404', 'match', 'K40..'),
-    (2, 'OPCS-4', 0, 'K405', 'match', 'K40..'), (2, 'OPCS-4', 0, 'K406', 'match', 'K40..'),
-    (2, 'OPCS-4', 0, 'K407', 'match', 'K40..'), (2, 'OPCS-4', 0, 'K408', 'match', 'K40..'),
-    (2, 'OPCS-4', 0, 'K409', 'match', 'K40..'), (2, 'OPCS-4', 0, 'K451', 'match', 'K45.1, K45.2'),
-    (2, 'OPCS-4', 0, 'K452', 'match', 'K45.1, K45.2')
-  ) AS c(list, system, cut, code, state, entry)
+  SELECT t.list, t.system, t.cut, CAST(w.value AS nvarchar(5)) COLLATE Latin1_General_BIN2 AS code, t.state, t.entry
+  FROM (
+    SELECT t.list, t.system COLLATE Latin1_General_BIN2 AS system, t.cut, t.state COLLATE Latin1_General_BIN2 AS state,
+      t.entry COLLATE Latin1_General_BIN2 AS entry, t.codes COLLATE Latin1_General_BIN2 AS codes
+    FROM (VALUES
+      (1, 'ICD-10', 0, 'match', 'F32', 'F32X'), (1, 'ICD-10', 0, 'match', 'F32.1', 'F321'),
+      (1, 'ICD-10', 0, 'match', 'F32.2', 'F322'),
+      (1, 'ICD-10', 0, 'match', 'F33', 'F33X F330 F331 F332 F333 F334 F335 F336 F337 F338 F339'),
+      (1, 'ICD-10', 0, 'match', 'F34.1', 'F341'), (2, 'ICD-10', 0, 'match', 'i10x', 'I10X'),
+      (2, 'ICD-10', 4, 'open', '', 'M051'), (2, 'ICD-10', 0, 'match', 'M05.10', 'M0510'),
+      (2, 'OPCS-4', 0, 'match', 'K40..', 'K40X K400 K401 K402 K403 K404 K405 K406 K407 K408 K409'),
+      (2, 'OPCS-4', 0, 'match', 'K45.1, K45.2', 'K451 K452')
+    ) AS t(list, system, cut, state, entry, codes)
+  ) AS t
+  CROSS APPLY STRING_SPLIT(t.codes, ' ') AS w
 )
 SELECT v.keep_1 AS [ATTENDKEY], v.keep_2 AS [PSEUDO_HESID], l.name AS [list], v.system AS [system],
   v.position AS [position], v.field AS [column], v.value AS [value], c.entry AS [entry]
 FROM fives AS v
-INNER JOIN codes AS c ON c.system = v.system AND c.cut = v.cut AND c.code = v.code AND c.state = 'match'
+INNER JOIN codes AS c ON c.system = v.system AND c.cut = v.cut AND c.code = v.code
+  AND c.state = 'match'
 INNER JOIN lists AS l ON l.list = c.list;

@@ -7,16 +7,22 @@
 
 -- The appointments, numbered: a key may repeat or be absent.
 WITH appointments AS (
-  SELECT ROW_NUMBER() OVER () AS appointment, TRIM(CAST("PSEUDO_HESID" AS text), ' ' || chr(9) || chr(160)) AS person,
-    TRIM(CAST("APPTDATE" AS text), ' ' || chr(9) || chr(160)) AS date_text, CAST("DIAG_4_01" AS text) AS code_1,
-    CAST("DIAG_4_02" AS text) AS code_2, CAST("DIAG_4_03" AS text) AS code_3, CAST("DIAG_4_CONCAT" AS text) AS code_4,
+  SELECT ROW_NUMBER() OVER () AS appointment, CAST("PSEUDO_HESID" AS text) AS person,
+    CAST("APPTDATE" AS text) AS date_text, CAST("DIAG_4_01" AS text) AS code_1, CAST("DIAG_4_02" AS text) AS code_2,
+    CAST("DIAG_4_03" AS text) AS code_3, CAST("DIAG_4_CONCAT" AS text) AS code_4,
     CAST("OPERTN_4_01" AS text) AS code_5, CAST("OPERTN_4_02" AS text) AS code_6,
     CAST("OPERTN_4_CONCAT" AS text) AS code_7
   FROM "study"."hesop.2024"
 ),
+-- White space around these says nothing.
+trimmed AS (
+  SELECT v.appointment, v.code_1, v.code_2, v.code_3, v.code_4, v.code_5, v.code_6, v.code_7,
+    TRIM(v.person, ' ' || chr(9) || chr(160)) AS person, TRIM(v.date_text, ' ' || chr(9) || chr(160)) AS date_text
+  FROM appointments AS v
+),
 -- The day as 2019-05-08, from ####-##-##, ####/##/##, ########, ##/##/####, ##-##-####, with a time or without.
 dates AS (
-  SELECT v.appointment, v.person, v.code_1, v.code_2, v.code_3, v.code_4, v.code_5, v.code_6, v.code_7,
+  SELECT v.appointment, v.code_1, v.code_2, v.code_3, v.code_4, v.code_5, v.code_6, v.code_7, v.person,
     CASE
       WHEN regexp_full_match(LEFT(v.date_text, 10), '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]')
         AND SUBSTR(v.date_text, 11, 1) IN ('', ' ', 'T', ':')
@@ -34,17 +40,17 @@ dates AS (
         AND SUBSTR(v.date_text, 11, 1) IN ('', ' ', 'T', ':')
         THEN SUBSTR(v.date_text, 7, 4) || '-' || SUBSTR(v.date_text, 4, 2) || '-' || SUBSTR(v.date_text, 1, 2)
     END AS iso
-  FROM appointments AS v
+  FROM trimmed AS v
 ),
 -- Only days of the calendar, without those that stand for a missing one.
 days AS (
-  SELECT v.appointment, v.person, v.code_1, v.code_2, v.code_3, v.code_4, v.code_5, v.code_6, v.code_7,
+  SELECT v.appointment, v.code_1, v.code_2, v.code_3, v.code_4, v.code_5, v.code_6, v.code_7, v.person,
     CASE WHEN SUBSTR(v.iso, 6, 2) BETWEEN '01' AND '12' AND SUBSTR(v.iso, 9, 2) BETWEEN '01' AND CASE
         WHEN SUBSTR(v.iso, 6, 2) IN ('04', '06', '09', '11') THEN '30'
         WHEN SUBSTR(v.iso, 6, 2) <> '02' THEN '31'
         WHEN CAST(SUBSTR(v.iso, 1, 4) AS integer) % 4 = 0
-          AND (CAST(SUBSTR(v.iso, 1, 4) AS integer) % 100 <> 0 OR CAST(SUBSTR(v.iso, 1, 4) AS integer) % 400 = 0)
-            THEN '29'
+          AND (CAST(SUBSTR(v.iso, 1, 4) AS integer) % 100 <> 0
+            OR CAST(SUBSTR(v.iso, 1, 4) AS integer) % 400 = 0) THEN '29'
         ELSE '28' END
       AND v.iso NOT IN ('1800-01-01', '1801-01-01', '1600-01-01', '1582-10-15')
       THEN v.iso END AS day
@@ -80,24 +86,29 @@ texts AS (
     REPLACE(TRIM(v.value, ' ' || chr(9) || chr(160)), '.', '') AS letters
   FROM slots AS v
 ),
--- A dagger or asterisk mark behind a diagnosis, and dashes at the end, say nothing.
-marks AS (
-  SELECT v.appointment, v.person, v.day, v.system, v.form, v.position, v.cuts, v.field, v.value, v.letters,
-    RTRIM(CASE
+-- A dagger or asterisk mark behind a diagnosis says nothing.
+unmarked_texts AS (
+  SELECT v.appointment, v.person, v.day, v.system, v.form, v.position, v.cuts, v.field, v.value,
+    CASE
         WHEN v.system = 'ICD-10' AND LENGTH(v.letters) > 4 AND RIGHT(v.letters, 1) IN ('A', 'D', 'a', 'd')
-        THEN LEFT(v.letters, LENGTH(v.letters) - 1) ELSE v.letters END, '-') AS code_text
+        THEN LEFT(v.letters, LENGTH(v.letters) - 1) ELSE v.letters END AS unmarked
   FROM texts AS v
+),
+-- Dashes at the end say nothing.
+code_texts AS (
+  SELECT v.appointment, v.person, v.day, v.system, v.form, v.position, v.cuts, v.field, v.value,
+    RTRIM(v.unmarked, '-') AS code_text
+  FROM unmarked_texts AS v
 ),
 -- Whether it is a code by the grammar of its system, and whether it is one that stands for a missing code.
 grammar AS (
-  SELECT v.appointment, v.person, v.day, v.system, v.form, v.position, v.cuts, v.field, v.value, v.letters,
-    v.code_text,
+  SELECT v.appointment, v.person, v.day, v.system, v.form, v.position, v.cuts, v.field, v.value, v.code_text,
     CASE WHEN v.system = 'ICD-10' AND regexp_full_match(v.code_text, '[A-Za-z][0-9]{2}([0-9Xx][0-9]?)?')
       OR v.system = 'OPCS-4' AND regexp_full_match(v.code_text, '[A-HJ-Za-hj-z][0-9]{2}[0-9Xx]?')
       THEN 1 ELSE 0 END AS is_code,
     CASE WHEN UPPER(LEFT(v.code_text, 3)) = CASE v.system WHEN 'ICD-10' THEN 'R69' ELSE 'X99' END
       THEN 1 ELSE 0 END AS is_missing
-  FROM marks AS v
+  FROM code_texts AS v
 ),
 -- The key of a value is its code, four characters or five, and to how many its field may have cut it.
 keys AS (
@@ -117,8 +128,8 @@ keys AS (
 -- The categories that some list has.
 categories AS (
   SELECT * FROM (VALUES
-    ('ICD-10', 'F32'), ('ICD-10', 'F33'), ('ICD-10', 'F34'), ('ICD-10', 'I10'), ('ICD-10', 'M05'), ('OPCS-4', 'K40'),
-    ('OPCS-4', 'K45')
+    ('ICD-10', 'F32'), ('ICD-10', 'F33'), ('ICD-10', 'F34'), ('ICD-10', 'I10'), ('ICD-10', 'M05'),
+    ('OPCS-4', 'K40'), ('OPCS-4', 'K45')
   ) AS g(system, category)
 ),
 -- Other values match nothing.
@@ -179,25 +190,21 @@ lists AS (
 ),
 -- The table of codes: which list has which value, whole (cut 0) or cut to so many characters.
 codes AS (
-  SELECT * FROM (VALUES
-    (1, 'ICD-10', 0, 'F32X', 'match'), (1, 'ICD-10', 0, 'F321', 'match'), (1, 'ICD-10', 0, 'F322', 'match'),
-    (1, 'ICD-10', 0, 'F33X', 'match'), (1, 'ICD-10', 0, 'F330', 'match'), (1, 'ICD-10', 0, 'F331', 'match'),
-    (1, 'ICD-10', 0, 'F332', 'match'), (1, 'ICD-10', 0, 'F333', 'match'), (1, 'ICD-10', 0, 'F334', 'match'),
-    (1, 'ICD-10', 0, 'F335', 'match'), (1, 'ICD-10', 0, 'F336', 'match'), (1, 'ICD-10', 0, 'F337', 'match'),
-    (1, 'ICD-10', 0, 'F338', 'match'), (1, 'ICD-10', 0, 'F339', 'match'), (1, 'ICD-10', 0, 'F341', 'match'),
-    (2, 'ICD-10', 0, 'I10X', 'match'), (2, 'ICD-10', 4, 'M051', 'open'), (2, 'ICD-10', 0, 'M0510', 'match'),
-    (2, 'OPCS-4', 0, 'K40X', 'match'), (2, 'OPCS-4', 0, 'K400', 'match'), (2, 'OPCS-4', 0, 'K401', 'match'),
-    (2, 'OPCS-4', 0, 'K402', 'match'), (2, 'OPCS-4', 0, 'K403', 'match'), (2, 'OPCS-4', 0, 'K404', 'match'),
-    (2, 'OPCS-4', 0, 'K405', 'match'), (2, 'OPCS-4', 0, 'K406', 'match'), (2, 'OPCS-4', 0, 'K407', 'match'),
-    (2, 'OPCS-4', 0, 'K408', 'match'), (2, 'OPCS-4', 0, 'K409', 'match'), (2, 'OPCS-4', 0, 'K451', 'match'),
-    (2, 'OPCS-4', 0, 'K452', 'match')
-  ) AS c(list, system, cut, code, state)
+  SELECT t.list, t.system, t.cut, unnest(string_split(t.codes, ' ')) AS code, t.state
+  FROM (
+    SELECT * FROM (VALUES
+      (1, 'ICD-10', 0, 'match', 'F32X F321 F322 F33X F330 F331 F332 F333 F334 F335 F336 F337 F338 F339 F341'),
+      (2, 'ICD-10', 0, 'match', 'I10X'), (2, 'ICD-10', 4, 'open', 'M051'), (2, 'ICD-10', 0, 'match', 'M0510'),
+      (2, 'OPCS-4', 0, 'match', 'K40X K400 K401 K402 K403 K404 K405 K406 K407 K408 K409 K451 K452')
+    ) AS t(list, system, cut, state, codes)
+  ) AS t
 ),
 -- The appointments of each list that have a person and a day.
 found AS (
   SELECT v.appointment, v.person, v.day, c.list
   FROM fives AS v
-  INNER JOIN codes AS c ON c.system = v.system AND c.cut = v.cut AND c.code = v.code AND c.state = 'match'
+  INNER JOIN codes AS c ON c.system = v.system AND c.cut = v.cut AND c.code = v.code
+    AND c.state = 'match'
   WHERE v.person <> '' AND v.day IS NOT NULL
     AND LOWER(v.person) NOT IN ('-', '.', '&', 'na', 'n/a', 'nan', '<na>', 'null', 'none')
   GROUP BY v.appointment, v.person, v.day, c.list

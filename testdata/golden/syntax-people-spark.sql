@@ -7,65 +7,76 @@
 
 -- The appointments, numbered: a key may repeat or be absent.
 WITH appointments AS (
-  SELECT monotonically_increasing_id() AS appointment,
-    TRIM(BOTH concat(' ', char(9), char(160)) FROM CAST(`PSEUDO_HESID` AS string)) AS person,
-    TRIM(BOTH concat(' ', char(9), char(160)) FROM CAST(`APPTDATE` AS string)) AS date_text,
-    CAST(`DIAG_4_01` AS string) AS code_1, CAST(`DIAG_4_02` AS string) AS code_2,
-    CAST(`DIAG_4_03` AS string) AS code_3, CAST(`DIAG_4_CONCAT` AS string) AS code_4,
-    CAST(`OPERTN_4_01` AS string) AS code_5, CAST(`OPERTN_4_02` AS string) AS code_6,
-    CAST(`OPERTN_4_CONCAT` AS string) AS code_7
+  SELECT monotonically_increasing_id() AS appointment, CAST(`PSEUDO_HESID` AS string) AS person,
+    CAST(`APPTDATE` AS string) AS date_text, CAST(`DIAG_4_01` AS string) AS code_1,
+    CAST(`DIAG_4_02` AS string) AS code_2, CAST(`DIAG_4_03` AS string) AS code_3,
+    CAST(`DIAG_4_CONCAT` AS string) AS code_4, CAST(`OPERTN_4_01` AS string) AS code_5,
+    CAST(`OPERTN_4_02` AS string) AS code_6, CAST(`OPERTN_4_CONCAT` AS string) AS code_7
   FROM `study`.`hesop.2024`
+),
+-- White space around these says nothing.
+trimmed AS (
+  SELECT v.appointment, v.code_1, v.code_2, v.code_3, v.code_4, v.code_5, v.code_6, v.code_7, x.person, x.date_text
+  FROM appointments AS v
+  LATERAL VIEW OUTER inline(array(struct(
+      TRIM(BOTH concat(' ', char(9), char(160)) FROM v.person) AS person,
+      TRIM(BOTH concat(' ', char(9), char(160)) FROM v.date_text) AS date_text
+    ))) x
 ),
 -- The day as 2019-05-08, from ####-##-##, ####/##/##, ########, ##/##/####, ##-##-####, with a time or without.
 dates AS (
-  SELECT v.appointment, v.person, v.code_1, v.code_2, v.code_3, v.code_4, v.code_5, v.code_6, v.code_7,
-    CASE
-      WHEN regexp_extract(LEFT(v.date_text, 10), '^[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]', 0) = LEFT(v.date_text,
-        10) AND SUBSTR(v.date_text, 11, 1) IN ('', ' ', 'T', ':')
+  SELECT v.appointment, v.code_1, v.code_2, v.code_3, v.code_4, v.code_5, v.code_6, v.code_7, v.person, x.iso
+  FROM trimmed AS v
+  LATERAL VIEW OUTER inline(array(struct(
+      CASE
+      WHEN LEFT(v.date_text, 10) RLIKE '(?s)^[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9](?!.)'
+        AND SUBSTR(v.date_text, 11, 1) IN ('', ' ', 'T', ':')
         THEN SUBSTR(v.date_text, 1, 4) || '-' || SUBSTR(v.date_text, 6, 2) || '-' || SUBSTR(v.date_text, 9, 2)
-      WHEN regexp_extract(LEFT(v.date_text, 10), '^[0-9][0-9][0-9][0-9]/[0-9][0-9]/[0-9][0-9]', 0) = LEFT(v.date_text,
-        10) AND SUBSTR(v.date_text, 11, 1) IN ('', ' ', 'T', ':')
+      WHEN LEFT(v.date_text, 10) RLIKE '(?s)^[0-9][0-9][0-9][0-9]/[0-9][0-9]/[0-9][0-9](?!.)'
+        AND SUBSTR(v.date_text, 11, 1) IN ('', ' ', 'T', ':')
         THEN SUBSTR(v.date_text, 1, 4) || '-' || SUBSTR(v.date_text, 6, 2) || '-' || SUBSTR(v.date_text, 9, 2)
-      WHEN regexp_extract(LEFT(v.date_text, 8), '^[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]', 0) = LEFT(v.date_text, 8)
+      WHEN LEFT(v.date_text, 8) RLIKE '(?s)^[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9](?!.)'
         AND SUBSTR(v.date_text, 9, 1) IN ('', ' ', 'T', ':')
         THEN SUBSTR(v.date_text, 1, 4) || '-' || SUBSTR(v.date_text, 5, 2) || '-' || SUBSTR(v.date_text, 7, 2)
-      WHEN regexp_extract(LEFT(v.date_text, 10), '^[0-9][0-9]/[0-9][0-9]/[0-9][0-9][0-9][0-9]', 0) = LEFT(v.date_text,
-        10) AND SUBSTR(v.date_text, 11, 1) IN ('', ' ', 'T', ':')
+      WHEN LEFT(v.date_text, 10) RLIKE '(?s)^[0-9][0-9]/[0-9][0-9]/[0-9][0-9][0-9][0-9](?!.)'
+        AND SUBSTR(v.date_text, 11, 1) IN ('', ' ', 'T', ':')
         THEN SUBSTR(v.date_text, 7, 4) || '-' || SUBSTR(v.date_text, 4, 2) || '-' || SUBSTR(v.date_text, 1, 2)
-      WHEN regexp_extract(LEFT(v.date_text, 10), '^[0-9][0-9]-[0-9][0-9]-[0-9][0-9][0-9][0-9]', 0) = LEFT(v.date_text,
-        10) AND SUBSTR(v.date_text, 11, 1) IN ('', ' ', 'T', ':')
+      WHEN LEFT(v.date_text, 10) RLIKE '(?s)^[0-9][0-9]-[0-9][0-9]-[0-9][0-9][0-9][0-9](?!.)'
+        AND SUBSTR(v.date_text, 11, 1) IN ('', ' ', 'T', ':')
         THEN SUBSTR(v.date_text, 7, 4) || '-' || SUBSTR(v.date_text, 4, 2) || '-' || SUBSTR(v.date_text, 1, 2)
     END AS iso
-  FROM appointments AS v
+    ))) x
 ),
 -- Only days of the calendar, without those that stand for a missing one.
 days AS (
-  SELECT v.appointment, v.person, v.code_1, v.code_2, v.code_3, v.code_4, v.code_5, v.code_6, v.code_7,
-    CASE WHEN SUBSTR(v.iso, 6, 2) BETWEEN '01' AND '12' AND SUBSTR(v.iso, 9, 2) BETWEEN '01' AND CASE
+  SELECT v.appointment, v.code_1, v.code_2, v.code_3, v.code_4, v.code_5, v.code_6, v.code_7, v.person, x.day
+  FROM dates AS v
+  LATERAL VIEW OUTER inline(array(struct(
+      CASE WHEN SUBSTR(v.iso, 6, 2) BETWEEN '01' AND '12' AND SUBSTR(v.iso, 9, 2) BETWEEN '01' AND CASE
         WHEN SUBSTR(v.iso, 6, 2) IN ('04', '06', '09', '11') THEN '30'
         WHEN SUBSTR(v.iso, 6, 2) <> '02' THEN '31'
         WHEN CAST(SUBSTR(v.iso, 1, 4) AS integer) % 4 = 0
-          AND (CAST(SUBSTR(v.iso, 1, 4) AS integer) % 100 <> 0 OR CAST(SUBSTR(v.iso, 1, 4) AS integer) % 400 = 0)
-            THEN '29'
+          AND (CAST(SUBSTR(v.iso, 1, 4) AS integer) % 100 <> 0
+            OR CAST(SUBSTR(v.iso, 1, 4) AS integer) % 400 = 0) THEN '29'
         ELSE '28' END
       AND v.iso NOT IN ('1800-01-01', '1801-01-01', '1600-01-01', '1582-10-15')
       THEN v.iso END AS day
-  FROM dates AS v
+    ))) x
 ),
 -- A row for each code column that holds something; one without for an appointment of which none does.
 fields AS (
   SELECT v.appointment, v.person, v.day, f.f.col1 AS system, f.f.col2 AS form, f.f.col3 AS position, f.f.col4 AS cuts,
-    f.f.col5 AS field, f.f.col6 AS value
+    f.f.col5 AS field, f.f.value AS value
   FROM days AS v
   LATERAL VIEW OUTER explode(filter(array(
-      struct('ICD-10', 'positional', 1, 4, 'DIAG_4_01', v.code_1),
-      struct('ICD-10', 'positional', 2, 4, 'DIAG_4_02', v.code_2),
-      struct('ICD-10', 'positional', 3, 4, 'DIAG_4_03', v.code_3),
-      struct('ICD-10', 'concatenated', 0, 4, 'DIAG_4_CONCAT', v.code_4),
-      struct('OPCS-4', 'positional', 1, 0, 'OPERTN_4_01', v.code_5),
-      struct('OPCS-4', 'positional', 2, 0, 'OPERTN_4_02', v.code_6),
-      struct('OPCS-4', 'concatenated', 0, 0, 'OPERTN_4_CONCAT', v.code_7)
-    ), x -> x.col6 <> '')) f AS f
+      struct('ICD-10', 'positional', 1, 4, 'DIAG_4_01', v.code_1 AS value),
+      struct('ICD-10', 'positional', 2, 4, 'DIAG_4_02', v.code_2 AS value),
+      struct('ICD-10', 'positional', 3, 4, 'DIAG_4_03', v.code_3 AS value),
+      struct('ICD-10', 'concatenated', 0, 4, 'DIAG_4_CONCAT', v.code_4 AS value),
+      struct('OPCS-4', 'positional', 1, 0, 'OPERTN_4_01', v.code_5 AS value),
+      struct('OPCS-4', 'positional', 2, 0, 'OPERTN_4_02', v.code_6 AS value),
+      struct('OPCS-4', 'concatenated', 0, 0, 'OPERTN_4_CONCAT', v.code_7 AS value)
+    ), x -> x.value <> '')) f AS f
 ),
 -- A concatenated column is one value for each position.
 slots AS (
@@ -78,51 +89,66 @@ slots AS (
 ),
 -- White space around a value and the dots in it say nothing.
 texts AS (
-  SELECT v.appointment, v.person, v.day, v.system, v.form, v.position, v.cuts, v.field, v.value,
-    REPLACE(TRIM(BOTH concat(' ', char(9), char(160)) FROM v.value), '.', '') AS letters
+  SELECT v.appointment, v.person, v.day, v.system, v.form, v.position, v.cuts, v.field, v.value, x.letters
   FROM slots AS v
+  LATERAL VIEW OUTER inline(array(struct(
+      REPLACE(TRIM(BOTH concat(' ', char(9), char(160)) FROM v.value), '.', '') AS letters
+    ))) x
 ),
--- A dagger or asterisk mark behind a diagnosis, and dashes at the end, say nothing.
-marks AS (
-  SELECT v.appointment, v.person, v.day, v.system, v.form, v.position, v.cuts, v.field, v.value, v.letters,
-    TRIM(TRAILING '-' FROM CASE
-        WHEN v.system = 'ICD-10' AND LENGTH(v.letters) > 4 AND RIGHT(v.letters, 1) IN ('A', 'D', 'a', 'd')
-        THEN LEFT(v.letters, LENGTH(v.letters) - 1) ELSE v.letters END) AS code_text
+-- A dagger or asterisk mark behind a diagnosis says nothing.
+unmarked_texts AS (
+  SELECT v.appointment, v.person, v.day, v.system, v.form, v.position, v.cuts, v.field, v.value, x.unmarked
   FROM texts AS v
+  LATERAL VIEW OUTER inline(array(struct(
+      CASE
+        WHEN v.system = 'ICD-10' AND LENGTH(v.letters) > 4 AND RIGHT(v.letters, 1) IN ('A', 'D', 'a', 'd')
+        THEN LEFT(v.letters, LENGTH(v.letters) - 1) ELSE v.letters END AS unmarked
+    ))) x
+),
+-- Dashes at the end say nothing.
+code_texts AS (
+  SELECT v.appointment, v.person, v.day, v.system, v.form, v.position, v.cuts, v.field, v.value, x.code_text
+  FROM unmarked_texts AS v
+  LATERAL VIEW OUTER inline(array(struct(
+      TRIM(TRAILING '-' FROM v.unmarked) AS code_text
+    ))) x
 ),
 -- Whether it is a code by the grammar of its system, and whether it is one that stands for a missing code.
 grammar AS (
-  SELECT v.appointment, v.person, v.day, v.system, v.form, v.position, v.cuts, v.field, v.value, v.letters,
-    v.code_text,
-    CASE WHEN v.system = 'ICD-10' AND (v.code_text <> ''
-      AND regexp_extract(v.code_text, '^[A-Za-z][0-9]{2}([0-9Xx][0-9]?)?', 0) = v.code_text)
-      OR v.system = 'OPCS-4' AND (v.code_text <> ''
-        AND regexp_extract(v.code_text, '^[A-HJ-Za-hj-z][0-9]{2}[0-9Xx]?', 0) = v.code_text)
+  SELECT v.appointment, v.person, v.day, v.system, v.form, v.position, v.cuts, v.field, v.value, v.code_text,
+    x.is_code, x.is_missing
+  FROM code_texts AS v
+  LATERAL VIEW OUTER inline(array(struct(
+      CASE WHEN v.system = 'ICD-10' AND v.code_text RLIKE '(?s)^[A-Za-z][0-9]{2}([0-9Xx][0-9]?)?(?!.)'
+      OR v.system = 'OPCS-4' AND v.code_text RLIKE '(?s)^[A-HJ-Za-hj-z][0-9]{2}[0-9Xx]?(?!.)'
       THEN 1 ELSE 0 END AS is_code,
-    CASE WHEN UPPER(LEFT(v.code_text, 3)) = CASE v.system WHEN 'ICD-10' THEN 'R69' ELSE 'X99' END
+      CASE WHEN UPPER(LEFT(v.code_text, 3)) = CASE v.system WHEN 'ICD-10' THEN 'R69' ELSE 'X99' END
       THEN 1 ELSE 0 END AS is_missing
-  FROM marks AS v
+    ))) x
 ),
 -- The key of a value is its code, four characters or five, and to how many its field may have cut it.
 keys AS (
-  SELECT v.appointment, v.person, v.day, v.system, v.form, v.position, v.field, v.value,
-    CASE
+  SELECT v.appointment, v.person, v.day, v.system, v.form, v.position, v.field, v.value, x.code, x.cut, x.is_coded,
+    x.same
+  FROM grammar AS v
+  LATERAL VIEW OUTER inline(array(struct(
+      CASE
       WHEN v.is_code = 1 AND LENGTH(v.code_text) = 3 AND v.cuts <> 3 THEN UPPER(v.code_text || 'X')
       WHEN v.is_code = 1 THEN UPPER(LEFT(v.code_text, 5))
     END AS code,
-    CASE WHEN v.is_code = 1 AND LENGTH(v.code_text) = v.cuts THEN v.cuts ELSE 0 END AS cut,
-    CASE WHEN v.is_code = 1 AND v.is_missing = 0 THEN 1 ELSE 0 END AS is_coded,
-    CASE
+      CASE WHEN v.is_code = 1 AND LENGTH(v.code_text) = v.cuts THEN v.cuts ELSE 0 END AS cut,
+      CASE WHEN v.is_code = 1 AND v.is_missing = 0 THEN 1 ELSE 0 END AS is_coded,
+      CASE
       WHEN v.is_code = 1 AND LENGTH(v.code_text) = 3 THEN UPPER(v.code_text || 'X')
       WHEN v.is_code = 1 OR v.is_missing = 1 THEN UPPER(v.code_text)
     END AS same
-  FROM grammar AS v
+    ))) x
 ),
 -- The categories that some list has.
 categories AS (
   SELECT * FROM (VALUES
-    ('ICD-10', 'F32'), ('ICD-10', 'F33'), ('ICD-10', 'F34'), ('ICD-10', 'I10'), ('ICD-10', 'M05'), ('OPCS-4', 'K40'),
-    ('OPCS-4', 'K45')
+    ('ICD-10', 'F32'), ('ICD-10', 'F33'), ('ICD-10', 'F34'), ('ICD-10', 'I10'), ('ICD-10', 'M05'),
+    ('OPCS-4', 'K40'), ('OPCS-4', 'K45')
   ) AS g(system, category)
 ),
 -- Other values match nothing.
@@ -183,25 +209,23 @@ lists AS (
 ),
 -- The table of codes: which list has which value, whole (cut 0) or cut to so many characters.
 codes AS (
-  SELECT * FROM (VALUES
-    (1, 'ICD-10', 0, 'F32X', 'match'), (1, 'ICD-10', 0, 'F321', 'match'), (1, 'ICD-10', 0, 'F322', 'match'),
-    (1, 'ICD-10', 0, 'F33X', 'match'), (1, 'ICD-10', 0, 'F330', 'match'), (1, 'ICD-10', 0, 'F331', 'match'),
-    (1, 'ICD-10', 0, 'F332', 'match'), (1, 'ICD-10', 0, 'F333', 'match'), (1, 'ICD-10', 0, 'F334', 'match'),
-    (1, 'ICD-10', 0, 'F335', 'match'), (1, 'ICD-10', 0, 'F336', 'match'), (1, 'ICD-10', 0, 'F337', 'match'),
-    (1, 'ICD-10', 0, 'F338', 'match'), (1, 'ICD-10', 0, 'F339', 'match'), (1, 'ICD-10', 0, 'F341', 'match'),
-    (2, 'ICD-10', 0, 'I10X', 'match'), (2, 'ICD-10', 4, 'M051', 'open'), (2, 'ICD-10', 0, 'M0510', 'match'),
-    (2, 'OPCS-4', 0, 'K40X', 'match'), (2, 'OPCS-4', 0, 'K400', 'match'), (2, 'OPCS-4', 0, 'K401', 'match'),
-    (2, 'OPCS-4', 0, 'K402', 'match'), (2, 'OPCS-4', 0, 'K403', 'match'), (2, 'OPCS-4', 0, 'K404', 'match'),
-    (2, 'OPCS-4', 0, 'K405', 'match'), (2, 'OPCS-4', 0, 'K406', 'match'), (2, 'OPCS-4', 0, 'K407', 'match'),
-    (2, 'OPCS-4', 0, 'K408', 'match'), (2, 'OPCS-4', 0, 'K409', 'match'), (2, 'OPCS-4', 0, 'K451', 'match'),
-    (2, 'OPCS-4', 0, 'K452', 'match')
-  ) AS c(list, system, cut, code, state)
+  SELECT t.list, t.system, t.cut, w.code, t.state
+  FROM (
+    SELECT * FROM (VALUES
+      (1, 'ICD-10', 0, 'match', 'F32X F321 F322 F33X F330 F331 F332 F333 F334 F335 F336 F337 F338 F339 F341'),
+      (2, 'ICD-10', 0, 'match', 'I10X'), (2, 'ICD-10', 4, 'open', 'M051'), (2, 'ICD-10', 0, 'match', 'M0510'),
+      (2, 'OPCS-4', 0, 'match', 'K40X K400 K401 K402 K403 K404 K405 K406 K407 K408 K409 K451 K452')
+    ) AS t(list, system, cut, state, codes)
+  ) AS t
+  LATERAL VIEW explode(split(t.codes, ' ')) w AS code
 ),
 -- The appointments of each list that have a person and a day.
 found AS (
-  SELECT /*+ BROADCAST(c) */ v.appointment, v.person, v.day, c.list
+  SELECT /*+ BROADCAST(c) */
+    v.appointment, v.person, v.day, c.list
   FROM fives AS v
-  INNER JOIN codes AS c ON c.system = v.system AND c.cut = v.cut AND c.code = v.code AND c.state = 'match'
+  INNER JOIN codes AS c ON c.system = v.system AND c.cut = v.cut AND c.code = v.code
+    AND c.state = 'match'
   WHERE v.person <> '' AND v.day IS NOT NULL
     AND LOWER(v.person) NOT IN ('-', '.', '&', 'na', 'n/a', 'nan', '<na>', 'null', 'none')
   GROUP BY v.appointment, v.person, v.day, c.list

@@ -73,10 +73,16 @@ hesop_people <- function(appointments) {
   taken <- taken & !is.na(day) & day <= 20190331L
   taken <- which(taken)
 
-  # Of a key the first appointment counts, and each one without a key.
-  order_by <- appointments[["apptdate"]]
-  if (is.factor(order_by) || is.character(order_by)) order_by <- text(order_by)
-  taken <- taken[order(order_by[taken], na.last = FALSE, method = "radix")]
+  # Of a key the first appointment counts, and each one without a key. Of texts the shorter come first: numbers and
+  # days are in order then. Empty ones come last.
+  order_by <- appointments[["apptdate"]][taken]
+  length <- rep(0L, length(taken))
+  if (is.factor(order_by) || is.character(order_by)) {
+    order_by <- trim(text(order_by))
+    order_by[which(order_by == "")] <- NA
+    length <- nchar(order_by)
+  }
+  taken <- taken[order(length, order_by, na.last = TRUE, method = "radix")]
   key <- trim(text(appointments[["attendkey"]]))[taken]
   taken <- sort(taken[is.na(key) | key == "" | !duplicated(key)])
 

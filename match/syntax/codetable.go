@@ -1,0 +1,97 @@
+package syntax
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// codesName is what the table of codes is called.
+const codesName = "codes"
+
+// codeColumns are the columns of the table of codes in a script, in which lists are numbered from 1.
+func (q *question) codeColumns() (columns, types []string) {
+	columns, types = []string{"list", "system", "cut", "code", "state"}, []string{"int", "text", "int", "text", "text"}
+	if q.what == Hits {
+		columns, types = append(columns, "entry"), append(types, "text")
+	}
+	return columns, types
+}
+
+// codeTable is the query that makes the table of codes. Its constants are rows of codes that say the same.
+func (q *query) codeTable() string {
+	columns, _ := q.codeColumns()
+	word, from := q.words()
+	selected, constants := make([]string, len(columns)), make([]string, 0, len(columns))
+	for i, column := range columns {
+		selected[i] = "t." + column
+		if column == "code" {
+			selected[i] = word
+			continue
+		}
+		constants = append(constants, column)
+	}
+	table := fmt.Sprintf("SELECT %s\nFROM (\n%s\n) AS t", wrapped(selected),
+		indented(q.values("t", append(constants, "codes"), q.codeRows())))
+	if from != "" {
+		table += "\n" + from
+	}
+	return table
+}
+
+// codeRows returns the rows of constants, each as many codes that say the same as fit a line.
+func (q *query) codeRows() (rows []string) {
+	var says string // what the codes of the row at hand say
+	var codes []string
+	length := 0
+	end := func() {
+		if len(codes) > 0 {
+			rows = append(rows, says+q.literal(strings.Join(codes, " "))+")")
+		}
+		codes, length = codes[:0], 0
+	}
+	for _, c := range q.codes {
+		values := []string{
+			strconv.Itoa(c.List + 1), q.literal(c.System.String()), strconv.Itoa(c.Cut), q.literal(string(c.State)),
+		}
+		if q.what == Hits {
+			values = append(values, q.literal(q.entryText(c)))
+		}
+		same := "(" + strings.Join(values, ", ") + ", "
+		if same != says || len(codes) > 0 && length+len(c.Code) > width-8 {
+			end()
+			says, length = same, len(same)+len("''),")
+		}
+		if len(codes) == 0 {
+			length = len(says) + len("''),")
+		}
+		codes = append(codes, c.Code)
+		length += len(c.Code) + 1
+	}
+	end()
+	return rows
+}
+
+// entryText returns the cell of the entry that decides, "" if none does.
+func (q *question) entryText(c Code) string {
+	if c.Entry < 0 {
+		return ""
+	}
+	return q.m.List(c.List).Entry(c.Entry).Raw
+}
+
+// addCodes adds the table of codes as a step, and that of the lists where they are named.
+func (q *query) addCodes(place CodesIn) {
+	if q.what != Flags {
+		var rows []string
+		for i, l := range q.lists {
+			rows = append(rows, fmt.Sprintf("(%d, %s)", i+1, q.literal(l.name)))
+		}
+		q.push("The lists.", "lists", q.values("l", []string{"list", "name"}, rows))
+	}
+	if place == Inline {
+		q.push(saysCodes, codesName, q.codeTable())
+	}
+}
+
+const saysCodes = "The table of codes: which list has which value, whole (cut 0) or cut to so many characters."
