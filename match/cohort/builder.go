@@ -19,6 +19,7 @@ type builder struct {
 	ties    []*tie                // but for those of sums
 	ofList  [][]*cell             // by list: its appointments and people by turns, in one order for all lists
 	whole   [len(codings)]*cell   // all appointments; no table has those but the first
+	slots   []int                 // of the categories of the last table that an appointment is of
 	taken   [][len(codings)]*cell // by category of the last table of all appointments, and what no table lists
 	matches []*cell               // by list
 }
@@ -107,7 +108,13 @@ func (b *builder) add(t Table) *sheet {
 func (b *builder) addBy(d Dimension, t Table) *sheet {
 	t.Group = d.String()
 	s := b.add(t)
-	s.by, s.all = true, len(b.slots[d]) == len(b.plan.dims[d].categories)
+	b.slots = b.slots[:0]
+	for i := range b.plan.dims[d].categories {
+		if slot := b.plan.first[d] + i; b.coded(slot, 0, 0).N > 0 {
+			b.slots = append(b.slots, slot)
+		}
+	}
+	s.by, s.all = true, len(b.slots) == len(b.plan.dims[d].categories)
 	return s
 }
 
@@ -259,7 +266,7 @@ func (b *builder) addTaken(d Dimension) {
 		s.Measures, s.Headings = append(s.Measures, coding.measure), append(s.Headings, coding.heading)
 		sums[i].whole = b.whole[i]
 	}
-	for i, slot := range b.slots[d] {
+	for _, slot := range b.slots {
 		var cells [len(codings)]*cell
 		var groups []*group
 		for k, coding := range codings {
@@ -273,7 +280,7 @@ func (b *builder) addTaken(d Dimension) {
 		}
 		b.addParts(cells)
 		b.taken = append(b.taken, cells)
-		s.add(-1, b.totals.Categories[d][i].Category.String(), cells[:]...)
+		s.add(-1, b.category(d, slot), cells[:]...)
 	}
 	var unlisted [len(codings)]*cell
 	for k := range sums {
@@ -295,6 +302,11 @@ func (b *builder) addSum(all bool, s sum) (unlisted *cell) {
 	return s.unlisted
 }
 
+// category names that of a slot.
+func (b *builder) category(d Dimension, slot int) string {
+	return b.plan.dims[d].categories[slot-b.plan.first[d]]
+}
+
 // name is that of the dimension for programs.
 func (d Dimension) name() string { return strings.ReplaceAll(d.String(), " ", "_") }
 
@@ -307,17 +319,17 @@ func (b *builder) addCategories(d Dimension, kept []*cell) {
 	for list, match := range b.matches {
 		matches, people := sum{whole: match}, sum{whole: kept[list], overlap: d != BySex}
 		all := b.soleCoding(list)
-		for i, category := range b.totals.Categories[d] {
-			counts := &b.totals.Lists[list].By[d][i]
-			own := b.fits(counts.People, counts.Match, !match.never)
-			n := b.cell(own, counts.Match)
-			who := b.people(own, counts.People, n, 1)
+		for i, slot := range b.slots {
+			counted := &b.tallies[list][slot]
+			own := b.fits(counted.people, counted.match, !match.never)
+			n := b.cell(own, counted.match)
+			who := b.people(own, counted.people, n, 1)
 			b.atMost(1, n, b.taken[i][all])
 			match.within = append(match.within, own)
 			matches.parts, people.parts = append(matches.parts, n), append(people.parts, who)
 			b.ofList[list] = append(b.ofList[list], n, who)
 			b.repeated(n, who, match, kept[list])
-			s.add(list, category.Category.String(), n, who)
+			s.add(list, b.category(d, slot), n, who)
 		}
 		unlisted, others := b.addSum(s.all, matches), b.addSum(s.all, people)
 		b.atMost(1, unlisted, b.taken[len(b.taken)-1][all])

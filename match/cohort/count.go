@@ -71,44 +71,29 @@ type counter struct {
 	totals *Totals
 	enough int
 
-	groups  []count           // all appointments, by group
-	found   []count           // all that are taken in, by findings and by the systems they are coded in
-	slots   [dimensions][]int // of the categories that an appointment is of
+	groups  []count // all appointments, by group
+	found   []count // all that are taken in, by findings and by the systems they are coded in
 	lists   []answers
 	tallies [][]tally // by list and slot
 }
 
-// answers are the appointments of a list by its answer, without matches, and by the entry that decided a match.
+// answers are the appointments of a list by its answer, but for matches, and by the entry that decided a match.
 type answers struct {
 	by      [numAnswers]count
 	entries []count
 }
 
-// answer is what a list says of an appointment.
-type answer uint8
-
 const (
-	matched answer = iota
-	noMatch
+	noMatch = iota
 	uncoded
 	cut
-	numAnswers = iota
+	numAnswers
 )
 
-// otherwise is the answer if nothing is found.
-func otherwise(needs, coded codedIn) answer {
-	if needs&^coded == 0 {
-		return noMatch
-	}
-	return uncoded
-}
-
-// tally counts a list in a slot. What by has of an answer lacks, until the end, those that would have it if nothing
-// had been found in them.
+// tally counts the matches of a list in a slot, and the people kept who have one of them.
 type tally struct {
-	by                   [numAnswers]int64
-	people, appointments int64
-	last                 uint32 // the last person who was counted
+	match, people int64
+	last          uint32 // the last person who was counted
 }
 
 // count counts what is in the cohort, and up to enough people behind each number.
@@ -158,27 +143,22 @@ func (k *counter) addPerson(g *person) {
 	for _, e := range g.events {
 		matches := false
 		for f, first := range findings(k.in().findings.all[e.Findings]) {
-			if !first {
+			if f.open() || !first {
 				continue
 			}
-			is, was := matched, otherwise(k.plan.needs[f.list()], e.Row.coded())
-			if f.open() {
-				is = cut
+			matches = true
+			kept := e.Day != hesop.Date{} && g.held[f.list()].kept
+			if kept {
+				k.totals.Lists[f.list()].Appointments++
 			}
-			kept := is == matched && e.Day != hesop.Date{} && g.held[f.list()].kept
 			for slot := range k.plan.slotsOf(e.Row) {
 				t := &k.tallies[f.list()][slot]
-				t.by[was]--
-				t.by[is]++
-				if kept {
-					t.appointments++
-				}
+				t.match++
 				if kept && t.last != g.number {
 					t.people++
 					t.last = g.number
 				}
 			}
-			matches = matches || is == matched
 		}
 		switch {
 		case !matches:
@@ -212,8 +192,12 @@ func (k *counter) addAnswers() {
 			}
 		}
 		for list, needs := range k.plan.needs {
-			if !hasFound[list] {
-				k.lists[list].by[otherwise(needs, coded)].join(c, k.enough)
+			switch by := &k.lists[list].by; {
+			case hasFound[list]:
+			case needs&^coded == 0:
+				by[noMatch].join(c, k.enough)
+			default:
+				by[uncoded].join(c, k.enough)
 			}
 		}
 	}
@@ -226,11 +210,11 @@ func (k *counter) finish() {
 	t.Account.Misdated, t.Account.OtherDate = k.left(leftMisdated).N, k.left(leftOtherDate).N
 	t.Account.Duplicates = k.left(leftDuplicate).N
 	t.Account.DateForm = append(k.in().forms.sorted(), "")[0]
-	all := k.category(slotAll)
-	t.Account.Taken, t.Coded = all.Taken, all.Coded
+	n := func(mask codedIn) int64 { return k.coded(slotAll, mask, mask).N }
+	t.Account.Taken, t.Coded = n(0), Coded{n(1), n(2), n(1) + n(2) - n(3)}
 	for i := range t.Lists {
-		l := &t.Lists[i]
-		l.Counts = k.counts(i, slotAll)
+		l, by, own := &t.Lists[i], &k.lists[i].by, &k.tallies[i][slotAll]
+		l.Match, l.NoMatch, l.Cut, l.Uncoded, l.People = own.match, by[noMatch].N, by[cut].N, by[uncoded].N, own.people
 		for sys, widths := range k.widths {
 			for range p.m.List(i).NeedFiner(systems[sys], bits.TrailingZeros8(widths)) {
 				l.Finer = true
@@ -240,33 +224,10 @@ func (k *counter) finish() {
 			l.Entries = append(l.Entries, entry.N)
 		}
 	}
-	for d := range t.Categories {
-		if !p.totals || k.has>>d&1 == 0 {
-			continue
-		}
-		for i, category := range p.dims[d].categories {
-			slot := p.first[d] + i
-			c := k.category(slot)
-			if c.Taken == 0 {
-				continue
-			}
-			c.Category = category
-			t.Categories[d], k.slots[d] = append(t.Categories[d], c), append(k.slots[d], slot)
-			for list := range t.Lists {
-				t.Lists[list].By[d] = append(t.Lists[list].By[d], k.counts(list, slot))
-			}
-		}
-	}
 }
 
 // left returns the appointments left out for a reason.
 func (k *counter) left(why left) *count { return &k.groups[k.plan.groupLeft(why)] }
-
-// category counts the appointments of a slot.
-func (k *counter) category(slot int) CategoryTotals {
-	n := func(mask codedIn) int64 { return k.coded(slot, mask, mask).N }
-	return CategoryTotals{Taken: n(0), Coded: Coded{n(1), n(2), n(1) + n(2) - n(3)}}
-}
 
 // coded returns the appointments of a slot that are coded, of the systems in mask, in those of want.
 func (k *counter) coded(slot int, mask, want codedIn) (all count) {
@@ -276,13 +237,4 @@ func (k *counter) coded(slot int, mask, want codedIn) (all count) {
 		}
 	}
 	return all
-}
-
-// counts returns the counts of a list in a slot.
-func (k *counter) counts(list, slot int) Counts {
-	t := k.tallies[list][slot]
-	for coded := range codedIn(anyCoded) {
-		t.by[otherwise(k.plan.needs[list], coded)] += k.groups[groupOf(slot, coded)].N
-	}
-	return Counts{t.by[matched], t.by[noMatch], t.by[cut], t.by[uncoded], t.people, t.appointments}
 }

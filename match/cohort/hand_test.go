@@ -252,6 +252,5 @@ func TestPrimaryByHand(t *testing.T) {
 	if diff := cmp.Diff(want, slices.Collect(c.Members())); diff != "" {
 		t.Errorf("members (-pencil +got):\n%s", diff)
 	}
-	counts := c.Totals().Lists[diabetes].Counts
-	require.Equal(t, cohort.Counts{Match: 9, NoMatch: 8, Uncoded: 3, People: 3, Appointments: 5}, counts)
+	require.Equal(t, cohort.ListTotals{Match: 9, NoMatch: 8, Uncoded: 3, People: 3, Appointments: 5}, c.Totals().Lists[diabetes])
 }

@@ -76,7 +76,7 @@ func TestIncomplete(t *testing.T) {
 		{"the source fails behind a row that was taken in", t.Context(), io.MultiReader(strings.NewReader(twoRows), iotest.ErrReader(broken)), nil, broken},
 		{"cancelled", cancelled, strings.NewReader(twoRows), nil, context.Canceled},
 		{"a row of another width", t.Context(), strings.NewReader(twoRows + "3,2019-05-03\n"), nil, hesop.ErrFieldCount},
-		{"a column that is needed is missing", t.Context(), strings.NewReader("pseudo_hesid,diag_4_01\n1,F329\n"), nil, cohort.ErrColumn},
+		{"a column that is needed is missing", t.Context(), strings.NewReader("pseudo_hesid,diag_4_01\n1,F329\n"), nil, hesop.ErrColumn},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			c := newCohort(t)

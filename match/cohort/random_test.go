@@ -281,6 +281,9 @@ func (s *study) check(t testing.TB, c *cohort.Cohort, how string) {
 	if diff := cmp.Diff(s.totals, c.Totals()); diff != "" {
 		t.Fatalf("%s: totals (-reference +got):\n%s\n%s", how, diff, s)
 	}
+	if s.wishes.totals {
+		s.checkExact(t, c, how)
+	}
 }
 
 // String shows all that a study is.

@@ -6,7 +6,6 @@ import (
 
 	"hesopmatch/hesop"
 	"hesopmatch/internal/oracle"
-	"hesopmatch/match/cohort"
 )
 
 // The dimensions, by number.
@@ -31,7 +30,7 @@ type field struct {
 }
 
 func at(rank int, code, label string) place {
-	return place{rank, cohort.Category{Code: code, Label: label}}
+	return place{rank, strings.TrimSpace(code + " " + label)}
 }
 
 // Few persons, keys and days, so that they meet.
@@ -174,7 +173,7 @@ func yearOf(on hesop.Date, fyear int) place {
 		return at(9999, "", "not known")
 	}
 	name := strconv.Itoa(y) + "-" + strconv.Itoa(y + 1)[2:]
-	return at(y, name, name)
+	return at(y, "", name)
 }
 
 // file is a file of random appointments.

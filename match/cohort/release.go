@@ -10,9 +10,8 @@ import (
 // Release is the tables of a cohort by a Profile. Everything in it may leave the environment if the profile is the
 // rule there.
 type Release struct {
-	Profile Profile
-	Tables  []Table
-	Notes   []string // sentences that say what the numbers are and what is hidden
+	Tables []Table
+	Notes  []string // sentences that say what the numbers are and what is hidden
 }
 
 // Table is a table of numbers.
@@ -63,7 +62,7 @@ func (c *Cohort) Release(ctx context.Context, p Profile) (*Release, error) {
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
 	}
-	return &Release{p, b.print(p), append(p.notes(), c.plan.notes()...)}, nil
+	return &Release{b.print(p), append(p.notes(), c.plan.notes()...)}, nil
 }
 
 // Exact returns the same tables with nothing hidden and nothing rounded, for use within the environment alone. It

@@ -11,20 +11,18 @@ import (
 	"hesopmatch/match"
 )
 
-// What Scan can fail with if the data do not have a column that is needed.
-var (
-	ErrColumn = hesop.ErrColumn
-	ErrPerson = errors.New("no person") // wrapped beside the error of hesop.Reader.Person or ErrColumn
-)
+// ErrPerson is what Scan fails with if the data do not have the column of the person. It is wrapped beside the error of
+// hesop.Reader.Person, or beside hesop.ErrColumn.
+var ErrPerson = errors.New("no person")
 
 // ErrIncomplete is what a Cohort fails with whose Scan failed or was cancelled. It wraps what Scan failed with.
 var ErrIncomplete = errors.New("cohort: a Scan failed or was cancelled, so part of the appointments is missing: " +
 	"make a new Cohort and scan everything again")
 
 // Scan reads the appointments that r has left and takes them in. It returns an error of the reader, hesop.ErrRawWidth
-// as match.Scan does, ErrColumn or ErrPerson for data that lack a column, ErrPart for an input of a part that ReadPart
-// has read, and the cause of ctx when it is cancelled; then the cohort gives nothing out any more: see Err. r must not
-// be used while Scan runs, nor after an error.
+// as match.Scan does, hesop.ErrColumn or ErrPerson for data that lack a column, ErrPart for an input of a part that
+// ReadPart has read, and the cause of ctx when it is cancelled; then the cohort gives nothing out any more: see Err. r
+// must not be used while Scan runs, nor after an error.
 func (c *Cohort) Scan(ctx context.Context, r *hesop.Reader) error {
 	c.mustBeMade()
 	if err := c.Err(); err != nil {

@@ -28,7 +28,7 @@ type visit struct {
 // place is a category and where it stands among those of its dimension.
 type place struct {
 	rank     int
-	category cohort.Category
+	category string
 }
 
 // answer is what a list says of an appointment. Exactly one of the four is true.
@@ -108,7 +108,7 @@ func (w wishes) slowly(visits []visit) ([]cohort.Member, *cohort.Totals) {
 
 	for list := range w.lists {
 		l := &t.Lists[list]
-		l.Counts = countsOf(taken, list, kept[list])
+		count(l, taken, list, kept[list])
 		l.Finer = w.finer[list]
 		if w.totals {
 			l.Entries = make([]int64, w.entries[list])
@@ -116,13 +116,6 @@ func (w wishes) slowly(visits []visit) ([]cohort.Member, *cohort.Totals) {
 				for _, e := range v.answers[list].entries {
 					l.Entries[e]++
 				}
-			}
-		}
-	}
-	if w.totals {
-		for d := range w.has {
-			if w.has[d] {
-				w.categorise(t, d, taken, kept)
 			}
 		}
 	}
@@ -298,46 +291,22 @@ func codedOf(visits []visit) (c cohort.Coded) {
 	return c
 }
 
-// countsOf counts appointments and the people of a list who have some of them.
-func countsOf(visits []visit, list int, kept map[string]bool) (c cohort.Counts) {
+// count counts the appointments of a list, and its people.
+func count(l *cohort.ListTotals, visits []visit, list int, kept map[string]bool) {
 	for _, v := range visits {
 		switch a := v.answers[list]; {
 		case a.match:
-			c.Match++
+			l.Match++
 		case a.noMatch:
-			c.NoMatch++
+			l.NoMatch++
 		case a.cut:
-			c.Cut++
+			l.Cut++
 		case a.uncoded:
-			c.Uncoded++
+			l.Uncoded++
 		}
 	}
 	for person := range kept {
-		if own := appointmentsOf(visits, person, list); len(own) > 0 {
-			c.People++
-			c.Appointments += int64(len(own))
-		}
-	}
-	return c
-}
-
-// categorise counts each category that an appointment is of.
-func (w wishes) categorise(t *cohort.Totals, d int, taken []visit, kept []map[string]bool) {
-	var places []place
-	for _, v := range taken {
-		places = append(places, v.places[d])
-	}
-	slices.SortFunc(places, func(a, b place) int { return cmp.Compare(a.rank, b.rank) })
-	for _, p := range slices.Compact(places) {
-		var own []visit
-		for _, v := range taken {
-			if v.places[d] == p {
-				own = append(own, v)
-			}
-		}
-		t.Categories[d] = append(t.Categories[d], cohort.CategoryTotals{Category: p.category, Taken: int64(len(own)), Coded: codedOf(own)})
-		for list := range w.lists {
-			t.Lists[list].By[d] = append(t.Lists[list].By[d], countsOf(own, list, kept[list]))
-		}
+		l.People++
+		l.Appointments += int64(len(appointmentsOf(visits, person, list)))
 	}
 }
