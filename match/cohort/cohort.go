@@ -44,6 +44,7 @@ type content struct {
 	counts   []count        // of all other appointments, by group
 	people   texts          // identifiers of the people of events, and of those whom counts remember
 	findings texts          // what was found in events
+	orders   texts          // by which OrderBy compares the events that have a key
 	forms    forms
 	inputs   inputs
 }
@@ -57,9 +58,10 @@ type event struct {
 	Day      hesop.Date // of one in which something was found, zero if there is none
 	Person   uint32     // nobody if there is none, or it is not needed
 	Findings uint32
+	Order    uint32
 }
 
-// texts holds each text once, by number. The empty text is the first: nobody, or nothing found.
+// texts holds each text once, by number. The empty text is the first: nobody, nothing found, or no order.
 type texts struct {
 	all     []string
 	numbers map[string]uint32
@@ -107,7 +109,7 @@ func (p *plan) empty() *Cohort {
 	c := &Cohort{plan: p}
 	groups := p.groupLeft(reasons)
 	in := &content{
-		counts: make([]count, groups), people: newTexts(), findings: newTexts(), forms: make(forms),
+		counts: make([]count, groups), people: newTexts(), findings: newTexts(), orders: newTexts(), forms: make(forms),
 	}
 	if p.key != "" {
 		in.first = make(map[key]uint32)

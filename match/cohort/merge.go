@@ -23,7 +23,7 @@ func (c *Cohort) Merge(part *Cohort) {
 	for _, form := range from.forms.sorted() { // the commonest first: there is room for so many
 		in.forms.add(form, from.forms[form])
 	}
-	persons, found := from.people.in(&in.people), from.findings.in(&in.findings)
+	persons, found, orders := from.people.in(&in.people), from.findings.in(&in.findings), from.orders.in(&in.orders)
 	for group, count := range from.counts {
 		in.counts[group].add(count.N, mostLeast)
 		for _, person := range count.People {
@@ -32,18 +32,23 @@ func (c *Cohort) Merge(part *Cohort) {
 	}
 	keys := from.keys()
 	for i, e := range from.events {
-		e.Person, e.Findings = persons[e.Person], found[e.Findings]
+		e.Person, e.Findings, e.Order = persons[e.Person], found[e.Findings], orders[e.Order]
 		c.keep(keys[i], e)
 	}
 }
 
-// keep keeps an appointment, or counts it if an earlier one has its key.
+// keep keeps an appointment, or counts it if one that comes before it has its key.
 func (c *Cohort) keep(k key, e event) {
 	in := c.in()
 	if k != (key{}) {
 		if i, again := in.first[k]; again {
-			if first := &in.events[i]; !first.isLike(e) {
-				first.Row |= rowDiffer
+			first := &in.events[i]
+			if !first.isLike(e) {
+				first.Row, e.Row = first.Row|rowDiffer, e.Row|rowDiffer
+			}
+			now, before := in.orders.all[e.Order], in.orders.all[first.Order]
+			if now != "" && (before == "" || now < before) {
+				*first, e = e, *first
 			}
 			in.counts[c.plan.groupLeft(leftDuplicate)].add(1, mostLeast, e.Person)
 			return

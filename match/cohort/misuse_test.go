@@ -161,6 +161,8 @@ func TestMisuse(t *testing.T) {
 		{"the zero Matcher", func() error { _, err := cohort.New(new(match.Matcher)); return err }, "nil or zero"},
 		{"a key without a name", made(cohort.Once("")), "the key has no name"},
 		{"... blank", made(cohort.Once(" ")), "the key has no name"},
+		{"an order of nothing", made(cohort.OrderBy("apptdate")), "OrderBy needs the name of a column, and Once"},
+		{"an order without a name", made(cohort.Once("attendkey"), cohort.OrderBy(" ")), "OrderBy needs the name"},
 		{"an option that is nil", made(nil), "option 0 is nil"},
 		{"less than one appointment", made(cohort.AtLeast(0)), "at least 0 appointments"},
 		{"no workers", made(cohort.Workers(0)), "0 workers"},

@@ -33,6 +33,8 @@ type plan struct {
 	key      string // "" if no duplicates are looked for
 	noDay    bool   // From or To was given no day
 	noKey    bool   // Once was given no name
+	order    string // the column of OrderBy
+	ordered  bool   // OrderBy was given
 	totals   bool
 	dims     [dimensions]scale
 	first    [dimensions]int // by dimension: its first slot
@@ -89,11 +91,20 @@ func To(day hesop.Date) Option {
 // AtLeast keeps a person in a list only with that many appointments of it, by default 1.
 func AtLeast(appointments int) Option { return func(p *plan) { p.least = appointments } }
 
-// Once takes in only the first of the appointments that have one key, and counts the others. Those that Attended,
-// From or To leave out are no first ones. Where the appointments of a key are not alike, as Account.Differing counts,
-// what only a later one has is lost. All appointments without a key are taken in.
+// Once takes in only the first of the appointments that have one key, and counts the others: the first in the order of
+// the data, or by OrderBy. Those that Attended, From or To leave out are no first ones. Where the appointments of a key
+// are not alike, as Account.Differing counts, what only a later one has is lost. All appointments without a key are
+// taken in.
 func Once(column string) Option {
 	return func(p *plan) { p.key, p.noKey = column, strings.TrimSpace(column) == "" }
+}
+
+// OrderBy makes Once take, of the appointments that have one key, the one with the least value in a column. The order
+// of the data decides between equal values. Values are compared as text, byte by byte and without the space around
+// them, as a database compares a column of text: 10 comes before 9, and days are in order only as yyyy-mm-dd. An empty
+// value comes after all others.
+func OrderBy(column string) Option {
+	return func(p *plan) { p.order, p.ordered = column, true }
 }
 
 // WithTotals makes the Cohort count what Totals tells by year, specialty, attendance, sex and age, and by entry.
@@ -166,6 +177,8 @@ func (p *plan) check() error {
 		return errors.New("the column of the date has no name (DateColumn)")
 	case p.noKey:
 		return errors.New("the column of the key has no name (Once)")
+	case p.ordered && (p.key == "" || strings.TrimSpace(p.order) == ""):
+		return errors.New("OrderBy needs the name of a column, and Once")
 	case p.least < 1 || p.least > math.MaxInt32:
 		return fmt.Errorf("at least %d appointments: must be 1 to %d", p.least, math.MaxInt32)
 	case p.workers < 1 || p.workers > match.MaxWorkers || p.block < 1 || p.block > seam.MaxBlock:

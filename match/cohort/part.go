@@ -29,13 +29,14 @@ type writtenPart struct {
 	Forms    forms
 	People   [][]byte
 	Findings [][]byte
+	Orders   [][]byte
 	Counts   []count
 	Events   []byte // each event, one behind the other
 	Keys     []byte // of each event, likewise; none without Once
 }
 
 const (
-	partMagic   = "hesopmatch cohort part 2\n"
+	partMagic   = "hesopmatch cohort part 3\n"
 	mostCounted = 1 << 48 // of anything, so that sums of parts cannot overflow
 )
 
@@ -57,7 +58,7 @@ func (c *Cohort) part(person string) []byte {
 	in := c.in()
 	p := writtenPart{
 		c.plan.settings(), []byte(person), in.inputs, c.account, c.has, c.widths, in.forms,
-		in.people.written(), in.findings.written(), in.counts, packed(in.events), nil,
+		in.people.written(), in.findings.written(), in.orders.written(), in.counts, packed(in.events), nil,
 	}
 	if c.plan.key != "" {
 		p.Keys = packed(in.keys())
@@ -208,6 +209,10 @@ func (c *Cohort) load(data *writtenPart) (isFit bool) {
 		must(p.areFindings(string(text)))
 		in.findings.number(text)
 	}
+	must(p.ordered || len(data.Orders) == 0)
+	for _, text := range data.Orders {
+		in.orders.number(text)
+	}
 	for group, n := range data.Counts {
 		for _, person := range n.People {
 			must(person < uint32(len(in.people.all)))
@@ -221,6 +226,7 @@ func (c *Cohort) load(data *writtenPart) (isFit bool) {
 	}
 	for i, e := range events {
 		must(e.Person < uint32(len(in.people.all)) && e.Findings < uint32(len(in.findings.all)))
+		must(e.Order < uint32(len(in.orders.all)))
 		must(e.Row.left() == taken && (e.Day == hesop.Date{} || e.Day.IsValid()))
 		for d, scale := range p.dims {
 			slot := e.Row.slot(Dimension(d)) - p.first[d]

@@ -181,6 +181,7 @@ type file struct {
 	table  oracle.Table
 	person string // name of the column
 	has    map[string]bool
+	order  string   // name of the column of OrderBy, "" for none
 	texts  []string // of the rows
 	visits []visit
 }
@@ -245,6 +246,9 @@ func (f *file) add(r oracle.Random, lists []*oracle.List, starts []int) {
 			inYear: yearOf(drawn["apptdate"].day, drawn["fyear"].year), inSpecialty: drawn["tretspef"].place,
 			inAttended: drawn["attended"].place, inSex: drawn["sex"].place, inAge: bandOf(age, starts),
 		},
+	}
+	if f.order != "" {
+		v.order = strings.TrimSpace(drawn[f.order].text)
 	}
 	v.ask(f.table.Answer(lists, row), lists)
 	f.texts, f.visits = append(f.texts, strings.Join(row, "|")), append(f.visits, v)

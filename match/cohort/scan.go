@@ -112,6 +112,11 @@ func (c *Cohort) source(r *hesop.Reader) (*source, error) {
 			return nil, fmt.Errorf("the key of an appointment, which Once names: %w", err)
 		}
 	}
+	if p.ordered {
+		if s.order, err = r.Column(p.order); err != nil {
+			return nil, fmt.Errorf("the order of appointments, which OrderBy names: %w", err)
+		}
+	}
 	for d, v := range variables {
 		for _, name := range v.columns {
 			if s.columns[d] == (hesop.Column{}) {
@@ -156,6 +161,7 @@ type batch struct {
 	rows     []batchRow
 	names    []byte   // of the rows, one behind the other
 	findings []byte   // likewise
+	orders   []byte   // likewise
 	forms    []string // of dates that are not understood: of rows left out for that, and of people who match
 	account  Account
 	input    uint64 // sum of the hashes of the rows
@@ -166,10 +172,10 @@ type batch struct {
 }
 
 type batchRow struct {
-	row             row
-	day             hesop.Date
-	key             key
-	names, findings int // where its own end
+	row                     row
+	day                     hesop.Date
+	key                     key
+	names, findings, orders int // where its own end
 }
 
 // work reads the appointments of a block. It may be given one for the second time.
@@ -179,7 +185,7 @@ func (s *source) work(b seam.Block[*hesop.Appointment]) {
 		t = &batch{res: s.plan.m.NewResult()}
 		*b.State() = t
 	}
-	t.rows, t.names, t.findings, t.forms = t.rows[:0], t.names[:0], t.findings[:0], t.forms[:0]
+	t.rows, t.names, t.findings, t.orders, t.forms = t.rows[:0], t.names[:0], t.findings[:0], t.orders[:0], t.forms[:0]
 	t.account, t.input = Account{}, 0
 	for a := range b.All() {
 		codes := a.Codes()
@@ -203,8 +209,11 @@ func (t *batch) add(s *source, a *hesop.Appointment) {
 		if s.plan.key != "" {
 			text := a.Term(s.key).Text
 			r.key, rounded = makeKey(text), isRounded(text)
-			if len(text) == 0 {
+			switch {
+			case len(text) == 0:
 				t.account.Keyless++
+			case s.plan.ordered:
+				t.orders = append(t.orders, a.Term(s.order).Text...)
 			}
 		}
 		t.appendFindings(s, a)
@@ -228,7 +237,7 @@ func (t *batch) add(s *source, a *hesop.Appointment) {
 	if found || s.plan.totals {
 		t.names = append(t.names, s.who(a)...)
 	}
-	r.names, r.findings = len(t.names), len(t.findings)
+	r.names, r.findings, r.orders = len(t.names), len(t.findings), len(t.orders)
 	t.rows = append(t.rows, r)
 }
 
@@ -239,11 +248,12 @@ func (c *Cohort) take(t *batch) {
 	for _, form := range t.forms {
 		in.forms.add(form, 1)
 	}
-	name, found := 0, 0
+	name, found, order := 0, 0, 0
 	for i := range t.rows {
 		r := &t.rows[i]
 		e := event{Row: r.row, Day: r.day}
 		e.Findings, found = in.findings.number(t.findings[found:r.findings]), r.findings
+		e.Order, order = in.orders.number(t.orders[order:r.orders]), r.orders
 		who := t.names[name:r.names]
 		name = r.names
 		if e.Findings != nothing || r.key != (key{}) {

@@ -15,6 +15,7 @@ import (
 type visit struct {
 	bad         bool // a row that cannot be read; nothing else is said of it
 	person, key string
+	order       string     // in the column of OrderBy
 	day         hesop.Date // zero if it cannot be read
 	form        string     // of a date that is not understood
 	seen        bool
@@ -42,7 +43,8 @@ type wishes struct {
 	attended bool
 	from, to hesop.Date
 	least    int
-	keyed    bool // only the first of a key is wished for
+	keyed    bool   // only the first of a key is wished for
+	order    string // the column by which the first is found, "" for the order of the data
 	totals   bool
 	related  []wish
 	lists    int
@@ -178,7 +180,7 @@ func (w wishes) take(visits []visit, account *cohort.Account) (left []visit, for
 func (w wishes) lookAtKeys(visits []visit, account *cohort.Account) []visit {
 	var left []visit
 	for i, v := range visits {
-		first := slices.IndexFunc(visits, func(other visit) bool { return other.key == v.key })
+		first := firstOf(visits, v.key)
 		switch {
 		case v.key == "":
 			account.Keyless++
@@ -193,6 +195,24 @@ func (w wishes) lookAtKeys(visits []visit, account *cohort.Account) []visit {
 		}
 	}
 	return left
+}
+
+// firstOf is the place of the first of those that have a key. Those without an order are behind the others.
+func firstOf(visits []visit, key string) int {
+	var own []int
+	for i, v := range visits {
+		if v.key == key {
+			own = append(own, i)
+		}
+	}
+	slices.SortStableFunc(own, func(i, j int) int {
+		a, b := visits[i].order, visits[j].order
+		if (a == "") != (b == "") {
+			return strings.Compare(b, a)
+		}
+		return strings.Compare(a, b)
+	})
+	return own[0]
 }
 
 // sight is all that is looked at in an appointment.

@@ -121,16 +121,11 @@ func (w wishes) leaveOut(all numbers, visits, taken []visit) {
 	}
 	came := all.at("appointments", -1, "left out: attendkey came before", "appointments")
 	*came = number{n: came.n - int64(len(taken)), people: make(map[string]bool)}
-	left := make(map[string]bool) // keys that were taken
-	for _, v := range visits {
-		var a cohort.Account
-		if alone.take([]visit{v}, &a); a.Taken == 0 || v.key == "" {
-			continue
-		}
-		if left[v.key] && v.person != "" {
+	before, _ := alone.take(visits, new(cohort.Account))
+	for i, v := range before {
+		if v.key != "" && v.person != "" && firstOf(before, v.key) != i {
 			came.people[v.person] = true
 		}
-		left[v.key] = true
 	}
 }
 
