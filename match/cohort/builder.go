@@ -13,15 +13,14 @@ type builder struct {
 	*counter
 	sheets []*sheet
 
-	cells   []*cell // all of them
-	sums    []sum
-	tables  []sum                 // over the categories of a table
-	ties    []*tie                // but for those of sums
-	ofList  [][]*cell             // by list: its appointments and people by turns, in one order for all lists
-	whole   [len(codings)]*cell   // all appointments; no table has those but the first
-	slots   []int                 // of the categories of the last table that an appointment is of
-	taken   [][len(codings)]*cell // by category of the last table of all appointments, and what no table lists
-	matches []*cell               // by list
+	cells  []*cell // all of them
+	sums   []sum
+	tables []sum                 // over the categories of a table
+	ties   []*tie                // but for those of sums
+	ofList [][]*cell             // by list: its appointments and people by turns, in one order for all lists
+	whole  [len(codings)]*cell   // all appointments; no table has those but the first
+	slots  []int                 // of the categories of the last table that an appointment is of
+	taken  [][len(codings)]*cell // by category of the last table of all appointments, and what no table lists
 }
 
 // codings are the appointments that tables tell apart: all, and for each system those with a code and those without.
@@ -85,15 +84,15 @@ type sheet struct {
 func newBuilder(c *Cohort, p Profile) *builder {
 	b := &builder{counter: c.count(int(p.Least))}
 	b.addAppointments()
-	people := b.addLists()
+	b.addLists()
 	for d := range Dimension(dimensions) {
 		if c.has>>d&1 == 1 { // by the columns alone: that there is a table must not tell that there are appointments
 			b.addTaken(d)
-			b.addCategories(d, people)
+			b.addCategories(d)
 		}
 	}
 	b.addNested()
-	b.addEntries(people)
+	b.addEntries()
 	return b
 }
 
@@ -125,31 +124,27 @@ func (s *sheet) add(list int, group string, cells ...*cell) {
 // print makes the numbers by a profile.
 func (b *builder) print(p Profile) (tables []Table) {
 	for _, s := range b.sheets {
-		tables = append(tables, s.print(p))
+		filtered := s.by && p.Least > 0
+		shown := make(map[string]bool) // groups with a number that is shown
+		for i, r := range s.Rows {
+			isShown := slices.ContainsFunc(s.cells[i], func(c *cell) bool { return c.isShown() })
+			shown[r.Group] = shown[r.Group] || isShown || !filtered
+		}
+		t := s.Table
+		t.Rows, t.NotShown = nil, filtered && !s.all
+		for i, r := range s.Rows {
+			if !shown[r.Group] {
+				t.NotShown = true
+				continue
+			}
+			for _, c := range s.cells[i] {
+				r.Numbers = append(r.Numbers, c.number(p))
+			}
+			t.Rows = append(t.Rows, r)
+		}
+		tables = append(tables, t)
 	}
 	return tables
-}
-
-func (s *sheet) print(p Profile) Table {
-	t := s.Table
-	t.Rows = nil
-	shown := make(map[string]bool) // groups with a number that is shown
-	for i, r := range s.Rows {
-		shown[r.Group] = shown[r.Group] || slices.ContainsFunc(s.cells[i], func(c *cell) bool { return c.isShown() })
-	}
-	filtered := s.by && p.Least > 0
-	t.NotShown = filtered && !s.all
-	for i, r := range s.Rows {
-		if filtered && !shown[r.Group] {
-			t.NotShown = true
-			continue
-		}
-		for _, c := range s.cells[i] {
-			r.Numbers = append(r.Numbers, c.number(p))
-		}
-		t.Rows = append(t.Rows, r)
-	}
-	return t
 }
 
 func (c *cell) number(p Profile) Number {
@@ -200,8 +195,8 @@ func (b *builder) addParts(cells [len(codings)]*cell) {
 	b.sum(cells[0], cells[3], cells[4])
 }
 
-// addLists adds the table of answers by list, and returns the cells of people.
-func (b *builder) addLists() (people []*cell) {
+// addLists adds the table of answers by list.
+func (b *builder) addLists() {
 	s := b.add(Table{
 		Name: "lists", Title: "Answers of each list",
 		Measures: []string{"match", "no_match", "unknown_not_coded", "unknown_cut_short", "people"},
@@ -212,10 +207,9 @@ func (b *builder) addLists() (people []*cell) {
 		own := b.fits(l.People, l.Match, slices.Contains(b.fitting(i), true))
 		match := b.cell(own, l.Match)
 		kept := b.people(own, l.People, match, b.plan.least)
-		noMatch, uncoded := b.counted(&behind.by[noMatch]), b.counted(&behind.by[uncoded])
-		cut := b.cell(b.fits(int64(len(behind.by[cut].People)), l.Cut, l.Finer), l.Cut)
+		noMatch, uncoded := b.counted(&behind.noMatch), b.counted(&behind.uncoded)
+		cut := b.cell(b.fits(int64(len(behind.cut.People)), l.Cut, l.Finer), l.Cut)
 		s.add(i, "", match, noMatch, uncoded, cut, kept)
-		b.matches, people = append(b.matches, match), append(people, kept)
 		b.ofList = append(b.ofList, []*cell{match, kept})
 		b.sum(b.whole[0], match, noMatch, uncoded, cut)
 		if with := b.soleCoding(i); with > 0 {
@@ -223,7 +217,6 @@ func (b *builder) addLists() (people []*cell) {
 			b.sum(b.whole[with], match, noMatch, cut)
 		}
 	}
-	return people
 }
 
 // soleCoding returns the coding, those with a code of one system, that a list answers Match or No match of. It
@@ -311,16 +304,17 @@ func (b *builder) category(d Dimension, slot int) string {
 func (d Dimension) name() string { return strings.ReplaceAll(d.String(), " ", "_") }
 
 // addCategories adds the table of matches and people of each list by a dimension.
-func (b *builder) addCategories(d Dimension, kept []*cell) {
+func (b *builder) addCategories(d Dimension) {
 	s := b.addBy(d, Table{
 		Name: "lists_by_" + d.name(), Title: "Matches by " + d.String(),
 		Measures: []string{"match", "people"}, Headings: []string{"appointments", b.plan.people()},
 	})
-	for list, match := range b.matches {
-		matches, people := sum{whole: match}, sum{whole: kept[list], overlap: d != BySex}
+	for list := range b.ofList {
+		match, kept := b.ofList[list][0], b.ofList[list][1]
+		matches, people := sum{whole: match}, sum{whole: kept, overlap: d != BySex}
 		all := b.soleCoding(list)
 		for i, slot := range b.slots {
-			counted := &b.tallies[list][slot]
+			counted := &b.lists[list].matches[slot]
 			own := b.fits(counted.people, counted.match, !match.never)
 			n := b.cell(own, counted.match)
 			who := b.people(own, counted.people, n, 1)
@@ -328,7 +322,7 @@ func (b *builder) addCategories(d Dimension, kept []*cell) {
 			match.within = append(match.within, own)
 			matches.parts, people.parts = append(matches.parts, n), append(people.parts, who)
 			b.ofList[list] = append(b.ofList[list], n, who)
-			b.repeated(n, who, match, kept[list])
+			b.repeated(n, who, match, kept)
 			s.add(list, b.category(d, slot), n, who)
 		}
 		unlisted, others := b.addSum(s.all, matches), b.addSum(s.all, people)
@@ -355,7 +349,7 @@ func (b *builder) addNested() {
 
 // addEntries adds the table of the entries of each list. Entries that are the same in several lists are one group:
 // what one list hides another must not print.
-func (b *builder) addEntries(kept []*cell) {
+func (b *builder) addEntries() {
 	s := b.add(Table{
 		Name: "entries", Title: "Entries of each list", Group: "entry",
 		Measures: []string{"match"}, Headings: []string{"appointments"},
@@ -365,9 +359,9 @@ func (b *builder) addEntries(kept []*cell) {
 		n     int64
 	}
 	same := make(map[hit]*group)
-	for list, match := range b.matches {
-		fitting := b.fitting(list)
-		people := sum{whole: kept[list], overlap: true}
+	for list, cells := range b.ofList {
+		match, fitting := cells[0], b.fitting(list)
+		people := sum{whole: cells[1], overlap: true}
 		for i, e := range b.plan.m.List(list).All() {
 			if e.Exclude {
 				continue

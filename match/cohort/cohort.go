@@ -23,7 +23,7 @@ import (
 // an error that wraps ErrIncomplete, and Members, Totals and Merge panic with it. See Err.
 type Cohort struct {
 	_ [0]func() // not comparable
-	_ noCopy
+	_ noform.NoCopy
 	noForm
 
 	plan    *plan
@@ -156,7 +156,6 @@ func (c *Cohort) LogValue() slog.Value { return slog.StringValue(c.String()) }
 type (
 	// noForm makes a Cohort fail to marshal.
 	noForm = noform.Of[whyNoForm]
-	noCopy = noform.NoCopy
 
 	whyNoForm struct{}
 )

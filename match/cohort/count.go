@@ -71,24 +71,17 @@ type counter struct {
 	totals *Totals
 	enough int
 
-	groups  []count // all appointments, by group
-	found   []count // all that are taken in, by findings and by the systems they are coded in
-	lists   []answers
-	tallies [][]tally // by list and slot
+	groups []count // all appointments, by group
+	found  []count // all that are taken in, by findings and by the systems they are coded in
+	lists  []answers
 }
 
-// answers are the appointments of a list by its answer, but for matches, and by the entry that decided a match.
+// answers are the appointments of a list by its answer.
 type answers struct {
-	by      [numAnswers]count
-	entries []count
+	noMatch, uncoded, cut count
+	entries               []count // matches, by the entry that decided
+	matches               []tally // by slot
 }
-
-const (
-	noMatch = iota
-	uncoded
-	cut
-	numAnswers
-)
 
 // tally counts the matches of a list in a slot, and the people kept who have one of them.
 type tally struct {
@@ -107,12 +100,9 @@ func (c *Cohort) count(enough int) *counter {
 	for coded := range codedIn(anyCoded) {
 		k.found[coded].join(&k.groups[groupOf(slotAll, coded)], enough)
 	}
-	k.lists, k.tallies = make([]answers, lists), make([][]tally, lists)
-	for i := range lists {
-		k.tallies[i] = make([]tally, c.plan.slots)
-		if c.plan.totals {
-			k.lists[i].entries = make([]count, c.plan.m.List(i).Len())
-		}
+	k.lists = make([]answers, lists)
+	for i := range k.lists {
+		k.lists[i].matches, k.lists[i].entries = make([]tally, c.plan.slots), make([]count, c.plan.m.List(i).Len())
 	}
 	for i := range in.events {
 		e := &in.events[i]
@@ -152,7 +142,7 @@ func (k *counter) addPerson(g *person) {
 				k.totals.Lists[f.list()].Appointments++
 			}
 			for slot := range k.plan.slotsOf(e.Row) {
-				t := &k.tallies[f.list()][slot]
+				t := &k.lists[f.list()].matches[slot]
 				t.match++
 				if kept && t.last != g.number {
 					t.people++
@@ -186,18 +176,18 @@ func (k *counter) addAnswers() {
 			hasFound[f.list()] = true
 			switch l := &k.lists[f.list()]; {
 			case f.open():
-				l.by[cut].join(c, k.enough)
+				l.cut.join(c, k.enough)
 			case f.entry() != noEntry:
 				l.entries[f.entry()].join(c, k.enough)
 			}
 		}
 		for list, needs := range k.plan.needs {
-			switch by := &k.lists[list].by; {
+			switch l := &k.lists[list]; {
 			case hasFound[list]:
 			case needs&^coded == 0:
-				by[noMatch].join(c, k.enough)
+				l.noMatch.join(c, k.enough)
 			default:
-				by[uncoded].join(c, k.enough)
+				l.uncoded.join(c, k.enough)
 			}
 		}
 	}
@@ -213,15 +203,13 @@ func (k *counter) finish() {
 	n := func(mask codedIn) int64 { return k.coded(slotAll, mask, mask).N }
 	t.Account.Taken, t.Coded = n(0), Coded{n(1), n(2), n(1) + n(2) - n(3)}
 	for i := range t.Lists {
-		l, by, own := &t.Lists[i], &k.lists[i].by, &k.tallies[i][slotAll]
-		l.Match, l.NoMatch, l.Cut, l.Uncoded, l.People = own.match, by[noMatch].N, by[cut].N, by[uncoded].N, own.people
+		l, own := &t.Lists[i], &k.lists[i]
+		l.NoMatch, l.Cut, l.Uncoded = own.noMatch.N, own.cut.N, own.uncoded.N
+		l.Match, l.People = own.matches[slotAll].match, own.matches[slotAll].people
 		for sys, widths := range k.widths {
 			for range p.m.List(i).NeedFiner(systems[sys], bits.TrailingZeros8(widths)) {
 				l.Finer = true
 			}
-		}
-		for _, entry := range k.lists[i].entries {
-			l.Entries = append(l.Entries, entry.N)
 		}
 	}
 }

@@ -18,8 +18,8 @@ type handCategory struct {
 	lists                 [3][2]int64
 }
 
-// requireHand holds the totals of a cohort and its exact tables by dimension against a pencil.
-func requireHand(t *testing.T, c *cohort.Cohort, want *cohort.Totals, by ...[]handCategory) {
+// requireHand holds the totals of a cohort and its exact tables by entry and by dimension against a pencil.
+func requireHand(t *testing.T, c *cohort.Cohort, want *cohort.Totals, entries [][]int64, by ...[]handCategory) {
 	t.Helper()
 	if diff := cmp.Diff(want, c.Totals()); diff != "" {
 		t.Errorf("totals (-pencil +got):\n%s", diff)
@@ -27,6 +27,7 @@ func requireHand(t *testing.T, c *cohort.Cohort, want *cohort.Totals, by ...[]ha
 	tables, _, err := c.Exact()
 	require.NoError(t, err)
 	got := make(map[string]map[string][]int64) // by table, and by list and category
+	ofEntries := make([][]int64, len(entries)) // by list
 	for _, table := range tables {
 		got[table.Name] = make(map[string][]int64)
 		for _, row := range table.Rows {
@@ -37,8 +38,12 @@ func requireHand(t *testing.T, c *cohort.Cohort, want *cohort.Totals, by ...[]ha
 				numbers = append(numbers, n)
 			}
 			got[table.Name][fmt.Sprint(row.List, " ", row.Group)] = numbers
+			if table.Name == "entries" {
+				ofEntries[row.List] = append(ofEntries[row.List], numbers...)
+			}
 		}
 	}
+	require.Equal(t, entries, ofEntries)
 	for d, rows := range by {
 		taken, lists := make(map[string][]int64), make(map[string][]int64)
 		for _, row := range rows {
@@ -65,11 +70,12 @@ func TestTotalsByHand(t *testing.T) {
 		},
 		Coded: cohort.Coded{Diagnosis: 17, Procedure: 4, Any: 19}, // without 10, 12 and 19; 9 to 12; without 19
 		Lists: []cohort.ListTotals{
-			{Match: 12, NoMatch: 5, Cut: 0, Uncoded: 3, People: 4, Appointments: 8, Entries: []int64{11, 0, 1}},          // the excluded entry decides no match
-			{Match: 2, NoMatch: 1, Cut: 0, Uncoded: 17, People: 1, Appointments: 2, Entries: []int64{1, 2}},              // row 9 alone is coded in both systems and not matched
-			{Match: 3, NoMatch: 13, Cut: 1, Uncoded: 3, People: 3, Appointments: 3, Entries: []int64{0, 3}, Finer: true}, // row 8 is cut
+			{Match: 12, NoMatch: 5, Cut: 0, Uncoded: 3, People: 4, Appointments: 8},              // the excluded entry decides no match
+			{Match: 2, NoMatch: 1, Cut: 0, Uncoded: 17, People: 1, Appointments: 2},              // row 9 alone is coded in both systems and not matched
+			{Match: 3, NoMatch: 13, Cut: 1, Uncoded: 3, People: 3, Appointments: 3, Finer: true}, // row 8 is cut
 		},
 	},
+		[][]int64{{11, 1}, {1, 2}, {0, 3}},
 		[]handCategory{
 			{"2016-17", 1, 1, 0, [3][2]int64{{}, {}, {1, 1}}},           // row 6
 			{"2017-18", 2, 2, 0, [3][2]int64{{1, 1}, {}, {}}},           // 7, 8
@@ -135,11 +141,12 @@ func TestFilteredTotalsByHand(t *testing.T) {
 		},
 		Coded: cohort.Coded{Diagnosis: 9, Procedure: 2, Any: 9},
 		Lists: []cohort.ListTotals{
-			{Match: 6, NoMatch: 3, Cut: 0, Uncoded: 0, People: 3, Appointments: 5, Entries: []int64{5, 0, 1}},
-			{Match: 1, NoMatch: 1, Cut: 0, Uncoded: 7, People: 1, Appointments: 1, Entries: []int64{1, 1}},
-			{Match: 1, NoMatch: 7, Cut: 1, Uncoded: 0, People: 1, Appointments: 1, Entries: []int64{0, 1}, Finer: true},
+			{Match: 6, NoMatch: 3, Cut: 0, Uncoded: 0, People: 3, Appointments: 5},
+			{Match: 1, NoMatch: 1, Cut: 0, Uncoded: 7, People: 1, Appointments: 1},
+			{Match: 1, NoMatch: 7, Cut: 1, Uncoded: 0, People: 1, Appointments: 1, Finer: true},
 		},
 	},
+		[][]int64{{5, 1}, {1, 1}, {0, 1}},
 		[]handCategory{
 			{"2017-18", 2, 2, 0, [3][2]int64{{1, 1}, {}, {}}},     // rows 7, 8
 			{"2018-19", 5, 5, 2, [3][2]int64{{3, 2}, {1, 1}, {}}}, // 1, 9, 11, 13, 20

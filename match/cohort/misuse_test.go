@@ -213,6 +213,6 @@ func TestZeroDay(t *testing.T) {
 	for _, opt := range []cohort.Option{cohort.From(hesop.Date{}), cohort.To(hesop.Date{})} {
 		_, err := cohort.New(handMatcher(t), opt)
 		require.ErrorIs(t, err, cohort.ErrOption)
-		require.ErrorContains(t, err, "is the zero Date")
+		require.ErrorContains(t, err, "is no day of the calendar")
 	}
 }

@@ -80,12 +80,12 @@ func Attended() Option { return func(p *plan) { p.attended = true } }
 // From takes in only appointments on a day or later. It leaves out those without a date, or with one that is not
 // understood.
 func From(day hesop.Date) Option {
-	return func(p *plan) { p.from, p.noDay = day, p.noDay || day == hesop.Date{} }
+	return func(p *plan) { p.from, p.noDay = day, p.noDay || !day.IsValid() }
 }
 
 // To takes in only appointments on a day or earlier. It leaves out what From does.
 func To(day hesop.Date) Option {
-	return func(p *plan) { p.to, p.noDay = day, p.noDay || day == hesop.Date{} }
+	return func(p *plan) { p.to, p.noDay = day, p.noDay || !day.IsValid() }
 }
 
 // AtLeast keeps a person in a list only with that many appointments of it, by default 1.
@@ -107,8 +107,7 @@ func OrderBy(column string) Option {
 	return func(p *plan) { p.order, p.ordered = column, true }
 }
 
-// WithTotals makes the Cohort count what Totals tells by year, specialty, attendance, sex and age, and by entry.
-// Without it Totals has only what is told of each list as a whole.
+// WithTotals makes the Cohort count by year, specialty, attendance, sex and age, and by entry, for Exact and Release.
 func WithTotals() Option { return func(p *plan) { p.totals = true } }
 
 // AgeBands sets the ages at which the bands of ByAge begin, in years and ascending, behind the one from 0. By default
@@ -163,14 +162,9 @@ func newPlan(m *match.Matcher, opts []Option) (*plan, error) {
 }
 
 func (p *plan) check() error {
-	for _, day := range []hesop.Date{p.from, p.to} {
-		if day != (hesop.Date{}) && !day.IsValid() {
-			return fmt.Errorf("%v is no day of the calendar", day)
-		}
-	}
 	switch {
 	case p.noDay:
-		return errors.New("the day of From or To is the zero Date: look at the error of ParseDate")
+		return errors.New("the day of From or To is no day of the calendar: look at the error of ParseDate")
 	case p.to != (hesop.Date{}) && p.from.Compare(p.to) > 0:
 		return fmt.Errorf("from %v to %v: no day is between them", p.from, p.to)
 	case strings.TrimSpace(p.date) == "":

@@ -77,7 +77,6 @@ func (c *Cohort) Exact() (tables []Table, notes []string, err error) {
 
 // hasTables returns an error if the cohort is incomplete or has no tables.
 func (c *Cohort) hasTables() error {
-	c.mustBeMade()
 	if err := c.Err(); err != nil {
 		return err
 	}

@@ -49,7 +49,6 @@ type wishes struct {
 	related  []wish
 	lists    int
 	finer    []bool // by list
-	entries  []int  // by list: how many it has
 	has      [5]bool
 }
 
@@ -112,14 +111,6 @@ func (w wishes) slowly(visits []visit) ([]cohort.Member, *cohort.Totals) {
 		l := &t.Lists[list]
 		count(l, taken, list, kept[list])
 		l.Finer = w.finer[list]
-		if w.totals {
-			l.Entries = make([]int64, w.entries[list])
-			for _, v := range taken {
-				for _, e := range v.answers[list].entries {
-					l.Entries[e]++
-				}
-			}
-		}
 	}
 	return members, t
 }

@@ -48,7 +48,7 @@ func (a *Account) add(b *Account) {
 }
 
 // Totals counts all appointments that a Cohort was given. Exact and Release count them by year, specialty, attendance,
-// sex and age.
+// sex and age, and by entry.
 type Totals struct {
 	Account Account
 	Coded   Coded        // of the appointments taken
@@ -68,10 +68,6 @@ type ListTotals struct {
 	Few            int64 // people who match and are not kept in the list, for AtLeast
 	Unrelated      int64 // likewise for With, Without and their like
 	Finer          bool  // the data have fields that could cut a value short of an entry
-
-	// Entries are the appointments that each entry of the list decided to be a match. One can be counted for several,
-	// which matched several of its codes. Those of exclusions are 0. It is nil without WithTotals.
-	Entries []int64
 }
 
 // Unknown are the appointments whose answer is unknown.
