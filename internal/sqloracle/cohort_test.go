@@ -136,7 +136,9 @@ type taken struct{ all, diagnosis, procedure, any int64 }
 func show(t *testing.T, c *cohort.Cohort, columns []string) *shown {
 	t.Helper()
 	s := &shown{counts: make(map[string]counts), taken: make(map[string]taken)}
+	appointments := make([]int64, c.Matcher().Len())
 	for m := range c.Members() {
+		appointments[m.List] += int64(m.Appointments)
 		s.members = append(s.members, fmt.Sprint(m.Person, " ", m.List, " ", m.First, " ", m.Last, " ", m.Appointments, " ", m.Dates))
 	}
 	all := c.Totals()
@@ -144,7 +146,7 @@ func show(t *testing.T, c *cohort.Cohort, columns []string) *shown {
 	s.taken[everything+" "] = taken{all.Account.Taken, all.Coded.Diagnosis, all.Coded.Procedure, all.Coded.Any}
 	for i, l := range all.Lists {
 		s.few, s.other = append(s.few, l.Few), append(s.other, l.Unrelated)
-		s.counts[fmt.Sprint(i, " ", everything, " ")] = counts{l.Match, l.NoMatch, l.Cut, l.Uncoded, l.People, l.Appointments}
+		s.counts[fmt.Sprint(i, " ", everything, " ")] = counts{l.Match, l.NoMatch, l.Cut, l.Uncoded, l.People, appointments[i]}
 	}
 	tables, _, err := c.Exact()
 	require.NoError(t, err)

@@ -1,6 +1,7 @@
 package cohort
 
 import (
+	"fmt"
 	"math/bits"
 	"slices"
 	"strings"
@@ -80,8 +81,15 @@ type sheet struct {
 	all   bool      // ... of each
 }
 
-// newBuilder makes the tables for a profile. Exact ones have the Profile whose Least is 0.
-func newBuilder(c *Cohort, p Profile) *builder {
+// newBuilder makes the tables for a profile. Exact ones have the Profile whose Least is 0. It fails if the cohort is
+// incomplete or has no tables.
+func newBuilder(c *Cohort, p Profile) (*builder, error) {
+	switch err := c.Err(); {
+	case err != nil:
+		return nil, err
+	case !c.plan.totals:
+		return nil, fmt.Errorf("%w: the cohort has no tables: New needs WithTotals", ErrOption)
+	}
 	b := &builder{counter: c.count(int(p.Least))}
 	b.addAppointments()
 	b.addLists()
@@ -93,7 +101,7 @@ func newBuilder(c *Cohort, p Profile) *builder {
 	}
 	b.addNested()
 	b.addEntries()
-	return b
+	return b, nil
 }
 
 // add begins a table.
@@ -181,8 +189,7 @@ func (b *builder) addAppointments() {
 		}
 	}
 	for i, coding := range codings {
-		c := b.coded(slotAll, coding.mask, coding.want)
-		b.whole[i] = b.counted(&c)
+		b.whole[i] = b.counted(b.coded(slotAll, coding.mask, coding.want))
 		b.whole[i].latent = i > 0
 	}
 	s.add(-1, "taken in", b.whole[0])
@@ -263,9 +270,8 @@ func (b *builder) addTaken(d Dimension) {
 		var cells [len(codings)]*cell
 		var groups []*group
 		for k, coding := range codings {
-			c := b.coded(slot, coding.mask, coding.want)
-			cells[k] = b.counted(&c)
-			cells[k].never = coding.want > 0 && c.N == 0 && b.widths[coding.want-1] == 0 // no column of the system
+			cells[k] = b.counted(b.coded(slot, coding.mask, coding.want))
+			cells[k].never = coding.want > 0 && cells[k].n == 0 && b.widths[coding.want-1] == 0 // no column of the system
 			groups = append(groups, cells[k].group)
 		}
 		for k := range sums {

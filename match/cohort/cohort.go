@@ -42,9 +42,9 @@ type content struct {
 	events   []event        // appointments in which something was found and, with Once, all that have a key
 	first    map[key]uint32 // by key: the number of its event; nil without Once
 	counts   []count        // of all other appointments, by group
-	people   texts          // identifiers of the people of events, and of those whom counts remember
-	findings texts          // what was found in events
-	orders   texts          // by which OrderBy compares the events that have a key
+	people   *texts         // identifiers of the people of events, and of those whom counts remember
+	findings *texts         // what was found in events
+	orders   *texts         // by which OrderBy compares the events that have a key
 	forms    forms
 	inputs   inputs
 }
@@ -69,7 +69,13 @@ type texts struct {
 
 const nobody, nothing = 0, 0
 
-func newTexts() texts { return texts{[]string{""}, map[string]uint32{"": 0}} }
+func newTexts(all ...[]byte) *texts {
+	t := &texts{[]string{""}, map[string]uint32{"": 0}}
+	for _, text := range all {
+		t.number(text)
+	}
+	return t
+}
 
 func (t *texts) number(text []byte) uint32 {
 	if len(text) == 0 {
@@ -107,9 +113,8 @@ func (c *Cohort) Part() *Cohort { return c.plan.empty() }
 
 func (p *plan) empty() *Cohort {
 	c := &Cohort{plan: p}
-	groups := p.groupLeft(reasons)
 	in := &content{
-		counts: make([]count, groups), people: newTexts(), findings: newTexts(), orders: newTexts(), forms: make(forms),
+		counts: make([]count, groupOf(p.slotLeft(reasons), 0)), people: newTexts(), findings: newTexts(), orders: newTexts(), forms: make(forms),
 	}
 	if p.key != "" {
 		in.first = make(map[key]uint32)

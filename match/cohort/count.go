@@ -31,36 +31,25 @@ func (c *count) add(n int64, enough int, people ...uint32) {
 func (c *count) join(other *count, enough int) { c.add(other.N, enough, other.People...) }
 
 // Appointments are counted by slot and by the systems they are coded in: see groupOf. A slot is a category, numbered
-// through all dimensions, or slotAll. Behind them are the groups of those left out, by reason.
+// through all dimensions, or slotAll, or, behind them, a reason to leave an appointment out.
 const slotAll = 0
 
 // groupOf numbers the appointments of a slot that are coded in some systems.
 func groupOf(slot int, coded codedIn) int { return slot*anyCoded + int(coded) }
 
-// groupLeft numbers those left out for a reason.
-func (p *plan) groupLeft(why left) int { return p.slots*anyCoded + int(why) }
+// slotLeft is the slot of those left out for a reason.
+func (p *plan) slotLeft(why left) int { return p.slots + int(why) }
 
 // slotsOf yields the slots of an appointment.
 func (p *plan) slotsOf(r row) iter.Seq[int] {
 	return func(yield func(int) bool) {
+		if why := r.left(); why != taken {
+			yield(p.slotLeft(why))
+			return
+		}
 		again := yield(slotAll) && p.totals
 		for d := Dimension(0); again && d < dimensions; d++ {
 			again = yield(r.slot(d))
-		}
-	}
-}
-
-// groupsOf yields the groups of an appointment.
-func (p *plan) groupsOf(r row) iter.Seq[int] {
-	return func(yield func(int) bool) {
-		if why := r.left(); why != taken {
-			yield(p.groupLeft(why))
-			return
-		}
-		for slot := range p.slotsOf(r) {
-			if !yield(groupOf(slot, r.coded())) {
-				return
-			}
 		}
 	}
 }
@@ -106,8 +95,8 @@ func (c *Cohort) count(enough int) *counter {
 	}
 	for i := range in.events {
 		e := &in.events[i]
-		for group := range c.plan.groupsOf(e.Row) {
-			k.groups[group].add(1, enough, e.Person)
+		for slot := range c.plan.slotsOf(e.Row) {
+			k.groups[groupOf(slot, e.Row.coded())].add(1, enough, e.Person)
 		}
 		k.found[groupOf(int(e.Findings), e.Row.coded())].add(1, enough, e.Person)
 		if e.Row&rowDiffer != 0 {
@@ -138,9 +127,6 @@ func (k *counter) addPerson(g *person) {
 			}
 			matches = true
 			kept := e.Day != hesop.Date{} && g.held[f.list()].kept
-			if kept {
-				k.totals.Lists[f.list()].Appointments++
-			}
 			for slot := range k.plan.slotsOf(e.Row) {
 				t := &k.lists[f.list()].matches[slot]
 				t.match++
@@ -165,13 +151,11 @@ func (k *counter) addPerson(g *person) {
 // addAnswers counts the answers of each list, which follow from the systems that appointments are coded in and from
 // what was found in them.
 func (k *counter) addAnswers() {
-	hasFound := make([]bool, len(k.lists))
 	for i := range k.found {
-		c, coded := &k.found[i], codedIn(i%anyCoded)
+		c, coded, hasFound := &k.found[i], codedIn(i%anyCoded), make([]bool, len(k.lists))
 		if c.N == 0 {
 			continue
 		}
-		clear(hasFound)
 		for f := range findings(k.in().findings.all[i/anyCoded]) {
 			hasFound[f.list()] = true
 			switch l := &k.lists[f.list()]; {
@@ -215,10 +199,11 @@ func (k *counter) finish() {
 }
 
 // left returns the appointments left out for a reason.
-func (k *counter) left(why left) *count { return &k.groups[k.plan.groupLeft(why)] }
+func (k *counter) left(why left) *count { return k.coded(k.plan.slotLeft(why), 0, 0) }
 
 // coded returns the appointments of a slot that are coded, of the systems in mask, in those of want.
-func (k *counter) coded(slot int, mask, want codedIn) (all count) {
+func (k *counter) coded(slot int, mask, want codedIn) *count {
+	all := new(count)
 	for coded := range codedIn(anyCoded) {
 		if coded&mask == want {
 			all.join(&k.groups[groupOf(slot, coded)], k.enough)

@@ -70,9 +70,9 @@ func TestTotalsByHand(t *testing.T) {
 		},
 		Coded: cohort.Coded{Diagnosis: 17, Procedure: 4, Any: 19}, // without 10, 12 and 19; 9 to 12; without 19
 		Lists: []cohort.ListTotals{
-			{Match: 12, NoMatch: 5, Cut: 0, Uncoded: 3, People: 4, Appointments: 8},              // the excluded entry decides no match
-			{Match: 2, NoMatch: 1, Cut: 0, Uncoded: 17, People: 1, Appointments: 2},              // row 9 alone is coded in both systems and not matched
-			{Match: 3, NoMatch: 13, Cut: 1, Uncoded: 3, People: 3, Appointments: 3, Finer: true}, // row 8 is cut
+			{Match: 12, NoMatch: 5, Cut: 0, Uncoded: 3, People: 4},              // the excluded entry decides no match
+			{Match: 2, NoMatch: 1, Cut: 0, Uncoded: 17, People: 1},              // row 9 alone is coded in both systems and not matched
+			{Match: 3, NoMatch: 13, Cut: 1, Uncoded: 3, People: 3, Finer: true}, // row 8 is cut
 		},
 	},
 		[][]int64{{11, 1}, {1, 2}, {0, 3}},
@@ -141,9 +141,9 @@ func TestFilteredTotalsByHand(t *testing.T) {
 		},
 		Coded: cohort.Coded{Diagnosis: 9, Procedure: 2, Any: 9},
 		Lists: []cohort.ListTotals{
-			{Match: 6, NoMatch: 3, Cut: 0, Uncoded: 0, People: 3, Appointments: 5},
-			{Match: 1, NoMatch: 1, Cut: 0, Uncoded: 7, People: 1, Appointments: 1},
-			{Match: 1, NoMatch: 7, Cut: 1, Uncoded: 0, People: 1, Appointments: 1, Finer: true},
+			{Match: 6, NoMatch: 3, Cut: 0, Uncoded: 0, People: 3},
+			{Match: 1, NoMatch: 1, Cut: 0, Uncoded: 7, People: 1},
+			{Match: 1, NoMatch: 7, Cut: 1, Uncoded: 0, People: 1, Finer: true},
 		},
 	},
 		[][]int64{{5, 1}, {1, 1}, {0, 1}},

@@ -23,7 +23,7 @@ func (c *Cohort) Merge(part *Cohort) {
 	for _, form := range from.forms.sorted() { // the commonest first: there is room for so many
 		in.forms.add(form, from.forms[form])
 	}
-	persons, found, orders := from.people.in(&in.people), from.findings.in(&in.findings), from.orders.in(&in.orders)
+	persons, found, orders := from.people.in(in.people), from.findings.in(in.findings), from.orders.in(in.orders)
 	for group, count := range from.counts {
 		in.counts[group].add(count.N, mostLeast)
 		for _, person := range count.People {
@@ -50,7 +50,7 @@ func (c *Cohort) keep(k key, e event) {
 			if now != "" && (before == "" || now < before) {
 				*first, e = e, *first
 			}
-			in.counts[c.plan.groupLeft(leftDuplicate)].add(1, mostLeast, e.Person)
+			in.counts[groupOf(c.plan.slotLeft(leftDuplicate), e.Row.coded())].add(1, mostLeast, e.Person)
 			return
 		}
 		in.first[k] = uint32(len(in.events))

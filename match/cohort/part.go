@@ -48,7 +48,8 @@ func (c *Cohort) WriteTo(w io.Writer) (int64, error) {
 	if err := c.Err(); err != nil {
 		return 0, err
 	}
-	return bytes.NewReader(c.part(c.plan.personColumn())).WriteTo(w)
+	person, _ := c.plan.found.Load().(string)
+	return bytes.NewReader(c.part(person)).WriteTo(w)
 }
 
 // part returns the part of a cohort whose data name the person by a column.
@@ -72,10 +73,7 @@ func (c *Cohort) part(person string) []byte {
 
 // packed returns values of fixed size one behind the other.
 func packed[T event | key](all []T) []byte {
-	b, err := binary.Append(nil, binary.LittleEndian, all)
-	if err != nil {
-		panic(err) // the size is fixed
-	}
+	b, _ := binary.Append(nil, binary.LittleEndian, all) // cannot fail: the size is fixed
 	return b
 }
 
@@ -199,16 +197,9 @@ func (c *Cohort) load(data *writtenPart) (isFit bool) {
 		must(hesop.DateForm([]byte(form)) == form) // it would be shown
 		in.forms.add(form, number(n))
 	}
-	for _, name := range data.People {
-		in.people.number(name)
-	}
-	for _, text := range data.Findings {
-		must(p.areFindings(string(text)))
-		in.findings.number(text)
-	}
-	must(p.ordered || len(data.Orders) == 0)
-	for _, text := range data.Orders {
-		in.orders.number(text)
+	in.people, in.findings, in.orders = newTexts(data.People...), newTexts(data.Findings...), newTexts(data.Orders...)
+	for _, text := range in.findings.all {
+		must(p.areFindings(text))
 	}
 	for group, n := range data.Counts {
 		for _, person := range n.People {
@@ -217,10 +208,8 @@ func (c *Cohort) load(data *writtenPart) (isFit bool) {
 		in.counts[group].add(number(n.N), mostLeast, n.People...)
 	}
 	events := unpacked[event](data.Events, len(data.Events)/binary.Size(event{}))
-	keys := make([]key, len(events))
-	if p.key != "" {
-		keys = unpacked[key](data.Keys, len(events))
-	}
+	keys := unpacked[key](data.Keys, len(events))
+	must((p.key != "" || len(data.Keys) == 0) && (p.ordered || len(data.Orders) == 0))
 	for i, e := range events {
 		must(e.Person < uint32(len(in.people.all)) && e.Findings < uint32(len(in.findings.all)))
 		must(e.Order < uint32(len(in.orders.all)))
@@ -243,7 +232,7 @@ func (c *Cohort) load(data *writtenPart) (isFit bool) {
 	for d, scale := range p.dims {
 		must(!p.totals || sum(groupOf(p.first[d], 0), anyCoded*len(scale.categories)) == all)
 	}
-	must(c.account.Read == all+int64(len(events))+sum(p.groupLeft(taken), reasons))
+	must(c.account.Read == all+int64(len(events))+sum(groupOf(p.slotLeft(taken), 0), anyCoded*reasons))
 	return isFit
 }
 

@@ -252,11 +252,12 @@ func (c *Cohort) take(t *batch) {
 			c.keep(r.key, e)
 			continue
 		}
-		for group := range c.plan.groupsOf(e.Row) {
-			if e.Person == nobody && len(in.counts[group].People) < mostLeast {
+		for slot := range c.plan.slotsOf(e.Row) {
+			group := &in.counts[groupOf(slot, e.Row.coded())]
+			if e.Person == nobody && len(group.People) < mostLeast {
 				e.Person = in.people.number(who)
 			}
-			in.counts[group].add(1, mostLeast, e.Person)
+			group.add(1, mostLeast, e.Person)
 		}
 	}
 }

@@ -52,9 +52,3 @@ func (p *plan) hashNumbered() string {
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }
-
-// personColumn returns the column of the person, or "" while none was found.
-func (p *plan) personColumn() string {
-	found, _ := p.found.Load().(string)
-	return found
-}

@@ -109,7 +109,8 @@ func (w wishes) slowly(visits []visit) ([]cohort.Member, *cohort.Totals) {
 
 	for list := range w.lists {
 		l := &t.Lists[list]
-		count(l, taken, list, kept[list])
+		l.People = int64(len(kept[list]))
+		count(l, taken, list)
 		l.Finer = w.finer[list]
 	}
 	return members, t
@@ -302,8 +303,8 @@ func codedOf(visits []visit) (c cohort.Coded) {
 	return c
 }
 
-// count counts the appointments of a list, and its people.
-func count(l *cohort.ListTotals, visits []visit, list int, kept map[string]bool) {
+// count counts the appointments of a list.
+func count(l *cohort.ListTotals, visits []visit, list int) {
 	for _, v := range visits {
 		switch a := v.answers[list]; {
 		case a.match:
@@ -315,9 +316,5 @@ func count(l *cohort.ListTotals, visits []visit, list int, kept map[string]bool)
 		case a.uncoded:
 			l.Uncoded++
 		}
-	}
-	for person := range kept {
-		l.People++
-		l.Appointments += int64(len(appointmentsOf(visits, person, list)))
 	}
 }

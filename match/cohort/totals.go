@@ -64,7 +64,6 @@ type ListTotals struct {
 	Cut            int64 // unknown: a value was cut short of an entry
 	Uncoded        int64 // unknown: not coded in a system that the list has inclusions in
 	People         int64
-	Appointments   int64 // of these people that match and have a date
 	Few            int64 // people who match and are not kept in the list, for AtLeast
 	Unrelated      int64 // likewise for With, Without and their like
 	Finer          bool  // the data have fields that could cut a value short of an entry
