@@ -135,8 +135,7 @@ func (b *builder) print(p Profile) (tables []Table) {
 		filtered := s.by && p.Least > 0
 		shown := make(map[string]bool) // groups with a number that is shown
 		for i, r := range s.Rows {
-			isShown := slices.ContainsFunc(s.cells[i], func(c *cell) bool { return c.isShown() })
-			shown[r.Group] = shown[r.Group] || isShown || !filtered
+			shown[r.Group] = shown[r.Group] || !filtered || slices.ContainsFunc(s.cells[i], (*cell).isShown)
 		}
 		t := s.Table
 		t.Rows, t.NotShown = nil, filtered && !s.all
@@ -238,8 +237,7 @@ func (b *builder) soleCoding(list int) int {
 // fits makes a group that the columns of the data can hold or, by has, cannot. A value longer than its column allows
 // is there nevertheless; so is a group of enough people.
 func (b *builder) fits(behind, n int64, has bool) *group {
-	enough := n > 0 && behind >= int64(b.enough)
-	return &group{behind: behind, never: !has && !enough}
+	return &group{behind: behind, never: !has && (n == 0 || behind < int64(b.enough))}
 }
 
 // fitting returns, by entry, whether it is an inclusion that some field is long enough for.
@@ -271,7 +269,8 @@ func (b *builder) addTaken(d Dimension) {
 		var groups []*group
 		for k, coding := range codings {
 			cells[k] = b.counted(b.coded(slot, coding.mask, coding.want))
-			cells[k].never = coding.want > 0 && cells[k].n == 0 && b.widths[coding.want-1] == 0 // no column of the system
+			// Without a column of the system there is no such number.
+			cells[k].never = coding.want > 0 && cells[k].n == 0 && b.widths[coding.want-1] == 0
 			groups = append(groups, cells[k].group)
 		}
 		for k := range sums {

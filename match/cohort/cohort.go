@@ -40,7 +40,7 @@ type Cohort struct {
 // content is what a Cohort holds of single people and appointments.
 type content struct {
 	events   []event        // appointments in which something was found and, with Once, all that have a key
-	first    map[key]uint32 // by key: the number of its event; nil without Once
+	first    map[key]uint32 // by key: the number of its event
 	counts   []count        // of all other appointments, by group
 	people   *texts         // identifiers of the people of events, and of those whom counts remember
 	findings *texts         // what was found in events
@@ -114,10 +114,8 @@ func (c *Cohort) Part() *Cohort { return c.plan.empty() }
 func (p *plan) empty() *Cohort {
 	c := &Cohort{plan: p}
 	in := &content{
-		counts: make([]count, groupOf(p.slotLeft(reasons), 0)), people: newTexts(), findings: newTexts(), orders: newTexts(), forms: make(forms),
-	}
-	if p.key != "" {
-		in.first = make(map[key]uint32)
+		counts: make([]count, groupOf(p.slotLeft(reasons), 0)), first: make(map[key]uint32), forms: make(forms),
+		people: newTexts(), findings: newTexts(), orders: newTexts(),
 	}
 	c.hidden.Store(in)
 	return c
@@ -158,12 +156,10 @@ func (c *Cohort) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, c.String
 // LogValue returns what String does, for log/slog.
 func (c *Cohort) LogValue() slog.Value { return slog.StringValue(c.String()) }
 
-type (
-	// noForm makes a Cohort fail to marshal.
-	noForm = noform.Of[whyNoForm]
+// noForm makes a Cohort fail to marshal.
+type noForm = noform.Of[whyNoForm]
 
-	whyNoForm struct{}
-)
+type whyNoForm struct{}
 
 // Reason says why.
 func (whyNoForm) Reason() string {

@@ -184,8 +184,7 @@ func (k *counter) finish() {
 	t.Account.Misdated, t.Account.OtherDate = k.left(leftMisdated).N, k.left(leftOtherDate).N
 	t.Account.Duplicates = k.left(leftDuplicate).N
 	t.Account.DateForm = append(k.in().forms.sorted(), "")[0]
-	n := func(mask codedIn) int64 { return k.coded(slotAll, mask, mask).N }
-	t.Account.Taken, t.Coded = n(0), Coded{n(1), n(2), n(1) + n(2) - n(3)}
+	t.Account.Taken = k.coded(slotAll, 0, 0).N
 	for i := range t.Lists {
 		l, own := &t.Lists[i], &k.lists[i]
 		l.NoMatch, l.Cut, l.Uncoded = own.noMatch.N, own.cut.N, own.uncoded.N

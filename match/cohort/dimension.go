@@ -49,8 +49,6 @@ type scale struct {
 
 func (s *scale) add(name string) { s.categories = append(s.categories, name) }
 
-func (s *scale) unknown() int { return len(s.categories) - 1 }
-
 // The years that are told apart are those that a field FYEAR can say.
 const firstYear, lastYear = 1989, 2088
 
@@ -128,5 +126,5 @@ func (s *source) category(d Dimension, a *hesop.Appointment, day hesop.Date) int
 			return i
 		}
 	}
-	return scale.unknown()
+	return len(scale.categories) - 1
 }

@@ -68,7 +68,6 @@ func TestTotalsByHand(t *testing.T) {
 			Disagreements: 2, // of row 12: M012 in one column only, M013 in the other only
 			Unrecognised:  1, // 0000 of row 20
 		},
-		Coded: cohort.Coded{Diagnosis: 17, Procedure: 4, Any: 19}, // without 10, 12 and 19; 9 to 12; without 19
 		Lists: []cohort.ListTotals{
 			{Match: 12, NoMatch: 5, Cut: 0, Uncoded: 3, People: 4},              // the excluded entry decides no match
 			{Match: 2, NoMatch: 1, Cut: 0, Uncoded: 17, People: 1},              // row 9 alone is coded in both systems and not matched
@@ -139,7 +138,6 @@ func TestFilteredTotalsByHand(t *testing.T) {
 			// Those of rows that were left out as well.
 			Disagreements: 2, Unrecognised: 1,
 		},
-		Coded: cohort.Coded{Diagnosis: 9, Procedure: 2, Any: 9},
 		Lists: []cohort.ListTotals{
 			{Match: 6, NoMatch: 3, Cut: 0, Uncoded: 0, People: 3},
 			{Match: 1, NoMatch: 1, Cut: 0, Uncoded: 7, People: 1},

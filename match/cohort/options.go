@@ -179,13 +179,11 @@ func (p *plan) check() error {
 		return fmt.Errorf("%d workers, blocks of %d bytes: must be 1 to %d, and 1 to %d",
 			p.workers, p.block, match.MaxWorkers, seam.MaxBlock)
 	}
-	last := 0
 	for i, age := range p.ages {
-		if age <= last || age > 120 || i == mostBands {
+		if age < 1 || age > 120 || i == mostBands || i > 0 && age <= p.ages[i-1] {
 			return fmt.Errorf("age bands that begin at %v: must be ascending, from 1 to 120, and %d at most",
 				p.ages, mostBands)
 		}
-		last = age
 	}
 	for _, r := range p.related {
 		if err := r.check(p.m.Len()); err != nil {

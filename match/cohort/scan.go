@@ -121,8 +121,7 @@ func (c *Cohort) source(r *hesop.Reader) (*source, error) {
 			c.has |= 1 << d
 		}
 	}
-	if p.attended && s.columns[ByAttended] == (hesop.Column{}) {
-		_, err := r.Column("attended")
+	if _, err := r.Column("attended"); err != nil && p.attended {
 		return nil, fmt.Errorf("whether the patient was seen, which Attended asks for: %w; Rename(NAME, \"attended\") "+
 			"says which one it is", err)
 	}

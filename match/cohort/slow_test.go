@@ -83,7 +83,6 @@ func (w wishes) slowly(visits []visit) ([]cohort.Member, *cohort.Totals) {
 		}
 	}
 	t.Account.DateForm = commonest(forms)
-	t.Coded = codedOf(taken)
 
 	var members []cohort.Member
 	kept := make([]map[string]bool, w.lists)
@@ -286,21 +285,6 @@ func (w wishes) holds(visits []visit, person string, list int) bool {
 		}
 	}
 	return true
-}
-
-func codedOf(visits []visit) (c cohort.Coded) {
-	for _, v := range visits {
-		if v.coded["ICD-10"] {
-			c.Diagnosis++
-		}
-		if v.coded["OPCS-4"] {
-			c.Procedure++
-		}
-		if v.coded["ICD-10"] || v.coded["OPCS-4"] {
-			c.Any++
-		}
-	}
-	return c
 }
 
 // count counts the appointments of a list.

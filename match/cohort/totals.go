@@ -51,12 +51,8 @@ func (a *Account) add(b *Account) {
 // sex and age, and by entry.
 type Totals struct {
 	Account Account
-	Coded   Coded        // of the appointments taken
 	Lists   []ListTotals // in the order of the Matcher
 }
-
-// Coded counts appointments with a code of ICD-10, of OPCS-4, of either.
-type Coded struct{ Diagnosis, Procedure, Any int64 }
 
 // ListTotals counts appointments by the answer of a list, and the people kept in it.
 type ListTotals struct {
