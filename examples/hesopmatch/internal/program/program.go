@@ -133,7 +133,8 @@ func Parse(fs *flag.FlagSet, args []string, std IO, synopsis string) error {
 func emptyValue(fs *flag.FlagSet) (err error) {
 	fs.Visit(func(f *flag.Flag) {
 		switch f.Name {
-		case "person", "dedupe", "date", "o", "summary", "manifest", "quality", "header", "release", "compare-release":
+		case "person", "dedupe", "order-by", "date", "o", "summary", "manifest", "quality", "header", "release",
+			"compare-release":
 			if err == nil && strings.TrimSpace(f.Value.String()) == "" {
 				err = Usage("-%s: its value is empty; leave the option away, or name what it is to be", f.Name)
 			}
