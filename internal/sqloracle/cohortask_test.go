@@ -2,21 +2,25 @@ package sqloracle
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
 	"hesopmatch/match/cohort"
 )
 
-// dimensionColumns is the columns of the table appointment for the dimensions, in their order.
-var dimensionColumns = []string{"year", "specialty", "attended", "sex", "age"}
+// dimensionColumns has the column of the table appointment for each table of a cohort by a dimension.
+var dimensionColumns = map[string]string{
+	"financial_year": "year", "treatment_specialty": "specialty", "attended": "attended", "sex": "sex", "age": "age",
+}
 
 // columns returns the columns by which a question is counted.
 func (s *cohortSQL) columns(q *question) []string {
 	if s.slow && !q.everyCategory {
 		return []string{everything}
 	}
-	return append([]string{everything}, dimensionColumns...)
+	return slices.AppendSeq([]string{everything}, maps.Values(dimensionColumns))
 }
 
 // everything is a column that is empty for all appointments: counts by it are totals.
@@ -32,7 +36,7 @@ func (s *cohortSQL) one(t *testing.T, query string) int64 {
 func (s *cohortSQL) ask(t *testing.T, q *question) *shown {
 	t.Helper()
 	answer := s.answer(t, q.primary)
-	a := &shown{counts: make(map[string]cohort.Counts), taken: make(map[string]cohort.CategoryTotals)}
+	a := &shown{counts: make(map[string]counts), taken: make(map[string]taken)}
 	a.account = s.take(t, q, answer)
 	a.members, a.few, a.other = s.members(t, q, answer)
 	for _, column := range s.columns(q) {
@@ -125,28 +129,29 @@ func (s *cohortSQL) members(t *testing.T, q *question, answer string) (members [
 // values of a column.
 func (s *cohortSQL) countBy(t *testing.T, a *shown, answer, column string) {
 	t.Helper()
-	for _, record := range s.query(t, "SELECT "+column+`, count(*), sum(diagnosed), sum(treated), sum(CASE WHEN diagnosed + treated > 0 THEN 1 ELSE 0 END)
+	for _, record := range s.query(t, "SELECT "+column+`, count(*), sum(diagnosed), sum(treated)
 		FROM taken GROUP BY `+column) {
 		place := column + " " + record[0]
-		var c cohort.CategoryTotals
-		c.Taken = number(t, record[1])
-		c.Coded = cohort.Coded{Diagnosis: number(t, record[2]), Procedure: number(t, record[3]), Any: number(t, record[4])}
+		c := taken{all: number(t, record[1])}
+		if column != everything {
+			c.diagnosis, c.procedure = number(t, record[2]), number(t, record[3])
+		}
 		a.taken[place] = c
 		for i := range sqlLists {
-			a.counts[fmt.Sprint(i, " ", place)] = cohort.Counts{Uncoded: c.Taken} // less those below
+			a.counts[fmt.Sprint(i, " ", place)] = counts{uncoded: c.all} // less those below
 		}
 	}
 	for _, record := range s.query(t, "SELECT list, answer, "+column+", count(*) FROM taken JOIN "+answer+" USING (ordinal) GROUP BY list, answer, "+column) {
 		place := record[0] + " " + column + " " + record[2]
 		c, n := a.counts[place], number(t, record[3])
-		c.Uncoded -= n
+		c.uncoded -= n
 		switch record[1] {
 		case "match":
-			c.Match = n
+			c.match = n
 		case "no match":
-			c.NoMatch = n
+			c.noMatch = n
 		case "cut":
-			c.Cut = n
+			c.cut = n
 		}
 		a.counts[place] = c
 	}
@@ -154,7 +159,12 @@ func (s *cohortSQL) countBy(t *testing.T, a *shown, answer, column string) {
 		WHERE answer = 'match' AND day IS NOT NULL AND why = '' GROUP BY list, `+column) {
 		place := record[0] + " " + column + " " + record[1]
 		c := a.counts[place]
-		c.People, c.Appointments = number(t, record[2]), number(t, record[3])
+		c.people, c.appointments = number(t, record[2]), number(t, record[3])
 		a.counts[place] = c
+	}
+	for place, c := range a.counts {
+		if column != everything && strings.Contains(place, " "+column+" ") {
+			a.counts[place] = counts{match: c.match, people: c.people}
+		}
 	}
 }

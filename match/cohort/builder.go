@@ -1,6 +1,7 @@
 package cohort
 
 import (
+	"fmt"
 	"math/bits"
 	"slices"
 	"strings"
@@ -13,14 +14,14 @@ type builder struct {
 	*counter
 	sheets []*sheet
 
-	cells   []*cell // all of them
-	sums    []sum
-	tables  []sum                 // over the categories of a table
-	ties    []*tie                // but for those of sums
-	ofList  [][]*cell             // by list: its appointments and people by turns, in one order for all lists
-	whole   [len(codings)]*cell   // all appointments; no table has those but the first
-	taken   [][len(codings)]*cell // by category of the last table of all appointments, and what no table lists
-	matches []*cell               // by list
+	cells  []*cell // all of them
+	sums   []sum
+	tables []sum                 // over the categories of a table
+	ties   []*tie                // but for those of sums
+	ofList [][]*cell             // by list: its appointments and people by turns, in one order for all lists
+	whole  [len(codings)]*cell   // all appointments; no table has those but the first
+	slots  []int                 // of the categories of the last table that an appointment is of
+	taken  [][len(codings)]*cell // by category of the last table of all appointments, and what no table lists
 }
 
 // codings are the appointments that tables tell apart: all, and for each system those with a code and those without.
@@ -80,20 +81,27 @@ type sheet struct {
 	all   bool      // ... of each
 }
 
-// newBuilder makes the tables for a profile. Exact ones have the Profile whose Least is 0.
-func newBuilder(c *Cohort, p Profile) *builder {
+// newBuilder makes the tables for a profile. Exact ones have the Profile whose Least is 0. It fails if the cohort is
+// incomplete or has no tables.
+func newBuilder(c *Cohort, p Profile) (*builder, error) {
+	switch err := c.Err(); {
+	case err != nil:
+		return nil, err
+	case !c.plan.totals:
+		return nil, fmt.Errorf("%w: the cohort has no tables: New needs WithTotals", ErrOption)
+	}
 	b := &builder{counter: c.count(int(p.Least))}
 	b.addAppointments()
-	people := b.addLists()
+	b.addLists()
 	for d := range Dimension(dimensions) {
 		if c.has>>d&1 == 1 { // by the columns alone: that there is a table must not tell that there are appointments
 			b.addTaken(d)
-			b.addCategories(d, people)
+			b.addCategories(d)
 		}
 	}
 	b.addNested()
-	b.addEntries(people)
-	return b
+	b.addEntries()
+	return b, nil
 }
 
 // add begins a table.
@@ -107,7 +115,13 @@ func (b *builder) add(t Table) *sheet {
 func (b *builder) addBy(d Dimension, t Table) *sheet {
 	t.Group = d.String()
 	s := b.add(t)
-	s.by, s.all = true, len(b.slots[d]) == len(b.plan.dims[d].categories)
+	b.slots = b.slots[:0]
+	for i := range b.plan.dims[d].categories {
+		if slot := b.plan.first[d] + i; b.coded(slot, 0, 0).N > 0 {
+			b.slots = append(b.slots, slot)
+		}
+	}
+	s.by, s.all = true, len(b.slots) == len(b.plan.dims[d].categories)
 	return s
 }
 
@@ -118,31 +132,26 @@ func (s *sheet) add(list int, group string, cells ...*cell) {
 // print makes the numbers by a profile.
 func (b *builder) print(p Profile) (tables []Table) {
 	for _, s := range b.sheets {
-		tables = append(tables, s.print(p))
+		filtered := s.by && p.Least > 0
+		shown := make(map[string]bool) // groups with a number that is shown
+		for i, r := range s.Rows {
+			shown[r.Group] = shown[r.Group] || !filtered || slices.ContainsFunc(s.cells[i], (*cell).isShown)
+		}
+		t := s.Table
+		t.Rows, t.NotShown = nil, filtered && !s.all
+		for i, r := range s.Rows {
+			if !shown[r.Group] {
+				t.NotShown = true
+				continue
+			}
+			for _, c := range s.cells[i] {
+				r.Numbers = append(r.Numbers, c.number(p))
+			}
+			t.Rows = append(t.Rows, r)
+		}
+		tables = append(tables, t)
 	}
 	return tables
-}
-
-func (s *sheet) print(p Profile) Table {
-	t := s.Table
-	t.Rows = nil
-	shown := make(map[string]bool) // groups with a number that is shown
-	for i, r := range s.Rows {
-		shown[r.Group] = shown[r.Group] || slices.ContainsFunc(s.cells[i], func(c *cell) bool { return c.isShown() })
-	}
-	filtered := s.by && p.Least > 0
-	t.NotShown = filtered && !s.all
-	for i, r := range s.Rows {
-		if filtered && !shown[r.Group] {
-			t.NotShown = true
-			continue
-		}
-		for _, c := range s.cells[i] {
-			r.Numbers = append(r.Numbers, c.number(p))
-		}
-		t.Rows = append(t.Rows, r)
-	}
-	return t
 }
 
 func (c *cell) number(p Profile) Number {
@@ -179,8 +188,7 @@ func (b *builder) addAppointments() {
 		}
 	}
 	for i, coding := range codings {
-		c := b.coded(slotAll, coding.mask, coding.want)
-		b.whole[i] = b.counted(&c)
+		b.whole[i] = b.counted(b.coded(slotAll, coding.mask, coding.want))
 		b.whole[i].latent = i > 0
 	}
 	s.add(-1, "taken in", b.whole[0])
@@ -193,8 +201,8 @@ func (b *builder) addParts(cells [len(codings)]*cell) {
 	b.sum(cells[0], cells[3], cells[4])
 }
 
-// addLists adds the table of answers by list, and returns the cells of people.
-func (b *builder) addLists() (people []*cell) {
+// addLists adds the table of answers by list.
+func (b *builder) addLists() {
 	s := b.add(Table{
 		Name: "lists", Title: "Answers of each list",
 		Measures: []string{"match", "no_match", "unknown_not_coded", "unknown_cut_short", "people"},
@@ -205,10 +213,9 @@ func (b *builder) addLists() (people []*cell) {
 		own := b.fits(l.People, l.Match, slices.Contains(b.fitting(i), true))
 		match := b.cell(own, l.Match)
 		kept := b.people(own, l.People, match, b.plan.least)
-		noMatch, uncoded := b.counted(&behind.by[noMatch]), b.counted(&behind.by[uncoded])
-		cut := b.cell(b.fits(int64(len(behind.by[cut].People)), l.Cut, l.Finer), l.Cut)
+		noMatch, uncoded := b.counted(&behind.noMatch), b.counted(&behind.uncoded)
+		cut := b.cell(b.fits(int64(len(behind.cut.People)), l.Cut, l.Finer), l.Cut)
 		s.add(i, "", match, noMatch, uncoded, cut, kept)
-		b.matches, people = append(b.matches, match), append(people, kept)
 		b.ofList = append(b.ofList, []*cell{match, kept})
 		b.sum(b.whole[0], match, noMatch, uncoded, cut)
 		if with := b.soleCoding(i); with > 0 {
@@ -216,7 +223,6 @@ func (b *builder) addLists() (people []*cell) {
 			b.sum(b.whole[with], match, noMatch, cut)
 		}
 	}
-	return people
 }
 
 // soleCoding returns the coding, those with a code of one system, that a list answers Match or No match of. It
@@ -231,8 +237,7 @@ func (b *builder) soleCoding(list int) int {
 // fits makes a group that the columns of the data can hold or, by has, cannot. A value longer than its column allows
 // is there nevertheless; so is a group of enough people.
 func (b *builder) fits(behind, n int64, has bool) *group {
-	enough := n > 0 && behind >= int64(b.enough)
-	return &group{behind: behind, never: !has && !enough}
+	return &group{behind: behind, never: !has && (n == 0 || behind < int64(b.enough))}
 }
 
 // fitting returns, by entry, whether it is an inclusion that some field is long enough for.
@@ -259,13 +264,13 @@ func (b *builder) addTaken(d Dimension) {
 		s.Measures, s.Headings = append(s.Measures, coding.measure), append(s.Headings, coding.heading)
 		sums[i].whole = b.whole[i]
 	}
-	for i, slot := range b.slots[d] {
+	for _, slot := range b.slots {
 		var cells [len(codings)]*cell
 		var groups []*group
 		for k, coding := range codings {
-			c := b.coded(slot, coding.mask, coding.want)
-			cells[k] = b.counted(&c)
-			cells[k].never = coding.want > 0 && c.N == 0 && b.widths[coding.want-1] == 0 // no column of the system
+			cells[k] = b.counted(b.coded(slot, coding.mask, coding.want))
+			// Without a column of the system there is no such number.
+			cells[k].never = coding.want > 0 && cells[k].n == 0 && b.widths[coding.want-1] == 0
 			groups = append(groups, cells[k].group)
 		}
 		for k := range sums {
@@ -273,7 +278,7 @@ func (b *builder) addTaken(d Dimension) {
 		}
 		b.addParts(cells)
 		b.taken = append(b.taken, cells)
-		s.add(-1, b.totals.Categories[d][i].Category.String(), cells[:]...)
+		s.add(-1, b.category(d, slot), cells[:]...)
 	}
 	var unlisted [len(codings)]*cell
 	for k := range sums {
@@ -295,29 +300,35 @@ func (b *builder) addSum(all bool, s sum) (unlisted *cell) {
 	return s.unlisted
 }
 
+// category names that of a slot.
+func (b *builder) category(d Dimension, slot int) string {
+	return b.plan.dims[d].categories[slot-b.plan.first[d]]
+}
+
 // name is that of the dimension for programs.
 func (d Dimension) name() string { return strings.ReplaceAll(d.String(), " ", "_") }
 
 // addCategories adds the table of matches and people of each list by a dimension.
-func (b *builder) addCategories(d Dimension, kept []*cell) {
+func (b *builder) addCategories(d Dimension) {
 	s := b.addBy(d, Table{
 		Name: "lists_by_" + d.name(), Title: "Matches by " + d.String(),
 		Measures: []string{"match", "people"}, Headings: []string{"appointments", b.plan.people()},
 	})
-	for list, match := range b.matches {
-		matches, people := sum{whole: match}, sum{whole: kept[list], overlap: d != BySex}
+	for list := range b.ofList {
+		match, kept := b.ofList[list][0], b.ofList[list][1]
+		matches, people := sum{whole: match}, sum{whole: kept, overlap: d != BySex}
 		all := b.soleCoding(list)
-		for i, category := range b.totals.Categories[d] {
-			counts := &b.totals.Lists[list].By[d][i]
-			own := b.fits(counts.People, counts.Match, !match.never)
-			n := b.cell(own, counts.Match)
-			who := b.people(own, counts.People, n, 1)
+		for i, slot := range b.slots {
+			counted := &b.lists[list].matches[slot]
+			own := b.fits(counted.people, counted.match, !match.never)
+			n := b.cell(own, counted.match)
+			who := b.people(own, counted.people, n, 1)
 			b.atMost(1, n, b.taken[i][all])
 			match.within = append(match.within, own)
 			matches.parts, people.parts = append(matches.parts, n), append(people.parts, who)
 			b.ofList[list] = append(b.ofList[list], n, who)
-			b.repeated(n, who, match, kept[list])
-			s.add(list, category.Category.String(), n, who)
+			b.repeated(n, who, match, kept)
+			s.add(list, b.category(d, slot), n, who)
 		}
 		unlisted, others := b.addSum(s.all, matches), b.addSum(s.all, people)
 		b.atMost(1, unlisted, b.taken[len(b.taken)-1][all])
@@ -343,7 +354,7 @@ func (b *builder) addNested() {
 
 // addEntries adds the table of the entries of each list. Entries that are the same in several lists are one group:
 // what one list hides another must not print.
-func (b *builder) addEntries(kept []*cell) {
+func (b *builder) addEntries() {
 	s := b.add(Table{
 		Name: "entries", Title: "Entries of each list", Group: "entry",
 		Measures: []string{"match"}, Headings: []string{"appointments"},
@@ -353,9 +364,9 @@ func (b *builder) addEntries(kept []*cell) {
 		n     int64
 	}
 	same := make(map[hit]*group)
-	for list, match := range b.matches {
-		fitting := b.fitting(list)
-		people := sum{whole: kept[list], overlap: true}
+	for list, cells := range b.ofList {
+		match, fitting := cells[0], b.fitting(list)
+		people := sum{whole: cells[1], overlap: true}
 		for i, e := range b.plan.m.List(list).All() {
 			if e.Exclude {
 				continue

@@ -23,7 +23,7 @@ import (
 // an error that wraps ErrIncomplete, and Members, Totals and Merge panic with it. See Err.
 type Cohort struct {
 	_ [0]func() // not comparable
-	_ noCopy
+	_ noform.NoCopy
 	noForm
 
 	plan    *plan
@@ -40,10 +40,11 @@ type Cohort struct {
 // content is what a Cohort holds of single people and appointments.
 type content struct {
 	events   []event        // appointments in which something was found and, with Once, all that have a key
-	first    map[key]uint32 // by key: the number of its event; nil without Once
+	first    map[key]uint32 // by key: the number of its event
 	counts   []count        // of all other appointments, by group
-	people   texts          // identifiers of the people of events, and of those whom counts remember
-	findings texts          // what was found in events
+	people   *texts         // identifiers of the people of events, and of those whom counts remember
+	findings *texts         // what was found in events
+	orders   *texts         // by which OrderBy compares the events that have a key
 	forms    forms
 	inputs   inputs
 }
@@ -57,9 +58,10 @@ type event struct {
 	Day      hesop.Date // of one in which something was found, zero if there is none
 	Person   uint32     // nobody if there is none, or it is not needed
 	Findings uint32
+	Order    uint32
 }
 
-// texts holds each text once, by number. The empty text is the first: nobody, or nothing found.
+// texts holds each text once, by number. The empty text is the first: nobody, nothing found, or no order.
 type texts struct {
 	all     []string
 	numbers map[string]uint32
@@ -67,7 +69,13 @@ type texts struct {
 
 const nobody, nothing = 0, 0
 
-func newTexts() texts { return texts{[]string{""}, map[string]uint32{"": 0}} }
+func newTexts(all ...[]byte) *texts {
+	t := &texts{[]string{""}, map[string]uint32{"": 0}}
+	for _, text := range all {
+		t.number(text)
+	}
+	return t
+}
 
 func (t *texts) number(text []byte) uint32 {
 	if len(text) == 0 {
@@ -105,12 +113,9 @@ func (c *Cohort) Part() *Cohort { return c.plan.empty() }
 
 func (p *plan) empty() *Cohort {
 	c := &Cohort{plan: p}
-	groups := p.groupLeft(reasons)
 	in := &content{
-		counts: make([]count, groups), people: newTexts(), findings: newTexts(), forms: make(forms),
-	}
-	if p.key != "" {
-		in.first = make(map[key]uint32)
+		counts: make([]count, groupOf(p.slotLeft(reasons), 0)), first: make(map[key]uint32), forms: make(forms),
+		people: newTexts(), findings: newTexts(), orders: newTexts(),
 	}
 	c.hidden.Store(in)
 	return c
@@ -151,13 +156,10 @@ func (c *Cohort) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, c.String
 // LogValue returns what String does, for log/slog.
 func (c *Cohort) LogValue() slog.Value { return slog.StringValue(c.String()) }
 
-type (
-	// noForm makes a Cohort fail to marshal.
-	noForm = noform.Of[whyNoForm]
-	noCopy = noform.NoCopy
+// noForm makes a Cohort fail to marshal.
+type noForm = noform.Of[whyNoForm]
 
-	whyNoForm struct{}
-)
+type whyNoForm struct{}
 
 // Reason says why.
 func (whyNoForm) Reason() string {

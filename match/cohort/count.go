@@ -31,36 +31,25 @@ func (c *count) add(n int64, enough int, people ...uint32) {
 func (c *count) join(other *count, enough int) { c.add(other.N, enough, other.People...) }
 
 // Appointments are counted by slot and by the systems they are coded in: see groupOf. A slot is a category, numbered
-// through all dimensions, or slotAll. Behind them are the groups of those left out, by reason.
+// through all dimensions, or slotAll, or, behind them, a reason to leave an appointment out.
 const slotAll = 0
 
 // groupOf numbers the appointments of a slot that are coded in some systems.
 func groupOf(slot int, coded codedIn) int { return slot*anyCoded + int(coded) }
 
-// groupLeft numbers those left out for a reason.
-func (p *plan) groupLeft(why left) int { return p.slots*anyCoded + int(why) }
+// slotLeft is the slot of those left out for a reason.
+func (p *plan) slotLeft(why left) int { return p.slots + int(why) }
 
 // slotsOf yields the slots of an appointment.
 func (p *plan) slotsOf(r row) iter.Seq[int] {
 	return func(yield func(int) bool) {
+		if why := r.left(); why != taken {
+			yield(p.slotLeft(why))
+			return
+		}
 		again := yield(slotAll) && p.totals
 		for d := Dimension(0); again && d < dimensions; d++ {
 			again = yield(r.slot(d))
-		}
-	}
-}
-
-// groupsOf yields the groups of an appointment.
-func (p *plan) groupsOf(r row) iter.Seq[int] {
-	return func(yield func(int) bool) {
-		if why := r.left(); why != taken {
-			yield(p.groupLeft(why))
-			return
-		}
-		for slot := range p.slotsOf(r) {
-			if !yield(groupOf(slot, r.coded())) {
-				return
-			}
 		}
 	}
 }
@@ -71,44 +60,22 @@ type counter struct {
 	totals *Totals
 	enough int
 
-	groups  []count           // all appointments, by group
-	found   []count           // all that are taken in, by findings and by the systems they are coded in
-	slots   [dimensions][]int // of the categories that an appointment is of
-	lists   []answers
-	tallies [][]tally // by list and slot
+	groups []count // all appointments, by group
+	found  []count // all that are taken in, by findings and by the systems they are coded in
+	lists  []answers
 }
 
-// answers are the appointments of a list by its answer, without matches, and by the entry that decided a match.
+// answers are the appointments of a list by its answer.
 type answers struct {
-	by      [numAnswers]count
-	entries []count
+	noMatch, uncoded, cut count
+	entries               []count // matches, by the entry that decided
+	matches               []tally // by slot
 }
 
-// answer is what a list says of an appointment.
-type answer uint8
-
-const (
-	matched answer = iota
-	noMatch
-	uncoded
-	cut
-	numAnswers = iota
-)
-
-// otherwise is the answer if nothing is found.
-func otherwise(needs, coded codedIn) answer {
-	if needs&^coded == 0 {
-		return noMatch
-	}
-	return uncoded
-}
-
-// tally counts a list in a slot. What by has of an answer lacks, until the end, those that would have it if nothing
-// had been found in them.
+// tally counts the matches of a list in a slot, and the people kept who have one of them.
 type tally struct {
-	by                   [numAnswers]int64
-	people, appointments int64
-	last                 uint32 // the last person who was counted
+	match, people int64
+	last          uint32 // the last person who was counted
 }
 
 // count counts what is in the cohort, and up to enough people behind each number.
@@ -122,17 +89,14 @@ func (c *Cohort) count(enough int) *counter {
 	for coded := range codedIn(anyCoded) {
 		k.found[coded].join(&k.groups[groupOf(slotAll, coded)], enough)
 	}
-	k.lists, k.tallies = make([]answers, lists), make([][]tally, lists)
-	for i := range lists {
-		k.tallies[i] = make([]tally, c.plan.slots)
-		if c.plan.totals {
-			k.lists[i].entries = make([]count, c.plan.m.List(i).Len())
-		}
+	k.lists = make([]answers, lists)
+	for i := range k.lists {
+		k.lists[i].matches, k.lists[i].entries = make([]tally, c.plan.slots), make([]count, c.plan.m.List(i).Len())
 	}
 	for i := range in.events {
 		e := &in.events[i]
-		for group := range c.plan.groupsOf(e.Row) {
-			k.groups[group].add(1, enough, e.Person)
+		for slot := range c.plan.slotsOf(e.Row) {
+			k.groups[groupOf(slot, e.Row.coded())].add(1, enough, e.Person)
 		}
 		k.found[groupOf(int(e.Findings), e.Row.coded())].add(1, enough, e.Person)
 		if e.Row&rowDiffer != 0 {
@@ -158,27 +122,19 @@ func (k *counter) addPerson(g *person) {
 	for _, e := range g.events {
 		matches := false
 		for f, first := range findings(k.in().findings.all[e.Findings]) {
-			if !first {
+			if f.open() || !first {
 				continue
 			}
-			is, was := matched, otherwise(k.plan.needs[f.list()], e.Row.coded())
-			if f.open() {
-				is = cut
-			}
-			kept := is == matched && e.Day != hesop.Date{} && g.held[f.list()].kept
+			matches = true
+			kept := e.Day != hesop.Date{} && g.held[f.list()].kept
 			for slot := range k.plan.slotsOf(e.Row) {
-				t := &k.tallies[f.list()][slot]
-				t.by[was]--
-				t.by[is]++
-				if kept {
-					t.appointments++
-				}
+				t := &k.lists[f.list()].matches[slot]
+				t.match++
 				if kept && t.last != g.number {
 					t.people++
 					t.last = g.number
 				}
 			}
-			matches = matches || is == matched
 		}
 		switch {
 		case !matches:
@@ -195,25 +151,27 @@ func (k *counter) addPerson(g *person) {
 // addAnswers counts the answers of each list, which follow from the systems that appointments are coded in and from
 // what was found in them.
 func (k *counter) addAnswers() {
-	hasFound := make([]bool, len(k.lists))
 	for i := range k.found {
-		c, coded := &k.found[i], codedIn(i%anyCoded)
+		c, coded, hasFound := &k.found[i], codedIn(i%anyCoded), make([]bool, len(k.lists))
 		if c.N == 0 {
 			continue
 		}
-		clear(hasFound)
 		for f := range findings(k.in().findings.all[i/anyCoded]) {
 			hasFound[f.list()] = true
 			switch l := &k.lists[f.list()]; {
 			case f.open():
-				l.by[cut].join(c, k.enough)
+				l.cut.join(c, k.enough)
 			case f.entry() != noEntry:
 				l.entries[f.entry()].join(c, k.enough)
 			}
 		}
 		for list, needs := range k.plan.needs {
-			if !hasFound[list] {
-				k.lists[list].by[otherwise(needs, coded)].join(c, k.enough)
+			switch l := &k.lists[list]; {
+			case hasFound[list]:
+			case needs&^coded == 0:
+				l.noMatch.join(c, k.enough)
+			default:
+				l.uncoded.join(c, k.enough)
 			}
 		}
 	}
@@ -226,63 +184,29 @@ func (k *counter) finish() {
 	t.Account.Misdated, t.Account.OtherDate = k.left(leftMisdated).N, k.left(leftOtherDate).N
 	t.Account.Duplicates = k.left(leftDuplicate).N
 	t.Account.DateForm = append(k.in().forms.sorted(), "")[0]
-	all := k.category(slotAll)
-	t.Account.Taken, t.Coded = all.Taken, all.Coded
+	t.Account.Taken = k.coded(slotAll, 0, 0).N
 	for i := range t.Lists {
-		l := &t.Lists[i]
-		l.Counts = k.counts(i, slotAll)
+		l, own := &t.Lists[i], &k.lists[i]
+		l.NoMatch, l.Cut, l.Uncoded = own.noMatch.N, own.cut.N, own.uncoded.N
+		l.Match, l.People = own.matches[slotAll].match, own.matches[slotAll].people
 		for sys, widths := range k.widths {
 			for range p.m.List(i).NeedFiner(systems[sys], bits.TrailingZeros8(widths)) {
 				l.Finer = true
-			}
-		}
-		for _, entry := range k.lists[i].entries {
-			l.Entries = append(l.Entries, entry.N)
-		}
-	}
-	for d := range t.Categories {
-		if !p.totals || k.has>>d&1 == 0 {
-			continue
-		}
-		for i, category := range p.dims[d].categories {
-			slot := p.first[d] + i
-			c := k.category(slot)
-			if c.Taken == 0 {
-				continue
-			}
-			c.Category = category
-			t.Categories[d], k.slots[d] = append(t.Categories[d], c), append(k.slots[d], slot)
-			for list := range t.Lists {
-				t.Lists[list].By[d] = append(t.Lists[list].By[d], k.counts(list, slot))
 			}
 		}
 	}
 }
 
 // left returns the appointments left out for a reason.
-func (k *counter) left(why left) *count { return &k.groups[k.plan.groupLeft(why)] }
-
-// category counts the appointments of a slot.
-func (k *counter) category(slot int) CategoryTotals {
-	n := func(mask codedIn) int64 { return k.coded(slot, mask, mask).N }
-	return CategoryTotals{Taken: n(0), Coded: Coded{n(1), n(2), n(1) + n(2) - n(3)}}
-}
+func (k *counter) left(why left) *count { return k.coded(k.plan.slotLeft(why), 0, 0) }
 
 // coded returns the appointments of a slot that are coded, of the systems in mask, in those of want.
-func (k *counter) coded(slot int, mask, want codedIn) (all count) {
+func (k *counter) coded(slot int, mask, want codedIn) *count {
+	all := new(count)
 	for coded := range codedIn(anyCoded) {
 		if coded&mask == want {
 			all.join(&k.groups[groupOf(slot, coded)], k.enough)
 		}
 	}
 	return all
-}
-
-// counts returns the counts of a list in a slot.
-func (k *counter) counts(list, slot int) Counts {
-	t := k.tallies[list][slot]
-	for coded := range codedIn(anyCoded) {
-		t.by[otherwise(k.plan.needs[list], coded)] += k.groups[groupOf(slot, coded)].N
-	}
-	return Counts{t.by[matched], t.by[noMatch], t.by[cut], t.by[uncoded], t.people, t.appointments}
 }

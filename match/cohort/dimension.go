@@ -3,7 +3,6 @@ package cohort
 import (
 	"fmt"
 	"strconv"
-	"strings"
 
 	"hesopmatch/hesop"
 )
@@ -41,29 +40,14 @@ func (d Dimension) String() string {
 	return variables[d].name
 }
 
-// Category is a value of a Dimension.
-type Category struct {
-	Code  string // as HES spells it, "" for a band of age, and for what is not known
-	Label string // what it means
-}
-
-// String returns the code and the label, or the one that there is.
-func (c Category) String() string {
-	if c.Code == c.Label {
-		return c.Label
-	}
-	return strings.TrimSpace(c.Code + " " + c.Label)
-}
-
-// scale is the categories of a dimension, by number. The last one is for what is not known.
+// scale is the categories of a dimension, by number: the code as HES spells it, if there is one, and what it means. The
+// last one is for what is not known.
 type scale struct {
-	categories []Category
+	categories []string
 	byCode     map[string]int // of a coded variable; "" is a value that is none of the set
 }
 
-func (s *scale) add(code, label string) { s.categories = append(s.categories, Category{code, label}) }
-
-func (s *scale) unknown() int { return len(s.categories) - 1 }
+func (s *scale) add(name string) { s.categories = append(s.categories, name) }
 
 // The years that are told apart are those that a field FYEAR can say.
 const firstYear, lastYear = 1989, 2088
@@ -71,29 +55,28 @@ const firstYear, lastYear = 1989, 2088
 // scales makes the categories, of ages by where the bands begin.
 func scales(ages []int) (all [dimensions]scale) {
 	for y := firstYear; y <= lastYear; y++ {
-		name := hesop.FinancialYear(y).String()
-		all[ByYear].add(name, name)
+		all[ByYear].add(hesop.FinancialYear(y).String())
 	}
-	all[ByYear].add("", "not known")
+	all[ByYear].add("not known")
 	for a := range hesop.AttendedOther + 1 {
-		all[ByAttended].add("", a.String())
+		all[ByAttended].add(a.String())
 	}
 	for _, d := range [...]Dimension{BySpecialty, BySex} {
 		all[d] = codedScale(variables[d].columns[0])
 	}
 	sex := &all[BySex]
-	sex.categories[sex.byCode["9"]].Label = "Not specified, or indeterminate" // which of them depends on the year
+	sex.categories[sex.byCode["9"]] = "9 Not specified, or indeterminate" // which of them depends on the year
 	start := 0
 	for _, next := range ages {
 		label := strconv.Itoa(start)
 		if next > start+1 {
 			label += " to " + strconv.Itoa(next-1)
 		}
-		all[ByAge].add("", label)
+		all[ByAge].add(label)
 		start = next
 	}
-	all[ByAge].add("", strconv.Itoa(start)+" and over")
-	all[ByAge].add("", "not known")
+	all[ByAge].add(strconv.Itoa(start) + " and over")
+	all[ByAge].add("not known")
 	return all
 }
 
@@ -105,12 +88,12 @@ func codedScale(column string) (s scale) {
 	for m := range v.Meanings() {
 		if _, known := s.byCode[m.Code]; !known && !m.Missing {
 			s.byCode[m.Code] = len(s.categories)
-			s.add(m.Code, m.Label)
+			s.add(m.Code + " " + m.Label)
 		}
 	}
 	s.byCode[""] = len(s.categories)
-	s.add("", "not a value of the set")
-	s.add("", "not known")
+	s.add("not a value of the set")
+	s.add("not known")
 	return s
 }
 
@@ -143,5 +126,5 @@ func (s *source) category(d Dimension, a *hesop.Appointment, day hesop.Date) int
 			return i
 		}
 	}
-	return scale.unknown()
+	return len(scale.categories) - 1
 }

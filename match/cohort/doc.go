@@ -23,7 +23,8 @@
 //
 // A Cohort of a share of the appointments, made by Part, is merged with others to what one pass over all of them
 // would have found, for files, years or goroutines. The result does not depend on how they were shared out, except
-// with Once, which keeps the first of each key: merge in the order of the data.
+// with Once, which keeps the first of each key: merge in the order of the data. It decides with OrderBy too, where
+// values are equal.
 //
 // # Disclosure
 //
@@ -54,7 +55,8 @@
 //
 // A Cohort is for one goroutine at a time; Scan shares its work among Workers. It takes 24 bytes for each appointment
 // that matches or in which a value was cut short of an entry, up to twice that while it grows, and for each person
-// some 60 beside the identifier; with Once some 100 bytes for every appointment taken in. WithTotals remembers up to
-// 100 people of each group, and with Once the identifiers of all people. Scanning without WithTotals takes little
-// longer than match.Scan alone; with it, Scan reads more columns of every row.
+// some 60 beside the identifier; with Once some 100 bytes for every appointment taken in, and with OrderBy some 100
+// for each value of its column. WithTotals remembers up to 100 people of each group, and with Once the identifiers of
+// all people. Scanning without WithTotals takes little longer than match.Scan alone; with it, Scan reads more columns
+// of every row.
 package cohort

@@ -79,13 +79,9 @@ func ExampleCohort_Totals() {
 	fmt.Printf("%d read, %d not attended, %d duplicate\n", totals.Account.Read, totals.Account.NotAttended, totals.Account.Duplicates)
 	depression := totals.Lists[0]
 	fmt.Printf("%d match, %d do not, %d unknown; %d people\n", depression.Match, depression.NoMatch, depression.Unknown(), depression.People)
-	for i, year := range totals.Categories[cohort.ByYear] {
-		fmt.Printf("%v: %d people\n", year.Category, depression.By[cohort.ByYear][i].People)
-	}
 	// Output:
 	// 6 read, 1 not attended, 1 duplicate
 	// 2 match, 1 do not, 1 unknown; 1 people
-	// 2019-20: 1 people
 }
 
 // A worker makes a part of a share of the appointments and writes it into a file; a parent with the same lists and

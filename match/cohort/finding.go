@@ -25,7 +25,7 @@ func (f finding) list() int  { return int(f >> 32) }
 func (f finding) open() bool { return f&isOpen != 0 }
 func (f finding) entry() int { return int(f & noEntry) }
 
-// appendFindings appends what was found in an appointment to t.findings, ascending and each once.
+// appendFindings appends what was found in an appointment to t.texts, ascending and each once.
 func (t *batch) appendFindings(s *source, a *hesop.Appointment) {
 	t.found = t.found[:0]
 	if s.plan.totals && t.res.AnyMatch() {
@@ -45,7 +45,7 @@ func (t *batch) appendFindings(s *source, a *hesop.Appointment) {
 	}
 	slices.Sort(t.found)
 	for _, f := range slices.Compact(t.found) {
-		t.findings = binary.BigEndian.AppendUint64(t.findings, uint64(f))
+		t.texts = binary.BigEndian.AppendUint64(t.texts, uint64(f))
 	}
 }
 

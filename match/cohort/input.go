@@ -1,6 +1,8 @@
 package cohort
 
 import (
+	"encoding/binary"
+	"hash/fnv"
 	"slices"
 
 	"hesopmatch/hesop"
@@ -20,14 +22,12 @@ type inputs []input
 // repeat reports whether some of the others are there already. Those that were scanned in this process are the
 // caller's affair; what comes from another one is not known here.
 func (all inputs) repeat(others inputs) bool {
-	held := make(map[input]bool, len(all))
-	for _, one := range all {
-		held[one] = true
-	}
 	return slices.ContainsFunc(others, func(one input) bool {
-		scanned, read := one, one
-		scanned.isRead, read.isRead = false, true
-		return held[read] || one.isRead && held[scanned]
+		return slices.ContainsFunc(all, func(held input) bool {
+			isRead := held.isRead || one.isRead
+			held.isRead = one.isRead
+			return isRead && held == one
+		})
 	})
 }
 
@@ -40,27 +40,13 @@ func (s *source) inputHash(a *hesop.Appointment) uint64 {
 	if place == 0 { // not of a text, or the first row, whose number is known while a block is worked on
 		place = uint64(a.Row()) << 8
 	}
-	if place >= wholeInput && mix(place)%sampleInput != 0 {
+	if place >= wholeInput && place*0x9E3779B97F4A7C15>>32%sampleInput != 0 {
 		return 0
 	}
-	h := place
+	h, start := fnv.New64a(), binary.AppendUvarint(nil, place)
 	for _, c := range s.all {
-		text := a.Text(c)
-		word := uint64(len(text))
-		for i, b := range text {
-			if word = word<<8 | uint64(b); i%8 == 7 {
-				h, word = mix(h^word), 0
-			}
-		}
-		h = mix(h ^ word)
+		_, _ = h.Write(start)
+		_, _ = h.Write(a.Text(c))
 	}
-	return h
-}
-
-// mix spreads the bits of a number, as splitmix64 does.
-func mix(n uint64) uint64 {
-	n += 0x9E3779B97F4A7C15
-	n = (n ^ n>>30) * 0xBF58476D1CE4E5B9
-	n = (n ^ n>>27) * 0x94D049BB133111EB
-	return n ^ n>>31
+	return h.Sum64()
 }

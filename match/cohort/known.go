@@ -123,9 +123,7 @@ func (k *known) try(cells []*cell) {
 	for again := true; again; {
 		again = false
 		for _, c := range cells {
-			for k.tryEnds(c) {
-				again = true
-			}
+			again = k.tryEnds(c) || again
 		}
 	}
 }

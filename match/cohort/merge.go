@@ -1,5 +1,7 @@
 package cohort
 
+import "cmp"
+
 // Merge adds the appointments of a Part of c, of other rows, as if they came behind those that c has. The part is not
 // changed. How appointments were parted changes no number, as long as they are merged in their order where Once
 // decides which of several comes first. Merge panics if the Scan of either failed: see Err. It also panics if an input
@@ -23,7 +25,7 @@ func (c *Cohort) Merge(part *Cohort) {
 	for _, form := range from.forms.sorted() { // the commonest first: there is room for so many
 		in.forms.add(form, from.forms[form])
 	}
-	persons, found := from.people.in(&in.people), from.findings.in(&in.findings)
+	persons, found, orders := from.people.in(in.people), from.findings.in(in.findings), from.orders.in(in.orders)
 	for group, count := range from.counts {
 		in.counts[group].add(count.N, mostLeast)
 		for _, person := range count.People {
@@ -32,20 +34,26 @@ func (c *Cohort) Merge(part *Cohort) {
 	}
 	keys := from.keys()
 	for i, e := range from.events {
-		e.Person, e.Findings = persons[e.Person], found[e.Findings]
+		e.Person, e.Findings, e.Order = persons[e.Person], found[e.Findings], orders[e.Order]
 		c.keep(keys[i], e)
 	}
 }
 
-// keep keeps an appointment, or counts it if an earlier one has its key.
+// keep keeps an appointment, or counts it if one that comes before it has its key.
 func (c *Cohort) keep(k key, e event) {
 	in := c.in()
 	if k != (key{}) {
 		if i, again := in.first[k]; again {
-			if first := &in.events[i]; !first.isLike(e) {
-				first.Row |= rowDiffer
+			first := &in.events[i]
+			if !first.isLike(e) {
+				first.Row, e.Row = first.Row|rowDiffer, e.Row|rowDiffer
 			}
-			in.counts[c.plan.groupLeft(leftDuplicate)].add(1, mostLeast, e.Person)
+			// Shorter values come first, so that numbers are in order.
+			a, b := in.orders.all[e.Order], in.orders.all[first.Order]
+			if a != "" && (b == "" || cmp.Or(cmp.Compare(len([]rune(a)), len([]rune(b))), cmp.Compare(a, b)) < 0) {
+				*first, e = e, *first
+			}
+			in.counts[groupOf(c.plan.slotLeft(leftDuplicate), e.Row.coded())].add(1, mostLeast, e.Person)
 			return
 		}
 		in.first[k] = uint32(len(in.events))

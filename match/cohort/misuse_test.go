@@ -76,7 +76,7 @@ func TestIncomplete(t *testing.T) {
 		{"the source fails behind a row that was taken in", t.Context(), io.MultiReader(strings.NewReader(twoRows), iotest.ErrReader(broken)), nil, broken},
 		{"cancelled", cancelled, strings.NewReader(twoRows), nil, context.Canceled},
 		{"a row of another width", t.Context(), strings.NewReader(twoRows + "3,2019-05-03\n"), nil, hesop.ErrFieldCount},
-		{"a column that is needed is missing", t.Context(), strings.NewReader("pseudo_hesid,diag_4_01\n1,F329\n"), nil, cohort.ErrColumn},
+		{"a column that is needed is missing", t.Context(), strings.NewReader("pseudo_hesid,diag_4_01\n1,F329\n"), nil, hesop.ErrColumn},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			c := newCohort(t)
@@ -161,6 +161,8 @@ func TestMisuse(t *testing.T) {
 		{"the zero Matcher", func() error { _, err := cohort.New(new(match.Matcher)); return err }, "nil or zero"},
 		{"a key without a name", made(cohort.Once("")), "the key has no name"},
 		{"... blank", made(cohort.Once(" ")), "the key has no name"},
+		{"an order of nothing", made(cohort.OrderBy("apptdate")), "OrderBy needs the name of a column, and Once"},
+		{"an order without a name", made(cohort.Once("attendkey"), cohort.OrderBy(" ")), "OrderBy needs the name"},
 		{"an option that is nil", made(nil), "option 0 is nil"},
 		{"less than one appointment", made(cohort.AtLeast(0)), "at least 0 appointments"},
 		{"no workers", made(cohort.Workers(0)), "0 workers"},
@@ -211,6 +213,6 @@ func TestZeroDay(t *testing.T) {
 	for _, opt := range []cohort.Option{cohort.From(hesop.Date{}), cohort.To(hesop.Date{})} {
 		_, err := cohort.New(handMatcher(t), opt)
 		require.ErrorIs(t, err, cohort.ErrOption)
-		require.ErrorContains(t, err, "is the zero Date")
+		require.ErrorContains(t, err, "is no day of the calendar")
 	}
 }

@@ -33,6 +33,8 @@ type plan struct {
 	key      string // "" if no duplicates are looked for
 	noDay    bool   // From or To was given no day
 	noKey    bool   // Once was given no name
+	order    string // the column of OrderBy
+	ordered  bool   // OrderBy was given
 	totals   bool
 	dims     [dimensions]scale
 	first    [dimensions]int // by dimension: its first slot
@@ -78,26 +80,34 @@ func Attended() Option { return func(p *plan) { p.attended = true } }
 // From takes in only appointments on a day or later. It leaves out those without a date, or with one that is not
 // understood.
 func From(day hesop.Date) Option {
-	return func(p *plan) { p.from, p.noDay = day, p.noDay || day == hesop.Date{} }
+	return func(p *plan) { p.from, p.noDay = day, p.noDay || !day.IsValid() }
 }
 
 // To takes in only appointments on a day or earlier. It leaves out what From does.
 func To(day hesop.Date) Option {
-	return func(p *plan) { p.to, p.noDay = day, p.noDay || day == hesop.Date{} }
+	return func(p *plan) { p.to, p.noDay = day, p.noDay || !day.IsValid() }
 }
 
 // AtLeast keeps a person in a list only with that many appointments of it, by default 1.
 func AtLeast(appointments int) Option { return func(p *plan) { p.least = appointments } }
 
-// Once takes in only the first of the appointments that have one key, and counts the others. Those that Attended,
-// From or To leave out are no first ones. Where the appointments of a key are not alike, as Account.Differing counts,
-// what only a later one has is lost. All appointments without a key are taken in.
+// Once takes in only the first of the appointments that have one key, and counts the others: the first in the order of
+// the data, or by OrderBy. Those that Attended, From or To leave out are no first ones. Where the appointments of a key
+// are not alike, as Account.Differing counts, what only a later one has is lost. All appointments without a key are
+// taken in.
 func Once(column string) Option {
 	return func(p *plan) { p.key, p.noKey = column, strings.TrimSpace(column) == "" }
 }
 
-// WithTotals makes the Cohort count what Totals tells by year, specialty, attendance, sex and age, and by entry.
-// Without it Totals has only what is told of each list as a whole.
+// OrderBy makes Once take, of the appointments that have one key, the one with the least value in a column. The order
+// of the data decides between equal values. Without the space around them, shorter values come first, then byte by
+// byte: whole numbers and days as yyyy-mm-dd are in order. An empty value comes after all others. Scripts of package
+// syntax compare alike, whatever the type of the column.
+func OrderBy(column string) Option {
+	return func(p *plan) { p.order, p.ordered = column, true }
+}
+
+// WithTotals makes the Cohort count by year, specialty, attendance, sex and age, and by entry, for Exact and Release.
 func WithTotals() Option { return func(p *plan) { p.totals = true } }
 
 // AgeBands sets the ages at which the bands of ByAge begin, in years and ascending, behind the one from 0. By default
@@ -152,33 +162,28 @@ func newPlan(m *match.Matcher, opts []Option) (*plan, error) {
 }
 
 func (p *plan) check() error {
-	for _, day := range []hesop.Date{p.from, p.to} {
-		if day != (hesop.Date{}) && !day.IsValid() {
-			return fmt.Errorf("%v is no day of the calendar", day)
-		}
-	}
 	switch {
 	case p.noDay:
-		return errors.New("the day of From or To is the zero Date: look at the error of ParseDate")
+		return errors.New("the day of From or To is no day of the calendar: look at the error of ParseDate")
 	case p.to != (hesop.Date{}) && p.from.Compare(p.to) > 0:
 		return fmt.Errorf("from %v to %v: no day is between them", p.from, p.to)
 	case strings.TrimSpace(p.date) == "":
 		return errors.New("the column of the date has no name (DateColumn)")
 	case p.noKey:
 		return errors.New("the column of the key has no name (Once)")
+	case p.ordered && (p.key == "" || strings.TrimSpace(p.order) == ""):
+		return errors.New("OrderBy needs the name of a column, and Once")
 	case p.least < 1 || p.least > math.MaxInt32:
 		return fmt.Errorf("at least %d appointments: must be 1 to %d", p.least, math.MaxInt32)
 	case p.workers < 1 || p.workers > match.MaxWorkers || p.block < 1 || p.block > seam.MaxBlock:
 		return fmt.Errorf("%d workers, blocks of %d bytes: must be 1 to %d, and 1 to %d",
 			p.workers, p.block, match.MaxWorkers, seam.MaxBlock)
 	}
-	last := 0
 	for i, age := range p.ages {
-		if age <= last || age > 120 || i == mostBands {
+		if age < 1 || age > 120 || i == mostBands || i > 0 && age <= p.ages[i-1] {
 			return fmt.Errorf("age bands that begin at %v: must be ascending, from 1 to 120, and %d at most",
 				p.ages, mostBands)
 		}
-		last = age
 	}
 	for _, r := range p.related {
 		if err := r.check(p.m.Len()); err != nil {

@@ -81,7 +81,8 @@ func TestOrdinary(t *testing.T) {
 	} {
 		c := ordinary(t, data.missing, data.lists, data.opts...)
 		for _, p := range []Profile{UKLLC(), NHSESDE(), OpenSAFELY()} {
-			b := newBuilder(c, p)
+			b, err := newBuilder(c, p)
+			require.NoError(t, err)
 			b.hide(p)
 			enough, shown := make(map[*group]bool), 0
 			for _, s := range b.sheets {

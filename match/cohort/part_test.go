@@ -98,7 +98,7 @@ func TestReadPartRefuses(t *testing.T) {
 	}{
 		{"nothing", nil, "no part of a cohort"},
 		{"something else", []byte(strings.Repeat("pseudo_hesid,apptdate\n", 9)), "no part of a cohort"},
-		{"of a later version", bytes.Replace(good, []byte("part 2"), []byte("part 3"), 1), "another version"},
+		{"of a later version", bytes.Replace(good, []byte("part 3"), []byte("part 4"), 1), "another version"},
 		{"cut by a byte", good[:len(good)-1], "damaged or was cut short"},
 		{"cut in half", good[:len(good)/2], "damaged or was cut short"},
 		{"a byte in the middle is another", changed(len(good) * 3 / 4), "damaged or was cut short"},
@@ -109,6 +109,7 @@ func TestReadPartRefuses(t *testing.T) {
 		{"the first position only", made(handLists(t).PrimaryOnly(), texts[1], base...), "\"lists "},
 		{"entries in another order, which are counted", made(compiled(t, "icd10\nE109\nE11\n", lists[1], lists[2]), texts[1], base...), "\"entries "},
 		{"one key, not the other", made(handLists(t), texts[1], cohort.Once("fyear"), cohort.WithTotals()), `Once(\"fyear\")`},
+		{"one order, not the other", with(cohort.OrderBy("ApptDate")), `OrderBy(\"apptdate\")`},
 		{"every appointment", made(handLists(t), texts[1], cohort.WithTotals()), `Once(\"\")`},
 		{"without totals", made(handLists(t), texts[1], cohort.Once("attendkey")), "WithTotals false"},
 		{"only attended ones", with(cohort.Attended()), "Attended true"},

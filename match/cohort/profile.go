@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // Profile is a rule for what may leave a research environment: UKLLC, NHSESDE, OpenSAFELY, or values of your own.
@@ -33,16 +34,14 @@ func ParseProfile(text string) (Profile, error) {
 			return p, nil
 		}
 	}
-	least, nearest, both := strings.Cut(text, ",")
-	least, isLeast := strings.CutPrefix(least, "least=")
-	nearest, isNearest := strings.CutPrefix(nearest, "nearest=")
-	people, err1 := strconv.ParseInt(least, 10, 64)
-	multiple, err2 := strconv.ParseInt(nearest, 10, 64)
-	if !both || !isLeast || !isNearest || err1 != nil || err2 != nil {
+	var p Profile
+	const form = "least=%d,nearest=%d"
+	_, err := fmt.Sscanf(text+"\n", form+"\n", &p.Least, &p.Nearest)
+	if err != nil || strings.ContainsFunc(text, unicode.IsSpace) { // which Sscanf passes over
 		return Profile{}, fmt.Errorf("%w: no profile %q: must be ukllc, nhse-sde, opensafely or least=N,nearest=M",
 			ErrOption, text)
 	}
-	p := Profile{fmt.Sprintf("least=%d,nearest=%d", people, multiple), people, multiple}
+	p.Name = fmt.Sprintf(form, p.Least, p.Nearest)
 	if err := p.check(); err != nil {
 		return Profile{}, fmt.Errorf("%w: %w", ErrOption, err)
 	}

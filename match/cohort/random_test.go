@@ -59,6 +59,7 @@ func newStudy(t testing.TB, r oracle.Random, rows int) *study {
 	}
 	for range 1 + r.IntN(2) {
 		f := newFile(r, person, needed...)
+		f.order = s.wishes.order
 		if len(s.files) > 0 {
 			f.table.Primary = s.files[0].table.Primary // which the Matcher says
 		}
@@ -101,6 +102,12 @@ func (s *study) choose(lists int) (needed []string, starts []int) {
 		w.keyed = true
 		add(cohort.Once("AttendKey"))
 		needed = append(needed, "attendkey")
+		if r.IntN(2) == 0 {
+			columns := []string{"apptdate", "fyear", "tretspef", "sex", "apptage", "attendkey"}
+			w.order = columns[r.IntN(len(columns))]
+			add(cohort.OrderBy(" " + strings.ToUpper(w.order)))
+			needed = append(needed, w.order)
+		}
 	}
 	starts = []int{18, 25, 35, 45, 55, 65, 75, 85}
 	if r.IntN(3) == 0 {
@@ -133,7 +140,6 @@ func (s *study) compile(t testing.TB, cells [][]oracle.Cell) {
 		l, err := codelist.Parse(strconv.Itoa(i), strings.NewReader(oracle.File(one)), codelist.AllowRejected(), codelist.ExcludeColumn("exclude"))
 		require.NoError(t, err)
 		lists = append(lists, l)
-		s.wishes.entries = append(s.wishes.entries, l.Len())
 	}
 	var err error
 	s.matcher, err = match.Compile(lists...)
@@ -280,6 +286,9 @@ func (s *study) check(t testing.TB, c *cohort.Cohort, how string) {
 	}
 	if diff := cmp.Diff(s.totals, c.Totals()); diff != "" {
 		t.Fatalf("%s: totals (-reference +got):\n%s\n%s", how, diff, s)
+	}
+	if s.wishes.totals {
+		s.checkExact(t, c, how)
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 
 	"hesopmatch/hesop"
 	"hesopmatch/internal/oracle"
-	"hesopmatch/match/cohort"
 )
 
 // The dimensions, by number.
@@ -31,7 +30,7 @@ type field struct {
 }
 
 func at(rank int, code, label string) place {
-	return place{rank, cohort.Category{Code: code, Label: label}}
+	return place{rank, strings.TrimSpace(code + " " + label)}
 }
 
 // Few persons, keys and days, so that they meet.
@@ -174,7 +173,7 @@ func yearOf(on hesop.Date, fyear int) place {
 		return at(9999, "", "not known")
 	}
 	name := strconv.Itoa(y) + "-" + strconv.Itoa(y + 1)[2:]
-	return at(y, name, name)
+	return at(y, "", name)
 }
 
 // file is a file of random appointments.
@@ -182,6 +181,7 @@ type file struct {
 	table  oracle.Table
 	person string // name of the column
 	has    map[string]bool
+	order  string   // name of the column of OrderBy, "" for none
 	texts  []string // of the rows
 	visits []visit
 }
@@ -246,6 +246,9 @@ func (f *file) add(r oracle.Random, lists []*oracle.List, starts []int) {
 			inYear: yearOf(drawn["apptdate"].day, drawn["fyear"].year), inSpecialty: drawn["tretspef"].place,
 			inAttended: drawn["attended"].place, inSex: drawn["sex"].place, inAge: bandOf(age, starts),
 		},
+	}
+	if f.order != "" {
+		v.order = strings.TrimSpace(drawn[f.order].text)
 	}
 	v.ask(f.table.Answer(lists, row), lists)
 	f.texts, f.visits = append(f.texts, strings.Join(row, "|")), append(f.visits, v)

@@ -10,9 +10,8 @@ import (
 // Release is the tables of a cohort by a Profile. Everything in it may leave the environment if the profile is the
 // rule there.
 type Release struct {
-	Profile Profile
-	Tables  []Table
-	Notes   []string // sentences that say what the numbers are and what is hidden
+	Tables []Table
+	Notes  []string // sentences that say what the numbers are and what is hidden
 }
 
 // Table is a table of numbers.
@@ -55,37 +54,26 @@ func (c *Cohort) Release(ctx context.Context, p Profile) (*Release, error) {
 	if err := p.check(); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrOption, err)
 	}
-	if err := c.hasTables(); err != nil {
+	b, err := newBuilder(c, p)
+	if err != nil {
 		return nil, err
 	}
-	b := newBuilder(c, p)
 	b.hide(p)
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
 	}
-	return &Release{p, b.print(p), append(p.notes(), c.plan.notes()...)}, nil
+	return &Release{b.print(p), append(p.notes(), c.plan.notes()...)}, nil
 }
 
 // Exact returns the same tables with nothing hidden and nothing rounded, for use within the environment alone. It
 // fails as Release does.
 func (c *Cohort) Exact() (tables []Table, notes []string, err error) {
-	if err := c.hasTables(); err != nil {
+	exact := Profile{Nearest: 1}
+	b, err := newBuilder(c, exact)
+	if err != nil {
 		return nil, nil, err
 	}
-	exact := Profile{Nearest: 1}
-	return newBuilder(c, exact).print(exact), append([]string{exactNote}, c.plan.notes()...), nil
-}
-
-// hasTables returns an error if the cohort is incomplete or has no tables.
-func (c *Cohort) hasTables() error {
-	c.mustBeMade()
-	if err := c.Err(); err != nil {
-		return err
-	}
-	if !c.plan.totals {
-		return fmt.Errorf("%w: the cohort has no tables: New needs WithTotals", ErrOption)
-	}
-	return nil
+	return b.print(exact), append([]string{exactNote}, c.plan.notes()...), nil
 }
 
 // exactNote is said of numbers that are not hidden.

@@ -47,9 +47,9 @@ const (
 type source struct {
 	plan *plan
 
-	date, person, key hesop.Column
-	columns           [dimensions]hesop.Column // zero for those that the data do not have
-	all               []hesop.Column           // that the data have
+	date, person, key, order hesop.Column
+	columns                  [dimensions]hesop.Column // zero for those that the data do not have
+	all                      []hesop.Column           // that the data have
 }
 
 // read makes the row of an appointment.

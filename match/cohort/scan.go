@@ -11,22 +11,19 @@ import (
 	"hesopmatch/match"
 )
 
-// What Scan can fail with if the data do not have a column that is needed.
-var (
-	ErrColumn = hesop.ErrColumn
-	ErrPerson = errors.New("no person") // wrapped beside the error of hesop.Reader.Person or ErrColumn
-)
+// ErrPerson is what Scan fails with if the data do not have the column of the person. It is wrapped beside the error of
+// hesop.Reader.Person, or beside hesop.ErrColumn.
+var ErrPerson = errors.New("no person")
 
 // ErrIncomplete is what a Cohort fails with whose Scan failed or was cancelled. It wraps what Scan failed with.
 var ErrIncomplete = errors.New("cohort: a Scan failed or was cancelled, so part of the appointments is missing: " +
 	"make a new Cohort and scan everything again")
 
 // Scan reads the appointments that r has left and takes them in. It returns an error of the reader, hesop.ErrRawWidth
-// as match.Scan does, ErrColumn or ErrPerson for data that lack a column, ErrPart for an input of a part that ReadPart
-// has read, and the cause of ctx when it is cancelled; then the cohort gives nothing out any more: see Err. r must not
-// be used while Scan runs, nor after an error.
+// as match.Scan does, hesop.ErrColumn or ErrPerson for data that lack a column, ErrPart for an input of a part that
+// ReadPart has read, and the cause of ctx when it is cancelled; then the cohort gives nothing out any more: see Err. r
+// must not be used while Scan runs, nor after an error.
 func (c *Cohort) Scan(ctx context.Context, r *hesop.Reader) error {
-	c.mustBeMade()
 	if err := c.Err(); err != nil {
 		return err
 	}
@@ -43,22 +40,17 @@ func (c *Cohort) Scan(ctx context.Context, r *hesop.Reader) error {
 
 // Err returns nil while the cohort holds all that Scan was given, and else an error that wraps ErrIncomplete.
 func (c *Cohort) Err() error {
-	if c.broken == nil {
+	switch {
+	case c == nil || c.plan == nil:
+		panic("cohort: the Cohort is nil or zero: New makes one")
+	case c.broken == nil:
 		return nil
 	}
 	return fmt.Errorf("%w: %w", ErrIncomplete, c.broken)
 }
 
-// mustBeMade panics if New did not make the cohort.
-func (c *Cohort) mustBeMade() {
-	if c == nil || c.plan == nil {
-		panic("cohort: the Cohort is nil or zero: New makes one")
-	}
-}
-
 // mustBeWhole panics unless the cohort holds all that Scan was given.
 func (c *Cohort) mustBeWhole() {
-	c.mustBeMade()
 	if err := c.Err(); err != nil {
 		panic(err)
 	}
@@ -114,6 +106,11 @@ func (c *Cohort) source(r *hesop.Reader) (*source, error) {
 			return nil, fmt.Errorf("the key of an appointment, which Once names: %w", err)
 		}
 	}
+	if p.ordered {
+		if s.order, err = r.Column(p.order); err != nil {
+			return nil, fmt.Errorf("the order of appointments, which OrderBy names: %w", err)
+		}
+	}
 	for d, v := range variables {
 		for _, name := range v.columns {
 			if s.columns[d] == (hesop.Column{}) {
@@ -124,8 +121,7 @@ func (c *Cohort) source(r *hesop.Reader) (*source, error) {
 			c.has |= 1 << d
 		}
 	}
-	if p.attended && s.columns[ByAttended] == (hesop.Column{}) {
-		_, err := r.Column("attended")
+	if _, err := r.Column("attended"); err != nil && p.attended {
 		return nil, fmt.Errorf("whether the patient was seen, which Attended asks for: %w; Rename(NAME, \"attended\") "+
 			"says which one it is", err)
 	}
@@ -155,12 +151,11 @@ func (p *plan) agree(name string) error {
 
 // batch is the rows of a block, and what was found in them.
 type batch struct {
-	rows     []batchRow
-	names    []byte   // of the rows, one behind the other
-	findings []byte   // likewise
-	forms    []string // of dates that are not understood: of rows left out for that, and of people who match
-	account  Account
-	input    uint64 // sum of the hashes of the rows
+	rows    []batchRow
+	texts   []byte   // of each row, one behind the other: its order, what was found in it, its person
+	forms   []string // of dates that are not understood: of rows left out for that, and of people who match
+	account Account
+	input   uint64 // sum of the hashes of the rows
 
 	res   *match.Result // of one row
 	hits  []match.Hit   // likewise
@@ -168,10 +163,9 @@ type batch struct {
 }
 
 type batchRow struct {
-	row             row
-	day             hesop.Date
-	key             key
-	names, findings int // where its own end
+	event                // without the numbers of texts
+	key                  key
+	order, findings, end int // where its own end
 }
 
 // work reads the appointments of a block. It may be given one for the second time.
@@ -181,7 +175,7 @@ func (s *source) work(b seam.Block[*hesop.Appointment]) {
 		t = &batch{res: s.plan.m.NewResult()}
 		*b.State() = t
 	}
-	t.rows, t.names, t.findings, t.forms = t.rows[:0], t.names[:0], t.findings[:0], t.forms[:0]
+	t.rows, t.texts, t.forms = t.rows[:0], t.texts[:0], t.forms[:0]
 	t.account, t.input = Account{}, 0
 	for a := range b.All() {
 		codes := a.Codes()
@@ -196,28 +190,33 @@ func (s *source) work(b seam.Block[*hesop.Appointment]) {
 // add reads an appointment that was matched.
 func (t *batch) add(s *source, a *hesop.Appointment) {
 	t.account.Read++
-	r := batchRow{row: s.read(a, t.res)}
-	before, rounded := len(t.findings), false
-	if r.row.left() == leftMisdated {
+	r, rounded := batchRow{event: event{Row: s.read(a, t.res)}}, false
+	if r.Row.left() == leftMisdated {
 		t.forms = append(t.forms, hesop.DateForm(a.Text(s.date)))
 	}
-	if r.row.left() == taken {
-		if s.plan.key != "" {
-			text := a.Term(s.key).Text
-			r.key, rounded = makeKey(text), isRounded(text)
-			if len(text) == 0 {
-				t.account.Keyless++
-			}
+	isTaken := r.Row.left() == taken
+	if isTaken && s.plan.key != "" {
+		text := a.Term(s.key).Text
+		r.key, rounded = makeKey(text), isRounded(text)
+		switch {
+		case len(text) == 0:
+			t.account.Keyless++
+		case s.plan.ordered:
+			t.texts = append(t.texts, a.Term(s.order).Text...)
 		}
+	}
+	r.order = len(t.texts)
+	if isTaken {
 		t.appendFindings(s, a)
 	}
-	found := len(t.findings) > before
+	r.findings = len(t.texts)
+	found := r.findings > r.order
 	if found {
 		var err error
-		r.day, err = hesop.ParseDate(a.Text(s.date))
+		r.Day, err = hesop.ParseDate(a.Text(s.date))
 		person := s.who(a)
 		if errors.Is(err, hesop.ErrDateForm) {
-			r.row |= rowMisdated
+			r.Row |= rowMisdated
 			if t.res.AnyMatch() && len(person) > 0 {
 				t.forms = append(t.forms, hesop.DateForm(a.Text(s.date)))
 			}
@@ -228,9 +227,9 @@ func (t *batch) add(s *source, a *hesop.Appointment) {
 		t.account.Rounded++
 	}
 	if found || s.plan.totals {
-		t.names = append(t.names, s.who(a)...)
+		t.texts = append(t.texts, s.who(a)...)
 	}
-	r.names, r.findings = len(t.names), len(t.findings)
+	r.end = len(t.texts)
 	t.rows = append(t.rows, r)
 }
 
@@ -241,23 +240,23 @@ func (c *Cohort) take(t *batch) {
 	for _, form := range t.forms {
 		in.forms.add(form, 1)
 	}
-	name, found := 0, 0
+	start := 0
 	for i := range t.rows {
 		r := &t.rows[i]
-		e := event{Row: r.row, Day: r.day}
-		e.Findings, found = in.findings.number(t.findings[found:r.findings]), r.findings
-		who := t.names[name:r.names]
-		name = r.names
+		e, who := r.event, t.texts[r.findings:r.end]
+		e.Order, e.Findings = in.orders.number(t.texts[start:r.order]), in.findings.number(t.texts[r.order:r.findings])
+		start = r.end
 		if e.Findings != nothing || r.key != (key{}) {
 			e.Person = in.people.number(who)
 			c.keep(r.key, e)
 			continue
 		}
-		for group := range c.plan.groupsOf(e.Row) {
-			if e.Person == nobody && len(in.counts[group].People) < mostLeast {
+		for slot := range c.plan.slotsOf(e.Row) {
+			group := &in.counts[groupOf(slot, e.Row.coded())]
+			if e.Person == nobody && len(group.People) < mostLeast {
 				e.Person = in.people.number(who)
 			}
-			in.counts[group].add(1, mostLeast, e.Person)
+			group.add(1, mostLeast, e.Person)
 		}
 	}
 }

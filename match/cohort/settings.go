@@ -10,7 +10,7 @@ import (
 
 // settings are a line for all that decides what a cohort keeps and counts, but for the column of the person. Parts of
 // equal settings have the same content for the same appointments.
-type settings [11]string
+type settings [12]string
 
 // makeSettings returns the settings of a plan.
 func (p *plan) makeSettings() settings {
@@ -27,6 +27,7 @@ func (p *plan) makeSettings() settings {
 		fmt.Sprint("To ", p.to),
 		fmt.Sprintf("AtLeast(%d)", p.least),
 		fmt.Sprintf("Once(%q)", columnName(p.key)),
+		fmt.Sprintf("OrderBy(%q)", columnName(p.order)),
 		fmt.Sprint("WithTotals ", p.totals),
 		fmt.Sprint("AgeBands", p.ages),
 		fmt.Sprint("relations ", slices.Compact(related)),
@@ -50,10 +51,4 @@ func (p *plan) hashNumbered() string {
 		_, _ = fmt.Fprintf(h, "%q\n", p.dims[d].categories)
 	}
 	return hex.EncodeToString(h.Sum(nil))
-}
-
-// personColumn returns the column of the person, or "" while none was found.
-func (p *plan) personColumn() string {
-	found, _ := p.found.Load().(string)
-	return found
 }

@@ -15,6 +15,7 @@ import (
 type visit struct {
 	bad         bool // a row that cannot be read; nothing else is said of it
 	person, key string
+	order       string     // in the column of OrderBy
 	day         hesop.Date // zero if it cannot be read
 	form        string     // of a date that is not understood
 	seen        bool
@@ -28,7 +29,7 @@ type visit struct {
 // place is a category and where it stands among those of its dimension.
 type place struct {
 	rank     int
-	category cohort.Category
+	category string
 }
 
 // answer is what a list says of an appointment. Exactly one of the four is true.
@@ -42,12 +43,12 @@ type wishes struct {
 	attended bool
 	from, to hesop.Date
 	least    int
-	keyed    bool // only the first of a key is wished for
+	keyed    bool   // only the first of a key is wished for
+	order    string // the column by which the first is found, "" for the order of the data
 	totals   bool
 	related  []wish
 	lists    int
 	finer    []bool // by list
-	entries  []int  // by list: how many it has
 	has      [5]bool
 }
 
@@ -82,7 +83,6 @@ func (w wishes) slowly(visits []visit) ([]cohort.Member, *cohort.Totals) {
 		}
 	}
 	t.Account.DateForm = commonest(forms)
-	t.Coded = codedOf(taken)
 
 	var members []cohort.Member
 	kept := make([]map[string]bool, w.lists)
@@ -108,23 +108,9 @@ func (w wishes) slowly(visits []visit) ([]cohort.Member, *cohort.Totals) {
 
 	for list := range w.lists {
 		l := &t.Lists[list]
-		l.Counts = countsOf(taken, list, kept[list])
+		l.People = int64(len(kept[list]))
+		count(l, taken, list)
 		l.Finer = w.finer[list]
-		if w.totals {
-			l.Entries = make([]int64, w.entries[list])
-			for _, v := range taken {
-				for _, e := range v.answers[list].entries {
-					l.Entries[e]++
-				}
-			}
-		}
-	}
-	if w.totals {
-		for d := range w.has {
-			if w.has[d] {
-				w.categorise(t, d, taken, kept)
-			}
-		}
 	}
 	return members, t
 }
@@ -185,7 +171,7 @@ func (w wishes) take(visits []visit, account *cohort.Account) (left []visit, for
 func (w wishes) lookAtKeys(visits []visit, account *cohort.Account) []visit {
 	var left []visit
 	for i, v := range visits {
-		first := slices.IndexFunc(visits, func(other visit) bool { return other.key == v.key })
+		first := firstOf(visits, v.key)
 		switch {
 		case v.key == "":
 			account.Keyless++
@@ -200,6 +186,27 @@ func (w wishes) lookAtKeys(visits []visit, account *cohort.Account) []visit {
 		}
 	}
 	return left
+}
+
+// firstOf is the place of the first of those that have a key. Those without an order are behind the others.
+func firstOf(visits []visit, key string) int {
+	var own []int
+	for i, v := range visits {
+		if v.key == key {
+			own = append(own, i)
+		}
+	}
+	slices.SortStableFunc(own, func(i, j int) int {
+		a, b := visits[i].order, visits[j].order
+		if (a == "") != (b == "") {
+			return strings.Compare(b, a)
+		}
+		if d := len([]rune(a)) - len([]rune(b)); d != 0 {
+			return d
+		}
+		return strings.Compare(a, b)
+	})
+	return own[0]
 }
 
 // sight is all that is looked at in an appointment.
@@ -283,61 +290,18 @@ func (w wishes) holds(visits []visit, person string, list int) bool {
 	return true
 }
 
-func codedOf(visits []visit) (c cohort.Coded) {
-	for _, v := range visits {
-		if v.coded["ICD-10"] {
-			c.Diagnosis++
-		}
-		if v.coded["OPCS-4"] {
-			c.Procedure++
-		}
-		if v.coded["ICD-10"] || v.coded["OPCS-4"] {
-			c.Any++
-		}
-	}
-	return c
-}
-
-// countsOf counts appointments and the people of a list who have some of them.
-func countsOf(visits []visit, list int, kept map[string]bool) (c cohort.Counts) {
+// count counts the appointments of a list.
+func count(l *cohort.ListTotals, visits []visit, list int) {
 	for _, v := range visits {
 		switch a := v.answers[list]; {
 		case a.match:
-			c.Match++
+			l.Match++
 		case a.noMatch:
-			c.NoMatch++
+			l.NoMatch++
 		case a.cut:
-			c.Cut++
+			l.Cut++
 		case a.uncoded:
-			c.Uncoded++
-		}
-	}
-	for person := range kept {
-		if own := appointmentsOf(visits, person, list); len(own) > 0 {
-			c.People++
-			c.Appointments += int64(len(own))
-		}
-	}
-	return c
-}
-
-// categorise counts each category that an appointment is of.
-func (w wishes) categorise(t *cohort.Totals, d int, taken []visit, kept []map[string]bool) {
-	var places []place
-	for _, v := range taken {
-		places = append(places, v.places[d])
-	}
-	slices.SortFunc(places, func(a, b place) int { return cmp.Compare(a.rank, b.rank) })
-	for _, p := range slices.Compact(places) {
-		var own []visit
-		for _, v := range taken {
-			if v.places[d] == p {
-				own = append(own, v)
-			}
-		}
-		t.Categories[d] = append(t.Categories[d], cohort.CategoryTotals{Category: p.category, Taken: int64(len(own)), Coded: codedOf(own)})
-		for list := range w.lists {
-			t.Lists[list].By[d] = append(t.Lists[list].By[d], countsOf(own, list, kept[list]))
+			l.Uncoded++
 		}
 	}
 }

@@ -47,49 +47,26 @@ func (a *Account) add(b *Account) {
 	}
 }
 
-// Totals is what a Cohort comes to. Categories are those that an appointment taken in is of, by dimension, without
-// dimensions that the data have no column of. They are empty without WithTotals.
+// Totals counts all appointments that a Cohort was given. Exact and Release count them by year, specialty, attendance,
+// sex and age, and by entry.
 type Totals struct {
-	Account    Account
-	Coded      Coded        // of the appointments taken
-	Lists      []ListTotals // in the order of the Matcher
-	Categories [dimensions][]CategoryTotals
+	Account Account
+	Lists   []ListTotals // in the order of the Matcher
 }
 
-// Coded counts appointments with a code of ICD-10, of OPCS-4, of either.
-type Coded struct{ Diagnosis, Procedure, Any int64 }
-
-// CategoryTotals counts the appointments of a category.
-type CategoryTotals struct {
-	Category Category
-	Taken    int64
-	Coded    Coded
-}
-
-// Counts are appointments by the answer of a list, and the people kept in it.
-type Counts struct {
+// ListTotals counts appointments by the answer of a list, and the people kept in it.
+type ListTotals struct {
 	Match, NoMatch int64
 	Cut            int64 // unknown: a value was cut short of an entry
 	Uncoded        int64 // unknown: not coded in a system that the list has inclusions in
 	People         int64
-	Appointments   int64 // of these people that match and have a date
+	Few            int64 // people who match and are not kept in the list, for AtLeast
+	Unrelated      int64 // likewise for With, Without and their like
+	Finer          bool  // the data have fields that could cut a value short of an entry
 }
 
 // Unknown are the appointments whose answer is unknown.
-func (c Counts) Unknown() int64 { return c.Cut + c.Uncoded }
-
-// ListTotals are the counts of a list.
-type ListTotals struct {
-	Counts
-	Few       int64                // people who match and are not kept in the list, for AtLeast
-	Unrelated int64                // likewise for With, Without and their like
-	Finer     bool                 // the data have fields that could cut a value short of an entry
-	By        [dimensions][]Counts // by category of Totals.Categories
-
-	// Entries are the appointments that each entry of the list decided to be a match. One can be counted for several,
-	// which matched several of its codes. Those of exclusions are 0. It is nil without WithTotals.
-	Entries []int64
-}
+func (l *ListTotals) Unknown() int64 { return l.Cut + l.Uncoded }
 
 // Totals counts what is in the cohort, in time that grows with the appointments kept. It panics if a Scan failed:
 // see Err.

@@ -191,6 +191,12 @@ func TestWrongUse(t *testing.T) {
 		},
 		{"a person that is no column", with("-person", "nhs_number", input), 1, "-person"},
 		{"a key that is no column", with("-dedupe", "key", input), 1, `"key"`},
+		{
+			"an order that is no column", with("-dedupe", "attendkey", "-order-by", "place", input), 1,
+			`the order of appointments, which -order-by names: no such column: "place"`,
+		},
+		{"an order of nothing", with("-order-by", "apptdate", input), 2, "-order-by apptdate says which appointment"},
+		{"an order without a name", with("-dedupe", "attendkey", "-order-by", "", input), 2, "-order-by: its value is empty"},
 		{"a file that is not there", with("testdata/none.csv"), 1, "none.csv"},
 	} {
 		t.Run(tt.why, func(t *testing.T) {
@@ -226,6 +232,29 @@ func TestColumns(t *testing.T) {
 	got := runHere(t, "pseudo_hesid,apptdate,diag_4_01\n1,2019-05-01,F321\n", with("-attended", "-")...)
 	require.Equal(t, 1, got.Status)
 	require.Contains(t, got.Stderr, "attended")
+}
+
+// TestOrderBy requires that -order-by decides which appointment of a key is taken, and that the page says so.
+func TestOrderBy(t *testing.T) {
+	t.Chdir("../../../..")
+	const rows = "patid,attendkey,apptdate,diag_01\n1,k,2019-05-09,F321\n1,k,2019-05-08,F321\n"
+	for _, tt := range []struct {
+		args []string
+		day  string
+	}{
+		{nil, "2019-05-09"},
+		{[]string{"-order-by", "ApptDate"}, "2019-05-08"},
+	} {
+		args := append([]string{"-dedupe", "attendkey"}, tt.args...)
+		got := runHere(t, rows, with(append(args, "-")...)...)
+		require.Equal(t, 0, got.Status, got.Stderr)
+		require.Equal(t, "person,list,first,last,appointments,dates\n1,depression,"+tt.day+","+tt.day+",1,1\n", got.Stdout)
+		page := runHere(t, rows, with(append(args, "-format", "html", "-disclosure", "none", "-")...)...)
+		require.Equal(t, 0, page.Status, page.Stderr)
+		for _, says := range []string{"-order-by ApptDate", "the first of those with the same attendkey by ApptDate"} {
+			require.Equal(t, tt.args != nil, strings.Contains(page.Stdout, says), says)
+		}
+	}
 }
 
 // TestDates requires that dates that are not understood are told from those that are missing,

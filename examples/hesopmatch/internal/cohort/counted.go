@@ -54,7 +54,11 @@ func (o *options) filters() string {
 		only = append(only, days)
 	}
 	if o.dedupe != "" {
-		only = append(only, "the first of those with the same "+o.dedupe)
+		first := "the first of those with the same " + o.dedupe
+		if o.orderBy != "" {
+			first += " by " + o.orderBy
+		}
+		only = append(only, first)
 	}
 	text := "all"
 	if len(only) > 0 {

@@ -29,6 +29,7 @@ type options struct {
 	from, to   hesop.Date
 	least      int
 	dedupe     string
+	orderBy    string
 	format     string
 	disclosure string          // as it was written, "" if it was not
 	profile    *cohort.Profile // nil under none, and if -disclosure was not given
@@ -52,6 +53,8 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 	fs.IntVar(&o.least, "min", 1, "only people with `N` appointments or more of a list")
 	fs.StringVar(&o.dedupe, "dedupe", "",
 		"`COLUMN`, such as attendkey: of the appointments that have one value, only the first is taken")
+	fs.StringVar(&o.orderBy, "order-by", "", "`COLUMN` that says which appointment is the first for -dedupe: the one "+
+		"with the least value, compared as text, an empty one last (default: the first in the files)")
 	fs.Var(program.OneOf{Words: []string{"csv", "html"}, Value: &o.format}, "format",
 		"`csv|html`: a line for each person "+
 			"and list, or a page of tables and charts (default csv, or with -release neither)")
@@ -113,6 +116,9 @@ func (o *options) check() error {
 		return program.Usage("-date: no column is called that")
 	case o.least < 1:
 		return program.Usage("-min %d: must be 1 or more", o.least)
+	case o.orderBy != "" && o.dedupe == "":
+		return program.Usage("-order-by %s says which appointment is the first for -dedupe COLUMN: give both, or "+
+			"neither", o.orderBy)
 	case o.from != (hesop.Date{}) && o.to != (hesop.Date{}) && o.from.Compare(o.to) > 0:
 		return program.Usage("-from %v -to %v: no day is between them", o.from, o.to)
 	}
@@ -190,6 +196,9 @@ func (o *options) cohort() []cohort.Option {
 	if o.dedupe != "" {
 		opts = append(opts, cohort.Once(o.dedupe))
 	}
+	if o.orderBy != "" {
+		opts = append(opts, cohort.OrderBy(o.orderBy))
+	}
 	if o.tells() {
 		opts = append(opts, cohort.WithTotals())
 	}
@@ -215,7 +224,8 @@ func (o *options) words() []string {
 		}
 	}
 	for name, value := range map[string]string{
-		"-person": o.person, "-dedupe": o.dedupe, "-group": o.lists.Group, "-sheet": o.lists.Sheet,
+		"-person": o.person, "-dedupe": o.dedupe, "-order-by": o.orderBy, "-group": o.lists.Group,
+		"-sheet":          o.lists.Sheet,
 		"-exclude-column": o.lists.ExcludeColumn, "-exclude-when": o.lists.ExcludeWhen,
 		"-system-column": o.lists.SystemColumn,
 		"-code-column":   o.lists.CodeColumn, "-header": base(o.inputs.Header),

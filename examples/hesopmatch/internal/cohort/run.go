@@ -18,6 +18,7 @@ import (
 	"hesopmatch/codelist"
 	"hesopmatch/codelist/coding"
 	"hesopmatch/examples/hesopmatch/internal/program"
+	"hesopmatch/hesop"
 	"hesopmatch/match"
 	"hesopmatch/match/cohort"
 )
@@ -224,7 +225,7 @@ func (g *gathering) scan(ctx context.Context, progress *program.Progress) error 
 
 // located adds the file to an error of columns.
 func (g *gathering) located(path string, err error) error {
-	if errors.Is(err, cohort.ErrPerson) || errors.Is(err, cohort.ErrColumn) {
+	if errors.Is(err, cohort.ErrPerson) || errors.Is(err, hesop.ErrColumn) {
 		return fmt.Errorf("%s: %w", program.Name(path), err)
 	}
 	return err

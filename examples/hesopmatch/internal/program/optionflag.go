@@ -98,6 +98,7 @@ func optionFlags() map[string]optionFlag {
 		"DateColumn":   {flag: "-date"},
 		"From":         {flag: "-from", isWord: true},
 		"Once":         {flag: "-dedupe"},
+		"OrderBy":      {flag: "-order-by"},
 		"PersonColumn": {flag: "-person"},
 		"PrimaryOnly":  alone("-primary"),
 		"To":           {flag: "-to", isWord: true},

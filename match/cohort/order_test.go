@@ -1,0 +1,79 @@
+package cohort_test
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"hesopmatch/hesop"
+	"hesopmatch/match/cohort"
+
+	"github.com/stretchr/testify/require"
+)
+
+// TestOrderBy: of the appointments of one key the one with the least value is taken, in one pass, by several workers and
+// in parts.
+func TestOrderBy(t *testing.T) {
+	for _, test := range []struct {
+		reason string
+		orders []string // of appointments of one key, on the first, the second, ... of May
+		want   uint8    // the day of the one that is taken
+	}{
+		{"the least is the first", []string{"a", "b", "c"}, 1},
+		{"... the last", []string{"c", "b", "a"}, 3},
+		{"... between others", []string{"b", "a", "c"}, 2},
+		{"numbers of any length", []string{"10", "9"}, 2},
+		{"space around is none", []string{" 2", "1", "\u00a01 "}, 2},
+		{"space within is a byte", []string{"a b", "a"}, 2},
+		{"capitals come first", []string{"b", "a", "B"}, 3},
+		{"what is not ASCII comes last", []string{"é", "z"}, 2},
+		{"an empty one comes after all others", []string{"", " ", "z", ""}, 3},
+		{"all are empty", []string{"", " ", ""}, 1},
+		{"equal ones are in the order of the data", []string{"b", "a", "a", "b"}, 2},
+		{"days as ISO writes them", []string{"2020-02-01", "2019-03-01"}, 2},
+		{"days in another form are text too", []string{"01/02/2020", "02/01/2019"}, 1},
+	} {
+		t.Run(test.reason, func(t *testing.T) {
+			const header = "pseudo_hesid,attendkey,apptdate,diag_4_01,row\n"
+			var rows []string
+			for i, order := range test.orders {
+				rows = append(rows, fmt.Sprintf("1,k,2019-05-%02d,F320,%s\n", i+1, order))
+			}
+			opts := []cohort.Option{cohort.Once("attendkey"), cohort.OrderBy("Row "), cohort.BlockSize(30)}
+			want := cohort.Account{Read: int64(len(rows)), Taken: 1, Duplicates: int64(len(rows) - 1), Differing: 1}
+			requireFirst := func(c *cohort.Cohort) {
+				t.Helper()
+				require.Equal(t, []cohort.Member{once("1", 0, day(2019, 5, test.want))}, slices.Collect(c.Members()))
+				require.Equal(t, want, c.Totals().Account)
+			}
+			for workers := 1; workers <= 3; workers++ {
+				requireFirst(scan(t, oneList(t), []byte(header+strings.Join(rows, "")), append(opts, cohort.Workers(workers))...))
+			}
+			merged, read := scan(t, oneList(t), []byte(header), opts...), scan(t, oneList(t), []byte(header), opts...)
+			for _, row := range rows {
+				part := scanInto(t, merged.Part(), header+row)
+				merged.Merge(part)
+				require.NoError(t, read.ReadPart(bytes.NewReader(partOf(t, part))))
+			}
+			requireFirst(merged)
+			requireFirst(read)
+		})
+	}
+}
+
+// TestOrderByTaken: what Attended leaves out is no first one, and the column must be there.
+func TestOrderByTaken(t *testing.T) {
+	const text = "pseudo_hesid,attendkey,apptdate,attended,diag_4_01,row\n1,k,2019-05-01,5,F320,2\n1,k,2019-05-02,3,F320,1\n"
+	c := scan(t, oneList(t), []byte(text), cohort.Attended(), cohort.Once("attendkey"), cohort.OrderBy("row"))
+	require.Equal(t, []cohort.Member{once("1", 0, day(2019, 5, 1))}, slices.Collect(c.Members()))
+
+	c, err := cohort.New(oneList(t), cohort.Once("attendkey"), cohort.OrderBy("place"))
+	require.NoError(t, err)
+	r, err := hesop.NewReader(strings.NewReader(text))
+	require.NoError(t, err)
+	err = c.Scan(t.Context(), r)
+	require.ErrorIs(t, err, hesop.ErrColumn)
+	require.ErrorContains(t, err, "the order of appointments, which OrderBy names")
+}
