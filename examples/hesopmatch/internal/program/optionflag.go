@@ -109,7 +109,6 @@ func optionFlags() map[string]optionFlag {
 		"SubmissionGroups": {flag: "-group"},
 		"Ask":              {flag: "-what"},
 		"Keep":             {flag: "-keep"},
-		"OrderBy":          {flag: "-order-by"},
 		"PlaceCodes":       worded("-codes", "Inline", "inline", "InTable", "table", "Separate", "FILE"),
 		"Table":            {flag: "-table"},
 	}
