@@ -1,12 +1,11 @@
 """Engines that run scripts of package match/syntax. Each loads rows as a table appointments of texts."""
 
+import json
+import re
 import sqlite3
 from pathlib import Path
 
 import server
-
-JOIN = ("system", "cut", "code")  # the columns by which values join the table of codes
-
 
 def quoted(name):
     return '"' + name.replace('"', '""') + '"'
@@ -14,6 +13,22 @@ def quoted(name):
 
 def table(names, kind):
     return f"CREATE TABLE appointments ({', '.join(f'{quoted(n)} {kind}' for n in names)})"
+
+
+def statements(codes):
+    """Splits statements that make a table of codes, of which each ends a line by a semicolon."""
+    return [part for part in re.split(r"(?<=;)\n(?=DROP|CREATE|INSERT|\Z)", codes) if part.strip()]
+
+
+def nodes(plan):
+    """Yields the nodes of a plan that is a tree of JSON."""
+    if isinstance(plan, list):
+        for one in plan:
+            yield from nodes(one)
+    elif isinstance(plan, dict):
+        yield plan
+        for one in plan.values():
+            yield from nodes(one)
 
 
 class Connected:
@@ -25,10 +40,9 @@ class Connected:
         self.fill(names, rows)
 
     def ask(self, script, codes=""):
-        """Returns the columns and the rows of a script, and those of the table of codes if it is one apart."""
-        if codes:
-            self.db.execute("DROP TABLE IF EXISTS codes")
-            self.db.execute(codes)
+        """Returns the columns and the rows of a script, behind statements that make its table of codes."""
+        for statement in statements(codes):
+            self.db.execute(statement)
         cursor = self.db.execute(script)
         return [d[0] for d in cursor.description], cursor.fetchall()
 
@@ -45,8 +59,10 @@ class SQLite(Connected):
     def fill(self, names, rows):
         self.db.executemany(f"INSERT INTO appointments VALUES ({', '.join('?' * len(names))})", rows)
 
-    def plan(self, script):
-        return "\n".join(row[3] for row in self.db.execute("EXPLAIN QUERY PLAN " + script))
+    def fault(self, script, what):
+        plan = "\n".join(row[3] for row in self.db.execute("EXPLAIN QUERY PLAN " + script))
+        by = r"\((column2=\? AND column3=\? AND column4=\?|system=\? AND cut=\? AND code=\?)"
+        return "" if re.search("SEARCH .*INDEX " + by, plan) else "no index is searched:\n" + plan
 
     def version(self):
         return sqlite3.sqlite_version
@@ -68,8 +84,13 @@ class DuckDB(Connected):
         self.db.execute("INSERT INTO appointments SELECT * FROM loaded")
         self.db.unregister("loaded")
 
-    def plan(self, script):
-        return self.db.execute("EXPLAIN " + script).fetchall()[0][1]
+    def fault(self, script, what):
+        plan = self.db.execute("EXPLAIN (FORMAT json) " + script).fetchall()[0][1]
+        for node in nodes(json.loads(plan)):
+            by = node.get("extra_info", {}).get("Conditions", "") if "JOIN" in node.get("name", "") else ""
+            if all(f"{column} = {column}" in by for column in ("system", "cut", "code")):
+                return ""
+        return "no join is by equality of the code:\n" + plan
 
     def version(self):
         return self.module.__version__
@@ -83,16 +104,24 @@ class Postgres(Connected):
 
         self.server = server.Server()
         self.db = psycopg.connect(self.server.address(), autocommit=True)
+        self.db.execute("SET jit = off")  # it compiles for seconds what then runs for milliseconds
 
     def fill(self, names, rows):
         with self.db.cursor() as cursor:
             with cursor.copy("COPY appointments FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
+        # The server plans for the size of a study, for in so few rows it may look codes up one by one.
         self.db.execute("ANALYZE appointments")
+        self.db.execute("UPDATE pg_class SET reltuples = 2000000 * relpages WHERE relname = 'appointments'")
 
-    def plan(self, script):
-        return "\n".join(row[0] for row in self.db.execute("EXPLAIN " + script))
+    def fault(self, script, what):
+        plan = self.db.execute("EXPLAIN (FORMAT json) " + script).fetchone()[0]
+        for node in nodes(plan):
+            by = node.get("Hash Cond", "") + node.get("Merge Cond", "")
+            if by.count(" = ") >= 3 and "code" in by:
+                return ""
+        return "no join is by equality of the code:\n" + json.dumps(plan, indent=1)
 
     def version(self):
         return self.db.execute("SHOW server_version").fetchone()[0].split()[0]
@@ -140,8 +169,18 @@ class Spark:
         result = self.session.sql(script)
         return result.columns, [tuple(row) for row in result.collect()]
 
-    def plan(self, script):
-        return self.session.sql("EXPLAIN FORMATTED " + script).collect()[0][0]
+    def fault(self, script, what):
+        """Spark has to send the codes to the appointments, not these to each other, and number those once."""
+        plan = self.session.sql("EXPLAIN FORMATTED " + script).collect()[0][0]
+        faults = []
+        if not re.search(r"BroadcastHashJoin\nLeft keys \[3\]", plan):
+            faults.append("no BroadcastHashJoin by system, cut and code")
+        loops = len(re.findall(r"\) \w*NestedLoopJoin\n|\) CartesianProduct\n|\) SortMergeJoin\n", plan))
+        if loops > (1 if what == "counts" else 0):  # counts makes a row for each year and list
+            faults.append(f"{loops} joins of each row with each")
+        if plan.count("monotonically_increasing_id()") > 1:
+            faults.append("numbers appointments more than once")
+        return "\n".join(faults + [plan]) if faults else ""
 
     def version(self):
         return self.session.version

@@ -3,17 +3,19 @@
     python run.py FOLDER ENGINE...
 
 FOLDER is what internal/syntaxcases writes. Prints how many answers of each engine and question were compared, and
-ends with 1 if one differs.
+ends with 1 if one differs, or if an engine does not look codes up by equality.
 """
 
 import collections
 import csv
 import sys
+import time
 from pathlib import Path
 
 import engines
 
 WHATS = ("flags", "hits", "people", "counts")
+PLANS = 12  # cases of which plans are looked at
 csv.field_size_limit(1 << 30)
 
 
@@ -25,6 +27,12 @@ def read(path):
 def text(value):
     """Returns a value of a result as the library's file has it."""
     return "" if value is None else str(value)
+
+
+def script(folder, name):
+    """Returns a script, "" if there is none."""
+    path = folder / name
+    return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
 def answers(what, header, rows):
@@ -43,7 +51,7 @@ def differences(want, got):
 def check(folder, engine, what):
     """Asks one question of one case. Returns how many answers it has and how many differ."""
     want = read(folder / f"{what}.csv")
-    names, rows = engine.ask((folder / f"{what}.{engine.name}").read_text(encoding="utf-8"))
+    names, rows = engine.ask(script(folder, f"{what}.{engine.name}"), script(folder, f"{what}.codes.{engine.name}"))
     got = [tuple(map(text, row)) for row in rows]
     if list(names) != want[0]:
         print(f"{folder.name} {engine.name} {what}: columns {names}, not {want[0]}")
@@ -56,23 +64,39 @@ def check(folder, engine, what):
     return answers(what, want[0], want[1:]), max(len(missing), len(extra))
 
 
+def check_plan(folder, engine, what):
+    """Returns 1 if the engine does not look codes up by equality, else 0."""
+    fault = engine.fault(script(folder, f"{what}.{engine.name}"), what)
+    if fault:
+        print(f"{folder.name} {engine.name} {what}: {fault}")
+    return 1 if fault else 0
+
+
+def run(name, cases):
+    """Asks an engine all questions of all cases. Returns how many answers differ."""
+    began, engine = time.monotonic(), engines.ENGINES[name]()
+    counts, wrong, rows = collections.Counter(), collections.Counter(), 0
+    for i, case in enumerate(cases):
+        table = read(case / "rows.csv")
+        # A database has NULL, or an empty text, where a file has nothing.
+        nothing = "" if i % 3 == 0 else None
+        engine.load(table[0], [[value or nothing for value in row] for row in table[1:]])
+        rows += len(table) - 1
+        for what in WHATS:
+            n, bad = check(case, engine, what)
+            counts[what] += n
+            wrong[what] += bad
+            if i < PLANS and hasattr(engine, "fault"):
+                wrong["plans"] += check_plan(case, engine, what)
+    summary = ", ".join(f"{what} {counts[what]} ({wrong[what]} wrong)" for what in WHATS)
+    print(f"{name} {engine.version()}: {rows} appointments, {summary}, {time.monotonic() - began:.0f} s", flush=True)
+    engine.close()
+    return wrong.total()
+
+
 def main():
-    folder, chosen = Path(sys.argv[1]), sys.argv[2:]
-    counts, wrong = collections.Counter(), collections.Counter()
-    for name in chosen:
-        engine = engines.ENGINES[name]()
-        for case in sorted(folder.iterdir()):
-            table = read(case / "rows.csv")
-            # A database has NULL, or an empty text, where a file has nothing.
-            nothing = "" if int(case.name[-4:]) % 3 == 0 else None
-            engine.load(table[0], [[value or nothing for value in row] for row in table[1:]])
-            for what in WHATS:
-                n, bad = check(case, engine, what)
-                counts[name, what] += n
-                wrong[name, what] += bad
-        print(name, engine.version(), ", ".join(f"{w} {counts[name, w]} ({wrong[name, w]} wrong)" for w in WHATS), flush=True)
-        engine.close()
-    sys.exit(1 if wrong.total() else 0)
+    cases = sorted(Path(sys.argv[1]).iterdir())
+    sys.exit(1 if sum([run(name, cases) for name in sys.argv[2:]]) else 0)
 
 
 main()

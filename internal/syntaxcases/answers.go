@@ -60,20 +60,37 @@ func (s *study) writeScripts(m *match.Matcher, folder string) error {
 			default:
 				opts = append(opts, s.filters(what)...)
 			}
+			if s.apart {
+				opts = append(opts, syntax.PlaceCodes(syntax.Separate))
+			}
 			script, err := syntax.New(m, columns, d, opts...)
 			if err != nil {
 				return err
 			}
-			var b bytes.Buffer
-			if _, err := script.WriteTo(&b); err != nil {
-				return err
-			}
-			if err := os.WriteFile(filepath.Join(folder, string(what)+"."+string(d)), b.Bytes(), 0o644); err != nil {
+			if err := writeScript(script, folder, string(what), string(d), s.apart); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+// writeScript writes a script, and the statements that make its table of codes if that is apart.
+func writeScript(script *syntax.Script, folder, what, dialect string, apart bool) error {
+	var b bytes.Buffer
+	if apart {
+		if _, err := script.WriteCodesTo(&b); err != nil {
+			return err
+		}
+		if err := os.WriteFile(filepath.Join(folder, what+".codes."+dialect), b.Bytes(), 0o644); err != nil {
+			return err
+		}
+		b.Reset()
+	}
+	if _, err := script.WriteTo(&b); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(folder, what+"."+dialect), b.Bytes(), 0o644)
 }
 
 func (s *study) filters(what syntax.What) (opts []syntax.Option) {

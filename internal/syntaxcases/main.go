@@ -3,7 +3,8 @@
 //
 //	go run ./internal/syntaxcases -dir DIR [-cases N] [-rows N] [-lists N] [-seed S]
 //
-// Each folder of a case has rows.csv, for each dialect a script WHAT.DIALECT, and WHAT.csv, the answers. A table has
+// Each folder of a case has rows.csv, for each dialect a script WHAT.DIALECT, in some cases WHAT.codes.DIALECT, which
+// makes the table of codes of the script, and WHAT.csv, the answers. A table has
 // all columns as text, and its rows have the column ordinal, by which answers are compared.
 package main
 

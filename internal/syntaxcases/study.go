@@ -24,6 +24,7 @@ type study struct {
 	from, to hesop.Date
 	once     bool
 	least    int
+	apart    bool // the table of codes is a table of its own
 }
 
 // extras are the columns behind those of oracle.Table. The first tells the rows apart and puts them in order.
@@ -73,6 +74,7 @@ func newStudy(r oracle.Random, lists, rows int) study {
 	}
 	s.once = r.IntN(2) == 0
 	s.least = 1 + r.IntN(2)
+	s.apart = r.IntN(4) == 0
 	return s
 }
 

@@ -37,6 +37,25 @@ func (postgres) split(q *query) string {
 // slotPosition is the position of a value whose place in a concatenated column is s.slot, from 1.
 const slotPosition = "CASE WHEN v.form = 'concatenated' THEN s.slot ELSE v.position END AS position"
 
+// barrier computes a step once: PostgreSQL would write its expressions out in each step behind it.
+func (postgres) barrier(string) string { return "\nOFFSET 0" }
+
+// beside has PostgreSQL look codes up by a hash: it makes none for the few rows that it expects behind conditions.
+func (postgres) beside(q *query) string {
+	q.push("One row that PostgreSQL takes for many, so that it makes a hash of the table of codes.", "one_of_many",
+		"SELECT n\nFROM regexp_split_to_table('1', ',') AS n")
+	columns := append(keyed[:5:5], "v.code", "v.cut", "v.is_coded")
+	q.add("The same values.", "looked_up", columns, q.last+" AS v"+twice+"\nOFFSET 0")
+	return ""
+}
+
+// twice is beside values of which an engine expects too few.
+const twice = "\nCROSS JOIN one_of_many AS one_a\nCROSS JOIN one_of_many AS one_b"
+
+func (s postgres) temporary(name string, columns, types, rows []string) string {
+	return "DROP TABLE IF EXISTS pg_temp." + name + ";\n" + s.standard.temporary(name, columns, types, rows)
+}
+
 func (postgres) limits() limits { return limits{name: 63, columns: 1600} }
 
 // carried returns the columns of the appointment and others.
@@ -75,6 +94,10 @@ func (duckDB) split(q *query) string {
 		"  FROM %s AS v) AS v) AS v",
 		wrapped(q.carried("v.system", "v.form", strings.Replace(slotPosition, "s.slot", "v.slot", 1), "v.cuts", "v.field",
 			"v.slot_value AS value")), q.last)
+}
+
+func (s duckDB) temporary(name string, columns, _, rows []string) string {
+	return fmt.Sprintf("CREATE OR REPLACE TEMPORARY TABLE %s AS\n%s;\n", name, s.values(name, columns, rows))
 }
 
 // sqlite is SQLite.
@@ -133,7 +156,26 @@ func (sqlite) values(name string, columns, rows []string) string {
 }
 
 func (s sqlite) temporary(name string, columns, _, rows []string) string {
-	return fmt.Sprintf("CREATE TEMPORARY TABLE %s AS\n%s;\n", name, s.values(name, columns, rows))
+	return fmt.Sprintf("DROP TABLE IF EXISTS temp.%s;\nCREATE TEMPORARY TABLE %[1]s AS\n%s;\n", name,
+		s.values(name, columns, rows))
+}
+
+// barrier computes once what is used most, for SQLite writes a step out wherever it is used. Each one lowers the rows
+// that SQLite expects.
+func (sqlite) barrier(step string) string {
+	switch step {
+	case "texts", "code_texts", "keys":
+		return "\nLIMIT -1"
+	default:
+		return ""
+	}
+}
+
+// beside has SQLite look codes up by an index: it makes none for the few rows that it expects behind window functions.
+func (sqlite) beside(q *query) string {
+	q.push("One row that SQLite takes for many, so that it makes an index of the table of codes.", "one_of_many",
+		"SELECT 1 AS n\nUNION ALL\nSELECT n + 1 FROM one_of_many WHERE n < 1")
+	return twice
 }
 
 func (sqlite) limits() limits { return limits{columns: 2000} }

@@ -66,8 +66,14 @@ func (q *query) joined(join, condition string) string {
 	if t, ok := q.engine.(interface{ temporaryName(name string) string }); ok && q.place != Inline {
 		table = t.temporaryName(table)
 	}
-	return fmt.Sprintf("%s AS v\n%s JOIN %s AS c ON c.system = v.system AND c.cut = v.cut AND c.code = v.code%s%s",
-		q.last, join, table, q.primaryOnly(), condition)
+	beside := ""
+	if e, ok := q.engine.(interface{ beside(q *query) string }); ok {
+		if beside = e.beside(q); beside != "" {
+			join = strings.Replace(join, "INNER", "CROSS", 1) // in this order
+		}
+	}
+	return fmt.Sprintf("%s AS v%s\n%s JOIN %s AS c ON c.system = v.system AND c.cut = v.cut AND c.code = v.code%s%s",
+		q.last, beside, join, table, q.primaryOnly(), condition)
 }
 
 // grouped are the columns by which an appointment is one.
@@ -130,7 +136,11 @@ func (q *query) answer(i int) string {
 	if l.open {
 		needs = append(needs, fmt.Sprintf("v.open_%d = 0", i+1))
 	}
-	return fmt.Sprintf("CASE WHEN v.match_%d = 1 THEN 1 WHEN %s THEN 0 END", i+1, strings.Join(needs, " AND "))
+	space := " "
+	if len(needs) > 2 {
+		space = "\n    "
+	}
+	return fmt.Sprintf("CASE WHEN v.match_%d = 1 THEN 1%sWHEN %s THEN 0 END", i+1, space, strings.Join(needs, " AND "))
 }
 
 func (q *query) keepColumns() []string {
@@ -156,7 +166,7 @@ func (q *query) hits() string {
 	columns := append(q.keepColumns(), "l.name AS "+q.identifier("list"), "v.system AS "+q.identifier("system"),
 		"v.position AS "+q.identifier("position"), "v.field AS "+q.identifier("column"), "v.value AS "+q.identifier("value"),
 		"c.entry AS "+q.identifier("entry"))
-	return "SELECT" + q.broadcast() + " " + wrapped(columns) + "\nFROM " + q.joined("INNER", " AND c.state = 'match'") +
+	return "SELECT" + q.broadcast() + " " + wrapped(columns) + "\nFROM " + q.joined("INNER", "\n  AND c.state = 'match'") +
 		"\nINNER JOIN " + q.named("lists") + " AS l ON l.list = c.list"
 }
 
@@ -164,7 +174,7 @@ func (q *query) people() string {
 	q.addCodes(q.place)
 	unknown := "LOWER(v.person) NOT IN ('-', '.', '&', 'na', 'n/a', 'nan', '<na>', 'null', 'none')"
 	q.push("The appointments of each list that have a person and a day.", "found",
-		"SELECT"+q.broadcast()+" v.appointment, v.person, v.day, c.list\nFROM "+q.joined("INNER", " AND c.state = 'match'")+
+		"SELECT"+q.broadcast()+" v.appointment, v.person, v.day, c.list\nFROM "+q.joined("INNER", "\n  AND c.state = 'match'")+
 			"\nWHERE v.person <> '' AND v.day IS NOT NULL\n  AND "+unknown+
 			"\nGROUP BY v.appointment, v.person, v.day, c.list")
 	columns := []string{
@@ -180,35 +190,61 @@ func (q *query) people() string {
 		"\nGROUP BY v.person, v.list, l.name" + having + "\nORDER BY v.person, v.list"
 }
 
+// countsOf are the columns of a list in the steps of counts, behind each of which is the number of the list.
+var countsOf = []string{"match_", "no_match_", "unknown_", "undecided_"}
+
+// counts counts each year in one row before it makes a row of each list, for there are few years.
 func (q *query) counts() string {
 	q.addCodes(q.place)
 	q.addAnswers()
-	var answers, undecided strings.Builder
+	begins := q.text("v.year_begins")
+	columns := []string{fmt.Sprintf("CASE WHEN v.year_begins BETWEEN 1989 AND 2088\n    THEN %s\n    ELSE 'not known' END AS year",
+		q.join(begins, "'-'\n      ", q.slice(q.text("v.year_begins + 1"), 3, 2)))}
 	for i, l := range q.lists {
-		fmt.Fprintf(&answers, "\n    WHEN %d THEN %s", i+1, q.answer(i))
+		columns = append(columns, q.answer(i)+fmt.Sprintf(" AS answer_%d", i+1))
 		if l.cut {
-			fmt.Fprintf(&undecided, "\n    WHEN %d THEN v.undecided_%d", i+1, i+1)
+			columns = append(columns, fmt.Sprintf("v.undecided_%d", i+1))
 		}
 	}
-	isUndecided := "0"
-	if undecided.Len() > 0 {
-		isUndecided = "CASE s.list" + undecided.String() + "\n  END"
+	q.push("The answers of each appointment, and its year.", "each_one", "SELECT "+wrapped(columns)+"\nFROM "+q.last+" AS v")
+	q.push("A row for each year.", "by_year", "SELECT "+wrapped(q.sums())+"\nFROM "+q.named("each_one")+" AS v\nGROUP BY v.year")
+	columns = []string{
+		"l.name AS " + q.identifier("list"), "v.year AS " + q.identifier("year"),
+		"v.appointments AS " + q.identifier("appointments"),
 	}
-	q.add("A row for each appointment and list.", "each_list",
-		[]string{"s.list", "CASE s.list" + answers.String() + "\n  END AS answer", isUndecided + " AS undecided"},
-		q.last+" AS v\nCROSS JOIN "+q.named("lists")+" AS s")
-	begins := q.text("v.year_begins")
-	year := fmt.Sprintf("CASE WHEN v.year_begins BETWEEN 1989 AND 2088\n    THEN %s ELSE 'not known' END",
-		q.join(begins, "'-'", q.slice(q.text("v.year_begins + 1"), 3, 2)))
-	columns := []string{
-		"l.name AS " + q.identifier("list"), year + " AS " + q.identifier("year"),
-		"COUNT(*) AS " + q.identifier("appointments"),
+	for _, count := range countsOf {
+		var b strings.Builder
+		for i, l := range q.lists {
+			if count != "undecided_" || l.cut {
+				fmt.Fprintf(&b, " WHEN %d THEN v.%s%d", i+1, count, i+1)
+			}
+		}
+		if b.Len() == 0 {
+			b.WriteString(" WHEN 0 THEN 0") // no list has rows that are cut
+		}
+		columns = append(columns, broken("CASE l.list"+b.String()+" ELSE 0 END AS "+q.identifier(strings.TrimSuffix(count, "_"))))
 	}
-	for _, c := range [][2]string{
-		{"v.answer = 1", "match"}, {"v.answer = 0", "no_match"}, {"v.answer IS NULL", "unknown"}, {"v.undecided = 1", "undecided"},
-	} {
-		columns = append(columns, fmt.Sprintf("SUM(CASE WHEN %s THEN 1 ELSE 0 END) AS %s", c[0], q.identifier(c[1])))
-	}
-	return "SELECT " + wrapped(columns) + "\nFROM " + q.last + " AS v\nINNER JOIN " + q.named("lists") + " AS l ON l.list = v.list" +
-		"\nGROUP BY v.list, l.name, " + year + "\nORDER BY v.list, " + year
+	return "SELECT " + wrapped(columns) + "\nFROM " + q.named("by_year") + " AS v\nCROSS JOIN " + q.named("lists") +
+		" AS l\nORDER BY l.list, v.year"
 }
+
+// sums are the columns of a year.
+func (q *query) sums() []string {
+	columns := []string{"v.year", "COUNT(*) AS appointments"}
+	for i, l := range q.lists {
+		conditions := []string{
+			fmt.Sprintf("v.answer_%d = 1", i+1), fmt.Sprintf("v.answer_%d = 0", i+1), fmt.Sprintf("v.answer_%d IS NULL", i+1),
+			fmt.Sprintf("v.undecided_%d = 1", i+1),
+		}
+		if !l.cut {
+			conditions = conditions[:3]
+		}
+		for j, condition := range conditions {
+			columns = append(columns, fmt.Sprintf("SUM(CASE WHEN %s THEN 1 ELSE 0 END) AS %s%d", condition, countsOf[j], i+1))
+		}
+	}
+	return columns
+}
+
+// broken breaks an expression at spaces into lines that fit, where it has no texts.
+func broken(expression string) string { return strings.Join(folded(expression, width-4), "\n  ") }

@@ -28,7 +28,7 @@ func (q *query) addDays() {
 	b.WriteString("CASE")
 	for _, form := range dateForms {
 		n := len(form.pattern)
-		fmt.Fprintf(&b, "\n    WHEN %s AND %s IN ('', ' ', 'T', ':')\n      THEN %s", q.isLike(q.left(t, n), form.pattern),
+		fmt.Fprintf(&b, "\n    WHEN %s\n      AND %s IN ('', ' ', 'T', ':')\n      THEN %s", q.isLike(q.left(t, n), form.pattern),
 			q.slice(t, n+1, 1), q.join(q.slice(t, form.year, 4), "'-'", q.slice(t, form.month, 2), "'-'", q.slice(t, form.day, 2)))
 	}
 	b.WriteString("\n  END AS iso")
@@ -37,7 +37,7 @@ func (q *query) addDays() {
 	year, month, day := q.slice("v.iso", 1, 4), q.slice("v.iso", 6, 2), q.slice("v.iso", 9, 2)
 	number := q.number(year)
 	longest := fmt.Sprintf("CASE\n      WHEN %s IN ('04', '06', '09', '11') THEN '30'\n      WHEN %s <> '02' THEN '31'\n"+
-		"      WHEN %s %% 4 = 0\n        AND (%s %% 100 <> 0 OR %s %% 400 = 0) THEN '29'\n      ELSE '28' END", month, month, number,
+		"      WHEN %s %% 4 = 0\n        AND (%s %% 100 <> 0\n          OR %s %% 400 = 0) THEN '29'\n      ELSE '28' END", month, month, number,
 		number, number)
 	valid := fmt.Sprintf("CASE WHEN %s BETWEEN '01' AND '12' AND %s BETWEEN '01' AND %s\n"+
 		"    AND v.iso NOT IN ('1800-01-01', '1801-01-01', '1600-01-01', '1582-10-15')\n    THEN v.iso END AS day",
@@ -71,11 +71,11 @@ func (q *query) addYears() {
 		q.number(q.slice("v.day", 1, 4)), q.slice("v.day", 6, 2))
 	if q.year != "" {
 		t := "v.fyear"
-		q.replaceCarried("fyear", fmt.Sprintf("CASE\n    WHEN %s OR %s THEN %s\n    WHEN %s OR %s THEN %s\n  END AS years",
+		q.replaceCarried("fyear", fmt.Sprintf("CASE\n    WHEN %s OR %s\n      THEN %s\n    WHEN %s OR %s\n      THEN %s\n  END AS years",
 			q.isLike(t, "####"), q.isLike(t, "####.0"), q.left(t, 4), q.isLike(t, "###"), q.isLike(t, "###.0"),
 			q.join("'0'", q.left(t, 3))), "years", "two_years", "The two years of fyear, as four digits.")
 		first, second := q.number(q.left("v.years", 2)), q.number(q.slice("v.years", 3, 2))
-		begins += fmt.Sprintf("\n    WHEN %s = (%s + 1) %% 100\n      THEN %s + CASE WHEN %s >= 89 THEN 1900 ELSE 2000 END",
+		begins += fmt.Sprintf("\n    WHEN %s = (%s + 1) %% 100\n      THEN %s\n        + CASE WHEN %s >= 89 THEN 1900 ELSE 2000 END",
 			second, first, first, first)
 	}
 	q.compute("The financial year, from April to March, by the year in which it begins.", "years", nil,

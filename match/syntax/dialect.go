@@ -66,6 +66,8 @@ type engine interface {
 	values(name string, columns, rows []string) string           // a step that is a table of constants
 	temporary(name string, columns, types, rows []string) string // statements that make such a table
 	broadcast() string                                           // a hint that the table of codes is small
+	barrier(step string) string                                  // keeps a step from being written out in those behind it
+	keyText(text string) string                                  // a text of at most five characters
 	limits() limits
 }
 
@@ -129,6 +131,10 @@ func (standard) rowNumber() string { return "ROW_NUMBER() OVER ()" }
 
 func (standard) broadcast() string { return "" }
 
+func (standard) barrier(string) string { return "" }
+
+func (standard) keyText(text string) string { return text }
+
 func (standard) limits() limits { return limits{} }
 
 // listed puts rows in a line each.
@@ -162,7 +168,7 @@ func packed(rows []string) string {
 		case i == 0:
 			b.WriteString("  ")
 			line = 2
-		case line+len(row)+3 > width:
+		case line+len(row)+3 > width-6: // steps stand further in
 			b.WriteString(",\n  ")
 			line = 2
 		default:

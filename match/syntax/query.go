@@ -35,13 +35,13 @@ func (q *query) add(says, name string, columns []string, from string) {
 // compute adds a step that selects columns of the step before it and others that are computed of them.
 func (q *query) compute(says, name string, columns, computed []string) {
 	from := q.last + " AS v"
-	if e, ok := q.engine.(interface{ computed(expressions []string) string }); ok {
+	if e, ok := q.engine.(interface {
+		computed(expressions []string) string
+	}); ok {
 		from += e.computed(computed)
-		columns = append(columns[:len(columns):len(columns)], aliases(computed)...)
-	} else {
-		columns = append(columns[:len(columns):len(columns)], computed...)
+		computed = aliases(computed)
 	}
-	q.add(says, name, columns, from)
+	q.add(says, name, append(columns[:len(columns):len(columns)], computed...), from+q.barrier(name))
 }
 
 // aliases returns the names of expressions that end with "AS name".
@@ -123,20 +123,25 @@ func (q *query) addAppointments() {
 	for i, name := range q.keep {
 		kept(q.identifier(name), fmt.Sprintf("keep_%d", i+1))
 	}
+	var padded []string
+	keptText := func(text, as string) {
+		kept(text, as)
+		padded = append(padded, as)
+	}
 	if q.what == People {
-		kept(q.trim(q.text(q.identifier(q.person))), "person")
+		keptText(q.text(q.identifier(q.person)), "person")
 	}
 	if q.date != "" {
-		kept(q.trim(q.day(q.identifier(q.date))), "date_text")
+		keptText(q.day(q.identifier(q.date)), "date_text")
 	}
 	if q.year != "" {
-		kept(q.trim(q.text(q.identifier(q.year))), "fyear")
+		keptText(q.text(q.identifier(q.year)), "fyear")
 	}
 	if q.seen != "" {
-		kept(q.trim(q.text(q.identifier(q.seen))), "attended")
+		keptText(q.text(q.identifier(q.seen)), "attended")
 	}
 	if q.key != "" {
-		kept(q.trim(q.text(q.identifier(q.key))), "once_key")
+		keptText(q.text(q.identifier(q.key)), "once_key")
 		kept(q.identifier(q.order), "once_order")
 	}
 	for i, f := range q.fields {
@@ -145,11 +150,26 @@ func (q *query) addAppointments() {
 	q.push("The appointments, numbered: a key may repeat or be absent.", "appointments",
 		"SELECT "+wrapped(columns)+"\nFROM "+q.tableName())
 	q.last = q.named("appointments")
+	q.addTrimmed(padded)
 	if q.date != "" {
 		q.addDays()
 	}
 	q.addFilters()
 	q.carry = slices.DeleteFunc(q.carry, func(name string) bool { return !q.goesOn(name) })
+}
+
+// addTrimmed takes white space off columns of appointments.
+func (q *query) addTrimmed(padded []string) {
+	if len(padded) == 0 {
+		return
+	}
+	trimmed := make([]string, len(padded))
+	for i, name := range padded {
+		trimmed[i] = q.trim("v."+name) + " AS " + name
+	}
+	q.carry = slices.DeleteFunc(q.carry, func(name string) bool { return slices.Contains(padded, name) })
+	q.compute("White space around these says nothing.", "trimmed", nil, trimmed)
+	q.carry = append(q.carry, padded...)
 }
 
 // goesOn reports whether steps behind the filters take a column of appointments along.
@@ -201,15 +221,29 @@ func (q *query) addTexts() {
 		[]string{"REPLACE(" + q.trim("v.value") + ", '.', '') AS letters"})
 	marked := fmt.Sprintf("CASE\n      WHEN v.system = %s AND %s > 4 AND %s IN ('A', 'D', 'a', 'd')\n      THEN %s ELSE v.letters END",
 		q.literal(icd10), q.length("v.letters"), q.lastOf("v.letters"), q.withoutLast("v.letters"))
-	lettered := append(described[:len(described):len(described)], "v.letters")
-	q.compute("A dagger or asterisk mark behind a diagnosis, and dashes at the end, say nothing.", "marks", lettered,
-		[]string{q.withoutDashes(marked) + " AS code_text"})
+	computed := []string{marked + " AS unmarked"}
+	if q.raw { // what a column of four characters would show
+		computed = append(computed, q.trim(q.left("v.letters", 4))+" AS letters_4")
+	}
+	q.compute("A dagger or asterisk mark behind a diagnosis says nothing.", "unmarked_texts", described, computed)
+	computed = []string{q.withoutDashes("v.unmarked") + " AS code_text"}
+	if q.raw {
+		computed = append(computed, q.withoutDashes("v.letters_4")+" AS text_4")
+	}
+	q.compute("Dashes at the end say nothing.", "code_texts", described, computed)
+	columns := append(described[:len(described):len(described)], "v.code_text")
+	computed = []string{
+		"CASE WHEN " + q.isCodeOf("v.code_text", "v.system") + "\n    THEN 1 ELSE 0 END AS is_code",
+		fmt.Sprintf("CASE WHEN UPPER(%s) = CASE v.system WHEN %s THEN 'R69' ELSE 'X99' END\n    THEN 1 ELSE 0 END AS is_missing",
+			q.left("v.code_text", 3), q.literal(icd10)),
+	}
+	if q.raw {
+		columns = append(columns, "v.text_4")
+		computed = append(computed, fmt.Sprintf("CASE WHEN %s = 3\n    AND (%s)\n    THEN 1 ELSE 0 END AS is_category_4",
+			q.length("v.text_4"), q.isCodeOf("v.text_4", "v.system")))
+	}
 	q.compute("Whether it is a code by the grammar of its system, and whether it is one that stands for a missing code.",
-		"grammar", append(lettered, "v.code_text"), []string{
-			"CASE WHEN " + q.isCodeOf("v.code_text", "v.system") + "\n    THEN 1 ELSE 0 END AS is_code",
-			fmt.Sprintf("CASE WHEN UPPER(%s) = CASE v.system WHEN %s THEN 'R69' ELSE 'X99' END\n    THEN 1 ELSE 0 END AS is_missing",
-				q.left("v.code_text", 3), q.literal(icd10)),
-		})
+		"grammar", columns, computed)
 }
 
 // isCodeOf is the condition that a text is a code of the system in a column, of those that are asked.
@@ -244,14 +278,14 @@ func (q *query) addKeys() {
 	}
 	if q.isMissing { // what a missing value that is no code begins with
 		for n := q.longest(); n >= 4; n-- {
-			code = append(code, fmt.Sprintf("    WHEN v.is_missing = 1 AND (%s)\n      THEN UPPER(%s)",
+			code = append(code, fmt.Sprintf("    WHEN v.is_missing = 1\n      AND (%s)\n      THEN UPPER(%s)",
 				q.isCodeOf(q.left(text, n), "v.system"), q.left(text, n)))
 		}
 		code = append(code, fmt.Sprintf("    WHEN v.is_missing = 1 THEN UPPER(%s)", q.join(q.left(text, 3), "'"+stub+"'")))
 	}
-	code = append(code, "  END AS code")
+	code = append(code, "  END")
 	computed := []string{
-		strings.Join(code, "\n"),
+		q.keyText(strings.Join(code, "\n")) + " AS code",
 		fmt.Sprintf("CASE WHEN v.is_code = 1 AND %s = v.cuts THEN v.cuts ELSE 0 END AS cut", q.length(text)),
 		"CASE WHEN v.is_code = 1 AND v.is_missing = 0 THEN 1 ELSE 0 END AS is_coded",
 	}
@@ -278,63 +312,6 @@ func (q *query) longestKey(code string) string {
 	return q.left(code, q.longest())
 }
 
-// sameness returns what tells values of several forms apart: the code, or the text of a missing value that is none;
-// and of a raw value what a column of four characters would show of it.
-func (q *query) sameness() []string {
-	const text = "v.code_text"
-	whole := fmt.Sprintf("CASE\n    WHEN v.is_code = 1 AND %s = 3 THEN UPPER(%s)\n"+
-		"    WHEN v.is_code = 1 OR v.is_missing = 1 THEN UPPER(%s)\n  END AS same", q.length(text), q.join(text, "'X'"), text)
-	if !q.raw {
-		return []string{whole}
-	}
-	first := q.withoutDashes(q.trim(q.left("v.letters", 4)))
-	head := fmt.Sprintf("CASE\n    WHEN v.is_code = 1 AND %s = 3 THEN UPPER(%s)\n"+
-		"    WHEN v.form <> 'raw' AND (v.is_code = 1 OR v.is_missing = 1) THEN UPPER(%s)\n"+
-		"    WHEN v.is_code = 1 THEN UPPER(%s)\n"+
-		"    WHEN v.form = 'raw' AND %s = 3 AND (%s)\n      THEN UPPER(%s)\n"+
-		"    WHEN v.form = 'raw' THEN UPPER(%s)\n  END AS head",
-		q.length(text), q.join(text, "'X'"), text, q.left(text, 4), q.length(first),
-		strings.ReplaceAll(q.isCodeOf(first, "v.system"), "\n", "\n    "), q.join(first, "'X'"), first)
-	return []string{whole, head}
-}
-
-// keyed are the columns behind addKeys.
-var keyed = []string{"v.system", "v.form", "v.position", "v.field", "v.value", "v.code", "v.cut", "v.is_coded"}
-
-// over is a sum over the values of an appointment that are alike in some columns.
-func over(value, columns string) string {
-	return fmt.Sprintf("SUM(CASE WHEN %s THEN 1 ELSE 0 END)\n    OVER (PARTITION BY v.appointment, v.system, %s)", value, columns)
-}
-
-// addRaw makes raw values stand for what shorter columns show of them.
-func (q *query) addRaw() {
-	columns := append(keyed[:len(keyed):len(keyed)], "v.same",
-		over("v.form = 'raw'", "v.head")+" AS raw_4", over("v.form = 'raw'", "v.same")+" AS raw_5")
-	q.add("How many raw values are the same code, or begin with it.", "raw_values", columns, "")
-	q.kept("A raw value stands for the shorter ones.", "whole_values", "v.form = 'raw' OR v.raw_4 = 0 AND v.raw_5 = 0")
-}
-
-// kept adds a step that leaves values out. What stands for each of them stays, so that no appointment is lost.
-func (q *query) kept(says, name, condition string) {
-	q.add(says, name, append(keyed[:len(keyed):len(keyed)], "v.same"), q.last+" AS v\nWHERE v.form IS NULL OR "+condition)
-}
-
-// addPairs pairs positional values with concatenated ones, those of one position first.
-func (q *query) addPairs() {
-	isPositional, isConcatenated := "v.form = 'positional'", "v.form = 'concatenated'"
-	columns := append(keyed[:len(keyed):len(keyed)], "v.same",
-		over(isPositional, "v.same, v.position")+" AS beside_positional",
-		over(isConcatenated, "v.same, v.position")+" AS beside_concatenated")
-	q.add("Which positional and concatenated values are the same code at the same position.", "beside", columns, "")
-	columns = append(keyed[:len(keyed):len(keyed)], "v.same", "v.beside_positional",
-		over(isPositional+" AND v.beside_concatenated = 0", "v.same")+" AS alone_positional",
-		strings.TrimSuffix(over(isConcatenated+" AND v.beside_positional = 0", "v.same"), ")")+
-			"\n      ORDER BY v.position ROWS UNBOUNDED PRECEDING) AS nth_concatenated")
-	q.add("Which of those that are left over are the same code at other positions.", "alone", columns, "")
-	q.kept("Of a pair the positional value answers.", "paired", "v.form <> 'concatenated' OR v.same IS NULL\n"+
-		"  OR v.beside_positional = 0 AND v.nth_concatenated > v.alone_positional")
-}
-
 // addFives cuts codes of five characters to four where no list tells them apart.
 func (q *query) addFives() {
 	columns := append(keyed[:5:5],
@@ -344,7 +321,7 @@ func (q *query) addFives() {
 		q.values("d", []string{"code"}, q.divisionRows()))
 	from := fmt.Sprintf("%s AS v\nLEFT JOIN %s AS d ON v.system = '%s' AND d.code = %s AND %s = 5", q.last,
 		q.named("divided"), icd10, q.left("v.code", 4), q.length("v.code"))
-	q.add("Other codes of five characters are looked up by four.", "fives", columns, from)
+	q.add("Other codes of five characters are looked up by four.", "fives", columns, from+q.barrier("fives"))
 }
 
 // divisionRows returns the subcategories that are divided, as rows of constants.

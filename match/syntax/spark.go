@@ -25,13 +25,13 @@ func (spark) trim(text string) string {
 
 func (spark) withoutDashes(text string) string { return "TRIM(TRAILING '-' FROM " + text + ")" }
 
-// isCode compares with what the expression finds at the start: $ also matches before a line end.
+// isCode ends its expression by "no character behind": $ also matches before a line end.
 func (spark) isCode(text, system string) string {
-	return fmt.Sprintf("(%s <> '' AND regexp_extract(%s, '^%s', 0) = %s)", text, text, expression(system), text)
+	return fmt.Sprintf("%s RLIKE '(?s)^%s(?!.)'", text, expression(system))
 }
 
 func (spark) isLike(text, pattern string) string {
-	return fmt.Sprintf("regexp_extract(%s, '^%s', 0) = %s", text, digits(pattern), text)
+	return fmt.Sprintf("%s RLIKE '(?s)^%s(?!.)'", text, digits(pattern))
 }
 
 func (spark) rowNumber() string { return "monotonically_increasing_id()" }
@@ -66,4 +66,4 @@ func (s spark) temporary(name string, columns, _, rows []string) string {
 	return fmt.Sprintf("CREATE OR REPLACE TEMPORARY VIEW %s AS\n%s;\n", name, s.values("c", columns, rows))
 }
 
-func (spark) broadcast() string { return " /*+ BROADCAST(c) */" }
+func (spark) broadcast() string { return " /*+ BROADCAST(c) */\n " }

@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -15,13 +16,17 @@ func (sqlServer) identifier(name string) string {
 	return "[" + strings.ReplaceAll(name, "]", "]]") + "]"
 }
 
+// literal keeps line ends out of literals, where tools take a line GO for the end of a batch, and the variables of
+// sqlcmd, $(NAME).
 func (sqlServer) literal(text string) string {
-	quoted := "'" + strings.ReplaceAll(text, "'", "''") + "'"
+	quoted := "'" + unbroken.Replace(text) + "'"
 	if isASCII(text) {
 		return quoted
 	}
 	return "N" + quoted
 }
+
+var unbroken = strings.NewReplacer("'", "''", "\n", "' + NCHAR(10) + N'", "\r", "' + NCHAR(13) + N'", "$(", "$' + N'(")
 
 func isASCII(text string) bool {
 	for i := range len(text) {
@@ -41,12 +46,16 @@ func (sqlServer) day(column string) string {
 	return "CONVERT(nvarchar(40), " + column + ", 23) COLLATE " + binary
 }
 
+// trim finds the first and the last character that is no white space: TRIM of a set of characters came with 2017.
 func (sqlServer) trim(text string) string {
-	return "LTRIM(RTRIM(REPLACE(REPLACE(" + text + ", CHAR(9), ' '), NCHAR(160), ' ')))"
+	const filled = "'%[^ ' + NCHAR(9) + NCHAR(160) + ']%'"
+	return fmt.Sprintf("CASE WHEN PATINDEX(%[2]s, %[1]s) > 0\n    THEN SUBSTRING(%[1]s, PATINDEX(%[2]s, %[1]s),\n      %[3]s + 2\n"+
+		"      - PATINDEX(%[2]s, %[1]s)\n      - PATINDEX(%[2]s, REVERSE(%[1]s))) ELSE '' END", text, filled,
+		sqlServer{}.length(text))
 }
 
-func (sqlServer) withoutDashes(text string) string {
-	return "LEFT(" + text + ", LEN(" + text + ") + 1 - PATINDEX('%[^-]%', REVERSE(" + text + ")))"
+func (s sqlServer) withoutDashes(text string) string {
+	return fmt.Sprintf("LEFT(%[1]s, %[2]s + 1 - PATINDEX('%%[^-]%%', REVERSE(%[1]s)))", text, s.length(text))
 }
 
 func (sqlServer) isCode(text, system string) string {
@@ -61,13 +70,18 @@ func (sqlServer) isLike(text, pattern string) string {
 	return fmt.Sprintf("%s LIKE '%s'", text, digits(pattern))
 }
 
-func (sqlServer) withoutLast(text string) string { return "LEFT(" + text + ", LEN(" + text + ") - 1)" }
+func (s sqlServer) withoutLast(text string) string {
+	return "LEFT(" + text + ", " + s.length(text) + " - 1)"
+}
 
 func (sqlServer) slice(text string, from, n int) string {
 	return fmt.Sprintf("SUBSTRING(%s, %d, %d)", text, from, n)
 }
 
-func (sqlServer) length(text string) string { return "LEN(" + text + ")" }
+// length counts the spaces at the end, which LEN does not.
+func (sqlServer) length(text string) string { return "DATALENGTH(" + text + ") / 2" }
+
+func (sqlServer) keyText(text string) string { return "CAST(" + text + " AS nvarchar(5))" }
 
 func (sqlServer) join(texts ...string) string { return strings.Join(texts, " + ") }
 
@@ -80,19 +94,27 @@ func (sqlServer) unpivot(q *query) string {
 	}
 	return fmt.Sprintf("SELECT %s\nFROM %s AS v\nOUTER APPLY (SELECT * FROM (VALUES\n%s\n"+
 		") AS x(system, form, position, cuts, field, value) WHERE x.value <> '') AS f",
-		wrapped(q.carried("f.system", "f.form", "f.position", "f.cuts", "f.field", "f.value")), q.last, listed(rows))
+		wrapped(q.carried(collated("f", "system"), collated("f", "form"), "f.position", "f.cuts", collated("f", "field"), "f.value")),
+		q.last, listed(rows))
 }
 
-// slots reads a concatenated column as a JSON array, which keeps the order: STRING_SPLIT does not promise it.
+// collated gives a column of constants the collation of the steps: else it has that of the database, and no two are
+// compared that differ.
+func collated(table, column string) string {
+	return fmt.Sprintf("%s.%s COLLATE %s AS %[2]s", table, column, binary)
+}
+
+// split reads a concatenated column as a JSON array, which keeps the order: STRING_SPLIT does not promise it.
 func (sqlServer) split(q *query) string {
 	return fmt.Sprintf("SELECT %s\nFROM %s AS v\nCROSS APPLY (\n  SELECT v.position, v.value WHERE v.form IS NULL OR v.form <> 'concatenated'\n"+
-		"  UNION ALL SELECT CAST(j.[key] AS int) + 1, j.[value] COLLATE %s\n"+
+		"  UNION ALL SELECT CAST(j.[key] AS int) + 1, CAST(j.[value] AS nvarchar(4000)) COLLATE %s\n"+
 		"  FROM OPENJSON(CASE WHEN v.form = 'concatenated'\n    THEN '[\"' + REPLACE(STRING_ESCAPE(v.value, 'json'), ',', '\",\"') + '\"]' ELSE '[]' END) AS j\n) AS s",
 		wrapped(q.carried("v.system", "v.form", "s.position", "v.cuts", "v.field", "s.value")), q.last, binary)
 }
 
 func (s sqlServer) temporaryName(name string) string { return "#" + name }
 
+// temporary has no counts of rows, which clients take for results.
 func (s sqlServer) temporary(name string, columns, types, rows []string) string {
 	declared := make([]string, len(columns))
 	for i, column := range columns {
@@ -105,9 +127,16 @@ func (s sqlServer) temporary(name string, columns, types, rows []string) string 
 		}
 		declared[i] = column + " " + kind
 	}
-	return fmt.Sprintf("CREATE TABLE #%s (%s);\nINSERT INTO #%s (%s)\n%s;\n", name, strings.Join(declared, ", "), name,
-		strings.Join(columns, ", "), s.values("c", columns, rows))
+	var b strings.Builder
+	fmt.Fprintf(&b, "SET NOCOUNT ON;\nDROP TABLE IF EXISTS #%s;\nCREATE TABLE #%[1]s (%s);\n", name, strings.Join(declared, ", "))
+	for some := range slices.Chunk(rows, inserted) {
+		fmt.Fprintf(&b, "INSERT INTO #%s (%s) VALUES\n%s;\n", name, strings.Join(columns, ", "), packed(some))
+	}
+	return b.String()
 }
+
+// inserted is how many rows INSERT takes from VALUES.
+const inserted = 1000
 
 // values has texts in the collation of the steps.
 func (sqlServer) values(name string, columns, rows []string) string {
@@ -117,7 +146,7 @@ func (sqlServer) values(name string, columns, rows []string) string {
 		switch column {
 		case "list", "cut":
 		default:
-			selected[i] = fmt.Sprintf("%s.%s COLLATE %s AS %[2]s", name, column, binary)
+			selected[i] = collated(name, column)
 		}
 	}
 	return fmt.Sprintf("SELECT %s\nFROM (VALUES\n%s\n) AS %s(%s)", wrapped(selected), packed(rows), name,
