@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Installs the acro package and what it needs, in the versions of .ci/acro/requirements.txt, into a
-# virtual environment under a folder unless it is there, and prints the path of its python.
+# Installs the packages of requirements, by default the acro package and what it needs, into a virtual
+# environment under a folder unless it is there, and prints the path of its python.
 #
-#	python=$(.ci/acro/install.sh FOLDER)
+#	python=$(.ci/acro/install.sh FOLDER [REQUIREMENTS])
 set -euo pipefail
-here=$(cd "$(dirname "$0")" && pwd)
-cache=${1:?usage: install.sh FOLDER}
+cache=${1:?usage: install.sh FOLDER [REQUIREMENTS]}
+requirements=${2:-$(dirname "$0")/requirements.txt}
+name=$(basename "$(cd "$(dirname "$requirements")" && pwd)")
 mkdir -p "$cache"
 cache=$(cd "$cache" && pwd)
 
@@ -23,13 +24,13 @@ done
 }
 
 # A change of the requirements, or of python, makes another environment.
-want=$({ "$base" --version && cat "$here/requirements.txt"; } | sha256sum | cut -c1-16)
-venv=$cache/acro-$want
+want=$({ "$base" --version && cat "$requirements"; } | sha256sum | cut -c1-16)
+venv=$cache/$name-$want
 if [ ! -e "$venv/installed" ]; then
 	rm -rf "$venv"
 	"$base" -m venv "$venv" >&2
 	"$venv/bin/pip" install --quiet --disable-pip-version-check --only-binary :all: --no-deps \
-		--requirement "$here/requirements.txt" >&2
+		--requirement "$requirements" >&2
 	"$venv/bin/pip" check >&2
 	touch "$venv/installed"
 fi

@@ -7,6 +7,7 @@ ends with 1 if one differs, or if an engine does not look codes up by equality.
 """
 
 import collections
+import contextlib
 import csv
 import sys
 import time
@@ -74,7 +75,12 @@ def check_plan(folder, engine, what):
 
 def run(name, cases):
     """Asks an engine all questions of all cases. Returns how many answers differ."""
-    began, engine = time.monotonic(), engines.ENGINES[name]()
+    began = time.monotonic()
+    with contextlib.closing(engines.ENGINES[name]()) as engine:
+        return ask(engine, cases, began)
+
+
+def ask(engine, cases, began):
     counts, wrong, rows = collections.Counter(), collections.Counter(), 0
     for i, case in enumerate(cases):
         table = read(case / "rows.csv")
@@ -89,8 +95,7 @@ def run(name, cases):
             if i < PLANS and hasattr(engine, "fault"):
                 wrong["plans"] += check_plan(case, engine, what)
     summary = ", ".join(f"{what} {counts[what]} ({wrong[what]} wrong)" for what in WHATS)
-    print(f"{name} {engine.version()}: {rows} appointments, {summary}, {time.monotonic() - began:.0f} s", flush=True)
-    engine.close()
+    print(f"{engine.name} {engine.version()}: {rows} appointments, {summary}, {time.monotonic() - began:.0f} s", flush=True)
     return wrong.total()
 
 

@@ -1,11 +1,13 @@
 """A PostgreSQL server in a temporary folder, which listens on a socket there and to no network."""
 
+import ctypes
 import os
 import pwd
 import re
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -43,6 +45,12 @@ def account():
     return {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []}, owner
 
 
+def end_with_parent():
+    """Makes a process of Linux end with its parent, so that a run that is killed leaves no server."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGINT)  # PR_SET_PDEATHSIG
+
+
 class Server:
     def __init__(self):
         self.folder = Folder()
@@ -57,7 +65,7 @@ class Server:
         self.log = open(self.folder.path + "/log", "wb")
         self.process = subprocess.Popen(
             [bin / "postgres", "-D", data, "-k", self.folder.path, "-c", "listen_addresses=", "-c", "fsync=off"],
-            stdout=self.log, stderr=self.log, **options)
+            stdout=self.log, stderr=self.log, preexec_fn=end_with_parent, **options)
         self.wait()
 
     def address(self):

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"fmt"
+	"slices"
 	"strings"
 
 	"hesopmatch/codelist"
@@ -27,7 +28,8 @@ type study struct {
 	apart    bool // the table of codes is a table of its own
 }
 
-// extras are the columns behind those of oracle.Table. The first tells the rows apart and puts them in order.
+// extras are the columns in front of those of oracle.Table, some of which begin with a byte order mark, which a file
+// cannot have in its first column. The first tells the rows apart and puts them in order.
 var extras = []string{"ordinal", "pseudo_hesid", "attendkey", "attended", "fyear"}
 
 // listNames are names that a script must quote.
@@ -41,8 +43,9 @@ func newStudy(r oracle.Random, lists, rows int) study {
 		s.table = r.Table()
 	}
 	spelt := r.Spelling(s.table)
-	s.names = append(spelt.Names, extras...)
-	s.names[0] = strings.TrimPrefix(s.names[0], "\ufeff") // a file has that in front, and a table has no front
+	// A file may have a mark in front of its first name, which a table has not.
+	spelt.Names[0] = strings.TrimPrefix(spelt.Names[0], "\ufeff")
+	s.names = append(slices.Clone(extras), spelt.Names...)
 	fields := map[string]hesop.Fields{
 		"all": hesop.AllFields, "positional": hesop.PositionalFields, "concat": hesop.ConcatenatedFields,
 	}
@@ -92,11 +95,13 @@ func newRow(r oracle.Random, t oracle.Table, i int) []string {
 				"2089-04-01", "1988-12-31", "43593", "2019-04-31", "2019-13-01", "2019-00-10", "2019-01-00", "2019-01-32")
 		}
 	}
-	return append(row, fmt.Sprintf("%06d", i),
+	return append([]string{
+		fmt.Sprintf("%06d", i),
 		pick(r, "p1", "p2", "p10", " p1  ", "\u00a0p2\t", "P1", "é", "p 1", "", " ", "-", "NA", "12345678901234567890"),
 		pick(r, "1", "2", "02", " 2 ", "", "  ", "12345678901234567890", fmt.Sprint(i), fmt.Sprint(i)),
 		pick(r, "5", "5", "6", "05 ", "6.0", "3", "", "9", "55"),
-		pick(r, "1718", "1819", "8990", "304", "2018", "1719", "", "1920.0", " 2021"))
+		pick(r, "1718", "1819", "8990", "304", "2018", "1719", "", "1920.0", " 2021"),
+	}, row...)
 }
 
 // compile parses and compiles the lists.

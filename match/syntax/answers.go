@@ -15,7 +15,9 @@ func (q *query) joined(join, condition string) string {
 	}
 	beside := ""
 	if e, ok := q.engine.(interface{ beside(q *query) string }); ok {
-		beside = e.beside(q)
+		if beside = e.beside(q); beside != "" {
+			join = strings.Replace(join, "INNER", "CROSS", 1) // in this order
+		}
 	}
 	return fmt.Sprintf("%s AS v%s\n%s JOIN %s AS c ON c.system = v.system AND c.cut = v.cut AND c.code = v.code%s%s",
 		q.last, beside, join, table, q.primaryOnly(), condition)

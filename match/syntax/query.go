@@ -360,7 +360,7 @@ func (q *query) addFives() {
 		q.values("d", []string{"code"}, q.divisionRows()))
 	q.add("Other codes of five characters are looked up by four, and codes of four as whole.", "fives", columns,
 		fmt.Sprintf("%s AS v\nLEFT JOIN %s AS d ON v.system = '%s' AND d.code = %s", q.last, q.named("divided"), icd10,
-			q.left("v.code", 4)))
+			q.left("v.code", 4))+q.barrier("fives"))
 }
 
 // divisionRows returns the subcategories that are divided, as rows of constants.
