@@ -37,7 +37,7 @@ def shortened(text):
 
 def unbracketed(text):
     """Writes brackets in names otherwise, which sqlfluff does not know."""
-    return re.sub(r"\[((?:[^\]]|\]\])+)\]", lambda name: "[" + name[1].replace("]]", "_") + "]", text)
+    return re.sub(r"\[((?:[^\]]|\]\])+)\]", lambda name: "[" + re.sub(r"\]\]|\[", "_", name[1]) + "]", text)
 
 
 def glot_faults(text):

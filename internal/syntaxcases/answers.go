@@ -108,7 +108,7 @@ func (s *study) filters(what syntax.What) (opts []syntax.Option) {
 		opts = append(opts, syntax.From(s.from), syntax.To(s.to))
 	}
 	if s.once {
-		opts = append(opts, syntax.Once("attendkey"), syntax.OrderBy("ordinal"))
+		opts = append(opts, syntax.Once("attendkey"), syntax.OrderBy("version"))
 	}
 	if what == syntax.People {
 		opts = append(opts, syntax.AtLeast(s.least))
@@ -191,7 +191,7 @@ func (s *study) cohortOptions() (opts []cohort.Option) {
 		opts = append(opts, cohort.From(s.from), cohort.To(s.to))
 	}
 	if s.once {
-		opts = append(opts, cohort.Once("attendkey"))
+		opts = append(opts, cohort.Once("attendkey"), cohort.OrderBy("version"))
 	}
 	return opts
 }

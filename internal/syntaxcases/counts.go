@@ -18,9 +18,12 @@ type group struct {
 func (s *study) counts(m *match.Matcher, text []byte) ([][]string, error) {
 	records := [][]string{{"list", "year", "appointments", "match", "no_match", "unknown", "undecided"}}
 	counts, order := make(map[group]*[5]int), []group(nil)
-	seen := make(map[string]bool)
-	err := s.each(m, text, func(a *hesop.Appointment, res *match.Result) error {
-		if !s.takes(a, seen) {
+	first, err := s.firstOnes(m, text)
+	if err != nil {
+		return nil, err
+	}
+	err = s.each(m, text, func(a *hesop.Appointment, res *match.Result) error {
+		if key := s.key(a); !s.takes(a) || s.once && key != "" && first[key] != s.version(a) {
 			return nil
 		}
 		year := s.year(a)
@@ -53,7 +56,7 @@ func (s *study) counts(m *match.Matcher, text []byte) ([][]string, error) {
 }
 
 // takes reports whether the filters take an appointment.
-func (s *study) takes(a *hesop.Appointment, seen map[string]bool) bool {
+func (s *study) takes(a *hesop.Appointment) bool {
 	if s.attended && !a.Attended().WasSeen() {
 		return false
 	}
@@ -63,13 +66,31 @@ func (s *study) takes(a *hesop.Appointment, seen map[string]bool) bool {
 			return false
 		}
 	}
-	key := strings.Trim(s.field(a, "attendkey"), " \t\u00a0")
-	if !s.once || key == "" {
-		return true
+	return true
+}
+
+func (s *study) key(a *hesop.Appointment) string {
+	return strings.Trim(s.field(a, "attendkey"), " \t\u00a0")
+}
+
+func (s *study) version(a *hesop.Appointment) int {
+	n, err := strconv.Atoi(s.field(a, "version"))
+	if err != nil {
+		panic(err)
 	}
-	isFirst := !seen[key]
-	seen[key] = true
-	return isFirst
+	return n
+}
+
+// firstOnes returns the least version of the appointments of each key that the filters take.
+func (s *study) firstOnes(m *match.Matcher, text []byte) (map[string]int, error) {
+	first := make(map[string]int)
+	err := s.each(m, text, func(a *hesop.Appointment, _ *match.Result) error {
+		if before, again := first[s.key(a)]; s.takes(a) && (!again || s.version(a) < before) {
+			first[s.key(a)] = s.version(a)
+		}
+		return nil
+	})
+	return first, err
 }
 
 // year returns the financial year of an appointment.

@@ -30,7 +30,7 @@ type study struct {
 
 // extras are the columns in front of those of oracle.Table, some of which begin with a byte order mark, which a file
 // cannot have in its first column. The first tells the rows apart and puts them in order.
-var extras = []string{"ordinal", "pseudo_hesid", "attendkey", "attended", "fyear"}
+var extras = []string{"ordinal", "pseudo_hesid", "attendkey", "attended", "fyear", "version"}
 
 // listNames are names that a script must quote.
 var listNames = []string{
@@ -101,6 +101,7 @@ func newRow(r oracle.Random, t oracle.Table, i int) []string {
 		pick(r, "1", "2", "02", " 2 ", "", "  ", "12345678901234567890", fmt.Sprint(i), fmt.Sprint(i)),
 		pick(r, "5", "5", "6", "05 ", "6.0", "3", "", "9", "55"),
 		pick(r, "1718", "1819", "8990", "304", "2018", "1719", "", "1920.0", " 2021"),
+		fmt.Sprint(i * 7919 % 100003), // in no order, of any length, each once
 	}, row...)
 }
 

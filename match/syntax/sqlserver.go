@@ -130,7 +130,7 @@ func (s sqlServer) temporary(name, query string, columns, types []string) string
 		}
 		declared[i] = column + " " + kind
 	}
-	return fmt.Sprintf("SET NOCOUNT ON;\nDROP TABLE IF EXISTS #%s;\nCREATE TABLE #%[1]s (%s);\nINSERT INTO #%[1]s (%s)\n%s;\n",
+	return fmt.Sprintf("SET NOCOUNT ON;\nDROP TABLE IF EXISTS #%[1]s;\nCREATE TABLE #%[1]s (%[2]s);\nINSERT INTO #%[1]s (%[3]s)\n%[4]s;\n",
 		name, strings.Join(declared, ", "), strings.Join(columns, ", "), query)
 }
 
