@@ -100,6 +100,29 @@ class DuckDB(Connected):
         return self.module.__version__
 
 
+class SQLServer(DuckDB):
+    """SQL Server does not run here: DuckDB answers a translation of its scripts."""
+
+    name = "sqlserver"
+    fault = None
+
+    def __init__(self):
+        import transpiled
+
+        super().__init__()
+        self.translation = transpiled
+        for macro in transpiled.MACROS:
+            self.db.execute(macro)
+
+    def ask(self, script, codes=""):
+        for statement in self.translation.to_duckdb(codes + script):
+            cursor = self.db.execute(statement)
+        return [d[0] for d in cursor.description], cursor.fetchall()
+
+    def version(self):
+        return self.translation.version()
+
+
 class Postgres(Connected):
     name = "postgres"
 
@@ -286,4 +309,4 @@ class Python:
         pass
 
 
-ENGINES = {engine.name: engine for engine in (SQLite, DuckDB, Postgres, Spark, R, Python)}
+ENGINES = {engine.name: engine for engine in (SQLite, DuckDB, Postgres, Spark, SQLServer, R, Python)}

@@ -92,10 +92,11 @@ def ask(engine, cases, began):
             n, bad = check(case, engine, what)
             counts[what] += n
             wrong[what] += bad
-            if i < PLANS and hasattr(engine, "fault"):
+            if i < PLANS and getattr(engine, "fault", None):
                 wrong["plans"] += check_plan(case, engine, what)
     summary = ", ".join(f"{what} {counts[what]} ({wrong[what]} wrong)" for what in WHATS)
-    print(f"{engine.name} {engine.version()}: {rows} appointments, {summary}, {time.monotonic() - began:.0f} s", flush=True)
+    seconds = time.monotonic() - began
+    print(f"{engine.name} {engine.version()}: {rows} appointments, {summary}, {seconds:.0f} s", flush=True)
     return wrong.total()
 
 
