@@ -20,16 +20,6 @@ func (postgres) isLike(text, pattern string) string {
 	return fmt.Sprintf("%s ~ '^%s$'", text, digits(pattern))
 }
 
-func (postgres) unpivot(q *query) string {
-	var rows [][]string
-	for i := range q.fields {
-		rows = append(rows, q.fieldRow(i))
-	}
-	return fmt.Sprintf("SELECT %s\nFROM %s AS v\nLEFT JOIN LATERAL (VALUES\n%s\n) AS f(system, form, position, cuts, field, value) "+
-		"ON f.value <> ''", wrapped(q.carried("f.system", "f.form", "f.position", "f.cuts", "f.field", "f.value")), q.last,
-		listed(rows))
-}
-
 func (postgres) split(q *query) string {
 	return fmt.Sprintf("SELECT %s\nFROM %s AS v\nCROSS JOIN LATERAL unnest(CASE WHEN v.form = 'concatenated'\n"+
 		"  THEN string_to_array(v.value, ',') ELSE ARRAY[v.value] END) WITH ORDINALITY AS s(value, slot)",
@@ -50,6 +40,9 @@ func (postgres) words() (word, from string) {
 	return "w.code", "CROSS JOIN LATERAL unnest(string_to_array(t.codes, ' ')) AS w(code)"
 }
 
+// once keeps PostgreSQL from joining values with the parts of the table of codes.
+func (postgres) once() string { return " AS MATERIALIZED (" }
+
 func (postgres) limits() limits { return limits{name: 63, columns: 1600} }
 
 // carried returns the columns of the appointment and others.
@@ -68,18 +61,6 @@ func (duckDB) isCode(text, system string) string {
 
 func (duckDB) isLike(text, pattern string) string {
 	return fmt.Sprintf("regexp_full_match(%s, '%s')", text, digits(pattern))
-}
-
-func (duckDB) unpivot(q *query) string {
-	rows := make([]string, len(q.fields))
-	for i := range rows {
-		r := q.fieldRow(i)
-		rows[i] = fmt.Sprintf("    {system: %s, form: %s, position: %s, cuts: %s, field: %s, value: %s}", r[0], r[1], r[2], r[3], r[4], r[5])
-	}
-	list := "[x FOR x IN [\n" + strings.Join(rows, ",\n") + "\n  ] IF x.value <> '']"
-	return fmt.Sprintf("SELECT %s\nFROM (SELECT v.*, unnest(CASE WHEN len(v.filled) > 0 THEN v.filled ELSE [NULL] END) AS f\n"+
-		"  FROM (SELECT v.*, %s AS filled\n  FROM %s AS v) AS v) AS v",
-		wrapped(q.carried("v.f.system", "v.f.form", "v.f.position", "v.f.cuts", "v.f.field", "v.f.value")), list, q.last)
 }
 
 func (duckDB) split(q *query) string {

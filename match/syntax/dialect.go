@@ -147,6 +147,17 @@ func (standard) keyText(text string) string { return text }
 
 func (standard) limits() limits { return limits{} }
 
+// unpivot joins the columns of each appointment as a table.
+func (standard) unpivot(q *query) string {
+	var rows [][]string
+	for i := range q.fields {
+		rows = append(rows, q.fieldRow(i))
+	}
+	return fmt.Sprintf("SELECT %s\nFROM %s AS v\nLEFT JOIN LATERAL (VALUES\n%s\n) AS f(system, form, position, cuts, field, value) "+
+		"ON f.value <> ''", wrapped(q.carried("f.system", "f.form", "f.position", "f.cuts", "f.field", "f.value")), q.last,
+		listed(rows))
+}
+
 // listed puts rows in a line each.
 func listed(rows [][]string) string {
 	lines := make([]string, len(rows))
