@@ -11,9 +11,18 @@ SET NOCOUNT ON;
 DROP TABLE IF EXISTS #codes;
 CREATE TABLE #codes (list int, system nvarchar(20) COLLATE Latin1_General_BIN2, cut int,
   code nvarchar(20) COLLATE Latin1_General_BIN2, state nvarchar(20) COLLATE Latin1_General_BIN2);
-INSERT INTO #codes (list int, system nvarchar(20) COLLATE Latin1_General_BIN2, cut int,
-  code nvarchar(20) COLLATE Latin1_General_BIN2, state nvarchar(20) COLLATE Latin1_General_BIN2)
-list, system, cut, code, state;
+INSERT INTO #codes (list, system, cut, code, state)
+SELECT t.list, t.system, t.cut, CAST(w.value AS nvarchar(5)) COLLATE Latin1_General_BIN2 AS code, t.state
+FROM (
+  SELECT t.list, t.system COLLATE Latin1_General_BIN2 AS system, t.cut, t.state COLLATE Latin1_General_BIN2 AS state,
+    t.codes COLLATE Latin1_General_BIN2 AS codes
+  FROM (VALUES
+    (1, 'ICD-10', 0, 'match', 'F32X F321 F322 F33X F330 F331 F332 F333 F334 F335 F336 F337 F338 F339 F341'),
+    (2, 'ICD-10', 0, 'match', 'I10X'), (2, 'ICD-10', 4, 'open', 'M051'), (2, 'ICD-10', 0, 'match', 'M0510'),
+    (2, 'OPCS-4', 0, 'match', 'K40X K400 K401 K402 K403 K404 K405 K406 K407 K408 K409 K451 K452')
+  ) AS t(list, system, cut, state, codes)
+) AS t
+CROSS APPLY STRING_SPLIT(t.codes, ' ') AS w;
 
 -- hesopmatch: flags of hesop, in sqlserver.
 -- A row for each appointment, a column for each list: 1 match, 0 no match, NULL unknown.

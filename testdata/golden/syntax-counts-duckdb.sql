@@ -80,18 +80,17 @@ years AS (
 ),
 -- A row for each code column that holds something; one without for an appointment of which none does.
 fields AS (
-  SELECT v.appointment, v.year_begins, v.f.system, v.f.form, v.f.position, v.f.cuts, v.f.field, v.f.value
-  FROM (SELECT v.*, unnest(CASE WHEN len(v.filled) > 0 THEN v.filled ELSE [NULL] END) AS f
-    FROM (SELECT v.*, [x FOR x IN [
-      {system: 'ICD-10', form: 'positional', position: 1, cuts: 4, field: 'DIAG_4_01', value: v.code_1},
-      {system: 'ICD-10', form: 'positional', position: 2, cuts: 4, field: 'DIAG_4_02', value: v.code_2},
-      {system: 'ICD-10', form: 'positional', position: 3, cuts: 4, field: 'DIAG_4_03', value: v.code_3},
-      {system: 'ICD-10', form: 'concatenated', position: 0, cuts: 4, field: 'DIAG_4_CONCAT', value: v.code_4},
-      {system: 'OPCS-4', form: 'positional', position: 1, cuts: 0, field: 'OPERTN_4_01', value: v.code_5},
-      {system: 'OPCS-4', form: 'positional', position: 2, cuts: 0, field: 'OPERTN_4_02', value: v.code_6},
-      {system: 'OPCS-4', form: 'concatenated', position: 0, cuts: 0, field: 'OPERTN_4_CONCAT', value: v.code_7}
-    ] IF x.value <> ''] AS filled
-    FROM years AS v) AS v) AS v
+  SELECT v.appointment, v.year_begins, f.system, f.form, f.position, f.cuts, f.field, f.value
+  FROM years AS v
+  LEFT JOIN LATERAL (VALUES
+    ('ICD-10', 'positional', 1, 4, 'DIAG_4_01', v.code_1),
+    ('ICD-10', 'positional', 2, 4, 'DIAG_4_02', v.code_2),
+    ('ICD-10', 'positional', 3, 4, 'DIAG_4_03', v.code_3),
+    ('ICD-10', 'concatenated', 0, 4, 'DIAG_4_CONCAT', v.code_4),
+    ('OPCS-4', 'positional', 1, 0, 'OPERTN_4_01', v.code_5),
+    ('OPCS-4', 'positional', 2, 0, 'OPERTN_4_02', v.code_6),
+    ('OPCS-4', 'concatenated', 0, 0, 'OPERTN_4_CONCAT', v.code_7)
+  ) AS f(system, form, position, cuts, field, value) ON f.value <> ''
 ),
 -- A concatenated column is one value for each position.
 slots AS (

@@ -40,7 +40,6 @@ dates AS (
         THEN SUBSTR(v.date_text, 7, 4) || '-' || SUBSTR(v.date_text, 4, 2) || '-' || SUBSTR(v.date_text, 1, 2)
     END AS iso
   FROM trimmed AS v
-  LIMIT -1
 ),
 -- Only days of the calendar, without those that stand for a missing one.
 days AS (
@@ -209,7 +208,7 @@ lists AS (
   )
 ),
 -- The table of codes: which list has which value, whole (cut 0) or cut to so many characters.
-codes AS (
+codes AS MATERIALIZED (
   SELECT t.list, t.system, t.cut, w.value AS code, t.state
   FROM (
     SELECT column1 AS list, column2 AS system, column3 AS cut, column4 AS state, column5 AS codes
@@ -237,7 +236,8 @@ answers AS (
     MAX(CASE WHEN c.list = 2 AND c.state = 'open' THEN 1 ELSE 0 END) AS open_2,
     MAX(CASE WHEN c.list = 2 AND c.state IN ('open', 'undecided') THEN 1 ELSE 0 END) AS undecided_2
   FROM fives AS v
-  CROSS JOIN one_of_many
+  CROSS JOIN one_of_many AS one_a
+  CROSS JOIN one_of_many AS one_b
   LEFT JOIN codes AS c ON c.system = v.system AND c.cut = v.cut AND c.code = v.code
   GROUP BY v.appointment, v.year_begins
 ),

@@ -137,7 +137,7 @@ fives AS (
   LEFT JOIN divided AS d ON v.system = 'ICD-10' AND d.code = SUBSTR(v.code, 1, 4)
 ),
 -- The table of codes: which list has which value, whole (cut 0) or cut to so many characters.
-codes AS (
+codes AS MATERIALIZED (
   SELECT t.list, t.system, t.cut, w.value AS code, t.state
   FROM (
     SELECT column1 AS list, column2 AS system, column3 AS cut, column4 AS state, column5 AS codes
@@ -164,7 +164,8 @@ answers AS (
     MAX(CASE WHEN c.list = 2 AND c.state = 'match' THEN 1 ELSE 0 END) AS match_2,
     MAX(CASE WHEN c.list = 2 AND c.state = 'open' THEN 1 ELSE 0 END) AS open_2
   FROM fives AS v
-  CROSS JOIN one_of_many
+  CROSS JOIN one_of_many AS one_a
+  CROSS JOIN one_of_many AS one_b
   LEFT JOIN codes AS c ON c.system = v.system AND c.cut = v.cut AND c.code = v.code
   GROUP BY v.appointment, v.keep_1, v.keep_2
 )

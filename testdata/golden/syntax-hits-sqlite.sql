@@ -158,7 +158,7 @@ lists AS (
   )
 ),
 -- The table of codes: which list has which value, whole (cut 0) or cut to so many characters.
-codes AS (
+codes AS MATERIALIZED (
   SELECT t.list, t.system, t.cut, w.value AS code, t.state, t.entry
   FROM (
     SELECT column1 AS list, column2 AS system, column3 AS cut, column4 AS state, column5 AS entry, column6 AS codes
@@ -183,7 +183,8 @@ one_of_many AS (
 SELECT v.keep_1 AS "ATTENDKEY", v.keep_2 AS "PSEUDO_HESID", l.name AS "list", v.system AS "system",
   v.position AS "position", v.field AS "column", v.value AS "value", c.entry AS "entry"
 FROM fives AS v
-CROSS JOIN one_of_many
-INNER JOIN codes AS c ON c.system = v.system AND c.cut = v.cut AND c.code = v.code
+CROSS JOIN one_of_many AS one_a
+CROSS JOIN one_of_many AS one_b
+CROSS JOIN codes AS c ON c.system = v.system AND c.cut = v.cut AND c.code = v.code
   AND c.state = 'match'
 INNER JOIN lists AS l ON l.list = c.list;

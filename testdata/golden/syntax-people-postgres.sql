@@ -187,6 +187,7 @@ fives AS (
     CASE WHEN v.cut = 4 AND d.code IS NULL THEN 0 ELSE v.cut END AS cut, v.is_coded
   FROM paired AS v
   LEFT JOIN divided AS d ON v.system = 'ICD-10' AND d.code = LEFT(v.code, 4)
+  OFFSET 0
 ),
 -- The lists.
 lists AS (
@@ -195,7 +196,7 @@ lists AS (
   ) AS l(list, name)
 ),
 -- The table of codes: which list has which value, whole (cut 0) or cut to so many characters.
-codes AS (
+codes AS MATERIALIZED (
   SELECT t.list, t.system, t.cut, w.code, t.state
   FROM (
     SELECT * FROM (VALUES

@@ -41,7 +41,6 @@ dates AS (
         THEN SUBSTR(v.date_text, 7, 4) || '-' || SUBSTR(v.date_text, 4, 2) || '-' || SUBSTR(v.date_text, 1, 2)
     END AS iso
   FROM trimmed AS v
-  LIMIT -1
 ),
 -- Only days of the calendar, without those that stand for a missing one.
 days AS (
@@ -202,7 +201,7 @@ lists AS (
   )
 ),
 -- The table of codes: which list has which value, whole (cut 0) or cut to so many characters.
-codes AS (
+codes AS MATERIALIZED (
   SELECT t.list, t.system, t.cut, w.value AS code, t.state
   FROM (
     SELECT column1 AS list, column2 AS system, column3 AS cut, column4 AS state, column5 AS codes
@@ -224,8 +223,9 @@ one_of_many AS (
 found AS (
   SELECT v.appointment, v.person, v.day, c.list
   FROM fives AS v
-  CROSS JOIN one_of_many
-  INNER JOIN codes AS c ON c.system = v.system AND c.cut = v.cut AND c.code = v.code
+  CROSS JOIN one_of_many AS one_a
+  CROSS JOIN one_of_many AS one_b
+  CROSS JOIN codes AS c ON c.system = v.system AND c.cut = v.cut AND c.code = v.code
     AND c.state = 'match'
   WHERE v.person <> '' AND v.day IS NOT NULL
     AND LOWER(v.person) NOT IN ('-', '.', '&', 'na', 'n/a', 'nan', '<na>', 'null', 'none')
