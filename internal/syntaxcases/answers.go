@@ -211,7 +211,8 @@ func (s *study) people(m *match.Matcher, text []byte) ([][]string, error) {
 	}
 	for p := range people.Members() {
 		records = append(records, []string{
-			p.Person, m.List(p.List).Name(), p.First.String(), p.Last.String(), strconv.Itoa(p.Appointments), strconv.Itoa(p.Dates),
+			p.Person, m.List(p.List).Name(), p.First.String(), p.Last.String(),
+			strconv.Itoa(p.Appointments), strconv.Itoa(p.Dates),
 		})
 	}
 	return records, nil

@@ -14,7 +14,7 @@ type group struct {
 	year string
 }
 
-// counts counts the answers by year, appointment by appointment.
+// counts has the answers counted by year, appointment by appointment.
 func (s *study) counts(m *match.Matcher, text []byte) ([][]string, error) {
 	records := [][]string{{"list", "year", "appointments", "match", "no_match", "unknown", "undecided"}}
 	counts, order := make(map[group]*[5]int), []group(nil)

@@ -9,6 +9,7 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -32,7 +33,7 @@ func main() {
 
 func run(dir string, cases, rows, lists int, seed uint64) error {
 	if dir == "" {
-		return fmt.Errorf("-dir is needed")
+		return errors.New("-dir is needed")
 	}
 	random := oracle.NewRandom(seed)
 	for i := range cases {

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"hesopmatch/codelist"
@@ -34,7 +35,8 @@ var extras = []string{"ordinal", "pseudo_hesid", "attendkey", "attended", "fyear
 
 // listNames are names that a script must quote.
 var listNames = []string{
-	"O'Brien; drop", `a]b"c`, "naïve – list", "select", "`tick`", "100%", "$HOME", `back\slash`, "first", "appointment",
+	"O'Brien; drop", `a]b"c`, "naïve – list", "select", "`tick`", "100%", "$HOME",
+	`back\slash`, "first", "appointment",
 }
 
 func newStudy(r oracle.Random, lists, rows int) study {
@@ -90,18 +92,20 @@ func newRow(r oracle.Random, t oracle.Table, i int) []string {
 		// A database holds text, not bytes: the no-break space of Windows-1252 is that of Unicode.
 		row[j] = strings.ToValidUTF8(row[j], "\u00a0")
 		if name == "apptdate" {
-			row[j] = pick(r, "2018-03-31", "2018-04-01", "2020-03-31", "2019/05/08", "01/04/2018", "31-03-2020", "20190508",
-				"2018-04-01 09:30", "2020-02-29", "2019-02-29", "2000-02-29", "1900-02-29", "1800-01-01", "", " ", " 20180401 ",
-				"2089-04-01", "1988-12-31", "43593", "2019-04-31", "2019-13-01", "2019-00-10", "2019-01-00", "2019-01-32")
+			row[j] = pick(r, "2018-03-31", "2018-04-01", "2020-03-31", "2019/05/08", "01/04/2018", "31-03-2020",
+				"20190508", "2018-04-01 09:30", "2020-02-29", "2019-02-29", "2000-02-29", "1900-02-29",
+				"1800-01-01", "", " ", " 20180401 ", "2089-04-01", "1988-12-31", "43593", "2019-04-31",
+				"2019-13-01", "2019-00-10", "2019-01-00", "2019-01-32")
 		}
 	}
 	return append([]string{
 		fmt.Sprintf("%06d", i),
-		pick(r, "p1", "p2", "p10", " p1  ", "\u00a0p2\t", "P1", "é", "p 1", "", " ", "-", "NA", "12345678901234567890"),
-		pick(r, "1", "2", "02", " 2 ", "", "  ", "12345678901234567890", fmt.Sprint(i), fmt.Sprint(i)),
+		pick(r, "p1", "p2", "p10", " p1  ", "\u00a0p2\t", "P1", "é", "p 1", "", " ", "-", "NA",
+			"12345678901234567890"),
+		pick(r, "1", "2", "02", " 2 ", "", "  ", "12345678901234567890", strconv.Itoa(i), strconv.Itoa(i)),
 		pick(r, "5", "5", "6", "05 ", "6.0", "3", "", "9", "55"),
 		pick(r, "1718", "1819", "8990", "304", "2018", "1719", "", "1920.0", " 2021"),
-		fmt.Sprint(i * 7919 % 100003), // in no order, of any length, each once
+		strconv.Itoa(i * 7919 % 100003), // in no order, of any length, each once
 	}, row...)
 }
 

@@ -41,7 +41,7 @@ func (postgres) words() (word, from string) {
 }
 
 // once keeps PostgreSQL from joining values with the parts of the table of codes.
-func (postgres) once() string { return " AS MATERIALIZED (" }
+func (postgres) once() string { return " AS MATERIALIZED (" } //nolint:misspell // SQL spells it so
 
 func (postgres) limits() limits { return limits{name: 63, columns: 1600} }
 
@@ -64,11 +64,13 @@ func (duckDB) isLike(text, pattern string) string {
 }
 
 func (duckDB) split(q *query) string {
-	return fmt.Sprintf("SELECT %s\nFROM (SELECT v.*, unnest(v.slots) AS slot_value, generate_subscripts(v.slots, 1) AS slot\n"+
-		"  FROM (SELECT v.*, CASE WHEN v.form = 'concatenated' THEN string_split(v.value, ',') ELSE [v.value] END AS slots\n"+
+	position := strings.Replace(slotPosition, "s.slot", "v.slot", 1)
+	return fmt.Sprintf("SELECT %s\n"+
+		"FROM (SELECT v.*, unnest(v.slots) AS slot_value, generate_subscripts(v.slots, 1) AS slot\n"+
+		"  FROM (SELECT v.*, CASE WHEN v.form = 'concatenated' THEN string_split(v.value, ',') "+
+		"ELSE [v.value] END AS slots\n"+
 		"  FROM %s AS v) AS v) AS v",
-		wrapped(q.carried("v.system", "v.form", strings.Replace(slotPosition, "s.slot", "v.slot", 1), "v.cuts", "v.field",
-			"v.slot_value AS value")), q.last)
+		wrapped(q.carried("v.system", "v.form", position, "v.cuts", "v.field", "v.slot_value AS value")), q.last)
 }
 
 func (duckDB) temporary(name, query string, _, _ []string) string {
@@ -117,14 +119,14 @@ func (sqlite) unpivot(q *query) string {
 }
 
 func (sqlite) split(q *query) string {
+	position := strings.Replace(slotPosition, "s.slot", "s.key + 1", 1)
 	return fmt.Sprintf("SELECT %s\nFROM %s AS v\nCROSS JOIN json_each(CASE WHEN v.form = 'concatenated'\n"+
 		"  THEN '[' || REPLACE(json_quote(v.value), ',', '\",\"') || ']' ELSE json_array(v.value) END) AS s",
-		wrapped(q.carried("v.system", "v.form", strings.Replace(slotPosition, "s.slot", "s.key + 1", 1), "v.cuts", "v.field",
-			"s.value AS value")), q.last)
+		wrapped(q.carried("v.system", "v.form", position, "v.cuts", "v.field", "s.value AS value")), q.last)
 }
 
 // values names the columns of VALUES by a step of its own: SQLite numbers them.
-func (sqlite) values(name string, columns, rows []string) string {
+func (sqlite) values(_ string, columns, rows []string) string {
 	names := make([]string, len(columns))
 	for i, column := range columns {
 		names[i] = fmt.Sprintf("column%d AS %s", i+1, column)
@@ -137,7 +139,7 @@ func (s sqlite) temporary(name, query string, columns, types []string) string {
 }
 
 // once makes SQLite search the table of codes by an index that it makes, which it does not for a table of json_each.
-func (sqlite) once() string { return " AS MATERIALIZED (" }
+func (sqlite) once() string { return " AS MATERIALIZED (" } //nolint:misspell // SQL spells it so
 
 func (sqlite) words() (word, from string) {
 	return "w.value AS code", `CROSS JOIN json_each('["' || REPLACE(t.codes, ' ', '","') || '"]') AS w`

@@ -49,12 +49,14 @@ func (q *query) addAnswers() {
 	}
 	var columns []string
 	for _, sys := range coding.Systems() {
-		columns = append(columns, largest(fmt.Sprintf("v.is_coded = 1 AND v.system = %s", q.literal(sys.String())), codedName(sys)))
+		columns = append(columns, largest("v.is_coded = 1 AND v.system = "+q.literal(sys.String()), codedName(sys)))
 	}
 	for i, l := range q.lists {
-		columns = append(columns, largest(fmt.Sprintf("c.list = %d AND c.state = 'match'", i+1), fmt.Sprintf("match_%d", i+1)))
+		columns = append(columns, largest(fmt.Sprintf("c.list = %d AND c.state = 'match'", i+1),
+			fmt.Sprintf("match_%d", i+1)))
 		if l.open {
-			columns = append(columns, largest(fmt.Sprintf("c.list = %d AND c.state = 'open'", i+1), fmt.Sprintf("open_%d", i+1)))
+			columns = append(columns, largest(fmt.Sprintf("c.list = %d AND c.state = 'open'", i+1),
+				fmt.Sprintf("open_%d", i+1)))
 		}
 		if l.cut && q.what == Counts {
 			columns = append(columns, largest(fmt.Sprintf("c.list = %d AND c.state IN ('open', 'undecided')", i+1),
@@ -63,7 +65,8 @@ func (q *query) addAnswers() {
 	}
 	q.add("A row for each appointment again: whether it is coded, and what each list has of it.", "answers", columns,
 		q.joined("LEFT", "")+q.grouped())
-	q.steps[len(q.steps)-1].query = strings.Replace(q.steps[len(q.steps)-1].query, "SELECT ", "SELECT"+q.broadcast()+" ", 1)
+	last := &q.steps[len(q.steps)-1]
+	last.query = strings.Replace(last.query, "SELECT ", "SELECT"+q.broadcast()+" ", 1)
 }
 
 func codedName(sys coding.System) string {
@@ -117,7 +120,8 @@ func (q *query) hits() string {
 	for i, of := range []string{"l.name", "v.system", "v.position", "v.field", "v.value", "c.entry"} {
 		columns = append(columns, of+" AS "+q.identifier(hitColumns[i]))
 	}
-	return "SELECT" + q.broadcast() + " " + wrapped(columns) + "\nFROM " + q.joined("INNER", "\n  AND c.state = 'match'") +
+	return "SELECT" + q.broadcast() + " " + wrapped(columns) +
+		"\nFROM " + q.joined("INNER", "\n  AND c.state = 'match'") +
 		"\nINNER JOIN " + q.named("lists") + " AS l ON l.list = c.list"
 }
 
@@ -125,7 +129,8 @@ func (q *query) people() string {
 	q.addCodes(q.place)
 	unknown := "LOWER(v.person) NOT IN ('-', '.', '&', 'na', 'n/a', 'nan', '<na>', 'null', 'none')"
 	q.push("The appointments of each list that have a person and a day.", "found",
-		"SELECT"+q.broadcast()+" v.appointment, v.person, v.day, c.list\nFROM "+q.joined("INNER", "\n  AND c.state = 'match'")+
+		"SELECT"+q.broadcast()+" v.appointment, v.person, v.day, c.list"+
+			"\nFROM "+q.joined("INNER", "\n  AND c.state = 'match'")+
 			"\nWHERE v.person <> '' AND v.day IS NOT NULL\n  AND "+unknown+
 			"\nGROUP BY v.appointment, v.person, v.day, c.list")
 	columns := []string{
@@ -137,19 +142,21 @@ func (q *query) people() string {
 	if q.least > 1 {
 		having = fmt.Sprintf("\nHAVING COUNT(*) >= %d", q.least)
 	}
-	return "SELECT " + wrapped(columns) + "\nFROM " + q.named("found") + " AS v\nINNER JOIN " + q.named("lists") + " AS l ON l.list = v.list" +
+	return "SELECT " + wrapped(columns) + "\nFROM " + q.named("found") + " AS v" +
+		"\nINNER JOIN " + q.named("lists") + " AS l ON l.list = v.list" +
 		"\nGROUP BY v.person, v.list, l.name" + having + "\nORDER BY v.person, v.list"
 }
 
 // countsOf are the columns of a list in the steps of counts, behind each of which is the number of the list.
 var countsOf = []string{"match_", "no_match_", "unknown_", "undecided_"}
 
-// counts counts each year in one row before it makes a row of each list, for there are few years.
+// counts has each year counted in one row before it makes a row of each list, for there are few years.
 func (q *query) counts() string {
 	q.addCodes(q.place)
 	q.addAnswers()
 	begins := q.text("v.year_begins")
-	columns := []string{fmt.Sprintf("CASE WHEN v.year_begins BETWEEN 1989 AND 2088\n    THEN %s\n    ELSE 'not known' END AS year",
+	columns := []string{fmt.Sprintf("CASE WHEN v.year_begins BETWEEN 1989 AND 2088\n"+
+		"    THEN %s\n    ELSE 'not known' END AS year",
 		q.join(begins, "'-'\n      ", q.slice(q.text("v.year_begins + 1"), 3, 2)))}
 	for i, l := range q.lists {
 		columns = append(columns, q.answer(i)+fmt.Sprintf(" AS answer_%d", i+1))
@@ -157,8 +164,10 @@ func (q *query) counts() string {
 			columns = append(columns, fmt.Sprintf("v.undecided_%d", i+1))
 		}
 	}
-	q.push("The answers of each appointment, and its year.", "each_one", "SELECT "+wrapped(columns)+"\nFROM "+q.last+" AS v")
-	q.push("A row for each year.", "by_year", "SELECT "+wrapped(q.sums())+"\nFROM "+q.named("each_one")+" AS v\nGROUP BY v.year")
+	q.push("The answers of each appointment, and its year.", "each_one",
+		"SELECT "+wrapped(columns)+"\nFROM "+q.last+" AS v")
+	q.push("A row for each year.", "by_year",
+		"SELECT "+wrapped(q.sums())+"\nFROM "+q.named("each_one")+" AS v\nGROUP BY v.year")
 	columns = []string{
 		"l.name AS " + q.identifier("list"), "v.year AS " + q.identifier("year"),
 		"v.appointments AS " + q.identifier("appointments"),
@@ -173,7 +182,8 @@ func (q *query) counts() string {
 		if b.Len() == 0 {
 			b.WriteString(" WHEN 0 THEN 0") // no list has rows that are cut
 		}
-		columns = append(columns, broken("CASE l.list"+b.String()+" ELSE 0 END AS "+q.identifier(strings.TrimSuffix(count, "_"))))
+		name := q.identifier(strings.TrimSuffix(count, "_"))
+		columns = append(columns, broken("CASE l.list"+b.String()+" ELSE 0 END AS "+name))
 	}
 	return "SELECT " + wrapped(columns) + "\nFROM " + q.named("by_year") + " AS v\nCROSS JOIN " + q.named("lists") +
 		" AS l\nORDER BY l.list, v.year"
@@ -184,14 +194,15 @@ func (q *query) sums() []string {
 	columns := []string{"v.year", "COUNT(*) AS appointments"}
 	for i, l := range q.lists {
 		conditions := []string{
-			fmt.Sprintf("v.answer_%d = 1", i+1), fmt.Sprintf("v.answer_%d = 0", i+1), fmt.Sprintf("v.answer_%d IS NULL", i+1),
-			fmt.Sprintf("v.undecided_%d = 1", i+1),
+			fmt.Sprintf("v.answer_%d = 1", i+1), fmt.Sprintf("v.answer_%d = 0", i+1),
+			fmt.Sprintf("v.answer_%d IS NULL", i+1), fmt.Sprintf("v.undecided_%d = 1", i+1),
 		}
 		if !l.cut {
 			conditions = conditions[:3]
 		}
 		for j, condition := range conditions {
-			columns = append(columns, fmt.Sprintf("SUM(CASE WHEN %s THEN 1 ELSE 0 END) AS %s%d", condition, countsOf[j], i+1))
+			columns = append(columns, fmt.Sprintf("SUM(CASE WHEN %s THEN 1 ELSE 0 END) AS %s%d",
+				condition, countsOf[j], i+1))
 		}
 	}
 	return columns

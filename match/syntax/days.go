@@ -28,21 +28,24 @@ func (q *query) addDays() {
 	b.WriteString("CASE")
 	for _, form := range dateForms {
 		n := len(form.pattern)
-		fmt.Fprintf(&b, "\n    WHEN %s\n      AND %s IN ('', ' ', 'T', ':')\n      THEN %s", q.isLike(q.left(t, n), form.pattern),
-			q.slice(t, n+1, 1), q.join(q.slice(t, form.year, 4), "'-'", q.slice(t, form.month, 2), "'-'", q.slice(t, form.day, 2)))
+		year, month, day := q.slice(t, form.year, 4), q.slice(t, form.month, 2), q.slice(t, form.day, 2)
+		fmt.Fprintf(&b, "\n    WHEN %s\n      AND %s IN ('', ' ', 'T', ':')\n      THEN %s",
+			q.isLike(q.left(t, n), form.pattern), q.slice(t, n+1, 1), q.join(year, "'-'", month, "'-'", day))
 	}
 	b.WriteString("\n  END AS iso")
 	q.replaceCarried("date_text", b.String(), "iso", "dates",
 		"The day as 2019-05-08, from "+dayForms()+", with a time or without.")
 	year, month, day := q.slice("v.iso", 1, 4), q.slice("v.iso", 6, 2), q.slice("v.iso", 9, 2)
 	number := q.number(year)
-	longest := fmt.Sprintf("CASE\n      WHEN %s IN ('04', '06', '09', '11') THEN '30'\n      WHEN %s <> '02' THEN '31'\n"+
-		"      WHEN %s %% 4 = 0\n        AND (%s %% 100 <> 0\n          OR %s %% 400 = 0) THEN '29'\n      ELSE '28' END", month, month, number,
-		number, number)
+	longest := fmt.Sprintf("CASE\n      WHEN %s IN ('04', '06', '09', '11') THEN '30'\n"+
+		"      WHEN %s <> '02' THEN '31'\n"+
+		"      WHEN %s %% 4 = 0\n        AND (%s %% 100 <> 0\n          OR %s %% 400 = 0) THEN '29'\n"+
+		"      ELSE '28' END", month, month, number, number, number)
 	valid := fmt.Sprintf("CASE WHEN %s BETWEEN '01' AND '12' AND %s BETWEEN '01' AND %s\n"+
 		"    AND v.iso NOT IN ('1800-01-01', '1801-01-01', '1600-01-01', '1582-10-15')\n    THEN v.iso END AS day",
 		month, day, longest)
-	q.replaceCarried("iso", valid, "day", "days", "Only days of the calendar, without those that stand for a missing one.")
+	q.replaceCarried("iso", valid, "day", "days",
+		"Only days of the calendar, without those that stand for a missing one.")
 	if q.what == Counts {
 		q.addYears()
 	}
@@ -71,12 +74,13 @@ func (q *query) addYears() {
 		q.number(q.slice("v.day", 1, 4)), q.slice("v.day", 6, 2))
 	if q.year != "" {
 		t := "v.fyear"
-		q.replaceCarried("fyear", fmt.Sprintf("CASE\n    WHEN %s OR %s\n      THEN %s\n    WHEN %s OR %s\n      THEN %s\n  END AS years",
-			q.isLike(t, "####"), q.isLike(t, "####.0"), q.left(t, 4), q.isLike(t, "###"), q.isLike(t, "###.0"),
-			q.join("'0'", q.left(t, 3))), "years", "two_years", "The two years of fyear, as four digits.")
+		years := fmt.Sprintf("CASE\n    WHEN %s OR %s\n      THEN %s\n    WHEN %s OR %s\n      THEN %s\n  END AS years",
+			q.isLike(t, "####"), q.isLike(t, "####.0"), q.left(t, 4),
+			q.isLike(t, "###"), q.isLike(t, "###.0"), q.join("'0'", q.left(t, 3)))
+		q.replaceCarried("fyear", years, "years", "two_years", "The two years of fyear, as four digits.")
 		first, second := q.number(q.left("v.years", 2)), q.number(q.slice("v.years", 3, 2))
-		begins += fmt.Sprintf("\n    WHEN %s = (%s + 1) %% 100\n      THEN %s\n        + CASE WHEN %s >= 89 THEN 1900 ELSE 2000 END",
-			second, first, first, first)
+		begins += fmt.Sprintf("\n    WHEN %s = (%s + 1) %% 100\n      THEN %s\n"+
+			"        + CASE WHEN %s >= 89 THEN 1900 ELSE 2000 END", second, first, first, first)
 	}
 	q.compute("The financial year, from April to March, by the year in which it begins.", "years", nil,
 		[]string{begins + "\n  END AS year_begins"})
@@ -102,10 +106,11 @@ func (q *query) addFilters() {
 	if q.key == "" {
 		return
 	}
-	q.add("Of a key the first appointment counts, and each one without a key. Shorter values come first: numbers and days\n"+
-		"-- are in order then, whatever the type of their column. Empty ones come last.", "ordered", []string{fmt.Sprintf(
-		"CASE WHEN v.once_key <> '' THEN ROW_NUMBER() OVER (\n      PARTITION BY v.once_key\n      ORDER BY CASE WHEN v.once_order <> '' "+
-			"THEN 0 ELSE 1 END, %s, %s)\n    ELSE 1 END AS nth", q.length("v.once_order"), q.bytewise("v.once_order"),
-	)}, "")
+	nth := fmt.Sprintf("CASE WHEN v.once_key <> '' THEN ROW_NUMBER() OVER (\n      PARTITION BY v.once_key\n"+
+		"      ORDER BY CASE WHEN v.once_order <> '' THEN 0 ELSE 1 END, %s, %s)\n    ELSE 1 END AS nth",
+		q.length("v.once_order"), q.bytewise("v.once_order"))
+	q.add("Of a key the first appointment counts, and each one without a key. Shorter values come first: "+
+		"numbers and days\n-- are in order then, whatever the type of their column. Empty ones come last.",
+		"ordered", []string{nth}, "")
 	q.add("The others are left out.", "first_ones", nil, q.last+" AS v\nWHERE v.nth = 1")
 }

@@ -61,17 +61,19 @@ type engine interface {
 	slice(text string, from, n int) string // characters from the one numbered from, from 1
 	length(text string) string
 	join(texts ...string) string
-	number(text string) string                                    // as a whole number
-	rowNumber() string                                            // numbers appointments
-	unpivot(q *query) string                                      // the step that makes a row of each code column
-	split(q *query) string                                        // the step that splits concatenated columns
-	values(name string, columns, rows []string) string            // a step that is a table of constants
-	words() (word, from string)                                   // each word of the column t.codes, and what stands behind FROM ... AS t for it
-	temporary(name, query string, columns, types []string) string // statements that make a table of a query
-	once() string                                                 // the AS of a step that is computed once
-	broadcast() string                                            // a hint that the table of codes is small
-	barrier(step string) string                                   // keeps a step from being written out in those behind it
-	keyText(text string) string                                   // a text of at most five characters
+	number(text string) string                         // as a whole number
+	rowNumber() string                                 // numbers appointments
+	unpivot(q *query) string                           // the step that makes a row of each code column
+	split(q *query) string                             // the step that splits concatenated columns
+	values(name string, columns, rows []string) string // a step that is a table of constants
+	// words has each word of the column t.codes, and what stands behind FROM ... AS t for it.
+	words() (word, from string)
+	// temporary has the statements that make a table of a query.
+	temporary(name, query string, columns, types []string) string
+	once() string               // the AS of a step that is computed once
+	broadcast() string          // a hint that the table of codes is small
+	barrier(step string) string // keeps a step from being written out in those behind it
+	keyText(text string) string // a text of at most five characters
 	limits() limits
 }
 
@@ -153,9 +155,9 @@ func (standard) unpivot(q *query) string {
 	for i := range q.fields {
 		rows = append(rows, q.fieldRow(i))
 	}
-	return fmt.Sprintf("SELECT %s\nFROM %s AS v\nLEFT JOIN LATERAL (VALUES\n%s\n) AS f(system, form, position, cuts, field, value) "+
-		"ON f.value <> ''", wrapped(q.carried("f.system", "f.form", "f.position", "f.cuts", "f.field", "f.value")), q.last,
-		listed(rows))
+	return fmt.Sprintf("SELECT %s\nFROM %s AS v\nLEFT JOIN LATERAL (VALUES\n%s\n"+
+		") AS f(system, form, position, cuts, field, value) ON f.value <> ''",
+		wrapped(q.carried("f.system", "f.form", "f.position", "f.cuts", "f.field", "f.value")), q.last, listed(rows))
 }
 
 // listed puts rows in a line each.

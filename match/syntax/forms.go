@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -10,7 +11,8 @@ import (
 func (q *query) sameness() []string {
 	const text = "v.code_text"
 	whole := fmt.Sprintf("CASE\n    WHEN v.is_code = 1 AND %s = 3 THEN UPPER(%s)\n"+
-		"    WHEN v.is_code = 1 OR v.is_missing = 1 THEN UPPER(%s)\n  END AS same", q.length(text), q.join(text, "'X'"), text)
+		"    WHEN v.is_code = 1 OR v.is_missing = 1 THEN UPPER(%s)\n  END AS same",
+		q.length(text), q.join(text, "'X'"), text)
 	if !q.raw {
 		return []string{whole}
 	}
@@ -27,12 +29,13 @@ var keyed = []string{"v.system", "v.form", "v.position", "v.field", "v.value", "
 
 // over is a sum over the values of an appointment that are alike in some columns.
 func over(value, columns string) string {
-	return fmt.Sprintf("SUM(CASE WHEN %s THEN 1 ELSE 0 END)\n    OVER (PARTITION BY v.appointment, v.system, %s)", value, columns)
+	return fmt.Sprintf("SUM(CASE WHEN %s THEN 1 ELSE 0 END)\n    OVER (PARTITION BY v.appointment, v.system, %s)",
+		value, columns)
 }
 
 // addRaw makes raw values stand for what shorter columns show of them.
 func (q *query) addRaw() {
-	columns := append(keyed[:len(keyed):len(keyed)], "v.same",
+	columns := append(slices.Clip(keyed), "v.same",
 		over("v.form = 'raw'", "v.head")+" AS raw_4", over("v.form = 'raw'", "v.same")+" AS raw_5")
 	q.add("How many raw values are the same code, or begin with it.", "raw_values", columns, "")
 	q.kept("A raw value stands for the shorter ones.", "whole_values", "v.form = 'raw' OR v.raw_4 = 0 AND v.raw_5 = 0")
@@ -40,17 +43,18 @@ func (q *query) addRaw() {
 
 // kept adds a step that leaves values out. What stands for each of them stays, so that no appointment is lost.
 func (q *query) kept(says, name, condition string) {
-	q.add(says, name, append(keyed[:len(keyed):len(keyed)], "v.same"), q.last+" AS v\nWHERE v.form IS NULL OR "+condition)
+	q.add(says, name, append(slices.Clip(keyed), "v.same"),
+		q.last+" AS v\nWHERE v.form IS NULL OR "+condition)
 }
 
 // addPairs pairs positional values with concatenated ones, those of one position first.
 func (q *query) addPairs() {
 	isPositional, isConcatenated := "v.form = 'positional'", "v.form = 'concatenated'"
-	columns := append(keyed[:len(keyed):len(keyed)], "v.same",
+	columns := append(slices.Clip(keyed), "v.same",
 		over(isPositional, "v.same, v.position")+" AS beside_positional",
 		over(isConcatenated, "v.same, v.position")+" AS beside_concatenated")
 	q.add("Which positional and concatenated values are the same code at the same position.", "beside", columns, "")
-	columns = append(keyed[:len(keyed):len(keyed)], "v.same", "v.beside_positional",
+	columns = append(slices.Clip(keyed), "v.same", "v.beside_positional",
 		over(isPositional+" AND v.beside_concatenated = 0", "v.same")+" AS alone_positional",
 		strings.TrimSuffix(over(isConcatenated+" AND v.beside_positional = 0", "v.same"), ")")+
 			"\n      ORDER BY v.position ROWS UNBOUNDED PRECEDING) AS nth_concatenated")

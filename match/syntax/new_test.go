@@ -138,7 +138,7 @@ func TestScript(t *testing.T) {
 		return s, b.String()
 	}
 	inline, text := write()
-	require.Contains(t, text, "\ncodes AS (\n")
+	require.Contains(t, text, "\ncodes AS MATERIALIZED (\n") //nolint:misspell // SQL spells it so
 	_, err := inline.WriteCodesTo(new(bytes.Buffer))
 	require.ErrorContains(t, err, "see PlaceCodes")
 	_, text = write(PlaceCodes(InTable))

@@ -47,7 +47,8 @@ const (
 // Ask sets what the script asks, by default Flags.
 func Ask(what What) Option { return func(o *options) { o.what = what } }
 
-// Table names the table or view of the appointments, after its schema if it has one, by default hesop. Names are quoted.
+// Table names the table or view of the appointments, after its schema if it has one, by default hesop. Names are
+// quoted.
 func Table(parts ...string) Option { return func(o *options) { o.table = parts } }
 
 // Keep names the columns of the appointment that the result has in front. By default they are the key and the person,
@@ -82,9 +83,9 @@ func AtLeast(appointments int) Option { return func(o *options) { o.least = appo
 // OrderBy must say what first is.
 func Once(column string) Option { return func(o *options) { o.key = column } }
 
-// OrderBy names the column by which the first appointment of a key is found, which should tell all of them apart. Shorter
-// values come first, then byte by byte: whole numbers and days as 2019-05-08 are in order then, whatever the type of the
-// column. Empty values come last.
+// OrderBy names the column by which the first appointment of a key is found, which should tell all of them apart.
+// Shorter values come first, then byte by byte: whole numbers and days as 2019-05-08 are in order then, whatever the
+// type of the column. Empty values come last.
 func OrderBy(column string) Option { return func(o *options) { o.order = column } }
 
 // PlaceCodes says where the table of codes is, by default Inline. R, Python and Stata have it inline.

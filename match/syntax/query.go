@@ -45,7 +45,7 @@ func (q *query) compute(says, name string, columns, computed []string) {
 		from += e.computed(computed)
 		computed = aliases(computed)
 	}
-	q.add(says, name, append(columns[:len(columns):len(columns)], computed...), from+q.barrier(name))
+	q.add(says, name, append(slices.Clip(columns), computed...), from+q.barrier(name))
 }
 
 // aliases returns the names of expressions that end with "AS name".
@@ -244,7 +244,8 @@ func (q *query) fieldRow(i int) []string {
 func (q *query) addTexts() {
 	q.compute("White space around a value and the dots in it say nothing.", "texts", described,
 		[]string{"REPLACE(" + q.trim("v.value") + ", '.', '') AS letters"})
-	marked := fmt.Sprintf("CASE\n      WHEN v.system = %s AND %s > 4 AND %s IN ('A', 'D', 'a', 'd')\n      THEN %s ELSE v.letters END",
+	marked := fmt.Sprintf("CASE\n      WHEN v.system = %s AND %s > 4 AND %s IN ('A', 'D', 'a', 'd')\n"+
+		"      THEN %s ELSE v.letters END",
 		q.literal(icd10), q.length("v.letters"), q.lastOf("v.letters"), q.withoutLast("v.letters"))
 	computed := []string{marked + " AS unmarked"}
 	if q.raw { // what a column of four characters would show
@@ -256,19 +257,19 @@ func (q *query) addTexts() {
 		computed = append(computed, q.withoutDashes("v.letters_4")+" AS text_4")
 	}
 	q.compute("Dashes at the end say nothing.", "code_texts", described, computed)
-	columns := append(described[:len(described):len(described)], "v.code_text")
+	columns := append(slices.Clip(described), "v.code_text")
 	computed = []string{
 		"CASE WHEN " + q.isCodeOf("v.code_text", "v.system") + "\n    THEN 1 ELSE 0 END AS is_code",
-		fmt.Sprintf("CASE WHEN UPPER(%s) = CASE v.system WHEN %s THEN 'R69' ELSE 'X99' END\n    THEN 1 ELSE 0 END AS is_missing",
-			q.left("v.code_text", 3), q.literal(icd10)),
+		fmt.Sprintf("CASE WHEN UPPER(%s) = CASE v.system WHEN %s THEN 'R69' ELSE 'X99' END\n"+
+			"    THEN 1 ELSE 0 END AS is_missing", q.left("v.code_text", 3), q.literal(icd10)),
 	}
 	if q.raw {
 		columns = append(columns, "v.text_4")
-		computed = append(computed, fmt.Sprintf("CASE WHEN %s = 3\n    AND (%s)\n    THEN 1 ELSE 0 END AS is_category_4",
-			q.length("v.text_4"), q.isCodeOf("v.text_4", "v.system")))
+		computed = append(computed, fmt.Sprintf("CASE WHEN %s = 3\n    AND (%s)\n"+
+			"    THEN 1 ELSE 0 END AS is_category_4", q.length("v.text_4"), q.isCodeOf("v.text_4", "v.system")))
 	}
-	q.compute("Whether it is a code by the grammar of its system, and whether it is one that stands for a missing code.",
-		"grammar", columns, computed)
+	q.compute("Whether it is a code by the grammar of its system, and whether it is one that stands for "+
+		"a missing code.", "grammar", columns, computed)
 }
 
 // isCodeOf is the condition that a text is a code of the system in a column, of those that are asked.
@@ -298,7 +299,8 @@ func (q *query) addKeys() {
 	const text = "v.code_text"
 	code := []string{
 		"CASE",
-		fmt.Sprintf("    WHEN v.is_code = 1 AND %s = 3 AND v.cuts <> 3 THEN UPPER(%s)", q.length(text), q.join(text, "'X'")),
+		fmt.Sprintf("    WHEN v.is_code = 1 AND %s = 3 AND v.cuts <> 3 THEN UPPER(%s)",
+			q.length(text), q.join(text, "'X'")),
 		fmt.Sprintf("    WHEN v.is_code = 1 THEN UPPER(%s)", q.left(text, q.longest())),
 	}
 	if q.isMissing { // what a missing value that is no code begins with
@@ -306,7 +308,8 @@ func (q *query) addKeys() {
 			code = append(code, fmt.Sprintf("    WHEN v.is_missing = 1\n      AND (%s)\n      THEN UPPER(%s)",
 				q.isCodeOf(q.left(text, n), "v.system"), q.left(text, n)))
 		}
-		code = append(code, fmt.Sprintf("    WHEN v.is_missing = 1 THEN UPPER(%s)", q.join(q.left(text, 3), "'"+stub+"'")))
+		code = append(code, fmt.Sprintf("    WHEN v.is_missing = 1 THEN UPPER(%s)",
+			q.join(q.left(text, 3), "'"+stub+"'")))
 	}
 	code = append(code, "  END")
 	computed := []string{
@@ -341,12 +344,13 @@ func (q *query) addListed() {
 		}
 	}
 	q.push("The categories that some list has.", "categories", q.values("g", []string{"system", "category"}, rows))
-	columns, same := append(keyed[:len(keyed):len(keyed)], "v.same"), "v.same"
+	columns, same := append(slices.Clip(keyed), "v.same"), "v.same"
 	if q.raw {
 		columns, same = append(columns, "v.head"), "v.head"
 	}
 	q.add("Other values match nothing.", "listed", columns, fmt.Sprintf(
-		"%s AS v\nINNER JOIN %s AS g ON g.system = v.system AND g.category = %s", q.last, q.named("categories"), q.left(same, 3),
+		"%s AS v\nINNER JOIN %s AS g ON g.system = v.system AND g.category = %s",
+		q.last, q.named("categories"), q.left(same, 3),
 	))
 }
 

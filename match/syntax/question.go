@@ -274,12 +274,12 @@ func (q *question) check(l limits) error {
 	}
 	for _, list := range q.lists {
 		if l.name > 0 && len(list.name) > l.name {
-			return fmt.Errorf("%w: the list %.80q has a name of %d bytes, and %s cuts the name of a column at %d: give it "+
-				"a shorter one", ErrExpress, list.name, len(list.name), q.dialect, l.name)
+			return fmt.Errorf("%w: the list %.80q has a name of %d bytes, and %s cuts the name of a column at %d: "+
+				"give it a shorter one", ErrExpress, list.name, len(list.name), q.dialect, l.name)
 		}
 		if strings.ContainsFunc(list.name, func(r rune) bool { return r < ' ' }) {
-			return fmt.Errorf("%w: the list %.80q has a line end or the like in its name, which would be the name of a "+
-				"column: give it another one", ErrExpress, list.name)
+			return fmt.Errorf("%w: the list %.80q has a line end or the like in its name, which would be the name "+
+				"of a column: give it another one", ErrExpress, list.name)
 		}
 	}
 	return nil

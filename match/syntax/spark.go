@@ -45,9 +45,10 @@ func (spark) unpivot(q *query) string {
 		r[5] += " AS value"
 		rows[i] = "    struct(" + strings.Join(r, ", ") + ")"
 	}
-	columns := q.carried("f.f.col1 AS system", "f.f.col2 AS form", "f.f.col3 AS position", "f.f.col4 AS cuts", "f.f.col5 AS field",
-		"f.f.value AS value")
-	return fmt.Sprintf("SELECT %s\nFROM %s AS v\nLATERAL VIEW OUTER explode(filter(array(\n%s\n  ), x -> x.value <> '')) f AS f",
+	columns := q.carried("f.f.col1 AS system", "f.f.col2 AS form", "f.f.col3 AS position", "f.f.col4 AS cuts",
+		"f.f.col5 AS field", "f.f.value AS value")
+	return fmt.Sprintf("SELECT %s\nFROM %s AS v\nLATERAL VIEW OUTER explode(filter(array(\n%s\n"+
+		"  ), x -> x.value <> '')) f AS f",
 		wrapped(columns), q.last, strings.Join(rows, ",\n"))
 }
 

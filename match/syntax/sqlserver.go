@@ -52,9 +52,10 @@ func (sqlServer) moment(column string) string {
 // trim finds the first and the last character that is no white space: TRIM of a set of characters came with 2017.
 func (sqlServer) trim(text string) string {
 	const filled = "'%[^ ' + NCHAR(9) + NCHAR(160) + ']%'"
-	return fmt.Sprintf("CASE WHEN PATINDEX(%[2]s, %[1]s) > 0\n    THEN SUBSTRING(%[1]s, PATINDEX(%[2]s, %[1]s),\n      %[3]s + 2\n"+
-		"      - PATINDEX(%[2]s, %[1]s)\n      - PATINDEX(%[2]s, REVERSE(%[1]s))) ELSE '' END", text, filled,
-		sqlServer{}.length(text))
+	return fmt.Sprintf("CASE WHEN PATINDEX(%[2]s, %[1]s) > 0\n"+
+		"    THEN SUBSTRING(%[1]s, PATINDEX(%[2]s, %[1]s),\n      %[3]s + 2\n"+
+		"      - PATINDEX(%[2]s, %[1]s)\n      - PATINDEX(%[2]s, REVERSE(%[1]s))) ELSE '' END",
+		text, filled, sqlServer{}.length(text))
 }
 
 func (s sqlServer) withoutDashes(text string) string {
@@ -95,10 +96,11 @@ func (sqlServer) unpivot(q *query) string {
 	for i := range q.fields {
 		rows = append(rows, q.fieldRow(i))
 	}
+	columns := q.carried(collated("f", "system"), collated("f", "form"), "f.position", "f.cuts",
+		collated("f", "field"), "f.value")
 	return fmt.Sprintf("SELECT %s\nFROM %s AS v\nOUTER APPLY (SELECT * FROM (VALUES\n%s\n"+
 		") AS x(system, form, position, cuts, field, value) WHERE x.value <> '') AS f",
-		wrapped(q.carried(collated("f", "system"), collated("f", "form"), "f.position", "f.cuts", collated("f", "field"), "f.value")),
-		q.last, listed(rows))
+		wrapped(columns), q.last, listed(rows))
 }
 
 // collated gives a column of constants the collation of the steps: else it has that of the database, and no two are
@@ -109,9 +111,11 @@ func collated(table, column string) string {
 
 // split reads a concatenated column as a JSON array, which keeps the order: STRING_SPLIT does not promise it.
 func (sqlServer) split(q *query) string {
-	return fmt.Sprintf("SELECT %s\nFROM %s AS v\nCROSS APPLY (\n  SELECT v.position, v.value WHERE v.form IS NULL OR v.form <> 'concatenated'\n"+
+	return fmt.Sprintf("SELECT %s\nFROM %s AS v\nCROSS APPLY (\n"+
+		"  SELECT v.position, v.value WHERE v.form IS NULL OR v.form <> 'concatenated'\n"+
 		"  UNION ALL SELECT CAST(j.[key] AS int) + 1, CAST(j.[value] AS nvarchar(4000)) COLLATE %s\n"+
-		"  FROM OPENJSON(CASE WHEN v.form = 'concatenated'\n    THEN '[\"' + REPLACE(STRING_ESCAPE(v.value, 'json'), ',', '\",\"') + '\"]' ELSE '[]' END) AS j\n) AS s",
+		"  FROM OPENJSON(CASE WHEN v.form = 'concatenated'\n"+
+		"    THEN '[\"' + REPLACE(STRING_ESCAPE(v.value, 'json'), ',', '\",\"') + '\"]' ELSE '[]' END) AS j\n) AS s",
 		wrapped(q.carried("v.system", "v.form", "s.position", "v.cuts", "v.field", "s.value")), q.last, binary)
 }
 
@@ -130,7 +134,8 @@ func (s sqlServer) temporary(name, query string, columns, types []string) string
 		}
 		declared[i] = column + " " + kind
 	}
-	return fmt.Sprintf("SET NOCOUNT ON;\nDROP TABLE IF EXISTS #%[1]s;\nCREATE TABLE #%[1]s (%[2]s);\nINSERT INTO #%[1]s (%[3]s)\n%[4]s;\n",
+	return fmt.Sprintf("SET NOCOUNT ON;\nDROP TABLE IF EXISTS #%[1]s;\nCREATE TABLE #%[1]s (%[2]s);\n"+
+		"INSERT INTO #%[1]s (%[3]s)\n%[4]s;\n",
 		name, strings.Join(declared, ", "), strings.Join(columns, ", "), query)
 }
 
