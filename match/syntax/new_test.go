@@ -86,7 +86,7 @@ func TestMisuse(t *testing.T) {
 		{"two persons", m, columnsOf(t, usual+" patid pseudo_hesid"), SQLite, []Option{Ask(People)}, hesop.ErrPersonUnclear, "PersonColumn names one"},
 		{"raw columns that may be cut", finer, columnsOf(t, "diag_01"), SQLite, nil, ErrExpress, `list "arthritis" has an entry that is longer than M051`},
 		{"... by their own name", finer, columnsOf(t, "diag_01"), SQLite, nil, hesop.ErrRawWidth, "RawWidth(6) takes its values as whole, RawWidth(4) as cut"},
-		{"too many columns", m, columnsOf(t, strings.Join(many, " ")), SQLite, []Option{Keep(many...)}, ErrExpress, "2002 columns in a result: sqlite holds 2000"},
+		{"too many columns", m, columnsOf(t, strings.Join(many, " ")), SQLite, []Option{Keep(many...)}, ErrExpress, "columns, and sqlite holds 2000: ask fewer at a time"},
 		{"a name that the engine cuts", compiled(t, strings.Repeat("é", 32)+": E11"), r, Postgres, nil, ErrExpress, "a name of 64 bytes, and postgres cuts the name of a column at 63"},
 		{"a name of two lines", compiled(t, "a\nb: E11"), r, Spark, nil, ErrExpress, "has a line end or the like in its name"},
 		{"a list and a column", compiled(t, "ATTENDED: E11"), r, Spark, []Option{Keep("attended")}, ErrExpress, "would be columns of one name"},

@@ -265,9 +265,10 @@ func (q *question) hasSlots() bool {
 
 // check refuses what an engine cannot hold.
 func (q *question) check(l limits) error {
-	columns := len(q.keep) + len(q.lists)
-	if q.what == Flags && l.columns > 0 && columns > l.columns {
-		return fmt.Errorf("%w: %d columns in a result: %s holds %d", ErrExpress, columns, q.dialect, l.columns)
+	columns := map[What]int{Flags: 3 + len(q.keep) + 2*len(q.lists), Counts: 2 + 4*len(q.lists)}[q.what] // of a step
+	if l.columns > 0 && columns > l.columns {
+		return fmt.Errorf("%w: %d lists make steps of up to %d columns, and %s holds %d: ask fewer at a time", ErrExpress,
+			len(q.lists), columns, q.dialect, l.columns)
 	}
 	if q.what != Flags {
 		return nil
