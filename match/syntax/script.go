@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"hesopmatch/hesop"
+	"hesopmatch/internal/plural"
 	"hesopmatch/match"
 )
 
@@ -137,8 +138,8 @@ func (q *question) says(mark string) string {
 	lines = append(lines, q.saysFilters()...)
 	for i, l := range q.lists {
 		list := q.m.List(i)
-		lines = append(lines, fmt.Sprintf("List %d %q: %d entries, fingerprint "+
-			"%.16s.", i+1, l.name, list.Len(), list.Fingerprint()))
+		lines = append(lines, fmt.Sprintf("List %d %q: %s, fingerprint %.16s.", i+1, l.name,
+			plural.Count(list.Len(), "entry"), list.Fingerprint()))
 	}
 	lines = append(lines, fmt.Sprintf("All lists: fingerprint %.16s.", q.m.Fingerprint()))
 	var names []string

@@ -70,6 +70,11 @@ func (o *options) layoutNames() []string {
 			continue
 		}
 		names := l.Names()
+		if o.dialect == string(syntax.Postgres) { // which has names in lower case unless they were quoted
+			for i, name := range names {
+				names[i] = strings.ToLower(name)
+			}
+		}
 		if l == hesop.UKLLC || l == hesop.UKLLCOther {
 			for _, name := range append([]string{o.person}, o.keep...) {
 				if isStudyPerson.MatchString(name) {

@@ -168,7 +168,7 @@ func TestLayouts(t *testing.T) {
 			[]string{"-keep", "llc_7_stud_id", "-raw-width", "6"},
 			"SELECT v.keep_1 AS \"llc_7_stud_id\",\n", "12 raw of ICD-10",
 		},
-		{"upper case", "national", []string{"-what", "people"}, `"PSEUDO_HESID"`, "concatenated of OPCS-4"},
+		{"names in lower case, as PostgreSQL has them", "national", []string{"-what", "people"}, `"pseudo_hesid"`, "concatenated of OPCS-4"},
 		{"raw columns", "cprd", []string{"-what", "counts", "-raw-width", "4"}, `"apptdate"`, "raw of ICD-10, cut at 4 characters"},
 	} {
 		got := runHere(t, with(append([]string{"-dialect", "postgres", "-layout", tt.layout}, tt.args...)...)...)
