@@ -267,8 +267,8 @@ func (q *question) hasSlots() bool {
 func (q *question) check(l limits) error {
 	columns := map[What]int{Flags: 3 + len(q.keep) + 2*len(q.lists), Counts: 2 + 4*len(q.lists)}[q.what] // of a step
 	if l.columns > 0 && columns > l.columns {
-		return fmt.Errorf("%w: %d lists make steps of up to %d columns, and %s holds %d: ask fewer at a time", ErrExpress,
-			len(q.lists), columns, q.dialect, l.columns)
+		return fmt.Errorf("%w: %d lists make steps of up to %d columns, and %s holds %d: ask fewer at a time",
+			ErrExpress, len(q.lists), columns, q.dialect, l.columns)
 	}
 	if q.what != Flags {
 		return nil
