@@ -156,14 +156,12 @@ func (sqlite) barrier(step string) string {
 	}
 }
 
-// twice is beside values of which SQLite expects too few.
-const twice = "\nCROSS JOIN one_of_many AS one_a\nCROSS JOIN one_of_many AS one_b"
-
 // beside has SQLite look codes up by an index: it makes none for the few rows that it expects behind window functions.
 func (sqlite) beside(q *query) string {
+	many := q.named("one_of_many")
 	q.push("One row that SQLite takes for many, so that it makes an index of the table of codes.", "one_of_many",
-		"SELECT 1 AS n\nUNION ALL\nSELECT n + 1 FROM one_of_many WHERE n < 1")
-	return twice
+		fmt.Sprintf("SELECT 1 AS n\nUNION ALL\nSELECT n + 1 FROM %s WHERE n < 1", many))
+	return fmt.Sprintf("\nCROSS JOIN %s AS one_a\nCROSS JOIN %[1]s AS one_b", many)
 }
 
 func (sqlite) limits() limits { return limits{columns: 2000} }
