@@ -3,6 +3,8 @@ package syntax
 import (
 	"fmt"
 	"strings"
+
+	"hesopmatch/codelist/coding"
 )
 
 // postgres is PostgreSQL.
@@ -12,8 +14,8 @@ func (postgres) trim(text string) string { return `BTRIM(` + text + `, E' \t\u00
 
 func (postgres) bytewise(text string) string { return text + ` COLLATE "C"` }
 
-func (postgres) isCode(text, system string) string {
-	return fmt.Sprintf("%s ~ '^%s$'", text, expression(system))
+func (postgres) isCode(text string, sys coding.System) string {
+	return fmt.Sprintf("%s ~ '^%s$'", text, expression(sys))
 }
 
 func (postgres) isLike(text, pattern string) string {
@@ -45,18 +47,13 @@ func (postgres) once() string { return " AS MATERIALIZED (" } //nolint:misspell 
 
 func (postgres) limits() limits { return limits{name: 63, columns: 1600} }
 
-// carried returns the columns of the appointment and others.
-func (q *query) carried(columns ...string) []string {
-	return append(append([]string{"v.appointment"}, prefixed("v.", q.carry)...), columns...)
-}
-
 // duckDB is DuckDB.
 type duckDB struct{ standard }
 
 func (duckDB) trim(text string) string { return "TRIM(" + text + ", ' ' || chr(9) || chr(160))" }
 
-func (duckDB) isCode(text, system string) string {
-	return fmt.Sprintf("regexp_full_match(%s, '%s')", text, expression(system))
+func (duckDB) isCode(text string, sys coding.System) string {
+	return fmt.Sprintf("regexp_full_match(%s, '%s')", text, expression(sys))
 }
 
 func (duckDB) isLike(text, pattern string) string {
@@ -92,9 +89,9 @@ func (sqlite) withoutLast(text string) string {
 	return "SUBSTR(" + text + ", 1, LENGTH(" + text + ") - 1)"
 }
 
-func (sqlite) isCode(text, system string) string {
+func (sqlite) isCode(text string, sys coding.System) string {
 	var conditions []string
-	for _, p := range patterns(system) {
+	for _, p := range patterns(sys) {
 		conditions = append(conditions, fmt.Sprintf("%s GLOB '%s'", text, p))
 	}
 	return anyOf(conditions)
@@ -104,7 +101,7 @@ func (sqlite) isLike(text, pattern string) string {
 	return fmt.Sprintf("%s GLOB '%s'", text, digits(pattern))
 }
 
-// fields has what is known of the columns in a table, for json_each numbers what it makes rows of.
+// unpivot has what is known of the columns in a table of its own, for json_each numbers what it makes rows of.
 func (sqlite) unpivot(q *query) string {
 	values, rows := make([]string, len(q.fields)), make([]string, len(q.fields))
 	for i := range values {

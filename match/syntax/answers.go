@@ -10,14 +10,12 @@ import (
 // joined is the FROM clause that looks values up in the table of codes.
 func (q *query) joined(join, condition string) string {
 	table := q.named(codesName)
-	if t, ok := q.engine.(interface{ temporaryName(name string) string }); ok && q.place != Inline {
-		table = t.temporaryName(table)
+	if q.place != Inline {
+		table = q.temporaryName(table)
 	}
-	beside := ""
-	if e, ok := q.engine.(interface{ beside(q *query) string }); ok {
-		if beside = e.beside(q); beside != "" {
-			join = strings.Replace(join, "INNER", "CROSS", 1) // in this order
-		}
+	beside := q.beside(q)
+	if beside != "" {
+		join = strings.Replace(join, "INNER", "CROSS", 1) // in this order
 	}
 	return fmt.Sprintf("%s AS v%s\n%s JOIN %s AS c ON c.system = v.system AND c.cut = v.cut AND c.code = v.code%s%s",
 		q.last, beside, join, table, q.primaryOnly(), condition)
@@ -25,7 +23,7 @@ func (q *query) joined(join, condition string) string {
 
 // grouped are the columns by which an appointment is one.
 func (q *query) grouped() string {
-	return "\nGROUP BY " + strings.Join(append([]string{"v.appointment"}, prefixed("v.", q.carry)...), ", ")
+	return "\nGROUP BY " + strings.Join(q.carried(), ", ")
 }
 
 // final returns the last statement, behind its steps.
@@ -63,10 +61,10 @@ func (q *query) addAnswers() {
 				fmt.Sprintf("undecided_%d", i+1)))
 		}
 	}
-	q.add("A row for each appointment again: whether it is coded, and what each list has of it.", "answers", columns,
-		q.joined("LEFT", "")+q.grouped())
-	last := &q.steps[len(q.steps)-1]
-	last.query = strings.Replace(last.query, "SELECT ", "SELECT"+q.broadcast()+" ", 1)
+	found := q.joined("LEFT", "")
+	q.push("A row for each appointment again: whether it is coded, and what each list has of it.", "answers",
+		"SELECT"+q.broadcast()+" "+wrapped(q.carried(columns...))+"\nFROM "+found+q.grouped())
+	q.last = q.named("answers")
 }
 
 func codedName(sys coding.System) string {
@@ -125,9 +123,12 @@ func (q *query) hits() string {
 		"\nINNER JOIN " + q.named("lists") + " AS l ON l.list = c.list"
 }
 
+// noPersons are what programs write for no person, in lower case, as package cohort has them.
+var noPersons = []string{"-", ".", "&", "na", "n/a", "nan", "<na>", "null", "none"}
+
 func (q *query) people() string {
 	q.addCodes(q.place)
-	unknown := "LOWER(v.person) NOT IN ('-', '.', '&', 'na', 'n/a', 'nan', '<na>', 'null', 'none')"
+	unknown := "LOWER(v.person) NOT IN ('" + strings.Join(noPersons, "', '") + "')"
 	q.push("The appointments of each list that have a person and a day.", "found",
 		"SELECT"+q.broadcast()+" v.appointment, v.person, v.day, c.list"+
 			"\nFROM "+q.joined("INNER", "\n  AND c.state = 'match'")+

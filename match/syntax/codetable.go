@@ -48,7 +48,7 @@ func (q *query) codeRows() (rows []string) {
 		if len(codes) > 0 {
 			rows = append(rows, says+q.literal(strings.Join(codes, " "))+")")
 		}
-		codes, length = codes[:0], 0
+		codes = codes[:0]
 	}
 	for _, c := range q.codes {
 		values := []string{
@@ -60,7 +60,7 @@ func (q *query) codeRows() (rows []string) {
 		same := "(" + strings.Join(values, ", ") + ", "
 		if same != says || len(codes) > 0 && length+len(c.Code) > width-8 {
 			end()
-			says, length = same, len(same)+len("''),")
+			says = same
 		}
 		if len(codes) == 0 {
 			length = len(says) + len("''),")

@@ -21,6 +21,9 @@ var dateForms = []struct {
 	{"##-##-####", 7, 4, 1},
 }
 
+// noDays are the days that stand for a missing one, as hesop.ParseDate has them.
+var noDays = []string{"1800-01-01", "1801-01-01", "1600-01-01", "1582-10-15"}
+
 // addDays reads the column of days.
 func (q *query) addDays() {
 	t := "v.date_text"
@@ -42,8 +45,7 @@ func (q *query) addDays() {
 		"      WHEN %s %% 4 = 0\n        AND (%s %% 100 <> 0\n          OR %s %% 400 = 0) THEN '29'\n"+
 		"      ELSE '28' END", month, month, number, number, number)
 	valid := fmt.Sprintf("CASE WHEN %s BETWEEN '01' AND '12' AND %s BETWEEN '01' AND %s\n"+
-		"    AND v.iso NOT IN ('1800-01-01', '1801-01-01', '1600-01-01', '1582-10-15')\n    THEN v.iso END AS day",
-		month, day, longest)
+		"    AND v.iso NOT IN ('%s')\n    THEN v.iso END AS day", month, day, longest, strings.Join(noDays, "', '"))
 	q.replaceCarried("iso", valid, "day", "days",
 		"Only days of the calendar, without those that stand for a missing one.")
 	if q.what == Counts {

@@ -3,6 +3,8 @@ package syntax
 import (
 	"fmt"
 	"strings"
+
+	"hesopmatch/codelist/coding"
 )
 
 // Dialect is the language of a script.
@@ -47,13 +49,14 @@ func Whats() []What { return []What{Flags, Hits, People, Counts} }
 type engine interface {
 	identifier(name string) string
 	literal(text string) string
-	text(column string) string          // the expression as text
-	day(column string) string           // the same of a column of days, as 2019-05-08
-	moment(column string) string        // the same of a column of any type, with a time if it has one
-	bytewise(text string) string        // a text to sort by, character by character
-	trim(text string) string            // without white space around it
-	withoutDashes(text string) string   // without dashes at its end
-	isCode(text, system string) string  // a condition: text is a code of the system, in any case
+	text(column string) string        // the expression as text
+	day(column string) string         // the same of a column of days, as 2019-05-08
+	moment(column string) string      // the same of a column of any type, with a time if it has one
+	bytewise(text string) string      // a text to sort by, character by character
+	trim(text string) string          // without white space around it
+	withoutDashes(text string) string // without dashes at its end
+	// isCode is a condition: text is a code of the system, in any case.
+	isCode(text string, sys coding.System) string
 	isLike(text, pattern string) string // a condition: the whole text fits a pattern of # for a digit
 	left(text string, n int) string
 	lastOf(text string) string             // the last character
@@ -70,6 +73,11 @@ type engine interface {
 	words() (word, from string)
 	// temporary has the statements that make a table of a query.
 	temporary(name, query string, columns, types []string) string
+	temporaryName(name string) string
+	// computed is what stands behind FROM ... AS v to compute expressions as columns of x, "" to compute them in place.
+	computed(expressions []string) string
+	// beside is what stands beside the values that are looked up, for which it may add a step, "" for nothing.
+	beside(q *query) string
 	once() string               // the AS of a step that is computed once
 	broadcast() string          // a hint that the table of codes is small
 	barrier(step string) string // keeps a step from being written out in those behind it
@@ -80,24 +88,6 @@ type engine interface {
 // limits are what an engine can hold.
 type limits struct {
 	name, columns int // bytes of a name, columns of a result; 0 for no limit that matters
-}
-
-// engineOf returns the engine of a dialect, nil for one that is no SQL.
-func engineOf(d Dialect) engine {
-	switch d {
-	case SQLServer:
-		return sqlServer{}
-	case Spark:
-		return spark{}
-	case DuckDB:
-		return duckDB{}
-	case Postgres:
-		return postgres{}
-	case SQLite:
-		return sqlite{}
-	default:
-		return nil
-	}
 }
 
 // standard is what engines have in common.
@@ -138,6 +128,12 @@ func (standard) join(texts ...string) string { return strings.Join(texts, " || "
 func (standard) number(text string) string { return "CAST(" + text + " AS integer)" }
 
 func (standard) rowNumber() string { return "ROW_NUMBER() OVER ()" }
+
+func (standard) temporaryName(name string) string { return name }
+
+func (standard) computed([]string) string { return "" }
+
+func (standard) beside(*query) string { return "" }
 
 func (standard) once() string { return " AS (" }
 
@@ -206,8 +202,8 @@ func packed(rows []string) string {
 
 // patterns are the forms of a code, of the grammar of a system, in engines that have classes and no regular
 // expressions.
-func patterns(system string) []string {
-	if system == icd10 {
+func patterns(sys coding.System) []string {
+	if sys == coding.ICD10 {
 		return []string{
 			"[A-Za-z][0-9][0-9]", "[A-Za-z][0-9][0-9][0-9Xx]", "[A-Za-z][0-9][0-9][0-9Xx][0-9]",
 		}
@@ -216,14 +212,12 @@ func patterns(system string) []string {
 }
 
 // expression is the grammar of a system as a regular expression of the whole text.
-func expression(system string) string {
-	if system == icd10 {
+func expression(sys coding.System) string {
+	if sys == coding.ICD10 {
 		return "[A-Za-z][0-9]{2}([0-9Xx][0-9]?)?"
 	}
 	return "[A-HJ-Za-hj-z][0-9]{2}[0-9Xx]?"
 }
-
-const icd10, opcs4 = "ICD-10", "OPCS-4"
 
 // digits is a pattern of isLike with classes in place of #, which is also a regular expression.
 func digits(pattern string) string { return strings.ReplaceAll(pattern, "#", "[0-9]") }

@@ -76,11 +76,10 @@ func newProgram(q *question) *program {
 		Flags:    q.what == Flags, Hits: q.what == Hits, People: q.what == People, Counts: q.what == Counts,
 		Keep: q.keep, Person: q.person, Date: q.date, Year: q.year, Seen: q.seen, Key: q.key, Order: q.order,
 		Least: q.least, Slots: q.hasSlots(), Raw: q.raw, Pairs: q.pairs, Primary: q.isPrimary,
-		ICD10: icd10, ICD10Grammar: expression(icd10), ICD10Missing: coding.ICD10.Missing().String(),
-		OPCS4: opcs4, OPCS4Grammar: expression(opcs4), OPCS4Missing: coding.OPCS4.Missing().String(),
-		FormNames: dayForms(),
-		NoDays:    []string{"1800-01-01", "1801-01-01", "1600-01-01", "1582-10-15"},
-		Unknown:   []string{"-", ".", "&", "na", "n/a", "nan", "<na>", "null", "none"},
+		ICD10: coding.ICD10.String(), ICD10Grammar: expression(coding.ICD10),
+		OPCS4: coding.OPCS4.String(), OPCS4Grammar: expression(coding.OPCS4),
+		ICD10Missing: coding.ICD10.Missing().String(), OPCS4Missing: coding.OPCS4.Missing().String(),
+		FormNames: dayForms(), NoDays: noDays, Unknown: noPersons,
 	}
 	if q.what != People {
 		p.Person = ""
@@ -106,7 +105,7 @@ func newProgram(q *question) *program {
 		p.Forms = append(p.Forms, newProgramDay(form.pattern, form.year, form.month, form.day))
 	}
 	p.findNeeded()
-	p.addCodes(q)
+	p.addCodes(q.narrow())
 	return p
 }
 
@@ -141,17 +140,12 @@ func (p *program) findNeeded() {
 	}
 }
 
-// addCodes adds the table of codes. Values of four characters are cut only in the subcategories that some list divides:
-// elsewhere a value that was cut answers as the whole one.
+// addCodes adds the table of codes of a narrow question.
 func (p *program) addCodes(q *question) {
-	divided := divisions(q.m)
-	p.Divided = slices.Sorted(maps.Keys(divided))
+	p.Divided = slices.Sorted(maps.Keys(q.divided))
 	byGroup := make(map[string]int)
 	var codes [][]string
 	for _, c := range q.codes {
-		if c.Cut == 4 && !divided[c.Code] {
-			continue
-		}
 		g := codeGroup{List: c.List + 1, System: c.System.String(), Cut: c.Cut, State: string(c.State)}
 		if q.what == Hits {
 			g.Entry = q.entryText(c)

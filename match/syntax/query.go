@@ -28,24 +28,25 @@ type step struct {
 
 // add adds a step that selects columns beside those that are carried: from the step before it, or as from says.
 func (q *query) add(says, name string, columns []string, from string) {
-	all := append(append([]string{"v.appointment"}, prefixed("v.", q.carry)...), columns...)
 	if from == "" {
 		from = q.last + " AS v"
 	}
-	q.push(says, name, "SELECT "+wrapped(all)+"\nFROM "+from)
+	q.push(says, name, "SELECT "+wrapped(q.carried(columns...))+"\nFROM "+from)
 	q.last = q.named(name)
+}
+
+// carried returns the columns of the appointment and others.
+func (q *query) carried(columns ...string) []string {
+	return append(append([]string{"v.appointment"}, prefixed("v.", q.carry)...), columns...)
 }
 
 // compute adds a step that selects columns of the step before it and others that are computed of them.
 func (q *query) compute(says, name string, columns, computed []string) {
-	from := q.last + " AS v"
-	if e, ok := q.engine.(interface {
-		computed(expressions []string) string
-	}); ok {
-		from += e.computed(computed)
+	beside := q.computed(computed)
+	if beside != "" {
 		computed = aliases(computed)
 	}
-	q.add(says, name, append(slices.Clip(columns), computed...), from+q.barrier(name))
+	q.add(says, name, append(slices.Clip(columns), computed...), q.last+" AS v"+beside+q.barrier(name))
 }
 
 // aliases returns the names of expressions that end with "AS name".
@@ -246,7 +247,7 @@ func (q *query) addTexts() {
 		[]string{"REPLACE(" + q.trim("v.value") + ", '.', '') AS letters"})
 	marked := fmt.Sprintf("CASE\n      WHEN v.system = %s AND %s > 4 AND %s IN ('A', 'D', 'a', 'd')\n"+
 		"      THEN %s ELSE v.letters END",
-		q.literal(icd10), q.length("v.letters"), q.lastOf("v.letters"), q.withoutLast("v.letters"))
+		q.literal(coding.ICD10.String()), q.length("v.letters"), q.lastOf("v.letters"), q.withoutLast("v.letters"))
 	computed := []string{marked + " AS unmarked"}
 	if q.raw { // what a column of four characters would show
 		computed = append(computed, q.trim(q.left("v.letters", 4))+" AS letters_4")
@@ -260,8 +261,9 @@ func (q *query) addTexts() {
 	columns := append(slices.Clip(described), "v.code_text")
 	computed = []string{
 		"CASE WHEN " + q.isCodeOf("v.code_text", "v.system") + "\n    THEN 1 ELSE 0 END AS is_code",
-		fmt.Sprintf("CASE WHEN UPPER(%s) = CASE v.system WHEN %s THEN 'R69' ELSE 'X99' END\n"+
-			"    THEN 1 ELSE 0 END AS is_missing", q.left("v.code_text", 3), q.literal(icd10)),
+		fmt.Sprintf("CASE WHEN UPPER(%s) = CASE v.system WHEN %s THEN '%v' ELSE '%v' END\n"+
+			"    THEN 1 ELSE 0 END AS is_missing", q.left("v.code_text", 3), q.literal(coding.ICD10.String()),
+			coding.ICD10.Missing(), coding.OPCS4.Missing()),
 	}
 	if q.raw {
 		columns = append(columns, "v.text_4")
@@ -278,7 +280,7 @@ func (q *query) isCodeOf(text, system string) string {
 	for _, sys := range coding.Systems() {
 		if q.reads(sys) {
 			conditions = append(conditions, fmt.Sprintf("%s = %s AND %s", system, q.literal(sys.String()),
-				q.isCode(text, sys.String())))
+				q.isCode(text, sys)))
 		}
 	}
 	return strings.Join(conditions, "\n    OR ")
@@ -286,12 +288,7 @@ func (q *query) isCodeOf(text, system string) string {
 
 // reads reports whether columns of a system are read.
 func (q *question) reads(sys coding.System) bool {
-	for _, f := range q.fields {
-		if f.System == sys {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(q.fields, func(f field) bool { return f.System == sys })
 }
 
 // addKeys makes the key of each value: its code, and what its field may have cut it to.
@@ -363,8 +360,8 @@ func (q *query) addFives() {
 	q.push("The subcategories of which some list has codes of five characters.", "divided",
 		q.values("d", []string{"code"}, q.divisionRows()))
 	q.add("Other codes of five characters are looked up by four, and codes of four as whole.", "fives", columns,
-		fmt.Sprintf("%s AS v\nLEFT JOIN %s AS d ON v.system = '%s' AND d.code = %s", q.last, q.named("divided"), icd10,
-			q.left("v.code", 4))+q.barrier("fives"))
+		fmt.Sprintf("%s AS v\nLEFT JOIN %s AS d ON v.system = '%v' AND d.code = %s", q.last, q.named("divided"),
+			coding.ICD10, q.left("v.code", 4))+q.barrier("fives"))
 }
 
 // divisionRows returns the subcategories that are divided, as rows of constants.

@@ -127,14 +127,19 @@ func (q *question) findColumns(r *hesop.Reader) error {
 		}
 		return column.Name()
 	}
-	if q.what == People || q.person != "" {
-		q.person = q.findPerson(r, find, &first)
-	}
-	isDated := q.from != (hesop.Date{}) || q.to != (hesop.Date{}) || q.what == People || q.what == Counts
 	switch {
-	case isDated:
+	case q.person != "":
+		q.person = find(q.person, "the column that PersonColumn names")
+	case q.what == People:
+		column, err := r.Person()
+		if err != nil {
+			first = fmt.Errorf("%w; PersonColumn names one", err)
+		}
+		q.person = column.Name()
+	}
+	if q.from != (hesop.Date{}) || q.to != (hesop.Date{}) || q.what == People || q.what == Counts {
 		q.date = find(q.date, "the day of the appointment, which DateColumn names")
-	default:
+	} else {
 		q.date = ""
 	}
 	if q.attended {
@@ -160,18 +165,6 @@ func (q *question) findColumns(r *hesop.Reader) error {
 		q.keep = nil
 	}
 	return first
-}
-
-// findPerson finds the column of the person.
-func (q *question) findPerson(r *hesop.Reader, find func(name, what string) string, first *error) string {
-	if q.person != "" {
-		return find(q.person, "the column that PersonColumn names")
-	}
-	column, err := r.Person()
-	if err != nil {
-		*first = fmt.Errorf("%w; PersonColumn names one", err)
-	}
-	return column.Name()
 }
 
 // defaultKeep returns the columns of the key and of the person, as far as there are such.
@@ -255,12 +248,7 @@ func (q *question) checkRawWidth(r *hesop.Reader) error {
 
 // hasSlots reports whether a column holds several values.
 func (q *question) hasSlots() bool {
-	for _, f := range q.fields {
-		if f.Form == hesop.Concatenated {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(q.fields, func(f field) bool { return f.Form == hesop.Concatenated })
 }
 
 // check refuses what an engine cannot hold.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"hesopmatch/hesop"
@@ -35,7 +36,7 @@ func New(m *match.Matcher, columns *hesop.Reader, d Dialect, opts ...Option) (*S
 	if err != nil {
 		return nil, err
 	}
-	if _, isKnown := makers[d]; !isKnown {
+	if !slices.Contains(Dialects(), d) {
 		return nil, fmt.Errorf("%w: the dialect %.40q is not one of %s", ErrOption, string(d), words(Dialects()))
 	}
 	q, err := newQuestion(m, columns, d, o)
@@ -43,13 +44,29 @@ func New(m *match.Matcher, columns *hesop.Reader, d Dialect, opts ...Option) (*S
 		return nil, err
 	}
 	m.NoteLimits(columns)
-	return makers[d](q)
+	return q.script()
 }
 
-// makers make the script of each dialect.
-var makers = map[Dialect]func(*question) (*Script, error){
-	SQLServer: makeSQL, Spark: makeSQL, DuckDB: makeSQL, Postgres: makeSQL, SQLite: makeSQL,
-	R: makeR, Python: makePython, Stata: makeStata,
+// script makes the script in the dialect of the question.
+func (q *question) script() (*Script, error) {
+	switch q.dialect {
+	case R:
+		return makeR(q)
+	case Python:
+		return makePython(q)
+	case Stata:
+		return makeStata(q)
+	case Spark:
+		return makeSQL(q, spark{})
+	case DuckDB:
+		return makeSQL(q, duckDB{})
+	case Postgres:
+		return makeSQL(q, postgres{})
+	case SQLite:
+		return makeSQL(q, sqlite{})
+	default:
+		return makeSQL(q, sqlServer{})
+	}
 }
 
 func words[T ~string](all []T) string {
@@ -61,8 +78,7 @@ func words[T ~string](all []T) string {
 }
 
 // makeSQL makes the script of a database.
-func makeSQL(question *question) (*Script, error) {
-	e := engineOf(question.dialect)
+func makeSQL(question *question, e engine) (*Script, error) {
 	if err := question.check(e.limits()); err != nil {
 		return nil, err
 	}

@@ -3,6 +3,8 @@ package syntax
 import (
 	"fmt"
 	"strings"
+
+	"hesopmatch/codelist/coding"
 )
 
 // spark is Spark SQL.
@@ -28,8 +30,8 @@ func (spark) trim(text string) string {
 func (spark) withoutDashes(text string) string { return "TRIM(TRAILING '-' FROM " + text + ")" }
 
 // isCode ends its expression by "no character behind": $ also matches before a line end.
-func (spark) isCode(text, system string) string {
-	return fmt.Sprintf("%s RLIKE '(?s)^%s(?!.)'", text, expression(system))
+func (spark) isCode(text string, sys coding.System) string {
+	return fmt.Sprintf("%s RLIKE '(?s)^%s(?!.)'", text, expression(sys))
 }
 
 func (spark) isLike(text, pattern string) string {

@@ -3,6 +3,8 @@ package syntax
 import (
 	"fmt"
 	"strings"
+
+	"hesopmatch/codelist/coding"
 )
 
 // sqlServer is Transact-SQL. Texts have a binary collation from the first step on, so that nothing depends on that of
@@ -62,9 +64,9 @@ func (s sqlServer) withoutDashes(text string) string {
 	return fmt.Sprintf("LEFT(%[1]s, %[2]s + 1 - PATINDEX('%%[^-]%%', REVERSE(%[1]s)))", text, s.length(text))
 }
 
-func (sqlServer) isCode(text, system string) string {
+func (sqlServer) isCode(text string, sys coding.System) string {
 	var conditions []string
-	for _, p := range patterns(system) {
+	for _, p := range patterns(sys) {
 		conditions = append(conditions, fmt.Sprintf("%s LIKE '%s'", text, p))
 	}
 	return anyOf(conditions)
