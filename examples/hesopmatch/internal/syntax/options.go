@@ -69,24 +69,20 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 	fs.BoolVar(&o.dots, "dots", false, "add each text with its dot too (submission)")
 	fs.Var(program.OneOf{Words: append(words(syntax.Whats()), codes), Value: &o.what}, "what",
 		"`flags|hits|people|counts|codes`: a row for each appointment with a column for each list, a row for each "+
-			"value "+
-			"that matched, for each person and list, or for each list and year; or the table of codes as CSV, which "+
-			"is no "+
-			"script")
+			"value that matched, for each person and list, or for each list and year; or the table of codes as "+
+			"CSV, which is no script")
 	fs.Func("table", "`NAME` of the table or view, schema.table or table; a part in \"\", [] or `` is taken as it "+
-		"stands "+
-		"(default hesop)", func(arg string) (err error) {
+		"stands (default hesop)", func(arg string) (err error) {
 		o.tableName, err = splitTable(arg)
 		return err
 	})
 	fs.Var(program.OneOf{Words: layoutWords(), Value: &o.layout}, "layout",
-		"the table has the columns of this layout, `ukllc|national|otr|cprd`; the person of ukllc and otr is named by "+
-			"-person llc_0042_stud_id")
+		"the table has the columns of this layout, `ukllc|national|otr|cprd`; the person of ukllc and otr is named "+
+			"by -person llc_0042_stud_id")
 	fs.StringVar(&o.columnsOf, "columns-of", "",
 		"`FILE` whose columns the table has: appointments with a header, or names alone, as -header reads them")
 	fs.Func("keep", "columns of the appointment to write in front, `a,b,...` (default: attendkey and the person, "+
-		"where "+
-		"they are)", func(arg string) (err error) {
+		"where they are)", func(arg string) (err error) {
 		o.keep, err = program.ColumnNames(arg)
 		return err
 	})
@@ -97,11 +93,9 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 	fs.Func("to", "only appointments on this `day` or earlier", program.Day(&o.to))
 	fs.IntVar(&o.least, "min", 1, "only people with `N` appointments or more of a list (people)")
 	fs.StringVar(&o.dedupe, "dedupe", "", "`COLUMN`, such as attendkey: of the appointments that have one value, only "+
-		"the "+
-		"first is taken; needs -order-by")
+		"the first is taken; needs -order-by")
 	fs.StringVar(&o.orderBy, "order-by", "", "`COLUMN` that says which appointment is the first for -dedupe; a table "+
-		"has no "+
-		"order")
+		"has no order")
 	fs.StringVar(&o.codes, "codes", inline, "where the table of codes is, `inline|table|FILE`: within the query, in a "+
 		"temporary table that the script makes, or in one that the statements in FILE make")
 	o.inputs.RegisterColumns(fs)
@@ -146,8 +140,8 @@ func (o *options) check() error {
 		return err
 	}
 	if o.flags.NArg() > 0 {
-		return program.Usage("%s: syntax reads no appointments; -columns-of names a file that has the columns of the "+
-			"table",
+		return program.Usage("%s: syntax reads no appointments; -columns-of names a file that has the columns of "+
+			"the table",
 			program.Plain(o.flags.Arg(0)))
 	}
 	if o.codes == "-" {
@@ -160,9 +154,8 @@ func (o *options) check() error {
 	case o.what == codes:
 		return nil
 	case o.dialect == submission && len(o.lists.Files()) > 1:
-		return program.Usage("-dialect submission writes the file of one codelist, and %d are named: write one after "+
-			"the "+
-			"other", len(o.lists.Files()))
+		return program.Usage("-dialect submission writes the file of one codelist, and %d are named: write one "+
+			"after the other", len(o.lists.Files()))
 	case o.dialect == submission:
 		return nil
 	case o.dots:
@@ -183,17 +176,16 @@ func (o *options) checkColumns() error {
 	case o.layout != "" && o.columnsOf != "":
 		return program.Usage("-layout %s and -columns-of both say which columns the table has: give one", o.layout)
 	case o.layout == "" && o.columnsOf == "":
-		return program.Usage("no columns: name those of the table by -layout %s, or by -columns-of FILE for those of "+
-			"a file",
+		return program.Usage("no columns: name those of the table by -layout %s, or by -columns-of FILE for those "+
+			"of a file",
 			strings.Join(layoutWords(), "|"))
 	case o.columnsOf == "" && (o.inputs.Header != "" || o.inputs.Delimiter != 0):
 		return program.Usage("-header and -delimiter are for the file of -columns-of, which is not given")
 	case o.columnsOf == "-":
 		return program.Usage("-columns-of -: standard input is not read; name a file")
 	case o.what == string(syntax.People) && o.person == "" && isUKLLC:
-		return program.Usage("-what people needs the person, which in -layout %s is llc_NNNN_stud_id with the number "+
-			"of the "+
-			"project: -person llc_0042_stud_id", o.layout)
+		return program.Usage("-what people needs the person, which in -layout %s is llc_NNNN_stud_id with the "+
+			"number of the project: -person llc_0042_stud_id", o.layout)
 	}
 	return nil
 }
@@ -213,8 +205,8 @@ func (o *options) checkFilters() error {
 		return program.Usage("-dedupe %s needs -order-by COLUMN: a table has no order, so a column must say which "+
 			"appointment is the first", o.dedupe)
 	case o.orderBy != "" && o.dedupe == "":
-		return program.Usage("-order-by %s says which appointment is the first for -dedupe, which is not "+
-			"given", o.orderBy)
+		return program.Usage("-order-by %s says which appointment is the first for -dedupe, which is not given",
+			o.orderBy)
 	}
 	return nil
 }
