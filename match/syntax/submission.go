@@ -148,10 +148,31 @@ func (s *submitter) complete() ([]byte, error) {
 		case same:
 			return file, nil
 		case !settled:
-			return nil, s.fail("", 0, "with the rows added it would cover other codes than before; write the codes "+
-				"into a file of their own, one a line")
+			return nil, s.differs(again[0].Report())
 		}
 	}
+}
+
+// differs is the error of a file that covers other codes with the rows added.
+func (s *submitter) differs(again codelist.Report) error {
+	type row struct {
+		raw     string
+		verdict codelist.Verdict
+		reason  string
+	}
+	with := make(map[row]int)
+	for out := range again.Outcomes() {
+		with[row{out.Raw, out.Verdict, out.Reason}]++
+	}
+	for out := range s.report().Outcomes() {
+		key := row{out.Raw, out.Verdict, out.Reason}
+		if with[key]--; with[key] < 0 && out.Verdict == codelist.Rejected {
+			return s.fail(out.Pos.Sheet, out.Pos.Line, "with the rows added this one, which is rejected (%s), would "+
+				"be read otherwise and change the codes that are covered; take the row out", out.Reason)
+		}
+	}
+	return s.fail("", 0, "with the rows added it would cover other codes than before; write the codes into a file of "+
+		"their own, one a line")
 }
 
 // unreadable is the error of a file that cannot be read with the rows added.

@@ -267,6 +267,14 @@ func TestSubmissionRefused(t *testing.T) {
 			"a range becomes a heading",
 		},
 		{
+			"icd10\nE11\nopcs\n",
+			[]codelist.Option{codelist.AllowRejected()},
+			nil, ErrSubmission,
+			"list:3: no submission form: with the rows added this one, which is rejected (not a code), would be read " +
+				"otherwise and change the codes that are covered; take the row out",
+			"a last row becomes a header",
+		},
+		{
 			"icd\nE11.9\n",
 			[]codelist.Option{asICD10, codelist.SizeLimits(codelist.Limits{Rows: 2})},
 			nil, ErrSubmission,
