@@ -29,6 +29,7 @@ type Reader struct {
 	readerSeam
 
 	opts    options
+	columns []int32                   // of a Source: see Row
 	hidden  atomic.Pointer[rowSource] // as in Appointment: what prints must not reach the rows
 	closer  io.Closer
 	header  *header
@@ -65,6 +66,9 @@ func NewReader(r io.Reader, opts ...Option) (*Reader, error) {
 		return nil, err
 	}
 	o := &reader.opts
+	if o.others != nil {
+		return nil, reader.fail(fmt.Errorf("%w: OtherColumns is for a Source: of text every column is there", ErrOption))
+	}
 	if r == nil {
 		return nil, reader.fail(fmt.Errorf("%w: the Reader is nil: give an open file, or strings.NewReader of a text",
 			ErrOption))
@@ -119,6 +123,7 @@ func (r *Reader) begin() *Reader {
 	r.current.fill(r.header)
 	r.readerSeam = seam.NewReader(seam.ReaderWithin[*Appointment]{
 		Blocks: r.sharedBlocks, NotePrimary: r.notePrimary, StatesRawWidth: r.opts.statesWidth,
+		IsShared: r.isShared,
 	})
 	for _, n := range r.header.notices {
 		r.note(n.Level, "%s", n.Text)
