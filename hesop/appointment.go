@@ -54,8 +54,7 @@ type content struct {
 
 	codes Codes
 	mark  uint16     // of the slots of codes: see Appointment.mark
-	known knownCodes // what rows before had; nil for a copy
-	key   [knownBytes]byte
+	known knownCodes // what rows of text before had; nil for a copy and a query's row
 
 	shown features // of rows before the present one, for Reader.widths
 

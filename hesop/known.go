@@ -2,10 +2,7 @@ package hesop
 
 import (
 	"encoding/binary"
-	"math"
 	"slices"
-
-	"hesopmatch/codelist/coding"
 )
 
 // knownCodes keeps what was read of some spans of code columns, so that the same bytes
@@ -45,15 +42,6 @@ func newKnownCodes(h *header) knownCodes {
 	return make(knownCodes, len(h.codes.spans))
 }
 
-// newKnownPlaces returns room for the code fields of the rows of a Source, by system; nil for too many columns. There
-// the bytes of a field may be anywhere in the row: see Appointment.keyOf.
-func newKnownPlaces(h *header) knownCodes {
-	if len(h.names) > math.MaxUint16 {
-		return nil
-	}
-	return make(knownCodes, len(coding.Systems()))
-}
-
 // at is where what span i has is kept, by the first eight bytes of the text from its start
 // on.
 func (k knownCodes) at(i int, text []byte) *knownSpan {
@@ -70,14 +58,18 @@ func (k *knownSpan) holds(text []byte) bool {
 	return size > 0 && len(text) >= size && string(text[:size]) == string(k.bytes[:size&(2*knownBytes-1)])
 }
 
-// keep makes k hold the text of a span and what ends it, unless that is too long, and what reading it has added to c,
-// which had used slots and before counts.
-func (k *knownSpan) keep(text []byte, before *counts, c *Codes, used int) {
+// keep makes k hold the first size bytes of text and what ends them, unless they are too
+// many, and what reading them has added to c, which had used slots and before counts.
+func (k *knownSpan) keep(text []byte, size uint32, before *counts, c *Codes, used int) {
 	slots := c.slots[used:]
-	if len(text) > knownBytes || len(slots) > knownSlots {
+	if size >= knownBytes || int(size) >= len(text) || len(slots) > knownSlots {
 		return
 	}
-	k.size = uint8(copy(k.bytes[:], text))
+	if text[size] == '\r' { // not by itself the end of a row
+		return
+	}
+	k.size = uint8(size + 1)
+	copy(k.bytes[:], text[:size+1])
 	k.n = uint8(copy(k.slots[:], slots))
 	k.unrecognised = int32(c.unrecognised - before.unrecognised)
 	k.clean = k.unrecognised == 0 && c.disagreements == before.disagreements

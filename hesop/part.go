@@ -82,7 +82,6 @@ func newPartRows(r *Reader, part Part, before int64) *partRows {
 	p.shift.passed = before
 	p.current = new(Appointment)
 	p.current.fill(r.header)
-	p.current.in().known = newKnownPlaces(r.header)
 	return p
 }
 

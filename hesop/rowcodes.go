@@ -2,7 +2,6 @@ package hesop
 
 import (
 	"bytes"
-	"encoding/binary"
 	"iter"
 	"slices"
 
@@ -32,11 +31,7 @@ func (a *Appointment) Codes() *Codes {
 	if !a.placed {
 		a.places = a.findPlaces(a.places[:0])
 	}
-	if in.known != nil && in.indexed == nil {
-		a.readKnown(in)
-	} else {
-		a.readPlaces(in)
-	}
+	a.readPlaces(in)
 	return &in.codes
 }
 
@@ -114,61 +109,8 @@ func (a *Appointment) readSpans(in *content) {
 		before, used := c.counts, len(c.slots)
 		a.places = in.indexed.AppendSpan(a.places[:0], row, s, start)
 		a.readPlaces(in)
-		size := in.indexed.End(row, s, start) - start
-		if int(size) < len(text) && text[size] != '\r' { // which does not by itself end a row
-			k.keep(text[:size+1], &before, c, used)
-		}
+		k.keep(text, in.indexed.End(row, s, start)-start, &before, c, used)
 	}
-}
-
-// readKnown reads the fields of a.places, those of a system of which no row before had the same.
-func (a *Appointment) readKnown(in *content) {
-	c := &in.codes
-	for places := a.places; len(places) > 0; {
-		sys := a.header.codes.columns[places[0].Column].system
-		key := a.keyOf(in, places, sys)
-		if key == nil {
-			places = a.readSystem(in, places)
-			continue
-		}
-		k := in.known.at(int(sys)-1, key)
-		if k.holds(key) {
-			c.add(k, in.mark)
-			places = places[key[0]:]
-			continue
-		}
-		before, used := c.counts, len(c.slots)
-		places = a.readSystem(in, places)
-		k.keep(key, &before, c, used)
-	}
-}
-
-// keyOf returns the fields of a system, which come first of places, as the bytes to know them by: how many they are,
-// and the column, size and text of each. It is nil if they are too long for a knownSpan.
-func (a *Appointment) keyOf(in *content, places []index.Place, sys coding.System) []byte {
-	columns, key := a.header.codes.columns, &in.key
-	n, end := byte(0), 1
-	for i := range places {
-		p := &places[i]
-		if columns[p.Column].system != sys {
-			break
-		}
-		text := in.data[p.Start:p.End]
-		if len(text) > knownBytes-3-end {
-			return nil
-		}
-		n++
-		key[end], key[end+1], key[end+2] = byte(p.Column), byte(p.Column>>8), byte(len(text))
-		end += 3
-		if len(text) == 4 { // as nearly all are
-			binary.LittleEndian.PutUint32(key[end:], binary.LittleEndian.Uint32(text))
-			end += 4
-			continue
-		}
-		end += copy(key[end:], text)
-	}
-	key[0] = n
-	return key[:end]
 }
 
 // readSystem reads the first of places and those of the same system, and returns the

@@ -27,9 +27,12 @@ type Row struct {
 	limit   int
 	err     error
 
-	set    []int32 // the columns of the Source that Set was called for
-	isSet  []bool  // by column of the Source
-	sorted bool    // those that hold codes were set in the order of the code fields
+	set   []int32 // the columns of the Source that Set was called for
+	isSet []bool  // by column of the Source
+
+	codes  []codeColumn // of the header
+	sorted bool         // columns of codes were set in the order of the code fields
+	order  int32        // of the last one
 }
 
 // Set sets a column, by its number from 0, to text, which it copies. Columns that are not set are empty, as are those
@@ -79,11 +82,9 @@ func (r *Row) end(column int32, start int) {
 		return
 	}
 	a.fields[column] = f
-	codes := a.header.codes.columns
-	if c := &codes[column]; c.system.IsValid() {
-		if n := len(a.places); n > 0 && codes[a.places[n-1].Column].order > c.order {
-			r.sorted = false
-		}
+	if c := &r.codes[column]; c.system.IsValid() {
+		r.sorted = r.sorted && c.order >= r.order
+		r.order = c.order
 		a.places = append(a.places, index.Place{Column: column, Field: f})
 	}
 }
@@ -101,7 +102,7 @@ func (r *Row) begin(a *Appointment) {
 	}
 	in := a.in()
 	in.data, a.places, a.whole = in.data[:0], a.places[:0], true
-	r.a, r.set, r.err, r.sorted = a, r.set[:0], nil, true
+	r.a, r.set, r.err, r.sorted, r.order = a, r.set[:0], nil, true, 0
 }
 
 // FromSource returns a reader of the appointments that a Source brings, the same as from text. names are those of its
@@ -147,7 +148,6 @@ func (r *Reader) readSource(names []string, s Source, where string) (*Reader, er
 	r.header = h
 	r.setSource(r.newSourceRows(s))
 	r.begin()
-	r.current.in().known = newKnownPlaces(h)
 	return r, nil
 }
 
@@ -191,7 +191,9 @@ func (r *Reader) choose(all *header, s Source) (*header, error) {
 // newSourceRows returns what brings the rows of a source, or of a part of it.
 func (r *Reader) newSourceRows(s Source) *sourceRows {
 	rows := &sourceRows{source: s}
-	rows.row.limit, rows.row.columns, rows.row.isSet = r.opts.limit, r.columns, make([]bool, len(r.columns))
+	row := &rows.row
+	row.limit, row.columns, row.codes = r.opts.limit, r.columns, r.header.codes.columns
+	row.isSet = make([]bool, len(r.columns))
 	return rows
 }
 
