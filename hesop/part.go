@@ -46,7 +46,7 @@ func (r *Reader) parts() (parts []Part, ok bool) {
 	return p.Parts(), true
 }
 
-// isShared reports whether several workers are of use: they are not where one goroutine reads all that there is to read.
+// isShared reports whether several workers are of use: not where one goroutine has to read all rows.
 func (r *Reader) isShared() bool {
 	if _, isText := r.source().(*text); isText {
 		return true

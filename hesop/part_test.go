@@ -227,7 +227,8 @@ func TestPartsAfterRows(t *testing.T) {
 	reader, err := FromSource(partNames, newPartedCells(all, 10, 10))
 	require.NoError(t, err)
 	require.True(t, reader.IsShared())
-	for range reader.All() {
+	for _, err := range reader.All() {
+		require.NoError(t, err)
 		break
 	}
 	require.False(t, reader.IsShared())

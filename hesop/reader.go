@@ -67,7 +67,7 @@ func NewReader(r io.Reader, opts ...Option) (*Reader, error) {
 	}
 	o := &reader.opts
 	if o.others != nil {
-		return nil, reader.fail(fmt.Errorf("%w: OtherColumns is for a Source: of text every column is there", ErrOption))
+		return nil, reader.fail(fmt.Errorf("%w: OtherColumns is for a Source: text has all its columns", ErrOption))
 	}
 	if r == nil {
 		return nil, reader.fail(fmt.Errorf("%w: the Reader is nil: give an open file, or strings.NewReader of a text",
@@ -118,7 +118,7 @@ func (r *Reader) source() rowSource { return *r.hidden.Load() }
 func (r *Reader) setSource(source rowSource) { r.hidden.Store(&source) }
 
 // begin makes a reader ready that has its header.
-func (r *Reader) begin() *Reader {
+func (r *Reader) begin() {
 	r.current = new(Appointment)
 	r.current.fill(r.header)
 	r.readerSeam = seam.NewReader(seam.ReaderWithin[*Appointment]{
@@ -129,7 +129,6 @@ func (r *Reader) begin() *Reader {
 		r.note(n.Level, "%s", n.Text)
 	}
 	r.last, r.again, r.shift = newLastColumn(r.header), newRepeated(r.header), newShift(r.header)
-	return r
 }
 
 // newReader returns a reader that has its options and no source yet.
