@@ -187,13 +187,14 @@ func TestInterrupted(t *testing.T) {
 	dir := t.TempDir()
 	for _, after := range []time.Duration{0, 50 * time.Millisecond, 300 * time.Millisecond} {
 		ctx, cancel := context.WithTimeoutCause(t.Context(), after, context.Canceled)
-		opts, err := parseOptions([]string{"-rows", "200000", "-dir", dir}, io.Discard)
-		require.NoError(t, err)
-		opts.sizes = smallSizes()
-		err = report(ctx, opts, io.Discard, io.Discard)
+		for _, ways := range []bool{false, true} {
+			opts, err := parseOptions([]string{"-rows", "200000", "-dir", dir}, io.Discard)
+			require.NoError(t, err)
+			opts.sizes, opts.ways = smallSizes(), ways
+			require.ErrorIs(t, report(ctx, opts, io.Discard, io.Discard), context.Canceled)
+			requireEmpty(t, dir)
+		}
 		cancel()
-		require.ErrorIs(t, err, context.Canceled)
-		requireEmpty(t, dir)
 	}
 }
 

@@ -27,7 +27,7 @@ type ways struct {
 
 // reportWays measures the ways and writes their table.
 func reportWays(ctx context.Context, opts *options, note func(string, ...any), stdout io.Writer) error {
-	w := &ways{opts: opts, note: note}
+	w := &ways{opts: opts, note: note, heads: []string{"the program with 2 workers"}}
 	if load := loadAverage(); load != "" {
 		w.heads = append(w.heads, "load "+load+" before")
 	}
@@ -35,6 +35,9 @@ func reportWays(ctx context.Context, opts *options, note func(string, ...any), s
 		w.dir = dir
 		return w.measureAll(ctx)
 	})
+	if ctx.Err() != nil {
+		return context.Cause(ctx) // and not what a killed command says
+	}
 	if err != nil {
 		return err
 	}
