@@ -4,6 +4,7 @@ Reads a JSON object a line from standard input, and answers each with one on sta
 """
 
 import json
+import os
 import sys
 import time
 
@@ -55,10 +56,13 @@ def ask(request):
         return {"ns": time.perf_counter_ns() - start, "rows": rows}
 
 
+# Standard output is for answers alone: DuckDB draws its progress there.
+answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+os.dup2(2, 1)
 for line in sys.stdin:
     request = json.loads(line)
     try:
         answer = {"versions": versions, "write": write, "ask": ask}[request["do"]](request)
     except Exception as error:
         answer = {"error": f"{type(error).__name__}: {error}"}
-    print(json.dumps(answer, default=str), flush=True)
+    print(json.dumps(answer, default=str), file=answers, flush=True)

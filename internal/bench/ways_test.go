@@ -89,6 +89,11 @@ func TestWrongOutput(t *testing.T) {
 	require.NoError(t, err)
 	g.want = tally{rows: 30, matched: 3, lists: []int64{2, 11}}
 	const asked = "table,list,group,measure,value\nlists,diabetes,,match,"
+	flagged := filepath.Join(t.TempDir(), "flagged.csv")
+	require.NoError(t, os.WriteFile(flagged, []byte("apptdate,a,b\n2019-01-01,1,0\n,1,1\n2019-01-02,,1\n1800-01-01,1,1\n"), 0o600))
+	dated, err := datedMatches(flagged, 2)
+	require.NoError(t, err)
+	require.Equal(t, []int64{1, 1}, dated, "the second row and the last have no date")
 	for _, tt := range []struct {
 		text  string
 		check func(path string) error
@@ -100,8 +105,8 @@ func TestWrongOutput(t *testing.T) {
 		{"x,a,b\n1,1,0\n2,1,\n", func(path string) error { return checkFlags(path, &tally{rows: 9, matched: 3, lists: []int64{2, 1}}, 3) }, false, "a row is missing"},
 		{`{"rows": 30}`, func(path string) error { return checkQuality(path, 30) }, true, "all rows"},
 		{`{"rows": 29}`, func(path string) error { return checkQuality(path, 30) }, false, "a row less"},
-		{"person,list,first,last,appointments,dates\n1,diabetes,,,2,1\n2,hypertension,,,10,1\n3,hypertension,,,1,1\n", func(path string) error { return checkPeople(path, g) }, true, "all matches"},
-		{"person,list,first,last,appointments,dates\n1,diabetes,,,2,1\n2,hypertension,,,10,1\n", func(path string) error { return checkPeople(path, g) }, false, "a person is missing"},
+		{"person,list,first,last,appointments,dates\n1,diabetes,,,2,1\n2,hypertension,,,10,1\n3,hypertension,,,1,1\n", func(path string) error { return checkPeople(path, g, g.want.lists) }, true, "all matches"},
+		{"person,list,first,last,appointments,dates\n1,diabetes,,,2,1\n2,hypertension,,,10,1\n", func(path string) error { return checkPeople(path, g, g.want.lists) }, false, "a person is missing"},
 		{asked + "2\nlists,hypertension,,match,11\n", func(path string) error { return checkSummary(path, g, false) }, true, "exact"},
 		{asked + "2\nlists,hypertension,,match,10\n", func(path string) error { return checkSummary(path, g, false) }, false, "rounded, which was not asked for"},
 		{asked + "<10\nlists,hypertension,,match,10\n", func(path string) error { return checkSummary(path, g, true) }, true, "masked and rounded"},

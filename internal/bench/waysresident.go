@@ -32,12 +32,19 @@ func (w *ways) prepareResident(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	var least, most *resident
 	for _, f := range w.parquet {
 		what := "`flag -format hits`, W as Parquet, " + f.what
 		const asked = "bounded by a row group's code columns"
 		told, err := w.resident(ctx, what, asked, "parquet", "-format", "hits", f.path)
 		if err != nil {
 			return err
+		}
+		if least == nil || told.bytes < least.bytes {
+			least = told
+		}
+		if most == nil || told.bytes > most.bytes {
+			most = told
 		}
 		sum, err := sumOf(w.residentOutput("parquet"))
 		if err != nil {
@@ -46,7 +53,13 @@ func (w *ways) prepareResident(ctx context.Context) error {
 		if sum != want {
 			return errors.New("wrong result: " + what + ": other hits than those of the text")
 		}
-		w.rows = append(w.rows, told.row)
+	}
+	if most != nil {
+		w.rows = append(w.rows, func() row {
+			told := most.row()
+			told.behind += fmt.Sprintf("; of these files the least is %.0f MiB", float64(least.bytes)/(1<<20))
+			return told
+		})
 	}
 	return nil
 }
