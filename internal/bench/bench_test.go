@@ -198,6 +198,13 @@ func TestInterrupted(t *testing.T) {
 	}
 }
 
+func TestOnce(t *testing.T) {
+	ran := 0.0
+	m := &measure{once: true, run: func(context.Context) (float64, error) { ran++; return ran, nil }}
+	require.NoError(t, takeTurns(t.Context(), 3, []*measure{m}, func(string, ...any) {}))
+	require.Equal(t, samples{1}, m.times)
+}
+
 func TestMedian(t *testing.T) {
 	require.InDelta(t, 2, samples{3, 1, 2}.median(), 0)
 	require.InDelta(t, 2.5, samples{3, 1, 2, 9}.median(), 0)

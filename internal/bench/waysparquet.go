@@ -69,12 +69,13 @@ func (w *ways) prepareParquet(ctx context.Context) error {
 			ours := w.add(counting("library, "+of, w.few.want.withoutMatched(), count))
 			byRegex := w.add(w.asking("DuckDB, regular expression, "+of, f.path, threads, regex, regexTally))
 			byScript := w.add(w.asking("DuckDB, script, "+of, f.path, threads, script, scriptTally))
+			byScript.once = true // it takes many times as long as all else
 			w.rows = append(w.rows, func() row {
-				regex, script := ours.times.over(byRegex.times).median(), ours.times.over(byScript.times).median()
+				regex, script := ours.times.over(byRegex.times).median(), ours.times[0]/byScript.times[0]
 				return row{
 					"W as Parquet, " + of + ", against DuckDB", asked,
 					fmt.Sprintf("%.2f times the regular expression, %.2f times `syntax`", regex, script),
-					fmt.Sprintf("%s against %s and %s",
+					fmt.Sprintf("%s against %s and, in the first round, %s",
 						milliseconds(ours.times), milliseconds(byRegex.times), milliseconds(byScript.times)),
 				}
 			})
