@@ -5,6 +5,7 @@ import (
 
 	"hesopmatch/codelist/coding"
 	"hesopmatch/hesop"
+	"hesopmatch/internal/shorttext"
 )
 
 // codeSpan is code columns of one system that stand side by side, and what Add counted for bytes that they had before.
@@ -26,10 +27,9 @@ type codeSpan struct {
 }
 
 const (
-	knownBits    = 7 // of the number of texts that are kept
-	longestText  = 80
-	mostTallies  = 8
-	hashConstant = 0x9E3779B97F4A7C15
+	knownBits   = 7 // of the number of texts that are kept
+	longestText = 80
+	mostTallies = 8
 )
 
 // knownText is the bytes of a span and what is counted for them. The zero knownText holds none.
@@ -47,7 +47,7 @@ func (s *codeSpan) at(text []byte) *knownText {
 	if len(text) >= 8 {
 		first += binary.LittleEndian.Uint64(text)
 	}
-	return &s.known[first*hashConstant>>(64-knownBits)]
+	return &s.known[shorttext.Slot(first, knownBits)]
 }
 
 // addKnown counts the values of a span if its text is known. If it is not, readCodes counts them.

@@ -10,6 +10,7 @@ import (
 	"hesopmatch/hesop"
 	"hesopmatch/hesop/internal/padding"
 	"hesopmatch/internal/noform"
+	"hesopmatch/internal/shorttext"
 )
 
 // Counter counts the quality of the appointments that it is given. The zero Counter is ready for use. It serves
@@ -34,10 +35,10 @@ type Counter struct {
 	dates       []DateColumn // in the order in which the columns came up
 	missingness missingness
 
-	stated statedYears
-	plan   *plan    // of the reader at hand
-	texts  [][]byte // of the code columns of the row at hand, by number; all are nil between rows
-	filled []int    // the numbers of those that are not nil
+	stated shorttext.Memo[hesop.FinancialYear] // by the text of fyear
+	plan   *plan                               // of the reader at hand
+	texts  [][]byte                            // of the code columns of the row at hand; all are nil between rows
+	filled []int                               // the numbers of those that are not nil
 }
 
 const (
@@ -134,7 +135,10 @@ func (c *Counter) addFields(a *hesop.Appointment) (year hesop.FinancialYear, spe
 				c.keys.add(key)
 			}
 		case useYear:
-			stated = c.stated.read(text)
+			stated = c.stated.Get(text, func() hesop.FinancialYear {
+				year, _ := hesop.ParseFinancialYear(text)
+				return year
+			})
 		case useSpecialty:
 			specialty = text
 		case useDate:

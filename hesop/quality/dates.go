@@ -57,29 +57,6 @@ func (y *Years) add(day hesop.Date, year, stated hesop.FinancialYear) {
 	}
 }
 
-// statedYears keeps what texts of fyear say, of which there are few.
-type statedYears [1 << statedBits]struct {
-	text uint64
-	year hesop.FinancialYear
-}
-
-const statedBits = 6
-
-// read returns the year that a text states, 0 if it states none.
-func (s *statedYears) read(text []byte) hesop.FinancialYear {
-	packed, ok := pack(text)
-	if !ok {
-		year, _ := hesop.ParseFinancialYear(text)
-		return year
-	}
-	k := &s[packed*hashConstant>>(64-statedBits)]
-	if k.text != packed {
-		k.text = packed
-		k.year, _ = hesop.ParseFinancialYear(text)
-	}
-	return k.year
-}
-
 // widen makes the range from First to Last include two days, which are the first ones if none is valid yet.
 func (d *DateColumn) widen(first, last hesop.Date) {
 	if d.Valid == 0 || first.Compare(d.First) < 0 {

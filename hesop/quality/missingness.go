@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"hesopmatch/hesop"
+	"hesopmatch/internal/shorttext"
 )
 
 // missingness counts rows by year and specialty. The years are those that two digits of FYEAR can be, so that
@@ -43,12 +44,12 @@ func yearPlace(year hesop.FinancialYear) int {
 
 // of finds or makes the count that a row belongs to, by its year and the text of its specialty.
 func (m *missingness) of(a *hesop.Appointment, year hesop.FinancialYear, text []byte, p *plan) *Missingness {
-	packed, ok := pack(text)
+	packed, ok := shorttext.Pack(text)
 	if !ok {
 		return &m.cells[m.cell(year, p.specialtyOf(a))]
 	}
 	const probes = 4
-	at := packed * hashConstant >> (64 - specialtyBits)
+	at := shorttext.Slot(packed, specialtyBits)
 	for i := range uint64(probes) {
 		k := &m.known[(at+i)%(1<<specialtyBits)]
 		if *k == nil {

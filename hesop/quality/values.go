@@ -2,10 +2,10 @@ package quality
 
 import (
 	"cmp"
-	"encoding/binary"
 	"slices"
 
 	"hesopmatch/hesop/internal/padding"
+	"hesopmatch/internal/shorttext"
 )
 
 const (
@@ -24,7 +24,7 @@ type Values struct {
 	others  int64
 }
 
-// packedCount is a value, as pack makes it, and how often it was found.
+// packedCount is a value, as shorttext.Pack makes it, and how often it was found.
 type packedCount struct {
 	value uint64
 	count int64
@@ -43,7 +43,7 @@ func (v *Values) Add(value []byte) {
 		v.others++
 		return
 	}
-	packed, _ := pack(value)
+	packed, _ := shorttext.Pack(value)
 	v.add(packed, 1)
 }
 
@@ -74,7 +74,7 @@ func (v *Values) Others() int64 { return v.others }
 func (v *Values) Commonest() []ValueCount {
 	all := make([]ValueCount, 0, len(v.counts))
 	for _, c := range v.counts {
-		all = append(all, ValueCount{unpack(c.value), c.count})
+		all = append(all, ValueCount{shorttext.Unpack(c.value), c.count})
 	}
 	slices.SortFunc(all, func(a, b ValueCount) int {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
@@ -98,22 +98,4 @@ func (v *Values) merge(other *Values) {
 func (v *Values) reset() {
 	clear(v.numbers)
 	v.counts, v.late, v.others = v.counts[:0], v.late[:0], 0
-}
-
-// pack returns a text of at most seven bytes as a number, which no other text has and is never 0.
-func pack(text []byte) (packed uint64, ok bool) {
-	if len(text) > 7 {
-		return 0, false
-	}
-	packed = uint64(len(text)+1) << 56
-	for i, c := range text {
-		packed |= uint64(c) << (8 * i)
-	}
-	return packed, true
-}
-
-// unpack returns the text of a number that pack made.
-func unpack(packed uint64) string {
-	text := binary.LittleEndian.AppendUint64(nil, packed)
-	return string(text[:packed>>56-1])
 }
