@@ -123,7 +123,7 @@ func (in *Inputs) SideBySide(
 ) error {
 	ahead, sharing := make([]bool, len(in.Paths)), 0
 	for i, path := range in.Paths {
-		if ahead[i] = isRegular(path) && (hashed || isGzip(path)); ahead[i] {
+		if ahead[i] = path != "-" && isRegular(path) && (hashed || isGzip(path)); ahead[i] {
 			sharing++
 		}
 	}
