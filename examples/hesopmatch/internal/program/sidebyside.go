@@ -75,11 +75,11 @@ func (t *Turn) Do(size int, handOver func() error) error {
 	if t.size += size; t.size <= t.limit && !t.IsNow() {
 		return nil
 	}
-	return t.wait()
+	return t.Wait()
 }
 
-// wait waits for the turn and calls what is held.
-func (t *Turn) wait() error {
+// Wait waits for the turn and calls what Do was given. What follows it is done in the turn.
+func (t *Turn) Wait() error {
 	select {
 	case <-t.come:
 	case <-t.ctx.Done():
@@ -101,7 +101,7 @@ func (t *Turn) wait() error {
 // run runs the task, ahead of its turn or not, and returns in its turn.
 func (t *Turn) run(ahead bool, task func() error) error {
 	if !ahead {
-		if err := t.wait(); err != nil {
+		if err := t.Wait(); err != nil {
 			return err
 		}
 	}
@@ -109,7 +109,7 @@ func (t *Turn) run(ahead bool, task func() error) error {
 		return context.Cause(t.ctx)
 	}
 	err := task()
-	if handOver := t.wait(); handOver != nil {
+	if handOver := t.Wait(); handOver != nil {
 		return handOver
 	}
 	return err
