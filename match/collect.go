@@ -21,8 +21,9 @@ import (
 // is returned. Where the data or the function of Scan fail within a block, take is given the appointments up to there,
 // with the one that the function failed for. Once ctx is cancelled, take may be given nothing more.
 //
-// One worker, which has no blocks, hands over a value after as many bytes of text as BlockSize says, and after 4,096
-// rows at the latest. Scan holds at most 2 × workers + 2 values.
+// One worker has no blocks. It adds each appointment once, in order, to a single value, and hands it over after as many
+// bytes of text as BlockSize says, and after 4,096 rows at the latest. Several workers hold at most 2 × workers + 2
+// values.
 func Collect[S interface{ Reset() }](
 	fresh func() S, add func(S, *hesop.Appointment, *Result), take func(S) error,
 ) ScanOption {

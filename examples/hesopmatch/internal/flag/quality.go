@@ -23,27 +23,37 @@ func (c *counted) Reset() {
 // keys of all rows.
 const heldCount = 8 << 10
 
+// countedAll is the Counter of all inputs.
+type countedAll struct{ *quality.Counter }
+
+// Reset does nothing: one worker adds each appointment once, and in order.
+func (countedAll) Reset() {}
+
 // countQuality makes the workers count the quality of the appointments.
 func (s *scan) countQuality() (match.ScanOption, error) {
 	r := s.in.Reader
-	all := new(quality.Counter)
-	if err := all.Begin(r); err != nil {
-		return nil, err
-	}
-	if err := s.turn.Do(0, func() error { s.quality.Merge(all); return nil }); err != nil { // the columns, if no rows follow
-		return nil, err
+	if s.workers == 1 && s.turn.IsNow() {
+		return match.Collect(
+			func() countedAll { return countedAll{s.quality} },
+			func(c countedAll, a *hesop.Appointment, _ *match.Result) { c.Add(a) },
+			func(countedAll) error { return nil },
+		), s.quality.Begin(r)
 	}
 	fresh := func() *counted {
 		c := &counted{of: r}
 		c.Reset()
 		return c
 	}
-	return match.Collect(fresh, func(c *counted, a *hesop.Appointment, _ *match.Result) { c.Add(a) },
+	empty := fresh().Counter // the report has its columns also if no rows follow
+	err := s.turn.Do(heldCount, func() error { s.quality.Merge(empty); return nil })
+	return match.Collect(fresh,
+		func(c *counted, a *hesop.Appointment, _ *match.Result) { c.Add(a) },
 		func(c *counted) error {
 			counter := c.Counter
 			if !s.turn.IsNow() {
 				c.Reset() // which makes another one
 			}
 			return s.turn.Do(heldCount, func() error { s.quality.Merge(counter); return nil })
-		}), nil
+		},
+	), err
 }
