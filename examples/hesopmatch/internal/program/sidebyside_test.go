@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -62,22 +63,22 @@ func TestSideBySide(t *testing.T) {
 func TestSideBySideHolds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var held atomic.Int64
-		order := ""
+		var order strings.Builder
 		err := SideBySide(t.Context(), 2, 2, func(int) bool { return true }, func(_ context.Context, i int, turn *Turn) error {
 			if i == 0 {
 				time.Sleep(time.Hour)
 				assert.Equal(t, int64(3), held.Load(), "what exceeds the limit waits")
 				assert.True(t, turn.IsNow())
-				return turn.Do(mostHeld, func() error { order += "0"; return nil })
+				return turn.Do(mostHeld, func() error { order.WriteString("0"); return nil })
 			}
 			for range 10 {
 				held.Add(1)
-				assert.NoError(t, turn.Do(mostHeld/2, func() error { order += "1"; return nil }))
+				assert.NoError(t, turn.Do(mostHeld/2, func() error { order.WriteString("1"); return nil }))
 			}
 			return nil
 		})
 		require.NoError(t, err)
-		require.Equal(t, "01111111111", order)
+		require.Equal(t, "01111111111", order.String())
 	})
 }
 
