@@ -93,7 +93,8 @@ func readFive(f *[5]byte) (v Value, ok bool) {
 	if letter > 25 || max(tens, units, fourth, fifth) > 9 || category == missingDiagnosis {
 		return 0, false
 	}
-	return newValue(ICD10, ClassCode, NotMissing, newCode(ICD10, int(category), uint8(fourth+1), uint8(fifth+1)), 0), true
+	code := newCode(ICD10, int(category), uint8(fourth+1), uint8(fifth+1))
+	return newValue(ICD10, ClassCode, NotMissing, code, 0), true
 }
 
 // readAny reads a field of any form.

@@ -25,6 +25,7 @@ var withoutFlag = map[string]string{
 	"hesop.LineLimit":      "a limit",
 	"hesop.NotCodes":       "the names of the lists",
 	"match.BlockSize":      "for tests",
+	"match.Collect":        "how the output is made",
 	"match.MatchedOnly":    "-rows chooses what is written, not what is matched",
 	"match.Only":           "likewise",
 	"cohort.AgeBands":      "the bands are fixed",
