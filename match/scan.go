@@ -16,6 +16,9 @@ type scanOptions struct {
 	only    func(*hesop.Appointment, *Result) bool // nil for all
 	block   int
 	nilOnly bool // Only was given no function
+
+	collect    []func() collector // make the values of Collect
+	nilCollect bool               // Collect lacks a function
 }
 
 // MaxWorkers is the most workers that Scan and cohort take: 1,024.
@@ -91,6 +94,8 @@ func Scan(
 			ErrOption, o.workers, o.block, MaxWorkers, seam.MaxBlock)
 	case o.nilOnly:
 		return totals, fmt.Errorf("%w: the function of Only is nil", ErrOption)
+	case o.nilCollect:
+		return totals, fmt.Errorf("%w: a function of Collect is nil", ErrOption)
 	}
 	if ctx.Err() != nil {
 		return totals, context.Cause(ctx)
@@ -99,40 +104,9 @@ func Scan(
 	if fn == nil {
 		o.only = func(*hesop.Appointment, *Result) bool { return false }
 	}
+	s := &scanner{scanOptions: o, ctx: ctx, m: m, fn: fn, totals: totals}
 	if o.workers == 1 || !r.IsShared() {
-		return totals, scanAlone(ctx, m, r, totals, o.only, fn)
+		return totals, s.scanAlone(r)
 	}
-	s := &scanner{ctx: ctx, m: m, only: o.only, fn: fn, totals: totals}
 	return totals, r.Blocks(ctx, o.workers, o.block, s.work, s.take)
-}
-
-// scanAlone reads, matches and calls fn in one goroutine.
-func scanAlone(
-	ctx context.Context, m *Matcher, r *hesop.Reader, totals *Totals, only func(*hesop.Appointment, *Result) bool,
-	fn func(*hesop.Appointment, *Result) error,
-) error {
-	const often = 64 // rows between looks at ctx, beside those before each call of fn
-	res := m.NewResult()
-	n := 0
-	for a, err := range r.All() {
-		if err != nil && ctx.Err() != nil {
-			return context.Cause(ctx) // which the source may tell in its own words
-		}
-		if err != nil {
-			return err
-		}
-		codes := a.Codes()
-		m.Match(codes, res)
-		isGiven := only == nil || only(a, res)
-		if n++; (isGiven || n%often == 0) && ctx.Err() != nil {
-			return context.Cause(ctx)
-		}
-		totals.Add(codes, res)
-		if isGiven {
-			if err := fn(a, res); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
 }

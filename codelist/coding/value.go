@@ -47,6 +47,11 @@ func (t *normal) longestCode(sys System) (code Code, cut uint8) {
 // characters in a field of three, four in a field of four of ICD-10. ReadValue does not allocate.
 func ReadValue(sys System, field []byte, width int) Value {
 	if len(field) != 4 || !sys.IsValid() {
+		if len(field) == 5 && sys == ICD10 {
+			if v, ok := readFive((*[5]byte)(field)); ok {
+				return v
+			}
+		}
 		return readAny(sys, field, width)
 	}
 	// Nearly all fields of HES are a capital letter, two digits, and a digit or the filler
@@ -78,6 +83,18 @@ func ReadValue(sys System, field []byte, width int) Value {
 		v ^= Value(ClassCode^ClassMissing)<<40 | Value(MissingUnknown)<<48
 	}
 	return v
+}
+
+// readFive reads a capital letter and four digits, but not those of a missing diagnosis. It is false for anything else.
+func readFive(f *[5]byte) (v Value, ok bool) {
+	letter, tens, units := uint32(f[0]-'A'), uint32(f[1]-'0'), uint32(f[2]-'0')
+	fourth, fifth := uint32(f[3]-'0'), uint32(f[4]-'0')
+	category := 100*letter + 10*tens + units
+	if letter > 25 || max(tens, units, fourth, fifth) > 9 || category == missingDiagnosis {
+		return 0, false
+	}
+	code := newCode(ICD10, int(category), uint8(fourth+1), uint8(fifth+1))
+	return newValue(ICD10, ClassCode, NotMissing, code, 0), true
 }
 
 // readAny reads a field of any form.
