@@ -18,6 +18,9 @@ type Source interface {
 	Next(row *Row) error
 }
 
+// Part opens a Source of its own of a part of the rows, from its first. It is closed if it is an io.Closer.
+type Part func() (Source, error)
+
 // Row is a row that a Source fills. It costs what is set in it, whatever the number of columns.
 type Row struct {
 	_ noCopy

@@ -1,0 +1,130 @@
+package parquet
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"hesopmatch/hesop"
+)
+
+// extension is that of the files of a folder that are read.
+const extension = ".parquet"
+
+// openFolder opens a folder of files that make one table.
+func openFolder(path string) (*File, error) {
+	entries, err := os.ReadDir(path)
+	if err != nil {
+		return nil, err
+	}
+	f := &File{name: path, isFolder: true}
+	for _, e := range entries {
+		if err := checkEntry(path, e); err != nil {
+			return nil, &hesop.Error{File: path, Err: err}
+		}
+		if isData(e) {
+			if err := f.add(filepath.Join(path, e.Name())); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if len(f.files) == 0 {
+		return nil, &hesop.Error{File: path, Err: fmt.Errorf("%w: no file in it ends in %s", ErrFolder, extension)}
+	}
+	return f, nil
+}
+
+// isData reports whether an entry of a folder is a file of data: not hidden, and no mark such as _SUCCESS.
+func isData(e os.DirEntry) bool {
+	return !e.IsDir() && strings.ToLower(filepath.Ext(e.Name())) == extension && !strings.HasPrefix(e.Name(), ".") &&
+		!strings.HasPrefix(e.Name(), "_")
+}
+
+// checkEntry fails if an entry of a folder shows that its files are no table, or not all of one.
+func checkEntry(folder string, e os.DirEntry) error {
+	if !e.IsDir() {
+		return nil
+	}
+	switch name := e.Name(); {
+	case name == "_delta_log":
+		return fmt.Errorf("%w: it is a Delta table, in which files of older versions lie too: read its current version "+
+			"with Spark and write that as Parquet", ErrFolder)
+	case name == "metadata" && hasSuffix(filepath.Join(folder, name), ".metadata.json"):
+		return fmt.Errorf("%w: it is an Iceberg table, in which files of older versions lie too: read its current version "+
+			"with Spark and write that as Parquet", ErrFolder)
+	case name == ".hoodie":
+		return fmt.Errorf("%w: it is a Hudi table, in which files of older versions lie too: read its current version "+
+			"with Spark and write that as Parquet", ErrFolder)
+	case strings.HasPrefix(name, "."), strings.HasPrefix(name, "_"):
+		return nil
+	case strings.ContainsRune(name, '='):
+		return fmt.Errorf("%w: it is partitioned, and what a folder such as %s stands for is no column of the files in "+
+			"it: write the table without partitions, or name each of these folders", ErrFolder, quote(name))
+	case hasSuffix(filepath.Join(folder, name), extension):
+		return fmt.Errorf("%w: the folder %s in it has files of its own: name that folder too, or move them", ErrFolder,
+			quote(name))
+	}
+	return nil
+}
+
+// hasSuffix reports whether a file of a folder has a suffix.
+func hasSuffix(folder, suffix string) bool {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return false
+	}
+	for _, e := range entries {
+		if strings.HasSuffix(strings.ToLower(e.Name()), suffix) {
+			return true
+		}
+	}
+	return false
+}
+
+// add adds a file of a folder. It is not kept open, and its footer is read again when it is read: a folder may have
+// thousands.
+func (f *File) add(path string) (err error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	info, err := file.Stat()
+	if err != nil {
+		return err
+	}
+	foot, err := footerOf(file, info.Size())
+	if err == nil && len(f.files) > 0 {
+		err = f.compare(foot)
+	}
+	if err != nil {
+		return &hesop.Error{File: path, Err: err}
+	}
+	if len(f.files) == 0 {
+		f.setColumns(foot)
+	}
+	f.files = append(f.files, part{path: path, info: info, size: info.Size(), groups: len(foot.groups)})
+	f.rows += foot.rows
+	return nil
+}
+
+// compare fails if the columns of a file are not those of the table.
+func (f *File) compare(foot *footer) error {
+	first := quote(f.files[0].base())
+	for i, name := range f.names {
+		if i >= len(foot.columns) {
+			return fmt.Errorf("%w: it has no column %s, which %s has", ErrFolder, quote(name), first)
+		}
+		if other := foot.columns[i].name; other != name {
+			return fmt.Errorf("%w: its column %d is %s, and %s in %s", ErrFolder, i+1, quote(other), quote(name), first)
+		}
+	}
+	if n := len(f.names); len(foot.columns) > n {
+		return fmt.Errorf("%w: it has a column %s, which %s has not", ErrFolder, quote(foot.columns[n].name), first)
+	}
+	return nil
+}
+
+func (p *part) base() string { return filepath.Base(p.path) }
