@@ -43,14 +43,30 @@ func (c *codecs) close() {
 	}
 }
 
+// plausible reports whether a page may have a size, by what its compressed bytes can come to. It keeps a few bytes from
+// taking much memory.
+func plausible(codec format.CompressionCodec, size int, src []byte) bool {
+	switch codec {
+	case format.Snappy: // 3 bytes copy up to 64
+		n, err := snappy.DecodedLen(src)
+		return err == nil && n == size && size <= 22*len(src)+64
+	case format.Lz4Raw: // a byte adds up to 255 to a length
+		return size <= 256*len(src)+64
+	case format.Gzip:
+		return size <= 1040*len(src)
+	default:
+		return true
+	}
+}
+
 // decode fills dst, which has the size that the page states, with what src holds compressed. Another size is an error.
 func (c *codecs) decode(codec format.CompressionCodec, dst, src []byte) (err error) {
 	n := 0
 	switch codec {
 	case format.Snappy:
-		if n, err = snappy.DecodedLen(src); err == nil && n == len(dst) {
-			_, err = snappy.Decode(dst, src)
-		}
+		var out []byte
+		out, err = snappy.Decode(dst, src)
+		n = len(out)
 	case format.Zstd:
 		if c.zstd == nil {
 			c.zstd, err = zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true),
@@ -84,6 +100,7 @@ func (c *codecs) decode(codec format.CompressionCodec, dst, src []byte) (err err
 		if err == nil {
 			n, err = c.fill(dst, c.brotli)
 		}
+	default:
 	}
 	if err != nil {
 		return damaged("a page cannot be decompressed (%v)", codec)

@@ -91,7 +91,7 @@ func (c *cursor) head() (pageHead, error) {
 			return head, nil
 		case len(data) < n:
 			return head, damaged("a page begins outside the data of the file")
-		case n > MaxPageHeader:
+		case n >= MaxPageHeader:
 			return head, tooMuch("the header of a page has more than MaxPageHeader, %d bytes", MaxPageHeader)
 		}
 	}
@@ -127,8 +127,11 @@ func (c *cursor) decompress(body []byte, size int, isPlain bool) ([]byte, error)
 		}
 		return body, nil
 	}
-	if size == 0 && len(body) == 0 { // without values
+	if size == 0 { // without values
 		return nil, nil
+	}
+	if !plausible(c.chunk.codec, size, body) {
+		return nil, damaged("a page states a size that its bytes cannot have (%v)", c.chunk.codec)
 	}
 	var err error
 	if c.page, err = resize(c.page, size, 1, c.memory); err != nil {
@@ -209,7 +212,7 @@ func (c *cursor) begin(head *pageHead, levels, data []byte) error {
 
 // readDictionary reads the values that pages refer to by number.
 func (c *cursor) readDictionary(head *pageHead, body []byte) error {
-	if head.encoding != format.Plain && head.encoding != format.PlainDictionary {
+	if head.encoding != format.Plain && head.encoding != oldDictionary {
 		return damaged("a dictionary is in the encoding %v", head.encoding)
 	}
 	data, err := c.decompress(body, int(head.size), false)
@@ -232,11 +235,11 @@ func (c *cursor) readDictionary(head *pageHead, body []byte) error {
 		}
 		data = c.dictText
 	}
-	if c.dictionary, err = resize(c.dictionary, int(head.values), 8, c.memory); err != nil {
-		return err
-	}
 	var v values
 	if err := v.begin(c, format.Plain, data, int(head.values)); err != nil {
+		return err
+	}
+	if c.dictionary, err = resize(c.dictionary, int(head.values), 8, c.memory); err != nil {
 		return err
 	}
 	texts, err := v.next(c.dictionary)
@@ -248,9 +251,6 @@ func (c *cursor) readDictionary(head *pageHead, body []byte) error {
 			return err
 		}
 		c.dictText = texts
-	}
-	if c.dictionary == nil {
-		c.dictionary = []uint64{}
 	}
 	return v.end()
 }

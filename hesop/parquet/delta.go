@@ -11,42 +11,11 @@ func (v *values) beginDelta(c *cursor, encoding format.Encoding) error {
 	isBytes := v.column.physical == format.ByteArray || v.column.physical == format.FixedLenByteArray
 	switch encoding {
 	case format.ByteStreamSplit:
-		if v.column.width == 0 || len(v.data) != v.count*v.column.width {
-			return damaged("a page of %d values has %d bytes", v.count, len(v.data))
-		}
-		out, err := c.scratch(len(v.data))
-		if err != nil {
-			return err
-		}
-		for i := range v.count {
-			for k := range v.column.width {
-				out[i*v.column.width+k] = v.data[k*v.count+i]
-			}
-		}
-		return v.beginSized(out)
+		return v.beginSplit(c)
 	case format.DeltaBinaryPacked:
-		if v.column.physical != format.Int32 && v.column.physical != format.Int64 {
-			break
+		if v.column.physical == format.Int32 || v.column.physical == format.Int64 {
+			return v.beginNumbers(c)
 		}
-		numbers, rest, err := c.deltas(v.data, v.count)
-		if err != nil {
-			return err
-		}
-		if len(rest) > 0 {
-			return damaged("a page holds more than its values")
-		}
-		out, err := c.scratch(v.count * v.column.width)
-		if err != nil {
-			return err
-		}
-		for i, n := range numbers {
-			if v.column.width == 4 {
-				binary.LittleEndian.PutUint32(out[4*i:], uint32(n))
-			} else {
-				binary.LittleEndian.PutUint64(out[8*i:], uint64(n))
-			}
-		}
-		return v.beginSized(out)
 	case format.DeltaLengthByteArray:
 		if isBytes {
 			return v.beginLengths(c)
@@ -55,8 +24,50 @@ func (v *values) beginDelta(c *cursor, encoding format.Encoding) error {
 		if isBytes {
 			return v.beginPrefixes(c)
 		}
+	default:
 	}
 	return damaged("a page is in the encoding %v, which does not fit its type", encoding)
+}
+
+// beginSplit begins values whose first bytes stand together, and then their second ones.
+func (v *values) beginSplit(c *cursor) error {
+	width := v.column.width
+	if width == 0 || len(v.data) != v.count*width {
+		return damaged("a page of %d values has %d bytes", v.count, len(v.data))
+	}
+	out, err := c.scratch(len(v.data))
+	if err != nil {
+		return err
+	}
+	for i := range v.count {
+		for k := range width {
+			out[i*width+k] = v.data[k*v.count+i]
+		}
+	}
+	return v.beginSized(out)
+}
+
+// beginNumbers begins integers that are written as differences.
+func (v *values) beginNumbers(c *cursor) error {
+	numbers, rest, err := c.deltas(v.data, v.count)
+	if err != nil {
+		return err
+	}
+	if len(rest) > 0 {
+		return damaged("a page holds more than its values")
+	}
+	out, err := c.scratch(v.count * v.column.width)
+	if err != nil {
+		return err
+	}
+	for i, n := range numbers {
+		if v.column.width == 4 {
+			binary.LittleEndian.PutUint32(out[4*i:], uint32(n))
+		} else {
+			binary.LittleEndian.PutUint64(out[8*i:], uint64(n))
+		}
+	}
+	return v.beginSized(out)
 }
 
 // scratch returns a buffer of the column that pages of these encodings share.

@@ -8,6 +8,7 @@ import (
 	"os"
 	"slices"
 	"strconv"
+	"strings"
 
 	"hesopmatch/hesop"
 )
@@ -115,8 +116,8 @@ func (f *File) Select(columns []int) {
 	f.selected = selected
 }
 
-// Parts returns the row groups, in their order, each of which opens a source of its own from its first row on. Different
-// goroutines may read different sources. A source is an io.Closer; close it when it is no longer read.
+// Parts returns the row groups, in their order. Each opens a source of its own, from its first row. Different goroutines
+// may read different sources. A source is an io.Closer: close it when it is no longer read, and before the File.
 func (f *File) Parts() []hesop.Part {
 	f.hasBegun = true
 	var parts []hesop.Part
@@ -273,10 +274,9 @@ func checkColumns(foot *footer, selected []int) error {
 // quote returns the name of a column as it stands in errors, which are lines: names of letters, digits and underscores
 // as they are.
 func quote(name string) string {
-	for _, r := range name {
-		if !('0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r == '_') {
-			return strconv.Quote(name)
-		}
+	const plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
+	if name == "" || strings.Trim(name, plain) != "" {
+		return strconv.Quote(name)
 	}
 	return name
 }

@@ -13,21 +13,36 @@ import (
 // extension is that of the files of a folder that are read.
 const extension = ".parquet"
 
+// Files returns the paths of the Parquet files in a folder, in the order of their names. They end in .parquet; hidden
+// ones and marks such as _SUCCESS are left out. A folder whose files do not make one table by themselves is an error that
+// wraps ErrFolder: one of Delta, Iceberg or Hudi, in which files of older versions lie too, and one of partitions.
+func Files(folder string) ([]string, error) {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return nil, err
+	}
+	var files []string
+	for _, e := range entries {
+		if err := checkEntry(folder, e); err != nil {
+			return nil, &hesop.Error{File: folder, Err: err}
+		}
+		if isData(e) {
+			files = append(files, filepath.Join(folder, e.Name()))
+		}
+	}
+	return files, nil
+}
+
 // openFolder opens a folder of files that make one table.
 func openFolder(path string) (*File, error) {
-	entries, err := os.ReadDir(path)
+	files, err := Files(path)
 	if err != nil {
 		return nil, err
 	}
 	f := &File{name: path, isFolder: true}
-	for _, e := range entries {
-		if err := checkEntry(path, e); err != nil {
-			return nil, &hesop.Error{File: path, Err: err}
-		}
-		if isData(e) {
-			if err := f.add(filepath.Join(path, e.Name())); err != nil {
-				return nil, err
-			}
+	for _, file := range files {
+		if err := f.add(file); err != nil {
+			return nil, err
 		}
 	}
 	if len(f.files) == 0 {
@@ -47,26 +62,30 @@ func checkEntry(folder string, e os.DirEntry) error {
 	if !e.IsDir() {
 		return nil
 	}
+	within := filepath.Join(folder, e.Name())
 	switch name := e.Name(); {
 	case name == "_delta_log":
-		return fmt.Errorf("%w: it is a Delta table, in which files of older versions lie too: read its current version "+
-			"with Spark and write that as Parquet", ErrFolder)
-	case name == "metadata" && hasSuffix(filepath.Join(folder, name), ".metadata.json"):
-		return fmt.Errorf("%w: it is an Iceberg table, in which files of older versions lie too: read its current version "+
-			"with Spark and write that as Parquet", ErrFolder)
+		return versions("Delta")
 	case name == ".hoodie":
-		return fmt.Errorf("%w: it is a Hudi table, in which files of older versions lie too: read its current version "+
-			"with Spark and write that as Parquet", ErrFolder)
+		return versions("Hudi")
+	case name == "metadata" && hasSuffix(within, ".metadata.json"):
+		return versions("Iceberg")
 	case strings.HasPrefix(name, "."), strings.HasPrefix(name, "_"):
 		return nil
 	case strings.ContainsRune(name, '='):
-		return fmt.Errorf("%w: it is partitioned, and what a folder such as %s stands for is no column of the files in "+
-			"it: write the table without partitions, or name each of these folders", ErrFolder, quote(name))
-	case hasSuffix(filepath.Join(folder, name), extension):
-		return fmt.Errorf("%w: the folder %s in it has files of its own: name that folder too, or move them", ErrFolder,
+		return fmt.Errorf("%w: it is partitioned, and what a folder such as %s stands for is no column of the files "+
+			"in it: write the table without partitions, or name each of these folders", ErrFolder, quote(name))
+	case hasSuffix(within, extension):
+		return fmt.Errorf("%w: the folder %s in it has files of its own: name that folder, or move them", ErrFolder,
 			quote(name))
 	}
 	return nil
+}
+
+// versions returns the error of a table in which files of older versions lie.
+func versions(system string) error {
+	return fmt.Errorf("%w: it is a table of %s, in which files of older versions lie too: read its current version "+
+		"with what wrote it, and write that as Parquet", ErrFolder, system)
 }
 
 // hasSuffix reports whether a file of a folder has a suffix.

@@ -224,7 +224,7 @@ func (ch *chunk) read(c *compact, leaf leaf, end int64) error {
 	case isEncrypted:
 		return errEncrypted
 	case c.isBad || !hasData:
-		return damaged("the footer cannot be made sense of")
+		return damaged("its footer cannot be made sense of")
 	case isElsewhere:
 		return fmt.Errorf("%w: its data stand in another file: write it as one file", ErrFormat)
 	case !fits:
@@ -237,12 +237,13 @@ func (ch *chunk) read(c *compact, leaf leaf, end int64) error {
 
 // readData reads where the data of a chunk are. It reports whether they are those of a leaf of the schema.
 func (ch *chunk) readData(c *compact, leaf leaf) (fits bool) {
-	fits = true
 	data, dictionary := int64(-1), int64(0)
+	ch.values, ch.size = -1, -1
+	hasType, hasName := false, false
 	c.structure(func(id int16, kind byte) bool {
 		switch {
 		case id == 1 && kind == typeI32:
-			fits = fits && format.Type(c.int32()) == leaf.physical
+			hasType = format.Type(c.int32()) == leaf.physical
 		case id == 3 && kind == typeList:
 			element, n := c.list()
 			name := []byte(nil)
@@ -253,7 +254,7 @@ func (ch *chunk) readData(c *compact, leaf leaf) (fits bool) {
 					c.fail()
 				}
 			}
-			fits = fits && string(name) == leaf.name
+			hasName = string(name) == leaf.name
 		case id == 4 && kind == typeI32:
 			ch.codec = format.CompressionCodec(c.int32())
 		case id == 5 && kind == typeI64:
@@ -273,5 +274,5 @@ func (ch *chunk) readData(c *compact, leaf leaf) (fits bool) {
 	if dictionary > 0 && dictionary < data {
 		ch.start = dictionary
 	}
-	return fits
+	return hasType && hasName && data >= 0 && ch.values >= 0 && ch.size >= 0
 }

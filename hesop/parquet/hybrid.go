@@ -103,7 +103,7 @@ func (h *hybrid) look(dst, table []uint64) bool {
 	return true
 }
 
-// set sets the bits of dst, which are clear, that the next n numbers of 1 bit are. It reports whether there are so many.
+// set sets the bits of dst, which are clear, to the next n numbers of 1 bit. It reports whether there are so many.
 func (h *hybrid) set(dst []uint64, n int) bool {
 	for at := 0; at < n; {
 		if h.left == 0 && !h.run() {

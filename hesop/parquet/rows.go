@@ -34,6 +34,9 @@ func newRowGroup(r io.ReaderAt, f *footer, number int, selected []int, where str
 	g := f.groups[number]
 	s := &rowGroup{left: g.rows, where: fmt.Sprintf("%srow group %d", where, number+1)}
 	s.words = (len(selected) + 63) / 64
+	if err := s.memory.take(8 * batchRows * (len(selected) + s.words)); err != nil {
+		return nil, s.locate(nil, err)
+	}
 	s.marks = make([]uint64, batchRows*s.words)
 	s.spans = make([]uint64, batchRows*len(selected))
 	s.some = make([]uint64, batchRows)

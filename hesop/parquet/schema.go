@@ -235,24 +235,13 @@ func (c *column) read(e *element) {
 // kind returns how the values of a leaf become text, 0 if they do not.
 func (e *element) kind() kind {
 	logical, unit, isSigned, bits := e.annotation()
-	switch logical {
-	case logicalDecimal:
-		switch e.physical {
-		case format.Int32, format.Int64, format.ByteArray, format.FixedLenByteArray:
-			return decimal
-		}
-		return 0
-	case logicalUUID:
-		if e.physical == format.FixedLenByteArray && e.width == 16 {
-			return uuid
-		}
-		return 0
-	}
 	switch e.physical {
 	case format.Boolean:
 		return onlyFor(logical, 0, boolean)
 	case format.Int32:
 		switch {
+		case logical == logicalDecimal:
+			return decimal
 		case logical == logicalDate:
 			return date
 		case logical == logicalTime && unit == milliseconds:
@@ -263,6 +252,8 @@ func (e *element) kind() kind {
 		return onlyFor(logical, logicalInteger, signed32)
 	case format.Int64:
 		switch {
+		case logical == logicalDecimal:
+			return decimal
 		case logical == logicalTimestamp && unit >= milliseconds && unit <= nanoseconds:
 			return [...]kind{stampMillis, stampMicros, stampNanos}[unit-milliseconds]
 		case logical == logicalTime && unit >= microseconds && unit <= nanoseconds:
@@ -279,8 +270,17 @@ func (e *element) kind() kind {
 		return onlyFor(logical, 0, double)
 	case format.ByteArray:
 		switch logical {
+		case logicalDecimal:
+			return decimal
 		case 0, logicalString, logicalEnum, logicalJSON, logicalUnknown:
 			return text
+		}
+	case format.FixedLenByteArray:
+		switch {
+		case logical == logicalDecimal:
+			return decimal
+		case logical == logicalUUID && e.width == 16:
+			return uuid
 		}
 	}
 	return 0

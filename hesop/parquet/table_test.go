@@ -119,11 +119,13 @@ var kinds = []kind{
 		at, s := stamp(r, time.Millisecond)
 		return pq.Int64Value(at.UnixMilli()), s
 	}},
-	{"timestamp us", func() pq.Node { return pq.TimestampAdjusted(pq.Microsecond, false) },
+	{
+		"timestamp us", func() pq.Node { return pq.TimestampAdjusted(pq.Microsecond, false) },
 		func(r *rand.Rand) (pq.Value, string) {
 			at, s := stamp(r, time.Microsecond)
 			return pq.Int64Value(at.UnixMicro()), s
-		}},
+		},
+	},
 	{"timestamp ns", func() pq.Node { return pq.Timestamp(pq.Nanosecond) }, func(r *rand.Rand) (pq.Value, string) {
 		at, s := stamp(r, time.Nanosecond)
 		return pq.Int64Value(at.UnixNano()), s
@@ -150,26 +152,34 @@ var kinds = []kind{
 		n := r.Int64N(1e15) - 5e14
 		return pq.Int64Value(n), decimalText(n)
 	}},
-	{"decimal fixed 5", func() pq.Node { return pq.Decimal(2, 10, pq.FixedLenByteArrayType(5)) },
+	{
+		"decimal fixed 5", func() pq.Node { return pq.Decimal(2, 10, pq.FixedLenByteArrayType(5)) },
 		func(r *rand.Rand) (pq.Value, string) {
 			n := r.Int64N(1e8) - 5e7
 			return pq.FixedLenByteArrayValue(bigEndian(n, 5)), decimalText(n)
-		}},
-	{"decimal fixed 16", func() pq.Node { return pq.Decimal(2, 38, pq.FixedLenByteArrayType(16)) },
+		},
+	},
+	{
+		"decimal fixed 16", func() pq.Node { return pq.Decimal(2, 38, pq.FixedLenByteArrayType(16)) },
 		func(r *rand.Rand) (pq.Value, string) {
 			n := int64(r.Uint64()) / 2
 			return pq.FixedLenByteArrayValue(bigEndian(n, 16)), decimalText(n)
-		}},
-	{"decimal fixed 17", func() pq.Node { return pq.Decimal(2, 38, pq.FixedLenByteArrayType(17)) },
+		},
+	},
+	{
+		"decimal fixed 17", func() pq.Node { return pq.Decimal(2, 38, pq.FixedLenByteArrayType(17)) },
 		func(r *rand.Rand) (pq.Value, string) {
 			n := int64(r.Uint64()) / 2
 			return pq.FixedLenByteArrayValue(bigEndian(n, 17)), decimalText(n)
-		}},
-	{"decimal bytes", func() pq.Node { return pq.Decimal(2, 10, pq.ByteArrayType) },
+		},
+	},
+	{
+		"decimal bytes", func() pq.Node { return pq.Decimal(2, 10, pq.ByteArrayType) },
 		func(r *rand.Rand) (pq.Value, string) {
 			n := int64(r.IntN(200) - 100)
 			return pq.ByteArrayValue(bigEndian(n, 1+r.IntN(9))), decimalText(n)
-		}},
+		},
+	},
 	{"uuid", pq.UUID, func(r *rand.Rand) (pq.Value, string) {
 		b := make([]byte, 16)
 		b[0], b[15] = byte(r.IntN(4)), 0xAB

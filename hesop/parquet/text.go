@@ -3,7 +3,7 @@ package parquet
 import (
 	"encoding/binary"
 	"encoding/hex"
-	"errors"
+	"fmt"
 	"math"
 	"math/bits"
 	"strconv"
@@ -38,13 +38,15 @@ const (
 )
 
 var (
-	errDigits = errors.New("a floating point number that does not hold all digits " + hasNoText)
-	errYear   = errors.New("a date outside the years 0 to 9999 " + hasNoText)
-	errTime   = errors.New("a time of day outside the day " + hasNoText)
-	errLong   = errors.New("a decimal of more than 38 digits " + hasNoText)
+	errDigits = withoutText("a floating point number that does not hold all digits")
+	errYear   = withoutText("a date outside the years 0 to 9999")
+	errTime   = withoutText("a time of day outside the day")
+	errLong   = withoutText("a decimal of more than 38 digits")
 )
 
-const hasNoText = "is there: cast the column to text where the file is written"
+func withoutText(what string) error {
+	return fmt.Errorf("%s %w: cast the column to text where the file is written", what, ErrType)
+}
 
 // append appends the text of a value that is not of the kind text. raw has the bytes of a plain value.
 func (c *column) append(dst, raw []byte) ([]byte, error) {
@@ -147,31 +149,25 @@ func appendClock(dst []byte, v, perSecond int64) ([]byte, error) {
 
 // appendDecimal appends the digits of a decimal with as many behind the point as its scale says.
 func (c *column) appendDecimal(dst, raw []byte) ([]byte, error) {
-	isNegative := false
 	start := len(dst)
-	switch {
-	case c.physical == format.Int32:
-		dst, isNegative = appendMagnitude(dst, int64(number32(raw)))
-	case c.physical == format.Int64:
-		dst, isNegative = appendMagnitude(dst, number64(raw))
+	var number [8]byte // with the sign first, as longer ones have it
+	switch c.physical {
+	case format.Int32:
+		binary.BigEndian.PutUint64(number[:], uint64(int64(number32(raw))))
+		raw = number[:]
+	case format.Int64:
+		binary.BigEndian.PutUint64(number[:], uint64(number64(raw)))
+		raw = number[:]
 	default:
-		for len(raw) > 16 && raw[0] == byte(int8(raw[1])>>7) { // the sign once more
-			raw = raw[1:]
-		}
-		if len(raw) > 16 {
-			return dst, errLong
-		}
-		dst, isNegative = appendWide(dst, raw)
 	}
+	for len(raw) > 16 && raw[0] == byte(int8(raw[1])>>7) { // the sign once more
+		raw = raw[1:]
+	}
+	if len(raw) > 16 {
+		return dst, errLong
+	}
+	dst, isNegative := appendWide(dst, raw)
 	return pointed(dst, start, c.scale, isNegative), nil
-}
-
-// appendMagnitude appends the digits of a number without its sign.
-func appendMagnitude(dst []byte, v int64) (digits []byte, isNegative bool) {
-	if v < 0 {
-		return strconv.AppendUint(dst, -uint64(v), 10), true
-	}
-	return strconv.AppendInt(dst, v, 10), false
 }
 
 // appendWide appends the digits of a number of up to 16 bytes, the first of which has its sign.

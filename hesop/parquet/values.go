@@ -34,6 +34,9 @@ const (
 	decoded       // with the page
 )
 
+// oldDictionary is what older writers call both the encoding of a dictionary and that of numbers in it.
+const oldDictionary format.Encoding = 2
+
 // A span is where a text begins, in the upper half, and its length.
 func span(start, n int) uint64 { return uint64(start)<<32 | uint64(n) }
 
@@ -54,7 +57,7 @@ func (v *values) begin(c *cursor, encoding format.Encoding, data []byte, count i
 	switch encoding {
 	case format.Plain:
 		return v.beginPlain()
-	case format.PlainDictionary, format.RLEDictionary:
+	case oldDictionary, format.RLEDictionary:
 		if c.dictionary == nil {
 			return damaged("a page refers to a dictionary that there is not")
 		}
@@ -76,6 +79,7 @@ func (v *values) begin(c *cursor, encoding format.Encoding, data []byte, count i
 		return nil
 	case format.DeltaBinaryPacked, format.DeltaLengthByteArray, format.DeltaByteArray, format.ByteStreamSplit:
 		return v.beginDelta(c, encoding)
+	default:
 	}
 	return fmt.Errorf("%w: a page is in the encoding %v, which does not fit its type", ErrDamaged, encoding)
 }

@@ -1,9 +1,6 @@
 package parquet
 
-import (
-	"io"
-	"slices"
-)
+import "io"
 
 // window reads a stretch of a file from its start to its end, a piece at a time.
 type window struct {
@@ -55,19 +52,19 @@ type memory struct{ taken int }
 func (m *memory) take(n int) error {
 	m.taken += n
 	if m.taken > MaxMemory {
-		return tooMuch("the pages that are read together have more bytes than MaxMemory, %d: read fewer columns, or write "+
-			"the file with smaller row groups", MaxMemory)
+		return tooMuch("the pages that are read together have more bytes than MaxMemory, %d: read fewer columns, or "+
+			"write the file with smaller row groups", MaxMemory)
 	}
 	return nil
 }
 
-// resize returns a buffer of n elements, b if it has room for them.
+// resize returns a buffer of n elements, b if it has room for them. It is never nil.
 func resize[T any](b []T, n, bytes int, m *memory) ([]T, error) {
-	if cap(b) >= n {
+	if cap(b) >= n && b != nil {
 		return b[:n], nil
 	}
 	if err := m.take((n - cap(b)) * bytes); err != nil {
 		return nil, err
 	}
-	return slices.Grow(b[:0], n)[:n], nil
+	return make([]T, n), nil
 }
