@@ -19,6 +19,7 @@ type File struct {
 	name     string
 	names    []string
 	rows     int64
+	sizes    []int64 // by column: bytes in the files
 	isFolder bool
 	files    []part
 	selected []int // columns, in order
@@ -75,8 +76,9 @@ func New(r io.ReaderAt, size int64, name string) (*File, error) {
 		return nil, &hesop.Error{File: name, Err: err}
 	}
 	p.groups = len(p.footer.groups)
-	f := &File{name: name, rows: p.footer.rows, files: []part{p}}
+	f := &File{name: name, files: []part{p}}
 	f.setColumns(p.footer)
+	f.count(p.footer)
 	return f, nil
 }
 
@@ -94,6 +96,19 @@ func (f *File) setColumns(foot *footer) {
 		f.names = append(f.names, c.name)
 		f.selected = append(f.selected, i)
 	}
+	f.sizes = make([]int64, len(f.names))
+}
+
+// count adds up what the footer of a file states.
+func (f *File) count(foot *footer) {
+	f.rows += foot.rows
+	for _, g := range foot.groups {
+		for i, c := range foot.columns {
+			if c.why == "" && g.rows > 0 {
+				f.sizes[i] += g.chunks[c.leaf].size
+			}
+		}
+	}
 }
 
 // Names returns the names of the columns, in their order. A nested column is one.
@@ -101,6 +116,15 @@ func (f *File) Names() []string { return slices.Clone(f.names) }
 
 // Rows returns how many rows the footers state.
 func (f *File) Rows() int64 { return f.rows }
+
+// Size returns how many bytes of the files the selected columns take, as the footers state.
+func (f *File) Size() int64 {
+	size := int64(0)
+	for _, i := range f.selected {
+		size += f.sizes[i]
+	}
+	return size
+}
 
 // Select chooses the columns that are read, by their numbers in Names. Without it all are. Columns that are not chosen
 // cost nothing and stay unset. It panics for a column that there is not, and once Next or Parts was called.

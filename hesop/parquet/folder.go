@@ -125,7 +125,7 @@ func (f *File) add(path string) (err error) {
 		f.setColumns(foot)
 	}
 	f.files = append(f.files, part{path: path, info: info, size: info.Size(), groups: len(foot.groups)})
-	f.rows += foot.rows
+	f.count(foot)
 	return nil
 }
 
