@@ -1,6 +1,7 @@
 package program
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -11,6 +12,7 @@ import (
 	"hesopmatch/codelist"
 	"hesopmatch/codelist/coding"
 	"hesopmatch/hesop"
+	"hesopmatch/hesop/parquet"
 )
 
 // Input is one file of appointments. Close it.
@@ -19,7 +21,8 @@ type Input struct {
 	Reader  *hesop.Reader
 	Skipped Skips
 
-	file *os.File // nil for standard input
+	file  *os.File      // nil for standard input
+	table *parquet.File // nil for text
 }
 
 // Skips are the rows of an input that were skipped: how many, and what the first
@@ -66,6 +69,9 @@ func (in *Input) Notices() []codelist.Notice {
 func (in *Input) Close() error {
 	if in.file == nil {
 		return nil
+	}
+	if in.table != nil {
+		return errors.Join(in.table.Close(), in.file.Close())
 	}
 	return in.file.Close()
 }

@@ -17,8 +17,8 @@ import (
 )
 
 // InputHelp says what INPUT may be.
-const InputHelp = `INPUT is a file of appointments, - for standard input, a folder for the data files in it (.csv, .txt,
-.tsv, .gz, none that are hidden), or a pattern such as y*.csv.`
+const InputHelp = `INPUT is a file of appointments, text or Parquet, - for text on standard input, a folder for the data files
+in it (.csv, .txt, .tsv, .gz, .parquet, none that are hidden), or a pattern such as y*.csv.`
 
 // Inputs are the files of appointments and the options that say how they are read, the
 // same in every program.
@@ -315,6 +315,13 @@ func (in *Inputs) Open(path string, stdin io.Reader, p *Progress, sum io.Writer,
 			return nil, err
 		}
 		source = one.file
+		if isParquet(one.file) {
+			if err = one.openParquet(p, sum, append(opts, more...)); err != nil {
+				_ = one.Close() // the file was only read
+				return nil, FlagError(err, Name(path))
+			}
+			return one, nil
+		}
 	}
 	file, _ := source.(*os.File)
 	switch {
@@ -329,7 +336,7 @@ func (in *Inputs) Open(path string, stdin io.Reader, p *Progress, sum io.Writer,
 	}
 	if one.Reader, err = hesop.NewReader(source, append(opts, more...)...); err != nil {
 		_ = one.Close() // the file was only read
-		return nil, FlagError(err, Name(path))
+		return nil, FlagError(notStreamed(path, err), Name(path))
 	}
 	return one, nil
 }

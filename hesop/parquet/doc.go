@@ -1,0 +1,2 @@
+// Package parquet reads appointments from Parquet files.
+package parquet
