@@ -123,7 +123,7 @@ func (f *flagging) checkInputs() (int64, error) {
 			return 0, err
 		}
 		f.opts.notices.Add(in.Notices()...)
-		err = errors.Join(f.checkColumns(in.Reader, path), in.Close())
+		err = errors.Join(f.checkColumns(in.Whole, path), in.Close())
 		if err != nil {
 			return 0, err
 		}

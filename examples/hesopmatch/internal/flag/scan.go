@@ -38,7 +38,7 @@ type scan struct {
 
 func (s *scan) run(ctx context.Context) error {
 	r := s.in.Reader
-	if err := s.checkColumns(r, s.in.Path); err != nil {
+	if err := s.checkColumns(s.in.Whole, s.in.Path); err != nil {
 		return err
 	}
 	s.lines = s.flagging.lines.of(r)

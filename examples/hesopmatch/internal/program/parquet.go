@@ -35,8 +35,10 @@ func IsParquet(path string) bool {
 }
 
 // openParquet makes the reader one of the rows of the Parquet file. The sum is that of all its bytes, most of which the
-// reader may pass over.
-func (in *Input) openParquet(p *Progress, sum io.Writer, opts []hesop.Option) error {
+// reader may pass over. needs is Inputs.Needs.
+func (in *Input) openParquet(
+	p *Progress, sum io.Writer, needs func(*hesop.Reader) ([]string, bool), opts []hesop.Option,
+) error {
 	info, err := in.file.Stat()
 	if err != nil {
 		return err
@@ -51,7 +53,16 @@ func (in *Input) openParquet(p *Progress, sum io.Writer, opts []hesop.Option) er
 			return err
 		}
 	}
-	in.Reader, err = in.table.Reader(opts...)
+	if in.Whole, err = in.table.Reader(opts...); err != nil {
+		return err
+	}
+	in.Reader = in.Whole
+	if needs == nil {
+		return nil
+	}
+	if names, ok := needs(in.Whole); ok {
+		in.Reader, err = in.table.Reader(append(opts, hesop.OtherColumns(names...))...)
+	}
 	return err
 }
 
