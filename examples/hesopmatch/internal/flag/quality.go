@@ -13,15 +13,14 @@ const heldCount = 8 << 10
 // are merged into one Counter that waits, because a Counter of its own for each block would take more memory.
 func (s *scan) countQuality() (match.ScanOption, error) {
 	r, waiting := s.in.Reader, new(quality.Counter)
-	merge := func() error {
+	merge := func() {
 		s.quality.Merge(waiting)
 		waiting.Reset()
-		return nil
 	}
 	if err := waiting.Begin(r); err != nil { // the report has its columns also if no rows follow
 		return nil, err
 	}
-	err := s.turn.Do(heldCount, merge)
+	err := s.turn.Do(heldCount, func() error { merge(); return nil })
 	return match.Collect(
 		func() *quality.Counter {
 			c := new(quality.Counter)
@@ -36,7 +35,7 @@ func (s *scan) countQuality() (match.ScanOption, error) {
 				return err
 			}
 			waiting.Merge(c)
-			return s.turn.Do(heldCount, merge)
+			return s.turn.Do(heldCount, func() error { merge(); return nil })
 		},
 	), err
 }
