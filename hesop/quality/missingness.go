@@ -83,6 +83,11 @@ func (p *plan) specialtyOf(a *hesop.Appointment) string {
 
 // cell finds or makes the place of a year and specialty in cells.
 func (m *missingness) cell(year hesop.FinancialYear, specialty string) int32 {
+	return m.cellAt(yearPlace(year), m.number(specialty))
+}
+
+// number finds or makes the number of a specialty.
+func (m *missingness) number(specialty string) int {
 	n, ok := m.numbers[specialty]
 	if !ok {
 		if n = len(m.specialties); m.numbers == nil {
@@ -92,21 +97,26 @@ func (m *missingness) cell(year hesop.FinancialYear, specialty string) int32 {
 		m.specialties = append(m.specialties, specialty)
 		m.years = append(m.years, [years]int32{})
 	}
-	place := yearPlace(year)
-	one := &m.years[n][place]
+	return n
+}
+
+// cellAt finds or makes the place in cells of a year, by its place, and a specialty, by its number.
+func (m *missingness) cellAt(place, specialty int) int32 {
+	one := &m.years[specialty][place]
 	if *one == 0 {
-		if place == 0 {
-			year = 0
+		year := hesop.FinancialYear(0)
+		if place > 0 {
+			year = hesop.FinancialYear(earliestYear + place - 1)
 		}
-		m.cells = append(m.cells, Missingness{Year: year, Specialty: specialty})
+		m.cells = append(m.cells, Missingness{Year: year, Specialty: m.specialties[specialty]})
 		*one = int32(len(m.cells))
 	}
 	return *one - 1
 }
 
-// add adds the rows of other to those of a year and specialty.
-func (m *missingness) add(year hesop.FinancialYear, specialty string, other *Missingness) {
-	one := &m.cells[m.cell(year, specialty)]
+// add adds the rows of other to those of a cell.
+func (m *missingness) add(cell int32, other *Missingness) {
+	one := &m.cells[cell]
 	one.Rows += other.Rows
 	one.NoDiagnosis += other.NoDiagnosis
 	one.NoProcedure += other.NoProcedure
@@ -114,9 +124,12 @@ func (m *missingness) add(year hesop.FinancialYear, specialty string, other *Mis
 
 // merge adds the counts of other.
 func (m *missingness) merge(other *missingness) {
-	for i := range other.cells {
-		if one := &other.cells[i]; one.Rows > 0 {
-			m.add(one.Year, one.Specialty, one)
+	for n, specialty := range other.specialties { // which is looked up once, not for each year
+		to := m.number(specialty)
+		for place, cell := range other.years[n] {
+			if cell > 0 && other.cells[cell-1].Rows > 0 {
+				m.add(m.cellAt(place, to), &other.cells[cell-1])
+			}
 		}
 	}
 }

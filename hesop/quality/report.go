@@ -119,7 +119,7 @@ func (r *Report) ByYear() []Missingness {
 	var sums missingness
 	for i := range r.Missingness {
 		m := &r.Missingness[i]
-		sums.add(m.Year, "", m)
+		sums.add(sums.cell(m.Year, ""), m)
 	}
 	return sums.sorted()
 }
@@ -129,7 +129,7 @@ func (r *Report) BySpecialty() []Missingness {
 	var sums missingness
 	for i := range r.Missingness {
 		m := &r.Missingness[i]
-		sums.add(0, m.Specialty, m)
+		sums.add(sums.cell(0, m.Specialty), m)
 	}
 	return sums.sorted()
 }
