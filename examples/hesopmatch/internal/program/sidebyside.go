@@ -2,8 +2,10 @@ package program
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 	"sync"
 )
 
@@ -14,7 +16,7 @@ const mostHeld = 8 << 20
 // hand over their results in order: see Turn. Tasks start in order. One that ahead is false of starts in its turn.
 //
 // It returns the error of the first task, by number, that failed, and the tasks behind it are cancelled. What a task
-// did before it failed is handed over. When SideBySide returns, no task is running.
+// did before it failed is handed over. When SideBySide returns, no task is running. It panics if a task does.
 func SideBySide(
 	ctx context.Context, n, most int, ahead func(i int) bool, do func(ctx context.Context, i int, turn *Turn) error,
 ) error {
@@ -22,7 +24,7 @@ func SideBySide(
 	defer cancel(nil)
 	most = max(1, min(most, n))
 	slots := make(chan struct{}, most) // one for each task that has started and not handed over everything
-	errs := make([]error, n)
+	errs, panics := make([]error, n), make([]any, n)
 	var running sync.WaitGroup
 	turn := make(chan struct{}) // of the next task to start
 	close(turn)
@@ -33,13 +35,22 @@ func SideBySide(
 		running.Go(func() {
 			defer func() { <-slots }()
 			defer close(done)
+			defer func() {
+				if value := recover(); value != nil {
+					panics[i] = fmt.Sprintf("%v\n%s", value, debug.Stack())
+					cancel(context.Canceled)
+				}
+			}()
 			if errs[i] = t.run(ahead(i), func() error { return do(ctx, i, t) }); errs[i] != nil {
 				cancel(errs[i])
 			}
 		})
 	}
 	running.Wait()
-	for _, err := range errs {
+	for i, err := range errs {
+		if panics[i] != nil {
+			panic(panics[i])
+		}
 		if err != nil {
 			return err
 		}

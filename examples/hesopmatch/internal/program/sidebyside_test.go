@@ -116,5 +116,19 @@ func TestSideBySideEnds(t *testing.T) {
 			return turn.Do(1, func() error { return fmt.Errorf("of %d: %w", i, failure) })
 		})
 		require.EqualError(t, err, "of 0: failed", "a failure to hand over counts as one of the task")
+
+		require.PanicsWithValue(t, "of a task", func() {
+			defer func() {
+				text, _ := recover().(string)
+				first, _, _ := strings.Cut(text, "\n")
+				panic(first)
+			}()
+			_ = SideBySide(t.Context(), 3, 3, func(int) bool { return true }, func(_ context.Context, i int, turn *Turn) error {
+				if i == 1 {
+					panic("of a task")
+				}
+				return turn.Do(2*mostHeld, func() error { return nil })
+			})
+		})
 	})
 }
