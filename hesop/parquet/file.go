@@ -140,8 +140,8 @@ func (f *File) Select(columns []int) {
 	f.selected = selected
 }
 
-// Parts returns the row groups, in their order. Each opens a source of its own, from its first row. Different goroutines
-// may read different sources. A source is an io.Closer: close it when it is no longer read, and before the File.
+// Parts returns the row groups, in their order. Each opens a source of its own, from its first row. Different
+// goroutines may read different sources. A source is an io.Closer: close it when it is no longer read, before the File.
 func (f *File) Parts() []hesop.Part {
 	f.hasBegun = true
 	var parts []hesop.Part

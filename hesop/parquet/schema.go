@@ -212,6 +212,7 @@ func (c *column) read(e *element) {
 	c.isOptional = e.repetition == format.Optional
 	c.scale = int(e.scale)
 	switch e.physical {
+	case format.Boolean, format.ByteArray:
 	case format.Int32, format.Float:
 		c.width = 4
 	case format.Int64, format.Double:
