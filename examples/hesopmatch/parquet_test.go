@@ -100,14 +100,15 @@ func ranAndWritten(t *testing.T, args []string, input string) string {
 	t.Helper()
 	ran := hesopmatch(t, append(slices.Clone(args), input)...)
 	written := fmt.Sprintf("%d\n%s%s", ran.Status, ran.Stdout, ran.Stderr) // otr has no day of the appointment
+	var files strings.Builder
 	for _, name := range []string{"quality", "summary"} {
 		path := filepath.Join(filepath.Dir(input), name)
 		if data, err := os.ReadFile(path); err == nil {
-			written += string(data)
+			files.Write(data)
 			require.NoError(t, os.Remove(path))
 		}
 	}
-	return written
+	return written + files.String()
 }
 
 // TestParquetInputs takes Parquet by its content, and refuses what text alone has.

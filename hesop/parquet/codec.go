@@ -2,11 +2,11 @@ package parquet
 
 import (
 	"bytes"
+	"compress/gzip"
 	"fmt"
 	"io"
 
 	"github.com/andybalholm/brotli"
-	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/snappy"
 	"github.com/klauspost/compress/zstd"
 	"github.com/parquet-go/parquet-go/format"

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"hesopmatch/codelist"
 	"hesopmatch/hesop"
 )
 
@@ -19,7 +20,8 @@ type File struct {
 	name     string
 	names    []string
 	rows     int64
-	sizes    []int64 // by column: bytes in the files
+	sizes    []int64  // by column: bytes in the files
+	utc      []string // columns that are time stamps in UTC
 	isFolder bool
 	files    []part
 	selected []int // columns, in order
@@ -95,6 +97,9 @@ func (f *File) setColumns(foot *footer) {
 	for i, c := range foot.columns {
 		f.names = append(f.names, c.name)
 		f.selected = append(f.selected, i)
+		if c.isUTC {
+			f.utc = append(f.utc, quote(c.name))
+		}
 	}
 	f.sizes = make([]int64, len(f.names))
 }
@@ -140,8 +145,8 @@ func (f *File) Select(columns []int) {
 	f.selected = selected
 }
 
-// Parts returns the row groups, in their order. Each opens a source of its own, from its first row. Different goroutines
-// may read different sources. A source is an io.Closer: close it when it is no longer read, and before the File.
+// Parts returns the row groups, in their order. Each opens a source of its own, from its first row. Different
+// goroutines may read different sources. A source is an io.Closer: close it when it is no longer read, before the File.
 func (f *File) Parts() []hesop.Part {
 	f.hasBegun = true
 	var parts []hesop.Part
@@ -203,6 +208,17 @@ func (f *File) nextPart() (err error) {
 // Reader returns a reader of the appointments. It is closed by closing the file.
 func (f *File) Reader(opts ...hesop.Option) (*hesop.Reader, error) {
 	return hesop.FromSource(f.names, f, append([]hesop.Option{hesop.FileName(f.name)}, opts...)...)
+}
+
+// Notices returns what a person should know of the columns: which of them are time stamps in UTC, whose day may be
+// another one than that of the clock in the clinic.
+func (f *File) Notices() []codelist.Notice {
+	if len(f.utc) == 0 {
+		return nil
+	}
+	return []codelist.Notice{{Level: codelist.LevelNote, Text: fmt.Sprintf("%s: time stamps in UTC are read as such "+
+		"(%s): where their day matters, cast them to dates in their own zone where the file is written", f.name,
+		strings.Join(f.utc, ", "))}}
 }
 
 // Close closes what is open. Close sources of Parts before.

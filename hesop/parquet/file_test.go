@@ -203,16 +203,31 @@ func TestValuesWithoutText(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			group := pq.Group{"apptage": test.node, "diag_4_01": pq.String()}
-			table := &table{group: group, rows: []pq.Row{
-				{test.value.Level(0, 0, 0), pq.ByteArrayValue([]byte("E119")).Level(0, 0, 1)},
-			}}
-			_, err := read(t, table.parquet(t, 2))
+			row := pq.Row{test.value.Level(0, 0, 0), pq.ByteArrayValue([]byte("E119")).Level(0, 0, 1)}
+			table := &table{group: group, rows: []pq.Row{row, row, row}}
+			_, err := read(t, table.parquet(t, 3))
 			require.ErrorContains(t, err, test.says)
-			require.ErrorContains(t, err, "rows.parquet: row 1: row group 1, column apptage: ")
+			require.ErrorContains(t, err, "row group 1, column apptage: ")
+			if test.value.Kind() != pq.ByteArray { // whose values stand in a dictionary, before the rows
+				require.ErrorContains(t, err, "rows.parquet: row 1: this row or one of the 2 behind it: ")
+			}
 			require.ErrorContains(t, err, "cast the column to text where the file is written")
 			require.ErrorIs(t, err, parquet.ErrType)
 		})
 	}
+}
+
+// TestNotices names the time stamps in UTC.
+func TestNotices(t *testing.T) {
+	group := pq.Group{
+		"a": pq.TimestampAdjusted(pq.Millisecond, true), "b": pq.TimestampAdjusted(pq.Millisecond, false),
+		"c": pq.Leaf(pq.Int96Type), "diag_4_01": pq.String(),
+	}
+	f := open(t, (&table{group: group}).parquet(t, 1))
+	require.Len(t, f.Notices(), 1)
+	require.Equal(t, "note: rows.parquet: time stamps in UTC are read as such (a, c): where their day matters, cast them "+
+		"to dates in their own zone where the file is written", f.Notices()[0].String())
+	require.Empty(t, open(t, appointments(t)).Notices())
 }
 
 // TestNames leaves names to the header's rules.

@@ -14,8 +14,8 @@ import (
 const extension = ".parquet"
 
 // Files returns the paths of the Parquet files in a folder, in the order of their names. They end in .parquet; hidden
-// ones and marks such as _SUCCESS are left out. A folder whose files do not make one table by themselves is an error that
-// wraps ErrFolder: one of Delta, Iceberg or Hudi, in which files of older versions lie too, and one of partitions.
+// ones and marks such as _SUCCESS are left out. A folder whose files make no table by themselves is an error that wraps
+// ErrFolder: that of a Delta, Iceberg or Hudi table, which has files of older versions too, and one of partitions.
 func Files(folder string) ([]string, error) {
 	entries, err := os.ReadDir(folder)
 	if err != nil {

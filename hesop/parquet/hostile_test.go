@@ -25,6 +25,8 @@ type made struct {
 	total    int64 // rows of the file, 0 for those of the row group
 	optional bool
 	columns  int // in the schema, 0 for 1
+	width    int32
+	logical  format.LogicalTypeValue // nil for none
 	pages    []byte
 }
 
@@ -70,6 +72,7 @@ func (m made) file(t *testing.T) []byte {
 	for range columns {
 		meta.Schema = append(meta.Schema, format.SchemaElement{
 			Name: "diag_4_01", Type: thrift.New(m.physical), RepetitionType: thrift.New(repetition),
+			TypeLength: thrift.New(m.width), LogicalType: format.LogicalType{Value: m.logical},
 		})
 	}
 	footer := marshal(t, &meta)

@@ -83,6 +83,7 @@ func (s *rowGroup) decode() error {
 	n := int(min(s.left, batchRows))
 	var err error
 	var at *cursor
+	isValue := false // what fails is in one of these rows, and not in what is behind them
 	// What a damaged file leads to is never the end of the program.
 	if caught := guard(func() error {
 		for _, c := range s.columns {
@@ -95,6 +96,7 @@ func (s *rowGroup) decode() error {
 			n = min(n, c.left)
 		}
 		clear(s.marks[:s.n*s.words])
+		isValue = true
 		for i, c := range s.columns {
 			at = c
 			if err = s.fill(i, c, n); err != nil {
@@ -103,6 +105,9 @@ func (s *rowGroup) decode() error {
 		}
 		return nil
 	}); caught != nil {
+		if isValue && n > 1 {
+			return fmt.Errorf("this row or one of the %d behind it: %w", n-1, s.locate(at, caught))
+		}
 		return s.locate(at, caught)
 	}
 	s.n, s.at = n, 0

@@ -17,6 +17,7 @@ type column struct {
 	physical   format.Type
 	width      int    // bytes of a value, 0 if they differ
 	scale      int    // of a decimal
+	isUTC      bool   // a time stamp of that zone
 	why        string // it cannot be read, "" if it can
 }
 
@@ -45,6 +46,7 @@ type element struct {
 	converted  deprecated.ConvertedType // -1 for none
 	logical    int16                    // the field of the union, 0 for none
 	unit       int16                    // of a time: the field of the union
+	isUTC      bool                     // of a time
 	bits       int64                    // of an integer
 	isSigned   bool
 	scale      int32
@@ -143,6 +145,8 @@ func (e *element) readLogical(c *compact) {
 				e.bits = int64(c.byte())
 			case id == logicalInteger && field == 2 && (kind == typeTrue || kind == typeFalse):
 				e.isSigned = kind == typeTrue
+			case (id == logicalTime || id == logicalTimestamp) && field == 1 && (kind == typeTrue || kind == typeFalse):
+				e.isUTC = kind == typeTrue
 			case (id == logicalTime || id == logicalTimestamp) && field == 2 && kind == typeStruct:
 				c.structure(func(unit int16, _ byte) bool {
 					e.unit = unit
@@ -212,6 +216,7 @@ func (c *column) read(e *element) {
 	c.isOptional = e.repetition == format.Optional
 	c.scale = int(e.scale)
 	switch e.physical {
+	case format.Boolean, format.ByteArray:
 	case format.Int32, format.Float:
 		c.width = 4
 	case format.Int64, format.Double:
@@ -222,6 +227,13 @@ func (c *column) read(e *element) {
 		c.width = int(e.width)
 	}
 	c.kind = e.kind()
+	switch c.kind {
+	case stampMillis, stampMicros, stampNanos:
+		c.isUTC = e.isUTC || e.logical == 0 // the older type is that
+	case stamp96:
+		c.isUTC = true // as Spark writes it
+	default:
+	}
 	switch {
 	case c.kind == 0:
 		c.why = "is of the type " + e.String()

@@ -46,11 +46,11 @@ func (w *window) pass(n int) {
 }
 
 // memory bounds what the columns of a row group take together.
-type memory struct{ taken int }
+type memory struct{ taken int64 }
 
 // take notes that so many bytes more are taken.
 func (m *memory) take(n int) error {
-	m.taken += n
+	m.taken += int64(n)
 	if m.taken > MaxMemory {
 		return tooMuch("the pages that are read together have more bytes than MaxMemory, %d: read fewer columns, or "+
 			"write the file with smaller row groups", MaxMemory)

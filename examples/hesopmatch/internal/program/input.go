@@ -73,7 +73,11 @@ func (in *Input) Notices() []codelist.Notice {
 	for c := range in.Whole.Columns() {
 		names = append(names, c.Name())
 	}
-	return FlagNotices(in.Reader.Notices(), names...)
+	notices := in.Reader.Notices()
+	if in.table != nil {
+		notices = append(notices, in.table.Notices()...)
+	}
+	return FlagNotices(notices, names...)
 }
 
 // Close closes the file.

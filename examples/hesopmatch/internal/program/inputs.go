@@ -17,8 +17,8 @@ import (
 )
 
 // InputHelp says what INPUT may be.
-const InputHelp = `INPUT is a file of appointments, text or Parquet, - for text on standard input, a folder for the data files
-in it (.csv, .txt, .tsv, .gz, .parquet, none that are hidden), or a pattern such as y*.csv.`
+const InputHelp = `INPUT is a file of appointments, text or Parquet, - for text on standard input, a folder for the data
+files in it (.csv, .txt, .tsv, .gz, .parquet, none that are hidden), or a pattern such as y*.csv.`
 
 // Inputs are the files of appointments and the options that say how they are read, the
 // same in every program.

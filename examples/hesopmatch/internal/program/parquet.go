@@ -87,8 +87,8 @@ func (c *countingTable) ReadAt(p []byte, offset int64) (int, error) {
 // notStreamed says of standard input what settles that it is Parquet.
 func notStreamed(path string, err error) error {
 	if path == "-" && errors.Is(err, hesop.ErrFormat) && strings.Contains(err.Error(), "a Parquet file") {
-		return fmt.Errorf("%s: %w: a Parquet file is not read from standard input, because its end says what is in it: "+
-			"name the file", Name(path), hesop.ErrFormat)
+		return fmt.Errorf("%s: %w: a Parquet file is not read from standard input, because its end says what is in "+
+			"it: name the file", Name(path), hesop.ErrFormat)
 	}
 	return err
 }
