@@ -47,10 +47,8 @@ func (t *normal) longestCode(sys System) (code Code, cut uint8) {
 // characters in a field of three, four in a field of four of ICD-10. ReadValue does not allocate.
 func ReadValue(sys System, field []byte, width int) Value {
 	if len(field) != 4 || !sys.IsValid() {
-		if len(field) == 5 && sys == ICD10 {
-			if v, ok := readFive((*[5]byte)(field)); ok {
-				return v
-			}
+		if v, ok := readOther(sys, field, width); ok {
+			return v
 		}
 		return readAny(sys, field, width)
 	}
@@ -85,16 +83,31 @@ func ReadValue(sys System, field []byte, width int) Value {
 	return v
 }
 
-// readFive reads a capital letter and four digits, but not those of a missing diagnosis. It is false for anything else.
-func readFive(f *[5]byte) (v Value, ok bool) {
-	letter, tens, units := uint32(f[0]-'A'), uint32(f[1]-'0'), uint32(f[2]-'0')
-	fourth, fifth := uint32(f[3]-'0'), uint32(f[4]-'0')
-	category := 100*letter + 10*tens + units
-	if letter > 25 || max(tens, units, fourth, fifth) > 9 || category == missingDiagnosis {
+// readOther reads a code of ICD-10 of a capital letter and two or four digits, or one of OPCS-4 of a letter but I and
+// two digits, that does not mean missing. It is false for anything else.
+func readOther(sys System, field []byte, width int) (v Value, ok bool) {
+	if len(field) != 3 && (len(field) != 5 || sys != ICD10) {
 		return 0, false
 	}
-	code := newCode(ICD10, int(category), uint8(fourth+1), uint8(fifth+1))
-	return newValue(ICD10, ClassCode, NotMissing, code, 0), true
+	f := (*[3]byte)(field)
+	letter, tens, units := uint32(f[0]-'A'), uint32(f[1]-'0'), uint32(f[2]-'0')
+	category, none := 100*letter+10*tens+units, uint32(missingDiagnosis)
+	if sys == OPCS4 {
+		none = missingProcedure
+	}
+	if letter > 25 || max(tens, units) > 9 || category == none || sys != ICD10 && (sys != OPCS4 || letter == 'I'-'A') {
+		return 0, false
+	}
+	var fourth, fifth, cut uint8
+	switch {
+	case len(field) == 5:
+		if fourth, fifth = field[3]-'0'+1, field[4]-'0'+1; min(fourth, fifth) < 1 || max(fourth, fifth) > 10 {
+			return 0, false
+		}
+	case width == 3:
+		cut = 3
+	}
+	return newValue(sys, ClassCode, NotMissing, newCode(sys, int(category), fourth, fifth), cut), true
 }
 
 // readAny reads a field of any form.

@@ -94,9 +94,12 @@ func TestReadValueOfFour(t *testing.T) {
 	}
 }
 
-// TestReadValueOfFive does so for five characters, of which all but one are as in a code.
-func TestReadValueOfFive(t *testing.T) {
-	for _, text := range []string{"A0000", "R6900", "R6999", "R6899", "Z9999", "I1000", "M0510", "X9999"} {
+// TestReadValueOfOthers does so for three and five characters, of which all but one are as in a code.
+func TestReadValueOfOthers(t *testing.T) {
+	for _, text := range []string{
+		"A0000", "R6900", "R6999", "R6899", "Z9999", "I1000", "M0510", "X9999", "A00", "R69", "R68", "Z99", "I10", "X99", "X98", "",
+		"A000000", "E1", "-",
+	} {
 		for i := range text {
 			for c := range 256 {
 				field := []byte(text)

@@ -67,14 +67,13 @@ func (c *Counter) addCodes(a *hesop.Appointment, codes *hesop.Codes) {
 	for _, g := range p.groups {
 		c.columns[g.count].tallies[tallyValues] += int64(g.columns)
 	}
+	if codes.Disagreements() == 0 {
+		return
+	}
 	for _, sys := range [...]coding.System{coding.ICD10, coding.OPCS4} {
-		s := &c.systems[sys]
-		if codes.Coded(sys) {
-			s.coded++
-		}
 		if n := codes.DisagreementsIn(sys); n > 0 {
-			s.disagreements += int64(n)
-			s.disagreeing++
+			c.systems[sys].disagreements += int64(n)
+			c.systems[sys].disagreeing++
 		}
 	}
 }

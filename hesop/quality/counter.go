@@ -101,17 +101,21 @@ func (c *Counter) Add(a *hesop.Appointment) {
 	codes := a.Codes()
 	c.addCodes(a, codes)
 	c.rows++
+	year, specialty := c.addFields(a)
+	one := c.missingness.of(a, year, specialty, p)
+	one.Rows++
 	hasDiagnosis, hasProcedure := codes.Coded(coding.ICD10), codes.Coded(coding.OPCS4)
 	if hasDiagnosis || hasProcedure {
 		c.coded++
 	}
-	year, specialty := c.addFields(a)
-	one := c.missingness.of(a, year, specialty, p)
-	one.Rows++
-	if !hasDiagnosis {
+	if hasDiagnosis {
+		c.systems[coding.ICD10].coded++
+	} else {
 		one.NoDiagnosis++
 	}
-	if !hasProcedure {
+	if hasProcedure {
+		c.systems[coding.OPCS4].coded++
+	} else {
 		one.NoProcedure++
 	}
 }
