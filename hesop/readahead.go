@@ -66,12 +66,8 @@ func (a *readAhead) run(source io.Reader) {
 
 // readMuch fills a buffer, until a Read brings less than it may: the source may pause then.
 func readMuch(source io.Reader, buffer []byte) (n int, err error) {
-	for n < len(buffer) && err == nil {
-		k := 0
-		k, err = source.Read(buffer[n:])
-		if n += k; k < mostRead {
-			break
-		}
+	for last := mostRead; last >= mostRead && n < len(buffer) && err == nil; n += last {
+		last, err = source.Read(buffer[n:])
 	}
 	return n, err
 }
