@@ -21,8 +21,9 @@ type piece struct {
 }
 
 const (
-	aheadSize    = 32 << 10 // bytes of a buffer: compress/flate returns as many
+	aheadSize    = 128 << 10 // bytes of a buffer
 	aheadBuffers = 4
+	mostRead     = 32 << 10 // bytes that compress/flate returns at a time
 )
 
 func newReadAhead(source io.Reader) *readAhead {
@@ -50,7 +51,7 @@ func (a *readAhead) run(source io.Reader) {
 	for {
 		select {
 		case buffer := <-a.free:
-			n, err := source.Read(buffer)
+			n, err := readMuch(source, buffer)
 			next := piece{buffer: buffer, text: buffer[:n], err: err}
 			if err != nil {
 				last = next
@@ -61,6 +62,14 @@ func (a *readAhead) run(source io.Reader) {
 			return
 		}
 	}
+}
+
+// readMuch fills a buffer, until a Read brings less than it may: the source may pause then.
+func readMuch(source io.Reader, buffer []byte) (n int, err error) {
+	for last := mostRead; last >= mostRead && n < len(buffer) && err == nil; n += last {
+		last, err = source.Read(buffer[n:])
+	}
+	return n, err
 }
 
 // Read reads what the source has brought. It panics with what the source panicked with.

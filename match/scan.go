@@ -51,10 +51,10 @@ func Only(choose func(*hesop.Appointment, *Result) bool) ScanOption {
 // each appointment that Scan calls its function for.
 func BlockSize(bytes int) ScanOption { return func(o *scanOptions) { o.block = bytes } }
 
-// Scan reads every appointment that r has left, matches it and calls fn, in the order of the rows and from the goroutine
-// that called Scan. The appointment and its result are good until fn returns. A nil fn counts alone. The workers share
-// nothing of what fn does: see Collect. The totals are those of the appointments up to where the scan ended. An argument
-// or option that cannot be is an error that wraps ErrOption.
+// Scan reads every appointment that r has left, matches it and calls fn, in the order of the rows and from the
+// goroutine that called Scan. The appointment and its result are good until fn returns. A nil fn counts alone. The
+// workers share nothing of what fn does: see Collect. The totals are those of the appointments up to where the scan
+// ended. An argument or option that cannot be is an error that wraps ErrOption.
 //
 // With several workers a regular file is read from several places at a time, and the
 // time that reading and matching take is shared. A stream and compressed data are read by one goroutine, and only the
