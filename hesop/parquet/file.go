@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -64,13 +65,19 @@ func Open(path string) (*File, error) {
 	return f, nil
 }
 
-// New returns the table in a file of so many bytes. name is what errors call it. Where r has a method Stat, as an
-// *os.File has, a file that changes while it is read is an error that wraps hesop.ErrChanged.
+// New returns the table in a file of so many bytes. name is what errors call it. Where r has the methods Stat and Name,
+// as an *os.File has, a file that changes while it is read is an error that wraps hesop.ErrChanged, and one of a table
+// with older versions is an error that wraps ErrFolder.
 func New(r io.ReaderAt, size int64, name string) (*File, error) {
 	p := part{source: r, size: size}
 	if s, ok := r.(interface{ Stat() (fs.FileInfo, error) }); ok {
 		if info, err := s.Stat(); err == nil && info.Mode().IsRegular() {
 			p.info = info
+		}
+	}
+	if n, ok := r.(interface{ Name() string }); ok {
+		if err := checkVersions(filepath.Dir(n.Name())); err != nil {
+			return nil, &hesop.Error{File: name, Err: err}
 		}
 	}
 	var err error

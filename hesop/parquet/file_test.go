@@ -88,6 +88,21 @@ func TestFolderRefused(t *testing.T) {
 			require.ErrorContains(t, err, dir)
 		})
 	}
+	for name, files := range map[string][2]string{
+		"a file of Delta":        {"a.parquet", "_delta_log/0.json"},
+		"a partition of Delta":   {"fyear=2020/x=1/a.parquet", "_delta_log/0.json"},
+		"the data of an Iceberg": {"data/a.parquet", "metadata/v1.metadata.json"},
+	} {
+		dir := t.TempDir()
+		path := filepath.Join(dir, filepath.FromSlash(files[0]))
+		write(t, path, good)
+		write(t, filepath.Join(dir, filepath.FromSlash(files[1])), nil)
+		for _, path := range []string{path, filepath.Dir(path)} {
+			_, err := parquet.Open(path)
+			require.ErrorIs(t, err, parquet.ErrFolder, name)
+			require.ErrorContains(t, err, "files of older versions", name)
+		}
+	}
 	_, err := parquet.Open(filepath.Join(t.TempDir(), "none"))
 	require.ErrorIs(t, err, os.ErrNotExist)
 }

@@ -21,6 +21,9 @@ func Files(folder string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := checkVersions(folder); err != nil {
+		return nil, &hesop.Error{File: folder, Err: err}
+	}
 	var files []string
 	for _, e := range entries {
 		if err := checkEntry(folder, e); err != nil {
@@ -57,19 +60,13 @@ func isData(e os.DirEntry) bool {
 		!strings.HasPrefix(e.Name(), "_")
 }
 
-// checkEntry fails if an entry of a folder shows that its files are no table, or not all of one.
+// checkEntry fails if a folder in a folder shows that the files are no table, or not all of one.
 func checkEntry(folder string, e os.DirEntry) error {
 	if !e.IsDir() {
 		return nil
 	}
 	within := filepath.Join(folder, e.Name())
 	switch name := e.Name(); {
-	case name == "_delta_log":
-		return versions("Delta")
-	case name == ".hoodie":
-		return versions("Hudi")
-	case name == "metadata" && hasSuffix(within, ".metadata.json"):
-		return versions("Iceberg")
 	case strings.HasPrefix(name, "."), strings.HasPrefix(name, "_"):
 		return nil
 	case strings.ContainsRune(name, '='):
@@ -82,10 +79,26 @@ func checkEntry(folder string, e os.DirEntry) error {
 	return nil
 }
 
-// versions returns the error of a table in which files of older versions lie.
-func versions(system string) error {
-	return fmt.Errorf("%w: it is a table of %s, in which files of older versions lie too: read its current version "+
-		"with what wrote it, and write that as Parquet", ErrFolder, system)
+// checkVersions fails if a folder is that of a table, or of a part of one, in which files of older versions lie too.
+func checkVersions(folder string) error {
+	if absolute, err := filepath.Abs(folder); err == nil {
+		folder = absolute
+	}
+	for {
+		for system, log := range map[string]string{"Delta": "_delta_log", "Hudi": ".hoodie", "Iceberg": "metadata"} {
+			log = filepath.Join(folder, log)
+			info, err := os.Stat(log)
+			if err != nil || !info.IsDir() || system == "Iceberg" && !hasSuffix(log, ".metadata.json") {
+				continue
+			}
+			return fmt.Errorf("%w: it is a table of %s, in which files of older versions lie too: read its current "+
+				"version with what wrote it, and write that as Parquet", ErrFolder, system)
+		}
+		if name := filepath.Base(folder); !strings.ContainsRune(name, '=') && name != "data" { // as parts are called
+			return nil
+		}
+		folder = filepath.Dir(folder)
+	}
 }
 
 // hasSuffix reports whether a file of a folder has a suffix.

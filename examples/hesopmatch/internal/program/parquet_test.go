@@ -3,9 +3,9 @@ package program
 import (
 	"bytes"
 	"crypto/sha256"
-	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -22,7 +22,7 @@ func TestParquetProgress(t *testing.T) {
 	var data bytes.Buffer
 	w := parquet.NewGenericWriter[row](&data, parquet.MaxRowsPerRowGroup(1000))
 	for i := range 10000 {
-		_, err := w.Write([]row{{fmt.Sprint(i), "E119"}})
+		_, err := w.Write([]row{{strconv.Itoa(i), "E119"}})
 		require.NoError(t, err)
 	}
 	require.NoError(t, w.Close())
