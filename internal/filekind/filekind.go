@@ -48,7 +48,7 @@ var starts = []start{
 	{"X\n\x00\x00\x00", false, rds},
 	{"$FL2", true, spss},
 	{"$FL3", true, spss},
-	{"PAR1", true, Kind{"a Parquet file", "write the table as CSV"}},
+	{"PAR1", true, Kind{"a Parquet file", "read it with package hesop/parquet"}},
 	{"ARROW1", true, Kind{"a Feather or Arrow file", "write the table as CSV"}},
 	{"SQLite format 3\x00", false, Kind{"an SQLite database", "write the table as CSV"}},
 	{"BZh", true, Kind{"compressed with bzip2", "decompress it, or compress it with gzip"}},

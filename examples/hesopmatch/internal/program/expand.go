@@ -6,18 +6,23 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"hesopmatch/hesop/parquet"
 )
 
 // dataEndings are those of the files that a folder stands for.
-var dataEndings = []string{".csv", ".txt", ".tsv", ".gz"}
+var dataEndings = []string{".csv", ".txt", ".tsv", ".gz", parquetEnding}
+
+const parquetEnding = ".parquet"
 
 // filesShown is how many files a note names.
 const filesShown = 5
 
 // Expand puts the files that a pattern or a folder stands for in its place, and says which
 // they are. A path that is the name of a file is no pattern. A pattern means what it does in
-// a POSIX shell; a folder means its files that end in .csv, .txt, .tsv or .gz, but for hidden ones
-// and those in folders within. Nothing found is an error.
+// a POSIX shell; a folder means its files that end in .csv, .txt, .tsv, .gz or .parquet, but for
+// hidden ones and those in folders within. Nothing found is an error, and so is a folder of Parquet files that are no
+// table by themselves, such as one of Delta.
 func (in *Inputs) Expand(notices *Notices) error {
 	var all []string
 	for _, path := range in.Paths {
@@ -69,6 +74,7 @@ func dataFiles(folder string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	tables, err := parquet.Files(folder)
 	var files []string
 	for _, e := range entries {
 		if strings.HasPrefix(e.Name(), ".") || !slices.Contains(dataEndings, strings.ToLower(filepath.Ext(e.Name()))) {
@@ -78,9 +84,20 @@ func dataFiles(folder string) ([]string, error) {
 		if info, err := os.Stat(path); err == nil && info.IsDir() {
 			continue
 		}
+		if strings.ToLower(filepath.Ext(path)) == parquetEnding {
+			if err != nil {
+				return nil, err
+			}
+			if !slices.Contains(tables, path) { // a mark, such as _metadata
+				continue
+			}
+		}
 		files = append(files, path)
 	}
 	if len(files) == 0 {
+		if err != nil {
+			return nil, err
+		}
 		return nil, fmt.Errorf("%s: is a directory without files of data (%s)", folder, strings.Join(dataEndings, ", "))
 	}
 	return files, nil

@@ -1,6 +1,7 @@
 package program
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -11,15 +12,28 @@ import (
 	"hesopmatch/codelist"
 	"hesopmatch/codelist/coding"
 	"hesopmatch/hesop"
+	"hesopmatch/hesop/parquet"
 )
 
 // Input is one file of appointments. Close it.
 type Input struct {
 	Path    string
 	Reader  *hesop.Reader
+	Whole   *hesop.Reader // has all columns, to be asked for and not to be read
 	Skipped Skips
 
-	file *os.File // nil for standard input
+	file  *os.File      // nil for standard input
+	table *parquet.File // nil for text
+}
+
+// HasColumns reports whether a reader has all columns of some names.
+func HasColumns(r *hesop.Reader, names ...string) bool {
+	for _, name := range names {
+		if _, err := r.Column(name); err != nil {
+			return false
+		}
+	}
+	return true
 }
 
 // Skips are the rows of an input that were skipped: how many, and what the first
@@ -56,16 +70,23 @@ func (s *Skips) Write(b *strings.Builder, input string) {
 // Notices returns what the reader has to say, with flags for options.
 func (in *Input) Notices() []codelist.Notice {
 	names := []string{Name(in.Path)}
-	for c := range in.Reader.Columns() {
+	for c := range in.Whole.Columns() {
 		names = append(names, c.Name())
 	}
-	return FlagNotices(in.Reader.Notices(), names...)
+	notices := in.Reader.Notices()
+	if in.table != nil {
+		notices = append(notices, in.table.Notices()...)
+	}
+	return FlagNotices(notices, names...)
 }
 
 // Close closes the file.
 func (in *Input) Close() error {
 	if in.file == nil {
 		return nil
+	}
+	if in.table != nil {
+		return errors.Join(in.table.Close(), in.file.Close())
 	}
 	return in.file.Close()
 }

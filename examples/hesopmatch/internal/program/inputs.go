@@ -17,8 +17,8 @@ import (
 )
 
 // InputHelp says what INPUT may be.
-const InputHelp = `INPUT is a file of appointments, - for standard input, a folder for the data files in it (.csv, .txt,
-.tsv, .gz, none that are hidden), or a pattern such as y*.csv.`
+const InputHelp = `INPUT is a file of appointments, text or Parquet, - for text on standard input, a folder for the data
+files in it (.csv, .txt, .tsv, .gz, .parquet, none that are hidden), or a pattern such as y*.csv.`
 
 // Inputs are the files of appointments and the options that say how they are read, the
 // same in every program.
@@ -33,6 +33,9 @@ type Inputs struct {
 	Header    string
 	RawWidth  int      // 0 if not stated
 	Renames   []string // FROM=TO, as the command line has them
+
+	// Needs returns the columns that a command reads beside those of codes, and false for all. It is nil for all.
+	Needs func(*hesop.Reader) (names []string, ok bool)
 }
 
 // mostDefault is the most workers that are not asked for: with more the output is what
@@ -315,6 +318,13 @@ func (in *Inputs) Open(path string, stdin io.Reader, p *Progress, sum io.Writer,
 			return nil, err
 		}
 		source = one.file
+		if isParquet(one.file) {
+			if err = one.openParquet(p, sum, in.Needs, append(opts, more...)); err != nil {
+				_ = one.Close() // the file was only read
+				return nil, FlagError(err, Name(path))
+			}
+			return one, nil
+		}
 	}
 	file, _ := source.(*os.File)
 	switch {
@@ -329,7 +339,8 @@ func (in *Inputs) Open(path string, stdin io.Reader, p *Progress, sum io.Writer,
 	}
 	if one.Reader, err = hesop.NewReader(source, append(opts, more...)...); err != nil {
 		_ = one.Close() // the file was only read
-		return nil, FlagError(err, Name(path))
+		return nil, FlagError(notStreamed(path, err), Name(path))
 	}
+	one.Whole = one.Reader
 	return one, nil
 }

@@ -39,7 +39,7 @@ func (o *options) openColumns(lists []*codelist.List) (*columns, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !isNames || o.inputs.Header != "" || o.inputs.Delimiter != 0 {
+	if program.IsParquet(o.columnsOf) || !isNames || o.inputs.Header != "" || o.inputs.Delimiter != 0 {
 		in, err := o.inputs.Open(o.columnsOf, nil, nil, nil, program.NotCodes(lists))
 		if err != nil {
 			return nil, err

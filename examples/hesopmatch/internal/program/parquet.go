@@ -1,0 +1,94 @@
+package program
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"hesopmatch/hesop"
+	"hesopmatch/hesop/parquet"
+)
+
+// isParquet reports whether a file begins as Parquet does: with four letters, and a byte that text does not have.
+func isParquet(file *os.File) bool {
+	var head [5]byte
+	if info, err := file.Stat(); err != nil || !info.Mode().IsRegular() {
+		return false
+	}
+	if _, err := file.ReadAt(head[:], 0); err != nil {
+		return false
+	}
+	start := string(head[:4])
+	return (start == "PAR1" || start == "PARE") && head[4] < ' ' && !strings.ContainsRune("\t\r\n", rune(head[4]))
+}
+
+// IsParquet reports whether a path leads to a file that begins as Parquet does.
+func IsParquet(path string) bool {
+	file, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer func() { _ = file.Close() }() // it was only read
+	return isParquet(file)
+}
+
+// openParquet makes the reader one of the rows of the Parquet file. The sum is that of all its bytes, most of which the
+// reader may pass over. needs is Inputs.Needs.
+func (in *Input) openParquet(
+	p *Progress, sum io.Writer, needs func(*hesop.Reader) ([]string, bool), opts []hesop.Option,
+) error {
+	info, err := in.file.Stat()
+	if err != nil {
+		return err
+	}
+	source := &countingTable{File: in.file, progress: p}
+	if in.table, err = parquet.New(source, info.Size(), Name(in.Path)); err != nil {
+		return err
+	}
+	source.size, source.table = info.Size(), in.table
+	if sum != nil {
+		if _, err := io.Copy(sum, io.NewSectionReader(in.file, 0, info.Size())); err != nil {
+			return err
+		}
+	}
+	if in.Whole, err = in.table.Reader(opts...); err != nil {
+		return err
+	}
+	in.Reader = in.Whole
+	if needs == nil {
+		return nil
+	}
+	if names, ok := needs(in.Whole); ok {
+		in.Reader, err = in.table.Reader(append(opts, hesop.OtherColumns(names...))...)
+	}
+	return err
+}
+
+// countingTable counts, of the bytes of a file, the share that was read of those that its chosen columns take.
+type countingTable struct {
+	*os.File
+	progress *Progress // nil if nothing is counted
+	table    *parquet.File
+	size     int64
+}
+
+func (c *countingTable) ReadAt(p []byte, offset int64) (int, error) {
+	n, err := c.File.ReadAt(p, offset)
+	if c.progress != nil && c.table != nil {
+		if whole := c.table.Size(); whole > 0 {
+			c.progress.Bytes.Add(int64(float64(n) / float64(whole) * float64(c.size)))
+		}
+	}
+	return n, err
+}
+
+// notStreamed says of standard input what settles that it is Parquet.
+func notStreamed(path string, err error) error {
+	if path == "-" && errors.Is(err, hesop.ErrFormat) && strings.Contains(err.Error(), "a Parquet file") {
+		return fmt.Errorf("%s: %w: a Parquet file is not read from standard input, because its end says what is in "+
+			"it: name the file", Name(path), hesop.ErrFormat)
+	}
+	return err
+}

@@ -1,0 +1,329 @@
+package parquet
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"hesopmatch/codelist"
+	"hesopmatch/hesop"
+)
+
+// File is a table of appointments: a Parquet file, or a folder of them. It is a hesop.Source of all its rows. Next is
+// for one goroutine at a time; the sources of Parts are for one each.
+type File struct {
+	name     string
+	names    []string
+	rows     int64
+	sizes    []int64  // by column: bytes in the files
+	utc      []string // columns that are time stamps in UTC
+	isFolder bool
+	files    []part
+	selected []int // columns, in order
+
+	hasBegun bool
+	all      []hesop.Part // that Next has not opened yet
+	current  hesop.Source // that Next reads, nil before the first
+	err      error
+}
+
+// part is a file of the table.
+type part struct {
+	path   string      // "" for one that the caller holds open
+	info   fs.FileInfo // as it was, nil if that is not known
+	source io.ReaderAt // nil for one that is opened when it is read
+	size   int64
+	closer io.Closer // of the source
+	footer *footer   // nil for one that is read again
+	groups []int64   // the rows of each row group
+}
+
+// Open opens a file, or a folder of files that are read in the order of their names as one table. Close closes it.
+func Open(path string) (*File, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if info.IsDir() {
+		return openFolder(path)
+	}
+	source, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	f, err := New(source, info.Size(), path)
+	if err != nil {
+		return nil, errors.Join(err, source.Close())
+	}
+	f.files[0].closer = source
+	return f, nil
+}
+
+// New returns the table in a file of so many bytes. name is what errors call it. Where r has the methods Stat and Name,
+// as an *os.File has, a file that changes while it is read is an error that wraps hesop.ErrChanged, and one of a table
+// with older versions is an error that wraps ErrFolder.
+func New(r io.ReaderAt, size int64, name string) (*File, error) {
+	p := part{source: r, size: size}
+	if s, ok := r.(interface{ Stat() (fs.FileInfo, error) }); ok {
+		if info, err := s.Stat(); err == nil && info.Mode().IsRegular() {
+			p.info = info
+		}
+	}
+	if n, ok := r.(interface{ Name() string }); ok {
+		if err := checkVersions(filepath.Dir(n.Name())); err != nil {
+			return nil, &hesop.Error{File: name, Err: err}
+		}
+	}
+	var err error
+	if p.footer, err = footerOf(r, size); err != nil {
+		return nil, &hesop.Error{File: name, Err: err}
+	}
+	p.groups = p.footer.rowsOfGroups()
+	f := &File{name: name, files: []part{p}}
+	f.setColumns(p.footer)
+	f.count(p.footer)
+	return f, nil
+}
+
+// footerOf reads the footer of a file, whatever its bytes are.
+func footerOf(r io.ReaderAt, size int64) (f *footer, err error) {
+	err = guard(func() (err error) {
+		f, err = readFooter(r, size)
+		return err
+	})
+	return f, err
+}
+
+func (f *File) setColumns(foot *footer) {
+	for i, c := range foot.columns {
+		f.names = append(f.names, c.name)
+		f.selected = append(f.selected, i)
+		if c.isUTC {
+			f.utc = append(f.utc, quote(c.name))
+		}
+	}
+	f.sizes = make([]int64, len(f.names))
+}
+
+// count adds up what the footer of a file states.
+func (f *File) count(foot *footer) {
+	f.rows += foot.rows
+	for _, g := range foot.groups {
+		for i, c := range foot.columns {
+			if c.why == "" && g.rows > 0 {
+				f.sizes[i] += g.chunks[c.leaf].size
+			}
+		}
+	}
+}
+
+// Names returns the names of the columns, in their order. A nested column is one.
+func (f *File) Names() []string { return slices.Clone(f.names) }
+
+// Rows returns how many rows the footers state.
+func (f *File) Rows() int64 { return f.rows }
+
+// Size returns how many bytes of the files the selected columns take, as the footers state.
+func (f *File) Size() int64 {
+	size := int64(0)
+	for _, i := range f.selected {
+		size += f.sizes[i]
+	}
+	return size
+}
+
+// Select chooses the columns that are read, by their numbers in Names. Without it all are. Columns that are not chosen
+// cost nothing and stay unset. It panics for a column that there is not, and once Next or Parts was called.
+func (f *File) Select(columns []int) {
+	if f.hasBegun {
+		panic("parquet: Select after the first Next or Parts")
+	}
+	selected := slices.Compact(slices.Sorted(slices.Values(columns)))
+	if n := len(selected); n > 0 && (selected[0] < 0 || selected[n-1] >= len(f.names)) {
+		panic(fmt.Sprintf("parquet: Select of columns %d to %d of %d: they are numbered from 0", selected[0],
+			selected[n-1], len(f.names)))
+	}
+	f.selected = selected
+}
+
+// Parts returns the row groups, in their order. Each opens a source of its own, from its first row. Different
+// goroutines may read different sources. A source is an io.Closer: close it when it is no longer read, before the File.
+func (f *File) Parts() []hesop.Part {
+	f.hasBegun = true
+	var parts []hesop.Part
+	for i := range f.files {
+		for number, rows := range f.files[i].groups {
+			parts = append(parts, hesop.Part{Rows: rows, Open: func() (hesop.Source, error) {
+				s, err := f.files[i].open(f, number)
+				if err != nil {
+					return nil, err
+				}
+				return s, nil
+			}})
+		}
+	}
+	return parts
+}
+
+// Next sets the selected columns of the next row that have a text.
+func (f *File) Next(row *hesop.Row) error {
+	for f.err == nil {
+		if f.current == nil {
+			f.err = f.nextPart()
+			continue
+		}
+		err := f.current.Next(row)
+		if err == nil {
+			return nil
+		}
+		if err == io.EOF {
+			if err = f.current.(io.Closer).Close(); err == nil {
+				f.current = nil
+				continue
+			}
+		}
+		f.err = err
+	}
+	return f.err
+}
+
+// nextPart opens the next row group for Next.
+func (f *File) nextPart() (err error) {
+	if !f.hasBegun || f.all == nil {
+		if f.all = f.Parts(); len(f.all) == 0 {
+			if err := f.checkColumns(); err != nil {
+				return err
+			}
+		}
+		f.all = append(f.all, hesop.Part{}) // which stands for the end
+	}
+	open := f.all[0].Open
+	if open == nil {
+		return io.EOF
+	}
+	f.all = f.all[1:]
+	f.current, err = open()
+	return err
+}
+
+// Reader returns a reader of the appointments. It is closed by closing the file.
+func (f *File) Reader(opts ...hesop.Option) (*hesop.Reader, error) {
+	return hesop.FromSource(f.names, f, append([]hesop.Option{hesop.FileName(f.name)}, opts...)...)
+}
+
+// Notices returns what a person should know of the columns: which of them are time stamps in UTC, whose day may be
+// another one than that of the clock in the clinic.
+func (f *File) Notices() []codelist.Notice {
+	if len(f.utc) == 0 {
+		return nil
+	}
+	return []codelist.Notice{{Level: codelist.LevelNote, Text: fmt.Sprintf("%s: time stamps in UTC are read as such "+
+		"(%s): where their day matters, cast them to dates in their own zone where the file is written", f.name,
+		strings.Join(f.utc, ", "))}}
+}
+
+// Close closes what is open. Close sources of Parts before.
+func (f *File) Close() error {
+	var errs []error
+	if c, ok := f.current.(io.Closer); ok {
+		errs = append(errs, c.Close())
+	}
+	if f.current, f.err = nil, errClosed; len(f.files) > 0 && f.files[0].closer != nil {
+		errs = append(errs, f.files[0].closer.Close())
+		f.files[0].closer = nil
+	}
+	return errors.Join(errs...)
+}
+
+// open opens a row group.
+func (p *part) open(f *File, number int) (s *rowGroup, err error) {
+	where := ""
+	source, foot := p.source, p.footer
+	var closer io.Closer
+	if f.isFolder {
+		where = p.base() + ": "
+	}
+	if source == nil {
+		file, err := os.Open(p.path)
+		if err != nil {
+			return nil, err
+		}
+		source, closer = file, file
+		if err = p.check(file); err == nil {
+			foot, err = footerOf(file, p.size)
+		}
+		if err != nil {
+			return nil, errors.Join(fmt.Errorf("%s%w", where, err), file.Close())
+		}
+	}
+	if err := checkColumns(foot, f.selected); err != nil {
+		err = fmt.Errorf("%s%w", where, err)
+		return nil, closeWith(closer, err)
+	}
+	if s, err = newRowGroup(source, foot, number, f.selected, where); err != nil {
+		return nil, closeWith(closer, err)
+	}
+	if closer != nil {
+		s.close = closer.Close
+	}
+	s.check = func() error { return p.check(source) }
+	return s, nil
+}
+
+func closeWith(c io.Closer, err error) error {
+	if c == nil {
+		return err
+	}
+	return errors.Join(err, c.Close())
+}
+
+// check fails if the file is not the one that it was.
+func (p *part) check(source io.ReaderAt) error {
+	s, ok := source.(interface{ Stat() (fs.FileInfo, error) })
+	if p.info == nil || !ok {
+		return nil
+	}
+	info, err := s.Stat()
+	if err != nil {
+		return err
+	}
+	if !os.SameFile(info, p.info) || info.Size() != p.info.Size() || !info.ModTime().Equal(p.info.ModTime()) {
+		return fmt.Errorf("%w: read a copy that nothing writes to", hesop.ErrChanged)
+	}
+	return nil
+}
+
+// checkColumns fails if a selected column of a table without rows cannot be read.
+func (f *File) checkColumns() error {
+	if len(f.files) == 0 || f.files[0].footer == nil {
+		return nil
+	}
+	return checkColumns(f.files[0].footer, f.selected)
+}
+
+// checkColumns fails if a selected column cannot be read.
+func checkColumns(foot *footer, selected []int) error {
+	for _, i := range selected {
+		if c := &foot.columns[i]; c.why != "" {
+			return fmt.Errorf("column %s %s, and %w: leave it out, or cast it to text, where the file is written",
+				quote(c.name), c.why, ErrType)
+		}
+	}
+	return nil
+}
+
+// quote returns the name of a column as it stands in errors, which are lines: names of letters, digits and underscores
+// as they are.
+func quote(name string) string {
+	const plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
+	if name == "" || strings.Trim(name, plain) != "" {
+		return strconv.Quote(name)
+	}
+	return name
+}
