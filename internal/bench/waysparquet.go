@@ -48,7 +48,7 @@ func (w *ways) writeParquet(ctx context.Context) (err error) {
 
 // prepareParquet compares counting matches in Parquet files with DuckDB, asked in two ways.
 func (w *ways) prepareParquet(ctx context.Context) error {
-	const asked = "at most half the time of the faster; a third is the aim"
+	const asked = "at most 0.5 times, 0.33 is the aim"
 	if w.peer == nil {
 		w.skip("W as Parquet against DuckDB on the same file", asked, "-python names none")
 		return nil
