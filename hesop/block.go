@@ -28,17 +28,23 @@ type block struct {
 	guessed  bool
 	base     place // what its rows and lines count from, zero until they are in order
 
-	// Of a query: copies of its rows, and what ended the reading behind them.
-	isQuery bool
+	// Of a part of a Source: the rows, how many bytes of them end the block, and copies of those that Keep marked.
+	part    *partRows
+	size    int
+	bytes   int         // of the rows that were read
+	first   int64       // the number of the row before the block
+	isTaken bool        // so that All has to read the rows anew
+	widths  widths      // of its rows
+	free    chan *block // where it goes back to
 	copies  []Appointment
-	ended   error
+	copied  int
 
 	failure failure
 
 	again []repeat // headers among the rows, their lines from base
 
 	// What reading the rows has found, so far or in all.
-	count   int64 // skipped ones included; of a query those of copies
+	count   int64 // skipped ones included
 	skipped int64
 	err     error // what ended the rows, not located yet; nil if more may follow
 }
@@ -59,9 +65,22 @@ func (b *block) State() *any { return &b.state }
 func (b *block) All() iter.Seq[*Appointment] { return b.all }
 
 func (b *block) yieldAll(yield func(*Appointment) bool) {
+	switch {
+	case b.part == nil:
+	case b.isTaken:
+		b.yieldAgain(yield)
+		return
+	default:
+		for b.nextOfPart() {
+			if !yield(b.current) {
+				return
+			}
+		}
+		return
+	}
 	b.marked = b.marked[:0]
 	for b.rewind(); b.next(nil); {
-		if !yield(b.at()) {
+		if !yield(b.current) {
 			return
 		}
 	}
@@ -69,7 +88,16 @@ func (b *block) yieldAll(yield func(*Appointment) bool) {
 
 // Keep marks the appointment that All has yielded last, for Kept.
 func (b *block) Keep() {
-	a := b.at()
+	a := b.current
+	if b.part != nil {
+		if b.copied == len(b.copies) {
+			b.copies = append(b.copies, Appointment{})
+		}
+		a.CopyTo(&b.copies[b.copied])
+		b.bytes += copySize + fieldSize*len(a.fields)
+		b.copied++
+		return
+	}
 	k := keptRow{row: a.row, number: b.count, line: a.line - b.base.lines}
 	b.marked = append(b.marked, k)
 }
@@ -78,6 +106,11 @@ func (b *block) Keep() {
 func (b *block) Kept() iter.Seq[*Appointment] { return b.kept }
 
 func (b *block) yieldKept(yield func(*Appointment) bool) {
+	for i := range b.copies[:b.copied] {
+		if !yield(&b.copies[i]) {
+			return
+		}
+	}
 	for i := range b.marked {
 		if !yield(b.restore(&b.marked[i])) {
 			return
@@ -86,9 +119,6 @@ func (b *block) yieldKept(yield func(*Appointment) bool) {
 }
 
 func (b *block) restore(k *keptRow) *Appointment {
-	if b.isQuery {
-		return &b.copies[k.number-1]
-	}
 	if isChecked {
 		b.current = b.current.renew()
 	}
@@ -111,23 +141,10 @@ func (b *block) rewind() {
 	in.codes.TakeCut() // of rows from a start that was a wrong guess
 }
 
-// at is the appointment that next has found.
-func (b *block) at() *Appointment {
-	if b.isQuery {
-		return &b.copies[b.count-1]
-	}
-	return b.current
-}
-
 // next finds the next appointment. What it skips goes to onSkip, if that is not nil.
 func (b *block) next(onSkip func(error)) bool {
-	if b.isQuery {
-		if b.count == int64(len(b.copies)) {
-			b.err = b.ended
-			return false
-		}
-		b.count++
-		return true
+	if b.part != nil {
+		return b.nextOfPart()
 	}
 	for b.err == nil {
 		if isChecked {

@@ -18,7 +18,7 @@ var errLeft = errors.New("the reader was left before the last row by match.Scan,
 // mind order or neighbours goes into work, the rest into take.
 //
 // What can be read from any place (see NewReader) and is not compressed is read by the
-// workers; a stream or a query by one more goroutine, ahead of them. In a file a worker has
+// workers; a stream by one more goroutine, ahead of them; of a Source each part by one worker. In a file a worker has
 // to guess where rows begin: behind a line end. Where that line end turns out to stand within
 // quotes, the block is read and given to work once more. So work may see rows that are
 // none, and rows more than once: it must start anew each time it is given a block, and
@@ -53,7 +53,7 @@ func (r *Reader) blocks(ctx context.Context, workers, size int, work func(*block
 	}
 	r.begins()
 	defer r.ends()
-	end, err := r.runBlocks(ctx, workers, newBlockSource(r, size), work, take)
+	end, err := r.run(ctx, workers, size, work, take)
 	if r.err = end; err != nil {
 		r.err = errLeft
 		return err
@@ -62,6 +62,21 @@ func (r *Reader) blocks(ctx context.Context, workers, size int, work func(*block
 		return r.checkWidths()
 	}
 	return end
+}
+
+// run reads the blocks of a text, of the parts of a Source, or of a Source that is a part of its own.
+func (r *Reader) run(
+	ctx context.Context, workers, size int, work func(*block), take func(*block) error,
+) (end, err error) {
+	s, ok := r.source().(*sourceRows)
+	if !ok {
+		return r.runBlocks(ctx, workers, newBlockSource(r, size), work, take)
+	}
+	parts, ok := r.parts()
+	if !ok {
+		parts = []Part{{Rows: unknownRows, Open: func() (Source, error) { return left{s.source}, nil }}}
+	}
+	return r.runParts(ctx, workers, size, parts, work, take)
 }
 
 // runBlocks lets blocks go round: free, to a worker and into the line in which they are
@@ -202,7 +217,7 @@ func (b *block) tryWork(ctx context.Context, source blockSource, work func(*bloc
 
 // work reads a block and gives it to the caller's function.
 func (b *block) work(source blockSource, work func(*block)) {
-	if in := b.current.in(); in.known == nil && !b.isQuery { // many blocks are never used
+	if in := b.current.in(); in.known == nil { // many blocks are never used
 		in.known = newKnownCodes(b.reader.header)
 	}
 	source.read(b)
@@ -217,9 +232,6 @@ func (b *block) work(source blockSource, work func(*block)) {
 // what ended the data behind them; nil if more may follow.
 func (r *Reader) account(b *block) (end error) {
 	r.addWidths(b)
-	if b.isQuery {
-		return b.err // its rows came by next
-	}
 	failed := b.err != nil && b.err != io.EOF
 	if b.skipped > 0 || failed { // once more, now that rows and lines have their numbers
 		b.rewind()

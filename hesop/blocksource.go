@@ -6,7 +6,7 @@ import (
 	"math"
 )
 
-// blockSource brings what a Reader has left in blocks.
+// blockSource brings what a Reader has left of a text in blocks.
 type blockSource interface {
 	// fetch readies the next block, in order, and says whether another may follow.
 	fetch(b *block) (more bool)
@@ -20,10 +20,7 @@ type blockSource interface {
 }
 
 func newBlockSource(r *Reader, size int) blockSource {
-	t, ok := r.source().(*text)
-	if !ok {
-		return &rowBlocks{reader: r, size: size}
-	}
+	t := r.source().(*text)
 	r.passed(&t.stretch)
 	start := t.indexed.NextStart()
 	o := numbering{reader: r, text: t, begins: r.number == 0}
@@ -99,45 +96,3 @@ func (*streamBlocks) read(*block) {}
 func (*streamBlocks) fits(*block) bool { return true }
 
 func (s *streamBlocks) settle(b *block) { s.number(b) }
-
-// What a copy of a row takes beside its bytes, by and large.
-const (
-	fieldSize = 12
-	copySize  = 512
-)
-
-// rowBlocks copies the rows of a query.
-type rowBlocks struct {
-	reader *Reader
-	size   int
-}
-
-func (s *rowBlocks) fetch(b *block) (more bool) {
-	b.isQuery, b.ended = true, io.EOF
-	n, size := 0, 0
-	b.copies = b.copies[:cap(b.copies)]
-	for {
-		a, err := s.reader.next()
-		if err != nil {
-			b.ended = err
-			break
-		}
-		if n == len(b.copies) {
-			b.copies = append(b.copies, Appointment{})
-		}
-		a.CopyTo(&b.copies[n])
-		size += len(b.copies[n].in().data) + fieldSize*len(b.copies[n].fields) + copySize
-		if n++; size >= s.size {
-			b.ended = nil
-			break
-		}
-	}
-	b.copies = b.copies[:n]
-	return b.ended == nil
-}
-
-func (*rowBlocks) read(*block) {}
-
-func (*rowBlocks) fits(*block) bool { return true }
-
-func (*rowBlocks) settle(*block) {}

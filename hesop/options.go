@@ -10,6 +10,7 @@ type options struct {
 	names           []string
 	renames         []rename
 	notCodes        []string
+	others          []string // by OtherColumns, nil for all
 	rawWidth        int
 	statesWidth     bool // by RawWidth
 	fields          Fields
@@ -34,6 +35,13 @@ func Delimiter(d byte) Option { return func(o *options) { o.delimiter, o.statesD
 // names only if as many empty names stand at theirs, for rows that end with a delimiter.
 func Names(names ...string) Option {
 	return func(o *options) { o.names = append([]string{}, names...) }
+}
+
+// OtherColumns names the columns of a Source that are read beside those that a Reader needs itself: of codes, attended,
+// and, for values that change their meaning from year to year, apptdate and fyear. The Reader then has no others, and a
+// Selective source need not read them. By default all columns are read.
+func OtherColumns(names ...string) Option {
+	return func(o *options) { o.others = append([]string{}, names...) }
 }
 
 // ReadFields chooses which code columns are read, by default all.

@@ -29,6 +29,7 @@ type Reader struct {
 	readerSeam
 
 	opts    options
+	columns []int32                   // of a Source: see Row
 	hidden  atomic.Pointer[rowSource] // as in Appointment: what prints must not reach the rows
 	closer  io.Closer
 	header  *header
@@ -65,6 +66,9 @@ func NewReader(r io.Reader, opts ...Option) (*Reader, error) {
 		return nil, err
 	}
 	o := &reader.opts
+	if o.others != nil {
+		return nil, reader.fail(fmt.Errorf("%w: OtherColumns is for a Source: text has all its columns", ErrOption))
+	}
 	if r == nil {
 		return nil, reader.fail(fmt.Errorf("%w: the Reader is nil: give an open file, or strings.NewReader of a text",
 			ErrOption))
@@ -114,17 +118,17 @@ func (r *Reader) source() rowSource { return *r.hidden.Load() }
 func (r *Reader) setSource(source rowSource) { r.hidden.Store(&source) }
 
 // begin makes a reader ready that has its header.
-func (r *Reader) begin() *Reader {
+func (r *Reader) begin() {
 	r.current = new(Appointment)
 	r.current.fill(r.header)
 	r.readerSeam = seam.NewReader(seam.ReaderWithin[*Appointment]{
 		Blocks: r.sharedBlocks, NotePrimary: r.notePrimary, StatesRawWidth: r.opts.statesWidth,
+		IsShared: r.isShared,
 	})
 	for _, n := range r.header.notices {
 		r.note(n.Level, "%s", n.Text)
 	}
 	r.last, r.again, r.shift = newLastColumn(r.header), newRepeated(r.header), newShift(r.header)
-	return r
 }
 
 // newReader returns a reader that has its options and no source yet.

@@ -75,6 +75,17 @@ func (d *shift) addRow(a *Appointment) {
 	d.look(a)
 }
 
+// merge adds what was seen of other rows.
+func (d *shift) merge(o *shift) {
+	d.looked += o.looked
+	d.all = d.all && o.all
+	d.differ += o.differ
+	for i, c := range o.columns {
+		d.columns[i].values += c.values
+		d.columns[i].strange += c.strange
+	}
+}
+
 // notLooked is how many rows, from the one of number n on, are not looked at.
 func notLooked(n int64) int64 {
 	every := int64(everyLooked)

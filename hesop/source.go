@@ -18,20 +18,21 @@ type Source interface {
 	Next(row *Row) error
 }
 
-// Part opens a Source of its own of a part of the rows, from its first. It is closed if it is an io.Closer.
-type Part func() (Source, error)
-
 // Row is a row that a Source fills. It costs what is set in it, whatever the number of columns.
 type Row struct {
 	_ noCopy
 
-	a     *Appointment // that the row becomes, nil outside Next
-	limit int
-	err   error
+	a       *Appointment // that the row becomes, nil outside Next
+	columns []int32      // of the Reader, by those of the Source; -1 for one that is not read
+	limit   int
+	err     error
 
-	set    []int32 // the columns that Set was called for
-	isSet  []bool  // by column
-	sorted bool    // those that hold codes were set in the order of the code fields
+	set   []int32 // the columns of the Source that Set was called for
+	isSet []bool  // by column of the Source
+
+	codes  []codeColumn // of the header
+	sorted bool         // columns of codes were set in the order of the code fields
+	order  int32        // of the last one
 }
 
 // Set sets a column, by its number from 0, to text, which it copies. Columns that are not set are empty, as are those
@@ -39,6 +40,9 @@ type Row struct {
 // more bytes than LineLimit is an error.
 func (r *Row) Set(column int, text []byte) {
 	r.mustBeIn(column)
+	if len(text) == 0 || r.columns[column] < 0 {
+		return
+	}
 	in := r.a.in()
 	start := len(in.data)
 	if len(text) > r.limit-start {
@@ -46,7 +50,7 @@ func (r *Row) Set(column int, text []byte) {
 		return
 	}
 	in.data = append(in.data, text...)
-	r.end(column, start)
+	r.end(r.columns[column], start)
 }
 
 // mustBeIn panics if a column cannot be set, and notes that it is.
@@ -54,8 +58,8 @@ func (r *Row) mustBeIn(column int) {
 	switch {
 	case r.a == nil:
 		panic("hesop: the Row is good until Next of its Source returns")
-	case column < 0 || column >= len(r.a.fields):
-		panic(fmt.Sprintf("hesop: Set of column %d of %d: they are numbered from 0", column, len(r.a.fields)))
+	case column < 0 || column >= len(r.columns):
+		panic(fmt.Sprintf("hesop: Set of column %d of %d: they are numbered from 0", column, len(r.columns)))
 	case r.isSet[column]:
 		panic(fmt.Sprintf("hesop: Set of column %d for the second time", column))
 	}
@@ -70,39 +74,42 @@ func (r *Row) fail(err error) {
 	}
 }
 
-// end says that a column has what was added to the data from start on.
-func (r *Row) end(column, start int) {
+// end says that a column of the Reader has what was added to the data from start on.
+func (r *Row) end(column int32, start int) {
 	a := r.a
 	f := rows.Field{Start: uint32(start), End: uint32(len(a.in().data))}
 	if f.Start == f.End {
 		return
 	}
 	a.fields[column] = f
-	codes := a.header.codes.columns
-	if c := &codes[column]; c.system.IsValid() {
-		if n := len(a.places); n > 0 && codes[a.places[n-1].Column].order > c.order {
-			r.sorted = false
-		}
-		a.places = append(a.places, index.Place{Column: int32(column), Field: f})
+	if c := &r.codes[column]; c.system.IsValid() {
+		r.sorted = r.sorted && c.order >= r.order
+		r.order = c.order
+		a.places = append(a.places, index.Place{Column: column, Field: f})
 	}
 }
 
 // begin makes the row an empty one of an appointment.
 func (r *Row) begin(a *Appointment) {
 	if len(a.fields) != len(a.header.names) {
-		a.fields, r.isSet = make([]rows.Field, len(a.header.names)), make([]bool, len(a.header.names))
+		a.fields = make([]rows.Field, len(a.header.names))
 	}
 	for _, column := range r.set {
-		a.fields[column], r.isSet[column] = rows.Field{}, false
+		r.isSet[column] = false
+		if to := r.columns[column]; to >= 0 {
+			a.fields[to] = rows.Field{}
+		}
 	}
 	in := a.in()
 	in.data, a.places, a.whole = in.data[:0], a.places[:0], true
-	r.a, r.set, r.err, r.sorted = a, r.set[:0], nil, true
+	r.a, r.set, r.err, r.sorted, r.order = a, r.set[:0], nil, true, 0
 }
 
 // FromSource returns a reader of the appointments that a Source brings, the same as from text. names are those of its
 // columns, by which they are found, in any order. Rows have numbers and no lines; Delimiter and Names are for text.
 // Nothing is allocated for a row but by the source.
+//
+// One goroutine calls Next, whatever the workers of match.Scan. Those of a Parted source read its parts side by side.
 func FromSource(names []string, s Source, opts ...Option) (*Reader, error) {
 	reader, err := newReader(opts)
 	if err != nil {
@@ -125,12 +132,69 @@ func (r *Reader) readSource(names []string, s Source, where string) (*Reader, er
 			return nil, r.fail(fmt.Errorf("%w: column %d of %s has no name: give it one", ErrHeader, i+1, where))
 		}
 	}
-	var err error
-	if r.header, err = newHeader(slices.Clone(names), o, fromQuery); err != nil {
+	h, err := newHeader(slices.Clone(names), o, fromQuery)
+	if err != nil {
 		return nil, r.fail(err)
 	}
-	r.setSource(&sourceRows{source: s, row: Row{limit: o.limit}})
-	return r.begin(), nil
+	r.columns = make([]int32, len(names))
+	for i := range r.columns {
+		r.columns[i] = int32(i)
+	}
+	if o.others != nil {
+		if h, err = r.choose(h, s); err != nil {
+			return nil, r.fail(err)
+		}
+	}
+	r.header = h
+	r.setSource(r.newSourceRows(s))
+	r.begin()
+	return r, nil
+}
+
+// choose makes of the header of all columns of a Source that of those which are read.
+func (r *Reader) choose(all *header, s Source) (*header, error) {
+	needed := make([]bool, len(all.names))
+	for _, f := range all.codes.fields {
+		needed[f.Column.index] = true
+	}
+	also := []int{all.attended, all.scheme}
+	if len(r.opts.others) > 0 { // what their values mean may depend on the year
+		also = append(also, all.appointmentDate, all.financialYear)
+	}
+	for _, i := range also {
+		if i >= 0 {
+			needed[i] = true
+		}
+	}
+	for _, name := range r.opts.others {
+		c, err := all.column(name)
+		if err != nil {
+			return nil, fmt.Errorf("%w, which OtherColumns names", err)
+		}
+		needed[c.index] = true
+	}
+	var names []string
+	var selected []int
+	for i, name := range all.names {
+		r.columns[i] = -1
+		if needed[i] {
+			r.columns[i] = int32(len(names))
+			names, selected = append(names, name), append(selected, i)
+		}
+	}
+	if s, ok := s.(Selective); ok {
+		s.Select(selected)
+	}
+	return newHeader(names, &r.opts, fromQuery)
+}
+
+// newSourceRows returns what brings the rows of a source, or of a part of it.
+func (r *Reader) newSourceRows(s Source) *sourceRows {
+	rows := &sourceRows{source: s}
+	row := &rows.row
+	row.limit, row.columns, row.codes = r.opts.limit, r.columns, r.header.codes.columns
+	row.isSet = make([]bool, len(r.columns))
+	return rows
 }
 
 // sourceRows brings the rows of a Source.

@@ -175,6 +175,10 @@ func (c *cell) Scan(value any) error {
 		return nil
 	}
 	row := c.query.row
+	to := row.columns[c.column]
+	if to < 0 {
+		return nil
+	}
 	in := row.a.in()
 	start := len(in.data)
 	switch v := value.(type) {
@@ -231,7 +235,7 @@ func (c *cell) Scan(value any) error {
 		return c.tooLong()
 	}
 	row.set = append(row.set, int32(c.column))
-	row.end(c.column, start)
+	row.end(to, start)
 	return nil
 }
 

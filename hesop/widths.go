@@ -16,10 +16,18 @@ func (w *widths) add(a *Appointment) {
 	in.shown = 0
 }
 
+// merge adds what others have shown.
+func (w *widths) merge(o widths) {
+	w.longRaw = w.longRaw || o.longRaw
+	w.cut += o.cut
+}
+
 // addWidths adds those of a block.
 func (r *Reader) addWidths(b *block) {
-	r.widths.add(b.current)
-	for i := range b.copies {
+	if b.part == nil { // else the worker has it
+		r.widths.add(b.current)
+	}
+	for i := range b.copies[:b.copied] {
 		r.widths.add(&b.copies[i])
 	}
 }

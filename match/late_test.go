@@ -38,6 +38,10 @@ func TestScanEndsAtOnce(t *testing.T) {
 // quits is a Source that ends its goroutine, as t.FailNow does.
 type quits struct{ rows int }
 
+func (q *quits) Parts() []hesop.Part {
+	return []hesop.Part{{Rows: 20_000, Open: func() (hesop.Source, error) { return q, nil }}}
+}
+
 func (q *quits) Next(row *hesop.Row) error {
 	if q.rows--; q.rows < 0 {
 		runtime.Goexit()

@@ -55,8 +55,9 @@ func BlockSize(bytes int) ScanOption { return func(o *scanOptions) { o.block = b
 // ErrOption.
 //
 // With several workers a regular file is read from several places at a time, and the
-// time that reading and matching take is shared. A stream, compressed data and a query are
-// read by one goroutine, and only the matching is shared.
+// time that reading and matching take is shared. A stream and compressed data are read by one goroutine, and only the
+// matching is shared. The parts of a hesop.Parted source are read side by side; a query and any other source are read
+// and matched by the goroutine that called Scan.
 //
 // A scan that reached the end fails with hesop.ErrRawWidth if the answers depend on whether
 // raw columns were cut at four characters, the data do not show it and hesop.RawWidth did not say it.
@@ -98,7 +99,7 @@ func Scan(
 	if fn == nil {
 		o.only = func(*hesop.Appointment, *Result) bool { return false }
 	}
-	if o.workers == 1 {
+	if o.workers == 1 || !r.IsShared() {
 		return totals, scanAlone(ctx, m, r, totals, o.only, fn)
 	}
 	s := &scanner{ctx: ctx, m: m, only: o.only, fn: fn, totals: totals}

@@ -41,7 +41,7 @@ type part struct {
 	size   int64
 	closer io.Closer // of the source
 	footer *footer   // nil for one that is read again
-	groups int
+	groups []int64   // rows of the row groups
 }
 
 // Open opens a file, or a folder of files that are read in the order of their names as one table. Close closes it.
@@ -87,7 +87,7 @@ func New(r io.ReaderAt, size int64, name string) (*File, error) {
 	if p.footer, err = footerOf(r, size); err != nil {
 		return nil, &hesop.Error{File: name, Err: err}
 	}
-	p.groups = len(p.footer.groups)
+	p.groups = p.footer.rowsOfGroups()
 	f := &File{name: name, files: []part{p}}
 	f.setColumns(p.footer)
 	f.count(p.footer)
@@ -155,20 +155,19 @@ func (f *File) Select(columns []int) {
 	f.selected = selected
 }
 
-// Parts returns the row groups, in their order. Each opens a source of its own, from its first row. Different
-// goroutines may read different sources. A source is an io.Closer: close it when it is no longer read, before the File.
+// Parts returns the row groups, in their order, as hesop.Parted has it. Close their sources before the File.
 func (f *File) Parts() []hesop.Part {
 	f.hasBegun = true
 	var parts []hesop.Part
 	for i := range f.files {
-		for number := range f.files[i].groups {
-			parts = append(parts, func() (hesop.Source, error) {
+		for number, rows := range f.files[i].groups {
+			parts = append(parts, hesop.Part{Rows: rows, Open: func() (hesop.Source, error) {
 				s, err := f.files[i].open(f, number)
 				if err != nil {
 					return nil, err
 				}
 				return s, nil
-			})
+			}})
 		}
 	}
 	return parts
@@ -204,14 +203,14 @@ func (f *File) nextPart() (err error) {
 				return err
 			}
 		}
-		f.all = append(f.all, nil) // which stands for the end
+		f.all = append(f.all, hesop.Part{}) // which stands for the end
 	}
-	open := f.all[0]
-	if open == nil {
+	next := f.all[0]
+	if next.Open == nil {
 		return io.EOF
 	}
 	f.all = f.all[1:]
-	f.current, err = open()
+	f.current, err = next.Open()
 	return err
 }
 

@@ -120,9 +120,9 @@ func TestPartsTogether(t *testing.T) {
 	require.Len(t, parts, 12)
 	got := make([][]string, len(parts))
 	var wait sync.WaitGroup
-	for i, open := range parts {
+	for i, part := range parts {
 		wait.Go(func() {
-			source, err := open()
+			source, err := part.Open()
 			if err != nil {
 				t.Error(err)
 				return
@@ -277,7 +277,7 @@ func TestClose(t *testing.T) {
 	write(t, path, appointments(t, "E119", "E118", "E117"))
 	f, err := parquet.Open(path)
 	require.NoError(t, err)
-	source, err := f.Parts()[0]()
+	source, err := f.Parts()[0].Open()
 	require.NoError(t, err)
 	require.NoError(t, source.(io.Closer).Close())
 	require.NoError(t, source.(io.Closer).Close())

@@ -137,7 +137,7 @@ func (f *File) add(path string) (err error) {
 	if len(f.files) == 0 {
 		f.setColumns(foot)
 	}
-	f.files = append(f.files, part{path: path, info: info, size: info.Size(), groups: len(foot.groups)})
+	f.files = append(f.files, part{path: path, info: info, size: info.Size(), groups: foot.rowsOfGroups()})
 	f.count(foot)
 	return nil
 }

@@ -125,6 +125,15 @@ func parseFooter(data []byte, end int64) (*footer, error) {
 	return f, f.checkRows()
 }
 
+// rowsOfGroups returns how many rows the row groups have.
+func (f *footer) rowsOfGroups() []int64 {
+	rows := make([]int64, len(f.groups))
+	for i, g := range f.groups {
+		rows[i] = g.rows
+	}
+	return rows
+}
+
 // checkRows compares the rows of the groups with those of the file.
 func (f *footer) checkRows() error {
 	rows := int64(0)

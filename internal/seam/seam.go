@@ -67,6 +67,8 @@ type ReaderWithin[A any] struct {
 	NotePrimary func(coding.System)
 
 	StatesRawWidth bool // RawWidth was given
+
+	IsShared func() bool // several workers are of use
 }
 
 // NewReader makes a Reader.
@@ -84,6 +86,9 @@ func (r *Reader[A]) Blocks(
 
 // NotePrimary does what ReaderWithin says.
 func (r *Reader[A]) NotePrimary(sys coding.System) { r.within.NotePrimary(sys) }
+
+// IsShared does what ReaderWithin says.
+func (r *Reader[A]) IsShared() bool { return r.within.IsShared() }
 
 // StatesRawWidth does what ReaderWithin says.
 func (r *Reader[A]) StatesRawWidth() bool { return r.within.StatesRawWidth }

@@ -31,7 +31,7 @@ const (
 )
 
 // newTable makes the rows of a layout, the same every time.
-func newTable(t *testing.T, layout hesop.Layout, types map[string]string) *table {
+func newTable(t testing.TB, layout hesop.Layout, types map[string]string) *table {
 	t.Helper()
 	generator, err := hesoptest.New(tableSeed, hesoptest.People(100),
 		hesoptest.MissingDiagnosis(0.5), hesoptest.MissingProcedure(0.4), hesoptest.Repeated(0.01))
@@ -70,7 +70,7 @@ func (tab *table) definition(ordinal string, usual func(name string) string) str
 }
 
 // records returns the fields of each row.
-func (tab *table) records(t *testing.T) [][]string {
+func (tab *table) records(t testing.TB) [][]string {
 	t.Helper()
 	records, err := csv.NewReader(bytes.NewReader(tab.text)).ReadAll()
 	require.NoError(t, err)
@@ -94,7 +94,7 @@ func (tab *table) reversed() string {
 
 // newMatcher compiles lists of codes that the synthetic rows have, one for each thing that can
 // go wrong with a column.
-func newMatcher(t *testing.T) *match.Matcher {
+func newMatcher(t testing.TB) *match.Matcher {
 	t.Helper()
 	var lists []*codelist.List
 	for _, l := range []struct {

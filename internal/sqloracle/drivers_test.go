@@ -25,7 +25,7 @@ type database struct {
 func databases() []database {
 	return []database{
 		{
-			"sqlite", openSQLite,
+			"sqlite", func(t *testing.T) *sql.DB { t.Helper(); return openSQLite(t) },
 			"(WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n) AS n",
 		},
 		{

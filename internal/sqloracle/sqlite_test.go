@@ -13,7 +13,7 @@ import (
 )
 
 // openSQLite returns a new database.
-func openSQLite(t *testing.T) *sql.DB {
+func openSQLite(t testing.TB) *sql.DB {
 	t.Helper()
 	db, err := sql.Open("sqlite", filepath.Join(t.TempDir(), "hesop.db"))
 	require.NoError(t, err)
@@ -37,7 +37,7 @@ func sqliteType(name string) string {
 }
 
 // loadSQLite makes the table, with NULL for empty fields.
-func (tab *table) loadSQLite(t *testing.T, db *sql.DB, usual func(string) string) {
+func (tab *table) loadSQLite(t testing.TB, db *sql.DB, usual func(string) string) {
 	t.Helper()
 	_, err := db.ExecContext(t.Context(), tab.definition("ordinal INTEGER PRIMARY KEY", usual))
 	require.NoError(t, err)

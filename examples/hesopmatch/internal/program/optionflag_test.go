@@ -24,6 +24,7 @@ var withoutFlag = map[string]string{
 	"hesop.FileName":       "the INPUT of the command line",
 	"hesop.LineLimit":      "a limit",
 	"hesop.NotCodes":       "the names of the lists",
+	"hesop.OtherColumns":   "-columns chooses what is written",
 	"match.BlockSize":      "for tests",
 	"match.MatchedOnly":    "-rows chooses what is written, not what is matched",
 	"match.Only":           "likewise",

@@ -1,0 +1,198 @@
+package hesop
+
+import (
+	"context"
+	"io"
+	"sync/atomic"
+)
+
+// readAhead is how many blocks of parts a worker has: while other parts are before its own, it reads on until all of
+// them wait to be taken.
+const readAhead = 64
+
+// What a copy of a row takes beside its bytes, by and large.
+const (
+	fieldSize = 12
+	copySize  = 512
+)
+
+// rowCost is what a row takes in a block beside its bytes, at the least.
+const rowCost = 16
+
+// partBlocks lets workers read parts side by side, each one part at a time. A worker has blocks of its own, so that the
+// part whose turn it is never waits for another one.
+type partBlocks struct {
+	reader *Reader
+	size   int // bytes of the rows of a block
+	work   func(*block)
+
+	parts  []Part
+	before []int64       // rows before each part
+	lines  []chan *block // the blocks of each part, in order
+	next   atomic.Int64  // the part that is read next
+}
+
+// runParts reads the parts of a Source. It returns what ended the data, or the error that stopped it before.
+func (r *Reader) runParts(
+	ctx context.Context, workers, size int, parts []Part, work func(*block), take func(*block) error,
+) (end, err error) {
+	s := &partBlocks{reader: r, size: size, work: work, parts: parts}
+	before := r.number
+	for _, part := range parts {
+		s.before, s.lines = append(s.before, before), append(s.lines, make(chan *block, readAhead))
+		before += part.Rows
+	}
+	workers = min(workers, len(parts))
+	ctx, cancel := context.WithCancelCause(ctx)
+	stopped := make(chan struct{}, workers)
+	for range workers {
+		go func() {
+			defer func() { stopped <- struct{}{} }()
+			s.readParts(ctx)
+		}()
+	}
+	defer func() { // also when a function of the caller's panics, nothing is left running
+		cancel(nil)
+		for range workers {
+			<-stopped
+		}
+	}()
+	for _, line := range s.lines {
+		if end, err = s.take(ctx, line, take); err != nil || end != io.EOF {
+			return end, err
+		}
+	}
+	return r.end(), nil
+}
+
+// take takes the blocks of a part, in order. It returns io.EOF at the end of the part.
+func (s *partBlocks) take(ctx context.Context, line chan *block, take func(*block) error) (end, err error) {
+	r := s.reader
+	for {
+		var b *block
+		select {
+		case b = <-line:
+		case <-ctx.Done():
+		}
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
+		if b.failure.is {
+			panic(b.failure.value)
+		}
+		r.widths.merge(b.widths)
+		r.number = b.first + b.count
+		if end = b.err; end == io.EOF {
+			r.shift.merge(b.part.shift)
+		}
+		b.isTaken = true
+		if err := take(b); err != nil {
+			return nil, err
+		}
+		r.addWidths(b) // of appointments that take has matched
+		switch {
+		case end == nil:
+			b.free <- b
+		case end != io.EOF && ctx.Err() != nil:
+			return nil, context.Cause(ctx) // which the source may tell in its own words
+		default:
+			b.free <- b
+			return end, nil
+		}
+	}
+}
+
+// readParts reads one part after another, as long as there are any.
+func (s *partBlocks) readParts(ctx context.Context) {
+	free, made := make(chan *block, readAhead), 0
+	for {
+		i := int(s.next.Add(1)) - 1
+		if i >= len(s.parts) {
+			return
+		}
+		rows := newPartRows(s.reader, s.parts[i], s.before[i])
+		for more := true; more; {
+			var b *block
+			select {
+			case b = <-free:
+			default:
+				if made < readAhead {
+					made++
+					b = s.newBlock(free)
+					break
+				}
+				select {
+				case b = <-free:
+				case <-ctx.Done():
+				}
+			}
+			if ctx.Err() != nil {
+				_ = rows.close() // what stopped the reading is told
+				return
+			}
+			more = s.readBlock(b, rows, s.lines[i])
+		}
+		_ = rows.close() // after an error, which is told
+	}
+}
+
+func (s *partBlocks) newBlock(free chan *block) *block {
+	b := &block{reader: s.reader, size: s.size, free: free}
+	b.all, b.kept = b.yieldAll, b.yieldKept
+	return b
+}
+
+// readBlock reads and works on a block of a part, keeps what that panics with, and puts the block in line. It is false
+// behind the last one.
+func (s *partBlocks) readBlock(b *block, rows *partRows, line chan *block) (more bool) {
+	b.part, b.current, b.first, b.isTaken = rows, rows.current, rows.number, false
+	b.failure = failure{true, "hesop: the work of Blocks has ended its goroutine"}
+	defer func() { // also when that ends its goroutine, as runtime.Goexit does
+		if value := recover(); value != nil {
+			b.failure.value, more = value, false
+		} else if b.failure.is && rows.isInside {
+			b.failure.value = "hesop: the source has ended its goroutine"
+		}
+		line <- b
+	}()
+	b.marked = b.marked[:0]
+	b.copied, b.count, b.bytes, b.err = 0, 0, 0, nil
+	s.work(b)
+	b.finish()
+	b.widths = widths{}
+	b.widths.add(rows.current)
+	b.failure = failure{}
+	return b.err == nil
+}
+
+// nextOfPart finds the next row of a block of a part.
+func (b *block) nextOfPart() bool {
+	if b.err != nil || b.bytes >= b.size {
+		return false
+	}
+	a, err := b.part.next()
+	if err != nil {
+		b.err = err
+		return false
+	}
+	b.current = a
+	b.count++
+	b.bytes += rowCost + len(a.in().data)
+	return true
+}
+
+// yieldAgain yields the appointments of a block that was taken: it reads the part anew.
+func (b *block) yieldAgain(yield func(*Appointment) bool) {
+	p := b.part
+	if p.last == unknownRows {
+		panic("hesop: the rows of a Source are read once")
+	}
+	anew := newPartRows(b.reader, p.part, p.last-p.part.Rows)
+	defer anew.close() //nolint:errcheck // it was only read
+	for anew.number < b.first+b.count {
+		a, err := anew.next()
+		if err != nil || a.number > b.first && !yield(a) {
+			return
+		}
+	}
+}
