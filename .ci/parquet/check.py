@@ -28,6 +28,7 @@ LIST = "code\nE10\nE11\nE119\nI10\nJ45\nF32\nZ01\n"
 COMMANDS = (
     ("flag", "-rows", "all", "-quality", "quality.txt"),
     ("flag", "-format", "hits", "-workers", "2"),
+    ("flag", "-columns", "attendkey"),
     ("cohort", "-disclosure", "none", "-summary", "summary.txt"),
 )
 

@@ -66,6 +66,9 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	if opts.quality != "" {
 		f.quality = new(quality.Counter)
 	}
+	if f.quality == nil && (opts.format == "hits" || opts.columns != nil) {
+		opts.inputs.Others = append([]string{}, opts.columns...)
+	}
 	size, err := f.checkInputs()
 	if err != nil {
 		return err
@@ -123,7 +126,7 @@ func (f *flagging) checkInputs() (int64, error) {
 			return 0, err
 		}
 		f.opts.notices.Add(in.Notices()...)
-		err = errors.Join(f.checkColumns(in.Reader, path), in.Close())
+		err = errors.Join(f.checkColumns(in, path), in.Close())
 		if err != nil {
 			return 0, err
 		}
@@ -133,11 +136,8 @@ func (f *flagging) checkInputs() (int64, error) {
 
 // checkColumns holds the columns of an input against those of the first one and
 // against what was asked for.
-func (f *flagging) checkColumns(r *hesop.Reader, path string) error {
-	var names []string
-	for c := range r.Columns() {
-		names = append(names, c.Name())
-	}
+func (f *flagging) checkColumns(in *input, path string) error {
+	r, names := in.Reader, in.Names()
 	if f.columns == nil {
 		f.columns, f.first = names, path
 		for _, name := range f.opts.columns {
@@ -214,7 +214,7 @@ func (f *flagging) scanInputs(ctx context.Context) error {
 
 func (f *flagging) scan(ctx context.Context, i int, in *input) error {
 	r := in.Reader
-	if err := f.checkColumns(r, in.Path); err != nil {
+	if err := f.checkColumns(in, in.Path); err != nil {
 		return err
 	}
 	if err := f.writer.begin(r, i == 0); err != nil {

@@ -69,6 +69,18 @@ func (in *Input) Notices() []codelist.Notice {
 	return FlagNotices(notices, names...)
 }
 
+// Names returns the names of all columns of the input, those that are not read included.
+func (in *Input) Names() []string {
+	if in.table != nil {
+		return in.table.Names()
+	}
+	var names []string
+	for c := range in.Reader.Columns() {
+		names = append(names, c.Name())
+	}
+	return names
+}
+
 // Close closes the file.
 func (in *Input) Close() error {
 	if in.file == nil {

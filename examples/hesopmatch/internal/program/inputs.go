@@ -33,6 +33,7 @@ type Inputs struct {
 	Header    string
 	RawWidth  int      // 0 if not stated
 	Renames   []string // FROM=TO, as the command line has them
+	Others    []string // columns of Parquet that are read beside those of codes, nil for all
 }
 
 // mostDefault is the most workers that are not asked for: with more the output is what
@@ -316,7 +317,7 @@ func (in *Inputs) Open(path string, stdin io.Reader, p *Progress, sum io.Writer,
 		}
 		source = one.file
 		if isParquet(one.file) {
-			if err = one.openParquet(p, sum, append(opts, more...)); err != nil {
+			if err = one.openParquet(p, sum, in.Others, append(opts, more...)); err != nil {
 				_ = one.Close() // the file was only read
 				return nil, FlagError(err, Name(path))
 			}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"hesopmatch/hesop"
@@ -34,9 +35,9 @@ func IsParquet(path string) bool {
 	return isParquet(file)
 }
 
-// openParquet makes the reader one of the rows of the Parquet file. The sum is that of all its bytes, most of which the
-// reader may pass over.
-func (in *Input) openParquet(p *Progress, sum io.Writer, opts []hesop.Option) error {
+// openParquet makes the reader one of the rows of the Parquet file, of the columns of codes and others alone unless that
+// is nil. The sum is that of all its bytes, most of which the reader may pass over.
+func (in *Input) openParquet(p *Progress, sum io.Writer, others []string, opts []hesop.Option) error {
 	info, err := in.file.Stat()
 	if err != nil {
 		return err
@@ -51,8 +52,21 @@ func (in *Input) openParquet(p *Progress, sum io.Writer, opts []hesop.Option) er
 			return err
 		}
 	}
+	if others != nil && areIn(in.table.Names(), others) { // else who asks for one is told of all that there are
+		opts = append(opts, hesop.OtherColumns(others...))
+	}
 	in.Reader, err = in.table.Reader(opts...)
 	return err
+}
+
+// areIn reports whether a table has columns of all the names.
+func areIn(table, names []string) bool {
+	for _, name := range names {
+		if !slices.ContainsFunc(table, func(other string) bool { return strings.EqualFold(name, other) }) {
+			return false
+		}
+	}
+	return true
 }
 
 // countingTable counts, of the bytes of a file, the share that was read of those that its chosen columns take.
