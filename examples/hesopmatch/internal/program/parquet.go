@@ -35,8 +35,8 @@ func IsParquet(path string) bool {
 	return isParquet(file)
 }
 
-// openParquet makes the reader one of the rows of the Parquet file, of the columns of codes and others alone unless that
-// is nil. The sum is that of all its bytes, most of which the reader may pass over.
+// openParquet makes the reader one of the rows of the Parquet file, with the columns of codes and others, or all if
+// others is nil. The sum is that of all bytes, most of which the reader may pass over.
 func (in *Input) openParquet(p *Progress, sum io.Writer, others []string, opts []hesop.Option) error {
 	info, err := in.file.Stat()
 	if err != nil {
