@@ -28,7 +28,9 @@ type Appointment struct {
 	// fields are all of them.
 	row    index.Row // of content.indexed
 	whole  bool
-	asked  int32 // look-ups of fields of this row while whole was false
+	asked  int32  // look-ups of fields of this row while whole was false
+	last   int32  // the column of the last of them
+	word   uint32 // of the index where that column begins
 	fields []rows.Field
 
 	coded  bool          // the codes are those of this row
@@ -88,7 +90,7 @@ func (a *Appointment) begin(number int64) {
 	a.number = number
 	in := a.in()
 	in.scratch = in.scratch[:0]
-	a.coded, a.placed, a.asked = false, false, 0
+	a.coded, a.placed, a.asked, a.word = false, false, 0, 0
 }
 
 // width is the number of fields of the row.
@@ -115,11 +117,24 @@ const manyFields = 16
 func (a *Appointment) field(i int) rows.Field {
 	if !a.whole {
 		if a.asked++; a.asked <= manyFields {
-			return a.in().indexed.Field(&a.row, i)
+			start := a.start(i)
+			return a.in().indexed.FieldAt(&a.row, i, start)
 		}
 		a.allFields()
 	}
 	return a.fields[i]
+}
+
+// start is where field i of a row of text starts. It goes on from the last field that was asked for, if that is
+// further in front.
+func (a *Appointment) start(i int) uint32 {
+	from := a.row.Start
+	if a.last < int32(i) {
+		from = max(from, 64*a.word)
+	}
+	start := a.in().indexed.Start(&a.row, index.Span{First: i}, from)
+	a.last, a.word = int32(i), start/64
+	return start
 }
 
 // Row is the number of the row among the rows of data of its reader, from 1,
@@ -139,14 +154,32 @@ func (a *Appointment) Column(name string) (Column, error) {
 	return a.header.column(name)
 }
 
+const otherColumn = "hesop: Column of another reader, or of none"
+
 // Text returns the bytes of a column as found, without the quotes around them.
 // They must not be changed, and are good as long as the appointment is; two
 // calls never share what they had to make.
 func (a *Appointment) Text(c Column) []byte {
 	if c.header != a.header || c.header == nil {
-		panic("hesop: Column of another reader, or of none")
+		panic(otherColumn)
 	}
 	return a.text(c.index)
+}
+
+// Between returns the bytes of a row of text from one column to the end of another, as found, with the quotes and the
+// delimiters. Rows with the same bytes between two columns have the same fields there. It is nil for a copy, for a row
+// of a query or a Source, and if first stands behind last. It is borrowed as Text is.
+func (a *Appointment) Between(first, last Column) []byte {
+	if first.header != a.header || last.header != a.header || a.header == nil {
+		panic(otherColumn)
+	}
+	in := a.in()
+	if in.indexed == nil || first.index > last.index {
+		return nil
+	}
+	start := a.start(first.index)
+	end := in.indexed.End(&a.row, index.Span{First: first.index, Last: last.index}, start)
+	return in.data[start:end:end]
 }
 
 func (a *Appointment) text(i int) []byte { return a.textOf(a.field(i)) }

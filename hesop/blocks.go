@@ -133,6 +133,7 @@ func (r *Reader) runBlocks(
 		for range workers + 1 {
 			<-stopped
 		}
+		source.stop()
 	}()
 	return r.takeBlocks(ctx, free, line, source, work, take)
 }

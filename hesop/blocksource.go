@@ -17,6 +17,8 @@ type blockSource interface {
 	fits(b *block) bool
 	// settle gives the rows of a block their numbers, in order.
 	settle(b *block)
+	// stop ends what runs for fetch. It comes last.
+	stop()
 }
 
 func newBlockSource(r *Reader, size int) blockSource {
@@ -30,7 +32,12 @@ func newBlockSource(r *Reader, size int) blockSource {
 	}
 	ahead := bytes.NewReader(t.indexed.Text()[start:])
 	source := io.MultiReader(ahead, failing{t})
-	return &streamBlocks{numbering: o, source: source, size: size, at: t.offset + int64(start)}
+	s := &streamBlocks{numbering: o, source: source, size: size, at: t.offset + int64(start)}
+	if _, compressed := t.source.(gzipReader); compressed {
+		s.ahead = newReadAhead(source)
+		s.source = s.ahead
+	}
+	return s
 }
 
 // failing is the source of a text, or what it said last.
@@ -69,9 +76,16 @@ func (o *numbering) number(b *block) {
 type streamBlocks struct {
 	numbering
 	source io.Reader
+	ahead  *readAhead // the source, nil if it is not compressed
 	size   int
 	at     int64  // where rest begins
 	rest   []byte // what is read of the text behind the last block
+}
+
+func (s *streamBlocks) stop() {
+	if s.ahead != nil {
+		s.ahead.stop()
+	}
 }
 
 func (s *streamBlocks) fetch(b *block) (more bool) {

@@ -168,7 +168,7 @@ func (c *Codes) addOne(f CodeField, text []byte) {
 	c.slots = slices.Grow(c.slots, 1)[:n+1]
 	s := &c.slots[n]
 	s.set(v, int32(f.Position), f.Form, h.id, uint16(h.number), uint32(start), uint32(len(c.text)))
-	h.jumbled = h.jumbled || n > 0 && compareSlots(c.slots[n-1], *s) > 0
+	h.jumbled = h.jumbled || n > 0 && c.slots[n-1].order() > s.order()
 	if kind == coded {
 		c.has |= codedIn(f.System)
 	}
@@ -180,11 +180,12 @@ func (c *Codes) addOne(f CodeField, text []byte) {
 	}
 }
 
-// compareSlots orders slots by system, form and position.
-func compareSlots(a, b Slot) int {
-	return cmp.Or(cmp.Compare(a.Value.System(), b.Value.System()), cmp.Compare(a.Form, b.Form),
-		cmp.Compare(a.Position, b.Position))
+// order returns a number by which slots are ordered: by system, form and position.
+func (s *Slot) order() uint64 {
+	return uint64(s.Value.System())<<40 | uint64(s.Form)<<32 | uint64(uint32(s.Position))
 }
+
+func compareSlots(a, b Slot) int { return cmp.Compare(a.order(), b.order()) }
 
 // settle makes of codes in hand what those of a row are.
 func (c *Codes) settle() {

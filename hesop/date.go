@@ -1,6 +1,7 @@
 package hesop
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"strings"
@@ -35,19 +36,47 @@ var (
 // (1800-01-01, 1801-01-01, 1600-01-01 and 1582-10-15) fail with ErrDateMissing,
 // any other text with ErrDateForm. ParseDate does not allocate.
 func ParseDate(text []byte) (Date, error) {
-	text = padding.Trim(text)
-	if len(text) == 0 {
-		return Date{}, ErrDateMissing
+	d, ok := plainDate(text)
+	if !ok {
+		text = padding.Trim(text)
+		if len(text) == 0 {
+			return Date{}, ErrDateMissing
+		}
+		var rest []byte
+		if d, rest, ok = cutDate(text); !ok || !isTime(rest) {
+			return Date{}, ErrDateForm
+		}
 	}
-	d, rest, ok := cutDate(text)
-	if !ok || !isTime(rest) {
-		return Date{}, ErrDateForm
+	if d.Year > 1801 {
+		return d, nil
 	}
 	switch d {
 	case Date{1800, 1, 1}, Date{1801, 1, 1}, Date{1600, 1, 1}, Date{1582, 10, 15}:
 		return Date{}, ErrDateMissing
 	}
 	return d, nil
+}
+
+// plainDate reads yyyy-mm-dd, up to the 28th of a month, as most dates are. It is false for any other text.
+func plainDate(text []byte) (d Date, ok bool) {
+	if len(text) != len("2019-05-08") || text[4] != '-' || text[7] != '-' {
+		return Date{}, false
+	}
+	// Bytes 0 to 7 are the digits of the year, the month and the day. One is a digit if and only if neither it
+	// nor the sum of it and 6 leaves the bits 4 and 5 of '0'.
+	const zeros, sixes, high = 0x30_30_30_30_30_30_30_30, 0x06_06_06_06_06_06_06_06, 0xF0_F0_F0_F0_F0_F0_F0_F0
+	digits := uint64(binary.LittleEndian.Uint32(text)) | uint64(binary.LittleEndian.Uint16(text[5:]))<<32 |
+		uint64(binary.LittleEndian.Uint16(text[8:]))<<48
+	if digits&high != zeros || (digits+sixes)&high != zeros {
+		return Date{}, false
+	}
+	digits -= zeros
+	pairs := digits*10 + digits>>8 // bytes 0, 2, 4 and 6 are numbers of two digits
+	year, month, day := 100*(pairs&0xFF)+pairs>>16&0xFF, pairs>>32&0xFF, pairs>>48&0xFF
+	if year == 0 || month-1 > 11 || day-1 > 27 {
+		return Date{}, false
+	}
+	return Date{int16(year), uint8(month), uint8(day)}, true
 }
 
 // cutDate reads the day at the start of a text and returns what follows it.

@@ -99,3 +99,5 @@ func (s *fileBlocks) settle(b *block) {
 		s.next = b.offset + int64(b.indexed.NextStart())
 	}
 }
+
+func (*fileBlocks) stop() {}

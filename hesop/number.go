@@ -53,6 +53,9 @@ func isYoungAge(years float64) bool {
 // parseDecimal reads a number of digits, with a point in it or not.
 func parseDecimal(text []byte) (float64, bool) {
 	text = padding.Trim(text)
+	if n, ok := number(text); ok && 0 < len(text) && len(text) < 10 {
+		return float64(n), true // as most are, and read at a glance
+	}
 	for i, c := range text {
 		if c != '.' && (c < '0' || c > '9') || c == '.' && i == len(text)-1 {
 			return 0, false

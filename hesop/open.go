@@ -1,6 +1,7 @@
 package hesop
 
 import (
+	"bufio"
 	"bytes"
 	"compress/flate"
 	"compress/gzip"
@@ -69,12 +70,15 @@ func decompress(r io.Reader) (io.Reader, error) {
 	if !bytes.Equal(head[:n], []byte{0x1F, 0x8B}) {
 		return whole, nil
 	}
-	z, err := gzip.NewReader(whole)
+	z, err := gzip.NewReader(bufio.NewReaderSize(whole, compressedSize)) // whose own buffer has 4 KiB
 	if err != nil {
 		return nil, compressedError(err)
 	}
 	return gzipReader{z}, nil
 }
+
+// compressedSize is how many compressed bytes are read at a time.
+const compressedSize = 64 << 10
 
 // compressedError says what is wrong with compressed data, and what settles it.
 func compressedError(err error) error {

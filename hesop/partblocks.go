@@ -6,9 +6,9 @@ import (
 	"sync/atomic"
 )
 
-// readAhead is how many blocks of parts a worker has: while other parts are before its own, it reads on until all of
+// blocksAhead is how many blocks of parts a worker has: while other parts are before its own, it reads on until all of
 // them wait to be taken.
-const readAhead = 64
+const blocksAhead = 64
 
 // What a copy of a row takes beside its bytes, by and large.
 const (
@@ -39,7 +39,7 @@ func (r *Reader) runParts(
 	s := &partBlocks{reader: r, size: size, work: work, parts: parts}
 	before := r.number
 	for _, part := range parts {
-		s.before, s.lines = append(s.before, before), append(s.lines, make(chan *block, readAhead))
+		s.before, s.lines = append(s.before, before), append(s.lines, make(chan *block, blocksAhead))
 		before += part.Rows
 	}
 	workers = min(workers, len(parts))
@@ -104,7 +104,7 @@ func (s *partBlocks) take(ctx context.Context, line chan *block, take func(*bloc
 
 // readParts reads one part after another, as long as there are any.
 func (s *partBlocks) readParts(ctx context.Context) {
-	free, made := make(chan *block, readAhead), 0
+	free, made := make(chan *block, blocksAhead), 0
 	for {
 		i := int(s.next.Add(1)) - 1
 		if i >= len(s.parts) {
@@ -116,7 +116,7 @@ func (s *partBlocks) readParts(ctx context.Context) {
 			select {
 			case b = <-free:
 			default:
-				if made < readAhead {
+				if made < blocksAhead {
 					made++
 					b = s.newBlock(free)
 					break

@@ -185,7 +185,11 @@ func (r *Reader) choose(all *header, s Source) (*header, error) {
 	if s, ok := s.(Selective); ok {
 		s.Select(selected)
 	}
-	return newHeader(names, &r.opts, fromQuery)
+	h, err := newHeader(names, &r.opts, fromQuery)
+	if err == nil {
+		h.notices = all.notices
+	}
+	return h, err
 }
 
 // newSourceRows returns what brings the rows of a source, or of a part of it.

@@ -85,11 +85,15 @@ func (s *valueSet) holds(n int64) bool { return s.least == s.most || n >= s.leas
 // them and with a ".0" behind them, as programs write that took them for numbers.
 // What it returns is part of text.
 func fold(text []byte) []byte {
-	whole := wholeNumber(text)
-	for _, c := range whole {
-		if c < '0' || c > '9' {
+	whole := text
+	for i, c := range text {
+		if c >= '0' && c <= '9' {
+			continue
+		}
+		if whole = wholeNumber(text); c != '.' || len(whole) != i {
 			return text
 		}
+		break
 	}
 	for len(whole) > 1 && whole[0] == '0' {
 		whole = whole[1:]

@@ -107,8 +107,18 @@ func TestScanNoAllocs(t *testing.T) {
 	}
 	require.LessOrEqual(t, lots-few, 2.0, "40,000 rows more cost no allocation: %v, %v", few, lots)
 
+	// Nor does a value that the workers add to.
+	collect := Collect(func() *lines { return new(lines) }, func(l *lines, a *hesop.Appointment, res *Result) {
+		l.text = append(l.text, res.Status(0).String()...)
+		l.rows += len(a.Codes().Slots())
+	}, func(*lines) error { return nil })
+	few, lots = scan(many(10_000), collect), scan(many(20_000), collect)
+	require.LessOrEqual(t, lots-few, 2.0, "40,000 rows more cost no allocation: %v, %v", few, lots)
+
 	// Of several workers each block has memory of its own, which is used again: some allocations for each block of
 	// 10,000 bytes, none for a row.
 	few, lots = scan(many(10_000), Workers(2), BlockSize(10_000)), scan(many(20_000), Workers(2), BlockSize(10_000))
+	require.LessOrEqual(t, lots-few, 800.0, "40,000 rows more cost next to no allocation: %v, %v", few, lots)
+	few, lots = scan(many(10_000), Workers(2), BlockSize(10_000), collect), scan(many(20_000), Workers(2), BlockSize(10_000), collect)
 	require.LessOrEqual(t, lots-few, 800.0, "40,000 rows more cost next to no allocation: %v, %v", few, lots)
 }

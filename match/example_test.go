@@ -6,6 +6,7 @@ import (
 	"encoding/gob"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 
 	"hesopmatch/codelist"
@@ -87,6 +88,37 @@ func ExampleScan() {
 }
 
 // A worker counts a share of the appointments and sends its totals; a parent that compiled the same lists adds them up.
+func ExampleCollect() {
+	matcher, err := compile()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	reader, err := hesop.NewReader(strings.NewReader(appointments))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	// The workers make the lines, and they are written in the order of the rows.
+	add := func(b *bytes.Buffer, a *hesop.Appointment, res *match.Result) {
+		b.Write(a.AppendCSV(b.AvailableBuffer()))
+		fmt.Fprintf(b, ",%v\n", res.Status(0))
+	}
+	write := func(b *bytes.Buffer) error {
+		_, err := b.WriteTo(os.Stdout)
+		return err
+	}
+	_, err = match.Scan(context.Background(), matcher, reader, nil,
+		match.Workers(2), match.Collect(func() *bytes.Buffer { return new(bytes.Buffer) }, add, write))
+	if err != nil {
+		fmt.Println(err)
+	}
+	// Output:
+	// 900000000001,E119,I10X,"E119,I10X",match
+	// 900000000002,F329,,F329,no match
+	// 900000000003,R69X,,R69X,unknown
+}
+
 func ExampleTotals_Merge() {
 	work := func(share string, to io.Writer) error {
 		matcher, err := compile()

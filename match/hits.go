@@ -35,8 +35,10 @@ func (m *Matcher) AppendHits(dst []Hit, codes *hesop.Codes) []Hit {
 }
 
 func compareHits(a, b Hit) int {
+	if a.List != b.List {
+		return cmp.Compare(a.List, b.List)
+	}
 	return cmp.Or(
-		cmp.Compare(a.List, b.List),
 		cmp.Compare(a.Slot.Value.System(), b.Slot.Value.System()),
 		cmp.Compare(a.Slot.Position, b.Slot.Position),
 		cmp.Compare(a.Slot.Form, b.Slot.Form),

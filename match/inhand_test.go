@@ -32,10 +32,18 @@ func TestInHandNoAllocs(t *testing.T) {
 }
 
 func BenchmarkInHand(b *testing.B) {
-	m, err := Compile(benchLists(b, 5, 200)...)
-	require.NoError(b, err)
-	codes, res := new(hesop.Codes), m.NewResult()
+	m := compile(b, list(b, "a", "F32"), list(b, "b", "E11 J45"), list(b, "c", "K40"), list(b, "d", "I10 C50"), list(b, "e", "N18"))
+	codes, res, hits := new(hesop.Codes), m.NewResult(), []Hit(nil)
+	n := 0
 	for b.Loop() {
 		inHand(m, codes, res)
+		for list := range m.Len() {
+			if res.Status(list) == Match {
+				n++
+			}
+		}
+		hits = m.AppendHits(hits[:0], codes)
 	}
+	require.Len(b, hits, 4)
+	require.Equal(b, 3*b.N, n, "lists match")
 }

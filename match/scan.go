@@ -16,6 +16,9 @@ type scanOptions struct {
 	only    func(*hesop.Appointment, *Result) bool // nil for all
 	block   int
 	nilOnly bool // Only was given no function
+
+	collect    []func() collector // make the values of Collect
+	nilCollect bool               // Collect lacks a function
 }
 
 // MaxWorkers is the most workers that Scan and cohort take: 1,024.
@@ -48,11 +51,10 @@ func Only(choose func(*hesop.Appointment, *Result) bool) ScanOption {
 // each appointment that Scan calls its function for.
 func BlockSize(bytes int) ScanOption { return func(o *scanOptions) { o.block = bytes } }
 
-// Scan reads every appointment that r has left, matches it and calls fn, in the
-// order of the rows and from the goroutine that called Scan. The appointment and
-// its result are good until fn returns. A nil fn counts alone. The totals are those of the appointments
-// up to where the scan ended. An argument or option that cannot be is an error that wraps
-// ErrOption.
+// Scan reads every appointment that r has left, matches it and calls fn, in the order of the rows and from the
+// goroutine that called Scan. The appointment and its result are good until fn returns. A nil fn counts alone. The
+// workers share nothing of what fn does: see Collect. The totals are those of the appointments up to where the scan
+// ended. An argument or option that cannot be is an error that wraps ErrOption.
 //
 // With several workers a regular file is read from several places at a time, and the
 // time that reading and matching take is shared. A stream and compressed data are read by one goroutine, and only the
@@ -91,6 +93,8 @@ func Scan(
 			ErrOption, o.workers, o.block, MaxWorkers, seam.MaxBlock)
 	case o.nilOnly:
 		return totals, fmt.Errorf("%w: the function of Only is nil", ErrOption)
+	case o.nilCollect:
+		return totals, fmt.Errorf("%w: a function of Collect is nil", ErrOption)
 	}
 	if ctx.Err() != nil {
 		return totals, context.Cause(ctx)
@@ -99,40 +103,9 @@ func Scan(
 	if fn == nil {
 		o.only = func(*hesop.Appointment, *Result) bool { return false }
 	}
+	s := &scanner{scanOptions: o, ctx: ctx, m: m, fn: fn, totals: totals}
 	if o.workers == 1 || !r.IsShared() {
-		return totals, scanAlone(ctx, m, r, totals, o.only, fn)
+		return totals, s.scanAlone(r)
 	}
-	s := &scanner{ctx: ctx, m: m, only: o.only, fn: fn, totals: totals}
 	return totals, r.Blocks(ctx, o.workers, o.block, s.work, s.take)
-}
-
-// scanAlone reads, matches and calls fn in one goroutine.
-func scanAlone(
-	ctx context.Context, m *Matcher, r *hesop.Reader, totals *Totals, only func(*hesop.Appointment, *Result) bool,
-	fn func(*hesop.Appointment, *Result) error,
-) error {
-	const often = 64 // rows between looks at ctx, beside those before each call of fn
-	res := m.NewResult()
-	n := 0
-	for a, err := range r.All() {
-		if err != nil && ctx.Err() != nil {
-			return context.Cause(ctx) // which the source may tell in its own words
-		}
-		if err != nil {
-			return err
-		}
-		codes := a.Codes()
-		m.Match(codes, res)
-		isGiven := only == nil || only(a, res)
-		if n++; (isGiven || n%often == 0) && ctx.Err() != nil {
-			return context.Cause(ctx)
-		}
-		totals.Add(codes, res)
-		if isGiven {
-			if err := fn(a, res); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
 }

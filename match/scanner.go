@@ -1,26 +1,68 @@
 package match
 
 import (
+	"cmp"
 	"context"
 
 	"hesopmatch/hesop"
 	"hesopmatch/internal/seam"
 )
 
-// scanner is a scan by several workers: what they do with each block, and what is done
-// with the blocks in order.
+// scanner is a scan: by one worker, or what several do with each block, and what is done with the blocks in order.
 type scanner struct {
+	scanOptions
+
 	ctx    context.Context // of the one Scan
 	m      *Matcher
-	only   func(*hesop.Appointment, *Result) bool
 	fn     func(*hesop.Appointment, *Result) error
 	totals *Totals
 }
 
-// blockResult is what was found in a block: its totals, and the results of the
-// appointments that were kept for fn.
+// scanAlone reads, matches and calls fn in one goroutine.
+func (s *scanner) scanAlone(r *hesop.Reader) error {
+	const (
+		often = 64   // rows between looks at ctx, beside those before each call of fn
+		most  = 4096 // rows of a value of Collect
+	)
+	res, values := s.m.NewResult(), s.newCollectors()
+	n, held, start := 0, 0, int64(0) // rows, those that values have, and where these begin in the text
+	for a, err := range r.All() {
+		if err != nil && s.ctx.Err() != nil {
+			return context.Cause(s.ctx) // which the source may tell in its own words
+		}
+		if err != nil {
+			return cmp.Or(values.take(), err)
+		}
+		if held == most || a.Offset()-start >= int64(s.block) {
+			if err := values.take(); err != nil {
+				return err
+			}
+			values.reset()
+			held, start = 0, a.Offset()
+		}
+		codes := a.Codes()
+		s.m.Match(codes, res)
+		isGiven := s.only == nil || s.only(a, res)
+		if n++; (isGiven || n%often == 0) && s.ctx.Err() != nil {
+			return context.Cause(s.ctx)
+		}
+		s.totals.Add(codes, res)
+		values.add(a, res)
+		held++
+		if isGiven {
+			if err := s.fn(a, res); err != nil {
+				return values.takeLast(err)
+			}
+		}
+	}
+	return values.take()
+}
+
+// blockResult is what was found in a block: its totals, the values of Collect, and the results of the appointments that
+// were kept for fn.
 type blockResult struct {
 	totals *Totals
+	values collectors
 	res    *Result
 	kept   []keptResult
 	lists  []uint32 // of the results that are kept, one behind the other
@@ -37,15 +79,17 @@ type keptResult struct {
 func (s *scanner) work(b seam.Block[*hesop.Appointment]) {
 	r, ok := (*b.State()).(*blockResult)
 	if !ok {
-		r = &blockResult{totals: s.m.NewTotals(), res: s.m.NewResult()}
+		r = &blockResult{totals: s.m.NewTotals(), values: s.newCollectors(), res: s.m.NewResult()}
 		*b.State() = r
 	}
 	r.totals.reset()
+	r.values.reset()
 	r.kept, r.lists = r.kept[:0], r.lists[:0]
 	for a := range b.All() {
 		codes := a.Codes()
 		s.m.Match(codes, r.res)
 		r.totals.Add(codes, r.res)
+		r.values.add(a, r.res)
 		if s.only == nil || s.only(a, r.res) {
 			b.Keep()
 			r.keep()
@@ -65,7 +109,7 @@ func (r *blockResult) keep() {
 	r.kept = append(r.kept, k)
 }
 
-// take calls fn for the appointments that were kept.
+// take calls fn for the appointments that were kept, and then gives away the values.
 func (s *scanner) take(b seam.Block[*hesop.Appointment]) error {
 	r := (*b.State()).(*blockResult)
 	n, start, last := 0, 0, int64(0) // last is the row that fn was called for
@@ -82,23 +126,25 @@ func (s *scanner) take(b seam.Block[*hesop.Appointment]) error {
 		}
 		last = a.Row()
 		if err := s.fn(a, r.res); err != nil {
-			s.addUpTo(b, a.Row())
-			return err
+			s.addUpTo(b, last)
+			return r.values.takeLast(err)
 		}
 	}
 	s.totals.Merge(r.totals)
-	return nil
+	return r.values.take()
 }
 
-// addUpTo adds the appointments of a block up to a row to the totals: those that come
-// behind it are not part of a scan that ends there.
+// addUpTo adds the appointments of a block up to a row to the totals, and the values are then of these alone: those
+// that come behind it are not part of a scan that ends there.
 func (s *scanner) addUpTo(b seam.Block[*hesop.Appointment], row int64) {
-	res := s.m.NewResult()
+	res, values := s.m.NewResult(), (*b.State()).(*blockResult).values
+	values.reset()
 	for a := range b.All() {
 		if a.Row() > row {
 			return
 		}
 		s.m.Match(a.Codes(), res)
 		s.totals.Add(a.Codes(), res)
+		values.add(a, res)
 	}
 }

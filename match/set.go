@@ -21,8 +21,12 @@ func (s Set) Has(i int) bool {
 	if i < 0 || uint64(i) > math.MaxUint32 {
 		return false
 	}
-	_, found := slices.BinarySearch(s.lists, uint32(i))
-	return found
+	const few = 8 // as nearly all sets have: a look at each costs less than a search
+	if len(s.lists) > few {
+		_, found := slices.BinarySearch(s.lists, uint32(i))
+		return found
+	}
+	return slices.Contains(s.lists, uint32(i))
 }
 
 // All yields the lists in ascending order.

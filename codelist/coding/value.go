@@ -47,6 +47,9 @@ func (t *normal) longestCode(sys System) (code Code, cut uint8) {
 // characters in a field of three, four in a field of four of ICD-10. ReadValue does not allocate.
 func ReadValue(sys System, field []byte, width int) Value {
 	if len(field) != 4 || !sys.IsValid() {
+		if v, ok := readOther(sys, field, width); ok {
+			return v
+		}
 		return readAny(sys, field, width)
 	}
 	// Nearly all fields of HES are a capital letter, two digits, and a digit or the filler
@@ -78,6 +81,33 @@ func ReadValue(sys System, field []byte, width int) Value {
 		v ^= Value(ClassCode^ClassMissing)<<40 | Value(MissingUnknown)<<48
 	}
 	return v
+}
+
+// readOther reads a code of ICD-10 of a capital letter and two or four digits, or one of OPCS-4 of a letter but I and
+// two digits, that does not mean missing. It is false for anything else.
+func readOther(sys System, field []byte, width int) (v Value, ok bool) {
+	if len(field) != 3 && (len(field) != 5 || sys != ICD10) {
+		return 0, false
+	}
+	f := (*[3]byte)(field)
+	letter, tens, units := uint32(f[0]-'A'), uint32(f[1]-'0'), uint32(f[2]-'0')
+	category, none := 100*letter+10*tens+units, uint32(missingDiagnosis)
+	if sys == OPCS4 {
+		none = missingProcedure
+	}
+	if letter > 25 || max(tens, units) > 9 || category == none || sys != ICD10 && (sys != OPCS4 || letter == 'I'-'A') {
+		return 0, false
+	}
+	var fourth, fifth, cut uint8
+	switch {
+	case len(field) == 5:
+		if fourth, fifth = field[3]-'0'+1, field[4]-'0'+1; min(fourth, fifth) < 1 || max(fourth, fifth) > 10 {
+			return 0, false
+		}
+	case width == 3:
+		cut = 3
+	}
+	return newValue(sys, ClassCode, NotMissing, newCode(sys, int(category), fourth, fifth), cut), true
 }
 
 // readAny reads a field of any form.

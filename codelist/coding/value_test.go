@@ -94,6 +94,26 @@ func TestReadValueOfFour(t *testing.T) {
 	}
 }
 
+// TestReadValueOfOthers does so for three and five characters, of which all but one are as in a code.
+func TestReadValueOfOthers(t *testing.T) {
+	for _, text := range []string{
+		"A0000", "R6900", "R6999", "R6899", "Z9999", "I1000", "M0510", "X9999", "A00", "R69", "R68", "Z99", "I10", "X99", "X98", "",
+		"A000000", "E1", "-",
+	} {
+		for i := range text {
+			for c := range 256 {
+				field := []byte(text)
+				field[i] = byte(c)
+				for _, sys := range []System{ICD10, OPCS4, 0} {
+					for _, width := range []int{0, 3, 4, 6} {
+						require.Equal(t, readAny(sys, field, width), ReadValue(sys, field, width), "%q of %v, width %d", field, sys, width)
+					}
+				}
+			}
+		}
+	}
+}
+
 func FuzzReadValue(f *testing.F) {
 	for _, seed := range []string{"E119", "I10X-D", "R69X6", "R69ZZ", "&\t ", "-", "--", ".-", "\xC2\xA0E11\xA0", "M45.X5", "X999", "K401A", "E10D", "\v"} {
 		f.Add(seed)

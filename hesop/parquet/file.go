@@ -41,7 +41,7 @@ type part struct {
 	size   int64
 	closer io.Closer // of the source
 	footer *footer   // nil for one that is read again
-	groups []int64   // rows of the row groups
+	groups []int64   // the rows of each row group
 }
 
 // Open opens a file, or a folder of files that are read in the order of their names as one table. Close closes it.
@@ -205,12 +205,12 @@ func (f *File) nextPart() (err error) {
 		}
 		f.all = append(f.all, hesop.Part{}) // which stands for the end
 	}
-	next := f.all[0]
-	if next.Open == nil {
+	open := f.all[0].Open
+	if open == nil {
 		return io.EOF
 	}
 	f.all = f.all[1:]
-	f.current, err = next.Open()
+	f.current, err = open()
 	return err
 }
 

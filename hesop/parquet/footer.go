@@ -30,6 +30,15 @@ type chunk struct {
 	codec       format.CompressionCodec
 }
 
+// rowsOfGroups returns the rows of each row group.
+func (f *footer) rowsOfGroups() []int64 {
+	rows := make([]int64, len(f.groups))
+	for i, g := range f.groups {
+		rows[i] = g.rows
+	}
+	return rows
+}
+
 const (
 	magic          = "PAR1"
 	encryptedMagic = "PARE"
@@ -123,15 +132,6 @@ func parseFooter(data []byte, end int64) (*footer, error) {
 		return nil, errEncrypted
 	}
 	return f, f.checkRows()
-}
-
-// rowsOfGroups returns how many rows the row groups have.
-func (f *footer) rowsOfGroups() []int64 {
-	rows := make([]int64, len(f.groups))
-	for i, g := range f.groups {
-		rows[i] = g.rows
-	}
-	return rows
 }
 
 // checkRows compares the rows of the groups with those of the file.

@@ -10,69 +10,108 @@ import (
 
 // codeCount is what a Counter counts of one system.
 type codeCount struct {
-	columns                                  []columnCount // by form and width, as they came up
 	coded, disagreements, disagreeing, short int64
 	paired, shortened                        bool // a reader had what is compared
 	unrecognised                             Values
 }
 
-// columnCount is what a Counter counts of the columns of one form and width.
+// columnCount is what a Counter counts of the columns of one system, form and width.
 type columnCount struct {
 	CodeColumns
-	values  int64 // empty ones included
-	reasons [coding.MissingExternal + 1]int64
+	system  coding.System
+	tallies [tallies]int64
 }
 
-// column finds or makes the count of a form and width.
-func (s *codeCount) column(form hesop.Form, width int) int {
-	for i := range s.columns {
-		if s.columns[i].Form == form && s.columns[i].Width == width {
+// What is counted of a column, by place in columnCount.tallies.
+const (
+	tallyValues = iota // empty ones included
+	tallyCodes
+	tallyUnrecognised
+	tallyMissing // and one place more for each coding.Missing
+	tallies      = tallyMissing + int(coding.MissingExternal) + 1
+)
+
+// tally is one place of all columnCounts: the number of the column, and the place in its tallies.
+type tally uint16
+
+const tallyBits = 4 // tallies ≤ 1<<tallyBits
+
+// newTally returns the tally of a column.
+func newTally(column, place int) tally { return tally(column<<tallyBits | place) }
+
+// tally counts one value.
+func (c *Counter) tally(t tally) { c.columns[t>>tallyBits].tallies[t&(1<<tallyBits-1)]++ }
+
+// column finds or makes the count of a system, form and width.
+func (c *Counter) column(sys coding.System, form hesop.Form, width int) int {
+	for i := range c.columns {
+		if one := &c.columns[i]; one.system == sys && one.Form == form && one.Width == width {
 			return i
 		}
 	}
-	s.columns = append(s.columns, columnCount{CodeColumns: CodeColumns{Form: form, Width: width}})
-	return len(s.columns) - 1
+	c.columns = append(c.columns, columnCount{CodeColumns: CodeColumns{Form: form, Width: width}, system: sys})
+	return len(c.columns) - 1
 }
 
 // addCodes counts the code columns of a row, whose Codes are given.
 func (c *Counter) addCodes(a *hesop.Appointment, codes *hesop.Codes) {
 	p := c.plan
+	known := true
+	for i := range p.spans {
+		s := &p.spans[i]
+		known = c.addKnown(s, a.Between(s.first, s.last)) && known
+	}
+	if !known {
+		c.readCodes(a)
+	}
 	for _, g := range p.groups {
-		c.systems[g.system].columns[g.count].values += int64(g.columns)
+		c.columns[g.count].tallies[tallyValues] += int64(g.columns)
 	}
+	if codes.Disagreements() == 0 {
+		return
+	}
+	for _, sys := range [...]coding.System{coding.ICD10, coding.OPCS4} {
+		if n := codes.DisagreementsIn(sys); n > 0 {
+			c.systems[sys].disagreements += int64(n)
+			c.systems[sys].disagreeing++
+		}
+	}
+}
+
+// readCodes counts the code columns of the spans that are not known.
+func (c *Counter) readCodes(a *hesop.Appointment) {
+	p := c.plan
 	for i, text := range a.AllCodeTexts() {
-		column := &p.codes[i]
-		c.systems[column.system].add(text, column)
-		c.texts[i] = text
-		c.filled = append(c.filled, i)
+		if column := &p.codes[i]; !p.spans[column.span].isKnown {
+			c.add(text, column)
+			c.texts[i] = text
+			c.filled = append(c.filled, i)
+		}
 	}
-	for i := range p.shorts {
-		c.addShort(&p.shorts[i])
+	for _, i := range c.filled {
+		if column := &p.codes[i]; column.full >= 0 {
+			c.addShort(i, column.full)
+		} else if column.short >= 0 && len(c.texts[column.short]) == 0 {
+			c.addShort(column.short, i)
+		}
 	}
 	for _, i := range c.filled {
 		c.texts[i] = nil
 	}
 	c.filled = c.filled[:0]
-	for _, sys := range [...]coding.System{coding.ICD10, coding.OPCS4} {
-		s := &c.systems[sys]
-		if codes.Coded(sys) {
-			s.coded++
-		}
-		if n := codes.DisagreementsIn(sys); n > 0 {
-			s.disagreements += int64(n)
-			s.disagreeing++
-		}
+	for i := range p.spans {
+		p.spans[i].keep()
 	}
 }
 
 // add counts the values of a column that is not empty. One value of each column is counted already.
-func (s *codeCount) add(text []byte, column *codePlan) {
-	count := &s.columns[column.count]
+func (c *Counter) add(text []byte, column *codePlan) {
+	span := &c.plan.spans[column.span]
 	for more := true; more; {
 		slot := text
 		if more = false; column.joined {
 			if slot, text, more = bytes.Cut(text, []byte{','}); more {
-				count.values++
+				c.count(span, column, tallyValues)
 			}
 		}
 		if len(slot) == 0 {
@@ -82,23 +121,28 @@ func (s *codeCount) add(text []byte, column *codePlan) {
 		switch v.Class() {
 		case coding.ClassEmpty:
 		case coding.ClassCode:
-			count.Codes++
+			c.count(span, column, tallyCodes)
 		case coding.ClassMissing:
-			count.Missing++
-			count.reasons[v.Missing()]++
+			c.count(span, column, tallyMissing+int(v.Missing()))
 		case coding.ClassUnrecognised:
-			count.Unrecognised++
-			s.unrecognised.Add(slot)
+			c.count(span, column, tallyUnrecognised)
+			c.systems[column.system].unrecognised.Add(slot)
+			span.text = nil
 		}
 	}
 }
 
-// addShort compares a column of three characters with the one beside it.
-func (c *Counter) addShort(p *shortPlan) {
-	short, full := c.texts[p.short], c.texts[p.full]
-	if len(short) == 0 && len(full) == 0 {
-		return
-	}
+// count counts one value of a column that stands in a span.
+func (c *Counter) count(span *codeSpan, column *codePlan, place int) {
+	t := newTally(column.count, place)
+	c.tally(t)
+	span.found = append(span.found, t)
+}
+
+// addShort compares a column of three characters, by its number, with the one beside it.
+func (c *Counter) addShort(i, beside int) {
+	short, full := c.texts[i], c.texts[beside]
+	p := &c.plan.codes[i]
 	for more := true; more; {
 		oneShort, oneFull := short, full
 		if more = false; p.joined {
@@ -109,6 +153,7 @@ func (c *Counter) addShort(p *shortPlan) {
 		}
 		if !begins(oneFull, oneShort) {
 			c.systems[p.system].short++
+			c.plan.spans[p.span].short++
 		}
 	}
 }
@@ -122,21 +167,21 @@ func begins(full, short []byte) bool {
 	return bytes.EqualFold(full[:min(3, len(full))], short)
 }
 
-// merge adds the counts of other, of rows behind those of s.
-func (s *codeCount) merge(other *codeCount) {
-	for i := range other.columns {
-		from := &other.columns[i]
-		to := &s.columns[s.column(from.Form, from.Width)]
+// mergeColumns adds the counts of other, of rows behind those of c.
+func (c *Counter) mergeColumns(other []columnCount) {
+	for i := range other {
+		from := &other[i]
+		to := &c.columns[c.column(from.system, from.Form, from.Width)]
 		to.Columns = max(to.Columns, from.Columns)
 		to.Matched = to.Matched || from.Matched
-		to.values += from.values
-		to.Codes += from.Codes
-		to.Missing += from.Missing
-		to.Unrecognised += from.Unrecognised
-		for reason, n := range from.reasons {
-			to.reasons[reason] += n
+		for place, n := range from.tallies {
+			to.tallies[place] += n
 		}
 	}
+}
+
+// merge adds the counts of other, of rows behind those of s.
+func (s *codeCount) merge(other *codeCount) {
 	s.coded += other.coded
 	s.disagreements += other.disagreements
 	s.disagreeing += other.disagreeing
@@ -146,9 +191,16 @@ func (s *codeCount) merge(other *codeCount) {
 	s.unrecognised.merge(&other.unrecognised)
 }
 
-// report returns the counts of a system.
-func (s *codeCount) report(sys coding.System) Codes {
-	r := Codes{System: sys, Coded: s.coded}
+// reset forgets the counts.
+func (s *codeCount) reset() {
+	s.coded, s.disagreements, s.disagreeing, s.short = 0, 0, 0, 0
+	s.unrecognised.reset()
+}
+
+// codesOf returns the counts of a system. It is false if no reader had columns of it.
+func (c *Counter) codesOf(sys coding.System) (r Codes, ok bool) {
+	s := &c.systems[sys]
+	r = Codes{System: sys, Coded: s.coded}
 	if s.paired {
 		r.Disagreements = &Disagreements{s.disagreements, s.disagreeing}
 	}
@@ -156,16 +208,10 @@ func (s *codeCount) report(sys coding.System) Codes {
 		short := s.short
 		r.Short = &short
 	}
-	for _, c := range s.columns {
-		one := c.CodeColumns
-		one.Empty = c.values - c.Codes - c.Missing - c.Unrecognised
-		one.Reasons = make(map[coding.Missing]int64)
-		for reason, n := range c.reasons {
-			if n > 0 {
-				one.Reasons[coding.Missing(reason)] = n
-			}
+	for i := range c.columns {
+		if one := &c.columns[i]; one.system == sys {
+			r.Columns = append(r.Columns, one.report())
 		}
-		r.Columns = append(r.Columns, one)
 	}
 	r.Commonest, r.Others = s.unrecognised.Commonest(), s.unrecognised.Others()
 	for len(r.Commonest) > commonestReported {
@@ -173,5 +219,19 @@ func (s *codeCount) report(sys coding.System) Codes {
 		r.Others += r.Commonest[last].Count
 		r.Commonest = r.Commonest[:last]
 	}
+	return r, len(r.Columns) > 0
+}
+
+// report returns the counts of the columns of one form and width.
+func (c *columnCount) report() CodeColumns {
+	r := c.CodeColumns
+	r.Codes, r.Unrecognised = c.tallies[tallyCodes], c.tallies[tallyUnrecognised]
+	r.Reasons = make(map[coding.Missing]int64)
+	for reason, n := range c.tallies[tallyMissing:] {
+		if r.Missing += n; n > 0 {
+			r.Reasons[coding.Missing(reason)] = n
+		}
+	}
+	r.Empty = c.tallies[tallyValues] - r.Codes - r.Missing - r.Unrecognised
 	return r
 }

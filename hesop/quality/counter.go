@@ -10,6 +10,7 @@ import (
 	"hesopmatch/hesop"
 	"hesopmatch/hesop/internal/padding"
 	"hesopmatch/internal/noform"
+	"hesopmatch/internal/shorttext"
 )
 
 // Counter counts the quality of the appointments that it is given. The zero Counter is ready for use. It serves
@@ -26,16 +27,18 @@ type Counter struct {
 	KeyLimit int
 
 	rows, coded int64
-	systems     [3]codeCount // by coding.System
-	keyed       bool         // a reader had the column attendkey
+	systems     [3]codeCount  // by coding.System
+	columns     []columnCount // in the order in which the columns came up
+	keyed       bool          // a reader had the column attendkey
 	noKey       int64
 	keys        keySet
 	dates       []DateColumn // in the order in which the columns came up
 	missingness missingness
 
-	plan   *plan    // of the reader at hand
-	texts  [][]byte // of the code columns of the row at hand, by number; all are nil between rows
-	filled []int    // the numbers of those that are not nil
+	stated shorttext.Memo[hesop.FinancialYear] // by the text of fyear
+	plan   *plan                               // of the reader at hand
+	texts  [][]byte                            // of the code columns of the row at hand; all are nil between rows
+	filled []int                               // the numbers of those that are not nil
 }
 
 const (
@@ -96,28 +99,73 @@ func (c *Counter) Add(a *hesop.Appointment) {
 		panic("quality: Add before Begin: give Begin the reader of the appointment")
 	}
 	codes := a.Codes()
-	_ = a.Text(p.codes[0].column) // panics if a is of another reader
+	c.addCodes(a, codes)
 	c.rows++
-	if codes.Coded(coding.ICD10) || codes.Coded(coding.OPCS4) {
+	year, specialty := c.addFields(a)
+	one := c.missingness.of(a, year, specialty, p)
+	one.Rows++
+	hasDiagnosis, hasProcedure := codes.Coded(coding.ICD10), codes.Coded(coding.OPCS4)
+	if hasDiagnosis || hasProcedure {
 		c.coded++
 	}
-	c.addCodes(a, codes)
-	if p.hasKey {
-		if key := padding.Trim(a.Text(p.key)); len(key) == 0 {
-			c.noKey++
-		} else {
-			c.keys.add(key)
+	if hasDiagnosis {
+		c.systems[coding.ICD10].coded++
+	} else {
+		one.NoDiagnosis++
+	}
+	if hasProcedure {
+		c.systems[coding.OPCS4].coded++
+	} else {
+		one.NoProcedure++
+	}
+}
+
+// addFields counts the columns of a row that hold no codes. It returns the financial year of the appointment and the
+// text of its specialty.
+func (c *Counter) addFields(a *hesop.Appointment) (year hesop.FinancialYear, specialty []byte) {
+	var (
+		day    hesop.Date
+		stated hesop.FinancialYear
+		years  *Years
+	)
+	for i := range c.plan.fields {
+		f := &c.plan.fields[i]
+		text := a.Text(f.column)
+		switch f.use {
+		case useKey:
+			if key := padding.Trim(text); len(key) == 0 {
+				c.noKey++
+			} else {
+				c.keys.add(key)
+			}
+		case useYear:
+			stated = c.stated.Get(text, func() hesop.FinancialYear {
+				year, _ := hesop.ParseFinancialYear(text)
+				return year
+			})
+		case useSpecialty:
+			specialty = text
+		case useDate:
+			c.dates[f.count].add(text)
+		case useAppointed:
+			day, years = c.dates[f.count].add(text), c.dates[f.count].Years
 		}
 	}
-	for _, d := range p.dates {
-		c.dates[d.count].add(a, d.column, p)
+	if day == (hesop.Date{}) {
+		year = stated
+	} else {
+		year = day.FinancialYear()
+		years.add(day, year, stated)
 	}
-	c.missingness.add(a, codes, p)
+	if c.plan.asksYear {
+		year = a.FinancialYear()
+	}
+	return year, specialty
 }
 
 // Merge adds the counts of other, as if its rows followed those of c, and leaves other as it is. The report is then
-// that of one Counter for all rows, with one exception: beyond 10,000 distinct unrecognised values, which of them are
-// counted by themselves depends on the parts. A nil Counter, and c itself, panic.
+// that of one Counter for all rows, with one exception: if other has more unrecognised values than a Values keeps, some
+// may not be counted by themselves. A nil Counter, and c itself, panic.
 func (c *Counter) Merge(other *Counter) {
 	if other == nil || other == c {
 		panic("quality: Merge of no Counter, or of one with itself")
@@ -127,6 +175,7 @@ func (c *Counter) Merge(other *Counter) {
 	}
 	c.rows += other.rows
 	c.coded += other.coded
+	c.mergeColumns(other.columns)
 	for sys := range c.systems {
 		c.systems[sys].merge(&other.systems[sys])
 	}
@@ -136,7 +185,24 @@ func (c *Counter) Merge(other *Counter) {
 	for i := range other.dates {
 		c.dates[c.date(other.dates[i].Column)].merge(&other.dates[i])
 	}
-	c.missingness.merge(other.missingness)
+	c.missingness.merge(&other.missingness)
+}
+
+// Reset forgets what was counted, and keeps KeyLimit and the memory. The columns of the readers that Begin was given
+// stay in the report, with counts of zero, and Add counts rows of the last of them.
+func (c *Counter) Reset() {
+	c.rows, c.coded, c.noKey = 0, 0, 0
+	for i := range c.columns {
+		c.columns[i].tallies = [tallies]int64{}
+	}
+	for sys := range c.systems {
+		c.systems[sys].reset()
+	}
+	c.keys.reset()
+	for i := range c.dates {
+		c.dates[i].reset()
+	}
+	c.missingness.reset()
 }
 
 // String returns how many rows were counted, and nothing that they hold.

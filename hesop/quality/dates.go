@@ -24,34 +24,36 @@ func (c *Counter) date(name string) int {
 	return len(c.dates) - 1
 }
 
-// add counts the date of a row.
-func (d *DateColumn) add(a *hesop.Appointment, column hesop.Column, p *plan) {
-	day, err := hesop.ParseDate(a.Text(column))
-	if errors.Is(err, hesop.ErrDateMissing) {
+// add counts a date, and returns it: the zero Date if there is none.
+func (d *DateColumn) add(text []byte) hesop.Date {
+	if len(text) == 0 {
 		d.Missing++
-		return
+		return hesop.Date{}
 	}
-	if err != nil {
-		d.Invalid++
-		return
-	}
-	d.widen(day, day)
-	d.Valid++
-	if d.Years == nil {
-		return
-	}
-	if day.Compare(beginning) < 0 {
-		d.Years.Early++
-	}
-	stated, ok := hesop.FinancialYear(0), false
-	if p.hasYear {
-		stated, ok = hesop.ParseFinancialYear(a.Text(p.year))
-	}
+	day, err := hesop.ParseDate(text)
 	switch {
-	case !ok:
-		d.Years.Unstated++
-	case stated != day.FinancialYear():
-		d.Years.Other++
+	case err == nil:
+		d.widen(day, day)
+		d.Valid++
+	case errors.Is(err, hesop.ErrDateMissing):
+		d.Missing++
+	default:
+		d.Invalid++
+	}
+	return day
+}
+
+// add compares a day, which is in a financial year, with the one that the row states, which is 0 if it states none.
+func (y *Years) add(day hesop.Date, year, stated hesop.FinancialYear) {
+	if day.Compare(beginning) < 0 {
+		y.Early++
+	}
+	switch stated {
+	case year:
+	case 0:
+		y.Unstated++
+	default:
+		y.Other++
 	}
 }
 
@@ -78,4 +80,13 @@ func (d *DateColumn) merge(other *DateColumn) {
 		d.Years.Other += other.Years.Other
 		d.Years.Unstated += other.Years.Unstated
 	}
+}
+
+// reset forgets the counts.
+func (d *DateColumn) reset() {
+	years := d.Years
+	if years != nil {
+		*years = Years{}
+	}
+	*d = DateColumn{Column: d.Column, Years: years}
 }

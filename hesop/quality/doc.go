@@ -14,7 +14,9 @@
 //
 // Counter.All yields the appointments too, so one pass can count and do other work. With match.Scan, call
 // Counter.Begin before the scan, and Counter.Add from the function of the scan. Options that keep appointments from
-// that function, match.MatchedOnly and match.Only, keep them from the counts too.
+// that function, match.MatchedOnly and match.Only, keep them from the counts too. Several workers count faster, each
+// with Counters of its own: Counter.Merge adds those of consecutive rows in their order, and Counter.Reset empties one
+// for rows further on.
 //
 // # What is counted
 //
@@ -29,9 +31,10 @@
 //
 // # Cost
 //
-// Counting takes three to five times as long as reading rows and their codes. It allocates for new keys, unrecognised
-// values, years and specialties, and otherwise nothing for a row. Memory is bounded: Counter.KeyLimit bounds the keys,
-// and a Values holds at most 10,000 values.
+// Counting takes about twice as long as reading rows and their codes. It allocates for new keys, unrecognised values,
+// years and specialties, and otherwise nothing for a row. Memory is bounded: Counter.KeyLimit bounds the keys, and a
+// Values holds at most 10,000 values, and 131,072 more in 1 MiB that Merge may need. A Counter of 500 rows takes about
+// 100 KiB.
 //
 // # Release
 //

@@ -1,22 +1,59 @@
 package quality
 
+import "slices"
+
 // keySet counts distinct texts in bounded memory. It holds a hash of 64 bits of each. Once there are more than it may
 // hold, it keeps only those whose hash begins with a zero bit, then with two, and so on. Its counts are then estimates
 // from a fair sample. Which hashes it ends with depends on the texts alone, not on their order.
 //
-// held ≤ most; len(slots) = len(again) is a power of two and more than held, or 0.
+// Hashes that were added last wait in fresh until they are many: a set of few has no table, and the slots of many are
+// asked for together, so that they do not wait for memory one by one.
+//
+// held ≤ most; len(slots) = len(again) is a power of two and more than held, or 0; again is 0 where slots is.
 type keySet struct {
 	most  int
 	held  int
 	slots []uint64 // hashes; 0 is free
 	again []uint32 // how often the text of a slot was repeated
 	drop  uint     // zero bits that a hash must begin with
+	fresh []uint64
+	ahead uint64 // of no meaning: see addAll
 }
 
-const firstSlots = 1 << 10
+const (
+	firstSlots = 1 << 10
+	mostFresh  = 1 << 12
+	together   = 1 << 7  // hashes whose slots are asked for together
+	keptSlots  = 1 << 16 // that reset keeps
+)
 
 // add adds a text, without keeping it. The caller trims it.
-func (k *keySet) add(text []byte) { k.addHash(hash64(text), 0) }
+func (k *keySet) add(text []byte) {
+	if len(k.fresh) == mostFresh {
+		k.settle()
+	}
+	k.fresh = append(k.fresh, hash64(text))
+}
+
+// settle moves what is fresh to the table.
+func (k *keySet) settle() {
+	k.addAll(k.fresh)
+	k.fresh = k.fresh[:0]
+}
+
+// addAll adds hashes to the table.
+func (k *keySet) addAll(hashes []uint64) {
+	for part := range slices.Chunk(hashes, together) {
+		if mask := uint64(len(k.slots) - 1); len(k.slots) > 0 {
+			for _, hash := range part {
+				k.ahead ^= k.slots[hash&mask] // brings the slots from memory side by side, before each is waited for
+			}
+		}
+		for _, hash := range part {
+			k.addHash(hash, 0)
+		}
+	}
+}
 
 func (k *keySet) addHash(hash uint64, again uint32) {
 	if k.drop > 0 && hash>>(64-k.drop) != 0 {
@@ -32,7 +69,10 @@ func (k *keySet) addHash(hash uint64, again uint32) {
 			k.again[i] += again + 1
 			return
 		case 0:
-			k.slots[i], k.again[i] = hash, again
+			k.slots[i] = hash
+			if again > 0 { // as rarely
+				k.again[i] = again
+			}
 			if k.held++; k.held > k.most {
 				k.thin()
 			}
@@ -54,6 +94,22 @@ func (k *keySet) merge(other *keySet) {
 			k.addHash(hash, other.again[i])
 		}
 	}
+	if len(k.slots) == 0 && len(k.fresh)+len(other.fresh) <= mostFresh {
+		k.fresh = append(k.fresh, other.fresh...)
+		return
+	}
+	k.settle()
+	k.addAll(other.fresh)
+}
+
+// reset forgets all texts.
+func (k *keySet) reset() {
+	if len(k.slots) > keptSlots {
+		k.slots, k.again = nil, nil
+	}
+	clear(k.slots)
+	clear(k.again)
+	k.held, k.drop, k.fresh = 0, 0, k.fresh[:0]
 }
 
 // resize moves the hashes to n slots.
@@ -91,6 +147,7 @@ func (k *keySet) thin() {
 // counts returns how many distinct texts were added, and how many times one was repeated, both scaled up from the
 // sample if there is one.
 func (k *keySet) counts() (different, repeated int64) {
+	k.settle()
 	for i, hash := range k.slots {
 		if hash != 0 {
 			different++
@@ -100,7 +157,7 @@ func (k *keySet) counts() (different, repeated int64) {
 	return different << k.drop, repeated << k.drop
 }
 
-// isSample reports whether the counts are estimates.
+// isSample reports whether the counts, which were asked for, are estimates.
 func (k *keySet) isSample() bool { return k.drop > 0 }
 
 // hash64 returns a hash that is never 0: FNV-1a, then mixed so that its first bits are as good as its last.

@@ -10,65 +10,90 @@ import (
 // plan is where a reader has the columns that a Counter looks at.
 type plan struct {
 	codes  []codePlan // by number in hesop.Reader.AllCodeFields
+	spans  []codeSpan
 	groups []groupPlan
-	shorts []shortPlan
-	dates  []datePlan
+	fields []fieldPlan // in the order of the file
 
-	key, year, specialty          hesop.Column // attendkey, fyear, tretspef
-	hasKey, hasYear, hasSpecialty bool
+	specialty    hesop.Column // tretspef
+	hasSpecialty bool
+
+	// Years are not those of the one date that Add reads, because of how columns were renamed.
+	asksYear bool
 }
 
 // codePlan is a code column.
 type codePlan struct {
-	column hesop.Column
 	system coding.System
 	width  int
 	joined bool // it is concatenated
-	count  int  // of codeCount.columns
+	count  int  // of Counter.columns
+	span   int
+
+	// The number of the column beside it that has more characters, and of the one that has three, or -1.
+	full, short int
 }
 
 // groupPlan is the columns of one form and width.
 type groupPlan struct {
-	system  coding.System
-	count   int // of codeCount.columns
+	count   int // of Counter.columns
 	columns int
 }
 
-// shortPlan is a column of three characters beside one of more.
-type shortPlan struct {
-	system      coding.System
-	short, full int  // numbers
-	joined      bool // they are concatenated
-}
-
-// datePlan is a column of dates.
-type datePlan struct {
+// fieldPlan is another column.
+type fieldPlan struct {
 	column hesop.Column
+	use    fieldUse
 	count  int // of Counter.dates
 }
+
+// fieldUse is what a Counter looks at a column for.
+type fieldUse uint8
+
+const (
+	useKey       fieldUse = iota // attendkey
+	useYear                      // fyear
+	useSpecialty                 // tretspef
+	useDate                      // of any kind but the next
+	useAppointed                 // apptdate
+)
 
 // newPlan makes the plan of a reader, and room for its counts.
 func (c *Counter) newPlan(r *hesop.Reader) *plan {
 	p := &plan{}
+	named := make(map[hesop.Column][]fieldUse)
+	find := func(name string, use fieldUse) (hesop.Column, bool) {
+		column, err := r.Column(name)
+		if err == nil {
+			named[column] = append(named[column], use)
+		}
+		return column, err == nil
+	}
+	_, hasKey := find("attendkey", useKey)
+	c.keyed = c.keyed || hasKey
+	find("fyear", useYear)
+	p.specialty, p.hasSpecialty = find("tretspef", useSpecialty)
+	appointed, err := r.Column("apptdate")
+	p.asksYear = err == nil
+	place := make(map[hesop.Column]int)
 	for column := range r.Columns() {
+		place[column] = len(place)
+		for _, use := range named[column] {
+			p.fields = append(p.fields, fieldPlan{column: column, use: use})
+		}
 		if v, ok := column.Variable(); ok && v.Kind == hesop.KindDate {
-			p.dates = append(p.dates, datePlan{column, c.date(v.Name)})
+			use := useDate
+			if v.Name == "apptdate" {
+				use, p.asksYear = useAppointed, column != appointed
+			}
+			p.fields = append(p.fields, fieldPlan{column, use, c.date(v.Name)})
 		}
 	}
-	column := func(name string) (hesop.Column, bool) {
-		c, err := r.Column(name)
-		return c, err == nil
-	}
-	p.key, p.hasKey = column("attendkey")
-	c.keyed = c.keyed || p.hasKey
-	p.year, p.hasYear = column("fyear")
-	p.specialty, p.hasSpecialty = column("tretspef")
-	c.planCodes(p, r)
+	c.planCodes(p, r, place)
 	return p
 }
 
-// planCodes adds the code columns to a plan, in the order of the file.
-func (c *Counter) planCodes(p *plan, r *hesop.Reader) {
+// planCodes adds the code columns to a plan, in the order of the file, in which each column has its place.
+func (c *Counter) planCodes(p *plan, r *hesop.Reader, place map[hesop.Column]int) {
 	var matched, all []hesop.CodeField
 	isMatched := make(map[hesop.Column]bool)
 	for column, f := range r.CodeFields() {
@@ -76,22 +101,29 @@ func (c *Counter) planCodes(p *plan, r *hesop.Reader) {
 	}
 	for column, f := range r.AllCodeFields() {
 		all = append(all, f)
-		s := &c.systems[f.System]
-		n := s.column(f.Form, f.Width)
-		s.columns[n].Matched = s.columns[n].Matched || isMatched[column]
+		n := c.column(f.System, f.Form, f.Width)
+		c.columns[n].Matched = c.columns[n].Matched || isMatched[column]
 		p.codes = append(p.codes, codePlan{
-			column: column, system: f.System, width: f.Width, joined: f.Form == hesop.Concatenated, count: n,
+			system: f.System, width: f.Width, joined: f.Form == hesop.Concatenated, count: n,
+			span: p.span(f.System, column, place), full: -1, short: -1,
 		})
-		p.group(f.System, n).columns++
+		p.group(n).columns++
 	}
 	for _, g := range p.groups {
-		columns := &c.systems[g.system].columns[g.count]
-		columns.Columns = max(columns.Columns, g.columns)
+		columns := &c.columns[g.count].Columns
+		*columns = max(*columns, g.columns)
 	}
+	apart := true
 	for i, short := range all {
 		if full := beside(all, &short); full >= 0 {
-			p.shorts = append(p.shorts, shortPlan{short.System, i, full, short.Form == hesop.Concatenated})
+			p.codes[i].full, p.codes[full].short = full, i
+			apart = apart && p.codes[i].span == p.codes[full].span
 			c.systems[short.System].shortened = true
+		}
+	}
+	for i := range p.spans {
+		if apart {
+			p.spans[i].known = make([]knownText, 1<<knownBits)
 		}
 	}
 	for sys := range c.systems {
@@ -102,6 +134,17 @@ func (c *Counter) planCodes(p *plan, r *hesop.Reader) {
 		}
 		c.systems[sys].paired = c.systems[sys].paired || has(hesop.Positional) && has(hesop.Concatenated)
 	}
+}
+
+// span adds a column to the last span, or begins one.
+func (p *plan) span(sys coding.System, column hesop.Column, place map[hesop.Column]int) int {
+	last := len(p.spans) - 1
+	if last >= 0 && p.spans[last].system == sys && place[column] == place[p.spans[last].last]+1 {
+		p.spans[last].last = column
+		return last
+	}
+	p.spans = append(p.spans, codeSpan{first: column, last: column, system: sys})
+	return last + 1
 }
 
 // beside finds the column that has more characters of the codes of a column of three: one of four before a raw one. It
@@ -121,12 +164,12 @@ func beside(all []hesop.CodeField, short *hesop.CodeField) int {
 }
 
 // group finds or makes the group of a count.
-func (p *plan) group(sys coding.System, count int) *groupPlan {
+func (p *plan) group(count int) *groupPlan {
 	for i := range p.groups {
-		if p.groups[i].system == sys && p.groups[i].count == count {
+		if p.groups[i].count == count {
 			return &p.groups[i]
 		}
 	}
-	p.groups = append(p.groups, groupPlan{system: sys, count: count})
+	p.groups = append(p.groups, groupPlan{count: count})
 	return &p.groups[len(p.groups)-1]
 }

@@ -116,20 +116,20 @@ const UnlistedSpecialty = "unlisted"
 
 // ByYear returns the missingness by year, with no Specialty.
 func (r *Report) ByYear() []Missingness {
-	return r.sum(func(m *Missingness) missingnessKey { return missingnessKey{year: m.Year} })
+	var sums missingness
+	for i := range r.Missingness {
+		m := &r.Missingness[i]
+		sums.add(sums.cell(m.Year, ""), m)
+	}
+	return sums.sorted()
 }
 
 // BySpecialty returns the missingness by treatment specialty, with no Year.
 func (r *Report) BySpecialty() []Missingness {
-	return r.sum(func(m *Missingness) missingnessKey { return missingnessKey{specialty: m.Specialty} })
-}
-
-// sum adds up the missingness that has the same key.
-func (r *Report) sum(key func(*Missingness) missingnessKey) []Missingness {
 	var sums missingness
 	for i := range r.Missingness {
 		m := &r.Missingness[i]
-		sums.addTo(key(m), m)
+		sums.add(sums.cell(0, m.Specialty), m)
 	}
 	return sums.sorted()
 }
@@ -138,8 +138,8 @@ func (r *Report) sum(key func(*Missingness) missingnessKey) []Missingness {
 func (c *Counter) Report() *Report {
 	r := &Report{Rows: c.rows, Coded: c.coded, Systems: []Codes{}, Dates: []DateColumn{}}
 	for _, sys := range [...]coding.System{coding.ICD10, coding.OPCS4} {
-		if s := &c.systems[sys]; len(s.columns) > 0 {
-			r.Systems = append(r.Systems, s.report(sys))
+		if codes, ok := c.codesOf(sys); ok {
+			r.Systems = append(r.Systems, codes)
 		}
 	}
 	if c.keyed {

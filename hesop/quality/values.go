@@ -5,19 +5,29 @@ import (
 	"slices"
 
 	"hesopmatch/hesop/internal/padding"
+	"hesopmatch/internal/shorttext"
 )
 
 const (
-	mostValues   = 10_000 // distinct values that Values counts by themselves
-	longestValue = 6      // bytes of one, as many as a code field has
+	mostValues   = 10_000  // distinct values that Values counts by themselves
+	longestValue = 6       // bytes of one, as many as a code field has
+	mostLate     = 1 << 17 // values beyond those that are kept for merge
 )
 
 // Values counts distinct values of code fields. It counts at most 10,000 by themselves, of at most 6 bytes each: a
 // longer value may be a person's data in the wrong column. A short one may be too, so Values are not for release.
 // The zero Values is empty and ready for use, by one goroutine at a time.
 type Values struct {
-	counts map[string]*int64
-	others int64
+	counts  []packedCount // in the order in which the values came up
+	numbers map[uint64]int
+	late    []uint64 // those of others that one of Values may count to which this is merged, if they are not too many
+	others  int64
+}
+
+// packedCount is a value, as shorttext.Pack makes it, and how often it was found.
+type packedCount struct {
+	value uint64
+	count int64
 }
 
 // ValueCount is a value and how often it was found.
@@ -29,26 +39,32 @@ type ValueCount struct {
 // Add counts a value, without the padding around it. It allocates for a new value alone.
 func (v *Values) Add(value []byte) {
 	value = padding.TrimCode(value)
-	switch n := v.counts[string(value)]; {
-	case n != nil:
-		*n++
-	case len(value) > longestValue:
+	if len(value) > longestValue {
 		v.others++
-	default:
-		v.addNew(string(value), 1)
-	}
-}
-
-// addNew counts a value that is not counted yet, if there is room.
-func (v *Values) addNew(value string, count int64) {
-	if len(v.counts) == mostValues {
-		v.others += count
 		return
 	}
-	if v.counts == nil {
-		v.counts = make(map[string]*int64)
+	packed, _ := shorttext.Pack(value)
+	v.add(packed, 1)
+}
+
+// add counts a value so often, by itself if it is counted already or there is room.
+func (v *Values) add(value uint64, count int64) {
+	n, ok := v.numbers[value]
+	switch {
+	case ok:
+		v.counts[n].count += count
+	case len(v.counts) < mostValues:
+		if v.numbers == nil {
+			v.numbers = make(map[uint64]int)
+		}
+		v.numbers[value] = len(v.counts)
+		v.counts = append(v.counts, packedCount{value, count})
+	default:
+		v.others += count
+		for ; count > 0 && len(v.late) < mostLate; count-- {
+			v.late = append(v.late, value)
+		}
 	}
-	v.counts[value] = &count
 }
 
 // Others returns how many values were not counted by themselves.
@@ -57,8 +73,8 @@ func (v *Values) Others() int64 { return v.others }
 // Commonest returns the values by falling count, and those of one count in the order of their bytes.
 func (v *Values) Commonest() []ValueCount {
 	all := make([]ValueCount, 0, len(v.counts))
-	for value, count := range v.counts {
-		all = append(all, ValueCount{value, *count})
+	for _, c := range v.counts {
+		all = append(all, ValueCount{shorttext.Unpack(c.value), c.count})
 	}
 	slices.SortFunc(all, func(a, b ValueCount) int {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
@@ -66,14 +82,20 @@ func (v *Values) Commonest() []ValueCount {
 	return all
 }
 
-// merge adds the counts of other. If there is no room for all, the commonest come first.
+// merge adds the counts of other, as if its values had been added one by one behind those of v. If other has more
+// late values than it keeps, some that v counts by themselves may be counted as others.
 func (v *Values) merge(other *Values) {
-	v.others += other.others
-	for _, c := range other.Commonest() {
-		if n := v.counts[c.Value]; n != nil {
-			*n += c.Count
-		} else {
-			v.addNew(c.Value, c.Count)
-		}
+	for _, c := range other.counts {
+		v.add(c.value, c.count)
 	}
+	v.others += other.others - int64(len(other.late))
+	for _, value := range other.late {
+		v.add(value, 1)
+	}
+}
+
+// reset forgets all values.
+func (v *Values) reset() {
+	clear(v.numbers)
+	v.counts, v.late, v.others = v.counts[:0], v.late[:0], 0
 }

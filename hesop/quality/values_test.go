@@ -49,6 +49,6 @@ func TestValuesMerge(t *testing.T) {
 	add(&other, "0")
 	full.merge(&other)
 	require.Len(t, full.Commonest(), mostValues)
-	require.Equal(t, []ValueCount{{"0", 2}, {"b", 2}}, full.Commonest()[:2], "of new ones the commonest comes in")
+	require.Equal(t, []ValueCount{{"0", 2}, {"b", 2}}, full.Commonest()[:2], "of new ones the first comes in")
 	require.Equal(t, int64(2), full.Others(), "one long, and c for which there is no room")
 }

@@ -30,6 +30,7 @@ func runSmall(t *testing.T, args ...string) (status int, stdout, stderr string) 
 func smallSizes() sizes {
 	s := fullSizes()
 	s.lists, s.entries, s.huge, s.hugeEntries, s.passes = 30, 1000, 20, 50, 2
+	s.listsInHand, s.rowsInHand, s.workbookRows, s.goBenchmarks = 20, 10, 200, false
 	if testing.Short() {
 		s.goCommand = "no-such-command" // so that no program is built
 	}
@@ -168,6 +169,7 @@ func TestWrongUse(t *testing.T) {
 		{[]string{"-h"}, 0, "usage: bench"},
 		{[]string{"-rows", "999"}, 2, "must be 1000 at least"},
 		{[]string{"-rounds", "0"}, 2, "must be 1 at least"},
+		{[]string{"-python", "python3"}, 2, "for -ways alone"},
 		{[]string{"file.csv"}, 2, "-file names a workload"},
 		{[]string{"-nosuch"}, 2, "-nosuch"},
 		{[]string{"-file", filepath.Join("no", "such", "file")}, 1, "no such"},
@@ -185,13 +187,14 @@ func TestInterrupted(t *testing.T) {
 	dir := t.TempDir()
 	for _, after := range []time.Duration{0, 50 * time.Millisecond, 300 * time.Millisecond} {
 		ctx, cancel := context.WithTimeoutCause(t.Context(), after, context.Canceled)
-		opts, err := parseOptions([]string{"-rows", "200000", "-dir", dir}, io.Discard)
-		require.NoError(t, err)
-		opts.sizes = smallSizes()
-		err = report(ctx, opts, io.Discard, io.Discard)
+		for _, ways := range []bool{false, true} {
+			opts, err := parseOptions([]string{"-rows", "200000", "-dir", dir}, io.Discard)
+			require.NoError(t, err)
+			opts.sizes, opts.ways = smallSizes(), ways
+			require.ErrorIs(t, report(ctx, opts, io.Discard, io.Discard), context.Canceled)
+			requireEmpty(t, dir)
+		}
 		cancel()
-		require.ErrorIs(t, err, context.Canceled)
-		requireEmpty(t, dir)
 	}
 }
 

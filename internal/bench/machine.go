@@ -8,18 +8,23 @@ import (
 	"time"
 )
 
-// heading returns the date, the machine, the build and the command of the run.
+// heading returns what heads the table of the library.
 func (b *bench) heading() string {
+	return heading(b.opts, b.load,
+		fmt.Sprintf("of which %d match (a) and %d (b)", b.few.want.matched, b.many.want.matched))
+}
+
+// heading returns the date, the machine, the build, the workload, more about the run, and its command.
+func heading(opts *options, load *workload, more ...string) string {
 	goVersion := fmt.Sprintf("%s %s/%s", runtime.Version(), runtime.GOOS, runtime.GOARCH)
 	parts := []string{time.Now().Format(time.DateOnly), goVersion}
 	if cpu := cpuModel(); cpu != "" {
 		parts = append(parts, cpu)
 	}
-	return strings.Join(append(parts, count(runtime.GOMAXPROCS(0), "core"), buildName()+" build",
-		fmt.Sprintf("W of %d rows and %.0f MB", b.load.rows, float64(b.load.bytes)/1e6),
-		fmt.Sprintf("of which %d match (a) and %d (b)", b.few.want.matched, b.many.want.matched),
-		"medians of "+count(b.opts.rounds, "round"),
-		"`"+commandLine(b.opts.args)+"`"), ", ")
+	parts = append(parts, count(runtime.GOMAXPROCS(0), "core"), buildName()+" build",
+		fmt.Sprintf("W of %d rows and %.0f MB", load.rows, float64(load.bytes)/1e6))
+	parts = append(parts, more...)
+	return strings.Join(append(parts, "medians of "+count(opts.rounds, "round"), "`"+commandLine(opts.args)+"`"), ", ")
 }
 
 // count returns a number with its noun.
@@ -44,6 +49,16 @@ func commandLine(args []string) string {
 		command = "GOEXPERIMENT=simd " + command
 	}
 	return strings.Join(append([]string{command}, args...), " ")
+}
+
+// loadAverage returns Linux's mean number of processes that ran in the last minute, "" if it has none.
+func loadAverage() string {
+	text, err := os.ReadFile("/proc/loadavg")
+	if err != nil {
+		return ""
+	}
+	minute, _, _ := strings.Cut(string(text), " ")
+	return minute
 }
 
 // cpuModel returns Linux's name of the processor, "" if it has none.

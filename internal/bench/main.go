@@ -1,7 +1,7 @@
 // Bench measures the speed and memory that the library promises, on the machine that it
 // runs on, and writes a Markdown table to standard output.
 //
-//	bench [-rows N] [-rounds N] [-file FILE] [-dir DIR]
+//	bench [-ways [-python PYTHON]] [-rows N] [-rounds N] [-file FILE] [-dir DIR]
 //
 // The workload W is a file of synthetic appointments in UK LLC's layout. Bench matches it
 // with two groups of lists: (a) a few and (b) many. Measures that are compared take turns
@@ -12,6 +12,12 @@
 //
 //	go run ./internal/bench
 //	GOEXPERIMENT=simd go run ./internal/bench
+//
+// With -ways it measures the ways people use the program instead, each against a simpler one, and
+// Parquet files against DuckDB if PYTHON has the packages duckdb and pyarrow. The script .ci/bench
+// installs those:
+//
+//	.ci/bench ways
 package main
 
 import (

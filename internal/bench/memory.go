@@ -15,8 +15,10 @@ import (
 	"time"
 )
 
-// resident is the peak memory of the command flag.
+// resident is the peak memory of the program.
 type resident struct {
+	what    string // it does
+	asked   string
 	workers int
 	bytes   int64
 	why     string // why nothing was measured, "" if it was
@@ -28,15 +30,16 @@ type resident struct {
 // Linux counts the memory that a process had before exec, which is a copy of this one's.
 // So residentMemory runs while this process is small, and the table shows that size.
 func residentMemory(ctx context.Context, s sizes, w *workload, g *group, dir string) ([]resident, error) {
+	const what, asked = "`flag`, W(a)", "at most 64 MiB"
 	if !knowsResident {
-		return []resident{{why: runtime.GOOS + " is not asked for it"}}, nil
+		return []resident{{what: what, asked: asked, why: runtime.GOOS + " is not asked for it"}}, nil
 	}
 	built := filepath.Join(dir, "hesopmatch")
-	if _, err := runCommand(ctx, s.goCommand, "build", "-o", built, s.program); err != nil {
+	if err := s.build(ctx, built); err != nil {
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)
 		}
-		return []resident{{why: "flag cannot be built: " + err.Error()}}, nil
+		return []resident{{what: what, asked: asked, why: "flag cannot be built: " + err.Error()}}, nil
 	}
 	args, err := g.writeLists(dir)
 	if err != nil {
@@ -60,14 +63,26 @@ func residentMemory(ctx context.Context, s sizes, w *workload, g *group, dir str
 		if err := checkFlagged(written, &g.want); err != nil {
 			return nil, fmt.Errorf("flag: %w", err)
 		}
-		all = append(all, resident{workers: workers, bytes: residentOf(state), least: least})
+		all = append(all, resident{what: what, asked: asked, workers: workers, bytes: residentOf(state), least: least})
 	}
 	return all, nil
 }
 
+// build builds hesopmatch as a file, in an environment that some variables change.
+func (s *sizes) build(ctx context.Context, path string, env ...string) error {
+	_, err := ended(ctx, env, s.goCommand, "build", "-o", path, s.program)
+	return err
+}
+
 // runCommand runs a command. The error ends with the command's messages, on one line.
 func runCommand(ctx context.Context, name string, args ...string) (*os.ProcessState, error) {
+	return ended(ctx, nil, name, args...)
+}
+
+// ended is runCommand in an environment that some variables change.
+func ended(ctx context.Context, env []string, name string, args ...string) (*os.ProcessState, error) {
 	cmd := exec.CommandContext(ctx, name, args...)
+	cmd.Env = append(cmd.Environ(), env...)
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
 	cmd.WaitDelay = 100 * time.Millisecond // a command that was killed may leave children that hold stderr

@@ -7,7 +7,7 @@ import (
 	"io"
 )
 
-const synopsis = "bench [-rows N] [-rounds N] [-file FILE] [-dir DIR]"
+const synopsis = "bench [-ways [-python PYTHON]] [-rows N] [-rounds N] [-file FILE] [-dir DIR]"
 
 // leastRows is the smallest workload in which every group of lists matches rows and a tenth
 // can be measured.
@@ -20,6 +20,8 @@ type options struct {
 	rounds int
 	file   string
 	dir    string
+	ways   bool
+	python string
 
 	sizes
 }
@@ -30,12 +32,18 @@ type sizes struct {
 	huge, hugeEntries  int    // lists that are only compiled, and the entries of each
 	passes             int    // over the values or rows of a small measure, in a round
 	goCommand, program string // the command that builds hesopmatch, and its package
+
+	// Of -ways.
+	listsInHand, rowsInHand int  // lists whose fingerprints are taken, and the rows of each
+	workbookRows            int  // of a codelist as a workbook
+	goBenchmarks            bool // whether benchmarks of other packages run
 }
 
 func fullSizes() sizes {
 	return sizes{
 		lists: 300, entries: 10_000, huge: 1000, hugeEntries: 1000,
 		passes: 200, goCommand: "go", program: "hesopmatch/examples/hesopmatch",
+		listsInHand: 500, rowsInHand: 400, workbookRows: 100_000, goBenchmarks: true,
 	}
 }
 
@@ -47,6 +55,8 @@ func parseOptions(args []string, stderr io.Writer) (*options, error) {
 	fs.IntVar(&o.rounds, "rounds", 5, "`N` rounds of measuring everything; the table has the medians")
 	fs.StringVar(&o.file, "file", "", "`FILE` of N rows, written by synth -layout ukllc, to use as the workload")
 	fs.StringVar(&o.dir, "dir", "", "`DIR` for a folder of temporary files (default: the system's)")
+	fs.BoolVar(&o.ways, "ways", false, "measure the ways people use the program, instead of the library")
+	fs.StringVar(&o.python, "python", "", "`PYTHON` that has duckdb and pyarrow, with which -ways compares Parquet")
 	fs.SetOutput(io.Discard)
 	fs.Usage = func() {}
 	err := fs.Parse(args)
@@ -63,6 +73,8 @@ func parseOptions(args []string, stderr io.Writer) (*options, error) {
 		return nil, fmt.Errorf("%q: arguments are not accepted; -file names a workload", fs.Arg(0))
 	case o.rows < leastRows:
 		return nil, fmt.Errorf("-rows %d: must be %d at least", o.rows, leastRows)
+	case o.python != "" && !o.ways:
+		return nil, errors.New("-python is for -ways alone")
 	case o.rounds < 1:
 		return nil, fmt.Errorf("-rounds %d: must be 1 at least", o.rounds)
 	}

@@ -12,10 +12,14 @@ import (
 
 // report measures everything and writes the table.
 func report(ctx context.Context, opts *options, stdout, stderr io.Writer) error {
-	b := &bench{opts: opts, note: func(string, ...any) {}}
+	note := func(string, ...any) {}
 	if isTerminal(stderr) {
-		b.note = func(format string, args ...any) { fmt.Fprintf(stderr, "bench: "+format+"\n", args...) }
+		note = func(format string, args ...any) { fmt.Fprintf(stderr, "bench: "+format+"\n", args...) }
 	}
+	if opts.ways {
+		return reportWays(ctx, opts, note, stdout)
+	}
+	b := &bench{opts: opts, note: note}
 	if err := inFolder(opts.dir, func(dir string) error { return b.measureFiles(ctx, dir) }); err != nil {
 		return err
 	}
@@ -24,10 +28,7 @@ func report(ctx context.Context, opts *options, stdout, stderr io.Writer) error 
 	if err := b.measureHuge(ctx); err != nil {
 		return err
 	}
-	if _, err := fmt.Fprintf(stdout, "%s\n\n", b.heading()); err != nil {
-		return err
-	}
-	return writeTable(stdout, b.table())
+	return writeTable(stdout, b.heading(), b.table())
 }
 
 // isTerminal reports whether w is a terminal, where a person waits.
@@ -102,13 +103,8 @@ func (b *bench) measureFiles(ctx context.Context, dir string) (err error) {
 	if b.turns, err = newTurns(ctx, o.sizes, b.load, b.few, b.many); err != nil {
 		return err
 	}
-	for round := range o.rounds {
-		b.note("round %d of %d", round+1, o.rounds)
-		for _, m := range b.turns.all() {
-			if err := m.round(ctx); err != nil {
-				return err
-			}
-		}
+	if err = takeTurns(ctx, o.rounds, b.turns.all(), b.note); err != nil {
+		return err
 	}
 	b.note("counting allocations")
 	b.allocated, err = countAllocations(ctx, b.load, b.few)

@@ -10,10 +10,10 @@ import (
 // row is one line of the table.
 type row struct{ measure, asked, measured, behind string }
 
-// writeTable writes the rows as a Markdown table.
-func writeTable(w io.Writer, rows []row) error {
+// writeTable writes a heading and the rows as a Markdown table.
+func writeTable(w io.Writer, heading string, rows []row) error {
 	var b strings.Builder
-	b.WriteString("| measure | asked for | measured | times behind it |\n| --- | --- | --- | --- |\n")
+	b.WriteString(heading + "\n\n| measure | asked for | measured | times behind it |\n| --- | --- | --- | --- |\n")
 	for _, r := range rows {
 		for _, cell := range []string{r.measure, r.asked, r.measured, r.behind} {
 			b.WriteString("| " + strings.ReplaceAll(cell, "|", `\|`) + " ")
@@ -128,15 +128,14 @@ func compilation(measure, asked string, m *measure) row {
 	}
 }
 
-// row returns the row of the memory of flag.
+// row returns the row of the memory.
 func (r *resident) row() row {
-	const asked = "at most 64 MiB"
 	if r.why != "" {
-		return row{"resident memory of `flag`, W(a)", asked, "not measured", r.why}
+		return row{"resident memory of " + r.what, r.asked, "not measured", r.why}
 	}
 	mib := func(bytes int64) string { return fmt.Sprintf("%.0f MiB", float64(bytes)/(1<<20)) }
-	measure := fmt.Sprintf("resident memory of `flag`, W(a), -workers %d", r.workers)
-	told := row{measure, asked, mib(r.bytes), "the most it had"}
+	measure := fmt.Sprintf("resident memory of %s, -workers %d", r.what, r.workers)
+	told := row{measure, r.asked, mib(r.bytes), "the most it had"}
 	if r.bytes <= r.least {
 		told.measured, told.behind = "at most "+mib(r.bytes), "as much as this program had before: less is not seen"
 	}

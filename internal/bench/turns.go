@@ -66,6 +66,19 @@ func (t *turns) all() []*measure {
 	return all
 }
 
+// takeTurns measures everything once a round.
+func takeTurns(ctx context.Context, rounds int, measures []*measure, note func(string, ...any)) error {
+	for round := range rounds {
+		note("round %d of %d", round+1, rounds)
+		for _, m := range measures {
+			if err := m.round(ctx); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // scanning measures the time that the library takes for a file.
 func scanning(g *group, path string, want *tally, workers int) *measure {
 	name := fmt.Sprintf("lists (%s), workers %d", g.name, workers)

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"hesopmatch/hesop"
 	"hesopmatch/hesop/hesoptest"
@@ -18,6 +19,7 @@ type workload struct {
 	path      string
 	rows      int64
 	bytes     int64
+	header    []string
 	tenth     string
 	tenthRows int64
 }
@@ -102,6 +104,9 @@ func (w *workload) cut(ctx context.Context) (rows int64, err error) {
 			return 0, fmt.Errorf("%s: the last row does not end", w.path)
 		case err != nil:
 			return 0, fmt.Errorf("%s: %w", w.path, err)
+		}
+		if lines == 0 {
+			w.header = strings.Split(strings.TrimRight(string(line), "\r\n"), ",")
 		}
 		if lines <= w.tenthRows {
 			if _, err := tenth.Write(line); err != nil {

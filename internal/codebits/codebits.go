@@ -97,8 +97,7 @@ func PrefixOf(code uint32, n int) uint32 {
 	if fourth == 0 {
 		fourth = Filler
 	}
-	all := [5]uint8{
-		uint8(category/100) + 1, uint8(category/10%10) + 1, uint8(category%10) + 1, fourth, fifth,
-	}
-	return Prefix(uint8(code>>24), all[:n])
+	letter, rest := uint32(category/100), uint32(category%100)
+	whole := code>>24<<24 | (letter+1)<<16 | (rest/10+1)<<12 | (rest%10+1)<<8 | uint32(fourth)<<4 | uint32(fifth)
+	return First(whole, n)
 }

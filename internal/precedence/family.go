@@ -56,8 +56,8 @@ type Families struct {
 // Families returns the families that the rules reach.
 func (r Rules) Families(sys coding.System) Families {
 	f := Families{system: sys, Category: -1}
-	from, to := r.from(coding.Prefix(uint32(sys)<<24)), r.from(coding.Prefix(uint32(sys+1)<<24))
-	f.rules = r.rules[from:to]
+	rules := r.rules[:before(r.rules, coding.Prefix(uint32(sys+1)<<24))]
+	f.rules = rules[before(rules, coding.Prefix(uint32(sys)<<24)):]
 	f.advance()
 	return f
 }

@@ -63,15 +63,9 @@ func Make(n int, entry func(i int) Entry) Rules {
 	return Rules{rules}
 }
 
-// from returns the index of the first rule of p or of a prefix behind it.
-func (r Rules) from(p coding.Prefix) int {
-	i, _ := slices.BinarySearchFunc(r.rules, p, func(r Rule, p coding.Prefix) int { return r.Prefix.Compare(p) })
-	return i
-}
-
 // RulesUnder returns the rules of p and of all prefixes that start with it.
 func (r Rules) RulesUnder(p coding.Prefix) []Rule {
-	return cut(r.rules[r.from(p):], p)
+	return cut(r.rules[before(r.rules, p):], p)
 }
 
 // cut returns the rules at the start of rules that are of p or of what starts with it.
@@ -85,7 +79,7 @@ func cut(rules []Rule, p coding.Prefix) []Rule {
 
 // RuleAt returns the rule of a prefix, nil if there is none.
 func (r Rules) RuleAt(p coding.Prefix) *Rule {
-	if i := r.from(p); i < len(r.rules) && r.rules[i].Prefix == p {
+	if i := before(r.rules, p); i < len(r.rules) && r.rules[i].Prefix == p {
 		return &r.rules[i]
 	}
 	return nil
@@ -121,24 +115,37 @@ func (r Rules) Decide(v coding.Value) Decision {
 		r.meet(&d, code.Prefix(4))
 	}
 	isUndivided := fourth == 0 && length > 3
-	shortest := 1
-	if isMissing(code) {
-		shortest = 3
-	}
-	for n := length; n >= shortest; n-- {
-		rule := r.RuleAt(code.Prefix(n))
-		switch {
-		case rule == nil:
-			continue
-		case isUndivided || n > 3:
-			d.Entry, d.Covered, d.Excluded = int(rule.Any), rule.isAny, !rule.isAny
-			return d
-		case rule.descendant >= 0:
-			d.Entry, d.Covered, d.Excluded = int(rule.descendant), rule.isLongest, !rule.isLongest
-			return d
+	// What a prefix starts with stands before it, so a shorter one is looked for in front of the last place.
+	longest, rules := code.Prefix(length), r.rules
+	for n := length; n >= 1 && (n >= 3 || !isMissing(code)); n-- {
+		p := longest.First(n)
+		i := before(rules, p)
+		if i < len(rules) && rules[i].Prefix == p {
+			switch rule := &rules[i]; {
+			case isUndivided || n > 3:
+				d.Entry, d.Covered, d.Excluded = int(rule.Any), rule.isAny, !rule.isAny
+				return d
+			case rule.descendant >= 0:
+				d.Entry, d.Covered, d.Excluded = int(rule.descendant), rule.isLongest, !rule.isLongest
+				return d
+			}
 		}
+		rules = rules[:i]
 	}
 	return d
+}
+
+// before returns how many rules stand before a prefix. It is slices.BinarySearch without calls.
+func before(rules []Rule, p coding.Prefix) int {
+	low, high := 0, len(rules)
+	for low < high {
+		if middle := int(uint(low+high) >> 1); rules[middle].Prefix < p {
+			low = middle + 1
+		} else {
+			high = middle
+		}
+	}
+	return low
 }
 
 // isMissing reports whether a code is of the category that means missing, which no broad prefix reaches.

@@ -160,9 +160,8 @@ func (c *cell) number(p Profile) Number {
 		return Number{}
 	case c.isHidden:
 		return Number{p.Least, hidden}
-	default:
-		return Number{p.rounded(c.n), shown}
 	}
+	return Number{p.rounded(c.n), shown}
 }
 
 // addAppointments adds the table of appointments left out and taken in. Those with and without a code follow.

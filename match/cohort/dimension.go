@@ -97,7 +97,16 @@ func codedScale(column string) (s scale) {
 	return s
 }
 
-// category returns the category of an appointment, whose day is zero if it has no date.
+// category returns the category of an appointment, whose day is zero if it has no date. But for the year, the text
+// alone decides.
+func (t *batch) category(s *source, d Dimension, a *hesop.Appointment, day hesop.Date) int {
+	if d == ByYear || s.columns[d] == (hesop.Column{}) {
+		return s.category(d, a, day)
+	}
+	return t.known[d].Get(a.Text(s.columns[d]), func() int { return s.category(d, a, day) })
+}
+
+// category reads what category of a batch returns.
 func (s *source) category(d Dimension, a *hesop.Appointment, day hesop.Date) int {
 	scale, column := &s.plan.dims[d], s.columns[d]
 	has := column != hesop.Column{}

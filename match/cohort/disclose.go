@@ -41,9 +41,8 @@ func (c *cell) known(p Profile) span {
 		return span{}
 	case c.isPeople && !c.protects && !c.latent:
 		return span{0, p.Least - 1}
-	default:
-		return span{0, far}
 	}
+	return span{0, far}
 }
 
 // isPinned reports whether a reader knows a hidden number. Under a rule of few people two values that are left count as

@@ -13,24 +13,22 @@ type relation struct {
 //
 // With, Without, WithBefore and WithoutBefore look at all appointments taken in, whatever AtLeast or another of them
 // asks of the other list. All that are given must hold.
-func With(list, other int) Option { return relate(relation{"With", list, other, false, false}) }
+func With(list, other int) Option { return relate("With", list, other, false, false) }
 
 // Without keeps a person in a list only without any appointment of the other list, with a date or without.
-func Without(list, other int) Option { return relate(relation{"Without", list, other, true, false}) }
+func Without(list, other int) Option { return relate("Without", list, other, true, false) }
 
 // WithBefore keeps a person in a list only with an appointment of the other list on an earlier day than the first one
 // of the list. One without a date is on no day.
-func WithBefore(list, other int) Option {
-	return relate(relation{"WithBefore", list, other, false, true})
-}
+func WithBefore(list, other int) Option { return relate("WithBefore", list, other, false, true) }
 
 // WithoutBefore keeps a person in a list only without an appointment of the other list on an earlier day than the
 // first one of the list. One without a date is on no day: Without excludes it too.
-func WithoutBefore(list, other int) Option {
-	return relate(relation{"WithoutBefore", list, other, true, true})
-}
+func WithoutBefore(list, other int) Option { return relate("WithoutBefore", list, other, true, true) }
 
-func relate(r relation) Option { return func(p *plan) { p.related = append(p.related, r) } }
+func relate(name string, list, other int, exclude, before bool) Option {
+	return func(p *plan) { p.related = append(p.related, relation{name, list, other, exclude, before}) }
+}
 
 // check returns an error if there are no such lists.
 func (r relation) check(lists int) error {
@@ -39,9 +37,8 @@ func (r relation) check(lists int) error {
 		return fmt.Errorf("lists %d and %d: there are %d, numbered from 0", r.list, r.other, lists)
 	case r.list == r.other:
 		return fmt.Errorf("list %d cannot be required or excluded by itself", r.list)
-	default:
-		return nil
 	}
+	return nil
 }
 
 // holds reports whether a person is kept, by what there is of each list.

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"hesopmatch/hesop"
-	"hesopmatch/match"
 )
 
 // row is what is kept of an appointment to count it: its slot in each dimension, the systems it is coded in, and what
@@ -52,10 +51,10 @@ type source struct {
 	all                      []hesop.Column           // that the data have
 }
 
-// read makes the row of an appointment.
-func (s *source) read(a *hesop.Appointment, res *match.Result) row {
+// read makes the row of an appointment that was matched.
+func (t *batch) read(s *source, a *hesop.Appointment) row {
 	p := s.plan
-	r := row(systemsOf(res.Coded)) << codedFrom
+	r := row(systemsOf(t.res.Coded)) << codedFrom
 	if p.attended && !a.Attended().WasSeen() {
 		return r | row(leftNotAttended)<<leftFrom
 	}
@@ -67,7 +66,7 @@ func (s *source) read(a *hesop.Appointment, res *match.Result) row {
 	why := p.dateLeft(day, err)
 	if why == taken && p.totals {
 		for d := range Dimension(dimensions) {
-			r |= row(p.first[d]+s.category(d, a, day)) << (slotBits * d)
+			r |= row(p.first[d]+t.category(s, d, a, day)) << (slotBits * d)
 		}
 	}
 	return r | row(why)<<leftFrom
@@ -84,9 +83,8 @@ func (p *plan) dateLeft(day hesop.Date, err error) left {
 		return leftUndated
 	case day.Compare(p.from) < 0, p.to != (hesop.Date{}) && day.Compare(p.to) > 0:
 		return leftOtherDate
-	default:
-		return taken
 	}
+	return taken
 }
 
 // isDated reports whether From or To asks for days.

@@ -8,6 +8,7 @@ import (
 
 	"hesopmatch/hesop"
 	"hesopmatch/internal/seam"
+	"hesopmatch/internal/shorttext"
 	"hesopmatch/match"
 )
 
@@ -160,6 +161,8 @@ type batch struct {
 	res   *match.Result // of one row
 	hits  []match.Hit   // likewise
 	found []finding     // likewise
+
+	known [dimensions]shorttext.Memo[int] // categories
 }
 
 type batchRow struct {
@@ -190,7 +193,7 @@ func (s *source) work(b seam.Block[*hesop.Appointment]) {
 // add reads an appointment that was matched.
 func (t *batch) add(s *source, a *hesop.Appointment) {
 	t.account.Read++
-	r, rounded := batchRow{event: event{Row: s.read(a, t.res)}}, false
+	r, rounded := batchRow{event: event{Row: t.read(s, a)}}, false
 	if r.Row.left() == leftMisdated {
 		t.forms = append(t.forms, hesop.DateForm(a.Text(s.date)))
 	}
@@ -253,10 +256,9 @@ func (c *Cohort) take(t *batch) {
 		}
 		for slot := range c.plan.slotsOf(e.Row) {
 			group := &in.counts[groupOf(slot, e.Row.coded())]
-			if e.Person == nobody && len(group.People) < mostLeast {
-				e.Person = in.people.number(who)
+			if group.N++; len(group.People) < mostLeast {
+				group.add(0, mostLeast, in.people.number(who))
 			}
-			group.add(1, mostLeast, e.Person)
 		}
 	}
 }

@@ -25,6 +25,7 @@ import (
 type Block struct {
 	text   []byte
 	memory []byte // of text
+	comma  byte   // that Index was given
 
 	delims []uint64
 	before []uint32
@@ -53,6 +54,9 @@ func (b *Block) Text() []byte { return b.text }
 
 // Rest is the text behind the last row, and begins with one that is not whole.
 func (b *Block) Rest() []byte { return b.text[min(b.rest, len(b.text)):] }
+
+// Delimiter is what stands between the fields of the rows.
+func (b *Block) Delimiter() byte { return b.comma }
 
 // HasRow reports whether there is a row before Rest.
 func (b *Block) HasRow() bool { return len(b.ends) > 0 }
@@ -153,6 +157,7 @@ func (b *Block) Drop(n int) { b.text = b.text[n:] }
 // one only if its line feed is there.
 func (b *Block) Index(comma byte, final bool) {
 	n := len(b.text)
+	b.comma = comma
 	words := wordsFor(n)
 	clear(b.text[n : 64*words : cap(b.text)])
 	b.delims = sized(b.delims, words+1)

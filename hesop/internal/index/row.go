@@ -53,13 +53,14 @@ func (b *Block) Row(i int) Row {
 	return r
 }
 
-// Field is field i of a row, with 0 ≤ i < r.Fields, as its place in the text of the
-// block. It costs a few steps for each 64 bytes of the row before it.
+// Field is field i of a row, with 0 ≤ i < r.Fields, as its place in the text of the block. It costs a few steps for
+// each 64 bytes of the row before it.
 func (b *Block) Field(r *Row, i int) rows.Field {
-	start := r.Start
-	if i > 0 {
-		start = b.delimiter(r.Start/64, r.passed+uint32(i)) + 1
-	}
+	return b.FieldAt(r, i, b.Start(r, Span{First: i}, r.Start))
+}
+
+// FieldAt is Field for a caller that knows where the field starts.
+func (b *Block) FieldAt(r *Row, i int, start uint32) rows.Field {
 	end := r.End
 	if i+1 < r.Fields {
 		end = b.nextDelimiter(start)

@@ -75,6 +75,7 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 		return nil, err
 	}
 	o.inputs.Paths = fs.Args()
+	o.inputs.Needs = o.needs
 	return o, o.check()
 }
 
@@ -203,6 +204,28 @@ func (o *options) cohort() []cohort.Option {
 		opts = append(opts, cohort.WithTotals())
 	}
 	return opts
+}
+
+// needs returns the columns that a cohort is made of: of the day, the person and the key, and those of the tables.
+func (o *options) needs(r *hesop.Reader) (names []string, ok bool) {
+	for _, name := range []string{o.date, o.person, o.dedupe, o.orderBy} {
+		if name != "" {
+			names = append(names, name)
+		}
+	}
+	if o.person == "" {
+		person, err := r.Person()
+		if err != nil {
+			return nil, false
+		}
+		names = append(names, person.Name())
+	}
+	for _, name := range []string{"fyear", "tretspef", "sex", "apptage", "apptage_calc"} {
+		if program.HasColumns(r, name) {
+			names = append(names, name)
+		}
+	}
+	return names, program.HasColumns(r, names...)
 }
 
 // words are the options that bear on the numbers, as they are written, for an account of

@@ -6,11 +6,8 @@ package cohort
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"hash"
 	"io"
 	"strconv"
 	"time"
@@ -18,7 +15,6 @@ import (
 	"hesopmatch/codelist"
 	"hesopmatch/codelist/coding"
 	"hesopmatch/examples/hesopmatch/internal/program"
-	"hesopmatch/hesop"
 	"hesopmatch/match"
 	"hesopmatch/match/cohort"
 )
@@ -178,57 +174,6 @@ func (g *gathering) write(f *files, near []near) error {
 		return g.writeRelease(near, f.commit)
 	}
 	return f.commit()
-}
-
-// scan takes in the appointments of all inputs.
-func (g *gathering) scan(ctx context.Context, progress *program.Progress) error {
-	for _, path := range g.opts.inputs.Paths {
-		var sum hash.Hash
-		var sums io.Writer
-		if g.opts.manifest != "" {
-			sum = sha256.New()
-			sums = sum
-		}
-		in, err := g.opts.inputs.Open(path, g.stdin, progress, sums, program.NotCodes(g.lists))
-		if err != nil {
-			return err
-		}
-		err = g.cohort.Scan(ctx, in.Reader)
-		if err = errors.Join(err, in.Close()); err != nil {
-			return g.located(path, program.FlagError(err, program.Name(path)))
-		}
-		progress.Rows.Add(in.Reader.Rows())
-		g.addFields(in.Reader)
-		g.warnSkipped(path, in.Skipped.Count)
-		g.opts.notices.Add(in.Notices()...)
-		if n := in.Reader.Blank(); n > 0 {
-			g.opts.notices.Note("%s: %s passed over", program.Name(path), program.Count(int(n), "blank line"))
-		}
-		one := input{
-			path: path, rows: in.Reader.Rows(), fields: program.DescribeFields(in.Reader),
-			person: g.opts.person, skipped: in.Skipped,
-		}
-		if one.person == "" {
-			person, err := in.Reader.Person()
-			if err != nil {
-				return err // which the scan would have failed with
-			}
-			one.person = person.Name()
-		}
-		if sum != nil {
-			one.sum = hex.EncodeToString(sum.Sum(nil))
-		}
-		g.inputs = append(g.inputs, one)
-	}
-	return nil
-}
-
-// located adds the file to an error of columns.
-func (g *gathering) located(path string, err error) error {
-	if errors.Is(err, cohort.ErrPerson) || errors.Is(err, hesop.ErrColumn) {
-		return fmt.Errorf("%s: %w", program.Name(path), err)
-	}
-	return err
 }
 
 // writeMembers writes a line for each person and list.

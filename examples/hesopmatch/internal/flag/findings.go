@@ -2,8 +2,6 @@ package flag
 
 import (
 	"hesopmatch/codelist"
-	"hesopmatch/codelist/coding"
-	"hesopmatch/hesop"
 	"hesopmatch/hesop/quality"
 	"hesopmatch/match"
 )
@@ -12,8 +10,7 @@ import (
 // and which values were not recognised.
 type findings struct {
 	matcher *match.Matcher
-	hits    []match.Hit // of the appointment at hand
-	matched [][]bool    // by list and entry
+	matched [][]bool // by list and entry
 
 	unrecognised quality.Values
 }
@@ -26,24 +23,15 @@ func newFindings(m *match.Matcher) findings {
 	return f
 }
 
-// add takes in one appointment and puts its hits into f.hits.
-func (f *findings) add(a *hesop.Appointment, res *match.Result) {
-	f.hits = f.hits[:0]
-	if res.AnyMatch() {
-		f.hits = f.matcher.AppendHits(f.hits, a.Codes())
-		for _, h := range f.hits {
-			f.matched[h.List][h.Entry] = true
-		}
+// add adds what was found in appointments, in the order of the rows.
+func (f *findings) add(b *batch) {
+	for i := range b.hits {
+		f.matched[b.hits[i].List][b.hits[i].Entry] = true
 	}
-	codes := a.Codes()
-	if codes.Unrecognised() == 0 {
-		return
-	}
-	for _, s := range codes.Slots() {
-		if s.Value.Class() != coding.ClassUnrecognised {
-			continue
-		}
-		f.unrecognised.Add(a.Codes().Text(s))
+	start := 0
+	for _, end := range b.ends {
+		f.unrecognised.Add(b.values[start:end])
+		start = end
 	}
 }
 

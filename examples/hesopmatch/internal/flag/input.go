@@ -43,5 +43,5 @@ func (in *input) finish(t *match.Totals) {
 		in.widths[field.System] = append(in.widths[field.System], field.Width)
 	}
 	in.fields = program.DescribeFields(r)
-	in.Reader = nil
+	in.Reader, in.Whole = nil, nil
 }

@@ -4,6 +4,7 @@ import (
 	"flag"
 
 	"hesopmatch/examples/hesopmatch/internal/program"
+	"hesopmatch/hesop"
 )
 
 const synopsis = `flag -icd10 FILE | -opcs4 FILE | -codelist FILE ... [options] INPUT...
@@ -44,7 +45,16 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 		return nil, err
 	}
 	o.inputs.Paths = fs.Args()
+	o.inputs.Needs = o.needs
 	return o, o.check()
+}
+
+// needs returns the columns that are written; quality looks at all.
+func (o *options) needs(r *hesop.Reader) (names []string, ok bool) {
+	if o.quality != "" || o.format != "hits" && o.columns == nil {
+		return nil, false
+	}
+	return o.columns, program.HasColumns(r, o.columns...)
 }
 
 // check finds what is wrong with the options together.

@@ -35,7 +35,8 @@ type flagging struct {
 	rows     int64   // of them
 	findings findings
 	quality  *quality.Counter // nil if not asked for
-	writer   rowWriter
+	lines    lineMaker
+	out      *program.Output
 	progress *program.Progress
 }
 
@@ -66,9 +67,6 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	if opts.quality != "" {
 		f.quality = new(quality.Counter)
 	}
-	if f.quality == nil && (opts.format == "hits" || opts.columns != nil) {
-		opts.inputs.Others = append([]string{}, opts.columns...)
-	}
 	size, err := f.checkInputs()
 	if err != nil {
 		return err
@@ -82,12 +80,11 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, out.Close()) }()
+	f.out = out
 	if opts.format == "hits" {
-		f.writer = &hitsWriter{out: out, matcher: f.matcher}
+		f.lines = &hitLines{matcher: f.matcher}
 	} else {
-		f.writer = &wideWriter{
-			out: out, matcher: f.matcher, lists: f.lists, columns: opts.columns, all: opts.rows == "all",
-		}
+		f.lines = &wideLines{lists: f.lists, columns: opts.columns, all: opts.rows == "all"}
 	}
 
 	accounts, err := f.openAccounts()
@@ -126,7 +123,7 @@ func (f *flagging) checkInputs() (int64, error) {
 			return 0, err
 		}
 		f.opts.notices.Add(in.Notices()...)
-		err = errors.Join(f.checkColumns(in, path), in.Close())
+		err = errors.Join(f.checkColumns(in.Whole, path), in.Close())
 		if err != nil {
 			return 0, err
 		}
@@ -136,8 +133,11 @@ func (f *flagging) checkInputs() (int64, error) {
 
 // checkColumns holds the columns of an input against those of the first one and
 // against what was asked for.
-func (f *flagging) checkColumns(in *input, path string) error {
-	r, names := in.Reader, in.Names()
+func (f *flagging) checkColumns(r *hesop.Reader, path string) error {
+	var names []string
+	for c := range r.Columns() {
+		names = append(names, c.Name())
+	}
 	if f.columns == nil {
 		f.columns, f.first = names, path
 		for _, name := range f.opts.columns {
@@ -196,61 +196,4 @@ func (f *flagging) checkNames(path string) error {
 		}
 	}
 	return nil
-}
-
-// scanInputs flags the appointments of all inputs.
-func (f *flagging) scanInputs(ctx context.Context) error {
-	for i, path := range f.opts.inputs.Paths {
-		in, err := f.open(path, f.opts.manifest != "")
-		if err != nil {
-			return err
-		}
-		if err := errors.Join(f.scan(ctx, i, in), in.Close()); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (f *flagging) scan(ctx context.Context, i int, in *input) error {
-	r := in.Reader
-	if err := f.checkColumns(in, in.Path); err != nil {
-		return err
-	}
-	if err := f.writer.begin(r, i == 0); err != nil {
-		return err
-	}
-	opts := []match.ScanOption{match.Workers(f.opts.inputs.Workers)}
-	if f.opts.inputs.Block > 0 {
-		opts = append(opts, match.BlockSize(f.opts.inputs.Block))
-	}
-	if f.quality != nil {
-		if err := f.quality.Begin(r); err != nil {
-			return err
-		}
-	} else if f.opts.rows == "matched" {
-		opts = append(opts, match.Only(isTold))
-	}
-	totals, err := match.Scan(ctx, f.matcher, r, func(a *hesop.Appointment, res *match.Result) error {
-		f.progress.Rows.Store(f.rows + a.Row())
-		if f.quality != nil {
-			f.quality.Add(a)
-		}
-		f.findings.add(a, res)
-		return f.writer.write(f.rows+a.Row(), a, res, f.findings.hits)
-	}, opts...)
-	if err != nil {
-		return program.FlagError(err, program.Name(in.Path), f.opts.output)
-	}
-	f.totals.Merge(totals)
-	f.opts.notices.Add(in.Notices()...)
-	in.finish(totals)
-	f.rows += r.Rows()
-	f.inputs = append(f.inputs, *in)
-	return nil
-}
-
-// isTold reports whether an appointment is written or has values for the summary.
-func isTold(a *hesop.Appointment, res *match.Result) bool {
-	return res.AnyMatch() || a.Codes().Unrecognised() > 0
 }

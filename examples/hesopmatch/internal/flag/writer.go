@@ -1,6 +1,7 @@
 package flag
 
 import (
+	"slices"
 	"strconv"
 
 	"hesopmatch/codelist"
@@ -9,111 +10,103 @@ import (
 	"hesopmatch/match"
 )
 
-// rowWriter writes what was found for one appointment after another.
-type rowWriter interface {
-	// begin is called for each input, before its appointments.
-	begin(r *hesop.Reader, first bool) error
-	// write is called for each appointment, row numbered through all inputs.
-	write(row int64, a *hesop.Appointment, res *match.Result, hits []match.Hit) error
+// lineMaker makes the lines of the output.
+type lineMaker interface {
+	// of returns the lineMaker for the appointments of a reader, which many goroutines may use.
+	of(r *hesop.Reader) lineMaker
+	// header returns the first line.
+	header() []byte
+	// add adds the lines of an appointment to a batch.
+	add(b *batch, a *hesop.Appointment, res *match.Result, hits []match.Hit)
+	// numbered reports whether each line is to begin with the number of its row.
+	numbered() bool
 }
 
-// wideWriter writes the columns of an appointment and one more for each list.
-type wideWriter struct {
-	out     *program.Output
-	matcher *match.Matcher
+// wideLines are the columns of an appointment and one more for each list.
+type wideLines struct {
 	lists   []*codelist.List
 	columns []string // nil for all
 	all     bool     // rows without a match too
 
-	handles []hesop.Column
-	line    []byte
+	reader  *hesop.Reader
+	handles []hesop.Column // of columns
 }
 
-func (w *wideWriter) begin(r *hesop.Reader, first bool) error {
-	w.handles = w.handles[:0]
-	if w.columns == nil {
-		for c := range r.Columns() {
-			w.handles = append(w.handles, c)
-		}
-	}
+func (w *wideLines) of(r *hesop.Reader) lineMaker {
+	of := *w
+	of.reader, of.handles = r, nil
 	for _, name := range w.columns {
 		c, _ := r.Column(name) // the columns were checked
-		w.handles = append(w.handles, c)
+		of.handles = append(of.handles, c)
 	}
-	if !first {
-		return nil
+	return &of
+}
+
+func (w *wideLines) header() []byte {
+	var line []byte
+	handles := w.handles
+	if w.columns == nil {
+		handles = slices.Collect(w.reader.Columns())
 	}
-	w.line = w.line[:0]
-	for _, c := range w.handles {
-		w.line = append(program.AppendField(w.line, c.Name()), ',')
+	for _, c := range handles {
+		line = append(program.AppendField(line, c.Name()), ',')
 	}
 	for i, l := range w.lists {
 		if i > 0 {
-			w.line = append(w.line, ',')
+			line = append(line, ',')
 		}
-		w.line = program.AppendField(w.line, l.Name())
+		line = program.AppendField(line, l.Name())
 	}
-	_, err := w.out.Write(append(w.line, '\n'))
-	return err
+	return append(line, '\n')
 }
 
-func (w *wideWriter) write(_ int64, a *hesop.Appointment, res *match.Result, _ []match.Hit) error {
+func (w *wideLines) numbered() bool { return false }
+
+func (w *wideLines) add(b *batch, a *hesop.Appointment, res *match.Result, _ []match.Hit) {
 	if !w.all && !res.AnyMatch() {
-		return nil
+		return
 	}
-	w.line = w.line[:0]
-	for _, c := range w.handles {
-		w.line = append(program.AppendField(w.line, a.Text(c)), ',')
-	}
+	b.text = a.AppendCSV(b.text, w.handles...)
 	for i := range w.lists {
-		if i > 0 {
-			w.line = append(w.line, ',')
-		}
+		b.text = append(b.text, ',')
 		switch res.Status(i) {
 		case match.Match:
-			w.line = append(w.line, '1')
+			b.text = append(b.text, '1')
 		case match.NoMatch:
-			w.line = append(w.line, '0')
+			b.text = append(b.text, '0')
 		case match.Unknown: // stays empty
 		}
 	}
-	_, err := w.out.Write(append(w.line, '\n'))
-	return err
+	b.text = append(b.text, '\n')
 }
 
-// hitsWriter writes a line for each value that a list matched.
-type hitsWriter struct {
-	out     *program.Output
-	matcher *match.Matcher
-	line    []byte
+// hitLines are a line for each value that a list matched.
+type hitLines struct{ matcher *match.Matcher }
+
+func (h *hitLines) of(*hesop.Reader) lineMaker { return h }
+
+func (h *hitLines) header() []byte {
+	return []byte("row,list,system,position,column,value,entry,entry_file,entry_line\n")
 }
 
-func (w *hitsWriter) begin(_ *hesop.Reader, first bool) error {
-	if !first {
-		return nil
+func (h *hitLines) numbered() bool { return true }
+
+func (h *hitLines) add(b *batch, a *hesop.Appointment, res *match.Result, hits []match.Hit) {
+	if !res.AnyMatch() {
+		return
 	}
-	_, err := w.out.WriteString("row,list,system,position,column,value,entry,entry_file,entry_line\n")
-	return err
-}
-
-func (w *hitsWriter) write(row int64, a *hesop.Appointment, _ *match.Result, hits []match.Hit) error {
-	for _, h := range hits {
-		list := w.matcher.List(h.List)
-		entry := list.Entry(h.Entry)
-		line := strconv.AppendInt(w.line[:0], row, 10)
-		line = append(line, ',')
-		line = append(program.AppendField(line, list.Name()), ',')
-		line = append(program.AppendField(line, h.Slot.Value.System().String()), ',')
-		line = append(strconv.AppendInt(line, int64(h.Slot.Position), 10), ',')
-		line = append(program.AppendField(line, a.Codes().Column(h.Slot).Name()), ',')
-		line = append(program.AppendField(line, a.Codes().Text(h.Slot)), ',')
-		line = append(program.AppendField(line, program.CutRaw(entry.Raw)), ',')
-		line = append(program.AppendField(line, entry.Pos.File), ',')
-		line = append(strconv.AppendInt(line, int64(entry.Pos.Line), 10), '\n')
-		w.line = line
-		if _, err := w.out.Write(line); err != nil {
-			return err
-		}
+	for _, one := range hits {
+		list := h.matcher.List(one.List)
+		entry := list.Entry(one.Entry)
+		text := append(program.AppendField(b.text, list.Name()), ',')
+		text = append(program.AppendField(text, one.Slot.Value.System().String()), ',')
+		text = append(strconv.AppendInt(text, int64(one.Slot.Position), 10), ',')
+		text = append(program.AppendField(text, a.Codes().Column(one.Slot).Name()), ',')
+		text = append(program.AppendField(text, a.Codes().Text(one.Slot)), ',')
+		text = append(program.AppendField(text, program.CutRaw(entry.Raw)), ',')
+		text = append(program.AppendField(text, entry.Pos.File), ',')
+		b.text = append(strconv.AppendInt(text, int64(entry.Pos.Line), 10), '\n')
+		b.lines = append(b.lines, line{len(b.text), b.found})
 	}
-	return nil
+	b.found++
 }

@@ -19,10 +19,21 @@ import (
 type Input struct {
 	Path    string
 	Reader  *hesop.Reader
+	Whole   *hesop.Reader // has all columns, to be asked for and not to be read
 	Skipped Skips
 
 	file  *os.File      // nil for standard input
 	table *parquet.File // nil for text
+}
+
+// HasColumns reports whether a reader has all columns of some names.
+func HasColumns(r *hesop.Reader, names ...string) bool {
+	for _, name := range names {
+		if _, err := r.Column(name); err != nil {
+			return false
+		}
+	}
+	return true
 }
 
 // Skips are the rows of an input that were skipped: how many, and what the first
@@ -59,7 +70,7 @@ func (s *Skips) Write(b *strings.Builder, input string) {
 // Notices returns what the reader has to say, with flags for options.
 func (in *Input) Notices() []codelist.Notice {
 	names := []string{Name(in.Path)}
-	for c := range in.Reader.Columns() {
+	for c := range in.Whole.Columns() {
 		names = append(names, c.Name())
 	}
 	notices := in.Reader.Notices()
@@ -67,18 +78,6 @@ func (in *Input) Notices() []codelist.Notice {
 		notices = append(notices, in.table.Notices()...)
 	}
 	return FlagNotices(notices, names...)
-}
-
-// Names returns the names of all columns of the input, those that are not read included.
-func (in *Input) Names() []string {
-	if in.table != nil {
-		return in.table.Names()
-	}
-	var names []string
-	for c := range in.Reader.Columns() {
-		names = append(names, c.Name())
-	}
-	return names
 }
 
 // Close closes the file.

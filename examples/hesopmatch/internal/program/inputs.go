@@ -33,7 +33,9 @@ type Inputs struct {
 	Header    string
 	RawWidth  int      // 0 if not stated
 	Renames   []string // FROM=TO, as the command line has them
-	Others    []string // columns of Parquet that are read beside those of codes, nil for all
+
+	// Needs returns the columns that a command reads beside those of codes, and false for all. It is nil for all.
+	Needs func(*hesop.Reader) (names []string, ok bool)
 }
 
 // mostDefault is the most workers that are not asked for: with more the output is what
@@ -317,7 +319,7 @@ func (in *Inputs) Open(path string, stdin io.Reader, p *Progress, sum io.Writer,
 		}
 		source = one.file
 		if isParquet(one.file) {
-			if err = one.openParquet(p, sum, in.Others, append(opts, more...)); err != nil {
+			if err = one.openParquet(p, sum, in.Needs, append(opts, more...)); err != nil {
 				_ = one.Close() // the file was only read
 				return nil, FlagError(err, Name(path))
 			}
@@ -339,5 +341,6 @@ func (in *Inputs) Open(path string, stdin io.Reader, p *Progress, sum io.Writer,
 		_ = one.Close() // the file was only read
 		return nil, FlagError(notStreamed(path, err), Name(path))
 	}
+	one.Whole = one.Reader
 	return one, nil
 }

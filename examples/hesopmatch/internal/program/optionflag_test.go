@@ -26,6 +26,7 @@ var withoutFlag = map[string]string{
 	"hesop.NotCodes":       "the names of the lists",
 	"hesop.OtherColumns":   "-columns chooses what is written",
 	"match.BlockSize":      "for tests",
+	"match.Collect":        "how the output is made",
 	"match.MatchedOnly":    "-rows chooses what is written, not what is matched",
 	"match.Only":           "likewise",
 	"cohort.AgeBands":      "the bands are fixed",

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
 	"strings"
 
 	"hesopmatch/hesop"
@@ -35,9 +34,11 @@ func IsParquet(path string) bool {
 	return isParquet(file)
 }
 
-// openParquet makes the reader one of the rows of the Parquet file, with the columns of codes and others, or all if
-// others is nil. The sum is that of all bytes, most of which the reader may pass over.
-func (in *Input) openParquet(p *Progress, sum io.Writer, others []string, opts []hesop.Option) error {
+// openParquet makes the reader one of the rows of the Parquet file. The sum is that of all its bytes, most of which the
+// reader may pass over. needs is Inputs.Needs.
+func (in *Input) openParquet(
+	p *Progress, sum io.Writer, needs func(*hesop.Reader) ([]string, bool), opts []hesop.Option,
+) error {
 	info, err := in.file.Stat()
 	if err != nil {
 		return err
@@ -52,21 +53,17 @@ func (in *Input) openParquet(p *Progress, sum io.Writer, others []string, opts [
 			return err
 		}
 	}
-	if others != nil && areIn(in.table.Names(), others) { // else who asks for one is told of all that there are
-		opts = append(opts, hesop.OtherColumns(others...))
+	if in.Whole, err = in.table.Reader(opts...); err != nil {
+		return err
 	}
-	in.Reader, err = in.table.Reader(opts...)
+	in.Reader = in.Whole
+	if needs == nil {
+		return nil
+	}
+	if names, ok := needs(in.Whole); ok {
+		in.Reader, err = in.table.Reader(append(opts, hesop.OtherColumns(names...))...)
+	}
 	return err
-}
-
-// areIn reports whether a table has columns of all the names.
-func areIn(table, names []string) bool {
-	for _, name := range names {
-		if !slices.ContainsFunc(table, func(other string) bool { return strings.EqualFold(name, other) }) {
-			return false
-		}
-	}
-	return true
 }
 
 // countingTable counts, of the bytes of a file, the share that was read of those that its chosen columns take.

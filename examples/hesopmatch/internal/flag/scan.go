@@ -1,0 +1,128 @@
+package flag
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"hesopmatch/examples/hesopmatch/internal/program"
+	"hesopmatch/hesop"
+	"hesopmatch/match"
+)
+
+// scanInputs flags the appointments of all inputs. Some are read before their turn: what changes f waits for it.
+func (f *flagging) scanInputs(ctx context.Context) error {
+	return f.opts.inputs.SideBySide(ctx, f.opts.manifest != "",
+		func(ctx context.Context, i, workers int, turn *program.Turn) error {
+			in, err := f.open(f.opts.inputs.Paths[i], f.opts.manifest != "")
+			if err != nil {
+				return err
+			}
+			s := &scan{flagging: f, in: in, isFirst: i == 0, workers: workers, turn: turn}
+			return errors.Join(s.run(ctx), in.Close())
+		})
+}
+
+// scan is the flagging of one input.
+type scan struct {
+	*flagging
+
+	in      *input
+	isFirst bool
+	workers int
+	turn    *program.Turn
+
+	lines lineMaker
+	rows  []int64 // of the batch at hand: the appointments with hits, if these are written
+}
+
+func (s *scan) run(ctx context.Context) error {
+	r := s.in.Reader
+	if err := s.checkColumns(s.in.Whole, s.in.Path); err != nil {
+		return err
+	}
+	s.lines = s.flagging.lines.of(r)
+	if s.isFirst {
+		if _, err := s.out.Write(s.lines.header()); err != nil {
+			return err
+		}
+	}
+	opts := []match.ScanOption{
+		match.Workers(s.workers), match.Collect(func() *batch { return new(batch) }, s.add, s.take),
+	}
+	if s.opts.inputs.Block > 0 {
+		opts = append(opts, match.BlockSize(s.opts.inputs.Block))
+	}
+	if s.quality != nil {
+		count, err := s.countQuality()
+		if err != nil {
+			return err
+		}
+		opts = append(opts, count)
+	}
+	var number func(*hesop.Appointment, *match.Result) error
+	if s.lines.numbered() {
+		opts = append(opts, match.MatchedOnly())
+		number = func(a *hesop.Appointment, _ *match.Result) error {
+			s.rows = append(s.rows, a.Row())
+			return nil
+		}
+	}
+	totals, err := match.Scan(ctx, s.matcher, r, number, opts...)
+	if err == nil {
+		err = s.turn.Wait()
+	}
+	if err != nil {
+		return program.FlagError(err, program.Name(s.in.Path), s.opts.output)
+	}
+	s.finish(totals)
+	return nil
+}
+
+// add adds an appointment to a batch.
+func (s *scan) add(b *batch, a *hesop.Appointment, res *match.Result) {
+	b.rows++
+	first := len(b.hits)
+	if res.AnyMatch() {
+		b.hits = s.matcher.AppendHits(b.hits, a.Codes())
+	}
+	b.addUnrecognised(a.Codes())
+	s.lines.add(b, a, res, b.hits[first:])
+}
+
+// take writes a batch in the turn of the input.
+func (s *scan) take(b *batch) error {
+	s.progress.Rows.Add(b.rows)
+	rows := s.rows
+	s.rows = s.rows[:0]
+	if !s.turn.IsNow() {
+		b, rows = b.clone(), slices.Clone(rows)
+	}
+	return s.turn.Do(b.size(), func() error { return s.write(b, rows) })
+}
+
+// write writes the lines of a batch and adds what was found in it.
+func (s *scan) write(b *batch, rows []int64) error {
+	s.findings.add(b)
+	text := b.text
+	if s.lines.numbered() {
+		text = b.numberLines(s.flagging.rows, rows)
+	}
+	if len(text) > s.out.Available() { // so that what is long is not copied
+		if err := s.out.Flush(); err != nil {
+			return err
+		}
+	}
+	_, err := s.out.Write(text)
+	return err
+}
+
+// finish adds what is to be told of the input.
+func (s *scan) finish(totals *match.Totals) {
+	r := s.in.Reader
+	s.totals.Merge(totals)
+	s.opts.notices.Add(s.in.Notices()...)
+	s.in.finish(totals)
+	s.flagging.rows += r.Rows()
+	s.inputs = append(s.inputs, *s.in)
+}

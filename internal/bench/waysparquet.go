@@ -1,0 +1,84 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+)
+
+// parquetFile is the workload as Parquet.
+type parquetFile struct {
+	path string
+	what string // who wrote it, and how
+}
+
+// parquets are the writers, compressions and row groups of the files.
+func parquets() (all []map[string]any) {
+	for _, by := range []string{"DuckDB", "pyarrow"} {
+		for _, compression := range []string{"snappy", "zstd"} {
+			for _, groups := range []int{1, 8} {
+				all = append(all, map[string]any{"do": "write", "by": by, "compression": compression, "groups": groups})
+			}
+		}
+	}
+	return all
+}
+
+// writeParquet starts the peer and has it write the files.
+func (w *ways) writeParquet(ctx context.Context) (err error) {
+	if w.opts.python == "" || !readsParquet {
+		return nil
+	}
+	if w.peer, err = startPeer(ctx, w.opts.python); err != nil {
+		return err
+	}
+	w.heads = append(w.heads, w.peer.versions)
+	for i, request := range parquets() {
+		f := parquetFile{path: filepath.Join(w.dir, fmt.Sprintf("W%d.parquet", i+1))}
+		request["csv"], request["file"], request["rows"] = w.load.path, f.path, w.load.rows
+		said, err := w.peer.ask(ctx, request)
+		if err != nil {
+			return fmt.Errorf("writing Parquet: %w", err)
+		}
+		f.what = fmt.Sprintf("by %s, %s, %s", request["by"], request["compression"], count(said.Groups, "row group"))
+		w.parquet = append(w.parquet, f)
+	}
+	return nil
+}
+
+// prepareParquet compares counting matches in Parquet files with DuckDB, asked in two ways.
+func (w *ways) prepareParquet(ctx context.Context) error {
+	const asked = "at most half the time of the faster; a third is the aim"
+	if w.peer == nil || !readsParquet {
+		why := "-python names none"
+		if !readsParquet {
+			why = "the library does not read Parquet"
+		}
+		w.skip("W as Parquet against DuckDB on the same file", asked, why)
+		return nil
+	}
+	regex := regexQuery(w.load.header, w.few.texts)
+	script, err := w.script(ctx)
+	if err != nil {
+		return err
+	}
+	for _, f := range w.parquet {
+		for _, threads := range []int{1, 2} {
+			of := fmt.Sprintf("%s, %s", f.what, count(threads, "thread"))
+			count := func(ctx context.Context) (tally, error) { return w.few.scanParquet(ctx, f.path, threads) }
+			ours := w.add(counting("library, "+of, w.few.want.withoutMatched(), count))
+			byRegex := w.add(w.asking("DuckDB, regular expression, "+of, f.path, threads, regex, regexTally))
+			byScript := w.add(w.asking("DuckDB, script, "+of, f.path, threads, script, scriptTally))
+			w.rows = append(w.rows, func() row {
+				regex, script := ours.times.over(byRegex.times).median(), ours.times.over(byScript.times).median()
+				return row{
+					"W as Parquet, " + of + ", against DuckDB", asked,
+					fmt.Sprintf("%.2f times the regular expression, %.2f times `syntax`", regex, script),
+					fmt.Sprintf("%s against %s and %s",
+						milliseconds(ours.times), milliseconds(byRegex.times), milliseconds(byScript.times)),
+				}
+			})
+		}
+	}
+	return nil
+}

@@ -1,0 +1,80 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strconv"
+)
+
+// prepareResident measures the memory of flag while this process is small: see residentMemory. The
+// hits of each Parquet file must be those of the text.
+func (w *ways) prepareResident(ctx context.Context) error {
+	if err := w.writeParquet(ctx); err != nil {
+		return err
+	}
+	if !knowsResident {
+		return nil
+	}
+	every, err := w.resident(ctx, "`flag -rows all`, W", "at most 64 MiB", "wide", "-rows", "all", w.load.path)
+	if err != nil {
+		return err
+	}
+	w.rows = append(w.rows, every.row)
+	hits, err := w.resident(ctx, "`flag -format hits`, W", "at most 64 MiB", "hits", "-format", "hits", w.load.path)
+	if err != nil {
+		return err
+	}
+	w.rows = append(w.rows, hits.row)
+	want, err := sumOf(w.residentOutput("hits"))
+	if err != nil {
+		return err
+	}
+	var least, most *resident
+	for _, f := range w.parquet {
+		what := "`flag -format hits`, W as Parquet, " + f.what
+		const asked = "bounded by a row group's code columns"
+		told, err := w.resident(ctx, what, asked, "parquet", "-format", "hits", f.path)
+		if err != nil {
+			return err
+		}
+		if least == nil || told.bytes < least.bytes {
+			least = told
+		}
+		if most == nil || told.bytes > most.bytes {
+			most = told
+		}
+		sum, err := sumOf(w.residentOutput("parquet"))
+		if err != nil {
+			return err
+		}
+		if sum != want {
+			return errors.New("wrong result: " + what + ": other hits than those of the text")
+		}
+	}
+	if most != nil {
+		w.rows = append(w.rows, func() row {
+			told := most.row()
+			told.behind += fmt.Sprintf("; of these files the least is %.0f MiB", float64(least.bytes)/(1<<20))
+			return told
+		})
+	}
+	return nil
+}
+
+func (w *ways) residentOutput(name string) string {
+	return filepath.Join(w.dir, "resident."+name)
+}
+
+// resident measures the memory of a run of flag.
+func (w *ways) resident(ctx context.Context, what, asked, output string, args ...string) (*resident, error) {
+	least := residentSelf()
+	options := []string{"flag", "-workers", strconv.Itoa(w.workers), "-o", w.residentOutput(output)}
+	state, err := runCommand(ctx, w.program, slices.Concat(options, w.lists, args)...)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", what, err)
+	}
+	return &resident{what: what, asked: asked, workers: w.workers, bytes: residentOf(state), least: least}, nil
+}
