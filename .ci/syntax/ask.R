@@ -2,7 +2,9 @@
 #
 #   load FOLDER NOTHING KIND  makes appointments of FOLDER/rows and FOLDER/names; an empty field is NOTHING: NA, or ""
 #   ask FOLDER                runs FOLDER/script and writes what it returns to FOLDER/result
-#   version
+#   query FILE FOLDER         runs the statements FOLDER/1, FOLDER/2 ... and then FOLDER/script in the SQLite database FILE,
+#                             and writes what the last returns to FOLDER/result
+#   version PACKAGE
 #
 # A script must not depend on options, and must not warn.
 options(warn = 2, OutDec = ",", digits = 3, scipen = -9)
@@ -33,13 +35,27 @@ ask <- function(folder) {
   data.table::fwrite(result, file.path(folder, "result"), quote = TRUE)
 }
 
+query <- function(file, folder) {
+  read <- function(path) paste(readLines(path, encoding = "UTF-8"), collapse = "\n")
+  database <- DBI::dbConnect(RSQLite::SQLite(), file, bigint = "character")
+  on.exit(DBI::dbDisconnect(database))
+  number <- 1
+  while (file.exists(path <- file.path(folder, number))) {
+    DBI::dbExecute(database, read(path))
+    number <- number + 1
+  }
+  result <- DBI::dbGetQuery(database, read(file.path(folder, "script")))
+  data.table::fwrite(result, file.path(folder, "result"), quote = TRUE)
+}
+
 while (length(line <- readLines(input, 1)) > 0) {
   words <- strsplit(line, "\t", fixed = TRUE)[[1]]
   answer <- tryCatch(
     switch(words[1],
       load = { load_rows(words[2], words[3], words[4]); "ok" },
       ask = { ask(words[2]); "ok" },
-      version = paste("ok", getRversion(), "data.table", utils::packageVersion("data.table"))
+      query = { query(words[2], words[3]); "ok" },
+      version = paste("ok", getRversion(), words[2], utils::packageVersion(words[2]))
     ),
     error = function(e) gsub("\n", " ", conditionMessage(e))
   )

@@ -1,6 +1,7 @@
 """Engines that run scripts of package match/syntax. Each loads rows as a table appointments of texts."""
 
 import ast
+import contextlib
 import csv
 import json
 import re
@@ -227,6 +228,7 @@ class R:
     """Runs scripts in one process of ask.R. Every third table has factors, every third is a data.frame."""
 
     name = "r"
+    package = "data.table"
 
     def __init__(self):
         self.folder = tempfile.TemporaryDirectory()
@@ -235,7 +237,7 @@ class R:
             ["Rscript", "--vanilla", str(Path(__file__).with_name("ask.R"))],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8",
         )
-        self.loads, self.versions = 0, self.say("version")
+        self.loads, self.versions = 0, self.say("version", self.package)
 
     def say(self, *words):
         """Sends a command and returns the answer, which is in one line."""
@@ -258,6 +260,9 @@ class R:
     def ask(self, script, codes=""):
         (self.path / "script").write_text(script, encoding="utf-8")
         self.say("ask", str(self.path))
+        return self.result()
+
+    def result(self):
         with open(self.path / "result", encoding="utf-8", newline="") as file:
             rows = list(csv.reader(file))
         return rows[0], rows[1:]
@@ -268,6 +273,30 @@ class R:
     def close(self):
         self.process.communicate()
         self.folder.cleanup()
+
+
+class RSQLite(R):
+    """Runs the scripts of SQLite from R, by DBI and RSQLite."""
+
+    name = "sqlite"
+    package = "RSQLite"
+
+    def load(self, names, rows):
+        self.file = self.path / f"{self.loads}.db"
+        self.loads += 1
+        with contextlib.closing(sqlite3.connect(self.file)) as db:
+            db.execute(table(names, "TEXT"))
+            db.executemany(f"INSERT INTO appointments VALUES ({', '.join('?' * len(names))})", rows)
+            db.commit()
+
+    def ask(self, script, codes=""):
+        for path in self.path.glob("[0-9]*[0-9]"):
+            path.unlink()
+        for number, statement in enumerate(statements(codes), 1):
+            (self.path / str(number)).write_text(statement, encoding="utf-8")
+        (self.path / "script").write_text(script, encoding="utf-8")
+        self.say("query", str(self.file), str(self.path))
+        return self.result()
 
 
 class Python:
@@ -313,3 +342,4 @@ class Python:
 
 
 ENGINES = {engine.name: engine for engine in (SQLite, DuckDB, Postgres, Spark, SQLServer, R, Python)}
+ENGINES["rsqlite"] = RSQLite

@@ -82,6 +82,8 @@ func TestParquetAsText(t *testing.T) {
 				"flags":   {"flag", "-rows", "all"},
 				"matched": {"flag", "-workers", "2"},
 				"hits":    {"flag", "-format", "hits"},
+				"columns": {"flag", "-columns", "attendkey,fyear", "-rows", "all"},
+				"none":    {"flag", "-columns", "attendkey,nothing"},
 				"quality": {"flag", "-quality", filepath.Join(dir, "quality")},
 				"cohort":  {"cohort", "-disclosure", "none", "-summary", filepath.Join(dir, "summary")},
 			} {

@@ -35,7 +35,7 @@ type File struct {
 
 // part is a file of the table.
 type part struct {
-	path   string      // "" for one that the caller holds open
+	path   string      // that led to it, "" if not known
 	info   fs.FileInfo // as it was, nil if that is not known
 	source io.ReaderAt // nil for one that is opened when it is read
 	size   int64
@@ -78,6 +78,9 @@ func New(r io.ReaderAt, size int64, name string) (*File, error) {
 	if n, ok := r.(interface{ Name() string }); ok {
 		if err := checkVersions(filepath.Dir(n.Name())); err != nil {
 			return nil, &hesop.Error{File: name, Err: err}
+		}
+		if there, err := os.Stat(n.Name()); err == nil && p.info != nil && os.SameFile(there, p.info) {
+			p.path = n.Name()
 		}
 	}
 	var err error
@@ -152,8 +155,7 @@ func (f *File) Select(columns []int) {
 	f.selected = selected
 }
 
-// Parts returns the row groups, in their order. Each opens a source of its own, from its first row. Different
-// goroutines may read different sources. A source is an io.Closer: close it when it is no longer read, before the File.
+// Parts returns the row groups, in their order, as hesop.Parted has it. Close their sources before the File.
 func (f *File) Parts() []hesop.Part {
 	f.hasBegun = true
 	var parts []hesop.Part
@@ -293,7 +295,14 @@ func (p *part) check(source io.ReaderAt) error {
 	if err != nil {
 		return err
 	}
-	if !os.SameFile(info, p.info) || info.Size() != p.info.Size() || !info.ModTime().Equal(p.info.ModTime()) {
+	there := info // now, at the path that led to the file
+	if p.path != "" {
+		if there, err = os.Stat(p.path); err != nil {
+			there = nil
+		}
+	}
+	if there == nil || !os.SameFile(info, p.info) || !os.SameFile(there, p.info) || info.Size() != p.info.Size() ||
+		!info.ModTime().Equal(p.info.ModTime()) {
 		return fmt.Errorf("%w: read a copy that nothing writes to", hesop.ErrChanged)
 	}
 	return nil

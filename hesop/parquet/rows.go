@@ -150,7 +150,7 @@ func (s *rowGroup) end() error {
 	}
 	if s.check != nil {
 		if err := s.check(); err != nil {
-			return err
+			return s.locate(nil, err)
 		}
 	}
 	return io.EOF

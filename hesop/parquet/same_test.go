@@ -39,9 +39,11 @@ func TestSameAsText(t *testing.T) {
 		for _, part := range f.Parts() {
 			source, err := part.Open()
 			require.NoError(t, err)
+			before := len(parts)
 			reader, err := hesop.FromSource(f.Names(), source)
 			require.NoError(t, err)
 			parts = append(parts, described(t, reader, table.names)...)
+			require.EqualValues(t, part.Rows, len(parts)-before)
 			require.NoError(t, source.(io.Closer).Close())
 		}
 		requireSame(t, want, parts, seed)
