@@ -35,14 +35,20 @@ ask <- function(folder) {
   data.table::fwrite(result, file.path(folder, "result"), quote = TRUE)
 }
 
+database <- NULL
+open_file <- ""
+
 query <- function(file, folder) {
   read <- function(path) paste(readLines(path, encoding = "UTF-8"), collapse = "\n")
-  database <- DBI::dbConnect(RSQLite::SQLite(), file, bigint = "character")
-  on.exit(DBI::dbDisconnect(database))
-  number <- 1
-  while (file.exists(path <- file.path(folder, number))) {
+  if (file != open_file) { # tables of codes last as long as the connection
+    if (!is.null(database)) DBI::dbDisconnect(database)
+    database <<- DBI::dbConnect(RSQLite::SQLite(), file, bigint = "character")
+    open_file <<- file
+  }
+  number <- 1L
+  while (file.exists(path <- file.path(folder, sprintf("%d", number)))) {
     DBI::dbExecute(database, read(path))
-    number <- number + 1
+    number <- number + 1L
   }
   result <- DBI::dbGetQuery(database, read(file.path(folder, "script")))
   data.table::fwrite(result, file.path(folder, "result"), quote = TRUE)

@@ -290,8 +290,9 @@ class RSQLite(R):
             db.commit()
 
     def ask(self, script, codes=""):
-        for path in self.path.glob("[0-9]*[0-9]"):
-            path.unlink()
+        for path in self.path.iterdir():
+            if path.name.isdigit():
+                path.unlink()
         for number, statement in enumerate(statements(codes), 1):
             (self.path / str(number)).write_text(statement, encoding="utf-8")
         (self.path / "script").write_text(script, encoding="utf-8")
