@@ -39,7 +39,7 @@ database <- NULL
 open_file <- ""
 
 query <- function(file, folder) {
-  read <- function(path) paste(readLines(path, encoding = "UTF-8"), collapse = "\n")
+  read <- function(path) paste(readLines(path, encoding = "UTF-8", warn = FALSE), collapse = "\n")
   if (file != open_file) { # tables of codes last as long as the connection
     if (!is.null(database)) DBI::dbDisconnect(database)
     database <<- DBI::dbConnect(RSQLite::SQLite(), file, bigint = "character")
