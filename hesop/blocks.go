@@ -28,8 +28,9 @@ var errLeft = errors.New("the reader was left before the last row by match.Scan,
 // An error of the data or of take ends the reading and is returned, and so is the cause of
 // ctx when it is cancelled. Errors come in the order of the rows: take has had all rows
 // before. What the source or work panics with, blocks panics with, once nothing is running any more. At
-// most 2 × workers + 2 blocks are held in memory, and what is read ahead waits for take. The goroutine
-// of Blocks calls the function given to SkipBadRows for the skipped rows of a block, in order, before take.
+// most 2 × workers + 2 blocks of a text, and 64 or 4 × workers of parts, are held in memory, and what is read ahead
+// waits for take. The goroutine of Blocks calls the function given to SkipBadRows for the skipped rows of a block, in
+// order, before take.
 //
 // r must not be used while blocks runs, and fails if it is used after an end before the
 // last row.

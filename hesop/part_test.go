@@ -293,3 +293,25 @@ func TestOtherColumns(t *testing.T) {
 	}), OtherColumns())
 	require.NoError(t, err)
 }
+
+// TestOtherColumnsKeeps: what the header of all columns says holds for that of some: emergency care, and renames of
+// columns that are not read.
+func TestOtherColumnsKeeps(t *testing.T) {
+	names := []string{"aekey", "patid", "note", "diagscheme", "diag_01", "diag_02"}
+	rows := [][]string{{"1", "p", "x", "02", "E119", ""}, {"2", "p", "x", "", "E119", ""}}
+	for _, opts := range [][]Option{nil, {OtherColumns()}, {OtherColumns("patid"), Rename("note", "")}} {
+		r, err := FromSource(names, &cells{rows: rows, order: []int{0, 1, 2, 3, 4, 5}}, opts...)
+		require.NoError(t, err)
+		n := 0
+		for _, err = range r.All() {
+			if err == nil {
+				n++
+			}
+		}
+		require.Error(t, err)
+		require.ErrorContains(t, err, "row 2")
+		require.Equal(t, 1, n)
+	}
+	_, err := FromSource(names, &cells{}, OtherColumns(), Rename("notes", ""))
+	require.ErrorContains(t, err, `no column "notes", which Rename names`)
+}

@@ -6,9 +6,12 @@ import (
 	"sync/atomic"
 )
 
-// blocksAhead is how many blocks of parts a worker has: while other parts are before its own, it reads on until all of
-// them wait to be taken.
-const blocksAhead = 64
+// blocksAhead is how many blocks of parts the workers have together, but at least leastAhead each: while other parts are
+// before its own, a worker reads on until all of its blocks wait to be taken.
+const (
+	blocksAhead = 64
+	leastAhead  = 4
+)
 
 // What a copy of a row takes beside its bytes, by and large.
 const (
@@ -24,6 +27,7 @@ const rowCost = 16
 type partBlocks struct {
 	reader *Reader
 	size   int // bytes of the rows of a block
+	ahead  int // blocks of a worker
 	work   func(*block)
 
 	parts  []Part
@@ -36,13 +40,14 @@ type partBlocks struct {
 func (r *Reader) runParts(
 	ctx context.Context, workers, size int, parts []Part, work func(*block), take func(*block) error,
 ) (end, err error) {
-	s := &partBlocks{reader: r, size: size, work: work, parts: parts}
+	workers = min(workers, len(parts))
+	ahead := max(leastAhead, blocksAhead/max(1, workers))
+	s := &partBlocks{reader: r, size: size, ahead: ahead, work: work, parts: parts}
 	before := r.number
 	for _, part := range parts {
-		s.before, s.lines = append(s.before, before), append(s.lines, make(chan *block, blocksAhead))
+		s.before, s.lines = append(s.before, before), append(s.lines, make(chan *block, ahead))
 		before += part.Rows
 	}
-	workers = min(workers, len(parts))
 	ctx, cancel := context.WithCancelCause(ctx)
 	stopped := make(chan struct{}, workers)
 	for range workers {
@@ -104,36 +109,54 @@ func (s *partBlocks) take(ctx context.Context, line chan *block, take func(*bloc
 
 // readParts reads one part after another, as long as there are any.
 func (s *partBlocks) readParts(ctx context.Context) {
-	free, made := make(chan *block, blocksAhead), 0
-	for {
+	own := &workerBlocks{free: make(chan *block, s.ahead)}
+	for ctx.Err() == nil {
 		i := int(s.next.Add(1)) - 1
 		if i >= len(s.parts) {
 			return
 		}
-		rows := newPartRows(s.reader, s.parts[i], s.before[i])
-		for more := true; more; {
-			var b *block
-			select {
-			case b = <-free:
-			default:
-				if made < blocksAhead {
-					made++
-					b = s.newBlock(free)
-					break
-				}
-				select {
-				case b = <-free:
-				case <-ctx.Done():
-				}
-			}
-			if ctx.Err() != nil {
-				_ = rows.close() // what stopped the reading is told
-				return
-			}
-			more = s.readBlock(b, rows, s.lines[i])
-		}
-		_ = rows.close() // after an error, which is told
+		s.readPart(ctx, i, own)
 	}
+}
+
+// workerBlocks are the blocks of a worker.
+type workerBlocks struct {
+	free chan *block
+	made int
+}
+
+// readPart reads a part, block by block.
+func (s *partBlocks) readPart(ctx context.Context, i int, own *workerBlocks) {
+	rows := newPartRows(s.reader, s.parts[i], s.before[i])
+	defer func() { _ = rows.close() }() // after an error, which is told, or where the source ends its goroutine
+	for more := true; more; {
+		b := s.freeBlock(ctx, own)
+		if b == nil {
+			return
+		}
+		more = s.readBlock(b, rows, s.lines[i])
+	}
+}
+
+// freeBlock returns a block of a worker, nil once ctx has ended.
+func (s *partBlocks) freeBlock(ctx context.Context, own *workerBlocks) (b *block) {
+	select {
+	case b = <-own.free:
+	default:
+		if own.made < s.ahead {
+			own.made++
+			b = s.newBlock(own.free)
+			break
+		}
+		select {
+		case b = <-own.free:
+		case <-ctx.Done():
+		}
+	}
+	if ctx.Err() != nil {
+		return nil
+	}
+	return b
 }
 
 func (s *partBlocks) newBlock(free chan *block) *block {

@@ -185,9 +185,16 @@ func (r *Reader) choose(all *header, s Source) (*header, error) {
 	if s, ok := s.(Selective); ok {
 		s.Select(selected)
 	}
-	h, err := newHeader(names, &r.opts, fromQuery)
+	o := r.opts
+	o.renames = slices.DeleteFunc(slices.Clone(o.renames), func(one rename) bool {
+		return !slices.ContainsFunc(names, func(name string) bool {
+			_, ok := one.matches(foldColumn(name))
+			return ok
+		})
+	})
+	h, err := newHeader(names, &o, fromQuery)
 	if err == nil {
-		h.notices = all.notices
+		h.notices, h.isAE = all.notices, all.isAE
 	}
 	return h, err
 }

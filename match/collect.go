@@ -22,8 +22,8 @@ import (
 // with the one that the function failed for. Once ctx is cancelled, take may be given nothing more.
 //
 // One worker has no blocks. It adds each appointment once, in order, to a single value, and hands it over after as many
-// bytes of text as BlockSize says, and after 4,096 rows at the latest. Several workers hold at most 2 × workers + 2
-// values.
+// bytes of text as BlockSize says, and after 4,096 rows at the latest. Several workers hold as many
+// values as blocks: see BlockSize.
 func Collect[S interface{ Reset() }](
 	fresh func() S, add func(S, *hesop.Appointment, *Result), take func(S) error,
 ) ScanOption {

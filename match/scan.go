@@ -48,7 +48,8 @@ func Only(choose func(*hesop.Appointment, *Result) bool) ScanOption {
 // BlockSize sets how many bytes a worker takes at a time, 256 KiB by default and 256 MiB
 // at most. Several workers hold at most 2 × workers + 2 blocks in memory, each with its bytes,
 // as a rule half as much again for where its rows and fields are, and some 100 bytes for
-// each appointment that Scan calls its function for.
+// each appointment that Scan calls its function for. Of a hesop.Parted source they hold what that function and Collect
+// need of 64 blocks, or of 4 × workers if that is more.
 func BlockSize(bytes int) ScanOption { return func(o *scanOptions) { o.block = bytes } }
 
 // Scan reads every appointment that r has left, matches it and calls fn, in the order of the rows and from the

@@ -1,7 +1,6 @@
 package match
 
 import (
-	"cmp"
 	"context"
 
 	"hesopmatch/hesop"
@@ -31,7 +30,7 @@ func (s *scanner) scanAlone(r *hesop.Reader) error {
 			return context.Cause(s.ctx) // which the source may tell in its own words
 		}
 		if err != nil {
-			return cmp.Or(values.take(), err)
+			return values.takeLast(err)
 		}
 		if held == most || a.Offset()-start >= int64(s.block) {
 			if err := values.take(); err != nil {

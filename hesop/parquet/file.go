@@ -26,6 +26,7 @@ type File struct {
 	isFolder bool
 	files    []part
 	selected []int // columns, in order
+	chosen   []int // likewise, by the caller: a reader may need fewer
 
 	hasBegun bool
 	all      []hesop.Part // that Next has not opened yet
@@ -107,6 +108,7 @@ func (f *File) setColumns(foot *footer) {
 	for i, c := range foot.columns {
 		f.names = append(f.names, c.name)
 		f.selected = append(f.selected, i)
+		f.chosen = f.selected
 		if c.isUTC {
 			f.utc = append(f.utc, quote(c.name))
 		}
@@ -152,7 +154,22 @@ func (f *File) Select(columns []int) {
 		panic(fmt.Sprintf("parquet: Select of columns %d to %d of %d: they are numbered from 0", selected[0],
 			selected[n-1], len(f.names)))
 	}
-	f.selected = selected
+	f.selected, f.chosen = selected, selected
+}
+
+// Reader returns a reader of the appointments. It is closed by closing the file, and it is the one to be read: of
+// several, the last one that was made. One that is made once Next was called is an error.
+func (f *File) Reader(opts ...hesop.Option) (*hesop.Reader, error) {
+	opts = append([]hesop.Option{hesop.FileName(f.name)}, opts...)
+	if f.all != nil {
+		return nil, &hesop.Error{File: f.name, Err: fmt.Errorf("%w: Reader of a File that is being read: Open it once more",
+			hesop.ErrOption)}
+	}
+	chosen := f.chosen
+	f.selected = chosen // also after a reader with OtherColumns
+	r, err := hesop.FromSource(f.names, f, opts...)
+	f.chosen = chosen
+	return r, err
 }
 
 // Parts returns the row groups, in their order, as hesop.Parted has it. Close their sources before the File.
@@ -170,8 +187,20 @@ func (f *File) Parts() []hesop.Part {
 			}})
 		}
 	}
+	if len(parts) == 0 { // so that columns are looked at in every table
+		parts = []hesop.Part{{Open: func() (hesop.Source, error) { return noRows{}, f.checkColumns() }}}
+	}
 	return parts
 }
+
+// noRows is the Source of a table without row groups.
+type noRows struct{}
+
+// Next returns io.EOF.
+func (noRows) Next(*hesop.Row) error { return io.EOF }
+
+// Close does nothing.
+func (noRows) Close() error { return nil }
 
 // Next sets the selected columns of the next row that have a text.
 func (f *File) Next(row *hesop.Row) error {
@@ -198,12 +227,7 @@ func (f *File) Next(row *hesop.Row) error {
 // nextPart opens the next row group for Next.
 func (f *File) nextPart() (err error) {
 	if !f.hasBegun || f.all == nil {
-		if f.all = f.Parts(); len(f.all) == 0 {
-			if err := f.checkColumns(); err != nil {
-				return err
-			}
-		}
-		f.all = append(f.all, hesop.Part{}) // which stands for the end
+		f.all = append(f.Parts(), hesop.Part{}) // which stands for the end
 	}
 	open := f.all[0].Open
 	if open == nil {
@@ -212,11 +236,6 @@ func (f *File) nextPart() (err error) {
 	f.all = f.all[1:]
 	f.current, err = open()
 	return err
-}
-
-// Reader returns a reader of the appointments. It is closed by closing the file.
-func (f *File) Reader(opts ...hesop.Option) (*hesop.Reader, error) {
-	return hesop.FromSource(f.names, f, append([]hesop.Option{hesop.FileName(f.name)}, opts...)...)
 }
 
 // Notices returns what a person should know of the columns: which of them are time stamps in UTC, whose day may be

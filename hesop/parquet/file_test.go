@@ -1,17 +1,21 @@
 package parquet_test
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"hesopmatch/hesop"
 	"hesopmatch/hesop/parquet"
+	"hesopmatch/match"
 
 	pq "github.com/parquet-go/parquet-go"
 	"github.com/stretchr/testify/require"
@@ -288,4 +292,35 @@ func TestClose(t *testing.T) {
 	require.ErrorContains(t, err, "the part is closed")
 	require.NoError(t, f.Close())
 	require.NoError(t, errors.Join(f.Close()))
+}
+
+// TestReaders: what one reader leaves out is there for the next.
+func TestReaders(t *testing.T) {
+	table := newTable(rand.New(rand.NewPCG(7, 7)), 50, false)
+	f := open(t, table.parquet(t, 20))
+	some, err := f.Reader(hesop.OtherColumns())
+	require.NoError(t, err)
+	require.Less(t, len(slices.Collect(some.Columns())), len(table.names))
+	all, err := f.Reader()
+	require.NoError(t, err)
+	text, err := hesop.NewReader(strings.NewReader(table.csv(t)), hesop.Delimiter(','))
+	require.NoError(t, err)
+	require.Equal(t, described(t, text, table.names), described(t, all, table.names))
+	_, err = f.Reader()
+	require.ErrorIs(t, err, hesop.ErrOption)
+}
+
+// TestNoRowGroups: columns of a table without rows are looked at, by any number of workers.
+func TestNoRowGroups(t *testing.T) {
+	var b bytes.Buffer
+	w := pq.NewWriter(&b, pq.NewSchema("t", pq.Group{"diag_4_01": pq.String(), "x": pq.List(pq.String())}))
+	require.NoError(t, w.Close())
+	for _, workers := range []int{1, 2} {
+		reader, err := open(t, b.Bytes()).Reader()
+		require.NoError(t, err)
+		m, err := match.Compile()
+		require.NoError(t, err)
+		_, err = match.Scan(t.Context(), m, reader, nil, match.Workers(workers))
+		require.ErrorIs(t, err, parquet.ErrType)
+	}
 }

@@ -5,8 +5,8 @@ const (
 	// MaxPage is the most bytes of a page, compressed or not, and of a dictionary: 128 MiB. Writers make pages of about
 	// 1 MiB; DuckDB makes one page of a column in a row group.
 	MaxPage = 128 << 20
-	// MaxMemory is the most bytes that the pages and dictionaries of one row group take at a time: 1 GiB. Select
-	// lowers what a file takes, and so do smaller row groups.
+	// MaxMemory is the most bytes that the pages and dictionaries of one row group take at a time: 1 GiB. Each worker
+	// of match.Scan reads a row group of its own. Select lowers what a file takes, and so do smaller row groups.
 	MaxMemory = 1 << 30
 	// MaxFooter is the most bytes of a footer, which lists columns and row groups: 64 MiB.
 	MaxFooter = 64 << 20

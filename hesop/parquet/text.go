@@ -39,6 +39,7 @@ const (
 
 var (
 	errDigits = withoutText("a floating point number that does not hold all digits")
+	errNaN    = withoutText("NaN, which is no number,")
 	errYear   = withoutText("a date outside the years 0 to 9999")
 	errTime   = withoutText("a time of day outside the day")
 	errLong   = withoutText("a decimal of more than 38 digits")
@@ -46,6 +47,14 @@ var (
 
 func withoutText(what string) error {
 	return fmt.Errorf("%s %w: cast the column to text where the file is written", what, ErrType)
+}
+
+// noDigits returns the error of a floating point number that cannot be written.
+func noDigits(v float64) error {
+	if math.IsNaN(v) {
+		return errNaN
+	}
+	return errDigits
 }
 
 // append appends the text of a value that is not of the kind text. raw has the bytes of a plain value.
@@ -63,14 +72,14 @@ func (c *column) append(dst, raw []byte) ([]byte, error) {
 		return strconv.AppendUint(dst, uint64(number64(raw)), 10), nil
 	case float:
 		v := float64(math.Float32frombits(uint32(number32(raw))))
-		if !(math.Abs(v) < 1<<24) { // nor NaN
-			return dst, errDigits
+		if !(math.Abs(v) < 1<<24) {
+			return dst, noDigits(v)
 		}
 		return strconv.AppendFloat(dst, v, 'f', -1, 32), nil
 	case double:
 		v := math.Float64frombits(uint64(number64(raw)))
 		if !(math.Abs(v) < 1<<53) {
-			return dst, errDigits
+			return dst, noDigits(v)
 		}
 		return strconv.AppendFloat(dst, v, 'f', -1, 64), nil
 	case date:

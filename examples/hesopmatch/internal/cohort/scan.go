@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"hash"
 	"io"
+	"os"
 	"sync"
 
 	"hesopmatch/examples/hesopmatch/internal/program"
@@ -34,7 +35,7 @@ func (g *gathering) scan(ctx context.Context, progress *program.Progress) error 
 
 // personOf returns the column of the person that a file has, "" if that is not known.
 func (g *gathering) personOf(path string) string {
-	if path == "-" {
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
 		return ""
 	}
 	in, err := g.opts.inputs.Open(path, nil, nil, nil, program.NotCodes(g.lists))

@@ -84,11 +84,19 @@ func (c *countingTable) ReadAt(p []byte, offset int64) (int, error) {
 	return n, err
 }
 
-// notStreamed says of standard input what settles that it is Parquet.
+// notStreamed says of standard input, of a pipe and of compressed data what settles that they are Parquet.
 func notStreamed(path string, err error) error {
-	if path == "-" && errors.Is(err, hesop.ErrFormat) && strings.Contains(err.Error(), "a Parquet file") {
-		return fmt.Errorf("%s: %w: a Parquet file is not read from standard input, because its end says what is in "+
-			"it: name the file", Name(path), hesop.ErrFormat)
+	if !errors.Is(err, hesop.ErrFormat) || !strings.Contains(err.Error(), "a Parquet file") {
+		return err
 	}
-	return err
+	what := "from standard input"
+	switch {
+	case path == "-":
+	case isRegular(path):
+		what = "compressed once more"
+	default:
+		what = "from a pipe"
+	}
+	return fmt.Errorf("%s: %w: a Parquet file is not read %s, because its end says what is in it: name the file itself",
+		Name(path), hesop.ErrFormat, what)
 }
