@@ -6,8 +6,8 @@ import (
 	"sync/atomic"
 )
 
-// blocksAhead is how many blocks of parts the workers have together, but at least leastAhead each: while other parts are
-// before its own, a worker reads on until all of its blocks wait to be taken.
+// blocksAhead is how many blocks of parts the workers have together, but at least leastAhead each: while other parts
+// are before its own, a worker reads on until all of its blocks wait to be taken.
 const (
 	blocksAhead = 64
 	leastAhead  = 4

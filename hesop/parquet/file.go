@@ -162,8 +162,8 @@ func (f *File) Select(columns []int) {
 func (f *File) Reader(opts ...hesop.Option) (*hesop.Reader, error) {
 	opts = append([]hesop.Option{hesop.FileName(f.name)}, opts...)
 	if f.all != nil {
-		return nil, &hesop.Error{File: f.name, Err: fmt.Errorf("%w: Reader of a File that is being read: Open it once more",
-			hesop.ErrOption)}
+		return nil, &hesop.Error{File: f.name, Err: fmt.Errorf("%w: Reader of a File that is being read: Open it once "+
+			"more", hesop.ErrOption)}
 	}
 	chosen := f.chosen
 	f.selected = chosen // also after a reader with OtherColumns
