@@ -179,6 +179,12 @@ func (s *submitter) differs(again codelist.Report) error {
 func (s *submitter) unreadable(err error) error {
 	rejected, ok := errors.AsType[*codelist.RejectedError](err)
 	if !ok {
+		for out := range s.report().Outcomes() {
+			if out.Verdict == codelist.Rejected { // it may have become the header of a second table
+				return s.fail(out.Pos.Sheet, out.Pos.Line, "with the rows added the file cannot be read (%v); take "+
+					"this row out, which is rejected (%s)", err, out.Reason)
+			}
+		}
 		return s.fail("", 0, "with the rows added it cannot be read: %v", err)
 	}
 	row := rejected.Rows[0]

@@ -275,6 +275,13 @@ func TestSubmissionRefused(t *testing.T) {
 			"a last row becomes a header",
 		},
 		{
+			"icd\nopcs\nA\n",
+			[]codelist.Option{asICD10, codelist.AllowRejected(), codelist.AllowBroad()},
+			nil, ErrSubmission,
+			"list:2: no submission form: with the rows added the file cannot be read (list: no entry left",
+			"a row becomes the header of rows of another system",
+		},
+		{
 			"icd\nE11.9\n",
 			[]codelist.Option{asICD10, codelist.SizeLimits(codelist.Limits{Rows: 2})},
 			nil, ErrSubmission,

@@ -23,6 +23,7 @@ func FuzzSubmission(f *testing.F) {
 		f.Add([]byte(text), uint8(37*i))
 	}
 	f.Add([]byte("iCd10\nA0\nopCs"), uint8(178)) // with rows below it the last one is the header of a second table
+	f.Add([]byte("iCd\nopCs\nA"), uint8(115))    // likewise the one before the last, and no row is of its system
 	f.Fuzz(func(t *testing.T, source []byte, choice uint8) {
 		read := []codelist.Option{
 			codelist.CategoryPolicy(codelist.Policy(choice % 3)),
