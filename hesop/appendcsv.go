@@ -1,6 +1,10 @@
 package hesop
 
-import "bytes"
+import (
+	"bytes"
+
+	"hesopmatch/internal/rows"
+)
 
 // AppendCSV appends fields of the row as comma-separated text, without a line end: those of the columns given, or of
 // all columns of the reader if none are given. Values stay as found. A field is quoted only if it holds a comma, a
@@ -14,7 +18,7 @@ func (a *Appointment) AppendCSV(dst []byte, columns ...Column) []byte {
 			if i > 0 {
 				dst = append(dst, ',')
 			}
-			dst = appendCSVField(dst, a.Text(c))
+			dst = rows.AppendField(dst, a.Text(c))
 		}
 		return dst
 	}
@@ -25,7 +29,7 @@ func (a *Appointment) AppendCSV(dst []byte, columns ...Column) []byte {
 		if i > 0 {
 			dst = append(dst, ',')
 		}
-		dst = appendCSVField(dst, a.textOf(f))
+		dst = rows.AppendField(dst, a.textOf(f))
 	}
 	return dst
 }
@@ -91,30 +95,4 @@ func isQuotedLeast(row []byte) bool {
 		}
 		start = i + 1
 	}
-}
-
-// appendCSVField appends a field, quoted if it has to be.
-func appendCSVField(dst, text []byte) []byte {
-	if !needsQuotes(text) {
-		return append(dst, text...)
-	}
-	dst = append(dst, '"')
-	for {
-		i := bytes.IndexByte(text, '"')
-		if i < 0 {
-			return append(append(dst, text...), '"')
-		}
-		dst = append(append(dst, text[:i+1]...), '"')
-		text = text[i+1:]
-	}
-}
-
-func needsQuotes(text []byte) bool {
-	for _, c := range text {
-		switch c {
-		case ',', '"', '\r', '\n':
-			return true
-		}
-	}
-	return false
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"hesopmatch/examples/hesopmatch/internal/program"
+	"hesopmatch/internal/rows"
 )
 
 // releaseTable is a table of a release as it is printed.
@@ -135,13 +136,13 @@ func outputFiles(tables []releaseTable, page, summary []byte, info releaseInfo) 
 func (t releaseTable) wide() []byte {
 	var out []byte
 	add := func(name string, cells []string) {
-		out = program.AppendField(out, name)
+		out = rows.AppendField(out, name)
 		for i := range t.Measures {
 			cell := ""
 			if i < len(cells) {
 				cell = cells[i]
 			}
-			out = program.AppendField(append(out, ','), cell)
+			out = rows.AppendField(append(out, ','), cell)
 		}
 		out = append(out, '\n')
 	}

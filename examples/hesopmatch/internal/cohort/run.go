@@ -15,6 +15,7 @@ import (
 	"hesopmatch/codelist"
 	"hesopmatch/codelist/coding"
 	"hesopmatch/examples/hesopmatch/internal/program"
+	"hesopmatch/internal/rows"
 	"hesopmatch/match"
 	"hesopmatch/match/cohort"
 )
@@ -183,8 +184,8 @@ func (g *gathering) writeMembers(out io.Writer) error {
 	}
 	var line []byte
 	for m := range g.cohort.Members() {
-		line = append(program.AppendField(line[:0], m.Person), ',')
-		line = append(program.AppendField(line, g.lists[m.List].Name()), ',')
+		line = append(rows.AppendField(line[:0], m.Person), ',')
+		line = append(rows.AppendField(line, g.lists[m.List].Name()), ',')
 		line = append(line, m.First.String()...)
 		line = append(line, ',')
 		line = append(line, m.Last.String()...)

@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"hesopmatch/examples/hesopmatch/internal/program"
+	"hesopmatch/internal/rows"
 )
 
 // writeSummary writes the numbers of a release as CSV, one on a line, and what is to be
@@ -16,7 +17,7 @@ func (g *gathering) writeSummary(w io.Writer) error {
 			if i > 0 {
 				line = append(line, ',')
 			}
-			line = program.AppendField(line, cell)
+			line = rows.AppendField(line, cell)
 		}
 		line = append(line, '\n')
 	}

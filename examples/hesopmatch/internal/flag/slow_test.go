@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"hesopmatch/examples/hesopmatch/internal/program"
+	"hesopmatch/internal/rows"
 	"hesopmatch/match"
 
 	"github.com/stretchr/testify/require"
@@ -43,10 +44,10 @@ func slowLines(t *testing.T, opts *options) string {
 			out = append(out, "row,list,system,position,column,value,entry,entry_file,entry_line\n"...)
 		} else if i == 0 {
 			for _, c := range columns {
-				out = append(program.AppendField(out, c.Name()), ',')
+				out = append(rows.AppendField(out, c.Name()), ',')
 			}
 			for _, l := range lists {
-				out = append(program.AppendField(out, l.Name()), ',')
+				out = append(rows.AppendField(out, l.Name()), ',')
 			}
 			out[len(out)-1] = '\n'
 		}
@@ -62,7 +63,7 @@ func slowLines(t *testing.T, opts *options) string {
 						strconv.Itoa(int(h.Slot.Position)), a.Codes().Column(h.Slot).Name(), string(a.Codes().Text(h.Slot)),
 						program.CutRaw(entry.Raw), entry.Pos.File,
 					} {
-						out = append(program.AppendField(out, field), ',')
+						out = append(rows.AppendField(out, field), ',')
 					}
 					out = append(strconv.AppendInt(out, int64(entry.Pos.Line), 10), '\n')
 				}
@@ -72,7 +73,7 @@ func slowLines(t *testing.T, opts *options) string {
 				continue
 			}
 			for _, c := range columns {
-				out = append(program.AppendField(out, a.Text(c)), ',')
+				out = append(rows.AppendField(out, a.Text(c)), ',')
 			}
 			for i := range lists {
 				if i > 0 {

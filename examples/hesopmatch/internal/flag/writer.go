@@ -7,6 +7,7 @@ import (
 	"hesopmatch/codelist"
 	"hesopmatch/examples/hesopmatch/internal/program"
 	"hesopmatch/hesop"
+	"hesopmatch/internal/rows"
 	"hesopmatch/match"
 )
 
@@ -49,13 +50,13 @@ func (w *wideLines) header() []byte {
 		handles = slices.Collect(w.reader.Columns())
 	}
 	for _, c := range handles {
-		line = append(program.AppendField(line, c.Name()), ',')
+		line = append(rows.AppendField(line, c.Name()), ',')
 	}
 	for i, l := range w.lists {
 		if i > 0 {
 			line = append(line, ',')
 		}
-		line = program.AppendField(line, l.Name())
+		line = rows.AppendField(line, l.Name())
 	}
 	return append(line, '\n')
 }
@@ -98,13 +99,13 @@ func (h *hitLines) add(b *batch, a *hesop.Appointment, res *match.Result, hits [
 	for _, one := range hits {
 		list := h.matcher.List(one.List)
 		entry := list.Entry(one.Entry)
-		text := append(program.AppendField(b.text, list.Name()), ',')
-		text = append(program.AppendField(text, one.Slot.Value.System().String()), ',')
+		text := append(rows.AppendField(b.text, list.Name()), ',')
+		text = append(rows.AppendField(text, one.Slot.Value.System().String()), ',')
 		text = append(strconv.AppendInt(text, int64(one.Slot.Position), 10), ',')
-		text = append(program.AppendField(text, a.Codes().Column(one.Slot).Name()), ',')
-		text = append(program.AppendField(text, a.Codes().Text(one.Slot)), ',')
-		text = append(program.AppendField(text, program.CutRaw(entry.Raw)), ',')
-		text = append(program.AppendField(text, entry.Pos.File), ',')
+		text = append(rows.AppendField(text, a.Codes().Column(one.Slot).Name()), ',')
+		text = append(rows.AppendField(text, a.Codes().Text(one.Slot)), ',')
+		text = append(rows.AppendField(text, program.CutRaw(entry.Raw)), ',')
+		text = append(rows.AppendField(text, entry.Pos.File), ',')
 		b.text = append(strconv.AppendInt(text, int64(entry.Pos.Line), 10), '\n')
 		b.lines = append(b.lines, line{len(b.text), b.found})
 	}

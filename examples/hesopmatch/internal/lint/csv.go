@@ -10,6 +10,7 @@ import (
 
 	"hesopmatch/codelist"
 	"hesopmatch/examples/hesopmatch/internal/program"
+	"hesopmatch/internal/rows"
 )
 
 // line is what became of one code of a file, or of a row that is not used.
@@ -102,14 +103,14 @@ func writeCSV(w io.Writer, files []checked) error {
 	for i := range files {
 		for _, n := range files[i].lines() {
 			code, coverage := n.entry()
-			b = append(program.AppendField(b[:0], n.Pos.File), ',')
+			b = append(rows.AppendField(b[:0], n.Pos.File), ',')
 			b = append(strconv.AppendInt(b, int64(n.Pos.Line), 10), ',')
 			b = append(strconv.AppendInt(b, int64(n.Pos.Column), 10), ',')
-			b = append(program.AppendField(b, program.CutRaw(n.Raw)), ',')
+			b = append(rows.AppendField(b, program.CutRaw(n.Raw)), ',')
 			for _, field := range []string{n.system(), code, coverage, n.Verdict.String()} {
-				b = append(program.AppendField(b, field), ',')
+				b = append(rows.AppendField(b, field), ',')
 			}
-			b = append(program.AppendField(b, n.reason()), '\n')
+			b = append(rows.AppendField(b, n.reason()), '\n')
 			if _, err := w.Write(b); err != nil {
 				return err
 			}

@@ -8,6 +8,7 @@ import (
 	"hesopmatch/codelist"
 	"hesopmatch/codelist/coding"
 	"hesopmatch/examples/hesopmatch/internal/program"
+	"hesopmatch/internal/rows"
 )
 
 // runDiff compares two lists.
@@ -117,7 +118,7 @@ func diffCSV(w io.Writer, d codelist.Difference) error {
 			if i > 0 {
 				b = append(b, ',')
 			}
-			b = program.AppendField(b, f)
+			b = rows.AppendField(b, f)
 		}
 		b = append(b, '\n')
 	}

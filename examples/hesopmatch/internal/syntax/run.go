@@ -16,6 +16,7 @@ import (
 
 	"hesopmatch/examples/hesopmatch/internal/program"
 	"hesopmatch/hesop"
+	"hesopmatch/internal/rows"
 	"hesopmatch/match"
 	"hesopmatch/match/syntax"
 )
@@ -195,13 +196,13 @@ func writeCodes(b *bytes.Buffer, m *match.Matcher) {
 	var line []byte
 	for c := range syntax.Codes(m) {
 		list := m.List(c.List)
-		line = append(program.AppendField(line[:0], list.Name()), ',')
+		line = append(rows.AppendField(line[:0], list.Name()), ',')
 		line = append(line, c.System.String()...)
 		line = append(strconv.AppendInt(append(line, ','), int64(c.Cut), 10), ',')
 		line = append(append(line, c.Code...), ',')
 		line = append(append(line, c.State...), ',')
 		if c.Entry >= 0 {
-			line = program.AppendField(line, program.CutRaw(list.Entry(c.Entry).Raw))
+			line = rows.AppendField(line, program.CutRaw(list.Entry(c.Entry).Raw))
 		}
 		line = append(line, '\n')
 		b.Write(line)

@@ -1,7 +1,6 @@
-package program
+package rows
 
-// AppendField appends a field of CSV, quoted only if it must be: values pass as they
-// are found.
+// AppendField appends a field of CSV, quoted only if it must be: values pass as they are found.
 func AppendField[T string | []byte](line []byte, field T) []byte {
 	quote := false
 	for i := range len(field) {
