@@ -56,7 +56,7 @@ type content struct {
 
 	codes Codes
 	mark  uint16     // of the slots of codes: see Appointment.mark
-	known knownCodes // what rows of text before had; nil for a copy and a query's row
+	known knownCodes // what rows of text before had; nil for a copy and a row of a Source
 
 	shown features // of rows before the present one, for Reader.widths
 

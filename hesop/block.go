@@ -65,21 +65,15 @@ func (b *block) State() *any { return &b.state }
 func (b *block) All() iter.Seq[*Appointment] { return b.all }
 
 func (b *block) yieldAll(yield func(*Appointment) bool) {
-	switch {
-	case b.part == nil:
-	case b.isTaken:
+	if b.part != nil && b.isTaken {
 		b.yieldAgain(yield)
 		return
-	default:
-		for b.nextOfPart() {
-			if !yield(b.current) {
-				return
-			}
-		}
-		return
 	}
-	b.marked = b.marked[:0]
-	for b.rewind(); b.next(nil); {
+	if b.part == nil { // of a part, rows are read once
+		b.marked = b.marked[:0]
+		b.rewind()
+	}
+	for b.next(nil) {
 		if !yield(b.current) {
 			return
 		}
