@@ -1,6 +1,7 @@
 package match
 
 import (
+	"runtime/debug"
 	"strings"
 	"testing"
 
@@ -80,8 +81,10 @@ func TestScanNoAllocs(t *testing.T) {
 	m, want := heavyMatcher(t)
 	header, body, _ := strings.Cut(heavyTable, "\n")
 	many := func(times int) string { return header + "\n" + strings.Repeat(body, times) }
+	defer debug.SetGCPercent(debug.SetGCPercent(-1)) // a collection empties the pools that blocks come from
+	// The least of several scans: what runs beside a scan, the collector above all, allocates as well.
 	scan := func(text string, opts ...ScanOption) float64 {
-		return testing.AllocsPerRun(5, func() {
+		once := func() {
 			r, err := hesop.NewReader(strings.NewReader(text))
 			if err != nil {
 				panic(err)
@@ -97,28 +100,28 @@ func TestScanNoAllocs(t *testing.T) {
 			if err != nil {
 				panic(err)
 			}
-		})
-	}
-	few, lots := scan(many(10_000)), scan(many(20_000))
-	for range 2 { // what runs beside the scan may allocate as well: the least counts
-		if lots-few > 2 {
-			few, lots = scan(many(10_000)), scan(many(20_000))
 		}
+		least := testing.AllocsPerRun(1, once)
+		for range 4 {
+			least = min(least, testing.AllocsPerRun(1, once))
+		}
+		return least
 	}
-	require.LessOrEqual(t, lots-few, 2.0, "40,000 rows more cost no allocation: %v, %v", few, lots)
+	few, lots := scan(many(5_000)), scan(many(10_000))
+	require.LessOrEqual(t, lots-few, 2.0, "20,000 rows more cost no allocation: %v, %v", few, lots)
 
 	// Nor does a value that the workers add to.
 	collect := Collect(func() *lines { return new(lines) }, func(l *lines, a *hesop.Appointment, res *Result) {
 		l.text = append(l.text, res.Status(0).String()...)
 		l.rows += len(a.Codes().Slots())
 	}, func(*lines) error { return nil })
-	few, lots = scan(many(10_000), collect), scan(many(20_000), collect)
-	require.LessOrEqual(t, lots-few, 2.0, "40,000 rows more cost no allocation: %v, %v", few, lots)
+	few, lots = scan(many(5_000), collect), scan(many(10_000), collect)
+	require.LessOrEqual(t, lots-few, 2.0, "20,000 rows more cost no allocation: %v, %v", few, lots)
 
 	// Of several workers each block has memory of its own, which is used again: some allocations for each block of
 	// 10,000 bytes, none for a row.
-	few, lots = scan(many(10_000), Workers(2), BlockSize(10_000)), scan(many(20_000), Workers(2), BlockSize(10_000))
-	require.LessOrEqual(t, lots-few, 800.0, "40,000 rows more cost next to no allocation: %v, %v", few, lots)
-	few, lots = scan(many(10_000), Workers(2), BlockSize(10_000), collect), scan(many(20_000), Workers(2), BlockSize(10_000), collect)
-	require.LessOrEqual(t, lots-few, 800.0, "40,000 rows more cost next to no allocation: %v, %v", few, lots)
+	few, lots = scan(many(5_000), Workers(2), BlockSize(10_000)), scan(many(10_000), Workers(2), BlockSize(10_000))
+	require.LessOrEqual(t, lots-few, 800.0, "20,000 rows more cost next to no allocation: %v, %v", few, lots)
+	few, lots = scan(many(5_000), Workers(2), BlockSize(10_000), collect), scan(many(10_000), Workers(2), BlockSize(10_000), collect)
+	require.LessOrEqual(t, lots-few, 800.0, "20,000 rows more cost next to no allocation: %v, %v", few, lots)
 }
