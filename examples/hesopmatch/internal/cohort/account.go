@@ -65,6 +65,9 @@ func (g *gathering) accountNumbers(b *strings.Builder) {
 			fmt.Fprintf(b, "  %d %s\n", left.n, left.why)
 		}
 	}
+	for _, r := range g.opts.related {
+		fmt.Fprintf(b, "people of every list but %s: %s (%s)\n", program.Plain(r.arg), program.Plain(r.who()), r.option)
+	}
 	g.accountLists(b)
 }
 
@@ -94,10 +97,13 @@ func (g *gathering) noteDates() {
 // accountLists tells the counts of each list.
 func (g *gathering) accountLists(b *strings.Builder) {
 	table := tabwriter.NewWriter(b, 0, 0, 2, ' ', tabwriter.AlignRight)
-	few := g.opts.least > 1
+	few, unrelated := g.opts.least > 1, len(g.opts.related) > 0
 	head := "match\tno match\tunknown\tpeople\t"
 	if few {
 		head += fmt.Sprintf("people with fewer than %d\t", g.opts.least)
+	}
+	if unrelated {
+		head += "people left out (" + g.opts.relatedOptions() + ")\t"
 	}
 	fmt.Fprintln(table, head+"  list")
 	for i, l := range g.lists {
@@ -105,6 +111,9 @@ func (g *gathering) accountLists(b *strings.Builder) {
 		fmt.Fprintf(table, "%d\t%d\t%d\t%d\t", t.Match, t.NoMatch, t.Unknown(), t.People)
 		if few {
 			fmt.Fprintf(table, "%d\t", t.Few)
+		}
+		if unrelated {
+			fmt.Fprintf(table, "%d\t", t.Unrelated)
 		}
 		fmt.Fprintf(table, "  %s\n", program.Plain(l.Name()))
 	}

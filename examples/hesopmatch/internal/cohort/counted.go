@@ -30,6 +30,14 @@ func (g *gathering) counted() []provenance {
 				"of a list are all that match, of other people too", o.least),
 		})
 	}
+	for _, r := range o.related {
+		all = append(all, provenance{What: "people of every list but " + r.arg, Text: r.who()})
+	}
+	if o.bands != nil {
+		all = append(all, provenance{
+			What: "ages, in bands that begin at", Text: strings.ReplaceAll(o.writtenBands(), ",", ", "),
+		})
+	}
 	if years := g.years(); years != "" {
 		all = append(all, provenance{What: "financial years", Text: years})
 	}

@@ -39,6 +39,8 @@ type options struct {
 	compare    string
 	manifest   string
 	subsetBy   []string
+	related    []related
+	bands      []int // ages at which they begin, from 0; nil if not asked for
 }
 
 func parseOptions(args []string, std program.IO) (*options, error) {
@@ -68,6 +70,16 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 		"differ so little that the difference is of few people")
 	fs.StringVar(&o.manifest, "manifest", "", "`FILE` to write an account of the run to, as JSON; it has exact numbers")
 	fs.Func("subset-by", subsetHelp, o.addSubset)
+	fs.Func("with", "keep in every other list only people who also have an appointment of this `LIST` of the run, by "+
+		"NAME or FILE (repeatable)", o.relate("-with", false, false))
+	fs.Func("without", "keep in every other list only people who have no appointment of this `LIST` (repeatable)",
+		o.relate("-without", true, false))
+	fs.Func("with-before", "keep in every other list only people who have an appointment of this `LIST` on a day "+
+		"before their first one of that list (repeatable)", o.relate("-with-before", false, true))
+	fs.Func("without-before", "keep in every other list only people who have no appointment of this `LIST` on a day "+
+		"before their first one of that list (repeatable)", o.relate("-without-before", true, true))
+	fs.Func("bands", "`AGES` at which the bands of age begin, such as 0,18,40,65 (default 0,18,25,35,45,55,65,75,85)",
+		o.setBands)
 	o.inputs.Register(fs)
 	o.notices.Register(fs)
 	fs.StringVar(&o.output, "o", "", "`FILE` to write, instead of standard output (-)")
@@ -117,6 +129,9 @@ func (o *options) check() error {
 		return program.Usage("-date: no column is called that")
 	case o.least < 1:
 		return program.Usage("-min %d: must be 1 or more", o.least)
+	case o.bands != nil && !o.tells():
+		return program.Usage("-bands %s are those of tables by age: take -format html, -summary or -release",
+			o.writtenBands())
 	case o.orderBy != "" && o.dedupe == "":
 		return program.Usage("-order-by %s says which appointment is the first for -dedupe COLUMN: give both, or "+
 			"neither", o.orderBy)
@@ -203,6 +218,9 @@ func (o *options) cohort() []cohort.Option {
 	if o.tells() {
 		opts = append(opts, cohort.WithTotals())
 	}
+	if o.bands != nil {
+		opts = append(opts, cohort.AgeBands(o.bands[1:]...))
+	}
 	return opts
 }
 
@@ -268,6 +286,12 @@ func (o *options) words() []string {
 	}
 	for _, arg := range o.subsetBy {
 		words = append(words, "-subset-by "+base(arg))
+	}
+	for _, r := range o.related {
+		words = append(words, r.option+" "+r.arg)
+	}
+	if o.bands != nil {
+		words = append(words, "-bands "+o.writtenBands())
 	}
 	for _, arg := range o.inputs.Renames {
 		words = append(words, "-rename "+arg)

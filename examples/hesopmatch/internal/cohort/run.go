@@ -105,6 +105,9 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	if err := g.loadSubset(); err != nil {
 		return err
 	}
+	if err := g.findRelated(); err != nil {
+		return err
+	}
 	if opts.compare != "" {
 		if g.earlier, err = readEarlier(opts.compare); err != nil {
 			return err
@@ -113,7 +116,7 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	if err := opts.notices.Err(); err != nil {
 		return err
 	}
-	if g.cohort, err = cohort.New(matcher, opts.cohort()...); err != nil {
+	if g.cohort, err = cohort.New(matcher, append(opts.cohort(), g.relations()...)...); err != nil {
 		return program.FlagError(err)
 	}
 	size, _, err := opts.inputs.Stat()
@@ -139,6 +142,7 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	if err := g.tell(ctx); err != nil {
 		return err
 	}
+	g.warnBands()
 	near := g.compareWith()
 	if err := opts.notices.Err(); err != nil {
 		return err
