@@ -22,6 +22,7 @@ func (g *gathering) writeAccount(w io.Writer) error {
 		fmt.Fprintf(&b, "code fields read in %s: %s; person: %s\n", program.Name(in.path), in.fields,
 			program.Plain(in.person))
 	}
+	g.accountParts(&b)
 	g.accountNumbers(&b)
 	program.TellRows(&b, slices.Concat(g.loaded, g.beside))
 	b.WriteString(privateNote + "\n")
@@ -35,6 +36,9 @@ func (g *gathering) accountNumbers(b *strings.Builder) {
 	fmt.Fprintf(b, "appointments: %d read, %d taken in\n", a.Read, a.Taken)
 	for _, in := range g.inputs {
 		in.skipped.Write(b, program.Name(in.path))
+	}
+	if n := g.skippedInParts(); n > 0 {
+		fmt.Fprintf(b, "skipped rows where the parts were made: %d\n", n)
 	}
 	for _, left := range []struct {
 		n   int64
@@ -75,7 +79,7 @@ func (g *gathering) accountNumbers(b *strings.Builder) {
 func (g *gathering) noteDates() {
 	a := g.totals.Account
 	place := ""
-	if len(g.inputs) == 1 {
+	if len(g.inputs) == 1 && len(g.parts) == 0 {
 		place = program.Name(g.inputs[0].path) + ": "
 	}
 	settle := "write them as yyyy-mm-dd"

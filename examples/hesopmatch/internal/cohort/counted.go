@@ -23,6 +23,13 @@ func (g *gathering) counted() []provenance {
 			all = append(all, person)
 		}
 	}
+	if len(g.inputs) == 0 { // parts alone
+		column := o.person
+		if column == "" {
+			column = "that of the parts"
+		}
+		all = append(all, provenance{What: "people, told apart by the column", Text: column})
+	}
 	all = append(all, provenance{What: "appointments", Text: o.filters()})
 	if o.least > 1 {
 		all = append(all, provenance{

@@ -40,7 +40,9 @@ type options struct {
 	manifest   string
 	subsetBy   []string
 	related    []related
-	bands      []int // ages at which they begin, from 0; nil if not asked for
+	part       string
+	merge      []string // parts to read
+	bands      []int    // ages at which they begin, from 0; nil if not asked for
 }
 
 func parseOptions(args []string, std program.IO) (*options, error) {
@@ -80,6 +82,8 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 		"before their first one of that list (repeatable)", o.relate("-without-before", true, true))
 	fs.Func("bands", "`AGES` at which the bands of age begin, such as 0,18,40,65 (default 0,18,25,35,45,55,65,75,85)",
 		o.setBands)
+	fs.Func("part", partHelp, fileName(&o.part))
+	fs.Func("merge", mergeHelp, o.addPart)
 	o.inputs.Register(fs)
 	o.notices.Register(fs)
 	fs.StringVar(&o.output, "o", "", "`FILE` to write, instead of standard output (-)")
@@ -87,7 +91,7 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 		return nil, err
 	}
 	o.inputs.Paths = fs.Args()
-	o.inputs.Needs = o.needs
+	o.inputs.Needs, o.inputs.Optional = o.needs, len(o.merge) > 0
 	return o, o.check()
 }
 
@@ -118,18 +122,18 @@ func (o *options) check() error {
 	if err := o.inputs.Check(); err != nil {
 		return err
 	}
-	if o.format == "" && o.release == "" {
+	if o.format == "" && o.release == "" && (o.part == "" || o.output != "") {
 		o.format = "csv"
 	}
 	switch {
-	case o.summary == "-" || o.manifest == "-" || o.release == "-":
-		return program.Usage("-summary, -manifest and -release name a file or folder each: - is standard output, for " +
-			"-o alone")
+	case slices.Contains([]string{o.summary, o.manifest, o.release, o.part}, "-"):
+		return program.Usage("-summary, -manifest, -release and -part name a file or folder each: - is standard " +
+			"output, for -o alone")
 	case strings.TrimSpace(o.date) == "":
 		return program.Usage("-date: no column is called that")
 	case o.least < 1:
 		return program.Usage("-min %d: must be 1 or more", o.least)
-	case o.bands != nil && !o.tells():
+	case o.bands != nil && !o.tells() && !o.isPart():
 		return program.Usage("-bands %s are those of tables by age: take -format html, -summary or -release",
 			o.writtenBands())
 	case o.orderBy != "" && o.dedupe == "":
@@ -138,7 +142,10 @@ func (o *options) check() error {
 	case o.from != (hesop.Date{}) && o.to != (hesop.Date{}) && o.from.Compare(o.to) > 0:
 		return program.Usage("-from %v -to %v: no day is between them", o.from, o.to)
 	}
-	if err := o.written().Check("-o", "-summary", "-manifest", "-release"); err != nil {
+	if err := o.written().Check("-o", "-summary", "-manifest", "-release", "-part"); err != nil {
+		return err
+	}
+	if err := o.checkPart(); err != nil {
 		return err
 	}
 	return o.checkDisclosure()
@@ -178,8 +185,8 @@ func (o *options) checkDisclosure() error {
 
 func (o *options) written() program.Written {
 	return program.Written{
-		Written: []string{o.output, o.summary, o.manifest, o.release},
-		Read:    slices.Concat(o.lists.Paths(), o.inputs.Files(), o.subsetFiles(), o.earlierFiles()),
+		Written: []string{o.output, o.summary, o.manifest, o.release, o.part},
+		Read:    slices.Concat(o.lists.Paths(), o.inputs.Files(), o.subsetFiles(), o.earlierFiles(), o.merge),
 	}
 }
 
@@ -215,7 +222,7 @@ func (o *options) cohort() []cohort.Option {
 	if o.orderBy != "" {
 		opts = append(opts, cohort.OrderBy(o.orderBy))
 	}
-	if o.tells() {
+	if o.tells() || o.isPart() {
 		opts = append(opts, cohort.WithTotals())
 	}
 	if o.bands != nil {

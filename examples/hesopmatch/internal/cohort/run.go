@@ -30,7 +30,8 @@ type gathering struct {
 	beside []program.Loaded // those of subset that are no list of the run
 	limits []string         // what the data cannot tell
 	cohort *cohort.Cohort
-	inputs []input // those done
+	parts  []merged // those read
+	inputs []input  // those done
 	totals *cohort.Totals
 	short  []coding.System // read from columns of three characters alone
 	read   []coding.System // read at all
@@ -119,15 +120,23 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	if g.cohort, err = cohort.New(matcher, append(opts.cohort(), g.relations()...)...); err != nil {
 		return program.FlagError(err)
 	}
-	size, _, err := opts.inputs.Stat()
+	size, regular, err := opts.inputs.Stat()
 	if err != nil {
 		return err
 	}
-	f, err := opts.create(std.Stdout)
+	for _, path := range regular {
+		if err := checkInput(path); err != nil {
+			return err
+		}
+	}
+	f, err := g.create(std.Stdout)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, f.close()) }()
+	if err := g.mergeParts(ctx); err != nil {
+		return err
+	}
 	progress := program.StartProgress(std.Stderr, program.Work{Bytes: size})
 	err = g.scan(ctx, progress)
 	progress.Stop()
@@ -137,7 +146,9 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	g.totals = g.cohort.Totals()
 	g.noteDates()
 	g.noteShort()
-	g.warnUnread()
+	if err := g.warnUnread(); err != nil {
+		return err
+	}
 	g.warnRounded()
 	if err := g.tell(ctx); err != nil {
 		return err
@@ -155,14 +166,8 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 
 // write writes all files, and puts each in its place once all are ready.
 func (g *gathering) write(f *files, near []near) error {
-	for _, one := range []struct {
-		file  *program.File
-		write func(io.Writer) error
-	}{{f.summary, g.writeSummary}, {f.manifest, g.writeManifest}} {
-		if one.file == nil {
-			continue
-		}
-		if err := errors.Join(one.write(one.file), one.file.Flush()); err != nil {
+	for _, one := range f.others {
+		if err := errors.Join(one.write(one), one.Flush()); err != nil {
 			return err
 		}
 	}

@@ -60,6 +60,11 @@ func (g *gathering) scanInput(
 		sum = sha256.New()
 		sums = sum
 	}
+	if len(g.parts) > 0 { // an input that a part has brought is an error of Scan, and Merge would panic
+		if err := turn.Wait(); err != nil {
+			return err
+		}
+	}
 	in, err := g.opts.inputs.Open(path, g.stdin, progress, sums, program.NotCodes(g.lists))
 	if err != nil {
 		return err
@@ -105,6 +110,10 @@ func (g *gathering) scanInput(
 
 // located adds the file to an error of columns.
 func (g *gathering) located(path string, err error) error {
+	if errors.Is(err, cohort.ErrPart) {
+		return fmt.Errorf("%s: is an input of a part too (-merge), and each appointment would count twice: leave one "+
+			"of them out", program.Name(path))
+	}
 	if errors.Is(err, cohort.ErrPerson) || errors.Is(err, hesop.ErrColumn) {
 		return fmt.Errorf("%s: %w", program.Name(path), err)
 	}
