@@ -40,6 +40,7 @@ type options struct {
 	manifest   string
 	subsetBy   []string
 	related    []related
+	quality    string
 	part       string
 	merge      []string // parts to read
 	bands      []int    // ages at which they begin, from 0; nil if not asked for
@@ -82,6 +83,7 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 		"before their first one of that list (repeatable)", o.relate("-without-before", true, true))
 	fs.Func("bands", "`AGES` at which the bands of age begin, such as 0,18,40,65 (default 0,18,25,35,45,55,65,75,85)",
 		o.setBands)
+	fs.StringVar(&o.quality, "quality", "", qualityHelp)
 	fs.Func("part", partHelp, fileName(&o.part))
 	fs.Func("merge", mergeHelp, o.addPart)
 	o.inputs.Register(fs)
@@ -126,9 +128,9 @@ func (o *options) check() error {
 		o.format = "csv"
 	}
 	switch {
-	case slices.Contains([]string{o.summary, o.manifest, o.release, o.part}, "-"):
-		return program.Usage("-summary, -manifest, -release and -part name a file or folder each: - is standard " +
-			"output, for -o alone")
+	case slices.Contains([]string{o.summary, o.manifest, o.release, o.quality, o.part}, "-"):
+		return program.Usage("-summary, -manifest, -quality, -release and -part name a file or folder each: - is " +
+			"standard output, for -o alone")
 	case strings.TrimSpace(o.date) == "":
 		return program.Usage("-date: no column is called that")
 	case o.least < 1:
@@ -142,10 +144,13 @@ func (o *options) check() error {
 	case o.from != (hesop.Date{}) && o.to != (hesop.Date{}) && o.from.Compare(o.to) > 0:
 		return program.Usage("-from %v -to %v: no day is between them", o.from, o.to)
 	}
-	if err := o.written().Check("-o", "-summary", "-manifest", "-release", "-part"); err != nil {
+	if err := o.written().Check("-o", "-summary", "-manifest", "-quality", "-release", "-part"); err != nil {
 		return err
 	}
 	if err := o.checkPart(); err != nil {
+		return err
+	}
+	if err := o.checkQuality(); err != nil {
 		return err
 	}
 	return o.checkDisclosure()
@@ -185,7 +190,7 @@ func (o *options) checkDisclosure() error {
 
 func (o *options) written() program.Written {
 	return program.Written{
-		Written: []string{o.output, o.summary, o.manifest, o.release, o.part},
+		Written: []string{o.output, o.summary, o.manifest, o.quality, o.release, o.part},
 		Read:    slices.Concat(o.lists.Paths(), o.inputs.Files(), o.subsetFiles(), o.earlierFiles(), o.merge),
 	}
 }

@@ -22,19 +22,20 @@ import (
 
 // gathering is one run of the program.
 type gathering struct {
-	opts   *options
-	stdin  io.Reader
-	loaded []program.Loaded
-	lists  []*codelist.List // of them all, in order
-	subset []program.Loaded // by which the data were extracted, nil if nothing is said of it
-	beside []program.Loaded // those of subset that are no list of the run
-	limits []string         // what the data cannot tell
-	cohort *cohort.Cohort
-	parts  []merged // those read
-	inputs []input  // those done
-	totals *cohort.Totals
-	short  []coding.System // read from columns of three characters alone
-	read   []coding.System // read at all
+	opts    *options
+	stdin   io.Reader
+	loaded  []program.Loaded
+	lists   []*codelist.List // of them all, in order
+	subset  []program.Loaded // by which the data were extracted, nil if nothing is said of it
+	beside  []program.Loaded // those of subset that are no list of the run
+	limits  []string         // what the data cannot tell
+	cohort  *cohort.Cohort
+	parts   []merged // those read
+	inputs  []input  // those done
+	totals  *cohort.Totals
+	quality *program.Quality // nil if it is not asked for
+	short   []coding.System  // read from columns of three characters alone
+	read    []coding.System  // read at all
 
 	// What is told, as the rule lets it out or, under none, exactly; nothing if no numbers are told.
 	tables  []cohort.Table
@@ -120,14 +121,9 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	if g.cohort, err = cohort.New(matcher, append(opts.cohort(), g.relations()...)...); err != nil {
 		return program.FlagError(err)
 	}
-	size, regular, err := opts.inputs.Stat()
+	size, err := opts.checkInputs()
 	if err != nil {
 		return err
-	}
-	for _, path := range regular {
-		if err := checkInput(path); err != nil {
-			return err
-		}
 	}
 	f, err := g.create(std.Stdout)
 	if err != nil {
@@ -138,7 +134,9 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 		return err
 	}
 	progress := program.StartProgress(std.Stderr, program.Work{Bytes: size})
-	err = g.scan(ctx, progress)
+	if err = g.scan(ctx, progress); err == nil {
+		err = g.countQuality(ctx, progress)
+	}
 	progress.Stop()
 	if err != nil {
 		return err

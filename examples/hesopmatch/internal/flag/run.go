@@ -17,7 +17,6 @@ import (
 	"hesopmatch/codelist"
 	"hesopmatch/examples/hesopmatch/internal/program"
 	"hesopmatch/hesop"
-	"hesopmatch/hesop/quality"
 	"hesopmatch/match"
 )
 
@@ -34,7 +33,7 @@ type flagging struct {
 	inputs   []input // those done
 	rows     int64   // of them
 	findings findings
-	quality  *quality.Counter // nil if not asked for
+	quality  *program.Quality // nil if not asked for
 	lines    lineMaker
 	out      *program.Output
 	progress *program.Progress
@@ -65,7 +64,7 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	opts.notices.AddLists(f.loaded)
 	f.findings = newFindings(f.matcher)
 	if opts.quality != "" {
-		f.quality = new(quality.Counter)
+		f.quality = new(program.Quality)
 	}
 	size, err := f.checkInputs()
 	if err != nil {
