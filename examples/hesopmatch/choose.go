@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"flag"
 	"fmt"
 	"io"
 	"slices"
@@ -72,7 +71,7 @@ func list(w io.Writer) error {
 	for _, c := range commands() {
 		fmt.Fprintf(&b, "  %-8s %s\n", c.name, c.does)
 	}
-	fmt.Fprintf(&b, "\n%s help COMMAND writes the options of a command.\n", self)
+	fmt.Fprintf(&b, "\n%s help COMMAND writes the help of a command.\n", self)
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -82,12 +81,12 @@ func writeList(_ context.Context, _ []string, std program.IO) error { return lis
 
 // writeVersion is the command version.
 func writeVersion(_ context.Context, args []string, std program.IO) error {
-	fs := flag.NewFlagSet(self, flag.ContinueOnError)
-	if err := program.Parse(fs, args, std, self+" version"); err != nil {
+	fs := program.NewFlags("version")
+	if err := fs.Parse(args, std); err != nil {
 		return err
 	}
-	if fs.NArg() > 0 {
-		return program.Usage("version takes no argument, and %q is one", fs.Arg(0))
+	if len(fs.Args()) > 0 {
+		return program.Usage("version takes no argument, and %q is one", fs.Args()[0])
 	}
 	program.WriteVersion(std.Stdout, self)
 	return nil

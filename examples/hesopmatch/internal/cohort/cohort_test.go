@@ -354,14 +354,3 @@ func TestChartsHaveTables(t *testing.T) {
 	require.Equal(t, strings.Count(got.Stdout, `role="img"`), strings.Count(got.Stdout, "The table has the numbers."))
 	require.Greater(t, strings.Count(got.Stdout, "<table>"), 10)
 }
-
-func TestHelp(t *testing.T) {
-	got := runHere(t, "", "-h")
-	require.Equal(t, 0, got.Status)
-	for _, option := range []string{
-		"-person", "-date", "-attended", "-from", "-to", "-min", "-dedupe", "-format",
-		"-disclosure", "-summary", "-icd10", "-subset-by",
-	} {
-		require.Contains(t, got.Stderr, option)
-	}
-}
