@@ -26,6 +26,9 @@ func choose(args []string) (name string, run program.Command, rest []string) {
 	case "-version", "--version":
 		word = "version"
 	}
+	if word == "help" && len(rest) > 0 && rest[0] == "completion" {
+		return self, writeCompletion, rest[1:]
+	}
 	if word == "help" && len(rest) > 0 && !strings.HasPrefix(rest[0], "-") {
 		word, rest = rest[0], append([]string{"-h"}, rest[1:]...) // help COMMAND is COMMAND -h
 	}
@@ -71,7 +74,8 @@ func list(w io.Writer) error {
 	for _, c := range commands() {
 		fmt.Fprintf(&b, "  %-8s %s\n", c.name, c.does)
 	}
-	fmt.Fprintf(&b, "\n%s help COMMAND writes the help of a command.\n", self)
+	fmt.Fprintf(&b, "\n%s help COMMAND writes the help of a command.\n"+
+		"%s help completion bash|powershell writes what completes commands and options.\n", self, self)
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -90,4 +94,9 @@ func writeVersion(_ context.Context, args []string, std program.IO) error {
 	}
 	program.WriteVersion(std.Stdout, self)
 	return nil
+}
+
+// writeCompletion is help completion SHELL.
+func writeCompletion(_ context.Context, args []string, std program.IO) error {
+	return program.WriteCompletion(std.Stdout, strings.Join(args, " "))
 }

@@ -33,7 +33,8 @@ const (
 // purposes returns the headings of the help, in its order.
 func purposes() []string {
 	return []string{
-		"CODELISTS, one or more", "How codelists are read", "How appointments are read", "Which appointments and people",
+		"CODELISTS, one or more", "How codelists are read",
+		"How appointments are read", "Which appointments and people",
 		"What is written", "What may leave the environment", "The script", "The appointments", "The run",
 	}
 }
