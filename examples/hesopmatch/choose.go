@@ -25,6 +25,8 @@ func choose(args []string) (name string, run program.Command, rest []string) {
 		word = "help"
 	case "-version", "--version":
 		word = "version"
+	case "-rerun", "--rerun":
+		return self, rerun, rest
 	}
 	if word == "help" && len(rest) > 0 && rest[0] == "completion" {
 		return self, writeCompletion, rest[1:]
@@ -74,8 +76,9 @@ func list(w io.Writer) error {
 	for _, c := range commands() {
 		fmt.Fprintf(&b, "  %-8s %s\n", c.name, c.does)
 	}
-	fmt.Fprintf(&b, "\n%s help COMMAND writes the help of a command.\n"+
-		"%s help completion bash|powershell writes what completes commands and options.\n", self, self)
+	b.WriteString("\nhesopmatch help COMMAND writes the help of a command.\n" +
+		"hesopmatch help completion bash, or powershell, writes what completes options.\n" +
+		"hesopmatch -rerun MANIFEST repeats the run of a manifest and says what differs.\n")
 	_, err := io.WriteString(w, b.String())
 	return err
 }

@@ -14,6 +14,7 @@ import (
 
 // options are the command line.
 type options struct {
+	flags   *program.Flags // that the options are read from
 	lists   program.Lists
 	inputs  program.Inputs
 	notices program.Notices
@@ -39,6 +40,7 @@ type options struct {
 func parseOptions(args []string, std program.IO) (*options, error) {
 	o := &options{}
 	fs := program.NewFlags("cohort")
+	o.flags = fs
 	o.lists.Register(fs)
 	fs.Text("person", &o.person)
 	fs.Text("date", &o.date)

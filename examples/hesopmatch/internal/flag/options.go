@@ -7,6 +7,7 @@ import (
 
 // options are the command line.
 type options struct {
+	flags   *program.Flags // that the options are read from
 	lists   program.Lists
 	notices program.Notices
 
@@ -22,6 +23,7 @@ type options struct {
 func parseOptions(args []string, std program.IO) (*options, error) {
 	o := &options{}
 	fs := program.NewFlags("flag")
+	o.flags = fs
 	o.lists.Register(fs)
 	fs.Word("rows", &o.rows)
 	fs.Word("format", &o.format)

@@ -16,11 +16,12 @@ type Flags struct {
 	set     *flag.FlagSet
 	command string
 	rows    map[string]option
+	args    []string // of Parse, with those of -config
 }
 
 // NewFlags returns the options of a command, of which none is bound yet.
 func NewFlags(command string) *Flags {
-	f := &Flags{flag.NewFlagSet(command, flag.ContinueOnError), command, make(map[string]option)}
+	f := &Flags{set: flag.NewFlagSet(command, flag.ContinueOnError), command: command, rows: make(map[string]option)}
 	f.set.SetOutput(io.Discard)
 	f.set.Usage = func() {}
 	for _, o := range optionsOf(command) {
@@ -91,6 +92,24 @@ func (f *Flags) AllGiven() (names []string) {
 // Args returns what stands behind the options.
 func (f *Flags) Args() []string { return f.set.Args() }
 
+// arguments returns the options as they were given, but for those that do not bear on the result.
+func (f *Flags) arguments() []string {
+	all := []string{}
+	options := f.args[:f.optionsEnd(f.args)]
+	for len(options) > 0 {
+		n := 1
+		name, _, joined := strings.Cut(optionName(options[0]), "=")
+		if !joined && f.rows[name].value != "" {
+			n = 2
+		}
+		if name != "workers" && name != "manifest" {
+			all = append(all, options[:n]...)
+		}
+		options = options[n:]
+	}
+	return all
+}
+
 // Parse reads the options of a command line. Help and version go to standard output, and the error is then
 // flag.ErrHelp. A mistake is a usage error of one line.
 func (f *Flags) Parse(args []string, std IO) error {
@@ -110,6 +129,7 @@ func (f *Flags) Parse(args []string, std IO) error {
 	if err != nil {
 		return err
 	}
+	f.args = args
 	if err := f.optionAsValue(args); err != nil {
 		return err
 	}
