@@ -76,7 +76,9 @@ func (o *options) setDisclosure(arg string) error {
 	}
 	p, err := cohort.ParseProfile(arg)
 	if err != nil {
-		return fmt.Errorf("%w, or none", err)
+		words := []string{"ukllc", "nhse-sde", "opensafely", "none"}
+		return fmt.Errorf("%s%s, or none", program.DidYouMean(arg, "", words),
+			strings.TrimPrefix(err.Error(), cohort.ErrOption.Error()+": "))
 	}
 	o.profile = &p
 	return nil

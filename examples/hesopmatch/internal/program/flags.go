@@ -138,7 +138,7 @@ func (f *Flags) Parse(args []string, std IO) error {
 		return errors.Join(err, WriteHelp(std.Stdout, f.command))
 	}
 	if err != nil {
-		return usageError{f.unknown(err)}
+		return usageError{f.mistake(err)}
 	}
 	if version {
 		WriteVersion(std.Stdout, f.command)
@@ -197,18 +197,6 @@ func optionName(arg string) string {
 		return ""
 	}
 	return strings.TrimPrefix(name, "-")
-}
-
-// unknown adds the nearest option, and all of them, to an error of one that there is not.
-func (f *Flags) unknown(err error) error {
-	name, unknown := strings.CutPrefix(err.Error(), "flag provided but not defined: -")
-	if !unknown {
-		return err
-	}
-	var names []string
-	f.set.VisitAll(func(one *flag.Flag) { names = append(names, one.Name) })
-	return fmt.Errorf("no option -%s: %sthere are -%s", Plain(name),
-		DidYouMean(strings.TrimLeft(name, "-"), "-", names), strings.Join(names, ", -"))
 }
 
 // OneOf is a flag.Value that takes one of a few words.
