@@ -11,18 +11,18 @@ const helpWidth = 80
 
 // WriteHelp writes the help of a command: what it does, examples, its options by purpose, and how it ends.
 func WriteHelp(w io.Writer, command string) error {
-	a := aboutOf(command)
+	t := topicOf(command)
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n\nUsage:\n", wrapped("hesopmatch "+a.Name+" "+a.Does+".", ""))
-	for _, usage := range a.Usage {
-		fmt.Fprintf(&b, "%s\n", wrapped("hesopmatch "+a.Name+" "+usage, "  "))
+	fmt.Fprintf(&b, "%s\n\nUsage:\n", wrapped("hesopmatch "+t.Name+" "+t.Does+".", ""))
+	for _, usage := range t.Usage {
+		fmt.Fprintf(&b, "%s\n", wrapped("hesopmatch "+t.Name+" "+usage, "  "))
 	}
-	for _, text := range a.Text {
+	for _, text := range t.Text {
 		fmt.Fprintf(&b, "\n%s\n", wrapped(text, ""))
 	}
 	b.WriteString("\nExamples, in the folder testdata:\n")
-	for _, example := range a.Examples {
-		b.WriteString("  " + strings.TrimSpace("hesopmatch "+a.Name+" "+example) + "\n")
+	for _, example := range t.Examples {
+		b.WriteString("  " + strings.TrimSpace("hesopmatch "+t.Name+" "+example) + "\n")
 	}
 	for purpose, heading := range purposes() {
 		first := true
@@ -37,7 +37,7 @@ func WriteHelp(w io.Writer, command string) error {
 			b.WriteString(o.help())
 		}
 	}
-	fmt.Fprintf(&b, "\n%s\n", wrapped("Exit codes: 0 done; 1 "+a.failed()+"; 2 the command line is wrong.", ""))
+	fmt.Fprintf(&b, "\n%s\n", wrapped("Exit codes: 0 done; 1 "+t.failed()+"; 2 the command line is wrong.", ""))
 	_, err := io.WriteString(w, b.String())
 	return err
 }

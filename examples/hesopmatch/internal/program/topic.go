@@ -1,7 +1,7 @@
 package program
 
-// About is what the help says of a command.
-type About struct {
+// Topic is what the help says of a command.
+type Topic struct {
 	Name, Does string
 	Usage      []string // what stands behind the name
 	Text       []string // paragraphs
@@ -13,8 +13,8 @@ const inputText = "INPUT is a file of appointments, text or Parquet, - for text 
 	"data files in it (.csv, .txt, .tsv, .gz, .parquet, none that are hidden), or a pattern such as y*.csv."
 
 // Commands returns the commands in the order of their use.
-func Commands() []About {
-	return []About{
+func Commands() []Topic {
+	return []Topic{
 		{
 			Name: "lint", Does: "reports what each row of a codelist means, and what is wrong",
 			Usage: []string{"[CODELISTS] [options] FILE...", "-diff [options] A B"},
@@ -73,8 +73,8 @@ func Commands() []About {
 	}
 }
 
-// aboutOf returns the entry of a command.
-func aboutOf(command string) About {
+// topicOf returns the entry of a command.
+func topicOf(command string) Topic {
 	for _, a := range Commands() {
 		if a.Name == command {
 			return a
@@ -84,9 +84,9 @@ func aboutOf(command string) About {
 }
 
 // failed says what exit code 1 means.
-func (a About) failed() string {
-	if a.Failed == "" {
+func (t Topic) failed() string {
+	if t.Failed == "" {
 		return "failed"
 	}
-	return a.Failed
+	return t.Failed
 }
