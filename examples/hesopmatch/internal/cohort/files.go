@@ -3,7 +3,6 @@ package cohort
 import (
 	"errors"
 	"io"
-	"strings"
 
 	"hesopmatch/examples/hesopmatch/internal/program"
 )
@@ -77,14 +76,4 @@ func (f *files) close() error {
 		all = append(all, file.Close())
 	}
 	return errors.Join(all...)
-}
-
-// fileName returns a function that sets the name of a file to write.
-func fileName(of *string) func(string) error {
-	return func(arg string) error {
-		if *of = arg; strings.TrimSpace(arg) == "" {
-			return errors.New("its value is empty; leave the option away, or name a file")
-		}
-		return nil
-	}
 }

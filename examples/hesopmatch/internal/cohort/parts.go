@@ -18,13 +18,6 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-const (
-	partHelp = "`FILE` to write this share of a cohort to, for -merge of another run; it has the identifiers of " +
-		"people in the clear, serves csv, page and release alike, and with it no other output is needed"
-	mergeHelp = "`FILE` that -part has written, in a run with the same codelists and options, to read before the " +
-		"INPUTs (repeatable, in the order of the data; INPUT may then be absent)"
-)
-
 // partNote says what a part holds.
 const partNote = "the part holds the identifiers of people, and the keys and days of their appointments, in the " +
 	"clear: it may not leave the environment, and is to be removed like any copy of the data"

@@ -11,9 +11,6 @@ import (
 	"hesopmatch/match"
 )
 
-const qualityHelp = "`FILE` to write what the data of the INPUTs say of their quality to, as JSON; each is read " +
-	"twice, so none may be standard input"
-
 // checkQuality finds inputs whose quality cannot be counted, as far as the command line shows them.
 func (o *options) checkQuality() error {
 	switch {

@@ -23,6 +23,7 @@ type manifest struct {
 	Coded         int64           `json:"coded_rows"`
 	Disagreements int64           `json:"disagreements"`
 	Unrecognised  int64           `json:"unrecognised_values"`
+	Output        string          `json:"output_sha256"`
 	Note          string          `json:"note"`
 }
 
@@ -80,7 +81,7 @@ type manifestInput struct {
 func (f *flagging) writeManifest(w io.Writer) error {
 	o := f.opts
 	m := manifest{
-		Origin: program.NewOrigin("flag", time.Now()),
+		Origin: program.NewOrigin(o.flags, time.Now()),
 		Options: manifestOptions{
 			Descendants: o.lists.Descendants, Headings: o.lists.Headings, Lenient: o.lists.Lenient,
 			AllowBroad: o.lists.AllowBroad, AllowRemovals: o.lists.AllowRemovals,
@@ -92,7 +93,7 @@ func (f *flagging) writeManifest(w io.Writer) error {
 			Renames: o.inputs.Renames, RawWidth: o.inputs.RawWidth,
 		},
 		Rows: f.rows, Coded: f.totals.Coded, Disagreements: f.totals.Disagreements,
-		Unrecognised: f.totals.Unrecognised, Note: releaseNote,
+		Unrecognised: f.totals.Unrecognised, Output: hex.EncodeToString(f.outSum.Sum(nil)), Note: releaseNote,
 	}
 	if o.inputs.Delimiter != 0 {
 		m.Options.Delimiter = string(o.inputs.Delimiter)

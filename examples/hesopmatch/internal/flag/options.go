@@ -1,18 +1,13 @@
 package flag
 
 import (
-	"flag"
-
 	"hesopmatch/examples/hesopmatch/internal/program"
 	"hesopmatch/hesop"
 )
 
-const synopsis = `flag -icd10 FILE | -opcs4 FILE | -codelist FILE ... [options] INPUT...
-
-` + program.InputHelp
-
 // options are the command line.
 type options struct {
+	flags   *program.Flags // that the options are read from
 	lists   program.Lists
 	notices program.Notices
 
@@ -26,22 +21,22 @@ type options struct {
 }
 
 func parseOptions(args []string, std program.IO) (*options, error) {
-	o := &options{rows: "matched", format: "wide"}
-	fs := flag.NewFlagSet("flag", flag.ContinueOnError)
+	o := &options{}
+	fs := program.NewFlags("flag")
+	o.flags = fs
 	o.lists.Register(fs)
-	fs.Var(program.OneOf{Words: []string{"matched", "all"}, Value: &o.rows}, "rows", "rows to write, `matched|all`")
-	fs.Var(program.OneOf{Words: []string{"wide", "hits"}, Value: &o.format}, "format",
-		"`wide|hits`: the rows with a column for each list, or a line for each value that matched")
-	fs.Func("columns", "columns of the input to write, `a,b,...` (wide; default: all)", func(arg string) (err error) {
+	fs.Word("rows", &o.rows)
+	fs.Word("format", &o.format)
+	fs.Func("columns", func(arg string) (err error) {
 		o.columns, err = program.ColumnNames(arg)
 		return err
 	})
 	o.inputs.Register(fs)
 	o.notices.Register(fs)
-	fs.StringVar(&o.output, "o", "", "`FILE` to write, instead of standard output (-)")
-	fs.StringVar(&o.manifest, "manifest", "", "`FILE` to write an account of the run to, as JSON")
-	fs.StringVar(&o.quality, "quality", "", "`FILE` to write what the data say of their quality to, as JSON")
-	if err := program.Parse(fs, args, std, synopsis); err != nil {
+	fs.Text("o", &o.output)
+	fs.Text("manifest", &o.manifest)
+	fs.Text("quality", &o.quality)
+	if err := fs.Parse(args, std); err != nil {
 		return nil, err
 	}
 	o.inputs.Paths = fs.Args()
