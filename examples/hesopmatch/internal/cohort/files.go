@@ -37,7 +37,11 @@ func (g *gathering) create(stdout io.Writer) (_ *files, err error) {
 		path  string
 		write func(io.Writer) error
 	}{
-		{o.summary, g.writeSummary}, {o.manifest, g.writeManifest}, {o.quality, g.writeQuality}, {o.part, g.writePart},
+		{o.summary, g.writeSummary},
+		{o.manifest, g.writeManifest},
+		{o.quality, g.writeQuality},
+		{o.methods, g.writeMethods},
+		{o.part, g.writePart},
 	} {
 		if one.path == "" {
 			continue

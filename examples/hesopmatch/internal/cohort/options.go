@@ -37,6 +37,7 @@ type options struct {
 	subsetBy   []string
 	related    []related
 	quality    string
+	methods    string
 	part       string
 	merge      []string // parts to read
 	bands      []int    // ages at which they begin, from 0; nil if not asked for
@@ -68,6 +69,7 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 	fs.Func("without-before", o.relate("-without-before", true, true))
 	fs.Func("bands", o.setBands)
 	fs.Text("quality", &o.quality)
+	fs.Text("methods", &o.methods)
 	fs.Text("part", &o.part)
 	fs.Func("merge", o.addPart)
 	o.inputs.Register(fs)
@@ -109,14 +111,14 @@ func (o *options) check() error {
 		o.format = "csv"
 	}
 	switch {
-	case slices.Contains([]string{o.summary, o.manifest, o.release, o.quality, o.part}, "-"):
-		return program.Usage("-summary, -manifest, -quality, -release and -part name a file or folder each: - is " +
-			"standard output, for -o alone")
+	case slices.Contains([]string{o.summary, o.manifest, o.release, o.quality, o.methods, o.part}, "-"):
+		return program.Usage("-summary, -manifest, -quality, -methods, -release and -part name a file or folder " +
+			"each: - is standard output, for -o alone")
 	case strings.TrimSpace(o.date) == "":
 		return program.Usage("-date: no column is called that")
 	case o.least < 1:
 		return program.Usage("-min %d: must be 1 or more", o.least)
-	case o.bands != nil && !o.tells() && !o.isPart():
+	case o.bands != nil && !o.hasTables() && !o.isPart():
 		return program.Usage("-bands %s are those of tables by age: take -format html, -summary or -release",
 			o.writtenBands())
 	case o.orderBy != "" && o.dedupe == "":
@@ -125,13 +127,17 @@ func (o *options) check() error {
 	case o.from != (hesop.Date{}) && o.to != (hesop.Date{}) && o.from.Compare(o.to) > 0:
 		return program.Usage("-from %v -to %v: no day is between them", o.from, o.to)
 	}
-	if err := o.written().Check("-o", "-summary", "-manifest", "-quality", "-release", "-part"); err != nil {
+	err := o.written().Check("-o", "-summary", "-manifest", "-quality", "-methods", "-release", "-part")
+	if err != nil {
 		return err
 	}
 	if err := o.checkPart(); err != nil {
 		return err
 	}
 	if err := o.checkQuality(); err != nil {
+		return err
+	}
+	if err := o.checkMethods(); err != nil {
 		return err
 	}
 	return o.checkDisclosure()
@@ -171,7 +177,7 @@ func (o *options) checkDisclosure() error {
 
 func (o *options) written() program.Written {
 	return program.Written{
-		Written: []string{o.output, o.summary, o.manifest, o.quality, o.release, o.part},
+		Written: []string{o.output, o.summary, o.manifest, o.quality, o.methods, o.release, o.part},
 		Read:    slices.Concat(o.lists.Paths(), o.inputs.Files(), o.subsetFiles(), o.earlierFiles(), o.merge),
 	}
 }
@@ -309,8 +315,11 @@ func base(path string) string {
 	return filepath.Base(path)
 }
 
-// tells reports whether tables of numbers are written.
-func (o *options) tells() bool {
+// tells reports whether numbers of tables are written.
+func (o *options) tells() bool { return o.hasTables() || o.methods != "" }
+
+// hasTables reports whether tables are written, or compared.
+func (o *options) hasTables() bool {
 	return o.format == "html" || o.summary != "" || o.release != "" || o.compare != ""
 }
 

@@ -109,10 +109,13 @@ func (g *gathering) relations() (opts []cohort.Option) {
 }
 
 // who says which people a list other than that of r keeps.
-func (r related) who() string {
-	text := "those who also have an appointment of " + r.arg
+func (r related) who() string { return "those who " + r.has("have") }
+
+// has says what these people have, or had.
+func (r related) has(have string) string {
+	text := "also " + have + " an appointment of " + r.arg
 	if r.exclude {
-		text = "those who have no appointment of " + r.arg
+		text = have + " no appointment of " + r.arg
 	}
 	if r.before {
 		text += " on a day before their first one of the list"

@@ -73,6 +73,7 @@ type input struct {
 	path    string
 	rows    int64
 	fields  string
+	columns string // of codes, as the rest of a sentence
 	person  string // the column
 	sum     string // SHA-256, in hexadecimal; "" if nothing asks for it
 	skipped program.Skips

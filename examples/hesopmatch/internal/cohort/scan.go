@@ -117,7 +117,8 @@ func (g *gathering) scanInput(
 	}
 	one := input{
 		path: path, rows: in.Reader.Rows(), fields: program.DescribeFields(in.Reader),
-		person: g.opts.person, skipped: in.Skipped,
+		columns: describeColumns(in.Reader),
+		person:  g.opts.person, skipped: in.Skipped,
 	}
 	if one.person == "" {
 		person, err := in.Reader.Person()

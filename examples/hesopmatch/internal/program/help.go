@@ -13,12 +13,12 @@ const helpWidth = 80
 func WriteHelp(w io.Writer, command string) error {
 	t := topicOf(command)
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n\nUsage:\n", wrapped("hesopmatch "+t.Name+" "+t.Does+".", ""))
+	fmt.Fprintf(&b, "%s\n\nUsage:\n", Wrapped("hesopmatch "+t.Name+" "+t.Does+".", ""))
 	for _, usage := range t.Usage {
-		fmt.Fprintf(&b, "%s\n", wrapped("hesopmatch "+t.Name+" "+usage, "  "))
+		fmt.Fprintf(&b, "%s\n", Wrapped("hesopmatch "+t.Name+" "+usage, "  "))
 	}
 	for _, text := range t.Text {
-		fmt.Fprintf(&b, "\n%s\n", wrapped(text, ""))
+		fmt.Fprintf(&b, "\n%s\n", Wrapped(text, ""))
 	}
 	b.WriteString("\nExamples, in the folder testdata:\n")
 	for _, example := range t.Examples {
@@ -37,7 +37,7 @@ func WriteHelp(w io.Writer, command string) error {
 			b.WriteString(o.help())
 		}
 	}
-	fmt.Fprintf(&b, "\n%s\n", wrapped("Exit codes: 0 done; 1 "+t.failed()+"; 2 the command line is wrong.", ""))
+	fmt.Fprintf(&b, "\n%s\n", Wrapped("Exit codes: 0 done; 1 "+t.failed()+"; 2 the command line is wrong.", ""))
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -52,11 +52,11 @@ func (o option) help() string {
 	if o.preset != "" {
 		says += " (default: " + o.preset + ")"
 	}
-	return head + "\n" + wrapped(says, "      ") + "\n"
+	return head + "\n" + Wrapped(says, "      ") + "\n"
 }
 
-// wrapped breaks a text into lines, each behind an indent.
-func wrapped(text, indent string) string {
+// Wrapped breaks a text into lines of 80 columns at most, if its words allow, each behind an indent.
+func Wrapped(text, indent string) string {
 	var b strings.Builder
 	line := indent
 	for word := range strings.FieldsSeq(text) {

@@ -189,8 +189,8 @@ func cohortOptions() []option {
 		},
 		{
 			"with", "LIST", "", "cohort", forCohort,
-			"in every other list, only people who also have an appointment of LIST, a list of this run by its NAME or " +
-				"FILE (repeatable)",
+			"in every other list, only people who also have an appointment of LIST, a list of this run by its NAME " +
+				"or FILE (repeatable)",
 		},
 		{
 			"without", "LIST", "", "cohort", forCohort,
@@ -198,13 +198,13 @@ func cohortOptions() []option {
 		},
 		{
 			"with-before", "LIST", "", "cohort", forCohort,
-			"in every other list, only people who also have an appointment of LIST on a day before their first one of " +
-				"that list (repeatable)",
+			"in every other list, only people who also have an appointment of LIST on a day before their first one " +
+				"of that list (repeatable)",
 		},
 		{
 			"without-before", "LIST", "", "cohort", forCohort,
-			"in every other list, only people who have no appointment of LIST on a day before their first one of that " +
-				"list (repeatable)",
+			"in every other list, only people who have no appointment of LIST on a day before their first one of " +
+				"that list (repeatable)",
 		},
 		{
 			"bands", "AGES", "0,18,25,35,45,55,65,75,85", "cohort", forCohort,
@@ -253,18 +253,23 @@ func outputOptions() []option {
 			"write what the data say of their own quality to FILE, as JSON; cohort reads each INPUT twice for it",
 		},
 		{
+			"methods", "FILE", "", "cohort", forOutput,
+			"write a text fit for the methods section of a paper to FILE; its numbers are those that -disclosure " +
+				"lets out, and exact without a rule",
+		},
+		{
 			"manifest", "FILE", "", "flag cohort", forOutput,
 			"write an account of the run, from which -rerun repeats it, to FILE, as JSON; its numbers are exact",
 		},
 		{
 			"part", "FILE", "", "cohort", forOutput,
-			"write this share of a cohort, with the identifiers of people, to FILE, for -merge of another run; no other " +
-				"output is needed",
+			"write this share of a cohort, with the identifiers of people, to FILE, for -merge of another run; no " +
+				"other output is needed",
 		},
 		{
 			"merge", "FILE", "", "cohort", forInput,
-			"read FILE, which -part has written with the same lists and options, before any INPUT (repeatable, in the " +
-				"order of the data; INPUT may then be absent)",
+			"read FILE, which -part has written with the same lists and options, before any INPUT (repeatable, in " +
+				"the order of the data; INPUT may then be absent)",
 		},
 		{
 			"o", "FILE", "", "lint flag explain cohort syntax synth", forOutput,
