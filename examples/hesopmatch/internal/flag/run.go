@@ -18,7 +18,6 @@ import (
 	"hesopmatch/codelist"
 	"hesopmatch/examples/hesopmatch/internal/program"
 	"hesopmatch/hesop"
-	"hesopmatch/hesop/quality"
 	"hesopmatch/match"
 )
 
@@ -35,7 +34,7 @@ type flagging struct {
 	inputs   []input // those done
 	rows     int64   // of them
 	findings findings
-	quality  *quality.Counter // nil if not asked for
+	quality  *program.Quality // nil if not asked for
 	lines    lineMaker
 	out      *program.Output
 	outSum   hash.Hash // of the output, nil without a manifest
@@ -67,7 +66,7 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	opts.notices.AddLists(f.loaded)
 	f.findings = newFindings(f.matcher)
 	if opts.quality != "" {
-		f.quality = new(quality.Counter)
+		f.quality = new(program.Quality)
 	}
 	size, err := f.checkInputs()
 	if err != nil {
