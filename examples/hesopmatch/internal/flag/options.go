@@ -32,7 +32,8 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 	fs.Var(program.OneOf{Words: []string{"matched", "all"}, Value: &o.rows}, "rows", "rows to write, `matched|all`")
 	fs.Var(program.OneOf{Words: []string{"wide", "hits"}, Value: &o.format}, "format",
 		"`wide|hits`: the rows with a column for each list, or a line for each value that matched")
-	fs.Func("columns", "columns of the input to write, `a,b,...` (wide; default: all)", func(arg string) (err error) {
+	const help = "columns of the input to write, `a,b,...` (default: all in wide, none behind hits)"
+	fs.Func("columns", help, func(arg string) (err error) {
 		o.columns, err = program.ColumnNames(arg)
 		return err
 	})
@@ -64,9 +65,6 @@ func (o *options) check() error {
 	}
 	if err := o.inputs.Check(); err != nil {
 		return err
-	}
-	if o.columns != nil && o.format == "hits" {
-		return program.Usage("-columns goes with -format wide; the columns of hits are fixed")
 	}
 	for option, path := range map[string]string{"-manifest": o.manifest, "-quality": o.quality} {
 		if path == "-" {

@@ -10,13 +10,10 @@ package flag
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
-	"strings"
 
 	"hesopmatch/codelist"
 	"hesopmatch/examples/hesopmatch/internal/program"
-	"hesopmatch/hesop"
 	"hesopmatch/hesop/quality"
 	"hesopmatch/match"
 )
@@ -84,7 +81,7 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	if opts.format == "hits" {
 		f.lines = &hitLines{matcher: f.matcher}
 	} else {
-		f.lines = &wideLines{lists: f.lists, columns: opts.columns, all: opts.rows == "all"}
+		f.lines = &wideLines{lists: f.lists, all: opts.rows == "all"}
 	}
 
 	accounts, err := f.openAccounts()
@@ -123,77 +120,10 @@ func (f *flagging) checkInputs() (int64, error) {
 			return 0, err
 		}
 		f.opts.notices.Add(in.Notices()...)
-		err = errors.Join(f.checkColumns(in.Whole, path), in.Close())
+		err = errors.Join(f.meet(in.Whole, path), in.Close())
 		if err != nil {
 			return 0, err
 		}
 	}
 	return size, nil
-}
-
-// checkColumns holds the columns of an input against those of the first one and
-// against what was asked for.
-func (f *flagging) checkColumns(r *hesop.Reader, path string) error {
-	var names []string
-	for c := range r.Columns() {
-		names = append(names, c.Name())
-	}
-	if f.columns == nil {
-		f.columns, f.first = names, path
-		for _, name := range f.opts.columns {
-			if _, err := r.Column(name); err != nil {
-				return fmt.Errorf("%s: -columns: %w", program.Name(path), program.FlagError(err))
-			}
-		}
-		return f.checkNames(path)
-	}
-	if len(names) != len(f.columns) {
-		return fmt.Errorf("%s: %d columns, but %s has %d: inputs must have the same columns in the same order; flag "+
-			"those that have not by runs of their own", path, len(names), f.first, len(f.columns))
-	}
-	for i, name := range names {
-		if !strings.EqualFold(visible(name), visible(f.columns[i])) {
-			return fmt.Errorf("%s: column %d differs from that of %s: inputs must have the same columns in the same "+
-				"order; flag those that have not by runs of their own", path, i+1, f.first)
-		}
-	}
-	return nil
-}
-
-// visible is a name without its padding and the characters that nobody sees.
-func visible(name string) string {
-	return strings.TrimSpace(strings.Map(func(r rune) rune {
-		if r == '\uFEFF' || r == '\u2060' || '\u200B' <= r && r <= '\u200F' {
-			return -1
-		}
-		return r
-	}, name))
-}
-
-// checkNames fails if a list is called as a column that is written beside it, or as
-// columns of codes are: what reads the output would take its flags for codes.
-func (f *flagging) checkNames(path string) error {
-	if f.opts.format == "hits" {
-		return nil
-	}
-	written := f.opts.columns
-	if written == nil {
-		written = f.columns
-	}
-	settle, others := "give the list another name: NAME=FILE", ""
-	if group := f.opts.lists.Group; group != "" {
-		settle, others = "change the value of -group "+group, "write only other columns (-columns), or "
-	}
-	for _, l := range f.lists {
-		for _, name := range written {
-			if strings.EqualFold(l.Name(), visible(name)) {
-				return fmt.Errorf("%s: column %q is also the name of a list: %s%s", path, name, others, settle)
-			}
-		}
-		if program.IsCodeColumn(l.Name()) {
-			return fmt.Errorf("list %q is called as a column of codes, which its flags would be taken for: %s",
-				l.Name(), settle)
-		}
-	}
-	return nil
 }

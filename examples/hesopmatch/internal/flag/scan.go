@@ -32,18 +32,22 @@ type scan struct {
 	workers int
 	turn    *program.Turn
 
-	lines lineMaker
-	rows  []int64 // of the batch at hand: the appointments with hits, if these are written
+	lines  lineMaker
+	places []place // of the batch at hand: the appointments with hits, if these are written
 }
 
 func (s *scan) run(ctx context.Context) error {
 	r := s.in.Reader
-	if err := s.checkColumns(s.in.Whole, s.in.Path); err != nil {
+	if err := s.meet(s.in.Whole, s.in.Path); err != nil {
 		return err
 	}
-	s.lines = s.flagging.lines.of(r)
+	columns, err := s.chooseColumns(r, s.in.Path)
+	if err != nil {
+		return err
+	}
+	s.lines = s.flagging.lines.of(s.in.Path, columns)
 	if s.isFirst {
-		if _, err := s.out.Write(s.lines.header()); err != nil {
+		if _, err := s.out.Write(s.lines.header(columns.names(r))); err != nil {
 			return err
 		}
 	}
@@ -64,7 +68,7 @@ func (s *scan) run(ctx context.Context) error {
 	if s.lines.numbered() {
 		opts = append(opts, match.MatchedOnly())
 		number = func(a *hesop.Appointment, _ *match.Result) error {
-			s.rows = append(s.rows, a.Row())
+			s.places = append(s.places, place{a.Row(), a.Line()})
 			return nil
 		}
 	}
@@ -93,20 +97,20 @@ func (s *scan) add(b *batch, a *hesop.Appointment, res *match.Result) {
 // take writes a batch in the turn of the input.
 func (s *scan) take(b *batch) error {
 	s.progress.Rows.Add(b.rows)
-	rows := s.rows
-	s.rows = s.rows[:0]
+	places := s.places
+	s.places = s.places[:0]
 	if !s.turn.IsNow() {
-		b, rows = b.clone(), slices.Clone(rows)
+		b, places = b.clone(), slices.Clone(places)
 	}
-	return s.turn.Do(b.size(), func() error { return s.write(b, rows) })
+	return s.turn.Do(b.size(), func() error { return s.write(b, places) })
 }
 
 // write writes the lines of a batch and adds what was found in it.
-func (s *scan) write(b *batch, rows []int64) error {
+func (s *scan) write(b *batch, places []place) error {
 	s.findings.add(b)
 	text := b.text
 	if s.lines.numbered() {
-		text = b.numberLines(s.flagging.rows, rows)
+		text = b.numberLines(s.rows, places)
 	}
 	if len(text) > s.out.Available() { // so that what is long is not copied
 		if err := s.out.Flush(); err != nil {
@@ -123,6 +127,6 @@ func (s *scan) finish(totals *match.Totals) {
 	s.totals.Merge(totals)
 	s.opts.notices.Add(s.in.Notices()...)
 	s.in.finish(totals)
-	s.flagging.rows += r.Rows()
+	s.rows += r.Rows()
 	s.inputs = append(s.inputs, *s.in)
 }
