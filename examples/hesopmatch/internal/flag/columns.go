@@ -120,15 +120,15 @@ func (f *flagging) checkNames(written []string, path string) error {
 	if group := f.opts.lists.Group; group != "" {
 		settle, others = "change the value of -group "+group, "write only other columns (-columns), or "
 	}
-	for _, l := range f.lists {
+	for _, list := range f.names {
 		for _, name := range written {
-			if strings.EqualFold(l.Name(), visible(name)) {
+			if strings.EqualFold(list, visible(name)) {
 				return fmt.Errorf("%s: column %q is also the name of a list: %s%s", path, name, others, settle)
 			}
 		}
-		if program.IsCodeColumn(l.Name()) {
-			return fmt.Errorf("list %q is called as a column of codes, which its flags would be taken for: %s",
-				l.Name(), settle)
+		if program.IsCodeColumn(list) {
+			return fmt.Errorf("list %q is called as a column of codes, which its flags would be taken for: %s", list,
+				settle)
 		}
 	}
 	return nil

@@ -19,6 +19,8 @@ type options struct {
 	inputs   program.Inputs
 	rows     string
 	format   string
+	values   string
+	names    string
 	columns  []string
 	output   string
 	manifest string
@@ -26,12 +28,16 @@ type options struct {
 }
 
 func parseOptions(args []string, std program.IO) (*options, error) {
-	o := &options{rows: "matched", format: "wide"}
+	o := &options{rows: "matched", format: "wide", values: "codes", names: "given"}
 	fs := flag.NewFlagSet("flag", flag.ContinueOnError)
 	o.lists.Register(fs)
 	fs.Var(program.OneOf{Words: []string{"matched", "all"}, Value: &o.rows}, "rows", "rows to write, `matched|all`")
 	fs.Var(program.OneOf{Words: []string{"wide", "hits"}, Value: &o.format}, "format",
 		"`wide|hits`: the rows with a column for each list, or a line for each value that matched")
+	fs.Var(program.OneOf{Words: []string{"codes", "words"}, Value: &o.values}, "values",
+		"what wide writes for match, no match and unknown, `codes|words`: 1, 0 and nothing, or these words")
+	fs.Var(program.OneOf{Words: []string{"given", "safe"}, Value: &o.names}, "names",
+		"names of lists in the output, `given|safe`: as they are, or as Stata and R take them for variables")
 	const help = "columns of the input to write, `a,b,...` (default: all in wide, none behind hits)"
 	fs.Func("columns", help, func(arg string) (err error) {
 		o.columns, err = program.ColumnNames(arg)
@@ -65,6 +71,9 @@ func (o *options) check() error {
 	}
 	if err := o.inputs.Check(); err != nil {
 		return err
+	}
+	if o.values == "words" && o.format == "hits" {
+		return program.Usage("-values words: hits are matches alone and have no such column; take -format wide")
 	}
 	for option, path := range map[string]string{"-manifest": o.manifest, "-quality": o.quality} {
 		if path == "-" {

@@ -24,6 +24,7 @@ type flagging struct {
 	stdin    io.Reader
 	loaded   []program.Loaded
 	lists    []*codelist.List // of them all, in order
+	names    []string         // of the lists in the output
 	matcher  *match.Matcher
 	columns  []string // of the first input that was opened, as it spells them
 	first    string   // its path
@@ -60,6 +61,9 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	}
 	f.totals = f.matcher.NewTotals()
 	opts.notices.AddLists(f.loaded)
+	if err := f.nameLists(); err != nil {
+		return err
+	}
 	f.findings = newFindings(f.matcher)
 	if opts.quality != "" {
 		f.quality = new(quality.Counter)
@@ -79,9 +83,9 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	defer func() { err = errors.Join(err, out.Close()) }()
 	f.out = out
 	if opts.format == "hits" {
-		f.lines = &hitLines{matcher: f.matcher}
+		f.lines = &hitLines{matcher: f.matcher, lists: f.names}
 	} else {
-		f.lines = &wideLines{lists: f.lists, all: opts.rows == "all"}
+		f.lines = &wideLines{lists: f.names, values: valuesOf(opts.values), all: opts.rows == "all"}
 	}
 
 	accounts, err := f.openAccounts()

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strconv"
 
-	"hesopmatch/codelist"
 	"hesopmatch/examples/hesopmatch/internal/program"
 	"hesopmatch/hesop"
 	"hesopmatch/internal/rows"
@@ -23,10 +22,19 @@ type lineMaker interface {
 	numbered() bool
 }
 
+// valuesOf returns the fields that stand for the answers of a list, each behind its comma, by match.Status.
+func valuesOf(option string) [3]string {
+	if option == "words" {
+		return [...]string{match.Unknown: ",unknown", match.NoMatch: ",no match", match.Match: ",match"}
+	}
+	return [...]string{match.Unknown: ",", match.NoMatch: ",0", match.Match: ",1"}
+}
+
 // wideLines are the columns of an appointment and one more for each list.
 type wideLines struct {
-	lists []*codelist.List
-	all   bool // rows without a match too
+	lists  []string  // their names
+	values [3]string // by match.Status
+	all    bool      // rows without a match too
 
 	columns columns
 }
@@ -37,12 +45,7 @@ func (w *wideLines) of(_ string, c columns) lineMaker {
 	return &of
 }
 
-func (w *wideLines) header(names []string) []byte {
-	for _, l := range w.lists {
-		names = append(slices.Clip(names), l.Name())
-	}
-	return headerLine(names)
-}
+func (w *wideLines) header(names []string) []byte { return headerLine(slices.Concat(names, w.lists)) }
 
 func (w *wideLines) numbered() bool { return false }
 
@@ -52,14 +55,7 @@ func (w *wideLines) add(b *batch, a *hesop.Appointment, res *match.Result, _ []m
 	}
 	b.text = w.columns.appendTo(b.text, a)
 	for i := range w.lists {
-		b.text = append(b.text, ',')
-		switch res.Status(i) {
-		case match.Match:
-			b.text = append(b.text, '1')
-		case match.NoMatch:
-			b.text = append(b.text, '0')
-		case match.Unknown: // stays empty
-		}
+		b.text = append(b.text, w.values[res.Status(i)]...)
 	}
 	b.text = append(b.text, '\n')
 }
@@ -73,13 +69,14 @@ var hitColumns = [...]string{
 // hitLines are a line for each value that a list matched.
 type hitLines struct {
 	matcher *match.Matcher
+	lists   []string // their names
 
 	path    string
 	columns columns
 }
 
 func (h *hitLines) of(path string, c columns) lineMaker {
-	return &hitLines{matcher: h.matcher, path: path, columns: c}
+	return &hitLines{h.matcher, h.lists, path, c}
 }
 
 func (h *hitLines) header(names []string) []byte {
@@ -93,9 +90,8 @@ func (h *hitLines) add(b *batch, a *hesop.Appointment, res *match.Result, hits [
 		return
 	}
 	for _, one := range hits {
-		list := h.matcher.List(one.List)
-		entry := list.Entry(one.Entry)
-		text := append(rows.AppendField(b.text, list.Name()), ',')
+		entry := h.matcher.List(one.List).Entry(one.Entry)
+		text := append(rows.AppendField(b.text, h.lists[one.List]), ',')
 		text = append(rows.AppendField(text, one.Slot.Value.System().String()), ',')
 		text = append(strconv.AppendInt(text, int64(one.Slot.Position), 10), ',')
 		text = append(rows.AppendField(text, a.Codes().Column(one.Slot).Name()), ',')
