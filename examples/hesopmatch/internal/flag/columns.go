@@ -7,22 +7,36 @@ import (
 
 	"hesopmatch/examples/hesopmatch/internal/program"
 	"hesopmatch/hesop"
+	"hesopmatch/internal/rows"
 )
 
 // columns are the columns of an input that are written, in the order of the output.
 type columns struct {
 	all    bool           // as they stand in the input
-	chosen []hesop.Column // if not all
+	behind int            // behind all: columns that the input lacks
+	chosen []hesop.Column // if not all; the zero Column is one that the input lacks
 }
 
 func (c *columns) isNone() bool { return !c.all && len(c.chosen) == 0 }
 
-// appendTo appends the fields of an appointment.
+// appendTo appends the fields of an appointment. One that the input lacks is empty.
 func (c *columns) appendTo(text []byte, a *hesop.Appointment) []byte {
-	if c.isNone() { // AppendCSV takes no column for all
+	if c.all {
+		text = a.AppendCSV(text)
+		for range c.behind {
+			text = append(text, ',')
+		}
 		return text
 	}
-	return a.AppendCSV(text, c.chosen...)
+	for i, one := range c.chosen {
+		if i > 0 {
+			text = append(text, ',')
+		}
+		if one != (hesop.Column{}) {
+			text = rows.AppendField(text, a.Text(one))
+		}
+	}
+	return text
 }
 
 // names are those of the columns, as the input spells them.
@@ -32,7 +46,9 @@ func (c *columns) names(r *hesop.Reader) []string {
 	}
 	var names []string
 	for _, one := range c.chosen {
-		names = append(names, one.Name())
+		if one != (hesop.Column{}) {
+			names = append(names, one.Name())
+		}
 	}
 	return names
 }
@@ -46,11 +62,20 @@ func columnNames(r *hesop.Reader) []string {
 }
 
 // chooseColumns returns the columns of an input that are written, and fails if it lacks one.
-func (f *flagging) chooseColumns(r *hesop.Reader, path string) (columns, error) {
-	if f.opts.columns == nil {
+func (f *flagging) chooseColumns(r *hesop.Reader, path string) (c columns, err error) {
+	switch {
+	case f.union != nil:
+		if c.chosen, err = f.union.choose(r, path, f.opts.columns); err != nil {
+			return c, err
+		}
+		own := slices.Collect(r.Columns())
+		if f.opts.columns == nil && slices.Equal(own, c.chosen[:len(own)]) { // a row is copied at once
+			return columns{all: true, behind: len(c.chosen) - len(own)}, nil
+		}
+		return c, nil
+	case f.opts.columns == nil:
 		return columns{all: f.opts.format == "wide"}, nil
 	}
-	var c columns
 	for _, name := range f.opts.columns {
 		one, err := r.Column(name)
 		if err != nil {
@@ -61,18 +86,26 @@ func (f *flagging) chooseColumns(r *hesop.Reader, path string) (columns, error) 
 	return c, nil
 }
 
-// meet compares the columns of an input with those of the first one that was met, with what was asked for and with the
-// names that stand beside them in the output. r has all columns of the input.
-func (f *flagging) meet(r *hesop.Reader, path string) error {
+// learn keeps what the output needs to know of the columns of an input, before that is read. r has all of them.
+func (f *flagging) learn(r *hesop.Reader, path string) error {
+	if f.columns == nil {
+		f.columns, f.first = columnNames(r), path
+	}
+	if f.union != nil {
+		return f.union.add(r, path, f.opts.columns)
+	}
+	return nil
+}
+
+// check compares the columns of an input with what was learnt, with what was asked for and with the names that stand
+// beside them in the output. r has all columns of the input.
+func (f *flagging) check(r *hesop.Reader, path string) error {
 	c, err := f.chooseColumns(r, path)
 	if err != nil {
 		return err
 	}
-	names := columnNames(r)
-	if f.columns == nil {
-		f.columns, f.first = names, path
-	} else if c.all {
-		if err := f.checkSame(names, path); err != nil {
+	if c.all && f.union == nil {
+		if err := f.checkSame(columnNames(r), path); err != nil {
 			return err
 		}
 	}
@@ -82,7 +115,7 @@ func (f *flagging) meet(r *hesop.Reader, path string) error {
 // checkSame fails if the columns of an input are others than those of the first one, or in another order.
 func (f *flagging) checkSame(names []string, path string) error {
 	const rule = "inputs must have the same columns in the same order where all are written: name those to write " +
-		"(-columns), or flag the inputs by runs of their own"
+		"(-columns), or write all that any input has (-union)"
 	if len(names) != len(f.columns) {
 		return fmt.Errorf("%s: %d columns, but %s has %d: %s", path, len(names), f.first, len(f.columns), rule)
 	}
@@ -109,7 +142,7 @@ func visible(name string) string {
 func (f *flagging) checkNames(written []string, path string) error {
 	if f.opts.format == "hits" {
 		for _, name := range written {
-			if slices.Contains(hitColumns[:], strings.ToLower(visible(name))) {
+			if slices.Contains(hitColumns[:], fold(name)) {
 				return fmt.Errorf("%s: column %q is also the name of a column of hits: leave it out of -columns, or "+
 					"write it with -format wide", path, name)
 			}

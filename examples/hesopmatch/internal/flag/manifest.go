@@ -44,6 +44,7 @@ type manifestOptions struct {
 	Values        string   `json:"values"`
 	Names         string   `json:"names"`
 	Columns       []string `json:"columns"`
+	Union         bool     `json:"union"`
 	Fields        string   `json:"fields"`
 	Primary       bool     `json:"primary"`
 	SkipBadRows   bool     `json:"skip_bad_rows"`
@@ -90,7 +91,7 @@ func (f *flagging) writeManifest(w io.Writer) error {
 			ExcludeColumn: o.lists.ExcludeColumn, ExcludeWhen: o.lists.ExcludeWhen, CodeColumn: o.lists.CodeColumn,
 			SystemColumn: o.lists.SystemColumn, HeaderRow: o.lists.HeaderRow,
 			Group: o.lists.Group, Sheet: o.lists.Sheet,
-			Rows: o.rows, Format: o.format, Values: o.values, Names: o.names, Columns: o.columns,
+			Rows: o.rows, Format: o.format, Values: o.values, Names: o.names, Columns: o.columns, Union: o.union,
 			Fields: o.inputs.Fields, Primary: o.inputs.Primary,
 			SkipBadRows: o.inputs.SkipBad, Header: o.inputs.Header, HeaderNames: f.headerNames(),
 			Renames: o.inputs.Renames, RawWidth: o.inputs.RawWidth,

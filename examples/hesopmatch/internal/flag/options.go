@@ -2,6 +2,7 @@ package flag
 
 import (
 	"flag"
+	"slices"
 
 	"hesopmatch/examples/hesopmatch/internal/program"
 	"hesopmatch/hesop"
@@ -22,6 +23,7 @@ type options struct {
 	values   string
 	names    string
 	columns  []string
+	union    bool
 	output   string
 	manifest string
 	quality  string
@@ -43,6 +45,8 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 		o.columns, err = program.ColumnNames(arg)
 		return err
 	})
+	fs.BoolVar(&o.union, "union", false,
+		"write all columns that any input has, or those of -columns; one that an input lacks is empty there")
 	o.inputs.Register(fs)
 	o.notices.Register(fs)
 	fs.StringVar(&o.output, "o", "", "`FILE` to write, instead of standard output (-)")
@@ -56,12 +60,21 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 	return o, o.check()
 }
 
+// unionOfStream says why -union refuses an input.
+const unionOfStream = "-union needs the columns of all inputs before it reads one, and a stream can be opened once: " +
+	"save it as a file, or make it the only input"
+
 // needs returns the columns that are written; quality looks at all.
 func (o *options) needs(r *hesop.Reader) (names []string, ok bool) {
 	if o.quality != "" || o.format != "hits" && o.columns == nil {
 		return nil, false
 	}
-	return o.columns, program.HasColumns(r, o.columns...)
+	for _, name := range o.columns {
+		if !o.union || program.HasColumns(r, name) {
+			names = append(names, name)
+		}
+	}
+	return names, program.HasColumns(r, names...)
 }
 
 // check finds what is wrong with the options together.
@@ -74,6 +87,13 @@ func (o *options) check() error {
 	}
 	if o.values == "words" && o.format == "hits" {
 		return program.Usage("-values words: hits are matches alone and have no such column; take -format wide")
+	}
+	switch {
+	case o.union && o.format == "hits" && o.columns == nil:
+		return program.Usage("-union: hits have no columns of the input without -columns: name some, or leave -union "+
+			"away")
+	case o.union && len(o.inputs.Paths) > 1 && slices.Contains(o.inputs.Paths, "-"):
+		return program.Usage("standard input: %s", unionOfStream)
 	}
 	for option, path := range map[string]string{"-manifest": o.manifest, "-quality": o.quality} {
 		if path == "-" {

@@ -10,10 +10,13 @@ package flag
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
+	"slices"
 
 	"hesopmatch/codelist"
 	"hesopmatch/examples/hesopmatch/internal/program"
+	"hesopmatch/hesop"
 	"hesopmatch/hesop/quality"
 	"hesopmatch/match"
 )
@@ -28,6 +31,8 @@ type flagging struct {
 	matcher  *match.Matcher
 	columns  []string // of the first input that was opened, as it spells them
 	first    string   // its path
+	union    *union   // nil without -union
+	streams  []string // inputs that can be opened once, in their turn
 	totals   *match.Totals
 	inputs   []input // those done
 	rows     int64   // of them
@@ -65,6 +70,9 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 		return err
 	}
 	f.findings = newFindings(f.matcher)
+	if opts.union {
+		f.union = newUnion(opts.columns)
+	}
 	if opts.quality != "" {
 		f.quality = new(quality.Counter)
 	}
@@ -118,16 +126,45 @@ func (f *flagging) checkInputs() (int64, error) {
 	if err != nil {
 		return 0, err
 	}
+	for _, path := range f.opts.inputs.Paths {
+		if !slices.Contains(regular, path) {
+			f.streams = append(f.streams, path)
+		}
+	}
+	if err := f.checkStreams(); err != nil {
+		return 0, err
+	}
 	for _, path := range regular {
 		in, err := f.open(path, false)
 		if err != nil {
 			return 0, err
 		}
 		f.opts.notices.Add(in.Notices()...)
-		err = errors.Join(f.meet(in.Whole, path), in.Close())
-		if err != nil {
+		if err = f.learn(in.Whole, path); err == nil {
+			err = f.check(in.Whole, path)
+		}
+		if err = errors.Join(err, in.Close()); err != nil {
 			return 0, err
 		}
 	}
+	if f.union != nil && len(f.streams) == 0 {
+		return size, f.union.complete(&f.opts.notices)
+	}
 	return size, nil
+}
+
+// checkStreams fails if an input can be opened once and has to be opened before its turn.
+func (f *flagging) checkStreams() error {
+	if f.union != nil && len(f.streams) > 0 && len(f.opts.inputs.Paths) > 1 {
+		return fmt.Errorf("%s: %s", program.Name(f.streams[0]), unionOfStream)
+	}
+	return nil
+}
+
+// learnStream learns the columns of an input in its turn.
+func (f *flagging) learnStream(r *hesop.Reader, path string) error {
+	if err := f.learn(r, path); err != nil || f.union == nil {
+		return err
+	}
+	return f.union.complete(&f.opts.notices)
 }

@@ -38,18 +38,8 @@ type scan struct {
 
 func (s *scan) run(ctx context.Context) error {
 	r := s.in.Reader
-	if err := s.meet(s.in.Whole, s.in.Path); err != nil {
+	if err := s.begin(); err != nil {
 		return err
-	}
-	columns, err := s.chooseColumns(r, s.in.Path)
-	if err != nil {
-		return err
-	}
-	s.lines = s.flagging.lines.of(s.in.Path, columns)
-	if s.isFirst {
-		if _, err := s.out.Write(s.lines.header(columns.names(r))); err != nil {
-			return err
-		}
 	}
 	opts := []match.ScanOption{
 		match.Workers(s.workers), match.Collect(func() *batch { return new(batch) }, s.add, s.take),
@@ -81,6 +71,33 @@ func (s *scan) run(ctx context.Context) error {
 	}
 	s.finish(totals)
 	return nil
+}
+
+// begin finds the columns that are written. The first input writes the header.
+func (s *scan) begin() error {
+	r, path := s.in.Reader, s.in.Path
+	if slices.Contains(s.streams, path) {
+		if err := s.learnStream(s.in.Whole, path); err != nil {
+			return err
+		}
+	}
+	if err := s.check(s.in.Whole, path); err != nil {
+		return err
+	}
+	columns, err := s.chooseColumns(r, path)
+	if err != nil {
+		return err
+	}
+	s.lines = s.flagging.lines.of(path, columns)
+	if !s.isFirst {
+		return nil
+	}
+	names := columns.names(r)
+	if s.union != nil {
+		names = s.union.names
+	}
+	_, err = s.out.Write(s.lines.header(names))
+	return err
 }
 
 // add adds an appointment to a batch.
