@@ -48,7 +48,8 @@ const (
 
 // options returns the table.
 func options() []option {
-	return slices.Concat(listOptions(), inputOptions(), cohortOptions(), groupOptions(), outputOptions(), otherOptions())
+	return slices.Concat(listOptions(), inputOptions(), cohortOptions(), groupOptions(), outputOptions(),
+		otherOptions())
 }
 
 // optionsOf returns the rows of a command.

@@ -13,7 +13,19 @@ func outputOptions() []option {
 		},
 		{
 			"columns", "a,b,...", "", "flag", forOutput,
-			"columns of the input to write (default: all)",
+			"columns of the input to write (default: all in wide, none behind hits)",
+		},
+		{
+			"union", "", "", "flag", forOutput,
+			"write all columns that any input has, or those of -columns; one that an input lacks is empty there",
+		},
+		{
+			"values", "codes|words", "codes", "flag", forOutput,
+			"what wide writes for match, no match and unknown: 1, 0 and nothing, or these words",
+		},
+		{
+			"names", "given|safe", "given", "flag", forOutput,
+			"names of lists in the output: as they are, or as Stata and R take them for variables",
 		},
 		{
 			"format", "csv|html", "", "cohort", forOutput,
