@@ -3,6 +3,7 @@
 //
 //	hesopmatch lint [codelist options] FILE...
 //	hesopmatch flag -icd10 FILE [-opcs4 FILE] [options] INPUT...
+//	hesopmatch explain -icd10 FILE [-opcs4 FILE] [options] -row N | -where COLUMN=VALUE INPUT...
 //	hesopmatch cohort -icd10 FILE [-opcs4 FILE] [options] INPUT...
 //	hesopmatch syntax -icd10 FILE [-opcs4 FILE] -dialect DIALECT [options]
 //	hesopmatch synth [options]
@@ -14,6 +15,7 @@ import (
 	"os"
 
 	"hesopmatch/examples/hesopmatch/internal/cohort"
+	"hesopmatch/examples/hesopmatch/internal/explain"
 	"hesopmatch/examples/hesopmatch/internal/flag"
 	"hesopmatch/examples/hesopmatch/internal/lint"
 	"hesopmatch/examples/hesopmatch/internal/program"
@@ -34,6 +36,7 @@ func commands() []command {
 	return []command{
 		{"lint", "reports what each row of a codelist means, and what is wrong", lint.Run},
 		{"flag", "writes the appointments that codelists match, or each hit", flag.Run},
+		{"explain", "says what was read of single appointments, and why each list matched", explain.Run},
 		{"cohort", "writes people, or tables that may leave the environment", cohort.Run},
 		{"syntax", "writes a script that asks where the data are: SQL, R, Stata, Python", syntax.Run},
 		{"synth", "writes synthetic appointments of nobody", synth.Run},
