@@ -36,7 +36,7 @@ func commands() []command {
 	return []command{
 		{"lint", "reports what each row of a codelist means, and what is wrong", lint.Run},
 		{"flag", "writes the appointments that codelists match, or each hit", flag.Run},
-		{"explain", "says what was read of single appointments, and why each list matched", explain.Run},
+		{"explain", "explains single appointments: what was read, and why lists matched", explain.Run},
 		{"cohort", "writes people, or tables that may leave the environment", cohort.Run},
 		{"syntax", "writes a script that asks where the data are: SQL, R, Stata, Python", syntax.Run},
 		{"synth", "writes synthetic appointments of nobody", synth.Run},

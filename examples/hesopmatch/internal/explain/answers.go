@@ -11,7 +11,7 @@ import (
 	"hesopmatch/match"
 )
 
-// answer says why a list answers as it does for an appointment.
+// answer explains the answer of one list for one appointment.
 type answer struct {
 	*input
 
@@ -23,7 +23,7 @@ type answer struct {
 	hasLongRaw bool // a raw value of the appointment has more than four characters
 }
 
-// write writes the answer of list i, and each value that matters with the entry that decided it or why none did.
+// write writes the answer of list i and, for each value, the entry that decided it or why none did.
 func (a *answer) write(res *match.Result, i int, hits []match.Hit) {
 	status := res.Status(i)
 	a.page.WriteString("\n")
@@ -67,8 +67,8 @@ func (a *answer) say(label, text string) {
 	a.said = true
 }
 
-// explain says why a value with a code is not among the hits. It is false where all there is to say is that no entry of
-// the list covers it, and true where there is nothing to say.
+// explain writes why a value with a code is no hit. It returns false, and writes nothing, if the reason is that no
+// entry covers the code.
 func (a *answer) explain(s hesop.Slot) bool {
 	d := a.list.Decide(s.Value)
 	if a.opts.inputs.Primary && s.Position != 1 {
@@ -96,8 +96,8 @@ func (a *answer) explain(s hesop.Slot) bool {
 	return is
 }
 
-// explainWidth says what a raw value could be if raw columns were cut at four characters. Where -raw-width does not say
-// it, and nothing in the appointment shows it, flag knows at the end of the data alone.
+// explainWidth writes which entries could decide a raw value if raw columns were cut at four characters. Without
+// -raw-width, and without a longer value in the appointment, only the end of the data settles that.
 func (a *answer) explainWidth(s hesop.Slot, d codelist.Decision) {
 	if s.Form != hesop.Raw || a.opts.inputs.RawWidth != 0 || a.hasLongRaw {
 		return
@@ -119,7 +119,7 @@ func (a *answer) has(sys coding.System) bool {
 	return false
 }
 
-// valueOf is the code of a value and where it stands.
+// valueOf returns the code of a value and its field.
 func (a *answer) valueOf(s hesop.Slot) string {
 	v := a.counted[place{a.columns.number[a.codes.Column(s)], s.Position}]
 	text := fmt.Sprintf("%v in %s", s.Value.Code(), a.columns.names[v.column])
@@ -129,7 +129,7 @@ func (a *answer) valueOf(s hesop.Slot) string {
 	return text
 }
 
-// entry is entry i as the researcher wrote it, with what of it covers a value, and where it stands.
+// entry returns entry i as the researcher wrote it, with the code that it stands for here, and its place and term.
 func (a *answer) entry(i int, v coding.Value) string {
 	e := a.list.Entry(i)
 	text := "entry "
@@ -146,11 +146,11 @@ func (a *answer) entry(i int, v coding.Value) string {
 	return text + " (" + location(e) + ")"
 }
 
-// location is where an entry stands in its file, and its term.
+// location returns the place of an entry in its file, and its term.
 func location(e codelist.Entry) string {
 	text := fmt.Sprintf("line %d", e.Pos.Line)
 	if e.Pos.Sheet != "" {
-		text = fmt.Sprintf("sheet %q, row %d", program.Plain(e.Pos.Sheet), e.Pos.Line)
+		text = fmt.Sprintf(`sheet "%s", row %d`, program.Plain(e.Pos.Sheet), e.Pos.Line)
 	}
 	if e.Term != "" {
 		text += fmt.Sprintf(`, "%s"`, program.Plain(program.CutRaw(e.Term)))
@@ -161,7 +161,7 @@ func location(e codelist.Entry) string {
 // entriesShown is how many entries a sentence names.
 const entriesShown = 3
 
-// finer says which entries could decide a value that may have been cut.
+// finer returns the entries that could decide a value if it was cut.
 func (a *answer) finer(v coding.Value, d codelist.Decision) string {
 	start := v.Code().Prefix(v.Cut())
 	var names []string
@@ -181,7 +181,7 @@ func (a *answer) finer(v coding.Value, d codelist.Decision) string {
 	return text
 }
 
-// nearMiss says why an entry of the category of a value does not cover it. It is false if there is none.
+// nearMiss returns the entry for the category of a value that covers the undivided category only.
 func (a *answer) nearMiss(v coding.Value) (text string, is bool) {
 	category := v.Code().Prefix(3)
 	for i, e := range a.list.All() {
@@ -197,7 +197,7 @@ func (a *answer) nearMiss(v coding.Value) (text string, is bool) {
 	return "", false
 }
 
-// whyAlone says why the policy takes a bare category alone.
+// whyAlone returns why the policy made a bare category exact.
 func (a *answer) whyAlone(entry int) string {
 	report := a.list.Report()
 	if report.Policy != codelist.Auto {

@@ -10,7 +10,7 @@ import (
 	"hesopmatch/hesop"
 )
 
-// codeColumns are the code columns of an input, in the order of the file, those too that are not read.
+// codeColumns are all code columns of an input, read or not, in the order of the file.
 type codeColumns struct {
 	names  []string
 	fields []hesop.CodeField
@@ -38,7 +38,7 @@ func newCodeColumns(r *hesop.Reader) codeColumns {
 // reads reports whether any column of a system is read.
 func (c *codeColumns) reads(sys coding.System) bool { return c.has[sys] != [3]bool{} }
 
-// all joins the names of columns, each once, and those that follow each other in the file and are alike by their ends.
+// all joins the names of columns, each once. Three or more consecutive columns of a series become "first to last".
 func (c *codeColumns) all(numbers []int) string {
 	numbers = slices.Compact(slices.Sorted(slices.Values(numbers)))
 	var words []string
@@ -57,7 +57,7 @@ func (c *codeColumns) all(numbers []int) string {
 	return strings.Join(words, ", ")
 }
 
-// alike reports whether two columns differ by their positions alone.
+// alike reports whether two columns differ only by position.
 func (c *codeColumns) alike(i, j int) bool {
 	a, b := c.fields[i], c.fields[j]
 	a.Position, b.Position = 0, 0
@@ -68,7 +68,7 @@ func (c *codeColumns) alike(i, j int) bool {
 type field struct {
 	number int // among codeColumns
 	text   string
-	values []*value // by position; none of a field that is not read or holds white space alone
+	values []*value // by position; nil if the field is not read, or is white space
 }
 
 // value is one value of a field.
@@ -81,8 +81,8 @@ type value struct {
 	isPair bool   // a positional and a concatenated value were paired
 }
 
-// valuesOf returns the code fields of an appointment that are not empty, in the order of the file, and the values
-// among them that are counted, by their slots' places: a column and a position.
+// valuesOf returns the code fields of an appointment that are not empty, in the order of the file. counted has the
+// values that no other value stands for.
 func (c *codeColumns) valuesOf(a *hesop.Appointment) (fields []*field, counted map[place]*value) {
 	codes := a.Codes()
 	counted = make(map[place]*value)
@@ -117,7 +117,7 @@ func (c *codeColumns) valuesOf(a *hesop.Appointment) (fields []*field, counted m
 	return fields, counted
 }
 
-// place tells the values of an appointment apart.
+// place identifies a value within an appointment.
 type place struct {
 	column   int
 	position int32
@@ -125,7 +125,7 @@ type place struct {
 
 func (v *value) place() place { return place{v.column, v.Position} }
 
-// disagrees reports whether a code stands in one of the positional and concatenated fields alone, and both are read.
+// disagrees reports whether both positional and concatenated fields are read, and only one of them has the code.
 func (c *codeColumns) disagrees(v *value) bool {
 	has := &c.has[v.Value.System()]
 	return v.Form != hesop.Raw && v.Value.Class() == coding.ClassCode && !v.isPair &&

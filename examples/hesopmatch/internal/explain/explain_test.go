@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"hesopmatch/codelist"
 	"hesopmatch/examples/hesopmatch/internal/programtest"
 
 	"github.com/stretchr/testify/require"
@@ -296,6 +297,13 @@ func TestOutput(t *testing.T) {
 	left, err := os.ReadDir(filepath.Dir(path))
 	require.NoError(t, err)
 	require.Empty(t, left)
+}
+
+func TestLocation(t *testing.T) {
+	e := codelist.Entry{Pos: codelist.Position{Line: 5}}
+	require.Equal(t, "line 5", location(e))
+	e.Pos.Sheet, e.Term = "A\x1b", `the "best"`
+	require.Equal(t, "sheet \"A\uFFFD\", row 5, \"the \"best\"\"", location(e))
 }
 
 func TestWrap(t *testing.T) {

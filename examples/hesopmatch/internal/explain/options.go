@@ -28,7 +28,7 @@ type options struct {
 	output string
 }
 
-// where is a column and what its field must hold. The zero where chooses nothing.
+// where is a column and the text of its field. The zero where chooses nothing.
 type where struct{ column, value string }
 
 // mostDefault is how many appointments -where writes.

@@ -7,25 +7,25 @@ import (
 	"hesopmatch/examples/hesopmatch/internal/program"
 )
 
-// lineWidth is how many characters a line has at most, but for a word that is longer.
+// lineWidth is the width of a line in characters.
 const lineWidth = 80
 
-// page is text for people, in lines of lineWidth.
+// page is a text for people, in lines of at most lineWidth characters.
 type page struct{ strings.Builder }
 
 // labelWidth is the width of the longest label of an item.
 const labelWidth = len("taken alone")
 
-// item writes a label of at most width characters and, beside it, a text in as many lines as it takes.
+// item writes a label, padded to width characters, and a text beside it.
 func (p *page) item(width int, label, text string) { p.row([]cell{{2, ""}, {width + 2, label}}, text) }
 
-// cell is the start of a line: a text, and the width that it is padded to.
+// cell is a text, and the width that it is padded to.
 type cell struct {
 	width int
 	text  string
 }
 
-// row writes cells and then text in lines that begin where the cells end. A cell that is too long has lines of its own.
+// row writes cells, and then text in lines that begin where the cells end. A cell that is too long gets its own lines.
 func (p *page) row(cells []cell, text string) {
 	at, line := 0, ""
 	for _, c := range cells {
@@ -83,8 +83,8 @@ func byteOf(text string, n int) int {
 	return len(text)
 }
 
-// shown returns a value of the data or a cell of a list as it is shown: cut if it is long, safe for a terminal, and in
-// quotes if its ends could not be seen.
+// shown returns a value or a cell of a list for people: cut if it is long, safe for a terminal, and in quotes if it
+// holds white space.
 func shown(text string) string {
 	plain := program.Plain(program.CutRaw(text))
 	if plain == "" || strings.ContainsAny(plain, " \t\"\u00A0\uFFFD") {

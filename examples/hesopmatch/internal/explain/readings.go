@@ -11,7 +11,7 @@ import (
 	"hesopmatch/match"
 )
 
-// explain writes what was read of an appointment, and why each list answers as it does.
+// explain writes the code fields of an appointment, and the answer of each list with its reasons.
 func (x *input) explain(a *hesop.Appointment, res *match.Result) {
 	if x.page.Len() > 0 {
 		x.page.WriteString("\n\n")
@@ -25,7 +25,8 @@ func (x *input) explain(a *hesop.Appointment, res *match.Result) {
 	x.page.row(nil, title)
 	x.page.WriteString(strings.Repeat("=", min(utf8.RuneCountInString(title), lineWidth)) + "\n")
 	fields, counted := x.columns.valuesOf(a)
-	x.writeOthers(fields, x.writeCodes(fields))
+	width := x.writeCodes(fields)
+	x.sum(fields).write(x, width)
 	hits := x.matcher.AppendHits(nil, a.Codes())
 	hasLongRaw := false
 	for _, v := range counted {
@@ -37,7 +38,7 @@ func (x *input) explain(a *hesop.Appointment, res *match.Result) {
 	}
 }
 
-// The most that the columns of fields and of values take of a line.
+// The widest columns of names and values; longer ones get their own lines.
 const (
 	nameWidth  = 18
 	valueWidth = 10
@@ -76,7 +77,7 @@ func (x *input) writeCodes(fields []*field) int {
 	return nameAt
 }
 
-// told returns the values of a field that are not summed up as missing.
+// told returns the values of a field that are not missing. Missing ones are summed up elsewhere.
 func (f *field) told() (values []*value) {
 	for _, v := range f.values {
 		if v.Value.Class() != coding.ClassMissing {
@@ -86,8 +87,8 @@ func (f *field) told() (values []*value) {
 	return values
 }
 
-// readings says what each value of a field was read as: of a concatenated field whose values are all counted in other
-// fields, together.
+// readings returns what each value of a field was read as. Values of a concatenated field that are all counted in
+// positional fields share one text.
 func (x *input) readings(f *field, values []*value) (texts []string) {
 	var stands []int
 	for _, v := range values {
@@ -109,7 +110,7 @@ func (x *input) readings(f *field, values []*value) (texts []string) {
 	return texts
 }
 
-// reading says what one value was read as.
+// reading returns what one value was read as, and whether it is a disagreement.
 func (x *input) reading(v *value) string {
 	text := x.readAs(v)
 	if x.columns.disagrees(v) {
@@ -122,6 +123,7 @@ func (x *input) reading(v *value) string {
 	return text
 }
 
+// readAs returns the code of a value, the field that it is counted in, or why it is no code.
 func (x *input) readAs(v *value) string {
 	sys, code := v.Value.System(), v.Value.Code()
 	if v.Value.Class() == coding.ClassUnrecognised {
@@ -139,85 +141,4 @@ func (x *input) readAs(v *value) string {
 	default:
 		return "the start of " + name + ", counted there"
 	}
-}
-
-// writeOthers writes what is summed up: codes that may be cut or are passed over, missing values, fields that are not
-// read or empty. width is that of their labels.
-func (x *input) writeOthers(fields []*field, width int) {
-	c := &x.columns
-	say := func(label, text string) { x.page.item(width, label, text) }
-	missing := make(map[string][]int)
-	var reasons, unread, passed []string
-	var blank []int
-	cut := make(map[int][]int)
-	for _, f := range fields {
-		switch {
-		case !c.isRead[f.number]:
-			unread = append(unread, fmt.Sprintf("%s %s", c.names[f.number], shown(f.text)))
-		case len(f.values) == 0:
-			blank = append(blank, f.number)
-		}
-		for _, v := range f.values {
-			if v.Value.Class() == coding.ClassMissing {
-				reason := missingReason(v)
-				if missing[reason] == nil {
-					reasons = append(reasons, reason)
-				}
-				missing[reason] = append(missing[reason], f.number)
-			}
-			if v.stands != nil || v.Value.Class() != coding.ClassCode {
-				continue
-			}
-			if n := v.Value.Cut(); n > 0 {
-				cut[n] = append(cut[n], f.number)
-			}
-			if x.opts.inputs.Primary && v.Position != 1 {
-				passed = append(passed, v.Value.Code().String())
-			}
-		}
-	}
-	for _, n := range []int{3, 4} {
-		if cut[n] != nil {
-			say("may be cut", fmt.Sprintf("%s, at %d characters", c.all(cut[n]), n))
-		}
-	}
-	if passed != nil {
-		say("passed over", strings.Join(passed, ", ")+": not in the first position (-primary)")
-	}
-	for i, reason := range reasons {
-		reasons[i] = c.all(missing[reason]) + " " + reason
-	}
-	if reasons != nil {
-		say("missing", strings.Join(reasons, "; "))
-	}
-	if unread != nil {
-		say("not read", strings.Join(unread, ", ")+x.whyUnread(fields))
-	}
-	if blank != nil {
-		say("blank", c.all(blank)+" (white space)")
-	}
-	if n := len(c.names) - len(fields); n > 0 {
-		say("empty", program.Count(n, "code field"))
-	}
-}
-
-// missingReason is a missing value and what it stands for.
-func missingReason(v *value) string {
-	reason := v.Value.Missing().String()
-	if v.Value.IsMalformed() {
-		reason += "; no code, taken for " + v.Value.Code().String()
-	}
-	return fmt.Sprintf("%s (%s)", shown(v.text), reason)
-}
-
-// whyUnread says why fields that hold something are not read.
-func (x *input) whyUnread(fields []*field) string {
-	choice := x.opts.inputs.Fields
-	for _, f := range fields {
-		if field := x.columns.fields[f.number]; !x.columns.isRead[f.number] && (field.Width != 3 || choice != "all" &&
-			(field.Form == hesop.Concatenated) != (choice == "concat")) {
-			return ": not among -fields " + choice
-		}
-	}
-	return ": 3 characters, beside finer fields"
 }

@@ -1,10 +1,9 @@
-// Package explain is the command explain: it says of single appointments what was read in their code fields, and
-// why each codelist matched or did not.
+// Package explain is the command explain: it writes what was read from the code fields of single appointments, and why
+// each codelist matched or did not.
 //
 //	hesopmatch explain -icd10 FILE [-opcs4 FILE] [options] -row N | -where COLUMN=VALUE INPUT...
 //
-// What it says comes from the answers that flag gets too: match.Matcher.Match and AppendHits, hesop.Codes.Slots and
-// codelist.List.Decide.
+// It asks the library what flag asks it (match.Scan, AppendHits, List.Decide), so that the two cannot disagree.
 package explain
 
 import (
@@ -32,7 +31,7 @@ type explaining struct {
 	matcher *match.Matcher
 
 	rest    []int64 // of -row, not met yet
-	skipped []int64 // of -row, passed by in the input at hand
+	skipped []int64 // of -row, rows that -skip-bad-rows skipped
 	rows    int64   // of the inputs that were read to their end
 	chosen  int64   // appointments that -where chose
 	skips   strings.Builder
@@ -172,7 +171,7 @@ func (x *input) nextRow(a *hesop.Appointment, res *match.Result) error {
 	return nil
 }
 
-// passBy notes the rows before number that no appointment came of: they were skipped.
+// passBy moves the rows before number to skipped: they yielded no appointment.
 func (e *explaining) passBy(number int64) {
 	for len(e.rest) > 0 && e.rest[0] < number {
 		e.skipped, e.rest = append(e.skipped, e.rest[0]), e.rest[1:]
@@ -202,7 +201,7 @@ func (e *explaining) check() error {
 	return nil
 }
 
-// writeNotes writes what is to be known of the run, for people.
+// writeNotes writes the notices of the run and the release note.
 func (e *explaining) writeNotes(w io.Writer) error {
 	if most := int64(e.opts.most); e.chosen > most {
 		e.opts.notices.Note("-where chose %s and explained the first %d; -most %d explains all",

@@ -8,12 +8,12 @@ import (
 	"hesopmatch/hesop"
 )
 
-// tidy is a text as codes are compared: in upper case, without dots and the white space around it.
+// tidy returns a text as codes are compared: in upper case, without dots and surrounding white space.
 func tidy(text string) string {
 	return strings.ToUpper(strings.ReplaceAll(trim(text), ".", ""))
 }
 
-// trim takes off the spaces, tabs and no-break spaces, also those of Windows-1252, around a text.
+// trim returns a text without surrounding spaces, tabs and no-break spaces, those of Windows-1252 included.
 func trim(text string) string {
 	for {
 		rest := strings.Trim(text, " \t\u00A0")
@@ -25,7 +25,7 @@ func trim(text string) string {
 	}
 }
 
-// repairs says in brackets what tells a text from the code that it was read as, "" if nothing does.
+// repairs returns, in brackets, how a text differs from the code that it was read as. It returns "" if it does not.
 func repairs(v coding.Value, text string) string {
 	trimmed := trim(text)
 	var repaired, said []string
@@ -51,7 +51,7 @@ func repairs(v coding.Value, text string) string {
 	return " (" + strings.Join(said, "; ") + ")"
 }
 
-// marks says what HES means by what stands behind a code.
+// marks returns what HES means by the characters behind a code.
 func marks(rest string) (said []string) {
 	if after, ok := strings.CutPrefix(rest, "X"); ok {
 		said, rest = append(said, "X fills an undivided category"), after
@@ -68,7 +68,7 @@ func marks(rest string) (said []string) {
 	return said
 }
 
-// whyNot says why a value is no code.
+// whyNot returns why a value is no code.
 func whyNot(v *value) string {
 	sys := v.Value.System()
 	text := strings.TrimRight(tidy(v.text), "-")
