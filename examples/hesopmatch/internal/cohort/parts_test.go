@@ -237,9 +237,9 @@ func TestPartMisuse(t *testing.T) {
 			"identifiers may differ; make all parts with the same column (-person)"},
 		{"no part and no input", with(), 2, "no input: name a file"},
 		{"no name to write", with("-part", "", input), 2, "-part: its value is empty"},
-		{"no name to read", with("-merge", "", input), 2, `-merge "": must be a FILE that -part has written`},
+		{"no name to read", with("-merge", "", input), 2, "-merge \"\": must be a FILE that -part has written"},
 		{"standard output", with("-part", "-", input), 2, "- is standard output, for -o alone"},
-		{"standard input", with("-merge", "-", input), 2, `-merge "-": standard input (-) is for INPUT`},
+		{"standard input", with("-merge", "-", input), 2, "-merge \"-\": standard input (-) is for INPUT"},
 		{"over what is read", with("-part", plain, "-merge", plain), 2, "would be overwritten: -part names it, and it is read"},
 		{"a rule for what has no numbers", with("-disclosure", "ukllc", "-part", file("x"), input), 2, "-disclosure ukllc: a " +
 			"part has people, and no numbers to hide"},

@@ -163,7 +163,7 @@ func TestRelatedMisuse(t *testing.T) {
 		{"a list that is none", with("-with", "depresion", input), 2, "-with depresion: no codelist of this run: did you " +
 			"mean depression? there are depression, joints, outpatients"},
 		{"a file that is no list of the run", with("-without", input, input), 2, "no codelist of this run: there are"},
-		{"nothing", with("-with", "", input), 2, `-with "": must be the NAME or FILE of a codelist of this run`},
+		{"nothing", with("-with", "", input), 2, "-with \"\": must be the NAME or FILE of a codelist of this run"},
 		{"no other list", append(lists[:2:2], "-with-before", "depression", input), 2, "-with-before depression: " +
 			"depression is the only codelist, and no other one is there"},
 		{"nobody can be kept", with("-with", "joints", "-without", "joints", input), 2, "-with joints and -without " +
@@ -173,7 +173,7 @@ func TestRelatedMisuse(t *testing.T) {
 		{"names of groups stand in the file", group("-with", "Depresion"), 1, "did you mean Depression?"},
 		{"a file of several lists", group("-with", input2), 1, "lists, and one is needed: name one of"},
 		{"bands of nothing", with("-bands", "0,18", input), 2, "-bands 0,18 are those of tables by age: take -format html"},
-		{"the wrong way round", with("-bands", "40,18", input), 2, `-bands "40,18": 18 stands behind 40: the ages must ascend`},
+		{"the wrong way round", with("-bands", "40,18", input), 2, "-bands \"40,18\": 18 stands behind 40: the ages must ascend"},
 		{"an age twice", with("-bands", "0,18,18", input), 2, "the ages must ascend"},
 		{"no age", with("-bands", "0,eighteen", input), 2, "must be ages in whole years, 0 to 120"},
 		{"below 0", with("-bands", "-1,18", input), 2, "must be ages in whole years, 0 to 120"},

@@ -170,7 +170,7 @@ func (g *gathering) write(f *files, near []near) error {
 	write := g.writePage
 	if g.opts.format == "csv" {
 		write = g.writeMembers
-		if g.opts.manifest != "" {
+		if f.output != nil && g.opts.manifest != "" {
 			g.outSum = f.output.Sum()
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"hesopmatch/codelist/coding"
 	"hesopmatch/examples/hesopmatch/internal/program"
+	"hesopmatch/hesop"
 	"hesopmatch/match"
 )
 
@@ -30,7 +31,8 @@ func (f *flagging) open(path string, hashed bool) (*input, error) {
 		sum = in.hash
 	}
 	var err error
-	in.Input, err = f.opts.inputs.Open(path, f.stdin, f.progress, sum, program.NotCodes(f.lists))
+	in.Input, err = f.opts.inputs.Open(path, f.stdin, f.progress, sum, program.NotCodes(f.lists),
+		hesop.NotCodes(f.names...))
 	return in, err
 }
 

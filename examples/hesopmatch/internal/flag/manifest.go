@@ -42,7 +42,10 @@ type manifestOptions struct {
 	Sheet         string   `json:"sheet"`
 	Rows          string   `json:"rows"`
 	Format        string   `json:"format"`
+	Values        string   `json:"values"`
+	Names         string   `json:"names"`
 	Columns       []string `json:"columns"`
+	Union         bool     `json:"union"`
 	Fields        string   `json:"fields"`
 	Primary       bool     `json:"primary"`
 	SkipBadRows   bool     `json:"skip_bad_rows"`
@@ -55,6 +58,7 @@ type manifestOptions struct {
 
 type manifestList struct {
 	Name        string         `json:"name"`
+	Output      string         `json:"name_in_output"`
 	File        string         `json:"file"`
 	System      string         `json:"system"` // as the option said it, "" if the file did
 	SHA256      string         `json:"sha256"`
@@ -88,7 +92,8 @@ func (f *flagging) writeManifest(w io.Writer) error {
 			ExcludeColumn: o.lists.ExcludeColumn, ExcludeWhen: o.lists.ExcludeWhen, CodeColumn: o.lists.CodeColumn,
 			SystemColumn: o.lists.SystemColumn, HeaderRow: o.lists.HeaderRow,
 			Group: o.lists.Group, Sheet: o.lists.Sheet,
-			Rows: o.rows, Format: o.format, Columns: o.columns, Fields: o.inputs.Fields, Primary: o.inputs.Primary,
+			Rows: o.rows, Format: o.format, Values: o.values, Names: o.names, Columns: o.columns, Union: o.union,
+			Fields: o.inputs.Fields, Primary: o.inputs.Primary,
 			SkipBadRows: o.inputs.SkipBad, Header: o.inputs.Header, HeaderNames: f.headerNames(),
 			Renames: o.inputs.Renames, RawWidth: o.inputs.RawWidth,
 		},
@@ -134,7 +139,7 @@ func (f *flagging) manifestList(i int, l *codelist.List, system coding.System) m
 		stated = system.String()
 	}
 	return manifestList{
-		Name: l.Name(), File: r.File, System: stated,
+		Name: l.Name(), Output: f.names[i], File: r.File, System: stated,
 		SHA256: hex.EncodeToString(r.SHA256[:]), Fingerprint: l.Fingerprint(),
 		Entries: l.Len(), Rows: rows,
 		Match: c.Match, NoMatch: c.NoMatch, Unknown: c.Unknown, Undecided: c.Undecided,

@@ -1,6 +1,8 @@
 package flag
 
 import (
+	"slices"
+
 	"hesopmatch/examples/hesopmatch/internal/program"
 	"hesopmatch/hesop"
 )
@@ -14,7 +16,10 @@ type options struct {
 	inputs   program.Inputs
 	rows     string
 	format   string
+	values   string
+	names    string
 	columns  []string
+	union    bool
 	output   string
 	manifest string
 	quality  string
@@ -27,10 +32,13 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 	o.lists.Register(fs)
 	fs.Word("rows", &o.rows)
 	fs.Word("format", &o.format)
+	fs.Word("values", &o.values)
+	fs.Word("names", &o.names)
 	fs.Func("columns", func(arg string) (err error) {
 		o.columns, err = program.ColumnNames(arg)
 		return err
 	})
+	fs.Switch("union", &o.union)
 	o.inputs.Register(fs)
 	o.notices.Register(fs)
 	fs.Text("o", &o.output)
@@ -44,12 +52,21 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 	return o, o.check()
 }
 
+// unionOfStream says why -union refuses an input.
+const unionOfStream = "-union needs the columns of all inputs before it reads one, and a stream can be opened once: " +
+	"save it as a file, or make it the only input"
+
 // needs returns the columns that are written; quality looks at all.
 func (o *options) needs(r *hesop.Reader) (names []string, ok bool) {
 	if o.quality != "" || o.format != "hits" && o.columns == nil {
 		return nil, false
 	}
-	return o.columns, program.HasColumns(r, o.columns...)
+	for _, name := range o.columns {
+		if !o.union || program.HasColumns(r, name) {
+			names = append(names, name)
+		}
+	}
+	return names, program.HasColumns(r, names...)
 }
 
 // check finds what is wrong with the options together.
@@ -60,8 +77,15 @@ func (o *options) check() error {
 	if err := o.inputs.Check(); err != nil {
 		return err
 	}
-	if o.columns != nil && o.format == "hits" {
-		return program.Usage("-columns goes with -format wide; the columns of hits are fixed")
+	if o.values == "words" && o.format == "hits" {
+		return program.Usage("-values words: hits are matches alone and have no such column; take -format wide")
+	}
+	switch {
+	case o.union && o.format == "hits" && o.columns == nil:
+		return program.Usage("-union: hits have no columns of the input without -columns: name some, or leave -union " +
+			"away")
+	case o.union && len(o.inputs.Paths) > 1 && slices.Contains(o.inputs.Paths, "-"):
+		return program.Usage("standard input: %s", unionOfStream)
 	}
 	for option, path := range map[string]string{"-manifest": o.manifest, "-quality": o.quality} {
 		if path == "-" {

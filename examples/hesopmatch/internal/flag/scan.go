@@ -32,20 +32,14 @@ type scan struct {
 	workers int
 	turn    *program.Turn
 
-	lines lineMaker
-	rows  []int64 // of the batch at hand: the appointments with hits, if these are written
+	lines  lineMaker
+	places []place // of the batch at hand: the appointments with hits, if these are written
 }
 
 func (s *scan) run(ctx context.Context) error {
 	r := s.in.Reader
-	if err := s.checkColumns(s.in.Whole, s.in.Path); err != nil {
+	if err := s.begin(); err != nil {
 		return err
-	}
-	s.lines = s.flagging.lines.of(r)
-	if s.isFirst {
-		if _, err := s.out.Write(s.lines.header()); err != nil {
-			return err
-		}
 	}
 	opts := []match.ScanOption{
 		match.Workers(s.workers), match.Collect(func() *batch { return new(batch) }, s.add, s.take),
@@ -64,7 +58,7 @@ func (s *scan) run(ctx context.Context) error {
 	if s.lines.numbered() {
 		opts = append(opts, match.MatchedOnly())
 		number = func(a *hesop.Appointment, _ *match.Result) error {
-			s.rows = append(s.rows, a.Row())
+			s.places = append(s.places, place{a.Row(), a.Line()})
 			return nil
 		}
 	}
@@ -77,6 +71,33 @@ func (s *scan) run(ctx context.Context) error {
 	}
 	s.finish(totals)
 	return nil
+}
+
+// begin finds the columns that are written. The first input writes the header.
+func (s *scan) begin() error {
+	r, path := s.in.Reader, s.in.Path
+	if slices.Contains(s.streams, path) {
+		if err := s.learnStream(s.in.Whole, path); err != nil {
+			return err
+		}
+	}
+	if err := s.check(s.in.Whole, path); err != nil {
+		return err
+	}
+	columns, err := s.chooseColumns(r, path)
+	if err != nil {
+		return err
+	}
+	s.lines = s.flagging.lines.of(path, columns)
+	if !s.isFirst {
+		return nil
+	}
+	names := columns.names(r)
+	if s.union != nil {
+		names = s.union.names
+	}
+	_, err = s.out.Write(s.lines.header(names))
+	return err
 }
 
 // add adds an appointment to a batch.
@@ -93,20 +114,20 @@ func (s *scan) add(b *batch, a *hesop.Appointment, res *match.Result) {
 // take writes a batch in the turn of the input.
 func (s *scan) take(b *batch) error {
 	s.progress.Rows.Add(b.rows)
-	rows := s.rows
-	s.rows = s.rows[:0]
+	places := s.places
+	s.places = s.places[:0]
 	if !s.turn.IsNow() {
-		b, rows = b.clone(), slices.Clone(rows)
+		b, places = b.clone(), slices.Clone(places)
 	}
-	return s.turn.Do(b.size(), func() error { return s.write(b, rows) })
+	return s.turn.Do(b.size(), func() error { return s.write(b, places) })
 }
 
 // write writes the lines of a batch and adds what was found in it.
-func (s *scan) write(b *batch, rows []int64) error {
+func (s *scan) write(b *batch, places []place) error {
 	s.findings.add(b)
 	text := b.text
 	if s.lines.numbered() {
-		text = b.numberLines(s.flagging.rows, rows)
+		text = b.numberLines(s.rows, places)
 	}
 	if len(text) > s.out.Available() { // so that what is long is not copied
 		if err := s.out.Flush(); err != nil {
@@ -123,6 +144,6 @@ func (s *scan) finish(totals *match.Totals) {
 	s.totals.Merge(totals)
 	s.opts.notices.Add(s.in.Notices()...)
 	s.in.finish(totals)
-	s.flagging.rows += r.Rows()
+	s.rows += r.Rows()
 	s.inputs = append(s.inputs, *s.in)
 }

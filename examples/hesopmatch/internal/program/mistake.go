@@ -10,7 +10,9 @@ import (
 )
 
 // wrongValue is what package flag says of a value that an option does not take.
-var wrongValue = regexp.MustCompile(`(?s)^invalid (?:boolean )?value ("(?:[^"\\]|\\.)*") for (?:flag )?-([a-z0-9-]+): (.*)$`)
+var wrongValue = regexp.MustCompile(
+	`(?s)^invalid (?:boolean )?value ("(?:[^"\\]|\\.)*") for (?:flag )?-([a-z0-9-]+): (.*)$`,
+)
 
 // mistake says what settles an error of package flag.
 func (f *Flags) mistake(err error) error {
@@ -23,6 +25,8 @@ func (f *Flags) mistake(err error) error {
 		return err
 	case f.rows[m[2]].value == "":
 		return fmt.Errorf("-%s is a switch, and %s stands behind its =", m[2], m[1])
+	case f.rows[m[2]].value == "COLUMN=VALUE": // which may be of a person
+		return fmt.Errorf("-%s: %s", m[2], m[3])
 	case m[3] == "parse error":
 		m[3] = "must be a number"
 	}
