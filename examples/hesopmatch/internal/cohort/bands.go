@@ -47,7 +47,7 @@ func (g *gathering) warnBands() {
 	}
 }
 
-// writtenBands are the bands as the command line has them.
+// writtenBands returns the bands as the command line has them.
 func (o *options) writtenBands() string {
 	words := make([]string, len(o.bands))
 	for i, age := range o.bands {

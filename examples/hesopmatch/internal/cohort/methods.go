@@ -91,7 +91,7 @@ func (g *gathering) extractedBy() (all []string) {
 // hesopDate is the column of the day of HES Outpatients.
 const hesopDate = "apptdate"
 
-// methodsOfColumns says what the command line says of the columns.
+// methodsOfColumns describes the options that change how columns are read.
 func (o *options) methodsOfColumns() (all []string) {
 	for _, arg := range o.inputs.Renames {
 		cut := strings.LastIndexByte(arg, '=')
@@ -169,7 +169,7 @@ func (g *gathering) methodsOfLeftOut() string {
 	return taken + "; " + listed(left) + "."
 }
 
-// reason is a reason of the table of appointments as a clause.
+// reason returns a reason of the table of appointments as a clause.
 func (o *options) reason(group string) string {
 	clauses := map[string]string{
 		"no date": "they had no date", "the date is not understood": "their date could not be read",
@@ -182,7 +182,7 @@ func (o *options) reason(group string) string {
 	return group
 }
 
-// methodsOfCounts says what each list comes to.
+// methodsOfCounts says how many appointments and people each list has.
 func (g *gathering) methodsOfCounts() (all []string) {
 	t, _ := g.table("lists")
 	for _, r := range t.Rows {
@@ -225,7 +225,7 @@ func (g *gathering) methodsOfNumbers() []string {
 	return []string{rule, "The software is cited as: " + program.Citation()}
 }
 
-// appointments is a number of appointments as it is printed, with the verb for one or for many of them.
+// appointments returns a number of appointments as it is printed, with the verb for one or for many of them.
 func (g *gathering) appointments(n cohort.Number, one, many string) string {
 	count, isShown := n.Value()
 	switch {
@@ -240,7 +240,7 @@ func (g *gathering) appointments(n cohort.Number, one, many string) string {
 	}
 }
 
-// count is appointments where the noun is understood.
+// count returns what appointments does, without the noun.
 func (g *gathering) count(n cohort.Number, one, many string) string {
 	text := g.appointments(n, one, many)
 	if n.IsHidden() {
@@ -249,7 +249,7 @@ func (g *gathering) count(n cohort.Number, one, many string) string {
 	return strings.Replace(strings.Replace(text, " appointments", "", 1), " appointment", "", 1)
 }
 
-// digits is a number with a comma before each three digits.
+// digits returns a number with a comma before each three digits.
 func digits(n int64) string {
 	text := strconv.FormatInt(n, 10)
 	for at := len(text) - 3; at > 0; at -= 3 {
@@ -258,7 +258,7 @@ func digits(n int64) string {
 	return text
 }
 
-// spelled is a number as a sentence has it.
+// spelled returns a number as a sentence has it: in letters up to ten.
 func spelled(n int64) string {
 	words := strings.Fields("zero one two three four five six seven eight nine ten")
 	if n < int64(len(words)) {

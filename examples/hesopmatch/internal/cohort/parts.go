@@ -22,7 +22,7 @@ import (
 const partNote = "the part holds the identifiers of people, and the keys and days of their appointments, in the " +
 	"clear: it may not leave the environment, and is to be removed like any copy of the data"
 
-// merged is what is told of a part that was read.
+// merged is a part that was read. Its sum is the SHA-256, in hexadecimal.
 type merged struct{ path, sum string }
 
 // addPart adds a part of -merge.
@@ -104,7 +104,7 @@ func checkInput(path string) error {
 	return nil
 }
 
-// accountParts tells of the parts that were read, and of the one that is written.
+// accountParts writes a line for each part that was read, and for the one that is written.
 func (g *gathering) accountParts(b *strings.Builder) {
 	for _, p := range g.parts {
 		fmt.Fprintf(b, "part read: %s; its fields and what is to be noted of its data are in the account of the run "+
@@ -115,7 +115,7 @@ func (g *gathering) accountParts(b *strings.Builder) {
 	}
 }
 
-// skippedInParts is how many rows were skipped where the parts were made.
+// skippedInParts returns how many rows were skipped where the parts were made.
 func (g *gathering) skippedInParts() int64 {
 	n := g.totals.Account.Skipped
 	for _, in := range g.inputs {
@@ -124,7 +124,7 @@ func (g *gathering) skippedInParts() int64 {
 	return n
 }
 
-// systemsOfParts adds the systems of which the parts have fields. Where they have none, no table has a number.
+// systemsOfParts adds the systems that the parts have fields of: without a field, no table has a number.
 func (g *gathering) systemsOfParts() error {
 	tables, _, err := g.cohort.Exact()
 	if err != nil {

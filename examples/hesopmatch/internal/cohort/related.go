@@ -92,7 +92,7 @@ func listNames(lists []*codelist.List) []string {
 	return names
 }
 
-// relations are the options of the cohort that -with and its like stand for.
+// relations returns the options of the cohort that -with and its like stand for.
 func (g *gathering) relations() (opts []cohort.Option) {
 	for _, r := range g.opts.related {
 		relate := map[[2]bool]func(list, other int) cohort.Option{

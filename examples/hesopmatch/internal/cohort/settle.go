@@ -11,7 +11,7 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// otherSetting is how ReadPart says which setting a part was made with, and which one the cohort has.
+// otherSetting matches, in an error of ReadPart, the setting that a part was made with, and that of the cohort.
 var otherSetting = regexp.MustCompile(`it has ("(?:[^"\\]|\\.)*"), and this cohort ("(?:[^"\\]|\\.)*")$`)
 
 // settlePart says why a part cannot be used, and what settles it.
