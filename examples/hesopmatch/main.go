@@ -34,8 +34,8 @@ type command struct {
 // commands returns the commands in the order of their use.
 func commands() (all []command) {
 	runs := map[string]program.Command{
-		"lint": lint.Run, "flag": flag.Run, "explain": explain.Run, "cohort": cohort.Run, "syntax": syntax.Run, "synth": synth.Run,
-		"version": writeVersion,
+		"lint": lint.Run, "flag": flag.Run, "explain": explain.Run, "cohort": cohort.Run, "syntax": syntax.Run,
+		"synth": synth.Run, "version": writeVersion,
 	}
 	for _, a := range program.Commands() {
 		all = append(all, command{a.Name, a.Does, runs[a.Name]})
