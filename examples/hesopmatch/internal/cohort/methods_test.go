@@ -129,6 +129,28 @@ func TestMethodsSay(t *testing.T) {
 	}
 }
 
+// TestMethodsLists requires that a text counts the entries of each kind, and says what exclusions and missing values do.
+func TestMethodsLists(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "methods.txt")
+	got := runHere(t, pairs, "-exclude-column", "exclude", "-allow-broad",
+		"-icd10", submitted(t, "odd.csv", "icd10,exclude\nE11,n\nE112,y\nR69X,n\n"),
+		"-codelist", submitted(t, "broad.csv", "coding_system,code,exclude\nOPCS-4,K,n\nICD-10,J4,n\nICD-10,I10X,n\n"),
+		"-methods", path, "-")
+	require.Equal(t, 0, got.Status, got.Stderr)
+	file, err := os.ReadFile(path)
+	require.NoError(t, err)
+	text := strings.Join(strings.Fields(string(file)), " ")
+	for _, says := range []string{
+		"odd (ICD-10: 1 whole category and 1 code, and 1 exclusion; fingerprint",
+		"broad (ICD-10 and OPCS-4: 2 broad codes and 1 code; fingerprint",
+		"exclusions take codes out, and of entries that cover one code the longest decides.",
+		"The list odd also has a value that stands for a missing code. A person",
+		"Diagnoses (ICD-10) were read from diag_01 (whole codes), and no procedures (OPCS-4) were read.",
+	} {
+		require.Contains(t, text, says)
+	}
+}
+
 // TestMethodsNumbers requires that every number of a text that may leave is one that the tables print, or one of the
 // options or the codelists.
 func TestMethodsNumbers(t *testing.T) {

@@ -33,6 +33,12 @@ func (g *gathering) methodsOfLists() []string {
 			"Otherwise, because it was not coded or a code was cut short of an entry, the answer was unknown, which " +
 			"was not taken as the absence of a condition.",
 	}
+	for _, l := range g.lists {
+		for range l.ListsMissing() {
+			all = append(all, "The list "+l.Name()+" also has a value that stands for a missing code.")
+			break
+		}
+	}
 	times := "one dated appointment"
 	if g.opts.least > 1 {
 		times = spelled(int64(g.opts.least)) + " dated appointments"
