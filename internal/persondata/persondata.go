@@ -20,3 +20,16 @@ var pattern = sync.OnceValue(func() *regexp.Regexp {
 // Looks reports whether a text holds more than three digits in a row, a date or a postcode, or
 // is a number and nothing else: names of columns and words do not.
 func Looks(text string) bool { return pattern().MatchString(text) }
+
+// IsNone reports whether a trimmed text in the column of the person identifies nobody: it is empty, or what programs
+// write for a missing value.
+func IsNone(text []byte) bool {
+	if len(text) > len("<na>") {
+		return false
+	}
+	switch strings.ToLower(string(text)) {
+	case "", "-", ".", "&", "na", "n/a", "nan", "<na>", "null", "none":
+		return true
+	}
+	return false
+}

@@ -28,3 +28,12 @@ func TestLooks(t *testing.T) {
 		require.Equal(t, tt.want, Looks(tt.text), tt.reason)
 	}
 }
+
+func TestIsNone(t *testing.T) {
+	for text, want := range map[string]bool{
+		"": true, "-": true, "&": true, "NaN": true, "<NA>": true, "NULL": true, "none": true, "n/a": true,
+		"0": false, "none1": false, "A": false, "nobody": false, "--": false,
+	} {
+		require.Equal(t, want, IsNone([]byte(text)), text)
+	}
+}

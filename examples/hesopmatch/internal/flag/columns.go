@@ -92,9 +92,21 @@ func (f *flagging) learn(r *hesop.Reader, path string) error {
 		f.columns, f.first = columnNames(r), path
 	}
 	if f.union != nil {
-		return f.union.add(r, path, f.opts.columns)
+		if err := f.union.add(r, path, f.opts.columns); err != nil {
+			return err
+		}
 	}
-	return nil
+	if f.people == nil {
+		return nil
+	}
+	person, err := f.opts.personColumn(r)
+	if err != nil {
+		return fmt.Errorf("%s: %w", program.Name(path), err)
+	}
+	if f.opts.person != "" {
+		return nil
+	}
+	return f.people.agree(person, path)
 }
 
 // check compares the columns of an input with what was learnt, with what was asked for and with the names that stand

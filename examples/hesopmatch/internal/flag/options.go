@@ -19,6 +19,7 @@ type options struct {
 
 	inputs   program.Inputs
 	rows     string
+	person   string
 	format   string
 	values   string
 	names    string
@@ -33,7 +34,10 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 	o := &options{rows: "matched", format: "wide", values: "codes", names: "given"}
 	fs := flag.NewFlagSet("flag", flag.ContinueOnError)
 	o.lists.Register(fs)
-	fs.Var(program.OneOf{Words: []string{"matched", "all"}, Value: &o.rows}, "rows", "rows to write, `matched|all`")
+	fs.Var(program.OneOf{Words: []string{"matched", "all", "people"}, Value: &o.rows}, "rows",
+		"rows to write, `matched|all|people`: those that match a list, all, or all of people who match one in any row")
+	fs.StringVar(&o.person, "person", "",
+		"`COLUMN` that identifies the person for -rows people (default: found by its name)")
 	fs.Var(program.OneOf{Words: []string{"wide", "hits"}, Value: &o.format}, "format",
 		"`wide|hits`: the rows with a column for each list, or a line for each value that matched")
 	fs.Var(program.OneOf{Words: []string{"codes", "words"}, Value: &o.values}, "values",
@@ -64,6 +68,9 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 const unionOfStream = "-union needs the columns of all inputs before it reads one, and a stream can be opened once: " +
 	"save it as a file, or make it the only input"
 
+// peopleOfStream says why -rows people refuses an input.
+const peopleOfStream = "-rows people reads the inputs twice, and a stream can be read once: save it as a file"
+
 // needs returns the columns that are written; quality looks at all.
 func (o *options) needs(r *hesop.Reader) (names []string, ok bool) {
 	if o.quality != "" || o.format != "hits" && o.columns == nil {
@@ -73,6 +80,13 @@ func (o *options) needs(r *hesop.Reader) (names []string, ok bool) {
 		if !o.union || program.HasColumns(r, name) {
 			names = append(names, name)
 		}
+	}
+	if o.rows == "people" {
+		person, err := o.personColumn(r)
+		if err != nil {
+			return nil, false
+		}
+		names = append(names, person.Name())
 	}
 	return names, program.HasColumns(r, names...)
 }
@@ -90,10 +104,17 @@ func (o *options) check() error {
 	}
 	switch {
 	case o.union && o.format == "hits" && o.columns == nil:
-		return program.Usage("-union: hits have no columns of the input without -columns: name some, or leave -union "+
+		return program.Usage("-union: hits have no columns of the input without -columns: name some, or leave -union " +
 			"away")
 	case o.union && len(o.inputs.Paths) > 1 && slices.Contains(o.inputs.Paths, "-"):
 		return program.Usage("standard input: %s", unionOfStream)
+	case o.rows == "people" && o.format == "hits":
+		return program.Usage("-rows people: hits are of rows that match, and the other rows of the people have none; " +
+			"take -format wide")
+	case o.rows == "people" && slices.Contains(o.inputs.Paths, "-"):
+		return program.Usage("standard input: %s", peopleOfStream)
+	case o.rows != "people" && o.person != "":
+		return program.Usage("-person names the person for -rows people: give both, or neither")
 	}
 	for option, path := range map[string]string{"-manifest": o.manifest, "-quality": o.quality} {
 		if path == "-" {
