@@ -30,14 +30,13 @@ type command struct {
 }
 
 // commands returns the commands in the order of their use.
-func commands() []command {
-	return []command{
-		{"lint", "reports what each row of a codelist means, and what is wrong", lint.Run},
-		{"flag", "writes the appointments that codelists match, or each hit", flag.Run},
-		{"cohort", "writes people, or tables that may leave the environment", cohort.Run},
-		{"syntax", "writes a script that asks where the data are: SQL, R, Stata, Python", syntax.Run},
-		{"synth", "writes synthetic appointments of nobody", synth.Run},
-		{"version", "writes version, revision and build", writeVersion},
-		{"help", "writes this list, or the options of a COMMAND", writeList},
+func commands() (all []command) {
+	runs := map[string]program.Command{
+		"lint": lint.Run, "flag": flag.Run, "cohort": cohort.Run, "syntax": syntax.Run, "synth": synth.Run,
+		"version": writeVersion,
 	}
+	for _, a := range program.Commands() {
+		all = append(all, command{a.Name, a.Does, runs[a.Name]})
+	}
+	return append(all, command{"help", "writes this list, or the help of a COMMAND", writeList})
 }

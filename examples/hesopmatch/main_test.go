@@ -77,7 +77,7 @@ func TestEachCommand(t *testing.T) {
 	for _, name := range []string{"lint", "flag", "cohort", "syntax", "synth"} {
 		got := hesopmatch(t, name, "-h")
 		require.Equal(t, 0, got.Status)
-		require.True(t, strings.HasPrefix(got.Stderr, "usage: "+name+" "), got.Stderr)
+		require.True(t, strings.HasPrefix(got.Stdout, "hesopmatch "+name+" "), got.Stdout)
 		require.Equal(t, got, hesopmatch(t, "help", name))
 		require.Equal(t, got, hesopmatch(t, "-h", name))
 

@@ -180,8 +180,8 @@ func TestWrongUse(t *testing.T) {
 		{"a comparison by no rule", with("-compare-release", "x", input), 2, "-compare-release compares"},
 		{"no lists", []string{input}, 2, "-icd10"},
 		{"no input", with(), 2, "no input"},
-		{"a day that is none", with("-from", "2019-02-30", input), 2, "-from: must be a day of the calendar, as yyyy-mm-dd"},
-		{"a day that stands for none", with("-to", "1801-01-01", input), 2, "-to: stands for a missing date in the data"},
+		{"a day that is none", with("-from", "2019-02-30", input), 2, `-from "2019-02-30": must be a day of the calendar, as yyyy-mm-dd`},
+		{"a day that stands for none", with("-to", "1801-01-01", input), 2, `-to "1801-01-01": stands for a missing date in the data`},
 		{"days the wrong way round", with("-from", "2020-01-01", "-to", "2019-01-01", input), 2, "no day is between"},
 		{"nobody has fewer than one", with("-min", "0", input), 2, "-min 0"},
 		{"an output that is an input", with("-o", input, input), 2, "would be overwritten: -o names it, and it is read"},
@@ -353,15 +353,4 @@ func TestChartsHaveTables(t *testing.T) {
 	require.Equal(t, 0, got.Status, got.Stderr)
 	require.Equal(t, strings.Count(got.Stdout, `role="img"`), strings.Count(got.Stdout, "The table has the numbers."))
 	require.Greater(t, strings.Count(got.Stdout, "<table>"), 10)
-}
-
-func TestHelp(t *testing.T) {
-	got := runHere(t, "", "-h")
-	require.Equal(t, 0, got.Status)
-	for _, option := range []string{
-		"-person", "-date", "-attended", "-from", "-to", "-min", "-dedupe", "-format",
-		"-disclosure", "-summary", "-icd10", "-subset-by",
-	} {
-		require.Contains(t, got.Stderr, option)
-	}
 }

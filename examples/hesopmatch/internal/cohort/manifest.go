@@ -1,6 +1,7 @@
 package cohort
 
 import (
+	"crypto/sha256"
 	"encoding/hex"
 	"io"
 
@@ -16,6 +17,8 @@ type manifest struct {
 	Lists   []manifestList   `json:"lists"`
 	Inputs  []manifestInput  `json:"inputs"`
 	Account cohort.Account   `json:"account"`
+	Output  string           `json:"output_sha256"` // of the lines for people, "" without them
+	Tables  string           `json:"tables_sha256"` // of the numbers of page, summary and release, "" without them
 	Note    string           `json:"note"`
 	Rule    *manifestProfile `json:"disclosure"` // null without one
 }
@@ -49,9 +52,20 @@ type manifestInput struct {
 
 // writeManifest writes the manifest of a run that is done.
 func (g *gathering) writeManifest(w io.Writer) error {
+	var output, tables string
+	if g.outSum != nil {
+		output = hex.EncodeToString(g.outSum.Sum(nil))
+	}
+	if g.opts.tells() {
+		sum := sha256.New()
+		if err := g.writeSummary(sum); err != nil {
+			return err
+		}
+		tables = hex.EncodeToString(sum.Sum(nil))
+	}
 	m := manifest{
-		Origin:  program.NewOrigin("cohort", g.now),
-		Options: g.opts.words(), Account: g.totals.Account, Note: privateNote,
+		Origin:  program.NewOrigin(g.opts.flags, g.now),
+		Options: g.opts.words(), Account: g.totals.Account, Output: output, Tables: tables, Note: privateNote,
 	}
 	if p := g.opts.profile; p != nil {
 		m.Rule = &manifestProfile{p.Name, p.Least, p.Nearest}

@@ -1,7 +1,6 @@
 package cohort
 
 import (
-	"flag"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -13,12 +12,9 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-const synopsis = `cohort -icd10 FILE | -opcs4 FILE | -codelist FILE ... [options] INPUT...
-
-` + program.InputHelp
-
 // options are the command line.
 type options struct {
+	flags   *program.Flags // that the options are read from
 	lists   program.Lists
 	inputs  program.Inputs
 	notices program.Notices
@@ -43,46 +39,34 @@ type options struct {
 
 func parseOptions(args []string, std program.IO) (*options, error) {
 	o := &options{}
-	fs := flag.NewFlagSet("cohort", flag.ContinueOnError)
+	fs := program.NewFlags("cohort")
+	o.flags = fs
 	o.lists.Register(fs)
-	fs.StringVar(&o.person, "person", "", "`COLUMN` that identifies the person (default: found by its name)")
-	fs.StringVar(&o.date, "date", "apptdate", "`COLUMN` that has the day of the appointment")
-	fs.BoolVar(&o.attended, "attended", false, "only appointments at which the patient was seen (attended 5 and 6)")
-	fs.Func("from", "only appointments on this `day` (yyyy-mm-dd) or later", program.Day(&o.from))
-	fs.Func("to", "only appointments on this `day` or earlier", program.Day(&o.to))
-	fs.IntVar(&o.least, "min", 1, "only people with `N` appointments or more of a list")
-	fs.StringVar(&o.dedupe, "dedupe", "",
-		"`COLUMN`, such as attendkey: of the appointments that have one value, only the first is taken")
-	fs.StringVar(&o.orderBy, "order-by", "", "`COLUMN` that says which appointment is the first for -dedupe: the one "+
-		"with the least value, compared as text, an empty one last (default: the first in the files)")
-	fs.Var(program.OneOf{Words: []string{"csv", "html"}, Value: &o.format}, "format",
-		"`csv|html`: a line for each person "+
-			"and list, or a page of tables and charts (default csv, or with -release neither)")
-	fs.Func("disclosure", disclosureHelp, o.setDisclosure)
-	fs.StringVar(&o.summary, "summary", "", "`FILE` to write the numbers of the page to, as CSV")
-	fs.StringVar(&o.release, "release", "",
-		"`DIR` to make, with the page and its tables as -disclosure lets them out, "+
-			"in the form that SACRO and ACRO read")
-	fs.StringVar(&o.compare, "compare-release", "", "`DIR` of an earlier release of the same data: tells which of its "+
-		"numbers "+
-		"differ so little that the difference is of few people")
-	fs.StringVar(&o.manifest, "manifest", "", "`FILE` to write an account of the run to, as JSON; it has exact numbers")
-	fs.Func("subset-by", subsetHelp, o.addSubset)
+	fs.Text("person", &o.person)
+	fs.Text("date", &o.date)
+	fs.Switch("attended", &o.attended)
+	fs.Func("from", program.Day(&o.from))
+	fs.Func("to", program.Day(&o.to))
+	fs.Int("min", &o.least)
+	fs.Text("dedupe", &o.dedupe)
+	fs.Text("order-by", &o.orderBy)
+	fs.Word("format", &o.format)
+	fs.Func("disclosure", o.setDisclosure)
+	fs.Text("summary", &o.summary)
+	fs.Text("release", &o.release)
+	fs.Text("compare-release", &o.compare)
+	fs.Text("manifest", &o.manifest)
+	fs.Func("subset-by", o.addSubset)
 	o.inputs.Register(fs)
 	o.notices.Register(fs)
-	fs.StringVar(&o.output, "o", "", "`FILE` to write, instead of standard output (-)")
-	if err := program.Parse(fs, args, std, synopsis); err != nil {
+	fs.Text("o", &o.output)
+	if err := fs.Parse(args, std); err != nil {
 		return nil, err
 	}
 	o.inputs.Paths = fs.Args()
 	o.inputs.Needs = o.needs
 	return o, o.check()
 }
-
-const disclosureHelp = "the `RULE` for the numbers of page, summary and release: ukllc, nhse-sde, opensafely or " +
-	"least=N,nearest=M hides what fewer than so many people stand behind, and rounds the rest; none shows exact " +
-	"numbers, which " +
-	"may not leave the environment"
 
 // setDisclosure sets the rule for numbers.
 func (o *options) setDisclosure(arg string) error {
@@ -92,7 +76,9 @@ func (o *options) setDisclosure(arg string) error {
 	}
 	p, err := cohort.ParseProfile(arg)
 	if err != nil {
-		return fmt.Errorf("%w, or none", err)
+		words := []string{"ukllc", "nhse-sde", "opensafely", "none"}
+		return fmt.Errorf("%s%s, or none", program.DidYouMean(arg, "", words),
+			strings.TrimPrefix(err.Error(), cohort.ErrOption.Error()+": "))
 	}
 	o.profile = &p
 	return nil

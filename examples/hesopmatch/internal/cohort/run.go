@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"hash"
 	"io"
 	"strconv"
 	"time"
@@ -38,7 +39,8 @@ type gathering struct {
 	// What is told, as the rule lets it out or, under none, exactly; nothing if no numbers are told.
 	tables  []cohort.Table
 	notes   []string
-	earlier *earlier // release to compare with, nil for none
+	outSum  hash.Hash // of the lines for people, nil without them or a manifest
+	earlier *earlier  // release to compare with, nil for none
 	now     time.Time
 }
 
@@ -151,6 +153,18 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 
 // write writes all files, and puts each in its place once all are ready.
 func (g *gathering) write(f *files, near []near) error {
+	write := g.writePage
+	if g.opts.format == "csv" {
+		write = g.writeMembers
+		if f.manifest != nil {
+			g.outSum = f.output.Sum()
+		}
+	}
+	if f.output != nil {
+		if err := errors.Join(write(f.output), f.output.Flush()); err != nil {
+			return err
+		}
+	}
 	for _, one := range []struct {
 		file  *program.File
 		write func(io.Writer) error
@@ -159,15 +173,6 @@ func (g *gathering) write(f *files, near []near) error {
 			continue
 		}
 		if err := errors.Join(one.write(one.file), one.file.Flush()); err != nil {
-			return err
-		}
-	}
-	write := g.writeMembers
-	if g.opts.format == "html" {
-		write = g.writePage
-	}
-	if f.output != nil {
-		if err := write(f.output); err != nil {
 			return err
 		}
 	}

@@ -13,10 +13,6 @@ import (
 	"hesopmatch/examples/hesopmatch/internal/program"
 )
 
-const subsetHelp = "codelist by which the data were extracted: a `LIST` of this run, by its NAME or FILE, or another " +
-	"FILE that is read as -codelist reads one; may be repeated; " +
-	"no match, unknown and missing then describe the extract, and the page has no shares"
-
 // addSubset adds a codelist of -subset-by.
 func (o *options) addSubset(arg string) error {
 	if strings.TrimSpace(arg) == "" {

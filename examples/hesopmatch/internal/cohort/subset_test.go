@@ -144,7 +144,7 @@ func TestSubsetMisuse(t *testing.T) {
 		status int
 		says   string
 	}{
-		{"nothing is named", []string{"-subset-by", ""}, 2, "-subset-by: must be the NAME of a codelist of this run, or " +
+		{"nothing is named", []string{"-subset-by", ""}, 2, "-subset-by \"\": must be the NAME of a codelist of this run, or " +
 			"the FILE of one"},
 		{"a space is no name", []string{"-subset-by", " "}, 2, "must be the NAME"},
 		{"a file that is not there", []string{"-subset-by", "none.csv"}, 1, "none.csv: no such file; name a codelist of " +

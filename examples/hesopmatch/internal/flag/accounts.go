@@ -43,6 +43,9 @@ func (f *flagging) openAccounts() (accounts, error) {
 // output is put in its place, so that no output stands without them but for a
 // failure of the last step.
 func (all accounts) commit(out *program.Output) error {
+	if err := out.Flush(); err != nil { // so that its checksum is of all of it
+		return err
+	}
 	for _, a := range all {
 		if err := errors.Join(a.write(a.file), a.file.Flush()); err != nil {
 			return err

@@ -287,15 +287,6 @@ func TestRejectedRowsAreAllNamed(t *testing.T) {
 	require.Contains(t, got.Stderr, `line 8, column 1: "C88,4": several codes in one cell`)
 }
 
-func TestHelp(t *testing.T) {
-	got := runIn(t, "", "-h")
-	require.Equal(t, 0, got.Status)
-	require.Empty(t, got.Stdout)
-	for _, option := range []string{"-icd10", "-manifest", "-skip-bad-rows"} {
-		require.Contains(t, got.Stderr, option)
-	}
-}
-
 func TestSkipBadRows(t *testing.T) {
 	t.Chdir("../../../..")
 	path := filepath.Join(t.TempDir(), "bad.csv")

@@ -24,6 +24,7 @@ type manifest struct {
 	Disagreements int64           `json:"disagreements"`
 	Unrecognised  int64           `json:"unrecognised_values"`
 	People        *manifestPeople `json:"people,omitempty"`
+	Output        string          `json:"output_sha256"`
 	Note          string          `json:"note"`
 }
 
@@ -97,7 +98,7 @@ type manifestInput struct {
 func (f *flagging) writeManifest(w io.Writer) error {
 	o := f.opts
 	m := manifest{
-		Origin: program.NewOrigin("flag", time.Now()),
+		Origin: program.NewOrigin(o.flags, time.Now()),
 		Options: manifestOptions{
 			Descendants: o.lists.Descendants, Headings: o.lists.Headings, Lenient: o.lists.Lenient,
 			AllowBroad: o.lists.AllowBroad, AllowRemovals: o.lists.AllowRemovals,
@@ -110,7 +111,7 @@ func (f *flagging) writeManifest(w io.Writer) error {
 			Renames: o.inputs.Renames, RawWidth: o.inputs.RawWidth,
 		},
 		Rows: f.rows, Coded: f.totals.Coded, Disagreements: f.totals.Disagreements,
-		Unrecognised: f.totals.Unrecognised, Note: releaseNote,
+		Unrecognised: f.totals.Unrecognised, Output: hex.EncodeToString(f.outSum.Sum(nil)), Note: releaseNote,
 	}
 	if o.inputs.Delimiter != 0 {
 		m.Options.Delimiter = string(o.inputs.Delimiter)

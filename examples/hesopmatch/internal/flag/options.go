@@ -1,19 +1,15 @@
 package flag
 
 import (
-	"flag"
 	"slices"
 
 	"hesopmatch/examples/hesopmatch/internal/program"
 	"hesopmatch/hesop"
 )
 
-const synopsis = `flag -icd10 FILE | -opcs4 FILE | -codelist FILE ... [options] INPUT...
-
-` + program.InputHelp
-
 // options are the command line.
 type options struct {
+	flags   *program.Flags // that the options are read from
 	lists   program.Lists
 	notices program.Notices
 
@@ -31,32 +27,26 @@ type options struct {
 }
 
 func parseOptions(args []string, std program.IO) (*options, error) {
-	o := &options{rows: "matched", format: "wide", values: "codes", names: "given"}
-	fs := flag.NewFlagSet("flag", flag.ContinueOnError)
+	o := &options{}
+	fs := program.NewFlags("flag")
+	o.flags = fs
 	o.lists.Register(fs)
-	fs.Var(program.OneOf{Words: []string{"matched", "all", "people"}, Value: &o.rows}, "rows",
-		"rows to write, `matched|all|people`: those that match a list, all, or all of people who match one in any row")
-	fs.StringVar(&o.person, "person", "",
-		"`COLUMN` that identifies the person for -rows people (default: found by its name)")
-	fs.Var(program.OneOf{Words: []string{"wide", "hits"}, Value: &o.format}, "format",
-		"`wide|hits`: the rows with a column for each list, or a line for each value that matched")
-	fs.Var(program.OneOf{Words: []string{"codes", "words"}, Value: &o.values}, "values",
-		"what wide writes for match, no match and unknown, `codes|words`: 1, 0 and nothing, or these words")
-	fs.Var(program.OneOf{Words: []string{"given", "safe"}, Value: &o.names}, "names",
-		"names of lists in the output, `given|safe`: as they are, or as Stata and R take them for variables")
-	const help = "columns of the input to write, `a,b,...` (default: all in wide, none behind hits)"
-	fs.Func("columns", help, func(arg string) (err error) {
+	fs.Word("rows", &o.rows)
+	fs.Text("person", &o.person)
+	fs.Word("format", &o.format)
+	fs.Word("values", &o.values)
+	fs.Word("names", &o.names)
+	fs.Func("columns", func(arg string) (err error) {
 		o.columns, err = program.ColumnNames(arg)
 		return err
 	})
-	fs.BoolVar(&o.union, "union", false,
-		"write all columns that any input has, or those of -columns; one that an input lacks is empty there")
+	fs.Switch("union", &o.union)
 	o.inputs.Register(fs)
 	o.notices.Register(fs)
-	fs.StringVar(&o.output, "o", "", "`FILE` to write, instead of standard output (-)")
-	fs.StringVar(&o.manifest, "manifest", "", "`FILE` to write an account of the run to, as JSON")
-	fs.StringVar(&o.quality, "quality", "", "`FILE` to write what the data say of their quality to, as JSON")
-	if err := program.Parse(fs, args, std, synopsis); err != nil {
+	fs.Text("o", &o.output)
+	fs.Text("manifest", &o.manifest)
+	fs.Text("quality", &o.quality)
+	if err := fs.Parse(args, std); err != nil {
 		return nil, err
 	}
 	o.inputs.Paths = fs.Args()
@@ -99,10 +89,9 @@ func (o *options) check() error {
 	if err := o.inputs.Check(); err != nil {
 		return err
 	}
-	if o.values == "words" && o.format == "hits" {
-		return program.Usage("-values words: hits are matches alone and have no such column; take -format wide")
-	}
 	switch {
+	case o.flags.Given("values") && o.format == "hits":
+		return program.Usage("-values %s: hits are matches alone and have no such column; take -format wide", o.values)
 	case o.union && o.format == "hits" && o.columns == nil:
 		return program.Usage("-union: hits have no columns of the input without -columns: name some, or leave -union " +
 			"away")

@@ -11,6 +11,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"hash"
 	"io"
 	"io/fs"
 	"slices"
@@ -43,6 +44,7 @@ type flagging struct {
 	quality  *quality.Counter // nil if not asked for
 	lines    lineMaker
 	out      *program.Output
+	outSum   hash.Hash // of the output, nil without a manifest
 	progress *program.Progress
 }
 
@@ -96,6 +98,9 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	}
 	defer func() { err = errors.Join(err, out.Close()) }()
 	f.out = out
+	if opts.manifest != "" {
+		f.outSum = out.Sum()
+	}
 	if opts.format == "hits" {
 		f.lines = &hitLines{matcher: f.matcher, lists: f.names}
 	} else {

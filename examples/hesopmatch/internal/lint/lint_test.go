@@ -305,11 +305,3 @@ func TestColor(t *testing.T) {
 	t.Chdir("../../../..")
 	require.NotContains(t, lint(t, depression).Stdout, "\x1b", "no terminal, no colour")
 }
-
-func TestHelp(t *testing.T) {
-	got := lint(t, "-h")
-	require.Equal(t, 0, got.Status)
-	for _, option := range []string{"-icd10", "-headings", "-group", "-sheet", "-reference", "-diff", "-o"} {
-		require.Contains(t, got.Stderr, option)
-	}
-}

@@ -43,7 +43,7 @@ var withoutFlag = map[string]string{
 func TestEveryOptionHasAFlag(t *testing.T) {
 	flags, known := optionFlags(), make(map[string]bool)
 	for _, dir := range []string{"codelist", "codelist/xlsx", "hesop", "hesop/quality", "match", "match/cohort", "match/syntax"} {
-		found := optionsOf(t, filepath.Join("../../../..", dir))
+		found := optionsIn(t, filepath.Join("../../../..", dir))
 		for _, name := range found {
 			_, hasFlag := flags[name]
 			full := filepath.Base(dir) + "." + name
@@ -58,8 +58,8 @@ func TestEveryOptionHasAFlag(t *testing.T) {
 	}
 }
 
-// optionsOf returns the exported functions of a package whose result is an option.
-func optionsOf(t *testing.T, dir string) []string {
+// optionsIn returns the exported functions of a package whose result is an option.
+func optionsIn(t *testing.T, dir string) []string {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(dir, "*.go"))
 	require.NoError(t, err)

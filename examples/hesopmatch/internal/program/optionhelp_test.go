@@ -28,7 +28,7 @@ func flags(t *testing.T) []string {
 	t.Helper()
 	var help strings.Builder
 	for _, run := range []program.Command{lint.Run, flagging.Run, cohort.Run, syntax.Run} {
-		err := run(context.Background(), []string{"-h"}, program.IO{Stderr: &help})
+		err := run(context.Background(), []string{"-h"}, program.IO{Stdout: &help})
 		require.ErrorIs(t, err, flag.ErrHelp)
 	}
 	var names []string

@@ -2,7 +2,6 @@ package syntax
 
 import (
 	"errors"
-	"flag"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,12 +10,6 @@ import (
 	"hesopmatch/hesop"
 	"hesopmatch/match/syntax"
 )
-
-const synopsis = `syntax -icd10 FILE | -opcs4 FILE | -codelist FILE ... -dialect DIALECT
-    -layout NAME | -columns-of FILE [options]
-
-Writes a script that asks the codelists of a table of appointments where the table is. Everything before its
-last statement makes temporary objects only. No appointment is read, but for the header of -columns-of.`
 
 // codes is the word of -what for the table of codes itself, which is no script.
 const codes = "codes"
@@ -38,7 +31,7 @@ type options struct {
 	lists   program.Lists
 	inputs  program.Inputs // which columns hold codes; it has no paths
 	notices program.Notices
-	flags   *flag.FlagSet // that the options are read from
+	flags   *program.Flags // that the options are read from
 
 	dialect   string
 	dots      bool
@@ -59,49 +52,36 @@ type options struct {
 }
 
 func parseOptions(args []string, std program.IO) (*options, error) {
-	o := &options{what: string(syntax.Flags)}
-	fs := flag.NewFlagSet("syntax", flag.ContinueOnError)
+	o := &options{}
+	fs := program.NewFlags("syntax")
 	o.flags = fs
 	o.lists.Register(fs)
-	fs.Var(program.OneOf{Words: dialectWords(), Value: &o.dialect}, "dialect",
-		"`language` of the script: "+strings.Join(words(syntax.Dialects()), ", ")+"; or submission: the file of one "+
-			"codelist with a row added for each text that a provider needs that compares texts")
-	fs.BoolVar(&o.dots, "dots", false, "add each text with its dot too (submission)")
-	fs.Var(program.OneOf{Words: append(words(syntax.Whats()), codes), Value: &o.what}, "what",
-		"`flags|hits|people|counts|codes`: a row for each appointment with a column for each list, a row for each "+
-			"value that matched, for each person and list, or for each list and year; or the table of codes as "+
-			"CSV, which is no script")
-	fs.Func("table", "`NAME` of the table or view, schema.table or table; a part in \"\", [] or `` is taken as it "+
-		"stands (default hesop)", func(arg string) (err error) {
+	fs.Word("dialect", &o.dialect)
+	fs.Switch("dots", &o.dots)
+	fs.Word("what", &o.what)
+	fs.Func("table", func(arg string) (err error) {
 		o.tableName, err = splitTable(arg)
 		return err
 	})
-	fs.Var(program.OneOf{Words: layoutWords(), Value: &o.layout}, "layout",
-		"the table has the columns of this layout, `ukllc|national|otr|cprd`; the person of ukllc and otr is named "+
-			"by -person llc_0042_stud_id")
-	fs.StringVar(&o.columnsOf, "columns-of", "",
-		"`FILE` whose columns the table has: appointments with a header, or names alone, as -header reads them")
-	fs.Func("keep", "columns of the appointment to write in front, `a,b,...` (default: attendkey and the person, "+
-		"where they are)", func(arg string) (err error) {
+	fs.Word("layout", &o.layout)
+	fs.Text("columns-of", &o.columnsOf)
+	fs.Func("keep", func(arg string) (err error) {
 		o.keep, err = program.ColumnNames(arg)
 		return err
 	})
-	fs.StringVar(&o.person, "person", "", "`COLUMN` that identifies the person (default: found by its name)")
-	fs.StringVar(&o.date, "date", "apptdate", "`COLUMN` that has the day of the appointment")
-	fs.BoolVar(&o.attended, "attended", false, "only appointments at which the patient was seen (attended 5 and 6)")
-	fs.Func("from", "only appointments on this `day` (yyyy-mm-dd) or later", program.Day(&o.from))
-	fs.Func("to", "only appointments on this `day` or earlier", program.Day(&o.to))
-	fs.IntVar(&o.least, "min", 1, "only people with `N` appointments or more of a list (people)")
-	fs.StringVar(&o.dedupe, "dedupe", "", "`COLUMN`, such as attendkey: of the appointments that have one value, only "+
-		"the first is taken; needs -order-by")
-	fs.StringVar(&o.orderBy, "order-by", "", "`COLUMN` that says which appointment is the first for -dedupe; a table "+
-		"has no order")
-	fs.StringVar(&o.codes, "codes", inline, "where the table of codes is, `inline|table|FILE`: within the query, in a "+
-		"temporary table that the script makes, or in one that the statements in FILE make")
+	fs.Text("person", &o.person)
+	fs.Text("date", &o.date)
+	fs.Switch("attended", &o.attended)
+	fs.Func("from", program.Day(&o.from))
+	fs.Func("to", program.Day(&o.to))
+	fs.Int("min", &o.least)
+	fs.Text("dedupe", &o.dedupe)
+	fs.Text("order-by", &o.orderBy)
+	fs.Text("codes", &o.codes)
 	o.inputs.RegisterColumns(fs)
 	o.notices.Register(fs)
-	fs.StringVar(&o.output, "o", "", "`FILE` to write, instead of standard output (-)")
-	if err := program.Parse(fs, args, std, synopsis); err != nil {
+	fs.Text("o", &o.output)
+	if err := fs.Parse(args, std); err != nil {
 		return nil, err
 	}
 	return o, o.check()
@@ -128,21 +108,15 @@ func layoutWords() (words []string) {
 	return words
 }
 
-// isGiven reports whether the command line has an option.
-func (o *options) isGiven(name string) (given bool) {
-	o.flags.Visit(func(f *flag.Flag) { given = given || f.Name == name })
-	return given
-}
-
 // check finds what is wrong with the options together.
 func (o *options) check() error {
 	if err := o.lists.Check(); err != nil {
 		return err
 	}
-	if o.flags.NArg() > 0 {
+	if len(o.flags.Args()) > 0 {
 		return program.Usage("%s: syntax reads no appointments; -columns-of names a file that has the columns of "+
 			"the table",
-			program.Plain(o.flags.Arg(0)))
+			program.Plain(o.flags.Args()[0]))
 	}
 	if o.codes == "-" {
 		return program.Usage("-codes -: standard output is for the script; name a file, or leave -codes away")
@@ -263,17 +237,17 @@ func (o *options) scriptOptions() []syntax.Option {
 // noteUnused notes the options that what is asked for, which is no script, does not depend on.
 func (o *options) noteUnused(asked string) {
 	var unused []string
-	o.flags.Visit(func(f *flag.Flag) {
-		switch f.Name {
+	for _, name := range o.flags.AllGiven() {
+		switch name {
 		case "what", "dots":
-			if o.what != codes == (f.Name == "what") {
-				unused = append(unused, "-"+f.Name)
+			if o.what != codes == (name == "what") {
+				unused = append(unused, "-"+name)
 			}
 		case "table", "layout", "columns-of", "keep", "person", "date", "attended", "from", "to", "min", "dedupe",
 			"order-by", "codes", "primary", "fields", "rename", "raw-width", "header", "delimiter":
-			unused = append(unused, "-"+f.Name)
+			unused = append(unused, "-"+name)
 		}
-	})
+	}
 	if len(unused) > 0 {
 		o.notices.Note("%s does not depend on %s", asked, strings.Join(unused, ", "))
 	}
@@ -281,7 +255,7 @@ func (o *options) noteUnused(asked string) {
 
 // noteDate notes a column of days that nothing asks for.
 func (o *options) noteDate() {
-	if o.isGiven("date") && o.from == (hesop.Date{}) && o.to == (hesop.Date{}) &&
+	if o.flags.Given("date") && o.from == (hesop.Date{}) && o.to == (hesop.Date{}) &&
 		!slices.Contains([]string{string(syntax.People), string(syntax.Counts)}, o.what) {
 		o.notices.Note("-date %s is not used: %s without -from and -to ask for no day", o.date, o.what)
 	}
