@@ -24,6 +24,9 @@ func (g *gathering) writeAccount(w io.Writer) error {
 	}
 	g.accountNumbers(&b)
 	program.TellRows(&b, slices.Concat(g.loaded, g.beside))
+	if g.opts.format == "csv" {
+		program.TellIdentifiers(&b, g.opts.output)
+	}
 	b.WriteString(privateNote + "\n")
 	_, err := io.WriteString(w, b.String())
 	return err

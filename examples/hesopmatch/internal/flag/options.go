@@ -113,6 +113,13 @@ func (o *options) check() error {
 	return o.written().Check("-o", "-manifest", "-quality")
 }
 
+// writesIdentifiers reports whether the output is to be read by other programs and may have identifiers: it is of
+// people, or a file with columns of the input.
+func (o *options) writesIdentifiers() bool {
+	isFile := o.output != "" && o.output != "-"
+	return o.rows == "people" || isFile && (o.format == "wide" || o.columns != nil)
+}
+
 func (o *options) written() program.Written {
 	return program.Written{
 		Written: []string{o.output, o.manifest, o.quality},

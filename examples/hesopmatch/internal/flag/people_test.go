@@ -41,6 +41,7 @@ people: 4 in the data (column patid), 2 of them match a list
 rows written: 5, all of the people who match; 2 of them match a list themselves
 rows without a person: 2, none of them written; 1 of them match a list
 `)
+	require.Contains(t, got.Stderr, "Identifiers are text: ", "also on standard output")
 	named := runHere(t, "", "-icd10", "e.csv", "-rows", "people", "-person", "n", "-columns", "n", "1.csv", "2.csv")
 	require.Equal(t, "n,e\n1,1\n3,1\n", named.Stdout, "the column that is named: %s", named.Stderr)
 }
@@ -148,4 +149,24 @@ func TestPeopleWithSkippedRows(t *testing.T) {
 	require.Equal(t, "patid,diag_01,e\n1,E11,1\n1,,\n", got.Stdout)
 	require.Contains(t, got.Stderr, "rows: 3, of them coded: 1\n")
 	require.Equal(t, 1, strings.Count(got.Stderr, "skipped rows in"), got.Stderr)
+}
+
+// TestIdentifiersAreText: that is said once, of output with identifiers that other programs read.
+func TestIdentifiersAreText(t *testing.T) {
+	visits(t)
+	for _, tt := range []struct {
+		reason string
+		args   []string
+		said   int
+	}{
+		{"flags in a file", []string{"-o", "flags.csv", "1.csv"}, 1},
+		{"flags on standard output", []string{"1.csv"}, 0},
+		{"hits, without columns of the input", []string{"-format", "hits", "-o", "flags.csv", "1.csv"}, 0},
+		{"hits with some", []string{"-format", "hits", "-columns", "patid", "-o", "flags.csv", "1.csv"}, 1},
+	} {
+		got := runHere(t, "", append([]string{"-icd10", "e.csv"}, tt.args...)...)
+		require.Equal(t, 0, got.Status, got.Stderr)
+		require.Equal(t, tt.said, strings.Count(got.Stderr, `read.csv("flags.csv", colClasses = "character")`), tt.reason)
+		require.True(t, strings.HasSuffix(got.Stderr, releaseNote+"\n"), "the last line stays the last")
+	}
 }

@@ -46,6 +46,9 @@ func (f *flagging) writeSummary(w io.Writer) error {
 		t.Disagreements)
 	fmt.Fprintf(&b, "unrecognised values: %d%s\n", t.Unrecognised, f.unrecognisedShown())
 	program.TellRows(&b, f.loaded)
+	if f.opts.writesIdentifiers() {
+		program.TellIdentifiers(&b, f.opts.output)
+	}
 	b.WriteString(releaseNote + "\n")
 	_, err := io.WriteString(w, b.String())
 	return err

@@ -194,8 +194,8 @@ func outputOptions() []option {
 	return []option{
 		{
 			"rows", "matched|all|people", "matched", "flag", forOutput,
-			"rows to write: those that match a list, all, or all of the people who match a list in any row, for which the " +
-				"inputs are read twice",
+			"rows to write: those that match a list, all, or all of the people who match a list in any row, for " +
+				"which the inputs are read twice",
 		},
 		{
 			"format", "wide|hits", "wide", "flag", forOutput,
