@@ -22,6 +22,7 @@ func (g *gathering) writeAccount(w io.Writer) error {
 		fmt.Fprintf(&b, "code fields read in %s: %s; person: %s\n", program.Name(in.path), in.fields,
 			program.Plain(in.person))
 	}
+	g.accountParts(&b)
 	g.accountNumbers(&b)
 	program.TellRows(&b, slices.Concat(g.loaded, g.beside))
 	if g.opts.format == "csv" {
@@ -38,6 +39,9 @@ func (g *gathering) accountNumbers(b *strings.Builder) {
 	fmt.Fprintf(b, "appointments: %d read, %d taken in\n", a.Read, a.Taken)
 	for _, in := range g.inputs {
 		in.skipped.Write(b, program.Name(in.path))
+	}
+	if n := g.skippedInParts(); n > 0 {
+		fmt.Fprintf(b, "skipped rows where the parts were made: %d\n", n)
 	}
 	for _, left := range []struct {
 		n   int64
@@ -68,6 +72,9 @@ func (g *gathering) accountNumbers(b *strings.Builder) {
 			fmt.Fprintf(b, "  %d %s\n", left.n, left.why)
 		}
 	}
+	for _, r := range g.opts.related {
+		fmt.Fprintf(b, "people of every list but %s: %s (%s)\n", program.Plain(r.arg), program.Plain(r.who()), r.option)
+	}
 	g.accountLists(b)
 }
 
@@ -75,7 +82,7 @@ func (g *gathering) accountNumbers(b *strings.Builder) {
 func (g *gathering) noteDates() {
 	a := g.totals.Account
 	place := ""
-	if len(g.inputs) == 1 {
+	if len(g.inputs) == 1 && len(g.parts) == 0 {
 		place = program.Name(g.inputs[0].path) + ": "
 	}
 	settle := "write them as yyyy-mm-dd"
@@ -97,10 +104,13 @@ func (g *gathering) noteDates() {
 // accountLists tells the counts of each list.
 func (g *gathering) accountLists(b *strings.Builder) {
 	table := tabwriter.NewWriter(b, 0, 0, 2, ' ', tabwriter.AlignRight)
-	few := g.opts.least > 1
+	few, unrelated := g.opts.least > 1, len(g.opts.related) > 0
 	head := "match\tno match\tunknown\tpeople\t"
 	if few {
 		head += fmt.Sprintf("people with fewer than %d\t", g.opts.least)
+	}
+	if unrelated {
+		head += "people left out (" + g.opts.relatedOptions() + ")\t"
 	}
 	fmt.Fprintln(table, head+"  list")
 	for i, l := range g.lists {
@@ -108,6 +118,9 @@ func (g *gathering) accountLists(b *strings.Builder) {
 		fmt.Fprintf(table, "%d\t%d\t%d\t%d\t", t.Match, t.NoMatch, t.Unknown(), t.People)
 		if few {
 			fmt.Fprintf(table, "%d\t", t.Few)
+		}
+		if unrelated {
+			fmt.Fprintf(table, "%d\t", t.Unrelated)
 		}
 		fmt.Fprintf(table, "  %s\n", program.Plain(l.Name()))
 	}

@@ -23,11 +23,26 @@ func (g *gathering) counted() []provenance {
 			all = append(all, person)
 		}
 	}
+	if len(g.inputs) == 0 { // parts alone
+		column := o.person
+		if column == "" {
+			column = "that of the parts"
+		}
+		all = append(all, provenance{What: "people, told apart by the column", Text: column})
+	}
 	all = append(all, provenance{What: "appointments", Text: o.filters()})
 	if o.least > 1 {
 		all = append(all, provenance{
 			What: "people of a list", Text: fmt.Sprintf("those with %d or more of its appointments; the appointments "+
 				"of a list are all that match, of other people too", o.least),
+		})
+	}
+	for _, r := range o.related {
+		all = append(all, provenance{What: "people of every list but " + r.arg, Text: r.who()})
+	}
+	if o.bands != nil {
+		all = append(all, provenance{
+			What: "ages, in bands that begin at", Text: strings.ReplaceAll(o.writtenBands(), ",", ", "),
 		})
 	}
 	if years := g.years(); years != "" {

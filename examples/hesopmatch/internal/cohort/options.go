@@ -35,6 +35,11 @@ type options struct {
 	compare    string
 	manifest   string
 	subsetBy   []string
+	related    []related
+	quality    string
+	part       string
+	merge      []string // parts to read
+	bands      []int    // ages at which they begin, from 0; nil if not asked for
 }
 
 func parseOptions(args []string, std program.IO) (*options, error) {
@@ -57,6 +62,14 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 	fs.Text("compare-release", &o.compare)
 	fs.Text("manifest", &o.manifest)
 	fs.Func("subset-by", o.addSubset)
+	fs.Func("with", o.relate("-with", false, false))
+	fs.Func("without", o.relate("-without", true, false))
+	fs.Func("with-before", o.relate("-with-before", false, true))
+	fs.Func("without-before", o.relate("-without-before", true, true))
+	fs.Func("bands", o.setBands)
+	fs.Text("quality", &o.quality)
+	fs.Text("part", &o.part)
+	fs.Func("merge", o.addPart)
 	o.inputs.Register(fs)
 	o.notices.Register(fs)
 	fs.Text("o", &o.output)
@@ -64,7 +77,7 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 		return nil, err
 	}
 	o.inputs.Paths = fs.Args()
-	o.inputs.Needs = o.needs
+	o.inputs.Needs, o.inputs.Optional = o.needs, len(o.merge) > 0
 	return o, o.check()
 }
 
@@ -92,24 +105,33 @@ func (o *options) check() error {
 	if err := o.inputs.Check(); err != nil {
 		return err
 	}
-	if o.format == "" && o.release == "" {
+	if o.format == "" && o.release == "" && (o.part == "" || o.output != "") {
 		o.format = "csv"
 	}
 	switch {
-	case o.summary == "-" || o.manifest == "-" || o.release == "-":
-		return program.Usage("-summary, -manifest and -release name a file or folder each: - is standard output, for " +
-			"-o alone")
+	case slices.Contains([]string{o.summary, o.manifest, o.release, o.quality, o.part}, "-"):
+		return program.Usage("-summary, -manifest, -quality, -release and -part name a file or folder each: - is " +
+			"standard output, for -o alone")
 	case strings.TrimSpace(o.date) == "":
 		return program.Usage("-date: no column is called that")
 	case o.least < 1:
 		return program.Usage("-min %d: must be 1 or more", o.least)
+	case o.bands != nil && !o.tells() && !o.isPart():
+		return program.Usage("-bands %s are those of tables by age: take -format html, -summary or -release",
+			o.writtenBands())
 	case o.orderBy != "" && o.dedupe == "":
 		return program.Usage("-order-by %s says which appointment is the first for -dedupe COLUMN: give both, or "+
 			"neither", o.orderBy)
 	case o.from != (hesop.Date{}) && o.to != (hesop.Date{}) && o.from.Compare(o.to) > 0:
 		return program.Usage("-from %v -to %v: no day is between them", o.from, o.to)
 	}
-	if err := o.written().Check("-o", "-summary", "-manifest", "-release"); err != nil {
+	if err := o.written().Check("-o", "-summary", "-manifest", "-quality", "-release", "-part"); err != nil {
+		return err
+	}
+	if err := o.checkPart(); err != nil {
+		return err
+	}
+	if err := o.checkQuality(); err != nil {
 		return err
 	}
 	return o.checkDisclosure()
@@ -149,8 +171,8 @@ func (o *options) checkDisclosure() error {
 
 func (o *options) written() program.Written {
 	return program.Written{
-		Written: []string{o.output, o.summary, o.manifest, o.release},
-		Read:    slices.Concat(o.lists.Paths(), o.inputs.Files(), o.subsetFiles(), o.earlierFiles()),
+		Written: []string{o.output, o.summary, o.manifest, o.quality, o.release, o.part},
+		Read:    slices.Concat(o.lists.Paths(), o.inputs.Files(), o.subsetFiles(), o.earlierFiles(), o.merge),
 	}
 }
 
@@ -186,8 +208,11 @@ func (o *options) cohort() []cohort.Option {
 	if o.orderBy != "" {
 		opts = append(opts, cohort.OrderBy(o.orderBy))
 	}
-	if o.tells() {
+	if o.tells() || o.isPart() {
 		opts = append(opts, cohort.WithTotals())
+	}
+	if o.bands != nil {
+		opts = append(opts, cohort.AgeBands(o.bands[1:]...))
 	}
 	return opts
 }
@@ -254,6 +279,12 @@ func (o *options) words() []string {
 	}
 	for _, arg := range o.subsetBy {
 		words = append(words, "-subset-by "+base(arg))
+	}
+	for _, r := range o.related {
+		words = append(words, r.option+" "+r.arg)
+	}
+	if o.bands != nil {
+		words = append(words, "-bands "+o.writtenBands())
 	}
 	for _, arg := range o.inputs.Renames {
 		words = append(words, "-rename "+arg)

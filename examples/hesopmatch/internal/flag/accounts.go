@@ -5,7 +5,6 @@ import (
 	"io"
 
 	"hesopmatch/examples/hesopmatch/internal/program"
-	"hesopmatch/hesop/quality"
 )
 
 // account is a file beside the output that tells of the run.
@@ -77,11 +76,5 @@ func (f *flagging) writeQuality(w io.Writer) error {
 	for i, in := range f.inputs {
 		inputs[i] = in.Path
 	}
-	return program.WriteJSON(w, struct {
-		Program string   `json:"program"`
-		Version string   `json:"version"`
-		Inputs  []string `json:"inputs"`
-		*quality.Report
-		Note string `json:"note"`
-	}{"flag", program.Version, inputs, f.quality.Report(), releaseNote})
+	return f.quality.Write(w, "flag", inputs, releaseNote)
 }

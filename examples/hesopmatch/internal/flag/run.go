@@ -19,7 +19,6 @@ import (
 	"hesopmatch/codelist"
 	"hesopmatch/examples/hesopmatch/internal/program"
 	"hesopmatch/hesop"
-	"hesopmatch/hesop/quality"
 	"hesopmatch/match"
 )
 
@@ -41,7 +40,7 @@ type flagging struct {
 	inputs   []input // those done
 	rows     int64   // of them
 	findings findings
-	quality  *quality.Counter // nil if not asked for
+	quality  *program.Quality // nil if not asked for
 	lines    lineMaker
 	out      *program.Output
 	outSum   hash.Hash // of the output, nil without a manifest
@@ -82,7 +81,7 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 		f.people = newPeople(f.matcher.Len())
 	}
 	if opts.quality != "" {
-		f.quality = new(quality.Counter)
+		f.quality = new(program.Quality)
 	}
 	size, err := f.checkInputs()
 	if err != nil {

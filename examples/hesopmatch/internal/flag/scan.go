@@ -55,7 +55,7 @@ func (s *scan) run(ctx context.Context) error {
 		opts = append(opts, match.BlockSize(s.opts.inputs.Block))
 	}
 	if s.quality != nil {
-		count, err := s.countQuality()
+		count, err := s.quality.Count(r, s.turn)
 		if err != nil {
 			return err
 		}

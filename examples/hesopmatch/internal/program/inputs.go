@@ -28,6 +28,7 @@ type Inputs struct {
 	Header    string
 	RawWidth  int      // 0 if not stated
 	Renames   []string // FROM=TO, as the command line has them
+	Optional  bool     // there may be no paths
 
 	// Needs returns the columns that a command reads beside those of codes, and false for all. It is nil for all.
 	Needs func(*hesop.Reader) (names []string, ok bool)
@@ -110,7 +111,7 @@ func isLetterOrDigit(c byte) bool {
 // Check finds what is wrong with what the command line says of the inputs.
 func (in *Inputs) Check() error {
 	switch {
-	case len(in.Paths) == 0:
+	case len(in.Paths) == 0 && !in.Optional:
 		return Usage("no input: name a file of appointments, or - for standard input")
 	case in.Workers < 1 || in.Workers > match.MaxWorkers:
 		return Usage("-workers %d: must be 1 to %d", in.Workers, match.MaxWorkers)

@@ -10,7 +10,9 @@ import (
 )
 
 // wrongValue is what package flag says of a value that an option does not take.
-var wrongValue = regexp.MustCompile(`(?s)^invalid (?:boolean )?value ("(?:[^"\\]|\\.)*") for (?:flag )?-([a-z0-9-]+): (.*)$`)
+var wrongValue = regexp.MustCompile(
+	`(?s)^invalid (?:boolean )?value ("(?:[^"\\]|\\.)*") for (?:flag )?-([a-z0-9-]+): (.*)$`,
+)
 
 // mistake says what settles an error of package flag.
 func (f *Flags) mistake(err error) error {
