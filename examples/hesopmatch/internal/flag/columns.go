@@ -129,11 +129,13 @@ func (f *flagging) checkSame(names []string, path string) error {
 	const rule = "inputs must have the same columns in the same order where all are written: name those to write " +
 		"(-columns), or write all that any input has (-union)"
 	if len(names) != len(f.columns) {
-		return fmt.Errorf("%s: %d columns, but %s has %d: %s", path, len(names), f.first, len(f.columns), rule)
+		return fmt.Errorf("%s: %d columns, but %s has %d: %s", program.Name(path), len(names),
+			program.Name(f.first), len(f.columns), rule)
 	}
 	for i, name := range names {
 		if !strings.EqualFold(visible(name), visible(f.columns[i])) {
-			return fmt.Errorf("%s: column %d differs from that of %s: %s", path, i+1, f.first, rule)
+			return fmt.Errorf("%s: column %d differs from that of %s: %s", program.Name(path), i+1,
+				program.Name(f.first), rule)
 		}
 	}
 	return nil
@@ -156,7 +158,7 @@ func (f *flagging) checkNames(written []string, path string) error {
 		for _, name := range written {
 			if slices.Contains(hitColumns[:], fold(name)) {
 				return fmt.Errorf("%s: column %q is also the name of a column of hits: leave it out of -columns, or "+
-					"write it with -format wide", path, name)
+					"write it with -format wide", program.Name(path), name)
 			}
 		}
 		return nil
@@ -168,7 +170,8 @@ func (f *flagging) checkNames(written []string, path string) error {
 	for _, list := range f.names {
 		for _, name := range written {
 			if strings.EqualFold(list, visible(name)) {
-				return fmt.Errorf("%s: column %q is also the name of a list: %s%s", path, name, others, settle)
+				return fmt.Errorf("%s: column %q is also the name of a list: %s%s", program.Name(path), name,
+					others, settle)
 			}
 		}
 		if program.IsCodeColumn(list) {

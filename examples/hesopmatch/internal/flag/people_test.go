@@ -139,6 +139,20 @@ func TestInputsThatChange(t *testing.T) {
 	}
 }
 
+// TestColumnThatComesUp: a column that the union does not have would be lost.
+func TestColumnThatComesUp(t *testing.T) {
+	t.Chdir(t.TempDir())
+	const text = "patid,diag_01\n1,E11\n"
+	for name, text := range map[string]string{"e.csv": "icd10\nE11\n", "1.csv": text + strings.Repeat("1,E11\n", 100_000), "2.csv": text} {
+		require.NoError(t, os.WriteFile(name, []byte(text), 0o600))
+	}
+	opts, err := parseOptions([]string{"-icd10", "e.csv", "-union", "-workers", "1", "1.csv", "2.csv"}, program.IO{})
+	require.NoError(t, err)
+	change := func() { require.NoError(t, os.WriteFile("2.csv", []byte("patid,new,diag_01\n1,,E11\n"), 0o600)) }
+	err = opts.run(t.Context(), program.IO{Stdout: &onWrite{change}, Stderr: new(bytes.Buffer)})
+	require.ErrorContains(t, err, "2.csv: a column came up that was not there when the run began: read a copy that nothing writes to")
+}
+
 // TestPeopleWithSkippedRows: rows that cannot be read are skipped by both passes, and said once.
 func TestPeopleWithSkippedRows(t *testing.T) {
 	visits(t)

@@ -232,8 +232,8 @@ func (f ListFile) notPattern(err error) error {
 	if f.option != "" {
 		named, each = " ("+f.option+")", "each by an option of its own"
 	}
-	return fmt.Errorf("codelist %s%s: no such file, and a codelist is no pattern: name the files %s", Plain(f.Path), named,
-		each)
+	return fmt.Errorf("codelist %s%s: no such file, and a codelist is no pattern: name the files %s", Plain(f.Path),
+		named, each)
 }
 
 // ReadOptions are what the command line says of how a list is read.
