@@ -37,3 +37,11 @@ func TestIsNone(t *testing.T) {
 		require.Equal(t, want, IsNone([]byte(text)), text)
 	}
 }
+
+func TestIsRounded(t *testing.T) {
+	for text, want := range map[string]bool{
+		"1.23457E+11": true, "1e+09": true, "7E+11": true, "1.23457E-11": false, "123457": false, "E+11": false, "AE+11": false, "": false,
+	} {
+		require.Equal(t, want, IsRounded([]byte(text)), text)
+	}
+}

@@ -31,12 +31,14 @@ type people struct {
 // rowCounts are what becomes of rows under -rows people.
 type rowCounts struct {
 	written, writtenMatch   int64
+	rounded                 int64 // of those written, with an identifier that a spreadsheet has rounded
 	nobody, nobodyThatMatch int64 // without a person
 }
 
 func (c *rowCounts) add(other *rowCounts) {
 	c.written += other.written
 	c.writtenMatch += other.writtenMatch
+	c.rounded += other.rounded
 	c.nobody += other.nobody
 	c.nobodyThatMatch += other.nobodyThatMatch
 }

@@ -153,6 +153,17 @@ func TestColumnThatComesUp(t *testing.T) {
 	require.ErrorContains(t, err, "2.csv: a column came up that was not there when the run began: read a copy that nothing writes to")
 }
 
+// TestRoundedPeople: rows of several people under one rounded identifier are warned of.
+func TestRoundedPeople(t *testing.T) {
+	visits(t)
+	require.NoError(t, os.WriteFile("rounded.csv", []byte("patid,diag_01\n1.23457E+11,E11\n1.23457E+11,I10\n9.1E+11,I10\n"), 0o600))
+	got := runHere(t, "", "-icd10", "e.csv", "-rows", "people", "rounded.csv")
+	require.Contains(t, got.Stderr, "warning: of the rows written 2 have an identifier that a spreadsheet has rounded")
+	failed := runHere(t, "", "-icd10", "e.csv", "-rows", "people", "-warnings", "error", "-o", "out.csv", "rounded.csv")
+	require.Equal(t, 1, failed.Status)
+	require.NoFileExists(t, "out.csv")
+}
+
 // TestPeopleWithSkippedRows: rows that cannot be read are skipped by both passes, and said once.
 func TestPeopleWithSkippedRows(t *testing.T) {
 	visits(t)

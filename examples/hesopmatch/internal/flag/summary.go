@@ -126,6 +126,11 @@ func (f *flagging) addNotices() {
 			f.opts.notices.Warn("%s: %s skipped", program.Name(in.Path), program.Count(int(in.Skipped.Count), "row"))
 		}
 	}
+	if f.people != nil && f.people.rows.rounded > 0 {
+		f.opts.notices.Warn("of the rows written %d have an identifier that a spreadsheet has rounded (form "+
+			"9.99999E+99), so rows of other people may be among them: export the data anew, with identifiers as text",
+			f.people.rows.rounded)
+	}
 	for i, l := range f.lists {
 		f.noteEntries(i, l)
 	}

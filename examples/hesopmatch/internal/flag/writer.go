@@ -6,6 +6,7 @@ import (
 
 	"hesopmatch/examples/hesopmatch/internal/program"
 	"hesopmatch/hesop"
+	"hesopmatch/internal/persondata"
 	"hesopmatch/internal/rows"
 	"hesopmatch/match"
 )
@@ -82,6 +83,9 @@ func (w *wideLines) chooses(b *batch, a *hesop.Appointment, res *match.Result) b
 	}
 	b.counts.written++
 	b.counts.writtenMatch += one
+	if persondata.IsRounded(who) {
+		b.counts.rounded++
+	}
 	return true
 }
 
