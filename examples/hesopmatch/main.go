@@ -3,6 +3,7 @@
 //
 //	hesopmatch lint [codelist options] FILE...
 //	hesopmatch flag -icd10 FILE [-opcs4 FILE] [options] INPUT...
+//	hesopmatch explain -icd10 FILE [-opcs4 FILE] [options] -row N | -where COLUMN=VALUE INPUT...
 //	hesopmatch cohort -icd10 FILE [-opcs4 FILE] [options] INPUT...
 //	hesopmatch syntax -icd10 FILE [-opcs4 FILE] -dialect DIALECT [options]
 //	hesopmatch synth [options]
@@ -14,6 +15,7 @@ import (
 	"os"
 
 	"hesopmatch/examples/hesopmatch/internal/cohort"
+	"hesopmatch/examples/hesopmatch/internal/explain"
 	"hesopmatch/examples/hesopmatch/internal/flag"
 	"hesopmatch/examples/hesopmatch/internal/lint"
 	"hesopmatch/examples/hesopmatch/internal/program"
@@ -32,8 +34,8 @@ type command struct {
 // commands returns the commands in the order of their use.
 func commands() (all []command) {
 	runs := map[string]program.Command{
-		"lint": lint.Run, "flag": flag.Run, "cohort": cohort.Run, "syntax": syntax.Run, "synth": synth.Run,
-		"version": writeVersion,
+		"lint": lint.Run, "flag": flag.Run, "explain": explain.Run, "cohort": cohort.Run, "syntax": syntax.Run,
+		"synth": synth.Run, "version": writeVersion,
 	}
 	for _, a := range program.Commands() {
 		all = append(all, command{a.Name, a.Does, runs[a.Name]})

@@ -18,7 +18,7 @@ func hesopmatch(t *testing.T, args ...string) programtest.Ran {
 	return programtest.Run(t, name, run, "", rest...)
 }
 
-const all = "lint, flag, cohort, syntax, synth, version, help (-h explains)\n"
+const all = "lint, flag, explain, cohort, syntax, synth, version, help (-h explains)\n"
 
 func TestCommands(t *testing.T) {
 	list := hesopmatch(t, "help").Stdout
@@ -74,7 +74,7 @@ func TestCommands(t *testing.T) {
 
 // TestEachCommand: each has help, the same in two ways, and says its version under its own name.
 func TestEachCommand(t *testing.T) {
-	for _, name := range []string{"lint", "flag", "cohort", "syntax", "synth"} {
+	for _, name := range []string{"lint", "flag", "explain", "cohort", "syntax", "synth"} {
 		got := hesopmatch(t, name, "-h")
 		require.Equal(t, 0, got.Status)
 		require.True(t, strings.HasPrefix(got.Stdout, "hesopmatch "+name+" "), got.Stdout)

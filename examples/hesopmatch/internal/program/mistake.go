@@ -25,6 +25,8 @@ func (f *Flags) mistake(err error) error {
 		return err
 	case f.rows[m[2]].value == "":
 		return fmt.Errorf("-%s is a switch, and %s stands behind its =", m[2], m[1])
+	case f.rows[m[2]].value == "COLUMN=VALUE": // which may be of a person
+		return fmt.Errorf("-%s: %s", m[2], m[3])
 	case m[3] == "parse error":
 		m[3] = "must be a number"
 	}

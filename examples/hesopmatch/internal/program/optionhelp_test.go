@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"hesopmatch/examples/hesopmatch/internal/cohort"
+	"hesopmatch/examples/hesopmatch/internal/explain"
 	flagging "hesopmatch/examples/hesopmatch/internal/flag"
 	"hesopmatch/examples/hesopmatch/internal/lint"
 	"hesopmatch/examples/hesopmatch/internal/program"
@@ -27,7 +28,7 @@ import (
 func flags(t *testing.T) []string {
 	t.Helper()
 	var help strings.Builder
-	for _, run := range []program.Command{lint.Run, flagging.Run, cohort.Run, syntax.Run} {
+	for _, run := range []program.Command{lint.Run, flagging.Run, explain.Run, cohort.Run, syntax.Run} {
 		err := run(context.Background(), []string{"-h"}, program.IO{Stdout: &help})
 		require.ErrorIs(t, err, flag.ErrHelp)
 	}

@@ -29,6 +29,18 @@ func outputOptions() []option {
 			"names of lists in the output: as they are, or as Stata and R take them for variables",
 		},
 		{
+			"row", "N", "", "explain", forCohort,
+			"explain row N, counted through all inputs as hits count them, or rows 3,17 (repeatable)",
+		},
+		{
+			"where", "COLUMN=VALUE", "", "explain", forCohort,
+			"explain the appointments with VALUE in COLUMN, exactly but for white space around it",
+		},
+		{
+			"most", "N", "20", "explain", forCohort,
+			"explain the first N appointments of -where, and count the others",
+		},
+		{
 			"format", "csv|html", "", "cohort", forOutput,
 			"a line for each person and list, or a page of tables and charts (default: csv, or with -release " +
 				"neither)",

@@ -37,6 +37,19 @@ func Commands() []Topic {
 			},
 		},
 		{
+			Name: "explain", Does: "explains single appointments: what was read, and why lists matched",
+			Usage: []string{"CODELISTS -row N | -where COLUMN=VALUE [options] INPUT..."},
+			Text: []string{
+				"For each code field it says what was read and why, and for each list the entry that decided, or why " +
+					"none did. It shows records of single people.",
+				inputText,
+			},
+			Examples: []string{
+				"-icd10 codelists/depression.csv -row 2,3 appointments.csv",
+				"-icd10 codelists/depression.csv \\\n    -where attendkey=900000000003 appointments.csv",
+			},
+		},
+		{
 			Name: "cohort", Does: "writes people, or tables that may leave the environment",
 			Usage: []string{"CODELISTS [options] INPUT..."},
 			Text: []string{
