@@ -25,6 +25,9 @@ func (g *gathering) writeAccount(w io.Writer) error {
 	g.accountParts(&b)
 	g.accountNumbers(&b)
 	program.TellRows(&b, slices.Concat(g.loaded, g.beside))
+	if g.opts.format == "csv" {
+		program.TellIdentifiers(&b, g.opts.output)
+	}
 	b.WriteString(privateNote + "\n")
 	_, err := io.WriteString(w, b.String())
 	return err

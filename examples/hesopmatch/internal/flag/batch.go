@@ -20,6 +20,7 @@ type batch struct {
 	text   []byte
 	lines  []line // of text, if the lines are to be numbered
 	found  int    // appointments with lines
+	counts rowCounts
 	memory []byte // of numberLines
 }
 
@@ -32,7 +33,7 @@ type place struct{ row, line int64 }
 
 // Reset empties the batch.
 func (b *batch) Reset() {
-	b.rows, b.found = 0, 0
+	b.rows, b.found, b.counts = 0, 0, rowCounts{}
 	b.hits, b.values, b.ends, b.text, b.lines = b.hits[:0], b.values[:0], b.ends[:0], b.text[:0], b.lines[:0]
 }
 
@@ -41,6 +42,7 @@ func (b *batch) clone() *batch {
 	return &batch{
 		rows: b.rows, found: b.found, hits: slices.Clone(b.hits), values: slices.Clone(b.values),
 		ends: slices.Clone(b.ends), text: slices.Clone(b.text), lines: slices.Clone(b.lines),
+		counts: b.counts,
 	}
 }
 

@@ -92,9 +92,21 @@ func (f *flagging) learn(r *hesop.Reader, path string) error {
 		f.columns, f.first = columnNames(r), path
 	}
 	if f.union != nil {
-		return f.union.add(r, path, f.opts.columns)
+		if err := f.union.add(r, path, f.opts.columns); err != nil {
+			return err
+		}
 	}
-	return nil
+	if f.people == nil {
+		return nil
+	}
+	person, err := f.opts.personColumn(r)
+	if err != nil {
+		return fmt.Errorf("%s: %w", program.Name(path), err)
+	}
+	if f.opts.person != "" {
+		return nil
+	}
+	return f.people.agree(person, path)
 }
 
 // check compares the columns of an input with what was learnt, with what was asked for and with the names that stand
@@ -117,11 +129,13 @@ func (f *flagging) checkSame(names []string, path string) error {
 	const rule = "inputs must have the same columns in the same order where all are written: name those to write " +
 		"(-columns), or write all that any input has (-union)"
 	if len(names) != len(f.columns) {
-		return fmt.Errorf("%s: %d columns, but %s has %d: %s", path, len(names), f.first, len(f.columns), rule)
+		return fmt.Errorf("%s: %d columns, but %s has %d: %s", program.Name(path), len(names),
+			program.Name(f.first), len(f.columns), rule)
 	}
 	for i, name := range names {
 		if !strings.EqualFold(visible(name), visible(f.columns[i])) {
-			return fmt.Errorf("%s: column %d differs from that of %s: %s", path, i+1, f.first, rule)
+			return fmt.Errorf("%s: column %d differs from that of %s: %s", program.Name(path), i+1,
+				program.Name(f.first), rule)
 		}
 	}
 	return nil
@@ -144,7 +158,7 @@ func (f *flagging) checkNames(written []string, path string) error {
 		for _, name := range written {
 			if slices.Contains(hitColumns[:], fold(name)) {
 				return fmt.Errorf("%s: column %q is also the name of a column of hits: leave it out of -columns, or "+
-					"write it with -format wide", path, name)
+					"write it with -format wide", program.Name(path), name)
 			}
 		}
 		return nil
@@ -156,7 +170,8 @@ func (f *flagging) checkNames(written []string, path string) error {
 	for _, list := range f.names {
 		for _, name := range written {
 			if strings.EqualFold(list, visible(name)) {
-				return fmt.Errorf("%s: column %q is also the name of a list: %s%s", path, name, others, settle)
+				return fmt.Errorf("%s: column %q is also the name of a list: %s%s", program.Name(path), name,
+					others, settle)
 			}
 		}
 		if program.IsCodeColumn(list) {

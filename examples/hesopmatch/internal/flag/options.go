@@ -15,6 +15,7 @@ type options struct {
 
 	inputs   program.Inputs
 	rows     string
+	person   string
 	format   string
 	values   string
 	names    string
@@ -31,6 +32,7 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 	o.flags = fs
 	o.lists.Register(fs)
 	fs.Word("rows", &o.rows)
+	fs.Text("person", &o.person)
 	fs.Word("format", &o.format)
 	fs.Word("values", &o.values)
 	fs.Word("names", &o.names)
@@ -56,6 +58,9 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 const unionOfStream = "-union needs the columns of all inputs before it reads one, and a stream can be opened once: " +
 	"save it as a file, or make it the only input"
 
+// peopleOfStream says why -rows people refuses an input.
+const peopleOfStream = "-rows people reads the inputs twice, and a stream can be read once: save it as a file"
+
 // needs returns the columns that are written; quality looks at all.
 func (o *options) needs(r *hesop.Reader) (names []string, ok bool) {
 	if o.quality != "" || o.format != "hits" && o.columns == nil {
@@ -65,6 +70,13 @@ func (o *options) needs(r *hesop.Reader) (names []string, ok bool) {
 		if !o.union || program.HasColumns(r, name) {
 			names = append(names, name)
 		}
+	}
+	if o.rows == "people" {
+		person, err := o.personColumn(r)
+		if err != nil {
+			return nil, false
+		}
+		names = append(names, person.Name())
 	}
 	return names, program.HasColumns(r, names...)
 }
@@ -77,15 +89,21 @@ func (o *options) check() error {
 	if err := o.inputs.Check(); err != nil {
 		return err
 	}
-	if o.values == "words" && o.format == "hits" {
-		return program.Usage("-values words: hits are matches alone and have no such column; take -format wide")
-	}
 	switch {
+	case o.flags.Given("values") && o.format == "hits":
+		return program.Usage("-values %s: hits are matches alone and have no such column; take -format wide", o.values)
 	case o.union && o.format == "hits" && o.columns == nil:
 		return program.Usage("-union: hits have no columns of the input without -columns: name some, or leave -union " +
 			"away")
 	case o.union && len(o.inputs.Paths) > 1 && slices.Contains(o.inputs.Paths, "-"):
 		return program.Usage("standard input: %s", unionOfStream)
+	case o.rows == "people" && o.format == "hits":
+		return program.Usage("-rows people: hits are of rows that match, and the other rows of the people have none; " +
+			"take -format wide")
+	case o.rows == "people" && slices.Contains(o.inputs.Paths, "-"):
+		return program.Usage("standard input: %s", peopleOfStream)
+	case o.rows != "people" && o.person != "":
+		return program.Usage("-person names the person for -rows people: give both, or neither")
 	}
 	for option, path := range map[string]string{"-manifest": o.manifest, "-quality": o.quality} {
 		if path == "-" {
@@ -93,6 +111,13 @@ func (o *options) check() error {
 		}
 	}
 	return o.written().Check("-o", "-manifest", "-quality")
+}
+
+// writesIdentifiers reports whether the output is to be read by other programs and may have identifiers: it is of
+// people, or a file with columns of the input.
+func (o *options) writesIdentifiers() bool {
+	isFile := o.output != "" && o.output != "-"
+	return o.rows == "people" || isFile && (o.format == "wide" || o.columns != nil)
 }
 
 func (o *options) written() program.Written {

@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"hash"
 	"io"
+	"io/fs"
 	"slices"
 
 	"hesopmatch/codelist"
@@ -29,10 +30,12 @@ type flagging struct {
 	lists    []*codelist.List // of them all, in order
 	names    []string         // of the lists in the output
 	matcher  *match.Matcher
-	columns  []string // of the first input that was opened, as it spells them
-	first    string   // its path
-	union    *union   // nil without -union
-	streams  []string // inputs that can be opened once, in their turn
+	columns  []string      // of the first input that was opened, as it spells them
+	first    string        // its path
+	union    *union        // nil without -union
+	streams  []string      // inputs that can be opened once, in their turn
+	people   *people       // nil without -rows people
+	before   []fs.FileInfo // of the inputs, when the people were looked for
 	totals   *match.Totals
 	inputs   []input // those done
 	rows     int64   // of them
@@ -74,6 +77,9 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	if opts.union {
 		f.union = newUnion(opts.columns)
 	}
+	if opts.rows == "people" {
+		f.people = newPeople(f.matcher.Len())
+	}
 	if opts.quality != "" {
 		f.quality = new(program.Quality)
 	}
@@ -97,7 +103,7 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	if opts.format == "hits" {
 		f.lines = &hitLines{matcher: f.matcher, lists: f.names}
 	} else {
-		f.lines = &wideLines{lists: f.names, values: valuesOf(opts.values), all: opts.rows == "all"}
+		f.lines = &wideLines{lists: f.names, values: valuesOf(opts.values), all: opts.rows == "all", people: f.people}
 	}
 
 	accounts, err := f.openAccounts()
@@ -106,8 +112,16 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 		return err
 	}
 
+	if f.people != nil {
+		size *= 2
+	}
 	f.progress = program.StartProgress(std.Stderr, program.Work{Bytes: size})
-	err = f.scanInputs(ctx)
+	if f.people != nil {
+		err = f.findPeople(ctx)
+	}
+	if err == nil {
+		err = f.scanInputs(ctx)
+	}
 	f.progress.Stop()
 	if err != nil {
 		return err
@@ -161,6 +175,9 @@ func (f *flagging) checkInputs() (int64, error) {
 func (f *flagging) checkStreams() error {
 	if f.union != nil && len(f.streams) > 0 && len(f.opts.inputs.Paths) > 1 {
 		return fmt.Errorf("%s: %s", program.Name(f.streams[0]), unionOfStream)
+	}
+	if f.people != nil && len(f.streams) > 0 {
+		return fmt.Errorf("%s: %s", program.Name(f.streams[0]), peopleOfStream)
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package flag
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 
 	"hesopmatch/examples/hesopmatch/internal/program"
@@ -14,12 +15,18 @@ import (
 func (f *flagging) scanInputs(ctx context.Context) error {
 	return f.opts.inputs.SideBySide(ctx, f.opts.manifest != "",
 		func(ctx context.Context, i, workers int, turn *program.Turn) error {
+			if err := f.checkUnchanged(i); err != nil {
+				return err
+			}
 			in, err := f.open(f.opts.inputs.Paths[i], f.opts.manifest != "")
 			if err != nil {
 				return err
 			}
 			s := &scan{flagging: f, in: in, isFirst: i == 0, workers: workers, turn: turn}
-			return errors.Join(s.run(ctx), in.Close())
+			if err := errors.Join(s.run(ctx), in.Close()); err != nil {
+				return err
+			}
+			return f.checkUnchanged(i)
 		})
 }
 
@@ -84,15 +91,20 @@ func (s *scan) begin() error {
 	if err := s.check(s.in.Whole, path); err != nil {
 		return err
 	}
-	columns, err := s.chooseColumns(r, path)
-	if err != nil {
+	var err error
+	if s.in.columns, err = s.chooseColumns(r, path); err != nil {
 		return err
 	}
-	s.lines = s.flagging.lines.of(path, columns)
+	if s.people != nil {
+		if s.in.person, err = s.opts.personColumn(r); err != nil {
+			return fmt.Errorf("%s: %w", program.Name(path), err)
+		}
+	}
+	s.lines = s.flagging.lines.of(s.in)
 	if !s.isFirst {
 		return nil
 	}
-	names := columns.names(r)
+	names := s.in.columns.names(r)
 	if s.union != nil {
 		names = s.union.names
 	}
@@ -125,6 +137,9 @@ func (s *scan) take(b *batch) error {
 // write writes the lines of a batch and adds what was found in it.
 func (s *scan) write(b *batch, places []place) error {
 	s.findings.add(b)
+	if s.people != nil {
+		s.people.rows.add(&b.counts)
+	}
 	text := b.text
 	if s.lines.numbered() {
 		text = b.numberLines(s.rows, places)

@@ -16,6 +16,9 @@ type union struct {
 	places map[string]int // in names, by folded name; nil for -columns
 	absent []error        // by column of -columns: why the first input lacks it, nil if it does not
 	inputs []unionInput
+
+	positions map[hesop.CodeField]string // of codes: the name of the column that first held them
+	renamed   []string                   // what is said of inputs that hold them under another name
 }
 
 // unionInput is an input, and which of the columns it has, as far as they were known.
@@ -26,7 +29,7 @@ type unionInput struct {
 
 func newUnion(columns []string) *union {
 	if columns == nil {
-		return &union{places: make(map[string]int)}
+		return &union{places: make(map[string]int), positions: make(map[hesop.CodeField]string)}
 	}
 	return &union{names: make([]string, len(columns)), absent: make([]error, len(columns))}
 }
@@ -71,7 +74,24 @@ func (u *union) addAll(in *unionInput, r *hesop.Reader) error {
 		}
 		in.has[at] = true
 	}
+	u.addPositions(in, r)
 	return nil
+}
+
+// addPositions notes the first column of codes that another input has under another name: in the output they are two.
+func (u *union) addPositions(in *unionInput, r *hesop.Reader) {
+	isSaid := false
+	for c, field := range r.AllCodeFields() {
+		name := shownName(c.Name())
+		first, known := u.positions[field]
+		if !known {
+			u.positions[field] = name
+		} else if !strings.EqualFold(first, name) && !isSaid {
+			isSaid = true
+			u.renamed = append(u.renamed, fmt.Sprintf("%s calls %s what an earlier input calls %s: the output has "+
+				"both columns (-union), and -columns %s takes them for one", program.Name(in.path), name, first, first))
+		}
+	}
 }
 
 // choose returns the columns of an input, with the zero Column for each that it lacks.
@@ -106,6 +126,9 @@ func (u *union) complete(notices *program.Notices) error {
 		if u.names[i] == "" {
 			return fmt.Errorf("%w; no other input has it", err)
 		}
+	}
+	for _, text := range u.renamed[:min(len(u.renamed), lackingSaid)] {
+		notices.Note("%s", text)
 	}
 	lacking := 0
 	for _, in := range u.inputs {

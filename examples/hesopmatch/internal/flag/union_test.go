@@ -84,6 +84,8 @@ func TestInputsWithOtherColumns(t *testing.T) {
 			require.Equal(t, 0, got.Status, "%s: %s", tt.reason, got.Stderr)
 			require.Equal(t, tt.want, got.Stdout, tt.reason)
 			require.Contains(t, got.Stderr, tt.says, tt.reason)
+			require.Equal(t, strings.Contains(tt.want, "diag_1,"), strings.Contains(got.Stderr, "note: 2005.csv.gz calls diag_1 what an earlier "+
+				"input calls diag_01: the output has both columns (-union), and -columns diag_01 takes them for one\n"), tt.reason)
 			require.Equal(t, tt.says != "", strings.Contains(got.Stderr, "lacks"), "%s: %s", tt.reason, got.Stderr)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"hesopmatch/examples/hesopmatch/internal/program"
 	"hesopmatch/hesop"
+	"hesopmatch/internal/persondata"
 	"hesopmatch/internal/rows"
 	"hesopmatch/match"
 )
@@ -13,7 +14,7 @@ import (
 // lineMaker makes the lines of the output.
 type lineMaker interface {
 	// of returns the lineMaker for the appointments of an input, which many goroutines may use.
-	of(path string, c columns) lineMaker
+	of(in *input) lineMaker
 	// header returns the first line. names are those of the columns of the input that are written.
 	header(names []string) []byte
 	// add adds the lines of an appointment to a batch.
@@ -35,13 +36,15 @@ type wideLines struct {
 	lists  []string  // their names
 	values [3]string // by match.Status
 	all    bool      // rows without a match too
+	people *people   // whose rows are written, nil if that is not asked for
 
 	columns columns
+	person  hesop.Column
 }
 
-func (w *wideLines) of(_ string, c columns) lineMaker {
+func (w *wideLines) of(in *input) lineMaker {
 	of := *w
-	of.columns = c
+	of.columns, of.person = in.columns, in.person
 	return &of
 }
 
@@ -50,7 +53,7 @@ func (w *wideLines) header(names []string) []byte { return headerLine(slices.Con
 func (w *wideLines) numbered() bool { return false }
 
 func (w *wideLines) add(b *batch, a *hesop.Appointment, res *match.Result, _ []match.Hit) {
-	if !w.all && !res.AnyMatch() {
+	if !w.chooses(b, a, res) {
 		return
 	}
 	b.text = w.columns.appendTo(b.text, a)
@@ -58,6 +61,32 @@ func (w *wideLines) add(b *batch, a *hesop.Appointment, res *match.Result, _ []m
 		b.text = append(b.text, w.values[res.Status(i)]...)
 	}
 	b.text = append(b.text, '\n')
+}
+
+// chooses reports whether an appointment is written. It counts those of the people.
+func (w *wideLines) chooses(b *batch, a *hesop.Appointment, res *match.Result) bool {
+	isMatch := res.AnyMatch()
+	if w.people == nil {
+		return w.all || isMatch
+	}
+	who, one := identifier(a, w.person), int64(0)
+	if isMatch {
+		one = 1
+	}
+	switch {
+	case who == nil:
+		b.counts.nobody++
+		b.counts.nobodyThatMatch += one
+		return false
+	case !isMatch && !w.people.anyMatch(who):
+		return false
+	}
+	b.counts.written++
+	b.counts.writtenMatch += one
+	if persondata.IsRounded(who) {
+		b.counts.rounded++
+	}
+	return true
 }
 
 // hitColumns are the first columns of hits. Those of -columns follow them.
@@ -75,9 +104,7 @@ type hitLines struct {
 	columns columns
 }
 
-func (h *hitLines) of(path string, c columns) lineMaker {
-	return &hitLines{h.matcher, h.lists, path, c}
-}
+func (h *hitLines) of(in *input) lineMaker { return &hitLines{h.matcher, h.lists, in.Path, in.columns} }
 
 func (h *hitLines) header(names []string) []byte {
 	return headerLine(slices.Concat(hitColumns[:], names))

@@ -12,7 +12,7 @@ func inputOptions() []option {
 			"match codes in the first position only",
 		},
 		{
-			"person", "COLUMN", "", withPeople, forInput,
+			"person", "COLUMN", "", "flag " + withPeople, forInput,
 			"column that identifies the person (default: found by its name)",
 		},
 		{

@@ -3,6 +3,7 @@ package program
 import (
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -204,7 +205,7 @@ func (l *Lists) Read(f ListFile, more ...codelist.Option) (Loaded, error) {
 	loaded := Loaded{ListFile: f}
 	file, err := Open("codelist", f.Path, f.option)
 	if err != nil {
-		return loaded, err
+		return loaded, f.notPattern(err)
 	}
 	defer func() { _ = file.Close() }() // it was only read
 	opts := append(l.ReadOptions(f), more...)
@@ -217,6 +218,22 @@ func (l *Lists) Read(f ListFile, more ...codelist.Option) (Loaded, error) {
 		loaded.Lists = []*codelist.List{list}
 	}
 	return loaded, FlagError(err, f.names()...)
+}
+
+// notPattern is the error of a codelist that cannot be opened. Shells of Windows hand patterns over as they are.
+func (f ListFile) notPattern(err error) error {
+	if !strings.ContainsAny(f.Path, patternSigns) {
+		return err
+	}
+	if _, missing := os.Lstat(f.Path); missing == nil {
+		return err
+	}
+	named, each := "", "one by one"
+	if f.option != "" {
+		named, each = " ("+f.option+")", "each by an option of its own"
+	}
+	return fmt.Errorf("codelist %s%s: no such file, and a codelist is no pattern: name the files %s", Plain(f.Path),
+		named, each)
 }
 
 // ReadOptions are what the command line says of how a list is read.

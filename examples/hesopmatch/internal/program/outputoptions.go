@@ -4,8 +4,9 @@ package program
 func outputOptions() []option {
 	return []option{
 		{
-			"rows", "matched|all", "matched", "flag", forOutput,
-			"rows to write",
+			"rows", "matched|all|people", "matched", "flag", forOutput,
+			"rows to write: those that match a list, all, or all of the people who match a list in any row, for " +
+				"which the inputs are read twice, and all identifiers kept in memory",
 		},
 		{
 			"format", "wide|hits", "wide", "flag", forOutput,
