@@ -1,8 +1,8 @@
 // Package flag is the command flag: it reports which appointments carry a code of which codelist.
 //
-// It reads codelists and files of appointments and writes the appointments with
-// one column for each list (1 match, 0 no match, empty unknown), or one line for
-// each value that matched. A summary goes to standard error.
+// It reads codelists and files of appointments and writes the appointments that match, all of
+// them, or all of the people who match, with one column for each list (1 match, 0 no match,
+// empty unknown); or one line for each value that matched. A summary goes to standard error.
 //
 //	hesopmatch flag -icd10 FILE [-opcs4 FILE] [options] INPUT...
 package flag
