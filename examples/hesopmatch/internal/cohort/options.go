@@ -39,6 +39,8 @@ type options struct {
 	compare    string
 	manifest   string
 	subsetBy   []string
+	title      string
+	svg        string
 }
 
 func parseOptions(args []string, std program.IO) (*options, error) {
@@ -68,6 +70,8 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 		"differ so little that the difference is of few people")
 	fs.StringVar(&o.manifest, "manifest", "", "`FILE` to write an account of the run to, as JSON; it has exact numbers")
 	fs.Func("subset-by", subsetHelp, o.addSubset)
+	fs.StringVar(&o.title, "title", "", "`TEXT` to write as the title of the page (default: made from lists and years)")
+	fs.StringVar(&o.svg, "svg", "", "`DIR` to make, with each chart of the page as an SVG file of its own")
 	o.inputs.Register(fs)
 	o.notices.Register(fs)
 	fs.StringVar(&o.output, "o", "", "`FILE` to write, instead of standard output (-)")
