@@ -307,7 +307,7 @@ func countLists(n int) string {
 // pageTitle is the title of the page.
 func (n *numbers) pageTitle() string {
 	if n.opts.title != "" {
-		return n.opts.title
+		return program.Plain(n.opts.title)
 	}
 	what := inWords(len(n.lists)) + " codelists"
 	if len(n.lists) == 1 {

@@ -115,7 +115,9 @@ func (n *numbers) statusFinding() string {
 func (n *numbers) status() table {
 	cut := slices.ContainsFunc(n.tables["lists"].Rows, func(r rowOf) bool { return isThere(r.Numbers[3]) })
 	t := table{Class: "status", Head: []heading{
-		{Text: "List"}, {Text: "Match", Key: "match"}, {Text: "Coded, no\u00a0match", Key: "none"},
+		{Text: "List"},
+		{Text: "Match", Key: "match"},
+		{Text: "Coded, no\u00a0match", Key: "none"},
 		{Text: "Unknown", Key: "miss"},
 	}}
 	t.Finding = "All " + thousands(n.taken) + " appointments by what each list says of them. Unknown is not no: no code " +

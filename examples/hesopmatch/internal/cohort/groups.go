@@ -230,8 +230,10 @@ func (n *numbers) byAttendance() section {
 	s.Rest = "Not shown: any other attendance or specialty."
 	if t, ok := n.specialties(); ok {
 		s.Rest = "Not shown: any other attendance. All specialties that are shown are in the table."
-		s.Details = &details{Summary: "Table: all specialties", Scroll: "Matched appointments by treatment specialty",
-			Tables: []table{t}, Rest: "Not shown: any other specialty."}
+		s.Details = &details{
+			Summary: "Table: all specialties", Scroll: "Matched appointments by treatment specialty",
+			Tables: []table{t}, Rest: "Not shown: any other specialty.",
+		}
 	}
 	return s
 }

@@ -1,6 +1,7 @@
 package cohort
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"path/filepath"
@@ -70,7 +71,7 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 		"differ so little that the difference is of few people")
 	fs.StringVar(&o.manifest, "manifest", "", "`FILE` to write an account of the run to, as JSON; it has exact numbers")
 	fs.Func("subset-by", subsetHelp, o.addSubset)
-	fs.StringVar(&o.title, "title", "", "`TEXT` to write as the title of the page (default: made from lists and years)")
+	fs.Func("title", "`TEXT` to write as the title of the page (default: made of lists and years)", o.setTitle)
 	fs.StringVar(&o.svg, "svg", "", "`DIR` to make, with each chart of the page as an SVG file of its own")
 	o.inputs.Register(fs)
 	o.notices.Register(fs)
@@ -87,6 +88,15 @@ const disclosureHelp = "the `RULE` for the numbers of page, summary and release:
 	"least=N,nearest=M hides what fewer than so many people stand behind, and rounds the rest; none shows exact " +
 	"numbers, which " +
 	"may not leave the environment"
+
+// setTitle sets the title of the page.
+func (o *options) setTitle(arg string) error {
+	if strings.TrimSpace(arg) == "" {
+		return errors.New("must be the title of the page, or be left away")
+	}
+	o.title = arg
+	return nil
+}
 
 // setDisclosure sets the rule for numbers.
 func (o *options) setDisclosure(arg string) error {
@@ -114,9 +124,11 @@ func (o *options) check() error {
 		o.format = "csv"
 	}
 	switch {
-	case o.summary == "-" || o.manifest == "-" || o.release == "-":
-		return program.Usage("-summary, -manifest and -release name a file or folder each: - is standard output, for " +
-			"-o alone")
+	case o.summary == "-" || o.manifest == "-" || o.release == "-" || o.svg == "-":
+		return program.Usage("-summary, -manifest, -release and -svg name a file or folder each: - is standard output, " +
+			"for -o alone")
+	case o.title != "" && o.format != "html" && o.release == "":
+		return program.Usage("-title names the page: it needs -format html or -release DIR")
 	case strings.TrimSpace(o.date) == "":
 		return program.Usage("-date: no column is called that")
 	case o.least < 1:
@@ -127,7 +139,7 @@ func (o *options) check() error {
 	case o.from != (hesop.Date{}) && o.to != (hesop.Date{}) && o.from.Compare(o.to) > 0:
 		return program.Usage("-from %v -to %v: no day is between them", o.from, o.to)
 	}
-	if err := o.written().Check("-o", "-summary", "-manifest", "-release"); err != nil {
+	if err := o.written().Check("-o", "-summary", "-manifest", "-release", "-svg"); err != nil {
 		return err
 	}
 	return o.checkDisclosure()
@@ -157,6 +169,8 @@ func (o *options) checkDisclosure() error {
 		return program.Usage("-format html needs a rule for its numbers: -disclosure %s, or none, which shows exact "+
 			"numbers",
 			rules)
+	case o.svg != "":
+		return program.Usage("-svg needs a rule for its numbers: -disclosure %s, or none, which shows exact numbers", rules)
 	case o.summary != "":
 		return program.Usage("-summary needs a rule for its numbers: -disclosure %s, or none, which shows exact "+
 			"numbers",
@@ -167,7 +181,7 @@ func (o *options) checkDisclosure() error {
 
 func (o *options) written() program.Written {
 	return program.Written{
-		Written: []string{o.output, o.summary, o.manifest, o.release},
+		Written: []string{o.output, o.summary, o.manifest, o.release, o.svg},
 		Read:    slices.Concat(o.lists.Paths(), o.inputs.Files(), o.subsetFiles(), o.earlierFiles()),
 	}
 }
@@ -298,7 +312,7 @@ func base(path string) string {
 
 // tells reports whether tables of numbers are written.
 func (o *options) tells() bool {
-	return o.format == "html" || o.summary != "" || o.release != "" || o.compare != ""
+	return o.format == "html" || o.summary != "" || o.release != "" || o.compare != "" || o.svg != ""
 }
 
 // isDated reports whether appointments are chosen by their date.
