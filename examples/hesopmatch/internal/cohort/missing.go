@@ -159,7 +159,7 @@ func (n *numbers) missingTable(systems []coding.System, d cohort.Dimension) tabl
 	names := plainGroups(n.groupsOf(d))
 	t := table{
 		Finding: "Appointments without a code by " + d.String(),
-		Head:    heads(map[bool]string{true: "Year", false: "Specialty"}[d == cohort.ByYear], appointmentsHead),
+		Head:    heads(map[bool]string{true: "Year", false: "Special\u00adty"}[d == cohort.ByYear], appointmentsHead),
 	}
 	n.missingHead(&t, systems)
 	for _, g := range n.groupsOf(d) {
