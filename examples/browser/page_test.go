@@ -4,6 +4,7 @@ package browser
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -29,64 +30,97 @@ type screen struct {
 	name          string
 	width, height int64
 	mobile, print bool
-	grey          bool
+	grey, dark    bool
 }
 
 var screens = []screen{
+	{name: "narrow", width: 320, height: 700, mobile: true},
+	{name: "print", width: 794, height: 1123, print: true},
 	{name: "desk", width: 1280, height: 900},
 	{name: "phone", width: 390, height: 844, mobile: true},
+	{name: "dark", width: 1280, height: 900, dark: true},
 	{name: "grey", width: 1280, height: 900, grey: true},
-	{name: "print", width: 794, height: 1123, print: true},
 }
 
+// extremes are the screens on which a page has the least room.
+var extremes = screens[:2]
+
 func TestPage(t *testing.T) {
-	if _, err := exec.LookPath("chromium"); err != nil {
-		require.Empty(t, os.Getenv("HESOPMATCH_NEED_CHROMIUM"), "Chromium is asked for and is not there")
-		t.Skip("no Chromium (Debian: chromium)")
-	}
-	for _, profile := range []struct {
+	requireChromium(t)
+	made := makeData(t)
+	for _, pages := range []struct {
 		name  string
+		lists map[string]string
 		least int64 // that a number on the page may be
-	}{{"ukllc", 10}, {"nhse-sde", 10}, {"opensafely", 10}, {"none", 0}} {
-		path := makePage(t, profile.name)
-		for _, s := range screens {
-			t.Run(profile.name+"/"+s.name, func(t *testing.T) {
+		args  []string
+		on    []screen
+	}{
+		{"ukllc", hostile, 10, nil, screens},
+		{"nhse-sde", hostile, 10, nil, extremes},
+		{"opensafely", hostile, 10, nil, extremes},
+		{"none", hostile, 0, nil, screens},
+		{"ukllc", five, 10, nil, screens},
+		{"ukllc", one, 10, nil, extremes},
+		{
+			"ukllc", five, 10, []string{"-primary", "-min", "2", "-attended", "-from", "2010-06-01", "-to", "2019-12-31"},
+			extremes,
+		},
+		{"ukllc", five, 10, []string{"-subset-by", "asthma"}, extremes},
+	} {
+		path := made.page(t, pages.name, pages.lists, pages.args...)
+		for _, s := range pages.on {
+			t.Run(fmt.Sprintf("%s, %d lists %v/%s", pages.name, len(pages.lists), pages.args, s.name), func(t *testing.T) {
 				seen := look(t, path, s)
 				require.Empty(t, seen.complaints, "errors and warnings of the console")
 				require.Empty(t, seen.requests, "requests for anything but the page")
-				require.LessOrEqual(t, seen.Width, s.width, "nothing sticks out of the page")
+				require.Equal(t, s.width, seen.Width, "nothing sticks out of the page")
+				require.Empty(t, seen.Beyond, "nothing sticks out of its place")
 				require.NotZero(t, seen.Tables)
 				require.NotZero(t, seen.Charts)
 				require.Equal(t, seen.Charts, seen.Named, "a screen reader has a name for every chart")
-				require.GreaterOrEqual(t, seen.SmallestText, 9.0, "text that can be read, in pixels")
-				require.Equal(t, s.print, seen.HiddenTables == 0, "tables are folded on a screen, and not on paper")
+				require.Empty(t, seen.Elements, "charts are made of rect, line, polyline and text")
+				require.GreaterOrEqual(t, seen.SmallestText, 12.0, "text that can be read, in pixels: %s", seen.SmallestIs)
+				require.GreaterOrEqual(t, seen.Contrast, 4.5, "text that can be told from its background: %s", seen.ContrastIs)
+				require.Zero(t, seen.Untold, "a folded table has a line that says where it is")
+				require.Equal(t, !s.print && seen.Fits > 0, seen.Folded > 0, "tables that fit are folded on a screen, and not "+
+					"on paper")
+				require.Empty(t, seen.Tableless, "every number of a chart is in a table of its section")
 				require.NotEmpty(t, seen.Numbers)
 				for _, number := range seen.Numbers {
-					requireShown(t, number, profile.least)
+					requireShown(t, number, pages.least)
 				}
 			})
 		}
 	}
 }
 
+// requireChromium skips a test where there is no browser, unless one is asked for.
+func requireChromium(t *testing.T) {
+	t.Helper()
+	if _, err := exec.LookPath("chromium"); err != nil {
+		require.Empty(t, os.Getenv("HESOPMATCH_NEED_CHROMIUM"), "Chromium is asked for and is not there")
+		t.Skip("no Chromium (Debian: chromium)")
+	}
+}
+
 var (
-	digits = regexp.MustCompile(`^\d+$`)
-	hidden = regexp.MustCompile(`^<\d+$`)
+	digits  = regexp.MustCompile(`^\d{1,3}(,\d{3})*$`)
+	percent = regexp.MustCompile(`^\d+(\.\d+)?%$`)
+	hidden  = regexp.MustCompile(`^<\d+$`)
 )
 
-// requireShown requires of a number on the page that it may be there. The line of the categories that
-// are not shown has none.
+// requireShown requires of a number on the page that it may be there. A share is made of two numbers that are.
 func requireShown(t *testing.T, number string, least int64) {
 	t.Helper()
 	switch {
-	case number == "not applicable":
+	case number == "not applicable", number == "–", percent.MatchString(number):
 		return
-	case number == "", hidden.MatchString(number):
+	case hidden.MatchString(number):
 		require.NotZero(t, least, "%q where nothing is hidden", number)
 		return
 	}
 	require.Regexp(t, digits, number)
-	n, err := strconv.ParseInt(number, 10, 64)
+	n, err := strconv.ParseInt(strings.ReplaceAll(number, ",", ""), 10, 64)
 	require.NoError(t, err)
 	require.GreaterOrEqual(t, n, least)
 }
@@ -100,44 +134,74 @@ type seen struct {
 // onPage is what there is on a page.
 type onPage struct {
 	Width                int64
-	Tables, HiddenTables int
+	Beyond               []string // what is wider than what it is in
+	Tables, Fits, Folded int
+	Untold               int
 	Charts, Named        int
+	Elements             []string // of charts that are none of the four
+	Tableless            []string // numbers of charts that no table has
 	SmallestText         float64
+	SmallestIs           string
+	Contrast             float64
+	ContrastIs           string
 	Numbers              []string
 }
 
-// inspect finds every number that a person can see: cells of tables, and in charts what
-// bars say, and labels that are numbers.
+// inspect finds every number that a person can see: cells of tables, and the labels of charts. It counts folded tables,
+// and then unfolds them to measure all text.
 const inspect = `(() => {
   const all = q => [...document.querySelectorAll(q)];
+  const visible = e => e.checkVisibility({contentVisibilityAuto: true});
   const charts = all('svg[role=img]');
-  const size = e => { const m = e.getScreenCTM(); return parseFloat(getComputedStyle(e).fontSize) * (m ? m.d : 1); };
-  const says = charts.flatMap(c => [...c.querySelectorAll('rect title')]).map(e => e.textContent)
-    .map(s => s.slice(s.lastIndexOf(': ') + 2)).filter(s => s != 'not shown')
-    .map(s => s.replace(/^(\d+) ?.*$/, '$1'));
-  const labels = charts.flatMap(c => [...c.querySelectorAll('text')]).filter(e => e.matches('.number')).map(e => e.textContent);
+  const fits = all('details.fits table'), folded = fits.filter(e => !visible(e)).length;
+  const untold = all('details').filter(d => !visible(d.querySelector('summary')) && !visible(d.querySelector('table'))).length;
+  if (!matchMedia('print').matches) all('details').forEach(d => d.open = true);
+  const texts = all('body *').filter(e => visible(e) && !e.matches('svg, details') &&
+    [...e.childNodes].some(n => n.nodeType == 3 && n.data.trim()));
+  const isLabel = e => e.namespaceURI.endsWith('svg');
+  const size = e => parseFloat(getComputedStyle(e).fontSize) * (isLabel(e) ? e.getScreenCTM().d : 1);
+  const channels = c => c.match(/[\d.]+/g).map(Number);
+  const light = c => { const [r, g, b] = channels(c).map(v => (v /= 255) <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4); return .2126 * r + .7152 * g + .0722 * b; };
+  const behind = e => { for (; e; e = e.parentElement) { const c = getComputedStyle(e).backgroundColor, v = channels(c); if (v.length < 4 || v[3] > 0) return c; } return 'rgb(255, 255, 255)'; };
+  const contrast = e => { const s = getComputedStyle(e), a = light(isLabel(e) ? s.fill : s.color), b = light(behind(e)); return (Math.max(a, b) + .05) / (Math.min(a, b) + .05); };
+  const least = f => texts.reduce((a, e) => f(e) < a[0] ? [f(e), e.outerHTML.slice(0, 200)] : a, [1e9, '']);
+  const smallest = least(e => Math.round(size(e) * 100) / 100), faint = least(contrast);
+  const wide = e => e.getBoundingClientRect().right > Math.ceil(e.parentElement.getBoundingClientRect().right) + 1;
+  const value = e => e.textContent.trim().split(' ')[0];
+  const cells = e => [...e.querySelectorAll('td')].map(c => (c.firstChild || {}).textContent);
+  const labels = charts.flatMap(c => [...c.querySelectorAll('text.val')]).filter(e => /^[<\d]/.test(e.textContent));
   return {
     Width: document.scrollingElement.scrollWidth,
-    Tables: all('table').length,
-    HiddenTables: all('table').filter(t => !t.checkVisibility({contentVisibilityAuto: true})).length,
+    Beyond: all('table, figure, .grid > *, dl, pre').filter(e => !e.closest('.scroll') && visible(e) && wide(e)).map(e => e.outerHTML.slice(0, 200)),
+    Tables: all('table').length, Fits: fits.length, Folded: folded, Untold: untold,
     Charts: charts.length,
-    Named: charts.filter(c => (document.getElementById(c.getAttribute('aria-labelledby')) || {}).textContent).length,
-    SmallestText: Math.min(...charts.flatMap(c => [...c.querySelectorAll('text')]).map(size)),
-    Numbers: all('td.number').map(e => e.textContent).concat(says, labels),
+    Named: charts.filter(c => c.getAttribute('aria-label')).length,
+    Elements: charts.flatMap(c => [...c.querySelectorAll('*')]).filter(e => !['rect', 'line', 'polyline', 'text'].includes(e.localName)).map(e => e.localName),
+    Tableless: labels.filter(e => !cells(e.closest('section')).includes(value(e))).map(e => e.textContent)
+      .concat(charts.filter(c => !c.closest('section').querySelector('table')).map(c => c.getAttribute('aria-label'))),
+    SmallestText: smallest[0], SmallestIs: smallest[1], Contrast: faint[0], ContrastIs: faint[1],
+    Numbers: all('table:not(.kv) td:not(.t):not(.b)').map(c => (c.firstChild || {textContent: ''}).textContent.trim())
+      .concat(labels.map(value), all('.stats div:not(:first-child) dd').map(value)),
   };
 })()`
+
+// open starts a browser.
+func open(t *testing.T) context.Context {
+	t.Helper()
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath("chromium"), chromedp.NoSandbox, chromedp.DisableGPU)
+	ctx, cancel := chromedp.NewExecAllocator(t.Context(), options...)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewContext(ctx)
+	t.Cleanup(cancel)
+	ctx, cancel = context.WithTimeout(ctx, time.Minute)
+	t.Cleanup(cancel)
+	return ctx
+}
 
 // look opens a page.
 func look(t *testing.T, path string, s screen) seen {
 	t.Helper()
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath("chromium"), chromedp.NoSandbox, chromedp.DisableGPU)
-	ctx, cancel := chromedp.NewExecAllocator(t.Context(), options...)
-	defer cancel()
-	ctx, cancel = chromedp.NewContext(ctx)
-	defer cancel()
-	ctx, cancel = context.WithTimeout(ctx, time.Minute)
-	defer cancel()
-
+	ctx := open(t)
 	var found seen
 	var mu sync.Mutex
 	require.NoError(t, chromedp.Listen(ctx, func(event any) {
@@ -164,6 +228,11 @@ func look(t *testing.T, path string, s screen) seen {
 	if s.print {
 		call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
 	}
+	if s.dark {
+		call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}},
+		})
+	}
 	if s.grey {
 		call(ctx, t, emulation.SetEmulatedVisionDeficiency, emulation.SetEmulatedVisionDeficiencyParams{Type: emulation.SetEmulatedVisionDeficiencyTypeAchromatopsia})
 	}
@@ -173,7 +242,7 @@ func look(t *testing.T, path string, s screen) seen {
 	beyond := true
 	picture := call(ctx, t, page.CaptureScreenshot, page.CaptureScreenshotParams{CaptureBeyondViewport: &beyond})
 	if dir := os.Getenv("HESOPMATCH_SCREENSHOTS"); dir != "" { // to be looked at
-		name := strings.ReplaceAll(t.Name(), "/", "-") + ".png"
+		name := strings.NewReplacer("/", "-", " ", "-").Replace(t.Name()) + ".png"
 		require.NoError(t, os.WriteFile(filepath.Join(dir, name), picture.Data, 0o666))
 	}
 	mu.Lock()

@@ -2,16 +2,18 @@ package browser
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 )
 
-// lists are codelists of the page: common and rare, nested, with hostile names and terms.
-var lists = map[string]string{
+// hostile are codelists of a page: common and rare, nested, with hostile names and terms.
+var hostile = map[string]string{
 	"depression":                  "icd10,term\nF32,Depressive episode\nF33,Recurrent\n",
 	"diabetes":                    "icd10,term\nE10-E14,Diabetes\n",
 	"type 2 diabetes":             "icd10,term\nE11,Type 2\n",
@@ -21,27 +23,51 @@ var lists = map[string]string{
 	"a list with a name that is longer than any sensible list has and does not break anywhere_at_all_because_it_is_one_word": "icd10\nC50\n",
 }
 
-// makePage runs synth and cohort, and returns the path of the page.
-func makePage(t *testing.T, profile string) string {
+// five are codelists of a page as studies have them.
+var five = map[string]string{
+	"type 2 diabetes": "icd10,term\nE11,Type 2 diabetes mellitus\nE11.9,\"Type 2 diabetes mellitus, without " +
+		"complications\"\nE11.3,\"Type 2 diabetes mellitus, with ophthalmic complications\"\n",
+	"ischaemic heart disease": "icd10,term\nI20.9,\"Angina pectoris, unspecified\"\nI25.1,Atherosclerotic heart disease\n" +
+		"I25.9,\"Chronic ischaemic heart disease, unspecified\"\nI21,Acute myocardial infarction\n",
+	"depression":              "icd10,term\nF32,Depressive episode\nF33,Recurrent depressive disorder\nF34.1,Dysthymia\n",
+	"asthma":                  "icd10,term\nJ45.9,\"Asthma, unspecified\"\nJ45.0,Predominantly allergic asthma\nJ46,Status asthmaticus\n",
+	"hip or knee replacement": "opcs4,term\nW37,Hip joint using cement\nW38,Hip joint not using cement\nW40,Knee joint using cement\n",
+}
+
+// one is the codelist of a page of one.
+var one = map[string]string{"asthma": "icd10,term\nJ45,Asthma\n"}
+
+// data is what pages are made of: the program, and appointments.
+type data struct{ program, appointments string }
+
+// makeData builds the program, and runs synth.
+func makeData(t *testing.T) data {
 	t.Helper()
 	dir := t.TempDir()
-	program := filepath.Join(dir, "hesopmatch")
-	build := exec.Command("go", "build", "-o", program, "./examples/hesopmatch")
+	d := data{filepath.Join(dir, "hesopmatch"), filepath.Join(dir, "appointments.csv")}
+	build := exec.Command("go", "build", "-o", d.program, "./examples/hesopmatch")
 	build.Dir = filepath.Join("..", "..")
 	output, err := build.CombinedOutput()
 	require.NoError(t, err, "%s", output)
+	run(t, d.program, "synth", "-rows", "60000", "-o", d.appointments)
+	return d
+}
 
-	data, page := filepath.Join(dir, "appointments.csv"), filepath.Join(dir, "page.html")
-	run(t, program, "synth", "-rows", "60000", "-o", data)
+// page runs cohort, and returns the path of the page.
+func (d data) page(t *testing.T, profile string, lists map[string]string, more ...string) string {
+	t.Helper()
+	dir := t.TempDir()
+	page := filepath.Join(dir, "page.html")
 	args := []string{"cohort", "-format", "html", "-disclosure", profile, "-o", page}
 	n := 0
-	for name, text := range lists {
+	for _, name := range slices.Sorted(maps.Keys(lists)) {
 		path := filepath.Join(dir, fmt.Sprintf("%d.csv", n))
 		n++
-		require.NoError(t, os.WriteFile(path, []byte(text), 0o600))
+		require.NoError(t, os.WriteFile(path, []byte(lists[name]), 0o600))
 		args = append(args, "-codelist", name+"="+path)
 	}
-	run(t, program, append(args, data)...)
+	args = append(args, more...)
+	run(t, d.program, append(args, d.appointments)...)
 	return page
 }
 

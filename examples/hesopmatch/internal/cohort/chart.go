@@ -1,196 +1,118 @@
 package cohort
 
-import (
-	"math"
+import "strconv"
 
-	"hesopmatch/match/cohort"
-)
-
-// Charts are drawn for a width that a phone has, and are never scaled up: text keeps its
-// size. Colour tells nothing that a pattern or a label does not.
+// Charts are drawn for the width of a phone, 320 units, with text of 12 units. Colour tells nothing that a shape or a
+// label does not.
 const (
-	chartWidth = 360
-	plotHeight = 120
-	labelSpace = 16
-	inset      = 12 // on both sides, for labels wider than their column
+	chartWidth = 320
+	plotLeft   = 44
+	plotRight  = 314
 )
 
-// chart is a picture of some numbers. The table beneath it has the same.
+// chart is a picture of some numbers. A table of the page has the same.
 type chart struct {
-	ID, Title string
-	Caption   string // what is written above it, "" if the figure's heading says it
-	Height    int
-	Plot      int // where the baseline is
-	Bars      []bar
-	Labels    []label
-	Lines     []gridLine
+	File   string // its name as a file of its own, without the ending
+	Title  string // what it shows
+	Label  string // what it says to who cannot see it
+	Height int
+	Shapes []shape
 }
 
-// bar is a rectangle, and what it says when pointed at or read out.
-type bar struct {
-	X, Y, W, H float64
-	Class      string
-	Says       string
+// shape is a rectangle, a line, a line of several points or a text.
+type shape struct {
+	Kind, Class string
+	X, Y        tenths
+	W, H        tenths // of a line: to its other end
+	Anchor      string
+	Text        string
+	Points      string
 }
 
-type label struct {
-	X, Y   float64
-	Anchor string
-	Class  string
-	Text   string
+// tenths is a length with one decimal.
+type tenths float64
+
+func (t tenths) String() string { return strconv.FormatFloat(float64(t), 'f', 1, 64) }
+
+// X2 is where a line ends.
+func (s shape) X2() tenths { return s.X + s.W }
+
+// Y2 is where a line ends.
+func (s shape) Y2() tenths { return s.Y + s.H }
+
+type point struct{ x, y float64 }
+
+func (c *chart) rect(class string, x, y, w, h float64) {
+	c.Shapes = append(c.Shapes, shape{Kind: "rect", Class: class, X: tenths(x), Y: tenths(y), W: tenths(w), H: tenths(h)})
 }
 
-// gridLine is a line across the plot with the number it stands for.
-type gridLine struct {
-	Y    float64
-	Text string
+func (c *chart) line(class string, x1, y1, x2, y2 float64) {
+	c.Shapes = append(c.Shapes, shape{
+		Kind: "line", Class: class, X: tenths(x1), Y: tenths(y1), W: tenths(x2 - x1), H: tenths(y2 - y1),
+	})
 }
 
-// series is numbers of one measure, by group.
-type series struct {
-	name, class string
-	numbers     []cohort.Number
+func (c *chart) text(class, anchor string, x, y float64, text string) {
+	c.Shapes = append(c.Shapes, shape{Kind: "text", Class: class, Anchor: anchor, X: tenths(x), Y: tenths(y), Text: text})
 }
 
-// columns draws series side by side above their groups. Hidden numbers are marked where
-// they would stand.
-func columns(id, title string, groups []string, all ...series) chart {
-	c := chart{ID: id, Title: title, Height: plotHeight + 3*labelSpace, Plot: plotHeight + labelSpace}
-	top := int64(0)
-	for _, s := range all {
-		for _, n := range s.numbers {
-			if v, ok := n.Value(); ok {
-				top = max(top, v)
-			}
+func (c *chart) polyline(class string, points ...point) {
+	text := make([]byte, 0, 12*len(points))
+	for i, p := range points {
+		if i > 0 {
+			text = append(text, ' ')
 		}
+		text = append(text, tenths(p.x).String()...)
+		text = append(text, ',')
+		text = append(text, tenths(p.y).String()...)
 	}
-	if top > 0 {
-		c.Lines = append(c.Lines, gridLine{float64(labelSpace), number(top)})
-	}
-	step := float64(chartWidth-2*inset) / float64(max(1, len(groups)))
-	width := math.Min(28, step*0.8/float64(len(all)))
-	every := 1 + len(groups)*40/chartWidth // labels that would run into each other are left out
-	for i, group := range groups {
-		middle := inset + step*(float64(i)+0.5)
-		marks := 0
-		for j, s := range all {
-			x := middle + width*(float64(j)-float64(len(all))/2)
-			v, ok := s.numbers[i].Value()
-			if !ok {
-				marks++
-				c.Labels = append(c.Labels, markLabel(x+width/2, float64(c.Plot-3), s.numbers[i]))
-				continue
-			}
-			h := float64(v) / float64(max(top, 1)) * plotHeight
-			name := group + ": " + number(v) + " " + s.name
-			c.Bars = append(c.Bars, bar{x, float64(c.Plot) - h, width - 0.5, h, s.class, name})
-		}
-		if marks == len(all) && marks > 0 { // one will do
-			c.Labels = append(c.Labels[:len(c.Labels)-marks], markLabel(middle, float64(c.Plot-3), all[0].numbers[i]))
-		}
-		if i%every == 0 {
-			below := float64(c.Plot + labelSpace - 3)
-			c.Labels = append(c.Labels, label{middle, below, "middle", "", shortGroup(group)})
-		}
-	}
-	return c
+	c.Shapes = append(c.Shapes, shape{Kind: "polyline", Class: class, Points: string(text)})
 }
 
-// markLabel marks where a number would stand that is not shown.
-func markLabel(x, y float64, n cohort.Number) label {
-	return label{x, y, "middle", "mask number", n.String()}
+// scale is an axis from zero at its base to top.
+type scale struct {
+	base, height float64 // of the strip, in units of the chart
+	top          float64
 }
 
-// longest is how many characters of a label there is room for.
-const longest = 48
+func (s scale) y(v float64) float64 { return s.base - v/s.top*s.height }
 
-func shorten(text string) string {
-	runes := []rune(text)
-	if len(runes) <= longest {
-		return text
-	}
-	return string(runes[:longest-1]) + "…"
-}
-
-// shortGroup is a group as it stands under a column: of a financial year the first one.
-func shortGroup(group string) string {
-	if len(group) == len("2019-20") && group[4] == '-' {
-		return group[:4]
-	}
-	return group
-}
-
-// part is a share of a whole bar.
-type part struct {
-	class, name string
-	number      cohort.Number
-}
-
-// line is a bar across, with a label above it.
-type line struct {
-	label string
-	parts []part
-}
-
-const lineHeight = 36
-
-// shares draws, of each line, the parts that are shown as shares of their sum. A line of which
-// none is shown has no bar, and says so.
-func shares(id, title string, lines []line) chart {
-	c := chart{ID: id, Title: title, Height: len(lines)*lineHeight + 4}
-	for i, l := range lines {
-		y := float64(i * lineHeight)
-		c.Labels = append(c.Labels, label{0, y + 13, "start", "", shorten(l.label)})
-		sum := int64(0)
-		for _, p := range l.parts {
-			if v, ok := p.number.Value(); ok {
-				sum += v
-			}
-		}
-		if sum == 0 {
-			c.Bars = append(c.Bars, bar{0, y + 18, chartWidth, 12, "hidden", l.label + ": not shown"})
-			c.Labels = append(c.Labels, label{4, y + 28, "start", "mask", "not shown: see the table"})
+// axis draws the zero line, the top and the middle of a scale, if that has a label.
+func (c *chart) axis(s scale, label func(v float64) string) {
+	for i, v := range []float64{0, s.top / 2, s.top} {
+		text := label(v)
+		if text == "" {
 			continue
 		}
-		x := 0.0
-		for _, p := range l.parts {
-			v, ok := p.number.Value()
-			if !ok {
-				continue
-			}
-			w := float64(v) / float64(sum) * chartWidth
-			c.Bars = append(c.Bars, bar{x, y + 18, w, 12, p.class, l.label + ": " + number(v) + " " + p.name})
-			x += w
+		class := "guide"
+		if i == 0 {
+			class = "base"
 		}
+		c.line(class, plotLeft, s.y(v), plotRight, s.y(v))
+		c.text("", "end", plotLeft-5, s.y(v)+4, text)
 	}
-	return c
 }
 
-// lengths draws one number a line by its logarithm.
-func lengths(id, title string, labels []string, numbers []cohort.Number) chart {
-	c := chart{ID: id, Title: title, Height: len(labels)*lineHeight + 4}
-	most := 1.0
-	for _, n := range numbers {
-		most = math.Max(most, reach(n))
-	}
-	for i, n := range numbers {
-		y := float64(i * lineHeight)
-		c.Labels = append(c.Labels, label{0, y + 13, "start", "", shorten(labels[i])},
-			label{chartWidth, y + 13, "end", "number", n.String()})
-		if r := reach(n); r > 0 {
-			c.Bars = append(c.Bars, bar{0, y + 18, r / most * chartWidth, 12, "first", labels[i] + ": " + n.String()})
-		} else if _, told := n.Value(); !told {
-			c.Bars = append(c.Bars, bar{0, y + 18, chartWidth, 12, "hidden", labels[i] + ": " + n.String()})
-		}
-	}
-	return c
+// percentLabel is a share as an axis has it.
+func percentLabel(v float64) string {
+	return strconv.FormatFloat(100*v, 'g', 3, 64) + "%"
 }
 
-// reach is how far a number goes in powers of ten, 0 if it is not shown.
-func reach(n cohort.Number) float64 {
-	v, ok := n.Value()
-	if !ok || v == 0 {
-		return 0
+// countLabel is a count as an axis has it. Halves of appointments have none.
+func countLabel(v float64) string {
+	if v != float64(int64(v)) {
+		return ""
 	}
-	return math.Log10(float64(v)) + 0.3
+	return grouped(number(int64(v)))
+}
+
+// manyUnits is from where a scale of counts is in thousands.
+const manyUnits = 100_000
+
+// counts returns the label of a scale of counts up to top, and the unit that its title names.
+func counts(top float64) (label func(v float64) string, unit string) {
+	if top < manyUnits {
+		return countLabel, ""
+	}
+	return func(v float64) string { return grouped(number(int64(v / 1000))) }, ", thousands"
 }

@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -351,6 +352,12 @@ func TestChartsHaveTables(t *testing.T) {
 	t.Chdir("../../../..")
 	got := runHere(t, "", with("-format", "html", "-disclosure", "none", "testdata/appointments.csv")...)
 	require.Equal(t, 0, got.Status, got.Stderr)
-	require.Equal(t, strings.Count(got.Stdout, `role="img"`), strings.Count(got.Stdout, "The table has the numbers."))
-	require.Greater(t, strings.Count(got.Stdout, "<table>"), 10)
+	require.NotZero(t, strings.Count(got.Stdout, `role="img"`))
+	require.Equal(t, strings.Count(got.Stdout, `role="img"`), strings.Count(got.Stdout, "The table has all numbers."))
+	require.Greater(t, strings.Count(got.Stdout, "<table"), 10)
+	labels := regexp.MustCompile(`<text class="val"[^>]*>([\d.,%]+)`).FindAllStringSubmatch(got.Stdout, -1)
+	require.NotEmpty(t, labels)
+	for _, label := range labels {
+		require.Contains(t, got.Stdout, "<td>"+label[1]+"</td>")
+	}
 }

@@ -5,18 +5,13 @@ import (
 	"slices"
 	"strings"
 
-	"hesopmatch/examples/hesopmatch/internal/program"
 	"hesopmatch/match/cohort"
 )
 
-// counted says who is counted, and by what, before any number is told.
+// counted says who is counted, and by what. The tables of the page name lists and software.
 func (g *gathering) counted() []provenance {
 	o := g.opts
-	var names []string
-	for _, l := range g.lists {
-		names = append(names, l.Name())
-	}
-	all := []provenance{{What: "codelists", Text: strings.Join(names, ", ")}}
+	var all []provenance
 	for _, in := range g.inputs {
 		person := provenance{What: "people, told apart by the column", Text: in.person}
 		if !slices.Contains(all, person) {
@@ -48,8 +43,7 @@ func (g *gathering) counted() []provenance {
 	if years := g.years(); years != "" {
 		all = append(all, provenance{What: "financial years", Text: years})
 	}
-	return append(all, provenance{What: "software", Text: "hesopmatch cohort " + program.Version + ", revision " +
-		program.Revision()})
+	return all
 }
 
 // filters says which appointments are taken in.

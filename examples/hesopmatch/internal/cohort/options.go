@@ -1,6 +1,7 @@
 package cohort
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -41,6 +42,8 @@ type options struct {
 	part       string
 	merge      []string // parts to read
 	bands      []int    // ages at which they begin, from 0; nil if not asked for
+	title      string
+	svg        string
 }
 
 func parseOptions(args []string, std program.IO) (*options, error) {
@@ -72,6 +75,8 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 	fs.Text("methods", &o.methods)
 	fs.Text("part", &o.part)
 	fs.Func("merge", o.addPart)
+	fs.Func("title", o.setTitle)
+	fs.Text("svg", &o.svg)
 	o.inputs.Register(fs)
 	o.notices.Register(fs)
 	fs.Text("o", &o.output)
@@ -81,6 +86,15 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 	o.inputs.Paths = fs.Args()
 	o.inputs.Needs, o.inputs.Optional = o.needs, len(o.merge) > 0
 	return o, o.check()
+}
+
+// setTitle sets the title of the page.
+func (o *options) setTitle(arg string) error {
+	if strings.TrimSpace(arg) == "" {
+		return errors.New("must be the title of the page, or be left away")
+	}
+	o.title = arg
+	return nil
 }
 
 // setDisclosure sets the rule for numbers.
@@ -111,9 +125,11 @@ func (o *options) check() error {
 		o.format = "csv"
 	}
 	switch {
-	case slices.Contains([]string{o.summary, o.manifest, o.release, o.quality, o.methods, o.part}, "-"):
-		return program.Usage("-summary, -manifest, -quality, -methods, -release and -part name a file or folder " +
-			"each: - is standard output, for -o alone")
+	case slices.Contains([]string{o.summary, o.manifest, o.release, o.quality, o.methods, o.part, o.svg}, "-"):
+		return program.Usage("-summary, -manifest, -quality, -methods, -release, -svg and -part name a file or " +
+			"folder each: - is standard output, for -o alone")
+	case o.title != "" && o.format != "html" && o.release == "":
+		return program.Usage("-title names the page: it needs -format html or -release DIR")
 	case strings.TrimSpace(o.date) == "":
 		return program.Usage("-date: no column is called that")
 	case o.least < 1:
@@ -127,7 +143,7 @@ func (o *options) check() error {
 	case o.from != (hesop.Date{}) && o.to != (hesop.Date{}) && o.from.Compare(o.to) > 0:
 		return program.Usage("-from %v -to %v: no day is between them", o.from, o.to)
 	}
-	err := o.written().Check("-o", "-summary", "-manifest", "-quality", "-methods", "-release", "-part")
+	err := o.written().Check("-o", "-summary", "-manifest", "-quality", "-methods", "-release", "-part", "-svg")
 	if err != nil {
 		return err
 	}
@@ -167,6 +183,9 @@ func (o *options) checkDisclosure() error {
 		return program.Usage("-format html needs a rule for its numbers: -disclosure %s, or none, which shows exact "+
 			"numbers",
 			rules)
+	case o.svg != "":
+		return program.Usage("-svg needs a rule for its numbers: -disclosure %s, or none, which shows exact numbers",
+			rules)
 	case o.summary != "":
 		return program.Usage("-summary needs a rule for its numbers: -disclosure %s, or none, which shows exact "+
 			"numbers",
@@ -177,7 +196,7 @@ func (o *options) checkDisclosure() error {
 
 func (o *options) written() program.Written {
 	return program.Written{
-		Written: []string{o.output, o.summary, o.manifest, o.quality, o.methods, o.release, o.part},
+		Written: []string{o.output, o.summary, o.manifest, o.quality, o.methods, o.release, o.part, o.svg},
 		Read:    slices.Concat(o.lists.Paths(), o.inputs.Files(), o.subsetFiles(), o.earlierFiles(), o.merge),
 	}
 }
@@ -320,7 +339,7 @@ func (o *options) tells() bool { return o.hasTables() || o.methods != "" }
 
 // hasTables reports whether tables are written, or compared.
 func (o *options) hasTables() bool {
-	return o.format == "html" || o.summary != "" || o.release != "" || o.compare != ""
+	return o.format == "html" || o.summary != "" || o.release != "" || o.compare != "" || o.svg != ""
 }
 
 // isDated reports whether appointments are chosen by their date.

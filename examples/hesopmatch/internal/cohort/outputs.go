@@ -59,26 +59,31 @@ const (
 // makes no folder if that fails.
 func writeOutputs(dir string, tables []releaseTable, page, summary []byte, info releaseInfo,
 	before func() error,
-) (err error) {
+) error {
 	files, err := outputFiles(tables, page, summary, info)
 	if err != nil {
 		return err
 	}
+	return writeFolder("-release", dir, files, before)
+}
+
+// writeFolder makes a folder of files that an option names.
+func writeFolder(option, dir string, files []outputFile, before func() error) (err error) {
 	folder, err := program.CreateFolder(dir)
 	if err != nil {
-		return fmt.Errorf("-release %w", err)
+		return fmt.Errorf("%s %w", option, err)
 	}
 	defer func() { err = errors.Join(err, folder.Close()) }()
 	for _, f := range files {
 		if err := folder.Write(f.name, f.data); err != nil {
-			return fmt.Errorf("-release %w", err)
+			return fmt.Errorf("%s %w", option, err)
 		}
 	}
 	if err := before(); err != nil {
 		return err
 	}
 	if err := folder.Commit(); err != nil {
-		return fmt.Errorf("-release %w", err)
+		return fmt.Errorf("%s %w", option, err)
 	}
 	return nil
 }

@@ -95,9 +95,12 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	if err := opts.written().CheckFiles(); err != nil {
 		return err
 	}
-	if opts.release != "" {
-		if err := program.CheckNewFolder(opts.release); err != nil {
-			return fmt.Errorf("-release %w", err)
+	for _, folder := range [...]struct{ option, dir string }{{"-release", opts.release}, {"-svg", opts.svg}} {
+		if folder.dir == "" {
+			continue
+		}
+		if err := program.CheckNewFolder(folder.dir); err != nil {
+			return fmt.Errorf("%s %w", folder.option, err)
 		}
 	}
 	program.RemoveLeft(std.Stderr, opts.written().Written...)
@@ -156,6 +159,9 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	}
 	g.warnBands()
 	near := g.compareWith()
+	if opts.svg != "" && len(g.charts()) == 0 {
+		opts.notices.Warn("-svg %s: the folder is empty, because no chart has a number that is shown", base(opts.svg))
+	}
 	if err := opts.notices.Err(); err != nil {
 		return err
 	}
@@ -184,10 +190,14 @@ func (g *gathering) write(f *files, near []near) error {
 			return err
 		}
 	}
-	if g.opts.release != "" {
-		return g.writeRelease(near, f.commit)
+	commit := f.commit
+	if g.opts.svg != "" {
+		commit = func() error { return g.writeCharts(f.commit) }
 	}
-	return f.commit()
+	if g.opts.release != "" {
+		return g.writeRelease(near, commit)
+	}
+	return commit()
 }
 
 // writeMembers writes a line for each person and list.

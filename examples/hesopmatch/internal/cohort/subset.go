@@ -121,12 +121,6 @@ func (g *gathering) extract() string {
 		"so no shares of all appointments are given.", noun, strings.Join(names, ", "))
 }
 
-// withoutShares leaves out charts of shares, which an extract cannot give.
-func (f *figure) withoutShares() {
-	f.Legend, f.Charts = nil, nil
-	f.Empty = "No shares are drawn, because the appointments are an extract. The table has the counts."
-}
-
 // beyondSubset returns the codes of a list that no codelist of the extract covers.
 func (g *gathering) beyondSubset(l *codelist.List) (beyond []coding.Group) {
 	for _, sys := range coding.Systems() {

@@ -80,6 +80,14 @@ func outputOptions() []option {
 		},
 
 		{
+			"title", "TEXT", "", "cohort", forOutput,
+			"title of the page (default: made of lists and years)",
+		},
+		{
+			"svg", "DIR", "", "cohort", forOutput,
+			"make the folder DIR with each chart of the page as an SVG file",
+		},
+		{
 			"disclosure", "RULE", "", "cohort", forRelease,
 			"rule for the numbers of page, summary and release: ukllc, nhse-sde, opensafely or least=N,nearest=M " +
 				"hides those of fewer than N people and rounds the rest; none shows exact numbers, which may not leave",

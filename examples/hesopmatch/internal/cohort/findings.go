@@ -1,0 +1,324 @@
+package cohort
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"hesopmatch/codelist/coding"
+	"hesopmatch/examples/hesopmatch/internal/program"
+	"hesopmatch/match/cohort"
+)
+
+// Findings are sentences made from printed numbers. One whose numbers are hidden is left out. They name no causes.
+
+// finding is a main point: what it says, and by which numbers.
+type finding struct{ Lead, Text string }
+
+// mainPoints are the findings that the page begins with.
+func (n *numbers) mainPoints() (all []finding) {
+	for _, sys := range [...]coding.System{coding.ICD10, coding.OPCS4, 0} {
+		if f, ok := n.mostFound(sys); ok {
+			all = append(all, f)
+		}
+	}
+	if f, ok := n.silence(); ok {
+		all = append(all, f)
+	}
+	if f, ok := n.sharesMoved(); ok {
+		all = append(all, f)
+	}
+	return all
+}
+
+// mostFound names the list of a system with the most appointments. Two with equal numbers give no finding.
+func (n *numbers) mostFound(sys coding.System) (finding, bool) {
+	best, most, lists, ties := -1, int64(-1), 0, 0
+	for list := range n.lists {
+		if n.systems[list] != sys {
+			continue
+		}
+		lists++
+		v, ok := n.ofList(list, "match").Value()
+		switch {
+		case !ok || v == 0:
+		case v > most:
+			best, most, ties = list, v, 0
+		case v == most:
+			ties++
+		}
+	}
+	if best < 0 || ties > 0 || sys == 0 && len(n.lists) > 1 {
+		return finding{}, false
+	}
+	match, people := n.ofList(best, "match"), n.ofList(best, "people")
+	f := finding{Lead: n.lists[best].Name() + " was found most often"}
+	if sys != 0 && lists < len(n.lists) {
+		f.Lead += " of the lists of " + plural(codeKind(sys))
+	}
+	switch {
+	case lists == 1 && len(n.lists) == 1:
+		f.Lead = n.lists[best].Name()
+	case lists == 1:
+		f.Lead = n.lists[best].Name() + ", the only list of " + plural(codeKind(sys))
+	}
+	f.Lead += ":"
+	f.Text = thousands(match) + " appointments"
+	if isShown(people) {
+		f.Text += " of " + thousands(people) + " people"
+	}
+	s := share{match, n.allCoded(sys)}
+	if _, ok := s.value(); ok && sys != 0 && n.hasShares() {
+		f.Text += ", " + s.text(n.foundDecimals(sys)) + " of appointments with a " + codeKind(sys) + " code"
+	}
+	f.Text += "."
+	return f, true
+}
+
+// plural is what several codes of a system are called.
+func plural(kind string) string {
+	if kind == "diagnosis" {
+		return "diagnoses"
+	}
+	return kind + "s"
+}
+
+// uncoded is the share of all appointments that has no code of a system.
+func (n *numbers) uncoded(sys coding.System) share {
+	for list := range n.lists {
+		if n.systems[list] == sys {
+			return share{n.ofList(list, "unknown_not_coded"), n.taken}
+		}
+	}
+	return share{}
+}
+
+// silence says for how many appointments lists have no answer.
+func (n *numbers) silence() (finding, bool) {
+	if !n.hasShares() {
+		return finding{}, false
+	}
+	var parts []string
+	most := true
+	for _, sys := range coding.Systems() {
+		s := n.uncoded(sys)
+		if v, ok := s.value(); ok {
+			parts = append(parts, s.text(0)+" have no "+codeKind(sys)+" code")
+			most = most && v > 0.5
+		}
+	}
+	if len(parts) == 0 {
+		return finding{}, false
+	}
+	f := finding{Lead: "Part of the appointments says nothing:"}
+	if most {
+		f.Lead = "Most appointments say nothing:"
+	}
+	f.Text = and(parts) + ", so no list of such codes can answer for them."
+	return f, true
+}
+
+// growth compares the coded appointments of the last whole year with those of the first one.
+func (n *numbers) growth(sys coding.System) (factor float64, first, last int, ok bool) {
+	at := func(i int) (float64, bool) {
+		v, ok := n.coded(sys, cohort.ByYear, n.axis[i].name).Value()
+		return float64(v), ok && v > 0
+	}
+	first, last, ok = n.ends(func(i int) bool { _, ok := at(i); return ok })
+	if !ok || first == last {
+		return 0, 0, 0, false
+	}
+	a, _ := at(first)
+	z, _ := at(last)
+	return z / a, first, last, true
+}
+
+// grown is how many times as many there are as once: whole from 3 on.
+func grown(factor float64) string {
+	if factor >= 3 {
+		return strconv.FormatFloat(factor, 'f', 0, 64) + " times"
+	}
+	return strconv.FormatFloat(factor, 'f', 1, 64) + " times"
+}
+
+// sharesMoved says how coding grew, and which lists rose and fell as a share of it.
+func (n *numbers) sharesMoved() (finding, bool) {
+	if !n.hasShares() {
+		return finding{}, false
+	}
+	var f finding
+	for _, sys := range coding.Systems() {
+		factor, first, last, ok := n.growth(sys)
+		if !ok || factor < 1.5 || !n.isUsed(sys) {
+			continue
+		}
+		f.Lead = "Coding grew, so read shares, not counts:"
+		f.Text = fmt.Sprintf("%s as many appointments had a %s code in %s as in %s. ", grown(factor), codeKind(sys),
+			n.axis[last].name, n.axis[first].name)
+		break
+	}
+	var moved [3][]string
+	for list, l := range n.lists {
+		t := n.trendOf(list)
+		if c, _, ok := n.shareChange(&t); ok {
+			moved[c] = append(moved[c], l.Name())
+		}
+	}
+	var clauses []string
+	for _, c := range []struct {
+		change
+		verb string
+	}{{up, " rose"}, {down, " fell"}, {same, " stayed about the same"}} {
+		if names := moved[c.change]; len(names) > 0 {
+			clauses = append(clauses, someOf(names, "list")+c.verb)
+		}
+	}
+	if len(clauses) == 0 {
+		return f, f.Lead != ""
+	}
+	if f.Lead == "" {
+		f.Lead = "From the first to the last whole year:"
+		f.Text = "as"
+	} else {
+		f.Text += "As"
+	}
+	f.Text += " a share of coded appointments " + strings.Join(clauses, "; ") + "."
+	return f, true
+}
+
+// isUsed reports whether a list is of a system alone.
+func (n *numbers) isUsed(sys coding.System) bool {
+	for _, s := range n.systems {
+		if s == sys {
+			return true
+		}
+	}
+	return false
+}
+
+// shareChange compares the shares of the first and the last whole year.
+func (n *numbers) shareChange(t *trend) (c change, ends [2]int, ok bool) {
+	first, last, ok := n.ends(func(i int) bool { _, ok := t.shareAt(i); return ok })
+	if !ok || first == last {
+		return 0, [2]int{first, last}, false
+	}
+	a, _ := t.shareAt(first)
+	z, _ := t.shareAt(last)
+	return changeOf(a, z), [2]int{first, last}, true
+}
+
+// countChange compares the appointments of the first and the last whole year.
+func (n *numbers) countChange(t *trend) (c change, ends [2]int, ok bool) {
+	first, last, ok := n.ends(func(i int) bool { return isShown(t.match[i]) })
+	if !ok || first == last {
+		return 0, [2]int{first, last}, false
+	}
+	a, _ := t.match[first].Value()
+	z, _ := t.match[last].Value()
+	return changeOf(float64(a), float64(z)), [2]int{first, last}, true
+}
+
+// trendFinding says how a list moved: its share of coded appointments, or its appointments where it has none.
+func (n *numbers) trendFinding(_ int, t *trend, s scales) string {
+	decimals := decimalsTo(s.share)
+	c, ends, ok := n.shareChange(t)
+	switch {
+	case ok:
+		a, b := t.shares[ends[0]].text(decimals), t.shares[ends[1]].text(decimals)
+		if c != same && a == b {
+			a, b = t.shares[ends[0]].text(decimals+1), t.shares[ends[1]].text(decimals+1)
+		}
+		return c.changed(a, b, "of coded appointments", "About the same share of coded")
+	case t.shares != nil && ends[0] >= 0 && ends[0] == ends[1]:
+		return t.shares[ends[0]].text(decimals) + " of coded appointments in " + n.axis[ends[0]].name
+	}
+	c, ends, ok = n.countChange(t)
+	switch {
+	case ok:
+		return c.changed(thousands(t.match[ends[0]]), thousands(t.match[ends[1]]), "appointments",
+			"About as many appointments")
+	case ends[0] >= 0:
+		return thousands(t.match[ends[0]]) + " appointments in " + n.axis[ends[0]].name
+	}
+	return ""
+}
+
+// trendsFinding says of how many lists counts and shares rose.
+func (n *numbers) trendsFinding(trends []trend) string {
+	var counted, counts, shared, shares int
+	for i := range trends {
+		if c, _, ok := n.countChange(&trends[i]); ok {
+			counted++
+			counts += rose(c)
+		}
+		if c, _, ok := n.shareChange(&trends[i]); ok {
+			shared++
+			shares += rose(c)
+		}
+	}
+	if counted == 0 {
+		return ""
+	}
+	text := ": counts rose for " + ofLists(counts, counted)
+	if shared > 0 {
+		text += ", shares for " + ofLists(shares, shared)
+	}
+	return text
+}
+
+func rose(c change) int {
+	if c == up {
+		return 1
+	}
+	return 0
+}
+
+// ofLists is so many of all lists in words.
+func ofLists(some, all int) string {
+	switch {
+	case all == 1 && some == 1:
+		return "the list"
+	case all == 1:
+		return "no list"
+	case some == all:
+		return "every list"
+	case some == 0:
+		return "no list"
+	}
+	return inWords(some) + " of " + inWords(all)
+}
+
+// inWords is a small number as sentences have it.
+func inWords(n int) string {
+	if words := strings.Fields("no one two three four five six seven eight nine ten"); n < len(words) {
+		return words[n]
+	}
+	return strconv.Itoa(n)
+}
+
+// lists counts lists in words: one list, three lists.
+func countLists(n int) string {
+	if n == 1 {
+		return "one list"
+	}
+	return inWords(n) + " lists"
+}
+
+// pageTitle is the title of the page.
+func (n *numbers) pageTitle() string {
+	if n.opts.title != "" {
+		return program.Plain(n.opts.title)
+	}
+	what := inWords(len(n.lists)) + " codelists"
+	if len(n.lists) == 1 {
+		what = n.lists[0].Name()
+	}
+	title := strings.ToUpper(what[:1]) + what[1:] + " in outpatient appointments"
+	if len(n.lists) == 1 {
+		title = what + " in outpatient appointments"
+	}
+	if span := n.span(); span != "" {
+		title += ", " + span
+	}
+	return program.Plain(title)
+}

@@ -1,0 +1,181 @@
+package cohort
+
+import (
+	"slices"
+
+	"hesopmatch/codelist/coding"
+)
+
+// stat is a number that the page begins with.
+type stat struct{ What, Number, Share string }
+
+// stats are how many appointments there are, and how many of them are coded.
+func (n *numbers) stats() []stat {
+	all := []stat{{"Codelists", thousandsOf(len(n.lists)), ""}, {"Appointments", thousands(n.taken), ""}}
+	for _, sys := range coding.Systems() {
+		if !n.isUsed(sys) {
+			continue
+		}
+		s := share{n.allCoded(sys), n.taken}
+		one := stat{What: "with a " + codeKind(sys) + " code", Number: thousands(s.part)}
+		if _, ok := s.value(); ok && n.hasShares() {
+			one.Share = s.text(1)
+		}
+		all = append(all, one)
+	}
+	return all
+}
+
+// foundShare is the share of a list of the appointments that are coded in its system.
+func (n *numbers) foundShare(list int) share {
+	if n.systems[list] == 0 {
+		return share{}
+	}
+	return share{n.ofList(list, "match"), n.allCoded(n.systems[list])}
+}
+
+// foundTop is the end of the scale of shares of the lists of a system.
+func (n *numbers) foundTop(sys coding.System) float64 {
+	top := 0.0
+	for list := range n.lists {
+		if v, ok := n.foundShare(list).value(); ok && n.systems[list] == sys {
+			top = max(top, v)
+		}
+	}
+	return niceTop(top)
+}
+
+func (n *numbers) foundDecimals(sys coding.System) int { return decimalsTo(n.foundTop(sys)) }
+
+// found is what each list found.
+func (n *numbers) found() table {
+	top, systems := 0.0, []string{}
+	for _, sys := range coding.Systems() {
+		if !n.isUsed(sys) {
+			continue
+		}
+		top = max(top, n.foundTop(sys))
+		systems = append(systems, thousands(n.allCoded(sys))+" with a "+codeKind(sys)+" code ("+sys.String()+")")
+	}
+	t := table{Head: heads("List", appointmentsHead, n.peopleHead())}
+	span := ""
+	if s := n.span(); s != "" {
+		span = ", " + s
+	}
+	t.Finding = "Matched appointments and people" + span + "."
+	shares := n.hasShares() && len(systems) > 0
+	if shares {
+		t.Head = append(t.Head, heading{Text: "Share of coded", Span: 2})
+		t.Finding += " Shares are of the " + and(systems) +
+			". Bars run from 0 to " + percentLabel(top) + "."
+	}
+	for list, l := range n.lists {
+		row := tableRow{Name: l.Name(), Small: systemOf(n.systems[list]), Cells: []cell{
+			{Text: thousands(n.ofList(list, "match"))}, {Text: thousands(n.ofList(list, "people"))},
+		}}
+		if shares {
+			s := n.foundShare(list)
+			row.Cells = append(row.Cells, cell{Text: s.text(n.foundDecimals(n.systems[list]))}, barOf(s, top))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// systemOf is what the system of a list is called.
+func systemOf(sys coding.System) string {
+	if sys == 0 {
+		return "both systems"
+	}
+	return sys.String()
+}
+
+// peopleHead is the heading of people by what -min asks for.
+func (n *numbers) peopleHead() string {
+	if n.opts.least > 1 {
+		return "People with " + number(int64(n.opts.least)) + "+"
+	}
+	return "People"
+}
+
+// statusFinding says for how many appointments a list has no answer.
+func (n *numbers) statusFinding() string {
+	if n.hasShares() {
+		for _, sys := range coding.Systems() {
+			s := n.uncoded(sys)
+			if _, ok := s.value(); ok {
+				return "For " + s.text(0) + " of appointments a " + codeKind(sys) + " list has no answer"
+			}
+		}
+	}
+	return "What each list says of the appointments"
+}
+
+// status is the three answers of each list.
+func (n *numbers) status() table {
+	cut := slices.ContainsFunc(n.tables["lists"].Rows, func(r rowOf) bool { return isThere(r.Numbers[3]) })
+	t := table{Class: "status", Head: []heading{
+		{Text: "List"},
+		{Text: "Match", Key: "match"},
+		{Text: "Coded, no\u00a0match", Key: "none"},
+		{Text: "Unknown", Key: "miss"},
+	}}
+	t.Finding = "All " + thousands(n.taken) + " appointments by what each list says of them. Unknown is not no: no code " +
+		"of the list’s system was recorded."
+	measures := []string{"match", "no_match", "unknown_not_coded"}
+	if cut {
+		t.Head[3].Text = "Unknown, not\u00a0coded"
+		t.Head = append(t.Head, heading{Text: "Unknown, cut\u00a0short", Key: "miss"})
+		t.Finding += " Cut short: a code was cut short of an entry, so it may be of the list or not."
+		measures = append(measures, "unknown_cut_short")
+	}
+	if n.hasShares() {
+		t.Finding += " Bars run from 0 to 100% of all appointments."
+		t.Head = append(t.Head, heading{Text: "0 to 100%", Class: "b"})
+	} else {
+		t.Finding += " " + n.noShares()
+	}
+	for list, l := range n.lists {
+		row := tableRow{Name: l.Name()}
+		for _, measure := range measures {
+			c := cell{Text: thousands(n.ofList(list, measure))}
+			s := share{n.ofList(list, measure), n.taken}
+			if v, ok := s.value(); ok && n.hasShares() {
+				c.Small = s.text(decimalsTo(v))
+			}
+			row.Cells = append(row.Cells, c)
+		}
+		if n.hasShares() {
+			row.Cells = append(row.Cells, n.statusBar(list))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// slimmest is the least width of a match in a bar, in percent, so that it can be seen.
+const slimmest = 1.5
+
+// statusBar draws the answers of a list as parts of all appointments.
+func (n *numbers) statusBar(list int) cell {
+	c := cell{Class: "b"}
+	of := func(measure string) tenths {
+		v, _ := share{n.ofList(list, measure), n.taken}.value()
+		return tenths(100 * v)
+	}
+	match := of("match")
+	x := match
+	for _, p := range []barPart{
+		{"none", 0, of("no_match")}, {"miss", 0, of("unknown_not_coded")}, {"miss", 0, of("unknown_cut_short")},
+	} {
+		if p.X = x; p.W > 0 {
+			p.W = min(p.W, 100-x)
+			c.Bar = append(c.Bar, p)
+			x += p.W
+		}
+	}
+	if match > 0 {
+		c.Bar = append(c.Bar, barPart{"match", 0, max(match, slimmest)})
+	}
+	return c
+}

@@ -1,0 +1,248 @@
+package cohort
+
+import (
+	"strconv"
+	"strings"
+
+	"hesopmatch/codelist"
+	"hesopmatch/codelist/coding"
+	"hesopmatch/match/cohort"
+)
+
+// numbers are the tables of a run as the page looks them up. Whatever the page says comes from them, so that it is
+// made from what is printed.
+type numbers struct {
+	*gathering
+	tables  map[string]*indexed
+	systems []coding.System // of each list, 0 for one of several systems, whose coded appointments no table has
+	taken   cohort.Number   // all appointments
+	axis    []year
+}
+
+// indexed is a table with its rows by list and group.
+type indexed struct {
+	*cohort.Table
+	groups []string // in the order of the table
+	at     map[rowAt][]cohort.Number
+}
+
+type rowAt struct {
+	list  int
+	group string
+}
+
+// everyone stands for a list in a row of all appointments.
+const everyone = -1
+
+// newNumbers indexes the tables.
+func newNumbers(g *gathering) *numbers {
+	n := &numbers{gathering: g, tables: make(map[string]*indexed)}
+	for i := range g.tables {
+		t := &indexed{Table: &g.tables[i], at: make(map[rowAt][]cohort.Number)}
+		seen := make(map[string]bool)
+		for _, r := range t.Rows {
+			t.at[rowAt{r.List, r.Group}] = r.Numbers
+			if !seen[r.Group] {
+				seen[r.Group] = true
+				t.groups = append(t.groups, r.Group)
+			}
+		}
+		n.tables[t.Name] = t
+	}
+	for _, l := range g.lists {
+		n.systems = append(n.systems, soleSystem(l))
+	}
+	n.taken = n.of("appointments", everyone, "taken in", "appointments")
+	n.axis = n.years()
+	return n
+}
+
+// soleSystem returns the only system that a list has inclusions of, and 0 if there are two or it lists missing values.
+func soleSystem(l *codelist.List) (sole coding.System) {
+	for range l.ListsMissing() {
+		return 0
+	}
+	for _, sys := range coding.Systems() {
+		switch {
+		case l.Includes(sys) && sole != 0:
+			return 0
+		case l.Includes(sys):
+			sole = sys
+		}
+	}
+	return sole
+}
+
+// of returns a number by its place in a table. Of a category that a table does not list it is hidden, or 0 where
+// nothing is hidden.
+func (n *numbers) of(table string, list int, group, measure string) cohort.Number {
+	t := n.tables[table]
+	if t == nil {
+		return cohort.Number{}
+	}
+	row, ok := t.at[rowAt{list, group}]
+	for i, m := range t.Measures {
+		if m == measure && ok {
+			return row[i]
+		}
+	}
+	if n.opts.profile == nil {
+		return numberOf("0")
+	}
+	return n.hidden()
+}
+
+// hidden is a number that the rule hides.
+func (n *numbers) hidden() cohort.Number {
+	if n.opts.profile == nil {
+		return cohort.Number{}
+	}
+	return numberOf("<" + number(n.opts.profile.Least))
+}
+
+// numberOf makes a number of what prints as one.
+func numberOf(text string) (n cohort.Number) {
+	_ = n.UnmarshalText([]byte(text)) // what is no number is not there
+	return n
+}
+
+// groupsOf returns the categories of a table, nil without it.
+func (n *numbers) groupsOf(d cohort.Dimension) []string {
+	if t := n.tables[tableName(d)]; t != nil {
+		return t.groups
+	}
+	return nil
+}
+
+// tableName is the table of all appointments by a dimension.
+func tableName(d cohort.Dimension) string { return strings.ReplaceAll(d.String(), " ", "_") }
+
+// listTable is the table of lists by a dimension.
+func listTable(d cohort.Dimension) string { return "lists_by_" + tableName(d) }
+
+// match returns the appointments of a list in a category.
+func (n *numbers) match(list int, d cohort.Dimension, group string) cohort.Number {
+	return n.of(listTable(d), list, group, "match")
+}
+
+// people returns the people of a list in a category.
+func (n *numbers) people(list int, d cohort.Dimension, group string) cohort.Number {
+	return n.of(listTable(d), list, group, "people")
+}
+
+// coded returns the appointments of a category with a code of a system.
+func (n *numbers) coded(sys coding.System, d cohort.Dimension, group string) cohort.Number {
+	return n.of(tableName(d), everyone, group, "with_"+codeKind(sys))
+}
+
+// allCoded returns all appointments with a code of a system: those taken in less those that a list of that system alone
+// finds not coded. It is hidden unless a list of the system has a shown number of coded appointments.
+func (n *numbers) allCoded(sys coding.System) cohort.Number {
+	for list := range n.lists {
+		if n.systems[list] != sys {
+			continue
+		}
+		taken, ok := n.taken.Value()
+		uncoded, has := n.ofList(list, "unknown_not_coded").Value()
+		if n.opts.profile != nil && !has { // fewer people than the rule shows
+			return n.sumOfAnswers(list)
+		}
+		if !ok || !has || taken-uncoded < n.smallest() || !n.isCodedShown(sys) {
+			return n.hidden()
+		}
+		return numberOf(number(taken - uncoded))
+	}
+	return cohort.Number{}
+}
+
+// sumOfAnswers returns the coded appointments of a list where those not coded are hidden.
+func (n *numbers) sumOfAnswers(list int) cohort.Number {
+	sum := int64(0)
+	for _, measure := range []string{"match", "no_match", "unknown_cut_short"} {
+		c := n.ofList(list, measure)
+		v, ok := c.Value()
+		if c.IsHidden() {
+			return c
+		}
+		if ok {
+			sum += v
+		}
+	}
+	return numberOf(number(sum))
+}
+
+// isCodedShown reports whether a list of a system has a number of coded appointments that is shown.
+func (n *numbers) isCodedShown(sys coding.System) bool {
+	if n.opts.profile == nil {
+		return true
+	}
+	for list := range n.lists {
+		_, match := n.ofList(list, "match").Value()
+		_, none := n.ofList(list, "no_match").Value()
+		if n.systems[list] == sys && (match || none) {
+			return true
+		}
+	}
+	return false
+}
+
+// smallest is the least number that a page can print.
+func (n *numbers) smallest() int64 {
+	p := n.opts.profile
+	if p == nil {
+		return 0
+	}
+	return (p.Least + p.Nearest/2) / p.Nearest * p.Nearest
+}
+
+// ofList returns a number of a list in all appointments.
+func (n *numbers) ofList(list int, measure string) cohort.Number {
+	return n.of("lists", list, "", measure)
+}
+
+// codeKind is what a code of a system is called in the tables.
+func codeKind(sys coding.System) string {
+	if sys == coding.OPCS4 {
+		return "procedure"
+	}
+	return "diagnosis"
+}
+
+// number is a number in digits.
+func number(n int64) string { return strconv.FormatInt(n, 10) }
+
+// thousands is a number as the page prints it: 12,340, <10 or not applicable.
+func thousands(n cohort.Number) string { return grouped(n.String()) }
+
+// grouped puts a comma between the thousands of a number in digits, and leaves other text as it is.
+func grouped(text string) string {
+	if strings.Trim(text, "0123456789") != "" {
+		return text
+	}
+	for i := len(text) - 3; i > 0; i -= 3 {
+		text = text[:i] + "," + text[i:]
+	}
+	return text
+}
+
+// isShown reports whether a number is shown.
+func isShown(n cohort.Number) bool {
+	_, ok := n.Value()
+	return ok
+}
+
+// hasShares reports whether shares are given: an extract has none.
+func (n *numbers) hasShares() bool { return len(n.subset) == 0 }
+
+// systemsRead returns the systems of which the data have fields.
+func (n *numbers) systemsRead() (all []coding.System) {
+	for _, sys := range coding.Systems() {
+		for _, have := range n.read {
+			if have == sys {
+				all = append(all, sys)
+				break
+			}
+		}
+	}
+	return all
+}

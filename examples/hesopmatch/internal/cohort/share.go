@@ -1,0 +1,112 @@
+package cohort
+
+import (
+	"math"
+	"strconv"
+
+	"hesopmatch/match/cohort"
+)
+
+// share is the quotient of two numbers as they are printed, so that it tells nothing that they do not.
+type share struct{ part, whole cohort.Number }
+
+// value returns the share from 0 to 1, and whether both numbers are shown.
+func (s share) value() (float64, bool) {
+	part, ok := s.part.Value()
+	whole, has := s.whole.Value()
+	if !ok || !has || whole == 0 {
+		return 0, false
+	}
+	return min(1, float64(part)/float64(whole)), true // rounding can make a part larger than its whole
+}
+
+// isHidden reports whether one of the two numbers is hidden.
+func (s share) isHidden() bool { return s.part.IsHidden() || s.whole.IsHidden() }
+
+// text is the share in percent with so many decimals, the sign of a hidden number, or a dash where there is no share.
+func (s share) text(decimals int) string {
+	if v, ok := s.value(); ok {
+		return percent(v, decimals)
+	}
+	for _, n := range []cohort.Number{s.part, s.whole} {
+		if n.IsHidden() {
+			return n.String()
+		}
+	}
+	return "–"
+}
+
+// percent is a share from 0 to 1 in percent. It gets more decimals where these would make it nothing or all.
+func percent(v float64, decimals int) string {
+	for ; ; decimals++ {
+		text := strconv.FormatFloat(100*v, 'f', decimals, 64)
+		printed, _ := strconv.ParseFloat(text, 64)
+		if decimals >= 6 || (printed > 0 || v == 0) && (printed < 100 || v == 1) {
+			return text + "%"
+		}
+	}
+}
+
+// decimalsTo are the decimals of shares on a scale that ends so: two below 1%.
+func decimalsTo(top float64) int {
+	if top < 0.01 {
+		return 2
+	}
+	return 1
+}
+
+// twoFigures is a share with two significant figures, and one below 1%.
+func (s share) twoFigures() string {
+	if v, ok := s.value(); ok && v >= 0.0995 {
+		return s.text(0)
+	}
+	return s.text(1)
+}
+
+// atLeast is a share rounded down to whole percent.
+func atLeast(v float64) string { return strconv.Itoa(int(math.Floor(100*v+1e-9))) + "%" }
+
+// niceTop returns the end of a scale for numbers up to most: 1, 2, 4, 5, 6 or 8 times a power of ten.
+func niceTop(most float64) float64 {
+	if most <= 0 {
+		return 1
+	}
+	power := math.Pow(10, math.Floor(math.Log10(most)))
+	for _, times := range []float64{1, 2, 4, 5, 6, 8, 10} {
+		if times*power >= most*(1-1e-9) {
+			return times * power
+		}
+	}
+	return 10 * power
+}
+
+// change is how a number moved: by the ratio of the last one to the first one.
+type change int
+
+const (
+	same change = iota
+	up
+	down
+)
+
+// changeOf compares two numbers: within a tenth they are about the same.
+func changeOf(first, last float64) change {
+	switch {
+	case last > 1.1*first:
+		return up
+	case last < 0.9*first:
+		return down
+	}
+	return same
+}
+
+// changed says how something moved between two printed numbers.
+func (c change) changed(a, b, of, same string) string {
+	switch c {
+	case up:
+		return "Up from " + a + " to " + b + " " + of
+	case down:
+		return "Down from " + a + " to " + b + " " + of
+	}
+	return same + ", " + a + " and " + b
+}

@@ -1,0 +1,137 @@
+package cohort
+
+import (
+	"slices"
+	"strings"
+
+	"hesopmatch/match/cohort"
+)
+
+// table is numbers as text. Its bars are drawn from the same numbers.
+type table struct {
+	Name, Finding string
+	Class         string
+	Head          []heading
+	Rows          []tableRow
+}
+
+type heading struct {
+	Text, Class string
+	Key         string // the fill of the bars that it stands for
+	Span        int    // columns, 0 for one
+}
+
+type tableRow struct {
+	First       bool // it begins the groups of another variable
+	Name, Small string
+	Cells       []cell
+}
+
+// cell is a text or a bar.
+type cell struct {
+	Text, Small string
+	Class       string
+	Bar         []barPart
+}
+
+// barPart is a part of a bar, in percent of its frame.
+type barPart struct {
+	Class string
+	X, W  tenths
+}
+
+// appointmentsHead is a heading that may be broken.
+const appointmentsHead = "Appoint\u00adments"
+
+func heads(texts ...string) (all []heading) {
+	for _, text := range texts {
+		all = append(all, heading{Text: text})
+	}
+	return all
+}
+
+// barOf is a bar of a share on a scale up to top, "" if it is not shown.
+func barOf(s share, top float64) cell {
+	c := cell{Class: "b"}
+	if v, ok := s.value(); ok && v > 0 {
+		c.Bar = []barPart{{"match", 0, tenths(100 * v / top)}}
+	}
+	return c
+}
+
+// missingBar is a bar of which the shaded part is what is missing, in a frame from 0 to 100%.
+func missingBar(s share) cell {
+	c := cell{Class: "b"}
+	if v, ok := s.value(); ok {
+		c.Bar = []barPart{{"none", 0, 100}, {"miss", 0, tenths(100 * v)}}
+	}
+	return c
+}
+
+// plainGroups names the categories of a dimension as the page has them: without code and the word Service, which
+// tables.csv has, unless two would be alike.
+func plainGroups(groups []string) map[string]string {
+	names, times := make(map[string]string), make(map[string]int)
+	for _, g := range groups {
+		name := g
+		if code, label, ok := strings.Cut(g, " "); ok && strings.Trim(code, "0123456789") == "" &&
+			!strings.HasPrefix(label, "to ") && !strings.HasPrefix(label, "and ") {
+			name = strings.TrimSuffix(label, " Service")
+		}
+		if short := shortGroups()[name]; short != "" {
+			name = short
+		}
+		name = strings.Replace(name, " and over", "+", 1)
+		names[g] = capital(name)
+		times[names[g]]++
+	}
+	for g, name := range names {
+		if times[name] > 1 {
+			names[g] = g
+		}
+	}
+	return names
+}
+
+// shortGroups are short names of categories.
+func shortGroups() map[string]string {
+	return map[string]string{
+		"Female": "Women", "Male": "Men",
+		"arrived late, seen": "Seen, late", "arrived late, not seen": "Late, not seen",
+		"cancelled by the patient": "Patient cancelled", "cancelled by the hospital": "Hospital cancelled",
+		"not a value of the set": "Not a valid code",
+	}
+}
+
+// bySize sorts groups by a number, the largest first, without those that are not shown.
+func bySize(groups []string, of func(group string) cohort.Number) (shown []string) {
+	for _, g := range groups {
+		if v, ok := of(g).Value(); ok && v > 0 {
+			shown = append(shown, g)
+		}
+	}
+	slices.SortStableFunc(shown, func(a, b string) int {
+		x, _ := of(a).Value()
+		y, _ := of(b).Value()
+		return int(min(max(y-x, -1), 1))
+	})
+	return shown
+}
+
+// fileOf is a name for a file: what it has, the number of a list, and what is safe of its name.
+func fileOf(what string, list int, name string) string {
+	safe := strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
+			return r
+		case r >= 'A' && r <= 'Z':
+			return r + 'a' - 'A'
+		}
+		return '-'
+	}, name)
+	for strings.Contains(safe, "--") {
+		safe = strings.ReplaceAll(safe, "--", "-")
+	}
+	safe = strings.Trim(safe[:min(len(safe), 40)], "-")
+	return strings.TrimSuffix(what+"-"+number(int64(list+1))+"-"+safe, "-")
+}
