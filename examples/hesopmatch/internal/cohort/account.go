@@ -48,15 +48,15 @@ func (g *gathering) accountNumbers(b *strings.Builder) {
 		why string
 		say bool
 	}{
-		{a.NotAttended, "left out, the patient was not seen (-attended)", g.opts.attended},
+		{a.NotAttended, "left out, the patient was not seen (-attended)", g.opts.Attended},
 		{a.Undated, "left out, no date (-from, -to)", g.opts.isDated()},
-		{a.Misdated, "left out, " + g.opts.date + " is not understood as a date (-from, -to)", a.Misdated > 0},
+		{a.Misdated, "left out, " + g.opts.Date + " is not understood as a date (-from, -to)", a.Misdated > 0},
 		{a.OtherDate, "left out, before -from or after -to", g.opts.isDated()},
-		{a.Duplicates, "left out, " + g.opts.dedupe + " came before (-dedupe)", g.opts.dedupe != ""},
-		{a.Keyless, "taken in without " + g.opts.dedupe, g.opts.dedupe != ""},
+		{a.Duplicates, "left out, " + g.opts.Dedupe + " came before (-dedupe)", g.opts.Dedupe != ""},
+		{a.Keyless, "taken in without " + g.opts.Dedupe, g.opts.Dedupe != ""},
 		{
-			a.Differing, "values of " + g.opts.dedupe + " whose appointments differ: the first one was taken",
-			g.opts.dedupe != "",
+			a.Differing, "values of " + g.opts.Dedupe + " whose appointments differ: the first one was taken",
+			g.opts.Dedupe != "",
 		},
 		{a.NoPerson, "match a list and are of no person: counted as appointments, not among the people", true},
 		{a.NoDate, "match a list and have no date: counted as appointments, not among the people", true},
@@ -95,7 +95,7 @@ func (g *gathering) noteDates() {
 		}
 		g.opts.notices.Warn("%s%s of %s not understood as a date (the commonest look like %q) %s; %s, or name another "+
 			"column by -date",
-			place, program.Count(int(n), "value"), g.opts.date, a.DateForm, effect, settle)
+			place, program.Count(int(n), "value"), g.opts.Date, a.DateForm, effect, settle)
 	}
 	warn(a.Misdated, "leave their appointments out (-from, -to)")
 	warn(a.BadDate, "are of appointments that match a list, and leave them out of its people")
@@ -104,10 +104,10 @@ func (g *gathering) noteDates() {
 // accountLists tells the counts of each list.
 func (g *gathering) accountLists(b *strings.Builder) {
 	table := tabwriter.NewWriter(b, 0, 0, 2, ' ', tabwriter.AlignRight)
-	few, unrelated := g.opts.least > 1, len(g.opts.related) > 0
+	few, unrelated := g.opts.Min > 1, len(g.opts.related) > 0
 	head := "match\tno match\tunknown\tpeople\t"
 	if few {
-		head += fmt.Sprintf("people with fewer than %d\t", g.opts.least)
+		head += fmt.Sprintf("people with fewer than %d\t", g.opts.Min)
 	}
 	if unrelated {
 		head += "people left out (" + g.opts.relatedOptions() + ")\t"

@@ -92,8 +92,8 @@ func systemOf(sys coding.System) string {
 
 // peopleHead is the heading of people by what -min asks for.
 func (n *numbers) peopleHead() string {
-	if n.opts.least > 1 {
-		return "People with " + number(int64(n.opts.least)) + "+"
+	if n.opts.Min > 1 {
+		return "People with " + number(int64(n.opts.Min)) + "+"
 	}
 	return "People"
 }

@@ -39,8 +39,8 @@ func (g *gathering) methodsOfData() []string {
 	o := g.opts
 	data := "Appointments were taken from Hospital Episode Statistics (HES) Outpatients of NHS England, which has " +
 		"one record for each outpatient appointment in NHS hospitals in England."
-	if o.date != hesopDate {
-		data = "Records were taken from a data set (to be named here) whose column " + o.date + " dates a record."
+	if o.Date != hesopDate {
+		data = "Records were taken from a data set (to be named here) whose column " + o.Date + " dates a record."
 	}
 	all := []string{data}
 	if by := g.extractedBy(); len(by) > 0 {
@@ -67,7 +67,7 @@ func (g *gathering) methodsOfData() []string {
 	for _, in := range g.inputs {
 		persons = append(persons, in.person)
 	}
-	dated := "The column " + o.date + " dated an appointment"
+	dated := "The column " + o.Date + " dated an appointment"
 	if len(persons) > 0 {
 		dated += ", and the column " + persons[0] + " identified a person"
 	}
@@ -120,27 +120,27 @@ func (o *options) methodsOfColumns() (all []string) {
 func (g *gathering) methodsOfChoice() []string {
 	o := g.opts
 	var all, only []string
-	if o.attended {
+	if o.Attended {
 		only = append(only, "at which the patient was seen (attended 5 or 6)")
 	}
 	switch {
-	case o.from.IsValid() && o.to.IsValid():
-		only = append(only, fmt.Sprintf("dated from %v to %v", o.from, o.to))
-	case o.from.IsValid():
-		only = append(only, fmt.Sprintf("dated %v or later", o.from))
-	case o.to.IsValid():
-		only = append(only, fmt.Sprintf("dated %v or earlier", o.to))
+	case o.From.IsValid() && o.To.IsValid():
+		only = append(only, fmt.Sprintf("dated from %v to %v", o.From, o.To))
+	case o.From.IsValid():
+		only = append(only, fmt.Sprintf("dated %v or later", o.From))
+	case o.To.IsValid():
+		only = append(only, fmt.Sprintf("dated %v or earlier", o.To))
 	}
 	if len(only) > 0 {
 		all = append(all, "Only appointments "+strings.Join(only, " and ")+" were included.")
 	}
 	switch {
-	case o.orderBy != "":
+	case o.OrderBy != "":
 		all = append(all, fmt.Sprintf("Of appointments with the same %s only the one with the least %s was kept, and "+
-			"of equal ones the first in the files; those without one were all kept.", o.dedupe, o.orderBy))
-	case o.dedupe != "":
+			"of equal ones the first in the files; those without one were all kept.", o.Dedupe, o.OrderBy))
+	case o.Dedupe != "":
 		all = append(all, fmt.Sprintf("Of appointments with the same %s only the first in the files was kept; those "+
-			"without one were all kept.", o.dedupe))
+			"without one were all kept.", o.Dedupe))
 	}
 	return append(all, g.methodsOfLeftOut())
 }
@@ -174,7 +174,7 @@ func (o *options) reason(group string) string {
 	clauses := map[string]string{
 		"no date": "they had no date", "the date is not understood": "their date could not be read",
 		"before or after the days asked for": "they were dated outside these days",
-		o.dedupe + " came before":            "another one with the same " + o.dedupe + " was kept",
+		o.Dedupe + " came before":            "another one with the same " + o.Dedupe + " was kept",
 	}
 	if clause := clauses[group]; clause != "" {
 		return clause

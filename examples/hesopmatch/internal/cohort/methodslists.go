@@ -40,8 +40,8 @@ func (g *gathering) methodsOfLists() []string {
 		}
 	}
 	times := "one dated appointment"
-	if g.opts.least > 1 {
-		times = spelled(int64(g.opts.least)) + " dated appointments"
+	if g.opts.Min > 1 {
+		times = spelled(int64(g.opts.Min)) + " dated appointments"
 	}
 	all = append(all, "A person was counted for a list if at least "+times+" matched it.")
 	for _, r := range g.opts.related {

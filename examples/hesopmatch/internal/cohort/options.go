@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 
 	"hesopmatch/examples/hesopmatch/internal/program"
@@ -15,18 +14,13 @@ import (
 
 // options are the command line.
 type options struct {
+	program.Filters
+
 	flags   *program.Flags // that the options are read from
 	lists   program.Lists
 	inputs  program.Inputs
 	notices program.Notices
 
-	person     string
-	date       string
-	attended   bool
-	from, to   hesop.Date
-	least      int
-	dedupe     string
-	orderBy    string
 	format     string
 	disclosure string          // as it was written, "" if it was not
 	profile    *cohort.Profile // nil under none, and if -disclosure was not given
@@ -51,14 +45,7 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 	fs := program.NewFlags("cohort")
 	o.flags = fs
 	o.lists.Register(fs)
-	fs.Text("person", &o.person)
-	fs.Text("date", &o.date)
-	fs.Switch("attended", &o.attended)
-	fs.Func("from", program.Day(&o.from))
-	fs.Func("to", program.Day(&o.to))
-	fs.Int("min", &o.least)
-	fs.Text("dedupe", &o.dedupe)
-	fs.Text("order-by", &o.orderBy)
+	o.Filters.Register(fs)
 	fs.Word("format", &o.format)
 	fs.Func("disclosure", o.setDisclosure)
 	fs.Text("summary", &o.summary)
@@ -121,6 +108,9 @@ func (o *options) check() error {
 	if err := o.inputs.Check(); err != nil {
 		return err
 	}
+	if err := o.Filters.Check(); err != nil {
+		return err
+	}
 	if o.format == "" && o.release == "" && (o.part == "" || o.output != "") {
 		o.format = "csv"
 	}
@@ -130,18 +120,9 @@ func (o *options) check() error {
 			"folder each: - is standard output, for -o alone")
 	case o.title != "" && o.format != "html" && o.release == "":
 		return program.Usage("-title names the page: it needs -format html or -release DIR")
-	case strings.TrimSpace(o.date) == "":
-		return program.Usage("-date: no column is called that")
-	case o.least < 1:
-		return program.Usage("-min %d: must be 1 or more", o.least)
 	case o.bands != nil && !o.hasTables() && !o.isPart():
 		return program.Usage("-bands %s are those of tables by age: take -format html, -summary or -release",
 			o.writtenBands())
-	case o.orderBy != "" && o.dedupe == "":
-		return program.Usage("-order-by %s says which appointment is the first for -dedupe COLUMN: give both, or "+
-			"neither", o.orderBy)
-	case o.from != (hesop.Date{}) && o.to != (hesop.Date{}) && o.from.Compare(o.to) > 0:
-		return program.Usage("-from %v -to %v: no day is between them", o.from, o.to)
 	}
 	err := o.written().Check("-o", "-summary", "-manifest", "-quality", "-methods", "-release", "-part", "-svg")
 	if err != nil {
@@ -212,26 +193,26 @@ func (o *options) earlierFiles() []string {
 // cohort are the options of the cohort itself.
 func (o *options) cohort() []cohort.Option {
 	opts := []cohort.Option{
-		cohort.PersonColumn(o.person), cohort.DateColumn(o.date), cohort.AtLeast(o.least),
+		cohort.PersonColumn(o.Person), cohort.DateColumn(o.Date), cohort.AtLeast(o.Min),
 		cohort.Workers(o.inputs.Workers),
 	}
-	if o.from.IsValid() {
-		opts = append(opts, cohort.From(o.from))
+	if o.From.IsValid() {
+		opts = append(opts, cohort.From(o.From))
 	}
-	if o.to.IsValid() {
-		opts = append(opts, cohort.To(o.to))
+	if o.To.IsValid() {
+		opts = append(opts, cohort.To(o.To))
 	}
 	if o.inputs.Block > 0 {
 		opts = append(opts, cohort.BlockSize(o.inputs.Block))
 	}
-	if o.attended {
+	if o.Attended {
 		opts = append(opts, cohort.Attended())
 	}
-	if o.dedupe != "" {
-		opts = append(opts, cohort.Once(o.dedupe))
+	if o.Dedupe != "" {
+		opts = append(opts, cohort.Once(o.Dedupe))
 	}
-	if o.orderBy != "" {
-		opts = append(opts, cohort.OrderBy(o.orderBy))
+	if o.OrderBy != "" {
+		opts = append(opts, cohort.OrderBy(o.OrderBy))
 	}
 	if o.tells() || o.isPart() {
 		opts = append(opts, cohort.WithTotals())
@@ -244,12 +225,12 @@ func (o *options) cohort() []cohort.Option {
 
 // needs returns the columns that a cohort is made of: of the day, the person and the key, and those of the tables.
 func (o *options) needs(r *hesop.Reader) (names []string, ok bool) {
-	for _, name := range []string{o.date, o.person, o.dedupe, o.orderBy} {
+	for _, name := range []string{o.Date, o.Person, o.Dedupe, o.OrderBy} {
 		if name != "" {
 			names = append(names, name)
 		}
 	}
-	if o.person == "" {
+	if o.Person == "" {
 		person, err := r.Person()
 		if err != nil {
 			return nil, false
@@ -264,63 +245,14 @@ func (o *options) needs(r *hesop.Reader) (names []string, ok bool) {
 	return names, program.HasColumns(r, names...)
 }
 
-// words are the options that bear on the numbers, as they are written, for an account of
-// them.
+// words are the options that bear on the numbers, as they are written, for an account of them.
 func (o *options) words() []string {
-	words := []string{
-		"-descendants " + o.lists.Descendants, "-headings " + o.lists.Headings, "-fields " + o.inputs.Fields,
-		"-min " + strconv.Itoa(o.least),
-	}
-	if o.disclosure != "" {
-		words = append(words, "-disclosure "+o.disclosure)
-	}
-	for name, set := range map[string]bool{
-		"-attended": o.attended, "-primary": o.inputs.Primary, "-skip-bad-rows": o.inputs.SkipBad,
-		"-lenient": o.lists.Lenient, "-allow-broad": o.lists.AllowBroad, "-allow-removals": o.lists.AllowRemovals,
-	} {
-		if set {
-			words = append(words, name)
-		}
-	}
-	for name, value := range map[string]string{
-		"-person": o.person, "-dedupe": o.dedupe, "-order-by": o.orderBy, "-group": o.lists.Group,
-		"-sheet":          o.lists.Sheet,
-		"-exclude-column": o.lists.ExcludeColumn, "-exclude-when": o.lists.ExcludeWhen,
-		"-system-column": o.lists.SystemColumn,
-		"-code-column":   o.lists.CodeColumn, "-header": base(o.inputs.Header),
-	} {
-		if value != "" {
-			words = append(words, name+" "+value)
-		}
-	}
-	if o.lists.HeaderRow != 0 {
-		words = append(words, "-header-row "+strconv.Itoa(o.lists.HeaderRow))
-	}
-	if o.inputs.Delimiter != 0 {
-		words = append(words, "-delimiter "+strconv.Quote(string(o.inputs.Delimiter)))
-	}
-	if o.inputs.RawWidth != 0 {
-		words = append(words, "-raw-width "+strconv.Itoa(o.inputs.RawWidth))
-	}
-	for _, arg := range o.subsetBy {
-		words = append(words, "-subset-by "+base(arg))
-	}
+	words := o.flags.Account("with", "without", "with-before", "without-before", "bands")
 	for _, r := range o.related {
 		words = append(words, r.option+" "+r.arg)
 	}
 	if o.bands != nil {
 		words = append(words, "-bands "+o.writtenBands())
-	}
-	for _, arg := range o.inputs.Renames {
-		words = append(words, "-rename "+arg)
-	}
-	if o.date != "apptdate" {
-		words = append(words, "-date "+o.date)
-	}
-	for name, day := range map[string]hesop.Date{"-from": o.from, "-to": o.to} {
-		if day != (hesop.Date{}) {
-			words = append(words, name+" "+day.String())
-		}
 	}
 	slices.Sort(words)
 	return words
@@ -343,4 +275,4 @@ func (o *options) hasTables() bool {
 }
 
 // isDated reports whether appointments are chosen by their date.
-func (o *options) isDated() bool { return o.from != (hesop.Date{}) || o.to != (hesop.Date{}) }
+func (o *options) isDated() bool { return o.From != (hesop.Date{}) || o.To != (hesop.Date{}) }

@@ -49,7 +49,7 @@ func (g *gathering) scan(ctx context.Context, progress *program.Progress) error 
 		func(ctx context.Context, i, _ int, turn *program.Turn) error {
 			path := g.opts.inputs.Paths[i]
 			// A column of the person that differs from the first one's is an error of the later input.
-			if !turn.IsNow() && g.opts.person == "" && g.personOf(path) != first() {
+			if !turn.IsNow() && g.opts.Person == "" && g.personOf(path) != first() {
 				if err := turn.Wait(); err != nil {
 					return err
 				}
@@ -118,7 +118,7 @@ func (g *gathering) scanInput(
 	one := input{
 		path: path, rows: in.Reader.Rows(), fields: program.DescribeFields(in.Reader),
 		columns: describeColumns(in.Reader),
-		person:  g.opts.person, skipped: in.Skipped,
+		person:  g.opts.Person, skipped: in.Skipped,
 	}
 	if one.person == "" {
 		person, err := in.Reader.Person()

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,12 +17,16 @@ type Flags struct {
 	set     *flag.FlagSet
 	command string
 	rows    map[string]option
-	args    []string // of Parse, with those of -config
+	args    []string            // of Parse, with those of -config
+	given   map[string][]string // values of the options that are bound to a function
 }
 
 // NewFlags returns the options of a command, of which none is bound yet.
 func NewFlags(command string) *Flags {
-	f := &Flags{set: flag.NewFlagSet(command, flag.ContinueOnError), command: command, rows: make(map[string]option)}
+	f := &Flags{
+		set: flag.NewFlagSet(command, flag.ContinueOnError), command: command,
+		rows: make(map[string]option), given: make(map[string][]string),
+	}
 	f.set.SetOutput(io.Discard)
 	f.set.Usage = func() {}
 	for _, o := range optionsOf(command) {
@@ -41,7 +46,10 @@ func (f *Flags) row(name string) option {
 
 // Func binds an option to a function, which is called for each time that the option is given.
 func (f *Flags) Func(name string, set func(value string) error) {
-	f.set.Func(f.row(name).name, "", set)
+	f.set.Func(f.row(name).name, "", func(value string) error {
+		f.given[name] = append(f.given[name], value)
+		return set(value)
+	})
 }
 
 // Switch binds an option without a value.
@@ -108,6 +116,38 @@ func (f *Flags) arguments() []string {
 		options = options[n:]
 	}
 	return all
+}
+
+// Account returns the options that bear on what is read and counted, sorted, as an account for others has them: files
+// without their folders, which may say more than is to leave. It leaves some out.
+func (f *Flags) Account(but ...string) (words []string) {
+	for _, o := range optionsOf(f.command) {
+		switch {
+		case slices.Contains(but, o.name):
+			continue
+		case o.name == "group", o.name == "disclosure", o.name == "subset-by":
+		case !slices.Contains([]purpose{forRows, forInput, forCohort}, o.purpose):
+			continue
+		}
+		values := f.given[o.name]
+		if len(values) > 1 && !strings.Contains(o.says, "(repeatable)") { // the last one counts
+			values = values[len(values)-1:]
+		}
+		switch value := f.set.Lookup(o.name).Value.String(); {
+		case o.value == "" && value == "true":
+			words = append(words, "-"+o.name)
+		case o.value != "" && (f.Given(o.name) || o.preset != "" && o.value != "COLUMN") && value != "":
+			values = []string{value}
+		}
+		for _, value := range values {
+			if strings.HasSuffix(o.value, "FILE") || o.value == "LIST" {
+				value = filepath.Base(value)
+			}
+			words = append(words, "-"+o.name+" "+value)
+		}
+	}
+	slices.Sort(words)
+	return words
 }
 
 // Parse reads the options of a command line. Help and version go to standard output, and the error is then

@@ -28,6 +28,8 @@ const (
 
 // options are the command line.
 type options struct {
+	program.Filters
+
 	lists   program.Lists
 	inputs  program.Inputs // which columns hold codes; it has no paths
 	notices program.Notices
@@ -40,13 +42,6 @@ type options struct {
 	layout    string
 	columnsOf string
 	keep      []string
-	person    string
-	date      string
-	attended  bool
-	from, to  hesop.Date
-	least     int
-	dedupe    string
-	orderBy   string
 	codes     string
 	output    string
 }
@@ -69,14 +64,7 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 		o.keep, err = program.ColumnNames(arg)
 		return err
 	})
-	fs.Text("person", &o.person)
-	fs.Text("date", &o.date)
-	fs.Switch("attended", &o.attended)
-	fs.Func("from", program.Day(&o.from))
-	fs.Func("to", program.Day(&o.to))
-	fs.Int("min", &o.least)
-	fs.Text("dedupe", &o.dedupe)
-	fs.Text("order-by", &o.orderBy)
+	o.Filters.Register(fs)
 	fs.Text("codes", &o.codes)
 	o.inputs.RegisterColumns(fs)
 	o.notices.Register(fs)
@@ -157,7 +145,7 @@ func (o *options) checkColumns() error {
 		return program.Usage("-header and -delimiter are for the file of -columns-of, which is not given")
 	case o.columnsOf == "-":
 		return program.Usage("-columns-of -: standard input is not read; name a file")
-	case o.what == string(syntax.People) && o.person == "" && isUKLLC:
+	case o.what == string(syntax.People) && o.Person == "" && isUKLLC:
 		return program.Usage("-what people needs the person, which in -layout %s is llc_NNNN_stud_id with the "+
 			"number of the project: -person llc_0042_stud_id", o.layout)
 	}
@@ -166,21 +154,17 @@ func (o *options) checkColumns() error {
 
 // checkFilters finds filters that do not go together.
 func (o *options) checkFilters() error {
+	if err := o.Filters.Check(); err != nil {
+		return err
+	}
 	switch isRow := o.what == string(syntax.Flags) || o.what == string(syntax.Hits); {
 	case o.keep != nil && !isRow:
 		return program.Usage("-keep goes with -what flags and hits: a row of %s is no appointment", o.what)
-	case o.least < 1:
-		return program.Usage("-min %d: must be 1 or more", o.least)
-	case o.least > 1 && o.what != string(syntax.People):
+	case o.Min > 1 && o.what != string(syntax.People):
 		return program.Usage("-min goes with -what people: %s have no person", o.what)
-	case o.from.IsValid() && o.to.IsValid() && o.from.Compare(o.to) > 0:
-		return program.Usage("-from %v -to %v: no day is between them", o.from, o.to)
-	case o.dedupe != "" && o.orderBy == "":
+	case o.Dedupe != "" && o.OrderBy == "":
 		return program.Usage("-dedupe %s needs -order-by COLUMN: a table has no order, so a column must say which "+
-			"appointment is the first", o.dedupe)
-	case o.orderBy != "" && o.dedupe == "":
-		return program.Usage("-order-by %s says which appointment is the first for -dedupe, which is not given",
-			o.orderBy)
+			"appointment is the first", o.Dedupe)
 	}
 	return nil
 }
@@ -203,8 +187,8 @@ func (o *options) written() program.Written {
 // scriptOptions are the options of the script itself.
 func (o *options) scriptOptions() []syntax.Option {
 	opts := []syntax.Option{
-		syntax.Ask(syntax.What(o.what)), syntax.DateColumn(o.date), syntax.AtLeast(o.least),
-		syntax.PersonColumn(o.person),
+		syntax.Ask(syntax.What(o.what)), syntax.DateColumn(o.Date), syntax.AtLeast(o.Min),
+		syntax.PersonColumn(o.Person),
 	}
 	switch o.codes {
 	case inline:
@@ -219,17 +203,17 @@ func (o *options) scriptOptions() []syntax.Option {
 	if o.keep != nil {
 		opts = append(opts, syntax.Keep(o.keep...))
 	}
-	if o.attended {
+	if o.Attended {
 		opts = append(opts, syntax.Attended())
 	}
-	if o.from.IsValid() {
-		opts = append(opts, syntax.From(o.from))
+	if o.From.IsValid() {
+		opts = append(opts, syntax.From(o.From))
 	}
-	if o.to.IsValid() {
-		opts = append(opts, syntax.To(o.to))
+	if o.To.IsValid() {
+		opts = append(opts, syntax.To(o.To))
 	}
-	if o.dedupe != "" {
-		opts = append(opts, syntax.Once(o.dedupe), syntax.OrderBy(o.orderBy))
+	if o.Dedupe != "" {
+		opts = append(opts, syntax.Once(o.Dedupe), syntax.OrderBy(o.OrderBy))
 	}
 	return opts
 }
@@ -255,9 +239,9 @@ func (o *options) noteUnused(asked string) {
 
 // noteDate notes a column of days that nothing asks for.
 func (o *options) noteDate() {
-	if o.flags.Given("date") && o.from == (hesop.Date{}) && o.to == (hesop.Date{}) &&
+	if o.flags.Given("date") && o.From == (hesop.Date{}) && o.To == (hesop.Date{}) &&
 		!slices.Contains([]string{string(syntax.People), string(syntax.Counts)}, o.what) {
-		o.notices.Note("-date %s is not used: %s without -from and -to ask for no day", o.date, o.what)
+		o.notices.Note("-date %s is not used: %s without -from and -to ask for no day", o.Date, o.what)
 	}
 }
 
