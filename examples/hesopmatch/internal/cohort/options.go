@@ -45,7 +45,7 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 	fs := program.NewFlags("cohort")
 	o.flags = fs
 	o.lists.Register(fs)
-	o.Filters.Register(fs)
+	o.RegisterFilters(fs)
 	fs.Word("format", &o.format)
 	fs.Func("disclosure", o.setDisclosure)
 	fs.Text("summary", &o.summary)
@@ -108,7 +108,7 @@ func (o *options) check() error {
 	if err := o.inputs.Check(); err != nil {
 		return err
 	}
-	if err := o.Filters.Check(); err != nil {
+	if err := o.CheckFilters(); err != nil {
 		return err
 	}
 	if o.format == "" && o.release == "" && (o.part == "" || o.output != "") {

@@ -17,8 +17,8 @@ type Filters struct {
 	OrderBy  string // likewise
 }
 
-// Register adds the options to fs.
-func (f *Filters) Register(fs *Flags) {
+// RegisterFilters adds the options to fs.
+func (f *Filters) RegisterFilters(fs *Flags) {
 	fs.Text("person", &f.Person)
 	fs.Text("date", &f.Date)
 	fs.Switch("attended", &f.Attended)
@@ -29,8 +29,8 @@ func (f *Filters) Register(fs *Flags) {
 	fs.Text("order-by", &f.OrderBy)
 }
 
-// Check finds what is wrong with the filters together.
-func (f *Filters) Check() error {
+// CheckFilters finds what is wrong with the filters together.
+func (f *Filters) CheckFilters() error {
 	switch {
 	case strings.TrimSpace(f.Date) == "":
 		return Usage("-date: no column is called that")

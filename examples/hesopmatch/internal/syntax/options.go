@@ -64,7 +64,7 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 		o.keep, err = program.ColumnNames(arg)
 		return err
 	})
-	o.Filters.Register(fs)
+	o.RegisterFilters(fs)
 	fs.Text("codes", &o.codes)
 	o.inputs.RegisterColumns(fs)
 	o.notices.Register(fs)
@@ -154,7 +154,7 @@ func (o *options) checkColumns() error {
 
 // checkFilters finds filters that do not go together.
 func (o *options) checkFilters() error {
-	if err := o.Filters.Check(); err != nil {
+	if err := o.CheckFilters(); err != nil {
 		return err
 	}
 	switch isRow := o.what == string(syntax.Flags) || o.what == string(syntax.Hits); {
