@@ -83,12 +83,16 @@ func writeList(_ context.Context, _ []string, std program.IO) error { return lis
 // writeVersion is the command version.
 func writeVersion(_ context.Context, args []string, std program.IO) error {
 	fs := flag.NewFlagSet(self, flag.ContinueOnError)
-	if err := program.Parse(fs, args, std, self+" version"); err != nil {
+	asJSON := fs.Bool("json", false, "write the same as JSON")
+	if err := program.Parse(fs, args, std, self+" version [-json]"); err != nil {
 		return err
 	}
 	if fs.NArg() > 0 {
 		return program.Usage("version takes no argument, and %q is one", fs.Arg(0))
 	}
-	program.WriteVersion(std.Stdout, self)
-	return nil
+	about := program.NewAbout(self)
+	if *asJSON {
+		return program.WriteJSON(std.Stdout, about)
+	}
+	return about.Write(std.Stdout)
 }

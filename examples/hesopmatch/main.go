@@ -6,7 +6,7 @@
 //	hesopmatch cohort -icd10 FILE [-opcs4 FILE] [options] INPUT...
 //	hesopmatch syntax -icd10 FILE [-opcs4 FILE] -dialect DIALECT [options]
 //	hesopmatch synth [options]
-//	hesopmatch version
+//	hesopmatch version [-json]
 //	hesopmatch help [COMMAND]
 package main
 
@@ -37,7 +37,7 @@ func commands() []command {
 		{"cohort", "writes people, or tables that may leave the environment", cohort.Run},
 		{"syntax", "writes a script that asks where the data are: SQL, R, Stata, Python", syntax.Run},
 		{"synth", "writes synthetic appointments of nobody", synth.Run},
-		{"version", "writes version, revision and build", writeVersion},
+		{"version", "writes version, revision, build, licence and how to cite", writeVersion},
 		{"help", "writes this list, or the options of a COMMAND", writeList},
 	}
 }
