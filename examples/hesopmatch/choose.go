@@ -89,14 +89,19 @@ func writeList(_ context.Context, _ []string, std program.IO) error { return lis
 // writeVersion is the command version.
 func writeVersion(_ context.Context, args []string, std program.IO) error {
 	fs := program.NewFlags("version")
+	var asJSON bool
+	fs.Switch("json", &asJSON)
 	if err := fs.Parse(args, std); err != nil {
 		return err
 	}
 	if len(fs.Args()) > 0 {
 		return program.Usage("version takes no argument, and %q is one", fs.Args()[0])
 	}
-	program.WriteVersion(std.Stdout, self)
-	return nil
+	about := program.NewAbout(self)
+	if asJSON {
+		return program.WriteJSON(std.Stdout, about)
+	}
+	return about.Write(std.Stdout)
 }
 
 // writeCompletion is help completion SHELL.

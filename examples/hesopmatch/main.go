@@ -7,7 +7,7 @@
 //	hesopmatch cohort -icd10 FILE [-opcs4 FILE] [options] INPUT...
 //	hesopmatch syntax -icd10 FILE [-opcs4 FILE] -dialect DIALECT [options]
 //	hesopmatch synth [options]
-//	hesopmatch version
+//	hesopmatch version [-json]
 //	hesopmatch help [COMMAND]
 package main
 

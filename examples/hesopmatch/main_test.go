@@ -30,6 +30,9 @@ func TestCommands(t *testing.T) {
 	}
 	version := hesopmatch(t, "version").Stdout
 	require.True(t, strings.HasPrefix(version, "hesopmatch "+program.Version+"\nrevision "), version)
+	require.True(t, strings.HasSuffix(version, "\ncite "+program.Citation()+"\n"), version)
+	var asJSON strings.Builder
+	require.NoError(t, program.WriteJSON(&asJSON, program.NewAbout("hesopmatch")))
 
 	tests := []struct {
 		reason         string
@@ -43,6 +46,7 @@ func TestCommands(t *testing.T) {
 		{"help about help", []string{"help", "help"}, 0, list, ""},
 		{"the version by its option", []string{"-version"}, 0, version, ""},
 		{"... with two dashes", []string{"--version"}, 0, version, ""},
+		{"the version as JSON", []string{"version", "-json"}, 0, asJSON.String(), ""},
 		{
 			"an argument of version",
 			[]string{"version", "x"},

@@ -23,7 +23,7 @@ func runHere(t *testing.T, stdin string, args ...string) programtest.Ran {
 	return programtest.Run(t, "cohort", Run, stdin, args...)
 }
 
-var lists = []string{"-icd10", "testdata/codelists/depression.csv", "-opcs4", "testdata/codelists/joints.csv", "-codelist", "testdata/codelists/outpatients.csv"}
+var lists = []string{"-icd10", "testdata/codelists/depression.csv", "-opcs4", "testdata/cases/joints.csv", "-codelist", "testdata/codelists/outpatients.csv"}
 
 // with are the usual lists and more arguments.
 func with(args ...string) []string { return append(append([]string{}, lists...), args...) }
@@ -187,7 +187,7 @@ func TestWrongUse(t *testing.T) {
 		{"nobody has fewer than one", with("-min", "0", input), 2, "-min 0"},
 		{"an output that is an input", with("-o", input, input), 2, "would be overwritten: -o names it, and it is read"},
 		{
-			"a summary that is a codelist", with("-summary", "testdata/codelists/joints.csv", input), 2,
+			"a summary that is a codelist", with("-summary", "testdata/cases/joints.csv", input), 2,
 			"would be overwritten: -summary names it, and it is read",
 		},
 		{"a person that is no column", with("-person", "nhs_number", input), 1, "-person"},

@@ -74,7 +74,7 @@ func TestSubsetCoverage(t *testing.T) {
 	t.Chdir("../../../..")
 	const (
 		depression = "testdata/codelists/depression.csv"
-		joints     = "testdata/codelists/joints.csv"
+		joints     = "testdata/cases/joints.csv"
 		broader    = "the extract was not made by "
 	)
 	both := []string{"-icd10", depression, "-opcs4", joints}

@@ -24,8 +24,8 @@ const appointments = "testdata/appointments.csv"
 // with are the usual lists and more arguments.
 func with(args ...string) []string {
 	return append([]string{
-		"-icd10", "testdata/codelists/depression.csv", "-icd10", "testdata/codelists/transplant.txt",
-		"-opcs4", "testdata/codelists/joints.csv", "-codelist", "testdata/codelists/mixed.csv",
+		"-icd10", "testdata/codelists/depression.csv", "-icd10", "testdata/cases/transplant.txt",
+		"-opcs4", "testdata/cases/joints.csv", "-codelist", "testdata/codelists/mixed.csv",
 	}, args...)
 }
 

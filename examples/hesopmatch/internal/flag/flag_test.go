@@ -28,8 +28,8 @@ func runHere(t *testing.T, stdin string, args ...string) programtest.Ran {
 }
 
 var lists = []string{
-	"-icd10", "testdata/codelists/depression.csv", "-icd10", "testdata/codelists/transplant.txt",
-	"-opcs4", "testdata/codelists/joints.csv", "-codelist", "testdata/codelists/mixed.csv",
+	"-icd10", "testdata/codelists/depression.csv", "-icd10", "testdata/cases/transplant.txt",
+	"-opcs4", "testdata/cases/joints.csv", "-codelist", "testdata/codelists/mixed.csv",
 }
 
 // with are the usual lists and more arguments.
@@ -161,7 +161,7 @@ func TestWrongUse(t *testing.T) {
 		{"an output that is an input", with("-o", input, input), 2, input + " would be overwritten: -o names it, and it " +
 			"is read: name another file"},
 		{
-			"an output that is a list", with("-o", "testdata/codelists/../codelists/joints.csv", input), 2,
+			"an output that is a list", with("-o", "testdata/cases/../cases/joints.csv", input), 2,
 			"-o names it, and it is read",
 		},
 		{
@@ -210,7 +210,7 @@ func TestWrongUse(t *testing.T) {
 			"in it"},
 	}
 	require.NoError(t, os.Symlink(file("linked.csv", header+"1,E11\n"), filepath.Join(dir, "link.csv")))
-	there, err := filepath.Abs("testdata/codelists/joints.csv")
+	there, err := filepath.Abs("testdata/cases/joints.csv")
 	require.NoError(t, err)
 	tests = append(tests, []struct {
 		reason string

@@ -73,8 +73,8 @@ func TestLayoutsAgree(t *testing.T) {
 		require.NoError(t, w.Flush())
 		path := filepath.Join(dir, layout.String())
 		require.NoError(t, os.WriteFile(path, text.Bytes(), 0o600))
-		got := runHere(t, "", "-icd10", "testdata/codelists/depression.csv", "-icd10", "testdata/codelists/transplant.txt",
-			"-opcs4", "testdata/codelists/joints.csv", "-columns", "attendkey", "-rows", "all", path)
+		got := runHere(t, "", "-icd10", "testdata/codelists/depression.csv", "-icd10", "testdata/cases/transplant.txt",
+			"-opcs4", "testdata/cases/joints.csv", "-columns", "attendkey", "-rows", "all", path)
 		require.Equal(t, 0, got.Status, got.Stderr)
 		_, flags, _ := strings.Cut(got.Stdout, "\n")
 		require.Contains(t, flags, ",1", layout)

@@ -75,6 +75,10 @@ func otherOptions() []option {
 				"that begins with # is left out",
 		},
 		{
+			"json", "", "", "version", forRun,
+			"write the same as JSON",
+		},
+		{
 			"version", "", "", "lint flag explain cohort syntax synth version", forRun,
 			"write version, revision and build, and end",
 		},

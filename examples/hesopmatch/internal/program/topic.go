@@ -79,9 +79,9 @@ func Commands() []Topic {
 			Examples: []string{"-rows 3 -layout cprd", "-rows 20000 -seed 7 -o synthetic.csv"},
 		},
 		{
-			Name: "version", Does: "writes version, revision and build",
+			Name: "version", Does: "writes version, revision, build, licence and how to cite",
 			Usage:    []string{"[options]"},
-			Examples: []string{"", "-h"},
+			Examples: []string{"", "-json"},
 		},
 	}
 }
