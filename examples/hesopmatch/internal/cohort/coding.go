@@ -32,7 +32,9 @@ func (n *numbers) codingFigure() (figure, bool) {
 		if f.Finding == "" {
 			f.Finding = says
 		}
-		label = append(label, says+".")
+		if label = append(label, ""); says != "" {
+			label = append(label, says+".")
+		}
 		n.codingStrip(c, float64(c.Height-36), sys, max(2, niceTop(top)), of)
 		c.Height += 96
 	}
@@ -40,10 +42,18 @@ func (n *numbers) codingFigure() (figure, bool) {
 		return figure{}, false
 	}
 	n.ticks(c, float64(c.Height-34))
-	c.Title = sentences(f.Name + ": " + f.Finding + ".")
+	c.Title = titled(f)
 	c.Label = f.Name + ". " + sentences(label...) + " The table has all numbers."
 	f.Chart = c
 	return f, true
+}
+
+// titled is the title of the chart of a figure: what it is of, and its finding.
+func titled(f figure) string {
+	if f.Finding == "" {
+		return f.Name
+	}
+	return f.Name + ": " + f.Finding
 }
 
 // codingStrip draws the coded appointments of a system.
@@ -86,7 +96,11 @@ func (n *numbers) codingFinding(sys coding.System) string {
 	at := func(i int) string { return thousands(n.coded(sys, cohort.ByYear, n.axis[i].name)) }
 	switch {
 	case !ok:
-		return "What the shares are shares of"
+		_, last, ok := n.ends(func(i int) bool { return isShown(n.coded(sys, cohort.ByYear, n.axis[i].name)) })
+		if !ok {
+			return ""
+		}
+		return at(last) + " with a " + codeKind(sys) + " code in " + n.axis[last].name
 	case factor >= 1.5:
 		return grown(factor) + " as many " + codeKind(sys) + "-coded in " + n.axis[last].name + " as in " +
 			n.axis[first].name
@@ -103,7 +117,11 @@ func (n *numbers) yearTable(list int, name string, decimals int) table {
 	if shares {
 		t.Head = append(t.Head, heading{Text: "Share of coded"})
 	}
-	for _, group := range n.tables[listTable(cohort.ByYear)].groups {
+	groups := n.groupsInLists(cohort.ByYear)
+	if len(groups) == 0 {
+		return table{Name: name, Finding: noneTold}
+	}
+	for _, group := range groups {
 		match := n.match(list, cohort.ByYear, group)
 		row := n.yearRow(group, match, n.people(list, cohort.ByYear, group))
 		if shares {

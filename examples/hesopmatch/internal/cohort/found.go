@@ -1,9 +1,8 @@
 package cohort
 
 import (
-	"slices"
-
 	"hesopmatch/codelist/coding"
+	"hesopmatch/match/cohort"
 )
 
 // stat is a number that the page begins with.
@@ -13,10 +12,10 @@ type stat struct{ What, Number, Share string }
 func (n *numbers) stats() []stat {
 	all := []stat{{"Codelists", thousandsOf(len(n.lists)), ""}, {"Appointments", thousands(n.taken), ""}}
 	for _, sys := range coding.Systems() {
-		if !n.isUsed(sys) {
+		s := share{n.allCoded(sys), n.taken}
+		if !isShown(s.part) {
 			continue
 		}
-		s := share{n.allCoded(sys), n.taken}
 		one := stat{What: "with a " + codeKind(sys) + " code", Number: thousands(s.part)}
 		if _, ok := s.value(); ok && n.hasShares() {
 			one.Share = s.text(1)
@@ -51,7 +50,7 @@ func (n *numbers) foundDecimals(sys coding.System) int { return decimalsTo(n.fou
 func (n *numbers) found() table {
 	top, systems := 0.0, []string{}
 	for _, sys := range coding.Systems() {
-		if !n.isUsed(sys) {
+		if !isShown(n.allCoded(sys)) {
 			continue
 		}
 		top = max(top, n.foundTop(sys))
@@ -103,7 +102,9 @@ func (n *numbers) statusFinding() string {
 	if n.hasShares() {
 		for _, sys := range coding.Systems() {
 			s := n.uncoded(sys)
-			if _, ok := s.value(); ok {
+			if v, ok := s.value(); ok && n.isCut() {
+				return "For at least " + atLeast(v) + " of appointments a " + codeKind(sys) + " list has no answer"
+			} else if ok {
 				return "For " + s.text(0) + " of appointments a " + codeKind(sys) + " list has no answer"
 			}
 		}
@@ -111,9 +112,19 @@ func (n *numbers) statusFinding() string {
 	return "What each list says of the appointments"
 }
 
+// isCut reports whether the data have fields that could cut a code short of an entry of a list.
+func (n *numbers) isCut() bool {
+	for list := range n.lists {
+		if n.ofList(list, "unknown_cut_short").String() != cohort.NotThere {
+			return true
+		}
+	}
+	return false
+}
+
 // status is the three answers of each list.
 func (n *numbers) status() table {
-	cut := slices.ContainsFunc(n.tables["lists"].Rows, func(r rowOf) bool { return isThere(r.Numbers[3]) })
+	cut := n.isCut()
 	t := table{Class: "status", Head: []heading{
 		{Text: "List"},
 		{Text: "Match", Key: "match"},

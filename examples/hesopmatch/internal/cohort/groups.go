@@ -9,11 +9,6 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// isThere reports whether the data can have a number.
-func isThere(n cohort.Number) bool { return n.String() != cohort.NotThere }
-
-type rowOf = cohort.Row
-
 // groupShare is the share of a list of the coded appointments of a category.
 func (n *numbers) groupShare(list int, d cohort.Dimension, group string) share {
 	if n.systems[list] == 0 || !n.hasShares() {
@@ -91,7 +86,7 @@ func (n *numbers) bySexAndAge() section {
 	if t, ok := n.sexDenominators(); ok {
 		s.Tables = append(s.Tables, t)
 	}
-	s.Rest = "Not shown: any other sex or age band."
+	s.Rest = n.notShown("sex or age band")
 	return s
 }
 
@@ -227,9 +222,9 @@ func (n *numbers) byAttendance() section {
 		func(d cohort.Dimension, g string) []cohort.Number {
 			return []cohort.Number{n.of(tableName(d), everyone, g, "appointments")}
 		}))
-	s.Rest = "Not shown: any other attendance or specialty."
+	s.Rest = n.notShown("attendance or specialty")
 	if t, ok := n.specialties(); ok {
-		s.Rest = "Not shown: any other attendance. All specialties that are shown are in the table."
+		s.Rest = sentences(n.notShown("attendance"), "All specialties that are shown are in the table.")
 		s.Details = &details{
 			Summary: "Table: all specialties", Scroll: "Matched appointments by treatment specialty",
 			Tables: []table{t}, Rest: "Not shown: any other specialty.",

@@ -47,7 +47,7 @@ func (n *numbers) missing() section {
 			s.Details.Tables = append(s.Details.Tables, n.missingTable(systems, d))
 		}
 	}
-	s.Rest = "Not shown: any other financial year or specialty."
+	s.Rest = n.notShown("financial year or specialty")
 	return s
 }
 
@@ -75,8 +75,8 @@ func (n *numbers) missingFigure(sys coding.System) (f figure, says string) {
 		}
 		says = at(last).text(0) + " of appointments in " + n.axis[last].name + " have no " + kind + " code"
 	}
-	c.Title = sentences(f.Name + ": " + f.Finding + ".")
-	c.Label = "Share of appointments without a " + kind + " code. " + f.Finding + ". The table has all numbers."
+	c.Title = titled(f)
+	c.Label = titled(f) + ". The table has all numbers."
 	if !slices.ContainsFunc(c.Shapes, func(s shape) bool { return strings.HasPrefix(s.Class, "miss") }) {
 		return figure{Name: f.Name, Empty: noneTold}, ""
 	}

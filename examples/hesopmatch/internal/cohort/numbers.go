@@ -136,54 +136,21 @@ func (n *numbers) coded(sys coding.System, d cohort.Dimension, group string) coh
 }
 
 // allCoded returns all appointments with a code of a system: those taken in less those that a list of that system alone
-// finds not coded. It is hidden unless a list of the system has a shown number of coded appointments.
-func (n *numbers) allCoded(sys coding.System) cohort.Number {
+// finds not coded. The zero Number stands for one that the tables do not give.
+func (n *numbers) allCoded(sys coding.System) (coded cohort.Number) {
+	taken, ok := n.taken.Value()
 	for list := range n.lists {
-		if n.systems[list] != sys {
+		uncoded, has := n.ofList(list, "unknown_not_coded").Value()
+		if n.systems[list] != sys || !ok || !has {
 			continue
 		}
-		taken, ok := n.taken.Value()
-		uncoded, has := n.ofList(list, "unknown_not_coded").Value()
-		if n.opts.profile != nil && !has { // fewer people than the rule shows
-			return n.sumOfAnswers(list)
-		}
-		if !ok || !has || taken-uncoded < n.smallest() || !n.isCodedShown(sys) {
-			return n.hidden()
-		}
-		return numberOf(number(taken - uncoded))
-	}
-	return cohort.Number{}
-}
-
-// sumOfAnswers returns the coded appointments of a list where those not coded are hidden.
-func (n *numbers) sumOfAnswers(list int) cohort.Number {
-	sum := int64(0)
-	for _, measure := range []string{"match", "no_match", "unknown_cut_short"} {
-		c := n.ofList(list, measure)
-		v, ok := c.Value()
-		if c.IsHidden() {
-			return c
-		}
-		if ok {
-			sum += v
+		// That enough people stand behind it is known only where a part of it is shown.
+		shown := n.opts.profile == nil || isShown(n.ofList(list, "match")) || isShown(n.ofList(list, "no_match"))
+		if shown && taken-uncoded >= n.smallest() {
+			return numberOf(number(taken - uncoded))
 		}
 	}
-	return numberOf(number(sum))
-}
-
-// isCodedShown reports whether a list of a system has a number of coded appointments that is shown.
-func (n *numbers) isCodedShown(sys coding.System) bool {
-	if n.opts.profile == nil {
-		return true
-	}
-	for list := range n.lists {
-		_, match := n.ofList(list, "match").Value()
-		_, none := n.ofList(list, "no_match").Value()
-		if n.systems[list] == sys && (match || none) {
-			return true
-		}
-	}
-	return false
+	return coded
 }
 
 // smallest is the least number that a page can print.

@@ -38,6 +38,9 @@ func (s share) text(decimals int) string {
 
 // percent is a share from 0 to 1 in percent. It gets more decimals where these would make it nothing or all.
 func percent(v float64, decimals int) string {
+	if v == 0 || v == 1 {
+		decimals = 0
+	}
 	for ; ; decimals++ {
 		text := strconv.FormatFloat(100*v, 'f', decimals, 64)
 		printed, _ := strconv.ParseFloat(text, 64)

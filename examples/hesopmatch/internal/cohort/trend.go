@@ -117,7 +117,7 @@ func (n *numbers) byYear() section {
 	details.Tables = append(details.Tables, n.codingTable())
 	s.Details = details
 	if t.NotShown {
-		s.Rest = "Not shown: any other financial year."
+		s.Rest = n.notShown("financial year")
 	}
 	return s
 }
@@ -128,6 +128,14 @@ func (n *numbers) noShares() string {
 		return ""
 	}
 	return "No shares are drawn, because the appointments are an extract."
+}
+
+// notShown says of which categories nothing is shown, which is the same whether there are any or not.
+func (n *numbers) notShown(category string) string {
+	if n.opts.profile == nil {
+		return ""
+	}
+	return "Not shown: any other " + category + "."
 }
 
 // sentences joins those that there are.
@@ -165,10 +173,7 @@ func (n *numbers) yearFigure(list int, t *trend, s scales) figure {
 	n.curve(c, "people", lower, false, countAt(t.people))
 	n.marks(c, lower, func(i int) bool { return t.match[i].IsHidden() })
 	n.ticks(c, base)
-	c.Title = sentences(name + ": " + f.Finding + ".")
-	if f.Finding == "" {
-		c.Title = name + " by financial year"
-	}
+	c.Title = titled(f)
 	c.Label = n.yearLabel(list, t, s, first, last, ok)
 	f.Chart = c
 	return f
