@@ -12,11 +12,19 @@ const (
 
 // chart is a picture of some numbers. A table of the page has the same.
 type chart struct {
-	File   string // its name as a file of its own, without the ending
-	Title  string // what it shows
-	Label  string // what it says to who cannot see it
-	Height int
-	Shapes []shape
+	File          string // its name as a file of its own, without the ending
+	Name, Finding string // of its figure
+	Label         string // what it says to who cannot see it
+	Height        int
+	Shapes        []shape
+}
+
+// title is what the chart is of, and its finding.
+func (c *chart) title() string {
+	if c.Finding == "" {
+		return c.Name
+	}
+	return c.Name + ": " + c.Finding
 }
 
 // shape is a rectangle, a line, a line of several points or a text.

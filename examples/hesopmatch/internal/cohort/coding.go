@@ -41,19 +41,12 @@ func (n *numbers) codingFigure() (figure, bool) {
 	if len(label) == 0 {
 		return figure{}, false
 	}
-	n.ticks(c, float64(c.Height-34))
-	c.Title = titled(f)
+	n.ticks(c, float64(c.Height-42))
+	c.Height -= 6
+	c.Name, c.Finding = f.Name, f.Finding
 	c.Label = f.Name + ". " + sentences(label...) + " The table has all numbers."
 	f.Chart = c
 	return f, true
-}
-
-// titled is the title of the chart of a figure: what it is of, and its finding.
-func titled(f figure) string {
-	if f.Finding == "" {
-		return f.Name
-	}
-	return f.Name + ": " + f.Finding
 }
 
 // codingStrip draws the coded appointments of a system.

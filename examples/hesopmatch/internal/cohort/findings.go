@@ -64,7 +64,10 @@ func (n *numbers) mostFound(sys coding.System) (finding, bool) {
 	}
 	f.Lead += ":"
 	f.Text = thousands(match) + " appointments"
-	if isShown(people) {
+	switch {
+	case isShown(people) && n.opts.least > 1:
+		f.Text += ", " + thousands(people) + " people with " + thousandsOf(n.opts.least) + " or more"
+	case isShown(people):
 		f.Text += " of " + thousands(people) + " people"
 	}
 	s := share{match, n.allCoded(sys)}
@@ -103,7 +106,11 @@ func (n *numbers) silence() (finding, bool) {
 	for _, sys := range coding.Systems() {
 		s := n.uncoded(sys)
 		if v, ok := s.value(); ok {
-			parts = append(parts, s.text(0)+" have no "+codeKind(sys)+" code")
+			have := " have no "
+			if len(parts) > 0 {
+				have = " no "
+			}
+			parts = append(parts, s.text(0)+have+codeKind(sys)+" code")
 			most = most && v > 0.5
 		}
 	}
@@ -296,7 +303,7 @@ func inWords(n int) string {
 	return strconv.Itoa(n)
 }
 
-// lists counts lists in words: one list, three lists.
+// countLists counts lists in words: one list, three lists.
 func countLists(n int) string {
 	if n == 1 {
 		return "one list"

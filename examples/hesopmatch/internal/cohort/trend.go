@@ -173,7 +173,7 @@ func (n *numbers) yearFigure(list int, t *trend, s scales) figure {
 	n.curve(c, "people", lower, false, countAt(t.people))
 	n.marks(c, lower, func(i int) bool { return t.match[i].IsHidden() })
 	n.ticks(c, base)
-	c.Title = titled(f)
+	c.Name, c.Finding = f.Name, f.Finding
 	c.Label = n.yearLabel(list, t, s, first, last, ok)
 	f.Chart = c
 	return f
