@@ -67,6 +67,8 @@ func (n *numbers) found() table {
 		t.Head = append(t.Head, heading{Text: "Share of coded", Span: 2})
 		t.Finding += " Shares are of the " + and(systems) +
 			". Bars run from 0 to " + percentLabel(top) + "."
+		t.Title = "What each list found"
+		t.Bars = []barColumn{{"found", upTo("% of appointments with a code of the list’s system", top)}}
 	}
 	for list, l := range n.lists {
 		row := tableRow{Name: l.Name(), Small: systemOf(n.systems[list]), Cells: []cell{
@@ -142,7 +144,9 @@ func (n *numbers) status() table {
 	}
 	if n.hasShares() {
 		t.Finding += " Bars run from 0 to 100% of all appointments."
-		t.Head = append(t.Head, heading{Text: "0 to 100%", Class: "b"})
+		t.Head = append(t.Head, heading{Text: "0 to 100%", Class: barClass})
+		t.Title = n.statusFinding()
+		t.Bars = []barColumn{{"answers", "% of appointments: match (dark), no match (white), unknown"}}
 	} else {
 		t.Finding += " " + n.noShares()
 	}
@@ -169,7 +173,7 @@ const slimmest = 1.5
 
 // statusBar draws the answers of a list as parts of all appointments.
 func (n *numbers) statusBar(list int) cell {
-	c := cell{Class: "b"}
+	c := cell{Class: barClass}
 	of := func(measure string) tenths {
 		v, _ := share{n.ofList(list, measure), n.taken}.value()
 		return tenths(100 * v)

@@ -130,6 +130,10 @@ func (n *numbers) sexTable(list int, name string, top float64) table {
 	t := table{Name: name, Class: "mini", Head: heads("Group", "Appts", n.peopleHead())}
 	if shares {
 		t.Head = append(t.Head, heading{Text: "Share of coded", Span: 2})
+		t.Bars = []barColumn{{
+			fileOf("sex-age", list, name),
+			upTo("% of appointments with a "+codeKind(n.systems[list])+" code", top),
+		}}
 	}
 	highest, age, bands := 0.0, "", 0
 	for _, d := range sexAndAge {
@@ -204,10 +208,12 @@ func (n *numbers) byAttendance() section {
 	}
 	least, lists := 1.0, 0
 	for list, l := range n.lists {
-		s.Tables = append(s.Tables, n.whereTable(l.Name(), n.ofList(list, "match"), []string{"Appts", n.peopleHead()},
+		t := n.whereTable(l.Name(), n.ofList(list, "match"), []string{"Appts", n.peopleHead()},
 			func(d cohort.Dimension, g string) []cohort.Number {
 				return []cohort.Number{n.match(list, d, g), n.people(list, d, g)}
-			}))
+			})
+		t.Bars = []barColumn{{fileOf("attendance-specialty", list, l.Name()), upTo("% of the list’s appointments", 1)}}
+		s.Tables = append(s.Tables, t)
 		if v, ok := (share{n.match(list, cohort.ByAttended, seen), n.ofList(list, "match")}).value(); ok {
 			least, lists = min(least, v), lists+1
 		}
@@ -218,10 +224,12 @@ func (n *numbers) byAttendance() section {
 			s.Heading = "By attendance and specialty: at least " + atLeast(least) + " of the appointments were seen"
 		}
 	}
-	s.Tables = append(s.Tables, n.whereTable("All appointments", n.taken, []string{"Appts"},
+	all := n.whereTable("All appointments", n.taken, []string{"Appts"},
 		func(d cohort.Dimension, g string) []cohort.Number {
 			return []cohort.Number{n.of(tableName(d), everyone, g, "appointments")}
-		}))
+		})
+	all.Bars = []barColumn{{"attendance-specialty-all", upTo("% of all appointments", 1)}}
+	s.Tables = append(s.Tables, all)
 	s.Rest = n.notShown("attendance or specialty")
 	if t, ok := n.specialties(); ok {
 		s.Rest = sentences(n.notShown("attendance"), "All specialties that are shown are in the table.")

@@ -101,6 +101,12 @@ func (n *numbers) missingLargest(systems []coding.System, groups []string, more 
 	names := plainGroups(n.groupsOf(cohort.BySpecialty))
 	t := table{Name: "By specialty", Class: "mini wrap missing", Head: heads("Treatment specialty", "Appts")}
 	n.missingHead(&t, systems)
+	for _, sys := range systems {
+		t.Bars = append(t.Bars, barColumn{
+			"without-" + codeKind(sys) + "-specialty", upTo("% without a "+codeKind(sys)+" code (shaded)", 1),
+		})
+	}
+	t.Title = "Missing codes by specialty"
 	share := func(g string) (float64, bool) { return n.without(systems[0], cohort.BySpecialty, g).value() }
 	if n.hasShares() {
 		slices.SortStableFunc(groups, func(a, b string) int {

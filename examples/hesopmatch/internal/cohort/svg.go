@@ -31,7 +31,9 @@ func look(s shape) string {
 		return `stroke="#1a1a1a" stroke-width="1.75"`
 	case "line match":
 		return `stroke="#1d4f8c" stroke-width="2.5"`
-	case "rect dot":
+	case "rect none":
+		return `fill="#ffffff" stroke="#5c5c5c" stroke-width="0.75"`
+	case "rect dot", "rect match":
 		return `fill="#1d4f8c"`
 	case "rect count":
 		if isPart {
