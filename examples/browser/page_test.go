@@ -62,7 +62,8 @@ func TestPage(t *testing.T) {
 		{"ukllc", five, 10, nil, screens},
 		{"ukllc", one, 10, nil, extremes},
 		{
-			"ukllc", five, 10, []string{"-primary", "-min", "2", "-attended", "-from", "2010-06-01", "-to", "2019-12-31"},
+			"ukllc", five, 10,
+			[]string{"-primary", "-min", "2", "-attended", "-from", "2010-06-01", "-to", "2019-12-31"},
 			extremes,
 		},
 		{"ukllc", five, 10, []string{"-subset-by", "asthma"}, extremes},

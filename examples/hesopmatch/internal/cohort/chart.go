@@ -51,7 +51,9 @@ func (s shape) Y2() tenths { return s.Y + s.H }
 type point struct{ x, y float64 }
 
 func (c *chart) rect(class string, x, y, w, h float64) {
-	c.Shapes = append(c.Shapes, shape{Kind: "rect", Class: class, X: tenths(x), Y: tenths(y), W: tenths(w), H: tenths(h)})
+	c.Shapes = append(c.Shapes, shape{
+		Kind: "rect", Class: class, X: tenths(x), Y: tenths(y), W: tenths(w), H: tenths(h),
+	})
 }
 
 func (c *chart) line(class string, x1, y1, x2, y2 float64) {
@@ -61,7 +63,9 @@ func (c *chart) line(class string, x1, y1, x2, y2 float64) {
 }
 
 func (c *chart) text(class, anchor string, x, y float64, text string) {
-	c.Shapes = append(c.Shapes, shape{Kind: "text", Class: class, Anchor: anchor, X: tenths(x), Y: tenths(y), Text: text})
+	c.Shapes = append(c.Shapes, shape{
+		Kind: "text", Class: class, Anchor: anchor, X: tenths(x), Y: tenths(y), Text: text,
+	})
 }
 
 func (c *chart) polyline(class string, points ...point) {

@@ -2,6 +2,7 @@ package cohort
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -195,12 +196,7 @@ func (n *numbers) sharesMoved() (finding, bool) {
 
 // isUsed reports whether a list is of a system alone.
 func (n *numbers) isUsed(sys coding.System) bool {
-	for _, s := range n.systems {
-		if s == sys {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(n.systems, sys)
 }
 
 // shareChange compares the shares of the first and the last whole year.

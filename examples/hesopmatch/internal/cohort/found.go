@@ -133,8 +133,8 @@ func (n *numbers) status() table {
 		{Text: "Coded, no\u00a0match", Key: "none"},
 		{Text: "Unknown", Key: "miss"},
 	}}
-	t.Finding = "All " + thousands(n.taken) + " appointments by what each list says of them. Unknown is not no: no code " +
-		"of the list’s system was recorded."
+	t.Finding = "All " + thousands(n.taken) + " appointments by what each list says of them. Unknown is not no: no " +
+		"code of the list’s system was recorded."
 	measures := []string{"match", "no_match", "unknown_not_coded"}
 	if cut {
 		t.Head[3].Text = "Unknown, not\u00a0coded"

@@ -65,7 +65,8 @@ func (n *numbers) bySexAndAge() section {
 	}
 	text := "A person counts once in each age band with a matched appointment."
 	if len(scales) > 0 {
-		text = "The share is of the coded appointments of the same sex or age; bars run from " + and(scales) + ". " + text
+		text = "The share is of the coded appointments of the same sex or age; bars run from " + and(scales) + ". " +
+			text
 	}
 	s.Text = sentences(text, n.noShares())
 	var women, men, alike int
@@ -156,7 +157,9 @@ func (n *numbers) sexTable(list int, name string, top float64) table {
 	}
 	var says []string
 	if c, ok := n.sexChange(list); ok {
-		says = append(says, [...]string{same: "As often in both sexes", up: "Women more often", down: "Men more often"}[c])
+		says = append(says, [...]string{
+			same: "As often in both sexes", up: "Women more often", down: "Men more often",
+		}[c])
 	}
 	if bands > 1 {
 		says = append(says, age+" highest")

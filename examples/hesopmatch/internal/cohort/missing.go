@@ -156,8 +156,8 @@ func (n *numbers) missingFinding(sys coding.System, groups []string, more bool, 
 	case a.text(0) == b.text(0):
 		return fmt.Sprintf("Without a %s code: %s in each%s. %s", codeKind(sys), a.text(0), of, frame)
 	}
-	return fmt.Sprintf("Without a %s code: from %s in %s to %s in %s%s. %s", codeKind(sys), a.text(0), names[first], b.text(0),
-		names[last], of, frame)
+	return fmt.Sprintf("Without a %s code: from %s in %s to %s in %s%s. %s", codeKind(sys), a.text(0), names[first],
+		b.text(0), names[last], of, frame)
 }
 
 // missingTable is all categories of a dimension.
@@ -169,7 +169,9 @@ func (n *numbers) missingTable(systems []coding.System, d cohort.Dimension) tabl
 	}
 	n.missingHead(&t, systems)
 	for _, g := range n.groupsOf(d) {
-		row := tableRow{Name: names[g], Cells: []cell{{Text: thousands(n.of(tableName(d), everyone, g, "appointments"))}}}
+		row := tableRow{Name: names[g], Cells: []cell{
+			{Text: thousands(n.of(tableName(d), everyone, g, "appointments"))},
+		}}
 		if n.isPart(g) {
 			row.Small = "part"
 		}

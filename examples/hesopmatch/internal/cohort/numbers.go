@@ -1,6 +1,7 @@
 package cohort
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -136,18 +137,28 @@ func (n *numbers) coded(sys coding.System, d cohort.Dimension, group string) coh
 }
 
 // allCoded returns all appointments with a code of a system: those taken in less those that a list of that system alone
-// finds not coded. The zero Number stands for one that the tables do not give.
+// finds not coded or, where these are hidden, the sum of its other answers. The zero Number stands for one that the
+// tables do not give.
 func (n *numbers) allCoded(sys coding.System) (coded cohort.Number) {
 	taken, ok := n.taken.Value()
 	for list := range n.lists {
-		uncoded, has := n.ofList(list, "unknown_not_coded").Value()
-		if n.systems[list] != sys || !ok || !has {
+		if n.systems[list] != sys || !ok {
 			continue
 		}
-		// That enough people stand behind it is known only where a part of it is shown.
-		shown := n.opts.profile == nil || isShown(n.ofList(list, "match")) || isShown(n.ofList(list, "no_match"))
-		if shown && taken-uncoded >= n.smallest() {
-			return numberOf(number(taken - uncoded))
+		match, isMatch := n.ofList(list, "match").Value()
+		none, isNone := n.ofList(list, "no_match").Value()
+		cut := n.ofList(list, "unknown_cut_short")
+		more, _ := cut.Value()
+		uncoded, has := n.ofList(list, "unknown_not_coded").Value()
+		sum := match + none + more
+		switch isAll := isMatch && isNone && !cut.IsHidden(); {
+		case has && (isMatch || isNone): // enough people stand behind what is left, for they do behind a part of it
+			sum = taken - uncoded
+		case !isAll:
+			continue
+		}
+		if sum >= n.smallest() {
+			return numberOf(number(sum))
 		}
 	}
 	return coded
@@ -204,11 +215,8 @@ func (n *numbers) hasShares() bool { return len(n.subset) == 0 }
 // systemsRead returns the systems of which the data have fields.
 func (n *numbers) systemsRead() (all []coding.System) {
 	for _, sys := range coding.Systems() {
-		for _, have := range n.read {
-			if have == sys {
-				all = append(all, sys)
-				break
-			}
+		if slices.Contains(n.read, sys) {
+			all = append(all, sys)
 		}
 	}
 	return all

@@ -125,8 +125,8 @@ func (o *options) check() error {
 	}
 	switch {
 	case o.summary == "-" || o.manifest == "-" || o.release == "-" || o.svg == "-":
-		return program.Usage("-summary, -manifest, -release and -svg name a file or folder each: - is standard output, " +
-			"for -o alone")
+		return program.Usage("-summary, -manifest, -release and -svg name a file or folder each: - is standard " +
+			"output, for -o alone")
 	case o.title != "" && o.format != "html" && o.release == "":
 		return program.Usage("-title names the page: it needs -format html or -release DIR")
 	case strings.TrimSpace(o.date) == "":
@@ -170,7 +170,8 @@ func (o *options) checkDisclosure() error {
 			"numbers",
 			rules)
 	case o.svg != "":
-		return program.Usage("-svg needs a rule for its numbers: -disclosure %s, or none, which shows exact numbers", rules)
+		return program.Usage("-svg needs a rule for its numbers: -disclosure %s, or none, which shows exact numbers",
+			rules)
 	case o.summary != "":
 		return program.Usage("-summary needs a rule for its numbers: -disclosure %s, or none, which shows exact "+
 			"numbers",

@@ -121,7 +121,8 @@ type piece struct {
 	Whole bool
 }
 
-var financialYear = regexp.MustCompile(`\b\d{4}-\d{2}\b`)
+// financialYear is a year or a day, which a line does not end within.
+var financialYear = regexp.MustCompile(`\b\d{4}-\d{2}(-\d{2})?\b`)
 
 // unbroken cuts a text into pieces, so that a line does not end within a year.
 func unbroken(text string) (all []piece) {

@@ -104,12 +104,13 @@ func changeOf(first, last float64) change {
 }
 
 // changed says how something moved between two printed numbers.
-func (c change) changed(a, b, of, same string) string {
+func (c change) changed(a, b, of, alike string) string {
 	switch c {
 	case up:
 		return "Up from " + a + " to " + b + " " + of
 	case down:
 		return "Down from " + a + " to " + b + " " + of
+	case same:
 	}
-	return same + ", " + a + " and " + b
+	return alike + ", " + a + " and " + b
 }

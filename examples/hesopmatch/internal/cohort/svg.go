@@ -74,7 +74,8 @@ func (c *chart) svg() []byte {
 		`font-family="Arial, Helvetica, 'Liberation Sans', sans-serif" font-size="12">`+"\n",
 		width, height, -svgMargin, -above, width, height)
 	fmt.Fprintf(&b, "<title>%s</title>\n", escaped(c.title()))
-	fmt.Fprintf(&b, `<rect x="%d" y="%d" width="%d" height="%d" fill="#ffffff"/>`+"\n", -svgMargin, -above, width, height)
+	fmt.Fprintf(&b, `<rect x="%d" y="%d" width="%d" height="%d" fill="#ffffff"/>`+"\n", -svgMargin, -above, width,
+		height)
 	y := float64(svgMargin - above + 12)
 	heading := new(chart)
 	for i, line := range append(name, finding...) {
@@ -114,8 +115,10 @@ func lines(text string, most int) (all []string) {
 	line := ""
 	for word := range strings.FieldsSeq(text) {
 		for ; utf8.RuneCountInString(word) > most; word = string([]rune(word)[most:]) {
-			all = append(all, strings.TrimSpace(line+" "+string([]rune(word)[:most])))
-			line = ""
+			if line != "" {
+				all, line = append(all, line), ""
+			}
+			all = append(all, string([]rune(word)[:most]))
 		}
 		if line != "" && utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > most {
 			all, line = append(all, line), ""

@@ -90,8 +90,8 @@ func (n *numbers) byYear() section {
 	text := []string{"Columns: appointments. Line: people, each counted once in a year."}
 	if hasShare {
 		text = []string{
-			"Upper chart: share of coded appointments, which allows for the growth of coding. Lower chart: appointments, " +
-				"and people, each once a year.",
+			"Upper chart: share of coded appointments, which allows for the growth of coding. Lower chart: " +
+				"appointments, and people, each once a year.",
 		}
 	}
 	if len(n.lists) > 1 {
@@ -262,9 +262,9 @@ func (n *numbers) yearLabel(list int, t *trend, s scales, first, last int, ok bo
 		b.WriteString(". ")
 	}
 	if ok && last > first {
-		fmt.Fprintf(&b, "Appointments went from %s in %s to %s in %s, people from %s to %s. ", thousands(t.match[first]),
-			n.axis[first].name, thousands(t.match[last]), n.axis[last].name, thousands(t.people[first]),
-			thousands(t.people[last]))
+		fmt.Fprintf(&b, "Appointments went from %s in %s to %s in %s, people from %s to %s. ",
+			thousands(t.match[first]), n.axis[first].name, thousands(t.match[last]), n.axis[last].name,
+			thousands(t.people[first]), thousands(t.people[last]))
 	} else if ok {
 		fmt.Fprintf(&b, "%s appointments, %s people in %s. ", thousands(t.match[last]), thousands(t.people[last]),
 			n.axis[last].name)

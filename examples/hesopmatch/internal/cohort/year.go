@@ -200,7 +200,7 @@ func (n *numbers) curve(c *chart, class string, s scale, joinsPart bool, of func
 		switch {
 		case ok && !y.part:
 			run = append(run, at)
-		case ok && !(joinsPart && n.join(c, class, s, i, of)):
+		case ok && (!joinsPart || !n.join(c, class, s, i, of)):
 			c.line(class, at.x-4, at.y, at.x+4, at.y)
 		}
 	}
