@@ -106,9 +106,9 @@ func (n *numbers) codingFinding(sys coding.System) string {
 func (n *numbers) yearTable(list int, name string, decimals int) table {
 	sys := n.systems[list]
 	shares := sys != 0 && n.hasShares()
-	t := table{Name: name, Class: "years", Head: heads("Year", appointmentsHead, "People")}
+	t := table{Name: name, Class: "years", Head: heads("Year", "Appts", n.peopleHead())}
 	if shares {
-		t.Head = append(t.Head, heading{Text: "Share of coded"})
+		t.Head = append(t.Head, heading{Text: "Share of\u00a0coded"})
 	}
 	groups := n.groupsInLists(cohort.ByYear)
 	if len(groups) == 0 {
@@ -127,7 +127,7 @@ func (n *numbers) yearTable(list int, name string, decimals int) table {
 
 // codingTable is all appointments by year.
 func (n *numbers) codingTable() table {
-	t := table{Name: "All appointments", Class: "years", Head: heads("Year", appointmentsHead)}
+	t := table{Name: "All appointments", Class: "years", Head: heads("Year", "Appts")}
 	for _, sys := range n.systemsRead() {
 		t.Head = append(t.Head, heading{Text: sys.String() + " coded"})
 	}

@@ -133,8 +133,8 @@ func (n *numbers) status() table {
 		{Text: "Coded, no\u00a0match", Key: "none"},
 		{Text: "Unknown", Key: "miss"},
 	}}
-	t.Finding = "All " + thousands(n.taken) + " appointments by what each list says of them. Unknown is not no: no " +
-		"code of the list’s system was recorded."
+	t.Finding = "All " + thousands(n.taken) + " appointments. Unknown is not no: no code of the list’s system was " +
+		"recorded."
 	measures := []string{"match", "no_match", "unknown_not_coded"}
 	if cut {
 		t.Head[3].Text = "Unknown, not\u00a0coded"
@@ -143,7 +143,7 @@ func (n *numbers) status() table {
 		measures = append(measures, "unknown_cut_short")
 	}
 	if n.hasShares() {
-		t.Finding += " Bars run from 0 to 100% of all appointments."
+		t.Finding += " Bars run from 0 to 100% of all."
 		t.Head = append(t.Head, heading{Text: "0 to 100%", Class: barClass})
 		t.Title = n.statusFinding()
 		t.Bars = []barColumn{{"answers", "% of appointments: match (dark), no match (white), unknown"}}

@@ -41,13 +41,16 @@ func (n *numbers) missing() section {
 	if len(largest) > 0 {
 		s.Tables = []table{n.missingLargest(systems, largest, len(specialties) > len(largest))}
 	}
-	s.Details = &details{Summary: "Tables: appointments without a code by financial year and treatment specialty"}
+	s.Details = new(details)
+	var by []string
 	for _, d := range [...]cohort.Dimension{cohort.ByYear, cohort.BySpecialty} {
 		if len(n.groupsOf(d)) > 0 {
 			s.Details.Tables = append(s.Details.Tables, n.missingTable(systems, d))
+			by = append(by, d.String())
 		}
 	}
-	s.Rest = n.notShown("financial year or specialty")
+	s.Details.Summary = "Tables: appointments without a code by " + and(by)
+	s.Rest = n.notShown(strings.Join(by, " or "))
 	return s
 }
 

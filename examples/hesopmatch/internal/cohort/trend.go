@@ -12,10 +12,10 @@ import (
 
 // Heights of the strips of a chart of years.
 const (
-	upperBase, upperHeight = 90, 60
-	lowerBase, lowerHeight = 187, 50
-	yearHeight             = 222
-	countsAlone            = 104 // less without the upper strip
+	upperBase, upperHeight = 86, 56
+	lowerBase, lowerHeight = 180, 48
+	yearHeight             = 214
+	countsAlone            = 100 // less without the upper strip
 )
 
 // trend is what a list finds year by year.
@@ -165,8 +165,8 @@ func (n *numbers) yearFigure(list int, t *trend, s scales) figure {
 		labels = " (labels: " + n.axis[last].name + ")"
 	}
 	label, unit := counts(s.count)
-	c.text("", "start", 0, base-71, "Number a year"+unit+labels)
-	n.key(c, base-65, t, last, ok)
+	c.text("", "start", 0, base-68, "Number a year"+unit+labels)
+	n.key(c, base-63, t, last, ok)
 	lower := scale{base, lowerHeight, s.count}
 	c.axis(lower, label)
 	n.bars(c, "count", lower, countAt(t.match))
