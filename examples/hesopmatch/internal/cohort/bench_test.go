@@ -2,12 +2,17 @@ package cohort
 
 import (
 	"bytes"
+	"io"
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
+	"hesopmatch/examples/hesopmatch/internal/program"
 	"hesopmatch/examples/hesopmatch/internal/programtest"
 	"hesopmatch/hesop"
+	"hesopmatch/match"
+	"hesopmatch/match/cohort"
 
 	"github.com/stretchr/testify/require"
 )
@@ -44,5 +49,33 @@ func BenchmarkRun(b *testing.B) {
 			}
 			require.Equal(b, people, lines)
 		})
+	}
+}
+
+// BenchmarkPage makes the page of a run, and its charts as files.
+func BenchmarkPage(b *testing.B) {
+	text := programtest.Appointments(b, hesop.UKLLC, 20_000)
+	dir := b.TempDir()
+	input, list := filepath.Join(dir, "a.csv"), filepath.Join(dir, "list.csv")
+	require.NoError(b, os.WriteFile(input, text, 0o600))
+	require.NoError(b, os.WriteFile(list, []byte("icd10\nE10-E14\nI10-I15\n"), 0o600))
+	opts, err := parseOptions([]string{
+		"-icd10", list, "-person", "llc_0000_stud_id", "-format", "html", "-disclosure", "ukllc", input,
+	}, program.IO{})
+	require.NoError(b, err)
+	g := &gathering{opts: opts, limits: limits, now: time.Now()}
+	var matcher *match.Matcher
+	g.loaded, g.lists, matcher, err = opts.lists.Compile(false)
+	require.NoError(b, err)
+	g.cohort, err = cohort.New(matcher, opts.cohort()...)
+	require.NoError(b, err)
+	progress := program.StartProgress(io.Discard, program.Work{})
+	require.NoError(b, g.scan(b.Context(), progress))
+	progress.Stop()
+	g.totals = g.cohort.Totals()
+	require.NoError(b, g.tell(b.Context()))
+	for b.Loop() {
+		require.NoError(b, g.writePage(io.Discard))
+		require.NotEmpty(b, g.charts())
 	}
 }

@@ -12,11 +12,19 @@ const (
 
 // chart is a picture of some numbers. A table of the page has the same.
 type chart struct {
-	File   string // its name as a file of its own, without the ending
-	Title  string // what it shows
-	Label  string // what it says to who cannot see it
-	Height int
-	Shapes []shape
+	File          string // its name as a file of its own, without the ending
+	Name, Finding string // of its figure
+	Label         string // what it says to who cannot see it
+	Height        int
+	Shapes        []shape
+}
+
+// title is what the chart is of, and its finding.
+func (c *chart) title() string {
+	if c.Finding == "" {
+		return c.Name
+	}
+	return c.Name + ": " + c.Finding
 }
 
 // shape is a rectangle, a line, a line of several points or a text.
@@ -43,7 +51,9 @@ func (s shape) Y2() tenths { return s.Y + s.H }
 type point struct{ x, y float64 }
 
 func (c *chart) rect(class string, x, y, w, h float64) {
-	c.Shapes = append(c.Shapes, shape{Kind: "rect", Class: class, X: tenths(x), Y: tenths(y), W: tenths(w), H: tenths(h)})
+	c.Shapes = append(c.Shapes, shape{
+		Kind: "rect", Class: class, X: tenths(x), Y: tenths(y), W: tenths(w), H: tenths(h),
+	})
 }
 
 func (c *chart) line(class string, x1, y1, x2, y2 float64) {
@@ -53,7 +63,9 @@ func (c *chart) line(class string, x1, y1, x2, y2 float64) {
 }
 
 func (c *chart) text(class, anchor string, x, y float64, text string) {
-	c.Shapes = append(c.Shapes, shape{Kind: "text", Class: class, Anchor: anchor, X: tenths(x), Y: tenths(y), Text: text})
+	c.Shapes = append(c.Shapes, shape{
+		Kind: "text", Class: class, Anchor: anchor, X: tenths(x), Y: tenths(y), Text: text,
+	})
 }
 
 func (c *chart) polyline(class string, points ...point) {

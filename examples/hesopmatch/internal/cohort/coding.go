@@ -32,15 +32,18 @@ func (n *numbers) codingFigure() (figure, bool) {
 		if f.Finding == "" {
 			f.Finding = says
 		}
-		label = append(label, says+".")
+		if label = append(label, ""); says != "" {
+			label = append(label, says+".")
+		}
 		n.codingStrip(c, float64(c.Height-36), sys, max(2, niceTop(top)), of)
 		c.Height += 96
 	}
 	if len(label) == 0 {
 		return figure{}, false
 	}
-	n.ticks(c, float64(c.Height-34))
-	c.Title = sentences(f.Name + ": " + f.Finding + ".")
+	n.ticks(c, float64(c.Height-42))
+	c.Height -= 6
+	c.Name, c.Finding = f.Name, f.Finding
 	c.Label = f.Name + ". " + sentences(label...) + " The table has all numbers."
 	f.Chart = c
 	return f, true
@@ -86,7 +89,11 @@ func (n *numbers) codingFinding(sys coding.System) string {
 	at := func(i int) string { return thousands(n.coded(sys, cohort.ByYear, n.axis[i].name)) }
 	switch {
 	case !ok:
-		return "What the shares are shares of"
+		_, last, ok := n.ends(func(i int) bool { return isShown(n.coded(sys, cohort.ByYear, n.axis[i].name)) })
+		if !ok {
+			return ""
+		}
+		return at(last) + " with a " + codeKind(sys) + " code in " + n.axis[last].name
 	case factor >= 1.5:
 		return grown(factor) + " as many " + codeKind(sys) + "-coded in " + n.axis[last].name + " as in " +
 			n.axis[first].name
@@ -99,11 +106,15 @@ func (n *numbers) codingFinding(sys coding.System) string {
 func (n *numbers) yearTable(list int, name string, decimals int) table {
 	sys := n.systems[list]
 	shares := sys != 0 && n.hasShares()
-	t := table{Name: name, Class: "years", Head: heads("Year", appointmentsHead, "People")}
+	t := table{Name: name, Class: "years", Head: heads("Year", "Appts", n.peopleHead())}
 	if shares {
-		t.Head = append(t.Head, heading{Text: "Share of coded"})
+		t.Head = append(t.Head, heading{Text: "Share of\u00a0coded"})
 	}
-	for _, group := range n.tables[listTable(cohort.ByYear)].groups {
+	groups := n.groupsInLists(cohort.ByYear)
+	if len(groups) == 0 {
+		return table{Name: name, Finding: noneTold}
+	}
+	for _, group := range groups {
 		match := n.match(list, cohort.ByYear, group)
 		row := n.yearRow(group, match, n.people(list, cohort.ByYear, group))
 		if shares {
@@ -116,7 +127,7 @@ func (n *numbers) yearTable(list int, name string, decimals int) table {
 
 // codingTable is all appointments by year.
 func (n *numbers) codingTable() table {
-	t := table{Name: "All appointments", Class: "years", Head: heads("Year", appointmentsHead)}
+	t := table{Name: "All appointments", Class: "years", Head: heads("Year", "Appts")}
 	for _, sys := range n.systemsRead() {
 		t.Head = append(t.Head, heading{Text: sys.String() + " coded"})
 	}

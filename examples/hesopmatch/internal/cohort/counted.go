@@ -13,7 +13,7 @@ func (g *gathering) counted() []provenance {
 	o := g.opts
 	var all []provenance
 	for _, in := range g.inputs {
-		person := provenance{What: "people, told apart by the column", Text: in.person}
+		person := provenance{What: "people, told apart by", Text: in.person}
 		if !slices.Contains(all, person) {
 			all = append(all, person)
 		}

@@ -108,17 +108,18 @@ func (n *numbers) entryTable(list int, name string, entries []foundBy, bars bool
 	t := table{Name: name, Class: "mini", Head: heads("Entry")}
 	terms := slices.ContainsFunc(entries, func(e foundBy) bool { return e.term != "" })
 	if terms {
-		t.Head = append(t.Head, heading{Text: "Term", Class: "t"})
+		t.Head = append(t.Head, heading{Text: "Term", Class: termClass})
 	}
 	t.Head = append(t.Head, heading{Text: "Appts"})
 	bars = bars && n.hasShares()
 	if bars {
 		t.Head = append(t.Head, heading{Text: "Share", Span: 2})
+		t.Bars = []barColumn{{fileOf("entries", list, name), upTo("% of the list’s appointments", 1)}}
 	}
 	for _, e := range entries {
 		row := tableRow{Name: e.code}
 		if terms {
-			row.Cells = append(row.Cells, cell{Text: e.term, Class: "t"})
+			row.Cells = append(row.Cells, cell{Text: e.term, Class: termClass})
 		}
 		row.Cells = append(row.Cells, cell{Text: thousands(e.match)})
 		if bars {

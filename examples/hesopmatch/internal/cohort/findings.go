@@ -2,6 +2,7 @@ package cohort
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -64,7 +65,10 @@ func (n *numbers) mostFound(sys coding.System) (finding, bool) {
 	}
 	f.Lead += ":"
 	f.Text = thousands(match) + " appointments"
-	if isShown(people) {
+	switch {
+	case isShown(people) && n.opts.Min > 1:
+		f.Text += ", " + thousands(people) + " people with " + thousandsOf(n.opts.Min) + " or more"
+	case isShown(people):
 		f.Text += " of " + thousands(people) + " people"
 	}
 	s := share{match, n.allCoded(sys)}
@@ -103,7 +107,11 @@ func (n *numbers) silence() (finding, bool) {
 	for _, sys := range coding.Systems() {
 		s := n.uncoded(sys)
 		if v, ok := s.value(); ok {
-			parts = append(parts, s.text(0)+" have no "+codeKind(sys)+" code")
+			have := " have no "
+			if len(parts) > 0 {
+				have = " no "
+			}
+			parts = append(parts, s.text(0)+have+codeKind(sys)+" code")
 			most = most && v > 0.5
 		}
 	}
@@ -188,12 +196,7 @@ func (n *numbers) sharesMoved() (finding, bool) {
 
 // isUsed reports whether a list is of a system alone.
 func (n *numbers) isUsed(sys coding.System) bool {
-	for _, s := range n.systems {
-		if s == sys {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(n.systems, sys)
 }
 
 // shareChange compares the shares of the first and the last whole year.
@@ -296,7 +299,7 @@ func inWords(n int) string {
 	return strconv.Itoa(n)
 }
 
-// lists counts lists in words: one list, three lists.
+// countLists counts lists in words: one list, three lists.
 func countLists(n int) string {
 	if n == 1 {
 		return "one list"

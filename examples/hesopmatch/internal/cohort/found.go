@@ -1,9 +1,8 @@
 package cohort
 
 import (
-	"slices"
-
 	"hesopmatch/codelist/coding"
+	"hesopmatch/match/cohort"
 )
 
 // stat is a number that the page begins with.
@@ -13,10 +12,10 @@ type stat struct{ What, Number, Share string }
 func (n *numbers) stats() []stat {
 	all := []stat{{"Codelists", thousandsOf(len(n.lists)), ""}, {"Appointments", thousands(n.taken), ""}}
 	for _, sys := range coding.Systems() {
-		if !n.isUsed(sys) {
+		s := share{n.allCoded(sys), n.taken}
+		if !isShown(s.part) {
 			continue
 		}
-		s := share{n.allCoded(sys), n.taken}
 		one := stat{What: "with a " + codeKind(sys) + " code", Number: thousands(s.part)}
 		if _, ok := s.value(); ok && n.hasShares() {
 			one.Share = s.text(1)
@@ -51,7 +50,7 @@ func (n *numbers) foundDecimals(sys coding.System) int { return decimalsTo(n.fou
 func (n *numbers) found() table {
 	top, systems := 0.0, []string{}
 	for _, sys := range coding.Systems() {
-		if !n.isUsed(sys) {
+		if !isShown(n.allCoded(sys)) {
 			continue
 		}
 		top = max(top, n.foundTop(sys))
@@ -68,6 +67,8 @@ func (n *numbers) found() table {
 		t.Head = append(t.Head, heading{Text: "Share of coded", Span: 2})
 		t.Finding += " Shares are of the " + and(systems) +
 			". Bars run from 0 to " + percentLabel(top) + "."
+		t.Title = "What each list found"
+		t.Bars = []barColumn{{"found", upTo("% of appointments with a code of the list’s system", top)}}
 	}
 	for list, l := range n.lists {
 		row := tableRow{Name: l.Name(), Small: systemOf(n.systems[list]), Cells: []cell{
@@ -103,7 +104,9 @@ func (n *numbers) statusFinding() string {
 	if n.hasShares() {
 		for _, sys := range coding.Systems() {
 			s := n.uncoded(sys)
-			if _, ok := s.value(); ok {
+			if v, ok := s.value(); ok && n.isCut() {
+				return "For at least " + atLeast(v) + " of appointments a " + codeKind(sys) + " list has no answer"
+			} else if ok {
 				return "For " + s.text(0) + " of appointments a " + codeKind(sys) + " list has no answer"
 			}
 		}
@@ -111,17 +114,27 @@ func (n *numbers) statusFinding() string {
 	return "What each list says of the appointments"
 }
 
+// isCut reports whether the data have fields that could cut a code short of an entry of a list.
+func (n *numbers) isCut() bool {
+	for list := range n.lists {
+		if n.ofList(list, "unknown_cut_short").String() != cohort.NotThere {
+			return true
+		}
+	}
+	return false
+}
+
 // status is the three answers of each list.
 func (n *numbers) status() table {
-	cut := slices.ContainsFunc(n.tables["lists"].Rows, func(r rowOf) bool { return isThere(r.Numbers[3]) })
+	cut := n.isCut()
 	t := table{Class: "status", Head: []heading{
 		{Text: "List"},
 		{Text: "Match", Key: "match"},
 		{Text: "Coded, no\u00a0match", Key: "none"},
 		{Text: "Unknown", Key: "miss"},
 	}}
-	t.Finding = "All " + thousands(n.taken) + " appointments by what each list says of them. Unknown is not no: no code " +
-		"of the list’s system was recorded."
+	t.Finding = "All " + thousands(n.taken) + " appointments. Unknown is not no: no code of the list’s system was " +
+		"recorded."
 	measures := []string{"match", "no_match", "unknown_not_coded"}
 	if cut {
 		t.Head[3].Text = "Unknown, not\u00a0coded"
@@ -130,8 +143,10 @@ func (n *numbers) status() table {
 		measures = append(measures, "unknown_cut_short")
 	}
 	if n.hasShares() {
-		t.Finding += " Bars run from 0 to 100% of all appointments."
-		t.Head = append(t.Head, heading{Text: "0 to 100%", Class: "b"})
+		t.Finding += " Bars run from 0 to 100% of all."
+		t.Head = append(t.Head, heading{Text: "0 to 100%", Class: barClass})
+		t.Title = n.statusFinding()
+		t.Bars = []barColumn{{"answers", "% of appointments: match (dark), no match (white), unknown"}}
 	} else {
 		t.Finding += " " + n.noShares()
 	}
@@ -158,7 +173,7 @@ const slimmest = 1.5
 
 // statusBar draws the answers of a list as parts of all appointments.
 func (n *numbers) statusBar(list int) cell {
-	c := cell{Class: "b"}
+	c := cell{Class: barClass}
 	of := func(measure string) tenths {
 		v, _ := share{n.ofList(list, measure), n.taken}.value()
 		return tenths(100 * v)

@@ -9,11 +9,6 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// isThere reports whether the data can have a number.
-func isThere(n cohort.Number) bool { return n.String() != cohort.NotThere }
-
-type rowOf = cohort.Row
-
 // groupShare is the share of a list of the coded appointments of a category.
 func (n *numbers) groupShare(list int, d cohort.Dimension, group string) share {
 	if n.systems[list] == 0 || !n.hasShares() {
@@ -70,7 +65,8 @@ func (n *numbers) bySexAndAge() section {
 	}
 	text := "A person counts once in each age band with a matched appointment."
 	if len(scales) > 0 {
-		text = "The share is of the coded appointments of the same sex or age; bars run from " + and(scales) + ". " + text
+		text = "The share is of the coded appointments of the same sex or age; bars run from " + and(scales) + ". " +
+			text
 	}
 	s.Text = sentences(text, n.noShares())
 	var women, men, alike int
@@ -91,7 +87,7 @@ func (n *numbers) bySexAndAge() section {
 	if t, ok := n.sexDenominators(); ok {
 		s.Tables = append(s.Tables, t)
 	}
-	s.Rest = "Not shown: any other sex or age band."
+	s.Rest = n.notShown("sex or age band")
 	return s
 }
 
@@ -135,6 +131,10 @@ func (n *numbers) sexTable(list int, name string, top float64) table {
 	t := table{Name: name, Class: "mini", Head: heads("Group", "Appts", n.peopleHead())}
 	if shares {
 		t.Head = append(t.Head, heading{Text: "Share of coded", Span: 2})
+		t.Bars = []barColumn{{
+			fileOf("sex-age", list, name),
+			upTo("% of appointments with a "+codeKind(n.systems[list])+" code", top),
+		}}
 	}
 	highest, age, bands := 0.0, "", 0
 	for _, d := range sexAndAge {
@@ -157,7 +157,9 @@ func (n *numbers) sexTable(list int, name string, top float64) table {
 	}
 	var says []string
 	if c, ok := n.sexChange(list); ok {
-		says = append(says, [...]string{same: "As often in both sexes", up: "Women more often", down: "Men more often"}[c])
+		says = append(says, [...]string{
+			same: "As often in both sexes", up: "Women more often", down: "Men more often",
+		}[c])
 	}
 	if bands > 1 {
 		says = append(says, age+" highest")
@@ -209,10 +211,12 @@ func (n *numbers) byAttendance() section {
 	}
 	least, lists := 1.0, 0
 	for list, l := range n.lists {
-		s.Tables = append(s.Tables, n.whereTable(l.Name(), n.ofList(list, "match"), []string{"Appts", n.peopleHead()},
+		t := n.whereTable(l.Name(), n.ofList(list, "match"), []string{"Appts", n.peopleHead()},
 			func(d cohort.Dimension, g string) []cohort.Number {
 				return []cohort.Number{n.match(list, d, g), n.people(list, d, g)}
-			}))
+			})
+		t.Bars = []barColumn{{fileOf("attendance-specialty", list, l.Name()), upTo("% of the list’s appointments", 1)}}
+		s.Tables = append(s.Tables, t)
 		if v, ok := (share{n.match(list, cohort.ByAttended, seen), n.ofList(list, "match")}).value(); ok {
 			least, lists = min(least, v), lists+1
 		}
@@ -223,13 +227,15 @@ func (n *numbers) byAttendance() section {
 			s.Heading = "By attendance and specialty: at least " + atLeast(least) + " of the appointments were seen"
 		}
 	}
-	s.Tables = append(s.Tables, n.whereTable("All appointments", n.taken, []string{"Appts"},
+	all := n.whereTable("All appointments", n.taken, []string{"Appts"},
 		func(d cohort.Dimension, g string) []cohort.Number {
 			return []cohort.Number{n.of(tableName(d), everyone, g, "appointments")}
-		}))
-	s.Rest = "Not shown: any other attendance or specialty."
+		})
+	all.Bars = []barColumn{{"attendance-specialty-all", upTo("% of all appointments", 1)}}
+	s.Tables = append(s.Tables, all)
+	s.Rest = n.notShown("attendance or specialty")
 	if t, ok := n.specialties(); ok {
-		s.Rest = "Not shown: any other attendance. All specialties that are shown are in the table."
+		s.Rest = sentences(n.notShown("attendance"), "All specialties that are shown are in the table.")
 		s.Details = &details{
 			Summary: "Table: all specialties", Scroll: "Matched appointments by treatment specialty",
 			Tables: []table{t}, Rest: "Not shown: any other specialty.",

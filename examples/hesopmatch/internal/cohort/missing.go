@@ -41,13 +41,16 @@ func (n *numbers) missing() section {
 	if len(largest) > 0 {
 		s.Tables = []table{n.missingLargest(systems, largest, len(specialties) > len(largest))}
 	}
-	s.Details = &details{Summary: "Tables: appointments without a code by financial year and treatment specialty"}
+	s.Details = new(details)
+	var by []string
 	for _, d := range [...]cohort.Dimension{cohort.ByYear, cohort.BySpecialty} {
 		if len(n.groupsOf(d)) > 0 {
 			s.Details.Tables = append(s.Details.Tables, n.missingTable(systems, d))
+			by = append(by, d.String())
 		}
 	}
-	s.Rest = "Not shown: any other financial year or specialty."
+	s.Details.Summary = "Tables: appointments without a code by " + and(by)
+	s.Rest = n.notShown(strings.Join(by, " or "))
 	return s
 }
 
@@ -75,8 +78,8 @@ func (n *numbers) missingFigure(sys coding.System) (f figure, says string) {
 		}
 		says = at(last).text(0) + " of appointments in " + n.axis[last].name + " have no " + kind + " code"
 	}
-	c.Title = sentences(f.Name + ": " + f.Finding + ".")
-	c.Label = "Share of appointments without a " + kind + " code. " + f.Finding + ". The table has all numbers."
+	c.Name, c.Finding = f.Name, f.Finding
+	c.Label = c.title() + ". The table has all numbers."
 	if !slices.ContainsFunc(c.Shapes, func(s shape) bool { return strings.HasPrefix(s.Class, "miss") }) {
 		return figure{Name: f.Name, Empty: noneTold}, ""
 	}
@@ -101,6 +104,12 @@ func (n *numbers) missingLargest(systems []coding.System, groups []string, more 
 	names := plainGroups(n.groupsOf(cohort.BySpecialty))
 	t := table{Name: "By specialty", Class: "mini wrap missing", Head: heads("Treatment specialty", "Appts")}
 	n.missingHead(&t, systems)
+	for _, sys := range systems {
+		t.Bars = append(t.Bars, barColumn{
+			"without-" + codeKind(sys) + "-specialty", upTo("% without a "+codeKind(sys)+" code (shaded)", 1),
+		})
+	}
+	t.Title = "Missing codes by specialty"
 	share := func(g string) (float64, bool) { return n.without(systems[0], cohort.BySpecialty, g).value() }
 	if n.hasShares() {
 		slices.SortStableFunc(groups, func(a, b string) int {
@@ -150,8 +159,8 @@ func (n *numbers) missingFinding(sys coding.System, groups []string, more bool, 
 	case a.text(0) == b.text(0):
 		return fmt.Sprintf("Without a %s code: %s in each%s. %s", codeKind(sys), a.text(0), of, frame)
 	}
-	return fmt.Sprintf("Without a %s code: from %s in %s to %s in %s%s. %s", codeKind(sys), a.text(0), names[first], b.text(0),
-		names[last], of, frame)
+	return fmt.Sprintf("Without a %s code: from %s in %s to %s in %s%s. %s", codeKind(sys), a.text(0), names[first],
+		b.text(0), names[last], of, frame)
 }
 
 // missingTable is all categories of a dimension.
@@ -163,7 +172,9 @@ func (n *numbers) missingTable(systems []coding.System, d cohort.Dimension) tabl
 	}
 	n.missingHead(&t, systems)
 	for _, g := range n.groupsOf(d) {
-		row := tableRow{Name: names[g], Cells: []cell{{Text: thousands(n.of(tableName(d), everyone, g, "appointments"))}}}
+		row := tableRow{Name: names[g], Cells: []cell{
+			{Text: thousands(n.of(tableName(d), everyone, g, "appointments"))},
+		}}
 		if n.isPart(g) {
 			row.Small = "part"
 		}

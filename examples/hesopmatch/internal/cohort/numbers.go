@@ -1,6 +1,7 @@
 package cohort
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -136,54 +137,31 @@ func (n *numbers) coded(sys coding.System, d cohort.Dimension, group string) coh
 }
 
 // allCoded returns all appointments with a code of a system: those taken in less those that a list of that system alone
-// finds not coded. It is hidden unless a list of the system has a shown number of coded appointments.
-func (n *numbers) allCoded(sys coding.System) cohort.Number {
+// finds not coded or, where these are hidden, the sum of its other answers. The zero Number stands for one that the
+// tables do not give.
+func (n *numbers) allCoded(sys coding.System) (coded cohort.Number) {
+	taken, ok := n.taken.Value()
 	for list := range n.lists {
-		if n.systems[list] != sys {
+		if n.systems[list] != sys || !ok {
 			continue
 		}
-		taken, ok := n.taken.Value()
+		match, isMatch := n.ofList(list, "match").Value()
+		none, isNone := n.ofList(list, "no_match").Value()
+		cut := n.ofList(list, "unknown_cut_short")
+		more, _ := cut.Value()
 		uncoded, has := n.ofList(list, "unknown_not_coded").Value()
-		if n.opts.profile != nil && !has { // fewer people than the rule shows
-			return n.sumOfAnswers(list)
+		sum := match + none + more
+		switch isAll := isMatch && isNone && !cut.IsHidden(); {
+		case has && (isMatch || isNone): // enough people stand behind what is left, for they do behind a part of it
+			sum = taken - uncoded
+		case !isAll:
+			continue
 		}
-		if !ok || !has || taken-uncoded < n.smallest() || !n.isCodedShown(sys) {
-			return n.hidden()
-		}
-		return numberOf(number(taken - uncoded))
-	}
-	return cohort.Number{}
-}
-
-// sumOfAnswers returns the coded appointments of a list where those not coded are hidden.
-func (n *numbers) sumOfAnswers(list int) cohort.Number {
-	sum := int64(0)
-	for _, measure := range []string{"match", "no_match", "unknown_cut_short"} {
-		c := n.ofList(list, measure)
-		v, ok := c.Value()
-		if c.IsHidden() {
-			return c
-		}
-		if ok {
-			sum += v
+		if sum >= n.smallest() {
+			return numberOf(number(sum))
 		}
 	}
-	return numberOf(number(sum))
-}
-
-// isCodedShown reports whether a list of a system has a number of coded appointments that is shown.
-func (n *numbers) isCodedShown(sys coding.System) bool {
-	if n.opts.profile == nil {
-		return true
-	}
-	for list := range n.lists {
-		_, match := n.ofList(list, "match").Value()
-		_, none := n.ofList(list, "no_match").Value()
-		if n.systems[list] == sys && (match || none) {
-			return true
-		}
-	}
-	return false
+	return coded
 }
 
 // smallest is the least number that a page can print.
@@ -237,11 +215,8 @@ func (n *numbers) hasShares() bool { return len(n.subset) == 0 }
 // systemsRead returns the systems of which the data have fields.
 func (n *numbers) systemsRead() (all []coding.System) {
 	for _, sys := range coding.Systems() {
-		for _, have := range n.read {
-			if have == sys {
-				all = append(all, sys)
-				break
-			}
+		if slices.Contains(n.read, sys) {
+			all = append(all, sys)
 		}
 	}
 	return all

@@ -97,13 +97,19 @@ func (n *numbers) sections() []section {
 	return []section{n.byYear(), n.bySexAndAge(), n.byAttendance(), n.missing(), n.entries()}
 }
 
-// charts are those of the page.
+// charts are those of the page, and the bars of its tables.
 func (g *gathering) charts() (all []*chart) {
-	for _, s := range newNumbers(g).sections() {
+	n := newNumbers(g)
+	found, status := n.found(), n.status()
+	all = append(found.barCharts(), status.barCharts()...)
+	for _, s := range n.sections() {
 		for _, f := range s.Figures {
 			if f.Chart != nil {
 				all = append(all, f.Chart)
 			}
+		}
+		for _, t := range s.Tables {
+			all = append(all, t.barCharts()...)
 		}
 	}
 	return all
@@ -115,7 +121,8 @@ type piece struct {
 	Whole bool
 }
 
-var financialYear = regexp.MustCompile(`\b\d{4}-\d{2}\b`)
+// financialYear is a year or a day, which a line does not end within.
+var financialYear = regexp.MustCompile(`\b\d{4}-\d{2}(-\d{2})?\b`)
 
 // unbroken cuts a text into pieces, so that a line does not end within a year.
 func unbroken(text string) (all []piece) {

@@ -18,8 +18,8 @@ func (n *numbers) reading() (all []string) {
 		return append(all, n.notes[0])
 	}
 	few := inWords(int(p.Least))
-	return append(all, fmt.Sprintf("A number is shown only if at least %s people stand behind it and is rounded to the "+
-		"nearest %d; %s means fewer than %s people, zero included.", few, p.Nearest, n.hidden(), few))
+	return append(all, fmt.Sprintf("A number is shown only if at least %s people stand behind it and is rounded to "+
+		"the nearest %d; %s means fewer than %s people, zero included.", few, p.Nearest, n.hidden(), few))
 }
 
 // done says what was done to protect people. The notes of the tables say the rest.
@@ -49,16 +49,16 @@ func (n *numbers) checks() []string {
 		return nil
 	}
 	all := []string{
-		fmt.Sprintf("Every count of appointments and people is a multiple of %d; the smallest that can be printed is %d.",
-			p.Nearest, n.smallest()),
+		fmt.Sprintf("Every count of appointments and people is a multiple of %d; the smallest that can be printed is "+
+			"%d.", p.Nearest, n.smallest()),
 	}
 	if n.hasShares() {
-		all = append(all, "Every share is the quotient of two numbers of this page: its count, and the list’s total, all "+
-			"appointments, or the coded appointments of the same year, sex or age. All coded appointments are those taken "+
-			"in less those not coded.")
+		all = append(all, "Every share is the quotient of two numbers of this page: its count, and the list’s total, "+
+			"all appointments, or the coded appointments of the same year, sex or age. All coded appointments are "+
+			"those taken in less those not coded or, where these are hidden, match and no match together.")
 	}
 	return append(all, "The charts show no number that the tables do not have.",
 		"tables.csv and outputs.json of a release have the same numbers, and those of more categories.",
-		"Whether this project has released other lists or filters of the same data: the program compares two releases only "+
-			"if it is asked to (-compare-release).")
+		"Whether this project has released other lists or filters of the same data: the program compares two releases "+
+			"only if it is asked to (-compare-release).")
 }

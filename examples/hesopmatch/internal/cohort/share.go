@@ -38,6 +38,9 @@ func (s share) text(decimals int) string {
 
 // percent is a share from 0 to 1 in percent. It gets more decimals where these would make it nothing or all.
 func percent(v float64, decimals int) string {
+	if v == 0 || v == 1 {
+		decimals = 0
+	}
 	for ; ; decimals++ {
 		text := strconv.FormatFloat(100*v, 'f', decimals, 64)
 		printed, _ := strconv.ParseFloat(text, 64)
@@ -101,12 +104,13 @@ func changeOf(first, last float64) change {
 }
 
 // changed says how something moved between two printed numbers.
-func (c change) changed(a, b, of, same string) string {
+func (c change) changed(a, b, of, alike string) string {
 	switch c {
 	case up:
 		return "Up from " + a + " to " + b + " " + of
 	case down:
 		return "Down from " + a + " to " + b + " " + of
+	case same:
 	}
-	return same + ", " + a + " and " + b
+	return alike + ", " + a + " and " + b
 }

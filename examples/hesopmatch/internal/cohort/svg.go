@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"hesopmatch/examples/hesopmatch/internal/program"
 )
@@ -14,8 +15,10 @@ import (
 func look(s shape) string {
 	class, isPart := strings.CutSuffix(s.Class, " part")
 	switch s.Kind + " " + class {
-	case "text val":
+	case "text val", "text name":
 		return `fill="#1a1a1a" font-weight="bold"`
+	case "text finding":
+		return `fill="#1a1a1a"`
 	case "text ", "text mark":
 		return `fill="#555555"`
 	case "line guide":
@@ -28,7 +31,9 @@ func look(s shape) string {
 		return `stroke="#1a1a1a" stroke-width="1.75"`
 	case "line match":
 		return `stroke="#1d4f8c" stroke-width="2.5"`
-	case "rect dot":
+	case "rect none":
+		return `fill="#ffffff" stroke="#5c5c5c" stroke-width="0.75"`
+	case "rect dot", "rect match":
 		return `fill="#1d4f8c"`
 	case "rect count":
 		if isPart {
@@ -51,35 +56,79 @@ func look(s shape) string {
 	return ""
 }
 
-// svgMargin is the room around a chart in a file of its own.
-const svgMargin = 8
+// Room around a chart in a file of its own, a line of its heading, and how many characters it has.
+const (
+	svgMargin  = 8
+	svgLine    = 15
+	svgLetters = 48
+)
 
-// svg is the chart as a file of its own. It needs nothing else: neither fonts, styles nor scripts.
+// svg is the chart as a file of its own, under its name and finding. It needs nothing else: neither fonts, styles nor
+// scripts.
 func (c *chart) svg() []byte {
+	name, finding := lines(c.Name, svgLetters-4), lines(c.Finding, svgLetters)
+	above := svgMargin + svgLine*(len(name)+len(finding)) + 4
 	var b bytes.Buffer
-	width, height := chartWidth+2*svgMargin, c.Height+2*svgMargin
+	width, height := chartWidth+2*svgMargin, above+c.Height+svgMargin
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="%d %d %d %d" role="img" `+
 		`font-family="Arial, Helvetica, 'Liberation Sans', sans-serif" font-size="12">`+"\n",
-		width, height, -svgMargin, -svgMargin, width, height)
-	fmt.Fprintf(&b, "<title>%s</title>\n", escaped(c.Title))
-	fmt.Fprintf(&b, `<rect x="%d" y="%d" width="%d" height="%d" fill="#ffffff"/>`+"\n", -svgMargin, -svgMargin, width,
+		width, height, -svgMargin, -above, width, height)
+	fmt.Fprintf(&b, "<title>%s</title>\n", escaped(c.title()))
+	fmt.Fprintf(&b, `<rect x="%d" y="%d" width="%d" height="%d" fill="#ffffff"/>`+"\n", -svgMargin, -above, width,
 		height)
+	y := float64(svgMargin - above + 12)
+	heading := new(chart)
+	for i, line := range append(name, finding...) {
+		class := "name"
+		if i >= len(name) {
+			class = "finding"
+		}
+		heading.text(class, "start", 0, y, line)
+		y += svgLine
+	}
+	heading.writeShapes(&b)
+	c.writeShapes(&b)
+	b.WriteString("</svg>\n")
+	return b.Bytes()
+}
+
+// writeShapes writes the shapes of a chart.
+func (c *chart) writeShapes(b *bytes.Buffer) {
 	for _, s := range c.Shapes {
 		switch s.Kind {
 		case "rect":
-			fmt.Fprintf(&b, `<rect x="%v" y="%v" width="%v" height="%v" %s/>`, s.X, s.Y, s.W, s.H, look(s))
+			fmt.Fprintf(b, `<rect x="%v" y="%v" width="%v" height="%v" %s/>`, s.X, s.Y, s.W, s.H, look(s))
 		case "line":
-			fmt.Fprintf(&b, `<line x1="%v" y1="%v" x2="%v" y2="%v" %s/>`, s.X, s.Y, s.X2(), s.Y2(), look(s))
+			fmt.Fprintf(b, `<line x1="%v" y1="%v" x2="%v" y2="%v" %s/>`, s.X, s.Y, s.X2(), s.Y2(), look(s))
 		case "polyline":
-			fmt.Fprintf(&b, `<polyline points="%s" %s/>`, s.Points, look(s))
+			fmt.Fprintf(b, `<polyline points="%s" %s/>`, s.Points, look(s))
 		case "text":
-			fmt.Fprintf(&b, `<text x="%v" y="%v" text-anchor="%s" %s>%s</text>`, s.X, s.Y, s.Anchor, look(s),
+			fmt.Fprintf(b, `<text x="%v" y="%v" text-anchor="%s" %s>%s</text>`, s.X, s.Y, s.Anchor, look(s),
 				escaped(s.Text))
 		}
 		b.WriteByte('\n')
 	}
-	b.WriteString("</svg>\n")
-	return b.Bytes()
+}
+
+// lines breaks a text into lines of so many characters at most.
+func lines(text string, most int) (all []string) {
+	line := ""
+	for word := range strings.FieldsSeq(text) {
+		for ; utf8.RuneCountInString(word) > most; word = string([]rune(word)[most:]) {
+			if line != "" {
+				all, line = append(all, line), ""
+			}
+			all = append(all, string([]rune(word)[:most]))
+		}
+		if line != "" && utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > most {
+			all, line = append(all, line), ""
+		}
+		line = strings.TrimSpace(line + " " + word)
+	}
+	if line != "" {
+		all = append(all, line)
+	}
+	return all
 }
 
 // escaped is a text as XML has it.

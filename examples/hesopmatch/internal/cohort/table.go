@@ -11,8 +11,10 @@ import (
 type table struct {
 	Name, Finding string
 	Class         string
+	Title         string // of its charts as files, where that is not Name
 	Head          []heading
 	Rows          []tableRow
+	Bars          []barColumn
 }
 
 type heading struct {
@@ -26,6 +28,12 @@ type tableRow struct {
 	Name, Small string
 	Cells       []cell
 }
+
+// Classes of cells: a bar, and a text.
+const (
+	barClass  = "b"
+	termClass = "t"
+)
 
 // cell is a text or a bar.
 type cell struct {
@@ -52,7 +60,7 @@ func heads(texts ...string) (all []heading) {
 
 // barOf is a bar of a share on a scale up to top, "" if it is not shown.
 func barOf(s share, top float64) cell {
-	c := cell{Class: "b"}
+	c := cell{Class: barClass}
 	if v, ok := s.value(); ok && v > 0 {
 		c.Bar = []barPart{{"match", 0, tenths(100 * v / top)}}
 	}
@@ -61,7 +69,7 @@ func barOf(s share, top float64) cell {
 
 // missingBar is a bar of which the shaded part is what is missing, in a frame from 0 to 100%.
 func missingBar(s share) cell {
-	c := cell{Class: "b"}
+	c := cell{Class: barClass}
 	if v, ok := s.value(); ok {
 		c.Bar = []barPart{{"none", 0, 100}, {"miss", 0, tenths(100 * v)}}
 	}
@@ -96,7 +104,7 @@ func plainGroups(groups []string) map[string]string {
 // shortGroups are short names of categories.
 func shortGroups() map[string]string {
 	return map[string]string{
-		"Female": "Women", "Male": "Men",
+		"Female": "Women", "Male": "Men", "Not specified, or indeterminate": "Not specified",
 		"arrived late, seen": "Seen, late", "arrived late, not seen": "Late, not seen",
 		"cancelled by the patient": "Patient cancelled", "cancelled by the hospital": "Hospital cancelled",
 		"not a value of the set": "Not a valid code",

@@ -12,10 +12,10 @@ import (
 
 // Heights of the strips of a chart of years.
 const (
-	upperBase, upperHeight = 90, 60
-	lowerBase, lowerHeight = 187, 50
-	yearHeight             = 222
-	countsAlone            = 104 // less without the upper strip
+	upperBase, upperHeight = 86, 56
+	lowerBase, lowerHeight = 180, 48
+	yearHeight             = 214
+	countsAlone            = 100 // less without the upper strip
 )
 
 // trend is what a list finds year by year.
@@ -90,8 +90,8 @@ func (n *numbers) byYear() section {
 	text := []string{"Columns: appointments. Line: people, each counted once in a year."}
 	if hasShare {
 		text = []string{
-			"Upper chart: share of coded appointments, which allows for the growth of coding. Lower chart: appointments, " +
-				"and people, each once a year.",
+			"Upper chart: share of coded appointments, which allows for the growth of coding. Lower chart: " +
+				"appointments, and people, each once a year.",
 		}
 	}
 	if len(n.lists) > 1 {
@@ -117,7 +117,7 @@ func (n *numbers) byYear() section {
 	details.Tables = append(details.Tables, n.codingTable())
 	s.Details = details
 	if t.NotShown {
-		s.Rest = "Not shown: any other financial year."
+		s.Rest = n.notShown("financial year")
 	}
 	return s
 }
@@ -128,6 +128,14 @@ func (n *numbers) noShares() string {
 		return ""
 	}
 	return "No shares are drawn, because the appointments are an extract."
+}
+
+// notShown says of which categories nothing is shown, which is the same whether there are any or not.
+func (n *numbers) notShown(category string) string {
+	if n.opts.profile == nil {
+		return ""
+	}
+	return "Not shown: any other " + category + "."
 }
 
 // sentences joins those that there are.
@@ -157,18 +165,15 @@ func (n *numbers) yearFigure(list int, t *trend, s scales) figure {
 		labels = " (labels: " + n.axis[last].name + ")"
 	}
 	label, unit := counts(s.count)
-	c.text("", "start", 0, base-71, "Number a year"+unit+labels)
-	n.key(c, base-65, t, last, ok)
+	c.text("", "start", 0, base-68, "Number a year"+unit+labels)
+	n.key(c, base-63, t, last, ok)
 	lower := scale{base, lowerHeight, s.count}
 	c.axis(lower, label)
 	n.bars(c, "count", lower, countAt(t.match))
 	n.curve(c, "people", lower, false, countAt(t.people))
 	n.marks(c, lower, func(i int) bool { return t.match[i].IsHidden() })
 	n.ticks(c, base)
-	c.Title = sentences(name + ": " + f.Finding + ".")
-	if f.Finding == "" {
-		c.Title = name + " by financial year"
-	}
+	c.Name, c.Finding = f.Name, f.Finding
 	c.Label = n.yearLabel(list, t, s, first, last, ok)
 	f.Chart = c
 	return f
@@ -257,9 +262,9 @@ func (n *numbers) yearLabel(list int, t *trend, s scales, first, last int, ok bo
 		b.WriteString(". ")
 	}
 	if ok && last > first {
-		fmt.Fprintf(&b, "Appointments went from %s in %s to %s in %s, people from %s to %s. ", thousands(t.match[first]),
-			n.axis[first].name, thousands(t.match[last]), n.axis[last].name, thousands(t.people[first]),
-			thousands(t.people[last]))
+		fmt.Fprintf(&b, "Appointments went from %s in %s to %s in %s, people from %s to %s. ",
+			thousands(t.match[first]), n.axis[first].name, thousands(t.match[last]), n.axis[last].name,
+			thousands(t.people[first]), thousands(t.people[last]))
 	} else if ok {
 		fmt.Fprintf(&b, "%s appointments, %s people in %s. ", thousands(t.match[last]), thousands(t.people[last]),
 			n.axis[last].name)

@@ -200,21 +200,26 @@ func (n *numbers) curve(c *chart, class string, s scale, joinsPart bool, of func
 		switch {
 		case ok && !y.part:
 			run = append(run, at)
-		case ok && joinsPart:
-			for _, next := range []int{i - 1, i + 1} {
-				if next < 0 || next == len(n.axis) {
-					continue
-				}
-				if beside, has := of(next); has {
-					c.polyline(class+" part", point{n.x(next), s.y(beside)}, at)
-				}
-			}
-			fallthrough
-		case ok:
+		case ok && (!joinsPart || !n.join(c, class, s, i, of)):
 			c.line(class, at.x-4, at.y, at.x+4, at.y)
 		}
 	}
 	end()
+}
+
+// join draws a part year as the end of a dashed line from the years beside it, and reports whether there are any.
+func (n *numbers) join(c *chart, class string, s scale, i int, of func(i int) (float64, bool)) (joined bool) {
+	v, _ := of(i)
+	for _, beside := range []int{i - 1, i + 1} {
+		if beside < 0 || beside == len(n.axis) {
+			continue
+		}
+		if w, ok := of(beside); ok {
+			c.polyline(class+" part", point{n.x(beside), s.y(w)}, point{n.x(i), s.y(v)})
+			joined = true
+		}
+	}
+	return joined
 }
 
 // marks puts the sign of hidden numbers over a dotted line where they would stand.

@@ -1,0 +1,86 @@
+package cohort
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// barColumn is a column of bars of a table, which -svg writes as a chart of its own.
+type barColumn struct {
+	File  string
+	Scale string // what the bars are, and from where to where
+}
+
+// Lengths of a chart of bars: a row is a label above a bar, with its number at the right.
+const (
+	barRow   = 32
+	barWidth = 250
+)
+
+// barCharts draws the columns of bars of a table. One without a bar is no chart.
+func (t *table) barCharts() (all []*chart) {
+	for k, column := range t.Bars {
+		c := &chart{File: column.File, Name: t.Name, Finding: t.Finding, Height: 20}
+		if t.Title != "" {
+			c.Name, c.Finding = t.Title, ""
+		}
+		c.text("", "start", 0, 12, column.Scale)
+		drawn := false
+		for _, row := range t.Rows {
+			at := row.barAt(k)
+			if at < 0 {
+				continue
+			}
+			drawn = drawn || len(row.Cells[at].Bar) > 0
+			c.barRow(row, at)
+		}
+		c.line("base", 0, 20, 0, float64(c.Height))
+		if drawn {
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
+// barAt returns which cell of a row is its bar of a column, and -1 if there is none.
+func (r tableRow) barAt(column int) int {
+	for i, c := range r.Cells {
+		if c.Class != barClass {
+			continue
+		}
+		if column == 0 {
+			return i
+		}
+		column--
+	}
+	return -1
+}
+
+// barRow draws a row of a table: its name and term, the bar, and the number before it.
+func (c *chart) barRow(r tableRow, at int) {
+	y := float64(c.Height)
+	label := r.Name
+	if i := slices.IndexFunc(r.Cells, func(c cell) bool { return c.Class == termClass }); i >= 0 {
+		label = strings.TrimSpace(label + " " + r.Cells[i].Text)
+	}
+	for i, line := range lines(label, svgLetters) {
+		if i > 0 {
+			y += svgLine - 1
+			c.Height += svgLine - 1
+		}
+		c.text("finding", "start", 4, y+12, line)
+	}
+	for _, p := range r.Cells[at].Bar {
+		c.rect(p.Class, float64(p.X)*barWidth/100, y+16, float64(p.W)*barWidth/100, 10)
+	}
+	if at > 0 && len(r.Cells[at].Bar) < 3 { // the answers have three numbers, and no room for them
+		c.text("val", "end", chartWidth, y+26, r.Cells[at-1].Text)
+	}
+	c.Height += barRow
+}
+
+// upTo is what bars are, with the ends of their scale.
+func upTo(what string, top float64) string {
+	return fmt.Sprintf("%s, 0 to %s", what, percentLabel(top))
+}
