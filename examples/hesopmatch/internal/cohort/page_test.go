@@ -71,7 +71,7 @@ func TestShares(t *testing.T) {
 	data := synthetic(t, 20_000)
 	for _, profile := range []string{"none", "ukllc", "opensafely"} {
 		got := runHere(t, "", "-icd10", "testdata/codelists/depression.csv", "-icd10", "testdata/codelists/diabetes-2.csv",
-			"-opcs4", "testdata/codelists/joints.csv", "-disclosure", profile, "-format", "html", data)
+			"-opcs4", "testdata/cases/joints.csv", "-disclosure", profile, "-format", "html", data)
 		require.Equal(t, 0, got.Status, got.Stderr)
 		page := got.Stdout
 		stats := regexp.MustCompile(`<dt>with a (\w+) code</dt><dd>([\d,]+)`).FindAllStringSubmatch(page, -1)
