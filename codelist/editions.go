@@ -74,7 +74,7 @@ func (l *List) editionNotices() []Notice {
 	for _, prefix := range movedPrefixes() {
 		named[prefix] = -1
 	}
-	procedures, supplementary := 0, 0
+	procedures, supplementary, firstSide := 0, 0, -1
 	for i := range l.entries {
 		e := &l.entries[i]
 		switch {
@@ -87,6 +87,9 @@ func (l *List) editionNotices() []Notice {
 			procedures++
 			if letter := at(e.prefix, 0) + 'A' - 1; letter == 'Y' || letter == 'Z' {
 				supplementary++
+				if firstSide < 0 {
+					firstSide = i
+				}
 			}
 		}
 	}
@@ -116,9 +119,18 @@ func (l *List) editionNotices() []Notice {
 			"and one causing fracture in WHO's of 2019",
 			l.Entry(int(i)).Pos.row())
 	}
-	if procedures > 0 && supplementary == procedures {
+	switch {
+	case supplementary == 0:
+	case supplementary == procedures:
 		warn("all procedures are of chapters Y and Z of OPCS-4, which say where and how another procedure was " +
 			"done: alone they match any")
+	default:
+		more, e := "", l.Entry(firstSide)
+		if supplementary > 1 {
+			more = fmt.Sprintf(" (and %d more)", supplementary-1)
+		}
+		warn("%v: %v%s is of chapters Y and Z of OPCS-4, which say where and how another procedure was done: it "+
+			"matches any procedure with it, also one that the list does not have", e.Pos.row(), e.Prefix, more)
 	}
 	return notices
 }

@@ -140,6 +140,7 @@ func (l *List) notices() []Notice {
 			l.report.File, first.Pos.row(), first.Prefix, more,
 		)})
 	}
+	notices = append(notices, l.idleExclusions()...)
 	return append(notices, l.editionNotices()...)
 }
 

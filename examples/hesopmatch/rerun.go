@@ -45,7 +45,8 @@ func rerun(ctx context.Context, args []string, std program.IO) (err error) {
 	}
 	defer func() { _ = os.RemoveAll(folder) }() // of the system's temporary files
 	now := filepath.Join(folder, "manifest.json")
-	args = slices.Concat(old.Arguments, more, []string{"-manifest", now, "--"}, old.Files)
+	aside, kept := setAside(old, more, folder)
+	args = slices.Concat(old.Arguments, aside, more, []string{"-manifest", now, "--"}, old.Files)
 	if err := run(ctx, args, std); err != nil {
 		return err
 	}
@@ -53,7 +54,21 @@ func rerun(ctx context.Context, args []string, std program.IO) (err error) {
 	if err != nil {
 		return err
 	}
-	return tellDifferences(std, path, old, again)
+	return tellDifferences(std, path, old, again, kept)
+}
+
+// setAside returns options that lead what a run writes into a folder of its own, where something has its name already,
+// and these names. What more names is written as it says.
+func setAside(old manifest, more []string, folder string) (options, kept []string) {
+	named := program.OutputsOf(old.Program, more)
+	for option, path := range program.OutputsOf(old.Program, old.Arguments) {
+		if _, err := os.Lstat(path); err == nil && path != "-" && named[option] == "" {
+			options = append(options, "-"+option, filepath.Join(folder, option))
+			kept = append(kept, path)
+		}
+	}
+	slices.Sort(kept)
+	return options, kept
 }
 
 // manifest is what is read of one.
@@ -95,13 +110,12 @@ func (m *manifest) add(place string, value any) {
 	}
 }
 
-// tellDifferences says in which values two manifests of one run differ. These are warnings, which -warnings error makes
-// fail.
-func tellDifferences(std program.IO, path string, old, again manifest) error {
+// tellDifferences says in which values two manifests of one run differ, and fails if any do. kept is what was there
+// already, and was not written over.
+func tellDifferences(std program.IO, path string, old, again manifest, kept []string) error {
 	var notices program.Notices
-	if args := strings.Join(again.Arguments, " "); strings.Contains(args, "-warnings error") ||
-		strings.Contains(args, "-warnings=error") {
-		notices.Warnings = "error"
+	for _, name := range kept {
+		notices.Note("%s was there already and is as it was; -o and its like name another place", program.Plain(name))
 	}
 	places := slices.Concat(slices.Collect(maps.Keys(old.values)), slices.Collect(maps.Keys(again.values)))
 	slices.Sort(places)
@@ -111,21 +125,24 @@ func tellDifferences(std program.IO, path string, old, again manifest) error {
 		switch {
 		case was == is, place == "time", strings.HasPrefix(place, "arguments["):
 		case place == "version", place == "revision":
-			notices.Note("%s was %s and is %s", place, was, is)
+			notices.Note("%s differs: it was %s and is %s", place, was, is)
 		default:
 			differ++
-			notices.Warn("%s was %s and is %s", place, orNone(was), orNone(is))
+			notices.Warn("%s differs: it was %s and is %s", place, orNone(was), orNone(is))
 		}
 	}
 	if differ == 0 {
-		notices.Note("the same as in %s: codelists, inputs, counts and output", path)
+		notices.Note("the same as in %s: codelists, inputs, counts and output", program.Plain(path))
 	}
 	var b strings.Builder
 	notices.Write(&b)
 	if _, err := io.WriteString(std.Stderr, b.String()); err != nil {
 		return err
 	}
-	return notices.Err()
+	if differ > 0 {
+		return fmt.Errorf("-rerun %s: %s differ", program.Plain(path), program.Count(differ, "value"))
+	}
+	return nil
 }
 
 func orNone(value string) string {

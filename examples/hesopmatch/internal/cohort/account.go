@@ -51,7 +51,7 @@ func (g *gathering) accountNumbers(b *strings.Builder) {
 		{a.NotAttended, "left out, the patient was not seen (-attended)", g.opts.Attended},
 		{a.Undated, "left out, no date (-from, -to)", g.opts.isDated()},
 		{a.Misdated, "left out, " + g.opts.Date + " is not understood as a date (-from, -to)", a.Misdated > 0},
-		{a.OtherDate, "left out, before -from or after -to", g.opts.isDated()},
+		{a.OtherDate, "left out, not on the days asked for (" + g.opts.days() + ")", g.opts.isDated()},
 		{a.Duplicates, "left out, " + g.opts.Dedupe + " came before (-dedupe)", g.opts.Dedupe != ""},
 		{a.Keyless, "taken in without " + g.opts.Dedupe, g.opts.Dedupe != ""},
 		{
@@ -78,6 +78,36 @@ func (g *gathering) accountNumbers(b *strings.Builder) {
 	g.accountLists(b)
 }
 
+// days are the days of -from and -to, as they were understood.
+func (o *options) days() string {
+	var words []string
+	if o.From.IsValid() {
+		words = append(words, "-from "+o.From.String())
+	}
+	if o.To.IsValid() {
+		words = append(words, "-to "+o.To.String())
+	}
+	return strings.Join(words, " ")
+}
+
+// noteChosen notes what the choice of appointments does to first dates, and warns if it leaves nothing.
+func (g *gathering) noteChosen() {
+	a, o := g.totals.Account, g.opts
+	switch {
+	case a.Read == 0 || a.Taken > 0:
+	case a.NotAttended == a.Read:
+		o.notices.Warn("no appointment was taken in: the column attended has neither 5 nor 6 in any row, which say that " +
+			"the patient was seen (-attended); labels are not understood")
+	default:
+		o.notices.Warn("no appointment was taken in: all %d were left out, as the account says", a.Read)
+	}
+	if o.From.IsValid() && (o.format == "csv" || len(o.related) > 0) {
+		o.notices.Note("what came before %v is not looked at (-from): first is the first appointment from that day on, "+
+			"and -with-before and -without-before look back to it; to look back further, leave -from out and choose "+
+			"by the column first", o.From)
+	}
+}
+
 // noteDates warns of dates that are not understood where they decide who is among the people.
 func (g *gathering) noteDates() {
 	a := g.totals.Account
@@ -88,6 +118,9 @@ func (g *gathering) noteDates() {
 	settle := "write them as yyyy-mm-dd"
 	if strings.Trim(a.DateForm, "9") == "" { // a number, whose digits stand as 9 in the form
 		settle += " (a spreadsheet keeps a date as a number of days: format the column there, and save it again)"
+	}
+	if a.DateForm == "99/99/9999" {
+		settle += " (99/99/9999 is read as day/month/year: if it is month/day/year, the other dates are wrong too)"
 	}
 	warn := func(n int64, effect string) {
 		if n == 0 {

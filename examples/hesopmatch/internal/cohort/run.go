@@ -149,6 +149,7 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	}
 	g.totals = g.cohort.Totals()
 	g.noteDates()
+	g.noteChosen()
 	g.noteShort()
 	if err := g.warnUnread(); err != nil {
 		return err

@@ -43,8 +43,17 @@ func safeName(name string) string {
 		}
 		return '_'
 	}, name)
-	if safe == "" || !isLetter(rune(safe[0])) {
+	if safe == "" || !isLetter(rune(safe[0])) || isReserved(safe) {
 		safe = "l_" + safe
 	}
 	return safe[:min(len(safe), longestSafe)]
+}
+
+// reserved are the words that Stata or R keep to themselves; Stata also keeps str1, str2 and so on.
+const reserved = " byte double float if in int long str strL using with " + // Stata
+	"break else for function if in next repeat while FALSE Inf NA NaN NULL TRUE " // R
+
+func isReserved(name string) bool {
+	digits, isString := strings.CutPrefix(name, "str")
+	return strings.Contains(reserved, " "+name+" ") || isString && digits != "" && strings.Trim(digits, "0123456789") == ""
 }

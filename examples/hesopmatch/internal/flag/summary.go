@@ -58,6 +58,7 @@ func (f *flagging) summariseLists(b *strings.Builder) {
 	table := tabwriter.NewWriter(b, 0, 0, 2, ' ', tabwriter.AlignRight)
 	head := "match\tno match\tunknown\tundecided\t"
 	if f.people != nil {
+		b.WriteString("of all rows that were read:\n")
 		head += "people\t"
 	}
 	fmt.Fprintln(table, head+"  list")

@@ -131,6 +131,9 @@ func readAll(ctx context.Context, opts *options, stderr io.Writer) (files []chec
 		if c.err != nil {
 			fmt.Fprintf(stderr, "lint: %v\n", c.err)
 		}
+		if c.Unsigned != "" && c.err == nil {
+			fmt.Fprintf(stderr, "note: %s\n", c.Unsigned)
+		}
 		tellSheets(stderr, f.Path, c.about())
 		unfit = unfit || c.failed(opts.lists.Lenient)
 		files = append(files, c)

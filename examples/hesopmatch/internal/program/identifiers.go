@@ -15,7 +15,7 @@ func TellIdentifiers(b *strings.Builder, path string) {
 	}
 	b.WriteString("Identifiers are text: what reads them as numbers drops zeros in front and alters long ones. " +
 		"All columns stay text by\n")
-	fmt.Fprintf(b, "  R:      read.csv(\"%s\", colClasses = \"character\")\n", name)
+	fmt.Fprintf(b, "  R:      read.csv(\"%s\", colClasses = \"character\", na.strings = \"\")\n", name)
 	fmt.Fprintf(b, "  Stata:  import delimited \"%s\", varnames(1) stringcols(_all)\n", name)
 	fmt.Fprintf(b, "  SQL:    columns of type VARCHAR; in DuckDB, read_csv('%s', all_varchar = true)\n", name)
 	fmt.Fprintf(b, "  pandas: pandas.read_csv(\"%s\", dtype=str)\n", name)

@@ -20,7 +20,7 @@ func TestTellIdentifiers(t *testing.T) {
 	} {
 		var b strings.Builder
 		TellIdentifiers(&b, tt.path)
-		require.Contains(t, b.String(), "  R:      read.csv(\""+tt.name+"\", colClasses = \"character\")\n", tt.reason)
+		require.Contains(t, b.String(), "  R:      read.csv(\""+tt.name+"\", colClasses = \"character\", na.strings = \"\")\n", tt.reason)
 		require.Contains(t, b.String(), "  Stata:  import delimited \""+tt.name+"\", varnames(1) stringcols(_all)\n", tt.reason)
 		require.Contains(t, b.String(), "read_csv('"+tt.name+"', all_varchar = true)\n", tt.reason)
 		require.Equal(t, 5, strings.Count(b.String(), "\n"), tt.reason)

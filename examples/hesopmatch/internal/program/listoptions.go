@@ -39,7 +39,7 @@ func listOptions() []option {
 		},
 		{
 			"exclude-column", "NAME", "", withLists, forRows,
-			"column that separates exclusions from inclusions; none: no column does",
+			"column that separates exclusions from inclusions, in the lists that have it; none: no column does",
 		},
 		{
 			"exclude-when", "VALUE", "", withLists, forRows,

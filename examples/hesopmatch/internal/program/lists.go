@@ -59,6 +59,8 @@ type Loaded struct {
 	ListFile
 	Lists []*codelist.List // one, or under -group one for each group
 	Rest  codelist.Report  // of the rows in groups that made no list
+	// Unsigned is what is to be noted of a file without the column of -exclude-column, "" if nothing is.
+	Unsigned string
 }
 
 // Register adds the options to fs.
@@ -200,8 +202,31 @@ func (l *Lists) Compile(primary bool) (loaded []Loaded, lists []*codelist.List, 
 	return loaded, lists, m, nil
 }
 
-// Read reads one codelist. More options are applied after those of the command line.
+// Read reads one codelist. More options are applied after those of the command line. A file without the column of
+// -exclude-column has inclusions alone, if another one of the command line has that column.
 func (l *Lists) Read(f ListFile, more ...codelist.Option) (Loaded, error) {
+	loaded, err := l.read(f, more...)
+	if !lacksSigns(err) || !slices.ContainsFunc(l.files, func(other ListFile) bool {
+		_, err := l.read(other)
+		return !lacksSigns(err)
+	}) {
+		return loaded, err
+	}
+	unsigned := *l
+	unsigned.ExcludeColumn, unsigned.ExcludeWhen = "", ""
+	loaded, err = unsigned.read(f, more...)
+	loaded.Unsigned = fmt.Sprintf("%s has no column %q (-exclude-column), so all its rows include", Plain(f.Path),
+		l.ExcludeColumn)
+	return loaded, err
+}
+
+// lacksSigns reports whether an error is of a file without the column of -exclude-column.
+func lacksSigns(err error) bool {
+	return errors.Is(err, codelist.ErrNoColumn) && strings.Contains(err.Error(), "(-exclude-column)")
+}
+
+// read reads one codelist by the options of the command line and more.
+func (l *Lists) read(f ListFile, more ...codelist.Option) (Loaded, error) {
 	loaded := Loaded{ListFile: f}
 	file, err := Open("codelist", f.Path, f.option)
 	if err != nil {

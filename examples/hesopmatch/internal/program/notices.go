@@ -34,6 +34,9 @@ func (n *Notices) Add(notices ...codelist.Notice) {
 // AddLists adds the notices of codelists, with flags for options.
 func (n *Notices) AddLists(loaded []Loaded) {
 	for _, file := range loaded {
+		if file.Unsigned != "" {
+			n.Note("%s", file.Unsigned)
+		}
 		for _, r := range file.Reports() {
 			n.Add(FlagNotices(r.Notices(), file.names()...)...)
 		}

@@ -1,0 +1,70 @@
+package codelist
+
+import (
+	"fmt"
+	"slices"
+
+	"hesopmatch/codelist/coding"
+)
+
+// idleExclusions notes the exclusions that take nothing out of the list, beside inclusions of their system.
+func (l *List) idleExclusions() []Notice {
+	var included, families []coding.Prefix // families cover what is below them
+	idle := 0
+	var first Entry
+	for i, e := range l.All() {
+		if !e.Exclude || !l.Includes(e.Prefix.System()) {
+			continue
+		}
+		if included == nil {
+			included, families = l.inclusions()
+		}
+		if l.touches(i, included, families) {
+			continue
+		}
+		if idle++; idle == 1 {
+			first = e
+		}
+	}
+	if idle == 0 {
+		return nil
+	}
+	more, takes := "", "takes"
+	if idle > 1 {
+		more, takes = fmt.Sprintf(" (and %d more)", idle-1), "take"
+	}
+	return []Notice{{LevelNote, fmt.Sprintf("%s: %v: exclusion %v%s %s nothing out, because no inclusion covers such a "+
+		"code; appointments with a code of the list match whatever else they carry", l.report.File, first.Pos.row(),
+		first.Prefix, more, takes)}}
+}
+
+// inclusions returns the prefixes that are included, and those of them that cover what is below them, both in order.
+func (l *List) inclusions() (all, families []coding.Prefix) {
+	for _, e := range l.All() {
+		if e.Exclude {
+			continue
+		}
+		all = append(all, e.Prefix)
+		if e.Coverage != Exact {
+			families = append(families, e.Prefix)
+		}
+	}
+	slices.Sort(all)
+	slices.Sort(families)
+	return all, families
+}
+
+// touches reports whether an inclusion covers a code that an exclusion does.
+func (l *List) touches(i int, included, families []coding.Prefix) bool {
+	e := l.Entry(i)
+	at, found := slices.BinarySearch(included, e.Prefix)
+	if found || e.Coverage != Exact && at < len(included) && e.Prefix.Contains(included[at]) {
+		return true
+	}
+	for n := 1; n < e.Prefix.Len(); n++ {
+		if _, found := slices.BinarySearch(families, e.Prefix.First(n)); found {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,74 @@
+package codelist
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"hesopmatch/codelist/coding"
+
+	"github.com/stretchr/testify/require"
+)
+
+// TestIdleExclusions compares the exclusions that are noted with those that change the answer to no code, of all codes
+// of a small alphabet.
+func TestIdleExclusions(t *testing.T) {
+	var codes []string
+	for _, category := range []string{"E10", "E11"} {
+		codes = append(codes, category)
+		for fourth := range 3 {
+			codes = append(codes, fmt.Sprintf("%s%d", category, fourth))
+			for fifth := range 3 {
+				codes = append(codes, fmt.Sprintf("%s%d%d", category, fourth, fifth))
+			}
+		}
+	}
+	cells := func(r *rand.Rand, n int) (all []string) {
+		for range n {
+			all = append(all, codes[r.IntN(len(codes))]+[]string{"", "%", "X"}[r.IntN(3)])
+		}
+		return all
+	}
+	covers := func(text string) func(string) bool {
+		l, err := Parse("x", strings.NewReader(text), CodingSystem(coding.ICD10), AllowRejected(), AllowEmpty(),
+			ExcludeColumn("none"))
+		require.NoError(t, err)
+		return func(code string) bool { return l.Decide(coding.ReadValue(coding.ICD10, []byte(code), 6)).Covered }
+	}
+	noted := 0
+	for seed := range uint64(400) {
+		r := rand.New(rand.NewPCG(seed, 1))
+		text := "code,status\n" + strings.Join(cells(r, 1+r.IntN(3)), ",include\n") + ",include\n"
+		exclusion := cells(r, 1)[0]
+		l, err := Parse("x", strings.NewReader(text+exclusion+",exclude\n"), CodingSystem(coding.ICD10), AllowRejected(),
+			AllowEmpty(), ExcludeColumn("status"))
+		require.NoError(t, err)
+		if !l.Includes(coding.ICD10) || l.Len() == 0 || l.report.Count(Rejected) > 0 || !hasExclusion(l) {
+			continue
+		}
+		is := false
+		for _, n := range l.Report().Notices() {
+			is = is || strings.Contains(n.Text, "takes nothing out")
+		}
+		inclusions, excluded := covers(text), covers("code\n"+exclusion+"\n")
+		takes := false
+		for _, code := range codes {
+			takes = takes || inclusions(code) && excluded(code)
+		}
+		require.Equal(t, !takes, is, "%sless %s", text, exclusion)
+		if is {
+			noted++
+		}
+	}
+	require.Greater(t, noted, 50)
+}
+
+func hasExclusion(l *List) bool {
+	for _, e := range l.All() {
+		if e.Exclude {
+			return true
+		}
+	}
+	return false
+}
