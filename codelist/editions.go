@@ -119,9 +119,9 @@ func (l *List) editionNotices() []Notice {
 			"and one causing fracture in WHO's of 2019",
 			l.Entry(int(i)).Pos.row())
 	}
-	switch {
-	case supplementary == 0:
-	case supplementary == procedures:
+	switch supplementary {
+	case 0:
+	case procedures:
 		warn("all procedures are of chapters Y and Z of OPCS-4, which say where and how another procedure was " +
 			"done: alone they match any")
 	default:

@@ -33,8 +33,8 @@ func (l *List) idleExclusions() []Notice {
 	if idle > 1 {
 		more, takes = fmt.Sprintf(" (and %d more)", idle-1), "take"
 	}
-	return []Notice{{LevelNote, fmt.Sprintf("%s: %v: exclusion %v%s %s nothing out, because no inclusion covers such a "+
-		"code; appointments with a code of the list match whatever else they carry", l.report.File, first.Pos.row(),
+	return []Notice{{LevelNote, fmt.Sprintf("%s: %v: exclusion %v%s %s nothing out, because no inclusion covers such "+
+		"a code; appointments with a code of the list match whatever else they carry", l.report.File, first.Pos.row(),
 		first.Prefix, more, takes)}}
 }
 

@@ -131,6 +131,8 @@ func isJunk(text []byte) bool {
 	switch string(text) {
 	case "0000", "9998", "AU00", "1":
 		return true
+	case "NA", "NaN", "nan", "NULL", "null", "None": // as R, Python and databases write what is missing
+		return true
 	}
 	return false
 }

@@ -96,15 +96,15 @@ func (g *gathering) noteChosen() {
 	switch {
 	case a.Read == 0 || a.Taken > 0:
 	case a.NotAttended == a.Read:
-		o.notices.Warn("no appointment was taken in: the column attended has neither 5 nor 6 in any row, which say that " +
-			"the patient was seen (-attended); labels are not understood")
+		o.notices.Warn("no appointment was taken in: the column attended has neither 5 nor 6 in any row, which say " +
+			"that the patient was seen (-attended); labels are not understood")
 	default:
 		o.notices.Warn("no appointment was taken in: all %d were left out, as the account says", a.Read)
 	}
 	if o.From.IsValid() && (o.format == "csv" || len(o.related) > 0) {
-		o.notices.Note("what came before %v is not looked at (-from): first is the first appointment from that day on, "+
-			"and -with-before and -without-before look back to it; to look back further, leave -from out and choose "+
-			"by the column first", o.From)
+		o.notices.Note("what came before %v is not looked at (-from): first is the first appointment from that day "+
+			"on, and -with-before and -without-before look back to it; to look back further, leave -from out and "+
+			"choose by the column first", o.From)
 	}
 }
 

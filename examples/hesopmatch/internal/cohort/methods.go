@@ -155,6 +155,7 @@ func (g *gathering) methodsOfLeftOut() string {
 		why, isLeft := strings.CutPrefix(r.Group, "left out: ")
 		switch {
 		case n.String() == cohort.NotThere:
+		case isLeft && n.IsHidden(): // of few people, or of nobody
 		case isLeft && len(left) == 0:
 			left = append(left, g.count(n, "was", "were")+" left out because "+g.opts.reason(why))
 		case isLeft:
@@ -163,7 +164,11 @@ func (g *gathering) methodsOfLeftOut() string {
 			taken = "In all, " + g.appointments(n, "was included", "were included")
 		}
 	}
-	if len(left) == 0 {
+	switch {
+	case len(left) > 0:
+	case g.opts.profile != nil:
+		return taken + "."
+	default:
 		return taken + ", and none was left out."
 	}
 	return taken + "; " + listed(left) + "."
@@ -191,9 +196,9 @@ func (g *gathering) methodsOfCounts() (all []string) {
 		switch n, isShown := people.Value(); {
 		case match.IsHidden() || match.String() == cohort.NotThere:
 		case isShown && n == 1:
-			found += " and 1 person was counted"
+			found += ", and 1 person " + g.opts.kept() + "was counted"
 		case isShown:
-			found += " and " + digits(n) + " people were counted"
+			found += ", and " + digits(n) + " people " + g.opts.kept() + "were counted"
 		case people.IsHidden():
 			found += " and the number of people is not shown"
 		}
@@ -214,13 +219,20 @@ func (g *gathering) methodsOfCounts() (all []string) {
 	return all
 }
 
+// kept says that the people of a list are not all who have one of its appointments, "" if they are.
+func (o *options) kept() string {
+	if o.Min > 1 || len(o.related) > 0 {
+		return "who fulfil the conditions above "
+	}
+	return ""
+}
+
 // methodsOfNumbers says what the numbers are, and what made them.
 func (g *gathering) methodsOfNumbers() []string {
 	rule := "All numbers given here are exact and may not leave the research environment."
 	if p := g.opts.profile; p != nil {
 		rule = fmt.Sprintf("By the rule %s, a number of appointments of fewer than %s people, zero included, is not "+
-			"shown, nor, hardly ever, one that would reveal another, and every number that is shown is rounded to the "+
-			"nearest %d.", p.Name, spelled(p.Least), p.Nearest)
+			"shown, and every number that is shown is rounded to the nearest %d.", p.Name, spelled(p.Least), p.Nearest)
 	}
 	return []string{rule, "The software is cited as: " + program.Citation()}
 }

@@ -55,9 +55,9 @@ func TestMethodsSay(t *testing.T) {
 		{"exact numbers", []string{input}, []string{
 			"All numbers given here are exact and may not leave the research environment.",
 			"In all, 24 appointments were included, and none was left out.",
-			"For depression, 3 appointments matched and 2 people were counted; 15 appointments did not match and 6 were not " +
+			"For depression, 3 appointments matched, and 2 people were counted; 15 appointments did not match and 6 were not " +
 				"coded.",
-			"outpatients (ICD-10 and OPCS-4: 4 whole categories and 4 codes; fingerprint 17cd31c",
+			"outpatients (ICD-10 and OPCS-4, 4 whole categories and 4 codes: H25%, H401, E11%, M0510, I10X, C75%, U201, X62%; fingerprint 17cd31c",
 			"and 1 had a code cut short of an entry.",
 			"if at least one dated appointment matched it.",
 		}},
@@ -141,8 +141,8 @@ func TestMethodsLists(t *testing.T) {
 	require.NoError(t, err)
 	text := strings.Join(strings.Fields(string(file)), " ")
 	for _, says := range []string{
-		"odd (ICD-10: 1 whole category and 1 code, and 1 exclusion; fingerprint",
-		"broad (ICD-10 and OPCS-4: 2 broad codes and 1 code; fingerprint",
+		"odd (ICD-10, 1 whole category and 1 code: E11%, R69X, and 1 exclusion; fingerprint",
+		"broad (ICD-10 and OPCS-4, 2 broad codes and 1 code: K%, J4%, I10X; fingerprint",
 		"exclusions take codes out, and of entries that cover one code the longest decides.",
 		"The list odd also has a value that stands for a missing code. A person",
 		"Diagnoses (ICD-10) were read from diag_01 (whole codes), and no procedures (OPCS-4) were read.",

@@ -53,10 +53,14 @@ func (g *gathering) methodsOfLists() []string {
 	return all
 }
 
+// mostNamed is how many codes of a list the text names. Of a longer one the counts and the fingerprint must do.
+const mostNamed = 12
+
 // entryCounts is how many entries of each kind a list has.
 type entryCounts struct {
 	systems                            []string
 	broad, categories, codes, excluded int
+	named                              []string // the inclusions
 }
 
 func countEntries(l *codelist.List) (c entryCounts) {
@@ -66,6 +70,9 @@ func countEntries(l *codelist.List) (c entryCounts) {
 		}
 	}
 	for _, e := range l.All() {
+		if !e.Exclude {
+			c.named = append(c.named, writtenEntry(e))
+		}
 		switch {
 		case e.Exclude:
 			c.excluded++
@@ -80,6 +87,18 @@ func countEntries(l *codelist.List) (c entryCounts) {
 	return c
 }
 
+// writtenEntry is an entry as a codelist writes it: a family with %, and a category alone with X.
+func writtenEntry(e codelist.Entry) string {
+	switch {
+	case e.Prefix.Len() <= 3 && e.Coverage == codelist.Descendants:
+		return e.Prefix.String() + "%"
+	case e.Prefix.Len() == 3:
+		return e.Prefix.String() + "X"
+	default:
+		return e.Prefix.String()
+	}
+}
+
 // String says how many there are of each kind.
 func (c entryCounts) String() string {
 	var kinds []string
@@ -91,7 +110,10 @@ func (c entryCounts) String() string {
 			kinds = append(kinds, program.Count(kind.n, kind.noun))
 		}
 	}
-	text := listed(c.systems) + ": " + listed(kinds)
+	text := listed(c.systems) + ", " + listed(kinds)
+	if len(c.named) <= mostNamed {
+		text += ": " + strings.Join(c.named, ", ")
+	}
 	if c.excluded > 0 {
 		text += ", and " + program.Count(c.excluded, "exclusion")
 	}

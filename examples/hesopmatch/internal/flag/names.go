@@ -55,5 +55,6 @@ const reserved = " byte double float if in int long str strL using with " + // S
 
 func isReserved(name string) bool {
 	digits, isString := strings.CutPrefix(name, "str")
-	return strings.Contains(reserved, " "+name+" ") || isString && digits != "" && strings.Trim(digits, "0123456789") == ""
+	return strings.Contains(reserved, " "+name+" ") ||
+		isString && digits != "" && strings.Trim(digits, "0123456789") == ""
 }

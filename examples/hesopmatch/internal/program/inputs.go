@@ -160,8 +160,8 @@ func (w Written) Check(options ...string) error {
 func (w Written) CheckFiles() error {
 	for _, path := range w.Written {
 		if path != "" && path != "-" && isRelease(filepath.Dir(path)) {
-			return fmt.Errorf("%s is to be written into %s, which is a release and is handed over whole: name another folder",
-				Plain(filepath.Base(path)), Plain(filepath.Dir(path)))
+			return fmt.Errorf("%s is to be written into %s, which is a release and is handed over whole: name "+
+				"another folder", Plain(filepath.Base(path)), Plain(filepath.Dir(path)))
 		}
 	}
 	written, other, found := w.twice(SameFile)
