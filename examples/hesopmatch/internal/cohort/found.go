@@ -16,7 +16,7 @@ func (n *numbers) stats() []stat {
 		if !isShown(s.part) {
 			continue
 		}
-		one := stat{What: "with a " + codeKind(sys) + " code", Number: thousands(s.part)}
+		one := stat{What: "With a " + codeKind(sys) + " code", Number: thousands(s.part)}
 		if _, ok := s.value(); ok && n.hasShares() {
 			one.Share = s.text(1)
 		}

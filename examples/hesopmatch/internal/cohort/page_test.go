@@ -74,7 +74,7 @@ func TestShares(t *testing.T) {
 			"-opcs4", "testdata/codelists/joints.csv", "-disclosure", profile, "-format", "html", data)
 		require.Equal(t, 0, got.Status, got.Stderr)
 		page := got.Stdout
-		stats := regexp.MustCompile(`<dt>with a (\w+) code</dt><dd>([\d,]+)`).FindAllStringSubmatch(page, -1)
+		stats := regexp.MustCompile(`<dt>With a (\w+) code</dt><dd>([\d,]+)`).FindAllStringSubmatch(page, -1)
 		require.Len(t, stats, 2)
 		coded := map[string]string{"depression": stats[0][2], "diabetes-2": stats[0][2], "joints": stats[1][2]}
 		all := captioned(t, page, "All appointments") // by year
