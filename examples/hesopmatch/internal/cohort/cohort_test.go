@@ -367,7 +367,7 @@ func TestHelp(t *testing.T) {
 	require.Equal(t, 0, got.Status)
 	for _, option := range []string{
 		"-person", "-date", "-attended", "-from", "-to", "-min", "-dedupe", "-format",
-		"-disclosure", "-summary", "-icd10", "-subset-by",
+		"-disclosure", "-summary", "-icd10", "-subset-by", "-svg", "-title",
 	} {
 		require.Contains(t, got.Stderr, option)
 	}
