@@ -293,7 +293,7 @@ func ofLists(some, all int) string {
 
 // inWords is a small number as sentences have it.
 func inWords(n int) string {
-	if words := strings.Fields("no one two three four five six seven eight nine ten"); n < len(words) {
+	if words := strings.Fields("no one two three four five six seven eight nine ten eleven twelve"); n < len(words) {
 		return words[n]
 	}
 	return strconv.Itoa(n)
