@@ -210,7 +210,7 @@ func (c *Codes) settle() {
 		end := from(sys+1, Raw)
 		c.slots = all[:end]
 		before := c.disagreements
-		c.reconcile(first, positional, concatenated, forms&6 == 6)
+		c.reconcile(first, positional, concatenated, forms&6 == 6, nil)
 		c.bySystem[sys] = c.disagreements - before
 		if !slices.ContainsFunc(c.slots[first:], func(s Slot) bool { return s.Value.Class() == coding.ClassCode }) {
 			c.has &^= codedIn(sys)

@@ -2,7 +2,6 @@ package hesop
 
 import (
 	"bytes"
-	"slices"
 
 	"hesopmatch/codelist/coding"
 	"hesopmatch/hesop/internal/padding"
@@ -15,7 +14,15 @@ import (
 // Positional and concatenated slots are paired as multisets: of n and m slots
 // with one code min(n, m) are pairs. Those of one position are paired first, so
 // that what is left over is what the other source does not have there.
-func (c *Codes) reconcile(raw, positional, concatenated int, pairs bool) {
+//
+// merged, unless it is nil, is called for each slot that is taken out, with the one that stands for its code.
+func (c *Codes) reconcile(raw, positional, concatenated int, pairs bool, merged func(out, stands *Slot)) {
+	merge := func(out, stands *Slot) {
+		out.merged = true
+		if merged != nil {
+			merged(out, stands)
+		}
+	}
 	p, q := c.slots[positional:concatenated], c.slots[concatenated:]
 	var stack [maxPosition]bool
 	taken := stack[:]        // of p
@@ -30,7 +37,8 @@ func (c *Codes) reconcile(raw, positional, concatenated int, pairs bool) {
 			j++
 		default:
 			if c.sameCode(&p[i], &q[j]) {
-				taken[i], q[j].merged = true, true
+				taken[i] = true
+				merge(&q[j], &p[i])
 			}
 			i++
 			j++
@@ -42,7 +50,8 @@ func (c *Codes) reconcile(raw, positional, concatenated int, pairs bool) {
 		}
 		for i := range p {
 			if !taken[i] && c.sameCode(&p[i], &q[j]) {
-				taken[i], q[j].merged = true, true
+				taken[i] = true
+				merge(&q[j], &p[i])
 				break
 			}
 		}
@@ -58,8 +67,12 @@ func (c *Codes) reconcile(raw, positional, concatenated int, pairs bool) {
 	r := c.slots[raw:positional]
 	for i := positional; i < len(c.slots) && len(r) > 0; i++ {
 		s := &c.slots[i]
-		s.merged = s.merged || s.Value.Code().IsValid() &&
-			slices.ContainsFunc(r, func(x Slot) bool { return c.standsFor(&x, s) })
+		if s.merged || !s.Value.Code().IsValid() {
+			continue
+		}
+		if stands := c.rawFor(r, s); stands != nil {
+			merge(s, stands)
+		}
 	}
 	kept := c.slots[:positional]
 	for _, s := range c.slots[positional:] {
@@ -77,6 +90,23 @@ func (c *Codes) countAlone(slots []Slot) {
 			c.disagreements++
 		}
 	}
+}
+
+// rawFor returns the raw slot that stands for one with a code, that of its own position before others, and nil if
+// there is none.
+func (c *Codes) rawFor(raw []Slot, s *Slot) *Slot {
+	var found *Slot
+	for i := range raw {
+		x := &raw[i]
+		switch isHere := x.Position == s.Position; {
+		case found != nil && !isHere, !c.standsFor(x, s):
+		case isHere:
+			return x
+		default:
+			found = x
+		}
+	}
+	return found
 }
 
 // standsFor reports whether a raw slot stands for one with a code, which is the same or its

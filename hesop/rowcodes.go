@@ -136,7 +136,7 @@ func (a *Appointment) readSystem(in *content, places []index.Place) (rest []inde
 		n++
 	}
 	before := c.disagreements
-	c.reconcile(first, positional, concatenated, a.header.codes.pairs[sys])
+	c.reconcile(first, positional, concatenated, a.header.codes.pairs[sys], nil)
 	c.bySystem[sys] = c.disagreements - before
 	if slices.ContainsFunc(c.slots[first:], func(s Slot) bool { return s.Value.Class() == coding.ClassCode }) {
 		c.has |= codedIn(sys)

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"flag"
 	"fmt"
 	"io"
 	"slices"
@@ -26,6 +25,11 @@ func choose(args []string) (name string, run program.Command, rest []string) {
 		word = "help"
 	case "-version", "--version":
 		word = "version"
+	case "-rerun", "--rerun":
+		return self, rerun, rest
+	}
+	if word == "help" && len(rest) > 0 && rest[0] == "completion" {
+		return self, writeCompletion, rest[1:]
 	}
 	if word == "help" && len(rest) > 0 && !strings.HasPrefix(rest[0], "-") {
 		word, rest = rest[0], append([]string{"-h"}, rest[1:]...) // help COMMAND is COMMAND -h
@@ -72,7 +76,9 @@ func list(w io.Writer) error {
 	for _, c := range commands() {
 		fmt.Fprintf(&b, "  %-8s %s\n", c.name, c.does)
 	}
-	fmt.Fprintf(&b, "\n%s help COMMAND writes the options of a command.\n", self)
+	b.WriteString("\nhesopmatch help COMMAND writes the help of a command.\n" +
+		"hesopmatch help completion bash, or powershell, writes what completes options.\n" +
+		"hesopmatch -rerun MANIFEST repeats the run of a manifest and says what differs.\n")
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -82,13 +88,23 @@ func writeList(_ context.Context, _ []string, std program.IO) error { return lis
 
 // writeVersion is the command version.
 func writeVersion(_ context.Context, args []string, std program.IO) error {
-	fs := flag.NewFlagSet(self, flag.ContinueOnError)
-	if err := program.Parse(fs, args, std, self+" version"); err != nil {
+	fs := program.NewFlags("version")
+	var asJSON bool
+	fs.Switch("json", &asJSON)
+	if err := fs.Parse(args, std); err != nil {
 		return err
 	}
-	if fs.NArg() > 0 {
-		return program.Usage("version takes no argument, and %q is one", fs.Arg(0))
+	if len(fs.Args()) > 0 {
+		return program.Usage("version takes no argument, and %q is one", fs.Args()[0])
 	}
-	program.WriteVersion(std.Stdout, self)
-	return nil
+	about := program.NewAbout(self)
+	if asJSON {
+		return program.WriteJSON(std.Stdout, about)
+	}
+	return about.Write(std.Stdout)
+}
+
+// writeCompletion is help completion SHELL.
+func writeCompletion(_ context.Context, args []string, std program.IO) error {
+	return program.WriteCompletion(std.Stdout, strings.Join(args, " "))
 }

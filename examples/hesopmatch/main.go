@@ -3,10 +3,11 @@
 //
 //	hesopmatch lint [codelist options] FILE...
 //	hesopmatch flag -icd10 FILE [-opcs4 FILE] [options] INPUT...
+//	hesopmatch explain -icd10 FILE [-opcs4 FILE] [options] -row N | -where COLUMN=VALUE INPUT...
 //	hesopmatch cohort -icd10 FILE [-opcs4 FILE] [options] INPUT...
 //	hesopmatch syntax -icd10 FILE [-opcs4 FILE] -dialect DIALECT [options]
 //	hesopmatch synth [options]
-//	hesopmatch version
+//	hesopmatch version [-json]
 //	hesopmatch help [COMMAND]
 package main
 
@@ -14,6 +15,7 @@ import (
 	"os"
 
 	"hesopmatch/examples/hesopmatch/internal/cohort"
+	"hesopmatch/examples/hesopmatch/internal/explain"
 	"hesopmatch/examples/hesopmatch/internal/flag"
 	"hesopmatch/examples/hesopmatch/internal/lint"
 	"hesopmatch/examples/hesopmatch/internal/program"
@@ -30,14 +32,13 @@ type command struct {
 }
 
 // commands returns the commands in the order of their use.
-func commands() []command {
-	return []command{
-		{"lint", "reports what each row of a codelist means, and what is wrong", lint.Run},
-		{"flag", "writes the appointments that codelists match, or each hit", flag.Run},
-		{"cohort", "writes people, or tables that may leave the environment", cohort.Run},
-		{"syntax", "writes a script that asks where the data are: SQL, R, Stata, Python", syntax.Run},
-		{"synth", "writes synthetic appointments of nobody", synth.Run},
-		{"version", "writes version, revision and build", writeVersion},
-		{"help", "writes this list, or the options of a COMMAND", writeList},
+func commands() (all []command) {
+	runs := map[string]program.Command{
+		"lint": lint.Run, "flag": flag.Run, "explain": explain.Run, "cohort": cohort.Run, "syntax": syntax.Run,
+		"synth": synth.Run, "version": writeVersion,
 	}
+	for _, a := range program.Commands() {
+		all = append(all, command{a.Name, a.Does, runs[a.Name]})
+	}
+	return append(all, command{"help", "writes this list, or the help of a COMMAND", writeList})
 }

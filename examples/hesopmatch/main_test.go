@@ -18,7 +18,7 @@ func hesopmatch(t *testing.T, args ...string) programtest.Ran {
 	return programtest.Run(t, name, run, "", rest...)
 }
 
-const all = "lint, flag, cohort, syntax, synth, version, help (-h explains)\n"
+const all = "lint, flag, explain, cohort, syntax, synth, version, help (-h explains)\n"
 
 func TestCommands(t *testing.T) {
 	list := hesopmatch(t, "help").Stdout
@@ -30,6 +30,9 @@ func TestCommands(t *testing.T) {
 	}
 	version := hesopmatch(t, "version").Stdout
 	require.True(t, strings.HasPrefix(version, "hesopmatch "+program.Version+"\nrevision "), version)
+	require.True(t, strings.HasSuffix(version, "\ncite "+program.Citation()+"\n"), version)
+	var asJSON strings.Builder
+	require.NoError(t, program.WriteJSON(&asJSON, program.NewAbout("hesopmatch")))
 
 	tests := []struct {
 		reason         string
@@ -43,6 +46,7 @@ func TestCommands(t *testing.T) {
 		{"help about help", []string{"help", "help"}, 0, list, ""},
 		{"the version by its option", []string{"-version"}, 0, version, ""},
 		{"... with two dashes", []string{"--version"}, 0, version, ""},
+		{"the version as JSON", []string{"version", "-json"}, 0, asJSON.String(), ""},
 		{
 			"an argument of version",
 			[]string{"version", "x"},
@@ -74,10 +78,10 @@ func TestCommands(t *testing.T) {
 
 // TestEachCommand: each has help, the same in two ways, and says its version under its own name.
 func TestEachCommand(t *testing.T) {
-	for _, name := range []string{"lint", "flag", "cohort", "syntax", "synth"} {
+	for _, name := range []string{"lint", "flag", "explain", "cohort", "syntax", "synth"} {
 		got := hesopmatch(t, name, "-h")
 		require.Equal(t, 0, got.Status)
-		require.True(t, strings.HasPrefix(got.Stderr, "usage: "+name+" "), got.Stderr)
+		require.True(t, strings.HasPrefix(got.Stdout, "hesopmatch "+name+" "), got.Stdout)
 		require.Equal(t, got, hesopmatch(t, "help", name))
 		require.Equal(t, got, hesopmatch(t, "-h", name))
 

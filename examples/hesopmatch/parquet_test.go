@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -69,6 +70,9 @@ func diabetesList(t *testing.T) string {
 	return path
 }
 
+// inputLine finds the input_line of a hit, which Parquet does not have.
+var inputLine = regexp.MustCompile(`(?m)(/rows\.(?:csv|parquet),)[0-9]+`)
+
 // TestParquetAsText compares what the program makes of a Parquet file with what it makes of the same rows as text.
 func TestParquetAsText(t *testing.T) {
 	for _, layout := range []string{"ukllc", "national", "otr", "cprd"} {
@@ -90,6 +94,9 @@ func TestParquetAsText(t *testing.T) {
 				args = append(args, "-icd10", "diabetes="+diabetesList(t))
 				want := ranAndWritten(t, args, text)
 				got := ranAndWritten(t, args, table)
+				if name == "hits" {
+					want, got = inputLine.ReplaceAllString(want, "$1"), inputLine.ReplaceAllString(got, "$1")
+				}
 				require.Equal(t, strings.ReplaceAll(want, "rows.csv", "rows.parquet"), got, name)
 				require.Contains(t, want, "\n", name)
 			}

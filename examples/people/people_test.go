@@ -43,7 +43,7 @@ func TestPeople(t *testing.T) {
 SYNTH0001,depression,2019-05-08,2019-05-08,1
 SYNTH0002,depression,2019-04-11,2019-06-20,2
 SYNTH0004,joints,2019-08-02,2019-09-12,2
-SYNTH0010,joints,2020-03-02,2020-03-02,1
+SYNTH0010,joints,2020-03-02,2020-03-16,2
 SYNTH0011,joints,2020-03-30,2020-03-30,1
 `, stdout)
 	require.Contains(t, stderr, "{Read:24 Skipped:0 Taken:20 NotAttended:4 ", "what was left out")

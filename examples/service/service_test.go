@@ -51,7 +51,7 @@ func TestService(t *testing.T) {
 	for _, c := range []struct{ reason, body, want string }{
 		{
 			"a match by each", `{"ICD-10": ["f33.9", "I10"], "OPCS-4": ["W37.1"]}`,
-			both(`"status":"match","entries":["f33.9 by F33, line 5, column 1"]`, `"status":"match","entries":["W37.1 by W37.%, line 2, column 1"]`),
+			both(`"status":"match","entries":["f33.9 by F33, line 5, column 1"]`, `"status":"match","entries":["W37.1 by W37.%, line 3, column 1"]`),
 		},
 		{"coded in one system", `{"ICD-10": ["I10"]}`, both(`"status":"no match","entries":null`, unknown)},
 		{"missing values", `{"ICD-10": ["R69X"], "OPCS-4": ["-"]}`, both(unknown, unknown)},

@@ -20,3 +20,24 @@ var pattern = sync.OnceValue(func() *regexp.Regexp {
 // Looks reports whether a text holds more than three digits in a row, a date or a postcode, or
 // is a number and nothing else: names of columns and words do not.
 func Looks(text string) bool { return pattern().MatchString(text) }
+
+// IsNone reports whether a trimmed text in the column of the person identifies nobody: it is empty, or what programs
+// write for a missing value.
+func IsNone(text []byte) bool {
+	if len(text) > len("<na>") {
+		return false
+	}
+	switch strings.ToLower(string(text)) {
+	case "", "-", ".", "&", "na", "n/a", "nan", "<na>", "null", "none":
+		return true
+	}
+	return false
+}
+
+// IsRounded reports whether a text is a number as a spreadsheet rounds it: 1.23457E+11.
+func IsRounded(text []byte) bool {
+	n := len(text) - len("7E+11")
+	isDigit := func(i int) bool { return '0' <= text[i] && text[i] <= '9' }
+	return n >= 0 && isDigit(0) && isDigit(n) && text[n+1]|0x20 == 'e' && text[n+2] == '+' &&
+		isDigit(n+3) && isDigit(n+4)
+}

@@ -28,3 +28,20 @@ func TestLooks(t *testing.T) {
 		require.Equal(t, tt.want, Looks(tt.text), tt.reason)
 	}
 }
+
+func TestIsNone(t *testing.T) {
+	for text, want := range map[string]bool{
+		"": true, "-": true, "&": true, "NaN": true, "<NA>": true, "NULL": true, "none": true, "n/a": true,
+		"0": false, "none1": false, "A": false, "nobody": false, "--": false,
+	} {
+		require.Equal(t, want, IsNone([]byte(text)), text)
+	}
+}
+
+func TestIsRounded(t *testing.T) {
+	for text, want := range map[string]bool{
+		"1.23457E+11": true, "1e+09": true, "7E+11": true, "1.23457E-11": false, "123457": false, "E+11": false, "AE+11": false, "": false,
+	} {
+		require.Equal(t, want, IsRounded([]byte(text)), text)
+	}
+}

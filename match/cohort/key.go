@@ -19,11 +19,3 @@ func makeKey(text []byte) (k key) {
 	k[15] |= hashedKey
 	return k
 }
-
-// isRounded reports whether a text is a number as a spreadsheet rounds it: 1.23457E+11.
-func isRounded(text []byte) bool {
-	n := len(text) - len("7E+11")
-	isDigit := func(i int) bool { return '0' <= text[i] && text[i] <= '9' }
-	return n >= 0 && isDigit(0) && isDigit(n) && text[n+1]|0x20 == 'e' && text[n+2] == '+' &&
-		isDigit(n+3) && isDigit(n+4)
-}

@@ -2,9 +2,9 @@ package cohort
 
 import (
 	"errors"
-	"strings"
 
 	"hesopmatch/hesop"
+	"hesopmatch/internal/persondata"
 )
 
 // row is what is kept of an appointment to count it: its slot in each dimension, the systems it is coded in, and what
@@ -93,11 +93,8 @@ func (p *plan) isDated() bool { return p.from != (hesop.Date{}) || p.to != (heso
 // who returns the identifier of the person. What programs write for a missing value is none.
 func (s *source) who(a *hesop.Appointment) []byte {
 	text := a.Term(s.person).Text
-	if len(text) <= len("<na>") {
-		switch strings.ToLower(string(text)) {
-		case "-", ".", "&", "na", "n/a", "nan", "<na>", "null", "none":
-			return nil
-		}
+	if persondata.IsNone(text) {
+		return nil
 	}
 	return text
 }

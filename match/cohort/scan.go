@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"hesopmatch/hesop"
+	"hesopmatch/internal/persondata"
 	"hesopmatch/internal/seam"
 	"hesopmatch/internal/shorttext"
 	"hesopmatch/match"
@@ -200,7 +201,7 @@ func (t *batch) add(s *source, a *hesop.Appointment) {
 	isTaken := r.Row.left() == taken
 	if isTaken && s.plan.key != "" {
 		text := a.Term(s.key).Text
-		r.key, rounded = makeKey(text), isRounded(text)
+		r.key, rounded = makeKey(text), persondata.IsRounded(text)
 		switch {
 		case len(text) == 0:
 			t.account.Keyless++
@@ -224,7 +225,7 @@ func (t *batch) add(s *source, a *hesop.Appointment) {
 				t.forms = append(t.forms, hesop.DateForm(a.Text(s.date)))
 			}
 		}
-		rounded = rounded || isRounded(person)
+		rounded = rounded || persondata.IsRounded(person)
 	}
 	if rounded {
 		t.account.Rounded++

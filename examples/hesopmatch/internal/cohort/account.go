@@ -22,8 +22,12 @@ func (g *gathering) writeAccount(w io.Writer) error {
 		fmt.Fprintf(&b, "code fields read in %s: %s; person: %s\n", program.Name(in.path), in.fields,
 			program.Plain(in.person))
 	}
+	g.accountParts(&b)
 	g.accountNumbers(&b)
 	program.TellRows(&b, slices.Concat(g.loaded, g.beside))
+	if g.opts.format == "csv" {
+		program.TellIdentifiers(&b, g.opts.output)
+	}
 	b.WriteString(privateNote + "\n")
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -36,20 +40,23 @@ func (g *gathering) accountNumbers(b *strings.Builder) {
 	for _, in := range g.inputs {
 		in.skipped.Write(b, program.Name(in.path))
 	}
+	if n := g.skippedInParts(); n > 0 {
+		fmt.Fprintf(b, "skipped rows where the parts were made: %d\n", n)
+	}
 	for _, left := range []struct {
 		n   int64
 		why string
 		say bool
 	}{
-		{a.NotAttended, "left out, the patient was not seen (-attended)", g.opts.attended},
+		{a.NotAttended, "left out, the patient was not seen (-attended)", g.opts.Attended},
 		{a.Undated, "left out, no date (-from, -to)", g.opts.isDated()},
-		{a.Misdated, "left out, " + g.opts.date + " is not understood as a date (-from, -to)", a.Misdated > 0},
+		{a.Misdated, "left out, " + g.opts.Date + " is not understood as a date (-from, -to)", a.Misdated > 0},
 		{a.OtherDate, "left out, before -from or after -to", g.opts.isDated()},
-		{a.Duplicates, "left out, " + g.opts.dedupe + " came before (-dedupe)", g.opts.dedupe != ""},
-		{a.Keyless, "taken in without " + g.opts.dedupe, g.opts.dedupe != ""},
+		{a.Duplicates, "left out, " + g.opts.Dedupe + " came before (-dedupe)", g.opts.Dedupe != ""},
+		{a.Keyless, "taken in without " + g.opts.Dedupe, g.opts.Dedupe != ""},
 		{
-			a.Differing, "values of " + g.opts.dedupe + " whose appointments differ: the first one was taken",
-			g.opts.dedupe != "",
+			a.Differing, "values of " + g.opts.Dedupe + " whose appointments differ: the first one was taken",
+			g.opts.Dedupe != "",
 		},
 		{a.NoPerson, "match a list and are of no person: counted as appointments, not among the people", true},
 		{a.NoDate, "match a list and have no date: counted as appointments, not among the people", true},
@@ -65,6 +72,9 @@ func (g *gathering) accountNumbers(b *strings.Builder) {
 			fmt.Fprintf(b, "  %d %s\n", left.n, left.why)
 		}
 	}
+	for _, r := range g.opts.related {
+		fmt.Fprintf(b, "people of every list but %s: %s (%s)\n", program.Plain(r.arg), program.Plain(r.who()), r.option)
+	}
 	g.accountLists(b)
 }
 
@@ -72,7 +82,7 @@ func (g *gathering) accountNumbers(b *strings.Builder) {
 func (g *gathering) noteDates() {
 	a := g.totals.Account
 	place := ""
-	if len(g.inputs) == 1 {
+	if len(g.inputs) == 1 && len(g.parts) == 0 {
 		place = program.Name(g.inputs[0].path) + ": "
 	}
 	settle := "write them as yyyy-mm-dd"
@@ -85,7 +95,7 @@ func (g *gathering) noteDates() {
 		}
 		g.opts.notices.Warn("%s%s of %s not understood as a date (the commonest look like %q) %s; %s, or name another "+
 			"column by -date",
-			place, program.Count(int(n), "value"), g.opts.date, a.DateForm, effect, settle)
+			place, program.Count(int(n), "value"), g.opts.Date, a.DateForm, effect, settle)
 	}
 	warn(a.Misdated, "leave their appointments out (-from, -to)")
 	warn(a.BadDate, "are of appointments that match a list, and leave them out of its people")
@@ -94,10 +104,13 @@ func (g *gathering) noteDates() {
 // accountLists tells the counts of each list.
 func (g *gathering) accountLists(b *strings.Builder) {
 	table := tabwriter.NewWriter(b, 0, 0, 2, ' ', tabwriter.AlignRight)
-	few := g.opts.least > 1
+	few, unrelated := g.opts.Min > 1, len(g.opts.related) > 0
 	head := "match\tno match\tunknown\tpeople\t"
 	if few {
-		head += fmt.Sprintf("people with fewer than %d\t", g.opts.least)
+		head += fmt.Sprintf("people with fewer than %d\t", g.opts.Min)
+	}
+	if unrelated {
+		head += "people left out (" + g.opts.relatedOptions() + ")\t"
 	}
 	fmt.Fprintln(table, head+"  list")
 	for i, l := range g.lists {
@@ -105,6 +118,9 @@ func (g *gathering) accountLists(b *strings.Builder) {
 		fmt.Fprintf(table, "%d\t%d\t%d\t%d\t", t.Match, t.NoMatch, t.Unknown(), t.People)
 		if few {
 			fmt.Fprintf(table, "%d\t", t.Few)
+		}
+		if unrelated {
+			fmt.Fprintf(table, "%d\t", t.Unrelated)
 		}
 		fmt.Fprintf(table, "  %s\n", program.Plain(l.Name()))
 	}

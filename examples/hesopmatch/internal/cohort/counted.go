@@ -18,11 +18,26 @@ func (g *gathering) counted() []provenance {
 			all = append(all, person)
 		}
 	}
+	if len(g.inputs) == 0 { // parts alone
+		column := o.Person
+		if column == "" {
+			column = "that of the parts"
+		}
+		all = append(all, provenance{What: "people, told apart by the column", Text: column})
+	}
 	all = append(all, provenance{What: "appointments", Text: o.filters()})
-	if o.least > 1 {
+	if o.Min > 1 {
 		all = append(all, provenance{
 			What: "people of a list", Text: fmt.Sprintf("those with %d or more of its appointments; the appointments "+
-				"of a list are all that match, of other people too", o.least),
+				"of a list are all that match, of other people too", o.Min),
+		})
+	}
+	for _, r := range o.related {
+		all = append(all, provenance{What: "people of every list but " + r.arg, Text: r.who()})
+	}
+	if o.bands != nil {
+		all = append(all, provenance{
+			What: "ages, in bands that begin at", Text: strings.ReplaceAll(o.writtenBands(), ",", ", "),
 		})
 	}
 	if years := g.years(); years != "" {
@@ -34,23 +49,23 @@ func (g *gathering) counted() []provenance {
 // filters says which appointments are taken in.
 func (o *options) filters() string {
 	var only []string
-	if o.attended {
+	if o.Attended {
 		only = append(only, "at which the patient was seen")
 	}
 	if o.isDated() {
 		days := "with a date"
-		if o.from.IsValid() {
-			days += " from " + o.from.String()
+		if o.From.IsValid() {
+			days += " from " + o.From.String()
 		}
-		if o.to.IsValid() {
-			days += " to " + o.to.String()
+		if o.To.IsValid() {
+			days += " to " + o.To.String()
 		}
 		only = append(only, days)
 	}
-	if o.dedupe != "" {
-		first := "the first of those with the same " + o.dedupe
-		if o.orderBy != "" {
-			first += " by " + o.orderBy
+	if o.Dedupe != "" {
+		first := "the first of those with the same " + o.Dedupe
+		if o.OrderBy != "" {
+			first += " by " + o.OrderBy
 		}
 		only = append(only, first)
 	}

@@ -7,16 +7,22 @@ import (
 	"hesopmatch/examples/hesopmatch/internal/program"
 )
 
-// files are what a run writes beside the folder of a release. They are made before the run, which
-// may be long, and each is nil if it is not asked for.
+// files are what a run writes beside the folder of a release. They are made before the run, which may be long.
 type files struct {
-	output            *program.Output
-	summary, manifest *program.File
+	output *program.Output // nil if it is not asked for
+	others []file
+}
+
+// file is a file beside the output, and what writes it.
+type file struct {
+	*program.File
+
+	write func(io.Writer) error
 }
 
 // create makes the files.
-func (o *options) create(stdout io.Writer) (_ *files, err error) {
-	f := new(files)
+func (g *gathering) create(stdout io.Writer) (_ *files, err error) {
+	o, f := g.opts, new(files)
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, f.close())
@@ -27,13 +33,24 @@ func (o *options) create(stdout io.Writer) (_ *files, err error) {
 			return nil, err
 		}
 	}
-	for path, file := range map[string]**program.File{o.summary: &f.summary, o.manifest: &f.manifest} {
-		if path == "" {
+	for _, one := range []struct {
+		path  string
+		write func(io.Writer) error
+	}{
+		{o.summary, g.writeSummary},
+		{o.manifest, g.writeManifest},
+		{o.quality, g.writeQuality},
+		{o.methods, g.writeMethods},
+		{o.part, g.writePart},
+	} {
+		if one.path == "" {
 			continue
 		}
-		if *file, err = program.Create(path); err != nil {
+		made, err := program.Create(one.path)
+		if err != nil {
 			return nil, err
 		}
+		f.others = append(f.others, file{made, one.write})
 	}
 	return f, nil
 }
@@ -45,11 +62,9 @@ func (f *files) commit() error {
 			return err
 		}
 	}
-	for _, file := range []*program.File{f.summary, f.manifest} {
-		if file != nil {
-			if err := file.Commit(); err != nil {
-				return err
-			}
+	for _, file := range f.others {
+		if err := file.Commit(); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -61,10 +76,8 @@ func (f *files) close() error {
 	if f.output != nil {
 		all = append(all, f.output.Close())
 	}
-	for _, file := range []*program.File{f.summary, f.manifest} {
-		if file != nil {
-			all = append(all, file.Close())
-		}
+	for _, file := range f.others {
+		all = append(all, file.Close())
 	}
 	return errors.Join(all...)
 }

@@ -66,8 +66,10 @@ func (n *numbers) mostFound(sys coding.System) (finding, bool) {
 	f.Lead += ":"
 	f.Text = thousands(match) + " appointments"
 	switch {
-	case isShown(people) && n.opts.least > 1:
-		f.Text += ", " + thousands(people) + " people with " + thousandsOf(n.opts.least) + " or more"
+	case isShown(people) && n.opts.Min > 1:
+		f.Text += ", " + thousands(people) + " people with " + thousandsOf(n.opts.Min) + " or more"
+	case isShown(people) && len(n.opts.related) > 0: // who are not all that these appointments are of
+		f.Text += ", " + thousands(people) + " people as they are counted here"
 	case isShown(people):
 		f.Text += " of " + thousands(people) + " people"
 	}
@@ -182,6 +184,7 @@ func (n *numbers) sharesMoved() (finding, bool) {
 		}
 	}
 	if len(clauses) == 0 {
+		f.Text = strings.TrimSpace(f.Text)
 		return f, f.Lead != ""
 	}
 	if f.Lead == "" {

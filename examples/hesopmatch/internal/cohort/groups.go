@@ -221,7 +221,7 @@ func (n *numbers) byAttendance() section {
 			least, lists = min(least, v), lists+1
 		}
 	}
-	if lists == len(n.lists) && n.hasShares() && !n.opts.attended && least > 0 {
+	if lists == len(n.lists) && n.hasShares() && !n.opts.Attended && least > 0 {
 		s.Heading += ": at least " + atLeast(least) + " of each list’s appointments were seen"
 		if lists == 1 {
 			s.Heading = "By attendance and specialty: at least " + atLeast(least) + " of the appointments were seen"

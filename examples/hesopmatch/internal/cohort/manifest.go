@@ -1,6 +1,7 @@
 package cohort
 
 import (
+	"crypto/sha256"
 	"encoding/hex"
 	"io"
 
@@ -14,8 +15,11 @@ type manifest struct {
 	program.Origin
 	Options []string         `json:"options"`
 	Lists   []manifestList   `json:"lists"`
+	Parts   []manifestPart   `json:"parts,omitempty"` // that were read before the inputs
 	Inputs  []manifestInput  `json:"inputs"`
 	Account cohort.Account   `json:"account"`
+	Output  string           `json:"output_sha256"` // of the lines for people, "" without them
+	Tables  string           `json:"tables_sha256"` // of the numbers of page, summary and release, "" without them
 	Note    string           `json:"note"`
 	Rule    *manifestProfile `json:"disclosure"` // null without one
 }
@@ -38,6 +42,11 @@ type manifestList struct {
 	People      int64  `json:"people"`
 }
 
+type manifestPart struct {
+	Name   string `json:"name"`
+	SHA256 string `json:"sha256"`
+}
+
 type manifestInput struct {
 	Name    string `json:"name"`
 	SHA256  string `json:"sha256"`
@@ -49,9 +58,21 @@ type manifestInput struct {
 
 // writeManifest writes the manifest of a run that is done.
 func (g *gathering) writeManifest(w io.Writer) error {
+	var output, tables string
+	if g.outSum != nil {
+		output = hex.EncodeToString(g.outSum.Sum(nil))
+	}
+	if g.opts.tells() {
+		sum := sha256.New()
+		if err := g.writeSummary(sum); err != nil {
+			return err
+		}
+		tables = hex.EncodeToString(sum.Sum(nil))
+	}
 	m := manifest{
-		Origin:  program.NewOrigin("cohort", g.now),
-		Options: g.opts.words(), Account: g.totals.Account, Note: privateNote,
+		Origin:  program.NewOrigin(g.opts.flags, g.now),
+		Options: g.opts.words(), Inputs: []manifestInput{}, Account: g.totals.Account, Output: output, Tables: tables,
+		Note: privateNote,
 	}
 	if p := g.opts.profile; p != nil {
 		m.Rule = &manifestProfile{p.Name, p.Least, p.Nearest}
@@ -64,6 +85,9 @@ func (g *gathering) writeManifest(w io.Writer) error {
 				Entries: l.Len(), Match: t.Match, NoMatch: t.NoMatch, Unknown: t.Unknown(), People: t.People,
 			})
 		}
+	}
+	for _, p := range g.parts {
+		m.Parts = append(m.Parts, manifestPart{p.path, p.sum})
 	}
 	for _, in := range g.inputs {
 		m.Inputs = append(m.Inputs, manifestInput{in.path, in.sum, in.rows, in.skipped.Count, in.person, in.fields})

@@ -85,7 +85,7 @@ func TestShares(t *testing.T) {
 	data := synthetic(t, 20_000)
 	for _, profile := range []string{"none", "ukllc", "opensafely"} {
 		got := runHere(t, "", "-icd10", "testdata/codelists/depression.csv", "-icd10", "testdata/codelists/diabetes-2.csv",
-			"-opcs4", "testdata/codelists/joints.csv", "-disclosure", profile, "-format", "html", data)
+			"-opcs4", "testdata/cases/joints.csv", "-disclosure", profile, "-format", "html", data)
 		require.Equal(t, 0, got.Status, got.Stderr)
 		page := got.Stdout
 		requireRounded(t, page, map[string]int{"none": 1, "ukllc": 10, "opensafely": 5}[profile])

@@ -172,7 +172,7 @@ func TestCompareRelease(t *testing.T) {
 
 	// Of a list with one code less, equal numbers tell that few people are of that code.
 	less := filepath.Join(t.TempDir(), "joints.csv")
-	text, err := os.ReadFile("testdata/codelists/joints.csv")
+	text, err := os.ReadFile("testdata/cases/joints.csv")
 	require.NoError(t, err)
 	lines := strings.Split(strings.TrimSpace(string(text)), "\n")
 	require.NoError(t, os.WriteFile(less, []byte(strings.Join(lines[:len(lines)-1], "\n")+"\n"), 0o600))

@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"hash"
 	"io"
 	"strconv"
 	"time"
@@ -22,23 +23,26 @@ import (
 
 // gathering is one run of the program.
 type gathering struct {
-	opts   *options
-	stdin  io.Reader
-	loaded []program.Loaded
-	lists  []*codelist.List // of them all, in order
-	subset []program.Loaded // by which the data were extracted, nil if nothing is said of it
-	beside []program.Loaded // those of subset that are no list of the run
-	limits []string         // what the data cannot tell
-	cohort *cohort.Cohort
-	inputs []input // those done
-	totals *cohort.Totals
-	short  []coding.System // read from columns of three characters alone
-	read   []coding.System // read at all
+	opts    *options
+	stdin   io.Reader
+	loaded  []program.Loaded
+	lists   []*codelist.List // of them all, in order
+	subset  []program.Loaded // by which the data were extracted, nil if nothing is said of it
+	beside  []program.Loaded // those of subset that are no list of the run
+	limits  []string         // what the data cannot tell
+	cohort  *cohort.Cohort
+	parts   []merged // those read
+	inputs  []input  // those done
+	totals  *cohort.Totals
+	quality *program.Quality // nil if it is not asked for
+	short   []coding.System  // read from columns of three characters alone
+	read    []coding.System  // read at all
 
 	// What is told, as the rule lets it out or, under none, exactly; nothing if no numbers are told.
 	tables  []cohort.Table
 	notes   []string
-	earlier *earlier // release to compare with, nil for none
+	outSum  hash.Hash // of the lines for people, nil without them or a manifest
+	earlier *earlier  // release to compare with, nil for none
 	now     time.Time
 }
 
@@ -69,6 +73,7 @@ type input struct {
 	path    string
 	rows    int64
 	fields  string
+	columns string // of codes, as the rest of a sentence
 	person  string // the column
 	sum     string // SHA-256, in hexadecimal; "" if nothing asks for it
 	skipped program.Skips
@@ -108,6 +113,9 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	if err := g.loadSubset(); err != nil {
 		return err
 	}
+	if err := g.findRelated(); err != nil {
+		return err
+	}
 	if opts.compare != "" {
 		if g.earlier, err = readEarlier(opts.compare); err != nil {
 			return err
@@ -116,20 +124,25 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	if err := opts.notices.Err(); err != nil {
 		return err
 	}
-	if g.cohort, err = cohort.New(matcher, opts.cohort()...); err != nil {
+	if g.cohort, err = cohort.New(matcher, append(opts.cohort(), g.relations()...)...); err != nil {
 		return program.FlagError(err)
 	}
-	size, _, err := opts.inputs.Stat()
+	size, err := opts.checkInputs()
 	if err != nil {
 		return err
 	}
-	f, err := opts.create(std.Stdout)
+	f, err := g.create(std.Stdout)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, f.close()) }()
+	if err := g.mergeParts(ctx); err != nil {
+		return err
+	}
 	progress := program.StartProgress(std.Stderr, program.Work{Bytes: size})
-	err = g.scan(ctx, progress)
+	if err = g.scan(ctx, progress); err == nil {
+		err = g.countQuality(ctx, progress)
+	}
 	progress.Stop()
 	if err != nil {
 		return err
@@ -137,11 +150,14 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	g.totals = g.cohort.Totals()
 	g.noteDates()
 	g.noteShort()
-	g.warnUnread()
+	if err := g.warnUnread(); err != nil {
+		return err
+	}
 	g.warnRounded()
 	if err := g.tell(ctx); err != nil {
 		return err
 	}
+	g.warnBands()
 	near := g.compareWith()
 	if opts.svg != "" && len(g.charts()) == 0 {
 		opts.notices.Warn("-svg %s: the folder is empty, because no chart has a number that is shown", base(opts.svg))
@@ -157,23 +173,20 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 
 // write writes all files, and puts each in its place once all are ready.
 func (g *gathering) write(f *files, near []near) error {
-	for _, one := range []struct {
-		file  *program.File
-		write func(io.Writer) error
-	}{{f.summary, g.writeSummary}, {f.manifest, g.writeManifest}} {
-		if one.file == nil {
-			continue
+	write := g.writePage
+	if g.opts.format == "csv" {
+		write = g.writeMembers
+		if f.output != nil && g.opts.manifest != "" {
+			g.outSum = f.output.Sum()
 		}
-		if err := errors.Join(one.write(one.file), one.file.Flush()); err != nil {
+	}
+	if f.output != nil {
+		if err := errors.Join(write(f.output), f.output.Flush()); err != nil {
 			return err
 		}
 	}
-	write := g.writeMembers
-	if g.opts.format == "html" {
-		write = g.writePage
-	}
-	if f.output != nil {
-		if err := write(f.output); err != nil {
+	for _, one := range f.others {
+		if err := errors.Join(one.write(one), one.Flush()); err != nil {
 			return err
 		}
 	}

@@ -9,12 +9,37 @@ import (
 	"hash"
 	"io"
 	"os"
+	"slices"
 	"sync"
 
 	"hesopmatch/examples/hesopmatch/internal/program"
 	"hesopmatch/hesop"
 	"hesopmatch/match/cohort"
 )
+
+// checkInputs finds what is wrong with the inputs before any is read. It returns the bytes that are to be read, 0 if
+// that is not known.
+func (o *options) checkInputs() (size int64, err error) {
+	size, regular, err := o.inputs.Stat()
+	if err != nil {
+		return 0, err
+	}
+	for _, path := range regular {
+		if err := checkInput(path); err != nil {
+			return 0, err
+		}
+	}
+	if o.quality == "" {
+		return size, nil
+	}
+	for _, path := range o.inputs.Paths {
+		if !slices.Contains(regular, path) {
+			return 0, fmt.Errorf("%s: is no regular file, and -quality reads each input twice: write it to a file and "+
+				"name that", program.Plain(path))
+		}
+	}
+	return 2 * size, nil
+}
 
 // scan takes in the appointments of all inputs. One that is read before its turn has a part of the cohort, which takes
 // as much memory as a cohort of that input alone until it is merged.
@@ -24,7 +49,7 @@ func (g *gathering) scan(ctx context.Context, progress *program.Progress) error 
 		func(ctx context.Context, i, _ int, turn *program.Turn) error {
 			path := g.opts.inputs.Paths[i]
 			// A column of the person that differs from the first one's is an error of the later input.
-			if !turn.IsNow() && g.opts.person == "" && g.personOf(path) != first() {
+			if !turn.IsNow() && g.opts.Person == "" && g.personOf(path) != first() {
 				if err := turn.Wait(); err != nil {
 					return err
 				}
@@ -60,6 +85,11 @@ func (g *gathering) scanInput(
 		sum = sha256.New()
 		sums = sum
 	}
+	if len(g.parts) > 0 { // an input that a part has brought is an error of Scan, and Merge would panic
+		if err := turn.Wait(); err != nil {
+			return err
+		}
+	}
 	in, err := g.opts.inputs.Open(path, g.stdin, progress, sums, program.NotCodes(g.lists))
 	if err != nil {
 		return err
@@ -87,7 +117,8 @@ func (g *gathering) scanInput(
 	}
 	one := input{
 		path: path, rows: in.Reader.Rows(), fields: program.DescribeFields(in.Reader),
-		person: g.opts.person, skipped: in.Skipped,
+		columns: describeColumns(in.Reader),
+		person:  g.opts.Person, skipped: in.Skipped,
 	}
 	if one.person == "" {
 		person, err := in.Reader.Person()
@@ -105,6 +136,10 @@ func (g *gathering) scanInput(
 
 // located adds the file to an error of columns.
 func (g *gathering) located(path string, err error) error {
+	if errors.Is(err, cohort.ErrPart) {
+		return fmt.Errorf("%s: is an input of a part too (-merge), and each appointment would count twice: leave one "+
+			"of them out", program.Name(path))
+	}
 	if errors.Is(err, cohort.ErrPerson) || errors.Is(err, hesop.ErrColumn) {
 		return fmt.Errorf("%s: %w", program.Name(path), err)
 	}

@@ -31,7 +31,12 @@ func (g *gathering) warnSkipped(path string, n int64) {
 }
 
 // warnUnread warns of lists that have codes of a system of which no field is read.
-func (g *gathering) warnUnread() {
+func (g *gathering) warnUnread() error {
+	if len(g.parts) > 0 {
+		if err := g.systemsOfParts(); err != nil {
+			return err
+		}
+	}
 	for _, l := range g.lists {
 		for _, sys := range []coding.System{coding.ICD10, coding.OPCS4} {
 			if l.Includes(sys) && !slices.Contains(g.read, sys) {
@@ -39,6 +44,7 @@ func (g *gathering) warnUnread() {
 			}
 		}
 	}
+	return nil
 }
 
 // warnRounded warns of identifiers that have lost digits: people and keys that were two may be one.

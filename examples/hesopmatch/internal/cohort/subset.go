@@ -13,10 +13,6 @@ import (
 	"hesopmatch/examples/hesopmatch/internal/program"
 )
 
-const subsetHelp = "codelist by which the data were extracted: a `LIST` of this run, by its NAME or FILE, or another " +
-	"FILE that is read as -codelist reads one; may be repeated; " +
-	"no match, unknown and missing then describe the extract, and the page has no shares"
-
 // addSubset adds a codelist of -subset-by.
 func (o *options) addSubset(arg string) error {
 	if strings.TrimSpace(arg) == "" {
@@ -69,8 +65,8 @@ func (g *gathering) loadSubset() error {
 	return nil
 }
 
-// findSubset returns the lists that one argument of -subset-by names, with their file.
-func (g *gathering) findSubset(arg string) (found []program.Loaded, err error) {
+// named returns the lists of the run that an argument names by NAME or FILE, with their file.
+func (g *gathering) named(arg string) (found []program.Loaded) {
 	for _, file := range g.loaded {
 		if file.Name == arg || program.SameFile(file.Path, arg) {
 			found = append(found, file)
@@ -82,7 +78,12 @@ func (g *gathering) findSubset(arg string) (found []program.Loaded, err error) {
 			}
 		}
 	}
-	if len(found) > 0 {
+	return found
+}
+
+// findSubset returns the lists that one argument of -subset-by names, with their file.
+func (g *gathering) findSubset(arg string) ([]program.Loaded, error) {
+	if found := g.named(arg); len(found) > 0 {
 		return found, nil
 	}
 	if _, err := os.Stat(arg); errors.Is(err, fs.ErrNotExist) {

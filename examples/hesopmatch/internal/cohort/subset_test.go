@@ -74,7 +74,7 @@ func TestSubsetCoverage(t *testing.T) {
 	t.Chdir("../../../..")
 	const (
 		depression = "testdata/codelists/depression.csv"
-		joints     = "testdata/codelists/joints.csv"
+		joints     = "testdata/cases/joints.csv"
 		broader    = "the extract was not made by "
 	)
 	both := []string{"-icd10", depression, "-opcs4", joints}
@@ -151,7 +151,7 @@ func TestSubsetMisuse(t *testing.T) {
 		status int
 		says   string
 	}{
-		{"nothing is named", []string{"-subset-by", ""}, 2, "-subset-by: must be the NAME of a codelist of this run, or " +
+		{"nothing is named", []string{"-subset-by", ""}, 2, "-subset-by \"\": must be the NAME of a codelist of this run, or " +
 			"the FILE of one"},
 		{"a space is no name", []string{"-subset-by", " "}, 2, "must be the NAME"},
 		{"a file that is not there", []string{"-subset-by", "none.csv"}, 1, "none.csv: no such file; name a codelist of " +

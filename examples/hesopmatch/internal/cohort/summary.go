@@ -61,6 +61,9 @@ func (g *gathering) provenance() []provenance {
 	for _, word := range g.opts.words() {
 		all = append(all, provenance{What: "option", Text: word})
 	}
+	for _, p := range g.parts {
+		all = append(all, provenance{What: "part", Text: base(p.path)})
+	}
 	for _, in := range g.inputs {
 		all = append(all,
 			provenance{What: "input", Text: base(program.Name(in.path))},

@@ -112,7 +112,7 @@ func TestChartsMisuse(t *testing.T) {
 			2,
 			"nothing can be hidden in a line for each person",
 		},
-		{"standard output", []string{"-svg", "-", "-disclosure", "none"}, 2, "-svg name a file or folder each"},
+		{"standard output", []string{"-svg", "-", "-disclosure", "none"}, 2, "-svg and -part name a file or folder each"},
 		{"a folder that is there", []string{"-svg", there, "-disclosure", "none"}, 1, "exists already"},
 		{
 			"the folder of the release",

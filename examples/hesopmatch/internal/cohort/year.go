@@ -36,8 +36,8 @@ func (n *numbers) years() (all []year) {
 		}
 	}
 	if len(all) > 0 {
-		all[0].part = n.opts.from.IsValid() && n.opts.from.FinancialYear().String() == all[0].name &&
-			!strings.HasSuffix(n.opts.from.String(), "-04-01")
+		all[0].part = n.opts.From.IsValid() && n.opts.From.FinancialYear().String() == all[0].name &&
+			!strings.HasSuffix(n.opts.From.String(), "-04-01")
 		last := &all[len(all)-1]
 		last.part = last.part || n.partReason(all) != ""
 	}
@@ -59,9 +59,9 @@ func (n *numbers) partReason(all []year) string {
 	last := all[len(all)-1].name
 	start, _ := startOf(last)
 	switch end := time.Date(start+1, time.April, 1, 0, 0, 0, 0, time.UTC); {
-	case n.opts.to.IsValid() && n.opts.to.FinancialYear().String() == last &&
-		!strings.HasSuffix(n.opts.to.String(), "-03-31"):
-		return fmt.Sprintf("%s is a part year: only appointments up to %v are counted.", last, n.opts.to)
+	case n.opts.To.IsValid() && n.opts.To.FinancialYear().String() == last &&
+		!strings.HasSuffix(n.opts.To.String(), "-03-31"):
+		return fmt.Sprintf("%s is a part year: only appointments up to %v are counted.", last, n.opts.To)
 	case n.now.Before(end):
 		return last + " is a part year: it had not ended when this page was made."
 	case len(all) < 2:
@@ -80,9 +80,9 @@ func (n *numbers) partReason(all []year) string {
 // partText says which years are not whole.
 func (n *numbers) partText() string {
 	var all []string
-	if len(n.axis) > 0 && n.axis[0].part && n.opts.from.IsValid() && len(n.axis) > 1 {
+	if len(n.axis) > 0 && n.axis[0].part && n.opts.From.IsValid() && len(n.axis) > 1 {
 		all = append(all, fmt.Sprintf("%s is a part year: only appointments from %v are counted.", n.axis[0].name,
-			n.opts.from))
+			n.opts.From))
 	}
 	if len(n.axis) > 0 && n.axis[len(n.axis)-1].part {
 		if why := n.partReason(n.axis); why != "" {

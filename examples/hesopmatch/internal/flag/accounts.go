@@ -5,7 +5,6 @@ import (
 	"io"
 
 	"hesopmatch/examples/hesopmatch/internal/program"
-	"hesopmatch/hesop/quality"
 )
 
 // account is a file beside the output that tells of the run.
@@ -43,6 +42,9 @@ func (f *flagging) openAccounts() (accounts, error) {
 // output is put in its place, so that no output stands without them but for a
 // failure of the last step.
 func (all accounts) commit(out *program.Output) error {
+	if err := out.Flush(); err != nil { // so that its checksum is of all of it
+		return err
+	}
 	for _, a := range all {
 		if err := errors.Join(a.write(a.file), a.file.Flush()); err != nil {
 			return err
@@ -74,11 +76,5 @@ func (f *flagging) writeQuality(w io.Writer) error {
 	for i, in := range f.inputs {
 		inputs[i] = in.Path
 	}
-	return program.WriteJSON(w, struct {
-		Program string   `json:"program"`
-		Version string   `json:"version"`
-		Inputs  []string `json:"inputs"`
-		*quality.Report
-		Note string `json:"note"`
-	}{"flag", program.Version, inputs, f.quality.Report(), releaseNote})
+	return f.quality.Write(w, "flag", inputs, releaseNote)
 }

@@ -7,6 +7,7 @@ import (
 
 	"hesopmatch/codelist/coding"
 	"hesopmatch/examples/hesopmatch/internal/program"
+	"hesopmatch/hesop"
 	"hesopmatch/match"
 )
 
@@ -14,6 +15,9 @@ import (
 type input struct {
 	*program.Input
 	hash hash.Hash // of the bytes of the file, nil if not asked for
+
+	columns columns
+	person  hesop.Column // under -rows people
 
 	rows   int64 // skipped ones included
 	coded  int64
@@ -30,8 +34,12 @@ func (f *flagging) open(path string, hashed bool) (*input, error) {
 		sum = in.hash
 	}
 	var err error
-	in.Input, err = f.opts.inputs.Open(path, f.stdin, f.progress, sum, program.NotCodes(f.lists))
+	in.Input, err = f.openWith(&f.opts.inputs, path, sum)
 	return in, err
+}
+
+func (f *flagging) openWith(inputs *program.Inputs, path string, sum io.Writer) (*program.Input, error) {
+	return inputs.Open(path, f.stdin, f.progress, sum, program.NotCodes(f.lists), hesop.NotCodes(f.names...))
 }
 
 // finish keeps what is to be told of the input and lets go of its reader.

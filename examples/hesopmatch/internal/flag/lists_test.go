@@ -67,15 +67,36 @@ func TestWorkbook(t *testing.T) {
 	}
 	got := runHere(t, "", args("-sheet", "Sheet1")...)
 	require.Equal(t, 0, got.Status, got.Stderr)
-	require.Contains(t, got.Stdout, ",F32.1,"+path+",5\n")
+	require.Contains(t, got.Stdout, ",F32.1,"+path+",5,Sheet1,testdata/appointments.csv,3,\n")
 	require.NotContains(t, got.Stdout, ",F33,")
 	require.Equal(t, 1, runHere(t, "", args()...).Status, "a range that may be a heading")
 	got = runHere(t, "", args("-headings", "ignore")...)
 	require.Equal(t, 0, got.Status, got.Stderr)
-	require.Contains(t, got.Stdout, ",F33,"+path+",2\n")
+	require.Contains(t, got.Stdout, ",F33,"+path+",2,More,testdata/appointments.csv,5,\n")
 	require.NotContains(t, got.Stdout, ",F30-F39,")
-	require.Contains(t, runHere(t, "", args("-headings", "expand")...).Stdout, ",F30-F39,"+path+",3\n")
+	require.Contains(t, runHere(t, "", args("-headings", "expand")...).Stdout, ",F30-F39,"+path+",3,More,testdata/appointments.csv,")
 	got = runHere(t, "", args("-sheet", "sheet1")...)
 	require.Equal(t, 1, got.Status)
 	require.Contains(t, got.Stderr, "no such sheet")
+}
+
+// TestListsAreNoPatterns: a codelist is the file of its name, whatever the name, and an input is that before a pattern.
+func TestListsAreNoPatterns(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for name, text := range map[string]string{
+		"list[1].csv": "icd10\nE11\n", "list1.csv": "icd10\nI10\n", "data[1].csv": "id,diag_01\n1,E11\n", "data1.csv": "id,diag_01\n2,I10\n",
+	} {
+		require.NoError(t, os.WriteFile(name, []byte(text), 0o600))
+	}
+	got := runHere(t, "", "-icd10", "list[1].csv", "-icd10", "again=list[1].csv", "data[1].csv")
+	require.Equal(t, 0, got.Status, got.Stderr)
+	require.Equal(t, "id,diag_01,list[1],again\n1,E11,1,1\n", got.Stdout)
+	for says, args := range map[string][]string{
+		"codelist l*.csv (-icd10): no such file, and a codelist is no pattern: name the files each by an option of its own\n":       {"-icd10", "l*.csv"},
+		"codelist list[2].csv (-codelist): no such file, and a codelist is no pattern: name the files each by an option of its own": {"-codelist", "x=list[2].csv"},
+	} {
+		got := runHere(t, "", append(args, "data1.csv")...)
+		require.Equal(t, 1, got.Status)
+		require.Contains(t, got.Stderr, says)
+	}
 }

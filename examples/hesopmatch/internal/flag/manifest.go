@@ -23,7 +23,19 @@ type manifest struct {
 	Coded         int64           `json:"coded_rows"`
 	Disagreements int64           `json:"disagreements"`
 	Unrecognised  int64           `json:"unrecognised_values"`
+	People        *manifestPeople `json:"people,omitempty"`
+	Output        string          `json:"output_sha256"`
 	Note          string          `json:"note"`
+}
+
+// manifestPeople are the counts of -rows people.
+type manifestPeople struct {
+	InData                 int   `json:"in_data"`
+	Match                  int64 `json:"match"`
+	RowsWritten            int64 `json:"rows_written"`
+	RowsWrittenMatch       int64 `json:"rows_written_that_match"`
+	RowsWithoutPerson      int64 `json:"rows_without_person"`
+	RowsWithoutPersonMatch int64 `json:"rows_without_person_that_match"`
 }
 
 type manifestOptions struct {
@@ -40,8 +52,12 @@ type manifestOptions struct {
 	Group         string   `json:"group"`
 	Sheet         string   `json:"sheet"`
 	Rows          string   `json:"rows"`
+	Person        string   `json:"person"` // "" if it was found
 	Format        string   `json:"format"`
+	Values        string   `json:"values"`
+	Names         string   `json:"names"`
 	Columns       []string `json:"columns"`
+	Union         bool     `json:"union"`
 	Fields        string   `json:"fields"`
 	Primary       bool     `json:"primary"`
 	SkipBadRows   bool     `json:"skip_bad_rows"`
@@ -54,6 +70,7 @@ type manifestOptions struct {
 
 type manifestList struct {
 	Name        string         `json:"name"`
+	Output      string         `json:"name_in_output"`
 	File        string         `json:"file"`
 	System      string         `json:"system"` // as the option said it, "" if the file did
 	SHA256      string         `json:"sha256"`
@@ -64,6 +81,7 @@ type manifestList struct {
 	NoMatch     int64          `json:"no_match"`
 	Unknown     int64          `json:"unknown"`
 	Undecided   int64          `json:"undecided"`
+	People      *int64         `json:"people,omitempty"` // who match, under -rows people
 	Unmatched   int            `json:"entries_never_matched"`
 }
 
@@ -80,22 +98,28 @@ type manifestInput struct {
 func (f *flagging) writeManifest(w io.Writer) error {
 	o := f.opts
 	m := manifest{
-		Origin: program.NewOrigin("flag", time.Now()),
+		Origin: program.NewOrigin(o.flags, time.Now()),
 		Options: manifestOptions{
 			Descendants: o.lists.Descendants, Headings: o.lists.Headings, Lenient: o.lists.Lenient,
 			AllowBroad: o.lists.AllowBroad, AllowRemovals: o.lists.AllowRemovals,
 			ExcludeColumn: o.lists.ExcludeColumn, ExcludeWhen: o.lists.ExcludeWhen, CodeColumn: o.lists.CodeColumn,
 			SystemColumn: o.lists.SystemColumn, HeaderRow: o.lists.HeaderRow,
 			Group: o.lists.Group, Sheet: o.lists.Sheet,
-			Rows: o.rows, Format: o.format, Columns: o.columns, Fields: o.inputs.Fields, Primary: o.inputs.Primary,
+			Rows: o.rows, Person: o.person, Format: o.format, Values: o.values, Names: o.names,
+			Columns: o.columns, Union: o.union, Fields: o.inputs.Fields, Primary: o.inputs.Primary,
 			SkipBadRows: o.inputs.SkipBad, Header: o.inputs.Header, HeaderNames: f.headerNames(),
 			Renames: o.inputs.Renames, RawWidth: o.inputs.RawWidth,
 		},
 		Rows: f.rows, Coded: f.totals.Coded, Disagreements: f.totals.Disagreements,
-		Unrecognised: f.totals.Unrecognised, Note: releaseNote,
+		Unrecognised: f.totals.Unrecognised, Output: hex.EncodeToString(f.outSum.Sum(nil)), Note: releaseNote,
 	}
 	if o.inputs.Delimiter != 0 {
 		m.Options.Delimiter = string(o.inputs.Delimiter)
+	}
+	if p := f.people; p != nil {
+		m.People = &manifestPeople{
+			len(p.numbers), p.match, p.rows.written, p.rows.writtenMatch, p.rows.nobody, p.rows.nobodyThatMatch,
+		}
 	}
 	for _, file := range f.loaded {
 		for _, l := range file.Lists {
@@ -132,11 +156,15 @@ func (f *flagging) manifestList(i int, l *codelist.List, system coding.System) m
 	if system.IsValid() {
 		stated = system.String()
 	}
+	var people *int64
+	if f.people != nil {
+		people = &f.people.ofList[i]
+	}
 	return manifestList{
-		Name: l.Name(), File: r.File, System: stated,
+		Name: l.Name(), Output: f.names[i], File: r.File, System: stated,
 		SHA256: hex.EncodeToString(r.SHA256[:]), Fingerprint: l.Fingerprint(),
 		Entries: l.Len(), Rows: rows,
-		Match: c.Match, NoMatch: c.NoMatch, Unknown: c.Unknown, Undecided: c.Undecided,
+		Match: c.Match, NoMatch: c.NoMatch, Unknown: c.Unknown, Undecided: c.Undecided, People: people,
 		Unmatched: len(f.findings.unmatched(i)),
 	}
 }

@@ -1,47 +1,52 @@
 package flag
 
 import (
-	"flag"
+	"slices"
 
 	"hesopmatch/examples/hesopmatch/internal/program"
 	"hesopmatch/hesop"
 )
 
-const synopsis = `flag -icd10 FILE | -opcs4 FILE | -codelist FILE ... [options] INPUT...
-
-` + program.InputHelp
-
 // options are the command line.
 type options struct {
+	flags   *program.Flags // that the options are read from
 	lists   program.Lists
 	notices program.Notices
 
 	inputs   program.Inputs
 	rows     string
+	person   string
 	format   string
+	values   string
+	names    string
 	columns  []string
+	union    bool
 	output   string
 	manifest string
 	quality  string
 }
 
 func parseOptions(args []string, std program.IO) (*options, error) {
-	o := &options{rows: "matched", format: "wide"}
-	fs := flag.NewFlagSet("flag", flag.ContinueOnError)
+	o := &options{}
+	fs := program.NewFlags("flag")
+	o.flags = fs
 	o.lists.Register(fs)
-	fs.Var(program.OneOf{Words: []string{"matched", "all"}, Value: &o.rows}, "rows", "rows to write, `matched|all`")
-	fs.Var(program.OneOf{Words: []string{"wide", "hits"}, Value: &o.format}, "format",
-		"`wide|hits`: the rows with a column for each list, or a line for each value that matched")
-	fs.Func("columns", "columns of the input to write, `a,b,...` (wide; default: all)", func(arg string) (err error) {
+	fs.Word("rows", &o.rows)
+	fs.Text("person", &o.person)
+	fs.Word("format", &o.format)
+	fs.Word("values", &o.values)
+	fs.Word("names", &o.names)
+	fs.Func("columns", func(arg string) (err error) {
 		o.columns, err = program.ColumnNames(arg)
 		return err
 	})
+	fs.Switch("union", &o.union)
 	o.inputs.Register(fs)
 	o.notices.Register(fs)
-	fs.StringVar(&o.output, "o", "", "`FILE` to write, instead of standard output (-)")
-	fs.StringVar(&o.manifest, "manifest", "", "`FILE` to write an account of the run to, as JSON")
-	fs.StringVar(&o.quality, "quality", "", "`FILE` to write what the data say of their quality to, as JSON")
-	if err := program.Parse(fs, args, std, synopsis); err != nil {
+	fs.Text("o", &o.output)
+	fs.Text("manifest", &o.manifest)
+	fs.Text("quality", &o.quality)
+	if err := fs.Parse(args, std); err != nil {
 		return nil, err
 	}
 	o.inputs.Paths = fs.Args()
@@ -49,12 +54,31 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 	return o, o.check()
 }
 
+// unionOfStream says why -union refuses an input.
+const unionOfStream = "-union needs the columns of all inputs before it reads one, and a stream can be opened once: " +
+	"save it as a file, or make it the only input"
+
+// peopleOfStream says why -rows people refuses an input.
+const peopleOfStream = "-rows people reads the inputs twice, and a stream can be read once: save it as a file"
+
 // needs returns the columns that are written; quality looks at all.
 func (o *options) needs(r *hesop.Reader) (names []string, ok bool) {
 	if o.quality != "" || o.format != "hits" && o.columns == nil {
 		return nil, false
 	}
-	return o.columns, program.HasColumns(r, o.columns...)
+	for _, name := range o.columns {
+		if !o.union || program.HasColumns(r, name) {
+			names = append(names, name)
+		}
+	}
+	if o.rows == "people" {
+		person, err := o.personColumn(r)
+		if err != nil {
+			return nil, false
+		}
+		names = append(names, person.Name())
+	}
+	return names, program.HasColumns(r, names...)
 }
 
 // check finds what is wrong with the options together.
@@ -65,8 +89,21 @@ func (o *options) check() error {
 	if err := o.inputs.Check(); err != nil {
 		return err
 	}
-	if o.columns != nil && o.format == "hits" {
-		return program.Usage("-columns goes with -format wide; the columns of hits are fixed")
+	switch {
+	case o.flags.Given("values") && o.format == "hits":
+		return program.Usage("-values %s: hits are matches alone and have no such column; take -format wide", o.values)
+	case o.union && o.format == "hits" && o.columns == nil:
+		return program.Usage("-union: hits have no columns of the input without -columns: name some, or leave -union " +
+			"away")
+	case o.union && len(o.inputs.Paths) > 1 && slices.Contains(o.inputs.Paths, "-"):
+		return program.Usage("standard input: %s", unionOfStream)
+	case o.rows == "people" && o.format == "hits":
+		return program.Usage("-rows people: hits are of rows that match, and the other rows of the people have none; " +
+			"take -format wide")
+	case o.rows == "people" && slices.Contains(o.inputs.Paths, "-"):
+		return program.Usage("standard input: %s", peopleOfStream)
+	case o.rows != "people" && o.person != "":
+		return program.Usage("-person names the person for -rows people: give both, or neither")
 	}
 	for option, path := range map[string]string{"-manifest": o.manifest, "-quality": o.quality} {
 		if path == "-" {
@@ -74,6 +111,13 @@ func (o *options) check() error {
 		}
 	}
 	return o.written().Check("-o", "-manifest", "-quality")
+}
+
+// writesIdentifiers reports whether the output is to be read by other programs and may have identifiers: it is of
+// people, or a file with columns of the input.
+func (o *options) writesIdentifiers() bool {
+	isFile := o.output != "" && o.output != "-"
+	return o.rows == "people" || isFile && (o.format == "wide" || o.columns != nil)
 }
 
 func (o *options) written() program.Written {

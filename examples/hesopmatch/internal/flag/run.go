@@ -1,8 +1,8 @@
 // Package flag is the command flag: it reports which appointments carry a code of which codelist.
 //
-// It reads codelists and files of appointments and writes the appointments with
-// one column for each list (1 match, 0 no match, empty unknown), or one line for
-// each value that matched. A summary goes to standard error.
+// It reads codelists and files of appointments and writes the appointments that match, all of
+// them, or all of the people who match, with one column for each list (1 match, 0 no match,
+// empty unknown); or one line for each value that matched. A summary goes to standard error.
 //
 //	hesopmatch flag -icd10 FILE [-opcs4 FILE] [options] INPUT...
 package flag
@@ -11,13 +11,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"hash"
 	"io"
-	"strings"
+	"io/fs"
+	"slices"
 
 	"hesopmatch/codelist"
 	"hesopmatch/examples/hesopmatch/internal/program"
 	"hesopmatch/hesop"
-	"hesopmatch/hesop/quality"
 	"hesopmatch/match"
 )
 
@@ -27,16 +28,22 @@ type flagging struct {
 	stdin    io.Reader
 	loaded   []program.Loaded
 	lists    []*codelist.List // of them all, in order
+	names    []string         // of the lists in the output
 	matcher  *match.Matcher
-	columns  []string // of the first input that was opened, as it spells them
-	first    string   // its path
+	columns  []string      // of the first input that was opened, as it spells them
+	first    string        // its path
+	union    *union        // nil without -union
+	streams  []string      // inputs that can be opened once, in their turn
+	people   *people       // nil without -rows people
+	before   []fs.FileInfo // of the inputs, when the people were looked for
 	totals   *match.Totals
 	inputs   []input // those done
 	rows     int64   // of them
 	findings findings
-	quality  *quality.Counter // nil if not asked for
+	quality  *program.Quality // nil if not asked for
 	lines    lineMaker
 	out      *program.Output
+	outSum   hash.Hash // of the output, nil without a manifest
 	progress *program.Progress
 }
 
@@ -63,9 +70,18 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	}
 	f.totals = f.matcher.NewTotals()
 	opts.notices.AddLists(f.loaded)
+	if err := f.nameLists(); err != nil {
+		return err
+	}
 	f.findings = newFindings(f.matcher)
+	if opts.union {
+		f.union = newUnion(opts.columns)
+	}
+	if opts.rows == "people" {
+		f.people = newPeople(f.matcher.Len())
+	}
 	if opts.quality != "" {
-		f.quality = new(quality.Counter)
+		f.quality = new(program.Quality)
 	}
 	size, err := f.checkInputs()
 	if err != nil {
@@ -81,10 +97,13 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	}
 	defer func() { err = errors.Join(err, out.Close()) }()
 	f.out = out
+	if opts.manifest != "" {
+		f.outSum = out.Sum()
+	}
 	if opts.format == "hits" {
-		f.lines = &hitLines{matcher: f.matcher}
+		f.lines = &hitLines{matcher: f.matcher, lists: f.names}
 	} else {
-		f.lines = &wideLines{lists: f.lists, columns: opts.columns, all: opts.rows == "all"}
+		f.lines = &wideLines{lists: f.names, values: valuesOf(opts.values), all: opts.rows == "all", people: f.people}
 	}
 
 	accounts, err := f.openAccounts()
@@ -93,8 +112,16 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 		return err
 	}
 
+	if f.people != nil {
+		size *= 2
+	}
 	f.progress = program.StartProgress(std.Stderr, program.Work{Bytes: size})
-	err = f.scanInputs(ctx)
+	if f.people != nil {
+		err = f.findPeople(ctx)
+	}
+	if err == nil {
+		err = f.scanInputs(ctx)
+	}
 	f.progress.Stop()
 	if err != nil {
 		return err
@@ -117,83 +144,48 @@ func (f *flagging) checkInputs() (int64, error) {
 	if err != nil {
 		return 0, err
 	}
+	for _, path := range f.opts.inputs.Paths {
+		if !slices.Contains(regular, path) {
+			f.streams = append(f.streams, path)
+		}
+	}
+	if err := f.checkStreams(); err != nil {
+		return 0, err
+	}
 	for _, path := range regular {
 		in, err := f.open(path, false)
 		if err != nil {
 			return 0, err
 		}
 		f.opts.notices.Add(in.Notices()...)
-		err = errors.Join(f.checkColumns(in.Whole, path), in.Close())
-		if err != nil {
+		if err = f.learn(in.Whole, path); err == nil {
+			err = f.check(in.Whole, path)
+		}
+		if err = errors.Join(err, in.Close()); err != nil {
 			return 0, err
 		}
+	}
+	if f.union != nil && len(f.streams) == 0 {
+		return size, f.union.complete(&f.opts.notices)
 	}
 	return size, nil
 }
 
-// checkColumns holds the columns of an input against those of the first one and
-// against what was asked for.
-func (f *flagging) checkColumns(r *hesop.Reader, path string) error {
-	var names []string
-	for c := range r.Columns() {
-		names = append(names, c.Name())
+// checkStreams fails if an input can be opened once and has to be opened before its turn.
+func (f *flagging) checkStreams() error {
+	if f.union != nil && len(f.streams) > 0 && len(f.opts.inputs.Paths) > 1 {
+		return fmt.Errorf("%s: %s", program.Name(f.streams[0]), unionOfStream)
 	}
-	if f.columns == nil {
-		f.columns, f.first = names, path
-		for _, name := range f.opts.columns {
-			if _, err := r.Column(name); err != nil {
-				return fmt.Errorf("%s: -columns: %w", program.Name(path), program.FlagError(err))
-			}
-		}
-		return f.checkNames(path)
-	}
-	if len(names) != len(f.columns) {
-		return fmt.Errorf("%s: %d columns, but %s has %d: inputs must have the same columns in the same order; flag "+
-			"those that have not by runs of their own", path, len(names), f.first, len(f.columns))
-	}
-	for i, name := range names {
-		if !strings.EqualFold(visible(name), visible(f.columns[i])) {
-			return fmt.Errorf("%s: column %d differs from that of %s: inputs must have the same columns in the same "+
-				"order; flag those that have not by runs of their own", path, i+1, f.first)
-		}
+	if f.people != nil && len(f.streams) > 0 {
+		return fmt.Errorf("%s: %s", program.Name(f.streams[0]), peopleOfStream)
 	}
 	return nil
 }
 
-// visible is a name without its padding and the characters that nobody sees.
-func visible(name string) string {
-	return strings.TrimSpace(strings.Map(func(r rune) rune {
-		if r == '\uFEFF' || r == '\u2060' || '\u200B' <= r && r <= '\u200F' {
-			return -1
-		}
-		return r
-	}, name))
-}
-
-// checkNames fails if a list is called as a column that is written beside it, or as
-// columns of codes are: what reads the output would take its flags for codes.
-func (f *flagging) checkNames(path string) error {
-	if f.opts.format == "hits" {
-		return nil
+// learnStream learns the columns of an input in its turn.
+func (f *flagging) learnStream(r *hesop.Reader, path string) error {
+	if err := f.learn(r, path); err != nil || f.union == nil {
+		return err
 	}
-	written := f.opts.columns
-	if written == nil {
-		written = f.columns
-	}
-	settle, others := "give the list another name: NAME=FILE", ""
-	if group := f.opts.lists.Group; group != "" {
-		settle, others = "change the value of -group "+group, "write only other columns (-columns), or "
-	}
-	for _, l := range f.lists {
-		for _, name := range written {
-			if strings.EqualFold(l.Name(), visible(name)) {
-				return fmt.Errorf("%s: column %q is also the name of a list: %s%s", path, name, others, settle)
-			}
-		}
-		if program.IsCodeColumn(l.Name()) {
-			return fmt.Errorf("list %q is called as a column of codes, which its flags would be taken for: %s",
-				l.Name(), settle)
-		}
-	}
-	return nil
+	return f.union.complete(&f.opts.notices)
 }

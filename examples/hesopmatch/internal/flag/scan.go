@@ -3,6 +3,7 @@ package flag
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 
 	"hesopmatch/examples/hesopmatch/internal/program"
@@ -14,12 +15,18 @@ import (
 func (f *flagging) scanInputs(ctx context.Context) error {
 	return f.opts.inputs.SideBySide(ctx, f.opts.manifest != "",
 		func(ctx context.Context, i, workers int, turn *program.Turn) error {
+			if err := f.checkUnchanged(i); err != nil {
+				return err
+			}
 			in, err := f.open(f.opts.inputs.Paths[i], f.opts.manifest != "")
 			if err != nil {
 				return err
 			}
 			s := &scan{flagging: f, in: in, isFirst: i == 0, workers: workers, turn: turn}
-			return errors.Join(s.run(ctx), in.Close())
+			if err := errors.Join(s.run(ctx), in.Close()); err != nil {
+				return err
+			}
+			return f.checkUnchanged(i)
 		})
 }
 
@@ -32,20 +39,14 @@ type scan struct {
 	workers int
 	turn    *program.Turn
 
-	lines lineMaker
-	rows  []int64 // of the batch at hand: the appointments with hits, if these are written
+	lines  lineMaker
+	places []place // of the batch at hand: the appointments with hits, if these are written
 }
 
 func (s *scan) run(ctx context.Context) error {
 	r := s.in.Reader
-	if err := s.checkColumns(s.in.Whole, s.in.Path); err != nil {
+	if err := s.begin(); err != nil {
 		return err
-	}
-	s.lines = s.flagging.lines.of(r)
-	if s.isFirst {
-		if _, err := s.out.Write(s.lines.header()); err != nil {
-			return err
-		}
 	}
 	opts := []match.ScanOption{
 		match.Workers(s.workers), match.Collect(func() *batch { return new(batch) }, s.add, s.take),
@@ -54,7 +55,7 @@ func (s *scan) run(ctx context.Context) error {
 		opts = append(opts, match.BlockSize(s.opts.inputs.Block))
 	}
 	if s.quality != nil {
-		count, err := s.countQuality()
+		count, err := s.quality.Count(r, s.turn)
 		if err != nil {
 			return err
 		}
@@ -64,7 +65,7 @@ func (s *scan) run(ctx context.Context) error {
 	if s.lines.numbered() {
 		opts = append(opts, match.MatchedOnly())
 		number = func(a *hesop.Appointment, _ *match.Result) error {
-			s.rows = append(s.rows, a.Row())
+			s.places = append(s.places, place{a.Row(), a.Line()})
 			return nil
 		}
 	}
@@ -77,6 +78,38 @@ func (s *scan) run(ctx context.Context) error {
 	}
 	s.finish(totals)
 	return nil
+}
+
+// begin finds the columns that are written. The first input writes the header.
+func (s *scan) begin() error {
+	r, path := s.in.Reader, s.in.Path
+	if slices.Contains(s.streams, path) {
+		if err := s.learnStream(s.in.Whole, path); err != nil {
+			return err
+		}
+	}
+	if err := s.check(s.in.Whole, path); err != nil {
+		return err
+	}
+	var err error
+	if s.in.columns, err = s.chooseColumns(r, path); err != nil {
+		return err
+	}
+	if s.people != nil {
+		if s.in.person, err = s.opts.personColumn(r); err != nil {
+			return fmt.Errorf("%s: %w", program.Name(path), err)
+		}
+	}
+	s.lines = s.flagging.lines.of(s.in)
+	if !s.isFirst {
+		return nil
+	}
+	names := s.in.columns.names(r)
+	if s.union != nil {
+		names = s.union.names
+	}
+	_, err = s.out.Write(s.lines.header(names))
+	return err
 }
 
 // add adds an appointment to a batch.
@@ -93,20 +126,23 @@ func (s *scan) add(b *batch, a *hesop.Appointment, res *match.Result) {
 // take writes a batch in the turn of the input.
 func (s *scan) take(b *batch) error {
 	s.progress.Rows.Add(b.rows)
-	rows := s.rows
-	s.rows = s.rows[:0]
+	places := s.places
+	s.places = s.places[:0]
 	if !s.turn.IsNow() {
-		b, rows = b.clone(), slices.Clone(rows)
+		b, places = b.clone(), slices.Clone(places)
 	}
-	return s.turn.Do(b.size(), func() error { return s.write(b, rows) })
+	return s.turn.Do(b.size(), func() error { return s.write(b, places) })
 }
 
 // write writes the lines of a batch and adds what was found in it.
-func (s *scan) write(b *batch, rows []int64) error {
+func (s *scan) write(b *batch, places []place) error {
 	s.findings.add(b)
+	if s.people != nil {
+		s.people.rows.add(&b.counts)
+	}
 	text := b.text
 	if s.lines.numbered() {
-		text = b.numberLines(s.flagging.rows, rows)
+		text = b.numberLines(s.rows, places)
 	}
 	if len(text) > s.out.Available() { // so that what is long is not copied
 		if err := s.out.Flush(); err != nil {
@@ -123,6 +159,6 @@ func (s *scan) finish(totals *match.Totals) {
 	s.totals.Merge(totals)
 	s.opts.notices.Add(s.in.Notices()...)
 	s.in.finish(totals)
-	s.flagging.rows += r.Rows()
+	s.rows += r.Rows()
 	s.inputs = append(s.inputs, *s.in)
 }

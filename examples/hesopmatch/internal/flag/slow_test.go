@@ -32,7 +32,7 @@ func slowLines(t *testing.T, opts *options) string {
 		require.NoError(t, err)
 		r := in.Reader
 		columns := slices.Collect(r.Columns())
-		if opts.columns != nil {
+		if opts.columns != nil || opts.format == "hits" {
 			columns = nil
 		}
 		for _, name := range opts.columns {
@@ -41,7 +41,12 @@ func slowLines(t *testing.T, opts *options) string {
 			columns = append(columns, c)
 		}
 		if i == 0 && opts.format == "hits" {
-			out = append(out, "row,list,system,position,column,value,entry,entry_file,entry_line\n"...)
+			out = append(out, "row,list,system,position,column,value,entry,entry_file,entry_line,"...)
+			out = append(out, "entry_sheet,input_file,input_line,term"...)
+			for _, c := range columns {
+				out = rows.AppendField(append(out, ','), c.Name())
+			}
+			out = append(out, '\n')
 		} else if i == 0 {
 			for _, c := range columns {
 				out = append(rows.AppendField(out, c.Name()), ',')
@@ -58,14 +63,22 @@ func slowLines(t *testing.T, opts *options) string {
 				for _, h := range matcher.AppendHits(nil, a.Codes()) {
 					list := matcher.List(h.List)
 					entry := list.Entry(h.Entry)
-					for _, field := range []string{
+					line := ""
+					if a.Line() > 0 {
+						line = strconv.FormatInt(a.Line(), 10)
+					}
+					fields := []string{
 						strconv.FormatInt(before+a.Row(), 10), list.Name(), h.Slot.Value.System().String(),
 						strconv.Itoa(int(h.Slot.Position)), a.Codes().Column(h.Slot).Name(), string(a.Codes().Text(h.Slot)),
-						program.CutRaw(entry.Raw), entry.Pos.File,
-					} {
+						program.CutRaw(entry.Raw), entry.Pos.File, strconv.Itoa(entry.Pos.Line), entry.Pos.Sheet, path, line, entry.Term,
+					}
+					for _, c := range columns {
+						fields = append(fields, string(a.Text(c)))
+					}
+					for _, field := range fields {
 						out = append(rows.AppendField(out, field), ',')
 					}
-					out = append(strconv.AppendInt(out, int64(entry.Pos.Line), 10), '\n')
+					out[len(out)-1] = '\n'
 				}
 				continue
 			}
@@ -150,8 +163,13 @@ func TestAgainstSlowLines(t *testing.T) {
 			inputs = append(inputs, path)
 		}
 		args := slices.Concat(with("-skip-bad-rows"), [][]string{
-			{"-rows", "all"}, {"-rows", "all", "-columns", "note,KEY"}, {"-format", "hits"}, {"-rows", "matched"}, {"-columns", "opertn_4_01,NOTE"},
-		}[r.IntN(5)])
+			{"-rows", "all"},
+			{"-rows", "all", "-columns", "note,KEY"},
+			{"-format", "hits"},
+			{"-rows", "matched"},
+			{"-columns", "opertn_4_01,NOTE"},
+			{"-format", "hits", "-columns", "note,KEY"},
+		}[r.IntN(6)])
 		counts := r.IntN(2) == 0
 		if counts {
 			args = append(args, "-quality", quality)

@@ -39,10 +39,16 @@ func (f *flagging) writeSummary(w io.Writer) error {
 		in.Skipped.Write(&b, program.Name(in.Path))
 	}
 	f.summariseLists(&b)
+	if f.people != nil {
+		f.summarisePeople(&b)
+	}
 	fmt.Fprintf(&b, "codes in one of the positional and concatenated fields only: %d (disagreements)\n",
 		t.Disagreements)
 	fmt.Fprintf(&b, "unrecognised values: %d%s\n", t.Unrecognised, f.unrecognisedShown())
 	program.TellRows(&b, f.loaded)
+	if f.opts.writesIdentifiers() {
+		program.TellIdentifiers(&b, f.opts.output)
+	}
 	b.WriteString(releaseNote + "\n")
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -50,13 +56,34 @@ func (f *flagging) writeSummary(w io.Writer) error {
 
 func (f *flagging) summariseLists(b *strings.Builder) {
 	table := tabwriter.NewWriter(b, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(table, "match\tno match\tunknown\tundecided\t  list")
+	head := "match\tno match\tunknown\tundecided\t"
+	if f.people != nil {
+		head += "people\t"
+	}
+	fmt.Fprintln(table, head+"  list")
 	for i, l := range f.lists {
 		c := f.totals.Counts(i)
-		fmt.Fprintf(table, "%d\t%d\t%d\t%d\t  %s\n", c.Match, c.NoMatch, c.Unknown, c.Undecided,
-			program.Plain(l.Name()))
+		fmt.Fprintf(table, "%d\t%d\t%d\t%d\t", c.Match, c.NoMatch, c.Unknown, c.Undecided)
+		if f.people != nil {
+			fmt.Fprintf(table, "%d\t", f.people.ofList[i])
+		}
+		fmt.Fprintf(table, "  %s\n", program.Plain(l.Name()))
 	}
 	_ = table.Flush() // into memory
+}
+
+// summarisePeople writes who was found, and what became of the rows.
+func (f *flagging) summarisePeople(b *strings.Builder) {
+	p, column := f.people, f.opts.person
+	if column == "" {
+		column = shownName(p.column)
+	}
+	fmt.Fprintf(b, "people: %d in the data (column %s), %d of them match a list\n", len(p.numbers),
+		program.Plain(column), p.match)
+	fmt.Fprintf(b, "rows written: %d, all of the people who match; %d of them match a list themselves\n",
+		p.rows.written, p.rows.writtenMatch)
+	fmt.Fprintf(b, "rows without a person: %d, none of them written; %d of them match a list\n", p.rows.nobody,
+		p.rows.nobodyThatMatch)
 }
 
 func (f *flagging) unrecognisedShown() string {
@@ -98,6 +125,11 @@ func (f *flagging) addNotices() {
 		if in.Skipped.Count > 0 {
 			f.opts.notices.Warn("%s: %s skipped", program.Name(in.Path), program.Count(int(in.Skipped.Count), "row"))
 		}
+	}
+	if f.people != nil && f.people.rows.rounded > 0 {
+		f.opts.notices.Warn("of the rows written %d have an identifier that a spreadsheet has rounded (form "+
+			"9.99999E+99), so rows of other people may be among them: export the data anew, with identifiers as text",
+			f.people.rows.rounded)
 	}
 	for i, l := range f.lists {
 		f.noteEntries(i, l)

@@ -4,90 +4,110 @@ import (
 	"slices"
 	"strconv"
 
-	"hesopmatch/codelist"
 	"hesopmatch/examples/hesopmatch/internal/program"
 	"hesopmatch/hesop"
+	"hesopmatch/internal/persondata"
 	"hesopmatch/internal/rows"
 	"hesopmatch/match"
 )
 
 // lineMaker makes the lines of the output.
 type lineMaker interface {
-	// of returns the lineMaker for the appointments of a reader, which many goroutines may use.
-	of(r *hesop.Reader) lineMaker
-	// header returns the first line.
-	header() []byte
+	// of returns the lineMaker for the appointments of an input, which many goroutines may use.
+	of(in *input) lineMaker
+	// header returns the first line. names are those of the columns of the input that are written.
+	header(names []string) []byte
 	// add adds the lines of an appointment to a batch.
 	add(b *batch, a *hesop.Appointment, res *match.Result, hits []match.Hit)
-	// numbered reports whether each line is to begin with the number of its row.
+	// numbered reports whether the lines lack the numbers of their row and line.
 	numbered() bool
+}
+
+// valuesOf returns the fields that stand for the answers of a list, each behind its comma, by match.Status.
+func valuesOf(option string) [3]string {
+	if option == "words" {
+		return [...]string{match.Unknown: ",unknown", match.NoMatch: ",no match", match.Match: ",match"}
+	}
+	return [...]string{match.Unknown: ",", match.NoMatch: ",0", match.Match: ",1"}
 }
 
 // wideLines are the columns of an appointment and one more for each list.
 type wideLines struct {
-	lists   []*codelist.List
-	columns []string // nil for all
-	all     bool     // rows without a match too
+	lists  []string  // their names
+	values [3]string // by match.Status
+	all    bool      // rows without a match too
+	people *people   // whose rows are written, nil if that is not asked for
 
-	reader  *hesop.Reader
-	handles []hesop.Column // of columns
+	columns columns
+	person  hesop.Column
 }
 
-func (w *wideLines) of(r *hesop.Reader) lineMaker {
+func (w *wideLines) of(in *input) lineMaker {
 	of := *w
-	of.reader, of.handles = r, nil
-	for _, name := range w.columns {
-		c, _ := r.Column(name) // the columns were checked
-		of.handles = append(of.handles, c)
-	}
+	of.columns, of.person = in.columns, in.person
 	return &of
 }
 
-func (w *wideLines) header() []byte {
-	var line []byte
-	handles := w.handles
-	if w.columns == nil {
-		handles = slices.Collect(w.reader.Columns())
-	}
-	for _, c := range handles {
-		line = append(rows.AppendField(line, c.Name()), ',')
-	}
-	for i, l := range w.lists {
-		if i > 0 {
-			line = append(line, ',')
-		}
-		line = rows.AppendField(line, l.Name())
-	}
-	return append(line, '\n')
-}
+func (w *wideLines) header(names []string) []byte { return headerLine(slices.Concat(names, w.lists)) }
 
 func (w *wideLines) numbered() bool { return false }
 
 func (w *wideLines) add(b *batch, a *hesop.Appointment, res *match.Result, _ []match.Hit) {
-	if !w.all && !res.AnyMatch() {
+	if !w.chooses(b, a, res) {
 		return
 	}
-	b.text = a.AppendCSV(b.text, w.handles...)
+	b.text = w.columns.appendTo(b.text, a)
 	for i := range w.lists {
-		b.text = append(b.text, ',')
-		switch res.Status(i) {
-		case match.Match:
-			b.text = append(b.text, '1')
-		case match.NoMatch:
-			b.text = append(b.text, '0')
-		case match.Unknown: // stays empty
-		}
+		b.text = append(b.text, w.values[res.Status(i)]...)
 	}
 	b.text = append(b.text, '\n')
 }
 
+// chooses reports whether an appointment is written. It counts those of the people.
+func (w *wideLines) chooses(b *batch, a *hesop.Appointment, res *match.Result) bool {
+	isMatch := res.AnyMatch()
+	if w.people == nil {
+		return w.all || isMatch
+	}
+	who, one := identifier(a, w.person), int64(0)
+	if isMatch {
+		one = 1
+	}
+	switch {
+	case who == nil:
+		b.counts.nobody++
+		b.counts.nobodyThatMatch += one
+		return false
+	case !isMatch && !w.people.anyMatch(who):
+		return false
+	}
+	b.counts.written++
+	b.counts.writtenMatch += one
+	if persondata.IsRounded(who) {
+		b.counts.rounded++
+	}
+	return true
+}
+
+// hitColumns are the first columns of hits. Those of -columns follow them.
+var hitColumns = [...]string{
+	"row", "list", "system", "position", "column", "value", "entry", "entry_file", "entry_line",
+	"entry_sheet", "input_file", "input_line", "term",
+}
+
 // hitLines are a line for each value that a list matched.
-type hitLines struct{ matcher *match.Matcher }
+type hitLines struct {
+	matcher *match.Matcher
+	lists   []string // their names
 
-func (h *hitLines) of(*hesop.Reader) lineMaker { return h }
+	path    string
+	columns columns
+}
 
-func (h *hitLines) header() []byte {
-	return []byte("row,list,system,position,column,value,entry,entry_file,entry_line\n")
+func (h *hitLines) of(in *input) lineMaker { return &hitLines{h.matcher, h.lists, in.Path, in.columns} }
+
+func (h *hitLines) header(names []string) []byte {
+	return headerLine(slices.Concat(hitColumns[:], names))
 }
 
 func (h *hitLines) numbered() bool { return true }
@@ -97,17 +117,36 @@ func (h *hitLines) add(b *batch, a *hesop.Appointment, res *match.Result, hits [
 		return
 	}
 	for _, one := range hits {
-		list := h.matcher.List(one.List)
-		entry := list.Entry(one.Entry)
-		text := append(rows.AppendField(b.text, list.Name()), ',')
+		entry := h.matcher.List(one.List).Entry(one.Entry)
+		text := append(rows.AppendField(b.text, h.lists[one.List]), ',')
 		text = append(rows.AppendField(text, one.Slot.Value.System().String()), ',')
 		text = append(strconv.AppendInt(text, int64(one.Slot.Position), 10), ',')
 		text = append(rows.AppendField(text, a.Codes().Column(one.Slot).Name()), ',')
 		text = append(rows.AppendField(text, a.Codes().Text(one.Slot)), ',')
 		text = append(rows.AppendField(text, program.CutRaw(entry.Raw)), ',')
 		text = append(rows.AppendField(text, entry.Pos.File), ',')
-		b.text = append(strconv.AppendInt(text, int64(entry.Pos.Line), 10), '\n')
-		b.lines = append(b.lines, line{len(b.text), b.found})
+		text = append(strconv.AppendInt(text, int64(entry.Pos.Line), 10), ',')
+		text = append(rows.AppendField(text, entry.Pos.Sheet), ',')
+		text = append(rows.AppendField(text, h.path), ',')
+		cut := len(text)
+		text = rows.AppendField(append(text, ','), entry.Term)
+		if !h.columns.isNone() {
+			text = h.columns.appendTo(append(text, ','), a)
+		}
+		b.text = append(text, '\n')
+		b.lines = append(b.lines, line{cut, len(b.text), b.found})
 	}
 	b.found++
+}
+
+// headerLine returns the names of columns as a line.
+func headerLine(names []string) []byte {
+	var line []byte
+	for i, name := range names {
+		if i > 0 {
+			line = append(line, ',')
+		}
+		line = rows.AppendField(line, name)
+	}
+	return append(line, '\n')
 }

@@ -306,10 +306,10 @@ func TestColor(t *testing.T) {
 	require.NotContains(t, lint(t, depression).Stdout, "\x1b", "no terminal, no colour")
 }
 
-func TestHelp(t *testing.T) {
-	got := lint(t, "-h")
-	require.Equal(t, 0, got.Status)
-	for _, option := range []string{"-icd10", "-headings", "-group", "-sheet", "-reference", "-diff", "-o"} {
-		require.Contains(t, got.Stderr, option)
-	}
+// TestPatternOfLists: lint takes files by name, as a shell that expands patterns gives them.
+func TestPatternOfLists(t *testing.T) {
+	t.Chdir(t.TempDir())
+	got := programtest.Run(t, "lint", Run, "", "*.csv")
+	require.Equal(t, 1, got.Status)
+	require.Contains(t, got.Stderr, "codelist *.csv: no such file, and a codelist is no pattern: name the files one by one\n")
 }

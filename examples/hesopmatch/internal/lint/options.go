@@ -1,16 +1,12 @@
 package lint
 
 import (
-	"flag"
 	"io"
 	"os"
 	"path/filepath"
 
 	"hesopmatch/examples/hesopmatch/internal/program"
 )
-
-const synopsis = `lint [codelist options] [-format text|csv|json] [-reference FILE] [-o FILE] FILE...
-       lint -diff [codelist options] A B`
 
 // options are the command line.
 type options struct {
@@ -23,17 +19,15 @@ type options struct {
 }
 
 func parseOptions(args []string, std program.IO) (*options, error) {
-	o := &options{format: "text"}
-	fs := flag.NewFlagSet("lint", flag.ContinueOnError)
+	o := &options{}
+	fs := program.NewFlags("lint")
 	o.lists.Register(fs)
 	o.notices.Register(fs)
-	fs.Var(program.OneOf{Words: []string{"text", "csv", "json"}, Value: &o.format}, "format",
-		"`text|csv|json`: for people, a line for each code, or all that is known")
-	fs.StringVar(&o.reference, "reference", "",
-		"`FILE` of valid codes to hold the lists against, one a row, and their terms")
-	fs.BoolVar(&o.diff, "diff", false, "compare two lists: what one covers and the other does not")
-	fs.StringVar(&o.output, "o", "", "`FILE` to write, instead of standard output (-)")
-	if err := program.Parse(fs, args, std, synopsis); err != nil {
+	fs.Word("format", &o.format)
+	fs.Text("reference", &o.reference)
+	fs.Switch("diff", &o.diff)
+	fs.Text("o", &o.output)
+	if err := fs.Parse(args, std); err != nil {
 		return nil, err
 	}
 	for _, path := range fs.Args() {

@@ -15,6 +15,9 @@ var dataEndings = []string{".csv", ".txt", ".tsv", ".gz", parquetEnding}
 
 const parquetEnding = ".parquet"
 
+// patternSigns are the characters of which a pattern has one.
+const patternSigns = "*?["
+
 // filesShown is how many files a note names.
 const filesShown = 5
 
@@ -50,7 +53,7 @@ func expand(path string) ([]string, error) {
 	switch {
 	case err == nil && info.IsDir():
 		return dataFiles(path)
-	case err == nil || !strings.ContainsAny(path, "*?["):
+	case err == nil || !strings.ContainsAny(path, patternSigns):
 		return nil, nil // what is wrong shows when it is opened
 	}
 	found, err := filepath.Glob(path)

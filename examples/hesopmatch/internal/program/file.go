@@ -2,8 +2,10 @@ package program
 
 import (
 	"bufio"
+	"crypto/sha256"
 	"errors"
 	"fmt"
+	"hash"
 	"io"
 	"os"
 )
@@ -96,7 +98,8 @@ func (f *File) Close() error {
 // Output is a File, or a stream that it stands for: Commit flushes a stream.
 type Output struct {
 	*bufio.Writer
-	file *File // nil for a stream
+	under io.Writer // what the Writer writes to
+	file  *File     // nil for a stream
 }
 
 // CreateOutput opens the file of a path, or the stream if the path is "" or "-".
@@ -106,13 +109,20 @@ func CreateOutput(path string, stream io.Writer) (*Output, error) {
 			return nil, errors.New("standard output is closed, or leads nowhere: name a file with -o (-o /dev/null " +
 				"to keep nothing)")
 		}
-		return &Output{Writer: bufio.NewWriterSize(stream, fileBuffer)}, nil
+		return &Output{bufio.NewWriterSize(stream, fileBuffer), stream, nil}, nil
 	}
 	f, err := Create(path)
 	if err != nil {
 		return nil, err
 	}
-	return &Output{Writer: f.Writer, file: f}, nil
+	return &Output{f.Writer, f.file, f}, nil
+}
+
+// Sum returns the SHA-256 of what is written from now on, once it is flushed.
+func (o *Output) Sum() hash.Hash {
+	sum := sha256.New()
+	o.Reset(io.MultiWriter(o.under, sum))
+	return sum
 }
 
 // Commit completes the output.

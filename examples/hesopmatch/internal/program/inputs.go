@@ -2,7 +2,6 @@ package program
 
 import (
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -15,10 +14,6 @@ import (
 	"hesopmatch/hesop"
 	"hesopmatch/match"
 )
-
-// InputHelp says what INPUT may be.
-const InputHelp = `INPUT is a file of appointments, text or Parquet, - for text on standard input, a folder for the data
-files in it (.csv, .txt, .tsv, .gz, .parquet, none that are hidden), or a pattern such as y*.csv.`
 
 // Inputs are the files of appointments and the options that say how they are read, the
 // same in every program.
@@ -33,6 +28,7 @@ type Inputs struct {
 	Header    string
 	RawWidth  int      // 0 if not stated
 	Renames   []string // FROM=TO, as the command line has them
+	Optional  bool     // there may be no paths
 
 	// Needs returns the columns that a command reads beside those of codes, and false for all. It is nil for all.
 	Needs func(*hesop.Reader) (names []string, ok bool)
@@ -43,26 +39,21 @@ type Inputs struct {
 const mostDefault = 8
 
 // Register adds the options to fs.
-func (in *Inputs) Register(fs *flag.FlagSet) {
+func (in *Inputs) Register(fs *Flags) {
 	in.RegisterColumns(fs)
-	fs.IntVar(&in.Workers, "workers", min(runtime.GOMAXPROCS(0), mostDefault), "`N` goroutines that read and match")
-	fs.BoolVar(&in.SkipBad, "skip-bad-rows", false, "skip and count rows with too few or too many fields")
+	fs.Int("workers", &in.Workers)
+	in.Workers = min(runtime.GOMAXPROCS(0), mostDefault)
+	fs.Switch("skip-bad-rows", &in.SkipBad)
 }
 
 // RegisterColumns adds those of the options to fs that say which columns there are, and which hold codes of which form.
-func (in *Inputs) RegisterColumns(fs *flag.FlagSet) {
-	in.Fields = "all"
-	fs.Var(OneOf{[]string{"all", "positional", "concat"}, &in.Fields}, "fields",
-		"code fields to read, `all|positional|concat`")
-	fs.BoolVar(&in.Primary, "primary", false, "match codes in the first position only")
-	fs.Func("delimiter", "`delimiter` of the input, one character or tab (default: found from the header)",
-		in.setDelimiter)
-	fs.StringVar(&in.Header, "header", "", "`FILE` with the column names of inputs that have no header")
-	fs.Func("raw-width",
-		"characters that raw columns (diag_01) hold, `4|6`: codes that the extract has cut, or full ones",
-		in.setRawWidth)
-	fs.Func("rename", "read column FROM as TO: `FROM=TO`, such as cause=diag_01, or 'code_#=diag_#+1' for a series; "+
-		"FROM= says it holds no codes (repeatable)", in.addRename)
+func (in *Inputs) RegisterColumns(fs *Flags) {
+	fs.Word("fields", &in.Fields)
+	fs.Switch("primary", &in.Primary)
+	fs.Func("delimiter", in.setDelimiter)
+	fs.Text("header", &in.Header)
+	fs.Func("raw-width", in.setRawWidth)
+	fs.Func("rename", in.addRename)
 }
 
 func (in *Inputs) setDelimiter(arg string) error {
@@ -120,7 +111,7 @@ func isLetterOrDigit(c byte) bool {
 // Check finds what is wrong with what the command line says of the inputs.
 func (in *Inputs) Check() error {
 	switch {
-	case len(in.Paths) == 0:
+	case len(in.Paths) == 0 && !in.Optional:
 		return Usage("no input: name a file of appointments, or - for standard input")
 	case in.Workers < 1 || in.Workers > match.MaxWorkers:
 		return Usage("-workers %d: must be 1 to %d", in.Workers, match.MaxWorkers)

@@ -2,8 +2,8 @@ package program
 
 import (
 	"errors"
-	"flag"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -32,7 +32,7 @@ type Lists struct {
 	ExcludeWhen   string
 	HeaderRow     int
 
-	flags *flag.FlagSet // that the options are read from
+	flags *Flags // that the options are read from
 }
 
 // ListFile is one codelist as the command line names it.
@@ -62,41 +62,23 @@ type Loaded struct {
 }
 
 // Register adds the options to fs.
-func (l *Lists) Register(fs *flag.FlagSet) {
+func (l *Lists) Register(fs *Flags) {
 	l.flags = fs
-	for _, kind := range []struct {
-		option string
-		system coding.System
-		says   string
-	}{
-		{"icd10", coding.ICD10, "codelist of ICD-10, text or workbook, `[NAME=]FILE`; may be repeated"},
-		{"opcs4", coding.OPCS4, "codelist of OPCS-4 `[NAME=]FILE`; may be repeated"},
-		{"codelist", 0, "codelist that states its coding system itself, `[NAME=]FILE`; may be repeated"},
-	} {
-		fs.Func(kind.option, kind.says, func(arg string) error { return l.add(arg, kind.system, "-"+kind.option) })
+	for option, system := range map[string]coding.System{"icd10": coding.ICD10, "opcs4": coding.OPCS4, "codelist": 0} {
+		fs.Func(option, func(arg string) error { return l.add(arg, system, "-"+option) })
 	}
-	l.Descendants = codelist.Auto.String()
-	fs.Var(OneOf{[]string{"auto", "always", "never"}, &l.Descendants}, "descendants",
-		"what a bare category covers: its descendants `auto|always|never` (auto: unless the list names some of them)")
-	l.Headings = codelist.RejectHeadings.String()
-	fs.Var(OneOf{[]string{"reject", "ignore", "expand"}, &l.Headings}, "headings",
-		"chapter numbers, and ranges inside which a list names codes: `reject|ignore|expand` (expand takes the "+
-			"ranges, and ignores chapter numbers)")
-	fs.BoolVar(&l.Lenient, "lenient", false, "go on without the rows of a codelist that are rejected")
-	fs.BoolVar(&l.AllowBroad, "allow-broad", false, "accept prefixes of one and two characters")
-	fs.BoolVar(&l.AllowRemovals, "allow-removals", false,
-		"read the rows of a list with a column reason_for_removal as entries")
-	fs.StringVar(&l.ExcludeColumn, "exclude-column", "",
-		"`NAME` of the column that separates exclusions from inclusions; a list without it is refused; none: no "+
-			"column does")
-	fs.StringVar(&l.ExcludeWhen, "exclude-when", "", "`VALUE` of -exclude-column that excludes; all others include")
-	fs.StringVar(&l.SystemColumn, "system-column", "",
-		"`NAME` of the column of the coding systems (default: found by its header and values)")
-	fs.IntVar(&l.HeaderRow, "header-row", 0, "line or sheet row `N` of the header, for a table with something above it")
-	fs.StringVar(&l.CodeColumn, "code-column", "", "`NAME` of the column of the codes")
-	fs.StringVar(&l.Group, "group", "",
-		"`COLUMN` of which each value makes a list, called by it; a list without it is refused")
-	fs.StringVar(&l.Sheet, "sheet", "", "`NAME` of the sheet to read of workbooks (default: all sheets)")
+	fs.Word("descendants", &l.Descendants)
+	fs.Word("headings", &l.Headings)
+	fs.Switch("lenient", &l.Lenient)
+	fs.Switch("allow-broad", &l.AllowBroad)
+	fs.Switch("allow-removals", &l.AllowRemovals)
+	fs.Text("exclude-column", &l.ExcludeColumn)
+	fs.Text("exclude-when", &l.ExcludeWhen)
+	fs.Text("system-column", &l.SystemColumn)
+	fs.Int("header-row", &l.HeaderRow)
+	fs.Text("code-column", &l.CodeColumn)
+	fs.Text("group", &l.Group)
+	fs.Text("sheet", &l.Sheet)
 }
 
 // Add adds a codelist that is named without an option, and states its coding system itself.
@@ -144,13 +126,7 @@ func (l *Lists) Check() error {
 }
 
 // isGiven reports whether the command line has an option.
-func (l *Lists) isGiven(name string) bool {
-	given := false
-	if l.flags != nil {
-		l.flags.Visit(func(f *flag.Flag) { given = given || f.Name == name })
-	}
-	return given
-}
+func (l *Lists) isGiven(name string) bool { return l.flags != nil && l.flags.Given(name) }
 
 // CheckOptions fails if the options for lists do not go together.
 func (l *Lists) CheckOptions() error {
@@ -229,7 +205,7 @@ func (l *Lists) Read(f ListFile, more ...codelist.Option) (Loaded, error) {
 	loaded := Loaded{ListFile: f}
 	file, err := Open("codelist", f.Path, f.option)
 	if err != nil {
-		return loaded, err
+		return loaded, f.notPattern(err)
 	}
 	defer func() { _ = file.Close() }() // it was only read
 	opts := append(l.ReadOptions(f), more...)
@@ -242,6 +218,22 @@ func (l *Lists) Read(f ListFile, more ...codelist.Option) (Loaded, error) {
 		loaded.Lists = []*codelist.List{list}
 	}
 	return loaded, FlagError(err, f.names()...)
+}
+
+// notPattern is the error of a codelist that cannot be opened. Shells of Windows hand patterns over as they are.
+func (f ListFile) notPattern(err error) error {
+	if !strings.ContainsAny(f.Path, patternSigns) {
+		return err
+	}
+	if _, missing := os.Lstat(f.Path); missing == nil {
+		return err
+	}
+	named, each := "", "one by one"
+	if f.option != "" {
+		named, each = " ("+f.option+")", "each by an option of its own"
+	}
+	return fmt.Errorf("codelist %s%s: no such file, and a codelist is no pattern: name the files %s", Plain(f.Path),
+		named, each)
 }
 
 // ReadOptions are what the command line says of how a list is read.

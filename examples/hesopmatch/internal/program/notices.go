@@ -2,7 +2,6 @@ package program
 
 import (
 	"errors"
-	"flag"
 	"fmt"
 	"slices"
 	"strings"
@@ -19,10 +18,8 @@ type Notices struct {
 }
 
 // Register adds the option -warnings to fs.
-func (n *Notices) Register(fs *flag.FlagSet) {
-	n.Warnings = "report"
-	fs.Var(OneOf{[]string{"report", "error"}, &n.Warnings}, "warnings",
-		"what a warning does, `report|error`: be shown, or make the run fail")
+func (n *Notices) Register(fs *Flags) {
+	fs.Word("warnings", &n.Warnings)
 }
 
 // Add adds notices. One that is there already is not added again.

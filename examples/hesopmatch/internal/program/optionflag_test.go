@@ -15,27 +15,22 @@ import (
 
 // withoutFlag are the options that no flag of the command line stands for, with the reason.
 var withoutFlag = map[string]string{
-	"codelist.AllowEmpty":  "lint alone has it, always",
-	"codelist.FileName":    "the FILE of the command line",
-	"codelist.SizeLimits":  "limits",
-	"codelist.Workbooks":   "always given",
-	"xlsx.SizeLimits":      "limits",
-	"xlsx.Workbooks":       "always given",
-	"hesop.FileName":       "the INPUT of the command line",
-	"hesop.LineLimit":      "a limit",
-	"hesop.NotCodes":       "the names of the lists",
-	"hesop.OtherColumns":   "-columns chooses what is written",
-	"match.BlockSize":      "for tests",
-	"match.Collect":        "how the output is made",
-	"match.MatchedOnly":    "-rows chooses what is written, not what is matched",
-	"match.Only":           "likewise",
-	"cohort.AgeBands":      "the bands are fixed",
-	"cohort.BlockSize":     "for tests",
-	"cohort.With":          "people of two lists are not chosen",
-	"cohort.WithBefore":    "likewise",
-	"cohort.Without":       "likewise",
-	"cohort.WithoutBefore": "likewise",
-	"cohort.WithTotals":    "what is written decides",
+	"codelist.AllowEmpty": "lint alone has it, always",
+	"codelist.FileName":   "the FILE of the command line",
+	"codelist.SizeLimits": "limits",
+	"codelist.Workbooks":  "always given",
+	"xlsx.SizeLimits":     "limits",
+	"xlsx.Workbooks":      "always given",
+	"hesop.FileName":      "the INPUT of the command line",
+	"hesop.LineLimit":     "a limit",
+	"hesop.NotCodes":      "the names of the lists",
+	"hesop.OtherColumns":  "-columns chooses what is written",
+	"match.BlockSize":     "for tests",
+	"match.Collect":       "how the output is made",
+	"match.MatchedOnly":   "-rows chooses what is written, not what is matched",
+	"match.Only":          "likewise",
+	"cohort.BlockSize":    "for tests",
+	"cohort.WithTotals":   "what is written decides",
 }
 
 // TestEveryOptionHasAFlag requires a row of the table, or a reason, for every option that the
@@ -43,7 +38,7 @@ var withoutFlag = map[string]string{
 func TestEveryOptionHasAFlag(t *testing.T) {
 	flags, known := optionFlags(), make(map[string]bool)
 	for _, dir := range []string{"codelist", "codelist/xlsx", "hesop", "hesop/quality", "match", "match/cohort", "match/syntax"} {
-		found := optionsOf(t, filepath.Join("../../../..", dir))
+		found := optionsIn(t, filepath.Join("../../../..", dir))
 		for _, name := range found {
 			_, hasFlag := flags[name]
 			full := filepath.Base(dir) + "." + name
@@ -58,8 +53,8 @@ func TestEveryOptionHasAFlag(t *testing.T) {
 	}
 }
 
-// optionsOf returns the exported functions of a package whose result is an option.
-func optionsOf(t *testing.T, dir string) []string {
+// optionsIn returns the exported functions of a package whose result is an option.
+func optionsIn(t *testing.T, dir string) []string {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(dir, "*.go"))
 	require.NoError(t, err)

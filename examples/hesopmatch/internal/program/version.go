@@ -29,17 +29,19 @@ func Revision() string {
 	return revision + changed
 }
 
-// Origin says which command made an account, and when.
+// Origin says which command made an account, how and when.
 type Origin struct {
-	Program  string `json:"program"`
-	Version  string `json:"version"`
-	Revision string `json:"revision"`
-	Time     string `json:"time"`
+	Program   string   `json:"program"`
+	Version   string   `json:"version"`
+	Revision  string   `json:"revision"`
+	Time      string   `json:"time"`
+	Arguments []string `json:"arguments"` // the options that bear on the result, as they were given
+	Files     []string `json:"files"`     // what stood behind them
 }
 
 // NewOrigin returns the Origin of an account that a command makes now.
-func NewOrigin(command string, now time.Time) Origin {
-	return Origin{command, Version, Revision(), now.UTC().Format(time.RFC3339)}
+func NewOrigin(fs *Flags, now time.Time) Origin {
+	return Origin{fs.command, Version, Revision(), now.UTC().Format(time.RFC3339), fs.arguments(), fs.Args()}
 }
 
 // WriteVersion writes version, revision and build behind the name of the program or of a command.

@@ -3,8 +3,6 @@ package program
 import (
 	"bytes"
 	"errors"
-	"flag"
-	"io"
 	"strings"
 	"testing"
 
@@ -54,25 +52,5 @@ func TestCutRaw(t *testing.T) {
 		{"bytes that are no character", strings.Repeat("\x80", 300), strings.Repeat("\x80", 196) + " ... [300 bytes]"},
 	} {
 		t.Run(test.reason, func(t *testing.T) { require.Equal(t, test.want, CutRaw(test.cell)) })
-	}
-}
-
-// TestUnknownOption: a misspelt option or word gets the nearest one, and the list.
-func TestUnknownOption(t *testing.T) {
-	for _, test := range []struct {
-		args []string
-		want string
-	}{
-		{[]string{"-fromat", "hits"}, "no option -fromat: did you mean -format? there are -format, -primary, -version"},
-		{[]string{"-qqqqqq"}, "no option -qqqqqq: there are -format, -primary, -version"},
-		{[]string{"-format", "hist"}, `did you mean hits? must be one of ["wide" "hits"]`},
-	} {
-		word := "wide"
-		fs := flag.NewFlagSet("x", flag.ContinueOnError)
-		fs.Var(OneOf{[]string{"wide", "hits"}, &word}, "format", "")
-		fs.Bool("primary", false, "")
-		err := Parse(fs, test.args, IO{Stderr: io.Discard}, "x")
-		require.ErrorContains(t, err, test.want)
-		require.Equal(t, 2, Exit("x", io.Discard, err))
 	}
 }

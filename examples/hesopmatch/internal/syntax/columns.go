@@ -76,7 +76,7 @@ func (o *options) layoutNames() []string {
 			}
 		}
 		if l == hesop.UKLLC || l == hesop.UKLLCOther {
-			for _, name := range append([]string{o.person}, o.keep...) {
+			for _, name := range append([]string{o.Person}, o.keep...) {
 				if isStudyPerson.MatchString(name) {
 					return append([]string{name}, names...)
 				}
@@ -160,7 +160,7 @@ func (o *options) noteLimits(r *hesop.Reader, lists []*codelist.List) {
 // warnKeep warns of a script whose result does not say which appointment a row is.
 func (o *options) warnKeep(r *hesop.Reader) {
 	isRow := o.what == string(syntax.Flags) || o.what == string(syntax.Hits)
-	if _, err := r.Person(); !isRow || o.keep != nil || o.person != "" || err == nil {
+	if _, err := r.Person(); !isRow || o.keep != nil || o.Person != "" || err == nil {
 		return
 	}
 	for c := range r.Columns() {

@@ -2,7 +2,6 @@ package syntax
 
 import (
 	"errors"
-	"flag"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,12 +10,6 @@ import (
 	"hesopmatch/hesop"
 	"hesopmatch/match/syntax"
 )
-
-const synopsis = `syntax -icd10 FILE | -opcs4 FILE | -codelist FILE ... -dialect DIALECT
-    -layout NAME | -columns-of FILE [options]
-
-Writes a script that asks the codelists of a table of appointments where the table is. Everything before its
-last statement makes temporary objects only. No appointment is read, but for the header of -columns-of.`
 
 // codes is the word of -what for the table of codes itself, which is no script.
 const codes = "codes"
@@ -35,10 +28,12 @@ const (
 
 // options are the command line.
 type options struct {
+	program.Filters
+
 	lists   program.Lists
 	inputs  program.Inputs // which columns hold codes; it has no paths
 	notices program.Notices
-	flags   *flag.FlagSet // that the options are read from
+	flags   *program.Flags // that the options are read from
 
 	dialect   string
 	dots      bool
@@ -47,61 +42,34 @@ type options struct {
 	layout    string
 	columnsOf string
 	keep      []string
-	person    string
-	date      string
-	attended  bool
-	from, to  hesop.Date
-	least     int
-	dedupe    string
-	orderBy   string
 	codes     string
 	output    string
 }
 
 func parseOptions(args []string, std program.IO) (*options, error) {
-	o := &options{what: string(syntax.Flags)}
-	fs := flag.NewFlagSet("syntax", flag.ContinueOnError)
+	o := &options{}
+	fs := program.NewFlags("syntax")
 	o.flags = fs
 	o.lists.Register(fs)
-	fs.Var(program.OneOf{Words: dialectWords(), Value: &o.dialect}, "dialect",
-		"`language` of the script: "+strings.Join(words(syntax.Dialects()), ", ")+"; or submission: the file of one "+
-			"codelist with a row added for each text that a provider needs that compares texts")
-	fs.BoolVar(&o.dots, "dots", false, "add each text with its dot too (submission)")
-	fs.Var(program.OneOf{Words: append(words(syntax.Whats()), codes), Value: &o.what}, "what",
-		"`flags|hits|people|counts|codes`: a row for each appointment with a column for each list, a row for each "+
-			"value that matched, for each person and list, or for each list and year; or the table of codes as "+
-			"CSV, which is no script")
-	fs.Func("table", "`NAME` of the table or view, schema.table or table; a part in \"\", [] or `` is taken as it "+
-		"stands (default hesop)", func(arg string) (err error) {
+	fs.Word("dialect", &o.dialect)
+	fs.Switch("dots", &o.dots)
+	fs.Word("what", &o.what)
+	fs.Func("table", func(arg string) (err error) {
 		o.tableName, err = splitTable(arg)
 		return err
 	})
-	fs.Var(program.OneOf{Words: layoutWords(), Value: &o.layout}, "layout",
-		"the table has the columns of this layout, `ukllc|national|otr|cprd`; the person of ukllc and otr is named "+
-			"by -person llc_0042_stud_id")
-	fs.StringVar(&o.columnsOf, "columns-of", "",
-		"`FILE` whose columns the table has: appointments with a header, or names alone, as -header reads them")
-	fs.Func("keep", "columns of the appointment to write in front, `a,b,...` (default: attendkey and the person, "+
-		"where they are)", func(arg string) (err error) {
+	fs.Word("layout", &o.layout)
+	fs.Text("columns-of", &o.columnsOf)
+	fs.Func("keep", func(arg string) (err error) {
 		o.keep, err = program.ColumnNames(arg)
 		return err
 	})
-	fs.StringVar(&o.person, "person", "", "`COLUMN` that identifies the person (default: found by its name)")
-	fs.StringVar(&o.date, "date", "apptdate", "`COLUMN` that has the day of the appointment")
-	fs.BoolVar(&o.attended, "attended", false, "only appointments at which the patient was seen (attended 5 and 6)")
-	fs.Func("from", "only appointments on this `day` (yyyy-mm-dd) or later", program.Day(&o.from))
-	fs.Func("to", "only appointments on this `day` or earlier", program.Day(&o.to))
-	fs.IntVar(&o.least, "min", 1, "only people with `N` appointments or more of a list (people)")
-	fs.StringVar(&o.dedupe, "dedupe", "", "`COLUMN`, such as attendkey: of the appointments that have one value, only "+
-		"the first is taken; needs -order-by")
-	fs.StringVar(&o.orderBy, "order-by", "", "`COLUMN` that says which appointment is the first for -dedupe; a table "+
-		"has no order")
-	fs.StringVar(&o.codes, "codes", inline, "where the table of codes is, `inline|table|FILE`: within the query, in a "+
-		"temporary table that the script makes, or in one that the statements in FILE make")
+	o.RegisterFilters(fs)
+	fs.Text("codes", &o.codes)
 	o.inputs.RegisterColumns(fs)
 	o.notices.Register(fs)
-	fs.StringVar(&o.output, "o", "", "`FILE` to write, instead of standard output (-)")
-	if err := program.Parse(fs, args, std, synopsis); err != nil {
+	fs.Text("o", &o.output)
+	if err := fs.Parse(args, std); err != nil {
 		return nil, err
 	}
 	return o, o.check()
@@ -128,21 +96,15 @@ func layoutWords() (words []string) {
 	return words
 }
 
-// isGiven reports whether the command line has an option.
-func (o *options) isGiven(name string) (given bool) {
-	o.flags.Visit(func(f *flag.Flag) { given = given || f.Name == name })
-	return given
-}
-
 // check finds what is wrong with the options together.
 func (o *options) check() error {
 	if err := o.lists.Check(); err != nil {
 		return err
 	}
-	if o.flags.NArg() > 0 {
+	if len(o.flags.Args()) > 0 {
 		return program.Usage("%s: syntax reads no appointments; -columns-of names a file that has the columns of "+
 			"the table",
-			program.Plain(o.flags.Arg(0)))
+			program.Plain(o.flags.Args()[0]))
 	}
 	if o.codes == "-" {
 		return program.Usage("-codes -: standard output is for the script; name a file, or leave -codes away")
@@ -183,7 +145,7 @@ func (o *options) checkColumns() error {
 		return program.Usage("-header and -delimiter are for the file of -columns-of, which is not given")
 	case o.columnsOf == "-":
 		return program.Usage("-columns-of -: standard input is not read; name a file")
-	case o.what == string(syntax.People) && o.person == "" && isUKLLC:
+	case o.what == string(syntax.People) && o.Person == "" && isUKLLC:
 		return program.Usage("-what people needs the person, which in -layout %s is llc_NNNN_stud_id with the "+
 			"number of the project: -person llc_0042_stud_id", o.layout)
 	}
@@ -192,21 +154,17 @@ func (o *options) checkColumns() error {
 
 // checkFilters finds filters that do not go together.
 func (o *options) checkFilters() error {
+	if err := o.CheckFilters(); err != nil {
+		return err
+	}
 	switch isRow := o.what == string(syntax.Flags) || o.what == string(syntax.Hits); {
 	case o.keep != nil && !isRow:
 		return program.Usage("-keep goes with -what flags and hits: a row of %s is no appointment", o.what)
-	case o.least < 1:
-		return program.Usage("-min %d: must be 1 or more", o.least)
-	case o.least > 1 && o.what != string(syntax.People):
+	case o.Min > 1 && o.what != string(syntax.People):
 		return program.Usage("-min goes with -what people: %s have no person", o.what)
-	case o.from.IsValid() && o.to.IsValid() && o.from.Compare(o.to) > 0:
-		return program.Usage("-from %v -to %v: no day is between them", o.from, o.to)
-	case o.dedupe != "" && o.orderBy == "":
+	case o.Dedupe != "" && o.OrderBy == "":
 		return program.Usage("-dedupe %s needs -order-by COLUMN: a table has no order, so a column must say which "+
-			"appointment is the first", o.dedupe)
-	case o.orderBy != "" && o.dedupe == "":
-		return program.Usage("-order-by %s says which appointment is the first for -dedupe, which is not given",
-			o.orderBy)
+			"appointment is the first", o.Dedupe)
 	}
 	return nil
 }
@@ -229,8 +187,8 @@ func (o *options) written() program.Written {
 // scriptOptions are the options of the script itself.
 func (o *options) scriptOptions() []syntax.Option {
 	opts := []syntax.Option{
-		syntax.Ask(syntax.What(o.what)), syntax.DateColumn(o.date), syntax.AtLeast(o.least),
-		syntax.PersonColumn(o.person),
+		syntax.Ask(syntax.What(o.what)), syntax.DateColumn(o.Date), syntax.AtLeast(o.Min),
+		syntax.PersonColumn(o.Person),
 	}
 	switch o.codes {
 	case inline:
@@ -245,17 +203,17 @@ func (o *options) scriptOptions() []syntax.Option {
 	if o.keep != nil {
 		opts = append(opts, syntax.Keep(o.keep...))
 	}
-	if o.attended {
+	if o.Attended {
 		opts = append(opts, syntax.Attended())
 	}
-	if o.from.IsValid() {
-		opts = append(opts, syntax.From(o.from))
+	if o.From.IsValid() {
+		opts = append(opts, syntax.From(o.From))
 	}
-	if o.to.IsValid() {
-		opts = append(opts, syntax.To(o.to))
+	if o.To.IsValid() {
+		opts = append(opts, syntax.To(o.To))
 	}
-	if o.dedupe != "" {
-		opts = append(opts, syntax.Once(o.dedupe), syntax.OrderBy(o.orderBy))
+	if o.Dedupe != "" {
+		opts = append(opts, syntax.Once(o.Dedupe), syntax.OrderBy(o.OrderBy))
 	}
 	return opts
 }
@@ -263,17 +221,17 @@ func (o *options) scriptOptions() []syntax.Option {
 // noteUnused notes the options that what is asked for, which is no script, does not depend on.
 func (o *options) noteUnused(asked string) {
 	var unused []string
-	o.flags.Visit(func(f *flag.Flag) {
-		switch f.Name {
+	for _, name := range o.flags.AllGiven() {
+		switch name {
 		case "what", "dots":
-			if o.what != codes == (f.Name == "what") {
-				unused = append(unused, "-"+f.Name)
+			if o.what != codes == (name == "what") {
+				unused = append(unused, "-"+name)
 			}
 		case "table", "layout", "columns-of", "keep", "person", "date", "attended", "from", "to", "min", "dedupe",
 			"order-by", "codes", "primary", "fields", "rename", "raw-width", "header", "delimiter":
-			unused = append(unused, "-"+f.Name)
+			unused = append(unused, "-"+name)
 		}
-	})
+	}
 	if len(unused) > 0 {
 		o.notices.Note("%s does not depend on %s", asked, strings.Join(unused, ", "))
 	}
@@ -281,9 +239,9 @@ func (o *options) noteUnused(asked string) {
 
 // noteDate notes a column of days that nothing asks for.
 func (o *options) noteDate() {
-	if o.isGiven("date") && o.from == (hesop.Date{}) && o.to == (hesop.Date{}) &&
+	if o.flags.Given("date") && o.From == (hesop.Date{}) && o.To == (hesop.Date{}) &&
 		!slices.Contains([]string{string(syntax.People), string(syntax.Counts)}, o.what) {
-		o.notices.Note("-date %s is not used: %s without -from and -to ask for no day", o.date, o.what)
+		o.notices.Note("-date %s is not used: %s without -from and -to ask for no day", o.Date, o.what)
 	}
 }
 

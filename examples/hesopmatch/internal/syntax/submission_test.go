@@ -25,9 +25,9 @@ func TestSubmission(t *testing.T) {
 			"testdata/codelists/depression.csv: 15 rows added: 15 codes have 17 texts, 2 present already\n",
 		},
 		{
-			"dots.csv", "-opcs4", "testdata/codelists/joints.csv",
+			"dots.csv", "-opcs4", "testdata/cases/joints.csv",
 			[]string{"-dots"},
-			"warning: testdata/codelists/joints.csv: 1 category not added without filler (W41)",
+			"warning: testdata/cases/joints.csv: 1 category not added without filler (W41)",
 		},
 		{
 			"groups.csv", "-codelist", "testdata/codelists/conditions.csv",

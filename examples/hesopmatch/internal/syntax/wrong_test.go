@@ -52,7 +52,7 @@ func TestWrongUse(t *testing.T) {
 		{"no days between", asked("-from", "2020-01-02", "-to", "2020-01-01"), 2, "no day is between them"},
 		{"no day", asked("-from", "2019-02-30"), 2, "must be a day of the calendar"},
 		{"a first without an order", asked("-dedupe", "attendkey"), 2, "-dedupe attendkey needs -order-by COLUMN: a table has no order"},
-		{"an order of nothing", asked("-order-by", "attendkey"), 2, "for -dedupe, which is not given"},
+		{"an order of nothing", asked("-order-by", "attendkey"), 2, "for -dedupe COLUMN: give both, or neither"},
 		{"an empty name", asked("-table", "a..b"), 2, "a name is empty"},
 		{"a table of no name", asked("-table", ""), 2, "a name is empty"},
 		{"a bracket that stays open", asked("-table", "a.[b"), 2, "begins with [ and has no ] at its end"},

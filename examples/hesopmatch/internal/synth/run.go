@@ -8,16 +8,12 @@ package synth
 import (
 	"context"
 	"errors"
-	"flag"
 	"io"
 
 	"hesopmatch/examples/hesopmatch/internal/program"
 	"hesopmatch/hesop"
 	"hesopmatch/hesop/hesoptest"
 )
-
-const synopsis = "synth [-rows N] [-seed S] [-layout ukllc|national|otr|cprd] " +
-	"[-missing-diagnosis SHARE] [-missing-procedure SHARE] [-o FILE]"
 
 // options are the command line.
 type options struct {
@@ -30,33 +26,29 @@ type options struct {
 
 func parseOptions(args []string, std program.IO) (*options, error) {
 	o := &options{}
-	layout := hesop.UKLLC.String()
-	words := make(map[string]hesop.Layout)
-	fs := flag.NewFlagSet("synth", flag.ContinueOnError)
-	fs.IntVar(&o.rows, "rows", 1000, "`N` appointments")
-	fs.Uint64Var(&o.seed, "seed", 1, "`number` that the appointments follow from")
-	choice := program.OneOf{Value: &layout}
-	for _, l := range []hesop.Layout{hesop.UKLLC, hesop.National, hesop.UKLLCOther, hesop.CPRD} {
-		words[l.String()] = l
-		choice.Words = append(choice.Words, l.String())
-	}
-	fs.Var(choice, "layout", "`ukllc|national|otr|cprd`")
-	fs.Float64Var(&o.missingDiagnosis, "missing-diagnosis", 0.94,
-		"`share` of appointments whose first diagnosis is missing, 0 to 1")
-	fs.Float64Var(&o.missingProcedure, "missing-procedure", 0.72,
-		"`share` of appointments whose first procedure is missing, 0 to 1")
-	fs.StringVar(&o.output, "o", "", "`FILE` to write, instead of standard output (-)")
-	if err := program.Parse(fs, args, std, synopsis); err != nil {
+	var layout string
+	fs := program.NewFlags("synth")
+	fs.Int("rows", &o.rows)
+	fs.Uint64("seed", &o.seed)
+	fs.Word("layout", &layout)
+	fs.Float("missing-diagnosis", &o.missingDiagnosis)
+	fs.Float("missing-procedure", &o.missingProcedure)
+	fs.Text("o", &o.output)
+	if err := fs.Parse(args, std); err != nil {
 		return nil, err
 	}
-	o.layout = words[layout]
+	for _, l := range []hesop.Layout{hesop.UKLLC, hesop.National, hesop.UKLLCOther, hesop.CPRD} {
+		if l.String() == layout {
+			o.layout = l
+		}
+	}
 	switch isShare := func(x float64) bool { return x >= 0 && x <= 1 }; {
 	case !isShare(o.missingDiagnosis):
 		return nil, program.Usage("-missing-diagnosis %v: must be 0 to 1", o.missingDiagnosis)
 	case !isShare(o.missingProcedure):
 		return nil, program.Usage("-missing-procedure %v: must be 0 to 1", o.missingProcedure)
-	case fs.NArg() > 0:
-		return nil, program.Usage("%q: no argument is taken; -o names the output", fs.Arg(0))
+	case len(fs.Args()) > 0:
+		return nil, program.Usage("%q: no argument is taken; -o names the output", fs.Args()[0])
 	case o.rows < 0:
 		return nil, program.Usage("-rows %d: cannot be negative", o.rows)
 	}

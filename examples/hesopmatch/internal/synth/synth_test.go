@@ -62,7 +62,6 @@ func TestWrongUse(t *testing.T) {
 		{[]string{"-missing-procedure", "NaN"}, 2, "must be 0 to 1"},
 		{[]string{"file.csv"}, 2, "-o names the output"},
 		{[]string{"-o", filepath.Join("no", "such", "folder")}, 1, "no such"},
-		{[]string{"-h"}, 0, "usage: synth"},
 	} {
 		got := synth(t, tt.args...)
 		require.Equal(t, tt.status, got.Status, tt.args)

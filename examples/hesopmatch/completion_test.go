@@ -1,0 +1,57 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// TestCompletionOfBash asks bash what the script completes.
+func TestCompletionOfBash(t *testing.T) {
+	bash, err := exec.LookPath("bash")
+	if err != nil {
+		t.Skip("bash is missing")
+	}
+	script := filepath.Join(t.TempDir(), "hesopmatch.bash")
+	require.NoError(t, os.WriteFile(script, []byte(hesopmatch(t, "help", "completion", "bash").Stdout), 0o666))
+	for _, tt := range []struct {
+		reason, line, want string // the last word of line is completed
+	}{
+		{"a command", "hesopmatch co", "cohort"},
+		{"two that begin so", "hesopmatch s", "syntax synth"},
+		{"an option", "hesopmatch flag -qual", "-quality"},
+		{"options of one command alone", "hesopmatch synth -missing", "-missing-diagnosis -missing-procedure"},
+		{"a word of an option", "hesopmatch flag -format h", "hits"},
+		{"words of the same option of another command", "hesopmatch cohort -format h", "html"},
+		{"all words", "hesopmatch lint -format ", "text csv json"},
+		{"a file is for the shell", "hesopmatch flag -icd10 x", ""},
+		{"a command that help is asked of", "hesopmatch help li", "lint"},
+		{"a shell", "hesopmatch help completion p", "powershell"},
+		{"no command", "hesopmatch xyz -", ""},
+	} {
+		t.Run(tt.reason, func(t *testing.T) {
+			words := strings.Split(tt.line, " ")
+			ask := `source "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _hesopmatch; echo "${COMPREPLY[*]}"`
+			out, err := exec.CommandContext(t.Context(), bash, append([]string{"-c", ask, "bash", script}, words...)...).CombinedOutput()
+			require.NoError(t, err, string(out))
+			require.Equal(t, tt.want, strings.TrimSpace(string(out)))
+		})
+	}
+}
+
+// TestCompletionNames: both scripts name every option, and no other shell has one.
+func TestCompletionNames(t *testing.T) {
+	for _, shell := range []string{"bash", "powershell"} {
+		text := hesopmatch(t, "help", "completion", shell).Stdout
+		for _, part := range []string{"-icd10 -opcs4 -codelist", "matched all", "sqlserver spark duckdb", "lint flag"} {
+			require.Contains(t, text, part, shell)
+		}
+	}
+	got := hesopmatch(t, "help", "completion", "powershel")
+	require.Equal(t, 2, got.Status)
+	require.Contains(t, got.Stderr, "help completion powershel: did you mean powershell? there are bash, powershell")
+}

@@ -1,0 +1,246 @@
+package cohort
+
+import (
+	"encoding/csv"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"hesopmatch/examples/hesopmatch/internal/program"
+	"hesopmatch/examples/hesopmatch/internal/programtest"
+
+	"github.com/stretchr/testify/require"
+)
+
+// methodsOf runs the program and returns the text for a methods section.
+func methodsOf(t *testing.T, args ...string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "methods.txt")
+	got := runHere(t, "", with(append([]string{"-methods", path}, args...)...)...)
+	require.Equal(t, 0, got.Status, got.Stderr)
+	text, err := os.ReadFile(path)
+	require.NoError(t, err)
+	for line := range strings.Lines(string(text)) {
+		require.LessOrEqual(t, len(strings.TrimSuffix(line, "\n")), 80)
+	}
+	return string(text)
+}
+
+func TestMethods(t *testing.T) {
+	t.Chdir("../../../..")
+	programtest.Golden(t, "cohort-methods-ukllc.txt", methodsOf(t, "-disclosure", "ukllc", "-format", "html", "-attended",
+		"-from", "2008-04-01", "-dedupe", "attendkey", "-with", "joints", "-bands", "0,18,65", synthetic(t, 20_000)))
+	programtest.Golden(t, "cohort-methods-none.txt", methodsOf(t, "testdata/appointments.csv"))
+}
+
+// TestMethodsSay requires that a text says what the options of the run do.
+func TestMethodsSay(t *testing.T) {
+	t.Chdir("../../../..")
+	const input = "testdata/appointments.csv"
+	data, dir := synthetic(t, 3000), t.TempDir()
+	part := filepath.Join(dir, "part")
+	ran := runHere(t, "", with("-part", part, input)...)
+	require.Equal(t, 0, ran.Status, ran.Stderr)
+	raw := filepath.Join(dir, "raw.csv")
+	require.NoError(t, os.WriteFile(raw, []byte("patid,apptdate,epistart,note,diag_01,diag_02,diag_3_01\n"+
+		"1,2019-05-01,2019-06-01,n,F321,,F32\n2,2019-05-01,2019-06-01,n,F3211,,F32\n"), 0o600))
+	for _, tt := range []struct {
+		reason string
+		args   []string
+		says   []string
+	}{
+		{"exact numbers", []string{input}, []string{
+			"All numbers given here are exact and may not leave the research environment.",
+			"In all, 24 appointments were included, and none was left out.",
+			"For depression, 3 appointments matched and 2 people were counted; 15 appointments did not match and 6 were not " +
+				"coded.",
+			"outpatients (ICD-10 and OPCS-4: 4 whole categories and 4 codes; fingerprint 17cd31c",
+			"and 1 had a code cut short of an entry.",
+			"if at least one dated appointment matched it.",
+		}},
+		{"exact numbers by a rule that is none", []string{"-format", "html", "-disclosure", "none", input}, []string{
+			"exact and may not leave",
+		}},
+		{"a rule of one's own", []string{"-format", "html", "-disclosure", "least=12,nearest=10", data}, []string{
+			"By the rule least=12,nearest=10, a number of appointments of fewer than 12 people, zero included, is not shown",
+			"rounded to the nearest 10", "as far as their numbers are shown",
+		}},
+		{"few people", []string{"-format", "html", "-disclosure", "opensafely", input}, []string{
+			"For depression, appointments of fewer than eight people matched; 15 appointments did not match and those of " +
+				"fewer than eight people were not coded.",
+		}},
+		{"people", []string{"-min", "3", "-without-before", "joints", data}, []string{
+			"if at least three dated appointments matched it.",
+			"For every list but joints, only people who had no appointment of joints on a day before their first one of the " +
+				"list were counted.",
+		}},
+		{"days", []string{"-from", "2010-04-01", "-to", "2011-03-31", data}, []string{
+			"Only appointments dated from 2010-04-01 to 2011-03-31 were included.",
+			"Those counted were of the financial year 2010-11.", "because they were dated outside these days",
+		}},
+		{"a day", []string{"-to", "2011-03-31", "-attended", data}, []string{
+			"Only appointments at which the patient was seen (attended 5 or 6) and dated 2011-03-31 or earlier were included.",
+			"were left out because the patient was not seen",
+		}},
+		{"keys", []string{"-dedupe", "attendkey", data}, []string{
+			"Of appointments with the same attendkey only the first in the files was kept; those without one were all kept.",
+			"left out because another one with the same attendkey was kept",
+		}},
+		{"keys in an order", []string{"-dedupe", "attendkey", "-order-by", "fyear", data}, []string{
+			"Of appointments with the same attendkey only the one with the least fyear was kept, and of equal ones the first",
+		}},
+		{"an extract", []string{"-subset-by", "depression", "-subset-by", "joints", data}, []string{
+			"They were an extract made by the codelist depression (fingerprint a00e940448aa60272bb34aca625ddf50b7f6ded448dc5f9b6" +
+				"3d52a0ecdd5a993) and the codelist joints (fingerprint",
+		}},
+		{"parts alone", []string{"-merge", part}, []string{
+			"Appointments of earlier runs were merged, whose accounts state the columns that they read.",
+			"The column apptdate dated an appointment. ",
+		}},
+		{"parts and inputs", []string{"-merge", part, "-person", "PSEUDO_HESID", "testdata/golden/synth-national.csv"}, []string{
+			"Diagnoses (ICD-10) were read from DIAG_4_01 to DIAG_4_12 and DIAG_4_CONCAT (four characters), and procedures",
+			"and the column PSEUDO_HESID identified a person.", "earlier runs were merged",
+		}},
+		{"files of other columns", []string{"-person", "PSEUDO_HESID", input, "testdata/golden/synth-national.csv"}, []string{
+			"procedures (OPCS-4) were read from OPERTN_4_01, OPERTN_4_02 and OPERTN_4_CONCAT (four characters). In other files, " +
+				"diagnoses (ICD-10) were read from DIAG_4_01 to DIAG_4_12",
+		}},
+		{"other data", []string{"-date", "epistart", "-raw-width", "6", "-rename", "note=diag_03", "-primary", raw}, []string{
+			"Records were taken from a data set (to be named here) whose column epistart dates a record.",
+			"Diagnoses (ICD-10) were read from diag_01, diag_02 and note (whole codes), and no procedures (OPCS-4) were read.",
+			"The column note was read as diag_03.", "Codes of raw columns were taken as whole.",
+			"Only codes in the first position counted.",
+		}},
+		{"cut codes", []string{"-raw-width", "4", "-rename", "note=", "-skip-bad-rows", raw}, []string{
+			"from diag_01 and diag_02 (cut at four characters)", "Codes of raw columns were taken as cut at four characters.",
+			"The column note was taken to hold no codes.", "Rows with too few or too many fields were skipped.",
+		}},
+	} {
+		t.Run(tt.reason, func(t *testing.T) {
+			text := strings.ReplaceAll(methodsOf(t, tt.args...), "\n", " ")
+			for _, says := range tt.says {
+				require.Contains(t, text, says)
+			}
+			require.True(t, strings.HasSuffix(strings.TrimSpace(text), program.Citation()), text)
+		})
+	}
+}
+
+// TestMethodsLists requires that a text counts the entries of each kind, and says what exclusions and missing values do.
+func TestMethodsLists(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "methods.txt")
+	got := runHere(t, pairs, "-exclude-column", "exclude", "-allow-broad",
+		"-icd10", submitted(t, "odd.csv", "icd10,exclude\nE11,n\nE112,y\nR69X,n\n"),
+		"-codelist", submitted(t, "broad.csv", "coding_system,code,exclude\nOPCS-4,K,n\nICD-10,J4,n\nICD-10,I10X,n\n"),
+		"-methods", path, "-")
+	require.Equal(t, 0, got.Status, got.Stderr)
+	file, err := os.ReadFile(path)
+	require.NoError(t, err)
+	text := strings.Join(strings.Fields(string(file)), " ")
+	for _, says := range []string{
+		"odd (ICD-10: 1 whole category and 1 code, and 1 exclusion; fingerprint",
+		"broad (ICD-10 and OPCS-4: 2 broad codes and 1 code; fingerprint",
+		"exclusions take codes out, and of entries that cover one code the longest decides.",
+		"The list odd also has a value that stands for a missing code. A person",
+		"Diagnoses (ICD-10) were read from diag_01 (whole codes), and no procedures (OPCS-4) were read.",
+	} {
+		require.Contains(t, text, says)
+	}
+}
+
+// TestMethodsNumbers requires that every number of a text that may leave is one that the tables print, or one of the
+// options or the codelists.
+func TestMethodsNumbers(t *testing.T) {
+	t.Chdir("../../../..")
+	data := synthetic(t, 7_777)
+	number := regexp.MustCompile(`^[0-9][0-9,-]*$`)
+	for _, options := range [][]string{
+		{"-disclosure", "ukllc"},
+		{"-disclosure", "opensafely", "-attended", "-dedupe", "attendkey"},
+		{"-disclosure", "nhse-sde", "-from", "2011-04-02", "-to", "2019-03-03", "-min", "2"},
+		{"-disclosure", "least=20,nearest=6", "-without", "joints", "-bands", "0,17,66"},
+	} {
+		summary := filepath.Join(t.TempDir(), "summary.csv")
+		text := methodsOf(t, append(append(options, "-format", "html", "-summary", summary), data)...)
+		file, err := os.Open(summary)
+		require.NoError(t, err)
+		defer file.Close()
+		lines, err := csv.NewReader(file).ReadAll()
+		require.NoError(t, err)
+		// Codes and whole categories of the lists, counted by hand.
+		allowed := map[string]bool{"1": true, "2": true, "3": true, "4": true}
+		for _, line := range lines {
+			if line[0] == "financial_year" {
+				allowed[line[2]] = true
+			}
+			if line[0] != "provenance" {
+				allowed[line[4]] = true
+			}
+		}
+		for _, word := range options {
+			allowed[word] = true
+			for _, part := range regexp.MustCompile(`[,=]`).Split(word, -1) {
+				allowed[part] = true
+			}
+		}
+		if slices.Contains(options, "-attended") {
+			allowed["5"], allowed["6"] = true, true
+		}
+		for profile, nearest := range map[string]string{"ukllc": "10", "opensafely": "5", "nhse-sde": "5"} {
+			if options[1] == profile {
+				allowed[nearest] = true
+			}
+		}
+		found := 0
+		for word := range strings.FieldsSeq(strings.ReplaceAll(text, program.Citation(), "")) {
+			if word = strings.Trim(word, "().,;:"); number.MatchString(word) {
+				found++
+				require.True(t, allowed[strings.ReplaceAll(word, ",", "")], "%s of %q:\n%s", word, options, text)
+			}
+		}
+		require.Greater(t, found, 10)
+		require.NotContains(t, text, "exact")
+	}
+}
+
+func TestMethodsMisuse(t *testing.T) {
+	t.Chdir("../../../..")
+	const input = "testdata/appointments.csv"
+	dir := t.TempDir()
+	path := filepath.Join(dir, "methods.txt")
+	for _, tt := range []struct {
+		reason string
+		args   []string
+		status int
+		says   string
+	}{
+		{"a share has no methods", []string{"-part", filepath.Join(dir, "part"), input}, 2, "-methods describes people or " +
+			"numbers that are written, and a part has a share of them: give it to the run that merges the parts"},
+		{"a rule for people", []string{"-disclosure", "ukllc", input}, 2, "nothing can be hidden in a line for each person"},
+		{"a page by no rule", []string{"-format", "html", input}, 2, "-format html needs a rule for its numbers"},
+		{"one name for two", []string{"-o", path, input}, 2, "-o and -methods both name it"},
+		{"a file that is not there", []string{"none.csv"}, 1, "none.csv"},
+		{"bands of nothing that is shown", []string{"-bands", "0,18", input}, 2, "-bands 0,18 are those of tables by age"},
+	} {
+		got := runHere(t, "", with(append([]string{"-methods", path}, tt.args...)...)...)
+		require.Equal(t, tt.status, got.Status, tt.reason)
+		require.Contains(t, got.Stderr, tt.says, tt.reason)
+		require.NoFileExists(t, path, tt.reason)
+	}
+	got := runHere(t, "", with("-methods", "-", input)...)
+	require.Equal(t, 2, got.Status)
+	require.Contains(t, got.Stderr, "- is standard output, for -o alone")
+}
+
+// TestMethodsBeside requires a text of a run that makes a release too, and a part.
+func TestMethodsBeside(t *testing.T) {
+	t.Chdir("../../../..")
+	dir := t.TempDir()
+	text := methodsOf(t, "-disclosure", "ukllc", "-release", filepath.Join(dir, "release"), "-part",
+		filepath.Join(dir, "part"), synthetic(t, 3000))
+	require.Contains(t, text, "By the rule ukllc")
+	require.NoFileExists(t, filepath.Join(dir, "release", "methods.txt"))
+}

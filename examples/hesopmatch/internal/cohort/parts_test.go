@@ -1,0 +1,286 @@
+package cohort
+
+import (
+	"encoding/csv"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"hesopmatch/examples/hesopmatch/internal/program"
+	"hesopmatch/hesop"
+	"hesopmatch/hesop/hesoptest"
+	"hesopmatch/match/cohort"
+
+	"github.com/stretchr/testify/require"
+)
+
+// filesOf writes appointments of nobody to so many files of uneven size, and returns these. A key of five has several
+// appointments, which differ, also in several files.
+func filesOf(t *testing.T, seed uint64, rows, count int) (paths []string) {
+	t.Helper()
+	g, err := hesoptest.New(seed, hesoptest.People(rows/30))
+	require.NoError(t, err)
+	var text strings.Builder
+	w := hesoptest.NewWriter(&text, hesop.UKLLC)
+	for row := range g.Rows(rows) {
+		require.NoError(t, w.Write(row))
+	}
+	require.NoError(t, w.Flush())
+	all, err := csv.NewReader(strings.NewReader(text.String())).ReadAll()
+	require.NoError(t, err)
+	header, all := all[0], all[1:]
+	key, random := slices.Index(header, "attendkey"), rand.New(rand.NewPCG(seed, 1))
+	for i := 0; i < len(all); i += 5 {
+		all[i][key] = all[random.IntN(len(all))][key]
+	}
+	dir := t.TempDir()
+	for i := range count {
+		n := len(all)
+		if i+1 < count {
+			n = min(n, random.IntN(2*rows/count))
+		}
+		paths = append(paths, filepath.Join(dir, fmt.Sprintf("y%d.csv", i)))
+		file, err := os.Create(paths[i])
+		require.NoError(t, err)
+		require.NoError(t, csv.NewWriter(file).WriteAll(append([][]string{header}, all[:n]...)))
+		require.NoError(t, file.Close())
+		all = all[n:]
+	}
+	return paths
+}
+
+// outcome is all that a run writes about the appointments, but for where they come from.
+func outcome(t *testing.T, args ...string) string {
+	t.Helper()
+	dir := t.TempDir()
+	summary := filepath.Join(dir, "summary.csv")
+	people := runHere(t, "", with(append([]string{"-disclosure", "none", "-summary", summary}, args...)...)...)
+	require.Equal(t, 0, people.Status, people.Stderr)
+	text, err := os.ReadFile(summary)
+	require.NoError(t, err)
+	tables, _, found := strings.Cut(string(text), "provenance,")
+	require.True(t, found)
+	_, account, found := strings.Cut(people.Stderr, "appointments: ")
+	require.True(t, found)
+
+	release := filepath.Join(dir, "release")
+	ran := runHere(t, "", with(append([]string{"-disclosure", "ukllc", "-release", release}, args...)...)...)
+	require.Equal(t, 0, ran.Status, ran.Stderr)
+	all := []string{people.Stdout, tables, account}
+	files, err := filepath.Glob(filepath.Join(release, "*.csv"))
+	require.NoError(t, err)
+	require.Greater(t, len(files), 5)
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		require.NoError(t, err)
+		before, _, _ := strings.Cut(string(text), "provenance")
+		all = append(all, filepath.Base(file), before)
+	}
+	return strings.Join(all, "\n")
+}
+
+// TestParts: files that are made into parts, by runs of their own, and merged give what one run over all of them does.
+func TestParts(t *testing.T) {
+	t.Chdir("../../../..")
+	random := rand.New(rand.NewPCG(19, 2))
+	for i, options := range [][]string{
+		nil,
+		{"-dedupe", "attendkey"},
+		{"-dedupe", "attendkey", "-order-by", "apptdate", "-attended"},
+		{"-with", "joints", "-from", "2010-04-01", "-bands", "0,18,65"},
+		{"-dedupe", "attendkey", "-without-before", "depression", "-min", "2", "-to", "2019-03-31"},
+	} {
+		paths := filesOf(t, uint64(i), 3000, 5)
+		want := outcome(t, append(options, paths...)...)
+		require.Greater(t, strings.Count(want, ",joints,"), 20, "there are people")
+
+		args, dir := append([]string{}, options...), t.TempDir()
+		rest := paths
+		for len(rest) > 0 && (len(rest) == len(paths) || random.IntN(5) > 0) {
+			n := 1 + random.IntN(min(2, len(rest)))
+			part := filepath.Join(dir, fmt.Sprintf("%d.part", len(rest)))
+			ran := runHere(t, "", with(append(append(append([]string{}, options...), "-part", part), rest[:n]...)...)...)
+			require.Equal(t, 0, ran.Status, ran.Stderr)
+			require.Empty(t, ran.Stdout, "a part is all that is asked for")
+			require.Contains(t, ran.Stderr, "part written: "+part+"; the part holds the identifiers of people")
+			args, rest = append(args, "-merge", part), rest[n:]
+		}
+		require.Equal(t, want, outcome(t, append(args, rest...)...), "%q, %d of %d files are no parts", options,
+			len(rest), len(paths))
+
+		// A part of parts.
+		all := filepath.Join(dir, "all.part")
+		ran := runHere(t, "", with(append(append(args, "-part", all), rest...)...)...)
+		require.Equal(t, 0, ran.Status, ran.Stderr)
+		require.Equal(t, want, outcome(t, append(append([]string{}, options...), "-merge", all)...), options)
+	}
+}
+
+// TestPartBeside requires that a part is written beside other outputs, and the same one as alone.
+func TestPartBeside(t *testing.T) {
+	t.Chdir("../../../..")
+	const input = "testdata/appointments.csv"
+	dir := t.TempDir()
+	file := func(name string) string { return filepath.Join(dir, name) }
+	alone := runHere(t, "", with("-part", file("alone"), input)...)
+	require.Equal(t, 0, alone.Status, alone.Stderr)
+	want, err := os.ReadFile(file("alone"))
+	require.NoError(t, err)
+	people := runHere(t, "", with(input)...)
+	for _, tt := range []struct {
+		reason string
+		args   []string
+		out    string // "" for none
+	}{
+		{"people, asked for by their file", []string{"-o", "-"}, people.Stdout},
+		{"people, asked for by their form", []string{"-format", "csv"}, people.Stdout},
+		{"numbers", []string{"-disclosure", "ukllc", "-summary", file("summary.csv")}, ""},
+		{"a release", []string{"-disclosure", "ukllc", "-release", file("release")}, ""},
+		{"an account", []string{"-manifest", file("manifest.json")}, ""},
+	} {
+		ran := runHere(t, "", with(append(tt.args, "-part", file("beside"), input)...)...)
+		require.Equal(t, 0, ran.Status, "%s: %s", tt.reason, ran.Stderr)
+		require.Equal(t, tt.out, ran.Stdout, tt.reason)
+		got, err := os.ReadFile(file("beside"))
+		require.NoError(t, err)
+		require.Equal(t, want, got, tt.reason)
+		require.NoError(t, os.Remove(file("beside")))
+	}
+
+	// What is read from the part alone says so, and where it came from.
+	ran := runHere(t, "", with("-merge", file("alone"), "-manifest", file("merged.json"), "-format", "html",
+		"-disclosure", "none")...)
+	require.Equal(t, 0, ran.Status, ran.Stderr)
+	require.Contains(t, ran.Stdout, "People, told apart by the column</dt><dd>that of the parts<")
+	require.Contains(t, ran.Stderr, "part read: "+file("alone")+"; its fields and what is to be noted")
+	require.NotContains(t, ran.Stderr, "no ICD-10 field is read", "the parts have some")
+	manifest, err := os.ReadFile(file("merged.json"))
+	require.NoError(t, err)
+	require.Regexp(t, `"parts": \[\s*\{\s*"name": "[^"]*alone",\s*"sha256": "[0-9a-f]{64}"`, string(manifest))
+	require.Contains(t, string(manifest), `"inputs": []`)
+}
+
+// TestPartsWithoutSystem requires a warning of a system that no part has a field of.
+func TestPartsWithoutSystem(t *testing.T) {
+	t.Chdir("../../../..")
+	part := filepath.Join(t.TempDir(), "part")
+	const rows = "patid,apptdate,diag_4_01\n1,2019-05-01,F321\n2,2019-05-01\n"
+	ran := runHere(t, rows, with("-skip-bad-rows", "-part", part, "-")...)
+	require.Equal(t, 0, ran.Status, ran.Stderr)
+	ran = runHere(t, "", with("-merge", part)...)
+	require.Equal(t, 0, ran.Status, ran.Stderr)
+	require.Contains(t, ran.Stderr, `warning: joints: no OPCS-4 field is read, so no answer is "no match"`)
+	require.NotContains(t, ran.Stderr, "no ICD-10 field")
+	require.Contains(t, ran.Stderr, "skipped rows where the parts were made: 1\n")
+}
+
+// TestPartMisuse requires of what is wrong with a part that the message says which option settles it.
+func TestPartMisuse(t *testing.T) {
+	t.Chdir("../../../..")
+	const input, other = "testdata/appointments.csv", "testdata/golden/synth-national.csv"
+	dir := t.TempDir()
+	file := func(name string) string { return filepath.Join(dir, name) }
+	made := func(name string, args ...string) string {
+		got := runHere(t, "", append(args, "-part", file(name), input)...)
+		require.Equal(t, 0, got.Status, got.Stderr)
+		return file(name)
+	}
+	plain := made("plain", lists...)
+	text, err := os.ReadFile(plain)
+	require.NoError(t, err)
+	cut := file("cut")
+	require.NoError(t, os.WriteFile(cut, text[:len(text)-1], 0o600))
+	require.NoError(t, os.WriteFile(file("copy"), text, 0o600))
+
+	for _, tt := range []struct {
+		reason string
+		args   []string
+		status int
+		says   string
+	}{
+		{"no such file", with("-merge", file("none")), 1, "part " + file("none") + " (-merge): no such file"},
+		{"a folder", with("-merge", dir), 1, "is a folder"},
+		{"appointments", with("-merge", input), 1, "(-merge): it is no part of a cohort, or of another version of this " +
+			"library; name a file that -part of this version has written"},
+		{"cut short", with("-merge", cut), 1, "it is damaged or was cut short, or something is behind its end; copy it again"},
+		{"named twice", with("-merge", plain, "-merge", plain), 2, "is named twice, and each appointment would count twice"},
+		{"named in another way", with("-merge", plain, "-merge", dir+"/./plain"), 2, "is named twice"},
+		{"a copy", with("-merge", plain, "-merge", file("copy")), 1, "part " + file("copy") + " (-merge): the part, or an " +
+			"input of it, is in the cohort already, and each appointment would count twice; leave one of them out"},
+		{"an input of a part", with("-merge", plain, input), 1, input + ": is an input of a part too (-merge), and each " +
+			"appointment would count twice: leave one of them out"},
+		{"a part as the shell adds it", with("-merge", plain, file("copy")), 1, file("copy") + ": is a part of a cohort, and " +
+			"no file of appointments: name each part by a -merge of its own"},
+		{"other lists", append(lists[:2:2], "-merge", plain), 1, "it was made with other codelists, in another order, or " +
+			"read in another way (-primary,"},
+		{"the same codes, in other entries", append(lists[:4:4], "-codelist", submitted(t, "outpatients.csv", reordered(t)),
+			"-merge", plain), 1, "it was made with codelists of other entries"},
+		{"the first position alone", with("-primary", "-merge", plain), 1, "it was made with other codelists"},
+		{"only those seen", with("-attended", "-merge", plain), 1, "it was made with no -attended, and this run has -attended: " +
+			"give both the same options"},
+		{"from a day", with("-from", "2019-01-02", "-merge", plain), 1, "with no -from, and this run has -from 2019-01-02"},
+		{"to a day", with("-merge", made("to", with("-to", "2019-01-02")...)), 1, "with -to 2019-01-02, and this run has no -to"},
+		{"fewer", with("-min", "2", "-merge", plain), 1, "with -min 1, and this run has -min 2"},
+		{"a key", with("-dedupe", "AttendKey", "-merge", plain), 1, "with no -dedupe, and this run has -dedupe attendkey"},
+		{
+			"an order", with("-dedupe", "attendkey", "-order-by", "fyear", "-merge", made("key", with("-dedupe", "attendkey")...)),
+			1, "with no -order-by, and this run has -order-by fyear",
+		},
+		{"another date", with("-date", "epistart", "-merge", plain), 1, "with -date apptdate, and this run has -date epistart"},
+		{"bands", with("-bands", "0,18", "-merge", plain), 1, "with -bands 0,18,25,35,45,55,65,75,85, and this run has -bands 0,18:"},
+		{"another list too", with("-with", "joints", "-merge", plain), 1, "it was made with other -with, -without, -with-before"},
+		{"another person", with("-person", "note", "-merge", plain), 1, "column pseudo_hesid here, note in data before: their " +
+			"identifiers may differ; make all parts with the same column (-person)"},
+		{"no part and no input", with(), 2, "no input: name a file"},
+		{"no name to write", with("-part", "", input), 2, "-part: its value is empty"},
+		{"no name to read", with("-merge", "", input), 2, "-merge \"\": must be a FILE that -part has written"},
+		{"standard output", with("-part", "-", input), 2, "- is standard output, for -o alone"},
+		{"standard input", with("-merge", "-", input), 2, "-merge \"-\": standard input (-) is for INPUT"},
+		{"over what is read", with("-part", plain, "-merge", plain), 2, "would be overwritten: -part names it, and it is read"},
+		{"a rule for what has no numbers", with("-disclosure", "ukllc", "-part", file("x"), input), 2, "-disclosure ukllc: a " +
+			"part has people, and no numbers to hide"},
+		{"a part without totals", with("-merge", withoutTotals(t, file("bare"))), 1, "it was made without the numbers of the " +
+			"tables (cohort.WithTotals): write it with -part"},
+	} {
+		t.Run(tt.reason, func(t *testing.T) {
+			got := runHere(t, "", tt.args...)
+			require.Equal(t, tt.status, got.Status, got.Stderr)
+			require.Contains(t, got.Stderr, tt.says)
+			require.Empty(t, got.Stdout)
+			require.NotContains(t, got.Stderr, "cohort: the part cannot", "our own words")
+		})
+	}
+	got := runHere(t, "", with("-merge", plain, other)...)
+	require.Equal(t, 0, got.Status, got.Stderr)
+}
+
+// reordered is a codelist of the run with its entries in another order.
+func reordered(t *testing.T) string {
+	t.Helper()
+	text, err := os.ReadFile("testdata/codelists/outpatients.csv")
+	require.NoError(t, err)
+	lines := strings.SplitAfter(string(text), "\n")
+	lines[1], lines[2] = lines[2], lines[1]
+	return strings.Join(lines, "")
+}
+
+// withoutTotals writes a part as a program of somebody else may.
+func withoutTotals(t *testing.T, path string) string {
+	t.Helper()
+	opts, err := parseOptions(with("-"), program.IO{})
+	require.NoError(t, err)
+	_, _, m, err := opts.lists.Compile(false)
+	require.NoError(t, err)
+	c, err := cohort.New(m)
+	require.NoError(t, err)
+	file, err := os.Create(path)
+	require.NoError(t, err)
+	defer file.Close()
+	_, err = c.WriteTo(file)
+	require.NoError(t, err)
+	return path
+}

@@ -1,0 +1,133 @@
+package explain
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"hesopmatch/codelist/coding"
+	"hesopmatch/examples/hesopmatch/internal/program"
+	"hesopmatch/hesop"
+)
+
+// codeColumns are all code columns of an input, read or not, in the order of the file.
+type codeColumns struct {
+	names  []string
+	fields []hesop.CodeField
+	isRead []bool
+	number map[hesop.Column]int
+
+	has [3][3]bool // by system and form: whether any is read
+}
+
+func newCodeColumns(r *hesop.Reader) codeColumns {
+	c := codeColumns{number: make(map[hesop.Column]int)}
+	for column, field := range r.AllCodeFields() {
+		c.number[column] = len(c.names)
+		c.names = append(c.names, program.Plain(program.CutRaw(column.Name())))
+		c.fields = append(c.fields, field)
+	}
+	c.isRead = make([]bool, len(c.names))
+	for column, field := range r.CodeFields() {
+		c.isRead[c.number[column]] = true
+		c.has[field.System][field.Form] = true
+	}
+	return c
+}
+
+// reads reports whether any column of a system is read.
+func (c *codeColumns) reads(sys coding.System) bool { return c.has[sys] != [3]bool{} }
+
+// all joins the names of columns, each once. Three or more consecutive columns of a series become "first to last".
+func (c *codeColumns) all(numbers []int) string {
+	numbers = slices.Compact(slices.Sorted(slices.Values(numbers)))
+	var words []string
+	for len(numbers) > 0 {
+		n := 1
+		for n < len(numbers) && numbers[n] == numbers[0]+n && c.alike(numbers[0], numbers[n]) {
+			n++
+		}
+		if n >= 3 {
+			words = append(words, c.names[numbers[0]]+" to "+c.names[numbers[n-1]])
+			numbers = numbers[n:]
+			continue
+		}
+		words, numbers = append(words, c.names[numbers[0]]), numbers[1:]
+	}
+	return strings.Join(words, ", ")
+}
+
+// alike reports whether two columns differ only by position.
+func (c *codeColumns) alike(i, j int) bool {
+	a, b := c.fields[i], c.fields[j]
+	a.Position, b.Position = 0, 0
+	return a == b && c.isRead[i] == c.isRead[j]
+}
+
+// field is a code field that is not empty.
+type field struct {
+	number int // among codeColumns
+	text   string
+	values []*value // by position; nil if the field is not read, or is white space
+}
+
+// value is one value of a field.
+type value struct {
+	hesop.Slot
+
+	column int // among codeColumns
+	text   string
+	stands *value // the value that is counted in its place, nil if it is counted itself
+	isPair bool   // a positional and a concatenated value were paired
+}
+
+// valuesOf returns the code fields of an appointment that are not empty, in the order of the file. counted has the
+// values that no other value stands for.
+func (c *codeColumns) valuesOf(a *hesop.Appointment) (fields []*field, counted map[place]*value) {
+	codes := a.Codes()
+	counted = make(map[place]*value)
+	byNumber := make([][]*value, len(c.names))
+	add := func(s hesop.Slot) *value {
+		v := &value{Slot: s, column: c.number[codes.Column(s)], text: string(codes.Text(s))}
+		byNumber[v.column] = append(byNumber[v.column], v)
+		counted[v.place()] = v
+		return v
+	}
+	for _, s := range codes.Slots() {
+		add(s)
+	}
+	var stands []hesop.Slot
+	var out []*value
+	for left, other := range a.Merged() {
+		out, stands = append(out, add(left)), append(stands, other)
+	}
+	for i, v := range out {
+		v.stands = counted[place{c.number[codes.Column(stands[i])], stands[i].Position}]
+		if v.stands.Form == hesop.Positional {
+			v.isPair, v.stands.isPair = true, true
+		}
+	}
+	for _, v := range out {
+		delete(counted, v.place())
+	}
+	for number, text := range a.AllCodeTexts() {
+		slices.SortFunc(byNumber[number], func(v, w *value) int { return cmp.Compare(v.Position, w.Position) })
+		fields = append(fields, &field{number, string(text), byNumber[number]})
+	}
+	return fields, counted
+}
+
+// place identifies a value within an appointment.
+type place struct {
+	column   int
+	position int32
+}
+
+func (v *value) place() place { return place{v.column, v.Position} }
+
+// disagrees reports whether both positional and concatenated fields are read, and only one of them has the code.
+func (c *codeColumns) disagrees(v *value) bool {
+	has := &c.has[v.Value.System()]
+	return v.Form != hesop.Raw && v.Value.Class() == coding.ClassCode && !v.isPair &&
+		has[hesop.Positional] && has[hesop.Concatenated]
+}

@@ -1,0 +1,110 @@
+package explain
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
+	"hesopmatch/examples/hesopmatch/internal/program"
+	"hesopmatch/hesop"
+)
+
+// options are the command line.
+type options struct {
+	lists   program.Lists
+	notices program.Notices
+	inputs  program.Inputs
+
+	rows      []int64 // of -row, ascending, each once
+	where     where
+	most      int
+	mostGiven bool // whether the command line has -most
+	output    string
+}
+
+// where is a column and the text of its field. The zero where chooses nothing.
+type where struct{ column, value string }
+
+func parseOptions(args []string, std program.IO) (*options, error) {
+	o := &options{}
+	fs := program.NewFlags("explain")
+	fs.Func("row", o.addRows)
+	fs.Func("where", o.setWhere)
+	fs.Int("most", &o.most)
+	o.lists.Register(fs)
+	o.inputs.Register(fs)
+	o.notices.Register(fs)
+	fs.Text("o", &o.output)
+	if err := fs.Parse(args, std); err != nil {
+		return nil, err
+	}
+	o.mostGiven = fs.Given("most")
+	o.inputs.Paths = fs.Args()
+	o.inputs.Needs = o.needs
+	return o, o.check()
+}
+
+// addRows takes the numbers of rows.
+func (o *options) addRows(arg string) error {
+	for word := range strings.SplitSeq(arg, ",") {
+		n, err := strconv.ParseInt(strings.TrimSpace(word), 10, 64)
+		if err != nil || n < 1 {
+			return errors.New("must be numbers of rows from 1, such as 17 or 3,17")
+		}
+		o.rows = append(o.rows, n)
+	}
+	slices.Sort(o.rows)
+	o.rows = slices.Compact(o.rows)
+	return nil
+}
+
+// setWhere takes a COLUMN=VALUE.
+func (o *options) setWhere(arg string) error {
+	column, value, ok := strings.Cut(arg, "=")
+	switch column = strings.TrimSpace(column); {
+	case !ok || column == "":
+		return errors.New("must be COLUMN=VALUE, such as attendkey=900000000017")
+	case o.where.column != "":
+		return errors.New("given twice; one COLUMN=VALUE is taken")
+	}
+	o.where = where{column, strings.TrimSpace(value)}
+	return nil
+}
+
+// needs returns the columns that are read beside those that a Reader needs: that of -where, and the code columns that
+// are not read for matching.
+func (o *options) needs(r *hesop.Reader) (names []string, ok bool) {
+	if o.where.column != "" {
+		names = append(names, o.where.column)
+	}
+	for c := range r.AllCodeFields() {
+		names = append(names, c.Name())
+	}
+	return names, program.HasColumns(r, names...)
+}
+
+// check finds what is wrong with the options together.
+func (o *options) check() error {
+	switch {
+	case o.rows == nil && o.where.column == "":
+		return program.Usage("no appointment is chosen: name one with -row N or -where COLUMN=VALUE")
+	case o.rows != nil && o.where.column != "":
+		return program.Usage("-row and -where both choose appointments: give one of them")
+	case o.most < 1:
+		return program.Usage("-most %d: must be 1 or more", o.most)
+	case o.rows != nil && o.mostGiven:
+		return program.Usage("-most goes with -where; -row names each appointment")
+	}
+	if err := o.lists.Check(); err != nil {
+		return err
+	}
+	if err := o.inputs.Check(); err != nil {
+		return err
+	}
+	return o.written().Check("-o")
+}
+
+func (o *options) written() program.Written {
+	return program.Written{Written: []string{o.output}, Read: append(o.lists.Paths(), o.inputs.Files()...)}
+}

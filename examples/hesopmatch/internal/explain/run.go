@@ -1,0 +1,216 @@
+// Package explain is the command explain: it writes what was read from the code fields of single appointments, and why
+// each codelist matched or did not.
+//
+//	hesopmatch explain -icd10 FILE [-opcs4 FILE] [options] -row N | -where COLUMN=VALUE INPUT...
+//
+// It asks the library what flag asks it (match.Scan, AppendHits, List.Decide), so that the two cannot disagree.
+package explain
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"hesopmatch/codelist"
+	"hesopmatch/examples/hesopmatch/internal/program"
+	"hesopmatch/hesop"
+	"hesopmatch/match"
+)
+
+// releaseNote is the last line on standard error.
+const releaseNote = "These are records of single people: they may not leave the environment."
+
+// explaining is one run of the program.
+type explaining struct {
+	opts    *options
+	stdin   io.Reader
+	lists   []*codelist.List // in order
+	matcher *match.Matcher
+
+	rest    []int64 // of -row, not met yet
+	skipped []int64 // of -row, rows that -skip-bad-rows skipped
+	rows    int64   // of the inputs that were read to their end
+	chosen  int64   // appointments that -where chose
+	skips   strings.Builder
+	page    page
+}
+
+// errDone ends a scan behind the last row that was asked for.
+var errDone = errors.New("all rows were found")
+
+// Run runs the command with its arguments.
+func Run(ctx context.Context, args []string, std program.IO) error {
+	opts, err := parseOptions(args, std)
+	if err != nil {
+		return err
+	}
+	return opts.run(ctx, std)
+}
+
+func (opts *options) run(ctx context.Context, std program.IO) (err error) {
+	if err := opts.inputs.Expand(&opts.notices); err != nil {
+		return err
+	}
+	if err := opts.written().CheckFiles(); err != nil {
+		return err
+	}
+	program.RemoveLeft(std.Stderr, opts.output)
+	e := &explaining{opts: opts, stdin: std.Stdin, rest: opts.rows}
+	loaded, lists, matcher, err := opts.lists.Compile(opts.inputs.Primary)
+	if err != nil {
+		return err
+	}
+	e.lists, e.matcher = lists, matcher
+	opts.notices.AddLists(loaded)
+	size, _, err := opts.inputs.Stat()
+	if err != nil {
+		return err
+	}
+	if err := opts.notices.Err(); err != nil {
+		return err
+	}
+	out, err := program.CreateOutput(opts.output, std.Stdout)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, out.Close()) }()
+
+	progress := program.StartProgress(std.Stderr, program.Work{Bytes: size})
+	err = e.scanInputs(ctx, progress)
+	progress.Stop()
+	if err == nil {
+		err = errors.Join(e.check(), opts.notices.Err())
+	}
+	if err != nil {
+		return err
+	}
+	if _, err := io.WriteString(out, e.page.String()); err != nil {
+		return err
+	}
+	if err := out.Commit(); err != nil {
+		return err
+	}
+	return e.writeNotes(std.Stderr)
+}
+
+// scanInputs explains the appointments of all inputs.
+func (e *explaining) scanInputs(ctx context.Context, progress *program.Progress) error {
+	for _, path := range e.opts.inputs.Paths {
+		in, err := e.opts.inputs.Open(path, e.stdin, progress, nil, program.NotCodes(e.lists))
+		if err != nil {
+			return err
+		}
+		e.opts.notices.Add(in.Notices()...)
+		err = errors.Join(e.scan(ctx, in, progress), in.Close())
+		if errors.Is(err, errDone) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// scan explains the appointments of an input. It returns errDone if no more are asked for.
+func (e *explaining) scan(ctx context.Context, in *program.Input, progress *program.Progress) error {
+	r := in.Reader
+	x := &input{explaining: e, columns: newCodeColumns(r), path: in.Path}
+	opts := []match.ScanOption{match.Workers(e.opts.inputs.Workers)}
+	if e.opts.inputs.Block > 0 {
+		opts = append(opts, match.BlockSize(e.opts.inputs.Block))
+	}
+	next := x.nextRow
+	if e.opts.where.column != "" {
+		column, err := r.Column(e.opts.where.column)
+		if err != nil {
+			return fmt.Errorf("%s: -where: %w", program.Name(in.Path), program.FlagError(err))
+		}
+		want := []byte(e.opts.where.value)
+		opts = append(opts, match.Only(func(a *hesop.Appointment, _ *match.Result) bool {
+			return bytes.Equal(bytes.TrimSpace(a.Text(column)), want)
+		}))
+		next = x.nextChosen
+	}
+	_, err := match.Scan(ctx, e.matcher, r, next, opts...)
+	if errors.Is(err, errDone) {
+		return err
+	}
+	if err != nil {
+		return program.FlagError(err, program.Name(in.Path), e.opts.output)
+	}
+	progress.Rows.Add(r.Rows())
+	e.opts.notices.Add(in.Notices()...)
+	in.Skipped.Write(&e.skips, program.Name(in.Path))
+	e.rows += r.Rows()
+	e.passBy(e.rows + 1)
+	return nil
+}
+
+// input is one input while it is read.
+type input struct {
+	*explaining
+
+	columns codeColumns
+	path    string
+}
+
+// nextRow explains an appointment if -row asks for it.
+func (x *input) nextRow(a *hesop.Appointment, res *match.Result) error {
+	number := x.rows + a.Row()
+	if x.passBy(number); len(x.rest) > 0 && x.rest[0] == number {
+		x.rest = x.rest[1:]
+		x.explain(a, res)
+	}
+	if len(x.rest) == 0 {
+		return errDone
+	}
+	return nil
+}
+
+// passBy moves the rows before number to skipped: they yielded no appointment.
+func (e *explaining) passBy(number int64) {
+	for len(e.rest) > 0 && e.rest[0] < number {
+		e.skipped, e.rest = append(e.skipped, e.rest[0]), e.rest[1:]
+	}
+}
+
+// nextChosen explains an appointment that -where chose, if it is one of the first.
+func (x *input) nextChosen(a *hesop.Appointment, res *match.Result) error {
+	if x.chosen++; x.chosen <= int64(x.opts.most) {
+		x.explain(a, res)
+	}
+	return nil
+}
+
+// check fails if an appointment that was asked for is not there.
+func (e *explaining) check() error {
+	switch {
+	case len(e.skipped) > 0:
+		return fmt.Errorf("row %d is no appointment: -skip-bad-rows skipped it; leave that option out to see why",
+			e.skipped[0])
+	case len(e.rest) > 0:
+		return fmt.Errorf("-row %d: there are %s", e.rest[0], program.Count(int(e.rows), "row"))
+	case e.opts.where.column != "" && e.chosen == 0:
+		return fmt.Errorf("no appointment of %d has that value in column %s (-where): it is compared exactly, but for "+
+			"white space around it", e.rows, program.Plain(e.opts.where.column))
+	}
+	return nil
+}
+
+// writeNotes writes the notices of the run and the release note.
+func (e *explaining) writeNotes(w io.Writer) error {
+	if most := int64(e.opts.most); e.chosen > most {
+		e.opts.notices.Note("-where chose %s and explained the first %d; -most %d explains all",
+			program.Count(int(e.chosen), "appointment"), most, e.chosen)
+	}
+	var b strings.Builder
+	e.opts.notices.Write(&b)
+	b.WriteString(e.skips.String())
+	b.WriteString(releaseNote + "\n")
+	_, err := io.WriteString(w, b.String())
+	return err
+}

@@ -1,0 +1,87 @@
+package explain
+
+import (
+	"fmt"
+	"strings"
+
+	"hesopmatch/codelist/coding"
+	"hesopmatch/hesop"
+)
+
+// tidy returns a text as codes are compared: in upper case, without dots and surrounding white space.
+func tidy(text string) string {
+	return strings.ToUpper(strings.ReplaceAll(trim(text), ".", ""))
+}
+
+// trim returns a text without surrounding spaces, tabs and no-break spaces, those of Windows-1252 included.
+func trim(text string) string {
+	for {
+		rest := strings.Trim(text, " \t\u00A0")
+		rest = strings.TrimPrefix(strings.TrimSuffix(rest, "\xA0"), "\xA0")
+		if rest == text {
+			return rest
+		}
+		text = rest
+	}
+}
+
+// repairs returns, in brackets, how a text differs from the code that it was read as. It returns "" if it does not.
+func repairs(v coding.Value, text string) string {
+	trimmed := trim(text)
+	var repaired, said []string
+	if trimmed != text {
+		repaired = append(repaired, "white space")
+	}
+	if trimmed != strings.ToUpper(trimmed) {
+		repaired = append(repaired, "lower case")
+	}
+	if strings.Contains(trimmed, ".") {
+		repaired = append(repaired, "dot")
+	}
+	if repaired != nil {
+		said = append(said, "repaired: "+strings.Join(repaired, ", "))
+	}
+	rest, isCode := strings.CutPrefix(tidy(text), v.Code().String())
+	if isCode && v.Code().IsValid() && !v.IsMalformed() {
+		said = append(said, marks(rest)...)
+	}
+	if said == nil {
+		return ""
+	}
+	return " (" + strings.Join(said, "; ") + ")"
+}
+
+// marks returns what HES means by the characters behind a code.
+func marks(rest string) (said []string) {
+	if after, ok := strings.CutPrefix(rest, "X"); ok {
+		said, rest = append(said, "X fills an undivided category"), after
+	}
+	if strings.Contains(rest, "-") {
+		said = append(said, "- fills unused places")
+	}
+	switch strings.Trim(rest, "-") {
+	case "D":
+		said = append(said, "D marks a dagger")
+	case "A":
+		said = append(said, "A marks an asterisk")
+	}
+	return said
+}
+
+// whyNot returns why a value is no code.
+func whyNot(v *value) string {
+	sys := v.Value.System()
+	text := strings.TrimRight(tidy(v.text), "-")
+	shortest, longest := 3, sys.Longest()
+	n := len([]rune(text))
+	switch {
+	case v.Form != hesop.Concatenated && strings.ContainsAny(text, ",;|"):
+		return "several values in a field of one"
+	case n < shortest || n > longest:
+		return fmt.Sprintf("wrong length, %d characters; codes have %d to %d", n, shortest, longest)
+	case sys == coding.OPCS4 && strings.HasPrefix(text, "I"):
+		return "no OPCS-4 code begins with I"
+	default:
+		return fmt.Sprintf("a code is a letter, two digits and at most %d more", longest-shortest)
+	}
+}

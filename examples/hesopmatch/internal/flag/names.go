@@ -1,0 +1,50 @@
+package flag
+
+import (
+	"fmt"
+	"strings"
+)
+
+// longestSafe is how many characters a name has in Stata at most.
+const longestSafe = 32
+
+// nameLists sets the names that the lists have in the output, and says which of them -names safe changes.
+func (f *flagging) nameLists() error {
+	lists := make(map[string]string) // by the name in the output, folded
+	for _, l := range f.lists {
+		name := l.Name()
+		if f.opts.names == "safe" {
+			name = safeName(name)
+			if name != l.Name() {
+				f.opts.notices.Note("list %q is called %s in the output (-names safe)", l.Name(), name)
+			}
+			other, twice := lists[strings.ToLower(name)]
+			if twice {
+				settle := "give one another name: NAME=FILE"
+				if group := f.opts.lists.Group; group != "" {
+					settle = "change a value of -group " + group
+				}
+				return fmt.Errorf("-names safe makes one name, %s, of the lists %q and %q: %s", name, other,
+					l.Name(), settle)
+			}
+			lists[strings.ToLower(name)] = l.Name()
+		}
+		f.names = append(f.names, name)
+	}
+	return nil
+}
+
+// safeName returns a name of a list as Stata and R take it for a variable.
+func safeName(name string) string {
+	isLetter := func(r rune) bool { return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' }
+	safe := strings.Map(func(r rune) rune {
+		if isLetter(r) || '0' <= r && r <= '9' {
+			return r
+		}
+		return '_'
+	}, name)
+	if safe == "" || !isLetter(rune(safe[0])) {
+		safe = "l_" + safe
+	}
+	return safe[:min(len(safe), longestSafe)]
+}

@@ -1,0 +1,242 @@
+package flag
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/bits"
+	"os"
+	"sync"
+
+	"hesopmatch/examples/hesopmatch/internal/program"
+	"hesopmatch/hesop"
+	"hesopmatch/internal/persondata"
+	"hesopmatch/match"
+)
+
+// people are the people of the data, and which lists each of them matches. A person takes some 60 bytes beside the
+// identifier, and 8 more for each 64 lists.
+type people struct {
+	column  string // that the first input has, by the name that it is known by
+	numbers map[string]int
+	words   int      // of lists of a person
+	lists   []uint64 // of all people, by number: a bit for each list that the person matches
+	match   int64    // people who match a list
+	ofList  []int64  // ... by list
+
+	mu   sync.Mutex // held while an input adds people
+	rows rowCounts  // of the second pass
+}
+
+// rowCounts are what becomes of rows under -rows people.
+type rowCounts struct {
+	written, writtenMatch   int64
+	rounded                 int64 // of those written, with an identifier that a spreadsheet has rounded
+	nobody, nobodyThatMatch int64 // without a person
+}
+
+func (c *rowCounts) add(other *rowCounts) {
+	c.written += other.written
+	c.writtenMatch += other.writtenMatch
+	c.rounded += other.rounded
+	c.nobody += other.nobody
+	c.nobodyThatMatch += other.nobodyThatMatch
+}
+
+func newPeople(lists int) *people {
+	return &people{numbers: make(map[string]int), words: (lists + 63) / 64, ofList: make([]int64, lists)}
+}
+
+// personColumn returns the column that identifies the person.
+func (o *options) personColumn(r *hesop.Reader) (hesop.Column, error) {
+	if o.person != "" {
+		c, err := r.Column(o.person)
+		if err != nil {
+			err = fmt.Errorf("-person: %w", program.FlagError(err))
+		}
+		return c, err
+	}
+	c, err := r.Person()
+	if err != nil {
+		err = fmt.Errorf("-rows people: %w; name it (-person COLUMN)", program.FlagError(err))
+	}
+	return c, err
+}
+
+// agree fails if the column of the person that was found in an input is another one than that of the first input.
+func (p *people) agree(c hesop.Column, path string) error {
+	name := fold(c.Name())
+	if v, known := c.Variable(); known {
+		name = v.Name
+	}
+	switch p.column {
+	case "":
+		p.column = name
+	case name:
+	default:
+		return fmt.Errorf("%s: the person is in the column %s, and in earlier inputs in %s: their identifiers may "+
+			"differ; name one column that all have (-person COLUMN)", program.Name(path), shownName(name),
+			shownName(p.column))
+	}
+	return nil
+}
+
+// identifier returns the identifier of the person, nil if there is none.
+func identifier(a *hesop.Appointment, person hesop.Column) []byte {
+	if text := a.Term(person).Text; !persondata.IsNone(text) {
+		return text
+	}
+	return nil
+}
+
+// findPeople reads the inputs for the people alone, who must be known before a row is written.
+func (f *flagging) findPeople(ctx context.Context) error {
+	inputs := f.opts.inputs
+	inputs.Needs = func(r *hesop.Reader) ([]string, bool) {
+		person, err := f.opts.personColumn(r)
+		return []string{person.Name()}, err == nil
+	}
+	for _, path := range inputs.Paths {
+		info, err := os.Stat(path)
+		if err != nil {
+			return err
+		}
+		f.before = append(f.before, info)
+	}
+	return inputs.SideBySide(ctx, false, func(ctx context.Context, i, workers int, _ *program.Turn) error {
+		in, err := f.openWith(&inputs, inputs.Paths[i], nil)
+		if err != nil {
+			return err
+		}
+		return errors.Join(f.findPeopleIn(ctx, in, workers), in.Close())
+	})
+}
+
+func (f *flagging) findPeopleIn(ctx context.Context, in *program.Input, workers int) error {
+	person, err := f.opts.personColumn(in.Reader)
+	if err != nil {
+		return fmt.Errorf("%s: %w", program.Name(in.Path), err)
+	}
+	opts := []match.ScanOption{match.Workers(workers), match.Collect(
+		func() *sightings { return &sightings{person: person, words: f.people.words} },
+		(*sightings).add,
+		func(s *sightings) error {
+			f.progress.Rows.Add(s.rows)
+			f.people.add(s)
+			return nil
+		},
+	)}
+	if f.opts.inputs.Block > 0 {
+		opts = append(opts, match.BlockSize(f.opts.inputs.Block))
+	}
+	_, err = match.Scan(ctx, f.matcher, in.Reader, nil, opts...)
+	return program.FlagError(err, program.Name(in.Path))
+}
+
+// sightings are the people in appointments that follow each other, and the lists that these match.
+type sightings struct {
+	person hesop.Column
+	words  int
+
+	rows  int64
+	texts []byte // identifiers, one behind the other; no two neighbours are the same
+	ends  []int
+	lists []uint64
+}
+
+// Reset empties the sightings.
+func (s *sightings) Reset() {
+	s.rows, s.texts, s.ends, s.lists = 0, s.texts[:0], s.ends[:0], s.lists[:0]
+}
+
+func (s *sightings) add(a *hesop.Appointment, res *match.Result) {
+	s.rows++
+	who := identifier(a, s.person)
+	if who == nil {
+		return
+	}
+	if n := len(s.ends); n == 0 || string(s.text(n-1)) != string(who) {
+		s.texts = append(s.texts, who...)
+		s.ends = append(s.ends, len(s.texts))
+		for range s.words {
+			s.lists = append(s.lists, 0)
+		}
+	}
+	if res.AnyMatch() {
+		of := s.lists[len(s.lists)-s.words:]
+		for i := range res.Matched() {
+			of[i/64] |= 1 << (i % 64)
+		}
+	}
+}
+
+// text is the identifier of one of the people.
+func (s *sightings) text(i int) []byte {
+	if i == 0 {
+		return s.texts[:s.ends[0]]
+	}
+	return s.texts[s.ends[i-1]:s.ends[i]]
+}
+
+// add adds what was seen in some appointments, of any input.
+func (p *people) add(s *sightings) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for i := range s.ends {
+		text := s.text(i)
+		n, known := p.numbers[string(text)]
+		if !known {
+			n = len(p.numbers)
+			p.numbers[string(text)] = n
+			for range p.words {
+				p.lists = append(p.lists, 0)
+			}
+		}
+		p.addLists(p.lists[n*p.words:][:p.words], s.lists[i*p.words:][:p.words])
+	}
+}
+
+// addLists adds lists to those of a person.
+func (p *people) addLists(of, more []uint64) {
+	had, has := uint64(0), uint64(0)
+	for word := range of {
+		had |= of[word]
+		fresh := more[word] &^ of[word]
+		of[word] |= fresh
+		has |= of[word]
+		for ; fresh != 0; fresh &= fresh - 1 {
+			p.ofList[64*word+bits.TrailingZeros64(fresh)]++
+		}
+	}
+	if had == 0 && has != 0 {
+		p.match++
+	}
+}
+
+// anyMatch reports whether a person matches a list.
+func (p *people) anyMatch(who []byte) bool {
+	n, known := p.numbers[string(who)]
+	if !known {
+		return false
+	}
+	for _, word := range p.lists[n*p.words:][:p.words] {
+		if word != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// checkUnchanged fails if an input is not the file any more that the people were found in.
+func (f *flagging) checkUnchanged(i int) error {
+	if f.people == nil {
+		return nil
+	}
+	path, before := f.opts.inputs.Paths[i], f.before[i]
+	now, err := os.Stat(path)
+	if err == nil && os.SameFile(before, now) && before.Size() == now.Size() && before.ModTime().Equal(now.ModTime()) {
+		return nil
+	}
+	return fmt.Errorf("%s: %w: the file is another one than the first pass of -rows people read; read a copy that "+
+		"nothing writes to", program.Name(path), hesop.ErrChanged)
+}

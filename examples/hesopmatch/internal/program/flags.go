@@ -1,0 +1,265 @@
+package program
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Flags are the options of a command: its rows of the table, each bound to where its value goes. To bind
+// one that the table does not give the command, or to leave one unbound, is a mistake in the program and panics.
+type Flags struct {
+	set     *flag.FlagSet
+	command string
+	rows    map[string]option
+	args    []string            // of Parse, with those of -config
+	given   map[string][]string // values of the options that are bound to a function
+}
+
+// NewFlags returns the options of a command, of which none is bound yet.
+func NewFlags(command string) *Flags {
+	f := &Flags{
+		set: flag.NewFlagSet(command, flag.ContinueOnError), command: command,
+		rows: make(map[string]option), given: make(map[string][]string),
+	}
+	f.set.SetOutput(io.Discard)
+	f.set.Usage = func() {}
+	for _, o := range optionsOf(command) {
+		f.rows[o.name] = o
+	}
+	return f
+}
+
+// row returns the row of an option.
+func (f *Flags) row(name string) option {
+	o, ok := f.rows[name]
+	if !ok {
+		panic("the table does not give " + f.command + " the option -" + name)
+	}
+	return o
+}
+
+// Func binds an option to a function, which is called for each time that the option is given.
+func (f *Flags) Func(name string, set func(value string) error) {
+	f.set.Func(f.row(name).name, "", func(value string) error {
+		f.given[name] = append(f.given[name], value)
+		return set(value)
+	})
+}
+
+// Switch binds an option without a value.
+func (f *Flags) Switch(name string, given *bool) { f.set.BoolVar(given, f.row(name).name, false, "") }
+
+// Text binds an option to its value.
+func (f *Flags) Text(name string, text *string) {
+	f.set.StringVar(text, name, f.row(name).preset, "")
+}
+
+// Word binds an option to one of the words that the table has for it.
+func (f *Flags) Word(name string, word *string) {
+	o := f.row(name)
+	*word = o.preset
+	f.set.Var(OneOf{o.words(), word}, name, "")
+}
+
+// Int binds an option to a whole number.
+func (f *Flags) Int(name string, n *int) {
+	*n, _ = strconv.Atoi(f.row(name).preset) // 0 for none
+	f.set.IntVar(n, name, *n, "")
+}
+
+// Uint64 binds an option to a whole number that is not negative.
+func (f *Flags) Uint64(name string, n *uint64) {
+	*n, _ = strconv.ParseUint(f.row(name).preset, 10, 64)
+	f.set.Uint64Var(n, name, *n, "")
+}
+
+// Float binds an option to a number.
+func (f *Flags) Float(name string, x *float64) {
+	*x, _ = strconv.ParseFloat(f.row(name).preset, 64)
+	f.set.Float64Var(x, name, *x, "")
+}
+
+// Given reports whether the command line has an option.
+func (f *Flags) Given(name string) (given bool) {
+	f.set.Visit(func(other *flag.Flag) { given = given || other.Name == name })
+	return given
+}
+
+// AllGiven returns the options that the command line has, by name.
+func (f *Flags) AllGiven() (names []string) {
+	f.set.Visit(func(one *flag.Flag) { names = append(names, one.Name) })
+	return names
+}
+
+// Args returns what stands behind the options.
+func (f *Flags) Args() []string { return f.set.Args() }
+
+// arguments returns the options as they were given, but for those that do not bear on the result.
+func (f *Flags) arguments() []string {
+	all := []string{}
+	options := f.args[:f.optionsEnd(f.args)]
+	for len(options) > 0 {
+		n := 1
+		name, _, joined := strings.Cut(optionName(options[0]), "=")
+		if !joined && f.rows[name].value != "" {
+			n = 2
+		}
+		if name != "workers" && name != "manifest" {
+			all = append(all, options[:n]...)
+		}
+		options = options[n:]
+	}
+	return all
+}
+
+// Account returns the options that bear on what is read and counted, sorted, as an account for others has them: files
+// without their folders, which may say more than is to leave. It leaves some out.
+func (f *Flags) Account(but ...string) (words []string) {
+	for _, o := range optionsOf(f.command) {
+		switch {
+		case slices.Contains(but, o.name):
+			continue
+		case o.name == "group", o.name == "disclosure", o.name == "subset-by":
+		case !slices.Contains([]purpose{forRows, forInput, forCohort}, o.purpose):
+			continue
+		}
+		values := f.given[o.name]
+		if len(values) > 1 && !strings.Contains(o.says, "(repeatable)") { // the last one counts
+			values = values[len(values)-1:]
+		}
+		switch value := f.set.Lookup(o.name).Value.String(); {
+		case o.value == "" && value == "true":
+			words = append(words, "-"+o.name)
+		case o.value != "" && (f.Given(o.name) || o.preset != "" && o.value != "COLUMN") && value != "":
+			values = []string{value}
+		}
+		for _, value := range values {
+			if strings.HasSuffix(o.value, "FILE") || o.value == "LIST" {
+				value = filepath.Base(value)
+			}
+			words = append(words, "-"+o.name+" "+value)
+		}
+	}
+	slices.Sort(words)
+	return words
+}
+
+// Parse reads the options of a command line. Help and version go to standard output, and the error is then
+// flag.ErrHelp. A mistake is a usage error of one line.
+func (f *Flags) Parse(args []string, std IO) error {
+	version := false
+	if _, ok := f.rows["version"]; ok {
+		f.Switch("version", &version)
+	}
+	if _, ok := f.rows["config"]; ok {
+		f.Func("config", func(string) error { return errors.New("must stand on the command line, and once") })
+	}
+	for name := range f.rows {
+		if f.set.Lookup(name) == nil {
+			panic("-" + name + " of " + f.command + " is not bound")
+		}
+	}
+	args, err := f.withConfig(args)
+	if err != nil {
+		return err
+	}
+	f.args = args
+	if err := f.optionAsValue(args); err != nil {
+		return err
+	}
+	err = f.set.Parse(args)
+	if errors.Is(err, flag.ErrHelp) {
+		return errors.Join(err, WriteHelp(std.Stdout, f.command))
+	}
+	if err != nil {
+		return usageError{f.mistake(err)}
+	}
+	if version {
+		WriteVersion(std.Stdout, f.command)
+		return flag.ErrHelp
+	}
+	if err := f.empty(); err != nil {
+		return err
+	}
+	if slices.Contains(args, "--") {
+		return nil
+	}
+	for _, arg := range f.Args() {
+		if len(arg) > 1 && arg[0] == '-' {
+			return Usage("option %s stands behind a file; options go first", arg)
+		}
+	}
+	return nil
+}
+
+// empty fails if an option that names a column, a file or a folder was given an empty name, as
+// a variable of a script that is not set gives it.
+func (f *Flags) empty() (err error) {
+	f.set.Visit(func(one *flag.Flag) {
+		value := f.rows[one.Name].value
+		named := value == "COLUMN" || value == "DIR" || strings.HasSuffix(value, "FILE")
+		text, ok := one.Value.(flag.Getter)
+		if err == nil && named && ok && strings.TrimSpace(fmt.Sprint(text.Get())) == "" {
+			err = Usage("-%s: its value is empty; leave the option away, or name what it is to be", one.Name)
+		}
+	})
+	return err
+}
+
+// optionAsValue fails if an option has another one where its value belongs: the value was
+// forgotten, and what follows would be taken for something else.
+func (f *Flags) optionAsValue(args []string) error {
+	for i := 0; i+1 < len(args) && len(args[i]) > 1 && args[i][0] == '-' && args[i] != "--"; i++ {
+		o, ok := f.rows[optionName(args[i])]
+		if !ok || o.value == "" {
+			continue // has its value behind =, is unknown, or is a switch
+		}
+		i++
+		if _, ok := f.rows[optionName(args[i])]; ok {
+			return Usage("-%s needs its value (%s), and %s looks like an option; "+
+				"a value that begins so is written -%s=%s",
+				o.name, o.value, args[i], o.name, args[i])
+		}
+	}
+	return nil
+}
+
+// optionName returns the name of an option without its hyphens, "" for an argument that is none.
+func optionName(arg string) string {
+	name, ok := strings.CutPrefix(arg, "-")
+	if !ok {
+		return ""
+	}
+	return strings.TrimPrefix(name, "-")
+}
+
+// OneOf is a flag.Value that takes one of a few words.
+type OneOf struct {
+	Words []string
+	Value *string
+}
+
+// String returns the word.
+func (o OneOf) String() string {
+	if o.Value == nil {
+		return ""
+	}
+	return *o.Value
+}
+
+// Set takes a word.
+func (o OneOf) Set(word string) error {
+	for _, w := range o.Words {
+		if w == word {
+			*o.Value = w
+			return nil
+		}
+	}
+	return fmt.Errorf("%smust be one of %q", DidYouMean(word, "", o.Words), o.Words)
+}

@@ -1,0 +1,113 @@
+package program
+
+import (
+	"flag"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// synthFlags binds the options of synth, which are few.
+func synthFlags() (f *Flags, layout *string, rows *int) {
+	f, layout, rows = NewFlags("synth"), new(string), new(int)
+	f.Int("rows", rows)
+	f.Uint64("seed", new(uint64))
+	f.Word("layout", layout)
+	f.Float("missing-diagnosis", new(float64))
+	f.Float("missing-procedure", new(float64))
+	f.Text("o", new(string))
+	return f, layout, rows
+}
+
+// TestWrongOptions: a misspelt option or word gets the nearest one, and the list.
+func TestWrongOptions(t *testing.T) {
+	for _, tt := range []struct {
+		reason string
+		args   []string
+		want   string
+	}{
+		{"an option with a slip", []string{"-layuot", "otr"}, "no option -layuot: did you mean -layout? there are -config, -layout, -missing-diagnosis"},
+		{"one like no other", []string{"-qqqqqq"}, "no option -qqqqqq: there are -config"},
+		{"a word with a slip", []string{"-layout", "ukllcc"}, `did you mean ukllc? must be one of ["ukllc" "national" "otr" "cprd"]`},
+		{"a value that was forgotten", []string{"-o", "-rows", "3"}, "-o needs its value (FILE), and -rows looks like an option"},
+		{"a name that a script did not set", []string{"-o", ""}, "-o: its value is empty"},
+		{"an option behind a file", []string{"x", "-rows", "3"}, "option -rows stands behind a file; options go first"},
+		{"a file of options without a name", []string{"-config"}, "-config needs its value (FILE)"},
+		{"two files of options", []string{"-config", "a", "-config=b"}, "-config stands twice"},
+	} {
+		t.Run(tt.reason, func(t *testing.T) {
+			f, _, _ := synthFlags()
+			err := f.Parse(tt.args, IO{Stdout: io.Discard, Stderr: io.Discard})
+			require.ErrorContains(t, err, tt.want)
+			require.Equal(t, 2, Exit("x", io.Discard, err))
+		})
+	}
+}
+
+// TestMistakesOfTheProgram: an option that the table does not give a command, or one that is not bound, is found by the
+// first run.
+func TestMistakesOfTheProgram(t *testing.T) {
+	require.PanicsWithValue(t, "the table does not give synth the option -icd10", func() { NewFlags("synth").Switch("icd10", new(bool)) })
+	require.Panics(t, func() { _ = NewFlags("synth").Parse(nil, IO{}) })
+}
+
+func TestConfig(t *testing.T) {
+	folder := t.TempDir()
+	write := func(text string) string {
+		path := filepath.Join(folder, "options.txt")
+		require.NoError(t, os.WriteFile(path, []byte(text), 0o666))
+		return path
+	}
+	parse := func(args ...string) (string, int, []string, error) {
+		f, layout, rows := synthFlags()
+		err := f.Parse(args, IO{Stdout: io.Discard, Stderr: io.Discard})
+		return *layout, *rows, f.Args(), err
+	}
+	t.Run("lines are options, with their value behind a space or =, and files", func(t *testing.T) {
+		path := write("\uFEFF# a study\r\n\n-layout   cprd\n-rows=7\nan input.csv\n")
+		layout, rows, args, err := parse("-config", path, "other.csv")
+		require.NoError(t, err)
+		require.Equal(t, "cprd", layout)
+		require.Equal(t, 7, rows)
+		require.Equal(t, []string{"an input.csv", "other.csv"}, args)
+	})
+	t.Run("what stands behind it counts more, and what stands before it less", func(t *testing.T) {
+		path := write("-layout cprd\n-rows 7\n")
+		layout, rows, args, err := parse("-layout", "otr", "-config="+path, "-rows", "9")
+		require.NoError(t, err)
+		require.Equal(t, "cprd", layout)
+		require.Equal(t, 9, rows)
+		require.Empty(t, args)
+	})
+	t.Run("a value that looks like it is none", func(t *testing.T) {
+		f, _, _ := synthFlags()
+		require.ErrorContains(t, f.Parse([]string{"-o", "-config"}, IO{}), "-o needs its value")
+	})
+	for reason, tt := range map[string]struct{ text, want string }{
+		"a misspelt option":  {"-rwos 3\n", "no option -rwos"},
+		"a file of options":  {"\n-config other.txt\n", "options.txt:2: a file of options cannot name another one"},
+		"an option of none":  {"-rows\n", "flag needs an argument: -rows"},
+		"a word that is not": {"-layout ukkk\n", "must be one of"},
+	} {
+		t.Run(reason, func(t *testing.T) {
+			_, _, _, err := parse("-config", write(tt.text))
+			require.ErrorContains(t, err, tt.want)
+		})
+	}
+	_, _, _, err := parse("-config", filepath.Join(folder, "none.txt"))
+	require.ErrorContains(t, err, "none.txt (-config): no such file")
+	_, _, _, err = parse("-config", write(strings.Repeat("x", 1<<20)))
+	require.ErrorContains(t, err, "options.txt (-config): ")
+}
+
+// TestHelpEnds: help ends a command, and is its output.
+func TestHelpEnds(t *testing.T) {
+	f, _, _ := synthFlags()
+	var out strings.Builder
+	require.ErrorIs(t, f.Parse([]string{"-rows", "3", "-h"}, IO{Stdout: &out}), flag.ErrHelp)
+	require.Contains(t, out.String(), "\n  -seed NUMBER\n      number that the appointments follow from (default: 1)\n")
+}

@@ -1,0 +1,52 @@
+package program
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// wrongValue is what package flag says of a value that an option does not take.
+var wrongValue = regexp.MustCompile(
+	`(?s)^invalid (?:boolean )?value ("(?:[^"\\]|\\.)*") for (?:flag )?-([a-z0-9-]+): (.*)$`,
+)
+
+// mistake says what settles an error of package flag.
+func (f *Flags) mistake(err error) error {
+	if name, unknown := strings.CutPrefix(err.Error(), "flag provided but not defined: -"); unknown {
+		return f.noOption(strings.TrimLeft(name, "-"))
+	}
+	m := wrongValue.FindStringSubmatch(err.Error())
+	switch {
+	case m == nil:
+		return err
+	case f.rows[m[2]].value == "":
+		return fmt.Errorf("-%s is a switch, and %s stands behind its =", m[2], m[1])
+	case f.rows[m[2]].value == "COLUMN=VALUE": // which may be of a person
+		return fmt.Errorf("-%s: %s", m[2], m[3])
+	case m[3] == "parse error":
+		m[3] = "must be a number"
+	}
+	return fmt.Errorf("-%s %s: %s", m[2], m[1], m[3])
+}
+
+// noOption is the error of an option that the command does not have: the nearest one, or the commands that have
+// it, and all options of this one.
+func (f *Flags) noOption(name string) error {
+	var names []string
+	f.set.VisitAll(func(one *flag.Flag) { names = append(names, one.Name) })
+	advice := DidYouMean(name, "-", names)
+	var takers []string
+	for _, a := range Commands() {
+		if slices.ContainsFunc(optionsOf(a.Name), func(o option) bool { return o.name == name }) {
+			takers = append(takers, a.Name)
+		}
+	}
+	if len(takers) > 0 {
+		advice = "it is an option of " + strings.Join(takers, ", ") + "; "
+	}
+	return errors.New("no option -" + Plain(name) + ": " + advice + "there are -" + strings.Join(names, ", -"))
+}

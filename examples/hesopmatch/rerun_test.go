@@ -1,0 +1,86 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestRerun(t *testing.T) {
+	write := func(t *testing.T, name, text string) {
+		t.Helper()
+		require.NoError(t, os.WriteFile(name, []byte(text), 0o666))
+	}
+	read := func(t *testing.T, name string) string {
+		t.Helper()
+		data, err := os.ReadFile(name)
+		require.NoError(t, err)
+		return string(data)
+	}
+	run := func(t *testing.T, status int, args ...string) (stdout, stderr string) {
+		t.Helper()
+		got := hesopmatch(t, args...)
+		require.Equal(t, status, got.Status, got.Stderr)
+		return got.Stdout, got.Stderr
+	}
+	const same = "note: the same as in run.json: codelists, inputs, counts and output\n"
+
+	t.Run("flag gives the same output, in its file and on standard output", func(t *testing.T) {
+		t.Chdir(testdata(t))
+		write(t, "options.txt", "-icd10 codelists/depression.csv\n-rows all\n")
+		run(t, 0, "flag", "-config", "options.txt", "-workers", "1", "-o", "out.csv", "-manifest", "run.json", "appointments.csv")
+		first := read(t, "out.csv")
+		require.NoError(t, os.Remove("out.csv"))
+		require.NoError(t, os.Remove("options.txt"), "the manifest has its lines")
+		_, says := run(t, 0, "-rerun", "run.json")
+		require.Contains(t, says, same)
+		require.Equal(t, first, read(t, "out.csv"))
+		out, _ := run(t, 0, "-rerun", "run.json", "-workers", "2", "-o", "-")
+		require.Equal(t, first, out)
+	})
+	t.Run("cohort gives the same lines and the same numbers", func(t *testing.T) {
+		t.Chdir(testdata(t))
+		first, _ := run(t, 0, "cohort", "-icd10", "codelists/depression.csv", "-manifest", "run.json", "appointments.csv")
+		out, says := run(t, 0, "-rerun", "run.json")
+		require.Equal(t, first, out)
+		require.Contains(t, says, same)
+		run(t, 0, "cohort", "-icd10", "codelists/depression.csv", "-disclosure", "ukllc", "-release", "out", "-manifest", "run.json", "appointments.csv")
+		_, says = run(t, 1, "-rerun", "run.json")
+		require.Contains(t, says, "-release out: exists already")
+		_, says = run(t, 0, "-rerun", "run.json", "-release", "again")
+		require.Contains(t, says, same)
+		require.Equal(t, read(t, filepath.Join("out", "tables.csv")), read(t, filepath.Join("again", "tables.csv")))
+	})
+	t.Run("what differs is said, value by value", func(t *testing.T) {
+		t.Chdir(testdata(t))
+		run(t, 0, "flag", "-icd10", "codelists/depression.csv", "-manifest", "run.json", "appointments.csv")
+		write(t, "codelists/depression.csv", "ICD-10 code\nF32.1\n")
+		_, says := run(t, 0, "-rerun", "run.json")
+		require.Contains(t, says, "warning: lists[0].entries was 5 and is 1\n")
+		require.Contains(t, says, "warning: lists[0].sha256 was ")
+		require.Contains(t, says, "warning: output_sha256 was ")
+		require.NotContains(t, says, "the same as")
+		_, says = run(t, 1, "-rerun", "run.json", "-warnings", "error")
+		require.Contains(t, says, "-warnings error makes them fail")
+	})
+	t.Run("what is no manifest", func(t *testing.T) {
+		t.Chdir(testdata(t))
+		write(t, "other.json", `{"program": "synth", "arguments": []}`)
+		write(t, "old.json", `{"program": "flag", "options": {}}`)
+		_, says := run(t, 2, "-rerun")
+		require.Contains(t, says, "-rerun needs the FILE that -manifest wrote")
+		_, says = run(t, 1, "-rerun", "none.json")
+		require.Contains(t, says, "none.json")
+		_, says = run(t, 1, "-rerun", "appointments.csv")
+		require.Contains(t, says, "appointments.csv: is no manifest")
+		for _, name := range []string{"other.json", "old.json"} {
+			_, says = run(t, 1, "-rerun", name)
+			require.Contains(t, says, name+": is no manifest of flag or cohort of this version")
+		}
+		run(t, 0, "flag", "-icd10", "codelists/depression.csv", "-manifest", "run.json", "appointments.csv")
+		_, says = run(t, 2, "-rerun", "run.json", "-manifest", "x.json")
+		require.Contains(t, says, "-manifest")
+	})
+}

@@ -1,0 +1,41 @@
+package hesop
+
+import "iter"
+
+// Merged yields each value that Codes leaves out because another value stands for the same code, with that other one:
+// a concatenated value with a positional or a raw one, a positional value with a raw one. A positional value can be
+// both. Codes.Text and Codes.Column of the appointment take these slots too.
+//
+// Merged reads the row once more and allocates. It is for explaining single appointments.
+func (a *Appointment) Merged() iter.Seq2[Slot, Slot] {
+	return func(yield func(Slot, Slot) bool) {
+		for _, pair := range a.Clone().mergedPairs() {
+			if !yield(pair[0], pair[1]) {
+				return
+			}
+		}
+	}
+}
+
+// mergedPairs reads the codes of a copy without the shortcuts of readSystem, and returns what reconcile took out.
+func (a *Appointment) mergedPairs() (pairs [][2]Slot) {
+	in, h := a.in(), &a.header.codes
+	c := &in.codes
+	c.of, in.mark = a, a.mark()
+	c.clear()
+	for places := a.places; len(places) > 0; {
+		sys, first := h.columns[places[0].Column].system, len(c.slots)
+		n, positional, _ := a.readFields(in, sys, places)
+		concatenated := len(c.slots)
+		if n < len(places) && h.columns[places[n].Column].system == sys {
+			a.readConcatenated(&places[n])
+			n++
+		}
+		c.reconcile(first, positional, concatenated, h.pairs[sys], func(out, stands *Slot) {
+			pairs = append(pairs, [2]Slot{*out, *stands})
+		})
+		places = places[n:]
+	}
+	a.coded = true
+	return pairs
+}

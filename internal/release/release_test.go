@@ -1,0 +1,92 @@
+package main
+
+import (
+	"archive/tar"
+	"archive/zip"
+	"bytes"
+	"compress/gzip"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+// TestRun packs the archives of two targets, twice, and requires the same bytes, whatever the files' modes and times are.
+func TestRun(t *testing.T) {
+	if testing.Short() {
+		t.Skip("asks the go command for the modules of each target")
+	}
+	t.Chdir("../..")
+	at := time.Date(2026, 11, 28, 12, 0, 1, 0, time.UTC)
+	made := func(mode os.FileMode) map[string]string {
+		built, out := t.TempDir(), t.TempDir()
+		for name, text := range map[string]string{
+			"windows-amd64/hesopmatch.exe": "a program", "linux-arm64/hesopmatch": "another", "common/completions/hesopmatch.bash": "words",
+		} {
+			path := filepath.Join(built, filepath.FromSlash(name))
+			require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o700))
+			require.NoError(t, os.WriteFile(path, []byte(text), mode))
+		}
+		require.NoError(t, run("1.2.3", at, built, out))
+		entries, err := os.ReadDir(out)
+		require.NoError(t, err)
+		files := make(map[string]string)
+		for _, e := range entries {
+			data, err := os.ReadFile(filepath.Join(out, e.Name()))
+			require.NoError(t, err)
+			files[e.Name()] = string(data)
+		}
+		return files
+	}
+	files := made(0o600)
+	require.Equal(t, files, made(0o755))
+	require.Len(t, files, 3)
+	require.Equal(t, 2, strings.Count(files["SHA256SUMS"], "\n"))
+
+	z, err := zip.NewReader(strings.NewReader(files["hesopmatch-1.2.3-windows-amd64.zip"]), int64(len(files["hesopmatch-1.2.3-windows-amd64.zip"])))
+	require.NoError(t, err)
+	var inZip, inTar []string
+	for _, f := range z.File {
+		require.True(t, f.Modified.Equal(at), f.Name)
+		require.Equal(t, strings.HasSuffix(f.Name, ".exe"), f.Mode()&0o111 != 0, f.Name)
+		inZip = append(inZip, strings.TrimSuffix(f.Name, ".exe"))
+	}
+	g, err := gzip.NewReader(strings.NewReader(files["hesopmatch-1.2.3-linux-arm64.tar.gz"]))
+	require.NoError(t, err)
+	for r := tar.NewReader(g); ; {
+		header, err := r.Next()
+		if err == io.EOF {
+			break
+		}
+		require.NoError(t, err)
+		require.True(t, header.ModTime.Equal(at), header.Name)
+		require.Zero(t, header.Uid)
+		require.Equal(t, strings.HasSuffix(header.Name, "/hesopmatch"), header.Mode&0o111 != 0, header.Name)
+		inTar = append(inTar, header.Name)
+	}
+	require.Equal(t, inZip, inTar)
+	for _, name := range []string{
+		"START-HERE.html", "README.md", "LICENSE", "CITATION.cff", "CHANGELOG.md", "THIRD-PARTY-LICENSES", "hesopmatch",
+		"completions/hesopmatch.bash", "testdata/appointments.csv", "testdata/codelists/joints.csv",
+	} {
+		require.Contains(t, inZip, "hesopmatch-1.2.3/"+name)
+	}
+	require.NotContains(t, strings.Join(inZip, "\n"), "golden", "what only tests read")
+	require.NotContains(t, strings.Join(inZip, "\n"), "testdata/cases", "likewise")
+}
+
+// TestState requires a module without a licence to stop a release.
+func TestState(t *testing.T) {
+	dir := t.TempDir()
+	var b bytes.Buffer
+	require.EqualError(t, state(&b, "a module", dir, []string{dir}), "a module: no file of a licence was found")
+	for name, text := range map[string]string{"LICENSE.txt": "\r\nfree\r\n", "license.go": "package x", "README": "read"} {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600))
+	}
+	require.NoError(t, state(&b, "a module", dir, []string{dir, dir}))
+	require.Equal(t, "\n"+strings.Repeat("=", 80)+"\na module: LICENSE.txt\n\nfree\n", b.String())
+}
