@@ -112,9 +112,9 @@ func (n *numbers) yearTable(list int, name string, decimals int) table {
 	}
 	groups := n.groupsInLists(cohort.ByYear)
 	if len(groups) == 0 {
-		return table{Name: name, Finding: noneTold}
+		return table{Name: name, Finding: n.noneTold()}
 	}
-	for _, group := range groups {
+	for _, group := range n.allYears(groups) {
 		match := n.match(list, cohort.ByYear, group)
 		row := n.yearRow(group, match, n.people(list, cohort.ByYear, group))
 		if shares {
@@ -125,13 +125,26 @@ func (n *numbers) yearTable(list int, name string, decimals int) table {
 	return t
 }
 
+// allYears returns the years of the axis, of which charts draw each, and the other groups of a table.
+func (n *numbers) allYears(groups []string) (all []string) {
+	for _, y := range n.axis {
+		all = append(all, y.name)
+	}
+	for _, g := range groups {
+		if _, ok := startOf(g); !ok {
+			all = append(all, g)
+		}
+	}
+	return all
+}
+
 // codingTable is all appointments by year.
 func (n *numbers) codingTable() table {
 	t := table{Name: "All appointments", Class: "years", Head: heads("Year", "Appts")}
 	for _, sys := range n.systemsRead() {
 		t.Head = append(t.Head, heading{Text: sys.String() + " coded"})
 	}
-	for _, group := range n.groupsOf(cohort.ByYear) {
+	for _, group := range n.allYears(n.groupsOf(cohort.ByYear)) {
 		row := n.yearRow(group, n.of(tableName(cohort.ByYear), everyone, group, "appointments"))
 		for _, sys := range n.systemsRead() {
 			row.Cells = append(row.Cells, cell{Text: thousands(n.coded(sys, cohort.ByYear, group))})

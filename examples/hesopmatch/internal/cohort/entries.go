@@ -8,8 +8,9 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// mostEntries is how many entries of a list stand on the page before it is opened.
-const mostEntries = 12
+// mostEntries is how many entries of a list stand on the page before it is opened: 12, and fewer where there are more
+// than two lists, so that the page is printed on few sheets.
+func (n *numbers) mostEntries() int { return min(12, max(5, 25/len(n.lists))) }
 
 // foundBy is what an entry found.
 type foundBy struct {
@@ -63,9 +64,9 @@ func (n *numbers) entries() section {
 			y, _ := b.match.Value()
 			return int(min(max(y-x, -1), 1))
 		})
-		t := n.entryTable(list, l.Name(), shown[:min(mostEntries, len(shown))], true)
+		t := n.entryTable(list, l.Name(), shown[:min(n.mostEntries(), len(shown))], true)
 		if len(shown) == 0 {
-			t = table{Name: l.Name(), Finding: noneTold}
+			t = table{Name: l.Name(), Finding: n.noneTold()}
 		} else if v, ok := (share{shown[0].match, n.ofList(list, "match")}).value(); ok && n.hasShares() {
 			lists++
 			if v > 0.5 {
@@ -76,7 +77,7 @@ func (n *numbers) entries() section {
 		}
 		s.Tables = append(s.Tables, t)
 		s.Wide = s.Wide || slices.ContainsFunc(shown, func(e foundBy) bool { return e.term != "" })
-		if len(shown) < len(entries) || len(shown) > mostEntries {
+		if len(shown) < len(entries) || len(shown) > n.mostEntries() {
 			left = true
 			all = append(all, n.entryTable(list, l.Name(), entries, false))
 		}

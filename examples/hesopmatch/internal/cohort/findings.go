@@ -68,6 +68,8 @@ func (n *numbers) mostFound(sys coding.System) (finding, bool) {
 	switch {
 	case isShown(people) && n.opts.Min > 1:
 		f.Text += ", " + thousands(people) + " people with " + thousandsOf(n.opts.Min) + " or more"
+	case isShown(people) && len(n.opts.related) > 0: // who are not all that these appointments are of
+		f.Text += ", " + thousands(people) + " people as they are counted here"
 	case isShown(people):
 		f.Text += " of " + thousands(people) + " people"
 	}
@@ -182,6 +184,7 @@ func (n *numbers) sharesMoved() (finding, bool) {
 		}
 	}
 	if len(clauses) == 0 {
+		f.Text = strings.TrimSpace(f.Text)
 		return f, f.Lead != ""
 	}
 	if f.Lead == "" {
@@ -293,7 +296,7 @@ func ofLists(some, all int) string {
 
 // inWords is a small number as sentences have it.
 func inWords(n int) string {
-	if words := strings.Fields("no one two three four five six seven eight nine ten"); n < len(words) {
+	if words := strings.Fields("no one two three four five six seven eight nine ten eleven twelve"); n < len(words) {
 		return words[n]
 	}
 	return strconv.Itoa(n)

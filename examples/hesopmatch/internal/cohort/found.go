@@ -16,7 +16,7 @@ func (n *numbers) stats() []stat {
 		if !isShown(s.part) {
 			continue
 		}
-		one := stat{What: "with a " + codeKind(sys) + " code", Number: thousands(s.part)}
+		one := stat{What: "With a " + codeKind(sys) + " code", Number: thousands(s.part)}
 		if _, ok := s.value(); ok && n.hasShares() {
 			one.Share = s.text(1)
 		}
@@ -33,18 +33,17 @@ func (n *numbers) foundShare(list int) share {
 	return share{n.ofList(list, "match"), n.allCoded(n.systems[list])}
 }
 
-// foundTop is the end of the scale of shares of the lists of a system.
-func (n *numbers) foundTop(sys coding.System) float64 {
-	top := 0.0
+// mostShare is the largest share of the lists of a system, 0 if none is shown.
+func (n *numbers) mostShare(sys coding.System) (most float64) {
 	for list := range n.lists {
 		if v, ok := n.foundShare(list).value(); ok && n.systems[list] == sys {
-			top = max(top, v)
+			most = max(most, v)
 		}
 	}
-	return niceTop(top)
+	return most
 }
 
-func (n *numbers) foundDecimals(sys coding.System) int { return decimalsTo(n.foundTop(sys)) }
+func (n *numbers) foundDecimals(sys coding.System) int { return decimalsTo(niceTop(n.mostShare(sys))) }
 
 // found is what each list found.
 func (n *numbers) found() table {
@@ -53,9 +52,10 @@ func (n *numbers) found() table {
 		if !isShown(n.allCoded(sys)) {
 			continue
 		}
-		top = max(top, n.foundTop(sys))
+		top = max(top, n.mostShare(sys))
 		systems = append(systems, thousands(n.allCoded(sys))+" with a "+codeKind(sys)+" code ("+sys.String()+")")
 	}
+	top = niceTop(top)
 	t := table{Head: heads("List", appointmentsHead, n.peopleHead())}
 	span := ""
 	if s := n.span(); s != "" {

@@ -279,7 +279,7 @@ func (n *numbers) whereTable(name string, all cohort.Number, columns []string,
 		}
 	}
 	if len(t.Rows) == 0 {
-		t.Finding = noneTold
+		t.Finding = n.noneTold()
 		t.Head = nil
 		return t
 	}

@@ -63,7 +63,13 @@ type details struct {
 	Rest    string
 }
 
-const noneTold = "No number is shown: see the notes for the reviewer"
+// noneTold is said in place of a chart or table without a number.
+func (n *numbers) noneTold() string {
+	if n.opts.profile == nil {
+		return "There is no such appointment"
+	}
+	return "No number is shown: see the notes for the reviewer"
+}
 
 // writePage writes the page.
 func (g *gathering) writePage(w io.Writer) error {

@@ -65,6 +65,20 @@ func requireQuotient(t *testing.T, share, part, whole string) {
 	require.InDelta(t, 100*value(part)/value(whole), value(share), half+1e-9, "%s of %s", part, whole)
 }
 
+// requireRounded requires of all counts on a page, in tables and charts, that they are multiples.
+func requireRounded(t *testing.T, page string, of int) {
+	t.Helper()
+	page, _, found := strings.Cut(page, `<section id="review"`)
+	require.True(t, found)
+	counts := regexp.MustCompile(`(?:<td>|class="val"[^>]*>|aria-label="[^"]*? )([\d,]+)(?: |<)`).FindAllStringSubmatch(page, -1)
+	require.Greater(t, len(counts), 100)
+	for _, c := range counts {
+		n, err := strconv.Atoi(strings.ReplaceAll(strings.TrimSuffix(c[1], ","), ",", ""))
+		require.NoError(t, err)
+		require.Zero(t, n%of, c[0])
+	}
+}
+
 // TestShares holds the shares of the page to being quotients of numbers that it prints, and to being hidden with them.
 func TestShares(t *testing.T) {
 	t.Chdir("../../../..")
@@ -74,7 +88,8 @@ func TestShares(t *testing.T) {
 			"-opcs4", "testdata/cases/joints.csv", "-disclosure", profile, "-format", "html", data)
 		require.Equal(t, 0, got.Status, got.Stderr)
 		page := got.Stdout
-		stats := regexp.MustCompile(`<dt>with a (\w+) code</dt><dd>([\d,]+)`).FindAllStringSubmatch(page, -1)
+		requireRounded(t, page, map[string]int{"none": 1, "ukllc": 10, "opensafely": 5}[profile])
+		stats := regexp.MustCompile(`<dt>With a (\w+) code</dt><dd>([\d,]+)`).FindAllStringSubmatch(page, -1)
 		require.Len(t, stats, 2)
 		coded := map[string]string{"depression": stats[0][2], "diabetes-2": stats[0][2], "joints": stats[1][2]}
 		all := captioned(t, page, "All appointments") // by year
@@ -163,6 +178,15 @@ func TestFindings(t *testing.T) {
 			"one year", row("2019", "F331", 100), nil,
 			[]string{"100% of coded appointments in 2019-20"},
 			[]string{"Up from", "NaN", "Inf"},
+		},
+		{
+			"a year that is hidden", row("2018", "F331", 5) + row("2018", "E11", 95) + row("2019", "F331", 50) +
+				row("2019", "E11", 50) + row("2020", "F331", 50) + row("2020", "E11", 50), nil,
+			[]string{
+				"Hidden in 2018-19.", `class="hid"`, `class="mark"`, "About the same share of coded, 50.0% and 50.0%",
+				`<th scope="row">2018-19</th><td>&lt;10</td><td>&lt;10</td><td>&lt;10</td></tr>`,
+			},
+			[]string{"Up from"},
 		},
 		{
 			"nothing is shown", row("2019", "F331", 3), nil,

@@ -13,6 +13,9 @@ type source struct {
 	Appointments []provenance // what became of those that were read
 }
 
+// IsLong reports whether the table of lists is too long to be kept on a sheet of paper.
+func (s source) IsLong() bool { return len(s.Lists) > 8 }
+
 // listSource is where a list comes from.
 type listSource struct {
 	Name, System string

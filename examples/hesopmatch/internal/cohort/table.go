@@ -104,7 +104,7 @@ func plainGroups(groups []string) map[string]string {
 // shortGroups are short names of categories.
 func shortGroups() map[string]string {
 	return map[string]string{
-		"Female": "Women", "Male": "Men", "Not specified, or indeterminate": "Not specified",
+		"Female": "Women", "Male": "Men", "Not specified, or indeterminate": "Unspecified",
 		"arrived late, seen": "Seen, late", "arrived late, not seen": "Late, not seen",
 		"cancelled by the patient": "Patient cancelled", "cancelled by the hospital": "Hospital cancelled",
 		"not a value of the set": "Not a valid code",

@@ -150,7 +150,7 @@ func (n *numbers) yearFigure(list int, t *trend, s scales) figure {
 	first, last, ok := n.ends(func(i int) bool { return isShown(t.match[i]) && isShown(t.people[i]) })
 	f := figure{Name: name, Finding: n.trendFinding(list, t, s)}
 	if !slices.ContainsFunc(t.match, isShown) && !slices.ContainsFunc(t.people, isShown) {
-		f.Empty = noneTold
+		f.Empty = n.noneTold()
 		return f
 	}
 	base := float64(lowerBase)
@@ -200,7 +200,7 @@ func (n *numbers) key(c *chart, y float64, t *trend, last int, ok bool) {
 func (n *numbers) shareStrip(c *chart, list int, t *trend, top float64) {
 	sys := n.systems[list]
 	title := "% of appointments with a " + codeKind(sys) + " code"
-	if sys != n.systems[0] {
+	if i := slices.IndexFunc(n.systems, coding.System.IsValid); sys != n.systems[i] {
 		title += " (own scale)"
 	}
 	c.text("", "start", 0, 12, title)

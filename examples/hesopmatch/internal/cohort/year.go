@@ -3,6 +3,7 @@ package cohort
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -17,9 +18,11 @@ type year struct {
 	part bool   // only a part of it is in the data
 }
 
-// years returns the financial years from the first to the last one that a table of all appointments lists.
+// years returns the financial years from the first to the last one that a table lists.
 func (n *numbers) years() (all []year) {
-	for _, group := range n.groupsOf(cohort.ByYear) {
+	groups := slices.Concat(n.groupsOf(cohort.ByYear), n.groupsInLists(cohort.ByYear))
+	slices.Sort(groups)
+	for _, group := range slices.Compact(groups) {
 		start, ok := startOf(group)
 		for ok && len(all) > 0 { // years that the table does not list
 			last, _ := startOf(all[len(all)-1].name)
