@@ -167,11 +167,11 @@ func (n *numbers) sharesMoved() (finding, bool) {
 			n.axis[last].name, n.axis[first].name)
 		break
 	}
-	var moved [3][]string
+	var names [unsure + 1][]string
 	for list, l := range n.lists {
 		t := n.trendOf(list)
 		if c, _, ok := n.shareChange(&t); ok {
-			moved[c] = append(moved[c], l.Name())
+			names[c] = append(names[c], l.Name())
 		}
 	}
 	var clauses []string
@@ -179,8 +179,8 @@ func (n *numbers) sharesMoved() (finding, bool) {
 		change
 		verb string
 	}{{up, " rose"}, {down, " fell"}, {same, " stayed about the same"}} {
-		if names := moved[c.change]; len(names) > 0 {
-			clauses = append(clauses, someOf(names, "list")+c.verb)
+		if lists := names[c.change]; len(lists) > 0 {
+			clauses = append(clauses, someOf(lists, "list")+c.verb)
 		}
 	}
 	if len(clauses) == 0 {
@@ -208,9 +208,7 @@ func (n *numbers) shareChange(t *trend) (c change, ends [2]int, ok bool) {
 	if !ok || first == last {
 		return 0, [2]int{first, last}, false
 	}
-	a, _ := t.shareAt(first)
-	z, _ := t.shareAt(last)
-	return changeOf(a, z), [2]int{first, last}, true
+	return moved(t.shares[first].span(n.half()), t.shares[last].span(n.half())), [2]int{first, last}, true
 }
 
 // countChange compares the appointments of the first and the last whole year.
@@ -219,9 +217,15 @@ func (n *numbers) countChange(t *trend) (c change, ends [2]int, ok bool) {
 	if !ok || first == last {
 		return 0, [2]int{first, last}, false
 	}
-	a, _ := t.match[first].Value()
-	z, _ := t.match[last].Value()
-	return changeOf(float64(a), float64(z)), [2]int{first, last}, true
+	return moved(spanOf(t.match[first], n.half()), spanOf(t.match[last], n.half())), [2]int{first, last}, true
+}
+
+// half is how far a number that is shown can be from the exact one.
+func (n *numbers) half() float64 {
+	if n.opts.profile == nil {
+		return 0
+	}
+	return float64(n.opts.profile.Nearest) / 2
 }
 
 // trendFinding says how a list moved: its share of coded appointments, or its appointments where it has none.
@@ -253,11 +257,11 @@ func (n *numbers) trendFinding(_ int, t *trend, s scales) string {
 func (n *numbers) trendsFinding(trends []trend) string {
 	var counted, counts, shared, shares int
 	for i := range trends {
-		if c, _, ok := n.countChange(&trends[i]); ok {
+		if c, _, ok := n.countChange(&trends[i]); ok && c != unsure {
 			counted++
 			counts += rose(c)
 		}
-		if c, _, ok := n.shareChange(&trends[i]); ok {
+		if c, _, ok := n.shareChange(&trends[i]); ok && c != unsure {
 			shared++
 			shares += rose(c)
 		}

@@ -93,9 +93,15 @@ func (n *numbers) bySexAndAge() section {
 
 // sexChange compares women with men: up if a list is found more often in women.
 func (n *numbers) sexChange(list int) (change, bool) {
-	w, ok := n.groupShare(list, cohort.BySex, female).value()
-	m, has := n.groupShare(list, cohort.BySex, male).value()
-	return changeOf(m, w), ok && has
+	women, men := n.groupShare(list, cohort.BySex, female), n.groupShare(list, cohort.BySex, male)
+	if _, ok := women.value(); !ok {
+		return 0, false
+	}
+	if _, ok := men.value(); !ok {
+		return 0, false
+	}
+	c := moved(men.span(n.half()), women.span(n.half()))
+	return c, c != unsure
 }
 
 // sexFinding says how many lists are found more often in women, and how many in men.

@@ -90,6 +90,7 @@ const (
 	same change = iota
 	up
 	down
+	unsure // rounding alone could undo it
 )
 
 // changeOf compares two numbers: within a tenth they are about the same.
@@ -103,6 +104,33 @@ func changeOf(first, last float64) change {
 	return same
 }
 
+// spanned is a number or a share as it is printed, and what it can have been rounded from.
+type spanned struct{ printed, least, most float64 }
+
+// span returns a share that is shown, of numbers rounded by half at most.
+func (s share) span(half float64) spanned {
+	printed, _ := s.value()
+	part, _ := s.part.Value()
+	whole, _ := s.whole.Value()
+	p, w := float64(part), float64(whole)
+	return spanned{printed, max(0, p-half) / (w + half), (p + half) / max(1, w-half)}
+}
+
+// spanOf returns a number that is shown, rounded by half at most.
+func spanOf(n cohort.Number, half float64) spanned {
+	v, _ := n.Value()
+	return spanned{float64(v), max(0, float64(v)-half), float64(v) + half}
+}
+
+// moved compares two numbers or shares.
+func moved(first, last spanned) change {
+	c := changeOf(first.printed, last.printed)
+	if c == up && last.least <= 1.1*first.most || c == down && last.most >= 0.9*first.least {
+		return unsure
+	}
+	return c
+}
+
 // changed says how something moved between two printed numbers.
 func (c change) changed(a, b, of, alike string) string {
 	switch c {
@@ -110,6 +138,8 @@ func (c change) changed(a, b, of, alike string) string {
 		return "Up from " + a + " to " + b + " " + of
 	case down:
 		return "Down from " + a + " to " + b + " " + of
+	case unsure:
+		return a + ", then " + b + " " + of + ": too few to say more"
 	case same:
 	}
 	return alike + ", " + a + " and " + b
