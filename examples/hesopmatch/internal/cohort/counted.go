@@ -23,7 +23,7 @@ func (g *gathering) counted() []provenance {
 		if column == "" {
 			column = "that of the parts"
 		}
-		all = append(all, provenance{What: "people, told apart by the column", Text: column})
+		all = append(all, provenance{What: "people, told apart by", Text: column})
 	}
 	all = append(all, provenance{What: "appointments", Text: o.filters()})
 	if o.Min > 1 {

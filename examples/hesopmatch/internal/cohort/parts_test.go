@@ -155,7 +155,7 @@ func TestPartBeside(t *testing.T) {
 	ran := runHere(t, "", with("-merge", file("alone"), "-manifest", file("merged.json"), "-format", "html",
 		"-disclosure", "none")...)
 	require.Equal(t, 0, ran.Status, ran.Stderr)
-	require.Contains(t, ran.Stdout, "People, told apart by the column</dt><dd>that of the parts<")
+	require.Contains(t, ran.Stdout, "People, told apart by</dt><dd>that of the parts<")
 	require.Contains(t, ran.Stderr, "part read: "+file("alone")+"; its fields and what is to be noted")
 	require.NotContains(t, ran.Stderr, "no ICD-10 field is read", "the parts have some")
 	manifest, err := os.ReadFile(file("merged.json"))
