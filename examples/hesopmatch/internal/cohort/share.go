@@ -125,7 +125,7 @@ func spanOf(n cohort.Number, half float64) spanned {
 // moved compares two numbers or shares.
 func moved(first, last spanned) change {
 	c := changeOf(first.printed, last.printed)
-	if c == up && last.least <= 1.1*first.most || c == down && last.most >= 0.9*first.least {
+	if c == up && last.least <= first.most || c == down && last.most >= first.least {
 		return unsure
 	}
 	return c

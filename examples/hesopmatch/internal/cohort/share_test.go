@@ -20,7 +20,8 @@ func TestMoved(t *testing.T) {
 		{"half of them", of(1_000, 10_000, 5), of(500, 10_000, 5), down},
 		{"within a tenth", of(1_000, 10_000, 5), of(1_050, 10_000, 5), same},
 		{"few, of other numbers: 20 can be 15 and 25", of(20, 420, 5), of(20, 630, 5), unsure},
-		{"few, upwards", of(20, 600, 5), of(30, 600, 5), unsure},
+		{"few, upwards: 25 can be both", of(20, 600, 5), of(30, 600, 5), unsure},
+		{"just more than a tenth, and surely more", of(110, 1_850, 5), of(340, 5_160, 5), up},
 		{"the same numbers, exact", of(20, 420, 0), of(20, 630, 0), down},
 		{"from nothing that is not rounded", of(0, 100, 0), of(1, 100, 0), up},
 	} {
