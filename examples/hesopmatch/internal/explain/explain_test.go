@@ -223,6 +223,19 @@ func TestChosen(t *testing.T) {
 			"note: -where chose 4 appointments and explained the first 1; -most 4 explains all\n" + releaseNote + "\n",
 		},
 		{
+			"two values, which both must be there", "",
+			[]string{"-where", "tretspef=110", "-where", "pseudo_hesid=SYNTH0004", "-most", "1", "all.csv"},
+			0,
+			[]string{"Row 7 (all.csv, line 8)"},
+			"note: -where chose 2 appointments and explained the first 1; -most 2 explains all\n" + releaseNote + "\n",
+		},
+		{
+			"two values that no appointment has together", "",
+			[]string{"-where", "attended=6", "-where", "pseudo_hesid=SYNTH0004", "all.csv"},
+			1, nil,
+			"explain: no appointment of 24 has that value in column attended, and that in pseudo_hesid (-where): it is compared exactly, but for white space around it\n",
+		},
+		{
 			"no value", "",
 			[]string{"-where", "note=", "all.csv"},
 			1, nil,
@@ -265,7 +278,6 @@ func TestWrongUse(t *testing.T) {
 		{"row 0", with("-row", "0", appointments), `-row "0": must be numbers of rows from 1, such as 17 or 3,17`},
 		{"a range", with("-row", "3-5", appointments), `-row "3-5": must be numbers of rows from 1, such as 17 or 3,17`},
 		{"no value", with("-where", "attendkey", appointments), `-where: must be COLUMN=VALUE, such as attendkey=900000000017`},
-		{"two columns", with("-where", "a=b", "-where", "c=d", appointments), `-where: given twice; one COLUMN=VALUE is taken`},
 		{"none at most", with("-where", "a=b", "-most", "0", appointments), "-most 0: must be 1 or more"},
 		{"at most of rows", with("-row", "1", "-most", "3", appointments), "-most goes with -where; -row names each appointment"},
 		{"no list", []string{"-row", "1", appointments}, "no codelist: name one with -icd10, -opcs4 or -codelist"},

@@ -17,13 +17,13 @@ type options struct {
 	inputs  program.Inputs
 
 	rows      []int64 // of -row, ascending, each once
-	where     where
+	wheres    []where // all of which must hold
 	most      int
 	mostGiven bool // whether the command line has -most
 	output    string
 }
 
-// where is a column and the text of its field. The zero where chooses nothing.
+// where is a column and the text of its field.
 type where struct{ column, value string }
 
 func parseOptions(args []string, std program.IO) (*options, error) {
@@ -62,21 +62,18 @@ func (o *options) addRows(arg string) error {
 // setWhere takes a COLUMN=VALUE.
 func (o *options) setWhere(arg string) error {
 	column, value, ok := strings.Cut(arg, "=")
-	switch column = strings.TrimSpace(column); {
-	case !ok || column == "":
+	if column = strings.TrimSpace(column); !ok || column == "" {
 		return errors.New("must be COLUMN=VALUE, such as attendkey=900000000017")
-	case o.where.column != "":
-		return errors.New("given twice; one COLUMN=VALUE is taken")
 	}
-	o.where = where{column, strings.TrimSpace(value)}
+	o.wheres = append(o.wheres, where{column, strings.TrimSpace(value)})
 	return nil
 }
 
-// needs returns the columns that are read beside those that a Reader needs: that of -where, and the code columns that
+// needs returns the columns that are read beside those that a Reader needs: those of -where, and the code columns that
 // are not read for matching.
 func (o *options) needs(r *hesop.Reader) (names []string, ok bool) {
-	if o.where.column != "" {
-		names = append(names, o.where.column)
+	for _, w := range o.wheres {
+		names = append(names, w.column)
 	}
 	for c := range r.AllCodeFields() {
 		names = append(names, c.Name())
@@ -87,9 +84,9 @@ func (o *options) needs(r *hesop.Reader) (names []string, ok bool) {
 // check finds what is wrong with the options together.
 func (o *options) check() error {
 	switch {
-	case o.rows == nil && o.where.column == "":
+	case o.rows == nil && o.wheres == nil:
 		return program.Usage("no appointment is chosen: name one with -row N or -where COLUMN=VALUE")
-	case o.rows != nil && o.where.column != "":
+	case o.rows != nil && o.wheres != nil:
 		return program.Usage("-row and -where both choose appointments: give one of them")
 	case o.most < 1:
 		return program.Usage("-most %d: must be 1 or more", o.most)

@@ -124,15 +124,12 @@ func (e *explaining) scan(ctx context.Context, in *program.Input, progress *prog
 		opts = append(opts, match.BlockSize(e.opts.inputs.Block))
 	}
 	next := x.nextRow
-	if e.opts.where.column != "" {
-		column, err := r.Column(e.opts.where.column)
+	if e.opts.wheres != nil {
+		holds, err := e.opts.chooses(in)
 		if err != nil {
-			return fmt.Errorf("%s: -where: %w", program.Name(in.Path), program.FlagError(err))
+			return err
 		}
-		want := []byte(e.opts.where.value)
-		opts = append(opts, match.Only(func(a *hesop.Appointment, _ *match.Result) bool {
-			return bytes.Equal(bytes.TrimSpace(a.Text(column)), want)
-		}))
+		opts = append(opts, match.Only(func(a *hesop.Appointment, _ *match.Result) bool { return holds(a) }))
 		next = x.nextChosen
 	}
 	_, err := match.Scan(ctx, e.matcher, r, next, opts...)
@@ -148,6 +145,25 @@ func (e *explaining) scan(ctx context.Context, in *program.Input, progress *prog
 	e.rows += r.Rows()
 	e.passBy(e.rows + 1)
 	return nil
+}
+
+// chooses returns what reports whether -where chooses an appointment of an input.
+func (o *options) chooses(in *program.Input) (func(*hesop.Appointment) bool, error) {
+	columns := make([]hesop.Column, len(o.wheres))
+	for i, w := range o.wheres {
+		var err error
+		if columns[i], err = in.Reader.Column(w.column); err != nil {
+			return nil, fmt.Errorf("%s: -where: %w", program.Name(in.Path), program.FlagError(err))
+		}
+	}
+	return func(a *hesop.Appointment) bool {
+		for i, w := range o.wheres {
+			if string(bytes.TrimSpace(a.Text(columns[i]))) != w.value {
+				return false
+			}
+		}
+		return true
+	}, nil
 }
 
 // input is one input while it is read.
@@ -194,9 +210,13 @@ func (e *explaining) check() error {
 			e.skipped[0])
 	case len(e.rest) > 0:
 		return fmt.Errorf("-row %d: there are %s", e.rest[0], program.Count(int(e.rows), "row"))
-	case e.opts.where.column != "" && e.chosen == 0:
+	case e.opts.wheres != nil && e.chosen == 0:
+		var columns []string
+		for _, w := range e.opts.wheres {
+			columns = append(columns, program.Plain(w.column))
+		}
 		return fmt.Errorf("no appointment of %d has that value in column %s (-where): it is compared exactly, but for "+
-			"white space around it", e.rows, program.Plain(e.opts.where.column))
+			"white space around it", e.rows, strings.Join(columns, ", and that in "))
 	}
 	return nil
 }
