@@ -21,6 +21,9 @@ func rerun(ctx context.Context, args []string, std program.IO) (err error) {
 		return program.Usage("-rerun needs the FILE that -manifest wrote")
 	}
 	path, more := args[0], args[1:]
+	if strings.HasPrefix(path, "-") {
+		return program.Usage("-rerun needs the FILE that -manifest wrote, and %s is an option", program.Plain(path))
+	}
 	old, err := readManifest(path)
 	if err != nil {
 		return err
@@ -39,13 +42,24 @@ func rerun(ctx context.Context, args []string, std program.IO) (err error) {
 			return program.Usage("-manifest: the account of a run that is repeated is compared, and not written")
 		}
 	}
+	outputs := program.OutputsOf(old.Program, more)
+	if rest := program.BehindOptions(old.Program, more); len(rest) > 0 {
+		return program.Usage("-rerun takes options behind the manifest, and %s is none: the files are those of the "+
+			"manifest", program.Plain(rest[0]))
+	}
+	for option, output := range outputs {
+		if program.SameFile(output, path) {
+			return program.Usage("%s would be overwritten: -%s names it, and it is read: name another file",
+				program.Plain(path), option)
+		}
+	}
 	folder, err := os.MkdirTemp("", "hesopmatch")
 	if err != nil {
 		return err
 	}
 	defer func() { _ = os.RemoveAll(folder) }() // of the system's temporary files
 	now := filepath.Join(folder, "manifest.json")
-	aside, kept := setAside(old, more, folder)
+	aside, kept := setAside(old, outputs, folder)
 	args = slices.Concat(old.Arguments, aside, more, []string{"-manifest", now, "--"}, old.Files)
 	if err := run(ctx, args, std); err != nil {
 		return err
@@ -58,9 +72,8 @@ func rerun(ctx context.Context, args []string, std program.IO) (err error) {
 }
 
 // setAside returns options that lead what a run writes into a folder of its own, where something has its name already,
-// and these names. What more names is written as it says.
-func setAside(old manifest, more []string, folder string) (options, kept []string) {
-	named := program.OutputsOf(old.Program, more)
+// and these names. What is named anew is written as it says.
+func setAside(old manifest, named map[string]string, folder string) (options, kept []string) {
 	for option, path := range program.OutputsOf(old.Program, old.Arguments) {
 		if _, err := os.Lstat(path); err == nil && path != "-" && named[option] == "" {
 			options = append(options, "-"+option, filepath.Join(folder, option))

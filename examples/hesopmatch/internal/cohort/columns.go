@@ -43,7 +43,7 @@ func columnsOf(r *hesop.Reader, sys coding.System) string {
 			names = append(names, run.names()...)
 		}
 		if len(names) > 0 {
-			all = append(all, listed(names)+" ("+characters(runs[0].last)+")")
+			all = append(all, and(names)+" ("+characters(runs[0].last)+")")
 		}
 		runs = nil
 	}
@@ -59,7 +59,7 @@ func columnsOf(r *hesop.Reader, sys coding.System) string {
 		}
 	}
 	end()
-	return listed(all)
+	return and(all)
 }
 
 // columnRun is columns of consecutive positions whose names differ in their numbers alone.
@@ -95,8 +95,8 @@ func characters(f hesop.CodeField) string {
 	case f.Form == hesop.Raw && f.Width >= 6:
 		return "whole codes"
 	case f.Form == hesop.Raw:
-		return "cut at " + spelled(int64(f.Width)) + " characters"
+		return "cut at " + inWords(f.Width) + " characters"
 	default:
-		return spelled(int64(f.Width)) + " characters"
+		return inWords(f.Width) + " characters"
 	}
 }

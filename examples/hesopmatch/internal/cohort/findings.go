@@ -64,14 +64,14 @@ func (n *numbers) mostFound(sys coding.System) (finding, bool) {
 		f.Lead = n.lists[best].Name() + ", the only list of " + plural(codeKind(sys))
 	}
 	f.Lead += ":"
-	f.Text = thousands(match) + " appointments"
+	f.Text = counted(match, "appointment")
 	switch {
 	case isShown(people) && n.opts.Min > 1:
-		f.Text += ", " + thousands(people) + " people with " + thousandsOf(n.opts.Min) + " or more"
+		f.Text += ", " + counted(people, "person") + " with " + thousandsOf(n.opts.Min) + " or more"
 	case isShown(people) && len(n.opts.related) > 0: // who are not all that these appointments are of
-		f.Text += ", " + thousands(people) + " people as they are counted here"
+		f.Text += ", " + counted(people, "person") + " as they are counted here"
 	case isShown(people):
-		f.Text += " of " + thousands(people) + " people"
+		f.Text += " of " + counted(people, "person")
 	}
 	s := share{match, n.allCoded(sys)}
 	if _, ok := s.value(); ok && sys != 0 && n.hasShares() {
@@ -248,7 +248,7 @@ func (n *numbers) trendFinding(_ int, t *trend, s scales) string {
 		return c.changed(thousands(t.match[ends[0]]), thousands(t.match[ends[1]]), "appointments",
 			"About as many appointments")
 	case ends[0] >= 0:
-		return thousands(t.match[ends[0]]) + " appointments in " + n.axis[ends[0]].name
+		return counted(t.match[ends[0]], "appointment") + " in " + n.axis[ends[0]].name
 	}
 	return ""
 }

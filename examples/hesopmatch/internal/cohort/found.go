@@ -133,7 +133,7 @@ func (n *numbers) status() table {
 		{Text: "Coded, no\u00a0match", Key: "none"},
 		{Text: "Unknown", Key: "miss"},
 	}}
-	t.Finding = "All " + thousands(n.taken) + " appointments. Unknown is not no: no code of the list’s system was " +
+	t.Finding = "All " + counted(n.taken, "appointment") + ". Unknown is not no: no code of the list’s system was " +
 		"recorded."
 	measures := []string{"match", "no_match", "unknown_not_coded"}
 	if cut {

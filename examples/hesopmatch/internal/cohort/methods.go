@@ -3,7 +3,6 @@ package cohort
 import (
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
 
 	"hesopmatch/examples/hesopmatch/internal/program"
@@ -39,13 +38,13 @@ func (g *gathering) methodsOfData() []string {
 	o := g.opts
 	data := "Appointments were taken from Hospital Episode Statistics (HES) Outpatients of NHS England, which has " +
 		"one record for each outpatient appointment in NHS hospitals in England."
-	if o.Date != hesopDate {
+	if !strings.EqualFold(o.Date, hesopDate) {
 		data = "Records were taken from a data set (to be named here) whose column " + o.Date + " dates a record."
 	}
 	all := []string{data}
 	if by := g.extractedBy(); len(by) > 0 {
 		all = append(all, fmt.Sprintf("They were an extract made by %s: no match and unknown describe the extract, "+
-			"and not all appointments.", listed(by)))
+			"and not all appointments.", and(by)))
 	}
 	if years := g.years(); years != "" {
 		noun, shown := "year", ""
@@ -171,7 +170,7 @@ func (g *gathering) methodsOfLeftOut() string {
 	default:
 		return taken + ", and none was left out."
 	}
-	return taken + "; " + listed(left) + "."
+	return taken + "; " + and(left) + "."
 }
 
 // reason returns a reason of the table of appointments as a clause.
@@ -198,7 +197,7 @@ func (g *gathering) methodsOfCounts() (all []string) {
 		case isShown && n == 1:
 			found += ", and 1 person " + g.opts.kept() + "was counted"
 		case isShown:
-			found += ", and " + digits(n) + " people " + g.opts.kept() + "were counted"
+			found += ", and " + grouped(number(n)) + " people " + g.opts.kept() + "were counted"
 		case people.IsHidden():
 			found += " and the number of people is not shown"
 		}
@@ -214,7 +213,7 @@ func (g *gathering) methodsOfCounts() (all []string) {
 				others = append(others, g.count(other.n, other.one, other.many))
 			}
 		}
-		all = append(all, fmt.Sprintf("For %s, %s; %s.", g.listName(r), found, listed(others)))
+		all = append(all, fmt.Sprintf("For %s, %s; %s.", g.listName(r), found, and(others)))
 	}
 	return all
 }
@@ -232,7 +231,8 @@ func (g *gathering) methodsOfNumbers() []string {
 	rule := "All numbers given here are exact and may not leave the research environment."
 	if p := g.opts.profile; p != nil {
 		rule = fmt.Sprintf("By the rule %s, a number of appointments of fewer than %s people, zero included, is not "+
-			"shown, and every number that is shown is rounded to the nearest %d.", p.Name, spelled(p.Least), p.Nearest)
+			"shown, and every number that is shown is rounded to the nearest %d.",
+			p.Name, inWords(int(p.Least)), p.Nearest)
 	}
 	return []string{rule, "The software is cited as: " + program.Citation()}
 }
@@ -242,13 +242,13 @@ func (g *gathering) appointments(n cohort.Number, one, many string) string {
 	count, isShown := n.Value()
 	switch {
 	case n.IsHidden():
-		return "appointments of fewer than " + spelled(g.opts.profile.Least) + " people " + many
+		return "appointments of fewer than " + inWords(int(g.opts.profile.Least)) + " people " + many
 	case !isShown:
 		return "no appointments " + many // that the data could have
 	case count == 1:
 		return "1 appointment " + one
 	default:
-		return digits(count) + " appointments " + many
+		return grouped(number(count)) + " appointments " + many
 	}
 }
 
@@ -259,31 +259,4 @@ func (g *gathering) count(n cohort.Number, one, many string) string {
 		return strings.Replace(text, "appointments", "those", 1)
 	}
 	return strings.Replace(strings.Replace(text, " appointments", "", 1), " appointment", "", 1)
-}
-
-// digits returns a number with a comma before each three digits.
-func digits(n int64) string {
-	text := strconv.FormatInt(n, 10)
-	for at := len(text) - 3; at > 0; at -= 3 {
-		text = text[:at] + "," + text[at:]
-	}
-	return text
-}
-
-// spelled returns a number as a sentence has it: in letters up to ten.
-func spelled(n int64) string {
-	words := strings.Fields("zero one two three four five six seven eight nine ten")
-	if n < int64(len(words)) {
-		return words[n]
-	}
-	return digits(n)
-}
-
-// listed joins phrases as a sentence does.
-func listed(phrases []string) string {
-	if len(phrases) < 2 {
-		return strings.Join(phrases, "")
-	}
-	last := len(phrases) - 1
-	return strings.Join(phrases[:last], ", ") + " and " + phrases[last]
 }

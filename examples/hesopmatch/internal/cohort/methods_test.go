@@ -57,7 +57,7 @@ func TestMethodsSay(t *testing.T) {
 			"In all, 24 appointments were included, and none was left out.",
 			"For depression, 3 appointments matched, and 2 people were counted; 15 appointments did not match and 6 were not " +
 				"coded.",
-			"outpatients (ICD-10 and OPCS-4, 4 whole categories and 4 codes: H25%, H401, E11%, M0510, I10X, C75%, U201, X62%; fingerprint 17cd31c",
+			"outpatients (ICD-10 and OPCS-4, 4 whole categories, 1 undivided category and 3 codes: H25%, H401, E11%, M0510, I10X, C75%, U201, X62%; fingerprint 17cd31c",
 			"and 1 had a code cut short of an entry.",
 			"if at least one dated appointment matched it.",
 		}},
@@ -65,7 +65,7 @@ func TestMethodsSay(t *testing.T) {
 			"exact and may not leave",
 		}},
 		{"a rule of one's own", []string{"-format", "html", "-disclosure", "least=12,nearest=10", data}, []string{
-			"By the rule least=12,nearest=10, a number of appointments of fewer than 12 people, zero included, is not shown",
+			"By the rule least=12,nearest=10, a number of appointments of fewer than twelve people, zero included, is not shown",
 			"rounded to the nearest 10", "as far as their numbers are shown",
 		}},
 		{"few people", []string{"-format", "html", "-disclosure", "opensafely", input}, []string{
@@ -141,9 +141,9 @@ func TestMethodsLists(t *testing.T) {
 	require.NoError(t, err)
 	text := strings.Join(strings.Fields(string(file)), " ")
 	for _, says := range []string{
-		"odd (ICD-10, 1 whole category and 1 code: E11%, R69X, and 1 exclusion; fingerprint",
-		"broad (ICD-10 and OPCS-4, 2 broad codes and 1 code: K%, J4%, I10X; fingerprint",
-		"exclusions take codes out, and of entries that cover one code the longest decides.",
+		"odd (ICD-10, 1 whole category and 1 undivided category: E11%, R69X, and 1 exclusion; fingerprint",
+		"broad (ICD-10 and OPCS-4, 2 broad codes and 1 undivided category: K%, J4%, I10X; fingerprint",
+		"Exclusions take codes out, and of entries that cover one code the longest decides.",
 		"The list odd also has a value that stands for a missing code. A person",
 		"Diagnoses (ICD-10) were read from diag_01 (whole codes), and no procedures (OPCS-4) were read.",
 	} {

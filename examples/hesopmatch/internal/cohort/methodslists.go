@@ -22,13 +22,13 @@ func (g *gathering) methodsOfLists() []string {
 	if len(lists) > 1 {
 		text = "The codelists were "
 	}
-	covers := "A category stands for all codes within it, and a code for itself and its subdivisions."
+	covers := "A whole category stands for all codes within it, an undivided one for itself alone, and a code for " +
+		"itself and its subdivisions."
 	if exclusions {
-		covers = "A category stands for all codes within it, and a code for itself and its subdivisions; exclusions " +
-			"take codes out, and of entries that cover one code the longest decides."
+		covers += " Exclusions take codes out, and of entries that cover one code the longest decides."
 	}
 	all := []string{
-		text + listed(lists) + ".", covers, "An appointment matched a list if it had a code of the list. It did not " +
+		text + and(lists) + ".", covers, "An appointment matched a list if it had a code of the list. It did not " +
 			"match if it was coded in each coding system of the list and none of its codes was of the list. " +
 			"Otherwise, because it was not coded or a code was cut short of an entry, the answer was unknown, which " +
 			"was not taken as the absence of a condition.",
@@ -41,14 +41,14 @@ func (g *gathering) methodsOfLists() []string {
 	}
 	times := "one dated appointment"
 	if g.opts.Min > 1 {
-		times = spelled(int64(g.opts.Min)) + " dated appointments"
+		times = inWords(g.opts.Min) + " dated appointments"
 	}
 	all = append(all, "A person was counted for a list if at least "+times+" matched it.")
 	for _, r := range g.opts.related {
 		all = append(all, fmt.Sprintf("For every list but %s, only people who %s were counted.", r.arg, r.has("had")))
 	}
 	if o := g.opts; o.bands != nil {
-		all = append(all, "Bands of age began at "+listed(strings.Split(o.writtenBands(), ","))+" years.")
+		all = append(all, "Bands of age began at "+and(strings.Split(o.writtenBands(), ","))+" years.")
 	}
 	return all
 }
@@ -58,9 +58,9 @@ const mostNamed = 12
 
 // entryCounts is how many entries of each kind a list has.
 type entryCounts struct {
-	systems                            []string
-	broad, categories, codes, excluded int
-	named                              []string // the inclusions
+	systems                                       []string
+	broad, categories, undivided, codes, excluded int
+	named                                         []string // the inclusions
 }
 
 func countEntries(l *codelist.List) (c entryCounts) {
@@ -80,12 +80,17 @@ func countEntries(l *codelist.List) (c entryCounts) {
 			c.broad++
 		case e.Prefix.Len() == 3 && e.Coverage == codelist.Descendants:
 			c.categories++
+		case e.Prefix.Len() == 3 || isFilled(e.Prefix):
+			c.undivided++
 		default:
 			c.codes++
 		}
 	}
 	return c
 }
+
+// isFilled reports whether a prefix is a category with its filler, X.
+func isFilled(p coding.Prefix) bool { return p.Len() == 4 && strings.HasSuffix(p.String(), "X") }
 
 // writtenEntry is an entry as a codelist writes it: a family with %, and a category alone with X.
 func writtenEntry(e codelist.Entry) string {
@@ -105,12 +110,17 @@ func (c entryCounts) String() string {
 	for _, kind := range []struct {
 		n    int
 		noun string
-	}{{c.broad, "broad code"}, {c.categories, "whole category"}, {c.codes, "code"}} {
+	}{
+		{c.broad, "broad code"},
+		{c.categories, "whole category"},
+		{c.undivided, "undivided category"},
+		{c.codes, "code"},
+	} {
 		if kind.n > 0 {
 			kinds = append(kinds, program.Count(kind.n, kind.noun))
 		}
 	}
-	text := listed(c.systems) + ", " + listed(kinds)
+	text := and(c.systems) + ", " + and(kinds)
 	if len(c.named) <= mostNamed {
 		text += ": " + strings.Join(c.named, ", ")
 	}

@@ -192,6 +192,19 @@ func number(n int64) string { return strconv.FormatInt(n, 10) }
 // thousands is a number as the page prints it: 12,340, <10 or not applicable.
 func thousands(n cohort.Number) string { return grouped(n.String()) }
 
+// counted is a number with its noun.
+func counted(n cohort.Number, noun string) string {
+	v, ok := n.Value()
+	switch {
+	case ok && v == 1:
+	case noun == "person":
+		noun = "people"
+	default:
+		noun += "s"
+	}
+	return thousands(n) + " " + noun
+}
+
 // grouped puts a comma between the thousands of a number in digits, and leaves other text as it is.
 func grouped(text string) string {
 	if strings.Trim(text, "0123456789") != "" {

@@ -147,9 +147,9 @@ func (o *options) checkDisclosure() error {
 	case o.release != "" && o.format == "csv":
 		return program.Usage("-format csv cannot be written beside -release: leave -format away, or take html")
 	case o.profile != nil && o.format == "csv":
-		return program.Usage("-disclosure %s: nothing can be hidden in a line for each person; take -format html, "+
-			"-summary for "+
-			"the numbers as CSV, or -release", o.disclosure)
+		return program.Usage("-disclosure %s: nothing can be hidden in a line for each person, which is written "+
+			"unless -format html or -release is given: take one of them; -summary, -svg and -methods go with either",
+			o.disclosure)
 	case o.format == "" && o.output != "":
 		return program.Usage("-o %s: the folder of -release has all files; take -format html to write the page there "+
 			"as well",
@@ -178,7 +178,8 @@ func (o *options) checkDisclosure() error {
 func (o *options) written() program.Written {
 	return program.Written{
 		Written: []string{o.output, o.summary, o.manifest, o.quality, o.methods, o.release, o.part, o.svg},
-		Read:    slices.Concat(o.lists.Paths(), o.inputs.Files(), o.subsetFiles(), o.earlierFiles(), o.merge),
+		Read: slices.Concat(o.lists.Paths(), o.inputs.Files(), o.subsetFiles(), o.earlierFiles(), o.merge,
+			[]string{o.flags.Config()}),
 	}
 }
 
@@ -247,7 +248,11 @@ func (o *options) needs(r *hesop.Reader) (names []string, ok bool) {
 
 // words are the options that bear on the numbers, as they are written, for an account of them.
 func (o *options) words() []string {
-	words := o.flags.Account("with", "without", "with-before", "without-before", "bands")
+	but := []string{"with", "without", "with-before", "without-before", "bands"}
+	if len(o.merge) > 0 { // parts may have been read in other ways, which their accounts say
+		but = append(but, "fields", "raw-width", "rename", "header", "delimiter", "skip-bad-rows")
+	}
+	words := o.flags.Account(but...)
 	for _, r := range o.related {
 		words = append(words, r.option+" "+r.arg)
 	}

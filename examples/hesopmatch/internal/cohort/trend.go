@@ -183,7 +183,7 @@ func (n *numbers) yearFigure(list int, t *trend, s scales) figure {
 func (n *numbers) key(c *chart, y float64, t *trend, last int, ok bool) {
 	match, people := "appointments", "people"
 	if ok {
-		match, people = thousands(t.match[last])+" appointments", thousands(t.people[last])+" people"
+		match, people = counted(t.match[last], "appointment"), counted(t.people[last], "person")
 	}
 	const wide = 8 // of a character in the widest font
 	if 87+wide*(len(match)+len(people)) > chartWidth {

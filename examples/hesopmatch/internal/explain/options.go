@@ -16,8 +16,9 @@ type options struct {
 	notices program.Notices
 	inputs  program.Inputs
 
-	rows      []int64 // of -row, ascending, each once
-	wheres    []where // all of which must hold
+	rows      []int64        // of -row, ascending, each once
+	flags     *program.Flags // that the options are read from
+	wheres    []where        // all of which must hold
 	most      int
 	mostGiven bool // whether the command line has -most
 	output    string
@@ -39,7 +40,7 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 	if err := fs.Parse(args, std); err != nil {
 		return nil, err
 	}
-	o.mostGiven = fs.Given("most")
+	o.flags, o.mostGiven = fs, fs.Given("most")
 	o.inputs.Paths = fs.Args()
 	o.inputs.Needs = o.needs
 	return o, o.check()
@@ -103,5 +104,8 @@ func (o *options) check() error {
 }
 
 func (o *options) written() program.Written {
-	return program.Written{Written: []string{o.output}, Read: append(o.lists.Paths(), o.inputs.Files()...)}
+	return program.Written{
+		Written: []string{o.output},
+		Read:    append(o.lists.Paths(), append(o.inputs.Files(), o.flags.Config())...),
+	}
 }

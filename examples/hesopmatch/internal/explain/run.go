@@ -133,6 +133,10 @@ func (e *explaining) scan(ctx context.Context, in *program.Input, progress *prog
 		next = x.nextChosen
 	}
 	_, err := match.Scan(ctx, e.matcher, r, next, opts...)
+	if n := in.Skipped.Count; n > 0 && (err == nil || errors.Is(err, errDone)) {
+		in.Skipped.Write(&e.skips, program.Name(in.Path))
+		e.opts.notices.Warn("%s: %s skipped", program.Name(in.Path), program.Count(int(n), "row"))
+	}
 	if errors.Is(err, errDone) {
 		return err
 	}
@@ -141,23 +145,22 @@ func (e *explaining) scan(ctx context.Context, in *program.Input, progress *prog
 	}
 	progress.Rows.Add(r.Rows())
 	e.opts.notices.Add(in.Notices()...)
-	in.Skipped.Write(&e.skips, program.Name(in.Path))
 	e.rows += r.Rows()
 	e.passBy(e.rows + 1)
 	return nil
 }
 
 // chooses returns what reports whether -where chooses an appointment of an input.
-func (o *options) chooses(in *program.Input) (func(*hesop.Appointment) bool, error) {
-	columns := make([]hesop.Column, len(o.wheres))
-	for i, w := range o.wheres {
+func (opts *options) chooses(in *program.Input) (func(*hesop.Appointment) bool, error) {
+	columns := make([]hesop.Column, len(opts.wheres))
+	for i, w := range opts.wheres {
 		var err error
 		if columns[i], err = in.Reader.Column(w.column); err != nil {
 			return nil, fmt.Errorf("%s: -where: %w", program.Name(in.Path), program.FlagError(err))
 		}
 	}
 	return func(a *hesop.Appointment) bool {
-		for i, w := range o.wheres {
+		for i, w := range opts.wheres {
 			if string(bytes.TrimSpace(a.Text(columns[i]))) != w.value {
 				return false
 			}

@@ -81,6 +81,10 @@ func (f *flagging) chooseColumns(r *hesop.Reader, path string) (c columns, err e
 		if err != nil {
 			return c, fmt.Errorf("%s: -columns: %w", program.Name(path), program.FlagError(err))
 		}
+		if slices.Contains(c.chosen, one) {
+			return c, fmt.Errorf("%s: -columns names the column %q twice, the second time as %s", program.Name(path),
+				one.Name(), program.Plain(name))
+		}
 		c.chosen = append(c.chosen, one)
 	}
 	return c, nil

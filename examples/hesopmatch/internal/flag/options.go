@@ -89,6 +89,9 @@ func (o *options) check() error {
 	if err := o.inputs.Check(); err != nil {
 		return err
 	}
+	if o.rows == "all" && o.format == "hits" {
+		o.notices.Note("-rows all is not used: hits are of rows that match")
+	}
 	switch {
 	case o.flags.Given("values") && o.format == "hits":
 		return program.Usage("-values %s: hits are matches alone and have no such column; take -format wide", o.values)
@@ -123,6 +126,6 @@ func (o *options) writesIdentifiers() bool {
 func (o *options) written() program.Written {
 	return program.Written{
 		Written: []string{o.output, o.manifest, o.quality},
-		Read:    append(o.lists.Paths(), o.inputs.Files()...),
+		Read:    append(o.lists.Paths(), append(o.inputs.Files(), o.flags.Config())...),
 	}
 }

@@ -88,8 +88,15 @@ func (u *union) addPositions(in *unionInput, r *hesop.Reader) {
 			u.positions[field] = name
 		} else if !strings.EqualFold(first, name) && !isSaid {
 			isSaid = true
+			advice := ""
+			for _, one := range []string{first, name} { // the other names of a column are found by its own
+				if _, known := hesop.Describe(one); known {
+					advice = ", and -columns " + one + " takes them for one"
+					break
+				}
+			}
 			u.renamed = append(u.renamed, fmt.Sprintf("%s calls %s what an earlier input calls %s: the output has "+
-				"both columns (-union), and -columns %s takes them for one", program.Name(in.path), name, first, first))
+				"both columns (-union)%s", program.Name(in.path), name, first, advice))
 		}
 	}
 }

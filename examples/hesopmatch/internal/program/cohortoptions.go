@@ -25,7 +25,8 @@ func cohortOptions() []option {
 		},
 		{
 			"order-by", "COLUMN", "", withPeople, forCohort,
-			"for -dedupe: the first is the one with the least value in COLUMN, compared as text, an empty one last " +
+			"for -dedupe: the first is the one with the least value in COLUMN, shorter ones before longer ones and " +
+				"then by their characters, so that whole numbers and yyyy-mm-dd are in order, an empty one last " +
 				"(default: the first in the files; a table of a database has no order)",
 		},
 	}

@@ -1,10 +1,14 @@
 package program
 
 import (
-	"bufio"
+	"bytes"
+	"encoding/binary"
+	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
+	"unicode/utf16"
 )
 
 // withConfig returns a command line with the lines of the file of -config in the place of that option.
@@ -18,8 +22,12 @@ func (f *Flags) withConfig(args []string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	f.config = path
 	rest := args[behind:]
 	end := f.optionsEnd(rest)
+	if end < len(rest) && rest[end] == "--" {
+		end++
+	}
 	return slices.Concat(args[:at], options, rest[:end], files, rest[end:]), nil
 }
 
@@ -28,6 +36,9 @@ func (f *Flags) withConfig(args []string) ([]string, error) {
 func (f *Flags) findConfig(args []string) (at int, path string, behind int, err error) {
 	end := f.optionsEnd(args)
 	at = -1
+	if _, ok := f.rows["config"]; !ok {
+		return at, "", 0, nil
+	}
 	for i := 0; i < end; i++ {
 		name, value, joined := strings.Cut(optionName(args[i]), "=")
 		switch {
@@ -38,7 +49,7 @@ func (f *Flags) findConfig(args []string) (at int, path string, behind int, err 
 			return -1, "", 0, Usage("-config stands twice; put all options into one file")
 		case joined:
 			at, path, behind = i, value, i+1
-		case i+1 == end:
+		case i+1 == end || f.isOption(args[i+1]):
 			return -1, "", 0, Usage("-config needs its value (FILE)")
 		default:
 			at, path, behind = i, args[i+1], i+2
@@ -68,25 +79,69 @@ func (f *Flags) readConfig(path string) (options, files []string, err error) {
 		return nil, nil, err
 	}
 	defer func() { _ = file.Close() }() // it was only read
-	lines := bufio.NewScanner(file)
-	for number := 1; lines.Scan(); number++ {
-		line := strings.TrimSpace(strings.TrimPrefix(lines.Text(), "\uFEFF"))
-		word, value, valued := strings.Cut(line, " ")
-		o, known := f.rows[optionName(word)]
-		switch {
-		case line == "" || line[0] == '#':
-		case line == "-" || line[0] != '-':
-			files = append(files, line)
-		case optionName(word) == "config":
-			return nil, nil, fmt.Errorf("%s:%d: a file of options cannot name another one", Plain(path), number)
-		case !known || !valued || o.value == "":
-			options = append(options, line)
-		default:
-			options = append(options, word, strings.TrimSpace(value))
-		}
+	data, err := io.ReadAll(io.LimitReader(file, longestConfig+1))
+	if err == nil && len(data) > longestConfig {
+		err = fmt.Errorf("has more than %d bytes, and is to have an option a line", longestConfig)
 	}
-	if err := lines.Err(); err != nil {
+	if err != nil {
 		return nil, nil, cannotRead("file of options", path, "-config", err)
 	}
+	number := 0
+	for line := range strings.Lines(textOf(data)) {
+		number++
+		line = strings.TrimSpace(line)
+		wrong := func(err error) error { return Usage("%s:%d: %w", Plain(path), number, err) }
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		if line == "-" || line[0] != '-' {
+			files = append(files, unquoted(line))
+			continue
+		}
+		word, value, spaced := strings.Cut(line, " ")
+		name, _, joined := strings.Cut(optionName(word), "=")
+		o, known := f.rows[name]
+		switch {
+		case name == "config":
+			return nil, nil, wrong(errors.New("a file of options cannot name another one"))
+		case !known:
+			return nil, nil, wrong(f.noOption(name))
+		case joined || o.value == "" && !spaced:
+			options = append(options, line)
+		case o.value == "":
+			return nil, nil, wrong(fmt.Errorf("-%s is a switch and takes no value", name))
+		case strings.TrimSpace(value) == "":
+			return nil, nil, wrong(fmt.Errorf("-%s needs its value (%s)", name, o.value))
+		default:
+			options = append(options, word, unquoted(strings.TrimSpace(value)))
+		}
+	}
 	return options, files, nil
+}
+
+// longestConfig is how many bytes a file of options may have.
+const longestConfig = 1 << 20
+
+// textOf returns the text of a file in UTF-8, or in UTF-16, as PowerShell writes it.
+func textOf(data []byte) string {
+	order := binary.ByteOrder(binary.LittleEndian)
+	switch {
+	case bytes.HasPrefix(data, []byte{0xFE, 0xFF}):
+		order = binary.BigEndian
+	case !bytes.HasPrefix(data, []byte{0xFF, 0xFE}):
+		return strings.TrimPrefix(string(data), "\uFEFF")
+	}
+	var units []uint16
+	for ; len(data) >= 2; data = data[2:] {
+		units = append(units, order.Uint16(data))
+	}
+	return strings.TrimPrefix(string(utf16.Decode(units)), "\uFEFF")
+}
+
+// unquoted returns a value without the quotes around it, which a shell would take away.
+func unquoted(value string) string {
+	if n := len(value); n > 1 && (value[0] == '"' || value[0] == '\'') && value[n-1] == value[0] {
+		return value[1 : n-1]
+	}
+	return value
 }

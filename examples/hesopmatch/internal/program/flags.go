@@ -18,6 +18,7 @@ type Flags struct {
 	command string
 	rows    map[string]option
 	args    []string            // of Parse, with those of -config
+	config  string              // the file of -config, "" for none
 	given   map[string][]string // values of the options that are bound to a function
 }
 
@@ -221,7 +222,7 @@ func (f *Flags) optionAsValue(args []string) error {
 			continue // has its value behind =, is unknown, or is a switch
 		}
 		i++
-		if _, ok := f.rows[optionName(args[i])]; ok {
+		if f.isOption(args[i]) {
 			return Usage("-%s needs its value (%s), and %s looks like an option; "+
 				"a value that begins so is written -%s=%s",
 				o.name, o.value, args[i], o.name, args[i])
@@ -229,6 +230,15 @@ func (f *Flags) optionAsValue(args []string) error {
 	}
 	return nil
 }
+
+// isOption reports whether an argument is the name of an option of the command.
+func (f *Flags) isOption(arg string) bool {
+	_, ok := f.rows[optionName(arg)]
+	return ok
+}
+
+// Config returns the file of -config, "" for none.
+func (f *Flags) Config() string { return f.config }
 
 // optionName returns the name of an option without its hyphens, "" for an argument that is none.
 func optionName(arg string) string {

@@ -88,10 +88,11 @@ func TestConfig(t *testing.T) {
 		require.ErrorContains(t, f.Parse([]string{"-o", "-config"}, IO{}), "-o needs its value")
 	})
 	for reason, tt := range map[string]struct{ text, want string }{
-		"a misspelt option":  {"-rwos 3\n", "no option -rwos"},
-		"a file of options":  {"\n-config other.txt\n", "options.txt:2: a file of options cannot name another one"},
-		"an option of none":  {"-rows\n", "flag needs an argument: -rows"},
-		"a word that is not": {"-layout ukkk\n", "must be one of"},
+		"a misspelt option, of which the value is not told": {"-rwos 3141\n", "options.txt:1: no option -rwos: did you mean -rows? there are"},
+		"a file of options":     {"\n-config other.txt\n", "options.txt:2: a file of options cannot name another one"},
+		"an option of none":     {"-rows\n", "options.txt:1: -rows needs its value (N)"},
+		"a switch with a value": {"-version 1\n", "options.txt:1: -version is a switch and takes no value"},
+		"a word that is not":    {"-layout ukkk\n", "must be one of"},
 	} {
 		t.Run(reason, func(t *testing.T) {
 			_, _, _, err := parse("-config", write(tt.text))
@@ -100,8 +101,28 @@ func TestConfig(t *testing.T) {
 	}
 	_, _, _, err := parse("-config", filepath.Join(folder, "none.txt"))
 	require.ErrorContains(t, err, "none.txt (-config): no such file")
-	_, _, _, err = parse("-config", write(strings.Repeat("x", 1<<20)))
-	require.ErrorContains(t, err, "options.txt (-config): ")
+	_, _, _, err = parse("-config", write(strings.Repeat("x", 1<<21)))
+	require.ErrorContains(t, err, "options.txt (-config): has more than 1048576 bytes")
+	_, _, _, err = parse("-config", "-rows", "3")
+	require.ErrorContains(t, err, "-config needs its value (FILE)")
+
+	t.Run("UTF-16, quotes around a value, and files behind --", func(t *testing.T) {
+		for _, bigEndian := range []bool{false, true} {
+			var text strings.Builder
+			for _, r := range "\uFEFF-layout \"cprd\"\r\n'an input.csv'\r\n" {
+				low, high := byte(r), byte(r>>8)
+				if bigEndian {
+					low, high = high, low
+				}
+				text.Write([]byte{low, high})
+			}
+			layout, rows, args, err := parse("-config", write(text.String()), "-rows", "2", "--", "-other.csv")
+			require.NoError(t, err)
+			require.Equal(t, "cprd", layout)
+			require.Equal(t, 2, rows)
+			require.Equal(t, []string{"an input.csv", "-other.csv"}, args)
+		}
+	})
 }
 
 // TestHelpEnds: help ends a command, and is its output.

@@ -34,8 +34,8 @@ func outputOptions() []option {
 		},
 		{
 			"where", "COLUMN=VALUE", "", "explain", forCohort,
-			"explain the appointments with VALUE in COLUMN, exactly but for white space around it (repeatable: all must "+
-				"hold)",
+			"explain the appointments with VALUE in COLUMN, exactly but for white space around it (repeatable: all " +
+				"must hold)",
 		},
 		{
 			"most", "N", "20", "explain", forCohort,

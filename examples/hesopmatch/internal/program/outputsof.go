@@ -26,3 +26,8 @@ func OutputsOf(command string, args []string) map[string]string {
 	}
 	return outputs
 }
+
+// BehindOptions returns what stands behind the options of a command.
+func BehindOptions(command string, args []string) []string {
+	return args[NewFlags(command).optionsEnd(args):]
+}

@@ -47,10 +47,12 @@ func SideBySide(
 		})
 	}
 	running.Wait()
-	for i, err := range errs {
-		if panics[i] != nil {
-			panic(panics[i])
+	for _, value := range panics { // which cancelled tasks before it, too
+		if value != nil {
+			panic(value)
 		}
+	}
+	for _, err := range errs {
 		if err != nil {
 			return err
 		}

@@ -180,7 +180,7 @@ func (o *options) codesFile() string {
 func (o *options) written() program.Written {
 	return program.Written{
 		Written: []string{o.output, o.codesFile()},
-		Read:    append(o.lists.Paths(), o.columnsOf, o.inputs.Header),
+		Read:    append(o.lists.Paths(), o.columnsOf, o.inputs.Header, o.flags.Config()),
 	}
 }
 
