@@ -89,10 +89,7 @@ func Run(ctx context.Context, args []string, std program.IO) error {
 }
 
 func (opts *options) run(ctx context.Context, std program.IO) (err error) {
-	if err := opts.inputs.Expand(&opts.notices); err != nil {
-		return err
-	}
-	if err := opts.written().CheckFiles(); err != nil {
+	if err := opts.inputs.Prepare(&opts.notices, opts.written, std.Stderr); err != nil {
 		return err
 	}
 	for _, folder := range [...]struct{ option, dir string }{{"-release", opts.release}, {"-svg", opts.svg}} {
@@ -103,7 +100,6 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 			return fmt.Errorf("%s %w", folder.option, err)
 		}
 	}
-	program.RemoveLeft(std.Stderr, opts.written().Written...)
 	g := &gathering{opts: opts, stdin: std.Stdin, limits: limits, now: time.Now().UTC()}
 	var matcher *match.Matcher
 	if g.loaded, g.lists, matcher, err = opts.lists.Compile(opts.inputs.Primary); err != nil {

@@ -57,13 +57,9 @@ func Run(ctx context.Context, args []string, std program.IO) error {
 }
 
 func (opts *options) run(ctx context.Context, std program.IO) (err error) {
-	if err := opts.inputs.Expand(&opts.notices); err != nil {
+	if err := opts.inputs.Prepare(&opts.notices, opts.written, std.Stderr); err != nil {
 		return err
 	}
-	if err := opts.written().CheckFiles(); err != nil {
-		return err
-	}
-	program.RemoveLeft(std.Stderr, opts.written().Written...)
 	f := &flagging{opts: opts, stdin: std.Stdin}
 	if f.loaded, f.lists, f.matcher, err = opts.lists.Compile(opts.inputs.Primary); err != nil {
 		return err

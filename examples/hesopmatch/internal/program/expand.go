@@ -2,6 +2,7 @@ package program
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -41,6 +42,20 @@ func (in *Inputs) Expand(notices *Notices) error {
 		all = append(all, files...)
 	}
 	in.Paths = all
+	return nil
+}
+
+// Prepare expands the inputs, fails if what is to be written is also read, and removes what killed runs have left of
+// it. written is called when the inputs are expanded.
+func (in *Inputs) Prepare(notices *Notices, written func() Written, stderr io.Writer) error {
+	if err := in.Expand(notices); err != nil {
+		return err
+	}
+	w := written()
+	if err := w.CheckFiles(); err != nil {
+		return err
+	}
+	RemoveLeft(stderr, w.Written...)
 	return nil
 }
 
