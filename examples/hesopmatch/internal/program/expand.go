@@ -51,6 +51,7 @@ func (in *Inputs) Prepare(notices *Notices, written func() Written, stderr io.Wr
 	if err := in.Expand(notices); err != nil {
 		return err
 	}
+	in.findLacking(notices)
 	w := written()
 	if err := w.CheckFiles(); err != nil {
 		return err

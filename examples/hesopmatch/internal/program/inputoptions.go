@@ -25,7 +25,7 @@ func inputOptions() []option {
 		},
 		{
 			"rename", "FROM=TO", "", withCodes, forInput,
-			"read column FROM as TO: cause=diag_01, or 'code_#=diag_#+1' for a series; FROM= says that it holds no " +
+			"read column FROM, in the inputs that have it, as TO: cause=diag_01, or 'code_#=diag_#+1' for a series; FROM= says that it holds no " +
 				"codes (repeatable)",
 		},
 		{

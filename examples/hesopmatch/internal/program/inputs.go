@@ -28,7 +28,9 @@ type Inputs struct {
 	Header    string
 	RawWidth  int      // 0 if not stated
 	Renames   []string // FROM=TO, as the command line has them
-	Optional  bool     // there may be no paths
+
+	lacks    map[string][]string // those of Renames whose column an input lacks and another one has, by path
+	Optional bool                // there may be no paths
 
 	// Needs returns the columns that a command reads beside those of codes, and false for all. It is nil for all.
 	Needs func(*hesop.Reader) (names []string, ok bool)
@@ -240,7 +242,11 @@ func Name(path string) string {
 
 // options are what the reader of an input is opened with.
 func (in *Inputs) options(path string, onSkip func(error)) ([]hesop.Option, error) {
-	opts := append(in.ColumnOptions(), hesop.FileName(Name(path)))
+	of := *in
+	of.Renames = slices.DeleteFunc(slices.Clone(in.Renames), func(arg string) bool {
+		return slices.Contains(in.lacks[path], arg)
+	})
+	opts := append(of.ColumnOptions(), hesop.FileName(Name(path)))
 	if in.Delimiter != 0 {
 		opts = append(opts, hesop.Delimiter(in.Delimiter))
 	}

@@ -1,0 +1,46 @@
+package program
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"hesopmatch/hesop"
+)
+
+// findLacking finds the inputs that lack a column of -rename which another input has, such as a year in which it had
+// its later name already. They are read without that rename. One that no input has stays an error.
+func (in *Inputs) findLacking(notices *Notices) {
+	if len(in.Paths) < 2 || slices.Contains(in.Paths, "-") {
+		return
+	}
+	in.lacks = make(map[string][]string)
+	for _, arg := range in.Renames {
+		var lacking []string
+		for _, path := range in.Paths {
+			if isRegular(path) && in.lacksColumn(path, arg) {
+				lacking = append(lacking, path)
+			}
+		}
+		if len(lacking) == len(in.Paths) {
+			continue
+		}
+		from := arg[:strings.LastIndexByte(arg, '=')]
+		for _, path := range lacking {
+			in.lacks[path] = append(in.lacks[path], arg)
+			notices.Note("%s has no column %s, which -rename names; it is read as it is", Name(path), Plain(from))
+		}
+	}
+}
+
+// lacksColumn reports whether an input has no column that a -rename names.
+func (in *Inputs) lacksColumn(path, arg string) bool {
+	alone := *in
+	alone.Renames, alone.Needs = []string{arg}, nil
+	one, err := alone.Open(path, nil, nil, nil)
+	if err == nil {
+		_ = one.Close() // it was only read
+		return false
+	}
+	return errors.Is(err, hesop.ErrHeader) && strings.Contains(err.Error(), "which -rename names")
+}
