@@ -25,8 +25,8 @@ func inputOptions() []option {
 		},
 		{
 			"rename", "FROM=TO", "", withCodes, forInput,
-			"read column FROM, in the inputs that have it, as TO: cause=diag_01, or 'code_#=diag_#+1' for a series; FROM= says that it holds no " +
-				"codes (repeatable)",
+			"read column FROM, in the inputs that have it, as TO: cause=diag_01, or 'code_#=diag_#+1' for a " +
+				"series; FROM= says that it holds no codes (repeatable)",
 		},
 		{
 			"header", "FILE", "", withCodes, forInput,
