@@ -101,6 +101,10 @@ func (g *gathering) noteChosen() {
 	default:
 		o.notices.Warn("no appointment was taken in: all %d were left out, as the account says", a.Read)
 	}
+	if o.From.IsValid() {
+		g.limits = append(g.limits, fmt.Sprintf("What came before %v was not looked at: a first appointment is the "+
+			"first from that day on, and nothing earlier is known of anybody.", o.From))
+	}
 	if o.From.IsValid() && (o.format == "csv" || len(o.related) > 0) {
 		o.notices.Note("what came before %v is not looked at (-from): first is the first appointment from that day "+
 			"on, and -with-before and -without-before look back to it; to look back further, leave -from out and "+

@@ -85,7 +85,7 @@ func (n *numbers) codingStrip(c *chart, y float64, sys coding.System, top float6
 
 // codingFinding says how coding grew.
 func (n *numbers) codingFinding(sys coding.System) string {
-	factor, first, last, ok := n.growth(sys)
+	g, ok := n.growthOf(sys)
 	at := func(i int) string { return thousands(n.coded(sys, cohort.ByYear, n.axis[i].name)) }
 	switch {
 	case !ok:
@@ -94,12 +94,12 @@ func (n *numbers) codingFinding(sys coding.System) string {
 			return ""
 		}
 		return at(last) + " with a " + codeKind(sys) + " code in " + n.axis[last].name
-	case factor >= 1.5:
-		return grown(factor) + " as many " + codeKind(sys) + "-coded in " + n.axis[last].name + " as in " +
-			n.axis[first].name
+	case g.isGreat():
+		return g.times() + " as many " + codeKind(sys) + "-coded in " + n.axis[g.last].name + " as in " +
+			n.axis[g.first].name
 	}
 	kind := codeKind(sys) + "-coded appointments"
-	return changeOf(1, factor).changed(at(first), at(last), "with a "+codeKind(sys)+" code", "About as many "+kind)
+	return moved(g.a, g.z).changed(at(g.first), at(g.last), "with a "+codeKind(sys)+" code", "About as many "+kind)
 }
 
 // yearTable is a list by year.

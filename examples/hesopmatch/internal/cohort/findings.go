@@ -2,6 +2,7 @@ package cohort
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -42,7 +43,10 @@ func (n *numbers) mostFound(sys coding.System) (finding, bool) {
 		lists++
 		v, ok := n.ofList(list, "match").Value()
 		switch {
-		case !ok || v == 0:
+		case !ok: // of few people, and of any number of appointments
+			ties++
+			most = math.MaxInt64
+		case v == 0:
 		case v > most:
 			best, most, ties = list, v, 0
 		case v == most:
@@ -69,7 +73,7 @@ func (n *numbers) mostFound(sys coding.System) (finding, bool) {
 	case isShown(people) && n.opts.Min > 1:
 		f.Text += ", " + counted(people, "person") + " with " + thousandsOf(n.opts.Min) + " or more"
 	case isShown(people) && len(n.opts.related) > 0: // who are not all that these appointments are of
-		f.Text += ", " + counted(people, "person") + " as they are counted here"
+		f.Text += " of all their people, of whom " + counted(people, "person") + " are counted"
 	case isShown(people):
 		f.Text += " of " + counted(people, "person")
 	}
@@ -105,50 +109,52 @@ func (n *numbers) silence() (finding, bool) {
 		return finding{}, false
 	}
 	var parts []string
-	most := true
 	for _, sys := range coding.Systems() {
 		s := n.uncoded(sys)
-		if v, ok := s.value(); ok {
-			have := " have no "
+		if v, ok := s.value(); ok && v > 0 {
+			have := " of appointments have no "
 			if len(parts) > 0 {
 				have = " no "
 			}
 			parts = append(parts, s.text(0)+have+codeKind(sys)+" code")
-			most = most && v > 0.5
 		}
 	}
 	if len(parts) == 0 {
 		return finding{}, false
 	}
-	f := finding{Lead: "Part of the appointments says nothing:"}
-	if most {
-		f.Lead = "Most appointments say nothing:"
-	}
-	f.Text = and(parts) + ", so no list of such codes can answer for them."
-	return f, true
+	return finding{
+		Lead: "Where no code is recorded, nothing is known:",
+		Text: and(parts) + ", so no list of such codes can answer for them.",
+	}, true
 }
 
-// growth compares the coded appointments of the last whole year with those of the first one.
-func (n *numbers) growth(sys coding.System) (factor float64, first, last int, ok bool) {
-	at := func(i int) (float64, bool) {
-		v, ok := n.coded(sys, cohort.ByYear, n.axis[i].name).Value()
-		return float64(v), ok && v > 0
-	}
-	first, last, ok = n.ends(func(i int) bool { _, ok := at(i); return ok })
-	if !ok || first == last {
-		return 0, 0, 0, false
-	}
-	a, _ := at(first)
-	z, _ := at(last)
-	return z / a, first, last, true
+// growth is how the coded appointments of a system moved from the first to the last whole year that is shown.
+type growth struct {
+	a, z        spanned
+	first, last int
 }
 
-// grown is how many times as many there are as once: whole from 3 on.
-func grown(factor float64) string {
+// isGreat reports whether there are surely half as many again.
+func (g growth) isGreat() bool { return g.z.least >= 1.5*g.a.most && g.a.printed > 0 }
+
+// times is how many times as many there are as once: whole from 3 on.
+func (g growth) times() string {
+	factor, decimals := g.z.printed/g.a.printed, 1
 	if factor >= 3 {
-		return strconv.FormatFloat(factor, 'f', 0, 64) + " times"
+		decimals = 0
 	}
-	return strconv.FormatFloat(factor, 'f', 1, 64) + " times"
+	return strconv.FormatFloat(factor, 'f', decimals, 64) + " times"
+}
+
+// growthOf compares the coded appointments of the last whole year with those of the first one.
+func (n *numbers) growthOf(sys coding.System) (g growth, ok bool) {
+	at := func(i int) cohort.Number { return n.coded(sys, cohort.ByYear, n.axis[i].name) }
+	g.first, g.last, ok = n.ends(func(i int) bool { return isShown(at(i)) })
+	if !ok || g.first == g.last {
+		return g, false
+	}
+	g.a, g.z = spanOf(at(g.first), n.half()), spanOf(at(g.last), n.half())
+	return g, true
 }
 
 // sharesMoved says how coding grew, and which lists rose and fell as a share of it.
@@ -158,19 +164,19 @@ func (n *numbers) sharesMoved() (finding, bool) {
 	}
 	var f finding
 	for _, sys := range coding.Systems() {
-		factor, first, last, ok := n.growth(sys)
-		if !ok || factor < 1.5 || !n.isUsed(sys) {
+		g, ok := n.growthOf(sys)
+		if !ok || !g.isGreat() || !n.isUsed(sys) {
 			continue
 		}
-		f.Lead = "Coding grew, so read shares, not counts:"
-		f.Text = fmt.Sprintf("%s as many appointments had a %s code in %s as in %s. ", grown(factor), codeKind(sys),
-			n.axis[last].name, n.axis[first].name)
+		f.Lead = "Coded appointments grew, so read shares, not counts:"
+		f.Text = fmt.Sprintf("%s as many appointments had a %s code in %s as in %s. ", g.times(), codeKind(sys),
+			n.axis[g.last].name, n.axis[g.first].name)
 		break
 	}
 	var names [unsure + 1][]string
 	for list, l := range n.lists {
 		t := n.trendOf(list)
-		if c, _, ok := n.shareChange(&t); ok {
+		if c, ends, ok := n.shareChange(&t); ok && n.areAxisEnds(ends) {
 			names[c] = append(names[c], l.Name())
 		}
 	}
@@ -211,6 +217,12 @@ func (n *numbers) shareChange(t *trend) (c change, ends [2]int, ok bool) {
 	return moved(t.shares[first].span(n.half()), t.shares[last].span(n.half())), [2]int{first, last}, true
 }
 
+// areAxisEnds reports whether years are the first and the last whole one of the page.
+func (n *numbers) areAxisEnds(ends [2]int) bool {
+	first, last, _ := n.ends(func(int) bool { return true })
+	return ends == [2]int{first, last}
+}
+
 // countChange compares the appointments of the first and the last whole year.
 func (n *numbers) countChange(t *trend) (c change, ends [2]int, ok bool) {
 	first, last, ok := n.ends(func(i int) bool { return isShown(t.match[i]) })
@@ -238,6 +250,9 @@ func (n *numbers) trendFinding(_ int, t *trend, s scales) string {
 		if c != same && a == b {
 			a, b = t.shares[ends[0]].text(decimals+1), t.shares[ends[1]].text(decimals+1)
 		}
+		if c == unsure || !n.areAxisEnds(ends) {
+			a, b = a+" in "+n.axis[ends[0]].name, b+" in "+n.axis[ends[1]].name
+		}
 		return c.changed(a, b, "of coded appointments", "About the same share of coded")
 	case t.shares != nil && ends[0] >= 0 && ends[0] == ends[1]:
 		return t.shares[ends[0]].text(decimals) + " of coded appointments in " + n.axis[ends[0]].name
@@ -245,32 +260,35 @@ func (n *numbers) trendFinding(_ int, t *trend, s scales) string {
 	c, ends, ok = n.countChange(t)
 	switch {
 	case ok:
-		return c.changed(thousands(t.match[ends[0]]), thousands(t.match[ends[1]]), "appointments",
-			"About as many appointments")
+		a, b := thousands(t.match[ends[0]]), thousands(t.match[ends[1]])
+		if c == unsure || !n.areAxisEnds(ends) {
+			a, b = a+" in "+n.axis[ends[0]].name, b+" in "+n.axis[ends[1]].name
+		}
+		return c.changed(a, b, "appointments", "About as many appointments")
 	case ends[0] >= 0:
 		return counted(t.match[ends[0]], "appointment") + " in " + n.axis[ends[0]].name
 	}
 	return ""
 }
 
-// trendsFinding says of how many lists counts and shares rose.
+// trendsFinding says of how many lists counts and shares rose, if that is known of all.
 func (n *numbers) trendsFinding(trends []trend) string {
 	var counted, counts, shared, shares int
 	for i := range trends {
-		if c, _, ok := n.countChange(&trends[i]); ok && c != unsure {
+		if c, ends, ok := n.countChange(&trends[i]); ok && c != unsure && n.areAxisEnds(ends) {
 			counted++
 			counts += rose(c)
 		}
-		if c, _, ok := n.shareChange(&trends[i]); ok && c != unsure {
+		if c, ends, ok := n.shareChange(&trends[i]); ok && c != unsure && n.areAxisEnds(ends) {
 			shared++
 			shares += rose(c)
 		}
 	}
-	if counted == 0 {
+	if len(trends) < 2 || counted < len(trends) {
 		return ""
 	}
 	text := ": counts rose for " + ofLists(counts, counted)
-	if shared > 0 {
+	if shared == len(trends) {
 		text += ", shares for " + ofLists(shares, shared)
 	}
 	return text
@@ -286,10 +304,6 @@ func rose(c change) int {
 // ofLists is so many of all lists in words.
 func ofLists(some, all int) string {
 	switch {
-	case all == 1 && some == 1:
-		return "the list"
-	case all == 1:
-		return "no list"
 	case some == all:
 		return "every list"
 	case some == 0:

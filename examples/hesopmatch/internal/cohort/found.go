@@ -104,8 +104,8 @@ func (n *numbers) statusFinding() string {
 	if n.hasShares() {
 		for _, sys := range coding.Systems() {
 			s := n.uncoded(sys)
-			if v, ok := s.value(); ok && n.isCut() {
-				return "For at least " + atLeast(v) + " of appointments a " + codeKind(sys) + " list has no answer"
+			if _, ok := s.value(); ok && n.isCut() {
+				return "For at least " + atLeast(s.span(n.half()).least) + " of appointments a " + codeKind(sys) + " list has no answer"
 			} else if ok {
 				return "For " + s.text(0) + " of appointments a " + codeKind(sys) + " list has no answer"
 			}

@@ -142,7 +142,9 @@ func (n *numbers) sexTable(list int, name string, top float64) table {
 			upTo("% of appointments with a "+codeKind(n.systems[list])+" code", top),
 		}}
 	}
-	highest, age, bands := 0.0, "", 0
+	var bands []spanned
+	var ages []string
+	isKnown := true // of every band whether it is the highest
 	for _, d := range sexAndAge {
 		names := plainGroups(n.groupsOf(d))
 		for i, g := range sexesFirst(d, n.groupsInLists(d)) {
@@ -153,10 +155,10 @@ func (n *numbers) sexTable(list int, name string, top float64) table {
 			if shares {
 				row.Cells = append(row.Cells, cell{Text: s.text(decimalsTo(top))}, barOf(s, top))
 			}
-			if v, ok := s.value(); ok && d == cohort.ByAge {
-				if bands++; v > highest {
-					highest, age = v, names[g]
-				}
+			if _, ok := s.value(); d == cohort.ByAge && ok {
+				bands, ages = append(bands, s.span(n.half())), append(ages, names[g])
+			} else if d == cohort.ByAge {
+				isKnown = isKnown && !s.isHidden()
 			}
 			t.Rows = append(t.Rows, row)
 		}
@@ -167,8 +169,8 @@ func (n *numbers) sexTable(list int, name string, top float64) table {
 			same: "As often in both sexes", up: "Women more often", down: "Men more often",
 		}[c])
 	}
-	if bands > 1 {
-		says = append(says, age+" highest")
+	if i := highest(bands); i >= 0 && isKnown {
+		says = append(says, ages[i]+" highest")
 	}
 	t.Finding = strings.Join(says, "; ")
 	return t
@@ -223,8 +225,9 @@ func (n *numbers) byAttendance() section {
 			})
 		t.Bars = []barColumn{{fileOf("attendance-specialty", list, l.Name()), upTo("% of the list’s appointments", 1)}}
 		s.Tables = append(s.Tables, t)
-		if v, ok := (share{n.match(list, cohort.ByAttended, seen), n.ofList(list, "match")}).value(); ok {
-			least, lists = min(least, v), lists+1
+		s := share{n.match(list, cohort.ByAttended, seen), n.ofList(list, "match")}
+		if _, ok := s.value(); ok {
+			least, lists = min(least, s.span(n.half()).least), lists+1
 		}
 	}
 	if lists == len(n.lists) && n.hasShares() && !n.opts.Attended && least > 0 {

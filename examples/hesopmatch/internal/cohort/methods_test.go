@@ -74,7 +74,7 @@ func TestMethodsSay(t *testing.T) {
 		}},
 		{"people", []string{"-min", "3", "-without-before", "joints", data}, []string{
 			"if at least three dated appointments matched it.",
-			"For every list but joints, only people who had no appointment of joints on a day before their first one of the " +
+			"For every list but joints, only people who had no included appointment of joints on a day before their first one of the " +
 				"list were counted.",
 		}},
 		{"days", []string{"-from", "2010-04-01", "-to", "2011-03-31", data}, []string{

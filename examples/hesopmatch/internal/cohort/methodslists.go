@@ -46,6 +46,15 @@ func (g *gathering) methodsOfLists() []string {
 	all = append(all, "A person was counted for a list if at least "+times+" matched it.")
 	for _, r := range g.opts.related {
 		all = append(all, fmt.Sprintf("For every list but %s, only people who %s were counted.", r.arg, r.has("had")))
+		if r.exclude {
+			all = append(all, "Appointments without a code were taken to be none of "+r.arg+".")
+		}
+	}
+	if o := g.opts; len(o.related) > 0 && o.From.IsValid() {
+		all = append(all, fmt.Sprintf("What came before %v was not looked at.", o.From))
+	}
+	if len(g.opts.related) > 0 {
+		all = append(all, "Numbers of appointments are of all people with a match, and numbers of people of those counted.")
 	}
 	if o := g.opts; o.bands != nil {
 		all = append(all, "Bands of age began at "+and(strings.Split(o.writtenBands(), ","))+" years.")

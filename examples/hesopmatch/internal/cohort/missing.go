@@ -156,6 +156,8 @@ func (n *numbers) missingFinding(sys coding.System, groups []string, more bool, 
 	switch {
 	case !ok || !has:
 		return frame
+	case a.text(0) != b.text(0) && b.span(n.half()).most >= a.span(n.half()).least:
+		return frame
 	case a.text(0) == b.text(0):
 		return fmt.Sprintf("Without a %s code: %s in each%s. %s", codeKind(sys), a.text(0), of, frame)
 	}

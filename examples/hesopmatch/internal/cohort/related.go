@@ -113,9 +113,9 @@ func (r related) who() string { return "those who " + r.has("have") }
 
 // has says what these people have, or had.
 func (r related) has(have string) string {
-	text := "also " + have + " an appointment of " + r.arg
+	text := "also " + have + " an included appointment of " + r.arg
 	if r.exclude {
-		text = have + " no appointment of " + r.arg
+		text = have + " no included appointment of " + r.arg
 	}
 	if r.before {
 		text += " on a day before their first one of the list"

@@ -113,7 +113,7 @@ func (s share) span(half float64) spanned {
 	part, _ := s.part.Value()
 	whole, _ := s.whole.Value()
 	p, w := float64(part), float64(whole)
-	return spanned{printed, max(0, p-half) / (w + half), (p + half) / max(1, w-half)}
+	return spanned{printed, max(0, p-half) / (w + half), min(1, (p+half)/max(1, w-half))}
 }
 
 // spanOf returns a number that is shown, rounded by half at most.
@@ -124,11 +124,32 @@ func spanOf(n cohort.Number, half float64) spanned {
 
 // moved compares two numbers or shares.
 func moved(first, last spanned) change {
-	c := changeOf(first.printed, last.printed)
-	if c == up && last.least <= first.most || c == down && last.most >= first.least {
+	switch c := changeOf(first.printed, last.printed); {
+	case c == up && last.least <= first.most, c == down && last.most >= first.least,
+		c == same && (last.most > 1.2*first.least || last.least < 0.8*first.most):
 		return unsure
+	default:
+		return c
 	}
-	return c
+}
+
+// highest returns which of several is surely above all others, -1 for none.
+func highest(all []spanned) int {
+	best := -1
+	for i, one := range all {
+		if best < 0 || one.printed > all[best].printed {
+			best = i
+		}
+	}
+	for i, one := range all {
+		if i != best && one.most >= all[best].least {
+			return -1
+		}
+	}
+	if len(all) < 2 {
+		return -1
+	}
+	return best
 }
 
 // changed says how something moved between two printed numbers.
