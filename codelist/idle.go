@@ -34,8 +34,8 @@ func (l *List) idleExclusions() []Notice {
 		more, takes = fmt.Sprintf(" (and %d more)", idle-1), "take"
 	}
 	return []Notice{{LevelNote, fmt.Sprintf("%s: %v: exclusion %v%s %s nothing out, because no inclusion covers such "+
-		"a code; appointments with a code of the list match whatever else they carry", l.report.File, first.Pos.row(),
-		first.Prefix, more, takes)}}
+		"a code, or a longer one decides; appointments with a code of the list match whatever else they carry",
+		l.report.File, first.Pos.row(), first.Prefix, more, takes)}}
 }
 
 // inclusions returns the prefixes that are included, and those of them that cover what is below them, both in order.
@@ -54,11 +54,10 @@ func (l *List) inclusions() (all, families []coding.Prefix) {
 	return all, families
 }
 
-// touches reports whether an inclusion covers a code that an exclusion does.
+// touches reports whether an inclusion covers a code that an exclusion decides: longer inclusions decide themselves.
 func (l *List) touches(i int, included, families []coding.Prefix) bool {
 	e := l.Entry(i)
-	at, found := slices.BinarySearch(included, e.Prefix)
-	if found || e.Coverage != Exact && at < len(included) && e.Prefix.Contains(included[at]) {
+	if _, found := slices.BinarySearch(included, e.Prefix); found {
 		return true
 	}
 	for n := 1; n < e.Prefix.Len(); n++ {

@@ -82,10 +82,10 @@ func (l *List) Includes(sys coding.System) bool {
 	return slices.ContainsFunc(l.entries, func(e entry) bool { return e.prefix.System() == sys && !e.exclude })
 }
 
-// ListsMissing yields the entries whose own code stands for a missing value in HES: R69 of ICD-10 and X99 of OPCS-4.
+// ListsMissing yields the inclusions whose own code stands for a missing value in HES: R69 of ICD-10 and X99 of OPCS-4.
 // Such an entry matches the appointments where nothing is known, which authors seldom mean.
 func (l *List) ListsMissing() iter.Seq2[int, Entry] {
-	return l.where(func(e *entry) bool { return e.prefix.System().Missing().Contains(e.prefix) })
+	return l.where(func(e *entry) bool { return !e.exclude && e.prefix.System().Missing().Contains(e.prefix) })
 }
 
 // NeedFiner yields the entries of a coding system that fields of width characters cannot decide: entries of five

@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -38,8 +40,11 @@ func rerun(ctx context.Context, args []string, std program.IO) (err error) {
 		return fmt.Errorf("%s: is no manifest of flag or cohort of this version", program.Plain(path))
 	}
 	for _, arg := range more {
-		if option, _, _ := strings.Cut(arg, "="); option == "-manifest" || option == "--manifest" {
+		switch option, _, _ := strings.Cut(strings.TrimPrefix(arg, "-"), "="); option {
+		case "-manifest", "manifest":
 			return program.Usage("-manifest: the account of a run that is repeated is compared, and not written")
+		case "-config", "config":
+			return program.Usage("-config: write its options behind the manifest themselves")
 		}
 	}
 	outputs := program.OutputsOf(old.Program, more)
@@ -91,7 +96,12 @@ type manifest struct {
 }
 
 func readManifest(path string) (m manifest, err error) {
-	data, err := os.ReadFile(path)
+	file, err := program.Open("manifest", path, "-rerun")
+	if err != nil {
+		return m, err
+	}
+	defer func() { _ = file.Close() }() // it was only read
+	data, err := io.ReadAll(file)
 	if err != nil {
 		return m, err
 	}
@@ -128,7 +138,13 @@ func (m *manifest) add(place string, value any) {
 func tellDifferences(std program.IO, path string, old, again manifest, kept []string) error {
 	var notices program.Notices
 	for _, name := range kept {
-		notices.Note("%s was there already and is as it was; -o and its like name another place", program.Plain(name))
+		notices.Note("%s is there already and was not written: what the repeat wrote was compared and dropped; an "+
+			"option behind the manifest, such as -o, names another place", program.Plain(name))
+	}
+	if path := program.OutputsOf(old.Program, old.Arguments)["o"]; slices.Contains(kept, path) {
+		if is, was := sumOf(path), old.values["output_sha256"]; was != "" && is != was {
+			notices.Warn("%s is not what that run wrote: it has been changed since", program.Plain(path))
+		}
 	}
 	places := slices.Concat(slices.Collect(maps.Keys(old.values)), slices.Collect(maps.Keys(again.values)))
 	slices.Sort(places)
@@ -141,7 +157,7 @@ func tellDifferences(std program.IO, path string, old, again manifest, kept []st
 			notices.Note("%s differs: it was %s and is %s", place, was, is)
 		default:
 			differ++
-			notices.Warn("%s differs: it was %s and is %s", place, orNone(was), orNone(is))
+			notices.Warn("%s differs: it was %s and is %s", old.name(place), orNone(was), orNone(is))
 		}
 	}
 	if differ == 0 {
@@ -156,6 +172,30 @@ func tellDifferences(std program.IO, path string, old, again manifest, kept []st
 		return fmt.Errorf("-rerun %s: %s differ", program.Plain(path), program.Count(differ, "value"))
 	}
 	return nil
+}
+
+// name is a place with the name of its list or input in place of a number.
+func (m manifest) name(place string) string {
+	element, rest, found := strings.Cut(place, "].")
+	if name := m.values[element+"].name"]; found && name != "" && rest != "name" {
+		kind, _, _ := strings.Cut(element, "[")
+		return fmt.Sprintf("%s of %s %q", rest, strings.TrimSuffix(kind, "s"), name)
+	}
+	return place
+}
+
+// sumOf is the SHA-256 of a file, "" if it cannot be read.
+func sumOf(path string) string {
+	data, err := os.Open(path)
+	if err != nil {
+		return ""
+	}
+	defer func() { _ = data.Close() }() // it was only read
+	sum := sha256.New()
+	if _, err := io.Copy(sum, data); err != nil {
+		return ""
+	}
+	return hex.EncodeToString(sum.Sum(nil))
 }
 
 func orNone(value string) string {

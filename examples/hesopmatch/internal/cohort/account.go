@@ -101,6 +101,11 @@ func (g *gathering) noteChosen() {
 	default:
 		o.notices.Warn("no appointment was taken in: all %d were left out, as the account says", a.Read)
 	}
+	for i, l := range g.lists {
+		if a.Taken > 0 && g.totals.Lists[i].Match == 0 {
+			o.notices.Note("%s: matches no appointment that was taken in", l.Name())
+		}
+	}
 	if o.From.IsValid() {
 		g.limits = append(g.limits, fmt.Sprintf("What came before %v was not looked at: a first appointment is the "+
 			"first from that day on, and nothing earlier is known of anybody.", o.From))

@@ -303,10 +303,10 @@ func rose(c change) int {
 
 // ofLists is so many of all lists in words.
 func ofLists(some, all int) string {
-	switch {
-	case some == all:
+	switch some {
+	case all:
 		return "every list"
-	case some == 0:
+	case 0:
 		return "no list"
 	}
 	return inWords(some) + " of " + inWords(all)

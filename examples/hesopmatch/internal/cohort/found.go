@@ -105,7 +105,8 @@ func (n *numbers) statusFinding() string {
 		for _, sys := range coding.Systems() {
 			s := n.uncoded(sys)
 			if _, ok := s.value(); ok && n.isCut() {
-				return "For at least " + atLeast(s.span(n.half()).least) + " of appointments a " + codeKind(sys) + " list has no answer"
+				return "For at least " + atLeast(s.span(n.half()).least) + " of appointments a " + codeKind(sys) +
+					" list has no answer"
 			} else if ok {
 				return "For " + s.text(0) + " of appointments a " + codeKind(sys) + " list has no answer"
 			}

@@ -54,7 +54,8 @@ func (g *gathering) methodsOfLists() []string {
 		all = append(all, fmt.Sprintf("What came before %v was not looked at.", o.From))
 	}
 	if len(g.opts.related) > 0 {
-		all = append(all, "Numbers of appointments are of all people with a match, and numbers of people of those counted.")
+		all = append(all, "Numbers of appointments are of all people with a match, and numbers of people of those "+
+			"counted.")
 	}
 	if o := g.opts; o.bands != nil {
 		all = append(all, "Bands of age began at "+and(strings.Split(o.writtenBands(), ","))+" years.")

@@ -19,7 +19,8 @@ func (n *numbers) reading() (all []string) {
 	}
 	few := inWords(int(p.Least))
 	return append(all, fmt.Sprintf("A number is shown only if at least %s people stand behind it and is rounded to "+
-		"the nearest %d; %s means fewer than %s people, zero included, or a number hidden with such a one.", few, p.Nearest, n.hidden(), few))
+		"the nearest %d; %s means fewer than %s people, zero included, or a number hidden with such a one.",
+		few, p.Nearest, n.hidden(), few))
 }
 
 // done says what was done to protect people. The notes of the tables say the rest.

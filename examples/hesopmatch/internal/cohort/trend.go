@@ -90,8 +90,8 @@ func (n *numbers) byYear() section {
 	text := []string{"Columns: appointments. Line: people, each counted once in a year."}
 	if hasShare {
 		text = []string{
-			"Upper chart: share of coded appointments, which allows for the number of coded appointments. Lower chart: " +
-				"appointments, and people, each once a year.",
+			"Upper chart: share of coded appointments, which allows for their number. Lower chart: appointments, and " +
+				"people, each once a year.",
 		}
 	}
 	if len(n.lists) > 1 {

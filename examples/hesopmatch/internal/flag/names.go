@@ -51,7 +51,8 @@ func safeName(name string) string {
 
 // reserved are the words that Stata or R keep to themselves; Stata also keeps str1, str2 and so on.
 const reserved = " byte double float if in int long str strL using with " + // Stata
-	"break else for function if in next repeat while FALSE Inf NA NaN NULL TRUE " // R
+	"break else for function if in next repeat while FALSE Inf NA NA_character_ NA_complex_ NA_integer_ NA_real_ " +
+	"NaN NULL TRUE " // R
 
 func isReserved(name string) bool {
 	digits, isString := strings.CutPrefix(name, "str")

@@ -8,6 +8,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf16"
 )
 
@@ -86,6 +87,10 @@ func (f *Flags) readConfig(path string) (options, files []string, err error) {
 	if err != nil {
 		return nil, nil, cannotRead("file of options", path, "-config", err)
 	}
+	if bytes.IndexByte(data, 0) >= 0 && !hasMark(data) {
+		return nil, nil, cannotRead("file of options", path, "-config",
+			errors.New("is no plain text; save it as UTF-8"))
+	}
 	number := 0
 	for line := range strings.Lines(textOf(data)) {
 		number++
@@ -94,11 +99,14 @@ func (f *Flags) readConfig(path string) (options, files []string, err error) {
 		if line == "" || line[0] == '#' {
 			continue
 		}
+		word, value, spaced := cutSpace(line)
 		if line == "-" || line[0] != '-' {
+			if dashed := strings.TrimLeft(word, "–—−"); f.isOption("-" + dashed) {
+				return nil, nil, wrong(fmt.Errorf("an option begins with a hyphen: -%s", dashed))
+			}
 			files = append(files, unquoted(line))
 			continue
 		}
-		word, value, spaced := strings.Cut(line, " ")
 		name, _, joined := strings.Cut(optionName(word), "=")
 		o, known := f.rows[name]
 		switch {
@@ -106,6 +114,9 @@ func (f *Flags) readConfig(path string) (options, files []string, err error) {
 			return nil, nil, wrong(errors.New("a file of options cannot name another one"))
 		case !known:
 			return nil, nil, wrong(f.noOption(name))
+		case joined && o.value != "":
+			_, value, _ := strings.Cut(line, "=")
+			options = append(options, "-"+name, unquoted(value))
 		case joined || o.value == "" && !spaced:
 			options = append(options, line)
 		case o.value == "":
@@ -121,6 +132,11 @@ func (f *Flags) readConfig(path string) (options, files []string, err error) {
 
 // longestConfig is how many bytes a file of options may have.
 const longestConfig = 1 << 20
+
+// hasMark reports whether a file begins as one of UTF-16 does.
+func hasMark(data []byte) bool {
+	return bytes.HasPrefix(data, []byte{0xFE, 0xFF}) || bytes.HasPrefix(data, []byte{0xFF, 0xFE})
+}
 
 // textOf returns the text of a file in UTF-8, or in UTF-16, as PowerShell writes it.
 func textOf(data []byte) string {
@@ -140,8 +156,19 @@ func textOf(data []byte) string {
 
 // unquoted returns a value without the quotes around it, which a shell would take away.
 func unquoted(value string) string {
-	if n := len(value); n > 1 && (value[0] == '"' || value[0] == '\'') && value[n-1] == value[0] {
-		return value[1 : n-1]
+	n := len(value)
+	if n < 2 || value[0] != '"' && value[0] != '\'' || value[n-1] != value[0] ||
+		strings.ContainsRune(value[1:n-1], rune(value[0])) {
+		return value
 	}
-	return value
+	return value[1 : n-1]
+}
+
+// cutSpace cuts a line at its first white space.
+func cutSpace(line string) (word, rest string, found bool) {
+	at := strings.IndexFunc(line, unicode.IsSpace)
+	if at < 0 {
+		return line, "", false
+	}
+	return line[:at], strings.TrimSpace(line[at:]), true
 }

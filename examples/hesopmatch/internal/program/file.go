@@ -111,6 +111,9 @@ func CreateOutput(path string, stream io.Writer) (*Output, error) {
 		}
 		return &Output{bufio.NewWriterSize(stream, fileBuffer), stream, nil}, nil
 	}
+	if err := checkRelease(path); err != nil {
+		return nil, err
+	}
 	f, err := Create(path)
 	if err != nil {
 		return nil, err

@@ -68,7 +68,7 @@ func TestConfig(t *testing.T) {
 		return *layout, *rows, f.Args(), err
 	}
 	t.Run("lines are options, with their value behind a space or =, and files", func(t *testing.T) {
-		path := write("\uFEFF# a study\r\n\n-layout   cprd\n-rows=7\nan input.csv\n")
+		path := write("\uFEFF# a study\r\n\n-layout \t cprd\n-rows=\"7\"\nan input.csv\n")
 		layout, rows, args, err := parse("-config", path, "other.csv")
 		require.NoError(t, err)
 		require.Equal(t, "cprd", layout)
@@ -89,10 +89,13 @@ func TestConfig(t *testing.T) {
 	})
 	for reason, tt := range map[string]struct{ text, want string }{
 		"a misspelt option, of which the value is not told": {"-rwos 3141\n", "options.txt:1: no option -rwos: did you mean -rows? there are"},
-		"a file of options":     {"\n-config other.txt\n", "options.txt:2: a file of options cannot name another one"},
-		"an option of none":     {"-rows\n", "options.txt:1: -rows needs its value (N)"},
-		"a switch with a value": {"-version 1\n", "options.txt:1: -version is a switch and takes no value"},
-		"a word that is not":    {"-layout ukkk\n", "must be one of"},
+		"a dash of a word processor":                        {"–rows 3\n", "options.txt:1: an option begins with a hyphen: -rows"},
+		"no hyphen at all":                                  {"rows 3\n", "options.txt:1: an option begins with a hyphen: -rows"},
+		"UTF-16 without its mark":                           {"-\x00r\x00", "options.txt (-config): is no plain text; save it as UTF-8"},
+		"a file of options":                                 {"\n-config other.txt\n", "options.txt:2: a file of options cannot name another one"},
+		"an option of none":                                 {"-rows\n", "options.txt:1: -rows needs its value (N)"},
+		"a switch with a value":                             {"-version 1\n", "options.txt:1: -version is a switch and takes no value"},
+		"a word that is not":                                {"-layout ukkk\n", "must be one of"},
 	} {
 		t.Run(reason, func(t *testing.T) {
 			_, _, _, err := parse("-config", write(tt.text))

@@ -86,3 +86,33 @@ func (f *Folder) Close() error {
 	partials.drop(f.temp)
 	return os.RemoveAll(f.temp)
 }
+
+// checkRelease fails if a file is to be written into a release, or a folder of it.
+func checkRelease(path string) error {
+	if path == "" || path == "-" {
+		return nil
+	}
+	at, err := filepath.Abs(path)
+	if err != nil {
+		return err
+	}
+	for folder := filepath.Dir(at); ; folder = filepath.Dir(folder) {
+		if isRelease(folder) {
+			return fmt.Errorf("%s is to be written into %s, which is a release and is handed over whole: name "+
+				"another folder", Plain(filepath.Base(path)), Plain(filepath.Dir(path)))
+		}
+		if folder == filepath.Dir(folder) {
+			return nil
+		}
+	}
+}
+
+// isRelease reports whether a folder is one that -release has made.
+func isRelease(folder string) bool {
+	for _, name := range []string{"outputs.json", "tables.csv", filepath.Join("checksums", "outputs.json.txt")} {
+		if _, err := os.Stat(filepath.Join(folder, name)); err != nil {
+			return false
+		}
+	}
+	return true
+}

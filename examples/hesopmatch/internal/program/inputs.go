@@ -161,9 +161,8 @@ func (w Written) Check(options ...string) error {
 // read, under another name.
 func (w Written) CheckFiles() error {
 	for _, path := range w.Written {
-		if path != "" && path != "-" && isRelease(filepath.Dir(path)) {
-			return fmt.Errorf("%s is to be written into %s, which is a release and is handed over whole: name "+
-				"another folder", Plain(filepath.Base(path)), Plain(filepath.Dir(path)))
+		if err := checkRelease(path); err != nil {
+			return err
 		}
 	}
 	written, other, found := w.twice(SameFile)
@@ -174,16 +173,6 @@ func (w Written) CheckFiles() error {
 	return fmt.Errorf("%s is to be written, and leads to the same file as %s, which is also read or written: name "+
 		"another file",
 		Plain(w.Written[written]), Plain(paths[other]))
-}
-
-// isRelease reports whether a folder is one that -release has made.
-func isRelease(folder string) bool {
-	for _, name := range []string{"outputs.json", "tables.csv", filepath.Join("checksums", "outputs.json.txt")} {
-		if _, err := os.Stat(filepath.Join(folder, name)); err != nil {
-			return false
-		}
-	}
-	return true
 }
 
 // twice returns the number of a path that is to be written and that of another one that is the

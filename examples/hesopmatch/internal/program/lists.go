@@ -208,7 +208,7 @@ func (l *Lists) Read(f ListFile, more ...codelist.Option) (Loaded, error) {
 	loaded, err := l.read(f, more...)
 	if !lacksSigns(err) || !slices.ContainsFunc(l.files, func(other ListFile) bool {
 		_, err := l.read(other)
-		return !lacksSigns(err)
+		return err == nil
 	}) {
 		return loaded, err
 	}

@@ -38,6 +38,9 @@ func (f *Flags) mistake(err error) error {
 func (f *Flags) noOption(name string) error {
 	var names []string
 	f.set.VisitAll(func(one *flag.Flag) { names = append(names, one.Name) })
+	if name == "rerun" {
+		return errors.New("no option -rerun: hesopmatch -rerun MANIFEST repeats a run, without a command")
+	}
 	advice := DidYouMean(name, "-", names)
 	var takers []string
 	for _, a := range Commands() {
