@@ -72,7 +72,7 @@ func (n *numbers) mostFound(sys coding.System) (finding, bool) {
 	switch {
 	case isShown(people) && n.opts.Min > 1:
 		f.Text += ", " + counted(people, "person") + " with " + thousandsOf(n.opts.Min) + " or more"
-	case isShown(people) && len(n.opts.related) > 0: // who are not all that these appointments are of
+	case isShown(people) && n.opts.chooses(best): // who are not all that these appointments are of
 		f.Text += " of all their people, of whom " + counted(people, "person") + " are counted"
 	case isShown(people):
 		f.Text += " of " + counted(people, "person")

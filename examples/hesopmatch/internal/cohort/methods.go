@@ -195,9 +195,9 @@ func (g *gathering) methodsOfCounts() (all []string) {
 		switch n, isShown := people.Value(); {
 		case match.IsHidden() || match.String() == cohort.NotThere:
 		case isShown && n == 1:
-			found += ", and 1 person " + g.opts.kept() + "was counted"
+			found += ", and 1 person " + g.opts.kept(r.List) + "was counted"
 		case isShown:
-			found += ", and " + grouped(number(n)) + " people " + g.opts.kept() + "were counted"
+			found += ", and " + grouped(number(n)) + " people " + g.opts.kept(r.List) + "were counted"
 		case people.IsHidden():
 			found += " and the number of people is not shown"
 		}
@@ -219,8 +219,8 @@ func (g *gathering) methodsOfCounts() (all []string) {
 }
 
 // kept says that the people of a list are not all who have one of its appointments, "" if they are.
-func (o *options) kept() string {
-	if o.Min > 1 || len(o.related) > 0 {
+func (o *options) kept(list int) string {
+	if o.Min > 1 || o.chooses(list) {
 		return "who fulfil the conditions above "
 	}
 	return ""

@@ -111,6 +111,11 @@ func (g *gathering) relations() (opts []cohort.Option) {
 // who says which people a list other than that of r keeps.
 func (r related) who() string { return "those who " + r.has("have") }
 
+// chooses reports whether not all people with an appointment of a list are kept in it, because of another list.
+func (o *options) chooses(list int) bool {
+	return slices.ContainsFunc(o.related, func(r related) bool { return r.list != list })
+}
+
 // has says what these people have, or had.
 func (r related) has(have string) string {
 	text := "also " + have + " an included appointment of " + r.arg
