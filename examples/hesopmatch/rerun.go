@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -64,7 +62,12 @@ func rerun(ctx context.Context, args []string, std program.IO) (err error) {
 	}
 	defer func() { _ = os.RemoveAll(folder) }() // of the system's temporary files
 	now := filepath.Join(folder, "manifest.json")
-	aside, kept := setAside(old, outputs, folder)
+	var aside []string // what the run wrote, and nothing has a place for now
+	for _, option := range old.Outputs {
+		if outputs[option] == "" {
+			aside = append(aside, "-"+option, filepath.Join(folder, option))
+		}
+	}
 	args = slices.Concat(old.Arguments, aside, more, []string{"-manifest", now, "--"}, old.Files)
 	if err := run(ctx, args, std); err != nil {
 		return err
@@ -73,20 +76,7 @@ func rerun(ctx context.Context, args []string, std program.IO) (err error) {
 	if err != nil {
 		return err
 	}
-	return tellDifferences(std, path, old, again, kept)
-}
-
-// setAside returns options that lead what a run writes into a folder of its own, where something has its name already,
-// and these names. What is named anew is written as it says.
-func setAside(old manifest, named map[string]string, folder string) (options, kept []string) {
-	for option, path := range program.OutputsOf(old.Program, old.Arguments) {
-		if _, err := os.Lstat(path); err == nil && path != "-" && named[option] == "" {
-			options = append(options, "-"+option, filepath.Join(folder, option))
-			kept = append(kept, path)
-		}
-	}
-	slices.Sort(kept)
-	return options, kept
+	return tellDifferences(std, path, old, again, len(aside) > 0)
 }
 
 // manifest is what is read of one.
@@ -133,18 +123,12 @@ func (m *manifest) add(place string, value any) {
 	}
 }
 
-// tellDifferences says in which values two manifests of one run differ, and fails if any do. kept is what was there
-// already, and was not written over.
-func tellDifferences(std program.IO, path string, old, again manifest, kept []string) error {
+// tellDifferences says in which values two manifests of one run differ, and fails if any do. isDropped reports whether
+// something was written that is not kept.
+func tellDifferences(std program.IO, path string, old, again manifest, isDropped bool) error {
 	var notices program.Notices
-	for _, name := range kept {
-		notices.Note("%s is there already and was not written: what the repeat wrote was compared and dropped; an "+
-			"option behind the manifest, such as -o, names another place", program.Plain(name))
-	}
-	if path := program.OutputsOf(old.Program, old.Arguments)["o"]; slices.Contains(kept, path) {
-		if is, was := sumOf(path), old.values["output_sha256"]; was != "" && is != was {
-			notices.Warn("%s is not what that run wrote: it has been changed since", program.Plain(path))
-		}
+	if isDropped {
+		notices.Note("what the repeat wrote was compared and dropped: -o FILE and its like behind the manifest keep it")
 	}
 	places := slices.Concat(slices.Collect(maps.Keys(old.values)), slices.Collect(maps.Keys(again.values)))
 	slices.Sort(places)
@@ -152,7 +136,7 @@ func tellDifferences(std program.IO, path string, old, again manifest, kept []st
 	for _, place := range slices.Compact(places) {
 		was, is := old.values[place], again.values[place]
 		switch {
-		case was == is, place == "time", strings.HasPrefix(place, "arguments["):
+		case was == is, place == "time", strings.HasPrefix(place, "arguments["), strings.HasPrefix(place, "outputs["):
 		case place == "version", place == "revision":
 			notices.Note("%s differs: it was %s and is %s", place, was, is)
 		default:
@@ -182,20 +166,6 @@ func (m manifest) name(place string) string {
 		return fmt.Sprintf("%s of %s %q", rest, strings.TrimSuffix(kind, "s"), name)
 	}
 	return place
-}
-
-// sumOf is the SHA-256 of a file, "" if it cannot be read.
-func sumOf(path string) string {
-	data, err := os.Open(path)
-	if err != nil {
-		return ""
-	}
-	defer func() { _ = data.Close() }() // it was only read
-	sum := sha256.New()
-	if _, err := io.Copy(sum, data); err != nil {
-		return ""
-	}
-	return hex.EncodeToString(sum.Sum(nil))
 }
 
 func orNone(value string) string {

@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -32,20 +33,24 @@ func TestRerun(t *testing.T) {
 		write(t, "options.txt", "-icd10 codelists/depression.csv\n-rows all\n")
 		run(t, 0, "flag", "-config", "options.txt", "-workers", "1", "-o", "out.csv", "-manifest", "run.json", "appointments.csv")
 		first := read(t, "out.csv")
-		_, says := run(t, 0, "-rerun", "run.json")
-		require.Contains(t, says, same)
-		require.Contains(t, says, "note: out.csv is there already and was not written")
-		write(t, "out.csv", "mine\n")
-		_, says = run(t, 0, "-rerun", "run.json")
-		require.Contains(t, says, "warning: out.csv is not what that run wrote: it has been changed since\n")
-		require.Equal(t, "mine\n", read(t, "out.csv"))
-		require.NoError(t, os.Remove("out.csv"))
 		require.NoError(t, os.Remove("options.txt"), "the manifest has its lines")
-		_, says = run(t, 0, "-rerun", "run.json")
+		write(t, "out.csv", "mine\n")
+		out, says := run(t, 0, "-rerun", "run.json")
 		require.Contains(t, says, same)
-		require.Equal(t, first, read(t, "out.csv"))
-		out, _ := run(t, 0, "-rerun", "run.json", "-workers", "2", "-o", "-")
+		require.Contains(t, says, "note: what the repeat wrote was compared and dropped: -o FILE and its like behind the manifest keep it\n")
+		require.Empty(t, out)
+		require.Equal(t, "mine\n", read(t, "out.csv"), "nothing is written over")
+		_, says = run(t, 0, "-rerun", "run.json", "-o", "again.csv")
+		require.Contains(t, says, same)
+		require.NotContains(t, says, "dropped")
+		require.Equal(t, first, read(t, "again.csv"))
+		out, _ = run(t, 0, "-rerun", "run.json", "-workers", "2", "-o", "-")
 		require.Equal(t, first, out)
+
+		run(t, 0, "flag", "-icd10", "codelists/depression.csv", "-rows", "all", "-o", "other.csv", "-manifest", "other.json", "appointments.csv")
+		withoutTime := regexp.MustCompile(`"time": "[^"]*"`)
+		require.Equal(t, withoutTime.ReplaceAllString(read(t, "run.json"), ""), withoutTime.ReplaceAllString(read(t, "other.json"), ""),
+			"the same run with another name for its output and other workers has the same manifest")
 	})
 	t.Run("cohort gives the same lines and the same numbers", func(t *testing.T) {
 		t.Chdir(testdata(t))
@@ -56,7 +61,8 @@ func TestRerun(t *testing.T) {
 		run(t, 0, "cohort", "-icd10", "codelists/depression.csv", "-disclosure", "ukllc", "-release", "out", "-manifest", "run.json", "appointments.csv")
 		_, says = run(t, 0, "-rerun", "run.json")
 		require.Contains(t, says, same)
-		require.Contains(t, says, "note: out is there already and was not written")
+		require.Contains(t, says, "was compared and dropped")
+		require.NoDirExists(t, "release")
 		_, says = run(t, 0, "-rerun", "run.json", "-release", "again")
 		require.Contains(t, says, same)
 		require.Equal(t, read(t, filepath.Join("out", "tables.csv")), read(t, filepath.Join("again", "tables.csv")))

@@ -111,12 +111,28 @@ func (f *Flags) arguments() []string {
 		if !joined && f.rows[name].value != "" {
 			n = 2
 		}
-		if name != "workers" && name != "manifest" {
+		if name != "workers" && name != "manifest" && !isOutput(name) {
 			all = append(all, options[:n]...)
 		}
 		options = options[n:]
 	}
 	return all
+}
+
+// outputs returns the options that were given and name what is written.
+func (f *Flags) outputs() []string {
+	all := []string{}
+	for _, name := range f.AllGiven() {
+		if isOutput(name) {
+			all = append(all, name)
+		}
+	}
+	return all
+}
+
+// isOutput reports whether an option names what is written, beside the manifest.
+func isOutput(name string) bool {
+	return slices.Contains([]string{"o", "quality", "summary", "methods", "part", "release", "svg"}, name)
 }
 
 // Account returns the options that bear on what is read and counted, sorted, as an account for others has them: files

@@ -1,9 +1,6 @@
 package program
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // OutputsOf returns the files and folders that options of a command name to be written, by the options.
 func OutputsOf(command string, args []string) map[string]string {
@@ -20,7 +17,7 @@ func OutputsOf(command string, args []string) map[string]string {
 			}
 			value = args[i]
 		}
-		if slices.Contains([]string{"o", "quality", "summary", "methods", "part", "release", "svg"}, name) {
+		if isOutput(name) {
 			outputs[name] = value
 		}
 	}

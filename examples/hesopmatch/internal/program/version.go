@@ -36,12 +36,16 @@ type Origin struct {
 	Revision  string   `json:"revision"`
 	Time      string   `json:"time"`
 	Arguments []string `json:"arguments"` // the options that bear on the result, as they were given
+	Outputs   []string `json:"outputs"`   // those that named what was written, without the names
 	Files     []string `json:"files"`     // what stood behind them
 }
 
 // NewOrigin returns the Origin of an account that a command makes now.
 func NewOrigin(fs *Flags, now time.Time) Origin {
-	return Origin{fs.command, Version, Revision(), now.UTC().Format(time.RFC3339), fs.arguments(), fs.Args()}
+	return Origin{
+		Program: fs.command, Version: Version, Revision: Revision(), Time: now.UTC().Format(time.RFC3339),
+		Arguments: fs.arguments(), Outputs: fs.outputs(), Files: fs.Args(),
+	}
 }
 
 // WriteVersion writes version, revision and build behind the name of the program or of a command.
