@@ -231,7 +231,7 @@ func look(t *testing.T, path string, s screen) seen {
 	}
 	if s.dark {
 		call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}},
+			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}, //nolint:misspell // its name
 		})
 	}
 	if s.grey {
