@@ -223,7 +223,9 @@ func (n *numbers) byAttendance() section {
 			func(d cohort.Dimension, g string) []cohort.Number {
 				return []cohort.Number{n.match(list, d, g), n.people(list, d, g)}
 			})
-		t.Bars = []barColumn{{fileOf("attendance-specialty", list, l.Name()), upTo("% of the list’s appointments", 1)}}
+		t.Bars = []barColumn{{
+			fileOf("attendance-specialty", list, l.Name()), upTo("% of the list’s appointments", 1),
+		}}
 		s.Tables = append(s.Tables, t)
 		s := share{n.match(list, cohort.ByAttended, seen), n.ofList(list, "match")}
 		if _, ok := s.value(); ok {

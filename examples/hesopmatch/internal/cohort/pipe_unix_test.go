@@ -10,6 +10,8 @@ import (
 	"syscall"
 	"testing"
 
+	"hesopmatch/examples/hesopmatch/internal/programtest"
+
 	"github.com/stretchr/testify/require"
 )
 
@@ -20,7 +22,7 @@ func TestSideBySideOfAPipe(t *testing.T) {
 	require.NoError(t, err)
 	dir := t.TempDir()
 	beside := filepath.Join(dir, "beside.csv.gz")
-	writeGzip(t, beside, string(data))
+	programtest.WriteGzip(t, beside, string(data))
 	header, rows, _ := strings.Cut(string(data), "\n")
 	const times = 2000 // more than a pipe holds
 	n := times * strings.Count(rows, "\n")

@@ -20,7 +20,7 @@ func TestQuality(t *testing.T) {
 	text, err := os.ReadFile(paths[0])
 	require.NoError(t, err)
 	paths[0] = filepath.Join(dir, "y.csv.gz")
-	writeGzip(t, paths[0], string(text))
+	programtest.WriteGzip(t, paths[0], string(text))
 	written := func(name string) string {
 		text, err := os.ReadFile(filepath.Join(dir, name))
 		require.NoError(t, err)

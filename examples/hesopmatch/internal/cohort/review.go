@@ -54,9 +54,10 @@ func (n *numbers) checks() []string {
 			"%d.", p.Nearest, n.smallest()),
 	}
 	if n.hasShares() {
-		all = append(all, "Every share is the quotient of two numbers of this page: its count, and the list’s total, "+
-			"all appointments, or the coded appointments of the same year, sex or age. All coded appointments are "+
-			"those taken in less those not coded or, where these are hidden, match and no match together.")
+		all = append(all, "Every share is the quotient of two numbers of this page: its count, and the list’s "+
+			"total, all appointments, or the coded appointments of the same year, sex or age. All coded "+
+			"appointments are those taken in less those not coded or, where these are hidden, match and no match "+
+			"together.")
 	}
 	return append(all, "The charts show no number that the tables do not have.",
 		"tables.csv and outputs.json of a release have the same numbers, and those of more categories.",

@@ -1,8 +1,6 @@
 package cohort
 
 import (
-	"bytes"
-	"compress/gzip"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -11,19 +9,10 @@ import (
 	"strings"
 	"testing"
 
+	"hesopmatch/examples/hesopmatch/internal/programtest"
+
 	"github.com/stretchr/testify/require"
 )
-
-// writeGzip writes a compressed file.
-func writeGzip(t *testing.T, path, text string) {
-	t.Helper()
-	var b bytes.Buffer
-	w := gzip.NewWriter(&b)
-	_, err := w.Write([]byte(text))
-	require.NoError(t, err)
-	require.NoError(t, w.Close())
-	require.NoError(t, os.WriteFile(path, b.Bytes(), 0o600))
-}
 
 // TestSideBySide: inputs that are read side by side give, byte for byte, what one after the other does, or the same
 // error: the first one's.
@@ -43,15 +32,15 @@ func TestSideBySide(t *testing.T) {
 			require.NoError(t, os.WriteFile(name, []byte(text), 0o600))
 		} else {
 			name += ".gz"
-			writeGzip(t, name, text)
+			programtest.WriteGzip(t, name, text)
 		}
 		inputs = append(inputs, name)
 	}
 	const person = "PSEUDO_HESID"
 	other := filepath.Join(dir, "other.csv.gz")
-	writeGzip(t, other, strings.Replace(header, person, "patid", 1)+rows[0])
+	programtest.WriteGzip(t, other, strings.Replace(header, person, "patid", 1)+rows[0])
 	none := filepath.Join(dir, "none.csv.gz")
-	writeGzip(t, none, "a,b\n1,2\n")
+	programtest.WriteGzip(t, none, "a,b\n1,2\n")
 
 	for _, tt := range []struct {
 		args   []string

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"hesopmatch/examples/hesopmatch/internal/program"
+	"hesopmatch/examples/hesopmatch/internal/programtest"
 
 	"github.com/stretchr/testify/require"
 )
@@ -85,7 +86,7 @@ func randomTable(t *testing.T, r *rand.Rand, dir string, number int) table {
 	out.path = filepath.Join(dir, fmt.Sprintf("%d.csv", number))
 	if kind == 1 {
 		out.path += ".gz"
-		writeGzip(t, out.path, b.String())
+		programtest.WriteGzip(t, out.path, b.String())
 	} else {
 		require.NoError(t, os.WriteFile(out.path, b.Bytes(), 0o600))
 	}

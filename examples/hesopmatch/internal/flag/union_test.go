@@ -1,25 +1,15 @@
 package flag
 
 import (
-	"bytes"
-	"compress/gzip"
 	"fmt"
 	"os"
 	"strings"
 	"testing"
 
+	"hesopmatch/examples/hesopmatch/internal/programtest"
+
 	"github.com/stretchr/testify/require"
 )
-
-func writeGzip(t *testing.T, path, text string) {
-	t.Helper()
-	var b bytes.Buffer
-	z := gzip.NewWriter(&b)
-	_, err := z.Write([]byte(text))
-	require.NoError(t, err)
-	require.NoError(t, z.Close())
-	require.NoError(t, os.WriteFile(path, b.Bytes(), 0o600))
-}
 
 // yearly writes files whose columns change from year to year.
 func yearly(t *testing.T) {
@@ -34,7 +24,7 @@ func yearly(t *testing.T) {
 	} {
 		require.NoError(t, os.WriteFile(name, []byte(text), 0o600))
 	}
-	writeGzip(t, "2005.csv.gz", "diag_1;opertn_4_01;id\nE11;W37;4\n")
+	programtest.WriteGzip(t, "2005.csv.gz", "diag_1;opertn_4_01;id\nE11;W37;4\n")
 	writeParquet(t, "2007.parquet", []string{"id", "diag_01", "later"}, []string{"6", "E11", "z"})
 }
 
