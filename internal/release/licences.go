@@ -28,11 +28,21 @@ type linked struct {
 	}
 }
 
-// thirdParty returns the licences of Go and of each module whose packages the program for a target is built from. A
-// package's folder and those above it, up to its module's, are searched.
-func thirdParty(target string) ([]byte, error) {
-	goos, goarch, _ := strings.Cut(target, "-")
-	packages, err := list(goos, goarch)
+// printLicences prints the licences of what a program is built from.
+func printLicences(target, program string) error {
+	text, err := thirdParty(target, program)
+	if err != nil {
+		return err
+	}
+	_, err = os.Stdout.Write(text)
+	return err
+}
+
+// thirdParty returns the licences of Go and of each module whose packages a program for a target, such as linux/amd64,
+// is built from. It searches the folder of each package and those above it, up to its module's.
+func thirdParty(target, program string) ([]byte, error) {
+	goos, goarch, _ := strings.Cut(target, "/")
+	packages, err := list(goos, goarch, program)
 	if err != nil {
 		return nil, err
 	}
@@ -41,7 +51,7 @@ func thirdParty(target string) ([]byte, error) {
 		return nil, err
 	}
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "hesopmatch for %s/%s is built from its own source and from what is named below.\n", goos, goarch)
+	fmt.Fprintf(&b, "hesopmatch for %s is built from its own source and from what is named below.\n", target)
 	goFolder := []string{strings.TrimSpace(string(root))}
 	if err := state(&b, "Go, its runtime and standard library", "", goFolder); err != nil {
 		return nil, err
@@ -103,9 +113,9 @@ func state(b *bytes.Buffer, name, base string, dirs []string) error {
 }
 
 // list returns the packages of other modules that the program for a target is built from.
-func list(goos, goarch string) (packages []linked, err error) {
+func list(goos, goarch, program string) (packages []linked, err error) {
 	out, err := command("GOOS="+goos+" GOARCH="+goarch,
-		"list", "-deps", "-json=ImportPath,Dir,Standard,Module", "./examples/hesopmatch")
+		"list", "-deps", "-json=ImportPath,Dir,Standard,Module", program)
 	if err != nil {
 		return nil, err
 	}

@@ -1,9 +1,11 @@
 // Release packs the archives of a release: the same files give the same bytes. The script .ci/release calls it.
 //
+//	release -licences OS/ARCH PACKAGE
 //	release -version V -time UNIX -built DIR -o DIR
 //
-// It runs in the root of the repository. The folder -built has a folder for each target, such as windows-amd64, with
-// the program, and may have a folder common, whose files go into every archive.
+// It runs in the root of the repository. The first form prints the licences of what a program is built from. For the
+// second, the folder -built has a folder for each target, such as windows-amd64, with the program and those licences,
+// and may have a folder common, whose files go into every archive.
 package main
 
 import (
@@ -19,11 +21,19 @@ import (
 )
 
 func main() {
+	target := flag.String("licences", "", "print the licences of a package for the target `OS/ARCH`, and end")
 	version := flag.String("version", "", "`V`, the version of the release")
 	unix := flag.Int64("time", 0, "the time of every file, in seconds since 1970")
 	built := flag.String("built", "", "`DIR` with a folder for each target")
 	out := flag.String("o", "", "`DIR` for the archives")
 	flag.Parse()
+	if *target != "" {
+		if err := printLicences(*target, flag.Arg(0)); err != nil {
+			fmt.Fprintln(os.Stderr, "release:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	if err := run(*version, time.Unix(*unix, 0).UTC(), *built, *out); err != nil {
 		fmt.Fprintln(os.Stderr, "release:", err)
 		os.Exit(1)
@@ -72,11 +82,6 @@ func contents(built, target string) ([]file, error) {
 		}
 		files = append(files, file{name: name, data: data})
 	}
-	licences, err := thirdParty(target)
-	if err != nil {
-		return nil, err
-	}
-	files = append(files, file{name: "THIRD-PARTY-LICENSES", data: licences})
 	for _, tree := range []struct{ dir, into string }{
 		{filepath.Join(built, target), ""}, {filepath.Join(built, common), ""}, {"testdata", "testdata"},
 	} {

@@ -17,15 +17,13 @@ import (
 
 // TestRun packs the archives of two targets, twice, and requires the same bytes, whatever the files' modes and times are.
 func TestRun(t *testing.T) {
-	if testing.Short() {
-		t.Skip("asks the go command for the modules of each target")
-	}
 	t.Chdir("../..")
 	at := time.Date(2026, 11, 28, 12, 0, 1, 0, time.UTC)
 	made := func(mode os.FileMode) map[string]string {
 		built, out := t.TempDir(), t.TempDir()
 		for name, text := range map[string]string{
 			"windows-amd64/hesopmatch.exe": "a program", "linux-arm64/hesopmatch": "another", "common/completions/hesopmatch.bash": "words",
+			"windows-amd64/THIRD-PARTY-LICENSES": "theirs", "linux-arm64/THIRD-PARTY-LICENSES": "theirs",
 		} {
 			path := filepath.Join(built, filepath.FromSlash(name))
 			require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o700))
@@ -89,4 +87,18 @@ func TestState(t *testing.T) {
 	}
 	require.NoError(t, state(&b, "a module", dir, []string{dir, dir}))
 	require.Equal(t, "\n"+strings.Repeat("=", 80)+"\na module: LICENSE.txt\n\nfree\n", b.String())
+}
+
+// TestThirdParty requires the licences of Go and of the modules that are linked, and of no others.
+func TestThirdParty(t *testing.T) {
+	t.Chdir("../..")
+	text, err := thirdParty("windows/arm64", "./examples/hesopmatch")
+	require.NoError(t, err)
+	require.Contains(t, string(text), "hesopmatch for windows/arm64 is built")
+	for _, name := range []string{"Go, its runtime and standard library: LICENSE", "github.com/xuri/excelize/v2 ", "github.com/parquet-go/parquet-go "} {
+		require.Contains(t, string(text), "\n"+name)
+	}
+	require.NotContains(t, string(text), "testify", "only tests use it")
+	_, err = thirdParty("windows/arm64", "./examples/absent")
+	require.Error(t, err)
 }
