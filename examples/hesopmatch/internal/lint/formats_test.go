@@ -208,7 +208,7 @@ func TestHostileNames(t *testing.T) {
 		"a folder/a list.csv", "100%.csv", "%0A%3A.csv", "a#b?c.csv", "ü-列.csv", "a\nb.csv", "a\r\n::error::x.csv", `a"b'c.csv`,
 		"c:d.csv", "a::b,c=d.csv", "[x](1).csv", "{0}.csv", "a\\b.csv", "a;b&c.csv",
 	} {
-		if err := os.WriteFile(name, []byte("code\nF32\n\n{0} [x](1)\n"), 0o600); err != nil {
+		if err := os.WriteFile(name, []byte("code\nF32\n\n{0} [x](1) %0A\n"), 0o600); err != nil {
 			t.Logf("%q cannot be the name of a file here: %v", name, err)
 			continue
 		}
@@ -218,6 +218,7 @@ func TestHostileNames(t *testing.T) {
 		require.Len(t, a, 1, "%q", got.Stdout)
 		require.Equal(t, name, a[0].file)
 		require.Equal(t, 4, a[0].line)
+		require.Contains(t, a[0].message, `"{0} [x](1) %0A"`)
 		results := readSARIF(t, lint(t, "-format", "sarif", "-icd10", "x="+name).Stdout).Results
 		require.Len(t, results, 1)
 		at := results[0].Locations[0].Physical
@@ -227,6 +228,58 @@ func TestHostileNames(t *testing.T) {
 		require.NoError(t, err)
 		require.Empty(t, address.Scheme)
 		require.Equal(t, name, address.Path)
+	}
+}
+
+// TestLines: a finding stands at the line that it names, and one of the whole file at the first.
+func TestLines(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for name, text := range map[string]string{
+		"missing.csv": "code\nI10\nR69\n", "title.csv": "A title\nname,size\na,b\n", "unused.csv": "code,note\nI10,a\nI11,b\n",
+		"signs.csv": "code,status\nI10,include\nI11,exclude\n", "line 9: .csv": "code\nI10\n\nR69\n",
+	} {
+		require.NoError(t, os.WriteFile(name, []byte(text), 0o600))
+	}
+	for _, test := range []struct {
+		reason, title string
+		line          int
+		args          []string
+	}{
+		{"a notice names a line", "warning of the list", 3, []string{"-icd10", "missing.csv"}},
+		{"the name of the file looks like a line", "warning of the list", 4, []string{"-icd10", "line 9: .csv"}},
+		{"the header is in another line", "refused: no code column found", 2, []string{"-header-row", "2", "-icd10", "title.csv"}},
+		{"there is no file", "refused", 1, []string{"-icd10", "none.csv"}},
+		{"columns are of the whole file", "columns not used", 1, []string{"-icd10", "unused.csv"}},
+		{
+			"a list without the column of exclusions", "no column of exclusions", 1,
+			[]string{"-exclude-column", "status", "-icd10", "signs.csv", "-icd10", "missing.csv"},
+		},
+	} {
+		var lines []int
+		for _, a := range readGitHub(t, lint(t, append([]string{"-format", "github"}, test.args...)...).Stdout) {
+			if a.title == test.title {
+				lines = append(lines, a.line)
+			}
+		}
+		require.Equal(t, []int{test.line}, lines, test.reason)
+		run := readSARIF(t, lint(t, append([]string{"-format", "sarif"}, test.args...)...).Stdout)
+		lines = nil
+		for _, r := range run.Results {
+			if run.Tool.Driver.Rules[r.Index].Short.Text == test.title+"." {
+				lines = append(lines, r.Locations[0].Physical.Region.Line)
+			}
+		}
+		require.Equal(t, []int{test.line}, lines, test.reason)
+	}
+}
+
+// TestFormatsOfOneList: what two lists differ in is no finding.
+func TestFormatsOfOneList(t *testing.T) {
+	t.Chdir("../../../..")
+	for _, format := range []string{"github", "sarif"} {
+		got := lint(t, "-diff", "-format", format, depression, conditions)
+		require.Equal(t, 2, got.Status)
+		require.Contains(t, got.Stderr, "-diff does not go with -format "+format+", which is of one list: use text, csv or json")
 	}
 }
 
