@@ -30,8 +30,10 @@ func uri(path string) (reference string, isLocal bool) {
 	isLocal = filepath.IsLocal(filepath.FromSlash(path))
 	segments := strings.Split(path, "/")
 	for i, segment := range segments {
-		// A colon in the first segment would end a scheme.
-		segments[i] = strings.ReplaceAll(url.PathEscape(segment), ":", "%3A")
+		segments[i] = url.PathEscape(segment)
+	}
+	if isLocal { // a colon in the first segment would end a scheme
+		segments[0] = strings.ReplaceAll(segments[0], ":", "%3A")
 	}
 	reference = strings.Join(segments, "/")
 	if isLocal {
