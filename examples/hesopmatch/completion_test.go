@@ -27,7 +27,7 @@ func TestCompletionOfBash(t *testing.T) {
 		{"options of one command alone", "hesopmatch synth -missing", "-missing-diagnosis -missing-procedure"},
 		{"a word of an option", "hesopmatch flag -format h", "hits"},
 		{"words of the same option of another command", "hesopmatch cohort -format h", "html"},
-		{"all words", "hesopmatch lint -format ", "text csv json"},
+		{"all words", "hesopmatch lint -format ", "text csv json github sarif"},
 		{"a file is for the shell", "hesopmatch flag -icd10 x", ""},
 		{"a command that help is asked of", "hesopmatch help li", "lint"},
 		{"a shell", "hesopmatch help completion p", "powershell"},

@@ -147,8 +147,7 @@ func TestWrongUse(t *testing.T) {
 		},
 		{"... that does not exist", []string{"-icd10", "-nosuch", input}, 2, "looks like an option, and -icd10 needs a FILE"},
 		{"a list from standard input", []string{"-icd10", "-", input}, 2, "a codelist is a file"},
-		{"a list that is a folder", []string{"-icd10", dir, input}, 1, "codelist " + dir + " (-icd10): is a folder; name " +
-			"a file in it"},
+		{"a folder without lists", []string{"-icd10", t.TempDir(), input}, 1, "(-icd10): is a folder without codelists"},
 		{"a word that is not one of the few", with("-rows", "some", input), 2, "matched"},
 		{"an unknown policy", with("-descendants", "sometimes", input), 2, "always"},
 		{"no workers", with("-workers", "0", input), 2, "-workers 0"},

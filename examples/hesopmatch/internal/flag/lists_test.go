@@ -80,8 +80,8 @@ func TestWorkbook(t *testing.T) {
 	require.Contains(t, got.Stderr, "no such sheet")
 }
 
-// TestListsAreNoPatterns: a codelist is the file of its name, whatever the name, and an input is that before a pattern.
-func TestListsAreNoPatterns(t *testing.T) {
+// TestPatternsOfLists: a codelist is the file of its name, whatever the name, before it is a pattern, as an input is.
+func TestPatternsOfLists(t *testing.T) {
 	t.Chdir(t.TempDir())
 	for name, text := range map[string]string{
 		"list[1].csv": "icd10\nE11\n", "list1.csv": "icd10\nI10\n", "data[1].csv": "id,diag_01\n1,E11\n", "data1.csv": "id,diag_01\n2,I10\n",
@@ -91,12 +91,21 @@ func TestListsAreNoPatterns(t *testing.T) {
 	got := runHere(t, "", "-icd10", "list[1].csv", "-icd10", "again=list[1].csv", "data[1].csv")
 	require.Equal(t, 0, got.Status, got.Stderr)
 	require.Equal(t, "id,diag_01,list[1],again\n1,E11,1,1\n", got.Stdout)
+	got = runHere(t, "", "-icd10", "l*.csv", "-manifest", "m.json", "data[1].csv", "data1.csv")
+	require.Equal(t, 0, got.Status, got.Stderr)
+	require.Equal(t, "id,diag_01,list1,list[1]\n1,E11,0,1\n2,I10,1,0\n", got.Stdout)
+	require.Contains(t, got.Stderr, "note: l*.csv: 2 codelists: list1.csv, list[1].csv\n")
+	manifest, err := os.ReadFile("m.json")
+	require.NoError(t, err)
+	require.Contains(t, string(manifest), `"l*.csv"`, "-rerun looks for the files of the pattern again")
 	for says, args := range map[string][]string{
-		"codelist l*.csv (-icd10): no such file, and a codelist is no pattern: name the files each by an option of its own\n":       {"-icd10", "l*.csv"},
-		"codelist list[2].csv (-codelist): no such file, and a codelist is no pattern: name the files each by an option of its own": {"-codelist", "x=list[2].csv"},
+		"codelist k*.csv (-icd10): no such file, and none that the pattern fits\n":                         {"-icd10", "k*.csv"},
+		"codelist x=l*.csv: NAME= is of one list, and l*.csv stands for 2: leave the name away":            {"-codelist", "x=l*.csv"},
+		"list1.csv is to be written, and leads to the same file as list1.csv, which is also read":          {"-icd10", "l*.csv", "-o", "list1.csv"},
+		`two lists of one name, "list1": list1.csv and list1.csv; give one another name: NAME=FILE` + "\n": {"-icd10", "list?.csv", "-icd10", "list1.csv"},
 	} {
 		got := runHere(t, "", append(args, "data1.csv")...)
-		require.Equal(t, 1, got.Status)
+		require.NotEqual(t, 0, got.Status, args)
 		require.Contains(t, got.Stderr, says)
 	}
 }

@@ -57,6 +57,9 @@ func Run(ctx context.Context, args []string, std program.IO) error {
 }
 
 func (opts *options) run(ctx context.Context, std program.IO) (err error) {
+	if err := opts.lists.Expand(&opts.notices); err != nil {
+		return err
+	}
 	if err := opts.inputs.Prepare(&opts.notices, opts.written, std.Stderr); err != nil {
 		return err
 	}

@@ -101,6 +101,11 @@ func TestWorkbook(t *testing.T) {
 	got = lint(t, path)
 	require.Contains(t, got.Stdout, path+": can be used; please look\n")
 	require.Contains(t, got.Stdout, `sheet "Notes" passed over, 1 row: no code column found`)
+	require.Contains(t, lint(t, "-format", "github", path).Stdout, `sheet "Notes" passed over, 1 row: no code column found`)
+	results := readSARIF(t, lint(t, "-format", "sarif", path).Stdout).Results
+	require.Len(t, results, 4)
+	require.Equal(t, 2, results[1].Locations[0].Physical.Region.Line, "the row of the sheet")
+	require.Equal(t, `sheet "Sheet1", row 2, column 1: "X60..": repaired: dots`, results[1].Message.Text)
 	got = lint(t, "-format", "json", "-sheet", "Sheet1", path)
 	require.Equal(t, 0, got.Status, got.Stderr)
 	var report jsonReport
@@ -306,10 +311,21 @@ func TestColor(t *testing.T) {
 	require.NotContains(t, lint(t, depression).Stdout, "\x1b", "no terminal, no colour")
 }
 
-// TestPatternOfLists: lint takes files by name, as a shell that expands patterns gives them.
+// TestPatternOfLists: a shell of Windows hands patterns over as they are.
 func TestPatternOfLists(t *testing.T) {
 	t.Chdir(t.TempDir())
-	got := programtest.Run(t, "lint", Run, "", "*.csv")
+	got := lint(t, "*.csv")
 	require.Equal(t, 1, got.Status)
-	require.Contains(t, got.Stderr, "codelist *.csv: no such file, and a codelist is no pattern: name the files one by one\n")
+	require.Contains(t, got.Stderr, "codelist *.csv: no such file, and none that the pattern fits\n")
+	require.NoError(t, os.Mkdir("icd10", 0o700))
+	require.NoError(t, os.WriteFile("icd10/a.csv", []byte("code\nF32\n"), 0o600))
+	require.NoError(t, os.WriteFile("icd10/b.csv", []byte("code\nF33\n"), 0o600))
+	for _, arg := range []string{"icd10", "icd10/*.csv"} {
+		got = lint(t, "-format", "csv", "-icd10", arg)
+		require.Equal(t, 0, got.Status, got.Stderr)
+		require.Contains(t, got.Stderr, "note: "+arg+": 2 codelists: "+filepath.Join("icd10", "a.csv")+", "+filepath.Join("icd10", "b.csv")+"\n")
+		require.Contains(t, got.Stdout, filepath.Join("icd10", "b.csv")+",2,1,F33,ICD-10,F33,descendants,accepted,")
+		require.Equal(t, 0, lint(t, "-diff", "-icd10", arg).Status, "two files are two lists")
+		require.Equal(t, 2, lint(t, "-diff", "-icd10", arg, "-icd10", "icd10/a.csv").Status)
+	}
 }

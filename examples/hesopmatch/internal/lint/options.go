@@ -4,6 +4,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"hesopmatch/examples/hesopmatch/internal/program"
 )
@@ -35,7 +36,22 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 			return nil, program.Usage("%q: %v", path, err)
 		}
 	}
+	if err := o.expand(std.Stderr); err != nil {
+		return nil, err
+	}
 	return o, o.check()
+}
+
+// expand puts files in the place of patterns and folders, and says which.
+func (o *options) expand(stderr io.Writer) error {
+	var said program.Notices
+	if err := o.lists.Expand(&said); err != nil {
+		return err
+	}
+	var b strings.Builder
+	said.Write(&b)
+	_, err := io.WriteString(stderr, b.String())
+	return err
 }
 
 // check finds what is wrong with the options together.
@@ -48,6 +64,8 @@ func (o *options) check() error {
 		return program.Usage("-diff compares two lists, not %d", len(paths))
 	case o.diff && o.lists.Group != "":
 		return program.Usage("-diff does not go with -group, which makes many lists of one file")
+	case o.diff && (o.format == "github" || o.format == "sarif"):
+		return program.Usage("-diff does not go with -format %s, which is of one list: use text, csv or json", o.format)
 	case o.diff && o.reference != "":
 		return program.Usage("-diff does not go with -reference")
 	}

@@ -1,7 +1,7 @@
 // Package lint is the command lint: it reports what every row of codelists means, what is wrong with
 // those that mean nothing, and which categories a policy decided.
 //
-//	hesopmatch lint [codelist options] [-format text|csv|json] [-reference FILE] FILE...
+//	hesopmatch lint [codelist options] [-format text|csv|json|github|sarif] [-reference FILE] FILE...
 //	hesopmatch lint -diff A B
 package lint
 
@@ -83,6 +83,10 @@ func Run(ctx context.Context, args []string, std program.IO) (err error) {
 			return writeCSV(w, files)
 		case "json":
 			return writeJSON(w, opts, files, ref)
+		case "github":
+			return writeGitHub(w, files, ref)
+		case "sarif":
+			return writeSARIF(w, files, ref)
 		default:
 			return (&text{opts: opts, ref: ref, colour: opts.colour(std.Stdout)}).write(w, files)
 		}

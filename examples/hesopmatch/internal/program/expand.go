@@ -30,7 +30,7 @@ const filesShown = 5
 func (in *Inputs) Expand(notices *Notices) error {
 	var all []string
 	for _, path := range in.Paths {
-		files, err := expand(path)
+		files, err := expand(path, dataFiles)
 		if err != nil {
 			return err
 		}
@@ -60,15 +60,15 @@ func (in *Inputs) Prepare(notices *Notices, written func() Written, stderr io.Wr
 	return nil
 }
 
-// expand returns the files that a path stands for, nil for itself.
-func expand(path string) ([]string, error) {
+// expand returns the files that a path stands for, nil for itself. inFolder returns those of a folder.
+func expand(path string, inFolder func(folder string) ([]string, error)) ([]string, error) {
 	if path == "-" {
 		return nil, nil
 	}
 	info, err := os.Stat(path)
 	switch {
 	case err == nil && info.IsDir():
-		return dataFiles(path)
+		return inFolder(path)
 	case err == nil || !strings.ContainsAny(path, patternSigns):
 		return nil, nil // what is wrong shows when it is opened
 	}

@@ -5,15 +5,16 @@ func listOptions() []option {
 	return []option{
 		{
 			"icd10", "[NAME=]FILE", "", withLists, forLists,
-			"ICD-10 codelist, text or workbook; NAME is what its column is called (repeatable)",
+			"ICD-10 codelist, text or workbook, or a pattern (lists/*.csv) or folder of them; NAME is what the " +
+				"column of one list is called (repeatable)",
 		},
 		{
 			"opcs4", "[NAME=]FILE", "", withLists, forLists,
-			"OPCS-4 codelist (repeatable)",
+			"OPCS-4 codelist, or several as with -icd10 (repeatable)",
 		},
 		{
 			"codelist", "[NAME=]FILE", "", withLists, forLists,
-			"codelist that states its coding system itself (repeatable)",
+			"codelist that states its coding system itself, or several (repeatable)",
 		},
 		{
 			"group", "COLUMN", "", withLists, forLists,

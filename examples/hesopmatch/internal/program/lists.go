@@ -3,7 +3,6 @@ package program
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -40,6 +39,7 @@ type ListFile struct {
 	Name, Path string
 	System     coding.System // 0 if the file is to state it
 	option     string        // that named it, "" if none did
+	isNamed    bool          // by NAME=
 }
 
 // names are what messages call the file and its list.
@@ -91,10 +91,7 @@ func (l *Lists) add(arg string, sys coding.System, option string) error {
 	name, path, ok := strings.Cut(arg, "=")
 	if !ok {
 		path = arg
-		name = filepath.Base(path)
-		if stem := strings.TrimSuffix(name, filepath.Ext(name)); stem != "" {
-			name = stem
-		}
+		name = listName(path)
 	}
 	if name == "" || path == "" {
 		return errors.New("must be FILE or NAME=FILE")
@@ -102,8 +99,17 @@ func (l *Lists) add(arg string, sys coding.System, option string) error {
 	if option != "" && len(path) > 1 && path[0] == '-' {
 		return fmt.Errorf("looks like an option, and %s needs a FILE (%s for one of that name)", option, "./"+path)
 	}
-	l.files = append(l.files, ListFile{name, path, sys, option})
+	l.files = append(l.files, ListFile{name, path, sys, option, ok})
 	return nil
+}
+
+// listName returns what a list is called that has no other name: its file without folder and ending.
+func listName(path string) string {
+	name := filepath.Base(path)
+	if stem := strings.TrimSuffix(name, filepath.Ext(name)); stem != "" {
+		return stem
+	}
+	return name
 }
 
 // Files are the codelists in the order of the command line.
@@ -230,7 +236,7 @@ func (l *Lists) read(f ListFile, more ...codelist.Option) (Loaded, error) {
 	loaded := Loaded{ListFile: f}
 	file, err := Open("codelist", f.Path, f.option)
 	if err != nil {
-		return loaded, f.notPattern(err)
+		return loaded, err
 	}
 	defer func() { _ = file.Close() }() // it was only read
 	opts := append(l.ReadOptions(f), more...)
@@ -243,22 +249,6 @@ func (l *Lists) read(f ListFile, more ...codelist.Option) (Loaded, error) {
 		loaded.Lists = []*codelist.List{list}
 	}
 	return loaded, FlagError(err, f.names()...)
-}
-
-// notPattern is the error of a codelist that cannot be opened. Shells of Windows hand patterns over as they are.
-func (f ListFile) notPattern(err error) error {
-	if !strings.ContainsAny(f.Path, patternSigns) {
-		return err
-	}
-	if _, missing := os.Lstat(f.Path); missing == nil {
-		return err
-	}
-	named, each := "", "one by one"
-	if f.option != "" {
-		named, each = " ("+f.option+")", "each by an option of its own"
-	}
-	return fmt.Errorf("codelist %s%s: no such file, and a codelist is no pattern: name the files %s", Plain(f.Path),
-		named, each)
 }
 
 // ReadOptions are what the command line says of how a list is read.

@@ -47,8 +47,9 @@ func outputOptions() []option {
 				"neither)",
 		},
 		{
-			"format", "text|csv|json", "text", "lint", forOutput,
-			"a report for people, a line for each code, or all that is known",
+			"format", "text|csv|json|github|sarif", "text", "lint", forOutput,
+			"a report for people, a line for each code, all that is known, annotations of a GitHub workflow, or " +
+				"SARIF for code scanning and editors",
 		},
 		{
 			"diff", "", "", "lint", forOutput,

@@ -18,8 +18,8 @@ func Commands() []Topic {
 		{
 			Name: "lint", Does: "reports what each row of a codelist means, and what is wrong",
 			Usage: []string{"[CODELISTS] [options] FILE...", "-diff [options] A B"},
-			Text: []string{"FILE is a codelist that states its coding system itself, as with -codelist; it may be " +
-				"absent where CODELISTS are given."},
+			Text: []string{"FILE is a codelist that states its coding system itself, as with -codelist, or a pattern " +
+				"or folder of them; it may be absent where CODELISTS are given."},
 			Examples: []string{"codelists/depression.csv", "-diff codelists/depression.csv codelists/conditions.csv"},
 			Failed:   "failed, or a row is rejected and -lenient is not given, or no entry is left",
 		},

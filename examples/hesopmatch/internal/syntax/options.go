@@ -115,11 +115,8 @@ func (o *options) check() error {
 	switch {
 	case o.what == codes:
 		return nil
-	case o.dialect == submission && len(o.lists.Files()) > 1:
-		return program.Usage("-dialect submission writes the file of one codelist, and %d are named: write one "+
-			"after the other", len(o.lists.Files()))
 	case o.dialect == submission:
-		return nil
+		return o.checkSubmission()
 	case o.dots:
 		return program.Usage("-dots goes with -dialect submission: a script compares codes, with dots or without")
 	}
@@ -127,6 +124,15 @@ func (o *options) check() error {
 		return err
 	}
 	return o.checkFilters()
+}
+
+// checkSubmission fails if a file of one codelist is to be made of several.
+func (o *options) checkSubmission() error {
+	if o.dialect == submission && o.what != codes && len(o.lists.Files()) > 1 {
+		return program.Usage("-dialect submission writes the file of one codelist, and %d are named: write one "+
+			"after the other", len(o.lists.Files()))
+	}
+	return nil
 }
 
 // checkColumns finds what is missing or wrong of what says which columns the table has.

@@ -31,6 +31,12 @@ func Run(ctx context.Context, args []string, std program.IO) error {
 }
 
 func (o *options) run(ctx context.Context, std program.IO) error {
+	if err := o.lists.Expand(&o.notices); err != nil {
+		return err
+	}
+	if err := o.checkSubmission(); err != nil {
+		return err
+	}
 	if err := o.written().CheckFiles(); err != nil {
 		return err
 	}

@@ -56,7 +56,12 @@ func TestSubmission(t *testing.T) {
 			require.Equal(t, fingerprint.FindAllString(got.Stderr, -1), fingerprint.FindAllString(again.Stderr, -1))
 		})
 	}
-	got := runHere(t, "-dialect", "submission", "-icd10", "testdata/codelists/depression.csv", "-layout", "ukllc", "-what", "hits")
+	got := runHere(t, "-dialect", "submission", "-icd10", "testdata/codelists/dep*.csv")
+	require.Equal(t, 0, got.Status, got.Stderr)
+	got = runHere(t, "-dialect", "submission", "-icd10", "testdata/codelists/d*.csv")
+	require.Equal(t, 2, got.Status)
+	require.Contains(t, got.Stderr, "-dialect submission writes the file of one codelist, and 2 are named")
+	got = runHere(t, "-dialect", "submission", "-icd10", "testdata/codelists/depression.csv", "-layout", "ukllc", "-what", "hits")
 	require.Equal(t, 0, got.Status, got.Stderr)
 	require.Contains(t, got.Stderr, "note: -dialect submission does not depend on -layout, -what\n")
 }

@@ -1,0 +1,34 @@
+package lint
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"hesopmatch/codelist"
+)
+
+// writeGitHub writes a workflow command of GitHub for each finding: an annotation at its first row.
+// GitHub shows ten of each level for a step, while its log has all. Hence rows of one kind share an annotation.
+func writeGitHub(w io.Writer, files []checked, ref *codelist.Reference) error {
+	data := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
+	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
+	var b strings.Builder
+	for _, c := range bySeverity(files) {
+		path := property.Replace(relative(c.Path))
+		for _, f := range append(c.findings(ref), c.unsigned()...) {
+			level := f.level.String()
+			if f.level == codelist.LevelNote {
+				level = "notice"
+			}
+			message := strings.Join(append([]string{c.named(&f)}, f.shown()...), "\n")
+			if f.advice != "" {
+				message += "\n→ " + f.advice
+			}
+			fmt.Fprintf(&b, "::%s file=%s,line=%d,title=%s::%s\n", level, path, f.first(), property.Replace(f.title()),
+				data.Replace(message))
+		}
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}

@@ -1,0 +1,86 @@
+package program
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// listEndings are those of the codelists that a folder stands for.
+var listEndings = []string{".csv", ".txt", ".tsv", ".tab", ".json", ".xlsx", ".xlsm", ".xltx", ".xltm"}
+
+// Expand puts the codelists that a pattern or a folder stands for in its place, as Inputs.Expand does. Each is a list
+// of its own, called by its file. It says what a folder has beside them.
+func (l *Lists) Expand(notices *Notices) error {
+	var all []ListFile
+	for _, f := range l.files {
+		var left []string
+		paths, err := expand(f.Path, func(folder string) (files []string, err error) {
+			files, left, err = listsIn(folder)
+			return files, err
+		})
+		if err != nil {
+			return fmt.Errorf("codelist %w", f.optioned(err))
+		}
+		if paths == nil {
+			all = append(all, f)
+			continue
+		}
+		if f.isNamed && len(paths) > 1 {
+			return fmt.Errorf("codelist %s: NAME= is of one list, and %s stands for %d: leave the name away, and "+
+				"each is called by its file", Plain(f.Name+"="+f.Path), Plain(f.Path), len(paths))
+		}
+		text := fmt.Sprintf("%s: %s: %s", f.Path, Count(len(paths), "codelist"), someOf(paths))
+		if len(left) > 0 {
+			text += "; not taken: " + someOf(left)
+		}
+		notices.Note("%s", text)
+		for _, path := range paths {
+			one := f
+			one.Path = path
+			if !f.isNamed {
+				one.Name = listName(path)
+			}
+			all = append(all, one)
+		}
+	}
+	l.files = all
+	return nil
+}
+
+// optioned returns an error with the option that named the file.
+func (f ListFile) optioned(err error) error {
+	if f.option == "" {
+		return err
+	}
+	text := err.Error()
+	return fmt.Errorf("%s (%s)%s", Plain(f.Path), f.option, strings.TrimPrefix(text, f.Path))
+}
+
+// listsIn returns the codelists in a folder, by name, and what else it has, but for hidden files and the marks that
+// spreadsheets leave beside an open workbook.
+func listsIn(folder string) (files, left []string, err error) {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, e := range entries {
+		path := filepath.Join(folder, e.Name())
+		info, err := os.Stat(path)
+		switch {
+		case strings.HasPrefix(e.Name(), ".") || strings.HasPrefix(e.Name(), "~$"):
+		case err == nil && info.IsDir():
+			left = append(left, path+string(filepath.Separator))
+		case slices.Contains(listEndings, strings.ToLower(filepath.Ext(path))):
+			files = append(files, path)
+		default:
+			left = append(left, path)
+		}
+	}
+	if len(files) == 0 {
+		return nil, nil, fmt.Errorf("%s: is a folder without codelists (%s)", folder, strings.Join(listEndings, ", "))
+	}
+	return files, left, nil
+}

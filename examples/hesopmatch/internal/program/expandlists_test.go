@@ -1,0 +1,81 @@
+package program
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// TestExpandLists: patterns and folders mean codelists, each called by its file, and both what is taken and what is not
+// is said.
+func TestExpandLists(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, folder := range []string{"icd10/old", "icd10/odd.csv", "empty"} {
+		require.NoError(t, os.MkdirAll(folder, 0o700))
+	}
+	for _, name := range []string{
+		"icd10/b.CSV", "icd10/a.xlsx", "icd10/c.json", "icd10/.hidden.csv", "icd10/~$a.xlsx", "icd10/README.md",
+		"icd10/old/d.csv", "list[1].csv", "list1.csv", "empty/notes.md",
+	} {
+		require.NoError(t, os.WriteFile(name, nil, 0o600))
+	}
+	in := func(folder, name string) string { return filepath.Join(folder, name) }
+	for _, test := range []struct {
+		reason, arg string
+		want        []string // NAME=PATH
+		note        string
+	}{
+		{"a file", "list1.csv", []string{"list1=list1.csv"}, ""},
+		{"a file that is not there is opened, and refused then", "none.csv", []string{"none=none.csv"}, ""},
+		{"the name of a file comes before the pattern", "list[1].csv", []string{"list[1]=list[1].csv"}, ""},
+		{"a pattern", "list?.csv", []string{"list1=list1.csv"}, "note: list?.csv: 1 codelist: list1.csv\n"},
+		{"a named pattern of one file", "x=list?.csv", []string{"x=list1.csv"}, "note: list?.csv: 1 codelist: list1.csv\n"},
+		{
+			"a folder: hidden files, folders and other files are not taken", "icd10",
+			[]string{"a=" + in("icd10", "a.xlsx"), "b=" + in("icd10", "b.CSV"), "c=" + in("icd10", "c.json")},
+			"note: icd10: 3 codelists: " + in("icd10", "a.xlsx") + ", " + in("icd10", "b.CSV") + ", " + in("icd10", "c.json") +
+				"; not taken: " + in("icd10", "README.md") + ", " + in("icd10", "odd.csv") + string(filepath.Separator) + ", " +
+				in("icd10", "old") + string(filepath.Separator) + "\n",
+		},
+		{"a pattern over folders", "icd10/*/*.csv", []string{"d=" + in("icd10/old", "d.csv")}, "note: icd10/*/*.csv: 1 codelist: " + in("icd10/old", "d.csv") + "\n"},
+	} {
+		var lists Lists
+		require.NoError(t, lists.add(test.arg, 0, "-icd10"), test.reason)
+		var notices Notices
+		require.NoError(t, lists.Expand(&notices), test.reason)
+		var got []string
+		for _, f := range lists.Files() {
+			got = append(got, f.Name+"="+filepath.Clean(f.Path))
+			require.Equal(t, "-icd10", f.option, test.reason)
+		}
+		for i := range test.want {
+			name, path, _ := strings.Cut(test.want[i], "=")
+			test.want[i] = name + "=" + filepath.Clean(path)
+		}
+		require.Equal(t, test.want, got, test.reason)
+		var b strings.Builder
+		notices.Write(&b)
+		require.Equal(t, filepath.FromSlash(test.note), filepath.FromSlash(b.String()), test.reason)
+	}
+}
+
+func TestExpandListsRefuses(t *testing.T) {
+	t.Chdir(t.TempDir())
+	require.NoError(t, os.MkdirAll("empty", 0o700))
+	for _, name := range []string{"a.csv", "b.csv", "empty/notes.md"} {
+		require.NoError(t, os.WriteFile(name, nil, 0o600))
+	}
+	for arg, says := range map[string]string{
+		"*.txt":   "codelist *.txt (-icd10): no such file, and none that the pattern fits",
+		"[":       "codelist [ (-icd10): no such file, and no pattern: syntax error in pattern",
+		"empty":   "codelist empty (-icd10): is a folder without codelists (.csv, .txt, .tsv, .tab, .json, .xlsx, .xlsm, .xltx, .xltm)",
+		"x=*.csv": "codelist x=*.csv: NAME= is of one list, and *.csv stands for 2: leave the name away, and each is called by its file",
+	} {
+		var lists Lists
+		require.NoError(t, lists.add(arg, 0, "-icd10"))
+		require.EqualError(t, lists.Expand(&Notices{}), says)
+	}
+}
