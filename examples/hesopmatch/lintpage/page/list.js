@@ -1,0 +1,121 @@
+"use strict";
+
+// A larger file is not read: its report would not fit into a browser's memory.
+const MOST_BYTES = 32 << 20;
+
+// The lists of the page, in the order in which they came.
+const lists = [];
+let lastList = 0;
+
+// wordsOf returns the arguments that read a list as its settings say.
+const wordsOf = (list, needsOption = false) => [...optionsOf(list.values), ...namedFile(list.values, list.path, needsOption)];
+
+// addList adds a file and reads it.
+function addList(file) {
+  const list = { id: `list-${++lastList}`, path: file.name, values: presets(), turn: 0, data: null, file, json: null };
+  list.files = () => [[list.path, list.data]];
+  const title = make("h2", { id: `${list.id}-title`, tabindex: "-1" }, file.name);
+  const form = makeForm(list.id, list.values, () => readList(list));
+  list.title = title;
+  list.found = make("div");
+  list.how = make("summary", {}, "How it is read");
+  list.settings = make("details", {}, list.how, form);
+  list.more = make("div");
+  list.section = make("section", { id: list.id, "aria-labelledby": title.id }, title, list.found, list.settings, list.more);
+  byId("reports").append(list.section);
+  lists.push(list);
+  return readList(list);
+}
+
+// readList runs lint on a list, and shows the answer unless another run has begun.
+async function readList(list) {
+  const turn = ++list.turn;
+  list.report = null;
+  say(`Reading ${list.path} ...`);
+  showOverview();
+  let answer;
+  try {
+    answer = await lint(list);
+  } catch (err) {
+    answer = { report: refusedReport(err.message), json: null, result: null };
+  }
+  if (turn !== list.turn) return;
+  Object.assign(list, answer);
+  showList(list);
+  showOverview();
+  showCompare();
+  say(`${list.path}: ${list.report.verdict}.`);
+}
+
+// lint runs the program twice: for what it knows, and for what it tells people.
+async function lint(list) {
+  if (list.file.size > MOST_BYTES) {
+    throw new Error(`${list.path} has ${number(Math.ceil(list.file.size / 1e6))} MB, and a browser may not have the memory ` +
+      `for its report: files of up to ${number(MOST_BYTES >> 20)} MiB are read; use the program hesopmatch for this one`);
+  }
+  list.data ??= new Uint8Array(await list.file.arrayBuffer());
+  const known = await runProgram(["lint", "-format=json", ...wordsOf(list)], list.files());
+  if (known.output.length === 0) return { report: refusedReport(known.messages), json: null, result: null };
+  const told = await runProgram(["lint", "-format=text", ...wordsOf(list)], list.files());
+  return { report: readReport(told.text, pathOf(list.values, list.path)), json: known.output, result: JSON.parse(known.text).files[0] };
+}
+
+// showList shows the answer for a list.
+function showList(list) {
+  const wasInside = list.found.contains(document.activeElement) || list.more.contains(document.activeElement);
+  const { report, result } = list;
+  list.title.replaceChildren(list.path + ": ", make("span", { class: standingOf(report.verdict) }, report.verdict));
+  list.found.replaceChildren(makeFindings(report, list.id));
+  if (report.findings.some((f) => f.says.includes("no coding system stated"))) list.found.prepend(askSystem(list));
+  if (result?.lists.some((l) => l.decided_by_policy.length > 0)) {
+    list.found.append(make("p", { class: "rest" }, make("a", { href: "#family" }, "What a family is")));
+  }
+  const given = changed(list.values).map((s) => s.kind === "checkbox" ? s.label : `${s.label}: ${list.values[s.option]}`);
+  list.how.textContent = "How it is read: " + (given.join(", ") || "nothing changed");
+  list.more.replaceChildren();
+  if (result && !result.refused) {
+    list.more.append(makeNumbers(result), make("h3", {}, "Rows"), makeRows(list.id, result.rows),
+      makeProtocol(report.protocol), makeSaves(list));
+  } else if (list.json) {
+    list.more.append(makeSaves(list));
+  }
+  if (wasInside) list.title.focus();
+}
+
+// askSystem asks for the coding system of a list that does not state it.
+function askSystem(list) {
+  const button = (word, text) => make("button", { type: "button", click: () => setControl(list.id, "system", word) }, text);
+  return make("div", { class: "box" }, make("p", {}, "The list does not state its coding system. Which one is it in?"),
+    make("div", { class: "bar" }, button("icd10", "ICD-10"), button("opcs4", "OPCS-4")));
+}
+
+// makeNumbers makes the table of how many rows became what, list by list.
+function makeNumbers(result) {
+  const rows = result.lists.map((l) => [l.name, number(l.entries), number(l.rows.read),
+    ...VERDICTS.map((v) => number(l.rows[v])), make("code", {}, l.fingerprint)]);
+  return make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Numbers" },
+    table([], ["list", "entries", "rows", ...VERDICTS, "fingerprint"], rows, "numbers"));
+}
+
+// showOverview shows which lists there are, and what became of each.
+function showOverview() {
+  byId("overview").hidden = lists.length === 0;
+  const rows = lists.map((list) => [
+    make("a", { href: `#${list.id}` }, list.path),
+    list.report ? make("span", { class: standingOf(list.report.verdict) }, list.report.verdict) : "reading ...",
+    list.result?.lists.length ? number(list.result.lists.reduce((n, l) => n + l.entries, 0)) : "–",
+    make("button", { type: "button", "aria-label": `Remove ${list.path}`, click: () => removeList(list) }, "Remove"),
+  ]);
+  byId("overview").replaceChildren(make("h2", {}, count(lists.length, "list")),
+    table([], ["file", "verdict", "entries", ""], rows, "overview"));
+}
+
+function removeList(list) {
+  list.turn++;
+  lists.splice(lists.indexOf(list), 1);
+  list.section.remove();
+  showOverview();
+  showCompare();
+  say(`${list.path} was removed from the page.`);
+  byId("files").focus();
+}
