@@ -49,11 +49,14 @@ async function difference(a, b) {
   return showDifference(JSON.parse(run.text), run.messages);
 }
 
+// reachOf is how far the entries of a code reach, and where they stand, in words.
+const reachOf = (text) => text ? text.replace(/(^|, )([a-z-]+)(?= \()/g, (all, comma, word) => comma + (COVERAGE[word] || word)) : "–";
+
 // showDifference makes the answer: the codes that only one list covers, and the entries that differ.
 function showDifference(d, messages) {
   const nodes = messages.trim().split("\n").filter(Boolean).map((line) => make("p", {}, line));
-  nodes.push(table([], ["list", "file", "entries", "fingerprint"], [["A", d.a], ["B", d.b]].map(([name, list]) =>
-    [name, list.file, number(list.entries), make("code", {}, list.fingerprint)]), "numbers"));
+  nodes.push(scrolled("Compared", table(["list", "file", "entries", "fingerprint"], [["A", d.a], ["B", d.b]].map(([name, list]) =>
+    [name, list.file, number(list.entries), make("code", {}, list.fingerprint)]), "numbers")));
   nodes.push(make("p", { class: "box" }, d.same ? "Both cover the same codes." : "They do not cover the same codes."));
   const only = (name, sets) => {
     for (const system of new Set(sets.map((s) => s.system))) {
@@ -65,10 +68,10 @@ function showDifference(d, messages) {
   only("B", d.covered_by_b_only);
   if (d.entries.length > 0) {
     const what = { removed: "only in A", added: "only in B", changed: "changed" };
-    const rows = d.entries.map((e) => [e.code, e.system, what[e.what] || e.what, e.a || "–", e.b || "–"]);
+    const rows = d.entries.map((e) => [e.code, e.system, what[e.what] || e.what, reachOf(e.a), reachOf(e.b)]);
     const shown = rows.slice(0, 500);
-    nodes.push(make("h3", {}, "Entries that differ"), make("div", { class: "scroll", tabindex: "0", role: "region",
-      "aria-label": "Entries that differ" }, table([], ["code", "system", "what", "in A", "in B"], shown, "rows")));
+    nodes.push(make("h3", {}, "Entries that differ"),
+      scrolled("Entries that differ", table(["code", "system", "what", "in A", "in B"], shown, "differ stack")));
     if (rows.length > shown.length) {
       nodes.push(make("p", { class: "rest" }, `and ${number(rows.length - shown.length)} more`));
     }

@@ -27,11 +27,19 @@ function say(text) {
   byId("status").textContent = text;
 }
 
-// table makes a table of rows of cells, which are texts or elements. The first cell of a row heads it.
-function table(caption, heads, rows, classes = "") {
-  const head = make("tr", {}, ...heads.map((h) => make("th", { scope: "col", class: "t" }, h)));
-  const body = rows.map((cells) => make("tr", {}, ...cells.map((cell, i) =>
-    i === 0 ? make("th", { scope: "row" }, cell) : make("td", { class: "t" }, cell))));
-  return make("table", { class: classes }, caption.length > 0 && make("caption", {}, ...caption), make("thead", {}, head),
-    make("tbody", {}, ...body));
+// table makes a table of rows of cells, which are texts or elements. The first cell of a row heads it. The class of a
+// cell is the last word of its column's head. The roles stay where a narrow screen has no room for columns.
+function table(heads, rows, name) {
+  const classes = heads.map((h) => h.split(" ").at(-1));
+  const head = make("tr", { role: "row" }, ...heads.map((h, i) =>
+    make("th", { scope: "col", role: "columnheader", class: classes[i] }, h)));
+  const body = rows.map((cells) => make("tr", { role: "row" }, ...cells.map((cell, i) => i === 0
+    ? make("th", { scope: "row", role: "rowheader", "data-head": heads[i] }, cell)
+    : make("td", { role: "cell", class: classes[i], "data-head": heads[i] }, cell))));
+  return make("table", { class: name, role: "table" }, make("thead", { role: "rowgroup" }, head),
+    make("tbody", { role: "rowgroup" }, ...body));
 }
+
+// scrolled puts a table where it can be wider than the page, within the reach of the keyboard.
+const scrolled = (name, ...children) =>
+  make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": name }, ...children);

@@ -68,7 +68,7 @@ function showList(list) {
   list.found.replaceChildren(makeFindings(report, list.id));
   if (report.findings.some((f) => f.says.includes("no coding system stated"))) list.found.prepend(askSystem(list));
   if (result?.lists.some((l) => l.decided_by_policy.length > 0)) {
-    list.found.append(make("p", { class: "rest" }, make("a", { href: "#family" }, "What a family is")));
+    list.found.append(make("p", { class: "rest help" }, make("a", { href: "#family" }, "What a family is")));
   }
   const given = changed(list.values).map((s) => s.kind === "checkbox" ? s.label : `${s.label}: ${list.values[s.option]}`);
   list.how.textContent = "How it is read: " + (given.join(", ") || "nothing changed");
@@ -76,8 +76,6 @@ function showList(list) {
   if (result && !result.refused) {
     list.more.append(makeNumbers(result), make("h3", {}, "Rows"), makeRows(list.id, result.rows),
       makeProtocol(report.protocol), makeSaves(list));
-  } else if (list.json) {
-    list.more.append(makeSaves(list));
   }
   if (wasInside) list.title.focus();
 }
@@ -89,12 +87,17 @@ function askSystem(list) {
     make("div", { class: "bar" }, button("icd10", "ICD-10"), button("opcs4", "OPCS-4")));
 }
 
-// makeNumbers makes the table of how many rows became what, list by list.
+// makeNumbers tells how many rows became what, for one list in large, and for several in a table.
 function makeNumbers(result) {
+  if (result.lists.length === 1) {
+    const [l] = result.lists;
+    const pair = (term, value, wide) => make("div", { class: wide && "wide" }, make("dt", {}, term), make("dd", {}, value));
+    return make("dl", { class: "stats" }, pair("entries", number(l.entries)), pair("rows", number(l.rows.read)),
+      ...VERDICTS.map((v) => pair(v, number(l.rows[v]))), pair("fingerprint", make("code", {}, l.fingerprint), true));
+  }
   const rows = result.lists.map((l) => [l.name, number(l.entries), number(l.rows.read),
     ...VERDICTS.map((v) => number(l.rows[v])), make("code", {}, l.fingerprint)]);
-  return make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Numbers" },
-    table([], ["list", "entries", "rows", ...VERDICTS, "fingerprint"], rows, "numbers"));
+  return scrolled("Numbers", table(["list", "entries", "rows", ...VERDICTS, "fingerprint"], rows, "numbers"));
 }
 
 // showOverview shows which lists there are, and what became of each.
@@ -106,8 +109,15 @@ function showOverview() {
     list.result?.lists.length ? number(list.result.lists.reduce((n, l) => n + l.entries, 0)) : "–",
     make("button", { type: "button", "aria-label": `Remove ${list.path}`, click: () => removeList(list) }, "Remove"),
   ]);
-  byId("overview").replaceChildren(make("h2", {}, count(lists.length, "list")),
-    table([], ["file", "verdict", "entries", ""], rows, "overview"));
+  byId("overview").replaceChildren(make("h2", {}, toldOf(lists)), table(["file", "verdict", "entries", ""], rows, "overview"));
+}
+
+// toldOf tells how many of some lists cannot be used.
+function toldOf(some) {
+  const bad = some.filter((list) => list.report && standingOf(list.report.verdict) === "bad").length;
+  if (bad === 0) return count(some.length, "list");
+  return some.length === 1 ? "1 list, which cannot be used as it is"
+    : `${number(some.length)} lists, of them ${number(bad)} that cannot be used as they are`;
 }
 
 function removeList(list) {

@@ -4,10 +4,7 @@
 async function addFiles(files) {
   const all = [...files];
   await Promise.all(all.map(addList));
-  if (all.length > 1) {
-    const bad = all.length - lists.slice(-all.length).filter((list) => standingOf(list.report?.verdict || "") !== "bad").length;
-    say(`${count(all.length, "list")} read, of them ${bad} that cannot be used as they are.`);
-  }
+  if (all.length > 1) say(`Read: ${toldOf(lists)}.`);
 }
 
 byId("files").addEventListener("change", (event) => {
@@ -29,7 +26,7 @@ document.addEventListener("drop", (event) => {
 
 // The program starts before the first list comes, which then need not wait for it.
 runProgram(["lint", "-version"], []).then((run) => {
-  const [version, revision] = run.text.split("\n");
-  byId("version").textContent = `${version.replace("lint", "hesopmatch")}, ${revision}.`;
+  const [version, revision] = run.text.replace("lint", "hesopmatch").split("\n");
+  byId("version").textContent = revision.endsWith("unknown") ? `${version}.` : `${version}, ${revision}.`;
 }, (err) => say(`This browser cannot run the page: ${err.message}. It needs WebAssembly and DecompressionStream, which ` +
   "browsers have since 2023."));

@@ -11,14 +11,14 @@ const COVERAGE = {
 };
 
 // reasonOf is why a row has its verdict, what else is to be said of its entry, and what settles it.
-const reasonOf = (row) => [row.reason, ...(row.notes || []), row.unknown, row.advice && `→ ${row.advice}`]
-  .filter(Boolean).join("; ");
+const reasonOf = (row) => [row.reason, ...(row.notes || []), row.unknown].filter(Boolean).join("; ") +
+  (row.advice ? ` → ${row.advice}` : "");
 
 // makeRows makes the table of rows, a page at a time: a browser is slow with 50,000 rows.
 function makeRows(id, rows) {
   let shown = rows;
   let from = 0;
-  const place = make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Rows of the list" });
+  const place = scrolled("Rows of the list");
   const where = make("p", { class: "where", role: "status" });
   const hasSheets = rows.some((row) => row.sheet);
   const hasLists = new Set(rows.map((row) => row.list)).size > 1;
@@ -26,7 +26,7 @@ function makeRows(id, rows) {
   const cellsOf = (row) => [
     number(row.line), ...(hasSheets ? [row.sheet || ""] : []), ...(hasLists ? [row.list || ""] : []), row.raw,
     row.code || "–", row.coverage ? COVERAGE[row.coverage] || row.coverage : "–", row.term || "", row.verdict,
-    make("span", {}, ...withControls(reasonOf(row), id)),
+    reasonOf(row) && make("span", {}, ...withControls(reasonOf(row), id)),
   ];
   const heads = ["line", ...(hasSheets ? ["sheet"] : []), ...(hasLists ? ["list"] : []), "as written", "code", "covers",
     "term", "verdict", "why"];
@@ -36,10 +36,11 @@ function makeRows(id, rows) {
     const page = shown.slice(from, from + ROWS_SHOWN);
     where.textContent = shown.length === 0 ? "No row has this verdict."
       : `Rows ${number(from + 1)} to ${number(from + page.length)} of ${number(shown.length)}`;
-    place.replaceChildren(table([], heads, page.map(cellsOf), "rows"));
+    place.replaceChildren(table(heads, page.map(cellsOf), "rows stack"));
     place.scrollTop = 0;
     back.disabled = from === 0;
     on.disabled = from + ROWS_SHOWN >= shown.length;
+    back.hidden = on.hidden = shown.length <= ROWS_SHOWN;
   };
   const back = make("button", { type: "button", click: () => show(from - ROWS_SHOWN) }, "Rows before");
   const on = make("button", { type: "button", click: () => show(from + ROWS_SHOWN) }, "Next rows");

@@ -40,7 +40,7 @@ function makeSaves(list) {
       tell(`It cannot be saved: ${err.message}`);
     }
   } }, text);
-  return make("div", {}, make("h3", {}, "Save"), make("div", { class: "bar" },
+  return make("div", { class: "saves" }, make("h3", {}, "Save"), make("div", { class: "bar" },
     button("Report as JSON", () => saveReport(list.json, "-report.json")),
     button("Report as CSV", saveCSV),
     button("Submission form", saveSubmission)),

@@ -7,9 +7,8 @@ const SETTINGS = [
     ["", "as the list states it"], ["icd10", "ICD-10"], ["opcs4", "OPCS-4"],
   ], explains: "The page never guesses it." },
   { option: "descendants", label: "Families", words: [
-    ["auto", "auto: unless the list names some of it"], ["always", "always: with all below it"],
-    ["never", "never: the category alone"],
-  ], explains: "What a bare category such as F32 covers." },
+    ["auto", "auto"], ["always", "always"], ["never", "never"],
+  ], explains: "Whether a bare category such as F32 covers all below it; auto: unless the list names some of it." },
   { option: "headings", label: "Headings", words: [
     ["reject", "reject"], ["ignore", "ignore"], ["expand", "expand the ranges"],
   ], explains: "Chapter numbers, and ranges inside which the list names codes." },
@@ -119,6 +118,7 @@ function controlFor(id, option, word) {
   else if (setting.kind === "checkbox") value = true;
   else if (setting.words && !setting.words.some(([w]) => w === word)) value = undefined;
   const shown = isSystem ? setting.words.find(([w]) => w === option)[1] : word;
-  return make("button", { type: "button", class: "inline", click: () => setControl(id, setting.option, value) },
+  const set = () => setControl(id, setting.option, byId(`${id}-${setting.option}`).value === value ? undefined : value);
+  return make("button", { type: "button", class: "inline", click: set },
     setting.label + (shown ? `: ${shown}` : ""));
 }
