@@ -152,6 +152,8 @@ func TestLint(t *testing.T) {
 	t.Run("compare", l.testCompare)
 	t.Run("save", l.testSave)
 	t.Run("settings", l.testSettings)
+	t.Run("crash", l.testCrash)
+	t.Run("large", l.testLarge)
 	t.Run("looks", l.testLooks)
 }
 

@@ -242,6 +242,41 @@ func (l lint) testSettings(t *testing.T) {
 	require.Equal(t, "can be used", evaluate[string](ctx, t, `lists[0].report.verdict`))
 }
 
+// testCrash: a program that ends, as it does without memory, fails the list that it was at, and another one starts.
+func (l lint) testCrash(t *testing.T) {
+	ctx, _ := l.open(t, screens[2])
+	evaluate[any](ctx, t, `window.kept = byId("program").textContent; byId("program").textContent = "AAAA";
+		program.worker.terminate(); program.worker = null`)
+	path := list(t, "a.csv", "icd10\nE11\n")
+	choose(ctx, t, path)
+	require.Contains(t, evaluate[string](ctx, t, `lists[0].found.textContent`), "error: a.csv: this browser cannot read it")
+	evaluate[any](ctx, t, `byId("program").textContent = kept`)
+	choose(ctx, t, path)
+	require.Equal(t, "can be used", evaluate[string](ctx, t, `lists[1].report.verdict`))
+}
+
+// testLarge: a file beyond the limit is refused before it is read, and a long list is shown a page at a time.
+func (l lint) testLarge(t *testing.T) {
+	ctx, _ := l.open(t, screens[2])
+	choose(ctx, t, list(t, "huge.csv", "icd10\n"+strings.Repeat("E11\n", 4<<20)))
+	require.Equal(t, "error: huge.csv: this browser cannot read it (it has 17 MiB, and the page takes 16); "+
+		"the program hesopmatch can: it needs less memory", evaluate[string](ctx, t, `lists[0].found.textContent`))
+	choose(ctx, t, list(t, "long.csv", "icd10\n"+strings.Repeat("E11\n", 120)+"x\n"))
+	const rows = `[lists[1].more.querySelectorAll(".rows tbody tr").length, lists[1].more.querySelector(".where").textContent].join(": ")`
+	require.Equal(t, "50: Rows 1 to 50 of 121", evaluate[string](ctx, t, rows))
+	click := func(text string) {
+		evaluate[any](ctx, t, `[...lists[1].more.querySelectorAll("button")].find(b => b.textContent == "`+text+`").click()`)
+	}
+	click("Next rows")
+	click("Next rows")
+	require.Equal(t, "21: Rows 101 to 121 of 121", evaluate[string](ctx, t, rows))
+	require.True(t, evaluate[bool](ctx, t, `[...lists[1].more.querySelectorAll("button")].find(b => b.textContent == "Next rows").disabled`))
+	click("Rows before")
+	require.Equal(t, "50: Rows 51 to 100 of 121", evaluate[string](ctx, t, rows))
+	evaluate[any](ctx, t, `byId("list-2-verdict").value = "rejected"; byId("list-2-verdict").dispatchEvent(new Event("change"))`)
+	require.Equal(t, "1: Rows 1 to 1 of 1", evaluate[string](ctx, t, rows))
+}
+
 // testLooks: nothing sticks out, and everything can be read, with lists of every verdict.
 func (l lint) testLooks(t *testing.T) {
 	folder := filepath.Join("..", "..", "testdata", "codelists")

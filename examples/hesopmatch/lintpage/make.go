@@ -23,7 +23,8 @@ var files embed.FS
 // The scripts of the page and those of its worker, in the order in which they run.
 var (
 	pageScripts = []string{
-		"elements.js", "program.js", "settings.js", "report.js", "rows.js", "save.js", "list.js", "compare.js", "page.js",
+		"elements.js", "program.js", "settings.js", "report.js", "rows.js", "save.js", "list.js", "compare.js",
+		"page.js",
 	}
 	workerScripts = []string{"files.js", goScript, "worker.js"}
 )
@@ -79,8 +80,8 @@ func makePage() ([]byte, error) {
 	return page.Bytes(), err
 }
 
-// policy returns the Content-Security-Policy of the page. It allows the style and the script of the page, by their sums,
-// and a worker that the page makes. It allows no address, so the browser refuses every request.
+// policy returns the Content-Security-Policy of the page. It allows the style and the script of the page, by their
+// sums, and a worker that the page makes. It allows no address, so the browser refuses every request.
 func policy(style, script string) string {
 	return fmt.Sprintf("default-src 'none'; connect-src 'none'; script-src '%s' 'wasm-unsafe-eval'; style-src '%s'; "+
 		"worker-src blob:; img-src data:; base-uri 'none'; form-action 'none'", sumOf(script), sumOf(style))

@@ -35,8 +35,8 @@ async function compareLists(a, b) {
 async function difference(a, b) {
   if (a === b) return [make("p", {}, "Choose two lists.")];
   if (String(optionsOf(a.values)) !== String(optionsOf(b.values))) {
-    return [make("p", {}, "The two lists are read by different settings, and a comparison needs the same: set them alike ",
-      "under “How it is read”. The coding system may differ.")];
+    return [make("p", {}, "The two lists are read by different settings, and a comparison needs the same: ",
+      "set them alike under “How it is read”. The coding system may differ.")];
   }
   const inside = (list, folder) => a.path === b.path ? `${folder}/${list.path}` : list.path;
   const paths = [inside(a, "A"), inside(b, "B")];
@@ -50,13 +50,15 @@ async function difference(a, b) {
 }
 
 // reachOf is how far the entries of a code reach, and where they stand, in words.
-const reachOf = (text) => text ? text.replace(/(^|, )([a-z-]+)(?= \()/g, (all, comma, word) => comma + (COVERAGE[word] || word)) : "–";
+const reachOf = (text = "–") =>
+  text.replace(/(^|, )([a-z-]+)(?= \()/g, (all, comma, word) => comma + (COVERAGE[word] || word));
 
 // showDifference makes the answer: the codes that only one list covers, and the entries that differ.
 function showDifference(d, messages) {
   const nodes = messages.trim().split("\n").filter(Boolean).map((line) => make("p", {}, line));
-  nodes.push(scrolled("Compared", table(["list", "file", "entries", "fingerprint"], [["A", d.a], ["B", d.b]].map(([name, list]) =>
-    [name, list.file, number(list.entries), make("code", {}, list.fingerprint)]), "numbers")));
+  const about = [["A", d.a], ["B", d.b]].map(([name, list]) =>
+    [name, list.file, number(list.entries), make("code", {}, list.fingerprint)]);
+  nodes.push(scrolled("Compared", table(["list", "file", "entries", "fingerprint"], about, "numbers")));
   nodes.push(make("p", { class: "box" }, d.same ? "Both cover the same codes." : "They do not cover the same codes."));
   const only = (name, sets) => {
     for (const system of new Set(sets.map((s) => s.system))) {

@@ -84,8 +84,8 @@ const memory = {
     write: (fd, buffer, offset, length, position, callback) => answer(callback, () => fs.writeSync(fd, buffer)),
     fsync: (fd, callback) => callback(null),
   };
-  for (const name of ["chmod", "chown", "fchmod", "fchown", "ftruncate", "lchown", "link", "mkdir", "readlink", "rename",
-    "rmdir", "symlink", "truncate", "unlink", "utimes"]) {
+  for (const name of ["chmod", "chown", "fchmod", "fchown", "ftruncate", "lchown", "link", "mkdir", "readlink",
+    "rename", "rmdir", "symlink", "truncate", "unlink", "utimes"]) {
     fs[name] = (...args) => args.at(-1)(failure("EROFS"));
   }
   globalThis.fs = fs;

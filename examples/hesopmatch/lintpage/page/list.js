@@ -1,14 +1,15 @@
 "use strict";
 
-// A larger file is not read: its report would not fit into a browser's memory.
-const MOST_BYTES = 32 << 20;
+// A larger file is not read: the report on its rows may not fit into the memory of a browser.
+const MOST_BYTES = 16 << 20;
 
 // The lists of the page, in the order in which they came.
 const lists = [];
 let lastList = 0;
 
 // wordsOf returns the arguments that read a list as its settings say.
-const wordsOf = (list, needsOption = false) => [...optionsOf(list.values), ...namedFile(list.values, list.path, needsOption)];
+const wordsOf = (list, needsOption = false) =>
+  [...optionsOf(list.values), ...namedFile(list.values, list.path, needsOption)];
 
 // addList adds a file and reads it.
 function addList(file) {
@@ -21,7 +22,8 @@ function addList(file) {
   list.how = make("summary", {}, "How it is read");
   list.settings = make("details", {}, list.how, form);
   list.more = make("div");
-  list.section = make("section", { id: list.id, "aria-labelledby": title.id }, title, list.found, list.settings, list.more);
+  list.section = make("section", { id: list.id, "aria-labelledby": title.id }, title, list.found, list.settings,
+    list.more);
   byId("reports").append(list.section);
   lists.push(list);
   return readList(list);
@@ -37,7 +39,9 @@ async function readList(list) {
   try {
     answer = await lint(list);
   } catch (err) {
-    answer = { report: refusedReport(err.message), json: null, result: null };
+    const says = `${list.path}: this browser cannot read it (${err.message}); ` +
+      "the program hesopmatch can: it needs less memory";
+    answer = { report: refusedReport(says), json: null, result: null };
   }
   if (turn !== list.turn) return;
   Object.assign(list, answer);
@@ -50,14 +54,15 @@ async function readList(list) {
 // lint runs the program twice: for what it knows, and for what it tells people.
 async function lint(list) {
   if (list.file.size > MOST_BYTES) {
-    throw new Error(`${list.path} has ${number(Math.ceil(list.file.size / 1e6))} MB, and a browser may not have the memory ` +
-      `for its report: files of up to ${number(MOST_BYTES >> 20)} MiB are read; use the program hesopmatch for this one`);
+    const size = Math.ceil(list.file.size / (1 << 20));
+    throw new Error(`it has ${number(size)} MiB, and the page takes ${MOST_BYTES >> 20}`);
   }
   list.data ??= new Uint8Array(await list.file.arrayBuffer());
   const known = await runProgram(["lint", "-format=json", ...wordsOf(list)], list.files());
   if (known.output.length === 0) return { report: refusedReport(known.messages), json: null, result: null };
   const told = await runProgram(["lint", "-format=text", ...wordsOf(list)], list.files());
-  return { report: readReport(told.text, pathOf(list.values, list.path)), json: known.output, result: JSON.parse(known.text).files[0] };
+  const report = readReport(told.text, pathOf(list.values, list.path));
+  return { report, json: known.output, result: JSON.parse(known.text).files[0] };
 }
 
 // showList shows the answer for a list.
@@ -70,7 +75,8 @@ function showList(list) {
   if (result?.lists.some((l) => l.decided_by_policy.length > 0)) {
     list.found.append(make("p", { class: "rest help" }, make("a", { href: "#family" }, "What a family is")));
   }
-  const given = changed(list.values).map((s) => s.kind === "checkbox" ? s.label : `${s.label}: ${list.values[s.option]}`);
+  const given = changed(list.values).map((s) =>
+    s.kind === "checkbox" ? s.label : `${s.label}: ${list.values[s.option]}`);
   list.how.textContent = "How it is read: " + (given.join(", ") || "nothing changed");
   list.more.replaceChildren();
   if (result && !result.refused) {
@@ -82,7 +88,8 @@ function showList(list) {
 
 // askSystem asks for the coding system of a list that does not state it.
 function askSystem(list) {
-  const button = (word, text) => make("button", { type: "button", click: () => setControl(list.id, "system", word) }, text);
+  const button = (word, text) =>
+    make("button", { type: "button", click: () => setControl(list.id, "system", word) }, text);
   return make("div", { class: "box" }, make("p", {}, "The list does not state its coding system. Which one is it in?"),
     make("div", { class: "bar" }, button("icd10", "ICD-10"), button("opcs4", "OPCS-4")));
 }
@@ -91,7 +98,8 @@ function askSystem(list) {
 function makeNumbers(result) {
   if (result.lists.length === 1) {
     const [l] = result.lists;
-    const pair = (term, value, wide) => make("div", { class: wide && "wide" }, make("dt", {}, term), make("dd", {}, value));
+    const pair = (term, value, wide) =>
+      make("div", { class: wide && "wide" }, make("dt", {}, term), make("dd", {}, value));
     return make("dl", { class: "stats" }, pair("entries", number(l.entries)), pair("rows", number(l.rows.read)),
       ...VERDICTS.map((v) => pair(v, number(l.rows[v]))), pair("fingerprint", make("code", {}, l.fingerprint), true));
   }
@@ -109,7 +117,8 @@ function showOverview() {
     list.result?.lists.length ? number(list.result.lists.reduce((n, l) => n + l.entries, 0)) : "–",
     make("button", { type: "button", "aria-label": `Remove ${list.path}`, click: () => removeList(list) }, "Remove"),
   ]);
-  byId("overview").replaceChildren(make("h2", {}, toldOf(lists)), table(["file", "verdict", "entries", ""], rows, "overview"));
+  byId("overview").replaceChildren(make("h2", {}, toldOf(lists)),
+    table(["file", "verdict", "entries", ""], rows, "overview"));
 }
 
 // toldOf tells how many of some lists cannot be used.

@@ -28,5 +28,5 @@ document.addEventListener("drop", (event) => {
 runProgram(["lint", "-version"], []).then((run) => {
   const [version, revision] = run.text.replace("lint", "hesopmatch").split("\n");
   byId("version").textContent = revision.endsWith("unknown") ? `${version}.` : `${version}, ${revision}.`;
-}, (err) => say(`This browser cannot run the page: ${err.message}. It needs WebAssembly and DecompressionStream, which ` +
-  "browsers have since 2023."));
+}, (err) => say(`This browser cannot run the page: ${err.message}. It needs WebAssembly and ` +
+  "DecompressionStream, which browsers have had since 2023."));

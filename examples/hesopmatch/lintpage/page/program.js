@@ -12,11 +12,12 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 // runProgram runs a command on files, which are pairs of a path and bytes. The result is its output in bytes and as
 // text, its messages and its exit status.
-function runProgram(words, files) {
-  return new Promise((resolve, reject) => {
+async function runProgram(words, files) {
+  const { output, messages, status } = await new Promise((resolve, reject) => {
     program.tasks.push({ number: ++program.last, words, files, resolve, reject });
     if (program.tasks.length === 1) runNext();
   });
+  return { output, text: decoder.decode(output), messages: decoder.decode(messages), status };
 }
 
 function runNext() {
@@ -33,17 +34,15 @@ function startWorker() {
   URL.revokeObjectURL(address);
   worker.onmessage = ({ data }) => {
     if (data.failed) workerFailed(worker, data.failed);
-    else if (data.task) taskDone(data);
+    else if (data.task === program.tasks[0]?.number) taskDone(data);
   };
   worker.onerror = (event) => workerFailed(worker, event.message || "the program did not start");
   worker.postMessage({ program: byId("program").textContent });
   program.worker = worker;
 }
 
-function taskDone({ task, output, messages, status }) {
-  if (program.tasks[0]?.number !== task) return;
-  const { resolve } = program.tasks.shift();
-  resolve({ output, text: decoder.decode(output), messages: decoder.decode(messages), status });
+function taskDone(result) {
+  program.tasks.shift().resolve(result);
   runNext();
 }
 
@@ -51,6 +50,6 @@ function workerFailed(worker, why) {
   if (worker !== program.worker) return;
   worker.terminate();
   program.worker = null;
-  program.tasks.shift()?.reject(new Error(why));
+  program.tasks.shift()?.reject(new Error(why.split("\n")[0]));
   runNext();
 }

@@ -16,10 +16,12 @@ const SETTINGS = [
   { option: "system-column", label: "System column", explains: "Column of the coding systems." },
   { option: "exclude-column", label: "Exclusion column",
     explains: "Column that separates exclusions from inclusions; none: no column does." },
-  { option: "exclude-when", label: "Exclusion value", explains: "Value of that column that excludes; all others include." },
+  { option: "exclude-when", label: "Exclusion value",
+    explains: "Value of that column that excludes; all others include." },
   { option: "group", label: "Group column", explains: "One list is made of each value of it." },
   { option: "sheet", label: "Sheet", explains: "Of a workbook; all are read if it is empty." },
-  { option: "header-row", label: "Header row", kind: "number", explains: "Line of the header, below what stands above it." },
+  { option: "header-row", label: "Header row", kind: "number",
+    explains: "Line of the header, below what stands above it." },
   { option: "lenient", label: "Go on without rejected rows", kind: "checkbox" },
   { option: "allow-broad", label: "Broad prefixes", kind: "checkbox", explains: "Of one and two characters." },
   { option: "allow-removals", label: "Read removals", kind: "checkbox",
@@ -68,7 +70,8 @@ function makeForm(id, values, change) {
       change();
     };
     const control = s.words
-      ? make("select", { ...attributes, change: set }, ...s.words.map(([word, says]) => make("option", { value: word }, says)))
+      ? make("select", { ...attributes, change: set },
+        ...s.words.map(([word, says]) => make("option", { value: word }, says)))
       : make("input", { ...attributes, change: set, type: s.kind || "text", min: s.kind === "number" && "1",
         autocomplete: "off", spellcheck: "false" });
     const label = make("label", { for: name }, s.label);
@@ -94,7 +97,8 @@ function setControl(id, option, value) {
 
 // An option in a sentence of the program: in quotes it is part of a file, and behind it may stand its word.
 const OPTION = new RegExp(String.raw`("(?:[^"\\]|\\.)*")|(?<![\w-])-(icd10|opcs4|` +
-  SETTINGS.map((s) => s.option).join("|") + String.raw`)(?![\w-])(?: (auto|always|never|reject|ignore|expand|none)\b)?`, "g");
+  SETTINGS.map((s) => s.option).join("|") +
+  String.raw`)(?![\w-])(?: (auto|always|never|reject|ignore|expand|none)\b)?`, "g");
 
 // withControls puts the controls of the page where a sentence of the program names its options: a button that sets the
 // option where the sentence has its word, and else one that leads to it.

@@ -4,7 +4,7 @@ let started;
 onmessage = async ({ data: task }) => {
   if (task.program) {
     started = start(task.program);
-    started.then(() => postMessage({ ready: true }), (err) => postMessage({ failed: String(err) }));
+    started.catch((err) => postMessage({ failed: String(err) }));
     return;
   }
   await started;
