@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"os"
@@ -55,8 +56,8 @@ func (l lint) testHostile(t *testing.T) {
 	require.Zero(t, evaluate[int](ctx, t, `document.querySelectorAll("main :is(img, script, svg, tbody b)").length`))
 	require.True(t, evaluate[bool](ctx, t, `lists[0].section.querySelector("h2").textContent.startsWith(lists[0].path)`))
 	require.Contains(t, evaluate[string](ctx, t, `lists[0].more.textContent`), "<img src=x onerror=window.ran=2>")
-	require.Zero(t, evaluate[int](ctx, t, `lists[0].found.querySelectorAll("li li button").length`),
-		"what a cell says is no control")
+	require.Contains(t, evaluate[string](ctx, t, `lists[0].found.textContent`), `"-lenient"`)
+	require.Zero(t, evaluate[int](ctx, t, `lists[0].found.querySelectorAll("button").length`), "what a file says is no control")
 }
 
 // testKeyboard walks over the page with the keyboard alone.
@@ -157,7 +158,8 @@ func (l lint) testCompare(t *testing.T) {
 	require.NoError(t, json.Unmarshal([]byte(l.says(t, ".", "lint", "-diff", "-format", "json", "-codelist", first, "-icd10", second)), &d))
 	require.Len(t, shown, len(d.Entries))
 	for i, e := range d.Entries {
-		require.Equal(t, e.Code, shown[i][0])
+		what := map[string]string{"removed": "only in A", "added": "only in B", "changed": "changed"}[e.What]
+		require.Equal(t, []string{e.Code, e.System, what, inWords(e.A), inWords(e.B)}, shown[i])
 	}
 	evaluate[any](ctx, t, `setControl("list-2", "descendants", "never")`)
 	until(ctx, t, `byId("difference").textContent.includes("different settings")`)
@@ -165,18 +167,24 @@ func (l lint) testCompare(t *testing.T) {
 	until(ctx, t, allRead+` && byId("difference").textContent == "Choose two lists."`)
 }
 
+// inWords is a reach of lint -diff in the words of the page.
+func inWords(reach string) string {
+	return cmp.Or(strings.NewReplacer("descendants", "with all codes below it", "exact", "this code alone").Replace(reach), "–")
+}
+
 // testSave: what the page saves is what the program writes.
 func (l lint) testSave(t *testing.T) {
 	ctx, _ := l.open(t, screens[2])
 	dir := t.TempDir()
 	_, err := chromedp.CallBrowser(ctx, browser.SetDownloadBehavior, browser.SetDownloadBehaviorParams{
-		Behavior: browser.SetDownloadBehaviorBehaviorAllow, DownloadPath: dir,
+		Behavior: browser.SetDownloadBehaviorBehaviorAllow, DownloadPath: dir, //nolint:misspell // its name
 	})
 	require.NoError(t, err)
 	depression := filepath.Join("..", "..", "testdata", "codelists", "depression.csv")
 	book := list(t, "book.xlsx", workbook(t))
+	joints := filepath.Join("..", "..", "testdata", "codelists", "joints.csv")
 	refused := filepath.Join("..", "..", "testdata", "codelists", "faulty.csv")
-	choose(ctx, t, depression, book, refused)
+	choose(ctx, t, depression, book, refused, joints)
 	for _, c := range []struct {
 		list         int
 		button, file string
@@ -187,6 +195,7 @@ func (l lint) testSave(t *testing.T) {
 		{0, "Report as CSV", "depression-report.csv", depression, []string{"lint", "-format=csv"}},
 		{0, "Submission form", "depression-submission.csv", depression, []string{"syntax", "-dialect=submission"}},
 		{1, "Submission form", "book-submission.xlsx", book, []string{"syntax", "-dialect=submission"}},
+		{3, "Submission form", "joints-submission.csv", joints, []string{"syntax", "-dialect=submission"}},
 	} {
 		evaluate[any](ctx, t, `[...lists[`+string(rune('0'+c.list))+`].more.querySelectorAll("button")].find(b => b.textContent == "`+c.button+`").click()`)
 		expected := l.says(t, filepath.Dir(c.path), append(c.args, "-codelist="+filepath.Base(c.path))...)
@@ -214,6 +223,13 @@ func (l lint) testSettings(t *testing.T) {
 	ctx, _ := l.open(t, screens[2])
 	path := list(t, "signs.csv", "title\nconcept,mine,sign,other\nA,E11,keep,E12\nA,E11.9,drop,E13\nB,F32,keep,E14\nB,F,keep,E15\nB,IX,keep,E16\n")
 	choose(ctx, t, path)
+	columns := list(t, "columns.csv", "icd10,status,note\nE11,include,a\nE12,exclude,b\n")
+	choose(ctx, t, columns)
+	require.Equal(t, []string{"status"}, evaluate[[]string](ctx, t,
+		`[...byId("list-2-columns").children].map(e => e.value)`), "the column that the refusal names is offered")
+	evaluate[any](ctx, t, `setControl("list-2", "exclude-column", "status")`)
+	until(ctx, t, allRead)
+	require.Equal(t, "can be used", evaluate[string](ctx, t, `lists[1].report.verdict`))
 	args := []string{"lint", "-format", "json"}
 	for _, c := range []struct{ option, value, arg string }{
 		{"system", `"icd10"`, ""},

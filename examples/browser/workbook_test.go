@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"io"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -19,17 +20,14 @@ func workbook(t *testing.T) string {
 		pkg  = `http://schemas.openxmlformats.org/package/2006/`
 		kind = `application/vnd.openxmlformats-officedocument.spreadsheetml.`
 	)
-	cell := func(text string) string { return `<c t="inlineStr"><is><t>` + text + `</t></is></c>` }
 	sheet := func(rows ...[]string) string {
-		all := head + `<worksheet ` + main + `><sheetData>`
+		var all strings.Builder
+		all.WriteString(head + `<worksheet ` + main + `><sheetData>`)
 		for _, row := range rows {
-			all += `<row>`
-			for _, text := range row {
-				all += cell(text)
-			}
-			all += `</row>`
+			all.WriteString(`<row><c t="inlineStr"><is><t>` + strings.Join(row, `</t></is></c><c t="inlineStr"><is><t>`) +
+				`</t></is></c></row>`)
 		}
-		return all + `</sheetData></worksheet>`
+		return all.String() + `</sheetData></worksheet>`
 	}
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)

@@ -78,6 +78,7 @@ function showList(list) {
   const given = changed(list.values).map((s) =>
     s.kind === "checkbox" ? s.label : `${s.label}: ${list.values[s.option]}`);
   list.how.textContent = "How it is read: " + (given.join(", ") || "nothing changed");
+  offerColumns(list.id, report, result);
   list.more.replaceChildren();
   if (result && !result.refused) {
     list.more.append(makeNumbers(result), make("h3", {}, "Rows"), makeRows(list.id, result.rows),

@@ -73,13 +73,21 @@ function makeForm(id, values, change) {
       ? make("select", { ...attributes, change: set },
         ...s.words.map(([word, says]) => make("option", { value: word }, says)))
       : make("input", { ...attributes, change: set, type: s.kind || "text", min: s.kind === "number" && "1",
-        autocomplete: "off", spellcheck: "false" });
+        autocomplete: "off", spellcheck: "false", list: /column|group/.test(s.option) && `${id}-columns` });
     const label = make("label", { for: name }, s.label);
     const parts = s.kind === "checkbox" ? [make("div", { class: "tick" }, control, label)] : [label, control];
     if (s.explains) parts.push(make("small", { id: `${name}-explains` }, s.explains));
     return make("div", { class: "control" }, ...parts);
   });
-  return make("form", { class: "controls", submit: (event) => event.preventDefault() }, ...controls);
+  return make("form", { class: "controls", submit: (event) => event.preventDefault() }, ...controls,
+    make("datalist", { id: `${id}-columns` }));
+}
+
+// offerColumns offers the names of columns that the answer has: in quotes in its findings, and those not used.
+function offerColumns(id, report, result) {
+  const quoted = report.findings.flatMap((f) => [...f.says.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map((found) => found[1]));
+  const names = new Set([...quoted, ...(result?.columns_not_used || []).map((column) => column.name)]);
+  byId(`${id}-columns`).replaceChildren(...[...names].map((name) => make("option", { value: name })));
 }
 
 // setControl sets a control of a list, as a person does. Without a value it brings the person there.
