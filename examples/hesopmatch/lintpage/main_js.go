@@ -1,5 +1,6 @@
 //go:build js
 
+// Lintpage is here the program of the page: lint and syntax, for JavaScript to run.
 package main
 
 import (
