@@ -144,7 +144,7 @@ func (l lint) testCompare(t *testing.T) {
 	require.True(t, evaluate[bool](ctx, t, `byId("compare").hidden`), "one of them is refused")
 	evaluate[any](ctx, t, `setControl("list-2", "system", "icd10")`)
 	until(ctx, t, `!byId("compare").hidden && byId("difference").textContent.includes("fingerprint")`)
-	text := evaluate[string](ctx, t, `byId("difference").innerText`)
+	text := evaluate[string](ctx, t, `byId("compare").innerText`)
 	for _, part := range []string{
 		"They do not cover the same codes.", "Covered by A only, ICD-10", "E12%", "Covered by B only, ICD-10", "E13%",
 	} {
@@ -162,9 +162,10 @@ func (l lint) testCompare(t *testing.T) {
 		require.Equal(t, []string{e.Code, e.System, what, inWords(e.A), inWords(e.B)}, shown[i])
 	}
 	evaluate[any](ctx, t, `setControl("list-2", "descendants", "never")`)
-	until(ctx, t, `byId("difference").textContent.includes("different settings")`)
+	until(ctx, t, `byId("compared").textContent.includes("different settings")`)
+	require.Empty(t, evaluate[string](ctx, t, `byId("difference").textContent`), "the last answer is gone")
 	evaluate[any](ctx, t, `setControl("list-1", "descendants", "never"); byId("compare-b").value = "list-1"; byId("compare-b").onchange()`)
-	until(ctx, t, allRead+` && byId("difference").textContent == "Choose two lists."`)
+	until(ctx, t, allRead+` && byId("compared").textContent == "Choose two lists."`)
 }
 
 // inWords is a reach of lint -diff in the words of the page.

@@ -28,15 +28,18 @@ function showCompare() {
 // compareLists shows what lint -diff says of two lists.
 async function compareLists(a, b) {
   const turn = ++compared.turn;
-  const nodes = await difference(a, b).catch((err) => [make("p", {}, err.message)]);
-  if (turn === compared.turn) byId("difference").replaceChildren(...nodes);
+  const { says, shows = [] } = await difference(a, b).catch((err) => ({ says: [err.message] }));
+  if (turn !== compared.turn) return;
+  byId("compared").replaceChildren(...says);
+  byId("difference").replaceChildren(...shows);
 }
 
+// difference returns a sentence on two lists, and what there is to show of them.
 async function difference(a, b) {
-  if (a === b) return [make("p", {}, "Choose two lists.")];
+  if (a === b) return { says: ["Choose two lists."] };
   if (String(optionsOf(a.values)) !== String(optionsOf(b.values))) {
-    return [make("p", {}, "The two lists are read by different settings, and a comparison needs the same: ",
-      "set them alike under “How it is read”. The coding system may differ.")];
+    return { says: ["The two lists are read by different settings, and a comparison needs the same: set them ",
+      "alike under “How it is read”. The coding system may differ."] };
   }
   const inside = (list, folder) => a.path === b.path ? `${folder}/${list.path}` : list.path;
   const paths = [inside(a, "A"), inside(b, "B")];
@@ -44,9 +47,11 @@ async function difference(a, b) {
     ...namedFile(b.values, paths[1], true)];
   const run = await runProgram(words, [[paths[0], a.data], [paths[1], b.data]]);
   if (run.output.length === 0) {
-    return [make("p", {}, ...withControls(run.messages.trim().replace(/^lint: /, ""), a.id))];
+    return { says: withControls(run.messages.trim().replace(/^lint: /, ""), a.id) };
   }
-  return showDifference(JSON.parse(run.text), run.messages);
+  const d = JSON.parse(run.text);
+  const says = [d.same ? "Both cover the same codes." : "They do not cover the same codes."];
+  return { says, shows: showDifference(d, run.messages) };
 }
 
 // reachOf is how far the entries of a code reach, and where they stand, in words.
@@ -59,7 +64,6 @@ function showDifference(d, messages) {
   const about = [["A", d.a], ["B", d.b]].map(([name, list]) =>
     [name, list.file, number(list.entries), make("code", {}, list.fingerprint)]);
   nodes.push(scrolled("Compared", table(["list", "file", "entries", "fingerprint"], about, "numbers")));
-  nodes.push(make("p", { class: "box" }, d.same ? "Both cover the same codes." : "They do not cover the same codes."));
   const only = (name, sets) => {
     for (const system of new Set(sets.map((s) => s.system))) {
       const codes = sets.filter((s) => s.system === system).map((s) => s.codes);
