@@ -130,7 +130,7 @@ func buildProgram() ([]byte, error) {
 	}
 	defer func() { _ = os.RemoveAll(folder) }() // it is a temporary one
 	file := filepath.Join(folder, "lint.wasm")
-	build := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", file,
+	build := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w -buildid=", "-o", file,
 		"hesopmatch/examples/hesopmatch/lintpage")
 	build.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "GOWASM=", "GOEXPERIMENT=", "CGO_ENABLED=0")
 	if _, err := build.Output(); err != nil {
