@@ -1,4 +1,4 @@
-// Package browser looks at the page of cohort in a real browser. It is a module of
+// Package browser looks at the page of cohort, and at that of lint, in a real browser. It is a module of
 // its own, so that nothing that a browser needs comes with the library.
 package browser
 
@@ -203,27 +203,51 @@ func open(t *testing.T) context.Context {
 func look(t *testing.T, path string, s screen) seen {
 	t.Helper()
 	ctx := open(t)
-	var found seen
-	var mu sync.Mutex
+	w := watch(ctx, t, path)
+	s.visit(ctx, t, path)
+	return w.see(ctx, t)
+}
+
+// watcher collects what a page complains of and asks for.
+type watcher struct {
+	mu    sync.Mutex
+	found seen
+}
+
+// watch begins before a page is opened.
+func watch(ctx context.Context, t *testing.T, path string) *watcher {
+	t.Helper()
+	w := &watcher{}
 	require.NoError(t, chromedp.Listen(ctx, func(event any) {
-		mu.Lock()
-		defer mu.Unlock()
+		w.mu.Lock()
+		defer w.mu.Unlock()
 		switch e := event.(type) {
 		case *runtime.EventConsoleAPICalled:
-			found.complaints = append(found.complaints, string(e.Type))
+			w.found.complaints = append(w.found.complaints, string(e.Type))
 		case *runtime.EventExceptionThrown:
-			found.complaints = append(found.complaints, e.ExceptionDetails.Text)
+			w.found.complaints = append(w.found.complaints, e.ExceptionDetails.Text)
 		case *log.EventEntryAdded:
-			found.complaints = append(found.complaints, e.Entry.Text)
+			w.found.complaints = append(w.found.complaints, e.Entry.Text)
 		case *network.EventRequestWillBeSent:
-			if e.Request.URL != "file://"+path && !strings.HasPrefix(e.Request.URL, "data:") {
-				found.requests = append(found.requests, e.Request.URL)
+			if e.Request.URL != "file://"+path && !isInside(e.Request.URL) {
+				w.found.requests = append(w.found.requests, e.Request.URL)
 			}
 		}
 	}))
 	call(ctx, t, network.Enable, network.EnableParams{})
 	call(ctx, t, log.Enable, cdp.Empty{})
 	call(ctx, t, runtime.Enable, cdp.Empty{})
+	return w
+}
+
+// isInside reports whether an address is of something that the page itself has made.
+func isInside(address string) bool {
+	return strings.HasPrefix(address, "data:") || strings.HasPrefix(address, "blob:")
+}
+
+// visit opens a page on a screen.
+func (s screen) visit(ctx context.Context, t *testing.T, path string) {
+	t.Helper()
 	// The window of a browser without a head is 500 pixels wide at least.
 	call(ctx, t, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: s.width, Height: s.height, DeviceScaleFactor: 1, Mobile: s.mobile})
 	if s.print {
@@ -238,18 +262,32 @@ func look(t *testing.T, path string, s screen) seen {
 		call(ctx, t, emulation.SetEmulatedVisionDeficiency, emulation.SetEmulatedVisionDeficiencyParams{Type: emulation.SetEmulatedVisionDeficiencyTypeAchromatopsia})
 	}
 	require.NoError(t, chromedp.Do(ctx, chromedp.Navigate("file://"+path)))
+}
+
+// see inspects the page as it is now.
+func (w *watcher) see(ctx context.Context, t *testing.T) seen {
+	t.Helper()
 	inspected, err := chromedp.Run(ctx, chromedp.Evaluate[onPage](inspect))
 	require.NoError(t, err)
-	beyond := true
-	picture := call(ctx, t, page.CaptureScreenshot, page.CaptureScreenshotParams{CaptureBeyondViewport: &beyond})
-	if dir := os.Getenv("HESOPMATCH_SCREENSHOTS"); dir != "" { // to be looked at
-		name := strings.NewReplacer("/", "-", " ", "-").Replace(t.Name()) + ".png"
-		require.NoError(t, os.WriteFile(filepath.Join(dir, name), picture.Data, 0o666))
-	}
-	mu.Lock()
-	defer mu.Unlock()
+	takePicture(ctx, t)
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	found := w.found
 	found.onPage = inspected
 	return found
+}
+
+// takePicture writes a picture of the page, to be looked at, if a folder for it is named.
+func takePicture(ctx context.Context, t *testing.T) {
+	t.Helper()
+	dir := os.Getenv("HESOPMATCH_SCREENSHOTS")
+	if dir == "" {
+		return
+	}
+	beyond := true
+	picture := call(ctx, t, page.CaptureScreenshot, page.CaptureScreenshotParams{CaptureBeyondViewport: &beyond})
+	name := strings.NewReplacer("/", "-", " ", "-").Replace(t.Name()) + ".png"
+	require.NoError(t, os.WriteFile(filepath.Join(dir, name), picture.Data, 0o666))
 }
 
 func call[P, R any](ctx context.Context, t *testing.T, command cdp.Command[P, R], params P) R {

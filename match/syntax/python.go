@@ -13,9 +13,12 @@ import (
 //go:embed python.tmpl
 var pythonText string
 
-var pythonTemplate = template.Must(template.New("python").Funcs(template.FuncMap{
-	"q": strconv.QuoteToASCII, "list": pythonList, "upper": strings.ToUpper,
-}).Parse(pythonText))
+// pythonTemplate parses the template when a script is made: a program that makes none does not carry text/template.
+func pythonTemplate() *template.Template {
+	return template.Must(template.New("python").Funcs(template.FuncMap{
+		"q": strconv.QuoteToASCII, "list": pythonList, "upper": strings.ToUpper,
+	}).Parse(pythonText))
+}
 
 // makePython makes the script of Python: polars.
 func makePython(q *question) (*Script, error) {
@@ -31,7 +34,7 @@ func makePython(q *question) (*Script, error) {
 		return nil, fmt.Errorf("%w: Table(%.80q): a table in python is a variable, and that is no name of one",
 			ErrExpress, p.Table)
 	}
-	return p.script(pythonTemplate)
+	return p.script(pythonTemplate())
 }
 
 // pythonList writes texts as a list of Python.

@@ -11,9 +11,12 @@ import (
 //go:embed r.tmpl
 var rText string
 
-var rTemplate = template.Must(template.New("r").Funcs(template.FuncMap{
-	"q": rString, "vector": rVector, "number": rNumber,
-}).Parse(rText))
+// rTemplate parses the template when a script is made: a program that makes none does not carry text/template.
+func rTemplate() *template.Template {
+	return template.Must(template.New("r").Funcs(template.FuncMap{
+		"q": rString, "vector": rVector, "number": rNumber,
+	}).Parse(rText))
+}
 
 // makeR makes the script of R: base R and data.table.
 func makeR(q *question) (*Script, error) {
@@ -26,7 +29,7 @@ func makeR(q *question) (*Script, error) {
 		return nil, err
 	}
 	p.Table = rName(q.table[0])
-	return p.script(rTemplate)
+	return p.script(rTemplate())
 }
 
 // rString writes a text as a string of R.

@@ -41,7 +41,7 @@ const patience = time.Second
 // it waits for input, is ended, and the files that it was writing are removed. A command whose standard
 // output is a pipe that head or its like has closed is done: it ends with 0.
 func Main(name string, run Command, args []string) {
-	signal.Ignore(syscall.SIGPIPE)
+	ignoreClosedPipe()
 	ctx, stop := signal.NotifyContext(context.Background(), endings()...)
 	defer stop()
 	ended := make(chan error, 1)

@@ -10,6 +10,9 @@ import (
 // endings are the signals that ask the program to end.
 func endings() []os.Signal { return []os.Signal{os.Interrupt, syscall.SIGTERM} }
 
+// ignoreClosedPipe does nothing: only Unix has the signal.
+func ignoreClosedPipe() {}
+
 // isAlive reports whether a process may still be there.
 func isAlive(pid int) bool {
 	p, err := os.FindProcess(pid)

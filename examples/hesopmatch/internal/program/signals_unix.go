@@ -18,5 +18,8 @@ func endings() []os.Signal {
 	return signals
 }
 
+// ignoreClosedPipe makes writing to a pipe that nobody reads an error, which a command can end with.
+func ignoreClosedPipe() { signal.Ignore(syscall.SIGPIPE) }
+
 // isAlive reports whether a process may still be there.
 func isAlive(pid int) bool { return syscall.Kill(pid, 0) != syscall.ESRCH }

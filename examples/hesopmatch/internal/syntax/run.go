@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 	"strconv"
 	"strings"
 
@@ -66,8 +67,14 @@ func (o *options) run(ctx context.Context, std program.IO) error {
 	return err
 }
 
+// errNoScripts keeps what makes scripts out of the page of codelists, which is a third smaller without it.
+var errNoScripts = errors.New("scripts are written by the program, not by the page: -dialect submission")
+
 // script makes a script.
 func (o *options) script() (*texts, error) {
+	if runtime.GOOS == "js" {
+		return nil, errNoScripts
+	}
 	loaded, lists, m, err := o.lists.Compile(o.inputs.Primary)
 	if err != nil {
 		return nil, err

@@ -1,0 +1,32 @@
+"use strict";
+
+// addFiles adds files one after the other.
+async function addFiles(files) {
+  const all = [...files];
+  await Promise.all(all.map(addList));
+  if (all.length > 1) say(`Read: ${toldOf(lists)}.`);
+}
+
+byId("files").addEventListener("change", (event) => {
+  addFiles(event.target.files);
+  event.target.value = ""; // the same file may be chosen again
+});
+
+// Files may be dropped anywhere: a browser would open them otherwise, and the page would be gone.
+document.addEventListener("dragover", (event) => {
+  event.preventDefault();
+  byId("choose").classList.add("over");
+});
+document.addEventListener("dragleave", () => byId("choose").classList.remove("over"));
+document.addEventListener("drop", (event) => {
+  event.preventDefault();
+  byId("choose").classList.remove("over");
+  addFiles(event.dataTransfer.files);
+});
+
+// The program starts before the first list comes, which then need not wait for it.
+runProgram(["lint", "-version"], []).then((run) => {
+  const [version, revision] = run.text.replace("lint", "hesopmatch").split("\n");
+  byId("version").textContent = revision.endsWith("unknown") ? `${version}.` : `${version}, ${revision}.`;
+}, (err) => say(`This browser cannot run the page: ${err.message}. It needs WebAssembly and ` +
+  "DecompressionStream, which browsers have had since 2023."));

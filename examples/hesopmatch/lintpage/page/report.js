@@ -1,0 +1,52 @@
+"use strict";
+
+// The report of lint for people, as the program writes it:
+//
+//	NAME: can be used; please look
+//	  warning: what was used and is probably not what was meant
+//	    where
+//	    → what settles it
+//	  for a protocol:
+//	  NAME: 5 entries (ICD-10) from 5 rows of NAME.csv
+
+const PROTOCOL = "  for a protocol:";
+
+// readReport takes the text apart: the verdict, the findings with their lines and advice, and the summary.
+function readReport(text, path) {
+  const lines = text.slice(path.length + 2).trimEnd().split("\n");
+  const report = { verdict: lines.shift(), findings: [], protocol: "" };
+  const end = lines.indexOf(PROTOCOL);
+  if (end >= 0) report.protocol = lines.splice(end).slice(1).map((line) => line.replace(/^ {2}/, "")).join("\n");
+  for (const line of lines) {
+    const [, level, says] = /^ {2}(error|warning|note): (.*)$/s.exec(line) || [];
+    const last = report.findings.at(-1);
+    if (level) report.findings.push({ level, says, lines: [], advice: "" });
+    else if (!last) report.findings.push({ level: "error", says: line.trim(), lines: [], advice: "" });
+    else if (line.trim().startsWith("→")) last.advice = line.trim().slice(1).trim();
+    else last.lines.push(line.trim());
+  }
+  return report;
+}
+
+// refusedReport is the report of a run that the program did not begin: of its messages.
+function refusedReport(messages) {
+  const says = messages.trim().replace(/^lint: /, "").replace(/ \(-h explains\)$/, "");
+  return { verdict: "refused", findings: [{ level: "error", says, lines: [], advice: "" }], protocol: "" };
+}
+
+// standingOf returns how a verdict stands, for its mark: it is also told in words.
+function standingOf(verdict) {
+  if (verdict === "can be used") return "good";
+  return verdict.startsWith("can be used") ? "look" : "bad";
+}
+
+// makeFindings makes the list of findings of a report, for the controls of a list.
+function makeFindings(report, id) {
+  if (report.findings.length === 0) {
+    return make("p", {}, "Nothing is wrong, and no row needs a decision.");
+  }
+  return make("ul", { class: "findings" }, ...report.findings.map((f) => make("li", { class: f.level },
+    make("p", {}, make("b", {}, f.level + ": "), ...withControls(f.says, id)),
+    f.lines.length > 0 && make("ul", {}, ...f.lines.map((line) => make("li", {}, line))),
+    f.advice && make("p", { class: "advice" }, "To settle it: ", ...withControls(f.advice, id)))));
+}
