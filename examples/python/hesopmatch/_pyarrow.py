@@ -1,0 +1,147 @@
+"""Tables of pyarrow."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pcsv
+import pyarrow.parquet as pq
+
+from ._kinds import floating, unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_TYPES = {"text": pa.string(), "flag": pa.bool_(), "int": pa.int64(), "day": pa.date32()}
+
+
+def labels(frame: Any) -> list[Any]:
+    """Return the names of the columns."""
+    return list(frame.schema.names)
+
+
+def height(frame: Any) -> int:
+    """Return the number of rows."""
+    return int(frame.num_rows)
+
+
+def values(frame: Any, column: int) -> list[Any]:
+    """Return the values of a column."""
+    return list(frame.column(column).to_pylist())
+
+
+def sendable(array: Any, name: str, number: bool) -> Any:
+    """Return an array as text or whole numbers that Parquet holds, without a loss."""
+    kind = array.type
+    if pa.types.is_dictionary(kind):
+        if pa.types.is_string(kind.value_type) or pa.types.is_large_string(kind.value_type):
+            return array
+        return sendable(array.cast(kind.value_type), name, number)
+    if array.null_count == len(array):
+        return pa.nulls(len(array), pa.string())
+    if pa.types.is_string(kind) or pa.types.is_large_string(kind):
+        return array
+    if pa.types.is_uint64(kind):
+        return array.cast(pa.string())
+    if pa.types.is_integer(kind):
+        return array
+    if pa.types.is_floating(kind):
+        known = pc.if_else(pc.is_nan(array), pa.scalar(None, kind), array)
+        if known.null_count == len(array):
+            return pa.nulls(len(array), pa.string())
+        if not number:
+            raise floating(name)
+        try:
+            return known.cast(pa.int64())
+        except pa.ArrowInvalid:
+            raise floating(name) from None
+    if pa.types.is_date(kind):
+        return array.cast(pa.date32()).cast(pa.string())
+    if pa.types.is_timestamp(kind):
+        wall = pc.local_timestamp(array) if kind.tz else array
+        days = wall.cast(pa.date32(), safe=False)
+        if pc.all(pc.equal(days.cast(wall.type), wall)).as_py():
+            return days.cast(pa.string())
+        return wall.cast(pa.timestamp("s"), safe=False).cast(pa.string())
+    if pa.types.is_decimal(kind) and kind.scale == 0:
+        return array.cast(pa.string())
+    if str(kind) == "string_view":
+        return array.cast(pa.large_string())
+    raise unreadable(name, kind)
+
+
+def write(columns: Mapping[str, Any], row: str, count: int, folder: str) -> str:
+    """Write columns and the number of each row."""
+    path = os.path.join(folder, "appointments.parquet")
+    table = pa.table({**columns, row: pa.array(range(count), pa.int64())})
+    pq.write_table(table, path, write_statistics=False, use_dictionary=list(columns))
+    return path
+
+
+def send(frame: Any, columns: Mapping[int, tuple[str, bool]], row: str, folder: str) -> str:
+    """Write columns with the number of each row to a file."""
+    made = {name: sendable(frame.column(i), name, number) for i, (name, number) in columns.items()}
+    return write(made, row, height(frame), folder)
+
+
+def read(file: str, names: Sequence[str], types: Sequence[str]) -> Any:
+    """Read a CSV file."""
+    places = [str(i) for i in range(len(names))]  # names may be there twice
+    table = pcsv.read_csv(
+        file,
+        pcsv.ReadOptions(column_names=places, skip_rows_after_names=1, block_size=1 << 23),
+        pcsv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False),
+        pcsv.ConvertOptions(
+            column_types={place: _TYPES[one] for place, one in zip(places, types)},
+            null_values=[""],
+            true_values=["1"],
+            false_values=["0"],
+            strings_can_be_null=True,
+        ),
+    )
+    return table.rename_columns(list(names))
+
+
+def make(columns: Mapping[str, Sequence[Any]], types: Sequence[str]) -> Any:
+    """Make a table."""
+    return pa.table({name: pa.array(column, _TYPES[one]) for (name, column), one in zip(columns.items(), types)})
+
+
+def respell(frame: Any, column: str, names: Mapping[str, str]) -> Any:
+    """Replace values of a text column."""
+    at = frame.schema.get_field_index(column)
+    spelt = [names.get(value, value) for value in frame.column(at).to_pylist()]
+    return frame.set_column(at, column, pa.array(spelt, pa.string()))
+
+
+def rows(answers: Any) -> list[int]:
+    """Return the first column."""
+    return list(answers.column(0).to_pylist())
+
+
+def behind(answers: Any) -> Any:
+    """Return the columns behind the first."""
+    return answers.select(range(1, answers.num_columns))
+
+
+def _chosen(frame: Any, rows: list[int] | None, columns: list[int] | None) -> Any:
+    table = pa.Table.from_batches([frame]) if isinstance(frame, pa.RecordBatch) else frame
+    if columns is not None:
+        table = table.select(columns)
+    return table if rows is None else table.take(pa.array(rows, pa.int64()))
+
+
+def join(frame: Any, rows: list[int] | None, columns: list[int] | None, answers: Any) -> Any:
+    """Return rows of the frame, None for all, with the columns of the answers behind."""
+    table = _chosen(frame, rows, columns)
+    for field, column in zip(answers.schema, answers.columns):
+        table = table.append_column(field, column)
+    return table
+
+
+def beside(answers: Any, frame: Any, rows: list[int], columns: list[int]) -> Any:
+    """Return the answers with columns of rows of the frame behind."""
+    return join(answers, None, None, _chosen(frame, rows, columns))
