@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import csv
-import glob
 import json
 import os
 import re
@@ -152,12 +151,15 @@ def _manifest(where: Folder, command: str, args: list[str], header: str) -> tupl
 class Sent:
     """A frame of appointments that the program can read."""
 
-    def __init__(self, where: Folder, frame: Any, kind: _kinds.Kind, command: str, args: list[str],
-                 options: Mapping[str, Any]) -> None:
+    def __init__(
+        self, where: Folder, frame: Any, kind: _kinds.Kind, command: str, args: list[str], options: Mapping[str, Any]
+    ) -> None:
         for keyword in _OF_FILES:
             if options.get(keyword) is not None:
-                raise UsageError(f"{keyword} is about files of appointments, and these are a frame: write it to a file "
-                                 "and give its path")
+                raise UsageError(
+                    f"{keyword} is about files of appointments, and these are a frame: write it to a file "
+                    "and give its path"
+                )
         self.where, self.frame, self.kind = where, frame, kind
         self.frames = _kinds.module(kind)
         self.names = _kinds.names_of(self.frames.labels(frame))
@@ -210,8 +212,3 @@ class Sent:
                 raise FrameError(
                     f"the list {name} is named as a column of the frame: give it another name ({{'NAME': ...}})"
                 )
-
-
-def is_pattern(path: str) -> bool:
-    """Report whether a path may stand for several files."""
-    return os.path.isdir(path) or glob.has_magic(path)

@@ -60,7 +60,7 @@ class Frames(Protocol):
 
 def module(kind: Kind) -> Frames:
     """Return the functions for a kind."""
-    frames: Frames = importlib.import_module(f"{__package__}._{kind}")  # type: ignore[assignment]
+    frames: Frames = importlib.import_module(f"{__package__}._{kind}")
     return frames
 
 

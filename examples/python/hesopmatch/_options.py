@@ -42,7 +42,7 @@ class _Columns(_Lists, total=False):
     fields: Literal["all", "positional", "concat"]
     primary: bool
     raw_width: Literal[4, 6]
-    rename: Union[str, Sequence[str], Mapping[str, str]]
+    rename: str | Sequence[str] | Mapping[str, str]
     header: Path
     delimiter: str
 
@@ -93,13 +93,13 @@ class PeopleOptions(_Rows, _Filters, total=False):
 class ReleaseOptions(PeopleOptions, total=False):
     """The options of release."""
 
-    bands: Union[str, Sequence[int]]
+    bands: str | Sequence[int]
     title: str
     summary: Path
     methods: Path
     svg: Path
     compare_release: Path
-    subset_by: Union[Path, Sequence[Path]]
+    subset_by: Path | Sequence[Path]
 
 
 class SyntaxOptions(_Columns, _Filters, total=False):

@@ -117,9 +117,19 @@ def read(file: str, names: Sequence[str], types: Sequence[str]) -> Any:
         places = [str(i) for i in range(len(names))]
         frame = _from_arrow(_pyarrow.read(file, places, types))
     else:
-        frame = pd.read_csv(
-            file, header=None, skiprows=0, names=range(len(names)), dtype="string", keep_default_na=False, na_values=[""]
-        ).iloc[1:].reset_index(drop=True)
+        frame = (
+            pd.read_csv(
+                file,
+                header=None,
+                skiprows=0,
+                names=range(len(names)),
+                dtype="string",
+                keep_default_na=False,
+                na_values=[""],
+            )
+            .iloc[1:]
+            .reset_index(drop=True)
+        )
         made = {i: _typed(frame[i], one) for i, one in enumerate(types)}
         frame = pd.DataFrame(made)
     frame.columns = pd.Index(list(names), dtype=object if not names else None)

@@ -31,7 +31,7 @@ def values(frame: Any, column: int) -> list[Any]:
     return list(frame.to_series(column).to_list())
 
 
-def _sendable(series: pl.Series, name: str, number: bool) -> pl.Series:
+def _sendable(series: Any, name: str, number: bool) -> Any:
     kind = series.dtype
     if kind == pl.String:
         return series
@@ -39,7 +39,7 @@ def _sendable(series: pl.Series, name: str, number: bool) -> pl.Series:
         series = series.fill_nan(None)
     if series.null_count() == len(series):
         return pl.Series(name, [None], pl.String).new_from_index(0, len(series))
-    if kind in (pl.Categorical, pl.Enum, pl.UInt64) or kind.is_integer() and kind.to_python() is int and "128" in str(kind):
+    if kind in (pl.Categorical, pl.Enum, pl.UInt64, pl.Int128):
         return series.cast(pl.String)
     if kind.is_integer():
         return series

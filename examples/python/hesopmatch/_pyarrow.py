@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import array
 import os
 from typing import TYPE_CHECKING, Any
 
@@ -33,25 +34,25 @@ def values(frame: Any, column: int) -> list[Any]:
     return list(frame.column(column).to_pylist())
 
 
-def sendable(array: Any, name: str, number: bool) -> Any:
+def sendable(values: Any, name: str, number: bool) -> Any:
     """Return an array as text or whole numbers that Parquet holds, without a loss."""
-    kind = array.type
+    kind = values.type
     if pa.types.is_dictionary(kind):
         if pa.types.is_string(kind.value_type) or pa.types.is_large_string(kind.value_type):
-            return array
-        return sendable(array.cast(kind.value_type), name, number)
-    if array.null_count == len(array):
-        return pa.nulls(len(array), pa.string())
+            return values
+        return sendable(values.cast(kind.value_type), name, number)
+    if values.null_count == len(values):
+        return pa.nulls(len(values), pa.string())
     if pa.types.is_string(kind) or pa.types.is_large_string(kind):
-        return array
+        return values
     if pa.types.is_uint64(kind):
-        return array.cast(pa.string())
+        return values.cast(pa.string())
     if pa.types.is_integer(kind):
-        return array
+        return values
     if pa.types.is_floating(kind):
-        known = pc.if_else(pc.is_nan(array), pa.scalar(None, kind), array)
-        if known.null_count == len(array):
-            return pa.nulls(len(array), pa.string())
+        known = pc.if_else(pc.is_nan(values), pa.scalar(None, kind), values)
+        if known.null_count == len(values):
+            return pa.nulls(len(values), pa.string())
         if not number:
             raise floating(name)
         try:
@@ -59,24 +60,25 @@ def sendable(array: Any, name: str, number: bool) -> Any:
         except pa.ArrowInvalid:
             raise floating(name) from None
     if pa.types.is_date(kind):
-        return array.cast(pa.date32()).cast(pa.string())
+        return values.cast(pa.date32()).cast(pa.string())
     if pa.types.is_timestamp(kind):
-        wall = pc.local_timestamp(array) if kind.tz else array
+        wall = pc.local_timestamp(values) if kind.tz else values
         days = wall.cast(pa.date32(), safe=False)
         if pc.all(pc.equal(days.cast(wall.type), wall)).as_py():
             return days.cast(pa.string())
         return wall.cast(pa.timestamp("s"), safe=False).cast(pa.string())
     if pa.types.is_decimal(kind) and kind.scale == 0:
-        return array.cast(pa.string())
+        return values.cast(pa.string())
     if str(kind) == "string_view":
-        return array.cast(pa.large_string())
+        return values.cast(pa.large_string())
     raise unreadable(name, kind)
 
 
 def write(columns: Mapping[str, Any], row: str, count: int, folder: str) -> str:
     """Write columns and the number of each row."""
     path = os.path.join(folder, "appointments.parquet")
-    table = pa.table({**columns, row: pa.array(range(count), pa.int64())})
+    numbers = pa.Array.from_buffers(pa.int64(), count, [None, pa.py_buffer(array.array("q", range(count)))])
+    table = pa.table({**columns, row: numbers})
     pq.write_table(table, path, write_statistics=False, use_dictionary=list(columns))
     return path
 

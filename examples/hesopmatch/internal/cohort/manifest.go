@@ -93,7 +93,9 @@ func (g *gathering) writeManifest(w io.Writer) error {
 		m.Parts = append(m.Parts, manifestPart{p.path, p.sum})
 	}
 	for _, in := range g.inputs {
-		m.Inputs = append(m.Inputs, manifestInput{in.path, in.sum, in.rows, in.skipped.Count, in.person, in.fields, in.read})
+		m.Inputs = append(m.Inputs, manifestInput{
+			in.path, in.sum, in.rows, in.skipped.Count, in.person, in.fields, in.read,
+		})
 	}
 	return program.WriteJSON(w, m)
 }
