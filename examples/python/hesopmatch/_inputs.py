@@ -34,12 +34,12 @@ class Folder:
         """Return the path of a file to be made."""
         return os.path.join(self.path, name)
 
-    def named(self, name: str, ending: str) -> str:
-        """Return a path of its own for what the user calls by a name."""
+    def named(self, name: str) -> str:
+        """Return a path of its own for what the user calls by a name, which is all that a release shows of it."""
         self.count += 1
         folder = self.file(str(self.count))
         os.mkdir(folder, 0o700)
-        path = os.path.join(folder, (re.sub(r"[^\w.-]", "_", name) or "_") + ending)
+        path = os.path.join(folder, re.sub(r"[^\w.-]|^\.", "_", name)[:60])
         self.names[path] = name
         return path
 
@@ -96,7 +96,7 @@ def _list(where: Folder, option: str, name: str | None, value: Any, several: boo
         raise UsageError(f"{option}: several frames need names: {option}={{'NAME': frame, ...}}")
     name = name or option
     frames = _kinds.module(kind)
-    path = where.named(name, ".csv")
+    path = where.named(name)
     header = _kinds.names_of(frames.labels(value))
     columns = [[_cell(cell) for cell in frames.values(value, i)] for i in range(len(header))]
     with open(path, "w", encoding="utf-8", newline="") as out:
@@ -165,7 +165,7 @@ class Sent:
         self.names = _kinds.names_of(self.frames.labels(frame))
         self.height = self.frames.height(frame)
 
-        header = where.named(APPOINTMENTS, ".csv")
+        header = where.named(APPOINTMENTS)
         with open(header, "w", encoding="utf-8", newline="") as out:
             csv.writer(out, lineterminator="\n").writerow(self.names)
         manifest, self.before = _manifest(where, command, [*args, "-delimiter", ","], header)
@@ -177,9 +177,8 @@ class Sent:
         self.row = _kinds.ROW
         while self.row.casefold() in {name.casefold() for name in [*self.names, *self.lists]}:
             self.row += "_"
-        folder = os.path.dirname(where.named(APPOINTMENTS, ".d"))
-        self.path = self.frames.send(frame, columns, self.row, folder)
-        where.names[self.path] = APPOINTMENTS
+        self.path = where.named(APPOINTMENTS)
+        self.frames.send(frame, columns, self.row, self.path)
 
     def check(self, said: _program.Said, pattern: str) -> None:
         """Fail unless the program read as many rows as the frame has."""

@@ -33,7 +33,7 @@ class Frames(Protocol):
     def values(self, frame: Any, column: int) -> list[Any]:
         """Return the values of a column, as Python has them."""
 
-    def send(self, frame: Any, columns: Mapping[int, tuple[str, bool]], row: str, folder: str) -> str:
+    def send(self, frame: Any, columns: Mapping[int, tuple[str, bool]], row: str, path: str) -> None:
         """Write columns, by their names and whether they may be numbers, with the number of each row to a file."""
 
     def read(self, file: str, names: Sequence[str], types: Sequence[str]) -> Any:

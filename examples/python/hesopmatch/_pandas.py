@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import decimal
 import importlib.util
-import os
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _TYPES = {"text": "string", "flag": "boolean", "int": "Int64"}
+_DAY = "datetime64[s]"
 _HAS_ARROW = importlib.util.find_spec("pyarrow") is not None
 
 
@@ -66,7 +66,7 @@ def _is_text(series: Any) -> bool:
     return series.dtype == object and pd.api.types.infer_dtype(series, skipna=True) in ("string", "empty")
 
 
-def _send_arrow(frame: Any, columns: Mapping[int, tuple[str, bool]], row: str, folder: str) -> str:
+def _send_arrow(frame: Any, columns: Mapping[int, tuple[str, bool]], row: str, path: str) -> None:
     import pyarrow as pa
 
     from . import _pyarrow
@@ -84,28 +84,27 @@ def _send_arrow(frame: Any, columns: Mapping[int, tuple[str, bool]], row: str, f
             except (pa.ArrowException, TypeError, ValueError):
                 raise unreadable(name, series.dtype) from None
         made[name] = _pyarrow.sendable(array, name, number)
-    return _pyarrow.write(made, row, len(frame), folder)
+    _pyarrow.write(made, row, len(frame), path)
 
 
-def send(frame: Any, columns: Mapping[int, tuple[str, bool]], row: str, folder: str) -> str:
+def send(frame: Any, columns: Mapping[int, tuple[str, bool]], row: str, path: str) -> None:
     """Write columns with the number of each row to a file."""
     if _HAS_ARROW:
-        return _send_arrow(frame, columns, row, folder)
-    path = os.path.join(folder, "appointments.csv")
+        _send_arrow(frame, columns, row, path)
+        return
     made: dict[str, Any] = {}
     for i, (name, number) in columns.items():
         series = frame.iloc[:, i]
         made[name] = series.array if _is_text(series) else _texts(series, name, number)
     made[row] = range(len(frame))
     pd.DataFrame(made).to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
-    return path
 
 
 def _typed(column: Any, one: str) -> Any:
     if one == "flag":
         return column == "1"
     if one == "day":
-        return pd.to_datetime(column, format="%Y-%m-%d")
+        return pd.to_datetime(column, format="%Y-%m-%d").astype(_DAY)
     return column.astype("Int64") if one == "int" else column
 
 
@@ -144,7 +143,9 @@ def _from_arrow(table: Any) -> Any:
         pa.bool_(): pd.BooleanDtype(),
         pa.int64(): pd.Int64Dtype(),
     }
-    return table.to_pandas(types_mapper=of.get, date_as_object=False)
+    frame = table.to_pandas(types_mapper=of.get, date_as_object=False)
+    days = [name for name, one in zip(table.schema.names, table.schema.types) if pa.types.is_date(one)]
+    return frame.astype(dict.fromkeys(days, _DAY))
 
 
 def make(columns: Mapping[str, Sequence[Any]], types: Sequence[str]) -> Any:

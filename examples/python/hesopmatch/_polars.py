@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -58,13 +57,11 @@ def _sendable(series: Any, name: str, number: bool) -> Any:
     raise unreadable(name, kind)
 
 
-def send(frame: Any, columns: Mapping[int, tuple[str, bool]], row: str, folder: str) -> str:
+def send(frame: Any, columns: Mapping[int, tuple[str, bool]], row: str, path: str) -> None:
     """Write columns with the number of each row to a file."""
-    path = os.path.join(folder, "appointments.parquet")
     made = [_sendable(frame.to_series(i), name, number).alias(name) for i, (name, number) in columns.items()]
     made.append(pl.int_range(frame.height, dtype=pl.Int64, eager=True).alias(row))
     pl.DataFrame(made).write_parquet(path, compression="snappy", statistics=False)
-    return path
 
 
 def read(file: str, names: Sequence[str], types: Sequence[str]) -> Any:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import array
-import os
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -74,19 +73,17 @@ def sendable(values: Any, name: str, number: bool) -> Any:
     raise unreadable(name, kind)
 
 
-def write(columns: Mapping[str, Any], row: str, count: int, folder: str) -> str:
+def write(columns: Mapping[str, Any], row: str, count: int, path: str) -> None:
     """Write columns and the number of each row."""
-    path = os.path.join(folder, "appointments.parquet")
     numbers = pa.Array.from_buffers(pa.int64(), count, [None, pa.py_buffer(array.array("q", range(count)))])
     table = pa.table({**columns, row: numbers})
     pq.write_table(table, path, write_statistics=False, use_dictionary=list(columns))
-    return path
 
 
-def send(frame: Any, columns: Mapping[int, tuple[str, bool]], row: str, folder: str) -> str:
+def send(frame: Any, columns: Mapping[int, tuple[str, bool]], row: str, path: str) -> None:
     """Write columns with the number of each row to a file."""
     made = {name: sendable(frame.column(i), name, number) for i, (name, number) in columns.items()}
-    return write(made, row, height(frame), folder)
+    write(made, row, height(frame), path)
 
 
 def read(file: str, names: Sequence[str], types: Sequence[str]) -> Any:
