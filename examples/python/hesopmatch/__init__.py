@@ -96,7 +96,7 @@ def lint(
         try:
             report = json.loads(text)
         except ValueError:
-            raise said.error(status) from None
+            raise said.error("lint", status) from None
         return Report(_plain(report, said), to)
 
 
@@ -127,7 +127,7 @@ def flag(
     their types; of files all columns are text.
     """
     kind = _kinds.kind_of(appointments)
-    args = _options.arguments("flag", _options.FlagOptions, options)
+    args = _options.arguments("flag", _options.FlagOptions, _sayable(options, kind))
     with _inputs.folder() as where:
         lists = _inputs.lists(where, icd10=icd10, opcs4=opcs4, codelist=codelist)
         out = where.file("out.csv")
@@ -138,24 +138,24 @@ def flag(
             _, said = _program.run(["flag", "-progress", "lines", *lists, *args, *paths], out, where.names)
             header = _header(out)
             types = ["text"] * (len(header) - len(names)) + ["flag"] * len(names)
-            frame = _kinds.module(kind).read(out, header, types)
+            frame = _read(kind, out, header, types)
             said.tell(quiet)
             return frame
-        args = _options.arguments("flag", _options.FlagOptions, {**options, "columns": None, "union": None})
         sent = _inputs.Sent(where, appointments, kind, "flag", [*lists, *args], options)
         columns = sent.places(options.get("columns"))
-        sent.check_names(columns)
+        args = _options.arguments("flag", _options.FlagOptions, {**options, "columns": None, "union": None})
         run = ["flag", "-progress", "lines", *lists, *args, "-columns", sent.row, sent.path]
         _, said = _program.run(run, out, where.names)
         sent.check(said, _ROWS)
         header = _header(out)
-        answers = sent.frames.read(out, header, ["int"] + ["flag"] * (len(header) - 1))
+        answers = _read(kind, out, header, ["int"] + ["flag"] * (len(header) - 1))
         rows = sent.frames.rows(answers)
         whole = options.get("rows") == "all"
         if rows != sorted(set(rows)) or (whole and len(rows) != sent.height):
             raise HesopmatchError("rows of the frame came back in another order or number: tell its makers")
         frame = sent.frames.join(appointments, None if whole else rows, columns, sent.frames.behind(answers))
-        said.tell(quiet, sent.before)
+        said.add(sent.before)
+        said.tell(quiet)
         return frame
 
 
@@ -174,7 +174,7 @@ def hits(
     row counts appointments from 1. columns= adds columns of the appointments behind.
     """
     kind = _kinds.kind_of(appointments)
-    args = ["-format", "hits", *_options.arguments("hits", _options.HitsOptions, options)]
+    args = ["-format", "hits", *_options.arguments("hits", _options.HitsOptions, _sayable(options, kind))]
     types = list(_HITS.values())
     with _inputs.folder() as where:
         lists = _inputs.lists(where, icd10=icd10, opcs4=opcs4, codelist=codelist)
@@ -184,20 +184,21 @@ def hits(
             kind = _kinds.choose(to)
             _, said = _program.run([*run, *args, *_inputs.paths(appointments)], out, where.names)
             header = _header(out)
-            frame = _kinds.module(kind).read(out, header, types + ["text"] * (len(header) - len(types)))
+            frame = _read(kind, out, header, types + ["text"] * (len(header) - len(types)))
             said.tell(quiet)
             return _respelt(kind, frame, where.names)
-        kept: dict[str, Any] = {**options, "columns": None, "union": None}
-        args = ["-format", "hits", *_options.arguments("hits", _options.HitsOptions, kept)]
         sent = _inputs.Sent(where, appointments, kind, "flag", [*lists, *args], options)
         columns = sent.places(options.get("columns"))
+        kept: dict[str, Any] = {**options, "columns": None, "union": None}
+        args = ["-format", "hits", *_options.arguments("hits", _options.HitsOptions, kept)]
         _, said = _program.run([*run, *args, sent.path], out, where.names)
         sent.check(said, _ROWS)
-        frame = _respelt(kind, sent.frames.read(out, list(_HITS), types), where.names)
+        frame = _respelt(kind, _read(kind, out, list(_HITS), types), where.names)
         if columns is not None:
             rows = [row - 1 for row in sent.frames.rows(frame)]
             frame = sent.frames.beside(frame, appointments, rows, columns)
-        said.tell(quiet, sent.before)
+        said.add(sent.before)
+        said.tell(quiet)
         return frame
 
 
@@ -220,7 +221,7 @@ def people(
         sent, paths = _sent(where, appointments, kind, [*lists, *args], options)
         kind = kind or _kinds.choose(to)
         _, said = _program.run(["cohort", "-progress", "lines", *lists, *args, *paths], out, where.names)
-        frame = _kinds.module(kind).read(out, list(_PEOPLE), list(_PEOPLE.values()))
+        frame = _read(kind, out, list(_PEOPLE), list(_PEOPLE.values()))
         _told(sent, said, quiet)
         return frame
 
@@ -275,10 +276,35 @@ def syntax(
             return said.plain(file.read())
 
 
+def _sayable(options: Mapping[str, Any], kind: _kinds.Kind | None) -> Mapping[str, Any]:
+    """Return options without names of columns with a comma, which no command line has but a frame may."""
+    columns = options.get("columns")
+    if kind and columns and not isinstance(columns, str) and any("," in str(name) for name in columns):
+        return {**options, "columns": None}
+    return options
+
+
 def _header(path: str) -> list[str]:
     """Return the names in the first row of what the program wrote."""
-    with open(path, encoding="utf-8", newline="") as file:
+    with open(path, encoding="utf-8", errors="replace", newline="") as file:
         return next(csv.reader(file))
+
+
+def _read(kind: _kinds.Kind, path: str, names: Sequence[str], types: Sequence[str]) -> Any:
+    """Return what the program wrote as a frame."""
+    try:
+        return _kinds.module(kind).read(path, names, types)
+    except Exception:
+        with open(path, "rb") as file:
+            for number, line in enumerate(file, 1):
+                try:
+                    line.decode()
+                except UnicodeDecodeError:
+                    raise HesopmatchError(
+                        f"line {number} of the result is not UTF-8: save the appointments as UTF-8, or leave the "
+                        "column away (columns=)"
+                    ) from None
+        raise
 
 
 def _sent(
@@ -295,7 +321,8 @@ def _sent(
 def _told(sent: _inputs.Sent | None, said: _program.Said, quiet: bool) -> None:
     if sent is not None:
         sent.check(said, _READ)
-    said.tell(quiet, sent.before if sent else None)
+        said.add(sent.before)
+    said.tell(quiet)
 
 
 def _respelt(kind: _kinds.Kind, frame: Any, names: Mapping[str, str]) -> Any:

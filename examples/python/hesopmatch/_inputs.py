@@ -14,7 +14,7 @@ from pathlib import PurePath
 from typing import Any
 
 from . import _kinds, _options, _program
-from ._errors import FrameError, HesopmatchError, UsageError
+from ._errors import HesopmatchError, UsageError
 
 APPOINTMENTS = "appointments"
 
@@ -202,12 +202,3 @@ class Sent:
             else:
                 places.append(self.names.index(name))
         return places
-
-    def check_names(self, columns: list[int] | None) -> None:
-        """Fail if a list is named as a column of the result."""
-        taken = {self.names[i].casefold() for i in (range(len(self.names)) if columns is None else columns)}
-        for name in self.lists:
-            if name.casefold() in taken:
-                raise FrameError(
-                    f"the list {name} is named as a column of the frame: give it another name ({{'NAME': ...}})"
-                )

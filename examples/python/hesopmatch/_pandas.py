@@ -113,26 +113,9 @@ def read(file: str, names: Sequence[str], types: Sequence[str]) -> Any:
     if _HAS_ARROW:
         from . import _pyarrow
 
-        places = [str(i) for i in range(len(names))]
-        frame = _from_arrow(_pyarrow.read(file, places, types))
-    else:
-        frame = (
-            pd.read_csv(
-                file,
-                header=None,
-                skiprows=0,
-                names=range(len(names)),
-                dtype="string",
-                keep_default_na=False,
-                na_values=[""],
-            )
-            .iloc[1:]
-            .reset_index(drop=True)
-        )
-        made = {i: _typed(frame[i], one) for i, one in enumerate(types)}
-        frame = pd.DataFrame(made)
-    frame.columns = pd.Index(list(names), dtype=object if not names else None)
-    return frame
+        return _from_arrow(_pyarrow.read(file, names, types))
+    frame = pd.read_csv(file, names=list(names), header=0, dtype="string", keep_default_na=False, na_values=[""])
+    return pd.DataFrame({name: _typed(frame[name], one) for name, one in zip(names, types)})
 
 
 def _from_arrow(table: Any) -> Any:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from ._errors import FrameError
 from ._kinds import floating, unreadable
 
 if TYPE_CHECKING:
@@ -66,9 +65,6 @@ def send(frame: Any, columns: Mapping[int, tuple[str, bool]], row: str, path: st
 
 def read(file: str, names: Sequence[str], types: Sequence[str]) -> Any:
     """Read a CSV file."""
-    for i, name in enumerate(names):
-        if name in names[:i]:
-            raise FrameError(f"two columns are named {name}, which polars cannot hold: name others with columns=")
     frame = pl.read_csv(file, new_columns=list(names), infer_schema=False)
     casts = {
         "flag": lambda column: column == "1",

@@ -68,17 +68,31 @@ class Said:
             else:
                 self.account.append(self.plain(line))
 
-    def tell(self, quiet: bool, but: Said | None = None) -> None:
+    def add(self, before: Said) -> None:
+        """Add what was said of a file before, when all of its columns were seen."""
+        about = [line for line in before.account if line.startswith("note: ") and line[6:].startswith(self.known)]
+        self.account = [line for line in about if line not in self.account] + self.account
+        warned = [text for text in before.warnings if text.startswith(self.known) and text not in self.warnings]
+        self.warnings = warned + self.warnings
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """What notices of the user's frames begin with."""
+        return tuple(f"{name}: " for name in self.names.values())
+
+    def tell(self, quiet: bool) -> None:
         """Show warnings as warnings, and the account on standard error."""
         for text in self.warnings:
-            if but is None or text not in but.warnings:
-                warnings.warn(text, HesopmatchWarning, stacklevel=_depth())
+            warnings.warn(text, HesopmatchWarning, stacklevel=_depth())
         if not quiet:
             sys.stderr.write("".join(self.account))
 
-    def error(self, status: int) -> HesopmatchError:
+    def error(self, command: str, status: int) -> HesopmatchError:
         """Return what the run failed with."""
-        text = "".join(self.account).strip() or f"the program ended with {status} and said nothing"
+        first = next((i for i, line in enumerate(self.account) if line.startswith(f"{command}: ")), None)
+        text = "".join(self.account[first:]).strip()
+        if first is None:
+            text = f"the program ended with {status}: {text or 'it said nothing'}"
         if status == 2:
             return UsageError(text.replace(" (-h explains)", ""))
         return HesopmatchError(text)
@@ -133,7 +147,7 @@ def run(
         if not isinstance(stdout, int):
             stdout.close()
     if status not in fine:
-        raise said.error(status)
+        raise said.error(args[0], status)
     return status, said
 
 

@@ -88,20 +88,18 @@ def send(frame: Any, columns: Mapping[int, tuple[str, bool]], row: str, path: st
 
 def read(file: str, names: Sequence[str], types: Sequence[str]) -> Any:
     """Read a CSV file."""
-    places = [str(i) for i in range(len(names))]  # names may be there twice
-    table = pcsv.read_csv(
+    return pcsv.read_csv(
         file,
-        pcsv.ReadOptions(column_names=places, skip_rows_after_names=1, block_size=1 << 23),
+        pcsv.ReadOptions(column_names=list(names), skip_rows_after_names=1, block_size=1 << 23),
         pcsv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False),
         pcsv.ConvertOptions(
-            column_types={place: _TYPES[one] for place, one in zip(places, types)},
+            column_types={name: _TYPES[one] for name, one in zip(names, types)},
             null_values=[""],
             true_values=["1"],
             false_values=["0"],
             strings_can_be_null=True,
         ),
     )
-    return table.rename_columns(list(names))
 
 
 def make(columns: Mapping[str, Sequence[Any]], types: Sequence[str]) -> Any:
