@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pathlib
 import shutil
@@ -108,10 +109,9 @@ def test_a_program_that_is_killed(monkeypatch):
 def test_an_interrupt_ends_the_program(of, tmp_path):
     """It waits for a pipe that nobody writes to; the interrupt is to Python alone, as that of a notebook is."""
     os.mkfifo(tmp_path / "pipe")
-    given = "pl.DataFrame({'diag_01': ['F32']})" if of == "a frame" else f"{str(tmp_path / 'pipe')!r}"
-    lists = f"{str(tmp_path / 'pipe')!r}" if of == "a frame" else repr(DEPRESSION)
+    lists = "pl.DataFrame({'code': ['F32']})" if of == "a frame" else repr(DEPRESSION)
     code = "import hesopmatch as hm, polars as pl\nprint('ready', flush=True)\n"
-    code += f"hm.flag({given}, icd10={lists}, to='polars')"
+    code += f"hm.flag({str(tmp_path / 'pipe')!r}, icd10={lists}, to='polars')"
     made = tmp_path / "made"
     made.mkdir()
     child = subprocess.Popen(
@@ -123,12 +123,15 @@ def test_an_interrupt_ends_the_program(of, tmp_path):
         start_new_session=True,
     )
     assert child.stdout.readline() == "ready\n"
-    # This waits until the program has opened the other end.
-    end = os.open(tmp_path / "pipe", os.O_WRONLY)
+    end = None
+    while end is None and child.poll() is None:
+        with contextlib.suppress(OSError):  # until the program has opened the other end
+            end = os.open(tmp_path / "pipe", os.O_WRONLY | os.O_NONBLOCK)
     assert len(list(made.iterdir())) == 1
     os.kill(child.pid, signal.SIGINT)
     _, said = child.communicate()
-    os.close(end)
+    if end is not None:
+        os.close(end)
     assert said.endswith("KeyboardInterrupt\n"), said
     assert list(made.iterdir()) == []
 
