@@ -147,6 +147,7 @@ def test_syntax():
         ({"codelist": {"a, b": DEPRESSION}, "names": "safe"}, ["a__b"]),
     ],
 )
+@pytest.mark.filterwarnings("ignore:.*R69X")
 def test_names_of_lists(lists, names):
     for given in ("appointments.csv", without_flags("polars")):
         got = hm.flag(given, **lists, columns="NOTE", to="polars", quiet=True)
