@@ -127,6 +127,7 @@ def flag(
     their types; of files all columns are text.
     """
     kind = _kinds.kind_of(appointments)
+    _kinds.check(to, kind)
     args = _options.arguments("flag", _options.FlagOptions, _sayable(options, kind))
     with _inputs.folder() as where:
         lists = _inputs.lists(where, icd10=icd10, opcs4=opcs4, codelist=codelist)
@@ -174,6 +175,7 @@ def hits(
     row counts appointments from 1. columns= adds columns of the appointments behind.
     """
     kind = _kinds.kind_of(appointments)
+    _kinds.check(to, kind)
     args = ["-format", "hits", *_options.arguments("hits", _options.HitsOptions, _sayable(options, kind))]
     types = list(_HITS.values())
     with _inputs.folder() as where:
@@ -214,6 +216,7 @@ def people(
 ) -> Frame:
     """Return a row for each person and list: first and last day, appointments, and dates."""
     kind = _kinds.kind_of(appointments)
+    _kinds.check(to, kind)
     args = _options.arguments("people", _options.PeopleOptions, options)
     with _inputs.folder() as where:
         lists = _inputs.lists(where, icd10=icd10, opcs4=opcs4, codelist=codelist)
@@ -240,6 +243,7 @@ def release(
 ) -> Release:
     """Make a folder of a page and tables, with the numbers that disclosure lets out of the environment."""
     kind = _kinds.kind_of(appointments)
+    _kinds.check(to, kind)
     args = _options.arguments("release", _options.ReleaseOptions, options)
     args += ["-disclosure", disclosure]
     beside = ("summary", "methods", "svg", "compare_release")

@@ -78,6 +78,12 @@ def kind_of(value: object) -> Kind | None:
     return None
 
 
+def check(to: Kind | None, kind: Kind | None) -> None:
+    """Fail if a frame is to come back as another kind."""
+    if to and kind and to != kind:
+        raise UsageError(f"to={to!r} is for files: a frame of {kind} comes back as one")
+
+
 def choose(to: Kind | None) -> Kind:
     """Return the kind that is asked for, or the first that is installed."""
     if to is not None:

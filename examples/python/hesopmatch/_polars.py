@@ -37,7 +37,7 @@ def _sendable(series: Any, name: str, number: bool) -> Any:
         series = series.fill_nan(None)
     if series.null_count() == len(series):
         return pl.Series(name, [None], pl.String).new_from_index(0, len(series))
-    if kind in (pl.Categorical, pl.Enum, pl.UInt64, pl.Int128):
+    if kind in (pl.Categorical, pl.Enum, pl.UInt64, pl.Int128):  # of which Parquet has not all
         return series.cast(pl.String)
     if kind.is_integer():
         return series

@@ -318,6 +318,13 @@ def test_pyarrow_types():
     assert flag(chunked.replace_schema_metadata({"a": "b"})).schema.metadata == {b"a": b"b"}
 
 
+def test_a_frame_that_is_to_be_another(kind):
+    other = "pandas" if kind == "polars" else "polars"
+    for function in (hm.flag, hm.hits, hm.people):
+        with pytest.raises(hm.UsageError, match=f"to='{other}' is for files: a frame of {kind} comes back as one"):
+            function(appointments(kind), icd10=DEPRESSION, to=other)
+
+
 def test_what_is_no_frame():
     for given, words in ((3, "a int is no appointments"), ([appointments("polars")] * 2, "one frame at a time")):
         with pytest.raises(hm.UsageError, match=words):

@@ -93,6 +93,12 @@ def test_people(kind):
         assert got == want
 
 
+def test_people_of_parts(tmp_path):
+    program("cohort", *LISTS, "-part", str(tmp_path / "part"), "appointments.csv")
+    want = hm.people("appointments.csv", **NAMED, to="polars", quiet=True)
+    assert hm.people(None, merge=tmp_path / "part", **NAMED, to="polars", quiet=True).equals(want)
+
+
 def test_release(kind, tmp_path):
     program("cohort", *LISTS, "-disclosure", "ukllc", "-release", str(tmp_path / "want"), "appointments.csv")
     for i, given in enumerate(["appointments.csv", without_flags(kind)]):

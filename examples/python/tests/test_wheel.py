@@ -90,6 +90,23 @@ def test_without_a_library_of_frames(testdata):
     assert done.stdout.splitlines()[0].endswith(" True")
 
 
+@pytest.mark.parametrize(
+    ("code", "complaint"),
+    [
+        ("hm.flag('a.csv', icd10={'x': 'x.csv'}, rows='all', min_rows=1)", "Unexpected keyword argument"),
+        ("hm.flag('a.csv', icd10={'x': 'x.csv'}, rows='some')", "incompatible type"),
+        ("hm.people('a.csv', icd10=['x.csv'], with_=['a'], from_='2019-04-01', min=2)", ""),
+        ("hm.lint('x.csv').rows.anything", ""),
+    ],
+)
+def test_types_of_callers(code, complaint, tmp_path):
+    text = f"import hesopmatch as hm\n\nresult = {code}\n"
+    args = ["--strict", "--cache-dir", str(tmp_path), "-c", text]
+    done = subprocess.run([sys.executable, "-m", "mypy", *args], capture_output=True, encoding="utf-8")
+    assert done.returncode == bool(complaint), done.stdout
+    assert complaint in done.stdout
+
+
 def test_the_command(testdata):
     """The command of the wheel is the program: what it writes, and how it ends."""
     command = str(pathlib.Path(BARE).parent / "hesopmatch")
