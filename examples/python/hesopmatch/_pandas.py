@@ -157,8 +157,8 @@ def behind(answers: Any) -> Any:
 def join(frame: Any, rows: list[int] | None, columns: list[int] | None, answers: Any) -> Any:
     """Return rows of the frame, None for all, with the columns of the answers behind."""
     out = frame if columns is None else frame.iloc[:, columns]
-    # Under the copying of version 3, and only there, a shallow copy is one of its own.
-    out = out.iloc[rows] if rows is not None else out.copy(deep=int(pd.__version__.split(".")[0]) < 3)
+    if rows is not None:
+        out = out.iloc[rows]
     answers.index = out.index
     return pd.concat([out, answers], axis=1)
 

@@ -61,7 +61,10 @@ def sendable(values: Any, name: str, number: bool) -> Any:
     if pa.types.is_date(kind):
         return values.cast(pa.date32()).cast(pa.string())
     if pa.types.is_timestamp(kind):
-        wall = pc.local_timestamp(values) if kind.tz else values
+        try:
+            wall = pc.local_timestamp(values) if kind.tz else values
+        except pa.ArrowInvalid:  # of a zone that this system does not know
+            raise unreadable(name, kind) from None
         days = wall.cast(pa.date32(), safe=False)
         if pc.all(pc.equal(days.cast(wall.type), wall)).as_py():
             return days.cast(pa.string())

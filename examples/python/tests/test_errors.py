@@ -71,6 +71,12 @@ def test_the_account(capfd):
         assert "\n  R: " not in said.err
         hm.flag("appointments.csv", icd10=DEPRESSION, quiet=True, to="polars", rows="people")
         assert capfd.readouterr().err == ""
+        hm.flag("appointments.csv", icd10=DEPRESSION, to="polars", rows="people")
+        said = capfd.readouterr().err
+        assert "rows: 24, " in said
+        assert "Identifiers are text" not in said
+        assert "read.csv" not in said
+        assert "not fit to leave" in said
 
 
 PROBLEM = "install the wheel of"
@@ -127,11 +133,14 @@ def test_an_interrupt_ends_the_program(of, tmp_path):
     while end is None and child.poll() is None:
         with contextlib.suppress(OSError):  # until the program has opened the other end
             end = os.open(tmp_path / "pipe", os.O_WRONLY | os.O_NONBLOCK)
+    assert child.poll() is None
     assert len(list(made.iterdir())) == 1
     os.kill(child.pid, signal.SIGINT)
     _, said = child.communicate()
-    if end is not None:
-        os.close(end)
+    assert end is not None, said
+    with pytest.raises(BrokenPipeError):  # nobody reads any more
+        os.write(end, b"x")
+    os.close(end)
     assert said.endswith("KeyboardInterrupt\n"), said
     assert list(made.iterdir()) == []
 

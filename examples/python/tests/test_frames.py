@@ -238,6 +238,13 @@ def test_pandas_indexes():
     assert hm.hits(given, icd10=DEPRESSION, columns="diag_01", quiet=True)["diag_01"].tolist() == ["F321"] * 2
 
 
+def test_pandas_results_are_copies():
+    given = appointments("pandas")
+    got = flag(given)
+    got.loc[0, "diag_01"] = "changed"
+    assert given["diag_01"].tolist() == ["F321"] * 2
+
+
 def test_pandas_types():
     import pandas as pd
 

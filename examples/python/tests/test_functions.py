@@ -121,6 +121,9 @@ def test_lint(kind):
     assert [one["name"] for one in report.lists] == ["depression"]
     assert columns(report.rows)["code"] == ["F32", "F321", "F322", "F33", "F341"]
     assert columns(report.rows)["line"] == [2, 3, 4, 5, 6]
+    notes = columns(report.rows)["notes"]
+    assert notes[0] == "by policy auto, also listed: F321, F322"
+    assert notes[1:] == [None] * 4
     assert report.json["version"] == hm.version()
 
 
