@@ -15,6 +15,8 @@ from ._kinds import floating, unreadable
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+# A row must end in the block after the one it begins in; the program takes rows of a mebibyte at most.
+_BLOCK = 1 << 21
 _TYPES = {"text": pa.string(), "flag": pa.bool_(), "int": pa.int64(), "day": pa.date32()}
 
 
@@ -93,7 +95,7 @@ def read(file: str, names: Sequence[str], types: Sequence[str]) -> Any:
     """Read a CSV file."""
     return pcsv.read_csv(
         file,
-        pcsv.ReadOptions(column_names=list(names), skip_rows_after_names=1, block_size=1 << 23),
+        pcsv.ReadOptions(column_names=list(names), skip_rows_after_names=1, block_size=_BLOCK),
         pcsv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False),
         pcsv.ConvertOptions(
             column_types={name: _TYPES[one] for name, one in zip(names, types)},

@@ -219,6 +219,13 @@ def test_values_that_need_quotes(kind, tmp_path):
     assert columns(flag(tmp_path / "a.csv", to=kind))["note"] == note
 
 
+def test_long_rows(kind, tmp_path):
+    """The longest that the program takes."""
+    note = "y" * ((1 << 20) - 20)
+    (tmp_path / "a.csv").write_text("diag_01,note\n" + f"F321,{note}\n" * 3)
+    assert columns(flag(tmp_path / "a.csv", to=kind))["note"] == [note] * 3
+
+
 def test_files_that_are_not_utf8(kind, tmp_path):
     (tmp_path / "a.csv").write_bytes(b"diag_01,note\nF321,caf\xe9\n")
     with pytest.raises(hm.HesopmatchError, match=r"line 2 of the result is not UTF-8"):
