@@ -14,6 +14,8 @@ import zipfile
 import pytest
 from conftest import ROOT
 
+import hesopmatch
+
 WHEEL = os.environ.get("HESOPMATCH_TEST_WHEEL", "")
 BARE = os.environ.get("HESOPMATCH_TEST_BARE", "")  # python of an environment with the wheel alone
 pytestmark = pytest.mark.skipif(not WHEEL, reason="run by .ci/python/run")
@@ -21,6 +23,10 @@ pytestmark = pytest.mark.skipif(not WHEEL, reason="run by .ci/python/run")
 
 def bare(code, cwd=None):
     return subprocess.run([BARE, "-W", "error", "-c", code], capture_output=True, encoding="utf-8", cwd=cwd)
+
+
+def test_the_wheel_is_what_is_tested():
+    assert pathlib.Path(hesopmatch.__file__).is_relative_to(sys.prefix)
 
 
 def test_what_is_in_the_wheel():
@@ -120,7 +126,7 @@ def test_without_pyarrow():
     """All tests of frames pass where pandas has no pyarrow beside it."""
     here = str(pathlib.Path(__file__).parent)
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-x", f"{here}/test_frames.py", f"{here}/test_functions.py"],
+        [sys.executable, "-P", "-m", "pytest", "-x", f"{here}/test_frames.py", f"{here}/test_functions.py"],
         env={**os.environ, "HESOPMATCH_TEST_NO_PYARROW": "1"},
         cwd=ROOT / "examples/python",
         capture_output=True,
