@@ -69,7 +69,7 @@ func BenchmarkPage(b *testing.B) {
 	require.NoError(b, err)
 	g.cohort, err = cohort.New(matcher, opts.cohort()...)
 	require.NoError(b, err)
-	progress := program.StartProgress(io.Discard, program.Work{})
+	progress := program.StartProgress(io.Discard, program.Work{}, "auto")
 	require.NoError(b, g.scan(b.Context(), progress))
 	progress.Stop()
 	g.totals = g.cohort.Totals()

@@ -54,6 +54,9 @@ type manifestInput struct {
 	Skipped int64  `json:"skipped_rows"`
 	Person  string `json:"person_column"`
 	Fields  string `json:"code_fields"`
+
+	// Columns are those that the answers follow from.
+	Columns []string `json:"columns_read"`
 }
 
 // writeManifest writes the manifest of a run that is done.
@@ -90,7 +93,9 @@ func (g *gathering) writeManifest(w io.Writer) error {
 		m.Parts = append(m.Parts, manifestPart{p.path, p.sum})
 	}
 	for _, in := range g.inputs {
-		m.Inputs = append(m.Inputs, manifestInput{in.path, in.sum, in.rows, in.skipped.Count, in.person, in.fields})
+		m.Inputs = append(m.Inputs, manifestInput{
+			in.path, in.sum, in.rows, in.skipped.Count, in.person, in.fields, in.read,
+		})
 	}
 	return program.WriteJSON(w, m)
 }

@@ -73,9 +73,10 @@ type input struct {
 	path    string
 	rows    int64
 	fields  string
-	columns string // of codes, as the rest of a sentence
-	person  string // the column
-	sum     string // SHA-256, in hexadecimal; "" if nothing asks for it
+	columns string   // of codes, as the rest of a sentence
+	read    []string // columns that the answers follow from, for a manifest
+	person  string   // the column
+	sum     string   // SHA-256, in hexadecimal; "" if nothing asks for it
 	skipped program.Skips
 }
 
@@ -138,7 +139,7 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	if err := g.mergeParts(ctx); err != nil {
 		return err
 	}
-	progress := program.StartProgress(std.Stderr, program.Work{Bytes: size})
+	progress := program.StartProgress(std.Stderr, program.Work{Bytes: size}, opts.inputs.Progress)
 	if err = g.scan(ctx, progress); err == nil {
 		err = g.countQuality(ctx, progress)
 	}

@@ -128,6 +128,10 @@ func (g *gathering) scanInput(
 		one.person = person.Name()
 	}
 	if sum != nil {
+		others, _ := g.opts.needs(in.Whole) // all are there, as the scan has shown
+		if one.read, err = g.opts.inputs.ColumnsRead(in, others, program.NotCodes(g.lists)); err != nil {
+			return err
+		}
 		one.sum = hex.EncodeToString(sum.Sum(nil))
 	}
 	g.inputs = append(g.inputs, one)

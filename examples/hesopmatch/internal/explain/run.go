@@ -77,7 +77,7 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	}
 	defer func() { err = errors.Join(err, out.Close()) }()
 
-	progress := program.StartProgress(std.Stderr, program.Work{Bytes: size})
+	progress := program.StartProgress(std.Stderr, program.Work{Bytes: size}, opts.inputs.Progress)
 	err = e.scanInputs(ctx, progress)
 	progress.Stop()
 	if err == nil {

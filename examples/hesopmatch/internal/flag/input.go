@@ -24,6 +24,7 @@ type input struct {
 	blank  int64
 	widths map[coding.System][]int // of the code fields, by system
 	fields string                  // the code fields read, in words
+	read   []string                // columns that the answers follow from, for a manifest
 }
 
 func (f *flagging) open(path string, hashed bool) (*input, error) {
@@ -40,6 +41,19 @@ func (f *flagging) open(path string, hashed bool) (*input, error) {
 
 func (f *flagging) openWith(inputs *program.Inputs, path string, sum io.Writer) (*program.Input, error) {
 	return inputs.Open(path, f.stdin, f.progress, sum, program.NotCodes(f.lists), hesop.NotCodes(f.names...))
+}
+
+// columnsRead returns the columns of an input that the answers follow from.
+func (f *flagging) columnsRead(in *program.Input) ([]string, error) {
+	var others []string
+	if f.people != nil {
+		person, err := f.opts.personColumn(in.Whole)
+		if err != nil {
+			return nil, err
+		}
+		others = append(others, person.Name())
+	}
+	return f.opts.inputs.ColumnsRead(in, others, program.NotCodes(f.lists), hesop.NotCodes(f.names...))
 }
 
 // finish keeps what is to be told of the input and lets go of its reader.

@@ -92,6 +92,9 @@ type manifestInput struct {
 	Skipped int64  `json:"skipped_rows"`
 	Blank   int64  `json:"blank_lines"`
 	Coded   int64  `json:"coded_rows"`
+
+	// Columns are those that the answers follow from; the others of the input are only written.
+	Columns []string `json:"columns_read"`
 }
 
 // writeManifest writes the manifest of a run that is done.
@@ -131,6 +134,7 @@ func (f *flagging) writeManifest(w io.Writer) error {
 		m.Inputs = append(m.Inputs, manifestInput{
 			Name: in.Path, SHA256: hex.EncodeToString(in.hash.Sum(nil)),
 			Rows: in.rows, Skipped: in.Skipped.Count, Blank: in.blank, Coded: in.coded,
+			Columns: in.read,
 		})
 	}
 	return program.WriteJSON(w, m)

@@ -114,7 +114,7 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	if f.people != nil {
 		size *= 2
 	}
-	f.progress = program.StartProgress(std.Stderr, program.Work{Bytes: size})
+	f.progress = program.StartProgress(std.Stderr, program.Work{Bytes: size}, opts.inputs.Progress)
 	if f.people != nil {
 		err = f.findPeople(ctx)
 	}

@@ -76,8 +76,7 @@ func (s *scan) run(ctx context.Context) error {
 	if err != nil {
 		return program.FlagError(err, program.Name(s.in.Path), s.opts.output)
 	}
-	s.finish(totals)
-	return nil
+	return s.finish(totals)
 }
 
 // begin finds the columns that are written. The first input writes the header.
@@ -154,11 +153,17 @@ func (s *scan) write(b *batch, places []place) error {
 }
 
 // finish adds what is to be told of the input.
-func (s *scan) finish(totals *match.Totals) {
+func (s *scan) finish(totals *match.Totals) (err error) {
 	r := s.in.Reader
+	if s.opts.manifest != "" {
+		if s.in.read, err = s.columnsRead(s.in.Input); err != nil {
+			return err
+		}
+	}
 	s.totals.Merge(totals)
 	s.opts.notices.Add(s.in.Notices()...)
 	s.in.finish(totals)
 	s.rows += r.Rows()
 	s.inputs = append(s.inputs, *s.in)
+	return nil
 }

@@ -111,7 +111,7 @@ func (f *Flags) arguments() []string {
 		if !joined && f.rows[name].value != "" {
 			n = 2
 		}
-		if name != "workers" && name != "manifest" && !isOutput(name) {
+		if name != "workers" && name != "progress" && name != "manifest" && !isOutput(name) {
 			all = append(all, options[:n]...)
 		}
 		options = options[n:]

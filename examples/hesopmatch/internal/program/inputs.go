@@ -24,7 +24,8 @@ type Inputs struct {
 	Workers   int
 	Block     int // bytes that a worker takes, 0 for the default; only tests set it
 	SkipBad   bool
-	Delimiter byte // 0 if it is to be found
+	Progress  string // "auto" or "lines"
+	Delimiter byte   // 0 if it is to be found
 	Header    string
 	RawWidth  int      // 0 if not stated
 	Renames   []string // FROM=TO, as the command line has them
@@ -43,6 +44,7 @@ const mostDefault = 8
 // Register adds the options to fs.
 func (in *Inputs) Register(fs *Flags) {
 	in.RegisterColumns(fs)
+	fs.Word("progress", &in.Progress)
 	fs.Int("workers", &in.Workers)
 	in.Workers = min(runtime.GOMAXPROCS(0), mostDefault)
 	fs.Switch("skip-bad-rows", &in.SkipBad)

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// Progress counts what a long run has done and, on a terminal, says so twice a
-// second. The zero Progress counts in silence.
+// Progress counts what a long run has done and says so: on a terminal twice a second, under
+// -progress lines each second wherever standard error goes. The zero Progress counts in silence.
 type Progress struct {
 	Rows  atomic.Int64
 	Bytes atomic.Int64 // read of the inputs, compressed as they are, or written
@@ -23,17 +23,27 @@ type Progress struct {
 // that is left is reckoned. The zero Work is not known.
 type Work struct{ Bytes, Rows int64 }
 
-// StartProgress starts to report to stderr if it is a terminal. Stop it before
-// anything else is written there.
-func StartProgress(stderr io.Writer, work Work) *Progress {
+// StartProgress starts to report to stderr if it is a terminal, or mode is "lines", a value of -progress. Stop it
+// before anything else is written there.
+func StartProgress(stderr io.Writer, work Work, mode string) *Progress {
 	stderr = raw(stderr)
 	p := &Progress{work: work}
-	if !IsTerminal(stderr) {
+	line := progressForm{every: 500 * time.Millisecond, before: "\r\x1b[K", end: "\r\x1b[K"}
+	switch {
+	case mode == "lines":
+		line = progressForm{every: time.Second, before: "progress: ", after: "\n"}
+	case !IsTerminal(stderr):
 		return p
 	}
 	p.stop, p.done = make(chan struct{}), make(chan struct{})
-	go p.report(stderr)
+	go p.report(stderr, line)
 	return p
+}
+
+// progressForm is how often a report is written, what stands around it, and what the last one is followed by.
+type progressForm struct {
+	every              time.Duration
+	before, after, end string
 }
 
 // IsTerminal reports whether what is written is for a person to see at once.
@@ -55,9 +65,9 @@ func (p *Progress) Stop() {
 	}
 }
 
-func (p *Progress) report(w io.Writer) {
+func (p *Progress) report(w io.Writer, form progressForm) {
 	defer close(p.done)
-	tick := time.NewTicker(500 * time.Millisecond)
+	tick := time.NewTicker(form.every)
 	defer tick.Stop()
 	start := time.Now()
 	shown := false
@@ -65,10 +75,10 @@ func (p *Progress) report(w io.Writer) {
 		select {
 		case <-tick.C:
 			shown = true
-			fmt.Fprintf(w, "\r\x1b[K%s", p.line(time.Since(start)))
+			fmt.Fprint(w, form.before+p.line(time.Since(start))+form.after)
 		case <-p.stop:
 			if shown {
-				fmt.Fprint(w, "\r\x1b[K")
+				fmt.Fprint(w, form.end)
 			}
 			return
 		}

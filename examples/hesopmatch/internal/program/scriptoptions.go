@@ -62,6 +62,11 @@ func otherOptions() []option {
 		},
 
 		{
+			"progress", "auto|lines", "auto", withInputs, forRun,
+			"how a long run says how far it is: on a terminal alone, or by a line each second on standard error, for " +
+				"logs and other programs",
+		},
+		{
 			"workers", "N", "", withInputs, forRun,
 			"how many read and match side by side (default: the cores, eight at most)",
 		},

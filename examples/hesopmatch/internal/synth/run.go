@@ -74,7 +74,7 @@ func Run(ctx context.Context, args []string, std program.IO) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, out.Close()) }()
-	progress := program.StartProgress(std.Stderr, program.Work{Rows: int64(opts.rows)})
+	progress := program.StartProgress(std.Stderr, program.Work{Rows: int64(opts.rows)}, "auto")
 	err = write(ctx, opts, generator, io.MultiWriter(out, countingWriter{progress}), progress)
 	progress.Stop()
 	if err != nil {

@@ -1,0 +1,40 @@
+package program
+
+import (
+	"io"
+
+	"hesopmatch/hesop"
+)
+
+// ColumnsRead returns the columns that the answers of a run follow from, in the order of the input: those that the
+// library reads by itself, and others. A table of these alone gives the same answers. more are options of the reader.
+func (in *Inputs) ColumnsRead(one *Input, others []string, more ...hesop.Option) ([]string, error) {
+	names := ColumnsOf(one.Whole)
+	of := *in
+	of.Header, of.Delimiter = "", 0 // which are for text; its names are known by now
+	opts, err := of.options(one.Path, nil)
+	if err != nil {
+		return nil, err
+	}
+	r, err := hesop.FromSource(names, noRows{}, append(append(opts, more...), hesop.OtherColumns(others...))...)
+	if err != nil {
+		return nil, FlagError(err, Name(one.Path))
+	}
+	return ColumnsOf(r), nil
+}
+
+// ColumnsOf returns the names of the columns of a reader that have one.
+func ColumnsOf(r *hesop.Reader) []string {
+	names := []string{}
+	for c := range r.Columns() {
+		if c.Name() != "" {
+			names = append(names, c.Name())
+		}
+	}
+	return names
+}
+
+// noRows is a source without a row.
+type noRows struct{}
+
+func (noRows) Next(*hesop.Row) error { return io.EOF }
