@@ -37,7 +37,7 @@ hm_flag <- function(appointments, ..., icd10 = NULL, opcs4 = NULL, codelist = NU
   keep <- hm_columns(run, appointments)
   if (is.null(run$options$rows)) run$options$rows <- "all"
   all <- run$options$rows == "all"
-  input <- hm_input(run, appointments, substitute(appointments))
+  input <- hm_input(run, "flag", appointments, substitute(appointments))
   run$options$columns <- run$row
   result <- hm_table(run, "flag", input)
   rows <- as.integer(result[[1]])
@@ -62,7 +62,7 @@ hm_hits <- function(appointments, ..., icd10 = NULL, opcs4 = NULL, codelist = NU
   isframe <- is.data.frame(appointments)
   columns <- if (isframe && !is.null(run$options$columns)) hm_columns(run, appointments)
   if (isframe) run$options$columns <- NULL
-  result <- hm_table(run, "flag", hm_input(run, appointments, substitute(appointments)), format = "hits")
+  result <- hm_table(run, "flag", hm_input(run, "flag", appointments, substitute(appointments)), format = "hits")
   whole <- c("row", "position", "entry_line", "input_line")
   result[whole] <- lapply(result[whole], as.integer)
   result$entry_file <- hm_labels(run, result$entry_file)
@@ -81,7 +81,7 @@ hm_people <- function(appointments, ..., icd10 = NULL, opcs4 = NULL, codelist = 
   lists <- list(icd10 = icd10, opcs4 = opcs4, codelist = codelist)
   run <- hm_begin("hm_people", list(...), lists, c("format", "release"), quiet)
   on.exit(unlink(run$folder, recursive = TRUE))
-  result <- hm_table(run, "cohort", hm_input(run, appointments, substitute(appointments)))
+  result <- hm_table(run, "cohort", hm_input(run, "cohort", appointments, substitute(appointments)))
   result[c("first", "last")] <- lapply(result[c("first", "last")], as.Date, format = "%Y-%m-%d")
   result[c("appointments", "dates")] <- lapply(result[c("appointments", "dates")], as.integer)
   result
@@ -94,7 +94,7 @@ hm_release <- function(appointments, folder, ..., icd10 = NULL, opcs4 = NULL, co
   lists <- list(icd10 = icd10, opcs4 = opcs4, codelist = codelist)
   run <- hm_begin("hm_release", list(...), lists, c("format", "release"), quiet)
   on.exit(unlink(run$folder, recursive = TRUE))
-  input <- hm_input(run, appointments, substitute(appointments))
+  input <- hm_input(run, "cohort", appointments, substitute(appointments))
   hm_run(run, "cohort", input, list(release = folder))
   invisible(hm_read(file.path(path.expand(folder), "tables.csv")))
 }
@@ -193,9 +193,8 @@ hm_run <- function(run, command, inputs, set, reports = NULL) {
   streams <- file.path(run$folder, c("stdout.txt", "stderr.txt"))
   run$status <- suppressWarnings(system2(run$program, quoted, stdout = streams[1], stderr = streams[2]))
   said <- hm_labels(run, readLines(streams[2], encoding = "UTF-8", warn = FALSE))
-  # What the program says of reading CSV files is not for those who have a data frame.
-  csv <- which(startsWith(said, "Identifiers are text: "))
-  if (length(csv) > 0) said <- said[-(csv:(csv + 4))]
+  # What the program says of reading CSV files is not for R.
+  said <- said[!grepl("^(Identifiers are text: |  (R|Stata|SQL|pandas): )", said)]
   run$said <- said
   if (run$status != 0 && !(run$status == 1 && !is.null(reports) && file.exists(reports))) {
     first <- c(grep(paste0("^", command, ": "), said), length(said) + 1)[1]
@@ -288,7 +287,7 @@ hm_columns <- function(run, frame) {
 
 # hm_input returns the paths of appointments. A data frame is checked and written for it, with the
 # number of each row in front.
-hm_input <- function(run, appointments, expression) {
+hm_input <- function(run, command, appointments, expression) {
   if (!is.data.frame(appointments)) return(appointments)
   files <- intersect(names(run$options), c("header", "delimiter", "manifest", "union", "skip_bad_rows"))
   if (length(files) > 0) hm_stop(run, files[1], " is for files, and the appointments are a data frame")
@@ -306,7 +305,27 @@ hm_input <- function(run, appointments, expression) {
     if (codes[i]) hm_code(run, names[i], appointments[[i]])
   }
   label <- if (is.name(expression)) as.character(expression) else "appointments"
-  hm_write(run, appointments, label, run$row)
+  hm_write(run, appointments, label, run$row, hm_needed(run, command, names))
+}
+
+# hm_needed reports which columns of a data frame the program reads. A manifest says so, of their
+# names alone; where it does not, or quality is asked for, all are needed.
+hm_needed <- function(run, command, names) {
+  all <- rep(TRUE, length(names))
+  probe <- as.environment(as.list(run))
+  probe$options[c("summary", "methods", "svg", "part", "disclosure", "compare_release", "columns")] <- NULL
+  probe$quiet <- TRUE
+  none <- hm_write(probe, as.data.frame(matrix("", 0, length(names), dimnames = list(NULL, names))), "none")
+  manifest <- file.path(run$folder, "manifest.json")
+  asked <- !is.null(run$options$quality) || !is.null(run$options$merge)
+  failed <- tryCatch(suppressWarnings(hm_table(probe, command, none, manifest = manifest)), error = identity)
+  if (asked || inherits(failed, "error")) return(all)
+  lines <- readLines(manifest, encoding = "UTF-8", warn = FALSE)
+  start <- grep("^ *\"columns_read\": \\[$", lines)
+  if (length(start) != 1) return(all)
+  end <- start + grep("^ *\\]", lines[-seq_len(start)])[1]
+  read <- gsub("^ *\"|\",?$", "", lines[start:end])
+  names %in% read | grepl("[^A-Za-z0-9_. -]", names) # JSON may write other names otherwise
 }
 
 # hm_read_as returns the names by which the program reads columns, in lower case.
@@ -343,14 +362,16 @@ hm_code <- function(run, name, x) {
 }
 
 # hm_write writes a data frame as CSV for the program and returns its path, for which messages
-# say label. Missing is empty there, and the text NA stays text.
-hm_write <- function(run, frame, label, row = NULL) {
+# say label. Missing is empty there, the text NA stays text, and of columns that are not needed
+# the names alone are written.
+hm_write <- function(run, frame, label, row = NULL, needed = rep(TRUE, length(frame))) {
   folder <- tempfile("frame", run$folder)
   dir.create(folder)
   base <- paste0(gsub("[^A-Za-z0-9_.-]", "_", label), ".csv")
   path <- file.path(run$folder, basename(folder), base)
   run$labels[[path]] <- label
-  columns <- lapply(seq_along(frame), function(i) hm_text(frame[[i]]))
+  empty <- rep(NA, nrow(frame))
+  columns <- lapply(seq_along(frame), function(i) if (needed[i]) hm_text(frame[[i]]) else empty)
   blank <- !nzchar(trimws(names(frame)))
   names(columns) <- ifelse(blank, paste0("column", seq_along(blank)), names(frame))
   if (!is.null(row)) columns <- c(stats::setNames(list(seq_len(nrow(frame))), row), columns)
@@ -422,12 +443,14 @@ hm_read <- function(path) {
   table
 }
 
-# hm_has_quote reports whether a file holds a quotation mark.
+# hm_has_quote reports whether a file holds a quotation mark that is doubled.
 hm_has_quote <- function(path) {
   file <- file(path, "rb")
   on.exit(close(file))
-  while (length(chunk <- readBin(file, "raw", 2^24)) > 0) {
-    if (length(grepRaw("\"", chunk, fixed = TRUE)) > 0) return(TRUE)
+  last <- NULL
+  while (length(chunk <- c(last, readBin(file, "raw", 2^24))) > 1) {
+    if (length(grepRaw("\"\"", chunk, fixed = TRUE)) > 0) return(TRUE)
+    last <- chunk[length(chunk)]
   }
   FALSE
 }
@@ -465,9 +488,8 @@ hm_append <- function(frame, rows, keep, columns) {
   is_table <- inherits(frame, "data.table")
   kept <- attributes(frame)
   if (is_table) {
+    if (!identical(keep, names(frame))) frame <- do.call("[", list(frame, j = keep, with = FALSE))
     frame <- if (is.null(rows)) data.table::copy(frame) else do.call("[", list(frame, rows))
-    drop <- setdiff(names(frame), keep)
-    if (length(drop) > 0) data.table::set(frame, j = drop, value = NULL)
     for (name in names(columns)) data.table::set(frame, j = name, value = columns[[name]])
     return(frame)
   }
