@@ -88,7 +88,8 @@ def command_line(do, command, out, said, program):
         for file in given.get(kind, "").split():
             args = expand(template, {"args": args, "list": kind, "file": file})
     args = expand(one(do["hm_options"], r"sreturn local args `\"(.*)\"'")[1], {"args": args, **given})
-    macros = {"rows": "matched", **given, "using": using, "file": f'"{using}"', "args": args, "s(args)": args, "out": out}
+    macros = {"rows": "matched", **given, "using": using, "file": f'"{using}"', "out": out}
+    macros |= {"args": args, "s(args)": args}
     line, file = one(do[name], r"hm_run `\"(.*)\"' `\"(.*)\"'").groups()
     shell = [s for s in do["hm_run"] if s.startswith("shell ") and not s.startswith('shell ""')]
     assert len(shell) == 1

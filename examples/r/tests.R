@@ -316,6 +316,11 @@ if (!hidden) {
     for (name in c("rows", "frame", "columns", "i", "x")) b[[name]] <- 0
     nrow(flag(b, rows = "matched")) == 3
   })
+  check("the README's way without a copy gives the same flags", {
+    b <- data.table::copy(table)
+    b[, depression := hm_flag(b, icd10 = dep, columns = "ATTENDKEY", quiet = TRUE)$depression]
+    identical(b$depression, whole$depression)
+  })
   check("in a data.table == leaves unknown out", nrow(flag(table)[depression == TRUE]) == 3)
 }
 
