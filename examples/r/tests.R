@@ -1,0 +1,400 @@
+# tests.R tests hesopmatch.R: Rscript examples/r/tests.R with|without, in the folder of the
+# repository. "without" hides data.table. HESOPMATCH names the program.
+
+args <- commandArgs(trailingOnly = TRUE)
+hidden <- identical(args, "without")
+door <- new.env()
+if (hidden) {
+  door$requireNamespace <- function(package, ...) package != "data.table" && base::requireNamespace(package, ...)
+}
+sys.source("examples/r/hesopmatch.R", door)
+for (name in ls(door, pattern = "hm_|hesopmatch")) assign(name, door[[name]])
+
+passed <- 0
+failed <- 0
+# check counts a test, which says what it expects. An error fails it.
+check <- function(says, ok) {
+  good <- tryCatch(isTRUE(ok), error = function(e) {
+    cat("  ", conditionMessage(e), "\n", sep = "")
+    FALSE
+  })
+  if (!good) cat("FAILED: ", says, "\n", sep = "")
+  if (good) passed <<- passed + 1 else failed <<- failed + 1
+}
+# fails returns the condition that an expression ends with, and NULL where it does not fail.
+fails <- function(expr) tryCatch({expr; NULL}, error = function(e) e)
+says <- function(expr, ...) {
+  e <- fails(expr)
+  text <- if (is.null(e)) "" else conditionMessage(e)
+  all(vapply(c(...), grepl, NA, text, fixed = TRUE)) && inherits(e, "hesopmatch_error")
+}
+messages <- function(expr) {
+  said <- character()
+  withCallingHandlers(expr, message = function(m) {
+    said <<- c(said, conditionMessage(m))
+    invokeRestart("muffleMessage")
+  })
+  paste(said, collapse = "")
+}
+utf8 <- function(text) {
+  Encoding(text) <- "UTF-8"
+  text
+}
+
+root <- getwd()
+work <- tempfile("a folder' with \"marks\" $HOME `x` ")
+dir.create(work)
+program <- normalizePath(Sys.getenv("HESOPMATCH"))
+program_run <- function(...) system2(program, shQuote(c(...)), stdout = FALSE, stderr = FALSE)
+stopifnot("the program runs" = program_run("synth", "-rows", "100000", "-o", file.path(work, "appointments.csv")) == 0)
+lists <- file.path(root, "testdata", "codelists")
+copied <- file.copy(file.path(lists, c("depression.csv", "joints.csv", "faulty.csv")), work)
+stopifnot("the codelists are there" = all(copied),
+          "hesopmatch.R is there" = file.copy("examples/r/hesopmatch.R", work))
+small <- file.path(root, "testdata", "appointments.csv")
+dep <- file.path(lists, "depression.csv")
+joints <- file.path(lists, "joints.csv")
+left <- function() length(list.files(tempdir(), pattern = "^hesopmatch"))
+quote_cells <- function(x) {
+  x[is.na(x)] <- ""
+  marked <- grepl("[\",\n\r]", x)
+  x[marked] <- paste0("\"", gsub("\"", "\"\"", x[marked]), "\"")
+  x
+}
+# lines_of writes a result as the program does, with 1, 0 and nothing for flags.
+lines_of <- function(x) {
+  cells <- lapply(x, function(column) quote_cells(if (is.logical(column)) as.character(+column) else as.character(column)))
+  c(paste(quote_cells(names(x)), collapse = ","), do.call(paste, c(unname(cells), sep = ",")))
+}
+
+# The README.
+setwd(work)
+readme <- readLines(file.path(root, "examples", "r", "README.md"), encoding = "UTF-8")
+fences <- grep("^```", readme)
+block <- function(n) parse(text = readme[(fences[2 * n - 1] + 1):(fences[2 * n] - 1)])
+run <- new.env(parent = globalenv())
+if (hidden) run$source <- function(...) for (name in ls(door, pattern = "hm_|hesopmatch")) assign(name, door[[name]], run)
+said <- messages(eval(block(1), run))
+x <- run$x
+program_run("flag", "-icd10", "depression.csv", "-opcs4", "joints.csv", "-rows", "all", "-o", "out.csv", "appointments.csv")
+check("the README's example equals the output of flag, cell by cell",
+      identical(lines_of(x), readLines("out.csv")) && nrow(x) == 100000)
+check("flags of the README's example are logical, all other columns text",
+      identical(unname(vapply(x, typeof, "")), rep(c("character", "logical"), c(ncol(x) - 2, 2))))
+program_run("flag", "-icd10", "depression.csv", "-opcs4", "joints.csv", "-o", "out.csv", "appointments.csv")
+check("its rows that match are those of flag", {
+  y <- hm_flag("appointments.csv", icd10 = "depression.csv", opcs4 = "joints.csv", quiet = TRUE)
+  identical(lines_of(y), readLines("out.csv"))
+})
+check("its hits are those of flag", {
+  program_run("flag", "-icd10", "depression.csv", "-format", "hits", "-o", "out.csv", "appointments.csv")
+  hits <- read.csv("out.csv", colClasses = "character", na.strings = "")
+  identical(run$hits$value, hits$value) && identical(run$hits$attendkey, x$attendkey[as.integer(hits$row)])
+})
+check("its people are those of cohort", {
+  program_run("cohort", "-icd10", "depression.csv", "-attended", "-from", "2010-04-01", "-o", "out.csv", "appointments.csv")
+  identical(lines_of(run$people), readLines("out.csv")) && nrow(run$people) > 0
+})
+check("its release is there", all(file.exists(file.path("release", c("page.html", "tables.csv", "outputs.json")))))
+check("the word about NA is said, once in a session, and not where quiet", {
+  hm_state$said <- NULL
+  said <- vapply(c(TRUE, FALSE, FALSE), function(quiet) messages(hm_flag(small, icd10 = dep, rows = "all", quiet = quiet)), "")
+  identical(grepl("NA in depression is unknown", said), c(FALSE, TRUE, FALSE))
+})
+four <- vapply(block(2), eval, 1L, run)
+unknown <- sum(is.na(x$depression))
+check("== counts a row for each unknown, and the README's four ways do not",
+      length(unique(four)) == 1 && unknown > 0 && nrow(x[x$depression == TRUE, ]) == four[1] + unknown)
+
+# Files in.
+accent <- if (l10n_info()$`UTF-8`) "\u00e9" else "e" # R opens no other names in the locale C.
+tricky <- file.path(work, paste0("t", accent, "st's $(touch pwned) `x` \"y\" %PATH%;&.csv"))
+cells <- c("00000000000000000012", "98765432109876543210", "NA", " x ", "a \"b\"\"c\"", "1,2", "l1\nl2", utf8("\u00e9\u20ac"), "")
+wide <- data.frame(attendkey = cells, diag_01 = c("F32X", "", "E119", "-", "F329", "I10", "R69X", "F33", "E11"),
+                   note = rev(cells), stringsAsFactors = FALSE)
+con <- file(tricky, "wb")
+writeLines(enc2utf8(lines_of(wide)), con, useBytes = TRUE)
+close(con)
+expected <- wide
+expected[expected == ""] <- NA
+f <- hm_flag(tricky, icd10 = c(d = dep), rows = "all", quiet = TRUE)
+check("text of files comes back: identifiers of 20 digits, zeros in front, NA, spaces, quotes, line ends, UTF-8",
+      identical(as.list(f[1:3]), as.list(expected)))
+check("flags of a file are TRUE, FALSE and NA", identical(f$d, c(TRUE, NA, FALSE, NA, FALSE, FALSE, NA, TRUE, FALSE)))
+check("a file name is no command", !file.exists("pwned"))
+check("several files are read in the order given", {
+  file.copy(small, "copy.csv")
+  cat("\n", file = "copy.csv", append = TRUE)
+  y <- hm_flag(c(small, "copy.csv"), icd10 = dep, rows = "all", quiet = TRUE)
+  z <- hm_flag(small, icd10 = dep, rows = "all", quiet = TRUE)
+  identical(y, rbind(z, z)) && identical(class(y), "data.frame")
+})
+check("a path that begins with a hyphen is no option", {
+  file.copy(small, "-lenient")
+  nrow(hm_flag("-lenient", icd10 = dep, quiet = TRUE)) == 3
+})
+check("columns, renames and other options reach the program", {
+  y <- hm_flag(small, icd10 = dep, rows = "all", columns = c("NOTE", "FYEAR"), raw_width = 4, primary = TRUE,
+               lenient = FALSE, rename = c(NOTE = ""), quiet = TRUE)
+  identical(names(y), c("NOTE", "FYEAR", "depression")) && sum(y$depression, na.rm = TRUE) == 2
+})
+conditions <- file.path(lists, "conditions.csv")
+groups <- names(read.csv(conditions))
+check("group makes a logical column of each value", {
+  grouped <- data.frame(code = c("F32", "E11", "F33"), what = c("a", "b", "a"))
+  y <- hm_flag(small, icd10 = list(g = grouped), group = "what", code_column = "code", rows = "all", quiet = TRUE)
+  is.logical(y$a) && is.logical(y$b) && !is.logical(y$NOTE)
+})
+check("names = \"safe\" names the columns safely", {
+  y <- hm_flag(small, icd10 = c("my list" = dep), names = "safe", quiet = TRUE)
+  is.logical(y$my_list)
+})
+check("hits have whole numbers", {
+  h <- hm_hits(small, icd10 = dep, quiet = TRUE)
+  all(vapply(h[c("row", "position", "entry_line", "input_line")], is.integer, NA)) && identical(h$row, 2:4) &&
+    identical(h$entry_line, c(3L, 2L, 5L)) && all(h$entry_file == dep) && is.character(h$value)
+})
+people <- hm_people(small, icd10 = dep, quiet = TRUE)
+check("people have days and whole numbers", {
+  inherits(people$first, "Date") && inherits(people$last, "Date") && is.integer(people$appointments) &&
+    is.integer(people$dates) && identical(people$last, as.Date(c("2019-05-08", "2019-06-20")))
+})
+check("people of none is an empty table of the same types", {
+  none <- suppressWarnings(hm_people(small, icd10 = dep, from = as.Date("2030-01-01"), quiet = TRUE))
+  nrow(none) == 0 && identical(lapply(none, class), lapply(people, class))
+})
+check("no match is an empty table of the same types", {
+  none <- hm_flag(small, icd10 = list(none = data.frame(code = "A00")), quiet = TRUE)
+  nrow(none) == 0 && is.logical(none$none) && is.character(none$NOTE) &&
+    nrow(hm_hits(small, icd10 = list(none = data.frame(code = "A00")), quiet = TRUE)) == 0
+})
+
+# Data frames in.
+program_run("flag", "-icd10", dep, "-manifest", "run.json", "-o", "out.csv", small)
+a <- read.csv(small, colClasses = "character")
+d <- read.csv(dep, colClasses = "character")
+whole <- hm_flag(small, icd10 = dep, rows = "all", quiet = TRUE)
+flag <- function(x, ...) hm_flag(x, icd10 = list(depression = d), quiet = TRUE, ...)
+check("a data frame comes back as it is, with a column more", {
+  b <- a
+  b$list <- I(lapply(seq_len(nrow(a)), seq_len))
+  b$number <- seq_len(nrow(a)) / 7
+  b$day <- as.Date(b$APPTDATE)
+  b$kind <- factor(b$ATTENDED)
+  rownames(b) <- paste0("r", seq_len(nrow(a)))
+  attr(b, "source") <- "mine"
+  y <- flag(b)
+  same <- y
+  same$depression <- NULL
+  identical(same, b) && identical(y$depression, whole$depression) && identical(attributes(y)$source, "mine")
+})
+check("rows that match are the data frame's own", {
+  b <- a
+  attr(b, "source") <- "mine"
+  y <- flag(b, rows = "matched", columns = c("NOTE", "ATTENDKEY"))
+  identical(y$NOTE, a$NOTE[2:4]) && identical(names(y), c("NOTE", "ATTENDKEY", "depression")) &&
+    identical(rownames(y), c("2", "3", "4")) && identical(attr(y, "source"), "mine")
+})
+check("rows = \"people\" gives the rows of the people who match", {
+  y <- flag(a, rows = "people")
+  identical(y$ATTENDKEY, a$ATTENDKEY[a$PSEUDO_HESID %in% c("SYNTH0001", "SYNTH0002")])
+})
+check("a tibble keeps its class", {
+  b <- structure(a, class = c("tbl_df", "tbl", "data.frame"))
+  identical(class(flag(b)), class(b)) && identical(class(flag(b, rows = "matched")), class(b))
+})
+check("a data frame without rows comes back with the column", {
+  y <- flag(a[0, ])
+  nrow(y) == 0 && identical(y$depression, logical()) && identical(names(y), c(names(a), "depression"))
+})
+check("a data frame of tricky text is read as its file", {
+  identical(hm_flag(wide, icd10 = c(d = dep), quiet = TRUE)$d, f$d) &&
+    identical(hm_flag(expected, icd10 = c(d = dep), quiet = TRUE)$d, f$d)
+})
+check("column names with commas, quotes and spaces, and one called hm_row, do not disturb", {
+  b <- cbind(a, hm_row = 5, "a, \"b\"" = "x", " " = 1)
+  identical(flag(b)$depression, whole$depression)
+})
+check("latin1 text is read as what it is", {
+  b <- wide
+  b$note <- iconv(utf8("\u00e9"), "UTF-8", "latin1")
+  e <- hm_hits(b, icd10 = list(d = data.frame(code = "F33", term = b$note[1])), quiet = TRUE)
+  identical(unique(e$term), utf8("\u00e9"))
+})
+check("factors of codes and identifiers are their labels", {
+  b <- a
+  b[] <- lapply(b, factor)
+  identical(flag(b)$depression, whole$depression) &&
+    identical(hm_people(b, icd10 = list(depression = d), quiet = TRUE), people)
+})
+check("days as Date and POSIXct are the days that print", {
+  b <- a
+  b$APPTDATE <- as.Date(a$APPTDATE)
+  p <- a
+  p$APPTDATE <- as.POSIXct(paste(a$APPTDATE, "00:30"), tz = "Europe/London")
+  identical(hm_people(b, icd10 = dep, quiet = TRUE), people) && identical(hm_people(p, icd10 = dep, quiet = TRUE), people)
+})
+long <- c("9007199254740993", "9007199254740992", NA, "12")
+codes <- data.frame(diag_01 = c("F33", "F33", "E11", "F33"), apptdate = "2020-01-02")
+check("integer64 identifiers are exact", {
+  b <- data.frame(pseudo_hesid = bit64::as.integer64(long), codes)
+  identical(hm_people(b, icd10 = dep, quiet = TRUE)$person, c("12", "9007199254740992", "9007199254740993"))
+})
+check("whole numbers are identifiers without an exponent", {
+  b <- cbind(pseudo_hesid = c(1e5, 123456789012, NA, 7), codes)
+  i <- cbind(pseudo_hesid = c(100000L, 2L, NA, 7L), codes)
+  identical(sort(hm_people(b, icd10 = dep, quiet = TRUE)$person), c("100000", "123456789012", "7")) &&
+    identical(sort(hm_people(i, icd10 = dep, quiet = TRUE)$person), c("100000", "2", "7"))
+})
+check("where a manifest says which columns are read, the others are sent by name alone", {
+  sent <- list()
+  home <- environment(hm_flag)
+  write <- home$hm_write
+  home$hm_write <- function(run, frame, label, ...) {
+    if (label == "a") sent <<- c(sent, list(names(frame)[list(...)[[2]]]))
+    write(run, frame, label, ...)
+  }
+  y <- hm_flag(a, icd10 = dep, quiet = TRUE)
+  hm_flag(a, icd10 = dep, quality = "quality.json", quiet = TRUE)
+  home$hm_write <- write
+  said <- any(grepl("columns_read", readLines("run.json")))
+  identical(y$depression, whole$depression) && identical(sent[[2]], names(a)) &&
+    identical(setdiff(c("NOTE", "FYEAR"), sent[[1]]), if (said) c("NOTE", "FYEAR") else character()) &&
+    all(grep("DIAG|OPERTN", names(a), value = TRUE) %in% sent[[1]])
+})
+denormal <- unclass(bit64::as.integer64(c("1", "2", "3", "4")))
+attributes(denormal) <- NULL
+for (bad in list(denormal, c(1.5, 2, 3, 4), c(2^53, 1, 2, 3), c(Inf, 1, 2, 3))) {
+  check(paste("identifiers like", format(bad[1]), "are refused"), {
+    b <- cbind(pseudo_hesid = bad, codes)
+    says(hm_people(b, icd10 = dep), "pseudo_hesid", "no exact identifiers", "colClasses")
+  })
+}
+check("so are those of a column that an option names", {
+  b <- cbind(me = denormal, codes)
+  says(hm_people(b, icd10 = dep, person = "me"), "column me") && says(hm_people(b, icd10 = dep, rename = c(me = "patid")), "column me")
+})
+check("codes that are numbers or TRUE and FALSE are refused", {
+  says(flag(data.frame(diag_4_01 = c(1.5, NA))), "diag_4_01", "numeric", "colClasses") &&
+    says(flag(data.frame(DIAG_01 = c(TRUE, NA))), "DIAG_01", "logical") &&
+    says(flag(data.frame(cause_1 = 1:2), rename = "cause_#=diag_#"), "cause_1", "integer")
+})
+check("an empty code column, which R makes logical, is taken", {
+  identical(flag(data.frame(diag_01 = c(NA, NA), opertn_01 = "X999"))$depression, c(NA, NA))
+})
+check("a column of the name of a list is refused in any case", {
+  says(flag(flag(a)), "column depression already", "otherwise") && says(flag(cbind(a, Depression = 1)), "Depression already") ||
+    says(flag(cbind(a, Depression = 1)), "depression already")
+})
+check("two columns of one name are refused", says(flag(cbind(a, NOTE = 1)), "two columns are called NOTE"))
+check("options for files are refused", says(flag(a, header = "x"), "header is for files") &&
+        says(flag(a, manifest = "m.json"), "manifest is for files"))
+check("columns that are not there are refused", says(flag(a, columns = "XX"), "no column XX"))
+check("hits of a data frame have its own columns, of their own types", {
+  b <- a
+  b$day <- as.Date(b$APPTDATE)
+  b$kind <- factor(b$ATTENDED)
+  h <- hm_hits(b, icd10 = list(depression = d), columns = c("day", "kind"), quiet = TRUE)
+  identical(h$day, b$day[h$row]) && identical(h$kind, b$kind[h$row]) && all(h$entry_file == "depression") &&
+    all(h$input_file == "b") && all(is.na(h$input_line))
+})
+if (!hidden) {
+  table <- data.table::fread(small, colClasses = "character", na.strings = "")
+  check("a data.table stays one, and is not changed in place", {
+    before <- data.table::copy(table)
+    data.table::setkey(table, ATTENDKEY)
+    y <- flag(table)
+    m <- flag(table, rows = "matched", columns = "NOTE")
+    y[1, NOTE := "changed"]
+    y[, new := 1]
+    data.table::is.data.table(y) && identical(data.table::key(y), "ATTENDKEY") && all(before$NOTE == table$NOTE) &&
+      identical(names(table), names(before)) && identical(y$depression, whole$depression) &&
+      data.table::is.data.table(m) && identical(names(m), c("NOTE", "depression")) && nrow(m) == 3
+  })
+  check("columns called as arguments of this file do not disturb a data.table", {
+    b <- data.table::copy(table)
+    for (name in c("rows", "frame", "columns", "i", "x")) b[[name]] <- 0
+    nrow(flag(b, rows = "matched")) == 3
+  })
+  check("the README's way without a copy gives the same flags", {
+    b <- data.table::copy(table)
+    b[, depression := hm_flag(b, icd10 = dep, columns = "ATTENDKEY", quiet = TRUE)$depression]
+    identical(b$depression, whole$depression)
+  })
+  check("in a data.table == leaves unknown out", nrow(flag(table)[depression == TRUE]) == 3)
+}
+
+# Codelists, errors, messages.
+l <- hm_lint(file.path(lists, "faulty.csv"))
+check("lint reports rows that are rejected, and is no error", {
+  identical(l$fit, FALSE) && sum(l$rows$verdict == "rejected") == 7 && is.integer(l$rows$line) &&
+    identical(l$rows$raw[2], "NA") && identical(l$notices$level, "error") && grepl("cannot be used", l$report[1])
+})
+check("lint of a good list is fit, and prints its report", {
+  g <- hm_lint(icd10 = list(depression = d))
+  g$fit && all(g$rows$file == "depression") && nrow(g$notices) == 0 &&
+    identical(capture.output(print(g))[1], g$report[1])
+})
+check("lint compares two lists", identical(names(hm_lint(c(dep, conditions), diff = TRUE)$rows), c("what", "system", "code", "a", "b")))
+check("a script comes as text", grepl("hesop", hm_syntax(icd10 = dep, dialect = "duckdb", columns_of = a, quiet = TRUE)))
+check("an unknown option is refused by the program's sentence", {
+  e <- fails(hm_flag(small, icd10 = dep, primry = FALSE))
+  inherits(e, "hesopmatch_usage") && grepl("no option -primry: did you mean -primary?", conditionMessage(e), fixed = TRUE)
+})
+check("a call without a codelist is refused by the program's sentence", says(hm_flag(a), "no codelist"))
+check("a failure has the program's lines, and no path that the user does not know", {
+  e <- fails(hm_flag(a, icd10 = list(f = read.csv(file.path(lists, "faulty.csv"), colClasses = "character", na.strings = ""))))
+  text <- conditionMessage(e)
+  grepl("^flag: f: 7 rejected rows", text) && grepl("line 11", text) && !grepl("/tmp|hesopmatch", text) &&
+    !inherits(e, "hesopmatch_usage") && e$status == 1
+})
+check("a warning of the program is a warning", {
+  w <- tryCatch(hm_flag(small, icd10 = conditions, quiet = TRUE), warning = function(w) w)
+  inherits(w, "hesopmatch_warning")
+})
+check("counts are messages, without temporary paths, and quiet drops them", {
+  text <- messages(hm_flag(a, icd10 = list(depression = d)))
+  grepl("rows: 24", text) && grepl("fields read in a:", text, fixed = TRUE) && !grepl("/tmp", text) &&
+    !grepl("Identifiers are text", text) && messages(flag(a)) == ""
+})
+check("a file that is not there is the program's error", says(hm_flag("nofile.csv", icd10 = dep), "nofile.csv: no such file"))
+check("arguments without a name, or set by the function, are refused", {
+  says(hm_flag(small, dep), "needs its name") && says(hm_flag(small, icd10 = dep, o = "x"), "o is set") &&
+    says(hm_hits(small, icd10 = dep, format = "wide"), "format is set") &&
+    says(hm_flag(small, icd10 = dep, config = "x"), "config is set")
+})
+check("a data frame needs a name where it is a codelist", says(hm_flag(a, icd10 = d), "needs a name"))
+check("values that are none are refused", says(hm_flag(a, icd10 = NA_character_), "icd10 must be") &&
+        says(hm_flag(small, icd10 = dep, raw_width = NA), "raw_width must be"))
+check("a program that is not found is asked for", {
+  old <- options(hesopmatch.program = "nowhere/hesopmatch")
+  wrong <- says(hm_flag(small, icd10 = dep), "names no file: nowhere/hesopmatch")
+  options(old)
+  set <- Sys.getenv(c("HESOPMATCH", "PATH"))
+  Sys.setenv(HESOPMATCH = "", PATH = "")
+  lacking <- says(hm_flag(small, icd10 = dep), "is not found", "options(hesopmatch.program")
+  Sys.setenv(HESOPMATCH = set[1], PATH = set[2])
+  wrong && lacking
+})
+check("the program beside the file is found", {
+  Sys.setenv(HESOPMATCH = "")
+  home <- new.env()
+  invisible(file.copy(program, "hesopmatch"))
+  Sys.chmod(file.path(work, "hesopmatch"), "0755")
+  source("hesopmatch.R", home)
+  found <- home$hm_program(list(caller = "x"))
+  Sys.setenv(HESOPMATCH = program)
+  identical(found, normalizePath("hesopmatch"))
+})
+check("rows that are not those sent are an error", {
+  run <- list(caller = "hm_flag")
+  is.null(fails(hm_check(run, 1:3, 3, TRUE))) && says(hm_check(run, 1:2, 3, TRUE), "3 rows went in") &&
+    says(hm_check(run, c(1L, 4L), 3, FALSE), "came out") && says(hm_check(run, c(2L, 1L), 3, FALSE), "came out")
+})
+check("no temporary folder is left, after errors too", left() == 0)
+if (hidden) check("data.table was not used", !"data.table" %in% loadedNamespaces())
+
+setwd(root)
+unlink(work, recursive = TRUE)
+cat(passed, "passed,", failed, "failed\n")
+quit(status = if (failed > 0) 1 else 0)

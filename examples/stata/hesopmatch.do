@@ -1,0 +1,164 @@
+* hesopmatch.do asks the program hesopmatch which appointments match which codelists, from Stata.
+* It has not been run in Stata, which the project does not have: its command lines are tested with
+* the program, and the rest was read only. Check its numbers with yours before you rely on them.
+*
+*     do hesopmatch.do
+*     hm_flag using appointments.csv, icd10(depression.csv) rows(all) clear
+*     tabulate depression, missing
+*
+* It needs Stata 14 or later and the program: in the working folder, on the PATH, or where
+*     global hesopmatch "folder/hesopmatch"
+* says. hm_lint, hm_flag, hm_hits, hm_people and hm_release are described in README.md beside it.
+*
+* A flag is 1 match, 0 no match and . unknown. Stata takes . for greater than any number:
+* keep if depression, and keep if depression > 0, keep the unknown. Write keep if depression == 1.
+
+version 14
+
+* hm_options makes the command line of the options that all programs here share, as s(args).
+* options() holds others as the program's help has them: options(-raw-width 4 -primary).
+capture program drop hm_options
+program hm_options, sclass
+	syntax [, ICD10(string asis) OPCS4(string asis) CODELIST(string asis) OPTIONS(string asis)]
+	local args
+	foreach list in icd10 opcs4 codelist {
+		foreach file of local `list' {
+			local args `"`args' -`list' "`file'""'
+		}
+	}
+	sreturn local args `"`args' `options'"'
+end
+
+* hm_run runs a command line, shows what the program says, and fails where out is not there:
+* shell does not return the program's status, and -o writes a file whole or not at all.
+capture program drop hm_run
+program hm_run
+	args line out
+	local hesopmatch `"$hesopmatch"'
+	if `"`hesopmatch'"' == "" & "`c(os)'" == "Windows" local hesopmatch hesopmatch.exe
+	if `"`hesopmatch'"' == "" {
+		capture confirm file "hesopmatch"
+		local hesopmatch = cond(_rc, "hesopmatch", "./hesopmatch")
+	}
+	tempfile said
+	capture erase `"`out'"'
+	if "`c(os)'" == "Windows" {
+		shell ""`hesopmatch'" `line' 2> "`said'""
+	}
+	else {
+		shell "`hesopmatch'" `line' 2> "`said'"
+	}
+	capture noisily type `"`said'"'
+	capture confirm file `"`out'"'
+	if _rc {
+		display as error "hesopmatch failed, and wrote nothing; what it says is above"
+		display as error `"if it says nothing, the program was not found: global hesopmatch "folder/hesopmatch""'
+		exit 601
+	}
+end
+
+* hm_import reads a table of the program with every column as text.
+capture program drop hm_import
+program hm_import
+	args out
+	quietly import delimited using `"`out'"', varnames(1) stringcols(_all) delimiters(",") ///
+		bindquotes(strict) case(preserve) encoding("UTF-8") clear
+end
+
+* hm_number makes numbers of text columns, and fails where a text is none.
+capture program drop hm_number
+program hm_number
+	syntax varlist [, Type(name)]
+	foreach v of local varlist {
+		quietly destring `v', replace
+		capture confirm numeric variable `v'
+		if _rc {
+			display as error "column `v' holds something other than numbers"
+			exit 459
+		}
+		if "`type'" != "" quietly recast `type' `v'
+	}
+end
+
+* hm_flag reads the appointments with a byte for each codelist: 1 match, 0 no match, . unknown.
+* lists() counts the codelists where group makes several of one file.
+capture program drop hm_flag
+program hm_flag
+	syntax using/ , clear [ICD10(passthru) OPCS4(passthru) CODELIST(passthru) OPTIONS(passthru) ///
+		ROWS(name) LISTS(integer 0)]
+	hm_options , `icd10' `opcs4' `codelist' `options'
+	local args `"`s(args)'"'
+	if "`rows'" == "" local rows matched
+	if `lists' == 0 {
+		local lists = (length(`"`args'"') - length(subinstr(`"`args'"', "-icd10 ", "", .))) / 7 ///
+			+ (length(`"`args'"') - length(subinstr(`"`args'"', "-opcs4 ", "", .))) / 7 ///
+			+ (length(`"`args'"') - length(subinstr(`"`args'"', "-codelist ", "", .))) / 10
+	}
+	tempfile out
+	hm_run `"flag `args' -names safe -rows `rows' -o "`out'" "`using'""' `"`out'"'
+	hm_import `"`out'"'
+	capture label drop hm_flag
+	label define hm_flag 0 "no match" 1 "match"
+	quietly ds
+	local all `r(varlist)'
+	local count : word count `all'
+	forvalues i = `=`count' - `lists' + 1'/`count' {
+		local v : word `i' of `all'
+		hm_number `v', type(byte)
+		label values `v' hm_flag
+	}
+end
+
+* hm_hits reads a row for each value that matched, with the entry that decided.
+capture program drop hm_hits
+program hm_hits
+	syntax using/ , clear [ICD10(passthru) OPCS4(passthru) CODELIST(passthru) OPTIONS(passthru)]
+	hm_options , `icd10' `opcs4' `codelist' `options'
+	tempfile out
+	hm_run `"flag `s(args)' -names safe -format hits -o "`out'" "`using'""' `"`out'"'
+	hm_import `"`out'"'
+	hm_number row position entry_line input_line
+end
+
+* hm_people reads a row for each person and list, with days as %td and counts as numbers.
+capture program drop hm_people
+program hm_people
+	syntax using/ , clear [ICD10(passthru) OPCS4(passthru) CODELIST(passthru) OPTIONS(passthru)]
+	hm_options , `icd10' `opcs4' `codelist' `options'
+	tempfile out
+	hm_run `"cohort `s(args)' -o "`out'" "`using'""' `"`out'"'
+	hm_import `"`out'"'
+	foreach v in first last {
+		rename `v' hm_text
+		quietly generate int `v' = date(hm_text, "YMD")
+		format `v' %td
+		order `v', before(hm_text)
+		drop hm_text
+	}
+	hm_number appointments dates
+end
+
+* hm_release makes a folder with the page and the tables that the rule disclosure() lets out.
+capture program drop hm_release
+program hm_release
+	syntax using/ , FOLDER(string) DISCLOSURE(string) [ICD10(passthru) OPCS4(passthru) ///
+		CODELIST(passthru) OPTIONS(passthru)]
+	hm_options , `icd10' `opcs4' `codelist' `options'
+	capture confirm file `"`folder'/tables.csv"'
+	if !_rc {
+		display as error `"`folder' holds a release already: name another folder"'
+		exit 602
+	}
+	hm_run `"cohort `s(args)' -disclosure `disclosure' -release "`folder'" "`using'""' `"`folder'/tables.csv"'
+end
+
+* hm_lint shows what is wrong with a codelist: it is refused, and the report is shown all the same.
+capture program drop hm_lint
+program hm_lint
+	syntax [using/] [, ICD10(passthru) OPCS4(passthru) CODELIST(passthru) OPTIONS(passthru)]
+	hm_options , `icd10' `opcs4' `codelist' `options'
+	local file = cond(`"`using'"' == "", "", `""`using'""')
+	tempfile out
+	hm_run `"lint `s(args)' -o "`out'" `file'"' `"`out'"'
+	type `"`out'"'
+end
