@@ -2,7 +2,7 @@
 
 // Lintpage makes the page of codelists: one HTML file that runs lint in a browser, from disk and without a network.
 //
-//	go run ./examples/hesopmatch/lintpage -o lint.html
+//	go run ./examples/hesopmatch/lintpage [-licences FILE] -o lint.html
 //
 // It builds itself for js/wasm, and puts the result into the page with the scripts of the folder page. The same commit
 // and the same Go make the same bytes.
@@ -16,17 +16,30 @@ import (
 
 func main() {
 	output := flag.String("o", "", "write the page to `FILE`")
+	licences := flag.String("licences", "", "show the text of `FILE` at the end of the page")
 	flag.Parse()
 	if *output == "" || flag.NArg() > 0 {
 		fmt.Fprintln(os.Stderr, "lintpage: name the file of the page: -o lint.html (-h explains)")
 		os.Exit(2)
 	}
-	page, err := makePage()
-	if err == nil {
-		err = os.WriteFile(*output, page, 0o666)
-	}
-	if err != nil {
+	if err := write(*output, *licences); err != nil {
 		fmt.Fprintf(os.Stderr, "lintpage: %v\n", err)
 		os.Exit(1)
 	}
+}
+
+// write writes the page to the file output, with the licences that the file licences states, if it is named.
+func write(output, licences string) error {
+	var stated []byte
+	if licences != "" {
+		var err error
+		if stated, err = os.ReadFile(licences); err != nil {
+			return err
+		}
+	}
+	page, err := makePage(string(stated))
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(output, page, 0o666)
 }

@@ -37,10 +37,11 @@ type parts struct {
 	Policy                string // of what the browser may load and run
 	Style, Script, Worker string
 	Program               string // gzip, base64
+	Licences              string // of what the program is built from, "" without a release
 }
 
-// makePage makes the page.
-func makePage() ([]byte, error) {
+// makePage makes the page, which states licences at its end.
+func makePage(licences string) ([]byte, error) {
 	program, err := buildProgram()
 	if err != nil {
 		return nil, err
@@ -75,7 +76,7 @@ func makePage() ([]byte, error) {
 	var page bytes.Buffer
 	err = t.Execute(&page, parts{
 		Policy: policy(style, script), Style: style, Script: script, Worker: worker,
-		Program: base64.StdEncoding.EncodeToString(packed.Bytes()),
+		Program: base64.StdEncoding.EncodeToString(packed.Bytes()), Licences: licences,
 	})
 	return page.Bytes(), err
 }

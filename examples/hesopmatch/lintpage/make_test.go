@@ -17,14 +17,15 @@ func TestPage(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it builds the program for js")
 	}
-	made, err := makePage()
+	made, err := makePage("MIT <of somebody>")
 	require.NoError(t, err)
-	again, err := makePage()
+	again, err := makePage("MIT <of somebody>")
 	require.NoError(t, err)
 	require.Equal(t, sha256.Sum256(made), sha256.Sum256(again), "the bytes differ between two builds")
 	require.Less(t, len(made), 6<<20, "the size of the page")
 
 	page := string(made)
+	require.Contains(t, page, "<pre>MIT &lt;of somebody&gt;</pre>")
 	policy := regexp.MustCompile(`<meta http-equiv="Content-Security-Policy" content="([^"]*)">`).FindStringSubmatch(page)
 	require.NotNil(t, policy)
 	require.Contains(t, policy[1], "default-src 'none'; connect-src 'none'; ")
