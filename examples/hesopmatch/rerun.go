@@ -116,7 +116,11 @@ func (m *manifest) add(place string, value any) {
 		}
 	case []any:
 		for i, v := range value {
-			m.add(fmt.Sprintf("%s[%d]", place, i), v)
+			element := fmt.Sprintf("%s[%d]", place, i)
+			if named, ok := v.(map[string]any); ok && named["name"] != nil {
+				element = fmt.Sprintf("%s %q", strings.TrimSuffix(place, "s"), named["name"])
+			}
+			m.add(element, v)
 		}
 	default:
 		m.values[place] = fmt.Sprint(value)
@@ -135,13 +139,23 @@ func tellDifferences(std program.IO, path string, old, again manifest, isDropped
 	differ := 0
 	for _, place := range slices.Compact(places) {
 		was, is := old.values[place], again.values[place]
+		element, _ := ofElement(place)
 		switch {
+		case element != "" && !old.has(element), element != "" && !again.has(element):
+			if strings.HasSuffix(place, ".name") {
+				differ++
+				word := "new"
+				if old.has(element) {
+					word = "absent"
+				}
+				notices.Warn("%s is %s", element, word)
+			}
 		case was == is, place == "time", strings.HasPrefix(place, "arguments["), strings.HasPrefix(place, "outputs["):
 		case place == "version", place == "revision":
 			notices.Note("%s differs: it was %s and is %s", place, was, is)
 		default:
 			differ++
-			notices.Warn("%s differs: it was %s and is %s", old.name(place), orNone(was), orNone(is))
+			notices.Warn("%s differs: it was %s and is %s", described(place), orNone(was), orNone(is))
 		}
 	}
 	if differ == 0 {
@@ -158,12 +172,22 @@ func tellDifferences(std program.IO, path string, old, again manifest, isDropped
 	return nil
 }
 
-// name is a place with the name of its list or input in place of a number.
-func (m manifest) name(place string) string {
-	element, rest, found := strings.Cut(place, "].")
-	if name := m.values[element+"].name"]; found && name != "" && rest != "name" {
-		kind, _, _ := strings.Cut(element, "[")
-		return fmt.Sprintf("%s of %s %q", rest, strings.TrimSuffix(kind, "s"), name)
+// ofElement returns the list or input that a place is of, "" if of none, and what of it.
+func ofElement(place string) (element, what string) {
+	i := strings.LastIndex(place, `".`)
+	if i < 0 {
+		return "", place
+	}
+	return place[:i+1], place[i+2:]
+}
+
+// has reports whether the manifest has a list or input.
+func (m manifest) has(element string) bool { return m.values[element+".name"] != "" }
+
+// described returns a place as messages name it.
+func described(place string) string {
+	if element, what := ofElement(place); element != "" {
+		return what + " of " + element
 	}
 	return place
 }

@@ -52,6 +52,19 @@ func TestRerun(t *testing.T) {
 		require.Equal(t, withoutTime.ReplaceAllString(read(t, "run.json"), ""), withoutTime.ReplaceAllString(read(t, "other.json"), ""),
 			"the same run with another name for its output and other workers has the same manifest")
 	})
+	t.Run("a list that has come is said to be new, and the others are compared with themselves", func(t *testing.T) {
+		t.Chdir(testdata(t))
+		require.NoError(t, os.Mkdir("lists", 0o777))
+		write(t, "lists/dep.csv", "icd10\nF32\n")
+		run(t, 0, "flag", "-icd10", "lists/*.csv", "-o", "out.csv", "-manifest", "run.json", "appointments.csv")
+		write(t, "lists/ast.csv", "icd10\nJ45\n")
+		_, says := run(t, 1, "-rerun", "run.json")
+		require.Contains(t, says, `warning: list "ast" is new`)
+		require.NotContains(t, says, `of list "dep"`)
+		require.NoError(t, os.Rename("lists/dep.csv", "lists/d.csv"))
+		_, says = run(t, 1, "-rerun", "run.json")
+		require.Contains(t, says, `warning: list "dep" is absent`)
+	})
 	t.Run("cohort gives the same lines and the same numbers", func(t *testing.T) {
 		t.Chdir(testdata(t))
 		first, _ := run(t, 0, "cohort", "-icd10", "codelists/depression.csv", "-manifest", "run.json", "appointments.csv")

@@ -107,7 +107,7 @@ func (l reviewed) undecided() bool {
 
 // file writes what was found in one file.
 func (t *text) file(c *checked) {
-	name := t.paint(bold, c.Path)
+	name := t.paint(bold, program.Plain(c.Path))
 	if c.err != nil {
 		t.line("%s: %s\n  error: %s\n", name, t.paint(red, "refused"), c.refused().head)
 		return

@@ -30,7 +30,7 @@ const filesShown = 5
 func (in *Inputs) Expand(notices *Notices) error {
 	var all []string
 	for _, path := range in.Paths {
-		files, err := expand(path, dataFiles)
+		files, left, err := expand(path, dataFiles)
 		if err != nil {
 			return err
 		}
@@ -38,7 +38,7 @@ func (in *Inputs) Expand(notices *Notices) error {
 			all = append(all, path)
 			continue
 		}
-		notices.Note("%s: %s: %s", path, Count(len(files), "file"), someOf(files))
+		notices.Note("%s", expanded(path, "file", files, left))
 		all = append(all, files...)
 	}
 	in.Paths = all
@@ -60,41 +60,63 @@ func (in *Inputs) Prepare(notices *Notices, written func() Written, stderr io.Wr
 	return nil
 }
 
-// expand returns the files that a path stands for, nil for itself. inFolder returns those of a folder.
-func expand(path string, inFolder func(folder string) ([]string, error)) ([]string, error) {
+// expand returns the files that a path stands for, nil for itself, and what it leaves. inFolder does so for a folder.
+func expand(path string, inFolder func(folder string) (files, left []string, err error)) (files, left []string, err error) {
 	if path == "-" {
-		return nil, nil
+		return nil, nil, nil
 	}
 	info, err := os.Stat(path)
 	switch {
 	case err == nil && info.IsDir():
 		return inFolder(path)
 	case err == nil || !strings.ContainsAny(path, patternSigns):
-		return nil, nil // what is wrong shows when it is opened
+		return nil, nil, nil // what is wrong shows when it is opened
+	case strings.Contains(path, "**"):
+		return nil, nil, fmt.Errorf("%s: ** does not stand for folders within folders; write a pattern for each level", path)
 	}
 	found, err := filepath.Glob(path)
 	if err != nil {
-		return nil, fmt.Errorf("%s: no such file, and no pattern: %w", path, err)
+		return nil, nil, fmt.Errorf("%s: no such file, and no pattern: %w", path, err)
 	}
 	hidden := strings.HasPrefix(filepath.Base(path), ".")
-	found = slices.DeleteFunc(found, func(file string) bool {
+	for _, file := range found {
 		info, err := os.Stat(file)
-		return err == nil && info.IsDir() || !hidden && strings.HasPrefix(filepath.Base(file), ".")
-	})
-	if len(found) == 0 {
-		return nil, fmt.Errorf("%s: no such file, and none that the pattern fits", path)
+		switch {
+		case !hidden && strings.HasPrefix(filepath.Base(file), "."):
+		case err == nil && info.IsDir():
+			left = append(left, file+string(filepath.Separator))
+		default:
+			files = append(files, file)
+		}
 	}
-	return found, nil
+	switch {
+	case len(files) > 0:
+		return files, left, nil
+	case len(left) > 0:
+		return nil, nil, fmt.Errorf("%s: the pattern fits folders alone: %s; name each of them, or the files in them", path,
+			someOf(left))
+	default:
+		return nil, nil, fmt.Errorf("%s: no such file, and none that the pattern fits", path)
+	}
 }
 
-// dataFiles returns the files of data in a folder, by name.
-func dataFiles(folder string) ([]string, error) {
+// expanded is what is said of a path that stands for files.
+func expanded(path, noun string, files, left []string) string {
+	text := fmt.Sprintf("%s: %s: %s", path, Count(len(files), noun), someOf(files))
+	if len(left) > 0 {
+		text += "; not taken: " + someOf(left)
+	}
+	return text
+}
+
+// dataFiles returns the files of data in a folder, by name. What else the folder has is nothing to be said: the help
+// names the endings.
+func dataFiles(folder string) (files, left []string, err error) {
 	entries, err := os.ReadDir(folder)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	tables, err := parquet.Files(folder)
-	var files []string
 	for _, e := range entries {
 		if strings.HasPrefix(e.Name(), ".") || !slices.Contains(dataEndings, strings.ToLower(filepath.Ext(e.Name()))) {
 			continue
@@ -105,7 +127,7 @@ func dataFiles(folder string) ([]string, error) {
 		}
 		if strings.ToLower(filepath.Ext(path)) == parquetEnding {
 			if err != nil {
-				return nil, err
+				return nil, nil, err
 			}
 			if !slices.Contains(tables, path) { // a mark, such as _metadata
 				continue
@@ -115,11 +137,11 @@ func dataFiles(folder string) ([]string, error) {
 	}
 	if len(files) == 0 {
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		return nil, fmt.Errorf("%s: is a directory without files of data (%s)", folder, strings.Join(dataEndings, ", "))
+		return nil, nil, fmt.Errorf("%s: is a directory without files of data (%s)", folder, strings.Join(dataEndings, ", "))
 	}
-	return files, nil
+	return files, nil, nil
 }
 
 // someOf lists the first few files.

@@ -16,11 +16,7 @@ var listEndings = []string{".csv", ".txt", ".tsv", ".tab", ".json", ".xlsx", ".x
 func (l *Lists) Expand(notices *Notices) error {
 	var all []ListFile
 	for _, f := range l.files {
-		var left []string
-		paths, err := expand(f.Path, func(folder string) (files []string, err error) {
-			files, left, err = listsIn(folder)
-			return files, err
-		})
+		paths, left, err := expand(f.Path, listsIn)
 		if err != nil {
 			return fmt.Errorf("codelist %w", f.optioned(err))
 		}
@@ -32,11 +28,7 @@ func (l *Lists) Expand(notices *Notices) error {
 			return fmt.Errorf("codelist %s: NAME= is of one list, and %s stands for %d: leave the name away, and "+
 				"each is called by its file", Plain(f.Name+"="+f.Path), Plain(f.Path), len(paths))
 		}
-		text := fmt.Sprintf("%s: %s: %s", f.Path, Count(len(paths), "codelist"), someOf(paths))
-		if len(left) > 0 {
-			text += "; not taken: " + someOf(left)
-		}
-		notices.Note("%s", text)
+		notices.Note("%s", expanded(f.Path, "codelist", paths, left))
 		for _, path := range paths {
 			one := f
 			one.Path = path

@@ -3,6 +3,7 @@ package program
 import (
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -89,8 +90,8 @@ func (l *Lists) Add(arg string) error { return l.add(arg, 0, "") }
 // add adds a codelist as an option names one.
 func (l *Lists) add(arg string, sys coding.System, option string) error {
 	name, path, ok := strings.Cut(arg, "=")
-	if !ok {
-		path = arg
+	if !ok || !isThere(path) && isThere(arg) { // a file may have = in its name
+		ok, path = false, arg
 		name = listName(path)
 	}
 	if name == "" || path == "" {
@@ -101,6 +102,12 @@ func (l *Lists) add(arg string, sys coding.System, option string) error {
 	}
 	l.files = append(l.files, ListFile{name, path, sys, option, ok})
 	return nil
+}
+
+// isThere reports whether there is a file or folder.
+func isThere(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
 }
 
 // listName returns what a list is called that has no other name: its file without folder and ending.

@@ -49,7 +49,7 @@ func nearestFile(path string) string {
 	}
 	var names []string
 	for _, e := range entries {
-		if !e.IsDir() {
+		if !e.IsDir() && e.Name() != name { // a link to nowhere has the name
 			names = append(names, e.Name())
 		}
 	}
