@@ -97,7 +97,8 @@ func TestWorkflow(t *testing.T) {
 	require.Contains(t, string(uploaded), `"uri": "codelists/icd10/bad%2C%20with%20a%20comma.csv"`)
 	require.Contains(t, string(uploaded), `"ruleId": "rejected/chapter-number"`)
 
-	// A wrong option is no finding: the step that writes SARIF fails, and leaves nothing to upload.
+	// A wrong option is no finding: the step that writes SARIF fails, and leaves nothing to upload, an older file neither.
+	r.write("codelists.sarif", string(uploaded))
 	r.edit("codelists.options", "-warnings report", "-warning report")
 	r.accepted()
 	log, uploaded, err = act(t, r)

@@ -148,6 +148,7 @@ func TestLint(t *testing.T) {
 	t.Run("answers", l.testAnswers)
 	t.Run("no request", l.testRequests)
 	t.Run("hostile", l.testHostile)
+	t.Run("reading again", l.testReadingAgain)
 	t.Run("keyboard", l.testKeyboard)
 	t.Run("compare", l.testCompare)
 	t.Run("save", l.testSave)

@@ -58,6 +58,29 @@ func (l lint) testHostile(t *testing.T) {
 	require.Contains(t, evaluate[string](ctx, t, `lists[0].more.textContent`), "<img src=x onerror=window.ran=2>")
 	require.Contains(t, evaluate[string](ctx, t, `lists[0].found.textContent`), `"-lenient"`)
 	require.Zero(t, evaluate[int](ctx, t, `lists[0].found.querySelectorAll("button").length`), "what a file says is no control")
+
+	for name, text := range map[string]string{
+		"r -lenient.csv":           "icd10\nR69\n",
+		"my -lenient -icd10 x.csv": "code,coding_system\nE11,ICD-10\nzz,x -lenient\n",
+	} {
+		choose(ctx, t, list(t, name, text))
+		require.Zero(t, evaluate[int](ctx, t, `lists.at(-1).section.querySelectorAll("button.inline").length`), name)
+	}
+}
+
+// testReadingAgain: while a list is read again, nothing of the older answer can be saved, and the focus stays.
+func (l lint) testReadingAgain(t *testing.T) {
+	ctx, _ := l.open(t, screens[2])
+	choose(ctx, t, list(t, "plain.csv", "icd10\nF32\nF321\n"))
+	require.Equal(t, "Remove plain.csv 3", evaluate[string](ctx, t, `(() => {
+		document.querySelector("#overview button").focus();
+		const read = readList(lists[0]);
+		const disabled = lists[0].more.querySelectorAll(".saves button:disabled").length;
+		return document.activeElement.getAttribute("aria-label") + " " + disabled;
+	})()`))
+	require.NoError(t, chromedp.Do(ctx, chromedp.Poll(`lists[0].report !== null`, nil)))
+	require.Equal(t, "Remove plain.csv 0", evaluate[string](ctx, t, `document.activeElement.getAttribute("aria-label") + " " +
+		lists[0].more.querySelectorAll(".saves button:disabled").length`))
 }
 
 // testKeyboard walks over the page with the keyboard alone.

@@ -82,7 +82,8 @@ func makePage(licences string) ([]byte, error) {
 }
 
 // policy returns the Content-Security-Policy of the page. It allows the style and the script of the page, by their
-// sums, and a worker that the page makes. It allows no address, so the browser refuses every request.
+// sums, and a worker that the page makes. It allows no address, so the browser refuses
+// what a page loads or sends; it cannot refuse a navigation, which no script of the page makes.
 func policy(style, script string) string {
 	return fmt.Sprintf("default-src 'none'; connect-src 'none'; script-src '%s' 'wasm-unsafe-eval'; style-src '%s'; "+
 		"worker-src blob:; img-src data:; base-uri 'none'; form-action 'none'", sumOf(script), sumOf(style))

@@ -321,3 +321,46 @@ func TestRulesAreStable(t *testing.T) {
 		"ignored/another-coding-system", "repaired", "refused",
 	}, ids)
 }
+
+// TestFormatLevels: what fails the run is an error for programs too, and what does not is none.
+func TestFormatLevels(t *testing.T) {
+	t.Chdir(t.TempDir())
+	require.NoError(t, os.WriteFile("l.csv", []byte("icd10\nE11\nBAD!\nR69X\n"), 0o600))
+	for _, test := range []struct {
+		option           string
+		status           int
+		rejected, warned string
+	}{
+		{"-warnings=report", 1, "error", "warning"},
+		{"-lenient", 0, "warning", "warning"},
+		{"-warnings=error", 1, "error", "error"},
+	} {
+		github := lint(t, "-format", "github", test.option, "l.csv")
+		require.Equal(t, test.status, github.Status, test.option)
+		levels := make(map[string]string)
+		for _, a := range readGitHub(t, github.Stdout) {
+			levels[a.title] = a.level
+		}
+		require.Equal(t, test.rejected, levels["rejected: not a code"], "%s: %v", test.option, levels)
+		require.Equal(t, test.warned, levels[kindWarning], "%s: %v", test.option, levels)
+		for _, r := range readSARIF(t, lint(t, "-format", "sarif", test.option, "l.csv").Stdout).Results {
+			switch r.Rule {
+			case "rejected/not-a-code":
+				require.Equal(t, test.rejected, r.Level)
+			case "warning-of-the-list":
+				require.Equal(t, test.warned, r.Level)
+			}
+		}
+	}
+}
+
+// TestSARIFIsBounded: code scanning refuses a run of many results, so many rows of one kind are counted.
+func TestSARIFIsBounded(t *testing.T) {
+	t.Chdir(t.TempDir())
+	text := "code,coding_system\nE11,ICD-10\n" + strings.Repeat("44054006,SNOMED CT\n", 30_000)
+	require.NoError(t, os.WriteFile("l.csv", []byte(text), 0o600))
+	results := readSARIF(t, lint(t, "-format", "sarif", "l.csv").Stdout).Results
+	require.Len(t, results, sarifRows+1)
+	require.Contains(t, results[sarifRows].Message.Text, "and 29000 more rows, from here on")
+	require.Equal(t, sarifRows+3, results[sarifRows].Locations[0].Physical.Region.Line)
+}

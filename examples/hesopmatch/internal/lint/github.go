@@ -10,14 +10,14 @@ import (
 
 // writeGitHub writes a workflow command of GitHub for each finding: an annotation at its first row.
 // GitHub shows ten of each level for a step, while its log has all. Hence rows of one kind share an annotation.
-func writeGitHub(w io.Writer, files []checked, ref *codelist.Reference) error {
+func writeGitHub(w io.Writer, opts *options, files []checked, ref *codelist.Reference) error {
 	data := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
 	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
 	var b strings.Builder
 	for _, c := range bySeverity(files) {
 		path := property.Replace(relative(c.Path))
 		for _, f := range append(c.findings(ref), c.unsigned()...) {
-			level := f.level.String()
+			level := opts.level(&f).String()
 			if f.level == codelist.LevelNote {
 				level = "notice"
 			}

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"hesopmatch/codelist"
 	"hesopmatch/examples/hesopmatch/internal/program"
 )
 
@@ -52,6 +53,18 @@ func (o *options) expand(stderr io.Writer) error {
 	said.Write(&b)
 	_, err := io.WriteString(stderr, b.String())
 	return err
+}
+
+// level returns how a program takes a finding: what fails the run is an error, and a row that -lenient leaves out is none.
+func (o *options) level(f *finding) codelist.Level {
+	switch {
+	case f.kind == kindRejected && o.lists.Lenient:
+		return codelist.LevelWarning
+	case f.kind == kindWarning && o.notices.Warnings == "error":
+		return codelist.LevelError
+	default:
+		return f.level
+	}
 }
 
 // check finds what is wrong with the options together.

@@ -84,9 +84,9 @@ func Run(ctx context.Context, args []string, std program.IO) (err error) {
 		case "json":
 			return writeJSON(w, opts, files, ref)
 		case "github":
-			return writeGitHub(w, files, ref)
+			return writeGitHub(w, opts, files, ref)
 		case "sarif":
-			return writeSARIF(w, files, ref)
+			return writeSARIF(w, opts, files, ref)
 		default:
 			return (&text{opts: opts, ref: ref, colour: opts.colour(std.Stdout)}).write(w, files)
 		}

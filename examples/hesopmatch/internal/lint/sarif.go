@@ -74,8 +74,11 @@ type (
 // sarifRoot is what programs that read SARIF call the root of a repository.
 const sarifRoot = "%SRCROOT%"
 
+// sarifRows is how many rows of a finding have a result each: code scanning refuses a run with more than 25,000 results.
+const sarifRows = 1000
+
 // writeSARIF writes a result for each row that is found, and for each finding without rows.
-func writeSARIF(w io.Writer, files []checked, ref *codelist.Reference) error {
+func writeSARIF(w io.Writer, opts *options, files []checked, ref *codelist.Reference) error {
 	run := sarifRun{
 		Tool:    sarifTool{sarifDriver{Name: "hesopmatch", Version: program.Version, Rules: []sarifRule{}}},
 		Bases:   map[string]sarifBase{sarifRoot: {sarifText{"The folder in which lint was run."}}},
@@ -83,6 +86,7 @@ func writeSARIF(w io.Writer, files []checked, ref *codelist.Reference) error {
 	}
 	for i := range files {
 		for _, f := range slices.Concat(files[i].findings(ref), files[i].unsigned(), files[i].used()) {
+			f.level = opts.level(&f)
 			run.add(&files[i], &f)
 		}
 	}
@@ -120,13 +124,17 @@ func (r *sarifRun) add(c *checked, f *finding) {
 	if len(f.rows) == 0 {
 		result(f.first(), f.sentence())
 	}
-	for _, row := range f.rows {
+	for i, row := range f.rows {
+		if i == sarifRows {
+			result(row.pos.Line, fmt.Sprintf("%s: and %d more rows, from here on", f.about(), len(f.rows)-i))
+			break
+		}
 		result(row.pos.Line, fmt.Sprintf("%v: %s: %s", row.pos, row.says, f.about()))
 	}
 }
 
-// used returns the rows that were ignored, repaired or are duplicates, by reason and in the order of the file. The
-// other reports only count them.
+// used returns the rows that were ignored, repaired or are duplicates, by reason and in the order of the file: the
+// first of each reason, and how many there are. The other reports only count them.
 func (c *checked) used() []finding {
 	kinds := map[codelist.Verdict]string{
 		codelist.Ignored: kindIgnored, codelist.Repaired: kindRepaired, codelist.Duplicate: kindDuplicate,

@@ -18,7 +18,7 @@ func TestExpandLists(t *testing.T) {
 	}
 	for _, name := range []string{
 		"icd10/b.CSV", "icd10/a.xlsx", "icd10/c.json", "icd10/.hidden.csv", "icd10/~$a.xlsx", "icd10/README.md",
-		"icd10/old/d.csv", "list[1].csv", "list1.csv", "empty/notes.md",
+		"icd10/old/d.csv", "list[1].csv", "list1.csv", "empty/notes.md", "a=b.csv", "a=list1.csv",
 	} {
 		require.NoError(t, os.WriteFile(name, nil, 0o600))
 	}
@@ -31,6 +31,14 @@ func TestExpandLists(t *testing.T) {
 		{"a file", "list1.csv", []string{"list1=list1.csv"}, ""},
 		{"a file that is not there is opened, and refused then", "none.csv", []string{"none=none.csv"}, ""},
 		{"the name of a file comes before the pattern", "list[1].csv", []string{"list[1]=list[1].csv"}, ""},
+		{"a file that has = in its name", "a=b.csv", []string{"a=b=a=b.csv"}, ""},
+		{"NAME= comes first where both are there", "a=list1.csv", []string{"a=list1.csv"}, ""},
+		{
+			"a pattern that fits folders too", "icd10/[co]*",
+			[]string{"c=" + in("icd10", "c.json")},
+			"note: icd10/[co]*: 1 codelist: " + in("icd10", "c.json") + "; not taken: " + in("icd10", "odd.csv") +
+				string(filepath.Separator) + ", " + in("icd10", "old") + string(filepath.Separator) + "\n",
+		},
 		{"a pattern", "list?.csv", []string{"list1=list1.csv"}, "note: list?.csv: 1 codelist: list1.csv\n"},
 		{"a named pattern of one file", "x=list?.csv", []string{"x=list1.csv"}, "note: list?.csv: 1 codelist: list1.csv\n"},
 		{
@@ -51,10 +59,6 @@ func TestExpandLists(t *testing.T) {
 			got = append(got, f.Name+"="+filepath.Clean(f.Path))
 			require.Equal(t, "-icd10", f.option, test.reason)
 		}
-		for i := range test.want {
-			name, path, _ := strings.Cut(test.want[i], "=")
-			test.want[i] = name + "=" + filepath.Clean(path)
-		}
 		require.Equal(t, test.want, got, test.reason)
 		var b strings.Builder
 		notices.Write(&b)
@@ -69,9 +73,12 @@ func TestExpandListsRefuses(t *testing.T) {
 		require.NoError(t, os.WriteFile(name, nil, 0o600))
 	}
 	for arg, says := range map[string]string{
-		"*.txt":   "codelist *.txt (-icd10): no such file, and none that the pattern fits",
-		"[":       "codelist [ (-icd10): no such file, and no pattern: syntax error in pattern",
-		"empty":   "codelist empty (-icd10): is a folder without codelists (.csv, .txt, .tsv, .tab, .json, .xlsx, .xlsm, .xltx, .xltm)",
+		"*.txt":    "codelist *.txt (-icd10): no such file, and none that the pattern fits",
+		"[":        "codelist [ (-icd10): no such file, and no pattern: syntax error in pattern",
+		"empty":    "codelist empty (-icd10): is a folder without codelists (.csv, .txt, .tsv, .tab, .json, .xlsx, .xlsm, .xltx, .xltm)",
+		"**/*.csv": "codelist **/*.csv (-icd10): ** does not stand for folders within folders; write a pattern for each level",
+		"e*": "codelist e* (-icd10): the pattern fits folders alone: empty" + string(filepath.Separator) +
+			"; name each of them, or the files in them",
 		"x=*.csv": "codelist x=*.csv: NAME= is of one list, and *.csv stands for 2: leave the name away, and each is called by its file",
 	} {
 		var lists Lists

@@ -33,14 +33,17 @@ function addList(file) {
 async function readList(list) {
   const turn = ++list.turn;
   list.report = null;
+  list.title.replaceChildren(list.path + ": reading ...");
+  for (const button of list.more.querySelectorAll(".saves button")) button.disabled = true; // of older settings
   say(`Reading ${list.path} ...`);
   showOverview();
   let answer;
   try {
     answer = await lint(list);
   } catch (err) {
-    const says = `${list.path}: this browser cannot read it (${err.message}); ` +
-      "the program hesopmatch can: it needs less memory";
+    const why = err instanceof DOMException ? "it may be a folder, or have been moved or changed: choose it again"
+      : "the program hesopmatch can: it needs less memory";
+    const says = `${list.path}: this browser cannot read it (${err.message}); ${why}`;
     answer = { report: refusedReport(says), json: null, result: null };
   }
   if (turn !== list.turn) return;
@@ -61,7 +64,7 @@ async function lint(list) {
   const known = await runProgram(["lint", "-format=json", ...wordsOf(list)], list.files());
   if (known.output.length === 0) return { report: refusedReport(known.messages), json: null, result: null };
   const told = await runProgram(["lint", "-format=text", ...wordsOf(list)], list.files());
-  const report = readReport(told.text, pathOf(list.values, list.path));
+  const report = readReport(told.text);
   return { report, json: known.output, result: JSON.parse(known.text).files[0] };
 }
 
@@ -112,6 +115,7 @@ function makeNumbers(result) {
 // showOverview shows which lists there are, and what became of each.
 function showOverview() {
   byId("overview").hidden = lists.length === 0;
+  const at = [...byId("overview").querySelectorAll("a, button")].indexOf(document.activeElement);
   const rows = lists.map((list) => [
     make("a", { href: `#${list.id}` }, list.path),
     list.report ? make("span", { class: standingOf(list.report.verdict) }, list.report.verdict) : "reading ...",
@@ -120,6 +124,7 @@ function showOverview() {
   ]);
   byId("overview").replaceChildren(make("h2", {}, toldOf(lists)),
     table(["file", "verdict", "entries", ""], rows, "overview"));
+  byId("overview").querySelectorAll("a, button")[at]?.focus();
 }
 
 // toldOf tells how many of some lists cannot be used.

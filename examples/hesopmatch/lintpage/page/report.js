@@ -12,9 +12,9 @@
 const PROTOCOL = "  for a protocol:";
 
 // readReport takes the text apart: the verdict, the findings with their lines and advice, and the summary.
-function readReport(text, path) {
-  const lines = text.slice(path.length + 2).trimEnd().split("\n");
-  const report = { verdict: lines.shift(), findings: [], protocol: "" };
+function readReport(text) {
+  const lines = text.trimEnd().split("\n");
+  const report = { verdict: lines.shift().split(": ").at(-1), findings: [], protocol: "" };
   const end = lines.indexOf(PROTOCOL);
   if (end >= 0) report.protocol = lines.splice(end).slice(1).map((line) => line.replace(/^ {2}/, "")).join("\n");
   for (const line of lines) {

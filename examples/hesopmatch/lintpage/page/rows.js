@@ -10,9 +10,8 @@ const COVERAGE = {
   "exclude-exact": "excludes this code alone", "exclude-descendants": "excludes it with all codes below it",
 };
 
-// reasonOf is why a row has its verdict, what else is to be said of its entry, and what settles it.
-const reasonOf = (row) => [row.reason, ...(row.notes || []), row.unknown].filter(Boolean).join("; ") +
-  (row.advice ? ` → ${row.advice}` : "");
+// reasonOf is why a row has its verdict, and what else is to be said of its entry. It may hold text of the file.
+const reasonOf = (row) => [row.reason, ...(row.notes || []), row.unknown].filter(Boolean).join("; ");
 
 // makeRows makes the table of rows, a page at a time: a browser is slow with 50,000 rows.
 function makeRows(id, rows) {
@@ -26,7 +25,7 @@ function makeRows(id, rows) {
   const cellsOf = (row) => [
     number(row.line), ...(hasSheets ? [row.sheet || ""] : []), ...(hasLists ? [row.list || ""] : []), row.raw,
     row.code || "–", row.coverage ? COVERAGE[row.coverage] || row.coverage : "–", row.term || "", row.verdict,
-    reasonOf(row) && make("span", {}, ...withControls(reasonOf(row), id)),
+    make("span", {}, reasonOf(row), ...(row.advice ? [" → ", ...withControls(row.advice, id)] : [])),
   ];
   const heads = ["line", ...(hasSheets ? ["sheet"] : []), ...(hasLists ? ["list"] : []), "as written", "code", "covers",
     "term", "verdict", "why"];

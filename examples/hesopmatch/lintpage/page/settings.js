@@ -103,8 +103,11 @@ function setControl(id, option, value) {
   control.dispatchEvent(new Event("change"));
 }
 
-// An option in a sentence of the program: in quotes it is part of a file, and behind it may stand its word.
-const OPTION = new RegExp(String.raw`("(?:[^"\\]|\\.)*")|(?<![\w-])-(icd10|opcs4|` +
+// An option in a sentence of the program: in quotes, or in the name of the file, it is part of a file. Its word may
+// stand behind it.
+const literally = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+const optionIn = (name) => new RegExp(String.raw`("(?:[^"\\]|\\.)*"|` + literally(name) + "|" +
+  literally(name.replace(/(.)\.[^.]*$/, "$1")) + String.raw`)|(?<![\w-])-(icd10|opcs4|` +
   SETTINGS.map((s) => s.option).join("|") +
   String.raw`)(?![\w-])(?: (auto|always|never|reject|ignore|expand|none)\b)?`, "g");
 
@@ -113,7 +116,7 @@ const OPTION = new RegExp(String.raw`("(?:[^"\\]|\\.)*")|(?<![\w-])-(icd10|opcs4
 function withControls(text, id) {
   const nodes = [];
   let at = 0;
-  for (const found of text.matchAll(OPTION)) {
+  for (const found of text.matchAll(optionIn(lists.find((list) => list.id === id).path))) {
     const [whole, quoted, option, word] = found;
     if (quoted) continue;
     nodes.push(text.slice(at, found.index), controlFor(id, option, word));
