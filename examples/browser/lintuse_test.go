@@ -78,7 +78,7 @@ func (l lint) testReadingAgain(t *testing.T) {
 		const disabled = lists[0].more.querySelectorAll(".saves button:disabled").length;
 		return document.activeElement.getAttribute("aria-label") + " " + disabled;
 	})()`))
-	require.NoError(t, chromedp.Do(ctx, chromedp.Poll(`lists[0].report !== null`, nil)))
+	until(ctx, t, `lists[0].report !== null`)
 	require.Equal(t, "Remove plain.csv 0", evaluate[string](ctx, t, `document.activeElement.getAttribute("aria-label") + " " +
 		lists[0].more.querySelectorAll(".saves button:disabled").length`))
 }
