@@ -18,6 +18,8 @@ from ._errors import HesopmatchError, UsageError
 
 APPOINTMENTS = "appointments"
 
+_BREAKS = re.compile(r"\r\n|\r|\n")
+
 # Options that are about a file: a frame has none that outlives the run.
 _OF_FILES = ("header", "delimiter", "manifest", "quality", "merge")
 
@@ -111,7 +113,7 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value)
+    return _BREAKS.sub(" ", str(value))  # so that each row is one line, by which hits name it
 
 
 def paths(appointments: Any) -> list[str]:
@@ -163,6 +165,8 @@ class Sent:
         self.where, self.frame, self.kind = where, frame, kind
         self.frames = _kinds.module(kind)
         self.names = _kinds.names_of(self.frames.labels(frame))
+        if self.names[0].startswith("\ufeff"):  # a mark of files, which the program passes over
+            self.names[0] = self.names[0][1:]
         self.height = self.frames.height(frame)
 
         header = where.named(APPOINTMENTS)
@@ -173,6 +177,10 @@ class Sent:
         read = set(manifest["inputs"][0]["columns_read"])
         numbers = _kinds.NUMBERS - {str(options.get(one)).casefold() for one in ("person", "dedupe", "order_by")}
         columns = {i: (name, name.casefold() in numbers) for i, name in enumerate(self.names) if name in read}
+
+        if len(columns) < len(read):
+            lost = ", ".join(sorted(read - set(self.names)))
+            raise HesopmatchError(f"the program reads columns that the frame does not have: {lost}: tell its makers")
 
         self.row = _kinds.ROW
         while self.row.casefold() in {name.casefold() for name in [*self.names, *self.lists]}:

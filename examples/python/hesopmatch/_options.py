@@ -134,12 +134,18 @@ def arguments(function: str, allowed: Any, options: Mapping[str, Any]) -> list[s
             raise TypeError(f"{function}() has no keyword {keyword}{hint}")
         if value is None or value is False:
             continue
-        if value is True:
+        if _is_switch(allowed, keyword):
+            if value is not True:
+                raise UsageError(f"{keyword} is a switch: True or False")
             args.append(option(keyword))
             continue
-        for text in _texts(keyword, value):
-            args += [option(keyword), text]
+        args += [f"{option(keyword)}={text}" for text in _texts(keyword, value)]
     return args
+
+
+def _is_switch(allowed: Any, keyword: str) -> bool:
+    kind = allowed.__annotations__[keyword]
+    return getattr(kind, "__forward_arg__", kind) in (bool, "bool")
 
 
 def _texts(keyword: str, value: Any) -> list[str]:

@@ -70,7 +70,7 @@ def sendable(values: Any, name: str, number: bool) -> Any:
         days = wall.cast(pa.date32(), safe=False)
         if pc.all(pc.equal(days.cast(wall.type), wall)).as_py():
             return days.cast(pa.string())
-        return wall.cast(pa.timestamp("s"), safe=False).cast(pa.string())
+        return pc.floor_temporal(wall, unit="second").cast(pa.timestamp("s"), safe=False).cast(pa.string())
     if pa.types.is_decimal(kind) and kind.scale == 0:
         return values.cast(pa.string())
     if str(kind) == "string_view":

@@ -355,3 +355,18 @@ def test_what_is_no_frame():
 def test_options_of_files(kind, keyword, tmp_path):
     with pytest.raises(hm.UsageError, match=f"{keyword} is about files of appointments"):
         flag(appointments(kind), **{keyword: str(tmp_path / "x")})
+
+
+def test_a_byte_order_mark_before_the_first_name(kind):
+    """csv.DictReader leaves it there for a file that was opened as utf-8."""
+    given = frame(kind, {"\ufeffDIAG_4_01": ["F321", "E119", None], "DIAG_4_02": ["E119", "I10X", "E119"]})
+    assert columns(flag(given))["depression"] == [True, False, False]
+    assert next(iter(columns(flag(given)))) == "\ufeffDIAG_4_01", "the frame keeps its names"
+
+
+def test_a_row_of_a_list_is_one_line(kind):
+    """Hits name the line of the entry, whatever the cells before it hold."""
+    codes = frame(kind, {"code": ["E11", "F32", "F33"], "term": ["a\nb", "x\r\ny", "z"]})
+    hits = hm.hits(frame(kind, {"diag_01": ["F321", "F339"]}), icd10={"list": codes}, quiet=True)
+    assert columns(hits)["entry_line"] == [3, 4]
+    assert columns(hits)["term"] == ["x y", "z"]

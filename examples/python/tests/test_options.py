@@ -57,12 +57,12 @@ def test_what_is_left_out_is_there():
     [
         ({"lenient": True}, ["-lenient"]),
         ({"lenient": False, "sheet": None}, []),
-        ({"from_": dt.date(2019, 4, 1)}, ["-from", "2019-04-01"]),
-        ({"to_": dt.datetime(2019, 4, 1, 12)}, ["-to", "2019-04-01"]),
-        ({"min": 2}, ["-min", "2"]),
-        ({"with_": ["a", "b"]}, ["-with", "a", "-with", "b"]),
-        ({"bands": [0, 18]}, ["-bands", "0,18"]),
-        ({"rename": {"cause": "diag_01", "x": ""}}, ["-rename", "cause=diag_01", "-rename", "x="]),
+        ({"from_": dt.date(2019, 4, 1)}, ["-from=2019-04-01"]),
+        ({"to_": dt.datetime(2019, 4, 1, 12)}, ["-to=2019-04-01"]),
+        ({"min": 2}, ["-min=2"]),
+        ({"with_": ["a", "b"]}, ["-with=a", "-with=b"]),
+        ({"bands": [0, 18]}, ["-bands=0,18"]),
+        ({"rename": {"cause": "diag_01", "x": ""}}, ["-rename=cause=diag_01", "-rename=x="]),
     ],
 )
 def test_values(given, want):
@@ -81,3 +81,19 @@ def test_keywords_that_are_none():
 def test_names():
     assert sorted(hm.__all__) == hm.__all__ or len(set(hm.__all__)) == len(hm.__all__)
     assert {"lint", "flag", "hits", "people", "syntax", "release", "version"} <= set(hm.__all__)
+
+
+@pytest.mark.parametrize("keyword", ["quality", "manifest", "header"])
+def test_a_file_is_no_switch(keyword, tmp_path):
+    """True would take the first file of appointments for the option, and write over it."""
+    years = [tmp_path / "y1.csv", tmp_path / "y2.csv"]
+    for year in years:
+        year.write_text("diag_01,opertn_01\nF321,-\n")
+    with pytest.raises(hm.UsageError, match=f"{keyword}: a bool is no value of it"):
+        hm.flag(years, icd10="codelists/depression.csv", quiet=True, **{keyword: True})
+    assert years[0].read_text() == "diag_01,opertn_01\nF321,-\n"
+
+
+def test_a_switch_is_true_or_false():
+    with pytest.raises(hm.UsageError, match="lenient is a switch: True or False"):
+        hm.lint(icd10="codelists/depression.csv", lenient="yes")
