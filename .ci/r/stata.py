@@ -48,7 +48,7 @@ def programs():
     """The lines of each program, by its name."""
     found, name = {}, None
     for line in code(DO):
-        if match := re.fullmatch(r"program (\w+)(, sclass)?", line):
+        if match := re.fullmatch(r"program (\w+)(, [rs]class)?", line):
             assert name is None, f"{line}: program {name} has no end"
             name = match[1]
             found[name] = []

@@ -167,7 +167,7 @@ hm_program <- function(run) {
     hm_stop(run, "option hesopmatch.program, or the environment variable HESOPMATCH, names no file: ", set)
   }
   beside <- file.path(hm_state$home[nzchar(hm_state$home)], c("hesopmatch", "hesopmatch.exe"))
-  found <- c(Sys.which("hesopmatch"), beside[file.exists(beside) & !dir.exists(beside)])
+  found <- c(beside[file.exists(beside) & !dir.exists(beside)], Sys.which("hesopmatch"))
   found <- found[nzchar(found)]
   if (length(found) > 0) return(normalizePath(found[[1]]))
   hm_stop(run, "the program hesopmatch is not found: put it beside hesopmatch.R, or say where it is by ",
@@ -255,11 +255,19 @@ hm_lists <- function(run) {
       if (is.data.frame(one) && name == "") {
         hm_stop(run, option, ": a data frame needs a name, as in ", option, " = list(depression = x)")
       }
-      path <- if (is.data.frame(one)) hm_write(run, one, name) else hm_paths(run, one, option)
+      path <- if (is.data.frame(one)) hm_write(run, hm_lines(one), name) else hm_paths(run, one, option)
       args <- c(args, paste0("-", option, "=", if (name != "") paste0(name, "="), path))
     }
   }
   args
+}
+
+# hm_lines returns a codelist whose rows are one line each, by which hits name them.
+hm_lines <- function(list) {
+  text <- vapply(list, function(column) is.character(column) || is.factor(column), NA)
+  list <- as.data.frame(list)
+  list[text] <- lapply(list[text], function(column) gsub("\r\n|\r|\n", " ", as.character(column)))
+  list
 }
 
 # hm_option returns an option as arguments. The program refuses those that it does not have.
@@ -371,7 +379,7 @@ hm_write <- function(run, frame, label, row = NULL, needed = rep(TRUE, length(fr
   path <- file.path(run$folder, basename(folder), base)
   run$labels[[path]] <- label
   empty <- rep(NA, nrow(frame))
-  columns <- lapply(seq_along(frame), function(i) if (needed[i]) hm_text(frame[[i]]) else empty)
+  columns <- lapply(seq_along(frame), function(i) if (needed[i]) hm_text(run, names(frame)[i], frame[[i]]) else empty)
   blank <- !nzchar(trimws(names(frame)))
   names(columns) <- ifelse(blank, paste0("column", seq_along(blank)), names(frame))
   if (!is.null(row)) columns <- c(stats::setNames(list(seq_len(nrow(frame))), row), columns)
@@ -401,14 +409,16 @@ hm_quote <- function(cells) {
   cells
 }
 
-# hm_text returns a column as text or whole numbers. A day is yyyy-mm-dd where its time says so,
-# and cells that are lists or tables, which the program cannot read, are empty.
-hm_text <- function(x) {
-  if (is.list(x) || length(dim(x)) > 1 || is.complex(x) || is.raw(x)) return(rep(NA_character_, NROW(x)))
-  if (is.factor(x)) return(enc2utf8(levels(x))[x])
+# hm_text returns a column as text or whole numbers. A day is yyyy-mm-dd where its time says so.
+hm_text <- function(run, name, x) {
+  if (inherits(x, "POSIXlt")) x <- as.POSIXct(x)
+  if (is.list(x) || length(dim(x)) > 1 || is.complex(x) || is.raw(x)) {
+    hm_stop(run, "column ", name, " is a ", class(x)[1], ", which the program cannot read: make it text")
+  }
+  if (is.factor(x)) return(hm_utf8(run, name, levels(x))[x])
   if (inherits(x, "integer64")) return(hm_int64(x))
   if (inherits(x, c("Date", "POSIXct"))) return(format(x, "%Y-%m-%d"))
-  if (is.character(x)) return(enc2utf8(as.vector(x)))
+  if (is.character(x)) return(hm_utf8(run, name, as.vector(x)))
   x <- as.vector(unclass(x))
   if (!is.double(x)) return(x)
   x[is.nan(x)] <- NA
@@ -417,6 +427,16 @@ hm_text <- function(x) {
   text <- ifelse(whole & is.finite(x), sprintf("%.0f", x), as.character(x))
   text[is.na(x)] <- NA
   text
+}
+
+# hm_utf8 returns texts in UTF-8. It refuses bytes of another encoding, which R was not told of.
+hm_utf8 <- function(run, name, texts) {
+  local <- !l10n_info()[["UTF-8"]] && !Sys.getlocale("LC_CTYPE") %in% c("C", "POSIX")
+  if (!local && !all(validUTF8(texts[Encoding(texts) == "unknown"]))) {
+    hm_stop(run, "column ", name, " holds bytes that are no text: say the encoding when the file is read, as in ",
+            "fileEncoding = \"latin1\"")
+  }
+  enc2utf8(texts)
 }
 
 # hm_int64 returns integer64 as text.
@@ -433,11 +453,18 @@ hm_read <- function(path) {
     return(utils::read.csv(path, colClasses = "character", na.strings = "", check.names = FALSE,
                            blank.lines.skip = FALSE, encoding = "UTF-8"))
   }
-  # A warning of fread is of a row that it could not read.
-  table <- tryCatch(data.table::fread(path, sep = ",", header = TRUE, colClasses = "character",
-                                      na.strings = "", strip.white = FALSE, skip = 0, encoding = "UTF-8",
-                                      data.table = FALSE, showProgress = FALSE),
-                    warning = function(w) stop(conditionMessage(w), call. = FALSE))
+  # A warning of fread is of a row that it could not read, or of an earlier call of somebody's that it cleans up after.
+  # It must return before this fails, or it leaves such a state itself.
+  warned <- character()
+  table <- withCallingHandlers(
+    data.table::fread(path, sep = ",", header = TRUE, colClasses = "character", na.strings = "", strip.white = FALSE,
+                      skip = 0, encoding = "UTF-8", data.table = FALSE, showProgress = FALSE),
+    warning = function(w) {
+      warned <<- c(warned, conditionMessage(w))
+      invokeRestart("muffleWarning")
+    })
+  warned <- grep("was not cleaned up properly", warned, value = TRUE, invert = TRUE)
+  if (length(warned) > 0) stop(warned[1], call. = FALSE)
   # fread leaves quotes in a cell doubled.
   if (hm_has_quote(path)) table[] <- lapply(table, gsub, pattern = "\"\"", replacement = "\"", fixed = TRUE)
   table
@@ -461,11 +488,9 @@ hm_logical <- function(x) {
   x == "1"
 }
 
-# hm_count returns how many lists there are. With group, the program says so of no appointments.
+# hm_count returns how many lists there are, as the program says of no appointments: a folder, a pattern or group
+# makes several of one path.
 hm_count <- function(run) {
-  if (is.null(run$options$group)) {
-    return(sum(vapply(run$lists, function(x) if (is.data.frame(x)) 1L else length(x), 1L)))
-  }
   none <- file.path(run$folder, "none.csv")
   writeLines("diag_01", none)
   probe <- as.environment(as.list(run))

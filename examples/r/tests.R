@@ -391,6 +391,41 @@ check("rows that are not those sent are an error", {
   is.null(fails(hm_check(run, 1:3, 3, TRUE))) && says(hm_check(run, 1:2, 3, TRUE), "3 rows went in") &&
     says(hm_check(run, c(1L, 4L), 3, FALSE), "came out") && says(hm_check(run, c(2L, 1L), 3, FALSE), "came out")
 })
+check("a folder of codelists makes a logical column of each", {
+  dir.create("folder")
+  file.copy(c(dep, conditions), "folder")
+  x <- suppressWarnings(hm_flag("appointments.csv", icd10 = "folder", rows = "all", quiet = TRUE))
+  is.logical(x$depression) && is.logical(x$conditions) && sum(x$depression, na.rm = TRUE) > 0
+})
+check("a day of strptime is a day", {
+  x <- data.frame(patid = c("1", "2"), diag_01 = "F321", apptdate = "2019-01-02")
+  y <- x
+  y$apptdate <- strptime(y$apptdate, "%Y-%m-%d")
+  identical(hm_people(x, icd10 = dep, raw_width = 6, quiet = TRUE), hm_people(y, icd10 = dep, raw_width = 6, quiet = TRUE))
+})
+check("columns that the program cannot read are refused", {
+  x <- data.frame(patid = c("1", "2"), diag_01 = "F321", apptdate = "2019-01-02")
+  as_matrix <- x
+  as_matrix$diag_01 <- as.matrix(x$diag_01)
+  as_list <- x
+  as_list$apptdate <- list("2019-01-02", "2019-01-03")
+  bytes <- x
+  bytes$patid <- c("caf\xe9", "b")
+  says(hm_people(as_list, icd10 = dep, raw_width = 6, quiet = TRUE), "column apptdate is a list") &&
+    says(hm_people(bytes, icd10 = dep, raw_width = 6, quiet = TRUE), "column patid holds bytes") &&
+    says(hm_flag(as_matrix, icd10 = dep, raw_width = 6, quiet = TRUE), "column diag_01 is a matrix")
+})
+check("hits name the row of a codelist whose cells hold line breaks", {
+  codes <- data.frame(code = c("E11", "F32", "F33"), term = c("a\nb", "x", "z"))
+  x <- data.frame(diag_01 = c("F321", "F339"))
+  identical(hm_hits(x, icd10 = list(l = codes), raw_width = 6, quiet = TRUE)$entry_line, c(3L, 4L))
+})
+if (!hidden) {
+  check("what an earlier fread left is no error of this one", {
+    tryCatch(data.table::fread("a,b\n1,2\n3,4,5\n6,7\n"), warning = function(w) 0)
+    nrow(hm_flag("appointments.csv", icd10 = dep, rows = "all", quiet = TRUE)) > 0
+  })
+}
 check("no temporary folder is left, after errors too", left() == 0)
 if (hidden) check("data.table was not used", !"data.table" %in% loadedNamespaces())
 

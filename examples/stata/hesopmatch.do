@@ -80,22 +80,34 @@ program hm_number
 	}
 end
 
+* hm_lists counts the lists of an account as r(lists): a folder, a pattern or -group makes several of one path.
+capture program drop hm_lists
+program hm_lists, rclass
+	args account
+	tempname file
+	local lists 0
+	file open `file' using `"`account'"', read text
+	file read `file' line
+	while r(eof) == 0 {
+		if strpos(`"`macval(line)'"', "name_in_output") local ++lists
+		file read `file' line
+	}
+	file close `file'
+	return scalar lists = `lists'
+end
+
 * hm_flag reads the appointments with a byte for each codelist: 1 match, 0 no match, . unknown.
-* lists() counts the codelists where group makes several of one file.
 capture program drop hm_flag
 program hm_flag
 	syntax using/ , clear [ICD10(passthru) OPCS4(passthru) CODELIST(passthru) OPTIONS(passthru) ///
-		ROWS(name) LISTS(integer 0)]
+		ROWS(name)]
 	hm_options , `icd10' `opcs4' `codelist' `options'
 	local args `"`s(args)'"'
 	if "`rows'" == "" local rows matched
-	if `lists' == 0 {
-		local lists = (length(`"`args'"') - length(subinstr(`"`args'"', "-icd10 ", "", .))) / 7 ///
-			+ (length(`"`args'"') - length(subinstr(`"`args'"', "-opcs4 ", "", .))) / 7 ///
-			+ (length(`"`args'"') - length(subinstr(`"`args'"', "-codelist ", "", .))) / 10
-	}
-	tempfile out
-	hm_run `"flag `args' -names safe -rows `rows' -o "`out'" "`using'""' `"`out'"'
+	tempfile out account
+	hm_run `"flag `args' -names safe -rows `rows' -manifest "`account'" -o "`out'" "`using'""' `"`out'"'
+	hm_lists `"`account'"'
+	local lists = r(lists)
 	hm_import `"`out'"'
 	capture label drop hm_flag
 	label define hm_flag 0 "no match" 1 "match"
