@@ -88,7 +88,7 @@ def command_line(do, command, out, said, program):
         for file in given.get(kind, "").split():
             args = expand(template, {"args": args, "list": kind, "file": file})
     args = expand(one(do["hm_options"], r"sreturn local args `\"(.*)\"'")[1], {"args": args, **given})
-    macros = {"rows": "matched", **given, "using": using, "file": f'"{using}"', "out": out}
+    macros = {"rows": "matched", **given, "using": using, "file": f'"{using}"', "out": out, "account": out + ".json"}
     macros |= {"args": args, "s(args)": args}
     line, file = one(do[name], r"hm_run `\"(.*)\"' `\"(.*)\"'").groups()
     shell = [s for s in do["hm_run"] if s.startswith("shell ") and not s.startswith('shell ""')]
@@ -108,7 +108,7 @@ def main(program):
     block = re.search(r"```stata\n(.*?)```", README, re.S)[1].splitlines()
     commands = [line for line in block if line.startswith("hm_")]
     assert {line.split()[0] for line in commands} == {n for n in do if n.startswith("hm_")} - {
-        "hm_options", "hm_run", "hm_import", "hm_number",
+        "hm_options", "hm_run", "hm_import", "hm_number", "hm_lists",
     }
     with tempfile.TemporaryDirectory() as folder:
         work = pathlib.Path(folder)
@@ -123,6 +123,8 @@ def main(program):
             if command.startswith("hm_flag"):
                 header = next(csv.reader((work / file).open()))
                 assert header[-2:] == ["depression", "joints"], header
+                account = pathlib.Path(str(work / file) + ".json").read_text().splitlines()
+                assert sum("name_in_output" in line for line in account) == 2, "hm_lists counts these lines"
             if command.startswith("hm_people"):
                 assert "first,last,appointments,dates" in (work / file).read_text()
         for wrong in ("hm_flag using nothing.csv, icd10(depression.csv) clear",
