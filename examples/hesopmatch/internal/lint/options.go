@@ -55,7 +55,8 @@ func (o *options) expand(stderr io.Writer) error {
 	return err
 }
 
-// level returns how a program takes a finding: what fails the run is an error, and a row that -lenient leaves out is none.
+// level returns how a program takes a finding: what fails the run is an error, and a row that -lenient leaves out is
+// none.
 func (o *options) level(f *finding) codelist.Level {
 	switch {
 	case f.kind == kindRejected && o.lists.Lenient:

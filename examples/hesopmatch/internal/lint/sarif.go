@@ -74,7 +74,7 @@ type (
 // sarifRoot is what programs that read SARIF call the root of a repository.
 const sarifRoot = "%SRCROOT%"
 
-// sarifRows is how many rows of a finding have a result each: code scanning refuses a run with more than 25,000 results.
+// sarifRows is how many rows of a finding have a result each: code scanning refuses a run of more than 25,000 results.
 const sarifRows = 1000
 
 // writeSARIF writes a result for each row that is found, and for each finding without rows.

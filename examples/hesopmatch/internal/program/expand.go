@@ -60,19 +60,23 @@ func (in *Inputs) Prepare(notices *Notices, written func() Written, stderr io.Wr
 	return nil
 }
 
-// expand returns the files that a path stands for, nil for itself, and what it leaves. inFolder does so for a folder.
-func expand(path string, inFolder func(folder string) (files, left []string, err error)) (files, left []string, err error) {
+// inFolder returns the files that a folder stands for, and what it leaves.
+type inFolder func(folder string) (files, left []string, err error)
+
+// expand returns the files that a path stands for, nil for itself, and what it leaves. filesIn does so for a folder.
+func expand(path string, filesIn inFolder) (files, left []string, err error) {
 	if path == "-" {
 		return nil, nil, nil
 	}
 	info, err := os.Stat(path)
 	switch {
 	case err == nil && info.IsDir():
-		return inFolder(path)
+		return filesIn(path)
 	case err == nil || !strings.ContainsAny(path, patternSigns):
 		return nil, nil, nil // what is wrong shows when it is opened
 	case strings.Contains(path, "**"):
-		return nil, nil, fmt.Errorf("%s: ** does not stand for folders within folders; write a pattern for each level", path)
+		return nil, nil, fmt.Errorf("%s: ** does not stand for folders within folders; write a pattern for each level",
+			path)
 	}
 	found, err := filepath.Glob(path)
 	if err != nil {
@@ -93,8 +97,8 @@ func expand(path string, inFolder func(folder string) (files, left []string, err
 	case len(files) > 0:
 		return files, left, nil
 	case len(left) > 0:
-		return nil, nil, fmt.Errorf("%s: the pattern fits folders alone: %s; name each of them, or the files in them", path,
-			someOf(left))
+		return nil, nil, fmt.Errorf("%s: the pattern fits folders alone: %s; name each of them, or the files in them",
+			path, someOf(left))
 	default:
 		return nil, nil, fmt.Errorf("%s: no such file, and none that the pattern fits", path)
 	}
@@ -139,7 +143,8 @@ func dataFiles(folder string) (files, left []string, err error) {
 		if err != nil {
 			return nil, nil, err
 		}
-		return nil, nil, fmt.Errorf("%s: is a directory without files of data (%s)", folder, strings.Join(dataEndings, ", "))
+		return nil, nil, fmt.Errorf("%s: is a directory without files of data (%s)", folder,
+			strings.Join(dataEndings, ", "))
 	}
 	return files, nil, nil
 }
