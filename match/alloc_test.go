@@ -107,8 +107,10 @@ func TestScanNoAllocs(t *testing.T) {
 		}
 		return least
 	}
+	// A pool is of a processor: a goroutine that the scheduler moves can miss it, and a block is then allocated. That
+	// happens for a block, of thousands of rows, and never for a row.
 	few, lots := scan(many(5_000)), scan(many(10_000))
-	require.LessOrEqual(t, lots-few, 2.0, "20,000 rows more cost no allocation: %v, %v", few, lots)
+	require.LessOrEqual(t, lots-few, 50.0, "20,000 rows more cost no allocation: %v, %v", few, lots)
 
 	// Nor does a value that the workers add to.
 	collect := Collect(func() *lines { return new(lines) }, func(l *lines, a *hesop.Appointment, res *Result) {
@@ -116,7 +118,7 @@ func TestScanNoAllocs(t *testing.T) {
 		l.rows += len(a.Codes().Slots())
 	}, func(*lines) error { return nil })
 	few, lots = scan(many(5_000), collect), scan(many(10_000), collect)
-	require.LessOrEqual(t, lots-few, 2.0, "20,000 rows more cost no allocation: %v, %v", few, lots)
+	require.LessOrEqual(t, lots-few, 50.0, "20,000 rows more cost no allocation: %v, %v", few, lots)
 
 	// Of several workers each block has memory of its own, which is used again: some allocations for each block of
 	// 10,000 bytes, none for a row.
