@@ -59,5 +59,5 @@ func TestReadmeTable(t *testing.T) {
 			tasks++
 		}
 	}
-	require.Equal(t, 14, tasks)
+	require.Equal(t, 13, tasks)
 }

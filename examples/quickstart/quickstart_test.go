@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
-	"slices"
 	"strings"
 	"testing"
 
@@ -30,10 +29,10 @@ hip replacement  1      1         4
 	require.Less(t, strings.Count(string(source), "\n"), 80, "short enough to copy")
 }
 
-// blocks are the code blocks of the README in one language.
-func blocks(t *testing.T, language string) []string {
+// blocks returns the code blocks of a document of the repository in one language.
+func blocks(t *testing.T, document, language string) []string {
 	t.Helper()
-	text, err := os.ReadFile("../../README.md")
+	text, err := os.ReadFile(filepath.Join("..", "..", document))
 	require.NoError(t, err)
 	var found []string
 	for _, m := range regexp.MustCompile("(?s)```"+language+"\n(.*?)```").FindAllStringSubmatch(string(text), -1) {
@@ -43,41 +42,28 @@ func blocks(t *testing.T, language string) []string {
 	return found
 }
 
-func isProgram(block string) bool { return strings.HasPrefix(block, "package main\n") }
-
-// programs are the blocks of Go in the README that are whole programs.
-func programs(t *testing.T) []string {
+// program returns the program of the README.
+func program(t *testing.T) string {
 	t.Helper()
-	found := slices.DeleteFunc(blocks(t, "go"), func(block string) bool { return !isProgram(block) })
-	require.Len(t, found, 2)
-	return found
+	found := blocks(t, "README.md", "go")
+	require.Len(t, found, 1)
+	return found[0]
 }
 
-// TestReadmeRelease runs the program of the README that makes tables for release. It is to
-// be no longer than the README says.
-func TestReadmeRelease(t *testing.T) {
+// offline returns the four blocks of commands that CONTRIBUTING shows for a place without internet.
+func offline(t *testing.T) []string {
+	t.Helper()
+	found := blocks(t, "CONTRIBUTING.md", "sh")
+	require.Len(t, found, 5)
+	return found[1:]
+}
+
+// TestReadmeProgram runs the program of the README, as it is and on data without dates and attendances.
+func TestReadmeProgram(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds a program")
 	}
-	program := programs(t)[1]
-	lines := strings.Count(regexp.MustCompile(`\n+`).ReplaceAllString(program, "\n"), "\n")
-	require.LessOrEqual(t, lines, 30, "lines that are not blank")
-	root, dir := build(t, program)
-	cmd := exec.CommandContext(t.Context(), filepath.Join(dir, "study"))
-	cmd.Dir = root
-	got, err := cmd.CombinedOutput()
-	require.NoError(t, err, string(got))
-	require.Contains(t, string(got), "appointments taken in [20]\n")
-	require.Contains(t, string(got), "lists  [<10 <10 <10 not applicable <10]\n", "two people are too few")
-}
-
-// TestReadmeFirst runs the first program of the README, as it is and on data that have
-// neither a date nor an attendance.
-func TestReadmeFirst(t *testing.T) {
-	if testing.Short() {
-		t.Skip("builds a program")
-	}
-	root, dir := build(t, programs(t)[0])
+	root, dir := build(t, program(t))
 	run := func(folder string) string {
 		cmd := exec.CommandContext(t.Context(), filepath.Join(dir, "study"))
 		cmd.Dir = folder
@@ -85,7 +71,7 @@ func TestReadmeFirst(t *testing.T) {
 		require.NoError(t, err, string(got))
 		return string(got)
 	}
-	require.Contains(t, blocks(t, "text"), run(root))
+	require.Contains(t, blocks(t, "README.md", "text"), run(root))
 	data := t.TempDir()
 	list, err := os.ReadFile(filepath.Join(root, "testdata/codelists/depression.csv"))
 	require.NoError(t, err)
@@ -111,15 +97,12 @@ func build(t *testing.T, program string) (root, dir string) {
 	return root, dir
 }
 
-// TestReadmeCommands runs what the README shows at a prompt.
+// TestReadmeCommands runs the commands of the README and compares what they print.
 func TestReadmeCommands(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("the commands are those of a POSIX shell")
 	}
-	path := filepath.Join("..", "..", "release")
-	require.NoDirExists(t, path, "the commands make it")
-	t.Cleanup(func() { _ = os.RemoveAll(path) })
-	for _, block := range blocks(t, "console") {
+	for _, block := range blocks(t, "README.md", "console") {
 		command, want, _ := strings.Cut(block, "\n")
 		command, ok := strings.CutPrefix(command, "$ ")
 		require.True(t, ok, block)
@@ -131,16 +114,15 @@ func TestReadmeCommands(t *testing.T) {
 	}
 }
 
-// TestReadmeVendored fetches what the programs need into a copy of the repository, and
-// runs one there as if there were no internet.
-func TestReadmeVendored(t *testing.T) {
+// TestOfflineProgram fetches what the program needs into a copy of the repository, and runs it there without a network.
+func TestOfflineProgram(t *testing.T) {
 	if testing.Short() {
 		t.Skip("copies the repository")
 	}
 	if _, err := os.Stat("../../.git"); err != nil {
 		t.Skip("only a checkout tells which files belong to the repository")
 	}
-	lines := strings.Split(strings.TrimSpace(blocks(t, "sh")[4]), "\n")
+	lines := strings.Split(strings.TrimSpace(offline(t)[3]), "\n")
 	require.Len(t, lines, 2)
 	dir, empty := t.TempDir(), t.TempDir()
 	files, err := exec.CommandContext(t.Context(), "git", "-C", "../..", "ls-files", "-z").Output()
@@ -166,9 +148,8 @@ func TestReadmeVendored(t *testing.T) {
 	}
 }
 
-// TestReadmeWorkbooks builds a program that reads workbooks as a module of its own, as
-// the README shows.
-func TestReadmeWorkbooks(t *testing.T) {
+// TestOfflineWorkbooks builds a program that reads workbooks as a module of its own.
+func TestOfflineWorkbooks(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds a program")
 	}
@@ -177,7 +158,7 @@ func TestReadmeWorkbooks(t *testing.T) {
 	dir := t.TempDir()
 	const program = "package main\n\nimport \"hesopmatch/codelist/xlsx\"\n\nfunc main() { _ = xlsx.Workbooks() }\n"
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "main.go"), []byte(program), 0o600))
-	for line := range strings.Lines("go mod init study\n" + blocks(t, "sh")[3]) {
+	for line := range strings.Lines("go mod init study\n" + offline(t)[2]) {
 		cmd := exec.CommandContext(t.Context(), "sh", "-c", strings.ReplaceAll(line, "/srv/hesopmatch", root))
 		cmd.Dir = dir
 		cmd.Env = append(os.Environ(), "GOFLAGS=")
@@ -186,18 +167,17 @@ func TestReadmeWorkbooks(t *testing.T) {
 	}
 }
 
-// TestReadmeProgram builds the program of the README as a module of its own, in
-// both ways that the README shows for a place without internet, and runs it.
-func TestReadmeProgram(t *testing.T) {
+// TestOffline builds the program of the README as a module of its own, by replace and by vendor, and runs it.
+func TestOffline(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds programs")
 	}
 	root, err := filepath.Abs("../..")
 	require.NoError(t, err)
-	program := programs(t)[0]
-	want := blocks(t, "text")[0]
-	commands := blocks(t, "sh")
-	for name, block := range map[string]string{"replaced": commands[1], "vendored": commands[1] + commands[2]} {
+	program := program(t)
+	want := blocks(t, "README.md", "text")[0]
+	commands := offline(t)
+	for name, block := range map[string]string{"replaced": commands[0], "vendored": commands[0] + commands[1]} {
 		t.Run(name, func(t *testing.T) {
 			dir, empty := t.TempDir(), t.TempDir()
 			require.NoError(t, os.WriteFile(filepath.Join(dir, "main.go"), []byte(program), 0o600))
