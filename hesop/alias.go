@@ -39,7 +39,7 @@ func readAlias(name string) (f CodeField, ok bool) {
 	width := ""
 	switch {
 	case number == "concat":
-		return readName(stem + "_4_concat") // extracts join codes of four characters, never only full codes or those of three
+		return readName(stem + "_4_concat") // no extract joins full codes, or only those of three characters
 	case strings.HasSuffix(number, "_3char"), strings.HasSuffix(number, "_4char"):
 		width, number = number[len(number)-5:len(number)-4], number[:len(number)-6]
 	case len(number) > 2 && (number[0] == '3' || number[0] == '4') && number[1] == '_':
@@ -115,8 +115,8 @@ func visible(name string) string {
 	}, name)
 }
 
-// seriesOf splits a folded name around its last number. Two columns of one series differ only in that number. The number
-// of a classification, as in icd10, is part of its name.
+// seriesOf splits a folded name around its last number. Two columns of one series differ only in that number. The
+// number of a classification, as in icd10, is part of its name.
 func seriesOf(name string) (before, number, after string) {
 	end := len(name)
 	for end > 0 && !isDigit(rune(name[end-1])) {
@@ -142,7 +142,7 @@ type readAs struct {
 	last, lastRead   string
 }
 
-// aroundPosition returns the text before and after the position in a folded name; a width may follow the position.
+// aroundPosition returns the text before and after the position in a folded name. A width may follow the position.
 func aroundPosition(name string) (before, after string) {
 	start, end, _ := positionOf(name)
 	return name[:start], name[end:]

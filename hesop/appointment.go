@@ -108,7 +108,7 @@ func (a *Appointment) allFields() []rows.Field {
 	return a.fields
 }
 
-// manyFields is the number of look-ups of single fields beyond which it is cheaper to find all fields of a row at once.
+// manyFields is the number of look-ups beyond which it is cheaper to find all fields of a row at once.
 const manyFields = 16
 
 // field returns field i of the row. It finds fields one by one, and all of them after manyFields look-ups.
@@ -123,8 +123,8 @@ func (a *Appointment) field(i int) rows.Field {
 	return a.fields[i]
 }
 
-// start returns where field i of a row of text starts. It searches from the field asked for last if that comes before
-// field i, and else from the start of the row.
+// start returns where field i of a row of text starts. It searches from the field asked for last if that precedes field
+// i, and else from the start of the row.
 func (a *Appointment) start(i int) uint32 {
 	from := a.row.Start
 	if a.last < int32(i) {
@@ -144,8 +144,8 @@ func (a *Appointment) Line() int64 { return a.line }
 // Offset returns the number of bytes of uncompressed text before the row.
 func (a *Appointment) Offset() int64 { return a.offset }
 
-// Column returns the handle of a column of the appointment's reader, as Reader.Column does. Each call looks up the name;
-// for many appointments, ask the Reader once.
+// Column returns the handle of a column of the appointment's reader, as Reader.Column does. Each call looks the name
+// up; for many appointments, ask the Reader once.
 func (a *Appointment) Column(name string) (Column, error) {
 	a.mustHoldRow()
 	return a.header.column(name)
@@ -153,8 +153,8 @@ func (a *Appointment) Column(name string) (Column, error) {
 
 const otherColumn = "hesop: Column of another reader, or of none"
 
-// Text returns the bytes of a column as found, without the quotes around them. They must not be changed, and are good as
-// long as the appointment is. Two calls never share memory that Text had to allocate for unquoted text.
+// Text returns the bytes of a column as found, without the quotes around them. They must not be changed, and are good
+// as long as the appointment is. Texts that had to be unquoted never share memory.
 func (a *Appointment) Text(c Column) []byte {
 	if c.header != a.header || c.header == nil {
 		panic(otherColumn)
@@ -213,8 +213,8 @@ func (a *Appointment) Clone() *Appointment {
 	return c
 }
 
-// CopyTo makes dst a copy of a that lasts, as Clone does, and reuses the memory of dst. Slices taken from dst before are
-// overwritten.
+// CopyTo makes dst a copy of a that lasts, as Clone does, and reuses the memory of dst. It overwrites slices that were
+// taken from dst before.
 func (a *Appointment) CopyTo(dst *Appointment) {
 	a.mustHoldRow()
 	if dst == nil {

@@ -7,8 +7,8 @@ import (
 
 // Attended says whether an appointment was kept. The zero value is NotStated.
 //
-// The values are those of the HES Technical Output Specification (V1.15), field ATTENDED. The value 0 comes from the NHS
-// Data Dictionary, for appointments that were in the future when the data were extracted.
+// The values are those of the HES Technical Output Specification (V1.15), field ATTENDED. The value 0 comes from the
+// NHS Data Dictionary, for appointments that were in the future when the data were extracted.
 type Attended uint8
 
 // The values of attended.
