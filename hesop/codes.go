@@ -48,7 +48,8 @@ func (s Slot) Equal(t Slot) bool {
 //     match.Matcher.PrimaryOnly look at positions: a concatenated column that drops empty slots would otherwise make a
 //     later diagnosis the first.
 //   - A positional or concatenated code that is the first four characters of a raw value counts as that raw value, which
-//     alone decides. If the raw value is no code, the shorter fields neither match nor make the appointment coded.
+//     alone decides. If it is not a code, being too long for example, then the shorter fields neither match nor make
+//     the appointment coded.
 //   - A malformed missing value, such as R69ZZ, equals one written alike apart from case, dots, marks and padding. A raw
 //     one also represents its first four characters. A list that has R69 with its descendants matches it.
 type Codes struct {
@@ -136,7 +137,7 @@ func (c *Codes) Add(f CodeField, text []byte) {
 	case f.Position < 0 || f.Position > maxPosition || f.Form > Concatenated:
 		panic("hesop: Add of a code in no position or form: positions are 1 to 99, or 0 for the next one")
 	case f.Width != 0 && f.Width != 3 && f.Width != 4 && f.Width != rawWidth:
-		panic("hesop: Add of a code of a field of another width than 3, 4 or 6 characters, or 0 for a whole code")
+		panic("hesop: Add of a code whose Width is not 3, 4 or 6 characters, or 0 for a whole code")
 	case c.hand.isRead:
 		panic("hesop: Add after the Codes were read: Reset begins the next appointment")
 	}

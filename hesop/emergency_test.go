@@ -14,7 +14,7 @@ func TestEmergencyCare(t *testing.T) {
 		says   string // "" if there is no error
 		reason string
 	}{
-		{"aeattenddisp,diag_01\n01,E119\n", `line 1, byte offset 0: diagnoses of another classification than ICD-10: column "aeattenddisp" is of emergency care`, "no scheme"},
+		{"aeattenddisp,diag_01\n01,E119\n", `line 1, byte offset 0: diagnoses of another classification than ICD-10: column "aeattenddisp" belongs to emergency care`, "no scheme"},
 		{"AE_ARRIVAL_MODE,diag_01\n01,E119\n", `"AE_ARRIVAL_MODE"`, "another spelling"},
 		{"aeattenddisp,opertn_4_01\n01,W371\n", "", "no diagnoses"},
 		{"aekey,DIAGSCHEME,diag_01\n1,02,E119\n2,2,I10X\n3,ICD-10,I10X\n", "", "the scheme is ICD-10"},
@@ -25,7 +25,7 @@ func TestEmergencyCare(t *testing.T) {
 		{"attendkey,diagscheme,diag_01\n1,06,E119\n", `column "diagscheme" does not say`, "... but it may say another one"},
 		{"aeattenddisp,diag2_01,diag_01\n01,10,E119\n", "emergency care", "before names that are near misses"},
 		{
-			"aearrivalmode,diag2_01\n01,10\n", "column \"aearrivalmode\" is of emergency care",
+			"aearrivalmode,diag2_01\n01,10\n", "column \"aearrivalmode\" belongs to emergency care",
 			"... where no diagnosis is read",
 		},
 	}
@@ -55,7 +55,7 @@ func readBlocksOf(text string) error {
 func TestNamesBesideAHeader(t *testing.T) {
 	tests := []struct{ text, says, reason string }{
 		{"key,diag_4_01\n1,E119\n", "consists of the names given by Names", "the same names"},
-		{"apptdate,diag_1\n2019-01-02,E119\n", "the file has a header of its own, and other names are given by Names: leave these away, and name columns by Rename", "other names"},
+		{"apptdate,diag_1\n2019-01-02,E119\n", "the file has a header of its own, and Names gives other names: leave these out and rename columns by Rename", "other names"},
 		{"apptdate,diag_1,sex\n2019-01-02,E119,1\n", "the file has a header of its own", "... of another number"},
 		{"note,diag_4_02\n1,E119\n", "the file has a header of its own", "... with a column of codes"},
 		{"note,apptdate\n1,E119\n", "", "as many are known as are not"},

@@ -59,8 +59,8 @@ func noticesOf(t *testing.T, text string, opts ...Option) string {
 }
 
 func TestLastRowWithoutALineEnd(t *testing.T) {
-	const noted = "note: x.csv: line %d: the last row has no line end; whether anything is missing behind it cannot be told"
-	const warned = "warning: x.csv: line %d: the last row has no line end, and its last value, of %s, is shorter than those of the rows before: the data may be cut there; compare their size with that of the original"
+	const noted = "note: x.csv: line %d: the last row has no line end; something may be missing after it"
+	const warned = "warning: x.csv: line %d: the last row has no line end, and its last value, in column %s, is shorter than those of earlier rows: the data may be incomplete; compare their size with that of the original"
 	const header = "patid,diag_4_01\n"
 	for _, tt := range []struct{ text, want, reason string }{
 		{header + "P1,F330\nP2,F341\n", "", "a line end"},
@@ -166,7 +166,7 @@ func TestLoneCRs(t *testing.T) {
 			continue
 		}
 		require.ErrorIs(t, err, ErrFormat, tt.reason)
-		require.EqualError(t, err, fmt.Sprintf("x.csv: line 1, byte offset %d: file is no delimited text: its lines end in CR alone; save it with LF or CRLF as line ends", tt.offset), tt.reason)
+		require.EqualError(t, err, fmt.Sprintf("x.csv: line 1, byte offset %d: file is not delimited text: its lines end in CR alone; save it with LF or CRLF as line ends", tt.offset), tt.reason)
 	}
 }
 
