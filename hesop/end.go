@@ -59,7 +59,7 @@ func (r *Reader) blame(err error) error {
 func (r *Reader) noteLastRow() {
 	switch l := &r.last; {
 	case !l.isOpen:
-	case l.isCut:
+	case l.isPartial:
 		r.note(codelist.LevelWarning, "line %d: the last row has no line end, and its last value, in column %s, is shorter "+
 			"than those of earlier rows: the data may be incomplete; compare their size with that of the original",
 			l.line, r.header.names[l.column])

@@ -18,8 +18,8 @@ type lastColumn struct {
 	sizes  [lookBack]uint8 // lengths in earlier rows, as a ring; 0 for a row without a value
 	n      int             // rows examined
 
-	isOpen, isCut bool // the last row has no line end, and its last value is short
-	line          int64
+	isOpen, isPartial bool // the last row has no line end, and its last value is short
+	line              int64
 }
 
 // lookBack is how many rows before the last one are examined. lookPassing is how many are examined at the end of a
@@ -56,7 +56,7 @@ func (l *lastColumn) add(s *stretch, line int64) {
 		return
 	}
 	if row := s.indexed.Row(passed - 1); int(row.End) == len(data) && row.Start < row.End {
-		l.isOpen, l.isCut, l.line = true, l.isShort(s, &row), line-1-lineFeeds(data[row.Start:])
+		l.isOpen, l.isPartial, l.line = true, l.isShort(s, &row), line-1-lineFeeds(data[row.Start:])
 	}
 }
 
