@@ -90,9 +90,9 @@ func (c *Codes) appendUncoded(slots []Slot, column int32) {
 	}
 }
 
-// readPair reads a system with one value that the first positional field and the concatenated field hold byte for byte
-// alike, as nearly all appointments do. It has the effect of readFields and agree. For any other appointment it returns
-// false and changes nothing.
+// readPair reads a system with one value, which the first positional field and the concatenated field hold byte for
+// byte alike. Nearly all appointments are like this. It has the effect of readFields and agree. For any other
+// appointment it returns false and changes nothing.
 func (a *Appointment) readPair(in *content, one, whole *index.Place) bool {
 	columns := a.header.codes.columns
 	f, g := &columns[one.Column], &columns[whole.Column]

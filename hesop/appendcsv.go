@@ -6,9 +6,9 @@ import (
 	"hesopmatch/internal/rows"
 )
 
-// AppendCSV appends the fields of the columns given, or of all columns of the reader if none are given, as
-// comma-separated text without a line end. Values stay as found. A field is quoted only if it holds a comma, a double
-// quote, CR or LF.
+// AppendCSV appends the fields of some columns as comma-separated text, without a line end. If no columns are given, it
+// appends those of all columns of the reader. Values stay as found. A field is quoted only if it holds a comma, a
+// double quote, CR or LF.
 //
 // A whole row is copied at once if its text already has this form, as most rows do, or has it but for the delimiter.
 func (a *Appointment) AppendCSV(dst []byte, columns ...Column) []byte {

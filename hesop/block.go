@@ -21,8 +21,8 @@ type block struct {
 	// For a text.
 	stretch
 	isFirst bool // the block has the first row of the data
-	// Blocks of a file begin at fixed offsets. from is the offset of the block and, after it is read, that of its first
-	// row, if hasStart says that a row starts in it. guessed says that this start is a guess.
+	// Blocks of a file begin at fixed offsets. from is the offset of the block. After the block is read, from is that
+	// of its first row, if hasStart says that a row starts in it. guessed says that this start is a guess.
 	from     int64
 	hasStart bool
 	guessed  bool

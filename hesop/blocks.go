@@ -28,8 +28,8 @@ var errLeft = errors.New("the reader was left before the last row by match.Scan,
 // Errors keep the order of the rows: take has had all rows before. If the source or work panics, blocks panics with the
 // same value, after all its goroutines have ended.
 //
-// At most 2 × workers + 2 blocks of a text are in memory, or the larger of 64 and 4 × workers blocks of parts. Reading
-// ahead waits for take. Before take, the goroutine that called blocks calls the function given to SkipBadRows for the
+// At most 2 × workers + 2 blocks of a text are in memory; for parts, 64 or 4 × workers if that is more. Reading ahead
+// waits for take. Before take, the goroutine that called blocks calls the function given to SkipBadRows for the
 // skipped rows of the block, in order.
 //
 // r must not be used while blocks runs. After an end before the last row, r returns an error.

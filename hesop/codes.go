@@ -22,7 +22,7 @@ type Slot struct {
 
 	merged bool        // another slot represents the same code
 	mark   uint16      // of its row
-	head   coding.Code // of a raw value that is no code: what its first four characters look like
+	head   coding.Code // for a raw value that is not a code: the code that its first four characters look like
 	column int32       // for codes in hand less than 0: the id of their Codes
 	// The value in the text of the column: 0 ≤ start ≤ end.
 	start, end uint32
@@ -47,11 +47,11 @@ func (s Slot) Equal(t Slot) bool {
 //     left over are those at positions where the positional columns do not have it. Only then does
 //     match.Matcher.PrimaryOnly look at positions: a concatenated column that drops empty slots would otherwise make a
 //     later diagnosis the first.
-//   - A positional or concatenated code that is the first four characters of a raw value counts as that raw value, which
-//     alone decides. If it is not a code, being too long for example, then the shorter fields neither match nor make
-//     the appointment coded.
-//   - A malformed missing value, such as R69ZZ, equals one written alike apart from case, dots, marks and padding. A raw
-//     one also represents its first four characters. A list that has R69 with its descendants matches it.
+//   - A positional or concatenated code that is the first four characters of a raw value counts as that raw value,
+//     which alone decides. If it is not a code, being too long for example, then the shorter fields neither match nor
+//     make the appointment coded.
+//   - A malformed missing value, such as R69ZZ, equals one written alike apart from case, dots, marks and padding. A
+//     raw one also represents its first four characters. A list that has R69 with its descendants matches it.
 type Codes struct {
 	_ noCopy
 	noForm
@@ -208,7 +208,7 @@ func (c *Codes) settle() {
 	for _, sys := range coding.Systems() {
 		forms := h.forms >> (3 * (sys - 1)) & 7
 		if forms&(forms-1) == 0 {
-			continue // one form alone
+			continue // only one form
 		}
 		all := c.slots
 		from := func(sys coding.System, form Form) int {

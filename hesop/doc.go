@@ -25,7 +25,7 @@
 //
 //	layout      columns  names       delimiter   person
 //	UKLLC       149      lower case  SQL or CSV  llc_NNNN_stud_id  the view HESOP of UK LLC
-//	UKLLCOther   98      lower case  SQL or CSV  llc_NNNN_stud_id  its view HESOP_OTR: the same appointments, full codes
+//	UKLLCOther   98      lower case  SQL or CSV  llc_NNNN_stud_id  its view HESOP_OTR: same appointments, full codes
 //	National    157      upper case  , or |      PSEUDO_HESID      NHS England; older extracts have no header
 //	CPRD         58      lower case  tab         patid             one file a year, dates dd/mm/yyyy
 //
@@ -188,7 +188,7 @@
 //
 // A code of another time, such as firstatt 9 after 2007-08, is TermOutOfPeriod and has the label that it had then.
 // Term.Missing still reports that it stands for a missing value. Periods are financial years. For ethnos the
-// specification says "prior to 2013" and "2013 onwards", which may mean either kind of year, so both X and 99 are
+// specification says "prior to 2013" and "2013 onwards", which may mean either kind of year. So both X and 99 are
 // current in 2012-13.
 //
 // The data set begins on 1 April 2003. The package does not know its last day; package quality compares dates with

@@ -100,8 +100,8 @@ func TestHeaderAgain(t *testing.T) {
 		{header + "1,F330,1\n" + header + "2,F341,2\n", fmt.Sprintf(one, 3), "two exports, one after the other"},
 		{header + "1,F330,1\n\nPATID,\"Diag_4_01\", sex \n2,F341,2\n", fmt.Sprintf(one, 4), "in another case, quoted, padded"},
 		{header + "1,F330,1\n\xEF\xBB\xBF" + header, fmt.Sprintf(one, 3), "with the byte-order mark of its file"},
-		{header + "1,F330,1\n\xEF\xBB\xBF\"patid\",diag_4_01,sex\n", fmt.Sprintf(one, 3), "such a mark makes the quotes " +
-			"characters"},
+		{header + "1,F330,1\n\xEF\xBB\xBF\"patid\",diag_4_01,sex\n", fmt.Sprintf(one, 3), "after such a mark quotes " +
+			"are characters"},
 		{
 			header + "1,F330,1\ndiag_4_01,patid,sex\nF330,1,1\n" + header, fmt.Sprintf(order, 3) + "\n" + fmt.Sprintf(one, 5),
 			"columns in another order",

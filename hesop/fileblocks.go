@@ -21,8 +21,8 @@ type fileBlocks struct {
 	next int64
 }
 
-// behind is how many bytes after its own a block reads at once: usually enough for the rest of its last row.
-const behind = 4 << 10
+// overread is how many bytes after its own a block reads at once: usually enough for the rest of its last row.
+const overread = 4 << 10
 
 func (s *fileBlocks) fetch(b *block) (more bool) {
 	b.from = s.from + s.k*s.size
@@ -34,7 +34,7 @@ func (s *fileBlocks) fetch(b *block) (more bool) {
 
 func (s *fileBlocks) read(b *block) {
 	b.end = nil
-	b.indexed.Begin(nil, int(s.size)+behind)
+	b.indexed.Begin(nil, int(s.size)+overread)
 	if b.guessed {
 		b.hasStart = s.findStart(b)
 	} else if b.hasStart = b.from < b.stop; b.hasStart {

@@ -238,8 +238,8 @@ func (h *header) find(name string) int {
 	return -1
 }
 
-// checkFirst fails if the caller gave the names and the first row of data is a header. A row is a header if it consists
-// of these names, if it has the name of a code column, or if the package knows most of its names.
+// checkFirst fails if the caller gave the names and the first row of data is a header. It is one if it consists of
+// these names, has the name of a code column, or consists mostly of names that the package knows.
 func (h *header) checkFirst(a *Appointment) error {
 	fields := a.allFields()
 	same, hasCodes, known, filled := len(fields) >= len(h.names), false, 0, 0

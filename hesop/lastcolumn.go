@@ -9,9 +9,9 @@ import (
 	"hesopmatch/hesop/internal/padding"
 )
 
-// lastColumn finds a last row without a line end. If the last column holds codes, it remembers how long they were in
-// earlier rows, to recognise a value that the end of the text cut short. It looks only at the rows at the end of each
-// chunk of text, so it adds no cost to reading.
+// lastColumn finds a last row without a line end. If the last column holds codes, it remembers their lengths in earlier
+// rows, to recognise an incomplete value at the end of the text. It looks only at the rows at the end of each chunk of
+// text, so it adds no cost to reading.
 type lastColumn struct {
 	column int // -1 if the last column holds no codes
 	field  placedField
@@ -60,8 +60,8 @@ func (l *lastColumn) add(s *stretch, line int64) {
 	}
 }
 
-// size returns the length of the last value of a row if it is a code, or a missing value in the form of a code, and
-// else 0.
+// size returns the length of the last value of a row if it is a code or has the form of one, as R69X has. Otherwise it
+// returns 0.
 func (l *lastColumn) size(s *stretch, row *index.Row) uint8 {
 	value := l.value(s, row)
 	v := coding.ReadValue(l.field.System, value, 0)

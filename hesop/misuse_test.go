@@ -105,8 +105,8 @@ type spy struct{ text string }
 
 func (s *spy) Errorf(format string, args ...any) { s.text += fmt.Sprintf(format, args...) }
 
-// TestAppointmentPrints: an appointment prints its row and line and none of its values, with any verb, in a log and in
-// the message of a failing test.
+// TestAppointmentPrints: an appointment prints its row and line and none of its values. That holds for any verb, in a
+// log and in the message of a failing test.
 func TestAppointmentPrints(t *testing.T) {
 	r, err := hesop.NewReader(strings.NewReader(twoRows))
 	require.NoError(t, err)
