@@ -23,7 +23,7 @@
 //
 // The data set is released in four layouts:
 //
-//	layout      columns  names       delimiter   person
+//	layout      columns  names       delimiter   person            released as
 //	UKLLC       149      lower case  SQL or CSV  llc_NNNN_stud_id  the view HESOP of UK LLC
 //	UKLLCOther   98      lower case  SQL or CSV  llc_NNNN_stud_id  its view HESOP_OTR: same appointments, full codes
 //	National    157      upper case  , or |      PSEUDO_HESID      NHS England; older extracts have no header
@@ -41,7 +41,7 @@
 // # Files
 //
 // A file is delimited text, compressed with gzip or not, with a header unless Names gives the names. The Reader finds
-// the delimiter from the header: comma, tab, semicolon or vertical bar.
+// the delimiter from the first line: comma, tab, semicolon or vertical bar.
 //
 //	FYEAR,ATTENDKEY,APPTDATE,ATTENDED,DIAG_4_01,DIAG_4_02,DIAG_4_CONCAT,OPERTN_4_01,OPERTN_4_CONCAT
 //	1920,1000000001,2019-06-03,5,E119,I10X,"E119,I10X",-,-

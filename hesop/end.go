@@ -61,7 +61,8 @@ func (r *Reader) noteLastRow() {
 	case !l.isOpen:
 	case l.isPartial:
 		r.note(codelist.LevelWarning, "line %d: the last row has no line end, and its last value, in column %s, is "+
-			"shorter than those of earlier rows: the data may be incomplete; compare their size with that of the original",
+			"shorter than those of earlier rows: the data may be incomplete; compare their size with that of the "+
+			"original",
 			l.line, r.header.names[l.column])
 	default:
 		r.note(codelist.LevelNote,
