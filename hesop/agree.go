@@ -9,7 +9,7 @@ import (
 	"hesopmatch/hesop/internal/index"
 )
 
-// kinds is a set of kinds of value, as bits.
+// kinds is a set of kinds of value, one bit each.
 type kinds uint8
 
 const (

@@ -206,7 +206,7 @@ func (a *Appointment) Attended() Attended {
 	return parseAttended(a.text(a.header.attended))
 }
 
-// Clone returns a copy that lasts and shares no memory with a. It takes the columns of the reader of a.
+// Clone returns a copy that lasts and shares no memory with a. The columns of the reader of a work with it too.
 func (a *Appointment) Clone() *Appointment {
 	c := new(Appointment)
 	a.CopyTo(c)

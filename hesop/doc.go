@@ -131,8 +131,8 @@
 // Some extracts truncate raw columns at four characters, and no name shows it. A longer raw diagnosis proves that they
 // are whole. Without one, it matters only if a longer entry of a list begins with a value of four characters. Then
 // match.Scan fails with ErrRawWidth at the end of the data, unless RawWidth states the width; so does Reader.All if its
-// rows were matched. A bare category counts with its filler here, as four characters. So M45 and an entry M45.X2 lead
-// to this error once too often.
+// rows were matched. A bare category counts with its filler here, as four characters. So M45 and an entry M45.X2 cause
+// this error although M45 is whole.
 //
 // # Reading
 //
@@ -161,8 +161,8 @@
 //	defer cancel() // runs before Close, which may otherwise read the rest of the query
 //	r, err := hesop.FromRows(rows)
 //
-// FromSource reads rows of your own, which a Source brings. Package hesop/parquet reads Parquet. Codes also holds codes
-// that a program already has, without a Reader:
+// FromSource reads rows that your own Source supplies. Package hesop/parquet reads Parquet. Codes also holds codes that
+// a program already has, without a Reader:
 //
 //	codes := new(hesop.Codes)
 //	codes.Add(hesop.CodeField{System: coding.ICD10}, []byte("F32.1"))
@@ -192,7 +192,8 @@
 // current in 2012-13.
 //
 // The data set begins on 1 April 2003. The package does not know its last day; package quality compares dates with
-// column fyear instead.
+// column fyear instead. Package quality also counts values by class, columns that disagree, keys that repeat, and rows
+// without a code. Package hesoptest makes synthetic rows of each layout for tests.
 //
 // # What the data cannot tell
 //
@@ -220,7 +221,7 @@
 //
 // Reading a row, its fields and its codes does not allocate. A query allocates only what its driver does. A row costs
 // what finding its end and its code columns costs. Each further column costs a few steps for each 64 bytes before it,
-// when it is asked for. After sixteen look-ups in a row, all its fields are found at once.
+// when it is asked for. After sixteen look-ups in one row, all its fields are found at once.
 //
 // Memory is that of a block of 256 KiB and half as much for its index, or of the longest row, which LineLimit bounds.
 // match.Scan needs that for each block.
