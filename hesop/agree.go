@@ -9,7 +9,7 @@ import (
 	"hesopmatch/hesop/internal/index"
 )
 
-// kinds are the kinds of value that some fields hold, as a set of bits.
+// kinds is a set of kinds of value, one bit each.
 type kinds uint8
 
 const (
@@ -18,8 +18,7 @@ const (
 	unrecognised kinds = 1 << coding.ClassUnrecognised
 	malformed    kinds = 1 << 7
 
-	// judged is what more than bytes has to be looked at for; what is not recognised may have
-	// commas of its own.
+	// judged are the kinds for which comparing bytes is not enough: an unrecognised value may hold commas itself.
 	judged = empty | unrecognised | malformed
 )
 
@@ -31,13 +30,12 @@ func kindOf(v coding.Value) kinds {
 	return k
 }
 
-// agree finishes the reading of a system whose concatenated field, whole, is byte for byte
-// what its positional ones are joined by commas, as it nearly always is; found is what
-// these hold. There are no raw ones. It is false, and has done nothing, where that is not
-// so or where more than bytes has to be looked at.
+// agree finishes reading a system without raw fields if its concatenated field, whole, is byte for byte its positional
+// fields joined by commas. It nearly always is. found are the kinds of the positional values. agree returns false, and
+// changes nothing, if the fields differ or if comparing bytes is not enough.
 //
-// Each slot of whole then pairs with that of its own position, with which reconcile pairs
-// it first, but for a slot without a code, which pairs with none.
+// Each slot of whole then pairs with the slot of its own position, as in reconcile, which pairs these first. A slot
+// without a code pairs with none.
 func (a *Appointment) agree(in *content, positional []index.Place, whole *index.Place, found kinds) bool {
 	if found == 0 || found&judged != 0 || whole.Doubled {
 		return false
@@ -71,16 +69,15 @@ func (a *Appointment) agree(in *content, positional []index.Place, whole *index.
 	return true
 }
 
-// equal compares two fields of the same length.
+// equal reports whether two fields of one length are equal.
 func equal(x, y []byte) bool {
-	if len(x) == 4 && len(y) == 4 { // as nearly all have
+	if len(x) == 4 && len(y) == 4 { // nearly all fields
 		return binary.LittleEndian.Uint32(x) == binary.LittleEndian.Uint32(y)
 	}
 	return bytes.Equal(x, y)
 }
 
-// appendUncoded appends those of slots that have no code, as slots of a concatenated
-// field that joins the fields of all of them.
+// appendUncoded appends the slots that have no code, as slots of the concatenated field that joins all slots.
 func (c *Codes) appendUncoded(slots []Slot, column int32) {
 	start := uint32(0)
 	for _, s := range slots {
@@ -93,9 +90,9 @@ func (c *Codes) appendUncoded(slots []Slot, column int32) {
 	}
 }
 
-// readPair reads the fields of a system that has one value, in the first position and, byte
-// for byte the same, in the concatenated field. It is what readFields and agree do then,
-// for nearly all appointments. It is false, and has done nothing, for any other.
+// readPair reads a system with one value, which the first positional field and the concatenated field hold byte for
+// byte alike. Nearly all appointments are like this. It has the effect of readFields and agree. For any other
+// appointment it returns false and changes nothing.
 func (a *Appointment) readPair(in *content, one, whole *index.Place) bool {
 	columns := a.header.codes.columns
 	f, g := &columns[one.Column], &columns[whole.Column]
@@ -126,8 +123,8 @@ func (a *Appointment) readPair(in *content, one, whole *index.Place) bool {
 	return true
 }
 
-// set sets a slot field by field: a Slot made first and stored then would be copied in words
-// that its parts have not reached yet, and wait for them.
+// set sets a slot field by field. To build a Slot and then store it is slower: the copy reads whole words, and waits
+// for the narrower writes to them.
 func (s *Slot) set(v coding.Value, position int32, source Form, column int32, mark uint16, start, end uint32) {
 	s.Value, s.Position, s.Form, s.merged, s.mark = v, position, source, false, mark
 	s.head = coding.Code(0)

@@ -7,12 +7,12 @@ import (
 	"hesopmatch/codelist/coding"
 )
 
-// mostUnmarked is the last position that stands behind a stem without a mark between:
-// diag41 could be the first position of a column of four characters.
+// mostUnmarked is the last position that may follow a stem without a separator: diag41 could be the first position of a
+// column of four characters.
 const mostUnmarked = 24
 
-// readCodeName recognises the name of a code column: as HES spells it, or as extracts do
-// that drop zeros, marks or widths, with dots or brackets for underscores.
+// readCodeName recognises the name of a code column as HES spells it, or as extracts do: without zeros, separators or
+// widths, with dots or brackets for underscores.
 func readCodeName(name string) (f CodeField, ok bool) {
 	if f, ok = readName(name); ok {
 		return f, true
@@ -20,8 +20,7 @@ func readCodeName(name string) (f CodeField, ok bool) {
 	return readAlias(name)
 }
 
-// readAlias recognises diag_1, diag1, diag4_01, diag_4_1, diag_01_4char, diag_concat and
-// their like.
+// readAlias recognises diag_1, diag1, diag4_01, diag_4_1, diag_01_4char, diag_concat and similar names.
 func readAlias(name string) (f CodeField, ok bool) {
 	name = foldColumn(name)
 	if name == "" || name[0] != 'd' && name[0] != 'o' {
@@ -40,7 +39,7 @@ func readAlias(name string) (f CodeField, ok bool) {
 	width := ""
 	switch {
 	case number == "concat":
-		return readName(stem + "_4_concat") // no extract joins full codes, or those of three alone
+		return readName(stem + "_4_concat") // no extract joins full codes, or only those of three characters
 	case strings.HasSuffix(number, "_3char"), strings.HasSuffix(number, "_4char"):
 		width, number = number[len(number)-5:len(number)-4], number[:len(number)-6]
 	case len(number) > 2 && (number[0] == '3' || number[0] == '4') && number[1] == '_':
@@ -59,8 +58,7 @@ func readAlias(name string) (f CodeField, ok bool) {
 	return f, ok && f.Position > 0 && (marked || f.Position <= mostUnmarked)
 }
 
-// underscored writes the dots and brackets of a folded name as underscores: diag[1] is
-// diag_1.
+// underscored replaces the dots and brackets of a folded name by underscores: diag[1] becomes diag_1.
 func underscored(name string) string {
 	if !strings.ContainsAny(name, ".[](){}") {
 		return name
@@ -77,7 +75,7 @@ func underscored(name string) string {
 	return strings.TrimSuffix(name, "_")
 }
 
-// hesName is the name that HES has for the column.
+// hesName returns the name of the column in HES.
 func (f CodeField) hesName() string {
 	name, width := "diag_", ""
 	if f.System == coding.OPCS4 {
@@ -92,18 +90,18 @@ func (f CodeField) hesName() string {
 	return name + width + string([]byte{byte('0' + f.Position/10), byte('0' + f.Position%10)})
 }
 
-// foldColumn makes column names comparable: in any case, padded or not, without byte
-// order marks and characters of no width.
+// foldColumn returns a column name in the form in which names are compared: in lower case, without padding, byte order
+// marks and characters of no width.
 func foldColumn(name string) string {
 	for i := range len(name) {
 		if c := name[i]; c <= ' ' || c >= 0x80 || 'A' <= c && c <= 'Z' {
 			return strings.ToLower(strings.TrimSpace(visible(name)))
 		}
 	}
-	return name // as most are
+	return name // most names are folded already
 }
 
-// visible is a name without the characters that nobody sees.
+// visible returns a name without its invisible characters.
 func visible(name string) string {
 	hidden := func(r rune) bool { return r == '\uFEFF' || r == '\u2060' || '\u200B' <= r && r <= '\u200F' }
 	if !strings.ContainsFunc(name, hidden) {
@@ -117,9 +115,8 @@ func visible(name string) string {
 	}, name)
 }
 
-// seriesOf cuts a folded name around its last number: of two columns of one series
-// only the numbers differ. The number of a classification, as in icd10, is part of its
-// name.
+// seriesOf splits a folded name around its last number. Two columns of one series differ only in that number. The
+// number of a classification, as in icd10, is part of its name.
 func seriesOf(name string) (before, number, after string) {
 	end := len(name)
 	for end > 0 && !isDigit(rune(name[end-1])) {
@@ -138,20 +135,20 @@ func seriesOf(name string) (before, number, after string) {
 
 func isDigit(r rune) bool { return '0' <= r && r <= '9' }
 
-// readAs is columns of one series that are read under names of another one.
+// readAs describes columns of one series that are read under the names of another one.
 type readAs struct {
 	series           string
 	first, firstRead string
 	last, lastRead   string
 }
 
-// aroundPosition is what stands around the position in a folded name, which a width may follow.
+// aroundPosition returns the text before and after the position in a folded name. A width may follow the position.
 func aroundPosition(name string) (before, after string) {
 	start, end, _ := positionOf(name)
 	return name[:start], name[end:]
 }
 
-// aliasNotes says which columns are read under another name, a line for each series.
+// aliasNotes returns a line for each series of columns that are read under another name.
 func (h *header) aliasNotes(codes []placedField) []string {
 	var all []readAs
 	for _, f := range codes {

@@ -6,11 +6,11 @@ import (
 	"hesopmatch/internal/rows"
 )
 
-// AppendCSV appends fields of the row as comma-separated text, without a line end: those of the columns given, or of
-// all columns of the reader if none are given. Values stay as found. A field is quoted only if it holds a comma, a
+// AppendCSV appends the fields of some columns as comma-separated text, without a line end. If no columns are given, it
+// appends those of all columns of the reader. Values stay as found. A field is quoted only if it holds a comma, a
 // double quote, CR or LF.
 //
-// A whole row of text is copied at once where it is written like that, as most are, or would be with another delimiter.
+// A whole row is copied at once if its text already has this form, as most rows do, or has it but for the delimiter.
 func (a *Appointment) AppendCSV(dst []byte, columns ...Column) []byte {
 	a.mustHoldRow()
 	if len(columns) > 0 {
@@ -34,7 +34,7 @@ func (a *Appointment) AppendCSV(dst []byte, columns ...Column) []byte {
 	return dst
 }
 
-// appendWhole appends a row of text as it stands. It is false for one that has to be taken to pieces.
+// appendWhole appends a row of text in one copy. It returns false if the row must be written field by field.
 func (a *Appointment) appendWhole(dst []byte) (whole []byte, ok bool) {
 	in := a.in()
 	if in.indexed == nil || a.row.Fields != len(a.header.names) {
@@ -66,17 +66,17 @@ func (a *Appointment) appendWhole(dst []byte) (whole []byte, ok bool) {
 	}
 }
 
-// isQuotedLeast reports whether the fields of a comma-separated row without CR are quoted if they have to be and not
-// else. No quote stands in a field that is not quoted.
+// isQuotedLeast reports whether a comma-separated row without CR quotes exactly the fields that need quotes, and has no
+// quote in an unquoted field.
 func isQuotedLeast(row []byte) bool {
-	for start := 0; ; { // start is behind a quoted field
+	for start := 0; ; { // start is the end of a quoted field
 		i := bytes.IndexByte(row[start:], '"')
 		if i < 0 {
 			return true
 		}
 		open := start + i
 		if open > 0 && row[open-1] != ',' {
-			return false // it is a character, for which AppendCSV quotes the field
+			return false // a quote within an unquoted field: AppendCSV quotes such a field
 		}
 		needed := false
 		for i = open + 1; ; i += 2 {

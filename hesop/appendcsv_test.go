@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// slowCSV makes the text of fields byte by byte.
+// slowCSV is the reference for AppendCSV: it writes fields one by one.
 func slowCSV(a *Appointment, columns []Column) string {
 	var b strings.Builder
 	for i, c := range columns {
@@ -28,10 +28,10 @@ func slowCSV(a *Appointment, columns []Column) string {
 	return b.String()
 }
 
-// requireCSV holds AppendCSV against slowCSV for all rows of a text up to its first fault. It counts the rows.
+// requireCSV compares AppendCSV with slowCSV for the rows of a text up to its first fault, and returns their number.
 func requireCSV(t *testing.T, text string, opts ...Option) (rows int) {
 	t.Helper()
-	for _, early := range []bool{false, true} { // whether all fields were asked for before
+	for _, early := range []bool{false, true} { // whether all fields were found before
 		r, err := NewReader(strings.NewReader(text), opts...)
 		if err != nil {
 			return 0
@@ -67,20 +67,20 @@ func TestAppendCSV(t *testing.T) {
 	const header = "key,note,diag_4_01\n"
 	tests := []struct{ row, want, reason string }{
 		{"1,x,E119\n", "1,x,E119", "a row without a quote is copied"},
-		{"1,\"x,y\",E119\n", "1,\"x,y\",E119", "... and one whose quotes are needed"},
-		{"1,\"x\"\"y\",\"E,9\"\n", "1,\"x\"\"y\",\"E,9\"", "... a doubled quote too"},
-		{"1,\"\"\"\",E119\n", "1,\"\"\"\",E119", "... a quote alone"},
-		{"1,\"x\ny\",E119\n", "1,\"x\ny\",E119", "... a line end"},
-		{"1,\"x\r\ny\",E119\n", "1,\"x\r\ny\",E119", "... or two"},
-		{"1,\"x\",E119\n", "1,x,E119", "quotes that are not needed go"},
-		{"\"\",\"\",\"\"\n", ",,", "... around nothing too"},
-		{"\"1,2\",\"x\",E119\n", "\"1,2\",x,E119", "... behind some that are needed"},
+		{"1,\"x,y\",E119\n", "1,\"x,y\",E119", "... and so is one whose quotes are needed"},
+		{"1,\"x\"\"y\",\"E,9\"\n", "1,\"x\"\"y\",\"E,9\"", "... for a doubled quote"},
+		{"1,\"\"\"\",E119\n", "1,\"\"\"\",E119", "... for a lone quote"},
+		{"1,\"x\ny\",E119\n", "1,\"x\ny\",E119", "... for a line end"},
+		{"1,\"x\r\ny\",E119\n", "1,\"x\r\ny\",E119", "... for a line end of two bytes"},
+		{"1,\"x\",E119\n", "1,x,E119", "quotes that are not needed are dropped"},
+		{"\"\",\"\",\"\"\n", ",,", "... around empty fields"},
+		{"\"1,2\",\"x\",E119\n", "\"1,2\",x,E119", "... after some that are needed"},
 		{"1,x,\"E119\"", "1,x,E119", "... at the end of the text"},
 		{"1,x\"y,E119\n", "1,\"x\"\"y\",E119", "a quote within a field is a character"},
-		{"1,\"x,y\",E\"119\"\n", "1,\"x,y\",\"E\"\"119\"\"\"", "... behind one that is none"},
+		{"1,\"x,y\",E\"119\"\n", "1,\"x,y\",\"E\"\"119\"\"\"", "... after a quoted field"},
 		{"1,x\ry,E119\n", "1,\"x\ry\",E119", "a CR within a field"},
 		{"1,x,E119\r\n", "1,x,E119", "a CR that ends the row"},
-		{"1,x,E119\r\r\n", "1,x,\"E119\r\"", "... and one more"},
+		{"1,x,E119\r\r\n", "1,x,\"E119\r\"", "... after one that does not"},
 		{"1,x,E119,,\n", "1,x,E119", "empty fields beyond the header"},
 		{"1, x ,\xFF\x00\n", "1, x ,\xFF\x00", "bytes stay as they are"},
 	}
@@ -106,7 +106,7 @@ func TestAppendCSV(t *testing.T) {
 	})
 }
 
-// csvRow makes a row of pieces that quoting has to do with.
+// csvRow makes a row of pieces that matter to quoting.
 func csvRow(r *rand.Rand, delimiter string) string {
 	var b strings.Builder
 	for i := range 3 + r.IntN(20)/19 {
@@ -167,7 +167,7 @@ type rowFunc func(*Row) error
 
 func (f rowFunc) Next(row *Row) error { return f(row) }
 
-// TestAppendCSVOfASource: rows of a Source have no text of their own.
+// TestAppendCSVOfASource: a row of a Source has no text to copy.
 func TestAppendCSVOfASource(t *testing.T) {
 	rows := [][]string{{"1", "x,y", "E119"}, {"", "\"\r\n", ""}, {"", "", ""}}
 	r, err := FromSource([]string{"key", "note", "diag_4_01"}, rowFunc(func(row *Row) error {

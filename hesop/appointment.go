@@ -9,61 +9,60 @@ import (
 
 // Appointment is one row of the data: one outpatient appointment, kept or not.
 //
-// An appointment that a Reader yields is good until the next one is asked for,
-// and so is every byte slice taken from it; Clone makes one that lasts. It is
-// for one goroutine at a time, and must not be copied by value. The zero
-// Appointment holds no row and is good only for CopyTo to fill. It prints its row and
-// line, and never what the row holds; nor does it marshal. Built with the tag hesopcheck, an Appointment
-// panics when it is used beyond its row, which otherwise goes unseen.
+// An appointment that a Reader yields is good until the next one is asked for, and so is every byte slice taken from
+// it; Clone makes a copy that lasts. It is for one goroutine at a time, and must not be copied by value. The zero
+// Appointment holds no row; only CopyTo can fill it.
+//
+// An Appointment prints its row and line, never what the row holds, and it refuses to marshal. In a build with the tag
+// hesopcheck, an Appointment that is used beyond its row panics; otherwise such a use goes unnoticed.
 type Appointment struct {
 	_ [0]func() // not comparable
 	noForm
 
 	header *header
 	number int64
-	line   int64 // 0 if it has none
+	line   int64 // 0 for a row that has no line
 	offset int64
 
-	// Of a row of text fields are looked for when they are asked for; once whole is true,
-	// fields are all of them.
+	// The fields of a row of text are found one by one, when they are asked for. Once whole is true, fields holds all
+	// of them.
 	row    index.Row // of content.indexed
 	whole  bool
-	asked  int32  // look-ups of fields of this row while whole was false
-	last   int32  // the column of the last of them
-	word   uint32 // of the index where that column begins
+	asked  int32  // look-ups of single fields of this row while whole was false
+	last   int32  // the column of the last look-up
+	word   uint32 // the word of the index where that column begins
 	fields []rows.Field
 
-	coded  bool          // the codes are those of this row
+	coded  bool          // the codes belong to this row
 	places []index.Place // the code fields that are read and not empty, in their order
-	placed bool          // places are those of this row
-	filled []index.Place // of AllCodeTexts, whose memory is used again
+	placed bool          // places belong to this row
+	filled []index.Place // memory that AllCodeTexts reuses
 
-	// hidden is what must not be printed. What follows pointers to print them, as failing
-	// tests do, stops at one of package atomic. It is nil in the zero Appointment alone.
+	// hidden holds what must not be printed. A printer that follows pointers, as that of a failing test does, stops at
+	// a pointer of package atomic. It is nil only in the zero Appointment.
 	hidden atomic.Pointer[content]
 }
 
-// content is what the row of an Appointment holds, and what was read of it.
+// content is what the row of an Appointment holds, and the codes read from it.
 type content struct {
-	// data are the bytes that fields are places in: of a row of text those of its block, of
-	// a query's row or a copy those of the row alone, and then indexed is nil.
+	// data are the bytes that fields point into. For a row of text they are those of its block. For the row of a query
+	// or a copy they are those of the row alone, and indexed is nil.
 	data    []byte
 	indexed *index.Block
 
-	// scratch holds what had to be unquoted. It only grows while a row lasts,
-	// so what was handed out stays as it was.
+	// scratch holds unquoted text. It only grows while a row lasts, so that slices handed out stay unchanged.
 	scratch []byte
 
 	codes Codes
 	mark  uint16     // of the slots of codes: see Appointment.mark
-	known knownCodes // what rows of text before had; nil for a copy and a row of a Source
+	known knownCodes // spans of earlier rows of text; nil for a copy and a row of a Source
 
-	shown features // of rows before the present one, for Reader.widths
+	shown features // what earlier rows have shown, for Reader.widths
 
-	_ [64]byte // so that no two workers write to one line of the cache
+	_ [64]byte // keeps two workers from writing to one cache line
 }
 
-// renew returns an Appointment with the memory of a, and makes a hold no row.
+// renew moves the memory of a to a fresh Appointment, and leaves a without a row.
 func (a *Appointment) renew() *Appointment {
 	fresh := &Appointment{
 		header: a.header, row: a.row, whole: a.whole, fields: a.fields, places: a.places, filled: a.filled,
@@ -74,7 +73,7 @@ func (a *Appointment) renew() *Appointment {
 	return fresh
 }
 
-// in is what the row holds.
+// in returns what the row holds.
 func (a *Appointment) in() *content { return a.hidden.Load() }
 
 // fill gives an Appointment room for a row of h.
@@ -85,7 +84,7 @@ func (a *Appointment) fill(h *header) {
 	}
 }
 
-// begin makes a ready for a row that was just read.
+// begin prepares a for a row that was just read.
 func (a *Appointment) begin(number int64) {
 	a.number = number
 	in := a.in()
@@ -93,7 +92,7 @@ func (a *Appointment) begin(number int64) {
 	a.coded, a.placed, a.asked, a.word = false, false, 0, 0
 }
 
-// width is the number of fields of the row.
+// width returns the number of fields of the row.
 func (a *Appointment) width() int {
 	if a.whole {
 		return len(a.fields)
@@ -101,8 +100,7 @@ func (a *Appointment) width() int {
 	return a.row.Fields
 }
 
-// allFields are all fields of the row, which may be more than the header has. Later
-// look-ups have them at hand.
+// allFields returns all fields of the row, which may be more than the header has. It keeps them for later look-ups.
 func (a *Appointment) allFields() []rows.Field {
 	if !a.whole {
 		a.fields, a.whole = a.in().indexed.AppendFields(a.fields[:0], &a.row), true
@@ -110,10 +108,10 @@ func (a *Appointment) allFields() []rows.Field {
 	return a.fields
 }
 
-// manyFields is how many look-ups of single fields of a row pay for finding all of them at once.
+// manyFields is the number of look-ups beyond which it is cheaper to find all fields of a row at once.
 const manyFields = 16
 
-// field is field i of the row. It looks for single fields, until so many were asked for that finding all is cheaper.
+// field returns field i of the row. It finds fields one by one, and all of them after manyFields look-ups.
 func (a *Appointment) field(i int) rows.Field {
 	if !a.whole {
 		if a.asked++; a.asked <= manyFields {
@@ -125,8 +123,8 @@ func (a *Appointment) field(i int) rows.Field {
 	return a.fields[i]
 }
 
-// start is where field i of a row of text starts. It goes on from the last field that was asked for, if that is
-// further in front.
+// start returns where field i of a row of text starts. It searches from the field asked for last if that precedes field
+// i, and else from the start of the row.
 func (a *Appointment) start(i int) uint32 {
 	from := a.row.Start
 	if a.last < int32(i) {
@@ -137,18 +135,17 @@ func (a *Appointment) start(i int) uint32 {
 	return start
 }
 
-// Row is the number of the row among the rows of data of its reader, from 1,
-// skipped ones included.
+// Row returns the number of the row in the data of its reader, from 1. Skipped rows count.
 func (a *Appointment) Row() int64 { return a.number }
 
-// Line is the physical line on which the row starts, from 1, or 0 for a row of a query.
+// Line returns the physical line on which the row starts, from 1, or 0 for a row of a query or a Source.
 func (a *Appointment) Line() int64 { return a.line }
 
-// Offset is the number of bytes of uncompressed text before the row.
+// Offset returns the number of bytes of uncompressed text before the row.
 func (a *Appointment) Offset() int64 { return a.offset }
 
-// Column returns the handle of a column of the appointment's reader, as Reader.Column does. It looks the name up: for
-// many appointments, ask the Reader once.
+// Column returns the handle of a column of the appointment's reader, as Reader.Column does. Each call looks the name
+// up; for many appointments, ask the Reader once.
 func (a *Appointment) Column(name string) (Column, error) {
 	a.mustHoldRow()
 	return a.header.column(name)
@@ -156,9 +153,8 @@ func (a *Appointment) Column(name string) (Column, error) {
 
 const otherColumn = "hesop: Column of another reader, or of none"
 
-// Text returns the bytes of a column as found, without the quotes around them.
-// They must not be changed, and are good as long as the appointment is; two
-// calls never share what they had to make.
+// Text returns the bytes of a column as found, without the quotes around them. They must not be changed, and are good
+// as long as the appointment is. Texts that had to be unquoted never share memory.
 func (a *Appointment) Text(c Column) []byte {
 	if c.header != a.header || c.header == nil {
 		panic(otherColumn)
@@ -167,8 +163,8 @@ func (a *Appointment) Text(c Column) []byte {
 }
 
 // Between returns the bytes of a row of text from one column to the end of another, as found, with the quotes and the
-// delimiters. Rows with the same bytes between two columns have the same fields there. It is nil for a copy, for a row
-// of a query or a Source, and if first stands behind last. It is borrowed as Text is.
+// delimiters. Rows with the same bytes between two columns have the same fields there. Between returns nil for a copy,
+// for a row of a query or a Source, and if first comes after last. The bytes are good as long as those of Text.
 func (a *Appointment) Between(first, last Column) []byte {
 	if first.header != a.header || last.header != a.header || a.header == nil {
 		panic(otherColumn)
@@ -195,15 +191,13 @@ func (a *Appointment) textOf(f rows.Field) []byte {
 	return in.scratch[start:len(in.scratch):len(in.scratch)]
 }
 
-// Date reads a column as a date. It is false when the column holds none: see
-// ParseDate for which.
+// Date reads a column as a date, in the forms of ParseDate. It returns false if the column holds none.
 func (a *Appointment) Date(c Column) (Date, bool) {
 	d, err := ParseDate(a.Text(c))
 	return d, err == nil
 }
 
-// Attended is what the column attended says, NotStated where there is no such
-// column.
+// Attended returns the value of the column attended, or NotStated if there is no such column.
 func (a *Appointment) Attended() Attended {
 	a.mustHoldRow()
 	if a.header.attended < 0 {
@@ -212,16 +206,15 @@ func (a *Appointment) Attended() Attended {
 	return parseAttended(a.text(a.header.attended))
 }
 
-// Clone returns a copy that lasts and shares no memory with a. Columns of the
-// reader of a are good for it.
+// Clone returns a copy that lasts and shares no memory with a. The columns of the reader of a work with it too.
 func (a *Appointment) Clone() *Appointment {
 	c := new(Appointment)
 	a.CopyTo(c)
 	return c
 }
 
-// CopyTo makes dst a copy of a that lasts, as Clone does, in the memory that dst
-// has from earlier copies. What was taken from dst before is overwritten.
+// CopyTo makes dst a copy of a that lasts, as Clone does, and reuses the memory of dst. It overwrites slices that were
+// taken from dst before.
 func (a *Appointment) CopyTo(dst *Appointment) {
 	a.mustHoldRow()
 	if dst == nil {

@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// slots describes the slots of the first row of a table: column, position, value.
+// slots describes the slots of the first row of a table by column, position and text.
 func slots(t *testing.T, header, row string) (string, *Codes) {
 	t.Helper()
 	r := open(t, header+"\n"+row+"\n", Delimiter('|'))
@@ -37,33 +37,33 @@ func TestCodes(t *testing.T) {
 		reason        string
 	}{
 		{both, "|E119|I10X||E119,I10X", "diag_4_01:1:E119 diag_4_02:2:I10X", 0, 0, "in agreement: each code once"},
-		{both, "|E119||I10X|E119,,I10X", "diag_4_01:1:E119 diag_4_03:3:I10X", 0, 0, "an empty slot keeps its place"},
-		{both, "|E119||I10X|E119,I10X", "diag_4_01:1:E119 diag_4_03:3:I10X", 0, 0, "... or does not: whatever their positions"},
-		{both, "|I10|||I10X", "diag_4_01:1:I10", 0, 0, "compared as codes"},
-		{both, "|E119|||E11.9 , I10X ", "diag_4_01:1:E119 diag_4_concat:2: I10X ", 1, 0, "spaces are tolerated, and kept"},
-		{both, "|E119|||", "diag_4_01:1:E119", 1, 0, "in the positional fields only"},
-		{both, "||||E119,E119", "diag_4_concat:1:E119 diag_4_concat:2:E119", 2, 0, "in the concatenated one only, each repetition"},
-		{both, "|E119|E119||E119", "diag_4_01:1:E119 diag_4_02:2:E119", 1, 0, "once less there"},
-		{both, "||E119||E119,E119", "diag_4_02:2:E119 diag_4_concat:1:E119", 1, 0, "pairs stand at one position first: what is left is what the other does not have there"},
-		{both, "|R69X|||R69X", "diag_4_01:1:R69X", 0, 0, "missing values with a code are paired too"},
-		{both, "|R69X|||", "diag_4_01:1:R69X", 0, 0, "... but are no codes to disagree about"},
-		{both, "|&|||&", "diag_4_01:1:& diag_4_concat:1:&", 0, 0, "the others are not"},
-		{both, "|AU00|||AU00", "diag_4_01:1:AU00 diag_4_concat:1:AU00", 0, 2, "junk counts in each field"},
-		{both, "|R69ZZ|||R69ZZ", "diag_4_01:1:R69ZZ", 0, 0, "malformed missing values are paired by their text"},
-		{both, "|R69ZZ|||R69YY", "diag_4_01:1:R69ZZ diag_4_concat:1:R69YY", 0, 0, "... which differs"},
-		{both, "|R69ZZ|||R69", "diag_4_01:1:R69ZZ diag_4_concat:1:R69", 0, 0, "... and is another one than what it starts with"},
-		{both, "|r69.z-||| R69Z", "diag_4_01:1:r69.z-", 0, 0, "... spelled in any way"},
-		{both, `|E119|||"E119,I10X"`, "diag_4_01:1:E119 diag_4_concat:2:I10X", 1, 0, "quoted"},
-		{"diag_4_01|diag_4_02", "E119|E119", "diag_4_01:1:E119 diag_4_02:2:E119", 0, 0, "a repeated code is there each time; nothing to disagree with"},
-		{raw, "R69ZZ||R69Z||R69Z", "diag_01:1:R69ZZ", 0, 0, "a malformed raw value stands for its first four characters"},
-		{raw, "R69ZZ||R69ZZ||R69Y", "diag_01:1:R69ZZ diag_4_concat:1:R69Y", 0, 0, "... and for itself, and nothing else"},
-		{raw, "R69X66||R69X||R69X", "diag_01:1:R69X66", 0, 0, "... also where these are a code"},
-		{raw, "M0510||M051||M051", "diag_01:1:M0510", 0, 0, "raw stands for all its shorter forms"},
-		{raw, "M0510||M051|M051|M051", "diag_01:1:M0510", 1, 0, "... however often; they disagree all the same"},
-		{raw, "I10X-D|E119|I10X|E119|I10X,E119", "diag_01:1:I10X-D diag_02:2:E119", 0, 0, "marks do not count"},
-		{raw, "M45X5||M45X||", "diag_01:1:M45X5", 1, 0, "a filler with a fifth character"},
-		{raw, "E11999||E119||", "diag_01:1:E11999", 1, 1, "a raw value that is no code stands for its beginning too"},
-		{raw, "\u00a0E11.999||E119||", "diag_01:1:\u00a0E11.999", 1, 1, "... padded with a no-break space, and dotted"},
+		{both, "|E119||I10X|E119,,I10X", "diag_4_01:1:E119 diag_4_03:3:I10X", 0, 0, "an empty slot keeps its position"},
+		{both, "|E119||I10X|E119,I10X", "diag_4_01:1:E119 diag_4_03:3:I10X", 0, 0, "... or is dropped: codes pair at any position"},
+		{both, "|I10|||I10X", "diag_4_01:1:I10", 0, 0, "values are compared as codes"},
+		{both, "|E119|||E11.9 , I10X ", "diag_4_01:1:E119 diag_4_concat:2: I10X ", 1, 0, "spaces are ignored, and kept in the text"},
+		{both, "|E119|||", "diag_4_01:1:E119", 1, 0, "only in the positional fields"},
+		{both, "||||E119,E119", "diag_4_concat:1:E119 diag_4_concat:2:E119", 2, 0, "only in the concatenated field: each repetition counts"},
+		{both, "|E119|E119||E119", "diag_4_01:1:E119 diag_4_02:2:E119", 1, 0, "the concatenated field has it once less"},
+		{both, "||E119||E119,E119", "diag_4_02:2:E119 diag_4_concat:1:E119", 1, 0, "pairs at one position come first: what is left over is at a position where the other field has none"},
+		{both, "|R69X|||R69X", "diag_4_01:1:R69X", 0, 0, "missing values in the form of a code pair too"},
+		{both, "|R69X|||", "diag_4_01:1:R69X", 0, 0, "... but do not count as disagreements"},
+		{both, "|&|||&", "diag_4_01:1:& diag_4_concat:1:&", 0, 0, "other missing values do not pair"},
+		{both, "|AU00|||AU00", "diag_4_01:1:AU00 diag_4_concat:1:AU00", 0, 2, "an unrecognised value counts in each field"},
+		{both, "|R69ZZ|||R69ZZ", "diag_4_01:1:R69ZZ", 0, 0, "malformed missing values pair by their text"},
+		{both, "|R69ZZ|||R69YY", "diag_4_01:1:R69ZZ diag_4_concat:1:R69YY", 0, 0, "... and not if it differs"},
+		{both, "|R69ZZ|||R69", "diag_4_01:1:R69ZZ diag_4_concat:1:R69", 0, 0, "... nor with the code that they start with"},
+		{both, "|r69.z-||| R69Z", "diag_4_01:1:r69.z-", 0, 0, "... in any spelling"},
+		{both, `|E119|||"E119,I10X"`, "diag_4_01:1:E119 diag_4_concat:2:I10X", 1, 0, "the concatenated field is quoted"},
+		{"diag_4_01|diag_4_02", "E119|E119", "diag_4_01:1:E119 diag_4_02:2:E119", 0, 0, "a repeated code is several values; without a concatenated field nothing disagrees"},
+		{raw, "R69ZZ||R69Z||R69Z", "diag_01:1:R69ZZ", 0, 0, "a malformed raw value represents its first four characters"},
+		{raw, "R69ZZ||R69ZZ||R69Y", "diag_01:1:R69ZZ diag_4_concat:1:R69Y", 0, 0, "... and itself, and nothing else"},
+		{raw, "R69X66||R69X||R69X", "diag_01:1:R69X66", 0, 0, "... even if these are a code"},
+		{raw, "M0510||M051||M051", "diag_01:1:M0510", 0, 0, "a raw value represents all its shorter forms"},
+		{raw, "M0510||M051|M051|M051", "diag_01:1:M0510", 1, 0, "... however often; the shorter forms still disagree"},
+		{raw, "I10X-D|E119|I10X|E119|I10X,E119", "diag_01:1:I10X-D diag_02:2:E119", 0, 0, "dagger and asterisk marks do not count"},
+		{raw, "M45X5||M45X||", "diag_01:1:M45X5", 1, 0, "a filler followed by a fifth character"},
+		{raw, "E11999||E119||", "diag_01:1:E11999", 1, 1, "a raw value that is not a code represents its first four characters too"},
+		{raw, "\u00a0E11.999||E119||", "diag_01:1:\u00a0E11.999", 1, 1, "... with a no-break space and a dot"},
 		{raw, "E119||E112||", "diag_01:1:E119 diag_4_01:1:E112", 1, 0, "another code"},
 		{raw, "||E119||E119", "diag_4_01:1:E119", 0, 0, "no raw value"},
 		{"opertn_4_01|opertn_4_concat|diag_4_01", "K401|K401|Z941", "diag_4_01:1:Z941 opertn_4_01:1:K401", 0, 0, "ICD-10 first"},
@@ -83,10 +83,10 @@ func TestCoded(t *testing.T) {
 	require.False(t, codes.Coded(coding.ICD10), "missing is not coded")
 	require.True(t, codes.Coded(coding.OPCS4))
 	_, codes = slots(t, "diag_4_01|diag_4_02|opertn_4_01", "R69X|E119|&")
-	require.True(t, codes.Coded(coding.ICD10), "position 1 alone does not decide")
+	require.True(t, codes.Coded(coding.ICD10), "position 1 does not decide alone")
 	require.False(t, codes.Coded(coding.OPCS4))
 	_, codes = slots(t, "diag_01|diag_4_01", "E11999|E119")
-	require.False(t, codes.Coded(coding.ICD10), "what stands for a raw value that is no code is none either")
+	require.False(t, codes.Coded(coding.ICD10), "the shorter form of a raw value that is not a code does not count as a code")
 }
 
 func TestTextsNeverShare(t *testing.T) {
@@ -105,7 +105,7 @@ func TestTextsNeverShare(t *testing.T) {
 	}
 }
 
-// TestTextOfManyColumns: after some fields of a row were looked for by themselves, all are found at once.
+// TestTextOfManyColumns: after some look-ups of single fields of a row, all fields are found at once.
 func TestTextOfManyColumns(t *testing.T) {
 	const columns = 3 * manyFields
 	var header, row strings.Builder
@@ -138,7 +138,7 @@ func TestAllCodeTexts(t *testing.T) {
 	var got []string
 	for a, err := range r.All() {
 		require.NoError(t, err)
-		for _, each := range []*Appointment{a, a.Clone()} { // before all fields of a are known, and of a copy
+		for _, each := range []*Appointment{a, a.Clone()} { // a before all its fields are found, and a copy
 			for i, text := range each.AllCodeTexts() {
 				got = append(got, fmt.Sprintf("%d %s %s", a.Row(), columns[i], text))
 			}
@@ -149,7 +149,7 @@ func TestAllCodeTexts(t *testing.T) {
 	require.Equal(t, slices.Concat(first, first, third, third), got)
 	require.Panics(t, func() {
 		for range new(Appointment).AllCodeTexts() {
-			t.Fatal("it holds no row")
+			t.Fatal("the zero Appointment yielded a text")
 		}
 	})
 }
@@ -159,7 +159,7 @@ func TestDisagreementsIn(t *testing.T) {
 	require.Equal(t, 3, codes.Disagreements())
 	require.Equal(t, 1, codes.DisagreementsIn(coding.ICD10))
 	require.Equal(t, 2, codes.DisagreementsIn(coding.OPCS4))
-	require.Zero(t, codes.DisagreementsIn(coding.System(7)), "a system that there is not")
+	require.Zero(t, codes.DisagreementsIn(coding.System(7)), "no such system")
 }
 
 func TestClone(t *testing.T) {
@@ -199,21 +199,21 @@ func TestDates(t *testing.T) {
 		{"2019-01-02T09:30:00Z", "2019-01-02", nil, "with a time, ISO"},
 		{"02/01/2019 09:30", "2019-01-02", nil, "with a time, day first"},
 		{"2020-02-29", "2020-02-29", nil, "leap year"},
-		{"2000-02-29", "2000-02-29", nil, "leap year of the fourth century"},
+		{"2000-02-29", "2000-02-29", nil, "a leap year: divisible by 400"},
 		{"", "", ErrDateMissing, "empty"},
 		{"  ", "", ErrDateMissing, "blank"},
 		{"1800-01-01", "", ErrDateMissing, "missing in HES"},
-		{"1801-01-01", "", ErrDateMissing, "missing in HES: submitted as invalid"},
+		{"1801-01-01", "", ErrDateMissing, "missing in HES: an invalid date was submitted"},
 		{"18000101", "", ErrDateMissing, "... compact"},
 		{"01/01/1600", "", ErrDateMissing, "... day first"},
 		{"1582-10-15 00:00:00", "", ErrDateMissing, "the first day of the calendar"},
 		{"2019-02-29", "", ErrDateForm, "no such day"},
-		{"1900-02-29", "", ErrDateForm, "no leap year"},
+		{"1900-02-29", "", ErrDateForm, "not a leap year"},
 		{"2019-13-01", "", ErrDateForm, "no such month"},
 		{"2019-1-2", "", ErrDateForm, "short"},
 		{"31/02/2019", "", ErrDateForm, "no such day"},
-		{"20190102x", "", ErrDateForm, "something behind"},
-		{"2019-01-02 noon", "", ErrDateForm, "no time"},
+		{"20190102x", "", ErrDateForm, "text after the date"},
+		{"2019-01-02 noon", "", ErrDateForm, "not a time"},
 		{"0000-01-01", "", ErrDateForm, "no such year"},
 		{"R69X", "", ErrDateForm, "a code"},
 
@@ -231,10 +231,10 @@ func TestDates(t *testing.T) {
 		{"08may2019 09:30:00", "2019-05-08", nil, "Stata's %tc"},
 		{"08MAY2019:09:30:00.000", "2019-05-08", nil, "SAS's datetime."},
 		{"2019/05/08 9:30", "2019-05-08", nil, "an hour of one digit"},
-		{"8/5/2019 09:30", "2019-05-08", nil, "a time behind one digit each"},
+		{"8/5/2019 09:30", "2019-05-08", nil, "a time after a date of one digit each"},
 		{"2019-05-08 09:30:00 UTC", "2019-05-08", nil, "R's UTC"},
 		{"2019-05-08 09:30:00.123456+01:00", "2019-05-08", nil, "an offset"},
-		{"2019-05-08 09:30:00 +01", "2019-05-08", nil, "... of hours, apart"},
+		{"2019-05-08 09:30:00 +01", "2019-05-08", nil, "... of hours, after a space"},
 		{"2019-05-08T0930Z", "2019-05-08", nil, "ISO's basic time"},
 		{"20190508T093000+0100", "2019-05-08", nil, "ISO's basic form throughout"},
 		{"20190508 09:30", "2019-05-08", nil, "compact with a time"},
@@ -242,22 +242,22 @@ func TestDates(t *testing.T) {
 		{"43593.5", "", ErrDateForm, "... with a time of day"},
 		{"21677", "", ErrDateForm, "a day number of Stata or SAS"},
 		{"1557273600", "", ErrDateForm, "seconds"},
-		{"20190508.0", "", ErrDateForm, "a compact date that was taken for a number"},
+		{"20190508.0", "", ErrDateForm, "a compact date written as a number"},
 		{"05/28/2019", "", ErrDateForm, "the month first"},
 		{"8/5/19", "", ErrDateForm, "a year of two digits"},
 		{"8/05-2019", "", ErrDateForm, "two kinds of separator"},
 		{"2019/05-08", "", ErrDateForm, "... the year first"},
 		{"//1/2019", "", ErrDateForm, "no day"},
 		{"8//2019", "", ErrDateForm, "no month"},
-		{"8/5/2019x", "", ErrDateForm, "something behind, day first"},
-		{"8may2019", "", ErrDateForm, "a name behind one digit"},
-		{"08mai2019", "", ErrDateForm, "a month of another language"},
+		{"8/5/2019x", "", ErrDateForm, "text after the date, day first"},
+		{"8may2019", "", ErrDateForm, "the name of a month after one digit"},
+		{"08mai2019", "", ErrDateForm, "a month in another language"},
 		{"08may201", "", ErrDateForm, "a year of three digits"},
 		{"30feb2019", "", ErrDateForm, "no such day, by name"},
 		{"08 May 2019", "", ErrDateForm, "words with spaces"},
 		{"2019-05-08 09", "", ErrDateForm, "an hour alone"},
 		{"2019-05-08 0930", "2019-05-08", nil, "four digits are a time"},
-		{"2019-05-08 9300", "", ErrDateForm, "... of the day"},
+		{"2019-05-08 9300", "", ErrDateForm, "... if they are a time of day"},
 		{"2019-05-08 24:30", "", ErrDateForm, "no such hour"},
 		{"2019-05-08 09:60", "", ErrDateForm, "no such minute"},
 		{"2019-05-08 23:59:59", "2019-05-08", nil, "the last second"},
@@ -295,10 +295,10 @@ func TestDates(t *testing.T) {
 func TestDateForm(t *testing.T) {
 	tests := []struct{ text, want, reason string }{
 		{"08 May 2019", "99 xxx 9999", "digits and letters"},
-		{" 43593 ", "99999", "padding is no part of it"},
+		{" 43593 ", "99999", "padding is dropped"},
 		{"08.05.19", "99.99.99", "other characters as they are"},
 		{"é٣½", "x9x", "letters and digits of other scripts"},
-		{"SW1A 9ZZ, NHSNUMBER9999999999", "xx9x 9xx, xxxxxxxxx9…", "20 characters at most, nothing of the value"},
+		{"SW1A 9ZZ, NHSNUMBER9999999999", "xx9x 9xx, xxxxxxxxx9…", "at most 20 characters, and none of the value"},
 		{"", "", "nothing"},
 	}
 	for _, tt := range tests {
@@ -350,11 +350,11 @@ func TestNoAllocs(t *testing.T) {
 			d, ok := a.Date(date)
 			if err != nil || string(a.Text(key)) != "1" || string(a.Text(note)) != `a "b"` || !ok || d.Year != 2019 ||
 				a.Attended() != Seen || len(a.Codes().Slots()) != 3 || string(a.Codes().Text(a.Codes().Slots()[2])) != "R69X" {
-				panic(fmt.Sprint("row ", r.Rows(), " read wrongly: ", err))
+				panic(fmt.Sprint("row ", r.Rows(), " was read wrongly: ", err))
 			}
 			for i, text := range a.AllCodeTexts() {
 				if i == 1 && string(text) != "I10X" {
-					panic("another text")
+					panic("wrong text in the second code column")
 				}
 			}
 			if a.Row()%100 == 0 {
@@ -363,6 +363,6 @@ func TestNoAllocs(t *testing.T) {
 		}
 		panic("no rows left")
 	}
-	read() // the buffers grow
-	require.Zero(t, testing.AllocsPerRun(20, read), "a hundred rows a run")
+	read() // grows the buffers
+	require.Zero(t, testing.AllocsPerRun(20, read), "allocations for a hundred rows")
 }

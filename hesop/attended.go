@@ -7,14 +7,13 @@ import (
 
 // Attended says whether an appointment was kept. The zero value is NotStated.
 //
-// The values are those of the HES Technical Output Specification (V1.15), field
-// ATTENDED; the value 0 is of the NHS Data Dictionary, for appointments that
-// were in the future when the data were taken.
+// The values are those of the HES Technical Output Specification (V1.15), field ATTENDED. The value 0 comes from the
+// NHS Data Dictionary, for appointments that were in the future when the data were extracted.
 type Attended uint8
 
 // The values of attended.
 const (
-	NotStated           Attended = iota // the field is empty, or there is none
+	NotStated           Attended = iota // the field is empty, or there is no such column
 	InFuture                            // 0
 	CancelledByPatient                  // 2
 	DidNotAttend                        // 3
@@ -23,11 +22,10 @@ const (
 	SeenLate                            // 6
 	LateNotSeen                         // 7
 	AttendedUnknown                     // 9
-	AttendedOther                       // a value that is none of the set; Text has it
+	AttendedOther                       // a value outside the set; Text returns it
 )
 
-// parseAttended reads the field, padded or not, also as programs write it that took
-// it for a number (5.0, 05).
+// parseAttended reads the field. It accepts surrounding space and the forms of a number (5.0, 05).
 func parseAttended(text []byte) Attended {
 	text = fold(padding.Trim(text))
 	if len(text) == 0 {
@@ -58,8 +56,7 @@ func parseAttended(text []byte) Attended {
 	}
 }
 
-// WasSeen reports whether the patient was seen, on time or late, which is what
-// analyses mean by attended.
+// WasSeen reports whether the patient was seen, on time or late. Analyses usually count these as attended.
 func (a Attended) WasSeen() bool { return a == Seen || a == SeenLate }
 
 // String describes the value in words.
@@ -88,10 +85,10 @@ func (a Attended) String() string {
 	}
 }
 
-// MarshalText returns what String does.
+// MarshalText returns the text of String.
 func (a Attended) MarshalText() ([]byte, error) { return []byte(a.String()), nil }
 
-// UnmarshalText reads what MarshalText writes.
+// UnmarshalText reads the text of MarshalText.
 func (a *Attended) UnmarshalText(text []byte) error {
 	return textform.Read(a, text, "attendance", NotStated, InFuture, CancelledByPatient, DidNotAttend,
 		CancelledByHospital, Seen, SeenLate, LateNotSeen, AttendedUnknown, AttendedOther)

@@ -12,8 +12,8 @@ import (
 	"hesopmatch/hesop/quality"
 )
 
-// BenchmarkRead reads rows of each layout and their codes, without and with the
-// counts of quality, and checks how many are coded.
+// BenchmarkRead reads rows of each layout and their codes, with and without the counts of package quality, and checks
+// how many rows are coded.
 func BenchmarkRead(b *testing.B) {
 	rows := 20_000
 	if testing.Short() {
@@ -48,10 +48,10 @@ func BenchmarkRead(b *testing.B) {
 						all = c.All
 					}
 					if n := readCoded(b, text.Bytes(), all); n != coded {
-						b.Fatalf("%d rows coded, not %d", n, coded)
+						b.Fatalf("%d rows are coded, want %d", n, coded)
 					}
 					if r := c.Report(); name == "quality" && (r.Rows != int64(rows) || r.Coded != coded) {
-						b.Fatalf("quality says %d of %d rows", r.Coded, r.Rows)
+						b.Fatalf("quality counts %d coded rows of %d, want %d of %d", r.Coded, r.Rows, coded, rows)
 					}
 				}
 				b.ReportMetric(float64(rows)*float64(b.N)/b.Elapsed().Seconds(), "rows/s")

@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestBetween holds the bytes between columns, and single fields in any order, against the whole row.
+// TestBetween compares the bytes between columns, and single fields in any order, with the whole row.
 func TestBetween(t *testing.T) {
 	random := rand.New(rand.NewPCG(18, 1))
 	const columns = 90
@@ -51,11 +51,11 @@ func TestBetween(t *testing.T) {
 			}
 			got := a.Between(handles[first], handles[last])
 			require.Equal(t, strings.Join(fields[first:last+1], ","), string(got), "row %d, %d to %d", a.Row(), first, last)
-			require.Len(t, got, cap(got), "appending to it does not write into the row")
+			require.Len(t, got, cap(got), "appending must not write into the row")
 			bare := strings.ReplaceAll(strings.TrimSuffix(strings.TrimPrefix(fields[last], `"`), `"`), `""`, `"`)
 			require.Equal(t, bare, string(a.Text(handles[last])), "row %d, %d", a.Row(), last)
 		}
-		require.Nil(t, a.Clone().Between(handles[0], handles[1]), "a copy has fields alone")
+		require.Nil(t, a.Clone().Between(handles[0], handles[1]), "a copy has no text between its fields")
 	}
 	other := open(t, "diag_4_01\nE119\n")
 	for a, err := range other.All() {
@@ -65,16 +65,16 @@ func TestBetween(t *testing.T) {
 	require.Panics(t, func() { new(Appointment).Between(Column{}, Column{}) })
 }
 
-// TestPlainDate holds the way of most dates against that of all forms.
+// TestPlainDate compares the fast path for most dates with cutDate, which reads all forms.
 func TestPlainDate(t *testing.T) {
 	check := func(text string) {
 		got, ok := plainDate([]byte(text))
 		want, rest, valid := cutDate([]byte(text))
 		if ok {
-			require.True(t, valid && len(rest) == 0 && got == want, "%q is %v", text, got)
+			require.True(t, valid && len(rest) == 0 && got == want, "%q was read as %v", text, got)
 		} else {
 			isPlain := len(text) == 10 && valid && len(rest) == 0 && text[4] == '-' && want.Day <= 28
-			require.False(t, isPlain, "%q is not read", text)
+			require.False(t, isPlain, "%q was not read", text)
 		}
 	}
 	random := rand.New(rand.NewPCG(18, 2))

@@ -10,55 +10,55 @@ import (
 // block is a seam.Block.
 type block struct {
 	state     any
-	all, kept iter.Seq[*Appointment] // what All and Kept return: made once
+	all, kept iter.Seq[*Appointment] // what All and Kept return, made once
 
 	reader  *Reader
 	current *Appointment // own, or a fresh one for each row if isChecked
-	own     Appointment  // within the block, so that workers do not write to one line of the cache
+	own     Appointment  // within the block, so that no two workers write to one cache line
 	marked  []keptRow
-	worked  chan struct{} // one value once the work is done
+	worked  chan struct{} // receives one value when the work is done
 
-	// Of a text.
+	// For a text.
 	stretch
 	isFirst bool // the block has the first row of the data
-	// A file is cut at places: from is that of the block and, once it is read, where its
-	// first row starts, if hasStart says that one does. guessed says that this is a guess.
+	// Blocks of a file begin at fixed offsets. from is the offset of the block. After the block is read, from is that
+	// of its first row, if hasStart says that a row starts in it. guessed says that this start is a guess.
 	from     int64
 	hasStart bool
 	guessed  bool
-	base     place // what its rows and lines count from, zero until they are in order
+	base     counted // rows and lines before the block, zero until they are known
 
-	// Of a part of a Source: the rows, how many bytes of them end the block, and copies of those that Keep marked.
+	// For a part of a Source: its rows, the bytes of rows that end the block, and copies of the rows that Keep marked.
 	part    *partRows
 	size    int
-	bytes   int         // of the rows that were read
+	bytes   int         // of the rows read
 	first   int64       // the number of the row before the block
-	isTaken bool        // so that All has to read the rows anew
+	isTaken bool        // All must read the rows again
 	widths  widths      // of its rows
-	free    chan *block // where it goes back to
+	free    chan *block // where the block returns to
 	copies  []Appointment
 	copied  int
 
 	failure failure
 
-	again []repeat // headers among the rows, their lines from base
+	again []repeat // headers among the rows, with lines counted from base
 
-	// What reading the rows has found, so far or in all.
-	count   int64 // skipped ones included
+	// What reading the rows has found so far.
+	count   int64 // rows, skipped ones included
 	skipped int64
-	err     error // what ended the rows, not located yet; nil if more may follow
+	err     error // what ended the rows, without its location; nil if more may follow
 }
 
-// place is a place among the rows of a reader.
-type place struct{ rows, lines int64 }
+// counted counts rows and lines of a reader.
+type counted struct{ rows, lines int64 }
 
 // keptRow is a row that Keep marked.
 type keptRow struct {
 	row          index.Row
-	number, line int64 // from base
+	number, line int64 // counted from base
 }
 
-// State is what the caller keeps with the block.
+// State returns the variable in which the caller keeps its state of the block.
 func (b *block) State() *any { return &b.state }
 
 // All yields the appointments of the block.
@@ -69,7 +69,7 @@ func (b *block) yieldAll(yield func(*Appointment) bool) {
 		b.yieldAgain(yield)
 		return
 	}
-	if b.part == nil { // of a part, rows are read once
+	if b.part == nil { // the rows of a part are read only once
 		b.marked = b.marked[:0]
 		b.rewind()
 	}
@@ -80,7 +80,7 @@ func (b *block) yieldAll(yield func(*Appointment) bool) {
 	}
 }
 
-// Keep marks the appointment that All has yielded last, for Kept.
+// Keep marks the appointment that All yielded last, for Kept.
 func (b *block) Keep() {
 	a := b.current
 	if b.part != nil {
@@ -96,7 +96,7 @@ func (b *block) Keep() {
 	b.marked = append(b.marked, k)
 }
 
-// Kept yields the appointments that Keep has marked since All was called, as All does.
+// Kept yields the appointments that Keep has marked since All was called.
 func (b *block) Kept() iter.Seq[*Appointment] { return b.kept }
 
 func (b *block) yieldKept(yield func(*Appointment) bool) {
@@ -124,7 +124,7 @@ func (b *block) restore(k *keptRow) *Appointment {
 	return a
 }
 
-// rewind makes next begin with the first row.
+// rewind makes next start again at the first row.
 func (b *block) rewind() {
 	b.count, b.skipped, b.err = 0, 0, nil
 	b.line, b.blank = b.base.lines, 0
@@ -132,10 +132,10 @@ func (b *block) rewind() {
 	b.again = b.again[:0]
 	in := b.current.in()
 	in.shown, in.codes.has = 0, 0
-	in.codes.TakeCut() // of rows from a start that was a wrong guess
+	in.codes.TakeCut() // drop the count of rows read from a wrong guess of the start
 }
 
-// next finds the next appointment. What it skips goes to onSkip, if that is not nil.
+// next finds the next appointment. It passes the error of each row it skips to onSkip, unless that is nil.
 func (b *block) next(onSkip func(error)) bool {
 	if b.part != nil {
 		return b.nextOfPart()
@@ -174,7 +174,7 @@ func (b *block) next(onSkip func(error)) bool {
 	return false
 }
 
-// finish reads the rows that the work has left.
+// finish reads the rows that the work did not.
 func (b *block) finish() {
 	for b.next(nil) {
 		continue

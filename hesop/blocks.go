@@ -9,31 +9,30 @@ import (
 	"hesopmatch/internal/seam"
 )
 
-// errLeft is what a reader fails with that a scan has left in the middle.
+// errLeft is the error of a reader whose scan stopped before the last row.
 var errLeft = errors.New("the reader was left before the last row by match.Scan, which had read ahead")
 
-// blocks reads the appointments that are left in blocks of about size bytes, with so many
-// workers. Each block goes to work, from any of the workers' goroutines, and then to take,
-// from the goroutine that called blocks: in order, and by itself. A function that does not
-// mind order or neighbours goes into work, the rest into take.
+// blocks reads the remaining appointments in blocks of about size bytes. The goroutines of the workers call work for
+// each block, in any order. Then the goroutine that called blocks calls take for each block, in order and one at a
+// time. Put into work what depends neither on order nor on other blocks, and the rest into take.
 //
-// What can be read from any place (see NewReader) and is not compressed is read by the
-// workers; a stream by one more goroutine, ahead of them; of a Source each part by one worker. In a file a worker has
-// to guess where rows begin: behind a line end. Where that line end turns out to stand within
-// quotes, the block is read and given to work once more. So work may see rows that are
-// none, and rows more than once: it must start anew each time it is given a block, and
-// what it finds is to go into the block's state. What take sees is always right, and the
-// same for any number of workers and size of blocks.
+// The workers read an uncompressed file, or other text that NewReader can read at any offset. One more goroutine reads
+// a stream, ahead of them. Each part of a Source is read by one worker.
 //
-// An error of the data or of take ends the reading and is returned, and so is the cause of
-// ctx when it is cancelled. Errors come in the order of the rows: take has had all rows
-// before. What the source or work panics with, blocks panics with, once nothing is running any more. At
-// most 2 × workers + 2 blocks of a text, and 64 or 4 × workers of parts, are held in memory, and what is read ahead
-// waits for take. The goroutine of Blocks calls the function given to SkipBadRows for the skipped rows of a block, in
-// order, before take.
+// In a file a worker guesses that a row begins after a line end. If that line end proves to be within quotes, the block
+// is read again and work is called again. So work may see rows that do not exist, and rows more than once. It must
+// start afresh each time and put what it finds into the state of the block. What take sees is always right, and the
+// same for any number of workers and any size.
 //
-// r must not be used while blocks runs, and fails if it is used after an end before the
-// last row.
+// An error of the data or of take ends the reading and is returned, and so is the cause of ctx when it is cancelled.
+// Errors keep the order of the rows: take has had all rows before. If the source or work panics, blocks panics with the
+// same value, after all its goroutines have ended.
+//
+// At most 2 × workers + 2 blocks of a text are in memory; for parts, 64 or 4 × workers if that is more. Reading ahead
+// waits for take. Before take, the goroutine that called blocks calls the function given to SkipBadRows for the
+// skipped rows of the block, in order.
+//
+// r must not be used while blocks runs. After an end before the last row, r returns an error.
 func (r *Reader) blocks(ctx context.Context, workers, size int, work func(*block), take func(*block) error) error {
 	if ctx == nil {
 		return fmt.Errorf("%w: the Context of Blocks is nil: context.Background is one", ErrOption)
@@ -65,7 +64,7 @@ func (r *Reader) blocks(ctx context.Context, workers, size int, work func(*block
 	return end
 }
 
-// run reads the blocks of a text, of the parts of a Source, or of a Source that is a part of its own.
+// run reads the blocks of a text, of the parts of a Source, or of a Source without parts as one part.
 func (r *Reader) run(
 	ctx context.Context, workers, size int, work func(*block), take func(*block) error,
 ) (end, err error) {
@@ -80,8 +79,8 @@ func (r *Reader) run(
 	return r.runParts(ctx, workers, size, parts, work, take)
 }
 
-// runBlocks lets blocks go round: free, to a worker and into the line in which they are
-// taken, and free again. It returns what ended the data, or the error that stopped it before.
+// runBlocks circulates blocks: each is free, then queued for a worker and in the line for take, then free again. It
+// returns what ended the data, or the error that stopped it earlier.
 func (r *Reader) runBlocks(
 	ctx context.Context, workers int, source blockSource, work func(*block), take func(*block) error,
 ) (end, err error) {
@@ -108,11 +107,11 @@ func (r *Reader) runBlocks(
 		defer close(todo)
 		var fetched *block
 		pass := func() {
-			line <- fetched // never blocks: there is room for every block
+			line <- fetched // never blocks: line has room for every block
 			todo <- fetched
 			fetched = nil
 		}
-		defer func() { // also when the source ends its goroutine, as runtime.Goexit does
+		defer func() { // also if the source ends its goroutine by runtime.Goexit
 			if fetched != nil {
 				pass()
 			}
@@ -128,7 +127,7 @@ func (r *Reader) runBlocks(
 		}
 	}()
 
-	// Also when a function of the caller's panics, nothing is left running.
+	// No goroutine is left running, even if a function of the caller panics.
 	defer func() {
 		cancel(nil)
 		for range workers + 1 {
@@ -139,7 +138,7 @@ func (r *Reader) runBlocks(
 	return r.takeBlocks(ctx, free, line, source, work, take)
 }
 
-// takeBlocks takes the blocks in line, in order.
+// takeBlocks calls take for the blocks in line, in order.
 func (r *Reader) takeBlocks(
 	ctx context.Context, free, line chan *block, source blockSource, work func(*block), take func(*block) error,
 ) (end, err error) {
@@ -154,7 +153,7 @@ func (r *Reader) takeBlocks(
 			return nil, context.Cause(ctx)
 		}
 		again := !source.fits(b)
-		if r.opts.names != nil && r.number == 0 && !b.isFirst { // no block before had a row
+		if r.opts.names != nil && r.number == 0 && !b.isFirst { // no earlier block had a row
 			b.isFirst, again = true, true
 		}
 		switch {
@@ -164,30 +163,29 @@ func (r *Reader) takeBlocks(
 			panic(b.failure.value)
 		}
 		source.settle(b)
-		end = r.account(b)
+		end = r.countRows(b)
 		if err := take(b); err != nil {
 			return nil, err
 		}
-		r.addWidths(b) // of appointments that take has matched
+		r.addWidths(b) // from appointments that take matched
 		switch {
 		case end == nil:
 			free <- b
 		case end != io.EOF && ctx.Err() != nil:
-			return nil, context.Cause(ctx) // which the source may tell in its own words
+			return nil, context.Cause(ctx) // the source may have another error for it
 		default:
 			return end, nil
 		}
 	}
 }
 
-// failure says that the source or the work has panicked, and with what, for the goroutine
-// that takes the block.
+// failure records a panic of the source or the work, for the goroutine that takes the block.
 type failure struct {
 	is    bool
 	value any
 }
 
-// tryFetch fetches a block and keeps a panic of the source.
+// tryFetch fetches a block and records a panic of the source.
 func (b *block) tryFetch(source blockSource) (more bool) {
 	b.failure = failure{true, "hesop: the source has ended its goroutine"}
 	defer func() {
@@ -200,8 +198,8 @@ func (b *block) tryFetch(source blockSource) (more bool) {
 	return more
 }
 
-// tryWork works on a block, unless it was not fetched or ctx has ended, and keeps a panic.
-// Work that ends its goroutine, as runtime.Goexit does, fails like that.
+// tryWork works on a block, unless it was not fetched or ctx has ended, and records a panic. Work that ends its
+// goroutine, as runtime.Goexit does, is recorded as a panic too.
 func (b *block) tryWork(ctx context.Context, source blockSource, work func(*block)) {
 	defer func() { b.worked <- struct{}{} }()
 	if b.failure.is || ctx.Err() != nil {
@@ -217,25 +215,25 @@ func (b *block) tryWork(ctx context.Context, source blockSource, work func(*bloc
 	b.failure = failure{}
 }
 
-// work reads a block and gives it to the caller's function.
+// work reads a block and passes it to the caller's function.
 func (b *block) work(source blockSource, work func(*block)) {
-	if in := b.current.in(); in.known == nil { // many blocks are never used
+	if in := b.current.in(); in.known == nil { // made late, because many blocks are never used
 		in.known = newKnownCodes(b.reader.header)
 	}
 	source.read(b)
-	b.base = place{}
+	b.base = counted{}
 	b.marked = b.marked[:0]
 	b.rewind()
 	work(b)
 	b.finish()
 }
 
-// account counts the rows of a settled block, tells of those that are skipped, and returns
-// what ended the data behind them; nil if more may follow.
-func (r *Reader) account(b *block) (end error) {
+// countRows counts the rows of a settled block and reports those that are skipped. It returns what ended the data after
+// them, or nil if more may follow.
+func (r *Reader) countRows(b *block) (end error) {
 	r.addWidths(b)
 	failed := b.err != nil && b.err != io.EOF
-	if b.skipped > 0 || failed { // once more, now that rows and lines have their numbers
+	if b.skipped > 0 || failed { // read the rows again, now that the numbers of rows and lines are known
 		b.rewind()
 		for b.next(r.opts.onSkip) {
 			continue

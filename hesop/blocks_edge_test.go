@@ -30,8 +30,8 @@ func readBlocks(t *testing.T, source io.Reader, size int, opts ...Option) (rows 
 	return rows, err
 }
 
-// TestBlocksLargerThanTheLimit: room was once given for one row of the limit, whatever
-// stood before it in the block, and reading went round for ever. Keep.
+// TestBlocksLargerThanTheLimit: the buffer once had room for one row of the limit, whatever preceded it in the block,
+// and reading never ended. Keep.
 func TestBlocksLargerThanTheLimit(t *testing.T) {
 	row := strings.Repeat("x", 100) + ",E119\n"
 	open := "K,DIAG_4_01\n" + strings.Repeat(row, 6000) + "\"" + strings.Repeat(row, 40_000)
@@ -47,11 +47,11 @@ func TestBlocksLargerThanTheLimit(t *testing.T) {
 	require.Equal(t, 1200, rows)
 
 	rows, err = readBlocks(t, strings.NewReader(long), 1000, LineLimit(9_995))
-	require.NoError(t, err, "as long as the limit")
+	require.NoError(t, err, "rows as long as the limit")
 	require.Equal(t, 1200, rows)
 }
 
-// TestBlocksFindAHeaderBehindBlankLines: the first row may be in any block.
+// TestBlocksFindAHeaderBehindBlankLines: after blank lines, the first row may be in any block.
 func TestBlocksFindAHeaderBehindBlankLines(t *testing.T) {
 	text := strings.Repeat("\n", 50) + "K,DIAG_4_01\na,E119\n"
 	for _, size := range []int{1, 2, 20, 1000} {
@@ -63,8 +63,7 @@ func TestBlocksFindAHeaderBehindBlankLines(t *testing.T) {
 	}
 }
 
-// TestLongRowsAreJudgedAlike: what is wrong with a row beyond the limit must not depend on
-// how much of the text happens to be at hand.
+// TestLongRowsAreJudgedAlike: the error of a row beyond the limit must not depend on how much text has been read.
 func TestLongRowsAreJudgedAlike(t *testing.T) {
 	const header = "key,diag_4_01\n"
 	step := 3
@@ -73,17 +72,17 @@ func TestLongRowsAreJudgedAlike(t *testing.T) {
 	}
 	for _, text := range []string{
 		"1,\"" + strings.Repeat("x", 200) + "\"\n2,\n",                                 // the quote closes
-		"1,\"" + strings.Repeat("x", 200) + "\"y\n2,\n",                                // ... and something is behind it
-		"1,\"" + strings.Repeat("x\n", 200),                                            // it does not
-		strings.Repeat("x", 97) + ",\"" + strings.Repeat("y", 100) + "\"\n",            // it opens close to the limit
+		"1,\"" + strings.Repeat("x", 200) + "\"y\n2,\n",                                // ... and text follows it
+		"1,\"" + strings.Repeat("x\n", 200),                                            // the quote does not close
+		strings.Repeat("x", 97) + ",\"" + strings.Repeat("y", 100) + "\"\n",            // the quote opens close to the limit
 		strings.Repeat("x", 99) + ",\"" + strings.Repeat("y", 100) + "\"\n",            // ... at it
-		strings.Repeat("x", 101) + ",\"y\n",                                            // ... behind it
-		"\"" + strings.Repeat("x", 95) + "\"y,\n",                                      // something behind a closing quote, within the limit
-		"\"" + strings.Repeat("x", 99) + "\"y,\n",                                      // ... or not
-		"\"" + strings.Repeat("x", 99) + "\"y",                                         // ... of a last row of two bytes more than that
-		strings.Repeat("x", 99) + ",\r\n" + strings.Repeat("y", 99) + ",\n",            // as long as the limit
-		strings.Repeat("x", 100) + ",\r\n" + strings.Repeat("y", 99) + ",\n",           // longer by one
-		strings.Repeat(strings.Repeat("x", 99)+",\r\n", 40) + strings.Repeat("y", 120), // the last one is too long
+		strings.Repeat("x", 101) + ",\"y\n",                                            // ... after it
+		"\"" + strings.Repeat("x", 95) + "\"y,\n",                                      // text after a closing quote, within the limit
+		"\"" + strings.Repeat("x", 99) + "\"y,\n",                                      // ... beyond the limit
+		"\"" + strings.Repeat("x", 99) + "\"y",                                         // ... in a last row two bytes longer than the limit
+		strings.Repeat("x", 99) + ",\r\n" + strings.Repeat("y", 99) + ",\n",            // rows as long as the limit
+		strings.Repeat("x", 100) + ",\r\n" + strings.Repeat("y", 99) + ",\n",           // one byte longer
+		strings.Repeat(strings.Repeat("x", 99)+",\r\n", 40) + strings.Repeat("y", 120), // the last row is too long
 	} {
 		text = header + strings.Repeat("a,E119\n", 30) + text
 		how := reading{opts: []Option{LineLimit(100)}}
@@ -114,7 +113,7 @@ func TestBlocksOfAQueryThatStop(t *testing.T) {
 	require.ErrorIs(t, r.blocks(t.Context(), 2, 1000, nil, nil), errLeft)
 }
 
-// TestBlocksOfAQueryAreBounded: a row of NULLs has no bytes and takes memory all the same.
+// TestBlocksOfAQueryAreBounded: a row of NULLs has no bytes but takes memory.
 func TestBlocksOfAQueryAreBounded(t *testing.T) {
 	values := make([][]driver.Value, 2000)
 	for i := range values {
@@ -135,7 +134,7 @@ func TestBlocksOfAQueryAreBounded(t *testing.T) {
 	require.Greater(t, blocks, 10)
 }
 
-// upper reads a file in upper case.
+// upper is a file that Read returns in upper case.
 type upper struct{ *os.File }
 
 func (u upper) Read(p []byte) (int, error) {
@@ -144,8 +143,7 @@ func (u upper) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// TestBlocksReadByRead: what has a file in it may change what it reads, so ReadAt is not
-// called behind its back.
+// TestBlocksReadByRead: a type that embeds a file may change what it reads, so its ReadAt must not be called.
 func TestBlocksReadByRead(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "x.csv")
 	require.NoError(t, os.WriteFile(path, []byte("key,diag_4_01\n"+strings.Repeat("a,E119\n", 1000)), 0o600))
@@ -163,7 +161,7 @@ func TestBlocksReadByRead(t *testing.T) {
 	}))
 }
 
-// TestBlocksFromWithinAFile: a file that stands behind its start is read from there.
+// TestBlocksFromWithinAFile: a file is read from its current offset.
 func TestBlocksFromWithinAFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "x.csv")
 	text := "key,diag_4_01\n" + strings.Repeat("a,E119\n", 1000)
@@ -182,8 +180,8 @@ type panicking struct{}
 
 func (panicking) Read([]byte) (int, error) { panic("of the source") }
 
-// TestBlocksWorkFails: what work panics with is for who called Blocks, like what take
-// panics with; so is work that ends its goroutine.
+// TestBlocksWorkFails: a panic of work reaches the caller of blocks, as one of take does. Work that ends its goroutine
+// panics there too.
 func TestBlocksWorkFails(t *testing.T) {
 	before := runtime.NumGoroutine()
 	text := blockHeader + strings.Repeat("1,E119,,E119,9,-,-\n", 1000)
@@ -199,9 +197,9 @@ func TestBlocksWorkFails(t *testing.T) {
 				}
 			}, func(*block) error { taken++; return nil })
 		})
-		require.Greater(t, taken, 30, "blocks before it are taken")
+		require.Greater(t, taken, 30, "earlier blocks are taken")
 
-		// Rows that are none do not count: they are worked on, and then they are not.
+		// Work may panic on rows that do not exist: the blocks are then worked on again.
 		ghosts := blockHeader + strings.Repeat("\"a\nGHOST,E119,,E119,9,-,-\n\",E119,,E119,9,-,-\n", 300)
 		for _, size := range []int{7, 20, 50, 1000} {
 			r = open(t, ghosts)
@@ -209,7 +207,7 @@ func TestBlocksWorkFails(t *testing.T) {
 			require.NoError(t, r.blocks(t.Context(), workers, size, func(b *block) {
 				for a := range b.All() {
 					if string(a.Text(key)) == "GHOST" {
-						panic("of a row that is none")
+						panic("of a row that does not exist")
 					}
 				}
 			}, func(*block) error { return nil }))

@@ -20,7 +20,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// account is all that reading a text comes to.
+// account records everything that reading a text returns.
 type account struct {
 	Rows                   []string
 	Skips                  []string
@@ -28,7 +28,7 @@ type account struct {
 	Number, Skipped, Blank int64
 }
 
-// add describes an appointment with its places, all of its fields and its codes.
+// add records an appointment with its location, all its fields and its codes.
 func (c *account) add(r *Reader, a *Appointment) {
 	var b strings.Builder
 	fmt.Fprintf(&b, "row %d, line %d, offset %d:", a.Row(), a.Line(), a.Offset())
@@ -50,10 +50,10 @@ func (c *account) finish(r *Reader, err error) {
 	c.Number, c.Skipped, c.Blank = r.Rows(), r.Skipped(), r.Blank()
 }
 
-// reading is how a text is read.
+// reading is a way to read a text.
 type reading struct {
 	opts   []Option
-	ahead  int // rows that are read before Blocks is called
+	ahead  int // rows read before blocks is called
 	stream bool
 }
 
@@ -70,7 +70,7 @@ func (how reading) reader(t testing.TB, text string, c *account) *Reader {
 	return r
 }
 
-// oneByOne reads a text by All.
+// oneByOne reads a text with All.
 func (how reading) oneByOne(t testing.TB, text string) (c account) {
 	t.Helper()
 	r := how.reader(t, text, &c)
@@ -86,7 +86,7 @@ func (how reading) oneByOne(t testing.TB, text string) (c account) {
 	return c
 }
 
-// inBlocks reads a text by Blocks.
+// inBlocks reads a text with blocks.
 func (how reading) inBlocks(t testing.TB, text string, workers, size int) (c account) {
 	t.Helper()
 	r := how.reader(t, text, &c)
@@ -104,13 +104,13 @@ func (how reading) inBlocks(t testing.TB, text string, workers, size int) (c acc
 	err := r.blocks(t.Context(), workers, size, func(b *block) {
 		n := 0
 		for a := range b.All() {
-			_ = a.Codes() // so that what is known of spans is used by blocks at once
+			_ = a.Codes() // use the cached spans in several blocks at once
 			if n++; n%3 != 0 {
 				b.Keep()
 			}
 		}
 	}, func(b *block) error {
-		// Those that were kept, and then all.
+		// First the rows that were kept, then all rows.
 		var kept, all account
 		for a := range b.Kept() {
 			kept.add(r, a)
@@ -135,7 +135,7 @@ func (how reading) inBlocks(t testing.TB, text string, workers, size int) (c acc
 
 const blockHeader = "key,diag_4_01,diag_4_02,diag_4_concat,attendkey,opertn_4_01,opertn_4_concat\n"
 
-// blockTexts are texts that are hard to cut.
+// blockTexts are texts that are hard to divide into blocks.
 var blockTexts = []string{
 	"",
 	"1,E119,,E119,9,-,-\n2,R69X,,R69X,9,K401,K401\n",
@@ -147,7 +147,7 @@ var blockTexts = []string{
 	"1\"a,E119,,E119,9,-,-\n2,R69X\",,\"R69X\",9,K401,K401\n",                                          // bare quotes
 	"1,E119\n2,R69X,,R69X,9,K401,K401\nx\n,,,,,,,,\n,,,,,,,,x\n3,,,,,,\n",                              // rows of other widths
 	"1,E119,,E119,9,-,-\n2,\"R69X,,R69X,9,K401,K401\n3,,,,,,\n",                                        // a quote that does not close
-	"1,E119,,E119,9,-,-\n2,\"R69X\"x,,R69X,9,K401,K401\n3,,,,,,\n",                                     // something behind a closing one
+	"1,E119,,E119,9,-,-\n2,\"R69X\"x,,R69X,9,K401,K401\n3,,,,,,\n",                                     // text after a closing quote
 	"1,E119,,E119,9,-,-\n2" + strings.Repeat("2", 300) + ",R69X,,R69X,9,K401,K401\n3,,,,,,\n",          // longer than the limit below
 	"1,E119,,E119,9,-,-\n2,M051,E119,\"E119,M051\",9,K401,\"K401,K501\"\n2,\"M0\"\"\",\"E,9\",\"M0\"\"\",9,\"&\",-\n",
 }
@@ -177,7 +177,7 @@ func TestBlocks(t *testing.T) {
 	}
 }
 
-// blockText makes a text of so many rows, most of them ordinary.
+// blockText makes a text of n rows, most of them ordinary.
 func blockText(r *rand.Rand, n int) string {
 	var b strings.Builder
 	b.WriteString(blockHeader)
@@ -252,15 +252,14 @@ func FuzzBlocks(f *testing.F) {
 	})
 }
 
-// TestCodesKnown holds codes that were known from rows before against those of a copy,
-// which are read anew.
+// TestCodesKnown compares codes from cached spans with those of a copy, which are parsed again.
 func TestCodesKnown(t *testing.T) {
 	for seed := range 200 {
 		text := blockText(rand.New(rand.NewPCG(uint64(seed), 6)), 100)
 		r := open(t, text, SkipBadRows(nil))
 		for a, err := range r.All() {
 			if err != nil {
-				break // of an open quote at the end
+				break // an open quote at the end
 			}
 			got, want := a.Codes(), a.Clone().Codes()
 			require.Equal(t, append([]Slot{}, want.Slots()...), append([]Slot{}, got.Slots()...))
@@ -300,7 +299,7 @@ func TestBlocksStop(t *testing.T) {
 			}
 			return nil
 		})
-		require.ErrorIs(t, err, enough, "the cause")
+		require.ErrorIs(t, err, enough, "the cause of the cancelled context")
 		require.Equal(t, 10, taken)
 		require.ErrorIs(t, r.blocks(ctx, 1, 1, nil, nil), enough, "cancelled before it starts")
 
@@ -316,13 +315,13 @@ func TestBlocksOfNothing(t *testing.T) {
 	var c account
 	r := reading{}.reader(t, blockHeader, &c)
 	require.NoError(t, r.blocks(t.Context(), 2, 100, func(*block) {}, func(*block) error { return nil }))
-	require.NoError(t, r.blocks(t.Context(), 2, 100, nil, nil), "once more: nothing is left")
+	require.NoError(t, r.blocks(t.Context(), 2, 100, nil, nil), "nothing is left")
 	for _, wrong := range [][2]int{{0, 1}, {seam.MaxWorkers + 1, 1}, {1, 0}, {1, seam.MaxBlock + 1}} {
 		require.ErrorIs(t, r.blocks(t.Context(), wrong[0], wrong[1], nil, nil), ErrOption)
 	}
 }
 
-// placed is a text that fails from some place on.
+// placed is a text that cannot be read from the offset fails on.
 type placed struct {
 	*strings.Reader
 	fails int64
@@ -353,7 +352,7 @@ func TestBlocksOfAFileThatFails(t *testing.T) {
 				return nil
 			})
 			require.ErrorIs(t, err, errPlace)
-			require.Equal(t, int(fails-int64(len(blockHeader)))/len(row), rows, "the rows before, and not one that may be cut short")
+			require.Equal(t, int(fails-int64(len(blockHeader)))/len(row), rows, "the rows before the fault, and none that may be incomplete")
 			require.ErrorContains(t, err, fmt.Sprintf("x.csv: row %d: broken disk", rows+1))
 		}
 	}
@@ -368,6 +367,6 @@ func TestBlocksReadAtOnce(t *testing.T) {
 		if working.Add(1) == 2 {
 			close(both)
 		}
-		<-both // which only comes if two work at once
+		<-both // closed only if two workers work at once
 	}, func(*block) error { return nil }))
 }

@@ -6,18 +6,18 @@ import (
 	"math"
 )
 
-// blockSource brings what a Reader has left of a text in blocks.
+// blockSource supplies the rest of a Reader's text in blocks.
 type blockSource interface {
-	// fetch readies the next block, in order, and says whether another may follow.
+	// fetch prepares the next block, in order, and reports whether another may follow.
 	fetch(b *block) (more bool)
-	// read reads what is still to be read of a block; any number of goroutines do so.
+	// read reads what fetch did not read of a block. Any number of goroutines may call it.
 	read(b *block)
-	// fits reports, in order, whether the rows of a block that was worked on are those of
-	// the data. If not, it is to be read and worked on once more.
+	// fits reports, in order, whether the rows of a block that was worked on are those of the data. If not, the block
+	// must be read and worked on again.
 	fits(b *block) bool
-	// settle gives the rows of a block their numbers, in order.
+	// settle numbers the rows of a block, in order.
 	settle(b *block)
-	// stop ends what runs for fetch. It comes last.
+	// stop ends what runs for fetch. It is called last.
 	stop()
 }
 
@@ -40,7 +40,7 @@ func newBlockSource(r *Reader, size int) blockSource {
 	return s
 }
 
-// failing is the source of a text, or what it said last.
+// failing reads the source of a text, or repeats the last error of that source.
 type failing struct{ *text }
 
 func (f failing) Read(p []byte) (int, error) {
@@ -50,36 +50,36 @@ func (f failing) Read(p []byte) (int, error) {
 	return f.source.Read(p)
 }
 
-// numbering gives the rows of a text their numbers, block by block.
+// numbering numbers the rows of a text, block by block.
 type numbering struct {
 	reader *Reader
 	text   *text
-	begins bool // the next block to be fetched has the first row of the data
+	begins bool // the next block fetched has the first row of the data
 }
 
-// begin readies a block of the text for rows that start before stop.
+// begin prepares a block of the text for rows that start before stop.
 func (o *numbering) begin(b *block, stop int64) {
 	b.comma, b.limit, b.stop = o.text.comma, o.text.limit, stop
 	b.isFirst, o.begins = o.begins, false
 	b.end = nil
 }
 
-// number makes the rows of b those that follow what was settled before.
+// number makes the rows of b follow those settled before.
 func (o *numbering) number(b *block) {
 	t := o.text
-	b.base = place{o.reader.number, t.line}
+	b.base = counted{o.reader.number, t.line}
 	t.line += b.line
 	t.blank += b.blank
 }
 
-// streamBlocks reads a text from its start to its end, and so knows where rows begin.
+// streamBlocks reads a text from start to end, and so knows where rows begin.
 type streamBlocks struct {
 	numbering
 	source io.Reader
 	ahead  *readAhead // the source, nil if it is not compressed
 	size   int
-	at     int64  // where rest begins
-	rest   []byte // what is read of the text behind the last block
+	at     int64  // the offset of rest
+	rest   []byte // text already read after the last block
 }
 
 func (s *streamBlocks) stop() {

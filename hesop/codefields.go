@@ -11,13 +11,13 @@ import (
 	"hesopmatch/hesop/internal/index"
 )
 
-// CodeField says what a code column holds. The zero values of Form, Position and Width suit codes in hand: see
-// Codes.Add.
+// CodeField describes what a code column holds. The zero values of Form, Position and Width suit codes without a row:
+// see Codes.Add.
 type CodeField struct {
 	System   coding.System
 	Form     Form
 	Position int // from 1; 0 for a concatenated column
-	Width    int // the characters of a code that it holds: 3, 4 or, if raw, 6
+	Width    int // how many characters of a code it holds: 3, 4 or, if raw, 6
 }
 
 // placedField is a code column of a header.
@@ -26,8 +26,8 @@ type placedField struct {
 	Column Column
 }
 
-// CodeColumns yields the code columns of a layout, by the names that it has for them and in its order, and what each
-// holds: those to ask a database for. Of each system a Reader reads the finest that it is given.
+// CodeColumns yields the names of the code columns of a layout, in its spelling and order, with what each holds. Select
+// them from a database; a Reader reads the finest ones of each system.
 func CodeColumns(l Layout) iter.Seq2[string, CodeField] {
 	return func(yield func(string, CodeField) bool) {
 		for _, name := range l.Names() {
@@ -38,16 +38,14 @@ func CodeColumns(l Layout) iter.Seq2[string, CodeField] {
 	}
 }
 
-// maxPosition is the last position that the name of a column can have.
+// maxPosition is the highest position that the name of a column can have.
 const maxPosition = 99
 
-// rawWidth is what the raw columns hold (HES Technical Output Specification
-// V1.15: 4 to 6 characters).
+// rawWidth is the most characters of a raw column (HES Technical Output Specification V1.15: 4 to 6 characters).
 const rawWidth = 6
 
-// readName recognises the name of a code column as HES spells it, in any case: diag_01,
-// diag_4_01, diag_3_concat, opertn_01 and their like, with as many positions as
-// the file has.
+// readName recognises the name of a code column as HES spells it, in any case: diag_01, diag_4_01, diag_3_concat,
+// opertn_01 and similar names, at any position from 1 to 99.
 func readName(name string) (f CodeField, ok bool) {
 	name = foldColumn(name)
 	rest, isDiagnosis := strings.CutPrefix(name, "diag_")
@@ -79,22 +77,22 @@ func readName(name string) (f CodeField, ok bool) {
 	return f, f.Position > 0
 }
 
-// codeFields are the code columns to read, by system, then source, then position.
+// codeFields are the code columns to read, by system, then form, then position.
 type codeFields struct {
-	all    []placedField // those not read too, in the order of the header
+	all    []placedField // all code columns, read or not, in the order of the header
 	fields []placedField
 	pairs  [3]bool // whether positional and concatenated fields of a system are both read
 
 	spans   []index.Span // the columns of fields, in the order of the header
 	columns []codeColumn // by the index of a column
-	ordered bool         // the columns stand in the order of fields
+	ordered bool         // the header has the columns in the order of fields
 	apart   bool         // ... and no two spans have columns of the same system
 
 	allSpans []index.Span // the columns of all
-	numbers  []int32      // in all, by the index of a column
+	numbers  []int32      // numbers in all, by the index of a column
 }
 
-// codeColumn is what reading a value has to know of its column, close together.
+// codeColumn holds what reading a value needs of its column, close together.
 type codeColumn struct {
 	order    int32 // in fields
 	position int32
@@ -103,7 +101,7 @@ type codeColumn struct {
 	width    uint8
 }
 
-// locate notes where the fields stand among so many columns.
+// locate records the location of the fields in a header of so many columns.
 func (c *codeFields) locate(columns int) {
 	c.columns = make([]codeColumn, columns)
 	c.ordered = true
@@ -138,15 +136,15 @@ func (c *codeFields) locate(columns int) {
 	}
 }
 
-// sort puts places in the order of the fields.
+// sort sorts places by the order of the fields.
 func (c *codeFields) sort(places []index.Place) {
 	slices.SortFunc(places, func(a, b index.Place) int {
 		return cmp.Compare(c.columns[a.Column].order, c.columns[b.Column].order)
 	})
 }
 
-// chooseCodeFields chooses the code columns to read: of each system those of four
-// characters and the raw ones, and only where there is neither those of three.
+// chooseCodeFields chooses the code columns to read of each system: raw ones and those of four characters, or those of
+// three if there are no others.
 func chooseCodeFields(columns []placedField, fields Fields) codeFields {
 	l := codeFields{all: columns}
 	for _, sys := range [...]coding.System{coding.ICD10, coding.OPCS4} {

@@ -12,37 +12,46 @@ import (
 	"hesopmatch/internal/seam"
 )
 
-// Slot is one value of an appointment: of a code field, or of one position of a concatenated field. It holds no memory
-// of the data. Codes.Text returns the bytes that it was read from; one that was read back from JSON or gob has no
-// text. Compare slots by Equal, as go-cmp does: == also compares where in the row they stand.
+// Slot is one value of an appointment: that of a code field, or of one position of a concatenated field. It holds no
+// memory of the data. Codes.Text returns the bytes that it was read from; a slot decoded from JSON or gob has no text.
+// Compare slots by Equal, as go-cmp does: == also compares their locations in the row.
 type Slot struct {
 	Value    coding.Value
 	Position int32 // from 1
 	Form     Form
 
-	merged bool        // another slot stands for the same code
+	merged bool        // another slot represents the same code
 	mark   uint16      // of its row
-	head   coding.Code // of a raw value that is no code: what its first four characters look like
-	column int32       // of codes in hand less than 0: which Codes they are of
-	// Where it stands in the text of the column: 0 ≤ start ≤ end.
+	head   coding.Code // for a raw value that is not a code: the code that its first four characters look like
+	column int32       // for codes in hand less than 0: the id of their Codes
+	// The value in the text of the column: 0 ≤ start ≤ end.
 	start, end uint32
 }
 
 // String returns the value with its form and position: "ICD-10 code F321 cut to 4, positional 1".
 func (s Slot) String() string { return fmt.Sprintf("%v, %v %d", s.Value, s.Form, s.Position) }
 
-// Equal reports whether two slots have the same value, position and form, whatever row they are of.
+// Equal reports whether two slots have the same value, position and form, in one row or in two.
 func (s Slot) Equal(t Slot) bool {
 	return s.Value == t.Value && s.Position == t.Position && s.Form == t.Form
 }
 
-// Codes are the values of one appointment: those of a row, from Appointment.Codes, or codes in hand, which Add adds to
-// new(Codes) and Reset forgets. They are for one goroutine at a time and must not be copied.
+// Codes are the values of one appointment: those of a row, from Appointment.Codes, or codes in hand, which have no row.
+// Add adds codes in hand to new(Codes), and Reset forgets them. Codes are for one goroutine at a time and must not be
+// copied.
 //
-// A code that stands in columns of several forms is one value; in two positions of one form it is two. A code of a
-// concatenated field that a positional one has as well, at any position, is the positional one, as often as both have
-// it. A positional or concatenated code that is the first four characters of a raw value is that raw value: it alone
-// decides, also if it is too long for a code.
+// A code in columns of several forms is one value; a code in two positions of one form is two:
+//
+//   - A concatenated code that a positional column also has, at any position, counts as the positional one, as often as
+//     both have it. Codes at one position are paired first. If the concatenated column has a code more often, the slots
+//     left over are those at positions where the positional columns do not have it. Only then does
+//     match.Matcher.PrimaryOnly look at positions: a concatenated column that drops empty slots would otherwise make a
+//     later diagnosis the first.
+//   - A positional or concatenated code that is the first four characters of a raw value counts as that raw value,
+//     which alone decides. If it is not a code, being too long for example, then the shorter fields neither match nor
+//     make the appointment coded.
+//   - A malformed missing value, such as R69ZZ, equals one written alike apart from case, dots, marks and padding. A
+//     raw one also represents its first four characters. A list that has R69 with its descendants matches it.
 type Codes struct {
 	_ noCopy
 	noForm
@@ -60,42 +69,42 @@ type (
 	noCopy = noform.NoCopy
 )
 
-// counts count the values of an appointment.
+// counts are counts of the values of an appointment.
 type counts struct {
 	disagreements int
-	bySystem      [3]int // the same
+	bySystem      [3]int // disagreements by system
 	unrecognised  int
 	has           features
 }
 
-// hand is what is known of codes in hand.
+// hand is the state of codes in hand.
 type hand struct {
 	number  int64       // how often Reset was called
-	id      int32       // less than 0: tells these Codes from others, 0 until the first Add
+	id      int32       // less than 0: distinguishes these Codes from others; 0 until the first Add
 	last    [3][3]int32 // the last position by system and form
 	forms   uint8       // bits 0 to 2 of ICD-10, 3 to 5 of OPCS-4
 	jumbled bool
-	isOpen  bool // codes were added and not read yet
+	isOpen  bool // codes were added and have not been read
 	isRead  bool
 }
 
-// features are what some slots of an appointment show: a bit for each System that is coded, and
-// hasLongRaw, for a raw diagnosis of more than four characters, padding with - included and white
-// space around it not, so that its column was not cut.
+// features is what some slots of an appointment show: a bit for each coded System, and hasLongRaw. hasLongRaw marks a
+// raw diagnosis of more than four characters, which proves that its column was not truncated. A dash that pads the
+// value counts as a character, surrounding space does not.
 type features uint8
 
 const hasLongRaw features = 1 << 7
 
 func codedIn(sys coding.System) features { return 1 << sys }
 
-// Reset forgets all codes in hand, for the next appointment. It keeps the memory.
+// Reset forgets all codes in hand and begins the next appointment. It keeps the memory.
 func (c *Codes) Reset() {
 	c.mustBeInHand()
 	c.clear()
 	c.hand = hand{number: c.hand.number + 1, id: c.hand.id}
 }
 
-// handIDs numbers Codes that codes in hand were added to.
+// handIDs numbers the Codes that have codes in hand.
 var handIDs atomic.Int32
 
 // clear forgets all values.
@@ -111,13 +120,15 @@ func (c *Codes) mustBeInHand() {
 	}
 }
 
-// Add adds one code in hand or, if f.Form is Concatenated, all codes of a text joined by commas. Of another form such a
-// text is one unrecognised value. Add copies text, and allocates only to grow.
+// Add adds one code in hand. If f.Form is Concatenated, it adds all codes of a text joined by commas; in another form,
+// such a text is one unrecognised value. Add copies text, and allocates only to grow.
 //
-// f says where the code is from, for what depends on that: M051 from a field of four characters may have been longer,
-// M051 in hand is whole. The zero Form is Raw. The zero Position is the one behind the last added of the system and
-// form; empty text takes a position too. The zero Width is that of a whole code. A System, Form, Position or Width
-// that is none panics, and so does Add after the codes were read: Reset begins the next appointment.
+// f describes the origin of the code, because answers depend on it: M051 from a field of four characters may have been
+// longer, while M051 in hand is whole. The zero Form is Raw. The zero Position follows the last one added for the
+// system and form; empty text also takes a position. The zero Width is that of a whole code.
+//
+// Add panics if the System, Form, Position or Width is not valid, and if the codes were read: Reset begins the next
+// appointment.
 func (c *Codes) Add(f CodeField, text []byte) {
 	c.mustBeInHand()
 	switch {
@@ -126,7 +137,7 @@ func (c *Codes) Add(f CodeField, text []byte) {
 	case f.Position < 0 || f.Position > maxPosition || f.Form > Concatenated:
 		panic("hesop: Add of a code in no position or form: positions are 1 to 99, or 0 for the next one")
 	case f.Width != 0 && f.Width != 3 && f.Width != 4 && f.Width != rawWidth:
-		panic("hesop: Add of a code of a field of another width than 3, 4 or 6 characters, or 0 for a whole code")
+		panic("hesop: Add of a code whose Width is not 3, 4 or 6 characters, or 0 for a whole code")
 	case c.hand.isRead:
 		panic("hesop: Add after the Codes were read: Reset begins the next appointment")
 	}
@@ -180,14 +191,14 @@ func (c *Codes) addOne(f CodeField, text []byte) {
 	}
 }
 
-// order returns a number by which slots are ordered: by system, form and position.
+// order returns a number that orders slots by system, form and position.
 func (s *Slot) order() uint64 {
 	return uint64(s.Value.System())<<40 | uint64(s.Form)<<32 | uint64(uint32(s.Position))
 }
 
 func compareSlots(a, b Slot) int { return cmp.Compare(a.order(), b.order()) }
 
-// settle makes of codes in hand what those of a row are.
+// settle sorts and reconciles codes in hand, as reading a row does.
 func (c *Codes) settle() {
 	h := &c.hand
 	h.isRead, h.isOpen = true, false
@@ -197,7 +208,7 @@ func (c *Codes) settle() {
 	for _, sys := range coding.Systems() {
 		forms := h.forms >> (3 * (sys - 1)) & 7
 		if forms&(forms-1) == 0 {
-			continue // one form alone
+			continue // only one form
 		}
 		all := c.slots
 		from := func(sys coding.System, form Form) int {
@@ -219,8 +230,8 @@ func (c *Codes) settle() {
 	}
 }
 
-// Slots returns all values that are not empty, by system, form and position. The slice must not be changed, and is
-// good as long as the codes are.
+// Slots returns all values that are not empty, by system, form and position. The slice must not be changed. It is good
+// as long as the codes are.
 func (c *Codes) Slots() []Slot {
 	if c.hand.isOpen {
 		c.settle()
@@ -236,8 +247,8 @@ func (c *Codes) Coded(sys coding.System) bool {
 	return c.has&codedIn(sys)&^hasLongRaw != 0
 }
 
-// Disagreements returns how many codes stand in the positional fields and not in the concatenated one of their system,
-// or the other way round, where there are both. Each repetition counts.
+// Disagreements returns how many codes only the positional fields or only the concatenated field of a system has. It
+// counts a system only if both are read, and each repetition of a code.
 func (c *Codes) Disagreements() int {
 	c.Slots()
 	return c.disagreements
@@ -252,11 +263,10 @@ func (c *Codes) DisagreementsIn(sys coding.System) int {
 	return c.bySystem[sys]
 }
 
-// Unrecognised returns how many values are neither a code nor missing. One that stands in several fields counts in
-// each.
+// Unrecognised returns how many values are neither a code nor missing. A value in several fields counts in each.
 func (c *Codes) Unrecognised() int { return c.unrecognised }
 
-// Row returns the number of the row. Of codes in hand it is 1, and one more after each Reset.
+// Row returns the number of the row. For codes in hand it is 1, and one more after each Reset.
 func (c *Codes) Row() int64 {
 	if c.of != nil {
 		return c.of.number
@@ -266,8 +276,8 @@ func (c *Codes) Row() int64 {
 
 const otherSlot = "hesop: Slot of another row, or of none: take slots from these Codes"
 
-// Text returns the bytes of a slot as found. They are good as long as the codes are, and must not be changed. A slot
-// of another appointment panics.
+// Text returns the bytes of a slot as found. They are good as long as the codes are, and must not be changed. Text
+// panics for a slot of another appointment.
 func (c *Codes) Text(s Slot) []byte {
 	if c.of != nil {
 		return c.of.slotText(s)
@@ -279,7 +289,7 @@ func (c *Codes) Text(s Slot) []byte {
 	return c.text[s.start:s.end:s.end]
 }
 
-// Column returns the column of a slot, the zero Column for codes in hand. A slot of another row panics.
+// Column returns the column of a slot, or the zero Column for codes in hand. It panics for a slot of another row.
 func (c *Codes) Column(s Slot) Column {
 	if c.of == nil {
 		c.Text(s)

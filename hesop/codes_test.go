@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestCodesInHand compares codes in hand with those of a row that has the same in its fields.
+// TestCodesInHand compares codes in hand with those of a row that has the same texts in its fields.
 func TestCodesInHand(t *testing.T) {
 	fields := []string{
 		"diag_01", "diag_02", "diag_4_01", "diag_4_02", "diag_4_03", "diag_4_concat",
@@ -51,7 +51,7 @@ func TestCodesInHand(t *testing.T) {
 	}
 }
 
-// spelled spells out codes.
+// spelled describes each slot of c.
 func spelled(c *Codes) (all []string) {
 	for _, s := range c.Slots() {
 		all = append(all, fmt.Sprintf("%v %d %v %q", s.Value, s.Position, s.Form, c.Text(s)))
@@ -59,7 +59,7 @@ func spelled(c *Codes) (all []string) {
 	return all
 }
 
-// TestCodesInHandDefaults: what is left out of a CodeField suits a code that stands alone.
+// TestCodesInHandDefaults: the zero fields of a CodeField suit a code without a row.
 func TestCodesInHandDefaults(t *testing.T) {
 	c := new(Codes)
 	c.Add(CodeField{System: coding.ICD10}, []byte("M05.1"))
@@ -86,17 +86,17 @@ func TestCodesMisuse(t *testing.T) {
 	other.Reset()
 	other.Add(CodeField{System: coding.ICD10}, []byte("E119"))
 	for reason, do := range map[string]func(){
-		"no system":               func() { one().Add(CodeField{}, []byte("E11")) },
-		"a position that is none": func() { one().Add(CodeField{System: coding.ICD10, Position: 100}, []byte("E11")) },
-		"a form that is none":     func() { one().Add(CodeField{System: coding.ICD10, Form: 7}, []byte("E11")) },
+		"no system":            func() { one().Add(CodeField{}, []byte("E11")) },
+		"a position beyond 99": func() { one().Add(CodeField{System: coding.ICD10, Position: 100}, []byte("E11")) },
+		"an invalid form":      func() { one().Add(CodeField{System: coding.ICD10, Form: 7}, []byte("E11")) },
 		"Add after Slots": func() {
 			c := one()
 			c.Slots()
 			c.Add(CodeField{System: coding.ICD10}, []byte("E11"))
 		},
 		"a slot of other codes": func() { one().Text(other.Slots()[0]) },
-		"a slot of none":        func() { one().Text(Slot{}) },
-		"Reset of a row's": func() {
+		"the zero Slot":         func() { one().Text(Slot{}) },
+		"Reset of the codes of a row": func() {
 			for a, err := range open(t, "diag_01\nE11\n").All() {
 				require.NoError(t, err)
 				a.Codes().Reset()
@@ -117,12 +117,12 @@ func TestCodesInHandDoNotAllocate(t *testing.T) {
 			c.Add(f, text)
 		}
 		if len(c.Slots()) != len(texts) {
-			t.Fatal("a code is lost")
+			t.Fatal("a code was lost")
 		}
 	}))
 }
 
-// TestCodesInHandPositions: positions count by form, so that the order of Add does not matter.
+// TestCodesInHandPositions: each form has its own positions, so the order of Add does not matter.
 func TestCodesInHandPositions(t *testing.T) {
 	c := new(Codes)
 	c.Add(CodeField{System: coding.ICD10, Form: Concatenated}, []byte("I10X"))

@@ -7,12 +7,11 @@ import (
 	"sync"
 )
 
-// Kind is the type of what a column holds. All columns are read as text; Number,
-// Age and Date of Appointment read those of other kinds.
+// Kind is the type of the values of a column. All columns are read as text. The methods Number, Age and Date of
+// Appointment convert those of other kinds.
 type Kind uint8
 
-// The kinds. Identifiers are text, also those made of digits: they have up to
-// twenty of them.
+// The kinds. Identifiers are text even if they consist of digits, because they have up to twenty.
 const (
 	KindText Kind = iota
 	KindInteger
@@ -36,24 +35,23 @@ func (k Kind) String() string {
 	}
 }
 
-// Variable is what is known of a column of the data set, whatever file it is in.
+// Variable describes a column of the data set, in whatever file.
 type Variable struct {
 	Name  string // in lower case, without the _e of encrypted columns
 	Label string
 	Kind  Kind
 
-	// Missing are the values that stand for a missing one, as an empty field
-	// always does. Of a coded variable they may depend on the year: Meanings has
-	// that.
+	// Missing lists the values that stand for a missing one, as an empty field always does. For a coded variable they
+	// may depend on the year: see Meanings.
 	Missing []string
 
-	// Source is where these facts are from.
+	// Source is the source of these facts.
 	Source string
 
 	column *column
 }
 
-// Where facts about columns are from.
+// The sources of facts about columns.
 const (
 	sourceHES      = "NHS England SDE data dictionary of 24 June 2024; HES Technical Output Specification V1.15"
 	sourceAdded    = "UK LLC metadata of 16 June 2023; meaning inferred"
@@ -63,7 +61,7 @@ const (
 	sourceCPRD = "public programs of studies that read the HES Outpatient files of CPRD"
 )
 
-// column is a row of the tables, and what was made of it.
+// column is a row of the tables, and what knownColumns adds to it.
 type column struct {
 	name      string // of a run, up to the number
 	run       int    // the number of columns named name01 and so on, 0 for one column
@@ -73,23 +71,23 @@ type column struct {
 	encrypted bool
 
 	source string
-	values *valueSet // nil if none is known
+	values *valueSet // nil if the set is not known
 }
 
-// personColumns are the names that the person has, but for llc_NNNN_stud_id.
+// personColumns are the columns that identify the person, apart from llc_NNNN_stud_id.
 var personColumns = []column{
 	{name: "encrypted_hesid", label: "Encrypted HES identifier of the person"},
 	{name: "token_person_id", label: "Token of the person"},
 	{name: "person_id_deid", label: "De-identified identifier of the person"},
 }
 
-// cprdColumns are those of CPRD that no other layout has.
+// cprdColumns are the columns that only CPRD has.
 var cprdColumns = []column{
 	{name: "patid", label: "Identifier of the patient in CPRD"},
 	{name: "hes_yr", label: "Year of the HES file", kind: KindInteger},
 }
 
-// columnTables are all tables, in the order of variables.
+// columnTables yields all tables with their sources, in the order of variables.
 func columnTables() iter.Seq2[string, []column] {
 	return func(yield func(string, []column) bool) {
 		_ = yield(sourceHES, hesopColumns) &&
@@ -101,8 +99,8 @@ func columnTables() iter.Seq2[string, []column] {
 	}
 }
 
-// knownColumns are the columns of all tables, runs written out, in order and by
-// name. They are made once and never change.
+// knownColumns returns the columns of all tables with runs written out, in order and by name. They are made once and
+// never change.
 var knownColumns = sync.OnceValues(func() (inOrder []*column, byName map[string]*column) {
 	byName = make(map[string]*column)
 	sets := valueSets()
@@ -129,7 +127,7 @@ var knownColumns = sync.OnceValues(func() (inOrder []*column, byName map[string]
 	return inOrder, byName
 })
 
-// findColumn finds what is known of a column by its name in any case.
+// findColumn returns what is known of a column, by its name in any case, or nil.
 func findColumn(name string) *column {
 	_, byName := knownColumns()
 	name = foldColumn(name)
@@ -142,8 +140,8 @@ func findColumn(name string) *column {
 	return nil
 }
 
-// variables yields every column that is known of the layouts, those of UK LLC's HESOP first, then those that only
-// HESOP_OTR, the national file or other extracts have.
+// variables yields every known column: first those of UK LLC's HESOP, then those that only HESOP_OTR, the national file
+// or other extracts have.
 func variables() iter.Seq[Variable] {
 	return func(yield func(Variable) bool) {
 		inOrder, _ := knownColumns()
@@ -155,8 +153,8 @@ func variables() iter.Seq[Variable] {
 	}
 }
 
-// Describe returns what is known of a column, by its name in any case, with or
-// without the _e of encrypted ones. The person of UK LLC is known by any number.
+// Describe returns what is known of a column, by its name in any case, with or without the _e of encrypted columns. It
+// knows the person of UK LLC, llc_NNNN_stud_id, with any number.
 func Describe(name string) (Variable, bool) {
 	if c := findColumn(name); c != nil {
 		return c.variable(), true
@@ -173,10 +171,9 @@ func (c *column) variable() Variable {
 	}
 }
 
-// Meanings yields the codes that the variable can have and what they mean, always in
-// the same order; a code whose meaning changed is there once for each.
-// Nothing is yielded for a variable without a set of codes, or whose set the
-// package does not hold.
+// Meanings yields the codes of the variable and what they mean, always in the same order. A code whose meaning changed
+// comes once for each meaning. Meanings yields nothing for a variable without a set of codes, or one whose set the
+// package does not have.
 func (v Variable) Meanings() iter.Seq[Meaning] {
 	return func(yield func(Meaning) bool) {
 		if v.column == nil || v.column.values == nil {

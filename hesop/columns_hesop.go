@@ -1,9 +1,8 @@
 package hesop
 
-// hesopColumns are the columns of the view HESOP of UK LLC, in its order, less the
-// four at its end that UK LLC adds. The names and the order are those of UK LLC's
-// metadata of 16 June 2023; labels, kinds and missing values are of the sources that
-// sourceHES names.
+// hesopColumns are the columns of the view HESOP of UK LLC, in its order, without the four that UK LLC adds at its end.
+// Names and order are those of UK LLC's metadata of 16 June 2023. Labels, kinds and missing values come from the
+// sources that sourceHES names.
 var hesopColumns = []column{
 	{name: "admincat", label: "Administrative Category Code", missing: "98 99"},
 	{name: "apptage", label: "Age on Day of Appointment", kind: KindInteger},
@@ -90,7 +89,7 @@ var hesopColumns = []column{
 	{name: "waiting", label: "Days Waiting", kind: KindInteger},
 }
 
-// addedColumns are the columns that UK LLC adds to HESOP; what they hold is inferred.
+// addedColumns are the columns that UK LLC adds to HESOP. Their meaning is inferred.
 var addedColumns = []column{
 	{name: "cohortkey", label: "Encrypted key of the person in the study (label inferred)", encrypted: true},
 	{name: "nic_number", label: "Number of the data sharing agreement with NHS England (label inferred)"},

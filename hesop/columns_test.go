@@ -9,8 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestLayouts: as many columns as the layouts have, each of them described, none
-// twice, and codes where there are codes.
+// TestLayouts: each layout has its number of columns, each column is described and none repeated, and names come in the
+// order of the layout.
 func TestLayouts(t *testing.T) {
 	for layout, want := range map[Layout]struct {
 		columns int
@@ -38,7 +38,7 @@ func TestLayouts(t *testing.T) {
 			seen[name] = true
 		}
 		r, err := NewReader(strings.NewReader(strings.Repeat(",", len(names)-1)+"\n"), Names(names...))
-		require.NoError(t, err, "a file without a header can be read by the names")
+		require.NoError(t, err, "the names read a file without a header")
 		n := 0
 		for _, err := range r.All() {
 			require.NoError(t, err)
@@ -60,8 +60,8 @@ func TestLayouts(t *testing.T) {
 	require.Equal(t, "Layout(9)", Layout(9).String())
 }
 
-// TestColumnsDescribed: every column once, by a name in lower case that Describe
-// knows, with missing values that the variable's own meanings call missing.
+// TestColumnsDescribed: every column comes once, under a name in lower case that Describe knows. Its missing values are
+// those that its meanings call missing.
 func TestColumnsDescribed(t *testing.T) {
 	seen := make(map[string]bool)
 	for v := range variables() {
@@ -89,10 +89,10 @@ func TestColumnsDescribed(t *testing.T) {
 			}
 		}
 	}
-	require.Len(t, seen, 149+98-5+12+3+2, "HESOP and HESOP_OTR, which share five, what only the national file has, persons and CPRD")
+	require.Len(t, seen, 149+98-5+12+3+2, "HESOP and HESOP_OTR, which share five columns, then those of the national file alone, of persons and of CPRD")
 }
 
-// TestDescribe: names as files spell them.
+// TestDescribe: Describe knows names as files spell them.
 func TestDescribe(t *testing.T) {
 	for name, want := range map[string]string{
 		"APPTDATE": "apptdate", "ccg_treatment_e": "ccg_treatment", "CCG_TREATMENT": "ccg_treatment",
@@ -112,7 +112,7 @@ func TestDescribe(t *testing.T) {
 	key, _ := Describe("attendkey")
 	require.Equal(t, KindText, key.Kind, "identifiers are text")
 	secret, _ := Describe("pcon_e")
-	require.Equal(t, "pcon", secret.Name, "encrypted or not")
+	require.Equal(t, "pcon", secret.Name, "the suffix of encrypted columns is dropped")
 }
 
 func TestPerson(t *testing.T) {
@@ -141,8 +141,7 @@ func TestPerson(t *testing.T) {
 	require.ErrorContains(t, err, "PSEUDO_HESID, TOKEN_PERSON_ID")
 }
 
-// TestNamesTooFew: a name that was forgotten must not move the columns behind it, also
-// where the last column is always empty.
+// TestNamesTooFew: a forgotten name must not move the columns after it, even if the last column is always empty.
 func TestNamesTooFew(t *testing.T) {
 	read := func(text string, names []string, opts ...Option) (rows int64, err error) {
 		r, err := NewReader(strings.NewReader(text), append(opts, Names(names...))...)
@@ -166,10 +165,10 @@ func TestNamesTooFew(t *testing.T) {
 		require.ErrorContains(t, err, "end the names with one")
 		rows, err := read(text, names, Delimiter('|'), SkipBadRows(nil))
 		require.NoError(t, err)
-		require.Zero(t, rows, "no row is taken for what it is not")
+		require.Zero(t, rows, "every row is skipped, none misread")
 	}
 	rows, err := read("1|E119\n", []string{"attendkey", "diag_4_01", ""}, Delimiter('|'))
-	require.NoError(t, err, "an empty name at the end need not be a field")
+	require.NoError(t, err, "an empty name at the end needs no field")
 	require.Equal(t, int64(1), rows)
 }
 
@@ -177,10 +176,10 @@ func TestReadNames(t *testing.T) {
 	for text, want := range map[string][]string{
 		"a\nb\r\nc":           {"a", "b", "c"},
 		"\uFEFFa|b|c\n":       {"a", "b", "c"},
-		"a;;c\n":              {"a", "", "c"},     // a column without a name keeps its place
-		"a|b||\n":             {"a", "b", "", ""}, // so rows end, too
+		"a;;c\n":              {"a", "", "c"},     // a column without a name keeps its position
+		"a|b||\n":             {"a", "b", "", ""}, // rows may end like this too
 		"a,\nb,\n":            {"a", "b"},
-		"a\nb\n|\n":           {"a", "b", ""}, // ... also where each name has its line
+		"a\nb\n|\n":           {"a", "b", ""}, // ... even if each name has its own line
 		"a\n|\nb\n":           {"a", "b"},
 		"\"a\", \"b\"\n\nc\n": {"a", "b", "c"},
 		"a\tb":                {"a", "b"},
@@ -190,7 +189,7 @@ func TestReadNames(t *testing.T) {
 		require.Equal(t, want, names, text)
 	}
 	names, err := ReadNames(strings.NewReader(strings.Repeat(",", 1<<20-1) + "a"))
-	require.NoError(t, err, "and soon")
+	require.NoError(t, err, "1,048,576 names, within the limit")
 	require.Len(t, names, 1<<20)
 	for _, text := range []string{"", "\n \n", ",,\n", strings.Repeat("a,", 1<<20)} {
 		_, err := ReadNames(strings.NewReader(text))

@@ -9,8 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestDeviationsFromCSV has an example of each thing that the package documentation says
-// to be read otherwise than by encoding/csv, and what encoding/csv makes of it.
+// TestDeviationsFromCSV has an example of each deviation from encoding/csv that the package documentation lists, with
+// the result of encoding/csv.
 func TestDeviationsFromCSV(t *testing.T) {
 	tests := []struct {
 		text      string // two columns
@@ -19,9 +19,9 @@ func TestDeviationsFromCSV(t *testing.T) {
 		csvErr    error
 		deviation string
 	}{
-		{"a\"b,c \"d\"\nE,F\n", [][]string{{`a"b`, `c "d"`}, {"E", "F"}}, nil, csv.ErrBareQuote, "a quote elsewhere than at the start of a field is a character"},
+		{"a\"b,c \"d\"\nE,F\n", [][]string{{`a"b`, `c "d"`}, {"E", "F"}}, nil, csv.ErrBareQuote, "a quote within an unquoted field is a character"},
 		{"\"a\r\nb\",c\r\n", [][]string{{"a\r\nb", "c"}}, [][]string{{"a\nb", "c"}}, nil, "CR LF within quotes is kept"},
-		{"a,b\n\n\r\nc,d\n", [][]string{{"a", "b"}, {"c", "d"}}, [][]string{{"a", "b"}, {"c", "d"}}, nil, "blank lines are no rows either, but counted"},
+		{"a,b\n\n\r\nc,d\n", [][]string{{"a", "b"}, {"c", "d"}}, [][]string{{"a", "b"}, {"c", "d"}}, nil, "blank lines are skipped, as there, and counted"},
 	}
 	for _, tt := range tests {
 		r := open(t, "key,diag_4_01\n"+tt.text)
@@ -43,7 +43,7 @@ func TestDeviationsFromCSV(t *testing.T) {
 		}
 	}
 
-	// A byte order mark is no part of the first name.
+	// A byte order mark is dropped from the first name.
 	const marked = "\xEF\xBB\xBFkey,diag_4_01\n1,E119\n"
 	_, err := open(t, marked).Column("key")
 	require.NoError(t, err)
@@ -51,8 +51,7 @@ func TestDeviationsFromCSV(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, "\xEF\xBB\xBFkey", first[0])
 
-	// A row of another width is an error here as there, but for empty fields beyond the
-	// width of the header.
+	// A row of another width is an error in both, but here empty fields beyond the width of the header are dropped.
 	r := open(t, "key,diag_4_01\n1,E119,,\n")
 	require.Equal(t, []string{"1"}, texts(t, r, "key"))
 	c := csv.NewReader(strings.NewReader("key,diag_4_01\n1,E119,,\n"))

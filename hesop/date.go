@@ -10,8 +10,8 @@ import (
 	"hesopmatch/hesop/internal/padding"
 )
 
-// Date is a day of the calendar, without a time zone. It is a small value,
-// comparable with ==. The zero Date is not a date.
+// Date is a day of the calendar, without a time zone. It is a small value, comparable with ==. The zero Date is not a
+// valid day.
 type Date struct {
 	Year  int16
 	Month uint8 // 1 to 12
@@ -24,17 +24,17 @@ var (
 	ErrDateForm    = errors.New("not a date")
 )
 
-// ParseDate reads a date in one of these forms, padded or not:
+// ParseDate reads a date in one of these forms, with or without surrounding space:
 //
 //	2019-05-08  2019/05/08  20190508
 //	08/05/2019  8/5/2019  08-05-2019  8-5-2019   the day first
 //	08may2019  08MAY2019                         as Stata (%td) and SAS (date9.) write it
 //
-// A time may follow, and UTC, Z or an offset from it: 2019-05-08 09:30:00.000 +01:00.
-// A number of days, such as the 43593 of a spreadsheet, is no date: programs count from
-// different days. An empty field and the days that HES writes for a missing date
-// (1800-01-01, 1801-01-01, 1600-01-01 and 1582-10-15) fail with ErrDateMissing,
-// any other text with ErrDateForm. ParseDate does not allocate.
+// A time may follow, with UTC, Z or an offset: 2019-05-08 09:30:00.000 +01:00. A number of days, such as the 43593 of a
+// spreadsheet, is not a date, because programs count from different days.
+//
+// ParseDate returns ErrDateMissing for an empty field and for the days that HES writes for a missing date: 1800-01-01,
+// 1801-01-01, 1600-01-01 and 1582-10-15. It returns ErrDateForm for any other text. It does not allocate.
 func ParseDate(text []byte) (Date, error) {
 	d, ok := plainDate(text)
 	if !ok {
@@ -57,13 +57,13 @@ func ParseDate(text []byte) (Date, error) {
 	return d, nil
 }
 
-// plainDate reads yyyy-mm-dd, up to the 28th of a month, as most dates are. It is false for any other text.
+// plainDate reads yyyy-mm-dd up to the 28th of a month, which most dates are. It returns false for any other text.
 func plainDate(text []byte) (d Date, ok bool) {
 	if len(text) != len("2019-05-08") || text[4] != '-' || text[7] != '-' {
 		return Date{}, false
 	}
-	// Bytes 0 to 7 are the digits of the year, the month and the day. One is a digit if and only if neither it
-	// nor the sum of it and 6 leaves the bits 4 and 5 of '0'.
+	// Bytes 0 to 7 are the digits of the year, the month and the day. A byte is a digit if and only if its high four
+	// bits are those of '0', before and after adding 6.
 	const zeros, sixes, high = 0x30_30_30_30_30_30_30_30, 0x06_06_06_06_06_06_06_06, 0xF0_F0_F0_F0_F0_F0_F0_F0
 	digits := uint64(binary.LittleEndian.Uint32(text)) | uint64(binary.LittleEndian.Uint16(text[5:]))<<32 |
 		uint64(binary.LittleEndian.Uint16(text[8:]))<<48
@@ -71,7 +71,7 @@ func plainDate(text []byte) (d Date, ok bool) {
 		return Date{}, false
 	}
 	digits -= zeros
-	pairs := digits*10 + digits>>8 // bytes 0, 2, 4 and 6 are numbers of two digits
+	pairs := digits*10 + digits>>8 // bytes 0, 2, 4 and 6 now hold two-digit numbers
 	year, month, day := 100*(pairs&0xFF)+pairs>>16&0xFF, pairs>>32&0xFF, pairs>>48&0xFF
 	if year == 0 || month-1 > 11 || day-1 > 27 {
 		return Date{}, false
@@ -79,7 +79,7 @@ func plainDate(text []byte) (d Date, ok bool) {
 	return Date{int16(year), uint8(month), uint8(day)}, true
 }
 
-// cutDate reads the day at the start of a text and returns what follows it.
+// cutDate reads the date at the start of a text and returns the rest.
 func cutDate(text []byte) (d Date, rest []byte, ok bool) {
 	if len(text) < len("1/1/2019") {
 		return Date{}, nil, false
@@ -135,8 +135,7 @@ func isSeparator(c byte) bool { return c == '/' || c == '-' }
 
 func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
-// isTime reports whether what follows a date is nothing or a time of day. SAS puts a colon
-// between the two.
+// isTime reports whether the text after a date is empty or a time of day. SAS puts a colon before the time.
 func isTime(rest []byte) bool {
 	if len(rest) == 0 {
 		return true
@@ -148,7 +147,7 @@ func isTime(rest []byte) bool {
 	return ok && isZone(rest)
 }
 
-// cutClock cuts h:mm, hh:mm or hhmm, seconds and parts of them from the start of a text.
+// cutClock cuts h:mm, hh:mm or hhmm from the start of a text, with seconds and fractions if they follow.
 func cutClock(text []byte) (rest []byte, ok bool) {
 	hour := digits(text, 2)
 	colon := hour < len(text) && text[hour] == ':'
@@ -178,7 +177,7 @@ func cutClock(text []byte) (rest []byte, ok bool) {
 	return text, true
 }
 
-// isZone reports whether what follows a time is nothing, UTC, Z or an offset: +01, +0100, +01:00.
+// isZone reports whether the text after a time is empty, UTC, Z or an offset: +01, +0100, +01:00.
 func isZone(text []byte) bool {
 	if len(text) > 1 && text[0] == ' ' {
 		text = text[1:]
@@ -196,7 +195,7 @@ func isZone(text []byte) bool {
 	return len(text) == 0 || len(text) == 2 && digits(text, 2) == 2
 }
 
-// digits is how many digits, of most at most, a text begins with.
+// digits returns how many digits a text begins with, up to most.
 func digits(text []byte, most int) (n int) {
 	for n < len(text) && n < most && '0' <= text[n] && text[n] <= '9' {
 		n++
@@ -249,16 +248,16 @@ func (d Date) IsValid() bool {
 	return d.Year > 0 && d.Month >= 1 && d.Month <= 12 && d.Day >= 1 && int(d.Day) <= daysIn(int(d.Year), int(d.Month))
 }
 
-// Compare orders dates by time.
+// Compare returns a negative number if d is before e, a positive one if it is after, and 0 if they are equal.
 func (d Date) Compare(e Date) int { return d.days() - e.days() }
 
-// days grows with the date; it counts every month as 31 days.
+// days returns a number that grows with the date. It counts every month as 31 days.
 func (d Date) days() int { return (int(d.Year)*12+int(d.Month))*31 + int(d.Day) }
 
 // String returns yyyy-mm-dd.
 func (d Date) String() string { return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day) }
 
-// MarshalText returns what String does, nothing for the zero Date.
+// MarshalText returns the text of String, and no text for the zero Date.
 func (d Date) MarshalText() ([]byte, error) {
 	if d == (Date{}) {
 		return nil, nil
@@ -266,7 +265,7 @@ func (d Date) MarshalText() ([]byte, error) {
 	return []byte(d.String()), nil
 }
 
-// UnmarshalText reads what MarshalText writes.
+// UnmarshalText reads the text of MarshalText, and any other text that ParseDate reads.
 func (d *Date) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		*d = Date{}
@@ -280,12 +279,12 @@ func (d *Date) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// longestForm is the most characters of a DateForm.
+// longestForm is the most characters that DateForm returns before an ellipsis.
 const longestForm = 20
 
-// DateForm returns the shape of a text that was taken for a date and is none, for a message
-// that must not quote it: 9 for each digit, x for each letter, other characters as they are,
-// and of a longer one the first 20, with … behind. That of 08 May 2019 is "99 xxx 9999".
+// DateForm returns the form of a text that is not a date, for a message that must not quote the text. It writes 9 for
+// each digit and x for each letter, and keeps other characters. After 20 characters it ends with an ellipsis (…). The
+// form of 08 May 2019 is "99 xxx 9999".
 func DateForm(text []byte) string {
 	var b strings.Builder
 	n := 0

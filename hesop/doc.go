@@ -1,121 +1,178 @@
-// Package hesop reads the Hospital Episode Statistics Outpatients data set of NHS
-// England: one row for each outpatient appointment.
+// Package hesop reads the Hospital Episode Statistics (HES) Outpatients data set of NHS England, one row for each
+// outpatient appointment.
+//
+// A Reader finds the columns by their names and yields one Appointment after another:
+//
+//	r, err := hesop.Open("hesop.csv.gz") // or NewReader, FromRows, FromSource
+//	if err != nil {
+//		return err
+//	}
+//	defer r.Close()
+//	for a, err := range r.All() {
+//		if err != nil {
+//			return err // names the file, the line and the byte offset
+//		}
+//		for _, slot := range a.Codes().Slots() {
+//			fmt.Println(a.Row(), a.Attended(), slot.Position, slot.Value)
+//		}
+//	}
+//
+// Package match compares these codes with codelists.
+//
+// # Layouts
+//
+// The data set is released in four layouts:
+//
+//	layout      columns  names       delimiter   person            released as
+//	UKLLC       149      lower case  SQL or CSV  llc_NNNN_stud_id  the view HESOP of UK LLC
+//	UKLLCOther   98      lower case  SQL or CSV  llc_NNNN_stud_id  its view HESOP_OTR: same appointments, full codes
+//	National    157      upper case  , or |      PSEUDO_HESID      NHS England; older extracts have no header
+//	CPRD         58      lower case  tab         patid             one file a year, dates dd/mm/yyyy
+//
+// The person of UK LLC is one more column, before those counted here; NNNN is the number of the project.
+//
+// CPRD releases dates and codes in two files. Join hesop_appointment and hesop_clinical by patid and attendkey first,
+// so that each row has both. Each file covers one year; read them all.
+//
+// A Reader reads any of these layouts without being told which, and files that have only some of the columns, or
+// others as well. Layout.Names returns the names of a layout in order. Describe returns what the package knows of a
+// column: its label, kind and missing values, the source of these facts and, by Variable.Meanings, its codes.
 //
 // # Files
 //
-// A file is delimited text with a header, or without one if the caller gives Names,
-// compressed with gzip or not. The delimiter is found from the header among comma,
-// tab, semicolon and vertical bar. Names of columns are found in any case, padded
-// or not, in any order; columns that the package knows nothing of are carried along.
+// A file is delimited text, compressed with gzip or not, with a header unless Names gives the names. The Reader finds
+// the delimiter from the first line: comma, tab, semicolon or vertical bar.
 //
 //	FYEAR,ATTENDKEY,APPTDATE,ATTENDED,DIAG_4_01,DIAG_4_02,DIAG_4_CONCAT,OPERTN_4_01,OPERTN_4_CONCAT
 //	1920,1000000001,2019-06-03,5,E119,I10X,"E119,I10X",-,-
 //
-// Rows end with LF or CRLF. A quote is special only as the first byte of a field;
-// within a quoted field all bytes stand as they are, line ends too, and two quotes
-// are one; behind the closing quote only a delimiter or a line end may follow. A
-// quote elsewhere is a character. Blank lines are counted and are no rows. Empty
-// names at the end of the header are dropped, and so are empty fields of a row
-// beyond its width, but where Names gives them only as many as there are empty names;
-// a row of any other width is an error, or skipped and counted by SkipBadRows.
+// Rows end with LF or CRLF. A quote is special only as the first byte of a field. A quoted field keeps all its bytes,
+// line ends included; two quotes in it are one. Only a delimiter or a line end may follow the closing quote. A quote
+// elsewhere is a character. Blank lines are counted, and are not rows.
 //
-// So rows are those that encoding/csv finds, but that
+// These are the rows that encoding/csv finds, with five differences:
 //
-//   - a quote within a field, which is an error there, is a character here,
-//   - CR LF within quotes, which becomes LF there, is kept,
-//   - blank lines, which are passed over there too, are counted,
-//   - a byte order mark before the header, which is part of the first name there, is not, and
-//   - empty fields beyond the width of the header are no error.
+//   - A quote within an unquoted field is a character. There it is an error.
+//   - CR LF within quotes is kept. There it becomes LF.
+//   - Blank lines are skipped and counted. There they are only skipped.
+//   - A byte order mark before the header is dropped. There it is part of the first name.
+//   - Empty fields beyond the width of the header are dropped. There they are an error.
+//
+// A row of any other width is an error; SkipBadRows skips and counts such rows.
+//
+// # Headers
+//
+// A Reader finds columns in any order and compares names in any case, without padding, byte order marks and characters
+// of no width. It carries columns that it does not know. Empty names at the end of a header are dropped. Two columns of
+// one name are an error.
+//
+// The names of a file without a header come from the caller, for example from a file of names:
+//
+//	names, err := hesop.ReadNames(file)
+//	if err != nil {
+//		return err
+//	}
+//	r, err := hesop.Open("hesop.txt", hesop.Names(names...))
+//
+// Each row must then have as many fields as there are names. An empty field beyond them is dropped only if an empty
+// name ends the list for it. Under a header, an extra empty field is a stray delimiter; without one, its name may have
+// been forgotten, which would move every column after it.
+//
+// The first row of a file may hold a person's data. Messages quote its cells only if it reads as a header: the package
+// knows most of the names, or no cell looks like data. Four digits in a row, a date, a postcode, a bare number or code,
+// or more than six words look like data.
 //
 // # Code columns
 //
 //	diag_01, opertn_01, …           raw: the full code, up to six characters
 //	diag_4_01, opertn_4_01, …       positional: its first four characters
-//	diag_4_concat, opertn_4_concat  concatenated: the same, joined by commas
-//	diag_3_01, diag_3_concat, …     the same of three characters
+//	diag_4_concat, opertn_4_concat  concatenated: the four-character codes of all positions, joined by commas
+//	diag_3_01, diag_3_concat, …     the same with three characters
 //
-// Of each coding system the finest columns that the file has are read: raw and
-// those of four characters, and those of three only where there is nothing finer.
-// How many positions there are, the header tells. The names are those of the UK
-// LLC extract and of the HES Technical Output Specification (V1.15).
+// A Reader reads the finest columns of each coding system: raw columns and those of four characters. It reads those of
+// three characters only if the system has no others. There may be up to 99 positions. The names are those of the UK LLC
+// extract and of the HES Technical Output Specification (V1.15).
 //
-// Extracts spell these names in other ways, which are read too, and said by
-// Reader.Notices ("diag_1 read as diag_01"):
+// A code that appears in several of these columns is one code of the appointment. Codes has the rules, and counts the
+// codes on which positional and concatenated columns disagree.
 //
-//	diag_1, diag1, diag[1]                no zero, no mark, another mark
-//	DIAG4_01, DIAG_4_1, diag_01_4char     the width in another place
-//	DIAG_CONCAT, OPERTN_CONCAT            concatenated, of four characters
+// Emergency care (A&E) is recognised by its columns. Its diagnoses are read only if column diagscheme says 02, which is
+// ICD-10. The first row whose diagnoses belong to another scheme is an error, which SkipBadRows does not skip.
 //
-// Positions are 1 to 99, and 1 to 24 where no mark stands before the number. Two columns of one
-// position are an error. Rename reads columns under any name. A column is an error if its name
-// consists of the words that code columns are named by (diagnosis, primary_icd10_code)
-// and it is neither read nor known: Rename says what it holds. So is a series read in part.
+// A file with one code a row is refused.
 //
-//	r, err := hesop.Open("deaths.csv", hesop.RawWidth(6), // registrations are coded to four characters, none is cut
+// # Other names of code columns
+//
+// Extracts spell these names in other ways, which are read too. Reader.Notices reports them ("diag_1 read as diag_01"):
+//
+//	diag_1, diag1, diag[1]             no leading zero, no separator, dots or brackets
+//	DIAG4_01, DIAG_4_1, diag_01_4char  the width written otherwise
+//	DIAG_CONCAT, OPERTN_CONCAT         concatenated, of four characters
+//
+// A grammar recognises them, not a list: diag4 is the fourth position, and diag4_01 the first of four characters.
+// Without a separator before the number, positions are 1 to 24: diag41 could be either, and is not read. The number in
+// icd9 and icd10 is part of the name of a classification, not a position.
+//
+// These headers are errors:
+//
+//   - Two columns of one position.
+//   - A column whose name consists of words that code columns are named by (diagnosis, primary_icd10_code), unless it
+//     is read or known to be something else.
+//   - A series, names alike but for their last number, of which only a part is read.
+//
+// Rename settles each of them. It reads a column under another name, or with an empty name says that it holds no codes.
+// A # stands for the position, and #+1 for the next one:
+//
+//	r, err := hesop.Open("deaths.csv", hesop.RawWidth(6), // registrations have codes of four characters, all whole
 //		hesop.Rename("S_UNDERLYING_COD_ICD10", "diag_01"), hesop.Rename("S_COD_CODE_#", "diag_#+1"))
 //
-// Raw columns can be cut at four characters, which no name shows. If none of their values is longer and the answers
-// depend on it, match.Scan fails at the end of the data, and so does Reader.All if its rows were matched, until
-// RawWidth says which they are.
-// A file with one code a row is refused, and so is emergency care whose diagnosis scheme is not
-// ICD-10.
+// # Truncated raw columns
 //
-// A code that stands in several of these columns is one code of the appointment;
-// Appointment.Codes says how they are told apart, and counts where positional and
-// concatenated columns disagree.
-//
-// # Layouts
-//
-//	UKLLC       149 columns   lower case, behind llc_NNNN_stud_id; read from SQL Server or CSV
-//	UKLLCOther   98 columns   the same appointments in HESOP_OTR, with the raw codes
-//	National    157 columns   upper case; CSV, or | with or without a header
-//	CPRD         58 columns   lower case, tab, dd/mm/yyyy, one file a year
-//
-// A Reader takes any of them as it comes, and files that have some of the columns and
-// others besides. Layout.Names has the names in order, and Describe returns what is known
-// of a column, with the source. For a file without a header the names
-// come from the caller, from a file of names for example:
-//
-//	names, err := hesop.ReadNames(file)
-//	...
-//	r, err := hesop.Open("hesop.txt", hesop.Names(names...))
-//
-// Reader.Person finds the column that identifies the person by the names it has in
-// these layouts.
+// Some extracts truncate raw columns at four characters, and no name shows it. A longer raw diagnosis proves that they
+// are whole. Without one, it matters only if a longer entry of a list begins with a value of four characters. Then
+// match.Scan fails with ErrRawWidth at the end of the data, unless RawWidth states the width; so does Reader.All if its
+// rows were matched. A bare category counts with its filler here, as four characters. So M45 and an entry M45.X2 cause
+// this error although M45 is whole.
 //
 // # Reading
 //
-// A Reader yields one Appointment after another, each good until the next. Its
-// columns are asked for by handles, which cost no look-up:
+// An Appointment is good until the next one is read; Clone makes a copy that lasts. Columns are addressed by handles,
+// which cost no look-up. Reader.Person finds the column that identifies the person, by the names in the table of
+// layouts or as ENCRYPTED_HESID, TOKEN_PERSON_ID or PERSON_ID_DEID.
 //
-//	r, err := hesop.Open("hesop.csv.gz")
+//	person, err := r.Person()
 //	...
 //	key, err := r.Column("attendkey")
+//	...
 //	for a, err := range r.All() {
 //		...
-//		fmt.Printf("%s\n", a.Text(key))
+//		fmt.Printf("%s %s\n", a.Text(person), a.Text(key))
 //	}
 //
-// FromRows makes the same of the rows of a query, from any database/sql driver:
+// FromRows reads the rows of a query, with any database/sql driver. CodeColumns lists the code columns to select.
 //
-//	rows, err := db.QueryContext(ctx, "SELECT attendkey, apptdate, diag_4_01, ... FROM hesop")
-//	...
+//	ctx, cancel := context.WithCancel(ctx)
+//	rows, err := db.QueryContext(ctx, "SELECT llc_0042_stud_id, attendkey, apptdate, diag_4_01, ... FROM hesop")
+//	if err != nil {
+//		cancel()
+//		return hesop.WithoutValues(err) // a message of the database may quote a value
+//	}
 //	defer rows.Close()
-//	defer cancel() // the context of the query, before the rows are closed
+//	defer cancel() // runs before Close, which may otherwise read the rest of the query
 //	r, err := hesop.FromRows(rows)
 //
-// FromSource makes the same of rows of your own, which a Source brings. Codes takes codes in hand, without a Reader:
+// FromSource reads rows that your own Source supplies. Package hesop/parquet reads Parquet. Codes also holds codes that
+// a program already has, without a Reader:
 //
 //	codes := new(hesop.Codes)
 //	codes.Add(hesop.CodeField{System: coding.ICD10}, []byte("F32.1"))
 //
 // # Key variables
 //
-// Text gives any column as found; identifiers are never anything else. Date, Number
-// and Age read dates, whole numbers and ages, and say when there is none. Attended and
-// FinancialYear read theirs without being told the column. Term reads a coded variable:
-// its code, what that means in the year of the appointment, and whether it stands for a
-// missing value, is of another time, or is none of the set and has only its text:
+// Text returns any column as found; identifiers are always text. Date, Number and Age read dates, whole numbers and
+// ages, and report whether there is one. Attended and FinancialYear find their columns themselves. Term reads a coded
+// variable: its code, what that means in the year of the appointment, and whether the value is known, missing, of
+// another time or unlisted. An unlisted value keeps its text.
 //
 //	admincat   kind of patient           priority  routine, urgent, two week wait
 //	apptage    age, and apptage_calc     refsourc  who referred
@@ -126,40 +183,54 @@
 //	ethnos     ethnic category           tretspef  treatment specialty
 //	firstatt   first or follow-up        waitdays  wait on the pathway
 //	fyear      financial year            wait_ind  whether a wait was calculated
-//	mainspef   main specialty            locclass  kind of place
+//	mainspef   main specialty            locclass  kind of location
 //	outcome    what comes next
 //
-// # Performance
+// A code of another time, such as firstatt 9 after 2007-08, is TermOutOfPeriod and has the label that it had then.
+// Term.Missing still reports that it stands for a missing value. Periods are financial years. For ethnos the
+// specification says "prior to 2013" and "2013 onwards", which may mean either kind of year. So both X and 99 are
+// current in 2012-13.
 //
-// Reading a row, its fields and its codes does not allocate, nor does reading a query,
-// but for what its driver allocates. A row costs what finding its end and its code columns
-// does; another column costs a few steps for each 64 bytes before it when it is asked for, and
-// beyond sixteen columns all fields of the row are found at once.
-// match.Scan shares the work among goroutines, and a file is then read from several
-// places at once.
-//
-// Memory is that of a block of 256 KiB, half as much for its index, or of the longest row,
-// which LineLimit bounds, and in match.Scan that for each block.
-//
-// Rows are found 8 bytes at a time or, in a build with GOEXPERIMENT=simd, 32 or 64, if the
-// CPU can do that; what is found is the same.
-//
-// # Other data sets
-//
-// Any table with a row for each event and its ICD-10 or OPCS-4 codes in columns can be read; an appointment is then a
-// row. Admitted care has diag_4_01 and its like as they are: its day is epistart or admidate (cohort.DateColumn), and
-// startage can be renamed to apptage, epikey to attendkey. Deaths have the underlying cause and the others, renamed as
-// above; match.Matcher.PrimaryOnly asks for the underlying cause alone. To put several data sets into one Cohort,
-// rename their columns of dates and persons to the same names.
+// The data set begins on 1 April 2003. The package does not know its last day; package quality compares dates with
+// column fyear instead. Package quality also counts values by class, columns that disagree, keys that repeat, and rows
+// without a code. Package hesoptest makes synthetic rows of each layout for tests.
 //
 // # What the data cannot tell
 //
-// In over nine of ten appointments the primary diagnosis is missing, and in seven
-// of ten the main procedure; before April 2008 there were two diagnoses and twelve
-// procedures, and the data were experimental. The first diagnosis can be missing
-// and a later one not. An appointment without a code is one of which nothing is
-// known, not one without the condition. Codes are those of the edition of the day, which
-// coding.Editions has. The data hold care in NHS hospitals in England, each of which decides
-// what it counts as an outpatient appointment, and the same appointment can be there
-// twice.
+// The primary diagnosis is missing in over nine of ten appointments, and the main procedure in seven of ten. The first
+// diagnosis can be missing and a later one present. If an appointment has no code, nothing is known about it; it does
+// not show that the condition is absent.
+//
+// Before April 2008 there were two diagnoses and twelve procedures, and the data were experimental. Codes belong to the
+// edition in use on the day; coding.Editions lists them. The data cover care in NHS hospitals in England. Each hospital
+// decides what it counts as an outpatient appointment, and the same appointment can appear twice.
+//
+// # Other data sets
+//
+// A Reader reads any table with a row for each event and its ICD-10 or OPCS-4 codes in columns. An appointment is then
+// a row.
+//
+//   - Admitted care names its codes diag_4_01 and so on. Its day is epistart or admidate (cohort.DateColumn). Rename
+//     startage to apptage, and epikey to attendkey.
+//   - Deaths have an underlying cause and others, renamed as above. match.Matcher.PrimaryOnly asks for the underlying
+//     cause alone.
+//
+// To put several data sets into one Cohort, rename their columns of dates and persons to the same names.
+//
+// # Performance
+//
+// Reading a row, its fields and its codes does not allocate. A query allocates only what its driver does. A row costs
+// what finding its end and its code columns costs. Each further column costs a few steps for each 64 bytes before it,
+// when it is asked for. After sixteen look-ups in one row, all its fields are found at once.
+//
+// Memory is that of a block of 256 KiB and half as much for its index, or of the longest row, which LineLimit bounds.
+// match.Scan needs that for each block.
+//
+// Rows are found 8 bytes at a time or, in a build with GOEXPERIMENT=simd, 32 or 64 if the CPU can. The rows found are
+// the same.
+//
+// # Concurrency
+//
+// A Reader, its appointments and their codes are for one goroutine at a time. match.Scan shares the work among
+// goroutines, which read an uncompressed file from several offsets at once.
 package hesop

@@ -9,15 +9,14 @@ import (
 	"hesopmatch/hesop/internal/padding"
 )
 
-// emergencyNames begin the names of columns that only the data set of accident and
-// emergency care has (HES Accident and Emergency data dictionary). What is in its columns
-// of diagnoses is as a rule another classification, of numbers.
+// emergencyNames are the beginnings of column names that only the data set of accident and emergency care has (HES
+// Accident and Emergency data dictionary). Its diagnoses usually belong to a classification of numbers, not to ICD-10.
 var emergencyNames = []string{
 	"aearrival", "aeattend", "aedept", "aeincloc", "aepatgroup", "aerefsource", "aekey",
 	"treatscheme", "investscheme",
 }
 
-// isEmergency reports whether a folded name is that of such a column.
+// isEmergency reports whether a folded name begins as one of emergencyNames.
 func isEmergency(name string) bool {
 	if name == "" || len(name) > longestName || !strings.ContainsRune("ati", rune(name[0])) {
 		return false
@@ -26,10 +25,9 @@ func isEmergency(name string) bool {
 	return slices.ContainsFunc(emergencyNames, func(start string) bool { return strings.HasPrefix(plain, start) })
 }
 
-// checkEmergency finds the column that says which classification the diagnoses are of.
-// It fails if they are read from emergency care and no column says that.
-//
-// It does so too where columns are named as those of diagnoses are: to name them is no help.
+// checkEmergency finds the column that states the classification of the diagnoses. It fails if diagnoses are read from
+// emergency care without such a column. It also fails if columns are only named like diagnoses, because renaming them
+// would not help.
 func (h *header) checkEmergency(codes []placedField, renamed []renamed, notCodes []string) error {
 	h.scheme = -1
 	if !slices.ContainsFunc(codes, func(f placedField) bool { return f.System == coding.ICD10 }) {
@@ -50,7 +48,8 @@ func (h *header) checkEmergency(codes []placedField, renamed []renamed, notCodes
 	return nil
 }
 
-// checkEmergencyMissed fails for emergency care of which no diagnosis is read, if columns are named so.
+// checkEmergencyMissed fails for emergency care without a column of diagnoses that is read, if columns are named like
+// diagnoses.
 func (h *header) checkEmergencyMissed(codes []placedField, renamed []renamed, notCodes []string) error {
 	column := slices.IndexFunc(h.names, func(name string) bool { return isEmergency(foldColumn(name)) })
 	if column < 0 || slices.ContainsFunc(h.names, isScheme) {
@@ -67,23 +66,22 @@ func (h *header) checkEmergencyMissed(codes []placedField, renamed []renamed, no
 	return h.emergencyError(column)
 }
 
-// isScheme reports whether a name is that of the column that says which classification is used.
+// isScheme reports whether a name is that of the column that states the classification.
 func isScheme(name string) bool {
 	name = foldColumn(name)
 	return strings.HasPrefix(name, "diag") &&
 		strings.HasPrefix(strings.ReplaceAll(underscored(name), "_", ""), "diagscheme")
 }
 
-// emergencyError refuses data of emergency care, which a column shows.
+// emergencyError returns the error for data of emergency care, and names the column that shows it.
 func (h *header) emergencyError(column int) error {
-	return fmt.Errorf("%w: column %q is of emergency care, whose diagnoses are numbers of its own unless column "+
-		"diagscheme says ICD-10 (02), and there is no such column",
+	return fmt.Errorf("%w: column %q belongs to emergency care, whose diagnoses are numbers of its own unless column "+
+		"diagscheme says ICD-10 (02), and there is no column diagscheme",
 		ErrScheme, h.spelled(column))
 }
 
-// checkScheme fails if a row has diagnoses and says that they are not of ICD-10, or in
-// emergency care does not say that they are. 02 is ICD-10 (NHS Data Dictionary, diagnosis
-// scheme in use).
+// checkScheme fails if a row has diagnoses and states another classification than ICD-10. In emergency care it also
+// fails if the row states none. 02 is ICD-10 (NHS Data Dictionary, diagnosis scheme in use).
 func (h *header) checkScheme(a *Appointment) error {
 	switch scheme := strings.ToLower(string(padding.Trim(a.text(h.scheme)))); scheme {
 	case "02", "2", "2.0", "icd10", "icd-10", "icd 10":
@@ -96,8 +94,8 @@ func (h *header) checkScheme(a *Appointment) error {
 	for i := range h.codes.fields {
 		f := &h.codes.fields[i]
 		if f.System == coding.ICD10 && len(padding.Trim(a.text(f.Column.index))) > 0 {
-			return fmt.Errorf("%w: column %q does not say that the diagnoses of the row are of ICD-10 (02): select "+
-				"the rows that are, and keep the column",
+			return fmt.Errorf("%w: column %q does not say that the diagnoses of this row are ICD-10 (02): select "+
+				"only rows that say so, and keep the column",
 				ErrScheme, h.spelled(h.scheme))
 		}
 	}

@@ -14,19 +14,19 @@ func TestEmergencyCare(t *testing.T) {
 		says   string // "" if there is no error
 		reason string
 	}{
-		{"aeattenddisp,diag_01\n01,E119\n", `line 1, byte offset 0: diagnoses of another classification than ICD-10: column "aeattenddisp" is of emergency care`, "no scheme"},
+		{"aeattenddisp,diag_01\n01,E119\n", `line 1, byte offset 0: diagnoses of another classification than ICD-10: column "aeattenddisp" belongs to emergency care`, "no scheme"},
 		{"AE_ARRIVAL_MODE,diag_01\n01,E119\n", `"AE_ARRIVAL_MODE"`, "another spelling"},
 		{"aeattenddisp,opertn_4_01\n01,W371\n", "", "no diagnoses"},
 		{"aekey,DIAGSCHEME,diag_01\n1,02,E119\n2,2,I10X\n3,ICD-10,I10X\n", "", "the scheme is ICD-10"},
-		{"aekey,DIAGSCHEME,diag_01\n1,02,E119\n2,01,\n3,,\n", "", "rows without diagnoses say nothing"},
-		{"aekey,DIAGSCHEME,diag_01\n1,02,E119\n2,01,251\n", `line 3, byte offset 35: diagnoses of another classification than ICD-10: column "DIAGSCHEME" does not say that`, "one row of another scheme"},
-		{"aekey,diagscheme,diag_01\n1,,E119\n", `column "diagscheme" does not say`, "one row that does not say"},
-		{"attendkey,diagscheme,diag_01\n1,,E119\n", "", "elsewhere a row need not say"},
-		{"attendkey,diagscheme,diag_01\n1,06,E119\n", `column "diagscheme" does not say`, "... but it may say another one"},
-		{"aeattenddisp,diag2_01,diag_01\n01,10,E119\n", "emergency care", "before names that are near misses"},
+		{"aekey,DIAGSCHEME,diag_01\n1,02,E119\n2,01,\n3,,\n", "", "rows without diagnoses need no scheme"},
+		{"aekey,DIAGSCHEME,diag_01\n1,02,E119\n2,01,251\n", `line 3, byte offset 35: diagnoses of another classification than ICD-10: column "DIAGSCHEME" does not say that`, "a row of another scheme"},
+		{"aekey,diagscheme,diag_01\n1,,E119\n", `column "diagscheme" does not say`, "a row without a scheme"},
+		{"attendkey,diagscheme,diag_01\n1,,E119\n", "", "outside emergency care a row needs no scheme"},
+		{"attendkey,diagscheme,diag_01\n1,06,E119\n", `column "diagscheme" does not say`, "... but may have another scheme"},
+		{"aeattenddisp,diag2_01,diag_01\n01,10,E119\n", "emergency care", "reported before names that are near misses"},
 		{
-			"aearrivalmode,diag2_01\n01,10\n", "column \"aearrivalmode\" is of emergency care",
-			"... where no diagnosis is read",
+			"aearrivalmode,diag2_01\n01,10\n", "column \"aearrivalmode\" belongs to emergency care",
+			"... even if no diagnosis is read",
 		},
 	}
 	for _, tt := range tests {
@@ -52,13 +52,13 @@ func readBlocksOf(text string) error {
 	return r.blocks(context.Background(), 2, 8, func(*block) {}, func(*block) error { return nil })
 }
 
-func TestNamesBesideAHeader(t *testing.T) {
+func TestNamesForAFileWithAHeader(t *testing.T) {
 	tests := []struct{ text, says, reason string }{
 		{"key,diag_4_01\n1,E119\n", "consists of the names given by Names", "the same names"},
-		{"apptdate,diag_1\n2019-01-02,E119\n", "the file has a header of its own, and other names are given by Names: leave these away, and name columns by Rename", "other names"},
-		{"apptdate,diag_1,sex\n2019-01-02,E119,1\n", "the file has a header of its own", "... of another number"},
+		{"apptdate,diag_1\n2019-01-02,E119\n", "the file has a header of its own, and Names gives other names: leave these out and rename columns by Rename", "other names"},
+		{"apptdate,diag_1,sex\n2019-01-02,E119,1\n", "the file has a header of its own", "... and more of them"},
 		{"note,diag_4_02\n1,E119\n", "the file has a header of its own", "... with a column of codes"},
-		{"note,apptdate\n1,E119\n", "", "as many are known as are not"},
+		{"note,apptdate\n1,E119\n", "", "half of the names are known"},
 		{"1,E119\n", "", "a row"},
 		{",\n", "", "an empty row"},
 	}

@@ -8,7 +8,7 @@ import (
 	"hesopmatch/codelist"
 )
 
-// end is what reading row by row ends with behind the last row.
+// end returns the end of reading row by row, after the last row.
 func (r *Reader) end() error {
 	if t, ok := r.source().(*text); ok {
 		return r.endText(&t.stretch)
@@ -17,21 +17,20 @@ func (r *Reader) end() error {
 	return io.EOF
 }
 
-// passed looks at the rows of a stretch of text behind which reading goes on.
+// passed looks at the rows of a chunk of text that has been read, with more to follow.
 func (r *Reader) passed(s *stretch) {
 	r.last.add(s, r.source().(*text).line)
 	r.shift.add(s)
 }
 
-// noteRows says what the rows have shown.
+// noteRows adds the notices that need all rows.
 func (r *Reader) noteRows() {
 	r.again.note(r)
 	r.shift.note(r)
 }
 
-// endText is what reading ends with behind the last row, with the stretch of text that has it:
-// io.EOF, or an error if the data are not those that reading began with. It adds the notices
-// that need all rows.
+// endText returns the end of reading a text, after the last row: io.EOF, or an error if the data have changed since
+// reading began. It adds the notices that need all rows. last is the chunk of text with the last row.
 func (r *Reader) endText(last *stretch) error {
 	t := r.source().(*text)
 	end := last.offset + int64(len(last.indexed.Text()))
@@ -44,8 +43,7 @@ func (r *Reader) endText(last *stretch) error {
 	return io.EOF
 }
 
-// blame adds to an error of the data that they changed, where they did: a row that was cut is
-// then the consequence.
+// blame adds to an error of the data that they changed, if they did: a broken row is then the consequence.
 func (r *Reader) blame(err error) error {
 	e, ok := errors.AsType[*Error](err)
 	if !ok || errors.Is(err, ErrChanged) {
@@ -57,16 +55,17 @@ func (r *Reader) blame(err error) error {
 	return err
 }
 
-// noteLastRow says that the last row has no line end, and whether it seems to be cut.
+// noteLastRow notes that the last row has no line end, and warns if the row seems to be incomplete.
 func (r *Reader) noteLastRow() {
 	switch l := &r.last; {
 	case !l.isOpen:
-	case l.isCut:
-		r.note(codelist.LevelWarning, "line %d: the last row has no line end, and its last value, of %s, is shorter "+
-			"than those of the rows before: the data may be cut there; compare their size with that of the original",
+	case l.isPartial:
+		r.note(codelist.LevelWarning, "line %d: the last row has no line end, and its last value, in column %s, is "+
+			"shorter than those of earlier rows: the data may be incomplete; compare their size with that of the "+
+			"original",
 			l.line, r.header.names[l.column])
 	default:
 		r.note(codelist.LevelNote,
-			"line %d: the last row has no line end; whether anything is missing behind it cannot be told", l.line)
+			"line %d: the last row has no line end; something may be missing after it", l.line)
 	}
 }

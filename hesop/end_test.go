@@ -11,8 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// noticesOf reads a text to its end in several ways, which must give the same notices, and
-// returns them as lines.
+// noticesOf reads a text to its end in several ways, requires the same notices of each, and returns them as lines.
 func noticesOf(t *testing.T, text string, opts ...Option) string {
 	t.Helper()
 	lines := func(r *Reader) string {
@@ -31,7 +30,7 @@ func noticesOf(t *testing.T, text string, opts ...Option) string {
 	want := lines(r)
 	for _, workers := range []int{1, 3} {
 		for _, size := range []int{1, 50, 1000} {
-			if size == 1 && len(text) > 5000 { // which takes long
+			if size == 1 && len(text) > 5000 { // it would take long
 				continue
 			}
 			for _, rowsBefore := range []int{0, 2} {
@@ -46,7 +45,7 @@ func noticesOf(t *testing.T, text string, opts ...Option) string {
 					}
 					require.NoError(t, r.blocks(t.Context(), workers, size, func(*block) {}, func(b *block) error {
 						for range b.All() {
-							break // take need not look at all rows
+							break // take may stop early
 						}
 						return nil
 					}))
@@ -59,30 +58,30 @@ func noticesOf(t *testing.T, text string, opts ...Option) string {
 }
 
 func TestLastRowWithoutALineEnd(t *testing.T) {
-	const noted = "note: x.csv: line %d: the last row has no line end; whether anything is missing behind it cannot be told"
-	const warned = "warning: x.csv: line %d: the last row has no line end, and its last value, of %s, is shorter than those of the rows before: the data may be cut there; compare their size with that of the original"
+	const noted = "note: x.csv: line %d: the last row has no line end; something may be missing after it"
+	const warned = "warning: x.csv: line %d: the last row has no line end, and its last value, in column %s, is shorter than those of earlier rows: the data may be incomplete; compare their size with that of the original"
 	const header = "patid,diag_4_01\n"
 	for _, tt := range []struct{ text, want, reason string }{
-		{header + "P1,F330\nP2,F341\n", "", "a line end"},
-		{header + "P1,F330\r\nP2,F34\r", "", "half a CRLF is one"},
-		{header + "P1,F330\nP2,F341", fmt.Sprintf(noted, 3), "as long as the others"},
-		{header + "P1,F330\nP2,F34", fmt.Sprintf(warned, 3, "diag_4_01"), "F341 cut to F34"},
-		{header + "P1,F330\r\n\r\nP2,F", fmt.Sprintf(warned, 4, "diag_4_01"), "cut to its letter, behind a blank line"},
+		{header + "P1,F330\nP2,F341\n", "", "the last row has a line end"},
+		{header + "P1,F330\r\nP2,F34\r", "", "half a CRLF is a line end"},
+		{header + "P1,F330\nP2,F341", fmt.Sprintf(noted, 3), "a value as long as the others"},
+		{header + "P1,F330\nP2,F34", fmt.Sprintf(warned, 3, "diag_4_01"), "F341 ends after F34"},
+		{header + "P1,F330\r\n\r\nP2,F", fmt.Sprintf(warned, 4, "diag_4_01"), "ends after its letter; a blank line counts"},
 		{header + "P1,F330\nP2,F33\nP2,F34", fmt.Sprintf(noted, 4), "a value as short as one before"},
-		{header + "P1,F330\nP2,-\nP2,\nP3,0\nP3,F34", fmt.Sprintf(warned, 6, "diag_4_01"), "what is no code is no other value"},
-		{header + "P1,F330\nP2,R69", fmt.Sprintf(warned, 3, "diag_4_01"), "R69X cut"},
-		{header + "P1,F330\nP2,-", fmt.Sprintf(noted, 3), "the value for none is whole"},
-		{header + "P1,F330\nP2,", fmt.Sprintf(noted, 3), "nothing is in the field"},
+		{header + "P1,F330\nP2,-\nP2,\nP3,0\nP3,F34", fmt.Sprintf(warned, 6, "diag_4_01"), "values that are not codes are ignored"},
+		{header + "P1,F330\nP2,R69", fmt.Sprintf(warned, 3, "diag_4_01"), "R69X ends after R69"},
+		{header + "P1,F330\nP2,-", fmt.Sprintf(noted, 3), "the value for no code is whole"},
+		{header + "P1,F330\nP2,", fmt.Sprintf(noted, 3), "the field is empty"},
 		{header + "P1,F330\nP2,\"F34\"", fmt.Sprintf(noted, 3), "a closing quote ends the field"},
-		{header + "P1,\"F330\"\nP2,F34", fmt.Sprintf(warned, 3, "diag_4_01"), "the others in quotes"},
-		{header + "P2,F34", fmt.Sprintf(noted, 2), "no others"},
-		{header + strings.Repeat("P1,F330\n", 130) + "P2,F34", fmt.Sprintf(warned, 132, "diag_4_01"), "many others"},
-		{header + "P1,F33\n" + strings.Repeat("P1,F330\n", 100) + "P2,F34", fmt.Sprintf(warned, 103, "diag_4_01"), "a short one more than a hundred rows before"},
+		{header + "P1,\"F330\"\nP2,F34", fmt.Sprintf(warned, 3, "diag_4_01"), "the other values are quoted"},
+		{header + "P2,F34", fmt.Sprintf(noted, 2), "no other rows"},
+		{header + strings.Repeat("P1,F330\n", 130) + "P2,F34", fmt.Sprintf(warned, 132, "diag_4_01"), "many other rows"},
+		{header + "P1,F33\n" + strings.Repeat("P1,F330\n", 100) + "P2,F34", fmt.Sprintf(warned, 103, "diag_4_01"), "a short value more than a hundred rows before"},
 		{header + "P1,F33\n" + strings.Repeat("P1,F330\n", 99) + "P2,F34", fmt.Sprintf(noted, 102), "... within a hundred"},
 		{header + "P1,F330\n\"a\nb\",F34", fmt.Sprintf(warned, 3, "diag_4_01"), "a row of two lines"},
 		{"diag_4_01,patid\nF330,P11\nF34,P1", fmt.Sprintf(noted, 3), "the last column holds no codes"},
 		{"patid|diag_4_concat\nP1|F330,E119\nP2|F341,E11", fmt.Sprintf(warned, 3, "diag_4_concat"), "the last of several values"},
-		{"patid|diag_4_concat\nP1|F330,E119\nP2|F34,E119", fmt.Sprintf(noted, 3), "... is whole"},
+		{"patid|diag_4_concat\nP1|F330,E119\nP2|F34,E119", fmt.Sprintf(noted, 3), "... which is whole"},
 		{"patid,diag_01\nP1,F33\nP2,F330\nP3,M05", fmt.Sprintf(noted, 4), "raw codes have many lengths"},
 		{"patid,diag_4_01", "", "no row at all"},
 	} {
@@ -98,11 +97,11 @@ func TestHeaderAgain(t *testing.T) {
 		"on (%q), so the rows below it may be misread; split the file there, and give the parts apart"
 	const header = "patid,diag_4_01,sex\n"
 	for _, tt := range []struct{ text, want, reason string }{
-		{header + "1,F330,1\n" + header + "2,F341,2\n", fmt.Sprintf(one, 3), "two exports one behind the other"},
+		{header + "1,F330,1\n" + header + "2,F341,2\n", fmt.Sprintf(one, 3), "two exports, one after the other"},
 		{header + "1,F330,1\n\nPATID,\"Diag_4_01\", sex \n2,F341,2\n", fmt.Sprintf(one, 4), "in another case, quoted, padded"},
 		{header + "1,F330,1\n\xEF\xBB\xBF" + header, fmt.Sprintf(one, 3), "with the byte-order mark of its file"},
-		{header + "1,F330,1\n\xEF\xBB\xBF\"patid\",diag_4_01,sex\n", fmt.Sprintf(one, 3), "such a mark makes the quotes " +
-			"characters"},
+		{header + "1,F330,1\n\xEF\xBB\xBF\"patid\",diag_4_01,sex\n", fmt.Sprintf(one, 3), "after such a mark quotes " +
+			"are characters"},
 		{
 			header + "1,F330,1\ndiag_4_01,patid,sex\nF330,1,1\n" + header, fmt.Sprintf(order, 3) + "\n" + fmt.Sprintf(one, 5),
 			"columns in another order",
@@ -111,7 +110,7 @@ func TestHeaderAgain(t *testing.T) {
 			header + "1,F330,1\nSex,\"PATID\",diag_4_01\n2,,1\nsex,patid,diag_4_01\n",
 			strings.Replace(fmt.Sprintf(order, 3), "there whose", "there, and on 1 more line, whose", 1), "... twice",
 		},
-		{header + "1,F330,1\npatid,diag_4_02,sex\n", fmt.Sprintf(other, 3, 2, "diag_4_01"), "one of another name"},
+		{header + "1,F330,1\npatid,diag_4_02,sex\n", fmt.Sprintf(other, 3, 2, "diag_4_01"), "a column with another name"},
 		{
 			"llc_0001_stud_id,diag_4_01,sex\n1,F330,1\nllc_0002_stud_id,diag_4_01,sex\n",
 			fmt.Sprintf(other, 3, 1, "llc_0001_stud_id"), "another study",
@@ -120,15 +119,15 @@ func TestHeaderAgain(t *testing.T) {
 			"id,day,diag_4_01,sex\n1,2,F330,1\nx,apptdate,diag_4_01,sex\n", fmt.Sprintf(other, 3, 1, "id"),
 			"the first name is not known",
 		},
-		{",patid,diag_4_01\n0,1,F330\n,diag_4_01,patid\n,,F330\n", fmt.Sprintf(order, 3), "behind a column without a name"},
+		{",patid,diag_4_01\n0,1,F330\n,diag_4_01,patid\n,,F330\n", fmt.Sprintf(order, 3), "after a column without a name"},
 		{header + "patid,F330,1\nsex,F330,diag_4_01x\nage,,\nDIAGNOSIS,sex,M\n", "", "mostly other values"},
-		{"\"patid\",\"diag_4_01\",\"sex\"\n\"1\",\"a\nb\",\"\"\n\"patid\",\"diag_4_01\",\"sex\"\n", fmt.Sprintf(one, 4), "behind a row of two lines"},
+		{"\"patid\",\"diag_4_01\",\"sex\"\n\"1\",\"a\nb\",\"\"\n\"patid\",\"diag_4_01\",\"sex\"\n", fmt.Sprintf(one, 4), "after a row of two lines"},
 		{
 			header + header + strings.Repeat("1,F330,1\n", 12) + header + header,
 			"warning: x.csv: line 2: the header stands there again, and on 2 more lines, and each counts as an appointment; " +
-				"take the rows out", "often",
+				"take the rows out", "several times",
 		},
-		{header + "patid,F330,1\n", "", "one of its names"},
+		{header + "patid,F330,1\n", "", "only one of its names"},
 	} {
 		require.Equal(t, tt.want, noticesOf(t, tt.text), tt.reason)
 	}
@@ -140,7 +139,7 @@ func TestHeaderAgain(t *testing.T) {
 	for range r.All() {
 		rows++
 	}
-	require.Equal(t, 2, rows, "it counts")
+	require.Equal(t, 2, rows, "the header counts as a row")
 	require.Equal(t, []codelist.Notice{{Level: codelist.LevelWarning, Text: strings.TrimPrefix(fmt.Sprintf(one, 3), "warning: x.csv: ")}}, r.Notices())
 }
 
@@ -151,9 +150,9 @@ func TestLoneCRs(t *testing.T) {
 		opts   []Option
 		reason string
 	}{
-		{"id,diag_4_01,x\r1,E119,2\r7,E113,3\r", 14, nil, "lines end so"},
-		{"\xEF\xBB\xBFid,diag_4_01\r1,E119\r", 15, nil, "behind a byte-order mark"},
-		{"id,diag_4_01\r1,E119\n2,E119\n", 12, nil, "only the first"},
+		{"id,diag_4_01,x\r1,E119,2\r7,E113,3\r", 14, nil, "all lines end in CR"},
+		{"\xEF\xBB\xBFid,diag_4_01\r1,E119\r", 15, nil, "after a byte-order mark"},
+		{"id,diag_4_01\r1,E119\n2,E119\n", 12, nil, "only the first line does"},
 		{"1,E119\r2,E119", 6, []Option{Names("id", "diag_4_01")}, "without a header"},
 		{"id,diag_4_01\r", -1, nil, "half a CRLF"},
 		{"id,diag_4_01\n1\rx,E119\n", -1, nil, "a character of the data"},
@@ -166,12 +165,11 @@ func TestLoneCRs(t *testing.T) {
 			continue
 		}
 		require.ErrorIs(t, err, ErrFormat, tt.reason)
-		require.EqualError(t, err, fmt.Sprintf("x.csv: line 1, byte offset %d: file is no delimited text: its lines end in CR alone; save it with LF or CRLF as line ends", tt.offset), tt.reason)
+		require.EqualError(t, err, fmt.Sprintf("x.csv: line 1, byte offset %d: file is not delimited text: its lines end in CR alone; save it with LF or CRLF as line ends", tt.offset), tt.reason)
 	}
 }
 
-// TestLongQuotedField: whether a quoted field is closed behind the limit is not known, so it is
-// not called open.
+// TestLongQuotedField: a quoted field that goes beyond the limit may close there, so the error does not call it open.
 func TestLongQuotedField(t *testing.T) {
 	for _, behind := range []string{"\"\n2,\n", "\n2,\n", ""} {
 		text := "key,diag_4_01\n1,E119\n2,\"" + strings.Repeat("x", 200) + behind

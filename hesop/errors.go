@@ -5,7 +5,7 @@ import (
 	"fmt"
 )
 
-// The errors of reading. An *Error wraps one of them, or the error of the source.
+// The errors of reading. An *Error wraps one of these, or the error of the source.
 var (
 	ErrHeader        = errors.New("header cannot be used")
 	ErrNoCodeColumns = errors.New("no code columns")
@@ -17,21 +17,20 @@ var (
 	ErrTooLong       = errors.New("row is longer than the limit")
 	ErrCompressed    = errors.New("gzip data cannot be read")
 	ErrChanged       = errors.New("the data changed while they were read")
-	ErrFormat        = errors.New("file is no delimited text")
+	ErrFormat        = errors.New("file is not delimited text")
 	ErrOption        = errors.New("option cannot be used")
 )
 
-// Error says where in a file something is wrong. It never holds the content of
-// a row.
+// Error locates an error in a file. It never holds the content of a row.
 type Error struct {
-	File   string // as the caller named it, "" if not
-	Row    int64  // data row, from 1, counting skipped ones; 0 outside the rows
-	Line   int64  // physical line, from 1; 0 if the place is not known
-	Offset int64  // bytes before that place in the (uncompressed) text
-	Err    error  // one of the above, or that of the source
+	File   string // as the caller named it, or ""
+	Row    int64  // row of data, from 1, counting skipped ones; 0 outside the rows
+	Line   int64  // physical line, from 1; 0 if the location is not known
+	Offset int64  // bytes of (uncompressed) text before the location
+	Err    error  // one of the above, or the error of the source
 }
 
-// Error returns the place and what is wrong on one line.
+// Error returns the location and the error on one line.
 func (e *Error) Error() string {
 	place := ""
 	switch {

@@ -145,10 +145,10 @@ func ExampleReadNames() {
 	// diag_4_01
 }
 
-// appointment is what a program of one's own may hold.
+// appointment is a type that a program of your own may have.
 type appointment struct{ ID, Diagnosis, Procedure string }
 
-// appointments is a Source of them.
+// appointments is a Source.
 type appointments []appointment
 
 func (s *appointments) Next(row *hesop.Row) error {
@@ -198,7 +198,7 @@ func ExampleCodes() {
 	// 2 R69X: ICD-10 missing R69 (not known)
 }
 
-// Deaths, as the Office for National Statistics registers them, have the causes in columns of other names.
+// Death registrations of the Office for National Statistics have the causes in columns with other names.
 func ExampleRename() {
 	const deaths = "id,S_UNDERLYING_COD_ICD10,S_COD_CODE_1,S_COD_CODE_2,S_COD_LINE_1,S_COD_LINE_2\n1,I219,I219,E119,1,2\n"
 	r, err := hesop.NewReader(strings.NewReader(deaths),

@@ -5,15 +5,13 @@ import (
 	"io"
 )
 
-// fileBlocks reads a text from many places at once. Block k has the rows that start from
+// fileBlocks reads a text from many offsets at once. Block k has the rows that start at an offset x with
 //
-//	from + k × size  up to, and not at,  from + (k+1) × size
+//	from + k × size ≤ x < from + (k+1) × size
 //
-// A row is taken to start behind a line feed. That is a guess, for the line feed may stand
-// within quotes. But the rows of a block that starts where a row does are right, whatever
-// it was found by; and next is always the start of a row, namely of the first one behind
-// the blocks that are settled. So a block is right if it starts at next, and read again
-// from there if it does not.
+// A worker assumes that a row starts after a line feed. That is a guess, because the line feed may be within quotes. If
+// a block really starts at a row, all its rows are right. next is always the start of a row: the first one after the
+// settled blocks. So a block that starts at next is right, and any other is read again from next.
 type fileBlocks struct {
 	numbering
 	file io.ReaderAt
@@ -23,33 +21,32 @@ type fileBlocks struct {
 	next int64
 }
 
-// behind is how much more than its own bytes a block reads at once: as much as the rest
-// of its last row takes, as a rule.
-const behind = 4 << 10
+// overread is how many bytes after its own a block reads at once: usually enough for the rest of its last row.
+const overread = 4 << 10
 
 func (s *fileBlocks) fetch(b *block) (more bool) {
 	b.from = s.from + s.k*s.size
 	s.begin(b, b.from+s.size)
 	b.guessed = s.k > 0
 	s.k++
-	return true // until the end is taken
+	return true // until take has the end
 }
 
 func (s *fileBlocks) read(b *block) {
 	b.end = nil
-	b.indexed.Begin(nil, int(s.size)+behind)
+	b.indexed.Begin(nil, int(s.size)+overread)
 	if b.guessed {
 		b.hasStart = s.findStart(b)
 	} else if b.hasStart = b.from < b.stop; b.hasStart {
 		b.offset = b.from
 		b.end = s.fillAt(b, b.offset)
 	}
-	if !b.hasStart { // so that there is nothing to be found
+	if !b.hasStart { // leave no row to be found
 		b.indexed.Begin(nil, 0)
 		b.offset, b.end = b.stop, nil
 	}
 	b.index()
-	for b.end == nil && b.indexed.Fault() == nil && !b.tooLong() { // the last row may not be whole
+	for b.end == nil && b.indexed.Fault() == nil && !b.tooLong() { // the last row may be incomplete
 		size := len(b.indexed.Text())
 		if b.offset+int64(size-len(b.indexed.Rest())) >= b.stop {
 			return
@@ -60,7 +57,7 @@ func (s *fileBlocks) read(b *block) {
 	}
 }
 
-// fillAt reads more of a block, from a place in the text on.
+// fillAt reads more of a block, from an offset in the text.
 func (s *fileBlocks) fillAt(b *block, from int64) error {
 	before := len(b.indexed.Text())
 	err := b.indexed.FillAt(s.file, s.reader.atStart+from)
@@ -70,8 +67,8 @@ func (s *fileBlocks) fillAt(b *block, from int64) error {
 	return err
 }
 
-// findStart reads a block from the byte before it on, and makes it begin where a row seems
-// to: behind the first line feed. It is false if none seems to start in the block.
+// findStart reads a block from the byte before it, and makes it begin where a row seems to begin: after the first line
+// feed. It returns false if no row seems to start in the block.
 func (s *fileBlocks) findStart(b *block) bool {
 	b.end = s.fillAt(b, b.from-1)
 	feed := bytes.IndexByte(b.indexed.Text(), '\n')
@@ -85,7 +82,7 @@ func (s *fileBlocks) findStart(b *block) bool {
 }
 
 func (s *fileBlocks) fits(b *block) bool {
-	// A block without a start is right if the rows before it reach over it.
+	// A block without a start is right if the row before it reaches beyond it.
 	if b.hasStart && b.from == s.next || !b.hasStart && s.next >= b.stop {
 		return true
 	}

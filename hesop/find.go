@@ -8,7 +8,7 @@ import (
 	"hesopmatch/internal/nearest"
 )
 
-// column returns the handle of a column, by its name in the data or by the name that it is read as.
+// column returns the handle of a column, by its name in the data or by the name under which it is read.
 func (h *header) column(name string) (Column, error) {
 	if i := h.find(foldColumn(name)); i >= 0 {
 		return Column{h, i}, nil
@@ -16,8 +16,8 @@ func (h *header) column(name string) (Column, error) {
 	return Column{}, fmt.Errorf("%w: %q; %s", ErrColumn, strings.TrimSpace(name), h.choice(name))
 }
 
-// choice says which columns there are, and which of them may be meant by a name that none has,
-// "" for no name. Code columns are counted, for they are many.
+// choice lists the columns for an error about an unknown name, and suggests the one that may be meant. An empty name
+// gets no suggestion. Code columns are only counted, because they are many.
 func (h *header) choice(name string) string {
 	const most = 12
 	n := newNaming(h.names, h.origin)
@@ -47,7 +47,7 @@ func (h *header) choice(name string) string {
 	if rest := len(names) + hidden - len(shown); rest > 0 && len(shown) > 0 {
 		shown = append(shown, fmt.Sprintf("and %d more", rest))
 	} else if rest > 0 {
-		shown = append(shown, fmt.Sprintf("%d, all of codes or with names that are not shown", rest))
+		shown = append(shown, fmt.Sprintf("%d, all code columns or with names that are not shown", rest))
 	}
 	return said + "the columns are " + strings.Join(shown, ", ")
 }

@@ -31,15 +31,15 @@ func (r *Reader) readHeader(s *rows.Scanner) error {
 	return nil
 }
 
-// lookedAt is how much of a text that cannot be used is looked at to say what it is.
+// lookedAt is how many bytes of an unusable text are examined to recognise its format.
 const lookedAt = 512
 
-// refuse says that the data are a file of another kind.
+// refuse returns the error for a file of another kind.
 func (r *Reader) refuse(kind filekind.Kind) error {
 	return r.fail(fmt.Errorf("%w: it is %s; %s", ErrFormat, kind.What, kind.Settle))
 }
 
-// readNames finds the delimiter by the first line, and the columns.
+// readNames finds the delimiter from the first line, and then the columns.
 func (r *Reader) readNames(s *rows.Scanner, line string) error {
 	if r.opts.delimiter == 0 {
 		s.SetDelimiter(r.findDelimiter(line))
@@ -76,8 +76,8 @@ func (r *Reader) readNames(s *rows.Scanner, line string) error {
 	return nil
 }
 
-// findDelimiter finds the delimiter of the first line, a header that names code
-// columns or, with names from the caller, a row that has as many fields.
+// findDelimiter finds the delimiter of the first line. A header must then name code columns; a first row under names
+// from the caller must have as many fields as names.
 func (r *Reader) findDelimiter(line string) byte {
 	d := rows.FindDelimiter(line, func(cut []string) bool {
 		if r.opts.names != nil {
@@ -91,7 +91,7 @@ func (r *Reader) findDelimiter(line string) byte {
 	return d
 }
 
-// namesCode reports whether a name is that of a code column, or one that Rename names.
+// namesCode reports whether a name is that of a code column, or of a column given to Rename.
 func (o *options) namesCode(name string) bool {
 	if _, ok := readCodeName(name); ok {
 		return true

@@ -8,8 +8,8 @@ type Form uint8
 // The forms, the finest first.
 const (
 	Raw          Form = iota // diag_01.., opertn_01..: the full code
-	Positional               // diag_4_01.., diag_3_01.. and their like: its first characters
-	Concatenated             // diag_4_concat and its like: the same of all positions, joined by commas
+	Positional               // diag_4_01.., diag_3_01.. and so on: its first characters
+	Concatenated             // diag_4_concat and so on: the same for all positions, joined by commas
 )
 
 // String returns the form in lower case.
@@ -24,22 +24,22 @@ func (f Form) String() string {
 	}
 }
 
-// MarshalText returns what String does.
+// MarshalText returns the text of String.
 func (f Form) MarshalText() ([]byte, error) { return []byte(f.String()), nil }
 
-// UnmarshalText reads what MarshalText writes.
+// UnmarshalText reads the text of MarshalText.
 func (f *Form) UnmarshalText(text []byte) error {
 	return textform.Read(f, text, "form of a code column", Raw, Positional, Concatenated)
 }
 
-// Fields says which code columns a Reader reads. Of those it reads the finest of each system.
+// Fields selects code columns by form. Of the selected columns, a Reader reads the finest ones of each system.
 type Fields uint8
 
 // The choices of columns.
 const (
 	AllFields          Fields = iota // raw, positional and concatenated columns
-	PositionalFields                 // the columns of one code each, raw ones included
-	ConcatenatedFields               // the concatenated columns
+	PositionalFields                 // columns of one position each; raw columns are included
+	ConcatenatedFields               // concatenated columns
 )
 
 func (f Fields) allow(form Form) bool {

@@ -8,37 +8,36 @@ import (
 	"hesopmatch/codelist/coding"
 )
 
-// header is what a reader knows of its columns. It never changes.
+// header describes the columns of a reader. It never changes.
 type header struct {
 	origin origin
 	names  []string       // as they are spelled
 	empty  int            // how many names at the end were empty
-	read   []string       // what each is read as, folded
-	index  map[string]int // by folded name, of either
+	read   []string       // the folded names under which they are read
+	index  map[string]int // by folded name, as spelled or as read
 	codes  codeFields
 
-	notices []codelist.Notice // what is to be said of it
+	notices []codelist.Notice // about the header
 
-	known []*column // what is known of each column, nil if nothing
+	known []*column // what is known of each column, or nil
 
-	// Columns that the reader itself looks at, -1 for one that there is not.
+	// Columns that the reader itself uses; -1 for a column that the header lacks.
 	attended, appointmentDate, financialYear int
 
-	// scheme is the column that says which classification the diagnoses are of, if they
-	// are read; isAE says that the file is of emergency care.
+	// scheme is the column that states the classification of the diagnoses, if they are read, and else -1. isAE says
+	// that the file has emergency care.
 	scheme int
 	isAE   bool
 }
 
-// Column is a handle of one column of one reader, good for its appointments and
-// their clones only: used with another reader's it panics. The zero Column
-// belongs to none.
+// Column is a handle of one column of one reader. It is good only for the appointments of that reader and their clones;
+// using it with those of another reader panics. The zero Column belongs to no reader.
 type Column struct {
 	header *header
 	index  int
 }
 
-// Name is the name of the column as the header spells it, "" for the zero Column.
+// Name returns the name of the column as the header spells it, or "" for the zero Column.
 func (c Column) Name() string {
 	if c.header == nil {
 		return ""
@@ -46,8 +45,8 @@ func (c Column) Name() string {
 	return c.header.names[c.index]
 }
 
-// Variable returns what is known of the column by the name that it is read as: after Rename("date", "apptdate"),
-// that of apptdate. It is false for a column that the package knows nothing of, and for the zero Column.
+// Variable returns what is known of the column under the name by which it is read: after Rename("date", "apptdate"),
+// the Variable of apptdate. It returns false for a column that the package does not know, and for the zero Column.
 func (c Column) Variable() (Variable, bool) {
 	if c.header == nil {
 		return Variable{}, false
@@ -55,8 +54,8 @@ func (c Column) Variable() (Variable, bool) {
 	return Describe(c.header.read[c.index])
 }
 
-// newHeader reads the names of a header. Empty names at its end are dropped;
-// an empty name elsewhere is a column that has none.
+// newHeader reads the names of a header. It drops empty names at the end; an empty name elsewhere is a column without a
+// name.
 func newHeader(names []string, o *options, from origin) (*header, error) {
 	h := &header{origin: from}
 	for len(names) > 0 && foldColumn(names[len(names)-1]) == "" {
@@ -117,7 +116,7 @@ func newHeader(names []string, o *options, from origin) (*header, error) {
 		newNaming(names, from).none())
 }
 
-// readCodes finds the code columns and what is known of all columns.
+// readCodes finds the code columns, and sets what is known of all columns.
 func (h *header) readCodes(renamed []renamed, o *options) ([]placedField, error) {
 	var codes []placedField
 	for i, name := range h.read {
@@ -129,7 +128,7 @@ func (h *header) readCodes(renamed []renamed, o *options) ([]placedField, error)
 			h.known[i] = findColumn(name)
 			continue
 		}
-		for j := range codes { // there are few positions
+		for j := range codes { // positions are few
 			if codes[j].isAt(&f) {
 				other := codes[j].Column.index
 				return nil, fmt.Errorf("%w: columns %q and %q are the same position, %s: %s",
@@ -139,7 +138,7 @@ func (h *header) readCodes(renamed []renamed, o *options) ([]placedField, error)
 		if _, isExact := readName(name); !isExact {
 			h.read[i] = f.hesName()
 		}
-		if h.known[i] = findColumn(h.read[i]); h.known[i] == nil { // of a position beyond those of the layouts
+		if h.known[i] = findColumn(h.read[i]); h.known[i] == nil { // a position beyond those of the layouts
 			h.known[i] = &column{name: h.read[i]}
 		}
 		if f.Form == Raw {
@@ -150,13 +149,13 @@ func (h *header) readCodes(renamed []renamed, o *options) ([]placedField, error)
 	return codes, h.indexRead(renamed)
 }
 
-// isAt reports whether two fields are of the same position of HES.
+// isAt reports whether two fields have the same position in HES.
 func (f *CodeField) isAt(other *CodeField) bool {
 	return f.Position == other.Position && f.System == other.System && f.Form == other.Form &&
 		(f.Form == Raw || f.Width == other.Width)
 }
 
-// check fails if the header is one that would be read wrongly, or in part.
+// check fails if the header would be read wrongly or in part.
 func (h *header) check(codes []placedField, renamed []renamed, o *options) error {
 	if err := h.checkOneCode(codes); err != nil {
 		return err
@@ -167,11 +166,11 @@ func (h *header) check(codes []placedField, renamed []renamed, o *options) error
 	return h.checkMissed(codes, renamed, o.notCodes)
 }
 
-// warnShort warns of a system that is read from columns of three characters alone.
+// warnShort warns of a system that is read only from columns of three characters.
 func (h *header) warnShort() {
 	for _, sys := range [...]coding.System{coding.ICD10, coding.OPCS4} {
 		for _, f := range h.codes.fields {
-			if f.System == sys && f.Width == 3 { // then all of the system are
+			if f.System == sys && f.Width == 3 { // then so have all columns of the system
 				h.note(codelist.LevelWarning, fmt.Sprintf("%v is read from columns of three characters alone (%s and "+
 					"its like), which leave longer entries undecided", sys, h.named(f.Column.index)))
 				break
@@ -180,8 +179,7 @@ func (h *header) warnShort() {
 	}
 }
 
-// settleTwice is what to do about two columns of one position. A column that a Rename names
-// cannot be named by another one.
+// settleTwice returns advice about two columns of one position. Two Renames cannot name one column.
 func (h *header) settleTwice(renamed []renamed, first, second int) string {
 	one, other := first, second
 	if !renamed[one].is {
@@ -199,7 +197,7 @@ func (h *header) settleTwice(renamed []renamed, first, second int) string {
 	}
 }
 
-// indexRead makes columns known by the names that they are read as too.
+// indexRead adds the names under which columns are read to the index.
 func (h *header) indexRead(renamed []renamed) error {
 	for i, name := range h.read {
 		other, taken := h.index[name]
@@ -216,7 +214,7 @@ func (h *header) indexRead(renamed []renamed) error {
 	return nil
 }
 
-// spelled is a name as messages show it: its number in place of one that may be data.
+// spelled returns a name for messages, or the number of the column if the name may be data.
 func (h *header) spelled(i int) string {
 	if name := h.names[i]; !newNaming(h.names, h.origin).shows(name) {
 		return fmt.Sprintf("number %d, not shown", i+1)
@@ -224,16 +222,15 @@ func (h *header) spelled(i int) string {
 	return h.named(i)
 }
 
-// named is the name of a column that the caller has named, or that holds codes.
+// named returns the name of a column that the caller has named, or that holds codes.
 func (h *header) named(i int) string { return strings.TrimSpace(visible(h.names[i])) }
 
-// note keeps something to be said of the header.
+// note adds a notice about the header.
 func (h *header) note(level codelist.Level, text string) {
 	h.notices = append(h.notices, codelist.Notice{Level: level, Text: text})
 }
 
-// find is the index of a column by its folded name, as the header spells it or as it is
-// read, -1 if there is none.
+// find returns the index of a column by its folded name, as spelled or as read, or -1.
 func (h *header) find(name string) int {
 	if i, ok := h.index[name]; ok {
 		return i
@@ -241,9 +238,8 @@ func (h *header) find(name string) int {
 	return -1
 }
 
-// checkFirst fails if the first row of data whose names the caller gave is a header: it
-// consists of these names, or has that of a code column, or mostly others that the package
-// knows.
+// checkFirst fails if the caller gave the names and the first row of data is a header. It is one if it consists of
+// these names, has the name of a code column, or consists mostly of names that the package knows.
 func (h *header) checkFirst(a *Appointment) error {
 	fields := a.allFields()
 	same, hasCodes, known, filled := len(fields) >= len(h.names), false, 0, 0
@@ -263,10 +259,10 @@ func (h *header) checkFirst(a *Appointment) error {
 	switch {
 	case same:
 		return fmt.Errorf("%w: the first row consists of the names given by Names: the file has a header of its own; "+
-			"leave the names away", ErrHeader)
+			"leave the names out", ErrHeader)
 	case hasCodes || 2*known > filled:
-		return fmt.Errorf("%w: the file has a header of its own, and other names are given by Names: leave these "+
-			"away, and name columns by Rename, or take the header out of the file", ErrHeader)
+		return fmt.Errorf("%w: the file has a header of its own, and Names gives other names: leave these out "+
+			"and rename columns by Rename, or take the header out of the file", ErrHeader)
 	default:
 		return nil
 	}

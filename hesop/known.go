@@ -5,13 +5,12 @@ import (
 	"slices"
 )
 
-// knownCodes keeps what was read of some spans of code columns, so that the same bytes
-// need not be read again: of most appointments they are one of a few, the missing values.
+// knownCodes caches the codes read from spans of code columns, so that the same bytes are not parsed again. Most
+// appointments have only missing values, so a few spans recur.
 //
-// The fields of a span, and so its codes, follow from its bytes alone: it starts where a
-// field does, and its last field ends at a delimiter or a line end, which is kept with
-// it. A slot tells places within the text of its column, which do not depend on the row.
-// That the codes of a span do not depend on another is what codeFields.apart says.
+// The fields of a span, and so its codes, depend on its bytes alone. It starts where a field does, and its last field
+// ends at a delimiter or a line end, which is cached with it. A slot holds offsets within the text of its column, which
+// do not depend on the row. codeFields.apart says that no span depends on another.
 type knownCodes [][1 << knownBits]knownSpan
 
 const (
@@ -20,12 +19,11 @@ const (
 	knownSlots = 4
 )
 
-// knownSpan is the bytes of a span, with what ends it, and its codes. The zero knownSpan
-// holds none.
+// knownSpan is a cached span: its bytes, with the byte that ends it, and its codes. The zero knownSpan is empty.
 type knownSpan struct {
 	size  uint8
 	n     uint8 // slots
-	clean bool  // nothing is unrecognised and nothing disagrees
+	clean bool  // no value is unrecognised and none disagrees
 	has   features
 	bytes [knownBytes]byte
 
@@ -34,7 +32,7 @@ type knownSpan struct {
 	unrecognised  int32
 }
 
-// newKnownCodes returns room for the spans of a header, nil if they cannot be told apart.
+// newKnownCodes returns a cache for the spans of a header, or nil if they depend on each other.
 func newKnownCodes(h *header) knownCodes {
 	if !h.codes.apart {
 		return nil
@@ -42,8 +40,7 @@ func newKnownCodes(h *header) knownCodes {
 	return make(knownCodes, len(h.codes.spans))
 }
 
-// at is where what span i has is kept, by the first eight bytes of the text from its start
-// on.
+// at returns the cache entry for span i, chosen by the first eight bytes of text, which starts at the span.
 func (k knownCodes) at(i int, text []byte) *knownSpan {
 	var first uint64
 	if len(text) >= 8 {
@@ -58,14 +55,14 @@ func (k *knownSpan) holds(text []byte) bool {
 	return size > 0 && len(text) >= size && string(text[:size]) == string(k.bytes[:size&(2*knownBytes-1)])
 }
 
-// keep makes k hold the first size bytes of text and what ends them, unless they are too
-// many, and what reading them has added to c, which had used slots and before counts.
+// keep stores in k the first size bytes of text, with the byte that ends them, and what reading them added to c. Before
+// that, c had used slots and the counts before. keep does nothing if there are too many bytes or slots.
 func (k *knownSpan) keep(text []byte, size uint32, before *counts, c *Codes, used int) {
 	slots := c.slots[used:]
 	if size >= knownBytes || int(size) >= len(text) || len(slots) > knownSlots {
 		return
 	}
-	if text[size] == '\r' { // not by itself the end of a row
+	if text[size] == '\r' { // alone it does not end a row
 		return
 	}
 	k.size = uint8(size + 1)
@@ -79,8 +76,8 @@ func (k *knownSpan) keep(text []byte, size uint32, before *counts, c *Codes, use
 	}
 }
 
-// add adds what k holds, as that of a row with a mark. It runs twice for nearly every row: the
-// slots are few, so they are copied one by one, and rare counts are left to addCounts.
+// add adds the slots and counts of k, and gives the slots the mark of the row. It runs twice for nearly every row. The
+// slots are few, so it copies them one by one, and leaves rare counts to addCounts.
 func (c *Codes) add(k *knownSpan, mark uint16) {
 	used := len(c.slots)
 	if cap(c.slots)-used < knownSlots {
@@ -98,7 +95,7 @@ func (c *Codes) add(k *knownSpan, mark uint16) {
 	}
 }
 
-// addCounts adds what k counts.
+// addCounts adds the counts of k.
 func (c *Codes) addCounts(k *knownSpan) {
 	c.unrecognised += int(k.unrecognised)
 	for sys, n := range k.disagreements {

@@ -9,21 +9,21 @@ import (
 	"hesopmatch/hesop/internal/padding"
 )
 
-// lastColumn finds a last row without a line end. If the last column holds codes it remembers
-// how long they were in the rows before: by that a value is found that was cut with the text.
-// Only the rows at the end of each stretch of text are looked at, so that reading costs no more.
+// lastColumn finds a last row without a line end. If the last column holds codes, it remembers their lengths in earlier
+// rows, to recognise an incomplete value at the end of the text. It looks only at the rows at the end of each chunk of
+// text, so it adds no cost to reading.
 type lastColumn struct {
-	column int // -1 if the last one holds no codes
+	column int // -1 if the last column holds no codes
 	field  placedField
-	sizes  [lookBack]uint8 // of the rows before, as a ring; 0 for one without a value
-	n      int             // rows that were looked at
+	sizes  [lookBack]uint8 // lengths in earlier rows, as a ring; 0 for a row without a value
+	n      int             // rows examined
 
-	isOpen, isCut bool // the last row has no line end, and its last value is short
-	line          int64
+	isOpen, isPartial bool // the last row has no line end, and its last value is short
+	line              int64
 }
 
-// lookBack is how many rows before the last one are looked at, and lookPassing how many at the
-// end of a stretch that more text follows: the last stretch may have few rows.
+// lookBack is how many rows before the last one are examined. lookPassing is how many are examined at the end of a
+// chunk that is not the last, because the last chunk may have few rows.
 const (
 	lookBack    = 100
 	lookPassing = 16
@@ -39,7 +39,7 @@ func newLastColumn(h *header) lastColumn {
 	return lastColumn{column: -1}
 }
 
-// add looks at the last rows that were passed of a stretch. line is that behind them.
+// add examines the last rows read from a chunk. line is the line after them.
 func (l *lastColumn) add(s *stretch, line int64) {
 	passed, data := s.indexed.Passed(), s.indexed.Text()
 	look := lookPassing
@@ -56,12 +56,12 @@ func (l *lastColumn) add(s *stretch, line int64) {
 		return
 	}
 	if row := s.indexed.Row(passed - 1); int(row.End) == len(data) && row.Start < row.End {
-		l.isOpen, l.isCut, l.line = true, l.isShort(s, &row), line-1-lineFeeds(data[row.Start:])
+		l.isOpen, l.isPartial, l.line = true, l.isShort(s, &row), line-1-lineFeeds(data[row.Start:])
 	}
 }
 
-// size is the length of the value of a row, or of the last one of several, if it is a code or
-// stands for a missing one by a code; else 0.
+// size returns the length of the last value of a row if it is a code or has the form of one, as R69X has. Otherwise it
+// returns 0.
 func (l *lastColumn) size(s *stretch, row *index.Row) uint8 {
 	value := l.value(s, row)
 	v := coding.ReadValue(l.field.System, value, 0)
@@ -71,7 +71,7 @@ func (l *lastColumn) size(s *stretch, row *index.Row) uint8 {
 	return uint8(len(value))
 }
 
-// value is the text of the last column, of the last of several values.
+// value returns the text of the last column, or of the last value in it.
 func (l *lastColumn) value(s *stretch, row *index.Row) []byte {
 	if row.Fields != l.column+1 {
 		return nil
@@ -84,8 +84,7 @@ func (l *lastColumn) value(s *stretch, row *index.Row) []byte {
 	return padding.TrimCode(text)
 }
 
-// isShort reports whether the value at the end of the text is shorter than all that were
-// looked at.
+// isShort reports whether the value at the end of the text is shorter than all values examined.
 func (l *lastColumn) isShort(s *stretch, row *index.Row) bool {
 	if l.column < 0 {
 		return false

@@ -6,28 +6,26 @@ import (
 	"strings"
 )
 
-// Layout is one of the ways in which the data set is released: which columns it has, in which order, and how they are
-// spelled. A Reader needs none, because it goes by the names of the columns. Names takes those of a Layout for a file
-// without a header. The zero Layout is not valid.
+// Layout is a form in which the data set is released: its columns, their order and their spelling. A Reader needs no
+// Layout, because it finds columns by their names. For a file without a header, give Layout.Names to the option Names.
+// The zero Layout is not valid.
 type Layout uint8
 
-// The layouts. That of UK LLC has one column more, in front of all others, the
-// person of a project: llc_NNNN_stud_id, with a number for NNNN.
+// The layouts. Those of UK LLC have one more column before all others, the person of a project: llc_NNNN_stud_id, where
+// NNNN is a number.
 const (
-	// UKLLC is the view HESOP of the UK LLC research environment, 149 columns
-	// (UK LLC, metadata of HESOP, 16 June 2023).
+	// UKLLC is the view HESOP of the UK LLC research environment: 149 columns in lower case (UK LLC, metadata of HESOP,
+	// 16 June 2023).
 	UKLLC Layout = 1 + iota
-	// UKLLCOther is its view HESOP_OTR, 98 further columns of the same
-	// appointments, with the full codes (UK LLC, metadata of HESOP_OTR, 16 June
-	// 2023).
+	// UKLLCOther is the view HESOP_OTR of UK LLC: 98 more columns of the same appointments, with the full codes, in
+	// lower case (UK LLC, metadata of HESOP_OTR, 16 June 2023).
 	UKLLCOther
-	// National is the file of NHS England, 157 columns (NHS England, artificial
-	// data generator, schema of HES OP).
+	// National is the file of NHS England: 157 columns in upper case, delimited by comma or vertical bar (NHS England,
+	// artificial data generator, schema of HES OP).
 	National
-	// CPRD is two files that CPRD releases, hesop_appointment with the dates and
-	// hesop_clinical with the codes, once they are joined by patid and attendkey:
-	// tab-delimited, days first in dates (public programs of studies that read
-	// those files).
+	// CPRD is the join by patid and attendkey of two files that CPRD releases, so that each row has codes and dates:
+	// hesop_appointment has the dates, and hesop_clinical the codes. It has 58 columns in lower case, delimited by tab,
+	// and dates dd/mm/yyyy (public programs of studies that read those files). patid identifies the person.
 	CPRD
 )
 
@@ -47,9 +45,8 @@ func (l Layout) String() string {
 	}
 }
 
-// Names returns the names of the columns in the order and spelling of the layout,
-// to be given to Names for a file that lacks them. They are nil for a layout that
-// is not valid.
+// Names returns the names of the columns in the order and spelling of the layout. For a file without a header, give
+// them to the option Names. Names returns nil for a layout that is not valid.
 func (l Layout) Names() []string {
 	var names []string
 	for word := range strings.FieldsSeq(l.order()) {
@@ -67,8 +64,8 @@ func (l Layout) Names() []string {
 	return names
 }
 
-// order is the names of the layout between spaces; a run of positions stands as
-// its first name and its last number.
+// order returns the names of the layout, separated by spaces. It writes a run of positions as its first name and last
+// number.
 func (l Layout) order() string {
 	switch l {
 	case UKLLC:

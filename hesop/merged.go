@@ -2,11 +2,11 @@ package hesop
 
 import "iter"
 
-// Merged yields each value that Codes leaves out because another value stands for the same code, with that other one:
-// a concatenated value with a positional or a raw one, a positional value with a raw one. A positional value can be
-// both. Codes.Text and Codes.Column of the appointment take these slots too.
+// Merged yields each value that Codes leaves out because another value represents the same code, followed by that other
+// value. A concatenated value is left out for a positional or a raw one, and a positional value for a raw one; a
+// positional value can be on either side. Codes.Text and Codes.Column of the appointment accept these slots.
 //
-// Merged reads the row once more and allocates. It is for explaining single appointments.
+// Merged reads the row again and allocates. It is for explaining single appointments.
 func (a *Appointment) Merged() iter.Seq2[Slot, Slot] {
 	return func(yield func(Slot, Slot) bool) {
 		for _, pair := range a.Clone().mergedPairs() {
@@ -17,7 +17,7 @@ func (a *Appointment) Merged() iter.Seq2[Slot, Slot] {
 	}
 }
 
-// mergedPairs reads the codes of a copy without the shortcuts of readSystem, and returns what reconcile took out.
+// mergedPairs reads the codes of a copy without the shortcuts of readSystem, and returns what reconcile removed.
 func (a *Appointment) mergedPairs() (pairs [][2]Slot) {
 	in, h := a.in(), &a.header.codes
 	c := &in.codes

@@ -13,7 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// mergedOf spells out Merged: the values that were left out, each with the one that stands for it.
+// mergedOf describes Merged: each value left out, with the value that represents it.
 func mergedOf(a *Appointment) (all []string) {
 	place := func(s Slot) string {
 		return fmt.Sprintf("%s %d %s", a.Codes().Column(s).Name(), s.Position, a.Codes().Text(s))
@@ -31,38 +31,38 @@ func TestMerged(t *testing.T) {
 	}{
 		{"one code in one field", "diag_4_01|diag_4_concat", "E119|", nil},
 		{
-			"fields that agree, which are read by a shortcut",
+			"fields that agree, which a shortcut reads",
 			"diag_4_01|diag_4_02|diag_4_concat", "E119|I10X|E119,I10X",
 			[]string{"diag_4_concat 1 E119 = diag_4_01 1 E119", "diag_4_concat 2 I10X = diag_4_02 2 I10X"},
 		},
 		{
-			"another place, another spelling",
+			"another position and another spelling",
 			"diag_4_01|diag_4_02|diag_4_concat", "E11|I10X|i10.x, E11X",
 			[]string{"diag_4_concat 1 i10.x = diag_4_02 2 I10X", "diag_4_concat 2  E11X = diag_4_01 1 E11"},
 		},
 		{
-			"a code that is repeated pairs at its own position first",
+			"a repeated code pairs at its own position first",
 			"diag_4_01|diag_4_02|diag_4_concat", "E119|E119|F32,E119",
 			[]string{"diag_4_concat 2 E119 = diag_4_02 2 E119"},
 		},
 		{
-			"a raw value stands for its first four characters, wherever they are",
+			"a raw value represents its first four characters, at any position",
 			"diag_01|diag_4_01|diag_4_concat", "M0510|M051|M051",
 			[]string{"diag_4_concat 1 M051 = diag_4_01 1 M051", "diag_4_01 1 M051 = diag_01 1 M0510"},
 		},
 		{
-			"of several raw values that of the same position",
+			"of several raw values, the one at the same position",
 			"diag_01|diag_02|diag_4_01|diag_4_02", "M0510|M0511|M051|M051",
 			[]string{"diag_4_01 1 M051 = diag_01 1 M0510", "diag_4_02 2 M051 = diag_02 2 M0511"},
 		},
 		{
-			"a raw value that is no code stands for them too",
+			"a raw value that is not a code represents them too",
 			"diag_01|diag_4_concat", "E11999|E119",
 			[]string{"diag_4_concat 1 E119 = diag_01 1 E11999"},
 		},
-		{"values without a code pair with none", "diag_4_01|diag_4_concat", "-|-", nil},
+		{"values without a code do not pair", "diag_4_01|diag_4_concat", "-|-", nil},
 		{
-			"systems apart",
+			"each system pairs by itself",
 			"diag_4_01|diag_4_concat|opertn_4_01|opertn_4_concat", "Z943|Z943|Z943|Z943",
 			[]string{"diag_4_concat 1 Z943 = diag_4_01 1 Z943", "opertn_4_concat 1 Z943 = opertn_4_01 1 Z943"},
 		},
@@ -72,7 +72,7 @@ func TestMerged(t *testing.T) {
 			for a, err := range open(t, tt.header+"\n"+tt.row+"\n", Delimiter('|')).All() {
 				require.NoError(t, err)
 				require.Equal(t, tt.want, mergedOf(a))
-				require.Equal(t, tt.want, mergedOf(a.Clone()), "a copy says the same")
+				require.Equal(t, tt.want, mergedOf(a.Clone()), "a copy merges alike")
 				for range a.Merged() {
 					break
 				}
@@ -81,8 +81,8 @@ func TestMerged(t *testing.T) {
 	}
 }
 
-// TestMergedAndSlots requires of random rows that each value is either in Slots or merged, that those merged are what
-// stands for them, and that what is neither merged nor stands for another is what disagrees.
+// TestMergedAndSlots checks random rows. Each value is either in Slots or merged. A merged value has the code of the
+// value that represents it. The codes that are neither merged nor represent another are the disagreements.
 func TestMergedAndSlots(t *testing.T) {
 	header := []string{
 		"opertn_4_concat", "diag_01", "diag_02", "diag_4_02", "diag_4_01", "diag_4_concat", "opertn_4_01", "opertn_4_02",
@@ -113,7 +113,7 @@ func TestMergedAndSlots(t *testing.T) {
 func requireMerged(t *testing.T, a *Appointment, row string) {
 	t.Helper()
 	codes := a.Codes()
-	want := make(map[string]bool) // all values by their places
+	want := make(map[string]bool) // all values, by column and position
 	for number, text := range a.AllCodeTexts() {
 		f := a.header.codes.all[number]
 		for i, part := range bytes.Split(text, []byte(",")) {

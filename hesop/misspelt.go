@@ -10,8 +10,8 @@ import (
 	"hesopmatch/internal/nearest"
 )
 
-// misspelt returns the name of the code column that a name differs from by one letter that is
-// missing, added, changed or swapped with its neighbour: dig_01, oprtn_4_concat.
+// misspelt returns the name of a code column from which a name differs by one letter. The letter may be missing, added,
+// changed or swapped with its neighbour: dig_01, oprtn_4_concat.
 func misspelt(name string) (meant string, ok bool) {
 	if len(name) > longestName || isKnown(name) {
 		return "", false
@@ -30,7 +30,7 @@ func misspelt(name string) (meant string, ok bool) {
 	return "", false
 }
 
-// warnMisspelt warns of columns that are not read and have names close to those of code columns,
+// warnMisspelt warns of columns that are not read although their names are close to those of code columns. It warns
 // once for each series.
 func (h *header) warnMisspelt(renamed []renamed, notCodes []string) {
 	const most = 3
@@ -60,18 +60,18 @@ func (h *header) warnMisspelt(renamed []renamed, notCodes []string) {
 	}
 }
 
-// renameTo is the Rename that makes a code column of one, and of its series.
+// renameTo returns the Rename that reads a column, and its series, as code columns.
 func renameTo(name, meant string) string {
 	before, number, after := seriesOf(meant)
 	return withNumber(name, before, number+after)
 }
 
-// misspelt is the first column with a name close to that of a code column, -1 if there is none.
+// misspelt returns the first column whose name is close to that of a code column, or -1.
 func (n naming) misspelt() int {
 	return slices.IndexFunc(n.names, func(name string) bool { _, ok := misspelt(name); return ok })
 }
 
-// looksLikeList reports whether the names are those of a codelist: codes of no position, and no
+// looksLikeList reports whether the names are those of a codelist: a column of codes without a position, and no known
 // column of the data set.
 func (n naming) looksLikeList() bool {
 	return n.known == 0 && slices.ContainsFunc(n.names, func(name string) bool {

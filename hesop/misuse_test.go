@@ -19,7 +19,7 @@ import (
 
 const twoRows = "pseudo_hesid,diag_4_01,diag_4_02,diag_4_concat\nSECRET0001,F321,I10X,\"F321,I10X\"\nSECRET0002,F321,E119,\"F321,E119\"\nSECRET0003,-,QQQQ,\n"
 
-// copies are lasting copies of all rows.
+// copies returns lasting copies of all rows.
 func copies(t *testing.T, text string) []*hesop.Appointment {
 	t.Helper()
 	r, err := hesop.NewReader(strings.NewReader(text))
@@ -32,14 +32,14 @@ func copies(t *testing.T, text string) []*hesop.Appointment {
 	return all
 }
 
-// TestSlotOfAnotherRow: a slot gives its text for its own row, and its copies, and panics for
-// others, also where they hold the same value in the same place.
+// TestSlotOfAnotherRow: a slot has its text in its own row and copies of it. In another row it panics, even if that row
+// has the same value at the same position.
 func TestSlotOfAnotherRow(t *testing.T) {
 	const want = "hesop: Slot of another row, or of none: take slots from these Codes"
 	rows, others := copies(t, twoRows), copies(t, strings.Replace(twoRows, "F321,I10X", "J450,I10X", 1))
 	require.Equal(t, "F321", string(rows[0].Codes().Text(rows[0].Codes().Slots()[0])))
 	require.Equal(t, "diag_4_02", rows[0].Codes().Column(rows[0].Codes().Slots()[1]).Name())
-	require.Equal(t, "QQQQ", string(rows[2].Codes().Text(rows[2].Codes().Slots()[1])), "a value that is no code")
+	require.Equal(t, "QQQQ", string(rows[2].Codes().Text(rows[2].Codes().Slots()[1])), "a value that is not a code")
 	require.Equal(t, "F321", string(rows[0].Clone().Codes().Text(rows[0].Codes().Slots()[0])))
 	for _, test := range []struct {
 		reason string
@@ -70,8 +70,8 @@ func TestSlotOfAnotherRow(t *testing.T) {
 	}
 }
 
-// TestSlotsOfBlocks: slots that the work of a block has kept are good when the block is
-// taken, whatever its rows are called by then.
+// TestSlotsOfBlocks: slots kept by the work of a block are good when the block is taken, although its rows are numbered
+// only then.
 func TestSlotsOfBlocks(t *testing.T) {
 	var b strings.Builder
 	b.WriteString("diag_4_01,diag_4_02\n")
@@ -100,13 +100,13 @@ func TestSlotsOfBlocks(t *testing.T) {
 	require.Equal(t, 2000, n)
 }
 
-// spy keeps what a failing assertion says.
+// spy records the message of a failing assertion.
 type spy struct{ text string }
 
 func (s *spy) Errorf(format string, args ...any) { s.text += fmt.Sprintf(format, args...) }
 
-// TestAppointmentPrints: an appointment prints its row and line and nothing that it holds,
-// by any verb, in a log and in what a failing test says.
+// TestAppointmentPrints: an appointment prints its row and line and none of its values. That holds for any verb, in a
+// log and in the message of a failing test.
 func TestAppointmentPrints(t *testing.T) {
 	r, err := hesop.NewReader(strings.NewReader(twoRows))
 	require.NoError(t, err)
@@ -142,7 +142,7 @@ func TestAppointmentPrints(t *testing.T) {
 	require.Equal(t, "hesop.Appointment of no row", fmt.Sprint(new(hesop.Appointment)))
 }
 
-// TestReadersPrint: what reads rows prints how many there were, and nothing that they hold.
+// TestReadersPrint: a Reader and a block print how many rows they have read, and none of their values.
 func TestReadersPrint(t *testing.T) {
 	r, err := hesop.NewReader(strings.NewReader(twoRows), hesop.FileName("a.csv"))
 	require.NoError(t, err)
@@ -160,7 +160,7 @@ func TestReadersPrint(t *testing.T) {
 	}))
 }
 
-// TestReadersHideRows: what follows pointers, as a failing test does, finds no row in a Reader.
+// TestReadersHideRows: a printer that follows pointers, as that of a failing test does, finds no row in a Reader.
 func TestReadersHideRows(t *testing.T) {
 	for _, source := range []io.Reader{strings.NewReader(twoRows), io.MultiReader(strings.NewReader(twoRows))} {
 		r, err := hesop.NewReader(source)
@@ -185,7 +185,7 @@ func TestReadersHideRows(t *testing.T) {
 	require.Equal(t, "hesop.Reader of nothing", fmt.Sprint(new(hesop.Reader)))
 }
 
-// TestAppointmentHasNoForm: an appointment fails to marshal instead of losing its row.
+// TestAppointmentHasNoForm: marshalling an appointment fails instead of losing its row.
 func TestAppointmentHasNoForm(t *testing.T) {
 	a := copies(t, twoRows)[0]
 	_, err := json.Marshal(struct{ A *hesop.Appointment }{a})
@@ -194,7 +194,7 @@ func TestAppointmentHasNoForm(t *testing.T) {
 	require.ErrorContains(t, json.Unmarshal([]byte("{}"), a), "no binary or text form")
 }
 
-// TestOptionsCannotBe: what no option can be is an error that wraps ErrOption and names it.
+// TestOptionsCannotBe: the error of an invalid option wraps ErrOption and names the option.
 func TestOptionsCannotBe(t *testing.T) {
 	for _, test := range []struct {
 		reason string
@@ -203,15 +203,15 @@ func TestOptionsCannotBe(t *testing.T) {
 		want   string
 	}{
 		{"no source", nil, hesop.FileName("x"), "x: option cannot be used: the Reader is nil"},
-		{"an option that is nil", strings.NewReader(twoRows), nil, "option 0 is nil"},
-		{"a quote parts nothing", strings.NewReader(twoRows), hesop.Delimiter('"'), "Delimiter"},
-		{"a letter is part of names", strings.NewReader(twoRows), hesop.Delimiter('E'), "Delimiter"},
-		{"a digit of codes", strings.NewReader(twoRows), hesop.Delimiter('1'), "Delimiter"},
-		{"a space of values", strings.NewReader(twoRows), hesop.Delimiter(' '), "Delimiter"},
-		{"an underscore of names", strings.NewReader(twoRows), hesop.Delimiter('_'), "Delimiter"},
-		{"no character", strings.NewReader(twoRows), hesop.Delimiter(0), "Delimiter"},
+		{"a nil option", strings.NewReader(twoRows), nil, "option 0 is nil"},
+		{"a quote cannot separate fields", strings.NewReader(twoRows), hesop.Delimiter('"'), "Delimiter"},
+		{"nor can a letter, which names contain", strings.NewReader(twoRows), hesop.Delimiter('E'), "Delimiter"},
+		{"... a digit, which codes contain", strings.NewReader(twoRows), hesop.Delimiter('1'), "Delimiter"},
+		{"... a space, which values contain", strings.NewReader(twoRows), hesop.Delimiter(' '), "Delimiter"},
+		{"... an underscore, which names contain", strings.NewReader(twoRows), hesop.Delimiter('_'), "Delimiter"},
+		{"... a zero byte", strings.NewReader(twoRows), hesop.Delimiter(0), "Delimiter"},
 		{"no such fields", strings.NewReader(twoRows), hesop.ReadFields(99), "ReadFields(99)"},
-		{"rows of less than nothing", strings.NewReader(twoRows), hesop.LineLimit(-1), "LineLimit"},
+		{"a negative limit", strings.NewReader(twoRows), hesop.LineLimit(-1), "LineLimit"},
 		{"no names", strings.NewReader(twoRows), hesop.Names(), "Names"},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
@@ -239,5 +239,5 @@ func TestOptionsCannotBe(t *testing.T) {
 	require.PanicsWithValue(t, zero, func() { new(hesop.Appointment).Attended() })
 }
 
-// noContext is what a caller passes that has none.
+// noContext is the nil context of a caller without one.
 var noContext context.Context

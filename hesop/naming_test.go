@@ -98,7 +98,7 @@ func TestOtherFiles(t *testing.T) {
 			continue
 		}
 		require.ErrorIs(t, err, ErrFormat, tt.reason)
-		require.ErrorContains(t, err, "x: file is no delimited text: it is ", tt.reason)
+		require.ErrorContains(t, err, "x: file is not delimited text: it is ", tt.reason)
 		require.ErrorContains(t, err, tt.want, tt.reason)
 		require.NotContains(t, err.Error(), "Zyxwv", tt.reason)
 	}
@@ -121,10 +121,10 @@ func TestColumn(t *testing.T) {
 			`"apptdate", and 1 more`, "one that is near"},
 		{"patid,diag_01,diag_02", "zz", `no such column: "zz"; the columns are "patid", and 2 more`, "codes are counted"},
 		{
-			"diag_01,diag_02", "zz", `no such column: "zz"; the columns are 2, all of codes or with names that are not shown`,
+			"diag_01,diag_02", "zz", `no such column: "zz"; the columns are 2, all code columns or with names that are not shown`,
 			"nothing else",
 		},
-		{"diag_01,9990000018,08may2019", "zz", `no such column: "zz"; the columns are 3, all of codes`, "what may be data"},
+		{"diag_01,9990000018,08may2019", "zz", `no such column: "zz"; the columns are 3, all code columns`, "what may be data"},
 		{"x,a,b,c,d,e,f,g,h,i,j,k,l,m,diag_01", "zz", `"k", and 3 more`, "many"},
 	}
 	for _, tt := range tests {

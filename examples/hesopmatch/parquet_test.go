@@ -169,7 +169,7 @@ func TestParquetInputs(t *testing.T) {
 	name, run, rest := choose(append(append([]string{"flag"}, list...), "-"))
 	streamed := programtest.Run(t, name, run, string(data), rest...)
 	require.Equal(t, 1, streamed.Status)
-	require.Contains(t, streamed.Stderr, "standard input: file is no delimited text: a Parquet file is not read from "+
+	require.Contains(t, streamed.Stderr, "standard input: file is not delimited text: a Parquet file is not read from "+
 		"standard input, because its end says what is in it: name the file")
 
 	columns := hesopmatch(t, append([]string{"syntax", "-dialect", "duckdb", "-columns-of", table}, list...)...)
