@@ -223,7 +223,7 @@ func (v *values) beginPrefixes(c *cursor) error {
 	return v.beginDecoded(c, out)
 }
 
-// beginDecoded begins values whose spans are in c.delta.spans. It makes texts of those that are not text.
+// beginDecoded begins values whose spans are in c.delta.spans. It converts values that are not text to text.
 func (v *values) beginDecoded(c *cursor, texts []byte) error {
 	v.form, v.texts, v.all = decoded, texts, c.delta.spans
 	if v.column.kind == text {

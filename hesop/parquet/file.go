@@ -67,9 +67,9 @@ func Open(path string) (*File, error) {
 	return f, nil
 }
 
-// New returns the table in a file of size bytes. Errors call the file name. If r has the methods Stat and Name, as
-// *os.File does, New and the readers check two more things: a file that changes while it is read is an error that wraps
-// hesop.ErrChanged, and a file in the folder of a Delta, Iceberg or Hudi table is an error that wraps ErrFolder.
+// New returns the table in a file of size bytes. name is the name of the file in errors. If r has a method Stat, as
+// *os.File does, a change to the file while it is read is an error that wraps hesop.ErrChanged. If r has a method Name,
+// a file in a folder of a Delta, Iceberg or Hudi table is an error that wraps ErrFolder.
 func New(r io.ReaderAt, size int64, name string) (*File, error) {
 	p := part{source: r, size: size}
 	if s, ok := r.(interface{ Stat() (fs.FileInfo, error) }); ok {

@@ -68,7 +68,7 @@ func TestFolderRefused(t *testing.T) {
 	other := (&table{names: []string{"diag_4_02"}, group: pq.Group{"diag_4_02": pq.String()}}).parquet(t, 2)
 	for name, test := range map[string]struct {
 		files map[string][]byte
-		says  string
+		want  string
 	}{
 		"no file":   {map[string][]byte{"a.csv": nil}, "no file in it ends in .parquet"},
 		"Delta":     {map[string][]byte{"a.parquet": good, "_delta_log/0.json": nil}, "it is a table in Delta format, which also holds files of older"},
@@ -88,7 +88,7 @@ func TestFolderRefused(t *testing.T) {
 			}
 			_, err := parquet.Open(dir)
 			require.ErrorIs(t, err, parquet.ErrFolder)
-			require.ErrorContains(t, err, test.says)
+			require.ErrorContains(t, err, test.want)
 			require.ErrorContains(t, err, dir)
 		})
 	}
@@ -188,7 +188,7 @@ func TestChanged(t *testing.T) {
 func TestNested(t *testing.T) {
 	for name, test := range map[string]struct {
 		node pq.Node
-		says string
+		want string
 	}{
 		"group":    {pq.Group{"a": pq.String()}, "column x is nested and has no text"},
 		"list":     {pq.List(pq.String()), "column x is nested and has no text"},
@@ -202,7 +202,7 @@ func TestNested(t *testing.T) {
 			file := table.parquet(t, 2)
 			_, err := read(t, file)
 			require.ErrorIs(t, err, parquet.ErrType)
-			require.ErrorContains(t, err, test.says)
+			require.ErrorContains(t, err, test.want)
 			require.ErrorContains(t, err, "leave it out or cast it to text when writing the file")
 
 			f := open(t, file)
@@ -220,7 +220,7 @@ func TestValuesWithoutText(t *testing.T) {
 	for name, test := range map[string]struct {
 		node  pq.Node
 		value pq.Value
-		says  string
+		want  string
 	}{
 		"a large double":    {pq.Leaf(pq.DoubleType), pq.DoubleValue(1 << 53), "does not hold all digits"},
 		"a large float":     {pq.Leaf(pq.FloatType), pq.FloatValue(1 << 24), "does not hold all digits"},
@@ -233,7 +233,7 @@ func TestValuesWithoutText(t *testing.T) {
 			row := pq.Row{test.value.Level(0, 0, 0), pq.ByteArrayValue([]byte("E119")).Level(0, 0, 1)}
 			table := &table{group: group, rows: []pq.Row{row, row, row}}
 			_, err := read(t, table.parquet(t, 3))
-			require.ErrorContains(t, err, test.says)
+			require.ErrorContains(t, err, test.want)
 			require.ErrorContains(t, err, "row group 1, column apptage: ")
 			if test.value.Kind() != pq.ByteArray { // its values are in a dictionary, which is read before the rows
 				require.ErrorContains(t, err, "rows.parquet: row 1: this row or one of the 2 after it: ")
@@ -261,7 +261,7 @@ func TestNotices(t *testing.T) {
 func TestNames(t *testing.T) {
 	for name, test := range map[string]struct {
 		other string
-		says  string
+		want  string
 	}{
 		"twice":   {"DIAG_4_01", "columns 1 and 2 are both called"},
 		"no name": {" ", "has no name: give it one"},
@@ -270,7 +270,7 @@ func TestNames(t *testing.T) {
 			table := &table{group: pq.Group{"diag_4_01": pq.String(), test.other: pq.String()}}
 			_, err := read(t, table.parquet(t, 2))
 			require.ErrorIs(t, err, hesop.ErrHeader)
-			require.ErrorContains(t, err, test.says)
+			require.ErrorContains(t, err, test.want)
 		})
 	}
 }

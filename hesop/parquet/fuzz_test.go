@@ -146,7 +146,7 @@ func TestDamage(t *testing.T) {
 			_, err := read(t, changed)
 			requireKnown(t, err)
 			_, err = read(t, file[:at])
-			require.Error(t, err, "file %d, cut at %d", i, at)
+			require.Error(t, err, "file %d, truncated at %d", i, at)
 		}
 	}
 }

@@ -145,7 +145,7 @@ func TestHostile(t *testing.T) {
 	for name, test := range map[string]struct {
 		made made
 		err  error
-		says string
+		want string
 	}{
 		"a good file": {made{rows: 2, physical: text, pages: page(t, dataPage(2, format.Plain), e119)}, nil, ""},
 		"a page of 2 GiB": {
@@ -287,7 +287,7 @@ func TestHostile(t *testing.T) {
 				return
 			}
 			require.ErrorIs(t, err, test.err)
-			require.ErrorContains(t, err, test.says)
+			require.ErrorContains(t, err, test.want)
 			require.ErrorContains(t, err, "rows.parquet: ")
 		})
 	}
@@ -296,9 +296,9 @@ func TestHostile(t *testing.T) {
 // TestEncrypted: a file is refused if its first or last magic bytes say that it is encrypted.
 func TestEncrypted(t *testing.T) {
 	file := made{rows: 2, physical: format.ByteArray, pages: page(t, dataPage(2, 0), plain("E119", "E11"))}.file(t)
-	for _, place := range []int{0, len(file) - 4} {
+	for _, at := range []int{0, len(file) - 4} {
 		changed := bytes.Clone(file)
-		copy(changed[place:], "PARE")
+		copy(changed[at:], "PARE")
 		_, err := read(t, changed)
 		require.ErrorIs(t, err, parquet.ErrFormat)
 		require.ErrorContains(t, err, "it is encrypted: write it without encryption")

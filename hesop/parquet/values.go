@@ -46,7 +46,7 @@ var (
 	booleanSpans = []uint64{span(0, 1), span(1, 1)}
 )
 
-// begin makes the values of a page the next ones.
+// begin starts on the values of a page.
 func (v *values) begin(c *cursor, encoding format.Encoding, data []byte, count int) error {
 	v.column, v.count, v.data, v.at = c.column, count, data, 0
 	if count == 0 {
@@ -121,8 +121,8 @@ func (v *values) end() error {
 	return nil
 }
 
-// next fills spans with the spans of the next values. It returns the bytes that they refer to, which are valid until
-// the next call.
+// next stores the spans of the next values in spans. It returns the bytes that they refer to, which are valid until the
+// next call.
 func (v *values) next(spans []uint64) ([]byte, error) {
 	switch {
 	case len(spans) == 0:

@@ -140,8 +140,8 @@ func (c *Counter) count(span *codeSpan, column *codePlan, index int) {
 }
 
 // addShort compares column i, of three characters, with the longer column for the same code.
-func (c *Counter) addShort(i, beside int) {
-	short, full := c.texts[i], c.texts[beside]
+func (c *Counter) addShort(i, longer int) {
+	short, full := c.texts[i], c.texts[longer]
 	p := &c.plan.codes[i]
 	for more := true; more; {
 		oneShort, oneFull := short, full

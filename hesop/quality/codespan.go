@@ -11,9 +11,9 @@ import (
 // codeSpan is a run of adjacent code columns of one system, with a cache of what Add counted for texts seen before. In
 // most appointments a span holds one of a few texts, the missing values. A row then costs one comparison for each span.
 //
-// The counts of a span depend only on its bytes. The bytes include the quotes and delimiters of all its fields, and a
-// column of three characters is compared with a longer one in the same span. If a pair of columns is in two spans,
-// planCodes makes no caches.
+// The counts of a span depend only on its bytes, which include the quotes and delimiters of all its fields. A column of
+// three characters is compared with a longer one in the same span. If a pair of columns is in two spans, planCodes
+// makes no caches.
 type codeSpan struct {
 	first, last hesop.Column
 	system      coding.System

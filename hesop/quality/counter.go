@@ -15,7 +15,7 @@ import (
 
 // Counter counts the quality of appointments. The zero Counter is ready to use. A Counter can count several readers one
 // after the other, and their columns may differ. A Counter is for one goroutine at a time: give each goroutine its own,
-// and combine them with Merge. It must not be copied.
+// and combine them with Merge. A Counter must not be copied.
 type Counter struct {
 	noForm
 	noCopy
@@ -92,7 +92,8 @@ func (c *Counter) Begin(r *hesop.Reader) error {
 	return nil
 }
 
-// Add counts an appointment of the reader last passed to Begin. It panics for an appointment of another reader.
+// Add counts an appointment of the reader last passed to Begin. It panics before Begin, and for an appointment of
+// another reader.
 func (c *Counter) Add(a *hesop.Appointment) {
 	p := c.plan
 	if p == nil {
@@ -165,7 +166,7 @@ func (c *Counter) addFields(a *hesop.Appointment) (year hesop.FinancialYear, spe
 
 // Merge adds the counts of other, as if its rows followed those of c. It does not change other. The report is then that
 // of one Counter for all rows, with one exception: if other has more unrecognised values than a Values keeps, some may
-// be counted only in Codes.Others. Merge panics if other is nil or c itself.
+// be counted only in Codes.Others. Merge panics if other is nil or c itself, or if KeyLimit of c is invalid.
 func (c *Counter) Merge(other *Counter) {
 	if other == nil || other == c {
 		panic("quality: Merge of a nil Counter, or of a Counter with itself")

@@ -116,7 +116,7 @@ func (c *Counter) planCodes(p *plan, r *hesop.Reader, order map[hesop.Column]int
 	}
 	sameSpan := true
 	for i, short := range all {
-		if full := beside(all, &short); full >= 0 {
+		if full := longerColumn(all, &short); full >= 0 {
 			p.codes[i].full, p.codes[full].short = full, i
 			sameSpan = sameSpan && p.codes[i].span == p.codes[full].span
 			c.systems[short.System].shortened = true
@@ -148,16 +148,16 @@ func (p *plan) span(sys coding.System, column hesop.Column, order map[hesop.Colu
 	return last + 1
 }
 
-// beside returns the index of a longer column for the codes of a three-character column. It prefers a column of four
-// characters to a raw one, and returns -1 if there is neither.
-func beside(all []hesop.CodeField, short *hesop.CodeField) int {
+// longerColumn returns the index of a longer column for the codes of a three-character column. It prefers a column of
+// four characters to a raw one, and returns -1 if there is neither.
+func longerColumn(all []hesop.CodeField, short *hesop.CodeField) int {
 	full := -1
 	if short.Width != 3 {
 		return full
 	}
 	for i, f := range all {
-		isBeside := f.System == short.System && f.Position == short.Position && f.Width > 3
-		if isBeside && (full < 0 || f.Width == 4) {
+		isLonger := f.System == short.System && f.Position == short.Position && f.Width > 3
+		if isLonger && (full < 0 || f.Width == 4) {
 			full = i
 		}
 	}

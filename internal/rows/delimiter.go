@@ -6,8 +6,7 @@ import "strings"
 const Delimiters = ",\t;|"
 
 // FindDelimiter returns the delimiter of a line, or 0 if none occurs outside quotes. It prefers delimiters for which
-// good reports true of the fields. Among equals it chooses the one that occurs most often outside quotes, then the
-// likeliest.
+// good(fields) is true. Among equals it chooses the one that occurs most often outside quotes, then the likeliest.
 func FindDelimiter(line string, good func(fields []string) bool) byte {
 	var best byte
 	most, bestGood := 0, false

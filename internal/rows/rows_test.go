@@ -13,7 +13,7 @@ import (
 )
 
 // all reads a whole text. It returns the fields of each row, and the line and offset of each row.
-func all(t testing.TB, r io.Reader, loneCR bool, limit int) (got [][]string, places [][2]int64, blank int64, err error) {
+func all(t testing.TB, r io.Reader, loneCR bool, limit int) (got [][]string, positions [][2]int64, blank int64, err error) {
 	t.Helper()
 	s := NewScanner(r, ',', loneCR, limit)
 	var row Row
@@ -22,7 +22,7 @@ func all(t testing.TB, r io.Reader, loneCR bool, limit int) (got [][]string, pla
 			if err == io.EOF {
 				err = nil
 			}
-			return got, places, s.Blank(), err
+			return got, positions, s.Blank(), err
 		}
 		fields := make([]string, len(row.Fields))
 		end := uint32(0)
@@ -34,7 +34,7 @@ func all(t testing.TB, r io.Reader, loneCR bool, limit int) (got [][]string, pla
 			fields[i] = string(row.AppendText(nil, i))
 		}
 		got = append(got, fields)
-		places = append(places, [2]int64{row.Line, row.Offset})
+		positions = append(positions, [2]int64{row.Line, row.Offset})
 	}
 }
 
@@ -91,12 +91,12 @@ func TestScanner(t *testing.T) {
 		t.Run(tt.reason, func(t *testing.T) {
 			text, offsets, fault := marked(tt.text)
 			for _, source := range []io.Reader{strings.NewReader(text), iotest.OneByteReader(strings.NewReader(text)), iotest.DataErrReader(strings.NewReader(text))} {
-				got, places, blank, err := all(t, source, false, 100)
+				got, positions, blank, err := all(t, source, false, 100)
 				var lines []string
 				for i, row := range got {
 					lines = append(lines, strings.Join(row, "·"))
-					require.Equal(t, offsets[i], places[i][1], "offset of row %d", i)
-					require.Equal(t, int64(strings.Count(text[:offsets[i]], "\n")+1), places[i][0], "line of row %d", i)
+					require.Equal(t, offsets[i], positions[i][1], "offset of row %d", i)
+					require.Equal(t, int64(strings.Count(text[:offsets[i]], "\n")+1), positions[i][0], "line of row %d", i)
 				}
 				require.Equal(t, tt.want, strings.Join(lines, "¶"))
 				require.Equal(t, tt.blank, blank)
@@ -115,11 +115,11 @@ func TestScanner(t *testing.T) {
 }
 
 func TestScannerLoneCR(t *testing.T) {
-	got, places, blank, err := all(t, strings.NewReader("a,b\rc,\"d\re\"\r\r\nf,g\n\rh\r"), true, 100)
+	got, positions, blank, err := all(t, strings.NewReader("a,b\rc,\"d\re\"\r\r\nf,g\n\rh\r"), true, 100)
 	require.NoError(t, err)
 	require.Equal(t, [][]string{{"a", "b"}, {"c", "d\re"}, {"f", "g"}, {"h"}}, got)
 	require.Equal(t, int64(2), blank, "one after a row and one before a row")
-	require.Equal(t, int64(5), places[2][0], "a quoted CR also counts as a line end")
+	require.Equal(t, int64(5), positions[2][0], "a quoted CR also counts as a line end")
 }
 
 func TestScannerLimit(t *testing.T) {

@@ -177,9 +177,9 @@ func sized[T any](s []T, n int) []T {
 }
 
 // Judge returns the fault of a row that is longer than limit or cannot be split. It looks only at the first limit+2
-// bytes, the most that a row and its line end may have, so that the result does not depend on how much of the text has
-// been read. row begins with those bytes; whole means that row is the rest of the text. The Offset of the fault counts
-// from the start of row.
+// bytes, the most that a row and its line end may have. The result therefore does not depend on how much of the text
+// has been read. row begins with those bytes; whole means that row is the rest of the text. The Offset of the fault
+// counts from the start of row.
 //
 // If a quote is open, the fault is that quote, because the user must find it. The fault is a LongQuote if later text
 // may close the quote.
