@@ -158,7 +158,7 @@ func TestParquetInputs(t *testing.T) {
 		"a delimiter": {[]string{"-delimiter", ",", table}, "rows.parquet: option cannot be used: -delimiter and -header are for text"},
 		"names":       {[]string{"-header", text, table}, "-delimiter and -header are for text"},
 		"a cut file":  {[]string{cut}, "cut.parquet: the Parquet file is damaged: it does not end as a Parquet file does"},
-		"Delta":       {[]string{filepath.Join(dir, "delta")}, "it is a table of Delta"},
+		"Delta":       {[]string{filepath.Join(dir, "delta")}, "it is a table in Delta format"},
 	} {
 		got := flag(test.args...)
 		require.Equal(t, 1, got.Status, name)

@@ -13,7 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// synthetic writes synthetic appointments as Parquet, their code columns of 4 characters.
+// synthetic returns synthetic appointments as Parquet, with only their code columns of 4 characters.
 func synthetic(tb testing.TB, rows int) []byte {
 	tb.Helper()
 	generator, err := hesoptest.New(1)
@@ -26,7 +26,7 @@ func synthetic(tb testing.TB, rows int) []byte {
 	require.NoError(tb, w.Flush())
 	all, err := csv.NewReader(&text).ReadAll()
 	require.NoError(tb, err)
-	var columns []int // whose names are in order
+	var columns []int // their names are already sorted, as in a group
 	t := &table{group: pq.Group{}}
 	for i, name := range all[0] {
 		if strings.HasPrefix(name, "diag_4_") || strings.HasPrefix(name, "opertn_4_") {

@@ -13,7 +13,7 @@ import (
 	"github.com/pierrec/lz4/v4"
 )
 
-// codecs decompress pages into memory of a size that is known beforehand. It is not for concurrent use.
+// codecs decompresses pages into buffers of a size known in advance. It is not for concurrent use.
 type codecs struct {
 	zstd   *zstd.Decoder
 	gzip   *gzip.Reader
@@ -22,20 +22,20 @@ type codecs struct {
 	spare  [1]byte
 }
 
-// checkCodec fails if a compression is not read.
+// checkCodec returns an error if a compression is not supported.
 func checkCodec(codec format.CompressionCodec) error {
 	switch codec {
 	case format.Uncompressed, format.Snappy, format.Gzip, format.Brotli, format.Zstd, format.Lz4Raw:
 		return nil
 	case format.LZO, format.Lz4:
-		return fmt.Errorf("%w: it is compressed with %v, which is out of use: write it with Snappy or Zstandard",
+		return fmt.Errorf("%w: it is compressed with %v, which is obsolete: write it with Snappy or Zstandard",
 			ErrFormat, codec)
 	default:
-		return damaged("it is compressed with number %d, which no compression has", int32(codec))
+		return damaged("it is compressed with number %d, which is not a compression", int32(codec))
 	}
 }
 
-// close gives back what the codecs hold.
+// close releases what the codecs hold.
 func (c *codecs) close() {
 	if c.zstd != nil {
 		c.zstd.Close()
@@ -43,14 +43,14 @@ func (c *codecs) close() {
 	}
 }
 
-// plausible reports whether a page may have a size, by what its compressed bytes can come to. It keeps a few bytes from
-// taking much memory.
+// plausible reports whether the compressed bytes of a page can expand to size. It keeps a few bytes from claiming much
+// memory.
 func plausible(codec format.CompressionCodec, size int, src []byte) bool {
 	switch codec {
-	case format.Snappy: // 3 bytes copy up to 64
+	case format.Snappy: // 3 bytes can copy up to 64
 		n, err := snappy.DecodedLen(src)
 		return err == nil && n == size && size <= 22*len(src)+64
-	case format.Lz4Raw: // a byte adds up to 255 to a length
+	case format.Lz4Raw: // a byte adds at most 255 to a length
 		return size <= 256*len(src)+64
 	case format.Gzip:
 		return size <= 1040*len(src)
@@ -59,7 +59,7 @@ func plausible(codec format.CompressionCodec, size int, src []byte) bool {
 	}
 }
 
-// decode fills dst, which has the size that the page states, with what src holds compressed. Another size is an error.
+// decode decompresses src into dst, which has the size that the page states. It returns an error if the size is wrong.
 func (c *codecs) decode(codec format.CompressionCodec, dst, src []byte) (err error) {
 	n := 0
 	switch codec {
@@ -106,12 +106,12 @@ func (c *codecs) decode(codec format.CompressionCodec, dst, src []byte) (err err
 		return damaged("a page cannot be decompressed (%v)", codec)
 	}
 	if n != len(dst) {
-		return damaged("a page has another size than its header says (%v)", codec)
+		return damaged("the size of a page differs from its header (%v)", codec)
 	}
 	return nil
 }
 
-// fill fills dst from a stream, and sees whether it ends there: it returns more than dst has if it does not.
+// fill fills dst from a stream. It returns a greater n than len(dst) if the stream does not end there.
 func (c *codecs) fill(dst []byte, r io.Reader) (n int, err error) {
 	n, err = io.ReadFull(r, dst)
 	if err == io.EOF || err == io.ErrUnexpectedEOF {

@@ -5,13 +5,13 @@ import (
 	"math"
 )
 
-// compact reads the compact protocol of Thrift, in which footers and page headers are written. Its first failure stays:
-// what is read behind it is zero, and no bytes are left. It allocates nothing, whatever sizes the bytes state.
+// compact reads Thrift's compact protocol, in which footers and page headers are written. The first failure is
+// permanent: after it, reads return zero, and no bytes are left. It allocates nothing, whatever sizes the data state.
 type compact struct {
 	data    []byte
 	at      int
-	isShort bool // the data ended within something
-	isBad   bool // isShort, or the data are no Thrift
+	isShort bool // the data ended too early
+	isBad   bool // isShort, or the data are not valid
 }
 
 // The types of the compact protocol.
@@ -65,13 +65,13 @@ func (c *compact) uvarint() uint64 {
 	return v
 }
 
-// int returns a number of any width.
+// int returns an integer of any width.
 func (c *compact) int() int64 {
 	v := c.uvarint()
 	return int64(v>>1) ^ -int64(v&1)
 }
 
-// int32 returns a number of 32 bits; a wider one is a failure.
+// int32 returns an integer of 32 bits. A wider one is a failure.
 func (c *compact) int32() int32 {
 	v := c.int()
 	if v < math.MinInt32 || v > math.MaxInt32 {
@@ -81,7 +81,7 @@ func (c *compact) int32() int32 {
 	return int32(v)
 }
 
-// bytes returns a text, which stays a part of the data.
+// bytes returns a byte string, which aliases the data.
 func (c *compact) bytes() []byte {
 	n := c.uvarint()
 	if n > uint64(len(c.data)-c.at) {
@@ -93,7 +93,7 @@ func (c *compact) bytes() []byte {
 	return b
 }
 
-// list returns the type and number of the elements that follow. No element takes less than a byte.
+// list returns the type and number of the elements that follow. Each element takes at least a byte.
 func (c *compact) list() (kind byte, n int) {
 	b := c.byte()
 	size := uint64(b >> 4)
@@ -107,7 +107,7 @@ func (c *compact) list() (kind byte, n int) {
 	return b & 15, int(size)
 }
 
-// structure calls field for each field of a structure, which reads the field or returns false to have it skipped.
+// structure calls field for each field of a structure. field reads the field, or returns false to skip it.
 func (c *compact) structure(field func(id int16, kind byte) bool) {
 	c.fields(maxDepth, field)
 }
@@ -135,7 +135,7 @@ func (c *compact) fields(depth int, field func(id int16, kind byte) bool) {
 	}
 }
 
-// skip passes a value of a type. Booleans stand in the type of a field, and in a byte of a list.
+// skip skips a value of a type. A boolean field is encoded in its type; a boolean list element takes a byte.
 func (c *compact) skip(kind byte, depth int, inList bool) {
 	if depth == 0 {
 		c.fail()

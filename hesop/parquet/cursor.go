@@ -8,31 +8,31 @@ import (
 	"github.com/parquet-go/parquet-go/format"
 )
 
-// cursor reads a column of a row group from its first row to its last.
+// cursor reads one column of a row group, from its first row to its last.
 type cursor struct {
 	column *column
-	number int // of the column in the row
+	number int // index of the column in the row
 	chunk  chunk
 	window window
-	memory *memory // shared by the columns
+	memory *memory // shared by all columns of the row group
 	codecs *codecs
 
-	rows int // of the row group that are in no page yet
-	left int // rows of the page that are not read yet
+	rows int // rows of the row group in the pages not yet read
+	left int // rows of the page not yet read
 
-	levels  hybrid // which rows of the page have a value, if isMixed
+	levels  hybrid // which rows of the page have a value; used if isMixed
 	isMixed bool
 	hasNone bool // no row of the page has a value
 	values  values
 
 	hasPages   bool
-	dictionary []uint64 // the spans of its values in dictText, nil without a dictionary
+	dictionary []uint64 // spans in dictText; nil without a dictionary
 	dictText   []byte
 	page       []byte // decompressed
 	delta      deltaBuffers
 }
 
-// open makes the cursor ready to read.
+// open prepares the cursor for a row group.
 func (c *cursor) open(f *footer, g group) error {
 	c.chunk = g.chunks[c.column.leaf]
 	if g.rows > math.MaxInt32 {
@@ -44,7 +44,7 @@ func (c *cursor) open(f *footer, g group) error {
 	return checkCodec(c.chunk.codec)
 }
 
-// nextPage reads pages up to one with rows.
+// nextPage reads pages until one has rows.
 func (c *cursor) nextPage() error {
 	if err := c.values.end(); err != nil {
 		return err
@@ -97,14 +97,14 @@ func (c *cursor) head() (pageHead, error) {
 	}
 }
 
-// read makes sense of a page.
+// read parses a page.
 func (c *cursor) read(head *pageHead, body []byte) error {
 	isFirst := !c.hasPages
 	c.hasPages = true
 	switch head.kind {
 	case format.DictionaryPage:
 		if !isFirst {
-			return damaged("a dictionary does not stand at the start of the column")
+			return damaged("a dictionary is not at the start of the column")
 		}
 		return c.readDictionary(head, body)
 	case format.DataPage:
@@ -115,23 +115,23 @@ func (c *cursor) read(head *pageHead, body []byte) error {
 		c.hasPages = !isFirst
 		return nil
 	default:
-		return damaged("a page is of kind %d, which there is not", int32(head.kind))
+		return damaged("a page is of kind %d, which does not exist", int32(head.kind))
 	}
 }
 
-// decompress returns what a page holds, of a size that is stated.
+// decompress returns the contents of a page, which must have size bytes.
 func (c *cursor) decompress(body []byte, size int, isPlain bool) ([]byte, error) {
 	if isPlain || c.chunk.codec == format.Uncompressed {
 		if len(body) != size {
-			return nil, damaged("a page has %d bytes, and its header says %d", len(body), size)
+			return nil, damaged("a page has %d bytes, but its header states %d", len(body), size)
 		}
 		return body, nil
 	}
-	if size == 0 { // without values
+	if size == 0 { // a page without values
 		return nil, nil
 	}
 	if !plausible(c.chunk.codec, size, body) {
-		return nil, damaged("a page states a size that its bytes cannot have (%v)", c.chunk.codec)
+		return nil, damaged("a page states a size that its compressed bytes cannot expand to (%v)", c.chunk.codec)
 	}
 	var err error
 	if c.page, err = resize(c.page, size, 1, c.memory); err != nil {
@@ -140,7 +140,7 @@ func (c *cursor) decompress(body []byte, size int, isPlain bool) ([]byte, error)
 	return c.page, c.codecs.decode(c.chunk.codec, c.page, body)
 }
 
-// readData reads a data page: levels, then values, compressed together.
+// readData reads a data page: levels and values, compressed together.
 func (c *cursor) readData(head *pageHead, body []byte) error {
 	data, err := c.decompress(body, int(head.size), false)
 	if err != nil {
@@ -149,7 +149,7 @@ func (c *cursor) readData(head *pageHead, body []byte) error {
 	levels := []byte(nil)
 	if c.column.isOptional {
 		if head.levelsEncoding != format.RLE {
-			return fmt.Errorf("%w: its nulls are written in an encoding that is out of use", ErrFormat)
+			return fmt.Errorf("%w: its nulls are in an obsolete encoding", ErrFormat)
 		}
 		if levels, data, err = prefixed(data); err != nil {
 			return err
@@ -158,7 +158,7 @@ func (c *cursor) readData(head *pageHead, body []byte) error {
 	return c.begin(head, levels, data)
 }
 
-// prefixed cuts off what is preceded by its length.
+// prefixed splits data after a part that is preceded by its length.
 func prefixed(data []byte) (part, rest []byte, err error) {
 	if len(data) >= 4 {
 		if n := uint32(number32(data)); uint64(n) <= uint64(len(data)-4) {
@@ -168,9 +168,9 @@ func prefixed(data []byte) (part, rest []byte, err error) {
 	return nil, nil, damaged("a page ends within its levels")
 }
 
-// readDataV2 reads a data page of version 2: levels that are not compressed, then values.
+// readDataV2 reads a data page of version 2: uncompressed levels, then values.
 func (c *cursor) readDataV2(head *pageHead, body []byte) error {
-	// Some writers state, for a column that is no list, that nothing is repeated.
+	// Some writers state repetition levels even for a column that is not a list.
 	skipped := int(head.repetitions)
 	n := skipped + int(head.levels)
 	switch {
@@ -187,12 +187,12 @@ func (c *cursor) readDataV2(head *pageHead, body []byte) error {
 		return err
 	}
 	if nulls := c.left - c.values.count; int(head.nulls) != nulls {
-		return damaged("a page has %d nulls, and its header says %d", nulls, head.nulls)
+		return damaged("a page has %d nulls, but its header states %d", nulls, head.nulls)
 	}
 	return nil
 }
 
-// begin makes the rows of a page the next ones.
+// begin makes a page the current one.
 func (c *cursor) begin(head *pageHead, levels, data []byte) error {
 	rows := int(head.values)
 	if rows > c.rows {
@@ -202,7 +202,7 @@ func (c *cursor) begin(head *pageHead, levels, data []byte) error {
 	if c.column.isOptional {
 		c.levels.start(levels, 1)
 		if present = c.levels.ones(rows); present < 0 {
-			return damaged("the levels of a page cannot be made sense of")
+			return damaged("the levels of a page cannot be parsed")
 		}
 	}
 	c.rows, c.left = c.rows-rows, rows
@@ -223,9 +223,9 @@ func (c *cursor) readDictionary(head *pageHead, body []byte) error {
 		return damaged("a dictionary has %d values in %d bytes", head.values, head.size)
 	}
 	if c.column.kind != text && int(head.values) > maxNumbers {
-		return tooMuch("a dictionary has %d numbers, and %d are the most", head.values, maxNumbers)
+		return tooMuch("a dictionary has %d numbers, and the most is %d", head.values, maxNumbers)
 	}
-	if c.column.kind == text { // in place: the page is kept, and another buffer serves the pages that follow
+	if c.column.kind == text { // the spans refer to this page, so later pages get another buffer
 		c.dictText, c.page = data, nil
 		if c.chunk.codec == format.Uncompressed {
 			if err := c.memory.take(len(data)); err != nil {
@@ -255,8 +255,8 @@ func (c *cursor) readDictionary(head *pageHead, body []byte) error {
 	return v.end()
 }
 
-// fill finds which of the next n rows have a value, in present, and returns the spans of their texts. It returns none
-// if no row has one. n is at most what is left of the page.
+// fill sets the bits of present for those of the next n rows that have a value, and returns the spans of their texts.
+// It returns no spans if no row has a value. n must not exceed the rows left in the page.
 func (c *cursor) fill(n int, present, spans []uint64) ([]uint64, []byte, error) {
 	c.left -= n
 	if c.hasNone {
@@ -265,7 +265,7 @@ func (c *cursor) fill(n int, present, spans []uint64) ([]uint64, []byte, error) 
 	count := n
 	if c.isMixed {
 		if !c.levels.set(present, n) {
-			return nil, nil, damaged("the levels of a page cannot be made sense of")
+			return nil, nil, damaged("the levels of a page cannot be parsed")
 		}
 		if count = countOnes(present); count == 0 {
 			return nil, nil, nil

@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// randomNumbers are numbers of a width, many of them in runs.
+// randomNumbers returns n numbers of a width, many of them repeated.
 func randomNumbers(r *rand.Rand, n int, width uint) []int32 {
 	numbers := make([]int32, 0, n)
 	for len(numbers) < n {
@@ -22,7 +22,7 @@ func randomNumbers(r *rand.Rand, n int, width uint) []int32 {
 	return numbers[:n]
 }
 
-// TestHybrid reads runs of all widths, so many at a time.
+// TestHybrid decodes runs of all widths, a random number of values at a time.
 func TestHybrid(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 1))
 	for width := uint(1); width <= 18; width++ {
@@ -52,7 +52,7 @@ func TestHybrid(t *testing.T) {
 	}
 }
 
-// TestLevels reads levels as bits.
+// TestLevels decodes levels as bits.
 func TestLevels(t *testing.T) {
 	r := rand.New(rand.NewPCG(2, 2))
 	for range 300 {
@@ -79,12 +79,12 @@ func TestLevels(t *testing.T) {
 		}
 	}
 	var h hybrid
-	h.start([]byte{20, 2}, 1) // ten times 2
+	h.start([]byte{20, 2}, 1) // ten repeats of 2
 	require.Equal(t, -1, h.ones(5))
 	require.False(t, h.set(make([]uint64, 8), 5))
 }
 
-// TestDeltas reads numbers whose differences take up to 64 bits.
+// TestDeltas decodes numbers whose differences take up to 64 bits.
 func TestDeltas(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 3))
 	for range 200 {
@@ -107,7 +107,7 @@ func TestDeltas(t *testing.T) {
 	}
 }
 
-// TestMemory bounds what is held together.
+// TestMemory: memory bounds the bytes taken together.
 func TestMemory(t *testing.T) {
 	m := memory{taken: MaxMemory - 10}
 	b, err := resize[uint64](nil, 1, 8, &m)

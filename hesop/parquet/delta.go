@@ -6,7 +6,7 @@ import (
 	"github.com/parquet-go/parquet-go/format"
 )
 
-// beginDelta begins values in an encoding that is decoded with the page.
+// beginDelta begins values in an encoding that is decoded page by page.
 func (v *values) beginDelta(c *cursor, encoding format.Encoding) error {
 	isBytes := v.column.physical == format.ByteArray || v.column.physical == format.FixedLenByteArray
 	switch encoding {
@@ -29,7 +29,7 @@ func (v *values) beginDelta(c *cursor, encoding format.Encoding) error {
 	return damaged("a page is in the encoding %v, which does not fit its type", encoding)
 }
 
-// beginSplit begins values whose first bytes stand together, and then their second ones.
+// beginSplit begins values stored as byte streams: the first bytes of all values, then all second bytes, and so on.
 func (v *values) beginSplit(c *cursor) error {
 	width := v.column.width
 	if width == 0 || len(v.data) != v.count*width {
@@ -47,7 +47,7 @@ func (v *values) beginSplit(c *cursor) error {
 	return v.beginSized(out)
 }
 
-// beginNumbers begins integers that are written as differences.
+// beginNumbers begins integers that are stored as differences.
 func (v *values) beginNumbers(c *cursor) error {
 	numbers, rest, err := c.deltas(v.data, v.count)
 	if err != nil {
@@ -70,7 +70,7 @@ func (v *values) beginNumbers(c *cursor) error {
 	return v.beginSized(out)
 }
 
-// scratch returns a buffer of the column that pages of these encodings share.
+// scratch returns a buffer of n bytes, which pages of these encodings share.
 func (c *cursor) scratch(n int) (out []byte, err error) {
 	if n > MaxPage {
 		return nil, tooMuch("the values of a page take %d bytes, and MaxPage is %d", n, MaxPage)
@@ -79,14 +79,14 @@ func (c *cursor) scratch(n int) (out []byte, err error) {
 	return c.delta.bytes, err
 }
 
-// deltaBuffers are what a column needs for these encodings.
+// deltaBuffers holds the buffers that a column needs for these encodings.
 type deltaBuffers struct {
 	bytes         []byte
 	numbers, more []int64
 	spans         []uint64
 }
 
-// deltas decodes numbers, which are good until the next call.
+// deltas decodes count numbers, which are valid until the next call.
 func (c *cursor) deltas(data []byte, count int) (numbers []int64, rest []byte, err error) {
 	if count > MaxPage/8 {
 		return nil, nil, tooMuch("a page has %d numbers, and MaxPage is %d bytes", count, MaxPage)
@@ -96,13 +96,13 @@ func (c *cursor) deltas(data []byte, count int) (numbers []int64, rest []byte, e
 	}
 	rest, ok := unpackDeltas(c.delta.numbers, data)
 	if !ok {
-		return nil, nil, damaged("the numbers of a page cannot be made sense of")
+		return nil, nil, damaged("the numbers of a page cannot be parsed")
 	}
 	return c.delta.numbers, rest, nil
 }
 
-// unpackDeltas fills dst with numbers that are written as differences, in blocks of small blocks. It reports whether
-// there are just so many.
+// unpackDeltas fills dst with numbers that are stored as differences, in blocks of miniblocks. It reports whether data
+// states exactly len(dst) numbers.
 func unpackDeltas(dst []int64, data []byte) (rest []byte, ok bool) {
 	c := &compact{data: data}
 	block, parts, total, value := c.uvarint(), c.uvarint(), c.uvarint(), c.int()
@@ -128,7 +128,7 @@ func unpackDeltas(dst []int64, data []byte) (rest []byte, ok bool) {
 		c.at += int(parts)
 		for _, width := range widths {
 			if len(dst) == 0 {
-				break // what is stated of the rest means nothing
+				break // the widths of further miniblocks have no meaning
 			}
 			size := each / 8 * int(width)
 			if width > 64 || size > len(data)-c.at {
@@ -156,7 +156,7 @@ func wideNumber(packed []byte, bit int, width uint) uint64 {
 	return low | bitsOf(packed, bit+32, int(width)-32)<<32
 }
 
-// beginLengths begins texts that stand behind all their lengths.
+// beginLengths begins texts that are stored after the lengths of all of them.
 func (v *values) beginLengths(c *cursor) error {
 	lengths, rest, err := c.deltas(v.data, v.count)
 	if err != nil {
@@ -179,7 +179,7 @@ func (v *values) beginLengths(c *cursor) error {
 	return v.beginDecoded(c, rest)
 }
 
-// beginPrefixes begins texts of which each has the first characters of the one before it.
+// beginPrefixes begins texts that each share a prefix with the previous text.
 func (v *values) beginPrefixes(c *cursor) error {
 	shared, rest, err := c.deltas(v.data, v.count)
 	if err != nil {
@@ -206,7 +206,7 @@ func (v *values) beginPrefixes(c *cursor) error {
 	if c.delta.spans, err = resize(c.delta.spans, v.count, 8, c.memory); err != nil {
 		return err
 	}
-	last, at := 0, 0 // where the text before begins, and where it ends
+	last, at := 0, 0 // start and end of the previous text
 	for i, n := range lengths {
 		if int(shared[i]) > at-last || n > int64(len(rest)) {
 			return damaged("a page ends within its values")
@@ -223,7 +223,7 @@ func (v *values) beginPrefixes(c *cursor) error {
 	return v.beginDecoded(c, out)
 }
 
-// beginDecoded begins values whose spans are known. Those that are no text are made one.
+// beginDecoded begins values whose spans are in c.delta.spans. It converts values that are not text to text.
 func (v *values) beginDecoded(c *cursor, texts []byte) error {
 	v.form, v.texts, v.all = decoded, texts, c.delta.spans
 	if v.column.kind == text {
@@ -233,7 +233,7 @@ func (v *values) beginDecoded(c *cursor, texts []byte) error {
 	for i, s := range v.all {
 		start, from, n := len(v.arena), int(s>>32), int(uint32(s))
 		if v.column.width != 0 && v.column.width != n {
-			return damaged("a value has %d bytes, and its type %d", n, v.column.width)
+			return damaged("a value has %d bytes, but its type has %d", n, v.column.width)
 		}
 		var err error
 		if v.arena, err = v.column.append(v.arena, texts[from:from+n]); err != nil {

@@ -1,5 +1,5 @@
-// Package parquet reads appointments from Parquet files, for package hesop. National research environments hold them
-// as such.
+// Package parquet reads appointments from Parquet files, the form in which national research environments hold them.
+// The results are the same as for the same rows in text files.
 //
 //	file, err := parquet.Open(path)
 //	if err != nil {
@@ -12,54 +12,66 @@
 //	}
 //	totals, err := match.Scan(ctx, matcher, reader, nil)
 //
-// The answers are those of the same rows as text. Open takes a file, or a folder of files that are read in the order
-// of their names as one table: its files have the same columns, and those that are hidden or begin with an underscore
-// are no data. Folders whose files make no table by themselves are refused: a Delta, Iceberg or Hudi table, in which
-// files of older versions lie too, and a table in partitions.
+// # Files and folders
+//
+// Open opens a file, or a folder. The Parquet files of a folder are read in the order of their names, as one table.
+// They must have the same columns. Hidden files, and files whose names begin with an underscore, are not data.
+//
+// Open refuses a folder whose files are not a complete table: a partitioned table, and a Delta, Iceberg or Hudi table,
+// which also holds files of older versions.
+//
+// # Columns
+//
+// By default every column is read. File.Select chooses some of them. The option hesop.OtherColumns limits a Reader to
+// the columns that it needs and those that the option names.
+//
+// Nested columns, lists, types that are not listed below, and other bytes of fixed length have no text form. If such a
+// column is read, the error wraps ErrType and names the column.
 //
 // # Values
 //
-// Values become the text that they have in files, as package hesop's FromRows has it. Null is empty.
+// A value becomes the text that it would have in a text file, as in hesop.FromRows. Null is empty.
 //
-//   - Text, enumerations, JSON and bytes without an annotation, which old writers use for text, stand as they are.
+//   - Text, enumerations and JSON are unchanged. So are bytes without an annotation, which old writers use for text.
 //   - Integers of all widths are written in decimal digits, booleans as 1 and 0.
-//   - A decimal keeps the digits that its scale says: 54.0, 0.50.
-//   - A floating point number is written without an exponent: 54. One so great that it has lost digits (from 2^53 on,
-//     narrow from 2^24) is an error.
-//   - A date is yyyy-mm-dd. So is a time stamp at midnight; any other is yyyy-mm-dd hh:mm:ss with its fraction. Time
-//     stamps are in UTC where the file says so: convert those of another zone to dates before they are written,
-//     because midnight in London is 23:00 of the day before in summer.
-//   - A time of day is hh:mm:ss, a UUID is written in its usual form.
+//   - A decimal keeps the number of digits that its scale states: 54.0, 0.50.
+//   - A floating point number is written without an exponent: 54. A number so great that it has lost digits is an
+//     error: from 2^53 on, or from 2^24 on in a column of 32 bits.
+//   - A date is written as yyyy-mm-dd, and so is a timestamp at midnight. Any other timestamp is written as yyyy-mm-dd
+//     hh:mm:ss with its fraction. Timestamps stay in UTC if the file says so. Convert timestamps of another zone to
+//     dates before writing the file, because midnight in London is 23:00 of the previous day in summer.
+//   - A time of day is written as hh:mm:ss, a UUID in its usual form.
 //
-// Nested columns, lists, other types and other bytes of fixed length have no text. A column of that kind is an error
-// that wraps ErrType and names it, unless Select leaves it out.
+// # Compression
 //
-// The compressions are Snappy, Zstandard, gzip, LZ4 (raw) and Brotli. Encrypted files are refused, and so are LZO and
-// the older LZ4, which are out of use.
-//
-// # Cost
-//
-// Only the selected columns are read, and of these only the values that are there cost anything for a row. The text of
-// a value in a dictionary is made once for each row group. Reading the 38 code columns of 4 characters of 1,000,000
-// rows takes 30 to 45 ms of one core. Nothing is allocated for a row.
-//
-// A source holds a page and a dictionary of each selected column: about 50 MB for these columns where a row group of
-// 1,000,000 rows has one page a column, as DuckDB writes it, and a few MB where pages have 1 MiB. MaxMemory bounds it
-// for each row group that is read at a time.
-//
-// # Concurrency
-//
-// A File is for one goroutine, but the sources of Parts, one for each row group, may be read by different goroutines
-// at a time. A file that is changed while it is read is an error that wraps hesop.ErrChanged.
+// Files may be uncompressed, or compressed with Snappy, Zstandard, gzip, LZ4 (raw) or Brotli. Encrypted files are
+// refused. So are files in the obsolete compressions LZO and the older LZ4.
 //
 // # Damaged files
 //
-// What a file states is checked before anything is allocated for it, and against the rest of it: sizes of pages,
-// values of dictionaries, rows of pages, columns and row groups, and checksums, where the writer made them (pyarrow
-// does by write_page_checksum=True). A file that contradicts itself is an error that names the row group and the
-// column, and never a value. The limits are constants. A file may state billions of rows that hold nothing, and they
-// are read: cancel the context of a scan to stop it.
+// Sizes and counts stated by a file are checked before any memory is allocated for them. They are also checked against
+// each other: sizes of pages, numbers of values in dictionaries, and rows of pages, columns and row groups. Checksums
+// are checked if the writer added them, as pyarrow does with write_page_checksum=True. A file that contradicts itself
+// is an error, which names the row group and the column, and never contains a value.
 //
-// Package github.com/parquet-go/parquet-go has the numbers of the format and writes the files of the tests. Its reader
-// is not used: it allocates what a file states, and it assembles all values before the first is looked at.
+// The limits, such as MaxPage, are constants. A file may state billions of empty rows, and they are all read: cancel
+// the context of a scan to stop it.
+//
+// # Cost
+//
+// Only selected columns are read, and a row costs only the values that it has. The text of a dictionary value is made
+// once for each row group. Nothing is allocated for a row. Reading the 38 code columns of 4 characters of 1,000,000
+// rows takes 30 to 45 ms of one core.
+//
+// A source holds one page and one dictionary for each selected column. For the 38 columns above, that is about 50 MB if
+// each row group has 1,000,000 rows and one page for each column, as DuckDB writes it. It is a few MB if a page has
+// 1 MiB. MaxMemory bounds it for each row group that is being read.
+//
+// This package uses github.com/parquet-go/parquet-go only for the constants of the format and, in tests, to write
+// files. That package's reader allocates what a file states, and assembles all values before the first can be used.
+//
+// # Concurrency
+//
+// A File is for one goroutine at a time. The sources of File.Parts, one for each row group, may be read by different
+// goroutines at the same time. If a file changes while it is read, the error wraps hesop.ErrChanged.
 package parquet

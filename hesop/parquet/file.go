@@ -16,36 +16,37 @@ import (
 )
 
 // File is a table of appointments: a Parquet file, or a folder of them. It is a hesop.Source of all its rows. Next is
-// for one goroutine at a time; the sources of Parts are for one each.
+// for one goroutine at a time. Each source of Parts is for one goroutine at a time too.
 type File struct {
 	name     string
 	names    []string
 	rows     int64
-	sizes    []int64  // by column: bytes in the files
-	utc      []string // columns that are time stamps in UTC
+	sizes    []int64  // by column: bytes in all files
+	utc      []string // columns that are timestamps in UTC
 	isFolder bool
 	files    []part
-	selected []int // columns, in order
-	chosen   []int // likewise, by the caller: a reader may need fewer
+	selected []int // indexes of columns, ascending
+	chosen   []int // the caller's choice; a reader may need fewer columns
 
 	hasBegun bool
-	all      []hesop.Part // that Next has not opened yet
-	current  hesop.Source // that Next reads, nil before the first
+	all      []hesop.Part // not yet opened by Next
+	current  hesop.Source // read by Next; nil before the first row
 	err      error
 }
 
-// part is a file of the table.
+// part is one file of the table.
 type part struct {
-	path   string      // that led to it, "" if not known
-	info   fs.FileInfo // as it was, nil if that is not known
-	source io.ReaderAt // nil for one that is opened when it is read
+	path   string      // path of the file; "" if not known
+	info   fs.FileInfo // as of opening; nil if not known
+	source io.ReaderAt // nil if the file is opened only while it is read
 	size   int64
-	closer io.Closer // of the source
-	footer *footer   // nil for one that is read again
+	closer io.Closer // closes source
+	footer *footer   // nil if the footer is read again
 	groups []int64   // the rows of each row group
 }
 
-// Open opens a file, or a folder of files that are read in the order of their names as one table. Close closes it.
+// Open opens a file, or a folder whose files are read in the order of their names as one table. The caller must call
+// Close.
 func Open(path string) (*File, error) {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -66,9 +67,9 @@ func Open(path string) (*File, error) {
 	return f, nil
 }
 
-// New returns the table in a file of so many bytes. name is what errors call it. Where r has the methods Stat and Name,
-// as an *os.File has, a file that changes while it is read is an error that wraps hesop.ErrChanged, and one of a table
-// with older versions is an error that wraps ErrFolder.
+// New returns the table in a file of size bytes. name is the name of the file in errors. If r has a method Stat, as
+// *os.File does, a change to the file while it is read is an error that wraps hesop.ErrChanged. If r has a method Name,
+// a file in a folder of a Delta, Iceberg or Hudi table is an error that wraps ErrFolder.
 func New(r io.ReaderAt, size int64, name string) (*File, error) {
 	p := part{source: r, size: size}
 	if s, ok := r.(interface{ Stat() (fs.FileInfo, error) }); ok {
@@ -95,7 +96,7 @@ func New(r io.ReaderAt, size int64, name string) (*File, error) {
 	return f, nil
 }
 
-// footerOf reads the footer of a file, whatever its bytes are.
+// footerOf reads the footer of a file. It returns an error for any bytes that are not a footer.
 func footerOf(r io.ReaderAt, size int64) (f *footer, err error) {
 	err = guard(func() (err error) {
 		f, err = readFooter(r, size)
@@ -116,7 +117,7 @@ func (f *File) setColumns(foot *footer) {
 	f.sizes = make([]int64, len(f.names))
 }
 
-// count adds up what the footer of a file states.
+// count adds the rows and sizes that the footer of one file states.
 func (f *File) count(foot *footer) {
 	f.rows += foot.rows
 	for _, g := range foot.groups {
@@ -128,13 +129,13 @@ func (f *File) count(foot *footer) {
 	}
 }
 
-// Names returns the names of the columns, in their order. A nested column is one.
+// Names returns the names of the columns, in file order. A nested column counts as one.
 func (f *File) Names() []string { return slices.Clone(f.names) }
 
-// Rows returns how many rows the footers state.
+// Rows returns the number of rows that the footers state.
 func (f *File) Rows() int64 { return f.rows }
 
-// Size returns how many bytes of the files the selected columns take, as the footers state.
+// Size returns the number of bytes that the selected columns take in the files, as the footers state it.
 func (f *File) Size() int64 {
 	size := int64(0)
 	for _, i := range f.selected {
@@ -143,8 +144,8 @@ func (f *File) Size() int64 {
 	return size
 }
 
-// Select chooses the columns that are read, by their numbers in Names. Without it all are. Columns that are not chosen
-// cost nothing and stay unset. It panics for a column that there is not, and once Next or Parts was called.
+// Select chooses the columns to read, by their indexes in Names. By default all are read. A column that is not selected
+// costs nothing and stays unset. Select panics if a column does not exist, or if Next or Parts has been called.
 func (f *File) Select(columns []int) {
 	if f.hasBegun {
 		panic("parquet: Select after the first Next or Parts")
@@ -157,22 +158,22 @@ func (f *File) Select(columns []int) {
 	f.selected, f.chosen = selected, selected
 }
 
-// Reader returns a reader of the appointments. It is closed by closing the file, and it is the one to be read: of
-// several, the last one that was made. One that is made once Next was called is an error.
+// Reader returns a reader of the appointments. Closing the File closes the reader. If Reader is called more than once,
+// use only the last reader. After Next has been called, Reader returns an error.
 func (f *File) Reader(opts ...hesop.Option) (*hesop.Reader, error) {
 	opts = append([]hesop.Option{hesop.FileName(f.name)}, opts...)
 	if f.all != nil {
-		return nil, &hesop.Error{File: f.name, Err: fmt.Errorf("%w: Reader of a File that is being read: Open it once "+
-			"more", hesop.ErrOption)}
+		return nil, &hesop.Error{File: f.name, Err: fmt.Errorf("%w: Reader of a File that is being read: open it "+
+			"again", hesop.ErrOption)}
 	}
 	chosen := f.chosen
-	f.selected = chosen // also after a reader with OtherColumns
+	f.selected = chosen // even if an earlier reader with OtherColumns narrowed it
 	r, err := hesop.FromSource(f.names, f, opts...)
 	f.chosen = chosen
 	return r, err
 }
 
-// Parts returns the row groups, in their order, as hesop.Parted has it. Close their sources before the File.
+// Parts returns the row groups, in order: see hesop.Parted. Close their sources before closing the File.
 func (f *File) Parts() []hesop.Part {
 	f.hasBegun = true
 	var parts []hesop.Part
@@ -187,7 +188,7 @@ func (f *File) Parts() []hesop.Part {
 			}})
 		}
 	}
-	if len(parts) == 0 { // so that columns are looked at in every table
+	if len(parts) == 0 { // to check the columns of an empty table too
 		parts = []hesop.Part{{Open: func() (hesop.Source, error) { return noRows{}, f.checkColumns() }}}
 	}
 	return parts
@@ -202,7 +203,7 @@ func (noRows) Next(*hesop.Row) error { return io.EOF }
 // Close does nothing.
 func (noRows) Close() error { return nil }
 
-// Next sets the selected columns of the next row that have a text.
+// Next sets the selected columns of the next row. It does not set columns whose text is empty.
 func (f *File) Next(row *hesop.Row) error {
 	for f.err == nil {
 		if f.current == nil {
@@ -227,7 +228,7 @@ func (f *File) Next(row *hesop.Row) error {
 // nextPart opens the next row group for Next.
 func (f *File) nextPart() (err error) {
 	if !f.hasBegun || f.all == nil {
-		f.all = append(f.Parts(), hesop.Part{}) // which stands for the end
+		f.all = append(f.Parts(), hesop.Part{}) // an empty Part marks the end
 	}
 	open := f.all[0].Open
 	if open == nil {
@@ -238,18 +239,18 @@ func (f *File) nextPart() (err error) {
 	return err
 }
 
-// Notices returns what a person should know of the columns: which of them are time stamps in UTC, whose day may be
-// another one than that of the clock in the clinic.
+// Notices returns notes about the columns for the user. It names the timestamps in UTC, because their day may differ
+// from that of local time.
 func (f *File) Notices() []codelist.Notice {
 	if len(f.utc) == 0 {
 		return nil
 	}
 	return []codelist.Notice{{Level: codelist.LevelNote, Text: fmt.Sprintf("%s: time stamps in UTC are read as such "+
-		"(%s): where their day matters, cast them to dates in their own zone where the file is written", f.name,
+		"(%s): if their day matters, cast them to local dates when writing the file", f.name,
 		strings.Join(f.utc, ", "))}}
 }
 
-// Close closes what is open. Close sources of Parts before.
+// Close closes the file. Close the sources of Parts first.
 func (f *File) Close() error {
 	var errs []error
 	if c, ok := f.current.(io.Closer); ok {
@@ -304,7 +305,7 @@ func closeWith(c io.Closer, err error) error {
 	return errors.Join(err, c.Close())
 }
 
-// check fails if the file is not the one that it was.
+// check returns an error if the file has changed since it was opened.
 func (p *part) check(source io.ReaderAt) error {
 	s, ok := source.(interface{ Stat() (fs.FileInfo, error) })
 	if p.info == nil || !ok {
@@ -314,7 +315,7 @@ func (p *part) check(source io.ReaderAt) error {
 	if err != nil {
 		return err
 	}
-	there := info // now, at the path that led to the file
+	there := info // the file now at the path
 	if p.path != "" {
 		if there, err = os.Stat(p.path); err != nil {
 			there = nil
@@ -327,7 +328,7 @@ func (p *part) check(source io.ReaderAt) error {
 	return nil
 }
 
-// checkColumns fails if a selected column of a table without rows cannot be read.
+// checkColumns returns an error if a selected column of a table without rows cannot be read.
 func (f *File) checkColumns() error {
 	if len(f.files) == 0 || f.files[0].footer == nil {
 		return nil
@@ -335,19 +336,19 @@ func (f *File) checkColumns() error {
 	return checkColumns(f.files[0].footer, f.selected)
 }
 
-// checkColumns fails if a selected column cannot be read.
+// checkColumns returns an error if a selected column cannot be read.
 func checkColumns(foot *footer, selected []int) error {
 	for _, i := range selected {
 		if c := &foot.columns[i]; c.why != "" {
-			return fmt.Errorf("column %s %s, and %w: leave it out, or cast it to text, where the file is written",
+			return fmt.Errorf("column %s %s and %w: leave it out or cast it to text when writing the file",
 				quote(c.name), c.why, ErrType)
 		}
 	}
 	return nil
 }
 
-// quote returns the name of a column as it stands in errors, which are lines: names of letters, digits and underscores
-// as they are.
+// quote returns the name of a column for use in an error. It quotes a name unless all its characters are ASCII letters,
+// digits or underscores, so that an error stays on one line.
 func quote(name string) string {
 	const plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
 	if name == "" || strings.Trim(name, plain) != "" {

@@ -27,7 +27,7 @@ func write(t *testing.T, path string, data []byte) {
 	require.NoError(t, os.WriteFile(path, data, 0o600))
 }
 
-// appointments is a table of two columns, with a code for each row.
+// appointments returns a file with one column and one row for each code.
 func appointments(t *testing.T, codes ...string) []byte {
 	t.Helper()
 	table := &table{names: []string{"diag_4_01"}, group: pq.Group{"diag_4_01": pq.String()}}
@@ -37,7 +37,7 @@ func appointments(t *testing.T, codes ...string) []byte {
 	return table.parquet(t, 2)
 }
 
-// TestFolder reads the files of a folder in the order of their names.
+// TestFolder: the files of a folder are read in the order of their names.
 func TestFolder(t *testing.T) {
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "part-2.parquet"), appointments(t, "I10X"))
@@ -62,23 +62,23 @@ func TestFolder(t *testing.T) {
 	require.Len(t, files, 3)
 }
 
-// TestFolderRefused refuses folders whose files are no table by themselves.
+// TestFolderRefused: a folder is refused if its files are not a complete table.
 func TestFolderRefused(t *testing.T) {
 	good := appointments(t, "E119")
 	other := (&table{names: []string{"diag_4_02"}, group: pq.Group{"diag_4_02": pq.String()}}).parquet(t, 2)
 	for name, test := range map[string]struct {
 		files map[string][]byte
-		says  string
+		want  string
 	}{
 		"no file":   {map[string][]byte{"a.csv": nil}, "no file in it ends in .parquet"},
-		"Delta":     {map[string][]byte{"a.parquet": good, "_delta_log/0.json": nil}, "a table of Delta, in which files of older"},
-		"Iceberg":   {map[string][]byte{"a.parquet": good, "metadata/v1.metadata.json": nil}, "a table of Iceberg"},
-		"Hudi":      {map[string][]byte{"a.parquet": good, ".hoodie/x": nil}, "a table of Hudi"},
-		"partition": {map[string][]byte{"fyear=2020/a.parquet": good}, `it is partitioned, and what a folder such as "fyear=2020"`},
-		"within":    {map[string][]byte{"a.parquet": good, "b/b.parquet": good}, "the folder b in it has files of its own"},
+		"Delta":     {map[string][]byte{"a.parquet": good, "_delta_log/0.json": nil}, "it is a table in Delta format, which also holds files of older"},
+		"Iceberg":   {map[string][]byte{"a.parquet": good, "metadata/v1.metadata.json": nil}, "it is a table in Iceberg format"},
+		"Hudi":      {map[string][]byte{"a.parquet": good, ".hoodie/x": nil}, "it is a table in Hudi format"},
+		"partition": {map[string][]byte{"fyear=2020/a.parquet": good}, `it is partitioned, and the value in a folder name such as "fyear=2020"`},
+		"subfolder": {map[string][]byte{"a.parquet": good, "b/b.parquet": good}, "its subfolder b also has Parquet files"},
 		"another column": {
 			map[string][]byte{"a.parquet": good, "b.parquet": other},
-			`b.parquet: folder cannot be read as one table: its column 1 is diag_4_02, and diag_4_01 in "a.parquet"`,
+			`b.parquet: folder cannot be read as one table: its column 1 is diag_4_02, but diag_4_01 in "a.parquet"`,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -88,7 +88,7 @@ func TestFolderRefused(t *testing.T) {
 			}
 			_, err := parquet.Open(dir)
 			require.ErrorIs(t, err, parquet.ErrFolder)
-			require.ErrorContains(t, err, test.says)
+			require.ErrorContains(t, err, test.want)
 			require.ErrorContains(t, err, dir)
 		})
 	}
@@ -111,7 +111,7 @@ func TestFolderRefused(t *testing.T) {
 	require.ErrorIs(t, err, os.ErrNotExist)
 }
 
-// TestPartsTogether reads the parts of a folder side by side.
+// TestPartsTogether: the parts of a folder can be read at the same time.
 func TestPartsTogether(t *testing.T) {
 	dir := t.TempDir()
 	r := rand.New(rand.NewPCG(4, 4))
@@ -154,7 +154,7 @@ func TestPartsTogether(t *testing.T) {
 	requireSame(t, rows, described(t, reader, table.names), 4)
 }
 
-// TestChanged finds that a file is another one than it was.
+// TestChanged: a file that was modified or replaced while it was read is an error.
 func TestChanged(t *testing.T) {
 	for i, inFolder := range []bool{false, true, false, true} {
 		path := filepath.Join(t.TempDir(), "a.parquet")
@@ -184,26 +184,26 @@ func TestChanged(t *testing.T) {
 	}
 }
 
-// TestNested refuses columns without a text by name, and only if they are read.
+// TestNested: a column without a text form is refused by name, but only if it is read.
 func TestNested(t *testing.T) {
 	for name, test := range map[string]struct {
 		node pq.Node
-		says string
+		want string
 	}{
-		"group":    {pq.Group{"a": pq.String()}, "column x is nested, and has no text"},
-		"list":     {pq.List(pq.String()), "column x is nested, and has no text"},
-		"repeated": {pq.Repeated(pq.String()), "column x is a list, and has no text"},
-		"map":      {pq.Map(pq.String(), pq.String()), "column x is nested, and has no text"},
-		"fixed":    {pq.Leaf(pq.FixedLenByteArrayType(3)), "column x is of the type FIXED_LEN_BYTE_ARRAY, and has no text"},
-		"bson":     {pq.BSON(), "column x is of the type BYTE_ARRAY with the logical type 13, and has no text"},
+		"group":    {pq.Group{"a": pq.String()}, "column x is nested and has no text"},
+		"list":     {pq.List(pq.String()), "column x is nested and has no text"},
+		"repeated": {pq.Repeated(pq.String()), "column x is a list and has no text"},
+		"map":      {pq.Map(pq.String(), pq.String()), "column x is nested and has no text"},
+		"fixed":    {pq.Leaf(pq.FixedLenByteArrayType(3)), "column x is of the type FIXED_LEN_BYTE_ARRAY and has no text"},
+		"bson":     {pq.BSON(), "column x is of the type BYTE_ARRAY with the logical type 13 and has no text"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			table := &table{group: pq.Group{"diag_4_01": pq.String(), "x": test.node, "y": pq.String()}}
 			file := table.parquet(t, 2)
 			_, err := read(t, file)
 			require.ErrorIs(t, err, parquet.ErrType)
-			require.ErrorContains(t, err, test.says)
-			require.ErrorContains(t, err, "leave it out, or cast it to text, where the file is written")
+			require.ErrorContains(t, err, test.want)
+			require.ErrorContains(t, err, "leave it out or cast it to text when writing the file")
 
 			f := open(t, file)
 			require.Equal(t, []string{"diag_4_01", "x", "y"}, f.Names())
@@ -215,16 +215,16 @@ func TestNested(t *testing.T) {
 	}
 }
 
-// TestValuesWithoutText refuses values that would lose what they say.
+// TestValuesWithoutText: a value is refused if its text would lose information.
 func TestValuesWithoutText(t *testing.T) {
 	for name, test := range map[string]struct {
 		node  pq.Node
 		value pq.Value
-		says  string
+		want  string
 	}{
-		"a great double":    {pq.Leaf(pq.DoubleType), pq.DoubleValue(1 << 53), "does not hold all digits"},
-		"a great float":     {pq.Leaf(pq.FloatType), pq.FloatValue(1 << 24), "does not hold all digits"},
-		"a far time":        {pq.Timestamp(pq.Millisecond), pq.Int64Value(1 << 60), "outside the years 0 to 9999"},
+		"a large double":    {pq.Leaf(pq.DoubleType), pq.DoubleValue(1 << 53), "does not hold all digits"},
+		"a large float":     {pq.Leaf(pq.FloatType), pq.FloatValue(1 << 24), "does not hold all digits"},
+		"a distant time":    {pq.Timestamp(pq.Millisecond), pq.Int64Value(1 << 60), "outside the years 0 to 9999"},
 		"a time of 25 h":    {pq.Time(pq.Millisecond), pq.Int32Value(90000000), "outside the day"},
 		"a decimal of 17 B": {pq.Decimal(0, 9, pq.ByteArrayType), pq.ByteArrayValue(append([]byte{1}, make([]byte, 16)...)), "38 digits"},
 	} {
@@ -233,18 +233,18 @@ func TestValuesWithoutText(t *testing.T) {
 			row := pq.Row{test.value.Level(0, 0, 0), pq.ByteArrayValue([]byte("E119")).Level(0, 0, 1)}
 			table := &table{group: group, rows: []pq.Row{row, row, row}}
 			_, err := read(t, table.parquet(t, 3))
-			require.ErrorContains(t, err, test.says)
+			require.ErrorContains(t, err, test.want)
 			require.ErrorContains(t, err, "row group 1, column apptage: ")
-			if test.value.Kind() != pq.ByteArray { // whose values stand in a dictionary, before the rows
-				require.ErrorContains(t, err, "rows.parquet: row 1: this row or one of the 2 behind it: ")
+			if test.value.Kind() != pq.ByteArray { // its values are in a dictionary, which is read before the rows
+				require.ErrorContains(t, err, "rows.parquet: row 1: this row or one of the 2 after it: ")
 			}
-			require.ErrorContains(t, err, "cast the column to text where the file is written")
+			require.ErrorContains(t, err, "cast the column to text when writing the file")
 			require.ErrorIs(t, err, parquet.ErrType)
 		})
 	}
 }
 
-// TestNotices names the time stamps in UTC.
+// TestNotices: a notice names the columns that are timestamps in UTC.
 func TestNotices(t *testing.T) {
 	group := pq.Group{
 		"a": pq.TimestampAdjusted(pq.Millisecond, true), "b": pq.TimestampAdjusted(pq.Millisecond, false),
@@ -252,16 +252,16 @@ func TestNotices(t *testing.T) {
 	}
 	f := open(t, (&table{group: group}).parquet(t, 1))
 	require.Len(t, f.Notices(), 1)
-	require.Equal(t, "note: rows.parquet: time stamps in UTC are read as such (a, c): where their day matters, cast them "+
-		"to dates in their own zone where the file is written", f.Notices()[0].String())
+	require.Equal(t, "note: rows.parquet: time stamps in UTC are read as such (a, c): if their day matters, cast them "+
+		"to local dates when writing the file", f.Notices()[0].String())
 	require.Empty(t, open(t, appointments(t)).Notices())
 }
 
-// TestNames leaves names to the header's rules.
+// TestNames: bad names are refused as in the header of a text.
 func TestNames(t *testing.T) {
 	for name, test := range map[string]struct {
 		other string
-		says  string
+		want  string
 	}{
 		"twice":   {"DIAG_4_01", "columns 1 and 2 are both called"},
 		"no name": {" ", "has no name: give it one"},
@@ -270,12 +270,12 @@ func TestNames(t *testing.T) {
 			table := &table{group: pq.Group{"diag_4_01": pq.String(), test.other: pq.String()}}
 			_, err := read(t, table.parquet(t, 2))
 			require.ErrorIs(t, err, hesop.ErrHeader)
-			require.ErrorContains(t, err, test.says)
+			require.ErrorContains(t, err, test.want)
 		})
 	}
 }
 
-// TestClose ends the reading.
+// TestClose: after Close, reading returns an error.
 func TestClose(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.parquet")
 	write(t, path, appointments(t, "E119", "E118", "E117"))
@@ -294,7 +294,7 @@ func TestClose(t *testing.T) {
 	require.NoError(t, errors.Join(f.Close()))
 }
 
-// TestReaders: what one reader leaves out is there for the next.
+// TestReaders: a column that one reader did not select can be read by the next.
 func TestReaders(t *testing.T) {
 	table := newTable(rand.New(rand.NewPCG(7, 7)), 50, false)
 	f := open(t, table.parquet(t, 20))
@@ -310,7 +310,7 @@ func TestReaders(t *testing.T) {
 	require.ErrorIs(t, err, hesop.ErrOption)
 }
 
-// TestNoRowGroups: columns of a table without rows are looked at, by any number of workers.
+// TestNoRowGroups: the columns of a table without rows are checked, with any number of workers.
 func TestNoRowGroups(t *testing.T) {
 	var b bytes.Buffer
 	w := pq.NewWriter(&b, pq.NewSchema("t", pq.Group{"diag_4_01": pq.String(), "x": pq.List(pq.String())}))

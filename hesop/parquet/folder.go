@@ -10,12 +10,13 @@ import (
 	"hesopmatch/hesop"
 )
 
-// extension is that of the files of a folder that are read.
+// extension is the extension of the files of a folder that are read, in any case.
 const extension = ".parquet"
 
-// Files returns the paths of the Parquet files in a folder, in the order of their names. They end in .parquet; hidden
-// ones and marks such as _SUCCESS are left out. A folder whose files make no table by themselves is an error that wraps
-// ErrFolder: that of a Delta, Iceberg or Hudi table, which has files of older versions too, and one of partitions.
+// Files returns the paths of the Parquet files in a folder, in the order of their names. Their names end in .parquet.
+// Files skips hidden files, and marker files such as _SUCCESS. It returns an error that wraps ErrFolder if the files
+// are not a complete table: if the folder holds a partitioned table, or a Delta, Iceberg or Hudi table, which also has
+// files of older versions.
 func Files(folder string) ([]string, error) {
 	entries, err := os.ReadDir(folder)
 	if err != nil {
@@ -36,7 +37,7 @@ func Files(folder string) ([]string, error) {
 	return files, nil
 }
 
-// openFolder opens a folder of files that make one table.
+// openFolder opens a folder whose files are one table.
 func openFolder(path string) (*File, error) {
 	files, err := Files(path)
 	if err != nil {
@@ -54,13 +55,13 @@ func openFolder(path string) (*File, error) {
 	return f, nil
 }
 
-// isData reports whether an entry of a folder is a file of data: not hidden, and no mark such as _SUCCESS.
+// isData reports whether an entry of a folder is a data file: not hidden, and not a marker file such as _SUCCESS.
 func isData(e os.DirEntry) bool {
 	return !e.IsDir() && strings.ToLower(filepath.Ext(e.Name())) == extension && !strings.HasPrefix(e.Name(), ".") &&
 		!strings.HasPrefix(e.Name(), "_")
 }
 
-// checkEntry fails if a folder in a folder shows that the files are no table, or not all of one.
+// checkEntry returns an error if a subfolder shows that the files of a folder are not a complete table.
 func checkEntry(folder string, e os.DirEntry) error {
 	if !e.IsDir() {
 		return nil
@@ -70,16 +71,17 @@ func checkEntry(folder string, e os.DirEntry) error {
 	case strings.HasPrefix(name, "."), strings.HasPrefix(name, "_"):
 		return nil
 	case strings.ContainsRune(name, '='):
-		return fmt.Errorf("%w: it is partitioned, and what a folder such as %s stands for is no column of the files "+
-			"in it: write the table without partitions, or name each of these folders", ErrFolder, quote(name))
-	case hasSuffix(within, extension):
-		return fmt.Errorf("%w: the folder %s in it has files of its own: name that folder, or move them", ErrFolder,
+		return fmt.Errorf("%w: it is partitioned, and the value in a folder name such as %s is in no column of the "+
+			"files: write the table without partitions, or read each of these folders by itself", ErrFolder,
 			quote(name))
+	case hasSuffix(within, extension):
+		return fmt.Errorf("%w: its subfolder %s also has Parquet files: read that folder instead, or move the "+
+			"files", ErrFolder, quote(name))
 	}
 	return nil
 }
 
-// checkVersions fails if a folder is that of a table, or of a part of one, in which files of older versions lie too.
+// checkVersions returns an error if a folder is, or is inside, a table that also holds files of older versions.
 func checkVersions(folder string) error {
 	if absolute, err := filepath.Abs(folder); err == nil {
 		folder = absolute
@@ -91,17 +93,17 @@ func checkVersions(folder string) error {
 			if err != nil || !info.IsDir() || system == "Iceberg" && !hasSuffix(log, ".metadata.json") {
 				continue
 			}
-			return fmt.Errorf("%w: it is a table of %s, in which files of older versions lie too: read its current "+
-				"version with what wrote it, and write that as Parquet", ErrFolder, system)
+			return fmt.Errorf("%w: it is a table in %s format, which also holds files of older versions: read its "+
+				"current version with the program that wrote it, and write that as Parquet", ErrFolder, system)
 		}
-		if name := filepath.Base(folder); !strings.ContainsRune(name, '=') && name != "data" { // as parts are called
+		if name := filepath.Base(folder); !strings.ContainsRune(name, '=') && name != "data" { // inside a table
 			return nil
 		}
 		folder = filepath.Dir(folder)
 	}
 }
 
-// hasSuffix reports whether a file of a folder has a suffix.
+// hasSuffix reports whether a folder has an entry whose name ends in suffix, ignoring case.
 func hasSuffix(folder, suffix string) bool {
 	entries, err := os.ReadDir(folder)
 	if err != nil {
@@ -115,8 +117,8 @@ func hasSuffix(folder, suffix string) bool {
 	return false
 }
 
-// add adds a file of a folder. It is not kept open, and its footer is read again when it is read: a folder may have
-// thousands.
+// add adds a file of a folder. It closes the file, and drops its footer to read it again later, because a folder may
+// have thousands of files.
 func (f *File) add(path string) (err error) {
 	file, err := os.Open(path)
 	if err != nil {
@@ -142,7 +144,7 @@ func (f *File) add(path string) (err error) {
 	return nil
 }
 
-// compare fails if the columns of a file are not those of the table.
+// compare returns an error if the columns of a file differ from those of the table.
 func (f *File) compare(foot *footer) error {
 	first := quote(f.files[0].base())
 	for i, name := range f.names {
@@ -150,11 +152,12 @@ func (f *File) compare(foot *footer) error {
 			return fmt.Errorf("%w: it has no column %s, which %s has", ErrFolder, quote(name), first)
 		}
 		if other := foot.columns[i].name; other != name {
-			return fmt.Errorf("%w: its column %d is %s, and %s in %s", ErrFolder, i+1, quote(other), quote(name), first)
+			return fmt.Errorf("%w: its column %d is %s, but %s in %s", ErrFolder, i+1, quote(other), quote(name), first)
 		}
 	}
 	if n := len(f.names); len(foot.columns) > n {
-		return fmt.Errorf("%w: it has a column %s, which %s has not", ErrFolder, quote(foot.columns[n].name), first)
+		return fmt.Errorf("%w: it has a column %s, which %s does not have", ErrFolder,
+			quote(foot.columns[n].name), first)
 	}
 	return nil
 }

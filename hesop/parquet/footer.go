@@ -9,12 +9,12 @@ import (
 	"github.com/parquet-go/parquet-go/format"
 )
 
-// footer is what the end of a file says of it, without statistics.
+// footer is the footer of a file, without statistics.
 type footer struct {
 	columns []column
 	groups  []group
 	rows    int64
-	end     int64 // of the pages, where the footer begins
+	end     int64 // of the pages; the footer begins there
 }
 
 // group is a row group.
@@ -23,14 +23,14 @@ type group struct {
 	chunks []chunk // by leaf of the schema
 }
 
-// chunk is a column of a row group.
+// chunk is one column of a row group.
 type chunk struct {
 	start, size int64
-	values      int64 // nulls included
+	values      int64 // including nulls
 	codec       format.CompressionCodec
 }
 
-// rowsOfGroups returns the rows of each row group.
+// rowsOfGroups returns the number of rows of each row group.
 func (f *footer) rowsOfGroups() []int64 {
 	rows := make([]int64, len(f.groups))
 	for i, g := range f.groups {
@@ -42,7 +42,7 @@ func (f *footer) rowsOfGroups() []int64 {
 const (
 	magic          = "PAR1"
 	encryptedMagic = "PARE"
-	trailer        = 8 // bytes behind the footer: its size and the magic bytes
+	trailer        = 8 // bytes after the footer: its size and the magic bytes
 )
 
 // readFooter reads the footer of a file.
@@ -62,7 +62,7 @@ func readFooter(r io.ReaderAt, size int64) (*footer, error) {
 	case start == encryptedMagic || end == encryptedMagic:
 		return nil, errEncrypted
 	case start != magic:
-		return nil, fmt.Errorf("%w: it does not begin as one (%s)", ErrFormat, magic)
+		return nil, fmt.Errorf("%w: it does not begin with %s", ErrFormat, magic)
 	case end != magic:
 		return nil, damaged("it does not end as a Parquet file does (%s): the end is missing", magic)
 	}
@@ -83,7 +83,7 @@ func readFooter(r io.ReaderAt, size int64) (*footer, error) {
 
 var errEncrypted = fmt.Errorf("%w: it is encrypted: write it without encryption", ErrFormat)
 
-// readFull fills a buffer with the bytes from a place on.
+// readFull fills b with the bytes from offset from on.
 func readFull(r io.ReaderAt, b []byte, from int64) error {
 	n, err := r.ReadAt(b, from)
 	if n == len(b) {
@@ -95,7 +95,7 @@ func readFull(r io.ReaderAt, b []byte, from int64) error {
 	return err
 }
 
-// parseFooter makes sense of the bytes of a footer, before which the pages end.
+// parseFooter parses the bytes of a footer. The pages end at end.
 func parseFooter(data []byte, end int64) (*footer, error) {
 	c := &compact{data: data}
 	f := &footer{rows: -1, end: end}
@@ -127,7 +127,7 @@ func parseFooter(data []byte, end int64) (*footer, error) {
 	case err != nil:
 		return nil, err
 	case c.isBad || s.elements == nil || f.columns == nil:
-		return nil, damaged("its footer cannot be made sense of")
+		return nil, damaged("its footer cannot be parsed")
 	case isEncrypted:
 		return nil, errEncrypted
 	}
@@ -144,7 +144,7 @@ func (f *footer) checkRows() error {
 		rows += g.rows
 	}
 	if rows != f.rows {
-		return damaged("its row groups have %d rows, and its footer says %d", rows, f.rows)
+		return damaged("its row groups have %d rows, but its footer states %d", rows, f.rows)
 	}
 	return nil
 }
@@ -176,7 +176,7 @@ func (f *footer) readGroups(c *compact, s *schema) error {
 		case err != nil:
 			return fmt.Errorf("row group %d: %w", i+1, err)
 		case c.isBad || g.rows < 0 || g.chunks == nil:
-			return damaged("row group %d of its footer cannot be made sense of", i+1)
+			return damaged("row group %d of its footer cannot be parsed", i+1)
 		}
 		if err := s.check(g); err != nil {
 			return fmt.Errorf("row group %d: %w", i+1, err)
@@ -186,7 +186,8 @@ func (f *footer) readGroups(c *compact, s *schema) error {
 	return nil
 }
 
-// check compares the values of chunks with the rows of their group: a column that is not nested has one a row.
+// check compares the number of values of each chunk with the rows of its group. A column that is not nested must have
+// one value for each row.
 func (s *schema) check(g group) error {
 	for i, leaf := range s.leaves {
 		if leaf.isFlat && g.chunks[i].values != g.rows {
@@ -196,11 +197,11 @@ func (s *schema) check(g group) error {
 	return nil
 }
 
-// readChunks reads the columns of a row group, which has one for each leaf of the schema, in order.
+// readChunks reads the columns of a row group: one for each leaf of the schema, in order.
 func readChunks(c *compact, s *schema, end int64) ([]chunk, error) {
 	kind, n := c.list()
 	if n != len(s.leaves) || kind != typeStruct && n > 0 {
-		return nil, damaged("it has %d columns, and the schema has %d", n, len(s.leaves))
+		return nil, damaged("it has %d columns, but the schema has %d", n, len(s.leaves))
 	}
 	chunks := make([]chunk, n)
 	for i := range chunks {
@@ -211,7 +212,7 @@ func readChunks(c *compact, s *schema, end int64) ([]chunk, error) {
 	return chunks, nil
 }
 
-// read reads what the footer says of a chunk.
+// read reads the footer's description of a chunk.
 func (ch *chunk) read(c *compact, leaf leaf, end int64) error {
 	isElsewhere, isEncrypted, hasData, fits := false, false, false, true
 	c.structure(func(id int16, kind byte) bool {
@@ -233,9 +234,9 @@ func (ch *chunk) read(c *compact, leaf leaf, end int64) error {
 	case isEncrypted:
 		return errEncrypted
 	case c.isBad || !hasData:
-		return damaged("its footer cannot be made sense of")
+		return damaged("its footer cannot be parsed")
 	case isElsewhere:
-		return fmt.Errorf("%w: its data stand in another file: write it as one file", ErrFormat)
+		return fmt.Errorf("%w: its data are in another file: write it as one file", ErrFormat)
 	case !fits:
 		return damaged("the footer describes another column in its place")
 	case ch.values > 0 && (ch.start < int64(len(magic)) || ch.size < 0 || ch.start > end || ch.size > end-ch.start):
@@ -244,7 +245,7 @@ func (ch *chunk) read(c *compact, leaf leaf, end int64) error {
 	return nil
 }
 
-// readData reads where the data of a chunk are. It reports whether they are those of a leaf of the schema.
+// readData reads where the data of a chunk are. It reports whether they belong to a leaf of the schema.
 func (ch *chunk) readData(c *compact, leaf leaf) (fits bool) {
 	data, dictionary := int64(-1), int64(0)
 	ch.values, ch.size = -1, -1

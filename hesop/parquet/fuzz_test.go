@@ -15,11 +15,11 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// mostRows is how many rows of a damaged file are read: it may state billions that hold nothing.
+// mostRows is the most rows that are read of a damaged file, because it may state billions of empty rows.
 const mostRows = 100_000
 
-// mostBytes is what reading a file may allocate in all: what is held at a time, which MaxMemory bounds, and what the
-// buffers were before they grew.
+// mostBytes is the most bytes that reading a file may allocate in all: what is held at a time, which MaxMemory bounds,
+// and the smaller buffers before they grew.
 const mostBytes = parquet.MaxMemory + parquet.MaxMemory/2
 
 // seedFiles returns small files of all types, encodings and compressions.
@@ -34,12 +34,12 @@ func seedFiles(tb testing.TB) [][]byte {
 	return files
 }
 
-// edit changes a file as edits say, four bytes each: what is done, where, and with what.
+// edit changes a file. Each edit has four bytes: the operation, two bytes of position, and an operand.
 func edit(file, edits []byte) []byte {
 	out := bytes.Clone(file)
 	for ; len(edits) >= 4 && len(out) > 12; edits = edits[4:] {
 		at := int(edits[1])<<8 | int(edits[2])
-		if edits[0]&0x80 == 0 { // in the footer, where most of a small file's meaning is
+		if edits[0]&0x80 == 0 { // in the footer, which is the most significant part of a small file
 			at = len(out) - 1 - at%(len(out)/2)
 		} else {
 			at %= len(out)
@@ -55,7 +55,7 @@ func edit(file, edits []byte) []byte {
 			out = append(out[:at], out[at+1:]...)
 		case 4:
 			out = append(out[:at], append([]byte{edits[3]}, out[at:]...)...)
-		case 5: // a great number
+		case 5: // a large number
 			for i := range min(4, len(out)-at-1) {
 				out[at+i] = 0xFF
 			}
@@ -68,7 +68,7 @@ func edit(file, edits []byte) []byte {
 	return out
 }
 
-// read reads a file. It returns how many rows it brought: all of them, or mostRows.
+// read reads a file. It returns the number of rows read, at most mostRows.
 func read(tb testing.TB, data []byte) (rows int64, err error) {
 	tb.Helper()
 	f, err := parquet.New(bytes.NewReader(data), int64(len(data)), "rows.parquet")
@@ -92,14 +92,14 @@ func read(tb testing.TB, data []byte) (rows int64, err error) {
 	return rows, nil
 }
 
-// allocated is how many bytes were allocated so far.
+// allocated returns the number of bytes allocated so far.
 func allocated() uint64 {
 	sample := []metrics.Sample{{Name: "/gc/heap/allocs:bytes"}}
 	metrics.Read(sample)
 	return sample[0].Value.Uint64()
 }
 
-// FuzzFile reads files that were changed: they are errors, or bring the rows that they state, in bounded memory.
+// FuzzFile reads files that were changed. Each must be an error, or have the rows that it states, in bounded memory.
 func FuzzFile(f *testing.F) {
 	files := seedFiles(f)
 	f.Add(byte(0), []byte{})
@@ -115,7 +115,7 @@ func FuzzFile(f *testing.F) {
 	})
 }
 
-// requireKnown fails if an error is none that this package and package hesop document.
+// requireKnown fails if err is not an error that this package or package hesop documents.
 func requireKnown(tb testing.TB, err error) {
 	tb.Helper()
 	if err == nil {
@@ -134,7 +134,7 @@ func requireKnown(tb testing.TB, err error) {
 	}
 }
 
-// TestDamage changes each byte of small files, and cuts them short.
+// TestDamage flips a bit of each byte of small files, and truncates the files at each byte.
 func TestDamage(t *testing.T) {
 	for i, file := range seedFiles(t) {
 		if i%4 > 0 || testing.Short() && i > 0 {
@@ -146,12 +146,12 @@ func TestDamage(t *testing.T) {
 			_, err := read(t, changed)
 			requireKnown(t, err)
 			_, err = read(t, file[:at])
-			require.Error(t, err, "file %d, cut at %d", i, at)
+			require.Error(t, err, "file %d, truncated at %d", i, at)
 		}
 	}
 }
 
-// TestChecksums changes bytes of pages, all of which have a checksum: none of them is read.
+// TestChecksums changes pages that have a checksum. None of them may be read.
 func TestChecksums(t *testing.T) {
 	r := rand.New(rand.NewPCG(2, 2))
 	table := newTable(r, 200, false)
@@ -177,7 +177,7 @@ func TestChecksums(t *testing.T) {
 	require.Greater(t, seen, 10)
 }
 
-// TestEmptyInput reads what is no Parquet file.
+// TestEmptyInput reads input that is not a Parquet file.
 func TestEmptyInput(t *testing.T) {
 	for _, text := range []string{"", "PAR1", "PAR1PAR1", "patid,diag_01\n1,E119\n"} {
 		_, err := read(t, []byte(text))

@@ -15,16 +15,16 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// made is a file with one column of codes, put together by hand.
+// made describes a file with one column of codes. Its bytes are assembled by hand.
 type made struct {
 	rows     int64 // of the row group
-	values   int64 // of the chunk, 0 for as many as rows
+	values   int64 // of the chunk; 0 means the same as rows
 	physical format.Type
 	codec    format.CompressionCodec
-	start    int64 // of the chunk, 0 for where it is
-	total    int64 // rows of the file, 0 for those of the row group
+	start    int64 // of the chunk; 0 means its actual offset
+	total    int64 // rows of the file; 0 means those of the row group
 	optional bool
-	columns  int // in the schema, 0 for 1
+	columns  int // in the schema; 0 means 1
 	width    int32
 	logical  format.LogicalTypeValue // nil for none
 	pages    []byte
@@ -82,7 +82,7 @@ func (m made) file(t *testing.T) []byte {
 	return append(file, "PAR1"...)
 }
 
-// page is a page of a kind: header is completed by the sizes of data, unless it states others.
+// page returns a page. It sets the sizes in header that are 0 to the length of data.
 func page(t *testing.T, header format.PageHeader, data []byte) []byte {
 	t.Helper()
 	if header.CompressedPageSize == 0 {
@@ -94,7 +94,7 @@ func page(t *testing.T, header format.PageHeader, data []byte) []byte {
 	return append(marshal(t, &header), data...)
 }
 
-// dataPage is the header of a data page.
+// dataPage returns the header of a data page.
 func dataPage(values int, e format.Encoding) format.PageHeader {
 	return format.PageHeader{DataPageHeader: thrift.New(format.DataPageHeader{
 		NumValues: int32(values), Encoding: e, DefinitionLevelEncoding: format.RLE,
@@ -107,13 +107,13 @@ func dictionaryPage(values int) format.PageHeader {
 	}
 }
 
-// sized returns a header that states a size.
+// sized returns h with the uncompressed size that it is to state.
 func sized(h format.PageHeader, size int32) format.PageHeader {
 	h.UncompressedPageSize = size
 	return h
 }
 
-// plain is values, each behind its length.
+// plain returns values in the plain encoding: each after its length.
 func plain(values ...string) (data []byte) {
 	for _, v := range values {
 		data = binary.LittleEndian.AppendUint32(data, uint32(len(v)))
@@ -122,7 +122,7 @@ func plain(values ...string) (data []byte) {
 	return data
 }
 
-// deltas is numbers that are all the same, in blocks without bits.
+// deltas returns count equal numbers, delta-encoded in blocks whose miniblocks have no bits.
 func deltas(count int, value int64) []byte {
 	data := binary.AppendUvarint(nil, 1<<20)
 	data = binary.AppendUvarint(data, 1)
@@ -145,39 +145,39 @@ func TestHostile(t *testing.T) {
 	for name, test := range map[string]struct {
 		made made
 		err  error
-		says string
+		want string
 	}{
 		"a good file": {made{rows: 2, physical: text, pages: page(t, dataPage(2, format.Plain), e119)}, nil, ""},
 		"a page of 2 GiB": {
 			made{rows: 2, physical: text, codec: format.Zstd, pages: page(t, sized(dataPage(2, 0), math.MaxInt32), e119)},
 			parquet.ErrLimit, "a page has 2147483647 bytes, and MaxPage is 134217728",
 		},
-		"a size below 0": {
+		"a negative size": {
 			made{rows: 2, physical: text, pages: page(t, sized(dataPage(2, 0), -1), e119)},
 			parquet.ErrDamaged, "the header of a page",
 		},
 		"Snappy that states 100 MiB": {
 			made{rows: 2, physical: text, codec: format.Snappy, pages: page(t, sized(dataPage(2, 0), 100<<20),
 				binary.AppendUvarint(nil, 100<<20))},
-			parquet.ErrDamaged, "a size that its bytes cannot have (SNAPPY)",
+			parquet.ErrDamaged, "a size that its compressed bytes cannot expand to (SNAPPY)",
 		},
-		"LZ4 without bytes for its size": {
+		"LZ4 with too few bytes for its size": {
 			made{rows: 2, physical: text, codec: format.Lz4Raw, pages: page(t, sized(dataPage(2, 0), 100<<20), e119)},
-			parquet.ErrDamaged, "a size that its bytes cannot have (LZ4_RAW)",
+			parquet.ErrDamaged, "a size that its compressed bytes cannot expand to (LZ4_RAW)",
 		},
-		"a bomb of Zstandard": {
+		"a Zstandard bomb": {
 			made{rows: 2, physical: text, codec: format.Zstd, pages: page(t, sized(dataPage(2, 0), 100), bomb(200<<20))},
 			parquet.ErrDamaged, "cannot be decompressed (ZSTD)",
 		},
-		"Zstandard of less than it states": {
+		"Zstandard data shorter than stated": {
 			made{rows: 2, physical: text, codec: format.Zstd, pages: page(t, sized(dataPage(2, 0), 200), bomb(100))},
-			parquet.ErrDamaged, "a page has another size than its header says (ZSTD)",
+			parquet.ErrDamaged, "the size of a page differs from its header (ZSTD)",
 		},
 		"LZO": {
 			made{rows: 2, physical: text, codec: format.LZO, pages: page(t, dataPage(2, 0), e119)},
-			parquet.ErrFormat, "it is compressed with LZO, which is out of use",
+			parquet.ErrFormat, "it is compressed with LZO, which is obsolete",
 		},
-		"no compression": {
+		"an unknown compression": {
 			made{rows: 2, physical: text, codec: 77, pages: page(t, dataPage(2, 0), e119)},
 			parquet.ErrDamaged, "it is compressed with number 77",
 		},
@@ -189,13 +189,13 @@ func TestHostile(t *testing.T) {
 			made{rows: 3, physical: text, pages: page(t, dataPage(2, 0), e119)},
 			parquet.ErrDamaged, "row group 1, column diag_4_01: ",
 		},
-		"other values than rows": {
+		"values that differ from rows": {
 			made{rows: 2, values: 3, physical: text, pages: page(t, dataPage(2, 0), e119)},
 			parquet.ErrDamaged, "column diag_4_01 has 3 values in 2 rows",
 		},
-		"other rows than the file": {
+		"rows that differ from the file": {
 			made{rows: 2, total: 3, physical: text, pages: page(t, dataPage(2, 0), e119)},
-			parquet.ErrDamaged, "its row groups have 2 rows, and its footer says 3",
+			parquet.ErrDamaged, "its row groups have 2 rows, but its footer states 3",
 		},
 		"fewer values than the page": {
 			made{rows: 3, physical: text, pages: page(t, dataPage(3, 0), plain("E119", "E11E11E11"))},
@@ -229,11 +229,11 @@ func TestHostile(t *testing.T) {
 		},
 		"two dictionaries": {
 			made{rows: 2, physical: text, pages: append(page(t, dictionaryPage(2), e119), page(t, dictionaryPage(2), e119)...)},
-			parquet.ErrDamaged, "a dictionary does not stand at the start of the column",
+			parquet.ErrDamaged, "a dictionary is not at the start of the column",
 		},
 		"no dictionary": {
 			made{rows: 2, physical: text, pages: page(t, dataPage(2, format.RLEDictionary), []byte{1, 4, 0})},
-			parquet.ErrDamaged, "a page refers to a dictionary that there is not",
+			parquet.ErrDamaged, "a page refers to a dictionary, but the column has none",
 		},
 		"a number that is not in the dictionary": {
 			made{rows: 2, physical: text, pages: append(page(t, dictionaryPage(2), e119),
@@ -243,9 +243,9 @@ func TestHostile(t *testing.T) {
 		"numbers of 33 bits": {
 			made{rows: 2, physical: text, pages: append(page(t, dictionaryPage(2), e119),
 				page(t, dataPage(2, format.RLEDictionary), []byte{33, 4, 0})...)},
-			parquet.ErrDamaged, "the numbers of a page cannot be made sense of",
+			parquet.ErrDamaged, "the numbers of a page cannot be parsed",
 		},
-		"levels of more than their page": {
+		"levels longer than their page": {
 			made{rows: 2, physical: text, optional: true, pages: page(t, dataPage(2, 0), plain("E119", "E11")[:3])},
 			parquet.ErrDamaged, "a page ends within its levels",
 		},
@@ -254,12 +254,12 @@ func TestHostile(t *testing.T) {
 				deltas(1<<20, 1))},
 			parquet.ErrLimit, "a page has 2147483647 numbers, and MaxPage is 134217728 bytes",
 		},
-		"texts that grow out of one another": {
+		"texts that each extend the previous one": {
 			made{rows: 1 << 16, physical: text, pages: page(t, dataPage(1<<16, format.DeltaByteArray),
 				append(deltas(1<<16, 1<<14), deltas(1<<16, 0)...))},
 			parquet.ErrLimit, "the values of a page take more than MaxPage, 134217728 bytes",
 		},
-		"a header of a page of 2 MiB": {
+		"a page header of 2 MiB": {
 			made{rows: 2, physical: text, pages: page(t, format.PageHeader{DataPageHeader: thrift.New(format.DataPageHeader{
 				NumValues: 2, Statistics: format.Statistics{MaxValue: []byte(strings.Repeat("x", 2<<20))},
 			})}, e119)},
@@ -269,7 +269,7 @@ func TestHostile(t *testing.T) {
 			made{rows: 2, physical: text, optional: true, pages: page(t, format.PageHeader{
 				DataPageHeader: thrift.New(format.DataPageHeader{NumValues: 2, DefinitionLevelEncoding: format.BitPacked}),
 			}, e119)},
-			parquet.ErrFormat, "its nulls are written in an encoding that is out of use",
+			parquet.ErrFormat, "its nulls are in an obsolete encoding",
 		},
 		"an encoding that does not fit": {
 			made{rows: 2, physical: text, pages: page(t, dataPage(2, format.DeltaBinaryPacked), e119)},
@@ -287,18 +287,18 @@ func TestHostile(t *testing.T) {
 				return
 			}
 			require.ErrorIs(t, err, test.err)
-			require.ErrorContains(t, err, test.says)
+			require.ErrorContains(t, err, test.want)
 			require.ErrorContains(t, err, "rows.parquet: ")
 		})
 	}
 }
 
-// TestEncrypted refuses files with an encrypted footer, whole or in part.
+// TestEncrypted: a file is refused if its first or last magic bytes say that it is encrypted.
 func TestEncrypted(t *testing.T) {
 	file := made{rows: 2, physical: format.ByteArray, pages: page(t, dataPage(2, 0), plain("E119", "E11"))}.file(t)
-	for _, place := range []int{0, len(file) - 4} {
+	for _, at := range []int{0, len(file) - 4} {
 		changed := bytes.Clone(file)
-		copy(changed[place:], "PARE")
+		copy(changed[at:], "PARE")
 		_, err := read(t, changed)
 		require.ErrorIs(t, err, parquet.ErrFormat)
 		require.ErrorContains(t, err, "it is encrypted: write it without encryption")

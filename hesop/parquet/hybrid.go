@@ -5,24 +5,24 @@ import (
 	"math/bits"
 )
 
-// hybrid reads numbers of a width that are written as runs: of one value, or of values side by side. Definition levels
-// (1 bit) and numbers in a dictionary are.
+// hybrid decodes numbers of a fixed width in runs: a run repeats one number, or holds packed numbers. Parquet encodes
+// definition levels (1 bit) and indexes into a dictionary in this way.
 type hybrid struct {
-	data  []byte // the runs that follow
-	width uint   // bits of a number, 32 at most
+	data  []byte // the runs not yet begun
+	width uint   // bits of a number; at most 32
 
 	left   int    // numbers of the current run
-	value  uint32 // of a run of one value
-	packed []byte // of a run of values side by side, else nil
-	bit    int    // where the next number of packed begins
+	value  uint32 // of a run that repeats a number
+	packed []byte // of a packed run, else nil
+	bit    int    // offset in packed of the next number, in bits
 }
 
-// start begins to read data.
+// start begins to decode data.
 func (h *hybrid) start(data []byte, width uint) {
 	*h = hybrid{data: data, width: width}
 }
 
-// run makes the next run the current one. It reports whether there is one.
+// run begins the next run that is not empty. It reports whether there is one.
 func (h *hybrid) run() bool {
 	for h.left == 0 {
 		head, n := binary.Uvarint(h.data)
@@ -69,7 +69,8 @@ func number(packed []byte, bit int, mask uint32) uint32 {
 	return uint32(v>>(bit&7)) & mask
 }
 
-// look fills dst with what a table has at the next numbers. It reports whether the data hold so many, all in the table.
+// look fills dst with the table entries at the next numbers. It reports whether data has enough numbers, all within the
+// table.
 func (h *hybrid) look(dst, table []uint64) bool {
 	for len(dst) > 0 {
 		if h.left == 0 && !h.run() {
@@ -103,7 +104,8 @@ func (h *hybrid) look(dst, table []uint64) bool {
 	return true
 }
 
-// set sets the bits of dst, which are clear, to the next n numbers of 1 bit. It reports whether there are so many.
+// set sets the bits of dst, which are clear, to the next n numbers of 1 bit. It reports whether data has enough
+// numbers.
 func (h *hybrid) set(dst []uint64, n int) bool {
 	for at := 0; at < n; {
 		if h.left == 0 && !h.run() {
@@ -125,7 +127,7 @@ func (h *hybrid) set(dst []uint64, n int) bool {
 	return true
 }
 
-// setOnes sets n bits from one on.
+// setOnes sets n bits of dst, starting at bit at.
 func setOnes(dst []uint64, at, n int) {
 	for n > 0 {
 		m := min(n, 64-at&63)
@@ -134,7 +136,7 @@ func setOnes(dst []uint64, at, n int) {
 	}
 }
 
-// setPacked sets n bits from one on to those of packed from a bit on.
+// setPacked sets n bits of dst, starting at bit at, to those of packed, starting at bit.
 func setPacked(dst []uint64, at int, packed []byte, bit, n int) {
 	for n > 0 {
 		m := min(n, 64-at&63, 56)
@@ -143,7 +145,7 @@ func setPacked(dst []uint64, at int, packed []byte, bit, n int) {
 	}
 }
 
-// bitsOf returns up to 56 bits from one on.
+// bitsOf returns n bits of packed, starting at bit. n is at most 56.
 func bitsOf(packed []byte, bit, n int) uint64 {
 	at := bit >> 3
 	v := uint64(0)
@@ -157,7 +159,8 @@ func bitsOf(packed []byte, bit, n int) uint64 {
 	return v >> (bit & 7) & (1<<n - 1)
 }
 
-// ones returns how many of n numbers of 1 bit are 1, -1 if there are not so many or one is greater.
+// ones returns how many of the next n numbers of 1 bit are 1. It returns -1 if there are fewer than n, or if a number
+// exceeds 1. It does not advance h.
 func (h hybrid) ones(n int) int {
 	ones := 0
 	for n > 0 {

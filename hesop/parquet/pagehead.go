@@ -8,14 +8,14 @@ type pageHead struct {
 	size, compressed         int32
 	crc                      int32
 	hasCRC                   bool
-	values, nulls, rows      int32 // nulls and rows of data pages v2 alone
+	values, nulls, rows      int32 // nulls and rows are in data pages of version 2 only
 	encoding, levelsEncoding format.Encoding
-	levels, repetitions      int32 // bytes of levels of data pages v2
-	isPlain                  bool  // its values are not compressed
+	levels, repetitions      int32 // sizes in bytes of the levels of data pages of version 2
+	isPlain                  bool  // values are not compressed
 }
 
-// parsePageHead reads the header of a page from the start of data. It returns its length; isShort says that data may
-// have ended within it.
+// parsePageHead parses the header of a page at the start of data, and returns its length. isShort means that data may
+// have ended within the header.
 func parsePageHead(data []byte) (h pageHead, n int, isShort bool, err error) {
 	c := &compact{data: data}
 	h = pageHead{kind: -1, size: -1, compressed: -1, values: -1}
@@ -40,7 +40,7 @@ func parsePageHead(data []byte) (h pageHead, n int, isShort bool, err error) {
 	case c.isShort:
 		return h, 0, true, nil
 	case c.isBad || h.size < 0 || h.compressed < 0 || h.kind < 0 || h.kind != format.IndexPage && h.values < 0:
-		return h, 0, false, damaged("the header of a page cannot be made sense of")
+		return h, 0, false, damaged("the header of a page cannot be parsed")
 	case h.size > MaxPage || h.compressed > MaxPage:
 		return h, 0, false, tooMuch("a page has %d bytes, and MaxPage is %d: write it with smaller row groups",
 			max(h.size, h.compressed), MaxPage)
@@ -48,7 +48,7 @@ func parsePageHead(data []byte) (h pageHead, n int, isShort bool, err error) {
 	return h, c.at, false, nil
 }
 
-// headerOf returns the field in which the header of a kind of page stands.
+// headerOf returns the field that holds the header of a kind of page.
 func headerOf(kind format.PageType) int16 {
 	switch kind {
 	case format.DataPage:
@@ -64,7 +64,7 @@ func headerOf(kind format.PageType) int16 {
 	}
 }
 
-// read reads the part of the header that belongs to the kind of page.
+// read reads the part of the header that depends on the kind of page.
 func (h *pageHead) read(c *compact, header int16) {
 	c.structure(func(id int16, kind byte) bool {
 		if header == headerOf(format.DataPageV2) && id == 7 {

@@ -10,8 +10,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// pageOf is what FuzzPages makes a file of: a column of one row group, with pages whose bytes are any. They have no
-// checksum, which would keep changed bytes from being looked at.
+// pageOf describes a file for FuzzPages: one column of one row group, with pages of arbitrary bytes. The pages have no
+// checksum, because a checksum would reject changed bytes before they are parsed.
 type pageOf struct {
 	physical, codec, encoding, logical byte
 	flags                              byte // 1 optional, 2 version 2, 4 a dictionary, 8 two pages
@@ -19,7 +19,7 @@ type pageOf struct {
 	levels, dictionary, data           []byte
 }
 
-// made returns the file, of a type that there is.
+// made returns the file, with a valid type.
 func (p pageOf) made(t *testing.T) made {
 	t.Helper()
 	m := made{
@@ -57,7 +57,7 @@ func (p pageOf) made(t *testing.T) made {
 	return m
 }
 
-// TestPages reads files that are as FuzzPages makes them, so that its inputs reach what they are to.
+// TestPages reads files in the form of FuzzPages, to check that its seeds are read without an error.
 func TestPages(t *testing.T) {
 	for _, p := range goodPages(t) {
 		rows, err := read(t, p.made(t).file(t))
@@ -108,7 +108,7 @@ func goodPages(tb testing.TB) []pageOf {
 	}
 }
 
-// FuzzPages reads pages of any bytes: they are errors, or bring the rows that they state, in bounded memory.
+// FuzzPages reads pages of arbitrary bytes. Each must be an error, or have the rows that it states, in bounded memory.
 func FuzzPages(f *testing.F) {
 	for _, p := range goodPages(f) {
 		f.Add(p.physical, p.codec, p.encoding, p.logical, p.flags, p.values, p.dictionaryValues, p.size, p.levels,

@@ -9,27 +9,27 @@ import (
 	"hesopmatch/hesop"
 )
 
-// rowGroup is a Source of the rows of a row group. It decodes a few hundred rows at a time, column by column, and
-// touches only the values that are there.
+// rowGroup is a Source of the rows of one row group. It decodes up to batchRows rows at a time, column by column, and
+// its cost depends on the number of values that are not null.
 type rowGroup struct {
 	columns []*cursor
-	left    int64 // rows that are not decoded yet
+	left    int64 // rows not yet decoded
 	codecs  codecs
 	memory  memory
-	where   string       // put before errors
-	check   func() error // at the end: that the file is the one that it was
+	where   string       // prefix of errors
+	check   func() error // called at the end: checks that the file has not changed
 	close   func() error
 
-	n, at int      // rows that are decoded, and the next of them
-	words int      // of marks for a row
-	marks []uint64 // by row: the columns that have a text
+	n, at int      // number of decoded rows, and the index of the next
+	words int      // words of masks for each row
+	masks []uint64 // by row: a bit for each column with a text
 	spans []uint64 // by row and column
-	texts [][]byte // by column: what its spans stand in
-	some  []uint64 // spans of a column, for the values that are there
+	texts [][]byte // by column: the bytes that its spans refer to
+	some  []uint64 // scratch: the spans of one column, without nulls
 	err   error
 }
 
-// newRowGroup returns a source of a row group of an open file.
+// newRowGroup returns a source of one row group of an open file.
 func newRowGroup(r io.ReaderAt, f *footer, number int, selected []int, where string) (*rowGroup, error) {
 	g := f.groups[number]
 	s := &rowGroup{left: g.rows, where: fmt.Sprintf("%srow group %d", where, number+1)}
@@ -37,7 +37,7 @@ func newRowGroup(r io.ReaderAt, f *footer, number int, selected []int, where str
 	if err := s.memory.take(8 * batchRows * (len(selected) + s.words)); err != nil {
 		return nil, s.locate(nil, err)
 	}
-	s.marks = make([]uint64, batchRows*s.words)
+	s.masks = make([]uint64, batchRows*s.words)
 	s.spans = make([]uint64, batchRows*len(selected))
 	s.some = make([]uint64, batchRows)
 	s.texts = make([][]byte, len(selected))
@@ -64,9 +64,9 @@ func (s *rowGroup) Next(row *hesop.Row) error {
 	}
 	width := len(s.columns)
 	spans := s.spans[s.at*width : (s.at+1)*width]
-	for w, mark := range s.marks[s.at*s.words : (s.at+1)*s.words] {
-		for ; mark != 0; mark &= mark - 1 {
-			i := w<<6 | bits.TrailingZeros64(mark)
+	for w, mask := range s.masks[s.at*s.words : (s.at+1)*s.words] {
+		for ; mask != 0; mask &= mask - 1 {
+			i := w<<6 | bits.TrailingZeros64(mask)
 			start := int(spans[i] >> 32)
 			row.Set(s.columns[i].number, s.texts[i][start:start+int(uint32(spans[i]))])
 		}
@@ -75,7 +75,7 @@ func (s *rowGroup) Next(row *hesop.Row) error {
 	return nil
 }
 
-// decode decodes the next rows: up to batchRows, and not beyond the end of a column's page.
+// decode decodes the next rows: at most batchRows, and no more than any column has left in its page.
 func (s *rowGroup) decode() error {
 	if s.left == 0 {
 		return s.end()
@@ -83,8 +83,8 @@ func (s *rowGroup) decode() error {
 	n := int(min(s.left, batchRows))
 	var err error
 	var at *cursor
-	isValue := false // what fails is in one of these rows, and not in what is behind them
-	// What a damaged file leads to is never the end of the program.
+	isValue := false // whether a failure is in one of these rows, and not in the page as a whole
+	// A damaged file must not crash the program.
 	if caught := guard(func() error {
 		for _, c := range s.columns {
 			at = c
@@ -95,7 +95,7 @@ func (s *rowGroup) decode() error {
 			}
 			n = min(n, c.left)
 		}
-		clear(s.marks[:s.n*s.words])
+		clear(s.masks[:s.n*s.words])
 		isValue = true
 		for i, c := range s.columns {
 			at = c
@@ -106,7 +106,7 @@ func (s *rowGroup) decode() error {
 		return nil
 	}); caught != nil {
 		if isValue && n > 1 {
-			return fmt.Errorf("this row or one of the %d behind it: %w", n-1, s.locate(at, caught))
+			return fmt.Errorf("this row or one of the %d after it: %w", n-1, s.locate(at, caught))
 		}
 		return s.locate(at, caught)
 	}
@@ -115,7 +115,7 @@ func (s *rowGroup) decode() error {
 	return nil
 }
 
-// fill marks the rows that have a text in a column.
+// fill sets the spans and mask bits of one column for the rows that have a text.
 func (s *rowGroup) fill(i int, c *cursor, n int) error {
 	var present [batchRows / 64]uint64
 	spans, texts, err := c.fill(n, present[:], s.some)
@@ -130,18 +130,18 @@ func (s *rowGroup) fill(i int, c *cursor, n int) error {
 		for m := present[w]; m != 0; m &= m - 1 {
 			one := spans[k]
 			k++
-			if uint32(one) == 0 { // an empty text is the same as none
+			if uint32(one) == 0 { // an empty text is the same as null
 				continue
 			}
 			row := w<<6 | bits.TrailingZeros64(m)
 			s.spans[row*width+i] = one
-			s.marks[row*words+word] |= bit
+			s.masks[row*words+word] |= bit
 		}
 	}
 	return nil
 }
 
-// end checks what can be checked behind the last row.
+// end makes the checks that are possible only after the last row.
 func (s *rowGroup) end() error {
 	for _, c := range s.columns {
 		if err := c.values.end(); err != nil {
@@ -156,7 +156,7 @@ func (s *rowGroup) end() error {
 	return io.EOF
 }
 
-// locate says where an error arose.
+// locate adds the position to an error.
 func (s *rowGroup) locate(c *cursor, err error) error {
 	if c == nil {
 		return fmt.Errorf("%s: %w", s.where, err)
@@ -164,7 +164,7 @@ func (s *rowGroup) locate(c *cursor, err error) error {
 	return fmt.Errorf("%s, column %s: %w", s.where, quote(c.column.name), err)
 }
 
-// Close gives back what the source holds.
+// Close releases what the source holds.
 func (s *rowGroup) Close() error {
 	s.codecs.close()
 	s.n, s.at, s.columns = 0, 0, nil

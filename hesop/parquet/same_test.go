@@ -50,7 +50,7 @@ func TestSameAsText(t *testing.T) {
 	}
 }
 
-// requireSame shows the first row that differs.
+// requireSame fails at the first row that differs.
 func requireSame(t *testing.T, want, got []string, seed uint64) {
 	t.Helper()
 	require.Len(t, got, len(want), "seed %d", seed)
@@ -59,7 +59,7 @@ func requireSame(t *testing.T, want, got []string, seed uint64) {
 	}
 }
 
-// TestSelect reads some of the columns: the others stay empty.
+// TestSelect: the selected columns are read, and the others are empty.
 func TestSelect(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	table := newTable(r, 300, false)
@@ -118,7 +118,7 @@ func TestSelect(t *testing.T) {
 	require.Panics(t, func() { f.Select([]int{-1}) })
 }
 
-// TestAllocations reads rows without allocating for each.
+// TestAllocations: reading a row allocates nothing.
 func TestAllocations(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	table := newTable(r, 20000, false)

@@ -11,28 +11,28 @@ import (
 // column is a column of the table: a child of the schema's root.
 type column struct {
 	name       string
-	leaf       int // number of its chunk in a row group
+	leaf       int // index of its chunk in a row group
 	isOptional bool
 	kind       kind
 	physical   format.Type
-	width      int    // bytes of a value, 0 if they differ
+	width      int    // bytes of a value; 0 if values differ in width
 	scale      int    // of a decimal
-	isUTC      bool   // a time stamp of that zone
-	why        string // it cannot be read, "" if it can
+	isUTC      bool   // a timestamp in UTC
+	why        string // why it cannot be read; "" if it can
 }
 
-// leaf is a column of the file: of a nested column there are several or none.
+// leaf is a column of the file. A nested column of the table has any number of leaves.
 type leaf struct {
-	column   string // that it belongs to
+	column   string // the column of the table
 	name     string
 	physical format.Type
 	isFlat   bool
 }
 
-// schema reads the list of elements that a footer has, a tree in order of depth.
+// schema reads the elements of the schema in a footer. They are a tree in depth-first order.
 type schema struct {
 	elements []element
-	at       int // the next one
+	at       int // the next element
 	leaves   []leaf
 }
 
@@ -44,8 +44,8 @@ type element struct {
 	repetition format.FieldRepetitionType
 	children   int32
 	converted  deprecated.ConvertedType // -1 for none
-	logical    int16                    // the field of the union, 0 for none
-	unit       int16                    // of a time: the field of the union
+	logical    int16                    // field of the union; 0 for none
+	unit       int16                    // of a time: field of the union
 	isUTC      bool                     // of a time
 	bits       int64                    // of an integer
 	isSigned   bool
@@ -53,7 +53,7 @@ type element struct {
 	precision  int32
 }
 
-// read reads the list.
+// read reads the list of elements.
 func (s *schema) read(c *compact) error {
 	kind, n := c.list()
 	switch {
@@ -66,7 +66,7 @@ func (s *schema) read(c *compact) error {
 	for i := range s.elements {
 		s.elements[i].read(c)
 		if c.isBad {
-			return damaged("element %d of the schema cannot be made sense of", i+1)
+			return damaged("element %d of the schema cannot be parsed", i+1)
 		}
 	}
 	return nil
@@ -116,12 +116,12 @@ const (
 	logicalTime      = 7
 	logicalTimestamp = 8
 	logicalInteger   = 10
-	logicalUnknown   = 11 // a column of nulls alone
+	logicalUnknown   = 11 // a column that is all null
 	logicalJSON      = 12
 	logicalUUID      = 14
 )
 
-// The fields of the union of units.
+// The fields of the union of time units.
 const (
 	milliseconds = 1
 	microseconds = 2
@@ -161,13 +161,13 @@ func (e *element) readLogical(c *compact) {
 	})
 }
 
-// columns returns the children of the root, and finds the leaves.
+// columns returns the children of the root, and collects the leaves.
 func (s *schema) columns() ([]column, error) {
 	s.at = 1
 	columns := []column{}
 	for range s.elements[0].children {
 		if s.at >= len(s.elements) {
-			return nil, damaged("its schema has fewer columns than it says")
+			return nil, damaged("its schema has fewer columns than it states")
 		}
 		e := &s.elements[s.at]
 		c := column{name: string(e.name), leaf: len(s.leaves), physical: e.physical}
@@ -186,16 +186,16 @@ func (s *schema) columns() ([]column, error) {
 		columns = append(columns, c)
 	}
 	if s.at != len(s.elements) {
-		return nil, damaged("its schema has more columns than it says")
+		return nil, damaged("its schema has more columns than it states")
 	}
 	return columns, nil
 }
 
-// pass passes an element and those below it.
+// pass moves past an element and its descendants, and collects their leaves.
 func (s *schema) pass(column string, isFlat bool) error {
 	for open := int64(1); open > 0; s.at++ {
 		if s.at >= len(s.elements) {
-			return damaged("its schema has fewer columns than it says")
+			return damaged("its schema has fewer columns than it states")
 		}
 		e := &s.elements[s.at]
 		open--
@@ -204,14 +204,14 @@ func (s *schema) pass(column string, isFlat bool) error {
 			continue
 		}
 		if e.children < 0 {
-			return damaged("its schema cannot be made sense of")
+			return damaged("its schema cannot be parsed")
 		}
 		open += int64(e.children)
 	}
 	return nil
 }
 
-// read finds out how the values of a column become text.
+// read decides how the values of a column become text.
 func (c *column) read(e *element) {
 	c.isOptional = e.repetition == format.Optional
 	c.scale = int(e.scale)
@@ -229,7 +229,7 @@ func (c *column) read(e *element) {
 	c.kind = e.kind()
 	switch c.kind {
 	case stampMillis, stampMicros, stampNanos:
-		c.isUTC = e.isUTC || e.logical == 0 // the older type is that
+		c.isUTC = e.isUTC || e.logical == 0 // the older type always is
 	case stamp96:
 		c.isUTC = true // as Spark writes it
 	default:
@@ -240,11 +240,11 @@ func (c *column) read(e *element) {
 	case c.kind == decimal && (e.scale < 0 || e.scale > maxScale):
 		c.why = "is a decimal of too many digits"
 	case e.physical == format.FixedLenByteArray && e.width <= 0:
-		c.why = "is of a width that there is not"
+		c.why = "has an impossible width"
 	}
 }
 
-// kind returns how the values of a leaf become text, 0 if they do not.
+// kind returns how the values of a leaf become text, or 0 if they have no text form.
 func (e *element) kind() kind {
 	logical, unit, isSigned, bits := e.annotation()
 	switch e.physical {
@@ -298,7 +298,7 @@ func (e *element) kind() kind {
 	return 0
 }
 
-// onlyFor returns a kind if the annotation is none, that one, or that of a column of nulls.
+// onlyFor returns k if the annotation is absent, is one, or marks a column that is all null. Otherwise it returns 0.
 func onlyFor(logical, one int16, k kind) kind {
 	if logical == 0 || logical == one || logical == logicalUnknown {
 		return k
@@ -306,7 +306,7 @@ func onlyFor(logical, one int16, k kind) kind {
 	return 0
 }
 
-// annotation returns the logical type, or the one that the older converted type stands for.
+// annotation returns the logical type, or the logical type that the older converted type means.
 func (e *element) annotation() (logical, unit int16, isSigned bool, bits int64) {
 	if e.logical != 0 {
 		return e.logical, e.unit, e.isSigned, e.bits
@@ -337,7 +337,7 @@ func (e *element) annotation() (logical, unit int16, isSigned bool, bits int64) 
 	}
 }
 
-// String names the type in the words of the format.
+// String returns the type in the terms of the format.
 func (e *element) String() string {
 	name := "number " + strconv.Itoa(int(e.physical))
 	if e.physical <= format.FixedLenByteArray {

@@ -22,7 +22,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// table is a table as Parquet and as text.
+// table is a table both as Parquet and as text.
 type table struct {
 	names []string
 	group pq.Group
@@ -30,7 +30,7 @@ type table struct {
 	texts [][]string
 }
 
-// kind is a type of column: its node, and a value with its text.
+// kind is a type of column. Its value returns a random value and the text of that value.
 type kind struct {
 	name  string
 	node  func() pq.Node
@@ -39,7 +39,7 @@ type kind struct {
 
 var day0 = time.Date(1970, 1, 1, 0, 0, 0, 0, time.UTC)
 
-// stamp returns a time whose fraction of a second is a multiple of unit, and its text.
+// stamp returns a random time whose fraction of a second is a multiple of unit, and its text.
 func stamp(r *rand.Rand, unit time.Duration) (time.Time, string) {
 	at := day0.AddDate(0, 0, r.IntN(60000)-25000)
 	if r.IntN(2) == 0 {
@@ -51,7 +51,7 @@ func stamp(r *rand.Rand, unit time.Duration) (time.Time, string) {
 
 func textOf(s string) (pq.Value, string) { return pq.ByteArrayValue([]byte(s)), s }
 
-// decimalText puts a point before the last two digits.
+// decimalText writes a decimal of scale 2.
 func decimalText(v int64) string {
 	sign := ""
 	if v < 0 {
@@ -61,7 +61,7 @@ func decimalText(v int64) string {
 	return sign + digits[:len(digits)-2] + "." + digits[len(digits)-2:]
 }
 
-// bigEndian returns the last n bytes of a number.
+// bigEndian returns the last n bytes of v, most significant first.
 func bigEndian(v int64, n int) []byte {
 	b := make([]byte, n)
 	for i := range b {
@@ -70,7 +70,7 @@ func bigEndian(v int64, n int) []byte {
 	return b
 }
 
-// kinds are the types of columns that hold no codes.
+// kinds are the types of columns without codes.
 var kinds = []kind{
 	{"text", pq.String, func(r *rand.Rand) (pq.Value, string) {
 		return textOf([]string{"", "x", "a,b", `say "so"`, " padded ", "two\nlines"}[r.IntN(6)])
@@ -187,19 +187,19 @@ var kinds = []kind{
 	}},
 }
 
-// codes is the kind of the columns that hold codes.
+// codes is the kind of code columns.
 var codes = kind{"codes", pq.String, func(r *rand.Rand) (pq.Value, string) {
 	return textOf([]string{"E119", "E11", "I10X", "R69X", "K401", "", "X997", "M0510", "&"}[r.IntN(9)])
 }}
 
-// many is the kind of a concatenated column, of many values.
+// many is the kind of a concatenated column, with many distinct values.
 var many = kind{"many", pq.String, func(r *rand.Rand) (pq.Value, string) {
 	return textOf(fmt.Sprintf("E11%d,I1%d", r.IntN(10), r.IntN(10)))
 }}
 
 var columnsOfCodes = []string{"diag_4_01", "DIAG_4_02", "diag_4_03", "opertn_4_01", "opertn_4_02", "diag_01"}
 
-// newTable returns a random table of so many rows.
+// newTable returns a random table with the given number of rows.
 func newTable(r *rand.Rand, rows int, anyEncoding bool) *table {
 	t := &table{group: pq.Group{}}
 	columns := map[string]kind{"diag_4_concat": many}
@@ -209,7 +209,7 @@ func newTable(r *rand.Rand, rows int, anyEncoding bool) *table {
 	for i := range 1 + r.IntN(5) {
 		columns[fmt.Sprintf("other_%d", i)] = kinds[r.IntN(len(kinds))]
 	}
-	t.names = slices.Sorted(maps.Keys(columns)) // the columns of a group stand in the order of their names
+	t.names = slices.Sorted(maps.Keys(columns)) // a group sorts its columns by name
 	nulls := map[string]float64{}
 	for _, name := range t.names {
 		node := columns[name].node()
@@ -226,7 +226,7 @@ func newTable(r *rand.Rand, rows int, anyEncoding bool) *table {
 	return t
 }
 
-// encoded returns the node in a random encoding of those that its type may have.
+// encoded returns node in a random encoding that its type may have.
 func encoded(r *rand.Rand, node pq.Node) pq.Node {
 	all := []encoding.Encoding{
 		&pq.Plain, &pq.RLEDictionary, &pq.RLEDictionary, &pq.DeltaBinaryPacked, &pq.DeltaLengthByteArray, &pq.DeltaByteArray,
@@ -239,7 +239,7 @@ func encoded(r *rand.Rand, node pq.Node) pq.Node {
 	}
 }
 
-// tryEncoding returns nil if the type does not have the encoding.
+// tryEncoding returns nil if the type of node cannot have the encoding.
 func tryEncoding(node pq.Node, e encoding.Encoding) (n pq.Node) {
 	defer func() {
 		if recover() != nil {
@@ -253,7 +253,7 @@ func tryEncoding(node pq.Node, e encoding.Encoding) (n pq.Node) {
 	return pq.Encoded(node, e)
 }
 
-// fill makes the rows, some of them runs of rows that have little.
+// fill adds the rows. Some of them are in runs of nearly empty rows.
 func (t *table) fill(r *rand.Rand, rows int, columns map[string]kind, nulls map[string]float64) {
 	run := 0
 	for range rows {
@@ -277,7 +277,7 @@ func (t *table) fill(r *rand.Rand, rows int, columns map[string]kind, nulls map[
 	}
 }
 
-// parquet writes the table as Parquet.
+// parquet returns the table as a Parquet file.
 func (t *table) parquet(tb testing.TB, perGroup int, opts ...pq.WriterOption) []byte {
 	tb.Helper()
 	var b bytes.Buffer
@@ -290,7 +290,7 @@ func (t *table) parquet(tb testing.TB, perGroup int, opts ...pq.WriterOption) []
 	return b.Bytes()
 }
 
-// csv writes the table as text.
+// csv returns the table as text.
 func (t *table) csv(tb testing.TB) string {
 	tb.Helper()
 	var b strings.Builder
@@ -300,7 +300,7 @@ func (t *table) csv(tb testing.TB) string {
 	return b.String()
 }
 
-// randomOptions returns a random way to write a table.
+// randomOptions returns random options for writing a table.
 func randomOptions(r *rand.Rand) []pq.WriterOption {
 	codecs := []compress.Codec{
 		&pq.Uncompressed, &pq.Snappy, &pq.Gzip, &pq.Brotli, &pq.Zstd, &pq.Lz4Raw,
@@ -322,7 +322,7 @@ func open(tb testing.TB, data []byte) *parquet.File {
 	return f
 }
 
-// described returns what a reader brings: the texts of the columns by name, and the codes.
+// described returns a line for each row: the texts of the named columns, and the codes.
 func described(tb testing.TB, r *hesop.Reader, names []string) []string {
 	tb.Helper()
 	var columns []hesop.Column

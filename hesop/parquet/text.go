@@ -12,10 +12,10 @@ import (
 	"github.com/parquet-go/parquet-go/format"
 )
 
-// kind says how a value becomes text.
+// kind is how a value becomes text.
 type kind uint8
 
-// The kinds; 0 has no text.
+// The kinds. A kind of 0 has no text form.
 const (
 	text kind = iota + 1 // bytes as they are
 	boolean
@@ -39,17 +39,17 @@ const (
 
 var (
 	errDigits = withoutText("a floating point number that does not hold all digits")
-	errNaN    = withoutText("NaN, which is no number,")
+	errNaN    = withoutText("NaN")
 	errYear   = withoutText("a date outside the years 0 to 9999")
 	errTime   = withoutText("a time of day outside the day")
 	errLong   = withoutText("a decimal of more than 38 digits")
 )
 
 func withoutText(what string) error {
-	return fmt.Errorf("%s %w: cast the column to text where the file is written", what, ErrType)
+	return fmt.Errorf("%s %w: cast the column to text when writing the file", what, ErrType)
 }
 
-// noDigits returns the error of a floating point number that cannot be written.
+// noDigits returns the error for a floating point number that has no text form.
 func noDigits(v float64) error {
 	if math.IsNaN(v) {
 		return errNaN
@@ -57,7 +57,7 @@ func noDigits(v float64) error {
 	return errDigits
 }
 
-// append appends the text of a value that is not of the kind text. raw has the bytes of a plain value.
+// append appends the text of a value of any kind other than text. raw is the value in the plain encoding.
 func (c *column) append(dst, raw []byte) ([]byte, error) {
 	switch c.kind {
 	case boolean:
@@ -110,7 +110,7 @@ func (c *column) append(dst, raw []byte) ([]byte, error) {
 func number32(raw []byte) int32 { return int32(binary.LittleEndian.Uint32(raw)) }
 func number64(raw []byte) int64 { return int64(binary.LittleEndian.Uint64(raw)) }
 
-// appendUnits appends a time in units since 1970, of which a second has perSecond.
+// appendUnits appends a time given in units since 1970. perSecond is the number of units in a second.
 func appendUnits(dst []byte, v, perSecond int64) ([]byte, error) {
 	seconds, rest := v/perSecond, v%perSecond
 	if rest < 0 {
@@ -119,13 +119,14 @@ func appendUnits(dst []byte, v, perSecond int64) ([]byte, error) {
 	return appendStamp(dst, seconds, rest*(1_000_000_000/perSecond))
 }
 
-// The first second of the year 0, and of the year 10000.
+// The first second of the year 0, and that of the year 10000.
 const (
 	firstSecond = -62167219200
 	afterLast   = 253402300800
 )
 
-// appendStamp appends the day alone at midnight, where the time says nothing, as package hesop does for queries.
+// appendStamp appends a time. It appends only the date at midnight, when the time adds nothing, as package hesop does
+// for queries.
 func appendStamp(dst []byte, seconds, nanos int64) ([]byte, error) {
 	if seconds < firstSecond || seconds >= afterLast {
 		return dst, errYear
@@ -137,7 +138,7 @@ func appendStamp(dst []byte, seconds, nanos int64) ([]byte, error) {
 	return time.Unix(seconds, nanos).UTC().AppendFormat(dst, layout), nil
 }
 
-// appendJulian appends a time as old programs write it: nanoseconds of a day, and the number of the day.
+// appendJulian appends a time as old programs write it: nanoseconds of a day, then the Julian day number.
 func appendJulian(dst, raw []byte) ([]byte, error) {
 	const dayOf1970, nanosOfDay = 2440588, 86400 * 1_000_000_000
 	nanos, day := number64(raw), int64(number32(raw[8:]))
@@ -156,10 +157,10 @@ func appendClock(dst []byte, v, perSecond int64) ([]byte, error) {
 	return at.AppendFormat(dst, "15:04:05.999999999"), nil
 }
 
-// appendDecimal appends the digits of a decimal with as many behind the point as its scale says.
+// appendDecimal appends a decimal. Its scale gives the number of digits after the point.
 func (c *column) appendDecimal(dst, raw []byte) ([]byte, error) {
 	start := len(dst)
-	var number [8]byte // with the sign first, as longer ones have it
+	var number [8]byte // big-endian, as in decimals of other types
 	switch c.physical {
 	case format.Int32:
 		binary.BigEndian.PutUint64(number[:], uint64(int64(number32(raw))))
@@ -169,7 +170,7 @@ func (c *column) appendDecimal(dst, raw []byte) ([]byte, error) {
 		raw = number[:]
 	default:
 	}
-	for len(raw) > 16 && raw[0] == byte(int8(raw[1])>>7) { // the sign once more
+	for len(raw) > 16 && raw[0] == byte(int8(raw[1])>>7) { // a redundant byte of sign extension
 		raw = raw[1:]
 	}
 	if len(raw) > 16 {
@@ -179,7 +180,7 @@ func (c *column) appendDecimal(dst, raw []byte) ([]byte, error) {
 	return pointed(dst, start, c.scale, isNegative), nil
 }
 
-// appendWide appends the digits of a number of up to 16 bytes, the first of which has its sign.
+// appendWide appends the digits of a big-endian number of up to 16 bytes in two's complement, without its sign.
 func appendWide(dst, raw []byte) (digits []byte, isNegative bool) {
 	isNegative = len(raw) > 0 && raw[0]&0x80 != 0
 	var high, low uint64
@@ -197,7 +198,7 @@ func appendWide(dst, raw []byte) (digits []byte, isNegative bool) {
 	if high == 0 {
 		return strconv.AppendUint(dst, low, 10), isNegative
 	}
-	const e19 = 10_000_000_000_000_000_000 // high is 2^63 at most
+	const e19 = 10_000_000_000_000_000_000 // high is at most 2^63
 	front, back := bits.Div64(high, low, e19)
 	dst = strconv.AppendUint(dst, front, 10)
 	var zeros [19]byte
@@ -208,9 +209,9 @@ func appendWide(dst, raw []byte) (digits []byte, isNegative bool) {
 	return append(dst, last...), isNegative
 }
 
-// pointed puts a sign and a point into the digits that begin at start.
+// pointed inserts a sign and a point into the digits that begin at start.
 func pointed(dst []byte, start, scale int, isNegative bool) []byte {
-	var digits [64]byte // a number of 16 bytes has 39
+	var digits [64]byte // a number of 16 bytes has at most 39
 	all := digits[:copy(digits[:], dst[start:])]
 	dst = dst[:start]
 	if isNegative {

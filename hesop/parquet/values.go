@@ -7,37 +7,37 @@ import (
 	"github.com/parquet-go/parquet-go/format"
 )
 
-// values reads the values of a page, nulls left out, as the spans of their texts.
+// values reads the values of a page, without nulls, as the spans of their texts.
 type values struct {
 	column *column
-	count  int // that are left
+	count  int // values left
 	form   form
 
 	numbers hybrid   // in the dictionary, or of booleans
 	table   []uint64 // the dictionary, or the spans of false and true
-	texts   []byte   // that spans of the table, or those of all, stand in
-	data    []byte   // of plain values
-	at      int      // in data: the next value
-	all     []uint64 // the spans of values that were decoded with the page
+	texts   []byte   // what the spans of table or all refer to
+	data    []byte   // plain values
+	at      int      // offset in data of the next value
+	all     []uint64 // spans of values that were decoded with the page
 
-	arena []byte // the texts that next made
+	arena []byte // texts made by next
 }
 
-// form says how the values of a page are written.
+// form is how the values of a page are encoded.
 type form uint8
 
 const (
 	noValues form = iota
-	numbered      // in a table
-	sized         // side by side, of one size
-	prefixes      // each behind its length
-	decoded       // with the page
+	numbered      // indexes of a table
+	sized         // contiguous, all of one size
+	prefixes      // each after its length
+	decoded       // decoded with the page
 )
 
-// oldDictionary is what older writers call both the encoding of a dictionary and that of numbers in it.
+// oldDictionary is the code by which older writers mean both the encoding of a dictionary and that of indexes into it.
 const oldDictionary format.Encoding = 2
 
-// A span is where a text begins, in the upper half, and its length.
+// span packs the offset of a text, in the upper half, and its length.
 func span(start, n int) uint64 { return uint64(start)<<32 | uint64(n) }
 
 // The texts of booleans.
@@ -46,7 +46,7 @@ var (
 	booleanSpans = []uint64{span(0, 1), span(1, 1)}
 )
 
-// begin makes the values of a page the next ones.
+// begin starts on the values of a page.
 func (v *values) begin(c *cursor, encoding format.Encoding, data []byte, count int) error {
 	v.column, v.count, v.data, v.at = c.column, count, data, 0
 	if count == 0 {
@@ -59,10 +59,10 @@ func (v *values) begin(c *cursor, encoding format.Encoding, data []byte, count i
 		return v.beginPlain()
 	case oldDictionary, format.RLEDictionary:
 		if c.dictionary == nil {
-			return damaged("a page refers to a dictionary that there is not")
+			return damaged("a page refers to a dictionary, but the column has none")
 		}
 		if len(data) == 0 || data[0] > 32 {
-			return damaged("the numbers of a page cannot be made sense of")
+			return damaged("the numbers of a page cannot be parsed")
 		}
 		v.form, v.table, v.texts = numbered, c.dictionary, c.dictText
 		v.numbers.start(data[1:], uint(data[0]))
@@ -84,7 +84,7 @@ func (v *values) begin(c *cursor, encoding format.Encoding, data []byte, count i
 	return fmt.Errorf("%w: a page is in the encoding %v, which does not fit its type", ErrDamaged, encoding)
 }
 
-// beginPlain begins values that stand side by side.
+// beginPlain begins values in the plain encoding.
 func (v *values) beginPlain() error {
 	switch {
 	case v.column.kind == boolean:
@@ -104,7 +104,7 @@ func (v *values) beginPlain() error {
 	return nil
 }
 
-// beginSized begins values of one size.
+// beginSized begins contiguous values of one size.
 func (v *values) beginSized(data []byte) error {
 	if len(data)/v.column.width != v.count || len(data)%v.column.width != 0 {
 		return damaged("a page of %d values has %d bytes", v.count, len(data))
@@ -113,7 +113,7 @@ func (v *values) beginSized(data []byte) error {
 	return nil
 }
 
-// end fails if the page holds more than its values.
+// end returns an error if the page holds more than its values.
 func (v *values) end() error {
 	if v.count > 0 || v.form == prefixes && v.at != len(v.data) {
 		return damaged("a page holds more than its values")
@@ -121,19 +121,20 @@ func (v *values) end() error {
 	return nil
 }
 
-// next fills spans with those of the next values. It returns what they stand in, which is good until the next call.
+// next stores the spans of the next values in spans. It returns the bytes that they refer to, which are valid until the
+// next call.
 func (v *values) next(spans []uint64) ([]byte, error) {
 	switch {
 	case len(spans) == 0:
 		return nil, nil
 	case len(spans) > v.count:
-		return nil, damaged("a page has fewer values than it says")
+		return nil, damaged("a page has fewer values than it states")
 	}
 	v.count -= len(spans)
 	switch v.form {
 	case numbered:
 		if !v.numbers.look(spans, v.table) {
-			return nil, damaged("a page has fewer values than it says, or one that is not in the dictionary")
+			return nil, damaged("a page has fewer values than it states, or one that is not in the dictionary")
 		}
 		return v.texts, nil
 	case decoded:
@@ -148,11 +149,11 @@ func (v *values) next(spans []uint64) ([]byte, error) {
 	case sized:
 		return v.nextSized(spans)
 	default:
-		return nil, damaged("a page has fewer values than it says")
+		return nil, damaged("a page has fewer values than it states")
 	}
 }
 
-// nextPrefixed finds the texts that stand in the page.
+// nextPrefixed finds texts that are in the page, each after its length.
 func (v *values) nextPrefixed(spans []uint64) error {
 	data, at := v.data, v.at
 	for i := range spans {

@@ -2,17 +2,17 @@ package parquet
 
 import "io"
 
-// window reads a stretch of a file from its start to its end, a piece at a time.
+// window reads a range of a file in order, piece by piece.
 type window struct {
 	source    io.ReaderAt
-	at        int64 // in the file: the next byte
-	soft, end int64 // what is read ahead ends at soft; nothing stands behind end
+	at        int64 // offset in the file of the next byte
+	soft, end int64 // reading ahead stops at soft; no data are after end
 
-	data []byte // read, from at on
-	room []byte // that data is part of
+	data []byte // read and not yet passed, from at on
+	room []byte // the buffer that holds data
 }
 
-// peek returns the next bytes: n, or fewer at the end. They are good until the next call.
+// peek returns the next n bytes, or fewer at the end. They are valid until the next call.
 func (w *window) peek(n int, m *memory) ([]byte, error) {
 	n = int(min(int64(n), w.end-w.at))
 	if n <= len(w.data) {
@@ -40,15 +40,15 @@ func (w *window) peek(n int, m *memory) ([]byte, error) {
 	return w.data[:n], nil
 }
 
-// pass passes bytes that peek has returned.
+// pass moves past n bytes that peek has returned.
 func (w *window) pass(n int) {
 	w.data, w.at = w.data[n:], w.at+int64(n)
 }
 
-// memory bounds what the columns of a row group take together.
+// memory bounds the memory that the columns of a row group take together.
 type memory struct{ taken int64 }
 
-// take notes that so many bytes more are taken.
+// take records that n more bytes are taken. It returns an error beyond MaxMemory.
 func (m *memory) take(n int) error {
 	m.taken += int64(n)
 	if m.taken > MaxMemory {
@@ -58,7 +58,7 @@ func (m *memory) take(n int) error {
 	return nil
 }
 
-// resize returns a buffer of n elements, b if it has room for them. It is never nil.
+// resize returns a slice of n elements, which is b if b has room for them. The slice is never nil.
 func resize[T any](b []T, n, bytes int, m *memory) ([]T, error) {
 	if cap(b) >= n && b != nil {
 		return b[:n], nil

@@ -12,8 +12,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// inBlocks returns the report on a text whose rows are cut into blocks. Each block is counted by one of a few Counters,
-// which are Reset and used again, and merged in order, as workers do.
+// inBlocks returns the report on text, counted in blocks of size() rows. Three Counters take turns: each counts a
+// block, is merged in order, and is Reset, as workers do.
 func inBlocks(t testing.TB, text string, limit int, size func() int, opts ...hesop.Option) string {
 	t.Helper()
 	r, err := hesop.NewReader(strings.NewReader(text), opts...)
@@ -34,7 +34,7 @@ func inBlocks(t testing.TB, text string, limit int, size func() int, opts ...hes
 			left = size()
 		}
 		if left%3 == 0 {
-			a = a.Clone() // whose codes do not stand side by side
+			a = a.Clone() // its codes are not contiguous bytes
 		}
 		parts[n%len(parts)].Add(a)
 		left--
@@ -50,7 +50,7 @@ func report(t testing.TB, c *Counter) string {
 	return string(text)
 }
 
-// TestBlocks: what Counters of consecutive blocks are merged to is, byte for byte, what one Counter of all rows gives.
+// TestBlocks: merging Counters of consecutive blocks gives, byte for byte, the report of one Counter of all rows.
 func TestBlocks(t *testing.T) {
 	seeds := uint64(500)
 	if testing.Short() {
@@ -59,7 +59,7 @@ func TestBlocks(t *testing.T) {
 	for seed := range seeds {
 		random := rand.New(rand.NewPCG(seed, 18))
 		table, rows := study(seed)
-		for range random.IntN(200) { // rows come again, as they do in the data
+		for range random.IntN(200) { // repeat rows, as real data does
 			rows = append(rows, rows[random.IntN(len(rows))])
 		}
 		text := csvText(table.Columns, rows)
@@ -76,8 +76,8 @@ func TestBlocks(t *testing.T) {
 	}
 }
 
-// TestBlocksOfManyValues: more keys than KeyLimit are sampled, and more unrecognised values counted than Values counts
-// by themselves, whether or not one block alone has so many.
+// TestBlocksOfManyValues: beyond KeyLimit, keys are sampled; beyond the limit of Values, unrecognised values are only
+// counted. The blocks alone may exceed either limit or not.
 func TestBlocksOfManyValues(t *testing.T) {
 	random := rand.New(rand.NewPCG(7, 18))
 	var b strings.Builder
@@ -94,7 +94,7 @@ func TestBlocksOfManyValues(t *testing.T) {
 	}
 }
 
-// TestReset: columns stay, counts go.
+// TestReset: Reset keeps the columns and clears the counts.
 func TestReset(t *testing.T) {
 	const text = "attendkey,apptdate,fyear,tretspef,diag_3_01,diag_4_01,diag_4_concat\n"
 	var empty, c Counter
@@ -107,7 +107,7 @@ func TestReset(t *testing.T) {
 	new(Counter).Reset()
 }
 
-// TestBlocksDoNotAllocate: a Counter that was filled once is Reset, filled and merged without memory of its own.
+// TestBlocksDoNotAllocate: a Counter that was filled once can be Reset, filled again and merged without allocating.
 func TestBlocksDoNotAllocate(t *testing.T) {
 	const row = "1,2019-06-03,1920,330,E11,E119,\"E119,AU00\",K40,K401\n"
 	r := read(t, "attendkey,apptdate,fyear,tretspef,diag_3_01,diag_4_01,diag_4_concat,opertn_3_01,opertn_4_01\n"+

@@ -8,41 +8,41 @@ import (
 	"hesopmatch/hesop/internal/padding"
 )
 
-// codeCount is what a Counter counts of one system.
+// codeCount holds what a Counter counts for one system.
 type codeCount struct {
 	coded, disagreements, disagreeing, short int64
-	paired, shortened                        bool // a reader had what is compared
+	paired, shortened                        bool // a reader had both columns to compare
 	unrecognised                             Values
 }
 
-// columnCount is what a Counter counts of the columns of one system, form and width.
+// columnCount holds what a Counter counts for the columns of one system, form and width.
 type columnCount struct {
 	CodeColumns
 	system  coding.System
 	tallies [tallies]int64
 }
 
-// What is counted of a column, by place in columnCount.tallies.
+// What is counted for a column, as indexes of columnCount.tallies.
 const (
-	tallyValues = iota // empty ones included
+	tallyValues = iota // including empty ones
 	tallyCodes
 	tallyUnrecognised
-	tallyMissing // and one place more for each coding.Missing
+	tallyMissing // the first of one index for each coding.Missing
 	tallies      = tallyMissing + int(coding.MissingExternal) + 1
 )
 
-// tally is one place of all columnCounts: the number of the column, and the place in its tallies.
+// tally identifies one count: the index of a columnCount, and the index in its tallies.
 type tally uint16
 
 const tallyBits = 4 // tallies ≤ 1<<tallyBits
 
-// newTally returns the tally of a column.
-func newTally(column, place int) tally { return tally(column<<tallyBits | place) }
+// newTally returns the tally of a column at an index of its tallies.
+func newTally(column, index int) tally { return tally(column<<tallyBits | index) }
 
 // tally counts one value.
 func (c *Counter) tally(t tally) { c.columns[t>>tallyBits].tallies[t&(1<<tallyBits-1)]++ }
 
-// column finds or makes the count of a system, form and width.
+// column returns the index in c.columns of a system, form and width. It adds the columnCount if it is new.
 func (c *Counter) column(sys coding.System, form hesop.Form, width int) int {
 	for i := range c.columns {
 		if one := &c.columns[i]; one.system == sys && one.Form == form && one.Width == width {
@@ -53,15 +53,15 @@ func (c *Counter) column(sys coding.System, form hesop.Form, width int) int {
 	return len(c.columns) - 1
 }
 
-// addCodes counts the code columns of a row, whose Codes are given.
+// addCodes counts the code columns of a row with the given Codes.
 func (c *Counter) addCodes(a *hesop.Appointment, codes *hesop.Codes) {
 	p := c.plan
-	known := true
+	cached := true
 	for i := range p.spans {
 		s := &p.spans[i]
-		known = c.addKnown(s, a.Between(s.first, s.last)) && known
+		cached = c.addCached(s, a.Between(s.first, s.last)) && cached
 	}
-	if !known {
+	if !cached {
 		c.readCodes(a)
 	}
 	for _, g := range p.groups {
@@ -78,11 +78,11 @@ func (c *Counter) addCodes(a *hesop.Appointment, codes *hesop.Codes) {
 	}
 }
 
-// readCodes counts the code columns of the spans that are not known.
+// readCodes counts the code columns of the spans that were not cached.
 func (c *Counter) readCodes(a *hesop.Appointment) {
 	p := c.plan
 	for i, text := range a.AllCodeTexts() {
-		if column := &p.codes[i]; !p.spans[column.span].isKnown {
+		if column := &p.codes[i]; !p.spans[column.span].isCached {
 			c.add(text, column)
 			c.texts[i] = text
 			c.filled = append(c.filled, i)
@@ -104,7 +104,7 @@ func (c *Counter) readCodes(a *hesop.Appointment) {
 	}
 }
 
-// add counts the values of a column that is not empty. One value of each column is counted already.
+// add counts the values of a non-empty column. readCodes has already counted one value for each column.
 func (c *Counter) add(text []byte, column *codePlan) {
 	span := &c.plan.spans[column.span]
 	for more := true; more; {
@@ -132,16 +132,16 @@ func (c *Counter) add(text []byte, column *codePlan) {
 	}
 }
 
-// count counts one value of a column that stands in a span.
-func (c *Counter) count(span *codeSpan, column *codePlan, place int) {
-	t := newTally(column.count, place)
+// count counts one value of a column in a span.
+func (c *Counter) count(span *codeSpan, column *codePlan, index int) {
+	t := newTally(column.count, index)
 	c.tally(t)
 	span.found = append(span.found, t)
 }
 
-// addShort compares a column of three characters, by its number, with the one beside it.
-func (c *Counter) addShort(i, beside int) {
-	short, full := c.texts[i], c.texts[beside]
+// addShort compares column i, of three characters, with the longer column for the same code.
+func (c *Counter) addShort(i, longer int) {
+	short, full := c.texts[i], c.texts[longer]
 	p := &c.plan.codes[i]
 	for more := true; more; {
 		oneShort, oneFull := short, full
@@ -158,29 +158,29 @@ func (c *Counter) addShort(i, beside int) {
 	}
 }
 
-// begins reports whether the first three characters of full are short, padded or not, in any case.
+// begins reports whether short equals the first three characters of full, ignoring padding and case.
 func begins(full, short []byte) bool {
 	if len(short) == 3 && padding.IsBare(short) && bytes.HasPrefix(full, short) {
-		return true // as nearly always, and nothing to trim
+		return true // nearly always: nothing to trim
 	}
 	full, short = padding.TrimCode(full), padding.TrimCode(short)
 	return bytes.EqualFold(full[:min(3, len(full))], short)
 }
 
-// mergeColumns adds the counts of other, of rows behind those of c.
+// mergeColumns adds the counts of other, whose rows follow those of c.
 func (c *Counter) mergeColumns(other []columnCount) {
 	for i := range other {
 		from := &other[i]
 		to := &c.columns[c.column(from.system, from.Form, from.Width)]
 		to.Columns = max(to.Columns, from.Columns)
 		to.Matched = to.Matched || from.Matched
-		for place, n := range from.tallies {
-			to.tallies[place] += n
+		for index, n := range from.tallies {
+			to.tallies[index] += n
 		}
 	}
 }
 
-// merge adds the counts of other, of rows behind those of s.
+// merge adds the counts of other, whose rows follow those of s.
 func (s *codeCount) merge(other *codeCount) {
 	s.coded += other.coded
 	s.disagreements += other.disagreements
@@ -191,13 +191,13 @@ func (s *codeCount) merge(other *codeCount) {
 	s.unrecognised.merge(&other.unrecognised)
 }
 
-// reset forgets the counts.
+// reset clears the counts.
 func (s *codeCount) reset() {
 	s.coded, s.disagreements, s.disagreeing, s.short = 0, 0, 0, 0
 	s.unrecognised.reset()
 }
 
-// codesOf returns the counts of a system. It is false if no reader had columns of it.
+// codesOf returns the counts of a system. ok is false if no reader had columns of that system.
 func (c *Counter) codesOf(sys coding.System) (r Codes, ok bool) {
 	s := &c.systems[sys]
 	r = Codes{System: sys, Coded: s.coded}

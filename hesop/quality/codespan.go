@@ -8,52 +8,54 @@ import (
 	"hesopmatch/internal/shorttext"
 )
 
-// codeSpan is code columns of one system that stand side by side, and what Add counted for bytes that they had before.
-// Of most appointments they are one of a few, the missing values, so that a row costs two comparisons.
+// codeSpan is a run of adjacent code columns of one system, with a cache of what Add counted for texts seen before. In
+// most appointments a span holds one of a few texts, the missing values. A row then costs one comparison for each span.
 //
-// What is counted for a span follows from its bytes alone: fields and their quotes stand in them, and a column of three
-// characters is compared with one of the same span; where it is not, plan.apart is false and nothing is kept.
+// The counts of a span depend only on its bytes, which include the quotes and delimiters of all its fields. A column of
+// three characters is compared with a longer one in the same span. If a pair of columns is in two spans, planCodes
+// makes no caches.
 type codeSpan struct {
 	first, last hesop.Column
 	system      coding.System
 
-	known []knownText // nil if nothing is kept
+	cache []cachedSpan // nil if there is no cache
 
-	// Of the row at hand.
-	isKnown bool
-	text    []byte // nil if it is not to be kept
-	found   []tally
-	short   int
+	// The rest describes the current row.
+	isCached bool
+	text     []byte // nil if keep must not cache it
+	found    []tally
+	short    int
 }
 
 const (
-	knownBits   = 7 // of the number of texts that are kept
+	cacheBits   = 7 // log2 of the number of texts in the cache
 	longestText = 80
 	mostTallies = 8
 )
 
-// knownText is the bytes of a span and what is counted for them. The zero knownText holds none.
-type knownText struct {
-	size    uint8 // of the text, and 1
-	n       uint8 // tallies
+// cachedSpan holds the bytes of a span and what was counted for them. The zero cachedSpan is empty.
+type cachedSpan struct {
+	size    uint8 // length of text plus 1; 0 if empty
+	n       uint8 // length of tallies
 	short   uint16
 	tallies [mostTallies]tally
 	text    [longestText]byte
 }
 
-// at is where a text is kept: by its length and its first eight bytes.
-func (s *codeSpan) at(text []byte) *knownText {
+// at returns the cache entry for a text. Its length and first eight bytes determine the entry.
+func (s *codeSpan) at(text []byte) *cachedSpan {
 	first := uint64(len(text))
 	if len(text) >= 8 {
 		first += binary.LittleEndian.Uint64(text)
 	}
-	return &s.known[shorttext.Slot(first, knownBits)]
+	return &s.cache[shorttext.Slot(first, cacheBits)]
 }
 
-// addKnown counts the values of a span if its text is known. If it is not, readCodes counts them.
-func (c *Counter) addKnown(s *codeSpan, text []byte) bool {
-	s.isKnown, s.text, s.found, s.short = false, nil, s.found[:0], 0
-	if text == nil || s.known == nil {
+// addCached counts the values of a span if its text is cached, and reports whether it was. Otherwise readCodes counts
+// them.
+func (c *Counter) addCached(s *codeSpan, text []byte) bool {
+	s.isCached, s.text, s.found, s.short = false, nil, s.found[:0], 0
+	if text == nil || s.cache == nil {
 		return false
 	}
 	k := s.at(text)
@@ -65,11 +67,12 @@ func (c *Counter) addKnown(s *codeSpan, text []byte) bool {
 		c.tally(t)
 	}
 	c.systems[s.system].short += int64(k.short)
-	s.isKnown = true
+	s.isCached = true
 	return true
 }
 
-// keep keeps what was counted for the row at hand, unless it is much or has unrecognised values.
+// keep caches what was counted for the current row, unless the text is too long, the counts are too many, or a value is
+// unrecognised.
 func (s *codeSpan) keep() {
 	if text := s.text; text != nil && len(text) <= longestText && len(s.found) <= mostTallies {
 		k := s.at(text)

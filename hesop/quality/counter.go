@@ -13,40 +13,40 @@ import (
 	"hesopmatch/internal/shorttext"
 )
 
-// Counter counts the quality of the appointments that it is given. The zero Counter is ready for use. It serves
-// any number of readers, one after the other, whose columns may differ; several goroutines need a Counter each, which
-// Merge puts together. It must not be copied.
+// Counter counts the quality of appointments. The zero Counter is ready to use. A Counter can count several readers one
+// after the other, and their columns may differ. A Counter is for one goroutine at a time: give each goroutine its own,
+// and combine them with Merge. A Counter must not be copied.
 type Counter struct {
 	noForm
 	noCopy
 	_ [0]func() // not comparable
 
-	// KeyLimit is how many different attendkeys are held to find the repeated ones: at least 1,024, and 0 stands
-	// for 12,582,911. Those take up to 192 MiB, and 300 MiB for a moment. Beyond the limit the counts are estimates
-	// from a fair sample of the keys, and Keys.Estimated says so.
+	// KeyLimit is the most distinct attendkeys that are held to find repeated ones. It must be at least 1,024; 0 means
+	// 12,582,911, which take up to 192 MiB, and 300 MiB for a moment. Beyond the limit the counts are estimates from an
+	// unbiased sample of the keys, and Keys.Estimated is true.
 	KeyLimit int
 
 	rows, coded int64
 	systems     [3]codeCount  // by coding.System
-	columns     []columnCount // in the order in which the columns came up
+	columns     []columnCount // in order of first appearance
 	keyed       bool          // a reader had the column attendkey
 	noKey       int64
 	keys        keySet
-	dates       []DateColumn // in the order in which the columns came up
+	dates       []DateColumn // in order of first appearance
 	missingness missingness
 
 	stated shorttext.Memo[hesop.FinancialYear] // by the text of fyear
-	plan   *plan                               // of the reader at hand
-	texts  [][]byte                            // of the code columns of the row at hand; all are nil between rows
-	filled []int                               // the numbers of those that are not nil
+	plan   *plan                               // of the reader last passed to Begin
+	texts  [][]byte                            // code columns of the current row; all nil between rows
+	filled []int                               // indexes of the texts that are not nil
 }
 
 const (
 	defaultKeys = 3<<22 - 1 // three quarters of 2^24 slots
-	fewestKeys  = 1 << 10   // a smaller sample says nothing
+	fewestKeys  = 1 << 10   // a smaller sample is too imprecise
 )
 
-// limitKeys sets the limit of keys. It fails if KeyLimit is wrong.
+// limitKeys sets the limit of c.keys. It returns an error if KeyLimit is invalid.
 func (c *Counter) limitKeys() error {
 	switch {
 	case c.KeyLimit == 0:
@@ -59,7 +59,7 @@ func (c *Counter) limitKeys() error {
 	return nil
 }
 
-// All yields the appointments that r has left, as hesop.Reader.All does, and counts each before it yields it.
+// All yields the remaining appointments of r, as hesop.Reader.All does, and counts each one before yielding it.
 func (c *Counter) All(r *hesop.Reader) iter.Seq2[*hesop.Appointment, error] {
 	return func(yield func(*hesop.Appointment, error) bool) {
 		if err := c.Begin(r); err != nil {
@@ -77,9 +77,9 @@ func (c *Counter) All(r *hesop.Reader) iter.Seq2[*hesop.Appointment, error] {
 	}
 }
 
-// Begin makes c ready for the appointments of r, which Add counts. The report has the columns of r from then on, even
-// if r has no rows. It only reads what r knows of its columns, so several Counters may begin with one reader. It fails
-// with hesop.ErrOption if r is nil or zero, or KeyLimit is too small.
+// Begin prepares c to count the appointments of r with Add. From then on the report includes the columns of r, even if
+// r has no rows. Begin only reads the columns of r, so several Counters may begin with one reader. It returns an error
+// that wraps hesop.ErrOption if r is nil or zero, or if KeyLimit is too small.
 func (c *Counter) Begin(r *hesop.Reader) error {
 	if r == nil || !r.IsMade() {
 		return fmt.Errorf("%w: the Reader is nil or zero: hesop.Open makes one", hesop.ErrOption)
@@ -92,7 +92,8 @@ func (c *Counter) Begin(r *hesop.Reader) error {
 	return nil
 }
 
-// Add counts an appointment of the reader that Begin was given last. One of another reader panics.
+// Add counts an appointment of the reader last passed to Begin. It panics before Begin, and for an appointment of
+// another reader.
 func (c *Counter) Add(a *hesop.Appointment) {
 	p := c.plan
 	if p == nil {
@@ -120,8 +121,8 @@ func (c *Counter) Add(a *hesop.Appointment) {
 	}
 }
 
-// addFields counts the columns of a row that hold no codes. It returns the financial year of the appointment and the
-// text of its specialty.
+// addFields counts the columns of a row that are not code columns. It returns the financial year of the appointment and
+// the text of its specialty.
 func (c *Counter) addFields(a *hesop.Appointment) (year hesop.FinancialYear, specialty []byte) {
 	var (
 		day    hesop.Date
@@ -163,12 +164,12 @@ func (c *Counter) addFields(a *hesop.Appointment) (year hesop.FinancialYear, spe
 	return year, specialty
 }
 
-// Merge adds the counts of other, as if its rows followed those of c, and leaves other as it is. The report is then
-// that of one Counter for all rows, with one exception: if other has more unrecognised values than a Values keeps, some
-// may not be counted by themselves. A nil Counter, and c itself, panic.
+// Merge adds the counts of other, as if its rows followed those of c. It does not change other. The report is then that
+// of one Counter for all rows, with one exception: if other has more unrecognised values than a Values keeps, some may
+// be counted only in Codes.Others. Merge panics if other is nil or c itself, or if KeyLimit of c is invalid.
 func (c *Counter) Merge(other *Counter) {
 	if other == nil || other == c {
-		panic("quality: Merge of no Counter, or of one with itself")
+		panic("quality: Merge of a nil Counter, or of a Counter with itself")
 	}
 	if err := c.limitKeys(); err != nil {
 		panic("quality: " + err.Error())
@@ -188,8 +189,8 @@ func (c *Counter) Merge(other *Counter) {
 	c.missingness.merge(&other.missingness)
 }
 
-// Reset forgets what was counted, and keeps KeyLimit and the memory. The columns of the readers that Begin was given
-// stay in the report, with counts of zero, and Add counts rows of the last of them.
+// Reset clears the counts, and keeps KeyLimit and the memory. The columns of all readers passed to Begin stay in the
+// report, with counts of zero. Add continues with the last of those readers.
 func (c *Counter) Reset() {
 	c.rows, c.coded, c.noKey = 0, 0, 0
 	for i := range c.columns {
@@ -205,7 +206,7 @@ func (c *Counter) Reset() {
 	c.missingness.reset()
 }
 
-// String returns how many rows were counted, and nothing that they hold.
+// String returns the number of rows counted, and no data from them.
 func (c *Counter) String() string {
 	if c == nil {
 		return "quality.Counter of nothing"
@@ -213,10 +214,10 @@ func (c *Counter) String() string {
 	return fmt.Sprintf("quality.Counter of %d rows", c.rows)
 }
 
-// Format writes what String returns, whatever the verb.
+// Format writes what String returns, for every verb.
 func (c *Counter) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, c.String()) }
 
-// LogValue returns what String does, for log/slog.
+// LogValue returns what String returns, for log/slog.
 func (c *Counter) LogValue() slog.Value { return slog.StringValue(c.String()) }
 
 type (
@@ -227,7 +228,7 @@ type (
 
 type whyNoForm struct{}
 
-// Reason says why.
+// Reason returns the error text.
 func (whyNoForm) Reason() string {
 	return "quality: a Counter has no binary or text form: send its Report"
 }

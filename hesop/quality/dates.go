@@ -9,7 +9,7 @@ import (
 // beginning is the first day of the data set (NHS England, rows by month of appointment).
 var beginning = hesop.Date{Year: 2003, Month: 4, Day: 1}
 
-// date finds or makes the count of a column of dates.
+// date returns the index in c.dates of a column of dates. It adds the column if it is new.
 func (c *Counter) date(name string) int {
 	for i := range c.dates {
 		if c.dates[i].Column == name {
@@ -24,7 +24,7 @@ func (c *Counter) date(name string) int {
 	return len(c.dates) - 1
 }
 
-// add counts a date, and returns it: the zero Date if there is none.
+// add counts a date and returns it. It returns the zero Date if the text is missing or invalid.
 func (d *DateColumn) add(text []byte) hesop.Date {
 	if len(text) == 0 {
 		d.Missing++
@@ -43,7 +43,7 @@ func (d *DateColumn) add(text []byte) hesop.Date {
 	return day
 }
 
-// add compares a day, which is in a financial year, with the one that the row states, which is 0 if it states none.
+// add compares year, the financial year of day, with the year stated by the row. stated is 0 if the row states none.
 func (y *Years) add(day hesop.Date, year, stated hesop.FinancialYear) {
 	if day.Compare(beginning) < 0 {
 		y.Early++
@@ -57,7 +57,8 @@ func (y *Years) add(day hesop.Date, year, stated hesop.FinancialYear) {
 	}
 }
 
-// widen makes the range from First to Last include two days, which are the first ones if none is valid yet.
+// widen extends the range from First to Last to include first and last. They become the range if no valid date was
+// counted yet.
 func (d *DateColumn) widen(first, last hesop.Date) {
 	if d.Valid == 0 || first.Compare(d.First) < 0 {
 		d.First = first
@@ -82,7 +83,7 @@ func (d *DateColumn) merge(other *DateColumn) {
 	}
 }
 
-// reset forgets the counts.
+// reset clears the counts.
 func (d *DateColumn) reset() {
 	years := d.Years
 	if years != nil {

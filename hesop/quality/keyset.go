@@ -2,32 +2,32 @@ package quality
 
 import "slices"
 
-// keySet counts distinct texts in bounded memory. It holds a hash of 64 bits of each. Once there are more than it may
-// hold, it keeps only those whose hash begins with a zero bit, then with two, and so on. Its counts are then estimates
-// from a fair sample. Which hashes it ends with depends on the texts alone, not on their order.
+// keySet counts distinct texts in bounded memory. It holds a 64-bit hash of each. Once it has more than most hashes, it
+// keeps only those that begin with a zero bit, then with two zero bits, and so on. Its counts are then estimates from
+// an unbiased sample. Which hashes remain depends only on the texts, not on their order.
 //
-// Hashes that were added last wait in fresh until they are many: a set of few has no table, and the slots of many are
-// asked for together, so that they do not wait for memory one by one.
+// New hashes wait in fresh until there are mostFresh of them. A set of few texts therefore needs no table, and the
+// slots of many hashes are loaded together instead of waiting for memory one by one.
 //
-// held ≤ most; len(slots) = len(again) is a power of two and more than held, or 0; again is 0 where slots is.
+// held ≤ most. len(slots) = len(again) is 0 or a power of two greater than held. again is 0 where slots is 0.
 type keySet struct {
 	most  int
 	held  int
-	slots []uint64 // hashes; 0 is free
-	again []uint32 // how often the text of a slot was repeated
-	drop  uint     // zero bits that a hash must begin with
+	slots []uint64 // hashes; 0 is an empty slot
+	again []uint32 // how often the text in a slot was repeated
+	drop  uint     // number of zero bits that a hash must begin with
 	fresh []uint64
-	ahead uint64 // of no meaning: see addAll
+	ahead uint64 // meaningless: see addAll
 }
 
 const (
 	firstSlots = 1 << 10
 	mostFresh  = 1 << 12
-	together   = 1 << 7  // hashes whose slots are asked for together
-	keptSlots  = 1 << 16 // that reset keeps
+	together   = 1 << 7  // hashes whose slots are loaded together
+	keptSlots  = 1 << 16 // the most that reset keeps
 )
 
-// add adds a text, without keeping it. The caller trims it.
+// add adds a text, and does not retain it. The caller trims it.
 func (k *keySet) add(text []byte) {
 	if len(k.fresh) == mostFresh {
 		k.settle()
@@ -35,7 +35,7 @@ func (k *keySet) add(text []byte) {
 	k.fresh = append(k.fresh, hash64(text))
 }
 
-// settle moves what is fresh to the table.
+// settle moves the fresh hashes to the table.
 func (k *keySet) settle() {
 	k.addAll(k.fresh)
 	k.fresh = k.fresh[:0]
@@ -46,7 +46,7 @@ func (k *keySet) addAll(hashes []uint64) {
 	for part := range slices.Chunk(hashes, together) {
 		if mask := uint64(len(k.slots) - 1); len(k.slots) > 0 {
 			for _, hash := range part {
-				k.ahead ^= k.slots[hash&mask] // brings the slots from memory side by side, before each is waited for
+				k.ahead ^= k.slots[hash&mask] // loads many slots at once, before addHash waits for each
 			}
 		}
 		for _, hash := range part {
@@ -70,7 +70,7 @@ func (k *keySet) addHash(hash uint64, again uint32) {
 			return
 		case 0:
 			k.slots[i] = hash
-			if again > 0 { // as rarely
+			if again > 0 { // rare
 				k.again[i] = again
 			}
 			if k.held++; k.held > k.most {
@@ -83,10 +83,10 @@ func (k *keySet) addHash(hash uint64, again uint32) {
 
 // merge adds the texts of other.
 func (k *keySet) merge(other *keySet) {
-	for k.drop < other.drop { // the hashes that other dropped are not known
+	for k.drop < other.drop { // other no longer has these hashes
 		k.thin()
 	}
-	const stride = 0x9E3779B1 // odd, so that it visits each slot once, and not in order: that would pile up in k
+	const stride = 0x9E3779B1 // odd, to visit every slot once; not 1, because hashes in slot order would cluster in k
 	mask := uint64(len(other.slots) - 1)
 	for n := range uint64(len(other.slots)) {
 		i := n * stride & mask
@@ -102,7 +102,7 @@ func (k *keySet) merge(other *keySet) {
 	k.addAll(other.fresh)
 }
 
-// reset forgets all texts.
+// reset removes all texts.
 func (k *keySet) reset() {
 	if len(k.slots) > keptSlots {
 		k.slots, k.again = nil, nil
@@ -123,7 +123,7 @@ func (k *keySet) resize(n int) {
 	}
 }
 
-// thin drops half of the hashes. It sets the rest aside meanwhile, which takes less memory than a second table.
+// thin drops half of the hashes. It moves the rest to a temporary slice, which takes less memory than a second table.
 func (k *keySet) thin() {
 	k.drop++
 	type kept struct {
@@ -144,8 +144,7 @@ func (k *keySet) thin() {
 	}
 }
 
-// counts returns how many distinct texts were added, and how many times one was repeated, both scaled up from the
-// sample if there is one.
+// counts returns the number of distinct texts and the number of repeats. If k is a sample, both are scaled up.
 func (k *keySet) counts() (different, repeated int64) {
 	k.settle()
 	for i, hash := range k.slots {
@@ -157,10 +156,10 @@ func (k *keySet) counts() (different, repeated int64) {
 	return different << k.drop, repeated << k.drop
 }
 
-// isSample reports whether the counts, which were asked for, are estimates.
+// isSample reports whether counts returns estimates. Call counts first, because it settles the fresh hashes.
 func (k *keySet) isSample() bool { return k.drop > 0 }
 
-// hash64 returns a hash that is never 0: FNV-1a, then mixed so that its first bits are as good as its last.
+// hash64 returns a hash that is never 0. It is FNV-1a, mixed so that the first bits are as random as the last.
 func hash64(text []byte) uint64 {
 	h := uint64(14695981039346656037)
 	for _, c := range text {

@@ -9,8 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestKeySet holds the counts against a map, exactly while the keys are few and
-// within a few parts in a hundred when they are many.
+// TestKeySet compares the counts with a map: they are exact while the keys are few, and within 10% when they are many.
 func TestKeySet(t *testing.T) {
 	const rows = 60_000
 	random := rand.New(rand.NewPCG(1, 2))
@@ -36,7 +35,7 @@ func TestKeySet(t *testing.T) {
 	require.True(t, k.isSample())
 }
 
-// TestKeySetMerge holds merged sets against one to which all was added: they are the same, sampled or not.
+// TestKeySetMerge compares merged sets with one set to which all texts were added: they are equal, sampled or not.
 func TestKeySetMerge(t *testing.T) {
 	held := func(k *keySet) map[uint64]uint32 {
 		m := make(map[uint64]uint32)
@@ -69,7 +68,7 @@ func TestKeySetMerge(t *testing.T) {
 	}
 }
 
-// TestKeySetTiny: the limit holds however small it is.
+// TestKeySetTiny: the set stays within the smallest limit.
 func TestKeySetTiny(t *testing.T) {
 	k := keySet{most: 1}
 	for i := range 100 {
@@ -79,8 +78,7 @@ func TestKeySetTiny(t *testing.T) {
 	}
 }
 
-// TestKeySetSpread: keys that differ in one digit spread evenly, which the sample
-// rests on.
+// TestKeySetSpread: keys that differ in one digit have evenly spread hashes, which the sample depends on.
 func TestKeySetSpread(t *testing.T) {
 	var first [16]int
 	const n = 160_000

@@ -8,41 +8,41 @@ import (
 	"hesopmatch/internal/shorttext"
 )
 
-// missingness counts rows by year and specialty. The years are those that two digits of FYEAR can be, so that
-// impossible dates do not make a row of the report each.
+// missingness counts rows by year and specialty. It separates only the years that two digits of FYEAR can state, so
+// impossible dates do not each add a row to the report.
 type missingness struct {
-	cells       []Missingness  // some with no rows: reset leaves them
-	specialties []string       // in the order in which they came up
-	numbers     map[string]int // of specialties
-	years       [][years]int32 // by number of the specialty and place of the year: a place in cells and 1, or 0
+	cells       []Missingness  // some have no rows after reset
+	specialties []string       // in order of first appearance
+	numbers     map[string]int // indexes of specialties
+	years       [][years]int32 // by index of specialty and yearIndex: an index of cells plus 1, or 0 for none
 
-	known [1 << specialtyBits]*knownSpecialty
+	cache [1 << specialtyBits]*cachedSpecialty
 }
 
 const (
 	earliestYear, latestYear = 1989, 2088
-	years                    = latestYear - earliestYear + 2 // and one place for no year
+	years                    = latestYear - earliestYear + 2 // and one for no year
 )
 
-// knownSpecialty keeps the cells of a text of tretspef, for each year: 0 is none, others are counted from 1. What a
-// text means depends on the year.
-type knownSpecialty struct {
+// cachedSpecialty caches, for one text of tretspef, the index of its cell for each year plus 1, or 0 for none. The same
+// text can mean different specialties in different years.
+type cachedSpecialty struct {
 	text  uint64
 	cells [years]int32
 }
 
-// There are some 150 specialties and treatment functions, and few others.
+// There are about 150 specialties and treatment functions, and few other values.
 const specialtyBits = 8
 
-// yearPlace returns the place of a year in missingness.years, 0 if it cannot be.
-func yearPlace(year hesop.FinancialYear) int {
+// yearIndex returns the index of a year in missingness.years, or 0 for a year out of range.
+func yearIndex(year hesop.FinancialYear) int {
 	if year < earliestYear || year > latestYear {
 		return 0
 	}
 	return int(year) - earliestYear + 1
 }
 
-// of finds or makes the count that a row belongs to, by its year and the text of its specialty.
+// of returns the count for a row, given its year and the text of its specialty. It adds the count if it is new.
 func (m *missingness) of(a *hesop.Appointment, year hesop.FinancialYear, text []byte, p *plan) *Missingness {
 	packed, ok := shorttext.Pack(text)
 	if !ok {
@@ -51,12 +51,12 @@ func (m *missingness) of(a *hesop.Appointment, year hesop.FinancialYear, text []
 	const probes = 4
 	at := shorttext.Slot(packed, specialtyBits)
 	for i := range uint64(probes) {
-		k := &m.known[(at+i)%(1<<specialtyBits)]
+		k := &m.cache[(at+i)%(1<<specialtyBits)]
 		if *k == nil {
-			*k = &knownSpecialty{text: packed}
+			*k = &cachedSpecialty{text: packed}
 		}
 		if (*k).text == packed {
-			cell := &(*k).cells[yearPlace(year)]
+			cell := &(*k).cells[yearIndex(year)]
 			if *cell == 0 {
 				*cell = m.cell(year, p.specialtyOf(a)) + 1
 			}
@@ -66,7 +66,7 @@ func (m *missingness) of(a *hesop.Appointment, year hesop.FinancialYear, text []
 	return &m.cells[m.cell(year, p.specialtyOf(a))]
 }
 
-// specialtyOf returns the Missingness.Specialty of a row.
+// specialtyOf returns Missingness.Specialty for a row.
 func (p *plan) specialtyOf(a *hesop.Appointment) string {
 	if !p.hasSpecialty {
 		return ""
@@ -81,12 +81,12 @@ func (p *plan) specialtyOf(a *hesop.Appointment) string {
 	}
 }
 
-// cell finds or makes the place of a year and specialty in cells.
+// cell returns the index in cells of a year and specialty. It adds the cell if it is new.
 func (m *missingness) cell(year hesop.FinancialYear, specialty string) int32 {
-	return m.cellAt(yearPlace(year), m.number(specialty))
+	return m.cellAt(yearIndex(year), m.number(specialty))
 }
 
-// number finds or makes the number of a specialty.
+// number returns the index of a specialty. It adds the specialty if it is new.
 func (m *missingness) number(specialty string) int {
 	n, ok := m.numbers[specialty]
 	if !ok {
@@ -100,13 +100,13 @@ func (m *missingness) number(specialty string) int {
 	return n
 }
 
-// cellAt finds or makes the place in cells of a year, by its place, and a specialty, by its number.
-func (m *missingness) cellAt(place, specialty int) int32 {
-	one := &m.years[specialty][place]
+// cellAt returns the index in cells for a yearIndex and the index of a specialty. It adds the cell if it is new.
+func (m *missingness) cellAt(index, specialty int) int32 {
+	one := &m.years[specialty][index]
 	if *one == 0 {
 		year := hesop.FinancialYear(0)
-		if place > 0 {
-			year = hesop.FinancialYear(earliestYear + place - 1)
+		if index > 0 {
+			year = hesop.FinancialYear(earliestYear + index - 1)
 		}
 		m.cells = append(m.cells, Missingness{Year: year, Specialty: m.specialties[specialty]})
 		*one = int32(len(m.cells))
@@ -114,7 +114,7 @@ func (m *missingness) cellAt(place, specialty int) int32 {
 	return *one - 1
 }
 
-// add adds the rows of other to those of a cell.
+// add adds the rows of other to a cell.
 func (m *missingness) add(cell int32, other *Missingness) {
 	one := &m.cells[cell]
 	one.Rows += other.Rows
@@ -124,17 +124,17 @@ func (m *missingness) add(cell int32, other *Missingness) {
 
 // merge adds the counts of other.
 func (m *missingness) merge(other *missingness) {
-	for n, specialty := range other.specialties { // which is looked up once, not for each year
+	for n, specialty := range other.specialties { // look each specialty up once, not for each year
 		to := m.number(specialty)
-		for place, cell := range other.years[n] {
+		for index, cell := range other.years[n] {
 			if cell > 0 && other.cells[cell-1].Rows > 0 {
-				m.add(m.cellAt(place, to), &other.cells[cell-1])
+				m.add(m.cellAt(index, to), &other.cells[cell-1])
 			}
 		}
 	}
 }
 
-// reset forgets the counts.
+// reset clears the counts.
 func (m *missingness) reset() {
 	for i := range m.cells {
 		one := &m.cells[i]
@@ -142,7 +142,7 @@ func (m *missingness) reset() {
 	}
 }
 
-// sorted returns the counts by year and specialty, in that order.
+// sorted returns the counts by year, then by specialty.
 func (m *missingness) sorted() []Missingness {
 	sorted := make([]Missingness, 0, len(m.cells))
 	for _, one := range m.cells {

@@ -27,9 +27,9 @@ func TestBeginRefuses(t *testing.T) {
 		reason  string
 	}{
 		{new(Counter), nil, "the Reader is nil or zero", "no reader"},
-		{new(Counter), new(hesop.Reader), "the Reader is nil or zero", "a reader of nothing"},
-		{&Counter{KeyLimit: 1023}, r, "KeyLimit of 1023 keys, must be at least 1024", "a sample that says nothing"},
-		{&Counter{KeyLimit: -1}, r, "KeyLimit of -1 keys", "no number of keys"},
+		{new(Counter), new(hesop.Reader), "the Reader is nil or zero", "a zero Reader"},
+		{&Counter{KeyLimit: 1023}, r, "KeyLimit of 1023 keys, must be at least 1024", "a sample that is too small"},
+		{&Counter{KeyLimit: -1}, r, "KeyLimit of -1 keys", "a negative limit"},
 	} {
 		err := tt.counter.Begin(tt.reader)
 		require.ErrorIs(t, err, hesop.ErrOption, tt.reason)
@@ -39,7 +39,7 @@ func TestBeginRefuses(t *testing.T) {
 			require.ErrorContains(t, err, tt.want, tt.reason)
 		}
 	}
-	require.Zero(t, r.Rows(), "nothing was read")
+	require.Zero(t, r.Rows(), "no row was read")
 }
 
 func TestMisusePanics(t *testing.T) {
@@ -48,7 +48,7 @@ func TestMisusePanics(t *testing.T) {
 		require.NoError(t, err)
 		require.PanicsWithValue(t, "quality: Add before Begin: give Begin the reader of the appointment", func() { c.Add(a) })
 		require.NoError(t, c.Begin(read(t, "diag_4_01\nE119\n")))
-		require.Panics(t, func() { c.Add(a) }, "the row of another reader")
+		require.Panics(t, func() { c.Add(a) }, "a row of another reader")
 		require.Panics(t, func() { c.Add(nil) })
 		require.Panics(t, func() { c.Add(new(hesop.Appointment)) })
 	}
@@ -59,7 +59,7 @@ func TestMisusePanics(t *testing.T) {
 		func() { (&Counter{KeyLimit: 1}).Merge(&c) })
 }
 
-// TestCounterKeepsQuiet: a Counter holds values that may be a person's, and shows them in its report alone.
+// TestCounterKeepsQuiet: a Counter may hold personal data, and shows it only in its report.
 func TestCounterKeepsQuiet(t *testing.T) {
 	var c Counter
 	count(t, &c, "attendkey,diag_4_01\nSECRET,SECRET\n")
@@ -72,7 +72,7 @@ func TestCounterKeepsQuiet(t *testing.T) {
 	require.ErrorContains(t, err, "send its Report")
 }
 
-// TestAddDoesNotAllocate once keys, values, years and specialties are known.
+// TestAddDoesNotAllocate: Add allocates nothing once it has seen the keys, values, years and specialties.
 func TestAddDoesNotAllocate(t *testing.T) {
 	const row = "1,2019-06-03,1920,330,E11,E119,\"E119,AU00\",K40,K401\n"
 	r := read(t, "attendkey,apptdate,fyear,tretspef,diag_3_01,diag_4_01,diag_4_concat,opertn_3_01,opertn_4_01\n"+
@@ -90,7 +90,7 @@ func TestAddDoesNotAllocate(t *testing.T) {
 		}
 		panic("no rows left")
 	}
-	read() // the buffers grow
+	read() // let the buffers grow
 	require.Zero(t, testing.AllocsPerRun(20, read), "a hundred rows a run")
 	require.Equal(t, int64(22*100), c.Report().Rows)
 }

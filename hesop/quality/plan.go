@@ -7,17 +7,18 @@ import (
 	"hesopmatch/hesop"
 )
 
-// plan is where a reader has the columns that a Counter looks at.
+// plan lists the columns of a reader that a Counter looks at.
 type plan struct {
-	codes  []codePlan // by number in hesop.Reader.AllCodeFields
+	codes  []codePlan // by index in hesop.Reader.AllCodeFields
 	spans  []codeSpan
 	groups []groupPlan
-	fields []fieldPlan // in the order of the file
+	fields []fieldPlan // in file order
 
 	specialty    hesop.Column // tretspef
 	hasSpecialty bool
 
-	// Years are not those of the one date that Add reads, because of how columns were renamed.
+	// asksYear reports that Add must ask the appointment for its year, because renamed columns mean that Add does not
+	// read the date that decides it.
 	asksYear bool
 }
 
@@ -25,39 +26,39 @@ type plan struct {
 type codePlan struct {
 	system coding.System
 	width  int
-	joined bool // it is concatenated
-	count  int  // of Counter.columns
+	joined bool // concatenated
+	count  int  // index of Counter.columns
 	span   int
 
-	// The number of the column beside it that has more characters, and of the one that has three, or -1.
+	// The index of the longer column for the same code, and that of the one of three characters, or -1.
 	full, short int
 }
 
-// groupPlan is the columns of one form and width.
+// groupPlan describes the columns of one form and width.
 type groupPlan struct {
-	count   int // of Counter.columns
+	count   int // index of Counter.columns
 	columns int
 }
 
-// fieldPlan is another column.
+// fieldPlan describes a column that is not a code column.
 type fieldPlan struct {
 	column hesop.Column
 	use    fieldUse
-	count  int // of Counter.dates
+	count  int // index of Counter.dates
 }
 
-// fieldUse is what a Counter looks at a column for.
+// fieldUse is a Counter's use for a column.
 type fieldUse uint8
 
 const (
 	useKey       fieldUse = iota // attendkey
 	useYear                      // fyear
 	useSpecialty                 // tretspef
-	useDate                      // of any kind but the next
+	useDate                      // a column of dates other than apptdate
 	useAppointed                 // apptdate
 )
 
-// newPlan makes the plan of a reader, and room for its counts.
+// newPlan returns the plan for a reader, and adds its columns to the counts.
 func (c *Counter) newPlan(r *hesop.Reader) *plan {
 	p := &plan{}
 	named := make(map[hesop.Column][]fieldUse)
@@ -74,9 +75,9 @@ func (c *Counter) newPlan(r *hesop.Reader) *plan {
 	p.specialty, p.hasSpecialty = find("tretspef", useSpecialty)
 	appointed, err := r.Column("apptdate")
 	p.asksYear = err == nil
-	place := make(map[hesop.Column]int)
+	order := make(map[hesop.Column]int)
 	for column := range r.Columns() {
-		place[column] = len(place)
+		order[column] = len(order)
 		for _, use := range named[column] {
 			p.fields = append(p.fields, fieldPlan{column: column, use: use})
 		}
@@ -88,12 +89,12 @@ func (c *Counter) newPlan(r *hesop.Reader) *plan {
 			p.fields = append(p.fields, fieldPlan{column, use, c.date(v.Name)})
 		}
 	}
-	c.planCodes(p, r, place)
+	c.planCodes(p, r, order)
 	return p
 }
 
-// planCodes adds the code columns to a plan, in the order of the file, in which each column has its place.
-func (c *Counter) planCodes(p *plan, r *hesop.Reader, place map[hesop.Column]int) {
+// planCodes adds the code columns to a plan, in file order. order has the index of each column in the file.
+func (c *Counter) planCodes(p *plan, r *hesop.Reader, order map[hesop.Column]int) {
 	var matched, all []hesop.CodeField
 	isMatched := make(map[hesop.Column]bool)
 	for column, f := range r.CodeFields() {
@@ -105,7 +106,7 @@ func (c *Counter) planCodes(p *plan, r *hesop.Reader, place map[hesop.Column]int
 		c.columns[n].Matched = c.columns[n].Matched || isMatched[column]
 		p.codes = append(p.codes, codePlan{
 			system: f.System, width: f.Width, joined: f.Form == hesop.Concatenated, count: n,
-			span: p.span(f.System, column, place), full: -1, short: -1,
+			span: p.span(f.System, column, order), full: -1, short: -1,
 		})
 		p.group(n).columns++
 	}
@@ -113,17 +114,17 @@ func (c *Counter) planCodes(p *plan, r *hesop.Reader, place map[hesop.Column]int
 		columns := &c.columns[g.count].Columns
 		*columns = max(*columns, g.columns)
 	}
-	apart := true
+	sameSpan := true
 	for i, short := range all {
-		if full := beside(all, &short); full >= 0 {
+		if full := longerColumn(all, &short); full >= 0 {
 			p.codes[i].full, p.codes[full].short = full, i
-			apart = apart && p.codes[i].span == p.codes[full].span
+			sameSpan = sameSpan && p.codes[i].span == p.codes[full].span
 			c.systems[short.System].shortened = true
 		}
 	}
 	for i := range p.spans {
-		if apart {
-			p.spans[i].known = make([]knownText, 1<<knownBits)
+		if sameSpan {
+			p.spans[i].cache = make([]cachedSpan, 1<<cacheBits)
 		}
 	}
 	for sys := range c.systems {
@@ -136,10 +137,10 @@ func (c *Counter) planCodes(p *plan, r *hesop.Reader, place map[hesop.Column]int
 	}
 }
 
-// span adds a column to the last span, or begins one.
-func (p *plan) span(sys coding.System, column hesop.Column, place map[hesop.Column]int) int {
+// span adds a column to the last span if it is adjacent, or begins a new span. It returns the index of the span.
+func (p *plan) span(sys coding.System, column hesop.Column, order map[hesop.Column]int) int {
 	last := len(p.spans) - 1
-	if last >= 0 && p.spans[last].system == sys && place[column] == place[p.spans[last].last]+1 {
+	if last >= 0 && p.spans[last].system == sys && order[column] == order[p.spans[last].last]+1 {
 		p.spans[last].last = column
 		return last
 	}
@@ -147,23 +148,23 @@ func (p *plan) span(sys coding.System, column hesop.Column, place map[hesop.Colu
 	return last + 1
 }
 
-// beside finds the column that has more characters of the codes of a column of three: one of four before a raw one. It
-// returns -1 if there is none.
-func beside(all []hesop.CodeField, short *hesop.CodeField) int {
+// longerColumn returns the index of a longer column for the codes of a three-character column. It prefers a column of
+// four characters to a raw one, and returns -1 if there is neither.
+func longerColumn(all []hesop.CodeField, short *hesop.CodeField) int {
 	full := -1
 	if short.Width != 3 {
 		return full
 	}
 	for i, f := range all {
-		isBeside := f.System == short.System && f.Position == short.Position && f.Width > 3
-		if isBeside && (full < 0 || f.Width == 4) {
+		isLonger := f.System == short.System && f.Position == short.Position && f.Width > 3
+		if isLonger && (full < 0 || f.Width == 4) {
 			full = i
 		}
 	}
 	return full
 }
 
-// group finds or makes the group of a count.
+// group returns the group of a count. It adds the group if it is new.
 func (p *plan) group(count int) *groupPlan {
 	for i := range p.groups {
 		if p.groups[i].count == count {

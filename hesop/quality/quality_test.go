@@ -14,7 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// csvText writes rows as a file, every field in quotes.
+// csvText writes rows as a CSV file with every field quoted.
 func csvText(columns []string, rows [][]string) string {
 	var b strings.Builder
 	for _, row := range append([][]string{columns}, rows...) {
@@ -29,7 +29,7 @@ func csvText(columns []string, rows [][]string) string {
 	return b.String()
 }
 
-// count makes a Counter count the rows of a text.
+// count counts the rows of a text.
 func count(t testing.TB, c *Counter, text string, opts ...hesop.Option) {
 	t.Helper()
 	r, err := hesop.NewReader(strings.NewReader(text), opts...)
@@ -39,7 +39,7 @@ func count(t testing.TB, c *Counter, text string, opts ...hesop.Option) {
 	}
 }
 
-// counted returns the report on rows, read by several readers one after the other.
+// counted returns the report of one Counter on parts, each read by its own reader, one after the other.
 func counted(t testing.TB, columns []string, fields hesop.Fields, parts ...[][]string) *Report {
 	t.Helper()
 	var c Counter
@@ -49,7 +49,7 @@ func counted(t testing.TB, columns []string, fields hesop.Fields, parts ...[][]s
 	return c.Report()
 }
 
-// merged returns the report on rows, each part of which has a Counter of its own.
+// merged returns the report on parts, each counted by its own Counter and then merged.
 func merged(t testing.TB, columns []string, fields hesop.Fields, parts ...[][]string) *Report {
 	t.Helper()
 	var all Counter
@@ -58,12 +58,12 @@ func merged(t testing.TB, columns []string, fields hesop.Fields, parts ...[][]st
 		count(t, &c, csvText(columns, rows), hesop.ReadFields(fields))
 		before := c.Report()
 		all.Merge(&c)
-		require.Equal(t, before, c.Report(), "what is merged does not change")
+		require.Equal(t, before, c.Report(), "Merge does not change its argument")
 	}
 	return all.Report()
 }
 
-// plain brings a report into the form of the oracle's.
+// plain converts a report to the oracle's form.
 func plain(r *Report) oracle.Quality {
 	q := oracle.Quality{
 		Rows: int(r.Rows), Coded: int(r.Coded), Systems: make(map[string]*oracle.CodeQuality),
@@ -121,7 +121,7 @@ func plain(r *Report) oracle.Quality {
 	return q
 }
 
-// study is random rows of a random header, with the columns of quality among them.
+// study returns random rows of a random table that includes columns for package quality.
 func study(seed uint64) (table oracle.Table, rows [][]string) {
 	r := oracle.NewRandom(seed)
 	for !table.Reads() {
@@ -151,14 +151,13 @@ func study(seed uint64) (table oracle.Table, rows [][]string) {
 	return table, rows
 }
 
-// againstOracle holds the report on random rows against the plain definitions, the
-// rows in one file or in two.
+// againstOracle compares the report on random rows with the plain definitions. The rows are in one part or in two.
 func againstOracle(t testing.TB, seed uint64) {
 	t.Helper()
 	table, rows := study(seed)
 	fields := map[string]hesop.Fields{"all": hesop.AllFields, "positional": hesop.PositionalFields, "concat": hesop.ConcatenatedFields}[table.Fields]
 	want := table.Quality(rows, []string{"apptdate", "reqdate"}, []string{"100", "110", "320", "812"})
-	for _, s := range want.Systems { // long ones are not shown, but counted
+	for _, s := range want.Systems { // long values are counted but not shown
 		for text, n := range s.Unrecognised {
 			if len(text) > 6 {
 				delete(s.Unrecognised, text)
@@ -193,13 +192,13 @@ func FuzzAgainstOracle(f *testing.F) {
 	f.Fuzz(func(t *testing.T, seed uint64) { againstOracle(t, seed) })
 }
 
-// TestReport goes through a report by hand.
+// TestReport checks a report by hand.
 func TestReport(t *testing.T) {
 	columns := []string{"FYEAR", "ATTENDKEY", "APPTDATE", "TRETSPEF", "DIAG_3_01", "DIAG_4_01", "DIAG_4_CONCAT", "OPERTN_4_01"}
 	r := counted(t, columns, hesop.AllFields, [][]string{
-		{"1920", "1", "2019-06-03", "330", "E11", "E119", "E119,I10X", "-"}, // I10X stands in the concatenated column alone
-		{"1920", "1", "2020-04-01", "&", "R69", "R69X", "R69X", "X997"},     // its key again, and another year
-		{"1920", "2", "1800-01-01", "330", "E12", "E119", "E119", "W371"},   // E12 is not cut from E119
+		{"1920", "1", "2019-06-03", "330", "E11", "E119", "E119,I10X", "-"}, // I10X is only in the concatenated column
+		{"1920", "1", "2020-04-01", "&", "R69", "R69X", "R69X", "X997"},     // a repeated key, and a different year
+		{"1920", "2", "1800-01-01", "330", "E12", "E119", "E119", "W371"},   // E12 is not the category of E119
 		{"0304", "", "2001-01-01", "000", "", "AU00", "AU00", "0000"},
 	})
 	require.Equal(t, int64(4), r.Rows)
@@ -209,8 +208,8 @@ func TestReport(t *testing.T) {
 	require.Equal(t, coding.ICD10, d.System)
 	require.Equal(t, int64(2), d.Coded)
 	require.Equal(t, &Disagreements{Codes: 1, Rows: 1}, d.Disagreements)
-	require.Equal(t, int64(2), *d.Short, "E12 of E119, nothing of AU00")
-	require.Nil(t, r.Systems[1].Disagreements, "there is nothing to be compared")
+	require.Equal(t, int64(2), *d.Short, "E12 against E119, an empty value against AU00")
+	require.Nil(t, r.Systems[1].Disagreements, "there are no two columns to compare")
 	require.Nil(t, r.Systems[1].Short)
 	require.Equal(t, []ValueCount{{"AU00", 2}}, d.Commonest)
 	require.Equal(t, &Keys{Missing: 1, Different: 2, Repeated: 1}, r.Keys)
@@ -234,14 +233,14 @@ func TestReport(t *testing.T) {
 	require.Contains(t, string(text), `{"year":"2019-20","specialty":"330","rows":2,"no_diagnosis":0,"no_procedure":1}`)
 }
 
-// TestLongValuesAreNotShown: what is long may be anything, and is counted only.
+// TestLongValuesAreNotShown: a long value could be any kind of data, so it is only counted.
 func TestLongValuesAreNotShown(t *testing.T) {
 	r := counted(t, []string{"diag_01"}, hesop.AllFields, [][]string{{"1234567"}, {"AU00"}})
 	require.Equal(t, []ValueCount{{"AU00", 1}}, r.Systems[0].Commonest)
 	require.Equal(t, int64(1), r.Systems[0].Others)
 }
 
-// TestNoRows: columns are told of also where there are no rows.
+// TestNoRows: the report lists columns even if there are no rows.
 func TestNoRows(t *testing.T) {
 	r := counted(t, []string{"attendkey", "apptdate", "diag_4_01"}, hesop.AllFields, nil)
 	require.Equal(t, []CodeColumns{{Form: hesop.Positional, Width: 4, Columns: 1, Matched: true, Reasons: map[coding.Missing]int64{}}}, r.Systems[0].Columns)
@@ -252,8 +251,7 @@ func TestNoRows(t *testing.T) {
 	require.JSONEq(t, `{"rows":0,"coded":0,"systems":[],"dates":[],"missingness":[]}`, string(text))
 }
 
-// TestEstimates: more keys than may be held make an estimate, and the report
-// says so.
+// TestEstimates: beyond KeyLimit the counts are estimates, and the report marks them as such.
 func TestEstimates(t *testing.T) {
 	c := Counter{KeyLimit: 1024}
 	var b strings.Builder
@@ -265,10 +263,10 @@ func TestEstimates(t *testing.T) {
 	keys := c.Report().Keys
 	require.True(t, keys.Estimated)
 	require.InEpsilon(t, 10_000, keys.Different, 0.15)
-	require.Equal(t, keys.Different, keys.Repeated, "each came twice")
+	require.Equal(t, keys.Different, keys.Repeated, "each key occurs twice")
 }
 
-// TestOtherHeaders: columns may differ between readers.
+// TestOtherHeaders: readers may have different columns.
 func TestOtherHeaders(t *testing.T) {
 	var c, merged Counter
 	for _, text := range []string{"diag_4_01\nE119\n", "apptdate,opertn_01,opertn_02\n2019-01-01,W371,\n", "attendkey,diag_4_02,diag_4_01\n7,,E119\n"} {

@@ -9,34 +9,34 @@ import (
 )
 
 const (
-	mostValues   = 10_000  // distinct values that Values counts by themselves
-	longestValue = 6       // bytes of one, as many as a code field has
-	mostLate     = 1 << 17 // values beyond those that are kept for merge
+	mostValues   = 10_000  // most distinct values that Values lists
+	longestValue = 6       // in bytes; the width of the widest code field
+	mostLate     = 1 << 17 // most unlisted values that are kept for merge
 )
 
-// Values counts distinct values of code fields. It counts at most 10,000 by themselves, of at most 6 bytes each: a
-// longer value may be a person's data in the wrong column. A short one may be too, so Values are not for release.
-// The zero Values is empty and ready for use, by one goroutine at a time.
+// Values counts distinct values of code fields. It lists at most 10,000 values, each of at most 6 bytes, because a
+// longer value may be personal data in the wrong column. A short one may be too, so a Values is not for release. The
+// zero Values is empty and ready to use. A Values is for one goroutine at a time.
 type Values struct {
-	counts  []packedCount // in the order in which the values came up
+	counts  []packedCount // in order of first appearance
 	numbers map[uint64]int
-	late    []uint64 // those of others that one of Values may count to which this is merged, if they are not too many
+	late    []uint64 // unlisted values, up to mostLate, which the target of merge may list
 	others  int64
 }
 
-// packedCount is a value, as shorttext.Pack makes it, and how often it was found.
+// packedCount is a value packed by shorttext.Pack, and its count.
 type packedCount struct {
 	value uint64
 	count int64
 }
 
-// ValueCount is a value and how often it was found.
+// ValueCount is a value and its count.
 type ValueCount struct {
 	Value string `json:"value"`
 	Count int64  `json:"count"`
 }
 
-// Add counts a value, without the padding around it. It allocates for a new value alone.
+// Add counts a value, ignoring the padding around it. It allocates only for a new value.
 func (v *Values) Add(value []byte) {
 	value = padding.TrimCode(value)
 	if len(value) > longestValue {
@@ -47,7 +47,7 @@ func (v *Values) Add(value []byte) {
 	v.add(packed, 1)
 }
 
-// add counts a value so often, by itself if it is counted already or there is room.
+// add counts a value count times. It lists the value if it is listed already or there is room.
 func (v *Values) add(value uint64, count int64) {
 	n, ok := v.numbers[value]
 	switch {
@@ -67,10 +67,10 @@ func (v *Values) add(value uint64, count int64) {
 	}
 }
 
-// Others returns how many values were not counted by themselves.
+// Others returns how many values were counted but not listed.
 func (v *Values) Others() int64 { return v.others }
 
-// Commonest returns the values by falling count, and those of one count in the order of their bytes.
+// Commonest returns the listed values by descending count. Values with equal counts are in byte order.
 func (v *Values) Commonest() []ValueCount {
 	all := make([]ValueCount, 0, len(v.counts))
 	for _, c := range v.counts {
@@ -82,8 +82,8 @@ func (v *Values) Commonest() []ValueCount {
 	return all
 }
 
-// merge adds the counts of other, as if its values had been added one by one behind those of v. If other has more
-// late values than it keeps, some that v counts by themselves may be counted as others.
+// merge adds the counts of other, as if its values had been added one by one after those of v. If other has more
+// unlisted values than it keeps, v may count some of them in Others although it lists them.
 func (v *Values) merge(other *Values) {
 	for _, c := range other.counts {
 		v.add(c.value, c.count)
@@ -94,7 +94,7 @@ func (v *Values) merge(other *Values) {
 	}
 }
 
-// reset forgets all values.
+// reset removes all values.
 func (v *Values) reset() {
 	clear(v.numbers)
 	v.counts, v.late, v.others = v.counts[:0], v.late[:0], 0

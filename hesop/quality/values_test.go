@@ -12,12 +12,11 @@ func TestValues(t *testing.T) {
 	for _, text := range []string{"b", "a", " b\t", "\u00a0b", "b\xA0", "c", "a", "1234567", "12345678"} {
 		values.Add([]byte(text))
 	}
-	require.Equal(t, []ValueCount{{"b", 4}, {"a", 2}, {"c", 1}}, values.Commonest(), "padded or not it is one text")
-	require.Equal(t, int64(2), values.Others(), "long ones are not kept")
+	require.Equal(t, []ValueCount{{"b", 4}, {"a", 2}, {"c", 1}}, values.Commonest(), "padding is ignored")
+	require.Equal(t, int64(2), values.Others(), "long values are not listed")
 }
 
-// TestValuesIsBounded: new values beyond the limit are counted and not kept; known ones
-// are counted by themselves on.
+// TestValuesIsBounded: beyond the limit, new values are only counted in Others; listed values are still counted.
 func TestValuesIsBounded(t *testing.T) {
 	var values Values
 	for i := range mostValues + 10 {
@@ -49,6 +48,6 @@ func TestValuesMerge(t *testing.T) {
 	add(&other, "0")
 	full.merge(&other)
 	require.Len(t, full.Commonest(), mostValues)
-	require.Equal(t, []ValueCount{{"0", 2}, {"b", 2}}, full.Commonest()[:2], "of new ones the first comes in")
-	require.Equal(t, int64(2), full.Others(), "one long, and c for which there is no room")
+	require.Equal(t, []ValueCount{{"0", 2}, {"b", 2}}, full.Commonest()[:2], "only the first new value fits")
+	require.Equal(t, int64(2), full.Others(), "a long value, and c, which does not fit")
 }

@@ -1,6 +1,6 @@
 package rows
 
-// AppendField appends a field of CSV, quoted only if it must be: values pass as they are found.
+// AppendField appends a field of CSV to line. It quotes the field only if it must; the text is unchanged.
 func AppendField[T string | []byte](line []byte, field T) []byte {
 	quote := false
 	for i := range len(field) {

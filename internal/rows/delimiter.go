@@ -2,31 +2,30 @@ package rows
 
 import "strings"
 
-// Delimiters are the bytes that are tried as delimiters, the likeliest first.
+// Delimiters are the bytes that FindDelimiter tries, the likeliest first.
 const Delimiters = ",\t;|"
 
-// FindDelimiter finds the delimiter of a line: of those whose cuts are good,
-// else of all, the one that occurs most outside quotes; 0 if none occurs.
-func FindDelimiter(line string, good func(cut []string) bool) byte {
+// FindDelimiter returns the delimiter of a line, or 0 if none occurs outside quotes. It prefers delimiters for which
+// good(fields) is true. Among equals it chooses the one that occurs most often outside quotes, then the likeliest.
+func FindDelimiter(line string, good func(fields []string) bool) byte {
 	var best byte
 	most, bestGood := 0, false
 	for i := range len(Delimiters) {
-		cut := Cut(line, Delimiters[i])
-		if len(cut) == 1 {
+		fields := Cut(line, Delimiters[i])
+		if len(fields) == 1 {
 			continue
 		}
-		g := good(cut)
-		if g && !bestGood || g == bestGood && len(cut)-1 > most {
-			best, most, bestGood = Delimiters[i], len(cut)-1, g
+		g := good(fields)
+		if g && !bestGood || g == bestGood && len(fields)-1 > most {
+			best, most, bestGood = Delimiters[i], len(fields)-1, g
 		}
 	}
 	return best
 }
 
-// Cut cuts a line at every d that is not within quotes, and drops the quotes around
-// what is between.
+// Cut splits a line at every d outside quotes, and trims the quotes around each field.
 func Cut(line string, d byte) []string {
-	var cut []string
+	var fields []string
 	quoted := false
 	start := 0
 	for i := range len(line) {
@@ -34,9 +33,9 @@ func Cut(line string, d byte) []string {
 		case c == '"':
 			quoted = !quoted
 		case c == d && !quoted:
-			cut = append(cut, strings.Trim(line[start:i], `"`))
+			fields = append(fields, strings.Trim(line[start:i], `"`))
 			start = i + 1
 		}
 	}
-	return append(cut, strings.Trim(line[start:], `"`))
+	return append(fields, strings.Trim(line[start:], `"`))
 }

@@ -5,12 +5,12 @@ import (
 	"io"
 )
 
-// mostIdle is how many reads in a row may bring nothing.
+// mostIdle is the most consecutive reads without bytes or an error.
 const mostIdle = 100
 
-// Guard returns r without the faults that readers of other people have: a reader that brings
-// nothing and says nothing a hundred times fails with io.ErrNoProgress, one that counts bytes
-// it cannot have read with an error that says so.
+// Guard returns r with a check for two faults of a reader. If a hundred consecutive reads return no bytes and no error,
+// Read fails with io.ErrNoProgress. If r reports more bytes than the buffer has, or fewer than 0, Read fails with an
+// error that names the count.
 func Guard(r io.Reader) io.Reader { return &guard{r: r} }
 
 type guard struct {
@@ -34,7 +34,7 @@ func (g *guard) Read(p []byte) (int, error) {
 	return 0, nil
 }
 
-// CheckCount fails if a reader that was given size bytes cannot have read n.
+// CheckCount returns an error if n is an impossible number of bytes for a read into a buffer of size bytes.
 func CheckCount(n, size int) error {
 	if n < 0 || n > size {
 		return fmt.Errorf("the reader is at fault: it says that it read %d bytes into a buffer of %d", n, size)

@@ -18,9 +18,9 @@ func TestGuard(t *testing.T) {
 		err    string
 		reason string
 	}{
-		{func([]byte) (int, error) { return 0, nil }, io.ErrNoProgress.Error(), "nothing for ever"},
-		{func([]byte) (int, error) { return -1, nil }, "the reader is at fault: it says that it read -1 bytes", "a count below 0"},
-		{func(p []byte) (int, error) { return len(p) + 1, io.EOF }, "the reader is at fault", "more than there is room for"},
+		{func([]byte) (int, error) { return 0, nil }, io.ErrNoProgress.Error(), "no bytes and no error, forever"},
+		{func([]byte) (int, error) { return -1, nil }, "the reader is at fault: it says that it read -1 bytes", "a negative count"},
+		{func(p []byte) (int, error) { return len(p) + 1, io.EOF }, "the reader is at fault", "a count greater than the buffer"},
 	}
 	for _, tt := range tests {
 		_, err := io.ReadAll(Guard(tt.read))
@@ -35,7 +35,7 @@ func TestGuard(t *testing.T) {
 		return 0, nil
 	})
 	_, err := io.ReadAll(Guard(patient))
-	require.NoError(t, err, "99 times is not a hundred")
+	require.NoError(t, err, "99 empty reads are allowed")
 	text, err := io.ReadAll(Guard(strings.NewReader("text")))
 	require.NoError(t, err)
 	require.Equal(t, "text", string(text))
@@ -47,20 +47,20 @@ func TestLoneCR(t *testing.T) {
 		want   int64 // -1 if there is none
 		reason string
 	}{
-		{"a,b\r1,2\r", 3, "all lines end so"},
-		{"a,b\r1,2", 3, "... the last has no end"},
-		{"a,b\r", -1, "the last byte is half a CRLF"},
-		{"a,b\r\n1\r2,3\r\n", -1, "behind the first LF it is a character"},
-		{"a,b\n1\r2,3\n", -1, "... a bare LF too"},
+		{"a,b\r1,2\r", 3, "all lines end in CR"},
+		{"a,b\r1,2", 3, "... except the last, which has no end"},
+		{"a,b\r", -1, "a CR as the last byte may be half a CRLF"},
+		{"a,b\r\n1\r2,3\r\n", -1, "a CR after the first line end is a character"},
+		{"a,b\n1\r2,3\n", -1, "... after LF without CR too"},
 		{"a\rb,c\n1,2\n", 1, "before the first LF"},
-		{"a,b\r\r\n1,2\r\r\n", 3, "two of them before LF"},
+		{"a,b\r\r\n1,2\r\r\n", 3, "two CRs before LF"},
 		{"\"a\rb\",c\n1,2\n", -1, "within quotes"},
-		{"\"a\nb\",c\r1,2\r", 7, "behind a quoted line end"},
-		{"\"a\",\"b\"\r\"1\",\"2\"\r", 7, "behind a closing quote"},
+		{"\"a\nb\",c\r1,2\r", 7, "after a quoted line end"},
+		{"\"a\",\"b\"\r\"1\",\"2\"\r", 7, "after a closing quote"},
 		{"a\"\rb\"\n", 2, "a quote within a field is a character"},
-		{"\"a\rb", -1, "a quote that never closes is another error"},
+		{"\"a\rb", -1, "a quote that is never closed is another error"},
 		{"a,b", -1, "no line end at all"},
-		{"", -1, "nothing"},
+		{"", -1, "an empty text"},
 	}
 	for _, tt := range tests {
 		for _, source := range []io.Reader{strings.NewReader(tt.text), readFunc(oneByte(tt.text))} {
@@ -74,7 +74,7 @@ func TestLoneCR(t *testing.T) {
 	}
 }
 
-// oneByte reads a text byte by byte.
+// oneByte returns a read function that reads text one byte at a time.
 func oneByte(text string) func(p []byte) (int, error) {
 	r := strings.NewReader(text)
 	return func(p []byte) (int, error) { return r.Read(p[:min(1, len(p))]) }

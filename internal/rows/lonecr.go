@@ -2,9 +2,9 @@ package rows
 
 import "io"
 
-// LoneCR looks for a CR that ends a line by itself: one outside quotes before the first LF, or
-// anywhere if there is no LF, but for the last byte of the text. It consumes nothing, and
-// looks no further than the longest row reaches. The offset is that in the text.
+// LoneCR looks for a CR that ends a line without LF. It looks outside quotes before the first LF, or in the whole text
+// if there is no LF, and ignores the last byte of the text. It consumes nothing, and looks ahead no further than the
+// longest row may reach. offset counts from the start of the text.
 func (s *Scanner) LoneCR() (offset int64, found bool) {
 	for {
 		data := s.buf[s.start:s.end]
@@ -19,7 +19,7 @@ func (s *Scanner) LoneCR() (offset int64, found bool) {
 	}
 }
 
-// findLoneCR is where the CR is in data, -1 if it is not there, and whether that can be told.
+// findLoneCR returns the offset of the CR in data, or -1 if there is none. done reports whether that answer is final.
 func findLoneCR(data []byte, comma byte, final bool) (at int, done bool) {
 	fieldStarts := true
 	for i := 0; i < len(data); i++ {

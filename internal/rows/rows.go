@@ -1,11 +1,9 @@
 // Package rows splits delimited text into rows and fields.
 //
-// The rules are those of the hesop package documentation: a double quote is
-// special only as the first byte of a field; inside a quoted field every byte
-// is kept, line ends included, and two quotes stand for one; after the closing
-// quote only a delimiter or a line end may follow; a quote anywhere else is a
-// character like any other. Rows end at LF or CRLF, the last one also at the
-// end of the text. A line with nothing on it is blank: counted, and no row.
+// The rules are those of the hesop package documentation. A double quote is special only as the first byte of a field.
+// Inside a quoted field every byte is kept, including line ends, and two quotes mean one. After the closing quote only
+// a delimiter or a line end may follow. A quote anywhere else is an ordinary character. A row ends at LF or CRLF; the
+// last row may also end at the end of the text. An empty line is blank: it is counted, and is not a row.
 package rows
 
 import (
@@ -14,25 +12,24 @@ import (
 	"io"
 )
 
-// Field is one field of a row: the bytes Start to End of Row.Data, without the
-// quotes around them. Doubled says that quotes inside are still written twice.
+// Field is one field of a row: the bytes Start to End of Row.Data, without the quotes around them. Doubled means that
+// quotes inside the field are still doubled.
 type Field struct {
 	Start, End uint32
 	Doubled    bool
 }
 
-// Row is one row of a text. Data and Fields are overwritten by the next call
-// of Scanner.Next.
+// Row is one row of a text. The next call of Scanner.Next overwrites Data and Fields.
 //
-// For each field: 0 ≤ Start ≤ End ≤ len(Data), and fields stand in order.
+// For each field, 0 ≤ Start ≤ End ≤ len(Data). Fields are in order.
 type Row struct {
 	Data   []byte  // the bytes of the row, without its line end
 	Fields []Field // at least one
 	Line   int64   // physical line on which the row starts, from 1
-	Offset int64   // bytes before the row in the text
+	Offset int64   // bytes of the text before the row
 }
 
-// AppendText appends the text of field i to dst, doubled quotes made single.
+// AppendText appends the text of field i to dst, with doubled quotes made single.
 func (r *Row) AppendText(dst []byte, i int) []byte {
 	f := r.Fields[i]
 	text := r.Data[f.Start:f.End]
@@ -42,8 +39,7 @@ func (r *Row) AppendText(dst []byte, i int) []byte {
 	return AppendSingle(dst, text)
 }
 
-// AppendSingle appends the text of a field whose quotes are doubled, with each made
-// single.
+// AppendSingle appends the text of a field whose quotes are doubled, with each made single.
 func AppendSingle(dst, text []byte) []byte {
 	for {
 		quote := bytes.IndexByte(text, '"')
@@ -55,26 +51,26 @@ func AppendSingle(dst, text []byte) []byte {
 	}
 }
 
-// Fault is what was wrong with a row that could not be split, and where.
+// Fault describes a row that could not be split, and where.
 type Fault struct {
 	Kind   Kind
 	Line   int64 // physical line, from 1: where an open quote or a long row starts
-	Offset int64 // bytes before that place in the text
-	Limit  int   // the limit, for TooLong and LongQuote
+	Offset int64 // bytes of the text before that position
+	Limit  int   // the limit in bytes, for TooLong and LongQuote
 }
 
-// Kind tells faults apart.
+// Kind is the kind of a Fault.
 type Kind uint8
 
-// The faults of a text.
+// The kinds of faults.
 const (
 	OpenQuote  Kind = 1 + iota // a quoted field never ends
-	AfterQuote                 // a closing quote is followed by something else than a delimiter or a line end
+	AfterQuote                 // a closing quote is not followed by a delimiter or a line end
 	TooLong                    // a row is longer than the limit
 	LongQuote                  // a quoted field does not end within the limit of a row
 )
 
-// Error says what is wrong, without its place.
+// Error describes the fault, without its position.
 func (f *Fault) Error() string {
 	switch f.Kind {
 	case OpenQuote:
@@ -90,7 +86,7 @@ func (f *Fault) Error() string {
 
 const (
 	firstBuffer = 64 << 10
-	// MaxLimit keeps field offsets within 32 bits, sums of two included.
+	// MaxLimit keeps field offsets within 32 bits, and also the sum of two.
 	MaxLimit = 1 << 30
 )
 
@@ -98,41 +94,41 @@ const (
 type Scanner struct {
 	r      io.Reader
 	comma  byte
-	loneCR bool // a CR without LF ends a row too
+	loneCR bool // a CR without LF also ends a row
 	limit  int
 
-	// 0 ≤ start ≤ end ≤ len(buf); buf[start:end] is read and not yet split.
+	// 0 ≤ start ≤ end ≤ len(buf); buf[start:end] is read but not yet split.
 	buf        []byte
 	start, end int
-	err        error // what the source said last; io.EOF at its end
+	err        error // the last error of the source; io.EOF at its end
 
 	line   int64 // physical line of buf[start]
-	offset int64 // place of buf[start] in the text
+	offset int64 // offset of buf[start] in the text
 	blank  int64
 }
 
-// NewScanner returns a scanner of r. A row longer than limit bytes is a fault.
-// loneCR makes a CR that no LF follows end a row.
+// NewScanner returns a scanner of r. A row longer than limit bytes is a fault. If loneCR is true, a CR that is not
+// followed by LF ends a row.
 func NewScanner(r io.Reader, comma byte, loneCR bool, limit int) *Scanner {
 	return &Scanner{r: Guard(r), comma: comma, loneCR: loneCR, limit: min(limit, MaxLimit), line: 1}
 }
 
-// Blank is how many blank lines were passed over so far.
+// Blank returns the number of blank lines skipped so far.
 func (s *Scanner) Blank() int64 { return s.blank }
 
 // SetDelimiter changes the delimiter for the rows that follow.
 func (s *Scanner) SetDelimiter(comma byte) { s.comma = comma }
 
-// Ahead returns what was read of the text and not yet split, and what the source said
-// last. It is for a reader that goes on by other means.
+// Ahead returns the text that was read but not yet split, and the last error of the source. It is for a caller that
+// reads the rest by other means.
 func (s *Scanner) Ahead() ([]byte, error) { return s.buf[s.start:s.end], s.err }
 
-// Position is the delimiter, the physical line of the next row and the bytes before it.
+// Position returns the delimiter, the physical line of the next row, and the number of bytes before it.
 func (s *Scanner) Position() (comma byte, line, offset int64) { return s.comma, s.line, s.offset }
 
-// Peek returns the text of the next line that is not blank, without consuming
-// it, cut at the limit; it ends at a line end even inside quotes. Empty at the
-// end of the text. The bytes are overwritten by the next call of a method.
+// Peek returns the next line that is not blank, without consuming it. The line ends at the first line end, even inside
+// quotes, and is truncated if it exceeds the limit. It is empty at the end of the text. The next call of any method
+// overwrites the bytes.
 func (s *Scanner) Peek() ([]byte, error) {
 	for {
 		data := s.buf[s.start:s.end]
@@ -153,8 +149,8 @@ func (s *Scanner) Peek() ([]byte, error) {
 	}
 }
 
-// SkipPrefix passes over prefix if the text starts with it. It is for what
-// stands before the first row, such as a byte order mark.
+// SkipPrefix skips prefix if the text starts with it, and reports whether it did. Use it before the first row, for
+// example for a byte order mark.
 func (s *Scanner) SkipPrefix(prefix string) bool {
 	for s.end-s.start < len(prefix) && s.err == nil {
 		s.fill()
@@ -167,8 +163,8 @@ func (s *Scanner) SkipPrefix(prefix string) bool {
 	return true
 }
 
-// Next splits the next row that is not blank. It returns io.EOF when there is
-// none, a *Fault when the text cannot be split, or the error of the source.
+// Next splits the next row that is not blank. It returns io.EOF after the last row, a *Fault if the text cannot be
+// split, or the error of the source.
 func (s *Scanner) Next(row *Row) error {
 	for {
 		final := s.err == io.EOF
@@ -199,9 +195,8 @@ func (s *Scanner) Next(row *Row) error {
 	}
 }
 
-// tooLong blames an open quote for a row beyond the limit where there is one: the quote is
-// what the reader of the message has to look for. Whether it is closed further on is not known,
-// unless the text ends.
+// tooLong returns the fault of a row beyond the limit. If a quote is open, the fault is that quote, because the user
+// must find it. It is a LongQuote unless the text has ended, because later text may close the quote.
 func (s *Scanner) tooLong(data []byte, row *Row) error {
 	if _, _, fault := Split(data, s.comma, s.loneCR, true, row); fault != nil && fault.Kind == OpenQuote {
 		if s.err != io.EOF {
@@ -212,7 +207,7 @@ func (s *Scanner) tooLong(data []byte, row *Row) error {
 	return s.locate(&Fault{Kind: TooLong})
 }
 
-// locate turns the place of a fault within the row into one within the text.
+// locate converts the position of a fault from the row to the text.
 func (s *Scanner) locate(f *Fault) error {
 	f.Line = s.line + lineEnds(s.buf[s.start:s.start+int(f.Offset)], s.loneCR)
 	f.Offset += s.offset
@@ -230,7 +225,7 @@ func (s *Scanner) advance(n int, quoted bool) {
 	s.offset += int64(n)
 }
 
-// fill reads until a line end has arrived, the buffer is full or the source ends. A row beyond the first buffer is
+// fill reads until a line end has arrived, the buffer is full or the source ends. A row longer than the first buffer is
 // split again only once for each doubling of the buffer.
 func (s *Scanner) fill() {
 	if s.start > 0 {

@@ -12,8 +12,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// all reads a text whole: each row as its fields, with its line and offset.
-func all(t testing.TB, r io.Reader, loneCR bool, limit int) (got [][]string, places [][2]int64, blank int64, err error) {
+// all reads a whole text. It returns the fields of each row, and the line and offset of each row.
+func all(t testing.TB, r io.Reader, loneCR bool, limit int) (got [][]string, positions [][2]int64, blank int64, err error) {
 	t.Helper()
 	s := NewScanner(r, ',', loneCR, limit)
 	var row Row
@@ -22,24 +22,24 @@ func all(t testing.TB, r io.Reader, loneCR bool, limit int) (got [][]string, pla
 			if err == io.EOF {
 				err = nil
 			}
-			return got, places, s.Blank(), err
+			return got, positions, s.Blank(), err
 		}
 		fields := make([]string, len(row.Fields))
 		end := uint32(0)
 		for i, f := range row.Fields {
-			require.LessOrEqual(t, end, f.Start, "fields stand in order")
+			require.LessOrEqual(t, end, f.Start, "fields are in order")
 			require.LessOrEqual(t, f.Start, f.End)
 			require.LessOrEqual(t, int(f.End), len(row.Data))
 			end = f.End
 			fields[i] = string(row.AppendText(nil, i))
 		}
 		got = append(got, fields)
-		places = append(places, [2]int64{row.Line, row.Offset})
+		positions = append(positions, [2]int64{row.Line, row.Offset})
 	}
 }
 
-// In the texts of these tests § marks where a row starts and ∑ where a fault
-// does; both are taken out before the text is read.
+// marked removes the marks of a test text: § where a row starts, and ∑ where a fault is. It returns the offsets of the
+// marks in the plain text; fault is -1 if there is none.
 func marked(text string) (plain string, rows []int64, fault int64) {
 	fault = -1
 	var b strings.Builder
@@ -59,7 +59,7 @@ func marked(text string) (plain string, rows []int64, fault int64) {
 func TestScanner(t *testing.T) {
 	tests := []struct {
 		text   string
-		want   string // rows separated by ¶, fields by ·
+		want   string // rows are separated by ¶, fields by ·
 		blank  int64
 		fault  Kind
 		reason string
@@ -67,9 +67,9 @@ func TestScanner(t *testing.T) {
 		{"§a,b\n§c,d\n", "a·b¶c·d", 0, 0, "LF"},
 		{"§a,b\r\n§c,d\r\n", "a·b¶c·d", 0, 0, "CRLF"},
 		{"§a,b\n§c,d", "a·b¶c·d", 0, 0, "the last line end is optional"},
-		{"§a,b\r", "a·b", 0, 0, "half a CRLF at the end of the text is one"},
+		{"§a,b\r", "a·b", 0, 0, "a CR at the end of the text is a line end"},
 		{"§a,\n§,b\n§,\n", "a·¶·b¶·", 0, 0, "empty fields"},
-		{"\n§a\n\r\n\n§b\n\n", "a¶b", 4, 0, "blank lines are counted, and no rows"},
+		{"\n§a\n\r\n\n§b\n\n", "a¶b", 4, 0, "blank lines are counted, but are not rows"},
 		{"§a\rb\n", "a\rb", 0, 0, "a lone CR is a character"},
 		{"§a\r\r\n", "a\r", 0, 0, "... before CRLF too"},
 		{`§"a,b",c` + "\n", "a,b·c", 0, 0, "a quoted delimiter"},
@@ -79,24 +79,24 @@ func TestScanner(t *testing.T) {
 		{`§""` + "\n" + `§"",""`, "¶·", 0, 0, "quoted empty fields make a row"},
 		{`§a"b,c "d"` + "\n", `a"b·c "d"`, 0, 0, "a quote elsewhere is a character"},
 		{`§"a"` + "\r\n" + `§"b"`, "a¶b", 0, 0, "quotes at the end of rows"},
-		{`∑"a,b` + "\nc\n", "", 0, OpenQuote, "a quote that never closes: where it starts"},
+		{`∑"a,b` + "\nc\n", "", 0, OpenQuote, "a quote that is never closed: its start"},
 		{"§a\n§b\nc,∑\"d\n", "a¶b", 0, OpenQuote, "... in a later row"},
-		{`"a"∑b,c` + "\n", "", 0, AfterQuote, "something behind the closing quote"},
+		{`"a"∑b,c` + "\n", "", 0, AfterQuote, "a character after the closing quote"},
 		{"\"a\n\"∑ ,c\n", "", 0, AfterQuote, "... on the next line"},
-		{"\"a\"∑\rb\n", "", 0, AfterQuote, "a lone CR is something"},
-		{"", "", 0, 0, "nothing"},
+		{"\"a\"∑\rb\n", "", 0, AfterQuote, "... a lone CR"},
+		{"", "", 0, 0, "an empty text"},
 		{"§a\x00b,\x00\n", "a\x00b·\x00", 0, 0, "NUL is a character"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.reason, func(t *testing.T) {
 			text, offsets, fault := marked(tt.text)
 			for _, source := range []io.Reader{strings.NewReader(text), iotest.OneByteReader(strings.NewReader(text)), iotest.DataErrReader(strings.NewReader(text))} {
-				got, places, blank, err := all(t, source, false, 100)
+				got, positions, blank, err := all(t, source, false, 100)
 				var lines []string
 				for i, row := range got {
 					lines = append(lines, strings.Join(row, "·"))
-					require.Equal(t, offsets[i], places[i][1], "offset of row %d", i)
-					require.Equal(t, int64(strings.Count(text[:offsets[i]], "\n")+1), places[i][0], "line of row %d", i)
+					require.Equal(t, offsets[i], positions[i][1], "offset of row %d", i)
+					require.Equal(t, int64(strings.Count(text[:offsets[i]], "\n")+1), positions[i][0], "line of row %d", i)
 				}
 				require.Equal(t, tt.want, strings.Join(lines, "¶"))
 				require.Equal(t, tt.blank, blank)
@@ -115,29 +115,29 @@ func TestScanner(t *testing.T) {
 }
 
 func TestScannerLoneCR(t *testing.T) {
-	got, places, blank, err := all(t, strings.NewReader("a,b\rc,\"d\re\"\r\r\nf,g\n\rh\r"), true, 100)
+	got, positions, blank, err := all(t, strings.NewReader("a,b\rc,\"d\re\"\r\r\nf,g\n\rh\r"), true, 100)
 	require.NoError(t, err)
 	require.Equal(t, [][]string{{"a", "b"}, {"c", "d\re"}, {"f", "g"}, {"h"}}, got)
-	require.Equal(t, int64(2), blank, "behind a row and before one")
-	require.Equal(t, int64(5), places[2][0], "a quoted CR is a line end too")
+	require.Equal(t, int64(2), blank, "one after a row and one before a row")
+	require.Equal(t, int64(5), positions[2][0], "a quoted CR also counts as a line end")
 }
 
 func TestScannerLimit(t *testing.T) {
 	long := strings.Repeat("x", 10)
 	_, _, _, err := all(t, strings.NewReader(long+"\n"), false, 10)
-	require.NoError(t, err, "as long as the limit")
+	require.NoError(t, err, "exactly as long as the limit")
 	for _, text := range []string{"x" + long + "\n", "x" + long} {
 		_, _, _, err = all(t, strings.NewReader("a\n"+text), false, 10)
 		var f *Fault
 		require.ErrorAs(t, err, &f)
 		require.Equal(t, Fault{Kind: TooLong, Line: 2, Offset: 2, Limit: 10}, *f)
 	}
-	// A quote that is never closed swallows the rest of a file: the message
-	// that helps is where it stands, not that a row is long.
+	// A quote that is never closed swallows the rest of a file. The helpful message is the position of the quote, not
+	// that a row is long.
 	_, _, _, err = all(t, strings.NewReader("a\nb,\"c\n"+strings.Repeat("x\n", 1<<20)), false, 1000)
 	var f *Fault
 	require.ErrorAs(t, err, &f)
-	require.Equal(t, LongQuote, f.Kind, "it may be closed further on")
+	require.Equal(t, LongQuote, f.Kind, "later text may close the quote")
 	require.Equal(t, int64(2), f.Line)
 	require.Equal(t, int64(4), f.Offset)
 }
@@ -145,13 +145,13 @@ func TestScannerLimit(t *testing.T) {
 func TestScannerSourceFails(t *testing.T) {
 	broken := errors.New("broken")
 	got, _, _, err := all(t, io.MultiReader(strings.NewReader("a\nb"), iotest.ErrReader(broken)), false, 100)
-	require.ErrorIs(t, err, broken, "and not a last row that may be cut short")
+	require.ErrorIs(t, err, broken, "and not a last row that may be incomplete")
 	require.Equal(t, [][]string{{"a"}}, got)
 	_, _, _, err = all(t, stuck{}, false, 100)
 	require.ErrorIs(t, err, io.ErrNoProgress)
 }
 
-// stuck is a reader that reads nothing and says nothing.
+// stuck is a reader that returns neither bytes nor an error.
 type stuck struct{}
 
 func (stuck) Read([]byte) (int, error) { return 0, nil }
@@ -178,7 +178,7 @@ func TestPeekAndSkip(t *testing.T) {
 	require.Equal(t, "a,b", string(line))
 	var row Row
 	require.NoError(t, s.Next(&row))
-	require.Equal(t, int64(6), row.Offset, "what was skipped counts")
+	require.Equal(t, int64(6), row.Offset, "the skipped bytes count")
 	require.Equal(t, int64(3), row.Line)
 	line, err = s.Peek()
 	require.NoError(t, err)
@@ -186,22 +186,21 @@ func TestPeekAndSkip(t *testing.T) {
 }
 
 func TestFindDelimiter(t *testing.T) {
-	good := func(cut []string) bool { return cut[0] == "code" }
+	good := func(fields []string) bool { return fields[0] == "code" }
 	for line, want := range map[string]byte{
 		"a,b,c": ',', "a\tb": '\t', "a;b|c;d": ';', "a|b": '|', "abc": 0, "": 0,
 		`"a,b,c";d`:       ';', // quoted
 		"code;a,b,c,d":    ';', // fewer, but good
-		"a;b,c":           ',', // as many: the likelier
+		"a;b,c":           ',', // equally many: the likelier
 		`"code"|a;b;c;d;`: '|', // quoted, and good
 	} {
 		require.Equal(t, want, FindDelimiter(line, good), line)
 	}
 }
 
-// FuzzAgainstCSV holds the scanner against encoding/csv where the two promise
-// the same. They differ, on purpose, on bare quotes, which are characters here
-// and errors there; on CR LF within quotes, which is kept here and made LF
-// there; and on a CR before the end of a quoted field's line.
+// FuzzAgainstCSV compares the scanner with encoding/csv where the two promise the same result. They differ on purpose in
+// three cases, which the test skips. A bare quote is an ordinary character here, and an error there. CR LF within quotes
+// is kept here, and becomes LF there. A CR before the end of a line in a quoted field is kept here too.
 func FuzzAgainstCSV(f *testing.F) {
 	for _, seed := range []string{"a,b\nc,d\n", "\"a,b\"\n", "\"a\"\"b\",\"\n\"\r\n", "a\r\nb\r", "\n\n,\n", "\"a", "\"a\"b\n", "a\x00,b", ",\"\"\n\"\""} {
 		f.Add(seed)

@@ -2,15 +2,13 @@ package rows
 
 import "bytes"
 
-// Split finds the fields of the row at the start of data, which is not empty, and puts
-// them into row, whose Data is then part of data. It returns how many bytes the row takes
-// with its line end, 0 when data ends before the row does; final says that nothing follows
-// data. quoted tells whether a field is in quotes. The Offset of a fault is that of its
-// place in data.
+// Split splits the row at the start of data, which must not be empty, into row. row.Data is then part of data. n is the
+// length of the row with its line end, or 0 if data ends before the row does. final means that no text follows data.
+// quoted reports whether a field is quoted. The Offset of a fault counts from the start of data.
 func Split(data []byte, comma byte, loneCR, final bool, row *Row) (n int, quoted bool, fault *Fault) {
 	row.Fields = row.Fields[:0]
 	for i := 0; ; i++ {
-		var end int // of the field with its quotes
+		var end int // end of the field with its quotes
 		if i < len(data) && data[i] == '"' {
 			quoted = true
 			closing, doubled := closingQuote(data, i+1, final)
@@ -43,8 +41,7 @@ func Split(data []byte, comma byte, loneCR, final bool, row *Row) (n int, quoted
 	}
 }
 
-// plainEnd is where the unquoted field that starts at i ends: at a delimiter,
-// a line end or the end of data.
+// plainEnd returns the end of the unquoted field that starts at i: a delimiter, a line end or the end of data.
 func plainEnd(data []byte, i int, comma byte, loneCR bool) int {
 	for ; i < len(data); i++ {
 		switch c := data[i]; {
@@ -57,8 +54,8 @@ func plainEnd(data []byte, i int, comma byte, loneCR bool) int {
 	return i
 }
 
-// closingQuote is the place of the quote that closes the field whose text
-// starts at i, or -1 when data ends before that can be told.
+// closingQuote returns the offset of the quote that closes the field whose text starts at i. It returns -1 if data ends
+// before that is certain. doubled reports whether the field has doubled quotes.
 func closingQuote(data []byte, i int, final bool) (closing int, doubled bool) {
 	for {
 		k := bytes.IndexByte(data[i:], '"')
@@ -78,8 +75,8 @@ func closingQuote(data []byte, i int, final bool) (closing int, doubled bool) {
 	}
 }
 
-// lineEnd is the size of the line end at the start of rest: 0 at the end of the
-// text. ok is false when rest starts with no line end, or cannot tell yet.
+// lineEnd returns the size of the line end at the start of rest, which is 0 at the end of the text. ok is false if rest
+// does not start with a line end, or if more text is needed to decide.
 func lineEnd(rest []byte, loneCR, final bool) (size int, ok bool) {
 	switch {
 	case len(rest) == 0:

@@ -11,7 +11,7 @@ import (
 )
 
 func TestNoAllocs(t *testing.T) {
-	const row = "1,\"a,\nb\",,R69X,,,,\"E119,I10X\",c\"d,\n" // with an odd quote
+	const row = "1,\"a,\nb\",,R69X,,,,\"E119,I10X\",c\"d,\n" // with a quote inside a field
 	text := strings.Repeat(row, 1000)
 	source := strings.NewReader(text)
 	var b Block
@@ -32,13 +32,13 @@ func TestNoAllocs(t *testing.T) {
 			fields = b.AppendFields(fields[:0], &r)
 			places = b.AppendPlaces(places[:0], &r, spans)
 			if r.Fields != 10 || len(fields) != 10 || len(places) != 4 || fields[7] != places[3].Field || b.Field(&r, 7) != fields[7] {
-				panic("a row is read wrongly")
+				panic("a row has the wrong fields")
 			}
 		}
 		if n != 1000 {
 			panic("a row is missing")
 		}
 	}
-	read() // memory grows to what it needs
+	read() // let memory grow to what it needs
 	require.Zero(t, testing.AllocsPerRun(10, read))
 }

@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// BenchmarkIndex finds the rows of a text and the codes in them: of plain rows, of ones
-// in which every field is quoted, and of ones with a quote that masks cannot judge.
+// BenchmarkIndex finds the rows of a text and the codes in them. The rows are plain, or have every field quoted, or
+// have a quote that the masks cannot resolve.
 func BenchmarkIndex(b *testing.B) {
 	plain := "4428799300,01,54,54.000,2010-11-05,,Q01,Q41,1,5,601724787038,1,,Z9999,f767d996,R69X" +
 		strings.Repeat(",", 12) + "R69X,1,Z,1,1011,330,X997" + strings.Repeat(",", 24) + "X997,3,201099\n"

@@ -7,9 +7,8 @@ import (
 	"hesopmatch/internal/rows"
 )
 
-// Block is a stretch of text with the index of its rows. The zero Block is empty and
-// ready for use; its memory is used again for each text that it is given. It is not for
-// concurrent use.
+// Block is a chunk of text with the index of its rows. The zero Block is empty and ready to use. It reuses its memory
+// for each new text. It is not for concurrent use.
 //
 // With n = len(text):
 //
@@ -19,53 +18,52 @@ import (
 //	before[w]   = Σ popcount(delims[v]) over 0 ≤ v < w
 //	0 ≤ ends[0] < ends[1] < … ≤ n
 //
-// delims are the delimiters that separate fields, ends the line feeds that end rows; the
-// last is n where the text ends without one. All of it holds up to the row that starts at
-// rest, which is not whole or has a fault; that row starts behind the last of ends.
+// delims marks the delimiters that separate fields. ends lists the line feeds that end rows; the last is n if the text
+// ends without one. Both are valid up to the row that starts at rest, after the last of ends. That row is incomplete or
+// has a fault.
 type Block struct {
 	text   []byte
-	memory []byte // of text
-	comma  byte   // that Index was given
+	memory []byte // backs text
+	comma  byte   // the delimiter passed to Index
 
 	delims []uint64
 	before []uint32
 	ends   []uint32
 	rest   int
-	fault  *rows.Fault // of the row at rest, its Offset counted from there; nil if it has none
+	fault  *rows.Fault // of the row at rest, with its Offset from there; nil if none
 
-	multiline bool // there is a line feed within quotes
+	multiline bool // whether a line feed is within quotes
 
-	newlines, quotes []uint64 // as masks makes them
+	newlines, quotes []uint64 // as made by masks
 
-	// Where Next has got to: the row that ends at ends[row] starts at start, and passed
-	// delimiters stand before it.
+	// The position of Next: its row starts at start and ends at ends[row], after passed delimiters.
 	row    int
 	start  int
 	passed uint32
 
-	split rows.Row // for odd rows
+	split rows.Row // for rows that splitOdd splits
 }
 
-// spare is the bytes that round the text up to whole words.
+// spare is the room needed to round the text up to whole words.
 const spare = 64
 
-// Text is the whole text.
+// Text returns the whole text.
 func (b *Block) Text() []byte { return b.text }
 
-// Rest is the text behind the last row, and begins with one that is not whole.
+// Rest returns the text after the last row. It begins with an incomplete row, or with one that has a fault.
 func (b *Block) Rest() []byte { return b.text[min(b.rest, len(b.text)):] }
 
-// Delimiter is what stands between the fields of the rows.
+// Delimiter returns the byte that separates the fields of the rows.
 func (b *Block) Delimiter() byte { return b.comma }
 
 // HasRow reports whether there is a row before Rest.
 func (b *Block) HasRow() bool { return len(b.ends) > 0 }
 
-// Fault is what is wrong with the row at the start of Rest: nil if nothing is, as when
-// its end has not been read.
+// Fault returns the fault of the row at the start of Rest. It is nil if there is no fault, or if the end of that row
+// has not been read yet.
 func (b *Block) Fault() *rows.Fault { return b.fault }
 
-// NextStart is where the next row starts that Next will find, or Rest does.
+// NextStart returns the offset of the row that Next returns next, or of Rest if there is none.
 func (b *Block) NextStart() int {
 	if b.row < len(b.ends) {
 		return b.start
@@ -73,14 +71,14 @@ func (b *Block) NextStart() int {
 	return min(b.rest, len(b.text))
 }
 
-// Rewind makes Next begin with the first row again.
+// Rewind makes Next start again at the first row.
 func (b *Block) Rewind() { b.row, b.start, b.passed = 0, 0, 0 }
 
 // Multiline reports whether a row may have line ends within quotes.
 func (b *Block) Multiline() bool { return b.multiline }
 
-// Begin makes text the start of a new text, which Fill continues and Index indexes, and
-// for which there is room for size bytes or more. text may be part of the block's own.
+// Begin makes text the start of a new text, with room for at least size bytes. Fill adds to it and Index indexes it.
+// text may be part of the block's own text.
 func (b *Block) Begin(text []byte, size int) {
 	if n := max(size, len(text)) + spare; n > len(b.memory) {
 		b.memory = make([]byte, n)
@@ -90,10 +88,10 @@ func (b *Block) Begin(text []byte, size int) {
 	b.ends, b.rest, b.fault = b.ends[:0], 0, nil
 }
 
-// Grow makes room if there is none: for as much text again as there is, but for no more
-// than a row of limit bytes.
+// Grow makes room if the block is full: as much as it already holds, but at most limit bytes, the length of the longest
+// row.
 func (b *Block) Grow(limit int) {
-	const most = 256 << 20 // so that sizes stay numbers where an int has 32 bits
+	const most = 256 << 20 // keeps sizes in range where an int has 32 bits
 	if b.isFull() {
 		b.memory = make([]byte, len(b.text)+max(spare, min(len(b.text), limit, most))+spare)
 		b.text = b.memory[:copy(b.memory, b.text)]
@@ -102,11 +100,12 @@ func (b *Block) Grow(limit int) {
 
 func (b *Block) isFull() bool { return len(b.text)+spare >= cap(b.text) }
 
-// Soon is how many bytes Fill waits for although rows have arrived: a source that brings fewer at a time may pause.
+// Soon is the size in bytes below which Fill returns as soon as a line end has arrived. A source that delivers so few
+// bytes at a time may pause before it delivers more.
 const Soon = 32 << 10
 
-// Fill reads until there is no room, r ends, or a line end has arrived in fewer than Soon bytes. It returns what r
-// said last; nil if more may follow.
+// Fill reads until the block is full, r fails or ends, or a line end arrives while the text is shorter than Soon. It
+// returns the last error of r, or nil if more text may follow.
 func (b *Block) Fill(r io.Reader) error {
 	for idle := 0; !b.isFull(); {
 		room := b.text[len(b.text) : cap(b.text)-spare]
@@ -130,7 +129,7 @@ func (b *Block) Fill(r io.Reader) error {
 	return nil
 }
 
-// FillAt reads as Fill does, from an offset of r on.
+// FillAt reads from an offset of r until the block is full or r ends. It returns an error as Fill does.
 func (b *Block) FillAt(r io.ReaderAt, offset int64) error {
 	if b.isFull() {
 		return nil
@@ -142,19 +141,19 @@ func (b *Block) FillAt(r io.ReaderAt, offset int64) error {
 	}
 	b.text = b.text[:len(b.text)+n]
 	if err == nil && !b.isFull() {
-		err = io.ErrNoProgress // which the contract of ReadAt rules out
+		err = io.ErrNoProgress // the contract of ReadAt rules this out
 	}
 	if b.isFull() && err == io.EOF {
-		err = nil // some say so with the last bytes; the next call will say it again
+		err = nil // io.EOF may come with the last bytes; the next call returns it again
 	}
 	return err
 }
 
-// Drop takes the first n bytes away. It comes before Index.
+// Drop drops the first n bytes. Call it before Index.
 func (b *Block) Drop(n int) { b.text = b.text[n:] }
 
-// Index finds the rows of the text. Without final, text may follow, and the last row is
-// one only if its line feed is there.
+// Index finds the rows of the text. If final is false, more text may follow, and the last row counts only if it ends in
+// a line feed.
 func (b *Block) Index(comma byte, final bool) {
 	n := len(b.text)
 	b.comma = comma
@@ -169,7 +168,7 @@ func (b *Block) Index(comma byte, final bool) {
 	b.count()
 }
 
-// sized is a slice of n elements, in the memory of s if there is enough.
+// sized returns a slice of n elements, in the memory of s if that is large enough.
 func sized[T any](s []T, n int) []T {
 	if n > cap(s) {
 		return make([]T, n, max(n, 2*cap(s)))
@@ -177,15 +176,15 @@ func sized[T any](s []T, n int) []T {
 	return s[:n]
 }
 
-// Judge says what is wrong with a row that is longer than limit or has a fault, by its
-// first limit+2 bytes alone, as many as a row and its line end may have: what happens to
-// be at hand of the text must not decide. row begins with them, or is all that there is of
-// the text, which whole says. The Offset of the fault counts from the start of row.
+// Judge returns the fault of a row that is longer than limit or cannot be split. It looks only at the first limit+2
+// bytes, the most that a row and its line end may have. The result therefore does not depend on how much of the text
+// has been read. row begins with those bytes; whole means that row is the rest of the text. The Offset of the fault
+// counts from the start of row.
 //
-// An open quote is blamed where there is one: it is what the reader of a message has to
-// look for. It is a LongQuote where text may follow that closes it.
+// If a quote is open, the fault is that quote, because the user must find it. The fault is a LongQuote if later text
+// may close the quote.
 func (b *Block) Judge(row []byte, comma byte, limit int, whole bool) *rows.Fault {
-	if len(row) >= limit+2 { // whether that is all is not always known then
+	if len(row) >= limit+2 { // the text may or may not go on, so do not depend on it
 		row, whole = row[:limit+2], false
 	}
 	if _, _, fault := rows.Split(row, comma, false, whole, &b.split); fault != nil {

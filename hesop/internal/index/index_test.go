@@ -13,17 +13,17 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// reading is what a text is found to be: the places of its rows and of their fields, both
-// in the text, and what is wrong with it.
+// reading is the result of reading a text: its rows, their fields, and its fault. All offsets count from the start of
+// the text.
 type reading struct {
 	Rows      [][2]int // start and end
 	Fields    [][]rows.Field
-	multiline bool        // in one of them
-	Fault     *rows.Fault // its Offset is in the text
-	Rest      int         // where reading stopped
+	multiline bool        // whether a row has a line end within quotes
+	Fault     *rows.Fault // its Offset counts from the start of the text
+	Rest      int         // offset at which reading stopped
 }
 
-// byBytes reads a text with the splitter of package rows alone.
+// byBytes reads a text with only the splitter of package rows.
 func byBytes(text string) (want reading) {
 	var row rows.Row
 	for want.Rest < len(text) {
@@ -47,7 +47,7 @@ func byBytes(text string) (want reading) {
 	return want
 }
 
-// fill fills a block until there is no room or the source ends.
+// fill fills a block until it is full or the source ends.
 func fill(b *Block, source io.Reader) (err error) {
 	for err == nil && !b.isFull() {
 		err = b.Fill(source)
@@ -55,8 +55,7 @@ func fill(b *Block, source io.Reader) (err error) {
 	return err
 }
 
-// byIndex reads a text with blocks of so many bytes at first, or of more where a row is
-// longer.
+// byIndex reads a text in blocks. A block has size bytes, and grows if a row is longer.
 func byIndex(t testing.TB, text string, size int) (got reading) {
 	t.Helper()
 	source := iotest.DataErrReader(strings.NewReader(text))
@@ -94,7 +93,7 @@ func requireSame(t testing.TB, want, got reading, text string) {
 	if want.multiline {
 		require.True(t, got.multiline, "%q", text)
 	}
-	want.multiline = got.multiline // which may be said of what is not a row after all
+	want.multiline = got.multiline // may be true because of text that is not a row after all
 	require.Equal(t, want, got, "%q", text)
 }
 
@@ -107,7 +106,7 @@ func appendRows(t testing.TB, b *Block, offset int, got *reading) {
 		all = b.AppendFields(all[:0], &r)
 		require.Len(t, all, r.Fields)
 		for i, f := range all {
-			require.Equal(t, f, b.Field(&r, i), "field %d alone", i)
+			require.Equal(t, f, b.Field(&r, i), "Field %d", i)
 		}
 		requirePlaces(t, b, &r, all)
 		fields := slices.Clone(all)
@@ -120,7 +119,7 @@ func appendRows(t testing.TB, b *Block, offset int, got *reading) {
 	}
 }
 
-// requirePlaces checks AppendPlaces for some choices of columns.
+// requirePlaces checks AppendPlaces for several choices of columns.
 func requirePlaces(t testing.TB, b *Block, r *Row, all []rows.Field) {
 	t.Helper()
 	n := len(all)
@@ -141,14 +140,14 @@ func requirePlaces(t testing.TB, b *Block, r *Row, all []rows.Field) {
 	}
 }
 
-// texts are seeds. In each, § stands where a block of 64 bytes is made to end: what is
-// before it is filled up, so that what follows straddles two blocks of masks.
+// texts are seeds. A § marks where a word of 64 bytes must end: padding is added so that the text around the § is in
+// two words.
 var texts = []string{
 	"",
 	"a,b\nc,d\n",
 	"a,b\r\nc,d\r\n",
 	"a,b\nc,d",         // the last line end is optional
-	"a,b\r",            // half a CRLF ends the text
+	"a,b\r",            // a CR at the end of the text is a line end
 	"a,\n,b\n,\n",      // empty fields
 	"\na\n\r\n\n\nb\n", // blank lines
 	"a\rb\n",           // a lone CR is a character
@@ -158,15 +157,15 @@ var texts = []string{
 	"\"a\r\nb\",c\r\n",           // quoted CRLF
 	"\"a \"\"b\"\"\",c\n",        // doubled quotes
 	"\"\"\n\"\",\"\"",            // quoted and empty
-	"\"\"\"\"\n\"\"\"a\"\"\",\n", // nothing but doubled quotes
+	"\"\"\"\"\n\"\"\"a\"\"\",\n", // only doubled quotes
 	"a\"b,c \"d\"\n",             // bare quotes: the masks say that ",c " is quoted
-	"a\"b\nc\"d,e\n",             // ... or that the line end is
+	"a\"b\nc\"d,e\n",             // ... or that the line end is quoted
 	"a\"\"b,c\n",                 // two bare quotes
-	"a,b\"\n\"c\",d\n",           // a bare quote at the end, a quoted field behind it
-	"a\n\"b\"c,d\n",              // behind a closing quote
+	"a,b\"\n\"c\",d\n",           // a bare quote at the end, followed by a quoted field
+	"a\n\"b\"c,d\n",              // a character after a closing quote
 	"\"a\"\rb\n",                 // ... a lone CR
-	"\"a\"\r\n\"b\"\r",           // ... a CRLF, and half of one
-	"a,b\nc,\"d\n",               // a quote that never closes
+	"\"a\"\r\n\"b\"\r",           // ... a CRLF, and a CR at the end of the text
+	"a,b\nc,\"d\n",               // a quote that is never closed
 	"a,b\nc,\"d\"\"",             // ... whose last quotes are doubled
 	"\x00,a\x00\"b\x00\n",        // NULs
 	"a,\"b\"§\nc,d\n",
@@ -190,15 +189,14 @@ var texts = []string{
 	"x\"y,§z\n§\"a,\nb\"§,c\n§d\"e",
 }
 
-// filled is a seed with its § taken out and filled up with so many bytes that what
-// follows starts a word of the masks.
+// filled removes each § from a seed, and adds padding so that the text after it starts a word of the masks.
 func filled(seed string) string {
 	parts := strings.Split(seed, "§")
 	text := ""
 	for i, part := range parts {
 		if i < len(parts)-1 {
 			missing := 64 - (len(text)+len(part))%64
-			part = strings.Repeat("x", missing%64) + part // in front: what is at the end stays there
+			part = strings.Repeat("x", missing%64) + part // at the front, to keep the end as it is
 			if i > 0 {
 				part = strings.TrimLeft(part, "x")
 				part += strings.Repeat("z", missing%64)
@@ -216,7 +214,7 @@ func TestIndexAgainstBytes(t *testing.T) {
 		for _, size := range []int{1, 64, 128, 4096} {
 			requireSame(t, want, byIndex(t, text, size), text)
 		}
-		// The same further on in the text, at every place of a word.
+		// The same text later in a block, at every offset in a word.
 		for shift := range 130 {
 			text := strings.Repeat("y", shift) + "\n" + text + "\nlast,row"
 			requireSame(t, byBytes(text), byIndex(t, text, 192), text)
@@ -224,7 +222,7 @@ func TestIndexAgainstBytes(t *testing.T) {
 	}
 }
 
-// randomText is made of the bytes that matter, more or less of each.
+// randomText returns text made of significant bytes, in varying proportions.
 func randomText(r *rand.Rand, n int) string {
 	alphabets := []string{"ab,\n\"", "aaaaaaaa,,,,\n\"", ",,,,,,,\n", "aaaa,\n\"\r", "\"\",\n", "a,\"\n\r\x00", "aaaaaaaaaaaaaaaaaaaaaaaaaaaa,\""}
 	alphabet := alphabets[r.IntN(len(alphabets))]
@@ -245,7 +243,7 @@ func TestIndexOfRandomText(t *testing.T) {
 		text := randomText(r, r.IntN(500))
 		requireSame(t, byBytes(text), byIndex(t, text, 64*(1+r.IntN(4))), text)
 	}
-	// Well-formed quotes, which the masks alone are to read.
+	// Well-formed quotes, which the masks must resolve without splitOdd.
 	for range rounds {
 		var b strings.Builder
 		for range 1 + r.IntN(20) {

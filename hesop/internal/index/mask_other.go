@@ -2,5 +2,5 @@
 
 package index
 
-// masksOfVectors is for builds with vectors; see mask_simd.go.
+// masksOfVectors returns false: this build has no vectors. See mask_simd.go.
 func masksOfVectors([]byte, byte, []uint64, []uint64, []uint64) bool { return false }

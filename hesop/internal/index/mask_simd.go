@@ -4,11 +4,10 @@ package index
 
 import "simd/archsimd"
 
-// masksOfVectors makes the masks with vectors of 64 or 32 bytes. It is false where the
-// CPU has neither.
+// masksOfVectors makes the masks with vectors of 64 or 32 bytes. It returns false if the CPU has neither.
 //
-// The constraints name the version of Go because the package of vectors may change with
-// each: another version falls back to masksOfWords.
+// The build constraints name the Go version because the package simd/archsimd may change with each version. Other
+// versions use masksOfWords.
 func masksOfVectors(text []byte, comma byte, delims, newlines, quotes []uint64) bool {
 	switch {
 	case archsimd.X86.AVX512():
@@ -18,7 +17,7 @@ func masksOfVectors(text []byte, comma byte, delims, newlines, quotes []uint64) 
 	default:
 		return false
 	}
-	archsimd.ClearAVXUpperBits() // else what follows without vectors may be slow
+	archsimd.ClearAVXUpperBits() // otherwise code without vectors may be slow afterwards
 	return true
 }
 

@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// masksByByte are the masks by their definition.
+// masksByByte makes the masks by their definition.
 func masksByByte(text []byte, comma byte) (delims, newlines, quotes []uint64) {
 	words := len(text) / 64
 	delims, newlines, quotes = make([]uint64, words), make([]uint64, words), make([]uint64, words)
@@ -27,8 +27,8 @@ func masksByByte(text []byte, comma byte) (delims, newlines, quotes []uint64) {
 	return delims, newlines, quotes
 }
 
-// requireMasks holds every way of making masks that this build and machine have against
-// the definition. What was in the masks before must not matter.
+// requireMasks compares every implementation of masks in this build and on this machine with the definition. The
+// previous contents of the masks must not matter.
 func requireMasks(t testing.TB, text []byte, comma byte) {
 	t.Helper()
 	d, n, q := masksByByte(text, comma)
@@ -49,8 +49,8 @@ func requireMasks(t testing.TB, text []byte, comma byte) {
 }
 
 func TestMasks(t *testing.T) {
-	// Each byte at each place, alone among others that differ from it in one bit: a
-	// comparison by words must not carry from one byte to the next.
+	// Put each byte at each offset, alone among bytes that differ from it in one bit. A comparison of whole words must
+	// not carry from one byte to the next.
 	for _, c := range []byte(",\n\";\t|") {
 		for bit := range 8 {
 			text := bytes.Repeat([]byte{c ^ 1<<bit}, 64)
@@ -84,7 +84,7 @@ func FuzzMasks(f *testing.F) {
 	f.Add(bytes.Repeat([]byte("\xAC\xA2\x8A,\"\n"), 40), byte(';'))
 	f.Fuzz(func(t *testing.T, text []byte, comma byte) {
 		if comma == '\n' || comma == '"' {
-			return // no delimiters
+			return // not delimiters
 		}
 		text = append(text, make([]byte, 64*wordsFor(len(text))-len(text))...)
 		if comma != 0 {

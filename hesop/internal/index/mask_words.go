@@ -5,19 +5,18 @@ import (
 	"encoding/binary"
 )
 
-// masksOfWords makes the masks with what Go has on any machine.
+// masksOfWords makes the masks with portable Go.
 func masksOfWords(text []byte, comma byte, delims, newlines, quotes []uint64) {
 	mask(text, comma, delims)
 	mask(text, '\n', newlines)
 	mask(text, '"', quotes)
 }
 
-// sparse is the number of words that one find of bytes.IndexByte pays for: it looks at
-// dozens of bytes at once, but starts anew behind each find.
+// sparse is the number of words that cost as much as one find of bytes.IndexByte. IndexByte compares dozens of bytes at
+// once, but starts again after each find.
 const sparse = 2
 
-// mask makes the mask of one byte. What is rare is looked for, what is not is compared,
-// eight bytes at a time.
+// mask makes the mask of one byte. It searches for a rare byte, and compares a common one eight bytes at a time.
 func mask(text []byte, c byte, dst []uint64) {
 	if bytes.Count(text, []byte{c}) > len(dst)/sparse {
 		maskOften(text, c, dst)
@@ -54,16 +53,15 @@ const (
 	ones = 0x01_01_01_01_01_01_01_01
 	lows = 0x7F_7F_7F_7F_7F_7F_7F_7F // all bits of a byte but the highest
 
-	// gather has the bits 49-7j for 0 ≤ j ≤ 7. In a product with it the highest bit of
-	// byte j, bit 8j+7, comes to bit 56+j; what else comes of it never carries into
-	// those eight bits.
+	// gather has the bits 49-7j for 0 ≤ j ≤ 7. Multiplying by it moves the highest bit of byte j, bit 8j+7, to bit
+	// 56+j. The other partial products never carry into those eight bits.
 	gather = 0x0002_0408_1020_4081
 )
 
-// differ tells which of eight bytes are not those of pattern: bit j for byte j.
+// differ returns a bit for each of eight bytes: bit j is 1 if byte j of word differs from that of pattern.
 //
-// A byte x of the exclusive or is 0 if and only if x&0x7F + 0x7F, which carries into no
-// other byte, and x both have no highest bit.
+// Let x be a byte of the exclusive or. x is 0 if and only if neither x nor x&0x7F + 0x7F has its highest bit set. That
+// sum never carries into the next byte.
 func differ(word, pattern uint64) uint64 {
 	x := word ^ pattern
 	return ((x&lows + lows | x) &^ lows) * gather >> 56

@@ -7,17 +7,17 @@ import (
 	"hesopmatch/internal/rows"
 )
 
-// Span is columns that stand side by side: First to Last, from 0.
+// Span is the adjacent columns First to Last, counted from 0.
 type Span struct{ First, Last int }
 
-// Place is a field that is not empty, and its column.
+// Place is a non-empty field and its column.
 type Place struct {
 	Column int32
 	rows.Field
 }
 
-// AppendPlaces appends the fields of a row that are in one of spans, which are in
-// ascending order and of columns that the row has, and not empty.
+// AppendPlaces appends the non-empty fields of a row that are in one of spans. The spans are in ascending order, and
+// the row must have their columns.
 func (b *Block) AppendPlaces(dst []Place, r *Row, spans []Span) []Place {
 	start := r.Start
 	for _, s := range spans {
@@ -27,8 +27,8 @@ func (b *Block) AppendPlaces(dst []Place, r *Row, spans []Span) []Place {
 	return dst
 }
 
-// Start is where the first field of a span of a row starts. It looks from a place on: the
-// start of the row, or that of another span further in front.
+// Start returns the offset of the first field of a span in a row. It searches from the offset from, which is the start
+// of the row or of an earlier span.
 func (b *Block) Start(r *Row, s Span, from uint32) uint32 {
 	if s.First == 0 {
 		return r.Start
@@ -36,7 +36,7 @@ func (b *Block) Start(r *Row, s Span, from uint32) uint32 {
 	return b.delimiter(from/64, r.passed+uint32(s.First)) + 1
 }
 
-// End is where the last field of a span ends, of which start is the start.
+// End returns the end of the last field of a span. start is the start of the span.
 func (b *Block) End(r *Row, s Span, start uint32) uint32 {
 	if s.Last+1 >= r.Fields {
 		return r.End
@@ -44,11 +44,10 @@ func (b *Block) End(r *Row, s Span, start uint32) uint32 {
 	return b.delimiter(start/64, r.passed+uint32(s.Last)+1)
 }
 
-// AppendSpan appends the fields of a span that are not empty. start is that of the first.
+// AppendSpan appends the non-empty fields of a span. start is the start of its first field.
 //
-// It is made of parts that keep to themselves, so that each has its variables in
-// registers: what is at hand of the span is picked out of one word, and quotes are looked
-// for then.
+// It is split into small functions that keep their variables in registers. If the span ends within 64 bytes, pick takes
+// the fields from one word, and quotes are removed afterwards.
 func (b *Block) AppendSpan(dst []Place, r *Row, s Span, start uint32) []Place {
 	first, last := uint32(s.First), uint32(s.Last)
 	window := b.window(start, r.End)
@@ -68,8 +67,7 @@ func (b *Block) AppendSpan(dst []Place, r *Row, s Span, start uint32) []Place {
 	return dst
 }
 
-// window is the mask of delimiters of the 64 bytes from start on, the end of the row
-// included.
+// window returns the mask of delimiters of the 64 bytes from start on. The end of the row counts as a delimiter.
 func (b *Block) window(start, end uint32) uint64 {
 	w, shift := start/64, start%64
 	delims := b.delims[w:]
@@ -80,9 +78,9 @@ func (b *Block) window(start, end uint32) uint64 {
 	return window | 1<<(end-start)
 }
 
-// pick puts into dst the fields of the columns first to last that are not empty, and says
-// how many. They all end within window, the mask of the delimiters from the start of the
-// first on. dst has room for all. Bit i is the first byte of such a field if and only if
+// pick stores in dst the non-empty fields of the columns first to last, and returns their number. All of them must end
+// within window, the mask of delimiters from start, the start of the first field. dst must have room for all columns.
+// Bit i is the first byte of such a field if and only if
 //
 //	window[i] = 0 and (i = 0 or window[i-1] = 1)
 //
@@ -105,8 +103,7 @@ func pick(dst []Place, window uint64, start, first, last uint32) (n int) {
 	return n
 }
 
-// unquoteAll takes the quotes from around the places from i on, and drops those that
-// are empty without them.
+// unquoteAll removes the quotes around the fields of dst from i on, and drops fields that are then empty.
 func (b *Block) unquoteAll(dst []Place, i int) []Place {
 	kept := dst[:i]
 	for _, p := range dst[i:] {
@@ -117,7 +114,7 @@ func (b *Block) unquoteAll(dst []Place, i int) []Place {
 	return kept
 }
 
-// appendFields does what AppendSpan does, one field after another.
+// appendFields does the same as AppendSpan, one field at a time.
 func (b *Block) appendFields(dst []Place, r *Row, start, first, last uint32) []Place {
 	for column := first; column <= last; column++ {
 		end := r.End

@@ -2,28 +2,29 @@ package index
 
 import "math/bits"
 
-// resolve takes out of the masks what stands within quotes, and finds the rows.
+// resolve removes the bits of quoted bytes from the masks, and finds the rows.
 //
-// Within quotes is what an odd number of quotes stands before or at:
+// A byte is quoted if an odd number of quotes is at or before it:
 //
 //	in[i] = quote[0] ⊕ quote[1] ⊕ … ⊕ quote[i], from the start of the row on
 //
-// which parity tells of 64 bytes at once. That is right as long as every quote
+// parity computes this for 64 bytes at once. It is correct as long as every quote either
 //
-//	opens a field: it stands behind a delimiter, at the start of a row, or behind the
-//	quote that it doubles, or
-//	closes one: a delimiter, a line end or the quote that doubles it stands behind it.
+//	opens a field: it follows a delimiter, the start of a row, or the quote that
+//	it doubles, or
+//	closes one: a delimiter, a line end or the quote that doubles it follows.
 //
-// At the first quote that does neither the row is odd, and split byte by byte. Whenever a
-// word is looked at, all bits before start are final, in delims and in ends, and those from
-// start on are as masks made them; behind an odd row start may be within the word, whose
-// lower bits are taken out of newlines and quotes.
+// At the first quote that does neither, the row is odd, and is split byte by byte.
+//
+// Whenever a word is processed, all bits before start are final, in delims and in ends. Bits from start on are as masks
+// made them. After an odd row, start may be inside the word; the bits below it have been cleared in newlines and
+// quotes.
 func (b *Block) resolve(comma byte, final bool) {
 	b.ends, b.fault, b.multiline = b.ends[:0], nil, false
 	var (
 		inside uint64 // all ones if byte 64w-1 is within quotes, else 0
 		closed uint64 // 1 if byte 64w-1 is a closing quote
-		start  int    // of the row at hand
+		start  int    // of the current row
 	)
 	newlines, quotes := b.newlines, b.quotes[:len(b.newlines)]
 	for w := 0; w < len(newlines); w++ {
@@ -46,7 +47,7 @@ func (b *Block) resolve(comma byte, final bool) {
 					quotes[w] &^= done
 					newlines[w] &^= done
 				}
-				w-- // it is looked at again, for what stands behind the row
+				w-- // process the word again, for the text after the row
 				continue
 			}
 			b.delims[w] &^= in
@@ -64,16 +65,16 @@ func (b *Block) resolve(comma byte, final bool) {
 		return
 	}
 	if inside != 0 {
-		b.splitOdd(start, comma, final) // which finds the fault
+		b.splitOdd(start, comma, final) // finds the fault
 		return
 	}
 	b.endRow(len(b.text))
 	b.rest = len(b.text)
 }
 
-// resolveOdd resolves word w, in which the bits of valid come before the first odd quote,
-// and the odd row that is at hand then, which starts at start or behind a line end among
-// them. It returns where the next row starts, or -1 if that row is not whole.
+// resolveOdd resolves word w up to its first odd quote, and then the odd row. valid has the bits before that quote. The
+// odd row starts at start, or after the last line end among those bits. resolveOdd returns the start of the next row,
+// or -1 if the odd row is incomplete.
 func (b *Block) resolveOdd(w int, in, valid uint64, start int, comma byte, final bool) (next int) {
 	ends := b.newlines[w]
 	b.delims[w] &^= in & valid
@@ -88,14 +89,14 @@ func (b *Block) resolveOdd(w int, in, valid uint64, start int, comma byte, final
 	return next
 }
 
-// endRow notes that a row ends at i and returns where the next one starts.
+// endRow records that a row ends at i, and returns the start of the next row.
 func (b *Block) endRow(i int) (start int) {
 	b.ends = append(b.ends, uint32(i))
 	return i + 1
 }
 
-// edgeBefore is the bit of the first byte of word w if a delimiter stands before it, or
-// that of the row that starts there or, behind an odd row, further on in w.
+// edgeBefore returns the bits of word w at which a field may start because of earlier words: the first bit if a
+// delimiter precedes it, and the bit at start if start is in w.
 func (b *Block) edgeBefore(w, start int) (edge uint64) {
 	if w > 0 {
 		edge = b.delims[w-1] >> 63
@@ -106,7 +107,7 @@ func (b *Block) edgeBefore(w, start int) (edge uint64) {
 	return edge
 }
 
-// notReturns are those of the bits of word w that are not a CR with its LF.
+// notReturns returns the bits of word w in of, without those of a CR that is followed by LF.
 func (b *Block) notReturns(w int, of uint64) uint64 {
 	for rest := of; rest != 0; rest &= rest - 1 {
 		i := 64*w + bits.TrailingZeros64(rest)
@@ -127,7 +128,7 @@ func (b *Block) count() {
 	}
 }
 
-// parity has in bit i the exclusive or of the bits 0 to i of x.
+// parity returns a word whose bit i is the exclusive or of the bits 0 to i of x.
 func parity(x uint64) uint64 {
 	x ^= x << 1
 	x ^= x << 2

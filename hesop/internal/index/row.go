@@ -7,9 +7,8 @@ import (
 	"hesopmatch/internal/rows"
 )
 
-// Row is one row of a block: the bytes Start to End of its text, without the line end.
-// It is good as long as the index of the block is. With d(n) the place of delimiter n of the
-// block, from 1, as delims has them,
+// Row is one row of a block: the bytes Start to End of its text, without the line end. It is valid as long as the index
+// of the block. Let d(n) be the offset of delimiter n of the block, counted from 1. Then
 //
 //	d(passed) < Start ≤ d(passed+1) < … < d(passed+Fields-1) ≤ End
 //	field i is from d(passed+i) + 1, or Start if i = 0, up to d(passed+i+1), or End
@@ -21,7 +20,7 @@ type Row struct {
 	passed uint32 // delimiters of the block before Start
 }
 
-// Next finds the next row. It is false behind the last one.
+// Next finds the next row. It returns false after the last row.
 func (b *Block) Next(r *Row) bool {
 	if b.row >= len(b.ends) {
 		return false
@@ -37,10 +36,10 @@ func (b *Block) Next(r *Row) bool {
 	return true
 }
 
-// Passed is how many rows Next has found.
+// Passed returns the number of rows that Next has found.
 func (b *Block) Passed() int { return b.row }
 
-// Row is row i of the block, with 0 ≤ i < Passed().
+// Row returns row i of the block, with 0 ≤ i < Passed().
 func (b *Block) Row(i int) Row {
 	before := Block{text: b.text, delims: b.delims, before: b.before, ends: b.ends[i : i+1]}
 	if i > 0 {
@@ -53,13 +52,13 @@ func (b *Block) Row(i int) Row {
 	return r
 }
 
-// Field is field i of a row, with 0 ≤ i < r.Fields, as its place in the text of the block. It costs a few steps for
-// each 64 bytes of the row before it.
+// Field returns field i of a row, with 0 ≤ i < r.Fields, as offsets in the text of the block. It costs a few steps for
+// each 64 bytes of the row before the field.
 func (b *Block) Field(r *Row, i int) rows.Field {
 	return b.FieldAt(r, i, b.Start(r, Span{First: i}, r.Start))
 }
 
-// FieldAt is Field for a caller that knows where the field starts.
+// FieldAt is Field for a caller that knows the start of the field.
 func (b *Block) FieldAt(r *Row, i int, start uint32) rows.Field {
 	end := r.End
 	if i+1 < r.Fields {
@@ -79,8 +78,7 @@ func (b *Block) AppendFields(dst []rows.Field, r *Row) []rows.Field {
 	return append(dst, b.unquote(start, r.End))
 }
 
-// delimiter is the place of delimiter n of the block, from 1, which is in word w or
-// further on.
+// delimiter returns the offset of delimiter n of the block, counted from 1. It must be in word w or later.
 func (b *Block) delimiter(w, n uint32) uint32 {
 	before := b.before
 	for before[w+1] < n {
@@ -89,7 +87,7 @@ func (b *Block) delimiter(w, n uint32) uint32 {
 	return 64*w + selectBit(b.delims[w], n-before[w])
 }
 
-// nextDelimiter is the place of the first delimiter at i or behind, which there is.
+// nextDelimiter returns the offset of the first delimiter at or after i. There must be one.
 func (b *Block) nextDelimiter(i uint32) uint32 {
 	w := i / 64
 	rest := b.delims[w] &^ (1<<(i%64) - 1)
@@ -100,7 +98,7 @@ func (b *Block) nextDelimiter(i uint32) uint32 {
 	return 64*w + uint32(bits.TrailingZeros64(rest))
 }
 
-// unquote makes a field of the bytes between two delimiters, quotes and all.
+// unquote returns the field between two delimiters, without the quotes around it.
 func (b *Block) unquote(start, end uint32) rows.Field {
 	if start == end || b.text[start] != '"' {
 		return rows.Field{Start: start, End: end}

@@ -18,7 +18,7 @@ func TestSelectBit(t *testing.T) {
 			rest &= rest - 1
 		}
 	}
-	check(^uint64(0)) // 64 bits: the sum of a byte is at its greatest
+	check(^uint64(0)) // 64 bits: the sums of bytes are at their maximum
 	for i := range 64 {
 		check(1 << i)
 		check(^uint64(0) << i)

@@ -4,7 +4,7 @@ package index
 
 type masker func(text []byte, comma byte, delims, newlines, quotes []uint64)
 
-// waysToMask are the ways of making masks that this machine has.
+// waysToMask returns the implementations of masks that this machine can run.
 func waysToMask() map[string]masker {
-	return map[string]masker{"words": masksOfWords, "the choice": masks}
+	return map[string]masker{"words": masksOfWords, "chosen": masks}
 }

@@ -6,9 +6,9 @@ import "simd/archsimd"
 
 type masker func(text []byte, comma byte, delims, newlines, quotes []uint64)
 
-// waysToMask are the ways of making masks that this machine has.
+// waysToMask returns the implementations of masks that this machine can run.
 func waysToMask() map[string]masker {
-	ways := map[string]masker{"words": masksOfWords, "the choice": masks}
+	ways := map[string]masker{"words": masksOfWords, "chosen": masks}
 	if archsimd.X86.AVX512() {
 		ways["vectors of 64"] = masksOf64
 	}
