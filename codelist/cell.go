@@ -9,19 +9,19 @@ import (
 )
 
 // says is what a cell states about the coverage of what it names.
-type says uint8
+type scope uint8
 
 const (
-	byPolicy       says = iota // a bare category: the policy of the list decides
-	saysExact                  // a category with its filler
-	saysDescendant             // anything else
+	scopeByPolicy    scope = iota // a bare category: the policy of the list decides
+	scopeExact                    // a category with its filler
+	scopeDescendants              // anything else
 )
 
 // part is one prefix that a cell names. span is 0, or 1 + the index of the range of
 // the cell that yields it; pattern the same of the range, class or _.
 type part struct {
 	prefix  coding.Prefix
-	says    says
+	scope   scope
 	pattern int
 	span    int
 }
@@ -160,7 +160,7 @@ func (r cellReader) add(c *cell, word string) {
 		c.refuse(reasonNotCode) // .X is a wildcard without a code before it, whatever stands behind
 		return
 	}
-	p, refusal := r.readPlaces(w)
+	p, refusal := r.readPattern(w)
 	if refusal != "" {
 		c.refuse(refusal)
 		return
@@ -170,7 +170,7 @@ func (r cellReader) add(c *cell, word string) {
 		c.refuse(reasonNotCode) // I, V and X are chapter numbers, wherever their dots stand
 		return
 	}
-	c.refuse(r.addPlaces(c, p))
+	c.refuse(r.addPattern(c, p))
 }
 
 // refuse gives up the cell for a reason, unless it is "".
@@ -192,9 +192,9 @@ func (r cellReader) trimEnd(w string, c *cell) (rest string, wildcard bool, refu
 	case strings.HasSuffix(w, "*"):
 		w = strings.TrimSuffix(w, "*")
 		wildcard = true // on a complete diagnosis it is a mark, to the same effect
-		switch places := countPlaces(w); {
-		case r.system != coding.ICD10 || places < 3:
-		case places == 3:
+		switch n := countCharacters(w); {
+		case r.system != coding.ICD10 || n < 3:
+		case n == 3:
 			c.repairs |= repairedAsterisk
 		default:
 			c.repairs |= repairedMark
@@ -205,7 +205,7 @@ func (r cellReader) trimEnd(w string, c *cell) (rest string, wildcard bool, refu
 		switch {
 		case r.system != coding.ICD10:
 			return "", false, reasonMark
-		case countPlaces(w) < 3: // no complete code stands before it
+		case countCharacters(w) < 3: // no complete code stands before it
 			return "", false, reasonNotCode
 		}
 		c.repairs |= repairedMark
@@ -215,7 +215,7 @@ func (r cellReader) trimEnd(w string, c *cell) (rest string, wildcard bool, refu
 		w = rest
 	}
 	if rest := strings.TrimRight(w, "-"); rest != w {
-		if countPlaces(rest) <= 3 {
+		if countCharacters(rest) <= 3 {
 			wildcard = true
 		} else {
 			c.repairs |= repairedDash
@@ -235,9 +235,9 @@ func (r cellReader) cutLetter(w string) (string, bool) {
 	return rest, len(rest)-strings.Count(rest, ".") >= 4 && !strings.ContainsAny(rest, "[_")
 }
 
-// countPlaces counts the characters of a code, a class as one, dots and dashes
+// countCharacters counts the characters of a code, a class as one, dots and dashes
 // as none.
-func countPlaces(w string) int {
+func countCharacters(w string) int {
 	n := 0
 	for i := 0; i < len(w); i++ {
 		switch w[i] {
@@ -260,5 +260,5 @@ func misplacedDots(w string) bool {
 	if dot < 0 {
 		return false
 	}
-	return countPlaces(w[:dot]) != 3 || dot+1 == len(w) || strings.IndexByte(w[dot+1:], '.') >= 0
+	return countCharacters(w[:dot]) != 3 || dot+1 == len(w) || strings.IndexByte(w[dot+1:], '.') >= 0
 }

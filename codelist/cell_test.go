@@ -17,7 +17,7 @@ func (c *cell) shown() string {
 	}
 	words := make([]string, len(c.parts))
 	for i, p := range c.parts {
-		words[i] = p.prefix.String() + map[says]string{byPolicy: "?", saysExact: "", saysDescendant: "%"}[p.says]
+		words[i] = p.prefix.String() + map[scope]string{scopeByPolicy: "?", scopeExact: "", scopeDescendants: "%"}[p.scope]
 	}
 	return strings.Join(words, " ")
 }

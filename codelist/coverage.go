@@ -9,12 +9,12 @@ import "hesopmatch/codelist/coding"
 // covers which is shorter than it and longer than the category. Only a
 // subcategory can stand between a category and a longer code, so only codes of
 // five characters can be hidden so.
-func (d *drafts) resolve(policy Policy) map[signed][]coding.Prefix {
+func (d *builder) resolve(policy Policy) map[signed][]coding.Prefix {
 	named := make(map[signed]bool) // subcategories
 	children := make(map[signed][]coding.Prefix)
 	for i := range d.all {
 		e := &d.all[i]
-		if e.says == byPolicy {
+		if e.scope == scopeByPolicy {
 			children[e.signed()] = nil
 		}
 		if e.prefix.Len() == 4 {
@@ -38,12 +38,12 @@ func (d *drafts) resolve(policy Policy) map[signed][]coding.Prefix {
 	}
 	for i := range d.all {
 		e := &d.all[i]
-		switch e.says {
-		case saysExact:
+		switch e.scope {
+		case scopeExact:
 			e.coverage = Exact
-		case saysDescendant:
+		case scopeDescendants:
 			e.coverage = Descendants
-		case byPolicy:
+		case scopeByPolicy:
 			e.coverage = policy.decide(len(children[e.signed()]))
 		}
 	}

@@ -16,7 +16,7 @@ import (
 // document is a codelist file before any cell of a code is read: its rows, with
 // what each states, and what there is to report of the file itself.
 type document struct {
-	rows   []source
+	rows   []listRow
 	next   int32  // the number of the next row
 	report Report // without outcomes and families
 	when   bool   // a row has the value of ExcludeValue
@@ -120,13 +120,13 @@ func (doc *document) add(t *table, o *options) error {
 		} else {
 			doc.addHeader(c, part, o)
 		}
-		said, err := doc.addSources(c, part, o)
+		noted, err := doc.addRows(c, part, o)
 		if err != nil {
 			return err
 		}
 		doc.report.Tables = append(doc.report.Tables, c.report(part))
 		doc.noteColumns(c, part, o)
-		said.note(doc, part)
+		noted.note(doc, part)
 		if end == len(t.rows) {
 			return nil
 		}
@@ -138,7 +138,7 @@ func (doc *document) add(t *table, o *options) error {
 // addHeader accounts for the header of a table that stands below another.
 func (doc *document) addHeader(c *columns, t *table, o *options) {
 	row := &t.rows[0]
-	s := source{
+	s := listRow{
 		from: &origin{file: o.file, sheet: t.sheet, column: c.codes[0] + 1},
 		row:  doc.next, line: int32(row.line), raw: row.cell(c.codes[0]),
 	}
@@ -160,7 +160,7 @@ const blankGroup = "(blank)"
 // group is the rows of a document that have one value in the grouping column.
 type group struct {
 	name string
-	rows []source
+	rows []listRow
 }
 
 // groups splits the rows by their group, in the order in which groups appear.
@@ -186,14 +186,14 @@ func (doc *document) groups() []group {
 
 // split cuts off the groups that make no list: those of which every row is of
 // another coding system or without a code.
-func split(all []group) (lists []group, rest []source) {
+func split(all []group) (lists []group, rest []listRow) {
 	for _, g := range all {
-		if slices.ContainsFunc(g.rows, func(s source) bool { return s.verdict != Ignored }) {
+		if slices.ContainsFunc(g.rows, func(s listRow) bool { return s.verdict != Ignored }) {
 			lists = append(lists, g)
 		} else {
 			rest = append(rest, g.rows...)
 		}
 	}
-	slices.SortFunc(rest, func(a, b source) int { return int(a.row) - int(b.row) })
+	slices.SortFunc(rest, func(a, b listRow) int { return int(a.row) - int(b.row) })
 	return lists, rest
 }

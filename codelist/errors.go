@@ -55,7 +55,7 @@ type FileError struct {
 }
 
 // place returns the file, the sheet and the line.
-func (e *FileError) place() string {
+func (e *FileError) location() string {
 	switch {
 	case e.Sheet != "" && e.Line > 0:
 		return fmt.Sprintf("%s: sheet %q, row %d", e.File, e.Sheet, e.Line)
@@ -69,7 +69,7 @@ func (e *FileError) place() string {
 
 // Error returns the file, the place, the error and its detail on one line.
 func (e *FileError) Error() string {
-	text := fmt.Sprintf("%s: %v", e.place(), e.Err)
+	text := fmt.Sprintf("%s: %v", e.location(), e.Err)
 	if e.Detail != "" {
 		text += ": " + e.Detail
 	}

@@ -34,7 +34,7 @@ func (h Headings) String() string {
 // not count where an entry of the other sign covers it that is shorter than it
 // and at least as long as the ends of the range: then it is an exception to an
 // exception.
-func (d *drafts) judgeHeadings(h Headings) bool {
+func (d *builder) judgeHeadings(h Headings) bool {
 	if d.spans == 0 || h == ExpandHeadings {
 		return false
 	}
@@ -44,7 +44,7 @@ func (d *drafts) judgeHeadings(h Headings) bool {
 	}
 	// hidden tells whether an entry of the other sign with n characters at
 	// least, and fewer than e, covers e.
-	hidden := func(e *draft, n int) bool {
+	hidden := func(e *unresolved, n int) bool {
 		for m := n; m < e.prefix.Len(); m++ {
 			for _, coverage := range [...]Coverage{Descendants, Exact} {
 				f := meaning{e.prefix.First(m), coverage, !e.exclude}

@@ -155,7 +155,7 @@ func (l *List) where(holds func(*entry) bool) iter.Seq2[int, Entry] {
 }
 
 // fill stores the entries, dropping duplicates, and records which families the policy decided.
-func (l *List) fill(d *drafts, children map[signed][]coding.Prefix, policy Policy) {
+func (l *List) fill(d *builder, children map[signed][]coding.Prefix, policy Policy) {
 	l.entries = make([]entry, 0, len(d.all))
 	l.report.outcomes = make([]outcome, 0, len(d.rows)+len(d.all)/8)
 	first := make(map[meaning]int32)
@@ -185,7 +185,7 @@ func (l *List) fill(d *drafts, children map[signed][]coding.Prefix, policy Polic
 			first[e.meaning] = out.entry
 			l.entries = append(l.entries, entry{e.meaning, int32(i), e.pattern})
 			l.report.outcomes = append(l.report.outcomes, out)
-			if listed, bare := children[e.signed()]; bare && e.says == byPolicy && policy.tells(len(listed)) {
+			if listed, bare := children[e.signed()]; bare && e.scope == scopeByPolicy && policy.reports(len(listed)) {
 				l.report.families = append(l.report.families, Family{int(out.entry), e.coverage, listed})
 			}
 		}
@@ -195,4 +195,4 @@ func (l *List) fill(d *drafts, children map[signed][]coding.Prefix, policy Polic
 
 // tells reports whether a bare category with so many listed children belongs
 // into the report.
-func (p Policy) tells(children int) bool { return p == Never || children > 0 }
+func (p Policy) reports(children int) bool { return p == Never || children > 0 }

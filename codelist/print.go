@@ -61,14 +61,14 @@ func (r *Reference) LogValue() slog.Value { return slog.StringValue(r.String()) 
 
 // String returns what the entry covers and where it stands: "ICD-10 E11 descendants, excluded (line 3, column 1)".
 func (e Entry) String() string {
-	text := e.says()
+	text := e.describe()
 	if e.Exclude {
 		text += ", excluded"
 	}
 	return fmt.Sprintf("%s (%v)", text, e.Pos)
 }
 
-func (e Entry) says() string {
+func (e Entry) describe() string {
 	return fmt.Sprintf("%v %v %v", e.Prefix.System(), e.Prefix, e.Coverage)
 }
 

@@ -75,7 +75,7 @@ func ParseReference(name string, r io.Reader, opts ...Option) (*Reference, error
 // readWhole reads a cell that holds one code and nothing else, or tells why it does
 // not. I10.X is how a classification prints an undivided code, and G01* one of an
 // asterisk; in a list they are wildcards.
-func readWhole(row *source, o *options) (coding.Code, string) {
+func readWhole(row *listRow, o *options) (coding.Code, string) {
 	if len(row.raw) > o.limits.CellBytes {
 		return coding.Code(0), reasonCellLimit
 	}
@@ -85,7 +85,7 @@ func readWhole(row *source, o *options) (coding.Code, string) {
 	}
 	p := c.parts[0]
 	printed := c.repairs&repairedAsterisk != 0 || strings.HasSuffix(strings.ToUpper(trimSpace(row.raw)), ".X")
-	if isCategory(p.prefix) && p.says == saysDescendant && !printed {
+	if isCategory(p.prefix) && p.scope == scopeDescendants && !printed {
 		return coding.Code(0), reasonNotWhole // a wildcard
 	}
 	category, fourth, fifth := codebits.SplitPrefix(uint32(p.prefix))

@@ -34,7 +34,7 @@ type Report struct {
 	Tables    []TableReport  // in the order of the file
 	Unused    []UnusedColumn // in the order of the file
 
-	rows     []source
+	rows     []listRow
 	outcomes []outcome // in the order of rows
 	families []Family
 	notices  []Notice

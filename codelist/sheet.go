@@ -159,14 +159,14 @@ func (doc *document) noteMarks(t *table) {
 	for i := range t.rows {
 		lines[t.rows[i].line] = true
 	}
-	warn := func(places []string, what string) {
+	warn := func(found []string, what string) {
 		const most = 10
-		if len(places) == 0 {
+		if len(found) == 0 {
 			return
 		}
-		shown := places[:min(most, len(places))]
+		shown := found[:min(most, len(found))]
 		more := ""
-		if n := len(places) - len(shown); n > 0 {
+		if n := len(found) - len(shown); n > 0 {
 			more = fmt.Sprintf(" and %d more", n)
 		}
 		doc.note(LevelWarning, t.sheet, 0, "%s was read: %s%s", what, strings.Join(shown, ", "), more)

@@ -47,7 +47,7 @@ func (r cellReader) addRange(c *cell, left, right string) (refusal string) {
 	c.patterns++
 	add := func(p coding.Prefix) {
 		if !p.System().Missing().Contains(p) {
-			c.parts = append(c.parts, part{prefix: p, says: saysOf(p, true), pattern: c.patterns, span: c.spans})
+			c.parts = append(c.parts, part{prefix: p, scope: scopeOf(p, true), pattern: c.patterns, span: c.spans})
 		}
 	}
 	for number := lo; number <= hi; number++ {

@@ -133,5 +133,5 @@ func (doc *document) noteAbove(t *table, o *options) {
 // note adds a notice about a place of the file; line 0 is none.
 func (doc *document) note(level Level, sheet string, line int, format string, args ...any) {
 	e := FileError{File: doc.report.File, Sheet: sheet, Line: line}
-	doc.report.notices = append(doc.report.notices, Notice{level, e.place() + ": " + fmt.Sprintf(format, args...)})
+	doc.report.notices = append(doc.report.notices, Notice{level, e.location() + ": " + fmt.Sprintf(format, args...)})
 }

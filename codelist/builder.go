@@ -6,20 +6,20 @@ import (
 )
 
 // draft is one prefix of a row before the list as a whole is known.
-type draft struct {
+type unresolved struct {
 	meaning
 	row     int32 // index of its source
 	span    int32 // 0, or 1 + the index of its range among all of the list
-	says    says
+	scope   scope
 	pattern int32 // 0, or 1 + the number of the range, class or _ that yields it, among all of the list
 }
 
 // drafts are the rows of a list as it is built: first what each names by
 // itself, then what the list as a whole makes of it.
-type drafts struct {
-	rows    []source
+type builder struct {
+	rows    []listRow
 	repairs []repairs // of each row
-	all     []draft
+	all     []unresolved
 	spans   int32
 	pattern int32 // patterns so far
 }
@@ -46,8 +46,8 @@ func (doc *document) list(g group, o *options, budget *int) (*List, error) {
 
 // readRows reads the cell of every row that is to be used. It fails as soon as
 // there are more entries than there may be.
-func readRows(rows []source, o *options, budget *int) (*drafts, error) {
-	d := &drafts{rows: rows, repairs: make([]repairs, len(rows)), all: make([]draft, 0, len(rows))}
+func readRows(rows []listRow, o *options, budget *int) (*builder, error) {
+	d := &builder{rows: rows, repairs: make([]repairs, len(rows)), all: make([]unresolved, 0, len(rows))}
 	reader := cellReader{allowBroad: o.allowBroad, expansion: o.limits.CellCodes}
 	var c cell
 	for i := range rows {
@@ -81,9 +81,9 @@ func readRows(rows []source, o *options, budget *int) (*drafts, error) {
 			if p.pattern > 0 {
 				pattern = d.pattern + int32(p.pattern)
 			}
-			d.all = append(d.all, draft{
+			d.all = append(d.all, unresolved{
 				meaning: meaning{prefix: p.prefix, exclude: row.exclude},
-				row:     int32(i), span: span, says: p.says, pattern: pattern,
+				row:     int32(i), span: span, scope: p.scope, pattern: pattern,
 			})
 		}
 		d.spans += int32(c.spans)
@@ -93,7 +93,7 @@ func readRows(rows []source, o *options, budget *int) (*drafts, error) {
 }
 
 // dropUnused removes the drafts of rows that were refused since.
-func (d *drafts) dropUnused() {
+func (d *builder) dropUnused() {
 	kept := d.all[:0]
 	for i := range d.all {
 		if d.rows[d.all[i].row].used() {

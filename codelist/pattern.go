@@ -9,7 +9,7 @@ import (
 
 // places is a code in which each place allows a set of characters: bit 0 to 9
 // for the digits and bit filler for X, the number of the letter in the first.
-type places struct {
+type codePattern struct {
 	letter   uint8
 	sets     [4]uint16 // places two to five
 	n        int
@@ -23,10 +23,10 @@ const (
 	fillerBit uint16 = 1 << codebits.Filler
 )
 
-// readPlaces reads a word without its wildcard or mark: characters, classes
+// readPattern reads a word without its wildcard or mark: characters, classes
 // and _, and dots, which do not count but before an X in the fourth place.
-func (r cellReader) readPlaces(w string) (p places, refusal string) {
-	if rest, ok := strings.CutSuffix(strings.TrimRight(w, "."), ".X"); ok && countPlaces(rest) == 3 {
+func (r cellReader) readPattern(w string) (p codePattern, refusal string) {
+	if rest, ok := strings.CutSuffix(strings.TrimRight(w, "."), ".X"); ok && countCharacters(rest) == 3 {
 		w, p.wildcard = rest, true
 	}
 	for i := 0; i < len(w); i++ {
@@ -141,8 +141,8 @@ func readClass(text string, fourth bool) (set uint16, ok bool) {
 	return set, true
 }
 
-// addPlaces adds every prefix that p allows to c, in order.
-func (r cellReader) addPlaces(c *cell, p places) (refusal string) {
+// addPattern adds every prefix that p allows to c, in order.
+func (r cellReader) addPattern(c *cell, p codePattern) (refusal string) {
 	total := 1
 	for _, set := range p.sets[:p.n-1] {
 		total *= ones(set)
@@ -163,13 +163,13 @@ func (r cellReader) addPlaces(c *cell, p places) (refusal string) {
 	return ""
 }
 
-func (r cellReader) expand(c *cell, p places, nums *[5]uint8, i int) {
+func (r cellReader) expand(c *cell, p codePattern, nums *[5]uint8, i int) {
 	if i == p.n {
 		prefix := newPrefix(r.system, nums[:i])
 		if p.early && prefix.System().Missing().Contains(prefix) {
 			return
 		}
-		pt := part{prefix: prefix, says: saysOf(prefix, p.wildcard || p.pattern)}
+		pt := part{prefix: prefix, scope: scopeOf(prefix, p.wildcard || p.pattern)}
 		if p.pattern {
 			pt.pattern = c.patterns
 		}
@@ -187,16 +187,16 @@ func (r cellReader) expand(c *cell, p places, nums *[5]uint8, i int) {
 	}
 }
 
-// saysOf is what a prefix states of its coverage; family is what a wildcard, a
+// scopeOf is what a prefix states of its coverage; family is what a wildcard, a
 // class or a range says of a category.
-func saysOf(p coding.Prefix, family bool) says {
+func scopeOf(p coding.Prefix, family bool) scope {
 	switch {
 	case isUndivided(p):
-		return saysExact
+		return scopeExact
 	case isCategory(p) && !family:
-		return byPolicy
+		return scopeByPolicy
 	default:
-		return saysDescendant
+		return scopeDescendants
 	}
 }
 

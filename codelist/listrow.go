@@ -8,7 +8,7 @@ import (
 )
 
 // source is one row of a codelist file that may hold a code.
-type source struct {
+type listRow struct {
 	raw, term, group string
 
 	from    *origin
@@ -26,23 +26,23 @@ type origin struct {
 	column      int // of the codes, from 1
 }
 
-func (s *source) pos() Position {
+func (s *listRow) pos() Position {
 	return Position{File: s.from.file, Sheet: s.from.sheet, Line: int(s.line), Column: s.from.column}
 }
 
 // refuse makes a row one that is not used.
-func (s *source) refuse(v Verdict, reason string) { s.verdict, s.reason = v, reason }
+func (s *listRow) refuse(v Verdict, reason string) { s.verdict, s.reason = v, reason }
 
 // used reports whether the cell of the row is to be read.
-func (s *source) used() bool { return s.verdict != Ignored && s.verdict != Rejected }
+func (s *listRow) used() bool { return s.verdict != Ignored && s.verdict != Rejected }
 
-// addSources adds the rows of a table with what each states: a source for each cell
+// addRows adds the rows of a table with what each states: a source for each cell
 // of a code column that is not blank, one for a row without any. It returns what the latter say.
-func (doc *document) addSources(c *columns, t *table, o *options) (said remarks, err error) {
+func (doc *document) addRows(c *columns, t *table, o *options) (noted remarks, err error) {
 	systems := newSystemReader(c.system, o.system)
 	beside, err := c.findBeside(t, o, systems)
 	if err != nil {
-		return said, err
+		return noted, err
 	}
 	origins := make([]*origin, c.width)
 	at := func(column int) *origin {
@@ -55,7 +55,7 @@ func (doc *document) addSources(c *columns, t *table, o *options) (said remarks,
 	doc.rows = slices.Grow(doc.rows, len(t.rows))
 	for i := c.firstData; i < len(t.rows); i++ {
 		row := &t.rows[i]
-		s := source{
+		s := listRow{
 			row: doc.next, line: int32(row.line),
 			term: trimSpace(row.cell(c.term)), group: trimSpace(row.cell(c.group)),
 		}
@@ -65,9 +65,9 @@ func (doc *document) addSources(c *columns, t *table, o *options) (said remarks,
 			s.refuse(Rejected, reasonBeside)
 			doc.rows = append(doc.rows, s)
 			if c.isFilled(row) {
-				said.code()
+				noted.code()
 			} else {
-				said.noCode(c, row)
+				noted.noCode(c, row)
 			}
 			for len(beside) > 0 && beside[0].row == i {
 				beside = beside[1:]
@@ -81,7 +81,7 @@ func (doc *document) addSources(c *columns, t *table, o *options) (said remarks,
 				continue
 			}
 			if len(c.system) == 0 && c.stated[k].system == 0 && o.system == 0 {
-				return said, &FileError{
+				return noted, &FileError{
 					File: o.file, Sheet: t.sheet, Line: row.line, Err: ErrNoSystem,
 					Detail: adviceNoSystem,
 				}
@@ -92,9 +92,9 @@ func (doc *document) addSources(c *columns, t *table, o *options) (said remarks,
 			doc.when = doc.when || last.exclude
 		}
 		if len(doc.rows) > first {
-			said.code()
+			noted.code()
 		} else {
-			said.noCode(c, row)
+			noted.noCode(c, row)
 			s.from, s.raw = at(c.codes[0]), row.cell(c.codes[0])
 			s.refuse(Ignored, reasonNoCode)
 			doc.rows = append(doc.rows, s)
@@ -105,12 +105,12 @@ func (doc *document) addSources(c *columns, t *table, o *options) (said remarks,
 			}
 		}
 	}
-	return said, nil
+	return noted, nil
 }
 
 // state completes a source with what its row states of system and sign. k is the
 // number of its column among those of codes.
-func (c *columns) state(s *source, row *tableRow, k int, systems *systemReader, signs signReader) {
+func (c *columns) state(s *listRow, row *tableRow, k int, systems *systemReader, signs signReader) {
 	sys, verdict, reason := systems.of(row, c.stated[k])
 	s.system = sys
 	s.refuse(verdict, reason)
