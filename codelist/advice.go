@@ -1,6 +1,6 @@
 package codelist
 
-// Advice returns what a person can do about a rejected row, in a sentence, and "" for every other verdict.
+// Advice returns a sentence on what a person can do about a rejected row, and "" for every other verdict.
 func (o Outcome) Advice() string {
 	if o.Verdict != Rejected {
 		return ""

@@ -7,20 +7,20 @@ import (
 	"hesopmatch/codelist/coding"
 )
 
-// source is one row of a codelist file that may hold a code.
+// listRow is one row of a codelist file that may hold a code. A row with two code columns has one for each.
 type listRow struct {
 	raw, term, group string
 
 	from    *origin
-	row     int32         // its number among the rows of the file, from 0
+	row     int32         // number among the rows of the file, from 0
 	line    int32         // physical line, or row of the sheet, from 1
-	system  coding.System // the zero System if none of ours is stated
-	exclude bool          // the row excludes
+	system  coding.System // the zero System if the row states none of ours
+	exclude bool
 	verdict Verdict       // Ignored or Rejected if the row is not used
 	reason  string        // why
 }
 
-// origin is where the rows of one table stand.
+// origin is the location that the rows of one table share.
 type origin struct {
 	file, sheet string
 	column      int // of the codes, from 1
@@ -30,14 +30,14 @@ func (s *listRow) pos() Position {
 	return Position{File: s.from.file, Sheet: s.from.sheet, Line: int(s.line), Column: s.from.column}
 }
 
-// refuse makes a row one that is not used.
+// refuse marks a row as not used.
 func (s *listRow) refuse(v Verdict, reason string) { s.verdict, s.reason = v, reason }
 
 // used reports whether the cell of the row is to be read.
 func (s *listRow) used() bool { return s.verdict != Ignored && s.verdict != Rejected }
 
-// addRows adds the rows of a table with what each states: a source for each cell
-// of a code column that is not blank, one for a row without any. It returns what the latter say.
+// addRows adds the rows of a table with their systems and signs. A row makes one listRow for each code cell that is not
+// blank, or a single one if all are blank. addRows returns remarks on rows without a code.
 func (doc *document) addRows(c *columns, t *table, o *options) (noted remarks, err error) {
 	systems := newSystemReader(c.system, o.system)
 	beside, err := c.findBeside(t, o, systems)
@@ -100,7 +100,7 @@ func (doc *document) addRows(c *columns, t *table, o *options) (noted remarks, e
 			doc.rows = append(doc.rows, s)
 		}
 		for i := first; c.exclude >= 0 && i < len(doc.rows); i++ {
-			if doc.rows[i].reason == reasonSign { // the row is rejected, whatever its cells
+			if doc.rows[i].reason == reasonSign { // reject the row whatever its cells
 				doc.rows = append(doc.rows[:first], doc.rows[i])
 			}
 		}
@@ -108,8 +108,7 @@ func (doc *document) addRows(c *columns, t *table, o *options) (noted remarks, e
 	return noted, nil
 }
 
-// state completes a source with what its row states of system and sign. k is the
-// number of its column among those of codes.
+// state sets the system and sign of s from its row. k is the index of its column in c.codes.
 func (c *columns) state(s *listRow, row *tableRow, k int, systems *systemReader, signs signReader) {
 	sys, verdict, reason := systems.of(row, c.stated[k])
 	s.system = sys
@@ -125,10 +124,10 @@ func (c *columns) state(s *listRow, row *tableRow, k int, systems *systemReader,
 	}
 }
 
-// trimSpace takes the white space off both ends of a cell.
+// trimSpace removes white space from both ends of a cell.
 func trimSpace(cell string) string { return strings.TrimFunc(cell, isSpace) }
 
-// isBlank reports whether nothing visible is in a cell.
+// isBlank reports whether a cell has no visible character.
 func isBlank(cell string) bool {
 	for _, r := range cell {
 		if !isSpace(r) && !isZeroWidth(r) {

@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// enum is a value of a few that have names.
+// enum is a type with a few named values.
 type enum interface {
 	comparable
 	fmt.Stringer
@@ -19,7 +19,7 @@ func marshalName[T enum](v T, what string, all []T) ([]byte, error) {
 	return []byte(v.String()), nil
 }
 
-// unmarshalName sets v to the one of all that has a name.
+// unmarshalName sets v to the value in all with the given name.
 func unmarshalName[T enum](v *T, name []byte, what string, all []T) error {
 	for _, one := range all {
 		if string(name) == one.String() {
