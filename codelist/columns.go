@@ -192,7 +192,7 @@ func (c *columns) findNamed(t *table, opts *options, name, option string) (int, 
 	return found[0], nil
 }
 
-// noColumn returns the error for a name in an option that found columns have instead of one.
+// noColumn returns the error for an option that names no column or several; found is their number.
 func (t *table) noColumn(opts *options, found int, name, option string) *FileError {
 	if found > 1 {
 		return t.fail(opts, errSeveral, "%d are called %q (%s); rename one in the file", found, name, option)

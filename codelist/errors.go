@@ -27,7 +27,7 @@ var (
 
 // More specific texts for ErrNoColumn.
 var (
-	errSeveral  error = kind{ErrNoColumn, "several columns of one name"}
+	errSeveral  error = kind{ErrNoColumn, "several columns with the same name"}
 	errNoRow    error = kind{ErrNoColumn, "no row for the header"}
 	errNoHeader error = kind{ErrNoColumn, "the file has no header"}
 )

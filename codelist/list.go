@@ -118,8 +118,8 @@ func (l *List) notices() []Notice {
 		}
 	}
 	if len(l.entries) > 0 && !l.Includes(coding.ICD10) && !l.Includes(coding.OPCS4) {
-		notices = append(notices, Notice{LevelWarning, fmt.Sprintf("%s: %q: exclusions and no inclusion, so that the "+
-			"list matches nothing; add what they are exclusions from (those of ParseGroups act within their "+
+		notices = append(notices, Notice{LevelWarning, fmt.Sprintf("%s: %q: exclusions and no inclusion, so the list "+
+			"matches nothing; add the codes from which they exclude (with ParseGroups, exclusions act within their "+
 			"own group)",
 			l.report.File, l.name)})
 	}
@@ -136,7 +136,7 @@ func (l *List) notices() []Notice {
 			more = fmt.Sprintf(" (and %d more)", missing-1)
 		}
 		notices = append(notices, Notice{LevelWarning, fmt.Sprintf(
-			"%s: %v: %v%s stands for missing values: it matches where nothing is known, and no condition",
+			"%s: %v: %v%s stands for missing values: it matches unknown codes, not a condition",
 			l.report.File, first.Pos.row(), first.Prefix, more,
 		)})
 	}

@@ -16,8 +16,8 @@ type listRow struct {
 	line    int32         // physical line, or row of the sheet, from 1
 	system  coding.System // the zero System if the row states none of ours
 	exclude bool
-	verdict Verdict       // Ignored or Rejected if the row is not used
-	reason  string        // why
+	verdict Verdict // Ignored or Rejected if the row is not used
+	reason  string  // why
 }
 
 // origin is the location that the rows of one table share.

@@ -127,7 +127,7 @@ func (r Report) counts() string {
 	settle := "look at the rejected rows: without AllowRejected the error names each"
 	switch {
 	case rejected+ignored == 0:
-		settle = "nothing stands below the header; look whether the file was saved whole"
+		settle = "there are no rows below the header; check whether the file was saved completely"
 	case rejected == 0:
 		settle = "the rows are of another coding system or have no code; check the stated system (CodingSystem) " +
 			"and the column of the codes (CodeColumn)"

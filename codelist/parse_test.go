@@ -103,7 +103,7 @@ func TestParseRefuses(t *testing.T) {
 	}{
 		{"", nil, ErrNoEntry, "no rows", "nothing"},
 		{"\n,,\n# x\n", nil, ErrNoEntry, "no rows", "nothing but blank rows and comments"},
-		{"code\n", nil, ErrNoEntry, "0 rows rejected, 0 ignored; nothing stands below the header", "no rows but the header"},
+		{"code\n", nil, ErrNoEntry, "0 rows rejected, 0 ignored; there are no rows below the header", "no rows but the header"},
 		{"code,coding_system\n123,SNOMED\n", nil, ErrNoEntry, "0 rows rejected, 1 ignored; the rows are of another coding " +
 			"system", "rows of another system alone"},
 		{"code\nE11\n", []Option{CodingSystem(coding.ICD10), HeaderRow(9)}, ErrNoColumn, "list.csv: no row for the header: line 9 " +
@@ -114,7 +114,7 @@ func TestParseRefuses(t *testing.T) {
 		{"E11,I10\n", []Option{CodingSystem(coding.ICD10)}, ErrCodeColumns, `"E11", "I10"`, "two columns of codes without a header"},
 		{"code\nE11\n", []Option{CodingSystem(coding.ICD10), CodeColumn("codes")}, ErrNoColumn, `no such column: "codes" ` +
 			`(CodeColumn); did you mean "code"? columns are "code"`, "no column of the caller's name"},
-		{"a-b,a b\nE11,I10\n", []Option{CodingSystem(coding.ICD10), CodeColumn("ab")}, ErrNoColumn, `several columns of one name: 2 ` +
+		{"a-b,a b\nE11,I10\n", []Option{CodingSystem(coding.ICD10), CodeColumn("ab")}, ErrNoColumn, `several columns with the same name: 2 ` +
 			`are called "ab"`, "two columns of it"},
 		{"code\nE11\n", []Option{CodingSystem(coding.ICD10), ExcludeColumn("status")}, ErrNoColumn, "ExcludeColumn", "no column of signs"},
 		{"E11\n", []Option{CodingSystem(coding.ICD10), ExcludeColumn("status")}, ErrNoColumn, "ExcludeColumn", "... in a file without a header"},

@@ -10,7 +10,7 @@ import (
 // codePattern is a code that allows a set of characters at each position after its letter. Bits 0 to 9 of a set are the
 // digits, fillerBit is X.
 type codePattern struct {
-	letter   uint8 // number of the letter, from 1
+	letter   uint8     // number of the letter, from 1
 	sets     [4]uint16 // characters two to five
 	n        int
 	wildcard bool // a trailing wildcard: the family, whatever the policy

@@ -9,11 +9,11 @@ const (
 	reasonSecondHeader  = "the header of a second table"
 	reasonOtherSystem   = "another coding system: "
 	reasonTwoSystems    = "columns of the row state different coding systems"
-	reasonUnclearSystem = "what the row states of its coding system is none that is known: write ICD-10 or OPCS-4"
-	reasonUnknownSystem = "no coding system that is known"
+	reasonUnclearSystem = "the coding system of this row is not recognised: write ICD-10 or OPCS-4"
+	reasonUnknownSystem = "not a known coding system"
 	reasonNoSystem      = "no coding system stated"
 	reasonBeside        = "codes in another cell than that of the code column"
-	reasonSpreadsheet   = "a number or a date, as a spreadsheet makes of some codes"
+	reasonSpreadsheet   = "a number or a date, to which spreadsheets convert some codes"
 	reasonSheetError    = "an error value of a spreadsheet"
 	reasonSign          = "value of the exclusion column is neither inclusion nor exclusion"
 	reasonNotCode       = "not a code"
@@ -27,15 +27,15 @@ const (
 	reasonMark          = "dagger and asterisk marks belong to ICD-10"
 	reasonRegexp        = "regular expression; supported are [classes], _ for one digit, a leading ^ and " +
 		"a trailing .*, * or %"
-	reasonClass          = "class in [ ] holds something else than digits, ranges of digits and, in the fourth place, X"
+	reasonClass          = "class in [ ] holds something other than digits, ranges of digits and, as the fourth character, X"
 	reasonClassFirst     = "the first character of a code cannot be a class or _"
 	reasonRangeEnds      = "range whose ends are not two codes of digits of the same length, written in full"
 	reasonRangeOrder     = "range that ends before it starts"
-	reasonRangeEmpty     = "stands for nothing but missing values; list R69 or X99 itself if they are meant"
-	reasonExpansion      = "stands for more codes than one cell may (Limits.CellCodes)"
-	reasonHeading        = "range inside which the list names codes: a heading, or meant?"
-	reasonRangeHeading   = "range inside which the list names codes, taken for a heading"
-	reasonChapterHeading = "chapter number, taken for a heading"
+	reasonRangeEmpty     = "covers only missing values; list R69 or X99 itself if you mean them"
+	reasonExpansion      = "names more codes than one cell may (Limits.CellCodes)"
+	reasonHeading        = "range inside which the list names codes: a heading or an entry?"
+	reasonRangeHeading   = "range inside which the list names codes, treated as a heading"
+	reasonChapterHeading = "chapter number, treated as a heading"
 	reasonExcluded       = "excluded"
 	reasonNotWhole       = "not one whole code"
 	reasonDuplicate      = "duplicate of an earlier row"
@@ -64,7 +64,7 @@ const (
 
 var repairNames = [...]string{
 	"case", "outer white space", "inner white space", "zero-width characters", "quotes",
-	"dots", "trailing dash", "dagger or asterisk mark", "asterisk, a mark or a wildcard to the same effect",
+	"dots", "trailing dash", "dagger or asterisk mark", "asterisk, read as a mark or a wildcard with the same effect",
 	"several codes in one cell",
 	"separator at an end",
 }

@@ -24,8 +24,8 @@ type Unknown struct {
 // Reasons why an entry is unknown.
 const (
 	unknownCode     = "not in the reference"
-	unknownCategory = "the reference has nothing of this category"
-	unknownFiller   = "the reference divides this category, so that its code with X is none"
+	unknownCategory = "the reference has no code of this category"
+	unknownFiller   = "the reference divides this category, so its code with X does not exist"
 )
 
 // FamilyReview reports how much of a category a list names code by code.

@@ -167,7 +167,7 @@ func (doc *document) noteMarks(t *table) {
 		if n := len(found) - len(shown); n > 0 {
 			more = fmt.Sprintf(" and %d more", n)
 		}
-		doc.note(LevelWarning, t.sheet, 0, "%s was read: %s%s", what, strings.Join(shown, ", "), more)
+		doc.note(LevelWarning, t.sheet, 0, "%s: %s%s", what, strings.Join(shown, ", "), more)
 	}
 	var hidden, columns, struck []string
 	for _, row := range t.hidden.HiddenRows {
@@ -186,9 +186,9 @@ func (doc *document) noteMarks(t *table) {
 			struck = append(struck, fmt.Sprintf("row %d, column %d", cell.Line, cell.Column))
 		}
 	}
-	warn(hidden, "what is hidden or filtered out")
-	warn(columns, "what stands in a hidden column")
-	warn(struck, "text that is struck through")
+	warn(hidden, "hidden or filtered rows were read")
+	warn(columns, "hidden columns were read")
+	warn(struck, "text that is struck through was read")
 }
 
 // sheetTable reads the rows of a sheet.

@@ -161,7 +161,7 @@ func (s *summary) missing(l *List) {
 		if s.most > 0 && n > 2*s.most {
 			words = append(words[:2*s.most], fmt.Sprintf("and %d more", n-2*s.most))
 		}
-		s.line("  stands for missing values, so that what it matches is an unknown code and no condition: %s",
+		s.line("  stands for missing values, so that a match means an unknown code, not a condition: %s",
 			strings.Join(words, ", "))
 	}
 }

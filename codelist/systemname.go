@@ -7,7 +7,7 @@ import (
 	"hesopmatch/codelist/coding"
 )
 
-// systemName says what the text of a cell or a header names.
+// systemName classifies what the text of a cell or a header names.
 type systemName uint8
 
 const (
@@ -172,7 +172,7 @@ func (r *systemNameReader) word(word, next string) (both bool) {
 		r.ten = r.ten || m[1] != ""
 		switch {
 		case m[1] != "" && isNumber(m[2]):
-			r.strange = true // an edition that there is not
+			r.strange = true // no such edition
 		case m[2] != "":
 			r.rest(m[2], m[1] == "")
 		case m[1] != "":
@@ -183,7 +183,7 @@ func (r *systemNameReader) word(word, next string) (both bool) {
 			r.notOurs()
 			return true
 		case isNumber(next):
-			r.strange = true // an edition that there is not
+			r.strange = true // no such edition
 			return true
 		}
 	case strings.HasPrefix(word, "opcs"):
@@ -194,7 +194,7 @@ func (r *systemNameReader) word(word, next string) (both bool) {
 		case m[2] == "1", m[2] == "2", m[2] == "3":
 			r.notOurs()
 		case m[1] == "" && isNumber(m[2]):
-			r.strange = true // an edition that there is not
+			r.strange = true // no such edition
 		case m[2] != "":
 			r.rest(m[2], false)
 		case m[1] != "":
@@ -204,7 +204,7 @@ func (r *systemNameReader) word(word, next string) (both bool) {
 		case next == "4":
 			return true
 		case isNumber(next) && len(next) < 4 && next[0] != '4':
-			r.strange = true // an edition that there is not
+			r.strange = true // no such edition
 			return true
 		}
 	default:

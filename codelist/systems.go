@@ -20,7 +20,7 @@ type systemColumn struct {
 }
 
 // findSystems returns the columns of coding systems, the most reliable first. A column with a known header is one if a
-// cell names a system, any other if most of its cells do.
+// cell names a system. Any other column is one if most of its cells name a system, and at least one names ours.
 func (c *columns) findSystems(t *table) []systemColumn {
 	var found []systemColumn
 	names := make(map[string]systemName)

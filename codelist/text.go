@@ -27,7 +27,7 @@ func unmarshalName[T enum](v *T, name []byte, what string, all []T) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("codelist: %.40q is no %s: must be one of %v", name, what, all)
+	return fmt.Errorf("codelist: %.40q is not a valid %s: must be one of %v", name, what, all)
 }
 
 func coverages() []Coverage { return []Coverage{Descendants, Exact} }

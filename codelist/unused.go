@@ -73,7 +73,7 @@ func (doc *document) noteColumns(c *columns, t *table, o *options) {
 		doc.noteExclusions(c, t, o, i)
 		if j := slices.IndexFunc(values, namesOurSystem); j >= 0 {
 			doc.note(LevelWarning, t.sheet, t.rows[0].line,
-				"column %v names %q, and is not read as a column of coding systems, because most of its values "+
+				"column %v names %q, but is not read as a column of coding systems, because most of its values "+
 					"name none; SystemColumn reads it as one", u, clip(values[j]))
 		}
 		words := nameWords(c.name(i))

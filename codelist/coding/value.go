@@ -222,7 +222,7 @@ func (v Value) MarshalText() ([]byte, error) { return []byte(v.String()), nil }
 func (v *Value) UnmarshalText(text []byte) error {
 	m := valueForm.FindStringSubmatch(string(text))
 	if m == nil {
-		return fmt.Errorf("%.80q is no value of a field", text)
+		return fmt.Errorf("%.80q is not the text of a Value", text)
 	}
 	var (
 		sys     System
@@ -238,12 +238,12 @@ func (v *Value) UnmarshalText(text []byte) error {
 		err = missing.UnmarshalText([]byte(m[5]))
 	}
 	if err != nil {
-		return fmt.Errorf("%.80q is no value of a field: %w", text, err)
+		return fmt.Errorf("%.80q is not the text of a Value: %w", text, err)
 	}
 	cuts := map[string]uint8{" and no code": stub, " and more": malformed, " cut to 3": 3, " cut to 4": 4}
 	read := newValue(sys, class, missing, code, cuts[m[4]])
 	if !read.canBe() {
-		return fmt.Errorf("%.80q is no value of a field", text)
+		return fmt.Errorf("%.80q is not the text of a Value", text)
 	}
 	*v = read
 	return nil

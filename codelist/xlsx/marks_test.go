@@ -22,7 +22,7 @@ func TestMarks(t *testing.T) {
 		{func(*excelize.File) error { return nil }, nil, "nothing to report"},
 		{
 			func(f *excelize.File) error { return f.SetRowVisible("S", 3, false) },
-			[]string{`warning: book.xlsx: sheet "S": what is hidden or filtered out was read: row 3`},
+			[]string{`warning: book.xlsx: sheet "S": hidden or filtered rows were read: row 3`},
 			"a hidden row, or one that a filter leaves out",
 		},
 		{
@@ -31,7 +31,7 @@ func TestMarks(t *testing.T) {
 		},
 		{
 			func(f *excelize.File) error { return f.SetColVisible("S", "B", false) },
-			[]string{`warning: book.xlsx: sheet "S": what stands in a hidden column was read: column 2`},
+			[]string{`warning: book.xlsx: sheet "S": hidden columns were read: column 2`},
 			"a hidden column",
 		},
 		{

@@ -228,7 +228,7 @@ func eachToken(d *xml.Decoder, take func(xml.Token) error) error {
 		switch token.(type) {
 		case xml.StartElement:
 			if depth++; depth > mostDepth {
-				return fmt.Errorf("%w: elements stand more than %d deep in each other", ErrWorkbook, mostDepth)
+				return fmt.Errorf("%w: elements are nested more than %d deep", ErrWorkbook, mostDepth)
 			}
 		case xml.EndElement:
 			depth--

@@ -92,7 +92,7 @@ func (c *stringsCheck) take(token xml.Token) error {
 // countRun counts a string that cells share, or a run of one style.
 func (c *checker) countRun() error {
 	if c.runs++; c.runs > c.limits.Cells {
-		return limitError("strings that cells share, and runs of one style", c.limits.Cells, "Cells")
+		return limitError("shared strings and runs of one style", c.limits.Cells, "Cells")
 	}
 	return nil
 }
@@ -164,12 +164,12 @@ func (s *sheetCheck) startRow(number string) error {
 	if number != "" {
 		n, err := strconv.Atoi(number)
 		if err != nil || n < row {
-			return fmt.Errorf("%w: row %.20q stands behind row %d", ErrWorkbook, number, s.row)
+			return fmt.Errorf("%w: row %.20q is out of order: it follows row %d", ErrWorkbook, number, s.row)
 		}
 		row = n
 	}
 	if row > excelize.TotalRows {
-		return fmt.Errorf("%w: row %d is more than a sheet has", ErrWorkbook, row)
+		return fmt.Errorf("%w: row %d is beyond the last row of a sheet", ErrWorkbook, row)
 	}
 	s.row, s.column = row, 0
 	return nil
@@ -180,12 +180,12 @@ func (s *sheetCheck) startCell(name string) error {
 	if name != "" {
 		n, row, err := excelize.CellNameToCoordinates(name)
 		if err != nil || n < column || row != s.row {
-			return fmt.Errorf("%w: cell %.20q stands in row %d behind column %d", ErrWorkbook, name, s.row, s.column)
+			return fmt.Errorf("%w: cell %.20q is out of order: it follows column %d of row %d", ErrWorkbook, name, s.column, s.row)
 		}
 		column = n
 	}
 	if column > excelize.MaxColumns {
-		return fmt.Errorf("%w: column %d is more than a sheet has", ErrWorkbook, column)
+		return fmt.Errorf("%w: column %d is beyond the last column of a sheet", ErrWorkbook, column)
 	}
 	if s.cells += int64(column - s.column); s.cells > s.limits.Cells {
 		return limitError("cells", s.limits.Cells, "Cells")
@@ -215,7 +215,7 @@ func (s *sheetCheck) endCell() error {
 	case s.kind == "inlineStr" && length == 0:
 		length = s.text.length
 	case s.text.length > 0 && s.kind != "inlineStr":
-		return fmt.Errorf("%w: row %d, column %d has a text and does not say so", ErrWorkbook, s.row, s.column)
+		return fmt.Errorf("%w: row %d, column %d has a text but another cell type", ErrWorkbook, s.row, s.column)
 	}
 	if length > 0 {
 		s.filled++

@@ -136,7 +136,7 @@ func rows(file *excelize.File, sheet string, in found) iter.Seq2[[]string, error
 func guard(f func() error) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("%w: it breaks its reader: %v", ErrWorkbook, p)
+			err = fmt.Errorf("%w: the workbook reader failed: %v", ErrWorkbook, p)
 		}
 	}()
 	return f()

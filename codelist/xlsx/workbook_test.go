@@ -188,7 +188,7 @@ func TestKindsOfSheets(t *testing.T) {
 
 func TestCells(t *testing.T) {
 	tests := []struct{ rows, strings, want, reason string }{
-		{`<row r="1"><c r="A1" t="s"><v>1</v></c><c r="B1" t="s"><v>0</v></c></row>`, `<si><t>b</t></si><si><t>a</t></si>`, "a|b\n", "strings that cells share"},
+		{`<row r="1"><c r="A1" t="s"><v>1</v></c><c r="B1" t="s"><v>0</v></c></row>`, `<si><t>b</t></si><si><t>a</t></si>`, "a|b\n", "shared strings"},
 		{`<row r="1"><c r="A1" t="s"><v>0</v></c></row>`, `<si><r><t>E1</t></r><r><rPr><b/></rPr><t>1.9</t></r></si>`, "E11.9\n", "rich text"},
 		{`<row r="1"><c r="A1" t="inlineStr"><is><t> E11 </t></is></c></row>`, "", " E11 \n", "text in the cell, with its spaces"},
 		{`<row r="1"><c r="A1" t="str"><f>B1</f><v>E11</v></c></row>`, "", "E11\n", "the stored result of a formula"},
@@ -240,10 +240,10 @@ func TestDamage(t *testing.T) {
 		{without("xl/worksheets/sheet1.xml"), "sheet S does not exist", "a sheet that is listed and missing"},
 		{minimal(`<row r="1"><c r="A1" t="s"><v>7</v></c></row>`, "<si><t>a</t></si>").pack(t), `row 1, column 1 refers to string "7" of 1`, "a string that does not exist, which excelize would leave empty"},
 		{minimal(`<row r="1"><c r="A1" t="s"><v>x</v></c></row>`, "<si><t>a</t></si>").pack(t), `refers to string "x"`, "... that is no number, which excelize would take for the first"},
-		{minimal(`<row r="2"/><row r="1"/>`, "").pack(t), `row "1" stands behind row 2`, "rows out of order"},
-		{minimal(`<row r="1"><c r="B1"><v>1</v></c><c r="A1"><v>2</v></c></row>`, "").pack(t), `cell "A1" stands in row 1 behind column 2`, "cells out of order, which excelize would put into a wrong column"},
-		{minimal(`<row r="1"><c r="A2"><v>1</v></c></row>`, "").pack(t), `cell "A2" stands in row 1`, "a cell of another row"},
-		{minimal(`<row r="1048577"/>`, "").pack(t), "more than a sheet has", "too low a row"},
+		{minimal(`<row r="2"/><row r="1"/>`, "").pack(t), `row "1" is out of order: it follows row 2`, "rows out of order"},
+		{minimal(`<row r="1"><c r="B1"><v>1</v></c><c r="A1"><v>2</v></c></row>`, "").pack(t), `cell "A1" is out of order: it follows column 2 of row 1`, "cells out of order, which excelize would put into a wrong column"},
+		{minimal(`<row r="1"><c r="A2"><v>1</v></c></row>`, "").pack(t), `cell "A2" is out of order: it follows column 0 of row 1`, "a cell of another row"},
+		{minimal(`<row r="1048577"/>`, "").pack(t), "row 1048577 is beyond the last row of a sheet", "a row beyond the last"},
 		{minimal(`<row r="1"><c r="XFE1"/></row>`, "").pack(t), "XFE1", "too far a column"},
 		{minimal(`<row r="1"><c r="1A"/></row>`, "").pack(t), "1A", "no cell"},
 		{minimal(`<row r="1"><c r="A1" s="x"><v>1</v></c></row>`, "").pack(t), "0 of 1 cells could be read", "a cell with a style that is no number, which excelize would leave out; found by fuzzing, keep"},
@@ -251,7 +251,7 @@ func TestDamage(t *testing.T) {
 		{minimal(`<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2" t="str"><f>A1+1</f></c></row>`, "").pack(t), "row 2, column 1 has a formula without a stored result; open the workbook", "a program wrote a formula and no spreadsheet has worked it out: its cell would be blank"},
 		{minimal(`<row r="1"><c r="A1"><f>A1+1</f><v></v></c></row>`, "").pack(t), "row 1, column 1 has a formula without a stored result", "... as openpyxl writes one, with an empty value"},
 		{minimal(`<row `+strings.Repeat(`a="" `, 1<<18)+`></row>`, "").pack(t), "a tag is longer than 1048576 bytes", "more attributes than an element has"},
-		{minimal(`<row r="1"><c r="A1"><is><t>E11</t></is></c></row>`, "").pack(t), "row 1, column 1 has a text and does not say so", "which excelize would leave out"},
+		{minimal(`<row r="1"><c r="A1"><is><t>E11</t></is></c></row>`, "").pack(t), "row 1, column 1 has a text but another cell type", "which excelize would leave out"},
 		{minimal(strings.Repeat("<a>", 101), "").pack(t), "more than 100 deep", "a nest of elements"},
 		{with("[Content_Types].xml", "<Types>"+strings.Repeat("<a/>", 100_001)+"</Types>"), "more than 100000 elements", "a list of more parts than there are"},
 		{with("xl/books.xml", "<workbook/>"), "two workbooks", "which excelize would choose between"},
@@ -313,9 +313,9 @@ func TestLimits(t *testing.T) {
 		},
 		"cells":       {data, []Option{SizeLimits(Limits{Cells: 3})}, "more than 3 cells (xlsx.Limits.Cells)"},
 		"sheets":      {makeBook(t, sheetRows{name: "A"}, sheetRows{name: "B"}), []Option{SizeLimits(Limits{Sheets: 1})}, "more than 1 sheets (xlsx.Limits.Sheets)"},
-		"strings":     {minimal("", strings.Repeat("<si/>", 50)).pack(t), []Option{SizeLimits(Limits{Cells: 49})}, "more than 49 strings that cells share, and runs of one style (xlsx.Limits.Cells)"},
+		"strings":     {minimal("", strings.Repeat("<si/>", 50)).pack(t), []Option{SizeLimits(Limits{Cells: 49})}, "more than 49 shared strings and runs of one style (xlsx.Limits.Cells)"},
 		"cells' runs": {minimal(`<row><c t="inlineStr"><is>`+strings.Repeat("<r/>", 50)+`</is></c></row>`, "").pack(t), []Option{SizeLimits(Limits{Cells: 49})}, "runs of one style (xlsx.Limits.Cells)"},
-		"runs":        {minimal("", "<si>"+strings.Repeat("<r/>", 50)+"</si>").pack(t), []Option{SizeLimits(Limits{Cells: 49})}, "more than 49 strings that cells share, and runs of one style (xlsx.Limits.Cells)"},
+		"runs":        {minimal("", "<si>"+strings.Repeat("<r/>", 50)+"</si>").pack(t), []Option{SizeLimits(Limits{Cells: 49})}, "more than 49 shared strings and runs of one style (xlsx.Limits.Cells)"},
 		"a bomb":      {bomb(t), []Option{SizeLimits(Limits{Unzipped: 1 << 20})}, "bytes unzipped (xlsx.Limits.Unzipped)"},
 	} {
 		_, err := shown(t, tt.data, tt.opts...)
