@@ -17,10 +17,10 @@ func (l *List) String() string {
 	return fmt.Sprintf("codelist.List %q of %s", clip(l.name), l.counted())
 }
 
-// Format writes what String returns, whatever the verb.
+// Format writes the text of String, whatever the verb.
 func (l *List) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, l.String()) }
 
-// LogValue returns what String does, for log/slog.
+// LogValue returns the text of String, for log/slog.
 func (l *List) LogValue() slog.Value { return slog.StringValue(l.String()) }
 
 // String returns the file of the report and how many of its rows have each verdict:
@@ -39,10 +39,10 @@ func (r Report) String() string {
 	return text
 }
 
-// Format writes what String returns, whatever the verb.
+// Format writes the text of String, whatever the verb.
 func (r Report) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, r.String()) }
 
-// LogValue returns what String does, for log/slog.
+// LogValue returns the text of String, for log/slog.
 func (r Report) LogValue() slog.Value { return slog.StringValue(r.String()) }
 
 // String returns the number of codes in the reference: "codelist.Reference of 12 codes".
@@ -53,10 +53,10 @@ func (r *Reference) String() string {
 	return "codelist.Reference of " + count(len(r.codes), "code")
 }
 
-// Format writes what String returns, whatever the verb.
+// Format writes the text of String, whatever the verb.
 func (r *Reference) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, r.String()) }
 
-// LogValue returns what String does, for log/slog.
+// LogValue returns the text of String, for log/slog.
 func (r *Reference) LogValue() slog.Value { return slog.StringValue(r.String()) }
 
 // String returns what the entry covers and its location: "ICD-10 E11 descendants, excluded (line 3, column 1)".

@@ -2,8 +2,8 @@ package codelist
 
 import "strings"
 
-// Reasons for which a cell is not used. They hold no text of the cell, so that
-// rows can be counted by reason; the cell stands beside them in the report.
+// Reasons why a cell is not used. They contain no text of the cell, so that rows can be counted by reason; the report
+// gives the cell separately.
 const (
 	reasonNoCode        = "no code in this row"
 	reasonSecondHeader  = "the header of a second table"
@@ -19,7 +19,7 @@ const (
 	reasonNotCode       = "not a code"
 	reasonLetters       = "letters where a code has digits: " + reasonAnother
 	reasonTooLong       = "more characters than a code has: " + reasonAnother
-	reasonAnother       = "another classification (ICD-10-CM, ICD-O) or a typing error" // the end of both
+	reasonAnother       = "another classification (ICD-10-CM, ICD-O) or a typing error" // the end of both reasons
 	reasonLetterI       = "OPCS-4 has no letter I"
 	reasonBroad         = "prefix of fewer than three characters; allow broad prefixes if it is meant"
 	reasonChapter       = "chapter number"
@@ -42,10 +42,10 @@ const (
 	reasonCellLimit      = "cell is longer than it may be (Limits.CellBytes)"
 )
 
-// adviceNoSystem is what settles a file or a row that states no coding system.
+// adviceNoSystem is the advice for a file or a row that states no coding system.
 const adviceNoSystem = "state it with CodingSystem or in a column coding_system"
 
-// repairs is the set of what was repaired in a cell.
+// repairs is the set of repairs made in a cell.
 type repairs uint16
 
 const (
@@ -69,7 +69,7 @@ var repairNames = [...]string{
 	"separator at an end",
 }
 
-// String lists what was repaired, "" for nothing.
+// String returns the repairs as a list, "" if there are none.
 func (r repairs) String() string {
 	var names []string
 	for i, name := range repairNames {
