@@ -39,8 +39,8 @@ func Parse(name string, r io.Reader, opts ...Option) (*List, error) {
 // which their values first appear. ParseGroups resolves coverage and finds duplicates within each list.
 //
 // A value makes no list if Parse would ignore all its rows, because they have no code or another coding system. Notes
-// under a table, for example, make no list. rest is the report of those rows. Every row of the file is in the report of one list or in rest. A file without
-// the column is an error.
+// under a table, for example, make no list. rest is the report of those rows. Every row of the file is in the report of
+// one list or in rest. A file without the column is an error.
 func ParseGroups(name string, r io.Reader, column string, opts ...Option) (lists []*List, rest Report, err error) {
 	o := newOptions(name, opts)
 	if column == "" {

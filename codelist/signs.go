@@ -166,5 +166,5 @@ func (c *columns) refuseSigns(t *table, o *options) error {
 	return nil
 }
 
-// noColumn is the name that tells ExcludeColumn that no column has signs.
+// noColumn is the argument of ExcludeColumn for files without a column of signs.
 const noColumn = "none"

@@ -32,6 +32,6 @@
 //
 // # Cost and concurrency
 //
-// ReadValue does not allocate. A Set takes 24 bytes for each category of which it has a code. All types of this package
+// ReadValue does not allocate. A Set takes 24 bytes for each category in which it has a code. All types of this package
 // are immutable values, and any number of goroutines may use them.
 package coding

@@ -12,7 +12,7 @@ import (
 	"hesopmatch/internal/codebits"
 )
 
-// Set is a set of codes. It takes 24 bytes for each category of which it has a code. A Set is immutable, and any number
+// Set is a set of codes. It takes 24 bytes for each category in which it has a code. A Set is immutable, and any number
 // of goroutines may use it. The zero Set is empty.
 type Set struct {
 	families []family // sorted, none empty
@@ -245,7 +245,7 @@ func (g Group) String() string {
 	}
 }
 
-// Groups yields the set as the fewest groups, none of which has more than one category, in the order of their prefixes.
+// Groups yields the set as the fewest groups, each within one category, in the order of their prefixes.
 func (s Set) Groups() iter.Seq[Group] {
 	return func(yield func(Group) bool) {
 		for _, f := range s.families {
@@ -280,7 +280,7 @@ func (f *family) groups() (all []Group) {
 	return all
 }
 
-// MarshalBinary returns 19 bytes for each category of which the set has a code: one for the system, two for the number
+// MarshalBinary returns 19 bytes for each category in which the set has a code: one for the system, two for the number
 // of the category, and sixteen with a bit for each code, all big-endian.
 func (s Set) MarshalBinary() ([]byte, error) {
 	b := make([]byte, 0, binarySize*len(s.families))
