@@ -40,10 +40,10 @@
 //
 // # The code column
 //
-// The code column is called code, codes, icd, icd10, opcs or opcs4 (the last four also followed by "code" or "codes"),
-// procedure_code, diagnosis_code, clinical_code or concept_code. Case, spaces, hyphens and underscores do not matter.
-// If no column has such a name, Parse also ignores brackets, editions and the words list and final around the name.
-// Then it looks for diagnosis, diagnoses and alt_code:
+// The code column is called code, codes, procedure_code, diagnosis_code, clinical_code or concept_code; or icd, icd10,
+// opcs or opcs4, also followed by "code" or "codes". Case, spaces, hyphens and underscores do not matter. If no column
+// has such a name, Parse also ignores brackets, editions and the words list and final around the name. Then it looks
+// for diagnosis, diagnoses and alt_code:
 //
 //	ICD-10 code,term
 //	E11,Type 2 diabetes mellitus
@@ -51,12 +51,12 @@
 // If no column or several could hold the codes, Parse fails; CodeColumn names the one to read. Parse reads two columns
 // that state different systems (icd10_code, opcs_code).
 //
-// Without CodeColumn or HeaderRow, a first row that holds a code is not a header, even if another of its cells reads as
-// the name of a column. The file then has no header, and Parse finds the column by its content.
+// A first row that holds a code is not a header, even if another of its cells reads as the name of a column. The file
+// then has no header, and Parse finds the column by its content. CodeColumn and HeaderRow override this rule.
 //
 // Parse passes over titles above the header and reports them, if exactly one row reads as a header and no row above it
-// holds a code. HeaderRow names another row. A single cell in the first row is a title there, even "ICD-10 codes". A
-// second header below begins a second table.
+// holds a code. HeaderRow names another row. If such a header is below a first row of one cell, that row is a title,
+// even "ICD-10 codes". A second header begins a second table.
 //
 // # Other columns
 //
@@ -68,8 +68,8 @@
 // column, whatever its header. Where a row states no system, the header of the code column does (icd10, opcs), or else
 // the option CodingSystem. Parse ignores rows of other systems and counts them.
 //
-// A column of signs separates exclusions from inclusions. Its header has a word such as include, exclude, status, keep
-// or filter, and all its values are signs (include, no, 1, +, true and the like). A column whose values are all include
+// A column of signs separates exclusions from inclusions. All its values are signs (include, no, 1, +, true and the
+// like). Its header has a word such as include, exclude, status, keep or filter. A column whose values are all include
 // or exclude is one under any header. Parse refuses a column of signs that excludes a row, even if it excludes all of
 // them, until ExcludeColumn names it. It refuses a column called include or exclude also for a value that is not a
 // sign. Once one column is named, no other may exclude a row that it includes. Parse refuses a column
@@ -106,10 +106,11 @@
 // is one code with its mark.
 //
 // Parse rejects what it does not understand and never guesses. It rejects C88,4, and S72.001A, which is ICD-10-CM. It
-// rejects a prefix of fewer than three characters without AllowBroad. It rejects a range inside which the list names
-// codes, and a chapter number (IX), unless HeadingRows says how to treat the headings of a chapter export. I, V and X
-// are chapter numbers in ICD-10, also among several codes in one cell. Outcome.Advice says what to do about a rejected
-// row.
+// rejects a prefix of fewer than three characters without AllowBroad.
+//
+// A range inside which the list names codes, and a chapter number (IX), may be headings of a chapter export. Parse
+// rejects them unless HeadingRows says how to treat them. I, V and X are chapter numbers in ICD-10, also among several
+// codes in one cell. Outcome.Advice says what to do about a rejected row.
 //
 // # Which entry decides
 //
@@ -130,14 +131,14 @@
 //
 // # Missing values
 //
-// HES writes an unknown diagnosis as R69X, and a procedure that is not known or was not carried out as X997, X998,
-// X999, & or -. Only an entry that itself starts with R69 (or X99 for procedures) covers such a value. No range, no
-// class among the first three characters and no broad prefix does. No entry covers & or -, which hold no code.
+// HES writes an unknown diagnosis as R69X. It writes a procedure that is not known or was not carried out as X997,
+// X998, X999, & or -. Only an entry that itself starts with R69 (or X99 for procedures) covers such a value. No range,
+// no class among the first three characters and no broad prefix does. No entry covers & or -, which hold no code.
 //
 // # Truncated values
 //
 // The columns diag_4_01 and their like hold four characters, diag_3_01 three. A code that fills its field may have been
-// longer. If an entry longer than the field could decide such a value, it is undecided: neither a match nor a
+// longer. If an entry longer than the field could decide such a value, the value is undecided: neither a match nor a
 // non-match. In a field of three an exact category counts as longer.
 //
 // # Records for a protocol

@@ -11,8 +11,8 @@ var (
 	exclusionStarts = wordSet("exclude excluded excl")
 	exclusionNouns  = wordSet("excludes excluding exclusion exclusions")
 
-	// removalWords exclude only as a single word, under the name of a sign column or before punctuation, because
-	// terms begin with them too (Removal of stent, Drop foot).
+	// removalWords exclude only as a single word, under the name of a sign column or before punctuation. Terms begin
+	// with them too (Removal of stent, Drop foot).
 	removalWords = wordSet(`out drop dropped remove removed removal reject rejected omit omitted
 		discard discarded delete deleted ignore ignored`)
 
@@ -39,8 +39,8 @@ func looksExcluding(value string, strong bool, kind besideKind) bool {
 	return false
 }
 
-// noteExclusions warns of column i if its values seem to exclude rows that are read as inclusions, because the column
-// is not used or ExcludeValue names another of its values.
+// noteExclusions warns of column i if its values seem to exclude rows that are read as inclusions. That happens if the
+// column is not used, or if ExcludeValue names another of its values.
 func (doc *document) noteExclusions(c *columns, t *table, o *options, i int) {
 	if o.excludeColumn == noColumn || i == c.exclude && o.excludeValue == "" {
 		return

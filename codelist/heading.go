@@ -30,9 +30,9 @@ func (h Headings) String() string {
 // judgeHeadings refuses every row with a range inside which the list names other codes, and reports whether it refused
 // any. A heading of a chapter export and an intended range look the same. Coverage must be resolved.
 //
-// A code counts as inside a range if it is a prefix that the range yields, or begins with one. It does not count if an
-// entry of the other sign covers it that is shorter than the code and at least as long as the ends of the range. It is
-// then an exception to an exception.
+// A code counts as inside a range if it is a prefix that the range yields, or begins with one. It does not count if a
+// shorter entry of the other sign covers it, at least as long as the ends of the range. It is then an exception to an
+// exception.
 func (d *builder) judgeHeadings(h Headings) bool {
 	if d.spans == 0 || h == ExpandHeadings {
 		return false

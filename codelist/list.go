@@ -185,8 +185,9 @@ func (l *List) fill(d *builder, children map[signed][]coding.Prefix, policy Poli
 			first[e.meaning] = out.entry
 			l.entries = append(l.entries, entry{e.meaning, int32(i), e.pattern})
 			l.report.outcomes = append(l.report.outcomes, out)
-			if listed, bare := children[e.signed()]; bare && e.scope == scopeByPolicy && policy.listsFamily(len(listed)) {
-				l.report.families = append(l.report.families, Family{int(out.entry), e.coverage, listed})
+			named, bare := children[e.signed()]
+			if bare && e.scope == scopeByPolicy && policy.listsFamily(len(named)) {
+				l.report.families = append(l.report.families, Family{int(out.entry), e.coverage, named})
 			}
 		}
 	}

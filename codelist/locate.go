@@ -19,9 +19,9 @@ type start struct {
 	above  int // of these lines, those that are not blank or comments
 }
 
-// findStart finds the line of the header. It is the line that the caller names, or else the first line, or else the
-// only line below that reads as a header with no code above it. Without a header, the table begins with the first row.
-// A first row of one cell is a title above a header of several, even if it has the name of a code column.
+// findStart finds the line of the header: the line that the caller names, or else the first line. Otherwise it is the
+// only line below that reads as a header, if no code is above it. Without a header, the table begins with the first
+// row. A first row of one cell is a title above a header of several, even if it has the name of a code column.
 func (o *options) findStart(text string) (start, error) {
 	var at, found start
 	headers, least := 0, 1

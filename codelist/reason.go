@@ -27,7 +27,7 @@ const (
 	reasonMark          = "dagger and asterisk marks belong to ICD-10"
 	reasonRegexp        = "regular expression; supported are [classes], _ for one digit, a leading ^ and " +
 		"a trailing .*, * or %"
-	reasonClass          = "class in [ ] holds something other than digits, ranges of digits and, as the fourth character, X"
+	reasonClass          = "class in [ ] holds something other than digits, ranges of digits or, as fourth character, X"
 	reasonClassFirst     = "the first character of a code cannot be a class or _"
 	reasonRangeEnds      = "range whose ends are not two codes of digits of the same length, written in full"
 	reasonRangeOrder     = "range that ends before it starts"

@@ -129,8 +129,8 @@ func (c *columns) findSigns(t *table, o *options) []int {
 	return found
 }
 
-// refuseSigns fails on a column of signs that excludes a row and that the caller has not named, and on one that
-// contradicts the named one.
+// refuseSigns fails on a column of signs that excludes a row if the caller has named no column, and on one that
+// contradicts the named column.
 func (c *columns) refuseSigns(t *table, o *options) error {
 	if o.excludeColumn == noColumn {
 		return nil

@@ -9,9 +9,9 @@ import (
 	"hesopmatch/internal/plural"
 )
 
-// Summary describes the list for people, in lines suitable for a protocol: its source, what became of its rows and why,
-// and every category whose coverage the policy decided, with the codes of that category that the list names. most
-// limits the items of each kind, after which Summary gives the number of the others; 0 sets no limit.
+// Summary describes the list for people, in lines suitable for a protocol. It gives the file, what became of the rows
+// and why, and every category whose coverage the policy decided, with the codes that the list names in it. most limits
+// the items of each kind, after which Summary gives the number of the others; 0 sets no limit.
 func (l *List) Summary(most int) string {
 	s := summary{most: most}
 	r := l.report

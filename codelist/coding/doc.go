@@ -1,5 +1,5 @@
-// Package coding defines codes: a System, a Code, a Prefix of codes, a Set of codes, and the Value of a field that holds
-// a code.
+// Package coding defines codes: a System, a Code, a Prefix of codes, a Set of codes, and the Value of a field that
+// holds a code.
 //
 //	code, err := coding.ParseCode(coding.ICD10, "e11.9")
 //	if err != nil {
@@ -11,15 +11,15 @@
 //
 // # Codes
 //
-// A code belongs to a system: ICD-10 for diagnoses, OPCS-4 for procedures. A code is a category, a letter and two digits
-// (E11), and may have a fourth character, a digit (E119). In ICD-10 it may have a fifth digit (M0510). HES writes a
+// A code belongs to a system: ICD-10 for diagnoses, OPCS-4 for procedures. A code is a category, which is a letter and
+// two digits (E11). It may have a fourth character, a digit (E119), and in ICD-10 a fifth (M0510). HES writes a
 // category without subdivisions with the filler X (I10X): I10 and I10X are one code. An X as the first character is a
 // chapter letter (X60).
 //
 // # Missing values
 //
-// HES writes an unknown diagnosis as R69X. It writes a procedure that is not known or was not carried out as X997, X998,
-// X999, & or -. These values have the class ClassMissing, and Missing gives the reason.
+// HES writes an unknown diagnosis as R69X. It writes a procedure that is not known or was not carried out as X997,
+// X998, X999, & or -. These values have the class ClassMissing, and Missing gives the reason.
 //
 // A missing value may be malformed: it starts with R69 or X99 but is not a code. R69ZZ has the Code R69, and only an
 // entry with all descendants of R69 covers it. R69X66 has the longest code with which it starts (R69X6), and the

@@ -21,9 +21,9 @@
 //
 // # Damaged workbooks
 //
-// Package github.com/xuri/excelize/v2 reads the workbooks, but ignores many faults. So this package checks each workbook
-// first: the archive is whole, sheets are well-formed, rows and cells are in order, shared strings exist, and formulas
-// have results. A workbook that fails a check is an error, never a list with rows missing.
+// Package github.com/xuri/excelize/v2 reads the workbooks, but ignores many faults. So this package first checks each
+// workbook: the archive is whole, sheets are well-formed, rows and cells are in order, shared strings exist, and
+// formulas have results. A workbook that fails a check is an error, never a list with rows missing.
 //
 // # Cost and concurrency
 //

@@ -181,7 +181,7 @@ func (c *checker) checkXML(name string, data []byte) (keep bool, err error) {
 			err = c.checkBook(name, d)
 		case root.Name.Local == "Relationships":
 			err = c.checkTargets(name, d)
-		case root.Name.Local == "Types", strings.HasSuffix(root.Name.Local, "sheet"): // sheets of charts, dialogues and macros
+		case root.Name.Local == "Types", strings.HasSuffix(root.Name.Local, "sheet"): // charts, dialogues and macros
 			err = eachToken(d, countNodes(func(xml.Token) error { return nil }))
 		default:
 			return false, nil

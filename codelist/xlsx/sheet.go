@@ -177,7 +177,8 @@ func (s *sheetCheck) startCell(name string) error {
 	if name != "" {
 		n, row, err := excelize.CellNameToCoordinates(name)
 		if err != nil || n < column || row != s.row {
-			return fmt.Errorf("%w: cell %.20q is out of order: it follows column %d of row %d", ErrWorkbook, name, s.column, s.row)
+			return fmt.Errorf("%w: cell %.20q is out of order: it follows column %d of row %d",
+				ErrWorkbook, name, s.column, s.row)
 		}
 		column = n
 	}

@@ -43,8 +43,8 @@ func read(data []byte, o *options) ([]codelist.Sheet, error) {
 	var file *excelize.File
 	var sheets []codelist.Sheet
 	err = guard(func() error {
-		// Unzipped parts stay in memory: none exceeds the limit for all parts, so excelize writes no temporary file, and
-		// there is nothing to close.
+		// Unzipped parts stay in memory: none exceeds the limit for all parts, so excelize writes no temporary file,
+		// and there is nothing to close.
 		file, err = excelize.OpenReader(&checked.packed, excelize.Options{
 			RawCellValue: true, UnzipSizeLimit: checked.unzipped, UnzipXMLSizeLimit: checked.unzipped,
 		})
