@@ -1,13 +1,13 @@
 package codelist
 
-// Advice returns what a person can do about a rejected row, in a sentence, and "" for every other verdict.
+// Advice returns a sentence on what a person can do about a rejected row, and "" for every other verdict.
 func (o Outcome) Advice() string {
 	if o.Verdict != Rejected {
 		return ""
 	}
 	switch o.Reason {
 	case reasonTwoSystems:
-		return "let the row name one coding system"
+		return "state one coding system in the row"
 	case reasonNoSystem:
 		return adviceNoSystem
 	case reasonUnclearSystem, reasonUnknownSystem:
@@ -25,28 +25,28 @@ func (o Outcome) Advice() string {
 	case reasonLetterI:
 		return "check the coding system of the row: I is a chapter of ICD-10"
 	case reasonBroad:
-		return "name the categories that are meant, or their range (F00-F99); AllowBroad takes " +
-			"every code that starts so"
+		return "name the categories that you mean, or their range (F00-F99); AllowBroad accepts " +
+			"every code that starts with the prefix"
 	case reasonChapter:
-		return "take the row out, or ignore headings with HeadingRows(IgnoreHeadings); who means the " +
-			"chapter writes its range (I00-I99)"
+		return "take the row out, or ignore headings with HeadingRows(IgnoreHeadings); to include " +
+			"the chapter, write its range (I00-I99)"
 	case reasonSeveral:
 		return "give each code a row of its own, and check whether a comma stands for a dot"
 	case reasonMark:
-		return "take the mark off, or check the coding system of the row"
+		return "remove the mark, or check the coding system of the row"
 	case reasonRegexp, reasonClass, reasonClassFirst:
-		return "write the codes out, or as classes of digits (I2[0-5]) with a wildcard behind (E11%)"
+		return "write the codes out, or use classes of digits (I2[0-5]) and a wildcard at the end (E11%)"
 	case reasonRangeEnds:
-		return "write both ends in full and alike (E10-E14, E10.0-E10.9)"
+		return "write both ends in full, with the same number of characters (E10-E14, E10.0-E10.9)"
 	case reasonRangeOrder:
 		return "write the lower end first"
 	case reasonRangeEmpty:
-		return "list R69 or X99 itself if missing values are meant, or take the row out"
+		return "list R69 or X99 itself if you mean missing values, or take the row out"
 	case reasonExpansion:
 		return "name the family by a shorter code, or raise Limits.CellCodes"
 	case reasonHeading:
 		return "ignore it with HeadingRows(IgnoreHeadings) if it is a heading; use " +
-			"HeadingRows(ExpandHeadings) if the whole range is meant"
+			"HeadingRows(ExpandHeadings) if you mean the whole range"
 	case reasonCellLimit:
 		return "give each code a row of its own, or raise Limits.CellBytes"
 	case reasonNotWhole:

@@ -10,14 +10,14 @@ import (
 	"hesopmatch/codelist/coding"
 )
 
-// besideKind says what a cell means that stands beside the codes and reads as codes.
+// besideKind is the meaning of a cell that reads as codes outside the code columns.
 type besideKind uint8
 
 const (
-	besideCodes   besideKind = iota // codes that nobody reads: the row is rejected
+	besideCodes   besideKind = iota // codes that would be lost: the row is rejected
 	besideUnnamed                   // the same, beyond the header or under an empty name
-	besideTerm                      // a term in a row with a code; codes in one without
-	besideNothing                   // no codes: another kind of column
+	besideTerm                      // a term in a row with a code, codes in a row without one
+	besideNothing                   // not codes: another kind of column
 )
 
 var (
@@ -47,8 +47,7 @@ func nameKind(name string) besideKind {
 	}
 }
 
-// isTermWord reports whether a word is one that names a term or a grouping, in the
-// plural or behind "sub" too.
+// isTermWord reports whether a word denotes a term or a grouping, also in the plural or with the prefix "sub".
 func isTermWord(word string) bool {
 	word = strings.TrimPrefix(word, "sub")
 	if termWords[word] || termWords[strings.TrimSuffix(word, "s")] || termWords[strings.TrimSuffix(word, "es")] {
@@ -58,22 +57,21 @@ func isTermWord(word string) bool {
 	return plural && termWords[singular+"y"]
 }
 
-// besideReader finds the cells beside the codes that are codes themselves.
+// besideReader finds cells outside the code columns that name codes.
 type besideReader struct {
 	*columns
 	t       *table
 	o       *options
 	systems *systemReader
 	kinds   []besideKind
-	cells   []besideCell // those that count, in order of rows and columns
+	cells   []besideCell // cells that count, in order of rows and columns
 }
 
-// besideCell is a cell that counts, by the index of its row.
+// besideCell is a cell that counts, as the indexes of its row and column.
 type besideCell struct{ row, column int }
 
-// findBeside returns the cells beside the codes that name codes which the rows do not.
-// It fails where most cells of a column do, unless the caller has named the column of
-// the codes: then such columns are left alone.
+// findBeside returns the cells outside the code columns that name codes which their rows do not. It fails if most cells
+// of a column do. If the caller named the code column, it ignores such columns instead.
 func (c *columns) findBeside(t *table, o *options, systems *systemReader) ([]besideCell, error) {
 	b := &besideReader{columns: c, t: t, o: o, systems: systems}
 	b.kinds = make([]besideKind, c.width)
@@ -104,7 +102,7 @@ func (b *besideReader) kind(i int) besideKind {
 	}
 }
 
-// row notes the cells of row i that count.
+// row adds the cells of row i that count.
 func (b *besideReader) row(i int) {
 	row := &b.t.rows[i]
 	var own ownCodes
@@ -134,10 +132,10 @@ func (c *columns) isFilled(row *tableRow) bool {
 	return false
 }
 
-// ownCodes is what the code cells of a row hold.
+// ownCodes is the content of the code cells of a row.
 type ownCodes struct {
-	used   bool // the row is of our systems, and its own cell reads or is blank
-	filled bool // there is a code cell that is not blank
+	used   bool // the row has one of our systems, and its code cells are readable or blank
+	filled bool // a code cell is not blank
 	parts  []part
 }
 
@@ -166,7 +164,7 @@ func (b *besideReader) own(row *tableRow) ownCodes {
 	return own
 }
 
-// counts reports whether a cell beside the codes names codes that the row does not.
+// counts reports whether a cell outside the code columns names codes that the row does not.
 func (own *ownCodes) counts(text string, kind besideKind, headerless bool) bool {
 	left, right, labelled := strings.Cut(text, ":")
 	if !own.filled {
@@ -193,7 +191,7 @@ func (own *ownCodes) counts(text string, kind besideKind, headerless bool) bool 
 	return reads
 }
 
-// readingsOf yields what a text reads as in each of our systems.
+// readingsOf yields the readings of a text in each of our systems.
 func readingsOf(text string) iter.Seq[cell] {
 	return func(yield func(cell) bool) {
 		if !mayHoldCode(text) {
@@ -216,13 +214,13 @@ func readsAsCodes(text string) bool {
 	return false
 }
 
-// startsWithCodes reports whether the first word of a text is a code and others follow.
+// startsWithCodes reports whether the first word of a text is a code and more words follow.
 func startsWithCodes(text string) bool {
 	first, _, more := strings.Cut(trimSpace(text), " ")
 	return more && readsAsCodes(strings.TrimRight(first, ",;"))
 }
 
-// covers reports whether each part of inner starts with one of outer.
+// covers reports whether each part of inner starts with a part of outer.
 func covers(outer, inner []part) bool {
 	for _, p := range inner {
 		if !slices.ContainsFunc(outer, func(q part) bool { return startsWith(p, q) }) {
@@ -232,8 +230,7 @@ func covers(outer, inner []part) bool {
 	return true
 }
 
-// namesNoMore reports whether each code that a cell names is one of the row's own. I10
-// and I10X are the same code.
+// namesNoMore reports whether each code in parts is one of the row's own. I10 and I10X are the same code.
 func namesNoMore(own, parts []part) bool {
 	bare := func(p part) coding.Prefix {
 		if isUndivided(p.prefix) {
@@ -249,8 +246,7 @@ func namesNoMore(own, parts []part) bool {
 	return true
 }
 
-// startsWith reports whether what p names starts with what q does. I10 and I10X are the
-// same code.
+// startsWith reports whether the code of p starts with that of q. I10 and I10X are the same code.
 func startsWith(p, q part) bool {
 	if isUndivided(q.prefix) && isCategory(p.prefix) {
 		return q.prefix.First(3) == p.prefix
@@ -259,8 +255,7 @@ func startsWith(p, q part) bool {
 		p.prefix.First(q.prefix.Len()) == q.prefix
 }
 
-// judge drops the cells of columns that are not codes or are left alone, and fails for
-// a column most of which is codes.
+// judge drops the cells of columns that hold no codes or are ignored. It fails for a column that mostly holds codes.
 func (b *besideReader) judge() ([]besideCell, error) {
 	counted := make(map[int]int)
 	first := make(map[int]int)
@@ -292,8 +287,8 @@ func (b *besideReader) judge() ([]besideCell, error) {
 	return slices.DeleteFunc(b.cells, func(cell besideCell) bool { return drop[cell.column] }), nil
 }
 
-// filled is the number of cells of a column that are not blank, in rows of our systems
-// whose own code reads or that have none.
+// filled returns the number of cells of a column that are not blank, in rows of our systems whose code cells are
+// readable or blank.
 func (b *besideReader) filled(j int) int {
 	n := 0
 	for i := b.firstData; i < len(b.t.rows); i++ {
@@ -308,8 +303,7 @@ func (b *besideReader) filled(j int) int {
 	return n
 }
 
-// isOtherKind reports whether all values of a column, from a row on, are of a kind that
-// looks like codes.
+// isOtherKind reports whether all values of a column, from a row on, only look like codes.
 func (t *table) isOtherKind(j, first int) bool {
 	return t.isVersions(j, first) || t.isReadCodes(j, first)
 }
@@ -319,8 +313,7 @@ func (t *table) isVersions(j, first int) bool {
 	return t.all(j, first, versionLike.MatchString)
 }
 
-// isReadCodes reports whether all values of a column have the five characters of a Read
-// code, and some a dot at the end.
+// isReadCodes reports whether all values of a column have the five characters of a Read code, and some end in a dot.
 func (t *table) isReadCodes(j, first int) bool {
 	dotted := false
 	return t.all(j, first, func(cell string) bool {
@@ -329,7 +322,7 @@ func (t *table) isReadCodes(j, first int) bool {
 	}) && dotted
 }
 
-// all reports whether a column has values from a row on, and something holds for each.
+// all reports whether a column has values from a row on, and holds is true for each.
 func (t *table) all(j, first int, holds func(string) bool) bool {
 	filled := false
 	for i := first; i < len(t.rows); i++ {
@@ -342,15 +335,14 @@ func (t *table) all(j, first int, holds func(string) bool) bool {
 	return filled
 }
 
-// mayHoldCode reports whether a letter with a digit, a class or _ behind it stands in a
-// text. What does not have one holds no code.
+// mayHoldCode reports whether a text has a letter followed by a digit, a class or _. A text without one holds no code.
 func mayHoldCode(text string) bool {
 	for i := 0; i+1 < len(text); i++ {
 		c := text[i] | 0x20
 		if c < 'a' || c > 'z' {
 			continue
 		}
-		for k := i + 1; k < len(text); k++ { // dots and spaces may stand between
+		for k := i + 1; k < len(text); k++ { // skip dots and spaces
 			switch d := text[k]; {
 			case '0' <= d && d <= '9', d == '[', d == '_':
 				return true

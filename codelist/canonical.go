@@ -7,12 +7,12 @@ import (
 )
 
 // WriteCSV writes the list as CSV that means the same under every Policy. The columns are coding_system, code, term
-// and, if the list has exclusions, exclude. Rows are sorted by code; E11% is a category with its descendants, and E11X
-// the undivided category only. WriteCSV leaves out an entry that decides nothing because another entry of the same
-// codes does.
+// and, if the list has exclusions, exclude. Rows are sorted by code. E11% is a category with its descendants, and E11X
+// the undivided category only. WriteCSV omits an entry that decides nothing because another entry covers the same
+// codes.
 //
-// Parse reads the output to a list with the same fingerprint. It needs ExcludeColumn("exclude") if there are
-// exclusions, and AllowBroad if there are prefixes of fewer than three characters.
+// Parse reads the output to a list with the same fingerprint. It needs ExcludeColumn("exclude") if the list has
+// exclusions, and AllowBroad if it has prefixes of fewer than three characters.
 func (l *List) WriteCSV(w io.Writer) error {
 	c := csv.NewWriter(w)
 	header := []string{"coding_system", "code", "term"}
@@ -40,8 +40,8 @@ func (l *List) WriteCSV(w io.Writer) error {
 	return c.Error()
 }
 
-// canonical are the entries as WriteCSV writes them, in order: a category that stands
-// for itself alone is named with its filler, which no policy touches.
+// canonical returns the entries as WriteCSV writes them, in order. It names an exact category with its filler, which no
+// policy affects.
 func (l *List) canonical() []entry {
 	entries := make([]entry, 0, len(l.entries))
 	for i := range l.entries {
@@ -58,7 +58,7 @@ func (l *List) canonical() []entry {
 	return entries
 }
 
-// cell is how WriteCSV writes what an entry says.
+// cell returns what WriteCSV writes for an entry.
 func (m *meaning) cell() string {
 	if m.prefix.Len() <= 3 {
 		return m.prefix.String() + "%"
@@ -66,9 +66,8 @@ func (m *meaning) cell() string {
 	return m.prefix.String()
 }
 
-// isShadowed reports whether an entry of a category that stands for itself alone
-// decides nothing. Written as the category with its filler, which is longer, it would
-// come before entries that it must not come before.
+// isShadowed reports whether an entry for an exact category decides nothing. WriteCSV would write it with its filler,
+// one character longer, and so give it precedence over entries that now take precedence over it.
 func (l *List) isShadowed(e *entry) bool {
 	if !isCategory(e.prefix) || e.coverage != Exact {
 		return false

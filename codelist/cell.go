@@ -8,30 +8,29 @@ import (
 	"hesopmatch/codelist/coding"
 )
 
-// says is what a cell states about the coverage of what it names.
-type says uint8
+// scope is what a cell states about the coverage of a prefix.
+type scope uint8
 
 const (
-	byPolicy       says = iota // a bare category: the policy of the list decides
-	saysExact                  // a category with its filler
-	saysDescendant             // anything else
+	scopeByPolicy    scope = iota // a bare category: the policy decides
+	scopeExact                    // a category with its filler
+	scopeDescendants              // anything else
 )
 
-// part is one prefix that a cell names. span is 0, or 1 + the index of the range of
-// the cell that yields it; pattern the same of the range, class or _.
+// part is one prefix that a cell names. span is 0, or 1 + the index of the range in the cell that yields it. pattern is
+// the same for the range, class or _.
 type part struct {
 	prefix  coding.Prefix
-	says    says
+	scope   scope
 	pattern int
 	span    int
 }
 
-// cell is what was read from one cell of a code column: its parts, in order, or
-// the reason why there are none.
+// cell is the result of reading one code cell: its parts in order, or the reason why there are none.
 type cell struct {
 	parts    []part
-	spans    int // ranges among them
-	patterns int // ranges, classes and _ among them
+	spans    int // number of ranges
+	patterns int // number of ranges, classes and _
 	repairs  repairs
 	refusal  string
 }
@@ -40,10 +39,10 @@ type cell struct {
 type cellReader struct {
 	system     coding.System
 	allowBroad bool
-	expansion  int // the most prefixes that one cell may name
+	expansion  int // limit on the prefixes that one cell may name
 }
 
-// read reads the text of a cell that is not blank. Its parts are appended to room.
+// read reads the text of a cell that is not blank. It appends the parts to room.
 func (r cellReader) read(text string, room []part) cell {
 	s, done := clean(text)
 	c := r.readClean(s, room)
@@ -79,7 +78,7 @@ func (r cellReader) readClean(s string, room []part) cell {
 		reader := r
 		reader.allowBroad = r.allowBroad && !spaced // "A17.0 D" is one code
 		if r.system == coding.ICD10 && isChapter(word) {
-			c.refuse(reasonSeveral) // a chapter number is one only alone in its cell
+			c.refuse(reasonSeveral) // a chapter number is a heading only alone in its cell
 		} else {
 			reader.add(&c, word)
 		}
@@ -107,12 +106,12 @@ func (r cellReader) readClean(s string, room []part) cell {
 	closed := cell{repairs: repairedInnerSpace}
 	r.add(&closed, joined)
 	if closed.refusal != "" && r.isCode(words[0]) {
-		closed.refusal = reasonSeveral // which says more than what is wrong with them as one
+		closed.refusal = reasonSeveral // more helpful than the reason for the joined word
 	}
 	return closed
 }
 
-// isCode reports whether a word is a code, or stands for some.
+// isCode reports whether a word is a code or a pattern of codes.
 func (r cellReader) isCode(word string) bool {
 	var c cell
 	r.add(&c, strings.Trim(word, quotes))
@@ -121,7 +120,7 @@ func (r cellReader) isCode(word string) bool {
 
 func isSeparator(r rune) bool { return r == ' ' || r == ',' || r == ';' || r == '|' }
 
-// isRegexp finds what only a regular expression holds and no reading supports.
+// isRegexp reports whether s has syntax of regular expressions that cells do not support.
 func isRegexp(s string) bool {
 	for i := range len(s) {
 		switch s[i] {
@@ -157,31 +156,31 @@ func (r cellReader) add(c *cell, word string) {
 		return
 	}
 	if strings.HasPrefix(w, ".") && isChapter(strings.ReplaceAll(w, ".", "")) {
-		c.refuse(reasonNotCode) // .X is a wildcard without a code before it, whatever stands behind
+		c.refuse(reasonNotCode) // .X without a code before it is a wildcard, whatever follows
 		return
 	}
-	p, refusal := r.readPlaces(w)
+	p, refusal := r.readPattern(w)
 	if refusal != "" {
 		c.refuse(refusal)
 		return
 	}
 	p.wildcard = p.wildcard || wildcard || trailing
 	if r.system == coding.ICD10 && p.n == 1 && !p.wildcard && isChapter(strings.Trim(w, ".")) {
-		c.refuse(reasonNotCode) // I, V and X are chapter numbers, wherever their dots stand
+		c.refuse(reasonNotCode) // I, V and X are chapter numbers, wherever their dots are
 		return
 	}
-	c.refuse(r.addPlaces(c, p))
+	c.refuse(r.addPattern(c, p))
 }
 
-// refuse gives up the cell for a reason, unless it is "".
+// refuse discards the cell with a reason, unless the reason is "".
 func (c *cell) refuse(reason string) {
 	if reason != "" {
 		*c = cell{refusal: reason, repairs: c.repairs}
 	}
 }
 
-// trimEnd takes what stands behind a code off the end of a word: a wildcard or
-// the sign of a mark, then the letter of a mark, then dashes.
+// trimEnd removes what may follow a code at the end of a word: a wildcard or the sign of a mark, then the letter of a
+// mark, then dashes.
 func (r cellReader) trimEnd(w string, c *cell) (rest string, wildcard bool, refusal string) {
 	w = strings.TrimRight(w, ".")
 	switch {
@@ -191,10 +190,10 @@ func (r cellReader) trimEnd(w string, c *cell) (rest string, wildcard bool, refu
 		w, wildcard = strings.TrimRight(strings.TrimSuffix(w, "%"), "."), true
 	case strings.HasSuffix(w, "*"):
 		w = strings.TrimSuffix(w, "*")
-		wildcard = true // on a complete diagnosis it is a mark, to the same effect
-		switch places := countPlaces(w); {
-		case r.system != coding.ICD10 || places < 3:
-		case places == 3:
+		wildcard = true // on a complete diagnosis it is a mark, with the same effect
+		switch n := countCharacters(w); {
+		case r.system != coding.ICD10 || n < 3:
+		case n == 3:
 			c.repairs |= repairedAsterisk
 		default:
 			c.repairs |= repairedMark
@@ -205,7 +204,7 @@ func (r cellReader) trimEnd(w string, c *cell) (rest string, wildcard bool, refu
 		switch {
 		case r.system != coding.ICD10:
 			return "", false, reasonMark
-		case countPlaces(w) < 3: // no complete code stands before it
+		case countCharacters(w) < 3: // no complete code before it
 			return "", false, reasonNotCode
 		}
 		c.repairs |= repairedMark
@@ -215,7 +214,7 @@ func (r cellReader) trimEnd(w string, c *cell) (rest string, wildcard bool, refu
 		w = rest
 	}
 	if rest := strings.TrimRight(w, "-"); rest != w {
-		if countPlaces(rest) <= 3 {
+		if countCharacters(rest) <= 3 {
 			wildcard = true
 		} else {
 			c.repairs |= repairedDash
@@ -225,8 +224,8 @@ func (r cellReader) trimEnd(w string, c *cell) (rest string, wildcard bool, refu
 	return w, wildcard, ""
 }
 
-// cutLetter takes the letter of a dagger (D) or asterisk (A) mark off a diagnosis;
-// at least four characters stand before one.
+// cutLetter removes the letter of a dagger (D) or asterisk (A) mark from a diagnosis. At least four characters must
+// precede it.
 func (r cellReader) cutLetter(w string) (string, bool) {
 	if r.system != coding.ICD10 || !strings.HasSuffix(w, "A") && !strings.HasSuffix(w, "D") {
 		return w, false
@@ -235,9 +234,8 @@ func (r cellReader) cutLetter(w string) (string, bool) {
 	return rest, len(rest)-strings.Count(rest, ".") >= 4 && !strings.ContainsAny(rest, "[_")
 }
 
-// countPlaces counts the characters of a code, a class as one, dots and dashes
-// as none.
-func countPlaces(w string) int {
+// countCharacters counts the characters of a code. A class counts as one; dots and dashes do not count.
+func countCharacters(w string) int {
 	n := 0
 	for i := 0; i < len(w); i++ {
 		switch w[i] {
@@ -253,12 +251,12 @@ func countPlaces(w string) int {
 	return n
 }
 
-// misplacedDots reports whether a dot stands elsewhere than behind the third
-// character with something after it, or a second one does.
+// misplacedDots reports whether a word has a second dot, or a dot that does not follow the third character and precede
+// a fourth.
 func misplacedDots(w string) bool {
 	dot := strings.IndexByte(w, '.')
 	if dot < 0 {
 		return false
 	}
-	return countPlaces(w[:dot]) != 3 || dot+1 == len(w) || strings.IndexByte(w[dot+1:], '.') >= 0
+	return countCharacters(w[:dot]) != 3 || dot+1 == len(w) || strings.IndexByte(w[dot+1:], '.') >= 0
 }

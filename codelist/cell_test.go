@@ -9,15 +9,14 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// shown writes the parts of a cell briefly: E11? leaves it to the policy, E11%
-// has descendants, E11 stands for itself.
+// shown writes the parts of a cell briefly. E11? leaves coverage to the policy, E11% has descendants, E11 is exact.
 func (c *cell) shown() string {
 	if c.refusal != "" {
 		return c.refusal
 	}
 	words := make([]string, len(c.parts))
 	for i, p := range c.parts {
-		words[i] = p.prefix.String() + map[says]string{byPolicy: "?", saysExact: "", saysDescendant: "%"}[p.says]
+		words[i] = p.prefix.String() + map[scope]string{scopeByPolicy: "?", scopeExact: "", scopeDescendants: "%"}[p.scope]
 	}
 	return strings.Join(words, " ")
 }
@@ -31,11 +30,11 @@ func TestReadCell(t *testing.T) {
 		reason  string
 	}{
 		{coding.ICD10, "E11", "E11?", "", "a bare category is left to the policy"},
-		{coding.ICD10, "E119", "E119%", "", "a subcategory and anything longer"},
+		{coding.ICD10, "E119", "E119%", "", "a subcategory and all longer codes"},
 		{coding.ICD10, "E11.9", "E119%", "", "the printed form"},
 		{coding.ICD10, "M05.10", "M0510%", "", "a fifth character"},
 		{coding.ICD10, "I10X", "I10X", "", "without a dot: the undivided category"},
-		{coding.ICD10, "I10.X", "I10%", "", "with a dot: the family, which here comes to the same"},
+		{coding.ICD10, "I10.X", "I10%", "", "with a dot: the family, which here is the same"},
 		{coding.ICD10, "i10.x", "I10%", "case", "... in lower case"},
 		{coding.ICD10, "M45X5", "M45X5%", "", "a filler with a fifth character"},
 		{coding.ICD10, "M45.X5", "M45X5%", "", "... printed"},
@@ -47,67 +46,67 @@ func TestReadCell(t *testing.T) {
 		{coding.ICD10, "E11.X.", "E11%", "dots", "a trailing dot does not undo the wildcard"},
 		{coding.ICD10, "E11%", "E11%", "", "wildcard"},
 		{coding.ICD10, "E11.%", "E11%", "", "wildcard"},
-		{coding.ICD10, "E11*", "E11%", "asterisk, a mark or a wildcard to the same effect", "wildcard"},
+		{coding.ICD10, "E11*", "E11%", "asterisk, read as a mark or a wildcard with the same effect", "wildcard"},
 		{coding.OPCS4, "W41*", "W41%", "", "... procedures have no marks"},
 		{coding.ICD10, "E11.*", "E11%", "", "the end of a regular expression"},
 		{coding.ICD10, "^E11", "E11%", "", "the start of one"},
 		{coding.ICD10, "^E11.9", "E119%", "", "... on a subcategory"},
 		{coding.ICD10, "E11-", "E11%", "", "a dash that means everything below"},
 		{coding.ICD10, "E11.-", "E11%", "", "... printed"},
-		{coding.ICD10, "E11-.", "E11%", "dots", "... with a stray dot behind"},
-		{coding.ICD10, "E119-", "E119%", "trailing dash", "on four characters it fills a place"},
+		{coding.ICD10, "E11-.", "E11%", "dots", "... with a stray dot after it"},
+		{coding.ICD10, "E119-", "E119%", "trailing dash", "after four characters it fills an unused one"},
 		{coding.ICD10, "I10X-D", "I10X", "trailing dash, dagger or asterisk mark", "as HES writes it"},
 		{coding.ICD10, "A17.0†", "A170%", "dagger or asterisk mark", "dagger"},
 		{coding.ICD10, "B01.2+", "B012%", "dagger or asterisk mark", "dagger, typed"},
 		{coding.ICD10, "A00†%", reasonNotCode, "", "a mark and a wildcard: one sign too many; found by fuzzing, keep"},
-		{coding.ICD10, "A0†", reasonNotCode, "", "a mark on what is no complete code"},
+		{coding.ICD10, "A0†", reasonNotCode, "", "a mark on an incomplete code"},
 		{coding.ICD10, "G01†", "G01?", "dagger or asterisk mark", "... on a category, which stays with the policy"},
-		{coding.ICD10, "G01*", "G01%", "asterisk, a mark or a wildcard to the same effect", "an asterisk on a category reads as a wildcard, to the same effect"},
+		{coding.ICD10, "G01*", "G01%", "asterisk, read as a mark or a wildcard with the same effect", "an asterisk on a category reads as a wildcard, with the same effect"},
 		{coding.ICD10, "G05.1*", "G051%", "dagger or asterisk mark", "on four characters it is a mark"},
 		{coding.ICD10, "E101D", "E101%", "dagger or asterisk mark", "the mark of HES"},
 		{coding.OPCS4, "K401A", reasonTooLong, "", "procedures have no marks"},
 		{coding.OPCS4, "K40.1†", reasonMark, "", "of no kind"},
-		{coding.OPCS4, "K40.1†.", reasonMark, "", "... nor with a dot behind"},
+		{coding.OPCS4, "K40.1†.", reasonMark, "", "... nor with a dot after it"},
 		{coding.ICD10, " E11\u00A0", "E11?", "outer white space", "no-break space"},
 		{coding.ICD10, "E11\u200B.9", "E119%", "zero-width characters", "invisible"},
 		{coding.ICD10, "C45. 9", "C459%", "inner white space", "a stray space"},
-		{coding.ICD10, "C45 9", "C459%", "inner white space", "no two codes: closed up"},
+		{coding.ICD10, "C45 9", "C459%", "inner white space", "not two codes: closed up"},
 		{coding.ICD10, "A17.0 D", "A170%", "inner white space, dagger or asterisk mark", "closed up, then read with its mark"},
 		{coding.ICD10, "'E11'", "E11?", "quotes", "spreadsheet quotes"},
 		{coding.ICD10, "\u201CE11\u201D", "E11?", "quotes", "typeset quotes"},
 		{coding.ICD10, "I21.X, I22.X, I25.2", "I21% I22% I252%", "several codes in one cell", "split: every part is a code"},
 		{coding.ICD10, "I21; I22|I23", "I21? I22? I23?", "several codes in one cell", "other separators"},
 		{coding.ICD10, "I21 I22", "I21? I22?", "several codes in one cell", "spaces"},
-		{coding.ICD10, "I21,", "I21?", "separator at an end", "a separator with nothing behind"},
+		{coding.ICD10, "I21,", "I21?", "separator at an end", "a separator with nothing after it"},
 		{coding.ICD10, "C88,4", reasonSeveral, "", "not every part is a code: a comma for a dot is not guessed"},
 		{coding.ICD10, "E11, diabetes", reasonSeveral, "", "prose among codes"},
 		{coding.ICD10, "C73.X. Z85.850", reasonSeveral, "", "a stop for a comma, and a code of ICD-10-CM"},
 		{coding.ICD10, "E11 diabetes", reasonSeveral, "case", "a code and prose"},
-		{coding.ICD10, "(40006, 40016)", reasonNotCode, "", "a note in brackets is no regular expression"},
+		{coding.ICD10, "(40006, 40016)", reasonNotCode, "", "a note in brackets is not a regular expression"},
 		{coding.ICD10, "E10-E12", "E10% E11% E12%", "", "a range of categories"},
 		{coding.ICD10, "E10 – E11", "E10% E11%", "inner white space", "typeset"},
-		{coding.ICD10, "E10.8-E11.1", "E108% E109% E110% E111%", "", "a range of subcategories over a category's end"},
+		{coding.ICD10, "E10.8-E11.1", "E108% E109% E110% E111%", "", "a range of subcategories across categories"},
 		{coding.ICD10, "I10.0-I10.9", "I100% I101% I102% I103% I104% I105% I106% I107% I108% I109% I10X", "", "all ten: the undivided category too"},
-		{coding.ICD10, "A99-B01", "A99% B00% B01%", "", "over a letter's end"},
+		{coding.ICD10, "A99-B01", "A99% B00% B01%", "", "across letters"},
 		{coding.OPCS4, "H99-J00", "H99% J00%", "", "OPCS-4 has no letter I"},
 		{coding.ICD10, "R68-R70", "R68% R70%", "", "a range never yields R69"},
-		{coding.ICD10, "R69-R69", reasonRangeEmpty, "", "so nothing is left of this one"},
+		{coding.ICD10, "R69-R69", reasonRangeEmpty, "", "... so this range is empty"},
 		{coding.ICD10, "R6_", "R60% R61% R62% R63% R64% R65% R66% R67% R68%", "", "nor _ within the category"},
-		{coding.ICD10, "R69[06]", "R690% R696%", "", "a class in the fourth place names R69 itself"},
+		{coding.ICD10, "R69[06]", "R690% R696%", "", "a class as the fourth character names R69 itself"},
 		{coding.OPCS4, "X98-X99", "X98%", "", "OPCS-4 X99 stands for missing"},
 		{coding.ICD10, "X98-X99", "X98% X99%", "", "ICD-10 X99 does not"},
 		{coding.ICD10, "E12-E10", reasonRangeOrder, "", "backwards"},
 		{coding.ICD10, "E10-14", reasonRangeEnds, "", "the end is not written in full"},
 		{coding.ICD10, "E10-E14.9", reasonRangeEnds, "", "ends of two lengths"},
-		{coding.ICD10, "I10X-I15X", reasonRangeEnds, "", "fillers are no ends"},
+		{coding.ICD10, "I10X-I15X", reasonRangeEnds, "", "fillers cannot end a range"},
 		{coding.ICD10, "F1_", "F10% F11% F12% F13% F14% F15% F16% F17% F18% F19%", "", "any digit"},
-		{coding.ICD10, "E11_", "E110% E111% E112% E113% E114% E115% E116% E117% E118% E119% E11X", "", "in the fourth place also the filler"},
+		{coding.ICD10, "E11_", "E110% E111% E112% E113% E114% E115% E116% E117% E118% E119% E11X", "", "as the fourth character it includes the filler"},
 		{coding.ICD10, "L08[089]", "L080% L088% L089%", "", "a class"},
 		{coding.ICD10, "I2[0-5].X", "I20% I21% I22% I23% I24% I25%", "", "the family, six times"},
 		{coding.ICD10, "I2[0-1]X", "I20X I21X", "", "without a dot: the undivided categories"},
 		{coding.ICD10, "L08[8-90]", "L080% L088% L089%", "", "in order, however written; found by fuzzing, keep"},
-		{coding.ICD10, "L08[0X]", "L080% L08X", "", "X in the fourth place"},
-		{coding.ICD10, "L0[8X]", reasonClass, "", "X in the third"},
+		{coding.ICD10, "L08[0X]", "L080% L08X", "", "X as the fourth character"},
+		{coding.ICD10, "L0[8X]", reasonClass, "", "X as the third"},
 		{coding.ICD10, "N18[^5]", reasonRegexp, "", "no negation"},
 		{coding.ICD10, "[EF]11", reasonClassFirst, "", "no class of letters"},
 		{coding.ICD10, "E1(0|1)", reasonRegexp, "", "no alternatives"},
@@ -146,12 +145,12 @@ func TestReadCellBroad(t *testing.T) {
 		{"F", "F%", "allowed"},
 		{"J4", "J4%", "allowed"},
 		{"I%", "I%", "with a wildcard it is the letter"},
-		{"I", reasonChapter, "without one it stays a chapter number"},
+		{"I", reasonChapter, "without one it remains a chapter number"},
 		{"V", reasonChapter, "... V too"},
 		{"X .", reasonChapter, "... closed up; found by fuzzing, keep"},
 		{"X,", reasonSeveral, "with a separator it is not alone in its cell; found by fuzzing, keep"},
 		{"F, J4", "F% J4%", "several"},
-		{"F, V", reasonSeveral, "a chapter number is no part"},
+		{"F, V", reasonSeveral, "a chapter number is not a part"},
 		{"E11 X", "E11X", "a letter set apart by a space belongs to the code before it"},
 	}
 	for _, tt := range tests {
@@ -169,6 +168,6 @@ func TestExpansionLimit(t *testing.T) {
 	require.Equal(t, reasonExpansion, read("E10-E20"), "eleven")
 	require.Empty(t, read("E1_"))
 	require.Equal(t, reasonExpansion, read("E11_"), "ten digits and the filler")
-	require.Equal(t, reasonExpansion, read("E11, E10-E19"), "the cell as a whole counts")
-	require.Equal(t, reasonExpansion, read("A____"), "judged before it is written out")
+	require.Equal(t, reasonExpansion, read("E11, E10-E19"), "all codes of the cell count")
+	require.Equal(t, reasonExpansion, read("A____"), "checked before expansion")
 }

@@ -6,12 +6,11 @@ import (
 	"unicode"
 )
 
-// isSpace reports whether r is white space of any kind, no-break spaces
-// included.
+// isSpace reports whether r is white space of any kind, including no-break spaces.
 func isSpace(r rune) bool { return unicode.IsSpace(r) || r == '\u2007' || r == '\u202F' }
 
-// isZeroWidth reports whether r takes no room: joiners, soft hyphens and byte
-// order marks that editors and web pages leave in text.
+// isZeroWidth reports whether r has no width: joiners, soft hyphens and byte order marks that editors and web pages
+// leave in text.
 func isZeroWidth(r rune) bool {
 	switch r {
 	case '\u200B', '\u200C', '\u200D', '\u2060', '\uFEFF', '\u00AD':
@@ -20,7 +19,7 @@ func isZeroWidth(r rune) bool {
 	return false
 }
 
-// dash returns '-' for the dashes that stand for it in typeset text.
+// dash returns '-' for dashes of typeset text, and any other r unchanged.
 func dash(r rune) rune {
 	switch r {
 	case '\u2010', '\u2011', '\u2012', '\u2013', '\u2014', '\u2212':
@@ -29,8 +28,8 @@ func dash(r rune) rune {
 	return r
 }
 
-// clean takes off a cell what is never part of a code and makes spaces and
-// dashes plain. White space beside a dash goes too: it is how ranges are set.
+// clean removes from a cell what is never part of a code, and makes spaces and dashes plain. It also removes white
+// space around a dash, which is common in ranges.
 func clean(cell string) (string, repairs) {
 	var done repairs
 	if plain(cell) {
@@ -64,7 +63,7 @@ func clean(cell string) (string, repairs) {
 	return s, done
 }
 
-// plain reports whether nothing in cell needs cleaning.
+// plain reports whether cell needs no cleaning.
 func plain(cell string) bool {
 	for i := range len(cell) {
 		switch c := cell[i]; {
@@ -76,10 +75,10 @@ func plain(cell string) bool {
 	return true
 }
 
-// quotes are the marks that stand around codes in text.
+// quotes are the quotation marks that may surround codes.
 const quotes = "\"'`\u2018\u2019\u201C\u201D"
 
-// closeDashes drops the white space beside dashes.
+// closeDashes removes the white space around dashes.
 func closeDashes(s string) string {
 	if !strings.Contains(s, "- ") && !strings.Contains(s, " -") {
 		return s

@@ -10,18 +10,18 @@ import (
 	"hesopmatch/internal/nearest"
 )
 
-// columns says which column of a table holds what, as indexes, -1 for none.
+// columns records the role of each column of a table, as indexes; -1 means none.
 type columns struct {
-	names     []string          // of the header, nil if the file has none
-	codes     []int             // one, or two that state different systems
-	stated    []headerStatement // by the header of each of codes
+	names     []string          // from the header, nil if the file has none
+	codes     []int             // one column, or two that state different systems
+	stated    []headerStatement // what the header of each code column states
 	term      int
 	group     int
 	exclude   int
-	signs     []int // columns of signs, named by the caller or not
+	signs     []int // columns of signs, whether or not the caller named them
 	system    []systemColumn
 	firstData int // index of the first row of data
-	width     int // of the widest row
+	width     int // number of cells of the widest row
 }
 
 var (
@@ -30,7 +30,7 @@ var (
 		`.*(term|descr|description|desc))$`)
 )
 
-// matching are the columns whose folded names match.
+// matching returns the columns whose folded names match.
 func matching(names []string, pattern *regexp.Regexp) []int {
 	var found []int
 	for i, name := range names {
@@ -41,10 +41,10 @@ func matching(names []string, pattern *regexp.Regexp) []int {
 	return found
 }
 
-// sameName reports whether two names are the same column's.
+// sameName reports whether two names denote the same column.
 func sameName(a, b string) bool { return foldName(a) == foldName(b) }
 
-// named are the columns of a name.
+// named returns the columns with a name.
 func named(names []string, name string) []int {
 	var found []int
 	for i := range names {
@@ -71,9 +71,8 @@ func (c *columns) quote(i int) string {
 	return fmt.Sprintf("column %d (which has no name)", i+1)
 }
 
-// findColumns finds the columns of a table by its header, or, if it has none, by
-// the content of its first row. above is the table that the header stands below of,
-// nil if it is the first.
+// findColumns finds the columns of a table by its header or, if it has none, by the content of its first row. above is
+// the table above this one, nil if this is the first.
 func findColumns(t *table, opts *options, above *columns) (*columns, error) {
 	c := &columns{names: t.rows[0].cells, term: -1, group: -1, exclude: -1, firstData: 1, width: t.width()}
 	if err := c.findCodes(t, opts, above); err != nil {
@@ -121,13 +120,13 @@ func findColumns(t *table, opts *options, above *columns) (*columns, error) {
 	return c, c.refuse(t, opts)
 }
 
-// fail is an error that concerns the header of a table.
+// fail returns an error about the header of a table.
 func (t *table) fail(opts *options, err error, format string, args ...any) *FileError {
 	detail := fmt.Sprintf(format, args...)
 	return &FileError{File: opts.file, Sheet: t.sheet, Line: t.rows[0].line, Err: err, Detail: detail}
 }
 
-// findCodes finds the column of the codes.
+// findCodes finds the code column.
 func (c *columns) findCodes(t *table, opts *options, above *columns) error {
 	if err := t.refusePeople(opts); err != nil {
 		return err
@@ -137,7 +136,7 @@ func (c *columns) findCodes(t *table, opts *options, above *columns) error {
 	if opts.codeColumn != "" {
 		found = named(c.names, opts.codeColumn)
 		if len(found) == 0 && above != nil {
-			found = codeColumns(c.names) // a second header may call them otherwise
+			found = codeColumns(c.names) // a second header may use another name
 		}
 		if len(found) == 1 && slices.Contains(codes, found[0]) {
 			return t.fail(opts, errNoHeader, "%q (CodeColumn) is itself a code; add a header", c.names[found[0]])
@@ -156,7 +155,7 @@ func (c *columns) findCodes(t *table, opts *options, above *columns) error {
 	}
 	if opts.codeColumn == "" && opts.headerRow == 0 && t.above == 0 && above == nil &&
 		slices.ContainsFunc(c.names, readsAsCodes) {
-		found = nil // a first row that holds a code is no header, though it names a system or more
+		found = nil // a first row that holds a code is not a header, even if it names a system
 	}
 	if len(found) == 0 && len(codes) > 0 && opts.headerRow == 0 {
 		found = slices.DeleteFunc(slices.Clone(codes), func(i int) bool { return t.isOtherKind(i, 0) })
@@ -181,7 +180,7 @@ func (c *columns) findCodes(t *table, opts *options, above *columns) error {
 	}
 }
 
-// findNamed finds a column that the caller names, -1 if the caller names none.
+// findNamed finds a column that the caller names. It returns -1 if the caller names none.
 func (c *columns) findNamed(t *table, opts *options, name, option string) (int, error) {
 	if name == "" {
 		return -1, nil
@@ -193,7 +192,7 @@ func (c *columns) findNamed(t *table, opts *options, name, option string) (int, 
 	return found[0], nil
 }
 
-// noColumn is the error of a name, given by an option, that not one column has but so many.
+// noColumn returns the error for an option that names no column or several; found is their number.
 func (t *table) noColumn(opts *options, found int, name, option string) *FileError {
 	if found > 1 {
 		return t.fail(opts, errSeveral, "%d are called %q (%s); rename one in the file", found, name, option)
@@ -205,8 +204,7 @@ func (t *table) noColumn(opts *options, found int, name, option string) *FileErr
 	return t.fail(opts, ErrNoColumn, "%q (%s); %scolumns are %s", name, option, mean, t.quoteFirst())
 }
 
-// first is the first column besides those already found whose name matches, -1 if
-// there is none.
+// first returns the first column with a matching name that has no other role yet, -1 if there is none.
 func (c *columns) first(pattern *regexp.Regexp) int {
 	for _, i := range matching(c.names, pattern) {
 		if !slices.Contains(c.codes, i) && i != c.exclude && i != c.term {
@@ -216,7 +214,7 @@ func (c *columns) first(pattern *regexp.Regexp) int {
 	return -1
 }
 
-// columnsOfCodes are the columns of a row whose cells read as codes.
+// columnsOfCodes returns the columns of a row whose cells read as codes.
 func columnsOfCodes(cells []string, opts *options) []int {
 	var found []int
 	for i, text := range cells {
@@ -237,8 +235,7 @@ func columnsOfCodes(cells []string, opts *options) []int {
 	return found
 }
 
-// refuse fails on columns that say that rows are not to be read as inclusions,
-// unless the caller has settled what they mean.
+// refuse fails on columns that may mean that rows are not inclusions, unless the caller has stated what they mean.
 func (c *columns) refuse(t *table, opts *options) error {
 	if removals := named(c.names, "reason_for_removal"); len(removals) > 0 && !opts.allowRemovals {
 		return t.fail(opts, ErrRemovals, "column %q; AllowRemovals reads its rows as entries", c.names[removals[0]])

@@ -6,23 +6,23 @@ import (
 	"hesopmatch/codelist/coding"
 )
 
-// Difference is how two lists differ. Compare makes it.
+// Difference is how two lists differ. Compare returns it.
 type Difference struct {
-	Removed []Entry  // entries of the first list with a prefix that the second does not have
-	Added   []Entry  // entries of the second list with a prefix that the first does not have
-	Changed []Change // prefixes of both lists, with another coverage or sign
+	Removed []Entry  // entries of the first list whose prefix the second does not have
+	Added   []Entry  // entries of the second list whose prefix the first does not have
+	Changed []Change // prefixes of both lists with different coverage or sign
 
-	// OnlyFirst and OnlySecond are the codes that only one of the lists covers, in order.
+	// OnlyFirst and OnlySecond are the codes that only one list covers, in order.
 	OnlyFirst, OnlySecond []coding.Group
 }
 
-// Change holds the entries of two lists for one prefix, which cover it differently. A list can have several entries of
+// Change is the entries of two lists for one prefix that both cover differently. A list can have several entries with
 // one prefix, such as an inclusion and an exclusion.
 type Change struct {
 	First, Second []Entry
 }
 
-// Same reports whether the lists cover the same codes, however they are written. Their fingerprints are equal then.
+// Same reports whether the lists cover the same codes, however they are written. Their fingerprints are then equal.
 func (d Difference) Same() bool { return len(d.OnlyFirst) == 0 && len(d.OnlySecond) == 0 }
 
 // Compare reports how two lists differ, by entry and by code. It ignores names, terms, spelling, order and duplicates.
@@ -38,7 +38,7 @@ func Compare(first, second *List) Difference {
 	return d
 }
 
-// compareEntries compares the entries prefix by prefix, in their order.
+// compareEntries compares the entries of both lists, prefix by prefix.
 func (d *Difference) compareEntries(first, second *List) {
 	a, b := first.byPrefix(), second.byPrefix()
 	sameMeaning := func(i, j int32) bool { return first.entries[i].meaning == second.entries[j].meaning }
@@ -66,7 +66,7 @@ func (d *Difference) compareEntries(first, second *List) {
 
 func (l *List) prefix(i int32) coding.Prefix { return l.entries[i].prefix }
 
-// byPrefix is the order of the entries by what they say.
+// byPrefix returns the indexes of the entries, sorted by meaning.
 func (l *List) byPrefix() []int32 {
 	order := make([]int32, len(l.entries))
 	for i := range order {
@@ -76,7 +76,7 @@ func (l *List) byPrefix() []int32 {
 	return order
 }
 
-// cutPrefix cuts off the entries of the first prefix.
+// cutPrefix splits off the entries with the first prefix of order.
 func (l *List) cutPrefix(order []int32) (own, rest []int32) {
 	n := 1
 	for n < len(order) && l.prefix(order[n]) == l.prefix(order[0]) {

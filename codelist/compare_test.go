@@ -33,15 +33,15 @@ func (d Difference) shown() string {
 func TestCompare(t *testing.T) {
 	tests := []struct{ first, second, want, reason string }{
 		{"E11 I10", "I10 E11.-", "; []; []", "order and spelling do not count"},
-		{"E11", "E11 E12", "+E12%; []; [E12%]", "a category more"},
-		{"E11 E12.1", "E11", "-E121%; [E121]; []", "a code less"},
-		{"E11", "E11 E11.9", "<E11% >E11 +E119%; [E110 E111 E112 E113 E114 E115 E116 E117 E118]; []", "a code named under a category makes that exact"},
+		{"E11", "E11 E12", "+E12%; []; [E12%]", "one more category"},
+		{"E11 E12.1", "E11", "-E121%; [E121]; []", "one code fewer"},
+		{"E11", "E11 E11.9", "<E11% >E11 +E119%; [E110 E111 E112 E113 E114 E115 E116 E117 E118]; []", "a code named under a category makes the category exact"},
 		{"E11", "E11 !E11.3", "+!E113%; [E113]; []", "an exclusion"},
 		{"E11 !E11.3", "E11 E11.3", "<E11% >E11 <!E113% >E113%; [E110 E111 E112 E114 E115 E116 E117 E118 E119]; [E113]", "a sign changed"},
 		{"I10", "I10X", "-I10% +I10X; [I100 I101 I102 I103 I104 I105 I106 I107 I108 I109]; []", "the filler is another prefix"},
 		{"M05.1", "M05.1 !M05.10", "+!M0510%; [M0510]; []", "a fifth character"},
-		{"M05.1", "M0510 M0511 M0512 M0513 M0514 M0515 M0516 M0517 M0518 M0519", "-M051% +M0510% +M0511% +M0512% +M0513% +M0514% +M0515% +M0516% +M0517% +M0518% +M0519%; [M051 alone]; []", "the code itself, and not those below it"},
-		{"M45X", "M45X !M45X5", "+!M45X5%; [M45X5]; []", "a fifth character behind the filler"},
+		{"M05.1", "M0510 M0511 M0512 M0513 M0514 M0515 M0516 M0517 M0518 M0519", "-M051% +M0510% +M0511% +M0512% +M0513% +M0514% +M0515% +M0516% +M0517% +M0518% +M0519%; [M051 alone]; []", "the code itself, but not those below it"},
+		{"M45X", "M45X !M45X5", "+!M45X5%; [M45X5]; []", "a fifth character after the filler"},
 	}
 	for _, tt := range tests {
 		first, second := parseCells(t, Auto, strings.Fields(tt.first)...), parseCells(t, Auto, strings.Fields(tt.second)...)
@@ -57,8 +57,7 @@ func TestCompare(t *testing.T) {
 	require.Equal(t, coding.OPCS4, d.OnlySecond[0].Prefix.System())
 }
 
-// sorted sorts the words before the first semicolon: entries of one kind stand
-// together, whatever their prefixes.
+// sorted sorts the words before the first semicolon, because shown groups entries by kind and not by prefix.
 func sorted(shown string) string {
 	entries, rest, _ := strings.Cut(shown, ";")
 	words := strings.Fields(entries)
@@ -77,7 +76,7 @@ func mustParse(t testing.TB, text string) *List {
 	return l
 }
 
-// groupHas reports whether a code is in a group, spelled out.
+// groupHas reports whether a code is in a group, by comparing texts.
 func groupHas(c coding.Group, code coding.Code) bool {
 	if code.System() != c.Prefix.System() {
 		return false
@@ -92,8 +91,8 @@ func groupHas(c coding.Group, code coding.Code) bool {
 	return strings.HasPrefix(text, c.Prefix.String())
 }
 
-// TestCompareAgainstOracle holds the codes that Compare tells to what the oracle says
-// of every code, each in one set and in no other.
+// TestCompareAgainstOracle compares the codes that Compare reports with the oracle's answer for every code. Each code
+// must be in exactly one group, or in none.
 func TestCompareAgainstOracle(t *testing.T) {
 	for seed := range uint64(150) {
 		r := oracle.NewRandom(seed)
@@ -133,7 +132,7 @@ func setsWith(sets []coding.Group, code coding.Code) int {
 	return n
 }
 
-// someCategories are those that the lists name, and one that they may not.
+// someCategories returns the categories that the lists name, and one that they may not name.
 func someCategories(a, b *oracle.List, sys coding.System) []int {
 	seen := map[int]bool{0: true}
 	for _, e := range append(a.Entries(), b.Entries()...) {
@@ -181,13 +180,12 @@ type failing struct{}
 
 func (failing) Write([]byte) (int, error) { return 0, bytes.ErrTooLarge }
 
-// TestWriteCSVRoundTrip reads what is written, under every policy, and requires the
-// same fingerprint.
+// TestWriteCSVRoundTrip reads the output of WriteCSV under every policy, and requires the same fingerprint.
 func TestWriteCSVRoundTrip(t *testing.T) {
 	for seed := range uint64(300) {
 		r := oracle.NewRandom(seed)
 		cells := r.Cells()
-		if r.IntN(2) == 0 { // often on one category, in every way
+		if r.IntN(2) == 0 { // often a single category, in all forms
 			for i := range cells {
 				cells[i].System = "ICD-10"
 				cells[i].Text = []string{"E11", "E11%", "E11X", "E11X5", "E11.9", "E11.95"}[r.IntN(6)]
@@ -215,9 +213,9 @@ func requireRoundTrip(t testing.TB, l *List) {
 		require.NoError(t, err)
 		require.Equal(t, l.Fingerprint(), back.Fingerprint(), "%s, written as\n%s", l.shown(), b.String())
 		require.True(t, Compare(l, back).Same())
-		require.Equal(t, back.Len(), back.Report().Count(Accepted), "all as written")
+		require.Equal(t, back.Len(), back.Report().Count(Accepted), "all rows accepted as written")
 		var again strings.Builder
 		require.NoError(t, back.WriteCSV(&again))
-		require.Equal(t, b.String(), again.String(), "what is canonical stays as it is")
+		require.Equal(t, b.String(), again.String(), "canonical output does not change")
 	}
 }

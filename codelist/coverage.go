@@ -2,19 +2,17 @@ package codelist
 
 import "hesopmatch/codelist/coding"
 
-// resolve decides the coverage of every draft and returns, for each bare
-// category of the list, the longer codes that count as named under it.
+// resolve decides the coverage of every entry. It returns, for each bare category, the longer codes that the list names
+// under it.
 //
-// Counted is a longer code of the same sign that no entry of the other sign
-// covers which is shorter than it and longer than the category. Only a
-// subcategory can stand between a category and a longer code, so only codes of
-// five characters can be hidden so.
-func (d *drafts) resolve(policy Policy) map[signed][]coding.Prefix {
+// A longer code counts if it has the sign of the category, and no entry of the other sign between the two covers it.
+// Only a subcategory can be between a category and a longer code, so this affects only codes of five characters.
+func (d *builder) resolve(policy Policy) map[signed][]coding.Prefix {
 	named := make(map[signed]bool) // subcategories
 	children := make(map[signed][]coding.Prefix)
 	for i := range d.all {
 		e := &d.all[i]
-		if e.says == byPolicy {
+		if e.scope == scopeByPolicy {
 			children[e.signed()] = nil
 		}
 		if e.prefix.Len() == 4 {
@@ -38,20 +36,19 @@ func (d *drafts) resolve(policy Policy) map[signed][]coding.Prefix {
 	}
 	for i := range d.all {
 		e := &d.all[i]
-		switch e.says {
-		case saysExact:
+		switch e.scope {
+		case scopeExact:
 			e.coverage = Exact
-		case saysDescendant:
+		case scopeDescendants:
 			e.coverage = Descendants
-		case byPolicy:
+		case scopeByPolicy:
 			e.coverage = policy.decide(len(children[e.signed()]))
 		}
 	}
 	return children
 }
 
-// decide is the coverage of a bare category of which a list names so many
-// longer codes.
+// decide returns the coverage of a bare category under which a list names the given number of longer codes.
 func (p Policy) decide(children int) Coverage {
 	if p == Never || p == Auto && children > 0 {
 		return Exact

@@ -16,21 +16,21 @@ type Decision struct {
 	// Excluded is true if the deciding entry is an exclusion.
 	Excluded bool
 
-	// Undecided is true if the field may have cut the code, and an entry longer than the field could decide it. A
-	// shorter entry may decide the value as well.
+	// Undecided is true if the code may be truncated, and an entry longer than the field could decide it. A shorter
+	// entry may decide the value as well.
 	Undecided bool
 
-	// Open is true if the value is undecided against an inclusion, so that it may match.
+	// Open is true if one of the entries that leave the value undecided is an inclusion: the value may match.
 	Open bool
 }
 
-// Decide returns what the list decides about one value. Among all entries that cover its code the one with the longest
-// prefix decides; between an inclusion and an exclusion of one length, the exclusion; then the first of the file. No
-// entry decides a value without a code. Decide takes a few binary searches and does not allocate. Package match is
-// faster for many values and lists.
+// Decide returns what the list decides about one value. Among all entries that cover its code, the one with the longest
+// prefix decides. Between an inclusion and an exclusion of one length, the exclusion decides; otherwise the first in
+// the file. No entry decides a value without a code. Decide takes a few binary searches and does not allocate. Package
+// match is faster for many values and lists.
 func (l *List) Decide(v coding.Value) Decision { return Decision(l.rules.Decide(v)) }
 
-// makeRules makes the rules of some entries.
+// makeRules returns the rules of some entries.
 func makeRules(entries []entry) rules {
 	return precedence.Make(len(entries), func(i int) precedence.Entry {
 		e := &entries[i]
@@ -38,5 +38,5 @@ func makeRules(entries []entry) rules {
 	})
 }
 
-// rules settles which entry decides. List embeds it for package match, which asks it for whole categories.
+// rules decide which entry applies. List embeds them for package match, which reads whole categories from them.
 type rules = precedence.Rules

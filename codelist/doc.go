@@ -1,5 +1,4 @@
-// Package codelist reads the codelists that researchers write, accounts for each of their rows, and decides which codes
-// they cover.
+// Package codelist reads clinical codelists, reports what became of each row, and decides which codes a list covers.
 //
 //	func main() {
 //		list, err := codelist.Open("depression.csv", codelist.CodingSystem(coding.ICD10))
@@ -17,68 +16,83 @@
 //
 // # Terminology
 //
-// Package coding explains codes, coding systems, categories and missing values.
+// Package coding defines codes, coding systems, categories and missing values.
 //
-// An entry of a list is a code or a prefix of codes. It is an inclusion or an exclusion, and has a coverage: either all
-// codes that start with the prefix (its descendants), or the undivided category only. A value is what a field of the
-// data holds: a code, a text that stands for a missing one, or something else.
+// An entry is a code or prefix that a row of the list names. It is an inclusion or an exclusion. Its coverage is either
+// its descendants, all codes that start with the prefix, or exact, the undivided category alone. A bare category is one
+// without a filler or wildcard (E11). A value is what a field of the data holds: a code, a text that stands for a
+// missing code, or something unrecognised.
 //
-// # Files
+// # Formats
 //
-// Parse reads CSV, TSV and plain text with one code a line. The encoding is UTF-8, UTF-16 with a byte order mark, or
-// else Windows-1252. Parse finds the delimiter from the header line: comma, tab, semicolon or vertical bar. A first row
-// of one cell takes the delimiter of a header below, if there is one. Rows end with LF, CRLF or CR, and may differ in
-// length. Quotes follow RFC 4180. Lines that begin with # are comments before the header, and everywhere in a file of
-// one column. Parse reads JSON as a table: an array of objects, an array of texts, or an object with entries. It
-// refuses other formats by name (Stata, R, SQL, YAML, HTML, Markdown and more).
+// Parse reads CSV, TSV, plain text with one code a line, and JSON: an array of objects, an array of texts, or an object
+// with entries. It refuses other formats by name (Stata, R, SQL, YAML, HTML, Markdown and more).
 //
-// The column of the codes is called code, codes, icd, icd10, opcs or opcs4 (the last four also followed by "code" or
-// "codes"), procedure_code, diagnosis_code, clinical_code or concept_code. Case, spaces, hyphens and underscores do not
-// matter. If no column has such a name, Parse also ignores brackets, editions and the words list and final around the
-// name, and then looks for diagnosis, diagnoses and alt_code:
+// The encoding is UTF-8 or, with a byte order mark, UTF-16. Parse reads text that is neither as Windows-1252. It finds
+// the delimiter from the header line: comma, tab, semicolon or vertical bar. If the first row is a single cell, it
+// takes the delimiter of the first header below. Rows end with LF, CRLF or CR, and may differ in length. Quotes follow
+// RFC 4180. Lines that begin with # are comments above the header; in a file of one column they are comments
+// everywhere. A header may itself begin with #.
+//
+// With the option Workbooks, which package xlsx provides, Parse reads the sheets of an Excel workbook like files and
+// makes one list of them. It passes over a sheet without a code column and reports it. A sheet that holds codes but has
+// no code column is an error.
+//
+// # The code column
+//
+// The code column is called code, codes, procedure_code, diagnosis_code, clinical_code or concept_code; or icd, icd10,
+// opcs or opcs4, also followed by "code" or "codes". Case, spaces, hyphens and underscores do not matter. If no column
+// has such a name, Parse also ignores brackets, editions and the words list and final around the name. Then it looks
+// for diagnosis, diagnoses and alt_code:
 //
 //	ICD-10 code,term
 //	E11,Type 2 diabetes mellitus
 //
+// If no column or several could hold the codes, Parse fails; CodeColumn names the one to read. Parse reads two columns
+// that state different systems (icd10_code, opcs_code).
+//
+// A first row that holds a code is not a header, even if another of its cells reads as the name of a column. The file
+// then has no header, and Parse finds the column by its content. CodeColumn and HeaderRow override this rule.
+//
+// Parse passes over titles above the header and reports them, if exactly one row reads as a header and no row above it
+// holds a code. HeaderRow names another row. If such a header is below a first row of one cell, that row is a title,
+// even "ICD-10 codes". A second header begins a second table.
+//
+// # Other columns
+//
 // An Entry keeps the column called term, description, name or the like, and the one called category, group, condition,
 // concept_name or phenotype_name. ParseGroups makes one list of each value of a column.
 //
-// A file has no header if Parse finds none and the first row holds a code. Two columns that could hold the codes, or
-// none, are an error; CodeColumn settles it. Parse reads two columns that state different systems (icd10_code,
-// opcs_code). It passes over titles above the header and reports them, if exactly one row reads as a header and no code
-// stands above it; HeaderRow names another row. A cell alone in the first row is a title there, even one such as
-// "ICD-10 codes". A second header below begins a second table.
-//
-// The column coding_system states the coding system of a row; other names are code_type, terminology, coding_sys,
-// codification, code_system and vocabulary. A column most of whose values name coding systems is such a column,
-// whatever its header. Where a row states no system, the header of the code column does (icd10, opcs), or else the
-// option CodingSystem. Parse ignores rows of other systems and counts them.
+// The column coding_system states the coding system of a row. Other names for it are code_type, terminology,
+// coding_sys, codification, code_system and vocabulary. A column most of whose values name coding systems is such a
+// column, whatever its header. Where a row states no system, the header of the code column does (icd10, opcs), or else
+// the option CodingSystem. Parse ignores rows of other systems and counts them.
 //
 // A column of signs separates exclusions from inclusions. All its values are signs (include, no, 1, +, true and the
-// like), and its header has a word such as include, exclude, status, keep or filter; or all its values are include or
-// exclude. Parse refuses such a column if it excludes a row, until ExcludeColumn says what it means, and a column
-// reason_for_removal until AllowRemovals does.
+// like). Its header has a word such as include, exclude, status, keep or filter. A column whose values are all include
+// or exclude is one under any header. Parse refuses a column of signs that excludes a row, even if it excludes all of
+// them, until ExcludeColumn names it. It refuses a column called include or exclude also for a value that is not a
+// sign. Once one column is named, no other may exclude a row that it includes. Parse refuses a column
+// reason_for_removal until AllowRemovals accepts it.
 //
-// With the option Workbooks, which package xlsx provides, the sheets of an Excel workbook are read like files and make
-// one list. Parse passes over a sheet without a code column and reports it; a sheet that holds codes all the same is an
-// error.
+// Report.Unused lists the columns that Parse did not use, with their values if there are at most three and none could
+// identify a person. Parse refuses a file with columns of people (patid, apptdate), or with several columns of
+// appointments (diag_01, diag_02).
 //
-// # Codes in other columns
+// # Codes outside the code column
 //
-// Parse accounts for every cell. A cell outside the code column that names codes missing from the code column rejects
-// its row. Such a cell may stand beyond the header, under an empty name, in a row without a code, or in a second
-// column. A column most of whose cells name such codes refuses the file. Columns whose names say that they hold terms,
-// notes, identifiers, versions, dates or other coding systems hold no codes.
+// Parse checks every cell. A cell outside the code column that names codes missing from the code column rejects its
+// row. Such a cell may be beyond the header, under an empty name, in a row without a code, or in a second column of
+// codes. Parse refuses the file if most cells of a column name such codes. Columns whose names announce terms, notes,
+// identifiers, versions, dates or other coding systems do not hold codes.
 //
 // Report.Notices warns of what Parse read and the author may not have meant: positions that a list states, hidden rows
-// and columns, text that is struck through, codes that HES holds under another one. Report.Unused lists the columns
-// that were not used, with their values if they are few and cannot be of a person. Parse refuses a file with columns of
-// people (patid, apptdate) or several columns of appointments (diag_01, diag_02).
+// and columns, text that is struck through, and codes for which HES uses another code.
 //
 // # Cells
 //
-//	E119, E11.9                 the code, and whatever is longer
-//	E11                         the category; the Policy decides whether with its descendants
+//	E119, E11.9                 the code and every longer code that starts with it
+//	E11                         a bare category; the Policy decides whether it covers its descendants
 //	I10X                        the undivided category
 //	E11%  E11*  ^E11  E11.-     the category and its descendants, whatever the policy
 //	E11.X                       the same: after a dot the X is a wildcard
@@ -86,40 +100,58 @@
 //	F1_, L08[089], I2[0-5].X    _ for any digit, and classes; each code with its descendants
 //	I21.X, I22.X                several codes, if every part is one
 //
-// Parse repairs case, white space, misplaced dots, trailing dots as Read codes have them (X60..), quotes, and the
-// marks of daggers and asterisks (A17.0†). The report names each repair. Parse rejects what it does not understand
-// and never guesses: C88,4 and S72.001A, which is ICD-10-CM; a prefix of fewer than three characters without
-// AllowBroad; a range inside which the list names codes, and a chapter number (IX), unless HeadingRows says whether
-// they are headings of a chapter export. Outcome.Advice says what to do about a rejected row.
+// Parse repairs case, white space, misplaced dots, trailing dots as in Read codes (X60..), quotes, and dagger and
+// asterisk marks (A17.0†). The report names each repair. An asterisk after a bare diagnosis category (G01*) counts as a
+// repair, because in print it is a mark; E11% does not. A letter after a space belongs to the code before it: "A17.0 D"
+// is one code with its mark.
+//
+// Parse rejects what it does not understand and never guesses. It rejects C88,4, and S72.001A, which is ICD-10-CM. It
+// rejects a prefix of fewer than three characters without AllowBroad.
+//
+// A range inside which the list names codes, and a chapter number (IX), may be headings of a chapter export. Parse
+// rejects them unless HeadingRows says how to treat them. I, V and X are chapter numbers in ICD-10, also among several
+// codes in one cell. Outcome.Advice says what to do about a rejected row.
 //
 // # Which entry decides
 //
 // Among all entries that cover a code, the one with the longest prefix decides. Between an inclusion and an exclusion
 // of one length the exclusion decides. So E11 less E11.3 plus E11.35 works to any depth.
 //
-// A bare category is ambiguous. Some lists mean F32 and all codes below it. Others list F32 and then, one by one, those
+// A bare category is ambiguous. Some lists mean F32 and all codes below it. Others list F32 and then, one by one, the
 // subcategories that they want; matching all descendants would add the rest. Under the policy Auto a bare category
 // covers its descendants unless the list names some of them; then it covers the undivided category only.
-// Report.Families yields the categories that this concerns.
+// Report.Families yields the categories that this concerns. A row that Parse ignores or rejects does not count when it
+// resolves coverage and looks for headings.
+//
+// A list of exclusions only matches nothing. Parse warns of it, and package match refuses it, because it would answer
+// "no match" for every appointment.
 //
 // A Reference holds valid codes, from a file that the caller provides. Its Review reports how many codes of a category
 // a list names, and which codes of the list do not exist.
 //
-// # Protocol
+// # Missing values
 //
-// A List knows the row behind every entry, and its Report knows what became of every row; Summary writes both for a
+// HES writes an unknown diagnosis as R69X. It writes a procedure that is not known or was not carried out as X997,
+// X998, X999, & or -. Only an entry that itself starts with R69 (or X99 for procedures) covers such a value. No range,
+// no class among the first three characters and no broad prefix does. No entry covers & or -, which hold no code.
+//
+// # Truncated values
+//
+// The columns diag_4_01 and their like hold four characters, diag_3_01 three. A code that fills its field may have been
+// longer. If an entry longer than the field could decide such a value, the value is undecided: neither a match nor a
+// non-match. In a field of three an exact category counts as longer.
+//
+// # Records for a protocol
+//
+// A List knows the row of each entry, and its Report knows what became of every row; Summary describes both for a
 // protocol. Fingerprint is equal for lists that cover the same codes, however they are written. Compare reports which
 // codes only one of two lists covers. WriteCSV writes a list in a form that means the same under every policy.
 //
-// # Missing values
+// # Cost and concurrency
 //
-// HES writes an unknown diagnosis as R69X, and a procedure that is not known or was not carried out as X997, X998,
-// X999, & or -. Only an entry that itself starts with R69 (or X99 for procedures) covers such a value; no range, no
-// class within the category and no broad prefix does.
+// Time and memory of Parse are linear in the size of the file: about a second for a million rows. Limits bounds what it
+// accepts. Decide takes a few binary searches and does not allocate.
 //
-// # Fields that cut codes
-//
-// The columns diag_4_01 and their like hold four characters, diag_3_01 three. A code that fills its field may have been
-// longer. An entry longer than the field cannot be decided: the value is undecided, which is neither a match nor a
-// non-match.
+// A List, a Report and a Reference do not change once they are made, and any number of goroutines may use them. Calls
+// of Parse are independent of each other.
 package codelist

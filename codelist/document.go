@@ -13,11 +13,11 @@ import (
 	"hesopmatch/internal/rows"
 )
 
-// document is a codelist file before any cell of a code is read: its rows, with
-// what each states, and what there is to report of the file itself.
+// document is a codelist file before its code cells are read: its rows with their systems and signs, and what there is
+// to report about the file itself.
 type document struct {
-	rows   []source
-	next   int32  // the number of the next row
+	rows   []listRow
+	next   int32  // number of the next row
 	report Report // without outcomes and families
 	when   bool   // a row has the value of ExcludeValue
 }
@@ -82,7 +82,7 @@ func (doc *document) readText(data []byte, o *options) error {
 	return doc.add(t, o)
 }
 
-// readTextTable reads a text as a table: JSON, or delimited.
+// readTextTable reads a text as a table, from JSON or delimited rows.
 func readTextTable(text string, o *options) (*table, error) {
 	if isJSON(text) {
 		return readJSON(text, o)
@@ -90,7 +90,7 @@ func readTextTable(text string, o *options) (*table, error) {
 	if isMarkdown(text) {
 		return nil, &FileError{File: o.file, Err: ErrText, Detail: "a table of Markdown" + saveText}
 	}
-	if !o.namesCodes(o.cutLine(o.firstLine(text))) { // which costs less than to look for other formats
+	if !o.namesCodes(o.cutLine(o.firstLine(text))) { // cheaper than looking for other formats
 		if kind := textKind(text); kind != "" {
 			return nil, &FileError{File: o.file, Err: ErrText, Detail: kind}
 		}
@@ -98,8 +98,8 @@ func readTextTable(text string, o *options) (*table, error) {
 	return readTable(text, o)
 }
 
-// add takes in the rows of a table, and of those that begin below it with a header of
-// their own. It fails for want of a column before it has taken any.
+// add adds the rows of a table, and of further tables that begin below it with a header of their own. If the first
+// table has no code column, add fails before it adds any row.
 func (doc *document) add(t *table, o *options) error {
 	var above *columns
 	for {
@@ -120,13 +120,13 @@ func (doc *document) add(t *table, o *options) error {
 		} else {
 			doc.addHeader(c, part, o)
 		}
-		said, err := doc.addSources(c, part, o)
+		noted, err := doc.addRows(c, part, o)
 		if err != nil {
 			return err
 		}
 		doc.report.Tables = append(doc.report.Tables, c.report(part))
 		doc.noteColumns(c, part, o)
-		said.note(doc, part)
+		noted.note(doc, part)
 		if end == len(t.rows) {
 			return nil
 		}
@@ -135,10 +135,10 @@ func (doc *document) add(t *table, o *options) error {
 	}
 }
 
-// addHeader accounts for the header of a table that stands below another.
+// addHeader reports the header of a table below another as an ignored row.
 func (doc *document) addHeader(c *columns, t *table, o *options) {
 	row := &t.rows[0]
-	s := source{
+	s := listRow{
 		from: &origin{file: o.file, sheet: t.sheet, column: c.codes[0] + 1},
 		row:  doc.next, line: int32(row.line), raw: row.cell(c.codes[0]),
 	}
@@ -148,35 +148,35 @@ func (doc *document) addHeader(c *columns, t *table, o *options) {
 	level, what := LevelNote, "a second table begins with this header"
 	if sys := c.stated[0].system; len(c.codes) == 1 && sys != 0 && o.system != 0 && sys != o.system {
 		level = LevelWarning
-		what = fmt.Sprintf("a second table begins with this header, which states %v: its rows are of another coding "+
-			"system than %v, and are ignored", sys, o.system)
+		what = fmt.Sprintf("a second table begins with this header, which states %v: its rows have another coding "+
+			"system than %v and are ignored", sys, o.system)
 	}
 	doc.note(level, t.sheet, row.line, "%s", what)
 }
 
-// blankGroup is the name of the group of the rows whose value is blank.
+// blankGroup is the name of the group of rows with a blank value.
 const blankGroup = "(blank)"
 
-// group is the rows of a document that have one value in the grouping column.
+// group is the rows of a document with one value in the grouping column.
 type group struct {
 	name string
-	rows []source
+	rows []listRow
 }
 
-// groups splits the rows by their group, in the order in which groups appear.
+// groups splits the rows by group, in the order in which the groups first appear.
 func (doc *document) groups() []group {
 	var all []group
-	place := make(map[string]int)
+	index := make(map[string]int)
 	for i := range doc.rows {
 		row := &doc.rows[i]
 		name := row.group
 		if name == "" {
 			name = blankGroup
 		}
-		n, ok := place[name]
+		n, ok := index[name]
 		if !ok {
 			n = len(all)
-			place[name] = n
+			index[name] = n
 			all = append(all, group{name: name})
 		}
 		all[n].rows = append(all[n].rows, *row)
@@ -184,16 +184,16 @@ func (doc *document) groups() []group {
 	return all
 }
 
-// split cuts off the groups that make no list: those of which every row is of
-// another coding system or without a code.
-func split(all []group) (lists []group, rest []source) {
+// split separates the groups that make no list, because all their rows are ignored: they have another coding system or
+// no code.
+func split(all []group) (lists []group, rest []listRow) {
 	for _, g := range all {
-		if slices.ContainsFunc(g.rows, func(s source) bool { return s.verdict != Ignored }) {
+		if slices.ContainsFunc(g.rows, func(s listRow) bool { return s.verdict != Ignored }) {
 			lists = append(lists, g)
 		} else {
 			rest = append(rest, g.rows...)
 		}
 	}
-	slices.SortFunc(rest, func(a, b source) int { return int(a.row) - int(b.row) })
+	slices.SortFunc(rest, func(a, b listRow) int { return int(a.row) - int(b.row) })
 	return lists, rest
 }

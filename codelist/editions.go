@@ -8,16 +8,16 @@ import (
 	"hesopmatch/codelist/coding"
 )
 
-// movedCode is a concept whose code differs between the edition of ICD-10 that HES is
-// coded in (5th edition, NHS, 2016) and WHO's of 2019.
+// movedCode is a concept whose code differs between the edition of ICD-10 in which HES is coded (5th edition, NHS,
+// 2016) and WHO's of 2019.
 type movedCode struct {
 	concept string
-	who     []string // codes of 2019 that HES does not have for it
-	hes     []string // its codes in HES
+	who     []string // codes of 2019, which HES does not use for it
+	hes     []string // codes in HES
 }
 
-// movedCodes were published by OpenCodelists (coding_systems/icd10/known_diffs, September
-// 2026) from a comparison of both editions.
+// movedCodes were published by OpenCodelists (coding_systems/icd10/known_diffs, September 2026) from a comparison of
+// both editions.
 var movedCodes = []movedCode{
 	{"Pneumocystosis", []string{"B485"}, []string{"B59"}},
 	{"Causalgia", []string{"G906"}, []string{"G564"}},
@@ -30,21 +30,21 @@ var movedCodes = []movedCode{
 	{"COVID-19 vaccines causing adverse effects in therapeutic use", []string{"U129"}, []string{"U077"}},
 }
 
-// newCategories are those of the codes above that HES has no code of at all.
+// newCategories are the categories of movedCodes in which HES has no code.
 var newCategories = []string{"U08", "U09", "U10", "U11", "U12"}
 
-// otherMeaning is the code that means something else in each edition.
+// otherMeaning is the code with different meanings in the two editions.
 const otherMeaning = "X590"
 
 func icdPrefix(text string) coding.Prefix {
 	p, err := coding.ParsePrefix(coding.ICD10, text)
 	if err != nil {
-		panic(err) // the texts are ours
+		panic(err) // a constant of this file is wrong
 	}
 	return p
 }
 
-// withCategory returns a code of 2019, and its category if HES has no code of it.
+// withCategory returns a code of 2019, and its category if HES has no code in it.
 func withCategory(code string) []coding.Prefix {
 	prefixes := []coding.Prefix{icdPrefix(code)}
 	if slices.Contains(newCategories, code[:3]) {
@@ -53,7 +53,7 @@ func withCategory(code string) []coding.Prefix {
 	return prefixes
 }
 
-// movedPrefixes returns all prefixes that editionNotices looks for.
+// movedPrefixes returns all prefixes for which editionNotices looks.
 func movedPrefixes() []coding.Prefix {
 	all := []coding.Prefix{icdPrefix(otherMeaning)}
 	for _, m := range movedCodes {
@@ -64,13 +64,14 @@ func movedPrefixes() []coding.Prefix {
 	return all
 }
 
-// editionNotices warns of codes that HES cannot hold and of what changed its meaning.
+// editionNotices warns of codes that HES cannot hold, of a code whose meaning changed, and of procedures that only
+// qualify others.
 func (l *List) editionNotices() []Notice {
 	var notices []Notice
 	warn := func(format string, args ...any) {
 		notices = append(notices, Notice{LevelWarning, l.report.File + ": " + fmt.Sprintf(format, args...)})
 	}
-	named := make(map[coding.Prefix]int32) // the first inclusion of each prefix of ICD-10 that is moved
+	named := make(map[coding.Prefix]int32) // first inclusion of each moved prefix of ICD-10, -1 if none
 	for _, prefix := range movedPrefixes() {
 		named[prefix] = -1
 	}
@@ -122,18 +123,18 @@ func (l *List) editionNotices() []Notice {
 	switch supplementary {
 	case 0:
 	case procedures:
-		warn("all procedures are of chapters Y and Z of OPCS-4, which say where and how another procedure was " +
+		warn("all procedures are in chapters Y and Z of OPCS-4, which say where and how another procedure was " +
 			"done: alone they match any")
 	default:
 		more, e := "", l.Entry(firstSide)
 		if supplementary > 1 {
 			more = fmt.Sprintf(" (and %d more)", supplementary-1)
 		}
-		warn("%v: %v%s is of chapters Y and Z of OPCS-4, which say where and how another procedure was done: it "+
-			"matches any procedure with it, also one that the list does not have", e.Pos.row(), e.Prefix, more)
+		warn("%v: %v%s is in chapters Y and Z of OPCS-4, which say where and how another procedure was done: it "+
+			"matches any procedure with it, even one that is not in the list", e.Pos.row(), e.Prefix, more)
 	}
 	return notices
 }
 
-// rawCodeWidth is a field that cuts no code.
+// rawCodeWidth is the width of a field that truncates no code.
 const rawCodeWidth = 6

@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// decode turns the bytes of a file into UTF-8 text and names their encoding: by
-// a byte order mark, else UTF-8 if they are valid as such, else Windows-1252.
+// decode returns the bytes of a file as UTF-8 text, and names their encoding: that of a byte order mark, or else UTF-8
+// if they are valid UTF-8, or else Windows-1252.
 func decode(data []byte) (text, encoding string, ok bool) {
 	switch {
 	case bytes.HasPrefix(data, []byte("\xEF\xBB\xBF")):
@@ -33,7 +33,7 @@ func decode(data []byte) (text, encoding string, ok bool) {
 	return b.String(), "Windows-1252", true
 }
 
-// decode16 decodes UTF-16 whose low and high bytes stand at these places.
+// decode16 decodes UTF-16. low and high are the offsets of the low and high byte in a unit.
 func decode16(data []byte, low, high int) (text, encoding string, ok bool) {
 	if len(data)%2 != 0 {
 		return "", "UTF-16", false
@@ -45,8 +45,8 @@ func decode16(data []byte, low, high int) (text, encoding string, ok bool) {
 	return string(utf16.Decode(units)), "UTF-16", true
 }
 
-// windows1252 is the code page from 0x80 to 0x9F (Unicode Consortium,
-// CP1252.TXT); its five unassigned bytes become U+FFFD.
+// windows1252 is the code page from 0x80 to 0x9F (Unicode Consortium, CP1252.TXT); its five unassigned bytes become
+// U+FFFD.
 var windows1252 = [32]rune{
 	'€', 0xFFFD, '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', 0xFFFD, 'Ž', 0xFFFD,
 	0xFFFD, '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', 0xFFFD, 'ž', 'Ÿ',

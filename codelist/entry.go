@@ -15,8 +15,8 @@ type Coverage uint8
 const (
 	// Descendants covers every code that starts with the prefix.
 	Descendants Coverage = iota
-	// Exact covers the undivided category only. For E11 and E11X alike these are the codes E11, E11X and E11X with a
-	// fifth character.
+	// Exact covers the undivided category only. E11 and E11X both cover the codes E11, E11X, and E11X with a fifth
+	// character.
 	Exact
 )
 
@@ -29,12 +29,12 @@ func (c Coverage) String() string {
 }
 
 // Policy decides what a bare category of a codelist (E11) covers: the category with its descendants, or the undivided
-// category only. Researchers mean either.
+// category only. Researchers use it for both.
 type Policy uint8
 
 // The policies.
 const (
-	// Auto covers the descendants unless the list names some of them. Such a list names its codes one by one.
+	// Auto covers the descendants unless the list names some of them. A list that does names its codes one by one.
 	Auto Policy = iota
 	// Always covers the descendants.
 	Always
@@ -54,18 +54,18 @@ func (p Policy) String() string {
 	}
 }
 
-// Position is a place in a codelist.
+// Position is the location of a cell in a codelist.
 type Position struct {
 	File   string
 	Sheet  string // of a workbook, "" in a text file
-	Line   int    // the physical line on which the row starts, or the row of the sheet, from 1
+	Line   int    // physical line on which the row starts, or row of the sheet, from 1
 	Column int    // from 1
 }
 
-// String returns the place within the file: "line 3, column 1" or, in a workbook, `sheet "A", row 3, column 1`.
+// String returns the location within the file: "line 3, column 1" or, in a workbook, `sheet "A", row 3, column 1`.
 func (p Position) String() string { return fmt.Sprintf("%s, column %d", p.row(), p.Column) }
 
-// row returns the place of the row.
+// row returns the location without the column.
 func (p Position) row() string {
 	if p.Sheet != "" {
 		return fmt.Sprintf("sheet %q, row %d", p.Sheet, p.Line)
@@ -85,16 +85,14 @@ type Entry struct {
 	Pos      Position // of that cell
 }
 
-// meaning is what an entry says: which prefix, how far it reaches, and whether it
-// excludes.
+// meaning is what an entry states: its prefix, its coverage, and whether it excludes.
 type meaning struct {
 	prefix   coding.Prefix
 	coverage Coverage
 	exclude  bool
 }
 
-// covers reports whether m covers everything that starts with p, a prefix at
-// least as long as its own.
+// covers reports whether m covers everything that starts with p. p must be at least as long as the prefix of m.
 func (m *meaning) covers(p coding.Prefix) bool {
 	if !m.prefix.Contains(p) {
 		return false
@@ -108,8 +106,7 @@ func (m *meaning) covers(p coding.Prefix) bool {
 	return true
 }
 
-// compare orders by prefix; then descendants before exact, inclusions before
-// exclusions.
+// compare orders by prefix, then descendants before exact, then inclusions before exclusions.
 func (m *meaning) compare(n *meaning) int {
 	sign := func(m *meaning) int {
 		if m.exclude {
@@ -120,7 +117,7 @@ func (m *meaning) compare(n *meaning) int {
 	return cmp.Or(m.prefix.Compare(n.prefix), cmp.Compare(m.coverage, n.coverage), cmp.Compare(sign(m), sign(n)))
 }
 
-// signed is a prefix and whether it is excluded.
+// signed is a prefix with its sign.
 type signed struct {
 	prefix  coding.Prefix
 	exclude bool

@@ -8,7 +8,7 @@ import (
 	"unicode"
 )
 
-// These are the errors of a file as a whole. A *FileError wraps one of them, or the error of the reader of workbooks.
+// These are the errors of a file as a whole. A *FileError wraps one of them, or the error of the workbook reader.
 var (
 	ErrNoCodeColumn = errors.New("no code column found")
 	ErrCodeColumns  = errors.New("more than one column could hold the codes")
@@ -25,37 +25,38 @@ var (
 	ErrOption       = errors.New("option cannot be used")
 )
 
-// Kinds of ErrNoColumn that its own words do not fit.
+// More specific texts for ErrNoColumn.
 var (
-	errSeveral  error = kind{ErrNoColumn, "several columns of one name"}
+	errSeveral  error = kind{ErrNoColumn, "several columns with the same name"}
 	errNoRow    error = kind{ErrNoColumn, "no row for the header"}
 	errNoHeader error = kind{ErrNoColumn, "the file has no header"}
 )
 
-// kind is an error of another one's kind, in its own words.
+// kind is an error with a text of its own that wraps another.
 type kind struct {
 	error
 	text string
 }
 
-// Error returns the words.
+// Error returns the text.
 func (k kind) Error() string { return k.text }
 
-// Unwrap returns the error whose kind it is.
+// Unwrap returns the wrapped error.
 func (k kind) Unwrap() error { return k.error }
 
-// FileError reports why a file as a whole is not a codelist and, in Detail, which option settles it. Line is 0 if the
-// error concerns the whole file.
+// FileError reports why a whole file is not a codelist and, in Detail, which option resolves the problem. Detail lists
+// the first row only if none of its cells looks like data about a person. Line is 0 if the error concerns the whole
+// file.
 type FileError struct {
 	File   string
-	Sheet  string // of a workbook, "" for text or all of the workbook
+	Sheet  string // of a workbook, "" for a text or the whole workbook
 	Line   int    // physical line or row of the sheet, from 1
-	Err    error  // one of the values above, or of the reader of workbooks
-	Detail string // what was seen, and the option that settles it
+	Err    error  // one of the values above, or the error of the workbook reader
+	Detail string // what Parse found, and the option that resolves it
 }
 
-// place returns the file, the sheet and the line.
-func (e *FileError) place() string {
+// location returns the file, the sheet and the line.
+func (e *FileError) location() string {
 	switch {
 	case e.Sheet != "" && e.Line > 0:
 		return fmt.Sprintf("%s: sheet %q, row %d", e.File, e.Sheet, e.Line)
@@ -67,9 +68,9 @@ func (e *FileError) place() string {
 	return e.File
 }
 
-// Error returns the file, the place, the error and its detail on one line.
+// Error returns the location, the error and its detail on one line.
 func (e *FileError) Error() string {
-	text := fmt.Sprintf("%s: %v", e.place(), e.Err)
+	text := fmt.Sprintf("%s: %v", e.location(), e.Err)
 	if e.Detail != "" {
 		text += ": " + e.Detail
 	}
@@ -79,19 +80,19 @@ func (e *FileError) Error() string {
 // Unwrap returns Err.
 func (e *FileError) Unwrap() error { return e.Err }
 
-// withoutCodes is the error of a table without a column of codes: a sheet with it is passed over.
+// withoutCodes is the error of a table without a code column. A sheet that fails with it is passed over.
 type withoutCodes struct{ *FileError }
 
 // Unwrap returns the error.
 func (e withoutCodes) Unwrap() error { return e.FileError }
 
-// RejectedError holds every rejected row of a file. With AllowRejected, Parse does not return it.
+// RejectedError contains every rejected row of a file. With AllowRejected, Parse does not return it.
 type RejectedError struct {
 	File string
 	Rows []Outcome
 }
 
-// Error returns a line for the file, a line for each of the first rows, and what to do about them.
+// Error returns a line for the file, a line for each of the first 20 rows, and advice on what to do about them.
 func (e *RejectedError) Error() string {
 	const most = 20
 	var b strings.Builder
@@ -117,7 +118,7 @@ func (e *RejectedError) Error() string {
 	return b.String()
 }
 
-// quoteNames lists column names for a message.
+// quoteNames returns column names for a message, at most 30.
 func quoteNames(names []string) string {
 	const most = 30
 	quoted := make([]string, 0, min(len(names), most+1))
@@ -131,7 +132,7 @@ func quoteNames(names []string) string {
 	return strings.Join(quoted, ", ")
 }
 
-// printable replaces what would break a line of a message, or steer a terminal.
+// printable replaces control characters, which would break a line of a message or control a terminal.
 func printable(text string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) {
@@ -141,7 +142,7 @@ func printable(text string) string {
 	}, text)
 }
 
-// clip shortens a text for a message.
+// clip shortens a text to 60 bytes for a message.
 func clip(text string) string {
 	const most = 60
 	if len(text) <= most {

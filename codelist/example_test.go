@@ -199,12 +199,12 @@ func ExampleReference_Review() {
 		fmt.Println(f.Category, f.Standing, "named", f.Named, "left", f.Left)
 	}
 	// Output:
-	// F38 the reference has nothing of this category
+	// F38 the reference has no code of this category
 	// F32 partial named [F321] left [F320]
 	// F33 undivided named [] left []
 }
 
-// What a list covers, code by code or as runs of codes, for a table of a database.
+// The codes that a list covers, one by one or as intervals, for a table in a database.
 func ExampleList_Codes() {
 	list, err := codelist.Parse("bypass", strings.NewReader("opcs4\nK40.1\nK40.2\nK41\n"))
 	if err != nil {

@@ -7,20 +7,20 @@ import (
 )
 
 var (
-	// exclusionStarts are the first words of values that exclude, whatever follows.
+	// exclusionStarts exclude as the first word of a value, whatever follows.
 	exclusionStarts = wordSet("exclude excluded excl")
 	exclusionNouns  = wordSet("excludes excluding exclusion exclusions")
 
-	// removalWords exclude alone, under a name of signs or before a bracket: terms begin with
-	// them too (Removal of stent, Drop foot).
+	// removalWords exclude only as a single word, under the name of a sign column or before punctuation. Terms begin
+	// with them too (Removal of stent, Drop foot).
 	removalWords = wordSet(`out drop dropped remove removed removal reject rejected omit omitted
 		discard discarded delete deleted ignore ignored`)
 
 	includedWords = wordSet("include included includes including inclusion incl")
 )
 
-// looksExcluding reports whether a value looks as if it excluded its row. strong says that
-// the column has a name of signs.
+// looksExcluding reports whether a value seems to exclude its row. strong states that the column has the name of a sign
+// column.
 func looksExcluding(value string, strong bool, kind besideKind) bool {
 	words := nameWords(value)
 	if len(words) == 0 {
@@ -39,8 +39,8 @@ func looksExcluding(value string, strong bool, kind besideKind) bool {
 	return false
 }
 
-// noteExclusions warns of column i if it looks as if it excluded rows that are read as
-// inclusions: the column is not used, or ExcludeValue names another of its values.
+// noteExclusions warns of column i if its values seem to exclude rows that are read as inclusions. That happens if the
+// column is not used, or if ExcludeValue names another of its values.
 func (doc *document) noteExclusions(c *columns, t *table, o *options, i int) {
 	if o.excludeColumn == noColumn || i == c.exclude && o.excludeValue == "" {
 		return
@@ -74,8 +74,8 @@ func (doc *document) noteExclusions(c *columns, t *table, o *options, i int) {
 	switch {
 	case len(looks) == 0:
 	case i == c.exclude:
-		doc.note(LevelWarning, t.sheet, line, "column %s has more values that look like exclusions, %s, than the one "+
-			"of ExcludeValue(%q); the rows are read as inclusions: write exclude for them, or give "+
+		doc.note(LevelWarning, t.sheet, line, "column %s has values that look like exclusions, %s, in addition to "+
+			"that of ExcludeValue(%q); the rows are read as inclusions: write exclude for them, or give "+
 			"them that value",
 			c.quote(i), quoteSome(looks), clip(o.excludeValue))
 	default:
@@ -85,7 +85,7 @@ func (doc *document) noteExclusions(c *columns, t *table, o *options, i int) {
 	}
 }
 
-// settleExclusions is what settles a column whose values look like exclusions.
+// settleExclusions returns the advice for a column whose values look like exclusions.
 func (c *columns) settleExclusions(i int, looks []string) string {
 	name := c.name(i)
 	switch {
@@ -103,7 +103,7 @@ func (c *columns) settleExclusions(i int, looks []string) string {
 	}
 }
 
-// quoteSome quotes the first three of some values.
+// quoteSome quotes the first three values.
 func quoteSome(values []string) string {
 	const most = 3
 	shown := make([]string, 0, most)

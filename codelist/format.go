@@ -8,12 +8,12 @@ import (
 	"strings"
 )
 
-// zipStart is what a zip archive, and so an Excel workbook, starts with.
+// zipStart is the start of a zip archive, and so of an Excel workbook.
 const zipStart = "PK\x03\x04"
 
 const saveText = "; save the codes as CSV, or as plain text with one code a line"
 
-// binaryFormats are what files start with that are no text.
+// binaryFormats are the first bytes of files that are not text.
 var binaryFormats = []struct{ start, what string }{
 	{"\xD0\xCF\x11\xE0", "a legacy Excel workbook (.xls), or one with a password; save it as .xlsx without one, " +
 		"or as CSV"},
@@ -35,7 +35,7 @@ var binaryFormats = []struct{ start, what string }{
 	{`{\rtf`, "a Rich Text document (.rtf)" + saveText},
 }
 
-// binaryKind tells what a file is that is no text, "" if it may be one.
+// binaryKind describes a file that is not text, and returns "" if it may be text.
 func binaryKind(data []byte) string {
 	for _, f := range binaryFormats {
 		if bytes.HasPrefix(data, []byte(f.start)) {
@@ -56,7 +56,7 @@ func binaryKind(data []byte) string {
 	return ""
 }
 
-// zipKind tells what a zip archive is, by the names of its parts.
+// zipKind describes a zip archive by the names of its parts.
 func zipKind(data []byte) string {
 	switch {
 	case bytes.Contains(data[:min(len(data), 200)], []byte("mimetypeapplication/vnd.oasis.opendocument.spreadsheet")):
@@ -68,11 +68,11 @@ func zipKind(data []byte) string {
 	}
 }
 
-// gzipKind tells what is compressed.
+// gzipKind describes a gzip file by its content.
 func gzipKind(data []byte) string {
 	start := make([]byte, 8)
 	if r, err := gzip.NewReader(bytes.NewReader(data)); err == nil {
-		n, _ := io.ReadFull(r, start) // what could be read is enough to tell
+		n, _ := io.ReadFull(r, start) // the bytes read suffice
 		if kind := binaryKind(start[:n]); strings.HasPrefix(kind, "an R data file") {
 			return kind
 		}
@@ -80,7 +80,7 @@ func gzipKind(data []byte) string {
 	return "compressed with gzip; decompress it"
 }
 
-// textFormats are shapes of texts that are programs, pages or settings and no tables.
+// textFormats are patterns of texts that are programs, pages or settings instead of tables.
 var textFormats = []struct {
 	shape *regexp.Regexp
 	what  string
@@ -111,16 +111,16 @@ var textFormats = []struct {
 	},
 }
 
-// markdownRule is the line below the header of a table of Markdown: |---|:--|.
+// markdownRule is the line below the header of a Markdown table: |---|:--|.
 var markdownRule = regexp.MustCompile(`(?m)\A[^\n]*\|[^\n]*\n[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*` +
 	`(\|[ \t]*:?-{3,}:?[ \t]*)+\|?[ \t]*\r?$`)
 
-// isMarkdown reports whether a text is a table of Markdown. Unlike other formats its first
-// line is the header of a table.
+// isMarkdown reports whether a text is a Markdown table. Unlike in other formats, its first line is the header of a
+// table.
 func isMarkdown(text string) bool { return markdownRule.MatchString(text[:min(len(text), 4<<10)]) }
 
-// textKind tells what a text is that is no table, "" if it may be one. Its start is
-// enough, for a table does not begin as a program does.
+// textKind describes a text that is not a table, and returns "" if it may be one. It looks at the first 4 KiB only,
+// because no table begins like a program.
 func textKind(text string) string {
 	const most = 4 << 10
 	text = strings.ToValidUTF8(text[:min(len(text), most)], "")

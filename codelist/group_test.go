@@ -28,12 +28,12 @@ func TestParseGroups(t *testing.T) {
 		reason       string
 	}{
 		{"icd10,condition\nE10,diabetes\nI10,hypertension\nE11,diabetes\n", "condition", nil, "diabetes: E10% E11%; hypertension: I10%", "", "in the order of first appearance"},
-		{"icd10,Concept Name\nE10, a \nE11,a\n", "concept_name", nil, "a: E10% E11%", "", "the column is compared as headers are, values without their outer white space"},
+		{"icd10,Concept Name\nE10, a \nE11,a\n", "concept_name", nil, "a: E10% E11%", "", "column names compare like headers, values without outer white space"},
 		{"icd10,x\nE10,\nI10,b\nE11,\n", "x", nil, "(blank): E10% E11%; b: I10%", "", "a blank value is a group"},
-		{"icd10,x\nE11,a\nE119,b\nE11,b\n", "x", nil, "a: E11%; b: E119% E11", "", "coverage and duplicates are judged within a group"},
+		{"icd10,x\nE11,a\nE119,b\nE11,b\n", "x", nil, "a: E11%; b: E119% E11", "", "coverage and duplicates are resolved within a group"},
 		{"code,system,coding_system,x\nE11,,ICD10,a\n123,,SNOMED,b\n,,ICD10,c\n456,,SNOMED,a\n", "x", nil, "a: E11%", "3:b 4:c", "a group of another system, or without a code, makes no list"},
-		{"icd10,x\nNA,a\nE11,b\n", "x", []Option{AllowRejected(), AllowEmpty()}, "a: ; b: E11%", "", "a group that is wholly rejected makes an empty one"},
-		{"icd10\nE11\n", "icd10", nil, "E11: E11%", "", "the column of the codes itself"},
+		{"icd10,x\nNA,a\nE11,b\n", "x", []Option{AllowRejected(), AllowEmpty()}, "a: ; b: E11%", "", "a group of rejected rows makes an empty list"},
+		{"icd10\nE11\n", "icd10", nil, "E11: E11%", "", "the code column itself"},
 	}
 	for _, tt := range tests {
 		lists, rest, err := ParseGroups("file", strings.NewReader(tt.text), tt.column, tt.opts...)
@@ -57,8 +57,7 @@ func reports(lists []*List) []Report {
 	return all
 }
 
-// everyRowOnce reports whether reports account for so many rows, each once and in
-// the order of the file.
+// everyRowOnce reports whether reports contain the given number of rows, each once and in file order.
 func everyRowOnce(rows int, reports ...Report) bool {
 	seen := make([]bool, rows)
 	n := 0
@@ -89,16 +88,16 @@ func TestParseGroupsFails(t *testing.T) {
 	require.ErrorContains(t, parse("icd10,y\nE11,1\n"), `file:1: no such column: "x" (ParseGroups); columns `+
 		`are "icd10", "y"`)
 	require.ErrorIs(t, parse("E11\n", CodingSystem(coding.ICD10)), ErrNoColumn, "no header")
-	require.ErrorIs(t, parse("code,coding_system,x\n1,SNOMED,a\n"), ErrNoEntry, "nothing is left")
+	require.ErrorIs(t, parse("code,coding_system,x\n1,SNOMED,a\n"), ErrNoEntry, "no group is left")
 	err := parse("icd10,x\nNA,a\nE11,b\nNB,c\nNC,a\n")
 	var rejected *RejectedError
 	require.ErrorAs(t, err, &rejected)
 	require.Equal(t, "file: 3 rejected rows (AllowRejected goes on without them):\n"+
 		"  line 2, column 1: \"NA\": not a code\n  line 4, column 1: \"NB\": not a code\n  line 5, column 1: \"NC\": not "+
 		"a code\n  → take the row out, or write the code as it is printed (E11.9, W37.1)", err.Error(),
-		"of all groups, in file order")
+		"rows of all groups, in file order")
 	require.ErrorContains(t, parse("icd10,x\nNA,a\nE11,b\n", AllowRejected()), `no entry left: group "a": 1 rows rejected, 0 ignored`)
-	require.ErrorContains(t, parse("icd10,x\nE10,a\nE11,b\n", SizeLimits(Limits{Entries: 1})), "Limits.Entries", "of all groups together")
+	require.ErrorContains(t, parse("icd10,x\nE10,a\nE11,b\n", SizeLimits(Limits{Entries: 1})), "Limits.Entries", "entries of all groups together")
 	require.Error(t, parse(""))
 }
 
@@ -109,8 +108,7 @@ func TestGroupIsKept(t *testing.T) {
 	require.Equal(t, "Type 2", l.Entry(0).Term)
 }
 
-// TestGroupsAgainstParse reads each group of random files by itself and requires the
-// same list.
+// TestGroupsAgainstParse parses each group of random files on its own, and requires the same list.
 func TestGroupsAgainstParse(t *testing.T) {
 	for seed := range uint64(300) {
 		r := oracle.NewRandom(seed)
@@ -118,7 +116,7 @@ func TestGroupsAgainstParse(t *testing.T) {
 		header, body, _ := strings.Cut(oracle.File(cells), "\n")
 		var whole strings.Builder
 		whole.WriteString(header + ";group\n")
-		alone := make(map[string]string) // the file of each group
+		alone := make(map[string]string) // file of each group by name
 		for line := range strings.Lines(body) {
 			name := []string{"a", "b", ""}[r.IntN(3)]
 			line = strings.TrimSuffix(line, "\n") + ";" + name + "\n"

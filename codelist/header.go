@@ -8,12 +8,12 @@ import (
 	"hesopmatch/codelist/coding"
 )
 
-// Names that a header gives to the column of codes, the likeliest first. A header
-// with a name of one rank does not look for one of the next.
+// Ranks of the names of a code column, the likeliest first. If a name of one rank is found, names of the next ranks do
+// not count.
 const (
 	rankPlain     = iota // code, icd10 codes, procedure_code: see codeNames
-	rankDressed          // the same among brackets, editions and words like list: ICD-10 Code(s)
-	rankDiagnosis        // diagnosis, which often names the term, and alt_code
+	rankDressed          // the same with brackets, editions and words like list: ICD-10 Code(s)
+	rankDiagnosis        // diagnosis, which is often the term, and alt_code
 	ranks
 )
 
@@ -22,13 +22,13 @@ var (
 		`(procedure|diagnosis|clinical|concept)code)$`)
 	diagnosisNames = regexp.MustCompile(`^(diagnos[ie]s|altcodes?)$`)
 
-	// dressing are words beside the name of a code column that change nothing.
+	// dressing are words around the name of a code column that change nothing.
 	dressing = wordSet(`s edition ed version th st nd rd
 		procedure procedures diagnosis diagnoses clinical concept concepts`)
-	listWords = wordSet("list lists final") // which need the name of a system beside them
+	listWords = wordSet("list lists final") // which count only with the name of a system
 )
 
-// codeRank returns the rank of a name as that of a code column, ranks if it is none.
+// codeRank returns the rank of a name as that of a code column, or ranks if it is not one.
 func codeRank(name string) int {
 	key := foldName(name)
 	switch {
@@ -45,8 +45,7 @@ func codeRank(name string) int {
 	}
 }
 
-// isDressed reports whether words are one of the plain names with words and numbers
-// beside it that change nothing.
+// isDressed reports whether words are a plain name with additional words and numbers that change nothing.
 func isDressed(words []string) bool {
 	var code, system, list bool
 	r := systemNameReader{}
@@ -83,8 +82,8 @@ func isDressed(words []string) bool {
 	}
 }
 
-// codeColumns returns the columns that a header names as those of codes: one, two
-// that state different systems, or all that could be meant.
+// codeColumns returns the columns that a header names as code columns: one, two that state different systems, or all
+// candidates if more than one is possible.
 func codeColumns(names []string) []int {
 	var found [ranks][]int
 	for i, name := range names {
@@ -113,13 +112,13 @@ func codeColumns(names []string) []int {
 	}
 }
 
-// headerStatement is what the name of a code column states of its coding system.
+// headerStatement is what the name of a code column states about its coding system.
 type headerStatement struct {
 	system coding.System
-	icd    bool // ICD, without its edition
+	icd    bool // ICD without an edition
 }
 
-// excludes reports whether a header cannot be of a system that the caller states.
+// excludes reports whether a header rules out the system that the caller states.
 func (h headerStatement) excludes(caller coding.System) bool {
 	return h.system != 0 && caller != 0 && h.system != caller || h.icd && caller == coding.OPCS4
 }
@@ -127,11 +126,11 @@ func (h headerStatement) excludes(caller coding.System) bool {
 // statedByHeader returns the coding system that the name of a code column states.
 func statedByHeader(name string) coding.System { return headerStates(name).system }
 
-// headerStates returns what the name of a code column states.
+// headerStates returns what the name of a code column states about its coding system.
 func headerStates(name string) headerStatement {
 	words := nameWords(name)
 	if key := strings.Join(words, ""); codeNames.MatchString(key) {
-		words = []string{key} // spaces do not count in it
+		words = []string{key} // spaces do not count
 	}
 	r := readSystemWords(words)
 	switch {
@@ -146,8 +145,7 @@ func headerStates(name string) headerStatement {
 	}
 }
 
-// areOfTwoSystems reports whether two columns of codes state different systems, so
-// that each is read in its own.
+// areOfTwoSystems reports whether two code columns state different systems, so that each is read in its own.
 func areOfTwoSystems(names []string, columns []int) bool {
 	if len(columns) != 2 || len(names) == 0 {
 		return false

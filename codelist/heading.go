@@ -1,7 +1,8 @@
 package codelist
 
 // Headings decides what becomes of a row that looks like a heading of a chapter export: a range inside which the list
-// names codes, or a chapter number of ICD-10 (IX). Nothing distinguishes a heading from a row that its author means.
+// names codes, or a chapter number of ICD-10 (IX). Nothing distinguishes a heading from a row that its author intends
+// as an entry.
 type Headings uint8
 
 // These are the choices.
@@ -26,15 +27,13 @@ func (h Headings) String() string {
 	}
 }
 
-// judgeHeadings refuses every row with a range inside which the list names codes
-// otherwise, and reports whether there was one: a row of a chapter export that is a
-// heading looks the same as one that is meant. Coverage must be resolved.
+// judgeHeadings refuses every row with a range inside which the list names other codes, and reports whether it refused
+// any. A heading of a chapter export and an intended range look the same. Coverage must be resolved.
 //
-// Inside is a code that is, or begins with, one that the range yields. It does
-// not count where an entry of the other sign covers it that is shorter than it
-// and at least as long as the ends of the range: then it is an exception to an
+// A code counts as inside a range if it is a prefix that the range yields, or begins with one. It does not count if a
+// shorter entry of the other sign covers it, at least as long as the ends of the range. It is then an exception to an
 // exception.
-func (d *drafts) judgeHeadings(h Headings) bool {
+func (d *builder) judgeHeadings(h Headings) bool {
 	if d.spans == 0 || h == ExpandHeadings {
 		return false
 	}
@@ -42,9 +41,8 @@ func (d *drafts) judgeHeadings(h Headings) bool {
 	for i := range d.all {
 		listed[d.all[i].meaning] = true
 	}
-	// hidden tells whether an entry of the other sign with n characters at
-	// least, and fewer than e, covers e.
-	hidden := func(e *draft, n int) bool {
+	// hidden reports whether an entry of the other sign covers e that has at least n characters and fewer than e.
+	hidden := func(e *unresolved, n int) bool {
 		for m := n; m < e.prefix.Len(); m++ {
 			for _, coverage := range [...]Coverage{Descendants, Exact} {
 				f := meaning{e.prefix.First(m), coverage, !e.exclude}
@@ -55,7 +53,7 @@ func (d *drafts) judgeHeadings(h Headings) bool {
 		}
 		return false
 	}
-	inside := make(map[signed]bool) // prefixes that a counted code is or begins with
+	inside := make(map[signed]bool) // prefixes with which a counted code begins
 	for i := range d.all {
 		if e := &d.all[i]; e.span == 0 {
 			for n := 1; n <= e.prefix.Len(); n++ {

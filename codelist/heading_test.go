@@ -14,18 +14,18 @@ func TestHeadings(t *testing.T) {
 	tests := []struct{ cells, want, reason string }{
 		{"E10-E14 E11", "2", "a category inside"},
 		{"E10-E14 E119", "2", "a subcategory inside"},
-		{"E10-E14 E11X", "2", "the undivided category begins with one"},
-		{"E10-E14 E15 E09", "", "beside it"},
-		{"E10-E14 E12-E13", "", "another range is not named otherwise"},
-		{"E10.0-E10.8 E109 E10 E10X", "", "not yielded"},
-		{"E10.0-E10.9 E10X", "2", "yielded with all ten"},
+		{"E10-E14 E11X", "2", "the undivided category begins with a code of the range"},
+		{"E10-E14 E15 E09", "", "outside it"},
+		{"E10-E14 E12-E13", "", "another range does not count as a named code"},
+		{"E10.0-E10.8 E109 E10 E10X", "", "codes that the range does not yield"},
+		{"E10.0-E10.9 E10X", "2", "yielded together with all ten"},
 		{"E10-E14 !E11", "", "the other sign"},
 		{"E10-E14 !E11 E119", "", "an exception to an exception"},
-		{"E10-E14 !E119 E119", "2", "not shorter than it"},
-		{"E10-E14 I10,E11", "2", "in a cell of several"},
-		{"I10,E10-E14 E11", "2", "the cell is rejected whole"},
+		{"E10-E14 !E119 E119", "2", "not shorter than the code"},
+		{"E10-E14 I10,E11", "2", "in a cell with several codes"},
+		{"I10,E10-E14 E11", "2", "the whole cell is rejected"},
 		{"R68-R70 R69", "", "ranges do not yield R69"},
-		{"E10-E14 E1[12]", "2", "members of a class are named"},
+		{"E10-E14 E1[12]", "2", "members of a class count as named"},
 	}
 	for _, tt := range tests {
 		cells := append(strings.Fields(tt.cells), "A00")
@@ -55,15 +55,15 @@ func TestHeadingRows(t *testing.T) {
 		cells, want     string
 		verdict, reason string
 	}{
-		{RejectHeadings, "E10-E14 E11 I10", "E11% I10%", "rejected", "the default: nobody knows whether the range is meant"},
-		{IgnoreHeadings, "E10-E14 E11 I10", "E11% I10%", "ignored", "a heading: the codes stand alone"},
-		{ExpandHeadings, "E10-E14 E11.9 I10", "E10% E11% E12% E13% E14% E119% I10%", "accepted", "meant: its members, and what is named inside"},
+		{RejectHeadings, "E10-E14 E11 I10", "E11% I10%", "rejected", "the default: the range may be a heading or an entry"},
+		{IgnoreHeadings, "E10-E14 E11 I10", "E11% I10%", "ignored", "a heading: only the codes count"},
+		{ExpandHeadings, "E10-E14 E11.9 I10", "E10% E11% E12% E13% E14% E119% I10%", "accepted", "an entry: its members, and the codes named inside"},
 		{RejectHeadings, "IX I10", "I10%", "rejected", "a chapter number"},
 		{IgnoreHeadings, "IX. I10", "I10%", "ignored", "... is ignored"},
 		{ExpandHeadings, "IX I10", "I10%", "ignored", "... and cannot be expanded"},
-		{IgnoreHeadings, "E10-E14 I10", "E10% E11% E12% E13% E14% I10%", "accepted", "a range with nothing named inside is an entry whatever is said of headings"},
-		{IgnoreHeadings, "I20,E10-E14 E11", "E11%", "ignored", "a split cell is ignored whole"},
-		{ExpandHeadings, "I20,E10-E11 E11", "I20% E10% E11%", "repaired", "... or taken whole"},
+		{IgnoreHeadings, "E10-E14 I10", "E10% E11% E12% E13% E14% I10%", "accepted", "a range with no code named inside is an entry under every choice"},
+		{IgnoreHeadings, "I20,E10-E14 E11", "E11%", "ignored", "a split cell is ignored as a whole"},
+		{ExpandHeadings, "I20,E10-E11 E11", "I20% E10% E11%", "repaired", "... or read as a whole"},
 		{IgnoreHeadings, "E11.0-E11.1 E11 E110", "E11 E110%", "ignored", "without the range E11 has one named code"},
 	}
 	for _, tt := range tests {
@@ -79,5 +79,5 @@ func TestHeadingRows(t *testing.T) {
 	var rejected *RejectedError
 	require.ErrorAs(t, err, &rejected, "strict")
 	_, err = Parse("list", strings.NewReader(cellsFile([]string{"E10-E14", "E11"})), CodingSystem(coding.ICD10), ExcludeColumn("exclude"), HeadingRows(IgnoreHeadings))
-	require.NoError(t, err, "what is ignored on purpose fails nothing")
+	require.NoError(t, err, "rows ignored on purpose do not fail Parse")
 }

@@ -7,9 +7,9 @@ import (
 	"hesopmatch/codelist/coding"
 )
 
-// idleExclusions notes the exclusions that take nothing out of the list, beside inclusions of their system.
+// idleExclusions notes exclusions that remove nothing from the list although it has inclusions of their system.
 func (l *List) idleExclusions() []Notice {
-	var included, families []coding.Prefix // families cover what is below them
+	var included, families []coding.Prefix // families cover their descendants
 	idle := 0
 	var first Entry
 	for i, e := range l.All() {
@@ -38,7 +38,7 @@ func (l *List) idleExclusions() []Notice {
 		l.report.File, first.Pos.row(), first.Prefix, more, takes)}}
 }
 
-// inclusions returns the prefixes that are included, and those of them that cover what is below them, both in order.
+// inclusions returns the prefixes of all inclusions, and of those that cover descendants, both sorted.
 func (l *List) inclusions() (all, families []coding.Prefix) {
 	for _, e := range l.All() {
 		if e.Exclude {
@@ -54,7 +54,8 @@ func (l *List) inclusions() (all, families []coding.Prefix) {
 	return all, families
 }
 
-// touches reports whether an inclusion covers a code that an exclusion decides: longer inclusions decide themselves.
+// touches reports whether an inclusion covers a code that exclusion i decides. Longer inclusions do not count, because
+// they decide themselves.
 func (l *List) touches(i int, included, families []coding.Prefix) bool {
 	e := l.Entry(i)
 	if _, found := slices.BinarySearch(included, e.Prefix); found {

@@ -11,8 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestIdleExclusions compares the exclusions that are noted with those that change the answer to no code, of all codes
-// of a small alphabet.
+// TestIdleExclusions compares the exclusions that Parse notes with those that change no answer, for all codes of a
+// small alphabet.
 func TestIdleExclusions(t *testing.T) {
 	var codes []string
 	for _, category := range []string{"E10", "E11"} {

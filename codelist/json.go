@@ -12,8 +12,8 @@ import (
 	"hesopmatch/internal/persondata"
 )
 
-// isJSON reports whether a text is JSON by its first characters: a bracket, and what
-// may follow it there. A column may be called [ICD10].
+// isJSON reports whether a text is JSON by its first characters: a bracket, and a character that may follow it. A CSV
+// header may begin with [ too, as in [ICD10].
 func isJSON(text string) bool {
 	const space = " \t\r\n"
 	text = strings.TrimLeft(text, space)
@@ -24,21 +24,20 @@ func isJSON(text string) bool {
 	return rest == "" || strings.IndexByte(`{["]}`, rest[0]) >= 0
 }
 
-// jsonReader reads JSON as a table: an array of objects, whose keys are the columns in
-// the order of their first appearance; an array of texts; or an object with entries, a
-// code for each key with its term and a comment.
+// jsonReader reads JSON as a table. It accepts an array of objects, whose keys are the columns in the order of their
+// first appearance; an array of texts; and an object with entries, which has a term and a comment for each code.
 type jsonReader struct {
 	text string
 	d    *json.Decoder
 	o    *options
 	t    *table
-	keys map[string]int // the columns
-	left int            // cells that there may still be
-	line int            // of offset
+	keys map[string]int // columns by key
+	left int            // number of cells still allowed
+	line int            // physical line at offset at
 	at   int
 }
 
-// readJSON reads a text that isJSON as a table.
+// readJSON reads a text for which isJSON is true as a table.
 func readJSON(text string, o *options) (*table, error) {
 	r := &jsonReader{
 		text: text, d: json.NewDecoder(strings.NewReader(text)), o: o, t: new(table), keys: make(map[string]int),
@@ -53,7 +52,7 @@ func readJSON(text string, o *options) (*table, error) {
 	}
 	if err == nil {
 		if _, more := r.d.Token(); more != io.EOF {
-			err = r.fail("something stands behind the end of the JSON; several values, one a line, are not read")
+			err = r.fail("there is more text after the end of the JSON; several values, one a line, are not read")
 		}
 	}
 	if err == nil {
@@ -65,12 +64,12 @@ func readJSON(text string, o *options) (*table, error) {
 	return nil, r.fail("JSON that is not well formed, or cut short: %v", err)
 }
 
-// fail is an error at the place of the decoder.
+// fail returns an error at the line of the decoder.
 func (r *jsonReader) fail(format string, args ...any) error {
 	return &FileError{File: r.o.file, Line: r.lineAt(), Err: ErrText, Detail: fmt.Sprintf(format, args...)}
 }
 
-// lineAt is the physical line that the decoder has read up to.
+// lineAt returns the physical line up to which the decoder has read.
 func (r *jsonReader) lineAt() int {
 	offset := min(int(r.d.InputOffset()), len(r.text))
 	r.line += strings.Count(r.text[r.at:offset], "\n")
@@ -94,10 +93,10 @@ func (r *jsonReader) add(line int, cells []string) error {
 	return nil
 }
 
-// array reads the elements of an array: objects, or texts.
+// array reads the elements of an array: objects or texts.
 func (r *jsonReader) array() error {
 	texts, objects := 0, 0
-	r.t.rows = append(r.t.rows, tableRow{line: r.lineAt()}) // for the names of columns
+	r.t.rows = append(r.t.rows, tableRow{line: r.lineAt()}) // for the column names
 	for r.d.More() {
 		token, err := r.d.Token()
 		if err != nil {
@@ -111,8 +110,8 @@ func (r *jsonReader) array() error {
 		case json.Delim:
 			objects++
 			if v != '{' {
-				return r.fail("JSON with an array within an array; an array of objects is read, one row each, " +
-					"and an array of texts")
+				return r.fail("JSON with an array within an array; only an array of objects, one row each, " +
+					"or an array of texts is read")
 			}
 			err = r.object(line)
 		default:
@@ -171,7 +170,7 @@ func (r *jsonReader) object(line int) error {
 	return r.add(line, cells)
 }
 
-// value reads a value that is no array and no object, as text.
+// value reads a text, number, boolean or null as text.
 func (r *jsonReader) value(key string) (string, error) {
 	token, err := r.d.Token()
 	if err != nil {
@@ -187,13 +186,13 @@ func (r *jsonReader) value(key string) (string, error) {
 	case bool:
 		return strconv.FormatBool(v), nil
 	default:
-		return "", r.fail("JSON with an array or an object under the key %s; a row has texts and numbers alone",
+		return "", r.fail("JSON with an array or an object under the key %s; a row may hold only texts and numbers",
 			quoteKeys(key))
 	}
 }
 
-// lists reads an object of codes: entries, with the term and a comment of each code,
-// and codelist_type, its coding system.
+// lists reads an object with entries, which has the term and a comment of each code, and codelist_type, the coding
+// system.
 func (r *jsonReader) lists() error {
 	var keys []string
 	var found bool
@@ -222,11 +221,11 @@ func (r *jsonReader) lists() error {
 		}
 	}
 	if !found {
-		return r.fail("JSON of an object with the keys %s; an array of objects is read, an array of texts, and an "+
-			"object with entries", quoteKeys(keys...))
+		return r.fail("JSON of an object with the keys %s; only an array of objects, an array of texts, or an "+
+			"object with entries is read", quoteKeys(keys...))
 	}
 	if beside != "" {
-		return r.fail("JSON with codes under the key %s beside the entries, which is not read; take it out",
+		return r.fail("JSON with codes under the key %s, which is not read with the entries; take it out",
 			quoteKeys(beside))
 	}
 	header := tableRow{line: 1, cells: []string{"code", "term", "comment", "coding_system"}}
@@ -238,7 +237,7 @@ func (r *jsonReader) lists() error {
 	return err
 }
 
-// holdsCodes reports whether an array of texts, or the keys of an object, are codes.
+// holdsCodes reports whether one of the texts of an array, or of the keys of an object, is a code.
 func holdsCodes(value json.RawMessage) bool {
 	var texts []string
 	var object map[string]json.RawMessage
@@ -256,12 +255,12 @@ func holdsCodes(value json.RawMessage) bool {
 	return false
 }
 
-// entries reads the entries of an object of codes.
+// entries reads the value of the key entries.
 func (r *jsonReader) entries() error {
 	if token, err := r.d.Token(); err != nil {
 		return err
 	} else if token != json.Delim('{') {
-		return r.fail(`JSON whose "entries" are no object of codes`)
+		return r.fail(`JSON whose "entries" is not an object of codes`)
 	}
 	for r.d.More() {
 		token, err := r.d.Token()
@@ -296,10 +295,10 @@ func (r *jsonReader) entries() error {
 	return err
 }
 
-// quoteKeys lists keys for a message, but for those that may be identifiers of people.
+// quoteKeys returns keys for a message, unless one may identify a person.
 func quoteKeys(keys ...string) string {
 	if slices.ContainsFunc(keys, persondata.Looks) {
-		return "(not shown, for it looks like data)"
+		return "(not shown, because it looks like data)"
 	}
 	return quoteNames(keys)
 }

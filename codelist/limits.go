@@ -5,16 +5,16 @@ import (
 	"fmt"
 )
 
-// Limits bounds what Parse accepts, so that a hostile file cannot take all memory. A field of 0 stands for its
-// default; a negative one is an error.
+// Limits bounds what Parse accepts, so that a hostile file cannot exhaust memory. A field of 0 means its default; a
+// negative one is an error.
 type Limits struct {
 	Bytes     int // size of the file, by default 256 MiB
-	Rows      int // rows of the file that are not blank, headers included, by default 5,000,000
+	Rows      int // rows of the file that are not blank, including headers, by default 5,000,000
 	RowBytes  int // size of a row of text, by default 1 MiB
 	Cells     int // cells of the file, by default 50,000,000
-	CellBytes int // size of the cell of a code, by default 65,536; Parse rejects a larger one
-	CellCodes int // codes of a cell by ranges, classes and lists, by default 100,000; Parse rejects a cell of more
-	Entries   int // entries of the list, or of all lists of ParseGroups, by default 5,000,000
+	CellBytes int // size of a code cell, by default 65,536; Parse rejects the row of a larger one
+	CellCodes int // codes that one cell names, ranges and classes expanded, by default 100,000; Parse rejects more
+	Entries   int // entries of the list, or of all lists of ParseGroups together, by default 5,000,000
 }
 
 // withDefaults returns the limits with each zero replaced.
@@ -30,7 +30,7 @@ func (l Limits) withDefaults() Limits {
 	}
 }
 
-// wrong says which limit is negative, "" if none is.
+// wrong returns what is wrong with the first negative limit, or "".
 func (l Limits) wrong() string {
 	for _, limit := range []struct {
 		name string

@@ -9,31 +9,30 @@ import (
 	"hesopmatch/codelist/coding"
 )
 
-// List is a codelist: its entries with their resolved coverage, ready to decide values, and the report of the file. A
-// List is immutable, and any number of goroutines may use it. The zero List has no entries and covers nothing; Parse
-// makes lists. A List has no binary or text form: marshalling it fails.
+// List is a codelist: its entries with their resolved coverage, and the report of its file. A List is immutable, and
+// any number of goroutines may use it. The zero List has no entries and covers nothing; Parse makes lists. A List has
+// no binary or text form: marshalling it fails.
 type List struct {
 	noForm
 	rules // which entry decides
 
 	name    string
 	entries []entry
-	repeats []repeat // of entries, by patterns
+	repeats []repeat // duplicates that patterns yield
 	report  Report
 
 	once        sync.Once
-	fingerprint string // made once, when it is first asked for
+	fingerprint string // computed on the first call of Fingerprint
 }
 
-// repeat is an entry that a pattern yields once more.
+// repeat is an entry that a later pattern yields again.
 type repeat struct{ pattern, entry int32 }
 
-// entry is an Entry as it is held: what it says, and the row of the report that it
-// stands in.
+// entry is the stored form of an Entry: its meaning, and the row of the report that names it.
 type entry struct {
 	meaning
 	row     int32
-	pattern int32 // see draft
+	pattern int32 // see unresolved
 }
 
 // Name returns the name of the list.
@@ -63,7 +62,7 @@ func (l *List) All() iter.Seq2[int, Entry] {
 	}
 }
 
-// Report returns the account of every row of the file.
+// Report returns what became of every row of the file.
 func (l *List) Report() Report { return l.report }
 
 // Equal reports whether two lists have the same name, entries and Report. To compare the codes that lists cover,
@@ -82,15 +81,15 @@ func (l *List) Includes(sys coding.System) bool {
 	return slices.ContainsFunc(l.entries, func(e entry) bool { return e.prefix.System() == sys && !e.exclude })
 }
 
-// ListsMissing yields the inclusions whose own code stands for a missing value in HES: R69 of ICD-10 and X99 of OPCS-4.
-// Such an entry matches the appointments where nothing is known, which authors seldom mean.
+// ListsMissing yields the inclusions that start with the code for a missing value in HES: R69 of ICD-10 and X99 of
+// OPCS-4. Such an entry matches appointments whose code is missing, which authors seldom intend.
 func (l *List) ListsMissing() iter.Seq2[int, Entry] {
 	return l.where(func(e *entry) bool { return !e.exclude && e.prefix.System().Missing().Contains(e.prefix) })
 }
 
-// NeedFiner yields the entries of a coding system that fields of width characters cannot decide: entries of five
-// characters if diagnoses are cut to four, and all but whole families if fields hold three. Values that could be
-// covered by such an entry are undecided.
+// NeedFiner yields the entries of a coding system that fields of width characters cannot decide. For a width of 4 these
+// are entries of five characters; for 3, entries longer than a category, and exact categories. Values that such an
+// entry could cover are undecided.
 func (l *List) NeedFiner(sys coding.System, width int) iter.Seq2[int, Entry] {
 	return l.where(func(e *entry) bool {
 		switch {
@@ -104,8 +103,9 @@ func (l *List) NeedFiner(sys coding.System, width int) iter.Seq2[int, Entry] {
 	})
 }
 
-// notices returns what a person should know about the list itself: rejected rows, which a strict Parse does not have,
-// exclusions without an inclusion, entries that stand for missing values, and codes of another edition.
+// notices returns what a person should know about the list itself: rejected rows, exclusions without an inclusion,
+// entries for missing values, exclusions without effect, and codes of another edition. A strict Parse has no rejected
+// rows.
 func (l *List) notices() []Notice {
 	var notices []Notice
 	if n := l.report.Count(Rejected); n > 0 {
@@ -118,8 +118,8 @@ func (l *List) notices() []Notice {
 		}
 	}
 	if len(l.entries) > 0 && !l.Includes(coding.ICD10) && !l.Includes(coding.OPCS4) {
-		notices = append(notices, Notice{LevelWarning, fmt.Sprintf("%s: %q: exclusions and no inclusion, so that the "+
-			"list matches nothing; add what they are exclusions from (those of ParseGroups act within their "+
+		notices = append(notices, Notice{LevelWarning, fmt.Sprintf("%s: %q: exclusions and no inclusion, so the list "+
+			"matches nothing; add the codes from which they exclude (with ParseGroups, exclusions act within their "+
 			"own group)",
 			l.report.File, l.name)})
 	}
@@ -136,7 +136,7 @@ func (l *List) notices() []Notice {
 			more = fmt.Sprintf(" (and %d more)", missing-1)
 		}
 		notices = append(notices, Notice{LevelWarning, fmt.Sprintf(
-			"%s: %v: %v%s stands for missing values: it matches where nothing is known, and no condition",
+			"%s: %v: %v%s stands for missing values: it matches unknown codes, not a condition",
 			l.report.File, first.Pos.row(), first.Prefix, more,
 		)})
 	}
@@ -155,11 +155,11 @@ func (l *List) where(holds func(*entry) bool) iter.Seq2[int, Entry] {
 }
 
 // fill stores the entries, dropping duplicates, and records which families the policy decided.
-func (l *List) fill(d *drafts, children map[signed][]coding.Prefix, policy Policy) {
+func (l *List) fill(d *builder, children map[signed][]coding.Prefix, policy Policy) {
 	l.entries = make([]entry, 0, len(d.all))
 	l.report.outcomes = make([]outcome, 0, len(d.rows)+len(d.all)/8)
 	first := make(map[meaning]int32)
-	next := 0 // draft
+	next := 0 // index into d.all
 	for i := range d.rows {
 		row := &d.rows[i]
 		out := outcome{row: int32(i), entry: -1, verdict: row.verdict}
@@ -185,14 +185,14 @@ func (l *List) fill(d *drafts, children map[signed][]coding.Prefix, policy Polic
 			first[e.meaning] = out.entry
 			l.entries = append(l.entries, entry{e.meaning, int32(i), e.pattern})
 			l.report.outcomes = append(l.report.outcomes, out)
-			if listed, bare := children[e.signed()]; bare && e.says == byPolicy && policy.tells(len(listed)) {
-				l.report.families = append(l.report.families, Family{int(out.entry), e.coverage, listed})
+			named, bare := children[e.signed()]
+			if bare && e.scope == scopeByPolicy && policy.listsFamily(len(named)) {
+				l.report.families = append(l.report.families, Family{int(out.entry), e.coverage, named})
 			}
 		}
 	}
 	l.rules = makeRules(l.entries)
 }
 
-// tells reports whether a bare category with so many listed children belongs
-// into the report.
-func (p Policy) tells(children int) bool { return p == Never || children > 0 }
+// listsFamily reports whether Families lists a bare category with the given number of named children.
+func (p Policy) listsFamily(children int) bool { return p == Never || children > 0 }

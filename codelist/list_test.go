@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// parseCells makes a list of ICD-10 of cells, "!" before one excludes it.
+// parseCells makes a list of ICD-10 from cells; "!" before a cell excludes it.
 func parseCells(t *testing.T, policy Policy, cells ...string) *List {
 	t.Helper()
 	l, err := Parse("list", strings.NewReader(cellsFile(cells)), CodingSystem(coding.ICD10), CategoryPolicy(policy), ExcludeColumn("exclude"))
@@ -31,7 +31,7 @@ func cellsFile(cells []string) string {
 	return b.String()
 }
 
-// shown writes the entries briefly: E11% has descendants, ! excludes.
+// shown writes the entries briefly.
 func (l *List) shown() string {
 	var words []string
 	for _, e := range l.All() {
@@ -59,21 +59,21 @@ func TestPolicy(t *testing.T) {
 		auto, always, never string
 		reason              string
 	}{
-		{"E11", "E11%", "E11%", "E11", "no children: the family is meant"},
+		{"E11", "E11%", "E11%", "E11", "no children: the whole family"},
 		{"E11 E119", "E11 E119%", "E11% E119%", "E11 E119%", "some children"},
 		{
 			all, strings.ReplaceAll(all, " E11", "% E11")[:3] + strings.ReplaceAll(all, " ", "% ")[4:] + "%", "", "",
 			"all children",
 		},
-		{"E11 E11X", "E11% E11X", "E11% E11X", "E11 E11X", "the undivided category is no child"},
-		{"E11 E11X5", "E11 E11X5%", "E11% E11X5%", "E11 E11X5%", "with a fifth character it is"},
+		{"E11 E11X", "E11% E11X", "E11% E11X", "E11 E11X", "the undivided category is not a child"},
+		{"E11 E11X5", "E11 E11X5%", "E11% E11X5%", "E11 E11X5%", "with a fifth character it is a child"},
 		{"E11 E1195", "E11 E1195%", "E11% E1195%", "E11 E1195%", "a grandchild"},
-		{"E11 !E113", "E11% !E113%", "E11% !E113%", "E11 !E113%", "an exclusion is no child of an inclusion"},
-		{"E11 !E113 E1135", "E11% !E113% E1135%", "E11% !E113% E1135%", "E11 !E113% E1135%", "an exception to an exception is none either"},
-		{"E11 !E113 E1145", "E11 !E113% E1145%", "E11% !E113% E1145%", "E11 !E113% E1145%", "a grandchild elsewhere is"},
+		{"E11 !E113", "E11% !E113%", "E11% !E113%", "E11 !E113%", "an exclusion is not a child of an inclusion"},
+		{"E11 !E113 E1135", "E11% !E113% E1135%", "E11% !E113% E1135%", "E11 !E113% E1135%", "neither is an exception to an exception"},
+		{"E11 !E113 E1145", "E11 !E113% E1145%", "E11% !E113% E1145%", "E11 !E113% E1145%", "a grandchild elsewhere is a child"},
 		{"E11% E119", "E11% E119%", "E11% E119%", "E11% E119%", "a wildcard is not left to the policy"},
-		{"E11.X E119", "E11% E119%", "E11% E119%", "E11% E119%", "nor is this one"},
-		{"E1_ E119", "", "", "", "members of a class are not"},
+		{"E11.X E119", "E11% E119%", "E11% E119%", "E11% E119%", "nor is a wildcard X"},
+		{"E1_ E119", "", "", "", "members of a class are not bare"},
 		{"E11 E11[01]", "E11 E110% E111%", "E11% E110% E111%", "E11 E110% E111%", "members of a class count as children"},
 		{"E11 E11.0-E11.1", "E11 E110% E111%", "E11% E110% E111%", "E11 E110% E111%", "members of a range too"},
 		{"!E11 !E119 E1", "", "", "", "exclusions have children of their own"},
@@ -108,9 +108,9 @@ func TestFamilies(t *testing.T) {
 		return got
 	}
 	cells := []string{"F32", "F320", "F32.1", "F320", "I10", "F33"}
-	require.Equal(t, []string{"F32 exact F320 F321"}, families(Auto, cells...), "made exact, with its children, each once")
-	require.Equal(t, []string{"F32 descendants F320 F321"}, families(Always, cells...), "only some children were listed")
-	require.Equal(t, []string{"F32 exact F320 F321", "I10 exact", "F33 exact"}, families(Never, cells...), "all are the policy's doing")
+	require.Equal(t, []string{"F32 exact F320 F321"}, families(Auto, cells...), "a category made exact, with its children, each once")
+	require.Equal(t, []string{"F32 descendants F320 F321"}, families(Always, cells...), "a category with only some children listed")
+	require.Equal(t, []string{"F32 exact F320 F321", "I10 exact", "F33 exact"}, families(Never, cells...), "the policy decided all")
 }
 
 func TestDecide(t *testing.T) {
@@ -126,31 +126,31 @@ func TestDecide(t *testing.T) {
 		{"E11 !E113 E1135", "E113", 6, "-E113", "second level"},
 		{"E11 !E113 E1135", "E1134", 6, "-E113", "second level, below it"},
 		{"E11 !E113 E1135", "E1135", 6, "+E1135", "third level"},
-		{"E119 !E119", "E119", 6, "-E119", "of one length the exclusion wins"},
+		{"E119 !E119", "E119", 6, "-E119", "at equal length the exclusion decides"},
 		{"!E119 E119", "E119", 6, "-E119", "... whatever comes first"},
 		{"I10", "I10X", 4, "+I10", "the undivided category"},
 		{"I10X", "I10", 4, "+I10X", "... the other way round"},
 		{"I10.X", "I10X", 4, "+I10", "the wildcard"},
 		{"I10X", "I101", 4, "", "the undivided category covers no subcategory"},
-		{"I10X", "I10X5", 6, "+I10X", "but its fifth characters"},
-		{"E11 E11X", "E11", 4, "+E11X", "category + X counts four characters"},
+		{"I10X", "I10X5", 6, "+I10X", "... but does cover its fifth characters"},
+		{"E11 E11X", "E11", 4, "+E11X", "a category with X counts as four characters"},
 		{"E11 !E11X", "E11", 4, "-E11X", "... so it decides"},
 		{"E11 !E11X", "E119", 4, "+E11", "... and nothing else"},
 		{"X60", "X600", 4, "+X60", "a leading X is a letter"},
-		{"M0510", "M051", 4, "??", "cut short of the entry"},
+		{"M0510", "M051", 4, "??", "truncated before the entry's last character"},
 		{"M0510", "M051", 6, "", "whole: another code"},
-		{"M05 !M0510", "M051", 4, "+M05 ?", "the shorter entry decides, undecided all the same"},
+		{"M05 !M0510", "M051", 4, "+M05 ?", "the shorter entry decides, and the value is still undecided"},
 		{"E110 !M0510", "M051", 4, "?", "undecided against an exclusion is not open"},
 		{"!M051 M0510 E11", "M051", 4, "-M051 ??", "excluded, and open"},
 		{"E119", "E11", 3, "??", "three characters only"},
 		{"E11 E119", "E11", 3, "??", "an exact category cannot be decided either"},
-		{"E11", "E11", 3, "+E11", "a family can"},
+		{"E11", "E11", 3, "+E11", "a whole family can"},
 		{"E119", "E11", 4, "", "three characters in a field of four are whole"},
 		{"E11X5", "E11X", 4, "??", "a filler may have had a fifth character"},
-		{"E11 E119", "E11X", 4, "+E11", "an exact category covers it with any"},
+		{"E11 E119", "E11X", 4, "+E11", "an exact category covers the filler with any fifth character"},
 		{"R69", "R69X6", 6, "+R69", "missing, listed on purpose"},
 		{"R69X", "R69X", 4, "+R69X", "missing, listed on purpose"},
-		{"R69X6", "R69X", 4, "??", "missing, and cut"},
+		{"R69X6", "R69X", 4, "??", "missing, and truncated"},
 		{"R68-R70", "R69X", 4, "", "a range does not list it"},
 		{"R69", "R69ZZ", 6, "+R69", "malformed"},
 		{"R69X", "R69ZZ", 6, "", "malformed, and not the undivided category"},
@@ -180,15 +180,15 @@ func TestDecideBroadAndMissing(t *testing.T) {
 	covered := func(field string) bool { return l.Decide(coding.ReadValue(coding.ICD10, []byte(field), 4)).Covered }
 	require.True(t, covered("R05"))
 	require.True(t, covered("R68"))
-	require.False(t, covered("R69X"), "a broad prefix never picks up the missing value")
+	require.False(t, covered("R69X"), "a broad prefix never covers a missing value")
 	require.Equal(t, 1, l.Decide(coding.ReadValue(coding.ICD10, []byte("R68"), 4)).Entry, "the longer prefix decides")
 }
 
 func TestFirstRowIsReported(t *testing.T) {
 	l := parseCells(t, Auto, "E119", "E11%", "E11", "E11.9", "E11-")
-	require.Equal(t, "E119% E11% E11", l.shown(), "another coverage is no duplicate, the same one is")
+	require.Equal(t, "E119% E11% E11", l.shown(), "another coverage is not a duplicate, the same coverage is")
 	require.Equal(t, 2, l.Report().Count(Duplicate))
-	require.Equal(t, 1, l.Decide(coding.ReadValue(coding.ICD10, []byte("E11"), 4)).Entry, "of two alike in length and sign the first")
+	require.Equal(t, 1, l.Decide(coding.ReadValue(coding.ICD10, []byte("E11"), 4)).Entry, "among entries of equal length and sign, the first decides")
 }
 
 func TestFingerprint(t *testing.T) {
@@ -200,11 +200,11 @@ func TestFingerprint(t *testing.T) {
 	require.NotEqual(t, same, fingerprint("E11", "I10X", "M051"))
 	require.Equal(t, fingerprint("E11"), fingerprint("E11%", "E113", "E1135"), "covered already")
 	require.Equal(t, fingerprint("E11%"), fingerprint("E11%", "!E20"), "excluded from nothing")
-	require.Equal(t, fingerprint("E11X"), fingerprint("E11", "!E11[0-9]"), "... the undivided category is left")
+	require.Equal(t, fingerprint("E11X"), fingerprint("E11", "!E11[0-9]"), "... only the undivided category is left")
 	require.Equal(t, fingerprint("E11X", "E110"), fingerprint("E11X", "E110", "E1105"))
 	opcs, err := Parse("list", strings.NewReader("opcs\nZ94\n"), AllowRejected())
 	require.NoError(t, err)
-	require.NotEqual(t, fingerprint("Z94"), opcs.Fingerprint(), "of another system")
+	require.NotEqual(t, fingerprint("Z94"), opcs.Fingerprint(), "the same code in another system")
 }
 
 func TestNeedFiner(t *testing.T) {
@@ -216,7 +216,7 @@ func TestNeedFiner(t *testing.T) {
 		return got
 	}
 	require.Equal(t, []string{"M0510"}, finer(4))
-	require.Equal(t, []string{"M05", "M0510", "I10X"}, finer(3), "M05 is exact beside its child")
+	require.Equal(t, []string{"M05", "M0510", "I10X"}, finer(3), "M05 is exact, because the list names its child")
 	require.Empty(t, finer(6))
 	for _, e := range l.NeedFiner(coding.OPCS4, 3) {
 		require.Fail(t, "no entry of OPCS-4", e.Raw)

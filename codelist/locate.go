@@ -9,20 +9,19 @@ import (
 	"hesopmatch/internal/rows"
 )
 
-// headerReach is how many rows below a header are looked at for a code.
+// headerReach is the number of rows below a header in which a code is looked for.
 const headerReach = 10
 
-// start is where the table of a text begins.
+// start is the beginning of the table in a text.
 type start struct {
 	offset int // bytes before it
 	line   int // physical lines before it
-	above  int // of them with something on them
+	above  int // of these lines, those that are not blank or comments
 }
 
-// findStart finds the line of the header: the one that the caller names, else the
-// first, else the only one below it that reads as a header, if no code stands above.
-// Where none does, the text begins with its first row. A first row of one cell is a
-// title above a header of several, even if it is called as a column of codes.
+// findStart finds the line of the header: the line that the caller names, or else the first line. Otherwise it is the
+// only line below that reads as a header, if no code is above it. Without a header, the table begins with the first
+// row. A first row of one cell is a title above a header of several, even if it has the name of a code column.
 func (o *options) findStart(text string) (start, error) {
 	var at, found start
 	headers, least := 0, 1
@@ -45,11 +44,11 @@ func (o *options) findStart(text string) (start, error) {
 			least = 2
 		case o.readsAsHeaderLine(text[at.offset:], l, least):
 			if found = at; headers > 0 {
-				return start{}, nil // more than one could be the header
+				return start{}, nil // several lines could be the header
 			}
 			headers++
 		case headers == 0 && o.holdLabelledCode(o.cutLine(l)):
-			return start{}, nil // a code stands above
+			return start{}, nil // a code above any header
 		}
 		at.line += 1 + lineBreaks(l)
 		if !passed {
@@ -65,7 +64,7 @@ func (o *options) findStart(text string) (start, error) {
 	return found, nil
 }
 
-// lineEnd is the length of the line end at the start of text.
+// lineEnd returns the length of the line end at the start of text.
 func lineEnd(text string) int {
 	switch {
 	case strings.HasPrefix(text, "\r\n"):
@@ -77,7 +76,7 @@ func lineEnd(text string) int {
 	}
 }
 
-// cutLine cuts a line at the delimiter of the file, or at what it seems to be.
+// cutLine splits a line at the delimiter of the file, or at the likely one.
 func (o *options) cutLine(l string) []string {
 	d := o.delimiter
 	if d == 0 {
@@ -89,14 +88,14 @@ func (o *options) cutLine(l string) []string {
 	return rows.Cut(l, d)
 }
 
-// isTitle reports whether a first row that names the codes may be a title: it is one cell,
-// and states no other coding system than the caller, which a header may not.
+// isTitle reports whether a first row that names the codes may be a title. A title is one cell, and does not state
+// another coding system than the caller, which is an error in a header.
 func (o *options) isTitle(cells []string) bool {
 	return filled(cells) == 1 && !slices.ContainsFunc(cells,
 		func(cell string) bool { return headerStates(cell).excludes(o.system) })
 }
 
-// filled is the number of cells with something in them.
+// filled returns the number of cells that are not blank.
 func filled(cells []string) int {
 	n := 0
 	for _, cell := range cells {
@@ -107,9 +106,8 @@ func filled(cells []string) int {
 	return n
 }
 
-// laterDelimiter returns the delimiter of the first line of a text that reads as a header
-// of several columns, 0 if none does: the header of a second table, below a first row
-// without a delimiter.
+// laterDelimiter returns the delimiter of the first line that reads as a header of several columns, 0 if none does. It
+// finds the header of a second table below a first row without a delimiter.
 func (o *options) laterDelimiter(text string) byte {
 	for text != "" {
 		l := line(text)
@@ -123,8 +121,8 @@ func (o *options) laterDelimiter(text string) byte {
 	return 0
 }
 
-// readsAsHeaderLine reports whether the line l at the start of text reads as a header, of
-// so many names at least.
+// readsAsHeaderLine reports whether the line l at the start of text reads as a header of at least the given number of
+// names.
 func (o *options) readsAsHeaderLine(text, l string, least int) bool {
 	if !mayNameCodes(l) && o.codeColumn == "" {
 		return false
@@ -153,8 +151,7 @@ func (o *options) readsAsHeaderLine(text, l string, least int) bool {
 	return o.holdsCodes(names, below)
 }
 
-// holdsCodes reports whether names name a column of codes under which one of the
-// rows below holds a code.
+// holdsCodes reports whether names name a code column, and one of the rows below holds a code in it.
 func (o *options) holdsCodes(names []string, below []tableRow) bool {
 	columns := codeColumns(names)
 	if o.codeColumn != "" {
@@ -172,18 +169,18 @@ func (o *options) holdsCodes(names []string, below []tableRow) bool {
 	return false
 }
 
-// holdCode reports whether one of some cells reads as codes, of either of our systems.
+// holdCode reports whether one of the cells reads as codes of either of our systems.
 func (o *options) holdCode(cells []string) bool {
 	all := *o
 	all.system = 0
 	return len(columnsOfCodes(cells, &all)) > 0
 }
 
-// supplements are words behind the number of a supplement, which may be a code: S10 Table.
+// supplements are words after the number of a supplement, which may look like a code: S10 Table.
 var supplements = wordSet("table tables figure fig appendix file text data")
 
-// holdLabelledCode reports whether one of the cells of a row above the header reads as
-// codes, alone, behind or before a label: MI: I21, or I21 acute MI. No such row is a title.
+// holdLabelledCode reports whether a cell of a row above the header reads as codes, alone or with a label before or
+// after: MI: I21, or I21 acute MI. Such a row is not a title.
 func (o *options) holdLabelledCode(cells []string) bool {
 	return o.holdCode(cells) || slices.ContainsFunc(cells, func(cell string) bool {
 		if len(cell) > o.limits.CellBytes {
@@ -197,8 +194,8 @@ func (o *options) holdLabelledCode(cells []string) bool {
 	})
 }
 
-// mayNameCodes reports whether a text has a word that the name of a code column has,
-// whatever stands between its letters.
+// mayNameCodes reports whether the letters of a text contain a word that code columns have in their names. It ignores
+// all other characters.
 func mayNameCodes(text string) bool {
 	lower := strings.Map(func(r rune) rune {
 		switch {
@@ -218,7 +215,7 @@ func mayNameCodes(text string) bool {
 	return false
 }
 
-// findStart drops the rows of a sheet above its header, and returns how many they were.
+// findStart drops the rows of a sheet above its header, and returns their number.
 func (t *table) findStart(o *options) (above int, err error) {
 	if o.headerRow > 0 {
 		i := slices.IndexFunc(t.rows, func(r tableRow) bool { return r.line >= o.headerRow })
@@ -256,9 +253,8 @@ func (o *options) readsAsHeader(t *table, i int) bool {
 	return o.namesCodes(cells) && o.holdsCodes(cells, t.rows[i+1:min(i+1+headerReach, len(t.rows))])
 }
 
-// nextHeader returns the index of the first row that begins a second table: it names
-// the codes in another column or another system than the table above. It is the
-// number of rows if there is none.
+// nextHeader returns the index of the first row that begins a second table, or the number of rows if there is none.
+// Such a row names the codes in another column or another system than the table above.
 func (t *table) nextHeader(c *columns, o *options) int {
 	for i := c.firstData; i < len(t.rows); i++ {
 		row := &t.rows[i]
@@ -274,7 +270,7 @@ func (t *table) nextHeader(c *columns, o *options) int {
 		}
 		if slices.Equal(found, c.codes) && !c.statesOther(row.cells, found, o) ||
 			slices.EqualFunc(row.cells, c.names, sameName) {
-			continue // the header once more, which is no code
+			continue // the same header again
 		}
 		below := t.rows[i+1 : min(i+1+headerReach, len(t.rows))]
 		all := *o
@@ -286,8 +282,7 @@ func (t *table) nextHeader(c *columns, o *options) int {
 	return len(t.rows)
 }
 
-// statesOther reports whether names state another coding system for the columns of
-// codes than the table above has.
+// statesOther reports whether names state another coding system for the code columns than the table above.
 func (c *columns) statesOther(names []string, found []int, o *options) bool {
 	for k, i := range found {
 		above := statedByHeader(c.name(i))
@@ -301,14 +296,13 @@ func (c *columns) statesOther(names []string, found []int, o *options) bool {
 	return false
 }
 
-// startsLikeCode reports whether a cell begins with a digit, or a letter and a digit:
-// no name of a column does.
+// startsLikeCode reports whether a cell begins with a digit, or has one as its second character. No column name does.
 func startsLikeCode(cell string) bool {
 	digit := func(c byte) bool { return '0' <= c && c <= '9' }
 	return cell != "" && (digit(cell[0]) || len(cell) > 1 && digit(cell[1]))
 }
 
-// laterHeader names a row below the first that looks like the header.
+// laterHeader returns advice on a row below the first that looks like the header, "" if there is none.
 func (t *table) laterHeader(o *options) string {
 	const most = 30
 	for i := 1; i < min(len(t.rows), most); i++ {
@@ -328,8 +322,8 @@ func (t *table) laterHeader(o *options) string {
 	return ""
 }
 
-// quoteFirst lists the cells of the first row for a message if they read as names. If
-// they do not, they may be of a person.
+// quoteFirst returns the cells of the first row for a message, if they read as names. Other cells may identify a
+// person.
 func (t *table) quoteFirst() string {
 	if t.looksLikeData() {
 		return "not shown, because the first row looks like data and not like column names: a codelist calls the " +
@@ -338,8 +332,7 @@ func (t *table) quoteFirst() string {
 	return quoteNames(t.rows[0].cells)
 }
 
-// quoteCells lists some cells of the first row for a message, by their numbers if the row
-// looks like one of data.
+// quoteCells returns cells of the first row for a message, or the numbers of their columns if the row looks like data.
 func (t *table) quoteCells(columns []int) string {
 	isData := t.looksLikeData()
 	cells := make([]string, len(columns))
@@ -354,5 +347,5 @@ func (t *table) quoteCells(columns []int) string {
 	return quoteNames(cells)
 }
 
-// looksLikeData reports whether the first row looks like one of data.
+// looksLikeData reports whether the first row looks like a row of data.
 func (t *table) looksLikeData() bool { return slices.ContainsFunc(t.rows[0].cells, persondata.Looks) }

@@ -6,8 +6,8 @@ import (
 	"unicode"
 )
 
-// foldName makes names of columns and systems comparable: case, white space, quotes,
-// '_', '-' and '#' do not count.
+// foldName makes names of columns and systems comparable: it lowers the case and drops white space, quotes, '_', '-'
+// and '#'.
 func foldName(name string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -20,9 +20,8 @@ func foldName(name string) string {
 	}, name)
 }
 
-// nameWords returns the words of a name in lower case: what stands between
-// characters that are neither letters nor digits, and before a capital that follows
-// a small letter. "conceptId", "concept_id" and "Concept (ID)" have the same words.
+// nameWords returns the words of a name in lower case. A word ends at a character that is neither letter nor digit, and
+// before a capital that follows a small letter. "conceptId", "concept_id" and "Concept (ID)" have the same words.
 func nameWords(name string) []string {
 	var words []string
 	var word []rune
@@ -56,7 +55,7 @@ func hasWord(words []string, set map[string]bool) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return set[w] })
 }
 
-// wordSet makes a set of the words of a text.
+// wordSet returns the words of a text as a set.
 func wordSet(text string) map[string]bool {
 	set := make(map[string]bool)
 	for word := range strings.FieldsSeq(text) {

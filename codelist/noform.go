@@ -7,7 +7,7 @@ type noForm = noform.Of[whyNoForm]
 
 type whyNoForm struct{}
 
-// Reason says why.
+// Reason returns the text of the error.
 func (whyNoForm) Reason() string {
 	return "codelist: a List, Report or Reference has no binary or text form, which would lose its rows: " +
 		"send the file, or what List.WriteCSV writes, and parse it again"

@@ -6,7 +6,7 @@ type Level uint8
 // The levels, the least serious first.
 const (
 	LevelNote    Level = 1 + iota // worth knowing
-	LevelWarning                  // used, but probably not what was meant
+	LevelWarning                  // used, but probably not what the author meant
 	LevelError                    // refused or rejected
 )
 
@@ -24,8 +24,8 @@ func (l Level) String() string {
 	}
 }
 
-// Notice is a line that a person should read about a codelist or about data. Text names the file and the place, never
-// what a row of data holds.
+// Notice is a line that a person should read about a codelist or about data. Text gives the file and the location,
+// never what a row of data holds.
 type Notice struct {
 	Level Level  `json:"level"`
 	Text  string `json:"text"`

@@ -14,20 +14,20 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// The random files of TestOddFilesAgainstOracle: how many, and the first seed.
+// Number of random files in TestOddFilesAgainstOracle, and the first seed.
 const (
 	oddFiles      = 8_000
 	oddFilesShort = 1_000
 	oddFirstSeed  = 0
 )
 
-// refusals maps what a file fails with to the oracle's kinds of refusal.
+// refusals maps errors of Parse to the oracle's kinds of refusal.
 var refusals = []struct {
 	err  error
 	kind string
 }{
 	{ErrNoCodeColumn, oracle.NoCodeColumn},
-	{ErrNoEntry, oracle.NoCodeColumn}, // of a file without rows: a list may be empty here
+	{ErrNoEntry, oracle.NoCodeColumn}, // a file without rows; AllowEmpty is set, so no list fails with it
 	{ErrCodeColumns, oracle.CodeColumns},
 	{ErrNoColumn, oracle.NoColumn},
 	{ErrNoSystem, oracle.NoSystem},
@@ -36,7 +36,7 @@ var refusals = []struct {
 	{ErrRemovals, oracle.Removals},
 }
 
-// refusalKind is the oracle's name of what a file failed with.
+// refusalKind returns the oracle's name for an error.
 func refusalKind(err error) string {
 	if err == nil {
 		return ""
@@ -49,7 +49,7 @@ func refusalKind(err error) string {
 	return err.Error()
 }
 
-// oddOptions are the options for what the oracle is told of a file.
+// oddOptions returns the options that match the oracle's choices.
 func oddOptions(c oracle.Choices) []Option {
 	opts := []Option{AllowRejected(), AllowEmpty()}
 	for _, p := range []Policy{Always, Never} {
@@ -80,14 +80,14 @@ func oddOptions(c oracle.Choices) []Option {
 	return append(opts, SystemColumn(c.SystemColumn), ExcludeValue(c.ExcludeValue), HeaderRow(c.HeaderRow))
 }
 
-// oddResult is what became of a file, in the form of the oracle.
+// oddResult is the result of reading a file, in the form of the oracle.
 type oddResult struct {
 	Refused string
 	Rows    []oracle.RowVerdict
 	Entries []oracle.Entry
 }
 
-// parseOdd reads a file by Parse.
+// parseOdd reads a file with Parse.
 func parseOdd(s oracle.Sheet, c oracle.Choices) oddResult {
 	l, err := Parse("list", strings.NewReader(s.Text()), oddOptions(c)...)
 	if err != nil {
@@ -116,8 +116,8 @@ func parseOdd(s oracle.Sheet, c oracle.Choices) oddResult {
 	return got
 }
 
-// oddDifference is how Parse and the oracle differ on a file: the class, empty if they
-// agree, and what it is about.
+// oddDifference returns how Parse and the oracle differ on a file: the class of the difference, "" if they agree, and
+// its detail.
 func oddDifference(s oracle.Sheet, c oracle.Choices) (class, detail string) {
 	want, got := s.Read(c), parseOdd(s, c)
 	if got.Refused != "" || len(want.Refused) > 0 {
@@ -158,8 +158,8 @@ func linesOf(rows []oracle.RowVerdict) (lines []int) {
 	return lines
 }
 
-// sameVerdicts compares the verdicts of a row. Where the rules do not say whether a
-// cell is accepted or repaired, both are right.
+// sameVerdicts compares the verdicts of a row. Where the rules leave open whether a cell is accepted or repaired, both
+// are right.
 func sameVerdicts(want, got []string) bool {
 	if slices.Equal(want, got) {
 		return true
@@ -181,9 +181,9 @@ func sameVerdicts(want, got []string) bool {
 	return slices.Equal(alike(want), alike(got))
 }
 
-// TestOddFilesAgainstOracle holds Parse to the rules on random files with columns beside
-// the codes: refusals, the verdict of every row and the entries. Of each class of
-// difference it shows how many files there are, and the smallest.
+// TestOddFilesAgainstOracle checks Parse against the rules on random files with columns next to the codes: refusals,
+// the verdict of every row, and the entries. For each class of difference it shows the number of files and the
+// smallest.
 func TestOddFilesAgainstOracle(t *testing.T) {
 	files := oddFiles
 	if testing.Short() {

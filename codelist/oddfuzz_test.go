@@ -10,10 +10,9 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// FuzzOddFilesAgainstOracle puts a text into a cell of a random file. What decides how
-// the file is split into cells stays as it is: delimiters, quotes, line ends, comments. So
-// do the names of our systems, which may stand beside too many words to try: see
-// TestParseSystem for those.
+// FuzzOddFilesAgainstOracle puts a text into a cell of a random file. It does not change how the file splits into
+// cells: delimiters, quotes, line ends and comments. It also leaves the names of our systems, which can occur with too
+// many words to try; TestParseSystem tests those.
 func FuzzOddFilesAgainstOracle(f *testing.F) {
 	for seed, text := range []string{
 		"E11", "label: E11", "E11: label", "E11 deficiency", "ICD-10 or so", "icd", "OPCS-4",
@@ -37,19 +36,18 @@ func FuzzOddFilesAgainstOracle(f *testing.F) {
 	})
 }
 
-// isPlain leaves out what is about the form of a file, not about its cells, and letters that
-// no name has.
+// isPlain reports whether a text affects only its cell, not the form of the file, and has only letters that occur in
+// names.
 func isPlain(text string) bool {
 	isForeign := func(r rune) bool { return r >= 0x80 && unicode.IsLetter(r) }
 	return isValid(text) && !strings.ContainsFunc(text, isForeign) &&
 		!strings.ContainsAny(text, ",;|\t\"\r\n\v\f\x00#\u0085\u2028\u2029\ufeff")
 }
 
-// oddSystemNames are the texts with the name of one of our systems that are tried.
+// oddSystemNames are the names of our systems that the fuzz test tries.
 var oddSystemNames = wordSet("icd ICD icd10 ICD-10 opcs OPCS opcs4 OPCS-4 icd9 ICD-11 ICD-O icd10cm opcs3 icd10/opcs4")
 
-// namesSystemOddly reports whether a text has the name of one of our systems, and is not
-// one of those that are tried.
+// namesSystemOddly reports whether a text has the name of one of our systems but is not in oddSystemNames.
 func namesSystemOddly(text string) bool {
 	folded := strings.Join(nameWords(text), "")
 	return (strings.Contains(folded, "icd") || strings.Contains(folded, "opc")) && !oddSystemNames[text]

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// check finds what is wrong with the options, or with the reader that they are for.
+// check returns an error for wrong options or a nil reader.
 func (o *options) check(r io.Reader) error {
 	detail := o.wrong()
 	switch {
@@ -19,7 +19,7 @@ func (o *options) check(r io.Reader) error {
 	return &FileError{File: o.file, Err: ErrOption, Detail: detail}
 }
 
-// wrong says what is wrong with the options, "" if nothing is.
+// wrong returns what is wrong with the options, "" if nothing is.
 func (o *options) wrong() string {
 	switch {
 	case o.nilOption > 0:
@@ -31,7 +31,7 @@ func (o *options) wrong() string {
 	case o.headings > ExpandHeadings:
 		return fmt.Sprintf("HeadingRows(%d): must be RejectHeadings, IgnoreHeadings or ExpandHeadings", o.headings)
 	case o.delimiter != 0 && (o.delimiter >= 0x80 || strings.IndexByte("\"\r\n", o.delimiter) >= 0):
-		return fmt.Sprintf("Delimiter(%q): must be one ASCII character that is no quote and no line end",
+		return fmt.Sprintf("Delimiter(%q): must be one ASCII character other than a quote or a line end",
 			rune(o.delimiter))
 	case o.headerRow < 0:
 		return fmt.Sprintf("HeaderRow(%d): must be 1 or more, or 0 to find the header", o.headerRow)

@@ -10,8 +10,8 @@ import (
 	"hesopmatch/codelist"
 )
 
-// TestOptionsCannotBe: what no option can be is an error that names it, of every function
-// that takes options.
+// TestOptionsCannotBe requires that every function with options rejects an impossible value with an error that names
+// the option.
 func TestOptionsCannotBe(t *testing.T) {
 	for _, test := range []struct {
 		reason string
@@ -21,15 +21,15 @@ func TestOptionsCannotBe(t *testing.T) {
 		{"no such system", []codelist.Option{codelist.CodingSystem(9)}, "CodingSystem(9)"},
 		{"no such policy", []codelist.Option{codelist.CategoryPolicy(99)}, "CategoryPolicy(99)"},
 		{"no such choice of headings", []codelist.Option{codelist.HeadingRows(99)}, "HeadingRows(99)"},
-		{"a quote parts nothing", []codelist.Option{codelist.Delimiter('"')}, `Delimiter('"')`},
-		{"nor does a line end", []codelist.Option{codelist.Delimiter('\n')}, `Delimiter('\n')`},
+		{"a quote cannot be a delimiter", []codelist.Option{codelist.Delimiter('"')}, `Delimiter('"')`},
+		{"nor can a line end", []codelist.Option{codelist.Delimiter('\n')}, `Delimiter('\n')`},
 		{"half a character", []codelist.Option{codelist.Delimiter(0xC3)}, "Delimiter"},
 		{"an option that is nil", []codelist.Option{codelist.AllowRejected(), nil}, "option 1 is nil"},
 		{"workbooks without a reader", []codelist.Option{codelist.Workbooks(nil)}, "function of Workbooks is nil"},
-		{"less than no bytes", []codelist.Option{codelist.SizeLimits(codelist.Limits{Bytes: -1})}, "Limits.Bytes is -1"},
+		{"a negative number of bytes", []codelist.Option{codelist.SizeLimits(codelist.Limits{Bytes: -1})}, "Limits.Bytes is -1"},
 		{"a value without its column", []codelist.Option{codelist.ExcludeValue("drop")}, `ExcludeValue("drop")`},
 		{
-			"a value of no column",
+			"a value for no column",
 			[]codelist.Option{codelist.ExcludeColumn("none"), codelist.ExcludeValue("drop")},
 			`ExcludeValue("drop")`,
 		},

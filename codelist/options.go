@@ -24,7 +24,7 @@ type options struct {
 	workbooks     *sheetReader // nil if workbooks are refused
 	sheet         string
 	limits        Limits
-	nilOption     int // one more than the number of an option that is nil, 0 if none is
+	nilOption     int // 1 + the index of the first option that is nil, 0 if none is
 }
 
 // sheetReader reads the sheets of a workbook.
@@ -52,22 +52,22 @@ func CodingSystem(sys coding.System) Option { return func(o *options) { o.system
 // CategoryPolicy sets what bare categories cover. The default is Auto.
 func CategoryPolicy(p Policy) Option { return func(o *options) { o.policy = p } }
 
-// FileName sets the file name in positions, errors and the report. By default it is the name of the list; Open sets
-// it to the path.
+// FileName sets the file name in positions, errors and the report. The default is the name of the list; Open sets the
+// path.
 func FileName(name string) Option { return func(o *options) { o.file = name } }
 
-// AllowRejected accepts a file with rejected rows and leaves them out of the list; Report has them. By default
-// Parse fails with a *RejectedError.
+// AllowRejected accepts a file with rejected rows and leaves them out of the list. Report still contains them. By
+// default Parse fails with a *RejectedError.
 func AllowRejected() Option { return func(o *options) { o.allowRejected = true } }
 
 // AllowBroad accepts prefixes of one and two characters (F, J4). By default Parse rejects them.
 func AllowBroad() Option { return func(o *options) { o.allowBroad = true } }
 
-// AllowRemovals accepts a file with a column reason_for_removal and reads its rows as entries. By default Parse
-// refuses it, because its codes may be those that were taken out of a list.
+// AllowRemovals accepts a file with a column reason_for_removal and reads its rows as entries. By default Parse refuses
+// it, because the codes may be those that someone removed from a list.
 func AllowRemovals() Option { return func(o *options) { o.allowRemovals = true } }
 
-// AllowEmpty accepts a file without an entry, for the sake of its Report. The list covers nothing, and package match
+// AllowEmpty accepts a file without entries, so that its Report can be read. The list covers nothing, and package match
 // does not compile it.
 func AllowEmpty() Option { return func(o *options) { o.allowEmpty = true } }
 
@@ -78,39 +78,41 @@ func CodeColumn(name string) Option { return func(o *options) { o.codeColumn = n
 // SystemColumn names the column of the coding systems. By default Parse finds it by its header and its values.
 func SystemColumn(name string) Option { return func(o *options) { o.systemColumn = name } }
 
-// HeaderRow sets the line of the header in a text, or its row in a sheet, from 1. Parse does not read what stands
-// above. By default the header is the first row, or the only row below it that reads as a header.
+// HeaderRow sets the line of the header in a text, or its row in a sheet, from 1. Parse skips everything above it. By
+// default the header is the first row, or the only row below it that reads as a header.
 func HeaderRow(n int) Option { return func(o *options) { o.headerRow = n } }
 
 // ExcludeColumn names the column that separates exclusions from inclusions. The name "none" says that no column does.
+// Without this option, Parse refuses a column of signs that excludes a row. With it, Parse refuses any other column
+// that excludes a row which the named column includes.
 //
-// The words include(d), exclude(d), inclusion and exclusion, (+) and (-) mean themselves. The signs 1, +, yes, y, true
-// and t include; 0, -, no, n, false and f exclude. Under a name with "exclu" the signs mean the opposite, and "not" in
-// the name reverses both. An empty cell includes.
+// The words include(d), exclude(d), inclusion and exclusion, and (+) and (-), mean what they say in every column. The
+// signs 1, +, yes, y, true and t include; 0, -, no, n, false and f exclude. If the name contains "exclu", these signs
+// mean the opposite; "not" in the name reverses them again. An empty cell includes.
 func ExcludeColumn(name string) Option { return func(o *options) { o.excludeColumn = name } }
 
-// ExcludeValue sets the value of ExcludeColumn that excludes; every other value includes. It is for columns whose name
-// has no direction (filter, action). A value that no row has is an error.
+// ExcludeValue sets the value of ExcludeColumn that excludes; every other value includes. Use it for columns whose name
+// gives no direction (filter, action). A value that no row has is an error.
 func ExcludeValue(value string) Option { return func(o *options) { o.excludeValue = value } }
 
-// HeadingRows sets what becomes of rows that may be headings of a chapter export. The default is RejectHeadings.
+// HeadingRows sets what Parse does with rows that may be headings of a chapter export. The default is RejectHeadings.
 func HeadingRows(h Headings) Option { return func(o *options) { o.headings = h } }
 
 // Workbooks sets the function that reads Excel workbooks, which Parse recognises by their content. By default Parse
-// refuses workbooks. Package xlsx returns the option ready for use.
+// refuses workbooks. Package xlsx provides this option ready for use.
 //
 // All sheets make one list. Parse passes over sheets without a code column and reports them. The function may keep
-// data; Parse wraps its error into a *FileError.
+// data; Parse wraps its error in a *FileError.
 func Workbooks(read func(data []byte) ([]Sheet, error)) Option {
 	return func(o *options) { o.workbooks = &sheetReader{read} }
 }
 
-// SheetName names the one sheet of a workbook to read. A workbook without it is an error; a text file ignores it. By
-// default Parse reads all sheets.
+// SheetName names the one sheet of a workbook to read. Parse fails on a workbook without it, and ignores the option for
+// a text file. By default Parse reads all sheets.
 func SheetName(name string) Option { return func(o *options) { o.sheet = name } }
 
 // Delimiter sets the delimiter. By default Parse finds it from the header line.
 func Delimiter(d byte) Option { return func(o *options) { o.delimiter = d } }
 
-// SizeLimits sets limits other than the defaults.
+// SizeLimits replaces the default limits.
 func SizeLimits(l Limits) Option { return func(o *options) { o.limits = l } }

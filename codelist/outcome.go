@@ -5,11 +5,11 @@ import "hesopmatch/codelist/coding"
 // Verdict is what became of a row of a codelist.
 type Verdict uint8
 
-// These are the verdicts. Every row that is not blank and not a comment has at least one.
+// These are the verdicts. Every row that is neither blank nor a comment has at least one.
 const (
 	Accepted  Verdict = iota // an entry, as written
 	Repaired                 // an entry, after a repair that the reason names
-	Duplicate                // the same entry as that of an earlier row
+	Duplicate                // the entry of an earlier row
 	Ignored                  // no code, a code of another coding system, or a heading
 	Rejected                 // not understood, or not safe to use
 )
@@ -33,13 +33,13 @@ func (v Verdict) String() string {
 // Outcome is what became of one code of a row, or of the whole row if Parse did not use it.
 type Outcome struct {
 	Verdict Verdict
-	Reason  string        // what was repaired, or why the row is no entry; "" if accepted
-	System  coding.System // the zero System if none of ours is stated
+	Reason  string        // what Parse repaired, or why the row is not an entry; "" if accepted
+	System  coding.System // the zero System if the row states none of ours
 	Raw     string        // the whole cell
 	Pos     Position
-	Row     int // its number, from 0, among the rows of the file that are not blank, header or comment
+	Row     int // from 0, among the rows of the file that are not blank, header or comment
 
-	// Entry is the number of the entry of the list for the code; for a duplicate it is that of the earlier row. It is
-	// -1 if Parse did not use the row.
+	// Entry is the number of the list's entry for the code: for a duplicate, that of the earlier row. It is -1 if Parse
+	// did not use the row.
 	Entry int
 }

@@ -10,12 +10,13 @@ import (
 // Parse reads a codelist from text (CSV, TSV, JSON or one code a line) or, with the option Workbooks, from a workbook.
 // It finds the columns by their headers; see the package documentation for the rules.
 //
-// By default a rejected row fails Parse with a *RejectedError, which holds all of them. With AllowRejected they stay in
-// the report. A file that cannot be read as a codelist at all, or that has no entry, fails with a *FileError.
+// By default one rejected row makes Parse fail with a *RejectedError, which contains all of them. With AllowRejected
+// they stay in the report. Parse fails with a *FileError if the file cannot be read as a codelist at all, or has no
+// entry.
 //
-// Time and memory are linear in the size of the file. A million rows take about a second and, beside the text, 270
-// bytes each while Parse runs and half of that afterwards. A workbook takes about fifteen times as long and three times
-// as much memory.
+// Time and memory are linear in the size of the file. A million rows take about a second. In addition to the text,
+// Parse uses 270 bytes a row while it runs and half of that afterwards. A workbook takes about fifteen times as long
+// and three times as much memory.
 func Parse(name string, r io.Reader, opts ...Option) (*List, error) {
 	o := newOptions(name, opts)
 	doc, err := readDocument(r, o)
@@ -34,11 +35,12 @@ func Parse(name string, r io.Reader, opts ...Option) (*List, error) {
 }
 
 // ParseGroups reads one list for each value of a column, from the rows with that value; see Parse. The value is the
-// name of the list, "(blank)" for blank values and for that text alike. Lists come in the order in which their values
-// first appear. ParseGroups resolves coverage and finds duplicates within each list.
+// name of the list. Blank values, and the text "(blank)" itself, make the list "(blank)". Lists come in the order in
+// which their values first appear. ParseGroups resolves coverage and finds duplicates within each list.
 //
-// A value makes no list if all its rows lack a code or are of other coding systems; rest is the report of those rows.
-// Every row of the file is in the report of one list or in rest. A file without the column is an error.
+// A value makes no list if Parse would ignore all its rows, because they have no code or another coding system. Notes
+// under a table, for example, make no list. rest is the report of those rows. Every row of the file is in the report of
+// one list or in rest. A file without the column is an error.
 func ParseGroups(name string, r io.Reader, column string, opts ...Option) (lists []*List, rest Report, err error) {
 	o := newOptions(name, opts)
 	if column == "" {
@@ -75,8 +77,7 @@ func ParseGroups(name string, r io.Reader, column string, opts ...Option) (lists
 	return lists, rest, nil
 }
 
-// check fails lists of one file that have rejected rows, if they need not be
-// lenient, or no entry.
+// check returns an error if the lists of one file have rejected rows, or if one has no entry, unless options allow it.
 func check(lists []*List, o *options) error {
 	reports := make([]Report, len(lists))
 	for i, l := range lists {
@@ -97,8 +98,7 @@ func check(lists []*List, o *options) error {
 	return nil
 }
 
-// checkRejected fails with the rejected rows of reports, in file order, unless they
-// are tolerated.
+// checkRejected returns the rejected rows of all reports, in file order, as one error, unless options allow them.
 func checkRejected(reports []Report, o *options) error {
 	if o.allowRejected {
 		return nil
@@ -121,13 +121,13 @@ func checkRejected(reports []Report, o *options) error {
 	return e
 }
 
-// counts tells how many rows are not used, and what can be done about that.
+// counts returns how many rows were not used, and what to do about it.
 func (r Report) counts() string {
 	rejected, ignored := r.Count(Rejected), r.Count(Ignored)
 	settle := "look at the rejected rows: without AllowRejected the error names each"
 	switch {
 	case rejected+ignored == 0:
-		settle = "nothing stands below the header; look whether the file was saved whole"
+		settle = "there are no rows below the header; check whether the file was saved completely"
 	case rejected == 0:
 		settle = "the rows are of another coding system or have no code; check the stated system (CodingSystem) " +
 			"and the column of the codes (CodeColumn)"

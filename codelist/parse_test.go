@@ -30,14 +30,14 @@ func TestParseFinds(t *testing.T) {
 		reason string
 	}{
 		{"code\nE11\n", []Option{CodingSystem(coding.ICD10)}, "E11%", "one column with a header"},
-		{"E11\nI10\n", []Option{CodingSystem(coding.ICD10)}, "E11% I10%", "one column without"},
+		{"E11\nI10\n", []Option{CodingSystem(coding.ICD10)}, "E11% I10%", "one column without a header"},
 		{"# a list\nE11\n# more\nI10", []Option{CodingSystem(coding.ICD10)}, "E11% I10%", "comments in plain text"},
 		{"# a list\ncode,term\nE11,x\n", []Option{CodingSystem(coding.ICD10)}, "E11%", "comments before a header"},
-		{"#ICD10\tterm\tstatus\nE11\tx\t+\nE113\ty\t-\n", []Option{ExcludeColumn("status")}, "E11% !E113%", "a header behind a # is no comment"},
-		{"# by hand\n#icd10,x\nE11,1\n", nil, "E11%", "... and a comment before it is one; found by a second implementation, keep"},
+		{"#ICD10\tterm\tstatus\nE11\tx\t+\nE113\ty\t-\n", []Option{ExcludeColumn("status")}, "E11% !E113%", "a header after a # is not a comment"},
+		{"# by hand\n#icd10,x\nE11,1\n", nil, "E11%", "... but a line before it is; found by a second implementation, keep"},
 		{"# by hand\n#my code|terminology\nE11|ICD10\n", []Option{CodeColumn("my_code")}, "E11%", "... also with a column that the caller names"},
-		{"#\"icd10 code\",x\nE11,1\n", nil, "E11%", "... in quotes behind the #"},
-		{"#code\nE11\n#I10\n", []Option{CodingSystem(coding.ICD10)}, "E11%", "... of one column too"},
+		{"#\"icd10 code\",x\nE11,1\n", nil, "E11%", "... in quotes after the #"},
+		{"#code\nE11\n#I10\n", []Option{CodingSystem(coding.ICD10)}, "E11%", "... even with one column"},
 		{"E11\r\nI10\r\n", []Option{CodingSystem(coding.ICD10)}, "E11% I10%", "CRLF"},
 		{"E11\rI10\r", []Option{CodingSystem(coding.ICD10)}, "E11% I10%", "CR"},
 		{"\n\n,,\nterm,code\n\nx,E11\n,\n", []Option{CodingSystem(coding.ICD10)}, "E11%", "blank and comma-only rows; not the first column"},
@@ -47,25 +47,25 @@ func TestParseFinds(t *testing.T) {
 		{"term|Concept Code\nx|E11\n", []Option{CodingSystem(coding.ICD10)}, "E11%", "vertical bar"},
 		{"procedure_code,x\nK40,1\n", []Option{CodingSystem(coding.OPCS4)}, "K40%", "procedure_code"},
 		{"diagnosis,code\nDiabetes,E11\n", []Option{CodingSystem(coding.ICD10)}, "E11%", "diagnosis names the term where another column has the code"},
-		{"diagnoses,sex\nE11,1\n", []Option{CodingSystem(coding.ICD10)}, "E11%", "and the code where none has"},
+		{"diagnoses,sex\nE11,1\n", []Option{CodingSystem(coding.ICD10)}, "E11%", "... and the code where no other column has it"},
 		{"Obesity,E66,x\nDiabetes,E11,y\n", []Option{CodingSystem(coding.ICD10)}, "E66% E11%", "no header: the column by its content"},
-		{"My Codes,code2\nE11,I10\n", []Option{CodingSystem(coding.ICD10), CodeColumn("my-codes")}, "E11%", "the column the caller names, compared as headers are"},
+		{"My Codes,code2\nE11,I10\n", []Option{CodingSystem(coding.ICD10), CodeColumn("my-codes")}, "E11%", "the column that the caller names, compared like headers"},
 		{"code,term\nE11,\"a, \"\"b\"\"\nc\"\nI10,d\n", []Option{CodingSystem(coding.ICD10)}, "E11% I10%", "quotes"},
 		{"code,term\nE11\nI10,a,b,c\n", []Option{CodingSystem(coding.ICD10)}, "E11% I10%", "ragged rows"},
-		{"a:code:b\n1:E11:2\n", []Option{CodingSystem(coding.ICD10), Delimiter(':')}, "E11%", "a delimiter of the caller's"},
+		{"a:code:b\n1:E11:2\n", []Option{CodingSystem(coding.ICD10), Delimiter(':')}, "E11%", "a delimiter from the caller"},
 		{"code\nI21, I22\n", []Option{CodingSystem(coding.ICD10)}, "I21% I22%", "in a file of one column a comma is part of the cell"},
-		{"coding_system,code\nICD10,E11\nOPCS-4.10,K40\nSNOMED  CT codes,123\n,I10\n", []Option{CodingSystem(coding.ICD10)}, "E11% I10%", "a system column selects, an empty cell falls back to the caller"},
+		{"coding_system,code\nICD10,E11\nOPCS-4.10,K40\nSNOMED  CT codes,123\n,I10\n", []Option{CodingSystem(coding.ICD10)}, "E11% I10%", "a system column selects rows; an empty cell falls back to the caller"},
 		{"coding_system,code\nICD10,E11\nopcs4,K40\n", nil, "E11% K40%", "both systems where the caller states none"},
 		{"terminology,code,code_type\nICD10,E11,1.0\n", nil, "E11%", "code_type is a flag here"},
 		{"code_type,code\n1,E11\n0,I10\n", []Option{CodingSystem(coding.ICD10)}, "E11% I10%", "... and here"},
-		{"codification,icd10\nicd,E11\n", nil, "E11%", "icd alone does not say which edition: the header does"},
-		{"icd,term\nE11,x\n", []Option{CodingSystem(coding.ICD10)}, "E11%", "nor does this header: the caller does"},
-		{"code,include\nE11,1\nI10,1\n", []Option{CodingSystem(coding.ICD10)}, "E11% I10%", "all rows are inclusions anyway"},
+		{"codification,icd10\nicd,E11\n", nil, "E11%", "icd alone does not state the edition; the header does"},
+		{"icd,term\nE11,x\n", []Option{CodingSystem(coding.ICD10)}, "E11%", "nor does this header; the caller does"},
+		{"code,include\nE11,1\nI10,1\n", []Option{CodingSystem(coding.ICD10)}, "E11% I10%", "all rows are inclusions"},
 		{"code,status\nE11,+\nE113,(-)\nI10,\n", []Option{CodingSystem(coding.ICD10), ExcludeColumn("STATUS")}, "E11% !E113% I10%", "signs, named by the caller"},
-		{"code,Excluded\nE11,0\nE113,yes\nI10,\n", []Option{CodingSystem(coding.ICD10), ExcludeColumn("excluded")}, "E11% !E113% I10%", "a column of exclusions turns them round"},
+		{"code,Excluded\nE11,0\nE113,yes\nI10,\n", []Option{CodingSystem(coding.ICD10), ExcludeColumn("excluded")}, "E11% !E113% I10%", "a column of exclusions inverts the signs"},
 		{"code,reason_for_removal\nE11,x\n", []Option{CodingSystem(coding.ICD10), AllowRemovals()}, "E11%", "removals, allowed"},
 		{"code\nE10-E14\n", []Option{CodingSystem(coding.ICD10)}, "E10% E11% E12% E13% E14%", "a range"},
-		{"code,exclude\nE10-E14,\nE11,1\nE119,\n", []Option{CodingSystem(coding.ICD10), ExcludeColumn("exclude")}, "E10% E11% E12% E13% E14% !E11% E119%", "what an exclusion shorter than it covers makes no heading"},
+		{"code,exclude\nE10-E14,\nE11,1\nE119,\n", []Option{CodingSystem(coding.ICD10), ExcludeColumn("exclude")}, "E10% E11% E12% E13% E14% !E11% E119%", "a code under a shorter exclusion does not make the range a heading"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.reason, func(t *testing.T) {
@@ -101,49 +101,49 @@ func TestParseRefuses(t *testing.T) {
 		says   string
 		reason string
 	}{
-		{"", nil, ErrNoEntry, "no rows", "nothing"},
-		{"\n,,\n# x\n", nil, ErrNoEntry, "no rows", "nothing but blank rows and comments"},
-		{"code\n", nil, ErrNoEntry, "0 rows rejected, 0 ignored; nothing stands below the header", "no rows but the header"},
+		{"", nil, ErrNoEntry, "no rows", "an empty file"},
+		{"\n,,\n# x\n", nil, ErrNoEntry, "no rows", "only blank rows and comments"},
+		{"code\n", nil, ErrNoEntry, "0 rows rejected, 0 ignored; there are no rows below the header", "no rows but the header"},
 		{"code,coding_system\n123,SNOMED\n", nil, ErrNoEntry, "0 rows rejected, 1 ignored; the rows are of another coding " +
 			"system", "rows of another system alone"},
 		{"code\nE11\n", []Option{CodingSystem(coding.ICD10), HeaderRow(9)}, ErrNoColumn, "list.csv: no row for the header: line 9 " +
 			"(HeaderRow) of a file of 2 lines", "a header beyond the end"},
-		{"code\nNA\n", []Option{CodingSystem(coding.ICD10), AllowRejected()}, ErrNoEntry, "1 rows rejected", "nothing is left, lenient or not"},
+		{"code\nNA\n", []Option{CodingSystem(coding.ICD10), AllowRejected()}, ErrNoEntry, "1 rows rejected", "no entry is left, lenient or not"},
 		{"conceptId,term,type\nObesity,E66,Obesity\n", []Option{CodingSystem(coding.ICD10)}, ErrNoCodeColumn, `"conceptId", "term", "type"; name one with CodeColumn`, "a header that lies"},
 		{"code,icd10\nE11,E11\n", nil, ErrCodeColumns, `"code", "icd10"; name one`, "two candidates"},
 		{"E11,I10\n", []Option{CodingSystem(coding.ICD10)}, ErrCodeColumns, `"E11", "I10"`, "two columns of codes without a header"},
 		{"code\nE11\n", []Option{CodingSystem(coding.ICD10), CodeColumn("codes")}, ErrNoColumn, `no such column: "codes" ` +
 			`(CodeColumn); did you mean "code"? columns are "code"`, "no column of the caller's name"},
-		{"a-b,a b\nE11,I10\n", []Option{CodingSystem(coding.ICD10), CodeColumn("ab")}, ErrNoColumn, `several columns of one name: 2 ` +
-			`are called "ab"`, "two columns of it"},
+		{"a-b,a b\nE11,I10\n", []Option{CodingSystem(coding.ICD10), CodeColumn("ab")}, ErrNoColumn, `several columns with the same name: 2 ` +
+			`are called "ab"`, "two columns with the caller's name"},
 		{"code\nE11\n", []Option{CodingSystem(coding.ICD10), ExcludeColumn("status")}, ErrNoColumn, "ExcludeColumn", "no column of signs"},
 		{"E11\n", []Option{CodingSystem(coding.ICD10), ExcludeColumn("status")}, ErrNoColumn, "ExcludeColumn", "... in a file without a header"},
 		{"code\nE11\n", nil, ErrNoSystem, "CodingSystem", "no system"},
 		{"icd10\nE11\n", []Option{CodingSystem(coding.OPCS4)}, ErrOtherSystem, "OPCS-4", "the header states another"},
-		{"code,status\nE11,+\nE113,-\n", []Option{CodingSystem(coding.ICD10)}, ErrUnusedSigns, `"status"`, "signs that nobody asked for"},
-		{"code,exclude\nE11,1\nE113,\n", []Option{CodingSystem(coding.ICD10)}, ErrUnusedSigns, `"exclude"`, "... an empty one is one"},
+		{"code,status\nE11,+\nE113,-\n", []Option{CodingSystem(coding.ICD10)}, ErrUnusedSigns, `"status"`, "signs without ExcludeColumn"},
+		{"code,exclude\nE11,1\nE113,\n", []Option{CodingSystem(coding.ICD10)}, ErrUnusedSigns, `"exclude"`, "... some of them empty"},
 		{"code,include\nE11,0\n", []Option{CodingSystem(coding.ICD10)}, ErrUnusedSigns, `"include"`, "... all of one kind"},
-		{"code,exclude\nE11,FALSE\nE11.3,TRUE\n", []Option{CodingSystem(coding.ICD10)}, ErrUnusedSigns, `"exclude"`, "... that nobody can read"},
+		{"code,exclude\nE11,FALSE\nE11.3,TRUE\n", []Option{CodingSystem(coding.ICD10)}, ErrUnusedSigns, `"exclude"`, "... of another kind"},
 		{"Codes of diabetes\ncode,term\nE11,x\ncode,term\nE12,y\n", []Option{CodingSystem(coding.ICD10)}, ErrNoCodeColumn, "row 2 looks like the header: name it with HeaderRow(2)", "a title above two headers"},
-		{"#code,status\nE11,+\nE113,-\n", []Option{CodingSystem(coding.ICD10)}, ErrUnusedSigns, `"status"`, "... behind a #"},
-		{"icd10,include,exclude\nE11,1,0\nE12,0,0\n", []Option{ExcludeColumn("exclude")}, ErrUnusedSigns, `"include" excludes row 3, which "exclude" includes; take out one of the columns`, "a second column that says otherwise"},
+		{"#code,status\nE11,+\nE113,-\n", []Option{CodingSystem(coding.ICD10)}, ErrUnusedSigns, `"status"`, "... after a #"},
+		{"icd10,include,exclude\nE11,1,0\nE12,0,0\n", []Option{ExcludeColumn("exclude")}, ErrUnusedSigns, `"include" excludes row 3, which "exclude" includes; take out one of the columns`, "a second column that contradicts the named one"},
 		{"E11,F10\nE12,F11\n", []Option{CodingSystem(coding.ICD10)}, ErrCodeColumns, "the file has no header; add one", "two columns of codes: what the caller can do"},
 		{"E11,F10\nE12,F11\n", []Option{CodingSystem(coding.ICD10), CodeColumn("E11")}, ErrNoColumn, `the file has no header: "E11" ` +
-			`(CodeColumn) is itself a code; add a header`, "... and not do"},
+			`(CodeColumn) is itself a code; add a header`, "... and what does not help"},
 		{"icd10\nE11\x00E12\n", nil, ErrText, "NUL bytes: binary, or UTF-16 without a byte order mark; save it as UTF-8", "a NUL"},
 		{"i\x00c\x00d\x001\x000\x00\n\x00", nil, ErrText, "UTF-16 without a byte order mark", "UTF-16 without a mark"},
 		{"icd10" + strings.Repeat(",", 100) + "\nE11\n", []Option{SizeLimits(Limits{RowBytes: 50})}, ErrLimit, ":1: limit exceeded: row of more than 50 bytes (Limits.RowBytes)", "a long line"},
 		{"icd10,x\nE11,1\n", []Option{SizeLimits(Limits{Cells: 3})}, ErrLimit, "more than 3 cells (Limits.Cells)", "too many cells"},
-		{"code,reason for removal\nE11,x\n", []Option{CodingSystem(coding.ICD10)}, ErrRemovals, "AllowRemovals", "codes that were taken out"},
+		{"code,reason for removal\nE11,x\n", []Option{CodingSystem(coding.ICD10)}, ErrRemovals, "AllowRemovals", "codes that were removed"},
 		{"code\nE11,\"x\n", []Option{CodingSystem(coding.ICD10), Delimiter(',')}, ErrText, ":2:", "an open quote"},
 		{"PK\x03\x04...", nil, ErrText, "Excel", "a workbook"},
 		{"\xD0\xCF\x11\xE0...", nil, ErrText, ".xls", "a legacy workbook"},
 		{"\x1F\x8B...", nil, ErrText, "gzip", "compressed"},
 		{"%PDF-1.7", nil, ErrText, "PDF", "a document"},
 		{"\xFF\xFEc", nil, ErrText, "half a character", "cut short"},
-		{"code\nE11\nI10\n", []Option{CodingSystem(coding.ICD10), SizeLimits(Limits{Rows: 2})}, ErrLimit, "Limits.Rows", "too many rows, the header included"},
+		{"code\nE11\nI10\n", []Option{CodingSystem(coding.ICD10), SizeLimits(Limits{Rows: 2})}, ErrLimit, "Limits.Rows", "too many rows, including the header"},
 		{"code\nE11\nI10\n", []Option{CodingSystem(coding.ICD10), SizeLimits(Limits{Entries: 1})}, ErrLimit, "Limits.Entries", "too many entries"},
-		{"code\n" + strings.Repeat("A____\n", 1000), []Option{CodingSystem(coding.ICD10), SizeLimits(Limits{Entries: 20_000})}, ErrLimit, "Limits.Entries", "... by classes, before they are all written out"},
+		{"code\n" + strings.Repeat("A____\n", 1000), []Option{CodingSystem(coding.ICD10), SizeLimits(Limits{Entries: 20_000})}, ErrLimit, "Limits.Entries", "... from classes, before all are expanded"},
 		{"code\nE11\nI10\n", []Option{CodingSystem(coding.ICD10), SizeLimits(Limits{Bytes: 10})}, ErrLimit, "Limits.Bytes", "too many bytes"},
 	}
 	for _, tt := range tests {
@@ -213,8 +213,8 @@ func TestRejectedErrorIsCapped(t *testing.T) {
 	_, err := Parse("list", strings.NewReader("code\nE11\n"+strings.Repeat("NA\n", 1000)), CodingSystem(coding.ICD10))
 	var rejected *RejectedError
 	require.ErrorAs(t, err, &rejected)
-	require.Len(t, rejected.Rows, 1000, "held")
-	require.Equal(t, 22, strings.Count(err.Error(), "\n"), "and not printed, but for what can be done")
+	require.Len(t, rejected.Rows, 1000, "all rows are kept")
+	require.Equal(t, 22, strings.Count(err.Error(), "\n"), "but only 20 are printed, with advice")
 	require.ErrorContains(t, err, "and 980 more")
 }
 
@@ -250,8 +250,7 @@ func TestCellLimit(t *testing.T) {
 	require.Equal(t, "E11%", l.shown())
 }
 
-// BenchmarkParse reads a list of a million rows, which is more than any has; in a
-// short run a hundredth of that.
+// BenchmarkParse reads a list of a million rows, more than any real list has. A short run reads a hundredth of that.
 func BenchmarkParse(b *testing.B) {
 	rows := 1_000_000
 	if testing.Short() {

@@ -9,26 +9,25 @@ import (
 )
 
 var (
-	// appointmentCodes are names of code columns of HES Outpatients, as HES spells them or
-	// without zeros, marks and widths: diag_01, diag_4_01, opertn_3_concat, diag1.
+	// appointmentCodes are names of code columns of HES Outpatients, as HES spells them or without zeros, underscores
+	// and widths: diag_01, diag_4_01, opertn_3_concat, diag1.
 	appointmentCodes = regexp.MustCompile(`^(diag|opertn)([0-9]{1,3}|[34]?concat)([34]char)?$`)
 
-	// personNames are names of columns that a row of a person or an appointment has, and no
-	// codelist.
+	// personNames are names of columns in rows of people or appointments, which no codelist has.
 	personNames = regexp.MustCompile(`^(patid|patientid|personid|pseudohesid|encryptedhesid|hesid|` +
 		`tokenpersonid|personiddeid|llc[0-9]+studid|(new)?nhs(no|num|number)|(my)?dob|dateofbirth|birthdate|` +
 		`surname|forename|firstname|lastname|postcode|apptdate|appointmentdate|dnadate|attendkey)$`)
 
-	// personWords are words of the names of columns whose values may be of a person.
+	// personWords are words in the names of columns whose values may identify a person.
 	personWords = wordSet("patient person people surname forename nhs dob birth postcode address hesid")
 )
 
-// settlePeople is what to do with appointments that were given as a codelist.
+// settlePeople is the advice for appointments that were passed as a codelist.
 const settlePeople = "give the file as the data (hesop.Open), and a codelist here"
 
-// refusePeople fails if the header is that of appointments or of other rows of people:
-// two columns of codes as HES names them, or one that identifies a person or an
-// appointment. Read as a codelist, such a file would put data of people into reports.
+// refusePeople fails if the header belongs to appointments or other rows of people. It looks for two columns of codes
+// with names of HES, or one column that identifies a person or an appointment. Reading such a file as a codelist would
+// put data about people into reports.
 func (t *table) refusePeople(opts *options) error {
 	var codes, others []string
 	for _, name := range t.rows[0].cells {
@@ -44,15 +43,14 @@ func (t *table) refusePeople(opts *options) error {
 	}
 	const most = 3
 	found := append(others[:min(most, len(others))], codes[:min(most, len(codes))]...)
-	return withoutCodes{t.fail(opts, ErrPeople, "it has the columns %s; if these are appointments, %s; of a list keep "+
-		"only the column of the codes",
+	return withoutCodes{t.fail(opts, ErrPeople, "it has the columns %s; if these are appointments, %s; if it is a "+
+		"list, keep only the code column",
 		quoteNames(found), settlePeople)}
 }
 
-// showable returns the values of a column if they may be shown in a report, nil if one
-// of them could be an identifier, a date or another number of a person. Signs, names of
-// coding systems, and words with at most one number of two digits, which ends its word, are
-// shown; under the name of a position such numbers alone are, too.
+// showable returns the values of a column if they may be shown in a report. It returns nil if one could be an
+// identifier, a date or another number about a person. It shows signs, names of coding systems, and words that have at
+// most two digits, together and at the end of a word. Under the name of a position it also shows such numbers alone.
 func showable(name string, values []string) []string {
 	words := nameWords(name)
 	if hasWord(words, personWords) {
@@ -68,8 +66,8 @@ func showable(name string, values []string) []string {
 	return values
 }
 
-// readDigits reports whether a text has a letter, and whether its digits are plain: two
-// at most, in one run with no letter behind it.
+// readDigits reports whether a text has a letter, and whether its digits are plain: at most two, in one run with no
+// letter after it.
 func readDigits(text string) (letters, plain bool) {
 	digits, runs, before := 0, 0, false
 	for _, r := range text {
@@ -87,7 +85,7 @@ func readDigits(text string) (letters, plain bool) {
 	return letters, digits <= 2 && runs <= 1
 }
 
-// isSign reports whether a value says whether a row is included.
+// isSign reports whether a value is a sign of inclusion or exclusion.
 func isSign(value string) bool {
 	_, ok := signReader{}.read(value)
 	return ok

@@ -25,7 +25,7 @@ func TestPeopleAreNoCodelist(t *testing.T) {
 			"patid,apptdate,diag_4_01\n9990000018,2019-05-08,E119\n",
 			[]Option{CodeColumn("diag_4_01")},
 			ErrPeople,
-			"rows of people, not a codelist", "... of which one column is named",
+			"rows of people, not a codelist", "... with one column named by the caller",
 		},
 		{
 			"x,DIAG_01,Diag_02\n9990000018,E119,I10X\n",
@@ -35,9 +35,9 @@ func TestPeopleAreNoCodelist(t *testing.T) {
 		},
 		{"x;opertn1;opertn2\n9990000018;W371;\n", nil, ErrPeople, `"opertn1", "opertn2"`, "... without zeros"},
 		{"x,diag_3_concat,diag_01_4char\n9990000018,E11,E119\n", nil, ErrPeople, "diag_3_concat", "... of other widths"},
-		{"NHS Number,diagnosis\n9990000018,E119\n", nil, ErrPeople, `"NHS Number"`, "people with a column that could be " +
-			"of codes"},
-		{"Date of Birth,icd10\n1931-02-17,E119\n", nil, ErrPeople, `"Date of Birth"`, "... and when they were born"},
+		{"NHS Number,diagnosis\n9990000018,E119\n", nil, ErrPeople, `"NHS Number"`, "people with a column that could " +
+			"hold codes"},
+		{"Date of Birth,icd10\n1931-02-17,E119\n", nil, ErrPeople, `"Date of Birth"`, "... with dates of birth"},
 		{
 			"Smith list\npatid,diag_01\n9990000018,E119\n",
 			[]Option{CodeColumn("diag_01")},
@@ -54,11 +54,11 @@ func TestPeopleAreNoCodelist(t *testing.T) {
 			"9990000018,2019-05-08,E119,I10X\n",
 			[]Option{CodeColumn("diag_01")},
 			ErrNoColumn, "not shown",
-			"... of which a column is named",
+			"... with a column named by the caller",
 		},
 		{`{"9990000018": {"x": "E119"}}`, nil, ErrText, "(not shown", "people as keys of JSON"},
 		{`[{"icd10": "E119", "x": {"9990000018": 1}, "9990000018": []}]`, nil, ErrText, "", "... within a row"},
-		{`[{"icd10": "E119", "9990000018": [1]}]`, nil, ErrText, "(not shown", "... of a row"},
+		{`[{"icd10": "E119", "9990000018": [1]}]`, nil, ErrText, "(not shown", "... as the key of an array"},
 		{
 			"17,8 May 19,NULL\n", nil, ErrNoCodeColumn, "if these are appointments, give the file as the data (hesop.Open)",
 			"short numbers and dates",
@@ -81,7 +81,7 @@ func TestPeopleAreNoCodelist(t *testing.T) {
 	require.NoError(t, err, "a sheet of people without codes is passed over")
 	_, err = Parse("book", strings.NewReader(zipStart), workbook("== A\nicd10\nE11\n== "+
 		"B\npatid|diag_01\n1|E11\n2|E12\n3|E13"))
-	require.ErrorIs(t, err, ErrPeople, "... and one with codes is not")
+	require.ErrorIs(t, err, ErrPeople, "... but one with codes is not")
 }
 
 func TestUnusedValuesShown(t *testing.T) {
@@ -97,7 +97,7 @@ func TestUnusedValuesShown(t *testing.T) {
 		{"keep", []string{"1", "0"}, true, "signs"},
 		{"diag_position", []string{"1", "12"}, true, "positions"},
 		{"x", []string{"word", "9990000018"}, false, "an identifier among words"},
-		{"x", []string{"Read 9990000018"}, false, "... behind the name of a system"},
+		{"x", []string{"Read 9990000018"}, false, "... after the name of a system"},
 		{"x", []string{"A1B2C3"}, false, "... of letters and digits"},
 		{"x", []string{"ab1234"}, false, "... with a run of digits"},
 		{"x", []string{"2019-05-08"}, false, "a date"},
@@ -120,10 +120,10 @@ func TestUnusedValuesShown(t *testing.T) {
 		require.Len(t, l.Report().Unused, 1, tt.reason)
 		u := l.Report().Unused[0]
 		require.Equal(t, len(tt.values), u.Distinct, tt.reason)
-		said, err := json.Marshal([]any{u, u.String(), l.Report().Notices()})
+		texts, err := json.Marshal([]any{u, u.String(), l.Report().Notices()})
 		require.NoError(t, err)
 		for _, v := range tt.values {
-			require.Equal(t, tt.shown, strings.Contains(string(said), v), "%s: %q", tt.reason, v)
+			require.Equal(t, tt.shown, strings.Contains(string(texts), v), "%s: %q", tt.reason, v)
 		}
 	}
 	systems := []string{"ICD-10", "OPCS4 codes", "ICD-10 5th edition"}
@@ -132,5 +132,5 @@ func TestUnusedValuesShown(t *testing.T) {
 	l, err := Parse("list", strings.NewReader("9990000018,E119,Smith\n4857773457,I10X,Jones\n"), CodingSystem(coding.ICD10))
 	require.NoError(t, err)
 	require.Equal(t, `[column 1 (2 values) column 3 (2 values)]`, fmt.Sprint(l.Report().Unused),
-		"words beside an identifier, without a header")
+		"words next to an identifier, without a header")
 }

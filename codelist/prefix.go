@@ -8,7 +8,7 @@ import (
 // isCategory reports whether p is a bare category: E11.
 func isCategory(p coding.Prefix) bool { return p.Len() == 3 }
 
-// isUndivided reports whether p is a category with the filler and nothing behind it: E11X.
+// isUndivided reports whether p is a category with the filler and nothing after it: E11X.
 func isUndivided(p coding.Prefix) bool { return p.Len() == 4 && at(p, 3) == codebits.Filler }
 
 // undivided returns the category of p with the filler.
@@ -20,17 +20,17 @@ func undivided(p coding.Prefix) coding.Prefix {
 // at returns character i of p as package codebits numbers them.
 func at(p coding.Prefix, i int) uint8 { return codebits.At(uint32(p), i) }
 
-// newCode makes a code from its places, as package codebits numbers them.
+// newCode returns a code with the given characters, as package codebits numbers them.
 func newCode(sys coding.System, category int, fourth, fifth uint8) coding.Code {
 	return coding.Code(codebits.Code(uint8(sys), category, fourth, fifth))
 }
 
-// newPrefix makes a prefix from its characters, as package codebits numbers them.
+// newPrefix returns a prefix with the given characters, as package codebits numbers them.
 func newPrefix(sys coding.System, characters []uint8) coding.Prefix {
 	return coding.Prefix(codebits.Prefix(uint8(sys), characters))
 }
 
-// character numbers character i of a prefix, as package codebits does.
+// character returns the number of character i of a prefix, as package codebits does.
 func character(sys coding.System, i int, c byte) (packed uint8, ok bool) {
 	return codebits.Character(i, c, sys == coding.ICD10)
 }

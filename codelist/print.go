@@ -17,10 +17,10 @@ func (l *List) String() string {
 	return fmt.Sprintf("codelist.List %q of %s", clip(l.name), l.counted())
 }
 
-// Format writes what String returns, whatever the verb.
+// Format writes the text of String, whatever the verb.
 func (l *List) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, l.String()) }
 
-// LogValue returns what String does, for log/slog.
+// LogValue returns the text of String, for log/slog.
 func (l *List) LogValue() slog.Value { return slog.StringValue(l.String()) }
 
 // String returns the file of the report and how many of its rows have each verdict:
@@ -39,10 +39,10 @@ func (r Report) String() string {
 	return text
 }
 
-// Format writes what String returns, whatever the verb.
+// Format writes the text of String, whatever the verb.
 func (r Report) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, r.String()) }
 
-// LogValue returns what String does, for log/slog.
+// LogValue returns the text of String, for log/slog.
 func (r Report) LogValue() slog.Value { return slog.StringValue(r.String()) }
 
 // String returns the number of codes in the reference: "codelist.Reference of 12 codes".
@@ -53,27 +53,27 @@ func (r *Reference) String() string {
 	return "codelist.Reference of " + count(len(r.codes), "code")
 }
 
-// Format writes what String returns, whatever the verb.
+// Format writes the text of String, whatever the verb.
 func (r *Reference) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, r.String()) }
 
-// LogValue returns what String does, for log/slog.
+// LogValue returns the text of String, for log/slog.
 func (r *Reference) LogValue() slog.Value { return slog.StringValue(r.String()) }
 
-// String returns what the entry covers and where it stands: "ICD-10 E11 descendants, excluded (line 3, column 1)".
+// String returns what the entry covers and its location: "ICD-10 E11 descendants, excluded (line 3, column 1)".
 func (e Entry) String() string {
-	text := e.says()
+	text := e.describe()
 	if e.Exclude {
 		text += ", excluded"
 	}
 	return fmt.Sprintf("%s (%v)", text, e.Pos)
 }
 
-func (e Entry) says() string {
+func (e Entry) describe() string {
 	return fmt.Sprintf("%v %v %v", e.Prefix.System(), e.Prefix, e.Coverage)
 }
 
-// String returns what the list says of the value: "covered by entry 3", "excluded by entry 3, undecided, open" or "no
-// entry".
+// String returns what the list decides about the value: "covered by entry 3", "excluded by entry 3, undecided, open" or
+// "no entry".
 func (d Decision) String() string {
 	text := "no entry"
 	switch {
@@ -91,7 +91,7 @@ func (d Decision) String() string {
 	return text
 }
 
-// String returns the place, the cell, the verdict and the reason: `line 3, column 1: "e11": repaired (case)`.
+// String returns the location, the cell, the verdict and the reason: `line 3, column 1: "e11": repaired (case)`.
 func (o Outcome) String() string {
 	text := fmt.Sprintf("%v: %q: %v", o.Pos, clip(o.Raw), o.Verdict)
 	if o.Reason != "" {
@@ -105,7 +105,7 @@ func (f Family) String() string {
 	return fmt.Sprintf("entry %d %v, named are %s", f.Entry, f.Coverage, listed(f.Children))
 }
 
-// String returns what each of the lists says of the prefix: "E11 descendants (line 2, column 1) | E11 exact (...)".
+// String returns the entries of each list for the prefix: "E11 descendants (line 2, column 1) | E11 exact (...)".
 func (c Change) String() string { return entriesText(c.First) + " | " + entriesText(c.Second) }
 
 // String returns the number of entries that differ, and the codes: "1 removed, 0 added, 0 changed; only the first
@@ -124,7 +124,8 @@ func (f FamilyReview) String() string {
 // String returns the entry and why it is unknown: "entry 3: not in the reference".
 func (u Unknown) String() string { return fmt.Sprintf("entry %d: %s", u.Entry, u.Why) }
 
-// String returns the name of the sheet, its rows and why it was passed over: `sheet "A", 3 rows, passed over: no rows`.
+// String returns the name of the sheet, its number of rows and why Parse passed over it: `sheet "A", 3 rows, passed
+// over: no rows`.
 func (s SheetReport) String() string {
 	text := fmt.Sprintf("sheet %q, %s", clip(s.Name), count(s.Rows, "row"))
 	if s.Hidden {
@@ -136,10 +137,10 @@ func (s SheetReport) String() string {
 	return text
 }
 
-// entriesText lists some entries.
+// entriesText returns the first ten entries as a list.
 func entriesText(entries []Entry) string { return listedBy(entries, ", ") }
 
-// listed lists the first of some codes or groups, "none" if there are none.
+// listed returns the first ten codes or groups as a list, "none" if there are none.
 func listed[T coding.Code | coding.Prefix | coding.Group](all []T) string { return listedBy(all, " ") }
 
 func listedBy[T any](all []T, between string) string {

@@ -10,9 +10,9 @@ import (
 	"hesopmatch/internal/codebits"
 )
 
-// Reference is a set of valid codes, such as an edition of a classification, to check lists against. This package comes
-// with none, because licences and editions differ. A Reference is immutable, and any number of goroutines may use it.
-// It has no binary or text form: marshalling it fails.
+// Reference is a set of valid codes, such as an edition of a classification, to check lists against. This package
+// includes none, because licences and editions differ. A Reference is immutable, and any number of goroutines may use
+// it. It has no binary or text form: marshalling it fails.
 type Reference struct {
 	noForm
 
@@ -27,8 +27,8 @@ type referenceCode struct {
 
 // ParseReference reads a reference from a file as Parse reads a list: one code a row, and optionally a term. The
 // options of Parse for columns, coding system and limits apply. ParseReference ignores a row that ExcludeColumn
-// excludes. It rejects a row that is not one whole code, such as a heading or a range, and then fails unless
-// AllowRejected is given. I10.X and G01*, as classifications print them, are codes.
+// excludes. It rejects a row that is not one whole code, such as a heading or a range. A rejected row makes it fail
+// unless AllowRejected is given. I10.X and G01*, as classifications print them, are codes.
 func ParseReference(name string, r io.Reader, opts ...Option) (*Reference, error) {
 	o := newOptions(name, opts)
 	doc, err := readDocument(r, o)
@@ -72,10 +72,9 @@ func ParseReference(name string, r io.Reader, opts ...Option) (*Reference, error
 	return ref, nil
 }
 
-// readWhole reads a cell that holds one code and nothing else, or tells why it does
-// not. I10.X is how a classification prints an undivided code, and G01* one of an
-// asterisk; in a list they are wildcards.
-func readWhole(row *source, o *options) (coding.Code, string) {
+// readWhole reads a cell that holds exactly one code, or returns the reason why it does not. I10.X is how a
+// classification prints an undivided code, and G01* an asterisk code; in a list both are wildcards.
+func readWhole(row *listRow, o *options) (coding.Code, string) {
 	if len(row.raw) > o.limits.CellBytes {
 		return coding.Code(0), reasonCellLimit
 	}
@@ -85,7 +84,7 @@ func readWhole(row *source, o *options) (coding.Code, string) {
 	}
 	p := c.parts[0]
 	printed := c.repairs&repairedAsterisk != 0 || strings.HasSuffix(strings.ToUpper(trimSpace(row.raw)), ".X")
-	if isCategory(p.prefix) && p.says == saysDescendant && !printed {
+	if isCategory(p.prefix) && p.scope == scopeDescendants && !printed {
 		return coding.Code(0), reasonNotWhole // a wildcard
 	}
 	category, fourth, fifth := codebits.SplitPrefix(uint32(p.prefix))
@@ -95,7 +94,7 @@ func readWhole(row *source, o *options) (coding.Code, string) {
 // Len returns the number of codes.
 func (r *Reference) Len() int { return len(r.codes) }
 
-// Report returns the account of every row of the file. Its outcomes have no entries.
+// Report returns what became of every row of the file. Its outcomes have no entries.
 func (r *Reference) Report() Report { return r.report }
 
 // Term returns the term of a code, "" if the reference does not have the code or the code has no term.
@@ -117,8 +116,8 @@ func (r *Reference) All() iter.Seq[coding.Code] {
 	}
 }
 
-// Codes returns the codes of a system, to compare with those of a list: r.Codes(sys).Minus(l.Codes(sys)) are the codes
-// that the list does not cover.
+// Codes returns the codes of a system, to compare with those of a list. r.Codes(sys).Minus(l.Codes(sys)) is the set of
+// codes that the list does not cover.
 func (r *Reference) Codes(sys coding.System) coding.Set {
 	return coding.Collect(func(yield func(coding.Code) bool) {
 		for _, c := range r.ofSystem(sys) {
@@ -134,8 +133,7 @@ func (r *Reference) ofSystem(sys coding.System) []referenceCode {
 	return r.between(newCode(sys, 0, 0, 0), newCode(sys, codebits.Categories, 0, 0))
 }
 
-// knows reports whether any code of a system is in the reference: where none is, it
-// says nothing of a list.
+// knows reports whether the reference has a code of a system. If it has none, it cannot check lists of that system.
 func (r *Reference) knows(sys coding.System) bool {
 	return len(r.ofSystem(sys)) > 0
 }
@@ -146,14 +144,14 @@ func (r *Reference) find(code coding.Code) (int, bool) {
 	})
 }
 
-// between are the codes from one on to, but not including, another.
+// between returns the codes from one code up to, but not including, another.
 func (r *Reference) between(from, to coding.Code) []referenceCode {
 	i, _ := r.find(from)
 	j, _ := r.find(to)
 	return r.codes[i:j]
 }
 
-// family are the codes of a category.
+// family returns the codes of a category.
 func (r *Reference) family(sys coding.System, category int) []referenceCode {
 	return r.between(newCode(sys, category, 0, 0), newCode(sys, category+1, 0, 0))
 }

@@ -64,15 +64,15 @@ func TestReferenceRejects(t *testing.T) {
 	require.ErrorContains(t, err, "Limits.CellBytes")
 }
 
-// TestReferenceForms: a classification prints undivided codes with a dot and an X,
-// which in a list is a wildcard.
+// TestReferenceForms reads undivided codes as classifications print them, with a dot and an X. In a list that is a
+// wildcard.
 func TestReferenceForms(t *testing.T) {
 	ref, err := ParseReference("ref", strings.NewReader("icd10,exclude\nE11.0,\nI10.X,\na33.x ,\nE12,1\nG01*,\nM45X5,\nM45X6,\n\"E13;\",\n"), ExcludeColumn("exclude"))
 	require.NoError(t, err)
 	l := mustParse(t, "icd10\nI10\nA33X\nE11.0\nG01\nM45X\nE13\n")
 	require.Empty(t, ref.Review(l).Unknown)
 	require.Equal(t, 7, ref.Len())
-	require.Equal(t, 1, ref.Report().Count(Ignored), "an excluded row is no valid code")
+	require.Equal(t, 1, ref.Report().Count(Ignored), "an excluded row is not a valid code")
 }
 
 // shownReview writes a review briefly.
@@ -95,19 +95,19 @@ func TestReview(t *testing.T) {
 		{"E11 E11.9", "", "E11 0 partial [E119] [E110]", "listed with some"},
 		{"E11 E11.9 !E11.0", "", "E11 0 complete [E110 E119] []", "with all, one of them excluded"},
 		{"E11.9", "", "E11 -1 partial [E119] [E110]", "without the category"},
-		{"I10 I10X", "", "I10 0 undivided [] []", "nothing below"},
-		{"M05 M05.1", "", "M05 0 complete [M051 M0510] []", "a longer entry takes in what is below it"},
-		{"M05.10", "", "M05 -1 partial [M0510] [M051]", "but no longer entry the shorter code"},
+		{"I10 I10X", "", "I10 0 undivided [] []", "no longer codes"},
+		{"M05 M05.1", "", "M05 0 complete [M051 M0510] []", "a longer entry also names longer codes"},
+		{"M05.10", "", "M05 -1 partial [M0510] [M051]", "... but not the shorter code"},
 		{"E12", "E12: " + unknownCategory, "", "an unknown category"},
-		{"E11.8", "E118: " + unknownCode, "E11 -1 none [] [E110 E119]", "an unknown code of a known one"},
+		{"E11.8", "E118: " + unknownCode, "E11 -1 none [] [E110 E119]", "an unknown code of a known category"},
 		{"E11X I10X", "E11X: " + unknownFiller, "E11 -1 none [] [E110 E119]; I10 -1 undivided [] []", "a filler where the reference divides"},
 		{"M05.11", "M0511: " + unknownCode, "M05 -1 none [] [M051 M0510]", "a fifth character"},
-		{"E10-E14", "", "E10 0 none [] [E100 E101]; E11 1 none [] [E110 E119]", "a range takes in gaps"},
-		{"E12-E13", "E12: " + unknownCategory + "; E13: " + unknownCategory, "", "a range of nothing but gaps"},
-		{"E11.[89]", "", "E11 -1 partial [E119] [E110]", "a class with one that is known"},
-		{"E11.[09] E11.[089]", "", "E11 -1 complete [E110 E119] []", "a class of which the known codes are duplicates"},
-		{"E11._,E12.[89]", "E128: " + unknownCategory + "; E129: " + unknownCategory, "E11 -1 complete [E110 E119] []", "two classes in one cell, each judged by itself"},
-		{"E11.[78]", "E117: " + unknownCode + "; E118: " + unknownCode, "E11 -1 none [] [E110 E119]", "a class with none"},
+		{"E10-E14", "", "E10 0 none [] [E100 E101]; E11 1 none [] [E110 E119]", "a range may cover gaps"},
+		{"E12-E13", "E12: " + unknownCategory + "; E13: " + unknownCategory, "", "a range of gaps only"},
+		{"E11.[89]", "", "E11 -1 partial [E119] [E110]", "a class with one known code"},
+		{"E11.[09] E11.[089]", "", "E11 -1 complete [E110 E119] []", "a class whose known codes are duplicates"},
+		{"E11._,E12.[89]", "E128: " + unknownCategory + "; E129: " + unknownCategory, "E11 -1 complete [E110 E119] []", "two classes in one cell, each judged on its own"},
+		{"E11.[78]", "E117: " + unknownCode + "; E118: " + unknownCode, "E11 -1 none [] [E110 E119]", "a class without a known code"},
 	}
 	for _, tt := range tests {
 		l := parseCells(t, Auto, strings.Fields(tt.cells)...)
@@ -115,15 +115,14 @@ func TestReview(t *testing.T) {
 		require.Equal(t, tt.unknown, unknown, tt.reason)
 		require.Equal(t, tt.families, families, tt.reason)
 	}
-	require.Equal(t, Review{Unchecked: []coding.System{coding.OPCS4}}, ref.Review(mustParse(t, "opcs4\nK40\n")), "the reference says nothing of OPCS-4")
+	require.Equal(t, Review{Unchecked: []coding.System{coding.OPCS4}}, ref.Review(mustParse(t, "opcs4\nK40\n")), "the reference has no code of OPCS-4")
 	l, err := Parse("list", strings.NewReader("icd10\nE\nF\nM0\nM1\n"), AllowBroad())
 	require.NoError(t, err)
 	unknown, _ := shownReview(l, ref.Review(l))
 	require.Equal(t, "F: "+unknownCode+"; M1: "+unknownCode, unknown, "broad prefixes")
 }
 
-// TestReviewAgainstSlow holds reviews to what a look at every code of the reference
-// as text finds.
+// TestReviewAgainstSlow compares reviews with a search through every code of the reference as text.
 func TestReviewAgainstSlow(t *testing.T) {
 	codes := []string{"E10", "E10.0", "E10.1", "E11", "E11.0", "E11.9", "I10", "M05", "M05.1", "M05.10", "M05.13", "M45X5", "X60.1", "Z94"}
 	for seed := range uint64(1500) {
@@ -132,7 +131,7 @@ func TestReviewAgainstSlow(t *testing.T) {
 		for i := range cells {
 			cells[i].System = "ICD-10"
 			if strings.ContainsAny(cells[i].Text, "-–_[") {
-				cells[i].Text = "E11.0" // what stands for many codes is told apart in TestReview
+				cells[i].Text = "E11.0" // TestReview has ranges and patterns
 			}
 		}
 		l, _ := oracleList(t, cells, settings{broad: true})
@@ -141,7 +140,7 @@ func TestReviewAgainstSlow(t *testing.T) {
 		}
 		var text strings.Builder
 		text.WriteString("icd10\n")
-		var have []string // as four characters at least, the filler for none
+		var have []string // with at least four characters, filled with X
 		for _, code := range codes {
 			if r.IntN(3) > 0 {
 				text.WriteString(code + "\n")
@@ -192,23 +191,22 @@ func TestReviewAgainstSlow(t *testing.T) {
 	}
 }
 
-// slowKnows reports whether a code of a reference starts with a prefix. The filler
-// stands for a code only if the category is not divided by digits, or is by a fifth
-// character behind the filler.
+// slowKnows reports whether a code of a reference starts with a prefix. The filler names a code only if no digit
+// divides the category, or if the reference has a fifth character after the filler.
 func slowKnows(have []string, prefix string) bool {
 	undivided := len(prefix) == 4 && prefix[3] == 'X'
 	if undivided {
 		prefix = prefix[:3]
 	}
-	var known, digits, behind bool
+	var known, digits, after bool
 	for _, code := range have {
 		if strings.HasPrefix(code, prefix) {
 			known = true
 			digits = digits || undivided && code[3] != 'X'
-			behind = behind || undivided && code[3] == 'X' && len(code) > 4
+			after = after || undivided && code[3] == 'X' && len(code) > 4
 		}
 	}
-	return known && (!digits || behind)
+	return known && (!digits || after)
 }
 
 func texts(codes []string) string {

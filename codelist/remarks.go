@@ -6,23 +6,22 @@ import (
 	"strings"
 )
 
-// exclusionHeading is a cell that says, in words without spaces, that what stands below is
-// left out.
+// exclusionHeading matches the words of a cell, without spaces, that announces exclusions below it.
 var exclusionHeading = regexp.MustCompile(`^(codes?)?(excluded?|excludes|exclusions?|excluding)` +
 	`(the|following|these|codes?|list|criteria|from)*$`)
 
-// remarks are what rows without a code say of codes: a heading that excludes what stands below,
-// and codes behind a label in a column of terms.
+// remarks collects what rows without a code suggest about codes: a heading that announces exclusions, and codes after a
+// label in a column of terms.
 type remarks struct {
 	heading, label int // lines, 0 for none
-	pending        int // of a heading with no code below it so far
+	pending        int // line of a heading with no code below it so far
 	labels         int
 }
 
-// code tells of a row with a code.
+// code records a row with a code.
 func (r *remarks) code() { r.heading = cmp.Or(r.heading, r.pending) }
 
-// noCode looks at a row without one.
+// noCode records a row without a code.
 func (r *remarks) noCode(c *columns, row *tableRow) {
 	for j, cell := range row.cells {
 		switch {
@@ -36,16 +35,16 @@ func (r *remarks) noCode(c *columns, row *tableRow) {
 	}
 }
 
-// note warns of them.
+// note adds the warnings to doc.
 func (r *remarks) note(doc *document, t *table) {
 	if r.heading > 0 {
-		doc.note(LevelWarning, t.sheet, r.heading, "a heading says that what stands below is excluded, and it is "+
-			"included: mark the rows in a column of signs (ExcludeColumn), or take them out")
+		doc.note(LevelWarning, t.sheet, r.heading, "a heading says that the rows below are excluded, but they are "+
+			"read as inclusions: mark them in a column of signs (ExcludeColumn), or take them out")
 	}
 	if r.labels > 0 {
 		doc.note(LevelWarning, t.sheet, r.label,
-			"%s without a code (this is the first) with codes behind a colon in a column of terms, which are not "+
-				"read: put them into the code column if they are meant", count(r.labels, "row"))
+			"%s without a code (this is the first) with codes after a colon in a column of terms, which are not "+
+				"read: put them into the code column if you mean them", count(r.labels, "row"))
 	}
 }
 

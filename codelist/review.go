@@ -9,43 +9,43 @@ import (
 
 // Review is the result of checking a list against a Reference.
 type Review struct {
-	Unchecked []coding.System // systems with entries in the list and no code in the reference
+	Unchecked []coding.System // systems of the list without a code in the reference
 	Unknown   []Unknown       // entries that name no code of the reference
-	Families  []FamilyReview  // categories that the list names codes of, in order
+	Families  []FamilyReview  // categories in which the list names codes, in order
 }
 
-// Unknown is an entry that names no code of the reference. A range, a class and _ stand for many codes, and for gaps of
-// the classification among them. Their entries are unknown only if the reference has none of these codes.
+// Unknown is an entry that names no code of the reference. A range, a class and _ name many codes, some of which the
+// classification may not have. Their entries are unknown only if the reference has none of these codes.
 type Unknown struct {
-	Entry int    // number in the list
+	Entry int    // number of the entry in the list
 	Why   string // for people to read
 }
 
-// Why an entry is unknown.
+// Reasons why an entry is unknown.
 const (
 	unknownCode     = "not in the reference"
-	unknownCategory = "the reference has nothing of this category"
-	unknownFiller   = "the reference divides this category, so that its code with X is none"
+	unknownCategory = "the reference has no code of this category"
+	unknownFiller   = "the reference divides this category, so its code with X does not exist"
 )
 
-// FamilyReview is how much of a category a list names one by one.
+// FamilyReview reports how much of a category a list names code by code.
 type FamilyReview struct {
 	Category coding.Prefix
-	Entry    int           // number of the entry of the category itself, -1 if the list does not name it
+	Entry    int           // number of the category's own entry, -1 if the list has none
 	Standing Standing      // summary of Named and Left
-	Named    []coding.Code // longer codes of the reference that a longer entry than the category covers, of either sign
-	Left     []coding.Code // the other longer codes, which the bare category decides if the list names it
+	Named    []coding.Code // longer codes of the reference under an entry longer than the category, of either sign
+	Left     []coding.Code // the other longer codes; a bare category in the list decides them
 }
 
-// Standing is how much of a category a list names one by one.
+// Standing is how much of a category a list names code by code.
 type Standing uint8
 
 // These are the standings of a category.
 const (
-	FamilyUndivided Standing = iota // the reference has no longer code: exact and descendants are the same
-	FamilyNone                      // none of its codes is named: the bare category can only mean all of them
-	FamilyPartial                   // some are named: what of the others?
-	FamilyComplete                  // all are named: the bare category adds none
+	FamilyUndivided Standing = iota // the reference has no longer code: exact and descendants mean the same
+	FamilyNone                      // the list names none of its codes: a bare category can only mean all of them
+	FamilyPartial                   // the list names some: does a bare category mean the others too?
+	FamilyComplete                  // the list names all: a bare category adds none
 )
 
 // String returns the standing in lower case.
@@ -79,7 +79,7 @@ func (r *Reference) Review(l *List) Review {
 
 // reviewUnknown finds the entries of a system that name no code of the reference.
 func (r *Reference) reviewUnknown(v *Review, l *List, sys coding.System) {
-	known := make(map[int32]bool) // patterns that yield a known code, for themselves or again
+	known := make(map[int32]bool) // patterns that yield a code of the reference, as an entry or a duplicate
 	for i := range l.entries {
 		if e := &l.entries[i]; e.pattern > 0 && e.prefix.System() == sys && r.unknown(e.prefix) == "" {
 			known[e.pattern] = true
@@ -101,7 +101,7 @@ func (r *Reference) reviewUnknown(v *Review, l *List, sys coding.System) {
 	}
 }
 
-// unknown tells why a prefix names no code of the reference, "" if it names one.
+// unknown returns why a prefix names no code of the reference, "" if it names one.
 func (r *Reference) unknown(p coding.Prefix) string {
 	sys := p.System()
 	category, fourth, fifth := codebits.SplitPrefix(uint32(p))
@@ -133,8 +133,8 @@ func (r *Reference) unknown(p coding.Prefix) string {
 	return unknownCode
 }
 
-// unknownUndivided tells why a category with its filler names no code of a family: it
-// is divided, and not by a fifth character behind the filler.
+// unknownUndivided returns why a category with its filler names no code of a family: a fourth character divides it, and
+// no code has a fifth character after the filler.
 func unknownUndivided(family []referenceCode) string {
 	why := ""
 	for _, c := range family {
@@ -154,7 +154,7 @@ func isLonger(c coding.Code) bool {
 	return fourth > 0 || fifth > 0
 }
 
-// reviewFamilies tells how much of each category the list names.
+// reviewFamilies reports how much of each category the list names.
 func (r *Reference) reviewFamilies(v *Review, l *List, sys coding.System) {
 	for category := range codebits.Categories {
 		p := newCode(sys, category, 0, 0).Prefix(3)

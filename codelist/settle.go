@@ -8,8 +8,8 @@ import (
 	"hesopmatch/codelist/coding"
 )
 
-// settle is what settles a header without a column of codes: where a range stands in two
-// columns, a code and its term in one, or people in the rows, naming a column does not.
+// settle returns the advice for a header without a code column. Naming a column does not help with a range in two
+// columns, a code and its term in one, or rows of people.
 func (t *table) settle(usual string) string {
 	first := t.rows[0].cells
 	switch i := slices.IndexFunc(first, isRangeEnd); {
@@ -25,8 +25,8 @@ func (t *table) settle(usual string) string {
 	}
 }
 
-// withEdition says that two columns of codes would both be read if the one that states ICD
-// stated its edition, "" if they are others.
+// withEdition returns the advice to add an edition to the header that states ICD, after which both code columns would
+// be read. It returns "" for other columns.
 func (c *columns) withEdition(found []int) string {
 	if len(found) != 2 || c.names == nil {
 		return ""
@@ -42,16 +42,15 @@ func (c *columns) withEdition(found []int) string {
 // rangeEnds are words that name the ends of a range.
 var rangeEnds = wordSet("from to start end first last lower upper begin until min max")
 
-// isRangeEnd reports whether a name is that of a column of codes with a word for one end
-// of a range: icd10_from, code_end.
+// isRangeEnd reports whether a name is that of a code column with a word for one end of a range: icd10_from, code_end.
 func isRangeEnd(name string) bool {
 	words := nameWords(name)
 	rest := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return rangeEnds[w] })
 	return len(rest) < len(words) && codeRank(strings.Join(rest, " ")) < ranks
 }
 
-// refuseRangeColumns fails if the column of codes that the caller names is one end of a
-// range: read by itself it would lose all codes up to the other.
+// refuseRangeColumns fails if the code column that the caller names is one end of a range. Read alone, it would lose
+// all other codes of the range.
 func (t *table) refuseRangeColumns(opts *options, found []int) error {
 	if opts.codeColumn == "" || len(found) != 1 || !isRangeEnd(t.rows[0].cell(found[0])) {
 		return nil

@@ -16,10 +16,10 @@ import (
 	"golang.org/x/tools/txtar"
 )
 
-var update = flag.Bool("update", false, "rewrite what becomes of the rows of each shape; read the difference")
+var update = flag.Bool("update", false, "rewrite the expected results of each shape; then read the diff")
 
-// TestShapes reads one file of each shape that codelists come in. The fixtures say
-// why they exist, what the caller states, and what becomes of each row.
+// TestShapes reads one file for each shape of codelist. The fixtures state why they exist, what the caller states, and
+// what becomes of each row.
 func TestShapes(t *testing.T) {
 	paths, err := filepath.Glob("testdata/shapes/*.txt")
 	require.NoError(t, err)
@@ -51,8 +51,7 @@ func TestShapes(t *testing.T) {
 	}
 }
 
-// shapeComment reads why a fixture exists and what the caller states, in the words of
-// the programs' options.
+// shapeComment returns why a fixture exists, and what the caller states as options of the programs.
 func shapeComment(t *testing.T, comment string) (why string, options []string) {
 	t.Helper()
 	for line := range strings.Lines(comment) {
@@ -71,8 +70,8 @@ func shapeComment(t *testing.T, comment string) (why string, options []string) {
 	return why, options
 }
 
-// shapeOutcome reads a file and writes a line for each code and each row that is not
-// used: line, column, cell, system, code, coverage and verdict; or the error.
+// shapeOutcome reads a file and writes a line for each code and each unused row: line, column, cell, system, code,
+// coverage and verdict. If reading fails, it writes the error.
 func shapeOutcome(t *testing.T, text string, stated []string) string {
 	t.Helper()
 	opts := []Option{FileName("list.csv")}

@@ -9,16 +9,16 @@ import (
 	"strings"
 )
 
-// Sheet is one sheet of a workbook, as the function given to Workbooks returns it.
+// Sheet is one sheet of a workbook, as the function passed to Workbooks returns it.
 type Sheet struct {
 	Name   string
 	Hidden bool
 
-	// Marks returns the marks of the workbook on rows, columns and cells. Parse calls it after reading Rows. It may be
-	// nil.
+	// Marks returns which rows and columns are hidden and which cells are struck through. Parse calls it after reading
+	// Rows. It may be nil.
 	Marks func() SheetMarks
 
-	// Rows yields the cells of each row as text, from row 1 of the sheet on and without a gap. Parse reads it once.
+	// Rows yields the cells of each row as text, from row 1 of the sheet without gaps. Parse reads it once.
 	Rows iter.Seq2[[]string, error]
 }
 
@@ -34,14 +34,13 @@ type SheetMarks struct {
 type SheetReport struct {
 	Name   string
 	Hidden bool
-	Rows   int // with anything in them, the header included
+	Rows   int // that are not blank, including the header
 
-	// PassedOver is why Parse did not read the sheet as a codelist, "" if it did.
+	// PassedOver is the reason why Parse did not read the sheet as a codelist, "" if it did.
 	PassedOver string
 }
 
-// readSheets takes in every sheet that has a code column, or the one that the
-// caller chose.
+// readSheets adds every sheet that has a code column, or only the sheet that the caller named.
 func (doc *document) readSheets(data []byte, o *options) error {
 	sheets, err := o.workbooks.read(data)
 	if err != nil {
@@ -61,7 +60,7 @@ func (doc *document) readSheets(data []byte, o *options) error {
 	}
 	used := 0
 	left, cellsLeft := o.limits.Rows, o.limits.Cells
-	var first error // that a sheet was passed over for
+	var first error // of a sheet that was passed over
 	for _, s := range sheets {
 		t, err := sheetTable(s, o, left, &cellsLeft)
 		if err != nil {
@@ -118,7 +117,7 @@ func (doc *document) addSheet(t *table, o *options) error {
 	return nil
 }
 
-// isExclusions reports whether the name of a sheet says that its codes are left out.
+// isExclusions reports whether the name of a sheet says that its codes were left out.
 func isExclusions(name string) bool {
 	words := nameWords(name)
 	starts := func(prefixes ...string) bool {
@@ -132,8 +131,8 @@ func isExclusions(name string) bool {
 	return starts("exclu", "remov", "reject") || slices.Contains(words, "excl")
 }
 
-// holdsCodes reports whether a column of a sheet is codes for the most part, three at
-// least: it has no header that can be used, and must not be passed over.
+// holdsCodes reports whether most cells of a column of the sheet, at least three, hold codes. Such a sheet has no
+// usable header, and must not be passed over.
 func (t *table) holdsCodes(o *options) bool {
 	for j := range t.width() {
 		filled, codes := 0, 0
@@ -152,24 +151,23 @@ func (t *table) holdsCodes(o *options) bool {
 	return false
 }
 
-// noteMarks warns of rows and columns that are hidden and of text that is struck
-// through: what is in them was read.
+// noteMarks warns of hidden rows and columns and of struck-through text, all of which were read.
 func (doc *document) noteMarks(t *table) {
 	lines := make(map[int]bool, len(t.rows))
 	for i := range t.rows {
 		lines[t.rows[i].line] = true
 	}
-	warn := func(places []string, what string) {
+	warn := func(found []string, what string) {
 		const most = 10
-		if len(places) == 0 {
+		if len(found) == 0 {
 			return
 		}
-		shown := places[:min(most, len(places))]
+		shown := found[:min(most, len(found))]
 		more := ""
-		if n := len(places) - len(shown); n > 0 {
+		if n := len(found) - len(shown); n > 0 {
 			more = fmt.Sprintf(" and %d more", n)
 		}
-		doc.note(LevelWarning, t.sheet, 0, "%s was read: %s%s", what, strings.Join(shown, ", "), more)
+		doc.note(LevelWarning, t.sheet, 0, "%s: %s%s", what, strings.Join(shown, ", "), more)
 	}
 	var hidden, columns, struck []string
 	for _, row := range t.hidden.HiddenRows {
@@ -188,9 +186,9 @@ func (doc *document) noteMarks(t *table) {
 			struck = append(struck, fmt.Sprintf("row %d, column %d", cell.Line, cell.Column))
 		}
 	}
-	warn(hidden, "what is hidden or filtered out")
-	warn(columns, "what stands in a hidden column")
-	warn(struck, "text that is struck through")
+	warn(hidden, "hidden or filtered rows were read")
+	warn(columns, "hidden columns were read")
+	warn(struck, "text that is struck through was read")
 }
 
 // sheetTable reads the rows of a sheet.
@@ -220,7 +218,7 @@ func sheetTable(s Sheet, o *options, most int, cellsLeft *int) (*table, error) {
 	return t, nil
 }
 
-// noCodes is why a sheet has no code column, "" if err says something else of it.
+// noCodes returns why a sheet has no code column, "" if err is another error.
 func noCodes(err error) string {
 	if e, ok := errors.AsType[withoutCodes](err); ok {
 		return fmt.Sprintf("%v: %s", e.Err, e.Detail)
@@ -228,7 +226,7 @@ func noCodes(err error) string {
 	return ""
 }
 
-// otherSheet adds to an error of one sheet of several that another may be chosen.
+// otherSheet adds to the error of one sheet of several the advice to choose another.
 func otherSheet(err error, sheets []Sheet) error {
 	e, ok := errors.AsType[*FileError](err)
 	switch {
@@ -241,7 +239,7 @@ func otherSheet(err error, sheets []Sheet) error {
 	return err
 }
 
-// noSheet is the error of a workbook of which no sheet was used.
+// noSheet returns the error of a workbook none of whose sheets was used.
 func (doc *document) noSheet(o *options) error {
 	rows := 0
 	why := make([]string, 0, len(doc.report.Sheets))

@@ -11,8 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// workbook is an option that reads sheets written as text: a line for each row,
-// cells separated by vertical bars, sheets headed by "== name".
+// workbook is an option that reads sheets written as text: a line for each row, cells separated by vertical bars, and a
+// line "== name" before each sheet.
 func workbook(text string) Option {
 	return Workbooks(func([]byte) ([]Sheet, error) {
 		var sheets []Sheet
@@ -29,7 +29,7 @@ func textRows(body string) iter.Seq2[[]string, error] {
 		if body == "" {
 			return
 		}
-		var cells []string // used again for each row, as a reader may
+		var cells []string // reused for each row, as a reader may do
 		for line := range strings.SplitSeq(body, "\n") {
 			cells = append(cells[:0], strings.Split(line, "|")...)
 			if !yield(cells, nil) {
@@ -47,19 +47,19 @@ func TestSheets(t *testing.T) {
 		passedOver string // sheets
 		reason     string
 	}{
-		{"== A\nicd10|term\nE11|x\n== B\nterm|icd10\ny|I10", nil, "E11% I10%", "", "all sheets make one list, each with columns of its own"},
-		{"== A\nicd10\nE11\nE119\n== B\nicd10\nE11\nE113", nil, "E11 E119% E113%", "", "... one list: coverage and duplicates go across"},
+		{"== A\nicd10|term\nE11|x\n== B\nterm|icd10\ny|I10", nil, "E11% I10%", "", "all sheets make one list, each with its own columns"},
+		{"== A\nicd10\nE11\nE119\n== B\nicd10\nE11\nE113", nil, "E11 E119% E113%", "", "... one list: coverage and duplicates apply across sheets"},
 		{"== Notes\nRead me\n== B\nicd10\nE11", nil, "E11%", "Notes", "a sheet without a code column is passed over"},
-		{"== Empty\n\n== B\nicd10\nE11", nil, "E11%", "Empty", "and one without rows"},
-		{"== A\nmy codes\nE11\n== B\nicd10\nI10", []Option{CodingSystem(coding.ICD10), CodeColumn("my codes")}, "E11%", "B", "and one without the column of the caller"},
-		{"== A\nicd10\nE11\n== B\nicd10\nI10", []Option{SheetName("B")}, "I10%", "", "the sheet of the caller"},
+		{"== Empty\n\n== B\nicd10\nE11", nil, "E11%", "Empty", "... and one without rows"},
+		{"== A\nmy codes\nE11\n== B\nicd10\nI10", []Option{CodingSystem(coding.ICD10), CodeColumn("my codes")}, "E11%", "B", "... and one without the caller's column"},
+		{"== A\nicd10\nE11\n== B\nicd10\nI10", []Option{SheetName("B")}, "I10%", "", "the sheet that the caller names"},
 		{"== A\nAppendix 2\n\nicd10|term\nE11|x\n== B\nicd10\nI10", nil, "E11% I10%", "", "a title above the header of " +
 			"one sheet"},
 		{
 			"== A\nx|y\nE11|note\nI10|note\n== B\nicd10\nE12",
 			[]Option{HeaderRow(1)},
 			"E12%", "A",
-			"two codes without a header are few",
+			"two codes without a header are too few",
 		},
 		{"== Not excluded\nicd10\nE11", nil, "E11%", "", "not excluded"},
 		{
@@ -95,7 +95,7 @@ func TestSheets(t *testing.T) {
 	require.Equal(t, 1, l.Report().Blank)
 
 	l, err = Parse("list", strings.NewReader("icd10\nE11\n"), workbook("== A"), SheetName("B"))
-	require.NoError(t, err, "text takes no notice")
+	require.NoError(t, err, "a text file ignores SheetName")
 	require.Equal(t, "E11%", l.shown())
 
 	lists, _, err := ParseGroups("book", strings.NewReader(zipStart), "x", workbook("== A\nicd10|x\nE11|b\n== B\nx|icd10\na|I10\nb|I11"))
@@ -113,15 +113,15 @@ func TestSheetsRefused(t *testing.T) {
 	}{
 		{"== A\nicd10\nE11", []Option{SheetName("a")}, ErrNoSheet, `"a" (SheetName); sheets are "A"`, "names are compared exactly"},
 		{"== A\nx\n1\n== B\n", nil, ErrNoCodeColumn, `book.xlsx: no code column found: sheet "A": no code column found: columns are "x"; name one with CodeColumn; sheet "B": no rows`, "no sheet with codes"},
-		{"== A\nx\n1\n", nil, ErrNoCodeColumn, `book.xlsx: sheet "A", row 1: no code column found: columns are "x"; name one`, "... of a single one"},
-		{"== A\n\n== B\n", nil, ErrNoEntry, "no rows", "nothing in any"},
-		{"== A\nx\n1\n", []Option{CodeColumn("y")}, ErrNoColumn, `no such column: "y"`, "... of the caller's name"},
+		{"== A\nx\n1\n", nil, ErrNoCodeColumn, `book.xlsx: sheet "A", row 1: no code column found: columns are "x"; name one`, "... in a single sheet"},
+		{"== A\n\n== B\n", nil, ErrNoEntry, "no rows", "no rows in any sheet"},
+		{"== A\nx\n1\n", []Option{CodeColumn("y")}, ErrNoColumn, `no such column: "y"`, "... with the caller's name"},
 		{"== A\nicd10\nE11\n== B\ncode|icd10\nE11|E12", nil, ErrCodeColumns, `book.xlsx: sheet "B", row 1: `, "two candidates are not passed over"},
 		{"== A\nicd10|status\nE11|+\n== B\nicd10|status\nE12|-", nil, ErrUnusedSigns, `sheet "B", row 1: `, "signs of one sheet"},
-		{"== A\nicd10|status\nE11|+\n== B\nicd10|status\nE12|-", nil, ErrUnusedSigns, "or choose another sheet with SheetName", "... which is another way to settle it"},
+		{"== A\nicd10|status\nE11|+\n== B\nicd10|status\nE12|-", nil, ErrUnusedSigns, "or choose another sheet with SheetName", "... choosing another sheet also resolves it"},
 		{
 			"== Excluded codes\nicd10\nE11\n== B\nicd10\nI10", nil, ErrUnusedSigns, `sheet "Excluded codes"`,
-			"a sheet called for exclusions",
+			"a sheet named for exclusions",
 		},
 		{"== Excl\nicd10\nE11\n== B\nicd10\nI10", nil, ErrUnusedSigns, `sheet "Excl"`, "a sheet called Excl"},
 		{
@@ -135,10 +135,10 @@ func TestSheetsRefused(t *testing.T) {
 			"== A\nmy list|x\nE11|a\nE12|b\nE13|c\n== B\nicd10\nI10",
 			[]Option{HeaderRow(1)},
 			ErrNoCodeColumn, `sheet "A"`,
-			"a sheet of codes without a header that can be used is not passed over",
+			"a sheet of codes without a usable header is not passed over",
 		},
 		{"== A\nE14\nicd10\nE11", []Option{CodeColumn("icd10")}, ErrNoColumn, "no such column", "a code above the header"},
-		{"== A\nicd10|status\nE11|+\n== B\nicd10\nE12", []Option{ExcludeColumn("status")}, ErrNoColumn, `sheet "B"`, "a sheet with codes and without the column of signs"},
+		{"== A\nicd10|status\nE11|+\n== B\nicd10\nE12", []Option{ExcludeColumn("status")}, ErrNoColumn, `sheet "B"`, "a sheet with codes but without the sign column"},
 		{"== A\ncode\nE11", nil, ErrNoSystem, `sheet "A", row 2`, "no system"},
 		{"== A\nicd10\nE11\n== B\nicd10\nE12", []Option{SizeLimits(Limits{Rows: 3})}, ErrLimit, "Limits.Rows", "rows of all sheets count"},
 		{"== A\nicd10|x\nE11|1\n== B\nicd10\nE12", []Option{SizeLimits(Limits{Cells: 5})}, ErrLimit, "more than 5 cells (Limits.Cells)", "cells of all sheets count"},
@@ -158,7 +158,7 @@ func TestSheetsRefused(t *testing.T) {
 	require.ErrorIs(t, err, broken)
 	rows := func(yield func([]string, error) bool) { _ = yield([]string{"icd10"}, nil) && yield(nil, broken) }
 	_, err = Parse("book", strings.NewReader(zipStart), Workbooks(func([]byte) ([]Sheet, error) { return []Sheet{{Name: "A", Rows: rows}}, nil }))
-	require.ErrorIs(t, err, broken, "a sheet that ends early is no sheet")
+	require.ErrorIs(t, err, broken, "a sheet that ends early is an error")
 	_, err = Parse("book", strings.NewReader(zipStart), Workbooks(func([]byte) ([]Sheet, error) { return nil, nil }))
 	require.ErrorIs(t, err, ErrNoEntry)
 }

@@ -6,26 +6,26 @@ import (
 	"strings"
 )
 
-// signColumns are the names of columns that are of signs by their name alone.
+// signColumns are the names that alone make a column one of signs.
 var signColumns = regexp.MustCompile(`^(include[ds]?|exclude[ds]?)$`)
 
 var (
 	signWords = wordSet("include exclude includes excludes inclusion exclusion inclusions exclusions included " +
 		"excluded incl excl keep filter decision inout")
 
-	// stateWords make a column one of signs only alone or beside stateCompany: a column
-	// smoking_status is none.
+	// stateWords make a column one of signs only alone or with words of stateCompany. A column smoking_status is not
+	// one.
 	stateWords   = wordSet("status action")
 	stateCompany = wordSet("code codes list row rows review final inclusion exclusion study")
 )
 
-// isSignColumn reports whether a name alone makes a column one of signs, with or
-// without punctuation: a mark under "Include?" must not be passed over.
+// isSignColumn reports whether a name alone makes a column one of signs. Punctuation does not matter: Parse must not
+// pass over a column "Include?".
 func isSignColumn(name string) bool {
 	return signColumns.MatchString(strings.Join(nameWords(name), ""))
 }
 
-// isSignName reports whether the name of a column is one that signs may stand under.
+// isSignName reports whether a column with this name may hold signs.
 func isSignName(name string) bool {
 	words := nameWords(name)
 	if hasWord(words, signWords) {
@@ -39,8 +39,8 @@ func isSignName(name string) bool {
 	})
 }
 
-// isInverted reports whether 1 and yes exclude under a name: excluded does, and so
-// does not_included; not_excluded does not.
+// isInverted reports whether 1 and yes exclude under a name. They do under excluded and not_included, but not under
+// not_excluded.
 func isInverted(name string) bool {
 	words := nameWords(name)
 	starts := func(prefix string) bool {
@@ -53,14 +53,14 @@ func isInverted(name string) bool {
 // signReader reads the cells of one column of signs.
 type signReader struct {
 	inverted bool
-	when     string // the value that excludes, "" if the signs themselves say so
+	when     string // the value that excludes (ExcludeValue), "" if signs decide
 }
 
 func newSignReader(name string, o *options) signReader {
 	return signReader{inverted: isInverted(name), when: o.excludeValue}
 }
 
-// read reads a cell. ok is false for what is no sign.
+// read reads a cell. ok is false if the cell is not a sign.
 func (r signReader) read(cell string) (exclude, ok bool) {
 	text := strings.ToLower(trimSpace(cell))
 	if r.when != "" {
@@ -81,13 +81,12 @@ func (r signReader) read(cell string) (exclude, ok bool) {
 	return false, false
 }
 
-// excludesByWord reports whether a sign in lower case is a word that excludes in every
-// column.
+// excludesByWord reports whether a sign in lower case is a word that excludes in every column.
 func excludesByWord(sign string) bool {
 	return sign == "exclude" || sign == "excluded" || sign == "exclusion"
 }
 
-// isSignWord reports whether a cell says itself which way it goes.
+// isSignWord reports whether a cell is a word that includes or excludes under any name.
 func isSignWord(cell string) bool {
 	switch strings.ToLower(trimSpace(cell)) {
 	case "include", "included", "inclusion", "exclude", "excluded", "exclusion":
@@ -96,8 +95,8 @@ func isSignWord(cell string) bool {
 	return false
 }
 
-// findSigns returns the columns of signs: by their name and values, or by values
-// that are all include or exclude.
+// findSigns returns the columns of signs: those with the name and the values, and those whose values are all include or
+// exclude.
 func (c *columns) findSigns(t *table, o *options) []int {
 	var found []int
 	for i := range c.width {
@@ -130,8 +129,8 @@ func (c *columns) findSigns(t *table, o *options) []int {
 	return found
 }
 
-// refuseSigns fails on a column of signs that excludes a row and that the caller has
-// not named, and on one that contradicts the named one.
+// refuseSigns fails on a column of signs that excludes a row if the caller has named no column, and on one that
+// contradicts the named column.
 func (c *columns) refuseSigns(t *table, o *options) error {
 	if o.excludeColumn == noColumn {
 		return nil
@@ -145,7 +144,7 @@ func (c *columns) refuseSigns(t *table, o *options) error {
 			continue
 		}
 		reader := signReader{inverted: isInverted(c.name(i))}
-		strict := isSignColumn(c.name(i)) // a status may hold anything else
+		strict := isSignColumn(c.name(i)) // a status column may hold other values
 		for r := c.firstData; r < len(t.rows); r++ {
 			row := &t.rows[r]
 			exclude, ok := reader.read(row.cell(i))
@@ -167,5 +166,5 @@ func (c *columns) refuseSigns(t *table, o *options) error {
 	return nil
 }
 
-// noColumn is what ExcludeColumn is given where no column is of signs.
+// noColumn is the argument of ExcludeColumn for files without a column of signs.
 const noColumn = "none"

@@ -13,15 +13,15 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// settings are the choices that both readers of a list are given.
+// settings are the options that Parse and the oracle share.
 type settings struct {
 	policy   Policy
 	headings Headings
 	broad    bool
 }
 
-// oracleList reads cells by the oracle and by Parse and requires the same entries,
-// rejections and headings of both. It returns nil if no entry is left.
+// oracleList reads cells with the oracle and with Parse, and requires the same entries, rejections and headings. It
+// returns nil if no entry is left.
 func oracleList(t *testing.T, cells []oracle.Cell, with settings) (*List, *oracle.List) {
 	t.Helper()
 	want, rejected := oracle.NewList(cells, oracle.Settings{Policy: with.policy.String(), Headings: with.headings.String(), AllowBroad: with.broad})
@@ -68,8 +68,7 @@ func shownEntries(l *oracle.List) string {
 	return strings.Join(words, " ")
 }
 
-// sameDecision requires the same answer for a value from the list and from the
-// oracle.
+// sameDecision requires the same decision about a value from the list and the oracle.
 func sameDecision(t *testing.T, l *List, want *oracle.List, system, field string, width int) {
 	t.Helper()
 	sys, _ := parseSystem(system)
@@ -114,10 +113,9 @@ func TestAgainstOracle(t *testing.T) {
 	}
 }
 
-// TestFingerprintAgainstOracle holds fingerprints to their promise: equal if and
-// only if the same codes are covered.
+// TestFingerprintAgainstOracle requires that fingerprints are equal if and only if the lists cover the same codes.
 func TestFingerprintAgainstOracle(t *testing.T) {
-	byPrint := make(map[string]string) // what is covered, by fingerprint
+	byPrint := make(map[string]string) // covered codes by fingerprint
 	byCover := make(map[string]string)
 	for seed := range uint64(600) {
 		r := oracle.NewRandom(seed)
@@ -141,11 +139,10 @@ func TestFingerprintAgainstOracle(t *testing.T) {
 		}
 		byPrint[sum], byCover[cover] = cover, sum
 	}
-	require.Greater(t, len(byPrint), 50, "enough lists to tell apart")
+	require.Greater(t, len(byPrint), 50, "enough different lists")
 }
 
-// coverage lists the codes a list covers, of the categories it names, as the
-// oracle sees them.
+// coverage returns the codes that a list covers according to the oracle, in the categories that the list names.
 func coverage(l *oracle.List) string {
 	seen := make(map[string]bool)
 	var b strings.Builder
@@ -190,16 +187,14 @@ func FuzzAgainstOracle(f *testing.F) {
 	})
 }
 
-// isWide leaves out what stands for thousands of codes: the oracle writes them out
-// and compares each with each.
+// isWide reports whether a line names thousands of codes. The oracle would expand them and compare every pair.
 func isWide(line string) bool {
 	ends := regexp.MustCompile(`(?i)[a-z]\s*[0-9]`).FindAllString(line, 2)
 	return strings.Count(line, "_")+strings.Count(line, "[") > 2 || strings.ContainsAny(line, "-‐‑‒–—−") && len(ends) == 2 && !strings.EqualFold(ends[0], ends[1]) ||
 		regexp.MustCompile(`[0-9.]{5,}`).MatchString(line)
 }
 
-// isValid leaves out texts that are not UTF-8: they would be read as
-// Windows-1252 from a file, and as they are by the oracle.
+// isValid reports whether a text is UTF-8. Parse would read another text as Windows-1252, and the oracle would not.
 func isValid(s string) bool { return strings.ToValidUTF8(s, "") == s }
 
 func FuzzParse(f *testing.F) {
@@ -233,7 +228,7 @@ func FuzzParse(f *testing.F) {
 				used[out.Entry] = true
 			}
 		}
-		require.Len(t, used, l.Len(), "each entry has the row it came from")
+		require.Len(t, used, l.Len(), "each entry has its row")
 		_, strict := Parse("list", strings.NewReader(string(data)), CodingSystem(coding.ICD10), SizeLimits(Limits{CellCodes: 500}))
 		_, isRejected := errors.AsType[*RejectedError](strict)
 		require.Equal(t, l.Report().Count(Rejected) > 0, isRejected)

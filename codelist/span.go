@@ -7,8 +7,8 @@ import (
 	"hesopmatch/internal/codebits"
 )
 
-// cutRange cuts a word at the dash between the two ends of a range. A dash in a
-// class, at the end of the word or behind the mark of HES (I10X-D) makes none.
+// cutRange splits a word at the dash between the two ends of a range. A dash in a class, at the end of the word or
+// before a mark of HES (I10X-D) is not one.
 func cutRange(w string) (left, right string, ok bool) {
 	class := false
 	for i := range len(w) {
@@ -26,9 +26,8 @@ func cutRange(w string) (left, right string, ok bool) {
 	return "", "", false
 }
 
-// addRange adds every prefix of a range to c: all of the length of its ends
-// from one to the other, and the undivided category where a range of four
-// characters takes in all ten subdivisions.
+// addRange adds every prefix of a range to c: all prefixes from one end to the other with the length of the ends. Where
+// a range of four characters includes all ten subdivisions of a category, addRange also adds the undivided category.
 func (r cellReader) addRange(c *cell, left, right string) (refusal string) {
 	if misplacedDots(left) || misplacedDots(right) {
 		c.repairs |= repairedDots
@@ -47,7 +46,7 @@ func (r cellReader) addRange(c *cell, left, right string) (refusal string) {
 	c.patterns++
 	add := func(p coding.Prefix) {
 		if !p.System().Missing().Contains(p) {
-			c.parts = append(c.parts, part{prefix: p, says: saysOf(p, true), pattern: c.patterns, span: c.spans})
+			c.parts = append(c.parts, part{prefix: p, scope: scopeOf(p, true), pattern: c.patterns, span: c.spans})
 		}
 	}
 	for number := lo; number <= hi; number++ {
@@ -66,7 +65,7 @@ func (r cellReader) addRange(c *cell, left, right string) (refusal string) {
 	return ""
 }
 
-// rangeEnd reads one end of a range as a number: the letter, then its digits.
+// rangeEnd reads one end of a range as a number: the letter, then the digits.
 func (r cellReader) rangeEnd(text string) (number, n int, ok bool) {
 	for i := range len(text) {
 		c := text[i]
@@ -86,7 +85,7 @@ func (r cellReader) rangeEnd(text string) (number, n int, ok bool) {
 	return number, n, n > 0
 }
 
-// numbered is the prefix of n characters that rangeEnd reads as number.
+// numbered returns the prefix of n characters that rangeEnd reads as number.
 func numbered(sys coding.System, number, n int) coding.Prefix {
 	var nums [5]uint8
 	for i := n - 1; i > 0; i-- {

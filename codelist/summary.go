@@ -9,9 +9,9 @@ import (
 	"hesopmatch/internal/plural"
 )
 
-// Summary describes the list for people, in lines fit for a protocol: where it came from, what became of its rows and
-// why, and every category whose coverage the policy decided, with the codes of it that the list names. most limits how
-// many items of each kind it shows, before the number of the others; 0 sets no limit.
+// Summary describes the list for people, in lines suitable for a protocol. It gives the file, what became of the rows
+// and why, and every category whose coverage the policy decided, with the codes that the list names in it. most limits
+// the items of each kind, after which Summary gives the number of the others; 0 sets no limit.
 func (l *List) Summary(most int) string {
 	s := summary{most: most}
 	r := l.report
@@ -33,7 +33,7 @@ type summary struct {
 
 func (s *summary) line(format string, args ...any) { fmt.Fprintf(&s.b, format+"\n", args...) }
 
-// counted tells how many entries the list has, by system and sign.
+// counted returns how many entries the list has, by system and sign.
 func (l *List) counted() string {
 	var words []string
 	excluded := 0
@@ -64,7 +64,7 @@ func (l *List) counted() string {
 	return text
 }
 
-// verdict tells how many rows have a verdict, and for which reasons.
+// verdict writes how many rows have a verdict, and for which reasons.
 func (s *summary) verdict(r Report, v Verdict) {
 	n := r.Count(v)
 	if n == 0 {
@@ -84,8 +84,8 @@ func (s *summary) verdict(r Report, v Verdict) {
 	}
 }
 
-// reasons tells the reasons of a verdict with the number of their rows, and where the
-// first one stands that was rejected.
+// reasons returns the reasons for a verdict with their numbers of rows and, for rejected rows, the location of the
+// first.
 func (s *summary) reasons(r Report, v Verdict) []string {
 	first := make(map[string]Position)
 	if v == Rejected {
@@ -109,7 +109,7 @@ func (s *summary) reasons(r Report, v Verdict) []string {
 	return words
 }
 
-// families tells the categories that the policy decided.
+// families writes the categories that the policy decided.
 func (s *summary) families(l *List) {
 	families := l.report.families
 	if len(families) == 0 {
@@ -125,8 +125,7 @@ func (s *summary) families(l *List) {
 	}
 }
 
-// family tells what the policy made of a category, and of how many of its codes the
-// list says so itself.
+// family describes what the policy decided for a category, and which of its codes the list names.
 func (l *List) family(f Family, most int) string {
 	e := l.Entry(f.Entry)
 	reach := "covers all of its codes"
@@ -152,7 +151,7 @@ func (l *List) family(f Family, most int) string {
 	return text
 }
 
-// missing tells the entries that stand for missing values.
+// missing writes the entries that stand for missing values.
 func (s *summary) missing(l *List) {
 	var words []string
 	for _, e := range l.ListsMissing() {
@@ -162,12 +161,12 @@ func (s *summary) missing(l *List) {
 		if s.most > 0 && n > 2*s.most {
 			words = append(words[:2*s.most], fmt.Sprintf("and %d more", n-2*s.most))
 		}
-		s.line("  stands for missing values, so that what it matches is an unknown code and no condition: %s",
+		s.line("  stands for missing values, so that a match means an unknown code, not a condition: %s",
 			strings.Join(words, ", "))
 	}
 }
 
-// file tells what there is to know of the file.
+// file writes the facts about the file: sheets, comments, encoding and hash.
 func (s *summary) file(r Report) {
 	for _, sheet := range r.Sheets {
 		hidden := ""
@@ -190,5 +189,5 @@ func (s *summary) file(r Report) {
 	s.line("  file: SHA-256 %x", r.SHA256)
 }
 
-// count is a number with its noun.
+// count returns a number with its noun.
 func count(n int, noun string) string { return plural.Count(n, noun) }

@@ -7,21 +7,21 @@ import (
 	"hesopmatch/codelist/coding"
 )
 
-// systemName says what the text of a cell or a header names.
+// systemName classifies what the text of a cell or a header names.
 type systemName uint8
 
 const (
 	namesNothing systemName = iota // blank
 	namesOurs                      // ICD-10 or OPCS-4
-	namesICD                       // ICD without its edition
-	namesOther                     // another coding system that is known
-	namesUnclear                   // ICD or OPCS is in it, and it is neither one of ours nor another
+	namesICD                       // ICD without an edition
+	namesOther                     // another known coding system
+	namesUnclear                   // has ICD or OPCS, but is neither one of ours nor a known other
 	namesUnknown                   // anything else
 )
 
 var (
-	// systemURIs are the URIs by which FHIR resources name our systems (HL7 Terminology,
-	// "ICD-10"; UK Core and NHS England, "OPCS-4").
+	// systemURIs are the URIs of our systems in FHIR resources (HL7 Terminology, "ICD-10"; UK Core and NHS England,
+	// "OPCS-4").
 	systemURIs = map[string]coding.System{
 		"hl7.org/fhir/sid/icd-10":       coding.ICD10,
 		"hl7.org/fhir/sid/icd-10-uk":    coding.ICD10,
@@ -32,7 +32,7 @@ var (
 		"fhir.nhs.uk/codesystem/opcs-4": coding.OPCS4,
 	}
 
-	// systemFillers are words beside the name of a system that change nothing.
+	// systemFillers are words around the name of a system that change nothing.
 	systemFillers = wordSet(`code codes coded coding system systems classification terminology list lists
 		edition editions ed version versions ver v release reprint reprinted update revision rev th st nd rd
 		first second third fourth fifth final
@@ -43,19 +43,19 @@ var (
 		diagnosis diagnoses diagnostic procedure procedures operation operations intervention interventions clinical`)
 	systemEdition = regexp.MustCompile(`^(v?[0-9]{1,4}|[0-9]{1,2}(st|nd|rd|th|e))$`)
 
-	// otherEditions are words that make another classification of ICD-10.
+	// otherEditions are words that turn ICD-10 into another classification.
 	otherEditions = wordSet("cm am ca gm pcs se ch oncology modification")
 
 	gluedICD  = regexp.MustCompile(`^icd(10)?(.*)$`)
 	gluedOPCS = regexp.MustCompile(`^opcs(4[0-9]{0,2})?(.*)$`)
 
-	gluedOthers = regexp.MustCompile(`^(o|([789]|11)([^0-9]|$))`) // behind icd
+	gluedOthers = regexp.MustCompile(`^(o|([789]|11)([^0-9]|$))`) // after icd
 
 	otherNames = regexp.MustCompile(`^(snomed|sct|read|rcd|ctv|bnf|dmd|dm\+d|` +
 		`medcode|prodcode|emis|phecode|loinc|icpc|meddra|atc$|mesh$|hrg)`)
 )
 
-// readSystemName reads what a text names. sys is the system if it is one of ours.
+// readSystemName classifies a text. sys is the system if it is one of ours.
 func readSystemName(text string) (kind systemName, sys coding.System) {
 	key := foldName(text)
 	if key == "" {
@@ -91,18 +91,17 @@ func readSystemName(text string) (kind systemName, sys coding.System) {
 }
 
 // parseSystem reads the name of a coding system as codelists spell it: "icd10", "ICD-10", "ICD10 codes", "ICD-10 5th
-// edition", "WHO ICD-10", "OPCS", "OPCS-4.10", and the FHIR URIs of both. It recognises neither other systems and
-// editions ("icd9", "ICD-10-CM", "SNOMED CT") nor "ICD", which names no edition.
+// edition", "WHO ICD-10", "OPCS", "OPCS-4.10", and the FHIR URIs of both. It does not recognise other systems and
+// editions ("icd9", "ICD-10-CM", "SNOMED CT"), or "ICD", which names no edition.
 func parseSystem(name string) (coding.System, bool) {
 	kind, sys := readSystemName(name)
 	return sys, kind == namesOurs
 }
 
-// isNumber reports whether a word is nothing but digits.
+// isNumber reports whether a word consists of digits.
 func isNumber(word string) bool { return word != "" && strings.Trim(word, "0123456789") == "" }
 
-// cutURI returns a URI without its scheme, its version and a slash at its end, in
-// lower case.
+// cutURI returns a URI in lower case, without its scheme, version and trailing slash.
 func cutURI(text string) (uri string, ok bool) {
 	uri = strings.ToLower(trimSpace(text))
 	rest, secure := strings.CutPrefix(uri, "https://")
@@ -115,33 +114,32 @@ func cutURI(text string) (uri string, ok bool) {
 	return strings.TrimRight(rest, "/"), true
 }
 
-// systemNameReader collects what the words of a name say.
+// systemNameReader collects what the words of a name mean.
 type systemNameReader struct {
 	named     bool // ICD or OPCS is one of the words
 	icd, opcs bool
 	ten       bool // the tenth edition of ICD
-	other     bool // an edition or a modification that is not ours
-	strange   bool // a word that says nothing of editions, publishers and data sets
+	other     bool // an edition or modification that is not ours
+	strange   bool // a word that does not concern editions, publishers or data sets
 
-	names, others int  // how often ICD or OPCS is named, and how often as one that is not ours
-	otherHere     bool // the last name is counted in others
-	second        bool // one number more is the edition of a second system: ICD-9/10
+	names, others int  // number of names of ICD or OPCS, and of those that are not ours
+	otherHere     bool // the last name counts in others
+	second        bool // a second number is the edition of another system: ICD-9/10
 }
 
-// isSeveral reports whether a name is that of several systems, one of ours among them:
-// ICD-9/ICD-10.
+// isSeveral reports whether a name denotes several systems, including one of ours: ICD-9/ICD-10.
 func (r *systemNameReader) isSeveral() bool {
 	return r.icd && r.opcs || r.second || r.others > 0 && r.names > r.others
 }
 
-// name takes in one more name of a system.
+// name counts the name of a system.
 func (r *systemNameReader) name() {
 	if r.names++; r.names > 1 {
 		r.otherHere = false
 	}
 }
 
-// notOurs makes the last name that of another system, or the next if there is none yet.
+// notOurs marks the last name as another system's, or the next one if there is none yet.
 func (r *systemNameReader) notOurs() {
 	if r.other = true; !r.otherHere {
 		r.otherHere = true
@@ -164,7 +162,7 @@ func readSystemWords(words []string) systemNameReader {
 	return r
 }
 
-// word takes in a word, and reports whether it took the next one with it.
+// word reads a word, and reports whether it used up next as well.
 func (r *systemNameReader) word(word, next string) (both bool) {
 	switch {
 	case strings.HasPrefix(word, "icd"):
@@ -174,7 +172,7 @@ func (r *systemNameReader) word(word, next string) (both bool) {
 		r.ten = r.ten || m[1] != ""
 		switch {
 		case m[1] != "" && isNumber(m[2]):
-			r.strange = true // an edition that there is not
+			r.strange = true // no such edition
 		case m[2] != "":
 			r.rest(m[2], m[1] == "")
 		case m[1] != "":
@@ -185,7 +183,7 @@ func (r *systemNameReader) word(word, next string) (both bool) {
 			r.notOurs()
 			return true
 		case isNumber(next):
-			r.strange = true // an edition that there is not
+			r.strange = true // no such edition
 			return true
 		}
 	case strings.HasPrefix(word, "opcs"):
@@ -196,7 +194,7 @@ func (r *systemNameReader) word(word, next string) (both bool) {
 		case m[2] == "1", m[2] == "2", m[2] == "3":
 			r.notOurs()
 		case m[1] == "" && isNumber(m[2]):
-			r.strange = true // an edition that there is not
+			r.strange = true // no such edition
 		case m[2] != "":
 			r.rest(m[2], false)
 		case m[1] != "":
@@ -206,7 +204,7 @@ func (r *systemNameReader) word(word, next string) (both bool) {
 		case next == "4":
 			return true
 		case isNumber(next) && len(next) < 4 && next[0] != '4':
-			r.strange = true // an edition that there is not
+			r.strange = true // no such edition
 			return true
 		}
 	default:
@@ -215,8 +213,8 @@ func (r *systemNameReader) word(word, next string) (both bool) {
 	return false
 }
 
-// rest takes in a word beside the name, or what is glued to it. edition says that a
-// number is the edition of ICD.
+// rest reads a word around the name, or the characters attached to it. edition states that a number is the edition of
+// ICD.
 func (r *systemNameReader) rest(word string, edition bool) {
 	switch {
 	case !edition && r.isSecondEdition(word):
@@ -233,8 +231,8 @@ func (r *systemNameReader) rest(word string, edition bool) {
 	}
 }
 
-// isSecondEdition reports whether a number behind the name of one system is the edition
-// of another: the 10 of ICD-9/10, the 11 of ICD-10/11, the 4 of OPCS-3/4.
+// isSecondEdition reports whether a number after the name of one system is the edition of another: the 10 of ICD-9/10,
+// the 11 of ICD-10/11, the 4 of OPCS-3/4.
 func (r *systemNameReader) isSecondEdition(word string) bool {
 	switch word {
 	case "10":

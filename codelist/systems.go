@@ -15,12 +15,12 @@ var systemColumns = regexp.MustCompile(`^(codingsystem|codetype|terminology|codi
 // systemColumn is a column that states the coding system of rows.
 type systemColumn struct {
 	index  int
-	known  bool // by its header, or named by the caller: by its values alone otherwise
-	counts int  // cells that name a system
+	known  bool // by its header or by the caller; false if only by its values
+	counts int  // number of cells that name a system
 }
 
-// findSystems returns the columns of coding systems, the one to believe first: those
-// with a known header that name a system, and those most of whose values name one.
+// findSystems returns the columns of coding systems, the most reliable first. A column with a known header is one if a
+// cell names a system. Any other column is one if most of its cells name a system, and at least one names ours.
 func (c *columns) findSystems(t *table) []systemColumn {
 	var found []systemColumn
 	names := make(map[string]systemName)
@@ -55,7 +55,7 @@ func (c *columns) findSystems(t *table) []systemColumn {
 			case namesNothing, namesUnknown:
 			}
 			if !known && filled == 200 && counts == 0 {
-				break // no column names a system in none of its first 200 cells and in most of all
+				break // no system in 200 cells: the column is taken to have none
 			}
 		}
 		if known && counts > 0 || ours > 0 && 2*counts > filled {
@@ -74,11 +74,11 @@ func (c *columns) findSystems(t *table) []systemColumn {
 	return found
 }
 
-// systemReader reads what rows state of their coding system.
+// systemReader reads the coding system of rows.
 type systemReader struct {
 	columns []systemColumn
 	caller  coding.System
-	seen    []map[string]statement // by column and cell: few cells name the systems of many rows
+	seen    []map[string]statement // by column and cell, because few texts name the systems of many rows
 }
 
 func newSystemReader(columns []systemColumn, caller coding.System) *systemReader {
@@ -89,19 +89,19 @@ func newSystemReader(columns []systemColumn, caller coding.System) *systemReader
 	return r
 }
 
-// statement is what one cell states of the coding system of its row.
+// statement is what one cell states about the coding system of its row.
 type statement struct {
-	blank   bool          // nothing
-	icd     bool          // ICD, without its edition
-	unknown bool          // no coding system that is known
+	blank   bool          // states nothing
+	icd     bool          // ICD without an edition
+	unknown bool          // not a known coding system
 	system  coding.System // one of ours, or the zero System for another
-	verdict Verdict       // of a row that is not used for it
+	verdict Verdict       // of a row that is not used because of it
 	reason  string
 }
 
-// of returns the coding system of a row: what its own columns state, else the header
-// of the code column, else the caller. The reason, if any, says why the row is not
-// used. Without a reason and a system, nothing states one.
+// of returns the coding system of a row: from its own columns, or else the header of the code column, or else the
+// caller. A reason explains why the row is not used. If both the reason and the system are empty, nothing states a
+// system.
 func (r *systemReader) of(row *tableRow, header headerStatement) (sys coding.System, verdict Verdict, reason string) {
 	stated := statement{blank: true}
 	for i, column := range r.columns {

@@ -12,16 +12,16 @@ import (
 
 // table is a text file, or a sheet of a workbook, as rows of cells.
 type table struct {
-	sheet     string     // its name, "" for a text file
-	rows      []tableRow // the header, if any, first; no blank ones
+	sheet     string     // name of the sheet, "" for a text file
+	rows      []tableRow // the header first, if there is one; no blank rows
 	delimiter byte       // 0 in a file of one column
 	blank     int
 	comments  int
-	above     int // rows above the header that are not read
+	above     int // rows above the header, which are not read
 
-	hidden SheetMarks // of a workbook
+	hidden SheetMarks // of a sheet
 
-	spare []string // room for cells, so that rows need not each have some of their own
+	spare []string // memory for cells, shared by many rows
 }
 
 type tableRow struct {
@@ -29,7 +29,7 @@ type tableRow struct {
 	cells []string
 }
 
-// cell returns cell i, "" where the row is too short to have it.
+// cell returns cell i, "" if the row is too short.
 func (r *tableRow) cell(i int) string {
 	if i < 0 || i >= len(r.cells) {
 		return ""
@@ -37,14 +37,14 @@ func (r *tableRow) cell(i int) string {
 	return r.cells[i]
 }
 
-// keep returns cells in memory of the table's own.
+// keep copies cells into memory of the table.
 func (t *table) keep(cells []string) []string {
 	kept := t.room(len(cells))
 	copy(kept, cells)
 	return kept
 }
 
-// room is memory for the cells of one row.
+// room returns memory for the cells of one row.
 func (t *table) room(n int) []string {
 	if n > len(t.spare) {
 		t.spare = make([]string, max(n, 4096))
@@ -54,8 +54,8 @@ func (t *table) room(n int) []string {
 	return cells
 }
 
-// readTable splits text. Lines that begin with # are comments before the first
-// row, and in a file of one column everywhere; but a header may begin with # too.
+// readTable splits text into rows. Lines that begin with # are comments before the first row, and everywhere in a file
+// of one column. A header may itself begin with #.
 func readTable(text string, opts *options) (*table, error) {
 	start, err := opts.findStart(text)
 	if err != nil {
@@ -68,7 +68,7 @@ func readTable(text string, opts *options) (*table, error) {
 		if t.delimiter = rows.FindDelimiter(opts.firstLine(text), opts.namesCodes); t.delimiter == 0 {
 			t.delimiter = opts.laterDelimiter(text)
 		}
-		comma = t.delimiter // 0, a NUL, in a file of one column: commas are part of its cells
+		comma = t.delimiter // 0 (NUL) in a file of one column, whose cells may contain commas
 	}
 	s := rows.NewScanner(strings.NewReader(text), comma, true, opts.limits.RowBytes)
 	cellsLeft := opts.limits.Cells
@@ -125,7 +125,7 @@ func readTable(text string, opts *options) (*table, error) {
 	}
 }
 
-// noCodeColumn is the error of a file without the column of codes.
+// noCodeColumn returns the error of a file without the code column.
 func (o *options) noCodeColumn() error {
 	if o.codeColumn != "" {
 		return ErrNoColumn
@@ -133,7 +133,7 @@ func (o *options) noCodeColumn() error {
 	return ErrNoCodeColumn
 }
 
-// width is the number of columns of the widest row.
+// width returns the number of cells of the widest row.
 func (t *table) width() int {
 	n := 0
 	for i := range t.rows {
@@ -142,13 +142,12 @@ func (t *table) width() int {
 	return n
 }
 
-// isComment reports whether text begins with #, and not with an error value of a
-// spreadsheet, which stands where a code was.
+// isComment reports whether text begins with #, but not with an error value of a spreadsheet, which replaces a code.
 func isComment(text string) bool {
 	return strings.HasPrefix(text, "#") && !startsWithSheetError(text)
 }
 
-// namesCodes reports whether names are of a header that names the column of codes.
+// namesCodes reports whether names belong to a header with a code column.
 func (o *options) namesCodes(names []string) bool {
 	if o.codeColumn != "" {
 		return len(named(names, o.codeColumn)) > 0
@@ -156,8 +155,8 @@ func (o *options) namesCodes(names []string) bool {
 	return len(codeColumns(names)) > 0
 }
 
-// isHashedHeader reports whether a line is a header behind a #, as some programs
-// write one: taken for a comment it would take the meaning of the columns along.
+// isHashedHeader reports whether a line is a header after a #, as some programs write it. If it were taken for a
+// comment, the file would lose its column names.
 func (o *options) isHashedHeader(line string) bool {
 	names, ok := strings.CutPrefix(line, "#")
 	if !ok {
@@ -171,7 +170,7 @@ func (o *options) isHashedHeader(line string) bool {
 	return found
 }
 
-// line is the line at the start of text.
+// line returns the line at the start of text.
 func line(text string) string {
 	if end := strings.IndexAny(text, "\r\n"); end >= 0 {
 		return text[:end]
@@ -179,9 +178,8 @@ func line(text string) string {
 	return text
 }
 
-// headerLines is the line at the start of text, with those behind it that a quoted name
-// goes on in: spreadsheets break long names. It is the line alone if the quote does not end
-// soon.
+// headerLines returns the line at the start of text, and the lines into which a quoted name continues: spreadsheets
+// break long names. It returns the first line alone if the quote does not end within ten lines.
 func (o *options) headerLines(text string) string {
 	const most = 10
 	l := line(text)
@@ -202,10 +200,10 @@ func (o *options) headerLines(text string) string {
 	return l
 }
 
-// quoteOpens finds a quoted cell behind the first of a line.
+// quoteOpens finds a quoted cell after the first cell of a line.
 var quoteOpens = regexp.MustCompile(`[,;|\t]"`)
 
-// lineBreaks counts the line ends within a text.
+// lineBreaks returns the number of line ends in a text.
 func lineBreaks(text string) int {
 	n := strings.Count(text, "\n")
 	for i := range len(text) {
@@ -216,12 +214,12 @@ func lineBreaks(text string) int {
 	return n
 }
 
-// firstLine is the first line of text that is neither blank nor a comment.
+// firstLine returns the first line of text that is neither blank nor a comment.
 func (o *options) firstLine(text string) string {
 	for text != "" {
 		l := o.headerLines(text)
 		if len(l) > o.limits.RowBytes {
-			return "" // the scanner will say so
+			return "" // the scanner reports it
 		}
 		if trimSpace(l) != "" && (!isComment(l) || o.isHashedHeader(l)) {
 			return l

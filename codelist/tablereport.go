@@ -5,25 +5,25 @@ import (
 	"slices"
 )
 
-// TableReport is what Parse read the columns of one table as. A file, or a sheet of a workbook, is one table unless a
-// second header begins another. Columns have numbers from 1; 0 is none.
+// TableReport records how Parse read the columns of one table. A file, or a sheet of a workbook, is one table unless a
+// second header begins another. Columns have numbers from 1; 0 means none.
 type TableReport struct {
 	Sheet   string // of a workbook, "" in a text file
-	Line    int    // physical line, or row of the sheet, of the first row; from 1
+	Line    int    // physical line, or row of the sheet, of the first row, from 1
 	Width   int    // cells of the first row
 	Codes   []int  // one, or two of different coding systems
 	Systems []int  // columns of coding systems
 	Signs   []int  // columns that separate exclusions from inclusions, named by ExcludeColumn or not
 	Term    int
-	Group   int // of ParseGroups, else the one called category or the like
+	Group   int // the column of ParseGroups, or the one called category or the like
 }
 
-// String returns the place of the table and its columns of codes: "line 1, codes in columns [2]".
+// String returns the location of the table and its code columns: "line 1, codes in columns [2]".
 func (t TableReport) String() string {
 	return fmt.Sprintf("%s, codes in columns %v", Position{Sheet: t.Sheet, Line: t.Line}.row(), t.Codes)
 }
 
-// report returns what the columns of a table were read as.
+// report returns how the columns of a table were read.
 func (c *columns) report(t *table) TableReport {
 	r := TableReport{
 		Sheet: t.sheet, Line: t.rows[0].line, Width: len(t.rows[0].cells), Term: c.term + 1, Group: c.group + 1,

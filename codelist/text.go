@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// enum is a value of a few that have names.
+// enum is a type with a few named values.
 type enum interface {
 	comparable
 	fmt.Stringer
@@ -19,7 +19,7 @@ func marshalName[T enum](v T, what string, all []T) ([]byte, error) {
 	return []byte(v.String()), nil
 }
 
-// unmarshalName sets v to the one of all that has a name.
+// unmarshalName sets v to the value in all with the given name.
 func unmarshalName[T enum](v *T, name []byte, what string, all []T) error {
 	for _, one := range all {
 		if string(name) == one.String() {
@@ -27,67 +27,67 @@ func unmarshalName[T enum](v *T, name []byte, what string, all []T) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("codelist: %.40q is no %s: must be one of %v", name, what, all)
+	return fmt.Errorf("codelist: %.40q is not a valid %s: must be one of %v", name, what, all)
 }
 
 func coverages() []Coverage { return []Coverage{Descendants, Exact} }
 
-// MarshalText returns what String does. It fails for a Coverage that is not valid.
+// MarshalText returns the text of String. It fails for an invalid Coverage.
 func (c Coverage) MarshalText() ([]byte, error) { return marshalName(c, "coverage", coverages()) }
 
-// UnmarshalText reads what MarshalText writes.
+// UnmarshalText reads the output of MarshalText.
 func (c *Coverage) UnmarshalText(text []byte) error {
 	return unmarshalName(c, text, "coverage", coverages())
 }
 
 func policies() []Policy { return []Policy{Auto, Always, Never} }
 
-// MarshalText returns what String does. It fails for a Policy that is not valid.
+// MarshalText returns the text of String. It fails for an invalid Policy.
 func (p Policy) MarshalText() ([]byte, error) { return marshalName(p, "policy", policies()) }
 
-// UnmarshalText reads what MarshalText writes.
+// UnmarshalText reads the output of MarshalText.
 func (p *Policy) UnmarshalText(text []byte) error {
 	return unmarshalName(p, text, "policy", policies())
 }
 
 func allHeadings() []Headings { return []Headings{RejectHeadings, IgnoreHeadings, ExpandHeadings} }
 
-// MarshalText returns what String does. It fails for a Headings that is not valid.
+// MarshalText returns the text of String. It fails for an invalid Headings.
 func (h Headings) MarshalText() ([]byte, error) {
 	return marshalName(h, "choice of headings", allHeadings())
 }
 
-// UnmarshalText reads what MarshalText writes.
+// UnmarshalText reads the output of MarshalText.
 func (h *Headings) UnmarshalText(text []byte) error {
 	return unmarshalName(h, text, "choice of headings", allHeadings())
 }
 
 func verdicts() []Verdict { return []Verdict{Accepted, Repaired, Duplicate, Ignored, Rejected} }
 
-// MarshalText returns what String does. It fails for a Verdict that is not valid.
+// MarshalText returns the text of String. It fails for an invalid Verdict.
 func (v Verdict) MarshalText() ([]byte, error) { return marshalName(v, "verdict", verdicts()) }
 
-// UnmarshalText reads what MarshalText writes.
+// UnmarshalText reads the output of MarshalText.
 func (v *Verdict) UnmarshalText(text []byte) error {
 	return unmarshalName(v, text, "verdict", verdicts())
 }
 
 func levels() []Level { return []Level{LevelNote, LevelWarning, LevelError} }
 
-// MarshalText returns what String does. It fails for a Level that is not valid.
+// MarshalText returns the text of String. It fails for an invalid Level.
 func (l Level) MarshalText() ([]byte, error) { return marshalName(l, "level", levels()) }
 
-// UnmarshalText reads what MarshalText writes.
+// UnmarshalText reads the output of MarshalText.
 func (l *Level) UnmarshalText(text []byte) error { return unmarshalName(l, text, "level", levels()) }
 
 func standings() []Standing {
 	return []Standing{FamilyUndivided, FamilyNone, FamilyPartial, FamilyComplete}
 }
 
-// MarshalText returns what String does. It fails for a Standing that is not valid.
+// MarshalText returns the text of String. It fails for an invalid Standing.
 func (s Standing) MarshalText() ([]byte, error) { return marshalName(s, "standing", standings()) }
 
-// UnmarshalText reads what MarshalText writes.
+// UnmarshalText reads the output of MarshalText.
 func (s *Standing) UnmarshalText(text []byte) error {
 	return unmarshalName(s, text, "standing", standings())
 }

@@ -11,17 +11,17 @@ type UnusedColumn struct {
 	Sheet    string // of a workbook, "" in a text file
 	Name     string // "" if it has none
 	Column   int    // from 1
-	Distinct int    // values that are not blank, up to 1,000
+	Distinct int    // number of distinct values that are not blank, up to 1,000
 
-	// Values are the distinct values, in file order. Parse keeps them only if there are at most three and none could be
-	// a name, an identifier, a date or another number of a person.
+	// Values are the distinct values, in file order. Parse keeps them only if there are at most three, none of which
+	// could be a name, an identifier, a date or another number about a person.
 	Values []string
 }
 
-// mostDistinct is the most distinct values that Parse counts in an unused column.
+// mostDistinct limits the distinct values that Parse counts in an unused column.
 const mostDistinct = 1000
 
-// String returns the name of the column and how many values it has.
+// String returns the name of the column and its values, or how many it has.
 func (u UnusedColumn) String() string {
 	name := fmt.Sprintf("column %d", u.Column)
 	if u.Name != "" {
@@ -44,11 +44,11 @@ func (u UnusedColumn) String() string {
 	}
 }
 
-// positionWords make a column one that says in which position a code counts.
+// positionWords mark a column that says in which position a code counts.
 var positionWords = wordSet("position positions pos")
 
-// noteColumns lists the columns of a table that are not used, and warns of one that
-// says in which position a code counts.
+// noteColumns lists the columns of a table that were not used, and warns of one that says in which position a code
+// counts.
 func (doc *document) noteColumns(c *columns, t *table, o *options) {
 	for i := range c.width {
 		if i == c.exclude || i == c.group && o.groupColumn == "" {
@@ -67,13 +67,13 @@ func (doc *document) noteColumns(c *columns, t *table, o *options) {
 			u.Values = showable(u.Name, values)
 		}
 		if c.names == nil && t.looksLikeData() {
-			u.Values = nil // beside an identifier or a date words may be names
+			u.Values = nil // next to an identifier or a date, words may be names
 		}
 		doc.report.Unused = append(doc.report.Unused, u)
 		doc.noteExclusions(c, t, o, i)
 		if j := slices.IndexFunc(values, namesOurSystem); j >= 0 {
 			doc.note(LevelWarning, t.sheet, t.rows[0].line,
-				"column %v names %q, and is not read as a column of coding systems, because most of its values "+
+				"column %v names %q, but is not read as a column of coding systems, because most of its values "+
 					"name none; SystemColumn reads it as one", u, clip(values[j]))
 		}
 		words := nameWords(c.name(i))
@@ -90,8 +90,7 @@ func (doc *document) noteColumns(c *columns, t *table, o *options) {
 var positionValues = wordSet(`primary secondary nonprimary primaryonly primarydiagnosis secondarydiagnosis
 	anyposition firstposition primaryposition secondaryposition primaryorsecondary any`)
 
-// arePositions reports whether all values of a column say in which position a code
-// counts, whatever its header.
+// arePositions reports whether all values of a column say in which position a code counts, whatever its header.
 func arePositions(values []string) bool {
 	known := func(v string) bool { return positionValues[strings.Join(nameWords(v), "")] }
 	isAny := func(v string) bool { return strings.EqualFold(v, "any") }
@@ -105,7 +104,7 @@ func namesOurSystem(value string) bool {
 	return ok
 }
 
-// distinct returns the distinct values of a column that are not blank, in order.
+// distinct returns the distinct values of a column that are not blank, in file order, at most mostDistinct.
 func distinct(t *table, first, column int) []string {
 	seen := make(map[string]bool)
 	var values []string
@@ -118,7 +117,7 @@ func distinct(t *table, first, column int) []string {
 	return values
 }
 
-// noteAbove says what stands above a table and is not read.
+// noteAbove notes the rows above a table that were not read.
 func (doc *document) noteAbove(t *table, o *options) {
 	if t.above == 0 {
 		return
@@ -130,8 +129,8 @@ func (doc *document) noteAbove(t *table, o *options) {
 	doc.note(LevelNote, t.sheet, 0, how+": %s above it not read", t.rows[0].line, count(t.above, "row"))
 }
 
-// note adds a notice about a place of the file; line 0 is none.
+// note adds a notice about a location in the file; line 0 means none.
 func (doc *document) note(level Level, sheet string, line int, format string, args ...any) {
 	e := FileError{File: doc.report.File, Sheet: sheet, Line: line}
-	doc.report.notices = append(doc.report.notices, Notice{level, e.place() + ": " + fmt.Sprintf(format, args...)})
+	doc.report.notices = append(doc.report.notices, Notice{level, e.location() + ": " + fmt.Sprintf(format, args...)})
 }

@@ -22,7 +22,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestTextForms: what has a text form reads back what it wrote, and nothing else.
+// TestTextForms requires that every text form reads back what it wrote, and nothing else.
 func TestTextForms(t *testing.T) {
 	for _, test := range []struct {
 		reason string
@@ -82,7 +82,7 @@ func unmarshaler[T any, P interface {
 	return P(new(T))
 }
 
-// TestEntriesTravel: an Entry and an Outcome come back from JSON and gob as they were.
+// TestEntriesTravel requires that an Entry and an Outcome survive JSON and gob unchanged.
 func TestEntriesTravel(t *testing.T) {
 	l := mustParse(t, "icd10,term,exclude\nE11,Type 2,\nE11.0,,\ne11.9,,1\n", codelist.ExcludeColumn("exclude"))
 	type sent struct {
@@ -107,7 +107,8 @@ func TestEntriesTravel(t *testing.T) {
 	require.Empty(t, cmp.Diff(want, got))
 }
 
-// TestListsDoNotTravel: a List, a Report and a Reference fail to marshal, because they would lose their rows.
+// TestListsDoNotTravel requires that a List, a Report and a Reference fail to marshal, because they would lose their
+// rows.
 func TestListsDoNotTravel(t *testing.T) {
 	l := mustParse(t, "icd10\nE11\n")
 	ref, err := codelist.ParseReference("ref", strings.NewReader("icd10\nE110\n"))
@@ -120,11 +121,11 @@ func TestListsDoNotTravel(t *testing.T) {
 	require.Error(t, json.Unmarshal([]byte("{}"), new(codelist.List)))
 }
 
-// TestListsCompare: go-cmp compares lists and reports without options.
+// TestListsCompare compares lists and reports with go-cmp, without options.
 func TestListsCompare(t *testing.T) {
 	const text = "icd10\nE11\ne12\n"
 	a, b := mustParse(t, text), mustParse(t, text)
-	require.NotEmpty(t, a.Fingerprint(), "of one list only: it is made when it is asked for")
+	require.NotEmpty(t, a.Fingerprint(), "computed for one list only, on request")
 	require.True(t, cmp.Equal(a, b))
 	require.True(t, cmp.Equal(a.Report(), b.Report()))
 	var none *codelist.List
@@ -143,7 +144,8 @@ func TestListsCompare(t *testing.T) {
 	), "a FileError has no fields that cannot be compared")
 }
 
-// TestValuesPrint: a failing test shows what a value is, and a List or a Report does not spill its rows.
+// TestValuesPrint requires that values print readably in a failing test, and that a List or a Report does not print its
+// rows.
 func TestValuesPrint(t *testing.T) {
 	l := mustParse(t, "icd10,exclude\nE11,\nE11.0,\ne11.1,1\nM05.10,\n", codelist.ExcludeColumn("exclude"))
 	other := mustParse(t, "icd10\nE11%\n")
@@ -194,7 +196,7 @@ func first[T any](seq func(func(T) bool)) (v T) {
 	return v
 }
 
-// TestOpen: a list opened by its path has the name of the file, and its messages the path.
+// TestOpen requires that an opened list has the name of its file, and that its messages have the path.
 func TestOpen(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "depression.v2.csv")
 	require.NoError(t, os.WriteFile(path, []byte("icd10\nF32\n"), 0o600))
@@ -204,21 +206,21 @@ func TestOpen(t *testing.T) {
 	require.Equal(t, path, l.Report().File)
 	l, err = codelist.Open(path, codelist.FileName("list"))
 	require.NoError(t, err)
-	require.Equal(t, "list", l.Report().File, "the caller's name stands")
+	require.Equal(t, "list", l.Report().File, "the caller's name wins")
 
 	hidden := filepath.Join(t.TempDir(), ".csv")
 	require.NoError(t, os.WriteFile(hidden, []byte("icd10\nF32\n"), 0o600))
 	l, err = codelist.Open(hidden)
 	require.NoError(t, err)
-	require.Equal(t, ".csv", l.Name(), "an ending alone is a name")
+	require.Equal(t, ".csv", l.Name(), "an extension alone is a name")
 
 	_, err = codelist.Open(path + ".no")
 	require.ErrorIs(t, err, fs.ErrNotExist)
 	_, err = codelist.Open(filepath.Dir(path))
-	require.ErrorContains(t, err, filepath.Dir(path), "a folder is no list")
+	require.ErrorContains(t, err, filepath.Dir(path), "a folder is not a list")
 }
 
-// TestReferenceCodes: the codes of a reference are a set, to compare with those of a list.
+// TestReferenceCodes reads the codes of a reference as a set and compares them with those of a list.
 func TestReferenceCodes(t *testing.T) {
 	ref, err := codelist.ParseReference("ref", strings.NewReader("code,coding_system\nZ94,OPCS4\nE11.9,ICD10\nE110,ICD10\n"))
 	require.NoError(t, err)
@@ -232,7 +234,7 @@ func TestReferenceCodes(t *testing.T) {
 	require.Equal(t, 1, ref.Codes(coding.OPCS4).Len())
 	require.Zero(t, ref.Codes(0).Len())
 	l := mustParse(t, "icd10\nE11.0\n")
-	require.Equal(t, "E119 alone", ref.Codes(coding.ICD10).Minus(l.Codes(coding.ICD10)).String(), "what the list leaves out")
+	require.Equal(t, "E119 alone", ref.Codes(coding.ICD10).Minus(l.Codes(coding.ICD10)).String(), "the code that the list omits")
 }
 
 func mustParse(t *testing.T, text string, opts ...codelist.Option) *codelist.List {

@@ -2,15 +2,15 @@ package coding
 
 import "hesopmatch/internal/textform"
 
-// Class says what a field of the data holds.
+// Class is the kind of text that a field of the data holds.
 type Class uint8
 
 // The classes of a value.
 const (
 	ClassEmpty        Class = iota // nothing but white space
-	ClassMissing                   // a value that stands for a missing code
+	ClassMissing                   // a text that stands for a missing code
 	ClassCode                      // a code of the field's system
-	ClassUnrecognised              // anything else: counted, never matched
+	ClassUnrecognised              // anything else; it never matches
 )
 
 // String returns the class in lower case.
@@ -27,25 +27,24 @@ func (c Class) String() string {
 	}
 }
 
-// read reads what String returns.
+// read parses what String returns.
 func (c *Class) read(text string) error {
 	return textform.Read(c, []byte(text), "class of values", ClassEmpty, ClassMissing, ClassCode, ClassUnrecognised)
 }
 
-// Missing is the reason that a missing value gives for being missing. The zero
-// value is for values that are not missing.
+// Missing is the reason why a value is missing. The zero value is for values that are not missing.
 type Missing uint8
 
-// The reasons, from the value sets of the HES Technical Output Specification
-// (V1.15) and the rules by which HES is cleaned (0530).
+// The reasons, from the value sets of the HES Technical Output Specification (V1.15) and the cleaning rules of HES
+// (0530).
 const (
 	NotMissing      Missing = iota
-	MissingUnknown          // not known: & of both systems, procedure X997, diagnosis R69X
-	MissingNone             // no procedure was carried out: - and X999; no diagnosis: -
+	MissingUnknown          // not known: & in both systems, procedure X997, diagnosis R69X
+	MissingNone             // no procedure carried out: - and X999; no diagnosis: -
 	MissingNoCode           // a procedure for which OPCS-4 has no code: X998
-	MissingPrimary          // no primary diagnosis was given: R69X6
-	MissingInvalid          // an invalid diagnosis was given: R69X8
-	MissingExternal         // an external cause was given as primary diagnosis: R69X3
+	MissingPrimary          // no primary diagnosis given: R69X6
+	MissingInvalid          // an invalid diagnosis given: R69X8
+	MissingExternal         // an external cause given as primary diagnosis: R69X3
 )
 
 // String describes the reason in words.
@@ -68,10 +67,10 @@ func (m Missing) String() string {
 	}
 }
 
-// MarshalText returns what String does.
+// MarshalText returns the text of String.
 func (m Missing) MarshalText() ([]byte, error) { return []byte(m.String()), nil }
 
-// UnmarshalText reads what MarshalText writes.
+// UnmarshalText reads the output of MarshalText.
 func (m *Missing) UnmarshalText(text []byte) error {
 	return textform.Read(m, text, "reason for a missing value", NotMissing, MissingUnknown, MissingNone, MissingNoCode,
 		MissingPrimary, MissingInvalid, MissingExternal)

@@ -9,19 +9,20 @@ import (
 	"hesopmatch/internal/codebits"
 )
 
-// Code is one code of one coding system: a category (E11), a subcategory (E119) or, in ICD-10, a
-// supplementary subdivision (M0510, M45X5). I10 and I10X are one Code.
+// Code is one code of one coding system: a category (E11), a subcategory (E119) or, in ICD-10, a supplementary
+// subdivision (M0510, M45X5). I10 and I10X are one Code.
 //
-// Codes compare with ==, can be keys of a map, and are ordered by system and then as their characters are,
-// the undivided category first. The number behind a Code means nothing by itself: ParseCode makes codes. The
-// zero Code is not valid.
+// Codes compare with == and can be map keys. They are ordered by system and then by their characters, with the
+// undivided category first. The number in a Code has no meaning of its own: ParseCode makes codes. The zero Code is not
+// valid.
 type Code uint32
 
-// ErrCode is wrapped by the error for a text that is no code of its system.
+// ErrCode is the error, wrapped, for a text that is not a code of its system.
 var ErrCode = errors.New("not a code")
 
-// ParseCode reads a code as codelists and HES write it: in any case, with or without a dot, the filler X, marks
-// and surrounding space. Any other text is an error that wraps ErrCode: nothing is shortened to make it fit.
+// ParseCode reads a code as codelists and HES write it: in any case, with or without a dot, the filler X, marks and
+// surrounding space. It fails on any other text with an error that wraps ErrCode. It never shortens a text to make it
+// fit.
 func ParseCode(sys System, text string) (Code, error) {
 	if !sys.IsValid() {
 		return 0, fmt.Errorf("%w: no coding system stated for %.60q", ErrCode, text)
@@ -45,11 +46,12 @@ func (c Code) IsValid() bool { return c != 0 }
 // System returns the coding system of c, the zero System for the zero Code.
 func (c Code) System() System { return System(c >> 24) }
 
-// Compare orders codes by system, then as their characters are.
+// Compare orders codes by system, then by their characters.
 func (c Code) Compare(d Code) int { return cmp.Compare(c, d) }
 
-// Prefix returns the first n characters of c, from 1 to 5, as a Prefix: all of c if it has fewer. The fourth of the
-// undivided category is the filler: I10X. It returns the zero Prefix for the zero Code, and panics for another n.
+// Prefix returns the first n characters of c as a Prefix, for n from 1 to 5, or all of c if it has fewer. The fourth
+// character of the undivided category is the filler: I10X. Prefix returns the zero Prefix for the zero Code, and panics
+// for any other n.
 func (c Code) Prefix(n int) Prefix {
 	if n < 1 || n > 5 {
 		panic("coding: the Prefix of a Code has 1 to 5 characters")
@@ -60,7 +62,7 @@ func (c Code) Prefix(n int) Prefix {
 	return Prefix(codebits.PrefixOf(uint32(c), n))
 }
 
-// Value returns the Value of a field that holds c whole. That of R69 is missing.
+// Value returns the Value of a field that holds c whole. The Value of R69 or X99 is missing.
 func (c Code) Value() Value {
 	if c.System().Missing().Contains(c.Prefix(3)) {
 		return ReadValue(c.System(), []byte(c.String()), 0)
@@ -68,7 +70,7 @@ func (c Code) Value() Value {
 	return newValue(c.System(), ClassCode, NotMissing, c, 0)
 }
 
-// String returns the code without a dot, an undivided category as three characters: "E119", "I10", "M45X5". It
+// String returns the code without a dot: "E119", "M45X5". An undivided category has three characters: "I10". String
 // returns "" for the zero Code.
 func (c Code) String() string {
 	if !c.IsValid() {
@@ -88,7 +90,7 @@ func (c Code) String() string {
 	return string(b)
 }
 
-// MarshalText returns the system and the code, "ICD-10 E119", and nothing for the zero Code.
+// MarshalText returns the system and the code, "ICD-10 E119", or nothing for the zero Code.
 func (c Code) MarshalText() ([]byte, error) {
 	if !c.IsValid() {
 		return nil, nil
@@ -96,7 +98,7 @@ func (c Code) MarshalText() ([]byte, error) {
 	return []byte(c.System().String() + " " + c.String()), nil
 }
 
-// UnmarshalText reads what MarshalText writes.
+// UnmarshalText reads the output of MarshalText.
 func (c *Code) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		*c = 0
@@ -109,7 +111,7 @@ func (c *Code) UnmarshalText(text []byte) error {
 	return err
 }
 
-// cutSystem cuts the name of a system from before a code.
+// cutSystem splits the name of a system from the code after it.
 func cutSystem(text string) (sys System, rest string, err error) {
 	name, rest, _ := strings.Cut(text, " ")
 	err = sys.UnmarshalText([]byte(name))

@@ -20,30 +20,30 @@ func TestParseCode(t *testing.T) {
 		{ICD10, "M05.10", "M0510", "a supplementary subdivision"},
 		{ICD10, "I10X", "I10", "the filler marks the undivided category"},
 		{ICD10, "I10.X", "I10", "in the data the dot does not count"},
-		{ICD10, "M45X5", "M45X5", "a filler may have a fifth character behind it"},
-		{ICD10, "I10X-D", "I10", "the dash fills the unused fifth place, D is the dagger mark"},
+		{ICD10, "M45X5", "M45X5", "a fifth character may follow the filler"},
+		{ICD10, "I10X-D", "I10", "the dash fills the unused fifth character, D is the dagger mark"},
 		{ICD10, "A170-D", "A170", "the same on a subcategory"},
-		{ICD10, "E101D", "E101", "the mark may stand in the fifth place"},
-		{ICD10, "E10-D", "E10", "four characters, a dash among them, stand before the mark"},
-		{ICD10, "E10D", "", "three characters before D: no mark, and no code"},
-		{ICD10, "E1010A", "E1010", "a mark behind five characters"},
-		{ICD10, "E101AA", "", "only one mark is taken off"},
+		{ICD10, "E101D", "E101", "the mark may be the fifth character"},
+		{ICD10, "E10-D", "E10", "four characters, including a dash, precede the mark"},
+		{ICD10, "E10D", "", "three characters before D: neither a mark nor a code"},
+		{ICD10, "E1010A", "E1010", "a mark after five characters"},
+		{ICD10, "E101AA", "", "only one mark is removed"},
 		{ICD10, "X60", "X60", "a leading X is a chapter letter"},
-		{ICD10, "X60X", "X60", "... also with a filler behind"},
-		{ICD10, "XX0", "", "a filler stands in the fourth place only"},
-		{ICD10, "E1X", "", "... not in the third"},
+		{ICD10, "X60X", "X60", "... also before a filler"},
+		{ICD10, "XX0", "", "a filler can be the fourth character only"},
+		{ICD10, "E1X", "", "... not the third"},
 		{ICD10, "S72001A", "", "six characters are left: ICD-10-CM"},
-		{ICD10, "E11999", "", "never shortened to make it fit"},
-		{ICD10, "C88,4", "", "a comma is no dot"},
-		{ICD10, "E1", "", "a prefix is no code"},
+		{ICD10, "E11999", "", "no code is shortened to fit"},
+		{ICD10, "C88,4", "", "a comma is not a dot"},
+		{ICD10, "E1", "", "a prefix is not a code"},
 		{ICD10, "0000", "", "no letter"},
 		{ICD10, "AU00", "", "a letter where a digit belongs"},
-		{ICD10, "", "", "nothing"},
-		{ICD10, "-", "", "missing is no code"},
+		{ICD10, "", "", "an empty text"},
+		{ICD10, "-", "", "a missing value is not a code"},
 		{OPCS4, "K40", "K40", "a category"},
 		{OPCS4, "W37.0", "W370", "OPCS-4 has a fourth character 0"},
 		{OPCS4, "K401A", "", "procedures have no marks"},
-		{OPCS4, "K401-", "K401", "but dashes"},
+		{OPCS4, "K401-", "K401", "... but may end in dashes"},
 		{OPCS4, "K4011", "", "no fifth character"},
 		{OPCS4, "I10", "", "no letter I"},
 		{OPCS4, "Z94", "Z94", "the same text is another code in ICD-10"},
@@ -62,7 +62,7 @@ func TestParseCode(t *testing.T) {
 			require.Equal(t, tt.sys, got.System(), tt.reason)
 
 			again, err := ParseCode(tt.sys, got.String())
-			require.NoError(t, err, "what String returns parses")
+			require.NoError(t, err, "the text of String parses")
 			require.Equal(t, got, again, "... to the same code")
 		})
 	}
@@ -75,9 +75,9 @@ func TestCodeEquality(t *testing.T) {
 		return c
 	}
 	require.Equal(t, parse(ICD10, "I10"), parse(ICD10, "I10X"), "the undivided category is one code")
-	require.Equal(t, parse(OPCS4, "X42"), parse(OPCS4, "X42X"), "of either system")
-	require.NotEqual(t, parse(ICD10, "Z94"), parse(OPCS4, "Z94"), "nothing of one system equals anything of the other")
-	require.NotEqual(t, parse(ICD10, "E11"), parse(ICD10, "E110"), "a fourth character 0 is no filler")
+	require.Equal(t, parse(OPCS4, "X42"), parse(OPCS4, "X42X"), "... in either system")
+	require.NotEqual(t, parse(ICD10, "Z94"), parse(OPCS4, "Z94"), "codes of different systems are never equal")
+	require.NotEqual(t, parse(ICD10, "E11"), parse(ICD10, "E110"), "a fourth character 0 is not a filler")
 	require.Equal(t, parse(ICD10, "M051").Prefix(4), parse(ICD10, "M0510").Prefix(4))
 	require.Equal(t, parse(ICD10, "M45").Prefix(4), parse(ICD10, "M45X5").Prefix(4))
 	require.Negative(t, parse(ICD10, "E11").Compare(parse(ICD10, "E110")))
@@ -112,7 +112,7 @@ func TestPrefix(t *testing.T) {
 	require.False(t, Prefix(0).Contains(parse("E11")), "the zero Prefix names nothing")
 }
 
-func TestErrCodeTellsTheText(t *testing.T) {
+func TestErrCodeQuotesTheText(t *testing.T) {
 	_, err := ParseCode(ICD10, "AU00")
 	require.ErrorIs(t, err, ErrCode)
 	require.ErrorContains(t, err, `"AU00"`)

@@ -5,18 +5,18 @@ import (
 	"slices"
 )
 
-// Edition is an edition of a coding system, and the financial years whose appointments were coded in it: 2012 is April
-// 2012 to March 2013. A code may be new in an edition, or mean something else.
+// Edition is an edition of a coding system, with the financial years whose appointments were coded in it: 2012 is April
+// 2012 to March 2013. A code may be new in an edition, or change its meaning.
 type Edition struct {
 	Name  string
-	First int // 0 if not published, long before the data begin
-	Last  int // 0 for the one in use
+	First int // 0 if not published; it is long before the data begin
+	Last  int // 0 for the edition in use
 }
 
-// Editions yields the editions of a coding system in which appointments were coded, in the order of time. They follow
-// each other without a gap. The years are those that NHS England published (NHS Data Dictionary, OPCS classification
-// of interventions and procedures; NHS England, clinical classifications), but for the last year of the first edition
-// of ICD-10, which is the one before the second edition.
+// Editions yields the editions of a coding system in which appointments were coded, in chronological order and without
+// gaps. NHS England published the years (NHS Data Dictionary, OPCS classification of interventions and procedures; NHS
+// England, clinical classifications). The last year of the first edition of ICD-10 is an exception: it is the year
+// before the second edition.
 func Editions(sys System) iter.Seq[Edition] {
 	switch sys {
 	case ICD10:

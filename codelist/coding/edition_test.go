@@ -6,7 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestEditionsFollow: each begins in the year after the one before ends.
+// TestEditionsFollow requires that each edition begins in the year after the one before ends.
 func TestEditionsFollow(t *testing.T) {
 	for sys, want := range map[System]int{ICD10: 4, OPCS4: 9} {
 		var last Edition
@@ -19,9 +19,9 @@ func TestEditionsFollow(t *testing.T) {
 			last = e
 		}
 		require.Equal(t, want, n)
-		require.Zero(t, last.Last, "the one in use")
+		require.Zero(t, last.Last, "the edition in use")
 	}
 	for range Editions(0) {
-		t.Fatal("no system, no editions")
+		t.Fatal("the zero System has editions")
 	}
 }

@@ -1,29 +1,26 @@
 package coding
 
-// normal is a field or cell with everything taken off that does not tell codes
-// apart: outer white space, case and dots.
+// normal is a field or cell without what does not distinguish codes: outer white space, case and dots.
 //
-// text[:min(n, len(text))] holds the characters, n counts all of them. What is
-// longer than text is a code only if the rest of it is marks and dashes, so of that
-// no more is kept than where it would end without them:
-// 0 ≤ unmarked ≤ undashed ≤ n.
+// text[:min(n, len(text))] holds the characters; n counts all of them. A longer text is a code only if marks and dashes
+// make up the rest. For these the fields below record only where the text ends without them: 0 ≤ unmarked ≤ undashed ≤
+// n.
 type normal struct {
 	text [8]byte
 	n    int
 
-	last     byte // the last character
-	undashed int  // n without the dashes at the end
-	unmarked int  // n without the last character that is no dash, and the dashes before it
+	last     byte // last character
+	undashed int  // n without trailing dashes
+	unmarked int  // n without the last character that is not a dash, and the dashes before it
 }
 
-// normalise reads a field as the rules compare it. blank says that it holds
-// nothing but white space.
+// normalise reads a field into the form that the rules compare. blank reports whether it has only white space.
 func normalise[T string | []byte](field T) (t normal, blank bool) {
 	start, end := trim(field)
 	blank = true
 	for i := start; i < end; i++ {
 		c := field[i]
-		blank = blank && (c == ' ' || '\t' <= c && c <= '\r') // line ends and their like
+		blank = blank && (c == ' ' || '\t' <= c && c <= '\r') // including line ends
 		if c == '.' {
 			continue
 		}
@@ -42,8 +39,8 @@ func normalise[T string | []byte](field T) (t normal, blank bool) {
 	return t, blank
 }
 
-// trim finds the field without its outer spaces, tabs and no-break spaces; the
-// latter count both as UTF-8 and as the single byte of Windows-1252.
+// trim returns the bounds of the field without outer spaces, tabs and no-break spaces. It accepts no-break spaces as
+// UTF-8 and as the single byte of Windows-1252.
 func trim[T string | []byte](field T) (start, end int) {
 	end = len(field)
 	for start < end {
@@ -73,15 +70,13 @@ func (t *normal) is(s string) bool {
 	return t.n == len(s) && string(t.text[:t.n]) == s
 }
 
-// startsWith reports whether the text starts with s, which is at most as long
-// as what is kept.
+// startsWith reports whether the text starts with s, which must fit into text.
 func (t *normal) startsWith(s string) bool {
 	return t.n >= len(s) && string(t.text[:len(s)]) == s
 }
 
-// stripMarks takes off what HES writes behind a code: in diagnoses one final
-// dagger or asterisk mark (D, A) that at least four characters precede, then,
-// in both systems, the dashes that fill unused places.
+// stripMarks removes what HES writes after a code. In diagnoses this is one final dagger or asterisk mark (D, A) after
+// at least four characters. In both systems it is then the dashes that fill unused characters.
 func (t *normal) stripMarks(sys System) {
 	if sys == ICD10 && t.n > 4 && (t.last == 'A' || t.last == 'D') {
 		t.n = t.unmarked

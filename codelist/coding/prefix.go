@@ -7,15 +7,15 @@ import (
 	"hesopmatch/internal/codebits"
 )
 
-// Prefix is the first one to five characters of codes of one system, as an entry of a codelist names them. One or
-// two characters are a broad prefix, three a category, four a subcategory or the undivided category (I10X, which
-// as a Prefix differs from I10), five a supplementary subdivision of ICD-10.
+// Prefix is the first one to five characters of codes of one system, as an entry of a codelist names them. One or two
+// characters are a broad prefix, three a category, four a subcategory or the undivided category. I10X is a Prefix that
+// differs from I10. Five characters are a supplementary subdivision of ICD-10.
 //
-// Prefixes compare with == and are ordered by system and then as text. The number behind a Prefix means nothing by
-// itself: ParsePrefix and Code.Prefix make prefixes. The zero Prefix is not valid.
+// Prefixes compare with == and are ordered by system and then as text. The number in a Prefix has no meaning of its
+// own: ParsePrefix and Code.Prefix make prefixes. The zero Prefix is not valid.
 type Prefix uint32
 
-// ParsePrefix reads a prefix in canonical form: upper case, no dot, no marks.
+// ParsePrefix reads a prefix in canonical form: upper case, no dot, no marks. Its error wraps ErrCode.
 func ParsePrefix(sys System, text string) (Prefix, error) {
 	if sys.IsValid() && len(text) >= 1 && len(text) <= sys.Longest() {
 		characters := make([]uint8, len(text))
@@ -39,7 +39,7 @@ func (p Prefix) System() System { return System(p >> 24) }
 // Len returns the number of characters, 0 for the zero Prefix. The undivided category (I10X) has four.
 func (p Prefix) Len() int { return codebits.Len(uint32(p)) }
 
-// First returns the first n characters of p, all of p if it has fewer.
+// First returns the first n characters of p, or all of p if it has fewer.
 func (p Prefix) First(n int) Prefix { return Prefix(codebits.First(uint32(p), n)) }
 
 // Contains reports whether q starts with p or equals it.
@@ -47,7 +47,7 @@ func (p Prefix) Contains(q Prefix) bool {
 	return p != 0 && p <= q && uint32(q) < codebits.End(uint32(p))
 }
 
-// Compare orders prefixes by system, then as text, the filler behind the digits.
+// Compare orders prefixes by system, then as text, with the filler after the digits.
 func (p Prefix) Compare(q Prefix) int { return cmp.Compare(p, q) }
 
 // String returns the characters of p: "F", "E11", "I10X", "M0510".
@@ -66,7 +66,7 @@ func (p Prefix) String() string {
 	return string(b)
 }
 
-// MarshalText returns the system and the prefix, "ICD-10 E11", and nothing for the zero Prefix.
+// MarshalText returns the system and the prefix, "ICD-10 E11", or nothing for the zero Prefix.
 func (p Prefix) MarshalText() ([]byte, error) {
 	if p == 0 {
 		return nil, nil
@@ -74,7 +74,7 @@ func (p Prefix) MarshalText() ([]byte, error) {
 	return []byte(p.System().String() + " " + p.String()), nil
 }
 
-// UnmarshalText reads what MarshalText writes.
+// UnmarshalText reads the output of MarshalText.
 func (p *Prefix) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		*p = 0

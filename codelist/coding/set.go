@@ -12,15 +12,15 @@ import (
 	"hesopmatch/internal/codebits"
 )
 
-// Set is a set of codes. It takes 24 bytes for each category that it has a code of, and is immutable: any number of
-// goroutines may use it. The zero Set is empty.
+// Set is a set of codes. It takes 24 bytes for each category in which it has a code. A Set is immutable, and any number
+// of goroutines may use it. The zero Set is empty.
 type Set struct {
-	families []family // in order, none empty
+	families []family // sorted, none empty
 }
 
-// family is some codes of a category.
+// family is the codes of a Set in one category.
 type family struct {
-	category Code // the undivided one
+	category Code // undivided
 	codes    codeBits
 }
 
@@ -39,8 +39,8 @@ func (b codeBits) has(c Code) bool {
 	return b[n/64]&(1<<(n%64)) != 0
 }
 
-// Collect returns the set of the codes that seq yields, in any order. Invalid codes are ignored. It costs least if
-// the codes of a category are together.
+// Collect returns the set of the codes that seq yields, in any order. It ignores invalid codes. It is fastest if the
+// codes of a category follow each other.
 func Collect(seq iter.Seq[Code]) Set {
 	var all []family
 	for c := range seq {
@@ -68,7 +68,7 @@ func Collect(seq iter.Seq[Code]) Set {
 // category returns the undivided category of a code.
 func (c Code) category() Code { return c &^ 0xFF }
 
-// Has reports whether a code is in the set. It takes a binary search.
+// Has reports whether a code is in the set, with a binary search.
 func (s Set) Has(c Code) bool {
 	i, ok := slices.BinarySearchFunc(s.families, c.category(), func(f family, c Code) int {
 		return f.category.Compare(c)
@@ -111,7 +111,7 @@ func grammar(category Code) iter.Seq[Code] {
 	}
 }
 
-// below yields a code of four characters and the longer ones that start with it.
+// below yields a code of four characters and the longer codes that start with it.
 func below(c Code) iter.Seq[Code] {
 	return func(yield func(Code) bool) {
 		for end := c + 11; yield(c) && c.System() == ICD10; {
@@ -130,11 +130,11 @@ func allOf(category Code) (all codeBits) {
 	return all
 }
 
-// Intervals yields the set as runs of codes, from a first to a last one, which the grammar of codes has no other code
-// between. Runs do not extend from a system to the next.
+// Intervals yields the set as runs of codes, each from a first to a last code. Between them the grammar of codes has no
+// other code. A run never continues into the next system.
 func (s Set) Intervals() iter.Seq2[Code, Code] {
 	return func(yield func(Code, Code) bool) {
-		var first, last Code // of the run at hand
+		var first, last Code // of the current run
 		for c := range s.All() {
 			if last.IsValid() && c != last.next() {
 				if !yield(first, last) {
@@ -153,7 +153,7 @@ func (s Set) Intervals() iter.Seq2[Code, Code] {
 	}
 }
 
-// next returns the code behind c in the grammar of its system, 0 behind the last.
+// next returns the code after c in the grammar of its system, 0 after the last.
 func (c Code) next() Code {
 	category, fourth, fifth := codebits.Split(uint32(c))
 	switch {
@@ -212,7 +212,7 @@ func (b codeBits) within(c codeBits) bool { return b[0]&^c[0]|b[1]&^c[1] == 0 }
 // Equal reports whether two sets have the same codes.
 func (s Set) Equal(t Set) bool { return slices.Equal(s.families, t.families) }
 
-// String returns the groups of the set: "E10% E119 I10X alone", and how many more there are behind the first ten.
+// String returns the first ten groups of the set, "E10% E119 I10X alone", and the number of the others.
 func (s Set) String() string {
 	var text []byte
 	n := 0
@@ -227,14 +227,13 @@ func (s Set) String() string {
 	return string(text[min(1, len(text)):])
 }
 
-// Group is all codes that start with a prefix or, if Alone, the code of the prefix without longer ones.
+// Group is all codes that start with a prefix. If Alone, it is only the code of the prefix, without longer codes.
 type Group struct {
 	Prefix Prefix
 	Alone  bool
 }
 
-// String returns the group as codelists name it (E11%, E119, E11X), followed by "alone" if longer codes do not belong
-// to it.
+// String returns the group as codelists name it (E11%, E119, E11X), with "alone" if longer codes are not in it.
 func (g Group) String() string {
 	switch {
 	case g.Alone:
@@ -246,7 +245,7 @@ func (g Group) String() string {
 	}
 }
 
-// Groups yields the set as the fewest groups of one category each, in the order of their prefixes.
+// Groups yields the set as the fewest groups, each within one category, in the order of their prefixes.
 func (s Set) Groups() iter.Seq[Group] {
 	return func(yield func(Group) bool) {
 		for _, f := range s.families {
@@ -265,7 +264,7 @@ func (f *family) groups() (all []Group) {
 		return []Group{{f.category.Prefix(3), false}}
 	}
 	for n := range Code(11) {
-		fourth := f.category | (n+1)%11<<4 // the undivided category behind the digits, as prefixes are ordered
+		fourth := f.category | (n+1)%11<<4 // the undivided category after the digits, like prefixes
 		var some []Group
 		codes := 0
 		for c := range below(fourth) {
@@ -281,8 +280,8 @@ func (f *family) groups() (all []Group) {
 	return all
 }
 
-// MarshalBinary returns, for each category that the set has a code of, the system in a byte, the number of the category
-// in two, and a bit for each code in sixteen, all big-endian.
+// MarshalBinary returns 19 bytes for each category in which the set has a code: one for the system, two for the number
+// of the category, and sixteen with a bit for each code, all big-endian.
 func (s Set) MarshalBinary() ([]byte, error) {
 	b := make([]byte, 0, binarySize*len(s.families))
 	for _, f := range s.families {
@@ -295,16 +294,16 @@ func (s Set) MarshalBinary() ([]byte, error) {
 	return b, nil
 }
 
-// binarySize is the number of bytes of a category in the binary form.
+// binarySize is the number of bytes for a category in the binary form.
 const binarySize = 19
 
-// UnmarshalBinary reads what MarshalBinary writes.
+// UnmarshalBinary reads the output of MarshalBinary.
 func (s *Set) UnmarshalBinary(data []byte) error {
 	var all []family
 	for ; len(data) >= binarySize; data = data[binarySize:] {
 		sys, category := System(data[0]), int(binary.BigEndian.Uint16(data[1:]))
 		f := family{codes: codeBits{binary.BigEndian.Uint64(data[3:]), binary.BigEndian.Uint64(data[11:])}}
-		isI := sys == OPCS4 && category/100 == 'I'-'A' // no code begins with it
+		isI := sys == OPCS4 && category/100 == 'I'-'A' // no code begins with I
 		if !sys.IsValid() || category >= codebits.Categories || isI {
 			return errSet
 		}
@@ -329,7 +328,7 @@ func (s Set) MarshalText() ([]byte, error) {
 	return base64.StdEncoding.AppendEncode(nil, b), err
 }
 
-// UnmarshalText reads what MarshalText writes.
+// UnmarshalText reads the output of MarshalText.
 func (s *Set) UnmarshalText(text []byte) error {
 	b, err := base64.StdEncoding.AppendDecode(nil, text)
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// everyCode spells out the codes of some categories.
+// everyCode returns all codes of some categories as texts.
 func everyCode(sys System, categories ...string) (all []string) {
 	for _, category := range categories {
 		for fourth := range strings.SplitSeq("X0123456789", "") {
@@ -79,7 +79,7 @@ func TestSet(t *testing.T) {
 		require.NoError(t, back.UnmarshalText(text))
 		require.True(t, a.Equal(back))
 
-		var between []Code // all that the intervals have
+		var between []Code // the codes of all intervals
 		for first, last := range a.Intervals() {
 			for c := first; ; c = c.next() {
 				between = append(between, c)
@@ -87,7 +87,7 @@ func TestSet(t *testing.T) {
 					break
 				}
 			}
-			require.False(t, last.next().IsValid() && a.Has(last.next()), "an interval goes on as far as it can")
+			require.False(t, last.next().IsValid() && a.Has(last.next()), "an interval is as long as possible")
 		}
 		require.Equal(t, all, between)
 	}
@@ -99,7 +99,7 @@ func TestSetEdges(t *testing.T) {
 	require.Empty(t, zero.String())
 	require.True(t, zero.Equal(Collect(slices.Values([]Code{0}))))
 	for range zero.Intervals() {
-		t.Fatal("the empty set has no interval")
+		t.Fatal("the empty set has an interval")
 	}
 	parse := func(sys System, text string) Code {
 		c, err := ParseCode(sys, text)
@@ -112,7 +112,7 @@ func TestSetEdges(t *testing.T) {
 	require.Zero(t, parse(ICD10, "Z9999").next())
 }
 
-// TestSetBinary requires that what is no set is refused.
+// TestSetBinary requires that UnmarshalBinary refuses bytes that are not the form of a set.
 func TestSetBinary(t *testing.T) {
 	good, err := Collect(func(yield func(Code) bool) { _ = yield(newCode(OPCS4, 3, 1, 0)) && yield(newCode(OPCS4, 4, 1, 0)) }).MarshalBinary()
 	require.NoError(t, err)
@@ -128,8 +128,8 @@ func TestSetBinary(t *testing.T) {
 		require.Error(t, new(Set).UnmarshalBinary(change(slices.Clone(good))), reason)
 	}
 	require.NoError(t, new(Set).UnmarshalBinary(good))
-	require.Error(t, new(Set).UnmarshalText([]byte("E11%")), "text is base64")
-	require.Error(t, new(Set).UnmarshalText([]byte("E11=")), "... of a set")
+	require.Error(t, new(Set).UnmarshalText([]byte("E11%")), "not base64")
+	require.Error(t, new(Set).UnmarshalText([]byte("E11=")), "base64 of another text")
 }
 
 // TestText requires that every text form reads back.
@@ -172,7 +172,7 @@ func TestText(t *testing.T) {
 	}
 }
 
-// reads requires that a text form reads back.
+// reads requires that v can be read back from its text form.
 func reads[T interface {
 	comparable
 	MarshalText() ([]byte, error)

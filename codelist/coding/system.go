@@ -2,17 +2,17 @@ package coding
 
 import "hesopmatch/internal/textform"
 
-// System is a coding system. A codelist or a field states it; nothing guesses it from the shape of a code:
-// Z94 is a transplant status in ICD-10 and a side of the body in OPCS-4. The zero System is none.
+// System is a coding system. A codelist or a field states it; no function guesses it from the shape of a code. Z94 is a
+// transplant status in ICD-10 and a side of the body in OPCS-4. The zero System means none.
 type System uint8
 
-// The coding systems of HES: diagnoses are coded in ICD-10, procedures in OPCS-4.
+// The coding systems of HES: ICD-10 for diagnoses, OPCS-4 for procedures.
 const (
 	ICD10 System = 1 + iota
 	OPCS4
 )
 
-// Systems returns all coding systems in the order of results.
+// Systems returns all coding systems, in the order in which results list them.
 func Systems() [2]System { return [2]System{ICD10, OPCS4} }
 
 // String returns "ICD-10", "OPCS-4" or, for anything else, "no system".
@@ -27,10 +27,10 @@ func (s System) String() string {
 	}
 }
 
-// MarshalText returns what String does.
+// MarshalText returns the text of String.
 func (s System) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
-// UnmarshalText reads what MarshalText writes.
+// UnmarshalText reads the output of MarshalText.
 func (s *System) UnmarshalText(text []byte) error {
 	return textform.Read(s, text, "coding system", 0, ICD10, OPCS4)
 }
@@ -38,7 +38,7 @@ func (s *System) UnmarshalText(text []byte) error {
 // IsValid reports whether s is one of the coding systems.
 func (s System) IsValid() bool { return s == ICD10 || s == OPCS4 }
 
-// Longest returns the number of characters of the longest codes of s.
+// Longest returns the number of characters of the longest codes of s: 5 in ICD-10, 4 in OPCS-4.
 func (s System) Longest() int {
 	if s == ICD10 {
 		return 5
@@ -46,7 +46,7 @@ func (s System) Longest() int {
 	return 4
 }
 
-// Missing returns the category whose codes stand for a missing value in HES: R69 of ICD-10 and X99 of OPCS-4.
+// Missing returns the category whose codes stand for a missing value in HES: R69 in ICD-10 and X99 in OPCS-4.
 func (s System) Missing() Prefix {
 	switch s {
 	case ICD10:
@@ -65,7 +65,7 @@ func (s System) missing() string {
 	return "X99"
 }
 
-// The same as numbers below codebits.Categories.
+// The categories of Missing, as numbers below codebits.Categories.
 const (
 	missingDiagnosis = ('R'-'A')*100 + 69
 	missingProcedure = ('X'-'A')*100 + 99

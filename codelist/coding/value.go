@@ -7,26 +7,27 @@ import (
 	"strconv"
 )
 
-// Value is what one field of the data holds: its class, its code, and whether the field may have cut the code
-// short. Values compare with ==, hold no memory of the data, and read back from the text that they print. The zero
-// Value is empty and of no system.
+// Value is the content of one field of the data: its class, its code, and whether the code may be truncated. Values
+// compare with ==, keep no memory of the data, and can be read back from their text. The zero Value is empty and has no
+// system.
 type Value uint64 // from the lowest bit: the code in 32 bits, then system, class, Missing and cut in 8 bits each
 
 func newValue(sys System, class Class, missing Missing, code Code, cut uint8) Value {
 	return Value(cut)<<56 | Value(missing)<<48 | Value(class)<<40 | Value(sys)<<32 | Value(code)
 }
 
-// cut returns 0, the number of characters that the code may have been cut to, stub or malformed.
+// cut returns 0, the number of characters to which the code may be truncated, stub or malformed.
 func (v Value) cut() uint8 { return uint8(v >> 56) }
 
-// The text of a missing value is no code: its Code is the longest one that it starts with. For a stub that is
-// the category alone (R69ZZ).
+// Values of cut for a missing value whose text is not a code. Its Code is the longest code with which the text starts;
+// for a stub that is the category alone (R69ZZ).
 const (
 	stub      = 1
 	malformed = 2
 )
 
-// longestCode reads a malformed missing value, so that an entry of missing values covers it.
+// longestCode returns the longest code at the start of a malformed missing value, so that an entry for missing values
+// covers it.
 func (t *normal) longestCode(sys System) (code Code, cut uint8) {
 	for n := sys.Longest(); ; n-- {
 		start := normal{text: t.text, n: n}
@@ -41,10 +42,12 @@ func (t *normal) longestCode(sys System) (code Code, cut uint8) {
 	}
 }
 
-// ReadValue reads the bytes of one field, or of one part of a concatenated field. width is the number of
-// characters of a code that the field can hold: 3 or 4 for the columns of HES that are named so. A field of 0, or of
-// more than 4, cuts nothing. A value may have been cut if it fills its field and longer codes exist: three
-// characters in a field of three, four in a field of four of ICD-10. ReadValue does not allocate.
+// ReadValue reads the bytes of one field, or of one part of a concatenated field. width is the number of characters
+// that the field can hold: 3 or 4 for the columns of HES with these numbers in their names. A field with a width of 0
+// or more than 4 truncates nothing.
+//
+// A value may be truncated if it fills its field and longer codes exist: three characters in a field of three, or four
+// in a field of four of ICD-10. ReadValue does not allocate.
 func ReadValue(sys System, field []byte, width int) Value {
 	if len(field) != 4 || !sys.IsValid() {
 		if v, ok := readOther(sys, field, width); ok {
@@ -52,8 +55,8 @@ func ReadValue(sys System, field []byte, width int) Value {
 		}
 		return readAny(sys, field, width)
 	}
-	// Nearly all fields of HES are a capital letter, two digits, and a digit or the filler
-	// X. They are read here, as readAny reads them.
+	// Nearly all fields of HES are a capital letter, two digits, and a digit or the filler X. This reads them like
+	// readAny, but faster.
 	f := (*[4]byte)(field)
 	letter, tens, units, last := uint32(f[0]-'A'), uint32(f[1]-'0'), uint32(f[2]-'0'), uint32(f[3]-'0')
 	fourth := last + 1
@@ -83,8 +86,9 @@ func ReadValue(sys System, field []byte, width int) Value {
 	return v
 }
 
-// readOther reads a code of ICD-10 of a capital letter and two or four digits, or one of OPCS-4 of a letter but I and
-// two digits, that does not mean missing. It is false for anything else.
+// readOther is a fast path like that of ReadValue. It reads a code of ICD-10 with a capital letter and two or four
+// digits, or one of OPCS-4 with a letter other than I and two digits. ok is false for anything else, and for codes that
+// mean missing.
 func readOther(sys System, field []byte, width int) (v Value, ok bool) {
 	if len(field) != 3 && (len(field) != 5 || sys != ICD10) {
 		return 0, false
@@ -142,7 +146,7 @@ func readAny(sys System, field []byte, width int) Value {
 	return newValue(sys, class, missing, code, cut)
 }
 
-// missingProcedures are the reasons of X99X and of X990 to X999, by the fourth place.
+// missingProcedures are the reasons of X99X and of X990 to X999, by the number of the fourth character.
 var missingProcedures = [16]Missing{
 	MissingUnknown, MissingUnknown, MissingUnknown, MissingUnknown, MissingUnknown, MissingUnknown,
 	MissingUnknown, MissingUnknown, MissingUnknown, MissingNoCode, MissingNone,
@@ -168,18 +172,19 @@ func missingReason(t *normal) Missing {
 // System returns the coding system of the field.
 func (v Value) System() System { return System(v >> 32) }
 
-// Class returns what the field holds.
+// Class returns the kind of text that the field holds.
 func (v Value) Class() Class { return Class(v >> 40) }
 
-// Code returns the code that the field holds: the zero Code unless the class is ClassCode, or ClassMissing by a
-// code of the category that means missing. The code of a malformed one (R69XX) is the longest that it starts with.
+// Code returns the code that the field holds. It returns the zero Code unless the class is ClassCode, or ClassMissing
+// because of a code of the category that means missing. The code of a malformed missing value (R69XX) is the longest
+// with which it starts.
 func (v Value) Code() Code { return Code(uint32(v)) }
 
-// Missing returns why the value is missing, NotMissing if it is not.
+// Missing returns why the value is missing, or NotMissing.
 func (v Value) Missing() Missing { return Missing(v >> 48) }
 
-// Cut returns the number of characters, 3 or 4, that the field may have cut the code to, and 0 if the code is
-// whole.
+// Cut returns the number of characters, 3 or 4, to which the field may have truncated the code. It returns 0 if the
+// code is whole.
 func (v Value) Cut() int {
 	if v.cut() < 3 {
 		return 0
@@ -187,7 +192,7 @@ func (v Value) Cut() int {
 	return int(v.cut())
 }
 
-// IsMalformed reports whether the value is missing by a text that is no code (R69X66).
+// IsMalformed reports whether the value is missing but its text is not a code (R69X66).
 func (v Value) IsMalformed() bool { return v.cut() == stub || v.cut() == malformed }
 
 // IsStub reports whether the value is malformed and its Code a category (R69ZZ). Only an entry that covers the
@@ -215,14 +220,14 @@ func (v Value) String() string {
 	return string(b)
 }
 
-// MarshalText returns what String does.
+// MarshalText returns the text of String.
 func (v Value) MarshalText() ([]byte, error) { return []byte(v.String()), nil }
 
-// UnmarshalText reads what MarshalText writes.
+// UnmarshalText reads the output of MarshalText.
 func (v *Value) UnmarshalText(text []byte) error {
 	m := valueForm.FindStringSubmatch(string(text))
 	if m == nil {
-		return fmt.Errorf("%.80q is no value of a field", text)
+		return fmt.Errorf("%.80q is not the text of a Value", text)
 	}
 	var (
 		sys     System
@@ -238,12 +243,12 @@ func (v *Value) UnmarshalText(text []byte) error {
 		err = missing.UnmarshalText([]byte(m[5]))
 	}
 	if err != nil {
-		return fmt.Errorf("%.80q is no value of a field: %w", text, err)
+		return fmt.Errorf("%.80q is not the text of a Value: %w", text, err)
 	}
 	cuts := map[string]uint8{" and no code": stub, " and more": malformed, " cut to 3": 3, " cut to 4": 4}
 	read := newValue(sys, class, missing, code, cuts[m[4]])
 	if !read.canBe() {
-		return fmt.Errorf("%.80q is no value of a field", text)
+		return fmt.Errorf("%.80q is not the text of a Value", text)
 	}
 	*v = read
 	return nil

@@ -20,43 +20,43 @@ func TestReadValue(t *testing.T) {
 		cut     int
 		reason  string
 	}{
-		{ICD10, "E119", 6, ClassCode, "E119", NotMissing, 0, "a raw field cuts nothing"},
-		{ICD10, "E119", 4, ClassCode, "E119", NotMissing, 4, "a fifth character may have been cut"},
+		{ICD10, "E119", 6, ClassCode, "E119", NotMissing, 0, "a raw field truncates nothing"},
+		{ICD10, "E119", 4, ClassCode, "E119", NotMissing, 4, "a fifth character may be missing"},
 		{ICD10, "E11", 4, ClassCode, "E11", NotMissing, 0, "three characters in a field of four are whole"},
-		{ICD10, "E11", 3, ClassCode, "E11", NotMissing, 3, "in a field of three they are not"},
-		{ICD10, "I10X", 4, ClassCode, "I10", NotMissing, 4, "M45X5 is I10X's like, and would be cut so"},
-		{ICD10, "M0510", 4, ClassCode, "M0510", NotMissing, 0, "longer than its field allows: not cut by it"},
-		{ICD10, "E11-", 4, ClassCode, "E11", NotMissing, 0, "the dash is no character of the code"},
-		{OPCS4, "K401", 4, ClassCode, "K401", NotMissing, 0, "OPCS-4 has no fifth character to cut"},
-		{OPCS4, "K40", 3, ClassCode, "K40", NotMissing, 3, "but a fourth"},
-		{ICD10, "", 4, ClassEmpty, blank, NotMissing, 0, "nothing"},
-		{ICD10, " \t\u00A0\xA0", 4, ClassEmpty, blank, NotMissing, 0, "white space, with no-break spaces of two encodings"},
+		{ICD10, "E11", 3, ClassCode, "E11", NotMissing, 3, "three characters in a field of three may be truncated"},
+		{ICD10, "I10X", 4, ClassCode, "I10", NotMissing, 4, "a code such as M45X5 would be truncated like this"},
+		{ICD10, "M0510", 4, ClassCode, "M0510", NotMissing, 0, "longer than its field: not truncated"},
+		{ICD10, "E11-", 4, ClassCode, "E11", NotMissing, 0, "a dash is not part of the code"},
+		{OPCS4, "K401", 4, ClassCode, "K401", NotMissing, 0, "OPCS-4 has no fifth character"},
+		{OPCS4, "K40", 3, ClassCode, "K40", NotMissing, 3, "... but has a fourth"},
+		{ICD10, "", 4, ClassEmpty, blank, NotMissing, 0, "an empty field"},
+		{ICD10, " \t\u00A0\xA0", 4, ClassEmpty, blank, NotMissing, 0, "white space, including no-break spaces in two encodings"},
 		{ICD10, "\r\n", 4, ClassEmpty, blank, NotMissing, 0, "line ends in a quoted field are white space"},
-		{ICD10, "\f \f", 4, ClassEmpty, blank, NotMissing, 0, "... with spaces among them; found by fuzzing, keep"},
+		{ICD10, "\f \f", 4, ClassEmpty, blank, NotMissing, 0, "... with spaces between; found by fuzzing, keep"},
 		{ICD10, "&", 4, ClassMissing, blank, MissingUnknown, 0, "not known"},
 		{ICD10, "-", 4, ClassMissing, blank, MissingNone, 0, "none"},
 		{OPCS4, "&\t ", 4, ClassMissing, blank, MissingUnknown, 0, "not known, as the artificial data pad it"},
-		{OPCS4, "-", 4, ClassMissing, blank, MissingNone, 0, "tested before dashes are dropped"},
+		{OPCS4, "-", 4, ClassMissing, blank, MissingNone, 0, "tested before dashes are removed"},
 		{ICD10, "A0000---A", 6, ClassCode, "A0000", NotMissing, 0, "any number of dashes; found by fuzzing, keep"},
 		{ICD10, "A00---------", 6, ClassCode, "A00", NotMissing, 0, "... without a mark"},
-		{OPCS4, "--", 4, ClassUnrecognised, blank, NotMissing, 0, "nothing left, but not empty"},
+		{OPCS4, "--", 4, ClassUnrecognised, blank, NotMissing, 0, "no character left, but not empty"},
 		{ICD10, "R69X", 4, ClassMissing, "R69", MissingUnknown, 4, "not known"},
-		{ICD10, "R69", 3, ClassMissing, "R69", MissingUnknown, 3, "cut to three"},
+		{ICD10, "R69", 3, ClassMissing, "R69", MissingUnknown, 3, "truncated to three"},
 		{ICD10, "r69.x6", 6, ClassMissing, "R69X6", MissingPrimary, 0, "no primary diagnosis"},
 		{ICD10, "R69X8", 6, ClassMissing, "R69X8", MissingInvalid, 0, "invalid"},
 		{ICD10, "R69X3-", 6, ClassMissing, "R69X3", MissingExternal, 0, "external cause as primary"},
-		{ICD10, "R69X66", 6, ClassMissing, "R69X6", MissingUnknown, 0, "malformed: the longest code it starts with"},
+		{ICD10, "R69X66", 6, ClassMissing, "R69X6", MissingUnknown, 0, "malformed: the longest code at its start"},
 		{ICD10, "R69ZZ", 6, ClassMissing, "R69", MissingUnknown, 0, "malformed: the category"},
 		{OPCS4, "X997", 4, ClassMissing, "X997", MissingUnknown, 0, "not known"},
 		{OPCS4, "X998", 4, ClassMissing, "X998", MissingNoCode, 0, "no code available"},
 		{OPCS4, "X999", 4, ClassMissing, "X999", MissingNone, 0, "none"},
-		{OPCS4, "X99", 3, ClassMissing, "X99", MissingUnknown, 3, "cut to three"},
+		{OPCS4, "X99", 3, ClassMissing, "X99", MissingUnknown, 3, "truncated to three"},
 		{ICD10, "X99", 4, ClassCode, "X99", NotMissing, 0, "assault by a sharp object is a diagnosis"},
 		{ICD10, "X991", 4, ClassCode, "X991", NotMissing, 4, "... and so are its subcategories"},
 		{OPCS4, "R69", 4, ClassCode, "R69", NotMissing, 0, "missing values belong to a system"},
 		{ICD10, "0000", 4, ClassUnrecognised, blank, NotMissing, 0, "junk"},
 		{ICD10, "AU00", 4, ClassUnrecognised, blank, NotMissing, 0, "junk"},
-		{ICD10, "E11 9", 6, ClassUnrecognised, blank, NotMissing, 0, "inner spaces are not dropped in data"},
+		{ICD10, "E11 9", 6, ClassUnrecognised, blank, NotMissing, 0, "data keep inner spaces"},
 		{OPCS4, "1   ", 4, ClassUnrecognised, blank, NotMissing, 0, "padded junk"},
 	}
 	for _, tt := range tests {
@@ -74,8 +74,8 @@ func TestReadValue(t *testing.T) {
 	}
 }
 
-// TestReadValueOfFour holds the short way of reading four characters to the long one, for
-// all combinations of characters that one of the two tells apart.
+// TestReadValueOfFour compares the fast path for four characters with readAny, for all combinations of characters that
+// either distinguishes.
 func TestReadValueOfFour(t *testing.T) {
 	characters := []byte("AIRXZaix@[0123456789/: .-&\x00\xA0")
 	var field [4]byte
@@ -94,7 +94,7 @@ func TestReadValueOfFour(t *testing.T) {
 	}
 }
 
-// TestReadValueOfOthers does so for three and five characters, of which all but one are as in a code.
+// TestReadValueOfOthers does so for three and five characters, all but one of which are those of a code.
 func TestReadValueOfOthers(t *testing.T) {
 	for _, text := range []string{
 		"A0000", "R6900", "R6999", "R6899", "Z9999", "I1000", "M0510", "X9999", "A00", "R69", "R68", "Z99", "I10", "X99", "X98", "",

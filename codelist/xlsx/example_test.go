@@ -10,7 +10,7 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// workbook makes a workbook as a researcher would hand it over.
+// workbook returns a workbook such as a researcher would share.
 func workbook() []byte {
 	f := excelize.NewFile()
 	rows := [][]any{{"code", "description", "coding_system"}, {"X60..", "self-poisoning", "ICD10 codes"}, {"44054006", "diabetes", "SNOMED  CT codes"}}

@@ -14,8 +14,7 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// slowSheet is a sheet as the reference reads it: by the structure of its XML, and
-// each cell by itself.
+// slowSheet is a sheet as the slow reference reads it: by the structure of its XML, cell by cell.
 type slowSheet struct {
 	XMLName xml.Name  `xml:"worksheet"`
 	Rows    []slowRow `xml:"sheetData>row"`
@@ -49,8 +48,8 @@ func (s slowText) String() string {
 	return text.String()
 }
 
-// slowCells are the cells with anything in them, by row and column. ok is false if
-// the reference cannot read the sheet either.
+// slowCells returns the cells with content, by row and column. ok is false if the reference cannot read the sheet
+// either.
 func slowCells(sheet, shared string) (cells map[[2]int]string, ok bool) {
 	var s slowSheet
 	var sst struct {
@@ -85,8 +84,8 @@ func slowCells(sheet, shared string) (cells map[[2]int]string, ok bool) {
 	return cells, true
 }
 
-// FuzzSheet holds what is read of a sheet and the strings that it shares against
-// the reference: whatever the XML, either it is refused or every cell is read.
+// FuzzSheet compares the cells of a sheet and its shared strings with the reference. Whatever the XML, package xlsx
+// must either refuse it or read every cell.
 func FuzzSheet(f *testing.F) {
 	for _, seed := range [][2]string{
 		{`<row r="1"><c r="A1" t="s"><v>1</v></c><c r="B1" t="s"><v>0</v></c></row>`, `<si><t>b</t></si><si><r><t>a</t></r></si>`},
@@ -129,15 +128,13 @@ func FuzzSheet(f *testing.F) {
 	})
 }
 
-// isOdd leaves out XML that no spreadsheet writes and in which the two readers
-// understand different things, none of them wrong: dates, what stands within comments
-// and other sections, and elements of other namespaces; and what excelize unescapes.
+// isOdd reports whether rows has XML that no spreadsheet writes and that the two readers may rightly read differently:
+// dates, comments and other sections, elements of other namespaces, and escapes of excelize.
 func isOdd(rows string) bool {
 	return strings.ContainsAny(rows, "!?:\r") || strings.Contains(rows, `"d"`) || strings.Contains(rows, "_x")
 }
 
-// FuzzParse holds codelist.Parse to its promises whatever the bytes: it ends, and
-// every row is in the report.
+// FuzzParse requires, for any bytes, that codelist.Parse ends and reports every row.
 func FuzzParse(f *testing.F) {
 	f.Add(minimal(`<row r="1"><c r="A1" t="inlineStr"><is><t>icd10</t></is></c></row><row r="2"><c r="A2" t="inlineStr"><is><t>E11</t></is></c></row>`, "").pack(f))
 	f.Add(makeBook(f, sheetRows{"A", [][]any{{"code", "coding_system"}, {"E11", "ICD10"}, {"123", "SNOMED"}}}, sheetRows{"B", nil}))

@@ -7,13 +7,13 @@ import (
 	"hesopmatch/codelist"
 )
 
-// mostMarks is how many hidden rows, hidden columns and struck cells of a sheet are kept.
+// mostMarks limits the hidden rows, hidden columns and struck cells that are kept for a sheet, each on its own.
 const mostMarks = 10_000
 
-// styles is the part that says how cells look.
+// styles is the part with the styles of cells.
 const styles = "xl/styles.xml"
 
-// stylesCheck finds the styles of cells whose text is struck through.
+// stylesCheck finds the cell styles whose text is struck through.
 type stylesCheck struct {
 	fonts  []bool // whether each font is struck through
 	inFont bool
@@ -27,7 +27,7 @@ func (s *stylesCheck) take(token xml.Token) error {
 	case xml.StartElement:
 		switch t.Name.Local {
 		case "font":
-			if !s.inFont { // not that of a difference
+			if !s.inFont { // a font within a font does not count
 				s.inFont, s.fonts = true, append(s.fonts, false)
 			}
 		case "strike":
@@ -56,7 +56,7 @@ func (s *stylesCheck) take(token xml.Token) error {
 	return nil
 }
 
-// isOn reports whether an attribute of truth is on, as it is where it is missing.
+// isOn reports whether a boolean attribute is true, as it is by default.
 func isOn(e xml.StartElement, name string) bool {
 	value := attribute(e, name)
 	return value != "0" && value != "false"
@@ -68,7 +68,7 @@ func hides(e xml.StartElement) bool {
 	return value == "1" || value == "true"
 }
 
-// mark notes what an element of a sheet says of rows, columns and cells.
+// mark records hidden rows and columns, and whether a cell is struck through.
 func (s *sheetCheck) mark(e xml.StartElement) {
 	switch e.Name.Local {
 	case "row":
@@ -92,7 +92,7 @@ func (s *sheetCheck) mark(e xml.StartElement) {
 	}
 }
 
-// markCell notes a cell with a text that is struck through.
+// markCell records a cell whose text is struck through.
 func (s *sheetCheck) markCell(length int) {
 	if s.struck && length > 0 && len(s.marks.Struck) < mostMarks {
 		s.marks.Struck = append(s.marks.Struck, codelist.Position{Line: s.row, Column: s.column})

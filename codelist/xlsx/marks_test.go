@@ -10,8 +10,7 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// TestMarks: what a person does not see in a spreadsheet, or sees struck through, is
-// read and reported with its place.
+// TestMarks requires that hidden and struck-through content is read and reported with its location.
 func TestMarks(t *testing.T) {
 	rows := [][]any{{"icd10", "term"}, {"E11", "a"}, {"E12", "b"}, {"E13", "c"}, {"E14", "d"}}
 	tests := []struct {
@@ -22,16 +21,16 @@ func TestMarks(t *testing.T) {
 		{func(*excelize.File) error { return nil }, nil, "nothing to report"},
 		{
 			func(f *excelize.File) error { return f.SetRowVisible("S", 3, false) },
-			[]string{`warning: book.xlsx: sheet "S": what is hidden or filtered out was read: row 3`},
-			"a hidden row, or one that a filter leaves out",
+			[]string{`warning: book.xlsx: sheet "S": hidden or filtered rows were read: row 3`},
+			"a hidden or filtered row",
 		},
 		{
 			func(f *excelize.File) error { return f.SetRowVisible("S", 9, false) },
-			nil, "a hidden row with nothing in it",
+			nil, "an empty hidden row",
 		},
 		{
 			func(f *excelize.File) error { return f.SetColVisible("S", "B", false) },
-			[]string{`warning: book.xlsx: sheet "S": what stands in a hidden column was read: column 2`},
+			[]string{`warning: book.xlsx: sheet "S": hidden columns were read: column 2`},
 			"a hidden column",
 		},
 		{
@@ -47,7 +46,7 @@ func TestMarks(t *testing.T) {
 				return f.SetCellStyle("S", "A2", "A3", style)
 			},
 			[]string{`warning: book.xlsx: sheet "S": text that is struck through was read: row 2, column 1, row 3, column 1`},
-			"cells in a style that is struck through",
+			"cells with a struck-through style",
 		},
 		{
 			func(f *excelize.File) error {
@@ -57,7 +56,7 @@ func TestMarks(t *testing.T) {
 				})
 			},
 			[]string{`warning: book.xlsx: sheet "S": text that is struck through was read: row 4, column 1`},
-			"a run of a text that is",
+			"a struck-through run of a text",
 		},
 	}
 	for _, tt := range tests {

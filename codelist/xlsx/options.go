@@ -13,21 +13,21 @@ type Option func(*options)
 
 type options struct {
 	limits    Limits
-	nilOption int // one more than the number of an option that is nil, 0 if none is
+	nilOption int // 1 + the index of the first option that is nil, 0 if none is
 }
 
-// Limits bounds what a workbook may hold, so that a hostile one cannot take all memory. A field of 0 stands for its
-// default; a negative one is an error.
+// Limits bounds what a workbook may hold, so that a hostile one cannot exhaust memory. A field of 0 means its default;
+// a negative one is an error.
 type Limits struct {
-	Unzipped int64 // bytes of the workbook when it is unzipped, and of the text of its cells, by default 256 MiB
+	Unzipped int64 // bytes of the unzipped workbook, and of the text of its cells, by default 256 MiB
 	Sheets   int   // sheets of the workbook, by default 255
 
-	// Cells are the cells of all sheets, and the strings that they share with their runs of one style, by default
-	// 5,000,000. The cells of a row count up to the last one that is stored.
+	// Cells limits the cells of all sheets, and separately the shared strings with their runs of one style, by default
+	// 5,000,000. Each row counts the cells up to the last one that is stored.
 	Cells int64
 }
 
-// SizeLimits sets limits other than the defaults.
+// SizeLimits replaces the default limits.
 func SizeLimits(l Limits) Option { return func(o *options) { o.limits = l } }
 
 func newOptions(opts []Option) *options {
@@ -47,7 +47,7 @@ func newOptions(opts []Option) *options {
 	return o
 }
 
-// check finds what is wrong with the options.
+// check returns an error for wrong options.
 func (o *options) check() error {
 	if o.nilOption > 0 {
 		return fmt.Errorf("%w: option %d of xlsx.Workbooks is nil", codelist.ErrOption, o.nilOption-1)

@@ -13,48 +13,47 @@ import (
 	"hesopmatch/codelist"
 )
 
-// checker holds an archive to what excelize takes on trust, counts what there is to be
-// read, and keeps what excelize needs. Parts are called by their names as they are
-// compared: see partName.
+// checker checks an archive for the faults that excelize ignores, counts its content, and keeps the parts that excelize
+// needs. Parts have their names as partName returns them.
 type checker struct {
 	*options
-	unzipped int64 // bytes read so far
-	cells    int64 // of all sheets
-	text     int64 // bytes of their text
-	runs     int64 // strings that cells share, and runs of one style in them and in cells
-	shared   []int // the length of each string that cells share
+	unzipped int64 // bytes unzipped so far
+	cells    int64 // cells of all sheets
+	text     int64 // bytes of text in the cells
+	runs     int64 // shared strings, and runs of one style in them and in cells
+	shared   []int // length of each shared string
 
-	struckStrings map[int]bool // strings that cells share with a run that is struck through
-	struckStyles  map[int]bool // styles of cells that are
+	struckStrings map[int]bool // shared strings with a run that is struck through
+	struckStyles  map[int]bool // cell styles that are struck through
 
-	book    string                       // the part that lists the sheets
-	sheets  map[string]string            // relationship by name of a sheet, as the book lists them
-	targets map[string]map[string]string // part by relationship, by the part that has them
-	found   map[string]found             // what a sheet holds, by its part
+	book    string                       // part that lists the sheets
+	sheets  map[string]string            // relationship by name of the sheet, from the book
+	targets map[string]map[string]string // part by relationship, by the part with the relationships
+	found   map[string]found             // content of a sheet, by its part
 
-	packed bytes.Buffer // an archive of the parts that were checked
+	packed bytes.Buffer // an archive of the checked parts
 	packer *zip.Writer
 }
 
-// found is what the check of a sheet found in it.
+// found is what the check of a sheet found.
 type found struct {
-	filled   int    // cells with anything in them
-	unstored string // where a formula has no stored result, "" if all have one
+	filled   int    // number of cells with content
+	unstored string // location of a formula without a stored result, "" if all have one
 	marks    codelist.SheetMarks
 }
 
-// Bounds of XML that no workbook reaches: elements within each other, elements of a
-// part that lists other parts, and bytes of a tag with its attributes.
+// Bounds of XML that no real workbook reaches: depth of elements, elements of a part that lists other parts, and bytes
+// of a tag with its attributes.
 const (
 	mostDepth = 100
 	mostNodes = 100_000
 	mostTag   = 1 << 20
 )
 
-// mostTrusted is how many bytes are set aside for a part on the word of the archive.
+// mostTrusted limits the bytes allocated for a part on the word of the archive.
 const mostTrusted = 64 << 20
 
-// checkParts reads every part of an archive once, whole.
+// checkParts reads every part of an archive once, to its end.
 func checkParts(archive *zip.Reader, o *options) (*checker, error) {
 	c := &checker{
 		options: o, sheets: make(map[string]string),
@@ -72,7 +71,7 @@ func checkParts(archive *zip.Reader, o *options) (*checker, error) {
 		}
 		seen[name] = true
 	}
-	for _, first := range []bool{true, false} { // the strings and styles that sheets refer to
+	for _, first := range []bool{true, false} { // first the strings and styles to which sheets refer
 		for _, part := range archive.File {
 			if name := partName(part.Name); (name == sharedStrings || name == styles) != first {
 				continue
@@ -85,22 +84,22 @@ func checkParts(archive *zip.Reader, o *options) (*checker, error) {
 	return c, c.packer.Close()
 }
 
-// sharedStrings is the part of the strings that cells share.
+// sharedStrings is the part with the shared strings.
 const sharedStrings = "xl/sharedstrings.xml"
 
-// partName is the name of a part as names are compared.
+// partName returns the name of a part in the form in which names are compared.
 func partName(name string) string {
 	return strings.TrimPrefix(path.Clean(strings.ToLower(strings.ReplaceAll(name, `\`, "/"))), "/")
 }
 
-// inSheet is what was found in a sheet, by its name.
+// inSheet returns what was found in a sheet, by its name.
 func (c *checker) inSheet(name string) found {
 	folder, book := path.Split(c.book)
 	return c.found[c.targets[folder+"_rels/"+book+".rels"][c.sheets[name]]]
 }
 
-// check reads one part to its end: only then is its checksum known to be right. Parts
-// that make up the workbook are kept; its styles, pictures and the rest are not.
+// check reads one part to its end, because only then is its checksum verified. It keeps the parts that make up the
+// workbook, but not styles, pictures and the rest.
 func (c *checker) check(part *zip.File) error {
 	data, err := c.unzip(part)
 	if err != nil {
@@ -131,7 +130,7 @@ func (c *checker) unzip(part *zip.File) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %q: %w", ErrWorkbook, part.Name, err)
 	}
-	defer func() { _ = r.Close() }() // it says no more than the reads do
+	defer func() { _ = r.Close() }() // its error repeats that of the reads
 	left := c.limits.Unzipped - c.unzipped
 	data := bytes.NewBuffer(make([]byte, 0, min(uint64(left), part.UncompressedSize64, mostTrusted)+bytes.MinRead))
 	n, err := data.ReadFrom(io.LimitReader(r, left+1))
@@ -145,9 +144,8 @@ func (c *checker) unzip(part *zip.File) ([]byte, error) {
 	return data.Bytes(), nil
 }
 
-// checkXML checks a part of XML whose faults would lose rows: sheets, the strings
-// that they share, and the workbook that lists them. What else a workbook holds may
-// be as it is, and is not kept.
+// checkXML checks an XML part whose faults would lose rows: sheets, their shared strings, and the workbook that lists
+// them. It neither checks nor keeps any other part.
 func (c *checker) checkXML(name string, data []byte) (keep bool, err error) {
 	if hasLongTag(data) {
 		return false, fmt.Errorf("%w: a tag is longer than %d bytes", ErrWorkbook, mostTag)
@@ -183,7 +181,7 @@ func (c *checker) checkXML(name string, data []byte) (keep bool, err error) {
 			err = c.checkBook(name, d)
 		case root.Name.Local == "Relationships":
 			err = c.checkTargets(name, d)
-		case root.Name.Local == "Types", strings.HasSuffix(root.Name.Local, "sheet"): // of charts, dialogues and macros
+		case root.Name.Local == "Types", strings.HasSuffix(root.Name.Local, "sheet"): // charts, dialogues and macros
 			err = eachToken(d, countNodes(func(xml.Token) error { return nil }))
 		default:
 			return false, nil
@@ -192,7 +190,7 @@ func (c *checker) checkXML(name string, data []byte) (keep bool, err error) {
 	}
 }
 
-// hasLongTag finds a tag with more attributes than any has, before they are read.
+// hasLongTag finds a tag longer than mostTag before its attributes are read.
 func hasLongTag(data []byte) bool {
 	for {
 		start := bytes.IndexByte(data, '<')
@@ -208,14 +206,13 @@ func hasLongTag(data []byte) bool {
 	}
 }
 
-// holdsRows reports whether a part is where sheets, their strings and the list of
-// them stand, by its name.
+// holdsRows reports whether a part, by its name, holds sheets, their strings or the list of sheets.
 func holdsRows(name string) bool {
 	return name == sharedStrings || name == "xl/workbook.xml" ||
 		strings.HasPrefix(name, "xl/worksheets/") && strings.HasSuffix(name, ".xml")
 }
 
-// eachToken reads XML, of which the root has been read, to its end.
+// eachToken reads XML after its root element to the end.
 func eachToken(d *xml.Decoder, take func(xml.Token) error) error {
 	depth := 1
 	for {
@@ -228,7 +225,7 @@ func eachToken(d *xml.Decoder, take func(xml.Token) error) error {
 		switch token.(type) {
 		case xml.StartElement:
 			if depth++; depth > mostDepth {
-				return fmt.Errorf("%w: elements stand more than %d deep in each other", ErrWorkbook, mostDepth)
+				return fmt.Errorf("%w: elements are nested more than %d deep", ErrWorkbook, mostDepth)
 			}
 		case xml.EndElement:
 			depth--
@@ -239,7 +236,7 @@ func eachToken(d *xml.Decoder, take func(xml.Token) error) error {
 	}
 }
 
-// countNodes makes take fail beyond the elements that a list of parts may have.
+// countNodes wraps take to fail if a part that lists parts has too many elements.
 func countNodes(take func(xml.Token) error) func(xml.Token) error {
 	n := 0
 	return func(token xml.Token) error {
@@ -254,7 +251,7 @@ func countNodes(take func(xml.Token) error) func(xml.Token) error {
 
 func malformed(err error) error { return fmt.Errorf("%w: malformed XML: %w", ErrWorkbook, err) }
 
-// checkBook notes which sheets a workbook lists.
+// checkBook records which sheets a workbook lists.
 func (c *checker) checkBook(name string, d *xml.Decoder) error {
 	if c.book != "" {
 		return fmt.Errorf("%w: two workbooks in one archive", ErrWorkbook)
@@ -268,9 +265,9 @@ func (c *checker) checkBook(name string, d *xml.Decoder) error {
 	}))
 }
 
-// checkTargets notes which parts the relationships of a part lead to.
+// checkTargets records to which parts the relationships of a part lead.
 func (c *checker) checkTargets(name string, d *xml.Decoder) error {
-	folder := path.Dir(path.Dir(name)) // of the part whose relationships they are
+	folder := path.Dir(path.Dir(name)) // of the part with the relationships
 	targets := make(map[string]string)
 	c.targets[name] = targets
 	return eachToken(d, countNodes(func(token xml.Token) error {
@@ -285,7 +282,7 @@ func (c *checker) checkTargets(name string, d *xml.Decoder) error {
 	}))
 }
 
-// attribute is the value of an attribute, "" if there is none.
+// attribute returns the value of an attribute, "" if there is none.
 func attribute(e xml.StartElement, name string) string {
 	for _, a := range e.Attr {
 		if a.Name.Local == name {

@@ -11,8 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestSameAsText reads random codelists as text and as a workbook: every row must come
-// to the same.
+// TestSameAsText reads random codelists as text and as a workbook, and requires the same outcome for every row.
 func TestSameAsText(t *testing.T) {
 	for seed := range uint64(60) {
 		cells := oracle.NewRandom(seed).Cells()
@@ -34,7 +33,7 @@ func TestSameAsText(t *testing.T) {
 	}
 }
 
-// outcomes are those of a list, but for the sheet that they stand in.
+// outcomes returns the outcomes of a list without their sheet.
 func outcomes(l *codelist.List) []codelist.Outcome {
 	var all []codelist.Outcome
 	for out := range l.Report().Outcomes() {

@@ -11,15 +11,13 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// mostText is how many bytes the text of a cell may have: four for each of the
-// characters that a spreadsheet allows.
+// mostText limits the bytes of text in a cell: four for each character that a spreadsheet allows.
 const mostText = 4 * excelize.TotalCellChars
 
-// textCheck measures the text of a string: what stands in its elements t, but for
-// those that tell how it is pronounced.
+// textCheck measures the text of a string: the content of its elements t, except phonetic guides.
 type textCheck struct {
-	inside   bool // an element t
-	phonetic int  // depth of elements rPh
+	inside   bool // within an element t
+	phonetic int  // depth in elements rPh
 	length   int
 }
 
@@ -51,8 +49,7 @@ func (c *textCheck) take(token xml.Token) error {
 	return nil
 }
 
-// stringsCheck measures the strings that cells share. Strings and the runs of them
-// that are written in one style are not more than cells may be.
+// stringsCheck measures the shared strings. It limits strings and runs of one style to the limit for cells.
 type stringsCheck struct {
 	*checker
 	text    textCheck
@@ -89,27 +86,27 @@ func (c *stringsCheck) take(token xml.Token) error {
 	return c.text.take(token)
 }
 
-// countRun counts a string that cells share, or a run of one style.
+// countRun counts a shared string, or a run of one style.
 func (c *checker) countRun() error {
 	if c.runs++; c.runs > c.limits.Cells {
-		return limitError("strings that cells share, and runs of one style", c.limits.Cells, "Cells")
+		return limitError("shared strings and runs of one style", c.limits.Cells, "Cells")
 	}
 	return nil
 }
 
-// sheetCheck checks that the rows of a sheet and the cells of each stand in order,
-// and that the strings exist that cells refer to.
+// sheetCheck checks that rows, and the cells of each, are in order, and that the shared strings exist to which cells
+// refer.
 type sheetCheck struct {
 	*checker
-	row, column int // those of the last cell
-	filled      int // cells with anything in them
+	row, column int // of the last cell
+	filled      int // number of cells with content
 	unstored    string
 	marks       codelist.SheetMarks
 
-	// Of the cell at hand:
+	// Of the current cell:
 	kind    string
 	formula bool
-	valued  bool // there is a value, if only an empty one
+	valued  bool // has a value, even an empty one
 	inValue bool
 	value   []byte
 	text    textCheck
@@ -140,7 +137,7 @@ func (s *sheetCheck) take(token xml.Token) error {
 	return s.text.take(token)
 }
 
-// start takes in the start of a row, a cell or the value of one.
+// start handles the start of a row, a cell or the value of a cell.
 func (s *sheetCheck) start(e xml.StartElement) error {
 	switch e.Name.Local {
 	case "row":
@@ -164,12 +161,12 @@ func (s *sheetCheck) startRow(number string) error {
 	if number != "" {
 		n, err := strconv.Atoi(number)
 		if err != nil || n < row {
-			return fmt.Errorf("%w: row %.20q stands behind row %d", ErrWorkbook, number, s.row)
+			return fmt.Errorf("%w: row %.20q is out of order: it follows row %d", ErrWorkbook, number, s.row)
 		}
 		row = n
 	}
 	if row > excelize.TotalRows {
-		return fmt.Errorf("%w: row %d is more than a sheet has", ErrWorkbook, row)
+		return fmt.Errorf("%w: row %d is beyond the last row of a sheet", ErrWorkbook, row)
 	}
 	s.row, s.column = row, 0
 	return nil
@@ -180,12 +177,13 @@ func (s *sheetCheck) startCell(name string) error {
 	if name != "" {
 		n, row, err := excelize.CellNameToCoordinates(name)
 		if err != nil || n < column || row != s.row {
-			return fmt.Errorf("%w: cell %.20q stands in row %d behind column %d", ErrWorkbook, name, s.row, s.column)
+			return fmt.Errorf("%w: cell %.20q is out of order: it follows column %d of row %d",
+				ErrWorkbook, name, s.column, s.row)
 		}
 		column = n
 	}
 	if column > excelize.MaxColumns {
-		return fmt.Errorf("%w: column %d is more than a sheet has", ErrWorkbook, column)
+		return fmt.Errorf("%w: column %d is beyond the last column of a sheet", ErrWorkbook, column)
 	}
 	if s.cells += int64(column - s.column); s.cells > s.limits.Cells {
 		return limitError("cells", s.limits.Cells, "Cells")
@@ -194,12 +192,12 @@ func (s *sheetCheck) startCell(name string) error {
 	return nil
 }
 
-// endCell counts the text of a cell, which is its value unless that is the number of
-// a string that cells share, or it has a text of its own.
+// endCell counts the text of a cell. This is its value, unless the cell has a text of its own or the value is the
+// number of a shared string.
 func (s *sheetCheck) endCell() error {
 	length := len(s.value)
-	// A spreadsheet stores the result "" as an empty text; other programs leave an empty
-	// value where they have worked nothing out.
+	// A spreadsheet stores the result "" as an empty text. Other programs leave an empty value where they have not
+	// computed the formula.
 	if s.formula && length == 0 && (!s.valued || s.kind != "str") && s.unstored == "" {
 		s.unstored = fmt.Sprintf("row %d, column %d", s.row, s.column)
 	}
@@ -215,7 +213,7 @@ func (s *sheetCheck) endCell() error {
 	case s.kind == "inlineStr" && length == 0:
 		length = s.text.length
 	case s.text.length > 0 && s.kind != "inlineStr":
-		return fmt.Errorf("%w: row %d, column %d has a text and does not say so", ErrWorkbook, s.row, s.column)
+		return fmt.Errorf("%w: row %d, column %d has a text but another cell type", ErrWorkbook, s.row, s.column)
 	}
 	if length > 0 {
 		s.filled++

@@ -13,18 +13,18 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// ErrWorkbook is the error of a file that is not a workbook or is damaged.
+// ErrWorkbook is the error for a file that is damaged or not a workbook.
 var ErrWorkbook = errors.New("not a readable workbook")
 
-// Workbooks lets Parse, ParseGroups and ParseReference of package codelist read workbooks as well as text. An error of
-// a workbook wraps ErrWorkbook or codelist.ErrLimit. A wrong option fails with codelist.ErrOption when a workbook is
-// read.
+// Workbooks lets Parse, ParseGroups and ParseReference of package codelist read workbooks as well as text. An error
+// about a workbook wraps ErrWorkbook or codelist.ErrLimit. A wrong option fails with codelist.ErrOption when a workbook
+// is read.
 func Workbooks(opts ...Option) codelist.Option {
 	o := newOptions(opts)
 	return codelist.Workbooks(func(data []byte) ([]codelist.Sheet, error) { return read(data, o) })
 }
 
-// read opens a workbook. Its sheets are read when their rows are asked for.
+// read opens a workbook. It reads the rows of a sheet only when they are asked for.
 func read(data []byte, o *options) ([]codelist.Sheet, error) {
 	if err := o.check(); err != nil {
 		return nil, err
@@ -43,8 +43,8 @@ func read(data []byte, o *options) ([]codelist.Sheet, error) {
 	var file *excelize.File
 	var sheets []codelist.Sheet
 	err = guard(func() error {
-		// What is unzipped stays in memory: no part is larger than all may be, so none
-		// goes to a temporary file, and there is nothing to close.
+		// Unzipped parts stay in memory: none exceeds the limit for all parts, so excelize writes no temporary file,
+		// and there is nothing to close.
 		file, err = excelize.OpenReader(&checked.packed, excelize.Options{
 			RawCellValue: true, UnzipSizeLimit: checked.unzipped, UnzipXMLSizeLimit: checked.unzipped,
 		})
@@ -84,8 +84,8 @@ func list(file *excelize.File, checked *checker) ([]codelist.Sheet, error) {
 	return sheets, nil
 }
 
-// rows yields the cells of the rows of a sheet, those between them included. It
-// fails in the end if not so many cells had anything in them as were found.
+// rows yields the cells of all rows of a sheet, including rows between stored ones. At the end it fails if the number
+// of cells with content differs from that found by the check.
 func rows(file *excelize.File, sheet string, in found) iter.Seq2[[]string, error] {
 	return func(yield func([]string, error) bool) {
 		if in.unstored != "" {
@@ -131,19 +131,17 @@ func rows(file *excelize.File, sheet string, in found) iter.Seq2[[]string, error
 	}
 }
 
-// guard calls f and makes an error of a panic: a damaged workbook must not take the
-// program down.
+// guard calls f and returns a panic as an error, so that a damaged workbook cannot crash the program.
 func guard(f func() error) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("%w: it breaks its reader: %v", ErrWorkbook, p)
+			err = fmt.Errorf("%w: the workbook reader failed: %v", ErrWorkbook, p)
 		}
 	}()
 	return f()
 }
 
-// otherKind tells what an archive is that is no workbook of a kind that can be read,
-// "" if it may be one.
+// otherKind describes an archive that is not a readable workbook, and returns "" if it may be one.
 func otherKind(archive *zip.Reader) string {
 	kind := "a zip archive that holds no workbook; unpack it"
 	for _, part := range archive.File {

@@ -18,7 +18,7 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// sheetRows is a sheet of a workbook to be made: its rows from the first on.
+// sheetRows describes a sheet of a workbook to make: its name, and its rows from the first.
 type sheetRows struct {
 	name string
 	rows [][]any
@@ -46,7 +46,7 @@ func makeBook(t testing.TB, sheets ...sheetRows) []byte {
 	return b.Bytes()
 }
 
-// saveAs saves a workbook as one of another kind.
+// saveAs saves a workbook in another format.
 func saveAs(t testing.TB, data []byte, kind string) []byte {
 	t.Helper()
 	f, err := excelize.OpenReader(bytes.NewReader(data))
@@ -81,7 +81,7 @@ func (p parts) pack(t testing.TB) []byte {
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
 	add := func(name, text string) {
-		part, err := w.CreateHeader(&zip.FileHeader{Name: name}) // stored, so that a byte can be changed
+		part, err := w.CreateHeader(&zip.FileHeader{Name: name}) // stored uncompressed, so that a test can change a byte
 		require.NoError(t, err)
 		_, err = part.Write([]byte(text))
 		require.NoError(t, err)
@@ -97,8 +97,7 @@ func (p parts) pack(t testing.TB) []byte {
 	return b.Bytes()
 }
 
-// minimal is the least workbook: one sheet called S with these rows as XML, and
-// strings that its cells share.
+// minimal returns the smallest workbook: one sheet called S with rows as XML, and shared strings.
 func minimal(rows, strings string) parts {
 	const ns = `xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"`
 	const rel = `http://schemas.openxmlformats.org/officeDocument/2006/relationships`
@@ -114,7 +113,7 @@ func minimal(rows, strings string) parts {
 	}
 }
 
-// shown writes the rows of sheets, cells separated by vertical bars.
+// shown writes the rows of sheets, with cells separated by vertical bars.
 func shown(t testing.TB, data []byte, opts ...Option) (string, error) {
 	t.Helper()
 	sheets, err := read(data, newOptions(opts))
@@ -141,7 +140,7 @@ func TestParse(t *testing.T) {
 		sheetRows{"Notes", [][]any{{"Codes of diabetes"}}},
 		sheetRows{"Codes", [][]any{{}, {"term", "ICD-10 code"}, {"Type 2", "E11.9"}, {}, {"Type 1", "e10"}}},
 	)
-	for _, kind := range []string{"xlsx", "xlsm", "xltx", "xltm"} { // told by content, not by name
+	for _, kind := range []string{"xlsx", "xlsm", "xltx", "xltm"} { // recognised by content, not by name
 		data := saveAs(t, data, kind)
 		require.Contains(t, unpack(t, data)["[Content_Types].xml"], map[string]string{"xlsx": "sheet.main", "xlsm": "sheet.macroEnabled.main", "xltx": "template.main", "xltm": "template.macroEnabled.main"}[kind])
 		l, err := codelist.Parse("list", bytes.NewReader(data), Workbooks(), codelist.FileName("list"))
@@ -157,13 +156,13 @@ func TestParse(t *testing.T) {
 	require.ErrorIs(t, err, codelist.ErrText, "without the option")
 	l, err := codelist.Parse("list", strings.NewReader("icd10\nE11\n"), Workbooks())
 	require.NoError(t, err)
-	require.Equal(t, 1, l.Len(), "text is read as ever")
+	require.Equal(t, 1, l.Len(), "text is read as before")
 	_, err = codelist.Parse("list", bytes.NewReader(data), Workbooks(), codelist.SheetName("codes"))
 	require.ErrorIs(t, err, codelist.ErrNoSheet)
 }
 
-// TestKindsOfSheets: sheets that hold no cells are passed over, hidden ones are read and
-// told, and so are hidden rows.
+// TestKindsOfSheets requires that sheets without cells are passed over, and that hidden sheets and rows are read and
+// reported.
 func TestKindsOfSheets(t *testing.T) {
 	f, err := excelize.OpenReader(bytes.NewReader(makeBook(
 		t,
@@ -188,19 +187,19 @@ func TestKindsOfSheets(t *testing.T) {
 
 func TestCells(t *testing.T) {
 	tests := []struct{ rows, strings, want, reason string }{
-		{`<row r="1"><c r="A1" t="s"><v>1</v></c><c r="B1" t="s"><v>0</v></c></row>`, `<si><t>b</t></si><si><t>a</t></si>`, "a|b\n", "strings that cells share"},
+		{`<row r="1"><c r="A1" t="s"><v>1</v></c><c r="B1" t="s"><v>0</v></c></row>`, `<si><t>b</t></si><si><t>a</t></si>`, "a|b\n", "shared strings"},
 		{`<row r="1"><c r="A1" t="s"><v>0</v></c></row>`, `<si><r><t>E1</t></r><r><rPr><b/></rPr><t>1.9</t></r></si>`, "E11.9\n", "rich text"},
 		{`<row r="1"><c r="A1" t="inlineStr"><is><t> E11 </t></is></c></row>`, "", " E11 \n", "text in the cell, with its spaces"},
 		{`<row r="1"><c r="A1" t="str"><f>B1</f><v>E11</v></c></row>`, "", "E11\n", "the stored result of a formula"},
 		{`<row r="1"><c r="A1" t="e"><v>#N/A</v></c><c r="B1" t="b"><v>1</v></c></row>`, "", "#N/A|1\n", "an error and a truth value"},
 		{`<row r="1"><c r="A1"><v>1.07E+15</v></c><c r="B1"><v>44054006</v></c></row>`, "", "1.07E+15|44054006\n", "numbers as they are stored"},
-		{`<row r="2"><c r="C2"><v>1</v></c></row><row r="4"><c r="A4"><v>2</v></c></row>`, "", "\n||1\n\n2\n", "gaps keep their places"},
-		{`<row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c></row>`, "", "1|2\n3\n", "rows and cells without a place follow on"},
-		{`<row r="1"><c r="A1" t="s"><v>0</v></c></row>`, `<si><t>a</t><rPh sb="0" eb="1"><t>b</t></rPh></si>`, "a\n", "how a text is pronounced is no part of it"},
-		{`<row r="1"><c r="A1" t="str"><f>""</f><v></v></c><c r="B1"><v>1</v></c></row>`, "", "|1\n", "a formula whose stored result is nothing"},
+		{`<row r="2"><c r="C2"><v>1</v></c></row><row r="4"><c r="A4"><v>2</v></c></row>`, "", "\n||1\n\n2\n", "gaps are kept"},
+		{`<row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c></row>`, "", "1|2\n3\n", "rows and cells without a reference follow the last one"},
+		{`<row r="1"><c r="A1" t="s"><v>0</v></c></row>`, `<si><t>a</t><rPh sb="0" eb="1"><t>b</t></rPh></si>`, "a\n", "a phonetic guide is not part of the text"},
+		{`<row r="1"><c r="A1" t="str"><f>""</f><v></v></c><c r="B1"><v>1</v></c></row>`, "", "|1\n", "a formula with an empty stored result"},
 		{`<row r="1"><c r="A1" t="inlineStr"><is><t>a&amp;b_x0041_</t></is></c></row>`, "", "a&bA\n", "escapes"},
 		{`<x:row xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main" r="1"><x:c r="A1"><x:v>1</x:v></x:c></x:row>`, "", "1\n", "names with a prefix"},
-		{`<row r="1"/><row r="2"><c r="A2"/><c r="B2"><v>1</v></c></row>`, "", "\n|1\n", "rows and cells with nothing in them"},
+		{`<row r="1"/><row r="2"><c r="A2"/><c r="B2"><v>1</v></c></row>`, "", "\n|1\n", "empty rows and cells"},
 		{"", "", "", "no rows"},
 	}
 	for _, tt := range tests {
@@ -232,30 +231,30 @@ func TestDamage(t *testing.T) {
 	}{
 		{packed[:len(packed)-30], "the archive is damaged", "cut short"},
 		{bytes.Replace(packed, []byte("<v>1</v>"), []byte("<v>2</v>"), 1), "checksum", "a changed byte, which excelize would read"},
-		{with("xl/worksheets/sheet1.xml", sheet[:len(sheet)-40]), "malformed XML", "a sheet that ends in its midst, of which excelize would read the rows before"},
+		{with("xl/worksheets/sheet1.xml", sheet[:len(sheet)-40]), "malformed XML", "a truncated sheet, whose first rows excelize would read"},
 		{with("xl/worksheets/sheet1.xml", ""), "malformed XML", "an empty sheet"},
-		{with("xl/worksheets/sheet1.xml", `<?xml version="1.0" encoding="EBCDIC"?>`+sheet), "malformed XML", "an encoding that is not known"},
-		{with("xl/workbook.xml", "<workbook>"), "malformed XML", "the list of the sheets"},
+		{with("xl/worksheets/sheet1.xml", `<?xml version="1.0" encoding="EBCDIC"?>`+sheet), "malformed XML", "an unknown encoding"},
+		{with("xl/workbook.xml", "<workbook>"), "malformed XML", "the list of sheets"},
 		{with("xl/sharedStrings.xml", "<sst><si>"), "malformed XML", "the strings"},
-		{without("xl/worksheets/sheet1.xml"), "sheet S does not exist", "a sheet that is listed and missing"},
+		{without("xl/worksheets/sheet1.xml"), "sheet S does not exist", "a listed sheet that is missing"},
 		{minimal(`<row r="1"><c r="A1" t="s"><v>7</v></c></row>`, "<si><t>a</t></si>").pack(t), `row 1, column 1 refers to string "7" of 1`, "a string that does not exist, which excelize would leave empty"},
-		{minimal(`<row r="1"><c r="A1" t="s"><v>x</v></c></row>`, "<si><t>a</t></si>").pack(t), `refers to string "x"`, "... that is no number, which excelize would take for the first"},
-		{minimal(`<row r="2"/><row r="1"/>`, "").pack(t), `row "1" stands behind row 2`, "rows out of order"},
-		{minimal(`<row r="1"><c r="B1"><v>1</v></c><c r="A1"><v>2</v></c></row>`, "").pack(t), `cell "A1" stands in row 1 behind column 2`, "cells out of order, which excelize would put into a wrong column"},
-		{minimal(`<row r="1"><c r="A2"><v>1</v></c></row>`, "").pack(t), `cell "A2" stands in row 1`, "a cell of another row"},
-		{minimal(`<row r="1048577"/>`, "").pack(t), "more than a sheet has", "too low a row"},
-		{minimal(`<row r="1"><c r="XFE1"/></row>`, "").pack(t), "XFE1", "too far a column"},
-		{minimal(`<row r="1"><c r="1A"/></row>`, "").pack(t), "1A", "no cell"},
-		{minimal(`<row r="1"><c r="A1" s="x"><v>1</v></c></row>`, "").pack(t), "0 of 1 cells could be read", "a cell with a style that is no number, which excelize would leave out; found by fuzzing, keep"},
+		{minimal(`<row r="1"><c r="A1" t="s"><v>x</v></c></row>`, "<si><t>a</t></si>").pack(t), `refers to string "x"`, "... that is not a number, which excelize would read as the first"},
+		{minimal(`<row r="2"/><row r="1"/>`, "").pack(t), `row "1" is out of order: it follows row 2`, "rows out of order"},
+		{minimal(`<row r="1"><c r="B1"><v>1</v></c><c r="A1"><v>2</v></c></row>`, "").pack(t), `cell "A1" is out of order: it follows column 2 of row 1`, "cells out of order, which excelize would put into a wrong column"},
+		{minimal(`<row r="1"><c r="A2"><v>1</v></c></row>`, "").pack(t), `cell "A2" is out of order: it follows column 0 of row 1`, "a cell of another row"},
+		{minimal(`<row r="1048577"/>`, "").pack(t), "row 1048577 is beyond the last row of a sheet", "a row beyond the last"},
+		{minimal(`<row r="1"><c r="XFE1"/></row>`, "").pack(t), "XFE1", "a column beyond the last"},
+		{minimal(`<row r="1"><c r="1A"/></row>`, "").pack(t), "1A", "not a cell reference"},
+		{minimal(`<row r="1"><c r="A1" s="x"><v>1</v></c></row>`, "").pack(t), "0 of 1 cells could be read", "a cell whose style is not a number, which excelize would skip; found by fuzzing, keep"},
 		{minimal(`<row r="1"><c r="A1" t="inlineStr"><is><t>`+strings.Repeat("x", 4*32767+1)+`</t></is></c></row>`, "").pack(t), "longer than the 32767 characters", "a text that no cell can have"},
-		{minimal(`<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2" t="str"><f>A1+1</f></c></row>`, "").pack(t), "row 2, column 1 has a formula without a stored result; open the workbook", "a program wrote a formula and no spreadsheet has worked it out: its cell would be blank"},
+		{minimal(`<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2" t="str"><f>A1+1</f></c></row>`, "").pack(t), "row 2, column 1 has a formula without a stored result; open the workbook", "a formula that no spreadsheet has computed: its cell would be blank"},
 		{minimal(`<row r="1"><c r="A1"><f>A1+1</f><v></v></c></row>`, "").pack(t), "row 1, column 1 has a formula without a stored result", "... as openpyxl writes one, with an empty value"},
 		{minimal(`<row `+strings.Repeat(`a="" `, 1<<18)+`></row>`, "").pack(t), "a tag is longer than 1048576 bytes", "more attributes than an element has"},
-		{minimal(`<row r="1"><c r="A1"><is><t>E11</t></is></c></row>`, "").pack(t), "row 1, column 1 has a text and does not say so", "which excelize would leave out"},
-		{minimal(strings.Repeat("<a>", 101), "").pack(t), "more than 100 deep", "a nest of elements"},
-		{with("[Content_Types].xml", "<Types>"+strings.Repeat("<a/>", 100_001)+"</Types>"), "more than 100000 elements", "a list of more parts than there are"},
-		{with("xl/books.xml", "<workbook/>"), "two workbooks", "which excelize would choose between"},
-		{with("xl/workbook.xml", strings.Replace(good["xl/workbook.xml"], `<sheet `, `<sheet name="s" sheetId="2" r:id="r1"/><sheet `, 1)), `two sheets called "S"`, "excelize would take any of the two"},
+		{minimal(`<row r="1"><c r="A1"><is><t>E11</t></is></c></row>`, "").pack(t), "row 1, column 1 has a text but another cell type", "a cell that excelize would skip"},
+		{minimal(strings.Repeat("<a>", 101), "").pack(t), "more than 100 deep", "deeply nested elements"},
+		{with("[Content_Types].xml", "<Types>"+strings.Repeat("<a/>", 100_001)+"</Types>"), "more than 100000 elements", "a list of too many parts"},
+		{with("xl/books.xml", "<workbook/>"), "two workbooks", "two workbooks, one of which excelize would choose"},
+		{with("xl/workbook.xml", strings.Replace(good["xl/workbook.xml"], `<sheet `, `<sheet name="s" sheetId="2" r:id="r1"/><sheet `, 1)), `two sheets called "S"`, "two sheets, either of which excelize would choose"},
 	}
 	for _, tt := range tests {
 		_, err := shown(t, tt.data)
@@ -313,9 +312,9 @@ func TestLimits(t *testing.T) {
 		},
 		"cells":       {data, []Option{SizeLimits(Limits{Cells: 3})}, "more than 3 cells (xlsx.Limits.Cells)"},
 		"sheets":      {makeBook(t, sheetRows{name: "A"}, sheetRows{name: "B"}), []Option{SizeLimits(Limits{Sheets: 1})}, "more than 1 sheets (xlsx.Limits.Sheets)"},
-		"strings":     {minimal("", strings.Repeat("<si/>", 50)).pack(t), []Option{SizeLimits(Limits{Cells: 49})}, "more than 49 strings that cells share, and runs of one style (xlsx.Limits.Cells)"},
+		"strings":     {minimal("", strings.Repeat("<si/>", 50)).pack(t), []Option{SizeLimits(Limits{Cells: 49})}, "more than 49 shared strings and runs of one style (xlsx.Limits.Cells)"},
 		"cells' runs": {minimal(`<row><c t="inlineStr"><is>`+strings.Repeat("<r/>", 50)+`</is></c></row>`, "").pack(t), []Option{SizeLimits(Limits{Cells: 49})}, "runs of one style (xlsx.Limits.Cells)"},
-		"runs":        {minimal("", "<si>"+strings.Repeat("<r/>", 50)+"</si>").pack(t), []Option{SizeLimits(Limits{Cells: 49})}, "more than 49 strings that cells share, and runs of one style (xlsx.Limits.Cells)"},
+		"runs":        {minimal("", "<si>"+strings.Repeat("<r/>", 50)+"</si>").pack(t), []Option{SizeLimits(Limits{Cells: 49})}, "more than 49 shared strings and runs of one style (xlsx.Limits.Cells)"},
 		"a bomb":      {bomb(t), []Option{SizeLimits(Limits{Unzipped: 1 << 20})}, "bytes unzipped (xlsx.Limits.Unzipped)"},
 	} {
 		_, err := shown(t, tt.data, tt.opts...)
@@ -324,7 +323,7 @@ func TestLimits(t *testing.T) {
 	}
 }
 
-// bomb is a small archive that is large when unzipped.
+// bomb returns a small archive that is large when unzipped.
 func bomb(t testing.TB) []byte {
 	t.Helper()
 	var b bytes.Buffer
@@ -350,7 +349,7 @@ func TestGuard(t *testing.T) {
 	require.ErrorContains(t, err, "oh")
 }
 
-// TestOptionsCannotBe: what no option can be is an error that names it.
+// TestOptionsCannotBe requires that an impossible option is an error that names it.
 func TestOptionsCannotBe(t *testing.T) {
 	data := minimal("", "").pack(t)
 	for reason, tt := range map[string]struct {
@@ -367,5 +366,5 @@ func TestOptionsCannotBe(t *testing.T) {
 		require.ErrorContains(t, err, tt.says, reason)
 	}
 	_, err := shown(t, data, SizeLimits(Limits{Unzipped: math.MaxInt64}))
-	require.NotErrorIs(t, err, codelist.ErrLimit, "the most that there can be")
+	require.NotErrorIs(t, err, codelist.ErrLimit, "the largest limit")
 }

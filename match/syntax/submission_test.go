@@ -262,7 +262,7 @@ func TestSubmissionRefused(t *testing.T) {
 			[]codelist.Option{asICD10},
 			nil, ErrSubmission,
 			`list:2: no submission form: with the rows added this one is rejected (range inside which the list names ` +
-				`codes: a heading, or meant?); with HeadingRows(ExpandHeadings) the file reads as the same list, ` +
+				`codes: a heading or an entry?); with HeadingRows(ExpandHeadings) the file reads as the same list, ` +
 				`with the rows and without`,
 			"a range becomes a heading",
 		},

@@ -180,7 +180,7 @@ func TestWrongUse(t *testing.T) {
 			"a list of nothing but its header",
 			[]string{"-icd10", file("header.csv", "code\n"), input},
 			1,
-			"no entry left: 0 rows rejected, 0 ignored; nothing stands below the header",
+			"no entry left: 0 rows rejected, 0 ignored; there are no rows below the header",
 		},
 		{"a list without codes", []string{"-icd10", file("prose.csv", "a,b\nc,d\n"), input}, 1, "-code-column"},
 		{"a list without a system", []string{"-codelist", file("nosystem.csv", "code\nE11\n"), input}, 1, "no coding system"},
@@ -260,7 +260,7 @@ func TestSummaryTells(t *testing.T) {
 	require.Equal(t, 0, got.Status, got.Stderr)
 	require.Contains(t, got.Stderr, `unrecognised values: 4: "0000" 3, "AU00" 1`+"\n", "padded or not, a value is one")
 	require.Contains(t, got.Stderr, ".hidden: no ICD-10 field is read, so no answer is \"no match\"\n")
-	require.Contains(t, got.Stderr, "  stands for missing values, so that what it matches is an unknown code and no condition: R690, ")
+	require.Contains(t, got.Stderr, "  stands for missing values, so that a match means an unknown code, not a condition: R690, ")
 	require.Contains(t, got.Stderr, "      0         0        3          0  .hidden\n")
 }
 

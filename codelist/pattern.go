@@ -7,15 +7,15 @@ import (
 	"hesopmatch/internal/codebits"
 )
 
-// places is a code in which each place allows a set of characters: bit 0 to 9
-// for the digits and bit filler for X, the number of the letter in the first.
-type places struct {
-	letter   uint8
-	sets     [4]uint16 // places two to five
+// codePattern is a code that allows a set of characters at each position after its letter. Bits 0 to 9 of a set are the
+// digits, fillerBit is X.
+type codePattern struct {
+	letter   uint8     // number of the letter, from 1
+	sets     [4]uint16 // characters two to five
 	n        int
-	wildcard bool // a trailing one: the family, whatever the policy
-	pattern  bool // a class or _ stands somewhere
-	early    bool // ... within the first three places
+	wildcard bool // a trailing wildcard: the family, whatever the policy
+	pattern  bool // has a class or _
+	early    bool // has one among the first three characters
 }
 
 const (
@@ -23,10 +23,10 @@ const (
 	fillerBit uint16 = 1 << codebits.Filler
 )
 
-// readPlaces reads a word without its wildcard or mark: characters, classes
-// and _, and dots, which do not count but before an X in the fourth place.
-func (r cellReader) readPlaces(w string) (p places, refusal string) {
-	if rest, ok := strings.CutSuffix(strings.TrimRight(w, "."), ".X"); ok && countPlaces(rest) == 3 {
+// readPattern reads a word without its wildcard or mark: characters, classes and _. It ignores dots, except one before
+// an X as the fourth character, which makes the X a wildcard.
+func (r cellReader) readPattern(w string) (p codePattern, refusal string) {
+	if rest, ok := strings.CutSuffix(strings.TrimRight(w, "."), ".X"); ok && countCharacters(rest) == 3 {
 		w, p.wildcard = rest, true
 	}
 	for i := 0; i < len(w); i++ {
@@ -74,7 +74,8 @@ func (r cellReader) readPlaces(w string) (p places, refusal string) {
 	return p, ""
 }
 
-// overlong tells a code with too many characters from text.
+// overlong returns the reason for refusing a word with too many characters: it is prose, or another classification's
+// code.
 func (r cellReader) overlong(w string) string {
 	if r.looksProse(w) {
 		return reasonNotCode
@@ -82,14 +83,14 @@ func (r cellReader) overlong(w string) string {
 	return reasonTooLong
 }
 
-// looksProse reports whether a word does not even start as a code does.
+// looksProse reports whether a word does not start like a code.
 func (r cellReader) looksProse(w string) bool {
 	w = strings.ReplaceAll(w, ".", "")
 	return len(w) < 2 || w[0] < 'A' || w[0] > 'Z' || (w[1] < '0' || w[1] > '9') && w[1] != '[' && w[1] != '_'
 }
 
-// readSet reads the character, _ or class at the start of w. fourth says that
-// it is for the fourth place, the only one that may hold X.
+// readSet reads the character, _ or class at the start of w. fourth states that it is the fourth character, the only
+// one that may be X.
 func readSet(w string, fourth bool) (set uint16, size int, refusal string) {
 	switch c := w[0]; {
 	case '0' <= c && c <= '9':
@@ -116,7 +117,7 @@ func readSet(w string, fourth bool) (set uint16, size int, refusal string) {
 	return set, end + 1, ""
 }
 
-// readClass reads what stands between the brackets of a class.
+// readClass reads the text between the brackets of a class.
 func readClass(text string, fourth bool) (set uint16, ok bool) {
 	for i := 0; i < len(text); i++ {
 		c := text[i]
@@ -141,8 +142,8 @@ func readClass(text string, fourth bool) (set uint16, ok bool) {
 	return set, true
 }
 
-// addPlaces adds every prefix that p allows to c, in order.
-func (r cellReader) addPlaces(c *cell, p places) (refusal string) {
+// addPattern adds every prefix that p allows to c, in order.
+func (r cellReader) addPattern(c *cell, p codePattern) (refusal string) {
 	total := 1
 	for _, set := range p.sets[:p.n-1] {
 		total *= ones(set)
@@ -163,13 +164,13 @@ func (r cellReader) addPlaces(c *cell, p places) (refusal string) {
 	return ""
 }
 
-func (r cellReader) expand(c *cell, p places, nums *[5]uint8, i int) {
+func (r cellReader) expand(c *cell, p codePattern, nums *[5]uint8, i int) {
 	if i == p.n {
 		prefix := newPrefix(r.system, nums[:i])
 		if p.early && prefix.System().Missing().Contains(prefix) {
 			return
 		}
-		pt := part{prefix: prefix, says: saysOf(prefix, p.wildcard || p.pattern)}
+		pt := part{prefix: prefix, scope: scopeOf(prefix, p.wildcard || p.pattern)}
 		if p.pattern {
 			pt.pattern = c.patterns
 		}
@@ -187,16 +188,16 @@ func (r cellReader) expand(c *cell, p places, nums *[5]uint8, i int) {
 	}
 }
 
-// saysOf is what a prefix states of its coverage; family is what a wildcard, a
-// class or a range says of a category.
-func saysOf(p coding.Prefix, family bool) says {
+// scopeOf returns what a prefix states about its coverage. family is true if a wildcard, a class or a range names its
+// descendants.
+func scopeOf(p coding.Prefix, family bool) scope {
 	switch {
 	case isUndivided(p):
-		return saysExact
+		return scopeExact
 	case isCategory(p) && !family:
-		return byPolicy
+		return scopeByPolicy
 	default:
-		return saysDescendant
+		return scopeDescendants
 	}
 }
 

@@ -7,42 +7,42 @@ import (
 	"hesopmatch/codelist/coding"
 )
 
-// source is one row of a codelist file that may hold a code.
-type source struct {
+// listRow is one row of a codelist file that may hold a code. A row with two code columns has one for each.
+type listRow struct {
 	raw, term, group string
 
 	from    *origin
-	row     int32         // its number among the rows of the file, from 0
+	row     int32         // number among the rows of the file, from 0
 	line    int32         // physical line, or row of the sheet, from 1
-	system  coding.System // the zero System if none of ours is stated
-	exclude bool          // the row excludes
-	verdict Verdict       // Ignored or Rejected if the row is not used
-	reason  string        // why
+	system  coding.System // the zero System if the row states none of ours
+	exclude bool
+	verdict Verdict // Ignored or Rejected if the row is not used
+	reason  string  // why
 }
 
-// origin is where the rows of one table stand.
+// origin is the location that the rows of one table share.
 type origin struct {
 	file, sheet string
 	column      int // of the codes, from 1
 }
 
-func (s *source) pos() Position {
+func (s *listRow) pos() Position {
 	return Position{File: s.from.file, Sheet: s.from.sheet, Line: int(s.line), Column: s.from.column}
 }
 
-// refuse makes a row one that is not used.
-func (s *source) refuse(v Verdict, reason string) { s.verdict, s.reason = v, reason }
+// refuse marks a row as not used.
+func (s *listRow) refuse(v Verdict, reason string) { s.verdict, s.reason = v, reason }
 
 // used reports whether the cell of the row is to be read.
-func (s *source) used() bool { return s.verdict != Ignored && s.verdict != Rejected }
+func (s *listRow) used() bool { return s.verdict != Ignored && s.verdict != Rejected }
 
-// addSources adds the rows of a table with what each states: a source for each cell
-// of a code column that is not blank, one for a row without any. It returns what the latter say.
-func (doc *document) addSources(c *columns, t *table, o *options) (said remarks, err error) {
+// addRows adds the rows of a table with their systems and signs. A row makes one listRow for each code cell that is not
+// blank, or a single one if all are blank. addRows returns remarks on rows without a code.
+func (doc *document) addRows(c *columns, t *table, o *options) (noted remarks, err error) {
 	systems := newSystemReader(c.system, o.system)
 	beside, err := c.findBeside(t, o, systems)
 	if err != nil {
-		return said, err
+		return noted, err
 	}
 	origins := make([]*origin, c.width)
 	at := func(column int) *origin {
@@ -55,7 +55,7 @@ func (doc *document) addSources(c *columns, t *table, o *options) (said remarks,
 	doc.rows = slices.Grow(doc.rows, len(t.rows))
 	for i := c.firstData; i < len(t.rows); i++ {
 		row := &t.rows[i]
-		s := source{
+		s := listRow{
 			row: doc.next, line: int32(row.line),
 			term: trimSpace(row.cell(c.term)), group: trimSpace(row.cell(c.group)),
 		}
@@ -65,9 +65,9 @@ func (doc *document) addSources(c *columns, t *table, o *options) (said remarks,
 			s.refuse(Rejected, reasonBeside)
 			doc.rows = append(doc.rows, s)
 			if c.isFilled(row) {
-				said.code()
+				noted.code()
 			} else {
-				said.noCode(c, row)
+				noted.noCode(c, row)
 			}
 			for len(beside) > 0 && beside[0].row == i {
 				beside = beside[1:]
@@ -81,7 +81,7 @@ func (doc *document) addSources(c *columns, t *table, o *options) (said remarks,
 				continue
 			}
 			if len(c.system) == 0 && c.stated[k].system == 0 && o.system == 0 {
-				return said, &FileError{
+				return noted, &FileError{
 					File: o.file, Sheet: t.sheet, Line: row.line, Err: ErrNoSystem,
 					Detail: adviceNoSystem,
 				}
@@ -92,25 +92,24 @@ func (doc *document) addSources(c *columns, t *table, o *options) (said remarks,
 			doc.when = doc.when || last.exclude
 		}
 		if len(doc.rows) > first {
-			said.code()
+			noted.code()
 		} else {
-			said.noCode(c, row)
+			noted.noCode(c, row)
 			s.from, s.raw = at(c.codes[0]), row.cell(c.codes[0])
 			s.refuse(Ignored, reasonNoCode)
 			doc.rows = append(doc.rows, s)
 		}
 		for i := first; c.exclude >= 0 && i < len(doc.rows); i++ {
-			if doc.rows[i].reason == reasonSign { // the row is rejected, whatever its cells
+			if doc.rows[i].reason == reasonSign { // reject the row whatever its cells
 				doc.rows = append(doc.rows[:first], doc.rows[i])
 			}
 		}
 	}
-	return said, nil
+	return noted, nil
 }
 
-// state completes a source with what its row states of system and sign. k is the
-// number of its column among those of codes.
-func (c *columns) state(s *source, row *tableRow, k int, systems *systemReader, signs signReader) {
+// state sets the system and sign of s from its row. k is the index of its column in c.codes.
+func (c *columns) state(s *listRow, row *tableRow, k int, systems *systemReader, signs signReader) {
 	sys, verdict, reason := systems.of(row, c.stated[k])
 	s.system = sys
 	s.refuse(verdict, reason)
@@ -125,10 +124,10 @@ func (c *columns) state(s *source, row *tableRow, k int, systems *systemReader, 
 	}
 }
 
-// trimSpace takes the white space off both ends of a cell.
+// trimSpace removes white space from both ends of a cell.
 func trimSpace(cell string) string { return strings.TrimFunc(cell, isSpace) }
 
-// isBlank reports whether nothing visible is in a cell.
+// isBlank reports whether a cell has no visible character.
 func isBlank(cell string) bool {
 	for _, r := range cell {
 		if !isSpace(r) && !isZeroWidth(r) {

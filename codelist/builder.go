@@ -5,27 +5,27 @@ import (
 	"slices"
 )
 
-// draft is one prefix of a row before the list as a whole is known.
-type draft struct {
+// unresolved is one prefix of a row before its coverage is resolved.
+type unresolved struct {
 	meaning
-	row     int32 // index of its source
-	span    int32 // 0, or 1 + the index of its range among all of the list
-	says    says
-	pattern int32 // 0, or 1 + the number of the range, class or _ that yields it, among all of the list
+	row     int32 // index of its row in builder.rows
+	span    int32 // 0, or 1 + the index of its range among all ranges of the list
+	scope   scope
+	pattern int32 // 0, or 1 + the index of the range, class or _ that yields it, among all of the list
 }
 
-// drafts are the rows of a list as it is built: first what each names by
-// itself, then what the list as a whole makes of it.
-type drafts struct {
-	rows    []source
-	repairs []repairs // of each row
-	all     []draft
+// builder builds a list from rows: it first reads each row on its own, then resolves coverage and headings for the
+// whole list.
+type builder struct {
+	rows    []listRow
+	repairs []repairs // by row
+	all     []unresolved
 	spans   int32
-	pattern int32 // patterns so far
+	pattern int32 // number of patterns so far
 }
 
-// list makes a list of some of the rows of a document. budget is how many entries
-// the lists of the document may still have.
+// list makes a list from some rows of a document. budget is the number of entries that lists of the document may still
+// add.
 func (doc *document) list(g group, o *options, budget *int) (*List, error) {
 	d, err := readRows(g.rows, o, budget)
 	if err != nil {
@@ -44,10 +44,9 @@ func (doc *document) list(g group, o *options, budget *int) (*List, error) {
 	return l, nil
 }
 
-// readRows reads the cell of every row that is to be used. It fails as soon as
-// there are more entries than there may be.
-func readRows(rows []source, o *options, budget *int) (*drafts, error) {
-	d := &drafts{rows: rows, repairs: make([]repairs, len(rows)), all: make([]draft, 0, len(rows))}
+// readRows reads the cell of every row that is used. It fails as soon as the budget of entries is exceeded.
+func readRows(rows []listRow, o *options, budget *int) (*builder, error) {
+	d := &builder{rows: rows, repairs: make([]repairs, len(rows)), all: make([]unresolved, 0, len(rows))}
 	reader := cellReader{allowBroad: o.allowBroad, expansion: o.limits.CellCodes}
 	var c cell
 	for i := range rows {
@@ -81,9 +80,9 @@ func readRows(rows []source, o *options, budget *int) (*drafts, error) {
 			if p.pattern > 0 {
 				pattern = d.pattern + int32(p.pattern)
 			}
-			d.all = append(d.all, draft{
+			d.all = append(d.all, unresolved{
 				meaning: meaning{prefix: p.prefix, exclude: row.exclude},
-				row:     int32(i), span: span, says: p.says, pattern: pattern,
+				row:     int32(i), span: span, scope: p.scope, pattern: pattern,
 			})
 		}
 		d.spans += int32(c.spans)
@@ -92,8 +91,8 @@ func readRows(rows []source, o *options, budget *int) (*drafts, error) {
 	return d, nil
 }
 
-// dropUnused removes the drafts of rows that were refused since.
-func (d *drafts) dropUnused() {
+// dropUnused removes the entries of rows that have been refused since they were read.
+func (d *builder) dropUnused() {
 	kept := d.all[:0]
 	for i := range d.all {
 		if d.rows[d.all[i].row].used() {
