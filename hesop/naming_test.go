@@ -19,8 +19,8 @@ func TestNoDataInMessages(t *testing.T) {
 		{
 			[]string{"patid", "sex", "diag_4_01", "Zyxwv", "F", "I10X", "Qponm", "F"},
 			row,
-			"columns 5 and 8 are both called (not shown); what is given by Names looks like rows of data: give the " +
-				"names of the columns alone",
+			"columns 5 and 8 are both called (not shown); the names given by Names look like rows of data: give " +
+				"column names only",
 			"names with a row behind them",
 		},
 		{
@@ -35,8 +35,8 @@ func TestNoDataInMessages(t *testing.T) {
 		{nil, "insert into t values ('Zyxwv','F','4');\n", "line 1 looks like data", "a statement"},
 		{nil, "c('Zyxwv', 'F')\n", "line 1 looks like data", "a vector"},
 		{nil, "\"Zyxwv, Qponm\",\"F\"\n", "line 1 looks like data", "a name of two parts"},
-		{nil, "Dear Zyxwv we saw you at the clinic of today\n", "line 1 has one column, which is not shown: its delimiter " +
-			"is none of , | tab ; or another one was stated; say which by Delimiter", "a sentence"},
+		{nil, "Dear Zyxwv we saw you at the clinic of today\n", "line 1 has one column, which is not shown: set its " +
+			"delimiter with Delimiter; only comma, tab, semicolon and vertical bar are detected", "a sentence"},
 		{nil, "Qponm Zyxwv F I10X\n", "line 1 has one column", "words between spaces"},
 		{nil, "<row><name>Zyxwv</name></row>\n", "line 1 has one column", "between angles"},
 		{nil, "Zyxwv~Qponm~F\n", "line 1 has one column", "between other marks"},

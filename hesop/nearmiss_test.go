@@ -14,8 +14,8 @@ func TestNearMisses(t *testing.T) {
 		says   string // "" if there is no error
 		reason string
 	}{
-		{"diag_01,diagnosis", nil, `column "diagnosis" is named as code columns are, and not read; say what holds the codes by Rename("diagnosis", "diag_01"), and what holds none by Rename("diagnosis", "")`, "a stem alone"},
-		{"diag_01,proc_1,proc_2", nil, `columns "proc_1", "proc_2" are named as code columns are, and not read; say what holds the codes by Rename("proc_#", "opertn_#"), and what holds none by Rename("proc_#", "")`, "a series"},
+		{"diag_01,diagnosis", nil, `column "diagnosis" is named as code columns are, but not read; declare those that hold codes with Rename("diagnosis", "diag_01"), and those that hold none with Rename("diagnosis", "")`, "a stem alone"},
+		{"diag_01,proc_1,proc_2", nil, `columns "proc_1", "proc_2" are named as code columns are, but not read; declare those that hold codes with Rename("proc_#", "opertn_#"), and those that hold none with Rename("proc_#", "")`, "a series"},
 		{"diag_01,Primary ICD10 code", nil, `"Primary ICD10 code"`, "a stem, a number and words"},
 		{"diag_01,MainOperCode", nil, `"MainOperCode"`, "... written together"},
 		{"diag_01,icd.10", nil, `"icd.10"`, "a number behind a dot"},
@@ -26,7 +26,7 @@ func TestNearMisses(t *testing.T) {
 		{"cod,oper,proc,icd,diag_01", nil, `columns "cod", "oper", "proc", "icd" are`, "one more than a few"},
 		{"cod,oper,proc,icd,opcs,diag_01", nil, `columns "cod", "oper", "proc", and 2 more are`, "many"},
 		{
-			"diag_01,icd_1,icd_2,proc_1,diagnosis,opcs", nil, `by Rename("icd_#", "diag_#"), Rename("proc_#", "opertn_#")`,
+			"diag_01,icd_1,icd_2,proc_1,diagnosis,opcs", nil, `with Rename("icd_#", "diag_#"), Rename("proc_#", "opertn_#")`,
 			"a series of each kind",
 		},
 		{"opertn_01,ICD10", nil, `Rename("ICD10", "diag_01")`, "the number of an edition, in any case"},
@@ -36,18 +36,18 @@ func TestNearMisses(t *testing.T) {
 		{"opertn_01,ICD10_2", nil, `Rename("ICD10_#", "diag_#")`, "... before a position"},
 		{"diag_01,opcs_4", nil, `Rename("opcs_4", "opertn_01")`, "... of procedures"},
 		{"diag_01,OPCS-4_03", nil, `Rename("OPCS-4_#", "opertn_#")`, "... before a position"},
-		{"diag_01,icd_9", nil, `column "icd_9" is named for another classification than ICD-10, which is not read; say so ` +
-			`by Rename("icd_9", "")`, "another edition"},
-		{"diag_01,icd9_1,icd9_2,icd11", nil, `columns "icd9_1", "icd9_2", "icd11" are named for another classification ` +
-			`than ICD-10, which is not read; say so by Rename("icd9_#", "")`, "... of several"},
-		{"diag_01,proc,icd11", nil, `Rename("proc", ""); column "icd11" is named for`, "... beside one that may be read"},
+		{"diag_01,icd_9", nil, `column "icd_9" is named after a classification other than ICD-10, which is not read; ` +
+			`confirm with Rename("icd_9", "")`, "another edition"},
+		{"diag_01,icd9_1,icd9_2,icd11", nil, `columns "icd9_1", "icd9_2", "icd11" are named after a classification ` +
+			`other than ICD-10, which is not read; confirm with Rename("icd9_#", "")`, "... of several"},
+		{"diag_01,proc,icd11", nil, `Rename("proc", ""); column "icd11" is named after`, "... beside one that may be read"},
 		{"opertn_01,icd_8,icd_9", nil, `Rename("icd_#", "diag_#")`, "a number among others is a position"},
 		{"diag_01,diag_4char_1", nil, `Rename("diag_4char_#", "diag_4_#")`, "a width in words"},
 		{"opertn_01,diag_01_4_char", nil, `Rename("diag_#_4_char", "diag_4_#")`, "... behind the position"},
 		{"opertn_01,diag_4_01_4char", nil, `Rename("diag_4_#_4char", "diag_4_#")`, "... twice"},
 		{"diag_01,opcs_codes_concat", nil, `Rename("opcs_codes_concat", "opertn_4_concat")`, "joined codes"},
-		{"opertn_01,diag41,diag42", nil, `("diag41" may be position 1 of 4 characters, or position 41); say what holds ` +
-			`the codes by Rename("diag4#", "diag_4_#")`, "a width or a position"},
+		{"opertn_01,diag41,diag42", nil, `("diag41" may be position 1 of 4 characters, or position 41); declare those ` +
+			`that hold codes with Rename("diag4#", "diag_4_#")`, "a width or a position"},
 		{"opertn_01,diag_0", nil, `Rename("diag_#", "diag_#+1")`, "positions from 0"},
 		{"diagnosis_code", nil, `"diagnosis_code"`, "where nothing else is read, the column is named too"},
 		{"diag_01,diag_count,opdate_01,first_diag_date,icd10_dm,S_COD_LINE_1,procode5,operstat,opcs43", nil, "", "names with anything else in them, or of the data set"},
@@ -58,10 +58,10 @@ func TestNearMisses(t *testing.T) {
 		{"diag_01,Diag", []Option{NotCodes("oper", "diag")}, "", "the flags of a list of that name"},
 		{"diag_01,icd", []Option{NotCodes("diag")}, `"icd"`, "... and not of another"},
 		{"diag_4_01,diag_4_02", []Option{NotCodes("diag_4_01")}, "", "what is read stays so"},
-		{"diag_4_01,diag_4_02,diag_4_100", nil, `column "diag_4_100" is not read, and others are that differ from it by the number alone: name all columns of a series by Rename or none`, "a series that is read in part"},
-		{"diag_0,diag_1", nil, `column "diag_0" is not read, and others are`, "... from its start"},
-		{"diag_1,diag_2", []Option{Rename("diag_2", "")}, `column "diag_2" is not read, and others are`, "... as the caller would have it"},
-		{"cause_1,cause_2", []Option{Rename("cause_1", "diag_01")}, `column "cause_2" is not read, and others are`, "... with any name"},
+		{"diag_4_01,diag_4_02,diag_4_100", nil, `column "diag_4_100" is not read, but columns that differ from it only by the number are: rename all columns of a series with Rename or none`, "a series that is read in part"},
+		{"diag_0,diag_1", nil, `column "diag_0" is not read, but columns that differ`, "... from its start"},
+		{"diag_1,diag_2", []Option{Rename("diag_2", "")}, `column "diag_2" is not read, but columns that differ`, "... as the caller would have it"},
+		{"cause_1,cause_2", []Option{Rename("cause_1", "diag_01")}, `column "cause_2" is not read, but columns that differ`, "... with any name"},
 		{"diag_01,diag_02,diag_1,diag_2", []Option{Rename("diag_1", ""), Rename("diag_2", "")}, "", "numbers that are read of other columns"},
 		{"diag_01,diag_02,diag_1,diag_3", []Option{Rename("diag_1", ""), Rename("diag_3", "")}, `column "diag_3" is not read`, "... and one that is not"},
 		{"diag_01,Diag 4 01,Diag 4 02", nil, `Rename("Diag 4 #", "diag_4_#")`, "a width in the name is kept"},
@@ -130,8 +130,8 @@ func TestOneCodeARow(t *testing.T) {
 func TestFirstLineIsShownIfItIsAHeader(t *testing.T) {
 	const data = "line 1 looks like data, not like column names; a file without a header needs Names"
 	tests := []struct{ line, says, reason string }{
-		{"person,day,code_a", `among 3 columns: "person", "day", "code_a"; say which columns hold codes by Rename(NAME, "diag_01")`, "names"},
-		{"patid,apptdate,sex,x2019_2020", `"patid", "apptdate", "sex", "x2019_2020"; a file with the codes`, "most of them known"},
+		{"person,day,code_a", `among 3 columns: "person", "day", "code_a"; name the code columns with Rename(NAME, "diag_01")`, "names"},
+		{"patid,apptdate,sex,x2019_2020", `"patid", "apptdate", "sex", "x2019_2020"; join it first with the file that has the codes`, "most of them known"},
 		{"NHSNUMBER9999999999,M,5", data, "many digits"},
 		{"Smith,1/2/85,M", data, "a date"},
 		{"Smith,01jan85,M", data, "... in words"},

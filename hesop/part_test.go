@@ -148,17 +148,17 @@ func TestPartsFail(t *testing.T) {
 			},
 			250, "row 251: the disk is gone", gone,
 		},
-		"a part with fewer rows than it said": {
+		"a part with fewer rows than stated": {
 			func(p *partedCells) {
 				p.parts[2].Open = func() (Source, error) { return &cells{rows: all[200:250], order: p.order}, nil }
 			},
 			250, "row 251: unexpected EOF: a part of the Source ended before its last row", io.ErrUnexpectedEOF,
 		},
-		"a part with more rows than it said": {
+		"a part with more rows than stated": {
 			func(p *partedCells) {
 				p.parts[2].Open = func() (Source, error) { return &cells{rows: all[200:], order: p.order}, nil }
 			},
-			300, "row 301: a part of the Source has more rows than it said", nil,
+			300, "row 301: a part of the Source has more rows than its Rows states", nil,
 		},
 		"no Open":          {func(p *partedCells) { p.parts[0].Open = nil }, 0, "", ErrOption},
 		"no Source":        {func(p *partedCells) { p.parts[0].Open = func() (Source, error) { return nil, nil } }, 0, "", ErrOption},

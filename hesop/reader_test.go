@@ -93,7 +93,7 @@ func TestReaderErrors(t *testing.T) {
 	}{
 		{"", nil, ErrHeader, "empty", "an empty file"},
 		{"\n\n", nil, ErrHeader, "empty", "blank lines only"},
-		{"apptdate,key,attended\n1,\n", nil, ErrNoCodeColumns, `among 3 columns: "apptdate", "key", "attended"; a file with the codes`, "no code columns: the names are shown"},
+		{"apptdate,key,attended\n1,\n", nil, ErrNoCodeColumns, `among 3 columns: "apptdate", "key", "attended"; join it first with the file that has the codes`, "no code columns: the names are shown"},
 		{"9990000018,2019-01-02,E119\n", nil, ErrNoCodeColumns, "line 1 looks like data, not like column names; a file " +
 			"without a header needs Names", "a row in place of the header is not shown"},
 		{"key,diag_4_01,Key\n", nil, ErrHeader, `columns 1 and 3 are both called "Key"; give them two names`, "two columns of one name"},
@@ -113,8 +113,8 @@ func TestReaderErrors(t *testing.T) {
 		{"\xFF\xFEk\x00", nil, ErrFormat, "UTF-16", "UTF-16"},
 		{header, []Option{Delimiter('"')}, ErrOption, `'"'`, "a quote cannot delimit"},
 		{header, []Option{LineLimit(0)}, ErrOption, "LineLimit", "no room for anything"},
-		{gz[:len(gz)-9], nil, ErrCompressed, "unexpected EOF: the file is cut short; copy it again", "gzip data cut short"},
-		{gz[:5], nil, ErrCompressed, "the file is cut short", "... within their header"},
+		{gz[:len(gz)-9], nil, ErrCompressed, "unexpected EOF: the file is incomplete; copy it again", "gzip data cut short"},
+		{gz[:5], nil, ErrCompressed, "the file is incomplete", "... within their header"},
 		{gz + "x", nil, ErrCompressed, "", "something behind them"},
 		{gz[:20] + "\xFF\xFF\xFF" + gz[23:], nil, ErrCompressed, "the file is damaged", "other bytes in them"},
 		{gz[:len(gz)-6] + "\x00\x00" + gz[len(gz)-4:], nil, ErrCompressed, "the file is damaged", "a wrong checksum"},

@@ -79,11 +79,11 @@ func TestRenameErrors(t *testing.T) {
 		{"a,b", []Option{Rename("A", "diag_01"), Rename("a ", "diag_02")}, ErrOption, `Rename("a ", ` +
 			`"diag_02"): another Rename names that column`, "two Renames of one name"},
 		{"a,b", []Option{Rename("a", "diag_01"), Rename("b", "DIAG_1")}, ErrOption, `Rename("b", "DIAG_1"): ` +
-			`another Rename makes that of "a"`, "... to one position"},
+			`another Rename gives that name to "a"`, "... to one position"},
 		{
 			"a,b",
 			[]Option{Rename("a", "sex"), Rename("b", "sex")},
-			ErrOption, `another Rename makes that of "a"`,
+			ErrOption, `another Rename gives that name to "a"`,
 			"... to one name",
 		},
 		{"a_99,diag_01", []Option{Rename("a_#", "diag_#+1")}, ErrOption, "makes diag_100", "a position that is none"},

@@ -88,7 +88,7 @@ func TestFileChanges(t *testing.T) {
 			t.Helper()
 			require.NoError(t, os.WriteFile(path+"2", []byte(changingText()), 0o600))
 			require.NoError(t, os.Rename(path+"2", path))
-		}, "another file is in the place of this one"},
+		}, "the file was replaced by another one"},
 	} {
 		for workers := range 4 {
 			path := filepath.Join(t.TempDir(), "x.csv")
