@@ -108,8 +108,8 @@ func (h *header) missed(isRead []bool, renamed []renamed, notCodes []string) (mi
 func (h *header) whyMissed(missed []string, isNone bool) string {
 	how := suggestions(missed)
 	if n := newNaming(h.names, h.origin); isNone && n.isOne && n.looksLikeList() {
-		return fmt.Sprintf("%s named as code columns are, but not read; %s; otherwise declare those that hold codes with %s",
-			areColumns(missed), listAdvice, how)
+		return fmt.Sprintf("%s named as code columns are, but not read; %s; otherwise declare those that hold "+
+			"codes with %s", areColumns(missed), listAdvice, how)
 	}
 	return fmt.Sprintf("%s named as code columns are, but not read%s; declare those that hold codes with %s, and "+
 		"those that hold none with %s", areColumns(missed), unclear(missed), how, noCodes(missed[0]))
@@ -183,8 +183,8 @@ func (h *header) checkSeries(isRead []bool) error {
 	}
 	for _, m := range missed {
 		if m.isSeries && !m.isExcess {
-			return fmt.Errorf("%w: column %q is not read, but columns that differ from it only by the number are: rename "+
-				"all columns of a series with Rename or none, or remove those that hold no codes from the data",
+			return fmt.Errorf("%w: column %q is not read, but columns that differ from it only by the number are: "+
+				"rename all columns of a series with Rename or none, or remove those that hold no codes from the data",
 				ErrHeader, h.spelled(m.index))
 		}
 	}

@@ -82,12 +82,11 @@ func compressedError(err error) error {
 	_, isCorrupt := errors.AsType[flate.CorruptInputError](err)
 	switch {
 	case errors.Is(err, io.ErrUnexpectedEOF):
-		return fmt.Errorf("%w: %w: the file is incomplete; copy it again and compare its size with that of the original",
-			ErrCompressed, err)
+		return fmt.Errorf("%w: %w: the file is incomplete; copy it again and compare its size with that of the "+
+			"original", ErrCompressed, err)
 	case isCorrupt, errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum):
 		return fmt.Errorf("%w: %w: the file is damaged, or has extra bytes after its end; copy it again",
-			ErrCompressed,
-			err)
+			ErrCompressed, err)
 	default:
 		return fmt.Errorf("%w: %w", ErrCompressed, err)
 	}

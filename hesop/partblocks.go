@@ -129,7 +129,7 @@ type workerBlocks struct {
 // readPart reads one part, block by block.
 func (s *partBlocks) readPart(ctx context.Context, i int, own *workerBlocks) {
 	rows := newPartRows(s.reader, s.parts[i], s.before[i])
-	defer func() { _ = rows.close() }() // after an error, which is already reported, or if the source ends its goroutine
+	defer func() { _ = rows.close() }() // after an error already reported, or if the source ends its goroutine
 	for more := true; more; {
 		b := s.freeBlock(ctx, own)
 		if b == nil {

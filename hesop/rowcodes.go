@@ -220,7 +220,7 @@ func head(sys coding.System, text []byte) coding.Code {
 	var first [4]byte
 	n := 0
 	for _, c := range text {
-		before := n == 0 && (c == ' ' || c == '\t' || c == 0xC2 || c == 0xA0) // white space, including the no-break space of UTF-8
+		before := n == 0 && (c == ' ' || c == '\t' || c == 0xC2 || c == 0xA0) // white space, also in UTF-8
 		if c == '.' || before {
 			continue
 		}

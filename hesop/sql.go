@@ -31,7 +31,8 @@ var (
 //   - NULL is empty.
 //   - Text and bytes are kept as they are, including the padding of their type.
 //   - Numbers are written in decimal digits, and booleans as 1 and 0.
-//   - A time at midnight is written as yyyy-mm-dd and any other as yyyy-mm-dd hh:mm:ss, in the time zone of the driver. The zero time is empty.
+//   - A time at midnight is written as yyyy-mm-dd and any other as yyyy-mm-dd hh:mm:ss, in the time zone of the
+//     driver. The zero time is empty.
 //
 // A value of any other type is an error that wraps ErrSQLType and names the column: cast the column to text in the
 // query. So is a floating-point number so large that it has lost digits (from 2^53, or 2^24 in single precision). Also
