@@ -135,8 +135,8 @@ func areColumns(names []string) string {
 	return "columns " + strings.Join(words, ", ") + " are"
 }
 
-// withNumber returns the Rename of a name to to. If the name ends in a number, # replaces the number in the name and,
-// unless alone is empty, follows to. Otherwise alone follows to.
+// withNumber returns a Rename of name to a name that begins with to. If name ends in a number, # replaces that number
+// and also follows to. Otherwise alone follows to. If alone is empty, nothing follows to.
 func withNumber(name, to, alone string) string {
 	before, number, after := seriesOf(name)
 	if number != "" && after == "" {

@@ -40,11 +40,11 @@ func (r *Reader) notePrimary(sys coding.System) {
 	if column == "" {
 		return
 	}
-	settle := "the data need the columns of single positions"
+	settle := "the data need positional columns"
 	isPositional := func(f placedField) bool { return f.System == sys && f.Form != Concatenated }
 	if slices.ContainsFunc(r.header.codes.all, isPositional) {
-		settle = "read the columns of single positions too by ReadFields(AllFields)"
+		settle = "also read the positional columns with ReadFields(AllFields)"
 	}
-	r.note(codelist.LevelWarning, "the primary code of %v, which PrimaryOnly asks for, is taken from column %q alone, "+
-		"and where that leaves empty positions away, a later code stands first: %s", sys, column, settle)
+	r.note(codelist.LevelWarning, "the primary code of %v, which PrimaryOnly asks for, is taken from column %q alone; "+
+		"if that column omits empty positions, a later code comes first: %s", sys, column, settle)
 }

@@ -74,7 +74,7 @@ type partRows struct {
 	isInside bool // Next of the source is running
 }
 
-// newPartRows returns a reader of a part that follows before rows.
+// newPartRows returns a reader of a part. before is the number of rows that precede the part.
 func newPartRows(r *Reader, part Part, before int64) *partRows {
 	p := &partRows{reader: r, part: part, number: before, last: before + part.Rows, shift: newShift(r.header)}
 	if part.Rows == unknownRows {

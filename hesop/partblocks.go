@@ -71,7 +71,7 @@ func (r *Reader) runParts(
 	return r.end(), nil
 }
 
-// take passes the blocks of a part to take, in order. It returns io.EOF at the end of the part.
+// take passes the blocks of a part, in order, to the function take. It returns io.EOF at the end of the part.
 func (s *partBlocks) take(ctx context.Context, line chan *block, take func(*block) error) (end, err error) {
 	r := s.reader
 	for {

@@ -51,8 +51,8 @@ type Reader struct {
 	widths  widths
 }
 
-// NewReader reads the header of a text, plain or compressed with gzip, and returns a reader of its appointments. The
-// caller closes the file behind r. NewReader makes large reads; a buffer around r gains nothing.
+// NewReader reads the header of a text, plain or compressed with gzip, and returns a reader of its appointments. It
+// does not close r; the caller does. NewReader makes large reads, so a buffer around r gains nothing.
 //
 // The workers of match.Scan read an *os.File of a regular file, a *bytes.Reader, a *strings.Reader or an
 // *io.SectionReader at several offsets at once. Do not use r for anything else meanwhile. Any other reader is read from
@@ -149,8 +149,8 @@ func newReader(opts []Option) (*Reader, error) {
 		return nil, r.fail(fmt.Errorf("%w: Names has no names: omit it for a file with a header", ErrOption))
 	}
 	if o.statesDelimiter && !isDelimiter(o.delimiter) {
-		return nil, r.fail(fmt.Errorf("%w: Delimiter %q: must be one character that is no letter, digit, underscore, "+
-			"space or quote, or a tab", ErrOption, rune(o.delimiter)))
+		return nil, r.fail(fmt.Errorf("%w: Delimiter %q: must be a tab, or one character that is not a letter, digit, "+
+			"underscore, space or quote", ErrOption, rune(o.delimiter)))
 	}
 	if o.limit < 1 || o.limit > rows.MaxLimit {
 		return nil, r.fail(fmt.Errorf("%w: LineLimit of %d bytes, must be 1 to %d", ErrOption, o.limit, rows.MaxLimit))
@@ -174,8 +174,8 @@ func isDelimiter(c byte) bool {
 // keeps one.
 //
 // An error comes with a nil appointment and ends the sequence; calling All again yields the same error. After the last
-// appointment, All yields ErrRawWidth if answers of Match depend on RawWidth and it was not given. It is safe to break
-// off: the next call of All continues with the next appointment.
+// appointment, All yields ErrRawWidth if answers of Match depend on the width of raw columns, and neither the data nor
+// RawWidth state it. The loop may break early: the next call of All continues with the next appointment.
 func (r *Reader) All() iter.Seq2[*Appointment, error] {
 	return func(yield func(*Appointment, error) bool) {
 		if r == nil || !r.IsMade() {
@@ -239,7 +239,7 @@ func (r *Reader) next() (*Appointment, error) {
 		}
 		a.begin(r.number)
 		if in := a.in(); in.indexed == nil {
-			a.placed = true // Row has set its places
+			a.placed = true // Row has found the code fields
 			r.shift.addRow(a)
 		} else if r.again.mayBe(in.data[a.row.Start:a.row.End]) {
 			if found, ok := r.again.is(a); ok {
@@ -294,7 +294,7 @@ func (r *Reader) checkWidth(a *Appointment) error {
 			"its own, if each name has its own line)", err)
 	}
 	if !r.opts.skip {
-		err = fmt.Errorf("%w; SkipBadRows skips and counts such rows, Delimiter sets another delimiter", err)
+		err = fmt.Errorf("%w; SkipBadRows skips and counts such rows, Delimiter states another delimiter", err)
 	}
 	return err
 }

@@ -43,19 +43,19 @@ func (r rename) check() error {
 	fail := func(why string) error {
 		return fmt.Errorf("%w: %v: %s", ErrOption, r, why)
 	}
-	stands := strings.Count(r.from, "#")
+	hashes := strings.Count(r.from, "#")
 	switch {
 	case foldColumn(r.from) == "":
 		return fail("the column has no name")
-	case stands > 1 || strings.Count(r.to, "#") > 1:
+	case hashes > 1 || strings.Count(r.to, "#") > 1:
 		return fail("a name can have one # for the position")
 	case foldColumn(r.to) == "":
 		return nil
-	case stands != strings.Count(r.to, "#"):
+	case hashes != strings.Count(r.to, "#"):
 		return fail("use # for the position in both or in neither")
 	case !isKnown(r.target(1)):
-		return fail("no column of the latter name is read; the names are diag_01, diag_4_01, opertn_4_concat, " +
-			"apptdate and their like")
+		return fail("the new name is not one that is read; use a name such as diag_01, diag_4_01, " +
+			"opertn_4_concat or apptdate")
 	}
 	return nil
 }

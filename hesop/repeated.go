@@ -41,8 +41,8 @@ type repeat struct {
 // beginnings is a set of the beginnings of names: one bit for each combination of three letters.
 type beginnings [1 << 15 / 64]uint64
 
-// firstLetters returns the number of the three letters or underscores that a text begins with, in any case. It returns
-// false if the text begins otherwise.
+// firstLetters returns a number that identifies the three letters or underscores that a text begins with, in any case.
+// It returns false if the text begins otherwise.
 func firstLetters(text []byte) (n uint, ok bool) {
 	if len(text) < 3 {
 		return 0, false

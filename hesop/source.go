@@ -106,9 +106,9 @@ func (r *Row) begin(a *Appointment) {
 	r.a, r.set, r.err, r.sorted, r.order = a, r.set[:0], nil, true, 0
 }
 
-// FromSource returns a reader of the appointments that a Source supplies. They are read as if from text. names are the
-// names of the columns of the Source, in any order. Rows have numbers but no lines. Delimiter and Names are not
-// allowed. Reading a row does not allocate, except in the source itself.
+// FromSource returns a reader of the appointments that a Source supplies. They are read as if from text. names has the
+// name of each column of the Source; columns are found by name, in any order. Rows have numbers but no lines. Delimiter
+// and Names are not allowed. Reading a row does not allocate, except in the source itself.
 //
 // A single goroutine calls Next, regardless of the number of workers of match.Scan. If the source is Parted, workers
 // read its parts in parallel instead.

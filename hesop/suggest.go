@@ -80,10 +80,10 @@ func positionOf(name string) (start, end int, width string) {
 		for at < len(name) && isDigit(rune(name[at])) {
 			at++
 		}
-		number, behind := name[from:at], strings.TrimLeftFunc(name[at:], isMark)
+		number, after := name[from:at], strings.TrimLeftFunc(name[at:], isMark)
 		switch {
 		case isEdition(name[:from], number):
-		case (number == "3" || number == "4") && (strings.HasPrefix(behind, "char") || beginsWithPosition(behind)):
+		case (number == "3" || number == "4") && (strings.HasPrefix(after, "char") || beginsWithPosition(after)):
 			width = number
 		default:
 			start, end = from, at
@@ -97,8 +97,8 @@ func isMark(r rune) bool { return !unicode.IsLetter(r) && !isDigit(r) }
 
 // beginsWithPosition reports whether a text begins with a number that is not a width in words, as 4char is.
 func beginsWithPosition(text string) bool {
-	behind := strings.TrimLeftFunc(text, isDigit)
-	return len(behind) < len(text) && !strings.HasPrefix(strings.TrimLeft(behind, "_-. "), "char")
+	after := strings.TrimLeftFunc(text, isDigit)
+	return len(after) < len(text) && !strings.HasPrefix(strings.TrimLeft(after, "_-. "), "char")
 }
 
 // asciiLower returns a text in lower case, with each byte at its offset.
@@ -115,8 +115,8 @@ func asciiLower(text string) string {
 // noCodes returns the Rename that declares that a column, and its series, hold no codes.
 func noCodes(name string) string { return withPosition(name, "", "", "") }
 
-// withPosition returns the Rename of a name to to. If the name has a position, # replaces it and numbered follows to;
-// otherwise alone follows to.
+// withPosition returns a Rename of name to a name that begins with to. If name has a position, # replaces it and
+// numbered follows to. Otherwise alone follows to.
 func withPosition(name, to, numbered, alone string) string {
 	start, end, _ := positionOf(name)
 	if end == 0 {

@@ -46,7 +46,7 @@
 //
 // # Sources
 //
-// The shares of missing codes, the limits before 2008 and the lengths of keys come from the UK LLC Guidebook and the HES
-// Technical Output Specification V1.15. Appointments by year and the completeness of columns come from NHS England,
+// The shares of missing codes, the limits before 2008 and the lengths of keys come from the UK LLC Guidebook and the
+// HES Technical Output Specification V1.15. Appointments by year and the completeness of columns come from NHS England,
 // coverage of HES OP as archived on 4 November 2025. The frequencies of codes are invented.
 package hesoptest
