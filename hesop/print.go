@@ -83,5 +83,5 @@ type whyNoForm struct{}
 
 // Reason returns the text of that error.
 func (whyNoForm) Reason() string {
-	return "hesop: an Appointment, like its Codes, has no binary or text form: send the fields that are needed, with Text"
+	return "hesop: an Appointment, like its Codes, has no binary or text form: send the fields needed, with Text"
 }
