@@ -90,11 +90,11 @@ func TestLastRowWithoutALineEnd(t *testing.T) {
 }
 
 func TestHeaderAgain(t *testing.T) {
-	const one = "warning: x.csv: line %d: the header stands there again, and counts as an appointment; take the row out"
-	const order = "warning: x.csv: line %d: a header stands there whose columns are in another order than those of the " +
-		"first one, so the rows below it are misread; split the file there, and give the parts apart"
-	const other = "warning: x.csv: line %d: a header stands there with other names than the first one, from column %d " +
-		"on (%q), so the rows below it may be misread; split the file there, and give the parts apart"
+	const one = "warning: x.csv: line %d: the header is repeated, and counts as an appointment; remove the row"
+	const order = "warning: x.csv: line %d: another header has its columns in another order than the first " +
+		"one, so the rows below it are misread; split the file there, and pass the parts as separate files"
+	const other = "warning: x.csv: line %d: another header has other names than the first one, from column %d " +
+		"on (%q), so the rows below it may be misread; split the file there, and pass the parts as separate files"
 	const header = "patid,diag_4_01,sex\n"
 	for _, tt := range []struct{ text, want, reason string }{
 		{header + "1,F330,1\n" + header + "2,F341,2\n", fmt.Sprintf(one, 3), "two exports, one after the other"},
@@ -108,7 +108,7 @@ func TestHeaderAgain(t *testing.T) {
 		},
 		{
 			header + "1,F330,1\nSex,\"PATID\",diag_4_01\n2,,1\nsex,patid,diag_4_01\n",
-			strings.Replace(fmt.Sprintf(order, 3), "there whose", "there, and on 1 more line, whose", 1), "... twice",
+			strings.Replace(fmt.Sprintf(order, 3), "header has", "header (and on 1 more line) has", 1), "... twice",
 		},
 		{header + "1,F330,1\npatid,diag_4_02,sex\n", fmt.Sprintf(other, 3, 2, "diag_4_01"), "a column with another name"},
 		{
@@ -124,8 +124,8 @@ func TestHeaderAgain(t *testing.T) {
 		{"\"patid\",\"diag_4_01\",\"sex\"\n\"1\",\"a\nb\",\"\"\n\"patid\",\"diag_4_01\",\"sex\"\n", fmt.Sprintf(one, 4), "after a row of two lines"},
 		{
 			header + header + strings.Repeat("1,F330,1\n", 12) + header + header,
-			"warning: x.csv: line 2: the header stands there again, and on 2 more lines, and each counts as an appointment; " +
-				"take the rows out", "several times",
+			"warning: x.csv: line 2: the header is repeated (and on 2 more lines), and each repeat counts as an appointment; " +
+				"remove the rows", "often",
 		},
 		{header + "patid,F330,1\n", "", "only one of its names"},
 	} {
@@ -185,8 +185,8 @@ func TestLongQuotedField(t *testing.T) {
 			require.ErrorIs(t, err, ErrTooLong)
 			require.NotErrorIs(t, err, ErrQuote)
 			require.EqualError(t, err, "line 3, byte offset 23: row is longer than the limit of 100 bytes (LineLimit): the "+
-				"quoted field that starts here does not end within it; close it; where it is that long, a program of your own "+
-				"can raise the limit")
+				"quoted field that starts here does not end within it; close it; if it is that long, raise the limit in a "+
+				"program of your own")
 		}
 	}
 }

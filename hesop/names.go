@@ -9,19 +9,20 @@ import (
 	"hesopmatch/internal/rows"
 )
 
-// maxNames is the most bytes of a file of names: what is longer is something else.
+// maxNames is the size limit of a file of names in bytes. Anything longer is not a list of names.
 const maxNames = 1 << 20
 
-// ReadNames reads the names of columns from the file that comes beside data without
-// a header, to be given to Names. They stand between line ends, commas, semicolons,
-// tabs and vertical bars, in quotes or not. Nothing between two of the latter is a
-// column without a name: dropped, it would move the names behind it. Separators at the end
-// of a single line, or on a line of their own behind the last name, are empty names at
-// the end, for rows that end with delimiters. It fails with ErrHeader if there are no
-// names, or more than 1 MiB of them, and with ErrFormat if r holds no text.
+// ReadNames reads column names from the file that accompanies data without a header. Pass them to Names. Names are
+// separated by line ends, commas, semicolons, tabs or vertical bars, and may be quoted.
+//
+// An empty field between two delimiters is a column without a name: dropping it would shift the names after it.
+// Delimiters at the end of a single line, or on a line of their own after the last name, add empty names at the end,
+// for rows that end with delimiters.
+//
+// ReadNames returns ErrHeader if r holds no names or more than 1 MiB, and ErrFormat if r does not hold text.
 func ReadNames(r io.Reader) ([]string, error) {
 	if r == nil {
-		return nil, fmt.Errorf("%w: the Reader of ReadNames is nil: give an open file, or strings.NewReader of a text",
+		return nil, fmt.Errorf("%w: the Reader of ReadNames is nil: pass an open file, or a strings.Reader for text",
 			ErrOption)
 	}
 	data, err := io.ReadAll(io.LimitReader(rows.Guard(r), maxNames+1))
@@ -32,15 +33,14 @@ func ReadNames(r io.Reader) ([]string, error) {
 		return nil, fmt.Errorf("%w: it is %s; column names are read from plain text", ErrFormat, kind.What)
 	}
 	if len(data) > maxNames {
-		return nil, fmt.Errorf("%w: the file of names has more than %d bytes: it must hold the names of the columns "+
-			"alone",
+		return nil, fmt.Errorf("%w: the file of names has more than %d bytes: it must hold column names only",
 			ErrHeader, maxNames)
 	}
 	const separators = ",;|\t"
 	isLineEnd := func(r rune) bool { return r == '\r' || r == '\n' }
 	var names []string
 	lines := 0
-	ends := 0 // separators at the end of a single line, and on lines behind the last name
+	ends := 0 // separators at the end of a single line, and on lines after the last name
 	for line := range strings.FieldsFuncSeq(strings.TrimPrefix(string(data), "\uFEFF"), isLineEnd) {
 		whole := line
 		line = strings.TrimRight(line, separators+" ")

@@ -13,24 +13,23 @@ import (
 	"hesopmatch/internal/persondata"
 )
 
-// origin is where the names of a header are from.
+// origin says where the names of a header come from.
 type origin uint8
 
 const (
-	fromText   origin = iota // the first row of a file: a header, or a row taken for one
+	fromText   origin = iota // the first row of a file: a header, or a data row mistaken for one
 	fromCaller               // Names
 	fromQuery
 )
 
-// naming says what is wrong with the names of a header, and shows those that cannot be a
-// person's data.
+// naming explains what is wrong with the names of a header. It shows only names that cannot be a person's data.
 type naming struct {
 	origin
 	names   []string
-	known   int  // names that the package knows
-	isOne   bool // the names read as a header
+	known   int  // number of names that the package knows
+	isOne   bool // the names look like a header
 	hasData bool // a name that the package does not know looks like data
-	notCut  bool // the first row of a file stayed one cell, which holds several words
+	unsplit bool // the first row of a file is a single cell that holds several words
 }
 
 func newNaming(names []string, from origin) naming {
@@ -47,22 +46,21 @@ func newNaming(names []string, from origin) naming {
 			n.hasData = n.hasData || looksLikeData(name)
 		}
 	}
-	n.notCut = from == fromText && filled == 1 && n.known == 0 && slices.ContainsFunc(names, hasWords)
-	n.isOne = !n.notCut && (!n.hasData || 2*n.known > filled)
+	n.unsplit = from == fromText && filled == 1 && n.known == 0 && slices.ContainsFunc(names, hasWords)
+	n.isOne = !n.unsplit && (!n.hasData || 2*n.known > filled)
 	return n
 }
 
-// hasWords reports whether a cell has characters between words, any of which may be what parts
-// the cells of a row.
+// hasWords reports whether a cell has characters between words. Any of them may be the delimiter of the row.
 func hasWords(cell string) bool {
 	cell = strings.TrimSpace(visible(cell))
 	return !looksLikeName(cell) && !isCodeLike(foldColumn(cell))
 }
 
-// isMostlyKnown reports whether the names are those of the data set.
+// isMostlyKnown reports whether most names are columns of the data set.
 func (n naming) isMostlyKnown() bool { return 2*n.known > len(n.names) }
 
-// twice says that two columns have one name.
+// twice describes two columns that have the same name.
 func (n naming) twice(first, second int) string {
 	if n.origin == fromText && !n.isOne {
 		return n.none()
@@ -74,11 +72,11 @@ func (n naming) twice(first, second int) string {
 	return fmt.Sprintf("columns %d and %d are both called %s%s", first+1, second+1, n.quote(n.names[second]), advice)
 }
 
-// none says that the names are none that can be used, and what to do about it.
+// none explains why none of the names can be used, and what to do about it.
 func (n naming) none() string {
-	if n.notCut {
-		return "line 1 has one column, which is not shown: its delimiter is none of , | tab ; or another one was " +
-			"stated; say which by Delimiter"
+	if n.unsplit {
+		return "line 1 has one column, which is not shown: set its delimiter with Delimiter; only comma, tab, " +
+			"semicolon and vertical bar are detected"
 	}
 	if n.origin == fromText && !n.isOne {
 		return "line 1 looks like data, not like column names" + n.advise()
@@ -99,8 +97,8 @@ func (n naming) quoteSome() string {
 	return strings.Join(words, ", ")
 }
 
-// shows reports whether a name cannot be a person's data. The first row of a file may be no
-// header, a file of names may hold rows, and a query may name a column by a value.
+// shows reports whether a name can be shown because it cannot be a person's data. The first row of a file may be data
+// instead of a header, a file of names may hold rows, and a query may name a column after a value.
 func (n naming) shows(name string) bool {
 	switch {
 	case isKnown(name), isCodeLike(foldColumn(name)) && !looksLikeData(name):
@@ -115,7 +113,7 @@ func (n naming) shows(name string) bool {
 	}
 }
 
-// quote quotes a name for a message if it can be shown.
+// quote quotes a name for a message, or returns "(not shown)" if the name must not be shown.
 func (n naming) quote(name string) string {
 	if !n.shows(name) {
 		return "(not shown)"
@@ -123,19 +121,20 @@ func (n naming) quote(name string) string {
 	return strconv.Quote(name)
 }
 
-// notInNames are characters that may part cells, where the names are none that are known.
+// notInNames are characters that may delimit cells. In a header without any known name, a name that contains one is not
+// shown.
 const notInNames = ",;|\t~^<> "
 
-// longestShown is the most bytes of a name that is shown: a longer one may be a sentence.
+// longestShown is the length in bytes of the longest name that is shown: a longer one may be a sentence.
 const longestShown = 60
 
 // advise says what to do about names that cannot be used.
 func (n naming) advise() string {
 	switch {
 	case n.origin == fromQuery:
-		return "; name the columns of the query (AS) or the Source, or say which they are by Rename"
+		return "; name the columns in the query (AS) or the Source, or rename them with Rename"
 	case n.origin == fromCaller && n.hasData:
-		return "; what is given by Names looks like rows of data: give the names of the columns alone"
+		return "; the names given by Names look like rows of data: give column names only"
 	case n.origin == fromCaller:
 		return "; the names are those given by Names"
 	case n.isOne && n.misspelt() >= 0:
@@ -144,31 +143,31 @@ func (n naming) advise() string {
 		return fmt.Sprintf("; the name %q is close to %s: if it holds codes, say so by %s", name, meant,
 			renameTo(name, meant))
 	case n.isOne && n.looksLikeList():
-		return "; " + listAdvice + `; else say which columns hold codes by Rename(NAME, "diag_01")`
+		return "; " + listAdvice + `; otherwise name the code columns with Rename(NAME, "diag_01")`
 	case n.isMostlyKnown():
-		return "; a file with the codes of these appointments has to be joined with it before"
+		return "; join it first with the file that has the codes of these appointments"
 	case n.isOne:
-		return `; say which columns hold codes by Rename(NAME, "diag_01"), another delimiter by Delimiter`
+		return `; name the code columns with Rename(NAME, "diag_01"), or set another delimiter with Delimiter`
 	default:
 		return "; a file without a header needs Names, another delimiter Delimiter"
 	}
 }
 
-// isKnown reports whether a column of that name is known.
+// isKnown reports whether name is a code column or another column of the data set.
 func isKnown(name string) bool {
 	_, isCode := readCodeName(name)
 	return isCode || findColumn(name) != nil || isStudyPerson(foldColumn(name))
 }
 
-// isPrintable reports whether a name holds nothing but characters that can be seen.
+// isPrintable reports whether a name holds only visible characters.
 func isPrintable(name string) bool {
 	return utf8.ValidString(name) && !strings.ContainsFunc(visible(name),
 		func(r rune) bool { return !unicode.IsPrint(r) && r != '\u00A0' })
 }
 
-// looksLikeData reports whether a cell holds more than three digits in a row, a date or a
-// postcode, or is a number or a code and nothing else, or has quotes in brackets as programs
-// do, a list in it, or more than six words: the cells of a header do not.
+// looksLikeData reports whether a cell looks like data, which a name in a header does not. Data contain more than three
+// digits in a row, a date, a postcode, quotes in brackets (as program text has), a list or more than six words, or they
+// are a number or a code and nothing else.
 func looksLikeData(cell string) bool {
 	return persondata.Looks(cell) || dataPattern().MatchString(strings.ToLower(cell))
 }
@@ -183,8 +182,8 @@ var dataPattern = sync.OnceValue(func() *regexp.Regexp {
 	}, "|"))
 })
 
-// looksLikeName reports whether a text is made of letters and underscores, with
-// few digits: identifiers, dates and numbers are not.
+// looksLikeName reports whether a text consists of letters, underscores and at most three digits. Identifiers, dates
+// and numbers do not.
 func looksLikeName(text string) bool {
 	text = strings.TrimSpace(text)
 	letters, digits := 0, 0

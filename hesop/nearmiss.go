@@ -8,8 +8,7 @@ import (
 	"unicode"
 )
 
-// codeStems are the words that code columns are named by, in HES and elsewhere, and
-// codeWords those that stand beside them.
+// codeStems are the words that name code columns, in HES and elsewhere. codeWords are the words that accompany them.
 var (
 	codeStems = []string{
 		"diag", "diagnosis", "diagnoses", "oper", "opertn", "operation", "proc", "procedure", "icd", "opcs", "cod",
@@ -20,13 +19,13 @@ var (
 	}
 )
 
-// longestName is the most bytes of what is taken for the name of a column by its words:
-// the first row of a file may be none of names.
+// longestName is the length in bytes of the longest text whose words are checked for a column name. The first row of a
+// file may hold something other than names.
 const longestName = 80
 
-// isCodeLike reports whether a folded name consists of a stem of code columns, numbers,
-// and words that stand beside such stems: diagnosis_1, primary_icd10_code. A name with
-// any other word is that of something else: diag_count, opdate_01.
+// isCodeLike reports whether a folded name consists only of a stem of code columns, numbers and the words that
+// accompany such stems: diagnosis_1, primary_icd10_code. Any other word means that the column is something else:
+// diag_count, opdate_01.
 func isCodeLike(name string, more ...string) bool {
 	if len(name) > longestName {
 		return false
@@ -42,8 +41,8 @@ func isCodeLike(name string, more ...string) bool {
 	return hasStem
 }
 
-// consists reports whether letters are such words written together, as in maindiagcode,
-// and whether a stem is one of them.
+// consists reports whether letters are such words written together, as in maindiagcode, and whether one of them is a
+// stem.
 func consists(letters string, more []string) (stem, ok bool) {
 	if letters == "" {
 		return false, true
@@ -62,8 +61,8 @@ func consists(letters string, more []string) (stem, ok bool) {
 	return false, false
 }
 
-// checkMissed fails if a column is named as code columns are and is neither read nor
-// known to be something else, or if only part of a series is read.
+// checkMissed fails if a column has the name of a code column but is neither read nor known to be something else. It
+// also fails if only part of a numbered series is read.
 func (h *header) checkMissed(codes []placedField, renamed []renamed, notCodes []string) error {
 	isRead := make([]bool, len(h.names))
 	for _, f := range codes {
@@ -78,8 +77,8 @@ func (h *header) checkMissed(codes []placedField, renamed []renamed, notCodes []
 		why = append(why, h.whyMissed(missed, len(codes) == 0))
 	}
 	if len(others) > 0 {
-		why = append(why, fmt.Sprintf("%s named for another classification than ICD-10, which is not read; say so "+
-			"by %s", areColumns(others), noCodes(others[0])))
+		why = append(why, fmt.Sprintf("%s named after a classification other than ICD-10, which is not read; confirm "+
+			"with %s", areColumns(others), noCodes(others[0])))
 	}
 	if len(why) == 0 {
 		return nil
@@ -87,8 +86,8 @@ func (h *header) checkMissed(codes []placedField, renamed []renamed, notCodes []
 	return fmt.Errorf("%w: %s", ErrHeader, strings.Join(why, "; "))
 }
 
-// missed returns the names of the columns that are named as code columns are and are not read,
-// apart from those named for another classification.
+// missed returns the names of columns that look like code columns but are not read. It returns those of another
+// classification separately.
 func (h *header) missed(isRead []bool, renamed []renamed, notCodes []string) (missed, others []string) {
 	for i := range h.names {
 		name := foldColumn(h.names[i])
@@ -104,19 +103,19 @@ func (h *header) missed(isRead []bool, renamed []renamed, notCodes []string) (mi
 	return missed, others
 }
 
-// whyMissed says of columns that they are not read, and what to do about it. Where no column
-// is read, the file may be a codelist.
+// whyMissed explains that columns are not read, and what to do about it. If no column is read (isNone), the file may be
+// a codelist.
 func (h *header) whyMissed(missed []string, isNone bool) string {
 	how := suggestions(missed)
 	if n := newNaming(h.names, h.origin); isNone && n.isOne && n.looksLikeList() {
-		return fmt.Sprintf("%s named as code columns are, and not read; %s; else say what holds the codes by %s",
-			areColumns(missed), listAdvice, how)
+		return fmt.Sprintf("%s named as code columns are, but not read; %s; otherwise declare those that hold "+
+			"codes with %s", areColumns(missed), listAdvice, how)
 	}
-	return fmt.Sprintf("%s named as code columns are, and not read%s; say what holds the codes by %s, and what "+
-		"holds none by %s", areColumns(missed), unclear(missed), how, noCodes(missed[0]))
+	return fmt.Sprintf("%s named as code columns are, but not read%s; declare those that hold codes with %s, and "+
+		"those that hold none with %s", areColumns(missed), unclear(missed), how, noCodes(missed[0]))
 }
 
-// areColumns lists columns as the subject of a sentence.
+// areColumns lists columns as the subject of a sentence, with its verb: column "a" is.
 func areColumns(names []string) string {
 	const most = 3
 	if len(names) == 1 {
@@ -136,8 +135,8 @@ func areColumns(names []string) string {
 	return "columns " + strings.Join(words, ", ") + " are"
 }
 
-// withNumber is the Rename of a name to what it is to be, with # for the number at the end of the
-// name, else with alone.
+// withNumber returns a Rename of name to a name that begins with to. If name ends in a number, # replaces that number
+// and also follows to. Otherwise alone follows to. If alone is empty, nothing follows to.
 func withNumber(name, to, alone string) string {
 	before, number, after := seriesOf(name)
 	if number != "" && after == "" {
@@ -149,17 +148,16 @@ func withNumber(name, to, alone string) string {
 	return renameCall(name, to+alone)
 }
 
-// numbered is a column that is not read, by what stands around the last number of its name.
+// numbered is a column that is not read, split around the last number of its name.
 type numbered struct {
 	before, after string
 	number, index int
-	isSeries      bool // a column that is read differs by the number alone
-	isExcess      bool // ... and one has the same number
+	isSeries      bool // a column that is read differs only by the number
+	isExcess      bool // ... and such a column has the same number
 }
 
-// checkSeries fails if some columns are read of which others differ by the last number
-// alone, and these are not read. A column of the number of one that is read is in excess:
-// diag_1 beside diag_01.
+// checkSeries fails if a column is not read although another one, whose name differs only by the last number, is. A
+// column whose number equals that of a column that is read is allowed as surplus: diag_1 next to diag_01.
 func (h *header) checkSeries(isRead []bool) error {
 	var missed []numbered
 	for i, name := range h.names {
@@ -185,15 +183,15 @@ func (h *header) checkSeries(isRead []bool) error {
 	}
 	for _, m := range missed {
 		if m.isSeries && !m.isExcess {
-			return fmt.Errorf("%w: column %q is not read, and others are that differ from it by the number alone: "+
-				"name all columns of a series by Rename or none, or take those that hold no codes out of the data",
+			return fmt.Errorf("%w: column %q is not read, but columns that differ from it only by the number are: "+
+				"rename all columns of a series with Rename or none, or remove those that hold no codes from the data",
 				ErrHeader, h.spelled(m.index))
 		}
 	}
 	return nil
 }
 
-// numberOf cuts a name around its last number, if it has one.
+// numberOf splits a name around its last number. It returns false if the name has none.
 func numberOf(name string) (numbered, bool) {
 	before, digits, after := seriesOf(foldColumn(name))
 	if digits == "" {

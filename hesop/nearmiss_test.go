@@ -14,61 +14,61 @@ func TestNearMisses(t *testing.T) {
 		says   string // "" if there is no error
 		reason string
 	}{
-		{"diag_01,diagnosis", nil, `column "diagnosis" is named as code columns are, and not read; say what holds the codes by Rename("diagnosis", "diag_01"), and what holds none by Rename("diagnosis", "")`, "a stem alone"},
-		{"diag_01,proc_1,proc_2", nil, `columns "proc_1", "proc_2" are named as code columns are, and not read; say what holds the codes by Rename("proc_#", "opertn_#"), and what holds none by Rename("proc_#", "")`, "a series"},
+		{"diag_01,diagnosis", nil, `column "diagnosis" is named as code columns are, but not read; declare those that hold codes with Rename("diagnosis", "diag_01"), and those that hold none with Rename("diagnosis", "")`, "a stem alone"},
+		{"diag_01,proc_1,proc_2", nil, `columns "proc_1", "proc_2" are named as code columns are, but not read; declare those that hold codes with Rename("proc_#", "opertn_#"), and those that hold none with Rename("proc_#", "")`, "a series"},
 		{"diag_01,Primary ICD10 code", nil, `"Primary ICD10 code"`, "a stem, a number and words"},
 		{"diag_01,MainOperCode", nil, `"MainOperCode"`, "... written together"},
-		{"diag_01,icd.10", nil, `"icd.10"`, "a number behind a dot"},
-		{"diag_01,opcs4", nil, `Rename("opcs4", "opertn_01")`, "the number of a classification is no position"},
-		{"diag41,opertn_01", nil, `"diag41"`, "a position that could be a width"},
-		{"diag_0,opertn_01", nil, `"diag_0"`, "a position that is none"},
-		{"diag_5_01,diag_4_01", nil, `"diag_5_01"`, "a width that no column has"},
+		{"diag_01,icd.10", nil, `"icd.10"`, "a number after a dot"},
+		{"diag_01,opcs4", nil, `Rename("opcs4", "opertn_01")`, "the number of a classification is not a position"},
+		{"diag41,opertn_01", nil, `"diag41"`, "a position that may be a width"},
+		{"diag_0,opertn_01", nil, `"diag_0"`, "a position that does not exist"},
+		{"diag_5_01,diag_4_01", nil, `"diag_5_01"`, "a width that does not exist"},
 		{"cod,oper,proc,icd,diag_01", nil, `columns "cod", "oper", "proc", "icd" are`, "one more than a few"},
 		{"cod,oper,proc,icd,opcs,diag_01", nil, `columns "cod", "oper", "proc", and 2 more are`, "many"},
 		{
-			"diag_01,icd_1,icd_2,proc_1,diagnosis,opcs", nil, `by Rename("icd_#", "diag_#"), Rename("proc_#", "opertn_#")`,
-			"a series of each kind",
+			"diag_01,icd_1,icd_2,proc_1,diagnosis,opcs", nil, `with Rename("icd_#", "diag_#"), Rename("proc_#", "opertn_#")`,
+			"one suggestion for each kind",
 		},
 		{"opertn_01,ICD10", nil, `Rename("ICD10", "diag_01")`, "the number of an edition, in any case"},
-		{"opertn_01,icd_10", nil, `Rename("icd_10", "diag_01")`, "... behind a mark"},
-		{"opertn_01,ICD-10", nil, `Rename("ICD-10", "diag_01")`, "... of another kind"},
-		{"opertn_01,ICD.10", nil, `Rename("ICD.10", "diag_01")`, "... and another"},
+		{"opertn_01,icd_10", nil, `Rename("icd_10", "diag_01")`, "... after an underscore"},
+		{"opertn_01,ICD-10", nil, `Rename("ICD-10", "diag_01")`, "... after a dash"},
+		{"opertn_01,ICD.10", nil, `Rename("ICD.10", "diag_01")`, "... after a dot"},
 		{"opertn_01,ICD10_2", nil, `Rename("ICD10_#", "diag_#")`, "... before a position"},
 		{"diag_01,opcs_4", nil, `Rename("opcs_4", "opertn_01")`, "... of procedures"},
 		{"diag_01,OPCS-4_03", nil, `Rename("OPCS-4_#", "opertn_#")`, "... before a position"},
-		{"diag_01,icd_9", nil, `column "icd_9" is named for another classification than ICD-10, which is not read; say so ` +
-			`by Rename("icd_9", "")`, "another edition"},
-		{"diag_01,icd9_1,icd9_2,icd11", nil, `columns "icd9_1", "icd9_2", "icd11" are named for another classification ` +
-			`than ICD-10, which is not read; say so by Rename("icd9_#", "")`, "... of several"},
-		{"diag_01,proc,icd11", nil, `Rename("proc", ""); column "icd11" is named for`, "... beside one that may be read"},
+		{"diag_01,icd_9", nil, `column "icd_9" is named after a classification other than ICD-10, which is not read; ` +
+			`confirm with Rename("icd_9", "")`, "another edition"},
+		{"diag_01,icd9_1,icd9_2,icd11", nil, `columns "icd9_1", "icd9_2", "icd11" are named after a classification ` +
+			`other than ICD-10, which is not read; confirm with Rename("icd9_#", "")`, "... in several columns"},
+		{"diag_01,proc,icd11", nil, `Rename("proc", ""); column "icd11" is named after`, "... next to one that may hold codes"},
 		{"opertn_01,icd_8,icd_9", nil, `Rename("icd_#", "diag_#")`, "a number among others is a position"},
 		{"diag_01,diag_4char_1", nil, `Rename("diag_4char_#", "diag_4_#")`, "a width in words"},
-		{"opertn_01,diag_01_4_char", nil, `Rename("diag_#_4_char", "diag_4_#")`, "... behind the position"},
+		{"opertn_01,diag_01_4_char", nil, `Rename("diag_#_4_char", "diag_4_#")`, "... after the position"},
 		{"opertn_01,diag_4_01_4char", nil, `Rename("diag_4_#_4char", "diag_4_#")`, "... twice"},
 		{"diag_01,opcs_codes_concat", nil, `Rename("opcs_codes_concat", "opertn_4_concat")`, "joined codes"},
-		{"opertn_01,diag41,diag42", nil, `("diag41" may be position 1 of 4 characters, or position 41); say what holds ` +
-			`the codes by Rename("diag4#", "diag_4_#")`, "a width or a position"},
+		{"opertn_01,diag41,diag42", nil, `("diag41" may be position 1 of 4 characters, or position 41); declare those ` +
+			`that hold codes with Rename("diag4#", "diag_4_#")`, "a width or a position"},
 		{"opertn_01,diag_0", nil, `Rename("diag_#", "diag_#+1")`, "positions from 0"},
-		{"diagnosis_code", nil, `"diagnosis_code"`, "where nothing else is read, the column is named too"},
-		{"diag_01,diag_count,opdate_01,first_diag_date,icd10_dm,S_COD_LINE_1,procode5,operstat,opcs43", nil, "", "names with anything else in them, or of the data set"},
+		{"diagnosis_code", nil, `"diagnosis_code"`, "the column is named even if nothing else is read"},
+		{"diag_01,diag_count,opdate_01,first_diag_date,icd10_dm,S_COD_LINE_1,procode5,operstat,opcs43", nil, "", "names with any other word, and names of the data set"},
 		{"diag_01,code,main,position,code_1", nil, "", "no stem"},
-		{"diag_01,diagnosis", []Option{Rename("diagnosis", "")}, "", "said to be none"},
-		{"diag_01,proc_1,proc_2", []Option{Rename("proc_#", "")}, "", "a series said to be none"},
-		{"diag_01,diagnosis", []Option{Rename("diagnosis", "diag_02")}, "", "said to be one"},
+		{"diag_01,diagnosis", []Option{Rename("diagnosis", "")}, "", "declared to hold no codes"},
+		{"diag_01,proc_1,proc_2", []Option{Rename("proc_#", "")}, "", "a series declared to hold no codes"},
+		{"diag_01,diagnosis", []Option{Rename("diagnosis", "diag_02")}, "", "declared to hold codes"},
 		{"diag_01,Diag", []Option{NotCodes("oper", "diag")}, "", "the flags of a list of that name"},
-		{"diag_01,icd", []Option{NotCodes("diag")}, `"icd"`, "... and not of another"},
-		{"diag_4_01,diag_4_02", []Option{NotCodes("diag_4_01")}, "", "what is read stays so"},
-		{"diag_4_01,diag_4_02,diag_4_100", nil, `column "diag_4_100" is not read, and others are that differ from it by the number alone: name all columns of a series by Rename or none`, "a series that is read in part"},
-		{"diag_0,diag_1", nil, `column "diag_0" is not read, and others are`, "... from its start"},
-		{"diag_1,diag_2", []Option{Rename("diag_2", "")}, `column "diag_2" is not read, and others are`, "... as the caller would have it"},
-		{"cause_1,cause_2", []Option{Rename("cause_1", "diag_01")}, `column "cause_2" is not read, and others are`, "... with any name"},
-		{"diag_01,diag_02,diag_1,diag_2", []Option{Rename("diag_1", ""), Rename("diag_2", "")}, "", "numbers that are read of other columns"},
-		{"diag_01,diag_02,diag_1,diag_3", []Option{Rename("diag_1", ""), Rename("diag_3", "")}, `column "diag_3" is not read`, "... and one that is not"},
+		{"diag_01,icd", []Option{NotCodes("diag")}, `"icd"`, "... but not those of another list"},
+		{"diag_4_01,diag_4_02", []Option{NotCodes("diag_4_01")}, "", "columns that are read stay so"},
+		{"diag_4_01,diag_4_02,diag_4_100", nil, `column "diag_4_100" is not read, but columns that differ from it only by the number are: rename all columns of a series with Rename or none`, "a series of which only part is read"},
+		{"diag_0,diag_1", nil, `column "diag_0" is not read, but columns that differ`, "... from its start"},
+		{"diag_1,diag_2", []Option{Rename("diag_2", "")}, `column "diag_2" is not read, but columns that differ`, "... because the caller excludes a column"},
+		{"cause_1,cause_2", []Option{Rename("cause_1", "diag_01")}, `column "cause_2" is not read, but columns that differ`, "... under any name"},
+		{"diag_01,diag_02,diag_1,diag_2", []Option{Rename("diag_1", ""), Rename("diag_2", "")}, "", "numbers that other columns read already have"},
+		{"diag_01,diag_02,diag_1,diag_3", []Option{Rename("diag_1", ""), Rename("diag_3", "")}, `column "diag_3" is not read`, "... and a number that they do not have"},
 		{"diag_01,Diag 4 01,Diag 4 02", nil, `Rename("Diag 4 #", "diag_4_#")`, "a width in the name is kept"},
-		{"diag_01," + strings.Repeat("code", 100_000) + "icd", nil, "", "a text that is no name"},
+		{"diag_01," + strings.Repeat("code", 100_000) + "icd", nil, "", "a text that is not a name"},
 		{"diag_01,proc1code", nil, `Rename("proc#code", "opertn_#")`, "a number within"},
 		{"diag_01,Main Oper", nil, `Rename("Main Oper", "opertn_01")`, "a name of two words"},
-		{"icd9,icd10", []Option{Rename("icd9", ""), Rename("icd10", "diag_01")}, "", "classifications are no series"},
+		{"icd9,icd10", []Option{Rename("icd9", ""), Rename("icd10", "diag_01")}, "", "classifications are not a series"},
 	}
 	for _, tt := range tests {
 		_, err := NewReader(strings.NewReader(tt.header+"\n"), tt.opts...)
@@ -81,8 +81,7 @@ func TestNearMisses(t *testing.T) {
 	}
 }
 
-// TestLayoutsSayNothing reads the names of every layout: none is a near miss, none needs
-// a note.
+// TestLayoutsSayNothing requires that no name of a layout is a near miss or causes a note.
 func TestLayoutsSayNothing(t *testing.T) {
 	for _, l := range []Layout{UKLLC, UKLLCOther, National, CPRD} {
 		names := strings.Join(l.Names(), ",") + "\n"
@@ -105,13 +104,13 @@ func TestOneCodeARow(t *testing.T) {
 		{"patid,attendkey,ICD,n", true, "a code and its number"},
 		{"patid,attendkey,diagnosis,icdx,icd,diag_order", true, "the code in several forms"},
 		{"patid,spno,epikey,OPCS,p_order", true, "procedures"},
-		{"eid,ins_index,arr_index,diag_icd9,diag_icd10", true, "numbered by what an index is of"},
-		{"eid,ins_index,arr_index,oper3,oper4", true, "the numbers of editions are no positions"},
-		{"record_id,clinical_coding.procedure.opcs", true, "a path of names, without a number"},
+		{"eid,ins_index,arr_index,diag_icd9,diag_icd10", true, "numbered by an index"},
+		{"eid,ins_index,arr_index,oper3,oper4", true, "the numbers of editions are not positions"},
+		{"record_id,clinical_coding.procedure.opcs", true, "a dotted path, without a numbering column"},
 		{"patid,diagnosis_1,diagnosis_2,diag_order", false, "several codes a row"},
-		{"patid,apptdate,diagnosis", false, "nothing numbers the codes: a near miss"},
+		{"patid,apptdate,diagnosis", false, "a near miss: no column numbers the codes"},
 		{"patid,n,sex", false, "no codes"},
-		{"patid,diag_01,n", false, "a column that is read"},
+		{"patid,diag_01,n", false, "a code column that is read"},
 	}
 	for _, tt := range tests {
 		_, err := NewReader(strings.NewReader(tt.header + "\n"))
@@ -124,14 +123,14 @@ func TestOneCodeARow(t *testing.T) {
 		require.ErrorContains(t, err, "reshape it first, to one row an appointment", tt.reason)
 	}
 	r := open(t, "patid,attendkey,ICD,n\n", Rename("icd", "diag_01"))
-	require.Equal(t, "diag_01", read(r), "a caller who says so is believed")
+	require.Equal(t, "diag_01", read(r), "the caller decides")
 }
 
 func TestFirstLineIsShownIfItIsAHeader(t *testing.T) {
 	const data = "line 1 looks like data, not like column names; a file without a header needs Names"
 	tests := []struct{ line, says, reason string }{
-		{"person,day,code_a", `among 3 columns: "person", "day", "code_a"; say which columns hold codes by Rename(NAME, "diag_01")`, "names"},
-		{"patid,apptdate,sex,x2019_2020", `"patid", "apptdate", "sex", "x2019_2020"; a file with the codes`, "most of them known"},
+		{"person,day,code_a", `among 3 columns: "person", "day", "code_a"; name the code columns with Rename(NAME, "diag_01")`, "names"},
+		{"patid,apptdate,sex,x2019_2020", `"patid", "apptdate", "sex", "x2019_2020"; join it first with the file that has the codes`, "mostly known names"},
 		{"NHSNUMBER9999999999,M,5", data, "many digits"},
 		{"Smith,1/2/85,M", data, "a date"},
 		{"Smith,01jan85,M", data, "... in words"},
@@ -139,7 +138,7 @@ func TestFirstLineIsShownIfItIsAHeader(t *testing.T) {
 		{"Smith,w1 9zz,M", data, "... of the shortest form"},
 		{"Smith,M,330", data, "a number"},
 		{"Smith,M,F321", data, "a code"},
-		{"SURNAME~SEX~DIAG_01", `line 1 has one column, which is not shown`, "a delimiter that was not found"},
+		{"SURNAME~SEX~DIAG_01", `line 1 has one column, which is not shown`, "a delimiter that is not detected"},
 	}
 	for _, tt := range tests {
 		_, err := NewReader(strings.NewReader(tt.line + "\n"))
@@ -149,28 +148,28 @@ func TestFirstLineIsShownIfItIsAHeader(t *testing.T) {
 	}
 }
 
-// TestMisspelt: a column with nearly the name of a code column is not read, which is said.
+// TestMisspelt requires a warning if a column is not read although its name resembles that of a code column.
 func TestMisspelt(t *testing.T) {
 	tests := []struct {
 		header string
 		opts   []Option
-		says   string // "" if nothing is said
+		says   string // "" for no notice
 		reason string
 	}{
 		{"dig_01,diag_02", nil, `warning: column "dig_01" is not read; its name is close to diag_01: if it holds codes, ` +
 			`say so by Rename("dig_#", "diag_#"), if not, by Rename("dig_#", "")`, "a letter is missing"},
 		{
 			"diag_01,Daig_2", nil, `"Daig_2" is not read; its name is close to diag_02`,
-			"two are swapped, and a zero is missing",
+			"two letters are swapped, and a zero is missing",
 		},
 		{
 			"diag_01,opperation_01,oprtn_4_01", nil, `"oprtn_4_01" is not read; its name is close to opertn_4_01`,
-			"of procedures",
+			"procedures",
 		},
-		{"diag_01,diag_4_conct", nil, `Rename("diag_4_conct", "diag_4_concat")`, "the joined codes"},
-		{"diag_01,dig_02,dig_03,dig_04", nil, `Rename("dig_#", "diag_#")`, "a series is one notice"},
-		{"diag_01,dig_02", []Option{Rename("dig_02", "")}, "", "said to hold no codes"},
-		{"diag_01,flag_01,proc_count,digit_1,drug_01,diagram_1", nil, "", "two letters and more"},
+		{"diag_01,diag_4_conct", nil, `Rename("diag_4_conct", "diag_4_concat")`, "concatenated codes"},
+		{"diag_01,dig_02,dig_03,dig_04", nil, `Rename("dig_#", "diag_#")`, "one notice for a series"},
+		{"diag_01,dig_02", []Option{Rename("dig_02", "")}, "", "declared to hold no codes"},
+		{"diag_01,flag_01,proc_count,digit_1,drug_01,diagram_1", nil, "", "two or more letters differ"},
 		{"diag_01,dig_02", []Option{NotCodes("DIG_02")}, "", "the flags of a list"},
 	}
 	for _, tt := range tests {
@@ -190,7 +189,7 @@ func TestMisspelt(t *testing.T) {
 		`Rename("dig_#", "diag_#")`)
 }
 
-// TestListAsData gives a codelist where appointments should be.
+// TestListAsData passes a codelist as the data.
 func TestListAsData(t *testing.T) {
 	for header, is := range map[string]bool{
 		"icd10": true, "code,term": true, "icd10_code,description,include": true,

@@ -8,13 +8,12 @@ import (
 	"hesopmatch/codelist/coding"
 )
 
-// Notices returns what a person should know about the data beyond errors: columns
-// that are read under another name, fields too short to decide some codes, a last
-// row that may have been cut. What the header shows is there as soon as the Reader
-// is; what needs all rows is added when reading ends. The slice is the caller's.
+// Notices returns what a user should know about the data apart from errors: columns that are read under another name,
+// fields too short to decide some codes, a last row that may be truncated. Notices about the header are there from the
+// start. Those that need all rows are added when reading ends. The caller owns the slice.
 func (r *Reader) Notices() []codelist.Notice { return slices.Clone(r.notices) }
 
-// note adds a notice about the file, unless it is there already.
+// note adds a notice about the file, unless it already exists.
 func (r *Reader) note(level codelist.Level, format string, args ...any) {
 	text := fmt.Sprintf(format, args...)
 	if r.opts.file != "" {
@@ -25,8 +24,8 @@ func (r *Reader) note(level codelist.Level, format string, args ...any) {
 	}
 }
 
-// notePrimary adds a warning if codes of a system are to be matched in the first position
-// and are read from concatenated columns alone, in which a later code may come first.
+// notePrimary adds a warning if codes of a system are matched in the first position only, but are read from
+// concatenated columns alone. There a later code may come first.
 func (r *Reader) notePrimary(sys coding.System) {
 	column := ""
 	for _, f := range r.header.codes.fields {
@@ -41,11 +40,11 @@ func (r *Reader) notePrimary(sys coding.System) {
 	if column == "" {
 		return
 	}
-	settle := "the data need the columns of single positions"
+	settle := "the data need positional columns"
 	isPositional := func(f placedField) bool { return f.System == sys && f.Form != Concatenated }
 	if slices.ContainsFunc(r.header.codes.all, isPositional) {
-		settle = "read the columns of single positions too by ReadFields(AllFields)"
+		settle = "also read the positional columns with ReadFields(AllFields)"
 	}
-	r.note(codelist.LevelWarning, "the primary code of %v, which PrimaryOnly asks for, is taken from column %q alone, "+
-		"and where that leaves empty positions away, a later code stands first: %s", sys, column, settle)
+	r.note(codelist.LevelWarning, "the primary code of %v, which PrimaryOnly asks for, is taken from column %q alone; "+
+		"if that column omits empty positions, a later code comes first: %s", sys, column, settle)
 }

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// checkOneCode fails if no column is read and the names are those of a file with one code
-// a row: a column of codes, and one that numbers them, as diag_order and arr_index do.
+// checkOneCode fails if no column is read and the names are those of a file with one code a row. Such a file has a
+// column of codes and a column that numbers them, as diag_order and arr_index do.
 func (h *header) checkOneCode(codes []placedField) error {
 	if len(codes) > 0 {
 		return nil
@@ -37,12 +37,12 @@ func (h *header) checkOneCode(codes []placedField) error {
 		return nil
 	}
 	return fmt.Errorf("%w: the file has one code a row (%q%s): reshape it first, to one row an appointment with "+
-		"its codes in diag_01, diag_02, opertn_01 and so on",
+		"the codes in diag_01, diag_02, opertn_01 and so on",
 		ErrNoCodeColumns, code, number)
 }
 
-// isCodeNumber reports whether a folded name, underscored, is that of a column which says which code of
-// an appointment a row has.
+// isCodeNumber reports whether a folded name, with underscores, is that of a column that numbers the codes of an
+// appointment.
 func isCodeNumber(name string) bool {
 	if len(name) > longestName {
 		return false

@@ -12,8 +12,7 @@ import (
 	"strings"
 )
 
-// Open opens a file of appointments, compressed with gzip or not, and reads its
-// header. Close the reader when done.
+// Open opens a file of appointments, plain or compressed with gzip, and reads its header. The caller closes the Reader.
 func Open(path string, opts ...Option) (*Reader, error) {
 	f, err := os.Open(path)
 	if err != nil {
@@ -27,10 +26,9 @@ func Open(path string, opts ...Option) (*Reader, error) {
 	return r, nil
 }
 
-// readerAt returns r as what can be read from any place, and the place that r is at; nil
-// if it is no such thing, as a pipe is not. Only types are taken that are known to read
-// the same by ReadAt as by Read: one that has a file in it may do something about the bytes
-// in Read that it does not in ReadAt.
+// readerAt returns r as an io.ReaderAt and the current offset of r. It returns nil if r cannot be read at any offset,
+// as a pipe cannot. It accepts only types whose ReadAt is known to read the same bytes as Read: the Read of a type that
+// wraps a file may change them.
 func readerAt(r io.Reader) (at io.ReaderAt, start int64) {
 	var s interface {
 		io.ReaderAt
@@ -58,8 +56,7 @@ func readerAt(r io.Reader) (at io.ReaderAt, start int64) {
 	return s, start
 }
 
-// decompress returns what r holds, uncompressed if it is compressed with gzip,
-// which its first bytes tell.
+// decompress returns the content of r, uncompressed. The first bytes of r show whether it is compressed with gzip.
 func decompress(r io.Reader) (io.Reader, error) {
 	head := make([]byte, 2)
 	n, err := io.ReadFull(r, head)
@@ -70,34 +67,32 @@ func decompress(r io.Reader) (io.Reader, error) {
 	if !bytes.Equal(head[:n], []byte{0x1F, 0x8B}) {
 		return whole, nil
 	}
-	z, err := gzip.NewReader(bufio.NewReaderSize(whole, compressedSize)) // whose own buffer has 4 KiB
+	z, err := gzip.NewReader(bufio.NewReaderSize(whole, compressedSize)) // gzip's own buffer has only 4 KiB
 	if err != nil {
 		return nil, compressedError(err)
 	}
 	return gzipReader{z}, nil
 }
 
-// compressedSize is how many compressed bytes are read at a time.
+// compressedSize is the number of compressed bytes read at a time.
 const compressedSize = 64 << 10
 
-// compressedError says what is wrong with compressed data, and what settles it.
+// compressedError says what is wrong with compressed data, and what to do about it.
 func compressedError(err error) error {
 	_, isCorrupt := errors.AsType[flate.CorruptInputError](err)
 	switch {
 	case errors.Is(err, io.ErrUnexpectedEOF):
-		return fmt.Errorf("%w: %w: the file is cut short; copy it again and compare its size with that of the original",
-			ErrCompressed, err)
+		return fmt.Errorf("%w: %w: the file is incomplete; copy it again and compare its size with that of the "+
+			"original", ErrCompressed, err)
 	case isCorrupt, errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum):
-		return fmt.Errorf("%w: %w: the file is damaged, or something stands behind its end; copy it again",
-			ErrCompressed,
-			err)
+		return fmt.Errorf("%w: %w: the file is damaged, or has extra bytes after its end; copy it again",
+			ErrCompressed, err)
 	default:
 		return fmt.Errorf("%w: %w", ErrCompressed, err)
 	}
 }
 
-// gzipReader names gzip as what failed: "unexpected EOF" alone reads like a
-// fault of the text.
+// gzipReader says in its errors that gzip failed: "unexpected EOF" alone would suggest that the text is at fault.
 type gzipReader struct{ z *gzip.Reader }
 
 func (g gzipReader) Read(p []byte) (int, error) {

@@ -21,49 +21,51 @@ type options struct {
 
 const defaultLineLimit = 1 << 20
 
-// FileName sets the name that errors carry. Open sets it to the path.
+// FileName sets the file name that errors carry. Open sets it to the path.
 func FileName(name string) Option { return func(o *options) { o.file = name } }
 
-// Delimiter sets the delimiter. By default it is found from the header line,
-// among comma, tab, semicolon and vertical bar. A letter, a digit, an underscore, a space and a
-// quote cannot be one.
+// Delimiter sets the delimiter. By default the header line decides among comma, tab, semicolon and vertical bar. A
+// delimiter cannot be a letter, a digit, an underscore, a space or a quote.
 func Delimiter(d byte) Option { return func(o *options) { o.delimiter, o.statesDelimiter = d, true } }
 
-// Names gives the names of the columns of a file without a header. A file whose
-// first row consists of these names does have one, and is an error. Each row must have
-// as many fields as there are names; empty fields at its end may be missing from the
-// names only if as many empty names stand at theirs, for rows that end with a delimiter.
+// Names sets the column names of a file without a header. It is an error if the first row of the file consists of these
+// names, because then the file has a header.
+//
+// Each row must have as many fields as there are names. If rows end with delimiters, add empty names at the end of
+// names: rows may then have up to that many empty fields there.
 func Names(names ...string) Option {
 	return func(o *options) { o.names = append([]string{}, names...) }
 }
 
-// OtherColumns names the columns of a Source that are read beside those that a Reader needs itself: of codes, attended,
-// and, for values that change their meaning from year to year, apptdate and fyear. The Reader then has no others, and a
-// Selective source need not read them. By default all columns are read.
+// OtherColumns names columns of a Source to read in addition to those that the Reader needs itself. By default all
+// columns are read. With OtherColumns the Reader has no columns but these, and a Selective source need not read any
+// others.
+//
+// The Reader itself needs the code columns that it reads, attended and, in emergency care, diagscheme. If names is not
+// empty, it also needs apptdate and fyear, because the meaning of a value may depend on the year.
 func OtherColumns(names ...string) Option {
 	return func(o *options) { o.others = append([]string{}, names...) }
 }
 
-// ReadFields chooses which code columns are read, by default all.
+// ReadFields selects the code columns to read. The default is all of them.
 func ReadFields(f Fields) Option { return func(o *options) { o.fields = f } }
 
-// RawWidth says how many characters the raw columns (diag_01, opertn_01) hold: 6, the
-// full code, or 4, where an extract has cut it. Without it they hold the full code; but if
-// none of their values is longer than four characters and the answers would be others for
-// cut ones, match.Scan fails with ErrRawWidth, and so does Reader.All behind the last row if
-// match.Matcher.Match was called for its appointments.
+// RawWidth states how many characters the raw columns (diag_01, opertn_01) hold: 6 for the full code, or 4 if the
+// extract truncated it. The default is the full code.
+//
+// Without RawWidth, match.Scan returns ErrRawWidth if no raw diagnosis is longer than four characters and truncation
+// would change an answer. Reader.All yields that error after the last row if match.Matcher.Match was called for its
+// appointments.
 func RawWidth(characters int) Option {
 	return func(o *options) { o.rawWidth, o.statesWidth = characters, true }
 }
 
-// LineLimit sets the most bytes of a row, by default 1 MiB. A longer one is an
-// error.
+// LineLimit sets the maximum length of a row in bytes. The default is 1 MiB. A longer row is an error.
 func LineLimit(n int) Option { return func(o *options) { o.limit = n } }
 
-// SkipBadRows skips rows with too few or too many fields, which are errors by
-// default. report, unless nil, is called with the *Error of each; Skipped counts
-// them. Other errors, after which the rows that follow could not be told, stay
-// errors.
+// SkipBadRows skips rows with too few or too many fields, which by default are errors. It calls report, unless nil,
+// with the *Error of each; Skipped counts them. Other errors remain errors, because the rows after them could not be
+// recognised.
 func SkipBadRows(report func(error)) Option {
 	return func(o *options) { o.skip, o.onSkip = true, report }
 }

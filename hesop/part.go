@@ -7,33 +7,34 @@ import (
 	"math"
 )
 
-// Part is a part of the rows of a Source: rows that follow each other, and can be read while other parts are.
+// Part is a run of consecutive rows of a Source that can be read while other parts are read.
 type Part struct {
-	Rows int64 // how many they are
+	Rows int64 // the number of rows
 
-	// Open returns a Source of these rows alone, from the first one on. It is called from any goroutine, and more than
-	// once for some parts; one goroutine reads what it returns, and closes it if it is an io.Closer.
+	// Open returns a Source that reads only these rows, from the first one. Any goroutine may call it, and it may be
+	// called more than once for a part. A single goroutine reads the Source, and closes it if it is an io.Closer.
 	Open func() (Source, error)
 }
 
 // Parted is a Source that can be read in parts, such as the row groups of a file. The workers of match.Scan then read
-// parts side by side, and nobody calls Next.
+// parts in parallel and do not call Next.
 type Parted interface {
 	Source
 
-	// Parts returns the parts of all rows, in order.
+	// Parts returns the parts that make up all rows, in order.
 	Parts() []Part
 }
 
-// Selective is a Source that can do without columns: see OtherColumns.
+// Selective is a Source that can leave out columns: see OtherColumns.
 type Selective interface {
 	Source
 
-	// Select is called before any row is read, with the numbers of the columns that are read, in order.
+	// Select receives the numbers of the columns to read, in ascending order. It is called before the first row is
+	// read.
 	Select(columns []int)
 }
 
-// parts returns the parts that can be read side by side, if nothing of the rows was read before.
+// parts returns the parts to read in parallel. It returns false if the source is not Parted or a row was already read.
 func (r *Reader) parts() (parts []Part, ok bool) {
 	s, ok := r.source().(*sourceRows)
 	if !ok || r.number > 0 {
@@ -46,7 +47,7 @@ func (r *Reader) parts() (parts []Part, ok bool) {
 	return p.Parts(), true
 }
 
-// isShared reports whether several workers are of use: not where one goroutine has to read all rows.
+// isShared reports whether more than one worker helps. It does not if one goroutine has to read all rows.
 func (r *Reader) isShared() bool {
 	if _, isText := r.source().(*text); isText {
 		return true
@@ -55,25 +56,25 @@ func (r *Reader) isShared() bool {
 	return ok
 }
 
-// unknownRows is the number of rows of a Source that is one part, and says nothing of them.
+// unknownRows is the number of rows of a Source that is read as one part of unknown length.
 const unknownRows = math.MinInt64
 
-// left is a Source that is not to be closed.
+// left is a Source that must not be closed.
 type left struct{ Source }
 
-// partRows reads the rows of a part, for one goroutine.
+// partRows reads the rows of a part. It is for one goroutine.
 type partRows struct {
 	reader   *Reader
 	part     Part
 	rows     *sourceRows
 	current  *Appointment // a fresh one for each row if isChecked
-	number   int64        // of the row that was read last, in the data
+	number   int64        // of the row read last, counted over all the data
 	last     int64        // of the part, unknownRows if it is not known
 	shift    *shift
 	isInside bool // Next of the source is running
 }
 
-// newPartRows returns what reads a part whose first row is the one behind so many.
+// newPartRows returns a reader of a part. before is the number of rows that precede the part.
 func newPartRows(r *Reader, part Part, before int64) *partRows {
 	p := &partRows{reader: r, part: part, number: before, last: before + part.Rows, shift: newShift(r.header)}
 	if part.Rows == unknownRows {
@@ -88,7 +89,7 @@ func newPartRows(r *Reader, part Part, before int64) *partRows {
 // open opens the part.
 func (p *partRows) open() error {
 	if p.part.Open == nil || p.last < p.number && p.last != unknownRows {
-		return p.fail(fmt.Errorf("%w: a Part has no Open, or fewer rows than none", ErrOption))
+		return p.fail(fmt.Errorf("%w: a Part has no Open, or a negative number of rows", ErrOption))
 	}
 	p.isInside = true
 	source, err := p.part.Open()
@@ -116,14 +117,14 @@ func (p *partRows) close() error {
 	return c.Close()
 }
 
-// fail locates an error at the row behind those that were read.
+// fail locates an error at the row after those already read.
 func (p *partRows) fail(err error) error {
 	e := p.reader.locate(p.number, 0, 0, err)
 	e.Row = p.number + 1
 	return e
 }
 
-// next reads the next row. It opens the part first, and closes it at its end, which is io.EOF.
+// next reads the next row. It opens the part before its first row, and closes it at its end, where it returns io.EOF.
 func (p *partRows) next() (*Appointment, error) {
 	if p.rows == nil {
 		if err := p.open(); err != nil {
@@ -141,7 +142,7 @@ func (p *partRows) next() (*Appointment, error) {
 	case err == io.EOF && p.last >= 0 && p.number < p.last:
 		err = fmt.Errorf("%w: a part of the Source ended before its last row", io.ErrUnexpectedEOF)
 	case err == nil && p.last >= 0 && p.number == p.last:
-		err = errors.New("a part of the Source has more rows than it said")
+		err = errors.New("a part of the Source has more rows than its Rows states")
 	case err == io.EOF:
 		if err = p.close(); err == nil {
 			return nil, io.EOF

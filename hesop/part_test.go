@@ -16,7 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// partedCells are rows in parts. It counts what is opened and not closed.
+// partedCells is a Source of rows in parts. It counts the parts that are open.
 type partedCells struct {
 	cells
 	parts []Part
@@ -25,7 +25,7 @@ type partedCells struct {
 
 func (p *partedCells) Parts() []Part { return p.parts }
 
-// partCells are the rows of a part.
+// partCells is a Source of the rows of a part.
 type partCells struct {
 	cells
 	whole *partedCells
@@ -36,7 +36,7 @@ func (p *partCells) Close() error {
 	return nil
 }
 
-// newPartedCells cuts rows into parts.
+// newPartedCells splits rows into parts.
 func newPartedCells(all [][]string, sizes ...int) *partedCells {
 	p := &partedCells{cells: cells{rows: all}}
 	for i := range all[0] {
@@ -55,7 +55,7 @@ func newPartedCells(all [][]string, sizes ...int) *partedCells {
 
 var partNames = []string{"attendkey", "diag_4_01", "diag_4_02", "diag_4_concat", "opertn_01", "sex", "diag_01"}
 
-// manyCells draws rows, of which whole runs are shifted by a column, so that the reader warns.
+// manyCells draws rows. Their values are drawn for any column, so that the reader warns of shifted columns.
 func manyCells(r *rand.Rand, n int) [][]string {
 	values := []string{"", "", "", "E119", "E11X,I10X", "K401", "R69X", "x", "M0510", "2019-01-02"}
 	var all [][]string
@@ -69,14 +69,14 @@ func manyCells(r *rand.Rand, n int) [][]string {
 	return all
 }
 
-// TestParts compares parts that are read side by side with the rows one after the other.
+// TestParts compares parts that are read in parallel with rows that are read one after another.
 func TestParts(t *testing.T) {
 	for seed := range uint64(40) {
 		r := rand.New(rand.NewPCG(seed, 2))
 		all := manyCells(r, 1+r.IntN(400))
 		sizes := make([]int, r.IntN(12))
 		for i := range sizes {
-			sizes[i] = r.IntN(80) // none too
+			sizes[i] = r.IntN(80) // may be 0
 		}
 		alone, err := FromSource(partNames, &newPartedCells(all).cells)
 		require.NoError(t, err)
@@ -126,7 +126,7 @@ func TestParts(t *testing.T) {
 	}
 }
 
-// TestPartsFail: an error is told with its row, behind all rows before, by any number of workers.
+// TestPartsFail requires that an error has its row number and follows all earlier rows, with any number of workers.
 func TestPartsFail(t *testing.T) {
 	all := manyCells(rand.New(rand.NewPCG(1, 1)), 1000)
 	gone := errors.New("the disk is gone")
@@ -140,7 +140,7 @@ func TestPartsFail(t *testing.T) {
 			func(p *partedCells) { p.parts[3].Open = func() (Source, error) { return nil, gone } },
 			300, "row 301: the disk is gone", gone,
 		},
-		"a part that breaks off": {
+		"a part that fails in the middle": {
 			func(p *partedCells) {
 				p.parts[2].Open = func() (Source, error) {
 					return &cells{rows: all[200:250], order: p.order, err: gone}, nil
@@ -148,21 +148,21 @@ func TestPartsFail(t *testing.T) {
 			},
 			250, "row 251: the disk is gone", gone,
 		},
-		"a part with fewer rows than it said": {
+		"a part with fewer rows than stated": {
 			func(p *partedCells) {
 				p.parts[2].Open = func() (Source, error) { return &cells{rows: all[200:250], order: p.order}, nil }
 			},
 			250, "row 251: unexpected EOF: a part of the Source ended before its last row", io.ErrUnexpectedEOF,
 		},
-		"a part with more rows than it said": {
+		"a part with more rows than stated": {
 			func(p *partedCells) {
 				p.parts[2].Open = func() (Source, error) { return &cells{rows: all[200:], order: p.order}, nil }
 			},
-			300, "row 301: a part of the Source has more rows than it said", nil,
+			300, "row 301: a part of the Source has more rows than its Rows states", nil,
 		},
-		"no Open":          {func(p *partedCells) { p.parts[0].Open = nil }, 0, "", ErrOption},
-		"no Source":        {func(p *partedCells) { p.parts[0].Open = func() (Source, error) { return nil, nil } }, 0, "", ErrOption},
-		"a number below 0": {func(p *partedCells) { p.parts[0].Rows = -1 }, 0, "", ErrOption},
+		"no Open":                   {func(p *partedCells) { p.parts[0].Open = nil }, 0, "", ErrOption},
+		"no Source":                 {func(p *partedCells) { p.parts[0].Open = func() (Source, error) { return nil, nil } }, 0, "", ErrOption},
+		"a negative number of rows": {func(p *partedCells) { p.parts[0].Rows = -1 }, 0, "", ErrOption},
 	} {
 		for _, workers := range []int{1, 4} {
 			source := newPartedCells(all, 100, 100, 100, 100, 100, 100, 100)
@@ -191,7 +191,7 @@ func TestPartsFail(t *testing.T) {
 	}
 }
 
-// TestPartsStop: take ends the reading, and nothing is left running or open.
+// TestPartsStop requires that take can end the reading, and that nothing is left running or open.
 func TestPartsStop(t *testing.T) {
 	enough := errors.New("enough")
 	all := manyCells(rand.New(rand.NewPCG(1, 1)), 1000)
@@ -221,7 +221,8 @@ func TestPartsStop(t *testing.T) {
 	goroutines.RequireNoMore(t, before)
 }
 
-// TestPartsAfterRows: who has read some rows goes on with the next, in one goroutine.
+// TestPartsAfterRows requires that a reader whose first rows were already read continues with the next one, in one
+// goroutine.
 func TestPartsAfterRows(t *testing.T) {
 	all := manyCells(rand.New(rand.NewPCG(1, 1)), 100)
 	reader, err := FromSource(partNames, newPartedCells(all, 10, 10))
@@ -242,7 +243,7 @@ func TestPartsAfterRows(t *testing.T) {
 	require.Equal(t, 99, n)
 }
 
-// selective notes what is selected of it.
+// selective records the columns that are selected.
 type selective struct {
 	cells
 	selected []int
@@ -258,9 +259,9 @@ func TestOtherColumns(t *testing.T) {
 		columns  []string
 		selected []int
 	}{
-		"no others":                {nil, []string{"diag_4_01", "attended"}, []int{2, 4}},
-		"others bring their years": {[]string{"SEX"}, []string{"diag_4_01", "sex", "attended", "apptdate"}, []int{2, 3, 4, 5}},
-		"codes of less detail":     {[]string{"diag_3_01"}, []string{"DIAG_3_01", "diag_4_01", "attended", "apptdate"}, []int{1, 2, 4, 5}},
+		"no others":                   {nil, []string{"diag_4_01", "attended"}, []int{2, 4}},
+		"other columns need the year": {[]string{"SEX"}, []string{"diag_4_01", "sex", "attended", "apptdate"}, []int{2, 3, 4, 5}},
+		"codes with less detail":      {[]string{"diag_3_01"}, []string{"DIAG_3_01", "diag_4_01", "attended", "apptdate"}, []int{1, 2, 4, 5}},
 	} {
 		source := &selective{cells: cells{rows: [][]string{row, row}, order: []int{6, 5, 4, 3, 2, 1, 0}}}
 		r, err := FromSource(names, source, OtherColumns(tt.others...))
@@ -294,8 +295,8 @@ func TestOtherColumns(t *testing.T) {
 	require.NoError(t, err)
 }
 
-// TestOtherColumnsKeeps: what the header of all columns says holds for that of some: emergency care, and renames of
-// columns that are not read.
+// TestOtherColumnsKeeps requires that a reader of some columns keeps what the header of all columns says: emergency
+// care, and renames of columns that are not read.
 func TestOtherColumnsKeeps(t *testing.T) {
 	names := []string{"aekey", "patid", "note", "diagscheme", "diag_01", "diag_02"}
 	rows := [][]string{{"1", "p", "x", "02", "E119", ""}, {"2", "p", "x", "", "E119", ""}}

@@ -6,37 +6,38 @@ import (
 	"sync/atomic"
 )
 
-// blocksAhead is how many blocks of parts the workers have together, but at least leastAhead each: while other parts
-// are before its own, a worker reads on until all of its blocks wait to be taken.
+// blocksAhead is the number of blocks that all workers share, with at least leastAhead each. While earlier parts are
+// being taken, a worker reads on until all of its blocks wait to be taken.
 const (
 	blocksAhead = 64
 	leastAhead  = 4
 )
 
-// What a copy of a row takes beside its bytes, by and large.
+// What a copy of a row takes up in addition to its bytes, roughly.
 const (
 	fieldSize = 12
 	copySize  = 512
 )
 
-// rowCost is what a row takes in a block beside its bytes, at the least.
+// rowCost is the least that a row takes up in a block, in addition to its bytes.
 const rowCost = 16
 
-// partBlocks lets workers read parts side by side, each one part at a time. A worker has blocks of its own, so that the
-// part whose turn it is never waits for another one.
+// partBlocks lets workers read parts in parallel, each worker one part at a time. Each worker has its own blocks, so
+// the part whose turn it is never waits for another part.
 type partBlocks struct {
 	reader *Reader
-	size   int // bytes of the rows of a block
-	ahead  int // blocks of a worker
+	size   int // target size of a block in bytes
+	ahead  int // number of blocks of each worker
 	work   func(*block)
 
 	parts  []Part
 	before []int64       // rows before each part
 	lines  []chan *block // the blocks of each part, in order
-	next   atomic.Int64  // the part that is read next
+	next   atomic.Int64  // index of the part to read next
 }
 
-// runParts reads the parts of a Source. It returns what ended the data, or the error that stopped it before.
+// runParts reads the parts of a Source. It returns what ended the data as end, or as err the error that stopped it
+// earlier.
 func (r *Reader) runParts(
 	ctx context.Context, workers, size int, parts []Part, work func(*block), take func(*block) error,
 ) (end, err error) {
@@ -56,7 +57,7 @@ func (r *Reader) runParts(
 			s.readParts(ctx)
 		}()
 	}
-	defer func() { // also when a function of the caller's panics, nothing is left running
+	defer func() { // leaves nothing running, even when a callback panics
 		cancel(nil)
 		for range workers {
 			<-stopped
@@ -70,7 +71,7 @@ func (r *Reader) runParts(
 	return r.end(), nil
 }
 
-// take takes the blocks of a part, in order. It returns io.EOF at the end of the part.
+// take passes the blocks of a part, in order, to the function take. It returns io.EOF at the end of the part.
 func (s *partBlocks) take(ctx context.Context, line chan *block, take func(*block) error) (end, err error) {
 	r := s.reader
 	for {
@@ -94,12 +95,12 @@ func (s *partBlocks) take(ctx context.Context, line chan *block, take func(*bloc
 		if err := take(b); err != nil {
 			return nil, err
 		}
-		r.addWidths(b) // of appointments that take has matched
+		r.addWidths(b) // from appointments that take matched
 		switch {
 		case end == nil:
 			b.free <- b
 		case end != io.EOF && ctx.Err() != nil:
-			return nil, context.Cause(ctx) // which the source may tell in its own words
+			return nil, context.Cause(ctx) // the source may wrap it in its own words
 		default:
 			b.free <- b
 			return end, nil
@@ -107,7 +108,7 @@ func (s *partBlocks) take(ctx context.Context, line chan *block, take func(*bloc
 	}
 }
 
-// readParts reads one part after another, as long as there are any.
+// readParts reads one part after another while any are left.
 func (s *partBlocks) readParts(ctx context.Context) {
 	own := &workerBlocks{free: make(chan *block, s.ahead)}
 	for ctx.Err() == nil {
@@ -119,16 +120,16 @@ func (s *partBlocks) readParts(ctx context.Context) {
 	}
 }
 
-// workerBlocks are the blocks of a worker.
+// workerBlocks are the blocks that belong to one worker.
 type workerBlocks struct {
 	free chan *block
 	made int
 }
 
-// readPart reads a part, block by block.
+// readPart reads one part, block by block.
 func (s *partBlocks) readPart(ctx context.Context, i int, own *workerBlocks) {
 	rows := newPartRows(s.reader, s.parts[i], s.before[i])
-	defer func() { _ = rows.close() }() // after an error, which is told, or where the source ends its goroutine
+	defer func() { _ = rows.close() }() // after an error already reported, or if the source ends its goroutine
 	for more := true; more; {
 		b := s.freeBlock(ctx, own)
 		if b == nil {
@@ -138,7 +139,7 @@ func (s *partBlocks) readPart(ctx context.Context, i int, own *workerBlocks) {
 	}
 }
 
-// freeBlock returns a block of a worker, nil once ctx has ended.
+// freeBlock returns a free block of a worker, or nil once ctx has ended.
 func (s *partBlocks) freeBlock(ctx context.Context, own *workerBlocks) (b *block) {
 	select {
 	case b = <-own.free:
@@ -165,12 +166,12 @@ func (s *partBlocks) newBlock(free chan *block) *block {
 	return b
 }
 
-// readBlock reads and works on a block of a part, keeps what that panics with, and puts the block in line. It is false
-// behind the last one.
+// readBlock reads and processes one block of a part and sends it to line. It stores a panic of that work in the block.
+// It returns false after the last block.
 func (s *partBlocks) readBlock(b *block, rows *partRows, line chan *block) (more bool) {
 	b.part, b.current, b.first, b.isTaken = rows, rows.current, rows.number, false
 	b.failure = failure{true, "hesop: the work of Blocks has ended its goroutine"}
-	defer func() { // also when that ends its goroutine, as runtime.Goexit does
+	defer func() { // runs even if work ends the goroutine, as runtime.Goexit does
 		if value := recover(); value != nil {
 			b.failure.value, more = value, false
 		} else if b.failure.is && rows.isInside {
@@ -188,7 +189,7 @@ func (s *partBlocks) readBlock(b *block, rows *partRows, line chan *block) (more
 	return b.err == nil
 }
 
-// nextOfPart finds the next row of a block of a part.
+// nextOfPart reads the next row of a block of a part.
 func (b *block) nextOfPart() bool {
 	if b.err != nil || b.bytes >= b.size {
 		return false
@@ -204,14 +205,14 @@ func (b *block) nextOfPart() bool {
 	return true
 }
 
-// yieldAgain yields the appointments of a block that was taken: it reads the part anew.
+// yieldAgain yields the appointments of a block that was taken. It reads the part again.
 func (b *block) yieldAgain(yield func(*Appointment) bool) {
 	p := b.part
 	if p.last == unknownRows {
-		panic("hesop: the rows of a Source are read once")
+		panic("hesop: the rows of a Source can be read only once")
 	}
 	anew := newPartRows(b.reader, p.part, p.last-p.part.Rows)
-	defer anew.close() //nolint:errcheck // it was only read
+	defer anew.close() //nolint:errcheck // it was opened only for reading
 	for anew.number < b.first+b.count {
 		a, err := anew.next()
 		if err != nil || a.number > b.first && !yield(a) {

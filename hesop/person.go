@@ -6,17 +6,16 @@ import (
 	"strings"
 )
 
-// The errors of Reader.Person.
+// Errors returned by Reader.Person.
 var (
 	ErrNoPerson      = errors.New("no column is known to identify the person")
 	ErrPersonUnclear = errors.New("more than one column may identify the person")
 )
 
-// Person returns the column that identifies the person: llc_NNNN_stud_id of UK LLC,
-// PSEUDO_HESID or ENCRYPTED_HESID of NHS England, TOKEN_PERSON_ID, PERSON_ID_DEID, or
-// patid of CPRD. It fails with ErrNoPerson if the data have none of them, and with
-// ErrPersonUnclear if they have several; ask Column for the one to be used then. An
-// identifier is text, of digits or not.
+// Person returns the column that identifies the person: llc_NNNN_stud_id of UK LLC, PSEUDO_HESID or ENCRYPTED_HESID of
+// NHS England, TOKEN_PERSON_ID, PERSON_ID_DEID, or patid of CPRD. It returns ErrNoPerson if the data have none of
+// these, and ErrPersonUnclear if they have several: then choose one with Column. Identifiers are text, even if they
+// consist of digits.
 func (r *Reader) Person() (Column, error) {
 	var found []string
 	var person Column
@@ -36,7 +35,7 @@ func (r *Reader) Person() (Column, error) {
 	}
 }
 
-// isPerson reports whether a folded name is one that the person is known by.
+// isPerson reports whether a folded name is that of a column that identifies the person.
 func isPerson(name string) bool {
 	switch name {
 	case "pseudo_hesid", "encrypted_hesid", "token_person_id", "person_id_deid", "patid":
@@ -46,7 +45,7 @@ func isPerson(name string) bool {
 	}
 }
 
-// isStudyPerson recognises llc_NNNN_stud_id.
+// isStudyPerson reports whether a folded name is llc_NNNN_stud_id.
 func isStudyPerson(name string) bool {
 	number, isLLC := strings.CutPrefix(name, "llc_")
 	number, isID := strings.CutSuffix(number, "_stud_id")

@@ -8,7 +8,7 @@ import (
 	"hesopmatch/internal/noform"
 )
 
-// String returns the row and the line of the appointment, and nothing that it holds.
+// String returns the row and the line of the appointment. It shows nothing that the row holds.
 func (a *Appointment) String() string {
 	switch {
 	case a == nil || a.header == nil:
@@ -20,13 +20,13 @@ func (a *Appointment) String() string {
 	}
 }
 
-// Format writes what String returns, whatever the verb.
+// Format writes what String returns, for any verb.
 func (a *Appointment) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, a.String()) }
 
-// LogValue returns what String does, for log/slog.
+// LogValue returns what String returns, for log/slog.
 func (a *Appointment) LogValue() slog.Value { return slog.StringValue(a.String()) }
 
-// String returns the row and how many values the codes are, and none of them.
+// String returns the row and the number of values. It shows none of the values.
 func (c *Codes) String() string {
 	if c == nil {
 		return "hesop.Codes of nothing"
@@ -34,29 +34,28 @@ func (c *Codes) String() string {
 	return fmt.Sprintf("hesop.Codes of row %d: %d values", c.Row(), len(c.slots))
 }
 
-// Format writes what String returns, whatever the verb.
+// Format writes what String returns, for any verb.
 func (c *Codes) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, c.String()) }
 
-// LogValue returns what String does, for log/slog.
+// LogValue returns what String returns, for log/slog.
 func (c *Codes) LogValue() slog.Value { return slog.StringValue(c.String()) }
 
-// String says how many rows the block has, and nothing that they hold.
+// String returns the number of rows in the block. It shows nothing that they hold.
 func (b *block) String() string { return fmt.Sprintf("hesop.block of %d rows", b.count) }
 
-// Format writes what String returns, whatever the verb.
+// Format writes what String returns, for any verb.
 func (b *block) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, b.String()) }
 
-// String returns the status of the term, and nothing of what the row holds.
+// String returns the status of the term. It shows nothing that the row holds.
 func (t Term) String() string { return "hesop.Term, " + t.Status.String() }
 
-// Format writes what String returns, whatever the verb. Text, Code and Label are there to
-// print what the row holds.
+// Format writes what String returns, for any verb. To print what the row holds, use Text, Code and Label.
 func (t Term) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, t.String()) }
 
-// LogValue returns what String does, for log/slog.
+// LogValue returns what String returns, for log/slog.
 func (t Term) LogValue() slog.Value { return slog.StringValue(t.String()) }
 
-// String returns the name of the file and how many rows were read.
+// String returns the name of the file and the number of rows read.
 func (r *Reader) String() string {
 	if r == nil || r.header == nil {
 		return "hesop.Reader of nothing"
@@ -64,25 +63,25 @@ func (r *Reader) String() string {
 	return fmt.Sprintf("hesop.Reader of %q after row %d", r.opts.file, r.number)
 }
 
-// Format writes what String returns, whatever the verb.
+// Format writes what String returns, for any verb.
 func (r *Reader) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, r.String()) }
 
-// LogValue returns what String does, for log/slog.
+// LogValue returns what String returns, for log/slog.
 func (r *Reader) LogValue() slog.Value { return slog.StringValue(r.String()) }
 
-// mustHoldRow panics if the appointment is a zero one.
+// mustHoldRow panics if a is nil or the zero Appointment.
 func (a *Appointment) mustHoldRow() {
 	if a == nil || a.header == nil {
 		panic("hesop: the zero Appointment holds no row: take one from a Reader, or fill it by CopyTo")
 	}
 }
 
-// noForm makes an Appointment and its Codes fail to marshal.
+// noForm makes marshalling an Appointment or its Codes fail.
 type noForm = noform.Of[whyNoForm]
 
 type whyNoForm struct{}
 
-// Reason says why.
+// Reason returns the text of that error.
 func (whyNoForm) Reason() string {
-	return "hesop: an Appointment, as its Codes, has no binary or text form: send what is needed of it, by Text"
+	return "hesop: an Appointment, like its Codes, has no binary or text form: send the fields needed, with Text"
 }

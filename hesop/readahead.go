@@ -2,18 +2,18 @@ package hesop
 
 import "io"
 
-// readAhead reads a source in a goroutine of its own, which does nothing else: decompressing takes longer than all
-// that is done with the text. It is read by one goroutine, which stops it.
+// readAhead reads a source in a separate goroutine that does nothing else, because decompressing takes longer than all
+// other work on the text. One goroutine calls Read, and then stop.
 type readAhead struct {
-	free chan []byte // buffers
+	free chan []byte // empty buffers
 	full chan piece
 	quit chan struct{}
-	done chan struct{} // closed when the source is not read any more
+	done chan struct{} // closed once the source is no longer read
 
-	at piece // what Read has of the last buffer
+	at piece // what is left of the last buffer
 }
 
-// piece is what a Read of the source came to.
+// piece is the result of filling one buffer.
 type piece struct {
 	buffer, text []byte
 	err          error
@@ -23,7 +23,7 @@ type piece struct {
 const (
 	aheadSize    = 128 << 10 // bytes of a buffer
 	aheadBuffers = 4
-	mostRead     = 32 << 10 // bytes that compress/flate returns at a time
+	mostRead     = 32 << 10 // the most bytes that compress/flate returns at a time
 )
 
 func newReadAhead(source io.Reader) *readAhead {
@@ -46,7 +46,7 @@ func (a *readAhead) run(source io.Reader) {
 		if value := recover(); value != nil {
 			last.failure = failure{true, value}
 		}
-		a.full <- last // there is room for one more than there are buffers
+		a.full <- last // never blocks: the channel has room for one more than there are buffers
 	}()
 	for {
 		select {
@@ -64,7 +64,7 @@ func (a *readAhead) run(source io.Reader) {
 	}
 }
 
-// readMuch fills a buffer, until a Read brings less than it may: the source may pause then.
+// readMuch fills a buffer until a Read returns fewer than mostRead bytes: then the source may pause.
 func readMuch(source io.Reader, buffer []byte) (n int, err error) {
 	for last := mostRead; last >= mostRead && n < len(buffer) && err == nil; n += last {
 		last, err = source.Read(buffer[n:])
@@ -72,7 +72,7 @@ func readMuch(source io.Reader, buffer []byte) (n int, err error) {
 	return n, err
 }
 
-// Read reads what the source has brought. It panics with what the source panicked with.
+// Read returns what the source has delivered. It panics with what the source panicked with.
 func (a *readAhead) Read(p []byte) (int, error) {
 	if len(a.at.text) == 0 && a.at.err == nil {
 		if a.at.buffer != nil {
@@ -91,7 +91,7 @@ func (a *readAhead) Read(p []byte) (int, error) {
 	return n, a.at.err
 }
 
-// stop ends the reading and waits for it.
+// stop ends the reading and waits for its goroutine.
 func (a *readAhead) stop() {
 	close(a.quit)
 	<-a.done

@@ -16,7 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestReadAhead reads what the source brings, in pieces of any size.
+// TestReadAhead compares what is read with the source, in pieces of any size.
 func TestReadAhead(t *testing.T) {
 	before := runtime.NumGoroutine()
 	broken := errors.New("broken")
@@ -32,7 +32,7 @@ func TestReadAhead(t *testing.T) {
 			source = iotest.DataErrReader(source)
 		}
 		a := newReadAhead(source)
-		if r.IntN(4) == 0 { // stopped in the middle
+		if r.IntN(4) == 0 { // stop in the middle
 			_, _ = io.CopyN(io.Discard, a, r.Int64N(200_000))
 			a.stop()
 			continue
@@ -56,7 +56,7 @@ func ignoreEnd(err error) error {
 	return err
 }
 
-// TestBlocksOfCompressedText gives what row by row gives, for texts that are damaged too.
+// TestBlocksOfCompressedText compares blocks with reading row by row, for damaged texts too.
 func TestBlocksOfCompressedText(t *testing.T) {
 	before := runtime.NumGoroutine()
 	for seed := range 60 {
@@ -98,7 +98,7 @@ func TestBlocksOfCompressedText(t *testing.T) {
 	goroutines.RequireNoMore(t, before)
 }
 
-// TestBlocksOfCompressedTextEnd: nothing is left running, whatever ends the reading.
+// TestBlocksOfCompressedTextEnd requires that nothing is left running, whatever ends the reading.
 func TestBlocksOfCompressedTextEnd(t *testing.T) {
 	before := runtime.NumGoroutine()
 	enough := errors.New("enough")
@@ -122,7 +122,7 @@ func TestBlocksOfCompressedTextEnd(t *testing.T) {
 		cancel(nil)
 	}
 
-	// What the source panics with is for who called Blocks.
+	// A panic of the source reaches the caller of blocks.
 	half := compressed[:len(compressed)/2]
 	r, err := NewReader(io.MultiReader(strings.NewReader(half), panicking{}))
 	require.NoError(t, err)

@@ -14,34 +14,34 @@ import (
 	"hesopmatch/internal/seam"
 )
 
-// rowSource brings one row after another, io.EOF at the end. It is all that a
-// Reader asks of the text or the query it reads.
+// rowSource returns one row after another, and io.EOF at the end. A Reader needs nothing else of the text or the query
+// that it reads.
 type rowSource interface {
 	Next(a *Appointment) error
 	Blank() int64
 }
 
-// Reader reads appointments, one a row. It is not for concurrent use, and must not be copied. Reading a
-// row does not allocate once the buffers have grown to the longest row. It prints the name of the file and
-// how many rows were read, and never what they hold.
+// Reader reads appointments, one per row. It is not safe for concurrent use and must not be copied. Reading a row does
+// not allocate once the buffers have grown to the longest row. A printed Reader shows the name of the file and the
+// number of rows read, but nothing that the rows hold.
 type Reader struct {
 	_ noCopy
 	readerSeam
 
 	opts    options
 	columns []int32                   // of a Source: see Row
-	hidden  atomic.Pointer[rowSource] // as in Appointment: what prints must not reach the rows
+	hidden  atomic.Pointer[rowSource] // as in Appointment: printing must not reach the rows
 	closer  io.Closer
 	header  *header
 	current *Appointment
 	number  int64
 	skipped int64
 	isBusy  bool  // All or blocks is running
-	err     error // the end of reading: io.EOF or what went wrong
+	err     error // what ended the reading: io.EOF or a failure
 	notices []codelist.Notice
 
-	// at returns the text, if it can be read from any place, and atStart is its start there;
-	// else it is nil. It is a function for the same reason.
+	// at returns the text if it can be read at any offset, and is nil otherwise. The text starts at atStart. at is a
+	// function so that printing cannot reach the rows.
 	at      func() io.ReaderAt
 	atStart int64
 	watch   *watch // nil for a query
@@ -51,15 +51,15 @@ type Reader struct {
 	widths  widths
 }
 
-// NewReader reads the header of a text, compressed with gzip or not, and returns
-// a reader of its appointments. The caller closes what r stands for. Reads of r
-// are large; a buffer around it gains nothing.
+// NewReader reads the header of a text, plain or compressed with gzip, and returns a reader of its appointments. It
+// does not close r; the caller does. NewReader makes large reads, so a buffer around r gains nothing.
 //
-// The workers of match.Scan read an *os.File of a regular file, a *bytes.Reader, a *strings.Reader and an
-// *io.SectionReader from several places at once; they must not be used otherwise meanwhile. Any other reader is read
-// from its start to its end. io.NewSectionReader makes an *io.SectionReader of any other io.ReaderAt. If a file, or
-// one below an io.SectionReader, is another at the end than it was at the start, by size, time or path, reading fails
-// with ErrChanged.
+// The workers of match.Scan read an *os.File of a regular file, a *bytes.Reader, a *strings.Reader or an
+// *io.SectionReader at several offsets at once. Do not use r for anything else meanwhile. Any other reader is read from
+// start to end; io.NewSectionReader turns any io.ReaderAt into an *io.SectionReader.
+//
+// Reading fails with ErrChanged if the size, the modification time or the path of a file shows at the end that the file
+// is not what it was at the start. This includes a file that an io.SectionReader reads.
 func NewReader(r io.Reader, opts ...Option) (*Reader, error) {
 	reader, err := newReader(opts)
 	if err != nil {
@@ -70,7 +70,7 @@ func NewReader(r io.Reader, opts ...Option) (*Reader, error) {
 		return nil, reader.fail(fmt.Errorf("%w: OtherColumns is for a Source: text has all its columns", ErrOption))
 	}
 	if r == nil {
-		return nil, reader.fail(fmt.Errorf("%w: the Reader is nil: give an open file, or strings.NewReader of a text",
+		return nil, reader.fail(fmt.Errorf("%w: the Reader is nil: pass an open file, or a strings.Reader for text",
 			ErrOption))
 	}
 	at, atStart := readerAt(r)
@@ -84,7 +84,7 @@ func NewReader(r io.Reader, opts ...Option) (*Reader, error) {
 			reader.at, reader.atStart = func() io.ReaderAt { return at }, atStart
 		}
 	} else {
-		reader.watch.size = -1 // which is that of the compressed text
+		reader.watch.size = -1 // the size known is that of the compressed text
 	}
 	scanner := rows.NewScanner(text, o.delimiter, false, o.limit)
 	if scanner.SkipPrefix("\xFF\xFE") || scanner.SkipPrefix("\xFE\xFF") {
@@ -102,7 +102,7 @@ func NewReader(r io.Reader, opts ...Option) (*Reader, error) {
 
 type readerSeam = seam.Reader[*Appointment]
 
-// sharedBlocks is blocks for other packages.
+// sharedBlocks is blocks, for other packages.
 func (r *Reader) sharedBlocks(ctx context.Context, workers, size int,
 	work func(seam.Block[*Appointment]), take func(seam.Block[*Appointment]) error,
 ) error {
@@ -112,12 +112,12 @@ func (r *Reader) sharedBlocks(ctx context.Context, workers, size int,
 	return r.blocks(ctx, workers, size, func(b *block) { work(b) }, func(b *block) error { return take(b) })
 }
 
-// source brings the rows.
+// source returns the source of the rows.
 func (r *Reader) source() rowSource { return *r.hidden.Load() }
 
 func (r *Reader) setSource(source rowSource) { r.hidden.Store(&source) }
 
-// begin makes a reader ready that has its header.
+// begin prepares a reader whose header was read.
 func (r *Reader) begin() {
 	r.current = new(Appointment)
 	r.current.fill(r.header)
@@ -131,7 +131,7 @@ func (r *Reader) begin() {
 	r.last, r.again, r.shift = newLastColumn(r.header), newRepeated(r.header), newShift(r.header)
 }
 
-// newReader returns a reader that has its options and no source yet.
+// newReader returns a reader with its options applied, but without a source.
 func newReader(opts []Option) (*Reader, error) {
 	r := &Reader{opts: options{limit: defaultLineLimit, rawWidth: rawWidth}}
 	o := &r.opts
@@ -146,11 +146,11 @@ func newReader(opts []Option) (*Reader, error) {
 		return nil, r.fail(fmt.Errorf("%w: ReadFields(%d): must be AllFields, PositionalFields or ConcatenatedFields",
 			ErrOption, o.fields))
 	case o.names != nil && len(o.names) == 0:
-		return nil, r.fail(fmt.Errorf("%w: Names without a name: leave it out for a file with a header", ErrOption))
+		return nil, r.fail(fmt.Errorf("%w: Names has no names: omit it for a file with a header", ErrOption))
 	}
 	if o.statesDelimiter && !isDelimiter(o.delimiter) {
-		return nil, r.fail(fmt.Errorf("%w: Delimiter %q: must be one character that is no letter, digit, underscore, "+
-			"space or quote, or a tab", ErrOption, rune(o.delimiter)))
+		return nil, r.fail(fmt.Errorf("%w: Delimiter %q: must be a tab, or one character that is not a letter, digit, "+
+			"underscore, space or quote", ErrOption, rune(o.delimiter)))
 	}
 	if o.limit < 1 || o.limit > rows.MaxLimit {
 		return nil, r.fail(fmt.Errorf("%w: LineLimit of %d bytes, must be 1 to %d", ErrOption, o.limit, rows.MaxLimit))
@@ -164,17 +164,18 @@ func newReader(opts []Option) (*Reader, error) {
 	return r, nil
 }
 
-// isDelimiter reports whether a character can part fields: what names and codes are made of cannot.
+// isDelimiter reports whether a character can delimit fields. Characters of names and codes cannot.
 func isDelimiter(c byte) bool {
 	return c == '\t' || ' ' < c && c < 0x7F && strings.IndexByte("\"_", c) < 0 && (c < '0' || '9' < c) &&
 		(c|0x20 < 'a' || 'z' < c|0x20)
 }
 
-// All yields the appointments that are left, in order, each good until the next
-// one is asked for; Appointment.Clone keeps one. After an error, which comes
-// beside a nil appointment, nothing follows; another call of All yields it again.
-// Behind the last one comes ErrRawWidth if answers of Match depend on what RawWidth says.
-// Breaking off is fine: another call of All goes on behind the last appointment.
+// All yields the remaining appointments in order. Each is valid until the next one is requested; Appointment.Clone
+// keeps one.
+//
+// An error comes with a nil appointment and ends the sequence; calling All again yields the same error. After the last
+// appointment, All yields ErrRawWidth if answers of Match depend on the width of raw columns, and neither the data nor
+// RawWidth state it. The loop may break early: the next call of All continues with the next appointment.
 func (r *Reader) All() iter.Seq2[*Appointment, error] {
 	return func(yield func(*Appointment, error) bool) {
 		if r == nil || !r.IsMade() {
@@ -197,7 +198,7 @@ func (r *Reader) All() iter.Seq2[*Appointment, error] {
 	}
 }
 
-// begins panics if the reader is being read: each of two loops would miss what the other one reads.
+// begins panics if the reader is already being read: each of two loops would miss what the other one reads.
 func (r *Reader) begins() {
 	if r.isBusy && r.err == nil {
 		panic("hesop: the Reader is being read: All and match.Scan cannot be called from within its own loop")
@@ -207,7 +208,7 @@ func (r *Reader) begins() {
 
 func (r *Reader) ends() { r.isBusy = false }
 
-// next reads the next appointment. What ended the reading ends it for good.
+// next reads the next appointment. Once the data have ended or reading has failed, next keeps returning that error.
 func (r *Reader) next() (*Appointment, error) {
 	for r.err == nil {
 		if isChecked {
@@ -238,7 +239,7 @@ func (r *Reader) next() (*Appointment, error) {
 		}
 		a.begin(r.number)
 		if in := a.in(); in.indexed == nil {
-			a.placed = true // by the Row
+			a.placed = true // Row has found the code fields
 			r.shift.addRow(a)
 		} else if r.again.mayBe(in.data[a.row.Start:a.row.End]) {
 			if found, ok := r.again.is(a); ok {
@@ -250,8 +251,8 @@ func (r *Reader) next() (*Appointment, error) {
 	return nil, r.err
 }
 
-// check fails if a row has another width than the header, is a header itself where it
-// should be the first row of data, or has diagnoses of another classification.
+// check fails if a row does not have the width of the header, is itself a header where the first row of data should be,
+// or has diagnoses of another classification.
 func (r *Reader) check(a *Appointment, isFirst bool) error {
 	if isFirst && r.opts.names != nil {
 		if err := r.header.checkFirst(a); err != nil {
@@ -269,10 +270,10 @@ func (r *Reader) check(a *Appointment, isFirst bool) error {
 	return nil
 }
 
-// checkWidth lets pass the empty fields that a row has beyond the header and fails
-// if its width is still another. Where the caller gave the names, only as many are
-// let pass as there are empty names at their end: else a name that was forgotten would
-// move every column behind it, in silence, as long as the last one is empty.
+// checkWidth fails if a row does not have the width of the header. It accepts empty fields beyond the header.
+//
+// If the caller gave the names, it accepts at most as many as there are empty names at the end of Names. Otherwise a
+// forgotten name would silently move every column after it whenever the last field is empty.
 func (r *Reader) checkWidth(a *Appointment) error {
 	width := len(r.header.names)
 	fields := a.allFields()
@@ -289,8 +290,8 @@ func (r *Reader) checkWidth(a *Appointment) error {
 	}
 	err := fmt.Errorf("%w: %d, not %d", ErrFieldCount, len(fields), width)
 	if r.header.origin == fromCaller {
-		err = fmt.Errorf("%w, as Names says; where rows end with a delimiter, end the names with one (on a line of "+
-			"its own, if each name has one)", err)
+		err = fmt.Errorf("%w, the number of Names; if rows end with a delimiter, end the names with one (on a line of "+
+			"its own, if each name has its own line)", err)
 	}
 	if !r.opts.skip {
 		err = fmt.Errorf("%w; SkipBadRows skips and counts such rows, Delimiter states another delimiter", err)
@@ -298,17 +299,17 @@ func (r *Reader) checkWidth(a *Appointment) error {
 	return err
 }
 
-// fail makes an *Error of err, whose place is not known or part of err.
+// fail makes an *Error of err. Its line and offset are unknown, unless err itself has them.
 func (r *Reader) fail(err error) *Error { return r.locate(r.number, 0, 0, err) }
 
-// locateNext is fail for what went wrong with the row behind those that were read.
+// locateNext is fail for an error in the row after those already read.
 func (r *Reader) locateNext(err error) *Error {
 	e := r.fail(err)
 	e.Row = r.number + 1
 	return e
 }
 
-// locate makes an *Error of err; what the rows package found brings its place.
+// locate makes an *Error of err. An error of the rows package brings its own line and offset.
 func (r *Reader) locate(number, line, offset int64, err error) *Error {
 	e := &Error{File: r.opts.file, Row: number, Line: line, Offset: offset, Err: err}
 	if fault, ok := errors.AsType[*rows.Fault](err); ok {
@@ -319,15 +320,15 @@ func (r *Reader) locate(number, line, offset int64, err error) *Error {
 		switch fault.Kind {
 		case rows.TooLong:
 			e.Err = fmt.Errorf("%w of %d bytes (LineLimit)", ErrTooLong, fault.Limit)
-			if fault.Line > 0 { // which the rows of a query have not
-				e.Err = fmt.Errorf("%w: see whether rows end with LF or CRLF, and the file is of appointments; where "+
-					"rows are that long, a program of your own can raise it", e.Err)
+			if fault.Line > 0 { // not the row of a query
+				e.Err = fmt.Errorf("%w: see whether rows end with LF or CRLF, and whether the file holds "+
+					"appointments; if rows are that long, raise the limit in a program of your own", e.Err)
 			}
 			return e
 		case rows.LongQuote:
 			e.Err = fmt.Errorf("%w of %d bytes (LineLimit): the quoted field that starts here does not end within "+
-				"it; close it; where it is that long, a program of your own can raise the "+
-				"limit", ErrTooLong, fault.Limit)
+				"it; close it; if it is that long, raise the limit in a program of "+
+				"your own", ErrTooLong, fault.Limit)
 			return e
 		case rows.OpenQuote, rows.AfterQuote:
 		}
@@ -336,13 +337,12 @@ func (r *Reader) locate(number, line, offset int64, err error) *Error {
 	return e
 }
 
-// Column returns the handle of a column, by its name in the data or, after Rename, by the name that it is read as, in
-// any case. A column that UK LLC encrypts has _e at its end. If there is no such column, the error wraps ErrColumn and
-// says which one may be meant and which columns there are.
+// Column returns the handle of a column. It finds the column by its name in the data or, after Rename, by its new name,
+// in any case. The name of a column that UK LLC encrypts ends in _e. If no column has that name, the error wraps
+// ErrColumn, suggests a similar name and lists columns.
 func (r *Reader) Column(name string) (Column, error) { return r.header.column(name) }
 
-// Columns yields all columns in the order of the file. A column without a name
-// has the name "".
+// Columns yields all columns in the order of the data. A column without a name has the name "".
 func (r *Reader) Columns() iter.Seq[Column] {
 	return func(yield func(Column) bool) {
 		for i := range r.header.names {
@@ -353,7 +353,7 @@ func (r *Reader) Columns() iter.Seq[Column] {
 	}
 }
 
-// CodeFields yields the code columns that are read, by system, form and position.
+// CodeFields yields the code columns that are read, ordered by system, form and position.
 func (r *Reader) CodeFields() iter.Seq2[Column, CodeField] {
 	return placedFields(r.header.codes.fields)
 }
@@ -368,22 +368,22 @@ func placedFields(fields []placedField) iter.Seq2[Column, CodeField] {
 	}
 }
 
-// AllCodeFields yields the code columns in the order of the file, those too that are not read: the columns of three
-// characters beside finer ones, and those that ReadFields does not choose.
+// AllCodeFields yields all code columns in the order of the data. They include those that are not read: columns of
+// three characters where finer ones exist, and columns that ReadFields does not select.
 func (r *Reader) AllCodeFields() iter.Seq2[Column, CodeField] {
 	return placedFields(r.header.codes.all)
 }
 
-// Rows is how many rows of data were read so far, skipped ones included.
+// Rows returns the number of rows of data read so far, including skipped ones.
 func (r *Reader) Rows() int64 { return r.number }
 
-// Skipped is how many rows SkipBadRows skipped so far.
+// Skipped returns the number of rows that SkipBadRows has skipped so far.
 func (r *Reader) Skipped() int64 { return r.skipped }
 
-// Blank is how many blank lines were passed over so far. They are no rows.
+// Blank returns the number of blank lines skipped so far. They do not count as rows.
 func (r *Reader) Blank() int64 { return r.source().Blank() }
 
-// Close closes the file that Open opened. It does nothing for another reader.
+// Close closes the file that Open opened. For any other reader it does nothing.
 func (r *Reader) Close() error {
 	if r.closer == nil {
 		return nil

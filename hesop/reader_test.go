@@ -16,7 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// texts reads a column of all appointments.
+// texts returns the texts of a column of all appointments.
 func texts(t *testing.T, r *Reader, column string) []string {
 	t.Helper()
 	c, err := r.Column(column)
@@ -50,25 +50,25 @@ func TestReaderForms(t *testing.T) {
 	tests := []struct {
 		text   string
 		opts   []Option
-		want   []string // of the column key
+		want   []string // values of the column key
 		reason string
 	}{
 		{"key,DIAG_4_01\n1,E119\n2,\n", nil, []string{"1", "2"}, "comma, upper case"},
 		{"key|diag_4_01\r\n1|E119\r\n", nil, []string{"1"}, "vertical bar, CRLF"},
-		{"diag_4_01\tkey\n\t1\n", nil, []string{"1"}, "tab, another order"},
+		{"diag_4_01\tkey\n\t1\n", nil, []string{"1"}, "tab, columns in another order"},
 		{"KEY;opertn_01\n1;\n", nil, []string{"1"}, "semicolon"},
-		{"Key~diag_4_01\n1~\n", []Option{Delimiter('~')}, []string{"1"}, "a delimiter of the caller's"},
-		{"\xEF\xBB\xBFkey,diag_4_01\n1,\n", nil, []string{"1"}, "the byte order mark is no part of the first name"},
-		{" key |diag_4_01 \n 1 |E119\n", nil, []string{" 1 "}, "padded names are found, padded values stay as they are"},
+		{"Key~diag_4_01\n1~\n", []Option{Delimiter('~')}, []string{"1"}, "a delimiter set by the caller"},
+		{"\xEF\xBB\xBFkey,diag_4_01\n1,\n", nil, []string{"1"}, "the byte order mark is not part of the first name"},
+		{" key |diag_4_01 \n 1 |E119\n", nil, []string{" 1 "}, "padded names are found, padded values are kept"},
 		{"key,diag_4_01,,\n1,,,\n2,\n3,,\n4,,,,,\n", nil, []string{"1", "2", "3", "4"}, "empty names and fields at the end"},
 		{"\"key\",\"diag_4_01\"\n\"1,\n\"\"2\"\"\",E119\n", nil, []string{"1,\n\"2\""}, "quotes, delimiters and line ends inside"},
 		{"1,E119\n2,\n", []Option{Names("key", "diag_4_01")}, []string{"1", "2"}, "no header, names from the caller"},
-		{"1|a,b,c,d|E119\n", []Option{Names("key", "note", "diag_4_01")}, []string{"1"}, "... the delimiter found by their number"},
-		{"key,diag_4_01\n\n1,\n\n", nil, []string{"1"}, "blank lines are no rows"},
+		{"1|a,b,c,d|E119\n", []Option{Names("key", "note", "diag_4_01")}, []string{"1"}, "... whose number decides the delimiter"},
+		{"key,diag_4_01\n\n1,\n\n", nil, []string{"1"}, "blank lines are not rows"},
 		{"key,diag_4_01\n1,E119", nil, []string{"1"}, "no final line end"},
 		{"key,diag_4_01\n", nil, nil, "no rows"},
-		{"", []Option{Names("key", "diag_4_01")}, nil, "nothing at all, and no header needed"},
-		{"key,diag_4_20,opertn_24\n1,,\n", nil, []string{"1"}, "as many positions as there are"},
+		{"", []Option{Names("key", "diag_4_01")}, nil, "an empty text, when no header is needed"},
+		{"key,diag_4_20,opertn_24\n1,,\n", nil, []string{"1"}, "the last positions"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.reason, func(t *testing.T) {
@@ -93,30 +93,30 @@ func TestReaderErrors(t *testing.T) {
 	}{
 		{"", nil, ErrHeader, "empty", "an empty file"},
 		{"\n\n", nil, ErrHeader, "empty", "blank lines only"},
-		{"apptdate,key,attended\n1,\n", nil, ErrNoCodeColumns, `among 3 columns: "apptdate", "key", "attended"; a file with the codes`, "no code columns: the names are shown"},
+		{"apptdate,key,attended\n1,\n", nil, ErrNoCodeColumns, `among 3 columns: "apptdate", "key", "attended"; join it first with the file that has the codes`, "no code columns: the message shows the names"},
 		{"9990000018,2019-01-02,E119\n", nil, ErrNoCodeColumns, "line 1 looks like data, not like column names; a file " +
-			"without a header needs Names", "a row in place of the header is not shown"},
-		{"key,diag_4_01,Key\n", nil, ErrHeader, `columns 1 and 3 are both called "Key"; give them two names`, "two columns of one name"},
-		{"9990000018,2019-01-02,9990000018\n", nil, ErrHeader, "line 1 looks like data", "... not when it repeats itself " +
-			"either"},
-		{"diag_3_01,opertn_4_01\n", []Option{ReadFields(ConcatenatedFields)}, ErrNoCodeColumns, "ReadFields", "none of the kind asked for"},
+			"without a header needs Names", "the message does not show a row in place of the header"},
+		{"key,diag_4_01,Key\n", nil, ErrHeader, `columns 1 and 3 are both called "Key"; give them two names`, "two columns with one name"},
+		{"9990000018,2019-01-02,9990000018\n", nil, ErrHeader, "line 1 looks like data", "... even if a value occurs " +
+			"twice"},
+		{"diag_3_01,opertn_4_01\n", []Option{ReadFields(ConcatenatedFields)}, ErrNoCodeColumns, "ReadFields", "no column of the kind selected"},
 		{header + "1,E119,x\n", nil, ErrFieldCount, "line 2, byte offset 14: row has another number of fields than the " +
 			"header: 3, not 2; SkipBadRows skips", "too many fields"},
-		{header + "1,E119\n\n2\n", nil, ErrFieldCount, "line 4, byte offset 22", "too few, behind a blank line"},
-		{header + "1,E119\n2", nil, ErrFieldCount, "line 3", "a last row cut short"},
+		{header + "1,E119\n\n2\n", nil, ErrFieldCount, "line 4, byte offset 22", "too few, after a blank line"},
+		{header + "1,E119\n2", nil, ErrFieldCount, "line 3", "an incomplete last row"},
 		{header + "1,\"E119\n2,\n", nil, ErrQuote, "line 2, byte offset 16: quoted field is not well formed: quoted field " +
-			"is not closed; close it, or write each quote within it twice", "an open quote, where it starts"},
-		{header + "\"1\"x,E119\n", nil, ErrQuote, "line 2, byte offset 17", "something behind a closing quote"},
+			"is not closed; close it, or write each quote within it twice", "an open quote, located where it starts"},
+		{header + "\"1\"x,E119\n", nil, ErrQuote, "line 2, byte offset 17", "a character after a closing quote"},
 		{header + strings.Repeat("x", 50) + ",\n", []Option{LineLimit(40)}, ErrTooLong, "40 bytes (LineLimit): see " +
 			"whether rows end with LF or CRLF", "a long row"},
-		{header, []Option{Names("key", "diag_4_01")}, ErrHeader, "header of its own", "names for a file that has them"},
+		{header, []Option{Names("key", "diag_4_01")}, ErrHeader, "header of its own", "names for a file that has a header"},
 		{"\xFF\xFEk\x00", nil, ErrFormat, "UTF-16", "UTF-16"},
-		{header, []Option{Delimiter('"')}, ErrOption, `'"'`, "a quote cannot delimit"},
-		{header, []Option{LineLimit(0)}, ErrOption, "LineLimit", "no room for anything"},
-		{gz[:len(gz)-9], nil, ErrCompressed, "unexpected EOF: the file is cut short; copy it again", "gzip data cut short"},
-		{gz[:5], nil, ErrCompressed, "the file is cut short", "... within their header"},
-		{gz + "x", nil, ErrCompressed, "", "something behind them"},
-		{gz[:20] + "\xFF\xFF\xFF" + gz[23:], nil, ErrCompressed, "the file is damaged", "other bytes in them"},
+		{header, []Option{Delimiter('"')}, ErrOption, `'"'`, "a quote cannot be the delimiter"},
+		{header, []Option{LineLimit(0)}, ErrOption, "LineLimit", "a limit of 0"},
+		{gz[:len(gz)-9], nil, ErrCompressed, "unexpected EOF: the file is incomplete; copy it again", "incomplete gzip data"},
+		{gz[:5], nil, ErrCompressed, "the file is incomplete", "... that end within their header"},
+		{gz + "x", nil, ErrCompressed, "", "extra bytes after them"},
+		{gz[:20] + "\xFF\xFF\xFF" + gz[23:], nil, ErrCompressed, "the file is damaged", "changed bytes in them"},
 		{gz[:len(gz)-6] + "\x00\x00" + gz[len(gz)-4:], nil, ErrCompressed, "the file is damaged", "a wrong checksum"},
 	}
 	for _, tt := range tests {
@@ -129,12 +129,12 @@ func TestReaderErrors(t *testing.T) {
 			require.ErrorContains(t, err, "x.csv: ")
 			require.ErrorContains(t, err, tt.says)
 			require.NotContains(t, err.Error(), "\n")
-			require.NotContains(t, err.Error(), "9990000018", "nothing of a row is in an error")
+			require.NotContains(t, err.Error(), "9990000018", "an error must not show values")
 		})
 	}
 }
 
-// readAll reads all of r and returns what went wrong.
+// readAll reads all of text and returns the error.
 func readAll(text io.Reader, opts ...Option) error {
 	r, err := NewReader(text, opts...)
 	if err != nil {
@@ -143,11 +143,11 @@ func readAll(text io.Reader, opts ...Option) error {
 	for a, err := range r.All() {
 		if err != nil {
 			if a != nil {
-				return errors.New("an appointment beside an error")
+				return errors.New("an appointment comes with an error")
 			}
 			for a, again := range r.All() {
 				if a != nil || !errors.Is(again, err) {
-					return errors.New("something else behind an error")
+					return errors.New("reading continues after an error")
 				}
 			}
 			return err
@@ -185,7 +185,7 @@ func TestSkipBadRows(t *testing.T) {
 
 	r = open(t, "key,diag_4_01\n1,\"x\n", SkipBadRows(nil))
 	for _, err := range r.All() {
-		require.ErrorIs(t, err, ErrQuote, "what follows an open quote cannot be told: it stays an error")
+		require.ErrorIs(t, err, ErrQuote, "an open quote stays an error: the rows after it cannot be recognised")
 	}
 }
 
@@ -223,7 +223,7 @@ func TestColumns(t *testing.T) {
 	for c := range r.Columns() {
 		names = append(names, c.Name())
 	}
-	require.Equal(t, []string{"Key", "", "DIAG_4_01"}, names, "as the file spells them, nameless ones too")
+	require.Equal(t, []string{"Key", "", "DIAG_4_01"}, names, "as the file spells them, including empty names")
 	_, err := r.Column("none")
 	require.ErrorIs(t, err, ErrColumn)
 	_, err = r.Column("")
@@ -246,14 +246,14 @@ func TestLayout(t *testing.T) {
 		widths [2]int
 		reason string
 	}{
-		{"diag_4_02,diag_4_01,diag_4_concat,diag_3_01,diag_3_concat", AllFields, "diag_4_01 diag_4_02 diag_4_concat", [2]int{4, 0}, "the finest, by source and position"},
+		{"diag_4_02,diag_4_01,diag_4_concat,diag_3_01,diag_3_concat", AllFields, "diag_4_01 diag_4_02 diag_4_concat", [2]int{4, 0}, "the finest, by form and position"},
 		{"diag_3_01,diag_3_concat,opertn_4_01", AllFields, "diag_3_01 diag_3_concat opertn_4_01", [2]int{3, 4}, "each system by itself"},
 		{"diag_3_01,diag_4_concat", AllFields, "diag_4_concat", [2]int{4, 0}, "concatenated at four is finer than positional at three"},
-		{"diag_3_01,diag_4_concat", PositionalFields, "diag_3_01", [2]int{3, 0}, "the caller restricts first"},
-		{"diag_01,diag_4_01,diag_3_01,opertn_3_01", AllFields, "diag_01 diag_4_01 opertn_3_01", [2]int{6, 3}, "raw beside four"},
+		{"diag_3_01,diag_4_concat", PositionalFields, "diag_3_01", [2]int{3, 0}, "the selection of the caller comes first"},
+		{"diag_01,diag_4_01,diag_3_01,opertn_3_01", AllFields, "diag_01 diag_4_01 opertn_3_01", [2]int{6, 3}, "raw and four characters"},
 		{"diag_01,diag_4_01,diag_4_concat", PositionalFields, "diag_01 diag_4_01", [2]int{6, 0}, "raw columns have a position each"},
 		{"diag_01,diag_4_01,diag_4_concat", ConcatenatedFields, "diag_4_concat", [2]int{4, 0}, "... and are not concatenated"},
-		{"diag_count,opdate_01,first_diag_date,icd10_dm,cod_line_1,diag_4_07", AllFields, "diag_4_07", [2]int{4, 0}, "what only looks like a code column"},
+		{"diag_count,opdate_01,first_diag_date,icd10_dm,cod_line_1,diag_4_07", AllFields, "diag_4_07", [2]int{4, 0}, "names that only resemble code columns"},
 	}
 	for _, tt := range tests {
 		r := open(t, tt.header+"\n", ReadFields(tt.fields))

@@ -7,15 +7,15 @@ import (
 	"hesopmatch/hesop/internal/padding"
 )
 
-// reconcile takes out of the slots of one system, which start at raw, those that
-// stand for a code that another slot has. Positional slots start at positional,
-// concatenated ones at concatenated; pairs says that the header has both.
+// reconcile removes the slots of one system whose code another slot has too. The slots of the system start at raw, the
+// positional ones at positional and the concatenated ones at concatenated. pairs reports whether the header has both of
+// the latter.
 //
-// Positional and concatenated slots are paired as multisets: of n and m slots
-// with one code min(n, m) are pairs. Those of one position are paired first, so
-// that what is left over is what the other source does not have there.
+// reconcile pairs positional and concatenated slots as multisets: n and m slots with one code make min(n, m) pairs. It
+// pairs slots of the same position first, so that a slot that is left over is one that the other form lacks at that
+// position.
 //
-// merged, unless it is nil, is called for each slot that is taken out, with the one that stands for its code.
+// If merged is not nil, it is called for each slot that is removed, with the slot that stands for its code.
 func (c *Codes) reconcile(raw, positional, concatenated int, pairs bool, merged func(out, stands *Slot)) {
 	merge := func(out, stands *Slot) {
 		out.merged = true
@@ -25,8 +25,8 @@ func (c *Codes) reconcile(raw, positional, concatenated int, pairs bool, merged 
 	}
 	p, q := c.slots[positional:concatenated], c.slots[concatenated:]
 	var stack [maxPosition]bool
-	taken := stack[:]        // of p
-	if len(p) > len(taken) { // codes in hand may be more
+	taken := stack[:]        // by index in p
+	if len(p) > len(taken) { // more codes than positions are possible
 		taken = make([]bool, len(p))
 	}
 	for i, j := 0, 0; i < len(p) && j < len(q); {
@@ -83,7 +83,7 @@ func (c *Codes) reconcile(raw, positional, concatenated int, pairs bool, merged 
 	c.slots = kept
 }
 
-// countAlone counts the codes among slots that nothing was paired with.
+// countAlone counts the slots that have a code and are not paired.
 func (c *Codes) countAlone(slots []Slot) {
 	for i := range slots {
 		if !slots[i].merged && slots[i].Value.Class() == coding.ClassCode {
@@ -92,7 +92,7 @@ func (c *Codes) countAlone(slots []Slot) {
 	}
 }
 
-// rawFor returns the raw slot that stands for one with a code, that of its own position before others, and nil if
+// rawFor returns the raw slot that stands for the code of s, preferably one of the same position. It returns nil if
 // there is none.
 func (c *Codes) rawFor(raw []Slot, s *Slot) *Slot {
 	var found *Slot
@@ -109,8 +109,8 @@ func (c *Codes) rawFor(raw []Slot, s *Slot) *Slot {
 	return found
 }
 
-// standsFor reports whether a raw slot stands for one with a code, which is the same or its
-// first four characters.
+// standsFor reports whether a raw slot stands for the code of s: it has the same code, or one whose first four
+// characters are that code.
 func (c *Codes) standsFor(raw, s *Slot) bool {
 	code, whole := s.Value.Code(), raw.Value.Code()
 	switch {
@@ -123,8 +123,8 @@ func (c *Codes) standsFor(raw, s *Slot) bool {
 	return bytes.Equal(text, long) || len(long) > 4 && bytes.Equal(text, long[:4])
 }
 
-// sameCode compares as codes: E11 and E11X are the same. A malformed missing value, R69ZZ say,
-// is the same as one that is written alike.
+// sameCode reports whether two slots have the same code: E11 and E11X are the same. A malformed missing value, such as
+// R69ZZ, equals only one that is spelled alike.
 func (c *Codes) sameCode(x, y *Slot) bool {
 	if !x.Value.Code().IsValid() || x.Value.Code() != y.Value.Code() || x.Value.IsMalformed() != y.Value.IsMalformed() {
 		return false
@@ -132,10 +132,10 @@ func (c *Codes) sameCode(x, y *Slot) bool {
 	return !x.Value.IsMalformed() || bytes.Equal(c.malformed(x), c.malformed(y))
 }
 
-// malformed is the text of a malformed missing value as the rules compare it: in upper case,
-// without padding, dots, a mark and dashes at its end.
+// malformed returns the text of a malformed missing value as it is compared: in upper case, without padding, dots, a
+// dagger or asterisk mark, or dashes at its end.
 func (c *Codes) malformed(s *Slot) []byte {
-	var text []byte // there are hardly any
+	var text []byte // allocates, but such values are rare
 	for _, b := range padding.TrimCode(c.Text(*s)) {
 		switch {
 		case b == '.':

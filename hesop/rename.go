@@ -7,62 +7,60 @@ import (
 	"strings"
 )
 
-// Rename says what a column of the data is: from is its name, in any case, and to the
-// name of a code column (diag_01, opertn_4_concat and their like) or of another column
-// that the package knows (apptdate, attended, patid). An empty to says that the column
-// holds no codes, whatever its name looks like.
+// Rename states what a column of the data is. from is its name in the data, in any case. to is the name of a code
+// column (diag_01, opertn_4_concat and the like) or of another column that the package knows (apptdate, attended,
+// patid). If to is empty, the column holds no codes, whatever its name suggests.
 //
-// A # in both stands for the position, #+1 in to for the next one:
+// A # in both names stands for the position, and #+1 in to for the next position:
 //
 //	hesop.Rename("S_UNDERLYING_COD_ICD10", "diag_01")
 //	hesop.Rename("S_COD_CODE_#", "diag_#+1")
 //
-// A column that is not there, or that two Renames name, is an error, and so is a to that
-// the package does not know. Column.Name keeps the spelling of the data.
+// It is an error if no column is called from, if two Renames name one column, or if the package does not know to.
+// Column.Name keeps the spelling of the data.
 func Rename(from, to string) Option {
 	return func(o *options) { o.renames = append(slices.Clip(o.renames), rename{from, to}) }
 }
 
-// NotCodes names columns that hold no codes although they are called as code columns are,
-// such as the flags that an earlier run wrote for a list called diag. Unlike Rename it
-// allows for columns that are not there, and does not change those that are read.
+// NotCodes names columns that hold no codes although they have names of code columns, such as the flags that an earlier
+// run wrote for a list called diag. Unlike Rename, it accepts names that no column has, and it does not change columns
+// that are read.
 func NotCodes(names ...string) Option {
 	return func(o *options) { o.notCodes = append(slices.Clip(o.notCodes), names...) }
 }
 
-// rename is what Rename was given.
+// rename holds the arguments of Rename.
 type rename struct{ from, to string }
 
-// String returns the call of Rename.
+// String returns the call to Rename.
 func (r rename) String() string { return renameCall(r.from, r.to) }
 
-// renameCall is a call of Rename, for messages.
+// renameCall returns a call to Rename, for messages.
 func renameCall(from, to string) string { return fmt.Sprintf("Rename(%q, %q)", from, to) }
 
-// check fails unless the rename can be applied to some column.
+// check fails if no column could match the rename.
 func (r rename) check() error {
 	fail := func(why string) error {
 		return fmt.Errorf("%w: %v: %s", ErrOption, r, why)
 	}
-	stands := strings.Count(r.from, "#")
+	hashes := strings.Count(r.from, "#")
 	switch {
 	case foldColumn(r.from) == "":
 		return fail("the column has no name")
-	case stands > 1 || strings.Count(r.to, "#") > 1:
-		return fail("one # stands for the position")
+	case hashes > 1 || strings.Count(r.to, "#") > 1:
+		return fail("a name can have one # for the position")
 	case foldColumn(r.to) == "":
 		return nil
-	case stands != strings.Count(r.to, "#"):
-		return fail("# for the position stands in both or in neither")
+	case hashes != strings.Count(r.to, "#"):
+		return fail("use # for the position in both or in neither")
 	case !isKnown(r.target(1)):
-		return fail("no column of the latter name is read; the names are diag_01, diag_4_01, opertn_4_concat, " +
-			"apptdate and their like")
+		return fail("the new name is not one that is read; use a name such as diag_01, diag_4_01, " +
+			"opertn_4_concat or apptdate")
 	}
 	return nil
 }
 
-// checkRenames fails unless the renames can be applied, each to some columns and all beside
-// each other.
+// checkRenames fails if a rename is wrong by itself or conflicts with another one.
 func checkRenames(renames []rename) error {
 	for i, r := range renames {
 		if err := r.check(); err != nil {
@@ -74,7 +72,7 @@ func checkRenames(renames []rename) error {
 			case foldColumn(before.from) == foldColumn(r.from):
 				why = "another Rename names that column"
 			case foldColumn(r.to) != "" && !strings.Contains(r.to, "#") && canonical(before.to) == canonical(r.to):
-				why = fmt.Sprintf("another Rename makes that of %q", before.from)
+				why = fmt.Sprintf("another Rename gives that name to %q", before.from)
 			default:
 				continue
 			}
@@ -84,7 +82,7 @@ func checkRenames(renames []rename) error {
 	return nil
 }
 
-// canonical is the name that HES has for a column.
+// canonical returns the name that HES has for a column.
 func canonical(name string) string {
 	if f, ok := readCodeName(name); ok {
 		return f.hesName()
@@ -92,8 +90,8 @@ func canonical(name string) string {
 	return foldColumn(name)
 }
 
-// matches reports whether a folded name is one that the rename names, and with which
-// position, 0 if from has none.
+// matches reports whether the rename names a column, by the folded name of the column. It returns the position in that
+// name, 0 if from has no #.
 func (r rename) matches(name string) (position int, ok bool) {
 	before, after, isSeries := strings.Cut(foldColumn(r.from), "#")
 	if !isSeries {
@@ -109,7 +107,7 @@ func (r rename) matches(name string) (position int, ok bool) {
 	return position, true
 }
 
-// target is the name that the rename gives to the column of a position, folded.
+// target returns the folded name that the rename gives to the column of a position.
 func (r rename) target(position int) string {
 	to := foldColumn(r.to)
 	before, after, isSeries := strings.Cut(to, "#")
@@ -122,7 +120,7 @@ func (r rename) target(position int) string {
 	return before + strconv.Itoa(position) + after
 }
 
-// renamed is what the renames make of one column.
+// renamed is the result of the renames for one column.
 type renamed struct {
 	is   bool
 	name string // folded; "" if it holds no codes
@@ -140,11 +138,11 @@ func (h *header) applyRenames(renames []rename, names []string) ([]renamed, erro
 			}
 			found = true
 			if all[i].is {
-				return nil, fmt.Errorf("%w: a column is named by Rename twice, the second time by %v", ErrOption, r)
+				return nil, fmt.Errorf("%w: a column is named by Rename twice, the second time in %v", ErrOption, r)
 			}
 			all[i] = renamed{true, r.target(position)}
 			if all[i].name != "" && !isKnown(all[i].name) {
-				return nil, fmt.Errorf("%w: %v makes %s of a column, which is no column that is read",
+				return nil, fmt.Errorf("%w: %v makes %s of a column, but no column of that name is read",
 					ErrOption, r, all[i].name)
 			}
 		}

@@ -20,16 +20,16 @@ func TestRename(t *testing.T) {
 		{
 			"id,S_UNDERLYING_COD_ICD10,S_COD_CODE_1,S_COD_CODE_2,S_COD_LINE_1,S_COD_LINE_2", deaths, "diag_01 diag_02 diag_03",
 			"note: S_UNDERLYING_COD_ICD10 read as diag_01\nnote: S_COD_CODE_1 .. S_COD_CODE_2 read as diag_02 .. diag_03",
-			"one column, a series one further on, a series of none",
+			"one column, a series shifted by one, a series without codes",
 		},
 		{
 			"Main|second",
 			[]Option{Rename("MAIN", "DIAG_4_1"), Rename(" second ", "opertn_concat")},
 			"diag_4_01 opertn_4_concat",
 			"note: Main read as diag_4_01\nnote: second read as opertn_4_concat", "in any case, to any name that is read; " +
-				"the delimiter is found by them",
+				"they help to find the delimiter",
 		},
-		{"diag_01,icd", []Option{Rename("diag_01", ""), Rename("icd", "diag_01")}, "diag_01", "note: icd read as diag_01", "a code column that is none, and another in its place"},
+		{"diag_01,icd", []Option{Rename("diag_01", ""), Rename("icd", "diag_01")}, "diag_01", "note: icd read as diag_01", "another column in place of a code column"},
 		{"p01x,p02x", []Option{Rename("p#x", "opertn_4_#")}, "opertn_4_01 opertn_4_02", "note: p01x .. p02x read as opertn_4_01 .. opertn_4_02", "the position in the middle, with zeros"},
 	}
 	for _, tt := range tests {
@@ -51,7 +51,7 @@ func TestRenameOtherColumns(t *testing.T) {
 	require.Equal(t, "Day", day.Name())
 	own, err := r.Column("DAY")
 	require.NoError(t, err)
-	require.Equal(t, day, own, "found by both names")
+	require.Equal(t, day, own, "both names find it")
 	for a, err := range r.All() {
 		require.NoError(t, err)
 		require.Equal(t, Seen, a.Attended())
@@ -67,32 +67,32 @@ func TestRenameErrors(t *testing.T) {
 		says   string
 		reason string
 	}{
-		{"a,diag_01", []Option{Rename("b", "diag_02")}, ErrHeader, `no column "b"`, "a column that is not there"},
-		{"a,diag_01", []Option{Rename("b", "")}, ErrHeader, `no column "b"`, "... nor one that is to be none"},
-		{"a_1,diag_01", []Option{Rename("b_#", "diag_#+1")}, ErrHeader, `no column "b_#"`, "nor a series"},
+		{"a,diag_01", []Option{Rename("b", "diag_02")}, ErrHeader, `no column "b"`, "a column that does not exist"},
+		{"a,diag_01", []Option{Rename("b", "")}, ErrHeader, `no column "b"`, "... even if it is declared to hold no codes"},
+		{"a_1,diag_01", []Option{Rename("b_#", "diag_#+1")}, ErrHeader, `no column "b_#"`, "... even as a series"},
 		{"a,diag_01", []Option{Rename("a", "diag_1")}, ErrHeader, `columns "a" and "diag_01" are the same position, ` +
 			`diag_01: Rename makes diag_1 of "a": take that away, change it, or say that "diag_01" holds no codes ` +
-			`by Rename("diag_01", "")`, "two of one position"},
+			`by Rename("diag_01", "")`, "two columns for one position"},
 		{"a_1,b_1", []Option{Rename("a_#", "diag_#"), Rename("b_#", "diag_#")}, ErrHeader, `Rename makes that ` +
-			`of both: take one of the two away, or change what it makes of "b_1"`, "... of two series"},
-		{"diag_1,diag_01", nil, ErrHeader, `say that one holds no codes by Rename(NAME, "")`, "... of none"},
+			`of both: take one of the two away, or change what it makes of "b_1"`, "... from two series"},
+		{"diag_1,diag_01", nil, ErrHeader, `say that one holds no codes by Rename(NAME, "")`, "... without a Rename"},
 		{"a,b", []Option{Rename("A", "diag_01"), Rename("a ", "diag_02")}, ErrOption, `Rename("a ", ` +
-			`"diag_02"): another Rename names that column`, "two Renames of one name"},
+			`"diag_02"): another Rename names that column`, "two Renames from one name"},
 		{"a,b", []Option{Rename("a", "diag_01"), Rename("b", "DIAG_1")}, ErrOption, `Rename("b", "DIAG_1"): ` +
-			`another Rename makes that of "a"`, "... to one position"},
+			`another Rename gives that name to "a"`, "... to one position"},
 		{
 			"a,b",
 			[]Option{Rename("a", "sex"), Rename("b", "sex")},
-			ErrOption, `another Rename makes that of "a"`,
+			ErrOption, `another Rename gives that name to "a"`,
 			"... to one name",
 		},
-		{"a_99,diag_01", []Option{Rename("a_#", "diag_#+1")}, ErrOption, "makes diag_100", "a position that is none"},
+		{"a_99,diag_01", []Option{Rename("a_#", "diag_#+1")}, ErrOption, "makes diag_100", "a position that does not exist"},
 		{"a_1,b", []Option{Rename("a_1", "diag_01"), Rename("a_#", "diag_#")}, ErrOption, "by Rename twice", "two Renames of one column"},
-		{"a,apptdate,diag_01", []Option{Rename("a", "apptdate")}, ErrHeader, `another one of that name`, "two columns of one name"},
-		{"a,diag_01", []Option{Rename("a", "b")}, ErrOption, "no column of the latter name", "a name that is not read"},
-		{"a,diag_01", []Option{Rename("a", "diag_100")}, ErrOption, "no column of the latter name", "a position that no column has"},
-		{"a,diag_01", []Option{Rename("a#", "diag_02")}, ErrOption, "in both or in neither", "positions that are dropped"},
-		{"a,diag_01", []Option{Rename("a", "diag_#")}, ErrOption, "in both or in neither", "positions from nowhere"},
+		{"a,apptdate,diag_01", []Option{Rename("a", "apptdate")}, ErrHeader, `another one of that name`, "two columns with one name"},
+		{"a,diag_01", []Option{Rename("a", "b")}, ErrOption, "the new name is not one that is read", "a name that is not read"},
+		{"a,diag_01", []Option{Rename("a", "diag_100")}, ErrOption, "the new name is not one that is read", "a single position that does not exist"},
+		{"a,diag_01", []Option{Rename("a#", "diag_02")}, ErrOption, "in both or in neither", "a position that to drops"},
+		{"a,diag_01", []Option{Rename("a", "diag_#")}, ErrOption, "in both or in neither", "a position that from lacks"},
 		{"a,diag_01", []Option{Rename("a##", "diag_#")}, ErrOption, "one #", "two positions"},
 		{"a,diag_01", []Option{Rename(" ", "diag_02")}, ErrOption, "has no name", "no name"},
 	}
@@ -120,8 +120,8 @@ func TestRenameOfQuery(t *testing.T) {
 	require.ErrorIs(t, err, ErrHeader)
 }
 
-// FuzzHeader reads any header: what is read is of a position once, found by both names, and
-// the same when the names are given.
+// FuzzHeader reads any header. Each position must be read at most once, each column must be found by both names, and
+// the result must be the same if the caller gives the names.
 func FuzzHeader(f *testing.F) {
 	f.Add("id,diag_1,diag.2,DIAG4_01", "id", "diag_03")
 	f.Add("S_COD_CODE_1,S_COD_CODE_2", "s_cod_code_#", "diag_#+1")

@@ -10,18 +10,18 @@ import (
 	"hesopmatch/hesop/internal/padding"
 )
 
-// repeated finds the rows of data that are a header, as they are where two exports stand one
-// behind the other. Of rows that begin as a code or a number does it looks at two bytes.
+// repeated finds headers in the middle of the data, as occur where two exports were concatenated. For a row that begins
+// like a code or a number it looks at two bytes only.
 type repeated struct {
-	starts [256]bool  // the bytes that such a row can start with
-	own    [2][]byte  // the first names of the header, folded
-	digits bool       // one of these has a digit among its first two bytes
-	known  beginnings // of the names that the package knows
+	starts [256]bool  // the bytes that a header can start with
+	own    [2][]byte  // the first two names of the header, folded
+	digits bool       // one of them has a digit among its first two bytes
+	known  beginnings // beginnings of the names that the package knows
 	found  [repeatKinds]struct{ line, count int64 }
-	column int // that the first header of other names differs in
+	column int // the first column in which the first otherNames header differs
 }
 
-// repeatKind says what a header in the data is to the first one.
+// repeatKind says how a header in the data relates to the first one.
 type repeatKind uint8
 
 const (
@@ -31,18 +31,18 @@ const (
 	repeatKinds = iota
 )
 
-// repeat is a header in the data.
+// repeat is a header in the middle of the data.
 type repeat struct {
 	line   int64
 	column int // the first one that differs
 	kind   repeatKind
 }
 
-// beginnings is a set of what names begin with: bits by their first three letters.
+// beginnings is a set of the beginnings of names: one bit for each combination of three letters.
 type beginnings [1 << 15 / 64]uint64
 
-// firstLetters is the number of what a text begins with, in any case; false if that is not
-// three letters or underscores.
+// firstLetters returns a number that identifies the three letters or underscores that a text begins with, in any case.
+// It returns false if the text begins otherwise.
 func firstLetters(text []byte) (n uint, ok bool) {
 	if len(text) < 3 {
 		return 0, false
@@ -67,7 +67,7 @@ func (b *beginnings) has(text []byte) bool {
 	return ok && b[n/64]>>(n%64)&1 == 1
 }
 
-// knownStarts are the starts of rows and names that the package knows.
+// knownStarts holds the beginnings of rows and names that the package knows.
 var knownStarts = sync.OnceValue(func() *repeated {
 	d := new(repeated)
 	for v := range variables() {
@@ -92,7 +92,7 @@ func newRepeated(h *header) repeated {
 			d.digits = d.digits || strings.ContainsFunc(name[:min(2, len(name))], isDigit)
 		}
 	}
-	if foldColumn(h.names[0]) == "" { // as programs name the column of row numbers
+	if foldColumn(h.names[0]) == "" { // programs leave the column of row numbers unnamed
 		for _, c := range []byte(",|\t;") {
 			d.starts[c] = true
 		}
@@ -100,8 +100,8 @@ func newRepeated(h *header) repeated {
 	return d
 }
 
-// is reports whether a row of text is a header: the first one, or mostly names that are
-// known or those of columns. One of its first two fields has such a name.
+// is reports whether a row of text is a header: it repeats the first header, or most of its fields are names of its
+// columns or of others that the package knows. At least one of its first two fields must be such a name.
 func (d *repeated) is(a *Appointment) (found repeat, ok bool) {
 	if !d.mayStart(a.in().data[a.row.Start:a.row.End]) {
 		return found, false
@@ -112,16 +112,16 @@ func (d *repeated) is(a *Appointment) (found repeat, ok bool) {
 	return a.header.findRepeat(a)
 }
 
-// mayBe reports whether a row is worth a look: its first byte can start a header, and no code and
-// no identifier begins there, a letter and a digit. It is inlined, for it is asked of each row.
+// mayBe reports whether a row deserves a closer look: its first byte can start a header, and it does not begin with a
+// letter and a digit, as codes and identifiers do. It is short enough to be inlined, because it is called for each row.
 func (d *repeated) mayBe(row []byte) bool {
 	return d.starts[row[0]] && (len(row) < 2 || row[1]-'0' > 9 || d.digits)
 }
 
-// mayStart reports whether a row can be a header by its first bytes: letters without a digit, the
-// first name of the header, or what may stand before one. Codes and identifiers end here.
+// mayStart reports whether a row can be a header, judged by its first bytes: letters without a digit, the first name of
+// the header, or what may precede a name. It rejects codes and identifiers.
 func (d *repeated) mayStart(row []byte) bool {
-	if row[0] == '"' { // as where all fields are quoted
+	if row[0] == '"' { // exports that quote all fields
 		row = row[1:]
 		if len(row) == 0 || !d.starts[row[0]] {
 			return false
@@ -149,8 +149,8 @@ func (d *repeated) isName(a *Appointment, i int) bool {
 	return d.known.has(text) && a.header.isName(string(text))
 }
 
-// firstText is the text of a field, which may be the first one of another file: behind a
-// byte-order mark, where quotes are characters.
+// firstText returns the text of a field. The first field may be the first one of another file: after a byte order mark,
+// quotes are ordinary characters.
 func firstText(a *Appointment, i int) []byte {
 	text := padding.Trim(a.text(i))
 	if i > 0 {
@@ -162,8 +162,7 @@ func firstText(a *Appointment, i int) []byte {
 	return text
 }
 
-// isName reports whether a text is the name of a column, of these or of others that the
-// package knows.
+// isName reports whether a text is the name of a column of h, or of another column that the package knows.
 func (h *header) isName(text string) bool {
 	return len(text) <= longestName && (h.find(foldColumn(text)) >= 0 || isKnown(text))
 }
@@ -200,7 +199,7 @@ func (h *header) findRepeat(a *Appointment) (found repeat, ok bool) {
 	return found, true
 }
 
-// add counts a header in the data.
+// add counts a header in the middle of the data.
 func (d *repeated) add(one repeat) {
 	of := &d.found[one.kind]
 	if of.count++; of.count > 1 {
@@ -212,38 +211,38 @@ func (d *repeated) add(one repeat) {
 	}
 }
 
-// note warns of the headers, those first below which rows are read wrongly.
+// note adds warnings about the headers found. It warns first of those after which rows are misread.
 func (d *repeated) note(r *Reader) {
-	const split = "split the file there, and give the parts apart"
+	const split = "split the file there, and pass the parts as separate files"
 	if of := d.found[otherOrder]; of.count > 0 {
-		r.note(codelist.LevelWarning, "line %d: a header stands there%s whose columns are in another order than "+
-			"those of the first one, so the rows below it are misread; %s",
+		r.note(codelist.LevelWarning, "line %d: another header%s has its columns in another order "+
+			"than the first one, so the rows below it are misread; %s",
 			of.line, onMore(of.count), split)
 	}
 	if of := d.found[otherNames]; of.count > 0 {
-		r.note(codelist.LevelWarning, "line %d: a header stands there%s with other names than the first one, from "+
+		r.note(codelist.LevelWarning, "line %d: another header%s has other names than the first one, from "+
 			"column %d on (%q), so the rows below it may be misread; %s",
 			of.line, onMore(of.count), d.column+1, r.header.spelled(d.column), split)
 	}
 	switch of := d.found[sameHeader]; {
 	case of.count == 1:
 		r.note(codelist.LevelWarning,
-			"line %d: the header stands there again, and counts as an appointment; take the row out", of.line)
+			"line %d: the header is repeated, and counts as an appointment; remove the row", of.line)
 	case of.count > 1:
-		r.note(codelist.LevelWarning, "line %d: the header stands there again%s and each counts as an appointment; "+
-			"take the rows out",
+		r.note(codelist.LevelWarning, "line %d: the header is repeated%s, and each repeat counts as an appointment; "+
+			"remove the rows",
 			of.line, onMore(of.count))
 	}
 }
 
-// onMore says that something is on more lines than the first of them.
+// onMore adds to a message how many more lines it applies to, if any.
 func onMore(lines int64) string {
 	switch lines {
 	case 1:
 		return ""
 	case 2:
-		return ", and on 1 more line,"
+		return " (and on 1 more line)"
 	default:
-		return fmt.Sprintf(", and on %d more lines,", lines-1)
+		return fmt.Sprintf(" (and on %d more lines)", lines-1)
 	}
 }

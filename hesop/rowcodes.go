@@ -10,7 +10,7 @@ import (
 	"hesopmatch/hesop/internal/padding"
 )
 
-// Codes returns the codes of the appointment. They are read once, and good until the next row.
+// Codes returns the codes of the appointment. They are read on the first call, and are valid until the next row.
 func (a *Appointment) Codes() *Codes {
 	if a == nil || a.header == nil {
 		a.mustHoldRow()
@@ -35,11 +35,11 @@ func (a *Appointment) Codes() *Codes {
 	return &in.codes
 }
 
-// mark tells the slots of rows apart, but for one in 65,536: it follows from where the row
-// is in the data, which is known before its number is.
+// mark tells the slots of different rows apart, except for one in 65,536. It follows from the offset of the row, which
+// is known before the row number is.
 func (a *Appointment) mark() uint16 {
 	place := uint64(a.offset)
-	if place == 0 { // a row of a query, or the first one of a text, whose number is known
+	if place == 0 { // a row of a query, or the first of a text: its number is known
 		place = uint64(a.number)
 	}
 	return uint16(place * 0x9E3779B97F4A7C15 >> 48)
@@ -70,8 +70,8 @@ func (a *Appointment) findFilled(dst []index.Place, spans []index.Span) []index.
 	return dst
 }
 
-// AllCodeTexts yields the code fields that are not empty, as found, those too that are not read. Each comes as its
-// number in Reader.AllCodeFields, from 0, and its text, which is as Text returns it.
+// AllCodeTexts yields the non-empty code fields as found, including those that are not read. For each it yields the
+// index of the field in Reader.AllCodeFields, from 0, and the text, which is as Text returns it.
 func (a *Appointment) AllCodeTexts() iter.Seq2[int, []byte] {
 	return func(yield func(int, []byte) bool) {
 		a.mustHoldRow()
@@ -93,8 +93,7 @@ func (a *Appointment) readPlaces(in *content) {
 	}
 }
 
-// readSpans reads the code fields span by span, those of which no row before had the
-// same.
+// readSpans reads the code fields span by span. It reads only spans whose text is not remembered from an earlier row.
 func (a *Appointment) readSpans(in *content) {
 	c, row := &in.codes, &a.row
 	start := row.Start
@@ -113,8 +112,7 @@ func (a *Appointment) readSpans(in *content) {
 	}
 }
 
-// readSystem reads the first of places and those of the same system, and returns the
-// places of the other one.
+// readSystem reads the first of places and the others of the same system. It returns the places of the other system.
 func (a *Appointment) readSystem(in *content, places []index.Place) (rest []index.Place) {
 	if len(places) > 1 && a.readPair(in, &places[0], &places[1]) {
 		return places[2:]
@@ -124,7 +122,7 @@ func (a *Appointment) readSystem(in *content, places []index.Place) (rest []inde
 	first := len(c.slots)
 	n, positional, found := a.readFields(in, sys, places)
 	concatenated := len(c.slots)
-	if n < len(places) && columns[places[n].Column].system == sys { // the concatenated field, of which there is one
+	if n < len(places) && columns[places[n].Column].system == sys { // the only concatenated field
 		whole := &places[n]
 		if first == positional && a.agree(in, places[:n], whole, found) {
 			if found&coded != 0 {
@@ -144,8 +142,8 @@ func (a *Appointment) readSystem(in *content, places []index.Place) (rest []inde
 	return places[n:]
 }
 
-// readFields reads those of places that come first, are of a system and hold one value
-// each. It returns how many they are, the first slot that is not raw, and what was found.
+// readFields reads the leading places of a system that hold one value each. It returns their number, the index of the
+// first slot that is not raw, and what it found.
 func (a *Appointment) readFields(
 	in *content, sys coding.System, places []index.Place,
 ) (n, positional int, found kinds) {
@@ -190,7 +188,7 @@ func (a *Appointment) readFields(
 	return n, positional, found
 }
 
-// readConcatenated reads a field of several values.
+// readConcatenated reads a field that holds several values.
 func (a *Appointment) readConcatenated(p *index.Place) {
 	f := &a.header.codes.columns[p.Column]
 	in := a.in()
@@ -216,13 +214,13 @@ func (a *Appointment) readConcatenated(p *index.Place) {
 	}
 }
 
-// head is the code that the first four characters of a value are, which is what
-// the shorter columns show of it: E119 of E11999, which itself is none.
+// head returns the code that the first four characters of a value form, which is what shorter columns show of it: E119
+// for E11999, which itself is not a code.
 func head(sys coding.System, text []byte) coding.Code {
 	var first [4]byte
 	n := 0
 	for _, c := range text {
-		before := n == 0 && (c == ' ' || c == '\t' || c == 0xC2 || c == 0xA0) // white space, of UTF-8 too
+		before := n == 0 && (c == ' ' || c == '\t' || c == 0xC2 || c == 0xA0) // white space, also in UTF-8
 		if c == '.' || before {
 			continue
 		}
@@ -250,7 +248,7 @@ func (a *Appointment) slotText(s Slot) []byte {
 	panic(otherSlot)
 }
 
-// fieldOf returns what is known of the column of a slot.
+// fieldOf returns the code column of a slot. It panics if the slot belongs to another row.
 func (a *Appointment) fieldOf(s Slot) *codeColumn {
 	a.mustHoldRow()
 	if s.mark != a.mark() || s.column < 0 || int(s.column) >= len(a.header.codes.columns) {

@@ -8,34 +8,34 @@ import (
 	"hesopmatch/hesop/internal/padding"
 )
 
-// shift looks for signs that columns do not hold what their names say: values of a code column
-// that are no code, and positional and concatenated columns that disagree. It is a sample: the
-// first 100 rows, each 256th of the first 65,536, and each 4,096th behind. Rows that are shifted
-// between them go unseen; Codes.Unrecognised and Disagreements count those of every row. Which rows
-// are looked at depends on their numbers alone, and once for each block of text, so that others
-// cost nothing.
+// shift looks for signs that columns do not hold what their names say: values of a code column that are not codes, and
+// positional and concatenated columns that disagree.
+//
+// It looks at a sample: the first 100 rows, then each 256th up to row 65,536, and each 4,096th after that. It misses
+// shifted rows in between; Codes.Unrecognised and Codes.Disagreements cover every row. The sample depends on row
+// numbers alone and is taken once for each block of text, so other rows cost nothing.
 type shift struct {
-	passed  int64 // rows of text before, blank ones included
+	passed  int64 // earlier rows of text, including blank ones
 	looked  int64 // rows looked at
-	all     bool  // which are all
-	differ  int64 // of them in disagreement
+	all     bool  // all rows were looked at
+	differ  int64 // rows looked at that have disagreements
 	columns []shiftCount
 	row     Appointment
 }
 
-// shiftCount is of one column: values that are not empty, and those that are no code.
+// shiftCount counts the values of one column that are not empty, and those that are not codes.
 type shiftCount struct{ values, strange int64 }
 
 const (
-	firstLooked = 100     // rows that are all looked at
-	everyLooked = 256     // and behind them each row of which the number is a multiple
-	denselyUpTo = 1 << 16 // up to this one
-	everyFar    = 4096    // and of this behind it
+	firstLooked = 100     // the first rows are all looked at
+	everyLooked = 256     // then each row whose number is a multiple of this
+	denselyUpTo = 1 << 16 // up to this number
+	everyFar    = 4096    // then each row whose number is a multiple of this
 
-	// A share of more than one in five is a sign, if it is of so many.
+	// More than one in five is a sign, if at least this many are affected.
 	shiftShare        = 5
 	leastStrange      = 3
-	leastStrangeOfAll = 5 // where only some rows were looked at
+	leastStrangeOfAll = 5 // if only some rows were looked at
 )
 
 func newShift(h *header) *shift {
@@ -44,7 +44,7 @@ func newShift(h *header) *shift {
 	return d
 }
 
-// add looks at the rows that were passed of a stretch.
+// add looks at the rows of a chunk that the reader has passed.
 func (d *shift) add(s *stretch) {
 	passed := s.indexed.Passed()
 	for i := 0; i < passed; i++ {
@@ -65,7 +65,7 @@ func (d *shift) add(s *stretch) {
 	d.passed += int64(passed)
 }
 
-// addRow looks at the row of a query, if it is its turn.
+// addRow looks at a row of a query, if the row is in the sample.
 func (d *shift) addRow(a *Appointment) {
 	n := d.passed
 	if d.passed++; notLooked(n) > 0 {
@@ -75,7 +75,7 @@ func (d *shift) addRow(a *Appointment) {
 	d.look(a)
 }
 
-// merge adds what was seen of other rows.
+// merge adds what o has seen of other rows.
 func (d *shift) merge(o *shift) {
 	d.looked += o.looked
 	d.all = d.all && o.all
@@ -86,7 +86,7 @@ func (d *shift) merge(o *shift) {
 	}
 }
 
-// notLooked is how many rows, from the one of number n on, are not looked at.
+// notLooked returns the number of rows to skip before the next one to look at, starting with row n.
 func notLooked(n int64) int64 {
 	every := int64(everyLooked)
 	switch {
@@ -126,20 +126,20 @@ func (d *shift) look(a *Appointment) {
 	}
 }
 
-// isJunk reports whether a value is one that code columns of HES hold here and there.
+// isJunk reports whether a value is one that code columns of HES occasionally hold.
 func isJunk(text []byte) bool {
 	switch string(text) {
 	case "0000", "9998", "AU00", "1":
 		return true
-	case "NA", "NaN", "nan", "NULL", "null", "None": // as R, Python and databases write what is missing
+	case "NA", "NaN", "nan", "NULL", "null", "None": // missing values as R, Python and databases write them
 		return true
 	}
 	return false
 }
 
-const shiftAdvice = "columns may be shifted; compare the header, or what Names gives, with the rows"
+const shiftAdvice = "columns may be shifted; compare the header, or the names given by Names, with the rows"
 
-// note warns of the columns.
+// note warns of columns that may be shifted.
 func (d *shift) note(r *Reader) {
 	least, which := int64(leastStrange), "values"
 	if !d.all {
@@ -147,7 +147,7 @@ func (d *shift) note(r *Reader) {
 	}
 	for _, f := range r.header.codes.fields {
 		if c := d.columns[f.Column.index]; c.strange >= least && shiftShare*c.strange > c.values {
-			r.note(codelist.LevelWarning, "column %s: %d of %d %s are no code of %v: %s",
+			r.note(codelist.LevelWarning, "column %s: %d of %d %s are not %v codes: %s",
 				f.Column.Name(), c.strange, c.values, which, f.System, shiftAdvice)
 		}
 	}

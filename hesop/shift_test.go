@@ -8,26 +8,25 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestShiftedColumns: the notices do not depend on how the rows are read, which noticesOf holds
-// them to.
+// TestShiftedColumns requires the same notices however the rows are read, which noticesOf checks.
 func TestShiftedColumns(t *testing.T) {
-	const settles = ": columns may be shifted; compare the header, or what Names gives, with the rows"
+	const settles = ": columns may be shifted; compare the header, or the names given by Names, with the rows"
 	rows := func(n int, row string) string { return strings.Repeat(row+"\n", n) }
 	const header = "patid,diag_4_01,opertn_4_01,sex\n"
 	for _, tt := range []struct{ text, want, reason string }{
-		{header + rows(10, "1,E119,K401,2"), "", "as they should be"},
-		{header + rows(5, "1,330,E119,2"), "warning: x.csv: column diag_4_01: 5 of 5 values are no code of ICD-10" + settles, "a name too few before"},
-		{header + rows(8, "1,E119,K401,2") + rows(2, "1,330,,2"), "", "two of ten, and too few"},
-		{header + rows(12, "1,E119,K401,2") + rows(3, "1,330,,2"), "", "20 in 100 are not more than that"},
-		{header + rows(11, "1,E119,K401,2") + rows(3, "1,330,,2"), "warning: x.csv: column diag_4_01: 3 of 14 values are no code of ICD-10" + settles, "three of fourteen are"},
-		{header + rows(9, "1,,,2") + rows(3, "1,,330,2"), "warning: x.csv: column opertn_4_01: 3 of 3 values are no code of OPCS-4" + settles, "of those that are not empty"},
-		{header + rows(5, "1,0000,AU00,2") + rows(5, "1,9998,1   ,2"), "", "junk that is always there"},
-		{header + rows(10, "1,R69X,-,2") + rows(10, "1,&,X997,2"), "", "missing values are none of them"},
-		{header + rows(300, "1,E119,K401,2") + rows(80, "1,330,,2"), "", "behind the first hundred rows, few are looked at"},
-		{header + rows(90, "1,E119,K401,2") + rows(4000, "1,330,,2"), "warning: x.csv: column diag_4_01: 25 of 115 values that were looked at are no code of ICD-10" + settles, "... and enough of many"},
-		{header + rows(70_000, "1,E119,K401,2") + rows(4000, "1,330,,2"), "", "far behind, still fewer"},
-		{"diag_4_01|diag_4_concat\n" + rows(7, "E119|E119") + rows(3, "E119|I10X"), "warning: x.csv: 3 of 10 rows have other codes in the positional columns than in the concatenated one" + settles, "they disagree"},
-		{"diag_4_concat,k\n" + rows(4, "\"E119,E109,330\",1"), "warning: x.csv: column diag_4_concat: 4 of 12 values are no code of ICD-10" + settles, "of the slots of a concatenated column"},
+		{header + rows(10, "1,E119,K401,2"), "", "columns in the right order"},
+		{header + rows(5, "1,330,E119,2"), "warning: x.csv: column diag_4_01: 5 of 5 values are not ICD-10 codes" + settles, "a missing name before them"},
+		{header + rows(8, "1,E119,K401,2") + rows(2, "1,330,,2"), "", "two of ten are too few"},
+		{header + rows(12, "1,E119,K401,2") + rows(3, "1,330,,2"), "", "exactly 20 in 100"},
+		{header + rows(11, "1,E119,K401,2") + rows(3, "1,330,,2"), "warning: x.csv: column diag_4_01: 3 of 14 values are not ICD-10 codes" + settles, "three of fourteen are more than that"},
+		{header + rows(9, "1,,,2") + rows(3, "1,,330,2"), "warning: x.csv: column opertn_4_01: 3 of 3 values are not OPCS-4 codes" + settles, "as a share of the values that are not empty"},
+		{header + rows(5, "1,0000,AU00,2") + rows(5, "1,9998,1   ,2"), "", "junk that is common in HES"},
+		{header + rows(10, "1,R69X,-,2") + rows(10, "1,&,X997,2"), "", "missing values do not count"},
+		{header + rows(300, "1,E119,K401,2") + rows(80, "1,330,,2"), "", "few rows are sampled after the first hundred"},
+		{header + rows(90, "1,E119,K401,2") + rows(4000, "1,330,,2"), "warning: x.csv: column diag_4_01: 25 of 115 values that were looked at are not ICD-10 codes" + settles, "... but enough of many"},
+		{header + rows(70_000, "1,E119,K401,2") + rows(4000, "1,330,,2"), "", "even fewer are sampled further on"},
+		{"diag_4_01|diag_4_concat\n" + rows(7, "E119|E119") + rows(3, "E119|I10X"), "warning: x.csv: 3 of 10 rows have other codes in the positional columns than in the concatenated one" + settles, "the columns disagree"},
+		{"diag_4_concat,k\n" + rows(4, "\"E119,E109,330\",1"), "warning: x.csv: column diag_4_concat: 4 of 12 values are not ICD-10 codes" + settles, "slots of a concatenated column"},
 	} {
 		if len(tt.text) > 10_000 && testing.Short() {
 			continue
@@ -52,11 +51,11 @@ func TestShiftedColumnsOfAQuery(t *testing.T) {
 			}
 		}
 		require.Len(t, r.Notices(), 1)
-		require.Contains(t, r.Notices()[0].String(), "column diag_4_01: 5 of 5 values are no code of ICD-10")
+		require.Contains(t, r.Notices()[0].String(), "column diag_4_01: 5 of 5 values are not ICD-10 codes")
 	}
 }
 
-// TestNotLooked: from any row on, the next one that is looked at is found.
+// TestNotLooked finds the next row to look at from any row on.
 func TestNotLooked(t *testing.T) {
 	var looked []int64
 	for n := int64(95); n < 70_000; n++ {

@@ -10,34 +10,35 @@ import (
 	"hesopmatch/internal/rows"
 )
 
-// Source brings appointments to a Reader, one after another: from a format, a service or memory of your own.
+// Source supplies appointments to a Reader, one after another, from your own file format, service or memory.
 type Source interface {
-	// Next sets the columns of the next appointment in row, which is empty and good until Next returns. It returns
-	// io.EOF at the end: that is an error once a column was set, because a row would be lost. Any other error ends the
-	// reading and is shown to users, so it should hold no value of a row. One goroutine calls Next.
+	// Next sets the columns of the next appointment in row, which is empty at first and valid until Next returns. At
+	// the end it returns io.EOF without setting a column: after a Set, io.EOF is an error, because a row would be lost.
+	// Any other error ends the reading. Users see it, so it should not contain values of a row. A single goroutine
+	// calls Next.
 	Next(row *Row) error
 }
 
-// Row is a row that a Source fills. It costs what is set in it, whatever the number of columns.
+// Row is a row for a Source to fill. Its cost depends on the columns that are set, not on the number of columns.
 type Row struct {
 	_ noCopy
 
-	a       *Appointment // that the row becomes, nil outside Next
-	columns []int32      // of the Reader, by those of the Source; -1 for one that is not read
+	a       *Appointment // the appointment being filled, nil outside Next
+	columns []int32      // column of the Reader for each column of the Source, -1 if not read
 	limit   int
 	err     error
 
-	set   []int32 // the columns of the Source that Set was called for
-	isSet []bool  // by column of the Source
+	set   []int32 // columns of the Source that were set
+	isSet []bool  // indexed by column of the Source
 
-	codes  []codeColumn // of the header
-	sorted bool         // columns of codes were set in the order of the code fields
-	order  int32        // of the last one
+	codes  []codeColumn // from the header
+	sorted bool         // code columns were set in the order of the code fields
+	order  int32        // order of the last code column set
 }
 
-// Set sets a column, by its number from 0, to text, which it copies. Columns that are not set are empty, as are those
-// set to nothing. A column that there is not, or that is set twice, panics, and so does a Row outside Next. A row of
-// more bytes than LineLimit is an error.
+// Set sets a column, counted from 0, to text, which it copies. A column that is not set is empty, as is one that is set
+// to an empty text. Set panics if the column does not exist or was already set, and if Next has returned. It is an
+// error if a row is longer than LineLimit.
 func (r *Row) Set(column int, text []byte) {
 	r.mustBeIn(column)
 	if len(text) == 0 || r.columns[column] < 0 {
@@ -53,11 +54,11 @@ func (r *Row) Set(column int, text []byte) {
 	r.end(r.columns[column], start)
 }
 
-// mustBeIn panics if a column cannot be set, and notes that it is.
+// mustBeIn records that a column is set. It panics if the column cannot be set.
 func (r *Row) mustBeIn(column int) {
 	switch {
 	case r.a == nil:
-		panic("hesop: the Row is good until Next of its Source returns")
+		panic("hesop: the Row is valid only until Next of its Source returns")
 	case column < 0 || column >= len(r.columns):
 		panic(fmt.Sprintf("hesop: Set of column %d of %d: they are numbered from 0", column, len(r.columns)))
 	case r.isSet[column]:
@@ -67,14 +68,14 @@ func (r *Row) mustBeIn(column int) {
 	r.set = append(r.set, int32(column))
 }
 
-// fail notes the first thing that is wrong with the row.
+// fail records the first error of the row.
 func (r *Row) fail(err error) {
 	if r.err == nil {
 		r.err = err
 	}
 }
 
-// end says that a column of the Reader has what was added to the data from start on.
+// end sets a column of the Reader to the data from start on.
 func (r *Row) end(column int32, start int) {
 	a := r.a
 	f := rows.Field{Start: uint32(start), End: uint32(len(a.in().data))}
@@ -89,7 +90,7 @@ func (r *Row) end(column int32, start int) {
 	}
 }
 
-// begin makes the row an empty one of an appointment.
+// begin makes the row an empty row of an appointment.
 func (r *Row) begin(a *Appointment) {
 	if len(a.fields) != len(a.header.names) {
 		a.fields = make([]rows.Field, len(a.header.names))
@@ -105,11 +106,12 @@ func (r *Row) begin(a *Appointment) {
 	r.a, r.set, r.err, r.sorted, r.order = a, r.set[:0], nil, true, 0
 }
 
-// FromSource returns a reader of the appointments that a Source brings, the same as from text. names are those of its
-// columns, by which they are found, in any order. Rows have numbers and no lines; Delimiter and Names are for text.
-// Nothing is allocated for a row but by the source.
+// FromSource returns a reader of the appointments that a Source supplies. They are read as if from text. names has the
+// name of each column of the Source; columns are found by name, in any order. Rows have numbers but no lines. Delimiter
+// and Names are not allowed. Reading a row does not allocate, except in the source itself.
 //
-// One goroutine calls Next, whatever the workers of match.Scan. Those of a Parted source read its parts side by side.
+// A single goroutine calls Next, regardless of the number of workers of match.Scan. If the source is Parted, workers
+// read its parts in parallel instead.
 func FromSource(names []string, s Source, opts ...Option) (*Reader, error) {
 	reader, err := newReader(opts)
 	if err != nil {
@@ -121,7 +123,7 @@ func FromSource(names []string, s Source, opts ...Option) (*Reader, error) {
 	return reader.readSource(names, s, "the Source")
 }
 
-// readSource makes the reader one of a source. where says where the names of columns are.
+// readSource makes r a reader of a source. where says in errors where the column names come from.
 func (r *Reader) readSource(names []string, s Source, where string) (*Reader, error) {
 	o := &r.opts
 	if o.delimiter != 0 || o.names != nil {
@@ -151,14 +153,14 @@ func (r *Reader) readSource(names []string, s Source, where string) (*Reader, er
 	return r, nil
 }
 
-// choose makes of the header of all columns of a Source that of those which are read.
+// choose returns the header of the columns that are read, given the header of all columns of a Source.
 func (r *Reader) choose(all *header, s Source) (*header, error) {
 	needed := make([]bool, len(all.names))
 	for _, f := range all.codes.fields {
 		needed[f.Column.index] = true
 	}
 	also := []int{all.attended, all.scheme}
-	if len(r.opts.others) > 0 { // what their values mean may depend on the year
+	if len(r.opts.others) > 0 { // the meaning of their values may depend on the year
 		also = append(also, all.appointmentDate, all.financialYear)
 	}
 	for _, i := range also {
@@ -199,7 +201,7 @@ func (r *Reader) choose(all *header, s Source) (*header, error) {
 	return h, err
 }
 
-// newSourceRows returns what brings the rows of a source, or of a part of it.
+// newSourceRows returns the rows of a source, or of one of its parts.
 func (r *Reader) newSourceRows(s Source) *sourceRows {
 	rows := &sourceRows{source: s}
 	row := &rows.row
@@ -208,7 +210,7 @@ func (r *Reader) newSourceRows(s Source) *sourceRows {
 	return rows
 }
 
-// sourceRows brings the rows of a Source.
+// sourceRows reads the rows of a Source.
 type sourceRows struct {
 	source Source
 	row    Row
@@ -221,7 +223,7 @@ func (s *sourceRows) Next(a *Appointment) error {
 	err := s.source.Next(row)
 	row.a = nil
 	switch {
-	case row.err != nil: // which the source may tell in its own words
+	case row.err != nil: // the source may wrap it in its own words
 		return row.err
 	case err == io.EOF && len(row.set) > 0:
 		return fmt.Errorf("%w: the Source ended within a row", io.ErrUnexpectedEOF)
@@ -234,5 +236,5 @@ func (s *sourceRows) Next(a *Appointment) error {
 	return nil
 }
 
-// Blank is 0: there are no blank lines.
+// Blank returns 0: a Source has no blank lines.
 func (s *sourceRows) Blank() int64 { return 0 }

@@ -12,11 +12,11 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// cells are rows that a test gives out, set in an order of their own.
+// cells is a Source of the rows of a test. It sets columns in an order of its own.
 type cells struct {
 	rows  [][]string
 	order []int
-	err   error // behind the last row
+	err   error // after the last row
 }
 
 func (c *cells) Next(row *Row) error {
@@ -33,7 +33,7 @@ func (c *cells) Next(row *Row) error {
 	return nil
 }
 
-// TestSource compares the rows of a Source with those of a text that has the same.
+// TestSource compares the rows of a Source with those of a text that has the same values.
 func TestSource(t *testing.T) {
 	names := []string{"attendkey", "DIAG_4_01", "diag_4_02", "diag_4_concat", "opertn_01", "sex", "apptdate", "diag_01", "opertn_4_01"}
 	values := []string{"", "", "", "E119", "E11X,I10X", "K401", "R69X", "x", "M0510", "2019-01-02"}
@@ -61,7 +61,7 @@ func TestSource(t *testing.T) {
 	}
 }
 
-// described spells out the appointments of a reader, of copies if that is asked for.
+// described returns a description of each appointment of a reader, or of a copy of each.
 func described(t *testing.T, r *Reader, copied bool) (all []string) {
 	t.Helper()
 	dst := new(Appointment)
@@ -124,7 +124,8 @@ func TestSourceErrors(t *testing.T) {
 	}
 }
 
-// TestSourceEndsWithinARow: io.ReadFull says io.EOF where a record is cut between two fields.
+// TestSourceEndsWithinARow requires an error if the data end in the middle of a row. io.ReadFull returns io.EOF if a
+// record is truncated between two fields.
 func TestSourceEndsWithinARow(t *testing.T) {
 	r, err := FromSource([]string{"attendkey", "diag_4_01"}, ends{})
 	require.NoError(t, err)
@@ -133,7 +134,7 @@ func TestSourceEndsWithinARow(t *testing.T) {
 	}
 }
 
-// TestSourceLoses: what Set was called for is not lost at the end either.
+// TestSourceLoses requires an error if Set was called before the end, so that nothing is lost.
 func TestSourceLoses(t *testing.T) {
 	for reason, text := range map[string]string{"too long for a row": strings.Repeat("1", 500), "nothing": ""} {
 		r, err := FromSource([]string{"attendkey", "diag_4_01"}, ended(text), LineLimit(50))
@@ -161,7 +162,7 @@ func (ends) Next(row *Row) error {
 	return io.EOF
 }
 
-// sets is a Source that does one thing.
+// sets is a Source that calls a function for each row, without end.
 type sets func(row *Row)
 
 func (s sets) Next(row *Row) error {
@@ -169,12 +170,12 @@ func (s sets) Next(row *Row) error {
 	return nil
 }
 
-// TestRowMisuse: what would put a value into the wrong place panics.
+// TestRowMisuse requires a panic for calls that would put a value into the wrong column.
 func TestRowMisuse(t *testing.T) {
 	var kept *Row
 	for reason, do := range map[string]sets{
-		"a column that there is not": func(row *Row) { row.Set(2, []byte("E119")) },
-		"a column below the first":   func(row *Row) { row.Set(-1, []byte("E119")) },
+		"a column that does not exist": func(row *Row) { row.Set(2, []byte("E119")) },
+		"a column below the first":     func(row *Row) { row.Set(-1, []byte("E119")) },
 		"twice": func(row *Row) {
 			row.Set(1, []byte("E119"))
 			row.Set(1, []byte("E119"))
@@ -207,7 +208,7 @@ func TestSourceDoesNotAllocate(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for range 200 { // of which the first are looked at for a shift
+	for range 200 { // past the first rows, which are all looked at for a shift
 		next()
 	}
 	require.Zero(t, testing.AllocsPerRun(1000, next))

@@ -13,40 +13,43 @@ import (
 	"hesopmatch/internal/rows"
 )
 
-// The errors of a query, which can also fail as a text does.
+// Errors of a query. A query can also fail with the errors of text.
 var (
-	// ErrSQLType says that the database gave a value of a type that has no text.
+	// ErrSQLType means that the database returned a value whose type has no text form.
 	ErrSQLType = errors.New("value of the database has no text")
-	// ErrDatabase says that the database or its driver failed.
+	// ErrDatabase means that the database or its driver failed.
 	ErrDatabase = errors.New("the database failed")
-	// ErrManyResults says that the query had another result behind the first.
+	// ErrManyResults means that the query had more than one result.
 	ErrManyResults = errors.New("the query has more than one result: only the first was read")
 )
 
-// FromRows returns a reader of the appointments that a query found, the same from
-// any database driver as from text. Columns are found by their names, in any order.
+// FromRows returns a reader of the appointments that a query returns, from any database driver. They are read as if
+// from text. Columns are found by name, in any order.
 //
-// Values become the text that they have in files. NULL is empty. Text and bytes stand as
-// they are, padded if their type pads them; numbers are written in decimal digits,
-// booleans as 1 and 0, a time at midnight as yyyy-mm-dd and any other as yyyy-mm-dd
-// hh:mm:ss, in the zone that the driver gives it; the zero time is empty. A value of
-// another type, and floating point so great that it has lost digits (from 2^53 on, narrow
-// from 2^24), is an error that wraps ErrSQLType and names its column: let the query cast
-// it to text. So should it with identifiers in columns of narrow floating point, which
-// some drivers widen, and with codes and identifiers in binary columns, which would be
-// read as text.
+// Values become the text that files have for them:
 //
-// An error of the database or its driver wraps ErrDatabase, and is not told in full: such
-// messages may quote a value of a row. Its number is, and errors.As finds the error
-// itself. What QueryContext fails with is of the same kind, and comes before FromRows:
-// see WithoutValues. Cancelling the context of the query ends the reading, as soon as the
-// driver takes notice, with the error of the context or that of the driver. Cancel before
-// closing rows that were not read to their end: some drivers read the rest of them first.
+//   - NULL is empty.
+//   - Text and bytes are kept as they are, including the padding of their type.
+//   - Numbers are written in decimal digits, and booleans as 1 and 0.
+//   - A time at midnight is written as yyyy-mm-dd and any other as yyyy-mm-dd hh:mm:ss, in the time zone of the
+//     driver. The zero time is empty.
 //
-// Rows have numbers and no lines; Delimiter and Names do not go with a query. Closing
-// rows, and with it the query, is for the caller, after the reading: rows that are closed
-// in the middle of it seem to end there. A second result of the query is an error.
-// Nothing is allocated for a row but by the driver.
+// A value of any other type is an error that wraps ErrSQLType and names the column: cast the column to text in the
+// query. So is a floating-point number so large that it has lost digits (from 2^53, or 2^24 in single precision). Also
+// cast identifiers in single-precision columns, which some drivers widen, and codes and identifiers in binary columns,
+// which would be read as text.
+//
+// An error of the database or its driver wraps ErrDatabase. Its message is not shown, because it may quote a value of a
+// row; its number is, and errors.As finds the error itself. QueryContext fails with errors of the same kind before
+// FromRows is called: see WithoutValues.
+//
+// Cancelling the context of the query ends the reading as soon as the driver notices, with the error of the context or
+// of the driver. If rows were not read to the end, cancel before closing them: some drivers read the remaining rows on
+// closing.
+//
+// Rows have numbers but no lines. Delimiter and Names are not allowed. The caller closes rows, and with them the query,
+// after reading: rows that are closed earlier seem to end there. A second result of the query is an error. Reading a
+// row does not allocate, except in the driver.
 func FromRows(rows *sql.Rows, opts ...Option) (*Reader, error) {
 	reader, err := newReader(opts)
 	if err != nil {
@@ -62,18 +65,18 @@ func FromRows(rows *sql.Rows, opts ...Option) (*Reader, error) {
 	return reader.readSource(names, newQuery(rows, names), "the query (AS)")
 }
 
-// query brings the rows of a query.
+// query reads the rows of a query.
 type query struct {
 	rows  *sql.Rows
 	cells []cell
 	dest  []any // a pointer to each cell
 
 	begun bool
-	row   *Row // the one that the cells write to
+	row   *Row // the row that the cells write to
 }
 
-// cell is where a column of the query goes. The database/sql package hands it each value as the driver has it, without
-// making a copy.
+// cell receives a column of the query. The database/sql package passes it each value as the driver holds it, without a
+// copy.
 type cell struct {
 	query  *query
 	column int
@@ -93,7 +96,7 @@ func newQuery(rows *sql.Rows, names []string) *query {
 func (q *query) Next(row *Row) error {
 	if !q.begun {
 		q.begun = true
-		if _, err := q.rows.Columns(); err != nil { // closed rows would seem to have ended
+		if _, err := q.rows.Columns(); err != nil { // otherwise closed rows would seem to have ended
 			return WithoutValues(err)
 		}
 	}
@@ -119,11 +122,10 @@ func (q *query) Next(row *Row) error {
 // databaseError is an error whose message may hold a person's data.
 type databaseError struct{ err error }
 
-// WithoutValues makes an error of a database or its driver, such as one of QueryContext,
-// fit to be shown: it wraps err and ErrDatabase and tells the number of err alone, by
-// SQLSTATE, by that of SQL Server or by the code of SQLite, for its message may quote a
-// value. A cancelled context is told as such. FromRows does this with what comes up
-// while it reads. It returns nil for nil.
+// WithoutValues makes an error of a database or its driver, such as one of QueryContext, safe to show. The result wraps
+// err and ErrDatabase, and shows only the number of err, because the message may quote a value. The number is the
+// SQLSTATE, the error number of SQL Server or the code of SQLite. For a cancelled context, it returns context.Canceled
+// or context.DeadlineExceeded. FromRows applies it to all errors during reading. It returns nil for nil.
 func WithoutValues(err error) error {
 	if err == nil {
 		return nil
@@ -136,13 +138,13 @@ func WithoutValues(err error) error {
 	return &databaseError{err}
 }
 
-// Error tells the number of the error, if the driver has one.
+// Error returns a message with the number of the error, if the driver has one.
 func (e *databaseError) Error() string {
 	return fmt.Sprintf("%v%s; its message, which may quote a value, is not shown", ErrDatabase, e.number())
 }
 
-// number is what drivers number errors by: PostgreSQL and others by SQLSTATE, SQL Server
-// and SQLite by numbers of their own.
+// number returns the number that the driver gives the error: SQLSTATE of PostgreSQL and others, or the own numbers of
+// SQL Server and SQLite.
 func (e *databaseError) number() string {
 	if err, ok := errors.AsType[interface {
 		error
@@ -165,13 +167,12 @@ func (e *databaseError) number() string {
 	return ""
 }
 
-// Unwrap returns ErrDatabase and what the database said.
+// Unwrap returns ErrDatabase and the error of the database.
 func (e *databaseError) Unwrap() []error { return []error{ErrDatabase, e.err} }
 
-// Scan appends a value to the row. It is called by database/sql, for the columns in
-// order.
+// Scan appends a value to the row. Package database/sql calls it for the columns in order.
 func (c *cell) Scan(value any) error {
-	if value == nil { // as most are
+	if value == nil { // the usual case
 		return nil
 	}
 	row := c.query.row
@@ -194,7 +195,7 @@ func (c *cell) Scan(value any) error {
 		in.data = append(in.data, v...)
 	case int64:
 		in.data = strconv.AppendInt(in.data, v, 10)
-	case int32: // the other integers are not of database/sql, but of some drivers
+	case int32: // database/sql itself has int64 only, but some drivers return other integers
 		in.data = strconv.AppendInt(in.data, int64(v), 10)
 	case int16:
 		in.data = strconv.AppendInt(in.data, int64(v), 10)
@@ -211,7 +212,7 @@ func (c *cell) Scan(value any) error {
 	case uint8:
 		in.data = strconv.AppendUint(in.data, uint64(v), 10)
 	case float64:
-		if !(math.Abs(v) < 1<<53) { // nor NaN
+		if !(math.Abs(v) < 1<<53) { // also refuses NaN
 			return c.fail("a floating point number that does not hold all digits")
 		}
 		in.data = strconv.AppendFloat(in.data, v, 'f', -1, 64)
@@ -239,8 +240,8 @@ func (c *cell) Scan(value any) error {
 	return nil
 }
 
-// fail refuses the value. The error stands in the row too, because what database/sql makes of it has the name of the
-// column in full.
+// fail refuses the value. It stores the error in the row too, because database/sql wraps it in a message with the full
+// name of the column.
 func (c *cell) fail(what string) error {
 	c.query.row.fail(fmt.Errorf("column %s: %w: %s; cast it to text in the query",
 		naming{origin: fromQuery}.quote(c.name), ErrSQLType, what))
@@ -253,9 +254,9 @@ func (c *cell) tooLong() error {
 	return c.query.row.err
 }
 
-// appendTime appends the day alone at midnight, where the time says nothing.
+// appendTime appends a time, or only the day if the time is midnight.
 func appendTime(dst []byte, t time.Time) []byte {
-	if t.IsZero() { // what some drivers make of a date that is none
+	if t.IsZero() { // some drivers return it for an invalid date
 		return dst
 	}
 	layout := "2006-01-02 15:04:05.999999999"

@@ -15,15 +15,15 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// table is a database of one table, which every query finds whole. Its rows are
-// handed out as a driver has them, again and again if endless.
+// table is a database of one table. Every query returns all of it. It returns rows as a driver does, repeating them
+// forever if endless.
 type table struct {
 	columns []string
 	rows    [][]driver.Value
 	endless bool
-	results int   // of the query, if more than one
-	lost    error // when the next result is asked for
-	err     error // behind the last row
+	results int   // number of results of the query, if more than one
+	lost    error // returned when the next result is requested
+	err     error // after the last row
 }
 
 func (t *table) Connect(context.Context) (driver.Conn, error) { return conn{t}, nil }
@@ -63,7 +63,7 @@ func (c *cursor) Next(dest []driver.Value) error {
 	return nil
 }
 
-// openQuery finds the rows of a table.
+// openQuery returns the rows of a table.
 func openQuery(ctx context.Context, t *testing.T, found *table) *sql.Rows {
 	t.Helper()
 	db := sql.OpenDB(found)
@@ -74,7 +74,7 @@ func openQuery(ctx context.Context, t *testing.T, found *table) *sql.Rows {
 	return rows
 }
 
-// allTexts are the texts of every field of every row, until an error.
+// allTexts returns the texts of every field of every row, up to an error.
 func allTexts(r *Reader) (rows [][]string, err error) {
 	for a, err := range r.All() {
 		if err != nil {
@@ -89,7 +89,7 @@ func allTexts(r *Reader) (rows [][]string, err error) {
 	return rows, nil
 }
 
-// TestFromRows: every type that drivers hand out, as text.
+// TestFromRows reads every type that drivers return, as text.
 func TestFromRows(t *testing.T) {
 	london := time.FixedZone("BST", 3600)
 	for _, tt := range []struct {
@@ -137,7 +137,7 @@ func TestFromRows(t *testing.T) {
 	}
 }
 
-// TestFromRowsAppointments: the same appointments from a query as from text.
+// TestFromRowsAppointments requires the same appointments from a query as from text.
 func TestFromRowsAppointments(t *testing.T) {
 	const text = "attendkey,apptdate,attended,diag_4_01,diag_4_02,diag_4_concat\n" +
 		"900000000001,2019-06-03,5,E119,I10X,\"E119,I10X\"\n" +
@@ -173,13 +173,13 @@ func TestFromRowsAppointments(t *testing.T) {
 	require.NoError(t, got.Close())
 }
 
-// stateError is what drivers of PostgreSQL and others have.
+// stateError is an error as drivers of PostgreSQL and others return it.
 type stateError struct{}
 
 func (stateError) Error() string    { return "invalid input syntax for type integer: 42" }
 func (stateError) SQLState() string { return "22P02" }
 
-// numberError is what the driver of SQL Server has, and codeError one of SQLite.
+// numberError is an error of the driver of SQL Server, and codeError one of a driver of SQLite.
 type numberError struct{ stateless }
 
 func (numberError) SQLErrorNumber() int32 { return 245 }
@@ -234,19 +234,19 @@ func TestFromRowsErrors(t *testing.T) {
 		if err == nil {
 			_, err = allTexts(r)
 			_, again := allTexts(r)
-			require.Equal(t, err, again, "the end is the end")
+			require.Equal(t, err, again, "the error must not change")
 		}
 		require.ErrorIs(t, err, tt.want)
 		var located *Error
 		require.ErrorAs(t, err, &located)
 		require.Contains(t, err.Error(), tt.text)
-		require.NotContains(t, err.Error(), "42", "no value is shown")
+		require.NotContains(t, err.Error(), "42", "an error must not show values")
 		require.NotContains(t, err.Error(), "0123456789")
 		require.NotContains(t, err.Error(), "1980")
 	}
 }
 
-// TestFromRowsClosed: rows that were closed before they were read are no empty data.
+// TestFromRowsClosed requires an error for rows that were closed before they were read: they are not empty data.
 func TestFromRowsClosed(t *testing.T) {
 	found := openQuery(t.Context(), t, &table{columns: []string{"diag_4_01"}, rows: [][]driver.Value{{"E119"}}})
 	r, err := FromRows(found)
@@ -259,7 +259,7 @@ func TestFromRowsClosed(t *testing.T) {
 	require.NoError(t, WithoutValues(nil))
 }
 
-// TestFromRowsClone: what is kept of a row lasts.
+// TestFromRowsClone requires that clones of rows keep their values.
 func TestFromRowsClone(t *testing.T) {
 	db := &table{columns: []string{"diag_4_01", "key"}, rows: [][]driver.Value{{"E119", "1"}, {"I10X", "22"}}}
 	r, err := FromRows(openQuery(t.Context(), t, db))
@@ -276,7 +276,7 @@ func TestFromRowsClone(t *testing.T) {
 	require.Zero(t, kept[0].Line())
 }
 
-// TestFromRowsCancelled: the context of the query ends the reading.
+// TestFromRowsCancelled requires that cancelling the context of the query ends the reading.
 func TestFromRowsCancelled(t *testing.T) {
 	db := &table{columns: []string{"diag_4_01"}, rows: [][]driver.Value{{"E119"}}, endless: true}
 	ctx, cancel := context.WithCancel(t.Context())
@@ -295,7 +295,7 @@ func TestFromRowsCancelled(t *testing.T) {
 	t.Fatal("the endless query ended")
 }
 
-// TestFromRowsDoesNotAllocate: what is allocated is the driver's.
+// TestFromRowsDoesNotAllocate requires that only the driver allocates.
 func TestFromRowsDoesNotAllocate(t *testing.T) {
 	db := &table{
 		columns: []string{"attendkey", "apptdate", "apptage_calc", "diag_4_01", "diag_4_concat"},
@@ -316,5 +316,5 @@ func TestFromRowsDoesNotAllocate(t *testing.T) {
 		}
 	}
 	read()
-	require.Zero(t, testing.AllocsPerRun(20, read), "a hundred rows a run")
+	require.Zero(t, testing.AllocsPerRun(20, read), "per hundred rows")
 }

@@ -35,7 +35,7 @@ func BenchmarkFromRows(b *testing.B) {
 	for b.Loop() {
 		a, err := r.next()
 		if err != nil || len(a.Codes().slots) != 1 {
-			b.Fatal("a code is lost", err)
+			b.Fatal("a code is missing", err)
 		}
 	}
 }

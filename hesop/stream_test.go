@@ -8,7 +8,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestStreamAsItArrives: a reader is there once the header line has arrived, and an appointment once its line end has.
+// TestStreamAsItArrives requires that NewReader returns once the header line has arrived, and that an appointment is
+// available once its line end has.
 func TestStreamAsItArrives(t *testing.T) {
 	in, out := io.Pipe()
 	type read struct {
@@ -53,7 +54,7 @@ func TestStreamAsItArrives(t *testing.T) {
 			require.NoError(t, r.err)
 			require.Equal(t, step.want, r.text)
 		case <-time.After(3 * time.Second):
-			require.Fail(t, "nothing came", "after %q", step.write)
+			require.Fail(t, "nothing arrived", "after %q", step.write)
 		}
 	}
 	require.NoError(t, out.Close())

@@ -7,10 +7,10 @@ import (
 	"hesopmatch/hesop/internal/index"
 )
 
-// stretch is a stretch of delimited text and where its rows are read.
+// stretch is a chunk of delimited text, and the position of its next row.
 //
-// offset is the place in the text of its first byte, line the physical line of its next
-// row. Rows that start at stop or further on are left to the next stretch.
+// offset is the offset in the text of the first byte of the chunk. line is the physical line of its next row. Rows that
+// start at stop or later belong to the next chunk.
 type stretch struct {
 	comma byte
 	limit int
@@ -19,13 +19,12 @@ type stretch struct {
 	offset  int64
 	stop    int64
 	line    int64
-	blank   int64 // lines passed over
-	end     error // what the source said last
+	blank   int64 // blank lines skipped
+	end     error // the last error of the source
 }
 
-// next finds the next row that is not blank and starts before stop. Where there is none
-// in the stretch, it says why there cannot be one: a fault, what the source said, or nil
-// if text may follow.
+// next finds the next row that is not blank and starts before stop. If the chunk has none, next returns the reason: a
+// fault, the error of the source, or nil if more text may follow.
 func (s *stretch) next(a *Appointment) (found bool, err error) {
 	row := &a.row
 	for s.offset+int64(s.indexed.NextStart()) < s.stop && s.indexed.Next(row) {
@@ -49,7 +48,7 @@ func (s *stretch) next(a *Appointment) (found bool, err error) {
 	return false, s.whyNot()
 }
 
-// whyNot is why no row of the stretch is left.
+// whyNot returns the reason why the chunk has no further row.
 func (s *stretch) whyNot() error {
 	start := s.indexed.NextStart()
 	switch {
@@ -62,12 +61,11 @@ func (s *stretch) whyNot() error {
 	}
 }
 
-// tooLong reports whether enough is at hand of the row behind the last one to see that it
-// is longer than the limit, with or without what follows: a row has a line end of two
-// bytes at most.
+// tooLong reports whether the incomplete row after the last one is already known to exceed the limit, whatever follows.
+// A row has a line end of at most two bytes.
 func (s *stretch) tooLong() bool { return len(s.indexed.Rest()) >= s.limit+2 }
 
-// judge says what is wrong with the row that starts at start, on a line.
+// judge returns what is wrong with the row that starts at start, on a line.
 func (s *stretch) judge(start int, line int64) error {
 	row := s.indexed.Text()[start:]
 	f := s.indexed.Judge(row, s.comma, s.limit, s.end == io.EOF)
@@ -77,7 +75,7 @@ func (s *stretch) judge(start int, line int64) error {
 	return f
 }
 
-// index finds the rows of what was read.
+// index finds the rows of the text read.
 func (s *stretch) index() { s.indexed.Index(s.comma, s.end == io.EOF) }
 
 func lineFeeds(b []byte) int64 { return int64(bytes.Count(b, []byte{'\n'})) }

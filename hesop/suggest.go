@@ -9,8 +9,8 @@ import (
 	"unicode"
 )
 
-// suggestions are the Renames that could make code columns of those that are not read: the first of
-// each kind, since two of one kind could mean the same positions.
+// suggestions returns the Renames that would turn unread columns into code columns. It returns the first of each kind,
+// because two of one kind could mean the same positions.
 func suggestions(names []string) string {
 	var kinds, all []string
 	for _, name := range names {
@@ -22,7 +22,7 @@ func suggestions(names []string) string {
 	return strings.Join(all, ", ")
 }
 
-// suggestion is the Rename that could make a code column of one, and what kind of column.
+// suggestion returns the Rename that would turn a column into a code column, and the kind of that code column.
 func suggestion(name string) (kind, how string) {
 	folded := foldColumn(name)
 	kind = "diag_"
@@ -31,7 +31,7 @@ func suggestion(name string) (kind, how string) {
 			kind = "opertn_"
 		}
 	}
-	if isUnclear(name) { // as one of four characters, the likelier meaning
+	if isUnclear(name) { // assume a width of four characters, the likelier meaning
 		cut := len(name) - 1
 		kind += name[cut-1:cut] + "_"
 		return kind, renameCall(name[:cut]+"#", kind+"#")
@@ -49,7 +49,8 @@ func suggestion(name string) (kind, how string) {
 	return kind, withPosition(name, kind, "#", "01")
 }
 
-// unclear says of the first column whose number could be a width and a position that it does.
+// unclear explains the first name whose number can be either a width and a position or a position alone. It returns ""
+// if there is none.
 func unclear(names []string) string {
 	i := slices.IndexFunc(names, isUnclear)
 	if i < 0 {
@@ -60,14 +61,14 @@ func unclear(names []string) string {
 		name[len(name)-2:len(name)-1] + " characters, or position " + name[len(name)-2:] + ")"
 }
 
-// isUnclear reports whether a name is a stem and two digits, without a mark, that may be a width
-// and a position: diag41.
+// isUnclear reports whether a name is a stem and two digits, with nothing between, that may be a width and a position:
+// diag41.
 func isUnclear(name string) bool { return unclearPattern().MatchString(foldColumn(name)) }
 
 var unclearPattern = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-z]+(?:4[1-9]|3[1-9])$`) })
 
-// positionOf finds the position in a name, as the place of its digits, 0 and 0 if there is none,
-// and the width that is stated beside it, if any. The edition of a classification is neither.
+// positionOf returns where the digits of the position are in a name, or 0 and 0 if it has none. It also returns the
+// width stated next to the position, if any. The edition of a classification is neither.
 func positionOf(name string) (start, end int, width string) {
 	name = asciiLower(name)
 	for at := 0; at < len(name); {
@@ -79,10 +80,10 @@ func positionOf(name string) (start, end int, width string) {
 		for at < len(name) && isDigit(rune(name[at])) {
 			at++
 		}
-		number, behind := name[from:at], strings.TrimLeftFunc(name[at:], isMark)
+		number, after := name[from:at], strings.TrimLeftFunc(name[at:], isMark)
 		switch {
 		case isEdition(name[:from], number):
-		case (number == "3" || number == "4") && (strings.HasPrefix(behind, "char") || beginsWithPosition(behind)):
+		case (number == "3" || number == "4") && (strings.HasPrefix(after, "char") || beginsWithPosition(after)):
 			width = number
 		default:
 			start, end = from, at
@@ -91,16 +92,16 @@ func positionOf(name string) (start, end int, width string) {
 	return start, end, width
 }
 
-// isMark reports whether a character stands between the words and numbers of a name.
+// isMark reports whether a character separates the words and numbers of a name.
 func isMark(r rune) bool { return !unicode.IsLetter(r) && !isDigit(r) }
 
-// beginsWithPosition reports whether a text begins with a number that is no width in words, as 4char is.
+// beginsWithPosition reports whether a text begins with a number that is not a width in words, as 4char is.
 func beginsWithPosition(text string) bool {
-	behind := strings.TrimLeftFunc(text, isDigit)
-	return len(behind) < len(text) && !strings.HasPrefix(strings.TrimLeft(behind, "_-. "), "char")
+	after := strings.TrimLeftFunc(text, isDigit)
+	return len(after) < len(text) && !strings.HasPrefix(strings.TrimLeft(after, "_-. "), "char")
 }
 
-// asciiLower is a text in lower case, with each byte in its place.
+// asciiLower returns a text in lower case, with each byte at its offset.
 func asciiLower(text string) string {
 	b := []byte(text)
 	for i, c := range b {
@@ -111,11 +112,11 @@ func asciiLower(text string) string {
 	return string(b)
 }
 
-// noCodes is the Rename that says of a column, and of its series, that it holds no codes.
+// noCodes returns the Rename that declares that a column, and its series, hold no codes.
 func noCodes(name string) string { return withPosition(name, "", "", "") }
 
-// withPosition is the Rename of a name to what it is to be: with # for its position and behind to,
-// else with alone.
+// withPosition returns a Rename of name to a name that begins with to. If name has a position, # replaces it and
+// numbered follows to. Otherwise alone follows to.
 func withPosition(name, to, numbered, alone string) string {
 	start, end, _ := positionOf(name)
 	if end == 0 {
@@ -139,8 +140,8 @@ var otherEdition = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`icd[^a-z0-9]*(?:0?9|11)(?:[^0-9]|$)`)
 })
 
-// isOtherEdition reports whether a folded name says that a column is of another edition than
-// ICD-10. It does not where the number is a position among others: icd_8, icd_9.
+// isOtherEdition reports whether a folded name says that a column is coded in an edition other than ICD-10. A number
+// that is a position among others is not an edition: icd_8, icd_9.
 func (h *header) isOtherEdition(name string) bool {
 	if !otherEdition().MatchString(name) {
 		return false

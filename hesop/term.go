@@ -10,15 +10,15 @@ import (
 	"hesopmatch/hesop/internal/padding"
 )
 
-// TermStatus says whether a text is a value of the variable that it stands in.
+// TermStatus says whether a text is a value of its variable.
 type TermStatus uint8
 
 // The statuses of a Term.
 const (
-	TermUnlisted    TermStatus = iota // the package does not know the value; Text is all there is
-	TermMissing                       // empty, or a value for not known, not stated or not applicable
-	TermKnown                         // a value of the variable, of the time of the appointment as far as that is known
-	TermOutOfPeriod                   // a value of the variable, but of another time
+	TermUnlisted    TermStatus = iota // the package does not know the value; only Text is set
+	TermMissing                       // empty, or a value that means not known, not stated or not applicable
+	TermKnown                         // a value of the variable that was in use at the time, if that is known
+	TermOutOfPeriod                   // a value of the variable that was not in use at the time
 )
 
 // String returns the status in lower case.
@@ -37,53 +37,49 @@ func (s TermStatus) String() string {
 	}
 }
 
-// Term is the text of a column and what it means.
+// Term is the text of a column and its meaning.
 type Term struct {
-	Text   []byte // as found, less the padding; borrowed like the text of a column
-	Code   string // of a coded variable, as the specification spells it; else ""
+	Text   []byte // as found, without padding; valid as long as the text of a column
+	Code   string // of a coded variable, as the specification spells it; otherwise ""
 	Label  string // what the code means, or meant at the time; "" without a Code
 	Status TermStatus
 
-	// Missing says that there is no text or that it stands for a missing value: also
-	// for one of another time, whose Status is TermOutOfPeriod.
+	// Missing reports that the text is empty or stands for a missing value, even if that value was not in use at
+	// the time, so that Status is TermOutOfPeriod.
 	Missing bool
 }
 
-// Meaning is a code of a variable and what it means.
+// Meaning is a code of a variable and what the code means.
 type Meaning struct {
 	Code  string
 	Label string
 
-	// From and Until are the first and the last financial year in which the code
-	// means this, 0 where the specification names none, or one in which there are no
-	// data yet.
+	// From and Until are the first and the last financial year in which the code has this meaning. They are 0 if the
+	// specification names no year, or one before the data begin.
 	From, Until FinancialYear
 
-	// Missing says that the code stands for not known, not stated or not
-	// applicable.
+	// Missing reports that the code means not known, not stated or not applicable.
 	Missing bool
 }
 
-// in reports whether the code has this meaning in a year; an unknown year is in none
-// that has an end.
+// in reports whether the code has this meaning in a year. An unknown year is in no period that has an end.
 func (m *Meaning) in(y FinancialYear) bool {
 	return (m.Until == 0 || y != 0 && y <= m.Until) && (m.From == 0 || y == 0 || y >= m.From)
 }
 
-// valueSet is what a variable can hold: codes, or numbers from least to most.
+// valueSet is the set of values of a variable: codes, or numbers from least to most.
 type valueSet struct {
 	meanings    []Meaning
-	least, most int64 // of numbers; 0 and 0 if any goes, or if there are none
+	least, most int64 // range of numbers; both 0 if any number is allowed, or none
 
-	byCode map[string][]int // the meanings of each code, folded
+	byCode map[string][]int // indices of the meanings of each folded code
 }
 
-// holds reports whether a number is one of the set.
+// holds reports whether a number is in the set.
 func (s *valueSet) holds(n int64) bool { return s.least == s.most || n >= s.least && n <= s.most }
 
-// fold makes codes comparable: those made of digits also without the zeros before
-// them and with a ".0" behind them, as programs write that took them for numbers.
-// What it returns is part of text.
+// fold makes codes comparable. From a code of digits it removes leading zeros and a trailing ".0", because programs
+// that take codes for numbers change these. The result is part of text.
 func fold(text []byte) []byte {
 	whole := text
 	for i, c := range text {
@@ -101,13 +97,16 @@ func fold(text []byte) []byte {
 	return whole
 }
 
-// Term reads a column as what it means. Codes are compared padded or not and, if
-// numbers, with or without zeros before them and ".0" behind (03, 3 and 3.0). Numbers,
-// ages, dates and the codes of diagnoses and procedures have a Status and no Code. A code
-// whose meaning changed is given that of the financial year of the appointment, and where
-// that is not known the meaning that says least: a missing value if it may be one, else
-// the latest. A value outside the set keeps its text and is TermUnlisted, as is that of a
-// column of which the package knows no set. Term does not allocate for what is in a set.
+// Term returns the meaning of a column. Codes are compared without padding and, if they are numbers, without leading
+// zeros and a trailing ".0": 03, 3 and 3.0 are the same. Numbers, ages, dates and the codes of diagnoses and procedures
+// have a Status but no Code.
+//
+// If the meaning of a code changed, Term uses the meaning in the financial year of the appointment. If the year is not
+// known, it uses the meaning that claims least: a missing value if the code ever meant one, and otherwise the latest
+// meaning.
+//
+// A value outside the set keeps its text and is TermUnlisted. So is any value of a column for which the package has no
+// set. Term does not allocate for a value in a set.
 func (a *Appointment) Term(c Column) Term {
 	t := Term{Text: padding.Trim(a.Text(c))}
 	known := a.header.known[c.index]
@@ -124,7 +123,7 @@ func (a *Appointment) Term(c Column) Term {
 	return t
 }
 
-// status is that of a text which is no code.
+// status returns the status of a text that is not a code of a value set.
 func (c *column) status(text []byte) TermStatus {
 	if f, isCode := readName(c.name); isCode {
 		return codeStatus(f, text)
@@ -157,7 +156,7 @@ func (c *column) status(text []byte) TermStatus {
 	return TermUnlisted
 }
 
-// isMissing reports whether a trimmed text is a value that stands for a missing one.
+// isMissing reports whether a trimmed text stands for a missing value.
 func (c *column) isMissing(text []byte) bool {
 	for value := range strings.FieldsSeq(c.missing) {
 		if string(fold(text)) == value {
@@ -167,8 +166,8 @@ func (c *column) isMissing(text []byte) bool {
 	return false
 }
 
-// codeStatus is that of the text of a code column, or of all slots of a concatenated
-// one: known if any is a code, missing if there are only those that stand for none.
+// codeStatus returns the status of the text of a code column, taking all slots of a concatenated one together: known if
+// any slot is a code, and missing if all are missing or empty.
 func codeStatus(f CodeField, text []byte) TermStatus {
 	status := TermMissing
 	for more := true; more; {

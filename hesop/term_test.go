@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// oneRow is an appointment with a diagnosis and these columns, and their handles.
+// oneRow returns an appointment with these columns and an empty diag_01, and a function that returns a column by name.
 func oneRow(t *testing.T, names, fields []string) (*Appointment, func(string) Column) {
 	t.Helper()
 	r, err := NewReader(strings.NewReader(csvText(append(names, "diag_01"), [][]string{append(fields, "")})))
@@ -25,7 +25,7 @@ func oneRow(t *testing.T, names, fields []string) (*Appointment, func(string) Co
 	return nil, nil
 }
 
-// TestTerm: what codes mean, and when.
+// TestTerm requires the meaning of codes by date.
 func TestTerm(t *testing.T) {
 	for _, tt := range []struct {
 		column, text, date string
@@ -34,20 +34,20 @@ func TestTerm(t *testing.T) {
 		why                string
 	}{
 		{"attended", "5", "2019-06-03", TermKnown, "5", "seen", "a code of the set"},
-		{"attended", " 5.0 ", "2019-06-03", TermKnown, "5", "seen", "as a program writes it that took it for a number"},
+		{"attended", " 5.0 ", "2019-06-03", TermKnown, "5", "seen", "written by a program that took it for a number"},
 		{"attended", "9", "2019-06-03", TermMissing, "9", "not known", "stands for a missing value"},
-		{"attended", "0", "2019-06-03", TermKnown, "0", "in the future", "of the Data Dictionary"},
+		{"attended", "0", "2019-06-03", TermKnown, "0", "in the future", "from the Data Dictionary"},
 		{"attended", "8", "2019-06-03", TermUnlisted, "", "", "outside the set"},
 		{"attended", "", "2019-06-03", TermMissing, "", "", "empty"},
 		{"refsourc", "03", "2019-06-03", TermKnown, "03", "General medical practitioner", ""},
 		{"refsourc", "3", "2019-06-03", TermKnown, "03", "General medical practitioner", "without its zero"},
 		{"refsourc", "99", "2019-06-03", TermMissing, "99", "Not known", ""},
-		{"admincat", "00", "2019-06-03", TermUnlisted, "", "", "zeros are no code"},
+		{"admincat", "00", "2019-06-03", TermUnlisted, "", "", "zeros are not a code"},
 		{"sex", "9", "2021-06-03", TermMissing, "9", "Not specified", "until 2021-22"},
-		{"sex", "9", "2022-06-03", TermMissing, "9", "Not specified, or indeterminate", "in the year of the change it may be either"},
+		{"sex", "9", "2022-06-03", TermMissing, "9", "Not specified, or indeterminate", "either meaning, in the year of the change"},
 		{"sex", "9", "2023-06-03", TermKnown, "9", "Indeterminate", "from 2023-24"},
-		{"sex", "9", "", TermMissing, "9", "Not specified", "what says least if the year is not known"},
-		{"outcome", "1", "", TermKnown, "1", "Discharged, without personalised follow-up", "else the latest"},
+		{"sex", "9", "", TermMissing, "9", "Not specified", "the meaning that claims least, if the year is unknown"},
+		{"outcome", "1", "", TermKnown, "1", "Discharged, without personalised follow-up", "otherwise the latest meaning"},
 		{"sex", "X", "2019-06-03", TermOutOfPeriod, "X", "Not known", "before it was introduced"},
 		{"sex", "0", "2024-06-03", TermOutOfPeriod, "0", "Not known", "after it was retired"},
 		{"firstatt", "X", "2008-03-31", TermOutOfPeriod, "X", "Not known", "the day before"},
@@ -57,21 +57,21 @@ func TestTerm(t *testing.T) {
 		{"outcome", "1", "2023-06-03", TermKnown, "1", "Discharged, without personalised follow-up", ""},
 		{"outcome", "4", "2019-06-03", TermOutOfPeriod, "4", "Moved to personalised follow-up", ""},
 		{"ethnos", "99", "2011-06-03", TermOutOfPeriod, "99", "Not known", ""},
-		{"ethnos", "99", "2013-02-03", TermMissing, "99", "Not known", "the specification leaves open which year is meant"},
+		{"ethnos", "99", "2013-02-03", TermMissing, "99", "Not known", "the specification does not say which kind of year"},
 		{"ethnos", "X", "2013-02-03", TermMissing, "X", "Not known", ""},
 		{"ethnos", "X", "2013-06-03", TermOutOfPeriod, "X", "Not known", ""},
-		{"ethnos", "0A", "2013-06-03", TermUnlisted, "", "", "zeros are before numbers only"},
+		{"ethnos", "0A", "2013-06-03", TermUnlisted, "", "", "only numbers have leading zeros"},
 		{"ethnos", "A.0", "2013-06-03", TermUnlisted, "", "", ""},
 		{"atentype", "1", "2019-06-03", TermKnown, "1", "Attended: first appointment", ""},
 		{"atentype", "12", "2019-06-03", TermKnown, "12", "Hospital cancelled or postponed: appointment not known to be first or subsequent", ""},
 		{"atentype", "31", "2019-06-03", TermKnown, "31", "Hospital cancelled or postponed: subsequent tele consultation", ""},
 		{"atentype", "21", "2007-06-03", TermOutOfPeriod, "21", "Attended: first tele consultation", ""},
-		{"atentype", "23", "2019-06-03", TermUnlisted, "", "", "a number that the set leaves out"},
+		{"atentype", "23", "2019-06-03", TermUnlisted, "", "", "a gap between the numbers of the set"},
 		{"tretspef", "650", "2005-06-03", TermOutOfPeriod, "650", "Physiotherapy Service", ""},
 		{"tretspef", "650", "2019-06-03", TermKnown, "650", "Physiotherapy Service", ""},
 		{"tretspef", "&", "2019-06-03", TermMissing, "&", "Not known", ""},
 		{"mainspef", "990", "2019-06-03", TermOutOfPeriod, "990", "Joint Consultant Clinics", "retired in 2004"},
-		{"mainspef", "312", "2019-06-03", TermKnown, "312", "Clinical Cytogenetics and Molecular Genetics", "retired, but kept by who had it"},
+		{"mainspef", "312", "2019-06-03", TermKnown, "312", "Clinical Cytogenetics and Molecular Genetics", "retired, but kept by those who had it"},
 		{"waitdays", "8887", "2019-06-03", TermKnown, "", "", "numbers have no code"},
 		{"waitdays", "8888", "2019-06-03", TermUnlisted, "", "", ""},
 		{"waitdays", "0", "2019-06-03", TermUnlisted, "", "", ""},
@@ -80,27 +80,27 @@ func TestTerm(t *testing.T) {
 		{"apptage", "0", "2019-06-03", TermUnlisted, "", "", "babies have codes"},
 		{"apptage", "7008", "2019-06-03", TermUnlisted, "", "", ""},
 		{"apptage_calc", "0.048", "2019-06-03", TermKnown, "", "", ""},
-		{"apptage_calc", "0.0020000000949949026", "2019-06-03", TermKnown, "", "", "of narrow floating point"},
-		{"apptage_calc", "0.5", "2019-06-03", TermUnlisted, "", "", "none of the seven"},
-		{"apptage_calc", "7001", "2019-06-03", TermUnlisted, "", "", "of the other column"},
+		{"apptage_calc", "0.0020000000949949026", "2019-06-03", TermKnown, "", "", "single precision"},
+		{"apptage_calc", "0.5", "2019-06-03", TermUnlisted, "", "", "not one of the seven"},
+		{"apptage_calc", "7001", "2019-06-03", TermUnlisted, "", "", "a code of the other column"},
 		{"apptage_calc", "54.0", "2019-06-03", TermKnown, "", "", ""},
 		{"activage", "999", "2019-06-03", TermMissing, "", "", ""},
 		{"activage", "54", "2019-06-03", TermKnown, "", "", ""},
-		{"cannet", "Z99", "2019-06-03", TermMissing, "", "", "a value that stands for a missing one"},
-		{"cannet", "N01", "2019-06-03", TermUnlisted, "", "", "the package has no set"},
-		{"diag_4_01", "R69X", "2019-06-03", TermMissing, "", "", "codes as matching reads them"},
+		{"cannet", "Z99", "2019-06-03", TermMissing, "", "", "a value that means missing"},
+		{"cannet", "N01", "2019-06-03", TermUnlisted, "", "", "the package has no set of values"},
+		{"diag_4_01", "R69X", "2019-06-03", TermMissing, "", "", "codes are read as for matching"},
 		{"diag_4_01", "E119", "2019-06-03", TermKnown, "", "", ""},
 		{"diag_4_01", "AU00", "2019-06-03", TermUnlisted, "", "", ""},
-		{"diag_4_13", "R69X", "2019-06-03", TermMissing, "", "", "a position beyond those of the layouts"},
+		{"diag_4_13", "R69X", "2019-06-03", TermMissing, "", "", "a position that no layout has"},
 		{"opertn_25", "W371", "2019-06-03", TermKnown, "", "", ""},
 		{"opertn_4_concat", "-,&,", "2019-06-03", TermMissing, "", "", "no slot has a code"},
-		{"opertn_4_concat", "-,W371", "2019-06-03", TermKnown, "", "", "one has"},
+		{"opertn_4_concat", "-,W371", "2019-06-03", TermKnown, "", "", "one slot has a code"},
 		{"fyear", "1920", "2019-06-03", TermKnown, "", "", ""},
-		{"fyear", "1921", "2019-06-03", TermUnlisted, "", "", "no two years that follow"},
+		{"fyear", "1921", "2019-06-03", TermUnlisted, "", "", "the two years do not follow each other"},
 		{"reqdate", "1801-01-01", "2019-06-03", TermMissing, "", "", ""},
 		{"reqdate", "03/05/2019", "2019-06-03", TermKnown, "", "", ""},
 		{"reqdate", "2019-13-01", "2019-06-03", TermUnlisted, "", "", ""},
-		{"note", "anything", "2019-06-03", TermUnlisted, "", "", "nothing is known of the column"},
+		{"note", "anything", "2019-06-03", TermUnlisted, "", "", "an unknown column"},
 	} {
 		a, column := oneRow(t, []string{tt.column, "apptdate"}, []string{tt.text, tt.date})
 		got := a.Term(column(tt.column))
@@ -111,7 +111,7 @@ func TestTerm(t *testing.T) {
 	}
 }
 
-// TestTermYear: the year is that of the date, else that of fyear.
+// TestTermYear requires the year of the date, or that of fyear if the date cannot be read.
 func TestTermYear(t *testing.T) {
 	for _, tt := range []struct {
 		date, year string
@@ -130,7 +130,7 @@ func TestTermYear(t *testing.T) {
 	require.Zero(t, a.FinancialYear())
 }
 
-// TestMissingValues: what the tables call missing, Term does too.
+// TestMissingValues requires that Term reports the missing values of the tables as missing.
 func TestMissingValues(t *testing.T) {
 	for v := range variables() {
 		for _, text := range v.Missing {
@@ -159,10 +159,10 @@ func TestMissingValues(t *testing.T) {
 	a, column := oneRow(t, []string{"firstatt", "apptdate"}, []string{"9", "2019-06-03"})
 	got := a.Term(column("firstatt"))
 	require.Equal(t, TermOutOfPeriod, got.Status)
-	require.True(t, got.Missing, "it says that nothing is known, if at the wrong time")
+	require.True(t, got.Missing, "it means missing, even if it was not in use at the time")
 }
 
-// TestAttendedAgrees: Attended and the meanings of its variable say the same.
+// TestAttendedAgrees compares Attended with the meanings of its variable.
 func TestAttendedAgrees(t *testing.T) {
 	v, _ := Describe("attended")
 	n := 0
@@ -190,7 +190,7 @@ func TestNumbers(t *testing.T) {
 	require.False(t, ok, "999 stands for a missing age")
 	require.Equal(t, "1", string(b.Term(other("sex")).Text), "padded with no-break spaces")
 	_, ok = a.Number(column("apptage"))
-	require.False(t, ok, "the code of an age is no number of years")
+	require.False(t, ok, "the code of an age is not a number of years")
 	years, ok := a.Age(column("apptage"))
 	require.True(t, ok)
 	require.InDelta(t, 0.048, years, 0)
@@ -202,7 +202,7 @@ func TestNumbers(t *testing.T) {
 
 func TestAges(t *testing.T) {
 	for text, want := range map[string]float64{
-		"54": 54, "54.0": 54, ".002": 0.002, " 0 ": 0, "120": 120, "54.25": 54.25, "45.12300109863281": 45.12300109863281, "00000000054": 54, "54.0000000000": 54, // the last of a column of narrow floating point
+		"54": 54, "54.0": 54, ".002": 0.002, " 0 ": 0, "120": 120, "54.25": 54.25, "45.12300109863281": 45.12300109863281, "00000000054": 54, "54.0000000000": 54, // as single-precision columns print it
 		"7001": 0.002, "7002": 0.010, "7003": 0.048, "7004": 0.167, "7005": 0.375, "7006": 0.625, "7007.0": 0.875,
 	} {
 		got, ok := parseAge([]byte(text))
@@ -233,7 +233,7 @@ func TestFinancialYears(t *testing.T) {
 	require.Zero(t, Date{}.FinancialYear())
 }
 
-// TestReadingTermsDoesNotAllocate holds the cost that the documentation states.
+// TestReadingTermsDoesNotAllocate checks the cost that the documentation states.
 func TestReadingTermsDoesNotAllocate(t *testing.T) {
 	a, column := oneRow(t,
 		[]string{"sex", "tretspef", "waitdays", "apptage", "apptage_calc", "apptdate", "fyear", "dnadate"},
@@ -256,7 +256,7 @@ func TestReadingTermsDoesNotAllocate(t *testing.T) {
 	}
 }
 
-// csvText writes rows as a file, every field in quotes.
+// csvText returns rows as CSV text with every field in quotes.
 func csvText(columns []string, rows [][]string) string {
 	var b strings.Builder
 	for _, row := range append([][]string{columns}, rows...) {
@@ -270,5 +270,3 @@ func csvText(columns []string, rows [][]string) string {
 	}
 	return b.String()
 }
-
-// measured is the report on rows, read by several readers one after the other.

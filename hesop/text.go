@@ -7,17 +7,17 @@ import (
 	"hesopmatch/internal/rows"
 )
 
-// text brings the rows of delimited text in order, a stretch at a time.
+// text reads the rows of delimited text in order, one chunk at a time.
 type text struct {
 	stretch
 	source io.Reader
 	reader *Reader
 }
 
-// textSize is how many bytes of a text are read at a time.
+// textSize is the number of bytes of text read at a time.
 const textSize = 256 << 10
 
-// newText goes on behind the header, with what a scanner has read of the text.
+// newText continues after the header, with the text that a scanner has already read.
 func newText(s *rows.Scanner, source io.Reader, limit int, reader *Reader) *text {
 	t := &text{source: source, reader: reader}
 	t.limit, t.stop = limit, math.MaxInt64
@@ -46,5 +46,5 @@ func (t *text) Next(a *Appointment) error {
 	}
 }
 
-// Blank is how many blank lines were passed over so far.
+// Blank returns the number of blank lines skipped so far.
 func (t *text) Blank() int64 { return t.blank }

@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestTextForms requires that text forms read back, and that other texts do not.
+// TestTextForms requires that text forms parse back, and that other texts are rejected.
 func TestTextForms(t *testing.T) {
 	for _, test := range []struct {
 		v    encoding.TextMarshaler

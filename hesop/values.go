@@ -2,10 +2,9 @@ package hesop
 
 import "strconv"
 
-// valueSets are the sets of values by the name of the variable. Unless a comment says
-// otherwise the codes and their years are those of the HES Technical Output
-// Specification V1.15, outpatient tab; labels are written for this package but for
-// the specialties.
+// valueSets returns the sets of values by name of the variable. Unless a comment says otherwise, codes and years come
+// from the HES Technical Output Specification V1.15, outpatient tab. Labels are written for this package, except those
+// of specialties.
 func valueSets() map[string]*valueSet {
 	sets := map[string]*valueSet{
 		"admincat": {meanings: []Meaning{
@@ -37,9 +36,8 @@ func valueSets() map[string]*valueSet {
 			{Code: "R", Label: "Other: Chinese"},
 			{Code: "S", Label: "Other ethnic group"},
 			{Code: "Z", Label: "Not stated", Missing: true},
-			// The specification says "prior to 2013" and "2013 onwards", which
-			// leaves open whether the financial year is meant: 99 may be of the last
-			// months of 2012-13.
+			// The specification says "prior to 2013" and "2013 onwards". It may mean calendar or financial
+			// years: 99 may occur in the last months of 2012-13.
 			{Code: "X", Label: "Not known", Until: 2012, Missing: true},
 			{Code: "99", Label: "Not known", From: 2012, Missing: true},
 		}},
@@ -48,7 +46,7 @@ func valueSets() map[string]*valueSet {
 			{Code: "2", Label: "Follow-up attendance, face to face"},
 			{Code: "3", Label: "First attendance, by telephone or telemedicine"},
 			{Code: "4", Label: "Follow-up attendance, by telephone or telemedicine"},
-			// Of the NHS Data Dictionary.
+			// From the NHS Data Dictionary.
 			{Code: "5", Label: "Administrative event that stops a referral-to-treatment clock"},
 			{Code: "9", Label: "Not known", Until: 2007, Missing: true},
 			{Code: "X", Label: "Not known", From: 2008, Missing: true},
@@ -62,9 +60,8 @@ func valueSets() map[string]*valueSet {
 			{Code: "99", Label: "Not known", Missing: true},
 		}},
 		"mainspef": {meanings: mainSpecialties},
-		// Version 6.3 of the data set, introduced within 2022-23, asks for
-		// personalised (patient-initiated) follow-up as well; in that year a code
-		// may have been meant either way.
+		// Version 6.3 of the data set, introduced during 2022-23, also records personalised (patient-initiated)
+		// follow-up. In that year a code may have either meaning.
 		"outcome": {meanings: []Meaning{
 			{Code: "1", Label: "Discharged", Until: 2022},
 			{Code: "1", Label: "Discharged, without personalised follow-up", From: 2023},
@@ -89,8 +86,8 @@ func valueSets() map[string]*valueSet {
 			{Code: "3", Label: "Other"},
 			{Code: "9", Label: "Not known", Missing: true},
 		}},
-		// Gender as the person states it from version 6.3 on, introduced within
-		// 2022-23: a 9 of that year may be either.
+		// From version 6.3, introduced during 2022-23, this is gender as stated by the person. In that year 9 may
+		// have either meaning.
 		"sex": {meanings: []Meaning{
 			{Code: "1", Label: "Male"},
 			{Code: "2", Label: "Female"},
@@ -130,7 +127,7 @@ func valueSets() map[string]*valueSet {
 	return sets
 }
 
-// attendedMeanings are the values of Attended, in its words.
+// attendedMeanings returns the values of Attended, labelled with its strings.
 func attendedMeanings() []Meaning {
 	var all []Meaning
 	for _, code := range []string{"2", "3", "4", "5", "6", "7", "9", "0"} {
@@ -140,7 +137,8 @@ func attendedMeanings() []Meaning {
 	return all
 }
 
-// attendanceTypes derive from who came, and whether for the first time.
+// attendanceTypes returns the types of attendance, which combine who attended or cancelled with whether it was the
+// first appointment.
 func attendanceTypes() []Meaning {
 	var all []Meaning
 	who := []string{"Attended", "Did not attend", "Patient cancelled", "Hospital cancelled or postponed"}
@@ -160,8 +158,8 @@ func attendanceTypes() []Meaning {
 	return all
 }
 
-// referralSources are who referred the patient. The first four were initiated by the
-// consultant who is responsible for the attendance.
+// referralSources says who referred the patient. In the first four, the consultant responsible for the attendance
+// initiated the referral.
 var referralSources = []Meaning{
 	{Code: "01", Label: "After an emergency admission"},
 	{Code: "02", Label: "After a domiciliary visit"},

@@ -1,9 +1,8 @@
 package hesop
 
-// mainSpecialties are the specialties that consultants are contracted for (HES
-// Technical Output Specification V1.15, MAINSPEF, as it stood until 2022-23; years of
-// introduction and retirement are those it names). Code 312, retired in 2010, is kept
-// by those who qualified in it before.
+// mainSpecialties are the specialties in which consultants hold their contracts (HES Technical Output Specification
+// V1.15, MAINSPEF, as it was until 2022-23; it also names the years of introduction and retirement). Code 312 was
+// retired in 2010, but those who had qualified in it keep it.
 var mainSpecialties = []Meaning{
 	{Code: "100", Label: "General Surgery"},
 	{Code: "101", Label: "Urology"},

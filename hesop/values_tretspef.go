@@ -1,8 +1,8 @@
 package hesop
 
-// treatmentSpecialties are the specialties that patients are treated in (HES
-// Technical Output Specification V1.15, TRETSPEF, as it stood until 2022-23; years of
-// introduction are those it names, where later than the data begin).
+// treatmentSpecialties are the specialties in which patients are treated (HES Technical Output Specification V1.15,
+// TRETSPEF, as it was until 2022-23). A year of introduction is given if the specification names one later than the
+// start of the data.
 var treatmentSpecialties = []Meaning{
 	{Code: "100", Label: "General Surgery Service"},
 	{Code: "101", Label: "Urology Service"},

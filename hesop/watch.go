@@ -8,22 +8,22 @@ import (
 	"sync/atomic"
 )
 
-// watch remembers what a source of text was when reading began, to find at its end that it is
-// another one: a file that was cut, written to or replaced meanwhile. Several workers read a
-// file at several places, so that one of them can meet an end where there was none before.
+// watch records what a source of text was when reading began, so that a change is noticed at the end: a file that was
+// truncated, written to or replaced meanwhile. Several workers read a file at several offsets, so one of them may meet
+// an end where there was text before.
 type watch struct {
 	source stater
-	before fs.FileInfo // nil if nothing is known
-	path   string      // that led to the file, "" if not known
-	size   int64       // of the text from where its reading begins, -1 if not known
+	before fs.FileInfo // nil if unknown
+	path   string      // path of the file, "" if unknown
+	size   int64       // bytes of text from where reading begins, -1 if unknown
 
-	furthest atomic.Int64 // bytes of the text up to the last one that was read
+	furthest atomic.Int64 // bytes of text up to the last byte that was read
 }
 
-// stater is a file, or what reads one.
+// stater is a file, or a reader of one.
 type stater interface{ Stat() (fs.FileInfo, error) }
 
-// unbounded is the size of a section from which on it stands for "up to the end".
+// unbounded is the size from which on a section means "up to the end".
 const unbounded = 1 << 40
 
 func newWatch(r io.Reader) *watch {
@@ -53,7 +53,7 @@ func newWatch(r io.Reader) *watch {
 	return w
 }
 
-// observe notes what source is, if it is a regular file.
+// observe records the state of source if it is a regular file.
 func (w *watch) observe(source any) {
 	s, ok := source.(stater)
 	if !ok {
@@ -71,11 +71,11 @@ func (w *watch) observe(source any) {
 	}
 }
 
-// hasSize reports whether the size of the file is known. Some files of a system say that
-// they have none, and are written as they are read.
+// hasSize reports whether the size of the file is known. Some system files report a size of 0 and are generated as they
+// are read.
 func (w *watch) hasSize() bool { return w.before != nil && w.before.Size() > 0 }
 
-// reached notes that the text was read up to an end.
+// reached records that the text was read up to an end.
 func (w *watch) reached(end int64) {
 	for {
 		before := w.furthest.Load()
@@ -87,7 +87,7 @@ func (w *watch) reached(end int64) {
 
 const readCopy = "read a copy that nothing writes to"
 
-// check fails if the source is not what it was, or if its text, of end bytes, is not.
+// check fails if the source has changed, or if its text, of end bytes, has another size than at the start.
 func (w *watch) check(end int64) error {
 	if w == nil {
 		return nil
@@ -97,14 +97,14 @@ func (w *watch) check(end int64) error {
 	}
 	switch {
 	case w.size >= 0 && end != w.size:
-		return fmt.Errorf("%w: they end here, and had %d bytes at the start; %s", ErrChanged, w.size, readCopy)
+		return fmt.Errorf("%w: they end here, but had %d bytes at the start; %s", ErrChanged, w.size, readCopy)
 	case w.furthest.Load() > end:
-		return fmt.Errorf("%w: they end here, and went on before; %s", ErrChanged, readCopy)
+		return fmt.Errorf("%w: they end here, but continued earlier; %s", ErrChanged, readCopy)
 	}
 	return nil
 }
 
-// checkFile fails if the file is not what it was.
+// checkFile fails if the file has changed.
 func (w *watch) checkFile() error {
 	if w == nil || w.before == nil {
 		return nil
@@ -120,7 +120,7 @@ func (w *watch) checkFile() error {
 	}
 	if what == "" && w.path != "" {
 		if there, err := os.Stat(w.path); err == nil && !os.SameFile(there, w.before) {
-			what = "another file is in the place of this one"
+			what = "the file was replaced by another one"
 		}
 	}
 	if what == "" {

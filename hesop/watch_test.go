@@ -19,8 +19,7 @@ const changing = "key,diag_4_01\n"
 
 func changingText() string { return changing + strings.Repeat("12345,E119\n", 3000) }
 
-// readSome reads an opened text row by row or, with workers, in blocks, and calls change
-// once when some rows were read.
+// readSome reads a text row by row or, with workers, in blocks. It calls change once, after some rows.
 func readSome(t *testing.T, source io.Reader, workers int, change func()) (rows int, err error) {
 	t.Helper()
 	r, err := NewReader(source, FileName("x.csv"))
@@ -50,8 +49,7 @@ func readSome(t *testing.T, source io.Reader, workers int, change func()) (rows 
 	return rows, err
 }
 
-// TestFileChanges requires an error of a file that becomes another one while it is read, by
-// any number of workers.
+// TestFileChanges requires an error if a file changes while it is read, with any number of workers.
 func TestFileChanges(t *testing.T) {
 	size := len(changingText())
 	for _, tt := range []struct {
@@ -60,14 +58,14 @@ func TestFileChanges(t *testing.T) {
 		says   string
 	}{
 		{
-			"cut to nothing", func(t *testing.T, path string) { t.Helper(); require.NoError(t, os.Truncate(path, 0)) },
+			"truncated to nothing", func(t *testing.T, path string) { t.Helper(); require.NoError(t, os.Truncate(path, 0)) },
 			"at the start and has 0 now",
 		},
-		{"cut at a line end", func(t *testing.T, path string) {
+		{"truncated at a line end", func(t *testing.T, path string) {
 			t.Helper()
 			require.NoError(t, os.Truncate(path, int64(len(changing)+11*2000)))
 		}, "at the start and has 22014 now"},
-		{"cut within a row", func(t *testing.T, path string) {
+		{"truncated within a row", func(t *testing.T, path string) {
 			t.Helper()
 			require.NoError(t, os.Truncate(path, int64(len(changing)+11*2000+3)))
 		}, "at the start and has 22017 now"},
@@ -88,7 +86,7 @@ func TestFileChanges(t *testing.T) {
 			t.Helper()
 			require.NoError(t, os.WriteFile(path+"2", []byte(changingText()), 0o600))
 			require.NoError(t, os.Rename(path+"2", path))
-		}, "another file is in the place of this one"},
+		}, "the file was replaced by another one"},
 	} {
 		for workers := range 4 {
 			path := filepath.Join(t.TempDir(), "x.csv")
@@ -99,7 +97,7 @@ func TestFileChanges(t *testing.T) {
 			require.NoError(t, f.Close())
 			require.ErrorIs(t, err, ErrChanged, "%s, %d workers", tt.reason, workers)
 			require.ErrorContains(t, err, tt.says, tt.reason)
-			require.ErrorContains(t, err, "x.csv: line ", "the place")
+			require.ErrorContains(t, err, "x.csv: line ", "the location")
 			require.NotContains(t, err.Error(), "12345")
 		}
 	}
@@ -130,7 +128,7 @@ func TestFileStays(t *testing.T) {
 	}
 }
 
-// shrinking is a text that is cut after some reads.
+// shrinking is a text that is truncated after some reads.
 type shrinking struct {
 	text  string
 	size  int64
@@ -152,7 +150,7 @@ func (s *shrinking) ReadAt(p []byte, offset int64) (int, error) {
 	return n, nil
 }
 
-// TestReaderAtShrinks cuts a text after any number of reads, at a line end.
+// TestReaderAtShrinks truncates a text at a line end, after any number of reads.
 func TestReaderAtShrinks(t *testing.T) {
 	text := changingText()
 	cut := int64(len(changing) + 11*1616)
@@ -172,7 +170,7 @@ func TestReaderAtShrinks(t *testing.T) {
 					}
 					return nil
 				})
-				if size == math.MaxInt64 && err == nil { // nothing was read behind the cut: it is the end
+				if size == math.MaxInt64 && err == nil { // nothing beyond size was read: it is the end
 					require.Equal(t, 1616, rows)
 					continue
 				}
@@ -213,16 +211,16 @@ func TestGzipFileChanges(t *testing.T) {
 	require.NoError(t, f.Close())
 }
 
-// TestReadersAtFault: a reader of somebody else must neither hang nor panic.
+// TestReadersAtFault requires that a faulty io.Reader makes reading neither hang nor panic.
 func TestReadersAtFault(t *testing.T) {
 	for _, tt := range []struct {
 		reason string
 		read   func(p []byte) (int, error)
 		says   string
 	}{
-		{"nothing for ever", func([]byte) (int, error) { return 0, nil }, io.ErrNoProgress.Error()},
-		{"a count below 0", func([]byte) (int, error) { return -1, nil }, "the reader is at fault: it says that it read -1 bytes"},
-		{"more than there is room for", func(p []byte) (int, error) { return len(p) + 1, nil }, "the reader is at fault"},
+		{"never any bytes", func([]byte) (int, error) { return 0, nil }, io.ErrNoProgress.Error()},
+		{"a negative count", func([]byte) (int, error) { return -1, nil }, "the reader is at fault: it says that it read -1 bytes"},
+		{"more bytes than the buffer holds", func(p []byte) (int, error) { return len(p) + 1, nil }, "the reader is at fault"},
 	} {
 		for _, text := range []string{"", "k", changing, changingText()} {
 			var r *Reader
@@ -256,7 +254,7 @@ type readFunc func(p []byte) (int, error)
 
 func (f readFunc) Read(p []byte) (int, error) { return f(p) }
 
-// faultyAt counts more bytes than it was given room for.
+// faultyAt reports more bytes than the buffer holds.
 type faultyAt struct{ *strings.Reader }
 
 func (f *faultyAt) ReadAt(p []byte, _ int64) (int, error) { return len(p) + 1, nil }

@@ -15,11 +15,11 @@ func TestShortColumnsAreWarnedOf(t *testing.T) {
 		want   string
 		reason string
 	}{
-		{"DIAG3_1,diag_3_02,opertn_4_01", AllFields, diagnoses, "nothing finer of one system"},
+		{"DIAG3_1,diag_3_02,opertn_4_01", AllFields, diagnoses, "nothing finer in one system"},
 		{"DIAG3_1,diag_4_01", AllFields, "", "something finer"},
 		{"DIAG3_1,diag_01", AllFields, "", "the full code"},
-		{"DIAG3_1,diag_4_concat", PositionalFields, diagnoses, "something finer that is not asked for"},
-		{"diag_4_01", AllFields, "", "no column of the other system"},
+		{"DIAG3_1,diag_4_concat", PositionalFields, diagnoses, "a finer column that is not selected"},
+		{"diag_4_01", AllFields, "", "no columns of the other system"},
 	}
 	for _, tt := range tests {
 		var warnings []string
@@ -51,7 +51,7 @@ func TestRawWidth(t *testing.T) {
 
 func longRaw(a *Appointment) bool { return a.Codes().has&hasLongRaw != 0 }
 
-// TestLongRaw reads each value twice, so that the second time it is one of a known span.
+// TestLongRaw reads each value twice, so that the second time its span is remembered.
 func TestLongRaw(t *testing.T) {
 	tests := []struct {
 		header, value string
@@ -64,8 +64,8 @@ func TestLongRaw(t *testing.T) {
 		{"diag_01", "\u00a0M051\xa0", false, "... of other kinds"},
 		{"diag_01", "R69X6", true, "a missing value"},
 		{"diag_01", "M051", false, "four characters"},
-		{"opertn_01", "W3711", false, "procedures have four"},
-		{"diag_4_01", "M0510", false, "no raw column"},
+		{"opertn_01", "W3711", false, "procedures have four characters"},
+		{"diag_4_01", "M0510", false, "not a raw column"},
 	}
 	for _, tt := range tests {
 		r := open(t, tt.header+",opertn_04,key\n"+strings.Repeat(tt.value+",W371,1\n", 2)+"I10X,,\n")

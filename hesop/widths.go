@@ -2,13 +2,13 @@ package hesop
 
 import "fmt"
 
-// widths are what the rows have shown of whether raw columns were cut at four characters.
+// widths records what the rows show about whether raw columns are truncated at four characters.
 type widths struct {
-	longRaw bool  // some raw diagnosis is longer
-	cut     int64 // appointments whose answers depend on it
+	longRaw bool  // a raw diagnosis is longer than four characters
+	cut     int64 // appointments whose answers depend on the width
 }
 
-// add takes what the rows of an Appointment have shown since it was last asked.
+// add adds what the rows of an Appointment have shown since the last call.
 func (w *widths) add(a *Appointment) {
 	in := a.in()
 	w.longRaw = w.longRaw || (in.shown|in.codes.has)&hasLongRaw != 0
@@ -16,15 +16,15 @@ func (w *widths) add(a *Appointment) {
 	in.shown = 0
 }
 
-// merge adds what others have shown.
+// merge adds what other rows have shown.
 func (w *widths) merge(o widths) {
 	w.longRaw = w.longRaw || o.longRaw
 	w.cut += o.cut
 }
 
-// addWidths adds those of a block.
+// addWidths adds what the rows of a block have shown.
 func (r *Reader) addWidths(b *block) {
-	if b.part == nil { // else the worker has it
+	if b.part == nil { // otherwise the worker has added it
 		r.widths.add(b.current)
 	}
 	for i := range b.copies[:b.copied] {
@@ -32,7 +32,7 @@ func (r *Reader) addWidths(b *block) {
 	}
 }
 
-// checkWidths fails if answers depend on RawWidth, the data do not show it and it was not given.
+// checkWidths fails if answers depend on RawWidth, but neither the data nor the caller state it.
 func (r *Reader) checkWidths() error {
 	r.widths.add(r.current)
 	n := r.widths.cut

@@ -8,17 +8,17 @@ import (
 	"hesopmatch/hesop/internal/padding"
 )
 
-// FinancialYear is a year from 1 April to 31 March, named by the calendar year in
-// which it begins: 2019 is 2019-20. The zero value is no year.
+// FinancialYear is a year from 1 April to 31 March, named by the calendar year in which it begins: 2019 is 2019-20. The
+// zero value is not a year.
 type FinancialYear int16
 
-// The years that two digits of FYEAR can be.
+// The years that the two digits of FYEAR can stand for.
 const (
 	earliestYear = 1989
 	latestYear   = earliestYear + 99
 )
 
-// String returns the year as 2019-20, "" for the zero value.
+// String returns the year in the form 2019-20, or "" for the zero value.
 func (y FinancialYear) String() string {
 	if y == 0 {
 		return ""
@@ -26,10 +26,10 @@ func (y FinancialYear) String() string {
 	return fmt.Sprintf("%04d-%02d", int(y), (int(y)+1)%100)
 }
 
-// MarshalText returns what String does.
+// MarshalText returns what String returns.
 func (y FinancialYear) MarshalText() ([]byte, error) { return []byte(y.String()), nil }
 
-// UnmarshalText reads what MarshalText writes.
+// UnmarshalText parses what MarshalText returns.
 func (y *FinancialYear) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		*y = 0
@@ -41,17 +41,15 @@ func (y *FinancialYear) UnmarshalText(text []byte) error {
 		*y = year
 		return nil
 	}
-	return fmt.Errorf("%.20q is no financial year: must be as 2019-20", text)
+	return fmt.Errorf("%.20q is not a financial year: must have the form 2019-20", text)
 }
 
-// ParseFinancialYear reads the field FYEAR, of which 1920 is 2019-20 and 2021 is
-// 2020-21, padded or not, also as programs write it that took it for a number (304, 1920.0).
-// Years from 1989-90, when HES begins, to 2088-89 are read. It is false for anything
-// else. A year of the calendar, such as that of hes_yr, is not for it: 2021 would be
-// read wrongly.
+// ParseFinancialYear parses the field FYEAR: 1920 is 2019-20, and 2021 is 2020-21. It accepts padding, a lost leading
+// zero (304) and a trailing ".0" (1920.0). It parses years from 1989-90, when HES begins, to 2088-89, and returns false
+// for anything else. Do not use it for calendar years, such as hes_yr: it would misread 2021.
 func ParseFinancialYear(text []byte) (FinancialYear, bool) {
 	text = wholeNumber(padding.Trim(text))
-	if len(text) == 3 { // its zero is lost
+	if len(text) == 3 { // the leading zero is lost
 		text = []byte{'0', text[0], text[1], text[2]}
 	}
 	if len(text) != 4 {
@@ -68,8 +66,7 @@ func ParseFinancialYear(text []byte) (FinancialYear, bool) {
 	return FinancialYear(2000 + first), true
 }
 
-// FinancialYear is the financial year in which the day is, 0 for a date that is not
-// valid.
+// FinancialYear returns the financial year of the date, or 0 if the date is not valid.
 func (d Date) FinancialYear() FinancialYear {
 	if !d.IsValid() {
 		return 0
@@ -80,9 +77,8 @@ func (d Date) FinancialYear() FinancialYear {
 	return FinancialYear(d.Year)
 }
 
-// FinancialYear is the financial year of the appointment: that of its date or, where
-// there is none that can be read, that of the column fyear. It is 0 if neither says;
-// hes_yr of CPRD is not asked.
+// FinancialYear returns the financial year of the appointment: that of its date, or that of the column fyear if the
+// date cannot be read. It returns 0 if neither can be read. It does not use hes_yr of CPRD.
 func (a *Appointment) FinancialYear() FinancialYear {
 	if i := a.header.appointmentDate; i >= 0 {
 		if d, err := ParseDate(a.text(i)); err == nil {

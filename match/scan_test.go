@@ -166,8 +166,8 @@ func TestPrimaryOfConcatenated(t *testing.T) {
 	const (
 		text  = "diag_01,diag_02,diag_4_concat,opertn_4_concat\n,I10X,I10X,W371\n"
 		notes = "warning: x.csv: the primary code of ICD-10, which PrimaryOnly asks for, is taken from column \"diag_4_concat\" " +
-			"alone, and where that leaves empty positions away, a later code stands first: "
-		readMore = notes + "read the columns of single positions too by ReadFields(AllFields)"
+			"alone; if that column omits empty positions, a later code comes first: "
+		readMore = notes + "also read the positional columns with ReadFields(AllFields)"
 	)
 	whole := compile(t, list(t, "hypertension", "I10"))
 	tests := []struct {
@@ -181,8 +181,7 @@ func TestPrimaryOfConcatenated(t *testing.T) {
 		{whole.PrimaryOnly(), text, hesop.ConcatenatedFields, readMore, 1, "a later code counts as the first"},
 		{whole.PrimaryOnly(), text, hesop.AllFields, "", 0, "the position is known"},
 		{whole, text, hesop.ConcatenatedFields, "", 1, "any position is asked for"},
-		{whole.PrimaryOnly(), "diag_4_concat\nI10X\n", hesop.AllFields, notes + "the data need the columns of single " +
-			"positions", 1, "the data have no other columns"},
+		{whole.PrimaryOnly(), "diag_4_concat\nI10X\n", hesop.AllFields, notes + "the data need positional columns", 1, "the data have no other columns"},
 	}
 	for _, tt := range tests {
 		for _, workers := range []int{1, 2} {

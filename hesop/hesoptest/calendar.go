@@ -6,13 +6,12 @@ import (
 	"hesopmatch/hesop"
 )
 
-// A day number counts days, of which 0 is a Monday, so that those of a week are
-// 0 to 6 modulo 7.
+// A day number counts days from a Monday, so that the days of a week are 0 to 6 modulo 7.
 
 const secondsOfDay = 24 * 60 * 60
 
-// epochDay is the day number of 1 January 1970, a Thursday, far enough from 0 that
-// no date of interest is before it.
+// epochDay is the day number of 1 January 1970, a Thursday. It is large enough that all dates of interest have positive
+// numbers.
 const epochDay = 3 + 7*20_000
 
 func dayNumber(d hesop.Date) int {
@@ -29,7 +28,7 @@ func daysTo1April(year int) int { return dayNumber(hesop.Date{Year: int16(year),
 
 func daysFrom1April(year int) int { return daysTo1April(year+1) - daysTo1April(year) }
 
-// yearsBetween is the age in whole years of who was born on a day.
+// yearsBetween returns the age in whole years of a person born on a day.
 func yearsBetween(born, on hesop.Date) int {
 	years := int(on.Year) - int(born.Year)
 	if on.Month < born.Month || on.Month == born.Month && on.Day < born.Day {

@@ -7,11 +7,11 @@ import (
 	"hesopmatch/hesop"
 )
 
-// column appends the text that a row has in a column.
+// column appends the text of a row in one column.
 type column func(dst []byte, r *Row) []byte
 
-// columnOf makes the column of a name in lower case. days says how dates are
-// written. A column that nothing is known of is empty.
+// columnOf returns the column of a lower-case name. days is the form of dates. A column that the package does not know
+// is empty.
 func columnOf(name string, days dateForm) column {
 	if c := codeColumn(name); c != nil {
 		return c
@@ -28,7 +28,7 @@ func columnOf(name string, days dateForm) column {
 	return noiseColumn(strings.TrimSuffix(name, "_e"))
 }
 
-// textColumn is for the fields of Row that are texts.
+// textColumn returns the field of Row that holds the text of a column, or nil.
 func textColumn(name string) func(*Row) *string {
 	switch name {
 	case studyPerson, "pseudo_hesid", "patid":
@@ -58,7 +58,7 @@ func textColumn(name string) func(*Row) *string {
 	}
 }
 
-// dateColumn is for dates.
+// dateColumn returns the date of a column, or nil.
 func dateColumn(name string) func(*Row) hesop.Date {
 	after := func(days, spread int, share float64) func(*Row) hesop.Date {
 		return func(r *Row) hesop.Date {
@@ -102,10 +102,10 @@ func dateColumn(name string) func(*Row) hesop.Date {
 	}
 }
 
-// dated reports whether a date is there and not one that stands for a missing one.
+// dated reports whether a date is given, and is not one that means missing.
 func dated(d hesop.Date) bool { return d.Year > 1900 }
 
-// codeColumn is for the code columns.
+// codeColumn returns a column of codes or of their count, or nil.
 func codeColumn(name string) column {
 	stem, rest, ok := strings.Cut(name, "_")
 	if !ok || stem != "diag" && stem != "opertn" {
@@ -146,8 +146,7 @@ func codeColumn(name string) column {
 	}
 }
 
-// appendCount appends how many codes there are, missing ones included, as HES counts
-// them.
+// appendCount appends the number of codes. Like HES, it counts missing ones.
 func appendCount(dst []byte, codes []string) []byte {
 	n := 0
 	for _, code := range codes {
@@ -161,7 +160,7 @@ func appendCount(dst []byte, codes []string) []byte {
 	return strconv.AppendInt(dst, int64(n), 10)
 }
 
-// dateForm is how a layout writes dates.
+// dateForm is the form in which a layout writes dates.
 type dateForm uint8
 
 const (
@@ -169,7 +168,7 @@ const (
 	dayFirst                  // 03/06/2019
 )
 
-// append appends a date, nothing for the zero Date.
+// append appends a date, or nothing for the zero Date.
 func (f dateForm) append(dst []byte, d hesop.Date) []byte {
 	if d == (hesop.Date{}) {
 		return dst

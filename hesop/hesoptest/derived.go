@@ -6,8 +6,7 @@ import (
 	"hesopmatch/hesop"
 )
 
-// derivedColumn is for what follows from the fields of a Row. It is nil for other
-// columns.
+// derivedColumn returns a column that follows from the fields of a Row, or nil.
 func derivedColumn(name string) column {
 	switch name {
 	case "fyear":
@@ -18,7 +17,7 @@ func derivedColumn(name string) column {
 			}
 			return appendTwo(appendTwo(dst, y%100), (y+1)%100)
 		}
-	case "partyear": // the year and the number of the extract, of which 99 is the last
+	case "partyear": // the year and the number of the extract; 99 is the final one
 		return func(dst []byte, r *Row) []byte {
 			y := int(r.year())
 			if y == 0 {
@@ -77,7 +76,7 @@ func derivedColumn(name string) column {
 			}
 			return dst
 		}
-	case "waitdays": // of pathways that have ended
+	case "waitdays": // only for pathways that have ended
 		return func(dst []byte, r *Row) []byte {
 			if r.pathway() < 2 || !dated(r.Date) || !dated(r.Referred) {
 				return dst
@@ -121,8 +120,8 @@ func (r *Row) year() hesop.FinancialYear {
 	return r.Date.FinancialYear()
 }
 
-// wait is the days to the appointment from the referral or, if one was missed since, from
-// that (HES Technical Output Specification V1.15, WAITING).
+// wait returns the days to the appointment from the referral, or from an appointment missed later than that (HES
+// Technical Output Specification V1.15, WAITING).
 func (r *Row) wait() (days int, ok bool) {
 	since := r.Referred
 	if dated(r.Missed) && r.Missed.Compare(since) > 0 {
@@ -135,8 +134,8 @@ func (r *Row) wait() (days int, ok bool) {
 	return days, days >= 0
 }
 
-// pathway is 2 if the appointment ends a pathway from referral to treatment, 1 if it is
-// on one, and else 0.
+// pathway returns 2 if the appointment ends a pathway from referral to treatment, 1 if it is part of one, and 0
+// otherwise.
 func (r *Row) pathway() int {
 	switch n := r.noise % 100; {
 	case r.noise == 0, n >= 30:
@@ -148,7 +147,7 @@ func (r *Row) pathway() int {
 	}
 }
 
-// appendWaitIndicator says whether there is a wait, or why not.
+// appendWaitIndicator appends whether the wait is known, or why not.
 func appendWaitIndicator(dst []byte, r *Row) []byte {
 	_, ok := r.wait()
 	switch {
@@ -169,13 +168,12 @@ func appendWaitIndicator(dst []byte, r *Row) []byte {
 	}
 }
 
-// ageless reports whether nothing is known of the age.
+// ageless reports whether the age cannot be calculated.
 func (r *Row) ageless() bool {
 	return !r.Born.IsValid() || !dated(r.Date) || r.Born.Compare(r.Date) > 0
 }
 
-// youngest are the ages below a year: the last day of each, its code, and the years
-// that stand for it.
+// youngest are the ages below one year: the last day of each, its code, and the fraction of a year for it.
 var youngest = [...]struct {
 	last  int
 	code  string
@@ -190,7 +188,7 @@ var youngest = [...]struct {
 	{366, "7007", "0.875"},
 }
 
-// appendAge appends whole years, or the code of a younger age.
+// appendAge appends the age in whole years, or the code of an age below one year.
 func appendAge(dst []byte, r *Row) []byte {
 	if r.ageless() {
 		return dst
@@ -212,7 +210,7 @@ func appendExactAge(dst []byte, r *Row) []byte {
 	return append(dst, youngest[r.young()].years...)
 }
 
-// young is which of youngest somebody below a year is.
+// young returns the index in youngest of a person below one year.
 func (r *Row) young() int {
 	days := dayNumber(r.Date) - dayNumber(r.Born)
 	i := 0
@@ -222,7 +220,8 @@ func (r *Row) young() int {
 	return i
 }
 
-// appendAttendanceType combines who came with whether it was for the first time.
+// appendAttendanceType appends the code that combines whether the patient attended with whether it was the first
+// appointment.
 func appendAttendanceType(dst []byte, r *Row) []byte {
 	kind := -1
 	switch r.Attended {

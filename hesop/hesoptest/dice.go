@@ -2,8 +2,8 @@ package hesoptest
 
 import "math/rand/v2"
 
-// dice draws at random. What it draws depends on its seed alone: the algorithm is
-// fixed, and none of the methods of rand.Rand, which may change, is used.
+// dice draws random numbers, which depend only on its seed. The algorithm is fixed: dice uses none of the methods of
+// rand.Rand, which may change.
 type dice struct{ rand.PCG }
 
 func newDice(seed uint64) *dice {
@@ -12,16 +12,16 @@ func newDice(seed uint64) *dice {
 	return d
 }
 
-// share draws from 0 up to but not including 1.
+// share returns a number from 0 up to, but not including, 1.
 func (d *dice) share() float64 { return float64(d.Uint64()>>11) / (1 << 53) }
 
-// chance is true in a share p of its calls.
+// chance returns true with probability p.
 func (d *dice) chance(p float64) bool { return d.share() < p }
 
-// below draws from 0 to n-1.
+// below returns a number from 0 to n-1.
 func (d *dice) below(n int) int { return int(d.share() * float64(n)) }
 
-// weighted draws indices in proportion to weights. The zero value draws nothing.
+// weighted draws indices in proportion to weights. Do not draw from the zero value.
 type weighted struct{ upTo []float64 }
 
 func weigh(weights ...float64) weighted {
@@ -44,13 +44,13 @@ func (w weighted) draw(d *dice) int {
 	return len(w.upTo) - 1
 }
 
-// odds are a text and the share of draws that it has.
+// odds is a text and the probability of drawing it.
 type odds struct {
 	text  string
 	share float64
 }
 
-// choose draws one of several texts, and usual where none of them comes up.
+// choose draws one of others, or usual if none of them is drawn.
 func choose(d *dice, usual string, others ...odds) string {
 	x := d.share()
 	for _, o := range others {
@@ -61,7 +61,7 @@ func choose(d *dice, usual string, others ...odds) string {
 	return usual
 }
 
-// mix makes a number that looks random of one that does not.
+// mix turns any number into one that looks random.
 func mix(x uint64) uint64 {
 	x += 0x9e3779b97f4a7c15
 	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9

@@ -1,47 +1,52 @@
-// Package hesoptest makes appointments for tests, benchmarks and demonstrations: no
-// row of them is about a person.
+// Package hesoptest makes synthetic appointments for tests, benchmarks and demonstrations. None of them is about a real
+// person.
 //
-// A Row is one appointment. Tests that need a certain one write it down and read
-// it with Appointment or, several of them, with Reader:
+// A Row is one appointment. A test that needs a particular appointment writes a Row and reads it with Appointment, or
+// several with Reader:
 //
 //	a := hesoptest.Appointment(hesop.UKLLC, hesoptest.Row{
 //		Attended:  "5",
 //		Diagnoses: []string{"R69X6", "E119"},
 //	})
 //
-// A Generator makes as many as are wanted, the same ones for the same seed and
-// version of this package, and a Writer writes them in any layout of package hesop.
-// The same seed makes the same appointments in every layout.
+// A Generator makes any number of appointments, and a Writer writes them in any layout of package hesop:
+//
+//	generator, err := hesoptest.New(1, hesoptest.People(500))
+//	if err != nil {
+//		return err
+//	}
+//	w := hesoptest.NewWriter(file, hesop.UKLLC)
+//	for row := range generator.Rows(10_000) {
+//		if err := w.Write(row); err != nil {
+//			return err
+//		}
+//	}
+//	return w.Flush()
+//
+// The same seed and the same version of this package make the same appointments, in every layout.
 //
 // # What generated rows are like
 //
-// They look like HES Outpatients in what matters to who reads them:
+// They resemble HES Outpatients in what matters to a reader of the data:
 //
-//   - The first diagnosis is missing in 94 of 100 rows and the first procedure in 72,
-//     or in the shares that are asked for, with the reasons that HES gives (R69X,
-//     R69X6, R69X8, R69X3; -, &, X997, X998, X999) mixed. In a few rows a later
-//     diagnosis is there although the first is missing, or a position is skipped.
-//   - Codes go with the specialty; a few are common and most are rare. Common
-//     codes are real ones. The rare ones have the form of codes, and not each of
-//     them is in the classification.
-//   - Dates are from April 2003 to September 2025, years in proportion to the
-//     appointments of England, seldom on a weekend. Before April 2008 there are
-//     at most two diagnoses and twelve procedures. Keys have 12 digits, and 19 from
-//     April 2021 on.
-//   - Rows are shared out among as many people as are asked for, a few of whom have
-//     ten times as many as is usual. Sex, ethnic
-//     category and date of birth stay with the person, and the specialty goes with
-//     age and sex.
-//   - One row in a thousand is there twice. One in ten thousand has no date. A few
-//     codes are not codes.
+//   - The first diagnosis is missing in 94 of 100 rows and the first procedure in 72, or in the shares that options
+//     set. The reasons are those of HES, mixed: R69X, R69X6, R69X8, R69X3; -, &, X997, X998, X999. A few rows have a
+//     later diagnosis although the first is missing, or skip a position.
+//   - Codes suit the specialty. A few are common and most are rare. Common codes are real; a rare one has the form of a
+//     code but may not exist in the classification.
+//   - Dates are from April 2003 to September 2025. The number of rows of each year is proportional to the appointments
+//     in England. Weekends are rare. Before April 2008 a row has at most two diagnoses and twelve procedures. Keys have
+//     12 digits, or 19 from April 2021.
+//   - Rows are spread over the number of people that an option sets. A few people have ten times as many rows as usual.
+//     Sex, ethnic category and date of birth stay the same for a person, and the specialty suits age and sex.
+//   - One row in a thousand is repeated. One in ten thousand has no date. A few values of code columns are not codes.
 //
-// They are unlike it in what they do not need: columns do not depend on each other
-// beyond this, organisations and areas are made up, and no illness runs a course.
+// They do not resemble HES in other respects: columns are otherwise independent, organisations and areas are made up,
+// and no illness follows a course.
 //
 // # Sources
 //
-// Shares of missing codes, limits before 2008 and lengths of keys: UK LLC Guidebook; HES
-// Technical Output Specification V1.15. Appointments by year and completeness of
-// columns: NHS England, coverage of HES OP as archived on 4 November 2025. The
-// frequencies of codes are invented.
+// The shares of missing codes, the limits before 2008 and the lengths of keys come from the UK LLC Guidebook and the
+// HES Technical Output Specification V1.15. Appointments by year and the completeness of columns come from NHS England,
+// coverage of HES OP as archived on 4 November 2025. The frequencies of codes are invented.
 package hesoptest

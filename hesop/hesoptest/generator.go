@@ -10,7 +10,7 @@ import (
 	"hesopmatch/hesop"
 )
 
-// Generator makes appointments. It is for one goroutine at a time.
+// Generator makes synthetic appointments. It is not safe for concurrent use.
 type Generator struct {
 	opts    options
 	dice    *dice
@@ -18,9 +18,9 @@ type Generator struct {
 	books   []book
 	book    weighted
 	years   weighted
-	first   uint64 // of the numbers that keys follow from
+	first   uint64 // the first of the numbers from which keys are made
 	number  uint64
-	recent  [64]Row // some of which are given a second time
+	recent  [64]Row // some of them are repeated
 	current Row
 }
 
@@ -33,28 +33,25 @@ type options struct {
 	repeated, undated, junk, gap, later float64
 }
 
-// People sets among how many people the appointments are shared out, 1,000 by
-// default. Not all of them need have one.
+// People sets how many people the appointments are spread over. The default is 1,000. Some people may have no
+// appointment.
 func People(n int) Option { return func(o *options) { o.people = n } }
 
-// MissingDiagnosis sets the share of rows whose first diagnosis is missing, 0 to 1,
-// by default 0.94.
+// MissingDiagnosis sets the share of rows whose first diagnosis is missing, from 0 to 1. The default is 0.94.
 func MissingDiagnosis(share float64) Option {
 	return func(o *options) { o.missingDiagnosis = share }
 }
 
-// MissingProcedure sets the share of rows whose first procedure is missing, 0 to 1,
-// by default 0.72.
+// MissingProcedure sets the share of rows whose first procedure is missing, from 0 to 1. The default is 0.72.
 func MissingProcedure(share float64) Option {
 	return func(o *options) { o.missingProcedure = share }
 }
 
-// Repeated sets the share of rows that are there a second time, as the same
-// appointment can be after it was taken in twice, 0 to 1, by default 0.001.
+// Repeated sets the share of rows that repeat an earlier appointment, as happens when an appointment is loaded twice,
+// from 0 to 1. The default is 0.001.
 func Repeated(share float64) Option { return func(o *options) { o.repeated = share } }
 
-// New returns a Generator of the appointments of a seed. It fails with hesop.ErrOption if
-// a share is not from 0 to 1 or there are no people.
+// New returns a Generator for a seed. It returns hesop.ErrOption if a share is not from 0 to 1 or there are no people.
 func New(seed uint64, opts ...Option) (*Generator, error) {
 	g := &Generator{dice: newDice(seed), opts: options{
 		people: 1000, missingDiagnosis: 0.94, missingProcedure: 0.72,
@@ -65,7 +62,7 @@ func New(seed uint64, opts ...Option) (*Generator, error) {
 	}
 	o := &g.opts
 	for _, share := range []float64{o.missingDiagnosis, o.missingProcedure, o.repeated} {
-		if !(share >= 0 && share <= 1) { // nor NaN
+		if !(share >= 0 && share <= 1) { // also refuses NaN
 			return nil, fmt.Errorf("hesoptest: %w: a share of %v, must be 0 to 1", hesop.ErrOption, share)
 		}
 	}
@@ -79,8 +76,7 @@ func New(seed uint64, opts ...Option) (*Generator, error) {
 	return g, nil
 }
 
-// Rows yields the next n appointments, each good until the next one. Another call
-// goes on behind them.
+// Rows yields the next n appointments. Each is valid until the next one. Another call continues after them.
 func (g *Generator) Rows(n int) iter.Seq[*Row] {
 	return func(yield func(*Row) bool) {
 		for range n {
@@ -91,9 +87,8 @@ func (g *Generator) Rows(n int) iter.Seq[*Row] {
 	}
 }
 
-// appointmentsByYear are the appointments of England in millions by financial year
-// from 2003-04 to 2024-25, and those of the first half of 2025-26 (NHS England,
-// coverage of HES OP as archived on 4 November 2025).
+// appointmentsByYear are the appointments in England in millions, by financial year from 2003-04 to 2024-25, and for
+// the first half of 2025-26 (NHS England, coverage of HES OP as archived on 4 November 2025).
 var appointmentsByYear = [...]float64{
 	51.4, 54.4, 60.6, 63.2, 66.6, 74.9, 84.2, 88.0, 91.0, 94.1, 101.8, 107.2,
 	113.3, 118.6, 119.4, 123.4, 124.9, 101.9, 122.3, 124.5, 135.4, 146.1, 60.8,
@@ -101,8 +96,7 @@ var appointmentsByYear = [...]float64{
 
 const firstYear = 2003
 
-// The days that HES writes for a date that was not given and for one that was not
-// valid.
+// The dates that HES writes for a date that was not given, and for one that was not valid.
 var (
 	noDate      = hesop.Date{Year: 1800, Month: 1, Day: 1}
 	invalidDate = hesop.Date{Year: 1801, Month: 1, Day: 1}
@@ -144,7 +138,7 @@ func (g *Generator) next() *Row {
 	return r
 }
 
-// copyRow copies a row into the memory that another has for codes.
+// copyRow copies a row. It reuses the memory that dst has for codes.
 func copyRow(dst, r *Row) {
 	diagnoses, procedures := dst.Diagnoses, dst.Procedures
 	*dst = *r
@@ -152,8 +146,7 @@ func copyRow(dst, r *Row) {
 	dst.Procedures = append(procedures[:0], r.Procedures...)
 }
 
-// date draws a day, in proportion to the appointments of its year, of the weekend
-// seldom.
+// date draws a day in proportion to the appointments of its year. Weekends are rare.
 func (g *Generator) date() hesop.Date {
 	d := g.dice
 	year := firstYear + g.years.draw(d)
@@ -169,7 +162,7 @@ func (g *Generator) date() hesop.Date {
 	}
 }
 
-// circumstances draws how the appointment came about and what came of it.
+// circumstances draws how the appointment was requested and what its outcome was.
 func (g *Generator) circumstances(r *Row) {
 	d := g.dice
 	year := int(r.Date.FinancialYear())
@@ -214,14 +207,14 @@ func (g *Generator) circumstances(r *Row) {
 
 func pick(d *dice, from ...string) string { return from[d.below(len(from))] }
 
-// kept is the share of appointments that are kept.
+// kept is the share of appointments that patients attend.
 const kept = 0.779
 
-// coded is the chance of an appointment to have a code when a share of all has. Few of
-// those that were not kept have one, unless nearly all have.
+// coded returns the chance that an appointment has a code, given the share of all that have one. Few appointments that
+// were not attended have one, unless nearly all have.
 func coded(share float64, r *Row) float64 {
 	missed := 0.05 * share
-	product := float64((1 - kept) * missed) // rounded before the difference, which some processors would not do
+	product := float64((1 - kept) * missed) // rounded before the subtraction; some processors would fuse the two
 	among := (share - product) / kept
 	if among > 1 {
 		among, missed = 1, (share-kept)/(1-kept)
@@ -259,7 +252,7 @@ func (g *Generator) diagnose(r *Row, b *book, whose circumstance) {
 	}
 }
 
-// other draws a code until it is none of those that are there, or half a dozen times.
+// other draws a code that is not yet in there. It gives up after six draws.
 func other(there []string, draw func() string) string {
 	code := draw()
 	for range 5 {
@@ -271,8 +264,7 @@ func other(there []string, draw func() string) string {
 	return code
 }
 
-// diagnosis draws a code, now and then with the mark that raw columns have behind
-// it: D for a dagger, A for an asterisk.
+// diagnosis draws a code, now and then with the mark that raw columns have after it: D for a dagger, A for an asterisk.
 func diagnosis(d *dice, b *book, whose circumstance) string {
 	code := draw(d, b.diagnosis, rareDiagnosis, func(code string) bool { return allow(diagnosisRules, code, whose) })
 	if len(code) == 4 && d.chance(0.02) {
@@ -309,8 +301,8 @@ func (g *Generator) treat(r *Row, b *book, whose circumstance) {
 
 func before2008(d hesop.Date) bool { return d.Compare(hesop.Date{Year: 2008, Month: 4, Day: 1}) < 0 }
 
-// key is the HES record identifier of appointment n: 12 digits, and 19 from April
-// 2021 on, that look as if drawn at random and never come twice.
+// key returns the HES record identifier of appointment n: 12 digits, or 19 from April 2021. Keys look random and never
+// repeat.
 func key(n uint64, on hesop.Date) string {
 	if on.FinancialYear() < 2021 {
 		return strconv.FormatUint(1e11+spread(n, 9e11), 10)
@@ -318,8 +310,8 @@ func key(n uint64, on hesop.Date) string {
 	return strconv.FormatUint(1e18+spread(n, 8e18), 10)
 }
 
-// spread makes of each n below size another number below it, in no order that is
-// seen. The size must be made of the primes 2, 3 and 5 alone.
+// spread maps each n below size to a different number below size, in no visible order. The only prime factors of size
+// must be 2, 3 and 5.
 func spread(n, size uint64) uint64 {
 	step, _ := bits.Mul64(size, 0x9e3779b97f4a7c15) // 0.618 of the size
 	for step |= 1; step%3 == 0 || step%5 == 0; {

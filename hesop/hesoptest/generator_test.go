@@ -27,7 +27,7 @@ func generator(t *testing.T, seed uint64, opts ...Option) *Generator {
 
 var layouts = []hesop.Layout{hesop.UKLLC, hesop.UKLLCOther, hesop.National, hesop.CPRD}
 
-// text is n rows of a seed in a layout.
+// text returns n rows of a seed in a layout.
 func text(t *testing.T, layout hesop.Layout, seed uint64, n int, opts ...Option) []byte {
 	t.Helper()
 	var b bytes.Buffer
@@ -39,7 +39,7 @@ func text(t *testing.T, layout hesop.Layout, seed uint64, n int, opts ...Option)
 	return b.Bytes()
 }
 
-// size is how many rows a test makes.
+// size returns the number of rows for a test: n, or a tenth of it in short mode.
 func size(n int) int {
 	if testing.Short() {
 		return n / 10
@@ -47,7 +47,7 @@ func size(n int) int {
 	return n
 }
 
-// TestRates holds what is made against what was asked for, counted from the text.
+// TestRates compares the shares of missing codes in the text with those requested.
 func TestRates(t *testing.T) {
 	n, tolerance := size(100_000), 0.005
 	if testing.Short() {
@@ -74,7 +74,7 @@ func TestRates(t *testing.T) {
 	}
 }
 
-// TestRows holds every row against what the package documentation says of them.
+// TestRows checks every row against the package documentation.
 func TestRows(t *testing.T) {
 	n := size(50_000)
 	g := generator(t, 3, People(n/40))
@@ -119,12 +119,12 @@ func TestRows(t *testing.T) {
 	repeated := n - len(keys)
 	assert.InDelta(t, 0.001*float64(n), repeated, max(4.9, 0.0006*float64(n)))
 	assert.InDelta(t, 0.0001*float64(n), undated, 6)
-	assert.True(t, undated > 0 || testing.Short(), "some have no date")
+	assert.True(t, undated > 0 || testing.Short(), "some rows have no date")
 	assert.Positive(t, gaps)
 	assert.Positive(t, later)
 	assert.Greater(t, len(people), n/40/2)
 	counts := slices.Sorted(maps.Values(people))
-	assert.Greater(t, counts[len(counts)-1], 3*n/len(people), "some have many more than others")
+	assert.Greater(t, counts[len(counts)-1], 3*n/len(people), "some people have many more rows than others")
 	for _, reason := range []string{"R69X", "R69X6", "R69X8", "R69X3"} {
 		assert.Positive(t, codes[reason], reason)
 	}
@@ -134,11 +134,11 @@ func TestRows(t *testing.T) {
 			once++
 		}
 	}
-	assert.Greater(t, once, len(codes)/4, "a long tail of codes that are found once")
+	assert.Greater(t, once, len(codes)/4, "a long tail of codes that occur once")
 }
 
-// TestSameSeed: the same for the same seed, another for another, and the same
-// appointments in every layout.
+// TestSameSeed requires the same text for the same seed, another text for another seed, and the same appointments in
+// every layout.
 func TestSameSeed(t *testing.T) {
 	for _, layout := range layouts {
 		first := text(t, layout, 5, 300)
@@ -171,8 +171,8 @@ func TestSameSeed(t *testing.T) {
 	}
 }
 
-// TestValuesAreListed reads the rows by what package hesop knows of the columns: no
-// value may be one that it does not know, or of another time.
+// TestValuesAreListed checks the rows against what package hesop knows of the columns. No value may be unlisted, or of
+// another period.
 func TestValuesAreListed(t *testing.T) {
 	for _, layout := range layouts {
 		var counter quality.Counter
@@ -213,7 +213,7 @@ func TestValuesAreListed(t *testing.T) {
 				assert.Zero(t, *s.Short, layout)
 			}
 			if !testing.Short() {
-				assert.NotEmpty(t, s.Commonest, "some codes are none")
+				assert.NotEmpty(t, s.Commonest, "some values are not codes")
 			}
 		}
 		for _, d := range report.Dates {
@@ -227,7 +227,7 @@ func TestValuesAreListed(t *testing.T) {
 	}
 }
 
-// TestColumnsOfRows holds columns against each other, read as text.
+// TestColumnsOfRows compares columns with each other, as read from text.
 func TestColumnsOfRows(t *testing.T) {
 	r, err := hesop.NewReader(bytes.NewReader(text(t, hesop.UKLLC, 11, size(20_000), MissingDiagnosis(0.3), MissingProcedure(0.3))))
 	require.NoError(t, err)
@@ -258,7 +258,7 @@ func TestColumnsOfRows(t *testing.T) {
 		if later, isMissed := a.Date(missed); isMissed {
 			require.True(t, ok)
 			require.GreaterOrEqual(t, later.Compare(since), 0)
-			require.True(t, !dated || later.Compare(on) < 0, "missed before")
+			require.True(t, !dated || later.Compare(on) < 0, "the missed appointment comes first")
 			since = later
 		}
 		if n, isWait := a.Number(waiting); isWait {
@@ -268,15 +268,15 @@ func TestColumnsOfRows(t *testing.T) {
 		}
 		for _, slot := range a.Codes().Slots() {
 			if code := string(a.Codes().Text(slot)); slot.Value.Class() == coding.ClassCode && slot.Value.System() == coding.ICD10 {
-				require.False(t, string(a.Text(sex)) == "2" && code[:3] >= "N40" && code[:3] <= "N51", "%s of a woman", code)
-				require.False(t, string(a.Text(sex)) == "1" && code[0] == 'O', "%s of a man", code)
+				require.False(t, string(a.Text(sex)) == "2" && code[:3] >= "N40" && code[:3] <= "N51", "%s for a woman", code)
+				require.False(t, string(a.Text(sex)) == "1" && code[0] == 'O', "%s for a man", code)
 			}
 		}
 	}
 	require.Greater(t, len(cohorts), 100)
 }
 
-// TestWaits: from the later of referral and missed appointment, or why there is none.
+// TestWaits requires the wait from the later of referral and missed appointment, or the reason why there is none.
 func TestWaits(t *testing.T) {
 	day := func(month, day uint8) hesop.Date { return hesop.Date{Year: 2019, Month: month, Day: day} }
 	for _, tt := range []struct {
@@ -302,7 +302,7 @@ func TestWaits(t *testing.T) {
 	}
 }
 
-// TestKeysOfSeeds: two seeds have no keys in common, or hardly any.
+// TestKeysOfSeeds requires that two seeds have hardly any keys in common.
 func TestKeysOfSeeds(t *testing.T) {
 	seen := make(map[string]bool)
 	for row := range generator(t, 1).Rows(10_000) {
@@ -317,7 +317,7 @@ func TestKeysOfSeeds(t *testing.T) {
 	require.Less(t, common, 100)
 }
 
-// TestWriterFails: the first error of the writer beneath comes back, and again.
+// TestWriterFails requires that the first error of the underlying writer is returned, and returned again.
 func TestWriterFails(t *testing.T) {
 	w := NewWriter(failing{}, hesop.UKLLC)
 	var err error
@@ -335,7 +335,7 @@ type failing struct{}
 
 func (failing) Write([]byte) (int, error) { return 0, io.ErrShortWrite }
 
-// TestFewPeople: dates follow the few there are.
+// TestFewPeople requires that dates are drawn to suit the lifetime of a single person.
 func TestFewPeople(t *testing.T) {
 	for seed := range uint64(size(200)) {
 		for row := range generator(t, seed, People(1)).Rows(50) {
@@ -351,7 +351,7 @@ func TestOptions(t *testing.T) {
 	}
 }
 
-// TestBuilders writes down rows and reads them.
+// TestBuilders writes rows and reads them.
 func TestBuilders(t *testing.T) {
 	a := Appointment(hesop.UKLLC, Row{
 		Person: "p1", Key: "1", Date: hesop.Date{Year: 2019, Month: 6, Day: 3}, Attended: "5",
@@ -388,7 +388,7 @@ func TestBuilders(t *testing.T) {
 	require.PanicsWithValue(t, "hesoptest: apptdate of the row is not a date",
 		func() { Appointment(hesop.UKLLC, Row{Date: hesop.Date{Year: 2019, Month: 4}}) })
 	sex, err := a.Column("SEX")
-	require.NoError(t, err, "an appointment knows its columns")
+	require.NoError(t, err, "an appointment finds its columns")
 	require.Empty(t, a.Text(sex))
 	require.Panics(t, func() { Appointment(0, Row{}) })
 }

@@ -5,18 +5,17 @@ import (
 	"strings"
 )
 
-// filling is what a column holds that no rule of the generator is about: the share of
-// rows that have anything, and one of several patterns, the earlier ones more often. In
-// a pattern # is a digit and % a hexadecimal one; anything else stands for itself.
+// filling describes a column that no rule of the generator covers: the share of rows that have a value, and the
+// patterns of values, the earlier ones more often. In a pattern, # is a digit and % a hexadecimal digit; anything else
+// is literal.
 type filling struct {
 	share    float64
 	patterns string
 }
 
-// fillings go by the name of the column without its _e. Shares are the completeness
-// of the national data, to the nearest hundredth or so (NHS England, coverage of HES OP
-// as archived on 4 November 2025); columns that are not here are empty. Where UK LLC
-// encrypts a column it has hexadecimal digits in every layout.
+// fillings has the fillings by name of the column, without _e. The shares are the completeness of the national data, to
+// the nearest hundredth or so (NHS England, coverage of HES OP as archived on 4 November 2025). Columns that are not
+// listed are empty. A column that UK LLC encrypts has hexadecimal digits in every layout.
 var fillings = map[string]filling{
 	"admincat":                  {1, "01 01 01 02 99"},
 	"at_gp_practice":            {0.53, "Q## Y"},
@@ -127,7 +126,7 @@ var fillings = map[string]filling{
 	"ward91":         {0.74, "%%%%%%%%"},
 }
 
-// noiseColumn is for those columns.
+// noiseColumn returns a column of fillings, or an empty one.
 func noiseColumn(name string) column {
 	f, ok := fillings[name]
 	if !ok {
@@ -153,13 +152,13 @@ func noiseColumn(name string) column {
 		if x>>32 >= limit {
 			return dst
 		}
-		// Of two draws the lower one: earlier patterns are commoner.
+		// The lower of two draws makes earlier patterns more common.
 		n := min(x%1021*uint64(len(patterns))/1021, x>>10%1021*uint64(len(patterns))/1021)
 		return appendPattern(dst, patterns[n], mix(x))
 	}
 }
 
-// appendPattern appends a pattern with its digits drawn.
+// appendPattern appends a pattern with its digits drawn at random.
 func appendPattern(dst []byte, pattern string, x uint64) []byte {
 	for i := range len(pattern) {
 		if x < 1<<8 {

@@ -6,14 +6,13 @@ import (
 	"hesopmatch/hesop"
 )
 
-// people are drawn from, some of them more often. Nothing is kept of them: who
-// number n is follows from the seed.
+// people is a population to draw from. It stores no people: person n follows from the seed.
 type people struct {
 	seed uint64
 	n    int
 }
 
-// person is nobody.
+// person is a synthetic person.
 type person struct {
 	name, sex string
 	ethnos    string
@@ -22,12 +21,12 @@ type person struct {
 
 func newPeople(seed uint64, n int) people { return people{mix(seed ^ 0x70656f706c65), n} }
 
-// draw draws somebody who is alive on a day; it is false if it does not find one
-// soon. Some people have ten times as many appointments as is usual.
+// draw draws a person who is alive on a day. It returns false if it finds nobody after 20 draws. Some people have ten
+// times as many appointments as usual.
 func (p people) draw(d *dice, on hesop.Date) (who person, ok bool) {
 	for range 20 {
 		x := d.share()
-		slope := float64(0.9 * x) // rounded before the sum, which some processors would not do
+		slope := float64(0.9 * x) // rounded before the addition; some processors would fuse the two
 		who = p.person(uint64(float64(p.n) * x * (0.1 + slope)))
 		age := dayNumber(on) - dayNumber(who.born)
 		if age >= 0 && (age < 88*365 || age < 105*365 && d.chance(0.15)) {
@@ -37,7 +36,7 @@ func (p people) draw(d *dice, on hesop.Date) (who person, ok bool) {
 	return who, false
 }
 
-// person is number n.
+// person returns person n.
 func (p people) person(n uint64) person {
 	h := mix(p.seed + n)
 	who := person{sex: "2", ethnos: string("AAAAAAAAAAAAAAAAAABCCDGHJKLMNPRSZZZX"[h%36])}
@@ -55,8 +54,7 @@ func (p people) person(n uint64) person {
 	return who
 }
 
-// ethnicity is the category as it is coded on a day: not known is X, and 99 from
-// 2013 on.
+// ethnicity returns the category as coded on a day: not known is X, and 99 from 2013.
 func (w person) ethnicity(on hesop.Date) string {
 	if w.ethnos == "X" && on.Year >= 2013 {
 		return "99"

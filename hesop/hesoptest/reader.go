@@ -6,14 +6,14 @@ import (
 	"hesopmatch/hesop"
 )
 
-// Reader returns a reader of rows in a layout. It panics where a Writer does.
+// Reader returns a reader of rows in a layout. It panics if Writer.Write does.
 func Reader(layout hesop.Layout, rows ...Row) *hesop.Reader {
 	var text bytes.Buffer
 	w := NewWriter(&text, layout)
 	for i := range rows {
-		_ = w.Write(&rows[i]) // into memory
+		_ = w.Write(&rows[i]) // cannot fail: it writes to memory
 	}
-	_ = w.Flush() // into memory
+	_ = w.Flush() // cannot fail either
 	r, err := hesop.NewReader(&text)
 	if err != nil {
 		panic("hesoptest: " + err.Error())
@@ -21,8 +21,8 @@ func Reader(layout hesop.Layout, rows ...Row) *hesop.Reader {
 	return r
 }
 
-// Appointment returns a row as an appointment of a layout, which lasts. It panics
-// where a Writer does.
+// Appointment returns a row as an appointment of a layout. The appointment remains valid. It panics if Writer.Write
+// does.
 func Appointment(layout hesop.Layout, row Row) *hesop.Appointment {
 	for a, err := range Reader(layout, row).All() {
 		if err != nil {

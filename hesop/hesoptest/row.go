@@ -2,43 +2,42 @@ package hesoptest
 
 import "hesopmatch/hesop"
 
-// Row is one appointment. What a field does not say is empty in the data. The zero
-// Row is an appointment of which nothing is known, not even its date.
+// Row is one appointment. An empty field is empty in the data. The zero Row is an appointment without any information,
+// not even a date.
 type Row struct {
 	Person string // pseudonym
 	Key    string // attendkey
 	Date   hesop.Date
 	Year   hesop.FinancialYear // fyear, if not that of Date
 
-	// Codes as their columns spell them.
+	// Codes, spelled as in their columns.
 	Attended           string // attended
 	FirstAttendance    string // firstatt
 	TreatmentSpecialty string // tretspef
 	Sex                string
 
-	Born     hesop.Date // from which the ages follow; not a column
+	Born     hesop.Date // not a column; the ages follow from it
 	Referred hesop.Date // reqdate
-	Missed   hesop.Date // dnadate; the wait is from the later of the two
+	Missed   hesop.Date // dnadate; the wait starts at the later of Referred and Missed
 
-	// Diagnoses and Procedures are full codes by position, "" for a position that
-	// is skipped, as raw columns spell them: E119, I10X, M0510, R69X6. Columns that
-	// hold fewer characters, and the concatenated ones, follow from them. There can
-	// be 12 and 24.
+	// Diagnoses and Procedures are full codes by position, spelled as in raw columns: E119, I10X, M0510, R69X6. ""
+	// skips a position. Columns with fewer characters and concatenated columns follow from them. The maximum is 12
+	// diagnoses and 24 procedures.
 	Diagnoses  []string
 	Procedures []string
 
-	// Fields are the texts of columns by name in lower case, of any column of the layout. They go before what follows
-	// from the above.
+	// Fields are the texts of any columns of the layout, by lower-case name. They take precedence over the fields
+	// above.
 	Fields map[string]string
 
-	// What a Generator says besides.
+	// Set only by a Generator.
 	outcome        string
 	priority       string
 	referralSource string // refsourc
 	mainSpecialty  string // mainspef
 	ethnicity      string // ethnos
 
-	noise uint64 // from which the columns follow that nothing above is about; 0 leaves them empty
+	noise uint64 // source of the columns that no field above covers; 0 leaves them empty
 }
 
 const (

@@ -1,22 +1,20 @@
 package hesoptest
 
-// rule is a range of codes and whom they can be of, and when. Zero values are no
-// condition.
+// rule limits a range of codes to some people and times. A zero value is no limit.
 type rule struct {
-	first, last string // as many characters of the code as they have
+	first, last string // compared with as many characters of the code
 	sex         string // "1" male, "2" female
 	least, most int    // age in whole years
 	from, until int    // financial years
 }
 
-// circumstance is of whom a code is to be, and when.
+// circumstance is the person and the time for which a code is drawn.
 type circumstance struct {
 	sex       string
 	age, year int
 }
 
-// diagnosisRules keep codes of ICD-10 from people who cannot have them. I48 has fourth
-// characters from the 5th edition on.
+// diagnosisRules keep ICD-10 codes from people who cannot have them. I48 has fourth characters from the 5th edition on.
 var diagnosisRules = []rule{
 	{first: "C51", last: "C58", sex: "2"},
 	{first: "C60", last: "C63", sex: "1"},
@@ -39,8 +37,8 @@ var diagnosisRules = []rule{
 	{first: "Z30", last: "Z39", sex: "2", least: 13, most: 55},
 }
 
-// procedureRules do the same for OPCS-4, of which 4.3 brought assessments, diagnostic
-// imaging and the delivery of chemotherapy in April 2006.
+// procedureRules do the same for OPCS-4. Version 4.3 introduced assessments, diagnostic imaging and the delivery of
+// chemotherapy in April 2006.
 var procedureRules = []rule{
 	{first: "M61", last: "M70", sex: "1"},
 	{first: "N01", last: "N34", sex: "1"},
@@ -51,7 +49,7 @@ var procedureRules = []rule{
 	{first: "X70", last: "X74", from: 2006},
 }
 
-// allow reports whether no rule keeps a code from a circumstance.
+// allow reports whether the rules allow a code in a circumstance.
 func allow(rules []rule, code string, c circumstance) bool {
 	for _, r := range rules {
 		if len(code) < len(r.first) || code[:len(r.first)] < r.first || code[:len(r.last)] > r.last {

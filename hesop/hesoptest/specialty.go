@@ -2,10 +2,10 @@ package hesoptest
 
 import "strings"
 
-// specialty is a treatment specialty and what is seen there.
+// specialty is a treatment specialty and the codes that occur in it.
 type specialty struct {
 	code                  string
-	main                  string // main specialty, if it has another code
+	main                  string // main specialty, if its code differs
 	weight                float64
 	from                  int // financial year of introduction
 	ages                  [2]int
@@ -13,8 +13,8 @@ type specialty struct {
 	diagnoses, procedures string // the commonest first
 }
 
-// specialties are those of most appointments. Which codes are common in which is
-// common knowledge; how common, invented.
+// specialties are the treatment specialties of most appointments. Which codes are common in a specialty is common
+// knowledge; the frequencies are invented.
 var specialties = []specialty{
 	{
 		code: "100", weight: 7, ages: [2]int{16, 120},
@@ -170,10 +170,10 @@ var specialties = []specialty{
 	},
 }
 
-// book is a specialty as the generator uses it.
+// book is a specialty in the form that the generator uses.
 type book struct {
 	specialty
-	diagnosis, procedure []string // the commonest first
+	diagnosis, procedure []string // the most common first
 	addition             []string // codes of method and site, which follow a procedure
 }
 
@@ -197,13 +197,13 @@ func newBooks() (books []book, weights weighted) {
 	return books, weigh(all...)
 }
 
-// fits reports whether somebody is seen there in a year.
+// fits reports whether the specialty sees a person of this age and sex in a year.
 func (b *book) fits(year, age int, sex string) bool {
 	return year >= b.from && age >= b.ages[0] && age <= b.ages[1] && (b.sex == "" || b.sex == sex)
 }
 
-// draw draws a code that is allowed: the first of the common ones half the time, and so
-// on down, and now and then any at all.
+// draw draws an allowed code: usually a common one, where each code in turn is taken about half the time, and now and
+// then any code at all.
 func draw(d *dice, common []string, rare func(*dice) string, allowed func(string) bool) string {
 	if !d.chance(0.15) {
 		for range 2 {
@@ -221,8 +221,8 @@ func draw(d *dice, common []string, rare func(*dice) string, allowed func(string
 	}
 }
 
-// rareDiagnosis draws anything with the form of a code of ICD-10 but the missing
-// one, the first subdivisions of the first categories of a letter more often.
+// rareDiagnosis draws any text with the form of an ICD-10 code, except missing ones. It favours the first subdivisions
+// of the first categories of a letter.
 func rareDiagnosis(d *dice) string {
 	const letters = "ABCDEFGHIJKLMNOPQRSTZ"
 	for {

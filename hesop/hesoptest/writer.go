@@ -10,12 +10,12 @@ import (
 	"hesopmatch/hesop"
 )
 
-// studyPerson is the column that UK LLC's person stands in.
+// studyPerson is the column that identifies the person in layouts of UK LLC.
 const studyPerson = "llc_0000_stud_id"
 
-// Writer writes appointments as the text of a layout: comma-delimited with a header,
-// but tab-delimited and days first in dates for CPRD. UK LLC's layouts have the person
-// in front, as llc_0000_stud_id. Fields are quoted only if they must be.
+// Writer writes appointments as text in a layout. The text has a header and is comma-delimited; for CPRD it is
+// tab-delimited, and dates start with the day. In the layouts of UK LLC the first column is the person,
+// llc_0000_stud_id. A field is quoted only if necessary.
 type Writer struct {
 	out       *bufio.Writer
 	names     []string // in lower case
@@ -26,8 +26,7 @@ type Writer struct {
 	began     bool
 }
 
-// NewWriter returns a Writer of a layout to w. It panics for a layout that is not
-// valid.
+// NewWriter returns a Writer of a layout to w. It panics if the layout is not valid.
 func NewWriter(w io.Writer, layout hesop.Layout) *Writer {
 	names := namesOf(layout)
 	if names == nil {
@@ -47,8 +46,7 @@ func NewWriter(w io.Writer, layout hesop.Layout) *Writer {
 	return t
 }
 
-// namesOf returns the names of the columns that a Writer of a layout writes, nil for a
-// layout that is not valid.
+// namesOf returns the names of the columns that a Writer of a layout writes, or nil if the layout is not valid.
 func namesOf(layout hesop.Layout) []string {
 	names := layout.Names()
 	if layout == hesop.UKLLC || layout == hesop.UKLLCOther {
@@ -57,24 +55,26 @@ func namesOf(layout hesop.Layout) []string {
 	return names
 }
 
-// Write writes a row, after the header if it is the first. It returns the first error
-// of the writer beneath, also of an earlier row. It panics if the row has
-// more codes than the data set has positions, a date that is none or, unless a Generator
-// made it, a code with a dot or a comma (F32.1 would be cut to F32), or a value of a column that the layout does not
-// have: what it is to test would not be there. Fields has such texts where they are meant.
+// Write writes a row, after the header if it is the first row. It returns the first error of the underlying writer,
+// which may have occurred for an earlier row.
+//
+// Write panics if the row has more codes than the data set has positions, or if Fields has a column that the layout
+// lacks. For a row that no Generator made, it also panics if a date is not valid, if a code has a dot or a comma (F32.1
+// would be truncated to F32), or if a field has a value but the layout lacks its column: a test would not test what it
+// seems to. To write such texts on purpose, use Fields.
 func (w *Writer) Write(r *Row) error {
 	if err := w.begin(); err != nil {
 		return err
 	}
 	if len(r.Diagnoses) > mostDiagnoses || len(r.Procedures) > mostProcedures {
-		panic(fmt.Sprintf("hesoptest: %d diagnoses and %d procedures, can be %d and %d",
+		panic(fmt.Sprintf("hesoptest: %d diagnoses and %d procedures, the limits are %d and %d",
 			len(r.Diagnoses), len(r.Procedures), mostDiagnoses, mostProcedures))
 	}
 	used := 0
 	if r.noise == 0 {
 		for _, code := range slices.Concat(r.Diagnoses, r.Procedures) {
 			if strings.ContainsAny(code, ".,") {
-				panic("hesoptest: a code has a dot or a comma, which Fields takes and Diagnoses and Procedures do not")
+				panic("hesoptest: a code has a dot or a comma: use Fields instead of Diagnoses and Procedures")
 			}
 		}
 		w.mustFit(r)
@@ -105,8 +105,7 @@ func (w *Writer) Write(r *Row) error {
 	return err
 }
 
-// mustFit panics if a row that was written down says something that the layout cannot
-// hold, or that is no date.
+// mustFit panics if a row that was written by hand has a value that the layout cannot hold, or an invalid date.
 func (w *Writer) mustFit(r *Row) {
 	for _, name := range [...]string{
 		"attended", "firstatt", "outcome", "priority", "refsourc", "mainspef", "tretspef", "sex", "ethnos",
@@ -120,7 +119,7 @@ func (w *Writer) mustFit(r *Row) {
 		case day == hesop.Date{}:
 		case !day.IsValid():
 			panic(fmt.Sprintf("hesoptest: %s of the row is not a date", name))
-		case !slices.Contains(w.names, name) && name != "apptdate": // from which the year of other layouts follows
+		case !slices.Contains(w.names, name) && name != "apptdate": // other layouts derive the year from it
 			panic(fmt.Sprintf("hesoptest: the row has a value of %s, which the layout does not have", name))
 		}
 	}
@@ -136,7 +135,7 @@ func (w *Writer) begin() error {
 	return err
 }
 
-// quote puts quotes around what was appended from start on, if it needs them.
+// quote quotes what was appended from start on, if necessary.
 func (w *Writer) quote(start int) {
 	field := w.line[start:]
 	must := false
@@ -150,8 +149,7 @@ func (w *Writer) quote(start int) {
 	w.line = append(w.line[:start], quoted...)
 }
 
-// Flush writes what is left, the header at least, and returns the first error of
-// the writer beneath.
+// Flush writes buffered text, or at least the header, and returns the first error of the underlying writer.
 func (w *Writer) Flush() error {
 	if err := w.begin(); err != nil {
 		return err

@@ -1,4 +1,4 @@
-// Package padding takes the padding from around fields, as every reader of a field must in the same way.
+// Package padding removes the padding around fields. Every reader of a field uses it, so that all remove the same.
 package padding
 
 import "bytes"
@@ -11,8 +11,8 @@ func Trim(field []byte) []byte {
 	return TrimCode(bytes.TrimSpace(field))
 }
 
-// IsBare reports whether a field has bytes at both ends that are never padding, nor part of any. Nearly all
-// fields do, and need no trimming; false decides nothing.
+// IsBare reports whether both ends of a field are bytes that never belong to padding. Nearly all fields are bare and
+// need no trimming. A field that is not bare may still have no padding.
 func IsBare(field []byte) bool {
 	n := len(field)
 	return n > 0 && isBare(field[0]) && isBare(field[n-1])
@@ -20,12 +20,12 @@ func IsBare(field []byte) bool {
 
 func isBare(c byte) bool { return ' ' < c && c < 0x80 }
 
-// TrimCode returns the field of a code without the spaces, tabs and no-break spaces around it. A line end is part
-// of the field, which then is no code. The result is part of field.
+// TrimCode returns the field of a code without the spaces, tabs and no-break spaces around it. A line end stays part of
+// the field, which then is not a code. The result is part of field.
 func TrimCode(field []byte) []byte {
 	for {
 		rest := bytes.Trim(field, " \t\u00a0")
-		rest = bytes.TrimPrefix(bytes.TrimSuffix(rest, []byte{0xA0}), []byte{0xA0}) // of Windows-1252
+		rest = bytes.TrimPrefix(bytes.TrimSuffix(rest, []byte{0xA0}), []byte{0xA0}) // no-break spaces of Windows-1252
 		if len(rest) == len(field) {
 			return rest
 		}

@@ -37,12 +37,12 @@ func TestColumnNames(t *testing.T) {
 		},
 		{"id,diag_1,diag_01", "1,E119,E119", nil, 1, []string{`columns "diag_1" and "diag_01" are the same position, diag_01: say that one holds no codes by -rename NAME=`}, "two of one position"},
 		{"id,diag_01", "1,E119", []string{"-rename", "cause=diag_02"}, 1, []string{`data.csv: line 1, byte offset 0: header cannot be used: no column "cause", which -rename names`}, "a column that is not there"},
-		{"id,diag_01", "1,E119", []string{"-rename", "id=identity"}, 2, []string{`-rename id=identity: no column of the latter name is read`}, "a name that is not read"},
+		{"id,diag_01", "1,E119", []string{"-rename", "id=identity"}, 2, []string{`-rename id=identity: the new name is not one that is read`}, "a name that is not read"},
 		{"id,diag_01", "1,E119", []string{"-rename", "id"}, 2, []string{"must be FROM=TO"}, "no name at all"},
 		{"x,y", "1,E119", []string{"-rename", "x=diag_01", "-rename", "x=diag_02"}, 2, []string{"another -rename names " +
 			"that column"}, "two of one column"},
-		{"x,y", "1,E119", []string{"-rename", "x=diag_01", "-rename", "y=diag_1"}, 2, []string{`another -rename makes that ` +
-			`of "x"`}, "two of one position"},
+		{"x,y", "1,E119", []string{"-rename", "x=diag_01", "-rename", "y=diag_1"}, 2, []string{`another -rename gives that ` +
+			`name to "x"`}, "two of one position"},
 	}
 	for _, tt := range tests {
 		data := nameFile(t, "data.csv", tt.header+"\n"+tt.row+"\n")
