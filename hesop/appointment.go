@@ -54,8 +54,8 @@ type content struct {
 	scratch []byte
 
 	codes Codes
-	mark  uint16     // of the slots of codes: see Appointment.mark
-	known knownCodes // spans of earlier rows of text; nil for a copy and a row of a Source
+	mark  uint16    // of the slots of codes: see Appointment.mark
+	cache spanCache // spans of earlier rows of text; nil for a copy and a row of a Source
 
 	shown features // what earlier rows have shown, for Reader.widths
 

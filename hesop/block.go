@@ -19,7 +19,7 @@ type block struct {
 	worked  chan struct{} // receives one value when the work is done
 
 	// For a text.
-	stretch
+	chunk
 	isFirst bool // the block has the first row of the data
 	// Blocks of a file begin at fixed offsets. from is the offset of the block. After the block is read, from is that
 	// of its first row, if hasStart says that a row starts in it. guessed says that this start is a guess.
@@ -145,7 +145,7 @@ func (b *block) next(onSkip func(error)) bool {
 			b.current = b.current.renew()
 		}
 		a := b.current
-		found, err := b.stretch.next(a)
+		found, err := b.chunk.next(a)
 		if !found {
 			b.err = err
 			return false

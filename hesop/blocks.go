@@ -217,8 +217,8 @@ func (b *block) tryWork(ctx context.Context, source blockSource, work func(*bloc
 
 // work reads a block and passes it to the caller's function.
 func (b *block) work(source blockSource, work func(*block)) {
-	if in := b.current.in(); in.known == nil { // made late, because many blocks are never used
-		in.known = newKnownCodes(b.reader.header)
+	if in := b.current.in(); in.cache == nil { // made late, because many blocks are never used
+		in.cache = newSpanCache(b.reader.header)
 	}
 	source.read(b)
 	b.base = counted{}
@@ -253,9 +253,9 @@ func (r *Reader) countRows(b *block) (end error) {
 	case failed:
 		end = r.blame(end)
 	case end == io.EOF:
-		end = r.endText(&b.stretch)
+		end = r.endText(&b.chunk)
 	default:
-		r.passed(&b.stretch)
+		r.passed(&b.chunk)
 	}
 	return end
 }

@@ -23,7 +23,7 @@ type blockSource interface {
 
 func newBlockSource(r *Reader, size int) blockSource {
 	t := r.source().(*text)
-	r.passed(&t.stretch)
+	r.passed(&t.chunk)
 	start := t.indexed.NextStart()
 	o := numbering{reader: r, text: t, begins: r.number == 0}
 	if r.at != nil {

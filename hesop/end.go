@@ -11,14 +11,14 @@ import (
 // end returns the end of reading row by row, after the last row.
 func (r *Reader) end() error {
 	if t, ok := r.source().(*text); ok {
-		return r.endText(&t.stretch)
+		return r.endText(&t.chunk)
 	}
 	r.noteRows()
 	return io.EOF
 }
 
 // passed looks at the rows of a chunk of text that has been read, with more to follow.
-func (r *Reader) passed(s *stretch) {
+func (r *Reader) passed(s *chunk) {
 	r.last.add(s, r.source().(*text).line)
 	r.shift.add(s)
 }
@@ -31,7 +31,7 @@ func (r *Reader) noteRows() {
 
 // endText returns the end of reading a text, after the last row: io.EOF, or an error if the data have changed since
 // reading began. It adds the notices that need all rows. last is the chunk of text with the last row.
-func (r *Reader) endText(last *stretch) error {
+func (r *Reader) endText(last *chunk) error {
 	t := r.source().(*text)
 	end := last.offset + int64(len(last.indexed.Text()))
 	if err := r.watch.check(end); err != nil {

@@ -8,7 +8,7 @@ import (
 )
 
 func TestInlined(t *testing.T) {
-	leaves := []string{"knownCodes.at", "(*knownSpan).holds", "(*Codes).Coded", "kindOf", "(*Appointment).width"}
+	leaves := []string{"spanCache.at", "(*cachedSpan).holds", "(*Codes).Coded", "kindOf", "(*Appointment).width"}
 	if runtime.GOARCH != "386" { // there an atomic load is a call
 		leaves = append(leaves, "(*Appointment).begin")
 	}

@@ -40,7 +40,7 @@ func newLastColumn(h *header) lastColumn {
 }
 
 // add examines the last rows read from a chunk. line is the line after them.
-func (l *lastColumn) add(s *stretch, line int64) {
+func (l *lastColumn) add(s *chunk, line int64) {
 	passed, data := s.indexed.Passed(), s.indexed.Text()
 	look := lookPassing
 	if s.end == io.EOF || len(data) < index.Soon {
@@ -62,7 +62,7 @@ func (l *lastColumn) add(s *stretch, line int64) {
 
 // size returns the length of the last value of a row if it is a code or has the form of one, as R69X has. Otherwise it
 // returns 0.
-func (l *lastColumn) size(s *stretch, row *index.Row) uint8 {
+func (l *lastColumn) size(s *chunk, row *index.Row) uint8 {
 	value := l.value(s, row)
 	v := coding.ReadValue(l.field.System, value, 0)
 	if !v.Code().IsValid() || len(value) > 0xFF {
@@ -72,7 +72,7 @@ func (l *lastColumn) size(s *stretch, row *index.Row) uint8 {
 }
 
 // value returns the text of the last column, or of the last value in it.
-func (l *lastColumn) value(s *stretch, row *index.Row) []byte {
+func (l *lastColumn) value(s *chunk, row *index.Row) []byte {
 	if row.Fields != l.column+1 {
 		return nil
 	}
@@ -85,7 +85,7 @@ func (l *lastColumn) value(s *stretch, row *index.Row) []byte {
 }
 
 // isShort reports whether the value at the end of the text is shorter than all values examined.
-func (l *lastColumn) isShort(s *stretch, row *index.Row) bool {
+func (l *lastColumn) isShort(s *chunk, row *index.Row) bool {
 	if l.column < 0 {
 		return false
 	}

@@ -96,7 +96,7 @@ func NewReader(r io.Reader, opts ...Option) (*Reader, error) {
 	}
 	reader.setSource(newText(scanner, text, o.limit, reader))
 	reader.begin()
-	reader.current.in().known = newKnownCodes(reader.header)
+	reader.current.in().cache = newSpanCache(reader.header)
 	return reader, nil
 }
 

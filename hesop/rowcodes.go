@@ -24,7 +24,7 @@ func (a *Appointment) Codes() *Codes {
 	in.codes.of = a
 	in.codes.clear()
 	in.mark = a.mark()
-	if in.known != nil && !a.whole {
+	if in.cache != nil && !a.whole {
 		a.readSpans(in)
 		return &in.codes
 	}
@@ -100,7 +100,7 @@ func (a *Appointment) readSpans(in *content) {
 	for i, s := range a.header.codes.spans {
 		start = in.indexed.Start(row, s, start)
 		text := in.data[start:]
-		k := in.known.at(i, text)
+		k := in.cache.at(i, text)
 		if k.holds(text) {
 			c.add(k, in.mark)
 			continue

@@ -45,7 +45,7 @@ func newShift(h *header) *shift {
 }
 
 // add looks at the rows of a chunk that the reader has passed.
-func (d *shift) add(s *stretch) {
+func (d *shift) add(s *chunk) {
 	passed := s.indexed.Passed()
 	for i := 0; i < passed; i++ {
 		if skip := notLooked(d.passed + int64(i)); skip > 0 {

@@ -9,7 +9,7 @@ import (
 
 // text reads the rows of delimited text in order, one chunk at a time.
 type text struct {
-	stretch
+	chunk
 	source io.Reader
 	reader *Reader
 }
@@ -36,7 +36,7 @@ func (t *text) Next(a *Appointment) error {
 		if found, err := t.next(a); found || err != nil {
 			return err
 		}
-		t.reader.passed(&t.stretch)
+		t.reader.passed(&t.chunk)
 		rest := t.indexed.Rest()
 		t.offset += int64(len(t.indexed.Text()) - len(rest))
 		t.indexed.Begin(rest, 0)

@@ -7,11 +7,11 @@ import (
 	"hesopmatch/hesop/internal/index"
 )
 
-// stretch is a chunk of delimited text, and the position of its next row.
+// chunk is a chunk of delimited text, and the position of its next row.
 //
 // offset is the offset in the text of the first byte of the chunk. line is the physical line of its next row. Rows that
 // start at stop or later belong to the next chunk.
-type stretch struct {
+type chunk struct {
 	comma byte
 	limit int
 
@@ -25,7 +25,7 @@ type stretch struct {
 
 // next finds the next row that is not blank and starts before stop. If the chunk has none, next returns the reason: a
 // fault, the error of the source, or nil if more text may follow.
-func (s *stretch) next(a *Appointment) (found bool, err error) {
+func (s *chunk) next(a *Appointment) (found bool, err error) {
 	row := &a.row
 	for s.offset+int64(s.indexed.NextStart()) < s.stop && s.indexed.Next(row) {
 		a.line, a.offset = s.line, s.offset+int64(row.Start)
@@ -49,7 +49,7 @@ func (s *stretch) next(a *Appointment) (found bool, err error) {
 }
 
 // whyNot returns the reason why the chunk has no further row.
-func (s *stretch) whyNot() error {
+func (s *chunk) whyNot() error {
 	start := s.indexed.NextStart()
 	switch {
 	case s.offset+int64(start) >= s.stop:
@@ -63,10 +63,10 @@ func (s *stretch) whyNot() error {
 
 // tooLong reports whether the incomplete row after the last one is already known to exceed the limit, whatever follows.
 // A row has a line end of at most two bytes.
-func (s *stretch) tooLong() bool { return len(s.indexed.Rest()) >= s.limit+2 }
+func (s *chunk) tooLong() bool { return len(s.indexed.Rest()) >= s.limit+2 }
 
 // judge returns what is wrong with the row that starts at start, on a line.
-func (s *stretch) judge(start int, line int64) error {
+func (s *chunk) judge(start int, line int64) error {
 	row := s.indexed.Text()[start:]
 	f := s.indexed.Judge(row, s.comma, s.limit, s.end == io.EOF)
 	f.Line = line + lineFeeds(row[:f.Offset])
@@ -76,6 +76,6 @@ func (s *stretch) judge(start int, line int64) error {
 }
 
 // index finds the rows of the text read.
-func (s *stretch) index() { s.indexed.Index(s.comma, s.end == io.EOF) }
+func (s *chunk) index() { s.indexed.Index(s.comma, s.end == io.EOF) }
 
 func lineFeeds(b []byte) int64 { return int64(bytes.Count(b, []byte{'\n'})) }

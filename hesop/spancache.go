@@ -5,61 +5,61 @@ import (
 	"slices"
 )
 
-// knownCodes caches the codes read from spans of code columns, so that the same bytes are not parsed again. Most
+// spanCache caches the codes read from spans of code columns, so that the same bytes are not parsed again. Most
 // appointments have only missing values, so a few spans recur.
 //
 // The fields of a span, and so its codes, depend on its bytes alone. It starts where a field does, and its last field
 // ends at a delimiter or a line end, which is cached with it. A slot holds offsets within the text of its column, which
 // do not depend on the row. codeFields.apart says that no span depends on another.
-type knownCodes [][1 << knownBits]knownSpan
+type spanCache [][1 << cacheBits]cachedSpan
 
 const (
-	knownBits  = 6
-	knownBytes = 64
-	knownSlots = 4
+	cacheBits  = 6
+	cacheBytes = 64
+	cacheSlots = 4
 )
 
-// knownSpan is a cached span: its bytes, with the byte that ends it, and its codes. The zero knownSpan is empty.
-type knownSpan struct {
+// cachedSpan is a cached span: its bytes, with the byte that ends it, and its codes. The zero cachedSpan is empty.
+type cachedSpan struct {
 	size  uint8
 	n     uint8 // slots
 	clean bool  // no value is unrecognised and none disagrees
 	has   features
-	bytes [knownBytes]byte
+	bytes [cacheBytes]byte
 
-	slots         [knownSlots]Slot
+	slots         [cacheSlots]Slot
 	disagreements [3]int32
 	unrecognised  int32
 }
 
-// newKnownCodes returns a cache for the spans of a header, or nil if they depend on each other.
-func newKnownCodes(h *header) knownCodes {
+// newSpanCache returns a cache for the spans of a header, or nil if they depend on each other.
+func newSpanCache(h *header) spanCache {
 	if !h.codes.apart {
 		return nil
 	}
-	return make(knownCodes, len(h.codes.spans))
+	return make(spanCache, len(h.codes.spans))
 }
 
 // at returns the cache entry for span i, chosen by the first eight bytes of text, which starts at the span.
-func (k knownCodes) at(i int, text []byte) *knownSpan {
+func (k spanCache) at(i int, text []byte) *cachedSpan {
 	var first uint64
 	if len(text) >= 8 {
 		first = binary.LittleEndian.Uint64(text)
 	}
-	return &k[i][first*0x9E3779B97F4A7C15>>(64-knownBits)]
+	return &k[i][first*0x9E3779B97F4A7C15>>(64-cacheBits)]
 }
 
 // holds reports whether the text begins with the bytes of k.
-func (k *knownSpan) holds(text []byte) bool {
+func (k *cachedSpan) holds(text []byte) bool {
 	size := int(k.size)
-	return size > 0 && len(text) >= size && string(text[:size]) == string(k.bytes[:size&(2*knownBytes-1)])
+	return size > 0 && len(text) >= size && string(text[:size]) == string(k.bytes[:size&(2*cacheBytes-1)])
 }
 
 // keep stores in k the first size bytes of text, with the byte that ends them, and what reading them added to c. Before
 // that, c had used slots and the counts before. keep does nothing if there are too many bytes or slots.
-func (k *knownSpan) keep(text []byte, size uint32, before *counts, c *Codes, used int) {
+func (k *cachedSpan) keep(text []byte, size uint32, before *counts, c *Codes, used int) {
 	slots := c.slots[used:]
-	if size >= knownBytes || int(size) >= len(text) || len(slots) > knownSlots {
+	if size >= cacheBytes || int(size) >= len(text) || len(slots) > cacheSlots {
 		return
 	}
 	if text[size] == '\r' { // alone it does not end a row
@@ -78,15 +78,15 @@ func (k *knownSpan) keep(text []byte, size uint32, before *counts, c *Codes, use
 
 // add adds the slots and counts of k, and gives the slots the mark of the row. It runs twice for nearly every row. The
 // slots are few, so it copies them one by one, and leaves rare counts to addCounts.
-func (c *Codes) add(k *knownSpan, mark uint16) {
+func (c *Codes) add(k *cachedSpan, mark uint16) {
 	used := len(c.slots)
-	if cap(c.slots)-used < knownSlots {
-		c.slots = slices.Grow(c.slots, knownSlots)
+	if cap(c.slots)-used < cacheSlots {
+		c.slots = slices.Grow(c.slots, cacheSlots)
 	}
 	c.slots = c.slots[:used+int(k.n)]
 	slots := c.slots[used:]
 	for i := range slots {
-		slots[i] = k.slots[i&(knownSlots-1)]
+		slots[i] = k.slots[i&(cacheSlots-1)]
 		slots[i].mark = mark
 	}
 	c.has |= k.has
@@ -96,7 +96,7 @@ func (c *Codes) add(k *knownSpan, mark uint16) {
 }
 
 // addCounts adds the counts of k.
-func (c *Codes) addCounts(k *knownSpan) {
+func (c *Codes) addCounts(k *cachedSpan) {
 	c.unrecognised += int(k.unrecognised)
 	for sys, n := range k.disagreements {
 		c.disagreements += int(n)
