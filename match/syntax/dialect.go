@@ -32,8 +32,8 @@ type What string
 
 // The questions.
 const (
-	// Flags returns a row for each appointment and, in a column named after each list, 1 for match, 0 for no match or NULL
-	// for unknown.
+	// Flags returns a row for each appointment and, in a column named after each list, 1 for match, 0 for no match or
+	// NULL for unknown.
 	Flags What = "flags"
 	// Hits returns a row for each value that a list covers: list, system, position, column, value, entry.
 	Hits What = "hits"
@@ -76,8 +76,8 @@ type engine interface {
 	// temporary returns the statements that create a temporary table from a query.
 	temporary(name, query string, columns, types []string) string
 	temporaryName(name string) string
-	// computed returns the clause after FROM ... AS v that computes expressions as columns of x. It returns "" if they are
-	// computed in place.
+	// computed returns the clause after FROM ... AS v that computes expressions as columns of x. It returns "" if they
+	// are computed in place.
 	computed(expressions []string) string
 	// beside returns the clause that joins further tables to the values before the lookup, or "". It may add a step.
 	beside(q *query) string

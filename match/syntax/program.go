@@ -205,8 +205,8 @@ func (p *program) script(t *template.Template) (*Script, error) {
 // checkInline refuses an option that only databases support.
 func (q *question) checkInline() error {
 	if q.place != Inline {
-		return fmt.Errorf("%w: PlaceCodes is for databases: a script in %s always contains the table of codes", ErrOption,
-			q.dialect)
+		return fmt.Errorf("%w: PlaceCodes is for databases: a script in %s always contains the table of codes",
+			ErrOption, q.dialect)
 	}
 	return nil
 }

@@ -239,7 +239,8 @@ func (q *question) checkRawWidth(r *hesop.Reader) error {
 	for c := range Codes(q.m) {
 		if c.System == coding.ICD10 && c.Cut == 4 && (c.State == Open || c.State == Undecided) {
 			return fmt.Errorf("%w: %w: list %q has an entry that is longer than %s, and a script cannot see whether "+
-				"column %s was truncated to four characters: RawWidth(6) reads its values as whole, RawWidth(4) as truncated",
+				"column %s was truncated to four characters: RawWidth(6) reads its values as whole, RawWidth(4) "+
+				"as truncated",
 				ErrExpress, hesop.ErrRawWidth, q.lists[c.List].name, c.Code, q.fields[raw].name)
 		}
 	}
@@ -263,8 +264,8 @@ func (q *question) check(l limits) error {
 	}
 	for _, list := range q.lists {
 		if l.name > 0 && len(list.name) > l.name {
-			return fmt.Errorf("%w: the list %.80q has a name of %d bytes, and %s truncates the name of a column to %d: "+
-				"give it a shorter one", ErrExpress, list.name, len(list.name), q.dialect, l.name)
+			return fmt.Errorf("%w: the list %.80q has a name of %d bytes, and %s truncates the name of a column to "+
+				"%d: give it a shorter one", ErrExpress, list.name, len(list.name), q.dialect, l.name)
 		}
 		if strings.ContainsFunc(list.name, func(r rune) bool { return r < ' ' }) {
 			return fmt.Errorf("%w: the list %.80q has a line end or the like in its name, which would become the "+

@@ -147,10 +147,11 @@ func (q *question) says(mark string) string {
 	case Hits:
 		lines = append(lines, "A row for each value that a list covers.")
 	case People:
-		lines = append(lines, "A row for each person and list, from the appointments that match and have a person and a day.")
+		lines = append(lines, "A row for each person and list, from the appointments that match and have a person and "+
+			"a day.")
 	case Counts:
-		lines = append(lines, "A row for each list and financial year. No small count is suppressed: do not take these "+
-			"counts out of the environment.")
+		lines = append(lines, "A row for each list and financial year. No small count is suppressed: do not take "+
+			"these counts out of the environment.")
 	}
 	if q.place == Separate {
 		lines = append(lines, "Separate statements create the table of codes. Run them first, in the same session.")
@@ -206,7 +207,7 @@ func oneLine(text string) string {
 	}, text)
 }
 
-// folded breaks a text at spaces into lines of at most most bytes. A longer run without a space stays whole.
+// folded breaks a text at spaces into lines of at most that many bytes. A longer run without a space stays whole.
 func folded(text string, most int) (lines []string) {
 	for len(text) > most {
 		at := strings.LastIndexByte(text[:most+1], ' ')

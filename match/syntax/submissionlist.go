@@ -94,8 +94,8 @@ type codeTexts struct {
 	code  coding.Code
 	texts []string
 
-	// cut is the prefix that the first text stands for in a column that truncates codes to its length, if the list covers
-	// only part of that prefix. It is 0 otherwise.
+	// cut is the prefix that the first text stands for in a column that truncates codes to its length, if the list
+	// covers only part of that prefix. It is 0 otherwise.
 	cut coding.Prefix
 }
 
