@@ -40,7 +40,7 @@ var starts = []start{
 		"\xD0\xCF\x11\xE0", false,
 		Kind{"a legacy Excel workbook (.xls), or one with a password", "save the sheet as CSV"},
 	},
-	{"%PDF-", false, Kind{"a PDF document", "ask for the table that it was made of, as CSV"}},
+	{"%PDF-", false, Kind{"a PDF document", "ask for the table from which it was made, as CSV"}},
 	{"<stata_dta>", false, stata},
 	{"RDX2\n", true, rda},
 	{"RDX3\n", true, rda},

@@ -153,8 +153,8 @@ func (sqlite) barrier(step string) string {
 	}
 }
 
-// beside makes SQLite look codes up by an index. SQLite would build none for the few rows that it expects after window
-// functions.
+// beside makes SQLite look codes up by an index. SQLite would not build one for the few rows that it expects after
+// window functions.
 func (sqlite) beside(q *query) string {
 	many := q.named("one_of_many")
 	q.push("One row that SQLite takes for many, so that it builds an index of the table of codes.", "one_of_many",

@@ -182,7 +182,7 @@ func (q *query) counts() string {
 			}
 		}
 		if b.Len() == 0 {
-			b.WriteString(" WHEN 0 THEN 0") // no list has rows that are cut
+			b.WriteString(" WHEN 0 THEN 0") // no list has open or undecided rows
 		}
 		name := q.identifier(strings.TrimSuffix(count, "_"))
 		columns = append(columns, broken("CASE l.list"+b.String()+" ELSE 0 END AS "+name))

@@ -32,8 +32,7 @@ type What string
 
 // The questions.
 const (
-	// Flags returns a row for each appointment and, in a column named after each list, 1 for match, 0 for no match or
-	// NULL for unknown.
+	// Flags returns a row for each appointment, with a column named after each list: 1 match, 0 no match, NULL unknown.
 	Flags What = "flags"
 	// Hits returns a row for each value that a list covers: list, system, position, column, value, entry.
 	Hits What = "hits"

@@ -77,8 +77,8 @@ func quotedLength(text string, d Dialect) int {
 	return len(text) - 1
 }
 
-// bestBreak returns where to break a line that is too long, 0 for nowhere. It prefers a break after a comma or before a
-// word that begins a part of an expression, then the one inside the fewest brackets, then the last one.
+// bestBreak returns where to break a line that is too long, 0 for nowhere. It prefers a break after a comma, or before
+// a word that starts a part of an expression. Of these it takes the last one inside the fewest brackets.
 func bestBreak(line string, breaks []lineBreak) int {
 	if len(strings.TrimRight(line, "\n")) <= width {
 		return 0

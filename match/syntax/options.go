@@ -85,8 +85,8 @@ func AtLeast(appointments int) Option { return func(o *options) { o.least = appo
 func Once(column string) Option { return func(o *options) { o.key = column } }
 
 // OrderBy names the column that decides which appointment of a key is first. Its values should be distinct within a
-// key. The script compares their lengths, shorter first, and then their bytes, so whole numbers and days such as
-// 2019-05-08 sort correctly in a column of any type. Empty values sort last.
+// key. The script compares their lengths, shorter first, and then their bytes. Whole numbers and days such as
+// 2019-05-08 therefore sort correctly in a column of any type. Empty values sort last.
 func OrderBy(column string) Option { return func(o *options) { o.order = column } }
 
 // PlaceCodes sets where the script keeps the table of codes. The default is Inline, the only choice for R, Python and

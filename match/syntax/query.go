@@ -356,8 +356,8 @@ func (q *query) addListed() {
 	))
 }
 
-// addFives adds the steps that shorten the keys of five characters to four, and treat truncated keys of four as whole,
-// where no list distinguishes codes of five.
+// addFives adds the steps that shorten keys where no list distinguishes codes of five characters. They shorten a key of
+// five characters to four, and treat a truncated key of four as whole.
 func (q *query) addFives() {
 	columns := append(keyed[:5:5],
 		fmt.Sprintf("CASE WHEN %s = 5 AND d.code IS NULL THEN %s ELSE v.code END AS code", q.length("v.code"),

@@ -22,10 +22,9 @@ type Script struct {
 // New returns a script that applies the lists of a Matcher, or of its PrimaryOnly, to a table. The table has the
 // columns of the Reader, whose rows New does not read; Columns returns a Reader for a list of names.
 //
-// New fails with ErrOption for an invalid argument, with ErrExpress for a question that the dialect cannot answer
-// exactly, and with an error of package hesop for a column that is absent or unclear. It adds a notice to the Reader
-// for each limit that its columns put on the lists. Its running time grows with the number of categories that the lists
-// reach, by some microseconds for each.
+// New fails with ErrOption for an invalid argument, and with ErrExpress for a question that the dialect cannot answer
+// exactly. A column that is absent or unclear is an error of package hesop. New adds a notice to the Reader for each
+// limit that its columns put on the lists. It takes some microseconds for each category that a list reaches.
 func New(m *match.Matcher, columns *hesop.Reader, d Dialect, opts ...Option) (*Script, error) {
 	switch {
 	case m == nil || !m.IsMade():

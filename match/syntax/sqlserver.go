@@ -7,8 +7,8 @@ import (
 	"hesopmatch/codelist/coding"
 )
 
-// sqlServer is Transact-SQL. Texts have a binary collation from the first step on, so that classes of letters and the
-// equality of texts do not depend on the collation of the database.
+// sqlServer is Transact-SQL. Texts have a binary collation from the first step on. Classes of letters and the equality
+// of texts therefore do not depend on the collation of the database.
 type sqlServer struct{ standard }
 
 const binary = "Latin1_General_BIN2"

@@ -65,8 +65,8 @@ func SubmissionGroups(column string) SubmissionOption {
 // says that hesopmatch added the row. All other cells are empty. No original row changes.
 //
 // NewSubmission then reads the new file with the same options. It fails with ErrSubmission if the file does not cover
-// the same codes as the original, and with the errors of codelist.Parse if the original cannot be read. A Submission
-// holds the whole file in memory.
+// the same codes as the original. If the original cannot be read, it fails with the error of codelist.Parse. A
+// Submission holds the whole file in memory.
 func NewSubmission(
 	name string, source []byte, read []codelist.Option, opts ...SubmissionOption,
 ) (*Submission, error) {
