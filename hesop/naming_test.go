@@ -79,7 +79,7 @@ func TestOtherFiles(t *testing.T) {
 		want   string // "" if the file is read
 		reason string
 	}{
-		{"%PDF-1.4\n%\xE2\xE3\n", nil, "it is a PDF document; ask for the table that it was made of, as CSV", "a document"},
+		{"%PDF-1.4\n%\xE2\xE3\n", nil, "it is a PDF document; ask for the table from which it was made, as CSV", "a document"},
 		{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", nil, "a legacy Excel workbook", "an old workbook"},
 		{zipped, nil, "it is a zip archive; unpack it", "... even if its first line names a code column"},
 		{zipped, []Option{Names("diag_01", "x")}, "it is a zip archive", "... or the caller names one"},

@@ -1,28 +1,28 @@
-// Package codebits packs codes and prefixes into numbers, for the tables of this module that are
-// indexed by codes. Users of the module see them as coding.Code and coding.Prefix.
+// Package codebits packs codes and prefixes into numbers, so that tables of this module can be indexed by them. Users
+// of the module see them as coding.Code and coding.Prefix.
 package codebits
 
-// Categories is how many categories the grammar of codes has: letters times digits times digits.
+// Categories is the number of categories in the grammar of codes: letters times digits times digits.
 const Categories = 26 * 10 * 10
 
-// Code packs a code into a number that holds, from the top, the system, the category (letter, digit, digit as a
-// number below Categories), and the fourth and the fifth character: the digit plus one, or 0 for none. The filler X
-// counts as none in the fourth.
+// Code packs a code into a number. From the highest bits it holds the system, the category (letter, digit and digit as
+// a number below Categories), and the fourth and fifth characters: the digit plus one, or 0 for none. The filler X
+// counts as no fourth character.
 func Code(sys uint8, category int, fourth, fifth uint8) uint32 {
 	return uint32(sys)<<24 | uint32(category)<<8 | uint32(fourth)<<4 | uint32(fifth)
 }
 
-// Split unpacks a code but for its system.
+// Split unpacks a code, except for its system.
 func Split(code uint32) (category int, fourth, fifth uint8) {
 	return int(code >> 8 & 0xFFFF), uint8(code >> 4 & 0xF), uint8(code & 0xF)
 }
 
-// Filler packs the filler X.
+// Filler is the packed filler X of a prefix.
 const Filler = 11
 
-// Prefix packs the one to five characters of a prefix into a number that holds, from the top, the system, the
-// letter (A is 1), then four characters of four bits: the digit plus one, Filler, or 0 for none. All that starts with
-// a prefix follows it, as numbers, without a gap.
+// Prefix packs the one to five characters of a prefix into a number. From the highest bits it holds the system, the
+// letter (A is 1), and four characters of four bits each: the digit plus one, Filler, or 0 for none. In numeric order,
+// a prefix and all prefixes that start with it are contiguous, and the prefix comes first.
 func Prefix(sys uint8, characters []uint8) uint32 {
 	p := uint32(sys) << 24
 	for i, c := range characters {
@@ -31,11 +31,11 @@ func Prefix(sys uint8, characters []uint8) uint32 {
 	return p
 }
 
-// shift is where character i (from 0) stands in a prefix.
+// shift returns the offset in bits of character i of a prefix, counted from 0.
 func shift(i int) int { return 16 - 4*i }
 
-// Character packs character i (from 0) of a prefix. It reports whether a prefix can have it there. hasI
-// says that the system has codes that begin with I.
+// Character packs character i of a prefix, counted from 0, and reports whether a prefix can have it there. hasI is true
+// for a system with codes that start with I.
 func Character(i int, c byte, hasI bool) (packed uint8, ok bool) {
 	switch {
 	case i == 0:
@@ -47,7 +47,7 @@ func Character(i int, c byte, hasI bool) (packed uint8, ok bool) {
 	}
 }
 
-// At unpacks character i (from 0) of a prefix, 0 for none.
+// At unpacks character i of a prefix, counted from 0. It returns 0 for none.
 func At(prefix uint32, i int) uint8 {
 	if i == 0 {
 		return uint8(prefix >> 16 & 0xFF)
@@ -64,7 +64,7 @@ func Len(prefix uint32) int {
 	return n
 }
 
-// First returns the first n characters of a prefix, all of it if it has fewer.
+// First returns the first n characters of a prefix, or the whole prefix if it has fewer.
 func First(prefix uint32, n int) uint32 {
 	if n >= 5 {
 		return prefix
@@ -72,11 +72,11 @@ func First(prefix uint32, n int) uint32 {
 	return prefix &^ (1<<(shift(n)+4) - 1)
 }
 
-// End returns the number behind those of all prefixes that start with one.
+// End returns the smallest number above a prefix and all prefixes that start with it.
 func End(prefix uint32) uint32 { return prefix + 1<<shift(Len(prefix)-1) }
 
-// SplitPrefix unpacks a prefix as Split does a code. The category of a prefix of one or two
-// characters is the first one that starts with it.
+// SplitPrefix unpacks a prefix as Split unpacks a code. The category of a prefix of one or two characters is the first
+// category that starts with it.
 func SplitPrefix(prefix uint32) (category int, fourth, fifth uint8) {
 	for i := range 3 {
 		category *= 10
@@ -90,8 +90,8 @@ func SplitPrefix(prefix uint32) (category int, fourth, fifth uint8) {
 	return category, fourth, At(prefix, 4)
 }
 
-// PrefixOf returns the first n characters of a code as a prefix. The undivided category has the filler
-// as its fourth.
+// PrefixOf returns the first n characters of a code as a prefix. The fourth character of an undivided category is the
+// filler.
 func PrefixOf(code uint32, n int) uint32 {
 	category, fourth, fifth := Split(code)
 	if fourth == 0 {

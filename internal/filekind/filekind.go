@@ -1,4 +1,4 @@
-// Package filekind recognises files that hold no delimited text by how they begin.
+// Package filekind recognises, by their first bytes, files that do not hold delimited text.
 package filekind
 
 import (
@@ -6,12 +6,12 @@ import (
 	"slices"
 )
 
-// Kind is what a file is and how delimited text is made of it. The zero Kind stands for
-// a file that may be text.
+// Kind names the format of a file (What) and the way to turn it into delimited text (Settle). The zero Kind means that
+// the file may be text.
 type Kind struct{ What, Settle string }
 
-// start is what files of a kind begin with. A text may begin with one that is weak, unless
-// bytes follow that text does not have.
+// start holds the first bytes of files of one kind. A text may also start with the bytes of a weak start, which
+// therefore counts only in a file that isBinary.
 type start struct {
 	bytes  string
 	isWeak bool
@@ -40,7 +40,7 @@ var starts = []start{
 		"\xD0\xCF\x11\xE0", false,
 		Kind{"a legacy Excel workbook (.xls), or one with a password", "save the sheet as CSV"},
 	},
-	{"%PDF-", false, Kind{"a PDF document", "ask for the table that it was made of, as CSV"}},
+	{"%PDF-", false, Kind{"a PDF document", "ask for the table from which it was made, as CSV"}},
 	{"<stata_dta>", false, stata},
 	{"RDX2\n", true, rda},
 	{"RDX3\n", true, rda},
@@ -59,11 +59,10 @@ var starts = []start{
 	{`{\rtf`, false, Kind{"a Rich Text document (.rtf)", "save it as plain text"}},
 }
 
-// looked is how many bytes are looked at for those that text does not have.
+// looked is the number of bytes in which isBinary looks for control characters.
 const looked = 512
 
-// Of returns the kind of a file that begins with data. A file whose kind is in doubt is
-// taken for text.
+// Of returns the kind of a file that starts with data. In case of doubt it returns the zero Kind, for text.
 func Of(data []byte) Kind {
 	for _, s := range starts {
 		if bytes.HasPrefix(data, []byte(s.bytes)) && (!s.isWeak || isBinary(data)) {
@@ -82,8 +81,8 @@ func Of(data []byte) Kind {
 	return marked(data)
 }
 
-// OfRefused returns the kind of a file that could not be used as text: besides those of Of, it
-// names any that has bytes which text does not have.
+// OfRefused returns the kind of a file that could not be read as text. In addition to the kinds of Of, it recognises
+// any file with control characters that text does not contain.
 func OfRefused(data []byte) Kind {
 	if k := Of(data); k != (Kind{}) || !isBinary(data) {
 		return k
@@ -91,7 +90,7 @@ func OfRefused(data []byte) Kind {
 	return binary
 }
 
-// zipped returns the kind of a zip archive, by the names of its first parts.
+// zipped returns the kind of a zip archive, from the names of its first parts.
 func zipped(data []byte) Kind {
 	for _, part := range []struct {
 		name string
@@ -110,7 +109,7 @@ func zipped(data []byte) Kind {
 	return archive
 }
 
-// marked returns the kind of a text that is marked up: JSON, HTML or XML.
+// marked returns the kind of a JSON, HTML or XML text.
 func marked(data []byte) Kind {
 	data = bytes.TrimLeft(data, " \t\r\n")
 	if len(data) < 2 {
@@ -132,7 +131,7 @@ func marked(data []byte) Kind {
 	return Kind{}
 }
 
-// isBinary reports whether the first bytes have some that text does not have.
+// isBinary reports whether the first bytes include control characters that text does not contain.
 func isBinary(data []byte) bool {
 	return slices.ContainsFunc(data[:min(len(data), looked)], func(c byte) bool {
 		return c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1A

@@ -1,4 +1,4 @@
-// Package goroutines tells in tests whether something has left goroutines running.
+// Package goroutines lets tests check that code leaves no goroutines running.
 package goroutines
 
 import (
@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// RequireNoMore fails the test if more goroutines are running than before, once those that
-// have said that they stop have had the moment that they take to be gone.
+// RequireNoMore fails the test if more goroutines than before are still running after about ten seconds. Goroutines
+// that are stopping need a moment to end.
 func RequireNoMore(t *testing.T, before int) {
 	t.Helper()
 	for range 10_000 {
@@ -17,5 +17,5 @@ func RequireNoMore(t *testing.T, before int) {
 		}
 		time.Sleep(time.Millisecond)
 	}
-	t.Fatalf("%d goroutines are running, %d before", runtime.NumGoroutine(), before)
+	t.Fatalf("%d goroutines are running, want at most %d", runtime.NumGoroutine(), before)
 }

@@ -1,2 +1,2 @@
-// Package house holds the tests of rules that the whole tree follows, where no linter does.
+// Package house tests rules that the whole repository follows and that no linter checks.
 package house

@@ -12,24 +12,24 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// length is how many lines may not stand twice.
+// length is the number of consecutive lines that must not occur twice.
 const length = 6
 
 var (
-	// outside are the folders that the rule is not for: the oracle shares no code with what it
-	// checks, and the small examples are each to be copied whole.
+	// outside matches the folders that are exempt. The oracle shares no code with the packages that it checks, and each
+	// small example must be complete enough to copy.
 	outside = regexp.MustCompile(`^(\.|internal/oracle|examples/(database|groups|people|quickstart|service))`)
-	// slight are lines that say little by themselves, and those of tables.
+	// slight matches lines that mean little by themselves, and lines of tables.
 	slight = regexp.MustCompile("^([{}()\\],; ]*|return|return err|return nil(, err)?|return (true|false|0)|" +
 		"if err != nil \\{|default:|(const|type|var) \\(|\\} else \\{|continue|break|switch \\{|\".*|.*`json:.*)$")
 )
 
-// TestNothingStandsTwice fails if six lines, of which no two are slight, stand in two places: what is
-// said twice is changed once.
+// TestNothingStandsTwice fails if six consecutive lines, at most one of them slight, occur twice. A later change to one
+// copy would miss the other.
 func TestNothingStandsTwice(t *testing.T) {
 	const root = "../.."
-	seen := make(map[string]string) // places by lines
-	ends := make(map[string]int)    // of what was found, in lines of a file, so that ten lines are told once
+	seen := make(map[string]string) // from lines to where they occur
+	ends := make(map[string]int)    // by file, the line after its last report, so that a longer copy is reported once
 	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -54,11 +54,11 @@ func TestNothingStandsTwice(t *testing.T) {
 			if little(lines[i : i+length]) {
 				continue
 			}
-			key, place := strings.Join(lines[i:i+length], "\n"), fmt.Sprintf("%s:%d", name, numbers[i])
+			key, position := strings.Join(lines[i:i+length], "\n"), fmt.Sprintf("%s:%d", name, numbers[i])
 			if other, twice := seen[key]; !twice {
-				seen[key] = place
+				seen[key] = position
 			} else if numbers[i] > ends[name] {
-				t.Errorf("%s: these lines stand at %s too:\n%s", place, other, key)
+				t.Errorf("%s: these lines also occur at %s:\n%s", position, other, key)
 				ends[name] = numbers[i] + length
 			}
 		}
@@ -68,7 +68,7 @@ func TestNothingStandsTwice(t *testing.T) {
 	require.Greater(t, len(seen), 1000)
 }
 
-// linesOf returns the lines of a file, those without code aside, and their numbers.
+// linesOf returns the lines of code of a file, and their numbers.
 func linesOf(text string) (lines []string, numbers []int) {
 	for i, line := range strings.Split(text, "\n") {
 		line = strings.TrimSpace(line)
@@ -80,7 +80,7 @@ func linesOf(text string) (lines []string, numbers []int) {
 	return lines, numbers
 }
 
-// little reports whether two lines or more of some are slight.
+// little reports whether two or more of the lines are slight.
 func little(lines []string) bool {
 	n := 0
 	for _, line := range lines {

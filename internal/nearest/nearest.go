@@ -1,10 +1,11 @@
-// Package nearest finds the word that somebody may have meant.
+// Package nearest finds the word that a misspelt word may stand for.
 package nearest
 
 import "strings"
 
-// Word returns the word that differs least from what was written, "" if none is near:
-// a third of its letters may be missing, added, changed or swapped with a neighbour, and not all.
+// Word returns the word closest to written, ignoring case, or "" if none is near. A word is near if its Distance is at
+// most a third of the length of written plus one, and less than that length. Of equally close words it returns the
+// first.
 func Word(written string, words []string) string {
 	best, least := "", min(len(written)/3+2, len(written))
 	for _, word := range words {
@@ -15,7 +16,7 @@ func Word(written string, words []string) string {
 	return best
 }
 
-// Distance counts the bytes to add, drop, change or swap with a neighbour to make b of a.
+// Distance returns the least number of bytes to add, drop, change or swap with a neighbour that turns a into b.
 func Distance(a, b string) int {
 	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
 	for j := range last {

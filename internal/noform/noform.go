@@ -1,15 +1,15 @@
-// Package noform has what values embed that must not be written out: they would come back as
-// others, in silence.
+// Package noform makes marshalling fail for types whose values would not survive a round trip. Without it, encoders
+// would write such a value and silently read back a different one.
 package noform
 
 import "errors"
 
-// Reason says why values of a type have no binary or text form, and what to send instead.
+// Reason explains why values of a type have no binary or text form, and what to send instead.
 type Reason interface{ Reason() string }
 
-// Of makes the type that embeds it fail to marshal, as binary, JSON, XML or by gob, for the reason
-// that the zero R gives. Its methods have value receivers, so that a copy in another value
-// fails as well. Embed an alias of it, whose name is not exported.
+// Of makes the type that embeds it fail to marshal as binary, text, JSON, XML or gob. The error is the Reason of the
+// zero R. The methods have value receivers, so a copy inside another value fails as well. Embed an unexported alias of
+// it.
 type Of[R Reason] struct{}
 
 func reasonOf[R Reason]() error {
@@ -32,10 +32,10 @@ func (Of[R]) UnmarshalText([]byte) error { return reasonOf[R]() }
 // UnmarshalJSON fails: the value has no text form.
 func (Of[R]) UnmarshalJSON([]byte) error { return reasonOf[R]() }
 
-// NoCopy makes go vet object to a copy of the value that has a field of it.
+// NoCopy makes go vet report copies of a value that has a field of this type.
 type NoCopy struct{}
 
-// Lock does nothing: go vet takes a type that has it for one that must not be copied.
+// Lock does nothing. go vet reports copies of a type that has it.
 func (*NoCopy) Lock() {}
 
 // Unlock does nothing.

@@ -6,12 +6,12 @@ import (
 	"strings"
 )
 
-// readsAsCodes says whether a whole cell is in the grammar of either system. A letter
-// or a letter and a digit is in none: too much else is written like that.
+// readsAsCodes reports whether a whole cell is in the grammar of either system. A letter, or a letter and a digit, does
+// not count, because many other texts look like that.
 func readsAsCodes(text string) bool { return len(codesIn(icd10, text)) > 0 }
 
-// codesIn are the codes that a cell names, read in a system if it can be, or else in the
-// other.
+// codesIn returns the codes that a cell names. It reads the cell in system if it can, and in the other system
+// otherwise.
 func codesIn(system, text string) []string {
 	if !hasText(text) {
 		return nil
@@ -30,8 +30,8 @@ func codesIn(system, text string) []string {
 	return nil
 }
 
-// The words that say of a column that its values are no codes for the list: beside a
-// code (a term that looks like one), or anywhere.
+// Words in the name of a column whose values are not codes for the list. termWord applies to a cell in a row with a
+// code, where a term may look like one. neverWord and numberWord apply to every row.
 var (
 	termWord = regexp.MustCompile(`^(sub)?(terms?|descriptions?|descr?|names?|labels?|notes?|comments?|` +
 		`chapters?|titles?|texts?|category|categories|cats?|groups?|class|classes|blocks?|phenotypes?|` +
@@ -47,12 +47,12 @@ func hasWord(name string, word *regexp.Regexp) bool {
 	return slices.ContainsFunc(wordsOf(name), word.MatchString)
 }
 
-// isTermColumn: none of its values counts beside a code, and in a row without a code
-// only a whole cell.
+// isTermColumn reports whether a column holds terms. None of its values counts in a row with a code. In a row without
+// one, only a whole cell of codes counts.
 func isTermColumn(name string) bool { return hasWord(name, termWord) }
 
-// holdsNoCodes: none of its values counts anywhere, by its name or because its values
-// are all of one kind that is something else.
+// holdsNoCodes reports whether no value of a column counts, because of its name or because all its values are versions
+// or Read codes.
 func (s Sheet) holdsNoCodes(t table, column int) bool {
 	name := t.name(column)
 	if hasWord(name, neverWord) || hasWord(name, numberWord) && !hasWord(name, ofCodes) ||
@@ -62,7 +62,7 @@ func (s Sheet) holdsNoCodes(t table, column int) bool {
 	return t.isNamed(column) && s.isAllVersions(t, column) || s.isAllRead(t, column)
 }
 
-// isAllVersions: the values are all like v10, as written, in small letters.
+// isAllVersions reports whether all values look like v10, in lower case.
 func (s Sheet) isAllVersions(t table, column int) bool {
 	found := false
 	for _, row := range t.rows {
@@ -76,7 +76,7 @@ func (s Sheet) isAllVersions(t table, column int) bool {
 	return found
 }
 
-// isAllRead: the values have five characters each, and some a dot at the end.
+// isAllRead reports whether all values have five characters, and some end with a dot, like Read codes.
 func (s Sheet) isAllRead(t table, column int) bool {
 	dotted := false
 	for _, value := range s.valuesOf(t, column) {
@@ -88,12 +88,11 @@ func (s Sheet) isAllRead(t table, column int) bool {
 	return dotted
 }
 
-// isNamed says whether a column has a name. Those of a file without a header are as
-// named ones.
+// isNamed reports whether a column has a name. All columns of a file without a header count as named.
 func (t table) isNamed(column int) bool { return t.header == nil || hasText(t.name(column)) }
 
-// countsAlone: in a row without a code a cell counts that reads as codes, "label:
-// codes", "codes: label" or "codes label"; in a term column only a whole cell.
+// countsAlone reports whether a cell counts in a row without a code. It does if it reads as codes, "label: codes",
+// "codes: label" or "codes label". In a term column it must read as codes.
 func countsAlone(t table, column int, text string) bool {
 	if readsAsCodes(text) {
 		return true
@@ -104,7 +103,7 @@ func countsAlone(t table, column int, text string) bool {
 	return len(behindLabel(icd10, text)) > 0 || codesThenColon(text) || codesThenWords(text)
 }
 
-// behindLabel are the codes of "label: codes".
+// behindLabel returns the codes of "label: codes".
 func behindLabel(system, text string) []string {
 	for i, char := range text {
 		if char == ':' && hasText(text[:i]) {
@@ -137,8 +136,7 @@ func codesThenWords(text string) bool {
 
 var printedDot = regexp.MustCompile(`(^|[^A-Z0-9_\]])([A-Z][0-9](?:[0-9_]|\[[^\]]*\]))\.([0-9X%*_\[-])`)
 
-// dotsArePrinted says whether every dot of a cell stands after a third character with
-// something behind it.
+// dotsArePrinted reports whether every dot of a cell follows a third character and precedes a fourth.
 func dotsArePrinted(text string) bool {
 	s := cleanCell(text)
 	for printedDot.MatchString(s) {
@@ -147,10 +145,10 @@ func dotsArePrinted(text string) bool {
 	return !strings.Contains(s, ".")
 }
 
-// countsBeside: in a row with a code, a cell without a name counts that reads as codes
-// or "label: codes" and names more than the row's own codes; one of a named column if
-// it reads as codes as a whole, with dots only as printed, and does not cover every
-// code of the row.
+// countsBeside reports whether a cell counts in a row with a code. In a column without a name it counts if it reads as
+// codes or "label: codes" and names a code that the row does not have. In a named column the whole cell must read as
+// codes, with dots only as printed, and not cover every code of the row. Columns of a file without a header count as
+// named, but there "label: codes" counts as well.
 func countsBeside(t table, column int, text, system string, own []string) bool {
 	if isTermColumn(t.name(column)) {
 		return false
@@ -173,7 +171,7 @@ func countsBeside(t table, column int, text, system string, own []string) bool {
 	return dotsArePrinted(text) && !coversAll(whole, own)
 }
 
-// withoutFiller makes I10X and I10 the one code that they are.
+// withoutFiller returns I10 for I10X, because both are one code.
 func withoutFiller(code string) string {
 	if isFilled(code) {
 		return code[:3]
@@ -181,11 +179,11 @@ func withoutFiller(code string) string {
 	return code
 }
 
-// coversAll says whether every code of a row begins with one of some codes.
+// coversAll reports whether every code of a row starts with one of codes.
 func coversAll(codes, own []string) bool {
 	return !slices.ContainsFunc(own, func(mine string) bool {
 		return !slices.ContainsFunc(codes, func(code string) bool {
-			if isFilled(code) { // the undivided category alone
+			if isFilled(code) { // only the undivided category
 				return withoutFiller(mine) == withoutFiller(code)
 			}
 			return strings.HasPrefix(withoutFiller(mine), code)
@@ -193,7 +191,7 @@ func coversAll(codes, own []string) bool {
 	})
 }
 
-// namesMore says whether one of some codes is none of the row's own.
+// namesMore reports whether one of codes is not a code of the row.
 func namesMore(codes, own []string) bool {
 	return slices.ContainsFunc(codes, func(code string) bool {
 		return !slices.ContainsFunc(own, func(mine string) bool { return withoutFiller(mine) == withoutFiller(code) })

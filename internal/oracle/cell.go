@@ -9,14 +9,14 @@ import (
 	"unicode"
 )
 
-// Cell is one codelist cell as a researcher wrote it.
+// Cell is one cell of a codelist as a researcher wrote it.
 type Cell struct {
 	System  string
 	Text    string
 	Exclude bool
 }
 
-// A part is one code, prefix, pattern or range of a cell, written out.
+// A part is one code, prefix, pattern or range of a cell, with all the codes that it stands for.
 type part struct {
 	codes []string
 	form  string
@@ -24,20 +24,19 @@ type part struct {
 
 // The forms of a part.
 const (
-	formPlain  = "plain"  // a code as it is; a bare category is left to the policy
-	formFamily = "family" // a wildcard or pattern: never left to the policy
+	formPlain  = "plain"  // a plain code; the policy resolves a bare category
+	formFamily = "family" // a wildcard or pattern, which the policy never resolves
 	formRange  = "range"
 )
 
 const quotes = "\"'`“”‘’"
 
-// zeroWidth characters are invisible and go without a trace.
+// zeroWidth removes invisible characters.
 var zeroWidth = strings.NewReplacer("\u200b", "", "\u200c", "", "\u200d", "", "\u2060", "", "\ufeff", "", "\u00ad", "")
 
 var besideDash = regexp.MustCompile(` *- *`)
 
-// cleanCell makes one kind of white space, one kind of dash and one case of a
-// cell, and takes off what stands around it.
+// cleanCell unifies the white space, dashes and case of a cell, and removes surrounding white space and quotes.
 func cleanCell(text string) string {
 	s := zeroWidth.Replace(text)
 	s = strings.Map(func(r rune) rune {
@@ -54,16 +53,16 @@ func cleanCell(text string) string {
 	return bareOfQuotes(s)
 }
 
-// bareOfQuotes takes white space and quotes off both ends.
+// bareOfQuotes removes white space and quotes from both ends.
 func bareOfQuotes(s string) string { return strings.Trim(s, " "+quotes) }
 
-// hasText says whether anything at all is written in a cell.
+// hasText reports whether a cell holds any visible text.
 func hasText(text string) bool {
 	return strings.TrimFunc(zeroWidth.Replace(text), unicode.IsSpace) != ""
 }
 
-// readCell reads a cell that has text: as one part, or as several parts each of
-// which could stand alone, or with its inner white space closed up.
+// readCell reads a cell that has text. It reads the cell as one part, or as several parts that could each be a cell of
+// their own, or without its inner white space.
 func readCell(system, text string, allowBroad bool) ([]part, error) {
 	s := cleanCell(text)
 	if s == "" {
@@ -90,14 +89,14 @@ func readCell(system, text string, allowBroad bool) ([]part, error) {
 	return readCell(system, strings.ReplaceAll(s, " ", ""), allowBroad)
 }
 
-// readEach reads what stands between the separators. A run of separators is one.
+// readEach reads the parts between separators. A run of separators counts as one.
 func readEach(system, s string, allowBroad bool) ([]part, error) {
 	texts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(",;| ", r) })
 	if len(texts) == 0 {
 		return nil, errors.New("there are separators and nothing else")
 	}
 	if !strings.ContainsAny(s, ",;|") {
-		allowBroad = false // a letter set apart by a space belongs to the code before it
+		allowBroad = false // a letter after a space belongs to the code before it
 	}
 	var parts []part
 	for _, text := range texts {
@@ -110,13 +109,12 @@ func readEach(system, s string, allowBroad bool) ([]part, error) {
 	return parts, nil
 }
 
-// errChapter is why a cell is refused that holds the number of a chapter alone.
+// errChapter is the error for a cell that holds only the number of a chapter.
 var errChapter = errors.New("the number of a chapter")
 
 var chapters = strings.Fields("I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI XXII")
 
-// isChapter says whether a clean cell is a Roman number from 1 to 22, with or
-// without dots behind it.
+// isChapter reports whether a clean cell is a Roman numeral from 1 to 22, with or without trailing dots.
 func isChapter(s string) bool {
 	s = strings.TrimRight(s, ".")
 	return slices.Contains(chapters, s)

@@ -11,38 +11,38 @@ const (
 	opcs4 = "OPCS-4"
 )
 
-// systems in the order in which hits are reported.
+// systems lists both systems in the order in which hits are reported.
 var systems = []string{icd10, opcs4}
 
-// A code that is whole: a category, a subcategory, or (diagnoses only) a
-// subcategory with a supplementary character. X in fourth place is the filler.
+// wholeCode matches a whole code: a category, a subcategory, or, for diagnoses only, a subcategory with a supplementary
+// character. X as the fourth character is the filler.
 var wholeCode = map[string]*regexp.Regexp{
 	icd10: regexp.MustCompile(`^[A-Z][0-9][0-9]([0-9X][0-9]?)?$`),
 	opcs4: regexp.MustCompile(`^[A-HJ-Z][0-9][0-9][0-9X]?$`),
 }
 
-// A prefix shorter than a category.
+// broadCode matches a prefix that is shorter than a category.
 var broadCode = map[string]*regexp.Regexp{
 	icd10: regexp.MustCompile(`^[A-Z][0-9]?$`),
 	opcs4: regexp.MustCompile(`^[A-HJ-Z][0-9]?$`),
 }
 
 func isWhole(system, code string) bool {
-	re, known := wholeCode[system]
-	return known && re.MatchString(code)
+	re, ok := wholeCode[system]
+	return ok && re.MatchString(code)
 }
 
 func isBroad(system, code string) bool {
-	re, known := broadCode[system]
-	return known && re.MatchString(code)
+	re, ok := broadCode[system]
+	return ok && re.MatchString(code)
 }
 
 func isCategory(code string) bool { return len(code) == 3 }
 
-// isFilled says whether a code is a category plus the filler, such as I10X.
+// isFilled reports whether a code is a category with the filler, such as I10X.
 func isFilled(code string) bool { return len(code) == 4 && code[3] == 'X' }
 
-// missingStem is the category that stands for a missing value in a system.
+// missingStem returns the category that stands for a missing value in a system.
 func missingStem(system string) string {
 	if system == opcs4 {
 		return "X99"
@@ -50,14 +50,13 @@ func missingStem(system string) string {
 	return "R69"
 }
 
-// standsForMissing says whether a code belongs to the category that a system
-// keeps for missing values.
+// standsForMissing reports whether a code is in the category that a system uses for missing values.
 func standsForMissing(system, code string) bool {
 	return strings.HasPrefix(code, missingStem(system))
 }
 
-// upper changes the letters a to z and nothing else: letters of other alphabets
-// that happen to have an upper case among A to Z are no code letters.
+// upper changes only the letters a to z. Some letters of other alphabets have an upper case among A to Z, but they are
+// not letters of codes.
 func upper(s string) string {
 	return strings.Map(func(r rune) rune {
 		if 'a' <= r && r <= 'z' {
@@ -67,8 +66,8 @@ func upper(s string) string {
 	}, s)
 }
 
-// dropMarkLetter takes the final A (asterisk) or D (dagger) off a diagnosis if
-// at least four characters stand before it. Dots must be gone by now.
+// dropMarkLetter removes a final A (asterisk) or D (dagger) from a diagnosis if at least four characters precede it. s
+// must not contain dots.
 func dropMarkLetter(system, s string) string {
 	if system != icd10 || len(s) < 5 {
 		return s
@@ -79,5 +78,5 @@ func dropMarkLetter(system, s string) string {
 	return s
 }
 
-// dropDashes takes off the dashes that fill unused places at the end.
+// dropDashes removes the dashes at the end, which fill unused positions.
 func dropDashes(s string) string { return strings.TrimRight(s, "-") }

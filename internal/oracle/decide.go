@@ -7,17 +7,17 @@ const (
 	notCovered = "not covered"
 )
 
-// Verdict is what one list says about one value. Cell is that of the deciding
-// entry, or -1. Undecided: the value may have been cut, and at least one entry
-// would have needed the rest of it. Open: at least one of those is an inclusion.
+// Verdict is the decision of one list about one value. Cell is the cell of the deciding entry, or -1. Undecided means
+// that the value may be truncated and at least one entry would have needed the rest of it. Open means that at least one
+// of these entries is an inclusion.
 type Verdict struct {
 	Outcome         string
 	Cell            int
 	Undecided, Open bool
 }
 
-// Decide holds one field or slot, with its bytes as found, against every entry of
-// the list. The width is the number of characters that its column holds.
+// Decide compares one field or slot, with its original bytes, with every entry of the list. width is the number of
+// characters that its column holds.
 func (l *List) Decide(system, field string, width int) Verdict {
 	verdict := Verdict{Outcome: notCovered, Cell: -1}
 
@@ -26,10 +26,10 @@ func (l *List) Decide(system, field string, width int) Verdict {
 		return verdict
 	}
 	if s := tidy(field); s == "-" || s == "&" {
-		return verdict // missing, and no code at all
+		return verdict // missing, and not a code
 	}
 	value := canonical(system, field)
-	cut := mayBeCut(system, value, width)
+	truncated := mayBeTruncated(system, value, width)
 
 	var deciding *Entry
 	for i := range l.entries {
@@ -38,9 +38,9 @@ func (l *List) Decide(system, field string, width int) Verdict {
 			continue
 		}
 		if class == classMissing && !standsForMissing(system, entry.Code) {
-			continue // only who lists the missing value itself gets it
+			continue // only an entry in the category for missing matches it
 		}
-		if cut && entry.leavesOpen(value) {
+		if truncated && entry.leavesOpen(value) {
 			verdict.Undecided = true
 			if !entry.Exclude {
 				verdict.Open = true

@@ -1,8 +1,6 @@
-// Package oracle holds the rules of matching, written for being read and
-// checked, not for speed. It is used by tests only and shares no code with the
-// packages it checks.
+// Package oracle implements the rules of matching to be read and checked, not to be fast. Only tests use it. It shares
+// no code with the packages that it checks.
 //
-// A reader should be able to hold each function next to the rule it stands for.
-// So codes are strings, coverage is a prefix test, and every entry of a list is
-// tried against every value.
+// A reader should be able to compare each function with the rule that it implements. Codes are therefore strings,
+// coverage is a test of prefixes, and every value is tried against every entry of a list.
 package oracle

@@ -2,10 +2,9 @@ package oracle
 
 import "strings"
 
-// Entry is one code or prefix of a list, with what it covers. Code is canonical,
-// a category plus filler keeps its X. Descendants is false for a category, bare
-// or filled, that stands for itself alone. Cell is the index of the cell it was
-// written in.
+// Entry is one code or prefix of a list, with its coverage. Code is canonical; a category with the filler keeps its X.
+// Descendants is false for a category, bare or with the filler, that covers only the undivided category. Cell is the
+// index of the entry's cell.
 type Entry struct {
 	Cell         int
 	System, Code string
@@ -13,7 +12,7 @@ type Entry struct {
 	Exclude      bool
 }
 
-// covers says whether the entry covers a code that is known to its end.
+// covers reports whether the entry covers a code that is not truncated.
 func (e Entry) covers(code string) bool {
 	if e.Descendants {
 		return strings.HasPrefix(code, e.Code)
@@ -22,21 +21,18 @@ func (e Entry) covers(code string) bool {
 	return code == category || strings.HasPrefix(code, category+"X")
 }
 
-// leavesOpen says whether a value that may have been cut is too short for the
-// entry to decide: some of the codes it could be the beginning of are covered
-// and some are not.
-func (e Entry) leavesOpen(cut string) bool {
-	if len(e.Code) > len(cut) && strings.HasPrefix(e.Code, cut) {
+// leavesOpen reports whether a value that may be truncated is too short for the entry to decide: the entry covers some
+// of the codes that start with the value, but not all.
+func (e Entry) leavesOpen(truncated string) bool {
+	if len(e.Code) > len(truncated) && strings.HasPrefix(e.Code, truncated) {
 		return true
 	}
-	// A category that stands for itself alone, against three characters of which
-	// nobody knows whether a fourth followed.
-	return !e.Descendants && isCategory(cut) && e.Code == cut
+	// The entry covers only the undivided category, and a fourth character may have followed the three of the value.
+	return !e.Descendants && isCategory(truncated) && e.Code == truncated
 }
 
-// outranks says whether the entry decides before the other: the longer code
-// first, then the exclusion, then the one that stands first in the list. It is
-// called with entries in the order of the list, other being the earlier one.
+// outranks reports whether the entry decides instead of other, which must be an earlier entry of the list. A longer
+// code comes first, then an exclusion, then the earlier entry.
 func (e Entry) outranks(other Entry) bool {
 	if len(e.Code) != len(other.Code) {
 		return len(e.Code) > len(other.Code)

@@ -5,20 +5,20 @@ import (
 	"strings"
 )
 
-// A codeColumn is a column of codes. System is what its header states, if anything;
-// icdOnly: it says icd and no edition, which is never OPCS-4.
+// A codeColumn is a column of codes. system is the system that its header states, if any. icdOnly means that the header
+// says icd without an edition, which is never OPCS-4.
 type codeColumn struct {
 	index   int
 	system  string
 	icdOnly bool
 }
 
-// isOther says whether the header is of another system than the caller states.
+// isOther reports whether the header states a system other than the caller's.
 func (c codeColumn) isOther(caller string) bool {
 	return caller != "" && (c.system != "" && c.system != caller || c.icdOnly && caller == opcs4)
 }
 
-// squash makes names comparable: case, spaces, underscores and dashes do not count.
+// squash makes names comparable. It ignores case, spaces, underscores and dashes.
 func squash(name string) string {
 	return strings.NewReplacer(" ", "", "\u00a0", "", "_", "", "-", "").Replace(plainValue(name))
 }
@@ -28,24 +28,23 @@ var (
 	lowerThenUpper   = regexp.MustCompile(`([a-z])([A-Z])`)
 )
 
-// bareName is a name of nothing but letters and digits.
+// bareName returns the letters and digits of a name, in lower case.
 func bareName(name string) string { return notLetterOrDigit.ReplaceAllString(plainValue(name), "") }
 
-// wordsOf are the words of a name, in lower case: between punctuation, and where a
-// capital follows a small letter.
+// wordsOf returns the words of a name in lower case. It splits the name at punctuation, and before a capital that
+// follows a small letter.
 func wordsOf(name string) []string {
 	apart := lowerThenUpper.ReplaceAllString(name, "$1 $2")
 	return strings.Fields(notLetterOrDigit.ReplaceAllString(strings.ToLower(apart), " "))
 }
 
-// The names of code columns, in order of precedence: the plain names; the same with
-// punctuation, brackets, plurals, edition numbers and words beside them; and names
-// that often are those of the term.
+// The names of code columns, in order of precedence: plain names; the same names with punctuation, brackets, plurals,
+// edition numbers and further words; and names that often belong to the column of terms.
 var (
 	plainName = regexp.MustCompile(`^(codes?|(icd|icd10|opcs|opcs4)(codes?)?|` +
 		`(procedure|diagnosis|clinical|concept)code)$`)
 
-	// list and final need icd or opcs beside them: codelist is the name of a list.
+	// list and final need icd or opcs in the name, because codelist is the name of a list.
 	aroundName = `(codes?|lists?|final)*`
 	edition    = `([0-9]+(st|nd|rd|th|e)(edition|ed)?|(edition|ed|v)[0-9]+)?`
 	looseName  = regexp.MustCompile(`^(codes?|(procedure|diagnosis|diagnose|clinical|concept)s?codes?|` +
@@ -60,8 +59,8 @@ var (
 	saysICD     = regexp.MustCompile(`^` + aroundName + `icd`)
 )
 
-// newCodeColumn is the column with a header. icd10 and opcs state a system, icd does
-// not, and neither do names such as diagnosis_code.
+// newCodeColumn returns the code column with a name. icd10 and opcs state a system. icd does not, and neither do names
+// such as diagnosis_code.
 func newCodeColumn(index int, name string) codeColumn {
 	c := codeColumn{index: index}
 	if namesOtherSystem(name) {
@@ -78,7 +77,7 @@ func newCodeColumn(index int, name string) codeColumn {
 	return c
 }
 
-// candidates are the code columns that a row names, if it is a header.
+// candidates returns the code columns that a row names if it is a header.
 func candidates(header []string) []codeColumn {
 	var plain, loose, last []codeColumn
 	for i, name := range header {
@@ -93,7 +92,7 @@ func candidates(header []string) []codeColumn {
 		}
 	}
 	if len(plain) == 1 && plain[0].system != "" {
-		for _, c := range loose { // a lone plain name is joined by one of the other system
+		for _, c := range loose { // a loose name of the other system joins a single plain name
 			if c.system != "" && c.system != plain[0].system {
 				plain = append(plain, c)
 			}
@@ -108,7 +107,7 @@ func candidates(header []string) []codeColumn {
 	return last
 }
 
-// named are the columns with a name that the caller gives.
+// named returns the columns with the name that the caller gives.
 func named(header []string, name string) []int {
 	var found []int
 	for i, other := range header {
@@ -119,7 +118,7 @@ func named(header []string, name string) []int {
 	return found
 }
 
-// codeColumns are the columns of codes that a row names for a caller.
+// codeColumns returns the code columns that a row names, given the caller's choices.
 func codeColumns(header []string, c Choices) []codeColumn {
 	if c.CodeColumn == "" {
 		return candidates(header)
@@ -131,8 +130,7 @@ func codeColumns(header []string, c Choices) []codeColumn {
 	return found
 }
 
-// mayStandTogether says whether some code columns can be read: one, or two that
-// state different systems.
+// mayStandTogether reports whether a table may have these code columns: one, or two that state different systems.
 func mayStandTogether(columns []codeColumn) bool {
 	if len(columns) == 2 {
 		a, b := columns[0].system, columns[1].system

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// cellsOf writes cells briefly: "E11" is an inclusion, "!E11" an exclusion.
+// cellsOf returns cells from a short notation: "E11" is an inclusion, "!E11" an exclusion.
 func cellsOf(system string, texts ...string) []Cell {
 	var cells []Cell
 	for _, text := range texts {
@@ -15,7 +15,7 @@ func cellsOf(system string, texts ...string) []Cell {
 	return cells
 }
 
-// listOf makes a list of which every cell has to be good.
+// listOf returns a list and fails the test if a cell is rejected.
 func listOf(t *testing.T, policy, system string, texts ...string) *List {
 	t.Helper()
 	list, rejected := NewList(cellsOf(system, texts...), Settings{Policy: policy})
@@ -25,7 +25,7 @@ func listOf(t *testing.T, policy, system string, texts ...string) *List {
 	return list
 }
 
-// shown writes entries briefly: E11% has descendants, E11 has not, ! excludes.
+// shown writes entries in a short notation: E11% has descendants, E11 does not, and ! marks an exclusion.
 func shown(entries []Entry) string {
 	var texts []string
 	for _, e := range entries {

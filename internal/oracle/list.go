@@ -6,51 +6,49 @@ import (
 	"strings"
 )
 
-// Settings are the choices that a list is read with. A policy that is none of
-// "auto", "always" and "never" counts as "auto", a word for headings that is neither
-// "ignore" nor "expand" as "reject".
+// Settings are the options with which a list is read. A Policy other than "auto", "always" and "never" counts as
+// "auto". Headings other than "ignore" and "expand" counts as "reject".
 type Settings struct {
 	Policy     string
 	Headings   string
 	AllowBroad bool
 }
 
-// Rejected is a cell that gives no entries, and why. Cell is its index. Ignored: it
-// was taken for a heading, as the settings wish, and is no fault.
+// Rejected is a cell without entries, with the reason. Cell is its index. Ignored means that the settings treat it as a
+// heading, which is not an error.
 type Rejected struct {
 	Cell    int
 	Why     string
 	Ignored bool
 }
 
-// List is a codelist, read and resolved. verdicts has, for each cell that is used, one
-// for each of its codes.
+// List is a codelist that has been read and resolved. verdicts holds, for each cell with entries, a verdict for each of
+// its codes.
 type List struct {
 	entries  []Entry
 	verdicts map[int][]string
 }
 
-// Entries are in the order of the cells, and within a cell in the order of its
-// parts. What says the same as an earlier entry is left out.
+// Entries returns the entries in order of their cells, and within a cell in order of its parts. It leaves out
+// duplicates of earlier entries.
 func (l *List) Entries() []Entry { return slices.Clone(l.entries) }
 
-// An item is an entry on its way, with where it came from.
+// An item is an unresolved entry, with its origin.
 type item struct {
 	Entry
-	bare    bool // a category whose coverage is the policy's to say
+	bare    bool // a category whose coverage the policy decides
 	ofRange bool
 }
 
-// A span is one range of a list, with what it yields.
+// A span is one range of a list, with the codes that it yields.
 type span struct {
 	Cell
 	cell   int
-	length int // of its ends
+	length int // length of its ends
 	yields []string
 }
 
-// NewList reads the cells. Rejected cells are in order and give no entries; a
-// cell without text is passed over.
+// NewList reads cells. It returns the rejected cells in order. It skips cells without text.
 func NewList(cells []Cell, s Settings) (*List, []Rejected) {
 	var items []item
 	var spans []span
@@ -75,8 +73,8 @@ func NewList(cells []Cell, s Settings) (*List, []Rejected) {
 		}
 	}
 
-	// Whether a range may be a heading is judged over the list as it was written,
-	// so all are judged before any cell goes.
+	// Whether a range may be a heading depends on the list as it was written, so all ranges are judged before any cell
+	// is removed.
 	resolve(items, s.Policy)
 	for _, sp := range spans {
 		if inside := namedInside(sp, items); inside != "" && s.Headings != "expand" {
@@ -91,7 +89,7 @@ func NewList(cells []Cell, s Settings) (*List, []Rejected) {
 	for _, it := range items {
 		verdict := tookAs(it.System, cells[it.Cell].Text)
 		if slices.ContainsFunc(list.entries, func(e Entry) bool { return saysTheSame(e, it.Entry) }) {
-			verdict = RowDuplicate // of an earlier cell, or of an earlier part of this one
+			verdict = RowDuplicate // of an entry of an earlier cell, or of an earlier part of this cell
 		} else {
 			list.entries = append(list.entries, it.Entry)
 		}
@@ -128,7 +126,7 @@ func saysTheSame(a, b Entry) bool {
 	return a.System == b.System && a.Code == b.Code && a.Descendants == b.Descendants && a.Exclude == b.Exclude
 }
 
-// resolve gives every bare category its coverage.
+// resolve determines the coverage of every bare category.
 func resolve(items []item, policy string) {
 	for i := range items {
 		if !items[i].bare {
@@ -145,8 +143,8 @@ func resolve(items []item, policy string) {
 	}
 }
 
-// namesLonger says whether the list names longer codes under a category, of the
-// same sign as the category and not merely as an exception to an exception.
+// namesLonger reports whether the list names a longer code under a category. The code must have the sign of the
+// category and not be an exception to an exception.
 func namesLonger(category item, items []item) bool {
 	for _, it := range items {
 		if it.System != category.System || it.Exclude != category.Exclude {
@@ -162,8 +160,8 @@ func namesLonger(category item, items []item) bool {
 	return false
 }
 
-// isTakenBack says whether an entry of the other sign covers the item's code,
-// one that is shorter than it and has at least so many characters.
+// isTakenBack reports whether an entry of the other sign covers the item's code. That entry must be shorter than the
+// item and have at least atLeast characters.
 func isTakenBack(it item, items []item, atLeast int) bool {
 	for _, other := range items {
 		if other.System != it.System || other.Exclude == it.Exclude {
@@ -179,8 +177,7 @@ func isTakenBack(it item, items []item, atLeast int) bool {
 	return false
 }
 
-// namedInside is the first code that the list names within a range, by something
-// else than a range; empty if there is none.
+// namedInside returns the first code within a range that the list also names other than by a range, or "".
 func namedInside(sp span, items []item) string {
 	for _, it := range items {
 		if it.ofRange || it.System != sp.System || it.Exclude != sp.Exclude {

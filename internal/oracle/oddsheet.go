@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Text writes a sheet as CSV. A row without cells is a blank line.
+// Text returns a sheet as CSV. A row without cells is a blank line.
 func (s Sheet) Text() string {
 	var b strings.Builder
 	for _, row := range s {
@@ -16,19 +16,19 @@ func (s Sheet) Text() string {
 	return b.String()
 }
 
-// An oddColumn makes the cells of one column: given the system and the code of the row.
+// An oddColumn generates the cells of one column from the system and the code of each row.
 type oddColumn struct {
 	name string
 	cell func(system, code string) string
 }
 
-// values is a column whose cells are some texts.
+// values returns a column whose cells are picked from some texts.
 func (r Random) values(name string, of ...string) oddColumn {
 	return oddColumn{name, func(string, string) string { return r.pick(of...) }}
 }
 
-// OddSheet is a codelist file with columns beside the codes, as researchers hand them
-// over, and the choices that it is read with.
+// OddSheet returns a random codelist file such as researchers use, with further columns next to the codes, and the
+// choices with which to read it.
 func (r Random) OddSheet() (Sheet, Choices) {
 	c := Choices{Settings: Settings{
 		Policy:     r.pick("auto", "auto", "always", "never"),
@@ -60,7 +60,7 @@ func (r Random) OddSheet() (Sheet, Choices) {
 	}
 	above := len(s)
 	s = r.oddRows(s, columns, c)
-	for !hasHeader && len(s[above]) < 2 { // the first row is to show what the delimiter is
+	for !hasHeader && len(s[above]) < 2 { // the first row must show the delimiter
 		s = r.oddRows(s[:above], columns, c)
 	}
 	if r.chance(15) {
@@ -70,7 +70,7 @@ func (r Random) OddSheet() (Sheet, Choices) {
 	if r.chance(15) {
 		before := names(columns)
 		columns = r.oddTable(&c)
-		for _, column := range before { // the columns that a caller may name are in both
+		for _, column := range before { // both tables have the columns that a caller may name
 			if slices.Contains(signHeaders, column) && r.chance(80) && !slices.Contains(names(columns), column) {
 				columns = append(columns, r.values(column, "include", "exclude"))
 			}
@@ -81,7 +81,7 @@ func (r Random) OddSheet() (Sheet, Choices) {
 	return s, r.oddChoices(c, columns)
 }
 
-// statedBy is the system that the header of the code column states.
+// statedBy returns the system that the header of the only code column states.
 func statedBy(columns []oddColumn) string {
 	codes := candidates(names(columns))
 	if len(codes) != 1 {
@@ -93,7 +93,7 @@ func statedBy(columns []oddColumn) string {
 	return codes[0].system
 }
 
-// headerRow is a line that the caller names, mostly none.
+// headerRow returns the line of the header for some callers, and 0 for most.
 func (r Random) headerRow(above Sheet) int {
 	if r.chance(8) {
 		return len(above) + 1
@@ -109,7 +109,7 @@ func names(columns []oddColumn) []string {
 	return texts
 }
 
-// oddChoices are the columns that a caller names: mostly those that are there.
+// oddChoices adds the columns that a caller names, most of which exist.
 func (r Random) oddChoices(c Choices, columns []oddColumn) Choices {
 	name := func(percent int, fits func(string) bool) string {
 		if r.chance(percent) {
@@ -150,7 +150,7 @@ var (
 	}
 )
 
-// oddTable is a header: the code column, or two, and some columns beside.
+// oddTable returns the columns of a table: one or two code columns and some others.
 func (r Random) oddTable(c *Choices) []oddColumn {
 	code := oddColumn{r.pick(codeHeaders...), func(_, code string) string { return code }}
 	columns := []oddColumn{code}
@@ -177,7 +177,7 @@ func (r Random) oddTable(c *Choices) []oddColumn {
 	return columns
 }
 
-// oddSystems is a column of systems.
+// oddSystems returns a column of systems.
 func (r Random) oddSystems() oddColumn {
 	name := r.pick(systemHeaders...)
 	if r.chance(6) {
@@ -208,7 +208,7 @@ func (r Random) oddSystems() oddColumn {
 	}}
 }
 
-// oddSigns is a column of signs, or one that looks like it.
+// oddSigns returns a column of signs, or one that resembles it.
 func (r Random) oddSigns() oddColumn {
 	name := r.pick(signHeaders...)
 	values := [][]string{
@@ -231,8 +231,8 @@ func (r Random) oddSigns() oddColumn {
 	return r.values(name, values[r.IntN(len(values))]...)
 }
 
-// oddColumn is a column that is neither of codes nor of systems nor of signs: terms and
-// groups, codes under another name, ids, numbers, dates, versions, positions.
+// oddColumn returns a column of anything other than codes, systems and signs: terms and groups, codes under another
+// name, ids, numbers, dates, versions or positions.
 func (r Random) oddColumn() oddColumn {
 	look := func(system, code string) string {
 		switch r.IntN(6) {
@@ -278,8 +278,7 @@ func (r Random) oddColumn() oddColumn {
 	return r.values(r.pick("x", "remark", "source"), "", "words", "made up")
 }
 
-// oddRows adds rows: some ragged, some without a code, some with more cells than the
-// header has.
+// oddRows adds rows. Some are ragged, some have no code, and some have more cells than the header.
 func (r Random) oddRows(s Sheet, columns []oddColumn, c Choices) Sheet {
 	for range 1 + r.IntN(6) {
 		system := r.pick(systems...)
@@ -307,7 +306,7 @@ func (r Random) oddRows(s Sheet, columns []oddColumn, c Choices) Sheet {
 	return s
 }
 
-// oddCode is the cell of a code, mostly a good one.
+// oddCode returns the cell of a code, mostly a valid one.
 func (r Random) oddCode(system string) string {
 	switch n := r.IntN(20); {
 	case n < 2:

@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// oneColumn is a file as its text shows it: where the row that is to show the delimiter
-// has one cell, and no row below it reads as a header of two, there is no delimiter, and
-// every row is one cell. It is refused where such a row has quotes in its midst.
+// oneColumn returns the rows of a file without a delimiter as one cell each. A file has no delimiter if the row that
+// should show it has one cell, and no row below reads as a header of two cells. oneColumn refuses such a file if a row
+// starts with a quoted cell and has further cells.
 func (s Sheet) oneColumn(c Choices) (Sheet, []string) {
 	row, refused := s.firstHeader(c)
 	if len(refused) > 0 {
@@ -36,7 +36,7 @@ func (s Sheet) oneColumn(c Choices) (Sheet, []string) {
 	return s.lines(), nil
 }
 
-// lines are the rows of a file as one cell each, its text.
+// lines returns the rows of a file, each as one cell with its text.
 func (s Sheet) lines() Sheet {
 	s = slices.Clone(s)
 	for i, cells := range s {

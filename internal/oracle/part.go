@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// readPart reads one part of a cell: clean, and with no separator in it.
+// readPart reads one part of a cell, which must be clean and contain no separator.
 func readPart(system, s string, allowBroad bool) (part, error) {
 	if ends := rangeEnds.FindStringSubmatch(s); ends != nil {
 		return readRange(system, ends[1], ends[2])
@@ -25,16 +25,16 @@ func readPart(system, s string, allowBroad bool) (part, error) {
 		return part{}, errors.New("there is no code")
 	}
 	if marked && system != icd10 {
-		return part{}, fmt.Errorf("%q: daggers and asterisks are of ICD-10", s)
+		return part{}, fmt.Errorf("%q: only ICD-10 has daggers and asterisks", s)
 	}
 	if marked && len(places) < 3 {
-		return part{}, fmt.Errorf("%q: a mark on something that is no complete code", s)
+		return part{}, fmt.Errorf("%q: a mark on an incomplete code", s)
 	}
 	if strings.HasPrefix(body, ".") && isChapter(strings.ReplaceAll(body, ".", "")) {
 		return part{}, fmt.Errorf("%q: the wildcard .X needs a code before it", s)
 	}
 	if system == icd10 && !family && isChapter(body) {
-		return part{}, fmt.Errorf("%q is the number of a chapter, the letter is written %s%%", body, body)
+		return part{}, fmt.Errorf("%q is the number of a chapter; write the letter as %s%%", body, body)
 	}
 	if places.areOpen() {
 		family = true
@@ -59,8 +59,7 @@ func readPart(system, s string, allowBroad bool) (part, error) {
 	return p, nil
 }
 
-// checkCode says why something is no code of its system, or no code that the
-// caller wants.
+// checkCode returns the reason why a text is not a code of its system, or not one that the caller allows.
 func checkCode(system, code string, allowBroad bool) error {
 	switch {
 	case isWhole(system, code):
@@ -71,17 +70,16 @@ func checkCode(system, code string, allowBroad bool) error {
 		}
 		return fmt.Errorf("%s is shorter than a category", code)
 	case len(code) > 5:
-		return fmt.Errorf("%s is longer than any %s code, it may be of another classification", code, system)
+		return fmt.Errorf("%s is longer than any %s code; it may belong to another classification", code, system)
 	}
-	return fmt.Errorf("%s is no %s code", code, system)
+	return fmt.Errorf("%s is not an %s code", code, system)
 }
 
-// takeOffSigns takes off whatever is written before and behind the code proper.
-// family: one of the signs says that everything below is meant. marked: there
-// was a dagger or a plus.
+// takeOffSigns removes the signs before and after a code. family is true if a sign means all descendants of the code.
+// marked is true if there was a dagger or a plus.
 //
-// An asterisk always counts as a wildcard here. On four and five characters it
-// is a mark, but there both come to the same.
+// An asterisk always counts as a wildcard here. After four or five characters it is a mark, but there the two mean the
+// same.
 func takeOffSigns(system, s string) (body string, family, marked bool) {
 	body = strings.TrimRight(s, ".")
 	if rest, found := strings.CutPrefix(body, "^"); found {
@@ -115,7 +113,7 @@ func takeOffSigns(system, s string) (body string, family, marked bool) {
 	return body, family, marked
 }
 
-// isThreePlaces says whether the text before ".X" is as long as a category.
+// isThreePlaces reports whether the text before ".X" is as long as a category.
 func isThreePlaces(s string) bool {
 	places, err := readPlaces(s)
 	return err == nil && len(places) == 3

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// A place of a pattern is the characters that may stand there. The places of a
-// plain code hold one character each.
+// A place is one position of a pattern, with the characters allowed there. Each place of a plain code allows one
+// character.
 type (
 	place struct {
 		chars string
@@ -19,8 +19,7 @@ type (
 
 const digits = "0123456789"
 
-// readPlaces reads letters, digits, _ and classes one after the other. Dots
-// between them say nothing.
+// readPlaces reads a sequence of letters, digits, _ and classes. It ignores dots.
 func readPlaces(s string) (pattern, error) {
 	var places pattern
 	for s != "" {
@@ -38,7 +37,7 @@ func readPlaces(s string) (pattern, error) {
 		case c == '[':
 			inside, rest, closed := strings.Cut(s[1:], "]")
 			if !closed {
-				return nil, fmt.Errorf("a class has no end: %s", s)
+				return nil, fmt.Errorf("a class without an end: %s", s)
 			}
 			chars, err := readClass(inside)
 			if err != nil {
@@ -50,17 +49,16 @@ func readPlaces(s string) (pattern, error) {
 			places = append(places, place{string(c), false})
 			s = s[1:]
 		default:
-			return nil, fmt.Errorf("a character that no code has: %s", s)
+			return nil, fmt.Errorf("a character that cannot occur in a code: %s", s)
 		}
 	}
 	if len(places) > 0 && places[0].open {
-		return nil, errors.New("the first place is to be a letter")
+		return nil, errors.New("the first character must be a letter")
 	}
 	return places, nil
 }
 
-// readClass reads what stands between the brackets. However they are written, the
-// digits come in order, each once, and X last.
+// readClass reads the text between the brackets. It returns the digits in order, each once, and X last.
 func readClass(inside string) (string, error) {
 	if inside == "" {
 		return "", errors.New("an empty class")
@@ -90,7 +88,7 @@ func readClass(inside string) (string, error) {
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
-// areOpen says whether any place is a class or _.
+// areOpen reports whether any place is a class or _.
 func (p pattern) areOpen() bool {
 	for _, one := range p {
 		if one.open {
@@ -100,7 +98,7 @@ func (p pattern) areOpen() bool {
 	return false
 }
 
-// areOpenWithinCategory says the same of the first three places.
+// areOpenWithinCategory reports whether one of the first three places is a class or _.
 func (p pattern) areOpenWithinCategory() bool {
 	if len(p) > 3 {
 		p = p[:3]
@@ -108,7 +106,7 @@ func (p pattern) areOpenWithinCategory() bool {
 	return p.areOpen()
 }
 
-// writeOut is every text that the places can make.
+// writeOut returns every text that the pattern matches.
 func (p pattern) writeOut() []string {
 	texts := []string{""}
 	for _, one := range p {

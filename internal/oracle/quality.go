@@ -6,35 +6,35 @@ import (
 	"time"
 )
 
-// Quality is what a table's rows say of themselves, by definition.
+// Quality describes the quality of the rows of a table.
 type Quality struct {
 	Rows, Coded int
 	Systems     map[string]*CodeQuality
-	// Keys are how many rows have no key, how many keys there are, and how many
-	// rows have the key of an earlier one.
+	// Keys holds the number of rows without a key, the number of distinct keys, and the number of rows with the key of
+	// an earlier row.
 	Keys  [3]int
 	Dates map[string]*DateQuality // by column
-	// Missingness is rows, those without a diagnosis and those without a procedure,
-	// by year and specialty.
+	// Missingness holds, by year and specialty, the number of rows, of rows without a diagnosis, and of rows without a
+	// procedure.
 	Missingness map[[2]string][3]int
 }
 
-// CodeQuality is that of one system. Values counts by kind, width and class, and by
-// kind, width and reason; Unrecognised by text.
+// CodeQuality describes the codes of one system. Values counts values by kind, width and class, and missing values also
+// by kind, width and reason. Unrecognised counts values by text.
 type CodeQuality struct {
 	Coded, Disagreements, DisagreeingRows, Short int
 	Values                                       map[[3]string]int
 	Unrecognised                                 map[string]int
 }
 
-// DateQuality is that of one column of dates.
+// DateQuality describes one column of dates.
 type DateQuality struct {
 	Valid, Missing, Invalid, Early, OtherYear, Unstated int
 	First, Last                                         string
 }
 
-// Quality goes through the rows. dates are the columns that hold dates, and
-// specialties the codes that the column tretspef can have.
+// Quality returns the quality of rows. dates are the columns that hold dates, and specialties the codes that the column
+// tretspef may hold.
 func (t Table) Quality(rows [][]string, dates, specialties []string) Quality {
 	q := Quality{
 		Systems: make(map[string]*CodeQuality), Dates: make(map[string]*DateQuality),
@@ -79,7 +79,7 @@ func (t Table) Quality(rows [][]string, dates, specialties []string) Quality {
 	return q
 }
 
-// field is the text of a column, if there is one of that name.
+// field returns the text of the column of that name, if there is one.
 func (t Table) field(row []string, name string) (string, bool) {
 	for i, n := range t.Columns {
 		if strings.EqualFold(n, name) {
@@ -132,7 +132,7 @@ func (t Table) codeQuality(all map[string]*CodeQuality, system string, row []str
 	}
 }
 
-// beside is the column of the same codes with more characters: four before more.
+// beside returns the column of the same codes with more characters. It prefers four characters to six.
 func beside(columns []column, short column) (found column, ok bool) {
 	for _, width := range []int{4, 6} {
 		for _, c := range columns {
@@ -165,11 +165,11 @@ func shortDiffer(short, full string, joined bool) int {
 	return n
 }
 
-// timeOfDay is a time behind a date, with a zone or without one.
+// timeOfDay matches a time after a date, with or without a zone.
 var timeOfDay = regexp.MustCompile(`^[ T:]([0-9]{1,2}:[0-9]{2}(:[0-9]{2})?|[0-9]{4}([0-9]{2})?)(\.[0-9]+)?` +
 	`( ?(UTC|Z|[+-][0-9]{2}(:?[0-9]{2})?))?$`)
 
-// dateForms are the forms of a day: what it looks like, and how Go reads it.
+// dateForms are the forms of a date: a pattern, and the layout with which package time parses it.
 var dateForms = []struct {
 	pattern *regexp.Regexp
 	layout  string
@@ -182,7 +182,7 @@ var dateForms = []struct {
 	{regexp.MustCompile(`^[0-9]{2}[A-Za-z]{3}[0-9]{4}`), "02Jan2006"},
 }
 
-// readDate is a date as yyyy-mm-dd, or why it is none.
+// readDate returns a date as yyyy-mm-dd, or the problem with it.
 func readDate(text string) (date, problem string) {
 	text = strings.TrimSpace(text)
 	if text == "" {
@@ -241,7 +241,7 @@ func (t Table) dateQuality(all map[string]*DateQuality, name, text string, row [
 	}
 }
 
-// yearOfDate is the financial year of yyyy-mm-dd, as 2019-20.
+// yearOfDate returns the financial year of a date yyyy-mm-dd, such as 2019-20.
 func yearOfDate(date string) string {
 	d, _ := time.Parse("2006-01-02", date)
 	if d.Month() < time.April {
@@ -250,7 +250,7 @@ func yearOfDate(date string) string {
 	return d.Format("2006") + "-" + d.AddDate(1, 0, 0).Format("06")
 }
 
-// statedYear is what the column fyear says.
+// statedYear returns the financial year in the column fyear, or "".
 func (t Table) statedYear(row []string) string {
 	text, _ := t.field(row, "fyear")
 	text = strings.TrimSuffix(strings.TrimSpace(text), ".0")

@@ -6,18 +6,18 @@ import (
 	"strings"
 )
 
-// Random makes cells, fields and rows in which codes meet often: few categories,
-// and every spelling. The same source makes the same.
+// Random generates cells, fields and rows in which codes often match, because they share few categories. It uses every
+// spelling. The same seed always generates the same values.
 type Random struct{ *rand.Rand }
 
-// NewRandom returns a Random of a seed.
+// NewRandom returns a Random with a seed.
 func NewRandom(seed uint64) Random { return Random{rand.New(rand.NewPCG(seed, 0))} }
 
 func (r Random) pick(of ...string) string { return of[r.IntN(len(of))] }
 
 func (r Random) chance(percent int) bool { return r.IntN(100) < percent }
 
-// category is one of few of a system, the one for missing values among them.
+// category returns one of a few categories of a system, which include the one for missing values.
 func (r Random) category(system string) string {
 	if system == icd10 {
 		return r.pick("E10", "E11", "E12", "M05", "M45", "I10", "X60", "X99", "Z94", "R68", "R69", "R70")
@@ -27,8 +27,8 @@ func (r Random) category(system string) string {
 
 func (r Random) digit() string { return r.pick("0", "1", "3", "5", "9") }
 
-// ends are two categories that are near each other, mostly in order: to write out
-// a range takes the oracle a time that grows with its square.
+// ends returns two nearby categories, mostly in order. They are near because the oracle needs time that grows with the
+// square of the length of a range.
 func (r Random) ends(system string) (from, to string) {
 	ends := r.pick("E10-E12", "E11-E11", "I10-I10", "R68-R70", "R69-R69", "X98-X99", "M45-M05")
 	if system == opcs4 {
@@ -37,7 +37,7 @@ func (r Random) ends(system string) (from, to string) {
 	return ends[:3], ends[4:]
 }
 
-// code is a code of a system, canonical.
+// code returns a canonical code of a system.
 func (r Random) code(system string) string {
 	code := r.category(system)
 	switch n := r.IntN(10); {
@@ -52,7 +52,7 @@ func (r Random) code(system string) string {
 	}
 }
 
-// dotted is a code as it is printed.
+// dotted returns a code with its dot, as it is printed.
 func dotted(code string) string {
 	if len(code) <= 3 {
 		return code
@@ -60,7 +60,7 @@ func dotted(code string) string {
 	return code[:3] + "." + code[3:]
 }
 
-// Cell is a cell of a codelist of a system. One in eight excludes.
+// Cell returns a cell of a codelist in a system. One in eight excludes.
 func (r Random) Cell(system string) Cell {
 	code := r.code(system)
 	category := code[:3]
@@ -85,7 +85,7 @@ func (r Random) Cell(system string) Cell {
 		from, to := r.ends(system)
 		text = dotted(from+r.digit()) + r.pick("-", "–", " - ") + dotted(to+r.digit())
 		if r.chance(15) {
-			text = text[:1] + "." + text[1:] // a dot in the wrong place
+			text = text[:1] + "." + text[1:] // a misplaced dot
 		}
 	case 10:
 		text = code + r.pick(",", ", ", ";", " ", "|", ",,") + r.code(system)
@@ -98,7 +98,7 @@ func (r Random) Cell(system string) Cell {
 	return Cell{System: system, Text: text, Exclude: r.chance(12)}
 }
 
-// Cells is a codelist of a few cells, of one system or both.
+// Cells returns a codelist of one to eight cells, in one system or both.
 func (r Random) Cells() []Cell {
 	cells := make([]Cell, 1+r.IntN(8))
 	mixed, system := r.chance(25), r.pick(systems...)
@@ -111,7 +111,7 @@ func (r Random) Cells() []Cell {
 	return cells
 }
 
-// Field is a field of a system, or a slot, in a column of some width.
+// Field returns a field or slot of a system, for a column of a width.
 func (r Random) Field(system string, width int) string {
 	switch n := r.IntN(20); {
 	case n < 4:
@@ -141,7 +141,7 @@ func (r Random) Field(system string, width int) string {
 	return code
 }
 
-// Table is a header with code columns of some sources, shuffled.
+// Table returns a table with code columns of random kinds, shuffled.
 func (r Random) Table() Table {
 	var names []string
 	for _, stem := range []string{"diag", "opertn"} {
@@ -162,7 +162,7 @@ func (r Random) Table() Table {
 	return Table{Columns: names, Fields: fields, Primary: r.chance(15), CutRaw: r.chance(30)}
 }
 
-// Reads reports whether the table has a code column that is to be read.
+// Reads reports whether the table has a code column that its settings read.
 func (t Table) Reads() bool {
 	for _, system := range systems {
 		if len(t.sources(system)) > 0 {
@@ -172,8 +172,8 @@ func (t Table) Reads() bool {
 	return false
 }
 
-// Row is a row of a table. Columns of one system mostly hold the same codes, cut
-// as each column cuts them.
+// Row returns a row of a table. Columns of one system mostly hold the same codes, truncated to the width of each
+// column.
 func (r Random) Row(t Table) []string {
 	full := make(map[string][]string)
 	for _, system := range systems {

@@ -6,20 +6,20 @@ import (
 	"strings"
 )
 
-// rangeEnds finds the two ends of something that looks like a range. Dots in wrong
-// places are repaired in them as in a code.
+// rangeEnds matches a text that looks like a range, with its two ends. Misplaced dots are repaired in them as in a
+// code.
 var rangeEnds = regexp.MustCompile(`^(\.*[A-Z]\.*[0-9][0-9.]+)-(\.*[A-Z]\.*[0-9][0-9.]+)$`)
 
-// readRange writes out every code from one end to the other.
+// readRange returns every code from one end to the other.
 func readRange(system, from, to string) (part, error) {
 	from = strings.ReplaceAll(from, ".", "")
 	to = strings.ReplaceAll(to, ".", "")
 	if len(from) != len(to) {
-		return part{}, fmt.Errorf("the ends of a range are not alike in length: %s, %s", from, to)
+		return part{}, fmt.Errorf("the ends of a range differ in length: %s, %s", from, to)
 	}
 	for _, end := range []string{from, to} {
 		if !isWhole(system, end) {
-			return part{}, fmt.Errorf("an end of a range is no %s code: %s", system, end)
+			return part{}, fmt.Errorf("an end of a range is not an %s code: %s", system, end)
 		}
 	}
 	if from > to {
@@ -41,13 +41,13 @@ func readRange(system, from, to string) (part, error) {
 	return p, nil
 }
 
-// holdsAllTen is true once for each category of which the range has all ten
-// subdivisions: at the last of them.
+// holdsAllTen reports whether a code is the last of the ten subdivisions of a category and the range has all ten. It is
+// therefore true once for each such category.
 func holdsAllTen(code, from, to string) bool {
 	return code[3] == '9' && code[:3]+"0" >= from && code[:3]+"9" <= to
 }
 
-// codesOfLength is every text of a letter and digits, in order.
+// codesOfLength returns every text of a length that is a letter from first to last followed by digits, in order.
 func codesOfLength(first, last byte, length int) []string {
 	var texts []string
 	for letter := first; letter <= last; letter++ {

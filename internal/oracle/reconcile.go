@@ -1,10 +1,9 @@
 package oracle
 
-// mayBeHit says whether a value could match anything at all.
+// mayBeHit reports whether a value could match any entry.
 func (v value) mayBeHit() bool { return v.class == classCode || v.class == classMissing }
 
-// filled is a canonical code with its filler, so that a category and the same
-// category plus filler compare equal.
+// filled returns a canonical code with its filler, so that a category equals the same category with the filler.
 func filled(code string) string {
 	if isCategory(code) {
 		return code + "X"
@@ -12,22 +11,22 @@ func filled(code string) string {
 	return code
 }
 
-// sameCode compares a positional and a concatenated value: codes, and missing values likewise.
+// sameCode reports whether a positional and a concatenated value are the same code or missing value.
 func sameCode(a, b value) bool {
 	return a.isComparable() && b.isComparable() && filled(a.code) == filled(b.code)
 }
 
-// isCode is false for a missing value that is malformed.
+// isCode reports whether a value is a code. It is false for a malformed missing value.
 func (v value) isCode() bool { return isWhole(v.system, v.code) }
 
-// isComparable is true of codes and of missing values that are written as one, malformed or
-// not: of R69ZZ, and not of a dash.
+// isComparable reports whether a value is a code, or a missing value written as one. A malformed one such as R69ZZ is
+// comparable, but a dash is not.
 func (v value) isComparable() bool {
 	return v.isCode() || v.class == classMissing && standsForMissing(v.system, tidy(v.text))
 }
 
-// sameAsRaw compares a raw value with one of a shorter column. A raw value that
-// is no code is compared by its beginning all the same.
+// sameAsRaw reports whether a raw value includes a value of a shorter column. A raw value that is not a code is also
+// compared by its first four characters.
 func sameAsRaw(rawValue, v value) bool {
 	if !v.isComparable() {
 		return false
@@ -40,9 +39,8 @@ func sameAsRaw(rawValue, v value) bool {
 	return whole == filled(v.code) || len(start) >= 4 && filled(canonical(v.system, start[:4])) == filled(v.code)
 }
 
-// without is what is left of the values once each has been paired, where it can
-// be, with one of the others. Each of the others pairs once, the earlier first,
-// but before all those that stand at one position.
+// without returns the values that cannot be paired with one of the others. Each of the others pairs once. Values at the
+// same position pair first, and then earlier values before later ones.
 func without(values, others []value) []value {
 	used := make([]bool, len(others))
 	pairOff := func(values []value, atOnePosition bool) (left []value) {
@@ -63,7 +61,7 @@ func without(values, others []value) []value {
 	return pairOff(pairOff(values, true), false)
 }
 
-// notRaw are the values that no raw value stands for.
+// notRaw returns the values that no raw value includes.
 func notRaw(values, raws []value) []value {
 	var left []value
 	for _, v := range values {
@@ -78,9 +76,8 @@ func notRaw(values, raws []value) []value {
 	return left
 }
 
-// ofKind are the values of one kind; unless the kind is raw, only those that
-// could match anything. A raw value that is no code still speaks for its
-// beginning in the other columns.
+// ofKind returns the values of one kind. For kinds other than raw it leaves out values that cannot match. It keeps all
+// raw values, because even one that is not a code replaces its first characters in the other columns.
 func ofKind(values []value, kind string) []value {
 	var some []value
 	for _, v := range values {
@@ -91,8 +88,8 @@ func ofKind(values []value, kind string) []value {
 	return some
 }
 
-// reconcile leaves each code of a row once: at its raw position, else at its
-// positional one, else at its concatenated one.
+// reconcile keeps each code of a row once: at its raw position if it has one, otherwise at its positional one, and
+// otherwise at its concatenated one.
 func reconcile(all []value) []value {
 	raws := ofKind(all, raw)
 	positionals := ofKind(all, positional)
@@ -105,8 +102,8 @@ func reconcile(all []value) []value {
 	return append(once, concats...)
 }
 
-// disagreements counts the codes that a row has in its positional fields and not
-// in the concatenated one, or the other way round. Both have to be read.
+// disagreements counts the codes that a row has in its positional fields but not in its concatenated one, or the
+// reverse. It returns 0 unless columns of both kinds are read.
 func disagreements(columns []column, all []value) int {
 	if !hasKind(columns, positional) || !hasKind(columns, concat) {
 		return 0

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// The printed forms of a code, which are taken as they are. A dot stands directly after
-// the third character, with something behind it.
+// The printed forms of a code are accepted without repair. A dot directly follows the third character and precedes a
+// fourth.
 const (
 	second = `(?:[0-9_]|\[[0-9X-]+\])`
 	fourth = `(?:[0-9X_]|\[[0-9X-]+\])`
@@ -22,16 +22,15 @@ var (
 	wildcard     = regexp.MustCompile(`\.?[%]$|\.\*$`)
 )
 
-// tookAs says how a cell that reads is taken: as it is written, or repaired. Of dashes
-// that are wildcards, of long dashes and of white space beside a dash the rules do not
-// say which.
+// tookAs returns whether a readable cell is accepted or repaired. It returns RowUsed for dashes that are wildcards,
+// long dashes and white space next to a dash, where the rules leave the choice open.
 func tookAs(system, text string) string {
 	if strings.ContainsAny(text, "‐‑‒–—−") || spacedDash.MatchString(text) || strings.HasSuffix(text, "-") {
 		return RowUsed
 	}
 	if code, found := strings.CutSuffix(text, "*"); found && !strings.HasSuffix(code, ".") {
 		if (system == opcs4 || shortPrefix.MatchString(code)) && printedCode.MatchString(code) {
-			return RowAccepted // a procedure has no marks, and neither has a prefix that is no code
+			return RowAccepted // procedures and broad prefixes have no marks, so this is a wildcard
 		}
 		return RowRepaired
 	}

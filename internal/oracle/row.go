@@ -12,11 +12,10 @@ const (
 	unknown = "unknown"
 )
 
-// Answer is what a number of lists say about one row. Status and Undecided have
-// one element per list: the answer, and the number of values counted undecided.
-// Disagreements are between positional and concatenated fields. Coded says of
-// each system whether the row has a code in it. Unrecognised are the values,
-// as found, that are nothing known.
+// Answer holds the answers of several lists for one row. Status and Undecided have one element for each list: the
+// answer, and the number of undecided values. Disagreements counts those between positional and concatenated fields.
+// Coded reports for each system whether the row has a code in it. Unrecognised holds the original texts of unrecognised
+// values.
 type Answer struct {
 	Status        []string
 	Hits          []Hit
@@ -26,7 +25,7 @@ type Answer struct {
 	Unrecognised  []string
 }
 
-// Hit is one value covered by one list. Cell is that of the deciding entry.
+// Hit is one value that one list covers. Cell is the cell of the deciding entry.
 type Hit struct {
 	List          int
 	System        string
@@ -35,7 +34,7 @@ type Hit struct {
 	Cell          int
 }
 
-// Answer holds one row against every list. The row has one text per column.
+// Answer compares one row, with one text for each column, with every list.
 func (t Table) Answer(lists []*List, row []string) Answer {
 	answer := Answer{Coded: map[string]bool{icd10: false, opcs4: false}}
 
@@ -64,7 +63,7 @@ func (t Table) Answer(lists []*List, row []string) Answer {
 	return answer
 }
 
-// try holds the values of a row against one list.
+// try compares the values of a row with one list.
 func (t Table) try(index int, list *List, once []value) (hits []Hit, undecided int, open bool) {
 	once = slices.Clone(once)
 	slices.SortStableFunc(once, func(a, b value) int {
@@ -92,7 +91,7 @@ func (t Table) try(index int, list *List, once []value) (hits []Hit, undecided i
 	return hits, undecided, open
 }
 
-// status is the answer of one list for one row.
+// status returns the answer of one list for one row.
 func status(list *List, matched, open bool, coded map[string]bool) string {
 	if matched {
 		return match

@@ -5,18 +5,18 @@ import (
 	"strings"
 )
 
-// A Sheet is a codelist file as rows of cells. Row i stands on line i + 1.
+// A Sheet is a codelist file as rows of cells. Row i is on line i + 1.
 type Sheet [][]string
 
-// Choices are what a caller says of a file. An empty text is no choice.
+// Choices are the options of a caller for a file. An empty text means that the option is absent.
 type Choices struct {
 	Settings
 	System        string
 	CodeColumn    string
 	SystemColumn  string
-	ExcludeColumn string // "none": no column is of signs
+	ExcludeColumn string // "none": no column holds signs
 	ExcludeValue  string
-	HeaderRow     int // a line
+	HeaderRow     int // line of the header, 0 if not given
 	AllowRemovals bool
 }
 
@@ -27,12 +27,11 @@ const (
 	NoColumn     = "no such column"
 	NoSystem     = "no system"
 	OtherSystem  = "header of another system"
-	UnusedSigns  = "signs that nobody named"
+	UnusedSigns  = "unused signs"
 	Removals     = "removals"
 )
 
-// The verdicts of a row. RowUsed stands for accepted or repaired, where the rules do not
-// say which.
+// The verdicts of a row. RowUsed means accepted or repaired, where the rules leave the choice open.
 const (
 	RowAccepted  = "accepted"
 	RowRepaired  = "repaired"
@@ -42,8 +41,8 @@ const (
 	RowRejected  = "rejected"
 )
 
-// RowVerdict is what became of a row. Verdicts has each verdict of its codes once,
-// sorted. Column, from 1, is set where a cell beside the code rejects the row.
+// RowVerdict records what became of a row. Verdicts holds the distinct verdicts of its codes, sorted. Column, from 1,
+// is set if a cell other than the code rejects the row.
 type RowVerdict struct {
 	Line     int
 	Verdicts []string
@@ -51,17 +50,16 @@ type RowVerdict struct {
 	Column   int
 }
 
-// Reading is a file read by the rules. Refused has every kind of refusal that
-// applies; if it is not empty, there is nothing else. The Cell of an entry is the
-// index of its row.
+// Reading is the result of reading a file by the rules. Refused holds every kind of refusal that applies; if it is not
+// empty, the other fields are. The Cell of an entry is the index of its row.
 type Reading struct {
 	Refused []string
 	Rows    []RowVerdict
 	Entries []Entry
 }
 
-// A table is a header and the rows below it, by index. The header is nil if the file
-// has none, else it stands at. Titles are above the first table and no part of it.
+// A table is a header and the indexes of the rows below it. The header is nil if the file has none. at is the row of a
+// second header. Titles above the first table are not part of it.
 type table struct {
 	header []string
 	at     int
@@ -70,13 +68,13 @@ type table struct {
 	second bool
 }
 
-// A rowState is a verdict on its way: cells of rows that are read are left to NewList.
+// A rowState is the state of a row while a file is read. NewList decides the verdicts of the cells in own.
 type rowState struct {
 	index    int
 	why      string
 	verdicts []string
 	column   int
-	own      []Cell // the cells to be read
+	own      []Cell // the cells to read as codes
 }
 
 // Read reads a file.
@@ -96,7 +94,7 @@ func (s Sheet) Read(c Choices) Reading {
 		refused = append(refused, why...)
 	}
 	if len(refused) == 0 && c.ExcludeValue != "" && !excludesAny(states) {
-		refused = append(refused, UnusedSigns) // a value that no row has is a mistake of the caller
+		refused = append(refused, UnusedSigns) // an ExcludeValue that no row has is an error of the caller
 	}
 	if len(refused) > 0 {
 		slices.Sort(refused)
@@ -105,15 +103,15 @@ func (s Sheet) Read(c Choices) Reading {
 	return finish(states, c)
 }
 
-// excludesAny says whether a cell that is read excludes.
+// excludesAny reports whether a cell of codes excludes.
 func excludesAny(states []*rowState) bool {
 	return slices.ContainsFunc(states, func(s *rowState) bool {
 		return slices.ContainsFunc(s.own, func(c Cell) bool { return c.Exclude })
 	})
 }
 
-// withoutComments blanks the rows above the header that begin with #. One is the header
-// itself if what follows the # is a header of two columns or more.
+// withoutComments blanks the rows above the header that start with #. Such a row is the header itself if the text after
+// # is a header of two or more columns.
 func (s Sheet) withoutComments() Sheet {
 	s = slices.Clone(s)
 	for i, row := range s {
@@ -134,7 +132,7 @@ func (s Sheet) withoutComments() Sheet {
 	return s
 }
 
-// finish reads the cells of all rows as one list and gives every row its verdicts.
+// finish reads the cells of all rows as one list and determines the verdicts of every row.
 func finish(states []*rowState, c Choices) Reading {
 	var cells []Cell
 	var from []*rowState
@@ -170,15 +168,15 @@ func finish(states []*rowState, c Choices) Reading {
 	return reading
 }
 
-// cell is a cell of a row, empty beyond its end.
+// cell returns a cell of a row, or "" beyond its end.
 func (s Sheet) cell(row, column int) string { return fieldOf(s[row], column) }
 
-// isBlank says whether nothing is written in a row.
+// isBlank reports whether a row has no text.
 func (s Sheet) isBlank(row int) bool {
 	return !slices.ContainsFunc(s[row], hasText)
 }
 
-// width is the number of cells of the longest of some rows, and of the header.
+// width returns the number of cells of the longest row of a table, its header included.
 func (s Sheet) width(t table) int {
 	width := len(t.header)
 	for _, row := range t.rows {
@@ -187,15 +185,15 @@ func (s Sheet) width(t table) int {
 	return width
 }
 
-// name is the header of a column: empty beyond the header, and without one.
+// name returns the name of a column, or "" beyond the header or without one.
 func (t table) name(column int) string { return fieldOf(t.header, column) }
 
-// plainValue is a cell without white space around it, in lower case.
+// plainValue returns a cell in lower case without surrounding white space.
 func plainValue(text string) string {
 	return strings.ToLower(strings.Trim(zeroWidth.Replace(text), " \t\r\n\u00a0"))
 }
 
-// valuesOf are the values of a column that are not empty.
+// valuesOf returns the values of a column that are not empty.
 func (s Sheet) valuesOf(t table, column int) []string {
 	var found []string
 	for _, row := range t.rows {

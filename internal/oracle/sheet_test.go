@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// sheetOf writes a sheet briefly: rows on lines, cells between bars.
+// sheetOf returns a sheet from a short notation: rows on lines, cells between bars.
 func sheetOf(text string) Sheet {
 	var s Sheet
 	for line := range strings.SplitSeq(text, "\n") {
@@ -18,7 +18,7 @@ func sheetOf(text string) Sheet {
 	return s
 }
 
-// short is a reading in brief: why the file is refused, or a word for each row.
+// short returns a reading in a short notation: why the file is refused, or a word for each row.
 func (r Reading) short() string {
 	if len(r.Refused) > 0 {
 		return "refused: " + strings.Join(r.Refused, ", ")
@@ -30,7 +30,7 @@ func (r Reading) short() string {
 	return strings.Join(words, " ")
 }
 
-// A sheetCase is a file and what becomes of it. Entries is not compared if empty.
+// A sheetCase is a file and its expected reading. entries is not compared if it is empty.
 type sheetCase struct {
 	text    string
 	choices Choices
@@ -66,22 +66,22 @@ func TestSheetHeaders(t *testing.T) {
 		{
 			"term|icd_10 CODES\nx|E11",
 			Choices{},
-			"accepted", "E11%", "case, spaces, _ and - do not count, nor does the place",
+			"accepted", "E11%", "case, spaces, _, - and the position of the column do not matter",
 		},
-		{"code|term\nE11|x", Choices{}, "refused: no system", "", "code states none"},
+		{"code|term\nE11|x", Choices{}, "refused: no system", "", "code states no system"},
 		{"icd code|term\nE11|x", ofICD, "accepted", "", "icd states no edition"},
-		{"icd code|term\nE11|x", ofOPCS, "refused: header of another system", "", "but is never OPCS-4"},
+		{"icd code|term\nE11|x", ofOPCS, "refused: header of another system", "", "icd is never OPCS-4"},
 		{"ICD-10 Code(s)|term\nE11|x", Choices{}, "accepted", "", "brackets and plural"},
 		{"OPCS-4.10 code|term\nW37|x", Choices{}, "accepted", "W37%", "an edition number"},
 		{"Diagnosis Codes|term\nE11|x", ofICD, "accepted", "", "plural of a known name"},
-		{"final icd10 code list|term\nE11|x", Choices{}, "accepted", "", "final and list beside icd10"},
+		{"final icd10 code list|term\nE11|x", Choices{}, "accepted", "", "final and list with icd10"},
 		{"codelist|term\nlist of mine|x", ofICD, "refused: no code column", "", "codelist names a list"},
-		{"ICD-10-CM|term\nE11|x", ofICD, "refused: no code column", "", "another system's name"},
-		{"diagnosis|term\nE11|x", ofICD, "accepted", "", "where no other header does"},
-		{"diagnosis|code\nDiabetes|E11", ofICD, "accepted", "", "else it is the term"},
+		{"ICD-10-CM|term\nE11|x", ofICD, "refused: no code column", "", "the name of another system"},
+		{"diagnosis|term\nE11|x", ofICD, "accepted", "", "diagnosis names the codes if no other header does"},
+		{"diagnosis|code\nDiabetes|E11", ofICD, "accepted", "", "... and otherwise the term"},
 		{"alt_code|Clinical codes\nE119|E11.9", ofICD, "accepted", "", "alt_code comes last"},
 		{"code|icd10\nE11|E11", ofICD, "refused: more than one code column", "", "two plain names"},
-		{"code|ICD-10 Code(s)\nE11|E11", ofICD, "accepted", "", "the plain names come first"},
+		{"code|ICD-10 Code(s)\nE11|E11", ofICD, "accepted", "", "plain names come first"},
 		{
 			"icd10|opcs_code\nE11|\n|W37\nE12|W38",
 			Choices{},
@@ -89,32 +89,32 @@ func TestSheetHeaders(t *testing.T) {
 		},
 		{
 			"icd10|opcs_code\nE11|\n|W37\nE12|W38",
-			ofICD, "accepted ignored accepted+ignored", "E11% E12%", "a caller's system leaves the other's cells ignored",
+			ofICD, "accepted ignored accepted+ignored", "E11% E12%", "the caller's system ignores the cells of the other",
 		},
 		{
 			"icd10|OPCS-4 Codes (final)\nE11|W37",
 			Choices{},
-			"accepted", "E11% W37%", "a lone plain name is joined by one of the other system",
+			"accepted", "E11% W37%", "a loose name of the other system joins a single plain name",
 		},
-		{"icd10|ICD-10 codes (final)\nE11|E11", Choices{}, "accepted", "E11%", "not by one of its own"},
+		{"icd10|ICD-10 codes (final)\nE11|E11", Choices{}, "accepted", "E11%", "... but one of the same system does not"},
 		{"icd10|ICD10 codes\nE11|E11", Choices{}, "refused: more than one code column", "", "two of one system"},
 		{
 			"icd10|opcs4|coding_system\nE11||icd10",
 			Choices{},
-			"refused: more than one code column", "", "a column of systems beside two",
+			"refused: more than one code column", "", "a column of systems with two code columns",
 		},
 		{"icd10|term\nW37|x", ofOPCS, "refused: header of another system", "", "the header states the other system"},
 		{"Mine|term\nE11|x", Choices{System: icd10, CodeColumn: "mine"}, "accepted", "", "the caller names the column"},
 		{
 			"code|term\nE11|x",
 			Choices{System: icd10, CodeColumn: "mine"},
-			"refused: no such column", "", "a column that is not there",
+			"refused: no such column", "", "an absent column",
 		},
 		{"E11|Diabetes\nE12|x", ofICD, "accepted accepted", "E11% E12%", "no header, by content"},
 		{"Diabetes|E11\nx|E12", Choices{}, "refused: no system", "", "no header states no system"},
 		{"E11|E12\nE13|E14", ofICD, "refused: more than one code column", "", "two columns by content"},
-		{"E11|v10\nE12|v10", ofICD, "accepted accepted", "E11% E12%", "versions are no codes"},
-		{"conceptId|term|type\nObesity|E66|Obesity", ofICD, "refused: no code column", "", "a header that lies"},
+		{"E11|v10\nE12|v10", ofICD, "accepted accepted", "E11% E12%", "versions are not codes"},
+		{"conceptId|term|type\nObesity|E66|Obesity", ofICD, "refused: no code column", "", "a header that names no code column"},
 		{"dm <- c('E11'|'E12')", ofICD, "refused: no code column", "", "a vector of R"},
 	})
 }
@@ -130,14 +130,14 @@ func TestSheetTitles(t *testing.T) {
 		{
 			"Appendix 2\nICD-10|term\nE11|x\nOPCS-4|term\nW37|x",
 			Choices{HeaderRow: 2},
-			"accepted ignored accepted", "E11% W37%", "the caller says which is the first",
+			"accepted ignored accepted", "E11% W37%", "the caller names the first header",
 		},
 		{"Appendix 2\nx|E11\nICD-10|term\nE12|x", ofICD, "refused: no code column", "", "a row above holds a code"},
 		{"Appendix 2\nICD-10|term\nprose|x", ofICD, "refused: no code column", "", "no code below it"},
 		{
 			"a|b\nICD-10|term\nE11|x",
 			Choices{HeaderRow: 1},
-			"refused: no code column", "", "the row named names no code column",
+			"refused: no code column", "", "the named row names no code column",
 		},
 		{
 			"ICD-10|Term\nI21|MI\n\nOPCS-4|Term\nK40|CABG\nK41|y",
@@ -151,16 +151,16 @@ func TestSheetTitles(t *testing.T) {
 		{
 			"ICD-10|Term\nI21|MI\nTerm|ICD-10\nMI|I22",
 			Choices{},
-			"accepted ignored accepted", "I21% I22%", "in another column",
+			"accepted ignored accepted", "I21% I22%", "a second header with the codes in another column",
 		},
 		{
 			"ICD-10|Term\nI21|MI\nICD10|Term\nI22|MI",
 			Choices{},
-			"accepted rejected accepted", "I21% I22%", "a repetition is a rejected row",
+			"accepted rejected accepted", "I21% I22%", "a repeated header is a rejected row",
 		},
 		{
 			"code|Term\nI21|MI\nICD10|Term\nI22|MI",
-			ofICD, "accepted rejected accepted", "", "nor does it state another system than the caller",
+			ofICD, "accepted rejected accepted", "", "... also if it states the caller's system",
 		},
 		{
 			"ICD-10|Term\nI21|MI\nOPCS-4|E11\nK40|x",
@@ -169,11 +169,11 @@ func TestSheetTitles(t *testing.T) {
 		{
 			"ICD-10|Term\nI21|MI\nOPCS-4|Term\nK40|x",
 			Choices{CodeColumn: "ICD-10"},
-			"accepted ignored accepted", "I21% K40%", "though the caller names the first",
+			"accepted ignored accepted", "I21% K40%", "... also if the caller names the first column",
 		},
 		{"# a note\n\n# E11\nICD-10|term\nE11|x", Choices{}, "accepted", "E11%", "comments above the header"},
-		{"#ICD-10|term\nE11|x", Choices{}, "accepted", "E11%", "a header behind the #"},
-		{"ICD-10|term\n#N/A|x\nE11|x", Choices{}, "rejected accepted", "E11%", "below the header there are none"},
+		{"#ICD-10|term\nE11|x", Choices{}, "accepted", "E11%", "a header after #"},
+		{"ICD-10|term\n#N/A|x\nE11|x", Choices{}, "rejected accepted", "E11%", "no comments below the header"},
 	})
 }
 
@@ -181,19 +181,19 @@ func TestSheetSystems(t *testing.T) {
 	testSheets(t, []sheetCase{
 		{
 			"type|code\nICD-10|I35\nOPCS-4|K26\nSNOMED CT|605730",
-			ofICD, "accepted ignored ignored", "I35%", "found by its values, and selects",
+			ofICD, "accepted ignored ignored", "I35%", "a column found by its values selects rows",
 		},
-		{"type|code\nICD-10|I35\nOPCS-4|K26", Choices{}, "accepted accepted", "I35% K26%", "each row its own"},
-		{"type|code\nSNOMED|I35\nDMD|K26", ofICD, "accepted accepted", "", "by values alone one of ours has to be named"},
+		{"type|code\nICD-10|I35\nOPCS-4|K26", Choices{}, "accepted accepted", "I35% K26%", "each row has its own system"},
+		{"type|code\nSNOMED|I35\nDMD|K26", ofICD, "accepted accepted", "", "a column is found by its values only if one names our systems"},
 		{
 			"type|code\nICD-10|I35\nOPCS-4|K26\nlocal|E11",
 			Choices{},
-			"accepted accepted rejected", "", "by values alone what is no system rejects",
+			"accepted accepted rejected", "", "in a column found by its values, an unknown system rejects the row",
 		},
 		{
 			"terminology|code\nICD-10|I35\nlocal|E11",
 			Choices{},
-			"accepted ignored", "", "under a known name it is another system",
+			"accepted ignored", "", "under a known name, it is another system",
 		},
 		{"code_type|code\n0|E11\n1|E12", ofICD, "accepted accepted", "", "a flag names no system"},
 		{
@@ -201,17 +201,17 @@ func TestSheetSystems(t *testing.T) {
 			Choices{},
 			"accepted rejected ignored", "", "an empty cell without a fallback rejects its row",
 		},
-		{"terminology|code\nICD10|E11\n|E12", ofICD, "accepted accepted", "", "the caller is one"},
-		{"terminology|icd10\nOPCS4|W37\n|E12", Choices{}, "accepted accepted", "", "so is the header"},
+		{"terminology|code\nICD10|E11\n|E12", ofICD, "accepted accepted", "", "the caller's system is a fallback"},
+		{"terminology|icd10\nOPCS4|W37\n|E12", Choices{}, "accepted accepted", "", "so is that of the header"},
 		{"code|coding_system\nE11|icd\nW37|OPCS4", ofOPCS, "ignored accepted", "W37%", "a bare icd is never OPCS-4"},
-		{"code|coding_system\nE11|icd\nW37|OPCS4", ofICD, "accepted ignored", "E11%", "but falls back to ICD-10"},
+		{"code|coding_system\nE11|icd\nW37|OPCS4", ofICD, "accepted ignored", "E11%", "a bare icd falls back to ICD-10"},
 		{
 			"code|coding_system\nE11|icd\nW37|OPCS4",
 			Choices{},
-			"rejected accepted", "W37%", "and without a fallback is rejected",
+			"rejected accepted", "W37%", "without a fallback, a bare icd is rejected",
 		},
-		{"code|coding_system\nE11|ICD-10 or so\nE12|ICD10", Choices{}, "rejected accepted", "", "neither, with the word"},
-		{"code|coding_system\nE11|ICD-10 / OPCS-4\nE12|ICD10", Choices{}, "rejected accepted", "", "both in one cell"},
+		{"code|coding_system\nE11|ICD-10 or so\nE12|ICD10", Choices{}, "rejected accepted", "", "neither system, but with its name"},
+		{"code|coding_system\nE11|ICD-10 / OPCS-4\nE12|ICD10", Choices{}, "rejected accepted", "", "both systems in one cell"},
 		{
 			"code|system|type\nE11|ICD10|ICD-10\nE12|ICD10|OPCS-4",
 			Choices{},
@@ -220,17 +220,17 @@ func TestSheetSystems(t *testing.T) {
 		{
 			"code|mine\nE11|ICD10\nE12|SNOMED\nE13|SNOMED",
 			Choices{SystemColumn: "Mine"},
-			"accepted ignored ignored", "", "the caller names it",
+			"accepted ignored ignored", "", "the caller names the column of systems",
 		},
 		{
 			"code|mine\nE11|ICD10",
 			Choices{System: icd10, SystemColumn: "other"},
-			"refused: no such column", "", "one that is not there",
+			"refused: no such column", "", "an absent column of systems",
 		},
 		{
 			"code|term|coding_system\n|A12 heart|SNOMED\n|x: E11|ICD10",
 			Choices{},
-			"ignored ignored", "", "a row of another system is ignored whole",
+			"ignored ignored", "", "a row of another system is ignored as a whole",
 		},
 	})
 }
@@ -266,7 +266,7 @@ func TestSystemOf(t *testing.T) {
 		{"http://hl7.org/fhir/sid/icd-10-cm", anotherSystem, "URI"},
 		{"ICD insertion", unclearSystem, "a device"},
 		{"ICD-10 and SNOMED", unclearSystem, "two"},
-		{"ICD-12", unclearSystem, "no edition known"},
+		{"ICD-12", unclearSystem, "not a known edition"},
 		{"local", unknownSystem, "nothing"},
 		{"", unknownSystem, "nothing"},
 	} {

@@ -9,10 +9,10 @@ type reader struct {
 	choices Choices
 	systems []systemColumn
 	signs   int
-	beside  []int // the columns whose cells may hold codes beside the code
+	beside  []int // the other columns, whose cells may hold codes
 }
 
-// readTable reads a table by the rules; it is refused for each reason that applies.
+// readTable reads a table by the rules. It returns every kind of refusal that applies.
 func (s Sheet) readTable(t table, c Choices) (states []*rowState, refused []string) {
 	for column := range s.width(t) {
 		if squash(t.name(column)) == removalName && !c.AllowRemovals {
@@ -52,10 +52,9 @@ func (s Sheet) readTable(t table, c Choices) (states []*rowState, refused []stri
 	return states, refused
 }
 
-// refuseSystems: a header that states the other system than the caller is an error,
-// two code columns with a column of systems beside them are, and so is a file that
-// states no system at all. Below a second header of the other system the rows are of
-// another system.
+// refuseSystems refuses three kinds of table: a header that states another system than the caller, two code columns
+// together with a column of systems, and a table with codes for which no system is stated. A second header of another
+// system is no error: the rows below it belong to that system.
 func (r reader) refuseSystems() (refused []string) {
 	if len(r.codes) == 2 {
 		if len(r.systems) > 0 {
@@ -77,8 +76,8 @@ func (r reader) hasCode(row int) bool {
 	return slices.ContainsFunc(r.codes, func(c codeColumn) bool { return hasText(r.cell(row, c.index)) })
 }
 
-// own are the cells of a row in our systems that hold a code of the list, each with why
-// it is rejected if it is. foreign: there is a cell of another system.
+// own returns the code cells of a row in our systems. foreign is true if the row has a code cell of another system. why
+// is the reason to reject the row, if its system cannot be read.
 func (r reader) own(row int) (cells []Cell, foreign bool, why string) {
 	for _, code := range r.codes {
 		text := r.cell(row, code.index)
@@ -98,7 +97,7 @@ func (r reader) own(row int) (cells []Cell, foreign bool, why string) {
 	return cells, foreign, why
 }
 
-// isForeign says whether a row without a code is of another system.
+// isForeign reports whether a row without a code belongs to another system.
 func (r reader) isForeign(row int) bool {
 	foreign := true
 	for _, code := range r.codes {
@@ -108,7 +107,7 @@ func (r reader) isForeign(row int) bool {
 	return foreign
 }
 
-// counted says which cells of a row count as codes beside the code, if any may.
+// counted returns the other columns in which the cell of a row counts as codes. mayCount is false if none may.
 func (r reader) counted(row int) (mayCount bool, columns []int) {
 	if !r.hasCode(row) {
 		if r.isForeign(row) {
@@ -143,9 +142,9 @@ func (r reader) counted(row int) (mayCount bool, columns []int) {
 	return true, columns
 }
 
-// wholeColumns are those of which more than half of the filled cells count, in rows of
-// our systems whose own code reads, or that have none. A column without a name is never
-// one: no option could name it, and its rows are rejected one by one.
+// wholeColumns returns the columns in which more than half of the filled cells count. It considers rows of our systems
+// with a readable code or without a code. It leaves out columns without a name: no option could name them, and their
+// rows are rejected one by one.
 func (r reader) wholeColumns() (whole []int) {
 	filled, counts := map[int]int{}, map[int]int{}
 	for _, row := range r.rows {
@@ -170,10 +169,9 @@ func (r reader) wholeColumns() (whole []int) {
 	return whole
 }
 
-// readRow gives a row its verdict, or leaves its cells to be read: a row of another
-// system is ignored whole, one without a code is ignored unless another cell counts; a
-// system or a sign that cannot be read rejects a row, and so does a code in another
-// cell unless its own code cannot be read.
+// readRow determines the verdict of a row, or collects its code cells for NewList. It ignores a row of another system,
+// and a row without a code unless another cell counts. It rejects a row if its system or sign cannot be read, or if
+// another cell counts as codes and its own code can be read.
 func (r reader) readRow(row int) *rowState {
 	state := &rowState{index: row}
 	end := func(verdict, why string) *rowState {
@@ -206,7 +204,7 @@ func (r reader) readRow(row int) *rowState {
 		state.column = columns[0] + 1
 		return end(RowRejected, "codes in another cell")
 	}
-	if foreign { // of two code columns, the one that the caller does not want
+	if foreign { // the code column of the system that the caller leaves out
 		state.verdicts = append(state.verdicts, RowIgnored)
 	}
 	for _, cell := range cells {

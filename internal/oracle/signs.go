@@ -16,7 +16,7 @@ var (
 	meansNo    = strings.Fields("0 - (-) no n false f")
 	nameOfSign = strings.Fields(signNames)
 
-	// status and action are many other things beside other words.
+	// status and action mean many other things in combination with other words.
 	weakNames   = strings.Fields("status action")
 	besideWeak  = strings.Fields("status action code list row review final inclusion exclusion study")
 	oldNames    = strings.Fields("include exclude included excluded includes excludes status")
@@ -24,8 +24,8 @@ var (
 	removalName = "reasonforremoval"
 )
 
-// isNameOfSigns says whether a header has a word that names a column of signs. status
-// and action count alone or beside a few words and single letters.
+// isNameOfSigns reports whether a header has a word that names a column of signs. status and action count only alone,
+// or together with a few words and single letters.
 func isNameOfSigns(name string) bool {
 	words := strings.Fields(strings.ReplaceAll(strings.Join(wordsOf(name), " "), "in out", "inout"))
 	strong, weak, other := false, false, false
@@ -43,8 +43,8 @@ func isNameOfSigns(name string) bool {
 	return strong || weak && !other
 }
 
-// turnsRound says whether a column answers the other way round: one whose name begins
-// with excl, or has a word that does and none of incl; a word not turns it once more.
+// turnsRound reports whether yes excludes in a column. It does if the name starts with excl, or if a word starts with
+// excl and none with incl. The word not reverses that.
 func turnsRound(name string) bool {
 	starts := func(prefix string) bool {
 		return slices.ContainsFunc(wordsOf(name), func(word string) bool { return strings.HasPrefix(word, prefix) })
@@ -53,8 +53,8 @@ func turnsRound(name string) bool {
 	return turned != slices.Contains(wordsOf(name), "not")
 }
 
-// excludes reads a sign. Include(d) and exclude(d) mean themselves in every column,
-// an empty cell includes, the rest answers the name of the column.
+// excludes reads a sign. include, exclude and their forms have their own meaning in every column, and an empty cell
+// includes. Other signs answer the question that the name of the column asks.
 func excludes(name, text string) (exclude, isSign bool) {
 	switch value := plainValue(text); {
 	case value == "" || value == "include" || value == "included" || value == "inclusion":
@@ -69,21 +69,21 @@ func excludes(name, text string) (exclude, isSign bool) {
 	return false, false
 }
 
-// allOf says whether there are values and every one is one of some words.
+// allOf reports whether values is not empty and contains only words.
 func allOf(values, words []string) bool {
 	return len(values) > 0 && !slices.ContainsFunc(values, func(v string) bool { return !slices.Contains(words, v) })
 }
 
-// isColumnOfSigns: every value is a sign and the header names a column of signs, or,
-// whatever the header, the values are the words include(d) and exclude(d). One called
-// include, exclude or status is one by its name alone.
+// isColumnOfSigns reports whether a column holds signs. It does if its header names a column of signs and every value
+// is a sign. Under any header it does if the values are forms of include and exclude. A column called include, exclude
+// or status is one by its name.
 func (s Sheet) isColumnOfSigns(t table, column int) bool {
 	name, values := t.name(column), s.valuesOf(t, column)
 	return allOf(values, allSigns) && isNameOfSigns(name) || allOf(values, signWords) ||
 		slices.Contains(oldNames, bareName(name))
 }
 
-// excludesAny says whether a column would exclude one of some rows.
+// excludesAny reports whether a column would exclude one of rows.
 func (s Sheet) excludesAny(t table, column int, rows []int) bool {
 	return slices.ContainsFunc(rows, func(row int) bool {
 		exclude, _ := excludes(t.name(column), s.cell(row, column))
@@ -91,12 +91,12 @@ func (s Sheet) excludesAny(t table, column int, rows []int) bool {
 	})
 }
 
-// hasNoSign says whether a column has a value that is no sign.
+// hasNoSign reports whether a column has a value that is not a sign.
 func (s Sheet) hasNoSign(t table, column int) bool {
 	return slices.ContainsFunc(s.valuesOf(t, column), func(v string) bool { return !slices.Contains(allSigns, v) })
 }
 
-// signColumns are the columns of signs of a table, those of codes and systems left out.
+// signColumns returns the columns of signs of a table, except for the columns that are already taken.
 func (s Sheet) signColumns(t table, taken []int) (columns []int) {
 	for column := range s.width(t) {
 		if !slices.Contains(taken, column) && s.isColumnOfSigns(t, column) {
@@ -106,9 +106,8 @@ func (s Sheet) signColumns(t table, taken []int) (columns []int) {
 	return columns
 }
 
-// chosenSigns is the column of signs that the caller names, -1 without one, and why
-// the table is refused: a column that excludes and that nobody named, or one beside
-// the named one that excludes a row which the named one includes.
+// chosenSigns returns the column of signs that the caller names, or -1. It refuses the table if the caller names no
+// column and one excludes, or if another column excludes a row that the named column includes.
 func (s Sheet) chosenSigns(t table, taken []int, c Choices) (chosen int, refused []string) {
 	columns := s.signColumns(t, taken)
 	switch c.ExcludeColumn {
@@ -142,8 +141,8 @@ func (s Sheet) chosenSigns(t table, taken []int, c Choices) (chosen int, refused
 	return chosen, nil
 }
 
-// excludesRow reads the sign of a row. Where the caller says which value excludes, all
-// other values include, save the words that mean themselves.
+// excludesRow reads the sign of a row. If the caller gives the value that excludes, all other values include, except
+// for the forms of exclude.
 func (s Sheet) excludesRow(t table, row, column int, c Choices) (exclude, isSign bool) {
 	if column < 0 {
 		return false, true

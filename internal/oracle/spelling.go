@@ -6,18 +6,18 @@ import (
 	"strings"
 )
 
-// Spelling is a header that means the columns of a table by other names than those of HES:
-// its names, and what has to be said of those that mean nothing by themselves, from and to.
+// Spelling is a header with other names than those of HES for the columns of a table. Renames holds pairs, from and to,
+// for the names that a reader could not recognise.
 type Spelling struct {
 	Names   []string
 	Renames [][2]string
 }
 
-// Spelling spells the columns of a table, each in one of the ways that extracts have, or
-// by a name that means nothing. A series of such names is renamed by its position.
+// Spelling returns names for the columns of a table, each in one of the spellings of extracts, or an arbitrary name.
+// One rename covers a whole series of arbitrary names, by position.
 func (r Random) Spelling(t Table) Spelling {
 	s := Spelling{Names: make([]string, len(t.Columns))}
-	// The names given to a series, by system, kind and width; "" for names of their own.
+	// The common start of the names of a series, by system, kind and width; "" if each name is chosen by itself.
 	series := make(map[string]string)
 	for i, name := range t.Columns {
 		c, holdsCodes := readColumn(i, name)
@@ -34,12 +34,12 @@ func (r Random) Spelling(t Table) Spelling {
 			continue
 		}
 		key := c.system + c.kind + strconv.Itoa(c.width)
-		stem, known := series[key]
-		if !known && r.chance(25) {
+		stem, seen := series[key]
+		if !seen && r.chance(25) {
 			stem = "Series " + letter(i) + r.pick("_", " ", "-")
 			to := strings.TrimSuffix(name, name[len(name)-2:]) + "#"
 			if r.chance(50) {
-				stem += "0-" // then numbers begin with 0
+				stem += "0-" // numbers then start with 0
 				to += "+1"
 			}
 			s.Renames = append(s.Renames, [2]string{r.pick(stem, strings.ToUpper(stem)) + "#", to})
@@ -62,7 +62,7 @@ func (r Random) Spelling(t Table) Spelling {
 
 func letter(i int) string { return string(rune('a'+i/26)) + string(rune('a'+i%26)) }
 
-// spelled is one of the names that a column of codes is known by.
+// spelled returns one of the names that a reader recognises for a column of codes.
 func (r Random) spelled(c column) string {
 	stem := "diag"
 	if c.system == opcs4 {

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// tables finds the headers of a file: that of the first table, which the caller names
-// by its line or which is the first row, or stands below titles; and second headers.
+// tables splits a file at its headers. The header of the first table is on the line that the caller names, in the first
+// row or below titles. Further tables start with a second header.
 func (s Sheet) tables(c Choices) (tables []table, refused []string) {
 	header, refused := s.firstHeader(c)
 	if len(refused) > 0 {
@@ -49,9 +49,8 @@ func (s Sheet) tables(c Choices) (tables []table, refused []string) {
 	return tables, refused
 }
 
-// secondColumns are the code columns that a second header names. One without the
-// column that the caller names is still a header: its rows are not those of the table
-// above.
+// secondColumns returns the code columns that a second header names. A row without the column that the caller names is
+// still a header, because the rows below it do not belong to the table above.
 func secondColumns(header []string, c Choices) []codeColumn {
 	if c.CodeColumn != "" && len(named(header, c.CodeColumn)) == 0 {
 		return candidates(header)
@@ -59,7 +58,7 @@ func secondColumns(header []string, c Choices) []codeColumn {
 	return codeColumns(header, c)
 }
 
-// filledRows are the rows that are not blank.
+// filledRows returns the rows that are not blank.
 func (s Sheet) filledRows() (rows []int) {
 	for row := range s {
 		if !s.isBlank(row) {
@@ -69,7 +68,7 @@ func (s Sheet) filledRows() (rows []int) {
 	return rows
 }
 
-// firstRow is the first row that is not blank.
+// firstRow returns the first row that is not blank.
 func (s Sheet) firstRow() int {
 	for row := range s {
 		if !s.isBlank(row) {
@@ -79,7 +78,7 @@ func (s Sheet) firstRow() int {
 	return len(s)
 }
 
-// firstHeader finds the header of the first table, -1 if the file has none.
+// firstHeader returns the header of the first table, or -1 if the file has none.
 func (s Sheet) firstHeader(c Choices) (row int, refused []string) {
 	missing := []string{NoCodeColumn}
 	if c.CodeColumn != "" {
@@ -103,7 +102,7 @@ func (s Sheet) firstHeader(c Choices) (row int, refused []string) {
 			return first, nil
 		}
 		if row, refused := s.headerBelowTitles(c, missing, 2); len(refused) == 0 {
-			return row, nil // what is called as a column of codes is a title
+			return row, nil // the first row is a title, although it could name a code column
 		}
 		return first, nil
 	}
@@ -116,8 +115,8 @@ func (s Sheet) firstHeader(c Choices) (row int, refused []string) {
 	return s.headerBelowTitles(c, missing, 1)
 }
 
-// headerBelowTitles finds the header by itself where exactly one row below reads as a
-// header, of so many names at least, and no row above that one holds a code.
+// headerBelowTitles returns the header below titles. Exactly one row must read as a header with at least least names,
+// and no row above it may hold a code.
 func (s Sheet) headerBelowTitles(c Choices, missing []string, least int) (row int, refused []string) {
 	var reading []int
 	for row := range s {
@@ -140,8 +139,8 @@ func (s Sheet) headerBelowTitles(c Choices, missing []string, least int) (row in
 	return reading[0], nil
 }
 
-// labelsCode says whether a cell above a header is codes with a label before or behind
-// them. The number of a supplement (S10 Table) is none.
+// labelsCode reports whether a cell above a header holds codes with a label before or after them. The number of a
+// supplement, as in S10 Table, is not a code.
 func labelsCode(text string) bool {
 	if strings.Contains(text, ":") {
 		return len(behindLabel(icd10, text)) > 0 || codesThenColon(text)
@@ -151,7 +150,7 @@ func labelsCode(text string) bool {
 
 var supplement = regexp.MustCompile(`(?i)^\w+ (tables?|fig|figure|appendix|file|text|data)\b`)
 
-// filled counts the cells of a row with something in them.
+// filled returns the number of cells of a row that have text.
 func (s Sheet) filled(row int) (n int) {
 	for _, cell := range s[row] {
 		if hasText(cell) {
@@ -161,8 +160,8 @@ func (s Sheet) filled(row int) (n int) {
 	return n
 }
 
-// readsAsHeader: a row reads as a header if it names a code column under which one of
-// the next ten rows holds a code.
+// readsAsHeader reports whether a row names a code column in which one of the next ten rows that are not blank holds a
+// code.
 func (s Sheet) readsAsHeader(row int, columns []codeColumn) bool {
 	for _, column := range columns {
 		seen := 0
@@ -179,11 +178,11 @@ func (s Sheet) readsAsHeader(row int, columns []codeColumn) bool {
 	return false
 }
 
-// holdsCode says whether any cell of a row reads as codes.
+// holdsCode reports whether any cell of a row reads as codes.
 func (s Sheet) holdsCode(row int) bool { return slices.ContainsFunc(s[row], readsAsCodes) }
 
-// readsAsCodesOf says whether a text reads as codes of the system of the caller, or of
-// any of ours if the caller states none.
+// readsAsCodesOf reports whether a text reads as codes of the caller's system, or of either system if the caller states
+// none.
 func readsAsCodesOf(system, text string) bool {
 	if system == "" {
 		return readsAsCodes(text)
@@ -192,8 +191,7 @@ func readsAsCodesOf(system, text string) bool {
 	return hasText(text) && err == nil
 }
 
-// withoutHeader is the table of a file whose first row holds a code: its column is
-// found by content.
+// withoutHeader returns the table of a file whose first row holds a code. It finds the code column by its content.
 func (s Sheet) withoutHeader(c Choices) (table, []string) {
 	t := table{rows: s.filledRows()}
 	var versions []codeColumn
@@ -208,7 +206,7 @@ func (s Sheet) withoutHeader(c Choices) (table, []string) {
 	}
 	t.rows = nil
 	if len(t.codes) == 0 {
-		t.codes = versions // there is nothing else
+		t.codes = versions // no other column reads as codes
 	}
 	switch {
 	case len(t.codes) > 1:
@@ -219,15 +217,15 @@ func (s Sheet) withoutHeader(c Choices) (table, []string) {
 	return t, nil
 }
 
-// beginsAsCode is what no name of a column begins with.
+// beginsAsCode matches the start of a text that cannot be the name of a column.
 var beginsAsCode = regexp.MustCompile(`^(.?[0-9])`)
 
-// isSecondHeader: a second header has no cell that reads as a code, reads as a header,
-// and names the codes in another column or another system than the table above. A
-// plain repetition is a row that cannot be read.
+// isSecondHeader reports whether a row is a second header. No cell may read as a code, and the row must read as a
+// header. It must name the codes in another column or another system than the table above. A plain repetition of the
+// header is a row that cannot be read.
 func (s Sheet) isSecondHeader(row int, above table, c Choices) bool {
 	names := secondColumns(s[row], c)
-	for _, column := range above.codes { // a code that cannot be read, beside the name of its system
+	for _, column := range above.codes { // an unreadable code next to the name of its system
 		if beginsAsCode.MatchString(s.cell(row, column.index)) {
 			return false
 		}

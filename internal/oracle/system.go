@@ -6,12 +6,12 @@ import (
 	"strings"
 )
 
-// What a value of a column of systems can be beside icd10 and opcs4.
+// The values of a column of systems other than icd10 and opcs4.
 const (
-	bareICD       = "icd"     // no edition
-	anotherSystem = "other"   // a system that is known and not ours
-	unclearSystem = "unclear" // has a word icd.. or opcs.. and is neither
-	unknownSystem = "unknown" // no system known
+	bareICD       = "icd"     // ICD without an edition
+	anotherSystem = "other"   // a known system that is not ours
+	unclearSystem = "unclear" // contains icd or opcs but names neither of our systems
+	unknownSystem = "unknown" // no known system
 )
 
 var (
@@ -22,13 +22,13 @@ var (
 	otherICD  = regexp.MustCompile(`\bicd ?(7|8|9|11|o|(10 ?)?(clinical modification|cm|pcs|am|ca|gm))\b`)
 	otherOPCS = regexp.MustCompile(`\bopcs ?[1-3]\b`)
 
-	// What may stand beside our two: edition, publisher, data set, the word codes.
+	// Words that may accompany the name of our systems: edition, publisher, data set, codes.
 	besideSystem = regexp.MustCompile(`^(codes?|who|hes|uk|nhs|edition|version|ed|hierarchy|chapter|subchapter|` +
 		`january|february|march|april|may|june|july|august|september|october|november|december|` +
 		`revision|v?[0-9]+|[0-9]+(st|nd|rd|th|e))$`)
 )
 
-// namesOtherSystem says whether a name has the name of a system that is not ours.
+// namesOtherSystem reports whether a name contains the name of a system that is not ours.
 func namesOtherSystem(name string) bool {
 	for _, word := range wordsOf(name) {
 		if otherByWord.MatchString(word) || otherByStart.MatchString(word) {
@@ -39,7 +39,7 @@ func namesOtherSystem(name string) bool {
 	return otherICD.MatchString(words) || otherOPCS.MatchString(words)
 }
 
-// systemOf reads a value of a column of systems.
+// systemOf returns the system that a value of a column of systems names.
 func systemOf(text string) string {
 	value := plainValue(text)
 	if strings.HasPrefix(value, "http://") || strings.HasPrefix(value, "https://") {
@@ -47,24 +47,24 @@ func systemOf(text string) string {
 	}
 	words := strings.Join(wordsOf(value), " ")
 	if namesSeveral(words) {
-		return unclearSystem // both in one cell
+		return unclearSystem // several in one cell
 	}
 	if namesOtherSystem(value) {
 		if hasOurWord(strings.Fields(withoutOthers(words))) {
-			return unclearSystem // ours and SNOMED
+			return unclearSystem // one of ours and another, such as SNOMED
 		}
 		return anotherSystem
 	}
 	return ourSystem(strings.Fields(words))
 }
 
-// noOPCS is an edition of OPCS that there is not.
+// noOPCS matches an edition of OPCS that does not exist.
 var noOPCS = regexp.MustCompile(`\bopcs ?[05-9][0-9]{0,2}\b`)
 
-// twoEditions is a name with the editions of two systems behind it, as in ICD-9/10.
+// twoEditions matches a name with the editions of two systems, as in ICD-9/10.
 var twoEditions = regexp.MustCompile(`\b(icd ?(7|8|9|11) 10|icd ?10 (7|8|9|11)|opcs ?[1-3] 4)\b`)
 
-// namesSeveral says whether some words name a system of ours and another.
+// namesSeveral reports whether words name one of our systems and another.
 func namesSeveral(words string) bool {
 	if !otherICD.MatchString(words) && !otherOPCS.MatchString(words) {
 		return twoEditions.MatchString(words)
@@ -72,19 +72,19 @@ func namesSeveral(words string) bool {
 	return hasOurWord(strings.Fields(withoutOthers(words))) || twoEditions.MatchString(words)
 }
 
-// withoutOthers takes the editions that are not ours out of some words.
+// withoutOthers removes the editions that are not ours.
 func withoutOthers(words string) string {
 	return otherOPCS.ReplaceAllString(otherICD.ReplaceAllString(words, ""), "")
 }
 
-// hasOurWord says whether one of some words begins with icd or opcs.
+// hasOurWord reports whether one of words starts with icd or opcs.
 func hasOurWord(words []string) bool {
 	return slices.ContainsFunc(words, func(w string) bool {
 		return strings.HasPrefix(w, "icd") && w != "icdo" || strings.HasPrefix(w, "opcs")
 	})
 }
 
-// ourSystem reads the words of a value that is no other system.
+// ourSystem returns the system that words name, if they name no other system.
 func ourSystem(words []string) string {
 	icd := slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(w, "icd") })
 	opcs := slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(w, "opcs") })
@@ -114,22 +114,22 @@ func ourSystem(words []string) string {
 		}
 	}
 	if found == bareICD && strings.ContainsAny(text, digits) {
-		return unclearSystem // a number that is no edition known
+		return unclearSystem // a number that is not a known edition
 	}
 	return found
 }
 
-// A systemColumn is a column of coding systems. byName: its header is known, or the
-// caller names it, so that what it holds is a system in any case.
+// A systemColumn is a column of coding systems. byName means that its header is a known name or that the caller names
+// it, so all its values are systems.
 type systemColumn struct {
 	index  int
 	byName bool
-	names  int // how many values name a system
+	names  int // number of values that name a system
 }
 
 var systemNames = strings.Fields("codingsystem codetype terminology codingsys codification codesystem vocabulary")
 
-// systemColumns finds the columns of systems, the one to be used first.
+// systemColumns returns the columns of systems. The rules use the first one.
 func (s Sheet) systemColumns(t table, c Choices) (columns []systemColumn, refused []string) {
 	if c.SystemColumn != "" {
 		found := named(t.header, c.SystemColumn)
@@ -171,7 +171,7 @@ func (s Sheet) systemColumns(t table, c Choices) (columns []systemColumn, refuse
 	return columns, nil
 }
 
-// stateDifferent says whether two columns of systems name different systems in a row.
+// stateDifferent reports whether two columns of systems name different systems in a row.
 func (s Sheet) stateDifferent(row int, columns []systemColumn) bool {
 	stated := map[string]bool{}
 	for _, column := range columns {
@@ -183,8 +183,8 @@ func (s Sheet) stateDifferent(row int, columns []systemColumn) bool {
 	return len(stated) > 1
 }
 
-// rowSystem is the system of a code of a row: ours, anotherSystem if the row is to be
-// ignored, or empty with a reason if it is to be rejected.
+// rowSystem returns the system of a code in a row. It returns anotherSystem if the row must be ignored, and "" with a
+// reason if it must be rejected.
 func (s Sheet) rowSystem(row int, columns []systemColumn, code codeColumn, c Choices) (system, why string) {
 	fallback := code.system
 	if fallback == "" {
@@ -193,7 +193,7 @@ func (s Sheet) rowSystem(row int, columns []systemColumn, code codeColumn, c Cho
 	if s.stateDifferent(row, columns) {
 		return "", "two columns name different systems"
 	}
-	if len(columns) > 0 && squash(s.cell(row, columns[0].index)) != "" { // a dash is none
+	if len(columns) > 0 && squash(s.cell(row, columns[0].index)) != "" { // a dash counts as empty
 		switch system := systemOf(s.cell(row, columns[0].index)); system {
 		case icd10, opcs4:
 			return selected(system, c), ""
@@ -221,7 +221,7 @@ func (s Sheet) rowSystem(row int, columns []systemColumn, code codeColumn, c Cho
 	return selected(fallback, c), ""
 }
 
-// selected leaves what is not of the caller's system to others.
+// selected returns anotherSystem for a system that the caller leaves out.
 func selected(system string, c Choices) string {
 	if c.System != "" && c.System != system {
 		return anotherSystem

@@ -6,9 +6,8 @@ import (
 	"strings"
 )
 
-// Table says which columns a row has and which of them are to be read. Fields is
-// "all", "positional" or "concat". Primary: only first positions are matched. CutRaw: raw
-// columns hold four characters, not the full code.
+// Table describes the columns of a row and selects those to read. Fields is "all", "positional" or "concat". Primary
+// means that only first positions match. CutRaw means that raw columns hold four characters, not the full code.
 type Table struct {
 	Columns []string
 	Fields  string
@@ -16,17 +15,17 @@ type Table struct {
 	CutRaw  bool
 }
 
-// The kinds of source.
+// The kinds of code column, which are the field forms.
 const (
 	raw        = "raw"
 	positional = "positional"
 	concat     = "concat"
 )
 
-// kinds in the order in which hits at one position are reported.
+// kinds lists the kinds in the order in which hits at one position are reported.
 var kinds = []string{raw, positional, concat}
 
-// A column that holds codes. Position is 0 for a concatenated one.
+// A column is a column of codes. position is 0 if it is concatenated.
 type column struct {
 	index    int
 	name     string
@@ -42,7 +41,7 @@ var (
 	concatName     = regexp.MustCompile(`^(diag|opertn)_([34])_concat$`)
 )
 
-// readColumn says what a column holds, if it holds codes.
+// readColumn returns the description of a column, and false if it holds no codes.
 func readColumn(index int, name string) (column, bool) {
 	c := column{index: index, name: name}
 	lower := strings.ToLower(name)
@@ -68,9 +67,8 @@ func readColumn(index int, name string) (column, bool) {
 	return c, true
 }
 
-// sources are the columns to read for a system: those the caller allows, and of
-// these the finest. Columns of three characters count only where there is
-// nothing else.
+// sources returns the columns to read for a system, among those that the caller allows. Columns of three characters
+// count only if there are no others.
 func (t Table) sources(system string) []column {
 	var fine, short []column
 	for i, name := range t.Columns {
@@ -103,16 +101,15 @@ func (t Table) allows(kind string) bool {
 	return true
 }
 
-// A value is one field, or one slot of a concatenated field.
+// A value is the value of one field, or of one slot of a concatenated field.
 type value struct {
 	column
-	text  string // as found
+	text  string // original text
 	class string
 	code  string // canonical
 }
 
-// values are those of a row in some columns, sorted by kind and within a kind by
-// position.
+// values returns the values of a row in columns, sorted by kind and then by position.
 func values(columns []column, row []string) []value {
 	var found []value
 	for _, kind := range kinds {

@@ -10,11 +10,11 @@ const (
 	classUnrecognised = "unrecognised"
 )
 
-// padding is what may stand around a field: spaces, tabs, and the no-break space
-// of UTF-8 or of a single-byte code page.
+// padding is the white space that may surround a field: a space, a tab, and a no-break space in UTF-8 or in a
+// single-byte code page.
 var padding = []string{" ", "\t", "\u00a0", "\xa0"}
 
-// bare is a field without what stands around it.
+// bare returns a field without its padding.
 func bare(field string) string {
 	for _, p := range padding {
 		if rest, found := strings.CutPrefix(field, p); found {
@@ -27,22 +27,20 @@ func bare(field string) string {
 	return field
 }
 
-// tidy brings a field to upper case without padding and dots. Marks and dashes
-// are still there.
+// tidy returns a field in upper case without padding and dots. It keeps marks and dashes.
 func tidy(field string) string {
 	s := upper(bare(field))
 	return strings.ReplaceAll(s, ".", "")
 }
 
-// canonical is a field as a code would be written in a list: tidy, without a
-// mark, without dashes. It may still be no code at all.
+// canonical returns a field as a code would be written in a list: tidy, without a mark and without dashes at the end.
+// The result is not necessarily a code.
 func canonical(system, field string) string {
 	return dropDashes(dropMarkLetter(system, tidy(field)))
 }
 
-// Classify says what a field or slot holds, and for a missing value why it is
-// missing. Missing values are looked for before marks and dashes are dropped,
-// because a dash alone is one of them.
+// Classify returns the class of a field or slot, and the reason for a missing value. It recognises missing values
+// before it removes marks and dashes, because a single dash is one.
 func Classify(system, field string) (class, reason string) {
 	if strings.Trim(bare(field), "\t\n\v\f\r ") == "" {
 		return classEmpty, ""
@@ -57,7 +55,7 @@ func Classify(system, field string) (class, reason string) {
 	return classUnrecognised, ""
 }
 
-// missingReason is asked of missing values only.
+// missingReason returns the reason why a value is missing. The value must be missing.
 func missingReason(system, field string) string {
 	switch tidy(field) {
 	case "-":
@@ -75,7 +73,7 @@ func missingReason(system, field string) string {
 		case "X999":
 			return "none"
 		}
-		return "not known" // X99 with anything else behind it
+		return "not known" // X99 with any other ending
 	}
 	switch code {
 	case "R69X6":
@@ -88,10 +86,9 @@ func missingReason(system, field string) string {
 	return "not known"
 }
 
-// mayBeCut says whether a longer code could stand behind a canonical value,
-// its column having no room for more. A procedure has no more than four
-// characters, so a column of four never cuts one.
-func mayBeCut(system, code string, width int) bool {
+// mayBeTruncated reports whether a canonical value fills its column and may be the start of a longer code. A procedure
+// has at most four characters, so a column of four never truncates one.
+func mayBeTruncated(system, code string, width int) bool {
 	switch width {
 	case 3:
 		return len(code) == 3

@@ -1,4 +1,4 @@
-// Package persondata recognises texts that may be of a person, which no message shows.
+// Package persondata recognises texts that may identify a person, which messages must not show.
 package persondata
 
 import (
@@ -17,12 +17,12 @@ var pattern = sync.OnceValue(func() *regexp.Regexp {
 	}, "|"))
 })
 
-// Looks reports whether a text holds more than three digits in a row, a date or a postcode, or
-// is a number and nothing else: names of columns and words do not.
+// Looks reports whether a text looks like personal data: it contains more than three digits in a row, a date or a
+// postcode, or it is just a number. Words and names of columns do not look so.
 func Looks(text string) bool { return pattern().MatchString(text) }
 
-// IsNone reports whether a trimmed text in the column of the person identifies nobody: it is empty, or what programs
-// write for a missing value.
+// IsNone reports whether a trimmed text in the column of the person identifies no one: it is empty, or a text that
+// programs write for a missing value.
 func IsNone(text []byte) bool {
 	if len(text) > len("<na>") {
 		return false
@@ -34,7 +34,7 @@ func IsNone(text []byte) bool {
 	return false
 }
 
-// IsRounded reports whether a text is a number as a spreadsheet rounds it: 1.23457E+11.
+// IsRounded reports whether a text ends like a number that a spreadsheet has rounded: 1.23457E+11.
 func IsRounded(text []byte) bool {
 	n := len(text) - len("7E+11")
 	isDigit := func(i int) bool { return '0' <= text[i] && text[i] <= '9' }

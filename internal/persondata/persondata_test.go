@@ -13,17 +13,17 @@ func TestLooks(t *testing.T) {
 		reason string
 	}{
 		{"9999999999", true, "an identifier"},
-		{"A1234", true, "digits in a row behind a letter"},
+		{"A1234", true, "four digits in a row after a letter"},
 		{"1/2/57", true, "a date of digits"},
 		{"12 MAR 57", true, "a date with a month, in any case"},
 		{"sw1a 1aa", true, "a postcode"},
 		{"-12.5", true, "a number"},
-		{"54", true, "... a short one"},
+		{"54", true, "a short number"},
 		{"diag_01", false, "the name of a column"},
-		{"diag_4_concat", false, "... with a digit"},
+		{"diag_4_concat", false, "a name of a column with one digit"},
 		{"ICD-10", false, "the name of a system"},
-		{"", false, "nothing"},
-		{"-", false, "a dash is no number"},
+		{"", false, "an empty text"},
+		{"-", false, "a dash is not a number"},
 	} {
 		require.Equal(t, tt.want, Looks(tt.text), tt.reason)
 	}

@@ -1,4 +1,4 @@
-// Package plural writes numbers with their nouns.
+// Package plural writes numbers with their nouns, such as 2 entries.
 package plural
 
 import (
@@ -6,7 +6,8 @@ import (
 	"strings"
 )
 
-// Count returns a number with its noun, in the plural unless the number is 1: 2 entries.
+// Count returns a number with its noun, such as 2 entries. It takes the noun in the singular and adds s, or replaces a
+// final y by ies, unless the number is 1.
 func Count(n int, noun string) string {
 	if n != 1 {
 		if stem, ok := strings.CutSuffix(noun, "y"); ok {

@@ -13,8 +13,8 @@ import (
 // serversRun reports whether the tests can start servers on this system.
 const serversRun = true
 
-// serverAccount returns the attributes of a server's processes. PostgreSQL refuses to run as
-// root, so root hands the directory and the processes to another user.
+// serverAccount returns the process attributes of a server. PostgreSQL refuses to run as root, so root gives the
+// directory and the processes to another user.
 func serverAccount(dir string) (*syscall.SysProcAttr, error) {
 	attributes := &syscall.SysProcAttr{}
 	endWithParent(attributes)

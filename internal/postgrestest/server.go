@@ -1,4 +1,4 @@
-// Package postgrestest runs a PostgreSQL server for the tests of modules that have a driver.
+// Package postgrestest runs a PostgreSQL server for the tests of modules that import a driver.
 package postgrestest
 
 import (
@@ -18,25 +18,24 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Server is a PostgreSQL server. The first test that opens it starts it, in a new directory
-// and on a socket there: it listens to no network and touches no other database. The zero
-// Server is ready to be opened. Stop it in TestMain.
+// Server is a PostgreSQL server. The first test that opens it starts it, in a new directory and on a socket there. It
+// listens on no network and touches no other database. The zero Server is ready to use. Stop it in TestMain.
 type Server struct {
 	start   sync.Once
 	err     error
 	dir     string // holds the data and the socket
 	process *os.Process
 	ended   chan struct{} // closed when the process has ended
-	log     bytes.Buffer  // not to be read before that
+	log     bytes.Buffer  // must not be read before ended is closed
 }
 
-// needed is the environment variable that makes a missing server a failure when it is 1.
+// needed is the environment variable that, when it is 1, makes a missing server a failure.
 const needed = "HESOPMATCH_NEED_POSTGRES"
 
-// driver is the name of the driver, which the tests import: github.com/jackc/pgx/v5/stdlib.
+// driver is the name of the driver that the tests import: github.com/jackc/pgx/v5/stdlib.
 const driver = "pgx"
 
-// port is part of the socket's name.
+// port is part of the name of the socket.
 const port = "5432"
 
 const (
@@ -69,8 +68,8 @@ func (s *Server) DSN() string {
 	return "host=" + s.dir + " port=" + port + " user=postgres dbname=postgres sslmode=disable"
 }
 
-// binaries returns the directory of initdb and postgres: on PATH, else the newest of Debian's
-// packages, else "".
+// binaries returns the directory of initdb and postgres. It looks on PATH and then for the newest of Debian's packages.
+// It returns "" if there is none.
 func binaries() string {
 	if initdb, err := exec.LookPath("initdb"); err == nil {
 		if initdb, err = filepath.EvalSymlinks(initdb); err == nil && hasServer(filepath.Dir(initdb)) {
@@ -88,17 +87,17 @@ func binaries() string {
 	return found
 }
 
-// hasServer reports whether a directory has the programs that make and run a server.
+// hasServer reports whether a directory has the programs that create a cluster and run a server.
 func hasServer(dir string) bool {
 	_, errInit := os.Stat(filepath.Join(dir, "initdb"))
 	_, errServer := os.Stat(filepath.Join(dir, "postgres"))
 	return errInit == nil && errServer == nil
 }
 
-// run makes a database cluster and starts its server.
+// run creates a database cluster and starts its server.
 func (s *Server) run(bin string) error {
-	// TMPDIR does not serve: a socket's name has at most 107 bytes, and the server's user
-	// must reach the directory.
+	// TMPDIR may be unsuitable: the path of a socket has at most 107 bytes, and the user of the server must have access
+	// to the directory.
 	dir, err := os.MkdirTemp("/tmp", "hesopmatch-postgres-")
 	if err != nil {
 		return err
@@ -128,7 +127,7 @@ func (s *Server) run(bin string) error {
 	s.process, s.ended = cmd.Process, make(chan struct{})
 	go func() {
 		defer close(s.ended)
-		_ = cmd.Wait() // the log says why it ended
+		_ = cmd.Wait() // the log shows why it ended
 	}()
 	return s.wait()
 }

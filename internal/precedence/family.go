@@ -7,18 +7,18 @@ import (
 	"hesopmatch/internal/codebits"
 )
 
-// Fourths is how many fourth places a category has: none, and the digits.
+// Fourths is the number of fourth characters: none, and the ten digits.
 const Fourths = 11
 
-// Family is what a list says of all codes of a category. It says of each what Decide says.
+// Family holds the decisions of a list about all codes of a category. They are those of Decide.
 type Family struct {
-	covered [2]uint64 // bit 11·fourth + fifth, as package codebits numbers them
+	covered [2]uint64 // bit 11·fourth + fifth, as numbered by package codebits
 
-	// Of the category in a field of three characters.
+	// The decisions about the category in a field of three characters.
 	Cut                   bool // the list covers it
 	CutUndecided, CutOpen bool
 
-	// Bit fourth: of a code in a field of four characters.
+	// Bit fourth holds the decision about that code in a field of four characters.
 	Undecided, Open uint16
 }
 
@@ -28,7 +28,7 @@ func (f *Family) Covers(fourth, fifth int) bool {
 	return f.covered[bit/64]>>(bit%64)&1 == 1
 }
 
-// Append appends all that a family says, in 21 bytes.
+// Append appends all decisions of a family to b, in 21 bytes.
 func (f *Family) Append(b []byte) []byte {
 	flags := byte(0)
 	for i, is := range [...]bool{f.Cut, f.CutUndecided, f.CutOpen} {
@@ -42,18 +42,17 @@ func (f *Family) Append(b []byte) []byte {
 	return binary.BigEndian.AppendUint16(b, f.Open)
 }
 
-// Families yields the families of a system, one after the other, in the order of their categories. It is for one
-// goroutine.
+// Families iterates over the families of a system in order of their categories. It is for one goroutine at a time.
 type Families struct {
-	Category int // of the next family; codebits.Categories if there is none
+	Category int // category of the next family; codebits.Categories at the end
 
 	system coding.System
 	rules  []Rule
-	broad  [2]*Rule // of one and of two characters, that hold for Category
-	until  int      // Category is below this if a broad one holds
+	broad  [2]*Rule // the last rules of one and of two characters; they may not reach Category
+	until  int      // a broad rule reaches the categories below this
 }
 
-// Families returns the families that the rules reach.
+// Families returns an iterator over the families that the rules reach.
 func (r Rules) Families(sys coding.System) Families {
 	f := Families{system: sys, Category: -1}
 	rules := r.rules[:before(r.rules, coding.Prefix(uint32(sys+1)<<24))]
@@ -62,7 +61,7 @@ func (r Rules) Families(sys coding.System) Families {
 	return f
 }
 
-// advance goes to the next category.
+// advance moves to the next category that a rule reaches.
 func (f *Families) advance() {
 	f.Category++
 	if f.Category >= f.until {
@@ -83,7 +82,7 @@ func (f *Families) advance() {
 	}
 }
 
-// Next returns the family of Category and goes to the next one.
+// Next returns the family of Category and moves to the next one.
 func (f *Families) Next() (family Family) {
 	category := coding.Code(codebits.Code(uint8(f.system), f.Category, 0, 0))
 	p := category.Prefix(3)
@@ -92,7 +91,7 @@ func (f *Families) Next() (family Family) {
 			family.paint(rule)
 		}
 	}
-	own := cut(f.rules, p)
+	own := leading(f.rules, p)
 	for i := range own {
 		family.paint(&own[i])
 	}
@@ -101,13 +100,14 @@ func (f *Families) Next() (family Family) {
 	return family
 }
 
-// Bits of all codes but the undivided category and what has a filler and a fifth character, and of these.
+// The bits of codes with a digit as the fourth character, and of codes without one.
 var (
 	dividedBits   = [2]uint64{^uint64(1<<11 - 1), 1<<(121-64) - 1}
 	undividedBits = [2]uint64{1<<11 - 1}
 )
 
-// paint applies a rule. Rules are painted in the order of their prefixes, so that a longer one decides.
+// paint applies a rule. A caller paints rules in order of their prefixes, so that a longer prefix overrides a shorter
+// one.
 func (f *Family) paint(r *Rule) {
 	n := r.Prefix.Len()
 	_, fourth, fifth := codebits.SplitPrefix(uint32(r.Prefix))
@@ -134,7 +134,7 @@ func (f *Family) paint(r *Rule) {
 	f.CutOpen = f.CutOpen || r.includes
 }
 
-// bitsAt moves bits to the place of a code. Shifts of 64 or more leave nothing, and so do those that wrap below 0.
+// bitsAt shifts bits to the position of a code. Shifts of 64 or more yield 0, and so do shift counts that wrap below 0.
 func bitsAt(fourth, fifth uint8, bits uint64) [2]uint64 {
 	n := 11*uint(fourth) + uint(fifth)
 	return [2]uint64{bits << n, bits>>(64-n) | bits<<(n-64)}

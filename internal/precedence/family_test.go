@@ -11,8 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestFamilies requires that a family says of every code what Decide says of it, for random entries. (Package codelist
-// compares Decide with the oracle.)
+// TestFamilies requires Families and Decide to agree on every code, for random entries. Package codelist compares
+// Decide with the oracle.
 func TestFamilies(t *testing.T) {
 	texts := []string{"E", "E1", "E11", "E11X", "E110", "E119", "E11X5", "E1195", "E1190", "E12", "R", "R6", "R69", "R69X", "R690"}
 	for seed := range uint64(400) {

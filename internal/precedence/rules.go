@@ -1,6 +1,6 @@
-// Package precedence settles which entry of a codelist decides a code: of those that cover it the one with the longest
-// prefix; of two with one prefix an exclusion before an inclusion, then the first. Packages codelist and match have it
-// from here alone, code by code (Decide) or category by category (Families).
+// Package precedence determines which entry of a codelist decides a code: the entry with the longest prefix among those
+// that cover it. Among entries with the same prefix, an exclusion comes before an inclusion, and then the first entry
+// decides. Packages codelist and match both use this package, code by code (Decide) or category by category (Families).
 package precedence
 
 import (
@@ -10,18 +10,18 @@ import (
 	"hesopmatch/internal/codebits"
 )
 
-// Entry is what an entry of a list says.
+// Entry is an entry of a list.
 type Entry struct {
 	Prefix  coding.Prefix
-	Exact   bool // a bare category covers the undivided category alone, without its descendants
+	Exact   bool // a bare category covers only the undivided category, without its descendants
 	Exclude bool
 }
 
-// Rule is what the entries of one prefix say together.
+// Rule combines the entries with the same prefix.
 type Rule struct {
 	Prefix     coding.Prefix
-	Any        int32 // the number of the entry that decides the undivided category, of all entries
-	descendant int32 // the number of the entry that decides longer codes, of those that cover them; -1 for none
+	Any        int32 // index of the entry that decides the undivided category, among all entries of the prefix
+	descendant int32 // index of the entry that decides longer codes, among those that cover them; -1 for none
 
 	includes  bool // some entry is an inclusion
 	exact     bool // some entry is a bare category without its descendants
@@ -30,10 +30,10 @@ type Rule struct {
 	isLongest bool // descendant is an inclusion
 }
 
-// Rules are the rules of a list by prefix. Methods of Rules are for this module alone.
+// Rules holds the rules of a list, sorted by prefix.
 type Rules struct{ rules []Rule }
 
-// Make makes the rules of n entries.
+// Make returns the rules of n entries.
 func Make(n int, entry func(i int) Entry) Rules {
 	order := make([]int32, n)
 	for i := range order {
@@ -63,13 +63,13 @@ func Make(n int, entry func(i int) Entry) Rules {
 	return Rules{rules}
 }
 
-// RulesUnder returns the rules of p and of all prefixes that start with it.
+// RulesUnder returns the rules of p and of all prefixes that start with p, sorted by prefix.
 func (r Rules) RulesUnder(p coding.Prefix) []Rule {
-	return cut(r.rules[before(r.rules, p):], p)
+	return leading(r.rules[before(r.rules, p):], p)
 }
 
-// cut returns the rules at the start of rules that are of p or of what starts with it.
-func cut(rules []Rule, p coding.Prefix) []Rule {
+// leading returns the rules at the start of rules whose prefix is p or starts with p.
+func leading(rules []Rule, p coding.Prefix) []Rule {
 	n, end := 0, coding.Prefix(codebits.End(uint32(p)))
 	for n < len(rules) && rules[n].Prefix < end {
 		n++
@@ -77,7 +77,7 @@ func cut(rules []Rule, p coding.Prefix) []Rule {
 	return rules[:n]
 }
 
-// RuleAt returns the rule of a prefix, nil if there is none.
+// RuleAt returns the rule of a prefix, or nil.
 func (r Rules) RuleAt(p coding.Prefix) *Rule {
 	if i := before(r.rules, p); i < len(r.rules) && r.rules[i].Prefix == p {
 		return &r.rules[i]
@@ -85,7 +85,7 @@ func (r Rules) RuleAt(p coding.Prefix) *Rule {
 	return nil
 }
 
-// Decision is what a list says of one value: see codelist.Decision.
+// Decision is the decision of a list about one value: see codelist.Decision.
 type Decision struct {
 	Entry     int
 	Covered   bool
@@ -94,7 +94,7 @@ type Decision struct {
 	Open      bool
 }
 
-// Decide looks for the rule that decides a value, from the longest prefix to the shortest.
+// Decide returns the decision about a value. It looks for a rule from the longest prefix to the shortest.
 func (r Rules) Decide(v coding.Value) Decision {
 	d := Decision{Entry: -1}
 	code := v.Code()
@@ -115,7 +115,8 @@ func (r Rules) Decide(v coding.Value) Decision {
 		r.meet(&d, code.Prefix(4))
 	}
 	isUndivided := fourth == 0 && length > 3
-	// What a prefix starts with stands before it, so a shorter one is looked for in front of the last place.
+	// A prefix sorts before every prefix that starts with it, so the search for a shorter one ends at the last
+	// position.
 	longest, rules := code.Prefix(length), r.rules
 	for n := length; n >= 1 && (n >= 3 || !isMissing(code)); n-- {
 		p := longest.First(n)
@@ -135,7 +136,7 @@ func (r Rules) Decide(v coding.Value) Decision {
 	return d
 }
 
-// before returns how many rules stand before a prefix. It is slices.BinarySearch without calls.
+// before returns the number of rules that sort before a prefix. It is slices.BinarySearch without calls.
 func before(rules []Rule, p coding.Prefix) int {
 	low, high := 0, len(rules)
 	for low < high {
@@ -148,11 +149,11 @@ func before(rules []Rule, p coding.Prefix) int {
 	return low
 }
 
-// isMissing reports whether a code is of the category that means missing, which no broad prefix reaches.
+// isMissing reports whether a code is in the category for missing, which no prefix of one or two characters covers.
 func isMissing(c coding.Code) bool { return c.System().Missing().Contains(c.Prefix(3)) }
 
-// meet notes the rules that a code cut to p leaves undecided: those of longer prefixes that start with p, and that of p
-// if it stands for the undivided category alone.
+// meet records in d whether a code truncated to p is undecided. It is if a rule has a longer prefix that starts with p,
+// or if a rule of p covers only the undivided category.
 func (r Rules) meet(d *Decision, p coding.Prefix) {
 	for _, rule := range r.RulesUnder(p) {
 		if rule.Prefix == p {

@@ -1,5 +1,5 @@
-// Package seam has what packages of this module need of each other's types and their users do not. A type embeds an
-// alias of one of these: its methods are promoted, and the documentation does not show them.
+// Package seam gives packages of this module access to each other's types that their users do not need. A type embeds
+// an alias of a type of this package. The methods are promoted, but the documentation does not show them.
 package seam
 
 import (
@@ -9,14 +9,14 @@ import (
 	"hesopmatch/codelist/coding"
 )
 
-// RawCut counts the appointments whose answers depend on whether raw columns were cut. Package match notes them, and
-// package hesop fails by them at the end of the data.
+// RawCut counts the appointments whose answers depend on whether raw columns were truncated. Package match counts them,
+// and package hesop fails at the end of the data if there are any.
 type RawCut struct {
-	isNoted bool // of the appointment at hand
+	isNoted bool // the current appointment is already counted
 	n       int64
 }
 
-// NoteCut notes the appointment at hand.
+// NoteCut counts the current appointment, at most once.
 func (c *RawCut) NoteCut() {
 	if !c.isNoted {
 		c.isNoted = true
@@ -24,92 +24,91 @@ func (c *RawCut) NoteCut() {
 	}
 }
 
-// NextCut goes on to the next appointment.
+// NextCut starts the next appointment.
 func (c *RawCut) NextCut() { c.isNoted = false }
 
-// TakeCut returns how many were noted and forgets them.
+// TakeCut returns the number of counted appointments and resets it to 0.
 func (c *RawCut) TakeCut() int64 {
 	n := c.n
 	c.n = 0
 	return n
 }
 
-// MaxWorkers and MaxBlock are the most workers, and the most bytes of a block, that a scan takes.
+// MaxWorkers is the maximum number of workers of a scan, and MaxBlock the maximum size of a block in bytes.
 const (
 	MaxWorkers = 1024
 	MaxBlock   = 256 << 20
 )
 
-// Block is some appointments that follow each other, on their way through Blocks. It is good until the function that it
-// was given to returns, and so is everything taken from it; its memory is used again. It is for one goroutine at a
-// time.
+// Block is a run of consecutive appointments that Blocks passes to a function. The block, and everything obtained from
+// it, is valid until that function returns, because Blocks reuses its memory. A block is for one goroutine at a time.
 type Block[A any] interface {
-	// All yields the appointments in order, each good until the next one is asked for. It can be called again. While
-	// a block is worked on, numbers of rows and lines count from its start; when it is taken they are those of the
-	// data.
+	// All yields the appointments in order. Each is valid until the next is requested. All may be called again. In the
+	// function work of Blocks, numbers of rows and lines count from the start of the block. In take they count from the
+	// start of the data.
 	All() iter.Seq[A]
 
-	Keep()             // marks the appointment that All has yielded last
-	Kept() iter.Seq[A] // yields the appointments that were marked since All was called, as All does
+	Keep()             // keeps the appointment that All yielded last
+	Kept() iter.Seq[A] // yields the appointments kept since the last call of All, as All does
 
-	State() *any // is for the caller, and stays with the block when its memory is used again
+	State() *any // a value for the caller, which stays with the block when its memory is reused
 }
 
-// Reader lets other packages read blocks.
+// Reader lets other packages read the blocks of a reader.
 type Reader[A any] struct{ within ReaderWithin[A] }
 
-// ReaderWithin is what a reader does for other packages.
+// ReaderWithin holds the functions of a reader that other packages call.
 type ReaderWithin[A any] struct {
 	Blocks func(ctx context.Context, workers, size int, work func(Block[A]), take func(Block[A]) error) error
 
-	// NotePrimary adds a warning if codes of a system are to be matched in the first position and the data may not
-	// say which that is.
+	// NotePrimary adds a warning if the caller matches codes of a system only in the first position and the data may
+	// not show which position that is.
 	NotePrimary func(coding.System)
 
-	StatesRawWidth bool // RawWidth was given
+	StatesRawWidth bool // the option RawWidth was given
 
-	IsShared func() bool // several workers are of use
+	IsShared func() bool // several workers would be faster than one
 }
 
-// NewReader makes a Reader.
+// NewReader returns a Reader of these functions.
 func NewReader[A any](within ReaderWithin[A]) Reader[A] { return Reader[A]{within} }
 
-// IsMade reports whether the reader can be read, and is no zero one.
+// IsMade reports whether the reader was made by NewReader and is not a zero value.
 func (r *Reader[A]) IsMade() bool { return r.within.Blocks != nil }
 
-// Blocks reads what is left in blocks: see blocks.go of package hesop.
+// Blocks reads the rest of the data in blocks: see blocks.go of package hesop.
 func (r *Reader[A]) Blocks(
 	ctx context.Context, workers, size int, work func(Block[A]), take func(Block[A]) error,
 ) error {
 	return r.within.Blocks(ctx, workers, size, work, take)
 }
 
-// NotePrimary does what ReaderWithin says.
+// NotePrimary calls the function of ReaderWithin.
 func (r *Reader[A]) NotePrimary(sys coding.System) { r.within.NotePrimary(sys) }
 
-// IsShared does what ReaderWithin says.
+// IsShared calls the function of ReaderWithin.
 func (r *Reader[A]) IsShared() bool { return r.within.IsShared() }
 
-// StatesRawWidth does what ReaderWithin says.
+// StatesRawWidth returns the field of ReaderWithin.
 func (r *Reader[A]) StatesRawWidth() bool { return r.within.StatesRawWidth }
 
-// Matcher lets other packages ask about a matcher.
+// Matcher gives other packages access to a matcher.
 type Matcher[R any] struct {
 	noteLimits func(R)
 	isPrimary  bool
 }
 
-// NewMatcher makes a Matcher. noteLimits adds to the notices of a reader what its columns cannot tell the lists;
-// isPrimary is true of one of PrimaryOnly.
+// NewMatcher returns a Matcher. noteLimits adds to the notices of a reader the limits that its columns put on the
+// lists. isPrimary is true for a matcher that PrimaryOnly returned.
 func NewMatcher[R any](noteLimits func(R), isPrimary bool) Matcher[R] {
 	return Matcher[R]{noteLimits, isPrimary}
 }
 
-// IsPrimary reports whether the matcher matches first positions only.
+// IsPrimary reports whether the matcher matches only first positions.
 func (m *Matcher[R]) IsPrimary() bool { return m.isPrimary }
 
-// IsMade reports whether the matcher was compiled, and is no zero one.
+// IsMade reports whether the matcher was compiled and is not a zero value.
 func (m *Matcher[R]) IsMade() bool { return m.noteLimits != nil }
 
-// NoteLimits does what NewMatcher says.
+// NoteLimits calls the function passed to NewMatcher.
 func (m *Matcher[R]) NoteLimits(r R) { m.noteLimits(r) }

@@ -1,12 +1,13 @@
-// Package shorttext keeps what short texts of data come to: most columns have few values, which come again and again.
+// Package shorttext caches values computed from short texts of the data. Most columns have few distinct texts, which
+// repeat often.
 package shorttext
 
 import "encoding/binary"
 
-// Longest is how many bytes a text can have that Pack takes.
+// Longest is the length in bytes of the longest text that Pack accepts.
 const Longest = 7
 
-// Pack returns a text as a number, which no other text has and is never 0. It is false for a longer text.
+// Pack returns a text as a number that is unique to it and never 0. ok is false for a text of more than Longest bytes.
 func Pack(text []byte) (packed uint64, ok bool) {
 	if len(text) > Longest {
 		return 0, false
@@ -18,16 +19,17 @@ func Pack(text []byte) (packed uint64, ok bool) {
 	return packed, true
 }
 
-// Unpack returns the text of a number that Pack made.
+// Unpack returns the text of a number that Pack returned.
 func Unpack(packed uint64) string {
 	text := binary.LittleEndian.AppendUint64(nil, packed)
 	return string(text[:packed>>56-1])
 }
 
-// Slot returns a number of so many bits for a packed text, or for any other number, spread evenly.
+// Slot hashes a packed text, or any other number, to a number of bits bits.
 func Slot(packed uint64, bits int) uint64 { return packed * 0x9E3779B97F4A7C15 >> (64 - bits) }
 
-// Memo keeps the values of some texts. The zero Memo is empty. It is for one goroutine at a time.
+// Memo is a cache of the values of 256 texts of up to Longest bytes. Texts evict each other. The zero Memo is empty and
+// ready to use, by one goroutine at a time.
 type Memo[V any] [1 << memoBits]struct {
 	text  uint64 // 0 in a free slot
 	value V
@@ -35,7 +37,7 @@ type Memo[V any] [1 << memoBits]struct {
 
 const memoBits = 8
 
-// Get returns the value of a text. If it is not known, read returns it.
+// Get returns the value of a text. If the Memo does not hold it, Get calls read and stores its result.
 func (m *Memo[V]) Get(text []byte, read func() V) V {
 	packed, ok := Pack(text)
 	if !ok {

@@ -21,25 +21,25 @@ func TestPack(t *testing.T) {
 	require.False(t, ok)
 }
 
-// TestMemo holds a Memo of many texts, which push each other out, against the values themselves.
+// TestMemo compares the values of a Memo with their texts, for many texts that evict each other.
 func TestMemo(t *testing.T) {
 	var m Memo[string]
 	random := rand.New(rand.NewPCG(18, 3))
-	known := 0
+	hits := 0
 	for range 20_000 {
 		text := make([]byte, random.IntN(10))
 		for i := range text {
 			text[i] = byte('0' + random.IntN(3))
 		}
-		isKnown := true
+		isHit := true
 		value := m.Get(text, func() string {
-			isKnown = false
+			isHit = false
 			return string(text)
 		})
 		require.Equal(t, string(text), value)
-		if isKnown {
-			known++
+		if isHit {
+			hits++
 		}
 	}
-	require.Positive(t, known)
+	require.Positive(t, hits)
 }

@@ -15,7 +15,7 @@ import (
 	"hesopmatch/match/syntax"
 )
 
-// write writes the case to its folder.
+// write writes the files of the study to a folder.
 func (s *study) write(folder string) error {
 	m, err := s.compile()
 	if err != nil {
@@ -64,7 +64,7 @@ func (s *study) writeScripts(m *match.Matcher, folder string) error {
 			}
 			script, err := syntax.New(m, columns, d, opts...)
 			if d == syntax.Stata && errors.Is(err, syntax.ErrExpress) {
-				continue // for names that it would expand
+				continue // Stata would expand a name
 			}
 			if err != nil {
 				return err
@@ -77,12 +77,12 @@ func (s *study) writeScripts(m *match.Matcher, folder string) error {
 	return nil
 }
 
-// isDatabase reports whether a script may have its table of codes apart.
+// isDatabase reports whether a script may keep its table of codes separate.
 func isDatabase(d syntax.Dialect) bool {
 	return d != syntax.R && d != syntax.Python && d != syntax.Stata
 }
 
-// writeScript writes a script, and the statements that make its table of codes if that is apart.
+// writeScript writes a script and, if its table of codes is separate, the statements that create the table.
 func writeScript(script *syntax.Script, folder, what, dialect string, apart bool) error {
 	var b bytes.Buffer
 	if apart {
@@ -155,7 +155,7 @@ func (s *study) flags(m *match.Matcher, text []byte) ([][]string, error) {
 	return records, err
 }
 
-// field returns a column of an appointment as found.
+// field returns the original text of a column of an appointment.
 func (s *study) field(a *hesop.Appointment, name string) string {
 	for i, column := range s.names {
 		if column == name {

@@ -14,7 +14,7 @@ type group struct {
 	year string
 }
 
-// counts has the answers counted by year, appointment by appointment.
+// counts tallies the answers by list and year, one appointment at a time.
 func (s *study) counts(m *match.Matcher, text []byte) ([][]string, error) {
 	records := [][]string{{"list", "year", "appointments", "match", "no_match", "unknown", "undecided"}}
 	counts, order := make(map[group]*[5]int), []group(nil)
@@ -55,7 +55,7 @@ func (s *study) counts(m *match.Matcher, text []byte) ([][]string, error) {
 	return records, err
 }
 
-// takes reports whether the filters take an appointment.
+// takes reports whether the filters keep an appointment.
 func (s *study) takes(a *hesop.Appointment) bool {
 	if s.attended && !a.Attended().WasSeen() {
 		return false
@@ -81,7 +81,7 @@ func (s *study) version(a *hesop.Appointment) int {
 	return n
 }
 
-// firstOnes returns the least version of the appointments of each key that the filters take.
+// firstOnes returns, for each key, the lowest version among the appointments that the filters keep.
 func (s *study) firstOnes(m *match.Matcher, text []byte) (map[string]int, error) {
 	first := make(map[string]int)
 	err := s.each(m, text, func(a *hesop.Appointment, _ *match.Result) error {

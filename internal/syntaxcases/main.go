@@ -1,11 +1,14 @@
-// Syntaxcases writes random studies for engines to answer: adversarial lists and appointments, the scripts of package
-// match/syntax that ask them, and what the library answers.
+// Syntaxcases writes random studies on which to test database engines and other programs. A study has adversarial lists
+// and appointments, the scripts of package match/syntax that ask about them, and the answers of the library.
 //
 //	go run ./internal/syntaxcases -dir DIR [-cases N] [-rows N] [-lists N] [-seed S]
 //
-// Each folder of a case has rows.csv, for each dialect a script WHAT.DIALECT, in some cases WHAT.codes.DIALECT, which
-// makes the table of codes of the script, and WHAT.csv, the answers. A table has
-// all columns as text, and its rows have the column ordinal, by which answers are compared.
+// The folder of each case contains:
+//
+//   - rows.csv, the appointments; load all columns as text, and compare answers by the column ordinal
+//   - WHAT.DIALECT, a script for each question and dialect
+//   - WHAT.codes.DIALECT, in some cases, the statements that create the script's table of codes
+//   - WHAT.csv, the answers
 package main
 
 import (
@@ -20,10 +23,10 @@ import (
 
 func main() {
 	dir := flag.String("dir", "", "`FOLDER` to write to")
-	cases := flag.Int("cases", 10, "how many studies")
-	rows := flag.Int("rows", 200, "appointments of each")
-	lists := flag.Int("lists", 10, "lists of each")
-	seed := flag.Uint64("seed", 1, "of the random numbers")
+	cases := flag.Int("cases", 10, "number of studies")
+	rows := flag.Int("rows", 200, "appointments in each study")
+	lists := flag.Int("lists", 10, "lists in each study")
+	seed := flag.Uint64("seed", 1, "seed of the random numbers")
 	flag.Parse()
 	if err := run(*dir, *cases, *rows, *lists, *seed); err != nil {
 		fmt.Fprintln(os.Stderr, "syntaxcases:", err)

@@ -14,10 +14,10 @@ import (
 	"hesopmatch/match"
 )
 
-// study is random lists and a random table of appointments.
+// study holds random lists and a random table of appointments.
 type study struct {
 	cells [][]oracle.Cell
-	names []string // of the columns, as the table spells them
+	names []string // names of the columns, as spelled in the table
 	table oracle.Table
 	opts  []hesop.Option
 	rows  [][]string
@@ -26,11 +26,11 @@ type study struct {
 	from, to hesop.Date
 	once     bool
 	least    int
-	apart    bool // the table of codes is a table of its own
+	apart    bool // scripts for databases keep their table of codes separate
 }
 
-// extras are the columns in front of those of oracle.Table, some of which begin with a byte order mark, which a file
-// cannot have in its first column. The first tells the rows apart and puts them in order.
+// extras are the columns in front of those of oracle.Table. Some names of oracle.Table start with a byte order mark,
+// which the first name of a file cannot keep. The column ordinal identifies the rows and orders them.
 var extras = []string{"ordinal", "pseudo_hesid", "attendkey", "attended", "fyear", "version"}
 
 // listNames are names that a script must quote.
@@ -45,7 +45,7 @@ func newStudy(r oracle.Random, lists, rows int) study {
 		s.table = r.Table()
 	}
 	spelt := r.Spelling(s.table)
-	// A file may have a mark in front of its first name, which a table has not.
+	// A file may have a byte order mark before its first name, but a table cannot.
 	spelt.Names[0] = strings.TrimPrefix(spelt.Names[0], "\ufeff")
 	s.names = append(slices.Clone(extras), spelt.Names...)
 	fields := map[string]hesop.Fields{
@@ -89,7 +89,7 @@ func pick(r oracle.Random, of ...string) string { return of[r.IntN(len(of))] }
 func newRow(r oracle.Random, t oracle.Table, i int) []string {
 	row := r.Row(t)
 	for j, name := range t.Columns {
-		// A database holds text, not bytes: the no-break space of Windows-1252 is that of Unicode.
+		// A database holds text, not bytes, so the no-break space of Windows-1252 becomes that of Unicode.
 		row[j] = strings.ToValidUTF8(row[j], "\u00a0")
 		if name == "apptdate" {
 			row[j] = pick(r, "2018-03-31", "2018-04-01", "2020-03-31", "2019/05/08", "01/04/2018", "31-03-2020",
@@ -105,7 +105,7 @@ func newRow(r oracle.Random, t oracle.Table, i int) []string {
 		pick(r, "1", "2", "02", " 2 ", "", "  ", "12345678901234567890", strconv.Itoa(i), strconv.Itoa(i)),
 		pick(r, "5", "5", "6", "05 ", "6.0", "3", "", "9", "55"),
 		pick(r, "1718", "1819", "8990", "304", "2018", "1719", "", "1920.0", " 2021"),
-		strconv.Itoa(i * 7919 % 100003), // in no order, of any length, each once
+		strconv.Itoa(i * 7919 % 100003), // distinct, of any length, in no order
 	}, row...)
 }
 

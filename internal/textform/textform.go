@@ -1,9 +1,10 @@
-// Package textform reads back the names of values of a set.
+// Package textform parses the names of the values of a type.
 package textform
 
 import "fmt"
 
-// Read sets v to the one of some values whose String is text. what says what they are.
+// Read sets v to the value among all whose String is text. The error for any other text calls the values by the name
+// what.
 func Read[T fmt.Stringer](v *T, text []byte, what string, all ...T) error {
 	for _, one := range all {
 		if string(text) == one.String() {

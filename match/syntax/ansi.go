@@ -28,10 +28,10 @@ func (postgres) split(q *query) string {
 		wrapped(q.carried("v.system", "v.form", slotPosition, "v.cuts", "v.field", "s.value")), q.last)
 }
 
-// slotPosition is the position of a value whose place in a concatenated column is s.slot, from 1.
+// slotPosition is the position of a value. In a concatenated column it is s.slot, counted from 1.
 const slotPosition = "CASE WHEN v.form = 'concatenated' THEN s.slot ELSE v.position END AS position"
 
-// barrier computes a step once: PostgreSQL would write its expressions out in each step behind it.
+// barrier makes PostgreSQL compute a step once. Without it, PostgreSQL would copy the expressions into each later step.
 func (postgres) barrier(string) string { return "\nOFFSET 0" }
 
 func (s postgres) temporary(name, query string, columns, types []string) string {
@@ -42,7 +42,7 @@ func (postgres) words() (word, from string) {
 	return "w.code", "CROSS JOIN LATERAL unnest(string_to_array(t.codes, ' ')) AS w(code)"
 }
 
-// once keeps PostgreSQL from joining values with the parts of the table of codes.
+// once keeps PostgreSQL from joining values to groups of codes before it has split them into rows.
 func (postgres) once() string { return " AS MATERIALIZED (" } //nolint:misspell // SQL spells it so
 
 func (postgres) limits() limits { return limits{name: 63, columns: 1600} }
@@ -101,7 +101,7 @@ func (sqlite) isLike(text, pattern string) string {
 	return fmt.Sprintf("%s GLOB '%s'", text, digits(pattern))
 }
 
-// unpivot has what is known of the columns in a table of its own, for json_each numbers what it makes rows of.
+// unpivot joins the properties of each column from a second table, by the number that json_each gives to the column.
 func (sqlite) unpivot(q *query) string {
 	values, rows := make([]string, len(q.fields)), make([]string, len(q.fields))
 	for i := range values {
@@ -122,7 +122,7 @@ func (sqlite) split(q *query) string {
 		wrapped(q.carried("v.system", "v.form", position, "v.cuts", "v.field", "s.value AS value")), q.last)
 }
 
-// values names the columns of VALUES by a step of its own: SQLite numbers them.
+// values names the columns of VALUES in an outer SELECT, because SQLite calls them column1, column2 and so on.
 func (sqlite) values(_ string, columns, rows []string) string {
 	names := make([]string, len(columns))
 	for i, column := range columns {
@@ -135,15 +135,15 @@ func (s sqlite) temporary(name, query string, columns, types []string) string {
 	return "DROP TABLE IF EXISTS temp." + name + ";\n" + s.standard.temporary(name, query, columns, types)
 }
 
-// once makes SQLite search the table of codes by an index that it makes, which it does not for a table of json_each.
+// once materialises the table of codes, because SQLite builds an index for it only then, and not on rows of json_each.
 func (sqlite) once() string { return " AS MATERIALIZED (" } //nolint:misspell // SQL spells it so
 
 func (sqlite) words() (word, from string) {
 	return "w.value AS code", `CROSS JOIN json_each('["' || REPLACE(t.codes, ' ', '","') || '"]') AS w`
 }
 
-// barrier computes once what is used most, for SQLite writes a step out wherever it is used. Each one lowers the rows
-// that SQLite expects.
+// barrier makes SQLite compute the most used steps once. SQLite would otherwise copy a step wherever it is used. Each
+// barrier lowers SQLite's estimate of the number of rows, so there are only three.
 func (sqlite) barrier(step string) string {
 	switch step {
 	case "texts", "code_texts", "keys":
@@ -153,10 +153,11 @@ func (sqlite) barrier(step string) string {
 	}
 }
 
-// beside has SQLite look codes up by an index: it makes none for the few rows that it expects behind window functions.
+// beside makes SQLite look codes up by an index. SQLite would not build one for the few rows that it expects after
+// window functions.
 func (sqlite) beside(q *query) string {
 	many := q.named("one_of_many")
-	q.push("One row that SQLite takes for many, so that it makes an index of the table of codes.", "one_of_many",
+	q.push("One row that SQLite takes for many, so that it builds an index of the table of codes.", "one_of_many",
 		fmt.Sprintf("SELECT 1 AS n\nUNION ALL\nSELECT n + 1 FROM %s WHERE n < 1", many))
 	return fmt.Sprintf("\nCROSS JOIN %s AS one_a\nCROSS JOIN %[1]s AS one_b", many)
 }

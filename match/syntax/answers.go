@@ -21,12 +21,12 @@ func (q *query) joined(join, condition string) string {
 		q.last, beside, join, table, q.primaryOnly(), condition)
 }
 
-// grouped are the columns by which an appointment is one.
+// grouped returns the clause that gathers the rows of one appointment.
 func (q *query) grouped() string {
 	return "\nGROUP BY " + strings.Join(q.carried(), ", ")
 }
 
-// final returns the last statement, behind its steps.
+// final adds the steps of the question and returns the query that reads the last one.
 func (q *query) final() string {
 	switch q.what {
 	case Hits:
@@ -40,7 +40,7 @@ func (q *query) final() string {
 	}
 }
 
-// addAnswers adds the step that has a row for each appointment: what was found for each list.
+// addAnswers adds the step with one row for each appointment, which records what each list found.
 func (q *query) addAnswers() {
 	largest := func(condition, as string) string {
 		return fmt.Sprintf("MAX(CASE WHEN %s THEN 1 ELSE 0 END) AS %s", condition, as)
@@ -62,7 +62,7 @@ func (q *query) addAnswers() {
 		}
 	}
 	found := q.joined("LEFT", "")
-	q.push("A row for each appointment again: whether it is coded, and what each list has of it.", "answers",
+	q.push("One row for each appointment again: whether it is coded, and what each list found in it.", "answers",
 		"SELECT"+q.broadcast()+" "+wrapped(q.carried(columns...))+"\nFROM "+found+q.grouped())
 	q.last = q.named("answers")
 }
@@ -74,7 +74,7 @@ func codedName(sys coding.System) string {
 	return "coded_opcs4"
 }
 
-// answer is the answer of a list: 1, 0 or NULL.
+// answer returns the expression for the answer of list i: 1, 0 or NULL.
 func (q *query) answer(i int) string {
 	l := &q.lists[i]
 	var needs []string
@@ -109,7 +109,7 @@ func (q *query) flags() string {
 	return "SELECT " + wrapped(columns) + "\nFROM " + q.last + " AS v"
 }
 
-// hitColumns are the columns of hits, behind those that are kept.
+// hitColumns are the columns of hits after those of Keep.
 var hitColumns = []string{"list", "system", "position", "column", "value", "entry"}
 
 func (q *query) hits() string {
@@ -123,13 +123,13 @@ func (q *query) hits() string {
 		"\nINNER JOIN " + q.named("lists") + " AS l ON l.list = c.list"
 }
 
-// noPersons are what programs write for no person, in lower case, as package cohort has them.
+// noPersons are the texts that programs write for no person, in lower case, as in package cohort.
 var noPersons = []string{"-", ".", "&", "na", "n/a", "nan", "<na>", "null", "none"}
 
 func (q *query) people() string {
 	q.addCodes(q.place)
 	unknown := "LOWER(v.person) NOT IN ('" + strings.Join(noPersons, "', '") + "')"
-	q.push("The appointments of each list that have a person and a day.", "found",
+	q.push("The appointments that match each list and have a person and a day.", "found",
 		"SELECT"+q.broadcast()+" v.appointment, v.person, v.day, c.list"+
 			"\nFROM "+q.joined("INNER", "\n  AND c.state = 'match'")+
 			"\nWHERE v.person <> '' AND v.day IS NOT NULL\n  AND "+unknown+
@@ -148,10 +148,11 @@ func (q *query) people() string {
 		"\nGROUP BY v.person, v.list, l.name" + having + "\nORDER BY v.person, v.list"
 }
 
-// countsOf are the columns of a list in the steps of counts, behind each of which is the number of the list.
+// countsOf are the names of a list's columns in the steps of counts. The number of the list follows each.
 var countsOf = []string{"match_", "no_match_", "unknown_", "undecided_"}
 
-// counts has each year counted in one row before it makes a row of each list, for there are few years.
+// counts first counts each year in one row with columns for every list, and then turns the few rows into a row for each
+// list.
 func (q *query) counts() string {
 	q.addCodes(q.place)
 	q.addAnswers()
@@ -165,9 +166,9 @@ func (q *query) counts() string {
 			columns = append(columns, fmt.Sprintf("v.undecided_%d", i+1))
 		}
 	}
-	q.push("The answers of each appointment, and its year.", "each_one",
+	q.push("The answers for each appointment, and its year.", "each_one",
 		"SELECT "+wrapped(columns)+"\nFROM "+q.last+" AS v")
-	q.push("A row for each year.", "by_year",
+	q.push("One row for each year.", "by_year",
 		"SELECT "+wrapped(q.sums())+"\nFROM "+q.named("each_one")+" AS v\nGROUP BY v.year")
 	columns = []string{
 		"l.name AS " + q.identifier("list"), "v.year AS " + q.identifier("year"),
@@ -181,7 +182,7 @@ func (q *query) counts() string {
 			}
 		}
 		if b.Len() == 0 {
-			b.WriteString(" WHEN 0 THEN 0") // no list has rows that are cut
+			b.WriteString(" WHEN 0 THEN 0") // no list has open or undecided rows
 		}
 		name := q.identifier(strings.TrimSuffix(count, "_"))
 		columns = append(columns, broken("CASE l.list"+b.String()+" ELSE 0 END AS "+name))
@@ -190,7 +191,7 @@ func (q *query) counts() string {
 		" AS l\nORDER BY l.list, v.year"
 }
 
-// sums are the columns of a year.
+// sums returns the columns of by_year.
 func (q *query) sums() []string {
 	columns := []string{"v.year", "COUNT(*) AS appointments"}
 	for i, l := range q.lists {
@@ -209,5 +210,5 @@ func (q *query) sums() []string {
 	return columns
 }
 
-// broken breaks an expression at spaces into lines that fit, where it has no texts.
+// broken breaks an expression at spaces into lines that fit. The expression must not contain literals of text.
 func broken(expression string) string { return strings.Join(folded(expression, width-4), "\n  ") }

@@ -6,10 +6,10 @@ import (
 	"strings"
 )
 
-// codesName is what the table of codes is called.
+// codesName is the name of the table of codes.
 const codesName = "codes"
 
-// codeColumns are the columns of the table of codes in a script, in which lists are numbered from 1.
+// codeColumns returns the columns of the table of codes in a script, and their types. A script numbers lists from 1.
 func (q *question) codeColumns() (columns, types []string) {
 	columns, types = []string{"list", "system", "cut", "code", "state"}, []string{"int", "text", "int", "text", "text"}
 	if q.what == Hits {
@@ -18,7 +18,8 @@ func (q *question) codeColumns() (columns, types []string) {
 	return columns, types
 }
 
-// codeTable is the query that makes the table of codes. Its constants are rows of codes that say the same.
+// codeTable returns the query that builds the table of codes. Each row of its constants holds codes that differ in
+// nothing else.
 func (q *query) codeTable() string {
 	columns, _ := q.codeColumns()
 	word, from := q.words()
@@ -39,9 +40,10 @@ func (q *query) codeTable() string {
 	return table
 }
 
-// codeRows returns the rows of constants, each as many codes that say the same as fit a line.
+// codeRows returns the rows of constants. A row holds as many consecutive codes that differ in nothing else as fit a
+// line.
 func (q *query) codeRows() (rows []string) {
-	var says string // what the codes of the row at hand say
+	var says string // the start of the current row, which its codes share
 	var codes []string
 	length := 0
 	end := func() {
@@ -72,7 +74,7 @@ func (q *query) codeRows() (rows []string) {
 	return rows
 }
 
-// entryText returns the cell of the entry that decides, "" if none does.
+// entryText returns the text of the entry that decides, "" if none does.
 func (q *question) entryText(c Code) string {
 	if c.Entry < 0 {
 		return ""
@@ -80,7 +82,8 @@ func (q *question) entryText(c Code) string {
 	return q.m.List(c.List).Entry(c.Entry).Raw
 }
 
-// addCodes adds the table of codes as a step, and that of the lists where they are named.
+// addCodes adds a step for the table of codes if it is inline, and one for the names of the lists unless the question
+// is Flags.
 func (q *query) addCodes(place CodesIn) {
 	if q.what != Flags {
 		var rows []string
@@ -94,4 +97,5 @@ func (q *query) addCodes(place CodesIn) {
 	}
 }
 
-const saysCodes = "The table of codes: which list has which value, whole (cut 0) or cut to so many characters."
+const saysCodes = "The table of codes: what each list decides about a value. Cut is the length of a truncated value, " +
+	"or 0."

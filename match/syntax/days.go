@@ -8,8 +8,8 @@ import (
 	"hesopmatch/hesop"
 )
 
-// dateForms are the forms of a day that a script reads, and where year, month and day stand in them. Package hesop
-// reads others besides: days and months of one digit, and those of Stata and SAS.
+// dateForms are the forms of a date that a script reads, with the columns at which the year, month and day start, from
+// 1. Package hesop also reads days and months of one digit and the dates of Stata and SAS.
 var dateForms = []struct {
 	pattern          string
 	year, month, day int
@@ -21,10 +21,10 @@ var dateForms = []struct {
 	{"##-##-####", 7, 4, 1},
 }
 
-// noDays are the days that stand for a missing one, as hesop.ParseDate has them.
+// noDays are the days that stand for a missing date, as in hesop.ParseDate.
 var noDays = []string{"1800-01-01", "1801-01-01", "1600-01-01", "1582-10-15"}
 
-// addDays reads the column of days.
+// addDays adds the steps that read the column of dates.
 func (q *query) addDays() {
 	t := "v.date_text"
 	var b strings.Builder
@@ -37,7 +37,7 @@ func (q *query) addDays() {
 	}
 	b.WriteString("\n  END AS iso")
 	q.replaceCarried("date_text", b.String(), "iso", "dates",
-		"The day as 2019-05-08, from "+dayForms()+", with a time or without.")
+		"The day as 2019-05-08, from "+dayForms()+", with or without a time.")
 	year, month, day := q.slice("v.iso", 1, 4), q.slice("v.iso", 6, 2), q.slice("v.iso", 9, 2)
 	number := q.number(year)
 	longest := fmt.Sprintf("CASE\n      WHEN %s IN ('04', '06', '09', '11') THEN '30'\n"+
@@ -47,7 +47,7 @@ func (q *query) addDays() {
 	valid := fmt.Sprintf("CASE WHEN %s BETWEEN '01' AND '12' AND %s BETWEEN '01' AND %s\n"+
 		"    AND v.iso NOT IN ('%s')\n    THEN v.iso END AS day", month, day, longest, strings.Join(noDays, "', '"))
 	q.replaceCarried("iso", valid, "day", "days",
-		"Only days of the calendar, without those that stand for a missing one.")
+		"Only valid days, without those that stand for a missing date.")
 	if q.what == Counts {
 		q.addYears()
 	}
@@ -61,7 +61,7 @@ func dayForms() string {
 	return strings.Join(forms, ", ")
 }
 
-// replaceCarried adds a step in which a column of appointments gives way to one that is made of it.
+// replaceCarried adds a step that replaces a column of the appointment by an expression of it.
 func (q *query) replaceCarried(old, expression, name, stepName, says string) {
 	at := slices.Index(q.carry, old)
 	others := slices.Delete(slices.Clone(q.carry), at, at+1)
@@ -70,7 +70,7 @@ func (q *query) replaceCarried(old, expression, name, stepName, says string) {
 	q.carry = append(others, name)
 }
 
-// addYears finds the financial year of the day or, if there is none, of fyear.
+// addYears adds the financial year of the day or, without a day, of fyear.
 func (q *query) addYears() {
 	begins := fmt.Sprintf("CASE\n    WHEN v.day IS NOT NULL\n      THEN %s - CASE WHEN %s < '04' THEN 1 ELSE 0 END",
 		q.number(q.slice("v.day", 1, 4)), q.slice("v.day", 6, 2))
@@ -84,12 +84,12 @@ func (q *query) addYears() {
 		begins += fmt.Sprintf("\n    WHEN %s = (%s + 1) %% 100\n      THEN %s\n"+
 			"        + CASE WHEN %s >= 89 THEN 1900 ELSE 2000 END", second, first, first, first)
 	}
-	q.compute("The financial year, from April to March, by the year in which it begins.", "years", nil,
+	q.compute("The financial year, April to March, by the calendar year in which it begins.", "years", nil,
 		[]string{begins + "\n  END AS year_begins"})
 	q.carry = append(q.carry, "year_begins")
 }
 
-// addFilters leaves out the appointments that are not asked.
+// addFilters adds the steps that drop the appointments that the options leave out.
 func (q *query) addFilters() {
 	var conditions []string
 	if q.seen != "" {
@@ -102,7 +102,7 @@ func (q *query) addFilters() {
 		conditions = append(conditions, "v.day <= "+q.literal(q.to.String()))
 	}
 	if len(conditions) > 0 {
-		q.add("Only the appointments that are asked.", "taken", nil,
+		q.add("Only the appointments that the filters keep.", "taken", nil,
 			q.last+" AS v\nWHERE "+strings.Join(conditions, "\n  AND "))
 	}
 	if q.key == "" {
@@ -111,8 +111,9 @@ func (q *query) addFilters() {
 	nth := fmt.Sprintf("CASE WHEN v.once_key <> '' THEN ROW_NUMBER() OVER (\n      PARTITION BY v.once_key\n"+
 		"      ORDER BY CASE WHEN v.once_order <> '' THEN 0 ELSE 1 END, %s, %s)\n    ELSE 1 END AS nth",
 		q.length("v.once_order"), q.bytewise("v.once_order"))
-	q.add("Of a key the first appointment counts, and each one without a key. Shorter values come first: "+
-		"numbers and days\n-- are in order then, whatever the type of their column. Empty ones come last.",
+	q.add("The appointments of each key in order. Shorter values come first, to sort numbers and days; empty "+
+		"ones come last.",
 		"ordered", []string{nth}, "")
-	q.add("The others are left out.", "first_ones", nil, q.last+" AS v\nWHERE v.nth = 1")
+	q.add("Only the first appointment of each key, and every appointment without a key.", "first_ones", nil,
+		q.last+" AS v\nWHERE v.nth = 1")
 }

@@ -13,13 +13,13 @@ type Dialect string
 // The dialects.
 const (
 	SQLServer Dialect = "sqlserver" // Transact-SQL of SQL Server 2016 and later
-	Spark     Dialect = "spark"     // Spark SQL 3.3 and later, and that of Databricks
+	Spark     Dialect = "spark"     // Spark SQL 3.3 and later, including Databricks
 	DuckDB    Dialect = "duckdb"
 	Postgres  Dialect = "postgres" // PostgreSQL 12 and later
 	SQLite    Dialect = "sqlite"   // SQLite 3.35 and later
 	R         Dialect = "r"        // R with data.table 1.14 and later
-	Python    Dialect = "python"   // Python with polars 1.0 and later; pandas frames are taken too
-	Stata     Dialect = "stata"    // a do-file that sends the SQL of SQL Server by odbc load; no test runs it
+	Python    Dialect = "python"   // Python with polars 1.0 and later; the function also accepts pandas frames
+	Stata     Dialect = "stata"    // a do-file that sends SQL Server's SQL through odbc load; no test runs it
 )
 
 // Dialects returns all dialects.
@@ -27,70 +27,72 @@ func Dialects() []Dialect {
 	return []Dialect{SQLServer, Spark, DuckDB, Postgres, SQLite, R, Stata, Python}
 }
 
-// What is what a script asks.
+// What is the question that a script asks.
 type What string
 
-// What can be asked.
+// The questions.
 const (
-	// Flags is a row for each appointment: 1 match, 0 no match or NULL unknown of each list, in a column of its name.
+	// Flags returns a row for each appointment, with a column named after each list: 1 match, 0 no match, NULL unknown.
 	Flags What = "flags"
-	// Hits is a row for each value that a list covers: list, system, position, column, value, entry.
+	// Hits returns a row for each value that a list covers: list, system, position, column, value, entry.
 	Hits What = "hits"
-	// People is a row for each person and list: person, list, first, last, appointments, dates.
+	// People returns a row for each person and list: person, list, first, last, appointments, dates.
 	People What = "people"
-	// Counts is a row for each list and financial year: list, year, appointments, match, no_match, unknown, undecided.
+	// Counts returns a row for each list and financial year: list, year, appointments, match, no_match, unknown,
+	// undecided.
 	Counts What = "counts"
 )
 
-// Whats returns all that can be asked.
+// Whats returns all questions.
 func Whats() []What { return []What{Flags, Hits, People, Counts} }
 
-// engine is how a database says each piece of the query.
+// engine writes each piece of the query in the SQL of one database.
 type engine interface {
 	identifier(name string) string
 	literal(text string) string
-	text(column string) string        // the expression as text
-	day(column string) string         // the same of a column of days, as 2019-05-08
-	moment(column string) string      // the same of a column of any type, with a time if it has one
-	bytewise(text string) string      // a text to sort by, character by character
-	trim(text string) string          // without white space around it
-	withoutDashes(text string) string // without dashes at its end
-	// isCode is a condition: text is a code of the system, in any case.
+	text(column string) string        // the expression cast to text
+	day(column string) string         // a column of dates cast to text, as 2019-05-08
+	moment(column string) string      // a column of any type cast to text, with its time if it has one
+	bytewise(text string) string      // the text as a sort key that compares character by character
+	trim(text string) string          // without surrounding white space
+	withoutDashes(text string) string // without trailing dashes
+	// isCode returns the condition that the whole text is a code of the system, in upper or lower case.
 	isCode(text string, sys coding.System) string
-	isLike(text, pattern string) string // a condition: the whole text fits a pattern of # for a digit
+	isLike(text, pattern string) string // the condition that the whole text fits a pattern in which # is a digit
 	left(text string, n int) string
 	lastOf(text string) string             // the last character
 	withoutLast(text string) string        // all characters but the last
-	slice(text string, from, n int) string // characters from the one numbered from, from 1
+	slice(text string, from, n int) string // n characters, starting at character from, counted from 1
 	length(text string) string
 	join(texts ...string) string
-	number(text string) string                         // as a whole number
+	number(text string) string                         // cast to a whole number
 	rowNumber() string                                 // numbers appointments
-	unpivot(q *query) string                           // the step that makes a row of each code column
+	unpivot(q *query) string                           // the step that turns each code column into a row
 	split(q *query) string                             // the step that splits concatenated columns
-	values(name string, columns, rows []string) string // a step that is a table of constants
-	// words has each word of the column t.codes, and what stands behind FROM ... AS t for it.
+	values(name string, columns, rows []string) string // a query that returns a table of constants
+	// words returns the expression for each word of the column t.codes, and what FROM ... AS t needs after it.
 	words() (word, from string)
-	// temporary has the statements that make a table of a query.
+	// temporary returns the statements that create a temporary table from a query.
 	temporary(name, query string, columns, types []string) string
 	temporaryName(name string) string
-	// computed is what stands behind FROM ... AS v to compute expressions as columns of x, "" to compute them in place.
+	// computed returns the clause after FROM ... AS v that computes expressions as columns of x. It returns "" if they
+	// are computed in place.
 	computed(expressions []string) string
-	// beside is what stands beside the values that are looked up, for which it may add a step, "" for nothing.
+	// beside returns the clause that joins further tables to the values before the lookup, or "". It may add a step.
 	beside(q *query) string
-	once() string               // the AS of a step that is computed once
+	once() string               // the AS of a step that the engine must compute once
 	broadcast() string          // a hint that the table of codes is small
-	barrier(step string) string // keeps a step from being written out in those behind it
-	keyText(text string) string // a text of at most five characters
+	barrier(step string) string // keeps the engine from inlining a step into later ones
+	keyText(text string) string // cast to a text of at most five characters
 	limits() limits
 }
 
-// limits are what an engine can hold.
+// limits are the sizes that an engine supports.
 type limits struct {
-	name, columns int // bytes of a name, columns of a result; 0 for no limit that matters
+	name, columns int // bytes of a name, columns of a result; 0 for no relevant limit
 }
 
-// standard is what engines have in common.
+// standard holds the SQL that several engines share.
 type standard struct{}
 
 func (standard) identifier(name string) string {
@@ -145,7 +147,7 @@ func (standard) keyText(text string) string { return text }
 
 func (standard) limits() limits { return limits{} }
 
-// unpivot joins the columns of each appointment as a table.
+// unpivot joins each appointment to a table of its code columns.
 func (standard) unpivot(q *query) string {
 	var rows [][]string
 	for i := range q.fields {
@@ -156,7 +158,7 @@ func (standard) unpivot(q *query) string {
 		wrapped(q.carried("f.system", "f.form", "f.position", "f.cuts", "f.field", "f.value")), q.last, listed(rows))
 }
 
-// listed puts rows in a line each.
+// listed writes each row of constants on its own line.
 func listed(rows [][]string) string {
 	lines := make([]string, len(rows))
 	for i, row := range rows {
@@ -165,20 +167,19 @@ func listed(rows [][]string) string {
 	return strings.Join(lines, ",\n")
 }
 
-// temporary makes a temporary table.
 func (standard) temporary(name, query string, _, _ []string) string {
 	return fmt.Sprintf("CREATE TEMPORARY TABLE %s AS\n%s;\n", name, query)
 }
 
-// values is a step of VALUES, with as many rows in a line as fit.
+// values returns a query of VALUES, with as many rows on a line as fit.
 func (standard) values(name string, columns, rows []string) string {
 	return fmt.Sprintf("SELECT * FROM (VALUES\n%s\n) AS %s(%s)", packed(rows), name, strings.Join(columns, ", "))
 }
 
-// width is the most bytes of a line.
+// width is the maximum length of a line of a script, in bytes.
 const width = 120
 
-// packed puts rows of constants in lines, joined by commas.
+// packed joins rows of constants by commas and fills lines with them.
 func packed(rows []string) string {
 	var b strings.Builder
 	line := 0
@@ -187,7 +188,7 @@ func packed(rows []string) string {
 		case i == 0:
 			b.WriteString("  ")
 			line = 2
-		case line+len(row)+3 > width-6: // steps stand further in
+		case line+len(row)+3 > width-6: // the text of a step is indented later
 			b.WriteString(",\n  ")
 			line = 2
 		default:
@@ -200,7 +201,7 @@ func packed(rows []string) string {
 	return b.String()
 }
 
-// patterns are the forms of a code, of the grammar of a system, in engines that have classes and no regular
+// patterns returns the grammar of a system as patterns for engines that have character classes but no regular
 // expressions.
 func patterns(sys coding.System) []string {
 	if sys == coding.ICD10 {
@@ -211,7 +212,7 @@ func patterns(sys coding.System) []string {
 	return []string{"[A-HJ-Za-hj-z][0-9][0-9]", "[A-HJ-Za-hj-z][0-9][0-9][0-9Xx]"}
 }
 
-// expression is the grammar of a system as a regular expression of the whole text.
+// expression returns the grammar of a system as a regular expression without anchors.
 func expression(sys coding.System) string {
 	if sys == coding.ICD10 {
 		return "[A-Za-z][0-9]{2}([0-9Xx][0-9]?)?"
@@ -219,10 +220,10 @@ func expression(sys coding.System) string {
 	return "[A-HJ-Za-hj-z][0-9]{2}[0-9Xx]?"
 }
 
-// digits is a pattern of isLike with classes in place of #, which is also a regular expression.
+// digits writes a pattern of isLike with a character class for each #. The result is also a regular expression.
 func digits(pattern string) string { return strings.ReplaceAll(pattern, "#", "[0-9]") }
 
-// anyOf joins conditions.
+// anyOf joins conditions with OR.
 func anyOf(conditions []string) string {
 	if len(conditions) == 1 {
 		return conditions[0]

@@ -1,36 +1,78 @@
-// Package syntax writes the question of a match.Matcher as a script for the place where the appointments are: SQL for a
-// database, a program for R, Python or Stata. It also writes a codelist as it is submitted to a provider whose program
-// compares texts: see Submission.
+// Package syntax writes the question that a match.Matcher answers as a script to run where the appointments are stored:
+// SQL for a database, or a program in R, Python or Stata. It also writes a codelist in the form in which it is
+// submitted to a data provider whose program compares texts: see Submission.
 //
+//	list, err := codelist.Parse("diabetes", file, codelist.CodingSystem(coding.ICD10))
+//	if err != nil {
+//		return err
+//	}
+//	matcher, err := match.Compile(list)
+//	if err != nil {
+//		return err
+//	}
 //	columns, err := syntax.Columns(hesop.UKLLC.Names())
+//	if err != nil {
+//		return err
+//	}
 //	script, err := syntax.New(matcher, columns, syntax.SQLServer, syntax.Table("study", "HESOP"))
+//	if err != nil {
+//		return err
+//	}
 //	_, err = script.WriteTo(os.Stdout)
-//
-// A script holds no predicates written by hand. It holds a table of codes, made of what the lists decide, and one
-// query:
-//
-//   - each code column becomes rows of its values, each appointment numbered once, so that keys may repeat or be absent
-//   - each value is read as package hesop reads it: white space, dots, dagger and asterisk marks and dashes taken off,
-//     then the grammar of its coding system
-//   - each value has one key, its code and the characters that its field may have cut it to, and joins the table of
-//     codes by equality
-//   - each appointment and list has one answer: 1 match, 0 no match, NULL unknown, which is what package match answers
-//
-// # Table of codes
-//
-// Codes yields its rows. Code is four characters, with the filler X for an undivided category: E11 is E11X. It is five
-// where some list tells codes of five characters apart, and three for a category that a field of three characters
-// shows. Cut is 0 for a value that is whole, and else what its field cut it to: a whole E11 and a cut one are two
-// values. Of the rows of one list that a whole value of five characters joins, by five and by four, the longer decides.
 //
 // # What a script asks
 //
-// Flags writes an answer of each list for each appointment, Hits a row for each value that a list covers, People a row
-// for each person and list, Counts the answers by financial year.
+// Ask chooses the question:
 //
-// # What is refused
+//   - Flags returns a row for each appointment, with the answer of each list.
+//   - Hits returns a row for each value that a list covers.
+//   - People returns a row for each person and list.
+//   - Counts returns the number of each answer for each list and financial year.
 //
-// New fails for what a script cannot ask exactly: raw columns of which nobody says whether they were cut, Once without
-// OrderBy (a table has no order), names that an engine cuts or a script cannot hold. A script says in comments which
-// lists it asks, with their fingerprints.
+// Attended, From, To and Once restrict the appointments, and AtLeast the people, as the options of package cohort do.
+//
+// # Answers
+//
+// The answer of a list for an appointment is 1 for match, 0 for no match and NULL for unknown. It is the answer of
+// package match. The script turns each code column into rows of values and reads each value as package hesop does. It
+// removes white space, dots, dagger and asterisk marks and trailing dashes, and then applies the grammar of the coding
+// system. It numbers the appointments, so that keys may repeat or be absent.
+//
+// A script reads dates as YYYY-MM-DD, YYYY/MM/DD, YYYYMMDD, DD/MM/YYYY and DD-MM-YYYY, with or without a time, and
+// columns of a date type. Package hesop also reads other forms, which count as no date in a script.
+//
+// # Table of codes
+//
+// A script contains no predicates written by hand. It contains one query and a table of codes, which Codes yields: the
+// decision of each list for each value. The query gives each value a key and looks the key up by equality. The key is
+// the code, and Cut, the number of characters to which the field may have truncated the value.
+//
+// Cut is 0 for a whole value. A truncated E11 may be any code of the family, so it is a different value from a whole
+// E11.
+//
+// A code of the table usually has four characters, with the filler X for an undivided category: E11 becomes E11X. It
+// has five where some list distinguishes codes of five characters, and three for a category that a field of three
+// characters holds. A whole value of five characters can join two rows of one list, by five characters and by four. The
+// longer code decides.
+//
+// # What New refuses
+//
+// New fails with ErrExpress for what a script cannot answer exactly:
+//
+//   - columns of raw diagnoses without RawWidth, if a list depends on whether they were truncated
+//   - a name that the dialect truncates or cannot hold
+//   - more lists than the database has columns for
+//
+// It fails with ErrOption for options that do not go together, such as Once without OrderBy: a table has no order.
+//
+// The opening comments of a script name its lists and their fingerprints.
+//
+// # Cost and concurrency
+//
+// New and Codes take some microseconds for each category that a list reaches. A script is held in memory, and its
+// length grows with the table of codes. Its query reads the table of appointments once. A program in R or Python holds
+// the columns that it needs in memory.
+//
+// A Script is immutable and safe for concurrent use. New adds notices to its Reader, so concurrent calls need a Reader
+// each; they may share the Matcher.
 package syntax

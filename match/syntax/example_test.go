@@ -48,7 +48,8 @@ func ExampleNew() {
 	// FROM answers AS v;
 }
 
-// A field of four characters shows M051 of M0510: it is open. E11 is E11X, whole or cut.
+// A field of four characters truncates M0510 to M051, which is therefore open. E11 becomes E11X, except in a field of
+// three characters.
 func ExampleCodes() {
 	m, err := matcher()
 	if err != nil {

@@ -6,8 +6,9 @@ import (
 	"strings"
 )
 
-// sameness returns what tells values of several forms apart: the code, or the text of a missing value that is none;
-// and of a raw value what a column of four characters would show of it.
+// sameness returns the columns that identify equal values of several field forms. The first, same, is the code, or the
+// text of a missing value that is not a code. The second, head, also shows a raw value as a column of four characters
+// would hold it.
 func (q *query) sameness() []string {
 	const text = "v.code_text"
 	whole := fmt.Sprintf("CASE\n    WHEN v.is_code = 1 AND %s = 3 THEN UPPER(%s)\n"+
@@ -24,30 +25,35 @@ func (q *query) sameness() []string {
 	return []string{whole, head}
 }
 
-// keyed are the columns behind addKeys.
+// keyed are the columns that later steps need of addKeys.
 var keyed = []string{"v.system", "v.form", "v.position", "v.field", "v.value", "v.code", "v.cut", "v.is_coded"}
 
-// over is a sum over the values of an appointment that are alike in some columns.
+// over returns the number of values that meet a condition, among the values of the appointment and system that agree in
+// some columns.
 func over(value, columns string) string {
 	return fmt.Sprintf("SUM(CASE WHEN %s THEN 1 ELSE 0 END)\n    OVER (PARTITION BY v.appointment, v.system, %s)",
 		value, columns)
 }
 
-// addRaw makes raw values stand for what shorter columns show of them.
+// addRaw adds the steps that drop a value of another form if a raw value of the appointment is the same code or starts
+// with it.
 func (q *query) addRaw() {
 	columns := append(slices.Clip(keyed), "v.same",
 		over("v.form = 'raw'", "v.head")+" AS raw_4", over("v.form = 'raw'", "v.same")+" AS raw_5")
-	q.add("How many raw values are the same code, or begin with it.", "raw_values", columns, "")
-	q.kept("A raw value stands for the shorter ones.", "whole_values", "v.form = 'raw' OR v.raw_4 = 0 AND v.raw_5 = 0")
+	q.add("How many raw values of the appointment are the same code, or start with it.", "raw_values", columns, "")
+	q.kept("A raw value replaces values of other forms that are the same code, or its start.", "whole_values",
+		"v.form = 'raw' OR v.raw_4 = 0 AND v.raw_5 = 0")
 }
 
-// kept adds a step that leaves values out. What stands for each of them stays, so that no appointment is lost.
+// kept adds a step that keeps the values of a condition. It also keeps the rows without a value, so that an appointment
+// without codes is not lost.
 func (q *query) kept(says, name, condition string) {
 	q.add(says, name, append(slices.Clip(keyed), "v.same"),
 		q.last+" AS v\nWHERE v.form IS NULL OR "+condition)
 }
 
-// addPairs pairs positional values with concatenated ones, those of one position first.
+// addPairs pairs positional values with concatenated ones that are the same code. Values at the same position pair
+// first.
 func (q *query) addPairs() {
 	isPositional, isConcatenated := "v.form = 'positional'", "v.form = 'concatenated'"
 	columns := append(slices.Clip(keyed), "v.same",
@@ -58,7 +64,7 @@ func (q *query) addPairs() {
 		over(isPositional+" AND v.beside_concatenated = 0", "v.same")+" AS alone_positional",
 		strings.TrimSuffix(over(isConcatenated+" AND v.beside_positional = 0", "v.same"), ")")+
 			"\n      ORDER BY v.position ROWS UNBOUNDED PRECEDING) AS nth_concatenated")
-	q.add("Which of those that are left over are the same code at other positions.", "alone", columns, "")
-	q.kept("Of a pair the positional value answers.", "paired", "v.form <> 'concatenated' OR v.same IS NULL\n"+
+	q.add("Which of the remaining values are the same code at other positions.", "alone", columns, "")
+	q.kept("The positional value of a pair answers for both.", "paired", "v.form <> 'concatenated' OR v.same IS NULL\n"+
 		"  OR v.beside_positional = 0 AND v.nth_concatenated > v.alone_positional")
 }

@@ -2,7 +2,8 @@ package syntax
 
 import "strings"
 
-// fitted returns SQL with no line longer than width, where a space outside quotes lets it be broken.
+// fitted breaks the lines of SQL that are longer than width, at spaces outside quotes. A line without such a space
+// stays too long.
 func fitted(text string, d Dialect) string {
 	var b strings.Builder
 	for text != "" {
@@ -14,7 +15,7 @@ func fitted(text string, d Dialect) string {
 				break
 			}
 			b.WriteString(line[:at] + "\n")
-			// What follows stands below the line, two columns to the right.
+			// The rest goes on the next line, indented by two more columns.
 			line, breaks = cutLine("  "+indentOf(line)+line[at+1:], d)
 		}
 		b.WriteString(line)
@@ -25,8 +26,8 @@ func fitted(text string, d Dialect) string {
 // lineBreak is a space outside quotes.
 type lineBreak struct{ at, depth int }
 
-// cutLine returns the first line of a text, with its end, and where it may be broken. A line goes on behind a line end
-// within quotes. A comment may not be broken.
+// cutLine returns the first line of a text, with its line end, and where it may be broken. A line end within quotes
+// does not end the line. A comment must not be broken.
 func cutLine(text string, d Dialect) (line string, breaks []lineBreak) {
 	if strings.HasPrefix(strings.TrimLeft(text, " "), "--") {
 		if end := strings.IndexByte(text, '\n'); end >= 0 {
@@ -52,8 +53,8 @@ func cutLine(text string, d Dialect) (line string, breaks []lineBreak) {
 	return text, breaks
 }
 
-// quotedLength returns how many bytes of a text stand behind the quote that it begins with, up to the quote that ends
-// it, 0 if it begins with none.
+// quotedLength returns the number of bytes after the quote with which a text starts, up to and including its closing
+// quote. It returns 0 if the text does not start with a quote.
 func quotedLength(text string, d Dialect) int {
 	end := text[0]
 	switch {
@@ -65,7 +66,7 @@ func quotedLength(text string, d Dialect) int {
 	}
 	for at := 1; at < len(text); at++ {
 		switch {
-		case text[at] == end && strings.HasPrefix(text[at+1:], string(end)): // a quote within
+		case text[at] == end && strings.HasPrefix(text[at+1:], string(end)): // an escaped quote
 			at++
 		case text[at] == end:
 			return at
@@ -76,8 +77,8 @@ func quotedLength(text string, d Dialect) int {
 	return len(text) - 1
 }
 
-// bestBreak returns where to break a line that is too long, 0 for nowhere: as far outside brackets as can be, behind a
-// comma or before a word that begins a part of an expression, and as late as can be.
+// bestBreak returns where to break a line that is too long, 0 for nowhere. It prefers a break after a comma, or before
+// a word that starts a part of an expression. Of these it takes the last one inside the fewest brackets.
 func bestBreak(line string, breaks []lineBreak) int {
 	if len(strings.TrimRight(line, "\n")) <= width {
 		return 0

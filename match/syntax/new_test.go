@@ -59,40 +59,40 @@ func TestMisuse(t *testing.T) {
 		{"a zero Matcher", new(match.Matcher), r, SQLite, nil, ErrOption, "nil or zero"},
 		{"a nil Reader", m, nil, SQLite, nil, ErrOption, "the Reader of columns is nil or zero: Columns makes one"},
 		{"a zero Reader", m, new(hesop.Reader), SQLite, nil, ErrOption, "nil or zero"},
-		{"a dialect that there is not", m, r, "oracle", nil, ErrOption, `the dialect "oracle" is not one of sqlserver, spark, `},
+		{"an unknown dialect", m, r, "oracle", nil, ErrOption, `the dialect "oracle" is not one of sqlserver, spark, `},
 		{"no dialect", m, r, "", nil, ErrOption, `the dialect "" is not one of`},
 		{"a nil option", m, r, SQLite, []Option{Attended(), nil}, ErrOption, "option 1 is nil"},
-		{"a question that there is not", m, r, SQLite, []Option{Ask("rows")}, ErrOption, `Ask("rows"): must be flags, hits, people or counts`},
+		{"an unknown question", m, r, SQLite, []Option{Ask("rows")}, ErrOption, `Ask("rows"): must be flags, hits, people or counts`},
 		{"no table", m, r, SQLite, []Option{Table()}, ErrOption, "Table of 0 names"},
-		{"too long a path", m, r, SQLite, []Option{Table("a", "b", "c", "d", "e")}, ErrOption, "Table of 5 names"},
-		{"a part without a name", m, r, SQLite, []Option{Table("a", "")}, ErrOption, "a name is empty, or has a line end"},
+		{"a path of too many parts", m, r, SQLite, []Option{Table("a", "b", "c", "d", "e")}, ErrOption, "Table of 5 names"},
+		{"an empty part of the path", m, r, SQLite, []Option{Table("a", "")}, ErrOption, "a name is empty, or has a line end"},
 		{"a name with a line end", m, r, SQLite, []Option{Table("a\nb")}, ErrOption, "a name is empty, or has a line end"},
-		{"days the wrong way round", m, r, SQLite, []Option{From(day), To(hesop.Date{Year: 2019, Month: 5, Day: 7})}, ErrOption, "no day is between them"},
-		{"a day that there is not", m, r, SQLite, []Option{From(hesop.Date{Year: 2019, Month: 2, Day: 29})}, ErrOption, "no day of the calendar"},
-		{"fewer than one", m, r, SQLite, []Option{Ask(People), AtLeast(0)}, ErrOption, "AtLeast(0)"},
-		{"a number without people", m, r, SQLite, []Option{AtLeast(2)}, ErrOption, "AtLeast is for People"},
-		{"an order of nothing", m, r, SQLite, []Option{OrderBy("apptdate")}, ErrOption, "OrderBy without Once"},
-		{"a first without an order", m, r, SQLite, []Option{Once("attendkey")}, ErrOption, "a table has no order"},
-		{"a place that there is not", m, r, SQLite, []Option{PlaceCodes(9)}, ErrOption, "PlaceCodes(9)"},
-		{"columns of people", m, columnsOf(t, usual+" patid"), SQLite, []Option{Ask(People), Keep("attended")}, ErrOption, "Keep is for Flags and Hits"},
-		{"a column that is not kept", m, r, SQLite, []Option{Keep("atended")}, hesop.ErrColumn, `a column that Keep names: no such column: "atended"; did you mean "attended"?`},
-		{"a day that is not there", m, r, SQLite, []Option{Ask(Counts), DateColumn("day")}, hesop.ErrColumn, "which DateColumn names"},
+		{"From after To", m, r, SQLite, []Option{From(day), To(hesop.Date{Year: 2019, Month: 5, Day: 7})}, ErrOption, "no day is between them"},
+		{"an invalid date", m, r, SQLite, []Option{From(hesop.Date{Year: 2019, Month: 2, Day: 29})}, ErrOption, "is not a valid date"},
+		{"AtLeast below one", m, r, SQLite, []Option{Ask(People), AtLeast(0)}, ErrOption, "AtLeast(0)"},
+		{"AtLeast without People", m, r, SQLite, []Option{AtLeast(2)}, ErrOption, "AtLeast is for People"},
+		{"OrderBy without Once", m, r, SQLite, []Option{OrderBy("apptdate")}, ErrOption, "OrderBy is for Once"},
+		{"Once without OrderBy", m, r, SQLite, []Option{Once("attendkey")}, ErrOption, "a table has no order"},
+		{"an unknown value of CodesIn", m, r, SQLite, []Option{PlaceCodes(9)}, ErrOption, "PlaceCodes(9)"},
+		{"Keep with People", m, columnsOf(t, usual+" patid"), SQLite, []Option{Ask(People), Keep("attended")}, ErrOption, "Keep is for Flags and Hits"},
+		{"an absent column in Keep", m, r, SQLite, []Option{Keep("atended")}, hesop.ErrColumn, `a column that Keep names: no such column: "atended"; did you mean "attended"?`},
+		{"an absent date column", m, r, SQLite, []Option{Ask(Counts), DateColumn("day")}, hesop.ErrColumn, "which DateColumn names"},
 		{"... for a filter", m, columnsOf(t, "diag_4_01"), SQLite, []Option{From(day)}, hesop.ErrColumn, "which DateColumn names"},
-		{"an attendance that is not there", m, columnsOf(t, "diag_4_01"), SQLite, []Option{Attended()}, hesop.ErrColumn, "which Attended asks for"},
-		{"a key that is not there", m, r, SQLite, []Option{Once("key"), OrderBy("apptdate")}, hesop.ErrColumn, "which Once names"},
-		{"an order that is not there", m, r, SQLite, []Option{Once("attendkey"), OrderBy("order")}, hesop.ErrColumn, "that OrderBy names"},
-		{"a person that is not there", m, r, SQLite, []Option{PersonColumn("person")}, hesop.ErrColumn, "that PersonColumn names"},
-		{"no person", m, r, SQLite, []Option{Ask(People)}, hesop.ErrNoPerson, "PersonColumn names one"},
-		{"two persons", m, columnsOf(t, usual+" patid pseudo_hesid"), SQLite, []Option{Ask(People)}, hesop.ErrPersonUnclear, "PersonColumn names one"},
-		{"raw columns that may be cut", finer, columnsOf(t, "diag_01"), SQLite, nil, ErrExpress, `list "arthritis" has an entry that is longer than M051`},
-		{"... by their own name", finer, columnsOf(t, "diag_01"), SQLite, nil, hesop.ErrRawWidth, "RawWidth(6) takes its values as whole, RawWidth(4) as cut"},
+		{"no column attended", m, columnsOf(t, "diag_4_01"), SQLite, []Option{Attended()}, hesop.ErrColumn, "which Attended asks for"},
+		{"an absent key", m, r, SQLite, []Option{Once("key"), OrderBy("apptdate")}, hesop.ErrColumn, "which Once names"},
+		{"an absent OrderBy column", m, r, SQLite, []Option{Once("attendkey"), OrderBy("order")}, hesop.ErrColumn, "that OrderBy names"},
+		{"an absent person column", m, r, SQLite, []Option{PersonColumn("person")}, hesop.ErrColumn, "that PersonColumn names"},
+		{"no person column", m, r, SQLite, []Option{Ask(People)}, hesop.ErrNoPerson, "PersonColumn names one"},
+		{"two person columns", m, columnsOf(t, usual+" patid pseudo_hesid"), SQLite, []Option{Ask(People)}, hesop.ErrPersonUnclear, "PersonColumn names one"},
+		{"raw columns that may be truncated", finer, columnsOf(t, "diag_01"), SQLite, nil, ErrExpress, `list "arthritis" has an entry that is longer than M051`},
+		{"... also as ErrRawWidth", finer, columnsOf(t, "diag_01"), SQLite, nil, hesop.ErrRawWidth, "RawWidth(6) reads its values as whole, RawWidth(4) as truncated"},
 		{"too many columns", m, columnsOf(t, strings.Join(many, " ")), SQLite, []Option{Keep(many...)}, ErrExpress, "columns, and sqlite holds 2000: ask fewer at a time"},
-		{"a name that the engine cuts", compiled(t, strings.Repeat("é", 32)+": E11"), r, Postgres, nil, ErrExpress, "a name of 64 bytes, and postgres cuts the name of a column at 63"},
+		{"a name that the engine truncates", compiled(t, strings.Repeat("é", 32)+": E11"), r, Postgres, nil, ErrExpress, "a name of 64 bytes, and postgres truncates the name of a column to 63"},
 		{"a name of two lines", compiled(t, "a\nb: E11"), r, Spark, nil, ErrExpress, "has a line end or the like in its name"},
-		{"a list and a column", compiled(t, "ATTENDED: E11"), r, Spark, []Option{Keep("attended")}, ErrExpress, "would be columns of one name"},
-		{"lists but for case", compiled(t, "a: E11", "A: E12"), r, DuckDB, nil, ErrExpress, `list 1 and list 2 would be columns of one name, "A"`},
-		{"a column twice", m, r, DuckDB, []Option{Keep("attended", "Attended")}, ErrExpress, "would be columns of one name"},
-		{"a column as hits have one", m, columnsOf(t, usual+" value"), DuckDB, []Option{Ask(Hits), Keep("value")}, ErrExpress, "would be columns of one name"},
+		{"a list and a kept column of one name", compiled(t, "ATTENDED: E11"), r, Spark, []Option{Keep("attended")}, ErrExpress, "would be columns of one name"},
+		{"lists that differ only in case", compiled(t, "a: E11", "A: E12"), r, DuckDB, nil, ErrExpress, `list 1 and list 2 would be columns of one name, "A"`},
+		{"a column kept twice", m, r, DuckDB, []Option{Keep("attended", "Attended")}, ErrExpress, "would be columns of one name"},
+		{"a kept column named like one of hits", m, columnsOf(t, usual+" value"), DuckDB, []Option{Ask(Hits), Keep("value")}, ErrExpress, "would be columns of one name"},
 	} {
 		t.Run(tt.reason, func(t *testing.T) {
 			script, err := New(tt.m, tt.r, tt.dialect, tt.opts...)
@@ -104,7 +104,7 @@ func TestMisuse(t *testing.T) {
 	}
 }
 
-// TestNotRefused requires what looks like misuse and is none to be taken.
+// TestNotRefused requires New to accept what looks like misuse but is not.
 func TestNotRefused(t *testing.T) {
 	m := compiled(t, "diabetes: E11")
 	for _, tt := range []struct {
@@ -114,17 +114,17 @@ func TestNotRefused(t *testing.T) {
 		opts   []Option
 	}{
 		{"raw columns whose width does not matter", m, "diag_01", nil},
-		{"a long name where it is no column", compiled(t, strings.Repeat("x", 64)+": E11"), usual, []Option{Ask(Hits)}},
-		{"a line end where it is no column", compiled(t, "a\nb: E11"), usual, []Option{Ask(Counts)}},
-		{"no column to keep", m, "diag_4_01", nil},
-		{"none to be kept", m, usual, []Option{Keep()}},
-		{"lists but for case where they are no columns", compiled(t, "a: E11", "A: E12"), usual, []Option{Ask(Counts)}},
+		{"a long name that names no column", compiled(t, strings.Repeat("x", 64)+": E11"), usual, []Option{Ask(Hits)}},
+		{"a line end in a name that names no column", compiled(t, "a\nb: E11"), usual, []Option{Ask(Counts)}},
+		{"no default column to keep", m, "diag_4_01", nil},
+		{"Keep without columns", m, usual, []Option{Keep()}},
+		{"lists that differ only in case and name no columns", compiled(t, "a: E11", "A: E12"), usual, []Option{Ask(Counts)}},
 	} {
 		_, err := New(tt.m, columnsOf(t, tt.names), Postgres, tt.opts...)
 		require.NoError(t, err, tt.reason)
 	}
 	_, err := New(compiled(t, "arthritis: M0510"), columnsOf(t, "diag_01", hesop.RawWidth(4)), SQLite)
-	require.NoError(t, err, "the caller says that raw columns are cut")
+	require.NoError(t, err, "the caller states the width of raw columns")
 }
 
 func TestScript(t *testing.T) {
@@ -149,10 +149,10 @@ func TestScript(t *testing.T) {
 	_, err = separate.WriteCodesTo(&b)
 	require.NoError(t, err)
 	require.Contains(t, b.String(), "CREATE TEMPORARY TABLE codes AS\n")
-	require.Contains(t, b.String(), "diabetes", "it says which lists it is of")
+	require.Contains(t, b.String(), "diabetes", "the comments name the lists")
 }
 
-// TestNotices requires New to add what the columns cannot tell.
+// TestNotices requires New to add a notice for a limit of the columns.
 func TestNotices(t *testing.T) {
 	r := columnsOf(t, "diag_4_concat")
 	_, err := New(compiled(t, "diabetes: E11").PrimaryOnly(), r, Spark)

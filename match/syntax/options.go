@@ -9,10 +9,10 @@ import (
 	"hesopmatch/hesop"
 )
 
-// ErrOption is what New fails with when an argument or options cannot be, alone or together.
+// ErrOption is the error of New for an argument or option that is invalid, or for options that do not go together.
 var ErrOption = errors.New("option cannot be used")
 
-// ErrExpress is what New fails with for what the dialect cannot express exactly.
+// ErrExpress is the error of New for a question that a script in the dialect cannot answer exactly.
 var ErrExpress = errors.New("cannot be asked exactly")
 
 // Option changes what a script asks.
@@ -34,64 +34,66 @@ type options struct {
 	place    CodesIn
 }
 
-// CodesIn is where a script has the table of codes.
+// CodesIn says where a script keeps the table of codes.
 type CodesIn uint8
 
-// The places.
+// The values of CodesIn.
 const (
-	Inline   CodesIn = iota // within the query, which is one statement
-	InTable                 // in a temporary table, which statements before the query make
-	Separate                // in the same temporary table; Script.WriteCodesTo writes those statements
+	Inline   CodesIn = iota // in the query, which is then one statement
+	InTable                 // in a temporary table, created by statements before the query
+	Separate                // in the same temporary table, created by the statements of Script.WriteCodesTo
 )
 
-// Ask sets what the script asks, by default Flags.
+// Ask sets what the script asks. The default is Flags.
 func Ask(what What) Option { return func(o *options) { o.what = what } }
 
-// Table names the table or view of the appointments, after its schema if it has one, by default hesop. Names are
-// quoted.
+// Table names the table or view of the appointments, from its outermost qualifier, such as the schema, to the table
+// itself. The default is hesop. The script quotes each name.
 func Table(parts ...string) Option { return func(o *options) { o.table = parts } }
 
-// Keep names the columns of the appointment that the result has in front. By default they are the key and the person,
-// as far as there are such columns.
+// Keep names the columns of the appointment that come first in the result. The default is the key and the person, where
+// the table has those columns.
 func Keep(columns ...string) Option {
 	return func(o *options) { o.keep, o.keeps = append([]string(nil), columns...), true }
 }
 
-// PersonColumn names the column that identifies the person. By default it is found: see hesop.Reader.Person.
+// PersonColumn names the column that identifies the person. The default is the column that hesop.Reader.Person finds.
 func PersonColumn(name string) Option { return func(o *options) { o.person = name } }
 
-// DateColumn names the column that has the day of the appointment, by default apptdate.
+// DateColumn names the column that holds the day of the appointment. The default is apptdate.
 func DateColumn(name string) Option { return func(o *options) { o.date = name } }
 
-// Attended takes only appointments at which the patient was seen, as cohort.Attended does.
+// Attended keeps only appointments at which the patient was seen, as cohort.Attended does.
 func Attended() Option { return func(o *options) { o.attended = true } }
 
-// From takes only appointments on a day or later, as cohort.From does.
+// From keeps only appointments on or after a day, as cohort.From does.
 func From(day hesop.Date) Option {
 	return func(o *options) { o.from, o.noDay = day, o.noDay || !day.IsValid() }
 }
 
-// To takes only appointments on a day or earlier, as cohort.To does.
+// To keeps only appointments on or before a day, as cohort.To does.
 func To(day hesop.Date) Option {
 	return func(o *options) { o.to, o.noDay = day, o.noDay || !day.IsValid() }
 }
 
-// AtLeast keeps a person in a list only with that many appointments of it, as cohort.AtLeast does. It is for People.
+// AtLeast keeps a person only with at least that many appointments that match the list, as cohort.AtLeast does. It
+// requires Ask(People).
 func AtLeast(appointments int) Option { return func(o *options) { o.least = appointments } }
 
-// Once takes only the first of the appointments that have one key, as cohort.Once does. A table has no order, so
-// OrderBy must say what first is.
+// Once keeps only the first of the appointments that share a key, as cohort.Once does. It requires OrderBy, because a
+// table has no order of its own.
 func Once(column string) Option { return func(o *options) { o.key = column } }
 
-// OrderBy names the column by which the first appointment of a key is found, which should tell all of them apart.
-// Shorter values come first, then byte by byte: whole numbers and days as 2019-05-08 are in order then, whatever the
-// type of the column. Empty values come last.
+// OrderBy names the column that decides which appointment of a key is first. Its values should be distinct within a
+// key. The script compares their lengths, shorter first, and then their bytes. Whole numbers and days such as
+// 2019-05-08 therefore sort correctly in a column of any type. Empty values sort last.
 func OrderBy(column string) Option { return func(o *options) { o.order = column } }
 
-// PlaceCodes says where the table of codes is, by default Inline. R, Python and Stata have it inline.
+// PlaceCodes sets where the script keeps the table of codes. The default is Inline, the only choice for R, Python and
+// Stata.
 func PlaceCodes(in CodesIn) Option { return func(o *options) { o.place = in } }
 
-// newOptions applies options and finds what is wrong with them alone.
+// newOptions applies options and checks everything that does not depend on the Matcher, the columns or the dialect.
 func newOptions(opts []Option) (*options, error) {
 	o := &options{what: Flags, table: []string{"hesop"}, date: "apptdate", least: 1}
 	for i, opt := range opts {
@@ -113,7 +115,7 @@ func (o *options) check() error {
 		return fail("Ask(%.40q): must be flags, hits, people or counts", string(o.what))
 	}
 	if len(o.table) == 0 || len(o.table) > 4 {
-		return fail("Table of %d names: must be 1 to 4, the last one that of the table", len(o.table))
+		return fail("Table of %d names: must be 1 to 4, ending with that of the table", len(o.table))
 	}
 	for _, name := range o.table {
 		if name == "" || strings.ContainsAny(name, "\x00\r\n") {
@@ -122,7 +124,7 @@ func (o *options) check() error {
 	}
 	switch {
 	case o.noDay:
-		return fail("the day of From or To is no day of the calendar: look at the error of ParseDate")
+		return fail("the day of From or To is not a valid date: check the error of ParseDate")
 	case o.to != (hesop.Date{}) && o.from.Compare(o.to) > 0:
 		return fail("from %v to %v: no day is between them", o.from, o.to)
 	case o.least < 1 || o.least > math.MaxInt32:
@@ -130,10 +132,10 @@ func (o *options) check() error {
 	case o.least > 1 && o.what != People:
 		return fail("AtLeast is for People: Ask(People)")
 	case o.order != "" && o.key == "":
-		return fail("OrderBy without Once, which needs it")
+		return fail("OrderBy is for Once")
 	case o.key != "" && o.order == "":
-		return fail("Once(%.80q) without OrderBy: a table has no order, so a column must say which appointment of a "+
-			"key is the first", o.key)
+		return fail("Once(%.80q) without OrderBy: a table has no order, so a column must decide which appointment "+
+			"of a key is first", o.key)
 	case o.place > Separate:
 		return fail("PlaceCodes(%d): must be Inline, InTable or Separate", o.place)
 	}

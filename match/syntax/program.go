@@ -13,16 +13,16 @@ import (
 	"hesopmatch/hesop"
 )
 
-// program is a question as the templates of R and Python have it.
+// program is a question in the form that the templates of R and Python read.
 type program struct {
-	Says     string // the comment in front
+	Says     string // the opening comments
 	Function string // the name of the function
-	Table    string // the name of the table, as the language writes it
+	Table    string // the name of the table, as written in the language
 
 	Flags, Hits, People, Counts bool
 
 	Needed, Keep                         []string
-	Person, Date, Year, Seen, Key, Order string // columns, "" where none is needed
+	Person, Date, Year, Seen, Key, Order string // columns, "" if not needed
 	From, To                             string // days as 2019-05-08, "" for none
 	Least                                int
 	Lists                                []string
@@ -35,8 +35,8 @@ type program struct {
 	OPCS4, OPCS4Grammar, OPCS4Missing    string
 	Forms                                []programDay
 	FormNames                            string
-	NoDays                               []string // days that stand for a missing one
-	Unknown                              []string // what stands for no person, in lower case
+	NoDays                               []string // days that stand for a missing date
+	Unknown                              []string // texts for no person, in lower case
 }
 
 // programField is a code column.
@@ -45,22 +45,23 @@ type programField struct {
 	Position, Cuts     int
 }
 
-// codeGroup is rows of the table of codes that differ in their codes only.
+// codeGroup is a group of rows of the table of codes that differ only in their codes.
 type codeGroup struct {
 	List         int // from 1
 	System       string
 	Cut          int
 	State, Entry string
-	Lines        []string // codes with spaces between them
+	Lines        []string // codes separated by spaces
 }
 
-// programDay is a form of a day as a regular expression with three groups, and the groups that year, month and day are.
+// programDay is a form of a date as a regular expression with three groups, with the numbers of the groups for the
+// year, month and day.
 type programDay struct {
 	Pattern string
 	Groups  [3]int
 }
 
-// Joined returns the replacement that puts year, month and day in order.
+// Joined returns the replacement text that writes year, month and day in that order.
 func (d programDay) Joined(before, after, between string) string {
 	groups := make([]string, len(d.Groups))
 	for i, group := range d.Groups {
@@ -69,7 +70,7 @@ func (d programDay) Joined(before, after, between string) string {
 	return strings.Join(groups, between)
 }
 
-// newProgram returns the program of a question without what a language writes its own way.
+// newProgram returns the parts of a program that do not depend on its language.
 func newProgram(q *question) *program {
 	p := &program{
 		Function: "hesop_" + string(q.what),
@@ -109,7 +110,8 @@ func newProgram(q *question) *program {
 	return p
 }
 
-// newProgramDay makes groups of the year, the month and the day, which begin at characters numbered from 1.
+// newProgramDay turns a pattern into a regular expression. year, month and day are the characters at which they start,
+// counted from 1.
 func newProgramDay(pattern string, year, month, day int) programDay {
 	d, end, b := programDay{}, 0, strings.Builder{}
 	starts := []int{year, month, day}
@@ -140,7 +142,7 @@ func (p *program) findNeeded() {
 	}
 }
 
-// addCodes adds the table of codes of a narrow question.
+// addCodes adds the table of codes of a question returned by narrow.
 func (p *program) addCodes(q *question) {
 	p.Divided = slices.Sorted(maps.Keys(q.divided))
 	byGroup := make(map[string]int)
@@ -167,7 +169,7 @@ func (p *program) addCodes(q *question) {
 	}
 }
 
-// texts returns the names and texts that a script has in it.
+// texts returns the names and texts that the script contains.
 func (p *program) texts() []string {
 	texts := slices.Concat(p.Needed, p.Lists)
 	for _, g := range p.Groups {
@@ -176,17 +178,17 @@ func (p *program) texts() []string {
 	return texts
 }
 
-// check refuses what no program can hold.
+// check refuses texts that a program cannot hold.
 func (p *program) check(d Dialect) error {
 	for _, text := range p.texts() {
 		if !utf8.ValidString(text) || strings.Contains(text, "\x00") {
-			return fmt.Errorf("%w: %.80q is no text that a program in %s can hold", ErrExpress, text, d)
+			return fmt.Errorf("%w: %.80q is not a text that a program in %s can hold", ErrExpress, text, d)
 		}
 	}
 	return nil
 }
 
-// saysIn is the comment of a question in a dialect, which has its own word for what a database calls NULL.
+// saysIn returns the opening comments in a dialect that has its own word for the NULL of a database.
 func (q *question) saysIn(comment, null string) string {
 	return strings.Replace(q.says(comment), "NULL unknown", null+" unknown", 1)
 }
@@ -200,16 +202,16 @@ func (p *program) script(t *template.Template) (*Script, error) {
 	return &Script{query: b.String()}, nil
 }
 
-// checkInline refuses what only a database has.
+// checkInline refuses an option that only databases support.
 func (q *question) checkInline() error {
 	if q.place != Inline {
-		return fmt.Errorf("%w: PlaceCodes is for databases: a script in %s has the table of codes in it", ErrOption,
-			q.dialect)
+		return fmt.Errorf("%w: PlaceCodes is for databases: a script in %s always contains the table of codes",
+			ErrOption, q.dialect)
 	}
 	return nil
 }
 
-// checkProgram refuses what no program can ask.
+// checkProgram refuses a question that no program in R or Python can ask.
 func (q *question) checkProgram() error {
 	if err := q.checkInline(); err != nil {
 		return err
@@ -218,17 +220,18 @@ func (q *question) checkProgram() error {
 		return err
 	}
 	if len(q.table) > 1 {
-		return fmt.Errorf("%w: Table(%.80q): a table in %s has one name, that of a variable", ErrExpress,
+		return fmt.Errorf("%w: Table(%.80q): a table in %s has one name, the name of a variable", ErrExpress,
 			strings.Join(q.table, "."), q.dialect)
 	}
 	return nil
 }
 
-// spread writes texts between two marks, with commas, in lines of at most width, the later ones indented.
+// spread writes texts separated by commas between before and after. It breaks lines at width and indents the later
+// ones.
 func spread(before string, texts []string, after string, indent int) string {
 	var b strings.Builder
 	b.WriteString(before)
-	line := indent + 20 // what stands in front, about
+	line := indent + 20 // an estimate of the text in front
 	for i, text := range texts {
 		if i > 0 {
 			b.WriteByte(',')

@@ -17,15 +17,15 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-var updatePrograms = flag.Bool("update-programs", false, "rewrite the scripts of R, Python and Stata; read the difference")
+var updatePrograms = flag.Bool("update-programs", false, "rewrite the scripts in R, Python and Stata; review the difference")
 
-// programColumns have values of all forms.
+// programColumns holds values of all field forms.
 var programColumns = []string{
 	"attendkey", "pseudo_hesid", "apptdate", "attended", "fyear", "diag_01", "diag_4_01", "diag_4_02", "diag_4_concat",
 	"opertn_4_01",
 }
 
-// programMatcher has lists of the names.
+// programMatcher returns a Matcher of lists with the given names.
 func programMatcher(t *testing.T, names ...string) *match.Matcher {
 	t.Helper()
 	files := []string{"icd10\nE11\nM0510\n", "icd10,exclude\nI10-I12,\nI11.9,yes\n", "opcs4\nK40_\n"}
@@ -74,7 +74,7 @@ func TestPrograms(t *testing.T) {
 				require.NoError(t, err)
 				again, err := programScript(m, d, opts...)
 				require.NoError(t, err)
-				require.Equal(t, got, again, "the bytes are the same each time")
+				require.Equal(t, got, again, "the output is deterministic")
 				for line := range strings.Lines(got) {
 					require.LessOrEqual(t, len(strings.TrimSpace(line)), 120, line)
 				}
@@ -92,7 +92,7 @@ func TestPrograms(t *testing.T) {
 	}
 }
 
-// TestProgramNames has names that a language would read as something else.
+// TestProgramNames requires scripts to escape names with quotes, backslashes and other special characters.
 func TestProgramNames(t *testing.T) {
 	m := programMatcher(t, `O'Brien"; drop`, "`x` $HOME", "a\\b\u00e9\U0001F600")
 	for _, c := range []struct {
@@ -117,10 +117,10 @@ func TestProgramTables(t *testing.T) {
 	for _, c := range []struct{ why, table, call string }{
 		{"a name", "hesop", "hesop_flags(hesop)\n"},
 		{"a name with a dot", "hes.op", "hesop_flags(hes.op)\n"},
-		{"a word of the language", "if", "hesop_flags(`if`)\n"},
-		{"no name by itself", "hes op", "hesop_flags(`hes op`)\n"},
-		{"what would end it", "a`b\\", "hesop_flags(`a\\`b\\\\`)\n"},
-		{"more than ASCII", "h\u00e9sop", "hesop_flags(`h\\U{e9}sop`)\n"},
+		{"a reserved word", "if", "hesop_flags(`if`)\n"},
+		{"a name that needs backticks", "hes op", "hesop_flags(`hes op`)\n"},
+		{"a name with characters to escape", "a`b\\", "hesop_flags(`a\\`b\\\\`)\n"},
+		{"a name outside ASCII", "h\u00e9sop", "hesop_flags(`h\\U{e9}sop`)\n"},
 	} {
 		t.Run(c.why, func(t *testing.T) {
 			got, err := programScript(m, syntax.R, syntax.Table(c.table))
@@ -140,13 +140,13 @@ func TestProgramsRefuse(t *testing.T) {
 		want    string
 	}{
 		{
-			"a program has its table of codes in it", syntax.R,
+			"a program always contains its table of codes", syntax.R,
 			[]string{"a"},
 			[]syntax.Option{syntax.PlaceCodes(syntax.Separate)},
 			syntax.ErrOption, "PlaceCodes is for databases",
 		},
 		{
-			"so has a do-file", syntax.Stata,
+			"so does a do-file", syntax.Stata,
 			[]string{"a"},
 			[]syntax.Option{syntax.PlaceCodes(syntax.InTable)},
 			syntax.ErrOption, "PlaceCodes is for databases",
@@ -164,33 +164,33 @@ func TestProgramsRefuse(t *testing.T) {
 			syntax.ErrExpress, `Table("hes op")`,
 		},
 		{
-			"a word of Python", syntax.Python,
+			"a reserved word of Python", syntax.Python,
 			[]string{"a"},
 			[]syntax.Option{syntax.Table("class")},
 			syntax.ErrExpress,
 			`Table("class")`,
 		},
 		{
-			"a code that would run", syntax.Python,
+			"a name that would run as code", syntax.Python,
 			[]string{"a"},
 			[]syntax.Option{syntax.Table("x); f(")},
 			syntax.ErrExpress,
 			`Table("x); f(")`,
 		},
 		{
-			"polars, as others, has no two columns of a name", syntax.Python,
+			"polars allows no two columns of one name", syntax.Python,
 			[]string{"attendkey"},
 			nil, syntax.ErrExpress,
 			`would be columns of one name, "attendkey"`,
 		},
-		{"no text", syntax.R, []string{"a\xff"}, nil, syntax.ErrExpress, "is no text"},
-		{"no text", syntax.Python, []string{"a\xff"}, nil, syntax.ErrExpress, "is no text"},
-		{"a line end in a column's name", syntax.R, []string{"a\nb"}, nil, syntax.ErrExpress, "line end"},
-		{"a macro of Stata", syntax.Stata, []string{"$HOME"}, nil, syntax.ErrExpress, `"$HOME" has a backtick`},
-		{"a macro of Stata", syntax.Stata, []string{"a`x'"}, nil, syntax.ErrExpress, "has a backtick"},
-		{"the end of a text of Stata", syntax.Stata, []string{`a"'b`}, nil, syntax.ErrExpress, "has a backtick"},
+		{"invalid UTF-8", syntax.R, []string{"a\xff"}, nil, syntax.ErrExpress, "is not a text"},
+		{"invalid UTF-8", syntax.Python, []string{"a\xff"}, nil, syntax.ErrExpress, "is not a text"},
+		{"a line end in the name of a column", syntax.R, []string{"a\nb"}, nil, syntax.ErrExpress, "line end"},
+		{"a global macro of Stata", syntax.Stata, []string{"$HOME"}, nil, syntax.ErrExpress, `"$HOME" has a backtick`},
+		{"a local macro of Stata", syntax.Stata, []string{"a`x'"}, nil, syntax.ErrExpress, "has a backtick"},
+		{"the end of a string in Stata", syntax.Stata, []string{`a"'b`}, nil, syntax.ErrExpress, "has a backtick"},
 		{
-			"a table of such a name", syntax.Stata,
+			"a table with such a name", syntax.Stata,
 			[]string{"a"},
 			[]syntax.Option{syntax.Table("$x", "hesop")},
 			syntax.ErrExpress, `"$x" has a backtick`,

@@ -13,14 +13,14 @@ import (
 //go:embed python.tmpl
 var pythonText string
 
-// pythonTemplate parses the template when a script is made: a program that makes none does not carry text/template.
+// pythonTemplate parses the template on demand, so that a program that writes no script does not link text/template.
 func pythonTemplate() *template.Template {
 	return template.Must(template.New("python").Funcs(template.FuncMap{
 		"q": strconv.QuoteToASCII, "list": pythonList, "upper": strings.ToUpper,
 	}).Parse(pythonText))
 }
 
-// makePython makes the script of Python: polars.
+// makePython writes a script in Python, which uses polars.
 func makePython(q *question) (*Script, error) {
 	if err := q.checkProgram(); err != nil {
 		return nil, err
@@ -31,13 +31,13 @@ func makePython(q *question) (*Script, error) {
 		return nil, err
 	}
 	if p.Table = q.table[0]; !pythonName.MatchString(p.Table) || slices.Contains(pythonReserved, p.Table) {
-		return nil, fmt.Errorf("%w: Table(%.80q): a table in python is a variable, and that is no name of one",
+		return nil, fmt.Errorf("%w: Table(%.80q): a table in python is a variable, and this is not a valid name of one",
 			ErrExpress, p.Table)
 	}
 	return p.script(pythonTemplate())
 }
 
-// pythonList writes texts as a list of Python.
+// pythonList writes texts as a list in Python.
 func pythonList(texts []string, indent int) string {
 	quoted := make([]string, len(texts))
 	for i, text := range texts {

@@ -10,23 +10,24 @@ import (
 	"hesopmatch/codelist/coding"
 )
 
-// query makes the SQL of a question, step by step. Each step is a common table expression that reads the one before it,
-// so that the engine numbers the appointments once.
+// query builds the SQL of a question, step by step. Each step is a common table expression that reads the previous one,
+// so the engine numbers the appointments only once.
 type query struct {
 	*question
 	engine
 	steps []step
 	last  string
-	carry []string // the columns of the appointment that each step takes along
+	carry []string // the columns of the appointment that each step passes on
 }
 
 // step is a common table expression.
 type step struct {
 	says, name, query string
-	once              bool // it is computed once, and searched by an index
+	once              bool // the engine must compute it once, to search it by an index
 }
 
-// add adds a step that selects columns beside those that are carried: from the step before it, or as from says.
+// add adds a step that selects the carried columns and others, from the previous step or, if from is not empty, from
+// it.
 func (q *query) add(says, name string, columns []string, from string) {
 	if from == "" {
 		from = q.last + " AS v"
@@ -35,12 +36,12 @@ func (q *query) add(says, name string, columns []string, from string) {
 	q.last = q.named(name)
 }
 
-// carried returns the columns of the appointment and others.
+// carried returns the carried columns of the appointment, followed by others.
 func (q *query) carried(columns ...string) []string {
 	return append(append([]string{"v.appointment"}, prefixed("v.", q.carry)...), columns...)
 }
 
-// compute adds a step that selects columns of the step before it and others that are computed of them.
+// compute adds a step that selects columns of the previous step and expressions computed from them.
 func (q *query) compute(says, name string, columns, computed []string) {
 	beside := q.computed(computed)
 	if beside != "" {
@@ -49,7 +50,7 @@ func (q *query) compute(says, name string, columns, computed []string) {
 	q.add(says, name, append(slices.Clip(columns), computed...), q.last+" AS v"+beside+q.barrier(name))
 }
 
-// aliases returns the names of expressions that end with "AS name".
+// aliases returns the columns x.name of expressions that end with "AS name".
 func aliases(expressions []string) []string {
 	names := make([]string, len(expressions))
 	for i, e := range expressions {
@@ -63,7 +64,7 @@ func (q *query) push(says, name, text string) {
 	q.steps = append(q.steps, step{says, q.named(name), text, name == codesName})
 }
 
-// named returns the name of a step: not that of the table of appointments, which the step would hide.
+// named returns the name of a step. It changes a name that would hide the table of appointments.
 func (q *query) named(step string) string {
 	if strings.EqualFold(step, q.table[len(q.table)-1]) {
 		return step + "_step"
@@ -79,7 +80,7 @@ func prefixed(prefix string, names []string) []string {
 	return all
 }
 
-// wrapped joins expressions by commas, in lines that are not too long.
+// wrapped joins expressions by commas and breaks long lines between them.
 func wrapped(expressions []string) string {
 	var b strings.Builder
 	line := len("SELECT ") + 2
@@ -99,7 +100,7 @@ func wrapped(expressions []string) string {
 	return b.String()
 }
 
-// newQuery makes the steps of a question.
+// newQuery returns a query with the steps that all questions share.
 func newQuery(q *question, e engine) *query {
 	s := &query{question: q.narrow(), engine: e}
 	s.addAppointments()
@@ -121,8 +122,8 @@ func newQuery(q *question, e engine) *query {
 	return s
 }
 
-// narrow returns the question with a table of codes half as long: a field of four characters cuts nothing that a list
-// tells apart but in the subcategories that are divided.
+// narrow returns the question with a table of codes of about half the length. A truncation to four characters matters
+// only in the subcategories that some list divides, so narrow treats all other values of four characters as whole.
 func (q *question) narrow() *question {
 	n := *q
 	n.divided = divisions(q.m)
@@ -139,7 +140,7 @@ func (q *question) narrow() *question {
 	return &n
 }
 
-// addAppointments makes the first steps: the appointments that are taken, each with a number.
+// addAppointments adds the first steps: the appointments that the filters keep, each with a number.
 func (q *query) addAppointments() {
 	columns := []string{q.rowNumber() + " AS appointment"}
 	kept := func(column, as string) {
@@ -173,7 +174,7 @@ func (q *query) addAppointments() {
 	for i, f := range q.fields {
 		kept(q.text(q.identifier(f.name)), fmt.Sprintf("code_%d", i+1))
 	}
-	q.push("The appointments, numbered: a key may repeat or be absent.", "appointments",
+	q.push("The appointments, numbered because a key may repeat or be absent.", "appointments",
 		"SELECT "+wrapped(columns)+"\nFROM "+q.tableName())
 	q.last = q.named("appointments")
 	q.addTrimmed(padded)
@@ -184,7 +185,7 @@ func (q *query) addAppointments() {
 	q.carry = slices.DeleteFunc(q.carry, func(name string) bool { return !q.goesOn(name) })
 }
 
-// addTrimmed takes white space off columns of appointments.
+// addTrimmed adds a step that trims white space from columns of the appointments.
 func (q *query) addTrimmed(padded []string) {
 	if len(padded) == 0 {
 		return
@@ -194,11 +195,11 @@ func (q *query) addTrimmed(padded []string) {
 		trimmed[i] = q.trim("v."+name) + " AS " + name
 	}
 	q.carry = slices.DeleteFunc(q.carry, func(name string) bool { return slices.Contains(padded, name) })
-	q.compute("White space around these says nothing.", "trimmed", nil, trimmed)
+	q.compute("Remove white space around these columns.", "trimmed", nil, trimmed)
 	q.carry = append(q.carry, padded...)
 }
 
-// goesOn reports whether steps behind the filters take a column of appointments along.
+// goesOn reports whether the steps after the filters carry a column of the appointments.
 func (q *query) goesOn(name string) bool {
 	switch name {
 	case "person", "year_begins":
@@ -218,21 +219,21 @@ func (q *query) tableName() string {
 	return strings.Join(parts, ".")
 }
 
-// addFields adds the steps that make a row of each value.
+// addFields adds the steps that turn each value into a row.
 func (q *query) addFields() {
-	q.push("A row for each code column that holds something; one without for an appointment of which none does.",
+	q.push("A row for each code column that is not empty. An appointment without any keeps one row without a value.",
 		"fields", q.unpivot(q))
 	q.last = q.named("fields")
 	if q.hasSlots() {
-		q.push("A concatenated column is one value for each position.", "slots", q.split(q))
+		q.push("Split a concatenated column into one value for each position.", "slots", q.split(q))
 		q.last = q.named("slots")
 	}
 }
 
-// described are the columns that say where a value stands.
+// described are the columns of a value and of the field that holds it.
 var described = []string{"v.system", "v.form", "v.position", "v.cuts", "v.field", "v.value"}
 
-// fieldRow returns what is known of code column i, behind it the expression of its value.
+// fieldRow returns the properties of code column i, followed by the expression for its value.
 func (q *query) fieldRow(i int) []string {
 	f := &q.fields[i]
 	return []string{
@@ -241,23 +242,23 @@ func (q *query) fieldRow(i int) []string {
 	}
 }
 
-// addTexts takes off what does not tell codes apart.
+// addTexts adds the steps that remove what does not distinguish codes, and those that apply the grammar.
 func (q *query) addTexts() {
-	q.compute("White space around a value and the dots in it say nothing.", "texts", described,
+	q.compute("Remove white space around a value and the dots in it.", "texts", described,
 		[]string{"REPLACE(" + q.trim("v.value") + ", '.', '') AS letters"})
 	marked := fmt.Sprintf("CASE\n      WHEN v.system = %s AND %s > 4 AND %s IN ('A', 'D', 'a', 'd')\n"+
 		"      THEN %s ELSE v.letters END",
 		q.literal(coding.ICD10.String()), q.length("v.letters"), q.lastOf("v.letters"), q.withoutLast("v.letters"))
 	computed := []string{marked + " AS unmarked"}
-	if q.raw { // what a column of four characters would show
+	if q.raw { // what a column of four characters would hold
 		computed = append(computed, q.trim(q.left("v.letters", 4))+" AS letters_4")
 	}
-	q.compute("A dagger or asterisk mark behind a diagnosis says nothing.", "unmarked_texts", described, computed)
+	q.compute("Remove a dagger or asterisk mark after a diagnosis.", "unmarked_texts", described, computed)
 	computed = []string{q.withoutDashes("v.unmarked") + " AS code_text"}
 	if q.raw {
 		computed = append(computed, q.withoutDashes("v.letters_4")+" AS text_4")
 	}
-	q.compute("Dashes at the end say nothing.", "code_texts", described, computed)
+	q.compute("Remove dashes at the end.", "code_texts", described, computed)
 	columns := append(slices.Clip(described), "v.code_text")
 	computed = []string{
 		"CASE WHEN " + q.isCodeOf("v.code_text", "v.system") + "\n    THEN 1 ELSE 0 END AS is_code",
@@ -270,11 +271,12 @@ func (q *query) addTexts() {
 		computed = append(computed, fmt.Sprintf("CASE WHEN %s = 3\n    AND (%s)\n"+
 			"    THEN 1 ELSE 0 END AS is_category_4", q.length("v.text_4"), q.isCodeOf("v.text_4", "v.system")))
 	}
-	q.compute("Whether it is a code by the grammar of its system, and whether it is one that stands for "+
+	q.compute("Whether the value is a code by the grammar of its system, and whether it stands for "+
 		"a missing code.", "grammar", columns, computed)
 }
 
-// isCodeOf is the condition that a text is a code of the system in a column, of those that are asked.
+// isCodeOf returns the condition that a text is a code of the system that another column names. It covers only systems
+// that the question reads.
 func (q *query) isCodeOf(text, system string) string {
 	var conditions []string
 	for _, sys := range coding.Systems() {
@@ -286,12 +288,12 @@ func (q *query) isCodeOf(text, system string) string {
 	return strings.Join(conditions, "\n    OR ")
 }
 
-// reads reports whether columns of a system are read.
+// reads reports whether the script reads columns of a system.
 func (q *question) reads(sys coding.System) bool {
 	return slices.ContainsFunc(q.fields, func(f field) bool { return f.System == sys })
 }
 
-// addKeys makes the key of each value: its code, and what its field may have cut it to.
+// addKeys adds the key of each value: its code, and the length to which its field may have truncated it.
 func (q *query) addKeys() {
 	const text = "v.code_text"
 	code := []string{
@@ -300,7 +302,7 @@ func (q *query) addKeys() {
 			q.length(text), q.join(text, "'X'")),
 		fmt.Sprintf("    WHEN v.is_code = 1 THEN UPPER(%s)", q.left(text, q.longest())),
 	}
-	if q.isMissing { // what a missing value that is no code begins with
+	if q.isMissing { // the longest code at the start of a missing value that is not a code
 		for n := q.longest(); n >= 4; n-- {
 			code = append(code, fmt.Sprintf("    WHEN v.is_missing = 1\n      AND (%s)\n      THEN UPPER(%s)",
 				q.isCodeOf(q.left(text, n), "v.system"), q.left(text, n)))
@@ -317,11 +319,13 @@ func (q *query) addKeys() {
 	if q.raw || q.pairs {
 		computed = append(computed, q.sameness()...)
 	}
-	q.compute("The key of a value is its code, four characters or five, and to how many its field may have cut it.",
+	q.compute("The key of a value: its code, of four or five characters, and the length to which its field may have "+
+		"truncated it.",
 		"keys", append(described[:3:3], "v.field", "v.value"), computed)
 }
 
-// longest returns the characters of the longest keys: four if no list tells codes of five characters apart.
+// longest returns the length of the longest keys: four if no list distinguishes codes of five characters, five
+// otherwise.
 func (q *question) longest() int {
 	if q.divided == nil {
 		return 4
@@ -329,7 +333,7 @@ func (q *question) longest() int {
 	return 5
 }
 
-// addListed leaves out the values of categories that no list has, before they are compared with each other.
+// addListed drops the values of categories that no list has, before later steps compare values with each other.
 func (q *query) addListed() {
 	var rows []string
 	listed := make(map[string]bool)
@@ -340,31 +344,32 @@ func (q *query) addListed() {
 			rows = append(rows, row)
 		}
 	}
-	q.push("The categories that some list has.", "categories", q.values("g", []string{"system", "category"}, rows))
+	q.push("The categories in which some list has codes.", "categories",
+		q.values("g", []string{"system", "category"}, rows))
 	columns, same := append(slices.Clip(keyed), "v.same"), "v.same"
 	if q.raw {
 		columns, same = append(columns, "v.head"), "v.head"
 	}
-	q.add("Other values match nothing.", "listed", columns, fmt.Sprintf(
+	q.add("Values of other categories match nothing.", "listed", columns, fmt.Sprintf(
 		"%s AS v\nINNER JOIN %s AS g ON g.system = v.system AND g.category = %s",
 		q.last, q.named("categories"), q.left(same, 3),
 	))
 }
 
-// addFives looks codes of five characters up by four, and those that may have been cut as whole, where no list tells
-// them apart.
+// addFives adds the steps that shorten keys where no list distinguishes codes of five characters. They shorten a key of
+// five characters to four, and treat a truncated key of four as whole.
 func (q *query) addFives() {
 	columns := append(keyed[:5:5],
 		fmt.Sprintf("CASE WHEN %s = 5 AND d.code IS NULL THEN %s ELSE v.code END AS code", q.length("v.code"),
 			q.left("v.code", 4)), "CASE WHEN v.cut = 4 AND d.code IS NULL THEN 0 ELSE v.cut END AS cut", "v.is_coded")
-	q.push("The subcategories of which some list has codes of five characters.", "divided",
+	q.push("The subcategories in which some list has codes of five characters.", "divided",
 		q.values("d", []string{"code"}, q.divisionRows()))
-	q.add("Other codes of five characters are looked up by four, and codes of four as whole.", "fives", columns,
+	q.add("Look up other codes of five characters by four, and other codes of four as whole.", "fives", columns,
 		fmt.Sprintf("%s AS v\nLEFT JOIN %s AS d ON v.system = '%v' AND d.code = %s", q.last, q.named("divided"),
 			coding.ICD10, q.left("v.code", 4))+q.barrier("fives"))
 }
 
-// divisionRows returns the subcategories that are divided, as rows of constants.
+// divisionRows returns the divided subcategories as rows of constants.
 func (q *query) divisionRows() []string {
 	rows := make([]string, 0, len(q.divided))
 	for _, code := range slices.Sorted(maps.Keys(q.divided)) {
@@ -373,7 +378,7 @@ func (q *query) divisionRows() []string {
 	return rows
 }
 
-// primaryOnly is a condition for the join, "" if all positions are asked.
+// primaryOnly returns a condition for the join, or "" if all positions count.
 func (q *query) primaryOnly() string {
 	if !q.isPrimary {
 		return ""

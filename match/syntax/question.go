@@ -17,38 +17,38 @@ type question struct {
 	m       *match.Matcher
 	dialect Dialect
 	lists   []list
-	fields  []field // the code columns that are read
-	codes   []Code  // the rows of the table that some value can join
+	fields  []field // the code columns that the script reads
+	codes   []Code  // the rows of the table of codes that some value can join
 
-	seen string // the column that says whether the patient was seen, "" without Attended
-	year string // fyear, "" if there is none
+	seen string // the column that shows whether the patient was seen, "" without Attended
+	year string // the column fyear, "" if the table has none
 
 	isPrimary bool
-	isMissing bool // a list names the category that means missing
+	isMissing bool // a list has entries in the category that means missing
 	isCut     bool // some rows are open or undecided
-	pairs     bool // values of positional and concatenated columns are to be paired
-	raw       bool // raw values stand for others
+	pairs     bool // the script pairs the values of positional and concatenated columns
+	raw       bool // raw values replace positional and concatenated ones
 
-	divided map[string]bool // of a narrow question: the subcategories that some list divides, nil for none
+	divided map[string]bool // set by narrow: the subcategories that some list divides, nil for none
 }
 
 // list is one list of the question.
 type list struct {
 	name  string
-	needs []coding.System // in which it has inclusions
-	open  bool            // it has rows that are open
-	cut   bool            // it has rows that are open or undecided
+	needs []coding.System // systems in which it has inclusions
+	open  bool            // some of its rows are open
+	cut   bool            // some of its rows are open or undecided
 }
 
 // field is a code column.
 type field struct {
-	name string // as the table spells it
+	name string // as it is spelled in the table
 	hesop.CodeField
-	cuts int // the characters of a value that its column may have cut, 0 if it cuts none
+	cuts int // the length to which the column may have truncated a value, 0 if it truncates none
 }
 
-// Columns returns a Reader that has columns and no rows, to say which columns a table has. Options are those of hesop:
-// Rename, ReadFields and RawWidth say of columns what they say of a file.
+// Columns returns a Reader without rows, which describes the columns of a table to New. Its options are those of
+// package hesop: Rename, ReadFields and RawWidth apply to the table as they do to a file.
 func Columns(names []string, opts ...hesop.Option) (*hesop.Reader, error) {
 	return hesop.FromSource(names, nothing{}, opts...)
 }
@@ -57,7 +57,7 @@ type nothing struct{}
 
 func (nothing) Next(*hesop.Row) error { return io.EOF }
 
-// newQuestion finds the columns that a question needs.
+// newQuestion finds the columns and the rows of the table of codes that a question needs.
 func newQuestion(m *match.Matcher, r *hesop.Reader, d Dialect, o *options) (*question, error) {
 	q := &question{options: *o, m: m, dialect: d, isPrimary: m.IsPrimary()}
 	for column, f := range r.CodeFields() {
@@ -74,9 +74,9 @@ func newQuestion(m *match.Matcher, r *hesop.Reader, d Dialect, o *options) (*que
 	return q, q.checkRawWidth(r)
 }
 
-// checkNames refuses columns of one name in a result. Case does not tell columns apart in most databases.
+// checkNames refuses a result with two columns of one name. It ignores case, as most databases do.
 func (q *question) checkNames() error {
-	seen := make(map[string]string) // what has the name, by its lower case
+	seen := make(map[string]string) // from a name in lower case to what it names
 	claim := func(name, what string) error {
 		key := strings.ToLower(name)
 		if other, isTwice := seen[key]; isTwice {
@@ -117,7 +117,7 @@ func newField(column hesop.Column, f hesop.CodeField) field {
 	return field{column.Name(), f, cuts}
 }
 
-// findColumns finds the columns that options name, and those that are taken if none is named.
+// findColumns finds the columns that options name, and the default column where an option is absent.
 func (q *question) findColumns(r *hesop.Reader) error {
 	var first error
 	find := func(name, what string) string {
@@ -160,14 +160,14 @@ func (q *question) findColumns(r *hesop.Reader) error {
 	}
 	if q.what == People || q.what == Counts {
 		if q.keeps {
-			return fmt.Errorf("%w: Keep is for Flags and Hits: a row of %s is no appointment", ErrOption, q.what)
+			return fmt.Errorf("%w: Keep is for Flags and Hits: a row of %s is not an appointment", ErrOption, q.what)
 		}
 		q.keep = nil
 	}
 	return first
 }
 
-// defaultKeep returns the columns of the key and of the person, as far as there are such.
+// defaultKeep returns the columns of the key and of the person, where the table has them.
 func defaultKeep(r *hesop.Reader, person string) []string {
 	var keep []string
 	if column, err := r.Column("attendkey"); err == nil {
@@ -183,7 +183,7 @@ func defaultKeep(r *hesop.Reader, person string) []string {
 	return keep
 }
 
-// findCodes makes the table of codes and finds what it needs of the query.
+// findCodes builds the table of codes and records which features of the query it needs.
 func (q *question) findCodes() {
 	for i := range q.m.Len() {
 		l := list{name: q.m.List(i).Name()}
@@ -194,14 +194,14 @@ func (q *question) findCodes() {
 		}
 		q.lists = append(q.lists, l)
 	}
-	cuts := make(map[[2]int]bool) // system and cut
+	cuts := make(map[[2]int]bool) // pairs of system and cut that occur in the fields
 	for _, f := range q.fields {
 		cuts[[2]int{int(f.System), 0}] = true
 		cuts[[2]int{int(f.System), f.cuts}] = true
 	}
 	for c := range Codes(q.m) {
 		if !cuts[[2]int{int(c.System), c.Cut}] || c.State == Excluded || c.State == Undecided && q.what != Counts {
-			// The query needs no rows of the latter two, but whether there are any matters below.
+			// The query does not need this row, but findForms must know whether an undecided one exists.
 			q.isCut = q.isCut || c.State == Undecided && cuts[[2]int{int(c.System), c.Cut}]
 			continue
 		}
@@ -214,8 +214,8 @@ func (q *question) findCodes() {
 	}
 }
 
-// findForms finds whether values of several forms stand for each other. Of two that are paired the positional one
-// answers. That matters for hits, for which is the first, and where one of them may be cut and the other is not.
+// findForms decides which values of several field forms the query must compare. The positional value of a pair answers
+// for both. Pairing changes hits, and which position is first. It also matters if only one of the two may be truncated.
 func (q *question) findForms() {
 	for _, sys := range coding.Systems() {
 		var has [3]bool
@@ -230,7 +230,7 @@ func (q *question) findForms() {
 	}
 }
 
-// checkRawWidth refuses raw columns of diagnoses of which nobody says whether they were cut, if that matters.
+// checkRawWidth refuses columns of raw diagnoses without RawWidth if a list depends on whether they were truncated.
 func (q *question) checkRawWidth(r *hesop.Reader) error {
 	raw := slices.IndexFunc(q.fields, func(f field) bool { return f.Form == hesop.Raw && f.System == coding.ICD10 })
 	if raw < 0 || r.StatesRawWidth() {
@@ -239,19 +239,20 @@ func (q *question) checkRawWidth(r *hesop.Reader) error {
 	for c := range Codes(q.m) {
 		if c.System == coding.ICD10 && c.Cut == 4 && (c.State == Open || c.State == Undecided) {
 			return fmt.Errorf("%w: %w: list %q has an entry that is longer than %s, and a script cannot see whether "+
-				"column %s was cut at four characters: RawWidth(6) takes its values as whole, RawWidth(4) as cut",
+				"column %s was truncated to four characters: RawWidth(6) reads its values as whole, RawWidth(4) "+
+				"as truncated",
 				ErrExpress, hesop.ErrRawWidth, q.lists[c.List].name, c.Code, q.fields[raw].name)
 		}
 	}
 	return nil
 }
 
-// hasSlots reports whether a column holds several values.
+// hasSlots reports whether some column is concatenated.
 func (q *question) hasSlots() bool {
 	return slices.ContainsFunc(q.fields, func(f field) bool { return f.Form == hesop.Concatenated })
 }
 
-// check refuses what an engine cannot hold.
+// check refuses a result that an engine cannot hold.
 func (q *question) check(l limits) error {
 	columns := map[What]int{Flags: 3 + len(q.keep) + 2*len(q.lists), Counts: 2 + 4*len(q.lists)}[q.what] // of a step
 	if l.columns > 0 && columns > l.columns {
@@ -263,12 +264,12 @@ func (q *question) check(l limits) error {
 	}
 	for _, list := range q.lists {
 		if l.name > 0 && len(list.name) > l.name {
-			return fmt.Errorf("%w: the list %.80q has a name of %d bytes, and %s cuts the name of a column at %d: "+
-				"give it a shorter one", ErrExpress, list.name, len(list.name), q.dialect, l.name)
+			return fmt.Errorf("%w: the list %.80q has a name of %d bytes, and %s truncates the name of a column to "+
+				"%d: give it a shorter one", ErrExpress, list.name, len(list.name), q.dialect, l.name)
 		}
 		if strings.ContainsFunc(list.name, func(r rune) bool { return r < ' ' }) {
-			return fmt.Errorf("%w: the list %.80q has a line end or the like in its name, which would be the name "+
-				"of a column: give it another one", ErrExpress, list.name)
+			return fmt.Errorf("%w: the list %.80q has a line end or the like in its name, which would become the "+
+				"name of a column: give it another name", ErrExpress, list.name)
 		}
 	}
 	return nil

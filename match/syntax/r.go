@@ -11,14 +11,14 @@ import (
 //go:embed r.tmpl
 var rText string
 
-// rTemplate parses the template when a script is made: a program that makes none does not carry text/template.
+// rTemplate parses the template on demand, so that a program that writes no script does not link text/template.
 func rTemplate() *template.Template {
 	return template.Must(template.New("r").Funcs(template.FuncMap{
 		"q": rString, "vector": rVector, "number": rNumber,
 	}).Parse(rText))
 }
 
-// makeR makes the script of R: base R and data.table.
+// makeR writes a script in R, which uses data.table.
 func makeR(q *question) (*Script, error) {
 	if err := q.checkProgram(); err != nil {
 		return nil, err
@@ -32,10 +32,10 @@ func makeR(q *question) (*Script, error) {
 	return p.script(rTemplate())
 }
 
-// rString writes a text as a string of R.
+// rString writes a text as a string in R.
 func rString(text string) string { return rQuoted(text, '"') }
 
-// rQuoted writes a text between quotes, in ASCII: what other bytes of a file mean depends on the locale.
+// rQuoted writes a text between quotes. It escapes all but ASCII, because R reads other bytes by the locale.
 func rQuoted(text string, quote rune) string {
 	var b strings.Builder
 	b.WriteRune(quote)
@@ -43,7 +43,7 @@ func rQuoted(text string, quote rune) string {
 		switch {
 		case r == quote || r == '\\':
 			b.WriteString(`\` + string(r))
-		case r < ' ' || r > '~': // one form of escape, for R takes no two in a string
+		case r < ' ' || r > '~': // always \U, because R accepts only one form of escape in a string
 			fmt.Fprintf(&b, `\U{%x}`, r)
 		default:
 			b.WriteRune(r)
@@ -56,7 +56,7 @@ func rQuoted(text string, quote rune) string {
 // rNumber writes a day as the number 20190508L.
 func rNumber(day string) string { return strings.ReplaceAll(day, "-", "") + "L" }
 
-// rVector writes texts as a vector of R.
+// rVector writes texts as a character vector in R.
 func rVector(texts []string, indent int) string {
 	if len(texts) == 0 {
 		return "character()"
@@ -73,7 +73,7 @@ var (
 	rReserved  = regexp.MustCompile(`^(if|else|repeat|while|function|for|next|break|in|TRUE|FALSE|NULL|Inf|NaN|NA.*)$`)
 )
 
-// rName writes the name of a variable, in backticks where it is no name by itself.
+// rName writes the name of a variable, in backticks where its syntax needs them.
 func rName(name string) string {
 	if rSyntactic.MatchString(name) && !rReserved.MatchString(name) {
 		return name

@@ -12,17 +12,19 @@ import (
 	"hesopmatch/match"
 )
 
-// Script is a question in a dialect. It is immutable.
+// Script is a question written in one dialect. It is immutable and safe for concurrent use.
 type Script struct {
-	codes string // statements that make the table of codes, "" if it is within the query
+	codes string // statements that create the table of codes, "" if it is inline
 	query string
 	place CodesIn
 }
 
-// New makes the script that asks the lists of a Matcher, or of its PrimaryOnly, of a table that has the columns of a
-// Reader, whose rows are not read: Columns makes one of names. New fails with ErrOption, with ErrExpress for what the
-// dialect cannot ask exactly, and for a column that is not there. It adds to the Notices of the Reader what its columns
-// cannot tell the lists, and takes time for each category that a list reaches.
+// New returns a script that applies the lists of a Matcher, or of its PrimaryOnly, to a table. The table has the
+// columns of the Reader, whose rows New does not read; Columns returns a Reader for a list of names.
+//
+// New fails with ErrOption for an invalid argument, and with ErrExpress for a question that the dialect cannot answer
+// exactly. A column that is absent or unclear is an error of package hesop. New adds a notice to the Reader for each
+// limit that its columns put on the lists. It takes some microseconds for each category that a list reaches.
 func New(m *match.Matcher, columns *hesop.Reader, d Dialect, opts ...Option) (*Script, error) {
 	switch {
 	case m == nil || !m.IsMade():
@@ -47,7 +49,7 @@ func New(m *match.Matcher, columns *hesop.Reader, d Dialect, opts ...Option) (*S
 	return q.script()
 }
 
-// script makes the script in the dialect of the question.
+// script writes the question in its dialect.
 func (q *question) script() (*Script, error) {
 	switch q.dialect {
 	case R:
@@ -77,7 +79,7 @@ func words[T ~string](all []T) string {
 	return strings.Join(texts, ", ")
 }
 
-// makeSQL makes the script of a database.
+// makeSQL writes a script for a database.
 func makeSQL(question *question, e engine) (*Script, error) {
 	if err := question.check(e.limits()); err != nil {
 		return nil, err
@@ -113,7 +115,8 @@ func makeSQL(question *question, e engine) (*Script, error) {
 
 func indented(text string) string { return "  " + strings.ReplaceAll(text, "\n", "\n  ") }
 
-// WriteTo writes the script, with the statements that make the table of codes in front unless it is Separate.
+// WriteTo writes the script to w. With InTable, the statements that create the table of codes come first; with
+// Separate, WriteTo leaves them to WriteCodesTo.
 func (s *Script) WriteTo(w io.Writer) (int64, error) {
 	text := s.query
 	if s.place == InTable {
@@ -123,33 +126,34 @@ func (s *Script) WriteTo(w io.Writer) (int64, error) {
 	return int64(n), err
 }
 
-// WriteCodesTo writes the statements that make the table of codes of a Script for which it is Separate.
+// WriteCodesTo writes the statements that create the table of codes to w. It fails unless the Script was made with
+// PlaceCodes(Separate).
 func (s *Script) WriteCodesTo(w io.Writer) (int64, error) {
 	if s.place != Separate {
-		return 0, errors.New("the table of codes is in the script itself: see PlaceCodes")
+		return 0, errors.New("the table of codes is part of the script: see PlaceCodes(Separate)")
 	}
 	n, err := io.WriteString(w, s.codes)
 	return int64(n), err
 }
 
-// says returns the comments that a script begins with: what it asks, of which lists. Each line begins with mark.
+// says returns the opening comments of a script: what it asks, and of which lists. Each line starts with mark.
 func (q *question) says(mark string) string {
 	lines := []string{fmt.Sprintf("hesopmatch: %s of %s, in %s.", q.what, strings.Join(q.table, "."), q.dialect)}
 	switch q.what {
 	case Flags:
 		lines = append(lines, "A row for each appointment, a column for each list: 1 match, 0 no match, NULL unknown.",
-			"Unknown is not absence: most appointments have no code at all.")
+			"Unknown does not mean no: most appointments have no code at all.")
 	case Hits:
 		lines = append(lines, "A row for each value that a list covers.")
 	case People:
-		lines = append(lines, "A row for each person and list, of appointments that match and have a person and a day.")
+		lines = append(lines, "A row for each person and list, from the appointments that match and have a person and "+
+			"a day.")
 	case Counts:
-		lines = append(lines, "A row for each list and financial year. Not masked: these counts may not leave the "+
-			"environment.")
+		lines = append(lines, "A row for each list and financial year. No small count is suppressed: do not take "+
+			"these counts out of the environment.")
 	}
 	if q.place == Separate {
-		lines = append(lines, "The table of codes is made by statements of its own, which run first in the same "+
-			"session.")
+		lines = append(lines, "Separate statements create the table of codes. Run them first, in the same session.")
 	}
 	lines = append(lines, q.saysFilters()...)
 	for i, l := range q.lists {
@@ -172,7 +176,7 @@ func (q *question) says(mark string) string {
 	return b.String() + "\n"
 }
 
-// saysFilters tells which appointments are taken.
+// saysFilters returns a comment for each filter.
 func (q *question) saysFilters() (lines []string) {
 	if q.isPrimary {
 		lines = append(lines, "Only codes in the first position match.")
@@ -181,18 +185,18 @@ func (q *question) saysFilters() (lines []string) {
 		lines = append(lines, "Only appointments at which the patient was seen.")
 	}
 	if q.from != (hesop.Date{}) {
-		lines = append(lines, fmt.Sprintf("Only appointments from %v on.", q.from))
+		lines = append(lines, fmt.Sprintf("Only appointments on or after %v.", q.from))
 	}
 	if q.to != (hesop.Date{}) {
-		lines = append(lines, fmt.Sprintf("Only appointments up to %v.", q.to))
+		lines = append(lines, fmt.Sprintf("Only appointments on or before %v.", q.to))
 	}
 	if q.key != "" {
-		lines = append(lines, fmt.Sprintf("Of each %s only the first appointment by %s.", q.key, q.order))
+		lines = append(lines, fmt.Sprintf("Only the first appointment of each %s, in order of %s.", q.key, q.order))
 	}
 	return lines
 }
 
-// oneLine keeps a name that has line ends from leaving its comment.
+// oneLine replaces control characters and line separators by spaces, so that a name cannot end its comment.
 func oneLine(text string) string {
 	return strings.Map(func(r rune) rune {
 		if r < ' ' || r == 0x7F || r == 0x85 || r == 0x2028 || r == 0x2029 {
@@ -202,7 +206,7 @@ func oneLine(text string) string {
 	}, text)
 }
 
-// folded breaks a text at spaces into lines of at most so many bytes, where there are spaces.
+// folded breaks a text at spaces into lines of at most that many bytes. A longer run without a space stays whole.
 func folded(text string, most int) (lines []string) {
 	for len(text) > most {
 		at := strings.LastIndexByte(text[:most+1], ' ')

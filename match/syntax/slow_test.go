@@ -15,7 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// randomLists are lists that have an inclusion, as the oracle and as the library have them.
+// randomLists returns n random lists, each with an inclusion: as lists of the oracle, and as a Matcher.
 func randomLists(t *testing.T, r oracle.Random, n int) ([]*oracle.List, *match.Matcher) {
 	t.Helper()
 	var slow []*oracle.List
@@ -36,8 +36,8 @@ func randomLists(t *testing.T, r oracle.Random, n int) ([]*oracle.List, *match.M
 	return slow, m
 }
 
-// texts are all codes of a system in the categories that random lists have and in others, undotted, in every length,
-// and missing values that are no code.
+// texts returns values of a system: all its codes of every length, without dots, in the categories of random lists and
+// in a few others, and missing values that are not codes.
 func texts(sys coding.System) []string {
 	categories := []string{"E10", "E11", "E12", "M05", "M45", "I10", "X60", "X99", "Z94", "R68", "R69", "R70", "A00"}
 	all := []string{"R69ZZ", "R69Z", "R691Z", "R69126", "R69X66", "R69XZ"}
@@ -60,18 +60,18 @@ func texts(sys coding.System) []string {
 	return all
 }
 
-// key is what a value joins the table by.
+// key is the key by which a value joins the table of codes.
 type key struct {
 	list, cut int
 	system    coding.System
 	code      string
 }
 
-// keyOf is the rule of doc.go, written without the query.
+// keyOf applies the rule of the package document independently of the query.
 func keyOf(sys coding.System, text string, width int) (code string, cut int) {
 	isCode := func(text string) bool { _, err := coding.ParseCode(sys, text); return err == nil }
 	switch {
-	case !isCode(text): // a missing one, which its longest code stands for
+	case !isCode(text): // missing: its longest code stands for it
 		for n := 5; n > 3; n-- {
 			if len(text) >= n && isCode(text[:n]) {
 				return text[:n], 0
@@ -89,8 +89,8 @@ func keyOf(sys coding.System, text string, width int) (code string, cut int) {
 	}
 }
 
-// TestCodesAgainstOracle looks every value up in the table of codes of random lists, and requires what the oracle and
-// the lists decide.
+// TestCodesAgainstOracle looks every value up in the table of codes of random lists. It requires the decisions of the
+// oracle and of the lists.
 func TestCodesAgainstOracle(t *testing.T) {
 	studies := 20
 	if testing.Short() {
@@ -114,17 +114,17 @@ func TestCodesAgainstOracle(t *testing.T) {
 							rows = table[key{i, cut, sys, code[:4]}]
 						}
 						want, got := m.List(i).Decide(v), decided(rows)
-						said := []any{"seed %d, list %d, %v %s in %d: %v", seed, i, sys, text, width, rows}
-						require.Equal(t, want.Covered, got.Covered, said...)
-						require.Equal(t, want.Undecided, got.Undecided, said...)
-						require.Equal(t, want.Open && !want.Covered, got.Open, said...)
+						about := []any{"seed %d, list %d, %v %s in %d: %v", seed, i, sys, text, width, rows}
+						require.Equal(t, want.Covered, got.Covered, about...)
+						require.Equal(t, want.Undecided, got.Undecided, about...)
+						require.Equal(t, want.Open && !want.Covered, got.Open, about...)
 						if want.Covered {
-							require.Equal(t, want.Entry, got.Entry, said...)
+							require.Equal(t, want.Entry, got.Entry, about...)
 						}
-						require.Equal(t, want.Covered, m.Lookup(v).Has(i), said...)
+						require.Equal(t, want.Covered, m.Lookup(v).Has(i), about...)
 						verdict := list.Decide(sys.String(), text, width)
-						require.Equal(t, verdict.Outcome == "covered", got.Covered, said...)
-						require.Equal(t, verdict.Undecided, got.Undecided, said...)
+						require.Equal(t, verdict.Outcome == "covered", got.Covered, about...)
+						require.Equal(t, verdict.Undecided, got.Undecided, about...)
 					}
 				}
 			}
@@ -132,7 +132,7 @@ func TestCodesAgainstOracle(t *testing.T) {
 	}
 }
 
-// decided is what the rows of one list that a value joins say of it.
+// decided returns the decision of the rows of one list that a value joins.
 func decided(rows []Code) (d codelist.Decision) {
 	for _, c := range rows {
 		switch c.State {
@@ -149,7 +149,7 @@ func decided(rows []Code) (d codelist.Decision) {
 	return d
 }
 
-// TestCodesAreRows requires rows in order, each once, of states that can stand together.
+// TestCodesAreRows requires distinct rows in order, with consistent fields.
 func TestCodesAreRows(t *testing.T) {
 	_, m := randomLists(t, oracle.NewRandom(7), 40)
 	seen := make(map[Code]bool)
@@ -166,6 +166,6 @@ func TestCodesAreRows(t *testing.T) {
 		}
 	}
 	for range Codes(m) {
-		break // which ends it
+		break // the sequence must allow it
 	}
 }

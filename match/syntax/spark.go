@@ -12,7 +12,7 @@ type spark struct{ standard }
 
 func (spark) identifier(name string) string { return "`" + strings.ReplaceAll(name, "`", "``") + "`" }
 
-// literal escapes by backslashes, as Spark reads literals unless spark.sql.parser.escapedStringLiterals is set.
+// literal escapes with backslashes. Spark reads literals so unless spark.sql.parser.escapedStringLiterals is set.
 func (spark) literal(text string) string {
 	return "'" + strings.NewReplacer(`\`, `\\`, `'`, `\'`, "\n", `\n`, "\r", `\r`).Replace(text) + "'"
 }
@@ -29,7 +29,7 @@ func (spark) trim(text string) string {
 
 func (spark) withoutDashes(text string) string { return "TRIM(TRAILING '-' FROM " + text + ")" }
 
-// isCode ends its expression by "no character behind": $ also matches before a line end.
+// isCode ends its expression with (?!.), because $ also matches before a line end.
 func (spark) isCode(text string, sys coding.System) string {
 	return fmt.Sprintf("%s RLIKE '(?s)^%s(?!.)'", text, expression(sys))
 }
@@ -54,8 +54,8 @@ func (spark) unpivot(q *query) string {
 		wrapped(columns), q.last, strings.Join(rows, ",\n"))
 }
 
-// computed computes in a view of one row: Spark writes an expression of a subquery out wherever its value is used, so
-// that steps of expressions would grow beyond what it compiles.
+// computed computes expressions in a lateral view of one row. Spark copies the expressions of a subquery wherever their
+// values are used, so the steps would otherwise grow beyond what it can compile.
 func (spark) computed(expressions []string) string {
 	return "\nLATERAL VIEW OUTER inline(array(struct(\n    " + strings.Join(expressions, ",\n    ") + "\n  ))) x"
 }

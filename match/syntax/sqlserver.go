@@ -7,8 +7,8 @@ import (
 	"hesopmatch/codelist/coding"
 )
 
-// sqlServer is Transact-SQL. Texts have a binary collation from the first step on, so that nothing depends on that of
-// the database: classes of letters, and which texts are equal.
+// sqlServer is Transact-SQL. Texts have a binary collation from the first step on. Classes of letters and the equality
+// of texts therefore do not depend on the collation of the database.
 type sqlServer struct{ standard }
 
 const binary = "Latin1_General_BIN2"
@@ -17,8 +17,8 @@ func (sqlServer) identifier(name string) string {
 	return "[" + strings.ReplaceAll(name, "]", "]]") + "]"
 }
 
-// literal keeps line ends out of literals, where tools take a line GO for the end of a batch, and the variables of
-// sqlcmd, $(NAME).
+// literal keeps line ends and $( out of literals. Tools take a line GO for the end of a batch, and sqlcmd expands its
+// variables, $(NAME).
 func (sqlServer) literal(text string) string {
 	quoted := "'" + unbroken.Replace(text) + "'"
 	if isASCII(text) {
@@ -42,7 +42,7 @@ func (sqlServer) text(column string) string {
 	return "CAST(" + column + " AS nvarchar(4000)) COLLATE " + binary
 }
 
-// day gives a date its ISO form; text passes as it is.
+// day writes a date in ISO form and leaves text unchanged.
 func (sqlServer) day(column string) string {
 	return "CONVERT(nvarchar(40), " + column + ", 23) COLLATE " + binary
 }
@@ -51,7 +51,8 @@ func (sqlServer) moment(column string) string {
 	return "CONVERT(nvarchar(4000), " + column + ", 126) COLLATE " + binary
 }
 
-// trim finds the first and the last character that is no white space: TRIM of a set of characters came with 2017.
+// trim finds the first and last characters that are not white space. SQL Server 2016 has no TRIM for a set of
+// characters.
 func (sqlServer) trim(text string) string {
 	const filled = "'%[^ ' + NCHAR(9) + NCHAR(160) + ']%'"
 	return fmt.Sprintf("CASE WHEN PATINDEX(%[2]s, %[1]s) > 0\n"+
@@ -84,7 +85,7 @@ func (sqlServer) slice(text string, from, n int) string {
 	return fmt.Sprintf("SUBSTRING(%s, %d, %d)", text, from, n)
 }
 
-// length counts the spaces at the end, which LEN does not.
+// length counts trailing spaces, which LEN does not.
 func (sqlServer) length(text string) string { return "DATALENGTH(" + text + ") / 2" }
 
 func (sqlServer) keyText(text string) string { return "CAST(" + text + " AS nvarchar(5))" }
@@ -105,13 +106,13 @@ func (sqlServer) unpivot(q *query) string {
 		wrapped(columns), q.last, listed(rows))
 }
 
-// collated gives a column of constants the collation of the steps: else it has that of the database, and no two are
-// compared that differ.
+// collated gives a column of constants the collation of the steps. It would otherwise have that of the database, and
+// SQL Server refuses to compare texts of different collations.
 func collated(table, column string) string {
 	return fmt.Sprintf("%s.%s COLLATE %s AS %[2]s", table, column, binary)
 }
 
-// split reads a concatenated column as a JSON array, which keeps the order: STRING_SPLIT does not promise it.
+// split reads a concatenated column as a JSON array, which keeps the order. STRING_SPLIT does not guarantee it.
 func (sqlServer) split(q *query) string {
 	return fmt.Sprintf("SELECT %s\nFROM %s AS v\nCROSS APPLY (\n"+
 		"  SELECT v.position, v.value WHERE v.form IS NULL OR v.form <> 'concatenated'\n"+
@@ -123,7 +124,7 @@ func (sqlServer) split(q *query) string {
 
 func (s sqlServer) temporaryName(name string) string { return "#" + name }
 
-// temporary has no counts of rows, which clients take for results.
+// temporary turns row counts off, because clients take them for results.
 func (s sqlServer) temporary(name, query string, columns, types []string) string {
 	declared := make([]string, len(columns))
 	for i, column := range columns {
@@ -145,7 +146,7 @@ func (sqlServer) words() (word, from string) {
 	return "CAST(w.value AS nvarchar(5)) COLLATE " + binary + " AS code", "CROSS APPLY STRING_SPLIT(t.codes, ' ') AS w"
 }
 
-// values has texts in the collation of the steps.
+// values gives texts the collation of the steps.
 func (sqlServer) values(name string, columns, rows []string) string {
 	selected := make([]string, len(columns))
 	for i, column := range columns {

@@ -6,8 +6,9 @@ import (
 	"strings"
 )
 
-// makeStata makes a do-file that sends the SQL of SQL Server by odbc load. No test runs it, for lack of Stata: tests
-// hold its text alone. So what Stata expands within quotes is refused in names: an escape could not be tried.
+// makeStata writes a do-file that sends SQL Server's SQL through odbc load. No test runs it, because Stata is not
+// available to the tests: they compare only its text. For the same reason makeStata refuses names with characters that
+// Stata expands within quotes, instead of an escape that nothing could verify.
 func makeStata(q *question) (*Script, error) {
 	if err := q.checkInline(); err != nil {
 		return nil, err
@@ -18,13 +19,13 @@ func makeStata(q *question) (*Script, error) {
 	for _, name := range append(newProgram(q).texts(), q.table...) {
 		if strings.ContainsAny(name, "`$\"\\\r\n\x00") {
 			return nil, fmt.Errorf("%w: %.80q has a backtick, dollar, double quote, backslash or line end, which "+
-				"Stata would expand in a do-file: ask in sqlserver, or give it another name", ErrExpress, name)
+				"Stata would expand in a do-file: use the dialect sqlserver, or another name", ErrExpress, name)
 		}
 	}
 	sql := stataQuery(q)
 	if sql.size > stataLongest {
 		return nil, fmt.Errorf("%w: a query of %d characters: Stata sends at most %d: ask fewer lists at a time, or "+
-			"ask in sqlserver with PlaceCodes(InTable)", ErrExpress, sql.size, stataLongest)
+			"use the dialect sqlserver with PlaceCodes(InTable)", ErrExpress, sql.size, stataLongest)
 	}
 	var b strings.Builder
 	b.WriteString(stataComment.Replace(q.saysIn("* ", "missing")))
@@ -35,11 +36,12 @@ func makeStata(q *question) (*Script, error) {
 	return &Script{query: b.String()}, nil
 }
 
-// stataLongest is the most characters of a query: those of a command of Stata, less what stands around the query.
+// stataLongest is the maximum length of a query in characters: that of a Stata command, less the text around the query.
 const stataLongest = 4_227_000
 
-// stataBegin is what stands in front of the query. The longest macro is of 129 characters for each variable, and 200.
-const stataBegin = `* Run this file as a whole. The data source is one of those that odbc list shows.
+// stataBegin is the start of the do-file. The length limit of a macro is 129 characters for each variable of maxvar,
+// plus 200.
+const stataBegin = `* Run the whole file. Set dsn to one of the data sources that odbc list shows.
 local dsn "hesop"
 
 if c(macrolen) < %[1]d {
@@ -49,16 +51,17 @@ if c(macrolen) < %[1]d {
 local sql ""
 `
 
-// stataComment keeps a comment from beginning another one, or from going on in the next line.
+// stataComment keeps a comment from starting a nested one, or from continuing on the next line.
 var stataComment = strings.NewReplacer("/*", "/ *", "*/", "* /", "//", "/ /")
 
-// doFile is SQL as a do-file that builds it up in a macro.
+// doFile writes SQL as commands of a do-file that build it in a macro.
 type doFile struct {
 	strings.Builder
 	size int // characters of the SQL
 }
 
-// stataQuery returns the query of a question. Comments of SQL stay outside: the macro is one line.
+// stataQuery returns the query of a question. Its comments become comments of the do-file, because the macro is one
+// line of SQL.
 func stataQuery(q *question) *doFile {
 	s := newQuery(q, sqlServer{})
 	final := s.final()
@@ -79,7 +82,7 @@ func stataQuery(q *question) *doFile {
 	return &d
 }
 
-// add adds lines of SQL. Names have no double quote, so one is within a text of SQL, and Stata would end its own there.
+// add adds lines of SQL. A double quote would end Stata's own string. Names have none, so each is in an SQL literal.
 func (d *doFile) add(sql string) {
 	const begin, end = "local sql `\"`sql' ", "\"'\n"
 	sql = strings.ReplaceAll(sql, `"`, "' + CHAR(34) + '")
@@ -91,7 +94,7 @@ func (d *doFile) add(sql string) {
 					part = part[:at]
 				}
 			}
-			// The space that is cut is in front of the next part.
+			// begin already puts a space in front of each part.
 			line = strings.TrimPrefix(line[len(part):], " ")
 			d.WriteString(begin + part + end)
 			d.size += len(part) + 1
@@ -100,11 +103,11 @@ func (d *doFile) add(sql string) {
 }
 
 const stataNames = `
-* odbc load makes a name of a variable of each name that is none. The labels have the names of the lists.
+* odbc load changes names that cannot name a variable. These labels hold the names of the lists.
 unab all : _all
 `
 
-// stataLabels labels the columns of lists whose names are no names of variables, for which odbc load makes others.
+// stataLabels labels the columns of lists whose names cannot name a variable. odbc load gives them other names.
 func stataLabels(q *question) string {
 	if q.what != Flags {
 		return ""

@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// stataSQL returns what a do-file sends.
+// stataSQL returns the SQL that a do-file sends.
 func stataSQL(t *testing.T, script string) string {
 	t.Helper()
 	var sql strings.Builder
@@ -22,15 +22,15 @@ func stataSQL(t *testing.T, script string) string {
 		}
 		part, isWhole := strings.CutSuffix(part, "\"'\n")
 		require.True(t, isWhole, line)
-		require.NotContains(t, part, `"`, "the text of Stata would end within it")
+		require.NotContains(t, part, `"`, "it would end the string in Stata")
 		require.False(t, strings.ContainsAny(part, "`$\\"), "Stata would expand it: %s", line)
 		sql.WriteString(part)
 	}
 	return sql.String()
 }
 
-// TestStataSendsSQLServer holds the query of a do-file against the script of SQL Server, whose white space and comments
-// say nothing.
+// TestStataSendsSQLServer requires the query of a do-file to equal the script for SQL Server, except for white space
+// and comments.
 func TestStataSendsSQLServer(t *testing.T) {
 	m := programMatcher(t, "diabetes", "O'Brien's list -- na\u00efve", strings.Repeat("two  spaces ", 10))
 	for _, what := range syntax.Whats() {
@@ -56,8 +56,8 @@ func TestStataNames(t *testing.T) {
 	m := programMatcher(t, "diabetes", "a /* b", "using")
 	script, err := programScript(m, syntax.Stata, syntax.Keep("attendkey"))
 	require.NoError(t, err)
-	require.Contains(t, script, `* List 2 "a / * b"`, "it would begin a comment")
-	require.NotContains(t, script, "word 2 of", "diabetes is the name of a variable")
+	require.Contains(t, script, `* List 2 "a / * b"`, "/* would start a comment")
+	require.NotContains(t, script, "word 2 of", "diabetes can name a variable")
 	require.Contains(t, script, "local name : word 3 of `all'\nlabel variable `name' `\"a /* b\"'\n")
-	require.Contains(t, script, "local name : word 4 of `all'\nlabel variable `name' `\"using\"'\n", "a word of Stata")
+	require.Contains(t, script, "local name : word 4 of `all'\nlabel variable `name' `\"using\"'\n", "a reserved word of Stata")
 }

@@ -13,55 +13,60 @@ import (
 	"hesopmatch/internal/plural"
 )
 
-// ErrSubmission is the error of a codelist that has no submission form: nothing can be added to its file, or the file
-// would then mean something else. A *codelist.FileError wraps it.
+// ErrSubmission is the error for a codelist that has no submission form: its file takes no added rows, or would mean
+// something else with them. A *codelist.FileError wraps it.
 var ErrSubmission = errors.New("no submission form")
 
-// Submission is a codelist as its author submits it to a provider of data whose program compares texts. It is the file
-// that came in, with a row added for each text that the program would miss: I10X beside I10, and E11X and E110 to E119
-// beside E11.
+// Submission is a codelist in the form in which its author submits it to a data provider whose program compares texts.
+// It is the original file with a row added for each text that the program would otherwise miss: I10X for I10, and E11X
+// and E110 to E119 for E11.
 //
 //	data, err := os.ReadFile("diabetes.csv")
 //	s, err := syntax.NewSubmission("diabetes.csv", data, []codelist.Option{codelist.CodingSystem(coding.ICD10)})
 //	fmt.Println(s) // what was added
 //	err = os.WriteFile("diabetes_submission.csv", s.File, 0o644)
 //
-// A subcategory that the list covers whole has one text, of four characters (M051). Its codes of five characters have
-// their own where the list separates them. The texts are for columns of four characters and more: in a column of three
-// (diag_3_01) E11 is its whole family. Notices names the texts for which that matters.
+// A subcategory that the list covers whole has one text of four characters, such as M051. Where the list covers only
+// some of its codes of five characters, each of these has its own text.
+//
+// The texts suit columns of four or more characters. In a column of three, such as diag_3_01, E11 is its whole family.
+// Notices names the texts for which that matters.
 type Submission struct {
-	File  []byte // the file with the rows added
-	Rows  int    // added
-	Texts int    // that the program needs, in the file or added
-	Codes int    // that have these texts: I10 and I10X are one
+	File  []byte // the file with the added rows
+	Rows  int    // number of added rows
+	Texts int    // number of texts that the program needs, original or added
+	Codes int    // number of codes with these texts: I10 and I10X are one code
 
 	name    string
-	present int // of the texts, in the file that came in
+	present int // texts that the original file has
 	notices []codelist.Notice
 }
 
-// SubmissionOption changes which rows NewSubmission adds.
+// SubmissionOption is an option of NewSubmission.
 type SubmissionOption func(*submitter)
 
-// SubmissionDots adds each text of four and more characters with its dot as well: E11.9 beside E119.
+// SubmissionDots also adds each text of four or more characters with its dot: E11.9 in addition to E119.
 func SubmissionDots() SubmissionOption { return func(s *submitter) { s.dots = true } }
 
-// SubmissionGroups names the column of codelist.ParseGroups: each value of it is a list of its own. Rows that are added
-// for a list have its value.
+// SubmissionGroups names the column that codelist.ParseGroups reads: each of its values is a separate list. Rows added
+// for a list carry its value.
 func SubmissionGroups(column string) SubmissionOption {
 	return func(s *submitter) { s.column = column }
 }
 
-// NewSubmission reads a codelist as codelist.Parse does and adds the rows. Name is that of the list or of its file, and
-// read are the options of Parse.
+// NewSubmission reads a codelist as codelist.Parse does and adds the rows. name is the name of the list or of its file,
+// and read holds the options of Parse.
 //
-// Rows of text are added in the encoding and with the delimiter, quotes and line ends of the file, below the table of
-// the entry that covers them. Rows of a workbook are added to the sheet of that entry, and every other part of the
-// archive stays as it is. A row has the code, and the coding system and the signs of the row of that entry. A column of
-// terms says who added it, and its other cells are empty. No row that came in changes.
+// In a text file, a row goes at the end of the table with the entry that covers it. It has the encoding, delimiter,
+// quotes and line ends of the file. In a workbook, a row goes at the end of the sheet with that entry, and every other
+// part of the archive keeps its bytes.
 //
-// NewSubmission reads the file that it made with the same options and fails with ErrSubmission if it does not cover the
-// same codes.
+// A row holds the code, and the coding system and signs of the row of that entry. The column of terms, if there is one,
+// says that hesopmatch added the row. All other cells are empty. No original row changes.
+//
+// NewSubmission then reads the new file with the same options. It fails with ErrSubmission if the file does not cover
+// the same codes as the original. If the original cannot be read, it fails with the error of codelist.Parse. A
+// Submission holds the whole file in memory.
 func NewSubmission(
 	name string, source []byte, read []codelist.Option, opts ...SubmissionOption,
 ) (*Submission, error) {
@@ -86,18 +91,18 @@ func NewSubmission(
 	return s.submission(file), nil
 }
 
-// submitter makes a Submission.
+// submitter builds a Submission.
 type submitter struct {
 	name   string
 	read   []codelist.Option
 	source []byte
 	dots   bool
-	column string // of groups, "" for none
+	column string // the column of groups, "" for none
 	lists  []*submitted
-	signed bool // the workbook has a digital signature, and rows are added
+	signed bool // the workbook has a digital signature, which the added rows break
 }
 
-// parse reads a file as the caller does.
+// parse reads a file with the caller's options.
 func (s *submitter) parse(file []byte) ([]*codelist.List, error) {
 	if s.column != "" {
 		lists, _, err := codelist.ParseGroups(s.name, bytes.NewReader(file), s.column, s.read...)
@@ -107,18 +112,19 @@ func (s *submitter) parse(file []byte) ([]*codelist.List, error) {
 	return []*codelist.List{l}, err
 }
 
-// report is what was read of the file that came in.
+// report returns the report on the original file.
 func (s *submitter) report() codelist.Report { return s.lists[0].list.Report() }
 
-// fail is an error about a place of the file.
+// fail returns an error about a location in the file.
 func (s *submitter) fail(sheet string, line int, format string, args ...any) error {
 	return &codelist.FileError{
 		File: s.report().File, Sheet: sheet, Line: line, Err: ErrSubmission, Detail: fmt.Sprintf(format, args...),
 	}
 }
 
-// complete adds the rows and reads the file again until it covers the same codes. A bare category that then reads as
-// its whole family is first added with a code that makes it stand for itself, and then left out.
+// complete adds the rows and reads the file again, until it covers the same codes as the original. If an added bare
+// category reads as its whole family, complete first adds a code that makes it stand for itself alone. If that fails,
+// it omits the category.
 func (s *submitter) complete() ([]byte, error) {
 	if len(s.lists) == 0 {
 		return s.source, nil // AllowEmpty
@@ -133,7 +139,7 @@ func (s *submitter) complete() ([]byte, error) {
 			return nil, s.unreadable(err)
 		}
 		if len(again) != len(s.lists) {
-			return nil, s.fail("", 0, "with the rows added it reads as %s, and not as %d",
+			return nil, s.fail("", 0, "with the rows added the file reads as %s, not %d",
 				plural.Count(len(again), "list"), len(s.lists))
 		}
 		settled, same := true, true
@@ -153,7 +159,7 @@ func (s *submitter) complete() ([]byte, error) {
 	}
 }
 
-// differs is the error of a file that covers other codes with the rows added.
+// differs returns the error for a file that covers other codes with the rows added.
 func (s *submitter) differs(again codelist.Report) error {
 	type row struct {
 		raw     string
@@ -167,35 +173,35 @@ func (s *submitter) differs(again codelist.Report) error {
 	for out := range s.report().Outcomes() {
 		key := row{out.Raw, out.Verdict, out.Reason}
 		if with[key]--; with[key] < 0 && out.Verdict == codelist.Rejected {
-			return s.fail(out.Pos.Sheet, out.Pos.Line, "with the rows added this one, which is rejected (%s), would "+
-				"be read otherwise and change the codes that are covered; take the row out", out.Reason)
+			return s.fail(out.Pos.Sheet, out.Pos.Line, "with the rows added this row, which is rejected (%s), "+
+				"would be read differently and change the codes that are covered; take the row out", out.Reason)
 		}
 	}
-	return s.fail("", 0, "with the rows added it would cover other codes than before; write the codes into a file of "+
-		"their own, one a line")
+	return s.fail("", 0, "with the rows added the file would cover other codes than before; write the codes to a "+
+		"separate file, one a line")
 }
 
-// unreadable is the error of a file that cannot be read with the rows added.
+// unreadable returns the error for a file that cannot be read with the rows added.
 func (s *submitter) unreadable(err error) error {
 	rejected, ok := errors.AsType[*codelist.RejectedError](err)
 	if !ok {
 		for out := range s.report().Outcomes() {
 			if out.Verdict == codelist.Rejected { // it may have become the header of a second table
-				return s.fail(out.Pos.Sheet, out.Pos.Line, "with the rows added the file cannot be read (%v); take "+
-					"this row out, which is rejected (%s)", err, out.Reason)
+				return s.fail(out.Pos.Sheet, out.Pos.Line, "with the rows added the file cannot be read (%v); "+
+					"take out this row, which is rejected (%s)", err, out.Reason)
 			}
 		}
-		return s.fail("", 0, "with the rows added it cannot be read: %v", err)
+		return s.fail("", 0, "with the rows added the file cannot be read: %v", err)
 	}
 	row := rejected.Rows[0]
 	settle := "take the row out"
 	if strings.HasPrefix(row.Reason, "range ") {
 		settle = "with HeadingRows(ExpandHeadings) the file reads as the same list, with the rows and without"
 	}
-	return s.fail(row.Pos.Sheet, row.Pos.Line, "with the rows added this one is rejected (%s); %s", row.Reason, settle)
+	return s.fail(row.Pos.Sheet, row.Pos.Line, "with the rows added this row is rejected (%s); %s", row.Reason, settle)
 }
 
-// add returns the file with the rows of all lists.
+// add returns the file with the missing rows of all lists.
 func (s *submitter) add() ([]byte, error) {
 	var rows []submittedRow
 	for _, l := range s.lists {
@@ -208,8 +214,8 @@ func (s *submitter) add() ([]byte, error) {
 	places := make(map[int][]submittedRow) // by table
 	for _, t := range report.Tables {
 		if s.column != "" && slices.Contains(t.Codes, t.Group) {
-			return nil, s.fail(t.Sheet, t.Line, "%q is a column of codes: each text that is added would make a list "+
-				"of its own", s.column)
+			return nil, s.fail(t.Sheet, t.Line, "%q is a column of codes: each added text would become a list of its "+
+				"own", s.column)
 		}
 	}
 	for _, row := range rows {
@@ -226,13 +232,13 @@ func (s *submitter) add() ([]byte, error) {
 	return s.addToText(report.Tables, places)
 }
 
-// isJSONList reports whether a text that reads as a codelist is JSON.
+// isJSONList reports whether the text of a codelist is JSON.
 func isJSONList(text []byte) bool {
 	start := bytes.TrimLeft(text, " \t\r\n")
 	return len(start) > 0 && (start[0] == '{' || start[0] == '[') && json.Valid(text)
 }
 
-// submission returns what was made.
+// submission returns the Submission for a file, with its counts and notices.
 func (s *submitter) submission(file []byte) *Submission {
 	made := &Submission{File: file, name: s.name}
 	if len(s.lists) == 0 {
@@ -264,38 +270,38 @@ func (s *submitter) submission(file []byte) *Submission {
 		made.notices = append(made.notices, codelist.Notice{Level: level, Text: text})
 	}
 	if excluded > 0 {
-		note(codelist.LevelWarning, "%s of the file that exclude are still in it: a program that compares texts must "+
-			"not use them; the rows that were added are without what they exclude", plural.Count(excluded, "row"))
+		note(codelist.LevelWarning, "%s of the file exclude codes and are still in it: a program that compares texts "+
+			"must not use them; no row was added for what they exclude", plural.Count(excluded, "row"))
 	}
 	if rejected > 0 {
-		note(codelist.LevelWarning, "%s of the file rejected: no text of them was added", plural.Count(rejected, "row"))
+		note(codelist.LevelWarning, "%s of the file rejected: no row was added for them", plural.Count(rejected, "row"))
 	}
 	if len(left) > 0 {
 		note(codelist.LevelWarning, "%s not added without filler (%s): in this file it would stand for its "+
-			"descendants too; where data write it without filler, ask for it beside the file",
+			"descendants too; if the data hold it without filler, ask the provider for it separately",
 			plural.Count(len(left), "category"), firstPrefixes(left))
 	}
 	if s.signed {
-		note(codelist.LevelWarning, "the digital signature of the workbook does not hold with the rows added: sign it "+
-			"again")
+		note(codelist.LevelWarning, "the added rows invalidate the digital signature of the workbook: sign it again")
 	}
 	if len(marked) > 0 {
-		note(codelist.LevelNote, "%s added without filler (%s), each with its code X0 of five characters, which the "+
-			"list covers and data hardly hold, so that it does not stand for its descendants",
+		note(codelist.LevelNote, "%s added without filler (%s), each with its code X0 of five characters, which "+
+			"keeps it from standing for its descendants; the list covers that code, and data rarely hold it",
 			plural.Count(len(marked), "category"), firstPrefixes(marked))
 	}
 	if len(cut) > 0 {
-		note(codelist.LevelNote, "%s (%s) that cover more than the list where a column cuts codes to their length",
+		note(codelist.LevelNote, "%s (%s) that match more than the list does in a column that truncates codes to "+
+			"their length",
 			plural.Count(len(cut), "text"), firstPrefixes(cut))
 	}
 	if len(long) > 0 {
-		note(codelist.LevelNote, "%s of five characters (%s) that columns of four do not hold",
+		note(codelist.LevelNote, "%s of five characters (%s) that columns of four cannot hold",
 			plural.Count(len(long), "text"), firstPrefixes(long))
 	}
 	return made
 }
 
-// firstPrefixes lists the first of some prefixes in order.
+// firstPrefixes lists the first five prefixes in order.
 func firstPrefixes(all []coding.Prefix) string {
 	const most = 5
 	slices.Sort(all)
@@ -310,10 +316,10 @@ func firstPrefixes(all []coding.Prefix) string {
 	return strings.Join(texts, ", ")
 }
 
-// Notices returns what the author should know about the file, the most serious first.
+// Notices returns warnings, and then notes, about the file for its author.
 func (s *Submission) Notices() []codelist.Notice { return slices.Clone(s.notices) }
 
-// String returns what was added: "list.csv: 12 rows added: 1 code has 14 texts, 2 present already".
+// String summarises what was added: "list.csv: 12 rows added: 1 code has 14 texts, 2 present already".
 func (s *Submission) String() string {
 	has := "have"
 	if s.Codes == 1 {

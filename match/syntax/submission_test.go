@@ -16,10 +16,10 @@ var (
 	asOPCS4 = codelist.CodingSystem(coding.OPCS4)
 )
 
-// addedBy is the term of a row that is added.
+// addedBy returns the term of an added row.
 func addedBy(entry string) string { return "added by hesopmatch: covered by " + entry }
 
-// TestSubmissionRows requires the bytes that are added, behind those that came in.
+// TestSubmissionRows requires the exact bytes that follow the original file.
 func TestSubmissionRows(t *testing.T) {
 	family := func(category, without, before, behind string) string {
 		var b strings.Builder
@@ -41,7 +41,7 @@ func TestSubmissionRows(t *testing.T) {
 		source string
 		read   []codelist.Option
 		opts   []SubmissionOption
-		want   string // behind source
+		want   string // after source
 		line   string
 		reason string
 	}{
@@ -49,23 +49,23 @@ func TestSubmissionRows(t *testing.T) {
 			"E11.9\nE118\n",
 			[]codelist.Option{asICD10},
 			nil, "E119\n",
-			"list.csv: 1 row added: 2 codes have 2 texts, 1 present already", "one code a line, the dot away",
+			"list.csv: 1 row added: 2 codes have 2 texts, 1 present already", "one code a line, without the dot",
 		},
-		{"E11.9", []codelist.Option{asICD10}, nil, "\nE119\n", "", "the last line does not end"},
+		{"E11.9", []codelist.Option{asICD10}, nil, "\nE119\n", "", "a last line without a line end"},
 		{"E11.9\r\nE118", []codelist.Option{asICD10}, nil, "\r\nE119\r\n", "", "CRLF"},
 		{"E11.9\rE118\r", []codelist.Option{asICD10}, nil, "E119\r", "", "a lone CR"},
 		{"E119\n\n\n", []codelist.Option{asICD10}, nil, "", "list.csv: 0 rows added: 1 code has 1 text, 1 present already", "nothing missing"},
-		{"I10\n", []codelist.Option{asICD10}, nil, family("I10", " ", "", "\n"), "", "a category and its descendants: the filler too"},
-		{"I10%\n", []codelist.Option{asICD10}, nil, family("I10", "", "", "\n"), "", "a wildcard is no text of the data"},
-		{"I10X\n", []codelist.Option{asICD10}, nil, "I10\nI10X0\n", "", "a bare category that must not become its family"},
+		{"I10\n", []codelist.Option{asICD10}, nil, family("I10", " ", "", "\n"), "", "a category and its descendants, including the code with the filler"},
+		{"I10%\n", []codelist.Option{asICD10}, nil, family("I10", "", "", "\n"), "", "a wildcard is not a text of the data"},
+		{"I10X\n", []codelist.Option{asICD10}, nil, "I10\nI10X0\n", "", "a bare category must not become its family"},
 		{
 			"I10X\nE11\n",
 			[]codelist.Option{asICD10, codelist.CategoryPolicy(codelist.Never)},
 			nil, "E11X\nI10\n", "",
-			"under Never it does not",
+			"under Never it cannot",
 		},
-		{"A01X\nA03.1\n", []codelist.Option{asOPCS4}, nil, "A031\n", "", "of procedures nothing keeps a category from it"},
-		{"E11X\nE119\n", []codelist.Option{asICD10}, nil, "E11\n", "", "the list names a longer code already"},
+		{"A01X\nA03.1\n", []codelist.Option{asOPCS4}, nil, "A031\n", "", "a bare category of procedures cannot be protected"},
+		{"E11X\nE119\n", []codelist.Option{asICD10}, nil, "E11\n", "", "the list already names a longer code"},
 		{
 			"code\nF0\n",
 			[]codelist.Option{asICD10, codelist.AllowBroad()},
@@ -73,16 +73,16 @@ func TestSubmissionRows(t *testing.T) {
 			families("F0"),
 			"", "a broad prefix",
 		},
-		{"M05.10\n", []codelist.Option{asICD10}, nil, "M0510\n", "", "five characters without the four"},
-		{"M05.1\n", []codelist.Option{asICD10}, nil, "M051\n", "", "a subcategory whole, without its ten fifths"},
+		{"M05.10\n", []codelist.Option{asICD10}, nil, "M0510\n", "", "a code of five characters without its subcategory"},
+		{"M05.1\n", []codelist.Option{asICD10}, nil, "M051\n", "", "a whole subcategory, without its ten codes of five characters"},
 		{
 			"code,exclude\nM05.1,\nM05.10,1\n",
 			[]codelist.Option{asICD10, codelist.ExcludeColumn("exclude")},
 			nil,
 			"M051,\nM0511,\nM0512,\nM0513,\nM0514,\nM0515,\nM0516,\nM0517,\nM0518,\nM0519,\n", "",
-			"a subcategory less one of its fifths",
+			"a subcategory without one of its codes of five characters",
 		},
-		{"E11.9\n", []codelist.Option{asICD10}, []SubmissionOption{SubmissionDots()}, "E119\n", "", "the dot was there"},
+		{"E11.9\n", []codelist.Option{asICD10}, []SubmissionOption{SubmissionDots()}, "E119\n", "", "the dotted code is already present"},
 		{
 			"I10X\nE119\n",
 			[]codelist.Option{asICD10},
@@ -100,11 +100,11 @@ func TestSubmissionRows(t *testing.T) {
 		},
 		{
 			"id,ICD10 code,description,author\n1,E11.9,Diabetes,A\n", nil, nil, ",E119," + addedBy("E119") + ",\n", "",
-			"the header's columns",
+			"the columns of the header",
 		},
 		{
 			"code\tterm\tcoding_system\nE11.9\tDiabetes\tICD-10 codes\nXaELQ\tDiabetes\tCTV3\n", nil, nil,
-			"E119\t" + addedBy("E119") + "\tICD-10 codes\n", "", "tabs, and the system as the file spells it",
+			"E119\t" + addedBy("E119") + "\tICD-10 codes\n", "", "tabs, and the system in the spelling of the file",
 		},
 		{"code;term\nE11.9;Diabetes\n", []codelist.Option{asICD10}, nil, "E119;" + addedBy("E119") + "\n", "", "semicolons"},
 		{"code|term\nE11.9|Diabetes\n", []codelist.Option{asICD10}, nil, "E119|" + addedBy("E119") + "\n", "", "bars"},
@@ -112,13 +112,13 @@ func TestSubmissionRows(t *testing.T) {
 			"\"code\",\"term\",\"n\"\r\n\"E11.9\",\"a \"\"b\"\"\nc, d\",1\r\n",
 			[]codelist.Option{asICD10},
 			nil,
-			"\"E119\",\"" + addedBy("E119") + "\",\r\n", "", "quotes, and a line end within them",
+			"\"E119\",\"" + addedBy("E119") + "\",\r\n", "", "quotes around a line end",
 		},
 		{
 			"a code:term\nE11.9:x\n",
 			[]codelist.Option{asICD10, codelist.Delimiter(':'), codelist.CodeColumn("a code")},
 			nil,
-			"E119:\"" + addedBy("E119") + "\"\n", "", "the term has the delimiter",
+			"E119:\"" + addedBy("E119") + "\"\n", "", "a term that contains the delimiter",
 		},
 		{"\xEF\xBB\xBFcode\nE11.9\n", []codelist.Option{asICD10}, nil, "E119\n", "", "a byte order mark"},
 		{
@@ -140,7 +140,7 @@ func TestSubmissionRows(t *testing.T) {
 			"code,status\nE11,include\nE11.3,exclude\n",
 			[]codelist.Option{asICD10, codelist.ExcludeColumn("status")},
 			nil,
-			family("E11", " 3", "", ",include\n"), "", "an exclusion is resolved, and the sign copied",
+			family("E11", " 3", "", ",include\n"), "", "an exclusion is resolved and the sign is copied",
 		},
 		{
 			"code,keep\nE11%,yes\nE11.3,no\nE11.35,yes\n",
@@ -152,7 +152,7 @@ func TestSubmissionRows(t *testing.T) {
 			"code,include\nE11.9,1\n",
 			[]codelist.Option{asICD10},
 			nil, "E119,1\n", "",
-			"a column of signs that nobody names and that excludes nothing",
+			"a column of signs that no option names and that excludes nothing",
 		},
 		{
 			"code,filter\nE11%,in\nE11.3,drop\n",
@@ -166,21 +166,21 @@ func TestSubmissionRows(t *testing.T) {
 		},
 		{
 			"icd10_code,opcs_code,term\nE11.9,A01.1,a\n", nil, nil, "E119,," + addedBy("E119") + "\n,A011," + addedBy("A011") + "\n", "",
-			"a column of codes for each system",
+			"one column of codes for each system",
 		},
 		{
 			"code,disease\nE11.9,\"diabetes, 2\"\nE11.9,other\nE11%,\n",
 			[]codelist.Option{asICD10},
 			[]SubmissionOption{SubmissionGroups("disease")},
 			"E119,\"diabetes, 2\"\nE119,other\n" + family("E11", "", "", ",\n"), "list.csv: 14 rows added: 13 codes have 14 texts, 0 present already",
-			"a list for each value of a column",
+			"one list for each value of a column",
 		},
 		{
 			"code,term\nE11.9,diabetes\n",
 			[]codelist.Option{asICD10},
 			[]SubmissionOption{SubmissionGroups("term")},
 			"E119,diabetes\n", "",
-			"a list for each term",
+			"one list for each term",
 		},
 		{
 			"code,disease\nE11.9,diabetes\n", []codelist.Option{asICD10}, nil, "E119,\n", "", "other columns are empty",
@@ -191,9 +191,9 @@ func TestSubmissionRows(t *testing.T) {
 		{
 			"code\nE11.9\n?\n", []codelist.Option{asICD10, codelist.AllowRejected()}, nil, "E119\n", "", "a rejected row stays",
 		},
-		{"code\nR69\n", []codelist.Option{asICD10}, nil, family("R69", " ", "", "\n"), "", "the code of missing values, listed"},
+		{"code\nR69\n", []codelist.Option{asICD10}, nil, family("R69", " ", "", "\n"), "", "the category for missing, listed"},
 		{"code,x\nE11.9,\"\"\n", []codelist.Option{asICD10}, nil, "E119,\n", "", "an empty cell in quotes"},
-		{"a,code,x,y\n,E11.9\n", []codelist.Option{asICD10}, nil, ",E119,,\n", "", "a short row is made as wide as the header"},
+		{"a,code,x,y\n,E11.9\n", []codelist.Option{asICD10}, nil, ",E119,,\n", "", "a short row: added rows are as wide as the header"},
 	}
 	for _, tt := range tests {
 		s, err := NewSubmission("list.csv", []byte(tt.source), tt.read, tt.opts...)
@@ -205,7 +205,7 @@ func TestSubmissionRows(t *testing.T) {
 	}
 }
 
-// TestSubmissionTables requires that rows are added below the table that covers them.
+// TestSubmissionTables requires each row at the end of the table that covers it.
 func TestSubmissionTables(t *testing.T) {
 	source := "icd10_code,term\nE11.9,a\n\nterm,opcs_code\nb,A01.1\n"
 	s, err := NewSubmission("list", []byte(source), nil)
@@ -220,15 +220,15 @@ func TestSubmissionTables(t *testing.T) {
 	}
 }
 
-// TestSubmissionWide requires that no byte of UTF-16 changes, if it is no text either.
+// TestSubmissionWide requires that no byte of UTF-16 changes, even if it is invalid.
 func TestSubmissionWide(t *testing.T) {
 	source := append(utf16Text("code,term\nE11.9,😀", false), 0x00, 0xD8, '\n', 0)
 	s, err := NewSubmission("list", source, []codelist.Option{asICD10})
 	require.NoError(t, err)
-	require.Equal(t, string(source)+string(utf16Text("E119,"+addedBy("E119")+"\n", false)[2:]), string(s.File), "half a character")
+	require.Equal(t, string(source)+string(utf16Text("E119,"+addedBy("E119")+"\n", false)[2:]), string(s.File), "half a surrogate pair")
 }
 
-// utf16Text is a text with its byte order mark.
+// utf16Text encodes a text in UTF-16 with a byte order mark.
 func utf16Text(text string, big bool) []byte {
 	var b []byte
 	for _, u := range utf16.Encode([]rune("\uFEFF" + text)) {
@@ -261,7 +261,7 @@ func TestSubmissionRefused(t *testing.T) {
 			"icd\nE11.8-E11.9\n",
 			[]codelist.Option{asICD10},
 			nil, ErrSubmission,
-			`list:2: no submission form: with the rows added this one is rejected (range inside which the list names ` +
+			`list:2: no submission form: with the rows added this row is rejected (range inside which the list names ` +
 				`codes: a heading or an entry?); with HeadingRows(ExpandHeadings) the file reads as the same list, ` +
 				`with the rows and without`,
 			"a range becomes a heading",
@@ -270,8 +270,8 @@ func TestSubmissionRefused(t *testing.T) {
 			"icd10\nE11\nopcs\n",
 			[]codelist.Option{codelist.AllowRejected()},
 			nil, ErrSubmission,
-			"list:3: no submission form: with the rows added this one, which is rejected (not a code), would be read " +
-				"otherwise and change the codes that are covered; take the row out",
+			"list:3: no submission form: with the rows added this row, which is rejected (not a code), would be read " +
+				"differently and change the codes that are covered; take the row out",
 			"a last row becomes a header",
 		},
 		{
@@ -285,7 +285,7 @@ func TestSubmissionRefused(t *testing.T) {
 			"icd\nE11.9\n",
 			[]codelist.Option{asICD10, codelist.SizeLimits(codelist.Limits{Rows: 2})},
 			nil, ErrSubmission,
-			"list: no submission form: with the rows added it cannot be read: list: limit exceeded: more than 2 rows (Limits.Rows)",
+			"list: no submission form: with the rows added the file cannot be read: list: limit exceeded: more than 2 rows (Limits.Rows)",
 			"a limit",
 		},
 		{"\xD0\xCF\x11\xE0", []codelist.Option{asICD10}, nil, codelist.ErrText, "save it as .xlsx without one, or as CSV", "an old workbook"},
@@ -293,15 +293,15 @@ func TestSubmissionRefused(t *testing.T) {
 			"PK\x03\x04\x14\x00\x00\x00\x00\x00mimetypeapplication/vnd.oasis.opendocument.spreadsheet", nil, nil, codelist.ErrText,
 			"an OpenDocument spreadsheet (.ods); save it as .xlsx or CSV", "a workbook of another program",
 		},
-		{"code\n?\n", []codelist.Option{asICD10}, nil, nil, "rejected row", "what Parse refuses, by an error of a type of its own"},
-		{"code\nE11\n", []codelist.Option{asICD10}, []SubmissionOption{nil}, codelist.ErrOption, "option 0 of NewSubmission is nil", "no option"},
-		{"code\nE11\n", []codelist.Option{asICD10}, []SubmissionOption{SubmissionGroups("x")}, codelist.ErrNoColumn, "no such column", "no group"},
+		{"code\n?\n", []codelist.Option{asICD10}, nil, nil, "rejected row", "a file that Parse refuses with its own type of error"},
+		{"code\nE11\n", []codelist.Option{asICD10}, []SubmissionOption{nil}, codelist.ErrOption, "option 0 of NewSubmission is nil", "a nil option"},
+		{"code\nE11\n", []codelist.Option{asICD10}, []SubmissionOption{SubmissionGroups("x")}, codelist.ErrNoColumn, "no such column", "an absent column of groups"},
 		{
 			"code\nE11.9\n",
 			[]codelist.Option{asICD10},
 			[]SubmissionOption{SubmissionGroups("code")},
 			ErrSubmission,
-			`"code" is a column of codes: each text that is added would make a list of its own`, "groups of codes",
+			`"code" is a column of codes: each added text would become a list of its own`, "codes as groups",
 		},
 	}
 	for _, tt := range tests {
@@ -312,7 +312,7 @@ func TestSubmissionRefused(t *testing.T) {
 		require.ErrorContains(t, err, tt.text, tt.reason)
 	}
 	s, err := NewSubmission("list", []byte("code,x\n"), []codelist.Option{asICD10, codelist.AllowEmpty()}, SubmissionGroups("x"))
-	require.NoError(t, err, "no list, and nothing to add")
+	require.NoError(t, err, "without lists there is nothing to add")
 	require.Equal(t, "code,x\n", string(s.File))
 }
 
@@ -325,14 +325,14 @@ func TestSubmissionNotices(t *testing.T) {
 		lines = append(lines, n.String())
 	}
 	require.Equal(t, []string{
-		"warning: list: 2 rows of the file that exclude are still in it: a program that compares texts must not use them; the " +
-			"rows that were added are without what they exclude",
-		"warning: list: 1 row of the file rejected: no text of them was added",
-		"warning: list: 1 category not added without filler (A01): in this file it would stand for its descendants too; where " +
-			"data write it without filler, ask for it beside the file",
-		"note: list: 1 category added without filler (I10), each with its code X0 of five characters, which the list covers " +
-			"and data hardly hold, so that it does not stand for its descendants",
-		"note: list: 3 texts (E11, I10, A01) that cover more than the list where a column cuts codes to their length",
-		"note: list: 1 text of five characters (M0510) that columns of four do not hold",
+		"warning: list: 2 rows of the file exclude codes and are still in it: a program that compares texts must not use them; " +
+			"no row was added for what they exclude",
+		"warning: list: 1 row of the file rejected: no row was added for them",
+		"warning: list: 1 category not added without filler (A01): in this file it would stand for its descendants too; if " +
+			"the data hold it without filler, ask the provider for it separately",
+		"note: list: 1 category added without filler (I10), each with its code X0 of five characters, which keeps it from " +
+			"standing for its descendants; the list covers that code, and data rarely hold it",
+		"note: list: 3 texts (E11, I10, A01) that match more than the list does in a column that truncates codes to their length",
+		"note: list: 1 text of five characters (M0510) that columns of four cannot hold",
 	}, lines)
 }

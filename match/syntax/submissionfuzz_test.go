@@ -12,8 +12,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// FuzzSubmission requires of any text that is a codelist that it has a submission form of the same fingerprint in which
-// no byte that came in has changed, or is refused with a reason.
+// FuzzSubmission requires that any text that Parse accepts has a submission form, or is refused with a reason. The form
+// must have the same fingerprint and start with the original bytes.
 func FuzzSubmission(f *testing.F) {
 	for i, text := range []string{
 		"E11.9\nI10X\n", "code,exclude\nE11,\nE11.3,1\n", "\"code\";\"term\"\r\n\"M05.10\";\"a\nb\"\r\n", "\xEF\xBB\xBFcode\tx\rE1[0-2]\t1\r",
@@ -22,8 +22,8 @@ func FuzzSubmission(f *testing.F) {
 	} {
 		f.Add([]byte(text), uint8(37*i))
 	}
-	f.Add([]byte("iCd10\nA0\nopCs"), uint8(178)) // with rows below it the last one is the header of a second table
-	f.Add([]byte("iCd\nopCs\nA"), uint8(115))    // likewise the one before the last, and no row is of its system
+	f.Add([]byte("iCd10\nA0\nopCs"), uint8(178)) // with rows below it, the last row is the header of a second table
+	f.Add([]byte("iCd\nopCs\nA"), uint8(115))    // likewise the row before the last, and no row has codes of its system
 	f.Fuzz(func(t *testing.T, source []byte, choice uint8) {
 		read := []codelist.Option{
 			codelist.CategoryPolicy(codelist.Policy(choice % 3)),

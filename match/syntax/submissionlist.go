@@ -8,44 +8,44 @@ import (
 	"hesopmatch/codelist/coding"
 )
 
-// submitted is one list on its way into a Submission.
+// submitted is one list of a file, with the texts that its Submission needs.
 type submitted struct {
 	list     *codelist.List
-	missing  []submittedText // in the order of codes
+	missing  []submittedText // in order of codes
 	bare     map[coding.Prefix]bareState
 	texts    int
 	codes    int
-	present  int // texts that the file has
-	excluded int // rows of the file that exclude
+	present  int // texts that the original file has
+	excluded int // rows with exclusions
 
-	cut  []coding.Prefix // texts that are more than the list covers in columns that cut codes to them
-	long []coding.Prefix // texts that columns of four characters do not hold
+	cut  []coding.Prefix // texts that match more than the list in a column that truncates codes to their length
+	long []coding.Prefix // texts that columns of four characters cannot hold
 }
 
-// submittedText is a text that the file does not have.
+// submittedText is a text that the original file lacks.
 type submittedText struct {
 	text  string
 	code  coding.Code
-	entry int // that covers it
+	entry int // index of the entry that covers it
 }
 
-// bareState is how a category without its filler, which policies read in two ways, is added.
+// bareState is how a Submission adds a bare category, which policies read in two ways.
 type bareState uint8
 
 const (
-	bareAdded  bareState = iota // as it is
-	bareMarked                  // with a longer code that makes it stand for itself
+	bareAdded  bareState = iota // alone
+	bareMarked                  // with a longer code that makes it stand for itself alone
 	bareLeft                    // not at all
 )
 
-// submittedRow is a row to be added.
+// submittedRow is a row to add.
 type submittedRow struct {
 	text string
-	at   codelist.Position // of the cell of the entry that covers it
+	at   codelist.Position // of the entry that covers it
 	term string
 }
 
-// newSubmitted finds the texts of a list that its file does not have.
+// newSubmitted finds the texts of a list that its file lacks.
 func newSubmitted(l *codelist.List, dots bool) *submitted {
 	s := &submitted{list: l, bare: make(map[coding.Prefix]bareState)}
 	type cell struct {
@@ -89,23 +89,25 @@ func newSubmitted(l *codelist.List, dots bool) *submitted {
 	return s
 }
 
-// codeTexts are the texts that data may have for a code.
+// codeTexts holds the texts that data may hold for a code.
 type codeTexts struct {
 	code  coding.Code
 	texts []string
 
-	// cut is what the first text is in a column that cuts codes to it, if the list covers only part of that; 0 if not.
+	// cut is the prefix that the first text stands for in a column that truncates codes to its length, if the list
+	// covers only part of that prefix. It is 0 otherwise.
 	cut coding.Prefix
 }
 
-// textsOf returns the codes of a set that need texts of their own. A subcategory of which the set has all codes is one.
+// textsOf returns the codes of a set that need their own texts. A subcategory counts as one code if the set has all its
+// codes.
 func textsOf(set coding.Set, dots bool) []codeTexts {
 	var all []codeTexts
 	codes := slices.Collect(set.All())
 	for len(codes) > 0 {
 		family := sameStart(codes, 3)
 		codes = codes[len(family):]
-		whole := 1 // codes of a subcategory
+		whole := 1 // number of codes of a subcategory
 		if family[0].System().Longest() == 5 {
 			whole = 11
 		}
@@ -130,7 +132,7 @@ func textsOf(set coding.Set, dots bool) []codeTexts {
 	return all
 }
 
-// sameStart returns the codes at the start of some that begin with the same n characters.
+// sameStart returns the leading codes that share their first n characters.
 func sameStart(codes []coding.Code, n int) []coding.Code {
 	end := slices.IndexFunc(codes, func(c coding.Code) bool { return c.Prefix(n) != codes[0].Prefix(n) })
 	if end < 0 {
@@ -139,8 +141,8 @@ func sameStart(codes []coding.Code, n int) []coding.Code {
 	return codes[:end]
 }
 
-// textsOfCode returns the texts that data may have for a code. wildcard adds E11.X, which stands for all codes of a
-// family in a codelist.
+// textsOfCode returns the texts that data may hold for a code. dots adds texts with a dot. wildcard decides instead for
+// an undivided category: E11.X stands for the whole family in a codelist.
 func textsOfCode(code coding.Code, dots, wildcard bool) []string {
 	text := code.Prefix(5).String()
 	dotted := text[:3] + "." + text[3:]
@@ -155,7 +157,7 @@ func textsOfCode(code coding.Code, dots, wildcard bool) []string {
 	return texts
 }
 
-// rows returns the rows to be added, in the order of codes.
+// rows returns the rows to add, in order of codes.
 func (s *submitted) rows() []submittedRow {
 	rows := make([]submittedRow, 0, len(s.missing))
 	for _, m := range s.missing {
@@ -174,8 +176,8 @@ func (s *submitted) rows() []submittedRow {
 	return rows
 }
 
-// settle compares the list with again, which was read with the rows added, and changes how bare categories are added.
-// It reports whether each category that differs has another way left.
+// settle compares the list with again, which was read with the rows added. It changes how bare categories are added,
+// and reports whether each category that differs could be changed.
 func (s *submitted) settle(again *codelist.List) bool {
 	settled := false
 	for _, sys := range coding.Systems() {
@@ -201,7 +203,7 @@ func (s *submitted) settle(again *codelist.List) bool {
 	return settled
 }
 
-// bothSets yields the codes of one set, then those of another.
+// bothSets yields the codes of a, and then those of b.
 func bothSets(a, b coding.Set) iter.Seq[coding.Code] {
 	return func(yield func(coding.Code) bool) {
 		for _, set := range [...]coding.Set{a, b} {

@@ -13,7 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestSubmissionRandom compares the texts of random lists with what Decide says of each text that data may have.
+// TestSubmissionRandom compares the texts of random lists with the decision of Decide for each text that data may hold.
 func TestSubmissionRandom(t *testing.T) {
 	cells := []string{"E11", "E11X", "E11%", "E11.X", "E110", "E11.9", "E1190", "E11.95", "E11X5", "E12", "E12.0", "E120-E122", "E1[0-2]", "E1"}
 	const lists = 600
@@ -55,7 +55,7 @@ func TestSubmissionRandom(t *testing.T) {
 	require.Greater(t, made, lists/2)
 }
 
-// requireTexts requires that the texts of a submission are those of the values that its list covers.
+// requireTexts requires that the texts of a submission are exactly those that its list covers.
 func requireTexts(t *testing.T, sys coding.System, dots bool, s *Submission, was, is *codelist.List) {
 	t.Helper()
 	var texts []string

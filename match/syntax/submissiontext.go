@@ -11,18 +11,18 @@ import (
 	"hesopmatch/internal/rows"
 )
 
-// submittedFile is a text file on its way into a Submission.
+// submittedFile writes a text file with added rows.
 type submittedFile struct {
-	mark    []byte // the byte order mark
-	text    []byte // what follows it, in UTF-8 or Windows-1252: delimiters and line ends are one byte
-	raw     []byte // what follows it as it is
-	wide    bool   // it is UTF-16
-	big     bool   // ... its high byte first
-	written []byte // the file with rows
-	copied  int    // bytes of raw in it
+	mark    []byte // the byte order mark, if any
+	text    []byte // the rest, in UTF-8 or Windows-1252: delimiters and line ends are one byte
+	raw     []byte // the rest in the encoding of the file
+	wide    bool   // the file is UTF-16
+	big     bool   // ... with the high byte first
+	written []byte // the new file, as far as it is complete
+	copied  int    // number of bytes of raw in written
 }
 
-// addToText adds rows to a text file, each at the end of its table.
+// addToText adds rows to a text file, each at the end of the table with its entry.
 func (s *submitter) addToText(tables []codelist.TableReport, places map[int][]submittedRow) ([]byte, error) {
 	f := newSubmittedFile(s.source)
 	if isJSONList(f.text) {
@@ -39,7 +39,7 @@ func (s *submitter) addToText(tables []codelist.TableReport, places map[int][]su
 		}
 		t := &textTable{TableReport: tables[i], comma: s.report().Delimiter, grouped: s.column != ""}
 		if err := t.read(f.text[start:end], places[i]); err != nil {
-			return nil, s.fail("", tables[i].Line, "the table does not read as it did: %v", err)
+			return nil, s.fail("", tables[i].Line, "the table cannot be read again: %v", err)
 		}
 		var added bytes.Buffer
 		if last := f.text[end-1]; last != '\n' && last != '\r' {
@@ -53,7 +53,7 @@ func (s *submitter) addToText(tables []codelist.TableReport, places map[int][]su
 	return append(f.written, f.raw[f.copied:]...), nil
 }
 
-// newSubmittedFile returns a file with nothing written of it.
+// newSubmittedFile returns a file of which only the byte order mark is written.
 func newSubmittedFile(source []byte) *submittedFile {
 	f := &submittedFile{text: source, raw: source}
 	for _, mark := range []string{"\xEF\xBB\xBF", "\xFF\xFE", "\xFE\xFF"} {
@@ -74,7 +74,7 @@ func newSubmittedFile(source []byte) *submittedFile {
 	return f
 }
 
-// unit makes a unit of UTF-16 of its bytes.
+// unit returns the UTF-16 unit of two bytes.
 func (f *submittedFile) unit(first, second byte) uint16 {
 	if f.big {
 		first, second = second, first
@@ -82,7 +82,7 @@ func (f *submittedFile) unit(first, second byte) uint16 {
 	return uint16(first) | uint16(second)<<8
 }
 
-// line returns the offset of a physical line, from 1, in the text.
+// line returns the offset in the text of a physical line, counted from 1.
 func (f *submittedFile) line(number int) int {
 	at := 0
 	for range number - 1 {
@@ -98,7 +98,7 @@ func (f *submittedFile) line(number int) int {
 	return at
 }
 
-// insert writes what comes before an offset of the text, and then rows.
+// insert copies the file up to an offset of the text, and then writes rows.
 func (f *submittedFile) insert(at int, added []byte) {
 	if f.wide {
 		units := 0
@@ -123,13 +123,13 @@ func (f *submittedFile) insert(at int, added []byte) {
 // textTable is a table of a text file.
 type textTable struct {
 	codelist.TableReport
-	comma   byte // 0 in a file of one column
+	comma   byte // the delimiter, 0 in a file of one column
 	grouped bool
 	lineEnd string
-	cells   map[int][]string // by line, of the rows that cover what is added: as they are written, with their quotes
+	cells   map[int][]string // from the line of a covering row to its cells, as they are written, with their quotes
 }
 
-// read reads the line end of a table, and the rows that cover those to be added.
+// read reads the line end of a table, and the rows whose entries cover the added rows.
 func (t *textTable) read(text []byte, added []submittedRow) error {
 	t.cells = make(map[int][]string)
 	for _, row := range added {
@@ -171,7 +171,7 @@ func (t *textTable) read(text []byte, added []submittedRow) error {
 // write writes a row.
 func (t *textTable) write(to *bytes.Buffer, row submittedRow) {
 	like := t.cells[row.at.Line]
-	cell := func(column int) string { // of the row that covers it
+	cell := func(column int) string { // of the covering row
 		if column < 1 || column > len(like) {
 			return ""
 		}
@@ -196,7 +196,7 @@ func (t *textTable) write(to *bytes.Buffer, row submittedRow) {
 	to.WriteString(strings.Join(cells, string([]byte{t.comma})) + t.lineEnd)
 }
 
-// copiedColumns are the columns of what a row shares with the one that covers it.
+// copiedColumns returns the columns that an added row copies from the row that covers it: systems, signs and the group.
 func copiedColumns(t codelist.TableReport, grouped bool) []int {
 	columns := append(append([]int(nil), t.Systems...), t.Signs...)
 	if grouped && t.Group > 0 {
@@ -205,7 +205,7 @@ func copiedColumns(t codelist.TableReport, grouped bool) []int {
 	return columns
 }
 
-// termColumn is the column that says who added a row, 0 for none.
+// termColumn returns the column that says who added a row, 0 for none.
 func termColumn(t codelist.TableReport, grouped bool) int {
 	if grouped && t.Term == t.Group {
 		return 0
@@ -213,7 +213,7 @@ func termColumn(t codelist.TableReport, grouped bool) int {
 	return t.Term
 }
 
-// quote puts a text into quotes if the delimiter makes it necessary, or the cell that it is written like has them.
+// quote puts a text into quotes if it contains the delimiter, or if like, the cell of the covering row, has quotes.
 func (t *textTable) quote(text, like string) string {
 	if strings.HasPrefix(like, `"`) || t.comma != 0 && strings.IndexByte(text, t.comma) >= 0 {
 		return `"` + text + `"`

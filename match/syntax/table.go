@@ -10,36 +10,38 @@ import (
 	"hesopmatch/match"
 )
 
-// State is what a row of the table of codes says of the values that join it.
+// State is the decision that a row of the table of codes records for the values that join it.
 type State string
 
 // The states.
 const (
 	// Match: the list covers the value.
 	Match State = "match"
-	// Excluded: an entry of the list excludes the value, of five characters, and another one covers its first four.
+	// Excluded: an entry excludes the value, which has five characters, although another covers its first four.
 	Excluded State = "excluded"
-	// Open: the value was cut short of an inclusion, and no entry covers it. The appointment is not "no match".
+	// Open: the value is truncated, a longer inclusion may match it, and no entry covers it. The appointment cannot be
+	// "no match".
 	Open State = "open"
-	// Undecided: the value was cut short of an entry. It counts as undecided, and other rows answer.
+	// Undecided: the value is truncated, and a longer entry may match it. It counts as undecided; other rows decide the
+	// answer.
 	Undecided State = "undecided"
 )
 
 // Code is a row of the table of codes.
 type Code struct {
-	List   int // number of the list in the Matcher
+	List   int // index of the list in the Matcher, from 0
 	System coding.System
-	Cut    int    // characters that the field may have cut the value to, 3 or 4; 0 for a whole value
-	Code   string // three to five characters; R69+ and X99+ are what begins so and is no code
+	Cut    int    // 3 or 4, the characters to which the field may have truncated the value; 0 for a whole value
+	Code   string // three to five characters; R69+ and X99+ are values that start so but are not codes
 	State  State
-	Entry  int // number of the entry that decides, -1 where none does
+	Entry  int // index of the entry that decides, -1 if none does
 }
 
-// stub is behind the category that means missing, for a missing value that is no code (R69ZZ).
+// stub follows the category for missing in the key of a missing value that is not a code, such as R69ZZ.
 const stub = "+"
 
-// Codes yields the table of codes of a Matcher, in the order of lists, systems, categories and codes. It takes some
-// microseconds for each category that a list reaches.
+// Codes yields the table of codes of a Matcher, ordered by list, system and category. It takes some microseconds for
+// each category that a list reaches.
 func Codes(m *match.Matcher) iter.Seq[Code] {
 	return func(yield func(Code) bool) {
 		divided := divisions(m)
@@ -56,14 +58,14 @@ func Codes(m *match.Matcher) iter.Seq[Code] {
 	}
 }
 
-// categoryName returns a category as three characters.
+// categoryName returns the three characters of a category.
 func categoryName(category int) string {
 	return string([]byte{
 		'A' + byte(category/100), '0' + byte(category/10%10), '0' + byte(category%10),
 	})
 }
 
-// divisions returns the subcategories of ICD-10 of which some list has entries of five characters.
+// divisions returns the subcategories of ICD-10 in which some list has entries of five characters.
 func divisions(m *match.Matcher) map[string]bool {
 	divided := make(map[string]bool)
 	for i := range m.Len() {
@@ -80,7 +82,7 @@ func divisions(m *match.Matcher) map[string]bool {
 	return divided
 }
 
-// fourthName returns the character of a fourth place, the filler for none.
+// fourthName returns the fourth character of a code: the filler for 0, a digit otherwise.
 func fourthName(fourth int) string {
 	if fourth == 0 {
 		return "X"
@@ -88,7 +90,7 @@ func fourthName(fourth int) string {
 	return string(rune('0' + fourth - 1))
 }
 
-// tabler makes the rows of one list and system.
+// tabler yields the rows of one list and system.
 type tabler struct {
 	list    *codelist.List
 	number  int
@@ -117,7 +119,7 @@ func (t *tabler) family(category string) {
 	}
 }
 
-// value yields the rows of one value, a text of a field that may have cut it.
+// value yields the rows of one value: text, in a field that may have truncated it to cut characters.
 func (t *tabler) value(text string, cut int, code string) {
 	d := t.list.Decide(coding.ReadValue(t.system, []byte(text), cut))
 	if d.Covered {
@@ -131,7 +133,7 @@ func (t *tabler) value(text string, cut int, code string) {
 	}
 }
 
-// fifths yields the rows of all codes of five characters that begin with four.
+// fifths yields the rows of the ten codes of five characters under a subcategory.
 func (t *tabler) fifths(four string) {
 	isCovered := t.list.Decide(coding.ReadValue(t.system, []byte(four), 0)).Covered
 	for fifth := range 10 {

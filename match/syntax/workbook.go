@@ -13,8 +13,8 @@ import (
 	"hesopmatch/codelist"
 )
 
-// addToWorkbook adds rows to the sheets of a workbook, below the last row of each. Parts of the archive that are not
-// these sheets are copied as they are.
+// addToWorkbook adds rows to the sheets of a workbook, below the last row of each. It copies the bytes of all other
+// parts of the archive.
 func (s *submitter) addToWorkbook(tables []codelist.TableReport, places map[int][]submittedRow) ([]byte, error) {
 	archive, err := zip.NewReader(bytes.NewReader(s.source), int64(len(s.source)))
 	if err != nil {
@@ -22,7 +22,7 @@ func (s *submitter) addToWorkbook(tables []codelist.TableReport, places map[int]
 	}
 	parts, err := sheetParts(archive)
 	if err != nil {
-		return nil, s.fail("", 0, "its list of sheets cannot be followed (%v); save it anew as .xlsx or CSV", err)
+		return nil, s.fail("", 0, "its list of sheets cannot be read (%v); save it again as .xlsx or CSV", err)
 	}
 	s.signed = slices.ContainsFunc(archive.File, func(f *zip.File) bool {
 		return strings.HasPrefix(partName(f.Name), "_xmlsignatures/")
@@ -38,7 +38,7 @@ func (s *submitter) addToWorkbook(tables []codelist.TableReport, places map[int]
 		}
 		part := parts[t.Sheet]
 		if part == nil {
-			return nil, s.fail(t.Sheet, 0, "the part of the sheet cannot be found; save the workbook anew as .xlsx "+
+			return nil, s.fail(t.Sheet, 0, "the archive has no part for the sheet; save the workbook again as .xlsx "+
 				"or CSV")
 		}
 		data, err := readPart(part)
@@ -47,7 +47,7 @@ func (s *submitter) addToWorkbook(tables []codelist.TableReport, places map[int]
 		}
 		p := &sheetPatch{TableReport: t, grouped: s.column != "", data: data, added: places[i]}
 		if patched[part], err = p.patch(); err != nil {
-			return nil, s.fail(t.Sheet, 0, "%v; save the workbook anew as .xlsx or CSV", err)
+			return nil, s.fail(t.Sheet, 0, "%v; save the workbook again as .xlsx or CSV", err)
 		}
 	}
 	file, err := replaceParts(archive, patched)
@@ -57,7 +57,7 @@ func (s *submitter) addToWorkbook(tables []codelist.TableReport, places map[int]
 	return file, nil
 }
 
-// replaceParts writes an archive with some parts replaced and all others copied without being decompressed.
+// replaceParts writes an archive with some parts replaced. It copies all other parts without decompressing them.
 func replaceParts(archive *zip.Reader, parts map[*zip.File][]byte) ([]byte, error) {
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
@@ -93,11 +93,11 @@ func readPart(f *zip.File) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer func() { _ = r.Close() }() // it says no more than the reads do
+	defer func() { _ = r.Close() }() // a read has already returned any error
 	return io.ReadAll(r)
 }
 
-// sheetParts returns the parts of the sheets of a workbook by their names.
+// sheetParts returns the parts of an archive that hold the sheets of a workbook, by the names of the sheets.
 func sheetParts(archive *zip.Reader) (map[string]*zip.File, error) {
 	parts := make(map[string]*zip.File)
 	for _, f := range archive.File {
@@ -163,7 +163,7 @@ func sheetParts(archive *zip.Reader) (map[string]*zip.File, error) {
 	return sheets, nil
 }
 
-// partName is the name of a part as names are compared.
+// partName returns the name of a part in the form in which names are compared.
 func partName(name string) string {
 	return strings.TrimPrefix(path.Clean(strings.ToLower(strings.ReplaceAll(name, `\`, "/"))), "/")
 }

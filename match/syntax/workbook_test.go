@@ -17,13 +17,13 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// bookRows are the rows of a sheet, by its name.
+// bookRows holds the name and the rows of a sheet.
 type bookRows struct {
 	sheet string
 	rows  [][]any
 }
 
-// makeBook writes a workbook of some sheets, and what else change does to it.
+// makeBook returns a workbook of some sheets, after change, unless it is nil, has changed it.
 func makeBook(t *testing.T, change func(*excelize.File), sheets ...bookRows) []byte {
 	t.Helper()
 	f := excelize.NewFile()
@@ -48,7 +48,7 @@ func makeBook(t *testing.T, change func(*excelize.File), sheets ...bookRows) []b
 	return b.Bytes()
 }
 
-// rewriteBook changes the XML of the parts of a workbook whose names end so.
+// rewriteBook changes the XML of the parts of a workbook whose names end with end.
 func rewriteBook(t *testing.T, book []byte, end string, change func(string) string) []byte {
 	t.Helper()
 	archive, err := zip.NewReader(bytes.NewReader(book), int64(len(book)))
@@ -69,7 +69,7 @@ func rewriteBook(t *testing.T, book []byte, end string, change func(string) stri
 	return changed
 }
 
-// sheetXML returns the XML of a part, and requires that all other parts are the same bytes in both archives, in one order.
+// sheetXML returns the XML of a part in both archives. It requires all other parts to have the same bytes and order.
 func sheetXML(t *testing.T, was, is []byte, name string) (before, after string) {
 	t.Helper()
 	first, err := zip.NewReader(bytes.NewReader(was), int64(len(was)))
@@ -108,7 +108,7 @@ var readBooks = []codelist.Option{xlsx.Workbooks()}
 
 const codesPart = "xl/worksheets/sheet2.xml"
 
-// fullBook is a workbook with much beside its codes.
+// fullBook returns a workbook with many features besides its codes.
 func fullBook(t *testing.T) []byte {
 	t.Helper()
 	return makeBook(t, func(f *excelize.File) {
@@ -145,7 +145,7 @@ func TestSubmissionWorkbook(t *testing.T) {
 	}
 	want := strings.Replace(before, `</sheetData>`, row("6", "7", "E119")+row("7", "10", "A011")+`</sheetData>`, 1)
 	want = strings.Replace(want, `<dimension ref="A1">`, `<dimension ref="A1:D7">`, 1)
-	require.Equal(t, want, after, "row 5 has a style and no text")
+	require.Equal(t, want, after, "row 5 has a style but no text")
 
 	f, err := excelize.OpenReader(bytes.NewReader(s.File))
 	require.NoError(t, err)
@@ -154,7 +154,7 @@ func TestSubmissionWorkbook(t *testing.T) {
 	require.Equal(t, [][]string{{"ICD-10", addedBy("E119"), "E119"}, {"OPCS-4", addedBy("A011"), "A011"}}, rows[5:])
 }
 
-// TestSubmissionSigned requires a warning where a part of the archive vouches for the others.
+// TestSubmissionSigned requires a warning for a workbook with a digital signature.
 func TestSubmissionSigned(t *testing.T) {
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
@@ -170,14 +170,14 @@ func TestSubmissionSigned(t *testing.T) {
 	require.NoError(t, w.Close())
 	s, err := NewSubmission("list.xlsx", b.Bytes(), readBooks)
 	require.NoError(t, err)
-	require.Equal(t, "warning: list.xlsx: the digital signature of the workbook does not hold with the rows added: sign it again",
+	require.Equal(t, "warning: list.xlsx: the added rows invalidate the digital signature of the workbook: sign it again",
 		s.Notices()[0].String())
 	signed, err := zip.NewReader(bytes.NewReader(s.File), int64(len(s.File)))
 	require.NoError(t, err)
 	require.Equal(t, "a comment", signed.Comment)
 }
 
-// TestSubmissionSameAsText makes the submission form of random lists as text and as a workbook.
+// TestSubmissionSameAsText requires the same submission form of random lists as text and as a workbook.
 func TestSubmissionSameAsText(t *testing.T) {
 	for seed := range uint64(40) {
 		cells := oracle.NewRandom(seed).Cells()
@@ -201,7 +201,7 @@ func TestSubmissionSameAsText(t *testing.T) {
 	}
 }
 
-// codeCells are the cells of codes of a file.
+// codeCells returns the cells of codes of a file.
 func codeCells(t *testing.T, file []byte, read []codelist.Option) []string {
 	t.Helper()
 	l, err := codelist.Parse("list", bytes.NewReader(file), read...)
@@ -213,7 +213,7 @@ func codeCells(t *testing.T, file []byte, read []codelist.Option) []string {
 	return cells
 }
 
-// TestSubmissionWorkbookXML has sheets as other programs write them.
+// TestSubmissionWorkbookXML tests sheets in the XML that other programs write.
 func TestSubmissionWorkbookXML(t *testing.T) {
 	tag := regexp.MustCompile(`<(/?)(\w)`)
 	numbers := regexp.MustCompile(` r="\w+"`)
@@ -244,14 +244,14 @@ func TestSubmissionWorkbookXML(t *testing.T) {
 		},
 		{
 			func(s string) string { return dimension.ReplaceAllString(s, `<dimension ref='B2'/>`) }, `<dimension ref='A2:D7'/>`,
-			"a dimension that was wrong",
+			"a wrong dimension",
 		},
 		{
 			func(s string) string {
 				return strings.Replace(s, `<c r="A3" s="1" t="s"><v>7</v></c>`,
 					`<c r="A3" s="1" t="str"><f>"ICD"&amp;"-10"</f><v>ICD-10</v></c>`, 1)
 			},
-			`<row r="6"><c r="A6" t="str"><v>ICD-10</v></c>`, "a formula: its result is copied",
+			`<row r="6"><c r="A6" t="str"><v>ICD-10</v></c>`, "the result of a formula is copied",
 		},
 		{
 			func(s string) string {
@@ -274,7 +274,7 @@ func TestSubmissionWorkbookXML(t *testing.T) {
 	}
 }
 
-// TestSubmissionSheets requires that a row is added to the sheet of the entry that covers it.
+// TestSubmissionSheets requires each row on the sheet of the entry that covers it.
 func TestSubmissionSheets(t *testing.T) {
 	book := makeBook(t, nil,
 		bookRows{"First", [][]any{{"icd10", "exclude"}, {"E11", 0}, {"E11.3", 1}}},
@@ -324,9 +324,9 @@ func TestSubmissionWorkbookRefused(t *testing.T) {
 				return strings.Replace(s, "</sheetData>", `<row r="1048576"></row></sheetData>`, 1)
 			}),
 			`list.xlsx: sheet "A": no submission form: the sheet has rows down to 1048576, and no room for 1 more; save`,
-			"a row at the end of the sheet",
+			"a sheet without room for a row",
 		},
-		{[]byte("PK\x03\x04"), "not a readable workbook", "no archive"},
+		{[]byte("PK\x03\x04"), "not a readable workbook", "a damaged archive"},
 	}
 	for _, tt := range tests {
 		_, err := NewSubmission("list.xlsx", tt.book, append(readBooks, codelist.CodingSystem(0)))

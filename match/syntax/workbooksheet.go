@@ -15,7 +15,7 @@ import (
 	"hesopmatch/codelist"
 )
 
-// mostSheetRows is how many rows a sheet has.
+// mostSheetRows is the maximum number of rows of a sheet.
 const mostSheetRows = 1 << 20
 
 // sheetPatch adds rows to the XML of a sheet.
@@ -25,24 +25,24 @@ type sheetPatch struct {
 	data    []byte
 	added   []submittedRow
 
-	prefix    string // of the names of elements, with its colon
-	last      int    // the number of the last row
-	right     int    // ... column
+	prefix    string // namespace prefix of the names of elements, with its colon
+	last      int    // number of the last row
+	right     int    // number of the last column
 	end       int    // offset of the end tag of sheetData
-	dimension [2]int // start and end of the tag that says which cells the sheet has
+	dimension [2]int // start and end of the tag that states the range of cells
 	cells     map[sheetPlace]sheetValue
 }
 
-// sheetPlace is the place of a cell, from 1.
+// sheetPlace is the row and column of a cell, from 1.
 type sheetPlace struct{ row, column int }
 
-// sheetValue is what a cell holds: its type, and its elements as they are written.
+// sheetValue is the content of a cell: its type, and its elements as they are written.
 type sheetValue struct {
 	kind string
 	xml  string
 }
 
-// patch returns the sheet with the rows behind its last one, and its dimension made larger.
+// patch returns the XML of the sheet with the rows added after its last one, and with a larger dimension.
 func (p *sheetPatch) patch() ([]byte, error) {
 	if err := p.read(); err != nil {
 		return nil, err
@@ -60,18 +60,18 @@ func (p *sheetPatch) patch() ([]byte, error) {
 		rows.Bytes(), p.data[p.end:]), nil
 }
 
-// sheetReader goes through the XML of a sheet.
+// sheetReader reads the XML of a sheet.
 type sheetReader struct {
 	*sheetPatch
 	depth       int
 	inData      bool
 	row, column int
-	wanted      map[sheetPlace]bool // cells to be copied
-	value       *sheetValue         // of the cell at hand, if it is wanted
-	from        int                 // where the element of the cell starts, if it is one to be copied; 0 if not
+	wanted      map[sheetPlace]bool // cells to copy
+	value       *sheetValue         // of the current cell, nil unless it is wanted
+	from        int                 // start of the current v or is element, 0 outside one
 }
 
-// read finds the places of the sheet that change, and the cells to be copied.
+// read finds the offsets at which the sheet changes, and reads the cells to copy.
 func (p *sheetPatch) read() error {
 	p.cells = make(map[sheetPlace]sheetValue)
 	r := &sheetReader{sheetPatch: p, wanted: make(map[sheetPlace]bool)}
@@ -102,7 +102,7 @@ func (p *sheetPatch) read() error {
 		}
 	}
 	if p.end == 0 {
-		return errors.New("the sheet has no rows that end where they should")
+		return errors.New("the sheet has no complete sheetData element")
 	}
 	return nil
 }
@@ -115,7 +115,7 @@ const (
 	depthValue = 5
 )
 
-// start takes in the start of an element.
+// start processes the start of an element.
 func (r *sheetReader) start(e xml.StartElement, from, to int) error {
 	switch name := e.Name.Local; {
 	case r.depth == depthTable && name == "dimension":
@@ -131,7 +131,7 @@ func (r *sheetReader) start(e xml.StartElement, from, to int) error {
 		if text := attributeOf(e, "r"); text != "" {
 			n, err := strconv.Atoi(text)
 			if err != nil {
-				return fmt.Errorf("a row has the number %.20q", text)
+				return fmt.Errorf("a row has the invalid number %.20q", text)
 			}
 			r.row = n
 		}
@@ -151,13 +151,13 @@ func (r *sheetReader) start(e xml.StartElement, from, to int) error {
 	return nil
 }
 
-// stop takes in the end of an element.
+// stop processes the end of an element.
 func (r *sheetReader) stop(e xml.EndElement, from, to int) {
 	switch name := e.Name.Local; {
 	case !r.inData:
 	case r.depth == depthTable && name == "sheetData":
 		r.inData = false
-		if bytes.HasPrefix(r.data[from:], []byte("</")) { // and not of an element without content
+		if bytes.HasPrefix(r.data[from:], []byte("</")) { // not a self-closing element
 			r.end = from
 		}
 	case r.depth == depthCell && r.value != nil:
@@ -171,7 +171,7 @@ func (r *sheetReader) stop(e xml.EndElement, from, to int) {
 	}
 }
 
-// write writes a row, and notes which columns it has cells in.
+// write writes a row and records the columns in which it has cells.
 func (p *sheetPatch) write(to *bytes.Buffer, number int, row submittedRow, columns map[int]bool) {
 	cells := make(map[int]sheetValue)
 	for _, column := range copiedColumns(p.TableReport, p.grouped) {
@@ -179,7 +179,7 @@ func (p *sheetPatch) write(to *bytes.Buffer, number int, row submittedRow, colum
 			cells[column] = like
 		}
 	}
-	text := func(text string) sheetValue { // none has a character that XML escapes
+	text := func(text string) sheetValue { // no text has a character that XML escapes
 		return sheetValue{"inlineStr", fmt.Sprintf("<%[1]sis><%[1]st>%[2]s</%[1]st></%[1]sis>", p.prefix, text)}
 	}
 	if term := termColumn(p.TableReport, p.grouped); term > 0 {
@@ -199,14 +199,14 @@ func (p *sheetPatch) write(to *bytes.Buffer, number int, row submittedRow, colum
 	fmt.Fprintf(to, `</%srow>`, p.prefix)
 }
 
-// dimensionRef finds the cells that a sheet says it has.
+// dimensionRef matches the range of cells that a sheet states.
 var dimensionRef = regexp.MustCompile(`(\sref\s*=\s*["'])([A-Z]+)([0-9]+)(?::([A-Z]+)([0-9]+))?(["'])`)
 
-// largerDimension returns the tag of the dimension with the rows that are added.
+// largerDimension returns the tag of the dimension, extended to the added rows.
 func (p *sheetPatch) largerDimension(tag []byte, columns map[int]bool) []byte {
 	m := dimensionRef.FindSubmatchIndex(tag)
 	if m == nil {
-		return tag // there is none, or it says nothing that can be wrong
+		return tag // the sheet states no range, so none can be wrong
 	}
 	part := func(i int) string {
 		if m[2*i] < 0 {
@@ -223,7 +223,7 @@ func (p *sheetPatch) largerDimension(tag []byte, columns map[int]bool) []byte {
 	return slices.Concat(tag[:m[4]], []byte(ref), tag[m[12]:])
 }
 
-// attributeOf returns the value of an attribute without a namespace, "" if there is none.
+// attributeOf returns the value of an attribute without a namespace, or "".
 func attributeOf(e xml.StartElement, name string) string {
 	for _, a := range e.Attr {
 		if a.Name.Local == name && a.Name.Space == "" {
@@ -233,7 +233,7 @@ func attributeOf(e xml.StartElement, name string) string {
 	return ""
 }
 
-// columnNumber returns the number of the column of a cell called A1, 0 if there are no letters.
+// columnNumber returns the column of a cell reference such as A1, counted from 1, or 0 if it has no letters.
 func columnNumber(cell string) int {
 	n := 0
 	for _, c := range strings.ToUpper(cell) {

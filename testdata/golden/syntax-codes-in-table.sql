@@ -1,12 +1,12 @@
 -- hesopmatch: flags of hesop, in sqlserver.
 -- A row for each appointment, a column for each list: 1 match, 0 no match, NULL unknown.
--- Unknown is not absence: most appointments have no code at all.
+-- Unknown does not mean no: most appointments have no code at all.
 -- List 1 "O'Brien; drop": 5 entries, fingerprint a00e940448aa6027.
 -- List 2 "a]b\"c": 5 entries, fingerprint c871ef1153b72d27.
 -- All lists: fingerprint b256b85cdbdb8bc4.
 -- Columns: DIAG_4_01, DIAG_4_02, DIAG_4_03, DIAG_4_CONCAT, OPERTN_4_01, OPERTN_4_02, OPERTN_4_CONCAT.
 
--- The table of codes: which list has which value, whole (cut 0) or cut to so many characters.
+-- The table of codes: what each list decides about a value. Cut is the length of a truncated value, or 0.
 SET NOCOUNT ON;
 DROP TABLE IF EXISTS #codes;
 CREATE TABLE #codes (list int, system nvarchar(20) COLLATE Latin1_General_BIN2, cut int,
@@ -26,13 +26,13 @@ CROSS APPLY STRING_SPLIT(t.codes, ' ') AS w;
 
 -- hesopmatch: flags of hesop, in sqlserver.
 -- A row for each appointment, a column for each list: 1 match, 0 no match, NULL unknown.
--- Unknown is not absence: most appointments have no code at all.
+-- Unknown does not mean no: most appointments have no code at all.
 -- List 1 "O'Brien; drop": 5 entries, fingerprint a00e940448aa6027.
 -- List 2 "a]b\"c": 5 entries, fingerprint c871ef1153b72d27.
 -- All lists: fingerprint b256b85cdbdb8bc4.
 -- Columns: DIAG_4_01, DIAG_4_02, DIAG_4_03, DIAG_4_CONCAT, OPERTN_4_01, OPERTN_4_02, OPERTN_4_CONCAT.
 
--- The appointments, numbered: a key may repeat or be absent.
+-- The appointments, numbered because a key may repeat or be absent.
 WITH appointments AS (
   SELECT ROW_NUMBER() OVER (ORDER BY (SELECT NULL)) AS appointment, [ATTENDKEY] AS keep_1, [PSEUDO_HESID] AS keep_2,
     CAST([DIAG_4_01] AS nvarchar(4000)) COLLATE Latin1_General_BIN2 AS code_1,
@@ -44,7 +44,7 @@ WITH appointments AS (
     CAST([OPERTN_4_CONCAT] AS nvarchar(4000)) COLLATE Latin1_General_BIN2 AS code_7
   FROM [hesop]
 ),
--- A row for each code column that holds something; one without for an appointment of which none does.
+-- A row for each code column that is not empty. An appointment without any keeps one row without a value.
 fields AS (
   SELECT v.appointment, v.keep_1, v.keep_2, f.system COLLATE Latin1_General_BIN2 AS system,
     f.form COLLATE Latin1_General_BIN2 AS form, f.position, f.cuts, f.field COLLATE Latin1_General_BIN2 AS field,
@@ -60,7 +60,7 @@ fields AS (
     ('OPCS-4', 'concatenated', 0, 0, 'OPERTN_4_CONCAT', v.code_7)
   ) AS x(system, form, position, cuts, field, value) WHERE x.value <> '') AS f
 ),
--- A concatenated column is one value for each position.
+-- Split a concatenated column into one value for each position.
 slots AS (
   SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, s.position, v.cuts, v.field, s.value
   FROM fields AS v
@@ -71,7 +71,7 @@ slots AS (
       THEN '["' + REPLACE(STRING_ESCAPE(v.value, 'json'), ',', '","') + '"]' ELSE '[]' END) AS j
   ) AS s
 ),
--- White space around a value and the dots in it say nothing.
+-- Remove white space around a value and the dots in it.
 texts AS (
   SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.cuts, v.field, v.value,
     REPLACE(CASE WHEN PATINDEX('%[^ ' + NCHAR(9) + NCHAR(160) + ']%', v.value) > 0
@@ -81,7 +81,7 @@ texts AS (
         - PATINDEX('%[^ ' + NCHAR(9) + NCHAR(160) + ']%', REVERSE(v.value))) ELSE '' END, '.', '') AS letters
   FROM slots AS v
 ),
--- A dagger or asterisk mark behind a diagnosis says nothing.
+-- Remove a dagger or asterisk mark after a diagnosis.
 unmarked_texts AS (
   SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.cuts, v.field, v.value,
     CASE
@@ -89,13 +89,13 @@ unmarked_texts AS (
         THEN LEFT(v.letters, DATALENGTH(v.letters) / 2 - 1) ELSE v.letters END AS unmarked
   FROM texts AS v
 ),
--- Dashes at the end say nothing.
+-- Remove dashes at the end.
 code_texts AS (
   SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.cuts, v.field, v.value,
     LEFT(v.unmarked, DATALENGTH(v.unmarked) / 2 + 1 - PATINDEX('%[^-]%', REVERSE(v.unmarked))) AS code_text
   FROM unmarked_texts AS v
 ),
--- Whether it is a code by the grammar of its system, and whether it is one that stands for a missing code.
+-- Whether the value is a code by the grammar of its system, and whether it stands for a missing code.
 grammar AS (
   SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.cuts, v.field, v.value, v.code_text,
     CASE WHEN v.system = 'ICD-10' AND (v.code_text LIKE '[A-Za-z][0-9][0-9]'
@@ -108,7 +108,7 @@ grammar AS (
       THEN 1 ELSE 0 END AS is_missing
   FROM code_texts AS v
 ),
--- The key of a value is its code, four characters or five, and to how many its field may have cut it.
+-- The key of a value: its code, of four or five characters, and the length to which its field may have truncated it.
 keys AS (
   SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.field, v.value,
     CAST(CASE
@@ -133,7 +133,7 @@ beside AS (
       OVER (PARTITION BY v.appointment, v.system, v.same, v.position) AS beside_concatenated
   FROM keys AS v
 ),
--- Which of those that are left over are the same code at other positions.
+-- Which of the remaining values are the same code at other positions.
 alone AS (
   SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.field, v.value, v.code, v.cut, v.is_coded,
     v.same, v.beside_positional,
@@ -144,7 +144,7 @@ alone AS (
         ORDER BY v.position ROWS UNBOUNDED PRECEDING) AS nth_concatenated
   FROM beside AS v
 ),
--- Of a pair the positional value answers.
+-- The positional value of a pair answers for both.
 paired AS (
   SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.field, v.value, v.code, v.cut, v.is_coded,
     v.same
@@ -152,14 +152,14 @@ paired AS (
   WHERE v.form IS NULL OR v.form <> 'concatenated' OR v.same IS NULL
     OR v.beside_positional = 0 AND v.nth_concatenated > v.alone_positional
 ),
--- The subcategories of which some list has codes of five characters.
+-- The subcategories in which some list has codes of five characters.
 divided AS (
   SELECT d.code COLLATE Latin1_General_BIN2 AS code
   FROM (VALUES
     ('M051')
   ) AS d(code)
 ),
--- Other codes of five characters are looked up by four, and codes of four as whole.
+-- Look up other codes of five characters by four, and other codes of four as whole.
 fives AS (
   SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.field, v.value,
     CASE WHEN DATALENGTH(v.code) / 2 = 5 AND d.code IS NULL THEN LEFT(v.code, 4) ELSE v.code END AS code,
@@ -167,7 +167,7 @@ fives AS (
   FROM paired AS v
   LEFT JOIN divided AS d ON v.system = 'ICD-10' AND d.code = LEFT(v.code, 4)
 ),
--- A row for each appointment again: whether it is coded, and what each list has of it.
+-- One row for each appointment again: whether it is coded, and what each list found in it.
 answers AS (
   SELECT v.appointment, v.keep_1, v.keep_2,
     MAX(CASE WHEN v.is_coded = 1 AND v.system = 'ICD-10' THEN 1 ELSE 0 END) AS coded_icd10,

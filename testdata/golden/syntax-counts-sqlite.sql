@@ -1,11 +1,12 @@
 -- hesopmatch: counts of study.hesop.2024, in sqlite.
--- A row for each list and financial year. Not masked: these counts may not leave the environment.
+-- A row for each list and financial year. No small count is suppressed: do not take these counts out of the
+--   environment.
 -- List 1 "O'Brien; drop": 5 entries, fingerprint a00e940448aa6027.
 -- List 2 "a]b\"c": 5 entries, fingerprint c871ef1153b72d27.
 -- All lists: fingerprint b256b85cdbdb8bc4.
 -- Columns: DIAG_4_01, DIAG_4_02, DIAG_4_03, DIAG_4_CONCAT, OPERTN_4_01, OPERTN_4_02, OPERTN_4_CONCAT.
 
--- The appointments, numbered: a key may repeat or be absent.
+-- The appointments, numbered because a key may repeat or be absent.
 WITH appointments AS (
   SELECT ROW_NUMBER() OVER () AS appointment, CAST("APPTDATE" AS text) AS date_text, CAST("FYEAR" AS text) AS fyear,
     CAST("DIAG_4_01" AS text) AS code_1, CAST("DIAG_4_02" AS text) AS code_2, CAST("DIAG_4_03" AS text) AS code_3,
@@ -13,13 +14,13 @@ WITH appointments AS (
     CAST("OPERTN_4_02" AS text) AS code_6, CAST("OPERTN_4_CONCAT" AS text) AS code_7
   FROM "study"."hesop.2024"
 ),
--- White space around these says nothing.
+-- Remove white space around these columns.
 trimmed AS (
   SELECT v.appointment, v.code_1, v.code_2, v.code_3, v.code_4, v.code_5, v.code_6, v.code_7,
     TRIM(v.date_text, ' ' || char(9, 160)) AS date_text, TRIM(v.fyear, ' ' || char(9, 160)) AS fyear
   FROM appointments AS v
 ),
--- The day as 2019-05-08, from ####-##-##, ####/##/##, ########, ##/##/####, ##-##-####, with a time or without.
+-- The day as 2019-05-08, from ####-##-##, ####/##/##, ########, ##/##/####, ##-##-####, with or without a time.
 dates AS (
   SELECT v.appointment, v.code_1, v.code_2, v.code_3, v.code_4, v.code_5, v.code_6, v.code_7, v.fyear,
     CASE
@@ -41,7 +42,7 @@ dates AS (
     END AS iso
   FROM trimmed AS v
 ),
--- Only days of the calendar, without those that stand for a missing one.
+-- Only valid days, without those that stand for a missing date.
 days AS (
   SELECT v.appointment, v.code_1, v.code_2, v.code_3, v.code_4, v.code_5, v.code_6, v.code_7, v.fyear,
     CASE WHEN SUBSTR(v.iso, 6, 2) BETWEEN '01' AND '12' AND SUBSTR(v.iso, 9, 2) BETWEEN '01' AND CASE
@@ -66,7 +67,7 @@ two_years AS (
     END AS years
   FROM days AS v
 ),
--- The financial year, from April to March, by the year in which it begins.
+-- The financial year, April to March, by the calendar year in which it begins.
 years AS (
   SELECT v.appointment, v.code_1, v.code_2, v.code_3, v.code_4, v.code_5, v.code_6, v.code_7, v.day, v.years,
     CASE
@@ -78,7 +79,7 @@ years AS (
     END AS year_begins
   FROM two_years AS v
 ),
--- A row for each code column that holds something; one without for an appointment of which none does.
+-- A row for each code column that is not empty. An appointment without any keeps one row without a value.
 fields AS (
   SELECT v.appointment, v.year_begins, f.system, f.form, f.position, f.cuts, f.field, j.value AS value
   FROM years AS v
@@ -96,7 +97,7 @@ fields AS (
     )
   ) AS f ON f.number = j.key
 ),
--- A concatenated column is one value for each position.
+-- Split a concatenated column into one value for each position.
 slots AS (
   SELECT v.appointment, v.year_begins, v.system, v.form,
     CASE WHEN v.form = 'concatenated' THEN s.key + 1 ELSE v.position END AS position, v.cuts, v.field,
@@ -105,14 +106,14 @@ slots AS (
   CROSS JOIN json_each(CASE WHEN v.form = 'concatenated'
     THEN '[' || REPLACE(json_quote(v.value), ',', '","') || ']' ELSE json_array(v.value) END) AS s
 ),
--- White space around a value and the dots in it say nothing.
+-- Remove white space around a value and the dots in it.
 texts AS (
   SELECT v.appointment, v.year_begins, v.system, v.form, v.position, v.cuts, v.field, v.value,
     REPLACE(TRIM(v.value, ' ' || char(9, 160)), '.', '') AS letters
   FROM slots AS v
   LIMIT -1
 ),
--- A dagger or asterisk mark behind a diagnosis says nothing.
+-- Remove a dagger or asterisk mark after a diagnosis.
 unmarked_texts AS (
   SELECT v.appointment, v.year_begins, v.system, v.form, v.position, v.cuts, v.field, v.value,
     CASE
@@ -120,14 +121,14 @@ unmarked_texts AS (
         THEN SUBSTR(v.letters, 1, LENGTH(v.letters) - 1) ELSE v.letters END AS unmarked
   FROM texts AS v
 ),
--- Dashes at the end say nothing.
+-- Remove dashes at the end.
 code_texts AS (
   SELECT v.appointment, v.year_begins, v.system, v.form, v.position, v.cuts, v.field, v.value,
     RTRIM(v.unmarked, '-') AS code_text
   FROM unmarked_texts AS v
   LIMIT -1
 ),
--- Whether it is a code by the grammar of its system, and whether it is one that stands for a missing code.
+-- Whether the value is a code by the grammar of its system, and whether it stands for a missing code.
 grammar AS (
   SELECT v.appointment, v.year_begins, v.system, v.form, v.position, v.cuts, v.field, v.value, v.code_text,
     CASE WHEN v.system = 'ICD-10' AND (v.code_text GLOB '[A-Za-z][0-9][0-9]'
@@ -140,7 +141,7 @@ grammar AS (
       THEN 1 ELSE 0 END AS is_missing
   FROM code_texts AS v
 ),
--- The key of a value is its code, four characters or five, and to how many its field may have cut it.
+-- The key of a value: its code, of four or five characters, and the length to which its field may have truncated it.
 keys AS (
   SELECT v.appointment, v.year_begins, v.system, v.form, v.position, v.field, v.value,
     CASE
@@ -166,7 +167,7 @@ beside AS (
       OVER (PARTITION BY v.appointment, v.system, v.same, v.position) AS beside_concatenated
   FROM keys AS v
 ),
--- Which of those that are left over are the same code at other positions.
+-- Which of the remaining values are the same code at other positions.
 alone AS (
   SELECT v.appointment, v.year_begins, v.system, v.form, v.position, v.field, v.value, v.code, v.cut, v.is_coded,
     v.same, v.beside_positional,
@@ -177,7 +178,7 @@ alone AS (
         ORDER BY v.position ROWS UNBOUNDED PRECEDING) AS nth_concatenated
   FROM beside AS v
 ),
--- Of a pair the positional value answers.
+-- The positional value of a pair answers for both.
 paired AS (
   SELECT v.appointment, v.year_begins, v.system, v.form, v.position, v.field, v.value, v.code, v.cut, v.is_coded,
     v.same
@@ -185,14 +186,14 @@ paired AS (
   WHERE v.form IS NULL OR v.form <> 'concatenated' OR v.same IS NULL
     OR v.beside_positional = 0 AND v.nth_concatenated > v.alone_positional
 ),
--- The subcategories of which some list has codes of five characters.
+-- The subcategories in which some list has codes of five characters.
 divided AS (
   SELECT column1 AS code
   FROM (VALUES
     ('M051')
   )
 ),
--- Other codes of five characters are looked up by four, and codes of four as whole.
+-- Look up other codes of five characters by four, and other codes of four as whole.
 fives AS (
   SELECT v.appointment, v.year_begins, v.system, v.form, v.position, v.field, v.value,
     CASE WHEN LENGTH(v.code) = 5 AND d.code IS NULL THEN SUBSTR(v.code, 1, 4) ELSE v.code END AS code,
@@ -207,7 +208,7 @@ lists AS (
     (1, 'O''Brien; drop'), (2, 'a]b"c')
   )
 ),
--- The table of codes: which list has which value, whole (cut 0) or cut to so many characters.
+-- The table of codes: what each list decides about a value. Cut is the length of a truncated value, or 0.
 codes AS MATERIALIZED (
   SELECT t.list, t.system, t.cut, w.value AS code, t.state
   FROM (
@@ -220,13 +221,13 @@ codes AS MATERIALIZED (
   ) AS t
   CROSS JOIN json_each('["' || REPLACE(t.codes, ' ', '","') || '"]') AS w
 ),
--- One row that SQLite takes for many, so that it makes an index of the table of codes.
+-- One row that SQLite takes for many, so that it builds an index of the table of codes.
 one_of_many AS (
   SELECT 1 AS n
   UNION ALL
   SELECT n + 1 FROM one_of_many WHERE n < 1
 ),
--- A row for each appointment again: whether it is coded, and what each list has of it.
+-- One row for each appointment again: whether it is coded, and what each list found in it.
 answers AS (
   SELECT v.appointment, v.year_begins,
     MAX(CASE WHEN v.is_coded = 1 AND v.system = 'ICD-10' THEN 1 ELSE 0 END) AS coded_icd10,
@@ -241,7 +242,7 @@ answers AS (
   LEFT JOIN codes AS c ON c.system = v.system AND c.cut = v.cut AND c.code = v.code
   GROUP BY v.appointment, v.year_begins
 ),
--- The answers of each appointment, and its year.
+-- The answers for each appointment, and its year.
 each_one AS (
   SELECT CASE WHEN v.year_begins BETWEEN 1989 AND 2088
       THEN CAST(v.year_begins AS text) || '-'
@@ -253,7 +254,7 @@ each_one AS (
     v.undecided_2
   FROM answers AS v
 ),
--- A row for each year.
+-- One row for each year.
 by_year AS (
   SELECT v.year, COUNT(*) AS appointments, SUM(CASE WHEN v.answer_1 = 1 THEN 1 ELSE 0 END) AS match_1,
     SUM(CASE WHEN v.answer_1 = 0 THEN 1 ELSE 0 END) AS no_match_1,

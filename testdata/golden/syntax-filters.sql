@@ -1,16 +1,16 @@
 -- hesopmatch: people of hesop, in postgres.
--- A row for each person and list, of appointments that match and have a person and a day.
+-- A row for each person and list, from the appointments that match and have a person and a day.
 -- Only codes in the first position match.
 -- Only appointments at which the patient was seen.
--- Only appointments from 2019-04-01 on.
--- Only appointments up to 2020-03-31.
--- Of each ATTENDKEY only the first appointment by APPTDATE.
+-- Only appointments on or after 2019-04-01.
+-- Only appointments on or before 2020-03-31.
+-- Only the first appointment of each ATTENDKEY, in order of APPTDATE.
 -- List 1 "O'Brien; drop": 5 entries, fingerprint a00e940448aa6027.
 -- List 2 "a]b\"c": 5 entries, fingerprint c871ef1153b72d27.
 -- All lists: fingerprint ded99c5761e8ef8b.
 -- Columns: DIAG_4_01, DIAG_4_02, DIAG_4_03, OPERTN_4_01, OPERTN_4_02.
 
--- The appointments, numbered: a key may repeat or be absent.
+-- The appointments, numbered because a key may repeat or be absent.
 WITH appointments AS (
   SELECT ROW_NUMBER() OVER () AS appointment, CAST("PSEUDO_HESID" AS text) AS person,
     CAST("APPTDATE" AS text) AS date_text, CAST("ATTENDED" AS text) AS attended,
@@ -19,7 +19,7 @@ WITH appointments AS (
     CAST("OPERTN_4_01" AS text) AS code_4, CAST("OPERTN_4_02" AS text) AS code_5
   FROM "hesop"
 ),
--- White space around these says nothing.
+-- Remove white space around these columns.
 trimmed AS (
   SELECT v.appointment, v.code_1, v.code_2, v.code_3, v.code_4, v.code_5, BTRIM(v.person, E' \t\u00a0') AS person,
     BTRIM(v.date_text, E' \t\u00a0') AS date_text, BTRIM(v.attended, E' \t\u00a0') AS attended,
@@ -27,7 +27,7 @@ trimmed AS (
   FROM appointments AS v
   OFFSET 0
 ),
--- The day as 2019-05-08, from ####-##-##, ####/##/##, ########, ##/##/####, ##-##-####, with a time or without.
+-- The day as 2019-05-08, from ####-##-##, ####/##/##, ########, ##/##/####, ##-##-####, with or without a time.
 dates AS (
   SELECT v.appointment, v.code_1, v.code_2, v.code_3, v.code_4, v.code_5, v.person, v.attended, v.once_key,
     v.once_order,
@@ -51,7 +51,7 @@ dates AS (
   FROM trimmed AS v
   OFFSET 0
 ),
--- Only days of the calendar, without those that stand for a missing one.
+-- Only valid days, without those that stand for a missing date.
 days AS (
   SELECT v.appointment, v.code_1, v.code_2, v.code_3, v.code_4, v.code_5, v.person, v.attended, v.once_key,
     v.once_order,
@@ -67,7 +67,7 @@ days AS (
   FROM dates AS v
   OFFSET 0
 ),
--- Only the appointments that are asked.
+-- Only the appointments that the filters keep.
 taken AS (
   SELECT v.appointment, v.code_1, v.code_2, v.code_3, v.code_4, v.code_5, v.person, v.attended, v.once_key,
     v.once_order, v.day
@@ -76,8 +76,7 @@ taken AS (
     AND v.day >= '2019-04-01'
     AND v.day <= '2020-03-31'
 ),
--- Of a key the first appointment counts, and each one without a key. Shorter values come first: numbers and days
--- are in order then, whatever the type of their column. Empty ones come last.
+-- The appointments of each key in order. Shorter values come first, to sort numbers and days; empty ones come last.
 ordered AS (
   SELECT v.appointment, v.code_1, v.code_2, v.code_3, v.code_4, v.code_5, v.person, v.attended, v.once_key,
     v.once_order, v.day,
@@ -87,14 +86,14 @@ ordered AS (
       ELSE 1 END AS nth
   FROM taken AS v
 ),
--- The others are left out.
+-- Only the first appointment of each key, and every appointment without a key.
 first_ones AS (
   SELECT v.appointment, v.code_1, v.code_2, v.code_3, v.code_4, v.code_5, v.person, v.attended, v.once_key,
     v.once_order, v.day
   FROM ordered AS v
   WHERE v.nth = 1
 ),
--- A row for each code column that holds something; one without for an appointment of which none does.
+-- A row for each code column that is not empty. An appointment without any keeps one row without a value.
 fields AS (
   SELECT v.appointment, v.person, v.day, f.system, f.form, f.position, f.cuts, f.field, f.value
   FROM first_ones AS v
@@ -106,14 +105,14 @@ fields AS (
     ('OPCS-4', 'positional', 2, 0, 'OPERTN_4_02', v.code_5)
   ) AS f(system, form, position, cuts, field, value) ON f.value <> ''
 ),
--- White space around a value and the dots in it say nothing.
+-- Remove white space around a value and the dots in it.
 texts AS (
   SELECT v.appointment, v.person, v.day, v.system, v.form, v.position, v.cuts, v.field, v.value,
     REPLACE(BTRIM(v.value, E' \t\u00a0'), '.', '') AS letters
   FROM fields AS v
   OFFSET 0
 ),
--- A dagger or asterisk mark behind a diagnosis says nothing.
+-- Remove a dagger or asterisk mark after a diagnosis.
 unmarked_texts AS (
   SELECT v.appointment, v.person, v.day, v.system, v.form, v.position, v.cuts, v.field, v.value,
     CASE
@@ -122,14 +121,14 @@ unmarked_texts AS (
   FROM texts AS v
   OFFSET 0
 ),
--- Dashes at the end say nothing.
+-- Remove dashes at the end.
 code_texts AS (
   SELECT v.appointment, v.person, v.day, v.system, v.form, v.position, v.cuts, v.field, v.value,
     RTRIM(v.unmarked, '-') AS code_text
   FROM unmarked_texts AS v
   OFFSET 0
 ),
--- Whether it is a code by the grammar of its system, and whether it is one that stands for a missing code.
+-- Whether the value is a code by the grammar of its system, and whether it stands for a missing code.
 grammar AS (
   SELECT v.appointment, v.person, v.day, v.system, v.form, v.position, v.cuts, v.field, v.value, v.code_text,
     CASE WHEN v.system = 'ICD-10' AND v.code_text ~ '^[A-Za-z][0-9]{2}([0-9Xx][0-9]?)?$'
@@ -140,7 +139,7 @@ grammar AS (
   FROM code_texts AS v
   OFFSET 0
 ),
--- The key of a value is its code, four characters or five, and to how many its field may have cut it.
+-- The key of a value: its code, of four or five characters, and the length to which its field may have truncated it.
 keys AS (
   SELECT v.appointment, v.person, v.day, v.system, v.form, v.position, v.field, v.value,
     CASE
@@ -152,13 +151,13 @@ keys AS (
   FROM grammar AS v
   OFFSET 0
 ),
--- The subcategories of which some list has codes of five characters.
+-- The subcategories in which some list has codes of five characters.
 divided AS (
   SELECT * FROM (VALUES
     ('M051')
   ) AS d(code)
 ),
--- Other codes of five characters are looked up by four, and codes of four as whole.
+-- Look up other codes of five characters by four, and other codes of four as whole.
 fives AS (
   SELECT v.appointment, v.person, v.day, v.system, v.form, v.position, v.field, v.value,
     CASE WHEN LENGTH(v.code) = 5 AND d.code IS NULL THEN LEFT(v.code, 4) ELSE v.code END AS code,
@@ -173,7 +172,7 @@ lists AS (
     (1, 'O''Brien; drop'), (2, 'a]b"c')
   ) AS l(list, name)
 ),
--- The table of codes: which list has which value, whole (cut 0) or cut to so many characters.
+-- The table of codes: what each list decides about a value. Cut is the length of a truncated value, or 0.
 codes AS MATERIALIZED (
   SELECT t.list, t.system, t.cut, w.code, t.state
   FROM (
@@ -185,7 +184,7 @@ codes AS MATERIALIZED (
   ) AS t
   CROSS JOIN LATERAL unnest(string_to_array(t.codes, ' ')) AS w(code)
 ),
--- The appointments of each list that have a person and a day.
+-- The appointments that match each list and have a person and a day.
 found AS (
   SELECT v.appointment, v.person, v.day, c.list
   FROM fives AS v

@@ -1,12 +1,12 @@
 -- hesopmatch: flags of study.hesop.2024, in spark.
 -- A row for each appointment, a column for each list: 1 match, 0 no match, NULL unknown.
--- Unknown is not absence: most appointments have no code at all.
+-- Unknown does not mean no: most appointments have no code at all.
 -- List 1 "O'Brien; drop": 5 entries, fingerprint a00e940448aa6027.
 -- List 2 "a]b\"c": 5 entries, fingerprint c871ef1153b72d27.
 -- All lists: fingerprint b256b85cdbdb8bc4.
 -- Columns: DIAG_4_01, DIAG_4_02, DIAG_4_03, DIAG_4_CONCAT, OPERTN_4_01, OPERTN_4_02, OPERTN_4_CONCAT.
 
--- The appointments, numbered: a key may repeat or be absent.
+-- The appointments, numbered because a key may repeat or be absent.
 WITH appointments AS (
   SELECT monotonically_increasing_id() AS appointment, `ATTENDKEY` AS keep_1, `PSEUDO_HESID` AS keep_2,
     CAST(`DIAG_4_01` AS string) AS code_1, CAST(`DIAG_4_02` AS string) AS code_2,
@@ -15,7 +15,7 @@ WITH appointments AS (
     CAST(`OPERTN_4_CONCAT` AS string) AS code_7
   FROM `study`.`hesop.2024`
 ),
--- A row for each code column that holds something; one without for an appointment of which none does.
+-- A row for each code column that is not empty. An appointment without any keeps one row without a value.
 fields AS (
   SELECT v.appointment, v.keep_1, v.keep_2, f.f.col1 AS system, f.f.col2 AS form, f.f.col3 AS position,
     f.f.col4 AS cuts, f.f.col5 AS field, f.f.value AS value
@@ -30,7 +30,7 @@ fields AS (
       struct('OPCS-4', 'concatenated', 0, 0, 'OPERTN_4_CONCAT', v.code_7 AS value)
     ), x -> x.value <> '')) f AS f
 ),
--- A concatenated column is one value for each position.
+-- Split a concatenated column into one value for each position.
 slots AS (
   SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form,
     CASE WHEN v.form = 'concatenated' THEN s.slot + 1 ELSE v.position END AS position, v.cuts, v.field,
@@ -39,7 +39,7 @@ slots AS (
   LATERAL VIEW OUTER posexplode(CASE WHEN v.form = 'concatenated'
     THEN split(v.value, ',') ELSE array(v.value) END) s AS slot, slot_value
 ),
--- White space around a value and the dots in it say nothing.
+-- Remove white space around a value and the dots in it.
 texts AS (
   SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.cuts, v.field, v.value, x.letters
   FROM slots AS v
@@ -47,7 +47,7 @@ texts AS (
       REPLACE(TRIM(BOTH concat(' ', char(9), char(160)) FROM v.value), '.', '') AS letters
     ))) x
 ),
--- A dagger or asterisk mark behind a diagnosis says nothing.
+-- Remove a dagger or asterisk mark after a diagnosis.
 unmarked_texts AS (
   SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.cuts, v.field, v.value, x.unmarked
   FROM texts AS v
@@ -57,7 +57,7 @@ unmarked_texts AS (
         THEN LEFT(v.letters, LENGTH(v.letters) - 1) ELSE v.letters END AS unmarked
     ))) x
 ),
--- Dashes at the end say nothing.
+-- Remove dashes at the end.
 code_texts AS (
   SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.cuts, v.field, v.value, x.code_text
   FROM unmarked_texts AS v
@@ -65,7 +65,7 @@ code_texts AS (
       TRIM(TRAILING '-' FROM v.unmarked) AS code_text
     ))) x
 ),
--- Whether it is a code by the grammar of its system, and whether it is one that stands for a missing code.
+-- Whether the value is a code by the grammar of its system, and whether it stands for a missing code.
 grammar AS (
   SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.cuts, v.field, v.value, v.code_text,
     x.is_code, x.is_missing
@@ -78,7 +78,7 @@ grammar AS (
       THEN 1 ELSE 0 END AS is_missing
     ))) x
 ),
--- The key of a value is its code, four characters or five, and to how many its field may have cut it.
+-- The key of a value: its code, of four or five characters, and the length to which its field may have truncated it.
 keys AS (
   SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.field, v.value, x.code, x.cut, x.is_coded,
     x.same
@@ -106,7 +106,7 @@ beside AS (
       OVER (PARTITION BY v.appointment, v.system, v.same, v.position) AS beside_concatenated
   FROM keys AS v
 ),
--- Which of those that are left over are the same code at other positions.
+-- Which of the remaining values are the same code at other positions.
 alone AS (
   SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.field, v.value, v.code, v.cut, v.is_coded,
     v.same, v.beside_positional,
@@ -117,7 +117,7 @@ alone AS (
         ORDER BY v.position ROWS UNBOUNDED PRECEDING) AS nth_concatenated
   FROM beside AS v
 ),
--- Of a pair the positional value answers.
+-- The positional value of a pair answers for both.
 paired AS (
   SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.field, v.value, v.code, v.cut, v.is_coded,
     v.same
@@ -125,13 +125,13 @@ paired AS (
   WHERE v.form IS NULL OR v.form <> 'concatenated' OR v.same IS NULL
     OR v.beside_positional = 0 AND v.nth_concatenated > v.alone_positional
 ),
--- The subcategories of which some list has codes of five characters.
+-- The subcategories in which some list has codes of five characters.
 divided AS (
   SELECT * FROM (VALUES
     ('M051')
   ) AS d(code)
 ),
--- Other codes of five characters are looked up by four, and codes of four as whole.
+-- Look up other codes of five characters by four, and other codes of four as whole.
 fives AS (
   SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.field, v.value,
     CASE WHEN LENGTH(v.code) = 5 AND d.code IS NULL THEN LEFT(v.code, 4) ELSE v.code END AS code,
@@ -139,7 +139,7 @@ fives AS (
   FROM paired AS v
   LEFT JOIN divided AS d ON v.system = 'ICD-10' AND d.code = LEFT(v.code, 4)
 ),
--- The table of codes: which list has which value, whole (cut 0) or cut to so many characters.
+-- The table of codes: what each list decides about a value. Cut is the length of a truncated value, or 0.
 codes AS (
   SELECT t.list, t.system, t.cut, w.code, t.state
   FROM (
@@ -151,7 +151,7 @@ codes AS (
   ) AS t
   LATERAL VIEW explode(split(t.codes, ' ')) w AS code
 ),
--- A row for each appointment again: whether it is coded, and what each list has of it.
+-- One row for each appointment again: whether it is coded, and what each list found in it.
 answers AS (
   SELECT /*+ BROADCAST(c) */
     v.appointment, v.keep_1, v.keep_2,

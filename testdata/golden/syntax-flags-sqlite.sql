@@ -1,12 +1,12 @@
 -- hesopmatch: flags of study.hesop.2024, in sqlite.
 -- A row for each appointment, a column for each list: 1 match, 0 no match, NULL unknown.
--- Unknown is not absence: most appointments have no code at all.
+-- Unknown does not mean no: most appointments have no code at all.
 -- List 1 "O'Brien; drop": 5 entries, fingerprint a00e940448aa6027.
 -- List 2 "a]b\"c": 5 entries, fingerprint c871ef1153b72d27.
 -- All lists: fingerprint b256b85cdbdb8bc4.
 -- Columns: DIAG_4_01, DIAG_4_02, DIAG_4_03, DIAG_4_CONCAT, OPERTN_4_01, OPERTN_4_02, OPERTN_4_CONCAT.
 
--- The appointments, numbered: a key may repeat or be absent.
+-- The appointments, numbered because a key may repeat or be absent.
 WITH appointments AS (
   SELECT ROW_NUMBER() OVER () AS appointment, "ATTENDKEY" AS keep_1, "PSEUDO_HESID" AS keep_2,
     CAST("DIAG_4_01" AS text) AS code_1, CAST("DIAG_4_02" AS text) AS code_2, CAST("DIAG_4_03" AS text) AS code_3,
@@ -14,7 +14,7 @@ WITH appointments AS (
     CAST("OPERTN_4_02" AS text) AS code_6, CAST("OPERTN_4_CONCAT" AS text) AS code_7
   FROM "study"."hesop.2024"
 ),
--- A row for each code column that holds something; one without for an appointment of which none does.
+-- A row for each code column that is not empty. An appointment without any keeps one row without a value.
 fields AS (
   SELECT v.appointment, v.keep_1, v.keep_2, f.system, f.form, f.position, f.cuts, f.field, j.value AS value
   FROM appointments AS v
@@ -32,7 +32,7 @@ fields AS (
     )
   ) AS f ON f.number = j.key
 ),
--- A concatenated column is one value for each position.
+-- Split a concatenated column into one value for each position.
 slots AS (
   SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form,
     CASE WHEN v.form = 'concatenated' THEN s.key + 1 ELSE v.position END AS position, v.cuts, v.field,
@@ -41,14 +41,14 @@ slots AS (
   CROSS JOIN json_each(CASE WHEN v.form = 'concatenated'
     THEN '[' || REPLACE(json_quote(v.value), ',', '","') || ']' ELSE json_array(v.value) END) AS s
 ),
--- White space around a value and the dots in it say nothing.
+-- Remove white space around a value and the dots in it.
 texts AS (
   SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.cuts, v.field, v.value,
     REPLACE(TRIM(v.value, ' ' || char(9, 160)), '.', '') AS letters
   FROM slots AS v
   LIMIT -1
 ),
--- A dagger or asterisk mark behind a diagnosis says nothing.
+-- Remove a dagger or asterisk mark after a diagnosis.
 unmarked_texts AS (
   SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.cuts, v.field, v.value,
     CASE
@@ -56,14 +56,14 @@ unmarked_texts AS (
         THEN SUBSTR(v.letters, 1, LENGTH(v.letters) - 1) ELSE v.letters END AS unmarked
   FROM texts AS v
 ),
--- Dashes at the end say nothing.
+-- Remove dashes at the end.
 code_texts AS (
   SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.cuts, v.field, v.value,
     RTRIM(v.unmarked, '-') AS code_text
   FROM unmarked_texts AS v
   LIMIT -1
 ),
--- Whether it is a code by the grammar of its system, and whether it is one that stands for a missing code.
+-- Whether the value is a code by the grammar of its system, and whether it stands for a missing code.
 grammar AS (
   SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.cuts, v.field, v.value, v.code_text,
     CASE WHEN v.system = 'ICD-10' AND (v.code_text GLOB '[A-Za-z][0-9][0-9]'
@@ -76,7 +76,7 @@ grammar AS (
       THEN 1 ELSE 0 END AS is_missing
   FROM code_texts AS v
 ),
--- The key of a value is its code, four characters or five, and to how many its field may have cut it.
+-- The key of a value: its code, of four or five characters, and the length to which its field may have truncated it.
 keys AS (
   SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.field, v.value,
     CASE
@@ -102,7 +102,7 @@ beside AS (
       OVER (PARTITION BY v.appointment, v.system, v.same, v.position) AS beside_concatenated
   FROM keys AS v
 ),
--- Which of those that are left over are the same code at other positions.
+-- Which of the remaining values are the same code at other positions.
 alone AS (
   SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.field, v.value, v.code, v.cut, v.is_coded,
     v.same, v.beside_positional,
@@ -113,7 +113,7 @@ alone AS (
         ORDER BY v.position ROWS UNBOUNDED PRECEDING) AS nth_concatenated
   FROM beside AS v
 ),
--- Of a pair the positional value answers.
+-- The positional value of a pair answers for both.
 paired AS (
   SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.field, v.value, v.code, v.cut, v.is_coded,
     v.same
@@ -121,14 +121,14 @@ paired AS (
   WHERE v.form IS NULL OR v.form <> 'concatenated' OR v.same IS NULL
     OR v.beside_positional = 0 AND v.nth_concatenated > v.alone_positional
 ),
--- The subcategories of which some list has codes of five characters.
+-- The subcategories in which some list has codes of five characters.
 divided AS (
   SELECT column1 AS code
   FROM (VALUES
     ('M051')
   )
 ),
--- Other codes of five characters are looked up by four, and codes of four as whole.
+-- Look up other codes of five characters by four, and other codes of four as whole.
 fives AS (
   SELECT v.appointment, v.keep_1, v.keep_2, v.system, v.form, v.position, v.field, v.value,
     CASE WHEN LENGTH(v.code) = 5 AND d.code IS NULL THEN SUBSTR(v.code, 1, 4) ELSE v.code END AS code,
@@ -136,7 +136,7 @@ fives AS (
   FROM paired AS v
   LEFT JOIN divided AS d ON v.system = 'ICD-10' AND d.code = SUBSTR(v.code, 1, 4)
 ),
--- The table of codes: which list has which value, whole (cut 0) or cut to so many characters.
+-- The table of codes: what each list decides about a value. Cut is the length of a truncated value, or 0.
 codes AS MATERIALIZED (
   SELECT t.list, t.system, t.cut, w.value AS code, t.state
   FROM (
@@ -149,13 +149,13 @@ codes AS MATERIALIZED (
   ) AS t
   CROSS JOIN json_each('["' || REPLACE(t.codes, ' ', '","') || '"]') AS w
 ),
--- One row that SQLite takes for many, so that it makes an index of the table of codes.
+-- One row that SQLite takes for many, so that it builds an index of the table of codes.
 one_of_many AS (
   SELECT 1 AS n
   UNION ALL
   SELECT n + 1 FROM one_of_many WHERE n < 1
 ),
--- A row for each appointment again: whether it is coded, and what each list has of it.
+-- One row for each appointment again: whether it is coded, and what each list found in it.
 answers AS (
   SELECT v.appointment, v.keep_1, v.keep_2,
     MAX(CASE WHEN v.is_coded = 1 AND v.system = 'ICD-10' THEN 1 ELSE 0 END) AS coded_icd10,

@@ -1,11 +1,11 @@
 -- hesopmatch: people of study.hesop.2024, in sqlserver.
--- A row for each person and list, of appointments that match and have a person and a day.
+-- A row for each person and list, from the appointments that match and have a person and a day.
 -- List 1 "O'Brien; drop": 5 entries, fingerprint a00e940448aa6027.
 -- List 2 "a]b\"c": 5 entries, fingerprint c871ef1153b72d27.
 -- All lists: fingerprint b256b85cdbdb8bc4.
 -- Columns: DIAG_4_01, DIAG_4_02, DIAG_4_03, DIAG_4_CONCAT, OPERTN_4_01, OPERTN_4_02, OPERTN_4_CONCAT.
 
--- The appointments, numbered: a key may repeat or be absent.
+-- The appointments, numbered because a key may repeat or be absent.
 WITH appointments AS (
   SELECT ROW_NUMBER() OVER (ORDER BY (SELECT NULL)) AS appointment,
     CAST([PSEUDO_HESID] AS nvarchar(4000)) COLLATE Latin1_General_BIN2 AS person,
@@ -19,7 +19,7 @@ WITH appointments AS (
     CAST([OPERTN_4_CONCAT] AS nvarchar(4000)) COLLATE Latin1_General_BIN2 AS code_7
   FROM [study].[hesop.2024]
 ),
--- White space around these says nothing.
+-- Remove white space around these columns.
 trimmed AS (
   SELECT v.appointment, v.code_1, v.code_2, v.code_3, v.code_4, v.code_5, v.code_6, v.code_7,
     CASE WHEN PATINDEX('%[^ ' + NCHAR(9) + NCHAR(160) + ']%', v.person) > 0
@@ -34,7 +34,7 @@ trimmed AS (
         - PATINDEX('%[^ ' + NCHAR(9) + NCHAR(160) + ']%', REVERSE(v.date_text))) ELSE '' END AS date_text
   FROM appointments AS v
 ),
--- The day as 2019-05-08, from ####-##-##, ####/##/##, ########, ##/##/####, ##-##-####, with a time or without.
+-- The day as 2019-05-08, from ####-##-##, ####/##/##, ########, ##/##/####, ##-##-####, with or without a time.
 dates AS (
   SELECT v.appointment, v.code_1, v.code_2, v.code_3, v.code_4, v.code_5, v.code_6, v.code_7, v.person,
     CASE
@@ -56,7 +56,7 @@ dates AS (
     END AS iso
   FROM trimmed AS v
 ),
--- Only days of the calendar, without those that stand for a missing one.
+-- Only valid days, without those that stand for a missing date.
 days AS (
   SELECT v.appointment, v.code_1, v.code_2, v.code_3, v.code_4, v.code_5, v.code_6, v.code_7, v.person,
     CASE WHEN SUBSTRING(v.iso, 6, 2) BETWEEN '01' AND '12' AND SUBSTRING(v.iso, 9, 2) BETWEEN '01' AND CASE
@@ -70,7 +70,7 @@ days AS (
       THEN v.iso END AS day
   FROM dates AS v
 ),
--- A row for each code column that holds something; one without for an appointment of which none does.
+-- A row for each code column that is not empty. An appointment without any keeps one row without a value.
 fields AS (
   SELECT v.appointment, v.person, v.day, f.system COLLATE Latin1_General_BIN2 AS system,
     f.form COLLATE Latin1_General_BIN2 AS form, f.position, f.cuts, f.field COLLATE Latin1_General_BIN2 AS field,
@@ -86,7 +86,7 @@ fields AS (
     ('OPCS-4', 'concatenated', 0, 0, 'OPERTN_4_CONCAT', v.code_7)
   ) AS x(system, form, position, cuts, field, value) WHERE x.value <> '') AS f
 ),
--- A concatenated column is one value for each position.
+-- Split a concatenated column into one value for each position.
 slots AS (
   SELECT v.appointment, v.person, v.day, v.system, v.form, s.position, v.cuts, v.field, s.value
   FROM fields AS v
@@ -97,7 +97,7 @@ slots AS (
       THEN '["' + REPLACE(STRING_ESCAPE(v.value, 'json'), ',', '","') + '"]' ELSE '[]' END) AS j
   ) AS s
 ),
--- White space around a value and the dots in it say nothing.
+-- Remove white space around a value and the dots in it.
 texts AS (
   SELECT v.appointment, v.person, v.day, v.system, v.form, v.position, v.cuts, v.field, v.value,
     REPLACE(CASE WHEN PATINDEX('%[^ ' + NCHAR(9) + NCHAR(160) + ']%', v.value) > 0
@@ -107,7 +107,7 @@ texts AS (
         - PATINDEX('%[^ ' + NCHAR(9) + NCHAR(160) + ']%', REVERSE(v.value))) ELSE '' END, '.', '') AS letters
   FROM slots AS v
 ),
--- A dagger or asterisk mark behind a diagnosis says nothing.
+-- Remove a dagger or asterisk mark after a diagnosis.
 unmarked_texts AS (
   SELECT v.appointment, v.person, v.day, v.system, v.form, v.position, v.cuts, v.field, v.value,
     CASE
@@ -115,13 +115,13 @@ unmarked_texts AS (
         THEN LEFT(v.letters, DATALENGTH(v.letters) / 2 - 1) ELSE v.letters END AS unmarked
   FROM texts AS v
 ),
--- Dashes at the end say nothing.
+-- Remove dashes at the end.
 code_texts AS (
   SELECT v.appointment, v.person, v.day, v.system, v.form, v.position, v.cuts, v.field, v.value,
     LEFT(v.unmarked, DATALENGTH(v.unmarked) / 2 + 1 - PATINDEX('%[^-]%', REVERSE(v.unmarked))) AS code_text
   FROM unmarked_texts AS v
 ),
--- Whether it is a code by the grammar of its system, and whether it is one that stands for a missing code.
+-- Whether the value is a code by the grammar of its system, and whether it stands for a missing code.
 grammar AS (
   SELECT v.appointment, v.person, v.day, v.system, v.form, v.position, v.cuts, v.field, v.value, v.code_text,
     CASE WHEN v.system = 'ICD-10' AND (v.code_text LIKE '[A-Za-z][0-9][0-9]'
@@ -134,7 +134,7 @@ grammar AS (
       THEN 1 ELSE 0 END AS is_missing
   FROM code_texts AS v
 ),
--- The key of a value is its code, four characters or five, and to how many its field may have cut it.
+-- The key of a value: its code, of four or five characters, and the length to which its field may have truncated it.
 keys AS (
   SELECT v.appointment, v.person, v.day, v.system, v.form, v.position, v.field, v.value,
     CAST(CASE
@@ -149,7 +149,7 @@ keys AS (
     END AS same
   FROM grammar AS v
 ),
--- The categories that some list has.
+-- The categories in which some list has codes.
 categories AS (
   SELECT g.system COLLATE Latin1_General_BIN2 AS system, g.category COLLATE Latin1_General_BIN2 AS category
   FROM (VALUES
@@ -157,7 +157,7 @@ categories AS (
     ('OPCS-4', 'K40'), ('OPCS-4', 'K45')
   ) AS g(system, category)
 ),
--- Other values match nothing.
+-- Values of other categories match nothing.
 listed AS (
   SELECT v.appointment, v.person, v.day, v.system, v.form, v.position, v.field, v.value, v.code, v.cut, v.is_coded,
     v.same
@@ -174,7 +174,7 @@ beside AS (
       OVER (PARTITION BY v.appointment, v.system, v.same, v.position) AS beside_concatenated
   FROM listed AS v
 ),
--- Which of those that are left over are the same code at other positions.
+-- Which of the remaining values are the same code at other positions.
 alone AS (
   SELECT v.appointment, v.person, v.day, v.system, v.form, v.position, v.field, v.value, v.code, v.cut, v.is_coded,
     v.same, v.beside_positional,
@@ -185,7 +185,7 @@ alone AS (
         ORDER BY v.position ROWS UNBOUNDED PRECEDING) AS nth_concatenated
   FROM beside AS v
 ),
--- Of a pair the positional value answers.
+-- The positional value of a pair answers for both.
 paired AS (
   SELECT v.appointment, v.person, v.day, v.system, v.form, v.position, v.field, v.value, v.code, v.cut, v.is_coded,
     v.same
@@ -193,14 +193,14 @@ paired AS (
   WHERE v.form IS NULL OR v.form <> 'concatenated' OR v.same IS NULL
     OR v.beside_positional = 0 AND v.nth_concatenated > v.alone_positional
 ),
--- The subcategories of which some list has codes of five characters.
+-- The subcategories in which some list has codes of five characters.
 divided AS (
   SELECT d.code COLLATE Latin1_General_BIN2 AS code
   FROM (VALUES
     ('M051')
   ) AS d(code)
 ),
--- Other codes of five characters are looked up by four, and codes of four as whole.
+-- Look up other codes of five characters by four, and other codes of four as whole.
 fives AS (
   SELECT v.appointment, v.person, v.day, v.system, v.form, v.position, v.field, v.value,
     CASE WHEN DATALENGTH(v.code) / 2 = 5 AND d.code IS NULL THEN LEFT(v.code, 4) ELSE v.code END AS code,
@@ -215,7 +215,7 @@ lists AS (
     (1, 'O''Brien; drop'), (2, 'a]b"c')
   ) AS l(list, name)
 ),
--- The table of codes: which list has which value, whole (cut 0) or cut to so many characters.
+-- The table of codes: what each list decides about a value. Cut is the length of a truncated value, or 0.
 codes AS (
   SELECT t.list, t.system, t.cut, CAST(w.value AS nvarchar(5)) COLLATE Latin1_General_BIN2 AS code, t.state
   FROM (
@@ -229,7 +229,7 @@ codes AS (
   ) AS t
   CROSS APPLY STRING_SPLIT(t.codes, ' ') AS w
 ),
--- The appointments of each list that have a person and a day.
+-- The appointments that match each list and have a person and a day.
 found AS (
   SELECT v.appointment, v.person, v.day, c.list
   FROM fives AS v

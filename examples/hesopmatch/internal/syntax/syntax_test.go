@@ -113,7 +113,7 @@ func TestNamesStayNames(t *testing.T) {
 	}
 	got := runHere(t, "-icd10", list, "-dialect", "sqlite", "-columns-of", names)
 	require.Equal(t, 1, got.Status)
-	require.Contains(t, got.Stderr, "has a line end or the like in its name, which would be the name of a column")
+	require.Contains(t, got.Stderr, "has a line end or the like in its name, which would become the name of a column")
 }
 
 // TestColumnsOf requires the same script for each way to say which columns the table has.
@@ -194,7 +194,7 @@ func TestCodesFile(t *testing.T) {
 		require.NoError(t, err)
 		return string(text)
 	}
-	const first = "-- The table of codes is made by statements of its own, which run first in the same session.\n"
+	const first = "-- Separate statements create the table of codes. Run them first, in the same session.\n"
 	require.Equal(t, both.Stdout, strings.ReplaceAll(read(codesFile)+"\n"+read(script), first, ""))
 	require.Contains(t, read(codesFile), "CREATE TABLE #codes (")
 	require.NotContains(t, read(script), "CREATE")

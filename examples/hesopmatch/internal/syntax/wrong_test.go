@@ -65,7 +65,7 @@ func TestWrongUse(t *testing.T) {
 		{"two lists to submit", asked("-dialect", "submission", "-icd10", mixed), 2, "-dialect submission writes the file of one codelist"},
 		{"dots of a script", asked("-dots"), 2, "-dots goes with -dialect submission"},
 		{"a list to submit that is rejected", []string{"-dialect", "submission", "-icd10", "testdata/codelists/faulty.csv"}, 1, "-lenient"},
-		{"a table of codes in a file of its own, for R", asked("-dialect", "r", "-codes", dir+"/codes"), 2, "-codes is for databases: a script in r has the table of codes in it"},
+		{"a table of codes in a file of its own, for R", asked("-dialect", "r", "-codes", dir+"/codes"), 2, "-codes is for databases: a script in r always contains the table of codes"},
 		{"a column that the layout has not", append(raw, "-keep", "atendkey"), 2, `-layout otr: a column that -keep names: no such column: "atendkey"; did you mean "attendkey"?`},
 		{"a column that the file has not", asked("-keep", "atendkey"), 1, `did you mean "ATTENDKEY"?`},
 		{"a key that it has not", asked("-dedupe", "key", "-order-by", "note"), 1, "which -dedupe names: no such column"},
@@ -78,8 +78,8 @@ func TestWrongUse(t *testing.T) {
 		{"a codelist", asked("-columns-of", depression), 1, "if the file is a codelist"},
 		{"two lists of one name", asked("-icd10", "DEPRESSION="+mixed), 1, `two lists of one name, "DEPRESSION"`},
 		{"a list called as a column", asked("-icd10", "note="+depression, "-keep", "note"), 1, "would be columns of one name"},
-		{"a name that the engine cuts", asked("-icd10", long+"="+depression), 1, "and postgres cuts the name of a column at 63"},
-		{"raw columns that may be cut", raw, 1, "-raw-width 6 takes its values as whole, -raw-width 4 as cut"},
+		{"a name that the engine cuts", asked("-icd10", long+"="+depression), 1, "and postgres truncates the name of a column to 63"},
+		{"raw columns that may be cut", raw, 1, "-raw-width 6 reads its values as whole, -raw-width 4 as truncated"},
 		{"warnings that fail", append(raw, "-raw-width", "4", "-warnings", "error"), 1, "cannot decide 1 longer code (M0510)"},
 	}
 	for _, tt := range tests {

@@ -1,16 +1,16 @@
 # hesopmatch: people of hesop, in r.
-# A row for each person and list, of appointments that match and have a person and a day.
+# A row for each person and list, from the appointments that match and have a person and a day.
 # Only appointments at which the patient was seen.
-# Only appointments from 2018-04-01 on.
-# Only appointments up to 2019-03-31.
-# Of each attendkey only the first appointment by apptdate.
+# Only appointments on or after 2018-04-01.
+# Only appointments on or before 2019-03-31.
+# Only the first appointment of each attendkey, in order of apptdate.
 # List 1 "diabetes": 2 entries, fingerprint b3133b8e0b5f3001.
 # List 2 "hypertension, not heart": 4 entries, fingerprint 70155028070a26d3.
 # List 3 "hernia": 11 entries, fingerprint 2fd64f93cf9c761e.
 # All lists: fingerprint 0f15938a4a915bef.
 # Columns: diag_01, diag_4_01, diag_4_02, diag_4_concat, opertn_4_01.
 
-# hesop_people takes a data frame of the appointments, which stays as it is, and returns a data.table. It needs
+# hesop_people applies the lists to a data frame of appointments and returns a new data.table. It needs
 # data.table 1.14 or later, and bit64 for columns of integer64.
 hesop_people <- function(appointments) {
   needed <- c("pseudo_hesid", "apptdate", "attended", "attendkey", "diag_01", "diag_4_01", "diag_4_02",
@@ -19,7 +19,7 @@ hesop_people <- function(appointments) {
   if (length(absent) > 0) stop("there is no column ", paste(absent, collapse = ", "))
   lists <- c("diabetes", "hypertension, not heart", "hernia")
 
-  # Columns are read as text in UTF-8: whole numbers without an exponent, bytes that are no UTF-8 as Latin-1.
+  # Read columns as text in UTF-8: whole numbers have no exponent, and bytes that are not UTF-8 are read as Latin-1.
   text <- function(x) {
     if (inherits(x, "integer64")) x <- bit64::as.character.integer64(x)
     x <- if (is.factor(x)) as.character(x) else unclass(x)
@@ -37,11 +37,11 @@ hesop_people <- function(appointments) {
   trim <- function(x) gsub("\\A[ \t\u00a0]+|[ \t\u00a0]+\\z", "", x, perl = TRUE)
   upper <- function(x) chartr("abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", x)
 
-  # The appointments are numbered: a key may repeat or be absent.
+  # Number the appointments, because a key may repeat or be absent.
   size <- nrow(appointments)
   taken <- rep(TRUE, size)
 
-  # The day as the number 20190508, with a time behind it or without, from
+  # The day as the number 20190508, with or without a time after it, from
   # ####-##-##, ####/##/##, ########, ##/##/####, ##-##-####.
   day <- appointments[["apptdate"]]
   day <- if (inherits(day, c("Date", "POSIXt"))) format(day, "%Y-%m-%d") else trim(text(day))
@@ -57,7 +57,7 @@ hesop_people <- function(appointments) {
     fits <- grepl(form[1], day, perl = TRUE)
     iso[fits] <- sub(form[1], form[2], day[fits], perl = TRUE)
   }
-  # Only days of the calendar, without those that stand for a missing one.
+  # Only valid days, without those that stand for a missing date.
   day <- as.integer(iso)
   year <- day %/% 10000L
   month <- day %/% 100L %% 100L
@@ -67,14 +67,14 @@ hesop_people <- function(appointments) {
   valid <- !is.na(longest) & day %% 100L >= 1L & day %% 100L <= longest
   day[!valid | day %in% c(18000101L, 18010101L, 16000101L, 15821015L)] <- NA
 
-  # Only the appointments that are asked.
+  # Only the appointments that the filters keep.
   taken <- taken & trim(text(appointments[["attended"]])) %in% c("5", "05", "5.0", "6", "06", "6.0")
   taken <- taken & !is.na(day) & day >= 20180401L
   taken <- taken & !is.na(day) & day <= 20190331L
   taken <- which(taken)
 
-  # Of a key the first appointment counts, and each one without a key. Of texts the shorter come first: numbers and
-  # days are in order then. Empty ones come last.
+  # Only the first appointment of each key, and every appointment without a key. Shorter texts come first, to sort
+  # numbers and days; empty ones come last.
   order_by <- appointments[["apptdate"]][taken]
   length <- rep(0L, length(taken))
   if (is.factor(order_by) || is.character(order_by)) {
@@ -86,7 +86,7 @@ hesop_people <- function(appointments) {
   key <- trim(text(appointments[["attendkey"]]))[taken]
   taken <- sort(taken[is.na(key) | key == "" | !duplicated(key)])
 
-  # The code columns. Cuts is how many characters of a value the column may have left, 0 where it cuts none.
+  # The code columns. Cuts is the length to which the column may have truncated a value, 0 if it truncates none.
   fields <- data.table::rbindlist(list(
     list("diag_01", "ICD-10", "raw", 1L, 0L),
     list("diag_4_01", "ICD-10", "positional", 1L, 4L),
@@ -96,7 +96,7 @@ hesop_people <- function(appointments) {
   ))
   data.table::setnames(fields, c("column", "system", "form", "position", "cuts"))
 
-  # A row for each code column that holds something.
+  # A row for each code column that is not empty.
   values <- data.table::rbindlist(lapply(seq_len(nrow(fields)), function(i) {
     value <- text(appointments[[fields$column[i]]])[taken]
     filled <- which(!is.na(value) & value != "")
@@ -104,27 +104,27 @@ hesop_people <- function(appointments) {
   }))
   values[, c("system", "form", "position", "cuts") := fields[values$field, .(system, form, position, cuts)]]
 
-  # A concatenated column is one value for each position.
+  # Split a concatenated column into one value for each position.
   joined <- values[form == "concatenated"]
   slots <- strsplit(joined$value, ",", fixed = TRUE)
   joined <- joined[rep(seq_along(slots), lengths(slots))]
   joined[, `:=`(position = sequence(lengths(slots)), value = as.character(unlist(slots)))]
   values <- data.table::rbindlist(list(values[form != "concatenated"], joined))
 
-  # Texts that occur often are read once.
+  # Read each distinct text once.
   values[, number := .GRP, by = .(system, form, cuts, value)]
   texts <- values[!duplicated(number), .(system, form, cuts, value)]
 
-  # White space around a value and the dots in it say nothing.
+  # Remove white space around a value and the dots in it.
   texts[, plain := gsub(".", "", trim(value), fixed = TRUE)]
 
-  # A dagger or asterisk mark behind a diagnosis, and dashes at the end, say nothing.
+  # Remove a dagger or asterisk mark after a diagnosis, and dashes at the end.
   marked <- texts[, which(system == "ICD-10")]
   texts[, code_text := plain]
   texts[marked, code_text := sub("(?s)\\A(.{4,})[ADad]\\z", "\\1", plain, perl = TRUE)]
   texts[, code_text := sub("-+\\z", "", code_text, perl = TRUE)]
 
-  # Whether it is a code by the grammar of its system, and whether it is one that stands for a missing code.
+  # Whether the value is a code by the grammar of its system, and whether it stands for a missing code.
   begin <- function(x, system) {
     grammar <- ifelse(system == "ICD-10", "[A-Za-z][0-9]{2}([0-9Xx][0-9]?)?", "[A-HJ-Za-hj-z][0-9]{2}[0-9Xx]?")
     start <- x
@@ -140,7 +140,7 @@ hesop_people <- function(appointments) {
   missing_code <- c("ICD-10" = "R69", "OPCS-4" = "X99")
   texts[, is_missing := substr(begins, 1L, 3L) == missing_code[system]]
 
-  # The key of a value is its code, four characters or five, and to how many its field may have cut it.
+  # The key of a value: its code, of four or five characters, and the length to which its field may have truncated it.
   texts[, code := data.table::fcase(
     is_code & nchar(begins) == 3L & cuts != 3L, paste0(begins, "X"),
     is_code, begins,
@@ -149,17 +149,17 @@ hesop_people <- function(appointments) {
     default = NA_character_
   )]
   texts[, cut := ifelse(is_code & nchar(begins) == cuts, cuts, 0L)]
-  # Only where some list has codes of five characters are they told apart, or from a code that was cut to four.
+  # Codes of five characters, and a code truncated to four, are distinct only where some list has codes of five.
   divided <- c("M051")
   texts[!substr(code, 1L, 4L) %in% divided, `:=`(code = substr(code, 1L, 4L), cut = ifelse(cut == 4L, 0L, cut))]
 
-  # What tells values of several forms apart: the code, or the text of a missing value that is none.
+  # What identifies equal values of several field forms: the code, or the text of a missing value that is not a code.
   texts[, same := data.table::fcase(
     is_code & nchar(begins) == 3L, paste0(begins, "X"),
     is_code | is_missing, upper(code_text),
     default = NA_character_
   )]
-  # Of a raw value also what a column of four characters would show of it.
+  # For a raw value, also what a column of four characters would hold.
   texts[, shown := sub("-+\\z", "", trim(substr(plain, 1L, 4L)), perl = TRUE)]
   texts[, shown := data.table::fcase(
     is_code & nchar(begins) == 3L, paste0(begins, "X"),
@@ -171,27 +171,27 @@ hesop_people <- function(appointments) {
   known <- c("code", "cut", "is_code", "is_missing", "same", "shown")
   values[, (known) := texts[values$number, known, with = FALSE]]
 
-  # A raw value stands for the shorter ones that are the same code, or that it begins with.
+  # A raw value replaces values of other forms that are the same code, or its start.
   raw <- values[form == "raw"]
   short <- values[form != "raw"]
   short <- short[!raw, on = c("appointment", "system", "same")]
   short <- short[!raw, on = c("appointment", "system", "shown")]
   values <- data.table::rbindlist(list(raw, short))
 
-  # Of positional and concatenated values that are the same code at the same position, the positional one answers.
+  # If a positional and a concatenated value are the same code at the same position, keep the positional one.
   alike <- c("appointment", "system", "same")
   positional <- values[form == "positional" & !is.na(same)]
   concatenated <- values[form == "concatenated" & !is.na(same)]
   alone <- positional[!concatenated, on = c(alike, "position")]
   left <- concatenated[!positional, on = c(alike, "position")]
-  # Those that are left over pair in order, whatever their positions.
+  # The remaining values pair in order, whatever their positions.
   data.table::setorderv(left, c("appointment", "position"))
   left[, nth := data.table::rowidv(left, alike)]
   left[alone[, .N, by = alike], paired := i.N, on = alike]
   left <- left[is.na(paired) | nth > paired, !c("nth", "paired")]
   values <- data.table::rbindlist(list(values[form != "concatenated"], left))
 
-  # The table of codes: which list has which value, whole (cut 0) or cut to so many characters.
+  # The table of codes: what each list decides about a value. Cut is the length of a truncated value, or 0.
   codes <- data.table::rbindlist(c(
     list(list(integer(), character(), integer(), character(), character(), character())),
     lapply(hesop_people_codes, function(group) {
@@ -204,7 +204,7 @@ hesop_people <- function(appointments) {
   data.table::setkeyv(codes, key)
   found <- codes[values, on = key, nomatch = NULL, allow.cartesian = TRUE]
 
-  # The appointments of each list that have a person and a day.
+  # The appointments that match each list and have a person and a day.
   id <- trim(text(appointments[["pseudo_hesid"]]))
   unknown <- c("-", ".", "&", "na", "n/a", "nan", "<na>", "null", "none")
   id[tolower(id) %in% unknown | id %in% ""] <- NA
@@ -220,8 +220,8 @@ hesop_people <- function(appointments) {
   result[]
 }
 
-# The table of codes. Each group has a list, a system, to how many characters a value was cut (0: it is whole), what the
-# list says of it, the entry that decides, and codes.
+# The table of codes. Each group has the number of a list, a system, the length of a truncated value (0 for a whole
+# one), the decision of the list, the entry that decides, and the codes.
 hesop_people_codes <- list(
   list(1L, "ICD-10", 0L, "match", "", c(
     "E11X E110 E111 E112 E113 E114 E115 E116 E117 E118 E119 M0510"
