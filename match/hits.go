@@ -7,8 +7,8 @@ import (
 	"hesopmatch/hesop"
 )
 
-// Hit is one value of an appointment that a list matched. It does not refer to the memory of the row: Codes.Text returns
-// the bytes of its slot.
+// Hit is one value of an appointment that a list matched. It does not refer to the memory of the row: Codes.Text
+// returns the bytes of its slot.
 type Hit struct {
 	List  int        // number of the list in the Matcher
 	Entry int        // number of the entry that decided, within the list

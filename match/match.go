@@ -5,8 +5,8 @@ import (
 	"hesopmatch/hesop"
 )
 
-// Match finds the answer of every list for codes and stores it in res, replacing the previous answer. The codes may come
-// from a row or from codes.Add. Match does not allocate once res has grown to the largest answer. It panics if res
+// Match finds the answer of every list for codes and stores it in res, replacing the previous answer. The codes may
+// come from a row or from codes.Add. Match does not allocate once res has grown to the largest answer. It panics if res
 // belongs to another Matcher; a Matcher and its PrimaryOnly share their Results.
 func (m *Matcher) Match(codes *hesop.Codes, res *Result) {
 	if codes == nil || res == nil || m == nil {

@@ -153,7 +153,7 @@ func TestMisusePanics(t *testing.T) {
 		)},
 		{"zero Totals have no lists", func() { m.NewTotals().Merge(new(match.Totals)) }, "match: the Totals are zero: NewTotals makes them"},
 		{"... nor take any", func() { new(match.Totals).Merge(m.NewTotals()) }, "match: the Totals are zero: NewTotals makes them"},
-		{"Totals without a Matcher cannot count", func() { new(match.Totals).Add(rows[0].Codes(), res) }, "match: the Totals have no Matcher: Add to those that NewTotals makes, and Merge the ones that were read"},
+		{"Totals without a Matcher cannot count", func() { new(match.Totals).Add(rows[0].Codes(), res) }, "match: these Totals were read without a Matcher: call Add on the result of NewTotals, and Merge the others into it"},
 		{"the zero Matcher answers nothing", func() { new(match.Matcher).Fingerprint() }, "match: the Matcher of Fingerprint is nil or zero: Compile makes one"},
 	} {
 		t.Run(test.reason, func(t *testing.T) { require.PanicsWithValue(t, test.want, test.do) })

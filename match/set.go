@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// Set is the lists that cover one code, by number. It is a small value that shares memory with its Matcher. The zero Set
-// is empty.
+// Set is the lists that cover one code, by number. It is a small value that shares memory with its Matcher. The zero
+// Set is empty.
 type Set struct {
 	lists []uint32 // ascending
 }

@@ -121,11 +121,11 @@ func TestTotalsForm(t *testing.T) {
 		{"nothing", nil, "not the binary form of Totals"},
 		{"something else", []byte("PK\x03\x04"), "not the binary form of Totals"},
 		{"of a later version", bytes.Replace(good, []byte("totals 1"), []byte("totals 2"), 1), "another version"},
-		{"cut", good[:len(good)-1], "damaged or cut short"},
-		{"cut behind the first line", good[:20], "damaged or cut short"},
-		{"with a byte more", append(bytes.Clone(good), 0), "damaged or cut short"},
-		{"more lists than there are bytes for", sealed(append(bytes.Clone(good[:52]), 0, 0, 0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0x0F)), "damaged or cut short"},
-		{"more matches than appointments", sealed(append(bytes.Clone(good[:52]), 0, 0, 0, 1, 0, 0, 1, 1, 0, 2, 0, 0, 0, 0, 0, 0, 0)), "damaged or cut short"},
+		{"cut", good[:len(good)-1], "damaged or incomplete"},
+		{"cut behind the first line", good[:20], "damaged or incomplete"},
+		{"with a byte more", append(bytes.Clone(good), 0), "damaged or incomplete"},
+		{"more lists than there are bytes for", sealed(append(bytes.Clone(good[:52]), 0, 0, 0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0x0F)), "damaged or incomplete"},
+		{"more matches than appointments", sealed(append(bytes.Clone(good[:52]), 0, 0, 0, 1, 0, 0, 1, 1, 0, 2, 0, 0, 0, 0, 0, 0, 0)), "damaged or incomplete"},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			into := counted(t, m)

@@ -42,8 +42,8 @@ const (
 	leafSize      = 12
 )
 
-// answer is three sets: the lists that cover a value, the lists that cannot decide it, and the undecided lists that might
-// include it.
+// answer is three sets: the lists that cover a value, the lists that cannot decide it, and the undecided lists that
+// might include it.
 type answer struct{ covered, undecided, open uint32 }
 
 // lookup returns the answer for a value that has a code.
