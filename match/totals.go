@@ -137,8 +137,8 @@ func (t *Totals) mustMerge(other *Totals) {
 // refuse panics with the reason why res belongs to neither t nor codes.
 func (t *Totals) refuse(codes *hesop.Codes, res *Result) {
 	if t.m == nil {
-		panic("match: these Totals were read without a Matcher: call Add on the result of NewTotals, and Merge the others " +
-			"into it")
+		panic("match: these Totals were read without a Matcher: call Add on the result of NewTotals, and " +
+			"Merge the others into it")
 	}
 	if res.m != t.m {
 		panic("match: Result of " + another(t.m, res.m))

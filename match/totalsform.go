@@ -77,7 +77,8 @@ func (t *Totals) UnmarshalBinary(data []byte) error {
 	if t.m != nil {
 		if own := t.m.Fingerprint(); own != read.read {
 			return fmt.Errorf("match: reading Totals: they come from other lists, from these lists in another "+
-				"order, or only one side is PrimaryOnly: their fingerprint is %s, that of this Matcher %s", read.read, own)
+				"order, or only one side is PrimaryOnly: their fingerprint is %s, that of this Matcher %s",
+				read.read, own)
 		}
 		if !bytes.Equal(asBytes(t.needs), asBytes(read.needs)) {
 			return errors.New("match: reading Totals: not what MarshalBinary wrote")
