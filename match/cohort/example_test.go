@@ -118,9 +118,8 @@ func ExampleCohort_ReadPart() {
 		}
 		fmt.Println(parent, err)
 	}
-	// Output:
-	// cohort.Cohort of 2 lists after 6 appointments <nil>
-	// cohort.Cohort of 2 lists after 6 appointments cohort: the part cannot be used: the part, or an input of it, is in the cohort already
+	// Output: cohort.Cohort of 2 lists after 6 appointments <nil> cohort.Cohort of 2 lists after 6 appointments cohort:
+	// the part cannot be used: the cohort already contains this part, or data that are in it
 }
 
 // share is what a worker sends of its share of the appointments.

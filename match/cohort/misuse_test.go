@@ -174,8 +174,8 @@ func TestMisuse(t *testing.T) {
 			"Reader of Scan is nil or zero",
 		},
 		{"no Context", func() error { return newCohort(t).Scan(noContext, new(hesop.Reader)) }, "Context of Scan is nil"},
-		{"the zero Profile masks nothing", released(cohort.Profile{}), "zero Profile is no rule"},
-		{"a name is no rule", released(cohort.Profile{Name: "ours"}), `"ours" shows numbers of 0 people`},
+		{"the zero Profile", released(cohort.Profile{}), "zero Profile is not a rule"},
+		{"a Profile with only a name", released(cohort.Profile{Name: "ours"}), `"ours" shows numbers of 0 people`},
 		{"fewer than nobody", released(cohort.Profile{Least: -3, Nearest: 5}), "-3 people"},
 		{"more people than are remembered", released(cohort.Profile{Least: 101, Nearest: 10}), "must be 2 to 100"},
 		{"exact numbers", released(cohort.Profile{Least: 10}), "nearest 0"},
@@ -213,6 +213,6 @@ func TestZeroDay(t *testing.T) {
 	for _, opt := range []cohort.Option{cohort.From(hesop.Date{}), cohort.To(hesop.Date{})} {
 		_, err := cohort.New(handMatcher(t), opt)
 		require.ErrorIs(t, err, cohort.ErrOption)
-		require.ErrorContains(t, err, "is no day of the calendar")
+		require.ErrorContains(t, err, "is not a day of the calendar")
 	}
 }

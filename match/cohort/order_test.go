@@ -13,8 +13,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestOrderBy: of the appointments of one key the one with the least value is taken, in one pass, by several workers and
-// in parts.
+// TestOrderBy: of the appointments of one key the one with the least value is taken, in one pass, by several workers
+// and in parts.
 func TestOrderBy(t *testing.T) {
 	for _, test := range []struct {
 		reason string

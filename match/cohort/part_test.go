@@ -103,7 +103,7 @@ func TestReadPartRefuses(t *testing.T) {
 		{"cut in half", good[:len(good)/2], "damaged or was cut short"},
 		{"a byte in the middle is another", changed(len(good) * 3 / 4), "damaged or was cut short"},
 		{"the last byte is another", changed(len(good) - 1), "damaged or was cut short"},
-		{"a second part behind it", append(bytes.Clone(good), good...), "something is behind its end"},
+		{"a second part behind it", append(bytes.Clone(good), good...), "has something after its end"},
 		{"lists of other codes", made(compiled(t, lists[0], lists[1], "icd10\nM06\n"), texts[1], base...), "other lists or options: it has \"lists "},
 		{"the lists in another order", made(compiled(t, lists[1], lists[0], lists[2]), texts[1], base...), "\"lists "},
 		{"the first position only", made(handLists(t).PrimaryOnly(), texts[1], base...), "\"lists "},
