@@ -118,8 +118,9 @@ func ExampleCohort_ReadPart() {
 		}
 		fmt.Println(parent, err)
 	}
-	// Output: cohort.Cohort of 2 lists after 6 appointments <nil> cohort.Cohort of 2 lists after 6 appointments cohort:
-	// the part cannot be used: the cohort already contains this part, or data that are in it
+	// Output:
+	// cohort.Cohort of 2 lists after 6 appointments <nil>
+	// cohort.Cohort of 2 lists after 6 appointments cohort: the part cannot be used: the cohort already contains this part, or data that are in it
 }
 
 // share is what a worker sends of its share of the appointments.

@@ -96,43 +96,43 @@ func TestReadPartRefuses(t *testing.T) {
 		part   []byte
 		want   string
 	}{
-		{"nothing", nil, "no part of a cohort"},
-		{"something else", []byte(strings.Repeat("pseudo_hesid,apptdate\n", 9)), "no part of a cohort"},
-		{"of a later version", bytes.Replace(good, []byte("part 3"), []byte("part 4"), 1), "another version"},
-		{"cut by a byte", good[:len(good)-1], "damaged or was cut short"},
-		{"cut in half", good[:len(good)/2], "damaged or was cut short"},
-		{"a byte in the middle is another", changed(len(good) * 3 / 4), "damaged or was cut short"},
-		{"the last byte is another", changed(len(good) - 1), "damaged or was cut short"},
-		{"a second part behind it", append(bytes.Clone(good), good...), "has something after its end"},
+		{"an empty file", nil, "not a part of a cohort"},
+		{"something else", []byte(strings.Repeat("pseudo_hesid,apptdate\n", 9)), "not a part of a cohort"},
+		{"a part of a later version", bytes.Replace(good, []byte("part 3"), []byte("part 4"), 1), "another version"},
+		{"without its last byte", good[:len(good)-1], "damaged or incomplete"},
+		{"the first half", good[:len(good)/2], "damaged or incomplete"},
+		{"a changed byte in the middle", changed(len(good) * 3 / 4), "damaged or incomplete"},
+		{"a changed last byte", changed(len(good) - 1), "damaged or incomplete"},
+		{"followed by a second part", append(bytes.Clone(good), good...), "has something after its end"},
 		{"lists of other codes", made(compiled(t, lists[0], lists[1], "icd10\nM06\n"), texts[1], base...), "other lists or options: it has \"lists "},
 		{"the lists in another order", made(compiled(t, lists[1], lists[0], lists[2]), texts[1], base...), "\"lists "},
 		{"the first position only", made(handLists(t).PrimaryOnly(), texts[1], base...), "\"lists "},
 		{"entries in another order, which are counted", made(compiled(t, "icd10\nE109\nE11\n", lists[1], lists[2]), texts[1], base...), "\"entries "},
-		{"one key, not the other", made(handLists(t), texts[1], cohort.Once("fyear"), cohort.WithTotals()), `Once(\"fyear\")`},
-		{"one order, not the other", with(cohort.OrderBy("ApptDate")), `OrderBy(\"apptdate\")`},
-		{"every appointment", made(handLists(t), texts[1], cohort.WithTotals()), `Once(\"\")`},
+		{"another column of Once", made(handLists(t), texts[1], cohort.Once("fyear"), cohort.WithTotals()), `Once(\"fyear\")`},
+		{"another column of OrderBy", with(cohort.OrderBy("ApptDate")), `OrderBy(\"apptdate\")`},
+		{"without Once", made(handLists(t), texts[1], cohort.WithTotals()), `Once(\"\")`},
 		{"without totals", made(handLists(t), texts[1], cohort.Once("attendkey")), "WithTotals false"},
-		{"only attended ones", with(cohort.Attended()), "Attended true"},
-		{"from a day", with(cohort.From(day(2018, 1, 1))), "From 2018-01-01"},
-		{"to a day", with(cohort.To(day(2018, 1, 1))), "To 2018-01-01"},
-		{"two appointments", with(cohort.AtLeast(2)), "AtLeast(2)"},
+		{"with Attended", with(cohort.Attended()), "Attended true"},
+		{"with From", with(cohort.From(day(2018, 1, 1))), "From 2018-01-01"},
+		{"with To", with(cohort.To(day(2018, 1, 1))), "To 2018-01-01"},
+		{"with AtLeast", with(cohort.AtLeast(2)), "AtLeast(2)"},
 		{"other ages", with(cohort.AgeBands(18)), "AgeBands[18]"},
-		{"another date", with(cohort.DateColumn("fyear")), `DateColumn(\"fyear\")`},
-		{"another list as well", with(cohort.WithoutBefore(0, 1)), "WithoutBefore(0, 1)"},
-		{"another person", with(cohort.PersonColumn("attendkey")), "column attendkey here, pseudo_hesid in data before"},
-		{"... found", made(handLists(t), strings.Replace(texts[1], "pseudo_hesid", "token_person_id", 1), base...), "token_person_id"},
-		{"the part that is there", made(handLists(t), texts[0], base...), "in the cohort already"},
-		{"the input that is there, with another one", func() []byte {
+		{"another column of the date", with(cohort.DateColumn("fyear")), `DateColumn(\"fyear\")`},
+		{"with a relation", with(cohort.WithoutBefore(0, 1)), "WithoutBefore(0, 1)"},
+		{"another column of the person", with(cohort.PersonColumn("attendkey")), "column attendkey here, pseudo_hesid in data before"},
+		{"another column of the person, found by name", made(handLists(t), strings.Replace(texts[1], "pseudo_hesid", "token_person_id", 1), base...), "token_person_id"},
+		{"a part that the cohort already has", made(handLists(t), texts[0], base...), "already contains this part"},
+		{"a part with data that the cohort already has, and others", func() []byte {
 			c := scan(t, handLists(t), []byte(texts[1]), base...)
 			c.Merge(scanInto(t, c.Part(), texts[0]))
 			return partOf(t, c)
-		}(), "in the cohort already"},
+		}(), "already contains this part"},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			c := scan(t, handLists(t), []byte(texts[0]), base...)
 			before := partOf(t, c)
 			opts := base
-			if test.reason == "another person" {
+			if test.reason == "another column of the person" {
 				opts = append(opts, cohort.PersonColumn("pseudo_hesid"))
 				c = scan(t, handLists(t), []byte(texts[0]), opts...)
 			}
@@ -183,7 +183,7 @@ func TestPartAndScan(t *testing.T) {
 	})
 	r, err := hesop.NewReader(strings.NewReader(texts[0]))
 	require.NoError(t, err)
-	require.ErrorContains(t, c.Scan(t.Context(), r), "an input of a part")
+	require.ErrorContains(t, c.Scan(t.Context(), r), "already read these data in a part")
 	require.ErrorIs(t, c.Err(), cohort.ErrPart)
 	require.ErrorIs(t, c.Err(), cohort.ErrIncomplete)
 	var b bytes.Buffer
