@@ -18,8 +18,8 @@
 //
 // Attended keeps appointments at which the patient was seen. From and To keep appointments between two days, both days
 // included. Once keeps one appointment of each key: the first that Attended, From and To keep, so that the record of a
-// cancelled visit never displaces the record of the visit. Account counts the others, each under the first reason that
-// excluded it.
+// cancelled visit never displaces the record of the visit. Account counts the others, each for the first reason that
+// applies.
 //
 // Every number of appointments includes all appointments that are kept, with or without a person and a date.
 //
@@ -63,7 +63,7 @@
 //   - the matches of each entry;
 //   - all appointments, in total and in each category;
 //   - in each category, the appointments with a diagnosis, without one, with a procedure and without one;
-//   - the appointments excluded for one reason.
+//   - the appointments left out for one reason.
 //
 // The rule:
 //

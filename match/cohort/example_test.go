@@ -190,7 +190,7 @@ func ExampleCohort_Release() {
 	// Output:
 	// depression, match 4, no match <2, unknown: not coded <2, unknown: cut short not applicable, people 4
 	// diabetes, match <2, no match 4, unknown: not coded <2, unknown: cut short not applicable, people <2
-	// Every number is rounded to the nearest 4, so that the parts of a table need not add up to their total.
+	// Every number is rounded to the nearest 4, so the parts of a table may not add up to their total.
 }
 
 // Admitted care has the same code columns, and other names for the day and the person.

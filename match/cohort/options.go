@@ -77,12 +77,12 @@ func DateColumn(name string) Option { return func(p *plan) { p.date = name } }
 // Attended keeps only appointments at which the patient was seen (attended 5 and 6).
 func Attended() Option { return func(p *plan) { p.attended = true } }
 
-// From keeps only appointments on the day or later. It excludes appointments without a readable date.
+// From keeps only appointments on the day or later. It leaves out appointments without a readable date.
 func From(day hesop.Date) Option {
 	return func(p *plan) { p.from, p.noDay = day, p.noDay || !day.IsValid() }
 }
 
-// To keeps only appointments on the day or earlier. It excludes appointments without a readable date.
+// To keeps only appointments on the day or earlier. It leaves out appointments without a readable date.
 func To(day hesop.Date) Option {
 	return func(p *plan) { p.to, p.noDay = day, p.noDay || !day.IsValid() }
 }

@@ -63,6 +63,6 @@ func (r relation) describe(p *plan) string {
 	if r.before {
 		when = " on an earlier day"
 	}
-	return fmt.Sprintf("%s: the people are those %s an appointment of %s%s; its appointments are all that match.",
+	return fmt.Sprintf("%s: only people %s an appointment of %s%s are counted; its appointments are all that match.",
 		p.m.List(r.list).Name(), with, p.m.List(r.other).Name(), when)
 }

@@ -85,7 +85,7 @@ func (p Profile) notes() []string {
 	return []string{
 		fmt.Sprintf("%v means fewer than %s people, zero included, or, hardly ever, a larger group that is hidden "+
 			"because its number would reveal another hidden one.", Number{p.Least, hidden}, inWords(p.Least)),
-		fmt.Sprintf("Every number is rounded to the nearest %d, so that the parts of a table need not add up to "+
+		fmt.Sprintf("Every number is rounded to the nearest %d, so the parts of a table may not add up to "+
 			"their total.", p.Nearest),
 	}
 }
@@ -102,17 +102,18 @@ func inWords(n int64) string {
 func (p *plan) notes() []string {
 	notes := []string{
 		NotThere + ": the data have no field that could hold it.",
-		"Match: an appointment has a code of the list. No match: it is coded in every coding system of the list, and " +
-			"no code is of it. Unknown: it is not coded, or a code was cut short of an entry; that is not the " +
-			"absence of a condition.",
-		"Appointments are counted whether or not they are of a person and have a date. People are those with an " +
-			"identifier and a dated appointment. A person is counted once in each year, specialty and age, so these " +
-			"do not add up.",
-		"An appointment can be counted for several entries of a list: they do not add up to its matches.",
+		"Match: the appointment has a code of the list. No match: it has a code in every coding system of the list, " +
+			"and no code of the list. Unknown: it lacks a code in one of these systems, or a code was cut short of " +
+			"an entry. Unknown is not the absence of a condition.",
+		"Appointments are counted with or without a person and a date. People are those with an identifier and a " +
+			"dated appointment. A person is counted once in each year, specialty and age, so these numbers do not " +
+			"add up to the people of the list.",
+		"An appointment can be counted for several entries of a list, so the entries do not add up to its matches.",
 	}
 	if p.least > 1 {
-		notes = append(notes, fmt.Sprintf("People are those with %d appointments of the list or more; its "+
-			"appointments are all that match, of other people too. Where these people are too few, both are hidden.",
+		notes = append(notes, fmt.Sprintf("People are those with %d or more appointments of the list. Its "+
+			"appointments are all that match, including those of other people. Where these people are too few, both "+
+			"are hidden.",
 			p.least))
 	}
 	for _, r := range p.related {

@@ -1,17 +1,17 @@
 package cohort
 
-// Account counts what became of the appointments that Scan read. Read is the sum of Taken and of the excluded
-// appointments, each counted under the first reason that excluded it.
+// Account counts what became of the appointments that Scan read. Read is the sum of Taken and of the appointments
+// left out, each counted for the first reason that applies.
 type Account struct {
 	Read    int64 // appointments that Scan read
 	Skipped int64 // rows that the reader could not read and skipped; not part of Read
 	Taken   int64 // appointments that are kept and counted
 
-	NotAttended int64 // excluded by Attended
-	Undated     int64 // excluded by From or To: no date
-	Misdated    int64 // excluded by From or To: the date is unreadable (hesop.ErrDateForm)
-	OtherDate   int64 // excluded by From or To: before or after
-	Duplicates  int64 // excluded by Once
+	NotAttended int64 // left out by Attended
+	Undated     int64 // left out by From or To: no date
+	Misdated    int64 // left out by From or To: the date is unreadable (hesop.ErrDateForm)
+	OtherDate   int64 // left out by From or To: before or after
+	Duplicates  int64 // left out by Once
 	Keyless     int64 // kept by Once because they have no key
 
 	// Differing counts the keys whose appointments differ in what a Cohort stores of them: person and day if a list
@@ -28,7 +28,7 @@ type Account struct {
 	DateForm string
 
 	// Rounded counts the appointments with an identifier that a spreadsheet has rounded, in the form 1.23457E+11. It
-	// checks the key of appointments that Once kept or excluded, and the person of appointments that match.
+	// checks the key of appointments that Once kept or left out, and the person of appointments that match.
 	Rounded int64
 
 	Disagreements, Unrecognised int64 // over all appointments read: see hesop.Codes
