@@ -73,7 +73,8 @@
 //     included.
 //   - Rounding: every number shown is rounded to the nearest multiple of Nearest, half up. The parts of a table need
 //     not add up to their total.
-//   - Nothing else in a Release is a number of the data: no exact total, no date, no size and no checksum.
+//   - Nothing else in a Release is a number of the data: no exact total, no date, no size and no checksum. Which tables
+//     it has depends only on the columns of the data.
 //   - Numbers that reveal a suppressed number: in rare cases the numbers shown leave a single value for it. Four ages
 //     of 10 (10 to 14 people each) in a total of 70 (65 to 74) leave at least 9 for the fifth age, and <10 leaves at
 //     most 9. Release then suppresses all ages of that list. It checks the sums of all tables together, and pairs of

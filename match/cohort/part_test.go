@@ -23,7 +23,7 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// partOf writes a cohort.
+// partOf returns the part that a cohort writes.
 func partOf(t testing.TB, c *cohort.Cohort) []byte {
 	t.Helper()
 	var b bytes.Buffer
@@ -33,7 +33,7 @@ func partOf(t testing.TB, c *cohort.Cohort) []byte {
 	return b.Bytes()
 }
 
-// halves are the first and the second half of the hand-made rows.
+// halves returns the first and the second half of the hand-made rows.
 func halves() (texts [2]string) {
 	lines := strings.Split(handText(), "\n")
 	return [2]string{strings.Join(lines[:11], "\n"), handHeader + "\n" + strings.Join(lines[11:], "\n")}
@@ -44,7 +44,8 @@ func handLists(t testing.TB) *match.Matcher {
 	return compiled(t, "icd10\nE11\nE109\n", "coding_system,code\nICD-10,Z94\nOPCS-4,M01\n", "icd10\nM0510\nM06\n")
 }
 
-// TestPartOf: what two processes made is what one pass makes, whatever does not change what is counted.
+// TestPartOf: the parts of two processes merge into the result of one pass. Workers, block sizes, and the order and
+// spelling of options may differ.
 func TestPartOf(t *testing.T) {
 	opts := []cohort.Option{cohort.Once("attendkey"), cohort.WithTotals(), cohort.With(0, 2), cohort.Without(1, 0)}
 	whole := scan(t, handLists(t), []byte(handText()), opts...)
@@ -67,7 +68,7 @@ func TestPartOf(t *testing.T) {
 	p := cohort.Profile{Name: "2", Least: 2, Nearest: 2}
 	require.Empty(t, cmp.Diff(tablesOf(t, whole, p), tablesOf(t, parent, p)))
 
-	// A part of nothing adds nothing, as often as it comes.
+	// An empty part adds nothing, however often it is read.
 	nothing, err := cohort.New(handLists(t), opts...)
 	require.NoError(t, err)
 	for range 2 {
@@ -76,7 +77,8 @@ func TestPartOf(t *testing.T) {
 	require.Empty(t, cmp.Diff(whole.Totals(), parent.Totals()))
 }
 
-// TestReadPartRefuses: a part of another question, and what is no part, is an error that says so and changes nothing.
+// TestReadPartRefuses: a part with other settings, or data that are not a part, are an error that explains why and
+// leave the cohort unchanged.
 func TestReadPartRefuses(t *testing.T) {
 	texts := halves()
 	base := []cohort.Option{cohort.Once("attendkey"), cohort.WithTotals()}
@@ -143,7 +145,7 @@ func TestReadPartRefuses(t *testing.T) {
 			}
 			require.NoError(t, c.Err())
 			require.Equal(t, before, partOf(t, c))
-			require.NoError(t, c.ReadPart(bytes.NewReader(good)), "the cohort can be used")
+			require.NoError(t, c.ReadPart(bytes.NewReader(good)), "the cohort is still usable")
 		})
 	}
 	c := scan(t, handLists(t), []byte(texts[0]), base...)
@@ -164,7 +166,8 @@ func scanInto(t testing.TB, c *cohort.Cohort, text string) *cohort.Cohort {
 	return c
 }
 
-// TestPartAndScan: what a part has is not scanned or merged again, and a cohort whose scan failed makes no part.
+// TestPartAndScan: Scan and Merge refuse data that a part already contained, and a cohort whose Scan failed writes no
+// part.
 func TestPartAndScan(t *testing.T) {
 	m, texts := handLists(t), halves()
 	part := partOf(t, scan(t, m, []byte(texts[0])))
@@ -207,10 +210,10 @@ type failing struct{ err error }
 
 func (f failing) Write([]byte) (int, error) { return 0, f.err }
 
-// TestInputsAreRecognised: the same bytes are one input, however they are read.
+// TestInputsAreRecognised: the same bytes are the same input, however they are read.
 func TestInputsAreRecognised(t *testing.T) {
 	text, m := benchmarkData(t, 3000)
-	require.Greater(t, len(text), 256<<10, "more than what is looked at as a whole")
+	require.Greater(t, len(text), 256<<10, "more than what is hashed in full")
 	part := partOf(t, scan(t, m, text))
 	name := filepath.Join(t.TempDir(), "data.txt")
 	require.NoError(t, os.WriteFile(name, text, 0o600))
@@ -247,22 +250,22 @@ func TestInputsAreRecognised(t *testing.T) {
 	}
 }
 
-// resealed is data with a checksum that is right.
+// resealed returns data with a correct checksum.
 func resealed(data []byte) []byte {
 	sum := sha256.Sum256(data)
 	return append(bytes.Clone(data), sum[:]...)
 }
 
-// TestReadPartIsBounded: what is read takes memory in proportion to its bytes, whatever it says.
+// TestReadPartIsBounded: ReadPart takes memory in proportion to the bytes it reads, whatever they contain.
 func TestReadPartIsBounded(t *testing.T) {
 	c := scan(t, handLists(t), []byte(handText()), cohort.WithTotals())
 	good := partOf(t, c)
 	start, _, _ := strings.Cut(string(good), "{")
 	for _, test := range []struct{ reason, body string }{
-		{"groups that there are not", `{"Counts":[{}` + strings.Repeat(",{}", 1<<18)},
-		{"inputs of nothing", `{"Inputs":[{}` + strings.Repeat(",{}", 1<<18)},
-		{"people without a name", `{"People":[""` + strings.Repeat(`,""`, 1<<18)},
-		{"findings of nothing", `{"Findings":[""` + strings.Repeat(`,""`, 1<<18)},
+		{"groups that do not exist", `{"Counts":[{}` + strings.Repeat(",{}", 1<<18)},
+		{"empty inputs", `{"Inputs":[{}` + strings.Repeat(",{}", 1<<18)},
+		{"empty identifiers", `{"People":[""` + strings.Repeat(`,""`, 1<<18)},
+		{"empty findings", `{"Findings":[""` + strings.Repeat(`,""`, 1<<18)},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			b := resealed([]byte(start + test.body + "]}"))
@@ -275,7 +278,7 @@ func TestReadPartIsBounded(t *testing.T) {
 	}
 }
 
-// TestPartsAreTheSame: the bytes of a part follow from the data alone, not from how the work was shared out.
+// TestPartsAreTheSame: the bytes of a part depend on the data alone, not on the workers and blocks.
 func TestPartsAreTheSame(t *testing.T) {
 	text, m := benchmarkData(t, 5000)
 	part := partOf(t, scan(t, m, text, cohort.WithTotals()))
@@ -285,7 +288,7 @@ func TestPartsAreTheSame(t *testing.T) {
 	}
 }
 
-// TestPartOfManyForms: all shapes of dates that a cohort tells apart are in its part.
+// TestPartOfManyForms: a part contains all shapes of dates that a cohort counts.
 func TestPartOfManyForms(t *testing.T) {
 	text := strings.Builder{}
 	text.WriteString("pseudo_hesid,apptdate,diag_4_01\n")
@@ -299,12 +302,13 @@ func TestPartOfManyForms(t *testing.T) {
 	require.Empty(t, cmp.Diff(c.Totals(), parent.Totals()))
 }
 
-// question is that of TestDamagedParts and FuzzPart.
+// question returns the options of TestDamagedParts and FuzzPart.
 func question() []cohort.Option {
 	return []cohort.Option{cohort.Once("attendkey"), cohort.WithTotals(), cohort.With(0, 2)}
 }
 
-// requireCounts reads what may be a part: it is an error, or a cohort that is written as it was read and that counts.
+// requireCounts reads data that may be a part. ReadPart must fail with ErrPart, or return a cohort that can be written,
+// read again and counted.
 func requireCounts(t testing.TB, m *match.Matcher, data []byte) (isPart bool) {
 	t.Helper()
 	c, err := cohort.New(m, question()...)
@@ -327,7 +331,7 @@ func requireCounts(t testing.TB, m *match.Matcher, data []byte) (isPart bool) {
 	return true
 }
 
-// TestDamagedParts changes bytes behind the settings and mends the checksum, as somebody could who means harm.
+// TestDamagedParts changes bytes after the settings and corrects the checksum, as an attacker could.
 func TestDamagedParts(t *testing.T) {
 	rounds := 2000
 	if testing.Short() {
@@ -359,11 +363,11 @@ func TestDamagedParts(t *testing.T) {
 			parts++
 		}
 	}
-	require.Less(t, rounds/50, parts, "some changes make another part")
-	require.Less(t, parts, rounds/2, "most are noticed")
+	require.Less(t, rounds/50, parts, "some changes leave a valid part")
+	require.Less(t, parts, rounds/2, "most changes are detected")
 }
 
-// FuzzPart reads any bytes, also with a checksum that is right: see requireCounts.
+// FuzzPart reads any bytes, also with a correct checksum: see requireCounts.
 func FuzzPart(f *testing.F) {
 	m := handLists(f)
 	for _, text := range []string{handText(), handHeader + "\n"} {
