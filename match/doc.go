@@ -1,7 +1,7 @@
 // Package match reports which appointments have a code of which codelist.
 //
-// Compile turns any number of lists into a Matcher. Match finds the answer of every list for one appointment,
-// AppendHits returns the values that matched, and Scan does both for a whole file with several workers.
+// Compile turns any number of lists into a Matcher. Match finds the answer of every list for one appointment, and
+// AppendHits returns the values that matched. Scan matches a whole file, with several workers if you ask for them.
 //
 //	matcher, err := match.Compile(depression, joints)
 //	if err != nil {
@@ -18,7 +18,7 @@
 //
 // Compile refuses a list that has only exclusions, because its answer would be "no match" for every appointment. To
 // change lists, compile a new Matcher and swap it in, for example with an atomic.Pointer. A Result belongs to its
-// Matcher: passing it to another Matcher panics.
+// Matcher and the Matcher's PrimaryOnly: passing it to any other Matcher panics.
 //
 // # Answers
 //
@@ -30,7 +30,7 @@
 //
 // A value is truncated if it fills its field and may have been longer: M051 in a field of four characters may have
 // been M0510. An entry longer than the value can neither match it nor rule it out, so the value is undecided. A shorter
-// entry of the same list that covers the value decides instead; Undecided still counts the appointment.
+// entry of the same list that covers the value decides instead. Result.Undecided yields the list all the same.
 //
 // # Values
 //
@@ -38,13 +38,13 @@
 //     or X99 for procedures, matches them. A malformed missing value such as R69ZZ is matched by an entry that covers
 //     R69 with its descendants. Fields of one row that hold it count as one value if they are spelled alike, or if
 //     the shorter one is the first four characters of the raw one.
-//   - An unrecognised value is no code. It neither matches, nor makes the appointment coded, nor turns NoMatch into
+//   - An unrecognised value is not a code. It neither matches, nor makes the appointment coded, nor turns NoMatch into
 //     Unknown. Check hesop.Codes.Unrecognised before you trust NoMatch for codes that people have typed.
-//   - A raw value decides alone for the shorter fields that hold its first four characters, even if it is no code
+//   - A raw value decides alone for the shorter fields that hold its first four characters, even if it is not a code
 //     (E11999). Those fields then neither match nor make the appointment coded.
 //   - PrimaryOnly matches codes in the first position only.
-//   - Raw columns may have been truncated at four characters before anyone received them. Whether that changes an
-//     answer depends on all rows and all lists, so Scan checks at the end and fails with hesop.ErrRawWidth.
+//   - The raw columns of an extract may be truncated at four characters. Whether that changes an answer depends on all
+//     rows and all lists, so Scan checks at the end. It fails with hesop.ErrRawWidth if the data leave it open.
 //
 // # Hits
 //

@@ -6,8 +6,8 @@ import (
 )
 
 // Match finds the answer of every list for codes and stores it in res, replacing the previous answer. The codes may
-// come from a row or from codes.Add. Match does not allocate once res has grown to the largest answer. It panics if res
-// belongs to another Matcher; a Matcher and its PrimaryOnly share their Results.
+// come from a row or from hesop.Codes.Add. Match does not allocate once res has grown to the largest answer. It panics
+// if res belongs to another Matcher; a Matcher and its PrimaryOnly share their Results.
 func (m *Matcher) Match(codes *hesop.Codes, res *Result) {
 	if codes == nil || res == nil || m == nil {
 		panic("match: the Matcher, Codes or Result of Match is nil: Compile, Appointment.Codes or new(hesop.Codes), " +

@@ -78,7 +78,7 @@ type tally struct {
 	last          uint32 // the last person who was counted
 }
 
-// count counts what is in the cohort, and up to enough people behind each number.
+// count counts the content of the cohort, with up to enough people for each number.
 func (c *Cohort) count(enough int) *counter {
 	in, lists := c.in(), c.plan.m.Len()
 	k := &counter{Cohort: c, totals: &Totals{Account: c.account, Lists: make([]ListTotals, lists)}, enough: enough}

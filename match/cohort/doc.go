@@ -52,8 +52,8 @@
 //   - NHSESDE ("nhse-sde"): at least 10 people, numbers rounded to the nearest 5.
 //   - OpenSAFELY ("opensafely"): at least 8 people, numbers rounded to the nearest 5.
 //   - ParseProfile also reads a rule of your own, such as least=10,nearest=5.
-//   - Exact applies no rule and returns exact numbers, which must not leave the environment. A command whose
-//     disclosure is "none" uses it, and makes no release.
+//   - Exact applies no rule ("none" in commands). It returns exact numbers, which must not leave the environment and
+//     are not a release.
 //
 // A group is a set of numbers that are shown or suppressed together. These are the groups:
 //
@@ -70,7 +70,7 @@
 //   - Least people: a group is shown only if at least Least distinct people have one of its appointments. Appointments
 //     without an identifier count as no person. The matches of a list need Least people who are kept in the list.
 //   - Suppression: each number of any other group prints as <10, or < and Least. It means fewer than Least people, zero
-//     included.
+//     included, or in rare cases a larger group that protects another (see below).
 //   - Rounding: every number shown is rounded to the nearest multiple of Nearest, half up. The parts of a table need
 //     not add up to their total.
 //   - Nothing else in a Release is a number of the data: no exact total, no date, no size and no checksum. Which tables

@@ -91,8 +91,8 @@ func To(day hesop.Date) Option {
 // counts appointments, not days: two on one day count as two. Member.Dates is the number of days.
 func AtLeast(appointments int) Option { return func(p *plan) { p.least = appointments } }
 
-// Once keeps only the first appointment of each key, and counts the others as duplicates. The first is that in the
-// order of the data, or by OrderBy. It is chosen among the appointments that Attended, From and To keep, so that the
+// Once keeps only the first appointment of each key, and counts the others as duplicates. The order of the data, or
+// OrderBy, decides which is the first. Once chooses among the appointments that Attended, From and To keep, so that the
 // record of a cancelled visit never displaces the record of the visit. Appointments without a key are all kept.
 //
 // Appointments that share a key can differ, as Account.Differing counts. A code that only a later one has is then lost.

@@ -42,8 +42,8 @@ func (r *Release) Table(name string) (*Table, bool) {
 	return nil, false
 }
 
-// Release makes the tables of the cohort under a Profile: see the package documentation for the rule. A table has a row
-// only for a year, specialty, sex or age that some kept appointment has. Release makes one pass over the appointments
+// Release makes the tables of the cohort under a Profile: see the package documentation for the rule. A table has no
+// row for a category without an appointment, not even a suppressed one. Release makes one pass over the appointments
 // that match.
 //
 // Release fails with ErrOption if p is not a valid rule or New was called without WithTotals, with ErrIncomplete if a
