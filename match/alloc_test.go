@@ -18,7 +18,7 @@ const heavyTable = "diag_4_01,diag_4_02,diag_4_concat,opertn_4_01,opertn_4_conca
 	"M051,,M051,X999,X999,M0510\n" +
 	"M052,AU00,,,,\n"
 
-// heavyMatcher and its answers for the rows of heavyTable, as letters.
+// heavyMatcher returns a Matcher and its answers for the rows of heavyTable, as letters.
 func heavyMatcher(t testing.TB) (*Matcher, []string) {
 	t.Helper()
 	lists := []*codelist.List{
@@ -41,7 +41,7 @@ func TestNoAllocs(t *testing.T) {
 	fresh := new(hesop.Appointment)
 	noAllocs := func(name string, f func()) {
 		t.Helper()
-		f() // memory grows to what it needs
+		f() // lets buffers grow
 		if n := testing.AllocsPerRun(100, f); n != 0 {
 			t.Errorf("%s: %v allocations", name, n)
 		}
@@ -59,7 +59,7 @@ func TestNoAllocs(t *testing.T) {
 	})
 	noAllocs("Match", func() {
 		for i, a := range rows {
-			a.CopyTo(fresh) // so that its codes are read anew
+			a.CopyTo(fresh) // a copy parses its codes again
 			m.Match(fresh.Codes(), res)
 			for list := range m.Len() {
 				if res.Status(list).String()[0] != want[i][list] {
@@ -81,8 +81,8 @@ func TestScanNoAllocs(t *testing.T) {
 	m, want := heavyMatcher(t)
 	header, body, _ := strings.Cut(heavyTable, "\n")
 	many := func(times int) string { return header + "\n" + strings.Repeat(body, times) }
-	defer debug.SetGCPercent(debug.SetGCPercent(-1)) // a collection empties the pools that blocks come from
-	// The least of several scans: what runs beside a scan, the collector above all, allocates as well.
+	defer debug.SetGCPercent(debug.SetGCPercent(-1)) // a collection empties the pools of blocks
+	// Take the minimum of several scans: other goroutines, above all the collector, allocate as well.
 	scan := func(text string, opts ...ScanOption) float64 {
 		once := func() {
 			r, err := hesop.NewReader(strings.NewReader(text))
@@ -107,12 +107,12 @@ func TestScanNoAllocs(t *testing.T) {
 		}
 		return least
 	}
-	// A pool is of a processor: a goroutine that the scheduler moves can miss it, and a block is then allocated. That
-	// happens for a block, of thousands of rows, and never for a row.
+	// Pools are per processor. A goroutine that the scheduler moves can miss the pool and allocate a block. That may
+	// happen once for a block, of thousands of rows, but never once for a row.
 	few, lots := scan(many(5_000)), scan(many(10_000))
 	require.LessOrEqual(t, lots-few, 50.0, "20,000 rows more cost no allocation: %v, %v", few, lots)
 
-	// Nor does a value that the workers add to.
+	// Collect allocates nothing for a row either.
 	collect := Collect(func() *lines { return new(lines) }, func(l *lines, a *hesop.Appointment, res *Result) {
 		l.text = append(l.text, res.Status(0).String()...)
 		l.rows += len(a.Codes().Slots())
@@ -120,8 +120,8 @@ func TestScanNoAllocs(t *testing.T) {
 	few, lots = scan(many(5_000), collect), scan(many(10_000), collect)
 	require.LessOrEqual(t, lots-few, 50.0, "20,000 rows more cost no allocation: %v, %v", few, lots)
 
-	// Of several workers each block has memory of its own, which is used again: some allocations for each block of
-	// 10,000 bytes, none for a row.
+	// With several workers each block has its own memory, which is reused. Each block of 10,000 bytes costs some
+	// allocations, a row none.
 	few, lots = scan(many(5_000), Workers(2), BlockSize(10_000)), scan(many(10_000), Workers(2), BlockSize(10_000))
 	require.LessOrEqual(t, lots-few, 800.0, "20,000 rows more cost next to no allocation: %v, %v", few, lots)
 	few, lots = scan(many(5_000), Workers(2), BlockSize(10_000), collect), scan(many(10_000), Workers(2), BlockSize(10_000), collect)

@@ -15,8 +15,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// benchLists makes n lists of some entries each: subcategories drawn from all of
-// ICD-10's letters, the same for the same numbers.
+// benchLists makes n lists with this many entries each: random subcategories from all letters of ICD-10. The same
+// numbers give the same lists.
 func benchLists(b *testing.B, n, entries int) []*codelist.List {
 	b.Helper()
 	r := rand.New(rand.NewPCG(uint64(n), uint64(entries)))
@@ -42,7 +42,7 @@ func BenchmarkCompile(b *testing.B) {
 			for b.Loop() {
 				m, err := Compile(lists...)
 				if err != nil || !m.Lookup(diagnosis(code)).Has(0) {
-					b.Fatal("an entry of the first list is not covered by it", err)
+					b.Fatal("the first list does not cover its own entry", err)
 				}
 			}
 		})
@@ -77,8 +77,8 @@ func BenchmarkLookup(b *testing.B) {
 	}
 }
 
-// benchRow is a row with so many diagnoses and procedures, the same in the
-// positional and the concatenated fields.
+// benchRow returns a row with the given numbers of diagnoses and procedures, repeated in the positional and the
+// concatenated fields.
 func benchRow(r *rand.Rand, diagnoses, procedures int) string {
 	fields := make([]string, 0, 40)
 	add := func(n, columns int, missing string, code func() string) {
@@ -143,7 +143,7 @@ func BenchmarkMatch(b *testing.B) {
 			spent := time.Duration(0)
 			for b.Loop() {
 				for i, a := range rows {
-					a.CopyTo(&fresh[i]) // an appointment reads its codes once
+					a.CopyTo(&fresh[i]) // an appointment parses its codes only once
 				}
 				got := 0
 				start := time.Now()
@@ -163,8 +163,7 @@ func BenchmarkMatch(b *testing.B) {
 	}
 }
 
-// countMatching counts the appointments that match a list by asking each list
-// about each value.
+// countMatching counts the appointments that match a list, by calling Decide for each list and value.
 func countMatching(b *testing.B, table string, lists []*codelist.List) int {
 	b.Helper()
 	r, err := hesop.NewReader(strings.NewReader(table))

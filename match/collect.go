@@ -6,24 +6,25 @@ import (
 	"hesopmatch/hesop"
 )
 
-// Collect makes the workers of Scan add every appointment to a value, and gives the values to take in the order of the
-// rows. It is for results that have to be in order, such as text to be written, or that are merged, such as the counts
-// of a quality.Counter. A value holds the appointments of one block, which follow each other: see BlockSize. Only and
-// MatchedOnly do not restrict it. The option can be given several times; take is then called in the order of the
+// Collect makes the workers of Scan add every appointment to a value, and passes the values to take in the order of the
+// rows. Use it for results that must be in order, such as text to write, or that merge, such as the counts of a
+// quality.Counter. A value holds the consecutive appointments of one block: see BlockSize. Only and MatchedOnly do not
+// restrict Collect. The option may be given several times; Scan then calls the take functions in the order of the
 // options.
 //
-// fresh makes an empty value, and add adds an appointment to one. The workers call both, several at a time, each for a
-// value of its own, and add must change nothing else. It may meet appointments that turn out to be none: their value is
-// Reset and never taken. Numbers of rows and lines are not known in it, and what it is given is good until it returns.
+// fresh returns an empty value, and add adds an appointment to one. The workers call both concurrently, each worker for
+// a value of its own; add must change nothing else. It may receive text that turns out not to be an appointment: Scan
+// then resets the value and never passes it to take. Row and line numbers are not known in add, and its arguments are
+// valid until it returns.
 //
-// take is called from the goroutine that called Scan, after the function of Scan was called for the appointments of the
-// value. The value is good until take returns, and is Reset before it is used again. An error of take ends the scan and
-// is returned. Where the data or the function of Scan fail within a block, take is given the appointments up to there,
-// with the one that the function failed for. Once ctx is cancelled, take may be given nothing more.
+// Scan calls take from the goroutine that called Scan, after its function has received the appointments of the value.
+// The value is valid until take returns, and is Reset before it is reused. An error of take ends the scan, and Scan
+// returns it. If the data or the function of Scan fail within a block, take receives the appointments up to that point,
+// including the one for which the function failed. After ctx is cancelled, Scan may not call take again.
 //
-// One worker has no blocks. It adds each appointment once, in order, to a single value, and hands it over after as many
-// bytes of text as BlockSize says, and after 4,096 rows at the latest. Several workers hold as many
-// values as blocks: see BlockSize.
+// One worker has no blocks. It adds each appointment once, in order, to a single value, and passes that to take after
+// BlockSize bytes of text or 4,096 rows, whichever comes first. Several workers hold as many values as blocks: see
+// BlockSize.
 func Collect[S interface{ Reset() }](
 	fresh func() S, add func(S, *hesop.Appointment, *Result), take func(S) error,
 ) ScanOption {
@@ -33,7 +34,7 @@ func Collect[S interface{ Reset() }](
 	}
 }
 
-// collector is a value of Collect and what is done with it.
+// collector is a value of Collect with its functions.
 type collector interface {
 	reset()
 	add(a *hesop.Appointment, res *Result)
@@ -73,7 +74,7 @@ func (all collectors) add(a *hesop.Appointment, res *Result) {
 	}
 }
 
-// take gives all values to their functions.
+// take passes each value to its take function.
 func (all collectors) take() error {
 	for _, c := range all {
 		if err := c.take(); err != nil {
@@ -83,7 +84,7 @@ func (all collectors) take() error {
 	return nil
 }
 
-// takeLast gives all values to their functions after a scan has failed with err.
+// takeLast passes each value to its take function after a scan has failed with err, and returns err with any new error.
 func (all collectors) takeLast(err error) error {
 	if failed := all.take(); failed != nil {
 		return errors.Join(err, failed)

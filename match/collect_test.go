@@ -36,15 +36,16 @@ func (l *lines) add(columns []hesop.Column, m *Matcher, a *hesop.Appointment, re
 	l.rows++
 }
 
-// collected is what a scan with Collect comes to.
+// collected is the outcome of a scan with Collect.
 type collected struct {
-	Text, Again string // of two options
+	Text, Again string // from two Collect options
 	Rows        []int64
 	Totals      Counts
 	Err         string
 }
 
-// collectText makes a table that is hard to cut: line ends within quotes, rows of other widths, a fault at the end.
+// collectText makes a table that is hard to split: it has line ends within quotes, rows with too many fields and
+// sometimes an unclosed quote at the end.
 func collectText(r *rand.Rand) string {
 	var b strings.Builder
 	b.WriteString("key,diag_4_01\n")
@@ -62,14 +63,14 @@ func collectText(r *rand.Rand) string {
 	return b.String()
 }
 
-// TestCollect holds what the workers add against a plain loop, on texts that have to be worked on twice.
+// TestCollect compares the workers with a plain loop, on texts that force a block to be matched twice.
 func TestCollect(t *testing.T) {
 	m := diabetes(t)
 	rounds := 2000
 	if testing.Short() {
 		rounds = 200
 	}
-	failure := errors.New("of the caller")
+	failure := errors.New("from the caller")
 	for seed := range rounds {
 		r := rand.New(rand.NewPCG(uint64(seed), 18))
 		text := collectText(r)
@@ -121,7 +122,7 @@ func TestCollect(t *testing.T) {
 		for workers := 1; workers <= 4; workers++ {
 			size := 1 + r.IntN([]int{3, 50, 2000}[r.IntN(3)])
 			var got collected
-			rows, told := 0, 0
+			rows, called := 0, 0
 			reader, columns := reader()
 			add := func(l *lines, a *hesop.Appointment, res *Result) { l.add(columns, m, a, res) }
 			fresh := func() *lines { return new(lines) }
@@ -130,7 +131,7 @@ func TestCollect(t *testing.T) {
 				Collect(fresh, add, func(l *lines) error {
 					got.Text += string(l.text)
 					rows += l.rows
-					require.LessOrEqual(t, told, rows, "values follow the calls of the function")
+					require.LessOrEqual(t, called, rows, "take follows the calls of the function")
 					return nil
 				}),
 				Collect(fresh, add, func(l *lines) error { got.Again += string(l.text); return nil }),
@@ -140,7 +141,7 @@ func TestCollect(t *testing.T) {
 			}
 			totals, err := Scan(t.Context(), m, reader, func(a *hesop.Appointment, _ *Result) error {
 				got.Rows = append(got.Rows, a.Row())
-				told++
+				called++
 				if a.Row() == fails {
 					return failure
 				}
@@ -157,7 +158,7 @@ func TestCollect(t *testing.T) {
 	}
 }
 
-// TestCollectEnds: an error of take ends the scan, and nothing is taken behind it or behind the end of the context.
+// TestCollectEnds: an error of take ends the scan, and Scan does not call take again after it or after a cancellation.
 func TestCollectEnds(t *testing.T) {
 	m := diabetes(t)
 	enough, worse := errors.New("enough"), errors.New("worse")
@@ -209,7 +210,7 @@ func TestCollectOptions(t *testing.T) {
 	}
 }
 
-// TestCollectBounds: one worker hands over values of queries too, which have no place in a text.
+// TestCollectBounds: one worker also bounds the values of a query, whose rows have no offset in a text.
 func TestCollectBounds(t *testing.T) {
 	m := diabetes(t)
 	r, err := hesop.FromSource([]string{"diag_4_01"}, &sameRows{left: 10_000})
@@ -224,7 +225,7 @@ func TestCollectBounds(t *testing.T) {
 	require.Equal(t, []int{4096, 4096, 1808}, sizes)
 }
 
-// sameRows is a Source of rows that are the same.
+// sameRows is a Source of identical rows.
 type sameRows struct{ left int }
 
 func (s *sameRows) Next(row *hesop.Row) error {

@@ -13,22 +13,22 @@ import (
 type builder struct {
 	trie  *trie
 	sets  *setTable
-	lists []uint32 // scratch for the set at hand
-	of    []family // scratch for the category at hand
+	lists []uint32 // scratch: the current set
+	of    []family // scratch: the current category
 }
 
-// family is what one list says of the category at hand.
+// family is one list's part of the current category.
 type family struct {
 	list uint32
 	precedence.Family
 }
 
-// newTrie compiles the entries that lists have in a system, category by category.
+// newTrie compiles the entries of all lists in one system, category by category.
 func newTrie(sys coding.System, lists []*codelist.List, sets *setTable) *trie {
 	b := &builder{trie: &trie{nodes: make([]uint32, nodeSize)}, sets: sets}
 	all := make([]precedence.Families, len(lists))
 	words := (len(lists) + 63) / 64
-	next := make([]uint64, codebits.Categories*words) // by category: a bit for each list that it is the next one of
+	next := make([]uint64, codebits.Categories*words) // by category: a bit for each list whose next category it is
 	note := func(i int) {
 		if c := all[i].Category; c < codebits.Categories {
 			next[c*words+i/64] |= 1 << (i % 64)
@@ -54,20 +54,20 @@ func newTrie(sys coding.System, lists []*codelist.List, sets *setTable) *trie {
 	return b.trie
 }
 
-// addNode adds the node of a category and returns its place.
+// addNode adds the node of a category and returns its index.
 func (b *builder) addNode() uint32 {
 	node := uint32(len(b.trie.nodes))
 	b.trie.nodes = append(b.trie.nodes, make([]uint32, nodeSize)...)
-	set := func(place uint32, holds func(f *family) bool) {
+	set := func(index uint32, holds func(f *family) bool) {
 		b.lists = b.lists[:0]
 		for i := range b.of {
 			if holds(&b.of[i]) {
 				b.lists = append(b.lists, b.of[i].list)
 			}
 		}
-		b.trie.nodes[place] = b.sets.intern(b.lists)
+		b.trie.nodes[index] = b.sets.intern(b.lists)
 	}
-	divided := uint16(0) // by a longer entry of some list; bit fourth
+	divided := uint16(0) // bit fourth is set if a longer entry of some list divides that subcategory
 	for i := range b.of {
 		divided |= b.of[i].Undecided
 	}

@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestScanAdds: the function of a scan can count for itself, whatever the workers.
+// TestScanAdds: the function of a scan can keep its own totals with any number of workers.
 func TestScanAdds(t *testing.T) {
 	m := compiled(t)
 	for _, workers := range []int{1, 2} {
@@ -25,7 +25,7 @@ func TestScanAdds(t *testing.T) {
 	}
 }
 
-// TestScanCounts requires that a scan without a function counts what one with a function does.
+// TestScanCounts requires that a scan without a function counts the same as one with a function.
 func TestScanCounts(t *testing.T) {
 	m := compiled(t)
 	text := "diag_4_01\n" + strings.Repeat("F329\nE119\n\n-\n", 1000)

@@ -1,47 +1,69 @@
-// Package match says which appointments carry a code of which codelist.
+// Package match reports which appointments have a code of which codelist.
 //
-// Compile makes a Matcher of any number of lists. For one appointment, Match gives
-// the answer of every list:
-//
-//   - Match: a code of the appointment is covered by the list.
-//   - NoMatch: none is, none was cut short of an inclusion of the list, and the
-//     appointment has a code in every coding system that the list includes codes of.
-//   - Unknown: anything else. Most appointments have no code at all, and a plain no
-//     would report what is not known as what is not there.
-//
-// A value that is no code counts for nothing: it neither matches nor keeps the answer from being NoMatch. Look at
-// hesop.Codes.Unrecognised before you trust a NoMatch of codes that people have typed.
-//
-// AppendHits tells which values matched, where they stand, and which entry of the
-// list decided. Values that an exclusion decided are no hits; List.Decide tells their entry. Scan does all of it
-// for a whole file, with several workers.
+// Compile turns any number of lists into a Matcher. Match finds the answer of every list for one appointment, and
+// AppendHits returns the values that matched. Scan matches a whole file, with several workers if you ask for them.
 //
 //	matcher, err := match.Compile(depression, joints)
-//	...
+//	if err != nil {
+//		return err
+//	}
 //	codes, result := new(hesop.Codes), matcher.NewResult()
 //	codes.Add(hesop.CodeField{System: coding.ICD10}, []byte("F32.1"))
 //	matcher.Match(codes, result)
-//	fmt.Println(result.Status(0), result.Status(1)) // match unknown
+//	for list := range matcher.Len() {
+//		fmt.Println(matcher.List(list).Name(), result.Status(list)) // depression match, joints unknown
+//	}
 //
-// To change lists, compile a new Matcher and swap it in, by an atomic.Pointer say. Keep Results with their Matcher:
-// one of another Matcher panics.
+// # Lists
+//
+// Compile refuses a list that has only exclusions, because its answer would be "no match" for every appointment. To
+// change lists, compile a new Matcher and swap it in, for example with an atomic.Pointer. A Result belongs to its
+// Matcher and the Matcher's PrimaryOnly: passing it to any other Matcher panics.
+//
+// # Answers
+//
+//   - Match: the list covers a code of the appointment.
+//   - NoMatch: the list covers none of the codes, no truncated value could be a code that it includes, and the
+//     appointment has a code in every coding system in which the list has inclusions.
+//   - Unknown: everything else. Most appointments have no code at all, and a plain "no" would report missing data as
+//     the absence of a condition.
+//
+// A value is truncated if it fills its field and may have been longer: M051 in a field of four characters may have
+// been M0510. An entry longer than the value can neither match it nor rule it out, so the value is undecided. A shorter
+// entry of the same list that covers the value decides instead. Result.Undecided yields the list all the same.
+//
+// # Values
+//
+//   - Missing values (R69X, X99, -, &) do not make an appointment coded. Only an entry whose own code starts with R69,
+//     or X99 for procedures, matches them. A malformed missing value such as R69ZZ is matched by an entry that covers
+//     R69 with its descendants. Fields of one row that hold it count as one value if they are spelled alike, or if
+//     the shorter one is the first four characters of the raw one.
+//   - An unrecognised value is not a code. It neither matches, nor makes the appointment coded, nor turns NoMatch into
+//     Unknown. Check hesop.Codes.Unrecognised before you trust NoMatch for codes that people have typed.
+//   - A raw value decides alone for the shorter fields that hold its first four characters, even if it is not a code
+//     (E11999). Those fields then neither match nor make the appointment coded.
+//   - PrimaryOnly matches codes in the first position only.
+//   - The raw columns of an extract may be truncated at four characters. Whether that changes an answer depends on all
+//     rows and all lists, so Scan checks at the end. It fails with hesop.ErrRawWidth if the data leave it open.
+//
+// # Hits
+//
+// A hit is a value that a list matched, with its position and the entry that decided. A value that an exclusion
+// decided is not a hit; codelist.List.Decide returns its entry.
 //
 // # Parts
 //
-// Totals of parts of the data merge to those of all. They travel between processes and machines by encoding/gob,
-// JSON or MarshalBinary, with the Fingerprint of their lists; Totals of other lists are refused. A Matcher and a
-// Result do not travel: marshalling them fails.
+// Totals of parts of the data merge into the totals of all of it. encoding/gob, JSON and MarshalBinary carry them to
+// other processes and machines, with the Fingerprint of their lists; Totals of other lists are refused. Marshalling a
+// Matcher or a Result fails.
 //
-// # Concurrency
+// # Cost and concurrency
 //
-// A Matcher is immutable and shared freely. A Result, Totals and an Appointment are
-// each for one goroutine at a time.
+// A Matcher is a prefix trie in flat tables, indexed by the characters of a code. Compile settles precedence and
+// exclusions. Lookup, Match and Scan allocate nothing for each row. Their cost grows with the number of answers found,
+// not with the number of lists or entries. With several workers, Scan reads a regular file at several offsets at once,
+// so reading and matching both run in parallel.
 //
-// # Performance
-//
-// The Matcher is a prefix trie in flat tables, indexed by the places of a code;
-// precedence and exclusions are settled when it is compiled. Look-up, Match and Scan
-// do not allocate for each row, and their cost does not grow with the number of lists
-// and entries but with that of the answers. With several workers Scan reads a regular
-// file from several places at once, and its time is shared among them.
+// A Matcher is immutable and safe for concurrent use. A Result, a Totals and an Appointment are each for one goroutine
+// at a time.
 package match

@@ -87,7 +87,6 @@ func ExampleScan() {
 	// {Match:1 NoMatch:1 Unknown:1 Undecided:0}
 }
 
-// A worker counts a share of the appointments and sends its totals; a parent that compiled the same lists adds them up.
 func ExampleCollect() {
 	matcher, err := compile()
 	if err != nil {
@@ -99,7 +98,7 @@ func ExampleCollect() {
 		fmt.Println(err)
 		return
 	}
-	// The workers make the lines, and they are written in the order of the rows.
+	// The workers format the lines, and Scan writes them in the order of the rows.
 	add := func(b *bytes.Buffer, a *hesop.Appointment, res *match.Result) {
 		b.Write(a.AppendCSV(b.AvailableBuffer()))
 		fmt.Fprintf(b, ",%v\n", res.Status(0))
@@ -119,6 +118,7 @@ func ExampleCollect() {
 	// 900000000003,R69X,,R69X,unknown
 }
 
+// A worker counts some of the appointments and sends its totals. A parent that compiled the same lists merges them.
 func ExampleTotals_Merge() {
 	work := func(share string, to io.Writer) error {
 		matcher, err := compile()
@@ -143,12 +143,12 @@ func ExampleTotals_Merge() {
 	}
 	all := matcher.NewTotals()
 	for _, share := range []string{appointments, "diag_4_01\nE119\n"} {
-		var sent bytes.Buffer // a connection, or a file
+		var sent bytes.Buffer // in practice a connection or a file
 		if err := work(share, &sent); err != nil {
 			fmt.Println(err)
 			return
 		}
-		part := matcher.NewTotals() // reads totals of the same lists only
+		part := matcher.NewTotals() // accepts only totals of the same lists
 		if err := gob.NewDecoder(&sent).Decode(part); err != nil {
 			fmt.Println(err)
 			return

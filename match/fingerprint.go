@@ -11,12 +11,13 @@ import (
 	"hesopmatch/internal/precedence"
 )
 
-// Fingerprint returns a hash, in hexadecimal, of what the Matcher answers. Two Matchers have the same one if, and
-// nearly certainly only if, they answer every appointment alike: their lists cover the same codes, leave the same
-// ones undecided and stand in the same order, and both or neither are PrimaryOnly. Names, terms, spelling, duplicates
-// and the order of entries within a list do not count.
+// Fingerprint returns a hash, in hexadecimal, of the Matcher's answers. Two Matchers have the same fingerprint if, and
+// almost certainly only if, they answer every appointment alike. Their lists cover the same codes, leave the same codes
+// undecided and have the same order, and both or neither are PrimaryOnly. Names, terms, spelling, duplicates and the
+// order of entries within a list do not count.
 //
-// Totals and cohort parts carry it from one process to another. The first call takes about as long as Compile.
+// Totals and cohort parts carry the fingerprint from one process to another. The first call takes about as long as
+// Compile. Fingerprint panics if the Matcher is nil or zero.
 func (m *Matcher) Fingerprint() string {
 	if !m.IsMade() {
 		panic("match: the Matcher of Fingerprint is nil or zero: Compile makes one")
@@ -38,14 +39,14 @@ func (m *Matcher) newFingerprint() func() string {
 			for _, sys := range [...]coding.System{coding.ICD10, coding.OPCS4} {
 				for all := l.Families(sys); all.Category < codebits.Categories; {
 					category := all.Category
-					// A family in which nothing is covered or undecided is answered like one that is not there.
+					// A family in which nothing is covered or undecided has the same answers as an absent one.
 					if f := all.Next(); f != (precedence.Family{}) {
 						b = binary.BigEndian.AppendUint16(append(b, byte(sys)), uint16(category))
 						b = f.Append(b)
 					}
 				}
 			}
-			// The length keeps two lists from reading as others.
+			// The length keeps the boundary between two lists unambiguous.
 			h.Write(binary.BigEndian.AppendUint64(nil, uint64(len(b))))
 			h.Write(b)
 		}

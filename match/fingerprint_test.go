@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestFingerprint: it is that of the answers, whatever lists are called and however they are written.
+// TestFingerprint: the fingerprint depends on the answers, not on the names or the spelling of lists.
 func TestFingerprint(t *testing.T) {
 	compile := func(texts ...string) *match.Matcher {
 		var lists []*codelist.List
@@ -35,18 +35,18 @@ func TestFingerprint(t *testing.T) {
 		{"compiled again", true, compile(base, second)},
 		{"other order of the rows", true, compile("icd10,exclude\nF32,\nE11,\n", second)},
 		{"other spelling, duplicates, terms", true, compile("icd10,term,exclude\nE11.-,diabetes,\nE11%,,\nf32,,\n", second)},
-		{"an exclusion of nothing that is included", true, compile("icd10,exclude\nE11,\nF32,\nG40,1\n", second)},
+		{"an exclusion outside the inclusions", true, compile("icd10,exclude\nE11,\nF32,\nG40,1\n", second)},
 		{"one list", false, compile(base)},
 		{"the lists in another order", false, compile(second, base)},
-		{"a list once more", false, compile(base, second, second)},
-		{"a code more", false, compile("icd10,exclude\nE11,\nF32,\nF33,\n", second)},
-		{"a code less", false, compile("icd10,exclude\nE11,\nF32,\nF329,1\n", second)},
+		{"a list repeated", false, compile(base, second, second)},
+		{"one more code", false, compile("icd10,exclude\nE11,\nF32,\nF33,\n", second)},
+		{"one code fewer", false, compile("icd10,exclude\nE11,\nF32,\nF329,1\n", second)},
 		{
 			"all codes of a family one by one: a field of three characters cannot decide them", false,
 			compile("icd10,exclude\nE11,\nF32X,\nF320,\nF321,\nF322,\nF323,\nF324,\nF325,\nF326,\nF327,\nF328,\nF329,\n", second),
 		},
 		{
-			"inclusions of another system that are all excluded: only appointments coded in both are no match", false,
+			"inclusions in another system, all excluded: only appointments coded in both are no match", false,
 			compile(base+"\n", "code,coding_system,exclude\nI10,ICD-10,\nK40,OPCS-4,\nK40,OPCS-4,1\n"),
 		},
 		{"the codes of two lists, moved from one to the other", false, compile("icd10,exclude\nE11,\n", "icd10,exclude\nF32,\nI10,\n")},
@@ -60,7 +60,7 @@ func TestFingerprint(t *testing.T) {
 	require.Equal(t, want.PrimaryOnly().Fingerprint(), want.PrimaryOnly().PrimaryOnly().Fingerprint())
 }
 
-// TestFingerprintAtOnce: a Matcher is shared, and so is its fingerprint.
+// TestFingerprintAtOnce: goroutines can call Fingerprint of a shared Matcher concurrently.
 func TestFingerprintAtOnce(t *testing.T) {
 	m := compiled(t)
 	var all sync.WaitGroup

@@ -7,16 +7,16 @@ import (
 	"hesopmatch/hesop"
 )
 
-// Hit is one value of an appointment that a list matched. It holds no memory of the data: Codes.Text returns the bytes
-// of its slot. List and Entry are numbers within the Matcher and the list.
+// Hit is one value of an appointment that a list matched. It does not refer to the memory of the row: Codes.Text
+// returns the bytes of its slot.
 type Hit struct {
-	List  int        // number of the list
-	Entry int        // number of the entry that decided, in that list
-	Slot  hesop.Slot // where the value was found, and what it is
+	List  int        // number of the list in the Matcher
+	Entry int        // number of the entry that decided, within the list
+	Slot  hesop.Slot // the value, with its form and position
 }
 
-// AppendHits appends to dst the hits of an appointment, ordered by list, system (ICD-10 first), position and form (raw,
-// positional, concatenated): one for each value that a list matched. It allocates only to grow dst.
+// AppendHits appends one Hit to dst for each value that a list matched. The hits of an appointment are ordered by list,
+// system (ICD-10 first), position and form (raw, positional, concatenated). AppendHits allocates only to grow dst.
 func (m *Matcher) AppendHits(dst []Hit, codes *hesop.Codes) []Hit {
 	first := len(dst)
 	slots := codes.Slots()

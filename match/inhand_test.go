@@ -11,7 +11,7 @@ import (
 
 var fiveCodes = [][]byte{[]byte("F329"), []byte("I10X"), []byte("E119"), []byte("J459"), []byte("M0510")}
 
-// inHand matches five codes in hand.
+// inHand matches five codes passed to Codes.Add.
 func inHand(m *Matcher, codes *hesop.Codes, res *Result) {
 	codes.Reset()
 	for _, text := range fiveCodes {

@@ -15,7 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestScanEndsAtOnce: the function is not called any more once the context has ended.
+// TestScanEndsAtOnce: Scan does not call its function again after the context has been cancelled.
 func TestScanEndsAtOnce(t *testing.T) {
 	m := compiled(t)
 	text := "diag_4_01\n" + strings.Repeat("F329\n", 50_000)
@@ -31,7 +31,7 @@ func TestScanEndsAtOnce(t *testing.T) {
 		}, match.Workers(workers))
 		require.ErrorIs(t, err, stop)
 		require.Equal(t, 10, n)
-		require.EqualValues(t, 10, totals.Rows, "those up to where the scan ended")
+		require.EqualValues(t, 10, totals.Rows, "the appointments up to where the scan ended")
 	}
 }
 
@@ -50,7 +50,7 @@ func (q *quits) Next(row *hesop.Row) error {
 	return nil
 }
 
-// TestSourceEndsItsGoroutine: Scan panics where it would wait for ever.
+// TestSourceEndsItsGoroutine: Scan panics where it would otherwise wait for ever.
 func TestSourceEndsItsGoroutine(t *testing.T) {
 	for _, rows := range []int{0, 10_000} {
 		r, err := hesop.FromSource([]string{"diag_4_01"}, &quits{rows})
@@ -61,7 +61,8 @@ func TestSourceEndsItsGoroutine(t *testing.T) {
 	}
 }
 
-// TestReaderWithinItsLoop: two loops over one reader would each miss what the other one reads.
+// TestReaderWithinItsLoop: a loop over the reader of a running scan panics, because each would miss rows that the other
+// reads.
 func TestReaderWithinItsLoop(t *testing.T) {
 	m := compiled(t)
 	for _, workers := range []int{1, 2} {
@@ -77,7 +78,7 @@ func TestReaderWithinItsLoop(t *testing.T) {
 	}
 }
 
-// TestOtherCodesInHand: codes in hand are told apart although both are the first of their Codes.
+// TestOtherCodesInHand: Add and Text distinguish slots of different Codes, even if both are the first slot.
 func TestOtherCodesInHand(t *testing.T) {
 	m := compiled(t)
 	one, other := new(hesop.Codes), new(hesop.Codes)
@@ -94,7 +95,7 @@ func TestOtherCodesInHand(t *testing.T) {
 	require.Equal(t, 0, m.Lookup(coding.ReadValue(0, []byte("F329"), 0)).Len())
 }
 
-// TestAddedSinceMatch: an answer for no codes is not that for codes that were added later.
+// TestAddedSinceMatch: Add refuses an answer that was found before more codes were added.
 func TestAddedSinceMatch(t *testing.T) {
 	m := compiled(t)
 	codes, res := new(hesop.Codes), m.NewResult()

@@ -14,8 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// list parses a list of cells; a first line without a comma is "code", and cells
-// of procedures have "opcs:" before them.
+// list parses a list of cells. The prefix "opcs:" marks a procedure, and "!" an exclusion.
 func list(t testing.TB, name string, cells ...string) *codelist.List {
 	t.Helper()
 	var b strings.Builder
@@ -51,8 +50,8 @@ func procedure(text string) coding.Value {
 
 func covering(m *Matcher, v coding.Value) []int { return slices.Collect(m.Lookup(v).All()) }
 
-// statuses is the answer of each list for each row of a table, as letters: m for
-// a match, n for no match, u for unknown.
+// statuses returns the answer of each list for each row of a table, as letters: m for match, n for no match, u for
+// unknown.
 func statuses(t *testing.T, m *Matcher, table string) []string {
 	t.Helper()
 	r, err := hesop.NewReader(strings.NewReader(table))
@@ -116,22 +115,22 @@ func TestStatus(t *testing.T) {
 	tests := []struct {
 		list   []string
 		table  string
-		want   string // one letter a row
+		want   string // one letter for each row
 		reason string
 	}{
-		{[]string{"E11"}, "diag_4_01\nE119\nI10X\nR69X\n&\nAU00\n \n", "mnuuuu", "three answers: what is missing or junk is not no"},
+		{[]string{"E11"}, "diag_4_01\nE119\nI10X\nR69X\n&\nAU00\n \n", "mnuuuu", "three answers: missing and unrecognised values are not no match"},
 		{[]string{"E11", "opcs:K40"}, "diag_4_01,opertn_4_01\nE119,\n,K401\nI10X,\nI10X,K501\n,K501\n", "mmunu", "no match only if coded in both systems"},
-		{[]string{"E11", "opcs:!K40"}, "diag_4_01,opertn_4_01\nI10X,\n", "n", "an exclusion asks for no coding in its system"},
+		{[]string{"E11", "opcs:!K40"}, "diag_4_01,opertn_4_01\nI10X,\n", "n", "an exclusion does not require coding in its system"},
 		{[]string{"E11"}, "opertn_4_01\nK401\n", "u", "no column of its system"},
 		{[]string{"M0510"}, "diag_4_01\nM051\nM052\n", "un", "undecided against an inclusion"},
 		{[]string{"E11", "!M0510"}, "diag_4_01\nM051\n", "n", "undecided against an exclusion"},
 		{[]string{"M05", "!M0510"}, "diag_4_01\nM051\n", "m", "the shorter entry decides"},
 		{[]string{"M0510"}, "diag_4_01,diag_01\nM051,M0510\nM051,M0511\n", "mn", "the raw code decides"},
-		{[]string{"E119"}, "diag_3_01\nE11\nE12\n", "un", "an extract of three characters"},
+		{[]string{"E119"}, "diag_3_01\nE11\nE12\n", "un", "only fields of three characters"},
 		{[]string{"E11"}, "diag_3_01\nE11\n", "m", "... and a family"},
-		{[]string{"R69"}, "diag_4_01\nR69X\nE119\n-\n", "mnu", "missing, listed on purpose"},
+		{[]string{"R69"}, "diag_4_01\nR69X\nE119\n-\n", "mnu", "a missing value listed on purpose"},
 		{[]string{"R%"}, "diag_4_01\nR69X\nR05X\n", "um", "a broad prefix does not reach missing values"},
-		{[]string{"X99"}, "diag_4_01,opertn_4_01\nX991,X991\n,X991\n", "mu", "X99 is missing as a procedure only"},
+		{[]string{"X99"}, "diag_4_01,opertn_4_01\nX991,X991\n,X991\n", "mu", "X99 is a missing value only as a procedure"},
 		{[]string{"opcs:X99"}, "diag_4_01,opertn_4_01\nX991,\n,X998\n", "um", "... listed on purpose"},
 	}
 	for _, tt := range tests {
@@ -144,7 +143,7 @@ func TestPrimaryOnly(t *testing.T) {
 	m := compile(t, list(t, "diabetes", "E11")).PrimaryOnly()
 	table := "diag_4_01,diag_4_02,diag_4_concat\nE119,,E119\nI10X,E119,\"I10X,E119\"\n,E119,E119\n,,E119\nR69X,I10X,\"R69X,I10X\"\n"
 	require.Equal(t, []string{"m", "n", "n", "m", "n"}, statuses(t, m, table),
-		"first position, wherever the concatenated field has it; coded in any position")
+		"matched in the first position of the positional fields, wherever the concatenated field has it; coded in any position")
 }
 
 func TestHits(t *testing.T) {
@@ -169,7 +168,7 @@ func TestHits(t *testing.T) {
 			"b OPCS-4 1 positional opertn_4_01 k40.1 by K40.X",
 			"a ICD-10 1 positional diag_4_01 E119 by E11.-",
 			"a ICD-10 4 concatenated diag_4_concat E11X by E11.-",
-		}, got, "by list, system, position and source; what an exclusion decides is no hit")
+		}, got, "ordered by list, system, position and form; a value that an exclusion decides is no hit")
 	}
 }
 
@@ -189,7 +188,7 @@ func TestForeignResult(t *testing.T) {
 		require.PanicsWithValue(t, "match: Result of another Matcher", func() { m.NewTotals().Add(a.Codes(), other.NewResult()) })
 		require.NotPanics(t, func() { m.NewTotals().Merge(other.NewTotals()) }, "the same lists, compiled again")
 	}
-	require.Equal(t, Unknown, m.NewResult().Status(0), "of a Result that was not used")
+	require.Equal(t, Unknown, m.NewResult().Status(0), "a new Result")
 }
 
 func TestLookupOfNothing(t *testing.T) {
@@ -200,6 +199,5 @@ func TestLookupOfNothing(t *testing.T) {
 	require.False(t, Set{}.Has(0))
 }
 
-// lookupUndecided returns the lists that have an entry longer than the field that cut the value, whatever Lookup says
-// of it.
+// lookupUndecided returns the lists with an entry longer than a truncated value, whether or not Lookup returns them.
 func (m *Matcher) lookupUndecided(v coding.Value) Set { return m.sets.at(m.answer(v).undecided) }

@@ -11,15 +11,14 @@ import (
 	"hesopmatch/internal/seam"
 )
 
-// Matcher is any number of codelists compiled for matching in one pass. It is
-// immutable and may be used by any number of goroutines. A look-up costs a few
-// dependent loads however many lists and entries there are. It has no binary or text
-// form: marshalling it fails.
+// Matcher is any number of codelists compiled for matching in one pass. It is immutable and safe for concurrent use.
+// A lookup costs a few dependent loads, whatever the number of lists and entries. A Matcher has no binary or text form:
+// marshalling it fails.
 type Matcher struct {
 	noForm
 	matcherSeam
 
-	base  *Matcher // that Compile made; its Results are good for this one
+	base  *Matcher // the one that Compile returned; its Results work with this one
 	lists []*codelist.List
 	tries [3]*trie // by coding.System
 	sets  *setTable
@@ -36,19 +35,18 @@ type codedIn uint8
 
 func bit(sys coding.System) codedIn { return 1 << (sys - 1) }
 
-// ErrNoInclusion is what Compile fails with for a list of exclusions only, which
-// could match nothing.
+// ErrNoInclusion is the error of Compile for a list that has only exclusions and so could match nothing.
 var ErrNoInclusion = errors.New("list has no inclusion")
 
-// ErrOption is what Compile and Scan fail with when an argument or option cannot be.
+// ErrOption is the error of Compile and Scan for an invalid argument or option.
 var ErrOption = errors.New("match: option cannot be used")
 
-// Compile compiles lists; their numbers are their places in the call. Names need not differ. Of no list it makes a
-// Matcher without an answer. Compile fails with ErrOption on a nil list, and with ErrNoInclusion on a list without an
-// inclusion, which would say "no match" of every appointment.
+// Compile compiles lists and numbers them from 0 in the order of the arguments. Lists may share a name. Without a list,
+// Compile returns a Matcher that has no answers. Compile fails with ErrOption for a nil list, and with ErrNoInclusion
+// for a list without an inclusion, whose answer would be "no match" for every appointment.
 //
-// Time and memory are linear in the entries; besides, each distinct set of lists
-// that some code has is held once, four bytes a list.
+// Time and memory are linear in the number of entries. In addition, the Matcher stores each distinct set of lists that
+// share a code once, at four bytes a list.
 func Compile(lists ...*codelist.List) (*Matcher, error) {
 	m := &Matcher{
 		lists: append([]*codelist.List(nil), lists...), sets: newSetTable(), needs: make([]codedIn, len(lists)),
@@ -76,10 +74,15 @@ func Compile(lists ...*codelist.List) (*Matcher, error) {
 	return m, nil
 }
 
-// PrimaryOnly returns a Matcher of the same lists that matches codes in the first position only. What makes an
-// appointment coded stays what it is: a code in any position. So an appointment whose first diagnosis is missing and a
-// later one is not is NoMatch, not Unknown. A Result of a Matcher also serves its PrimaryOnly, and the other way round;
-// their Totals count different questions and do not mix.
+// PrimaryOnly returns a Matcher of the same lists that matches codes in the first position only. A code in any position
+// still makes an appointment coded, so one with only a later diagnosis is NoMatch, not Unknown.
+//
+// Positions are those that remain after the fields of a row were paired. The positional fields decide the position of
+// a code that a concatenated field repeats. If the concatenated field has a code more often, the slots at positions
+// that the positional fields lack are the ones left over. A concatenated field that drops empty slots therefore does
+// not turn a later diagnosis into the first.
+//
+// A Matcher and its PrimaryOnly share their Results. Their Totals answer different questions and do not mix.
 func (m *Matcher) PrimaryOnly() *Matcher {
 	p := *m
 	p.primary = true
@@ -88,8 +91,7 @@ func (m *Matcher) PrimaryOnly() *Matcher {
 	return &p
 }
 
-// noteLimits adds to the notices of a reader what its columns cannot tell these lists: which code is the first, for
-// PrimaryOnly.
+// noteLimits adds a notice to the reader if its columns do not show which code is the first, which PrimaryOnly needs.
 func (m *Matcher) noteLimits(r *hesop.Reader) {
 	if !m.primary {
 		return
@@ -101,13 +103,13 @@ func (m *Matcher) noteLimits(r *hesop.Reader) {
 	}
 }
 
-// Len is the number of lists.
+// Len returns the number of lists.
 func (m *Matcher) Len() int { return len(m.lists) }
 
 // List returns list i, with 0 ≤ i < Len.
 func (m *Matcher) List(i int) *codelist.List { return m.lists[i] }
 
-// Lookup returns the lists that cover one value; Match does so for all codes of an appointment. It does not allocate.
+// Lookup returns the lists that cover one value. It does not allocate. Match does this for all codes of an appointment.
 func (m *Matcher) Lookup(v coding.Value) Set { return m.sets.at(m.answer(v).covered) }
 
 func (m *Matcher) answer(v coding.Value) answer {

@@ -20,8 +20,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestNoForm: what would lose its lists fails to marshal, also as a copy within another
-// value, and nothing is read into it.
+// TestNoForm: a value that would lose its lists fails to marshal, also inside another value, and fails to unmarshal.
 func TestNoForm(t *testing.T) {
 	m := compiled(t)
 	const want = "has no binary or text form"
@@ -55,8 +54,7 @@ func readerOf(t *testing.T, text string) *hesop.Reader {
 	return r
 }
 
-// TestPrimaryOnlyShares: a Result serves a Matcher and its PrimaryOnly, whose counts do
-// not mix.
+// TestPrimaryOnlyShares: a Matcher and its PrimaryOnly share a Result, but their Totals do not mix.
 func TestPrimaryOnlyShares(t *testing.T) {
 	m := compiled(t)
 	primary := m.PrimaryOnly()
@@ -89,7 +87,7 @@ func one(t *testing.T, text string) *hesop.Appointment {
 	return nil
 }
 
-// TestMisuse: arguments that cannot be end in an error that wraps ErrOption and names them.
+// TestMisuse: an invalid argument is an error that wraps ErrOption and names it.
 func TestMisuse(t *testing.T) {
 	m := compiled(t)
 	nothing := func(*hesop.Appointment, *match.Result) error { return nil }
@@ -104,20 +102,20 @@ func TestMisuse(t *testing.T) {
 		do     func() error
 		want   string
 	}{
-		{"a list that is nil", func() error { _, err := match.Compile(nil); return err }, "list 0 of Compile is nil"},
-		{"the second is nil", func() error { _, err := match.Compile(m.List(0), nil); return err }, "list 1 of Compile is nil"},
+		{"a nil list", func() error { _, err := match.Compile(nil); return err }, "list 0 of Compile is nil"},
+		{"a nil list after another", func() error { _, err := match.Compile(m.List(0), nil); return err }, "list 1 of Compile is nil"},
 		{"no Matcher", func() error {
 			_, err := match.Scan(t.Context(), nil, readerOf(t, "diag_4_01\n"), nothing)
 			return err
 		}, "the Matcher of Scan is nil"},
 		{"no Reader", func() error { _, err := match.Scan(t.Context(), m, nil, nothing); return err }, "the Reader of Scan is nil"},
-		{"an option that is nil", scan(nil), "option 0 of Scan is nil"},
-		{"a choice that is nil", scan(match.Only(nil)), "the function of Only is nil"},
-		{"fewer than no workers", scan(match.Workers(-1)), "Workers(-1)"},
+		{"a nil option", scan(nil), "option 0 of Scan is nil"},
+		{"a nil function of Only", scan(match.Only(nil)), "the function of Only is nil"},
+		{"a negative number of workers", scan(match.Workers(-1)), "Workers(-1)"},
 		{"no workers", scan(match.Workers(0)), "Workers(0)"},
-		{"more workers than any machine has", scan(match.Workers(match.MaxWorkers + 1)), "Workers(1025)"},
-		{"blocks of nothing", scan(match.BlockSize(0)), "BlockSize(0)"},
-		{"blocks of less", scan(match.BlockSize(-1)), "BlockSize(-1)"},
+		{"more than MaxWorkers", scan(match.Workers(match.MaxWorkers + 1)), "Workers(1025)"},
+		{"blocks of 0 bytes", scan(match.BlockSize(0)), "BlockSize(0)"},
+		{"blocks of -1 bytes", scan(match.BlockSize(-1)), "BlockSize(-1)"},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			err := test.do()
@@ -127,7 +125,7 @@ func TestMisuse(t *testing.T) {
 	}
 }
 
-// TestMisusePanics: a value of something else panics with a sentence.
+// TestMisusePanics: a value that belongs to another Matcher or row panics with an explanation.
 func TestMisusePanics(t *testing.T) {
 	m, other := compiled(t), compiledOf(t, "I10")
 	a, b := one(t, "diag_4_01\nF329\n"), one(t, "diag_4_01\n\nF329\n")
@@ -146,26 +144,26 @@ func TestMisusePanics(t *testing.T) {
 	}{
 		{"a Result of other lists", func() { m.Match(a.Codes(), other.NewResult()) }, "match: Result of another Matcher"},
 		{"the zero Result", func() { m.Match(b.Codes(), new(match.Result)) }, "match: Result of another Matcher"},
-		{"a Result of other lists, counted", func() { m.NewTotals().Add(a.Codes(), other.NewResult()) }, "match: Result of another Matcher"},
+		{"a Result of other lists in Add", func() { m.NewTotals().Add(a.Codes(), other.NewResult()) }, "match: Result of another Matcher"},
 		{"an answer for another row", func() { m.NewTotals().Add(rows[1].Codes(), res) }, "match: Result of row 1 and Codes of row 2: call Match for the codes before Add"},
 		{"Totals of other lists", func() { m.NewTotals().Merge(other.NewTotals()) }, fmt.Sprintf(
 			"match: Totals of another Matcher (fingerprints %s and %s)", m.Fingerprint(), other.Fingerprint(),
 		)},
-		{"zero Totals have no lists", func() { m.NewTotals().Merge(new(match.Totals)) }, "match: the Totals are zero: NewTotals makes them"},
-		{"... nor take any", func() { new(match.Totals).Merge(m.NewTotals()) }, "match: the Totals are zero: NewTotals makes them"},
-		{"Totals without a Matcher cannot count", func() { new(match.Totals).Add(rows[0].Codes(), res) }, "match: the Totals have no Matcher: Add to those that NewTotals makes, and Merge the ones that were read"},
-		{"the zero Matcher answers nothing", func() { new(match.Matcher).Fingerprint() }, "match: the Matcher of Fingerprint is nil or zero: Compile makes one"},
+		{"Merge of zero Totals", func() { m.NewTotals().Merge(new(match.Totals)) }, "match: the Totals are zero: NewTotals makes them"},
+		{"Merge into zero Totals", func() { new(match.Totals).Merge(m.NewTotals()) }, "match: the Totals are zero: NewTotals makes them"},
+		{"Add to Totals without a Matcher", func() { new(match.Totals).Add(rows[0].Codes(), res) }, "match: these Totals were read without a Matcher: call Add on the result of NewTotals, and Merge the others into it"},
+		{"the zero Matcher", func() { new(match.Matcher).Fingerprint() }, "match: the Matcher of Fingerprint is nil or zero: Compile makes one"},
 	} {
 		t.Run(test.reason, func(t *testing.T) { require.PanicsWithValue(t, test.want, test.do) })
 	}
 }
 
-// spy keeps what a failing assertion says.
+// spy stores the message of a failing assertion.
 type spy struct{ text string }
 
 func (s *spy) Errorf(format string, args ...any) { s.text += fmt.Sprintf(format, args...) }
 
-// TestResultPrints: a Result prints its row and what it counts, and no code.
+// TestResultPrints: a Result prints its row and the number of lists that match, and no code.
 func TestResultPrints(t *testing.T) {
 	m := compiled(t)
 	res := m.NewResult()
@@ -183,7 +181,7 @@ func TestResultPrints(t *testing.T) {
 	require.Contains(t, s.text, want)
 }
 
-// TestUnknownSystem: a system that there is not is nothing, not a wrong answer.
+// TestUnknownSystem: no appointment is coded in an invalid system.
 func TestUnknownSystem(t *testing.T) {
 	res := compiled(t).NewResult()
 	require.False(t, res.Coded(coding.System(9)))
@@ -194,7 +192,7 @@ func compiled(t testing.TB) *match.Matcher {
 	return compiledOf(t, "F32")
 }
 
-// compiledOf compiles lists of diagnoses, each named like its codes.
+// compiledOf compiles lists of diagnoses, each named after its codes.
 func compiledOf(t testing.TB, lists ...string) *match.Matcher {
 	t.Helper()
 	var all []*codelist.List
@@ -208,7 +206,7 @@ func compiledOf(t testing.TB, lists ...string) *match.Matcher {
 	return m
 }
 
-// TestNilArguments: what is nil or zero ends in an error of Scan, or a panic that says so.
+// TestNilArguments: a nil or zero argument is an error of Scan, and a panic of Match, Add and Merge that names it.
 func TestNilArguments(t *testing.T) {
 	m := compiled(t)
 	fn := func(*hesop.Appointment, *match.Result) error { return nil }
@@ -229,5 +227,5 @@ func TestNilArguments(t *testing.T) {
 		func() { m.NewTotals().Merge(nil) })
 }
 
-// noContext is what a caller passes that has none.
+// noContext is a nil Context.
 var noContext context.Context

@@ -10,7 +10,7 @@ type (
 
 type whyNoForm struct{}
 
-// Reason says why.
+// Reason returns the error text.
 func (whyNoForm) Reason() string {
 	return "match: a Matcher or Result has no binary or text form, which would lose its codelists: " +
 		"send the codelists and compile them, Totals, or what Status returns"

@@ -21,17 +21,16 @@ func TestScanAsksForTheRawWidth(t *testing.T) {
 	}{
 		{
 			"M05.10", "diag_01", "M051;M059;I10X", nil, "1 appointment has one that a longer entry begins with", 0,
-			"one value may be cut",
+			"one value may be truncated",
 		},
-		{"M05.10", "diag_01", "M051;M059;I10X", []hesop.Option{hesop.RawWidth(4)}, "", 1, "it is"},
-		{"M05.10", "diag_01", "M051;M059;I10X", []hesop.Option{hesop.RawWidth(6)}, "", 0, "it is not"},
-		{"M05.10", "diag_01", "M051;M059;I10X;E1199", nil, "", 0, "a longer value shows that none is"},
-		{"M05.10", "diag_01", "M051;M059-", nil, "", 0, "... so does padding"},
-		{"M05.10", "diag_01", "M051 ;M059  ", nil, "1 appointment has one", 0, "... white space does not"},
-		{"M05.10", "diag_01", "M059;M05;I10X", nil, "", 0, "no value that the entry begins with"},
+		{"M05.10", "diag_01", "M051;M059;I10X", []hesop.Option{hesop.RawWidth(4)}, "", 1, "the option states that it is"},
+		{"M05.10", "diag_01", "M051;M059;I10X", []hesop.Option{hesop.RawWidth(6)}, "", 0, "the option states that it is not"},
+		{"M05.10", "diag_01", "M051;M059;I10X;E1199", nil, "", 0, "a longer value shows that no value is truncated"},
+		{"M05.10", "diag_01", "M051;M059-", nil, "", 0, "padding with - shows it too"},
+		{"M05.10", "diag_01", "M051 ;M059  ", nil, "1 appointment has one", 0, "white space does not show it"},
+		{"M05.10", "diag_01", "M059;M05;I10X", nil, "", 0, "the entry begins with none of the values"},
 		{"M05.1", "diag_01", "M051;M059", nil, "", 0, "no entry of five characters"},
-		{"M05.10,!M05.1", "diag_01", "M051", nil, "1 appointment has one", 0, "an answer that is no match either way, but " +
-			"undecided"},
+		{"M05.10,!M05.1", "diag_01", "M051", nil, "1 appointment has one", 0, "no match either way, but undecided if truncated"},
 		{"M45.X2", "diag_01", "M45X", nil, "1 appointment has one", 0, "an entry with the filler"},
 		{"M05.10", "diag_4_01", "M051;I10X", nil, "", 1, "no raw column"},
 		{"W371", "opertn_01", "W371;W372", nil, "", 0, "procedures have four characters"},
@@ -57,7 +56,7 @@ func TestScanAsksForTheRawWidth(t *testing.T) {
 			require.NoError(t, err)
 			rows := 0
 			totals, err := Scan(t.Context(), m, r, func(*hesop.Appointment, *Result) error { rows++; return nil }, Workers(workers), BlockSize(1))
-			require.Equal(t, strings.Count(tt.rows, ";")+1, rows, "%s: all rows are handed over before", tt.reason)
+			require.Equal(t, strings.Count(tt.rows, ";")+1, rows, "%s: fn receives all rows before the error", tt.reason)
 			require.Equal(t, tt.unknown, totals.Counts(0).Unknown, tt.reason)
 			if tt.says == "" {
 				require.NoError(t, err, tt.reason)
@@ -69,7 +68,7 @@ func TestScanAsksForTheRawWidth(t *testing.T) {
 	}
 }
 
-// TestBlocksAskForTheRawWidth matches in the work of Blocks, more than once, and in their order alone.
+// TestBlocksAskForTheRawWidth matches in the work function of Blocks, also twice, and in the take function alone.
 func TestBlocksAskForTheRawWidth(t *testing.T) {
 	l, err := codelist.Parse("list", strings.NewReader("icd10\nM05.10\n"))
 	require.NoError(t, err)
@@ -91,10 +90,10 @@ func TestBlocksAskForTheRawWidth(t *testing.T) {
 	}{
 		{"M051,\nM059,\nM051,\n", matchAll, nil, "2 appointments have one", "two of three"},
 		{"M051,\nM059,\nM0510,\n", matchAll, nil, "", "a longer value in the last block"},
-		{"M0510,\nM059,\nM051,\n", matchAll, nil, "", "... in the first"},
+		{"M0510,\nM059,\nM051,\n", matchAll, nil, "", "a longer value in the first block"},
 		{
 			"M051,\nM059,\n", func(b seam.Block[*hesop.Appointment]) { matchAll(b); matchAll(b) }, nil, "1 appointment has one",
-			"a block that is read twice",
+			"a block that is matched twice",
 		},
 		{
 			"M051,\nM059,\n", func(b seam.Block[*hesop.Appointment]) {
@@ -105,7 +104,7 @@ func TestBlocksAskForTheRawWidth(t *testing.T) {
 				for a := range b.Kept() {
 					m.Match(a.Codes(), m.NewResult())
 				}
-			}, "1 appointment has one", "appointments that are matched when they are taken",
+			}, "1 appointment has one", "appointments that the take function matches",
 		},
 	} {
 		for _, size := range []int{1, 1 << 16} {
@@ -127,7 +126,7 @@ func TestBlocksAskForTheRawWidth(t *testing.T) {
 	}
 }
 
-// TestAllAsksForTheRawWidth matches without Scan: the error comes behind the last row.
+// TestAllAsksForTheRawWidth matches without Scan: Reader.All yields the error after the last row.
 func TestAllAsksForTheRawWidth(t *testing.T) {
 	l, err := codelist.Parse("list", strings.NewReader("icd10\nM05.10\n"))
 	require.NoError(t, err)
@@ -141,19 +140,19 @@ func TestAllAsksForTheRawWidth(t *testing.T) {
 		reason string
 	}{
 		{"M051\nM059\nI10X\n", nil, true, "raw columns may be cut: no raw diagnosis (diag_01 and its like) has more than " +
-			"four characters, and 1 appointment has one", "one value may be cut, also not in the last row"},
+			"four characters, and 1 appointment has one", "one value may be truncated, not in the last row"},
 		{"M051\nM059\nI10X\n", nil, false, "", "nothing is matched"},
-		{"M051\nI10X\nM051\n", nil, true, "2 appointments", "also in the last row"},
-		{"E1199\nM051\n", nil, true, "", "a longer value shows that none is"},
-		{"M051\nE1199\n", nil, true, "", "... in the last row too"},
-		{"M051\n", []hesop.Option{hesop.RawWidth(6)}, true, "", "the caller says so"},
+		{"M051\nI10X\nM051\n", nil, true, "2 appointments", "two values, one in the last row"},
+		{"E1199\nM051\n", nil, true, "", "a longer value shows that no value is truncated"},
+		{"M051\nE1199\n", nil, true, "", "a longer value in the last row"},
+		{"M051\n", []hesop.Option{hesop.RawWidth(6)}, true, "", "the option states that no value is truncated"},
 	} {
 		r, err := hesop.NewReader(strings.NewReader("diag_01\n"+tt.rows), append(tt.opts, hesop.FileName("x.csv"))...)
 		require.NoError(t, err)
 		res := m.NewResult()
 		rows := 0
 		var end error
-		for range 2 { // broken off behind each row, and asked once more at the end
+		for range 2 { // breaks the loop after each row, and loops once more after the end
 			for more := true; more; {
 				more = false
 				for a, err := range r.All() {

@@ -12,18 +12,17 @@ import (
 	"hesopmatch/internal/textform"
 )
 
-// Status is the answer of a list for an appointment.
+// Status is the answer of one list for one appointment.
 type Status uint8
 
 // The answers.
 const (
-	// Unknown is the answer where nothing matched and the data do not say that
-	// nothing could: the appointment is not coded in a system the list has
-	// inclusions in, or a code was cut short of an entry.
+	// Unknown means that nothing matched but the data do not rule out a match: the appointment is not coded in a
+	// system in which the list has inclusions, or a truncated value could be a code that the list includes.
 	Unknown Status = iota
-	// NoMatch is the answer where the appointment is coded and no code matched.
+	// NoMatch means that the appointment is coded and none of its codes matched.
 	NoMatch
-	// Match is the answer where a code matched.
+	// Match means that a code matched.
 	Match
 )
 
@@ -39,7 +38,7 @@ func (s Status) String() string {
 	}
 }
 
-// MarshalText returns what String does.
+// MarshalText returns the text of String.
 func (s Status) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
 // UnmarshalText reads what MarshalText writes.
@@ -47,18 +46,17 @@ func (s *Status) UnmarshalText(text []byte) error {
 	return textform.Read(s, text, "answer of a list", Unknown, NoMatch, Match)
 }
 
-// Result is the answer of all lists of a Matcher for one appointment. Make one
-// with NewResult and use it for many appointments; it is for one goroutine at a
-// time, and must not be copied. It holds only the lists that something was found for. It
-// has no binary or text form: marshalling it fails.
+// Result holds the answers of all lists of a Matcher for one appointment. Make one with NewResult and reuse it for many
+// appointments. It is for one goroutine at a time and must not be copied. It stores only the lists for which something
+// was found. A Result has no binary or text form: marshalling it fails.
 type Result struct {
 	_ noCopy
 	noForm
 
-	m     *Matcher     // that gave the answer
-	codes *hesop.Codes // that it is the answer for; nil if Scan has kept it
-	row   int64        // of them, 0 for none
-	slots int          // how many they were
+	m     *Matcher     // the one that answered
+	codes *hesop.Codes // the codes that were matched; nil if Scan restored the answer
+	row   int64        // the row of the codes, 0 for none
+	slots int          // the number of slots of the codes
 	coded codedIn
 
 	matched   union
@@ -66,10 +64,10 @@ type Result struct {
 	open      union
 }
 
-// NewResult returns a Result for m. Until it is used every list is Unknown.
+// NewResult returns a Result for m. Every list is Unknown until Match has used it.
 func (m *Matcher) NewResult() *Result { return &Result{m: m} }
 
-// adopt makes r a Result of m, if that has the same lists in the same trie.
+// adopt makes r a Result of m. It panics unless both come from one call of Compile.
 func (r *Result) adopt(m *Matcher) {
 	if r.m == nil || r.m.base != m.base {
 		panic("match: Result of another Matcher")
@@ -77,7 +75,7 @@ func (r *Result) adopt(m *Matcher) {
 	r.m = m
 }
 
-// union is a set of lists that sets are added to.
+// union is a growing set of lists.
 type union struct {
 	lists []uint32 // ascending
 	spare []uint32 // memory for the next merge
@@ -111,7 +109,7 @@ func (u *union) add(s Set) {
 	u.lists, u.spare = merged, u.lists
 }
 
-// Status is the answer of list i, with 0 ≤ i < Matcher.Len.
+// Status returns the answer of list i, with 0 ≤ i < Matcher.Len.
 func (r *Result) Status(i int) Status {
 	switch {
 	case r.matched.has(i):
@@ -123,10 +121,10 @@ func (r *Result) Status(i int) Status {
 	}
 }
 
-// AnyMatch reports whether a list matched.
+// AnyMatch reports whether any list matched.
 func (r *Result) AnyMatch() bool { return len(r.matched.lists) > 0 }
 
-// isOf reports whether r may be the answer for codes of so many slots, to which nothing was added since.
+// isOf reports whether r may be the answer for codes with this number of slots, with nothing added since.
 func (r *Result) isOf(codes *hesop.Codes, slots int) bool {
 	return r.codes == nil || r.codes == codes && r.slots == slots
 }
@@ -134,11 +132,11 @@ func (r *Result) isOf(codes *hesop.Codes, slots int) bool {
 // Matched yields the lists that matched, in ascending order.
 func (r *Result) Matched() iter.Seq[int] { return Set{r.matched.lists}.All() }
 
-// Undecided yields the lists that a value cut short could not be decided by,
-// whether or not another value matched, in ascending order.
+// Undecided yields the lists that could not decide a truncated value, in ascending order. It yields a list whether or
+// not another value matched it.
 func (r *Result) Undecided() iter.Seq[int] { return Set{r.undecided.lists}.All() }
 
-// String returns the row and how many lists match. It names no code and no list.
+// String returns the row and the number of lists that match. It names no code and no list.
 func (r *Result) String() string {
 	if r == nil || r.m == nil || r.row == 0 {
 		return "match.Result of no row"
@@ -146,11 +144,11 @@ func (r *Result) String() string {
 	return fmt.Sprintf("match.Result of row %d: %d of %d lists match", r.row, len(r.matched.lists), r.m.Len())
 }
 
-// Format writes what String returns, whatever the verb.
+// Format writes the text of String for every verb.
 func (r *Result) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, r.String()) }
 
-// LogValue returns what String does, for log/slog.
+// LogValue returns the text of String, for log/slog.
 func (r *Result) LogValue() slog.Value { return slog.StringValue(r.String()) }
 
-// Coded reports whether the appointment has a code of a system.
+// Coded reports whether the appointment has a code of the coding system.
 func (r *Result) Coded(sys coding.System) bool { return sys.IsValid() && r.coded&bit(sys) != 0 }

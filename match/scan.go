@@ -13,62 +13,65 @@ type ScanOption func(*scanOptions)
 
 type scanOptions struct {
 	workers int
-	only    func(*hesop.Appointment, *Result) bool // nil for all
+	only    func(*hesop.Appointment, *Result) bool // nil accepts every appointment
 	block   int
-	nilOnly bool // Only was given no function
+	nilOnly bool // Only was given a nil function
 
-	collect    []func() collector // make the values of Collect
-	nilCollect bool               // Collect lacks a function
+	collect    []func() collector // each makes a value for one Collect
+	nilCollect bool               // Collect was given a nil function
 }
 
-// MaxWorkers is the most workers that Scan and cohort take: 1,024.
+// MaxWorkers is the largest number of workers that Scan and package cohort accept: 1,024.
 const MaxWorkers = seam.MaxWorkers
 
 const defaultBlock = 256 << 10
 
-// Workers sets how many goroutines match, 1 by default and MaxWorkers at most. The
-// results are the same for any number.
+// Workers sets the number of goroutines that match: 1 by default, MaxWorkers at most. The results are the same for any
+// number.
 func Workers(n int) ScanOption { return func(o *scanOptions) { o.workers = n } }
 
-// MatchedOnly makes Scan call its function only for appointments that match a
-// list. All are counted.
+// MatchedOnly makes Scan call its function only for appointments that match a list. The totals count all appointments.
 func MatchedOnly() ScanOption {
 	return Only(func(_ *hesop.Appointment, res *Result) bool { return res.AnyMatch() })
 }
 
-// Only makes Scan call its function only for appointments that choose is true of. All are
-// counted. choose is called by the workers, several at a time, perhaps more than once for
-// an appointment and for some that turn out to be none, so it must depend on nothing but
-// what it is given and change nothing. Numbers of rows and lines are not known then. What it
-// is given is good until it returns.
+// Only makes Scan call its function only for appointments for which choose returns true. The totals count all
+// appointments.
+//
+// The workers call choose concurrently. They may call it more than once for an appointment, and for text that turns out
+// not to be an appointment. So choose must depend only on its arguments and must change nothing. Row and line numbers
+// are not known yet. The arguments are valid until choose returns.
 func Only(choose func(*hesop.Appointment, *Result) bool) ScanOption {
 	return func(o *scanOptions) { o.only, o.nilOnly = choose, choose == nil }
 }
 
-// BlockSize sets how many bytes a worker takes at a time, 256 KiB by default and 256 MiB
-// at most. Several workers hold at most 2 × workers + 2 blocks in memory, each with its bytes,
-// as a rule half as much again for where its rows and fields are, and some 100 bytes for
-// each appointment that Scan calls its function for. Of a hesop.Parted source they hold what that function and Collect
-// need of 64 blocks, or of 4 × workers if that is more.
+// BlockSize sets the number of bytes that a worker matches at a time: 256 KiB by default, 256 MiB at most.
+//
+// Several workers hold at most 2 × workers + 2 blocks in memory. A block takes its bytes, usually half as much again
+// for the offsets of its rows and fields, and about 100 bytes for each appointment passed to the function of Scan. For
+// a hesop.Parted source, the workers hold what that function and Collect need for 64 blocks, or for 4 × workers blocks
+// if that is more.
 func BlockSize(bytes int) ScanOption { return func(o *scanOptions) { o.block = bytes } }
 
-// Scan reads every appointment that r has left, matches it and calls fn, in the order of the rows and from the
-// goroutine that called Scan. The appointment and its result are good until fn returns. A nil fn counts alone. The
-// workers share nothing of what fn does: see Collect. The totals are those of the appointments up to where the scan
-// ended. An argument or option that cannot be is an error that wraps ErrOption.
+// Scan reads the remaining appointments of r, matches each one and calls fn in the order of the rows. It calls fn from
+// the goroutine that called Scan, whatever the number of workers; Collect moves work to the workers. The appointment
+// and its Result are valid until fn returns. With a nil fn, Scan only counts. The totals cover the appointments up to
+// where the scan ended.
 //
-// With several workers a regular file is read from several places at a time, and the
-// time that reading and matching take is shared. A stream and compressed data are read by one goroutine, and only the
-// matching is shared. The parts of a hesop.Parted source are read side by side; a query and any other source are read
-// and matched by the goroutine that called Scan.
+// With several workers, Scan reads a regular file at several offsets at once, so reading and matching both run in
+// parallel. One goroutine reads a stream or compressed data, and only the matching is parallel. The workers read the
+// parts of a hesop.Parted source in parallel. The goroutine that called Scan reads and matches a query or any other
+// source alone.
 //
-// A scan that reached the end fails with hesop.ErrRawWidth if the answers depend on whether
-// raw columns were cut at four characters, the data do not show it and hesop.RawWidth did not say it.
+// Scan returns the first error of the reader or of fn, and the cause of ctx when it is cancelled. A Read of the source
+// that blocks delays the cancellation. An invalid argument or option is an error that wraps ErrOption.
 //
-// An error of the reader or of fn ends the scan and is returned, and so is the
-// cause of ctx when it is cancelled; a Read of the source that blocks delays that.
-// r must not be used while Scan runs, nor after an end before the last row if there are
-// several workers, for it has read ahead.
+// At the end of the data, Scan fails with hesop.ErrRawWidth if the answers depend on whether the raw columns were
+// truncated at four characters and hesop.RawWidth was not given. They do not depend on it if some raw diagnosis is
+// longer, or if truncation would leave no value of four characters undecided.
+//
+// r must not be used while Scan runs. With several workers Scan reads ahead, so r must not be used after a scan that
+// ended before the last row either.
 func Scan(
 	ctx context.Context, m *Matcher, r *hesop.Reader, fn func(*hesop.Appointment, *Result) error, opts ...ScanOption,
 ) (*Totals, error) {

@@ -17,7 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// manyRows is a table of n rows, of which every third matches diabetes.
+// manyRows returns a table of n rows; every third row matches diabetes.
 func manyRows(n int) string {
 	var b strings.Builder
 	b.WriteString("key,diag_4_01\n")
@@ -76,7 +76,7 @@ func TestScanStops(t *testing.T) {
 			return nil
 		}, Workers(workers), BlockSize(100))
 		require.ErrorIs(t, err, enough)
-		require.Equal(t, int64(100), totals.Rows, "the totals are those of the rows up to the end")
+		require.Equal(t, int64(100), totals.Rows, "the totals cover the rows up to where the scan ended")
 	}
 }
 
@@ -87,7 +87,7 @@ func TestScanLeavesNothingRunning(t *testing.T) {
 		r, err := hesop.NewReader(strings.NewReader(manyRows(5000)))
 		require.NoError(t, err)
 		require.Panics(t, func() {
-			_, _ = Scan(t.Context(), m, r, func(*hesop.Appointment, *Result) error { panic("of the caller") }, Workers(3), BlockSize(100))
+			_, _ = Scan(t.Context(), m, r, func(*hesop.Appointment, *Result) error { panic("from the caller") }, Workers(3), BlockSize(100))
 		})
 	}
 	goroutines.RequireNoMore(t, before)
@@ -110,7 +110,7 @@ func TestScanIsCancelled(t *testing.T) {
 	stop := errors.New("stop")
 	for _, workers := range []int{1, 3} {
 		ctx, cancel := context.WithCancelCause(t.Context())
-		// A source without an end: only the context ends the scan.
+		// The source never ends, so only the context ends the scan.
 		r, err := hesop.NewReader(io.MultiReader(strings.NewReader("diag_4_01\n"), endless{}))
 		require.NoError(t, err)
 		_, err = Scan(ctx, m, r, func(a *hesop.Appointment, _ *Result) error {
@@ -156,12 +156,12 @@ func TestTotalsMerge(t *testing.T) {
 	const first, second = "E119,,E119\nI10X,K401,\nAU00,,\n", "M051,,M051\n,K501,\nR69X,&,R69X\n"
 	merged := scan(header + first)
 	merged.Merge(scan(header + second))
-	require.Equal(t, scan(header+first+second), merged, "parts make the whole")
+	require.Equal(t, scan(header+first+second), merged, "merged parts equal one scan")
 	require.Equal(t, Counts{Match: 1, NoMatch: 1, Unknown: 4, Undecided: 1}, merged.Counts(0))
 }
 
-// TestPrimaryOfConcatenated: which code is the first is not known from concatenated columns
-// alone, which a scan says once, of the systems of its lists.
+// TestPrimaryOfConcatenated: concatenated columns alone do not show which code is the first. A scan warns of this once
+// for each system of its lists.
 func TestPrimaryOfConcatenated(t *testing.T) {
 	const (
 		text  = "diag_01,diag_02,diag_4_concat,opertn_4_concat\n,I10X,I10X,W371\n"
@@ -180,7 +180,7 @@ func TestPrimaryOfConcatenated(t *testing.T) {
 	}{
 		{whole.PrimaryOnly(), text, hesop.ConcatenatedFields, readMore, 1, "a later code counts as the first"},
 		{whole.PrimaryOnly(), text, hesop.AllFields, "", 0, "the position is known"},
-		{whole, text, hesop.ConcatenatedFields, "", 1, "any position is asked for"},
+		{whole, text, hesop.ConcatenatedFields, "", 1, "codes in any position match"},
 		{whole.PrimaryOnly(), "diag_4_concat\nI10X\n", hesop.AllFields, notes + "the data need positional columns", 1, "the data have no other columns"},
 	}
 	for _, tt := range tests {
@@ -191,11 +191,11 @@ func TestPrimaryOfConcatenated(t *testing.T) {
 			require.NoError(t, err, tt.reason)
 			require.Equal(t, tt.hits, totals.Counts(0).Match, tt.reason)
 			tt.m.NoteLimits(r)
-			var said []string
+			var notices []string
 			for _, n := range r.Notices() {
-				said = append(said, n.String())
+				notices = append(notices, n.String())
 			}
-			require.Equal(t, tt.want, strings.Join(said, "\n"), tt.reason)
+			require.Equal(t, tt.want, strings.Join(notices, "\n"), tt.reason)
 		}
 	}
 }

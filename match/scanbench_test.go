@@ -15,8 +15,7 @@ import (
 	"hesopmatch/hesop/hesoptest"
 )
 
-// benchScan scans a table and checks that as many rows match as asking each list about
-// each value says.
+// benchScan scans a table and checks the number of matching rows against countMatching.
 func benchScan(b *testing.B, table string, rows int, lists []*codelist.List, opts ...ScanOption) {
 	b.Helper()
 	m, err := Compile(lists...)
@@ -43,8 +42,8 @@ func benchRows(b *testing.B) int {
 	return 20_000
 }
 
-// BenchmarkScan scans rows of the code columns alone: ones that nothing matches, ones that
-// all match, a mixture as in the data, and ones that are hard to split.
+// BenchmarkScan scans tables with only the code columns: rows without a match, rows that all match, a mixture as in
+// real data, and rows that are hard to split.
 func BenchmarkScan(b *testing.B) {
 	n := benchRows(b)
 	small, huge := benchLists(b, 5, 200), benchLists(b, 1000, 1000)
@@ -102,7 +101,7 @@ func BenchmarkScanLayouts(b *testing.B) {
 	}
 }
 
-// BenchmarkScanStream scans what can only be read in order.
+// BenchmarkScanStream scans a source that can only be read in order.
 func BenchmarkScanStream(b *testing.B) {
 	n := benchRows(b)
 	table := benchTable(n, func(r *rand.Rand) string { return benchRow(r, r.IntN(2), r.IntN(2)) })

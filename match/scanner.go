@@ -7,11 +7,11 @@ import (
 	"hesopmatch/internal/seam"
 )
 
-// scanner is a scan: by one worker, or what several do with each block, and what is done with the blocks in order.
+// scanner runs a scan: scanAlone for one worker; for several, work matches a block and take handles blocks in order.
 type scanner struct {
 	scanOptions
 
-	ctx    context.Context // of the one Scan
+	ctx    context.Context // of this call of Scan
 	m      *Matcher
 	fn     func(*hesop.Appointment, *Result) error
 	totals *Totals
@@ -20,14 +20,14 @@ type scanner struct {
 // scanAlone reads, matches and calls fn in one goroutine.
 func (s *scanner) scanAlone(r *hesop.Reader) error {
 	const (
-		often = 64   // rows between looks at ctx, beside those before each call of fn
-		most  = 4096 // rows of a value of Collect
+		often = 64   // rows between checks of ctx, in addition to the check before each call of fn
+		most  = 4096 // rows added to one value of Collect
 	)
 	res, values := s.m.NewResult(), s.newCollectors()
-	n, held, start := 0, 0, int64(0) // rows, those that values have, and where these begin in the text
+	n, held, start := 0, 0, int64(0) // rows read, rows in values, and the offset of the first row in values
 	for a, err := range r.All() {
 		if err != nil && s.ctx.Err() != nil {
-			return context.Cause(s.ctx) // which the source may tell in its own words
+			return context.Cause(s.ctx) // the source may have wrapped it in an error of its own
 		}
 		if err != nil {
 			return values.takeLast(err)
@@ -57,24 +57,24 @@ func (s *scanner) scanAlone(r *hesop.Reader) error {
 	return values.take()
 }
 
-// blockResult is what was found in a block: its totals, the values of Collect, and the results of the appointments that
-// were kept for fn.
+// blockResult is the outcome of a block: its totals, the values of Collect, and the results of the appointments kept
+// for fn.
 type blockResult struct {
 	totals *Totals
 	values collectors
 	res    *Result
 	kept   []keptResult
-	lists  []uint32 // of the results that are kept, one behind the other
+	lists  []uint32 // the lists of the kept results, one result after another
 }
 
-// keptResult is a Result: the systems it is coded in and where its lists end in
-// blockResult.lists, which begin where those of the one before it end.
+// keptResult is a compact Result: the systems it is coded in and where its lists end in blockResult.lists. They begin
+// where those of the previous result end.
 type keptResult struct {
 	coded                    codedIn
 	matched, undecided, open int
 }
 
-// work matches the appointments of a block. It may be given one for the second time.
+// work matches the appointments of a block. It may be called twice for one block.
 func (s *scanner) work(b seam.Block[*hesop.Appointment]) {
 	r, ok := (*b.State()).(*blockResult)
 	if !ok {
@@ -96,7 +96,7 @@ func (s *scanner) work(b seam.Block[*hesop.Appointment]) {
 	}
 }
 
-// keep keeps the result at hand.
+// keep appends the current result to the kept ones.
 func (r *blockResult) keep() {
 	k := keptResult{coded: r.res.coded}
 	r.lists = append(r.lists, r.res.matched.lists...)
@@ -108,10 +108,10 @@ func (r *blockResult) keep() {
 	r.kept = append(r.kept, k)
 }
 
-// take calls fn for the appointments that were kept, and then gives away the values.
+// take calls fn for the kept appointments, and then the take functions of Collect for the values.
 func (s *scanner) take(b seam.Block[*hesop.Appointment]) error {
 	r := (*b.State()).(*blockResult)
-	n, start, last := 0, 0, int64(0) // last is the row that fn was called for
+	n, start, last := 0, 0, int64(0) // last is the last row passed to fn
 	for a := range b.Kept() {
 		k := &r.kept[n]
 		r.res.m, r.res.codes, r.res.row, r.res.coded = s.m, nil, a.Row(), k.coded
@@ -133,8 +133,8 @@ func (s *scanner) take(b seam.Block[*hesop.Appointment]) error {
 	return r.values.take()
 }
 
-// addUpTo adds the appointments of a block up to a row to the totals, and the values are then of these alone: those
-// that come behind it are not part of a scan that ends there.
+// addUpTo adds the appointments of a block up to and including row to the totals, and resets the values to contain only
+// these: later appointments are not part of a scan that ends at row.
 func (s *scanner) addUpTo(b seam.Block[*hesop.Appointment], row int64) {
 	res, values := s.m.NewResult(), (*b.State()).(*blockResult).values
 	values.reset()

@@ -6,14 +6,13 @@ import (
 	"slices"
 )
 
-// Set is the lists that cover one code, as numbers in the order in which they
-// were compiled. It is a small value that shares memory with its Matcher; the
-// zero Set is empty.
+// Set is the lists that cover one code, by number. It is a small value that shares memory with its Matcher. The zero
+// Set is empty.
 type Set struct {
 	lists []uint32 // ascending
 }
 
-// Len is the number of lists.
+// Len returns the number of lists.
 func (s Set) Len() int { return len(s.lists) }
 
 // Has reports whether list i is in the set.
@@ -21,7 +20,7 @@ func (s Set) Has(i int) bool {
 	if i < 0 || uint64(i) > math.MaxUint32 {
 		return false
 	}
-	const few = 8 // as nearly all sets have: a look at each costs less than a search
+	const few = 8 // nearly all sets are this small, and a linear scan of one is faster than a binary search
 	if len(s.lists) > few {
 		_, found := slices.BinarySearch(s.lists, uint32(i))
 		return found
@@ -40,14 +39,14 @@ func (s Set) All() iter.Seq[int] {
 	}
 }
 
-// setTable holds each distinct set once. Set 0 is the empty one.
+// setTable stores each distinct set once. Set 0 is empty.
 //
 // Set i is lists[ends[i-1]:ends[i]], with ends[-1] taken as 0.
 type setTable struct {
 	lists []uint32
 	ends  []uint32
 
-	byHash map[uint64]uint32 // sets by the hash of their lists, or the next free one; only while compiling
+	byHash map[uint64]uint32 // sets by the hash of their lists, with linear probing; nil after compiling
 }
 
 func newSetTable() *setTable {
@@ -61,7 +60,7 @@ func (t *setTable) at(i uint32) Set {
 	return Set{t.lists[t.ends[i-1]:t.ends[i]:t.ends[i]]}
 }
 
-// intern returns the number of a set. lists is ascending and is not kept.
+// intern returns the number of a set. lists must ascend; intern does not retain it.
 func (t *setTable) intern(lists []uint32) uint32 {
 	if len(lists) == 0 {
 		return 0
@@ -75,7 +74,7 @@ func (t *setTable) intern(lists []uint32) uint32 {
 		if slices.Equal(t.at(i).lists, lists) {
 			return i
 		}
-		hash++ // another set has it
+		hash++ // taken by another set
 	}
 	t.lists = append(t.lists, lists...)
 	t.ends = append(t.ends, uint32(len(t.lists)))

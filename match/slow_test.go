@@ -17,13 +17,12 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// study is a random set of lists and a random table of appointments, as the
-// oracle has them and as text.
+// study is a random set of lists and a random table of appointments, both in the form of the oracle and as text.
 type study struct {
 	cells [][]oracle.Cell
 	lists []*oracle.List
 	table oracle.Table
-	spelt oracle.Spelling // of the columns of table
+	spelt oracle.Spelling // how the columns of table are spelled
 	rows  [][]string
 }
 
@@ -66,7 +65,7 @@ func (s study) compile(t testing.TB) *Matcher {
 	return m
 }
 
-// text is the table as a file of appointments.
+// text returns the table as a file of appointments.
 func (s study) text() string {
 	var b strings.Builder
 	b.WriteString("\uFEFF" + strings.Join(s.spelt.Names, "|") + "\n") // the mark is no part of the first name
@@ -92,7 +91,7 @@ func (s study) reader(t testing.TB) *hesop.Reader {
 	return r
 }
 
-// answered is what the library says of an appointment, in the oracle's words.
+// answered returns the library's answer for an appointment, in the form of the oracle.
 func (s study) answered(m *Matcher, a *hesop.Appointment, res *Result) oracle.Answer {
 	codes := a.Codes()
 	got := oracle.Answer{
@@ -133,7 +132,7 @@ func (s study) answered(m *Matcher, a *hesop.Appointment, res *Result) oracle.An
 	return got
 }
 
-// check holds every row of a study against the oracle, with one worker or more.
+// check compares every row of a study with the oracle, with one worker or more.
 func (s study) check(t testing.TB, opts ...ScanOption) {
 	t.Helper()
 	m := s.compile(t)
@@ -165,7 +164,7 @@ func (s study) check(t testing.TB, opts ...ScanOption) {
 	s.checkTotals(t, sum)
 }
 
-// checkTotals counts the answers of the oracle one by one.
+// checkTotals compares the totals with the answers of the oracle, counted one by one.
 func (s study) checkTotals(t testing.TB, totals *Totals) {
 	t.Helper()
 	counts := make([]Counts, len(s.lists))
@@ -221,7 +220,7 @@ func FuzzAgainstOracle(f *testing.F) {
 		if strings.ContainsAny(fields, "\"\r\n") || len(fields) > 200 {
 			return
 		}
-		// The fields of the fuzzer go into the code columns, in turn.
+		// The fields of the fuzzer fill the code columns in turn.
 		given := strings.Split(fields, "|")
 		for i, name := range s.table.Columns {
 			if name != "apptdate" {
@@ -229,7 +228,7 @@ func FuzzAgainstOracle(f *testing.F) {
 			}
 		}
 		if strings.Join(s.rows[0], "") == "" && len(s.rows[0]) == 1 {
-			return // a blank line is no row
+			return // a blank line is not a row
 		}
 		s.check(t)
 	})

@@ -6,52 +6,51 @@ import (
 	"hesopmatch/hesop"
 )
 
-// Totals counts the answers of all lists over many appointments. It is for one
-// goroutine at a time. Adding an appointment costs no more for lists that nothing
-// was found for: their counts follow from those of all appointments. It must not be copied.
+// Totals counts the answers of all lists over many appointments. NewTotals makes one. It is for one goroutine at a time
+// and must not be copied. The cost of Add does not depend on the number of lists for which nothing was found: their
+// counts follow from those of all appointments.
 //
-// NewTotals makes Totals. encoding/gob, JSON and MarshalBinary carry them to other processes, with the Fingerprint of
-// their Matcher. What NewTotals returned reads Totals of the same Fingerprint and refuses others: preset a field with
-// it to get an error. A field that is not preset reads any Totals, and Merge compares. See UnmarshalBinary.
+// encoding/gob, JSON and MarshalBinary carry Totals to other processes, with the Fingerprint of their Matcher. Totals
+// from NewTotals read only Totals with the same Fingerprint, so preset a field with NewTotals to get an error for other
+// lists. A field that is not preset reads any Totals, and Merge compares the fingerprints. See UnmarshalBinary.
 type Totals struct {
 	_ noCopy
 
-	m     *Matcher  // nil if they were read without one
-	read  string    // fingerprint of the Matcher that they were read without
-	needs []codedIn // of the Matcher
+	m     *Matcher  // nil if the Totals were read without a Matcher
+	read  string    // the fingerprint that was read, if m is nil
+	needs []codedIn // copied from the Matcher
 
 	Rows          int64 // appointments
-	Coded         int64 // ... that have a code of any system
+	Coded         int64 // appointments with a code of any system
 	Disagreements int64 // sum of Codes.Disagreements
 	Unrecognised  int64 // sum of Codes.Unrecognised
 
-	byCoded [4]int64 // appointments by the systems they are coded in
+	byCoded [4]int64 // appointments, by the systems they are coded in
 	lists   []listTotals
 }
 
-// listTotals are the appointments of which a list says something else than
-// "no match if coded, else unknown".
+// listTotals counts the appointments whose answer is not simply "no match if coded, otherwise unknown".
 type listTotals struct {
 	matched   [4]int64 // by the systems they are coded in
-	open      [4]int64 // not matched, and not to be called "no match"
+	open      [4]int64 // likewise: not matched, but a truncated value may be a code that the list includes
 	undecided int64
 }
 
-// Counts are how many appointments have each answer of one list.
+// Counts is the number of appointments with each answer of one list.
 type Counts struct {
 	Match, NoMatch, Unknown int64
 
-	// Undecided is how many appointments, whatever their answer, have a value
-	// that was cut short of an entry of the list.
+	// Undecided is the number of appointments with a truncated value that a longer entry of the list could not decide,
+	// whatever their answer.
 	Undecided int64
 }
 
-// NewTotals returns totals of nothing yet.
+// NewTotals returns Totals without appointments.
 func (m *Matcher) NewTotals() *Totals {
 	return &Totals{m: m, needs: m.needs, lists: make([]listTotals, len(m.lists))}
 }
 
-// isMade reports whether NewTotals made t, or it was read.
+// isMade reports whether t came from NewTotals or was read.
 func (t *Totals) isMade() bool { return t.m != nil || t.read != "" }
 
 func (t *Totals) fingerprint() string {
@@ -61,15 +60,15 @@ func (t *Totals) fingerprint() string {
 	return t.m.Fingerprint()
 }
 
-// reset makes t what NewTotals returns.
+// reset sets all counts to zero.
 func (t *Totals) reset() {
 	clear(t.lists)
 	t.Rows, t.Coded, t.Disagreements, t.Unrecognised = 0, 0, 0, 0
 	t.byCoded = [4]int64{}
 }
 
-// Add counts an appointment and the answer that Match found for its codes. A Result of another Matcher, or of another
-// appointment, panics, and so do Totals that were read without a Matcher.
+// Add counts an appointment and the answer that Match found for its codes. Add panics if res belongs to another Matcher
+// or another appointment, and if t was read without a Matcher.
 func (t *Totals) Add(codes *hesop.Codes, res *Result) {
 	if codes == nil || res == nil {
 		panic("match: the Codes or Result of Add is nil: Appointment.Codes and NewResult make them")
@@ -97,8 +96,8 @@ func (t *Totals) Add(codes *hesop.Codes, res *Result) {
 	}
 }
 
-// Merge adds the counts of other totals, of other rows. It panics if their Matcher has another Fingerprint, or if
-// either Totals are zero.
+// Merge adds the counts of other, which must be from other rows. It panics if the Matcher of other has another
+// Fingerprint, or if either Totals is zero.
 func (t *Totals) Merge(other *Totals) {
 	if other == nil {
 		panic("match: the Totals of Merge are nil: NewTotals makes them")
@@ -121,7 +120,7 @@ func (t *Totals) Merge(other *Totals) {
 	}
 }
 
-// mustMerge panics if the totals are not of the same question.
+// mustMerge panics unless both totals answer the same question.
 func (t *Totals) mustMerge(other *Totals) {
 	switch {
 	case !t.isMade() || !other.isMade():
@@ -135,10 +134,11 @@ func (t *Totals) mustMerge(other *Totals) {
 	}
 }
 
-// refuse panics: an answer is not for these totals, or not for the codes.
+// refuse panics with the reason why res belongs to neither t nor codes.
 func (t *Totals) refuse(codes *hesop.Codes, res *Result) {
 	if t.m == nil {
-		panic("match: the Totals have no Matcher: Add to those that NewTotals makes, and Merge the ones that were read")
+		panic("match: these Totals were read without a Matcher: call Add on the result of NewTotals, and " +
+			"Merge the others into it")
 	}
 	if res.m != t.m {
 		panic("match: Result of " + another(t.m, res.m))
@@ -150,7 +150,7 @@ func (t *Totals) refuse(codes *hesop.Codes, res *Result) {
 		res.row, codes.Row()))
 }
 
-// another says how the Matcher of two values differs.
+// another describes how two Matchers differ.
 func another(m, other *Matcher) string {
 	if m != nil && other != nil && m.base == other.base {
 		return "a Matcher and its PrimaryOnly: they count different questions; use NewTotals of the Matcher that " +
@@ -159,7 +159,7 @@ func another(m, other *Matcher) string {
 	return "another Matcher"
 }
 
-// Counts are the counts of list i, with 0 ≤ i < Matcher.Len.
+// Counts returns the counts of list i, with 0 ≤ i < Matcher.Len.
 func (t *Totals) Counts(i int) Counts {
 	l := &t.lists[i]
 	c := Counts{Undecided: l.undecided}

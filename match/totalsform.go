@@ -10,25 +10,25 @@ import (
 	"hash/crc32"
 )
 
-// The binary form of Totals, numbers as unsigned varints:
+// The binary form of Totals, with numbers as unsigned varints:
 //
 //	magic, fingerprint of the Matcher in 32 bytes
-//	Disagreements, Unrecognised, the four byCoded
-//	number of lists; for each its needs, matched, open, undecided
-//	CRC-32 (Castagnoli) of all before, little-endian
+//	Disagreements, Unrecognised, the four numbers of byCoded
+//	number of lists; for each list its needs, matched, open, undecided
+//	CRC-32 (Castagnoli) of everything before it, little-endian
 //
 // Rows and Coded follow from byCoded.
 const (
 	totalsMagic     = "hesopmatch totals 1\n"
 	fingerprintSize = 32
-	leastOfList     = 10      // bytes
-	mostCounted     = 1 << 48 // of anything, so that sums of parts cannot overflow
+	leastOfList     = 10      // the fewest bytes that a list takes
+	mostCounted     = 1 << 48 // the largest count accepted, so that sums of parts cannot overflow
 )
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-// MarshalBinary returns a form that UnmarshalBinary reads, in this process or another. It carries the fingerprint of
-// the Matcher. encoding/gob uses it.
+// MarshalBinary returns a form that UnmarshalBinary reads, in this process or another. The form contains the
+// fingerprint of the Matcher. encoding/gob uses it.
 func (t *Totals) MarshalBinary() ([]byte, error) {
 	if t == nil || !t.isMade() {
 		return nil, errors.New("match: the Totals are nil or zero: NewTotals makes them")
@@ -55,17 +55,17 @@ func (t *Totals) MarshalBinary() ([]byte, error) {
 	}
 	b = binary.LittleEndian.AppendUint32(b, crc32.Checksum(b, castagnoli))
 	if back, err := readTotals(b); err != nil || back.Rows != t.Rows || back.Coded != t.Coded {
-		return nil, errors.New("match: the Totals do not add up: somebody has set their fields")
+		return nil, errors.New("match: the Totals do not add up: their fields were changed from outside the package")
 	}
 	return b, nil
 }
 
-// UnmarshalBinary replaces t by what MarshalBinary returned. It fails, and leaves t as it is, for data that are
-// damaged.
+// UnmarshalBinary replaces t with the Totals that MarshalBinary wrote. It fails for damaged data and then leaves t
+// unchanged.
 //
-// Totals that NewTotals made read only Totals of a Matcher with the same Fingerprint; others are an error. Zero
-// Totals, such as gob and JSON make for a field, read any. They have no Matcher: they print, count and merge, and Add
-// panics. Merge then holds their fingerprint against that of the other Totals.
+// Totals from NewTotals read only Totals of a Matcher with the same Fingerprint; UnmarshalBinary fails for others. Zero
+// Totals, which gob and JSON allocate for a field, read any. They then have no Matcher: Counts and Merge work, and Add
+// panics. Merge compares their fingerprint with that of the other Totals.
 func (t *Totals) UnmarshalBinary(data []byte) error {
 	if t == nil {
 		return errors.New("match: the Totals are nil: NewTotals makes them")
@@ -76,8 +76,9 @@ func (t *Totals) UnmarshalBinary(data []byte) error {
 	}
 	if t.m != nil {
 		if own := t.m.Fingerprint(); own != read.read {
-			return fmt.Errorf("match: reading Totals: they are of other lists, of these in another order, or "+
-				"PrimaryOnly where these are not: their fingerprint is %s, and that of this Matcher %s", read.read, own)
+			return fmt.Errorf("match: reading Totals: they come from other lists, from these lists in another "+
+				"order, or only one side is PrimaryOnly: their fingerprint is %s, that of this Matcher %s",
+				read.read, own)
 		}
 		if !bytes.Equal(asBytes(t.needs), asBytes(read.needs)) {
 			return errors.New("match: reading Totals: not what MarshalBinary wrote")
@@ -99,11 +100,11 @@ func asBytes(needs []codedIn) (b []byte) {
 }
 
 var (
-	errTotalsForm   = errors.New("not the binary form of Totals, or of another version of this library")
-	errTotalsDamage = errors.New("damaged or cut short")
+	errTotalsForm   = errors.New("not the binary form of Totals, or written by another version of this library")
+	errTotalsDamage = errors.New("damaged or incomplete")
 )
 
-// readTotals reads what MarshalBinary wrote.
+// readTotals parses the output of MarshalBinary.
 func readTotals(data []byte) (*Totals, error) {
 	rest, ok := bytes.CutPrefix(data, []byte(totalsMagic))
 	if !ok {
@@ -147,7 +148,7 @@ func readTotals(data []byte) (*Totals, error) {
 	return t, nil
 }
 
-// numberReader reads numbers. Behind the first that is none it reads zeros.
+// numberReader reads numbers. After the first invalid one it reads zeros.
 type numberReader struct {
 	rest  []byte
 	wrong bool
@@ -173,8 +174,8 @@ func (r *numberReader) byte() (b byte) {
 	return b
 }
 
-// MarshalText returns the binary form in base64, for JSON, XML and their like. What Counts returns has names that
-// people can read.
+// MarshalText returns the binary form in base64, for JSON, XML and similar formats. Marshal the result of Counts for a
+// form that people can read.
 func (t *Totals) MarshalText() ([]byte, error) {
 	b, err := t.MarshalBinary()
 	if err != nil {
@@ -183,7 +184,7 @@ func (t *Totals) MarshalText() ([]byte, error) {
 	return base64.StdEncoding.AppendEncode(nil, b), nil
 }
 
-// UnmarshalText reads what MarshalText returned, as UnmarshalBinary does.
+// UnmarshalText reads the output of MarshalText by the rules of UnmarshalBinary.
 func (t *Totals) UnmarshalText(text []byte) error {
 	b, err := base64.StdEncoding.AppendDecode(nil, text)
 	if err != nil {

@@ -25,7 +25,7 @@ func counted(t testing.TB, m *match.Matcher) *match.Totals {
 	return totals
 }
 
-// requireSame fails unless the totals say the same.
+// requireSame fails unless the totals are equal.
 func requireSame(t testing.TB, lists int, want, got *match.Totals) {
 	t.Helper()
 	require.Equal(t, []int64{want.Rows, want.Coded, want.Disagreements, want.Unrecognised}, []int64{got.Rows, got.Coded, got.Disagreements, got.Unrecognised})
@@ -39,7 +39,7 @@ func requireSame(t testing.TB, lists int, want, got *match.Totals) {
 	require.Equal(t, a, b)
 }
 
-// TestTotalsTravel: what is read is what was written, as a value, in a field, preset or not.
+// TestTotalsTravel: Totals read back equal those written, as a value and in a field, preset or not.
 func TestTotalsTravel(t *testing.T) {
 	m := compiledOf(t, "F32", "E10 E11", "K40")
 	want := counted(t, m)
@@ -79,7 +79,8 @@ func TestTotalsTravel(t *testing.T) {
 			require.NoError(t, test.carry(reply{want}, &preset))
 			requireSame(t, 3, want, preset.Totals)
 
-			// Those read without a Matcher merge with those of the same lists, either way and in another process.
+			// Totals read without a Matcher merge with those of the same lists, in either direction and in another
+			// process.
 			again := compiledOf(t, "F32", "E11 E10", "K40")
 			sum, twice := again.NewTotals(), counted(t, again)
 			sum.Merge(empty.Totals)
@@ -89,7 +90,7 @@ func TestTotalsTravel(t *testing.T) {
 			empty.Totals.Merge(counted(t, again))
 			requireSame(t, 3, twice, empty.Totals)
 
-			// Those of other lists are an error where it is known which are wanted, and else when they are merged.
+			// Totals of other lists fail to unmarshal into a preset field. Otherwise Merge panics.
 			for _, other := range []*match.Matcher{compiledOf(t, "E10 E11", "F32", "K40"), m.PrimaryOnly()} {
 				wrong := reply{other.NewTotals()}
 				err := test.carry(reply{want}, &wrong)
@@ -104,11 +105,11 @@ func TestTotalsTravel(t *testing.T) {
 	var b bytes.Buffer
 	require.NoError(t, gob.NewEncoder(&b).Encode(want))
 	into := m.NewTotals()
-	require.NoError(t, gob.NewDecoder(&b).Decode(into), "by themselves")
+	require.NoError(t, gob.NewDecoder(&b).Decode(into), "not in a field")
 	requireSame(t, 3, want, into)
 }
 
-// TestTotalsForm: what is no form of totals is an error that says what is wrong, and changes nothing.
+// TestTotalsForm: data that are not Totals are an error that explains why, and leave the Totals unchanged.
 func TestTotalsForm(t *testing.T) {
 	m := compiled(t)
 	good, err := counted(t, m).MarshalBinary()
@@ -118,14 +119,14 @@ func TestTotalsForm(t *testing.T) {
 		data   []byte
 		want   string
 	}{
-		{"nothing", nil, "not the binary form of Totals"},
+		{"no data", nil, "not the binary form of Totals"},
 		{"something else", []byte("PK\x03\x04"), "not the binary form of Totals"},
-		{"of a later version", bytes.Replace(good, []byte("totals 1"), []byte("totals 2"), 1), "another version"},
-		{"cut", good[:len(good)-1], "damaged or cut short"},
-		{"cut behind the first line", good[:20], "damaged or cut short"},
-		{"with a byte more", append(bytes.Clone(good), 0), "damaged or cut short"},
-		{"more lists than there are bytes for", sealed(append(bytes.Clone(good[:52]), 0, 0, 0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0x0F)), "damaged or cut short"},
-		{"more matches than appointments", sealed(append(bytes.Clone(good[:52]), 0, 0, 0, 1, 0, 0, 1, 1, 0, 2, 0, 0, 0, 0, 0, 0, 0)), "damaged or cut short"},
+		{"a later version", bytes.Replace(good, []byte("totals 1"), []byte("totals 2"), 1), "another version"},
+		{"without the last byte", good[:len(good)-1], "damaged or incomplete"},
+		{"the first line alone", good[:20], "damaged or incomplete"},
+		{"with one more byte", append(bytes.Clone(good), 0), "damaged or incomplete"},
+		{"more lists than there are bytes for", sealed(append(bytes.Clone(good[:52]), 0, 0, 0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0x0F)), "damaged or incomplete"},
+		{"more matches than appointments", sealed(append(bytes.Clone(good[:52]), 0, 0, 0, 1, 0, 0, 1, 1, 0, 2, 0, 0, 0, 0, 0, 0, 0)), "damaged or incomplete"},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			into := counted(t, m)
@@ -148,8 +149,8 @@ func sealed(b []byte) []byte {
 	return binary.LittleEndian.AppendUint32(b, crc32.Checksum(b, crc32.MakeTable(crc32.Castagnoli)))
 }
 
-// FuzzTotals reads any bytes, also with a checksum that is right: they are an error or totals that are written again
-// as they were read, and that count and merge.
+// FuzzTotals reads any bytes, also with a correct checksum. They are an error, or Totals that can be written and read
+// again, counted and merged.
 func FuzzTotals(f *testing.F) {
 	m := compiledOf(f, "F32", "E10 E11")
 	good, err := counted(f, m).MarshalBinary()

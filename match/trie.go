@@ -6,28 +6,25 @@ import (
 	"hesopmatch/internal/precedence"
 )
 
-// trie answers which lists cover a code of one system. Codes have fixed places,
-// so it is flat: the category picks a node, the fourth place a number in it, the
-// fifth one in a leaf.
+// trie finds the lists that cover a code of one system. Codes have fixed columns, so the trie is flat: the category
+// selects a node, the fourth character a number in the node, and the fifth character a number in a leaf.
 //
-// nodes holds nodes and leaves one behind the other, as the numbers of sets and
-// the places of leaves. A node has
+// nodes stores nodes and leaves one after another. Its numbers are set numbers and leaf indexes. A node has
 //
-//	n + 2 × fourth          the set for the code, fourth as package codebits has it
-//	n + 2 × fourth + leafOf the place of the leaf for longer codes, 0 for none:
-//	                        then the set for the code holds for them too
-//	n + cut                 the set for the category as a field of three
-//	                        characters shows it
+//	n + 2 × fourth          the set for the code, fourth as in package codebits
+//	n + 2 × fourth + leafOf the index of the leaf for longer codes; 0 if there is
+//	                        none, and the set for the code applies to them too
+//	n + cut                 the set for the category in a field of three characters
 //	n + cutUndecided        the lists that cannot decide such a value
-//	n + cutOpen             those of them that might include it
+//	n + cutOpen             the lists among these that might include it
 //
 // and a leaf
 //
 //	l + fifth               the set for the code, 1 ≤ fifth ≤ 10
-//	l + leafUndecided       the lists that cannot decide a value cut to four
-//	l + leafOpen            those of them that might include it
+//	l + leafUndecided       the lists that cannot decide a value truncated to four
+//	l + leafOpen            the lists among these that might include it
 //
-// Node 0 is that of a category of which no list has anything: all zero.
+// Node 0 is for categories that no list mentions; it is all zero.
 type trie struct {
 	categories [codebits.Categories]uint32
 	nodes      []uint32
@@ -45,11 +42,11 @@ const (
 	leafSize      = 12
 )
 
-// answer is three sets: the lists that cover a value, those that cannot decide
-// it, and those of the latter that might include it.
+// answer is three sets: the lists that cover a value, the lists that cannot decide it, and the undecided lists that
+// might include it.
 type answer struct{ covered, undecided, open uint32 }
 
-// lookup is the answer for a value that has a code.
+// lookup returns the answer for a value that has a code.
 func (t *trie) lookup(v coding.Value) answer {
 	if n := t.node(v); n != 0 {
 		return t.lookupIn(n, v)
@@ -57,22 +54,23 @@ func (t *trie) lookup(v coding.Value) answer {
 	return answer{}
 }
 
-// node is the place of the node of a value's category. It is 0, and the answer nothing,
-// for most values and lists: so that much is kept small enough to be inlined.
+// node returns the index of the node of a value's category, 0 if no list mentions the category. That is the case for
+// most values and lists, so node is small enough to be inlined.
 func (t *trie) node(v coding.Value) uint32 {
 	category, _, _ := codebits.Split(uint32(v.Code()))
 	return t.categories[category]
 }
 
-// endsAtFour reports whether a value that is not cut would be undecided if its column had
-// cut it at four characters. A bare category counts as one with the filler: M45 as M45X.
+// endsAtFour reports whether a whole value would be undecided if its column had truncated it at four characters. A bare
+// category counts as one with the filler, M45 as M45X. With an entry M45.X2 this can raise hesop.ErrRawWidth once too
+// often, because truncation at four characters never leaves three.
 func (t *trie) endsAtFour(node uint32, v coding.Value) bool {
 	_, fourth, fifth := codebits.Split(uint32(v.Code()))
 	leaf := t.nodes[node+2*uint32(fourth)+leafOf]
 	return leaf != 0 && fifth == 0 && v.Cut() == 0 && !v.IsStub() && t.nodes[leaf+leafUndecided] != 0
 }
 
-// lookupIn is the answer for a value of the category of a node.
+// lookupIn returns the answer for a value whose category has the node.
 func (t *trie) lookupIn(node uint32, v coding.Value) answer {
 	_, fourth, fifth := codebits.Split(uint32(v.Code()))
 	n := t.nodes[node:][:nodeSize]

@@ -17,7 +17,7 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// benchmark data: appointments of nobody in UK LLC's layout, and a few lists.
+// benchmarkData returns synthetic appointments in UK LLC's layout, and a Matcher of a few lists.
 func benchmarkData(tb testing.TB, rows int) (text []byte, m *match.Matcher) {
 	tb.Helper()
 	return benchmarkText(tb, rows), compiled(tb, "icd10\nE10-E14\n", "icd10\nH00-H59\n", "opcs4\nU05-U21\n")
@@ -124,7 +124,7 @@ func BenchmarkRelease(b *testing.B) {
 	}
 }
 
-// TestScanNoAllocs requires that a row costs no allocation, but for what is kept of it.
+// TestScanNoAllocs requires that a row costs no allocation, except for what the cohort stores of it.
 func TestScanNoAllocs(t *testing.T) {
 	text, m := benchmarkData(t, 2000)
 	header, rows, found := bytes.Cut(text, []byte("\n"))
@@ -136,6 +136,6 @@ func TestScanNoAllocs(t *testing.T) {
 	} {
 		once := testing.AllocsPerRun(2, func() { scan(t, m, text, opts...) })
 		more := testing.AllocsPerRun(2, func() { scan(t, m, long, opts...) })
-		require.Less(t, more-once, 18_000*0.01, "%s: for 18,000 rows more, %.0f allocations after %.0f", name, more-once, once)
+		require.Less(t, more-once, 18_000*0.01, "%s: 18,000 more rows cost %.0f allocations, after %.0f", name, more-once, once)
 	}
 }

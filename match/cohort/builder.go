@@ -14,17 +14,17 @@ type builder struct {
 	*counter
 	sheets []*sheet
 
-	cells  []*cell // all of them
+	cells  []*cell // every cell
 	sums   []sum
-	tables []sum                 // over the categories of a table
-	ties   []*tie                // but for those of sums
-	ofList [][]*cell             // by list: its appointments and people by turns, in one order for all lists
-	whole  [len(codings)]*cell   // all appointments; no table has those but the first
-	slots  []int                 // of the categories of the last table that an appointment is of
-	taken  [][len(codings)]*cell // by category of the last table of all appointments, and what no table lists
+	tables []sum                 // sums over the categories of a table
+	ties   []*tie                // the ties that do not come from sums
+	ofList [][]*cell             // by list: its appointments and people in turn, in one order for all lists
+	whole  [len(codings)]*cell   // all appointments; tables contain only the first
+	slots  []int                 // the slots of the last table's categories that have an appointment
+	taken  [][len(codings)]*cell // by category of the last table of all appointments; then what no table lists
 }
 
-// codings are the appointments that tables tell apart: all, and for each system those with a code and those without.
+// codings are the columns of the tables of appointments: all, and for each system those with and without a code.
 var codings = [...]struct {
 	mask, want       codedIn // see counter.coded
 	measure, heading string
@@ -36,17 +36,17 @@ var codings = [...]struct {
 	{2, 0, "without_procedure", "without a procedure"},
 }
 
-// cell makes a number of a group.
+// cell adds a number to a group.
 func (b *builder) cell(g *group, n int64) *cell {
 	c := &cell{group: g, n: n}
 	b.cells = append(b.cells, c)
 	return c
 }
 
-// counted makes the only number of a group.
+// counted adds a group with a single number.
 func (b *builder) counted(c *count) *cell { return b.cell(&group{behind: int64(len(c.People))}, c.N) }
 
-// people makes a number of people who have so many of some appointments.
+// people adds a number of people, each with at least this many of the given appointments.
 func (b *builder) people(g *group, n int64, appointments *cell, times int) *cell {
 	c := b.cell(g, n)
 	c.isPeople = true
@@ -54,35 +54,35 @@ func (b *builder) people(g *group, n int64, appointments *cell, times int) *cell
 	return c
 }
 
-// atMost says that the first half of some numbers, added up and taken times over, comes to the second half at most.
+// atMost adds the bound: times the sum of the first half of the cells is at most the sum of the second half.
 func (b *builder) atMost(times int, cells ...*cell) {
 	half := len(cells) / 2
 	b.ties = append(b.ties, &tie{bounds: []bound{{int64(times), cells[:half], cells[half:]}}})
 }
 
-// repeated says that there are no more appointments beyond the first of each person in some appointments of a list than
-// in others that have all of these. Each is given by its numbers of appointments and of people.
+// repeated adds a bound on repeat appointments, which are the appointments minus the people. Some appointments of a
+// list have no more of them than a superset has.
 func (b *builder) repeated(match, people, ofMatch, ofPeople *cell) {
 	if b.plan.least == 1 && len(b.plan.related) == 0 {
 		b.atMost(1, match, ofPeople, ofMatch, people)
 	}
 }
 
-// sum adds a sum of numbers that may be hidden one by one.
+// sum adds a sum whose numbers can be hidden one by one.
 func (b *builder) sum(whole *cell, parts ...*cell) {
 	b.sums = append(b.sums, sum{whole: whole, parts: parts})
 }
 
-// sheet is a Table before its numbers are made.
+// sheet is a Table before its numbers are printed.
 type sheet struct {
 	Table
 	cells [][]*cell // by row
-	by    bool      // the rows are of the categories of a dimension
-	all   bool      // ... of each
+	by    bool      // the rows are categories of a dimension
+	all   bool      // every category of the dimension has a row
 }
 
-// newBuilder makes the tables for a profile. Exact ones have the Profile whose Least is 0. It fails if the cohort is
-// incomplete or has no tables.
+// newBuilder makes the tables for a profile; a Profile whose Least is 0 gives exact tables. It fails if the cohort is
+// incomplete or was made without WithTotals.
 func newBuilder(c *Cohort, p Profile) (*builder, error) {
 	switch err := c.Err(); {
 	case err != nil:
@@ -94,7 +94,7 @@ func newBuilder(c *Cohort, p Profile) (*builder, error) {
 	b.addAppointments()
 	b.addLists()
 	for d := range Dimension(dimensions) {
-		if c.has>>d&1 == 1 { // by the columns alone: that there is a table must not tell that there are appointments
+		if c.has>>d&1 == 1 { // only the columns decide: the presence of a table must not reveal that appointments exist
 			b.addTaken(d)
 			b.addCategories(d)
 		}
@@ -129,11 +129,11 @@ func (s *sheet) add(list int, group string, cells ...*cell) {
 	s.Rows, s.cells = append(s.Rows, Row{List: list, Group: group}), append(s.cells, cells)
 }
 
-// print makes the numbers by a profile.
+// print returns the tables with their numbers under a profile.
 func (b *builder) print(p Profile) (tables []Table) {
 	for _, s := range b.sheets {
 		filtered := s.by && p.Least > 0
-		shown := make(map[string]bool) // groups with a number that is shown
+		shown := make(map[string]bool) // the row groups that have a number shown
 		for i, r := range s.Rows {
 			shown[r.Group] = shown[r.Group] || !filtered || slices.ContainsFunc(s.cells[i], (*cell).isShown)
 		}
@@ -164,7 +164,7 @@ func (c *cell) number(p Profile) Number {
 	return Number{p.rounded(c.n), shown}
 }
 
-// addAppointments adds the table of appointments left out and taken in. Those with and without a code follow.
+// addAppointments adds the table of appointments left out and taken in, and the cells of those with and without a code.
 func (b *builder) addAppointments() {
 	s := b.add(Table{
 		Name: "appointments", Title: "Appointments", Group: "what became of them",
@@ -194,7 +194,7 @@ func (b *builder) addAppointments() {
 	b.addParts(b.whole)
 }
 
-// addParts says that those with a code of a system and those without are all.
+// addParts adds the sums: for each system, the appointments with a code and those without are all appointments.
 func (b *builder) addParts(cells [len(codings)]*cell) {
 	b.sum(cells[0], cells[1], cells[2])
 	b.sum(cells[0], cells[3], cells[4])
@@ -224,8 +224,9 @@ func (b *builder) addLists() {
 	}
 }
 
-// soleCoding returns the coding, those with a code of one system, that a list answers Match or No match of. It
-// returns 0, all, for lists of both systems and those that match missing values.
+// soleCoding returns the coding whose appointments alone can have the answer match or no match: those with a code of
+// the list's only system. It returns 0, all appointments, for a list of both systems or one that matches missing
+// values.
 func (b *builder) soleCoding(list int) int {
 	for range b.plan.m.List(list).ListsMissing() {
 		return 0
@@ -233,13 +234,13 @@ func (b *builder) soleCoding(list int) int {
 	return [...]int{0, 1, 3, 0}[b.plan.needs[list]]
 }
 
-// fits makes a group that the columns of the data can hold or, by has, cannot. A value longer than its column allows
-// is there nevertheless; so is a group of enough people.
+// fits returns a group; has reports whether the columns of the data can hold it. A group with enough people exists even
+// if they cannot, because a value may be longer than its column allows.
 func (b *builder) fits(behind, n int64, has bool) *group {
 	return &group{behind: behind, never: !has && (n == 0 || behind < int64(b.enough))}
 }
 
-// fitting returns, by entry, whether it is an inclusion that some field is long enough for.
+// fitting returns, by entry, whether it is an inclusion for which some field is long enough.
 func (b *builder) fitting(list int) []bool {
 	l := b.plan.m.List(list)
 	fitting := make([]bool, l.Len())
@@ -268,7 +269,7 @@ func (b *builder) addTaken(d Dimension) {
 		var groups []*group
 		for k, coding := range codings {
 			cells[k] = b.counted(b.coded(slot, coding.mask, coding.want))
-			// Without a column of the system there is no such number.
+			// Without a column of the system the number does not exist.
 			cells[k].never = coding.want > 0 && cells[k].n == 0 && b.widths[coding.want-1] == 0
 			groups = append(groups, cells[k].group)
 		}
@@ -287,9 +288,9 @@ func (b *builder) addTaken(d Dimension) {
 	b.taken = append(b.taken, unlisted)
 }
 
-// addSum adds a sum over the categories of a table, with what is left for those without an appointment unless there
-// are none. People who may be in several categories leave nothing: a reader may know, say, which years the data have.
-// It returns the number of what no table lists.
+// addSum adds a sum over the categories of a table. Unless all categories have an appointment, the sum has a part for
+// the others. A sum of people who may be in several categories has no such part, because a reader may know, for
+// example, which years the data cover. addSum returns the cell for everything that the table does not list.
 func (b *builder) addSum(all bool, s sum) (unlisted *cell) {
 	s.taken, s.unlisted = b.taken[:len(s.parts)], b.cell(new(group), 0)
 	if !all && !s.overlap {
@@ -299,12 +300,12 @@ func (b *builder) addSum(all bool, s sum) (unlisted *cell) {
 	return s.unlisted
 }
 
-// category names that of a slot.
+// category returns the name of the category of a slot.
 func (b *builder) category(d Dimension, slot int) string {
 	return b.plan.dims[d].categories[slot-b.plan.first[d]]
 }
 
-// name is that of the dimension for programs.
+// name returns the name of the dimension for programs.
 func (d Dimension) name() string { return strings.ReplaceAll(d.String(), " ", "_") }
 
 // addCategories adds the table of matches and people of each list by a dimension.
@@ -336,12 +337,12 @@ func (b *builder) addCategories(d Dimension) {
 	}
 }
 
-// addNested says that a list has no more of anything than one that covers all its codes. Where the people of a list
-// depend on another one, that does not hold for people.
+// addNested adds the bounds that a list has no more of anything than a list that covers all its codes. The bounds on
+// people are omitted if With, Without or their variants are used.
 func (b *builder) addNested() {
 	for _, n := range b.plan.nested {
 		list, of := b.ofList[n.list], b.ofList[n.of]
-		for k := 0; k < len(list); k += 2 { // appointments, and people behind them
+		for k := 0; k < len(list); k += 2 { // appointments at k, their people at k+1
 			b.atMost(1, list[k], of[k])
 			if len(b.plan.related) == 0 {
 				b.atMost(1, list[k+1], of[k+1])
@@ -351,8 +352,8 @@ func (b *builder) addNested() {
 	}
 }
 
-// addEntries adds the table of the entries of each list. Entries that are the same in several lists are one group:
-// what one list hides another must not print.
+// addEntries adds the table of the entries of each list. The same entry in several lists is one group, because a number
+// that one list hides must not be shown by another.
 func (b *builder) addEntries() {
 	s := b.add(Table{
 		Name: "entries", Title: "Entries of each list", Group: "entry",
@@ -378,7 +379,7 @@ func (b *builder) addEntries() {
 			}
 			same[key] = own
 			c := b.cell(own, behind.N)
-			who := b.people(own, behind.N, c, 1) // n or fewer
+			who := b.people(own, behind.N, c, 1) // at most n
 			who.isBehind = true
 			match.within = append(match.within, own)
 			people.parts = append(people.parts, who)
@@ -388,7 +389,7 @@ func (b *builder) addEntries() {
 	}
 }
 
-// entryName is an entry in canonical form.
+// entryName returns an entry in canonical form.
 func entryName(e codelist.Entry) string {
 	if e.Coverage == codelist.Descendants && e.Prefix.Len() < 4 {
 		return e.Prefix.String() + "%"

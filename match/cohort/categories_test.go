@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestCategoriesNeedNoYear: the text of a column decides its category in every year, which lets a batch keep it.
+// TestCategoriesNeedNoYear: the text of a column has the same category in every year, so a batch can cache it.
 func TestCategoriesNeedNoYear(t *testing.T) {
 	for d, v := range variables {
 		if d := Dimension(d); d == ByYear {

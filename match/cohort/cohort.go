@@ -14,54 +14,54 @@ import (
 	"hesopmatch/match"
 )
 
-// Cohort gathers, from appointments, the people of each list of a Matcher. New makes one, Scan fills it, as often as
-// there are files, and Members and Totals return what it holds. It is for one goroutine at a time, and must not be
-// copied. The zero Cohort cannot be used. Marshalling a Cohort fails: WriteTo writes it for ReadPart of another
-// process. Printing shows nobody who is in it.
+// Cohort collects the people of each list of a Matcher. New makes one, Scan adds the appointments of one file, and
+// Members, Totals and Release return the results. A Cohort is for one goroutine at a time and must not be copied. The
+// zero Cohort cannot be used. Marshalling a Cohort fails: use WriteTo, which writes it for ReadPart of another process.
+// Printing a Cohort shows no person in it.
 //
-// A Cohort whose Scan failed or was cancelled holds part of the appointments. It gives nothing out: Release returns
-// an error that wraps ErrIncomplete, and Members, Totals and Merge panic with it. See Err.
+// A Cohort whose Scan failed or was cancelled has only part of the appointments, and returns no results. Release then
+// returns an error that wraps ErrIncomplete, and Members, Totals and Merge panic with that error. See Err.
 type Cohort struct {
 	_ [0]func() // not comparable
 	_ noform.NoCopy
 	noForm
 
 	plan    *plan
-	broken  error               // what Scan failed with after it began: the cohort holds part of the appointments
-	account Account             // but for what follows from counts and events
-	has     uint8               // the dimensions that a reader had a column of, a bit for each
-	widths  [len(systems)]uint8 // of the code fields of each system: bit 3, 4, or 5 for those of more
+	broken  error               // the error of a Scan that read only part of the appointments
+	account Account             // without the fields that follow from counts and events
+	has     uint8               // a bit for each dimension for which some reader had a column
+	widths  [len(systems)]uint8 // the widths of each system's code fields: bit 3, bit 4, or bit 5 for more
 
-	// hidden is what must not be printed. What follows pointers to print them, as failing tests do, stops at one of
-	// package atomic. It is nil in the zero Cohort alone.
+	// hidden is what must not be printed. Printers that follow pointers, as those of failing tests do, stop at an
+	// atomic pointer. hidden is nil only in the zero Cohort.
 	hidden atomic.Pointer[content]
 }
 
-// content is what a Cohort holds of single people and appointments.
+// content is the data of single people and appointments in a Cohort.
 type content struct {
-	events   []event        // appointments in which something was found and, with Once, all that have a key
-	first    map[key]uint32 // by key: the number of its event
-	counts   []count        // of all other appointments, by group
-	people   *texts         // identifiers of the people of events, and of those whom counts remember
-	findings *texts         // what was found in events
-	orders   *texts         // by which OrderBy compares the events that have a key
+	events   []event        // appointments with a finding and, with Once, all that have a key
+	first    map[key]uint32 // by key: the index of its event
+	counts   []count        // all other appointments, by group
+	people   *texts         // identifiers of the people in events and counts
+	findings *texts         // the findings of events
+	orders   *texts         // the texts by which OrderBy compares events that have a key
 	forms    forms
 	inputs   inputs
 }
 
-// in is what the cohort holds.
+// in returns the content of the cohort.
 func (c *Cohort) in() *content { return c.hidden.Load() }
 
-// event is an appointment. Its fields are those of a part.
+// event is one stored appointment. Its fields are written to parts.
 type event struct {
 	Row      row
-	Day      hesop.Date // of one in which something was found, zero if there is none
-	Person   uint32     // nobody if there is none, or it is not needed
+	Day      hesop.Date // set if there is a finding; zero if there is no date
+	Person   uint32     // nobody if there is no identifier, or it is not needed
 	Findings uint32
 	Order    uint32
 }
 
-// texts holds each text once, by number. The empty text is the first: nobody, nothing found, or no order.
+// texts stores each text once and numbers it. Number 0 is the empty text: nobody, no findings, or no order.
 type texts struct {
 	all     []string
 	numbers map[string]uint32
@@ -90,7 +90,7 @@ func (t *texts) number(text []byte) uint32 {
 	return n
 }
 
-// in returns the numbers that the texts have in other ones.
+// in returns, for each text of t, its number in other.
 func (t *texts) in(other *texts) (numbers []uint32) {
 	for _, text := range t.all {
 		numbers = append(numbers, other.number([]byte(text)))
@@ -98,7 +98,7 @@ func (t *texts) in(other *texts) (numbers []uint32) {
 	return numbers
 }
 
-// New returns a Cohort of the lists of m that nobody is in yet.
+// New returns an empty Cohort of the lists of m. It fails with ErrOption if m or an option is invalid.
 func New(m *match.Matcher, opts ...Option) (*Cohort, error) {
 	p, err := newPlan(m, opts)
 	if err != nil {
@@ -107,8 +107,8 @@ func New(m *match.Matcher, opts ...Option) (*Cohort, error) {
 	return p.empty(), nil
 }
 
-// Part returns an empty Cohort of the same lists and options, for a share of the appointments that is to be merged
-// with others: another file, another goroutine.
+// Part returns an empty Cohort with the same lists and options. Use it to scan part of the appointments, in another
+// goroutine for example, and Merge it into c.
 func (c *Cohort) Part() *Cohort { return c.plan.empty() }
 
 func (p *plan) empty() *Cohort {
@@ -124,10 +124,10 @@ func (p *plan) empty() *Cohort {
 // Matcher returns the lists of the cohort.
 func (c *Cohort) Matcher() *match.Matcher { return c.plan.m }
 
-// forms counts the shapes of dates that are not understood: see hesop.DateForm.
+// forms counts the shapes of unreadable dates: see hesop.DateForm.
 type forms map[string]int64
 
-const mostForms = 1000 // that are told apart
+const mostForms = 1000 // the largest number of forms counted
 
 func (f forms) add(form string, n int64) {
 	if _, known := f[form]; known || len(f) < mostForms {
@@ -135,14 +135,14 @@ func (f forms) add(form string, n int64) {
 	}
 }
 
-// sorted returns the forms, the commonest first.
+// sorted returns the forms, most common first.
 func (f forms) sorted() []string {
 	return slices.SortedFunc(maps.Keys(f), func(a, b string) int {
 		return cmp.Or(cmp.Compare(f[b], f[a]), cmp.Compare(a, b))
 	})
 }
 
-// String returns how many appointments the cohort was given and how many lists it has, and nothing of a person.
+// String returns the number of lists and of appointments read, and nothing about a person.
 func (c *Cohort) String() string {
 	if c == nil || c.plan == nil {
 		return "cohort.Cohort of nothing"
@@ -150,10 +150,10 @@ func (c *Cohort) String() string {
 	return fmt.Sprintf("cohort.Cohort of %d lists after %d appointments", c.plan.m.Len(), c.account.Read)
 }
 
-// Format writes what String returns, whatever the verb.
+// Format writes the text of String for every verb.
 func (c *Cohort) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, c.String()) }
 
-// LogValue returns what String does, for log/slog.
+// LogValue returns the text of String, for log/slog.
 func (c *Cohort) LogValue() slog.Value { return slog.StringValue(c.String()) }
 
 // noForm makes a Cohort fail to marshal.
@@ -161,7 +161,7 @@ type noForm = noform.Of[whyNoForm]
 
 type whyNoForm struct{}
 
-// Reason says why.
+// Reason returns the error text.
 func (whyNoForm) Reason() string {
 	return "cohort: a Cohort has no binary or text form, which would lose its codelists: WriteTo writes its people " +
 		"for ReadPart of another process, and Totals, Members and Release return what can be sent"

@@ -8,16 +8,16 @@ import (
 	"hesopmatch/hesop"
 )
 
-// mostLeast is the greatest Profile.Least: so many people of a group are remembered.
+// mostLeast is the largest Profile.Least, and so the number of people that a group needs to store.
 const mostLeast = 100
 
-// count is a number of appointments and some of their people, by number and each once.
+// count is a number of appointments and some of their people, by number and without duplicates.
 type count struct {
 	N      int64    `json:",omitempty"`
 	People []uint32 `json:",omitempty"`
 }
 
-// add adds appointments, and their people until there are enough. It ignores nobody.
+// add adds appointments, and their people until there are enough. It skips the number nobody.
 func (c *count) add(n int64, enough int, people ...uint32) {
 	c.N += n
 	for _, person := range people {
@@ -27,17 +27,17 @@ func (c *count) add(n int64, enough int, people ...uint32) {
 	}
 }
 
-// join adds what another one has.
+// join adds another count.
 func (c *count) join(other *count, enough int) { c.add(other.N, enough, other.People...) }
 
-// Appointments are counted by slot and by the systems they are coded in: see groupOf. A slot is a category, numbered
-// through all dimensions, or slotAll, or, behind them, a reason to leave an appointment out.
+// Appointments are counted by slot and by the systems they are coded in: see groupOf. The slots are slotAll, then the
+// categories of all dimensions, then the reasons for leaving an appointment out.
 const slotAll = 0
 
-// groupOf numbers the appointments of a slot that are coded in some systems.
+// groupOf returns the number of the group of appointments with this slot and these coded systems.
 func groupOf(slot int, coded codedIn) int { return slot*anyCoded + int(coded) }
 
-// slotLeft is the slot of those left out for a reason.
+// slotLeft returns the slot of appointments left out for a reason.
 func (p *plan) slotLeft(why left) int { return p.slots + int(why) }
 
 // slotsOf yields the slots of an appointment.
@@ -54,14 +54,14 @@ func (p *plan) slotsOf(r row) iter.Seq[int] {
 	}
 }
 
-// counter counts what a cohort holds, with enough of the people behind each number.
+// counter counts the content of a cohort, with enough of the people of each number.
 type counter struct {
 	*Cohort
 	totals *Totals
 	enough int
 
 	groups []count // all appointments, by group
-	found  []count // all that are taken in, by findings and by the systems they are coded in
+	found  []count // all appointments kept, by findings and by the systems they are coded in
 	lists  []answers
 }
 
@@ -72,13 +72,13 @@ type answers struct {
 	matches               []tally // by slot
 }
 
-// tally counts the matches of a list in a slot, and the people kept who have one of them.
+// tally counts the matches of a list in a slot, and the kept people who have one of them.
 type tally struct {
 	match, people int64
 	last          uint32 // the last person who was counted
 }
 
-// count counts what is in the cohort, and up to enough people behind each number.
+// count counts the content of the cohort, with up to enough people for each number.
 func (c *Cohort) count(enough int) *counter {
 	in, lists := c.in(), c.plan.m.Len()
 	k := &counter{Cohort: c, totals: &Totals{Account: c.account, Lists: make([]ListTotals, lists)}, enough: enough}
@@ -111,7 +111,7 @@ func (c *Cohort) count(enough int) *counter {
 	return k
 }
 
-// addPerson counts the appointments of a person, or of nobody.
+// addPerson counts the appointments of a person, or those without one.
 func (k *counter) addPerson(g *person) {
 	for _, list := range g.few {
 		k.totals.Lists[list].Few++
@@ -148,8 +148,7 @@ func (k *counter) addPerson(g *person) {
 	}
 }
 
-// addAnswers counts the answers of each list, which follow from the systems that appointments are coded in and from
-// what was found in them.
+// addAnswers counts the answers of each list, which follow from the coded systems and the findings of appointments.
 func (k *counter) addAnswers() {
 	for i := range k.found {
 		c, coded, hasFound := &k.found[i], codedIn(i%anyCoded), make([]bool, len(k.lists))
@@ -177,7 +176,7 @@ func (k *counter) addAnswers() {
 	}
 }
 
-// finish makes the totals.
+// finish computes the totals.
 func (k *counter) finish() {
 	t, p := k.totals, k.plan
 	t.Account.NotAttended, t.Account.Undated = k.left(leftNotAttended).N, k.left(leftUndated).N
@@ -200,7 +199,7 @@ func (k *counter) finish() {
 // left returns the appointments left out for a reason.
 func (k *counter) left(why left) *count { return k.coded(k.plan.slotLeft(why), 0, 0) }
 
-// coded returns the appointments of a slot that are coded, of the systems in mask, in those of want.
+// coded returns the appointments of a slot that, among the systems in mask, are coded in exactly those of want.
 func (k *counter) coded(slot int, mask, want codedIn) *count {
 	all := new(count)
 	for coded := range codedIn(anyCoded) {

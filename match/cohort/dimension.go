@@ -7,23 +7,23 @@ import (
 	"hesopmatch/hesop"
 )
 
-// Dimension is a variable by which appointments are told apart.
+// Dimension is a variable by which tables group appointments.
 type Dimension uint8
 
 // The dimensions.
 const (
-	ByYear      Dimension = iota // financial year of the date or, if there is none, of fyear
+	ByYear      Dimension = iota // financial year of the date or, without a date, from fyear
 	BySpecialty                  // treatment specialty (tretspef)
 	ByAttended                   // attended
 	BySex                        // sex
-	ByAge                        // age at the appointment (apptage, or else apptage_calc), in bands
+	ByAge                        // age at the appointment (apptage, otherwise apptage_calc), in bands
 
 	dimensions = iota
 )
 
 var variables = [dimensions]struct {
 	name    string
-	columns []string // of which the first one that the data have is read
+	columns []string // in order of preference
 }{
 	ByYear:      {"financial year", []string{"fyear"}},
 	BySpecialty: {"treatment specialty", []string{"tretspef"}},
@@ -32,7 +32,7 @@ var variables = [dimensions]struct {
 	ByAge:       {"age", []string{"apptage", "apptage_calc"}},
 }
 
-// String returns what the dimension is called.
+// String returns the name of the dimension.
 func (d Dimension) String() string {
 	if d >= dimensions {
 		return fmt.Sprintf("Dimension(%d)", uint8(d))
@@ -40,19 +40,19 @@ func (d Dimension) String() string {
 	return variables[d].name
 }
 
-// scale is the categories of a dimension, by number: the code as HES spells it, if there is one, and what it means. The
-// last one is for what is not known.
+// scale is the categories of a dimension, by number. Each is the code as HES spells it, if there is one, and its
+// meaning. The last category is for values that are not known.
 type scale struct {
 	categories []string
-	byCode     map[string]int // of a coded variable; "" is a value that is none of the set
+	byCode     map[string]int // for a coded variable; "" is a value outside the set
 }
 
 func (s *scale) add(name string) { s.categories = append(s.categories, name) }
 
-// The years that are told apart are those that a field FYEAR can say.
+// The years are those that a field FYEAR can express.
 const firstYear, lastYear = 1989, 2088
 
-// scales makes the categories, of ages by where the bands begin.
+// scales returns the categories of every dimension. ages are the starts of the age bands after the first.
 func scales(ages []int) (all [dimensions]scale) {
 	for y := firstYear; y <= lastYear; y++ {
 		all[ByYear].add(hesop.FinancialYear(y).String())
@@ -65,7 +65,7 @@ func scales(ages []int) (all [dimensions]scale) {
 		all[d] = codedScale(variables[d].columns[0])
 	}
 	sex := &all[BySex]
-	sex.categories[sex.byCode["9"]] = "9 Not specified, or indeterminate" // which of them depends on the year
+	sex.categories[sex.byCode["9"]] = "9 Not specified, or indeterminate" // the meaning depends on the year
 	start := 0
 	for _, next := range ages {
 		label := strconv.Itoa(start)
@@ -80,8 +80,8 @@ func scales(ages []int) (all [dimensions]scale) {
 	return all
 }
 
-// codedScale is that of a coded variable. A code that stands for a missing value in some years and not in others has
-// a category of its own.
+// codedScale returns the scale of a coded variable. A code that is a missing value in some years only has a category of
+// its own.
 func codedScale(column string) (s scale) {
 	s.byCode = make(map[string]int)
 	v, _ := hesop.Describe(column)
@@ -97,16 +97,16 @@ func codedScale(column string) (s scale) {
 	return s
 }
 
-// category returns the category of an appointment, whose day is zero if it has no date. But for the year, the text
-// alone decides.
+// category returns the category of an appointment, whose day is zero if it has no date. For every dimension except the
+// year, the text alone decides, so it is cached.
 func (t *batch) category(s *source, d Dimension, a *hesop.Appointment, day hesop.Date) int {
 	if d == ByYear || s.columns[d] == (hesop.Column{}) {
 		return s.category(d, a, day)
 	}
-	return t.known[d].Get(a.Text(s.columns[d]), func() int { return s.category(d, a, day) })
+	return t.cached[d].Get(a.Text(s.columns[d]), func() int { return s.category(d, a, day) })
 }
 
-// category reads what category of a batch returns.
+// category computes the category of an appointment.
 func (s *source) category(d Dimension, a *hesop.Appointment, day hesop.Date) int {
 	scale, column := &s.plan.dims[d], s.columns[d]
 	has := column != hesop.Column{}

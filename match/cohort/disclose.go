@@ -2,16 +2,16 @@ package cohort
 
 import "slices"
 
-// This file decides what a release hides. The package documentation states the rule in words.
+// This file decides what a release suppresses, here called hidden. The package documentation states the rule in words.
 
 // group is some numbers that a release shows or hides together.
 type group struct {
-	behind   int64 // distinct people behind the numbers, counted up to Profile.Least
-	never    bool  // the data cannot hold it
-	latent   bool  // no table has it
+	behind   int64 // the distinct people of the numbers, counted up to Profile.Least
+	never    bool  // the data cannot hold the numbers
+	latent   bool  // no table contains the numbers
 	isHidden bool
-	protects bool     // it may be hidden for the sake of another group
-	within   []*group // hidden with it: they add up to it
+	protects bool     // it may be hidden only to protect another group
+	within   []*group // the groups that add up to it, which are hidden with it
 }
 
 // isShown reports whether a release prints the numbers.
@@ -22,15 +22,15 @@ type cell struct {
 	*group
 	n        int64
 	isPeople bool
-	isBehind bool // people of whom no table has the number, behind one that is printed
-	span     span // what a reader of the release knows of it
+	isBehind bool // a number of people that no table contains, for a printed number of appointments
+	span     span // the range that a reader of the release can infer
 	ties     []*tie
 }
 
-// far is more than any number, and a million of them have a sum.
+// far is larger than any number, but a million of them still add up without overflow.
 const far = 1 << 42
 
-// known returns what a cell tells by itself.
+// known returns the range that a reader can infer from the cell alone.
 func (c *cell) known(p Profile) span {
 	switch {
 	case c.isShown() && c.isBehind:
@@ -45,8 +45,8 @@ func (c *cell) known(p Profile) span {
 	return span{0, far}
 }
 
-// isPinned reports whether a reader knows a hidden number. Under a rule of few people two values that are left count as
-// one: what lists have in common can rule out the other.
+// isPinned reports whether a reader can infer a hidden number. If Least is below 8, two remaining values count as one,
+// because codes that lists have in common can rule out the other.
 func (c *cell) isPinned(p Profile) bool {
 	least := int64(1)
 	if p.Least < 8 {
@@ -59,19 +59,19 @@ func (c *cell) isPinned(p Profile) bool {
 type sum struct {
 	whole *cell
 	parts []*cell
-	with  [][]*group // by part, as far as there are any: the groups to hide with it because they add up to it
+	with  [][]*group // by part, may be shorter: the groups that add up to the part and are hidden with it
 
-	// Of a sum over the categories of a table:
-	taken    [][len(codings)]*cell // by part: all appointments of the category; a part behind them is the rest
-	unlisted *cell                 // what the categories come to that no table lists
+	// Only for a sum over the categories of a table:
+	taken    [][len(codings)]*cell // by part: all appointments of the category; any later part is the rest
+	unlisted *cell                 // the sum of the categories that no table lists
 
-	// overlap is true for people who may be in several parts: each part is the whole at most, and the parts add up to
-	// the whole or more.
+	// overlap is true for people who may be in several parts: no part exceeds the whole, and the parts add up to at
+	// least the whole.
 	overlap bool
 }
 
-// listed returns a sum or, of one over the categories of a table, that of what is listed with what is not, and that of
-// the latter.
+// listed returns the sum itself. A sum over the categories of a table becomes two: the listed categories plus one
+// number for the others, and the sum of the others.
 func (s *sum) listed() []sum {
 	listed, not := sum{whole: s.whole, overlap: s.overlap}, sum{whole: s.unlisted, overlap: s.overlap}
 	for i, part := range s.parts {
@@ -91,7 +91,7 @@ func (s *sum) listed() []sum {
 	return []sum{listed, not}
 }
 
-// listed returns all sums, of the categories as they are listed now.
+// listed returns all sums, for the categories that tables list at this moment.
 func (b *builder) listed() (all []sum) {
 	for _, s := range slices.Concat(b.sums, b.tables) {
 		all = append(all, s.listed()...)
@@ -99,9 +99,9 @@ func (b *builder) listed() (all []sum) {
 	return all
 }
 
-// hide hides the groups of fewer than Least people and the entries of hidden lists. Where what is printed gives a
-// hidden number away, it hides the other parts of that sum as well: to hide only the smallest would tell that it is
-// the smallest.
+// hide hides the groups of fewer than Least people, and the categories and entries of hidden lists. If the printed
+// numbers reveal a hidden number, hide hides the other parts of that sum as well. Hiding only the smallest part would
+// reveal that it is the smallest.
 func (b *builder) hide(p Profile) {
 	for _, c := range b.cells {
 		if c.behind < p.Least {
@@ -109,10 +109,10 @@ func (b *builder) hide(p Profile) {
 			hideAll(c.within)
 		}
 	}
-	for _, s := range b.listed() { // those that give a number away by themselves
+	for _, s := range b.listed() { // sums that reveal a number on their own
 		t := s.tie()
 		cells := slices.Concat(t.bounds[0].less, t.bounds[0].more)
-		for newKnown(p, cells, t); s.pins(p) && s.hide(); newKnown(p, cells, t) {
+		for newInference(p, cells, t); s.pins(p) && s.hide(); newInference(p, cells, t) {
 			continue
 		}
 	}
@@ -122,14 +122,14 @@ func (b *builder) hide(p Profile) {
 		for _, s := range sums {
 			ties = append(ties, s.tie())
 		}
-		newKnown(p, b.cells, ties...).try(b.cells)
+		newInference(p, b.cells, ties...).try(b.cells)
 		again = slices.ContainsFunc(sums, func(s sum) bool { return s.pins(p) && s.hide() })
 	}
 }
 
-// pins reports whether a reader knows a hidden part, or what all hidden parts come to.
+// pins reports whether a reader can infer a hidden part, or the sum of all hidden parts.
 func (s *sum) pins(p Profile) bool {
-	together, rest := span{}, s.whole.span // by the hidden parts, and by what the others leave
+	together, rest := span{}, s.whole.span // the sum of the hidden parts, by themselves and by what the others leave
 	for _, part := range s.parts {
 		switch {
 		case part.isPinned(p):
@@ -143,7 +143,7 @@ func (s *sum) pins(p Profile) bool {
 	return !s.overlap && together.high > 0 && max(together.low, rest.low) == min(together.high, rest.high)
 }
 
-// hide hides all parts. It reports whether some were shown.
+// hide hides all parts. It reports whether any was shown.
 func (s *sum) hide() (some bool) {
 	for i, part := range s.parts {
 		if part.latent || part.never {
@@ -158,7 +158,8 @@ func (s *sum) hide() (some bool) {
 	return some
 }
 
-// hideAll hides groups for the sake of others, and what is within them. Which had to be hidden is not known then.
+// hideAll hides groups to protect others, with the groups within them. Afterwards a reader cannot infer which of the
+// groups had to be hidden.
 func hideAll(groups []*group) {
 	for _, g := range groups {
 		g.isHidden, g.protects = true, true

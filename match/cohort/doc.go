@@ -1,62 +1,107 @@
-// Package cohort finds the people of each codelist, when each first and last matched and how often, and counts them
-// by year, specialty, attendance, sex and age. Release makes tables that may leave a research environment.
+// Package cohort finds the people of each codelist, with the days on which they first and last matched and the number
+// of matching appointments. Release makes tables by year, specialty, attendance, sex and age that may leave a research
+// environment.
 //
 //	c, err := cohort.New(matcher, cohort.Attended(), cohort.Once("attendkey"), cohort.WithTotals())
-//	...
-//	err = c.Scan(ctx, reader) // as often as there are files
-//	for m := range c.Members() { ... }
+//	if err != nil {
+//		return err
+//	}
+//	if err := c.Scan(ctx, reader); err != nil { // call Scan once for each file
+//		return err
+//	}
+//	for m := range c.Members() {
+//		fmt.Println(m.Person, matcher.List(m.List).Name(), m.First, m.Last, m.Appointments)
+//	}
 //	release, err := c.Release(ctx, cohort.UKLLC())
 //
-// # Who is counted
+// # Which appointments are counted
 //
-// An appointment is taken in if the options Attended, From, To and Once let it. Each that is left out is counted, for
-// the first of these reasons. What is taken in counts in every number of appointments, whether or not it is of a
-// person and has a date.
+// Attended keeps appointments at which the patient was seen. From and To keep appointments between two days, both days
+// included. Once keeps one appointment of each key: the first that Attended, From and To keep, so that the record of a
+// cancelled visit never displaces the record of the visit. Account counts the others, each for the first reason that
+// applies.
 //
-// A Member is a person in a list: somebody with at least one dated appointment that matches it. People are kept for
-// matches only; no match and unknown are counted by appointment. AtLeast asks for more appointments than one; With,
-// Without, WithBefore and WithoutBefore ask for another list as well, or for its absence. An identifier is text; -,
-// ., &, NA, N/A, NaN, <NA>, NULL and None, in any case, are none. A person without an identifier or a readable date
-// is no member; Account counts those appointments.
+// Every number of appointments includes all appointments that are kept, with or without a person and a date.
+//
+// # Who is a member
+//
+// A Member is a person in a list: somebody with at least one dated appointment that matches the list. Without a
+// readable date an appointment makes nobody a member, because it lies on no day. It still counts as a match, and
+// Account counts it separately.
+//
+// AtLeast asks for more appointments than one. It counts appointments, not days; Member.Dates is the number of
+// different days. With keeps a person only with an appointment of another list, and Without only without one.
+// WithBefore and WithoutBefore look only at days before the first one of the list itself.
+//
+// People are distinct identifiers. An identifier is text. The texts -, ., &, NA, N/A, NaN, <NA>, NULL and None, in
+// upper or lower case, mean that the appointment has no identifier. Members exist for matches only; "no match" and
+// "unknown" are counted by appointment.
 //
 // # Parts
 //
-// A Cohort of a share of the appointments, made by Part, is merged with others to what one pass over all of them
-// would have found, for files, years or goroutines. The result does not depend on how they were shared out, except
-// with Once, which keeps the first of each key: merge in the order of the data. It decides with OrderBy too, where
-// values are equal.
+// Part, Merge, WriteTo and ReadPart split the work by file, year, goroutine or machine. The merged Cohort equals that
+// of one Scan of all appointments, however they were divided. The order matters only with Once, which keeps the first
+// appointment of each key: merge the parts in the order of the data. OrderBy chooses by the value of a column instead,
+// and the order of the data decides between equal values.
 //
-// # Disclosure
+// # The rule of a release
 //
-// Release makes tables that may leave a research environment, by one rule with two numbers, a Profile. UKLLC asks for
-// at least 10 people and rounds to the nearest 10.
+// A Profile has two numbers: Least, the least number of people, and Nearest, the step of rounding.
 //
-//   - A group is the appointments and the people of a list, in all or in a category. No match, not coded and cut
-//     short of a list are a group each, and so are all appointments, those with and those without a diagnosis or a
-//     procedure, those left out for one reason, and those of one entry.
-//   - A group is shown only if at least Least distinct people stand behind it: identifiers, not appointments.
-//     Otherwise each of its numbers prints as <10, which means fewer than ten people, zero included. Appointments
-//     without an identifier count as nobody. A list's group needs Least people who are kept in the list.
-//   - Every number shown is rounded to the nearest multiple of Nearest, half up. Nothing else in a release is a
-//     number of the data: no exact total, no date, no size and no checksum.
-//   - Hardly ever, what is printed leaves one value for a hidden number. Four ages of 10 (10 to 14 people
-//     each) of a total of 70 (65 to 74) leave at least 9 for the fifth age, and <10 leaves at most 9. Then Release
-//     hides all ages of that list. With a list it hides its categories and entries. It looks at the sums of all tables
-//     together, and at lists of which one covers all codes of another.
-//   - A category is listed only if some number of it is shown. One line at the end of a table stands for all other
-//     categories, those without any appointment included.
-//   - What the data cannot hold, such as an entry of five characters where fields have four, prints as not
-//     applicable.
+//   - UKLLC ("ukllc"): at least 10 people, numbers rounded to the nearest 10.
+//   - NHSESDE ("nhse-sde"): at least 10 people, numbers rounded to the nearest 5.
+//   - OpenSAFELY ("opensafely"): at least 8 people, numbers rounded to the nearest 5.
+//   - ParseProfile also reads a rule of your own, such as least=10,nearest=5.
+//   - Exact applies no rule ("none" in commands). It returns exact numbers, which must not leave the environment and
+//     are not a release.
 //
-// Release sees one cohort. Two releases of the same data, with other lists or another year, can be subtracted from
-// each other: their differences are known to within two steps of rounding. Compare them before the second one leaves.
+// A group is a set of numbers that are shown or suppressed together. These are the groups:
 //
-// # Concurrency and cost
+//   - the matches and the people of a list, in total and again in each category;
+//   - the appointments of a list that are no match, that are not coded, and that are unknown because of a truncated
+//     value ("cut short"), each on its own;
+//   - the matches of each entry;
+//   - all appointments, in total and in each category;
+//   - in each category, the appointments with a diagnosis, without one, with a procedure and without one;
+//   - the appointments left out for one reason.
 //
-// A Cohort is for one goroutine at a time; Scan shares its work among Workers. It takes 24 bytes for each appointment
-// that matches or in which a value was cut short of an entry, up to twice that while it grows, and for each person
-// some 60 beside the identifier; with Once some 100 bytes for every appointment taken in, and with OrderBy some 100
-// for each value of its column. WithTotals remembers up to 100 people of each group, and with Once the identifiers of
-// all people. Scanning without WithTotals takes little longer than match.Scan alone; with it, Scan reads more columns
-// of every row.
+// The rule:
+//
+//   - Least people: a group is shown only if at least Least distinct people have one of its appointments. Appointments
+//     without an identifier count as no person. The matches of a list need Least people who are kept in the list.
+//   - Suppression: each number of any other group prints as <10, or < and Least. It means fewer than Least people, zero
+//     included, or in rare cases a larger group that protects another (see below).
+//   - Rounding: every number shown is rounded to the nearest multiple of Nearest, half up. The parts of a table need
+//     not add up to their total.
+//   - Nothing else in a Release is a number of the data: no exact total, no date, no size and no checksum. Which tables
+//     it has depends only on the columns of the data.
+//   - Numbers that reveal a suppressed number: in rare cases the numbers shown leave a single value for it. Four ages
+//     of 10 (10 to 14 people each) in a total of 70 (65 to 74) leave at least 9 for the fifth age, and <10 leaves at
+//     most 9. Release then suppresses all ages of that list. It checks the sums of all tables together, and pairs of
+//     lists where one covers all codes of the other. Suppressing a list also suppresses its categories and entries.
+//   - Categories: a table lists a category only if it shows a number of it. One line at the end of the table represents
+//     all others. A category without an appointment is one of these; it is not a suppressed number.
+//   - Not applicable: a number that the data cannot hold prints as "not applicable". An example is the matches of an
+//     entry of five characters where the fields have four.
+//
+// The difference between the appointments and the people of a list is the number of repeat appointments. Release does
+// not treat it as a number of its own. Otherwise it could show nothing about a list whose people come once.
+//
+// # Comparing releases
+//
+// Release sees one Cohort. Whoever holds two releases of the same data, made with other lists or one more year, can
+// subtract one from the other and learn the difference to within two steps of rounding. Before the second release
+// leaves, compare it with the first, and look at every number that differs by one step or less: few people may be the
+// difference. A number that one release suppresses, and the other shows as at most Least plus one step, is as close.
+//
+// # Cost and concurrency
+//
+// A Cohort is for one goroutine at a time; Scan divides its work among Workers.
+//
+// A Cohort takes 24 bytes for each appointment that matches or has a truncated value that could match, up to twice that
+// while it grows, and about 60 bytes for each person in addition to the identifier. Once takes about 100 bytes for
+// every appointment that is kept, and OrderBy about 100 bytes for each value of its column. WithTotals stores up to 100
+// people of each group, and with Once the identifiers of all people.
+//
+// Without WithTotals, Scan takes little longer than match.Scan. With it, Scan reads more columns of every row.
 package cohort

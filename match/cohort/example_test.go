@@ -84,10 +84,10 @@ func ExampleCohort_Totals() {
 	// 2 match, 1 do not, 1 unknown; 1 people
 }
 
-// A worker makes a part of a share of the appointments and writes it into a file; a parent with the same lists and
-// options reads the parts, in the order of the data.
+// A worker scans some of the appointments and writes a part to a file. A parent with the same lists and options reads
+// the parts in the order of the data.
 func ExampleCohort_ReadPart() {
-	dir, err := os.MkdirTemp("", "parts") // inside the research environment: parts hold identifiers
+	dir, err := os.MkdirTemp("", "parts") // inside the research environment: parts contain identifiers
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -120,16 +120,16 @@ func ExampleCohort_ReadPart() {
 	}
 	// Output:
 	// cohort.Cohort of 2 lists after 6 appointments <nil>
-	// cohort.Cohort of 2 lists after 6 appointments cohort: the part cannot be used: the part, or an input of it, is in the cohort already
+	// cohort.Cohort of 2 lists after 6 appointments cohort: the part cannot be used: the cohort already contains this part, or data that are in it
 }
 
-// share is what a worker sends of its share of the appointments.
+// share is what a worker sends.
 type share struct {
 	Totals *match.Totals
 	Part   []byte
 }
 
-// A worker sends Totals and a part by encoding/gob; a parent merges those of all shares to what one pass finds.
+// Workers send Totals and a part with encoding/gob. A parent merges them into the result of a single scan.
 func ExampleCohort_WriteTo() {
 	work := func(text string, to *gob.Encoder) error {
 		c, err := prepare()
@@ -155,7 +155,7 @@ func ExampleCohort_WriteTo() {
 	all := parent.Matcher().NewTotals()
 	from := gob.NewDecoder(&connection)
 	for range 2 {
-		got := share{Totals: parent.Matcher().NewTotals()} // which refuses those of other lists
+		got := share{Totals: parent.Matcher().NewTotals()} // refuses Totals of other lists
 		err = errors.Join(err, from.Decode(&got))
 		all.Merge(got.Totals)
 		err = errors.Join(err, parent.ReadPart(bytes.NewReader(got.Part)))
@@ -190,10 +190,10 @@ func ExampleCohort_Release() {
 	// Output:
 	// depression, match 4, no match <2, unknown: not coded <2, unknown: cut short not applicable, people 4
 	// diabetes, match <2, no match 4, unknown: not coded <2, unknown: cut short not applicable, people <2
-	// Every number is rounded to the nearest 4, so that the parts of a table need not add up to their total.
+	// Every number is rounded to the nearest 4, so the parts of a table may not add up to their total.
 }
 
-// Admitted care has the same code columns, and other names for the day and the person.
+// Admitted care has the same code columns but other names for the day and the person.
 func ExampleDateColumn() {
 	const admitted = "encrypted_hesid,admidate,diag_4_01,diag_4_02,opertn_4_01\n" +
 		"A,2019-05-01,I10X,F321,-\nA,2020-02-12,F329,,W371\nB,2020-03-01,I10X,,-\n"

@@ -9,11 +9,11 @@ import (
 	"hesopmatch/match"
 )
 
-// finding is what a list says of an appointment other than what follows from where the appointment is coded: that it
-// matches, by an entry, or that its answer is open, because a value was cut short of an inclusion and the appointment
-// is coded.
+// finding is an answer of a list that does not follow from the systems in which the appointment is coded. Either an
+// entry matches, or the answer is open: the appointment is coded, and a truncated value could be a code that the list
+// includes.
 //
-//	bits 0–30 entry, or noEntry where none is asked for; bit 31 open; bits 32–63 list
+//	bits 0–30 entry, or noEntry if entries are not counted; bit 31 open; bits 32–63 list
 type finding uint64
 
 const (
@@ -25,7 +25,7 @@ func (f finding) list() int  { return int(f >> 32) }
 func (f finding) open() bool { return f&isOpen != 0 }
 func (f finding) entry() int { return int(f & noEntry) }
 
-// appendFindings appends what was found in an appointment to t.texts, ascending and each once.
+// appendFindings appends the findings of an appointment to t.texts, ascending and without duplicates.
 func (t *batch) appendFindings(s *source, a *hesop.Appointment) {
 	t.found = t.found[:0]
 	if s.plan.totals && t.res.AnyMatch() {
@@ -49,7 +49,7 @@ func (t *batch) appendFindings(s *source, a *hesop.Appointment) {
 	}
 }
 
-// findings yields what was found in an appointment, and whether it is the first that is of its list.
+// findings yields the findings of an appointment, each with whether it is the first of its list.
 func findings(text string) iter.Seq2[finding, bool] {
 	return func(yield func(finding, bool) bool) {
 		last := -1

@@ -14,34 +14,34 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// handHeader and handRows are twenty appointments, each for a reason. What comes of them
-// was worked out with a pencil; no expected value of these tests is computed.
+// handHeader and handRows are twenty appointments, each with the reason for it. Their results were worked out with a
+// pencil; no expected value of these tests is computed.
 const handHeader = "pseudo_hesid,attendkey,apptdate,fyear,attended,tretspef,sex,apptage,diag_4_01,diag_4_02,opertn_4_01,opertn_4_concat"
 
 var handRows = [20]struct{ text, reason string }{
 	{"A,k1,2018-05-10,1819,5,320,1,45,E119,,-,", "1: a plain diagnosis of diabetes"},
-	{"A,k1,2018-05-10,1819,5,320,1,45,E119,,-,", "2: the same appointment a second time, alike in everything"},
+	{"A,k1,2018-05-10,1819,5,320,1,45,E119,,-,", "2: the same appointment a second time, equal in every column"},
 	{"A,k2,2018-11-02,1819,3,320,1,46,E119,,,", "3: coded, but the patient did not attend"},
 	{"A,k3,2019-06-03,1920,6,307,1,46,R69X,E109,&,", "4: the first diagnosis is missing, the second is not; seen late"},
 	{"A,k4,2019-06-03,1920,5,410,1,46.0,M060,E112,X997,", "5: two lists at once, and the second appointment of that day"},
 	{" B ,k5,2017-03-31,1617,5,410,2,17,M069,,,", "6: a padded person; last day of a financial year and of being 17"},
 	{"B,k6,2017-04-01,1718,5,410,2,18,e11.9,,,", "7: a code in lower case with a dot; first day of a year and of being 18"},
-	{"B,k7,2018-01-15,1718,5,410,2,18,M051,,,", "8: M05.10 may have been cut here: arthritis is unknown, diabetes is not"},
-	{"B,k8,2019-01-15,1819,5,100,2,19,E113,,W371,W371", "9: excluded from diabetes; coded in both systems, so that transplant is a no"},
-	{"C,k9,2018-07-01,1819,8,110,2,60,,,Z942,Z942", "10: Z94 of OPCS-4 is a side of the body, no transplant; attended is no value of the set"},
-	{"C,k10,2018-08-01,1819,5,361,2,60,Z940,,M012,M012", "11: one list by both systems"},
-	{"C,k11,2018-09-01,1819,,361,2,60,,,M012,M013", "12: the columns disagree; both codes are of one entry, which counts once"},
+	{"B,k7,2018-01-15,1718,5,410,2,18,M051,,,", "8: may be a truncated M05.10: arthritis is unknown, diabetes is not"},
+	{"B,k8,2019-01-15,1819,5,100,2,19,E113,,W371,W371", "9: excluded from diabetes; coded in both systems, so transplant is no match"},
+	{"C,k9,2018-07-01,1819,8,110,2,60,,,Z942,Z942", "10: Z94 of OPCS-4 is a side of the body, not a transplant; attended is outside the set"},
+	{"C,k10,2018-08-01,1819,5,361,2,60,Z940,,M012,M012", "11: one list matches in both systems"},
+	{"C,k11,2018-09-01,1819,,361,2,60,,,M012,M013", "12: the columns disagree; one entry covers both codes and counts once"},
 	{",k12,2018-09-01,1819,5,361,9,,E119,,,", "13: no person, no age; sex 9 stands for missing in some years only"},
-	{"   ,k13,2018-10-01,1819,9,361,X,130,E119,,,", "14: white space is no person, 130 no age, X no sex"},
-	{"D,k14,1800-01-01,1819,5,307,2,7003,E119,,,", "15: no date, but a year; a baby"},
-	{"D,k15,,,0,&,,abc,E119,,,", "16: nothing of it is known but the diagnosis"},
-	{"D,,2020-02-29,1920,5,307,2,33,E119,,,", "17: no key; a day of leap years"},
+	{"   ,k13,2018-10-01,1819,9,361,X,130,E119,,,", "14: white space is not a person, 130 not an age, X not a sex"},
+	{"D,k14,1800-01-01,1819,5,307,2,7003,E119,,,", "15: no date but a year; a baby"},
+	{"D,k15,,,0,&,,abc,E119,,,", "16: only the diagnosis is known"},
+	{"D,,2020-02-29,1920,5,307,2,33,E119,,,", "17: no key; a leap day"},
 	{"E,k1,2018-06-01,1819,5,320,1,70,M068,,,", "18: the key of row 1, but another appointment"},
 	{"E,k16,2018-06-02,1819,7,320,1,70,R69X6,,,", "19: coded nowhere; late and not seen"},
-	{"E,k16,2019-03-31,1819,5,ZZZ,8,70,0000,E119,,", "20: the key of row 19; a value that is no code, specialty and sex that are none"},
+	{"E,k16,2019-03-31,1819,5,ZZZ,8,70,0000,E119,,", "20: the key of row 19; an unrecognised value, specialty and sex outside the set"},
 }
 
-// handText is the appointments as a file.
+// handText returns the appointments as a file.
 func handText() string {
 	lines := []string{handHeader}
 	for _, row := range handRows {
@@ -74,7 +74,7 @@ func handMatcher(t *testing.T) *match.Matcher {
 	return m
 }
 
-// handCohort takes in the twenty appointments.
+// handCohort returns a cohort of the twenty appointments.
 func handCohort(t *testing.T, m *match.Matcher, opts ...cohort.Option) *cohort.Cohort {
 	t.Helper()
 	c, err := cohort.New(m, opts...)
@@ -89,12 +89,12 @@ func day(year int16, month, day uint8) hesop.Date {
 	return hesop.Date{Year: year, Month: month, Day: day}
 }
 
-// once is a member by one appointment.
+// once returns a member with one appointment.
 func once(person string, list int, on hesop.Date) cohort.Member {
 	return cohort.Member{Person: person, List: list, First: on, Last: on, Appointments: 1, Dates: 1}
 }
 
-// The members that the twenty appointments make if none is left out.
+// The members of the twenty appointments if none is left out.
 var (
 	aDiabetes   = cohort.Member{Person: "A", List: diabetes, First: day(2018, 5, 10), Last: day(2019, 6, 3), Appointments: 5, Dates: 3} // rows 1 to 5
 	aArthritis  = once("A", arthritis, day(2019, 6, 3))                                                                                 // row 5
@@ -106,10 +106,10 @@ var (
 	eArthritis  = once("E", arthritis, day(2018, 6, 1)) // row 18
 )
 
-// kept are the people of a list, their appointments, and who was not kept.
+// kept counts the people of a list, their appointments, and the people who were not kept.
 type kept struct{ people, appointments, few, unrelated int64 }
 
-// TestMembersByHand holds the members, and how many they are, against a pencil.
+// TestMembersByHand compares the members and their numbers with those worked out by hand.
 func TestMembersByHand(t *testing.T) {
 	for _, c := range []struct {
 		reason string
@@ -123,7 +123,7 @@ func TestMembersByHand(t *testing.T) {
 			[3]kept{{4, 8, 0, 0}, {1, 2, 0, 0}, {3, 3, 0, 0}},
 		},
 		{
-			"rows that are seen (5, 6): 3 and 12 drop out of those that count",
+			"seen appointments only (5, 6): rows 3 and 12 drop out of those that match",
 			[]cohort.Option{cohort.Attended()},
 			[]cohort.Member{
 				{Person: "A", List: diabetes, First: day(2018, 5, 10), Last: day(2019, 6, 3), Appointments: 4, Dates: 2},
@@ -132,7 +132,7 @@ func TestMembersByHand(t *testing.T) {
 			[3]kept{{4, 7, 0, 0}, {1, 1, 0, 0}, {3, 3, 0, 0}},
 		},
 		{
-			"a day is in, to which or from which is asked: rows 7, 8 and 1 to 3 are, 6 and 9 are not",
+			"From and To include their own day: rows 7, 8 and 1 to 3 count, 6 and 9 do not",
 			[]cohort.Option{cohort.From(day(2017, 4, 1)), cohort.To(day(2018, 11, 2))},
 			[]cohort.Member{
 				{Person: "A", List: diabetes, First: day(2018, 5, 10), Last: day(2018, 11, 2), Appointments: 3, Dates: 2},
@@ -141,7 +141,7 @@ func TestMembersByHand(t *testing.T) {
 			[3]kept{{2, 4, 0, 0}, {1, 2, 0, 0}, {1, 1, 0, 0}},
 		},
 		{
-			"rows 2, 18 and 20 have a key that came before; E is left with row 19, which says nothing",
+			"rows 2, 18 and 20 repeat a key; E is left with row 19, which has no code",
 			[]cohort.Option{cohort.Once("attendkey")},
 			[]cohort.Member{
 				{Person: "A", List: diabetes, First: day(2018, 5, 10), Last: day(2019, 6, 3), Appointments: 4, Dates: 3},
@@ -150,7 +150,7 @@ func TestMembersByHand(t *testing.T) {
 			[3]kept{{3, 6, 0, 0}, {1, 2, 0, 0}, {2, 2, 0, 0}},
 		},
 		{
-			"row 19 was not attended and is not the first of its key: 20 is",
+			"row 19 was not attended, so row 20 is the first of its key",
 			[]cohort.Option{cohort.Once("attendkey"), cohort.Attended()},
 			[]cohort.Member{
 				{Person: "A", List: diabetes, First: day(2018, 5, 10), Last: day(2019, 6, 3), Appointments: 3, Dates: 2},
@@ -165,7 +165,7 @@ func TestMembersByHand(t *testing.T) {
 			[3]kept{{1, 5, 3, 0}, {1, 2, 0, 0}, {0, 0, 3, 0}},
 		},
 		{
-			"five, of which one was there twice",
+			"five appointments, but one of them is a duplicate",
 			[]cohort.Option{cohort.AtLeast(5), cohort.Once("attendkey")},
 			nil,
 			[3]kept{{0, 0, 3, 0}, {0, 0, 1, 0}, {0, 0, 2, 0}},
@@ -177,7 +177,7 @@ func TestMembersByHand(t *testing.T) {
 			[3]kept{{3, 7, 0, 1}, {1, 2, 0, 0}, {3, 3, 0, 0}},
 		},
 		{
-			"and those without it",
+			"only people without arthritis",
 			[]cohort.Option{cohort.Without(diabetes, arthritis)},
 			[]cohort.Member{aArthritis, bArthritis, cTransplant, dDiabetes, eArthritis},
 			[3]kept{{1, 1, 0, 3}, {1, 2, 0, 0}, {3, 3, 0, 0}},
@@ -201,7 +201,7 @@ func TestMembersByHand(t *testing.T) {
 			[3]kept{{0, 0, 0, 2}, {0, 0, 0, 0}, {1, 1, 0, 0}},
 		},
 		{
-			"nor does WithoutBefore mind it",
+			"the same day does not matter to WithoutBefore either",
 			[]cohort.Option{cohort.From(day(2019, 6, 3)), cohort.WithoutBefore(diabetes, arthritis)},
 			[]cohort.Member{
 				{Person: "A", List: diabetes, First: day(2019, 6, 3), Last: day(2019, 6, 3), Appointments: 2, Dates: 1},
@@ -210,19 +210,19 @@ func TestMembersByHand(t *testing.T) {
 			[3]kept{{2, 3, 0, 0}, {0, 0, 0, 0}, {1, 1, 0, 0}},
 		},
 		{
-			"too few counts before related, and AtLeast says nothing of the other list: A has arthritis once",
+			"AtLeast is checked before With and does not apply to the other list: A has arthritis once",
 			[]cohort.Option{cohort.AtLeast(2), cohort.With(diabetes, arthritis)},
 			[]cohort.Member{aDiabetes, cTransplant},
 			[3]kept{{1, 5, 3, 0}, {1, 2, 0, 0}, {0, 0, 3, 0}},
 		},
 		{
-			"a list can be asked for what it is excluded by: B, A and E have both",
+			"two lists can exclude each other: B, A and E have both",
 			[]cohort.Option{cohort.Without(diabetes, arthritis), cohort.Without(arthritis, diabetes)},
 			[]cohort.Member{cTransplant, dDiabetes},
 			[3]kept{{1, 1, 0, 3}, {1, 2, 0, 0}, {0, 0, 0, 3}},
 		},
 		{
-			"all of several must hold",
+			"several relations must all hold",
 			[]cohort.Option{cohort.With(diabetes, arthritis), cohort.WithoutBefore(diabetes, arthritis)},
 			[]cohort.Member{aDiabetes, aArthritis, bArthritis, cTransplant, eArthritis},
 			[3]kept{{1, 5, 0, 3}, {1, 2, 0, 0}, {3, 3, 0, 0}},
@@ -245,8 +245,8 @@ func TestMembersByHand(t *testing.T) {
 	}
 }
 
-// TestPrimaryByHand leaves only the first position to the lists: rows 4, 5 and 20 say
-// nothing of diabetes any more, and are coded as before.
+// TestPrimaryByHand matches only the first position: rows 4, 5 and 20 no longer match diabetes, but are coded as
+// before.
 func TestPrimaryByHand(t *testing.T) {
 	c := handCohort(t, handMatcher(t).PrimaryOnly())
 	want := []cohort.Member{

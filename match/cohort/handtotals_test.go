@@ -10,15 +10,16 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// handCategory is a row of the tables by a dimension, made by hand: a category, the appointments taken in, those with a
-// diagnosis and with a procedure, and for each of the three lists the appointments and the people.
+// handCategory is a row of the tables by a dimension, worked out by hand: the category, the appointments kept, those
+// with a diagnosis and with a procedure, and for each of the three lists the appointments and the people.
 type handCategory struct {
 	category              string
 	taken, coded, treated int64
 	lists                 [3][2]int64
 }
 
-// requireHand holds the totals of a cohort and its exact tables by entry and by dimension against a pencil.
+// requireHand compares the totals of a cohort and its exact tables by entry and dimension with those worked out by
+// hand.
 func requireHand(t *testing.T, c *cohort.Cohort, want *cohort.Totals, entries [][]int64, by ...[]handCategory) {
 	t.Helper()
 	if diff := cmp.Diff(want, c.Totals()); diff != "" {
@@ -57,21 +58,20 @@ func requireHand(t *testing.T, c *cohort.Cohort, want *cohort.Totals, entries []
 	}
 }
 
-// TestTotalsByHand counts all twenty appointments with a pencil. Counts are match, no
-// match, cut, uncoded, people, appointments.
+// TestTotalsByHand counts all twenty appointments by hand.
 func TestTotalsByHand(t *testing.T) {
 	requireHand(t, handCohort(t, handMatcher(t), cohort.WithTotals()), &cohort.Totals{
 		Account: cohort.Account{
 			Read: 20, Taken: 20,
 			NoPerson:      2, // rows 13 and 14
 			NoDate:        2, // 15 and 16
-			Disagreements: 2, // of row 12: M012 in one column only, M013 in the other only
+			Disagreements: 2, // row 12: M012 only in one column, M013 only in the other
 			Unrecognised:  1, // 0000 of row 20
 		},
 		Lists: []cohort.ListTotals{
-			{Match: 12, NoMatch: 5, Cut: 0, Uncoded: 3, People: 4},              // the excluded entry decides no match
-			{Match: 2, NoMatch: 1, Cut: 0, Uncoded: 17, People: 1},              // row 9 alone is coded in both systems and not matched
-			{Match: 3, NoMatch: 13, Cut: 1, Uncoded: 3, People: 3, Finer: true}, // row 8 is cut
+			{Match: 12, NoMatch: 5, Cut: 0, Uncoded: 3, People: 4},              // the exclusion makes row 9 no match
+			{Match: 2, NoMatch: 1, Cut: 0, Uncoded: 17, People: 1},              // only row 9 is coded in both systems without a match
+			{Match: 3, NoMatch: 13, Cut: 1, Uncoded: 3, People: 3, Finer: true}, // row 8 is truncated
 		},
 	},
 		[][]int64{{11, 1}, {1, 2}, {0, 3}},
@@ -121,8 +121,8 @@ func TestTotalsByHand(t *testing.T) {
 	)
 }
 
-// TestFilteredTotalsByHand counts what is left of them when most options work together:
-// rows 1, 4, 5, 7, 8, 9, 11, 13 and 20.
+// TestFilteredTotalsByHand counts the rows that remain when most options work together: 1, 4, 5, 7, 8, 9, 11, 13 and
+// 20.
 func TestFilteredTotalsByHand(t *testing.T) {
 	c := handCohort(t, handMatcher(t), cohort.Attended(), cohort.From(day(2017, 4, 1)), cohort.To(day(2019, 6, 3)),
 		cohort.Once("attendkey"), cohort.AgeBands(20, 60), cohort.WithTotals())
@@ -131,11 +131,11 @@ func TestFilteredTotalsByHand(t *testing.T) {
 			Read: 20, Taken: 9,
 			NotAttended: 6, // rows 3, 10, 12, 14, 16, 19
 			Undated:     1, // 15; 16 was left out before
-			OtherDate:   2, // 6 and 17, a day and some months outside
-			Duplicates:  2, // 2 and 18, which have the key of 1; not 20: 19 was left out before
-			Differing:   1, // k1: row 18 is of somebody else
+			OtherDate:   2, // 6 is a day too early, 17 some months too late
+			Duplicates:  2, // 2 and 18, which have the key of 1; not 20, because 19 was left out before
+			Differing:   1, // k1: row 18 belongs to somebody else
 			NoPerson:    1, // 13
-			// Those of rows that were left out as well.
+			// These include the rows that were left out.
 			Disagreements: 2, Unrecognised: 1,
 		},
 		Lists: []cohort.ListTotals{
@@ -168,7 +168,7 @@ func TestFilteredTotalsByHand(t *testing.T) {
 			{"9 Not specified, or indeterminate", 1, 1, 0, [3][2]int64{{1, 0}, {}, {}}},
 			{"not a value of the set", 1, 1, 0, [3][2]int64{{1, 1}, {}, {}}},
 		},
-		[]handCategory{ // in two bands: 20 and 60 are asked for
+		[]handCategory{ // AgeBands(20, 60)
 			{"0 to 19", 3, 3, 1, [3][2]int64{{1, 1}, {}, {}}},
 			{"20 to 59", 3, 3, 0, [3][2]int64{{3, 1}, {}, {1, 1}}},
 			{"60 and over", 2, 2, 1, [3][2]int64{{1, 1}, {1, 1}, {}}}, // rows 11, 20
@@ -177,8 +177,7 @@ func TestFilteredTotalsByHand(t *testing.T) {
 	)
 }
 
-// TestAccountByHand counts what became of the rows for the options that concern keys and
-// dates one by one.
+// TestAccountByHand counts what became of the rows, for each option that concerns keys or dates.
 func TestAccountByHand(t *testing.T) {
 	for _, c := range []struct {
 		reason string
@@ -186,33 +185,33 @@ func TestAccountByHand(t *testing.T) {
 		want   cohort.Account
 	}{
 		{
-			"rows 2 and 18 have the key of 1, and 20 has that of 19; 17 has none; 18 and 20 are unlike the first",
+			"rows 2 and 18 have the key of 1, and 20 has that of 19; 17 has none; 18 and 20 differ from the first",
 			[]cohort.Option{cohort.Once("attendkey"), cohort.WithTotals()},
 			cohort.Account{Read: 20, Taken: 17, Duplicates: 3, Keyless: 1, Differing: 2, NoPerson: 2, NoDate: 2},
 		},
 		{
-			"who is asked for twice gets the last: Once again, and no totals",
+			"the last Once wins; without totals",
 			[]cohort.Option{cohort.Once("fyear"), cohort.Once("attendkey")},
 			cohort.Account{Read: 20, Taken: 17, Duplicates: 3, Keyless: 1, Differing: 2, NoPerson: 2, NoDate: 2},
 		},
 		{
-			"with an end alone those without a date are left out: 15 and 16; 17 is after it",
+			"To alone leaves out rows without a date, 15 and 16, and row 17 after the day",
 			[]cohort.Option{cohort.To(day(2019, 6, 3))},
 			cohort.Account{Read: 20, Taken: 17, Undated: 2, OtherDate: 1, NoPerson: 2},
 		},
 		{
-			"with a beginning alone: 6 is before it",
+			"From alone leaves out row 6 before the day as well as 15 and 16",
 			[]cohort.Option{cohort.From(day(2017, 4, 1))},
 			cohort.Account{Read: 20, Taken: 17, Undated: 2, OtherDate: 1, NoPerson: 2},
 		},
 		{
-			"who was not seen is left out for that first: 14 has no person, 16 no date",
+			"Attended applies first: of the rows it leaves out, 14 has no person and 16 no date",
 			[]cohort.Option{cohort.Attended()},
 			cohort.Account{Read: 20, Taken: 14, NotAttended: 6, NoPerson: 1, NoDate: 1},
 		},
 	} {
 		t.Run(c.reason, func(t *testing.T) {
-			c.want.Disagreements, c.want.Unrecognised = 2, 1 // of all that were read
+			c.want.Disagreements, c.want.Unrecognised = 2, 1 // over all rows read
 			require.Equal(t, c.want, handCohort(t, handMatcher(t), c.opts...).Totals().Account)
 		})
 	}

@@ -2,11 +2,11 @@ package cohort
 
 import "crypto/sha256"
 
-// key stands for the text of a key: one of up to 15 bytes is it, exactly, with its length; of a longer one it is part
-// of the SHA-256. The zero key is that of no text.
+// key represents the text of a key. For up to 15 bytes it is the text with its length; for a longer text it is a prefix
+// of the SHA-256. The zero key means no text.
 type key [16]byte
 
-const hashedKey = 0x80 // in the last byte of a key that is part of a hash, and has no length there
+const hashedKey = 0x80 // set in the last byte of a key that is a hash, where other keys have their length
 
 func makeKey(text []byte) (k key) {
 	if len(text) < len(k) {

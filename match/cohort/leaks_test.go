@@ -10,13 +10,13 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// patients is so many people with so many appointments each, whose other columns are alike.
+// patients is a number of people with the same number of appointments each and equal values in the other columns.
 type patients struct {
 	people, each int
 	row          string // sex, apptage, tretspef, diag_4_01
 }
 
-// visitsOf makes a file of them. Each has a number of its own.
+// visitsOf returns a file of the patients' appointments. Each patient has an identifier of their own.
 func visitsOf(all ...patients) string {
 	var b strings.Builder
 	b.WriteString("pseudo_hesid,attendkey,apptdate,sex,apptage,tretspef,diag_4_01\n")
@@ -33,8 +33,8 @@ func visitsOf(all ...patients) string {
 	return b.String()
 }
 
-// said is what a release says of lists, as lines of table, list, group and numbers.
-func said(t *testing.T, p cohort.Profile, files []string, lists ...string) string {
+// printed returns a release as lines of table, list, group and numbers.
+func printed(t *testing.T, p cohort.Profile, files []string, lists ...string) string {
 	t.Helper()
 	var b strings.Builder
 	for _, table := range released(t, p, files, lists...).Tables {
@@ -50,21 +50,20 @@ func said(t *testing.T, p cohort.Profile, files []string, lists ...string) strin
 
 const depression = "icd10 F32% F33%"
 
-// TestPeopleNotAppointments: the rule is about people. One woman came twelve times: twelve
-// appointments, and one person.
+// TestPeopleNotAppointments: the rule counts people. One woman with twelve appointments is one person.
 func TestPeopleNotAppointments(t *testing.T) {
-	got := said(t, cohort.UKLLC(), []string{visitsOf(patients{1, 12, "2,40,307,F329"}, patients{100, 1, "1,40,100,I10X"})},
+	got := printed(t, cohort.UKLLC(), []string{visitsOf(patients{1, 12, "2,40,307,F329"}, patients{100, 1, "1,40,100,I10X"})},
 		depression)
 	require.Contains(t, got, "lists 0  [<10 100 <10 not applicable <10]")
 	require.Contains(t, got, "appointments -1 taken in [110]") // 112
-	require.NotContains(t, got, "Female", "nor is her sex there")
-	require.NotContains(t, got, "307", "nor her specialty")
+	require.NotContains(t, got, "Female", "her sex is not listed")
+	require.NotContains(t, got, "307", "her specialty is not listed")
 }
 
-// TestPeopleBySex: 65 men and 5 women are 70 people. Printed are 70 of 70; the women can be 0 to 9,
-// which is what <10 says: 65 to 74 without 65 to 74.
+// TestPeopleBySex: 65 men and 5 women are 70 people. The release prints 70 men of 70 people, so each is 65 to 74. The
+// women can be 0 to 9, which is no more than <10 states.
 func TestPeopleBySex(t *testing.T) {
-	got := said(t, cohort.UKLLC(), []string{visitsOf(patients{65, 1, "1,40,100,F329"}, patients{5, 1, "2,40,100,F329"},
+	got := printed(t, cohort.UKLLC(), []string{visitsOf(patients{65, 1, "1,40,100,F329"}, patients{5, 1, "2,40,100,F329"},
 		patients{50, 1, "2,40,100,I10X"})},
 		depression, "icd10 I10")
 	require.Contains(t, got, "lists 0  [70 50 <10 not applicable 70]")
@@ -72,11 +71,11 @@ func TestPeopleBySex(t *testing.T) {
 	require.Contains(t, got, "lists_by_sex 0 2 Female [<10 <10]")
 }
 
-// TestLoneCell: one hidden number of people among printed ones. 30, 30 and 5 of 65: printed are 30
-// and 30 of 70, so that what is hidden is 65 − 34 − 34 < 0 to 74 − 25 − 25 = 24, and as it is of
-// fewer than ten people 0 to 9: nothing that <10 does not say.
+// TestLoneCell: one hidden number of people among printed ones. 30, 30 and 5 people are 65, and the release prints 30
+// and 30 of 70. The hidden number is between 65 − 34 − 34 < 0 and 74 − 25 − 25 = 24. Because it is below ten it is 0 to
+// 9, which is no more than <10 states.
 func TestLoneCell(t *testing.T) {
-	got := said(t, cohort.UKLLC(), []string{visitsOf(patients{30, 1, "1,20,100,F329"}, patients{30, 1, "1,30,100,F329"},
+	got := printed(t, cohort.UKLLC(), []string{visitsOf(patients{30, 1, "1,20,100,F329"}, patients{30, 1, "1,30,100,F329"},
 		patients{5, 1, "1,40,100,F329"},
 		patients{50, 1, "1,40,100,I10X"})}, depression, "icd10 I10")
 	require.Contains(t, got, "lists 0  [70 50 <10 not applicable 70]")
@@ -85,10 +84,10 @@ func TestLoneCell(t *testing.T) {
 	require.Contains(t, got, "lists_by_age 0 35 to 44 [<10 <10]")
 }
 
-// TestPinned: what is printed would leave one value. Four groups of 14 people print 10 each, and can be
-// 10 to 14; 65 people print 70, and can be 65 to 74. The fifth group is 65 − 4 × 14 = 9 at least, and 9
-// at most because it is hidden. So the table shows none of the five. To hide one of the four would not do:
-// who runs the program on data of their own sees that it hides the first, which leaves 9 for the last.
+// TestPinned: the printed numbers would leave one value. Four groups of 14 people print 10 each and can be 10 to 14; 65
+// people print 70 and can be 65 to 74. The fifth group is at least 65 − 4 × 14 = 9, and at most 9 because it is hidden.
+// So the table shows none of the five. Hiding one of the four would not be enough: anyone who runs the program on data
+// of their own sees that it always hides the first, which leaves 9 for the last.
 func TestPinned(t *testing.T) {
 	ages := []string{"20", "30", "40", "50"}
 	var all []patients
@@ -96,41 +95,41 @@ func TestPinned(t *testing.T) {
 		all = append(all, patients{14, 1, "1," + age + ",100,F329"})
 	}
 	others := patients{50, 1, "1,60,100,I10X"}
-	got := said(t, cohort.UKLLC(), []string{visitsOf(append(all, patients{9, 1, "1,60,100,F329"}, others)...)},
+	got := printed(t, cohort.UKLLC(), []string{visitsOf(append(all, patients{9, 1, "1,60,100,F329"}, others)...)},
 		depression, "icd10 I10")
 	require.Contains(t, got, "lists 0  [70 50 <10 not applicable 70]")
 	require.NotContains(t, got, "[10 10]")
 	require.Contains(t, got, "lists_by_age 0 55 to 64 [<10 <10]")
-	require.Contains(t, got, "lists_by_sex 0 1 Male [70 70]", "other tables do not tell it")
+	require.Contains(t, got, "lists_by_sex 0 1 Male [70 70]", "other tables do not reveal it")
 
 	// With 8 in place of the 9, 64 people print 60, and can be 60 to 64: the fifth group is 4 to 8.
-	got = said(t, cohort.UKLLC(), []string{visitsOf(append(all, patients{8, 1, "1,60,100,F329"}, others)...)},
+	got = printed(t, cohort.UKLLC(), []string{visitsOf(append(all, patients{8, 1, "1,60,100,F329"}, others)...)},
 		depression, "icd10 I10")
 	require.Equal(t, 4, strings.Count(got, "[10 10]"), got)
 
-	// Five groups of 14 print 10 beside a total of 70. Nothing is hidden, and nothing has to be.
-	got = said(t, cohort.UKLLC(), []string{visitsOf(append(all, patients{14, 1, "1,60,100,F329"}, others)...)},
+	// Five groups of 14 print 10 each, with a total of 70. Nothing is hidden, because no group is small.
+	got = printed(t, cohort.UKLLC(), []string{visitsOf(append(all, patients{14, 1, "1,60,100,F329"}, others)...)},
 		depression, "icd10 I10")
 	require.Equal(t, 5, strings.Count(got, "[10 10]"), got)
 }
 
-// TestPinnedToZero: rounded to the nearest 5, four groups of 8 people print 10 and can be 8 to 12,
-// as fewer are hidden; 32 print 30, and can be 28 to 32. What is hidden is 32 − 4 × 8 = 0 at most:
-// no appointment, though it prints <8. So the table shows none of the five.
+// TestPinnedToZero: rounded to the nearest 5, four groups of 8 people print 10. They can be 8 to 12, because fewer
+// would be hidden. 32 people print 30 and can be 28 to 32. The hidden group is at most 32 − 4 × 8 = 0, although it
+// prints <8. So the table shows none of the five.
 func TestPinnedToZero(t *testing.T) {
 	var all []patients
 	for _, age := range []string{"20", "30", "40", "50"} {
 		all = append(all, patients{8, 1, "1," + age + ",100,F329"})
 	}
 	all = append(all, patients{50, 1, "1,60,100,I10X"})
-	got := said(t, cohort.OpenSAFELY(), []string{visitsOf(all...)}, depression, "icd10 I10")
+	got := printed(t, cohort.OpenSAFELY(), []string{visitsOf(all...)}, depression, "icd10 I10")
 	require.Contains(t, got, "lists 0  [30 50 <8 not applicable 30]")
 	require.NotContains(t, got, "[10 10]")
-	require.Contains(t, got, "lists_by_age 0 55 to 64 [<8 <8]", "the one of which there is none")
+	require.Contains(t, got, "lists_by_age 0 55 to 64 [<8 <8]", "the group without an appointment")
 }
 
-// TestEntryOfHiddenList: nobody has the two appointments that are asked for, so that the list is hidden. Its
-// only entry has the same appointments, and is hidden with it.
+// TestEntryOfHiddenList: no person has the two appointments that AtLeast requires, so the list is hidden. Its only
+// entry has the same appointments and is hidden with it.
 func TestEntryOfHiddenList(t *testing.T) {
 	c := gatheredBy(t, []cohort.Option{cohort.WithTotals(), cohort.AtLeast(2)},
 		[]string{visitsOf(patients{50, 1, "1,40,100,F329"}, patients{50, 1, "1,40,100,I10X"})}, "icd10 F32%", "icd10 I10")
@@ -139,20 +138,21 @@ func TestEntryOfHiddenList(t *testing.T) {
 	require.Equal(t, "[<10]", numbersOf(t, r, "entries", 0, "F32%"))
 }
 
-// TestEntriesPinned: an entry has no more people than appointments. Four entries of 14 print 10, the list of
-// 65 people prints 70: the fifth entry is of 9 people at least, and at most.
+// TestEntriesPinned: an entry has no more people than appointments. Four entries of 14 print 10, and the list of 65
+// people prints 70. The fifth entry then has at least 9 people, and at most 9.
 func TestEntriesPinned(t *testing.T) {
 	var all []patients
 	for i := range 4 {
 		all = append(all, patients{14, 1, fmt.Sprintf("1,40,100,E11%d", i)})
 	}
 	all = append(all, patients{9, 1, "1,40,100,E114"}, patients{50, 1, "1,40,100,I10X"})
-	got := said(t, cohort.UKLLC(), []string{visitsOf(all...)}, "icd10 E110 E111 E112 E113 E114", "icd10 I10")
+	got := printed(t, cohort.UKLLC(), []string{visitsOf(all...)}, "icd10 E110 E111 E112 E113 E114", "icd10 I10")
 	require.Contains(t, got, "lists 0  [70 50 <10 not applicable 70]")
 	require.NotContains(t, got, "[10]")
 }
 
-// TestNobody: what programs write for a missing identifier is nobody, however often and in however many ways.
+// TestNobody: the texts that programs write for a missing identifier are not people, whatever their spelling and
+// number.
 func TestNobody(t *testing.T) {
 	var text strings.Builder
 	text.WriteString("pseudo_hesid,apptdate,diag_4_01\n")
@@ -167,53 +167,53 @@ func TestNobody(t *testing.T) {
 	require.Equal(t, int64(12), totals.Account.NoPerson)
 }
 
-// TestTablesFollowFromColumns: whether anybody is there at all must not be told by which tables there are, nor by
-// what is said to be not applicable.
+// TestTablesFollowFromColumns: neither the tables of a release nor the numbers marked not applicable may reveal whether
+// the data contain anybody.
 func TestTablesFollowFromColumns(t *testing.T) {
 	const header = "pseudo_hesid,apptdate,sex,diag_3_01\n"
-	nobody := said(t, cohort.UKLLC(), []string{header}, depression, "icd10 M05.10")
-	one := said(t, cohort.UKLLC(), []string{header + "1,2019-05-01,1,M0510\n"}, depression, "icd10 M05.10")
+	nobody := printed(t, cohort.UKLLC(), []string{header}, depression, "icd10 M05.10")
+	one := printed(t, cohort.UKLLC(), []string{header + "1,2019-05-01,1,M0510\n"}, depression, "icd10 M05.10")
 	require.Equal(t, nobody, one)
 	require.Contains(t, nobody, "sex not shown")
 	require.Contains(t, nobody, "lists 1  [not applicable <10 <10 <10 not applicable]")
 }
 
-// TestListedCategory: a category with a row of three people is not in the table, as those without
-// any row are not, and the table says the same of both.
+// TestListedCategory: a table omits a category of three people and one without appointments, and shows no difference
+// between the two.
 func TestListedCategory(t *testing.T) {
 	rows := []patients{{40, 1, "1,40,100,F329"}, {50, 1, "1,40,100,I10X"}}
-	without := said(t, cohort.UKLLC(), []string{visitsOf(rows...)}, depression)
+	without := printed(t, cohort.UKLLC(), []string{visitsOf(rows...)}, depression)
 	rows[0].people = 37
-	with := said(t, cohort.UKLLC(), []string{visitsOf(append(rows, patients{3, 1, "1,40,307,F329"})...)}, depression)
+	with := printed(t, cohort.UKLLC(), []string{visitsOf(append(rows, patients{3, 1, "1,40,307,F329"})...)}, depression)
 	require.Equal(t, without, with)
 	require.Contains(t, with, "lists_by_treatment_specialty not shown")
 	require.Contains(t, with, "treatment_specialty not shown")
 }
 
-// TestTriangle: A is 53 of one code, B 53 of another, C both, and 2 people are in A and B. Printed
-// are 50, 50 and 100. A and B together are 45 + 45 to 54 + 54, C is 95 to 104: in both are 90 − 104
-// < 0 to 108 − 95 = 13.
+// TestTriangle: list A has 53 people with one code, B has 53 with another, and C has both codes; 2 people are in A and
+// B. The release prints 50, 50 and 100. A and B together are 45 + 45 to 54 + 54, and C is 95 to 104. So between 90 −
+// 104 < 0 and 108 − 95 = 13 people are in both.
 func TestTriangle(t *testing.T) {
 	text := visitsOf(patients{51, 1, "1,40,100,F329"}, patients{51, 1, "1,40,100,F339"}, patients{50, 1, "1,40,100,I10X"})
 	text += strings.ReplaceAll("both1,,2019-05-01,1,40,100,?\nboth2,,2019-05-02,1,40,100,?\n", "?", "F329")
 	text += strings.ReplaceAll("both1,,2019-05-01,1,40,100,?\nboth2,,2019-05-02,1,40,100,?\n", "?", "F339")
-	got := said(t, cohort.UKLLC(), []string{text}, "icd10 F32%", "icd10 F33%", depression)
+	got := printed(t, cohort.UKLLC(), []string{text}, "icd10 F32%", "icd10 F33%", depression)
 	require.Contains(t, got, "lists 0  [50 100 <10 not applicable 50]") // 53, 103
 	require.Contains(t, got, "lists 1  [50 100 <10 not applicable 50]")
 	require.Contains(t, got, "lists 2  [110 50 <10 not applicable 100]") // 106 appointments of 104 people
 }
 
-// TestEntries: an entry of three people is hidden, though they came 333 times, and one of 99 is
-// rounded, not put into a band that says that it is not 100.
+// TestEntries: an entry of three people is hidden although they have 333 appointments each. An entry of 99 people is
+// rounded, and not put into a band that would show that it is not 100.
 func TestEntries(t *testing.T) {
-	got := said(t, cohort.UKLLC(), []string{visitsOf(patients{3, 333, "1,40,100,F339"}, patients{99, 1, "1,40,100,F329"})},
+	got := printed(t, cohort.UKLLC(), []string{visitsOf(patients{3, 333, "1,40,100,F339"}, patients{99, 1, "1,40,100,F329"})},
 		depression)
 	require.Contains(t, got, "entries 0 F33% [<10]")
 	require.Contains(t, got, "entries 0 F32% [100]")
 }
 
-// TestNothingOfKeys: how many rows have no key, or one that came before in other words, is not told.
-// What Once leaves out is a group as others are.
+// TestNothingOfKeys: a release does not reveal how many rows lack a key, or repeat one with other content. The
+// appointments that Once leaves out are a group like any other.
 func TestNothingOfKeys(t *testing.T) {
 	text := visitsOf(patients{40, 1, "1,40,100,F329"})
 	double := text + strings.Join(strings.Split(strings.TrimSpace(text), "\n")[1:16], "\n") + "\n" +
@@ -227,12 +227,12 @@ func TestNothingOfKeys(t *testing.T) {
 	require.NotContains(t, fmt.Sprint(r.Tables), "without attendkey")
 }
 
-// TestNothingChosen: whether a group is shown follows from its own people. What others are changes
-// nothing, so that to run the program again on other data tells nothing of it.
+// TestNothingChosen: only the people of a group decide whether it is shown. Other groups make no difference, so running
+// the program again on other data reveals nothing about it.
 func TestNothingChosen(t *testing.T) {
 	for people := range 30 {
 		for _, others := range []int{0, 5, 9, 10, 11, 100} {
-			got := said(t, cohort.UKLLC(), []string{visitsOf(patients{people, 1, "1,40,100,F329"},
+			got := printed(t, cohort.UKLLC(), []string{visitsOf(patients{people, 1, "1,40,100,F329"},
 				patients{others, 2, "2,40,100,F339"},
 				patients{20, 1, "2,40,100,I10X"})}, "icd10 F32%", "icd10 F33%", "icd10 I10")
 			want := "lists_by_sex 0 1 Male [<10 <10]"

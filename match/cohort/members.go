@@ -8,18 +8,19 @@ import (
 	"hesopmatch/hesop"
 )
 
-// Member is a person in a list: what the appointments that match it come to.
+// Member is a person in a list, with a summary of the person's dated appointments that match the list.
 type Member struct {
-	Person       string // the identifier as it stands in the data, without padding
+	Person       string // the identifier as in the data, without surrounding space
 	List         int    // number of the list in the Matcher
 	First, Last  hesop.Date
 	Appointments int
-	Dates        int // different days of them
+	Dates        int // the number of different days
 }
 
-// Members yields the people of each list, ordered by the bytes of the identifier and then by list. Appointments
-// without a date or a person are not part of it: Account counts them. It takes memory for the appointments of one
-// person, 8 bytes for each person and 4 for each appointment kept. It panics if a Scan failed: see Err.
+// Members yields the people of each list, ordered by the bytes of the identifier and then by list. Appointments without
+// a readable date or a person make nobody a member; Account counts them. The iteration takes memory for the
+// appointments of one person, 8 bytes for each person and 4 bytes for each stored appointment. Members panics if a Scan
+// failed: see Err.
 func (c *Cohort) Members() iter.Seq[Member] {
 	c.mustBeWhole()
 	return func(yield func(Member) bool) {
@@ -33,31 +34,31 @@ func (c *Cohort) Members() iter.Seq[Member] {
 	}
 }
 
-// person is somebody with all appointments in which something was found, dated or not. It is
-// good until the next one.
+// person is somebody with all stored appointments, dated or not. It is valid until the next one is yielded.
 type person struct {
 	number  uint32
 	events  []*event
 	held    []holding // by list
-	lists   []int     // those of which anything is held, ascending
-	members []Member  // of the lists that the person is kept in, ascending
-	few     []int     // lists that the person is not kept in for having too few appointments
-	related []int     // ... for having, or not having, another list
+	lists   []int     // the lists that some appointment matches, ascending
+	members []Member  // one for each list that the person is kept in, ascending
+	few     []int     // lists from which AtLeast removed the person
+	related []int     // lists from which With, Without and their variants removed the person
 }
 
-// holding is what a person has of a list.
+// holding is what a person has for one list.
 type holding struct {
-	any, kept bool         // any appointment, dated or not; the person is kept in the list
-	days      []hesop.Date // of appointments, ascending
+	any, kept bool         // any: some appointment matches, dated or not; kept: the person is kept in the list
+	days      []hesop.Date // the days of the appointments, ascending
 }
 
-// persons yields the people, in the order of their identifiers if that is asked for. The first one is nobody, who has
-// the events without a person and is no member.
+// persons yields the people, ordered by identifier if inOrder is true. The first is nobody, which has the events
+// without a person and is not a member.
 func (c *Cohort) persons(inOrder bool) iter.Seq[*person] {
 	return func(yield func(*person) bool) {
 		in, names := c.in(), c.in().people.all
-		numbers, last := make([]uint32, len(names)), make([]uint32, len(names)) // of events, from 1; 0 for none
-		before := make([]uint32, len(in.events))                                // of the same person, likewise
+		// last is each person's last event, and before each event's predecessor of the same person: from 1, 0 for none.
+		numbers, last := make([]uint32, len(names)), make([]uint32, len(names))
+		before := make([]uint32, len(in.events))
 		for i := range in.events {
 			of := &last[in.events[i].Person]
 			before[i], *of = *of, uint32(i+1)
@@ -88,7 +89,7 @@ func (c *Cohort) persons(inOrder bool) iter.Seq[*person] {
 	}
 }
 
-// fill makes the members of a person.
+// fill computes the members of a person.
 func (c *Cohort) fill(g *person) {
 	for _, e := range g.events {
 		for f, first := range findings(c.in().findings.all[e.Findings]) {

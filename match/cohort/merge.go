@@ -2,14 +2,16 @@ package cohort
 
 import "cmp"
 
-// Merge adds the appointments of a Part of c, of other rows, as if they came behind those that c has. The part is not
-// changed. How appointments were parted changes no number, as long as they are merged in their order where Once
-// decides which of several comes first. Merge panics if the Scan of either failed: see Err. It also panics if an input
-// of a part that ReadPart read is in both.
+// Merge adds the appointments of a Part of c, which must be other rows, as if they followed those that c has. It does
+// not change part. How the appointments were divided changes no number. With Once, merge the parts in the order of the
+// data, because that order decides which appointment of a key is the first.
+//
+// Merge panics if part is not a Part of c, or if a Scan of either failed: see Err. It also panics if an input that
+// ReadPart read is in both.
 func (c *Cohort) Merge(part *Cohort) {
 	c.mustBeWhole()
 	if part == nil || part.plan != c.plan || part == c {
-		panic("cohort: Merge of what is no Part of this cohort")
+		panic("cohort: Merge of a cohort that is not a Part of this one")
 	}
 	part.mustBeWhole()
 	if c.in().inputs.repeat(part.in().inputs) {
@@ -22,7 +24,7 @@ func (c *Cohort) Merge(part *Cohort) {
 	}
 	in, from := c.in(), part.in()
 	in.inputs = append(in.inputs, from.inputs...)
-	for _, form := range from.forms.sorted() { // the commonest first: there is room for so many
+	for _, form := range from.forms.sorted() { // most common first, because add stops at mostForms
 		in.forms.add(form, from.forms[form])
 	}
 	persons, found, orders := from.people.in(in.people), from.findings.in(in.findings), from.orders.in(in.orders)
@@ -39,7 +41,7 @@ func (c *Cohort) Merge(part *Cohort) {
 	}
 }
 
-// keep keeps an appointment, or counts it if one that comes before it has its key.
+// keep stores an appointment, or counts it as a duplicate if an earlier one has its key.
 func (c *Cohort) keep(k key, e event) {
 	in := c.in()
 	if k != (key{}) {
@@ -48,7 +50,7 @@ func (c *Cohort) keep(k key, e event) {
 			if !first.isLike(e) {
 				first.Row, e.Row = first.Row|rowDiffer, e.Row|rowDiffer
 			}
-			// Shorter values come first, so that numbers are in order.
+			// Shorter values come first, so that numbers sort correctly.
 			a, b := in.orders.all[e.Order], in.orders.all[first.Order]
 			if a != "" && (b == "" || cmp.Or(cmp.Compare(len([]rune(a)), len([]rune(b))), cmp.Compare(a, b)) < 0) {
 				*first, e = e, *first
@@ -61,7 +63,7 @@ func (c *Cohort) keep(k key, e event) {
 	in.events = append(in.events, e)
 }
 
-// isLike reports whether two appointments are the same in all that is looked at.
+// isLike reports whether two appointments agree in everything that a Cohort stores of them.
 func (e *event) isLike(other event) bool {
 	return e.Row == other.Row && e.Findings == other.Findings &&
 		(e.Findings == nothing || e.Day == other.Day && e.Person == other.Person)

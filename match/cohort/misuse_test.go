@@ -40,7 +40,7 @@ func newCohort(t *testing.T) *cohort.Cohort {
 	return c
 }
 
-// TestNoForm: what would lose its lists fails to marshal, also as a copy within another value.
+// TestNoForm: a Cohort, which would lose its lists, fails to marshal, also inside another value.
 func TestNoForm(t *testing.T) {
 	c := newCohort(t)
 	type holder struct{ C *cohort.Cohort }
@@ -53,7 +53,7 @@ func TestNoForm(t *testing.T) {
 	require.ErrorContains(t, json.Unmarshal([]byte(`"x"`), c), "no binary or text form")
 	require.ErrorContains(t, c.UnmarshalBinary(nil), "no binary or text form")
 
-	// Totals hold their numbers and nothing by reference: they come back as they were.
+	// Totals hold only numbers, so they survive encoding.
 	var text bytes.Buffer
 	require.NoError(t, gob.NewEncoder(&text).Encode(c.Totals()))
 	var back cohort.Totals
@@ -61,7 +61,7 @@ func TestNoForm(t *testing.T) {
 	require.Len(t, back.Lists, len(c.Totals().Lists))
 }
 
-// TestIncomplete: a cohort whose scan did not end gives nothing out.
+// TestIncomplete: a cohort whose Scan failed returns no results.
 func TestIncomplete(t *testing.T) {
 	broken := errors.New("the disk is gone")
 	cancelled, cancel := context.WithCancel(t.Context())
@@ -73,10 +73,10 @@ func TestIncomplete(t *testing.T) {
 		opts   []hesop.Option
 		want   error
 	}{
-		{"the source fails behind a row that was taken in", t.Context(), io.MultiReader(strings.NewReader(twoRows), iotest.ErrReader(broken)), nil, broken},
+		{"the source fails after a row", t.Context(), io.MultiReader(strings.NewReader(twoRows), iotest.ErrReader(broken)), nil, broken},
 		{"cancelled", cancelled, strings.NewReader(twoRows), nil, context.Canceled},
-		{"a row of another width", t.Context(), strings.NewReader(twoRows + "3,2019-05-03\n"), nil, hesop.ErrFieldCount},
-		{"a column that is needed is missing", t.Context(), strings.NewReader("pseudo_hesid,diag_4_01\n1,F329\n"), nil, hesop.ErrColumn},
+		{"a row with too few fields", t.Context(), strings.NewReader(twoRows + "3,2019-05-03\n"), nil, hesop.ErrFieldCount},
+		{"a missing column", t.Context(), strings.NewReader("pseudo_hesid,diag_4_01\n1,F329\n"), nil, hesop.ErrColumn},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			c := newCohort(t)
@@ -95,7 +95,7 @@ func TestIncomplete(t *testing.T) {
 			require.ErrorIs(t, c.Err(), cohort.ErrIncomplete)
 			again, err := hesop.NewReader(strings.NewReader(twoRows))
 			require.NoError(t, err)
-			require.ErrorIs(t, c.Scan(t.Context(), again), cohort.ErrIncomplete, "once more does not mend it")
+			require.ErrorIs(t, c.Scan(t.Context(), again), cohort.ErrIncomplete, "scanning again does not repair it")
 			require.PanicsWithError(t, c.Err().Error(), func() { c.Members() })
 			require.PanicsWithError(t, c.Err().Error(), func() { c.Totals() })
 			require.PanicsWithError(t, c.Err().Error(), func() { c.Merge(c.Part()) })
@@ -104,13 +104,13 @@ func TestIncomplete(t *testing.T) {
 	}
 }
 
-// spy keeps what a failing assertion says.
+// spy stores the message of a failing assertion.
 type spy struct{ text string }
 
 func (s *spy) Errorf(format string, args ...any) { s.text += fmt.Sprintf(format, args...) }
 
-// TestCohortPrints: a cohort prints how much it has and no identifier, by any verb, in a log
-// and in what a failing test says.
+// TestCohortPrints: a cohort prints its numbers of lists and appointments and no identifier, with any verb, in a log
+// and in the message of a failing test.
 func TestCohortPrints(t *testing.T) {
 	c, err := cohort.New(oneList(t), cohort.Once("attendkey"))
 	require.NoError(t, err)
@@ -137,7 +137,7 @@ func TestCohortPrints(t *testing.T) {
 
 func newPartOf(c *cohort.Cohort) *cohort.Cohort { return c.Part() }
 
-// TestMisuse: arguments that cannot be end in an error that says so, or a panic that does.
+// TestMisuse: an invalid argument is an error, or a panic, that names it.
 func TestMisuse(t *testing.T) {
 	m := oneList(t)
 	made := func(opts ...cohort.Option) func() error {
@@ -160,13 +160,13 @@ func TestMisuse(t *testing.T) {
 		{"no Matcher", func() error { _, err := cohort.New(nil); return err }, "the Matcher is nil"},
 		{"the zero Matcher", func() error { _, err := cohort.New(new(match.Matcher)); return err }, "nil or zero"},
 		{"a key without a name", made(cohort.Once("")), "the key has no name"},
-		{"... blank", made(cohort.Once(" ")), "the key has no name"},
-		{"an order of nothing", made(cohort.OrderBy("apptdate")), "OrderBy needs the name of a column, and Once"},
+		{"a key with a blank name", made(cohort.Once(" ")), "the key has no name"},
+		{"OrderBy without Once", made(cohort.OrderBy("apptdate")), "OrderBy needs the name of a column, and Once"},
 		{"an order without a name", made(cohort.Once("attendkey"), cohort.OrderBy(" ")), "OrderBy needs the name"},
-		{"an option that is nil", made(nil), "option 0 is nil"},
+		{"a nil option", made(nil), "option 0 is nil"},
 		{"less than one appointment", made(cohort.AtLeast(0)), "at least 0 appointments"},
 		{"no workers", made(cohort.Workers(0)), "0 workers"},
-		{"fewer than no bytes", made(cohort.BlockSize(-1)), "-1 bytes"},
+		{"blocks of -1 bytes", made(cohort.BlockSize(-1)), "-1 bytes"},
 		{"no such list", made(cohort.With(0, 9)), "lists 0 and 9"},
 		{"no Reader", func() error { return newCohort(t).Scan(t.Context(), nil) }, "Reader of Scan is nil"},
 		{
@@ -174,17 +174,17 @@ func TestMisuse(t *testing.T) {
 			"Reader of Scan is nil or zero",
 		},
 		{"no Context", func() error { return newCohort(t).Scan(noContext, new(hesop.Reader)) }, "Context of Scan is nil"},
-		{"the zero Profile masks nothing", released(cohort.Profile{}), "zero Profile is no rule"},
-		{"a name is no rule", released(cohort.Profile{Name: "ours"}), `"ours" shows numbers of 0 people`},
-		{"fewer than nobody", released(cohort.Profile{Least: -3, Nearest: 5}), "-3 people"},
-		{"more people than are remembered", released(cohort.Profile{Least: 101, Nearest: 10}), "must be 2 to 100"},
+		{"the zero Profile", released(cohort.Profile{}), "zero Profile is not a rule"},
+		{"a Profile with only a name", released(cohort.Profile{Name: "ours"}), `"ours" shows numbers of 0 people`},
+		{"a negative number of people", released(cohort.Profile{Least: -3, Nearest: 5}), "-3 people"},
+		{"more people than a group stores", released(cohort.Profile{Least: 101, Nearest: 10}), "must be 2 to 100"},
 		{"exact numbers", released(cohort.Profile{Least: 10}), "nearest 0"},
-		{"... by rounding to ones", released(cohort.Profile{Least: 10, Nearest: 1}), "nearest 1"},
-		{"rounding to less than nothing", released(cohort.Profile{Least: 5, Nearest: -5}), "nearest -5"},
+		{"rounding to the nearest 1", released(cohort.Profile{Least: 10, Nearest: 1}), "nearest 1"},
+		{"a negative step of rounding", released(cohort.Profile{Least: 5, Nearest: -5}), "nearest -5"},
 		{"rounding alone", released(cohort.Profile{Nearest: 5}), "0 people"},
-		{"rounding what is shown to zero", released(cohort.Profile{Least: 4, Nearest: 9}), "must be 2 to 8"},
-		{"tables that were not asked for", released(cohort.UKLLC()), "New needs WithTotals"},
-		{"... exactly", func() error { _, _, err := newCohort(t).Exact(); return err }, "New needs WithTotals"},
+		{"a step that could round a shown number to zero", released(cohort.Profile{Least: 4, Nearest: 9}), "must be 2 to 8"},
+		{"a release without WithTotals", released(cohort.UKLLC()), "New needs WithTotals"},
+		{"exact tables without WithTotals", func() error { _, _, err := newCohort(t).Exact(); return err }, "New needs WithTotals"},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			err := test.do()
@@ -205,14 +205,14 @@ func TestMisuse(t *testing.T) {
 	require.ErrorIs(t, err, context.Canceled)
 }
 
-// noContext is what a caller passes that has none.
+// noContext is a nil Context.
 var noContext context.Context
 
-// TestZeroDay: a day that ParseDate did not read is not taken for no limit.
+// TestZeroDay: the zero Date, which ParseDate returns with an error, is not accepted as no limit.
 func TestZeroDay(t *testing.T) {
 	for _, opt := range []cohort.Option{cohort.From(hesop.Date{}), cohort.To(hesop.Date{})} {
 		_, err := cohort.New(handMatcher(t), opt)
 		require.ErrorIs(t, err, cohort.ErrOption)
-		require.ErrorContains(t, err, "is no day of the calendar")
+		require.ErrorContains(t, err, "is not a day of the calendar")
 	}
 }

@@ -6,10 +6,11 @@ import (
 	"hesopmatch/match"
 )
 
-// nesting says that a list covers all codes of another one.
+// nesting states that list of covers all codes of list.
 type nesting struct{ list, of int }
 
-// covered is what a list covers: by system its codes, and the categories that it covers in fields of three characters.
+// covered is what a list covers: for each system its codes, then the categories it covers in fields of three
+// characters.
 type covered [2 * len(systems)]coding.Set
 
 func coveredBy(l *codelist.List) (c covered) {
@@ -27,7 +28,7 @@ func coveredBy(l *codelist.List) (c covered) {
 	return c
 }
 
-// isWithin reports whether another list covers all that one does.
+// isWithin reports whether other covers everything that c covers.
 func (c covered) isWithin(other covered) bool {
 	for i := range c {
 		if !c[i].Within(other[i]) {
@@ -37,8 +38,8 @@ func (c covered) isWithin(other covered) bool {
 	return true
 }
 
-// nestings finds the lists that others cover. Of a chain of lists it has each with the next, and of two that are equal
-// either with the other.
+// nestings returns the pairs of lists where one covers the other. In a chain of lists it pairs each with the next, and
+// two equal lists in both directions.
 func nestings(m *match.Matcher) (all []nesting) {
 	codes, within := make([]covered, m.Len()), make([][]bool, m.Len())
 	for i := range codes {

@@ -15,38 +15,38 @@ import (
 	"hesopmatch/match"
 )
 
-// ErrOption is what New, Scan and Release fail with when an argument or options cannot be, alone or together.
+// ErrOption is the error of New, Scan and Release for an invalid argument or an invalid combination of options.
 var ErrOption = errors.New("cohort: options")
 
-// Option changes what a Cohort takes in and counts.
+// Option changes which appointments a Cohort keeps and what it counts.
 type Option func(*plan)
 
-// plan is what the parts of a cohort have in common. But for found it does not change.
+// plan is what the parts of a cohort share. Only found changes after New.
 type plan struct {
 	m        *match.Matcher
 	needs    []codedIn // by list: the systems in which it has inclusions
-	person   string    // "" if it is to be found
-	date     string    // the column
+	person   string    // the column of the person, "" to find it
+	date     string    // the column of the date
 	attended bool
-	from, to hesop.Date // zero for none
+	from, to hesop.Date // zero for no limit
 	least    int
-	key      string // "" if no duplicates are looked for
-	noDay    bool   // From or To was given no day
-	noKey    bool   // Once was given no name
+	key      string // the column of Once, "" without Once
+	noDay    bool   // From or To was given an invalid day
+	noKey    bool   // Once was given an empty name
 	order    string // the column of OrderBy
 	ordered  bool   // OrderBy was given
 	totals   bool
 	dims     [dimensions]scale
 	first    [dimensions]int // by dimension: its first slot
-	slots    int             // how many there are
+	slots    int             // the number of slots
 	ages     []int
 	related  []relation
 	nested   []nesting // of the lists
 	workers  int
 	block    int
-	settings func() settings // what makeSettings returns, made once
+	settings func() settings // makeSettings, computed once
 
-	found atomic.Value // the column of the person, nil until it is named or found
+	found atomic.Value // the column of the person; nil until an option names it or Scan finds it
 }
 
 // codedIn is a set of coding systems: bit 0 for ICD-10, bit 1 for OPCS-4.
@@ -56,7 +56,7 @@ const anyCoded = 4 // the number of sets
 
 var systems = [...]coding.System{coding.ICD10, coding.OPCS4}
 
-// systemsOf returns the set of the systems that a function is true for.
+// systemsOf returns the set of the systems for which is returns true.
 func systemsOf(is func(coding.System) bool) (set codedIn) {
 	for i, sys := range systems {
 		if is(sys) {
@@ -66,64 +66,65 @@ func systemsOf(is func(coding.System) bool) (set codedIn) {
 	return set
 }
 
-// PersonColumn names the column that identifies the person. By default it is found, see hesop.Reader.Person, and must
-// be of one name in all that is scanned.
+// PersonColumn names the column that identifies the person. By default Scan finds it with hesop.Reader.Person, and it
+// must have the same name in all data scanned.
 func PersonColumn(name string) Option { return func(p *plan) { p.person = name } }
 
-// DateColumn names the column that has the day of the appointment, by default apptdate: epistart for admitted care,
-// say. What it holds decides From, To, Members and, by WithTotals, the year.
+// DateColumn names the column with the day of the appointment, by default apptdate; for admitted care use epistart, for
+// example. From, To and Members use this day, and so does the financial year of WithTotals.
 func DateColumn(name string) Option { return func(p *plan) { p.date = name } }
 
-// Attended takes in only appointments at which the patient was seen (attended 5 and 6).
+// Attended keeps only appointments at which the patient was seen (attended 5 and 6).
 func Attended() Option { return func(p *plan) { p.attended = true } }
 
-// From takes in only appointments on a day or later. It leaves out those without a date, or with one that is not
-// understood.
+// From keeps only appointments on the day or later. It leaves out appointments without a readable date.
 func From(day hesop.Date) Option {
 	return func(p *plan) { p.from, p.noDay = day, p.noDay || !day.IsValid() }
 }
 
-// To takes in only appointments on a day or earlier. It leaves out what From does.
+// To keeps only appointments on the day or earlier. It leaves out appointments without a readable date.
 func To(day hesop.Date) Option {
 	return func(p *plan) { p.to, p.noDay = day, p.noDay || !day.IsValid() }
 }
 
-// AtLeast keeps a person in a list only with that many appointments of it, by default 1.
+// AtLeast keeps a person in a list only with at least that many dated appointments that match it, by default 1. It
+// counts appointments, not days: two on one day count as two. Member.Dates is the number of days.
 func AtLeast(appointments int) Option { return func(p *plan) { p.least = appointments } }
 
-// Once takes in only the first of the appointments that have one key, and counts the others: the first in the order of
-// the data, or by OrderBy. Those that Attended, From or To leave out are no first ones. Where the appointments of a key
-// are not alike, as Account.Differing counts, what only a later one has is lost. All appointments without a key are
-// taken in.
+// Once keeps only the first appointment of each key, and counts the others as duplicates. The order of the data, or
+// OrderBy, decides which is the first. Once chooses among the appointments that Attended, From and To keep, so that the
+// record of a cancelled visit never displaces the record of the visit. Appointments without a key are all kept.
+//
+// Appointments that share a key can differ, as Account.Differing counts. A code that only a later one has is then lost.
 func Once(column string) Option {
 	return func(p *plan) { p.key, p.noKey = column, strings.TrimSpace(column) == "" }
 }
 
-// OrderBy makes Once take, of the appointments that have one key, the one with the least value in a column. The order
-// of the data decides between equal values. Without the space around them, shorter values come first, then byte by
-// byte: whole numbers and days as yyyy-mm-dd are in order. An empty value comes after all others. Scripts of package
-// syntax compare alike, whatever the type of the column.
+// OrderBy makes Once keep the appointment with the least value in a column. The order of the data decides between equal
+// values. Values are compared without surrounding space: shorter ones first, then byte by byte, so that whole numbers
+// and days in the form yyyy-mm-dd sort correctly. An empty value comes after all others. The scripts of package syntax
+// compare in the same way, whatever the type of the column.
 func OrderBy(column string) Option {
 	return func(p *plan) { p.order, p.ordered = column, true }
 }
 
-// WithTotals makes the Cohort count by year, specialty, attendance, sex and age, and by entry, for Exact and Release.
+// WithTotals makes the Cohort count by year, specialty, attendance, sex, age and entry, which Exact and Release need.
 func WithTotals() Option { return func(p *plan) { p.totals = true } }
 
-// AgeBands sets the ages at which the bands of ByAge begin, in years and ascending, behind the one from 0. By default
-// they are 18, 25, 35, 45, 55, 65, 75 and 85.
+// AgeBands sets the ages, in years and ascending, at which the bands of ByAge begin after the first, which begins at 0.
+// By default they are 18, 25, 35, 45, 55, 65, 75 and 85.
 func AgeBands(starts ...int) Option { return func(p *plan) { p.ages = slices.Clone(starts) } }
 
-// Workers sets how many goroutines match, 1 by default and match.MaxWorkers at most. The cohort is the same for any
-// number.
+// Workers sets the number of goroutines that match: 1 by default, match.MaxWorkers at most. The cohort is the same for
+// any number.
 func Workers(n int) Option { return func(p *plan) { p.workers = n } }
 
-// BlockSize sets how many bytes a worker takes at a time: see match.BlockSize.
+// BlockSize sets the number of bytes that a worker matches at a time: see match.BlockSize.
 func BlockSize(bytes int) Option { return func(p *plan) { p.block = bytes } }
 
-const mostBands = 64 // that AgeBands begins
+const mostBands = 64 // the largest number of ages that AgeBands accepts
 
-// newPlan applies options and finds what is wrong with them.
+// newPlan applies options and checks them.
 func newPlan(m *match.Matcher, opts []Option) (*plan, error) {
 	p := &plan{
 		m: m, date: "apptdate", least: 1, workers: 1, block: 256 << 10, ages: []int{18, 25, 35, 45, 55, 65, 75, 85},
@@ -164,7 +165,7 @@ func newPlan(m *match.Matcher, opts []Option) (*plan, error) {
 func (p *plan) check() error {
 	switch {
 	case p.noDay:
-		return errors.New("the day of From or To is no day of the calendar: look at the error of ParseDate")
+		return errors.New("the day of From or To is not a day of the calendar: check the error of ParseDate")
 	case p.to != (hesop.Date{}) && p.from.Compare(p.to) > 0:
 		return fmt.Errorf("from %v to %v: no day is between them", p.from, p.to)
 	case strings.TrimSpace(p.date) == "":

@@ -12,15 +12,15 @@ import (
 	"hesopmatch/hesop"
 )
 
-// ErrPart is what ReadPart fails with when what it reads is no part, is damaged, is of other lists, options or columns,
-// or has an input that the cohort has already, and Scan for an input that a part has brought.
+// ErrPart is the error of ReadPart if its input is not a part, is damaged, comes from other lists, options or columns,
+// or contains data that the cohort already has. Scan returns it for data that a part already contained.
 var ErrPart = errors.New("cohort: the part cannot be used")
 
-// writtenPart is a cohort as WriteTo writes it: a line with the version, the part as JSON, and the SHA-256 of both. It
-// depends on nothing but what the cohort holds and the order in which it got it.
+// writtenPart is a cohort in the form of WriteTo, which writes a line with the version, this struct as JSON, and the
+// SHA-256 of both. It depends only on the content of the cohort and the order in which that was added.
 type writtenPart struct {
 	Settings settings
-	Person   []byte // its column, empty while nothing was scanned
+	Person   []byte // the column of the person, empty before the first Scan
 	Inputs   inputs
 	Account  Account
 	Has      uint8
@@ -30,20 +30,20 @@ type writtenPart struct {
 	Findings [][]byte
 	Orders   [][]byte
 	Counts   []count
-	Events   []byte // each event, one behind the other
-	Keys     []byte // of each event, likewise; none without Once
+	Events   []byte // the events, one after another
+	Keys     []byte // the key of each event, likewise; empty without Once
 }
 
 const (
 	partMagic   = "hesopmatch cohort part 3\n"
-	mostCounted = 1 << 48 // of anything, so that sums of parts cannot overflow
+	mostCounted = 1 << 48 // the largest count accepted, so that sums of parts cannot overflow
 )
 
-// WriteTo writes the cohort as a part that ReadPart reads, in another process or on another machine. It fails as
-// Release does for a cohort whose Scan failed, and then writes nothing. It takes memory for the part.
+// WriteTo writes the cohort as a part that ReadPart reads, in another process or on another machine. If a Scan failed,
+// WriteTo writes nothing and fails with ErrIncomplete. It holds the whole part in memory.
 //
-// A part holds what the cohort does: the identifiers of people, the keys of appointments and their days, in the clear.
-// It may not leave the research environment, and is to be removed like any copy of the data.
+// A part contains the identifiers of people and the keys and days of appointments, unencrypted. It must not leave the
+// research environment; delete it as you would any copy of the data.
 func (c *Cohort) WriteTo(w io.Writer) (int64, error) {
 	if err := c.Err(); err != nil {
 		return 0, err
@@ -52,7 +52,7 @@ func (c *Cohort) WriteTo(w io.Writer) (int64, error) {
 	return bytes.NewReader(c.part(person)).WriteTo(w)
 }
 
-// part returns the part of a cohort whose data name the person by a column.
+// part returns the cohort as a part; person is the column of the person.
 func (c *Cohort) part(person string) []byte {
 	in := c.in()
 	p := writtenPart{
@@ -64,27 +64,27 @@ func (c *Cohort) part(person string) []byte {
 	}
 	body, err := json.Marshal(p)
 	if err != nil {
-		panic(err) // there is no value that JSON lacks
+		panic(err) // unreachable: JSON can represent every value
 	}
 	body = append([]byte(partMagic), body...)
 	sum := sha256.Sum256(body)
 	return append(body, sum[:]...)
 }
 
-// packed returns values of fixed size one behind the other.
+// packed returns values of fixed size, one after another.
 func packed[T event | key](all []T) []byte {
 	b, _ := binary.Append(nil, binary.LittleEndian, all) // cannot fail: the size is fixed
 	return b
 }
 
-// unpacked returns so many values, zero ones where b ends.
+// unpacked returns n values of b, and zero values after the end of b.
 func unpacked[T event | key](b []byte, n int) []T {
 	all := make([]T, n)
 	_, _ = binary.Decode(b, binary.LittleEndian, all)
 	return all
 }
 
-// written returns the texts by number, but for the empty one.
+// written returns the texts by number, without the empty one.
 func (t *texts) written() (all [][]byte) {
 	for _, text := range t.all[1:] {
 		all = append(all, []byte(text))
@@ -92,7 +92,7 @@ func (t *texts) written() (all [][]byte) {
 	return all
 }
 
-// keys returns the key of each event, the zero one for those that have none.
+// keys returns the key of each event, the zero key if it has none.
 func (in *content) keys() []key {
 	keys := make([]key, len(in.events))
 	for k, i := range in.first {
@@ -101,16 +101,16 @@ func (in *content) keys() []key {
 	return keys
 }
 
-// ReadPart reads what WriteTo wrote, to the end of r, and adds it as Merge adds a Part: parts give what one pass over
-// all their appointments gives. With Once they are to be read in the order of the data.
+// ReadPart reads the output of WriteTo up to the end of r, and adds it to the cohort as Merge adds a Part. The result
+// equals one Scan of all the appointments. With Once, read the parts in the order of the data.
 //
-// The part must come from a cohort of the same lists (see match.Matcher.Fingerprint; with WithTotals also of the same
-// entries in the same order) and options, whose data named the person by the same column. Workers, BlockSize and the
-// names of lists may differ. A part or an input that the cohort has already is an error. Inputs are recognised by
-// their bytes; those that overlap are not.
+// The part must come from a cohort with the same lists (see match.Matcher.Fingerprint) and the same options, and from
+// data with the same column for the person. With WithTotals, the lists must also have the same entries in the same
+// order. Workers, BlockSize and the names of lists may differ. ReadPart refuses a part, or data in it, that the cohort
+// already has. It recognises data that are the same to the byte, but not data that overlap.
 //
-// ReadPart fails with ErrPart, with ErrPerson for another column, or as Release does for a cohort whose Scan failed. It
-// then leaves the cohort as it was. It takes memory for the part as long as it runs.
+// ReadPart fails with ErrPart, also with ErrPerson for another column of the person, and with ErrIncomplete if a Scan
+// failed. It then leaves the cohort unchanged. It holds the part in memory while it runs.
 func (c *Cohort) ReadPart(r io.Reader) error {
 	if err := c.Err(); err != nil {
 		return err
@@ -120,7 +120,7 @@ func (c *Cohort) ReadPart(r io.Reader) error {
 	}
 	part, person, err := c.plan.readPart(r)
 	if err == nil && c.in().inputs.repeat(part.in().inputs) {
-		err = errors.New("the part, or an input of it, is in the cohort already")
+		err = errors.New("the cohort already contains this part, or data that are in it")
 	}
 	if err == nil && person != "" {
 		err = c.plan.agree(person)
@@ -132,16 +132,16 @@ func (c *Cohort) ReadPart(r io.Reader) error {
 	return nil
 }
 
-var errDamaged = errors.New("it is damaged or was cut short, or something is behind its end")
+var errDamaged = errors.New("it is damaged or incomplete, or has something after its end")
 
-// readPart reads a part into a cohort of its own, and returns the column of the person too.
+// readPart reads a part into a new cohort, and also returns the column of the person.
 func (p *plan) readPart(r io.Reader) (c *Cohort, person string, err error) {
 	b, err := io.ReadAll(io.LimitReader(r, int64(len(partMagic))))
 	if err != nil {
 		return nil, "", err
 	}
 	if string(b) != partMagic {
-		return nil, "", errors.New("it is no part of a cohort, or of another version of this library")
+		return nil, "", errors.New("it is not a part of a cohort, or was written by another version of this library")
 	}
 	body, err := io.ReadAll(r)
 	if err != nil {
@@ -161,15 +161,15 @@ func (p *plan) readPart(r io.Reader) (c *Cohort, person string, err error) {
 		}
 	}
 	c, person = p.empty(), string(data.Person)
-	// What is a part in another way than WriteTo writes it is none: with a text or a key twice, say.
+	// Refuse a part that WriteTo would write differently, such as one with a text or a key twice.
 	if !c.load(&data) || string(c.part(person)) != string(b) {
 		return nil, "", errDamaged
 	}
 	return c, person, nil
 }
 
-// load adds what a part has to an empty cohort. A part may come from anywhere: load reports whether nothing in it is
-// out of range, so that nothing that counts it meets a number that cannot be, and whether it adds up.
+// load adds the content of a part to an empty cohort. A part may come from anywhere, so load checks that every number
+// is in range and that the sums agree. It reports whether the part passes; later code relies on that.
 func (c *Cohort) load(data *writtenPart) (isFit bool) {
 	in, p := c.in(), c.plan
 	if len(data.Counts) != len(in.counts) {
@@ -194,7 +194,7 @@ func (c *Cohort) load(data *writtenPart) (isFit bool) {
 	}
 	must(rows == 0 && skipped == 0)
 	for form, n := range data.Forms {
-		must(hesop.DateForm([]byte(form)) == form) // it would be shown
+		must(hesop.DateForm([]byte(form)) == form) // otherwise a report could print text of the data
 		in.forms.add(form, number(n))
 	}
 	in.people, in.findings, in.orders = newTexts(data.People...), newTexts(data.Findings...), newTexts(data.Orders...)
@@ -222,7 +222,7 @@ func (c *Cohort) load(data *writtenPart) (isFit bool) {
 			c.keep(keys[i], e)
 		}
 	}
-	sum := func(group, groups int) (n int64) { // of the appointments of groups
+	sum := func(group, groups int) (n int64) { // the appointments of consecutive groups
 		for i := range groups {
 			n += in.counts[group+i].N
 		}
@@ -236,7 +236,7 @@ func (c *Cohort) load(data *writtenPart) (isFit bool) {
 	return isFit
 }
 
-// areFindings reports whether a text is one that findings are kept as.
+// areFindings reports whether a text is a valid encoding of findings.
 func (p *plan) areFindings(text string) bool {
 	if len(text)%8 != 0 {
 		return false

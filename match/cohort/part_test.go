@@ -23,7 +23,7 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// partOf writes a cohort.
+// partOf returns the part that a cohort writes.
 func partOf(t testing.TB, c *cohort.Cohort) []byte {
 	t.Helper()
 	var b bytes.Buffer
@@ -33,7 +33,7 @@ func partOf(t testing.TB, c *cohort.Cohort) []byte {
 	return b.Bytes()
 }
 
-// halves are the first and the second half of the hand-made rows.
+// halves returns the first and the second half of the hand-made rows.
 func halves() (texts [2]string) {
 	lines := strings.Split(handText(), "\n")
 	return [2]string{strings.Join(lines[:11], "\n"), handHeader + "\n" + strings.Join(lines[11:], "\n")}
@@ -44,7 +44,8 @@ func handLists(t testing.TB) *match.Matcher {
 	return compiled(t, "icd10\nE11\nE109\n", "coding_system,code\nICD-10,Z94\nOPCS-4,M01\n", "icd10\nM0510\nM06\n")
 }
 
-// TestPartOf: what two processes made is what one pass makes, whatever does not change what is counted.
+// TestPartOf: the parts of two processes merge into the result of one pass. Workers, block sizes, and the order and
+// spelling of options may differ.
 func TestPartOf(t *testing.T) {
 	opts := []cohort.Option{cohort.Once("attendkey"), cohort.WithTotals(), cohort.With(0, 2), cohort.Without(1, 0)}
 	whole := scan(t, handLists(t), []byte(handText()), opts...)
@@ -67,7 +68,7 @@ func TestPartOf(t *testing.T) {
 	p := cohort.Profile{Name: "2", Least: 2, Nearest: 2}
 	require.Empty(t, cmp.Diff(tablesOf(t, whole, p), tablesOf(t, parent, p)))
 
-	// A part of nothing adds nothing, as often as it comes.
+	// An empty part adds nothing, however often it is read.
 	nothing, err := cohort.New(handLists(t), opts...)
 	require.NoError(t, err)
 	for range 2 {
@@ -76,7 +77,8 @@ func TestPartOf(t *testing.T) {
 	require.Empty(t, cmp.Diff(whole.Totals(), parent.Totals()))
 }
 
-// TestReadPartRefuses: a part of another question, and what is no part, is an error that says so and changes nothing.
+// TestReadPartRefuses: a part with other settings, or data that are not a part, are an error that explains why and
+// leave the cohort unchanged.
 func TestReadPartRefuses(t *testing.T) {
 	texts := halves()
 	base := []cohort.Option{cohort.Once("attendkey"), cohort.WithTotals()}
@@ -96,43 +98,43 @@ func TestReadPartRefuses(t *testing.T) {
 		part   []byte
 		want   string
 	}{
-		{"nothing", nil, "no part of a cohort"},
-		{"something else", []byte(strings.Repeat("pseudo_hesid,apptdate\n", 9)), "no part of a cohort"},
-		{"of a later version", bytes.Replace(good, []byte("part 3"), []byte("part 4"), 1), "another version"},
-		{"cut by a byte", good[:len(good)-1], "damaged or was cut short"},
-		{"cut in half", good[:len(good)/2], "damaged or was cut short"},
-		{"a byte in the middle is another", changed(len(good) * 3 / 4), "damaged or was cut short"},
-		{"the last byte is another", changed(len(good) - 1), "damaged or was cut short"},
-		{"a second part behind it", append(bytes.Clone(good), good...), "something is behind its end"},
+		{"an empty file", nil, "not a part of a cohort"},
+		{"something else", []byte(strings.Repeat("pseudo_hesid,apptdate\n", 9)), "not a part of a cohort"},
+		{"a part of a later version", bytes.Replace(good, []byte("part 3"), []byte("part 4"), 1), "another version"},
+		{"without its last byte", good[:len(good)-1], "damaged or incomplete"},
+		{"the first half", good[:len(good)/2], "damaged or incomplete"},
+		{"a changed byte in the middle", changed(len(good) * 3 / 4), "damaged or incomplete"},
+		{"a changed last byte", changed(len(good) - 1), "damaged or incomplete"},
+		{"followed by a second part", append(bytes.Clone(good), good...), "has something after its end"},
 		{"lists of other codes", made(compiled(t, lists[0], lists[1], "icd10\nM06\n"), texts[1], base...), "other lists or options: it has \"lists "},
 		{"the lists in another order", made(compiled(t, lists[1], lists[0], lists[2]), texts[1], base...), "\"lists "},
 		{"the first position only", made(handLists(t).PrimaryOnly(), texts[1], base...), "\"lists "},
 		{"entries in another order, which are counted", made(compiled(t, "icd10\nE109\nE11\n", lists[1], lists[2]), texts[1], base...), "\"entries "},
-		{"one key, not the other", made(handLists(t), texts[1], cohort.Once("fyear"), cohort.WithTotals()), `Once(\"fyear\")`},
-		{"one order, not the other", with(cohort.OrderBy("ApptDate")), `OrderBy(\"apptdate\")`},
-		{"every appointment", made(handLists(t), texts[1], cohort.WithTotals()), `Once(\"\")`},
+		{"another column of Once", made(handLists(t), texts[1], cohort.Once("fyear"), cohort.WithTotals()), `Once(\"fyear\")`},
+		{"another column of OrderBy", with(cohort.OrderBy("ApptDate")), `OrderBy(\"apptdate\")`},
+		{"without Once", made(handLists(t), texts[1], cohort.WithTotals()), `Once(\"\")`},
 		{"without totals", made(handLists(t), texts[1], cohort.Once("attendkey")), "WithTotals false"},
-		{"only attended ones", with(cohort.Attended()), "Attended true"},
-		{"from a day", with(cohort.From(day(2018, 1, 1))), "From 2018-01-01"},
-		{"to a day", with(cohort.To(day(2018, 1, 1))), "To 2018-01-01"},
-		{"two appointments", with(cohort.AtLeast(2)), "AtLeast(2)"},
+		{"with Attended", with(cohort.Attended()), "Attended true"},
+		{"with From", with(cohort.From(day(2018, 1, 1))), "From 2018-01-01"},
+		{"with To", with(cohort.To(day(2018, 1, 1))), "To 2018-01-01"},
+		{"with AtLeast", with(cohort.AtLeast(2)), "AtLeast(2)"},
 		{"other ages", with(cohort.AgeBands(18)), "AgeBands[18]"},
-		{"another date", with(cohort.DateColumn("fyear")), `DateColumn(\"fyear\")`},
-		{"another list as well", with(cohort.WithoutBefore(0, 1)), "WithoutBefore(0, 1)"},
-		{"another person", with(cohort.PersonColumn("attendkey")), "column attendkey here, pseudo_hesid in data before"},
-		{"... found", made(handLists(t), strings.Replace(texts[1], "pseudo_hesid", "token_person_id", 1), base...), "token_person_id"},
-		{"the part that is there", made(handLists(t), texts[0], base...), "in the cohort already"},
-		{"the input that is there, with another one", func() []byte {
+		{"another column of the date", with(cohort.DateColumn("fyear")), `DateColumn(\"fyear\")`},
+		{"with a relation", with(cohort.WithoutBefore(0, 1)), "WithoutBefore(0, 1)"},
+		{"another column of the person", with(cohort.PersonColumn("attendkey")), "column attendkey here, pseudo_hesid in data before"},
+		{"another column of the person, found by name", made(handLists(t), strings.Replace(texts[1], "pseudo_hesid", "token_person_id", 1), base...), "token_person_id"},
+		{"a part that the cohort already has", made(handLists(t), texts[0], base...), "already contains this part"},
+		{"a part with data that the cohort already has, and others", func() []byte {
 			c := scan(t, handLists(t), []byte(texts[1]), base...)
 			c.Merge(scanInto(t, c.Part(), texts[0]))
 			return partOf(t, c)
-		}(), "in the cohort already"},
+		}(), "already contains this part"},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			c := scan(t, handLists(t), []byte(texts[0]), base...)
 			before := partOf(t, c)
 			opts := base
-			if test.reason == "another person" {
+			if test.reason == "another column of the person" {
 				opts = append(opts, cohort.PersonColumn("pseudo_hesid"))
 				c = scan(t, handLists(t), []byte(texts[0]), opts...)
 			}
@@ -143,7 +145,7 @@ func TestReadPartRefuses(t *testing.T) {
 			}
 			require.NoError(t, c.Err())
 			require.Equal(t, before, partOf(t, c))
-			require.NoError(t, c.ReadPart(bytes.NewReader(good)), "the cohort can be used")
+			require.NoError(t, c.ReadPart(bytes.NewReader(good)), "the cohort is still usable")
 		})
 	}
 	c := scan(t, handLists(t), []byte(texts[0]), base...)
@@ -164,7 +166,8 @@ func scanInto(t testing.TB, c *cohort.Cohort, text string) *cohort.Cohort {
 	return c
 }
 
-// TestPartAndScan: what a part has is not scanned or merged again, and a cohort whose scan failed makes no part.
+// TestPartAndScan: Scan and Merge refuse data that a part already contained, and a cohort whose Scan failed writes no
+// part.
 func TestPartAndScan(t *testing.T) {
 	m, texts := handLists(t), halves()
 	part := partOf(t, scan(t, m, []byte(texts[0])))
@@ -183,7 +186,7 @@ func TestPartAndScan(t *testing.T) {
 	})
 	r, err := hesop.NewReader(strings.NewReader(texts[0]))
 	require.NoError(t, err)
-	require.ErrorContains(t, c.Scan(t.Context(), r), "an input of a part")
+	require.ErrorContains(t, c.Scan(t.Context(), r), "already read these data in a part")
 	require.ErrorIs(t, c.Err(), cohort.ErrPart)
 	require.ErrorIs(t, c.Err(), cohort.ErrIncomplete)
 	var b bytes.Buffer
@@ -207,10 +210,10 @@ type failing struct{ err error }
 
 func (f failing) Write([]byte) (int, error) { return 0, f.err }
 
-// TestInputsAreRecognised: the same bytes are one input, however they are read.
+// TestInputsAreRecognised: the same bytes are the same input, however they are read.
 func TestInputsAreRecognised(t *testing.T) {
 	text, m := benchmarkData(t, 3000)
-	require.Greater(t, len(text), 256<<10, "more than what is looked at as a whole")
+	require.Greater(t, len(text), 256<<10, "more than what is hashed in full")
 	part := partOf(t, scan(t, m, text))
 	name := filepath.Join(t.TempDir(), "data.txt")
 	require.NoError(t, os.WriteFile(name, text, 0o600))
@@ -247,22 +250,22 @@ func TestInputsAreRecognised(t *testing.T) {
 	}
 }
 
-// resealed is data with a checksum that is right.
+// resealed returns data with a correct checksum.
 func resealed(data []byte) []byte {
 	sum := sha256.Sum256(data)
 	return append(bytes.Clone(data), sum[:]...)
 }
 
-// TestReadPartIsBounded: what is read takes memory in proportion to its bytes, whatever it says.
+// TestReadPartIsBounded: ReadPart takes memory in proportion to the bytes it reads, whatever they contain.
 func TestReadPartIsBounded(t *testing.T) {
 	c := scan(t, handLists(t), []byte(handText()), cohort.WithTotals())
 	good := partOf(t, c)
 	start, _, _ := strings.Cut(string(good), "{")
 	for _, test := range []struct{ reason, body string }{
-		{"groups that there are not", `{"Counts":[{}` + strings.Repeat(",{}", 1<<18)},
-		{"inputs of nothing", `{"Inputs":[{}` + strings.Repeat(",{}", 1<<18)},
-		{"people without a name", `{"People":[""` + strings.Repeat(`,""`, 1<<18)},
-		{"findings of nothing", `{"Findings":[""` + strings.Repeat(`,""`, 1<<18)},
+		{"groups that do not exist", `{"Counts":[{}` + strings.Repeat(",{}", 1<<18)},
+		{"empty inputs", `{"Inputs":[{}` + strings.Repeat(",{}", 1<<18)},
+		{"empty identifiers", `{"People":[""` + strings.Repeat(`,""`, 1<<18)},
+		{"empty findings", `{"Findings":[""` + strings.Repeat(`,""`, 1<<18)},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			b := resealed([]byte(start + test.body + "]}"))
@@ -275,7 +278,7 @@ func TestReadPartIsBounded(t *testing.T) {
 	}
 }
 
-// TestPartsAreTheSame: the bytes of a part follow from the data alone, not from how the work was shared out.
+// TestPartsAreTheSame: the bytes of a part depend on the data alone, not on the workers and blocks.
 func TestPartsAreTheSame(t *testing.T) {
 	text, m := benchmarkData(t, 5000)
 	part := partOf(t, scan(t, m, text, cohort.WithTotals()))
@@ -285,7 +288,7 @@ func TestPartsAreTheSame(t *testing.T) {
 	}
 }
 
-// TestPartOfManyForms: all shapes of dates that a cohort tells apart are in its part.
+// TestPartOfManyForms: a part contains all shapes of dates that a cohort counts.
 func TestPartOfManyForms(t *testing.T) {
 	text := strings.Builder{}
 	text.WriteString("pseudo_hesid,apptdate,diag_4_01\n")
@@ -299,12 +302,13 @@ func TestPartOfManyForms(t *testing.T) {
 	require.Empty(t, cmp.Diff(c.Totals(), parent.Totals()))
 }
 
-// question is that of TestDamagedParts and FuzzPart.
+// question returns the options of TestDamagedParts and FuzzPart.
 func question() []cohort.Option {
 	return []cohort.Option{cohort.Once("attendkey"), cohort.WithTotals(), cohort.With(0, 2)}
 }
 
-// requireCounts reads what may be a part: it is an error, or a cohort that is written as it was read and that counts.
+// requireCounts reads data that may be a part. ReadPart must fail with ErrPart, or return a cohort that can be written,
+// read again and counted.
 func requireCounts(t testing.TB, m *match.Matcher, data []byte) (isPart bool) {
 	t.Helper()
 	c, err := cohort.New(m, question()...)
@@ -327,7 +331,7 @@ func requireCounts(t testing.TB, m *match.Matcher, data []byte) (isPart bool) {
 	return true
 }
 
-// TestDamagedParts changes bytes behind the settings and mends the checksum, as somebody could who means harm.
+// TestDamagedParts changes bytes after the settings and corrects the checksum, as an attacker could.
 func TestDamagedParts(t *testing.T) {
 	rounds := 2000
 	if testing.Short() {
@@ -359,11 +363,11 @@ func TestDamagedParts(t *testing.T) {
 			parts++
 		}
 	}
-	require.Less(t, rounds/50, parts, "some changes make another part")
-	require.Less(t, parts, rounds/2, "most are noticed")
+	require.Less(t, rounds/50, parts, "some changes leave a valid part")
+	require.Less(t, parts, rounds/2, "most changes are detected")
 }
 
-// FuzzPart reads any bytes, also with a checksum that is right: see requireCounts.
+// FuzzPart reads any bytes, also with a correct checksum: see requireCounts.
 func FuzzPart(f *testing.F) {
 	m := handLists(f)
 	for _, text := range []string{handText(), handHeader + "\n"} {

@@ -8,12 +8,12 @@ import (
 	"unicode"
 )
 
-// Profile is a rule for what may leave a research environment: UKLLC, NHSESDE, OpenSAFELY, or values of your own.
-// Release refuses the zero Profile.
+// Profile is the rule for what may leave a research environment: UKLLC, NHSESDE, OpenSAFELY, or a rule of your own. The
+// package documentation explains how Release applies it. Release refuses the zero Profile.
 type Profile struct {
 	Name    string
-	Least   int64 // distinct people behind a number that is shown, 2 to 100
-	Nearest int64 // step of rounding, 2 to twice Least, so that no number shown is rounded to zero
+	Least   int64 // the fewest distinct people of a number that is shown, 2 to 100
+	Nearest int64 // the step of rounding, 2 to twice Least, so that no number shown is rounded to zero
 }
 
 // UKLLC is the rule of the UK LLC research environment: at least 10 people (UK LLC Guidebook, July 2026), and numbers
@@ -24,10 +24,11 @@ func UKLLC() Profile { return Profile{"ukllc", 10, 10} }
 // nearest 5.
 func NHSESDE() Profile { return Profile{"nhse-sde", 10, 5} }
 
-// OpenSAFELY is the rule of OpenSAFELY: 7 and below are hidden, and the others rounded to the nearest 5.
+// OpenSAFELY is the rule of OpenSAFELY: 7 and below are suppressed, and the others are rounded to the nearest 5.
 func OpenSAFELY() Profile { return Profile{"opensafely", 8, 5} }
 
-// ParseProfile reads a name (ukllc, nhse-sde, opensafely) or a rule such as least=10,nearest=5.
+// ParseProfile parses a name (ukllc, nhse-sde, opensafely) or a rule such as least=10,nearest=5. It fails with
+// ErrOption for anything else, and for numbers outside the limits of Profile.
 func ParseProfile(text string) (Profile, error) {
 	for _, p := range []Profile{UKLLC(), NHSESDE(), OpenSAFELY()} {
 		if p.Name == text {
@@ -37,7 +38,7 @@ func ParseProfile(text string) (Profile, error) {
 	var p Profile
 	const form = "least=%d,nearest=%d"
 	_, err := fmt.Sscanf(text+"\n", form+"\n", &p.Least, &p.Nearest)
-	if err != nil || strings.ContainsFunc(text, unicode.IsSpace) { // which Sscanf passes over
+	if err != nil || strings.ContainsFunc(text, unicode.IsSpace) { // Sscanf skips spaces
 		return Profile{}, fmt.Errorf("%w: no profile %q: must be ukllc, nhse-sde, opensafely or least=N,nearest=M",
 			ErrOption, text)
 	}
@@ -48,11 +49,11 @@ func ParseProfile(text string) (Profile, error) {
 	return p, nil
 }
 
-// check returns an error if the profile is no rule.
+// check returns an error if the profile is not a valid rule.
 func (p Profile) check() error {
 	switch {
 	case p == Profile{}:
-		return errors.New("the zero Profile is no rule: take UKLLC, NHSESDE or OpenSAFELY, or give Least and Nearest")
+		return errors.New("the zero Profile is not a rule: use UKLLC, NHSESDE or OpenSAFELY, or set Least and Nearest")
 	case p.Least < 2 || p.Least > mostLeast:
 		return fmt.Errorf("profile %q shows numbers of %d people or more: must be 2 to %d", p.Name, p.Least, mostLeast)
 	case p.Nearest < 2 || p.Nearest > 2*p.Least:
@@ -62,10 +63,10 @@ func (p Profile) check() error {
 	return nil
 }
 
-// rounded rounds a number.
+// rounded rounds n to the nearest multiple of Nearest, half up.
 func (p Profile) rounded(n int64) int64 { return (n + p.Nearest/2) / p.Nearest * p.Nearest }
 
-// span returns the numbers that print as shown.
+// span returns the range of numbers that print as shown.
 func (p Profile) span(shown int64) span {
 	low := shown - p.Nearest/2
 	return span{max(low, p.Least), low + p.Nearest - 1}
@@ -74,7 +75,7 @@ func (p Profile) span(shown int64) span {
 // span is the numbers from low to high.
 type span struct{ low, high int64 }
 
-// Number is a count in a table: shown, hidden or not applicable. The zero Number is not applicable.
+// Number is a count in a table: shown, suppressed or not applicable. The zero Number is not applicable.
 type Number struct {
 	n     int64
 	state numberState
@@ -88,19 +89,19 @@ const (
 	shown
 )
 
-// NotThere is printed for a number that the data cannot have.
+// NotThere is the text of a number that the data cannot hold.
 const NotThere = "not applicable"
 
 // Value returns the count, and whether it is shown.
 func (n Number) Value() (int64, bool) { return n.n, n.state == shown }
 
-// IsHidden reports whether there is a count that is not shown.
+// IsHidden reports whether the count is suppressed.
 func (n Number) IsHidden() bool { return n.state == hidden }
 
-// Equal reports whether two numbers are printed alike.
+// Equal reports whether two numbers have the same text.
 func (n Number) Equal(m Number) bool { return n.String() == m.String() }
 
-// MarshalText returns what String does.
+// MarshalText returns the text of String.
 func (n Number) MarshalText() ([]byte, error) { return []byte(n.String()), nil }
 
 // UnmarshalText reads what MarshalText writes.
@@ -111,7 +112,7 @@ func (n *Number) UnmarshalText(text []byte) error {
 	case string(text) == NotThere:
 		*n = Number{}
 	case err != nil || count < 0:
-		return fmt.Errorf("%.40q is no number of a table", text)
+		return fmt.Errorf("%.40q is not a number of a table", text)
 	case isHidden:
 		*n = Number{count, hidden}
 	default:
@@ -120,7 +121,7 @@ func (n *Number) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// String returns the count in digits, the sign of a hidden one such as <10, or NotThere.
+// String returns the count in digits, < with the least number of people for a suppressed count (<10), or NotThere.
 func (n Number) String() string {
 	switch n.state {
 	case shown:

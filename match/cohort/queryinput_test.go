@@ -16,7 +16,7 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// query is a database whose every query finds so many appointments.
+// query is a database that returns this number of appointments for every query.
 type query struct{ rows int }
 
 func (q query) Connect(context.Context) (driver.Conn, error) { return q, nil }
@@ -27,7 +27,7 @@ func (query) Begin() (driver.Tx, error)                      { return nil, error
 
 func (q query) Query(string, []driver.Value) (driver.Rows, error) { return &found{left: q.rows}, nil }
 
-// found is the rows that are left.
+// found is the remaining rows of a query.
 type found struct{ left int }
 
 func (*found) Columns() []string { return []string{"pseudo_hesid", "apptdate", "diag_4_01"} }
@@ -41,7 +41,7 @@ func (f *found) Next(dest []driver.Value) error {
 	return nil
 }
 
-// TestInputsOfQueries: rows of a query are one input too, whatever the workers.
+// TestInputsOfQueries: ReadPart also recognises the rows of a query, for any number of workers.
 func TestInputsOfQueries(t *testing.T) {
 	scan := func(rows int, opts ...cohort.Option) *cohort.Cohort {
 		c, err := cohort.New(compiled(t, "icd10\nF32\n"), opts...)
@@ -59,5 +59,5 @@ func TestInputsOfQueries(t *testing.T) {
 	part := partOf(t, scan(5000))
 	require.Equal(t, part, partOf(t, scan(5000, cohort.Workers(3), cohort.BlockSize(9000))))
 	require.ErrorContains(t, scan(5000, cohort.Workers(2), cohort.BlockSize(1)).ReadPart(bytes.NewReader(part)), "already")
-	require.NoError(t, scan(4999).ReadPart(bytes.NewReader(part)), "other rows, the caller's affair")
+	require.NoError(t, scan(4999).ReadPart(bytes.NewReader(part)), "other rows, which overlap")
 }

@@ -22,21 +22,20 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// study is random lists, options and files of appointments, for the package and for the
-// reference.
+// study is random lists, options and files of appointments, both for the package and for the reference.
 type study struct {
 	r       oracle.Random
 	matcher *match.Matcher
 	options []cohort.Option
 	wishes  wishes
 	files   []file
-	members []cohort.Member // what the reference works out
+	members []cohort.Member // the result of the reference
 	totals  *cohort.Totals
 	visits  []visit
 	shown   string
 
-	readers               int // that were made
-	few, protects, enough int // numbers of releases: hidden, hidden for others, and the rest
+	readers               int // readers made so far
+	few, protects, enough int // numbers of releases: suppressed, suppressed to protect others, and shown
 }
 
 func newStudy(t testing.TB, r oracle.Random, rows int) *study {
@@ -61,7 +60,7 @@ func newStudy(t testing.TB, r oracle.Random, rows int) *study {
 		f := newFile(r, person, needed...)
 		f.order = s.wishes.order
 		if len(s.files) > 0 {
-			f.table.Primary = s.files[0].table.Primary // which the Matcher says
+			f.table.Primary = s.files[0].table.Primary // the Matcher is the same for all files
 		}
 		for range rows {
 			f.add(r, lists, starts)
@@ -74,7 +73,7 @@ func newStudy(t testing.TB, r oracle.Random, rows int) *study {
 	return s
 }
 
-// choose draws options. It returns the columns that they need, and where bands of ages begin.
+// choose draws options. It returns the columns that they need, and the starts of the age bands.
 func (s *study) choose(lists int) (needed []string, starts []int) {
 	r, w := s.r, &s.wishes
 	add := func(opt cohort.Option) { s.options = append(s.options, opt) }
@@ -149,11 +148,11 @@ func (s *study) compile(t testing.TB, cells [][]oracle.Cell) {
 	}
 }
 
-// reader reads some rows of a file, now and then from what cannot be read from any place.
+// reader returns a reader of some rows of a file, sometimes from a source that cannot be read at any offset.
 func (s *study) reader(t testing.TB, f *file, texts []string) *hesop.Reader {
 	t.Helper()
 	fields := map[string]hesop.Fields{"all": hesop.AllFields, "positional": hesop.PositionalFields, "concat": hesop.ConcatenatedFields}[f.table.Fields]
-	s.readers++ // stands in each row, so that no two pieces are the same input
+	s.readers++ // written in each row, so that no two pieces are the same input
 	var all strings.Builder
 	all.WriteString(strings.Join(f.table.Columns, "|") + "|serial\n")
 	for _, row := range texts {
@@ -172,8 +171,7 @@ func (s *study) reader(t testing.TB, f *file, texts []string) *hesop.Reader {
 	return reader
 }
 
-// work asks for the entries that decided, which the oracle does not number, and lets the
-// reference work.
+// work looks up the entries that decided, which the oracle does not number, and runs the reference.
 func (s *study) work(t testing.TB, lists []*oracle.List) {
 	t.Helper()
 	s.wishes.finer = make([]bool, len(lists))
@@ -195,10 +193,10 @@ func (s *study) work(t testing.TB, lists []*oracle.List) {
 				next++
 			}
 			for _, h := range s.matcher.AppendHits(nil, a.Codes()) {
-				said := &f.visits[next].answers[h.List].entries
-				*said = append(*said, h.Entry)
-				slices.Sort(*said)
-				*said = slices.Compact(*said)
+				entries := &f.visits[next].answers[h.List].entries
+				*entries = append(*entries, h.Entry)
+				slices.Sort(*entries)
+				*entries = slices.Compact(*entries)
 			}
 			next++
 		}
@@ -220,7 +218,7 @@ type piece struct {
 	texts []string
 }
 
-// pieces cuts the files into pieces, the rows of which keep their order.
+// pieces divides the files into pieces. The rows of a piece keep their order.
 func (s *study) pieces() (all []piece) {
 	for i := range s.files {
 		f := &s.files[i]
@@ -235,8 +233,7 @@ func (s *study) pieces() (all []piece) {
 	return all
 }
 
-// gather makes a cohort of pieces: scanned one behind the other, or parts of them merged,
-// in any association.
+// gather returns a cohort of pieces, scanned one after another, or as parts that are merged in any association.
 func (s *study) gather(t testing.TB, whole *cohort.Cohort, pieces []piece) *cohort.Cohort {
 	t.Helper()
 	c := whole.Part()
@@ -244,7 +241,7 @@ func (s *study) gather(t testing.TB, whole *cohort.Cohort, pieces []piece) *coho
 	case n == 0:
 	case n > 1 && s.r.IntN(3) > 0:
 		cut := s.r.IntN(n + 1)
-		c = s.gather(t, whole, pieces[:cut%n]) // none of them is a part, too
+		c = s.gather(t, whole, pieces[:cut%n]) // possibly an empty part
 		part := s.gather(t, whole, pieces[cut%n:])
 		members, totals := slices.Collect(part.Members()), part.Totals()
 		if s.r.IntN(2) == 0 {
@@ -252,8 +249,8 @@ func (s *study) gather(t testing.TB, whole *cohort.Cohort, pieces []piece) *coho
 		} else {
 			s.send(t, c, part)
 		}
-		require.Empty(t, cmp.Diff(members, slices.Collect(part.Members())), "a part that was merged is what it was")
-		require.Empty(t, cmp.Diff(totals, part.Totals()), "a part that was merged is what it was")
+		require.Empty(t, cmp.Diff(members, slices.Collect(part.Members())), "Merge does not change the part")
+		require.Empty(t, cmp.Diff(totals, part.Totals()), "Merge does not change the part")
 	default:
 		c = s.gather(t, whole, pieces[:n-1])
 		last := pieces[n-1]
@@ -262,8 +259,8 @@ func (s *study) gather(t testing.TB, whole *cohort.Cohort, pieces []piece) *coho
 	return c
 }
 
-// send lets a cohort read what a part writes, as another process would. What was read is written again as it was, and
-// is refused once it is there.
+// send makes c read the output of part, as another process would. It checks that another cohort writes the same bytes
+// after reading them, and that c refuses to read them twice.
 func (s *study) send(t testing.TB, c, part *cohort.Cohort) {
 	t.Helper()
 	written := partOf(t, part)
@@ -278,7 +275,7 @@ func (s *study) send(t testing.TB, c, part *cohort.Cohort) {
 	}
 }
 
-// check holds a cohort against the reference.
+// check compares a cohort with the reference.
 func (s *study) check(t testing.TB, c *cohort.Cohort, how string) {
 	t.Helper()
 	if diff := cmp.Diff(s.members, slices.Collect(c.Members())); diff != "" {
@@ -292,7 +289,7 @@ func (s *study) check(t testing.TB, c *cohort.Cohort, how string) {
 	}
 }
 
-// String shows all that a study is.
+// String returns the whole study.
 func (s *study) String() string {
 	shown := []string{s.shown}
 	for _, f := range s.files {
@@ -302,7 +299,7 @@ func (s *study) String() string {
 	return strings.Join(shown, "\n")
 }
 
-// checkAll checks one pass, and parts that were merged.
+// checkAll checks one pass and merged parts.
 func (s *study) checkAll(t testing.TB) {
 	t.Helper()
 	c, err := cohort.New(s.matcher, s.options...)
@@ -319,7 +316,7 @@ func (s *study) checkAll(t testing.TB) {
 		s.check(t, parts, "in parts")
 		s.checkParts(t, c, parts)
 	}
-	s.check(t, c, "one that parts were made of")
+	s.check(t, c, "after Part was called")
 }
 
 func TestAgainstSlow(t *testing.T) {
@@ -334,11 +331,11 @@ func TestAgainstSlow(t *testing.T) {
 		s.checkAll(t)
 		few, protects, enough = few+s.few, protects+s.protects, enough+s.enough
 	}
-	require.Greater(t, min(few, enough), 10*rounds, "releases show and hide")
-	require.Less(t, protects, enough, "what protects others is the exception, even where rounding is hardly any")
+	require.Greater(t, min(few, enough), 10*rounds, "releases show and suppress numbers")
+	require.Less(t, protects, enough, "few numbers are suppressed to protect others, even with small steps of rounding")
 }
 
-// choices are random numbers that come from bytes, and when these are used up from a seed.
+// choices are random numbers from bytes and, after the last byte, from a seed.
 type choices struct {
 	bytes []byte
 	then  rand.Source
@@ -348,12 +345,12 @@ func (c *choices) Uint64() uint64 {
 	if len(c.bytes) == 0 {
 		return c.then.Uint64()
 	}
-	n := uint64(c.bytes[0]) << 56 // what IntN makes of it depends on the highest bits
+	n := uint64(c.bytes[0]) << 56 // the result of IntN depends on the highest bits
 	c.bytes = c.bytes[1:]
 	return n
 }
 
-// FuzzMerge lets the fuzzer choose lists, options, rows, parts, and how these are merged.
+// FuzzMerge lets the fuzzer choose lists, options, rows, parts and the order of merging.
 func FuzzMerge(f *testing.F) {
 	f.Add(uint64(1), []byte{})
 	f.Add(uint64(2), []byte("\x00\x40\x80\xc0\xff"))

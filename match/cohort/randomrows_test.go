@@ -17,14 +17,14 @@ const (
 	inAge
 )
 
-// field is a text in a column and what it means.
+// field is a text in a column with its meaning.
 type field struct {
 	text string
-	name string     // of a person or a key
-	day  hesop.Date // of a date
-	form string     // of a date that is not understood
-	year int        // of fyear, 0 for none
-	seen bool       // of attended
+	name string     // for a person or a key
+	day  hesop.Date // for a date
+	form string     // for an unreadable date
+	year int        // for fyear, 0 for none
+	seen bool       // for attended
 	age  float64    // in years, negative for none
 	place
 }
@@ -33,17 +33,17 @@ func at(rank int, code, label string) place {
 	return place{rank, strings.TrimSpace(code + " " + label)}
 }
 
-// Few persons, keys and days, so that they meet.
+// Persons, keys and days are few, so that they repeat.
 var (
 	persons = []field{
 		{text: "p1", name: "p1"},
 		{text: "p2", name: "p2"},
-		{text: "p10", name: "p10"},       // after p1 and before p2
+		{text: "p10", name: "p10"},       // sorts after p1 and before p2
 		{text: " p1  ", name: "p1"},      // padded
-		{text: "\u00a0p2\t", name: "p2"}, // by what the eye takes for a space
+		{text: "\u00a0p2\t", name: "p2"}, // padded with a no-break space
 		{text: "P1", name: "P1"},         // an identifier is text
-		{text: "é", name: "é"},           // behind all of ASCII
-		{text: "p 1", name: "p 1"},       // a space that is no padding
+		{text: "é", name: "é"},           // sorts after ASCII
+		{text: "p 1", name: "p 1"},       // a space inside is not padding
 		{text: ""},
 		{text: " "},
 		{text: "\t "}, // nobody
@@ -53,7 +53,7 @@ var (
 		{text: "2", name: "2"},
 		{text: "02", name: "02"},
 		{text: " 2 ", name: "2"},
-		{text: "12345678901234567890", name: "12345678901234567890"}, // as long as they get
+		{text: "12345678901234567890", name: "12345678901234567890"}, // the longest key
 		{text: "12345678901234567891", name: "12345678901234567891"},
 		{text: "not a number of any length", name: "not a number of any length"},
 		{text: "not a number of any lengtH", name: "not a number of any lengtH"},
@@ -68,7 +68,7 @@ var (
 		{text: "2018-04-01 09:30", day: day(2018, 4, 1)},
 		{text: "2018-04-02", day: day(2018, 4, 2)},
 		{text: "2020-02-29", day: day(2020, 2, 29)},
-		{text: "1988-12-31", day: day(1988, 12, 31)}, // before there are data, so that the year is not known
+		{text: "1988-12-31", day: day(1988, 12, 31)}, // before the first year, so the year is not known
 		{text: "2089-04-01", day: day(2089, 4, 1)},
 		{text: "2089-03-31", day: day(2089, 3, 31)},
 		{text: "2019-02-29", form: "9999-99-99"},
@@ -142,7 +142,7 @@ var (
 	}
 )
 
-// bandOf is the place of an age among bands that begin at starts, behind the one from 0.
+// bandOf returns the band of an age. Bands begin at 0 and at starts.
 func bandOf(age float64, starts []int) place {
 	if age < 0 {
 		return at(999, "", "not known")
@@ -160,7 +160,7 @@ func bandOf(age float64, starts []int) place {
 	return at(from, "", strconv.Itoa(from)+" and over")
 }
 
-// yearOf is the place of a day, or else of what the column fyear says.
+// yearOf returns the financial year of a day or, without a day, of the column fyear.
 func yearOf(on hesop.Date, fyear int) place {
 	y := fyear
 	if on != (hesop.Date{}) {
@@ -179,17 +179,17 @@ func yearOf(on hesop.Date, fyear int) place {
 // file is a file of random appointments.
 type file struct {
 	table  oracle.Table
-	person string // name of the column
+	person string // name of the column of the person
 	has    map[string]bool
 	order  string   // name of the column of OrderBy, "" for none
-	texts  []string // of the rows
+	texts  []string // the rows
 	visits []visit
 }
 
 // optional are the columns that not every file has.
 var optional = []string{"fyear", "attended", "attendkey", "tretspef", "sex", "apptage", "apptage_calc"}
 
-// newFile makes a file. It has the columns that are needed, and perhaps others.
+// newFile returns a file with the needed columns, and perhaps others.
 func newFile(r oracle.Random, person string, needed ...string) file {
 	f := file{table: r.Table(), person: person, has: make(map[string]bool)}
 	for !f.table.Reads() {
@@ -211,14 +211,14 @@ func newFile(r oracle.Random, person string, needed ...string) file {
 
 func draw(r oracle.Random, from []field) field { return from[r.IntN(len(from))] }
 
-// add adds a row. Lists are asked by the oracle.
+// add adds a row. The oracle finds the answers of the lists.
 func (f *file) add(r oracle.Random, lists []*oracle.List, starts []int) {
 	if r.IntN(40) == 0 {
 		f.texts, f.visits = append(f.texts, "too few"), append(f.visits, visit{bad: true})
 		return
 	}
 	row := r.Row(f.table)
-	// What a column that is not there would have said is what nothing says.
+	// A missing column has the meaning of an empty field.
 	drawn := map[string]field{
 		f.person: draw(r, persons), "apptdate": draw(r, days), "fyear": draw(r, years), "attended": draw(r, attendances),
 		"attendkey": draw(r, keys), "tretspef": draw(r, specialties), "sex": draw(r, sexes), "apptage": draw(r, ages), "apptage_calc": draw(r, ages),
@@ -254,17 +254,18 @@ func (f *file) add(r oracle.Random, lists []*oracle.List, starts []int) {
 	f.texts, f.visits = append(f.texts, strings.Join(row, "|")), append(f.visits, v)
 }
 
-// ask takes over what the oracle says.
-func (v *visit) ask(said oracle.Answer, lists []*oracle.List) {
-	v.coded, v.disagreements, v.unrecognised = said.Coded, int64(said.Disagreements), int64(len(said.Unrecognised))
+// ask copies the answers of the oracle.
+func (v *visit) ask(answered oracle.Answer, lists []*oracle.List) {
+	v.coded, v.disagreements = answered.Coded, int64(answered.Disagreements)
+	v.unrecognised = int64(len(answered.Unrecognised))
 	for i, list := range lists {
 		everywhere := true
 		for _, e := range list.Entries() {
-			everywhere = everywhere && (e.Exclude || said.Coded[e.System])
+			everywhere = everywhere && (e.Exclude || answered.Coded[e.System])
 		}
 		v.answers = append(v.answers, answer{
-			match: said.Status[i] == "match", noMatch: said.Status[i] == "no match",
-			cut: said.Status[i] == "unknown" && everywhere, uncoded: said.Status[i] == "unknown" && !everywhere,
+			match: answered.Status[i] == "match", noMatch: answered.Status[i] == "no match",
+			cut: answered.Status[i] == "unknown" && everywhere, uncoded: answered.Status[i] == "unknown" && !everywhere,
 		})
 	}
 }

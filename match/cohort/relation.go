@@ -2,35 +2,38 @@ package cohort
 
 import "fmt"
 
-// relation says that a person is kept in a list only with, or without, another list.
+// relation keeps a person in a list only with, or only without, another list.
 type relation struct {
-	name            string // of its option
+	name            string // the name of its option
 	list, other     int
-	exclude, before bool // before: only what is before the first appointment of list counts
+	exclude, before bool // before: only appointments on a day before the first one of list count
 }
 
-// With keeps a person in a list only with an appointment of the other list, at any time, with a date or without.
+// With keeps a person in a list only if the person also has an appointment that matches the other list, at any time,
+// with or without a date.
 //
-// With, Without, WithBefore and WithoutBefore look at all appointments taken in, whatever AtLeast or another of them
-// asks of the other list. All that are given must hold.
+// With, Without, WithBefore and WithoutBefore look at all appointments that are kept. One appointment of the other list
+// is enough: AtLeast does not apply to it, and nor do other relations of that list. If several of these options are
+// given, all must hold.
 func With(list, other int) Option { return relate("With", list, other, false, false) }
 
-// Without keeps a person in a list only without any appointment of the other list, with a date or without.
+// Without keeps a person in a list only if the person has no appointment that matches the other list, with or without a
+// date.
 func Without(list, other int) Option { return relate("Without", list, other, true, false) }
 
-// WithBefore keeps a person in a list only with an appointment of the other list on an earlier day than the first one
-// of the list. One without a date is on no day.
+// WithBefore keeps a person in a list only if the person has an appointment of the other list on an earlier day than
+// the first one of the list. An appointment without a date does not count.
 func WithBefore(list, other int) Option { return relate("WithBefore", list, other, false, true) }
 
-// WithoutBefore keeps a person in a list only without an appointment of the other list on an earlier day than the
-// first one of the list. One without a date is on no day: Without excludes it too.
+// WithoutBefore keeps a person in a list only if the person has no appointment of the other list on an earlier day than
+// the first one of the list. An appointment without a date does not count; Without excludes such people too.
 func WithoutBefore(list, other int) Option { return relate("WithoutBefore", list, other, true, true) }
 
 func relate(name string, list, other int, exclude, before bool) Option {
 	return func(p *plan) { p.related = append(p.related, relation{name, list, other, exclude, before}) }
 }
 
-// check returns an error if there are no such lists.
+// check returns an error unless the relation is between two existing lists.
 func (r relation) check(lists int) error {
 	switch {
 	case min(r.list, r.other) < 0 || max(r.list, r.other) >= lists:
@@ -41,7 +44,7 @@ func (r relation) check(lists int) error {
 	return nil
 }
 
-// holds reports whether a person is kept, by what there is of each list.
+// holds reports whether the relation keeps a person with these appointments.
 func (r relation) holds(held []holding) bool {
 	other := &held[r.other]
 	has := other.any
@@ -51,7 +54,7 @@ func (r relation) holds(held []holding) bool {
 	return has != r.exclude
 }
 
-// describe says what a relation asks.
+// describe returns a note about the relation.
 func (r relation) describe(p *plan) string {
 	with, when := "with", ""
 	if r.exclude {
@@ -60,6 +63,6 @@ func (r relation) describe(p *plan) string {
 	if r.before {
 		when = " on an earlier day"
 	}
-	return fmt.Sprintf("%s: the people are those %s an appointment of %s%s; its appointments are all that match.",
+	return fmt.Sprintf("%s: only people %s an appointment of %s%s are counted; its appointments are all that match.",
 		p.m.List(r.list).Name(), with, p.m.List(r.other).Name(), when)
 }

@@ -7,22 +7,22 @@ import (
 	"strings"
 )
 
-// Release is the tables of a cohort by a Profile. Everything in it may leave the environment if the profile is the
-// rule there.
+// Release holds the tables of a cohort under a Profile. Everything in it may leave the environment, provided that the
+// Profile is the environment's rule.
 type Release struct {
 	Tables []Table
-	Notes  []string // sentences that say what the numbers are and what is hidden
+	Notes  []string // sentences that explain the numbers and what is suppressed
 }
 
 // Table is a table of numbers.
 type Table struct {
 	Name     string   // for programs: "lists", "lists_by_financial_year"
 	Title    string   // for people
-	Group    string   // what Row.Group is, "" if nothing
-	Measures []string // what the numbers of each row are, for programs
+	Group    string   // heading of Row.Group, "" if the rows have none
+	Measures []string // names of the numbers of each row, for programs
 	Headings []string // the same, for people
 	Rows     []Row
-	NotShown bool // some categories are not listed: no number of them is shown, or there is no appointment
+	NotShown bool // some categories are not listed: none of their numbers is shown, or they have no appointment
 }
 
 // Row is a row of a Table.
@@ -32,7 +32,7 @@ type Row struct {
 	Numbers []Number // by Table.Measures
 }
 
-// Table returns a table by its name.
+// Table returns the table with a name, and whether it exists.
 func (r *Release) Table(name string) (*Table, bool) {
 	for i := range r.Tables {
 		if r.Tables[i].Name == name {
@@ -42,11 +42,12 @@ func (r *Release) Table(name string) (*Table, bool) {
 	return nil, false
 }
 
-// Release makes the tables of the cohort by a profile: see the package documentation for the rule. It takes one pass
-// over the appointments that match.
+// Release makes the tables of the cohort under a Profile: see the package documentation for the rule. A table has no
+// row for a category without an appointment, not even a suppressed one. Release makes one pass over the appointments
+// that match.
 //
-// Release fails with ErrOption if p is no rule, as the zero Profile is, or the cohort was made without WithTotals;
-// with ErrIncomplete if a Scan failed; and with the cause of ctx when it is cancelled.
+// Release fails with ErrOption if p is not a valid rule or New was called without WithTotals, with ErrIncomplete if a
+// Scan failed, and with the cause of ctx when it is cancelled.
 func (c *Cohort) Release(ctx context.Context, p Profile) (*Release, error) {
 	if ctx == nil {
 		return nil, fmt.Errorf("%w: the Context of Release is nil", ErrOption)
@@ -65,8 +66,8 @@ func (c *Cohort) Release(ctx context.Context, p Profile) (*Release, error) {
 	return &Release{b.print(p), append(p.notes(), c.plan.notes()...)}, nil
 }
 
-// Exact returns the same tables with nothing hidden and nothing rounded, for use within the environment alone. It
-// fails as Release does.
+// Exact returns the same tables with nothing suppressed and nothing rounded. They must not leave the environment. Exact
+// fails with ErrOption if New was called without WithTotals, and with ErrIncomplete if a Scan failed.
 func (c *Cohort) Exact() (tables []Table, notes []string, err error) {
 	exact := Profile{Nearest: 1}
 	b, err := newBuilder(c, exact)
@@ -76,20 +77,20 @@ func (c *Cohort) Exact() (tables []Table, notes []string, err error) {
 	return b.print(exact), append([]string{exactNote}, c.plan.notes()...), nil
 }
 
-// exactNote is said of numbers that are not hidden.
+// exactNote is the note of Exact.
 const exactNote = "Nothing is hidden or rounded here: these numbers are not fit to leave the environment."
 
-// notes say what a profile does.
+// notes returns the notes that explain the profile.
 func (p Profile) notes() []string {
 	return []string{
 		fmt.Sprintf("%v means fewer than %s people, zero included, or, hardly ever, a larger group that is hidden "+
 			"because its number would reveal another hidden one.", Number{p.Least, hidden}, inWords(p.Least)),
-		fmt.Sprintf("Every number is rounded to the nearest %d, so that the parts of a table need not add up to "+
+		fmt.Sprintf("Every number is rounded to the nearest %d, so the parts of a table may not add up to "+
 			"their total.", p.Nearest),
 	}
 }
 
-// inWords is a number as sentences have it.
+// inWords returns a number in words, up to ten, and otherwise in digits.
 func inWords(n int64) string {
 	if words := strings.Fields("no one two three four five six seven eight nine ten"); n < int64(len(words)) {
 		return words[n]
@@ -97,21 +98,22 @@ func inWords(n int64) string {
 	return strconv.FormatInt(n, 10)
 }
 
-// notes say what is counted.
+// notes returns the notes that explain what is counted.
 func (p *plan) notes() []string {
 	notes := []string{
 		NotThere + ": the data have no field that could hold it.",
-		"Match: an appointment has a code of the list. No match: it is coded in every coding system of the list, and " +
-			"no code is of it. Unknown: it is not coded, or a code was cut short of an entry; that is not the " +
-			"absence of a condition.",
-		"Appointments are counted whether or not they are of a person and have a date. People are those with an " +
-			"identifier and a dated appointment. A person is counted once in each year, specialty and age, so these " +
-			"do not add up.",
-		"An appointment can be counted for several entries of a list: they do not add up to its matches.",
+		"Match: the appointment has a code of the list. No match: it has a code in every coding system of the list, " +
+			"and no code of the list. Unknown: it lacks a code in one of these systems, or a code was cut short of " +
+			"an entry. Unknown is not the absence of a condition.",
+		"Appointments are counted with or without a person and a date. People are those with an identifier and a " +
+			"dated appointment. A person is counted once in each year, specialty and age, so these numbers do not " +
+			"add up to the people of the list.",
+		"An appointment can be counted for several entries of a list, so the entries do not add up to its matches.",
 	}
 	if p.least > 1 {
-		notes = append(notes, fmt.Sprintf("People are those with %d appointments of the list or more; its "+
-			"appointments are all that match, of other people too. Where these people are too few, both are hidden.",
+		notes = append(notes, fmt.Sprintf("People are those with %d or more appointments of the list. Its "+
+			"appointments are all that match, including those of other people. Where these people are too few, both "+
+			"are hidden.",
 			p.least))
 	}
 	for _, r := range p.related {
@@ -120,7 +122,7 @@ func (p *plan) notes() []string {
 	return notes
 }
 
-// people names the column of people by what AtLeast asks for.
+// people returns the heading of the column of people, which depends on AtLeast.
 func (p *plan) people() string {
 	if p.least > 1 {
 		return fmt.Sprintf("people with %d or more", p.least)

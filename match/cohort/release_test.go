@@ -13,8 +13,7 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// fileOf makes a file of appointments: a header, and rows so many times, each of a person
-// of its own.
+// fileOf returns a file of appointments: a header, then each row as often as its number, every time with a new person.
 func fileOf(header string, rows map[string]int) string {
 	var b strings.Builder
 	b.WriteString("pseudo_hesid,apptdate," + header + "\n")
@@ -41,13 +40,13 @@ func sortedKeys(rows map[string]int) []string {
 	return keys
 }
 
-// released makes a release of files by lists.
+// released returns a release of files and lists.
 func released(t *testing.T, p cohort.Profile, files []string, lists ...string) *cohort.Release {
 	t.Helper()
 	return release(t, gathered(t, files, lists...), p)
 }
 
-// gathered takes in files by lists, which are codes of one system.
+// gathered returns a cohort of files and lists; a list is a header and codes, separated by spaces.
 func gathered(t *testing.T, files []string, lists ...string) *cohort.Cohort {
 	t.Helper()
 	return gatheredBy(t, []cohort.Option{cohort.WithTotals()}, files, lists...)
@@ -73,7 +72,7 @@ func gatheredBy(t *testing.T, opts []cohort.Option, files []string, lists ...str
 	return c
 }
 
-// release makes a release that must not fail.
+// release returns a release and fails the test on an error.
 func release(t testing.TB, c *cohort.Cohort, p cohort.Profile) *cohort.Release {
 	t.Helper()
 	r, err := c.Release(t.Context(), p)
@@ -88,7 +87,7 @@ func numbersOf(t *testing.T, r *cohort.Release, table string, list int, group st
 	return fmt.Sprint(rowOf(t, found, list, group))
 }
 
-// rowOf returns the numbers of the row of a list, -1 for all appointments, and a group.
+// rowOf returns the numbers of the row for a list, -1 for all appointments, and a group.
 func rowOf(t *testing.T, table *cohort.Table, list int, group string) []cohort.Number {
 	t.Helper()
 	for _, r := range table.Rows {
@@ -100,7 +99,7 @@ func rowOf(t *testing.T, table *cohort.Table, list int, group string) []cohort.N
 	return nil
 }
 
-// TestProfiles: what is shown is of enough people and rounded, whatever the rule.
+// TestProfiles: under every rule, the numbers shown have enough people and are rounded.
 func TestProfiles(t *testing.T) {
 	files := []string{fileOf("diag_4_01", map[string]int{"F329": 206, "F339": 4, "I10X": 304, "R69X": 325})}
 	for _, test := range []struct {
@@ -128,7 +127,7 @@ func TestProfiles(t *testing.T) {
 	}
 }
 
-// TestWidths: lists that fields of four characters cannot tell apart, fields of three can.
+// TestWidths: two lists have the same answers in fields of four characters but not in fields of three.
 func TestWidths(t *testing.T) {
 	files := []string{
 		fileOf("diag_4_01", map[string]int{"E119": 30, "I10X": 100}),
@@ -139,7 +138,7 @@ func TestWidths(t *testing.T) {
 	require.Equal(t, "[30 200 <10 20 30]", numbersOf(t, r, "lists", 1, ""))
 }
 
-// TestNever: what the data cannot hold is said to be that, and not to be few.
+// TestNever: a number that the data cannot hold prints as not applicable, not as suppressed.
 func TestNever(t *testing.T) {
 	files := []string{fileOf("diag_4_01", map[string]int{"F329": 200, "I10X": 300, "R69X": 300})}
 	r := released(t, cohort.UKLLC(), files, "icd10 M05.10", "icd10 F32")
@@ -149,8 +148,8 @@ func TestNever(t *testing.T) {
 	require.Equal(t, "[not applicable]", numbersOf(t, r, "entries", 0, "M0510"))
 }
 
-// TestMissingListed: an appointment that matches R69 or X99 is not coded, so that what is
-// not coded of such a list is not what is not coded.
+// TestMissingListed: an appointment that matches R69 or X99 is not coded. So a list with such an entry has fewer
+// answers "not coded" than there are appointments without a code.
 func TestMissingListed(t *testing.T) {
 	r := released(t, cohort.UKLLC(), []string{fileOf("diag_4_01",
 		map[string]int{"F329": 40, "F339": 50, "R69X": 13, "-": 60, "I10X": 100})}, "icd10 F32% R69", "icd10 F33%")
@@ -158,7 +157,7 @@ func TestMissingListed(t *testing.T) {
 	require.Equal(t, "[50 140 70 not applicable 50]", numbersOf(t, r, "lists", 1, ""))
 }
 
-// TestExact: within the environment everything is told.
+// TestExact: exact tables hide nothing.
 func TestExact(t *testing.T) {
 	c := gathered(t, []string{fileOf("diag_4_01,opertn_4_01", map[string]int{"F329,W371": 2, "R69X,-": 3})},
 		"coding_system,code\nICD-10,F32\nICD-10,M05.10\nOPCS-4,W37", "icd10 F32")
@@ -177,8 +176,7 @@ func TestExact(t *testing.T) {
 	require.Equal(t, "[2 0 3 not applicable 2]", fmt.Sprint(rowOf(t, &tables[1], 1, "")))
 }
 
-// TestPersonColumns: identifiers of columns with different names are not taken for the
-// same people.
+// TestPersonColumns: Scan refuses a column of the person with another name, because its identifiers may differ.
 func TestPersonColumns(t *testing.T) {
 	list, err := codelist.Parse("a", strings.NewReader("icd10\nF32\n"))
 	require.NoError(t, err)

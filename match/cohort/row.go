@@ -7,11 +7,11 @@ import (
 	"hesopmatch/internal/persondata"
 )
 
-// row is what is kept of an appointment to count it: its slot in each dimension, the systems it is coded in, and what
-// it was left out for.
+// row is what a Cohort stores of an appointment to count it: its slot in each dimension, the systems it is coded in,
+// and why it was left out.
 //
-//	11 bits for each dimension, 56–57 coded, 58–60 left, 61 the date is not understood, though something
-//	was found, 62 an appointment of the same key is not alike
+//	11 bits for each dimension, 56–57 coded, 58–60 left, 61 the date of an appointment
+//	with findings is unreadable, 62 an appointment with the same key differs
 type row uint64
 
 const (
@@ -29,7 +29,7 @@ func (r row) coded() codedIn { return codedIn(r >> codedFrom & (anyCoded - 1)) }
 
 func (r row) left() left { return left(r >> leftFrom & 7) }
 
-// left is why an appointment is left out.
+// left is the reason why an appointment is left out.
 type left uint8
 
 const (
@@ -42,16 +42,16 @@ const (
 	reasons = iota
 )
 
-// source says where a reader has what a cohort looks at.
+// source is the columns of a reader that a cohort reads.
 type source struct {
 	plan *plan
 
 	date, person, key, order hesop.Column
-	columns                  [dimensions]hesop.Column // zero for those that the data do not have
-	all                      []hesop.Column           // that the data have
+	columns                  [dimensions]hesop.Column // zero for columns that the data lack
+	all                      []hesop.Column           // every column of the data
 }
 
-// read makes the row of an appointment that was matched.
+// read returns the row of a matched appointment.
 func (t *batch) read(s *source, a *hesop.Appointment) row {
 	p := s.plan
 	r := row(systemsOf(t.res.Coded)) << codedFrom
@@ -72,7 +72,7 @@ func (t *batch) read(s *source, a *hesop.Appointment) row {
 	return r | row(why)<<leftFrom
 }
 
-// dateLeft reports whether a day, or err in its place, is outside the days asked for.
+// dateLeft returns why From and To leave out an appointment with this day or date error, or taken.
 func (p *plan) dateLeft(day hesop.Date, err error) left {
 	switch {
 	case !p.isDated():
@@ -87,10 +87,10 @@ func (p *plan) dateLeft(day hesop.Date, err error) left {
 	return taken
 }
 
-// isDated reports whether From or To asks for days.
+// isDated reports whether From or To is set.
 func (p *plan) isDated() bool { return p.from != (hesop.Date{}) || p.to != (hesop.Date{}) }
 
-// who returns the identifier of the person. What programs write for a missing value is none.
+// who returns the identifier of the person, nil for text that programs write for a missing value.
 func (s *source) who(a *hesop.Appointment) []byte {
 	text := a.Term(s.person).Text
 	if persondata.IsNone(text) {

@@ -13,18 +13,19 @@ import (
 	"hesopmatch/match"
 )
 
-// ErrPerson is what Scan fails with if the data do not have the column of the person. It is wrapped beside the error of
-// hesop.Reader.Person, or beside hesop.ErrColumn.
+// ErrPerson is the error of Scan if the data lack the column of the person. The returned error also wraps the error of
+// hesop.Reader.Person, or hesop.ErrColumn.
 var ErrPerson = errors.New("no person")
 
-// ErrIncomplete is what a Cohort fails with whose Scan failed or was cancelled. It wraps what Scan failed with.
+// ErrIncomplete is the error of a Cohort after a Scan failed or was cancelled. The returned error also wraps the error
+// of that Scan.
 var ErrIncomplete = errors.New("cohort: a Scan failed or was cancelled, so part of the appointments is missing: " +
 	"make a new Cohort and scan everything again")
 
-// Scan reads the appointments that r has left and takes them in. It returns an error of the reader, hesop.ErrRawWidth
-// as match.Scan does, hesop.ErrColumn or ErrPerson for data that lack a column, ErrPart for an input of a part that
-// ReadPart has read, and the cause of ctx when it is cancelled; then the cohort gives nothing out any more: see Err. r
-// must not be used while Scan runs, nor after an error.
+// Scan reads the remaining appointments of r and adds them to the cohort. It fails with an error of the reader; with
+// hesop.ErrRawWidth, as match.Scan does; with hesop.ErrColumn or ErrPerson if the data lack a column; with ErrPart if a
+// part that ReadPart read already contained the data; and with the cause of ctx when it is cancelled. After a failed
+// Scan the cohort returns no results: see Err. r must not be used while Scan runs, nor after an error.
 func (c *Cohort) Scan(ctx context.Context, r *hesop.Reader) error {
 	if err := c.Err(); err != nil {
 		return err
@@ -35,12 +36,13 @@ func (c *Cohort) Scan(ctx context.Context, r *hesop.Reader) error {
 	case r == nil || !r.IsMade():
 		return fmt.Errorf("%w: the Reader of Scan is nil or zero: hesop.Open makes one", ErrOption)
 	}
-	c.broken = errors.New("it panicked") // as the source may
+	c.broken = errors.New("it panicked") // overwritten below unless the source panics
 	c.broken = c.scan(ctx, r)
 	return c.broken
 }
 
-// Err returns nil while the cohort holds all that Scan was given, and else an error that wraps ErrIncomplete.
+// Err returns nil if no Scan has failed, and otherwise an error that wraps ErrIncomplete and the error of that Scan. It
+// panics if the Cohort is nil or zero.
 func (c *Cohort) Err() error {
 	switch {
 	case c == nil || c.plan == nil:
@@ -51,14 +53,14 @@ func (c *Cohort) Err() error {
 	return fmt.Errorf("%w: %w", ErrIncomplete, c.broken)
 }
 
-// mustBeWhole panics unless the cohort holds all that Scan was given.
+// mustBeWhole panics if a Scan has failed.
 func (c *Cohort) mustBeWhole() {
 	if err := c.Err(); err != nil {
 		panic(err)
 	}
 }
 
-// scan does what Scan says.
+// scan implements Scan.
 func (c *Cohort) scan(ctx context.Context, r *hesop.Reader) error {
 	s, err := c.source(r)
 	if err != nil {
@@ -78,8 +80,7 @@ func (c *Cohort) scan(ctx context.Context, r *hesop.Reader) error {
 		return err
 	}
 	if c.in().inputs.repeat(inputs{in}) {
-		return fmt.Errorf("%w: the data scanned are an input of a part that ReadPart has read, and would count twice",
-			ErrPart)
+		return fmt.Errorf("%w: ReadPart has already read these data in a part, and they would count twice", ErrPart)
 	}
 	c.in().inputs = append(c.in().inputs, in)
 	return nil
@@ -133,7 +134,7 @@ func (c *Cohort) source(r *hesop.Reader) (*source, error) {
 	return s, nil
 }
 
-// personName returns the name of a column of persons, by Rename where it was given.
+// personName returns the name of the column of the person, after Rename.
 func personName(c hesop.Column) string {
 	if v, ok := c.Variable(); ok {
 		return v.Name
@@ -141,8 +142,7 @@ func personName(c hesop.Column) string {
 	return columnName(c.Name())
 }
 
-// agree reports whether the column of the person is the one that readers before had: others would be other
-// identifiers.
+// agree fails unless earlier readers had the same column of the person: another column could hold other identifiers.
 func (p *plan) agree(name string) error {
 	p.found.CompareAndSwap(nil, name)
 	if first := p.found.Load(); first != name {
@@ -151,28 +151,28 @@ func (p *plan) agree(name string) error {
 	return nil
 }
 
-// batch is the rows of a block, and what was found in them.
+// batch is the rows of a block with their findings.
 type batch struct {
 	rows    []batchRow
-	texts   []byte   // of each row, one behind the other: its order, what was found in it, its person
-	forms   []string // of dates that are not understood: of rows left out for that, and of people who match
+	texts   []byte   // row after row: its order, its findings, its person
+	forms   []string // shapes of unreadable dates: of rows excluded for them, and of people who match
 	account Account
-	input   uint64 // sum of the hashes of the rows
+	input   uint64 // the sum of the hashes of the rows
 
-	res   *match.Result // of one row
+	res   *match.Result // of the current row
 	hits  []match.Hit   // likewise
 	found []finding     // likewise
 
-	known [dimensions]shorttext.Memo[int] // categories
+	cached [dimensions]shorttext.Memo[int] // categories by text
 }
 
 type batchRow struct {
-	event                // without the numbers of texts
+	event                // the numbers of texts are not set yet
 	key                  key
-	order, findings, end int // where its own end
+	order, findings, end int // where its order, findings and person end in batch.texts
 }
 
-// work reads the appointments of a block. It may be given one for the second time.
+// work reads the appointments of a block. It may be called twice for one block.
 func (s *source) work(b seam.Block[*hesop.Appointment]) {
 	t, ok := (*b.State()).(*batch)
 	if !ok {
@@ -191,7 +191,7 @@ func (s *source) work(b seam.Block[*hesop.Appointment]) {
 	}
 }
 
-// add reads an appointment that was matched.
+// add adds a matched appointment to the batch.
 func (t *batch) add(s *source, a *hesop.Appointment) {
 	t.account.Read++
 	r, rounded := batchRow{event: event{Row: t.read(s, a)}}, false
@@ -237,7 +237,7 @@ func (t *batch) add(s *source, a *hesop.Appointment) {
 	t.rows = append(t.rows, r)
 }
 
-// take takes in the rows of a block, in order.
+// take adds the rows of a block to the cohort, in order.
 func (c *Cohort) take(t *batch) {
 	in := c.in()
 	c.account.add(&t.account)

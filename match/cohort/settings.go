@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// settings are a line for all that decides what a cohort keeps and counts, but for the column of the person. Parts of
-// equal settings have the same content for the same appointments.
+// settings is everything that decides what a cohort keeps and counts, one line each, except the column of the person.
+// Parts with equal settings have the same content for the same appointments.
 type settings [12]string
 
 // makeSettings returns the settings of a plan.
@@ -35,11 +35,11 @@ func (p *plan) makeSettings() settings {
 	}
 }
 
-// columnName is a name as columns are looked for by it.
+// columnName returns a column name in the form used for comparison.
 func columnName(name string) string { return strings.ToLower(strings.TrimSpace(name)) }
 
-// hashNumbered hashes what WithTotals numbers: the entries of the lists in their order, but not how they are written,
-// and the categories, which another version of the library may number otherwise.
+// hashNumbered hashes what WithTotals numbers: the entries of the lists in order, whatever their spelling, and the
+// categories, which another version of the library may number differently.
 func (p *plan) hashNumbered() string {
 	h := sha256.New()
 	for i := 0; p.totals && i < p.m.Len(); i++ {

@@ -7,12 +7,12 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestSizes holds what documentation says of memory.
+// TestSizes checks the memory that the package documentation states.
 func TestSizes(t *testing.T) {
 	require.LessOrEqual(t, unsafe.Sizeof(event{}), uintptr(24))
 }
 
-// TestSlots: a row has room for every slot, also with the most bands of age.
+// TestSlots: a row has room for every slot, also with the largest number of age bands.
 func TestSlots(t *testing.T) {
 	slots := slotAll + 1 + mostBands
 	for _, s := range scales(nil) {
@@ -22,7 +22,7 @@ func TestSlots(t *testing.T) {
 	require.LessOrEqual(t, slotBits*dimensions, codedFrom)
 }
 
-// TestKeys: keys are exact, as far as they are said to be.
+// TestKeys: different texts have different keys.
 func TestKeys(t *testing.T) {
 	seen := make(map[key]string)
 	for _, text := range []string{

@@ -10,14 +10,14 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// visit is an appointment as the reference sees it: what its fields mean, which is known
-// from where they were made, and what the oracle and the Matcher say of its codes.
+// visit is an appointment in the form of the reference: the meaning of its fields, known from the generator, and the
+// answers of the oracle and the Matcher for its codes.
 type visit struct {
-	bad         bool // a row that cannot be read; nothing else is said of it
+	bad         bool // the row cannot be read; no other field is set
 	person, key string
-	order       string     // in the column of OrderBy
+	order       string     // the value of the column of OrderBy
 	day         hesop.Date // zero if it cannot be read
-	form        string     // of a date that is not understood
+	form        string     // the shape of an unreadable date
 	seen        bool
 	places      [5]place // by dimension
 	coded       map[string]bool
@@ -26,25 +26,25 @@ type visit struct {
 	disagreements, unrecognised int64
 }
 
-// place is a category and where it stands among those of its dimension.
+// place is a category with its rank in the dimension.
 type place struct {
 	rank     int
 	category string
 }
 
-// answer is what a list says of an appointment. Exactly one of the four is true.
+// answer is the answer of a list for an appointment. Exactly one of the four is true.
 type answer struct {
 	match, noMatch, cut, uncoded bool
-	entries                      []int // that decided a match, ascending and each once
+	entries                      []int // the entries that decided a match, ascending and without duplicates
 }
 
-// wishes are the options, as the reference has them.
+// wishes are the options in the form of the reference.
 type wishes struct {
 	attended bool
 	from, to hesop.Date
 	least    int
-	keyed    bool   // only the first of a key is wished for
-	order    string // the column by which the first is found, "" for the order of the data
+	keyed    bool   // only the first appointment of a key is kept
+	order    string // the column that decides the first, "" for the order of the data
 	totals   bool
 	related  []wish
 	lists    int
@@ -58,8 +58,8 @@ type wish struct {
 	exclude, before bool
 }
 
-// slowly works out what a Cohort must tell of appointments, the obvious way: everything
-// is looked up in the appointments again for every list, person and category.
+// slowly computes the results of a Cohort in the obvious way: it searches all appointments again for every list, person
+// and category.
 func (w wishes) slowly(visits []visit) ([]cohort.Member, *cohort.Totals) {
 	t := &cohort.Totals{Lists: make([]cohort.ListTotals, w.lists)}
 	taken, forms := w.take(visits, &t.Account)
@@ -75,7 +75,7 @@ func (w wishes) slowly(visits []visit) ([]cohort.Member, *cohort.Totals) {
 		}
 	}
 	keyless := w
-	keyless.keyed = false // forms are those of all appointments, whatever came before
+	keyless.keyed = false // forms include duplicates
 	before, _ := keyless.take(visits, new(cohort.Account))
 	for _, v := range before {
 		if v.form != "" && v.person != "" && slices.ContainsFunc(v.answers, func(a answer) bool { return a.match }) {
@@ -115,7 +115,7 @@ func (w wishes) slowly(visits []visit) ([]cohort.Member, *cohort.Totals) {
 	return members, t
 }
 
-// commonest is the text that is there most often, and sorts first of those alike.
+// commonest returns the most frequent text, and the first in order among equally frequent ones.
 func commonest(texts []string) (most string) {
 	slices.Sort(texts)
 	count := func(text string) (n int) {
@@ -134,8 +134,8 @@ func commonest(texts []string) (most string) {
 	return most
 }
 
-// take leaves out what the options leave out, and says why. The forms are of the dates that
-// are not understood and left out for that.
+// take returns the appointments that the options keep, and counts the others by reason. forms are the shapes of the
+// dates of appointments left out for an unreadable date.
 func (w wishes) take(visits []visit, account *cohort.Account) (left []visit, forms []string) {
 	for _, v := range visits {
 		if v.bad {
@@ -167,7 +167,7 @@ func (w wishes) take(visits []visit, account *cohort.Account) (left []visit, for
 	return left, forms
 }
 
-// lookAtKeys leaves only the first of those that have one key.
+// lookAtKeys keeps only the first appointment of each key.
 func (w wishes) lookAtKeys(visits []visit, account *cohort.Account) []visit {
 	var left []visit
 	for i, v := range visits {
@@ -188,7 +188,7 @@ func (w wishes) lookAtKeys(visits []visit, account *cohort.Account) []visit {
 	return left
 }
 
-// firstOf is the place of the first of those that have a key. Those without an order are behind the others.
+// firstOf returns the index of the first appointment with a key. Appointments without an order come last.
 func firstOf(visits []visit, key string) int {
 	var own []int
 	for i, v := range visits {
@@ -209,18 +209,18 @@ func firstOf(visits []visit, key string) int {
 	return own[0]
 }
 
-// sight is all that is looked at in an appointment.
+// sight returns everything that a Cohort stores of an appointment, as text.
 func (w wishes) sight(v visit) string {
 	found := false
-	said := make([]string, len(v.answers))
+	answers := make([]string, len(v.answers))
 	for i, a := range v.answers {
 		found = found || a.match || a.cut
-		said[i] = fmt.Sprint(a.match, a.cut)
+		answers[i] = fmt.Sprint(a.match, a.cut)
 		if w.totals {
-			said[i] += fmt.Sprint(a.entries)
+			answers[i] += fmt.Sprint(a.entries)
 		}
 	}
-	sight := fmt.Sprint(v.coded["ICD-10"], v.coded["OPCS-4"], said)
+	sight := fmt.Sprint(v.coded["ICD-10"], v.coded["OPCS-4"], answers)
 	if w.totals {
 		sight += fmt.Sprint(v.places)
 	}
@@ -241,7 +241,7 @@ func personsOf(visits []visit) []string {
 	return slices.Compact(persons)
 }
 
-// appointmentsOf are the appointments of a list that make a person a member.
+// appointmentsOf returns the appointments of a list that make a person a member.
 func appointmentsOf(visits []visit, person string, list int) []visit {
 	var own []visit
 	for _, v := range visits {
@@ -259,7 +259,7 @@ func memberOf(person string, list int, own []visit) cohort.Member {
 	return m
 }
 
-// daysOf are the days of appointments, ascending.
+// daysOf returns the days of appointments, ascending.
 func daysOf(visits []visit) []hesop.Date {
 	var days []hesop.Date
 	for _, v := range visits {
@@ -269,7 +269,7 @@ func daysOf(visits []visit) []hesop.Date {
 	return days
 }
 
-// holds reports whether what is wished of other lists holds for a person.
+// holds reports whether all relations of a list hold for a person.
 func (w wishes) holds(visits []visit, person string, list int) bool {
 	for _, r := range w.related {
 		if r.list != list {

@@ -15,14 +15,13 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// number is what a release may tell, as the reference has it: how many appointments or people,
-// and who stands behind it.
+// number is a number of a release in the form of the reference: the appointments or people, and who they are.
 type number struct {
 	n      int64
 	people map[string]bool
 }
 
-// numbers are all of a study, by table, list, group and measure.
+// numbers are all numbers of a study, by table, list, group and measure.
 type numbers map[string]*number
 
 func (all numbers) at(table string, list int, group, measure string) *number {
@@ -40,10 +39,10 @@ func (n *number) add(v visit) {
 	}
 }
 
-// dimensionNames are those of the tables, in the order of the places of a visit.
+// dimensionNames are the names of the tables by dimension, in the order of visit.places.
 var dimensionNames = [5]string{"financial_year", "treatment_specialty", "attended", "sex", "age"}
 
-// numbers works out what can be told of appointments, the obvious way.
+// numbers computes the numbers of a release in the obvious way.
 func (w wishes) numbers(visits []visit, members []cohort.Member) numbers {
 	all := make(numbers)
 	var account cohort.Account
@@ -93,7 +92,7 @@ func (w wishes) numbers(visits []visit, members []cohort.Member) numbers {
 	return all
 }
 
-// addMatch adds an appointment that matches: to be told it needs people who are kept.
+// addMatch adds an appointment that matches. Only people who are kept in the list count for the rule.
 func (all numbers) addMatch(table string, list int, group string, v visit, kept map[string]bool) {
 	match, people := all.at(table, list, group, "match"), all.at(table, list, group, "people")
 	match.n++
@@ -103,7 +102,7 @@ func (all numbers) addMatch(table string, list int, group string, v visit, kept 
 	}
 }
 
-// leaveOut adds what is left out, by reason.
+// leaveOut adds the appointments left out, by reason.
 func (w wishes) leaveOut(all numbers, visits, taken []visit) {
 	alone := w
 	alone.keyed = false
@@ -129,8 +128,8 @@ func (w wishes) leaveOut(all numbers, visits, taken []visit) {
 	}
 }
 
-// checkRelease holds releases against the reference: what is shown is right, rounded and of enough
-// people; what is not is of too few, but for a few that protect others.
+// checkRelease compares releases with the reference. Every number shown is correct, rounded and has enough people.
+// Every suppressed number has too few people, or protects another number.
 func (s *study) checkRelease(t testing.TB, c *cohort.Cohort, visits []visit, how string) {
 	t.Helper()
 	want := s.wishes.numbers(visits, s.members)
@@ -154,8 +153,7 @@ func (s *study) checkRelease(t testing.TB, c *cohort.Cohort, visits []visit, how
 	}
 }
 
-// checkExact holds the exact tables against the reference: they have all its numbers, by all categories there are, in
-// their order.
+// checkExact compares the exact tables with the reference: they have all its numbers for all its categories, in order.
 func (s *study) checkExact(t testing.TB, c *cohort.Cohort, how string) {
 	t.Helper()
 	want := s.wishes.numbers(s.visits, s.members)
@@ -195,7 +193,7 @@ func (s *study) checkExact(t testing.TB, c *cohort.Cohort, how string) {
 	}
 }
 
-// nextEntry is the number of the next entry of a list that is no exclusion.
+// nextEntry returns the number of the next inclusion of a list.
 func (s *study) nextEntry(passed map[int]int, list int) int {
 	for i, e := range s.matcher.List(list).All() {
 		if i >= passed[list] && !e.Exclude {
@@ -225,7 +223,7 @@ func (s *study) checkNumber(t testing.TB, p cohort.Profile, want *number, got co
 	}
 }
 
-// tablesOf are the tables of a release as text, to compare.
+// tablesOf returns the tables of a release as text.
 func tablesOf(t testing.TB, c *cohort.Cohort, p cohort.Profile) string {
 	t.Helper()
 	r, err := c.Release(context.Background(), p)
@@ -233,7 +231,7 @@ func tablesOf(t testing.TB, c *cohort.Cohort, p cohort.Profile) string {
 	return fmt.Sprintf("%+v", r.Tables)
 }
 
-// checkParts compares the release of parts that were merged with that of one pass.
+// checkParts compares the release of merged parts with that of one pass.
 func (s *study) checkParts(t testing.TB, whole, parts *cohort.Cohort) {
 	t.Helper()
 	if !s.wishes.totals {

@@ -204,13 +204,13 @@ func TestPartMisuse(t *testing.T) {
 	}{
 		{"no such file", with("-merge", file("none")), 1, "part " + file("none") + " (-merge): no such file"},
 		{"a folder", with("-merge", dir), 1, "is a folder"},
-		{"appointments", with("-merge", input), 1, "(-merge): it is no part of a cohort, or of another version of this " +
-			"library; name a file that -part of this version has written"},
-		{"cut short", with("-merge", cut), 1, "it is damaged or was cut short, or something is behind its end; copy it again"},
+		{"appointments", with("-merge", input), 1, "(-merge): it is not a part of a cohort, or was written by another " +
+			"version of this library; name a file that -part of this version has written"},
+		{"cut short", with("-merge", cut), 1, "it is damaged or incomplete, or has something after its end; copy it again"},
 		{"named twice", with("-merge", plain, "-merge", plain), 2, "is named twice, and each appointment would count twice"},
 		{"named in another way", with("-merge", plain, "-merge", dir+"/./plain"), 2, "is named twice"},
-		{"a copy", with("-merge", plain, "-merge", file("copy")), 1, "part " + file("copy") + " (-merge): the part, or an " +
-			"input of it, is in the cohort already, and each appointment would count twice; leave one of them out"},
+		{"a copy", with("-merge", plain, "-merge", file("copy")), 1, "part " + file("copy") + " (-merge): the cohort already " +
+			"contains this part, or data that are in it, and each appointment would count twice; leave one of them out"},
 		{"an input of a part", with("-merge", plain, input), 1, input + ": is an input of a part too (-merge), and each " +
 			"appointment would count twice: leave one of them out"},
 		{"a part as the shell adds it", with("-merge", plain, file("copy")), 1, file("copy") + ": is a part of a cohort, and " +

@@ -27,7 +27,7 @@ func settlePart(err error) string {
 		return text + "; make all parts with the same column (-person)"
 	case strings.Contains(text, "already"):
 		return text + ", and each appointment would count twice; leave one of them out"
-	case strings.Contains(text, "no part"):
+	case strings.Contains(text, "not a part"):
 		return text + "; name a file that -part of this version has written"
 	default:
 		return text + "; copy it again, or write it again with -part"

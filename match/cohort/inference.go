@@ -2,34 +2,34 @@ package cohort
 
 import "slices"
 
-// known is what a reader of a release works out: the least and the greatest that each number can be.
-type known struct {
+// inference computes what a reader of a release can infer: the smallest and the largest value of each number.
+type inference struct {
 	ties  []*tie
-	queue []*tie // that may have news
-	steps int    // that are left, so that it ends
-	wrong bool   // a number could be nothing any more
+	queue []*tie // the ties that may narrow a number further
+	steps int    // remaining steps, which bound the running time
+	wrong bool   // no value is possible for some number
 	trail []was
 }
 
-// tie is bounds that hold together. If they contradict what else is known, none of them counts.
+// tie is a set of bounds that hold together. If they contradict the rest, all of them are ignored.
 type tie struct {
-	bounds           []bound // each is of numbers of the first one
+	bounds           []bound // the first contains the cells of all others
 	isQueued, isDead bool
 }
 
-// bound says that some numbers, added up and taken times over, come to others at most.
+// bound states that times the sum of less is at most the sum of more.
 type bound struct {
 	times      int64
 	less, more []*cell
 }
 
-// was is what was known of a number before.
+// was is the earlier range of a cell, for undoing.
 type was struct {
 	c    *cell
 	span span
 }
 
-// tie says what a sum does.
+// tie returns the bounds of a sum.
 func (s *sum) tie() *tie {
 	whole := []*cell{s.whole}
 	t := &tie{bounds: []bound{{1, whole, s.parts}, {1, s.parts, whole}}}
@@ -39,10 +39,10 @@ func (s *sum) tie() *tie {
 	return t
 }
 
-// newKnown works out what each number can be from what is printed and from the ties one by one. Ties that contradict
-// the rest do not count: a person may have two sexes.
-func newKnown(p Profile, cells []*cell, ties ...*tie) *known {
-	k := &known{ties: ties, steps: 100 * len(ties)}
+// newInference narrows the range of each number from the printed numbers and the ties, one tie at a time. It ignores
+// ties that contradict the rest: a person may be recorded with two sexes, for example.
+func newInference(p Profile, cells []*cell, ties ...*tie) *inference {
+	k := &inference{ties: ties, steps: 100 * len(ties)}
 	for _, c := range cells {
 		c.span, c.ties = c.known(p), c.ties[:0]
 	}
@@ -59,15 +59,15 @@ func newKnown(p Profile, cells []*cell, ties ...*tie) *known {
 	return k
 }
 
-func (k *known) add(t *tie) {
+func (k *inference) add(t *tie) {
 	if !t.isQueued {
 		t.isQueued = true
 		k.queue = append(k.queue, t)
 	}
 }
 
-// work narrows until there is no news.
-func (k *known) work() {
+// work narrows until nothing changes or the steps are used up.
+func (k *inference) work() {
 	for ; len(k.queue) > 0 && k.steps > 0; k.steps-- {
 		t := k.queue[0]
 		k.queue, t.isQueued = k.queue[1:], false
@@ -77,10 +77,10 @@ func (k *known) work() {
 	}
 }
 
-// narrow narrows each number of a tie by what is known of the others.
-func (k *known) narrow(t *tie) {
+// narrow narrows each number of a tie by the ranges of the others.
+func (k *inference) narrow(t *tie) {
 	for _, b := range t.bounds {
-		var less, more int64 // together, at least and at most
+		var less, more int64 // the least sum of b.less, the largest sum of b.more
 		for _, c := range b.less {
 			less += c.span.low
 		}
@@ -96,8 +96,8 @@ func (k *known) narrow(t *tie) {
 	}
 }
 
-// within narrows one number.
-func (k *known) within(c *cell, low, high int64) {
+// within narrows one number to low to high.
+func (k *inference) within(c *cell, low, high int64) {
 	s := span{max(c.span.low, low), min(c.span.high, high)}
 	switch {
 	case s.low > s.high:
@@ -111,9 +111,9 @@ func (k *known) within(c *cell, low, high int64) {
 	}
 }
 
-// try supposes of each hidden number of which few values are left that it is the least or the greatest of them. Where
-// that contradicts the rest, it is not.
-func (k *known) try(cells []*cell) {
+// try tests the smallest and the largest value of each hidden number that has few values left. A value that contradicts
+// the rest is ruled out.
+func (k *inference) try(cells []*cell) {
 	for _, t := range k.ties {
 		k.wrong = false
 		k.narrow(t)
@@ -128,8 +128,8 @@ func (k *known) try(cells []*cell) {
 	}
 }
 
-// tryEnds tries one number. It reports whether a value is ruled out.
-func (k *known) tryEnds(c *cell) bool {
+// tryEnds tests one number. It reports whether it ruled out a value.
+func (k *inference) tryEnds(c *cell) bool {
 	low, high := c.span.low, c.span.high
 	switch {
 	case !c.isHidden || low == high || high-low > 2:
@@ -147,7 +147,7 @@ func (k *known) tryEnds(c *cell) bool {
 }
 
 // canBe reports whether a number can have a value.
-func (k *known) canBe(c *cell, n int64) bool {
+func (k *inference) canBe(c *cell, n int64) bool {
 	k.wrong, k.trail, k.steps = false, k.trail[:0], 10*len(k.ties)
 	k.within(c, n, n)
 	k.work()
