@@ -52,7 +52,7 @@ func (g *gathering) accountNumbers(b *strings.Builder) {
 		{a.Undated, "left out: no date (-from, -to)", g.opts.isDated()},
 		{a.Misdated, "left out: " + g.opts.Date + " is not understood as a date (-from, -to)", a.Misdated > 0},
 		{a.OtherDate, "left out: not in the dates asked for (" + g.opts.days() + ")", g.opts.isDated()},
-		{a.Duplicates, "left out: repeats an earlier " + g.opts.Dedupe + " (-dedupe)", g.opts.Dedupe != ""},
+		{a.Duplicates, "left out: an earlier one has the same " + g.opts.Dedupe + " (-dedupe)", g.opts.Dedupe != ""},
 		{a.Keyless, "taken in without " + g.opts.Dedupe, g.opts.Dedupe != ""},
 		{
 			a.Differing, "values of " + g.opts.Dedupe + " whose appointments differ: the first was kept",

@@ -45,7 +45,8 @@ func (g *gathering) methodsOfLists() []string {
 	}
 	all = append(all, "A person was counted for a list if at least "+times+" matched it.")
 	for _, r := range g.opts.related {
-		all = append(all, fmt.Sprintf("For every list but %s, only people who %s were counted.", r.arg, r.has("had")))
+		all = append(all, fmt.Sprintf("For every list except %s, only people who %s were counted.", r.arg,
+			r.has("had")))
 		if r.exclude {
 			all = append(all, "Appointments without a code were taken not to match "+r.arg+".")
 		}
