@@ -122,9 +122,9 @@ func (g *gathering) noteChosen() {
 // noteDates warns of dates that are not understood, where they decide who is counted among the people.
 func (g *gathering) noteDates() {
 	a := g.totals.Account
-	place := ""
+	prefix := ""
 	if len(g.inputs) == 1 && len(g.parts) == 0 {
-		place = program.Name(g.inputs[0].path) + ": "
+		prefix = program.Name(g.inputs[0].path) + ": "
 	}
 	settle := "write them as yyyy-mm-dd"
 	if strings.Trim(a.DateForm, "9") == "" { // a number: DateForm shows each digit as 9
@@ -140,7 +140,7 @@ func (g *gathering) noteDates() {
 		}
 		g.opts.notices.Warn("%s%s of %s could not be understood as a date (the commonest form is %q): %s; %s, or "+
 			"name another column with -date",
-			place, program.Count(int(n), "value"), g.opts.Date, a.DateForm, effect, settle)
+			prefix, program.Count(int(n), "value"), g.opts.Date, a.DateForm, effect, settle)
 	}
 	warn(a.Misdated, "their appointments are left out (-from, -to)")
 	warn(a.BadDate, "their appointments match a list, but are not counted among its people")

@@ -16,21 +16,21 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// place identifies a number of a release, except for its list.
-type place struct{ table, group, measure string }
+// numberKey identifies a number of a release, except for its list.
+type numberKey struct{ table, group, measure string }
 
 // earlier holds the numbers and rules of an earlier release.
 type earlier struct {
 	dir          string
 	profile      cohort.Profile
-	numbers      map[place]map[string]int64 // by list, "" for all appointments
-	fingerprints map[string]string          // by list
+	numbers      map[numberKey]map[string]int64 // by list, "" for all appointments
+	fingerprints map[string]string              // by list
 }
 
 // near is a pair of printed numbers, one of this run and one of the earlier release, whose difference may come from few
 // people.
 type near struct {
-	place
+	numberKey
 	list, before string
 	now, then    string
 }
@@ -55,7 +55,7 @@ func readEarlier(dir string) (*earlier, error) {
 	if err != nil {
 		return fail("%s: %w", summaryFile, err)
 	}
-	e := &earlier{dir: dir, numbers: make(map[place]map[string]int64), fingerprints: make(map[string]string)}
+	e := &earlier{dir: dir, numbers: make(map[numberKey]map[string]int64), fingerprints: make(map[string]string)}
 	for _, l := range lines {
 		if len(l) != 5 {
 			return fail("%s is not the table of a release: it needs 5 columns", summaryFile)
@@ -77,7 +77,7 @@ func readEarlier(dir string) (*earlier, error) {
 			if err != nil {
 				n = hiddenThere
 			}
-			at := place{table, group, measure}
+			at := numberKey{table, group, measure}
 			if e.numbers[at] == nil {
 				e.numbers[at] = make(map[string]int64)
 			}
@@ -116,7 +116,7 @@ func (g *gathering) compare(e *earlier) (all []near) {
 				if !ok {
 					n = hiddenThere
 				}
-				at := place{t.Name, row.Group, t.Measures[i]}
+				at := numberKey{t.Name, row.Group, t.Measures[i]}
 				for _, before := range counterparts[list] {
 					then, ok := e.numbers[at][before.list]
 					if ok && isNear(n, then, step, least) && (n != then || !before.isSame) {

@@ -38,16 +38,16 @@ func (x *input) explain(a *hesop.Appointment, res *match.Result) {
 	}
 }
 
-// The widest columns of names and values; longer ones get their own lines.
+// The widest columns of names and values. Longer texts take lines of their own.
 const (
 	nameWidth  = 18
 	valueWidth = 10
 )
 
-// line is a line of the table of fields: a name, a value, and what it was read as.
+// line is a line of the table of fields: a name, a value, and what the value was read as.
 type line struct{ name, value, text string }
 
-// writeCodes writes the fields that have more than missing values. It returns the width of their names.
+// writeCodes writes the fields that have more than missing values, and returns the width of their names.
 func (x *input) writeCodes(fields []*field) int {
 	var lines []line
 	for _, f := range fields {
@@ -77,7 +77,7 @@ func (x *input) writeCodes(fields []*field) int {
 	return nameAt
 }
 
-// told returns the values of a field that are not missing. Missing ones are summed up elsewhere.
+// told returns the values of a field that are not missing. The sums report missing values.
 func (f *field) told() (values []*value) {
 	for _, v := range f.values {
 		if v.Value.Class() != coding.ClassMissing {
@@ -87,8 +87,8 @@ func (f *field) told() (values []*value) {
 	return values
 }
 
-// readings returns what each value of a field was read as. Values of a concatenated field that are all counted in
-// positional fields share one text.
+// readings returns what each value of a field was read as. Values of a concatenated field share one text if all are
+// counted in positional fields.
 func (x *input) readings(f *field, values []*value) (texts []string) {
 	var stands []int
 	for _, v := range values {
@@ -110,7 +110,7 @@ func (x *input) readings(f *field, values []*value) (texts []string) {
 	return texts
 }
 
-// reading returns what one value was read as, and whether it is a disagreement.
+// reading returns what a value was read as, and whether it is a disagreement.
 func (x *input) reading(v *value) string {
 	text := x.readAs(v)
 	if x.columns.disagrees(v) {
@@ -137,7 +137,7 @@ func (x *input) readAs(v *value) string {
 	case v.stands.Value.Code() == code:
 		return "the same code as " + name + ", counted there"
 	case v.stands.Value.Class() == coding.ClassUnrecognised:
-		return "the start of " + name + ", which decides and is no code"
+		return "the start of " + name + ", which decides and is not a code"
 	default:
 		return "the start of " + name + ", counted there"
 	}

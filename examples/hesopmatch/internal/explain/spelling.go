@@ -8,12 +8,12 @@ import (
 	"hesopmatch/hesop"
 )
 
-// tidy returns a text as codes are compared: in upper case, without dots and surrounding white space.
+// tidy returns a text as codes are compared: in upper case, without dots or surrounding white space.
 func tidy(text string) string {
 	return strings.ToUpper(strings.ReplaceAll(trim(text), ".", ""))
 }
 
-// trim returns a text without surrounding spaces, tabs and no-break spaces, those of Windows-1252 included.
+// trim returns a text without surrounding spaces, tabs and no-break spaces, including those of Windows-1252.
 func trim(text string) string {
 	for {
 		rest := strings.Trim(text, " \t\u00A0")
@@ -25,7 +25,7 @@ func trim(text string) string {
 	}
 }
 
-// repairs returns, in brackets, how a text differs from the code that it was read as. It returns "" if it does not.
+// repairs returns, in brackets, how a text differs from the code that it was read as, or "" if it does not.
 func repairs(v coding.Value, text string) string {
 	trimmed := trim(text)
 	var repaired, said []string
@@ -51,13 +51,13 @@ func repairs(v coding.Value, text string) string {
 	return " (" + strings.Join(said, "; ") + ")"
 }
 
-// marks returns what HES means by the characters behind a code.
+// marks returns what HES means by the characters after a code.
 func marks(rest string) (said []string) {
 	if after, ok := strings.CutPrefix(rest, "X"); ok {
 		said, rest = append(said, "X fills an undivided category"), after
 	}
 	if strings.Contains(rest, "-") {
-		said = append(said, "- fills unused places")
+		said = append(said, "- fills unused positions")
 	}
 	switch strings.Trim(rest, "-") {
 	case "D":
@@ -76,7 +76,7 @@ func whyNot(v *value) string {
 	n := len([]rune(text))
 	switch {
 	case v.Form != hesop.Concatenated && strings.ContainsAny(text, ",;|"):
-		return "several values in a field of one"
+		return "several values in a field for one"
 	case n < shortest || n > longest:
 		return fmt.Sprintf("wrong length, %d characters; codes have %d to %d", n, shortest, longest)
 	case sys == coding.OPCS4 && strings.HasPrefix(text, "I"):

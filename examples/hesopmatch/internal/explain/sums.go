@@ -9,13 +9,13 @@ import (
 	"hesopmatch/hesop"
 )
 
-// sums are what one line each is written about: columns, by their numbers, and values.
+// sums are the facts that take one line each: columns, by their index, and values.
 type sums struct {
-	cut     map[int][]int // columns of codes that may be cut, by their width
+	cut     map[int][]int // columns of truncated codes, by their width
 	passed  []string      // codes that -primary passes over
 	missing map[string][]int
 	reasons []string            // the keys of missing, in order
-	unread  map[string][]string // columns with their texts, by why they are not read
+	unread  map[string][]string // columns with their texts, by the reason that they are not read
 	whys    []string            // the keys of unread, in order
 	blank   []int
 	empty   int
@@ -66,7 +66,7 @@ func (s *sums) add(v *value, primary bool) {
 	}
 }
 
-// missingReason returns a missing value and its reason.
+// missingReason returns a missing value with its reason.
 func missingReason(v *value) string {
 	reason := v.Value.Missing().String()
 	if v.Value.IsMalformed() {
@@ -79,9 +79,9 @@ func missingReason(v *value) string {
 func (x *input) whyUnread(f hesop.CodeField) string {
 	choice := x.opts.inputs.Fields
 	if choice != "all" && (f.Form == hesop.Concatenated) != (choice == "concat") {
-		return "not among -fields " + choice
+		return "not selected by -fields " + choice
 	}
-	return fmt.Sprintf("%d characters, beside finer fields", f.Width)
+	return fmt.Sprintf("%d characters, and finer fields are read", f.Width)
 }
 
 // write writes the sums with labels of a width.
@@ -90,7 +90,7 @@ func (s *sums) write(x *input, width int) {
 	say := func(label, text string) { x.page.item(width, label, text) }
 	for _, n := range []int{3, 4} {
 		if s.cut[n] != nil {
-			say("may be cut", fmt.Sprintf("%s, at %d characters", c.all(s.cut[n]), n))
+			say("truncated?", fmt.Sprintf("%s, at %d characters", c.all(s.cut[n]), n))
 		}
 	}
 	if s.passed != nil {
