@@ -73,7 +73,7 @@ func BenchmarkPage(b *testing.B) {
 	require.NoError(b, g.scan(b.Context(), progress))
 	progress.Stop()
 	g.totals = g.cohort.Totals()
-	require.NoError(b, g.tell(b.Context()))
+	require.NoError(b, g.makeTables(b.Context()))
 	for b.Loop() {
 		require.NoError(b, g.writePage(io.Discard))
 		require.NotEmpty(b, g.charts())

@@ -112,7 +112,7 @@ func (n *numbers) yearTable(list int, name string, decimals int) table {
 	}
 	groups := n.groupsInLists(cohort.ByYear)
 	if len(groups) == 0 {
-		return table{Name: name, Finding: n.noneTold()}
+		return table{Name: name, Finding: n.noNumbers()}
 	}
 	for _, group := range n.allYears(groups) {
 		match := n.match(list, cohort.ByYear, group)

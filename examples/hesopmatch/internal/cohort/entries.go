@@ -67,7 +67,7 @@ func (n *numbers) entries() section {
 		})
 		t := n.entryTable(list, l.Name(), shown[:min(n.mostEntries(), len(shown))], true)
 		if len(shown) == 0 {
-			t = table{Name: l.Name(), Finding: n.noneTold()}
+			t = table{Name: l.Name(), Finding: n.noNumbers()}
 		} else if v, ok := (share{shown[0].match, n.ofList(list, "match")}).value(); ok && n.hasShares() {
 			lists++
 			if v > 0.5 {

@@ -104,7 +104,7 @@ func (n *numbers) statusFinding() string {
 	if n.hasShares() {
 		for _, sys := range coding.Systems() {
 			s := n.uncoded(sys)
-			if _, ok := s.value(); ok && n.isCut() {
+			if _, ok := s.value(); ok && n.isTruncated() {
 				return "A " + codeKind(sys) + " list has no answer for at least " + atLeast(s.span(n.half()).least) +
 					" of appointments"
 			} else if ok {
@@ -115,8 +115,8 @@ func (n *numbers) statusFinding() string {
 	return "What each list says about the appointments"
 }
 
-// isCut reports whether the data have fields that could truncate a code to less than an entry of a list.
-func (n *numbers) isCut() bool {
+// isTruncated reports whether the data have fields that could truncate a code to less than an entry of a list.
+func (n *numbers) isTruncated() bool {
 	for list := range n.lists {
 		if n.ofList(list, "unknown_cut_short").String() != cohort.NotThere {
 			return true
@@ -127,7 +127,7 @@ func (n *numbers) isCut() bool {
 
 // status returns the table of the three answers of each list.
 func (n *numbers) status() table {
-	cut := n.isCut()
+	cut := n.isTruncated()
 	t := table{Class: "status", Head: []heading{
 		{Text: "List"},
 		{Text: "Match", Key: "match"},

@@ -291,7 +291,7 @@ func (n *numbers) whereTable(name string, all cohort.Number, columns []string,
 		}
 	}
 	if len(t.Rows) == 0 {
-		t.Finding = n.noneTold()
+		t.Finding = n.noNumbers()
 		t.Head = nil
 		return t
 	}

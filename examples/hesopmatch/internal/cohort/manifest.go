@@ -65,7 +65,7 @@ func (g *gathering) writeManifest(w io.Writer) error {
 	if g.outSum != nil {
 		output = hex.EncodeToString(g.outSum.Sum(nil))
 	}
-	if g.opts.tells() {
+	if g.opts.hasNumbers() {
 		sum := sha256.New()
 		if err := g.writeSummary(sum); err != nil {
 			return err

@@ -82,7 +82,7 @@ func (n *numbers) missingFigure(sys coding.System) (f figure, says string) {
 	c.Name, c.Finding = f.Name, f.Finding
 	c.Label = c.title() + ". The table has all numbers."
 	if !slices.ContainsFunc(c.Shapes, func(s shape) bool { return strings.HasPrefix(s.Class, "miss") }) {
-		return figure{Name: f.Name, Empty: n.noneTold()}, ""
+		return figure{Name: f.Name, Empty: n.noNumbers()}, ""
 	}
 	f.Chart = c
 	return f, says

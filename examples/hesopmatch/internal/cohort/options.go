@@ -215,7 +215,7 @@ func (o *options) cohort() []cohort.Option {
 	if o.OrderBy != "" {
 		opts = append(opts, cohort.OrderBy(o.OrderBy))
 	}
-	if o.tells() || o.isPart() {
+	if o.hasNumbers() || o.isPart() {
 		opts = append(opts, cohort.WithTotals())
 	}
 	if o.bands != nil {
@@ -271,8 +271,8 @@ func base(path string) string {
 	return filepath.Base(path)
 }
 
-// tells reports whether the run writes numbers of tables.
-func (o *options) tells() bool { return o.hasTables() || o.methods != "" }
+// hasNumbers reports whether the run writes numbers of tables.
+func (o *options) hasNumbers() bool { return o.hasTables() || o.methods != "" }
 
 // hasTables reports whether the run writes or compares tables.
 func (o *options) hasTables() bool {

@@ -119,7 +119,7 @@ func outputFiles(tables []releaseTable, page, summary []byte, info releaseInfo) 
 		files = append(files, outputFile{file, t.wide()})
 		results = append(results, member{t.Name, info.result(t, file)})
 	}
-	account, err := info.account(results)
+	outputs, err := info.outputs(results)
 	if err != nil {
 		return nil, err
 	}
@@ -127,7 +127,7 @@ func outputFiles(tables []releaseTable, page, summary []byte, info releaseInfo) 
 	if err != nil {
 		return nil, err
 	}
-	files = append(files, outputFile{outputsFile, account}, outputFile{resultsFile, account})
+	files = append(files, outputFile{outputsFile, outputs}, outputFile{resultsFile, outputs})
 	files = append(files, outputFile{configFile, config})
 	for _, f := range slices.Clone(files) {
 		files = append(files, outputFile{"checksums/" + f.name + ".txt", sum(f.data)})

@@ -62,8 +62,8 @@ type details struct {
 	Rest    string
 }
 
-// noneTold returns the text in place of a chart or table without numbers.
-func (n *numbers) noneTold() string {
+// noNumbers returns the text in place of a chart or table without numbers.
+func (n *numbers) noNumbers() string {
 	if n.opts.profile == nil {
 		return "There are no such appointments"
 	}

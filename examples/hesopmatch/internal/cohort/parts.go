@@ -48,7 +48,7 @@ func (o *options) isPart() bool { return o.part != "" || len(o.merge) > 0 }
 
 // checkPart refuses -disclosure in a run that writes only a part.
 func (o *options) checkPart() error {
-	if o.part != "" && o.disclosure != "" && o.format == "" && !o.tells() {
+	if o.part != "" && o.disclosure != "" && o.format == "" && !o.hasNumbers() {
 		return program.Usage("-disclosure %s: a part holds people and has no numbers to hide; leave the option out "+
 			"here, and give it to the run that merges the parts", o.disclosure)
 	}
@@ -104,8 +104,8 @@ func checkInput(path string) error {
 	return nil
 }
 
-// accountParts writes a line for each part that was read, and for the part that is written.
-func (g *gathering) accountParts(b *strings.Builder) {
+// reportParts writes a line for each part that was read, and for the part that is written.
+func (g *gathering) reportParts(b *strings.Builder) {
 	for _, p := range g.parts {
 		fmt.Fprintf(b, "part read: %s; the report of the run that wrote it describes its fields and has the notes on "+
 			"its data\n", program.Plain(p.path))

@@ -158,8 +158,8 @@ func (t releaseTable) outcome() object {
 	return out
 }
 
-// account returns outputs.json.
-func (info releaseInfo) account(results object) ([]byte, error) {
+// outputs returns outputs.json.
+func (info releaseInfo) outputs(results object) ([]byte, error) {
 	return indented(acroResults{
 		Version: acroVersion,
 		Tool:    acroTool{"SoftwareApplication", "hesopmatch cohort", info.Version},

@@ -23,20 +23,20 @@ import (
 
 // gathering is one run of the command.
 type gathering struct {
-	opts    *options
-	stdin   io.Reader
-	loaded  []program.Loaded
-	lists   []*codelist.List // of all loaded files, in order
-	subset  []program.Loaded // that the extract was made with, nil without -subset-by
-	beside  []program.Loaded // those of subset that are not lists of the run
-	limits  []string         // of the data
-	cohort  *cohort.Cohort
-	parts   []merged // already read
-	inputs  []input  // already scanned
-	totals  *cohort.Totals
-	quality *program.Quality // nil if not asked for
-	short   []coding.System  // systems read from a column of three characters
-	read    []coding.System  // systems read from any column
+	opts       *options
+	stdin      io.Reader
+	loaded     []program.Loaded
+	lists      []*codelist.List // of all loaded files, in order
+	subset     []program.Loaded // that the extract was made with, nil without -subset-by
+	onlySubset []program.Loaded // those of subset that are not lists of the run
+	limits     []string         // of the data
+	cohort     *cohort.Cohort
+	parts      []merged // already read
+	inputs     []input  // already scanned
+	totals     *cohort.Totals
+	quality    *program.Quality // nil if not asked for
+	short      []coding.System  // systems read from a column of three characters
+	read       []coding.System  // systems read from any column
 
 	// The numbers to write: as the disclosure rule releases them, or exact without a rule. Nil if no numbers are
 	// written.
@@ -53,10 +53,10 @@ func (g *gathering) table(name string) (*cohort.Table, bool) {
 	return r.Table(name)
 }
 
-// tell makes the tables.
-func (g *gathering) tell(ctx context.Context) (err error) {
+// makeTables makes the tables.
+func (g *gathering) makeTables(ctx context.Context) (err error) {
 	switch {
-	case !g.opts.tells():
+	case !g.opts.hasNumbers():
 		return nil
 	case g.opts.profile == nil:
 		g.tables, g.notes, err = g.cohort.Exact()
@@ -156,7 +156,7 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 		return err
 	}
 	g.warnRounded()
-	if err := g.tell(ctx); err != nil {
+	if err := g.makeTables(ctx); err != nil {
 		return err
 	}
 	g.warnBands()
@@ -170,7 +170,7 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	if err := g.write(f, near); err != nil {
 		return err
 	}
-	return g.writeAccount(std.Stderr)
+	return g.writeReport(std.Stderr)
 }
 
 // write writes all files, and moves them to their final paths once all are ready.

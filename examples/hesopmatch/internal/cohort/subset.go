@@ -102,7 +102,7 @@ func (g *gathering) findSubset(arg string) ([]program.Loaded, error) {
 		return nil, fmt.Errorf("-subset-by: %w", err)
 	}
 	g.opts.notices.AddLists([]program.Loaded{file})
-	g.beside = append(g.beside, file)
+	g.onlySubset = append(g.onlySubset, file)
 	return []program.Loaded{file}, nil
 }
 

@@ -110,7 +110,7 @@ func (c *chart) writeShapes(b *bytes.Buffer) {
 	}
 }
 
-// lines breaks a text into lines of at most most characters.
+// lines breaks a text into lines of no more than most characters.
 func lines(text string, most int) (all []string) {
 	line := ""
 	for word := range strings.FieldsSeq(text) {

@@ -150,7 +150,7 @@ func (n *numbers) yearFigure(list int, t *trend, s scales) figure {
 	first, last, ok := n.ends(func(i int) bool { return isShown(t.match[i]) && isShown(t.people[i]) })
 	f := figure{Name: name, Finding: n.trendFinding(list, t, s)}
 	if !slices.ContainsFunc(t.match, isShown) && !slices.ContainsFunc(t.people, isShown) {
-		f.Empty = n.noneTold()
+		f.Empty = n.noNumbers()
 		return f
 	}
 	base := float64(lowerBase)

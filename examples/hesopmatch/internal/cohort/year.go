@@ -215,12 +215,12 @@ func (n *numbers) curve(c *chart, class string, s scale, joinsPart bool, of func
 // join draws dashed lines from the years next to an incomplete year. It reports whether it drew any.
 func (n *numbers) join(c *chart, class string, s scale, i int, of func(i int) (float64, bool)) (joined bool) {
 	v, _ := of(i)
-	for _, beside := range []int{i - 1, i + 1} {
-		if beside < 0 || beside == len(n.axis) {
+	for _, next := range []int{i - 1, i + 1} {
+		if next < 0 || next == len(n.axis) {
 			continue
 		}
-		if w, ok := of(beside); ok {
-			c.polyline(class+" part", point{n.x(beside), s.y(w)}, point{n.x(i), s.y(v)})
+		if w, ok := of(next); ok {
+			c.polyline(class+" part", point{n.x(next), s.y(w)}, point{n.x(i), s.y(v)})
 			joined = true
 		}
 	}

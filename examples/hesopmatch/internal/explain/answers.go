@@ -15,10 +15,10 @@ import (
 type answer struct {
 	*input
 
-	list    *codelist.List
-	codes   *hesop.Codes
-	counted map[valueKey]*value
-	said    bool // whether any item was written
+	list     *codelist.List
+	codes    *hesop.Codes
+	counted  map[valueKey]*value
+	hasItems bool // whether any item was written
 
 	hasLongRaw bool // a raw value of the appointment has more than four characters
 }
@@ -57,14 +57,14 @@ func (a *answer) write(res *match.Result, i int, hits []match.Hit) {
 			a.say("not coded", fmt.Sprintf("no %v field is read, and the list has %v entries", sys, sys))
 		}
 	}
-	if !a.said {
+	if !a.hasItems {
 		a.say("no entry", "no value compared with the list is a code")
 	}
 }
 
 func (a *answer) say(label, text string) {
 	a.page.item(labelWidth, label, text)
-	a.said = true
+	a.hasItems = true
 }
 
 // explain writes why a value with a code is no hit. If the reason is that no entry covers the code, it writes nothing

@@ -76,10 +76,10 @@ type field struct {
 type value struct {
 	hesop.Slot
 
-	column int // index in codeColumns
-	text   string
-	stands *value // the value that is counted in place of this one, nil if this one is counted
-	isPair bool   // whether a positional and a concatenated value were paired
+	column    int // index in codeColumns
+	text      string
+	countedAs *value // the value that is counted in place of this one, nil if this one is counted
+	isPair    bool   // whether a positional and a concatenated value were paired
 }
 
 // valuesOf returns the code fields of an appointment that are not empty, in the order of the file. The map counted has
@@ -97,15 +97,15 @@ func (c *codeColumns) valuesOf(a *hesop.Appointment) (fields []*field, counted m
 	for _, s := range codes.Slots() {
 		add(s)
 	}
-	var stands []hesop.Slot
+	var others []hesop.Slot
 	var out []*value
 	for left, other := range a.Merged() {
-		out, stands = append(out, add(left)), append(stands, other)
+		out, others = append(out, add(left)), append(others, other)
 	}
 	for i, v := range out {
-		v.stands = counted[valueKey{c.number[codes.Column(stands[i])], stands[i].Position}]
-		if v.stands.Form == hesop.Positional {
-			v.isPair, v.stands.isPair = true, true
+		v.countedAs = counted[valueKey{c.number[codes.Column(others[i])], others[i].Position}]
+		if v.countedAs.Form == hesop.Positional {
+			v.isPair, v.countedAs.isPair = true, true
 		}
 	}
 	for _, v := range out {

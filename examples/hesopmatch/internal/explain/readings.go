@@ -51,7 +51,7 @@ type line struct{ name, value, text string }
 func (x *input) writeCodes(fields []*field) int {
 	var lines []line
 	for _, f := range fields {
-		all := f.told()
+		all := f.notMissing()
 		texts := x.readings(f, all)
 		switch name, value := x.columns.names[f.number], shown(f.text); len(texts) {
 		case 0:
@@ -77,8 +77,8 @@ func (x *input) writeCodes(fields []*field) int {
 	return nameAt
 }
 
-// told returns the values of a field that are not missing. The sums report missing values.
-func (f *field) told() (values []*value) {
+// notMissing returns the values of a field that are not missing. The sums report missing values.
+func (f *field) notMissing() (values []*value) {
 	for _, v := range f.values {
 		if v.Value.Class() != coding.ClassMissing {
 			values = append(values, v)
@@ -90,15 +90,15 @@ func (f *field) told() (values []*value) {
 // readings returns what each value of a field was read as. Values of a concatenated field share one text if all are
 // counted in positional fields.
 func (x *input) readings(f *field, values []*value) (texts []string) {
-	var stands []int
+	var others []int
 	for _, v := range values {
-		if v.stands == nil || v.stands.Form == hesop.Raw || v.Form != hesop.Concatenated {
+		if v.countedAs == nil || v.countedAs.Form == hesop.Raw || v.Form != hesop.Concatenated {
 			break
 		}
-		stands = append(stands, v.stands.column)
+		others = append(others, v.countedAs.column)
 	}
-	if len(stands) == len(values) && len(stands) > 1 {
-		return []string{"the same codes as " + x.columns.all(stands) + ", counted there"}
+	if len(others) == len(values) && len(others) > 1 {
+		return []string{"the same codes as " + x.columns.all(others) + ", counted there"}
 	}
 	for _, v := range values {
 		text := x.reading(v)
@@ -129,14 +129,14 @@ func (x *input) readAs(v *value) string {
 	if v.Value.Class() == coding.ClassUnrecognised {
 		return fmt.Sprintf("not recognised as %v: %s", sys, whyNot(v))
 	}
-	if v.stands == nil {
+	if v.countedAs == nil {
 		return fmt.Sprintf("%v %v%s", sys, code, repairs(v.Value, v.text))
 	}
-	name := x.columns.names[v.stands.column]
+	name := x.columns.names[v.countedAs.column]
 	switch {
-	case v.stands.Value.Code() == code:
+	case v.countedAs.Value.Code() == code:
 		return "the same code as " + name + ", counted there"
-	case v.stands.Value.Class() == coding.ClassUnrecognised:
+	case v.countedAs.Value.Class() == coding.ClassUnrecognised:
 		return "the start of " + name + ", which decides and is not a code"
 	default:
 		return "the start of " + name + ", counted there"

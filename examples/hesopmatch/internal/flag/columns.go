@@ -13,7 +13,7 @@ import (
 // columns are the columns of an input that are written, in the order of the output.
 type columns struct {
 	all    bool           // all columns, as in the input
-	behind int            // with all: columns that the input lacks, written after its own
+	absent int            // with all: columns that the input lacks, written after its own
 	chosen []hesop.Column // if not all; the zero Column for one that the input lacks
 }
 
@@ -23,7 +23,7 @@ func (c *columns) isNone() bool { return !c.all && len(c.chosen) == 0 }
 func (c *columns) appendTo(text []byte, a *hesop.Appointment) []byte {
 	if c.all {
 		text = a.AppendCSV(text)
-		for range c.behind {
+		for range c.absent {
 			text = append(text, ',')
 		}
 		return text
@@ -70,7 +70,7 @@ func (f *flagging) chooseColumns(r *hesop.Reader, path string) (c columns, err e
 		}
 		own := slices.Collect(r.Columns())
 		if f.opts.columns == nil && slices.Equal(own, c.chosen[:len(own)]) { // copy the row as a whole
-			return columns{all: true, behind: len(c.chosen) - len(own)}, nil
+			return columns{all: true, absent: len(c.chosen) - len(own)}, nil
 		}
 		return c, nil
 	case f.opts.columns == nil:

@@ -120,7 +120,7 @@ func (f *flagging) writeManifest(w io.Writer) error {
 	}
 	if p := f.people; p != nil {
 		m.People = &manifestPeople{
-			len(p.numbers), p.match, p.rows.written, p.rows.writtenMatch, p.rows.nobody, p.rows.nobodyThatMatch,
+			len(p.numbers), p.match, p.rows.written, p.rows.writtenMatch, p.rows.noPerson, p.rows.noPersonMatch,
 		}
 	}
 	for _, file := range f.loaded {

@@ -32,15 +32,15 @@ type people struct {
 type rowCounts struct {
 	written, writtenMatch   int64
 	rounded                 int64 // rows written with an identifier that a spreadsheet has rounded
-	nobody, nobodyThatMatch int64 // rows without a person
+	noPerson, noPersonMatch int64 // rows without a person
 }
 
 func (c *rowCounts) add(other *rowCounts) {
 	c.written += other.written
 	c.writtenMatch += other.writtenMatch
 	c.rounded += other.rounded
-	c.nobody += other.nobody
-	c.nobodyThatMatch += other.nobodyThatMatch
+	c.noPerson += other.noPerson
+	c.noPersonMatch += other.noPersonMatch
 }
 
 func newPeople(lists int) *people {

@@ -105,8 +105,8 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 		f.lines = &wideLines{lists: f.names, values: valuesOf(opts.values), all: opts.rows == "all", people: f.people}
 	}
 
-	accounts, err := f.openAccounts()
-	defer func() { err = errors.Join(err, accounts.close()) }()
+	sides, err := f.openSideFiles()
+	defer func() { err = errors.Join(err, sides.close()) }()
 	if err != nil {
 		return err
 	}
@@ -130,7 +130,7 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	if err := opts.notices.Err(); err != nil {
 		return err
 	}
-	if err := accounts.commit(out); err != nil {
+	if err := sides.commit(out); err != nil {
 		return err
 	}
 	return f.writeSummary(std.Stderr)

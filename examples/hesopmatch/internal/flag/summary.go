@@ -83,8 +83,8 @@ func (f *flagging) summarisePeople(b *strings.Builder) {
 		program.Plain(column), p.match)
 	fmt.Fprintf(b, "rows written: %d, all rows of the people who match; %d of the rows match a list\n",
 		p.rows.written, p.rows.writtenMatch)
-	fmt.Fprintf(b, "rows without a person: %d, none of them written; %d of them match a list\n", p.rows.nobody,
-		p.rows.nobodyThatMatch)
+	fmt.Fprintf(b, "rows without a person: %d, none of them written; %d of them match a list\n", p.rows.noPerson,
+		p.rows.noPersonMatch)
 }
 
 func (f *flagging) unrecognisedShown() string {

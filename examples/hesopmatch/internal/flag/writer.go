@@ -75,8 +75,8 @@ func (w *wideLines) chooses(b *batch, a *hesop.Appointment, res *match.Result) b
 	}
 	switch {
 	case who == nil:
-		b.counts.nobody++
-		b.counts.nobodyThatMatch += one
+		b.counts.noPerson++
+		b.counts.noPersonMatch += one
 		return false
 	case !isMatch && !w.people.anyMatch(who):
 		return false

@@ -23,7 +23,7 @@ func runDiff(opts *options, std program.IO) error {
 		opts.notices.AddLists([]program.Loaded{loaded})
 	}
 	fails := opts.notices.Err()
-	tellNotices(std.Stderr, opts.notices, fails != nil)
+	writeNotices(std.Stderr, opts.notices, fails != nil)
 	d := codelist.Compare(lists[0], lists[1])
 	err := output(opts.output, std.Stdout, func(w io.Writer) error {
 		switch opts.format {

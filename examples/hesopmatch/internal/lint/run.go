@@ -103,7 +103,7 @@ func Run(ctx context.Context, args []string, std program.IO) (err error) {
 		fails = opts.notices.Err()
 	}
 	if opts.format == "csv" { // the other formats include the notices
-		tellNotices(std.Stderr, opts.notices, fails != nil)
+		writeNotices(std.Stderr, opts.notices, fails != nil)
 	}
 	if unfit {
 		return errUnfit
@@ -111,8 +111,8 @@ func Run(ctx context.Context, args []string, std program.IO) (err error) {
 	return fails
 }
 
-// tellNotices writes notices. It leaves out the warnings if the error that ends the run lists them.
-func tellNotices(stderr io.Writer, notices program.Notices, failing bool) {
+// writeNotices writes notices. It leaves out the warnings if the error that ends the run lists them.
+func writeNotices(stderr io.Writer, notices program.Notices, failing bool) {
 	var b strings.Builder
 	notices.Write(&b)
 	for line := range strings.Lines(b.String()) {
@@ -136,7 +136,7 @@ func readAll(ctx context.Context, opts *options, stderr io.Writer) (files []chec
 		if c.Unsigned != "" && c.err == nil {
 			fmt.Fprintf(stderr, "note: %s\n", c.Unsigned)
 		}
-		tellSheets(stderr, f.Path, c.about())
+		writeSheets(stderr, f.Path, c.about())
 		unfit = unfit || c.failed(opts.lists.Lenient)
 		files = append(files, c)
 	}
@@ -151,8 +151,8 @@ func (c *checked) about() codelist.Report {
 	return c.Rest
 }
 
-// tellSheets writes which sheets of a workbook were passed over.
-func tellSheets(stderr io.Writer, path string, r codelist.Report) {
+// writeSheets writes which sheets of a workbook were passed over.
+func writeSheets(stderr io.Writer, path string, r codelist.Report) {
 	for _, sheet := range passedOver(r) {
 		fmt.Fprintf(stderr, "lint: %s: sheet %q passed over, %s: %s\n", path, sheet.Name,
 			program.Count(sheet.Rows, "row"), program.FlagText(sheet.PassedOver))
@@ -224,7 +224,7 @@ func readReference(path string, files []checked, stderr io.Writer) (*codelist.Re
 	if err != nil {
 		return nil, referenceError(err)
 	}
-	tellSheets(stderr, path, ref.Report())
+	writeSheets(stderr, path, ref.Report())
 	if n := ref.Report().Count(codelist.Rejected); n > 0 {
 		for out := range ref.Report().Outcomes() {
 			if out.Verdict == codelist.Rejected {

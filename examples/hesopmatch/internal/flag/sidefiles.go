@@ -7,18 +7,18 @@ import (
 	"hesopmatch/examples/hesopmatch/internal/program"
 )
 
-// account is a file, in addition to the output, that describes the run: the manifest or the counts of quality.
-type account struct {
+// sideFile is a file, in addition to the output, that describes the run: the manifest or the counts of quality.
+type sideFile struct {
 	file  *program.File
 	write func(io.Writer) error
 }
 
-type accounts []account
+type sideFiles []sideFile
 
-// openAccounts creates the files before the run, which may take long. With an error it also returns the files that it
+// openSideFiles creates the files before the run, which may take long. With an error it also returns the files that it
 // has created.
-func (f *flagging) openAccounts() (accounts, error) {
-	var all accounts
+func (f *flagging) openSideFiles() (sideFiles, error) {
+	var all sideFiles
 	for _, a := range []struct {
 		path  string
 		write func(io.Writer) error
@@ -33,14 +33,14 @@ func (f *flagging) openAccounts() (accounts, error) {
 		if err != nil {
 			return all, err
 		}
-		all = append(all, account{file, a.write})
+		all = append(all, sideFile{file, a.write})
 	}
 	return all, nil
 }
 
 // commit completes the output and the files that describe the run. It writes the files before it commits the output, so
 // that only a failure of the last step leaves an output without them.
-func (all accounts) commit(out *program.Output) error {
+func (all sideFiles) commit(out *program.Output) error {
 	if err := out.Flush(); err != nil { // so that its checksum covers all of it
 		return err
 	}
@@ -61,7 +61,7 @@ func (all accounts) commit(out *program.Output) error {
 }
 
 // close closes the files, and removes those that were not committed.
-func (all accounts) close() error {
+func (all sideFiles) close() error {
 	var err error
 	for _, a := range all {
 		err = errors.Join(err, a.file.Close())

@@ -14,17 +14,17 @@ import (
 const privateNote = "Lines for people, -manifest and these counts are exact and not fit to leave the environment; " +
 	"-release with -disclosure writes tables that are."
 
-// writeAccount writes the report for people: what was read, what was left out and why.
-func (g *gathering) writeAccount(w io.Writer) error {
+// writeReport writes the report for people: what was read, what was left out and why.
+func (g *gathering) writeReport(w io.Writer) error {
 	var b strings.Builder
 	g.opts.notices.Write(&b)
 	for _, in := range g.inputs {
 		fmt.Fprintf(&b, "code fields read in %s: %s; person: %s\n", program.Name(in.path), in.fields,
 			program.Plain(in.person))
 	}
-	g.accountParts(&b)
-	g.accountNumbers(&b)
-	program.TellRows(&b, slices.Concat(g.loaded, g.beside))
+	g.reportParts(&b)
+	g.reportNumbers(&b)
+	program.TellRows(&b, slices.Concat(g.loaded, g.onlySubset))
 	if g.opts.format == "csv" {
 		program.TellIdentifiers(&b, g.opts.output)
 	}
@@ -33,8 +33,8 @@ func (g *gathering) writeAccount(w io.Writer) error {
 	return err
 }
 
-// accountNumbers reports what became of the appointments, and the counts of each list.
-func (g *gathering) accountNumbers(b *strings.Builder) {
+// reportNumbers reports what became of the appointments, and the counts of each list.
+func (g *gathering) reportNumbers(b *strings.Builder) {
 	a := g.totals.Account
 	fmt.Fprintf(b, "appointments: %d read, %d taken in\n", a.Read, a.Taken)
 	for _, in := range g.inputs {
@@ -76,7 +76,7 @@ func (g *gathering) accountNumbers(b *strings.Builder) {
 		fmt.Fprintf(b, "people of every list except %s: %s (%s)\n", program.Plain(r.arg), program.Plain(r.who()),
 			r.option)
 	}
-	g.accountLists(b)
+	g.reportLists(b)
 }
 
 // days returns the values of -from and -to, as they were understood.
@@ -146,8 +146,8 @@ func (g *gathering) noteDates() {
 	warn(a.BadDate, "their appointments match a list, but are not counted among its people")
 }
 
-// accountLists writes the table of counts by list.
-func (g *gathering) accountLists(b *strings.Builder) {
+// reportLists writes the table of counts by list.
+func (g *gathering) reportLists(b *strings.Builder) {
 	table := tabwriter.NewWriter(b, 0, 0, 2, ' ', tabwriter.AlignRight)
 	few, unrelated := g.opts.Min > 1, len(g.opts.related) > 0
 	head := "match\tno match\tunknown\tpeople\t"
