@@ -139,7 +139,7 @@ type growth struct {
 // isGreat reports whether the number certainly grew by at least half, whatever the rounding.
 func (g growth) isGreat() bool { return g.z.least >= 1.5*g.a.most && g.a.printed > 0 }
 
-// times returns the factor of growth in words, without decimals from 3 up.
+// times returns the factor of growth, such as "2.8 times", without decimals from 3 up.
 func (g growth) times() string {
 	factor, decimals := g.z.printed/g.a.printed, 1
 	if factor >= 3 {

@@ -75,8 +75,8 @@ func soleSystem(l *codelist.List) (sole coding.System) {
 	return sole
 }
 
-// of returns the number of a list, group and measure in a table. If the table has no such row, the number is hidden, or
-// 0 if nothing is hidden.
+// of returns the number of a list, group and measure in a table, or the zero Number if there is no such table. If the
+// table has no such row, the number is hidden, or 0 if nothing is hidden.
 func (n *numbers) of(table string, list int, group, measure string) cohort.Number {
 	t := n.tables[table]
 	if t == nil {
