@@ -10,11 +10,11 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestAcroLoadsTheRelease lets the acro package read and write a release.
+// TestAcroLoadsTheRelease checks that the acro package reads a release and finds each change to it.
 func TestAcroLoadsTheRelease(t *testing.T) {
 	python := os.Getenv("HESOPMATCH_ACRO_PYTHON")
 	if python == "" {
-		t.Skip("HESOPMATCH_ACRO_PYTHON names no python that has the acro package; .ci/acro/install.sh makes one")
+		t.Skip("HESOPMATCH_ACRO_PYTHON does not name a Python with the acro package; .ci/acro/install.sh installs one")
 	}
 	check := func(dir string) (string, error) {
 		script := filepath.Join("..", "..", "..", "..", ".ci", "acro", "check.py")
@@ -31,7 +31,7 @@ func TestAcroLoadsTheRelease(t *testing.T) {
 		{"another number is hidden", "lists.csv", "120", "<10", "lists: <10 is in cells [[0, 0], [1, 0]"},
 		{"a hidden number is shown", "lists.csv", "<10,<10", "<10,7", "lists: <10 is in cells [[1, 0]], and"},
 		{"the long table shows it", "tables.csv", "people,<10", "people,7", "tables: <10 is in cells"},
-		{"a form of another version", "results.json", `"version": "1.0.2"`, `"version": "1.0.1"`, "acro fails: ValueError"},
+		{"a format of another version", "results.json", `"version": "1.0.2"`, `"version": "1.0.1"`, "acro fails: ValueError"},
 		{"a result without its file", "results.json", `"empty.csv"`, `"other.csv"`, "files are described that are not"},
 		{"a failed outcome", "results.json", `"third": "ok"`, `"third": "threshold; "`, "lists: the outcome names cells"},
 	} {
@@ -59,11 +59,11 @@ func TestAcroLoadsTheRelease(t *testing.T) {
 	}
 }
 
-// TestAcroLoadsTheProgramsRelease lets it read a release that the program made.
+// TestAcroLoadsTheProgramsRelease checks that the acro package reads a release that the program wrote.
 func TestAcroLoadsTheProgramsRelease(t *testing.T) {
 	python := os.Getenv("HESOPMATCH_ACRO_PYTHON")
 	if python == "" {
-		t.Skip("HESOPMATCH_ACRO_PYTHON names no python that has the acro package; .ci/acro/install.sh makes one")
+		t.Skip("HESOPMATCH_ACRO_PYTHON does not name a Python with the acro package; .ci/acro/install.sh installs one")
 	}
 	t.Chdir("../../../..")
 	data := synthetic(t, 3217)

@@ -8,23 +8,23 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// The ages that bands can begin at.
+// Limits of -bands: the highest age at which a band can begin, and the number of bands.
 const (
 	oldest    = 120
 	mostBands = 64
 )
 
-// setBands sets the ages at which bands begin. One begins at 0 in any case.
+// setBands sets the ages at which bands begin. It adds a band that begins at 0 if the option names none.
 func (o *options) setBands(arg string) error {
 	var ages []int
 	for word := range strings.SplitSeq(arg, ",") {
 		age, err := strconv.Atoi(strings.TrimSpace(word))
 		switch {
 		case err != nil || age < 0 || age > oldest:
-			return fmt.Errorf("must be ages in whole years, 0 to %d, with commas between them, such as 0,18,40,65",
+			return fmt.Errorf("must be ages in whole years, 0 to %d, separated by commas, such as 0,18,40,65",
 				oldest)
 		case len(ages) > 0 && age <= ages[len(ages)-1]:
-			return fmt.Errorf("%d stands behind %d: the ages must ascend, each once, such as 0,18,40,65", age,
+			return fmt.Errorf("%d follows %d: the ages must increase, such as 0,18,40,65", age,
 				ages[len(ages)-1])
 		}
 		ages = append(ages, age)
@@ -33,21 +33,21 @@ func (o *options) setBands(arg string) error {
 		ages = append([]int{0}, ages...)
 	}
 	if len(ages) > mostBands {
-		return fmt.Errorf("%d bands: there may be %d", len(ages), mostBands)
+		return fmt.Errorf("%d bands: at most %d are allowed", len(ages), mostBands)
 	}
 	o.bands = ages
 	return nil
 }
 
-// warnBands warns of bands where the data have no age.
+// warnBands warns if the data have no age for the bands.
 func (g *gathering) warnBands() {
 	if _, ok := g.table(cohort.ByAge.String()); !ok && g.opts.bands != nil && g.tables != nil {
 		g.opts.notices.Warn("-bands: the data have no column apptage or apptage_calc, so there is no table by age; " +
-			"-rename AGE=apptage says which column AGE has it")
+			"if another column AGE holds the age, -rename AGE=apptage reads it")
 	}
 }
 
-// writtenBands returns the bands as the command line has them.
+// writtenBands returns the bands as the command line writes them.
 func (o *options) writtenBands() string {
 	words := make([]string, len(o.bands))
 	for i, age := range o.bands {

@@ -6,19 +6,19 @@ import (
 	"strings"
 )
 
-// barColumn is a column of bars of a table, which -svg writes as a chart of its own.
+// barColumn is a column of bars in a table. -svg writes it as a chart of its own.
 type barColumn struct {
 	File  string
-	Scale string // what the bars are, and from where to where
+	Scale string // what the bars show, and the ends of their scale
 }
 
-// Lengths of a chart of bars: a row is a label above a bar, with its number at the right.
+// Lengths of a bar chart: a row is a label above a bar, with its number at the right.
 const (
 	barRow   = 32
 	barWidth = 250
 )
 
-// barCharts draws the columns of bars of a table. One without a bar is no chart.
+// barCharts draws the bar columns of a table as charts. It skips a column without a bar.
 func (t *table) barCharts() (all []*chart) {
 	for k, column := range t.Bars {
 		c := &chart{File: column.File, Name: t.Name, Finding: t.Finding, Height: 20}
@@ -43,7 +43,7 @@ func (t *table) barCharts() (all []*chart) {
 	return all
 }
 
-// barAt returns which cell of a row is its bar of a column, and -1 if there is none.
+// barAt returns the index of the cell that is a row's bar for a column, or -1 if the row has none.
 func (r tableRow) barAt(column int) int {
 	for i, c := range r.Cells {
 		if c.Class != barClass {
@@ -57,7 +57,7 @@ func (r tableRow) barAt(column int) int {
 	return -1
 }
 
-// barRow draws a row of a table: its name and term, the bar, and the number before it.
+// barRow draws a row of a table: its name and term, the bar, and the number from the cell before the bar.
 func (c *chart) barRow(r tableRow, at int) {
 	y := float64(c.Height)
 	label := r.Name
@@ -74,13 +74,13 @@ func (c *chart) barRow(r tableRow, at int) {
 	for _, p := range r.Cells[at].Bar {
 		c.rect(p.Class, float64(p.X)*barWidth/100, y+16, float64(p.W)*barWidth/100, 10)
 	}
-	if at > 0 && len(r.Cells[at].Bar) < 3 { // the answers have three numbers, and no room for them
+	if at > 0 && len(r.Cells[at].Bar) < 3 { // the table of answers has three numbers and no room for them
 		c.text("val", "end", chartWidth, y+26, r.Cells[at-1].Text)
 	}
 	c.Height += barRow
 }
 
-// upTo is what bars are, with the ends of their scale.
+// upTo returns the description of a bar scale: what the bars show, and the ends of the scale.
 func upTo(what string, top float64) string {
 	return fmt.Sprintf("%s, 0 to %s", what, percentLabel(top))
 }

@@ -17,7 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// BenchmarkRun counts the people of 20,000 appointments, and what the page has.
+// BenchmarkRun counts the people of 20,000 appointments, with and without the numbers of the page.
 func BenchmarkRun(b *testing.B) {
 	const rows = 20_000
 	dir := b.TempDir()
@@ -52,7 +52,7 @@ func BenchmarkRun(b *testing.B) {
 	}
 }
 
-// BenchmarkPage makes the page of a run, and its charts as files.
+// BenchmarkPage writes the page of a run and draws its charts as files.
 func BenchmarkPage(b *testing.B) {
 	text := programtest.Appointments(b, hesop.UKLLC, 20_000)
 	dir := b.TempDir()
@@ -73,7 +73,7 @@ func BenchmarkPage(b *testing.B) {
 	require.NoError(b, g.scan(b.Context(), progress))
 	progress.Stop()
 	g.totals = g.cohort.Totals()
-	require.NoError(b, g.tell(b.Context()))
+	require.NoError(b, g.makeTables(b.Context()))
 	for b.Loop() {
 		require.NoError(b, g.writePage(io.Discard))
 		require.NotEmpty(b, g.charts())

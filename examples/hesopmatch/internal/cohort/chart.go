@@ -2,24 +2,24 @@ package cohort
 
 import "strconv"
 
-// Charts are drawn for the width of a phone, 320 units, with text of 12 units. Colour tells nothing that a shape or a
-// label does not.
+// Charts are drawn for the width of a phone, 320 units, with text of 12 units. Colour carries no information that a
+// shape or a label does not carry too.
 const (
 	chartWidth = 320
 	plotLeft   = 44
 	plotRight  = 314
 )
 
-// chart is a picture of some numbers. A table of the page has the same.
+// chart is a picture of some numbers. A table of the page has the same numbers.
 type chart struct {
-	File          string // its name as a file of its own, without the ending
-	Name, Finding string // of its figure
-	Label         string // what it says to who cannot see it
+	File          string // name of the file that -svg writes, without its ending
+	Name, Finding string // the name and finding of its figure
+	Label         string // text for readers who cannot see the chart
 	Height        int
 	Shapes        []shape
 }
 
-// title is what the chart is of, and its finding.
+// title returns what the chart shows, with its finding.
 func (c *chart) title() string {
 	if c.Finding == "" {
 		return c.Name
@@ -31,21 +31,21 @@ func (c *chart) title() string {
 type shape struct {
 	Kind, Class string
 	X, Y        tenths
-	W, H        tenths // of a line: to its other end
+	W, H        tenths // of a line: the distance to its other end
 	Anchor      string
 	Text        string
 	Points      string
 }
 
-// tenths is a length with one decimal.
+// tenths is a length that prints with one decimal.
 type tenths float64
 
 func (t tenths) String() string { return strconv.FormatFloat(float64(t), 'f', 1, 64) }
 
-// X2 is where a line ends.
+// X2 is the x of the end of a line.
 func (s shape) X2() tenths { return s.X + s.W }
 
-// Y2 is where a line ends.
+// Y2 is the y of the end of a line.
 func (s shape) Y2() tenths { return s.Y + s.H }
 
 type point struct{ x, y float64 }
@@ -81,7 +81,7 @@ func (c *chart) polyline(class string, points ...point) {
 	c.Shapes = append(c.Shapes, shape{Kind: "polyline", Class: class, Points: string(text)})
 }
 
-// scale is an axis from zero at its base to top.
+// scale is an axis from zero, at its base, to top.
 type scale struct {
 	base, height float64 // of the strip, in units of the chart
 	top          float64
@@ -89,7 +89,7 @@ type scale struct {
 
 func (s scale) y(v float64) float64 { return s.base - v/s.top*s.height }
 
-// axis draws the zero line, the top and the middle of a scale, if that has a label.
+// axis draws the zero line, the middle and the top of a scale. It skips a line whose label is empty.
 func (c *chart) axis(s scale, label func(v float64) string) {
 	for i, v := range []float64{0, s.top / 2, s.top} {
 		text := label(v)
@@ -105,12 +105,12 @@ func (c *chart) axis(s scale, label func(v float64) string) {
 	}
 }
 
-// percentLabel is a share as an axis has it.
+// percentLabel formats a share for an axis.
 func percentLabel(v float64) string {
 	return strconv.FormatFloat(100*v, 'g', 3, 64) + "%"
 }
 
-// countLabel is a count as an axis has it. Halves of appointments have none.
+// countLabel formats a count for an axis. It returns "" for a fraction, such as half an appointment.
 func countLabel(v float64) string {
 	if v != float64(int64(v)) {
 		return ""
@@ -118,10 +118,10 @@ func countLabel(v float64) string {
 	return grouped(number(int64(v)))
 }
 
-// manyUnits is from where a scale of counts is in thousands.
+// manyUnits is the top at which a scale of counts changes to thousands.
 const manyUnits = 100_000
 
-// counts returns the label of a scale of counts up to top, and the unit that its title names.
+// counts returns the label function of a scale of counts up to top, and the unit that its title names.
 func counts(top float64) (label func(v float64) string, unit string) {
 	if top < manyUnits {
 		return countLabel, ""

@@ -7,7 +7,7 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// codingFigure draws how many appointments have a code, by year: what shares are shares of.
+// codingFigure draws how many appointments have a code, by year: the denominators of the shares.
 func (n *numbers) codingFigure() (figure, bool) {
 	f := figure{Name: "All coded appointments"}
 	c := &chart{File: "years-coded", Height: 36}
@@ -49,7 +49,7 @@ func (n *numbers) codingFigure() (figure, bool) {
 	return f, true
 }
 
-// codingStrip draws the coded appointments of a system.
+// codingStrip draws the coded appointments of one system by year.
 func (n *numbers) codingStrip(c *chart, y float64, sys coding.System, top float64, of func(int) (float64, bool)) {
 	axis, unit := counts(top)
 	c.text("", "start", 0, y+12, "Appointments with a "+codeKind(sys)+" code"+unit)
@@ -83,7 +83,7 @@ func (n *numbers) codingStrip(c *chart, y float64, sys coding.System, top float6
 	}
 }
 
-// codingFinding says how coding grew.
+// codingFinding states how the number of coded appointments changed.
 func (n *numbers) codingFinding(sys coding.System) string {
 	g, ok := n.growthOf(sys)
 	at := func(i int) string { return thousands(n.coded(sys, cohort.ByYear, n.axis[i].name)) }
@@ -102,7 +102,7 @@ func (n *numbers) codingFinding(sys coding.System) string {
 	return moved(g.a, g.z).changed(at(g.first), at(g.last), "with a "+codeKind(sys)+" code", "About as many "+kind)
 }
 
-// yearTable is a list by year.
+// yearTable returns the numbers of a list by year.
 func (n *numbers) yearTable(list int, name string, decimals int) table {
 	sys := n.systems[list]
 	shares := sys != 0 && n.hasShares()
@@ -112,7 +112,7 @@ func (n *numbers) yearTable(list int, name string, decimals int) table {
 	}
 	groups := n.groupsInLists(cohort.ByYear)
 	if len(groups) == 0 {
-		return table{Name: name, Finding: n.noneTold()}
+		return table{Name: name, Finding: n.noNumbers()}
 	}
 	for _, group := range n.allYears(groups) {
 		match := n.match(list, cohort.ByYear, group)
@@ -125,7 +125,8 @@ func (n *numbers) yearTable(list int, name string, decimals int) table {
 	return t
 }
 
-// allYears returns the years of the axis, of which charts draw each, and the other groups of a table.
+// allYears returns every year of the axis, which charts draw without gaps, and then the groups of a table that are no
+// year.
 func (n *numbers) allYears(groups []string) (all []string) {
 	for _, y := range n.axis {
 		all = append(all, y.name)
@@ -138,7 +139,7 @@ func (n *numbers) allYears(groups []string) (all []string) {
 	return all
 }
 
-// codingTable is all appointments by year.
+// codingTable returns all appointments by year.
 func (n *numbers) codingTable() table {
 	t := table{Name: "All appointments", Class: "years", Head: heads("Year", "Appts")}
 	for _, sys := range n.systemsRead() {
@@ -154,7 +155,7 @@ func (n *numbers) codingTable() table {
 	return t
 }
 
-// yearRow is a row of a year with some numbers.
+// yearRow returns a row for a year with its numbers.
 func (n *numbers) yearRow(group string, numbers ...cohort.Number) tableRow {
 	row := tableRow{Name: capital(group)}
 	if n.isPart(group) {
@@ -166,7 +167,7 @@ func (n *numbers) yearRow(group string, numbers ...cohort.Number) tableRow {
 	return row
 }
 
-// capital is a text with a capital at its beginning.
+// capital returns a text with its first letter in upper case.
 func capital(text string) string {
 	if text == "" {
 		return ""

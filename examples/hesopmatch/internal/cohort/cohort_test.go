@@ -17,7 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// runHere runs the program; tests stand in the root of the repository, where its paths start.
+// runHere runs the program. Tests change to the root of the repository, where the paths start.
 func runHere(t *testing.T, stdin string, args ...string) programtest.Ran {
 	t.Helper()
 	return programtest.Run(t, "cohort", Run, stdin, args...)
@@ -25,7 +25,7 @@ func runHere(t *testing.T, stdin string, args ...string) programtest.Ran {
 
 var lists = []string{"-icd10", "testdata/codelists/depression.csv", "-opcs4", "testdata/cases/joints.csv", "-codelist", "testdata/codelists/outpatients.csv"}
 
-// with are the usual lists and more arguments.
+// with returns the usual lists, followed by more arguments.
 func with(args ...string) []string { return append(append([]string{}, lists...), args...) }
 
 func TestGolden(t *testing.T) {
@@ -51,7 +51,7 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// synthetic writes some appointments of nobody to a file.
+// synthetic writes generated appointments to a file and returns its path.
 func synthetic(t *testing.T, rows int) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "appointments.csv")
@@ -68,7 +68,7 @@ func synthetic(t *testing.T, rows int) string {
 	return path
 }
 
-// TestSummaries holds the numbers of the tables to what they were, for each profile.
+// TestSummaries compares the numbers of the tables with golden files, for each profile.
 func TestSummaries(t *testing.T) {
 	t.Chdir("../../../..")
 	data := synthetic(t, 20_000)
@@ -88,13 +88,13 @@ func TestSummaries(t *testing.T) {
 					require.Zero(t, value%5, line)
 				}
 			}
-			require.Regexp(t, `\d+ read`, got.Stderr, "the account is private, and exact")
+			require.Regexp(t, `\d+ read`, got.Stderr, "the report is private, and exact")
 			require.Contains(t, got.Stderr, "exact and not fit to leave the environment")
 		})
 	}
 }
 
-// TestSameAnswer holds the output to what it must not depend on.
+// TestSameAnswer checks that workers, compression, line ends and the split into files do not change the output.
 func TestSameAnswer(t *testing.T) {
 	t.Chdir("../../../..")
 	data := synthetic(t, 3000)
@@ -163,42 +163,42 @@ func TestWrongUse(t *testing.T) {
 		{"the same with a summary", with("-disclosure", "opensafely", "-summary", "x.csv", input), 2, "-format html"},
 		{
 			"the same with a release", with("-disclosure", "ukllc", "-format", "csv", "-release", "x", input), 2,
-			"leave -format away",
+			"leave out -format",
 		},
 		{
 			"no such profile", with("-format", "html", "-disclosure", "nhs", input), 2,
 			"must be ukllc, nhse-sde, opensafely or",
 		},
-		{"exact numbers by a rule", with("-format", "html", "-disclosure", "least=10,nearest=1", input), 2, "nearest 1"},
-		{"a page by no rule", with("-format", "html", input), 2, "-disclosure ukllc"},
-		{"a summary by no rule", with("-summary", "x.csv", input), 2, "none, which shows exact numbers"},
-		{"a release by no rule", with("-release", "x", input), 2, "-disclosure ukllc"},
+		{"exact numbers under a rule", with("-format", "html", "-disclosure", "least=10,nearest=1", input), 2, "nearest 1"},
+		{"a page without a rule", with("-format", "html", input), 2, "-disclosure ukllc"},
+		{"a summary without a rule", with("-summary", "x.csv", input), 2, "none, which shows exact numbers"},
+		{"a release without a rule", with("-release", "x", input), 2, "-disclosure ukllc"},
 		{"a release of exact numbers", with("-release", "x", "-disclosure", "none", input), 2, "-release needs a rule"},
 		{
-			"an output beside the folder", with("-release", "x", "-disclosure", "ukllc", "-o", "y", input), 2,
-			"take -format html",
+			"an output in addition to the folder", with("-release", "x", "-disclosure", "ukllc", "-o", "y", input), 2,
+			"add -format html",
 		},
-		{"a comparison by no rule", with("-compare-release", "x", input), 2, "-compare-release compares"},
+		{"a comparison without a rule", with("-compare-release", "x", input), 2, "-compare-release compares"},
 		{"no lists", []string{input}, 2, "-icd10"},
 		{"no input", with(), 2, "no input"},
-		{"a day that is none", with("-from", "2019-02-30", input), 2, `-from "2019-02-30": must be a day of the calendar, as yyyy-mm-dd`},
-		{"a day that stands for none", with("-to", "1801-01-01", input), 2, `-to "1801-01-01": stands for a missing date in the data`},
+		{"a day that does not exist", with("-from", "2019-02-30", input), 2, `-from "2019-02-30": must be a day of the calendar, as yyyy-mm-dd`},
+		{"a day that means missing", with("-to", "1801-01-01", input), 2, `-to "1801-01-01": stands for a missing date in the data`},
 		{"days the wrong way round", with("-from", "2020-01-01", "-to", "2019-01-01", input), 2, "no day is between"},
-		{"nobody has fewer than one", with("-min", "0", input), 2, "-min 0"},
+		{"a minimum below one", with("-min", "0", input), 2, "-min 0"},
 		{"an output that is an input", with("-o", input, input), 2, "would be overwritten: -o names it, and it is read"},
 		{
 			"a summary that is a codelist", with("-summary", "testdata/cases/joints.csv", input), 2,
 			"would be overwritten: -summary names it, and it is read",
 		},
-		{"a person that is no column", with("-person", "nhs_number", input), 1, "-person"},
-		{"a key that is no column", with("-dedupe", "key", input), 1, `"key"`},
+		{"a person column that does not exist", with("-person", "nhs_number", input), 1, "-person"},
+		{"a key column that does not exist", with("-dedupe", "key", input), 1, `"key"`},
 		{
-			"an order that is no column", with("-dedupe", "attendkey", "-order-by", "place", input), 1,
+			"an order column that does not exist", with("-dedupe", "attendkey", "-order-by", "place", input), 1,
 			`the order of appointments, which -order-by names: no such column: "place"`,
 		},
-		{"an order of nothing", with("-order-by", "apptdate", input), 2, "-order-by apptdate says which appointment"},
+		{"an order without -dedupe", with("-order-by", "apptdate", input), 2, "-order-by apptdate says which appointment"},
 		{"an order without a name", with("-dedupe", "attendkey", "-order-by", "", input), 2, "-order-by: its value is empty"},
-		{"a file that is not there", with("testdata/none.csv"), 1, "none.csv"},
+		{"a file that does not exist", with("testdata/none.csv"), 1, "none.csv"},
 	} {
 		t.Run(tt.why, func(t *testing.T) {
 			got := runHere(t, "", tt.args...)
@@ -209,8 +209,7 @@ func TestWrongUse(t *testing.T) {
 	}
 }
 
-// TestColumns holds messages about columns that the data do not have to naming the file
-// and the option that settles it.
+// TestColumns checks that a message about a missing column names the file and the option to use.
 func TestColumns(t *testing.T) {
 	t.Chdir("../../../..")
 	for _, tt := range []struct{ header, row, says string }{
@@ -235,7 +234,7 @@ func TestColumns(t *testing.T) {
 	require.Contains(t, got.Stderr, "attended")
 }
 
-// TestOrderBy requires that -order-by decides which appointment of a key is taken, and that the page says so.
+// TestOrderBy checks that -order-by decides which appointment of a key is kept, and that the page says so.
 func TestOrderBy(t *testing.T) {
 	t.Chdir("../../../..")
 	const rows = "patid,attendkey,apptdate,diag_01\n1,k,2019-05-09,F321\n1,k,2019-05-08,F321\n"
@@ -258,8 +257,8 @@ func TestOrderBy(t *testing.T) {
 	}
 }
 
-// TestDates requires that dates that are not understood are told from those that are missing,
-// and warned of, in their shape alone, where they decide.
+// TestDates checks that dates that are not understood are counted apart from missing dates. A warning shows only their
+// form, and only where they decide the result.
 func TestDates(t *testing.T) {
 	t.Chdir("../../../..")
 	const header = "patid,apptdate,epistart,diag_01\n"
@@ -271,17 +270,17 @@ func TestDates(t *testing.T) {
 		{"Stata and SAS", "1,08may2019,,F321\n1,09MAY2019,,F321\n", nil, "1,depression,2019-05-08,2019-05-09,2,2\n", ""},
 		{
 			"a spreadsheet's numbers", "1,43593,,F321\n2,43594,,F321\n3,,,F321\n", nil, "",
-			"standard input: 2 values of apptdate not understood as a date (the commonest look like \"99999\") are of " +
-				"appointments that match a list, and leave them out of its people; " +
-				"write them as yyyy-mm-dd (a spreadsheet keeps a date as a number of days: format the column there, and save it " +
+			"standard input: 2 values of apptdate could not be understood as a date (the commonest form is \"99999\"): their " +
+				"appointments match a list, but are not counted among its people; " +
+				"write them as yyyy-mm-dd (a spreadsheet stores a date as a number of days: format the column as dates there, and save the file " +
 				"again), or name another",
 		},
 		{
 			"they decide what is left out", "1,43593,,M060\n2,08 May 2019,,M060\n2,09 May 2019,,M060\n3,,,M060\n",
 			[]string{"-from", "2019-01-01"},
 			"",
-			"3 values of apptdate not understood as a date (the commonest look like \"99 xxx 9999\") leave their " +
-				"appointments out (-from, -to)",
+			"3 values of apptdate could not be understood as a date (the commonest form is \"99 xxx 9999\"): their " +
+				"appointments are left out (-from, -to)",
 		},
 		{"they decide nothing", "1,43593,,M060\n", nil, "", ""},
 		{"another column", "1,,08may2019,F321\n", []string{"-date", "EPISTART"}, "1,depression,2019-05-08,2019-05-08,1,1\n", ""},
@@ -293,7 +292,7 @@ func TestDates(t *testing.T) {
 			require.NotContains(t, got.Stderr, "4359")
 			require.NotContains(t, got.Stderr, "May")
 			if tt.says == "" {
-				require.NotContains(t, got.Stderr, "not understood")
+				require.NotContains(t, got.Stderr, "understood")
 				return
 			}
 			require.Contains(t, got.Stderr, "warning: ")
@@ -301,7 +300,7 @@ func TestDates(t *testing.T) {
 			require.Contains(t, got.Stderr, "write them as yyyy-mm-dd")
 
 			args := with(append(tt.args, "-warnings", "error", "-")...)
-			for i, arg := range args { // a list that is warned of would end the run before the data are read
+			for i, arg := range args { // a warning about a list would end the run before it reads the data
 				args[i] = strings.Replace(arg, "cases/joints.csv", "codelists/joints.csv", 1)
 			}
 			got = runHere(t, header+tt.rows, args...)
@@ -311,7 +310,7 @@ func TestDates(t *testing.T) {
 	}
 }
 
-// TestWholeOrAbsent requires that a run that fails leaves neither output nor summary.
+// TestWholeOrAbsent checks that a run that fails leaves neither output nor summary.
 func TestWholeOrAbsent(t *testing.T) {
 	t.Chdir("../../../..")
 	dir := t.TempDir()
@@ -334,7 +333,7 @@ func TestWholeOrAbsent(t *testing.T) {
 	require.Contains(t, string(text), `appointments,,taken in,appointments,1`)
 }
 
-// TestPageEscapes holds the page to showing names and terms as text.
+// TestPageEscapes checks that the page shows names and terms as text.
 func TestPageEscapes(t *testing.T) {
 	t.Chdir("../../../..")
 	const evil = `<script>alert(1)</script>" onload="x`
@@ -351,7 +350,7 @@ func TestPageEscapes(t *testing.T) {
 	}
 }
 
-// TestChartsHaveTables holds every number of a chart to standing in a table of the page.
+// TestChartsHaveTables checks that every number of a chart is also in a table of the page.
 func TestChartsHaveTables(t *testing.T) {
 	t.Chdir("../../../..")
 	got := runHere(t, "", with("-format", "html", "-disclosure", "none", "testdata/appointments.csv")...)

@@ -8,7 +8,7 @@ import (
 	"hesopmatch/hesop"
 )
 
-// columnsRead returns a sentence of the code columns of the inputs, without its end: one for each set of columns.
+// columnsRead returns a sentence, without its full stop, for each distinct set of code columns among the inputs.
 func (g *gathering) columnsRead() (all []string) {
 	for _, in := range g.inputs {
 		if !slices.Contains(all, in.columns) {
@@ -18,7 +18,7 @@ func (g *gathering) columnsRead() (all []string) {
 	return all
 }
 
-// describeColumns says which columns a reader reads codes from, as the rest of a sentence.
+// describeColumns returns the rest of a sentence: the columns from which a reader reads codes.
 func describeColumns(r *hesop.Reader) string {
 	var systems []string
 	for _, sys := range coding.Systems() {
@@ -32,11 +32,11 @@ func describeColumns(r *hesop.Reader) string {
 	return strings.Join(systems, ", and ")
 }
 
-// columnsOf names the columns of a system, a numbered series by its first and last one, and says how many characters
-// of a code they have.
+// columnsOf names the columns of a system and how many characters of a code they hold. It shortens a numbered series to
+// its first and last column.
 func columnsOf(r *hesop.Reader, sys coding.System) string {
 	var all []string
-	var runs []columnRun // of one width
+	var runs []columnRun // consecutive runs of columns of one width
 	end := func() {
 		var names []string
 		for _, run := range runs {
@@ -62,13 +62,13 @@ func columnsOf(r *hesop.Reader, sys coding.System) string {
 	return and(all)
 }
 
-// columnRun is columns of consecutive positions whose names differ in their numbers alone.
+// columnRun is a run of columns with consecutive positions, whose names differ only in their numbers.
 type columnRun struct {
 	columns []string
 	last    hesop.CodeField
 }
 
-// add adds a column, unless it does not follow the last one.
+// add adds a column if it continues the run, and reports whether it did.
 func (run *columnRun) add(name string, field hesop.CodeField) bool {
 	const numbers = "0123456789"
 	next := run.last
@@ -81,7 +81,7 @@ func (run *columnRun) add(name string, field hesop.CodeField) bool {
 	return true
 }
 
-// names returns the names of the columns, of three and more those of the first and the last.
+// names returns the names of the columns, or only the first and the last if there are three or more.
 func (run *columnRun) names() []string {
 	if n := len(run.columns); n > 2 {
 		return []string{run.columns[0] + " to " + run.columns[n-1]}
@@ -89,13 +89,13 @@ func (run *columnRun) names() []string {
 	return run.columns
 }
 
-// characters says how much of a code a column has.
+// characters states how much of a code a column holds.
 func characters(f hesop.CodeField) string {
 	switch {
 	case f.Form == hesop.Raw && f.Width >= 6:
-		return "whole codes"
+		return "complete codes"
 	case f.Form == hesop.Raw:
-		return "cut at " + inWords(f.Width) + " characters"
+		return "truncated at " + inWords(f.Width) + " characters"
 	default:
 		return inWords(f.Width) + " characters"
 	}

@@ -16,28 +16,29 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// place is where a number stands in a release, but for its list.
-type place struct{ table, group, measure string }
+// numberKey identifies a number of a release, except for its list.
+type numberKey struct{ table, group, measure string }
 
-// earlier is what an earlier release says.
+// earlier holds the numbers and rules of an earlier release.
 type earlier struct {
 	dir          string
 	profile      cohort.Profile
-	numbers      map[place]map[string]int64 // by list, "" for all appointments
-	fingerprints map[string]string          // by list
+	numbers      map[numberKey]map[string]int64 // by list, "" for all appointments
+	fingerprints map[string]string              // by list
 }
 
-// near is two numbers as they print, of which what one says of the other may be few people.
+// near is a pair of printed numbers, one of this run and one of the earlier release, whose difference may come from few
+// people.
 type near struct {
-	place
+	numberKey
 	list, before string
 	now, then    string
 }
 
-// hiddenThere stands for a number that a release hides. It is less than any other.
+// hiddenThere represents a number that a release hides. It is less than any other number.
 const hiddenThere = -1
 
-// readEarlier reads the tables of a release.
+// readEarlier reads the tables of an earlier release.
 func readEarlier(dir string) (*earlier, error) {
 	fail := func(format string, args ...any) (*earlier, error) {
 		return nil, fmt.Errorf("-compare-release %s: %w", program.Plain(dir), fmt.Errorf(format, args...))
@@ -45,19 +46,19 @@ func readEarlier(dir string) (*earlier, error) {
 	path := filepath.Join(dir, summaryFile)
 	f, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return fail("no file %s in it: name a folder that -release has made", summaryFile)
+		return fail("it has no file %s: name a folder made by -release", summaryFile)
 	} else if err != nil {
 		return fail("%w", err)
 	}
-	defer f.Close() //nolint:errcheck // it is only read
+	defer f.Close() //nolint:errcheck // the file is only read
 	lines, err := csv.NewReader(f).ReadAll()
 	if err != nil {
 		return fail("%s: %w", summaryFile, err)
 	}
-	e := &earlier{dir: dir, numbers: make(map[place]map[string]int64), fingerprints: make(map[string]string)}
+	e := &earlier{dir: dir, numbers: make(map[numberKey]map[string]int64), fingerprints: make(map[string]string)}
 	for _, l := range lines {
 		if len(l) != 5 {
-			return fail("%s is no table of a release: it needs 5 columns", summaryFile)
+			return fail("%s is not the table of a release: it needs 5 columns", summaryFile)
 		}
 		table, list, group, measure, value := l[0], l[1], l[2], l[3], l[4]
 		rule, isRule := strings.CutPrefix(value, "-disclosure ")
@@ -67,7 +68,7 @@ func readEarlier(dir string) (*earlier, error) {
 			e.fingerprints[list] = value
 		case table == "provenance" && group == "option" && isRule:
 			if rule == "none" {
-				return fail("%s was made by -disclosure none, so it is no release", summaryFile)
+				return fail("%s was made with -disclosure none, so it is not a release", summaryFile)
 			}
 			if e.profile, err = cohort.ParseProfile(rule); err != nil {
 				return fail("%s: %w", summaryFile, err)
@@ -76,7 +77,7 @@ func readEarlier(dir string) (*earlier, error) {
 			if err != nil {
 				n = hiddenThere
 			}
-			at := place{table, group, measure}
+			at := numberKey{table, group, measure}
 			if e.numbers[at] == nil {
 				e.numbers[at] = make(map[string]int64)
 			}
@@ -84,12 +85,13 @@ func readEarlier(dir string) (*earlier, error) {
 		}
 	}
 	if e.profile == (cohort.Profile{}) {
-		return fail("%s does not say by which -disclosure it was made", summaryFile)
+		return fail("%s does not state the -disclosure rule that it was made with", summaryFile)
 	}
 	for at, lists := range e.numbers {
 		for _, n := range lists {
 			if n != hiddenThere && (n <= 0 || n%e.profile.Nearest != 0) {
-				return fail("%s: a number of table %s is no multiple of %d, so it is no release by %s", summaryFile,
+				return fail("%s: a number of table %s is not a multiple of %d, so it is not a release under "+
+					"%s", summaryFile,
 					program.Plain(at.table), e.profile.Nearest, e.profile.Name)
 			}
 		}
@@ -97,8 +99,8 @@ func readEarlier(dir string) (*earlier, error) {
 	return e, nil
 }
 
-// compare finds the numbers of this run that are near one of the earlier release: of the same list,
-// by name or codes, or of lists that only one of the two has.
+// compare returns the numbers of this run that are near a number of the earlier release. It compares lists with the
+// same name or the same codes, and each list that only this run has with each list that only the earlier release has.
 func (g *gathering) compare(e *earlier) (all []near) {
 	step := max(e.profile.Nearest, g.opts.profile.Nearest)
 	least := max(e.profile.Least, g.opts.profile.Least)
@@ -114,7 +116,7 @@ func (g *gathering) compare(e *earlier) (all []near) {
 				if !ok {
 					n = hiddenThere
 				}
-				at := place{t.Name, row.Group, t.Measures[i]}
+				at := numberKey{t.Name, row.Group, t.Measures[i]}
 				for _, before := range counterparts[list] {
 					then, ok := e.numbers[at][before.list]
 					if ok && isNear(n, then, step, least) && (n != then || !before.isSame) {
@@ -127,8 +129,8 @@ func (g *gathering) compare(e *earlier) (all []near) {
 	return all
 }
 
-// isNear reports whether two numbers differ by a step at most, or one is hidden and the other one is hardly more
-// than what is hidden.
+// isNear reports whether two numbers differ by at most step. A hidden number is near any number up to least+step, and
+// two hidden numbers are not near.
 func isNear(a, b, step, least int64) bool {
 	switch low, high := min(a, b), max(a, b); {
 	case high == hiddenThere:
@@ -140,7 +142,7 @@ func isNear(a, b, step, least int64) bool {
 	}
 }
 
-// text is a number as the earlier release prints it.
+// text returns a number as the earlier release prints it.
 func (e *earlier) text(n int64) string {
 	if n == hiddenThere {
 		return "<" + number(e.profile.Least)
@@ -148,13 +150,13 @@ func (e *earlier) text(n int64) string {
 	return number(n)
 }
 
-// counterpart is a list of the earlier release. If it has the same codes, equal numbers tell nothing.
+// counterpart is a list of the earlier release. If it has the same codes, equal numbers reveal nothing.
 type counterpart struct {
 	list   string
 	isSame bool
 }
 
-// counterparts returns the lists of the earlier release that each list is compared with.
+// counterparts returns, by list, the lists of the earlier release to compare it with.
 func (g *gathering) counterparts(e *earlier) map[string][]counterpart {
 	now, then := make(map[string]bool), make(map[string]bool) // names and fingerprints
 	for _, l := range g.lists {

@@ -8,36 +8,36 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// counted says who is counted, and by what. The tables of the page name lists and software.
+// counted describes who is counted and how. It leaves out lists and software, which other tables of the page name.
 func (g *gathering) counted() []provenance {
 	o := g.opts
 	var all []provenance
 	for _, in := range g.inputs {
-		person := provenance{What: "people, told apart by", Text: in.person}
+		person := provenance{What: "people, identified by", Text: in.person}
 		if !slices.Contains(all, person) {
 			all = append(all, person)
 		}
 	}
-	if len(g.inputs) == 0 { // parts alone
+	if len(g.inputs) == 0 { // only parts
 		column := o.Person
 		if column == "" {
-			column = "that of the parts"
+			column = "the same column as in the parts"
 		}
-		all = append(all, provenance{What: "people, told apart by", Text: column})
+		all = append(all, provenance{What: "people, identified by", Text: column})
 	}
 	all = append(all, provenance{What: "appointments", Text: o.filters()})
 	if o.Min > 1 {
 		all = append(all, provenance{
 			What: "people of a list", Text: fmt.Sprintf("those with %d or more of its appointments; the appointments "+
-				"of a list are all that match, of other people too", o.Min),
+				"of a list are all that match, including those of other people", o.Min),
 		})
 	}
 	for _, r := range o.related {
-		all = append(all, provenance{What: "people of every list but " + r.arg, Text: r.who()})
+		all = append(all, provenance{What: "people of every list except " + r.arg, Text: r.who()})
 	}
 	if o.bands != nil {
 		all = append(all, provenance{
-			What: "ages, in bands that begin at", Text: strings.ReplaceAll(o.writtenBands(), ",", ", "),
+			What: "age bands, beginning at", Text: strings.ReplaceAll(o.writtenBands(), ",", ", "),
 		})
 	}
 	if years := g.years(); years != "" {
@@ -46,7 +46,7 @@ func (g *gathering) counted() []provenance {
 	return all
 }
 
-// filters says which appointments are taken in.
+// filters describes which appointments are taken in.
 func (o *options) filters() string {
 	var only []string
 	if o.Attended {
@@ -74,12 +74,12 @@ func (o *options) filters() string {
 		text = "only those " + strings.Join(only, ", and ")
 	}
 	if o.inputs.Primary {
-		text += "; codes count in the first position alone"
+		text += "; only codes in the first position count"
 	}
 	return text
 }
 
-// years are the first and the last financial year of which a number is shown.
+// years returns the first and the last financial year for which a number is shown.
 func (g *gathering) years() string {
 	t, ok := g.table(strings.ReplaceAll(cohort.ByYear.String(), " ", "_"))
 	if !ok {

@@ -8,11 +8,11 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// mostEntries is how many entries of a list stand on the page before it is opened: 12, and fewer where there are more
-// than two lists, so that the page is printed on few sheets.
+// mostEntries returns how many entries of a list the page shows before the reader opens the table. It returns 12, and
+// fewer if there are more than two lists, to save printed pages.
 func (n *numbers) mostEntries() int { return min(12, max(5, 25/len(n.lists))) }
 
-// foundBy is what an entry found.
+// foundBy is an entry with the number of appointments that it matched.
 type foundBy struct {
 	code, term string
 	match      cohort.Number
@@ -28,7 +28,7 @@ func (n *numbers) entriesOf(list int) (all []foundBy) {
 	}
 	i := 0
 	for _, e := range n.lists[list].All() {
-		if !e.Exclude && i < len(all) { // the table has them in this order
+		if !e.Exclude && i < len(all) { // the table has the inclusions in the order of the list
 			all[i].term = e.Term
 			i++
 		}
@@ -36,7 +36,7 @@ func (n *numbers) entriesOf(list int) (all []foundBy) {
 	return all
 }
 
-// dotted is a code as people write it: E11.9 for E119.
+// dotted returns a code as people write it: E11.9 for E119.
 func dotted(code string) string {
 	if base := strings.TrimSuffix(code, "%"); len(base) <= 3 {
 		return code
@@ -44,10 +44,11 @@ func dotted(code string) string {
 	return code[:3] + "." + code[3:]
 }
 
-// entries are the entries of each list by what they found.
+// entries returns the section on entries: those of each list, by how many appointments they matched.
 func (n *numbers) entries() section {
 	s := section{ID: "entries", Nav: "Entries", Heading: "Entries"}
-	s.Text = "An appointment with two entries of a list counts under both. %: a category with all its codes."
+	s.Text = "An appointment that matches two entries of a list counts under both. A % marks a category with all its " +
+		"codes."
 	if n.hasShares() {
 		s.Text += " Bars: share of the list’s appointments, 0 to 100%."
 	}
@@ -66,7 +67,7 @@ func (n *numbers) entries() section {
 		})
 		t := n.entryTable(list, l.Name(), shown[:min(n.mostEntries(), len(shown))], true)
 		if len(shown) == 0 {
-			t = table{Name: l.Name(), Finding: n.noneTold()}
+			t = table{Name: l.Name(), Finding: n.noNumbers()}
 		} else if v, ok := (share{shown[0].match, n.ofList(list, "match")}).value(); ok && n.hasShares() {
 			lists++
 			if v > 0.5 {
@@ -89,14 +90,14 @@ func (n *numbers) entries() section {
 		s.Heading += ": in " + countOf(most, lists) + " one entry found most of the appointments"
 	}
 	if left {
-		s.Rest = "Not shown here: every other entry of these lists. The table has all."
+		s.Rest = "Not shown here: the other entries of these lists. The table has them all."
 		s.Details = &details{Summary: "Tables: all entries", Tables: all, Rest: "An entry that found nothing may be " +
-			"misspelt, or of another edition."}
+			"misspelt, or belong to another edition."}
 	}
 	return s
 }
 
-// countOf is some of all lists in words, as in: in three of five lists.
+// countOf returns part of a phrase in words, as in "three of five lists" or "each list".
 func countOf(some, all int) string {
 	if some == all {
 		return "each list"
@@ -104,7 +105,7 @@ func countOf(some, all int) string {
 	return fmt.Sprintf("%s of %s lists", inWords(some), inWords(all))
 }
 
-// entryTable is entries of a list.
+// entryTable returns a table of entries of a list.
 func (n *numbers) entryTable(list int, name string, entries []foundBy, bars bool) table {
 	t := table{Name: name, Class: "mini", Head: heads("Entry")}
 	terms := slices.ContainsFunc(entries, func(e foundBy) bool { return e.term != "" })

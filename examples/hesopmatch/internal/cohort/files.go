@@ -7,20 +7,21 @@ import (
 	"hesopmatch/examples/hesopmatch/internal/program"
 )
 
-// files are what a run writes beside the folder of a release. They are made before the run, which may be long.
+// files are the files that a run writes in addition to the folder of a release. The run creates them before it reads
+// the inputs, which may take long.
 type files struct {
-	output *program.Output // nil if it is not asked for
+	output *program.Output // nil if not asked for
 	others []file
 }
 
-// file is a file beside the output, and what writes it.
+// file is a file other than the output, with the function that writes it.
 type file struct {
 	*program.File
 
 	write func(io.Writer) error
 }
 
-// create makes the files.
+// create creates the files.
 func (g *gathering) create(stdout io.Writer) (_ *files, err error) {
 	o, f := g.opts, new(files)
 	defer func() {
@@ -55,7 +56,7 @@ func (g *gathering) create(stdout io.Writer) (_ *files, err error) {
 	return f, nil
 }
 
-// commit puts the files in their places.
+// commit moves the files to their final paths.
 func (f *files) commit() error {
 	if f.output != nil {
 		if err := f.output.Commit(); err != nil {
@@ -70,7 +71,7 @@ func (f *files) commit() error {
 	return nil
 }
 
-// close removes what was not committed.
+// close removes the files that were not committed.
 func (f *files) close() error {
 	var all []error
 	if f.output != nil {

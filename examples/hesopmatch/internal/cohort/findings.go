@@ -12,12 +12,13 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// Findings are sentences made from printed numbers. One whose numbers are hidden is left out. They name no causes.
+// Findings are sentences made from printed numbers. A finding whose numbers are hidden is left out. Findings name no
+// causes.
 
-// finding is a main point: what it says, and by which numbers.
+// finding is a main point: its claim, and the numbers that support it.
 type finding struct{ Lead, Text string }
 
-// mainPoints are the findings that the page begins with.
+// mainPoints returns the findings at the top of the page.
 func (n *numbers) mainPoints() (all []finding) {
 	for _, sys := range [...]coding.System{coding.ICD10, coding.OPCS4, 0} {
 		if f, ok := n.mostFound(sys); ok {
@@ -33,7 +34,8 @@ func (n *numbers) mainPoints() (all []finding) {
 	return all
 }
 
-// mostFound names the list of a system with the most appointments. Two with equal numbers give no finding.
+// mostFound names the list of a system with the most appointments. It returns no finding if two lists have the same
+// number.
 func (n *numbers) mostFound(sys coding.System) (finding, bool) {
 	best, most, lists, ties := -1, int64(-1), 0, 0
 	for list := range n.lists {
@@ -43,7 +45,7 @@ func (n *numbers) mostFound(sys coding.System) (finding, bool) {
 		lists++
 		v, ok := n.ofList(list, "match").Value()
 		switch {
-		case !ok: // of few people, and of any number of appointments
+		case !ok: // few people, who may have any number of appointments
 			ties++
 			most = math.MaxInt64
 		case v == 0:
@@ -72,8 +74,8 @@ func (n *numbers) mostFound(sys coding.System) (finding, bool) {
 	switch {
 	case isShown(people) && n.opts.Min > 1:
 		f.Text += ", " + counted(people, "person") + " with " + thousandsOf(n.opts.Min) + " or more"
-	case isShown(people) && n.opts.chooses(best): // who are not all that these appointments are of
-		f.Text += " of all their people, of whom " + counted(people, "person") + " are counted"
+	case isShown(people) && n.opts.chooses(best): // the appointments are of other people too
+		f.Text += " of all people with a match (" + counted(people, "person") + " counted)"
 	case isShown(people):
 		f.Text += " of " + counted(people, "person")
 	}
@@ -85,7 +87,7 @@ func (n *numbers) mostFound(sys coding.System) (finding, bool) {
 	return f, true
 }
 
-// plural is what several codes of a system are called.
+// plural returns the plural of a kind of code.
 func plural(kind string) string {
 	if kind == "diagnosis" {
 		return "diagnoses"
@@ -93,7 +95,7 @@ func plural(kind string) string {
 	return kind + "s"
 }
 
-// uncoded is the share of all appointments that has no code of a system.
+// uncoded returns the share of all appointments that have no code of a system.
 func (n *numbers) uncoded(sys coding.System) share {
 	for list := range n.lists {
 		if n.systems[list] == sys {
@@ -103,7 +105,7 @@ func (n *numbers) uncoded(sys coding.System) share {
 	return share{}
 }
 
-// silence says for how many appointments lists have no answer.
+// silence states for how many appointments the lists have no answer.
 func (n *numbers) silence() (finding, bool) {
 	if !n.hasShares() {
 		return finding{}, false
@@ -128,16 +130,16 @@ func (n *numbers) silence() (finding, bool) {
 	}, true
 }
 
-// growth is how the coded appointments of a system moved from the first to the last whole year that is shown.
+// growth compares the coded appointments of a system in the first and the last whole year shown.
 type growth struct {
 	a, z        spanned
 	first, last int
 }
 
-// isGreat reports whether there are surely half as many again.
+// isGreat reports whether the number certainly grew by at least half, whatever the rounding.
 func (g growth) isGreat() bool { return g.z.least >= 1.5*g.a.most && g.a.printed > 0 }
 
-// times is how many times as many there are as once: whole from 3 on.
+// times returns the factor of growth, such as "2.8 times", without decimals from 3 up.
 func (g growth) times() string {
 	factor, decimals := g.z.printed/g.a.printed, 1
 	if factor >= 3 {
@@ -146,7 +148,7 @@ func (g growth) times() string {
 	return strconv.FormatFloat(factor, 'f', decimals, 64) + " times"
 }
 
-// growthOf compares the coded appointments of the last whole year with those of the first one.
+// growthOf compares the coded appointments of the last whole year with those of the first.
 func (n *numbers) growthOf(sys coding.System) (g growth, ok bool) {
 	at := func(i int) cohort.Number { return n.coded(sys, cohort.ByYear, n.axis[i].name) }
 	g.first, g.last, ok = n.ends(func(i int) bool { return isShown(at(i)) })
@@ -157,7 +159,7 @@ func (n *numbers) growthOf(sys coding.System) (g growth, ok bool) {
 	return g, true
 }
 
-// sharesMoved says how coding grew, and which lists rose and fell as a share of it.
+// sharesMoved states how coding grew, and which lists rose and fell as a share of coded appointments.
 func (n *numbers) sharesMoved() (finding, bool) {
 	if !n.hasShares() {
 		return finding{}, false
@@ -203,7 +205,7 @@ func (n *numbers) sharesMoved() (finding, bool) {
 	return f, true
 }
 
-// isUsed reports whether a list is of a system alone.
+// isUsed reports whether any list has codes of that system alone.
 func (n *numbers) isUsed(sys coding.System) bool {
 	return slices.Contains(n.systems, sys)
 }
@@ -217,7 +219,7 @@ func (n *numbers) shareChange(t *trend) (c change, ends [2]int, ok bool) {
 	return moved(t.shares[first].span(n.half()), t.shares[last].span(n.half())), [2]int{first, last}, true
 }
 
-// areAxisEnds reports whether years are the first and the last whole one of the page.
+// areAxisEnds reports whether two years are the first and the last whole year on the axis.
 func (n *numbers) areAxisEnds(ends [2]int) bool {
 	first, last, _ := n.ends(func(int) bool { return true })
 	return ends == [2]int{first, last}
@@ -232,7 +234,7 @@ func (n *numbers) countChange(t *trend) (c change, ends [2]int, ok bool) {
 	return moved(spanOf(t.match[first], n.half()), spanOf(t.match[last], n.half())), [2]int{first, last}, true
 }
 
-// half is how far a number that is shown can be from the exact one.
+// half returns how far a printed number can be from the exact one.
 func (n *numbers) half() float64 {
 	if n.opts.profile == nil {
 		return 0
@@ -240,7 +242,7 @@ func (n *numbers) half() float64 {
 	return float64(n.opts.profile.Nearest) / 2
 }
 
-// trendFinding says how a list moved: its share of coded appointments, or its appointments where it has none.
+// trendFinding states how a list changed: its share of coded appointments, or its appointments if it has no share.
 func (n *numbers) trendFinding(_ int, t *trend, s scales) string {
 	decimals := decimalsTo(s.share)
 	c, ends, ok := n.shareChange(t)
@@ -271,7 +273,8 @@ func (n *numbers) trendFinding(_ int, t *trend, s scales) string {
 	return ""
 }
 
-// trendsFinding says of how many lists counts and shares rose, if that is known of all.
+// trendsFinding states for how many lists counts and shares rose. It returns "" unless the counts of every list can be
+// compared.
 func (n *numbers) trendsFinding(trends []trend) string {
 	var counted, counts, shared, shares int
 	for i := range trends {
@@ -301,7 +304,7 @@ func rose(c change) int {
 	return 0
 }
 
-// ofLists is so many of all lists in words.
+// ofLists returns how many of all lists, in words.
 func ofLists(some, all int) string {
 	switch some {
 	case all:
@@ -312,7 +315,7 @@ func ofLists(some, all int) string {
 	return inWords(some) + " of " + inWords(all)
 }
 
-// inWords is a small number as sentences have it.
+// inWords returns a small number as a word, and others in digits.
 func inWords(n int) string {
 	if words := strings.Fields("no one two three four five six seven eight nine ten eleven twelve"); n < len(words) {
 		return words[n]
@@ -320,7 +323,7 @@ func inWords(n int) string {
 	return strconv.Itoa(n)
 }
 
-// countLists counts lists in words: one list, three lists.
+// countLists returns a number of lists in words: one list, three lists.
 func countLists(n int) string {
 	if n == 1 {
 		return "one list"
@@ -328,7 +331,7 @@ func countLists(n int) string {
 	return inWords(n) + " lists"
 }
 
-// pageTitle is the title of the page.
+// pageTitle returns the title of the page.
 func (n *numbers) pageTitle() string {
 	if n.opts.title != "" {
 		return program.Plain(n.opts.title)

@@ -5,10 +5,10 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// stat is a number that the page begins with.
+// stat is a number at the top of the page.
 type stat struct{ What, Number, Share string }
 
-// stats are how many appointments there are, and how many of them are coded.
+// stats returns how many appointments there are, and how many of them are coded.
 func (n *numbers) stats() []stat {
 	all := []stat{{"Codelists", thousandsOf(len(n.lists)), ""}, {"Appointments", thousands(n.taken), ""}}
 	for _, sys := range coding.Systems() {
@@ -25,7 +25,7 @@ func (n *numbers) stats() []stat {
 	return all
 }
 
-// foundShare is the share of a list of the appointments that are coded in its system.
+// foundShare returns a list's share of the appointments that are coded in its system.
 func (n *numbers) foundShare(list int) share {
 	if n.systems[list] == 0 {
 		return share{}
@@ -33,7 +33,7 @@ func (n *numbers) foundShare(list int) share {
 	return share{n.ofList(list, "match"), n.allCoded(n.systems[list])}
 }
 
-// mostShare is the largest share of the lists of a system, 0 if none is shown.
+// mostShare returns the largest share among the lists of a system, or 0 if none is shown.
 func (n *numbers) mostShare(sys coding.System) (most float64) {
 	for list := range n.lists {
 		if v, ok := n.foundShare(list).value(); ok && n.systems[list] == sys {
@@ -45,7 +45,7 @@ func (n *numbers) mostShare(sys coding.System) (most float64) {
 
 func (n *numbers) foundDecimals(sys coding.System) int { return decimalsTo(niceTop(n.mostShare(sys))) }
 
-// found is what each list found.
+// found returns the table of what each list found.
 func (n *numbers) found() table {
 	top, systems := 0.0, []string{}
 	for _, sys := range coding.Systems() {
@@ -65,7 +65,7 @@ func (n *numbers) found() table {
 	shares := n.hasShares() && len(systems) > 0
 	if shares {
 		t.Head = append(t.Head, heading{Text: "Share of coded", Span: 2})
-		t.Finding += " Shares are of the " + and(systems) +
+		t.Finding += " Shares are of coded appointments: " + and(systems) +
 			". Bars run from 0 to " + percentLabel(top) + "."
 		t.Title = "What each list found"
 		t.Bars = []barColumn{{"found", upTo("% of appointments with a code of the list’s system", top)}}
@@ -83,7 +83,7 @@ func (n *numbers) found() table {
 	return t
 }
 
-// systemOf is what the system of a list is called.
+// systemOf returns the name of the system of a list.
 func systemOf(sys coding.System) string {
 	if sys == 0 {
 		return "both systems"
@@ -91,7 +91,7 @@ func systemOf(sys coding.System) string {
 	return sys.String()
 }
 
-// peopleHead is the heading of people by what -min asks for.
+// peopleHead returns the heading of the column of people, with the number that -min asks for.
 func (n *numbers) peopleHead() string {
 	if n.opts.Min > 1 {
 		return "People with " + number(int64(n.opts.Min)) + "+"
@@ -99,24 +99,24 @@ func (n *numbers) peopleHead() string {
 	return "People"
 }
 
-// statusFinding says for how many appointments a list has no answer.
+// statusFinding states for how many appointments a list has no answer.
 func (n *numbers) statusFinding() string {
 	if n.hasShares() {
 		for _, sys := range coding.Systems() {
 			s := n.uncoded(sys)
-			if _, ok := s.value(); ok && n.isCut() {
-				return "For at least " + atLeast(s.span(n.half()).least) + " of appointments a " + codeKind(sys) +
-					" list has no answer"
+			if _, ok := s.value(); ok && n.isTruncated() {
+				return "A " + codeKind(sys) + " list has no answer for at least " + atLeast(s.span(n.half()).least) +
+					" of appointments"
 			} else if ok {
-				return "For " + s.text(0) + " of appointments a " + codeKind(sys) + " list has no answer"
+				return "A " + codeKind(sys) + " list has no answer for " + s.text(0) + " of appointments"
 			}
 		}
 	}
-	return "What each list says of the appointments"
+	return "What each list says about the appointments"
 }
 
-// isCut reports whether the data have fields that could cut a code short of an entry of a list.
-func (n *numbers) isCut() bool {
+// isTruncated reports whether the data have fields that could truncate a code to less than an entry of a list.
+func (n *numbers) isTruncated() bool {
 	for list := range n.lists {
 		if n.ofList(list, "unknown_cut_short").String() != cohort.NotThere {
 			return true
@@ -125,22 +125,22 @@ func (n *numbers) isCut() bool {
 	return false
 }
 
-// status is the three answers of each list.
+// status returns the table of the three answers of each list.
 func (n *numbers) status() table {
-	cut := n.isCut()
+	cut := n.isTruncated()
 	t := table{Class: "status", Head: []heading{
 		{Text: "List"},
 		{Text: "Match", Key: "match"},
 		{Text: "Coded, no\u00a0match", Key: "none"},
 		{Text: "Unknown", Key: "miss"},
 	}}
-	t.Finding = "All " + counted(n.taken, "appointment") + ". Unknown is not no: no code of the list’s system was " +
-		"recorded."
+	t.Finding = "All " + counted(n.taken, "appointment") + ". Unknown does not mean no: no code of the list’s system " +
+		"was recorded."
 	measures := []string{"match", "no_match", "unknown_not_coded"}
 	if cut {
 		t.Head[3].Text = "Unknown, not\u00a0coded"
 		t.Head = append(t.Head, heading{Text: "Unknown, cut\u00a0short", Key: "miss"})
-		t.Finding += " Cut short: a code was cut short of an entry, so it may be of the list or not."
+		t.Finding += " Cut short: a code was truncated, so it may or may not be a code of the list."
 		measures = append(measures, "unknown_cut_short")
 	}
 	if n.hasShares() {
@@ -169,10 +169,10 @@ func (n *numbers) status() table {
 	return t
 }
 
-// slimmest is the least width of a match in a bar, in percent, so that it can be seen.
+// slimmest is the smallest width of a match in a bar, in percent, so that a reader can see it.
 const slimmest = 1.5
 
-// statusBar draws the answers of a list as parts of all appointments.
+// statusBar draws the answers of a list as shares of all appointments.
 func (n *numbers) statusBar(list int) cell {
 	c := cell{Class: barClass}
 	of := func(measure string) tenths {

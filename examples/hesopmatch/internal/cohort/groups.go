@@ -9,7 +9,7 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// groupShare is the share of a list of the coded appointments of a category.
+// groupShare returns a list's share of the coded appointments of a category.
 func (n *numbers) groupShare(list int, d cohort.Dimension, group string) share {
 	if n.systems[list] == 0 || !n.hasShares() {
 		return share{}
@@ -19,7 +19,7 @@ func (n *numbers) groupShare(list int, d cohort.Dimension, group string) share {
 
 var sexAndAge = [...]cohort.Dimension{cohort.BySex, cohort.ByAge}
 
-// sexesFirst puts the categories of a dimension in order, women first.
+// sexesFirst sorts the categories of sex, women first. It keeps the order of other dimensions.
 func sexesFirst(d cohort.Dimension, groups []string) []string {
 	groups = slices.Clone(groups)
 	if d == cohort.BySex {
@@ -40,7 +40,8 @@ func sexRank(group string) int {
 	return 2
 }
 
-// bySexAndAge are the lists by sex and age, with the coded appointments that the shares are of.
+// bySexAndAge returns the section of the lists by sex and age, with the coded appointments that are the denominators of
+// its shares.
 func (n *numbers) bySexAndAge() section {
 	s := section{ID: "who", Nav: "By sex and age", Heading: "By sex and age"}
 	if len(n.groupsOf(cohort.BySex))+len(n.groupsOf(cohort.ByAge)) == 0 {
@@ -91,7 +92,7 @@ func (n *numbers) bySexAndAge() section {
 	return s
 }
 
-// sexChange compares women with men: up if a list is found more often in women.
+// sexChange compares women with men. It returns up if a list is found more often in women.
 func (n *numbers) sexChange(list int) (change, bool) {
 	women, men := n.groupShare(list, cohort.BySex, female), n.groupShare(list, cohort.BySex, male)
 	if _, ok := women.value(); !ok {
@@ -104,7 +105,7 @@ func (n *numbers) sexChange(list int) (change, bool) {
 	return c, c != unsure
 }
 
-// sexFinding says how many lists are found more often in women, and how many in men.
+// sexFinding states how many lists are found more often in women, and how many in men.
 func sexFinding(women, men, alike int) string {
 	if women+men+alike == 1 {
 		return ": more often in " + []string{"women", "men", "neither women nor men"}[men+2*alike]
@@ -131,7 +132,7 @@ func sexFinding(women, men, alike int) string {
 	return ": " + strings.Join(parts, ", ")
 }
 
-// sexTable is a list by sex and age.
+// sexTable returns the numbers of a list by sex and age.
 func (n *numbers) sexTable(list int, name string, top float64) table {
 	shares := n.systems[list] != 0 && n.hasShares()
 	t := table{Name: name, Class: "mini", Head: heads("Group", "Appts", n.peopleHead())}
@@ -144,7 +145,7 @@ func (n *numbers) sexTable(list int, name string, top float64) table {
 	}
 	var bands []spanned
 	var ages []string
-	isKnown := true // of every band whether it is the highest
+	isKnown := true // no share of a band is hidden
 	for _, d := range sexAndAge {
 		names := plainGroups(n.groupsOf(d))
 		for i, g := range sexesFirst(d, n.groupsInLists(d)) {
@@ -176,7 +177,7 @@ func (n *numbers) sexTable(list int, name string, top float64) table {
 	return t
 }
 
-// sexDenominators are the coded appointments by sex and age.
+// sexDenominators returns the coded appointments by sex and age.
 func (n *numbers) sexDenominators() (table, bool) {
 	t := table{Name: "All coded appointments", Class: "mini", Head: heads("Group")}
 	if n.hasShares() {
@@ -202,10 +203,10 @@ func (n *numbers) sexDenominators() (table, bool) {
 	return t, len(systems) > 0
 }
 
-// mostSpecialties is how many specialties a list has beside its attendance.
+// mostSpecialties is how many specialties the page shows for a list, after its attendance.
 const mostSpecialties = 5
 
-// byAttendance are the lists by attendance and specialty, with all appointments for comparison.
+// byAttendance returns the section of the lists by attendance and specialty, with all appointments for comparison.
 func (n *numbers) byAttendance() section {
 	s := section{ID: "where", Nav: "By attendance and specialty", Heading: "By attendance and specialty"}
 	if len(n.groupsOf(cohort.ByAttended))+len(n.groupsOf(cohort.BySpecialty)) == 0 {
@@ -255,10 +256,10 @@ func (n *numbers) byAttendance() section {
 	return s
 }
 
-// seen is the attendance of those who were seen.
+// seen is the attendance of patients who were seen.
 const seen = "seen"
 
-// whereTable is a list, or all appointments, by attendance and its largest specialties.
+// whereTable returns a list, or all appointments, by attendance and largest specialties.
 func (n *numbers) whereTable(name string, all cohort.Number, columns []string,
 	of func(d cohort.Dimension, g string) []cohort.Number,
 ) table {
@@ -290,7 +291,7 @@ func (n *numbers) whereTable(name string, all cohort.Number, columns []string,
 		}
 	}
 	if len(t.Rows) == 0 {
-		t.Finding = n.noneTold()
+		t.Finding = n.noNumbers()
 		t.Head = nil
 		return t
 	}
@@ -298,7 +299,7 @@ func (n *numbers) whereTable(name string, all cohort.Number, columns []string,
 	return t
 }
 
-// specialties are the appointments of all lists by specialty.
+// specialties returns the appointments of every list by specialty.
 func (n *numbers) specialties() (table, bool) {
 	groups := slices.Clone(n.groupsInLists(cohort.BySpecialty))
 	names := plainGroups(groups)
@@ -317,7 +318,7 @@ func (n *numbers) specialties() (table, bool) {
 	return t, len(groups) > 0
 }
 
-// groupsInLists returns the categories of which a list has a number that is shown.
+// groupsInLists returns the categories for which some list has a number that is shown.
 func (n *numbers) groupsInLists(d cohort.Dimension) []string {
 	if t := n.tables[listTable(d)]; t != nil {
 		return t.groups

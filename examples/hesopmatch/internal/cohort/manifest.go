@@ -9,19 +9,19 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// manifest is an account of a run, from which it can be repeated and checked. But for the time it is
-// the same for the same input.
+// manifest is the record of a run, from which the run can be repeated and checked. Except for the time, the same input
+// gives the same manifest.
 type manifest struct {
 	program.Origin
 	Options []string         `json:"options"`
 	Lists   []manifestList   `json:"lists"`
-	Parts   []manifestPart   `json:"parts,omitempty"` // that were read before the inputs
+	Parts   []manifestPart   `json:"parts,omitempty"` // read before the inputs
 	Inputs  []manifestInput  `json:"inputs"`
 	Account cohort.Account   `json:"account"`
-	Output  string           `json:"output_sha256"` // of the lines for people, "" without them
-	Tables  string           `json:"tables_sha256"` // of the numbers of page, summary and release, "" without them
+	Output  string           `json:"output_sha256"` // of the lines for people, "" if none were written
+	Tables  string           `json:"tables_sha256"` // of page, summary and release, "" if none were written
 	Note    string           `json:"note"`
-	Rule    *manifestProfile `json:"disclosure"` // null without one
+	Rule    *manifestProfile `json:"disclosure"` // null if there was none
 }
 
 type manifestProfile struct {
@@ -55,17 +55,17 @@ type manifestInput struct {
 	Person  string `json:"person_column"`
 	Fields  string `json:"code_fields"`
 
-	// Columns are those that the answers follow from.
+	// Columns are the columns that determine the answers.
 	Columns []string `json:"columns_read"`
 }
 
-// writeManifest writes the manifest of a run that is done.
+// writeManifest writes the manifest after the run.
 func (g *gathering) writeManifest(w io.Writer) error {
 	var output, tables string
 	if g.outSum != nil {
 		output = hex.EncodeToString(g.outSum.Sum(nil))
 	}
-	if g.opts.tells() {
+	if g.opts.hasNumbers() {
 		sum := sha256.New()
 		if err := g.writeSummary(sum); err != nil {
 			return err

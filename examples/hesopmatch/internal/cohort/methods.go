@@ -9,17 +9,16 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// checkMethods finds a run that has no methods to describe.
+// checkMethods refuses -methods in a run that has nothing to describe.
 func (o *options) checkMethods() error {
 	if o.methods != "" && o.format == "" && o.summary == "" && o.release == "" {
-		return program.Usage("-methods describes people or numbers that are written, and a part has a share of them: " +
-			"give it to the run that merges the parts")
+		return program.Usage("-methods describes the people or numbers of a whole run, and a part holds only some of " +
+			"them: give it to the run that merges the parts")
 	}
 	return nil
 }
 
-// writeMethods writes paragraphs for the methods section of a paper. Their numbers are those of the tables as they are
-// printed.
+// writeMethods writes paragraphs for the methods section of a paper. Their numbers are those of the printed tables.
 func (g *gathering) writeMethods(w io.Writer) error {
 	var text []string
 	for _, sentences := range [][]string{
@@ -33,18 +32,19 @@ func (g *gathering) writeMethods(w io.Writer) error {
 	return err
 }
 
-// methodsOfData says what the data are, and which columns were read.
+// methodsOfData describes the data and the columns that were read.
 func (g *gathering) methodsOfData() []string {
 	o := g.opts
 	data := "Appointments were taken from Hospital Episode Statistics (HES) Outpatients of NHS England, which has " +
 		"one record for each outpatient appointment in NHS hospitals in England."
 	if !strings.EqualFold(o.Date, hesopDate) {
-		data = "Records were taken from a data set (to be named here) whose column " + o.Date + " dates a record."
+		data = "Records were taken from a data set (to be named here), dated by its column " +
+			"" + o.Date + "."
 	}
 	all := []string{data}
 	if by := g.extractedBy(); len(by) > 0 {
-		all = append(all, fmt.Sprintf("They were an extract made by %s: no match and unknown describe the extract, "+
-			"and not all appointments.", and(by)))
+		all = append(all, fmt.Sprintf("They were an extract made with %s: no match and unknown describe the extract, "+
+			"not all appointments.", and(by)))
 	}
 	if years := g.years(); years != "" {
 		noun, shown := "year", ""
@@ -54,7 +54,7 @@ func (g *gathering) methodsOfData() []string {
 		if o.profile != nil {
 			shown = ", as far as their numbers are shown"
 		}
-		all = append(all, "Those counted were of the financial "+noun+" "+years+shown+".")
+		all = append(all, "The appointments counted were in the financial "+noun+" "+years+shown+".")
 	}
 	var persons []string
 	for i, columns := range g.columnsRead() {
@@ -66,18 +66,19 @@ func (g *gathering) methodsOfData() []string {
 	for _, in := range g.inputs {
 		persons = append(persons, in.person)
 	}
-	dated := "The column " + o.Date + " dated an appointment"
+	dated := "The column " + o.Date + " gave the date of an appointment"
 	if len(persons) > 0 {
-		dated += ", and the column " + persons[0] + " identified a person"
+		dated += ", and the column " + persons[0] + " identified the person"
 	}
 	all = append(all, dated+".")
 	if len(g.parts) > 0 {
-		all = append(all, "Appointments of earlier runs were merged, whose accounts state the columns that they read.")
+		all = append(all, "Appointments of earlier runs were merged; the reports of those runs state the columns "+
+			"that they read.")
 	}
 	return append(all, o.methodsOfColumns()...)
 }
 
-// extractedBy names the codelists that made the extract, with their fingerprints.
+// extractedBy names the codelists that the extract was made with, and their fingerprints.
 func (g *gathering) extractedBy() (all []string) {
 	for _, file := range g.subset {
 		for _, l := range file.Lists {
@@ -87,7 +88,7 @@ func (g *gathering) extractedBy() (all []string) {
 	return all
 }
 
-// hesopDate is the column of the day of HES Outpatients.
+// hesopDate is the date column of HES Outpatients.
 const hesopDate = "apptdate"
 
 // methodsOfColumns describes the options that change how columns are read.
@@ -102,9 +103,9 @@ func (o *options) methodsOfColumns() (all []string) {
 	}
 	switch o.inputs.RawWidth {
 	case 4:
-		all = append(all, "Codes of raw columns were taken as cut at four characters.")
+		all = append(all, "Codes in raw columns were taken to be truncated at four characters.")
 	case 6:
-		all = append(all, "Codes of raw columns were taken as whole.")
+		all = append(all, "Codes in raw columns were taken to be complete.")
 	}
 	if o.inputs.Primary {
 		all = append(all, "Only codes in the first position counted.")
@@ -115,7 +116,7 @@ func (o *options) methodsOfColumns() (all []string) {
 	return all
 }
 
-// methodsOfChoice says which appointments were included, and how many were left out.
+// methodsOfChoice states which appointments were included, and how many were left out.
 func (g *gathering) methodsOfChoice() []string {
 	o := g.opts
 	var all, only []string
@@ -135,16 +136,17 @@ func (g *gathering) methodsOfChoice() []string {
 	}
 	switch {
 	case o.OrderBy != "":
-		all = append(all, fmt.Sprintf("Of appointments with the same %s only the one with the least %s was kept, and "+
-			"of equal ones the first in the files; those without one were all kept.", o.Dedupe, o.OrderBy))
+		all = append(all, fmt.Sprintf("Of appointments with the same %[1]s, only the one with the lowest %[2]s was "+
+			"kept, and of equal ones the first in the files; all appointments without %[1]s were kept.", o.Dedupe,
+			o.OrderBy))
 	case o.Dedupe != "":
-		all = append(all, fmt.Sprintf("Of appointments with the same %s only the first in the files was kept; those "+
-			"without one were all kept.", o.Dedupe))
+		all = append(all, fmt.Sprintf("Of appointments with the same %[1]s, only the first in the files was kept; all "+
+			"appointments without %[1]s were kept.", o.Dedupe))
 	}
 	return append(all, g.methodsOfLeftOut())
 }
 
-// methodsOfLeftOut says how many appointments were included, and how many were left out for which reason.
+// methodsOfLeftOut states how many appointments were included, and how many were left out for each reason.
 func (g *gathering) methodsOfLeftOut() string {
 	taken := ""
 	var left []string
@@ -154,7 +156,7 @@ func (g *gathering) methodsOfLeftOut() string {
 		why, isLeft := strings.CutPrefix(r.Group, "left out: ")
 		switch {
 		case n.String() == cohort.NotThere:
-		case isLeft && n.IsHidden(): // of few people, or of nobody
+		case isLeft && n.IsHidden(): // of few people, or of none
 		case isLeft && len(left) == 0:
 			left = append(left, g.count(n, "was", "were")+" left out because "+g.opts.reason(why))
 		case isLeft:
@@ -173,12 +175,12 @@ func (g *gathering) methodsOfLeftOut() string {
 	return taken + "; " + and(left) + "."
 }
 
-// reason returns a reason of the table of appointments as a clause.
+// reason turns a reason from the table of appointments into a clause.
 func (o *options) reason(group string) string {
 	clauses := map[string]string{
 		"no date": "they had no date", "the date is not understood": "their date could not be read",
 		"before or after the days asked for": "they were dated outside these days",
-		o.Dedupe + " came before":            "another one with the same " + o.Dedupe + " was kept",
+		o.Dedupe + " came before":            "another with the same " + o.Dedupe + " was kept",
 	}
 	if clause := clauses[group]; clause != "" {
 		return clause
@@ -186,7 +188,7 @@ func (o *options) reason(group string) string {
 	return group
 }
 
-// methodsOfCounts says how many appointments and people each list has.
+// methodsOfCounts states how many appointments and people each list has.
 func (g *gathering) methodsOfCounts() (all []string) {
 	t, _ := g.table("lists")
 	for _, r := range t.Rows {
@@ -207,7 +209,7 @@ func (g *gathering) methodsOfCounts() (all []string) {
 			one, many string
 		}{
 			{uncoded, "was not coded", "were not coded"},
-			{cut, "had a code cut short of an entry", "had a code cut short of an entry"},
+			{cut, "had a code too short to decide", "had a code too short to decide"},
 		} {
 			if other.n.String() != cohort.NotThere {
 				others = append(others, g.count(other.n, other.one, other.many))
@@ -218,33 +220,34 @@ func (g *gathering) methodsOfCounts() (all []string) {
 	return all
 }
 
-// kept says that the people of a list are not all who have one of its appointments, "" if they are.
+// kept qualifies the people of a list, who are not all the people with one of its appointments. It returns "" if they
+// are.
 func (o *options) kept(list int) string {
 	if o.Min > 1 || o.chooses(list) {
-		return "who fulfil the conditions above "
+		return "meeting the conditions above "
 	}
 	return ""
 }
 
-// methodsOfNumbers says what the numbers are, and what made them.
+// methodsOfNumbers states the rule for the numbers, and how to cite the software.
 func (g *gathering) methodsOfNumbers() []string {
 	rule := "All numbers given here are exact and may not leave the research environment."
 	if p := g.opts.profile; p != nil {
-		rule = fmt.Sprintf("By the rule %s, a number of appointments of fewer than %s people, zero included, is not "+
-			"shown, and every number that is shown is rounded to the nearest %d.",
+		rule = fmt.Sprintf("Under the rule %s, a number of appointments of fewer than %s people, zero included, is "+
+			"not shown, and every number that is shown is rounded to the nearest %d.",
 			p.Name, inWords(int(p.Least)), p.Nearest)
 	}
 	return []string{rule, "The software is cited as: " + program.Citation()}
 }
 
-// appointments returns a number of appointments as it is printed, with the verb for one or for many of them.
+// appointments returns a number of appointments as printed, with the verb for one or for many of them.
 func (g *gathering) appointments(n cohort.Number, one, many string) string {
 	count, isShown := n.Value()
 	switch {
 	case n.IsHidden():
 		return "appointments of fewer than " + inWords(int(g.opts.profile.Least)) + " people " + many
 	case !isShown:
-		return "no appointments " + many // that the data could have
+		return "no appointments " + many // the data cannot have any
 	case count == 1:
 		return "1 appointment " + one
 	default:
@@ -252,7 +255,7 @@ func (g *gathering) appointments(n cohort.Number, one, many string) string {
 	}
 }
 
-// count returns what appointments does, without the noun.
+// count returns the same as appointments, without the noun.
 func (g *gathering) count(n cohort.Number, one, many string) string {
 	text := g.appointments(n, one, many)
 	if n.IsHidden() {

@@ -36,7 +36,7 @@ func TestMethods(t *testing.T) {
 	programtest.Golden(t, "cohort-methods-none.txt", methodsOf(t, "testdata/appointments.csv"))
 }
 
-// TestMethodsSay requires that a text says what the options of the run do.
+// TestMethodsSay checks that the text describes the options of the run.
 func TestMethodsSay(t *testing.T) {
 	t.Chdir("../../../..")
 	const input = "testdata/appointments.csv"
@@ -58,14 +58,14 @@ func TestMethodsSay(t *testing.T) {
 			"For depression, 3 appointments matched, and 2 people were counted; 15 appointments did not match and 6 were not " +
 				"coded.",
 			"outpatients (ICD-10 and OPCS-4, 4 whole categories, 1 undivided category and 3 codes: H25%, H401, E11%, M0510, I10X, C75%, U201, X62%; fingerprint 17cd31c",
-			"and 1 had a code cut short of an entry.",
+			"and 1 had a code too short to decide.",
 			"if at least one dated appointment matched it.",
 		}},
-		{"exact numbers by a rule that is none", []string{"-format", "html", "-disclosure", "none", input}, []string{
+		{"exact numbers under the rule none", []string{"-format", "html", "-disclosure", "none", input}, []string{
 			"exact and may not leave",
 		}},
-		{"a rule of one's own", []string{"-format", "html", "-disclosure", "least=12,nearest=10", data}, []string{
-			"By the rule least=12,nearest=10, a number of appointments of fewer than twelve people, zero included, is not shown",
+		{"a custom rule", []string{"-format", "html", "-disclosure", "least=12,nearest=10", data}, []string{
+			"Under the rule least=12,nearest=10, a number of appointments of fewer than twelve people, zero included, is not shown",
 			"rounded to the nearest 10", "as far as their numbers are shown",
 		}},
 		{"few people", []string{"-format", "html", "-disclosure", "opensafely", input}, []string{
@@ -74,48 +74,49 @@ func TestMethodsSay(t *testing.T) {
 		}},
 		{"people", []string{"-min", "3", "-without-before", "joints", data}, []string{
 			"if at least three dated appointments matched it.",
-			"For every list but joints, only people who had no included appointment of joints on a day before their first one of the " +
+			"For every list except joints, only people who had no included appointment matching joints on a day before their first match of the " +
 				"list were counted.",
 		}},
 		{"days", []string{"-from", "2010-04-01", "-to", "2011-03-31", data}, []string{
 			"Only appointments dated from 2010-04-01 to 2011-03-31 were included.",
-			"Those counted were of the financial year 2010-11.", "because they were dated outside these days",
+			"The appointments counted were in the financial year 2010-11.", "because they were dated outside these days",
 		}},
 		{"a day", []string{"-to", "2011-03-31", "-attended", data}, []string{
 			"Only appointments at which the patient was seen (attended 5 or 6) and dated 2011-03-31 or earlier were included.",
 			"were left out because the patient was not seen",
 		}},
 		{"keys", []string{"-dedupe", "attendkey", data}, []string{
-			"Of appointments with the same attendkey only the first in the files was kept; those without one were all kept.",
-			"left out because another one with the same attendkey was kept",
+			"Of appointments with the same attendkey, only the first in the files was kept; all appointments without attendkey were kept.",
+			"left out because another with the same attendkey was kept",
 		}},
 		{"keys in an order", []string{"-dedupe", "attendkey", "-order-by", "fyear", data}, []string{
-			"Of appointments with the same attendkey only the one with the least fyear was kept, and of equal ones the first",
+			"Of appointments with the same attendkey, only the one with the lowest fyear was kept, and of equal ones the first in the " +
+				"files; all appointments without attendkey were kept.",
 		}},
 		{"an extract", []string{"-subset-by", "depression", "-subset-by", "joints", data}, []string{
-			"They were an extract made by the codelist depression (fingerprint a00e940448aa60272bb34aca625ddf50b7f6ded448dc5f9b6" +
+			"They were an extract made with the codelist depression (fingerprint a00e940448aa60272bb34aca625ddf50b7f6ded448dc5f9b6" +
 				"3d52a0ecdd5a993) and the codelist joints (fingerprint",
 		}},
 		{"parts alone", []string{"-merge", part}, []string{
-			"Appointments of earlier runs were merged, whose accounts state the columns that they read.",
-			"The column apptdate dated an appointment. ",
+			"Appointments of earlier runs were merged; the reports of those runs state the columns that they read.",
+			"The column apptdate gave the date of an appointment. ",
 		}},
 		{"parts and inputs", []string{"-merge", part, "-person", "PSEUDO_HESID", "testdata/golden/synth-national.csv"}, []string{
 			"Diagnoses (ICD-10) were read from DIAG_4_01 to DIAG_4_12 and DIAG_4_CONCAT (four characters), and procedures",
-			"and the column PSEUDO_HESID identified a person.", "earlier runs were merged",
+			"and the column PSEUDO_HESID identified the person.", "earlier runs were merged",
 		}},
 		{"files of other columns", []string{"-person", "PSEUDO_HESID", input, "testdata/golden/synth-national.csv"}, []string{
 			"procedures (OPCS-4) were read from OPERTN_4_01, OPERTN_4_02 and OPERTN_4_CONCAT (four characters). In other files, " +
 				"diagnoses (ICD-10) were read from DIAG_4_01 to DIAG_4_12",
 		}},
 		{"other data", []string{"-date", "epistart", "-raw-width", "6", "-rename", "note=diag_03", "-primary", raw}, []string{
-			"Records were taken from a data set (to be named here) whose column epistart dates a record.",
-			"Diagnoses (ICD-10) were read from diag_01, diag_02 and note (whole codes), and no procedures (OPCS-4) were read.",
-			"The column note was read as diag_03.", "Codes of raw columns were taken as whole.",
+			"Records were taken from a data set (to be named here), dated by its column epistart.",
+			"Diagnoses (ICD-10) were read from diag_01, diag_02 and note (complete codes), and no procedures (OPCS-4) were read.",
+			"The column note was read as diag_03.", "Codes in raw columns were taken to be complete.",
 			"Only codes in the first position counted.",
 		}},
-		{"cut codes", []string{"-raw-width", "4", "-rename", "note=", "-skip-bad-rows", raw}, []string{
-			"from diag_01 and diag_02 (cut at four characters)", "Codes of raw columns were taken as cut at four characters.",
+		{"truncated codes", []string{"-raw-width", "4", "-rename", "note=", "-skip-bad-rows", raw}, []string{
+			"from diag_01 and diag_02 (truncated at four characters)", "Codes in raw columns were taken to be truncated at four characters.",
 			"The column note was taken to hold no codes.", "Rows with too few or too many fields were skipped.",
 		}},
 	} {
@@ -129,7 +130,8 @@ func TestMethodsSay(t *testing.T) {
 	}
 }
 
-// TestMethodsLists requires that a text counts the entries of each kind, and says what exclusions and missing values do.
+// TestMethodsLists checks that the text counts the entries of each kind, and states the effect of exclusions and
+// missing values.
 func TestMethodsLists(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "methods.txt")
 	got := runHere(t, pairs, "-exclude-column", "exclude", "-allow-broad",
@@ -143,16 +145,16 @@ func TestMethodsLists(t *testing.T) {
 	for _, says := range []string{
 		"odd (ICD-10, 1 whole category and 1 undivided category: E11%, R69X, and 1 exclusion; fingerprint",
 		"broad (ICD-10 and OPCS-4, 2 broad codes and 1 undivided category: K%, J4%, I10X; fingerprint",
-		"Exclusions take codes out, and of entries that cover one code the longest decides.",
+		"Exclusions remove codes, and of the entries that cover a code, the longest decides.",
 		"The list odd also has a value that stands for a missing code. A person",
-		"Diagnoses (ICD-10) were read from diag_01 (whole codes), and no procedures (OPCS-4) were read.",
+		"Diagnoses (ICD-10) were read from diag_01 (complete codes), and no procedures (OPCS-4) were read.",
 	} {
 		require.Contains(t, text, says)
 	}
 }
 
-// TestMethodsNumbers requires that every number of a text that may leave is one that the tables print, or one of the
-// options or the codelists.
+// TestMethodsNumbers checks every number of a text that may leave the environment: the tables print it, or it comes
+// from the options or the codelists.
 func TestMethodsNumbers(t *testing.T) {
 	t.Chdir("../../../..")
 	data := synthetic(t, 7_777)
@@ -217,13 +219,13 @@ func TestMethodsMisuse(t *testing.T) {
 		status int
 		says   string
 	}{
-		{"a share has no methods", []string{"-part", filepath.Join(dir, "part"), input}, 2, "-methods describes people or " +
-			"numbers that are written, and a part has a share of them: give it to the run that merges the parts"},
-		{"a rule for people", []string{"-disclosure", "ukllc", input}, 2, "nothing can be hidden in a line for each person"},
-		{"a page by no rule", []string{"-format", "html", input}, 2, "-format html needs a rule for its numbers"},
+		{"a part has no methods", []string{"-part", filepath.Join(dir, "part"), input}, 2, "-methods describes the people or " +
+			"numbers of a whole run, and a part holds only some of them: give it to the run that merges the parts"},
+		{"a rule for people", []string{"-disclosure", "ukllc", input}, 2, "a line for each person, has nothing that could be hidden"},
+		{"a page without a rule", []string{"-format", "html", input}, 2, "-format html needs a rule for its numbers"},
 		{"one name for two", []string{"-o", path, input}, 2, "-o and -methods both name it"},
-		{"a file that is not there", []string{"none.csv"}, 1, "none.csv"},
-		{"bands of nothing that is shown", []string{"-bands", "0,18", input}, 2, "-bands 0,18 are those of tables by age"},
+		{"a file that does not exist", []string{"none.csv"}, 1, "none.csv"},
+		{"bands without tables", []string{"-bands", "0,18", input}, 2, "-bands 0,18 applies to tables by age"},
 	} {
 		got := runHere(t, "", with(append([]string{"-methods", path}, tt.args...)...)...)
 		require.Equal(t, tt.status, got.Status, tt.reason)
@@ -232,15 +234,15 @@ func TestMethodsMisuse(t *testing.T) {
 	}
 	got := runHere(t, "", with("-methods", "-", input)...)
 	require.Equal(t, 2, got.Status)
-	require.Contains(t, got.Stderr, "- is standard output, for -o alone")
+	require.Contains(t, got.Stderr, "only -o takes - for standard output")
 }
 
-// TestMethodsBeside requires a text of a run that makes a release too, and a part.
+// TestMethodsBeside checks the text of a run that also writes a release and a part.
 func TestMethodsBeside(t *testing.T) {
 	t.Chdir("../../../..")
 	dir := t.TempDir()
 	text := methodsOf(t, "-disclosure", "ukllc", "-release", filepath.Join(dir, "release"), "-part",
 		filepath.Join(dir, "part"), synthetic(t, 3000))
-	require.Contains(t, text, "By the rule ukllc")
+	require.Contains(t, text, "Under the rule ukllc")
 	require.NoFileExists(t, filepath.Join(dir, "release", "methods.txt"))
 }

@@ -9,7 +9,7 @@ import (
 	"hesopmatch/examples/hesopmatch/internal/program"
 )
 
-// methodsOfLists says what the codelists are, what their answers mean and which people count.
+// methodsOfLists describes the codelists, what their answers mean, and which people count.
 func (g *gathering) methodsOfLists() []string {
 	var lists []string
 	exclusions := false
@@ -22,16 +22,16 @@ func (g *gathering) methodsOfLists() []string {
 	if len(lists) > 1 {
 		text = "The codelists were "
 	}
-	covers := "A whole category stands for all codes within it, an undivided one for itself alone, and a code for " +
-		"itself and its subdivisions."
+	covers := "A whole category covers all codes within it, an undivided category covers itself alone, and a code " +
+		"covers itself and its subdivisions."
 	if exclusions {
-		covers += " Exclusions take codes out, and of entries that cover one code the longest decides."
+		covers += " Exclusions remove codes, and of the entries that cover a code, the longest decides."
 	}
 	all := []string{
 		text + and(lists) + ".", covers, "An appointment matched a list if it had a code of the list. It did not " +
-			"match if it was coded in each coding system of the list and none of its codes was of the list. " +
-			"Otherwise, because it was not coded or a code was cut short of an entry, the answer was unknown, which " +
-			"was not taken as the absence of a condition.",
+			"match if it was coded in every coding system of the list and none of its codes was in the list. " +
+			"Otherwise the appointment was not coded, or a code was too short to compare with an entry; the answer " +
+			"was then unknown, which was not taken as the absence of a condition.",
 	}
 	for _, l := range g.lists {
 		for range l.ListsMissing() {
@@ -45,28 +45,29 @@ func (g *gathering) methodsOfLists() []string {
 	}
 	all = append(all, "A person was counted for a list if at least "+times+" matched it.")
 	for _, r := range g.opts.related {
-		all = append(all, fmt.Sprintf("For every list but %s, only people who %s were counted.", r.arg, r.has("had")))
+		all = append(all, fmt.Sprintf("For every list except %s, only people who %s were counted.", r.arg,
+			r.has("had")))
 		if r.exclude {
-			all = append(all, "Appointments without a code were taken to be none of "+r.arg+".")
+			all = append(all, "Appointments without a code were taken not to match "+r.arg+".")
 		}
 	}
 	if o := g.opts; len(o.related) > 0 && o.From.IsValid() {
-		all = append(all, fmt.Sprintf("What came before %v was not looked at.", o.From))
+		all = append(all, fmt.Sprintf("Appointments before %v were not considered.", o.From))
 	}
 	if len(g.opts.related) > 0 {
-		all = append(all, "Numbers of appointments are of all people with a match, and numbers of people of those "+
+		all = append(all, "Numbers of appointments cover all people with a match, and numbers of people only those "+
 			"counted.")
 	}
 	if o := g.opts; o.bands != nil {
-		all = append(all, "Bands of age began at "+and(strings.Split(o.writtenBands(), ","))+" years.")
+		all = append(all, "Age bands began at "+and(strings.Split(o.writtenBands(), ","))+" years.")
 	}
 	return all
 }
 
-// mostNamed is how many codes of a list the text names. Of a longer one the counts and the fingerprint must do.
+// mostNamed is how many codes of a list the text names. For a longer list it gives only the counts and the fingerprint.
 const mostNamed = 12
 
-// entryCounts is how many entries of each kind a list has.
+// entryCounts counts the entries of a list by kind.
 type entryCounts struct {
 	systems                                       []string
 	broad, categories, undivided, codes, excluded int
@@ -99,10 +100,10 @@ func countEntries(l *codelist.List) (c entryCounts) {
 	return c
 }
 
-// isFilled reports whether a prefix is a category with its filler, X.
+// isFilled reports whether a prefix is a category with its filler X.
 func isFilled(p coding.Prefix) bool { return p.Len() == 4 && strings.HasSuffix(p.String(), "X") }
 
-// writtenEntry is an entry as a codelist writes it: a family with %, and a category alone with X.
+// writtenEntry returns an entry as a codelist writes it: a family with %, and an undivided category with X.
 func writtenEntry(e codelist.Entry) string {
 	switch {
 	case e.Prefix.Len() <= 3 && e.Coverage == codelist.Descendants:
@@ -114,7 +115,7 @@ func writtenEntry(e codelist.Entry) string {
 	}
 }
 
-// String says how many there are of each kind.
+// String returns the systems, the counts and, in a short list, the inclusions.
 func (c entryCounts) String() string {
 	var kinds []string
 	for _, kind := range []struct {

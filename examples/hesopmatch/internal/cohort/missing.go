@@ -9,7 +9,7 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// without is the share of a category that has no code of a system.
+// without returns the share of a category that has no code of a system.
 func (n *numbers) without(sys coding.System, d cohort.Dimension, group string) share {
 	return share{
 		n.of(tableName(d), everyone, group, "without_"+codeKind(sys)),
@@ -17,7 +17,7 @@ func (n *numbers) without(sys coding.System, d cohort.Dimension, group string) s
 	}
 }
 
-// missing is which share of appointments has no code, by year and by specialty.
+// missing returns the section on appointments without a code, by year and by specialty.
 func (n *numbers) missing() section {
 	s := section{ID: "missing", Nav: "What is missing", Heading: "What is missing", Text: n.noShares()}
 	systems := n.systemsRead()
@@ -54,10 +54,11 @@ func (n *numbers) missing() section {
 	return s
 }
 
-// mostMissing is how many specialties are beside the charts.
+// mostMissing is how many specialties the page shows next to the charts.
 const mostMissing = 12
 
-// missingFigure draws what has no code of a system, by year, and says it of the last whole year.
+// missingFigure draws the appointments without a code of a system, by year, and returns a sentence for the last whole
+// year.
 func (n *numbers) missingFigure(sys coding.System) (f figure, says string) {
 	kind := codeKind(sys)
 	f.Name = "Without a " + kind + " code"
@@ -81,13 +82,13 @@ func (n *numbers) missingFigure(sys coding.System) (f figure, says string) {
 	c.Name, c.Finding = f.Name, f.Finding
 	c.Label = c.title() + ". The table has all numbers."
 	if !slices.ContainsFunc(c.Shapes, func(s shape) bool { return strings.HasPrefix(s.Class, "miss") }) {
-		return figure{Name: f.Name, Empty: n.noneTold()}, ""
+		return figure{Name: f.Name, Empty: n.noNumbers()}, ""
 	}
 	f.Chart = c
 	return f, says
 }
 
-// missingHead is the heading of the appointments without a code of each system.
+// missingHead appends, for each system, the heading of the appointments without a code.
 func (n *numbers) missingHead(t *table, systems []coding.System) {
 	for _, sys := range systems {
 		kind := map[coding.System]string{coding.ICD10: "diag\u00adnosis", coding.OPCS4: "proce\u00addure"}[sys]
@@ -99,7 +100,7 @@ func (n *numbers) missingHead(t *table, systems []coding.System) {
 	}
 }
 
-// missingLargest are the largest specialties, those with the most missing first.
+// missingLargest returns the largest specialties. It sorts them by the share without a code, the largest first.
 func (n *numbers) missingLargest(systems []coding.System, groups []string, more bool) table {
 	names := plainGroups(n.groupsOf(cohort.BySpecialty))
 	t := table{Name: "By specialty", Class: "mini wrap missing", Head: heads("Treatment specialty", "Appts")}
@@ -142,11 +143,11 @@ func (n *numbers) missingLargest(systems []coding.System, groups []string, more 
 	return t
 }
 
-// missingFinding says between which shares the specialties lie, by what is printed of them.
+// missingFinding states the range of the shares, if their printed numbers determine it.
 func (n *numbers) missingFinding(sys coding.System, groups []string, more bool, names map[string]string) string {
 	of := ""
 	if more {
-		of = fmt.Sprintf(", of the %s largest specialties", inWords(len(groups)))
+		of = fmt.Sprintf(", among the %s largest specialties", inWords(len(groups)))
 	}
 	first, last := groups[0], groups[len(groups)-1]
 	a, b := n.without(sys, cohort.BySpecialty, first), n.without(sys, cohort.BySpecialty, last)
@@ -165,7 +166,7 @@ func (n *numbers) missingFinding(sys coding.System, groups []string, more bool, 
 		b.text(0), names[last], of, frame)
 }
 
-// missingTable is all categories of a dimension.
+// missingTable returns all categories of a dimension.
 func (n *numbers) missingTable(systems []coding.System, d cohort.Dimension) table {
 	names := plainGroups(n.groupsOf(d))
 	t := table{

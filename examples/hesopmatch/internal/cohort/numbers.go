@@ -10,17 +10,17 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// numbers are the tables of a run as the page looks them up. Whatever the page says comes from them, so that it is
-// made from what is printed.
+// numbers looks up the tables of a run for the page. The page takes every number from here, and so from what is
+// printed.
 type numbers struct {
 	*gathering
 	tables  map[string]*indexed
-	systems []coding.System // of each list, 0 for one of several systems, whose coded appointments no table has
+	systems []coding.System // by list; 0 if it has several: no table counts the appointments coded in all of them
 	taken   cohort.Number   // all appointments
 	axis    []year
 }
 
-// indexed is a table with its rows by list and group.
+// indexed is a table whose rows are found by list and group.
 type indexed struct {
 	*cohort.Table
 	groups []string // in the order of the table
@@ -32,7 +32,7 @@ type rowAt struct {
 	group string
 }
 
-// everyone stands for a list in a row of all appointments.
+// everyone is the list of a row that counts all appointments.
 const everyone = -1
 
 // newNumbers indexes the tables.
@@ -58,7 +58,8 @@ func newNumbers(g *gathering) *numbers {
 	return n
 }
 
-// soleSystem returns the only system that a list has inclusions of, and 0 if there are two or it lists missing values.
+// soleSystem returns the only system of a list's inclusions. It returns 0 if there are two, or if the list has missing
+// values.
 func soleSystem(l *codelist.List) (sole coding.System) {
 	for range l.ListsMissing() {
 		return 0
@@ -74,8 +75,8 @@ func soleSystem(l *codelist.List) (sole coding.System) {
 	return sole
 }
 
-// of returns a number by its place in a table. Of a category that a table does not list it is hidden, or 0 where
-// nothing is hidden.
+// of returns the number of a list, group and measure in a table, or the zero Number if there is no such table. If the
+// table has no such row, the number is hidden, or 0 if nothing is hidden.
 func (n *numbers) of(table string, list int, group, measure string) cohort.Number {
 	t := n.tables[table]
 	if t == nil {
@@ -93,7 +94,7 @@ func (n *numbers) of(table string, list int, group, measure string) cohort.Numbe
 	return n.hidden()
 }
 
-// hidden is a number that the rule hides.
+// hidden returns a number that the rule hides.
 func (n *numbers) hidden() cohort.Number {
 	if n.opts.profile == nil {
 		return cohort.Number{}
@@ -101,13 +102,13 @@ func (n *numbers) hidden() cohort.Number {
 	return numberOf("<" + number(n.opts.profile.Least))
 }
 
-// numberOf makes a number of what prints as one.
+// numberOf returns the Number that prints as text.
 func numberOf(text string) (n cohort.Number) {
-	_ = n.UnmarshalText([]byte(text)) // what is no number is not there
+	_ = n.UnmarshalText([]byte(text)) // other text leaves the zero Number
 	return n
 }
 
-// groupsOf returns the categories of a table, nil without it.
+// groupsOf returns the categories of a table, or nil if there is no such table.
 func (n *numbers) groupsOf(d cohort.Dimension) []string {
 	if t := n.tables[tableName(d)]; t != nil {
 		return t.groups
@@ -115,10 +116,10 @@ func (n *numbers) groupsOf(d cohort.Dimension) []string {
 	return nil
 }
 
-// tableName is the table of all appointments by a dimension.
+// tableName returns the name of the table of all appointments by a dimension.
 func tableName(d cohort.Dimension) string { return strings.ReplaceAll(d.String(), " ", "_") }
 
-// listTable is the table of lists by a dimension.
+// listTable returns the name of the table of lists by a dimension.
 func listTable(d cohort.Dimension) string { return "lists_by_" + tableName(d) }
 
 // match returns the appointments of a list in a category.
@@ -136,9 +137,9 @@ func (n *numbers) coded(sys coding.System, d cohort.Dimension, group string) coh
 	return n.of(tableName(d), everyone, group, "with_"+codeKind(sys))
 }
 
-// allCoded returns all appointments with a code of a system: those taken in less those that a list of that system alone
-// finds not coded or, where these are hidden, the sum of its other answers. The zero Number stands for one that the
-// tables do not give.
+// allCoded returns all appointments with a code of a system. It subtracts from those taken in those that a list of only
+// that system finds not coded. If these are hidden, it adds up the other answers of the list. It returns the zero
+// Number if the tables determine neither.
 func (n *numbers) allCoded(sys coding.System) (coded cohort.Number) {
 	taken, ok := n.taken.Value()
 	for list := range n.lists {
@@ -152,7 +153,7 @@ func (n *numbers) allCoded(sys coding.System) (coded cohort.Number) {
 		uncoded, has := n.ofList(list, "unknown_not_coded").Value()
 		sum := match + none + more
 		switch isAll := isMatch && isNone && !cut.IsHidden(); {
-		case has && (isMatch || isNone): // enough people stand behind what is left, for they do behind a part of it
+		case has && (isMatch || isNone): // part of the difference is shown, so it has enough people
 			sum = taken - uncoded
 		case !isAll:
 			continue
@@ -164,7 +165,7 @@ func (n *numbers) allCoded(sys coding.System) (coded cohort.Number) {
 	return coded
 }
 
-// smallest is the least number that a page can print.
+// smallest returns the least number that a page can print.
 func (n *numbers) smallest() int64 {
 	p := n.opts.profile
 	if p == nil {
@@ -173,12 +174,12 @@ func (n *numbers) smallest() int64 {
 	return (p.Least + p.Nearest/2) / p.Nearest * p.Nearest
 }
 
-// ofList returns a number of a list in all appointments.
+// ofList returns a number of a list for all appointments.
 func (n *numbers) ofList(list int, measure string) cohort.Number {
 	return n.of("lists", list, "", measure)
 }
 
-// codeKind is what a code of a system is called in the tables.
+// codeKind returns what the tables call a code of a system.
 func codeKind(sys coding.System) string {
 	if sys == coding.OPCS4 {
 		return "procedure"
@@ -186,13 +187,13 @@ func codeKind(sys coding.System) string {
 	return "diagnosis"
 }
 
-// number is a number in digits.
+// number returns a number in digits.
 func number(n int64) string { return strconv.FormatInt(n, 10) }
 
-// thousands is a number as the page prints it: 12,340, <10 or not applicable.
+// thousands returns a number as the page prints it: 12,340, <10 or not applicable.
 func thousands(n cohort.Number) string { return grouped(n.String()) }
 
-// counted is a number with its noun.
+// counted returns a number with its noun.
 func counted(n cohort.Number, noun string) string {
 	v, ok := n.Value()
 	switch {
@@ -205,7 +206,7 @@ func counted(n cohort.Number, noun string) string {
 	return thousands(n) + " " + noun
 }
 
-// grouped puts a comma between the thousands of a number in digits, and leaves other text as it is.
+// grouped puts commas between the thousands of a number in digits. It returns other text unchanged.
 func grouped(text string) string {
 	if strings.Trim(text, "0123456789") != "" {
 		return text
@@ -222,10 +223,10 @@ func isShown(n cohort.Number) bool {
 	return ok
 }
 
-// hasShares reports whether shares are given: an extract has none.
+// hasShares reports whether the page gives shares. An extract has none.
 func (n *numbers) hasShares() bool { return len(n.subset) == 0 }
 
-// systemsRead returns the systems of which the data have fields.
+// systemsRead returns the systems for which the data have fields.
 func (n *numbers) systemsRead() (all []coding.System) {
 	for _, sys := range coding.Systems() {
 		if slices.Contains(n.read, sys) {

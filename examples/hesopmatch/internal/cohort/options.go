@@ -12,18 +12,18 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// options are the command line.
+// options are the options of the command line.
 type options struct {
 	program.Filters
 
-	flags   *program.Flags // that the options are read from
+	flags   *program.Flags // the source of the options
 	lists   program.Lists
 	inputs  program.Inputs
 	notices program.Notices
 
 	format     string
-	disclosure string          // as it was written, "" if it was not
-	profile    *cohort.Profile // nil under none, and if -disclosure was not given
+	disclosure string          // as written, "" if not given
+	profile    *cohort.Profile // nil under none, or if -disclosure was not given
 	summary    string
 	output     string
 	release    string
@@ -35,7 +35,7 @@ type options struct {
 	methods    string
 	part       string
 	merge      []string // parts to read
-	bands      []int    // ages at which they begin, from 0; nil if not asked for
+	bands      []int    // ages at which bands begin, from 0; nil if not asked for
 	title      string
 	svg        string
 }
@@ -78,13 +78,13 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 // setTitle sets the title of the page.
 func (o *options) setTitle(arg string) error {
 	if strings.TrimSpace(arg) == "" {
-		return errors.New("must be the title of the page, or be left away")
+		return errors.New("must be the title of the page; for the default title, leave the option out")
 	}
 	o.title = arg
 	return nil
 }
 
-// setDisclosure sets the rule for numbers.
+// setDisclosure sets the disclosure rule.
 func (o *options) setDisclosure(arg string) error {
 	o.disclosure, o.profile = arg, nil
 	if arg == "none" {
@@ -100,7 +100,7 @@ func (o *options) setDisclosure(arg string) error {
 	return nil
 }
 
-// check finds what is wrong with the options together.
+// check refuses options that contradict each other.
 func (o *options) check() error {
 	if err := o.lists.Check(); err != nil {
 		return err
@@ -116,12 +116,12 @@ func (o *options) check() error {
 	}
 	switch {
 	case slices.Contains([]string{o.summary, o.manifest, o.release, o.quality, o.methods, o.part, o.svg}, "-"):
-		return program.Usage("-summary, -manifest, -quality, -methods, -release, -svg and -part name a file or " +
-			"folder each: - is standard output, for -o alone")
+		return program.Usage("-summary, -manifest, -quality, -methods, -release, -svg and -part each name a file or " +
+			"folder: only -o takes - for standard output")
 	case o.title != "" && o.format != "html" && o.release == "":
 		return program.Usage("-title names the page: it needs -format html or -release DIR")
 	case o.bands != nil && !o.hasTables() && !o.isPart():
-		return program.Usage("-bands %s are those of tables by age: take -format html, -summary or -release",
+		return program.Usage("-bands %s applies to tables by age: it needs -format html, -summary or -release",
 			o.writtenBands())
 	}
 	err := o.written().Check("-o", "-summary", "-manifest", "-quality", "-methods", "-release", "-part", "-svg")
@@ -140,24 +140,24 @@ func (o *options) check() error {
 	return o.checkDisclosure()
 }
 
-// checkDisclosure finds numbers that are told by no rule, and a rule for what has none.
+// checkDisclosure refuses numbers without a disclosure rule, and a rule for output that has no numbers.
 func (o *options) checkDisclosure() error {
 	const rules = "ukllc, nhse-sde, opensafely or least=N,nearest=M"
 	switch {
 	case o.release != "" && o.format == "csv":
-		return program.Usage("-format csv cannot be written beside -release: leave -format away, or take html")
+		return program.Usage("-format csv does not go with -release: leave out -format, or use html")
 	case o.profile != nil && o.format == "csv":
-		return program.Usage("-disclosure %s: nothing can be hidden in a line for each person, which is written "+
-			"unless -format html or -release is given: take one of them; -summary, -svg and -methods go with either",
+		return program.Usage("-disclosure %s: the default output, a line for each person, has nothing that could be "+
+			"hidden: use -format html or -release; -summary, -svg and -methods go with either",
 			o.disclosure)
 	case o.format == "" && o.output != "":
-		return program.Usage("-o %s: the folder of -release has all files; take -format html to write the page there "+
-			"as well",
+		return program.Usage("-o %s: -release writes all its files to its folder; add -format html to write the page "+
+			"here as well",
 			o.output)
 	case o.release != "" && o.profile == nil:
 		return program.Usage("-release needs a rule that hides and rounds: -disclosure %s", rules)
 	case o.compare != "" && o.profile == nil:
-		return program.Usage("-compare-release compares what is released: it needs -disclosure %s", rules)
+		return program.Usage("-compare-release compares released numbers: it needs -disclosure %s", rules)
 	case o.disclosure != "":
 		return nil
 	case o.format == "html":
@@ -183,7 +183,7 @@ func (o *options) written() program.Written {
 	}
 }
 
-// earlierFiles returns what -compare-release reads.
+// earlierFiles returns the files that -compare-release reads.
 func (o *options) earlierFiles() []string {
 	if o.compare == "" {
 		return nil
@@ -191,7 +191,7 @@ func (o *options) earlierFiles() []string {
 	return []string{filepath.Join(o.compare, summaryFile)}
 }
 
-// cohort are the options of the cohort itself.
+// cohort returns the options of the cohort itself.
 func (o *options) cohort() []cohort.Option {
 	opts := []cohort.Option{
 		cohort.PersonColumn(o.Person), cohort.DateColumn(o.Date), cohort.AtLeast(o.Min),
@@ -215,7 +215,7 @@ func (o *options) cohort() []cohort.Option {
 	if o.OrderBy != "" {
 		opts = append(opts, cohort.OrderBy(o.OrderBy))
 	}
-	if o.tells() || o.isPart() {
+	if o.hasNumbers() || o.isPart() {
 		opts = append(opts, cohort.WithTotals())
 	}
 	if o.bands != nil {
@@ -224,7 +224,7 @@ func (o *options) cohort() []cohort.Option {
 	return opts
 }
 
-// needs returns the columns that a cohort is made of: of the day, the person and the key, and those of the tables.
+// needs returns the columns that a cohort reads: those of the date, the person and the key, and those of the tables.
 func (o *options) needs(r *hesop.Reader) (names []string, ok bool) {
 	for _, name := range []string{o.Date, o.Person, o.Dedupe, o.OrderBy} {
 		if name != "" {
@@ -246,10 +246,10 @@ func (o *options) needs(r *hesop.Reader) (names []string, ok bool) {
 	return names, program.HasColumns(r, names...)
 }
 
-// words are the options that bear on the numbers, as they are written, for an account of them.
+// words returns the options that affect the numbers, as written, for manifest and release.
 func (o *options) words() []string {
 	but := []string{"with", "without", "with-before", "without-before", "bands"}
-	if len(o.merge) > 0 { // parts may have been read in other ways, which their accounts say
+	if len(o.merge) > 0 { // their own manifests state how the parts were read
 		but = append(but, "fields", "raw-width", "rename", "header", "delimiter", "skip-bad-rows")
 	}
 	words := o.flags.Account(but...)
@@ -263,7 +263,7 @@ func (o *options) words() []string {
 	return words
 }
 
-// base is the name of a file without its folders, which may say more than is to leave.
+// base returns the name of a file without its folders, whose names may reveal more than should be released.
 func base(path string) string {
 	if path == "" {
 		return ""
@@ -271,13 +271,13 @@ func base(path string) string {
 	return filepath.Base(path)
 }
 
-// tells reports whether numbers of tables are written.
-func (o *options) tells() bool { return o.hasTables() || o.methods != "" }
+// hasNumbers reports whether the run writes numbers of tables.
+func (o *options) hasNumbers() bool { return o.hasTables() || o.methods != "" }
 
-// hasTables reports whether tables are written, or compared.
+// hasTables reports whether the run writes or compares tables.
 func (o *options) hasTables() bool {
 	return o.format == "html" || o.summary != "" || o.release != "" || o.compare != "" || o.svg != ""
 }
 
-// isDated reports whether appointments are chosen by their date.
+// isDated reports whether dates decide which appointments are taken in.
 func (o *options) isDated() bool { return o.From != (hesop.Date{}) || o.To != (hesop.Date{}) }

@@ -14,23 +14,23 @@ import (
 	"hesopmatch/internal/rows"
 )
 
-// releaseTable is a table of a release as it is printed.
+// releaseTable is a table of a release as printed.
 type releaseTable struct {
 	Name, Title string
-	Head        []string // names of the columns that name a row
+	Head        []string // headings of the columns that name a row
 	Measures    []string
 	Rows        []releaseRow
 }
 
-// releaseRow is a row of a releaseTable. A row without values, such as that of the categories
-// that are not shown, has a name alone.
+// releaseRow is a row of a releaseTable. A row without values has only a name, such as that of the categories not
+// shown.
 type releaseRow struct {
 	Names  []string
 	Values []string
-	Hidden []bool // whether the value is the sign for fewer people than the profile asks for
+	Hidden []bool // whether the value is the sign of a suppressed number
 }
 
-// releaseInfo describes the run that a release comes from.
+// releaseInfo describes the run that made a release.
 type releaseInfo struct {
 	Least, Nearest int64
 	Profile        string
@@ -40,23 +40,22 @@ type releaseInfo struct {
 	Notes          []string
 }
 
-// sign is what is printed for the numbers of fewer people than the profile asks for.
+// sign returns the text printed for a suppressed number.
 func (info releaseInfo) sign() string { return "<" + strconv.FormatInt(info.Least, 10) }
 
-// Files of a release that are no table.
+// Files of a release that are not tables.
 const (
 	pageFile    = "page.html"
 	summaryFile = "tables.csv"
 	configFile  = "config.json"
-	// The viewer of SACRO looks for the first of these names, and the acro package reads the
-	// second. They hold the same.
+	// The viewer of SACRO looks for the first of these names, and the acro package reads the second. Both files have
+	// the same content.
 	outputsFile, resultsFile = "outputs.json", "results.json"
 )
 
-// writeOutputs writes a release as a new folder: page and summary, a table a file, an account
-// of them for an output checker's tool, and the checksum of each file. It fails if something
-// has the name of the folder, and leaves nothing if it fails. When all is ready it calls before, and
-// makes no folder if that fails.
+// writeOutputs writes a release as a new folder: page, summary, a file for each table, a description for an output
+// checker's tool, and the checksum of each file. It fails if anything has the name of the folder. It calls before when
+// all files are ready. If before or anything else fails, it leaves no folder.
 func writeOutputs(dir string, tables []releaseTable, page, summary []byte, info releaseInfo,
 	before func() error,
 ) error {
@@ -67,7 +66,8 @@ func writeOutputs(dir string, tables []releaseTable, page, summary []byte, info 
 	return writeFolder("-release", dir, files, before)
 }
 
-// writeFolder makes a folder of files that an option names.
+// writeFolder writes files to a new folder that option names. It calls before when all files are ready, and leaves no
+// folder if that fails.
 func writeFolder(option, dir string, files []outputFile, before func() error) (err error) {
 	folder, err := program.CreateFolder(dir)
 	if err != nil {
@@ -88,14 +88,13 @@ func writeFolder(option, dir string, files []outputFile, before func() error) (e
 	return nil
 }
 
-// outputFile is a file of a release by its name in the folder.
+// outputFile is a file of a release, with its name in the folder.
 type outputFile struct {
 	name string
 	data []byte
 }
 
-// outputFiles makes all files of a release. The checksums are last, one for each file before
-// them.
+// outputFiles returns all files of a release. The checksums come last, one for each other file.
 func outputFiles(tables []releaseTable, page, summary []byte, info releaseInfo) ([]outputFile, error) {
 	if info.Least < 1 || info.Nearest < 1 {
 		return nil, errors.New("-release: nothing is hidden or rounded without a profile: name one (-disclosure)")
@@ -120,7 +119,7 @@ func outputFiles(tables []releaseTable, page, summary []byte, info releaseInfo) 
 		files = append(files, outputFile{file, t.wide()})
 		results = append(results, member{t.Name, info.result(t, file)})
 	}
-	account, err := info.account(results)
+	outputs, err := info.outputs(results)
 	if err != nil {
 		return nil, err
 	}
@@ -128,7 +127,7 @@ func outputFiles(tables []releaseTable, page, summary []byte, info releaseInfo) 
 	if err != nil {
 		return nil, err
 	}
-	files = append(files, outputFile{outputsFile, account}, outputFile{resultsFile, account})
+	files = append(files, outputFile{outputsFile, outputs}, outputFile{resultsFile, outputs})
 	files = append(files, outputFile{configFile, config})
 	for _, f := range slices.Clone(files) {
 		files = append(files, outputFile{"checksums/" + f.name + ".txt", sum(f.data)})
@@ -136,8 +135,8 @@ func outputFiles(tables []releaseTable, page, summary []byte, info releaseInfo) 
 	return files, nil
 }
 
-// wide is the table as CSV: the name of a row, then a column for each measure. The name is one
-// column, since tools that read the release count the columns of cells from the second.
+// wide returns the table as CSV: the name of a row, then a column for each measure. The name is one column because
+// tools that read the release count the columns of cells from the second.
 func (t releaseTable) wide() []byte {
 	var out []byte
 	add := func(name string, cells []string) {
@@ -159,7 +158,7 @@ func (t releaseTable) wide() []byte {
 	return out
 }
 
-// names are the names of the rows, each different: they are keys where the cells are described.
+// names returns the names of the rows, made distinct because they are keys where the cells are described.
 func (t releaseTable) names() []string {
 	names := make([]string, len(t.Rows))
 	seen := make(map[string]bool)
@@ -174,7 +173,7 @@ func (t releaseTable) names() []string {
 	return names
 }
 
-// joined makes one name of several. What would break a line becomes a sign.
+// joined joins names into one. It replaces characters that would break a line.
 func joined(names []string) string {
 	var some []string
 	for _, name := range names {
@@ -185,8 +184,8 @@ func joined(names []string) string {
 	return strings.Join(some, ": ")
 }
 
-// check fails if the cells that count as hidden are not those that print the sign: a number
-// that was to be hidden must not leave.
+// check fails if the cells marked as hidden are not exactly those that print the sign, so that no number that should be
+// hidden is released.
 func (t releaseTable) check(sign string) error {
 	for i, row := range t.Rows {
 		if len(row.Values) > len(t.Measures) || len(row.Hidden) != len(row.Values) {
@@ -204,8 +203,8 @@ func (t releaseTable) check(sign string) error {
 	return nil
 }
 
-// hidden are the places of the hidden cells, [row, column], from 0 at the first number of the
-// table: neither the heading nor the names of rows count.
+// hidden returns the positions of the hidden cells as [row, column]. Both count from 0 at the first number of the
+// table, without the heading and the names of rows.
 func (t releaseTable) hidden() [][2]int {
 	cells := [][2]int{}
 	for i, row := range t.Rows {
@@ -218,12 +217,12 @@ func (t releaseTable) hidden() [][2]int {
 	return cells
 }
 
-// longTable is the summary as a table: one number on a line, in the last column.
+// longTable returns the summary as a table with one number to a line, in the last column.
 func longTable(summary []byte, info releaseInfo) (releaseTable, error) {
-	t := releaseTable{Name: "tables", Title: "The numbers of all tables, one on a line, with where they come from."}
+	t := releaseTable{Name: "tables", Title: "The numbers of all tables, one to a line, with their provenance."}
 	lines, err := csv.NewReader(bytes.NewReader(summary)).ReadAll()
 	if err != nil {
-		return t, fmt.Errorf("-release: the summary is no CSV: %w", err)
+		return t, fmt.Errorf("-release: the summary is not CSV: %w", err)
 	}
 	if len(lines) == 0 || len(lines[0]) < 2 {
 		return t, errors.New("-release: the summary has no columns")

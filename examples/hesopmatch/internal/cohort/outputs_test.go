@@ -22,7 +22,7 @@ var testInfo = releaseInfo{
 	Notes: []string{"<10 stands for fewer than ten people, zero included."},
 }
 
-// shown and hidden are cells of a row of two measures that are of one group.
+// shown and hidden return rows of two measures that form one group.
 func shown(match, people string, names ...string) releaseRow {
 	return releaseRow{names, []string{match, people}, []bool{false, false}}
 }
@@ -31,8 +31,8 @@ func hidden(names ...string) releaseRow {
 	return releaseRow{names, []string{"<10", "<10"}, []bool{true, true}}
 }
 
-// testTables have all that is hard in a release: several lists, names that need quoting or
-// come twice, cells that the data cannot have, a row without numbers.
+// testTables returns the hard cases of a release: several lists, names that need quotes or occur twice, cells that the
+// data cannot have, and a row without numbers.
 func testTables() []releaseTable {
 	measures := []string{"match", "people"}
 	return []releaseTable{
@@ -68,7 +68,7 @@ func testTables() []releaseTable {
 	}
 }
 
-// testSummary has the numbers of tables, one on a line.
+// testSummary returns the numbers of tables, one to a line.
 func testSummary(tables []releaseTable) []byte {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
@@ -89,7 +89,7 @@ func testSummary(tables []releaseTable) []byte {
 	return b.Bytes()
 }
 
-// written writes the release of tests to a new folder.
+// written writes the release of the tests to a new folder.
 func written(t *testing.T) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "release")
@@ -131,26 +131,26 @@ not shown,,
 	}
 }
 
-// TestOutputsJSON holds one result of each kind to its form.
+// TestOutputsJSON compares one result of each kind with its expected content.
 func TestOutputsJSON(t *testing.T) {
 	dir := written(t)
 	text := read(t, dir, "outputs.json")
 	require.Equal(t, text, read(t, dir, "results.json"), "the viewer reads one, the package the other")
-	require.NotRegexp(t, `[^\x00-\x7f]`, text, "whoever reads it states no encoding")
+	require.NotRegexp(t, `[^\x00-\x7f]`, text, "its readers state no encoding")
 	var got struct {
 		Version string
 		Tool    map[string]string
 		Results map[string]map[string]any
 	}
 	require.NoError(t, json.Unmarshal([]byte(text), &got))
-	require.Equal(t, "1.0.2", got.Version, "of the form")
+	require.Equal(t, "1.0.2", got.Version, "of the format")
 	require.Equal(t, map[string]string{
 		"@type": "SoftwareApplication", "name": "hesopmatch cohort", "version": "0.0.1",
 	}, got.Tool)
 
 	none := []any{}
 	cell := func(row, column float64) any { return []any{row, column} }
-	const exception = "Numbers of fewer than 10 people are suppressed (<10), all others are rounded to the nearest 10."
+	const exception = "Numbers of fewer than 10 people are suppressed (<10), and all others are rounded to the nearest 10."
 	want := map[string]any{
 		"uid": "lists", "status": "review", "type": "table",
 		"properties": map[string]any{
@@ -198,7 +198,7 @@ func TestOutputsJSON(t *testing.T) {
 	}
 }
 
-// TestHiddenCells: rows and columns count from the first number of a table.
+// TestHiddenCells checks that rows and columns count from the first number of a table.
 func TestHiddenCells(t *testing.T) {
 	dir := written(t)
 	var got struct {
@@ -225,7 +225,7 @@ func TestHiddenCells(t *testing.T) {
 	require.Equal(t, "threshold: no cell suppressed; all numbers rounded to the nearest 10", got.Results["empty"].Summary)
 }
 
-// TestOrder: results, measures and rows stand in the order of the tables.
+// TestOrder checks that results, measures and rows keep the order of the tables.
 func TestOrder(t *testing.T) {
 	text := read(t, written(t), "outputs.json")
 	at := 0
@@ -235,7 +235,7 @@ func TestOrder(t *testing.T) {
 		`"lists_by_sex": {`, `"entries": {`, `"empty": {`,
 	} {
 		i := strings.Index(text[at:], next)
-		require.GreaterOrEqual(t, i, 0, "%s is missing, or stands earlier", next)
+		require.GreaterOrEqual(t, i, 0, "%s is missing or out of order", next)
 		at += i
 	}
 }
@@ -267,7 +267,7 @@ func namesIn(t *testing.T, dir string) []string {
 	return names
 }
 
-// TestForViewer: no text becomes a tag of HTML.
+// TestForViewer checks that no text becomes an HTML tag.
 func TestForViewer(t *testing.T) {
 	for text, want := range map[string]string{
 		"<10 and 5 < 6":          "<10 and 5 < 6",

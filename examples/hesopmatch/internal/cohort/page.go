@@ -14,20 +14,19 @@ import (
 //go:embed page.html
 var pageText string
 
-// page is what the template shows. All text in it is escaped there, for codelists and
-// file names can hold anything.
+// page is the data of the template, which escapes all text because codelists and file names can contain anything.
 type page struct {
 	Title    string
 	Day      string
 	Version  string
-	Profile  *cohort.Profile // nil if nothing is hidden
-	Extract  string          // what the data are an extract of, "" if nothing is said of it
+	Profile  *cohort.Profile // nil if the numbers are exact
+	Extract  string          // describes the extract, "" without -subset-by
 	Points   []finding
 	Reading  []string
 	Stats    []stat
 	Counted  []provenance
 	Found    table
-	Says     string // what the table of answers shows
+	Says     string // heading of the table of answers
 	Status   table
 	Sections []section
 	Notes    []string
@@ -37,36 +36,36 @@ type page struct {
 	Source   source
 }
 
-// section is figures and tables under a heading that states a finding.
+// section is a group of figures and tables under a heading that states a finding.
 type section struct {
 	ID, Nav, Heading, Text string
 	Figures                []figure
 	Tables                 []table
-	Wide                   bool // its tables have texts
+	Wide                   bool // its tables have columns of text
 	Rest                   string
 	Details                *details
 }
 
-// figure is a chart and what it shows.
+// figure is a chart with the finding that it shows.
 type figure struct {
 	Name, Finding string
-	Empty         string // what is said in place of a chart that would show nothing
+	Empty         string // text in place of a chart that would show nothing
 	Chart         *chart
 }
 
-// details is tables that a reader opens.
+// details are tables that the reader opens.
 type details struct {
 	Summary string
-	Fits    bool   // they are printed
-	Scroll  string // what a table is that is wider than a phone
+	Fits    bool   // whether to print them
+	Scroll  string // label of a table that is wider than a phone
 	Tables  []table
 	Rest    string
 }
 
-// noneTold is said in place of a chart or table without a number.
-func (n *numbers) noneTold() string {
+// noNumbers returns the text in place of a chart or table without numbers.
+func (n *numbers) noNumbers() string {
 	if n.opts.profile == nil {
-		return "There is no such appointment"
+		return "There are no such appointments"
 	}
 	return "No number is shown: see the notes for the reviewer"
 }
@@ -98,12 +97,12 @@ func (g *gathering) writePage(w io.Writer) error {
 	return t.Execute(w, p)
 }
 
-// sections are the figures and tables of the page, in its order. One without a table in the data is empty.
+// sections returns the figures and tables of the page in order. A section is empty if the data lack its table.
 func (n *numbers) sections() []section {
 	return []section{n.byYear(), n.bySexAndAge(), n.byAttendance(), n.missing(), n.entries()}
 }
 
-// charts are those of the page, and the bars of its tables.
+// charts returns the charts of the page, including the bars of its tables.
 func (g *gathering) charts() (all []*chart) {
 	n := newNumbers(g)
 	found, status := n.found(), n.status()
@@ -121,16 +120,16 @@ func (g *gathering) charts() (all []*chart) {
 	return all
 }
 
-// piece is a part of a text, which is not to be broken over lines if Whole.
+// piece is part of a text. If it is Whole, no line ends inside it.
 type piece struct {
 	Text  string
 	Whole bool
 }
 
-// financialYear is a year or a day, which a line does not end within.
+// financialYear matches a year or a day, inside which no line may end.
 var financialYear = regexp.MustCompile(`\b\d{4}-\d{2}(-\d{2})?\b`)
 
-// unbroken cuts a text into pieces, so that a line does not end within a year.
+// unbroken splits a text into pieces so that no line ends inside a year.
 func unbroken(text string) (all []piece) {
 	from := 0
 	for _, at := range financialYear.FindAllStringIndex(text, -1) {
@@ -140,7 +139,7 @@ func unbroken(text string) (all []piece) {
 	return append(all, piece{text[from:], false})
 }
 
-// names returns what names a row of a table: its list, if rows are named by lists, and its group, if it has one.
+// names returns the names of a row: its list, if rows are named by lists, and its group, if it has one.
 func names(t *cohort.Table, named bool, list, group string) (all []string) {
 	if named {
 		all = append(all, list)
@@ -151,7 +150,7 @@ func names(t *cohort.Table, named bool, list, group string) (all []string) {
 	return all
 }
 
-// listName returns the name of the list of a row, "" for a row of all appointments.
+// listName returns the name of a row's list, or "" for a row that counts all appointments.
 func (g *gathering) listName(r cohort.Row) string {
 	if r.List < 0 {
 		return ""
@@ -159,7 +158,7 @@ func (g *gathering) listName(r cohort.Row) string {
 	return g.lists[r.List].Name()
 }
 
-// isOfLists reports whether the rows of a table are of lists.
+// isOfLists reports whether each row of a table belongs to a list.
 func isOfLists(t *cohort.Table) bool {
 	return t.Name == "lists" || t.Name == "entries" || strings.HasPrefix(t.Name, "lists_by_")
 }

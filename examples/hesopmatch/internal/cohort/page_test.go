@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// cells are the rows of a table of a page by the name of the row, the first column.
+// cells are the cells of a table of the page, by the name of the row in the first column.
 type cells map[string][]string
 
 var (
@@ -20,7 +20,7 @@ var (
 	tags    = regexp.MustCompile(`(?s)<small>.*?</small>|<[^>]*>`)
 )
 
-// captioned returns the first table of a page whose caption begins so.
+// captioned returns the first table of a page whose caption begins with caption.
 func captioned(t *testing.T, page, caption string) cells {
 	t.Helper()
 	text := func(s string) string { return strings.TrimSpace(html.UnescapeString(tags.ReplaceAllString(s, ""))) }
@@ -41,7 +41,7 @@ func captioned(t *testing.T, page, caption string) cells {
 	return nil
 }
 
-// requireQuotient requires of a share that it is made of two numbers as they are printed.
+// requireQuotient requires that a share is the quotient of two numbers as printed.
 func requireQuotient(t *testing.T, share, part, whole string) {
 	t.Helper()
 	if whole == "0" {
@@ -65,7 +65,7 @@ func requireQuotient(t *testing.T, share, part, whole string) {
 	require.InDelta(t, 100*value(part)/value(whole), value(share), half+1e-9, "%s of %s", part, whole)
 }
 
-// requireRounded requires of all counts on a page, in tables and charts, that they are multiples.
+// requireRounded requires that all counts on a page, in tables and charts, are multiples of a number.
 func requireRounded(t *testing.T, page string, of int) {
 	t.Helper()
 	page, _, found := strings.Cut(page, `<section id="review"`)
@@ -79,7 +79,7 @@ func requireRounded(t *testing.T, page string, of int) {
 	}
 }
 
-// TestShares holds the shares of the page to being quotients of numbers that it prints, and to being hidden with them.
+// TestShares checks that the shares of the page are quotients of numbers that it prints, and are hidden with them.
 func TestShares(t *testing.T) {
 	t.Chdir("../../../..")
 	data := synthetic(t, 20_000)
@@ -94,7 +94,7 @@ func TestShares(t *testing.T) {
 		coded := map[string]string{"depression": stats[0][2], "diabetes-2": stats[0][2], "joints": stats[1][2]}
 		all := captioned(t, page, "All appointments") // by year
 		sexes := captioned(t, page, "All coded appointments")
-		column := map[string]int{"depression": 0, "diabetes-2": 0, "joints": 1} // of the coded appointments
+		column := map[string]int{"depression": 0, "diabetes-2": 0, "joints": 1} // column of the coded appointments
 		shares := 0
 		for list, found := range captioned(t, page, "Matched appointments and people") {
 			requireQuotient(t, found[2], found[0], coded[list])
@@ -116,10 +116,10 @@ func TestShares(t *testing.T) {
 	}
 }
 
-// unbrokenYear is a year that is not broken over lines.
+// unbrokenYear matches a year inside which no line ends.
 var unbrokenYear = regexp.MustCompile(`<span class="nb">(.*?)</span>`)
 
-// TestFindings holds the sentences of the page to its numbers.
+// TestFindings checks the sentences of the page against its numbers.
 func TestFindings(t *testing.T) {
 	t.Chdir("../../../..")
 	row := func(year, code string, rows int) string {
@@ -156,7 +156,7 @@ func TestFindings(t *testing.T) {
 			"a last year of fewer than two thirds", row("2018", "F331", 100) + row("2019", "F331", 100) + row("2020", "F331", 60),
 			nil,
 			[]string{
-				"2020-21 is taken as a part year: it has fewer than two thirds of the appointments of 2019-20.",
+				"2020-21 is treated as a part year: it has fewer than two thirds of the appointments of 2019-20.",
 				"<small>part</small>",
 				"About the same share of coded, 100% and 100%",
 			},
@@ -203,9 +203,9 @@ func TestFindings(t *testing.T) {
 			nil,
 		},
 		{
-			"codes that columns cut short", strings.ReplaceAll(row("2019", "F32", 50)+row("2019", "E11", 50), "diag_4", ""),
+			"codes that columns truncate", strings.ReplaceAll(row("2019", "F32", 50)+row("2019", "E11", 50), "diag_4", ""),
 			[]string{"-rename", "diag_4_01=diag_3_01"},
-			[]string{"Unknown, cut\u00a0short", "a code was cut short of an entry"},
+			[]string{"Unknown, cut\u00a0short", "a code was truncated, so it may or may not be a code of the list"},
 			nil,
 		},
 	} {

@@ -18,24 +18,24 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// partNote says what a part holds.
-const partNote = "the part holds the identifiers of people, and the keys and days of their appointments, in the " +
-	"clear: it may not leave the environment, and is to be removed like any copy of the data"
+// partNote warns of the personal data that a part contains.
+const partNote = "the part holds the identifiers of people and the keys and days of their appointments, unencrypted: " +
+	"it may not leave the environment; delete it as you would any copy of the data"
 
-// merged is a part that was read. Its sum is the SHA-256, in hexadecimal.
+// merged is a part that the run has read. Its sum is the SHA-256 in hexadecimal.
 type merged struct{ path, sum string }
 
-// addPart adds a part of -merge.
+// addPart adds a part named by -merge.
 func (o *options) addPart(arg string) error {
 	switch {
 	case strings.TrimSpace(arg) == "":
-		return errors.New("must be a FILE that -part has written")
+		return errors.New("must be a FILE written by -part")
 	case arg == "-":
-		return errors.New("standard input (-) is for INPUT; name the file that -part has written")
+		return errors.New("standard input (-) is for INPUT; name the file written by -part")
 	}
 	for _, other := range o.merge {
 		if filepath.Clean(other) == filepath.Clean(arg) {
-			return fmt.Errorf("%s is named twice, and each appointment would count twice; name it once",
+			return fmt.Errorf("%s is named twice, so each appointment would count twice; name it once",
 				program.Plain(arg))
 		}
 	}
@@ -43,14 +43,14 @@ func (o *options) addPart(arg string) error {
 	return nil
 }
 
-// isPart reports whether a part is read or written, which has what every output needs.
+// isPart reports whether the run reads or writes a part. A part contains what every output needs.
 func (o *options) isPart() bool { return o.part != "" || len(o.merge) > 0 }
 
-// checkPart finds what is wrong with the options of a run that writes a part and nothing else.
+// checkPart refuses -disclosure in a run that writes only a part.
 func (o *options) checkPart() error {
-	if o.part != "" && o.disclosure != "" && o.format == "" && !o.tells() {
-		return program.Usage("-disclosure %s: a part has people, and no numbers to hide; leave it away here, and give "+
-			"it to the run that merges the parts", o.disclosure)
+	if o.part != "" && o.disclosure != "" && o.format == "" && !o.hasNumbers() {
+		return program.Usage("-disclosure %s: a part holds people and has no numbers to hide; leave the option out "+
+			"here, and give it to the run that merges the parts", o.disclosure)
 	}
 	return nil
 }
@@ -61,7 +61,7 @@ func (g *gathering) writePart(w io.Writer) error {
 	return err
 }
 
-// mergeParts reads the parts in their order.
+// mergeParts reads the parts in order.
 func (g *gathering) mergeParts(ctx context.Context) error {
 	for _, path := range g.opts.merge {
 		if ctx.Err() != nil {
@@ -79,7 +79,7 @@ func (g *gathering) mergePart(path string) error {
 	if err != nil {
 		return err
 	}
-	defer func() { _ = file.Close() }() // it was only read
+	defer func() { _ = file.Close() }() // the file is only read
 	sum := sha256.New()
 	if err := g.cohort.ReadPart(io.TeeReader(file, sum)); err != nil {
 		return fmt.Errorf("part %s (-merge): %s", program.Plain(path), settlePart(err))
@@ -88,34 +88,34 @@ func (g *gathering) mergePart(path string) error {
 	return nil
 }
 
-// checkInput fails if an input is a part, as a shell makes one of all but the first file of -merge *.part.
+// checkInput fails if an input is a part. With -merge *.part, a shell passes all but the first part as inputs.
 func checkInput(path string) error {
 	file, err := os.Open(path)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = file.Close() }() // it was only read
+	defer func() { _ = file.Close() }() // the file is only read
 	magic := []byte("hesopmatch cohort part")
 	start := make([]byte, len(magic))
 	if _, err := io.ReadFull(file, start); err == nil && bytes.Equal(start, magic) {
-		return fmt.Errorf("%s: is a part of a cohort, and no file of appointments: name each part by a -merge of "+
-			"its own", program.Plain(path))
+		return fmt.Errorf("%s: is a part of a cohort, not a file of appointments: give each part its own "+
+			"-merge", program.Plain(path))
 	}
 	return nil
 }
 
-// accountParts writes a line for each part that was read, and for the one that is written.
-func (g *gathering) accountParts(b *strings.Builder) {
+// reportParts writes a line for each part that was read, and for the part that is written.
+func (g *gathering) reportParts(b *strings.Builder) {
 	for _, p := range g.parts {
-		fmt.Fprintf(b, "part read: %s; its fields and what is to be noted of its data are in the account of the run "+
-			"that wrote it\n", program.Plain(p.path))
+		fmt.Fprintf(b, "part read: %s; the report of the run that wrote it describes its fields and has the notes on "+
+			"its data\n", program.Plain(p.path))
 	}
 	if g.opts.part != "" {
 		fmt.Fprintf(b, "part written: %s; %s\n", program.Plain(g.opts.part), partNote)
 	}
 }
 
-// skippedInParts returns how many rows were skipped where the parts were made.
+// skippedInParts returns how many rows were skipped when the parts were made.
 func (g *gathering) skippedInParts() int64 {
 	n := g.totals.Account.Skipped
 	for _, in := range g.inputs {
@@ -124,7 +124,7 @@ func (g *gathering) skippedInParts() int64 {
 	return n
 }
 
-// systemsOfParts adds the systems that the parts have fields of: without a field, no table has a number.
+// systemsOfParts adds the systems for which the parts have fields. A system without a field has no number in any table.
 func (g *gathering) systemsOfParts() error {
 	tables, _, err := g.cohort.Exact()
 	if err != nil {

@@ -18,8 +18,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// filesOf writes appointments of nobody to so many files of uneven size, and returns these. A key of five has several
-// appointments, which differ, also in several files.
+// filesOf writes generated appointments to count files of uneven size, and returns their paths. One key in five has
+// several different appointments, which may be in different files.
 func filesOf(t *testing.T, seed uint64, rows, count int) (paths []string) {
 	t.Helper()
 	g, err := hesoptest.New(seed, hesoptest.People(rows/30))
@@ -53,7 +53,7 @@ func filesOf(t *testing.T, seed uint64, rows, count int) (paths []string) {
 	return paths
 }
 
-// outcome is all that a run writes about the appointments, but for where they come from.
+// outcome returns everything that a run writes about the appointments, except their provenance.
 func outcome(t *testing.T, args ...string) string {
 	t.Helper()
 	dir := t.TempDir()
@@ -64,13 +64,13 @@ func outcome(t *testing.T, args ...string) string {
 	require.NoError(t, err)
 	tables, _, found := strings.Cut(string(text), "provenance,")
 	require.True(t, found)
-	_, account, found := strings.Cut(people.Stderr, "appointments: ")
+	_, report, found := strings.Cut(people.Stderr, "appointments: ")
 	require.True(t, found)
 
 	release := filepath.Join(dir, "release")
 	ran := runHere(t, "", with(append([]string{"-disclosure", "ukllc", "-release", release}, args...)...)...)
 	require.Equal(t, 0, ran.Status, ran.Stderr)
-	all := []string{people.Stdout, tables, account}
+	all := []string{people.Stdout, tables, report}
 	files, err := filepath.Glob(filepath.Join(release, "*.csv"))
 	require.NoError(t, err)
 	require.Greater(t, len(files), 5)
@@ -83,7 +83,8 @@ func outcome(t *testing.T, args ...string) string {
 	return strings.Join(all, "\n")
 }
 
-// TestParts: files that are made into parts, by runs of their own, and merged give what one run over all of them does.
+// TestParts checks that files made into parts by separate runs, and then merged, give what one run over all of them
+// gives.
 func TestParts(t *testing.T) {
 	t.Chdir("../../../..")
 	random := rand.New(rand.NewPCG(19, 2))
@@ -105,11 +106,11 @@ func TestParts(t *testing.T) {
 			part := filepath.Join(dir, fmt.Sprintf("%d.part", len(rest)))
 			ran := runHere(t, "", with(append(append(append([]string{}, options...), "-part", part), rest[:n]...)...)...)
 			require.Equal(t, 0, ran.Status, ran.Stderr)
-			require.Empty(t, ran.Stdout, "a part is all that is asked for")
+			require.Empty(t, ran.Stdout, "the run writes only a part")
 			require.Contains(t, ran.Stderr, "part written: "+part+"; the part holds the identifiers of people")
 			args, rest = append(args, "-merge", part), rest[n:]
 		}
-		require.Equal(t, want, outcome(t, append(args, rest...)...), "%q, %d of %d files are no parts", options,
+		require.Equal(t, want, outcome(t, append(args, rest...)...), "%q, %d of %d files are not in parts", options,
 			len(rest), len(paths))
 
 		// A part of parts.
@@ -120,7 +121,7 @@ func TestParts(t *testing.T) {
 	}
 }
 
-// TestPartBeside requires that a part is written beside other outputs, and the same one as alone.
+// TestPartBeside checks that a part written with other outputs is the same as one written alone.
 func TestPartBeside(t *testing.T) {
 	t.Chdir("../../../..")
 	const input = "testdata/appointments.csv"
@@ -136,11 +137,11 @@ func TestPartBeside(t *testing.T) {
 		args   []string
 		out    string // "" for none
 	}{
-		{"people, asked for by their file", []string{"-o", "-"}, people.Stdout},
-		{"people, asked for by their form", []string{"-format", "csv"}, people.Stdout},
+		{"people, requested by -o", []string{"-o", "-"}, people.Stdout},
+		{"people, requested by -format", []string{"-format", "csv"}, people.Stdout},
 		{"numbers", []string{"-disclosure", "ukllc", "-summary", file("summary.csv")}, ""},
 		{"a release", []string{"-disclosure", "ukllc", "-release", file("release")}, ""},
-		{"an account", []string{"-manifest", file("manifest.json")}, ""},
+		{"a manifest", []string{"-manifest", file("manifest.json")}, ""},
 	} {
 		ran := runHere(t, "", with(append(tt.args, "-part", file("beside"), input)...)...)
 		require.Equal(t, 0, ran.Status, "%s: %s", tt.reason, ran.Stderr)
@@ -151,12 +152,12 @@ func TestPartBeside(t *testing.T) {
 		require.NoError(t, os.Remove(file("beside")))
 	}
 
-	// What is read from the part alone says so, and where it came from.
+	// A run over a part alone says so, and where the part came from.
 	ran := runHere(t, "", with("-merge", file("alone"), "-manifest", file("merged.json"), "-format", "html",
 		"-disclosure", "none")...)
 	require.Equal(t, 0, ran.Status, ran.Stderr)
-	require.Contains(t, ran.Stdout, "People, told apart by</dt><dd>that of the parts<")
-	require.Contains(t, ran.Stderr, "part read: "+file("alone")+"; its fields and what is to be noted")
+	require.Contains(t, ran.Stdout, "People, identified by</dt><dd>the same column as in the parts<")
+	require.Contains(t, ran.Stderr, "part read: "+file("alone")+"; the report of the run that wrote it describes its fields")
 	require.NotContains(t, ran.Stderr, "no ICD-10 field is read", "the parts have some")
 	manifest, err := os.ReadFile(file("merged.json"))
 	require.NoError(t, err)
@@ -164,7 +165,7 @@ func TestPartBeside(t *testing.T) {
 	require.Contains(t, string(manifest), `"inputs": []`)
 }
 
-// TestPartsWithoutSystem requires a warning of a system that no part has a field of.
+// TestPartsWithoutSystem checks that a system without a field in any part is warned of.
 func TestPartsWithoutSystem(t *testing.T) {
 	t.Chdir("../../../..")
 	part := filepath.Join(t.TempDir(), "part")
@@ -175,10 +176,10 @@ func TestPartsWithoutSystem(t *testing.T) {
 	require.Equal(t, 0, ran.Status, ran.Stderr)
 	require.Contains(t, ran.Stderr, `warning: joints: no OPCS-4 field is read, so no answer is "no match"`)
 	require.NotContains(t, ran.Stderr, "no ICD-10 field")
-	require.Contains(t, ran.Stderr, "skipped rows where the parts were made: 1\n")
+	require.Contains(t, ran.Stderr, "rows skipped when the parts were made: 1\n")
 }
 
-// TestPartMisuse requires of what is wrong with a part that the message says which option settles it.
+// TestPartMisuse checks that messages about a part name the option to use.
 func TestPartMisuse(t *testing.T) {
 	t.Chdir("../../../..")
 	const input, other = "testdata/appointments.csv", "testdata/golden/synth-national.csv"
@@ -205,21 +206,21 @@ func TestPartMisuse(t *testing.T) {
 		{"no such file", with("-merge", file("none")), 1, "part " + file("none") + " (-merge): no such file"},
 		{"a folder", with("-merge", dir), 1, "is a folder"},
 		{"appointments", with("-merge", input), 1, "(-merge): it is not a part of a cohort, or was written by another " +
-			"version of this library; name a file that -part of this version has written"},
+			"version of this library; name a file written by -part of this version"},
 		{"cut short", with("-merge", cut), 1, "it is damaged or incomplete, or has something after its end; copy it again"},
-		{"named twice", with("-merge", plain, "-merge", plain), 2, "is named twice, and each appointment would count twice"},
+		{"named twice", with("-merge", plain, "-merge", plain), 2, "is named twice, so each appointment would count twice"},
 		{"named in another way", with("-merge", plain, "-merge", dir+"/./plain"), 2, "is named twice"},
 		{"a copy", with("-merge", plain, "-merge", file("copy")), 1, "part " + file("copy") + " (-merge): the cohort already " +
-			"contains this part, or data that are in it, and each appointment would count twice; leave one of them out"},
-		{"an input of a part", with("-merge", plain, input), 1, input + ": is an input of a part too (-merge), and each " +
+			"contains this part, or data that are in it, so each appointment would count twice; leave one of them out"},
+		{"an input of a part", with("-merge", plain, input), 1, input + ": is also an input of a part (-merge), so each " +
 			"appointment would count twice: leave one of them out"},
-		{"a part as the shell adds it", with("-merge", plain, file("copy")), 1, file("copy") + ": is a part of a cohort, and " +
-			"no file of appointments: name each part by a -merge of its own"},
-		{"other lists", append(lists[:2:2], "-merge", plain), 1, "it was made with other codelists, in another order, or " +
-			"read in another way (-primary,"},
+		{"a part as the shell adds it", with("-merge", plain, file("copy")), 1, file("copy") + ": is a part of a cohort, " +
+			"not a file of appointments: give each part its own -merge"},
+		{"other lists", append(lists[:2:2], "-merge", plain), 1, "it was made with other codelists, in another order, or with " +
+			"other options (-primary,"},
 		{"the same codes, in other entries", append(lists[:4:4], "-codelist", submitted(t, "outpatients.csv", reordered(t)),
-			"-merge", plain), 1, "it was made with codelists of other entries"},
-		{"the first position alone", with("-primary", "-merge", plain), 1, "it was made with other codelists"},
+			"-merge", plain), 1, "it was made with codelists that have other entries"},
+		{"only the first position", with("-primary", "-merge", plain), 1, "it was made with other codelists"},
 		{"only those seen", with("-attended", "-merge", plain), 1, "it was made with no -attended, and this run has -attended: " +
 			"give both the same options"},
 		{"from a day", with("-from", "2019-01-02", "-merge", plain), 1, "with no -from, and this run has -from 2019-01-02"},
@@ -237,12 +238,12 @@ func TestPartMisuse(t *testing.T) {
 			"identifiers may differ; make all parts with the same column (-person)"},
 		{"no part and no input", with(), 2, "no input: name a file"},
 		{"no name to write", with("-part", "", input), 2, "-part: its value is empty"},
-		{"no name to read", with("-merge", "", input), 2, "-merge \"\": must be a FILE that -part has written"},
-		{"standard output", with("-part", "-", input), 2, "- is standard output, for -o alone"},
+		{"no name to read", with("-merge", "", input), 2, "-merge \"\": must be a FILE written by -part"},
+		{"standard output", with("-part", "-", input), 2, "only -o takes - for standard output"},
 		{"standard input", with("-merge", "-", input), 2, "-merge \"-\": standard input (-) is for INPUT"},
 		{"over what is read", with("-part", plain, "-merge", plain), 2, "would be overwritten: -part names it, and it is read"},
 		{"a rule for what has no numbers", with("-disclosure", "ukllc", "-part", file("x"), input), 2, "-disclosure ukllc: a " +
-			"part has people, and no numbers to hide"},
+			"part holds people and has no numbers to hide"},
 		{"a part without totals", with("-merge", withoutTotals(t, file("bare"))), 1, "it was made without the numbers of the " +
 			"tables (cohort.WithTotals): write it with -part"},
 	} {
@@ -251,14 +252,14 @@ func TestPartMisuse(t *testing.T) {
 			require.Equal(t, tt.status, got.Status, got.Stderr)
 			require.Contains(t, got.Stderr, tt.says)
 			require.Empty(t, got.Stdout)
-			require.NotContains(t, got.Stderr, "cohort: the part cannot", "our own words")
+			require.NotContains(t, got.Stderr, "cohort: the part cannot", "the program has its own words")
 		})
 	}
 	got := runHere(t, "", with("-merge", plain, other)...)
 	require.Equal(t, 0, got.Status, got.Stderr)
 }
 
-// reordered is a codelist of the run with its entries in another order.
+// reordered returns a codelist of the run with its entries in another order.
 func reordered(t *testing.T) string {
 	t.Helper()
 	text, err := os.ReadFile("testdata/codelists/outpatients.csv")
@@ -268,7 +269,7 @@ func reordered(t *testing.T) string {
 	return strings.Join(lines, "")
 }
 
-// withoutTotals writes a part as a program of somebody else may.
+// withoutTotals writes a part as another program may write it.
 func withoutTotals(t *testing.T, path string) string {
 	t.Helper()
 	opts, err := parseOptions(with("-"), program.IO{})

@@ -11,21 +11,22 @@ import (
 	"hesopmatch/match"
 )
 
-// checkQuality finds inputs whose quality cannot be counted, as far as the command line shows them.
+// checkQuality refuses inputs whose quality cannot be counted, as far as the command line shows.
 func (o *options) checkQuality() error {
 	switch {
 	case o.quality == "":
 		return nil
 	case len(o.inputs.Paths) == 0:
-		return program.Usage("-quality counts the INPUTs, and there is none: give it to the runs that write the parts")
+		return program.Usage("-quality describes the INPUTs, and there are none: give it to the runs that write the " +
+			"parts")
 	case slices.Contains(o.inputs.Paths, "-"):
-		return program.Usage("-quality reads each input twice, and standard input (-) can be read once: write it to " +
-			"a file and name that, or take flag -quality")
+		return program.Usage("-quality reads each input twice, but standard input (-) can be read only once: save it " +
+			"as a file and name that, or use flag -quality")
 	}
 	return nil
 }
 
-// countQuality counts the quality of all inputs, by a pass of its own.
+// countQuality counts the quality of all inputs in a separate pass.
 func (g *gathering) countQuality(ctx context.Context, progress *program.Progress) error {
 	if g.opts.quality == "" {
 		return nil
@@ -59,13 +60,13 @@ func (g *gathering) countQuality(ctx context.Context, progress *program.Progress
 		rows += in.rows - in.skipped.Count
 	}
 	if counted := g.quality.Rows(); counted != rows {
-		return fmt.Errorf("-quality: %d appointments at the first reading, %d at the second: an input has changed; "+
-			"run again when it is whole", rows, counted)
+		return fmt.Errorf("-quality: the first pass read %d appointments, the second %d: an input has changed; run "+
+			"again when it is complete", rows, counted)
 	}
 	return nil
 }
 
-// writeQuality writes the counts.
+// writeQuality writes the quality counts.
 func (g *gathering) writeQuality(w io.Writer) error {
 	return g.quality.Write(w, "cohort", g.opts.inputs.Paths, privateNote)
 }

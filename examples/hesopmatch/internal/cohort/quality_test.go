@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestQuality: cohort counts the quality of its inputs as flag does, whatever it takes in itself.
+// TestQuality checks that cohort counts the quality of its inputs as flag does, whichever appointments it takes in.
 func TestQuality(t *testing.T) {
 	t.Chdir("../../../..")
 	dir := t.TempDir()
@@ -64,9 +64,9 @@ func TestQualityMisuse(t *testing.T) {
 		status int
 		says   string
 	}{
-		{"what is read once", []string{"-"}, 2, "-quality reads each input twice, and standard input (-) can be read once"},
-		{"nothing to count", []string{"-merge", part}, 2, "-quality counts the INPUTs, and there is none"},
-		{"no regular file", []string{os.DevNull}, 1, os.DevNull + ": is no regular file, and -quality reads each input twice"},
+		{"an input that can be read only once", []string{"-"}, 2, "-quality reads each input twice, but standard input (-) can be read only once"},
+		{"nothing to count", []string{"-merge", part}, 2, "-quality describes the INPUTs, and there are none"},
+		{"not a regular file", []string{os.DevNull}, 1, os.DevNull + ": is not a regular file, and -quality reads each input twice"},
 		{"a run that fails", []string{bad}, 1, "line 3"},
 		{"one name for two", []string{"-o", path, input}, 2, "-o and -quality both name it"},
 	} {
@@ -77,11 +77,11 @@ func TestQualityMisuse(t *testing.T) {
 	}
 	ran = runHere(t, "", with("-quality", "-", input)...)
 	require.Equal(t, 2, ran.Status)
-	require.Contains(t, ran.Stderr, "- is standard output, for -o alone")
+	require.Contains(t, ran.Stderr, "only -o takes - for standard output")
 
 	ran = runHere(t, "", with("-quality", path, "-skip-bad-rows", bad)...)
 	require.Equal(t, 0, ran.Status, ran.Stderr)
 	text, err := os.ReadFile(path)
 	require.NoError(t, err)
-	require.Contains(t, string(text), `"rows": 1,`, "the row that was skipped does not count")
+	require.Contains(t, string(text), `"rows": 1,`, "a skipped row does not count")
 }

@@ -11,14 +11,15 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// related is one -with or its like: what it asks of the people of every list but one.
+// related is one option of -with, -without, -with-before and -without-before: a condition on the people of every list
+// but one.
 type related struct {
-	option, arg     string // as the command line has them; arg is the name of the list once that is found
+	option, arg     string // as written; once the list is found, arg is its name
 	exclude, before bool
 	list            int
 }
 
-// relate returns a function that adds an option and its argument.
+// relate returns a function that adds a related option with its argument.
 func (o *options) relate(option string, exclude, before bool) func(string) error {
 	return func(arg string) error {
 		if strings.TrimSpace(arg) == "" {
@@ -29,14 +30,15 @@ func (o *options) relate(option string, exclude, before bool) func(string) error
 	}
 }
 
-// findRelated finds the lists that -with and its like name. Without -group the command line alone shows what is wrong.
+// findRelated finds the lists that the related options name. Without -group, an error is one of usage, because the
+// command line alone shows it.
 func (g *gathering) findRelated() error {
 	var all []related
 	for _, r := range g.opts.related {
 		err := g.find(&r)
 		for _, other := range all {
 			if err == nil && r.contradicts(other) {
-				err = fmt.Errorf("%s %s and %s %s keep nobody together: leave one of them out", other.option, other.arg,
+				err = fmt.Errorf("%s %s and %s %s together keep nobody: leave one of them out", other.option, other.arg,
 					r.option, r.arg)
 			}
 		}
@@ -53,7 +55,7 @@ func (g *gathering) findRelated() error {
 	return nil
 }
 
-// contradicts reports whether nobody can be kept by both.
+// contradicts reports whether no person can meet both conditions.
 func (r related) contradicts(other related) bool {
 	if r.exclude {
 		r, other = other, r
@@ -61,7 +63,7 @@ func (r related) contradicts(other related) bool {
 	return r.list == other.list && !r.exclude && other.exclude && (r.before || !other.before)
 }
 
-// find finds the list that one option names, and puts its name in place of the argument.
+// find finds the list that one option names, and replaces the argument by the name of the list.
 func (g *gathering) find(r *related) error {
 	var lists []*codelist.List
 	for _, file := range g.named(r.arg) {
@@ -70,14 +72,14 @@ func (g *gathering) find(r *related) error {
 	asked := r.option + " " + program.Plain(r.arg)
 	switch {
 	case len(g.lists) == 1:
-		return fmt.Errorf("%s: %s is the only codelist, and no other one is there whose people it could choose: name "+
-			"another one by -icd10, -opcs4 or -codelist", asked, g.lists[0].Name())
+		return fmt.Errorf("%s: %s is the only codelist, so there is no other list whose people it could select: name "+
+			"another list with -icd10, -opcs4 or -codelist", asked, g.lists[0].Name())
 	case len(lists) == 0:
 		names := listNames(g.lists)
-		return fmt.Errorf("%s: no codelist of this run: %sthere are %s", asked,
+		return fmt.Errorf("%s: no codelist of this run has that name: %sthe codelists are %s", asked,
 			program.DidYouMean(r.arg, "", names), strings.Join(names, ", "))
 	case len(lists) > 1:
-		return fmt.Errorf("%s: is %d lists, and one is needed: name one of %s", asked, len(lists),
+		return fmt.Errorf("%s: names %d lists, but one is needed: name one of %s", asked, len(lists),
 			strings.Join(listNames(lists), ", "))
 	}
 	r.list, r.arg = slices.Index(g.lists, lists[0]), lists[0].Name()
@@ -92,7 +94,7 @@ func listNames(lists []*codelist.List) []string {
 	return names
 }
 
-// relations returns the options of the cohort that -with and its like stand for.
+// relations returns the options of the cohort for the related options.
 func (g *gathering) relations() (opts []cohort.Option) {
 	for _, r := range g.opts.related {
 		relate := map[[2]bool]func(list, other int) cohort.Option{
@@ -108,27 +110,27 @@ func (g *gathering) relations() (opts []cohort.Option) {
 	return opts
 }
 
-// who says which people a list other than that of r keeps.
+// who describes the people that r keeps in every list other than its own.
 func (r related) who() string { return "those who " + r.has("have") }
 
-// chooses reports whether not all people with an appointment of a list are kept in it, because of another list.
+// chooses reports whether a related option restricts the people of a list.
 func (o *options) chooses(list int) bool {
 	return slices.ContainsFunc(o.related, func(r related) bool { return r.list != list })
 }
 
-// has says what these people have, or had.
+// has describes what these people have or, with "had", what they had.
 func (r related) has(have string) string {
-	text := "also " + have + " an included appointment of " + r.arg
+	text := "also " + have + " an included appointment matching " + r.arg
 	if r.exclude {
-		text = have + " no included appointment of " + r.arg
+		text = have + " no included appointment matching " + r.arg
 	}
 	if r.before {
-		text += " on a day before their first one of the list"
+		text += " on a day before their first match of the list"
 	}
 	return text
 }
 
-// relatedOptions names the options, each once.
+// relatedOptions returns the names of the related options, each once.
 func (o *options) relatedOptions() string {
 	var names []string
 	for _, r := range o.related {

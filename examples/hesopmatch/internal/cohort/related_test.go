@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// twoLists writes the codelists a, of F32, and b, of M06, and returns the options that name them.
+// twoLists writes the codelists a, with F32, and b, with M06, and returns the options that name them.
 func twoLists(t *testing.T) (dir string, args []string) {
 	t.Helper()
 	dir = t.TempDir()
@@ -19,7 +19,7 @@ func twoLists(t *testing.T) (dir string, args []string) {
 	return dir, []string{"-icd10", filepath.Join(dir, "a.csv"), "-icd10", filepath.Join(dir, "b.csv")}
 }
 
-// pairs are people who have list a alone, b alone, or both in some order.
+// pairs has people with only list a, with only list b, or with both in some order.
 const pairs = "patid,apptdate,diag_01,apptage\n" +
 	"first,2019-05-01,F321,17\nfirst,2019-04-01,M069,17\n" +
 	"later,2019-05-01,F321,18\nlater,2019-06-01,M069,19\n" +
@@ -28,14 +28,14 @@ const pairs = "patid,apptdate,diag_01,apptage\n" +
 	"only,2019-05-01,M069,65\n" +
 	"undated,2019-05-01,F321,90\nundated,,M069,90\n"
 
-// TestRelated requires that a list keeps the people that -with and its like choose, and that everything that says who
-// is counted says so.
+// TestRelated checks whom a list keeps under -with, -without, -with-before and -without-before, and that report, page
+// and summary say so.
 func TestRelated(t *testing.T) {
 	dir, lists := twoLists(t)
 	for _, tt := range []struct {
 		reason string
 		args   []string
-		a, b   string // who is kept
+		a, b   string // people who are kept
 		says   string
 	}{
 		{"all", nil, "first later never same undated", "first later only same", ""},
@@ -43,45 +43,45 @@ func TestRelated(t *testing.T) {
 			"at any time, with a date or without; b does not restrict itself",
 			[]string{"-with", "b"},
 			"first later same undated", "first later only same",
-			"people of every list but b: those who also have an included appointment of b",
+			"people of every list except b: those who also have an included appointment matching b",
 		},
 		{
 			"by its file",
 			[]string{"-with", dir + "/./b.csv"},
 			"first later same undated", "first later only same",
-			"people of every list but b: those who also have an included appointment of b",
+			"people of every list except b: those who also have an included appointment matching b",
 		},
 		{
 			"an undated one excludes too",
 			[]string{"-without", "b"},
 			"never", "first later only same",
-			"people of every list but b: those who have no included appointment of b",
+			"people of every list except b: those who have no included appointment matching b",
 		},
 		{
 			"the same day is not before",
 			[]string{"-with-before", "b"},
 			"first", "first later only same",
-			"people of every list but b: those who also have an included appointment of b on a day before their first one of the list",
+			"people of every list except b: those who also have an included appointment matching b on a day before their first match of the list",
 		},
 		{
 			"an undated one is on no day",
 			[]string{"-without-before", "b"},
 			"later never same undated",
 			"first later only same",
-			"people of every list but b: those who have no included appointment of b on a day before their first one of the list",
+			"people of every list except b: those who have no included appointment matching b on a day before their first match of the list",
 		},
 		{
 			"each restricts the other",
 			[]string{"-with", "a", "-with", "b"},
 			"first later same undated", "first later same",
-			"people of every list but a: those who also have an included appointment of a",
+			"people of every list except a: those who also have an included appointment matching a",
 		},
 		{
 			"named twice is named once",
 			[]string{"-with", "b", "-with-before", "b", "-with", "b"},
 			"first",
 			"first later only same",
-			"people of every list but b: those who also have an included appointment of b",
+			"people of every list except b: those who also have an included appointment matching b",
 		},
 	} {
 		t.Run(tt.reason, func(t *testing.T) {
@@ -95,7 +95,7 @@ func TestRelated(t *testing.T) {
 			}
 			require.Equal(t, tt.a, strings.Join(kept["a"], " "))
 			require.Equal(t, tt.b, strings.Join(kept["b"], " "))
-			require.Contains(t, got.Stderr, tt.says, "the account")
+			require.Contains(t, got.Stderr, tt.says, "the report")
 			require.LessOrEqual(t, strings.Count(got.Stderr, tt.says+" (-with)"), 1)
 
 			summary := filepath.Join(t.TempDir(), "summary.csv")
@@ -115,10 +115,10 @@ func TestRelated(t *testing.T) {
 	}
 }
 
-// TestBands requires that tables by age have the bands that are asked for, and that the page says which.
+// TestBands checks that tables by age have the requested bands, and that the page names them.
 func TestBands(t *testing.T) {
 	_, lists := twoLists(t)
-	run := func(args ...string) (page, account string) {
+	run := func(args ...string) (page, report string) {
 		got := runHere(t, pairs, append(append(append([]string{}, lists...), args...), "-format", "html", "-disclosure",
 			"none", "-")...)
 		require.Equal(t, 0, got.Status, got.Stderr)
@@ -129,19 +129,19 @@ func TestBands(t *testing.T) {
 		want                []string
 	}{
 		{"as asked", "0,18,40,65", "0, 18, 40, 65", []string{">0 to 17<", ">18 to 39<", ">40 to 64<", ">65&#43;<"}},
-		{"one begins at 0 in any case", "18, 65", "0, 18, 65", []string{">0 to 17<", ">18 to 64<", ">65&#43;<"}},
+		{"a band always begins at 0", "18, 65", "0, 18, 65", []string{">0 to 17<", ">18 to 64<", ">65&#43;<"}},
 		{"all ages in one", "0", "0", []string{">0&#43;<"}},
 	} {
 		page, _ := run("-bands", tt.bands)
-		require.Contains(t, page, "in bands that begin at</dt><dd>"+tt.says+"<", tt.reason)
+		require.Contains(t, page, "Age bands, beginning at</dt><dd>"+tt.says+"<", tt.reason)
 		for _, band := range tt.want {
 			require.Contains(t, page, band, tt.reason)
 		}
 		require.NotContains(t, page, ">25 to 34<", tt.reason)
 	}
-	page, account := run()
-	require.NotContains(t, page, "bands that begin", "the default is no option")
-	require.NotContains(t, account, "-bands")
+	page, report := run()
+	require.NotContains(t, page, "bands, beginning", "the default is not stated")
+	require.NotContains(t, report, "-bands")
 
 	got := runHere(t, "patid,apptdate,diag_01\n1,2019-05-01,F321\n",
 		append(lists, "-bands", "18", "-format", "html", "-disclosure", "none", "-")...)
@@ -160,24 +160,24 @@ func TestRelatedMisuse(t *testing.T) {
 		status int
 		says   string
 	}{
-		{"a list that is none", with("-with", "depresion", input), 2, "-with depresion: no codelist of this run: did you " +
-			"mean depression? there are depression, joints, outpatients"},
-		{"a file that is no list of the run", with("-without", input, input), 2, "no codelist of this run: there are"},
+		{"no such list", with("-with", "depresion", input), 2, "-with depresion: no codelist of this run has that name: did you " +
+			"mean depression? the codelists are depression, joints, outpatients"},
+		{"a file that is not a list of the run", with("-without", input, input), 2, "no codelist of this run has that name: the codelists are"},
 		{"nothing", with("-with", "", input), 2, "-with \"\": must be the NAME or FILE of a codelist of this run"},
 		{"no other list", append(lists[:2:2], "-with-before", "depression", input), 2, "-with-before depression: " +
-			"depression is the only codelist, and no other one is there"},
+			"depression is the only codelist, so there is no other list"},
 		{"nobody can be kept", with("-with", "joints", "-without", "joints", input), 2, "-with joints and -without " +
-			"joints keep nobody together"},
-		{"whoever has it before has it", with("-without", "joints", "-with-before", "joints", input), 2, "keep nobody"},
-		{"nor before", with("-without-before", "joints", "-with-before", "joints", input), 2, "keep nobody"},
-		{"names of groups stand in the file", group("-with", "Depresion"), 1, "did you mean Depression?"},
-		{"a file of several lists", group("-with", input2), 1, "lists, and one is needed: name one of"},
-		{"bands of nothing", with("-bands", "0,18", input), 2, "-bands 0,18 are those of tables by age: take -format html"},
-		{"the wrong way round", with("-bands", "40,18", input), 2, "-bands \"40,18\": 18 stands behind 40: the ages must ascend"},
-		{"an age twice", with("-bands", "0,18,18", input), 2, "the ages must ascend"},
-		{"no age", with("-bands", "0,eighteen", input), 2, "must be ages in whole years, 0 to 120"},
+			"joints together keep nobody"},
+		{"an earlier appointment is an appointment", with("-without", "joints", "-with-before", "joints", input), 2, "keep nobody"},
+		{"an earlier appointment and none", with("-without-before", "joints", "-with-before", "joints", input), 2, "keep nobody"},
+		{"the file has the names of groups", group("-with", "Depresion"), 1, "did you mean Depression?"},
+		{"a file of several lists", group("-with", input2), 1, "lists, but one is needed: name one of"},
+		{"bands without tables", with("-bands", "0,18", input), 2, "-bands 0,18 applies to tables by age: it needs -format html"},
+		{"the wrong way round", with("-bands", "40,18", input), 2, "-bands \"40,18\": 18 follows 40: the ages must increase"},
+		{"an age twice", with("-bands", "0,18,18", input), 2, "the ages must increase"},
+		{"a word as an age", with("-bands", "0,eighteen", input), 2, "must be ages in whole years, 0 to 120"},
 		{"below 0", with("-bands", "-1,18", input), 2, "must be ages in whole years, 0 to 120"},
-		{"nothing for bands", with("-bands", "", input), 2, "must be ages in whole years, 0 to 120"},
+		{"an empty option", with("-bands", "", input), 2, "must be ages in whole years, 0 to 120"},
 	} {
 		t.Run(tt.reason, func(t *testing.T) {
 			got := runHere(t, "", tt.args...)

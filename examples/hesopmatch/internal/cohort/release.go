@@ -8,8 +8,8 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// writeRelease makes the folder of a release: page, tables, what an output checker's tool reads, and,
-// where an earlier release was named, which numbers are near those of it.
+// writeRelease writes the folder of a release: page, tables, the files for an output checker's tool and, if an earlier
+// release was named, the numbers that are near its numbers.
 func (g *gathering) writeRelease(near []near, before func() error) error {
 	var page, summary bytes.Buffer
 	if err := g.writePage(&page); err != nil {
@@ -34,7 +34,7 @@ func (g *gathering) writeRelease(near []near, before func() error) error {
 	return writeOutputs(g.opts.release, tables, page.Bytes(), summary.Bytes(), info, before)
 }
 
-// releaseTable is a table as it is printed.
+// releaseTable returns a table as printed.
 func (g *gathering) releaseTable(t *cohort.Table) releaseTable {
 	named := isOfLists(t)
 	out := releaseTable{Name: t.Name, Title: t.Title, Head: names(t, named, "list", t.Group), Measures: t.Measures}
@@ -52,24 +52,24 @@ func (g *gathering) releaseTable(t *cohort.Table) releaseTable {
 	return out
 }
 
-// compareWith finds the numbers that are near those of the earlier release, and warns of them.
+// compareWith returns the numbers that are near those of the earlier release, and warns of them.
 func (g *gathering) compareWith() []near {
 	if g.earlier == nil {
 		return nil
 	}
 	all := g.compare(g.earlier)
 	if len(all) == 0 {
-		g.opts.notices.Note("no number of this release is within one step of rounding of the earlier one %s",
+		g.opts.notices.Note("no number of this release is within one rounding step of the earlier release %s",
 			base(g.earlier.dir))
 		return nil
 	}
-	g.opts.notices.Warn("%s of this release and the earlier one %s differ by one step of rounding or less, so that "+
-		"the difference may be of few people:%s",
+	g.opts.notices.Warn("%s of this release and the earlier release %s differ by one rounding step or less, so the "+
+		"difference may come from few people:%s",
 		program.Count(len(all), "number"), base(g.earlier.dir), firstOf(all))
 	return all
 }
 
-// firstOf names some of the numbers that are near.
+// firstOf names the first few numbers that are near.
 func firstOf(all []near) string {
 	const most = 5
 	var words []string
@@ -78,16 +78,16 @@ func firstOf(all []near) string {
 		words = append(words, " "+what+" "+n.now+" and "+n.then)
 	}
 	if len(all) > most {
-		words = append(words, " … (-release writes all into compared.csv)")
+		words = append(words, " … (-release writes all of them to compared.csv)")
 	}
 	return strings.Join(words, ";")
 }
 
-// comparedTable is the numbers that are near as a table of the release. It has those of this release alone.
+// comparedTable returns the numbers that are near as a table of the release. It shows only the numbers of this release.
 func (g *gathering) comparedTable(all []near) releaseTable {
 	t := releaseTable{
 		Name:  "compared",
-		Title: "Numbers that differ by one step of rounding or less from those of an earlier release.",
+		Title: "Numbers that differ by one rounding step or less from those of an earlier release.",
 		Head: []string{
 			"table", "list", "group", "measure",
 			"list of the earlier release",

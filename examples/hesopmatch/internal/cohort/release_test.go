@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestReleaseFails: nothing is written then, and nothing that was there is changed.
+// TestReleaseFails checks that a release that fails writes nothing and changes nothing that exists.
 func TestReleaseFails(t *testing.T) {
 	tables := testTables()
 	bad := func(change func(t *releaseTable)) []releaseTable {
@@ -49,11 +49,11 @@ func TestReleaseFails(t *testing.T) {
 			require.NoError(t, os.Symlink("none", path))
 		}, want: "out: exists already"},
 		{
-			reason: "in a folder that is not there", dir: "none/out",
+			reason: "in a folder that does not exist", dir: "none/out",
 			want: "the folder that it is to be written to does not exist",
 		},
 		{
-			reason: "a number that was to be hidden", tables: bad(func(t *releaseTable) { t.Rows[1].Values[1] = "7" }),
+			reason: "a number that should be hidden", tables: bad(func(t *releaseTable) { t.Rows[1].Values[1] = "7" }),
 			want: "-release: table lists, row 2, people: a hidden number must print <10, and a shown one must not",
 		},
 		{
@@ -69,11 +69,11 @@ func TestReleaseFails(t *testing.T) {
 			want: "-release: two tables are called entries",
 		},
 		{
-			reason: "a table that is called as the summary", tables: bad(func(t *releaseTable) { t.Name = "tables" }),
+			reason: "a table with the name of the summary", tables: bad(func(t *releaseTable) { t.Name = "tables" }),
 			want: "-release: two tables are called tables",
 		},
 		{reason: "no rule", info: unruled, want: "-release: nothing is hidden or rounded without a profile"},
-		{reason: "a summary that is no CSV", summary: "a,b\n\"", want: "-release: the summary is no CSV"},
+		{reason: "a summary that is not CSV", summary: "a,b\n\"", want: "-release: the summary is not CSV"},
 		{reason: "no summary", summary: "\n", want: "-release: the summary has no columns"},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
@@ -107,7 +107,7 @@ func TestReleaseFails(t *testing.T) {
 	}
 }
 
-// TestCutOffRelease: a folder that cannot be filled is removed.
+// TestCutOffRelease checks that a folder that cannot be filled is removed.
 func TestCutOffRelease(t *testing.T) {
 	root := t.TempDir()
 	tables := testTables()

@@ -14,13 +14,13 @@ import (
 	"hesopmatch/examples/hesopmatch/internal/program"
 )
 
-// acroVersion is the version of the form of outputs.json. The acro package reads what has its
-// own version alone; the viewer of SACRO, what has it or an earlier one back to 0.4.
+// acroVersion is the version of the format of outputs.json. The acro package reads only its own version; the viewer of
+// SACRO also reads earlier ones, back to 0.4.
 const acroVersion = "1.0.2"
 
 // acroResults is outputs.json.
 type acroResults struct {
-	Version string   `json:"version"` // of the form
+	Version string   `json:"version"` // of the format
 	Tool    acroTool `json:"tool"`
 	Results object   `json:"results"` // acroResult by uid
 }
@@ -32,8 +32,7 @@ type acroTool struct {
 	Version string `json:"version"`
 }
 
-// acroResult is one output that is asked to be released. Its status is that of the form: pass,
-// review or fail.
+// acroResult is one output to be released. The format allows the statuses pass, review and fail.
 type acroResult struct {
 	UID        string     `json:"uid"`
 	Status     string     `json:"status"`
@@ -49,13 +48,13 @@ type acroResult struct {
 	Fair       object     `json:"fair"`
 }
 
-// acroFile is a file of a result and what was found in it.
+// acroFile is a file of a result, with the outcome of its checks.
 type acroFile struct {
 	Name string `json:"name"`
 	SDC  any    `json:"sdc"`
 }
 
-// acroSDC counts the cells that each check of ACRO concerns, and places them.
+// acroSDC counts the cells that each check of ACRO flags, and gives their positions.
 type acroSDC struct {
 	Summary acroCounts `json:"summary"`
 	Cells   acroCells  `json:"cells"`
@@ -80,8 +79,8 @@ type acroCells struct {
 	Same      [][2]int `json:"all-values-are-same"`
 }
 
-// toReview is the status of all results. ACRO gives it to what it has suppressed or rounded
-// itself: a person has to look at it, and there is nothing left to mend.
+// toReview is the status of all results. ACRO gives it to output that it has itself suppressed or rounded: a person has
+// to review it, but nothing is left to correct.
 const toReview = "review"
 
 // result describes a table.
@@ -101,7 +100,7 @@ func (info releaseInfo) result(t releaseTable, file string) acroResult {
 		{"round_base", info.Nearest},
 	}
 	r.Summary = info.summary(len(hidden))
-	if file != summaryFile { // whose rows have no names of their own
+	if file != summaryFile { // rows of the summary have no names
 		r.Outcome = t.outcome()
 	}
 	r.Fair = object{{"analysis_name", "FrequencyTable"}, {"independent", t.Head}}
@@ -117,7 +116,7 @@ func (info releaseInfo) page() acroResult {
 	return r
 }
 
-// described is what all results have.
+// described returns a result with the fields that all results share.
 func (info releaseInfo) described(uid, kind, title string) acroResult {
 	comments := []string{forViewer(title)}
 	for _, note := range info.Notes {
@@ -126,13 +125,13 @@ func (info releaseInfo) described(uid, kind, title string) acroResult {
 	return acroResult{
 		UID: uid, Status: toReview, Type: kind, Properties: object{}, Outcome: object{}, Fair: object{},
 		Command: program.Plain(info.Command), Timestamp: info.Time.UTC().Format(time.RFC3339), Comments: comments,
-		Exception: fmt.Sprintf("Numbers of fewer than %d people are suppressed (%s), all others are rounded to the "+
-			"nearest %d.", info.Least, info.sign(), info.Nearest),
+		Exception: fmt.Sprintf("Numbers of fewer than %d people are suppressed (%s), and all others are rounded to "+
+			"the nearest %d.", info.Least, info.sign(), info.Nearest),
 	}
 }
 
-// summary says what was done to a table. The viewer of SACRO shows what is before the first
-// semicolon as the verdict.
+// summary states what was done to a table. The viewer of SACRO shows the text before the first semicolon as the
+// verdict.
 func (info releaseInfo) summary(hidden int) string {
 	count := "no cell"
 	if hidden > 0 {
@@ -141,7 +140,7 @@ func (info releaseInfo) summary(hidden int) string {
 	return fmt.Sprintf("threshold: %s suppressed; all numbers rounded to the nearest %d", count, info.Nearest)
 }
 
-// outcome is the verdict on each cell, by measure and row, in the words of ACRO.
+// outcome returns the verdict on each cell, by measure and row, in ACRO's words.
 func (t releaseTable) outcome() object {
 	names := t.names()
 	var out object
@@ -159,8 +158,8 @@ func (t releaseTable) outcome() object {
 	return out
 }
 
-// account is outputs.json.
-func (info releaseInfo) account(results object) ([]byte, error) {
+// outputs returns outputs.json.
+func (info releaseInfo) outputs(results object) ([]byte, error) {
 	return indented(acroResults{
 		Version: acroVersion,
 		Tool:    acroTool{"SoftwareApplication", "hesopmatch cohort", info.Version},
@@ -168,7 +167,7 @@ func (info releaseInfo) account(results object) ([]byte, error) {
 	})
 }
 
-// config is config.json, the rule in the words of ACRO's own.
+// config returns config.json, the rule in the words of ACRO's own configuration.
 func (info releaseInfo) config() ([]byte, error) {
 	return indented(object{
 		{"profile", info.Profile},
@@ -179,8 +178,8 @@ func (info releaseInfo) config() ([]byte, error) {
 	})
 }
 
-// forViewer is a text in which a browser sees no tag: the viewer of SACRO takes comments for
-// HTML. A < before a digit starts none.
+// forViewer returns a text in which a browser finds no tag, because the viewer of SACRO treats comments as HTML. A <
+// before a digit starts no tag.
 func forViewer(text string) string {
 	var b strings.Builder
 	text = program.Plain(text)
@@ -197,7 +196,7 @@ func forViewer(text string) string {
 	return b.String()
 }
 
-// object is an object of JSON whose members keep their order, as tools show them.
+// object is a JSON object whose members keep their order, in which tools show them.
 type object []member
 
 type member struct {
@@ -226,8 +225,7 @@ func (o object) MarshalJSON() ([]byte, error) {
 	return append(out, '}'), nil
 }
 
-// indented is a value as JSON in ASCII: the viewer of SACRO reads it in whatever encoding its
-// system has.
+// indented returns a value as JSON in ASCII, because the viewer of SACRO reads the file in the encoding of its system.
 func indented(value any) ([]byte, error) {
 	text, err := encoded(value, "  ")
 	if err != nil {
@@ -247,7 +245,7 @@ func indented(value any) ([]byte, error) {
 	return append(out, '\n'), nil
 }
 
-// encoded is a value as JSON, with < and & as they are.
+// encoded returns a value as JSON, with < and & unescaped.
 func encoded(value any, indent string) ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
@@ -257,7 +255,7 @@ func encoded(value any, indent string) ([]byte, error) {
 	return bytes.TrimSuffix(b.Bytes(), []byte{'\n'}), err
 }
 
-// sum is the file of checksums/ for a file: SHA-256 in hexadecimal, and no end of line.
+// sum returns the file in checksums/ for a file: its SHA-256 in hexadecimal, without a line end.
 func sum(data []byte) []byte {
 	digest := sha256.Sum256(data)
 	return []byte(hex.EncodeToString(digest[:]))

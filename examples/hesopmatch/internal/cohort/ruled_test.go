@@ -13,17 +13,17 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// released makes a release of some appointments and returns its folder.
+// released writes a release of some appointments and returns its folder.
 func released(t *testing.T, data string, args ...string) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "release")
 	got := runHere(t, "", with(append(args, "-disclosure", "ukllc", "-release", dir, data)...)...)
 	require.Equal(t, 0, got.Status, got.Stderr)
-	require.Empty(t, got.Stdout, "the folder is all that is asked for")
+	require.Empty(t, got.Stdout, "the run writes only the folder")
 	return dir
 }
 
-// allOf is all text of a folder.
+// allOf returns the text of all files of a folder.
 func allOf(t *testing.T, dir string) string {
 	t.Helper()
 	var all strings.Builder
@@ -38,8 +38,8 @@ func allOf(t *testing.T, dir string) string {
 	return all.String()
 }
 
-// TestReleaseTellsNothingExact: neither how many rows the data have, nor their checksum or the size of
-// the file, of which a small file could be found by trying.
+// TestReleaseTellsNothingExact checks that a release has neither the number of rows of the data, nor their checksum,
+// nor the size of the file. A small file could be found from these by trial.
 func TestReleaseTellsNothingExact(t *testing.T) {
 	t.Chdir("../../../..")
 	data := synthetic(t, 3217)
@@ -55,7 +55,7 @@ func TestReleaseTellsNothingExact(t *testing.T) {
 	require.NotContains(t, all, filepath.Dir(data))
 	require.Contains(t, all, "fewer than ten people, zero included")
 
-	// The manifest stays, and has them.
+	// The manifest stays in the environment, and has them.
 	text, err = os.ReadFile(manifest)
 	require.NoError(t, err)
 	require.Contains(t, string(text), "3217")
@@ -68,13 +68,13 @@ func TestReleaseTellsNothingExact(t *testing.T) {
 	require.Equal(t, "ukllc", m.Disclosure.Name)
 }
 
-// manifestText is what the test reads of a manifest.
+// manifestText has the fields of a manifest that the test reads.
 type manifestText struct {
 	Program, Revision, Note string
 	Disclosure              struct{ Name string }
 }
 
-// TestReleaseWholeOrAbsent: what stops a run leaves no folder, and a folder that is there stays.
+// TestReleaseWholeOrAbsent checks that a run that fails leaves no folder, and keeps a folder that existed.
 func TestReleaseWholeOrAbsent(t *testing.T) {
 	t.Chdir("../../../..")
 	const input = "testdata/appointments.csv"
@@ -111,25 +111,25 @@ func TestReleaseWholeOrAbsent(t *testing.T) {
 			"-disclosure", "ukllc", "-release", filepath.Join(dir, "new"), "-format", "html", "-o",
 			filepath.Join(dir, "new"), input,
 		}, 2, "-o and -release both name it"},
-		{"a summary that cannot be made", []string{
+		{"a summary that cannot be created", []string{
 			"-disclosure", "ukllc", "-release", filepath.Join(dir, "new"), "-summary", filepath.Join(dir, "none",
 				"s.csv"), input,
 		}, 1, "none"},
-		{"a manifest that cannot be made", []string{
+		{"a manifest that cannot be created", []string{
 			"-disclosure", "ukllc", "-format", "html", "-manifest", filepath.Join(dir, "none", "m.json"),
 			"-o", filepath.Join(dir, "p.html"), input,
 		}, 1, "none"},
-		{"an output that cannot be made", []string{
+		{"an output that cannot be created", []string{
 			"-disclosure", "ukllc", "-format", "html", "-manifest", filepath.Join(dir, "m.json"),
 			"-o", filepath.Join(dir, "none", "p.html"), input,
 		}, 1, "none"},
-		{"standard output for a folder", []string{"-disclosure", "ukllc", "-release", "-", input}, 2, "for -o alone"},
+		{"standard output for a folder", []string{"-disclosure", "ukllc", "-release", "-", input}, 2, "only -o takes - for standard output"},
 		{"the earlier release overwritten", []string{
 			"-disclosure", "ukllc", "-compare-release", dir, "-release", filepath.Join(dir, "new"),
 			"-summary", filepath.Join(dir, "tables.csv"), input,
 		}, 2, "would be overwritten"},
 		{
-			"what is no release",
+			"not a release",
 			[]string{"-disclosure", "ukllc", "-compare-release", dir, input, "-release", "x"},
 			2,
 			"stands behind a file",
@@ -137,7 +137,7 @@ func TestReleaseWholeOrAbsent(t *testing.T) {
 		{"a folder without tables", []string{
 			"-disclosure", "ukllc", "-compare-release", dir, "-release",
 			filepath.Join(dir, "new"), input,
-		}, 1, "no file tables.csv in it"},
+		}, 1, "it has no file tables.csv"},
 	} {
 		t.Run(tt.reason, func(t *testing.T) {
 			got := runHere(t, "", with(tt.args...)...)
@@ -154,7 +154,8 @@ func TestReleaseWholeOrAbsent(t *testing.T) {
 	}
 }
 
-// TestCompareRelease: of an earlier release the numbers are named that differ by a step or less.
+// TestCompareRelease checks that a release names the numbers that differ from those of an earlier release by at most a
+// step.
 func TestCompareRelease(t *testing.T) {
 	t.Chdir("../../../..")
 	data := synthetic(t, 3217)
@@ -166,11 +167,11 @@ func TestCompareRelease(t *testing.T) {
 		return string(text)
 	}
 	const header = "table: list: group: measure: list of the earlier release,value\n"
-	require.Equal(t, header, compared(), "the same lists of the same data tell nothing new")
-	require.Contains(t, compared("-attended"), "financial_year: ", "a part of the appointments is near the whole where "+
+	require.Equal(t, header, compared(), "the same lists and data reveal nothing new")
+	require.Contains(t, compared("-attended"), "financial_year: ", "a subset of the appointments is near the whole where "+
 		"few are left out")
 
-	// Of a list with one code less, equal numbers tell that few people are of that code.
+	// For a list with one code less, equal numbers reveal that few people have that code.
 	less := filepath.Join(t.TempDir(), "joints.csv")
 	text, err := os.ReadFile("testdata/cases/joints.csv")
 	require.NoError(t, err)
@@ -181,20 +182,20 @@ func TestCompareRelease(t *testing.T) {
 		"-release", dir, "-compare-release", earlier, data)
 	require.Equal(t, 0, got.Status, got.Stderr)
 	require.Contains(t, got.Stderr, "warning: ")
-	require.Contains(t, got.Stderr, "differ by one step of rounding or less")
+	require.Contains(t, got.Stderr, "differ by one rounding step or less")
 	text, err = os.ReadFile(filepath.Join(dir, "compared.csv"))
 	require.NoError(t, err)
 	require.Contains(t, string(text), "lists: joints: unknown_not_coded: joints,")
 	require.NotContains(t, string(text), "depression")
 
-	// Without a folder of its own the warning names some of them.
+	// Without a folder, the warning names some of the numbers.
 	got = runHere(t, "", with("-attended", "-format", "html", "-o", filepath.Join(t.TempDir(), "p.html"), "-disclosure",
 		"ukllc", "-compare-release", earlier, data)...)
 	require.Equal(t, 0, got.Status, got.Stderr)
-	require.Regexp(t, `of few people: \S+ \S+`, got.Stderr)
+	require.Regexp(t, `from few people: \S+ \S+`, got.Stderr)
 }
 
-// TestCompareHidden: a group that was hidden, and is shown with one person more, is near.
+// TestCompareHidden checks that a group that was hidden, and is shown with one more person, counts as near.
 func TestCompareHidden(t *testing.T) {
 	t.Chdir("../../../..")
 	file := func(people int) string {
@@ -213,7 +214,7 @@ func TestCompareHidden(t *testing.T) {
 	require.Contains(t, string(text), "lists: depression: people: depression,10\n")
 }
 
-// TestReleaseAfterOutput: no folder is left where another output of the run fails.
+// TestReleaseAfterOutput checks that no folder is left if another output of the run fails.
 func TestReleaseAfterOutput(t *testing.T) {
 	if _, err := os.Stat("/dev/full"); err != nil {
 		t.Skip("no /dev/full")

@@ -1,5 +1,5 @@
-// Package cohort is the command cohort: it makes people of appointments and writes who is in which
-// codelist, since when and how often, and tables of them that may leave a research environment.
+// Package cohort implements the command cohort. From appointments it derives people, and writes who is in which
+// codelist, since when and how often. It also writes tables of them that may leave a research environment.
 //
 //	hesopmatch cohort -icd10 FILE [-opcs4 FILE] [options] INPUT...
 package cohort
@@ -21,41 +21,42 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// gathering is one run of the program.
+// gathering is one run of the command.
 type gathering struct {
-	opts    *options
-	stdin   io.Reader
-	loaded  []program.Loaded
-	lists   []*codelist.List // of them all, in order
-	subset  []program.Loaded // by which the data were extracted, nil if nothing is said of it
-	beside  []program.Loaded // those of subset that are no list of the run
-	limits  []string         // what the data cannot tell
-	cohort  *cohort.Cohort
-	parts   []merged // those read
-	inputs  []input  // those done
-	totals  *cohort.Totals
-	quality *program.Quality // nil if it is not asked for
-	short   []coding.System  // read from columns of three characters alone
-	read    []coding.System  // read at all
+	opts       *options
+	stdin      io.Reader
+	loaded     []program.Loaded
+	lists      []*codelist.List // of all loaded files, in order
+	subset     []program.Loaded // that the extract was made with, nil without -subset-by
+	onlySubset []program.Loaded // those of subset that are not lists of the run
+	limits     []string         // of the data
+	cohort     *cohort.Cohort
+	parts      []merged // already read
+	inputs     []input  // already scanned
+	totals     *cohort.Totals
+	quality    *program.Quality // nil if not asked for
+	short      []coding.System  // systems read from a column of three characters
+	read       []coding.System  // systems read from any column
 
-	// What is told, as the rule lets it out or, under none, exactly; nothing if no numbers are told.
+	// The numbers to write: as the disclosure rule releases them, or exact without a rule. Nil if no numbers are
+	// written.
 	tables  []cohort.Table
 	notes   []string
-	outSum  hash.Hash // of the lines for people, nil without them or a manifest
+	outSum  hash.Hash // of the lines for people, nil without such lines or a manifest
 	earlier *earlier  // release to compare with, nil for none
 	now     time.Time
 }
 
-// table returns a table by its name.
+// table returns a table by name.
 func (g *gathering) table(name string) (*cohort.Table, bool) {
 	r := cohort.Release{Tables: g.tables}
 	return r.Table(name)
 }
 
-// tell makes the tables.
-func (g *gathering) tell(ctx context.Context) (err error) {
+// makeTables makes the tables.
+func (g *gathering) makeTables(ctx context.Context) (err error) {
 	switch {
-	case !g.opts.tells():
+	case !g.opts.hasNumbers():
 		return nil
 	case g.opts.profile == nil:
 		g.tables, g.notes, err = g.cohort.Exact()
@@ -68,15 +69,15 @@ func (g *gathering) tell(ctx context.Context) (err error) {
 	return program.FlagError(err)
 }
 
-// input is what is told of a file of appointments.
+// input describes an input that has been read.
 type input struct {
 	path    string
 	rows    int64
 	fields  string
-	columns string   // of codes, as the rest of a sentence
-	read    []string // columns that the answers follow from, for a manifest
-	person  string   // the column
-	sum     string   // SHA-256, in hexadecimal; "" if nothing asks for it
+	columns string   // columns of codes, as the rest of a sentence
+	read    []string // columns that determine the answers, for the manifest
+	person  string   // column of the person
+	sum     string   // SHA-256 in hexadecimal, "" if not asked for
 	skipped program.Skips
 }
 
@@ -155,7 +156,7 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 		return err
 	}
 	g.warnRounded()
-	if err := g.tell(ctx); err != nil {
+	if err := g.makeTables(ctx); err != nil {
 		return err
 	}
 	g.warnBands()
@@ -169,10 +170,10 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	if err := g.write(f, near); err != nil {
 		return err
 	}
-	return g.writeAccount(std.Stderr)
+	return g.writeReport(std.Stderr)
 }
 
-// write writes all files, and puts each in its place once all are ready.
+// write writes all files, and moves them to their final paths once all are ready.
 func (g *gathering) write(f *files, near []near) error {
 	write := g.writePage
 	if g.opts.format == "csv" {

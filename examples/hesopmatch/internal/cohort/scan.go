@@ -17,8 +17,8 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// checkInputs finds what is wrong with the inputs before any is read. It returns the bytes that are to be read, 0 if
-// that is not known.
+// checkInputs refuses inputs that the run cannot read, before it reads any. It returns the number of bytes to read, or
+// 0 if that is not known.
 func (o *options) checkInputs() (size int64, err error) {
 	size, regular, err := o.inputs.Stat()
 	if err != nil {
@@ -34,21 +34,21 @@ func (o *options) checkInputs() (size int64, err error) {
 	}
 	for _, path := range o.inputs.Paths {
 		if !slices.Contains(regular, path) {
-			return 0, fmt.Errorf("%s: is no regular file, and -quality reads each input twice: write it to a file and "+
-				"name that", program.Plain(path))
+			return 0, fmt.Errorf("%s: is not a regular file, and -quality reads each input twice: save it as a file "+
+				"and name that", program.Plain(path))
 		}
 	}
 	return 2 * size, nil
 }
 
-// scan takes in the appointments of all inputs. One that is read before its turn has a part of the cohort, which takes
-// as much memory as a cohort of that input alone until it is merged.
+// scan adds the appointments of all inputs to the cohort. An input read before its turn gets a part of the cohort.
+// Until the part is merged, it takes as much memory as a cohort of that input alone.
 func (g *gathering) scan(ctx context.Context, progress *program.Progress) error {
 	first := sync.OnceValue(func() string { return g.personOf(g.opts.inputs.Paths[0]) })
 	return g.opts.inputs.SideBySide(ctx, g.opts.manifest != "",
 		func(ctx context.Context, i, _ int, turn *program.Turn) error {
 			path := g.opts.inputs.Paths[i]
-			// A column of the person that differs from the first one's is an error of the later input.
+			// If the person's column differs from that of the first input, the later input has the error.
 			if !turn.IsNow() && g.opts.Person == "" && g.personOf(path) != first() {
 				if err := turn.Wait(); err != nil {
 					return err
@@ -58,7 +58,7 @@ func (g *gathering) scan(ctx context.Context, progress *program.Progress) error 
 		})
 }
 
-// personOf returns the column of the person that a file has, "" if that is not known.
+// personOf returns the name of a file's column of the person, or "" if it cannot be found.
 func (g *gathering) personOf(path string) string {
 	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
 		return ""
@@ -67,7 +67,7 @@ func (g *gathering) personOf(path string) string {
 	if err != nil {
 		return ""
 	}
-	defer func() { _ = in.Close() }() // the file was only read
+	defer func() { _ = in.Close() }() // the file is only read
 	person, err := in.Reader.Person()
 	if err != nil {
 		return ""
@@ -75,7 +75,7 @@ func (g *gathering) personOf(path string) string {
 	return person.Name()
 }
 
-// scanInput takes in the appointments of an input. What changes g waits for its turn.
+// scanInput adds the appointments of one input. It waits for the input's turn before it changes g.
 func (g *gathering) scanInput(
 	ctx context.Context, path string, progress *program.Progress, turn *program.Turn,
 ) error {
@@ -85,7 +85,7 @@ func (g *gathering) scanInput(
 		sum = sha256.New()
 		sums = sum
 	}
-	if len(g.parts) > 0 { // an input that a part has brought is an error of Scan, and Merge would panic
+	if len(g.parts) > 0 { // Scan reports an input that a part contains; Merge would panic
 		if err := turn.Wait(); err != nil {
 			return err
 		}
@@ -113,7 +113,7 @@ func (g *gathering) scanInput(
 	g.warnSkipped(path, in.Skipped.Count)
 	g.opts.notices.Add(in.Notices()...)
 	if n := in.Reader.Blank(); n > 0 {
-		g.opts.notices.Note("%s: %s passed over", program.Name(path), program.Count(int(n), "blank line"))
+		g.opts.notices.Note("%s: %s ignored", program.Name(path), program.Count(int(n), "blank line"))
 	}
 	one := input{
 		path: path, rows: in.Reader.Rows(), fields: program.DescribeFields(in.Reader),
@@ -123,12 +123,12 @@ func (g *gathering) scanInput(
 	if one.person == "" {
 		person, err := in.Reader.Person()
 		if err != nil {
-			return err // which the scan would have failed with
+			return err // the scan would have failed with the same error
 		}
 		one.person = person.Name()
 	}
 	if sum != nil {
-		others, _ := g.opts.needs(in.Whole) // all are there, as the scan has shown
+		others, _ := g.opts.needs(in.Whole) // the scan has found them all
 		if one.read, err = g.opts.inputs.ColumnsRead(in, others, program.NotCodes(g.lists)); err != nil {
 			return err
 		}
@@ -138,10 +138,10 @@ func (g *gathering) scanInput(
 	return nil
 }
 
-// located adds the file to an error of columns.
+// located adds the name of the file to an error of columns.
 func (g *gathering) located(path string, err error) error {
 	if errors.Is(err, cohort.ErrPart) {
-		return fmt.Errorf("%s: is an input of a part too (-merge), and each appointment would count twice: leave one "+
+		return fmt.Errorf("%s: is also an input of a part (-merge), so each appointment would count twice: leave one "+
 			"of them out", program.Name(path))
 	}
 	if errors.Is(err, cohort.ErrPerson) || errors.Is(err, hesop.ErrColumn) {

@@ -14,8 +14,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestSideBySide: inputs that are read side by side give, byte for byte, what one after the other does, or the same
-// error: the first one's.
+// TestSideBySide checks that inputs read concurrently give the same output, byte for byte, as inputs read in turn, and
+// the same error: that of the first input that fails.
 func TestSideBySide(t *testing.T) {
 	t.Chdir("../../../..")
 	data, err := os.ReadFile("testdata/appointments.csv")
@@ -50,10 +50,10 @@ func TestSideBySide(t *testing.T) {
 	}{
 		{nil, inputs, "", "the column of the person is found"},
 		{[]string{"-person", person, "-dedupe", "attendkey"}, slices.Concat(inputs[4:], inputs[:4]), "", "the first of each key is taken"},
-		{[]string{"-manifest", filepath.Join(dir, "manifest.json")}, inputs, "", "all are read through a hash"},
-		{nil, []string{inputs[0], other, none}, "their identifiers may differ", "not the error of the third"},
-		{nil, []string{other, inputs[0]}, "their identifiers may differ", "nor that of the first"},
-		{nil, []string{none, other, inputs[0]}, none, "the first one's"},
+		{[]string{"-manifest", filepath.Join(dir, "manifest.json")}, inputs, "", "every input is read through a hash"},
+		{nil, []string{inputs[0], other, none}, "their identifiers may differ", "the error of the second input, not the third"},
+		{nil, []string{other, inputs[0]}, "their identifiers may differ", "the later input has the error"},
+		{nil, []string{none, other, inputs[0]}, none, "the error of the first input"},
 	} {
 		var want string
 		for _, workers := range []int{1, 2, 5} {

@@ -11,10 +11,10 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// otherSetting matches, in an error of ReadPart, the setting that a part was made with, and that of the cohort.
+// otherSetting matches, in an error of ReadPart, the setting that the part was made with and the setting of the cohort.
 var otherSetting = regexp.MustCompile(`it has ("(?:[^"\\]|\\.)*"), and this cohort ("(?:[^"\\]|\\.)*")$`)
 
-// settlePart says why a part cannot be used, and what settles it.
+// settlePart returns why a part cannot be used, and what to do about it.
 func settlePart(err error) string {
 	text := strings.TrimPrefix(err.Error(), cohort.ErrPart.Error()+": ")
 	if found := otherSetting.FindStringSubmatch(text); found != nil {
@@ -26,15 +26,15 @@ func settlePart(err error) string {
 	case errors.Is(err, cohort.ErrPerson):
 		return text + "; make all parts with the same column (-person)"
 	case strings.Contains(text, "already"):
-		return text + ", and each appointment would count twice; leave one of them out"
+		return text + ", so each appointment would count twice; leave one of them out"
 	case strings.Contains(text, "not a part"):
-		return text + "; name a file that -part of this version has written"
+		return text + "; name a file written by -part of this version"
 	default:
 		return text + "; copy it again, or write it again with -part"
 	}
 }
 
-// settleSetting says which option a part was made with, and which one the run has.
+// settleSetting names the option that the part was made with, and that of the run.
 func settleSetting(had, has string) string {
 	name, _, _ := strings.Cut(strings.NewReplacer("(", " ", "[", " ").Replace(had), " ")
 	flags := map[string]string{
@@ -43,11 +43,11 @@ func settleSetting(had, has string) string {
 	}
 	switch name {
 	case "lists":
-		return "it was made with other codelists, in another order, or read in another way (-primary, -descendants " +
-			"and their like): give the options of the run that made it"
+		return "it was made with other codelists, in another order, or with other options (-primary, -descendants " +
+			"and so on): give the options of the run that made it"
 	case "entries":
-		return "it was made with codelists of other entries, or in another order of them: name the files that it was " +
-			"made with"
+		return "it was made with codelists that have other entries, or the same entries in another order: name the " +
+			"files that it was made with"
 	case "relations":
 		return "it was made with other -with, -without, -with-before or -without-before: give the options of the run " +
 			"that made it"

@@ -7,7 +7,7 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// share is the quotient of two numbers as they are printed, so that it tells nothing that they do not.
+// share is the quotient of two printed numbers, so it reveals nothing that they do not.
 type share struct{ part, whole cohort.Number }
 
 // value returns the share from 0 to 1, and whether both numbers are shown.
@@ -23,7 +23,8 @@ func (s share) value() (float64, bool) {
 // isHidden reports whether one of the two numbers is hidden.
 func (s share) isHidden() bool { return s.part.IsHidden() || s.whole.IsHidden() }
 
-// text is the share in percent with so many decimals, the sign of a hidden number, or a dash where there is no share.
+// text returns the share in percent, rounded to decimals. It returns the sign of a hidden number, or a dash if there is
+// no share.
 func (s share) text(decimals int) string {
 	if v, ok := s.value(); ok {
 		return percent(v, decimals)
@@ -36,7 +37,7 @@ func (s share) text(decimals int) string {
 	return "–"
 }
 
-// percent is a share from 0 to 1 in percent. It gets more decimals where these would make it nothing or all.
+// percent formats a share from 0 to 1 in percent. It adds decimals where rounding would show 0% or 100%.
 func percent(v float64, decimals int) string {
 	if v == 0 || v == 1 {
 		decimals = 0
@@ -50,7 +51,7 @@ func percent(v float64, decimals int) string {
 	}
 }
 
-// decimalsTo are the decimals of shares on a scale that ends so: two below 1%.
+// decimalsTo returns the decimals of shares on a scale that ends at top: two below 1%, otherwise one.
 func decimalsTo(top float64) int {
 	if top < 0.01 {
 		return 2
@@ -58,7 +59,7 @@ func decimalsTo(top float64) int {
 	return 1
 }
 
-// twoFigures is a share with two significant figures, and one below 1%.
+// twoFigures formats a share with two significant figures, or with one decimal below 10%.
 func (s share) twoFigures() string {
 	if v, ok := s.value(); ok && v >= 0.0995 {
 		return s.text(0)
@@ -66,7 +67,7 @@ func (s share) twoFigures() string {
 	return s.text(1)
 }
 
-// atLeast is a share rounded down to whole percent.
+// atLeast formats a share rounded down to a whole percent.
 func atLeast(v float64) string { return strconv.Itoa(int(math.Floor(100*v+1e-9))) + "%" }
 
 // niceTop returns the end of a scale for numbers up to most: 1, 2, 4, 5, 6 or 8 times a power of ten.
@@ -83,17 +84,17 @@ func niceTop(most float64) float64 {
 	return 10 * power
 }
 
-// change is how a number moved: by the ratio of the last one to the first one.
+// change is how a number changed, by the ratio of the last value to the first.
 type change int
 
 const (
 	same change = iota
 	up
 	down
-	unsure // rounding alone could undo it
+	unsure // rounding alone could explain the change
 )
 
-// changeOf compares two numbers: within a tenth they are about the same.
+// changeOf compares two numbers. Within a tenth they are about the same.
 func changeOf(first, last float64) change {
 	switch {
 	case last > 1.1*first:
@@ -104,10 +105,10 @@ func changeOf(first, last float64) change {
 	return same
 }
 
-// spanned is a number or a share as it is printed, and what it can have been rounded from.
+// spanned is a printed number or share, with the range that it can have been rounded from.
 type spanned struct{ printed, least, most float64 }
 
-// span returns a share that is shown, of numbers rounded by half at most.
+// span returns the range of a share whose numbers are shown and were rounded by at most half.
 func (s share) span(half float64) spanned {
 	printed, _ := s.value()
 	part, _ := s.part.Value()
@@ -116,7 +117,7 @@ func (s share) span(half float64) spanned {
 	return spanned{printed, max(0, p-half) / (w + half), min(1, (p+half)/max(1, w-half))}
 }
 
-// spanOf returns a number that is shown, rounded by half at most.
+// spanOf returns the range of a number that is shown and was rounded by at most half.
 func spanOf(n cohort.Number, half float64) spanned {
 	v, _ := n.Value()
 	return spanned{float64(v), max(0, float64(v)-half), float64(v) + half}
@@ -133,7 +134,7 @@ func moved(first, last spanned) change {
 	}
 }
 
-// highest returns which of several is surely above all others, -1 for none.
+// highest returns the index of the span that is certainly above all others, or -1 if there is none.
 func highest(all []spanned) int {
 	best := -1
 	for i, one := range all {
@@ -152,7 +153,7 @@ func highest(all []spanned) int {
 	return best
 }
 
-// changed says how something moved between two printed numbers.
+// changed describes the change between two printed numbers, a and b.
 func (c change) changed(a, b, of, alike string) string {
 	switch c {
 	case up:

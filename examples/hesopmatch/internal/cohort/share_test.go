@@ -6,7 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestMoved: what rounding alone could undo is no finding.
+// TestMoved checks that a change that rounding alone could explain is no finding.
 func TestMoved(t *testing.T) {
 	of := func(part, whole, half float64) spanned {
 		return spanned{part / whole, max(0, part-half) / (whole + half), (part + half) / (whole - half)}
@@ -23,14 +23,14 @@ func TestMoved(t *testing.T) {
 		{"few, upwards: 25 can be both", of(20, 600, 5), of(30, 600, 5), unsure},
 		{"just more than a tenth, and surely more", of(110, 1_850, 5), of(340, 5_160, 5), up},
 		{"the same numbers, exact", of(20, 420, 0), of(20, 630, 0), down},
-		{"the same by rounding alone: 14.4% and 25%", of(20, 140, 5), of(20, 140, 5), unsure},
-		{"from nothing that is not rounded", of(0, 100, 0), of(1, 100, 0), up},
+		{"equal only by rounding: 14.4% and 25%", of(20, 140, 5), of(20, 140, 5), unsure},
+		{"from an exact zero", of(0, 100, 0), of(1, 100, 0), up},
 	} {
 		require.Equal(t, tt.want, moved(tt.first, tt.last), tt.reason)
 	}
 }
 
-// TestHighest: the highest is one that rounding cannot undo.
+// TestHighest checks that the highest number stays highest whatever the rounding.
 func TestHighest(t *testing.T) {
 	of := func(numbers ...float64) (all []spanned) {
 		for _, v := range numbers {
@@ -39,7 +39,7 @@ func TestHighest(t *testing.T) {
 		return all
 	}
 	require.Equal(t, 1, highest(of(30, 60, 40)))
-	require.Equal(t, -1, highest(of(30, 60, 55)), "55 can be 60, and 60 can be 55")
-	require.Equal(t, -1, highest(of(60)), "one alone")
+	require.Equal(t, -1, highest(of(30, 60, 55)), "55 may have been 60, and 60 may have been 55")
+	require.Equal(t, -1, highest(of(60)), "a single number")
 	require.Equal(t, -1, highest(nil))
 }

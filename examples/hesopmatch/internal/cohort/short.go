@@ -9,8 +9,7 @@ import (
 	"hesopmatch/hesop"
 )
 
-// addFields remembers the systems that a reader reads, and those it reads from columns of three
-// characters alone.
+// addFields records the systems that a reader reads, and those that it reads from columns of three characters.
 func (g *gathering) addFields(r *hesop.Reader) {
 	for _, f := range r.CodeFields() {
 		if !slices.Contains(g.read, f.System) {
@@ -30,7 +29,7 @@ func (g *gathering) warnSkipped(path string, n int64) {
 	g.opts.notices.Warn("%s: %s skipped", program.Name(path), program.Count(int(n), "row"))
 }
 
-// warnUnread warns of lists that have codes of a system of which no field is read.
+// warnUnread warns of lists with codes of a system for which no field is read.
 func (g *gathering) warnUnread() error {
 	if len(g.parts) > 0 {
 		if err := g.systemsOfParts(); err != nil {
@@ -47,7 +46,7 @@ func (g *gathering) warnUnread() error {
 	return nil
 }
 
-// warnRounded warns of identifiers that have lost digits: people and keys that were two may be one.
+// warnRounded warns of identifiers that have lost digits, because distinct people or keys may have become one.
 func (g *gathering) warnRounded() {
 	n := g.totals.Account.Rounded
 	if n == 0 {
@@ -58,10 +57,10 @@ func (g *gathering) warnRounded() {
 		have = "1 appointment has"
 	}
 	g.opts.notices.Warn("%s an identifier that a spreadsheet has rounded (form 9.99999E+99), so several people or "+
-		"keys may count as one: export the data anew, with identifiers as text", have)
+		"keys may count as one: export the data again, with identifiers as text", have)
 }
 
-// noteShort warns of the appointments that such columns leave unknown.
+// noteShort warns of the appointments that columns of three characters leave unknown.
 func (g *gathering) noteShort() {
 	for i, l := range g.lists {
 		n := g.totals.Lists[i].Cut
@@ -70,8 +69,8 @@ func (g *gathering) noteShort() {
 		}
 		for _, sys := range g.short {
 			if needsFiner(l, sys) {
-				g.opts.notices.Warn("%s: %s unknown, where %v is read from columns of three characters alone: read "+
-					"longer ones (diag_4_01, opertn_4_01), or list categories",
+				g.opts.notices.Warn("%s: %s unknown, where %v is read only from columns of three characters: read "+
+					"longer columns (diag_4_01, opertn_4_01), or list categories",
 					l.Name(), program.Count(int(n), "appointment"), sys)
 			}
 		}

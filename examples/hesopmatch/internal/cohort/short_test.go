@@ -11,19 +11,19 @@ import (
 // TestShortColumns counts the appointments that columns of three characters leave unknown.
 func TestShortColumns(t *testing.T) {
 	t.Chdir("../../../..")
-	const says = "appointments unknown, where ICD-10 is read from columns of three characters alone"
+	const says = "appointments unknown, where ICD-10 is read only from columns of three characters"
 	for _, tt := range []struct {
 		header, rows string
 		args         []string
-		want         string // "" if nothing is said
+		want         string // "" for no warning
 		reason       string
 	}{
 		{
 			"diag_3_01", "1,2019-05-08,F32\n2,2019-05-09,F32\n3,2019-05-09,E11\n", nil, "warning: depression: 2 " + says,
-			"two may have the code",
+			"two appointments may have the code",
 		},
-		{"diag_3_01", "1,2019-05-08,E11\n", nil, "", "none may"},
-		{"diag_4_01", "1,2019-05-08,F32\n", nil, "", "columns that do not cut it"},
+		{"diag_3_01", "1,2019-05-08,E11\n", nil, "", "none can have the code"},
+		{"diag_4_01", "1,2019-05-08,F32\n", nil, "", "columns that do not truncate the code"},
 	} {
 		got := runHere(t, "patid,apptdate,"+tt.header+"\n"+tt.rows, with(append(tt.args, "-")...)...)
 		require.Equal(t, 0, got.Status, got.Stderr)
@@ -35,8 +35,8 @@ func TestShortColumns(t *testing.T) {
 	}
 }
 
-// TestCohortWarns warns of skipped rows and of lists whose codes no column has, which
-// -warnings error makes fail.
+// TestCohortWarns checks the warnings of skipped rows, rounded identifiers and lists without columns. Under -warnings
+// error they fail the run.
 func TestCohortWarns(t *testing.T) {
 	t.Chdir("../../../..")
 	const good, bad = "patid,apptdate,diag_4_01\n1,2019-05-08,F329\n", "2,2019-05-09\n"
@@ -53,7 +53,7 @@ func TestCohortWarns(t *testing.T) {
 			"identifier that a spreadsheet has rounded (form 9.99999E+99)", "rounded people"},
 		{
 			"patid,attendkey,apptdate,diag_4_01\n1,1.2E+18,2019-05-09,E11\n2,12E45,2019-05-09,E11\n",
-			with("-dedupe", "attendkey", "-"), "warning: 1 appointment has an identifier that", "... keys",
+			with("-dedupe", "attendkey", "-"), "warning: 1 appointment has an identifier that", "rounded keys",
 		},
 		{
 			good,

@@ -6,26 +6,26 @@ import (
 	"strings"
 )
 
-// source is where the numbers come from.
+// source is the provenance of the numbers.
 type source struct {
 	Run          []provenance
 	Lists        []listSource
-	Appointments []provenance // what became of those that were read
+	Appointments []provenance // what became of the appointments that were read
 }
 
-// IsLong reports whether the table of lists is too long to be kept on a sheet of paper.
+// IsLong reports whether the table of lists may be split over sheets of paper.
 func (s source) IsLong() bool { return len(s.Lists) > 8 }
 
-// listSource is where a list comes from.
+// listSource is the provenance of a list.
 type listSource struct {
 	Name, System string
 	Entries      string
 	File         string
-	Codes        string // the fingerprint of what it covers
-	SHA256       string // of its file
+	Codes        string // fingerprint of the codes that it covers
+	SHA256       string // checksum of its file
 }
 
-// source gathers the provenance by run and by list.
+// source collects the provenance of the run and of each list.
 func (n *numbers) source() (s source) {
 	for _, p := range n.provenance() {
 		if p.List != "" {
@@ -59,7 +59,7 @@ func (n *numbers) source() (s source) {
 	return s
 }
 
-// groupsOfAppointments are what became of the appointments that were read.
+// groupsOfAppointments returns the groups of the table that counts what became of the appointments.
 func (n *numbers) groupsOfAppointments() []string {
 	if t := n.tables["appointments"]; t != nil {
 		return t.groups

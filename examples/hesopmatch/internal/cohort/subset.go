@@ -13,7 +13,7 @@ import (
 	"hesopmatch/examples/hesopmatch/internal/program"
 )
 
-// addSubset adds a codelist of -subset-by.
+// addSubset adds a codelist named by -subset-by.
 func (o *options) addSubset(arg string) error {
 	if strings.TrimSpace(arg) == "" {
 		return errors.New("must be the NAME of a codelist of this run, or the FILE of one")
@@ -22,7 +22,7 @@ func (o *options) addSubset(arg string) error {
 	return nil
 }
 
-// subsetFiles returns what -subset-by names beside the lists of the run.
+// subsetFiles returns the files that -subset-by names, except the lists of the run.
 func (o *options) subsetFiles() (files []string) {
 	names := make(map[string]bool)
 	for _, f := range o.lists.Files() {
@@ -36,8 +36,8 @@ func (o *options) subsetFiles() (files []string) {
 	return files
 }
 
-// loadSubset finds or reads the codelists that made the extract. It warns of lists of the run that
-// cover more than these do.
+// loadSubset finds or reads the codelists that the extract was made with. It warns of lists of the run that cover more
+// codes.
 func (g *gathering) loadSubset() error {
 	for _, arg := range g.opts.subsetBy {
 		files, err := g.findSubset(arg)
@@ -56,11 +56,11 @@ func (g *gathering) loadSubset() error {
 		if len(beyond) == 0 {
 			continue
 		}
-		text := fmt.Sprintf("%s: the extract was not made by %s, which the list covers: "+
-			"appointments found by these alone are not in the data, and its numbers can be too small",
+		text := fmt.Sprintf("%s: the list covers %s, but the extract was not made with these codes: appointments "+
+			"that only they would find are missing from the data, so the numbers of the list may be too small",
 			l.Name(), someCodes(beyond))
 		g.limits = append(g.limits, text+".")
-		g.opts.notices.Warn("%s; ask for an extract by these codes, or take them out of the list", text)
+		g.opts.notices.Warn("%s; ask for an extract made with these codes, or take them out of the list", text)
 	}
 	return nil
 }
@@ -81,7 +81,7 @@ func (g *gathering) named(arg string) (found []program.Loaded) {
 	return found
 }
 
-// findSubset returns the lists that one argument of -subset-by names, with their file.
+// findSubset returns the lists that an argument of -subset-by names, with their file.
 func (g *gathering) findSubset(arg string) ([]program.Loaded, error) {
 	if found := g.named(arg); len(found) > 0 {
 		return found, nil
@@ -102,11 +102,11 @@ func (g *gathering) findSubset(arg string) ([]program.Loaded, error) {
 		return nil, fmt.Errorf("-subset-by: %w", err)
 	}
 	g.opts.notices.AddLists([]program.Loaded{file})
-	g.beside = append(g.beside, file)
+	g.onlySubset = append(g.onlySubset, file)
 	return []program.Loaded{file}, nil
 }
 
-// extract says what the data are, without the folders of files.
+// extract describes the extract. It names files without their folders.
 func (g *gathering) extract() string {
 	var names []string
 	for _, file := range g.subset {
@@ -116,9 +116,9 @@ func (g *gathering) extract() string {
 	if len(names) > 1 {
 		noun = "codelists"
 	}
-	return fmt.Sprintf("These appointments are an extract made by the %s %s. "+
-		"No match, unknown and missing describe the extract and not all appointments, "+
-		"so no shares of all appointments are given.", noun, strings.Join(names, ", "))
+	return fmt.Sprintf("These appointments are an extract made with the %s %s. No match, unknown and missing "+
+		"describe the extract, not all appointments, so no shares of all appointments are "+
+		"given.", noun, strings.Join(names, ", "))
 }
 
 // beyondSubset returns the codes of a list that no codelist of the extract covers.
@@ -135,7 +135,7 @@ func (g *gathering) beyondSubset(l *codelist.List) (beyond []coding.Group) {
 	return beyond
 }
 
-// someCodes names the first of some codes, and how many more there are.
+// someCodes names the first few codes, and counts the rest.
 func someCodes(codes []coding.Group) string {
 	const most = 5
 	var words []string

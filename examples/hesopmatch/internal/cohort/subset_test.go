@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// submitted writes a codelist that made an extract into a folder whose name must not leave.
+// submitted writes a codelist that an extract was made with, in a folder whose name must not be released.
 func submitted(t *testing.T, name, text string) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "folder-of-the-machine")
@@ -20,15 +20,15 @@ func submitted(t *testing.T, name, text string) string {
 	return path
 }
 
-// entryCode is a category with all its codes, as tables of entries have it.
+// entryCode matches a category with all its codes, as tables of entries show it.
 var entryCode = regexp.MustCompile(`[A-Z]\d\d%`)
 
-// TestSubsetBy requires that page, summary and account of an extract say that it is one, and that
-// the page has no shares of all appointments.
+// TestSubsetBy checks that page, summary and report say that the data are an extract, and that the page has no shares
+// of all appointments.
 func TestSubsetBy(t *testing.T) {
 	t.Chdir("../../../..")
-	const says = "These appointments are an extract made by the codelist submitted.csv. " +
-		"No match, unknown and missing describe the extract and not all appointments"
+	const says = "These appointments are an extract made with the codelist submitted.csv. " +
+		"No match, unknown and missing describe the extract, not all appointments"
 	list := submitted(t, "submitted.csv",
 		"coding_system,code\nICD-10,F32%\nICD-10,F33\nICD-10,F34\nOPCS-4,W\nOPCS-4,Z94\n")
 	data := synthetic(t, 3000)
@@ -48,15 +48,15 @@ func TestSubsetBy(t *testing.T) {
 		got = runHere(t, "", append(args, "-subset-by", list, data)...)
 		require.Equal(t, 0, got.Status, got.Stderr)
 		require.Equal(t, 2, strings.Count(got.Stdout, says), "above the numbers and among the limits")
-		require.Equal(t, 5, strings.Count(got.Stdout, "No shares are drawn"), "of the answers, by year, by sex and age, by "+
-			"attendance and specialty, and of what is missing")
+		require.Equal(t, 5, strings.Count(got.Stdout, "No shares are drawn"), "for the answers, by year, by sex and age, by "+
+			"attendance and specialty, and for what is missing")
 		_, shown, _ := strings.Cut(got.Stdout, "<body>")
 		require.NotRegexp(t, `>Share|per ?cent|\b[\d.]+%|ost (outpatient )?appointments (carry no code|say nothing)`,
 			entryCode.ReplaceAllString(shown, ""))
 		require.NotContains(t, shown, `<svg class="bar"`, "a bar is a share")
-		require.Contains(t, shown, "What each list says of the appointments", "the counts stay")
+		require.Contains(t, shown, "What each list says about the appointments", "the counts stay")
 		require.Contains(t, got.Stderr, "note: "+says)
-		require.Contains(t, got.Stderr, "submitted.csv: 5 entries", "its rows are accounted for as those of other lists are")
+		require.Contains(t, got.Stderr, "submitted.csv: 5 entries", "its rows are reported like those of other lists")
 
 		text, err = os.ReadFile(path)
 		require.NoError(t, err)
@@ -69,13 +69,13 @@ func TestSubsetBy(t *testing.T) {
 	}
 }
 
-// TestSubsetCoverage requires a warning of lists that cover more than those that made the extract.
+// TestSubsetCoverage checks that the run warns of lists that cover more codes than the lists of the extract.
 func TestSubsetCoverage(t *testing.T) {
 	t.Chdir("../../../..")
 	const (
 		depression = "testdata/codelists/depression.csv"
 		joints     = "testdata/cases/joints.csv"
-		broader    = "the extract was not made by "
+		broader    = "the list covers "
 	)
 	both := []string{"-icd10", depression, "-opcs4", joints}
 	for _, tt := range []struct {
@@ -86,35 +86,35 @@ func TestSubsetCoverage(t *testing.T) {
 	}{
 		{"each list is one of the run, by name or file", both, []string{"depression", "./" + joints}, ""},
 		{"a list of the other system covers none of its codes", both, []string{"depression"}, "joints: " + broader +
-			"W37%, W381, W40%, W41X, Z94%, which"},
+			"W37%, W381, W40%, W41X, Z94%, but the extract was not made with these codes"},
 		{
 			"the same codes in another form", both[:2],
 			[]string{submitted(t, "a.csv", "icd10\nF321\nF322\nF32X\nF33%\nF341\n")},
 			"",
 		},
 		{"one code less", both[:2], []string{submitted(t, "a.csv", "icd10\nF321\nF32X\nF33%\nF341\n")}, "depression: " +
-			broader + "F322, which"},
+			broader + "F322, but the extract was not made with these codes"},
 		{
 			"an exclusion",
 			[]string{"-exclude-column", "type", "-icd10", submitted(t, "all.csv", "icd10,type\nF33,include\n")},
 			[]string{submitted(t, "a.csv", "icd10,type\nF33%,include\nF334,exclude\n")},
-			"all: " + broader + "F334, which",
+			"all: " + broader + "F334, but the extract was not made with these codes",
 		},
 		{
-			"two lists that cover it together, neither of them alone", both[:2],
+			"two lists that cover it only together", both[:2],
 			[]string{submitted(t, "a.csv", "icd10\nF32%\n"), submitted(t, "b.csv", "icd10\nF33%\nF34%\n")},
 			"",
 		},
 		{
-			"what neither of two lists covers", both[:2],
+			"codes that neither of two lists covers", both[:2],
 			[]string{submitted(t, "a.csv", "icd10\nF32%\nF330\n"), submitted(t, "b.csv", "icd10\nF34%\nF331\n")},
-			"depression: " + broader + "F332, F333, F334, F335, F336 and 4 more, which",
+			"depression: " + broader + "F332, F333, F334, F335, F336 and 4 more, but the extract was not made with these codes",
 		},
 		{
-			"fifth characters, and the code of four alone",
+			"fifth characters, and the code of four characters alone",
 			[]string{"-icd10", submitted(t, "all.csv", "icd10\nM051\nM06\n")},
 			[]string{submitted(t, "a.csv", "icd10\nM0510\nM06\n"), submitted(t, "b.csv", "icd10\nM0511\nM0512\n")},
-			"all: " + broader + "M051 alone, M0513, M0514, M0515, M0516 and 3 more, which",
+			"all: " + broader + "M051 alone, M0513, M0514, M0515, M0516 and 3 more, but the extract was not made with these codes",
 		},
 		{
 			"lists of groups, by the name of one and by the file of all",
@@ -151,10 +151,10 @@ func TestSubsetMisuse(t *testing.T) {
 		status int
 		says   string
 	}{
-		{"nothing is named", []string{"-subset-by", ""}, 2, "-subset-by \"\": must be the NAME of a codelist of this run, or " +
+		{"an empty name", []string{"-subset-by", ""}, 2, "-subset-by \"\": must be the NAME of a codelist of this run, or " +
 			"the FILE of one"},
-		{"a space is no name", []string{"-subset-by", " "}, 2, "must be the NAME"},
-		{"a file that is not there", []string{"-subset-by", "none.csv"}, 1, "none.csv: no such file; name a codelist of " +
+		{"a blank name", []string{"-subset-by", " "}, 2, "must be the NAME"},
+		{"a file that does not exist", []string{"-subset-by", "none.csv"}, 1, "none.csv: no such file; name a codelist of " +
 			"this run by its NAME or FILE, or write the codes"},
 		{
 			"a file that does not state its system",

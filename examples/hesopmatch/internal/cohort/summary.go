@@ -8,8 +8,7 @@ import (
 	"hesopmatch/internal/rows"
 )
 
-// writeSummary writes the numbers of a release as CSV, one on a line, and what is to be
-// known of them.
+// writeSummary writes the numbers of a release as CSV, one to a line, with their notes and provenance.
 func (g *gathering) writeSummary(w io.Writer) error {
 	line := []byte("table,list,group,measure,value\n")
 	add := func(cells ...string) {
@@ -44,13 +43,13 @@ func (g *gathering) writeSummary(w io.Writer) error {
 	return err
 }
 
-// fingerprintOf is what provenance calls the fingerprint of a list.
+// fingerprintOf is the name of a list's fingerprint in the provenance.
 const fingerprintOf = "fingerprint of its codes"
 
-// notShown is the line of a table for the categories that are not listed.
+// notShown is the line of a table for the categories that are not shown.
 const notShown = "not shown"
 
-// provenance is where the numbers come from. Of paths only the name of the file is told.
+// provenance states where the numbers come from. A path is given by its file name only.
 type provenance struct{ List, What, Text string }
 
 func (g *gathering) provenance() []provenance {
@@ -91,14 +90,14 @@ func (g *gathering) provenance() []provenance {
 	return all
 }
 
-// limits are what the data cannot tell, whatever the lists are.
+// limits are the limits of the data, whatever the lists.
 var limits = []string{
-	"Most outpatient appointments have no diagnosis code, and many no procedure code: " +
-		"who is in no list may have the condition nevertheless.",
+	"Most outpatient appointments have no diagnosis code, and many have no procedure code: a person in no list may " +
+		"still have the condition.",
 	"Before April 2008 the data have two diagnoses and twelve procedures for each appointment, and are experimental.",
 	"ICD-10 and OPCS-4 change with their editions: a code can be missing from years in which it did not exist.",
 	"The data hold care in NHS hospitals in England. " +
 		"What counts as an outpatient appointment differs between hospitals.",
-	"The same appointment can be there twice; -dedupe takes it once.",
-	"The first appointment with a code is the first that was coded in the data, and not the day a condition began.",
+	"The same appointment can appear twice; -dedupe counts it once.",
+	"The first appointment with a code is the first that was coded in the data, not the day a condition began.",
 }

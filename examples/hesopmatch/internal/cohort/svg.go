@@ -10,8 +10,8 @@ import (
 	"hesopmatch/examples/hesopmatch/internal/program"
 )
 
-// look is the attributes of a shape in a file of its own, by class. The page has the same as a style sheet. They are
-// written out because programs for text and slides read no style sheets.
+// look returns the attributes of a shape in an SVG file, by class. The page sets the same in its style sheet; here they
+// are written out because programs for text and slides read no style sheets.
 func look(s shape) string {
 	class, isPart := strings.CutSuffix(s.Class, " part")
 	switch s.Kind + " " + class {
@@ -56,15 +56,15 @@ func look(s shape) string {
 	return ""
 }
 
-// Room around a chart in a file of its own, a line of its heading, and how many characters it has.
+// Sizes of a chart in an SVG file: the margin, the height of a heading line, and the characters that fit in such a
+// line.
 const (
 	svgMargin  = 8
 	svgLine    = 15
 	svgLetters = 48
 )
 
-// svg is the chart as a file of its own, under its name and finding. It needs nothing else: neither fonts, styles nor
-// scripts.
+// svg returns the chart as a file with its name and finding. The file needs no fonts, styles or scripts from elsewhere.
 func (c *chart) svg() []byte {
 	name, finding := lines(c.Name, svgLetters-4), lines(c.Finding, svgLetters)
 	above := svgMargin + svgLine*(len(name)+len(finding)) + 4
@@ -110,7 +110,7 @@ func (c *chart) writeShapes(b *bytes.Buffer) {
 	}
 }
 
-// lines breaks a text into lines of so many characters at most.
+// lines breaks a text into lines of no more than most characters.
 func lines(text string, most int) (all []string) {
 	line := ""
 	for word := range strings.FieldsSeq(text) {
@@ -131,15 +131,15 @@ func lines(text string, most int) (all []string) {
 	return all
 }
 
-// escaped is a text as XML has it.
+// escaped returns a text escaped for XML.
 func escaped(text string) string {
 	var b strings.Builder
-	_ = xml.EscapeText(&b, []byte(program.Plain(text))) // into memory
+	_ = xml.EscapeText(&b, []byte(program.Plain(text))) // writes to memory
 	return b.String()
 }
 
-// writeCharts writes each chart of the page into a new folder, whole or not at all. When all is ready it calls before,
-// and makes no folder if that fails.
+// writeCharts writes each chart of the page to a new folder. It calls before when all files are ready, and leaves no
+// folder if that fails.
 func (g *gathering) writeCharts(before func() error) error {
 	var files []outputFile
 	for _, c := range g.charts() {

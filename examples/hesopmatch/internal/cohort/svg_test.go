@@ -13,7 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestCharts holds the charts of -svg to being files that stand alone, one for each of the page.
+// TestCharts checks that -svg writes a standalone file for each chart of the page.
 func TestCharts(t *testing.T) {
 	t.Chdir("../../../..")
 	const evil = `</text><script>alert(1)</script>" onload="x`
@@ -44,7 +44,7 @@ func TestCharts(t *testing.T) {
 		}
 	}
 
-	// Without a page, and of a list whose name is no text of a chart.
+	// Without a page, and with a list whose name is not safe as the text of a chart.
 	dir := filepath.Join(t.TempDir(), "charts")
 	got := runHere(t, "", "-icd10", list, "-group", "group", "-disclosure", "none", "-svg", dir, "-o", "/dev/null",
 		"testdata/appointments.csv")
@@ -55,8 +55,8 @@ func TestCharts(t *testing.T) {
 	}
 }
 
-// requireAlone requires of an SVG file that it is well formed, has a title and only the elements that programs for text
-// and slides draw, and says by itself how they look.
+// requireAlone requires that an SVG file is well formed and has a title. It may have only the elements that programs
+// for text and slides draw, each with its own appearance.
 func requireAlone(t *testing.T, path string) {
 	t.Helper()
 	file, err := os.Open(path)
@@ -105,23 +105,23 @@ func TestChartsMisuse(t *testing.T) {
 		says   string
 	}{
 		{"no rule", []string{"-svg", dir}, 2, "-svg needs a rule for its numbers: -disclosure ukllc"},
-		{"no rule beside a page", []string{"-svg", dir, "-format", "html"}, 2, "needs a rule for its numbers"},
+		{"no rule with a page", []string{"-svg", dir, "-format", "html"}, 2, "needs a rule for its numbers"},
 		{
 			"a line for each person under a rule",
 			[]string{"-svg", dir, "-disclosure", "ukllc"},
 			2,
-			"nothing can be hidden in a line for each person",
+			"a line for each person, has nothing that could be hidden",
 		},
-		{"standard output", []string{"-svg", "-", "-disclosure", "none"}, 2, "-svg and -part name a file or folder each"},
-		{"a folder that is there", []string{"-svg", there, "-disclosure", "none"}, 1, "exists already"},
+		{"standard output", []string{"-svg", "-", "-disclosure", "none"}, 2, "-svg and -part each name a file or folder"},
+		{"a folder that exists", []string{"-svg", there, "-disclosure", "none"}, 1, "exists already"},
 		{
 			"the folder of the release",
 			[]string{"-svg", dir, "-release", dir, "-disclosure", "ukllc"},
 			2,
 			"-release and -svg both name it",
 		},
-		{"a title of no page", []string{"-title", "Asthma", "-disclosure", "none"}, 2, "-title names the page"},
-		{"a title of no page, by a summary", []string{"-title", "A", "-summary", "x", "-disclosure", "none"}, 2, "-title names"},
+		{"a title without a page", []string{"-title", "Asthma", "-disclosure", "none"}, 2, "-title names the page"},
+		{"a title with only a summary", []string{"-title", "A", "-summary", "x", "-disclosure", "none"}, 2, "-title names"},
 		{"an empty title", []string{"-title", "", "-format", "html", "-disclosure", "none"}, 2, "-title"},
 		{
 			"an output that cannot be written",
@@ -141,7 +141,7 @@ func TestChartsMisuse(t *testing.T) {
 	}
 }
 
-// TestTitle holds -title to the heading and the title of the page, as text.
+// TestTitle checks that -title sets the heading and the title of the page, as text.
 func TestTitle(t *testing.T) {
 	t.Chdir("../../../..")
 	dir := filepath.Join(t.TempDir(), "release")
@@ -152,5 +152,5 @@ func TestTitle(t *testing.T) {
 	require.NoError(t, err)
 	require.Contains(t, string(text), "<title>Joints &amp; &lt;b&gt;mood&lt;/b&gt;, 2019-20</title>")
 	require.Contains(t, string(text), `<h1>Joints &amp; &lt;b&gt;mood&lt;/b&gt;, <span class="nb">2019-20</span></h1>`)
-	require.NotEmpty(t, namesIn(t, filepath.Join(filepath.Dir(dir), "charts")), "beside a release")
+	require.NotEmpty(t, namesIn(t, filepath.Join(filepath.Dir(dir), "charts")), "with a release")
 }

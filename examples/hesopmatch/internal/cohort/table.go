@@ -7,11 +7,11 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// table is numbers as text. Its bars are drawn from the same numbers.
+// table is a table of numbers as text. Its bars are drawn from the same numbers.
 type table struct {
 	Name, Finding string
 	Class         string
-	Title         string // of its charts as files, where that is not Name
+	Title         string // of its charts as files, if not Name
 	Head          []heading
 	Rows          []tableRow
 	Bars          []barColumn
@@ -19,17 +19,17 @@ type table struct {
 
 type heading struct {
 	Text, Class string
-	Key         string // the fill of the bars that it stands for
+	Key         string // class of the bars that the heading explains
 	Span        int    // columns, 0 for one
 }
 
 type tableRow struct {
-	First       bool // it begins the groups of another variable
+	First       bool // first group of another variable
 	Name, Small string
 	Cells       []cell
 }
 
-// Classes of cells: a bar, and a text.
+// Classes of cells: a bar, and a column of text.
 const (
 	barClass  = "b"
 	termClass = "t"
@@ -48,7 +48,7 @@ type barPart struct {
 	X, W  tenths
 }
 
-// appointmentsHead is a heading that may be broken.
+// appointmentsHead is a heading that a browser may hyphenate.
 const appointmentsHead = "Appoint\u00adments"
 
 func heads(texts ...string) (all []heading) {
@@ -58,7 +58,7 @@ func heads(texts ...string) (all []heading) {
 	return all
 }
 
-// barOf is a bar of a share on a scale up to top, "" if it is not shown.
+// barOf returns the bar of a share on a scale up to top. The bar is empty if the share is not shown.
 func barOf(s share, top float64) cell {
 	c := cell{Class: barClass}
 	if v, ok := s.value(); ok && v > 0 {
@@ -67,7 +67,7 @@ func barOf(s share, top float64) cell {
 	return c
 }
 
-// missingBar is a bar of which the shaded part is what is missing, in a frame from 0 to 100%.
+// missingBar returns a bar in a frame from 0 to 100%, whose shaded part is what is missing.
 func missingBar(s share) cell {
 	c := cell{Class: barClass}
 	if v, ok := s.value(); ok {
@@ -76,8 +76,8 @@ func missingBar(s share) cell {
 	return c
 }
 
-// plainGroups names the categories of a dimension as the page has them: without code and the word Service, which
-// tables.csv has, unless two would be alike.
+// plainGroups returns the names of categories for the page. It drops the code and the word Service, which tables.csv
+// has, unless two names would then be the same.
 func plainGroups(groups []string) map[string]string {
 	names, times := make(map[string]string), make(map[string]int)
 	for _, g := range groups {
@@ -101,7 +101,7 @@ func plainGroups(groups []string) map[string]string {
 	return names
 }
 
-// shortGroups are short names of categories.
+// shortGroups returns short names of categories.
 func shortGroups() map[string]string {
 	return map[string]string{
 		"Female": "Women", "Male": "Men", "Not specified, or indeterminate": "Unspecified",
@@ -111,7 +111,7 @@ func shortGroups() map[string]string {
 	}
 }
 
-// bySize sorts groups by a number, the largest first, without those that are not shown.
+// bySize returns the groups whose number is shown and not zero, the largest first.
 func bySize(groups []string, of func(group string) cohort.Number) (shown []string) {
 	for _, g := range groups {
 		if v, ok := of(g).Value(); ok && v > 0 {
@@ -126,7 +126,8 @@ func bySize(groups []string, of func(group string) cohort.Number) (shown []strin
 	return shown
 }
 
-// fileOf is a name for a file: what it has, the number of a list, and what is safe of its name.
+// fileOf returns a file name without ending: what the file shows, the number of a list, and the list's name in safe
+// characters.
 func fileOf(what string, list int, name string) string {
 	safe := strings.Map(func(r rune) rune {
 		switch {

@@ -15,13 +15,13 @@ const (
 	upperBase, upperHeight = 86, 56
 	lowerBase, lowerHeight = 180, 48
 	yearHeight             = 214
-	countsAlone            = 100 // less without the upper strip
+	countsAlone            = 100 // height saved without the upper strip
 )
 
-// trend is what a list finds year by year.
+// trend is what a list finds, year by year.
 type trend struct {
 	match, people []cohort.Number
-	shares        []share // nil if the list has none
+	shares        []share // nil if the list has no shares
 }
 
 // trendOf returns the trend of a list over the years of the axis.
@@ -46,7 +46,7 @@ func (t *trend) shareAt(i int) (float64, bool) {
 	return t.shares[i].value()
 }
 
-// countAt returns a count of a year as a length of charts.
+// countAt returns a function that returns the number of a year, for a chart.
 func countAt(numbers []cohort.Number) func(i int) (float64, bool) {
 	return func(i int) (float64, bool) {
 		v, ok := numbers[i].Value()
@@ -54,10 +54,10 @@ func countAt(numbers []cohort.Number) func(i int) (float64, bool) {
 	}
 }
 
-// scales are the ends of the scales of the lists of one system.
+// scales are the tops of the scales that the lists of one system share.
 type scales struct{ share, count float64 }
 
-// scalesOf returns the scales of the lists of a system, which they have in common.
+// scalesOf returns the scales that the lists of a system share.
 func (n *numbers) scalesOf(trends []trend, sys coding.System) scales {
 	var s scales
 	for list, t := range trends {
@@ -74,7 +74,7 @@ func (n *numbers) scalesOf(trends []trend, sys coding.System) scales {
 	return scales{niceTop(s.share), max(2, niceTop(s.count))}
 }
 
-// byYear are the appointments and people of each list by financial year.
+// byYear returns the section of the appointments and people of each list by financial year.
 func (n *numbers) byYear() section {
 	s := section{ID: "years", Nav: "By financial year", Heading: "By financial year"}
 	t := n.tables[listTable(cohort.ByYear)]
@@ -90,8 +90,8 @@ func (n *numbers) byYear() section {
 	text := []string{"Columns: appointments. Line: people, each counted once in a year."}
 	if hasShare {
 		text = []string{
-			"Upper chart: share of coded appointments, which allows for their number. Lower chart: appointments, and " +
-				"people, each once a year.",
+			"Upper chart: share of coded appointments, which allows for changes in their number. Lower chart: " +
+				"appointments, and people, each counted once a year.",
 		}
 	}
 	if len(n.lists) > 1 {
@@ -122,7 +122,7 @@ func (n *numbers) byYear() section {
 	return s
 }
 
-// noShares says why an extract has no shares.
+// noShares returns the sentence on why an extract has no shares, or "" if there are shares.
 func (n *numbers) noShares() string {
 	if n.hasShares() {
 		return ""
@@ -130,7 +130,7 @@ func (n *numbers) noShares() string {
 	return "No shares are drawn, because the appointments are an extract."
 }
 
-// notShown says of which categories nothing is shown, which is the same whether there are any or not.
+// notShown names the categories of which nothing is shown. The sentence is the same whether there are any or not.
 func (n *numbers) notShown(category string) string {
 	if n.opts.profile == nil {
 		return ""
@@ -138,7 +138,7 @@ func (n *numbers) notShown(category string) string {
 	return "Not shown: any other " + category + "."
 }
 
-// sentences joins those that there are.
+// sentences joins the sentences that are not empty.
 func sentences(all ...string) string {
 	return strings.Join(slices.DeleteFunc(all, func(s string) bool { return s == "" }), " ")
 }
@@ -150,7 +150,7 @@ func (n *numbers) yearFigure(list int, t *trend, s scales) figure {
 	first, last, ok := n.ends(func(i int) bool { return isShown(t.match[i]) && isShown(t.people[i]) })
 	f := figure{Name: name, Finding: n.trendFinding(list, t, s)}
 	if !slices.ContainsFunc(t.match, isShown) && !slices.ContainsFunc(t.people, isShown) {
-		f.Empty = n.noneTold()
+		f.Empty = n.noNumbers()
 		return f
 	}
 	base := float64(lowerBase)
@@ -165,7 +165,7 @@ func (n *numbers) yearFigure(list int, t *trend, s scales) figure {
 		labels = " (labels: " + n.axis[last].name + ")"
 	}
 	label, unit := counts(s.count)
-	c.text("", "start", 0, base-68, "Number a year"+unit+labels)
+	c.text("", "start", 0, base-68, "Number per year"+unit+labels)
 	n.key(c, base-63, t, last, ok)
 	lower := scale{base, lowerHeight, s.count}
 	c.axis(lower, label)
@@ -179,13 +179,13 @@ func (n *numbers) yearFigure(list int, t *trend, s scales) figure {
 	return f
 }
 
-// key names the column and the line of counts, with the numbers of the last whole year.
+// key labels the columns and the line of the counts, with the numbers of the last whole year.
 func (n *numbers) key(c *chart, y float64, t *trend, last int, ok bool) {
 	match, people := "appointments", "people"
 	if ok {
 		match, people = counted(t.match[last], "appointment"), counted(t.people[last], "person")
 	}
-	const wide = 8 // of a character in the widest font
+	const wide = 8 // width of a character in the widest font
 	if 87+wide*(len(match)+len(people)) > chartWidth {
 		match = strings.Replace(match, "appointments", "appts", 1)
 	}
@@ -228,7 +228,7 @@ func (n *numbers) shareStrip(c *chart, list int, t *trend, top float64) {
 	}
 }
 
-// clear returns where a label of a year stands clear of the line: above it, or below where there is no room.
+// clear returns the y of a year's label so that it is clear of the line: above it, or below if there is no room.
 func (n *numbers) clear(s scale, t *trend, i int, anchor string, characters int) float64 {
 	reach := int(7*float64(characters)/n.step()) + 1
 	from, to := i, min(i+reach, len(n.axis)-1)
@@ -241,14 +241,14 @@ func (n *numbers) clear(s scale, t *trend, i int, anchor string, characters int)
 			top, bottom = min(top, s.y(v)), max(bottom, s.y(v))
 		}
 	}
-	const under = 26 // the baseline of a label below the title of the axis
+	const under = 26 // baseline of a label just below the title of the axis
 	if top-6 < under && bottom+15 < s.base-2 {
 		return bottom + 15
 	}
 	return max(top-6, under)
 }
 
-// yearLabel says what the chart of a list shows.
+// yearLabel describes the chart of a list in words.
 func (n *numbers) yearLabel(list int, t *trend, s scales, first, last int, ok bool) string {
 	var b strings.Builder
 	b.WriteString(n.lists[list].Name() + ". ")
@@ -281,7 +281,7 @@ func (n *numbers) yearLabel(list int, t *trend, s scales, first, last int, ok bo
 	return b.String() + "The table has all numbers."
 }
 
-// someOf lists the first of some words, and how many more there are.
+// someOf lists the first few words, and counts the rest.
 func someOf(all []string, noun string) string {
 	const most = 6
 	if len(all) > most+1 {
@@ -290,7 +290,7 @@ func someOf(all []string, noun string) string {
 	return and(all)
 }
 
-// and joins words as a sentence does.
+// and joins words with commas and a final "and".
 func and(words []string) string {
 	if len(words) < 2 {
 		return strings.Join(words, "")

@@ -12,19 +12,20 @@ import (
 	"hesopmatch/match/cohort"
 )
 
-// year is a financial year of the axis of charts.
+// year is a financial year on the axis of charts.
 type year struct {
 	name string // 2003-04
-	part bool   // only a part of it is in the data
+	part bool   // whether the data hold only part of it
 }
 
-// years returns the financial years from the first to the last one that a table lists.
+// years returns the financial years from the first to the last in the tables, including years that the tables do not
+// list.
 func (n *numbers) years() (all []year) {
 	groups := slices.Concat(n.groupsOf(cohort.ByYear), n.groupsInLists(cohort.ByYear))
 	slices.Sort(groups)
 	for _, group := range slices.Compact(groups) {
 		start, ok := startOf(group)
-		for ok && len(all) > 0 { // years that the table does not list
+		for ok && len(all) > 0 { // add years that the tables do not list
 			last, _ := startOf(all[len(all)-1].name)
 			if last+1 >= start {
 				break
@@ -53,8 +54,8 @@ func startOf(name string) (int, bool) {
 	return start, err == nil
 }
 
-// partReason says why the last year is not whole, and "" if it is taken to be whole. No date of the data is told, so it
-// is known from the options, the day of the run and the printed numbers.
+// partReason returns why the last year is incomplete, or "" if it is taken to be complete. As no date of the data is
+// released, it decides from the options, the day of the run and the printed numbers.
 func (n *numbers) partReason(all []year) string {
 	last := all[len(all)-1].name
 	start, _ := startOf(last)
@@ -71,13 +72,14 @@ func (n *numbers) partReason(all []year) string {
 	now, ok := n.of(tableName(cohort.ByYear), everyone, last, "appointments").Value()
 	then, has := n.of(tableName(cohort.ByYear), everyone, before, "appointments").Value()
 	if ok && has && 3*now < 2*then {
-		return fmt.Sprintf("%s is taken as a part year: it has fewer than two thirds of the appointments of %s.", last,
+		return fmt.Sprintf("%s is treated as a part year: it has fewer than two thirds of the appointments of "+
+			"%s.", last,
 			before)
 	}
 	return ""
 }
 
-// partText says which years are not whole.
+// partText describes which years are incomplete.
 func (n *numbers) partText() string {
 	var all []string
 	if len(n.axis) > 0 && n.axis[0].part && n.opts.From.IsValid() && len(n.axis) > 1 {
@@ -94,7 +96,7 @@ func (n *numbers) partText() string {
 	return strings.Join(all, " ")
 }
 
-// span names the years of the axis.
+// span returns the years of the axis: one year, or the first and the last.
 func (n *numbers) span() string {
 	switch len(n.axis) {
 	case 0:
@@ -105,7 +107,7 @@ func (n *numbers) span() string {
 	return n.axis[0].name + " to " + n.axis[len(n.axis)-1].name
 }
 
-// isPart reports whether a group is a year that is not whole.
+// isPart reports whether a group is an incomplete year.
 func (n *numbers) isPart(group string) bool {
 	for _, y := range n.axis {
 		if y.name == group {
@@ -115,7 +117,7 @@ func (n *numbers) isPart(group string) bool {
 	return false
 }
 
-// ends returns the first and the last whole year of which a value is shown.
+// ends returns the first and the last whole year for which a value is shown.
 func (n *numbers) ends(shown func(i int) bool) (first, last int, ok bool) {
 	first = -1
 	for i, y := range n.axis {
@@ -130,16 +132,16 @@ func (n *numbers) ends(shown func(i int) bool) (first, last int, ok bool) {
 	return first, last, first >= 0
 }
 
-// step is the width of a year on the axis.
+// step returns the width of a year on the axis.
 func (n *numbers) step() float64 { return (plotRight - plotLeft) / float64(max(1, len(n.axis))) }
 
-// x is the middle of a year on the axis.
+// x returns the middle of a year on the axis.
 func (n *numbers) x(i int) float64 { return plotLeft + n.step()*(float64(i)+0.5) }
 
-// tickWidth is the room that the name of a year takes.
+// tickWidth is the width of a year's label.
 const tickWidth = 52
 
-// ticks names some years below a strip, the first and the last one always, and marks years that are not whole.
+// ticks labels some years below a strip, always the first and the last, and labels incomplete years as part years.
 func (n *numbers) ticks(c *chart, base float64) {
 	every := max(int(math.Ceil(tickWidth/n.step())), (len(n.axis)-1)/3, 1)
 	end := len(n.axis) - 1
@@ -163,7 +165,7 @@ func (n *numbers) ticks(c *chart, base float64) {
 	}
 }
 
-// bars draws a column for each year, dashed for one that is not whole, and marks hidden ones.
+// bars draws a column for each year whose value is shown and not zero, dashed if the year is incomplete.
 func (n *numbers) bars(c *chart, class string, s scale, of func(i int) (float64, bool)) {
 	width := math.Min(n.step()-3, 32)
 	if n.step() < 6 {
@@ -182,8 +184,8 @@ func (n *numbers) bars(c *chart, class string, s scale, of func(i int) (float64,
 	}
 }
 
-// curve draws a line through the whole years, broken where nothing is shown. A part year is joined by a dashed line, or
-// is a stroke of its own.
+// curve draws a line through the whole years, broken where nothing is shown. An incomplete year is joined by a dashed
+// line, or is a short stroke of its own.
 func (n *numbers) curve(c *chart, class string, s scale, joinsPart bool, of func(i int) (float64, bool)) {
 	var run []point
 	end := func() {
@@ -210,22 +212,22 @@ func (n *numbers) curve(c *chart, class string, s scale, joinsPart bool, of func
 	end()
 }
 
-// join draws a part year as the end of a dashed line from the years beside it, and reports whether there are any.
+// join draws dashed lines from the years next to an incomplete year. It reports whether it drew any.
 func (n *numbers) join(c *chart, class string, s scale, i int, of func(i int) (float64, bool)) (joined bool) {
 	v, _ := of(i)
-	for _, beside := range []int{i - 1, i + 1} {
-		if beside < 0 || beside == len(n.axis) {
+	for _, next := range []int{i - 1, i + 1} {
+		if next < 0 || next == len(n.axis) {
 			continue
 		}
-		if w, ok := of(beside); ok {
-			c.polyline(class+" part", point{n.x(beside), s.y(w)}, point{n.x(i), s.y(v)})
+		if w, ok := of(next); ok {
+			c.polyline(class+" part", point{n.x(next), s.y(w)}, point{n.x(i), s.y(v)})
 			joined = true
 		}
 	}
 	return joined
 }
 
-// marks puts the sign of hidden numbers over a dotted line where they would stand.
+// marks writes the sign of hidden numbers above a dotted line where their values would be.
 func (n *numbers) marks(c *chart, s scale, isHidden func(i int) bool) {
 	for i := 0; i < len(n.axis); i++ {
 		if !isHidden(i) {

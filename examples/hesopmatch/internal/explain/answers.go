@@ -15,15 +15,15 @@ import (
 type answer struct {
 	*input
 
-	list    *codelist.List
-	codes   *hesop.Codes
-	counted map[place]*value
-	said    bool // anything was written
+	list     *codelist.List
+	codes    *hesop.Codes
+	counted  map[valueKey]*value
+	hasItems bool // whether any item was written
 
 	hasLongRaw bool // a raw value of the appointment has more than four characters
 }
 
-// write writes the answer of list i and, for each value, the entry that decided it or why none did.
+// write writes the answer of list i. For each value it names the entry that decided it, or why none did.
 func (a *answer) write(res *match.Result, i int, hits []match.Hit) {
 	status := res.Status(i)
 	a.page.WriteString("\n")
@@ -57,18 +57,18 @@ func (a *answer) write(res *match.Result, i int, hits []match.Hit) {
 			a.say("not coded", fmt.Sprintf("no %v field is read, and the list has %v entries", sys, sys))
 		}
 	}
-	if !a.said {
-		a.say("no entry", "nothing that is compared with the list has a code")
+	if !a.hasItems {
+		a.say("no entry", "no value compared with the list is a code")
 	}
 }
 
 func (a *answer) say(label, text string) {
 	a.page.item(labelWidth, label, text)
-	a.said = true
+	a.hasItems = true
 }
 
-// explain writes why a value with a code is no hit. It returns false, and writes nothing, if the reason is that no
-// entry covers the code.
+// explain writes why a value with a code is no hit. If the reason is that no entry covers the code, it writes nothing
+// and returns false.
 func (a *answer) explain(s hesop.Slot) bool {
 	d := a.list.Decide(s.Value)
 	if a.opts.inputs.Primary && s.Position != 1 {
@@ -82,7 +82,7 @@ func (a *answer) explain(s hesop.Slot) bool {
 		a.say("excluded", fmt.Sprintf("%s: %s", a.valueOf(s), a.entry(d.Entry, s.Value)))
 	}
 	if d.Undecided {
-		a.say("undecided", fmt.Sprintf("%s may have been cut at %d characters: %s", a.valueOf(s), s.Value.Cut(),
+		a.say("undecided", fmt.Sprintf("%s may have been truncated at %d characters: %s", a.valueOf(s), s.Value.Cut(),
 			a.finer(s.Value, d)))
 	}
 	a.explainWidth(s, d)
@@ -96,15 +96,15 @@ func (a *answer) explain(s hesop.Slot) bool {
 	return is
 }
 
-// explainWidth writes which entries could decide a raw value if raw columns were cut at four characters. Without
-// -raw-width, and without a longer value in the appointment, only the end of the data settles that.
+// explainWidth writes which entries could decide a raw value if raw columns truncate codes at four characters. Without
+// -raw-width, and without a longer value in the appointment, only the end of the data can settle that.
 func (a *answer) explainWidth(s hesop.Slot, d codelist.Decision) {
 	if s.Form != hesop.Raw || a.opts.inputs.RawWidth != 0 || a.hasLongRaw {
 		return
 	}
 	v := coding.ReadValue(s.Value.System(), a.codes.Text(s), 4)
 	if cut := a.list.Decide(v); cut.Undecided && !d.Undecided {
-		a.say("if cut", fmt.Sprintf("%s, if raw columns hold 4 characters (-raw-width 4): %s", a.valueOf(s),
+		a.say("raw width", fmt.Sprintf("%s, if raw columns hold 4 characters (-raw-width 4): %s", a.valueOf(s),
 			a.finer(v, cut)))
 	}
 }
@@ -119,9 +119,9 @@ func (a *answer) has(sys coding.System) bool {
 	return false
 }
 
-// valueOf returns the code of a value and its field.
+// valueOf returns the code of a value with the name of its field.
 func (a *answer) valueOf(s hesop.Slot) string {
-	v := a.counted[place{a.columns.number[a.codes.Column(s)], s.Position}]
+	v := a.counted[valueKey{a.columns.number[a.codes.Column(s)], s.Position}]
 	text := fmt.Sprintf("%v in %s", s.Value.Code(), a.columns.names[v.column])
 	if s.Form == hesop.Concatenated {
 		text += fmt.Sprintf(" at %d", s.Position)
@@ -129,7 +129,7 @@ func (a *answer) valueOf(s hesop.Slot) string {
 	return text
 }
 
-// entry returns entry i as the researcher wrote it, with the code that it stands for here, and its place and term.
+// entry describes entry i: as the researcher wrote it, as the code it is read as, and with its location and term.
 func (a *answer) entry(i int, v coding.Value) string {
 	e := a.list.Entry(i)
 	text := "entry "
@@ -146,7 +146,7 @@ func (a *answer) entry(i int, v coding.Value) string {
 	return text + " (" + location(e) + ")"
 }
 
-// location returns the place of an entry in its file, and its term.
+// location returns where an entry is in its file, and its term.
 func location(e codelist.Entry) string {
 	text := fmt.Sprintf("line %d", e.Pos.Line)
 	if e.Pos.Sheet != "" {
@@ -161,7 +161,7 @@ func location(e codelist.Entry) string {
 // entriesShown is how many entries a sentence names.
 const entriesShown = 3
 
-// finer returns the entries that could decide a value if it was cut.
+// finer names the entries that could decide a value that was truncated.
 func (a *answer) finer(v coding.Value, d codelist.Decision) string {
 	start := v.Code().Prefix(v.Cut())
 	var names []string
@@ -176,28 +176,28 @@ func (a *answer) finer(v coding.Value, d codelist.Decision) string {
 	}
 	text := strings.Join(names, ", ") + more + " could decide"
 	if !d.Open {
-		text += ", and only against a match"
+		text += ", but only against a match"
 	}
 	return text
 }
 
-// nearMiss returns the entry for the category of a value that covers the undivided category only.
+// nearMiss describes the entry that covers only the undivided category of a value, if there is one.
 func (a *answer) nearMiss(v coding.Value) (text string, is bool) {
 	category := v.Code().Prefix(3)
 	for i, e := range a.list.All() {
 		if e.Exclude || e.Coverage != codelist.Exact || e.Prefix.First(3) != category {
 			continue
 		}
-		text = a.entry(i, v) + " is the undivided category alone"
+		text = a.entry(i, v) + " covers the undivided category alone"
 		if e.Prefix.Len() > 3 {
 			return text + fmt.Sprintf("; %v%% would cover all below it", category), true
 		}
-		return text + a.whyAlone(i) + ", and -descendants always would cover all below it", true
+		return text + a.whyAlone(i) + "; -descendants always would cover all below it", true
 	}
 	return "", false
 }
 
-// whyAlone returns why the policy made a bare category exact.
+// whyAlone states why the policy made a bare category exact.
 func (a *answer) whyAlone(entry int) string {
 	report := a.list.Report()
 	if report.Policy != codelist.Auto {

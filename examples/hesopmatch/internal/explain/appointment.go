@@ -10,14 +10,14 @@ import (
 	"hesopmatch/hesop"
 )
 
-// codeColumns are all code columns of an input, read or not, in the order of the file.
+// codeColumns are all code columns of an input, whether read or not, in the order of the file.
 type codeColumns struct {
 	names  []string
 	fields []hesop.CodeField
 	isRead []bool
 	number map[hesop.Column]int
 
-	has [3][3]bool // by system and form: whether any is read
+	has [3][3]bool // by system and form: whether any column is read
 }
 
 func newCodeColumns(r *hesop.Reader) codeColumns {
@@ -38,7 +38,8 @@ func newCodeColumns(r *hesop.Reader) codeColumns {
 // reads reports whether any column of a system is read.
 func (c *codeColumns) reads(sys coding.System) bool { return c.has[sys] != [3]bool{} }
 
-// all joins the names of columns, each once. Three or more consecutive columns of a series become "first to last".
+// all joins the names of columns, each once. It shortens three or more consecutive columns of a series to "first to
+// last".
 func (c *codeColumns) all(numbers []int) string {
 	numbers = slices.Compact(slices.Sorted(slices.Values(numbers)))
 	var words []string
@@ -66,49 +67,49 @@ func (c *codeColumns) alike(i, j int) bool {
 
 // field is a code field that is not empty.
 type field struct {
-	number int // among codeColumns
+	number int // index in codeColumns
 	text   string
-	values []*value // by position; nil if the field is not read, or is white space
+	values []*value // by position; nil if the field is not read or is only white space
 }
 
 // value is one value of a field.
 type value struct {
 	hesop.Slot
 
-	column int // among codeColumns
-	text   string
-	stands *value // the value that is counted in its place, nil if it is counted itself
-	isPair bool   // a positional and a concatenated value were paired
+	column    int // index in codeColumns
+	text      string
+	countedAs *value // the value that is counted in place of this one, nil if this one is counted
+	isPair    bool   // whether a positional and a concatenated value were paired
 }
 
-// valuesOf returns the code fields of an appointment that are not empty, in the order of the file. counted has the
-// values that no other value stands for.
-func (c *codeColumns) valuesOf(a *hesop.Appointment) (fields []*field, counted map[place]*value) {
+// valuesOf returns the code fields of an appointment that are not empty, in the order of the file. The map counted has
+// the values that are counted.
+func (c *codeColumns) valuesOf(a *hesop.Appointment) (fields []*field, counted map[valueKey]*value) {
 	codes := a.Codes()
-	counted = make(map[place]*value)
+	counted = make(map[valueKey]*value)
 	byNumber := make([][]*value, len(c.names))
 	add := func(s hesop.Slot) *value {
 		v := &value{Slot: s, column: c.number[codes.Column(s)], text: string(codes.Text(s))}
 		byNumber[v.column] = append(byNumber[v.column], v)
-		counted[v.place()] = v
+		counted[v.key()] = v
 		return v
 	}
 	for _, s := range codes.Slots() {
 		add(s)
 	}
-	var stands []hesop.Slot
+	var others []hesop.Slot
 	var out []*value
 	for left, other := range a.Merged() {
-		out, stands = append(out, add(left)), append(stands, other)
+		out, others = append(out, add(left)), append(others, other)
 	}
 	for i, v := range out {
-		v.stands = counted[place{c.number[codes.Column(stands[i])], stands[i].Position}]
-		if v.stands.Form == hesop.Positional {
-			v.isPair, v.stands.isPair = true, true
+		v.countedAs = counted[valueKey{c.number[codes.Column(others[i])], others[i].Position}]
+		if v.countedAs.Form == hesop.Positional {
+			v.isPair, v.countedAs.isPair = true, true
 		}
 	}
 	for _, v := range out {
-		delete(counted, v.place())
+		delete(counted, v.key())
 	}
 	for number, text := range a.AllCodeTexts() {
 		slices.SortFunc(byNumber[number], func(v, w *value) int { return cmp.Compare(v.Position, w.Position) })
@@ -117,15 +118,15 @@ func (c *codeColumns) valuesOf(a *hesop.Appointment) (fields []*field, counted m
 	return fields, counted
 }
 
-// place identifies a value within an appointment.
-type place struct {
+// valueKey identifies a value within an appointment.
+type valueKey struct {
 	column   int
 	position int32
 }
 
-func (v *value) place() place { return place{v.column, v.Position} }
+func (v *value) key() valueKey { return valueKey{v.column, v.Position} }
 
-// disagrees reports whether both positional and concatenated fields are read, and only one of them has the code.
+// disagrees reports whether positional and concatenated fields are both read, but only one of them has the code.
 func (c *codeColumns) disagrees(v *value) bool {
 	has := &c.has[v.Value.System()]
 	return v.Form != hesop.Raw && v.Value.Class() == coding.ClassCode && !v.isPair &&

@@ -21,7 +21,7 @@ func runHere(t *testing.T, stdin string, args ...string) programtest.Ran {
 
 const appointments = "testdata/appointments.csv"
 
-// with are the usual lists and more arguments.
+// with returns the usual lists, followed by more arguments.
 func with(args ...string) []string {
 	return append([]string{
 		"-icd10", "testdata/codelists/depression.csv", "-icd10", "testdata/cases/transplant.txt",
@@ -57,7 +57,7 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// TestSaid holds single sentences to what they must say.
+// TestSaid checks single sentences of the explanations.
 func TestSaid(t *testing.T) {
 	lists := map[string]string{
 		"a.csv": "icd10,term\nM05.10,lung\nE11,diabetes\nE11.3,eyes\nE11.9,none\nE11.2,kidneys\nE11.0,coma\n",
@@ -69,7 +69,7 @@ func TestSaid(t *testing.T) {
 	}
 	t.Chdir(dir)
 	tests := []struct{ reason, args, data, want string }{
-		{"a dagger", "-icd10 a.csv", "diag_01|A170-D", "diag_01 A170-D ICD-10 A170 (- fills unused places; D marks a dagger)"},
+		{"a dagger", "-icd10 a.csv", "diag_01|A170-D", "diag_01 A170-D ICD-10 A170 (- fills unused positions; D marks a dagger)"},
 		{"an asterisk", "-icd10 a.csv", "diag_01|G01XA", "diag_01 G01XA ICD-10 G01 (X fills an undivided category; A marks an asterisk)"},
 		{"repairs", "-icd10 a.csv", "diag_01| e11.1 ", `diag_01 " e11.1 " ICD-10 E111 (repaired: white space, lower case, dot)`},
 		{
@@ -79,7 +79,7 @@ func TestSaid(t *testing.T) {
 		{
 			"a raw value that is no code", "-icd10 a.csv", "diag_01|diag_4_01|E11999|E119",
 			"diag_01 E11999 not recognised as ICD-10: wrong length, 6 characters; codes have 3 to 5 " +
-				"diag_4_01 E119 the start of diag_01, which decides and is no code",
+				"diag_4_01 E119 the start of diag_01, which decides and is not a code",
 		},
 		{
 			"a code of the other system", "-icd10 a.csv", "opertn_4_01|I101",
@@ -88,39 +88,39 @@ func TestSaid(t *testing.T) {
 		{"no code at all", "-icd10 a.csv", "diag_01|AU00", "not recognised as ICD-10: a code is a letter, two digits and at most 2 more"},
 		{
 			"several values", "-icd10 a.csv", "diag_01|E11,E12",
-			"diag_01 E11,E12 not recognised as ICD-10: several values in a field of one",
+			"diag_01 E11,E12 not recognised as ICD-10: several values in a field for one",
 		},
 		{
 			"fields of three characters", "-icd10 a.csv", "diag_3_01|E11",
-			"may be cut diag_3_01, at 3 characters a: unknown (a.csv) undecided E11 in diag_3_01 may have been cut at 3 characters: " +
+			"truncated? diag_3_01, at 3 characters a: unknown (a.csv) undecided E11 in diag_3_01 may have been truncated at 3 characters: " +
 				`entry E11 (line 3, "diabetes"), entry E11.3 (line 4, "eyes"), entry E11.9 (line 5, "none") and 2 more could decide`,
 		},
 		{
 			"a value that could only be excluded", "-icd10 b.csv -exclude-column in", "diag_4_01|M051",
 			"b: match (b.csv) matched M051 in diag_4_01: entry M05 and all below it (line 2) undecided M051 in diag_4_01 may have been " +
-				"cut at 4 characters: exclusion M05.10 (line 3) could decide, and only against a match",
+				"truncated at 4 characters: exclusion M05.10 (line 3) could decide, but only against a match",
 		},
 		{
-			"a raw value that is cut if the columns are", "-icd10 a.csv", "diag_01|M051",
-			`if cut M051 in diag_01, if raw columns hold 4 characters (-raw-width 4): entry M05.10 (line 2, "lung") could decide no entry`,
+			"a raw value that is truncated if the columns are", "-icd10 a.csv", "diag_01|M051",
+			`raw width M051 in diag_01, if raw columns hold 4 characters (-raw-width 4): entry M05.10 (line 2, "lung") could decide no entry`,
 		},
-		{"... which a longer one shows not to be", "-icd10 a.csv", "diag_01|diag_02|M051|I10X-D", "a: no match (a.csv) no entry M051 in diag_01, I10 in diag_02"},
+		{"a longer value shows that it is not", "-icd10 a.csv", "diag_01|diag_02|M051|I10X-D", "a: no match (a.csv) no entry M051 in diag_01, I10 in diag_02"},
 		{
 			"the policy", "-icd10 a.csv", "diag_01|E111",
-			`taken alone E111 in diag_01: entry E11 (line 3, "diabetes") is the undivided category alone, because the list names codes ` +
-				"below it (E113, E119, E112, and more), and -descendants always would cover all below it",
+			`taken alone E111 in diag_01: entry E11 (line 3, "diabetes") covers the undivided category alone, because the list names codes ` +
+				"below it (E113, E119, E112, and more); -descendants always would cover all below it",
 		},
 		{
-			"... that was asked for", "-descendants never -icd10 a.csv", "diag_01|E111",
-			`entry E11 (line 3, "diabetes") is the undivided category alone by -descendants never, and -descendants always would`,
+			"the policy that was asked for", "-descendants never -icd10 a.csv", "diag_01|E111",
+			`entry E11 (line 3, "diabetes") covers the undivided category alone by -descendants never; -descendants always would`,
 		},
 		{"no column of a system", "-icd10 a.csv", "opertn_01|K401", "a: unknown (a.csv) not coded no ICD-10 field is read, and the list has ICD-10 entries"},
 		{
 			"nothing in the first position", "-primary -icd10 a.csv", "diag_01|diag_02|R69X|I10",
 			"passed over I10: not in the first position (-primary) missing diag_01 R69X (not known) a: no match (a.csv) " +
-				"no entry nothing that is compared with the list has a code",
+				"no entry no value compared with the list is a code",
 		},
-		{"columns of three characters beside finer ones", "-icd10 a.csv", "diag_3_01|diag_4_01|I10|I10X", "not read diag_3_01 I10: 3 characters, beside finer fields"},
+		{"columns of three characters with finer ones", "-icd10 a.csv", "diag_3_01|diag_4_01|I10|I10X", "not read diag_3_01 I10: 3 characters, and finer fields are read"},
 		{"white space", "-icd10 a.csv", "diag_01|diag_02|I10| ", "blank diag_02 (white space)"},
 		{"a column that -rename names", "-icd10 a.csv -rename cause=diag_01", "Cause|I10", "Cause I10 ICD-10 I10"},
 		{"bytes for a terminal", "-icd10 a.csv", "diag_01|E\x1b[2J", "diag_01 \"E\uFFFD[2J\" not recognised as ICD-10: a code is a letter, two digits and at most 2 more"},
@@ -138,7 +138,7 @@ func TestSaid(t *testing.T) {
 	}
 }
 
-// TestChosen: which appointments are explained, from inputs of any kind.
+// TestChosen checks which appointments are explained, from inputs of any kind.
 func TestChosen(t *testing.T) {
 	list, err := filepath.Abs("../../../../testdata/codelists/depression.csv")
 	require.NoError(t, err)
@@ -166,8 +166,8 @@ func TestChosen(t *testing.T) {
 		reason, stdin string
 		args          []string
 		status        int
-		titles        []string // of what is explained
-		stderr        string   // its last lines
+		titles        []string // of the appointments explained
+		stderr        string   // its last lines, "" for any
 	}{
 		{
 			"in the order of the rows, each once", "",
@@ -192,20 +192,20 @@ func TestChosen(t *testing.T) {
 			[]string{"Row 14 (y2.csv, line 3)"},
 			"",
 		},
-		{"reading stops behind the last row", "", []string{"-row", "1", "short.csv"}, 0, []string{"Row 1 (short.csv, line 2)"}, ""},
+		{"reading stops after the last row", "", []string{"-row", "1", "short.csv"}, 0, []string{"Row 1 (short.csv, line 2)"}, ""},
 		{
-			"... and a row before it cannot be read", "",
+			"an earlier row cannot be read", "",
 			[]string{"-row", "3", "short.csv"},
 			1, nil,
 			"row has another number of fields than the header: 1, not 2; -skip-bad-rows skips and counts such rows, " +
 				"-delimiter states another delimiter\n",
 		},
-		{"a row behind one that is skipped", "", []string{"-skip-bad-rows", "-row", "3", "short.csv"}, 0, []string{"Row 3 (short.csv, line 4)"}, ""},
+		{"a row after a skipped one", "", []string{"-skip-bad-rows", "-row", "3", "short.csv"}, 0, []string{"Row 3 (short.csv, line 4)"}, ""},
 		{
 			"a row that is skipped", "",
 			[]string{"-skip-bad-rows", "-row", "2", "short.csv"},
 			1, nil,
-			"explain: row 2 is no appointment: -skip-bad-rows skipped it; leave that option out to see why\n",
+			"explain: row 2 is not an appointment: -skip-bad-rows skipped it; leave that option out to see why\n",
 		},
 		{"a row beyond the end", "", []string{"-row", "3,25", "y1.csv", "y2.csv"}, 1, nil, "explain: -row 25: there are 24 rows\n"},
 		{
@@ -216,30 +216,30 @@ func TestChosen(t *testing.T) {
 			"",
 		},
 		{
-			"a value in several inputs, more often than is shown", "",
+			"a value in several inputs, more often than -most", "",
 			[]string{"-where", "tretspef=110", "-most", "1", "y1.csv", "y2.csv"},
 			0,
 			[]string{"Row 7 (y1.csv, line 8)"},
-			"note: -where chose 4 appointments and explained the first 1; -most 4 explains all\n" + releaseNote + "\n",
+			"note: -where chose 4 appointments, and only the first 1 were explained; -most 4 explains all\n" + releaseNote + "\n",
 		},
 		{
-			"two values, which both must be there", "",
+			"two values, both required", "",
 			[]string{"-where", "tretspef=110", "-where", "pseudo_hesid=SYNTH0004", "-most", "1", "all.csv"},
 			0,
 			[]string{"Row 7 (all.csv, line 8)"},
-			"note: -where chose 2 appointments and explained the first 1; -most 2 explains all\n" + releaseNote + "\n",
+			"note: -where chose 2 appointments, and only the first 1 were explained; -most 2 explains all\n" + releaseNote + "\n",
 		},
 		{
 			"two values that no appointment has together", "",
 			[]string{"-where", "attended=6", "-where", "pseudo_hesid=SYNTH0004", "all.csv"},
 			1, nil,
-			"explain: no appointment of 24 has that value in column attended, and that in pseudo_hesid (-where): it is compared exactly, but for white space around it\n",
+			"explain: no appointment of 24 has that value in column attended, and that in pseudo_hesid (-where): values are compared exactly, except for white space around them\n",
 		},
 		{
 			"no value", "",
 			[]string{"-where", "note=", "all.csv"},
 			1, nil,
-			"explain: no appointment of 24 has that value in column note (-where): it is compared exactly, but for white space around it\n",
+			"explain: no appointment of 24 has that value in column note (-where): values are compared exactly, except for white space around them\n",
 		},
 		{
 			"no such column", "",
@@ -265,7 +265,7 @@ func TestChosen(t *testing.T) {
 	}
 }
 
-// TestWrongUse: what the command line alone shows ends with 2.
+// TestWrongUse checks that an error that the command line alone shows ends with status 2.
 func TestWrongUse(t *testing.T) {
 	t.Chdir("../../../..")
 	tests := []struct {
@@ -275,11 +275,11 @@ func TestWrongUse(t *testing.T) {
 	}{
 		{"nothing is chosen", with(appointments), "no appointment is chosen: name one with -row N or -where COLUMN=VALUE"},
 		{"two ways to choose", with("-row", "1", "-where", "a=b", appointments), "-row and -where both choose appointments: give one of them"},
-		{"row 0", with("-row", "0", appointments), `-row "0": must be numbers of rows from 1, such as 17 or 3,17`},
-		{"a range", with("-row", "3-5", appointments), `-row "3-5": must be numbers of rows from 1, such as 17 or 3,17`},
+		{"row 0", with("-row", "0", appointments), `-row "0": must be row numbers from 1, such as 17 or 3,17`},
+		{"a range", with("-row", "3-5", appointments), `-row "3-5": must be row numbers from 1, such as 17 or 3,17`},
 		{"no value", with("-where", "attendkey", appointments), `-where: must be COLUMN=VALUE, such as attendkey=900000000017`},
-		{"none at most", with("-where", "a=b", "-most", "0", appointments), "-most 0: must be 1 or more"},
-		{"at most of rows", with("-row", "1", "-most", "3", appointments), "-most goes with -where; -row names each appointment"},
+		{"a limit of 0", with("-where", "a=b", "-most", "0", appointments), "-most 0: must be 1 or more"},
+		{"a limit with rows", with("-row", "1", "-most", "3", appointments), "-most goes with -where; -row names each appointment"},
 		{"no list", []string{"-row", "1", appointments}, "no codelist: name one with -icd10, -opcs4 or -codelist"},
 		{"no input", with("-row", "1"), "no input: name a file of appointments, or - for standard input"},
 		{
@@ -293,7 +293,7 @@ func TestWrongUse(t *testing.T) {
 	}
 }
 
-// TestOutput: the file is written whole or not at all.
+// TestOutput checks that the file is written whole or not at all.
 func TestOutput(t *testing.T) {
 	t.Chdir("../../../..")
 	path := filepath.Join(t.TempDir(), "out.txt")
@@ -325,9 +325,9 @@ func TestWrap(t *testing.T) {
 	}{
 		{"short", "a b", []string{"a b"}},
 		{"between words", "aaa bbb ccc", []string{"aaa bbb", "ccc"}},
-		{"exactly", "aaaa bbbb", []string{"aaaa", "bbbb"}},
-		{"behind a comma", "E119,I10X,F339", []string{"E119,", "I10X,", "F339"}},
-		{"within a word", "aaaaaaaaaabb cc", []string{"aaaaaaaa", "aabb cc"}},
+		{"exactly at the width", "aaaa bbbb", []string{"aaaa", "bbbb"}},
+		{"after a comma", "E119,I10X,F339", []string{"E119,", "I10X,", "F339"}},
+		{"inside a word", "aaaaaaaaaabb cc", []string{"aaaaaaaa", "aabb cc"}},
 		{"characters of several bytes", "éééé éééé", []string{"éééé", "éééé"}},
 	} {
 		require.Equal(t, tt.want, wrap(tt.text, 8), tt.reason)

@@ -10,21 +10,21 @@ import (
 	"hesopmatch/hesop"
 )
 
-// options are the command line.
+// options are the options of the command line.
 type options struct {
 	lists   program.Lists
 	notices program.Notices
 	inputs  program.Inputs
 
-	rows      []int64        // of -row, ascending, each once
-	flags     *program.Flags // that the options are read from
-	wheres    []where        // all of which must hold
+	rows      []int64        // row numbers of -row, ascending, each once
+	flags     *program.Flags // the source of the options
+	wheres    []where        // an appointment must meet them all
 	most      int
 	mostGiven bool // whether the command line has -most
 	output    string
 }
 
-// where is a column and the text of its field.
+// where is a column and the text that its field must have.
 type where struct{ column, value string }
 
 func parseOptions(args []string, std program.IO) (*options, error) {
@@ -46,12 +46,12 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 	return o, o.check()
 }
 
-// addRows takes the numbers of rows.
+// addRows adds the numbers of rows.
 func (o *options) addRows(arg string) error {
 	for word := range strings.SplitSeq(arg, ",") {
 		n, err := strconv.ParseInt(strings.TrimSpace(word), 10, 64)
 		if err != nil || n < 1 {
-			return errors.New("must be numbers of rows from 1, such as 17 or 3,17")
+			return errors.New("must be row numbers from 1, such as 17 or 3,17")
 		}
 		o.rows = append(o.rows, n)
 	}
@@ -60,7 +60,7 @@ func (o *options) addRows(arg string) error {
 	return nil
 }
 
-// setWhere takes a COLUMN=VALUE.
+// setWhere adds a COLUMN=VALUE.
 func (o *options) setWhere(arg string) error {
 	column, value, ok := strings.Cut(arg, "=")
 	if column = strings.TrimSpace(column); !ok || column == "" {
@@ -70,8 +70,8 @@ func (o *options) setWhere(arg string) error {
 	return nil
 }
 
-// needs returns the columns that are read beside those that a Reader needs: those of -where, and the code columns that
-// are not read for matching.
+// needs returns the columns to read in addition to those that a Reader needs: those of -where, and the code columns
+// that matching does not read.
 func (o *options) needs(r *hesop.Reader) (names []string, ok bool) {
 	for _, w := range o.wheres {
 		names = append(names, w.column)
@@ -82,7 +82,7 @@ func (o *options) needs(r *hesop.Reader) (names []string, ok bool) {
 	return names, program.HasColumns(r, names...)
 }
 
-// check finds what is wrong with the options together.
+// check refuses options that contradict each other.
 func (o *options) check() error {
 	switch {
 	case o.rows == nil && o.wheres == nil:

@@ -10,22 +10,23 @@ import (
 // lineWidth is the width of a line in characters.
 const lineWidth = 80
 
-// page is a text for people, in lines of at most lineWidth characters.
+// page is text for people, in lines of at most lineWidth characters.
 type page struct{ strings.Builder }
 
 // labelWidth is the width of the longest label of an item.
 const labelWidth = len("taken alone")
 
-// item writes a label, padded to width characters, and a text beside it.
+// item writes a label, padded to width characters, followed by a text.
 func (p *page) item(width int, label, text string) { p.row([]cell{{2, ""}, {width + 2, label}}, text) }
 
-// cell is a text, and the width that it is padded to.
+// cell is a text with the width that it is padded to.
 type cell struct {
 	width int
 	text  string
 }
 
-// row writes cells, and then text in lines that begin where the cells end. A cell that is too long gets its own lines.
+// row writes cells, and then text in lines that begin where the cells end. A cell that is too long takes lines of its
+// own.
 func (p *page) row(cells []cell, text string) {
 	at, line := 0, ""
 	for _, c := range cells {
@@ -55,7 +56,8 @@ func (p *page) row(cells []cell, text string) {
 	}
 }
 
-// wrap cuts a text into lines of at most width characters: between words, else behind a comma, else within a word.
+// wrap breaks a text into lines of at most width characters: between words, otherwise after a comma, otherwise inside a
+// word.
 func wrap(text string, width int) (lines []string) {
 	for utf8.RuneCountInString(text) > width {
 		end := byteOf(text, width+1)
@@ -72,7 +74,7 @@ func wrap(text string, width int) (lines []string) {
 	return append(lines, text)
 }
 
-// byteOf returns where character n of a text begins.
+// byteOf returns the byte offset of character n of a text.
 func byteOf(text string, n int) int {
 	for at := range text {
 		if n == 0 {
@@ -83,8 +85,8 @@ func byteOf(text string, n int) int {
 	return len(text)
 }
 
-// shown returns a value or a cell of a list for people: cut if it is long, safe for a terminal, and in quotes if it
-// holds white space.
+// shown returns a value or a cell of a list for people: shortened if long, safe for a terminal, and in quotes if it has
+// white space.
 func shown(text string) string {
 	plain := program.Plain(program.CutRaw(text))
 	if plain == "" || strings.ContainsAny(plain, " \t\"\u00A0\uFFFD") {

@@ -18,7 +18,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// study is random lists and appointments as files, and the arguments that name and read them.
+// study is random lists and appointments as files, with the arguments that read them.
 type study struct {
 	columns []string
 	rows    [][]string
@@ -65,7 +65,7 @@ func newStudy(t *testing.T, seed uint64) study {
 	return s
 }
 
-// flagged is what flag says of a study, by its options.
+// flagged returns the output and the summary of flag for a study.
 func (s study) flagged(t *testing.T, more ...string) (records [][]string, summary string) {
 	t.Helper()
 	got := programtest.Run(t, "flag", flagging.Run, "", slices.Concat(s.args, more, []string{s.input})...)
@@ -75,7 +75,7 @@ func (s study) flagged(t *testing.T, more ...string) (records [][]string, summar
 	return records[1:], got.Stderr
 }
 
-// explained is what explain says of one row: its fields, and of each list the answer and the items.
+// explained is what explain writes for one row: its fields and, for each list, the answer and the items.
 type explained struct {
 	fields string // without line ends
 	lists  []listed
@@ -112,7 +112,7 @@ func (s study) explain(t *testing.T) (all []explained) {
 			require.NotNil(t, m, part)
 			l := listed{name: m[1], status: m[2]}
 			for _, line := range lines[1:] {
-				if !strings.HasPrefix(line, "  ") { // the rest of a long path
+				if !strings.HasPrefix(line, "  ") { // continues a long path
 					continue
 				}
 				if n := len(l.items); strings.HasPrefix(line, "    ") && n > 0 {
@@ -129,8 +129,8 @@ func (s study) explain(t *testing.T) (all []explained) {
 	return all
 }
 
-// TestSameAsFlag requires of random lists and appointments that explain and flag say the same: answers, hits, values
-// that are undecided, disagree or are not recognised; and that explain accounts for every code field.
+// TestSameAsFlag checks that explain and flag agree on random lists and appointments. They must give the same answers,
+// hits, and undecided, disagreeing and unrecognised values. It also checks that explain mentions every code field.
 func TestSameAsFlag(t *testing.T) {
 	for seed := range uint64(60) {
 		s := newStudy(t, seed)
@@ -140,11 +140,11 @@ func TestSameAsFlag(t *testing.T) {
 
 		var wantHits, gotHits []string
 		for _, h := range hits {
-			place := h[4]
-			if strings.HasSuffix(place, "concat") {
-				place += " " + h[3]
+			field := h[4]
+			if strings.HasSuffix(field, "concat") {
+				field += " " + h[3]
 			}
-			wantHits = append(wantHits, fmt.Sprintf("%s %s %s line %s", h[0], h[1], place, h[8]))
+			wantHits = append(wantHits, fmt.Sprintf("%s %s %s line %s", h[0], h[1], field, h[8]))
 		}
 		undecided, disagree, unrecognised := make(map[string]int), 0, 0
 		for i, e := range all {
@@ -165,7 +165,7 @@ func TestSameAsFlag(t *testing.T) {
 			}
 			disagree += strings.Count(e.fields, "(a disagreement)")
 			unrecognised += strings.Count(e.fields, "not recognised as")
-			s.requireAccount(t, e.fields, s.rows[i])
+			s.requireFields(t, e.fields, s.rows[i])
 		}
 		require.Equal(t, wantHits, gotHits, "seed %d", seed)
 		counts := countedOf.FindAllStringSubmatch(summary, -1)
@@ -177,8 +177,8 @@ func TestSameAsFlag(t *testing.T) {
 	}
 }
 
-// requireAccount requires that a text names each code field of a row that is not empty, with what it holds.
-func (s study) requireAccount(t *testing.T, text string, row []string) {
+// requireFields requires that a text names each code field of a row that is not empty, with its value.
+func (s study) requireFields(t *testing.T, text string, row []string) {
 	t.Helper()
 	var names []string // of code columns
 	for _, name := range s.columns {

@@ -38,20 +38,20 @@ func (x *input) explain(a *hesop.Appointment, res *match.Result) {
 	}
 }
 
-// The widest columns of names and values; longer ones get their own lines.
+// The widest columns of names and values. Longer texts take lines of their own.
 const (
 	nameWidth  = 18
 	valueWidth = 10
 )
 
-// line is a line of the table of fields: a name, a value, and what it was read as.
+// line is a line of the table of fields: a name, a value, and what the value was read as.
 type line struct{ name, value, text string }
 
-// writeCodes writes the fields that have more than missing values. It returns the width of their names.
+// writeCodes writes the fields that have more than missing values, and returns the width of their names.
 func (x *input) writeCodes(fields []*field) int {
 	var lines []line
 	for _, f := range fields {
-		all := f.told()
+		all := f.notMissing()
 		texts := x.readings(f, all)
 		switch name, value := x.columns.names[f.number], shown(f.text); len(texts) {
 		case 0:
@@ -77,8 +77,8 @@ func (x *input) writeCodes(fields []*field) int {
 	return nameAt
 }
 
-// told returns the values of a field that are not missing. Missing ones are summed up elsewhere.
-func (f *field) told() (values []*value) {
+// notMissing returns the values of a field that are not missing. The sums report missing values.
+func (f *field) notMissing() (values []*value) {
 	for _, v := range f.values {
 		if v.Value.Class() != coding.ClassMissing {
 			values = append(values, v)
@@ -87,18 +87,18 @@ func (f *field) told() (values []*value) {
 	return values
 }
 
-// readings returns what each value of a field was read as. Values of a concatenated field that are all counted in
-// positional fields share one text.
+// readings returns what each value of a field was read as. Values of a concatenated field share one text if all are
+// counted in positional fields.
 func (x *input) readings(f *field, values []*value) (texts []string) {
-	var stands []int
+	var others []int
 	for _, v := range values {
-		if v.stands == nil || v.stands.Form == hesop.Raw || v.Form != hesop.Concatenated {
+		if v.countedAs == nil || v.countedAs.Form == hesop.Raw || v.Form != hesop.Concatenated {
 			break
 		}
-		stands = append(stands, v.stands.column)
+		others = append(others, v.countedAs.column)
 	}
-	if len(stands) == len(values) && len(stands) > 1 {
-		return []string{"the same codes as " + x.columns.all(stands) + ", counted there"}
+	if len(others) == len(values) && len(others) > 1 {
+		return []string{"the same codes as " + x.columns.all(others) + ", counted there"}
 	}
 	for _, v := range values {
 		text := x.reading(v)
@@ -110,7 +110,7 @@ func (x *input) readings(f *field, values []*value) (texts []string) {
 	return texts
 }
 
-// reading returns what one value was read as, and whether it is a disagreement.
+// reading returns what a value was read as, and whether it is a disagreement.
 func (x *input) reading(v *value) string {
 	text := x.readAs(v)
 	if x.columns.disagrees(v) {
@@ -129,15 +129,15 @@ func (x *input) readAs(v *value) string {
 	if v.Value.Class() == coding.ClassUnrecognised {
 		return fmt.Sprintf("not recognised as %v: %s", sys, whyNot(v))
 	}
-	if v.stands == nil {
+	if v.countedAs == nil {
 		return fmt.Sprintf("%v %v%s", sys, code, repairs(v.Value, v.text))
 	}
-	name := x.columns.names[v.stands.column]
+	name := x.columns.names[v.countedAs.column]
 	switch {
-	case v.stands.Value.Code() == code:
+	case v.countedAs.Value.Code() == code:
 		return "the same code as " + name + ", counted there"
-	case v.stands.Value.Class() == coding.ClassUnrecognised:
-		return "the start of " + name + ", which decides and is no code"
+	case v.countedAs.Value.Class() == coding.ClassUnrecognised:
+		return "the start of " + name + ", which decides and is not a code"
 	default:
 		return "the start of " + name + ", counted there"
 	}

@@ -1,9 +1,9 @@
-// Package explain is the command explain: it writes what was read from the code fields of single appointments, and why
-// each codelist matched or did not.
+// Package explain implements the command explain. It writes what was read from the code fields of single appointments,
+// and why each codelist matched or did not.
 //
 //	hesopmatch explain -icd10 FILE [-opcs4 FILE] [options] -row N | -where COLUMN=VALUE INPUT...
 //
-// It asks the library what flag asks it (match.Scan, AppendHits, List.Decide), so that the two cannot disagree.
+// It asks the library the same questions as flag (match.Scan, AppendHits, List.Decide), so the two cannot disagree.
 package explain
 
 import (
@@ -23,22 +23,22 @@ import (
 // releaseNote is the last line on standard error.
 const releaseNote = "These are records of single people: they may not leave the environment."
 
-// explaining is one run of the program.
+// explaining is one run of the command.
 type explaining struct {
 	opts    *options
 	stdin   io.Reader
 	lists   []*codelist.List // in order
 	matcher *match.Matcher
 
-	rest    []int64 // of -row, not met yet
-	skipped []int64 // of -row, rows that -skip-bad-rows skipped
-	rows    int64   // of the inputs that were read to their end
+	rest    []int64 // of -row, not found yet
+	skipped []int64 // of -row, but skipped by -skip-bad-rows
+	rows    int64   // rows of the inputs read to their end
 	chosen  int64   // appointments that -where chose
 	skips   strings.Builder
 	page    page
 }
 
-// errDone ends a scan behind the last row that was asked for.
+// errDone ends a scan after the last row that was asked for.
 var errDone = errors.New("all rows were found")
 
 // Run runs the command with its arguments.
@@ -114,7 +114,7 @@ func (e *explaining) scanInputs(ctx context.Context, progress *program.Progress)
 	return nil
 }
 
-// scan explains the appointments of an input. It returns errDone if no more are asked for.
+// scan explains the appointments of an input. It returns errDone if no further appointment is asked for.
 func (e *explaining) scan(ctx context.Context, in *program.Input, progress *program.Progress) error {
 	r := in.Reader
 	x := &input{explaining: e, columns: newCodeColumns(r), path: in.Path}
@@ -149,7 +149,7 @@ func (e *explaining) scan(ctx context.Context, in *program.Input, progress *prog
 	return nil
 }
 
-// chooses returns what reports whether -where chooses an appointment of an input.
+// chooses returns a function that reports whether -where chooses an appointment of an input.
 func (opts *options) chooses(in *program.Input) (func(*hesop.Appointment) bool, error) {
 	columns := make([]hesop.Column, len(opts.wheres))
 	for i, w := range opts.wheres {
@@ -168,7 +168,7 @@ func (opts *options) chooses(in *program.Input) (func(*hesop.Appointment) bool, 
 	}, nil
 }
 
-// input is one input while it is read.
+// input is an input that is being read.
 type input struct {
 	*explaining
 
@@ -189,14 +189,14 @@ func (x *input) nextRow(a *hesop.Appointment, res *match.Result) error {
 	return nil
 }
 
-// passBy moves the rows before number to skipped: they yielded no appointment.
+// passBy moves the rows before number to skipped, because they yielded no appointment.
 func (e *explaining) passBy(number int64) {
 	for len(e.rest) > 0 && e.rest[0] < number {
 		e.skipped, e.rest = append(e.skipped, e.rest[0]), e.rest[1:]
 	}
 }
 
-// nextChosen explains an appointment that -where chose, if it is one of the first.
+// nextChosen explains an appointment that -where chose, if it is among the first most.
 func (x *input) nextChosen(a *hesop.Appointment, res *match.Result) error {
 	if x.chosen++; x.chosen <= int64(x.opts.most) {
 		x.explain(a, res)
@@ -204,11 +204,11 @@ func (x *input) nextChosen(a *hesop.Appointment, res *match.Result) error {
 	return nil
 }
 
-// check fails if an appointment that was asked for is not there.
+// check fails if an appointment that was asked for does not exist.
 func (e *explaining) check() error {
 	switch {
 	case len(e.skipped) > 0:
-		return fmt.Errorf("row %d is no appointment: -skip-bad-rows skipped it; leave that option out to see why",
+		return fmt.Errorf("row %d is not an appointment: -skip-bad-rows skipped it; leave that option out to see why",
 			e.skipped[0])
 	case len(e.rest) > 0:
 		return fmt.Errorf("-row %d: there are %s", e.rest[0], program.Count(int(e.rows), "row"))
@@ -217,8 +217,8 @@ func (e *explaining) check() error {
 		for _, w := range e.opts.wheres {
 			columns = append(columns, program.Plain(w.column))
 		}
-		return fmt.Errorf("no appointment of %d has that value in column %s (-where): it is compared exactly, but for "+
-			"white space around it", e.rows, strings.Join(columns, ", and that in "))
+		return fmt.Errorf("no appointment of %d has that value in column %s (-where): values are compared exactly, "+
+			"except for white space around them", e.rows, strings.Join(columns, ", and that in "))
 	}
 	return nil
 }
@@ -226,7 +226,7 @@ func (e *explaining) check() error {
 // writeNotes writes the notices of the run and the release note.
 func (e *explaining) writeNotes(w io.Writer) error {
 	if most := int64(e.opts.most); e.chosen > most {
-		e.opts.notices.Note("-where chose %s and explained the first %d; -most %d explains all",
+		e.opts.notices.Note("-where chose %s, and only the first %d were explained; -most %d explains all",
 			program.Count(int(e.chosen), "appointment"), most, e.chosen)
 	}
 	var b strings.Builder

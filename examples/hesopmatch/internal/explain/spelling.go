@@ -8,12 +8,12 @@ import (
 	"hesopmatch/hesop"
 )
 
-// tidy returns a text as codes are compared: in upper case, without dots and surrounding white space.
+// tidy returns a text as codes are compared: in upper case, without dots or surrounding white space.
 func tidy(text string) string {
 	return strings.ToUpper(strings.ReplaceAll(trim(text), ".", ""))
 }
 
-// trim returns a text without surrounding spaces, tabs and no-break spaces, those of Windows-1252 included.
+// trim returns a text without surrounding spaces, tabs and no-break spaces, including those of Windows-1252.
 func trim(text string) string {
 	for {
 		rest := strings.Trim(text, " \t\u00A0")
@@ -25,10 +25,10 @@ func trim(text string) string {
 	}
 }
 
-// repairs returns, in brackets, how a text differs from the code that it was read as. It returns "" if it does not.
+// repairs returns, in brackets, how a text differs from the code that it was read as, or "" if it does not.
 func repairs(v coding.Value, text string) string {
 	trimmed := trim(text)
-	var repaired, said []string
+	var repaired, notes []string
 	if trimmed != text {
 		repaired = append(repaired, "white space")
 	}
@@ -39,33 +39,33 @@ func repairs(v coding.Value, text string) string {
 		repaired = append(repaired, "dot")
 	}
 	if repaired != nil {
-		said = append(said, "repaired: "+strings.Join(repaired, ", "))
+		notes = append(notes, "repaired: "+strings.Join(repaired, ", "))
 	}
 	rest, isCode := strings.CutPrefix(tidy(text), v.Code().String())
 	if isCode && v.Code().IsValid() && !v.IsMalformed() {
-		said = append(said, marks(rest)...)
+		notes = append(notes, marks(rest)...)
 	}
-	if said == nil {
+	if notes == nil {
 		return ""
 	}
-	return " (" + strings.Join(said, "; ") + ")"
+	return " (" + strings.Join(notes, "; ") + ")"
 }
 
-// marks returns what HES means by the characters behind a code.
-func marks(rest string) (said []string) {
+// marks returns what HES means by the characters after a code.
+func marks(rest string) (notes []string) {
 	if after, ok := strings.CutPrefix(rest, "X"); ok {
-		said, rest = append(said, "X fills an undivided category"), after
+		notes, rest = append(notes, "X fills an undivided category"), after
 	}
 	if strings.Contains(rest, "-") {
-		said = append(said, "- fills unused places")
+		notes = append(notes, "- fills unused positions")
 	}
 	switch strings.Trim(rest, "-") {
 	case "D":
-		said = append(said, "D marks a dagger")
+		notes = append(notes, "D marks a dagger")
 	case "A":
-		said = append(said, "A marks an asterisk")
+		notes = append(notes, "A marks an asterisk")
 	}
-	return said
+	return notes
 }
 
 // whyNot returns why a value is no code.
@@ -76,7 +76,7 @@ func whyNot(v *value) string {
 	n := len([]rune(text))
 	switch {
 	case v.Form != hesop.Concatenated && strings.ContainsAny(text, ",;|"):
-		return "several values in a field of one"
+		return "several values in a field for one"
 	case n < shortest || n > longest:
 		return fmt.Sprintf("wrong length, %d characters; codes have %d to %d", n, shortest, longest)
 	case sys == coding.OPCS4 && strings.HasPrefix(text, "I"):

@@ -9,23 +9,23 @@ import (
 	"hesopmatch/hesop"
 )
 
-// sums are what one line each is written about: columns, by their numbers, and values.
+// sums are the facts that take one line each: columns, by their index, and values.
 type sums struct {
-	cut     map[int][]int // columns of codes that may be cut, by their width
-	passed  []string      // codes that -primary passes over
-	missing map[string][]int
-	reasons []string            // the keys of missing, in order
-	unread  map[string][]string // columns with their texts, by why they are not read
-	whys    []string            // the keys of unread, in order
-	blank   []int
-	empty   int
+	truncated map[int][]int // columns of truncated codes, by their width
+	passed    []string      // codes that -primary passes over
+	missing   map[string][]int
+	reasons   []string            // the keys of missing, in order
+	unread    map[string][]string // columns with their texts, by the reason that they are not read
+	whys      []string            // the keys of unread, in order
+	blank     []int
+	empty     int
 }
 
 // sum sums up the fields of an appointment.
 func (x *input) sum(fields []*field) *sums {
 	c := &x.columns
 	s := &sums{
-		cut: make(map[int][]int), missing: make(map[string][]int), unread: make(map[string][]string),
+		truncated: make(map[int][]int), missing: make(map[string][]int), unread: make(map[string][]string),
 		empty: len(c.names) - len(fields),
 	}
 	for _, f := range fields {
@@ -55,18 +55,18 @@ func (s *sums) add(v *value, primary bool) {
 		}
 		s.missing[reason] = append(s.missing[reason], v.column)
 	}
-	if v.stands != nil || v.Value.Class() != coding.ClassCode {
+	if v.countedAs != nil || v.Value.Class() != coding.ClassCode {
 		return
 	}
 	if n := v.Value.Cut(); n > 0 {
-		s.cut[n] = append(s.cut[n], v.column)
+		s.truncated[n] = append(s.truncated[n], v.column)
 	}
 	if primary && v.Position != 1 {
 		s.passed = append(s.passed, v.Value.Code().String())
 	}
 }
 
-// missingReason returns a missing value and its reason.
+// missingReason returns a missing value with its reason.
 func missingReason(v *value) string {
 	reason := v.Value.Missing().String()
 	if v.Value.IsMalformed() {
@@ -79,9 +79,9 @@ func missingReason(v *value) string {
 func (x *input) whyUnread(f hesop.CodeField) string {
 	choice := x.opts.inputs.Fields
 	if choice != "all" && (f.Form == hesop.Concatenated) != (choice == "concat") {
-		return "not among -fields " + choice
+		return "not selected by -fields " + choice
 	}
-	return fmt.Sprintf("%d characters, beside finer fields", f.Width)
+	return fmt.Sprintf("%d characters, and finer fields are read", f.Width)
 }
 
 // write writes the sums with labels of a width.
@@ -89,8 +89,8 @@ func (s *sums) write(x *input, width int) {
 	c := &x.columns
 	say := func(label, text string) { x.page.item(width, label, text) }
 	for _, n := range []int{3, 4} {
-		if s.cut[n] != nil {
-			say("may be cut", fmt.Sprintf("%s, at %d characters", c.all(s.cut[n]), n))
+		if s.truncated[n] != nil {
+			say("truncated?", fmt.Sprintf("%s, at %d characters", c.all(s.truncated[n]), n))
 		}
 	}
 	if s.passed != nil {

@@ -9,27 +9,28 @@ import (
 	"hesopmatch/match"
 )
 
-// batch is what was found in appointments that follow each other, and their lines. The workers of a scan make it.
+// batch holds what was found in consecutive appointments, and their lines. The workers of a scan fill it.
 type batch struct {
 	rows int64
 	hits []match.Hit
 
-	values []byte // that were not recognised, one behind the other
-	ends   []int  // of the values
+	values []byte // values that were not recognised, one after the other
+	ends   []int  // of each value in values
 
 	text   []byte
-	lines  []line // of text, if the lines are to be numbered
-	found  int    // appointments with lines
+	lines  []line // of text, if the lines need numbers
+	found  int    // number of appointments with lines
 	counts rowCounts
-	memory []byte // of numberLines
+	memory []byte // reused by numberLines
 }
 
-// line is a line of text that lacks two numbers: that of its row, which begins it, and that of the line of the input,
-// which belongs at cut. It is of one of the appointments with lines.
+// line is a line of text that lacks two numbers: that of its row, which comes first, and that of the line of the input,
+// which belongs at cut. The field of is the index of its appointment among those with lines.
 type line struct{ cut, end, of int }
 
-// place is where an appointment starts: the number of its row in the input, and the line, 0 if the input has none.
-type place struct{ row, line int64 }
+// rowStart is the position of an appointment: the number of its row in the input, and of the line where it starts, or 0
+// if the input has no lines.
+type rowStart struct{ row, line int64 }
 
 // Reset empties the batch.
 func (b *batch) Reset() {
@@ -37,7 +38,7 @@ func (b *batch) Reset() {
 	b.hits, b.values, b.ends, b.text, b.lines = b.hits[:0], b.values[:0], b.ends[:0], b.text[:0], b.lines[:0]
 }
 
-// clone returns a copy that takes no more memory than it must.
+// clone returns a copy that takes no more memory than its content needs.
 func (b *batch) clone() *batch {
 	return &batch{
 		rows: b.rows, found: b.found, hits: slices.Clone(b.hits), values: slices.Clone(b.values),
@@ -46,7 +47,7 @@ func (b *batch) clone() *batch {
 	}
 }
 
-// size is about how many bytes the batch takes.
+// size returns the approximate size of the batch in bytes.
 func (b *batch) size() int {
 	return 256 + len(b.text) + 64*len(b.hits) + len(b.values) + 8*len(b.ends) + 24*len(b.lines)
 }
@@ -64,12 +65,12 @@ func (b *batch) addUnrecognised(codes *hesop.Codes) {
 	}
 }
 
-// numberLines returns the lines with the numbers that they lack. places are those of the appointments, and before is
-// the number of rows of earlier inputs.
-func (b *batch) numberLines(before int64, places []place) []byte {
+// numberLines returns the lines with their numbers. starts are the positions of the appointments, and before is the
+// number of rows in earlier inputs. The result is valid until the next call.
+func (b *batch) numberLines(before int64, starts []rowStart) []byte {
 	text, start := b.memory[:0], 0
 	for _, l := range b.lines {
-		at := places[l.of]
+		at := starts[l.of]
 		text = append(strconv.AppendInt(text, before+at.row, 10), ',')
 		text = append(text, b.text[start:l.cut]...)
 		if at.line > 0 {

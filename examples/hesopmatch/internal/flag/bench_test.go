@@ -13,7 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// BenchmarkRun flags 20,000 appointments in the ways that people do.
+// BenchmarkRun flags 20,000 appointments in the usual ways.
 func BenchmarkRun(b *testing.B) {
 	const rows = 20_000
 	dir := b.TempDir()
@@ -64,7 +64,7 @@ func BenchmarkRun(b *testing.B) {
 	}
 }
 
-// compress writes lines to a compressed file and returns how many bytes they have.
+// compress writes lines to a compressed file and returns their size in bytes.
 func compress(b *testing.B, path string, lines ...[]byte) int {
 	b.Helper()
 	text := bytes.Join(lines, nil)

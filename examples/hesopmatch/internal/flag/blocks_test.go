@@ -13,8 +13,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestBlocks flags files that are hard to cut, by any number of workers and in blocks of
-// any size: the bytes that come out must be the same.
+// TestBlocks checks that files that are hard to split give the same output, byte for byte, for any number of workers
+// and any size of blocks.
 func TestBlocks(t *testing.T) {
 	t.Chdir("../../../..")
 	dir := t.TempDir()
@@ -23,7 +23,7 @@ func TestBlocks(t *testing.T) {
 	text.WriteString("KEY,DIAG_4_01,DIAG_4_02,DIAG_4_CONCAT,OPERTN_4_01,OPERTN_4_CONCAT\n")
 	for i := range 150 {
 		fmt.Fprintf(&text, "%d,E119,I10X,\"E119,I10X\",-,-\n", i)
-		fmt.Fprintf(&text, "\"%d\nx,E119,,E119,-,-\n\",AU00,,AU00,&,&\n\n", i) // a line end within quotes, and what looks like a row
+		fmt.Fprintf(&text, "\"%d\nx,E119,,E119,-,-\n\",AU00,,AU00,&,&\n\n", i) // a line end inside quotes, and text that looks like a row
 		fmt.Fprintf(&text, "%d\"b,R69X,,R69X,K401,K401\r\n", i)
 	}
 	require.NoError(t, os.WriteFile(hard, []byte(text.String()), 0o600))

@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestHitsCutLongCells: a hit shows the start of a long cell and its length.
+// TestHitsCutLongCells checks that a hit shows only the start of a long cell, with its length.
 func TestHitsCutLongCells(t *testing.T) {
 	dir := t.TempDir()
 	list, data := filepath.Join(dir, "a.csv"), filepath.Join(dir, "data.csv")

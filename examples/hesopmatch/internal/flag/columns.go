@@ -12,18 +12,18 @@ import (
 
 // columns are the columns of an input that are written, in the order of the output.
 type columns struct {
-	all    bool           // as they stand in the input
-	behind int            // behind all: columns that the input lacks
-	chosen []hesop.Column // if not all; the zero Column is one that the input lacks
+	all    bool           // all columns, as in the input
+	absent int            // with all: columns that the input lacks, written after its own
+	chosen []hesop.Column // if not all; the zero Column for one that the input lacks
 }
 
 func (c *columns) isNone() bool { return !c.all && len(c.chosen) == 0 }
 
-// appendTo appends the fields of an appointment. One that the input lacks is empty.
+// appendTo appends the fields of an appointment, with an empty field for each column that the input lacks.
 func (c *columns) appendTo(text []byte, a *hesop.Appointment) []byte {
 	if c.all {
 		text = a.AppendCSV(text)
-		for range c.behind {
+		for range c.absent {
 			text = append(text, ',')
 		}
 		return text
@@ -39,7 +39,7 @@ func (c *columns) appendTo(text []byte, a *hesop.Appointment) []byte {
 	return text
 }
 
-// names are those of the columns, as the input spells them.
+// names returns the names of the columns as the input spells them.
 func (c *columns) names(r *hesop.Reader) []string {
 	if c.all {
 		return columnNames(r)
@@ -61,7 +61,7 @@ func columnNames(r *hesop.Reader) []string {
 	return names
 }
 
-// chooseColumns returns the columns of an input that are written, and fails if it lacks one.
+// chooseColumns returns the columns of an input that are written. It fails if the input lacks one.
 func (f *flagging) chooseColumns(r *hesop.Reader, path string) (c columns, err error) {
 	switch {
 	case f.union != nil:
@@ -69,8 +69,8 @@ func (f *flagging) chooseColumns(r *hesop.Reader, path string) (c columns, err e
 			return c, err
 		}
 		own := slices.Collect(r.Columns())
-		if f.opts.columns == nil && slices.Equal(own, c.chosen[:len(own)]) { // a row is copied at once
-			return columns{all: true, behind: len(c.chosen) - len(own)}, nil
+		if f.opts.columns == nil && slices.Equal(own, c.chosen[:len(own)]) { // copy the row as a whole
+			return columns{all: true, absent: len(c.chosen) - len(own)}, nil
 		}
 		return c, nil
 	case f.opts.columns == nil:
@@ -90,7 +90,7 @@ func (f *flagging) chooseColumns(r *hesop.Reader, path string) (c columns, err e
 	return c, nil
 }
 
-// learn keeps what the output needs to know of the columns of an input, before that is read. r has all of them.
+// learn records what the output needs to know about the columns of an input before the scan. r must have all of them.
 func (f *flagging) learn(r *hesop.Reader, path string) error {
 	if f.columns == nil {
 		f.columns, f.first = columnNames(r), path
@@ -113,8 +113,8 @@ func (f *flagging) learn(r *hesop.Reader, path string) error {
 	return f.people.agree(person, path)
 }
 
-// check compares the columns of an input with what was learnt, with what was asked for and with the names that stand
-// beside them in the output. r has all columns of the input.
+// check compares the columns of an input with those that were learnt, those that were asked for, and the other names in
+// the output. r must have all columns of the input.
 func (f *flagging) check(r *hesop.Reader, path string) error {
 	c, err := f.chooseColumns(r, path)
 	if err != nil {
@@ -128,10 +128,10 @@ func (f *flagging) check(r *hesop.Reader, path string) error {
 	return f.checkNames(c.names(r), path)
 }
 
-// checkSame fails if the columns of an input are others than those of the first one, or in another order.
+// checkSame fails if the columns of an input differ from those of the first input, or are in another order.
 func (f *flagging) checkSame(names []string, path string) error {
-	const rule = "inputs must have the same columns in the same order where all are written: name those to write " +
-		"(-columns), or write all that any input has (-union)"
+	const rule = "inputs must have the same columns in the same order if all columns are written: name the columns " +
+		"to write (-columns), or write every column that any input has (-union)"
 	if len(names) != len(f.columns) {
 		return fmt.Errorf("%s: %d columns, but %s has %d: %s", program.Name(path), len(names),
 			program.Name(f.first), len(f.columns), rule)
@@ -145,7 +145,7 @@ func (f *flagging) checkSame(names []string, path string) error {
 	return nil
 }
 
-// visible is a name without its padding and the characters that nobody sees.
+// visible returns a name without surrounding space and invisible characters.
 func visible(name string) string {
 	return strings.TrimSpace(strings.Map(func(r rune) rune {
 		if r == '\uFEFF' || r == '\u2060' || '\u200B' <= r && r <= '\u200F' {
@@ -155,8 +155,8 @@ func visible(name string) string {
 	}, name))
 }
 
-// checkNames fails if a column that is written is called as another one of the output: a list, or a column of hits. It
-// also fails if a list is called as columns of codes are: what reads the output would take its flags for codes.
+// checkNames fails if a written column has the name of a list or of a column of hits. It also fails if a list has the
+// name of a code column, because a program that reads the output would take its flags for codes.
 func (f *flagging) checkNames(written []string, path string) error {
 	if f.opts.format == "hits" {
 		for _, name := range written {
@@ -179,7 +179,8 @@ func (f *flagging) checkNames(written []string, path string) error {
 			}
 		}
 		if program.IsCodeColumn(list) {
-			return fmt.Errorf("list %q is called as a column of codes, which its flags would be taken for: %s", list,
+			return fmt.Errorf("list %q has the name of a column of codes, so its flags would be read as codes: "+
+				"%s", list,
 				settle)
 		}
 	}

@@ -14,8 +14,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestColumnsRead: a manifest names the columns that the answers follow from, as the input spells them. A header without
-// rows is enough, which other programs learn them from.
+// TestColumnsRead checks that a manifest names the columns that determine the answers, as the input spells them. A
+// header without rows is enough: other programs learn the columns in that way.
 func TestColumnsRead(t *testing.T) {
 	commands := map[string]program.Command{"flag": flag.Run, "cohort": cohort.Run}
 	for _, tt := range []struct {
@@ -23,14 +23,14 @@ func TestColumnsRead(t *testing.T) {
 		args                    []string
 		want                    []string
 	}{
-		{"codes alone, and what they need", "flag", "NOTE,Diag_01,person,ATTENDED", nil, []string{"Diag_01", "ATTENDED"}},
+		{"only codes, and the columns that they need", "flag", "NOTE,Diag_01,person,ATTENDED", nil, []string{"Diag_01", "ATTENDED"}},
 		{
-			"columns that are only written are not among them", "flag", "note,diag_01",
+			"no columns that are only written", "flag", "note,diag_01",
 			[]string{"-columns", "note"},
 			[]string{"diag_01"},
 		},
 		{
-			"fields that are not chosen", "flag", "diag_4_01,diag_4_concat",
+			"no fields that are not chosen", "flag", "diag_4_01,diag_4_concat",
 			[]string{"-fields", "concat"},
 			[]string{"diag_4_concat"},
 		},
@@ -40,7 +40,7 @@ func TestColumnsRead(t *testing.T) {
 			[]string{"-columns", "diag_01"},
 			[]string{"diag_01"},
 		},
-		{"a delimiter of its own", "flag", "note|diag_01", []string{"-delimiter", "|"}, []string{"diag_01"}},
+		{"another delimiter", "flag", "note|diag_01", []string{"-delimiter", "|"}, []string{"diag_01"}},
 		{
 			"the person of -rows people", "flag", "note,token_person_id,diag_01",
 			[]string{"-rows", "people"},

@@ -6,8 +6,8 @@ import (
 	"hesopmatch/match"
 )
 
-// findings is what the summary tells beyond the totals: which entries matched
-// and which values were not recognised.
+// findings are what the summary reports in addition to the totals: which entries matched, and which values were not
+// recognised.
 type findings struct {
 	matcher *match.Matcher
 	matched [][]bool // by list and entry
@@ -23,7 +23,7 @@ func newFindings(m *match.Matcher) findings {
 	return f
 }
 
-// add adds what was found in appointments, in the order of the rows.
+// add adds what was found in a batch. Batches come in the order of the rows.
 func (f *findings) add(b *batch) {
 	for i := range b.hits {
 		f.matched[b.hits[i].List][b.hits[i].Entry] = true
@@ -35,7 +35,7 @@ func (f *findings) add(b *batch) {
 	}
 }
 
-// unmatched are the entries of list i that nothing matched.
+// unmatched returns the inclusions of list i that matched nothing.
 func (f *findings) unmatched(i int) []codelist.Entry {
 	var entries []codelist.Entry
 	for n, e := range f.matcher.List(i).All() {

@@ -15,7 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// runIn runs the program in the root of the repository, where its paths start.
+// runIn runs the program in the root of the repository, where the paths start.
 func runIn(t *testing.T, stdin string, args ...string) programtest.Ran {
 	t.Helper()
 	t.Chdir("../../../..")
@@ -32,7 +32,7 @@ var lists = []string{
 	"-opcs4", "testdata/cases/joints.csv", "-codelist", "testdata/codelists/mixed.csv",
 }
 
-// with are the usual lists and more arguments.
+// with returns the usual lists, followed by more arguments.
 func with(args ...string) []string { return append(append([]string{}, lists...), args...) }
 
 func TestGolden(t *testing.T) {
@@ -65,7 +65,7 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// TestSameAnswer holds the results to what they must not depend on.
+// TestSameAnswer checks that the kind of file, its line ends, its split and the workers do not change the results.
 func TestSameAnswer(t *testing.T) {
 	t.Chdir("../../../..")
 	data, err := os.ReadFile("testdata/appointments.csv")
@@ -103,20 +103,20 @@ func TestSameAnswer(t *testing.T) {
 			{"two files", "", args(file("1.csv", text[:split]), file("2.csv", header+"\n"+text[split:]))},
 			{"two workers", "", args("-workers", "2", "testdata/appointments.csv")},
 			{"eight workers", "", args("-workers", "8", "testdata/appointments.csv")},
-			{"delimiter said", "", args("-delimiter", ",", "testdata/appointments.csv")},
+			{"stated delimiter", "", args("-delimiter", ",", "testdata/appointments.csv")},
 		}
 		for _, tt := range tests {
 			got := runHere(t, tt.stdin, tt.args...)
 			require.Equal(t, 0, got.Status, got.Stderr)
-			require.Equal(t, withoutPlaces(t, want.Stdout), withoutPlaces(t, got.Stdout), "%s: %s", format, tt.reason)
+			require.Equal(t, withoutLines(t, want.Stdout), withoutLines(t, got.Stdout), "%s: %s", format, tt.reason)
 		}
 	}
 	lower := file("lower.csv", strings.ToLower(header)+"\n"+text[split:])
 	got := runHere(t, "", with("-format", "hits", file("1.csv", text[:split]), lower)...)
 	require.Equal(t, 0, got.Status, got.Stderr)
-	require.Contains(t, got.Stdout, "\n17,transplant,ICD-10,1,diag_4_01,", "hits have each file's own spelling, rows count on")
+	require.Contains(t, got.Stdout, "\n17,transplant,ICD-10,1,diag_4_01,", "hits have each file's own spelling, and rows count on")
 	got = runHere(t, "", with(file("1.csv", text[:split]), lower)...)
-	require.True(t, strings.HasPrefix(got.Stdout, header), "wide has that of the first")
+	require.True(t, strings.HasPrefix(got.Stdout, header), "wide has the spelling of the first file")
 }
 
 func TestWrongUse(t *testing.T) {
@@ -145,10 +145,10 @@ func TestWrongUse(t *testing.T) {
 			2,
 			"-icd10 needs its value ([NAME=]FILE), and -exclude-column looks like an option",
 		},
-		{"... that does not exist", []string{"-icd10", "-nosuch", input}, 2, "looks like an option, and -icd10 needs a FILE"},
+		{"an option that does not exist in place of a file", []string{"-icd10", "-nosuch", input}, 2, "looks like an option, and -icd10 needs a FILE"},
 		{"a list from standard input", []string{"-icd10", "-", input}, 2, "a codelist is a file"},
 		{"a folder without lists", []string{"-icd10", t.TempDir(), input}, 1, "(-icd10): is a folder without codelists"},
-		{"a word that is not one of the few", with("-rows", "some", input), 2, "matched"},
+		{"a value that does not exist", with("-rows", "some", input), 2, "matched"},
 		{"an unknown policy", with("-descendants", "sometimes", input), 2, "always"},
 		{"no workers", with("-workers", "0", input), 2, "-workers 0"},
 		{"a quote as delimiter", with("-delimiter", `"`, input), 2, "quote"},
@@ -156,7 +156,7 @@ func TestWrongUse(t *testing.T) {
 		{"a column twice", with("-columns", "note,NOTE", input), 2, "twice"},
 		{"a column without a name", with("-columns", "note,,key", input), 2, "without a name"},
 		{"standard input twice", with("-", "-"), 2, "named twice"},
-		{"an option behind a file", with(input, "-primary"), 2, "options go first"},
+		{"an option after a file", with(input, "-primary"), 2, "options go first"},
 		{"an output that is an input", with("-o", input, input), 2, input + " would be overwritten: -o names it, and it " +
 			"is read: name another file"},
 		{
@@ -168,16 +168,16 @@ func TestWrongUse(t *testing.T) {
 			"-o and -manifest both name it: name two files",
 		},
 		{"two lists of one name", with("-icd10", "JOINTS="+lists[1], input), 1, `two lists of one name, "JOINTS"`},
-		{"a list called as a column", []string{"-icd10", "note=" + lists[1], input}, 1, "also the name of a list"},
+		{"a list with the name of a column", []string{"-icd10", "note=" + lists[1], input}, 1, "also the name of a list"},
 		{"an unknown column", with("-columns", "nosuch", input), 1, `"nosuch"`},
-		{"a list that is not there", []string{"-icd10", dir + "/none.csv", input}, 1, "codelist " + dir +
+		{"a list that does not exist", []string{"-icd10", dir + "/none.csv", input}, 1, "codelist " + dir +
 			"/none.csv (-icd10): no such file"},
-		{"an input that is not there", with(dir + "/none.csv"), 1, "input " + dir + "/none.csv: no such file"},
-		{"a later input that is not there", with(input, dir+"/none.csv"), 1, "no such file"},
+		{"an input that does not exist", with(dir + "/none.csv"), 1, "input " + dir + "/none.csv: no such file"},
+		{"a later input that does not exist", with(input, dir+"/none.csv"), 1, "no such file"},
 		{"an input that is a directory without data", with(t.TempDir()), 1, "is a directory"},
 		{"an empty list", []string{"-icd10", file("empty.csv", ""), input}, 1, "no entry left"},
 		{
-			"a list of nothing but its header",
+			"a list with only a header",
 			[]string{"-icd10", file("header.csv", "code\n"), input},
 			1,
 			"no entry left: 0 rows rejected, 0 ignored; there are no rows below the header",
@@ -217,8 +217,8 @@ func TestWrongUse(t *testing.T) {
 		status int
 		says   string
 	}{
-		{"a list that is to be written, by another path", with("-o", there, input), 1, "leads to the same file as"},
-		{"an input that is to be written, by a link", with("-o", filepath.Join(dir, "link.csv"),
+		{"an output that is a list by another path", with("-o", there, input), 1, "leads to the same file as"},
+		{"an output that links to an input", with("-o", filepath.Join(dir, "link.csv"),
 			filepath.Join(dir, "linked.csv")), 1, "leads to the same file as"},
 	}...)
 	for _, tt := range tests {
@@ -247,7 +247,7 @@ func TestFinerFieldsAreAskedFor(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "raw.csv")
 	require.NoError(t, os.WriteFile(path, []byte("diag_01,diag_4_01,diag_4_02\nI10X,I10X,M051\n"), 0o600))
 	got := runHere(t, "", with(path)...)
-	require.Contains(t, got.Stderr, "mixed: 1 entry cannot be decided by ICD-10 fields of 4 characters: M0510", "beside raw fields too")
+	require.Contains(t, got.Stderr, "mixed: 1 entry cannot be decided by ICD-10 fields of 4 characters: M0510", "also with raw fields")
 }
 
 func TestSummaryTells(t *testing.T) {
@@ -258,7 +258,7 @@ func TestSummaryTells(t *testing.T) {
 	require.NoError(t, os.WriteFile(list, []byte("R69[0-9]\n"), 0o600))
 	got := runHere(t, "", "-icd10", list, path)
 	require.Equal(t, 0, got.Status, got.Stderr)
-	require.Contains(t, got.Stderr, `unrecognised values: 4: "0000" 3, "AU00" 1`+"\n", "padded or not, a value is one")
+	require.Contains(t, got.Stderr, `unrecognised values: 4: "0000" 3, "AU00" 1`+"\n", "padding does not make another value")
 	require.Contains(t, got.Stderr, ".hidden: no ICD-10 field is read, so no answer is \"no match\"\n")
 	require.Contains(t, got.Stderr, "  stands for missing values, so that a match means an unknown code, not a condition: R690, ")
 	require.Contains(t, got.Stderr, "      0         0        3          0  .hidden\n")
@@ -271,7 +271,7 @@ func TestNoPersonalDataInMessages(t *testing.T) {
 	path := filepath.Join(dir, "headerless.csv")
 	require.NoError(t, os.WriteFile(path, []byte(row+row), 0o600))
 	names := filepath.Join(dir, "names")
-	require.NoError(t, os.WriteFile(names, []byte("apptdate,diag_4_01,key,diag_4_02"), 0o600)) // not in the order of the file
+	require.NoError(t, os.WriteFile(names, []byte("apptdate,diag_4_01,key,diag_4_02"), 0o600)) // not the order of the file
 	for _, args := range [][]string{with(path), with("-header", names, path), with("-skip-bad-rows", "-delimiter", ";", "-header", names, path)} {
 		got := runHere(t, "", args...)
 		require.NotContains(t, got.Stderr, "9990000018")
@@ -297,7 +297,7 @@ func TestSkipBadRows(t *testing.T) {
 	require.Contains(t, got.Stderr, "rows: 4, of them coded: 2\n")
 	require.Contains(t, got.Stderr, "skipped rows in "+path+": 2\n")
 	require.Contains(t, got.Stderr, path+": line 3, byte offset 21: row has another number of fields than the header: 1, not 2\n")
-	require.Contains(t, got.Stderr, path+": 1 blank line passed over\n")
+	require.Contains(t, got.Stderr, path+": 1 blank line ignored\n")
 }
 
 func TestOutputFileAndManifest(t *testing.T) {
@@ -332,13 +332,13 @@ func TestOutputFileAndManifest(t *testing.T) {
 	require.Len(t, m.Inputs[0].SHA256, 64)
 	again, m2 := read()
 	require.Equal(t, written, again)
-	require.Equal(t, m, m2, "the same input, the same account")
+	require.Equal(t, m, m2, "the same input gives the same manifest")
 	files, err := os.ReadDir(dir)
 	require.NoError(t, err)
-	require.Len(t, files, 2, "nothing beside them is left")
+	require.Len(t, files, 2, "no other file is left")
 }
 
-// TestVersion holds the version to the newest one in the change log.
+// TestVersion checks that the version is the newest one in the change log.
 func TestVersion(t *testing.T) {
 	changes, err := os.ReadFile("../../../../CHANGELOG.md")
 	require.NoError(t, err)

@@ -16,8 +16,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// withoutPlaces returns hits without the columns input_file and input_line. Other output stays as it is.
-func withoutPlaces(t *testing.T, text string) string {
+// withoutLines returns hits without the columns input_file and input_line. It returns other output unchanged.
+func withoutLines(t *testing.T, text string) string {
 	t.Helper()
 	if !strings.HasPrefix(text, strings.Join(hitColumns[:], ",")) {
 		return text
@@ -31,7 +31,7 @@ func withoutPlaces(t *testing.T, text string) string {
 	return b.String()
 }
 
-// writeParquet writes a table of texts as Parquet. Its columns stand in the order of their names.
+// writeParquet writes a table of texts as Parquet. Its columns are in the order of their names.
 func writeParquet(t *testing.T, path string, names []string, lines ...[]string) {
 	t.Helper()
 	group := parquet.Group{}
@@ -54,7 +54,8 @@ func writeParquet(t *testing.T, path string, names []string, lines ...[]string) 
 	require.NoError(t, os.WriteFile(path, b.Bytes(), 0o600))
 }
 
-// TestHitsTellTheirPlace: a hit names the file and line of its row, the term of its entry, and the columns asked for.
+// TestHitsTellTheirPlace checks that a hit has the file and line of its row, the term of its entry, and the columns of
+// -columns.
 func TestHitsTellTheirPlace(t *testing.T) {
 	t.Chdir(t.TempDir())
 	require.NoError(t, os.Mkdir("data", 0o700))
@@ -105,7 +106,7 @@ func TestHitsTellTheirPlace(t *testing.T) {
 	}
 }
 
-// TestWrongColumnsOfHits: columns that an input lacks, or that hits have already.
+// TestWrongColumnsOfHits checks columns that an input lacks, and columns that hits already have.
 func TestWrongColumnsOfHits(t *testing.T) {
 	t.Chdir(t.TempDir())
 	for name, text := range map[string]string{
@@ -133,7 +134,7 @@ func TestWrongColumnsOfHits(t *testing.T) {
 	}
 }
 
-// TestHitsOfBlocks: the lines of rows are right whatever the workers and the size of blocks.
+// TestHitsOfBlocks checks that the line numbers of rows are right for any number of workers and any size of blocks.
 func TestHitsOfBlocks(t *testing.T) {
 	dir := t.TempDir()
 	list, data := filepath.Join(dir, "list.csv"), filepath.Join(dir, "data.csv")

@@ -11,7 +11,7 @@ import (
 	"hesopmatch/match"
 )
 
-// input is one file of appointments, while it is read and afterwards.
+// input is one file of appointments, during the scan and after it.
 type input struct {
 	*program.Input
 	hash hash.Hash // of the bytes of the file, nil if not asked for
@@ -19,12 +19,12 @@ type input struct {
 	columns columns
 	person  hesop.Column // under -rows people
 
-	rows   int64 // skipped ones included
+	rows   int64 // including skipped rows
 	coded  int64
 	blank  int64
 	widths map[coding.System][]int // of the code fields, by system
 	fields string                  // the code fields read, in words
-	read   []string                // columns that the answers follow from, for a manifest
+	read   []string                // columns that determine the answers, for the manifest
 }
 
 func (f *flagging) open(path string, hashed bool) (*input, error) {
@@ -43,7 +43,7 @@ func (f *flagging) openWith(inputs *program.Inputs, path string, sum io.Writer) 
 	return inputs.Open(path, f.stdin, f.progress, sum, program.NotCodes(f.lists), hesop.NotCodes(f.names...))
 }
 
-// columnsRead returns the columns of an input that the answers follow from.
+// columnsRead returns the columns of an input that determine the answers.
 func (f *flagging) columnsRead(in *program.Input) ([]string, error) {
 	var others []string
 	if f.people != nil {
@@ -56,7 +56,7 @@ func (f *flagging) columnsRead(in *program.Input) ([]string, error) {
 	return f.opts.inputs.ColumnsRead(in, others, program.NotCodes(f.lists), hesop.NotCodes(f.names...))
 }
 
-// finish keeps what is to be told of the input and lets go of its reader.
+// finish records what is reported about the input, and releases its reader.
 func (in *input) finish(t *match.Totals) {
 	r := in.Reader
 	in.rows, in.blank, in.coded = r.Rows(), r.Blank(), t.Coded

@@ -17,7 +17,7 @@ import (
 
 const outpatients = "testdata/codelists/outpatients.csv"
 
-// TestLayouts: each layout that synth writes, with a header and without.
+// TestLayouts flags each layout that synth writes, with a header and without.
 func TestLayouts(t *testing.T) {
 	t.Chdir("../../../..")
 	for _, layout := range []string{"ukllc", "national", "otr", "cprd"} {
@@ -28,16 +28,16 @@ func TestLayouts(t *testing.T) {
 			require.Equal(t, 0, hits.Status, hits.Stderr)
 			programtest.Golden(t, "hits-"+layout+".csv", hits.Stdout)
 			programtest.Golden(t, "hits-"+layout+".summary.txt", hits.Stderr)
-			require.NotContains(t, hits.Stderr, ": "+path, "nothing to be said of a layout")
+			require.NotContains(t, hits.Stderr, ": "+path, "no notices about a layout")
 			flagged := runHere(t, "", "-codelist", outpatients, "-rows", "all", path)
 			require.Equal(t, 0, flagged.Status, flagged.Stderr)
 			again := runHere(t, flagged.Stdout, "-codelist", outpatients, "-format", "hits", "-warnings", "error", "-")
-			require.Equal(t, withoutPlaces(t, hits.Stdout), withoutPlaces(t, again.Stdout), again.Stderr)
+			require.Equal(t, withoutLines(t, hits.Stdout), withoutLines(t, again.Stdout), again.Stderr)
 			counts, err := os.ReadFile(quality)
 			require.NoError(t, err)
 			programtest.Golden(t, "quality-"+layout+".json", string(counts))
 			wide := runHere(t, "", "-codelist", outpatients, "-rows", "all", "-columns", "attendkey,tretspef", path)
-			if layout == "otr" { // which has no specialty
+			if layout == "otr" { // this layout has no specialty
 				require.Equal(t, 1, wide.Status)
 				wide = runHere(t, "", "-codelist", outpatients, "-rows", "all", "-columns", "attendkey", path)
 			}
@@ -51,13 +51,13 @@ func TestLayouts(t *testing.T) {
 			require.NoError(t, os.WriteFile(header, []byte(names), 0o600))
 			got := runHere(t, rows, "-codelist", outpatients, "-format", "hits", "-header", header, "-")
 			require.Equal(t, 0, got.Status, got.Stderr)
-			require.Equal(t, withoutPlaces(t, hits.Stdout), withoutPlaces(t, got.Stdout), "the same without its header")
+			require.Equal(t, withoutLines(t, hits.Stdout), withoutLines(t, got.Stdout), "the same without its header")
 		})
 	}
 }
 
-// TestLayoutsAgree: the same appointments are flagged alike in every layout. The
-// lists have no code that four characters cut.
+// TestLayoutsAgree checks that the same appointments get the same flags in every layout. The lists have no code that
+// columns of four characters truncate.
 func TestLayoutsAgree(t *testing.T) {
 	t.Chdir("../../../..")
 	dir := t.TempDir()
@@ -85,8 +85,8 @@ func TestLayoutsAgree(t *testing.T) {
 	}
 }
 
-// TestQuality: counts of several inputs together, whole or absent, and the same for
-// any number of workers.
+// TestQuality checks that the counts cover all inputs, are written whole or not at all, and do not depend on the number
+// of workers.
 func TestQuality(t *testing.T) {
 	t.Chdir("../../../..")
 	dir := t.TempDir()
@@ -116,7 +116,7 @@ func TestQuality(t *testing.T) {
 	require.NoError(t, json.Unmarshal(first, &counts))
 	require.Equal(t, int64(24*51), counts.Rows)
 	require.Equal(t, int64(24), counts.Keys.Different)
-	require.Equal(t, int64(24*50), counts.Keys.Repeated, "the second input is the first one again, fifty times")
+	require.Equal(t, int64(24*50), counts.Keys.Repeated, "the second input repeats the first fifty times")
 	require.Equal(t, releaseNote, counts.Note)
 
 	require.NoError(t, os.Remove(path))

@@ -11,7 +11,7 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// TestGroups: one file, a list for each value of a column.
+// TestGroups checks that one file gives a list for each value of a column.
 func TestGroups(t *testing.T) {
 	t.Chdir("../../../..")
 	dir := t.TempDir()
@@ -35,7 +35,7 @@ func TestGroups(t *testing.T) {
 	require.Contains(t, got.Stderr, "change the value of -group concept")
 }
 
-// TestNamesStayOnTheirLine: a group can be called anything.
+// TestNamesStayOnTheirLine checks that the name of a group cannot break a line or steer a terminal.
 func TestNamesStayOnTheirLine(t *testing.T) {
 	t.Chdir("../../../..")
 	path := filepath.Join(t.TempDir(), "groups.csv")
@@ -46,7 +46,7 @@ func TestNamesStayOnTheirLine(t *testing.T) {
 	require.NotContains(t, got.Stderr, "\nFAKE")
 }
 
-// TestWorkbook: a workbook is told by its content; hits carry the row of the sheet.
+// TestWorkbook checks that a workbook is recognised by its content, and that hits have the row of the sheet.
 func TestWorkbook(t *testing.T) {
 	t.Chdir("../../../..")
 	f := excelize.NewFile()
@@ -80,7 +80,8 @@ func TestWorkbook(t *testing.T) {
 	require.Contains(t, got.Stderr, "no such sheet")
 }
 
-// TestPatternsOfLists: a codelist is the file of its name, whatever the name, before it is a pattern, as an input is.
+// TestPatternsOfLists checks that the argument of a codelist, like that of an input, is first a file of that name and
+// only then a pattern.
 func TestPatternsOfLists(t *testing.T) {
 	t.Chdir(t.TempDir())
 	for name, text := range map[string]string{
@@ -97,7 +98,7 @@ func TestPatternsOfLists(t *testing.T) {
 	require.Contains(t, got.Stderr, "note: l*.csv: 2 codelists: list1.csv, list[1].csv\n")
 	manifest, err := os.ReadFile("m.json")
 	require.NoError(t, err)
-	require.Contains(t, string(manifest), `"l*.csv"`, "-rerun looks for the files of the pattern again")
+	require.Contains(t, string(manifest), `"l*.csv"`, "-rerun expands the pattern again")
 	for says, args := range map[string][]string{
 		"codelist k*.csv (-icd10): no such file, and none that the pattern fits\n":                         {"-icd10", "k*.csv"},
 		"codelist x=l*.csv: NAME= is of one list, and l*.csv stands for 2: leave the name away":            {"-codelist", "x=l*.csv"},

@@ -10,9 +10,8 @@ import (
 	"hesopmatch/examples/hesopmatch/internal/program"
 )
 
-// manifest is an account of a run from which it can be repeated and checked. But
-// for the time it is the same for the same input; it therefore leaves out the
-// options that do not bear on the result.
+// manifest is the record of a run, from which the run can be repeated and checked. Except for the time, the same input
+// gives the same manifest; it therefore leaves out options that do not affect the result.
 type manifest struct {
 	program.Origin
 	Options       manifestOptions `json:"options"`
@@ -52,7 +51,7 @@ type manifestOptions struct {
 	Group         string   `json:"group"`
 	Sheet         string   `json:"sheet"`
 	Rows          string   `json:"rows"`
-	Person        string   `json:"person"` // "" if it was found
+	Person        string   `json:"person"` // "" if found by its name
 	Format        string   `json:"format"`
 	Values        string   `json:"values"`
 	Names         string   `json:"names"`
@@ -72,7 +71,7 @@ type manifestList struct {
 	Name        string         `json:"name"`
 	Output      string         `json:"name_in_output"`
 	File        string         `json:"file"`
-	System      string         `json:"system"` // as the option said it, "" if the file did
+	System      string         `json:"system"` // as stated by the option, "" if by the file
 	SHA256      string         `json:"sha256"`
 	Fingerprint string         `json:"fingerprint"`
 	Entries     int            `json:"entries"`
@@ -81,7 +80,7 @@ type manifestList struct {
 	NoMatch     int64          `json:"no_match"`
 	Unknown     int64          `json:"unknown"`
 	Undecided   int64          `json:"undecided"`
-	People      *int64         `json:"people,omitempty"` // who match, under -rows people
+	People      *int64         `json:"people,omitempty"` // people who match, under -rows people
 	Unmatched   int            `json:"entries_never_matched"`
 }
 
@@ -93,11 +92,11 @@ type manifestInput struct {
 	Blank   int64  `json:"blank_lines"`
 	Coded   int64  `json:"coded_rows"`
 
-	// Columns are those that the answers follow from; the others of the input are only written.
+	// Columns are the columns that determine the answers. The other columns of the input are only written.
 	Columns []string `json:"columns_read"`
 }
 
-// writeManifest writes the manifest of a run that is done.
+// writeManifest writes the manifest after the run.
 func (f *flagging) writeManifest(w io.Writer) error {
 	o := f.opts
 	m := manifest{
@@ -121,7 +120,7 @@ func (f *flagging) writeManifest(w io.Writer) error {
 	}
 	if p := f.people; p != nil {
 		m.People = &manifestPeople{
-			len(p.numbers), p.match, p.rows.written, p.rows.writtenMatch, p.rows.nobody, p.rows.nobodyThatMatch,
+			len(p.numbers), p.match, p.rows.written, p.rows.writtenMatch, p.rows.noPerson, p.rows.noPersonMatch,
 		}
 	}
 	for _, file := range f.loaded {
@@ -140,7 +139,7 @@ func (f *flagging) writeManifest(w io.Writer) error {
 	return program.WriteJSON(w, m)
 }
 
-// headerNames are the names of the columns if -header gave them.
+// headerNames returns the names of the columns if -header gave them.
 func (f *flagging) headerNames() []string {
 	if f.opts.inputs.Header == "" {
 		return nil

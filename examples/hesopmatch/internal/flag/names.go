@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// longestSafe is how many characters a name has in Stata at most.
+// longestSafe is the greatest length of a name in Stata, in characters.
 const longestSafe = 32
 
-// nameLists sets the names that the lists have in the output, and says which of them -names safe changes.
+// nameLists sets the names of the lists in the output, and notes which of them -names safe changes.
 func (f *flagging) nameLists() error {
 	lists := make(map[string]string) // by the name in the output, folded
 	for _, l := range f.lists {
@@ -24,7 +24,7 @@ func (f *flagging) nameLists() error {
 				if group := f.opts.lists.Group; group != "" {
 					settle = "change a value of -group " + group
 				}
-				return fmt.Errorf("-names safe makes one name, %s, of the lists %q and %q: %s", name, other,
+				return fmt.Errorf("-names safe gives one name, %s, to the lists %q and %q: %s", name, other,
 					l.Name(), settle)
 			}
 			lists[strings.ToLower(name)] = l.Name()
@@ -34,7 +34,7 @@ func (f *flagging) nameLists() error {
 	return nil
 }
 
-// safeName returns a name of a list as Stata and R take it for a variable.
+// safeName returns the name of a list as a valid name of a variable in Stata and R.
 func safeName(name string) string {
 	isLetter := func(r rune) bool { return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' }
 	safe := strings.Map(func(r rune) rune {
@@ -49,7 +49,7 @@ func safeName(name string) string {
 	return safe[:min(len(safe), longestSafe)]
 }
 
-// reserved are the words that Stata or R keep to themselves; Stata also keeps str1, str2 and so on.
+// reserved are the reserved words of Stata and R. Stata also reserves str1, str2 and so on.
 const reserved = " byte double float if in int long str strL using with " + // Stata
 	"break else for function if in next repeat while FALSE Inf NA NA_character_ NA_complex_ NA_integer_ NA_real_ " +
 	"NaN NULL TRUE " // R

@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// nameFile writes a file into a folder of its own and returns its path.
+// nameFile writes a file in a new folder and returns its path.
 func nameFile(t *testing.T, name, text string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), name)
@@ -16,7 +16,7 @@ func nameFile(t *testing.T, name, text string) string {
 	return path
 }
 
-// TestColumnNames flags data whose code columns have other names than those of HES.
+// TestColumnNames flags data whose code columns have names other than those of HES.
 func TestColumnNames(t *testing.T) {
 	list := nameFile(t, "diabetes.csv", "icd10\nE11\n")
 	tests := []struct {
@@ -33,12 +33,12 @@ func TestColumnNames(t *testing.T) {
 			[]string{"-rename", "underlying_icd10_s=diag_01", "-rename", "COD_S_#=diag_#+1"},
 			0,
 			[]string{"UNDERLYING_ICD10_S read as diag_01\n", "COD_S_1 read as diag_02\n"},
-			"names that the caller gives",
+			"names from -rename",
 		},
 		{"id,diag_1,diag_01", "1,E119,E119", nil, 1, []string{`columns "diag_1" and "diag_01" are the same position, diag_01: say that one holds no codes by -rename NAME=`}, "two of one position"},
-		{"id,diag_01", "1,E119", []string{"-rename", "cause=diag_02"}, 1, []string{`data.csv: line 1, byte offset 0: header cannot be used: no column "cause", which -rename names`}, "a column that is not there"},
-		{"id,diag_01", "1,E119", []string{"-rename", "id=identity"}, 2, []string{`-rename id=identity: the new name is not one that is read`}, "a name that is not read"},
-		{"id,diag_01", "1,E119", []string{"-rename", "id"}, 2, []string{"must be FROM=TO"}, "no name at all"},
+		{"id,diag_01", "1,E119", []string{"-rename", "cause=diag_02"}, 1, []string{`data.csv: line 1, byte offset 0: header cannot be used: no column "cause", which -rename names`}, "a column that does not exist"},
+		{"id,diag_01", "1,E119", []string{"-rename", "id=identity"}, 2, []string{`-rename id=identity: the new name is not one that is read`}, "a target that is not read"},
+		{"id,diag_01", "1,E119", []string{"-rename", "id"}, 2, []string{"must be FROM=TO"}, "no target"},
 		{"x,y", "1,E119", []string{"-rename", "x=diag_01", "-rename", "x=diag_02"}, 2, []string{"another -rename names " +
 			"that column"}, "two of one column"},
 		{"x,y", "1,E119", []string{"-rename", "x=diag_01", "-rename", "y=diag_1"}, 2, []string{`another -rename gives that ` +
@@ -52,13 +52,12 @@ func TestColumnNames(t *testing.T) {
 			require.Contains(t, got.Stderr, text, tt.reason)
 		}
 		if tt.status == 0 {
-			require.Equal(t, tt.header+",diabetes\n"+tt.row+",1\n", got.Stdout, "%s: names stay as they are", tt.reason)
+			require.Equal(t, tt.header+",diabetes\n"+tt.row+",1\n", got.Stdout, "%s: names stay unchanged", tt.reason)
 		}
 	}
 }
 
-// TestOwnOutputIsRead flags what a run has written for a list that is called as a column
-// of codes could be.
+// TestOwnOutputIsRead flags the output of a run whose list has a name that a code column could have.
 func TestOwnOutputIsRead(t *testing.T) {
 	list := nameFile(t, "diag.csv", "icd10\nE11\n")
 	data := nameFile(t, "data.csv", "id,diag_4_01\n1,E119\n2,I10X\n")
@@ -77,12 +76,12 @@ func TestOwnOutputIsRead(t *testing.T) {
 
 	named := runHere(t, "", "-icd10", "diag_1="+list, data)
 	require.Equal(t, 1, named.Status)
-	require.Contains(t, named.Stderr, `list "diag_1" is called as a column of codes, which its flags would be taken `+
-		`for: give the list another name: NAME=FILE`)
-	require.Equal(t, 0, runHere(t, "", "-icd10", "diag_1="+list, "-format", "hits", data).Status, "hits have no column of a list")
+	require.Contains(t, named.Stderr, `list "diag_1" has the name of a column of codes, so its flags would be read as `+
+		`codes: give the list another name: NAME=FILE`)
+	require.Equal(t, 0, runHere(t, "", "-icd10", "diag_1="+list, "-format", "hits", data).Status, "hits have no columns for lists")
 }
 
-// TestWidths flags data whose columns do not hold, or may not hold, whole codes.
+// TestWidths flags data whose columns truncate codes, or may do so.
 func TestWidths(t *testing.T) {
 	list := nameFile(t, "arthritis.csv", "icd10\nM05.10\n")
 	raw := nameFile(t, "raw.csv", "id,diag_01\n1,M051\n2,M059\n")
@@ -102,11 +101,11 @@ func TestWidths(t *testing.T) {
 	got = runHere(t, "", "-icd10", list, short)
 	require.Equal(t, 0, got.Status)
 	require.Contains(t, got.Stderr, "warning: "+short+": ICD-10 is read from columns of three characters alone (diag_3_01 and its like), which leave longer entries undecided\n")
-	require.Contains(t, got.Stderr, "warning: arthritis: 2 appointments undecided, where ICD-10 is read from columns of three characters alone\n")
+	require.Contains(t, got.Stderr, "warning: arthritis: 2 appointments undecided, where ICD-10 is read only from columns of three characters\n")
 	require.Equal(t, 1, runHere(t, "", "-icd10", list, "-warnings", "error", short).Status)
 }
 
-// TestSameColumns: the columns of two inputs are the same whatever cannot be seen in their names.
+// TestSameColumns checks that invisible characters in their names do not make columns different.
 func TestSameColumns(t *testing.T) {
 	dir := t.TempDir()
 	write := func(name, text string) string {

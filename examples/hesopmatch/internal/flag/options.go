@@ -7,9 +7,9 @@ import (
 	"hesopmatch/hesop"
 )
 
-// options are the command line.
+// options are the options of the command line.
 type options struct {
-	flags   *program.Flags // that the options are read from
+	flags   *program.Flags // the source of the options
 	lists   program.Lists
 	notices program.Notices
 
@@ -54,14 +54,14 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 	return o, o.check()
 }
 
-// unionOfStream says why -union refuses an input.
-const unionOfStream = "-union needs the columns of all inputs before it reads one, and a stream can be opened once: " +
-	"save it as a file, or make it the only input"
+// unionOfStream states why -union refuses an input.
+const unionOfStream = "-union needs the columns of all inputs before it reads one, but a stream can be opened only " +
+	"once: save it as a file, or make it the only input"
 
-// peopleOfStream says why -rows people refuses an input.
-const peopleOfStream = "-rows people reads the inputs twice, and a stream can be read once: save it as a file"
+// peopleOfStream states why -rows people refuses an input.
+const peopleOfStream = "-rows people reads the inputs twice, but a stream can be read only once: save it as a file"
 
-// needs returns the columns that are written; quality looks at all.
+// needs returns the columns that are written. -quality reads all columns.
 func (o *options) needs(r *hesop.Reader) (names []string, ok bool) {
 	if o.quality != "" || o.format != "hits" && o.columns == nil {
 		return nil, false
@@ -81,7 +81,7 @@ func (o *options) needs(r *hesop.Reader) (names []string, ok bool) {
 	return names, program.HasColumns(r, names...)
 }
 
-// check finds what is wrong with the options together.
+// check refuses options that contradict each other.
 func (o *options) check() error {
 	if err := o.lists.Check(); err != nil {
 		return err
@@ -90,23 +90,24 @@ func (o *options) check() error {
 		return err
 	}
 	if o.rows == "all" && o.format == "hits" {
-		o.notices.Note("-rows all is not used: hits are of rows that match")
+		o.notices.Note("-rows all has no effect: only rows that match have hits")
 	}
 	switch {
 	case o.flags.Given("values") && o.format == "hits":
-		return program.Usage("-values %s: hits are matches alone and have no such column; take -format wide", o.values)
+		return program.Usage("-values %s: hits are matches only and have no column for the answer; use -format "+
+			"wide", o.values)
 	case o.union && o.format == "hits" && o.columns == nil:
-		return program.Usage("-union: hits have no columns of the input without -columns: name some, or leave -union " +
-			"away")
+		return program.Usage("-union: hits have no columns of the input without -columns: name some, or leave out " +
+			"-union")
 	case o.union && len(o.inputs.Paths) > 1 && slices.Contains(o.inputs.Paths, "-"):
 		return program.Usage("standard input: %s", unionOfStream)
 	case o.rows == "people" && o.format == "hits":
-		return program.Usage("-rows people: hits are of rows that match, and the other rows of the people have none; " +
-			"take -format wide")
+		return program.Usage("-rows people: only rows that match have hits, and the people have other rows too; use " +
+			"-format wide")
 	case o.rows == "people" && slices.Contains(o.inputs.Paths, "-"):
 		return program.Usage("standard input: %s", peopleOfStream)
 	case o.rows != "people" && o.person != "":
-		return program.Usage("-person names the person for -rows people: give both, or neither")
+		return program.Usage("-person names the column of the person for -rows people: give both, or neither")
 	}
 	for option, path := range map[string]string{"-manifest": o.manifest, "-quality": o.quality} {
 		if path == "-" {
@@ -116,8 +117,8 @@ func (o *options) check() error {
 	return o.written().Check("-o", "-manifest", "-quality")
 }
 
-// writesIdentifiers reports whether the output is to be read by other programs and may have identifiers: it is of
-// people, or a file with columns of the input.
+// writesIdentifiers reports whether other programs will read the output and it may have identifiers: it has the rows of
+// people, or is a file with columns of the input.
 func (o *options) writesIdentifiers() bool {
 	isFile := o.output != "" && o.output != "-"
 	return o.rows == "people" || isFile && (o.format == "wide" || o.columns != nil)

@@ -14,33 +14,33 @@ import (
 	"hesopmatch/match"
 )
 
-// people are the people of the data, and which lists each of them matches. A person takes some 60 bytes beside the
-// identifier, and 8 more for each 64 lists.
+// people are the people of the data, with the lists that each of them matches. A person takes about 60 bytes in
+// addition to the identifier, and 8 bytes for each 64 lists.
 type people struct {
-	column  string // that the first input has, by the name that it is known by
+	column  string // the column of the first input, by its known name
 	numbers map[string]int
-	words   int      // of lists of a person
-	lists   []uint64 // of all people, by number: a bit for each list that the person matches
-	match   int64    // people who match a list
-	ofList  []int64  // ... by list
+	words   int      // per person in lists
+	lists   []uint64 // by number of the person: a bit for each list that the person matches
+	match   int64    // number of people who match a list
+	ofList  []int64  // the same by list
 
 	mu   sync.Mutex // held while an input adds people
 	rows rowCounts  // of the second pass
 }
 
-// rowCounts are what becomes of rows under -rows people.
+// rowCounts counts the rows under -rows people.
 type rowCounts struct {
 	written, writtenMatch   int64
-	rounded                 int64 // of those written, with an identifier that a spreadsheet has rounded
-	nobody, nobodyThatMatch int64 // without a person
+	rounded                 int64 // rows written with an identifier that a spreadsheet has rounded
+	noPerson, noPersonMatch int64 // rows without a person
 }
 
 func (c *rowCounts) add(other *rowCounts) {
 	c.written += other.written
 	c.writtenMatch += other.writtenMatch
 	c.rounded += other.rounded
-	c.nobody += other.nobody
-	c.nobodyThatMatch += other.nobodyThatMatch
+	c.noPerson += other.noPerson
+	c.noPersonMatch += other.noPersonMatch
 }
 
 func newPeople(lists int) *people {
@@ -63,7 +63,7 @@ func (o *options) personColumn(r *hesop.Reader) (hesop.Column, error) {
 	return c, err
 }
 
-// agree fails if the column of the person that was found in an input is another one than that of the first input.
+// agree fails if the column of the person in an input differs from that of the first input.
 func (p *people) agree(c hesop.Column, path string) error {
 	name := fold(c.Name())
 	if v, known := c.Variable(); known {
@@ -74,14 +74,14 @@ func (p *people) agree(c hesop.Column, path string) error {
 		p.column = name
 	case name:
 	default:
-		return fmt.Errorf("%s: the person is in the column %s, and in earlier inputs in %s: their identifiers may "+
-			"differ; name one column that all have (-person COLUMN)", program.Name(path), shownName(name),
+		return fmt.Errorf("%s: the person is in column %s, but in earlier inputs in column %s: their identifiers may "+
+			"differ; name one column that all inputs have (-person COLUMN)", program.Name(path), shownName(name),
 			shownName(p.column))
 	}
 	return nil
 }
 
-// identifier returns the identifier of the person, nil if there is none.
+// identifier returns the identifier of the person, or nil if there is none.
 func identifier(a *hesop.Appointment, person hesop.Column) []byte {
 	if text := a.Term(person).Text; !persondata.IsNone(text) {
 		return text
@@ -89,7 +89,7 @@ func identifier(a *hesop.Appointment, person hesop.Column) []byte {
 	return nil
 }
 
-// findPeople reads the inputs for the people alone, who must be known before a row is written.
+// findPeople reads the inputs only to find the people, because they must be known before a row is written.
 func (f *flagging) findPeople(ctx context.Context) error {
 	inputs := f.opts.inputs
 	inputs.Needs = func(r *hesop.Reader) ([]string, bool) {
@@ -133,13 +133,13 @@ func (f *flagging) findPeopleIn(ctx context.Context, in *program.Input, workers 
 	return program.FlagError(err, program.Name(in.Path))
 }
 
-// sightings are the people in appointments that follow each other, and the lists that these match.
+// sightings are the people in consecutive appointments, with the lists that these appointments match.
 type sightings struct {
 	person hesop.Column
 	words  int
 
 	rows  int64
-	texts []byte // identifiers, one behind the other; no two neighbours are the same
+	texts []byte // identifiers, one after the other; neighbours differ
 	ends  []int
 	lists []uint64
 }
@@ -170,7 +170,7 @@ func (s *sightings) add(a *hesop.Appointment, res *match.Result) {
 	}
 }
 
-// text is the identifier of one of the people.
+// text returns the identifier of person i.
 func (s *sightings) text(i int) []byte {
 	if i == 0 {
 		return s.texts[:s.ends[0]]
@@ -178,7 +178,7 @@ func (s *sightings) text(i int) []byte {
 	return s.texts[s.ends[i-1]:s.ends[i]]
 }
 
-// add adds what was seen in some appointments, of any input.
+// add adds the people of some appointments. Inputs may call it concurrently.
 func (p *people) add(s *sightings) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -196,7 +196,7 @@ func (p *people) add(s *sightings) {
 	}
 }
 
-// addLists adds lists to those of a person.
+// addLists adds lists to those of a person, and counts the new ones.
 func (p *people) addLists(of, more []uint64) {
 	had, has := uint64(0), uint64(0)
 	for word := range of {
@@ -227,7 +227,7 @@ func (p *people) anyMatch(who []byte) bool {
 	return false
 }
 
-// checkUnchanged fails if an input is not the file any more that the people were found in.
+// checkUnchanged fails if an input is no longer the file in which the people were found.
 func (f *flagging) checkUnchanged(i int) error {
 	if f.people == nil {
 		return nil
@@ -237,6 +237,6 @@ func (f *flagging) checkUnchanged(i int) error {
 	if err == nil && os.SameFile(before, now) && before.Size() == now.Size() && before.ModTime().Equal(now.ModTime()) {
 		return nil
 	}
-	return fmt.Errorf("%s: %w: the file is another one than the first pass of -rows people read; read a copy that "+
+	return fmt.Errorf("%s: %w: the file is not the one that the first pass of -rows people read; read a copy that "+
 		"nothing writes to", program.Name(path), hesop.ErrChanged)
 }

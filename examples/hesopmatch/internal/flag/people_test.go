@@ -27,7 +27,8 @@ func visits(t *testing.T) {
 	}
 }
 
-// TestRowsOfPeople: all rows of a person are written if one matches, in whichever file; identifiers are text.
+// TestRowsOfPeople checks that all rows of a person are written if one matches, in any file, and that identifiers are
+// compared as text.
 func TestRowsOfPeople(t *testing.T) {
 	visits(t)
 	got := runHere(t, "", "-icd10", "e.csv", "-icd10", "i.csv", "-rows", "people", "-columns", "n,patid", "1.csv", "2.csv")
@@ -38,15 +39,15 @@ func TestRowsOfPeople(t *testing.T) {
       2         5        2          0       1  e
       1         6        2          0       1  i
 people: 4 in the data (column patid), 2 of them match a list
-rows written: 5, all of the people who match; 2 of them match a list themselves
+rows written: 5, all rows of the people who match; 2 of the rows match a list
 rows without a person: 2, none of them written; 1 of them match a list
 `)
 	require.Contains(t, got.Stderr, "Identifiers are text: ", "also on standard output")
 	named := runHere(t, "", "-icd10", "e.csv", "-rows", "people", "-person", "n", "-columns", "n", "1.csv", "2.csv")
-	require.Equal(t, "n,e\n1,1\n3,1\n", named.Stdout, "the column that is named: %s", named.Stderr)
+	require.Equal(t, "n,e\n1,1\n3,1\n", named.Stdout, "the column named by -person: %s", named.Stderr)
 }
 
-// TestMoreListsThanAWord: the lists that people match are counted beyond 64.
+// TestMoreListsThanAWord checks that people are counted for more than 64 lists.
 func TestMoreListsThanAWord(t *testing.T) {
 	t.Chdir(t.TempDir())
 	var list, data strings.Builder
@@ -61,7 +62,7 @@ func TestMoreListsThanAWord(t *testing.T) {
 	got := runHere(t, "", "-codelist", "list.csv", "-group", "group", "-rows", "people", "-columns", "patid", "data.csv")
 	require.Equal(t, 0, got.Status, got.Stderr)
 	require.Contains(t, got.Stderr, "people: 100 in the data (column patid), 50 of them match a list\n")
-	require.Contains(t, got.Stderr, "rows written: 150, all of the people who match; 100 of them match a list themselves\n")
+	require.Contains(t, got.Stderr, "rows written: 150, all rows of the people who match; 100 of the rows match a list\n")
 	require.Regexp(t, `\n +1 +199 +0 +0 +1  l99\n`, got.Stderr)
 }
 
@@ -76,17 +77,17 @@ func TestWrongUseOfPeople(t *testing.T) {
 		status int
 		says   string
 	}{
-		{"hits", []string{"-format", "hits", "1.csv"}, 2, "-rows people: hits are of rows that match, and the other rows of the people have none; take -format wide"},
-		{"standard input", []string{"-"}, 2, "standard input: -rows people reads the inputs twice, and a stream can be read once: save it as a file"},
-		{"a person without people", []string{"-rows", "all", "-person", "n", "1.csv"}, 2, "-person names the person for -rows people: give both, or neither"},
+		{"hits", []string{"-format", "hits", "1.csv"}, 2, "-rows people: only rows that match have hits, and the people have other rows too; use -format wide"},
+		{"standard input", []string{"-"}, 2, "standard input: -rows people reads the inputs twice, but a stream can be read only once: save it as a file"},
+		{"a person without people", []string{"-rows", "all", "-person", "n", "1.csv"}, 2, "-person names the column of the person for -rows people: give both, or neither"},
 		{"no person", []string{"none.csv"}, 1, `none.csv: -rows people: no column is known to identify the person; the columns are "name", and 1 more; name it (-person COLUMN)`},
-		{"two of them", []string{"both.csv"}, 1, "both.csv: -rows people: more than one column may identify the person: token_person_id, patid; name it (-person COLUMN)"},
+		{"two columns of the person", []string{"both.csv"}, 1, "both.csv: -rows people: more than one column may identify the person: token_person_id, patid; name it (-person COLUMN)"},
 		{
-			"another one in a later input",
+			"another column in a later input",
 			[]string{"-columns", "diag_01", "1.csv", "token.csv"},
 			1,
-			"token.csv: the person is in the column token_person_id, and in earlier inputs in patid: their identifiers may differ; " +
-				"name one column that all have (-person COLUMN)",
+			"token.csv: the person is in column token_person_id, but in earlier inputs in column patid: their identifiers may differ; " +
+				"name one column that all inputs have (-person COLUMN)",
 		},
 		{"a named column that an input lacks", []string{"-person", "patidd", "1.csv"}, 1, `1.csv: -person: no such column: "patidd"; did you mean "patid"?`},
 		{"a bad row", []string{"1.csv", "bad.csv"}, 1, "bad.csv: line 2"},
@@ -99,7 +100,7 @@ func TestWrongUseOfPeople(t *testing.T) {
 	}
 }
 
-// onWrite calls a function before the first bytes are written.
+// onWrite calls a function before the first write.
 type onWrite struct{ call func() }
 
 func (w *onWrite) Write(p []byte) (int, error) {
@@ -110,7 +111,7 @@ func (w *onWrite) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// TestInputsThatChange: a file that is another one in the second pass is refused, however it changed.
+// TestInputsThatChange checks that a file that changed before the second pass is refused, however it changed.
 func TestInputsThatChange(t *testing.T) {
 	t.Chdir(t.TempDir())
 	const text = "patid,diag_01\n1,E11\n"
@@ -133,13 +134,13 @@ func TestInputsThatChange(t *testing.T) {
 		require.NoError(t, err)
 		var summary bytes.Buffer
 		err = opts.run(t.Context(), program.IO{Stdout: &onWrite{func() { require.NoError(t, change()) }}, Stderr: &summary})
-		require.ErrorContains(t, err, "2.csv: the data changed while they were read: the file is another one than the first pass of "+
+		require.ErrorContains(t, err, "2.csv: the data changed while they were read: the file is not the one that the first pass of "+
 			"-rows people read; read a copy that nothing writes to", reason)
 		require.Empty(t, summary.String(), reason)
 	}
 }
 
-// TestColumnThatComesUp: a column that the union does not have would be lost.
+// TestColumnThatComesUp checks that the run refuses a column that the union lacks, because its values would be lost.
 func TestColumnThatComesUp(t *testing.T) {
 	t.Chdir(t.TempDir())
 	const text = "patid,diag_01\n1,E11\n"
@@ -150,21 +151,22 @@ func TestColumnThatComesUp(t *testing.T) {
 	require.NoError(t, err)
 	change := func() { require.NoError(t, os.WriteFile("2.csv", []byte("patid,new,diag_01\n1,,E11\n"), 0o600)) }
 	err = opts.run(t.Context(), program.IO{Stdout: &onWrite{change}, Stderr: new(bytes.Buffer)})
-	require.ErrorContains(t, err, "2.csv: a column came up that was not there when the run began: read a copy that nothing writes to")
+	require.ErrorContains(t, err, "2.csv: a column has appeared since the run began: read a copy that nothing writes to")
 }
 
-// TestRoundedPeople: rows of several people under one rounded identifier are warned of.
+// TestRoundedPeople checks the warning of rows of several people under one rounded identifier.
 func TestRoundedPeople(t *testing.T) {
 	visits(t)
 	require.NoError(t, os.WriteFile("rounded.csv", []byte("patid,diag_01\n1.23457E+11,E11\n1.23457E+11,I10\n9.1E+11,I10\n"), 0o600))
 	got := runHere(t, "", "-icd10", "e.csv", "-rows", "people", "rounded.csv")
-	require.Contains(t, got.Stderr, "warning: of the rows written 2 have an identifier that a spreadsheet has rounded")
+	require.Contains(t, got.Stderr, "warning: of the rows written, 2 have an identifier that a spreadsheet has rounded")
 	failed := runHere(t, "", "-icd10", "e.csv", "-rows", "people", "-warnings", "error", "-o", "out.csv", "rounded.csv")
 	require.Equal(t, 1, failed.Status)
 	require.NoFileExists(t, "out.csv")
 }
 
-// TestPeopleWithSkippedRows: rows that cannot be read are skipped by both passes, and said once.
+// TestPeopleWithSkippedRows checks that both passes skip rows that cannot be read, and that the summary counts them
+// once.
 func TestPeopleWithSkippedRows(t *testing.T) {
 	visits(t)
 	path := filepath.Join(t.TempDir(), "bad.csv")
@@ -176,13 +178,14 @@ func TestPeopleWithSkippedRows(t *testing.T) {
 	require.Equal(t, 1, strings.Count(got.Stderr, "skipped rows in"), got.Stderr)
 }
 
-// TestIdentifiersAreText: that is said once, of output with identifiers that other programs read.
+// TestIdentifiersAreText checks that the note on identifiers appears once, for output with identifiers that other
+// programs read.
 func TestIdentifiersAreText(t *testing.T) {
 	visits(t)
 	for _, tt := range []struct {
 		reason string
 		args   []string
-		said   int
+		times  int
 	}{
 		{"flags in a file", []string{"-o", "flags.csv", "1.csv"}, 1},
 		{"flags on standard output", []string{"1.csv"}, 0},
@@ -191,7 +194,7 @@ func TestIdentifiersAreText(t *testing.T) {
 	} {
 		got := runHere(t, "", append([]string{"-icd10", "e.csv"}, tt.args...)...)
 		require.Equal(t, 0, got.Status, got.Stderr)
-		require.Equal(t, tt.said, strings.Count(got.Stderr, `read.csv("flags.csv", colClasses = "character", na.strings = "")`), tt.reason)
-		require.True(t, strings.HasSuffix(got.Stderr, releaseNote+"\n"), "the last line stays the last")
+		require.Equal(t, tt.times, strings.Count(got.Stderr, `read.csv("flags.csv", colClasses = "character", na.strings = "")`), tt.reason)
+		require.True(t, strings.HasSuffix(got.Stderr, releaseNote+"\n"), "the release note stays the last line")
 	}
 }

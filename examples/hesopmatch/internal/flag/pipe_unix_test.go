@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestPipesAreOpenedOnce: a pipe cannot be looked at before its turn, nor be read twice.
+// TestPipesAreOpenedOnce checks that a pipe is neither opened before its turn nor read twice.
 func TestPipesAreOpenedOnce(t *testing.T) {
 	visits(t)
 	require.NoError(t, syscall.Mkfifo("pipe", 0o600))

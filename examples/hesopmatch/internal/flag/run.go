@@ -1,8 +1,8 @@
-// Package flag is the command flag: it reports which appointments carry a code of which codelist.
+// Package flag implements the command flag. It reports which appointments carry a code of which codelist.
 //
-// It reads codelists and files of appointments and writes the appointments that match, all of
-// them, or all of the people who match, with one column for each list (1 match, 0 no match,
-// empty unknown); or one line for each value that matched. A summary goes to standard error.
+// It reads codelists and files of appointments. It writes the appointments that match, all appointments, or all
+// appointments of the people who match, with one column for each list: 1 for match, 0 for no match, empty for unknown.
+// Or it writes one line for each value that matched. A summary goes to standard error.
 //
 //	hesopmatch flag -icd10 FILE [-opcs4 FILE] [options] INPUT...
 package flag
@@ -22,23 +22,23 @@ import (
 	"hesopmatch/match"
 )
 
-// flagging is one run of the program.
+// flagging is one run of the command.
 type flagging struct {
 	opts     *options
 	stdin    io.Reader
 	loaded   []program.Loaded
-	lists    []*codelist.List // of them all, in order
+	lists    []*codelist.List // of all loaded files, in order
 	names    []string         // of the lists in the output
 	matcher  *match.Matcher
 	columns  []string      // of the first input that was opened, as it spells them
 	first    string        // its path
 	union    *union        // nil without -union
-	streams  []string      // inputs that can be opened once, in their turn
+	streams  []string      // inputs that can be opened only once, in their turn
 	people   *people       // nil without -rows people
-	before   []fs.FileInfo // of the inputs, when the people were looked for
+	before   []fs.FileInfo // of the inputs, at the first pass of -rows people
 	totals   *match.Totals
-	inputs   []input // those done
-	rows     int64   // of them
+	inputs   []input // already scanned
+	rows     int64   // of these inputs
 	findings findings
 	quality  *program.Quality // nil if not asked for
 	lines    lineMaker
@@ -105,8 +105,8 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 		f.lines = &wideLines{lists: f.names, values: valuesOf(opts.values), all: opts.rows == "all", people: f.people}
 	}
 
-	accounts, err := f.openAccounts()
-	defer func() { err = errors.Join(err, accounts.close()) }()
+	sides, err := f.openSideFiles()
+	defer func() { err = errors.Join(err, sides.close()) }()
 	if err != nil {
 		return err
 	}
@@ -130,14 +130,14 @@ func (opts *options) run(ctx context.Context, std program.IO) (err error) {
 	if err := opts.notices.Err(); err != nil {
 		return err
 	}
-	if err := accounts.commit(out); err != nil {
+	if err := sides.commit(out); err != nil {
 		return err
 	}
 	return f.writeSummary(std.Stderr)
 }
 
-// checkInputs opens every regular file once before any is read, so that another header
-// stops a long run before it starts. It returns the size of all inputs, 0 if it is not known.
+// checkInputs opens every regular file before any is read, so that a wrong header stops a long run before it starts. It
+// returns the size of all inputs, or 0 if that is not known.
 func (f *flagging) checkInputs() (int64, error) {
 	size, regular, err := f.opts.inputs.Stat()
 	if err != nil {
@@ -170,7 +170,7 @@ func (f *flagging) checkInputs() (int64, error) {
 	return size, nil
 }
 
-// checkStreams fails if an input can be opened once and has to be opened before its turn.
+// checkStreams fails if an input that can be opened only once would have to be opened before its turn.
 func (f *flagging) checkStreams() error {
 	if f.union != nil && len(f.streams) > 0 && len(f.opts.inputs.Paths) > 1 {
 		return fmt.Errorf("%s: %s", program.Name(f.streams[0]), unionOfStream)
@@ -181,7 +181,7 @@ func (f *flagging) checkStreams() error {
 	return nil
 }
 
-// learnStream learns the columns of an input in its turn.
+// learnStream learns the columns of a stream in its turn.
 func (f *flagging) learnStream(r *hesop.Reader, path string) error {
 	if err := f.learn(r, path); err != nil || f.union == nil {
 		return err

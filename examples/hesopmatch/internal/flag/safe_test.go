@@ -11,24 +11,24 @@ import (
 
 func TestSafeName(t *testing.T) {
 	for _, tt := range []struct{ name, want, reason string }{
-		{"depression", "depression", "a good name stays"},
+		{"depression", "depression", "a valid name stays"},
 		{"A_1", "A_1", "case stays"},
-		{"heart failure (v2)", "heart_failure__v2_", "each other character"},
-		{"naïve €", "na_ve__", "a letter is one of ASCII, a character one _ however many bytes it has"},
-		{"a\xff\xfeb", "a__b", "bytes that are no characters"},
+		{"heart failure (v2)", "heart_failure__v2_", "each other character becomes _"},
+		{"naïve €", "na_ve__", "only ASCII letters stay, and a character of several bytes becomes one _"},
+		{"a\xff\xfeb", "a__b", "bytes that are not UTF-8"},
 		{"2019 list", "l_2019_list", "a digit first"},
 		{"_x", "l__x", "an underscore first"},
-		{"(blank)", "l__blank_", "what becomes an underscore first"},
-		{"", "l_", "nothing"},
-		{strings.Repeat("x", 32), strings.Repeat("x", 32), "as long as may be"},
-		{strings.Repeat("x", 33), strings.Repeat("x", 32), "cut"},
-		{"1" + strings.Repeat("x", 31), "l_1" + strings.Repeat("x", 29), "cut behind the l_"},
+		{"(blank)", "l__blank_", "a first character that becomes an underscore"},
+		{"", "l_", "an empty name"},
+		{strings.Repeat("x", 32), strings.Repeat("x", 32), "the greatest length"},
+		{strings.Repeat("x", 33), strings.Repeat("x", 32), "too long"},
+		{"1" + strings.Repeat("x", 31), "l_1" + strings.Repeat("x", 29), "too long with the l_"},
 	} {
 		require.Equal(t, tt.want, safeName(tt.name), tt.reason)
 	}
 }
 
-// TestNamesAndValues: names of lists and values as other programs take them.
+// TestNamesAndValues checks names of lists and values for other programs.
 func TestNamesAndValues(t *testing.T) {
 	t.Chdir(t.TempDir())
 	for name, text := range map[string]string{
@@ -52,7 +52,7 @@ func TestNamesAndValues(t *testing.T) {
 			"id,diag_01,type_2\n1,E11,1\n", `note: list "type 2" is called type_2 in the output (-names safe)` + "\n",
 		},
 		{
-			"... and in hits, which are joined to it",
+			"safe names in hits, which are joined to wide",
 			[]string{"-icd10", list, "-names", "safe", "-format", "hits", "data.csv"},
 			0,
 			strings.Join(hitColumns[:], ",") + "\n1,type_2,ICD-10,1,diag_01,E11,E11,list.csv,2,,data.csv,2,\n", "is called type_2",
@@ -65,7 +65,7 @@ func TestNamesAndValues(t *testing.T) {
 			"id,type 2\n1,match\n2,no match\n3,unknown\n", "",
 		},
 		{
-			"codes, said",
+			"codes, stated",
 			[]string{"-icd10", list, "-values", "codes", "-rows", "all", "-columns", "id", "data.csv"},
 			0,
 			"id,type 2\n1,1\n2,0\n3,\n", "",
@@ -74,19 +74,19 @@ func TestNamesAndValues(t *testing.T) {
 			"words in hits",
 			[]string{"-icd10", list, "-values", "words", "-format", "hits", "data.csv"},
 			2, "",
-			"-values words: hits are matches alone and have no such column; take -format wide",
+			"-values words: hits are matches only and have no column for the answer; use -format wide",
 		},
 		{
 			"two lists of one safe name",
 			[]string{"-icd10", "a b=list.csv", "-icd10", "A.B=list.csv", "-names", "safe", "data.csv"},
 			1, "",
-			`-names safe makes one name, A_B, of the lists "a b" and "A.B": give one another name: NAME=FILE`,
+			`-names safe gives one name, A_B, to the lists "a b" and "A.B": give one another name: NAME=FILE`,
 		},
 		{
-			"... of groups",
+			"two groups of one safe name",
 			[]string{"-codelist", "groups.csv", "-group", "what", "-names", "safe", "data.csv"},
 			1, "",
-			`of the lists "a b" and "A-b": change a value of -group what`,
+			`to the lists "a b" and "A-b": change a value of -group what`,
 		},
 		{
 			"a safe name that a column has",
@@ -98,7 +98,7 @@ func TestNamesAndValues(t *testing.T) {
 			"a safe name of a column of codes",
 			[]string{"-icd10", "diag 1=list.csv", "-names", "safe", "data.csv"},
 			1, "",
-			`list "diag_1" is called as a column of codes`,
+			`list "diag_1" has the name of a column of codes`,
 		},
 		{"a misspelt word", []string{"-icd10", list, "-names", "save", "data.csv"}, 2, "", "did you mean safe?"},
 	}
@@ -110,7 +110,7 @@ func TestNamesAndValues(t *testing.T) {
 	}
 }
 
-// TestSafeOutputIsRead: what was written under safe names is no column of codes for a run with the same lists.
+// TestSafeOutputIsRead checks that a run with the same lists does not read columns with safe names as codes.
 func TestSafeOutputIsRead(t *testing.T) {
 	t.Chdir(t.TempDir())
 	require.NoError(t, os.WriteFile("list.csv", []byte("icd10\nE11\n"), 0o600))
@@ -121,7 +121,7 @@ func TestSafeOutputIsRead(t *testing.T) {
 	again := runHere(t, "", "-icd10", "primary icd10=list.csv", "-names", "safe", "-format", "hits", "out.csv")
 	require.Equal(t, 0, again.Status, again.Stderr)
 	other := runHere(t, "", "-icd10", "other=list.csv", "-format", "hits", "out.csv")
-	require.Equal(t, 1, other.Status, "a run without the list takes primary_icd10 for codes: %s", other.Stderr)
+	require.Equal(t, 1, other.Status, "a run without the list reads primary_icd10 as codes: %s", other.Stderr)
 	data, err := os.ReadFile(manifestPath)
 	require.NoError(t, err)
 	var m manifest

@@ -11,7 +11,8 @@ import (
 	"hesopmatch/match"
 )
 
-// scanInputs flags the appointments of all inputs. Some are read before their turn: what changes f waits for it.
+// scanInputs flags the appointments of all inputs. Some inputs are read before their turn; they wait for it before they
+// change f.
 func (f *flagging) scanInputs(ctx context.Context) error {
 	return f.opts.inputs.SideBySide(ctx, f.opts.manifest != "",
 		func(ctx context.Context, i, workers int, turn *program.Turn) error {
@@ -30,7 +31,7 @@ func (f *flagging) scanInputs(ctx context.Context) error {
 		})
 }
 
-// scan is the flagging of one input.
+// scan flags the appointments of one input.
 type scan struct {
 	*flagging
 
@@ -40,7 +41,7 @@ type scan struct {
 	turn    *program.Turn
 
 	lines  lineMaker
-	places []place // of the batch at hand: the appointments with hits, if these are written
+	starts []rowStart // of the current batch: appointments with hits, if hits are written
 }
 
 func (s *scan) run(ctx context.Context) error {
@@ -65,7 +66,7 @@ func (s *scan) run(ctx context.Context) error {
 	if s.lines.numbered() {
 		opts = append(opts, match.MatchedOnly())
 		number = func(a *hesop.Appointment, _ *match.Result) error {
-			s.places = append(s.places, place{a.Row(), a.Line()})
+			s.starts = append(s.starts, rowStart{a.Row(), a.Line()})
 			return nil
 		}
 	}
@@ -79,7 +80,7 @@ func (s *scan) run(ctx context.Context) error {
 	return s.finish(totals)
 }
 
-// begin finds the columns that are written. The first input writes the header.
+// begin finds the columns that are written. For the first input it writes the header.
 func (s *scan) begin() error {
 	r, path := s.in.Reader, s.in.Path
 	if slices.Contains(s.streams, path) {
@@ -122,28 +123,28 @@ func (s *scan) add(b *batch, a *hesop.Appointment, res *match.Result) {
 	s.lines.add(b, a, res, b.hits[first:])
 }
 
-// take writes a batch in the turn of the input.
+// take writes a batch in the turn of its input.
 func (s *scan) take(b *batch) error {
 	s.progress.Rows.Add(b.rows)
-	places := s.places
-	s.places = s.places[:0]
+	starts := s.starts
+	s.starts = s.starts[:0]
 	if !s.turn.IsNow() {
-		b, places = b.clone(), slices.Clone(places)
+		b, starts = b.clone(), slices.Clone(starts)
 	}
-	return s.turn.Do(b.size(), func() error { return s.write(b, places) })
+	return s.turn.Do(b.size(), func() error { return s.write(b, starts) })
 }
 
 // write writes the lines of a batch and adds what was found in it.
-func (s *scan) write(b *batch, places []place) error {
+func (s *scan) write(b *batch, starts []rowStart) error {
 	s.findings.add(b)
 	if s.people != nil {
 		s.people.rows.add(&b.counts)
 	}
 	text := b.text
 	if s.lines.numbered() {
-		text = b.numberLines(s.rows, places)
+		text = b.numberLines(s.rows, starts)
 	}
-	if len(text) > s.out.Available() { // so that what is long is not copied
+	if len(text) > s.out.Available() { // so that a long text is not copied
 		if err := s.out.Flush(); err != nil {
 			return err
 		}
@@ -152,7 +153,7 @@ func (s *scan) write(b *batch, places []place) error {
 	return err
 }
 
-// finish adds what is to be told of the input.
+// finish adds what is reported about the input.
 func (s *scan) finish(totals *match.Totals) (err error) {
 	r := s.in.Reader
 	if s.opts.manifest != "" {

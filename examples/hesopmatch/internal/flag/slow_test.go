@@ -20,7 +20,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// slowLines makes the output of a run by one plain loop over the rows of all inputs.
+// slowLines returns the output of a run, made by one plain loop over the rows of all inputs.
 func slowLines(t *testing.T, opts *options) string {
 	t.Helper()
 	_, lists, matcher, err := opts.lists.Compile(opts.inputs.Primary)
@@ -108,7 +108,7 @@ func slowLines(t *testing.T, opts *options) string {
 	return string(out)
 }
 
-// oddInput makes a table with rows that are not written as they stand.
+// oddInput returns a table with rows that are not written as they were read.
 func oddInput(r *rand.Rand, delimiter string) string {
 	var b strings.Builder
 	b.WriteString(strings.ReplaceAll("KEY,NOTE,DIAG_4_01,DIAG_4_CONCAT,OPERTN_4_01,OPERTN_4_CONCAT\n", ",", delimiter))
@@ -134,8 +134,8 @@ func oddInput(r *rand.Rand, delimiter string) string {
 	return b.String()
 }
 
-// TestAgainstSlowLines holds the output against that of a plain loop, for inputs that are compressed or not. What is
-// said and counted must be the same for any number of workers and size of blocks.
+// TestAgainstSlowLines compares the output with that of a plain loop, for plain and compressed inputs. Notices and
+// counts must be the same for any number of workers and any size of blocks.
 func TestAgainstSlowLines(t *testing.T) {
 	t.Chdir("../../../..")
 	rounds := 60
@@ -199,8 +199,8 @@ func TestAgainstSlowLines(t *testing.T) {
 	}
 }
 
-// TestFirstErrorOfInputs: the error of the first input that has one is reported, though others are read before, and
-// nothing is left of the output.
+// TestFirstErrorOfInputs checks that the run reports the error of the first input that has one, even if later inputs
+// are read earlier, and leaves no output.
 func TestFirstErrorOfInputs(t *testing.T) {
 	t.Chdir("../../../..")
 	dir := t.TempDir()
@@ -223,8 +223,8 @@ func TestFirstErrorOfInputs(t *testing.T) {
 		says   string
 		reason string
 	}{
-		{[]string{long, bad, worse}, bad + ": line 100002", "a later one fails at once"},
-		{[]string{worse, long, bad}, worse + ": line 2", "the first fails"},
+		{[]string{long, bad, worse}, bad + ": line 100002", "a later input fails at once"},
+		{[]string{worse, long, bad}, worse + ": line 2", "the first input fails"},
 		{[]string{bad, plain}, bad + ": line 100002", "before a file that is read in its turn"},
 		{[]string{long, plain, worse}, plain + ": line 2", "in a file that is read in its turn"},
 	} {

@@ -18,14 +18,14 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// table is a file of appointments of one year, as its rows are known to the test.
+// table is a file of appointments of one year, with its rows as the test knows them.
 type table struct {
 	path  string
 	names []string // in the order and spelling of the file
 	rows  []map[string]string
 }
 
-// spellings are the columns that files have, by the name in lower case.
+// spellings are the spellings of columns in files, by name in lower case.
 var spellings = map[string][]string{
 	"patid": {"patid", "PATID", " PatID"}, "diag_4_01": {"diag_4_01", "DIAG_4_01"}, "diag_4_02": {"diag_4_02"},
 	"opertn_4_01": {"opertn_4_01", "Opertn_4_01"}, "note": {"note", "NOTE", "\u200bNote "}, "extra": {"extra"}, "late": {"Late", "LATE"},
@@ -43,7 +43,7 @@ func randomTable(t *testing.T, r *rand.Rand, dir string, number int) table {
 	}
 	r.Shuffle(len(has), func(i, j int) { has[i], has[j] = has[j], has[i] })
 	kind := r.IntN(4)
-	if kind == 0 { // the columns of Parquet stand in the order of their names
+	if kind == 0 { // the columns of Parquet are in the order of their names
 		slices.Sort(has)
 	}
 	var out table
@@ -93,7 +93,7 @@ func randomTable(t *testing.T, r *rand.Rand, dir string, number int) table {
 	return out
 }
 
-// spelled is a column as the first file that has it spells it.
+// spelled returns a column as the first file that has it spells it.
 func spelled(tables []table, name string) string {
 	for _, one := range tables {
 		for _, written := range one.names {
@@ -105,7 +105,7 @@ func spelled(tables []table, name string) string {
 	return ""
 }
 
-// answers are those of the two lists for a row, found by looking at its codes.
+// answers returns the answers of the two lists for a row, by comparing its codes.
 func answers(row map[string]string, values []string) []string {
 	of := func(prefix string, codes ...string) string {
 		answer := 0
@@ -122,7 +122,7 @@ func answers(row map[string]string, values []string) []string {
 	return []string{of("E11", row["diag_4_01"], row["diag_4_02"]), of("W37", row["opertn_4_01"])}
 }
 
-// who is the person of a row, "" if there is none.
+// who returns the person of a row, or "" if there is none.
 func who(row map[string]string) string {
 	name := strings.TrimSpace(row["patid"])
 	if name == "NA" || name == "-" {
@@ -131,7 +131,7 @@ func who(row map[string]string) string {
 	return name
 }
 
-// slowFiles makes the output of a run over tables, and what it counts, by plain loops.
+// slowFiles returns the output of a run over tables, and its counts, by plain loops.
 func slowFiles(tables []table, columns []string, rows string, values []string) (lines [][]string, counts manifestPeople, ofList [2]int64) {
 	header := []string{}
 	for _, name := range columns {
@@ -189,7 +189,7 @@ func slowFiles(tables []table, columns []string, rows string, values []string) (
 	return lines, counts, ofList
 }
 
-// TestAgainstSlowFiles holds the output of runs over files with other columns against that of plain loops.
+// TestAgainstSlowFiles compares the output for files with different columns with that of plain loops.
 func TestAgainstSlowFiles(t *testing.T) {
 	t.Chdir(t.TempDir())
 	require.NoError(t, os.WriteFile("diabetes.csv", []byte("icd10\nE11\n"), 0o600))

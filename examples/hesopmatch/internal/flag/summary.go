@@ -14,7 +14,7 @@ import (
 	"hesopmatch/hesop/quality"
 )
 
-// limits of what the summary lists; it says how much it leaves out.
+// Limits of what the summary lists. It counts what it leaves out.
 const (
 	commonestShown = 5
 	entriesShown   = 8
@@ -24,7 +24,7 @@ const (
 const releaseNote = "Rows, hits, the manifest and these counts are not fit to leave the environment; " +
 	"cohort -disclosure makes tables that are."
 
-// writeSummary writes what was found, and what to know of it, for people.
+// writeSummary writes the counts and notices of the run for people.
 func (f *flagging) writeSummary(w io.Writer) error {
 	var b strings.Builder
 	t := f.totals
@@ -58,7 +58,7 @@ func (f *flagging) summariseLists(b *strings.Builder) {
 	table := tabwriter.NewWriter(b, 0, 0, 2, ' ', tabwriter.AlignRight)
 	head := "match\tno match\tunknown\tundecided\t"
 	if f.people != nil {
-		b.WriteString("of all rows that were read:\n")
+		b.WriteString("counts of all rows read:\n")
 		head += "people\t"
 	}
 	fmt.Fprintln(table, head+"  list")
@@ -70,10 +70,10 @@ func (f *flagging) summariseLists(b *strings.Builder) {
 		}
 		fmt.Fprintf(table, "  %s\n", program.Plain(l.Name()))
 	}
-	_ = table.Flush() // into memory
+	_ = table.Flush() // writes to memory
 }
 
-// summarisePeople writes who was found, and what became of the rows.
+// summarisePeople writes the counts of people, and of the rows that were written or left out.
 func (f *flagging) summarisePeople(b *strings.Builder) {
 	p, column := f.people, f.opts.person
 	if column == "" {
@@ -81,10 +81,10 @@ func (f *flagging) summarisePeople(b *strings.Builder) {
 	}
 	fmt.Fprintf(b, "people: %d in the data (column %s), %d of them match a list\n", len(p.numbers),
 		program.Plain(column), p.match)
-	fmt.Fprintf(b, "rows written: %d, all of the people who match; %d of them match a list themselves\n",
+	fmt.Fprintf(b, "rows written: %d, all rows of the people who match; %d of the rows match a list\n",
 		p.rows.written, p.rows.writtenMatch)
-	fmt.Fprintf(b, "rows without a person: %d, none of them written; %d of them match a list\n", p.rows.nobody,
-		p.rows.nobodyThatMatch)
+	fmt.Fprintf(b, "rows without a person: %d, none of them written; %d of them match a list\n", p.rows.noPerson,
+		p.rows.noPersonMatch)
 }
 
 func (f *flagging) unrecognisedShown() string {
@@ -103,9 +103,8 @@ func (f *flagging) unrecognisedShown() string {
 	return b.String()
 }
 
-// isCodeShaped reports whether a value looks like a code that was written wrongly, or like a
-// word for a missing one. Another may be of a person, in a column that is shifted: a name, a day,
-// a postcode.
+// isCodeShaped reports whether a value looks like a misspelt code or a word for a missing one. Other values may be
+// personal data in a shifted column: a name, a day, a postcode.
 func isCodeShaped(value string) bool {
 	value = strings.ToLower(value)
 	return codeShape.MatchString(value) && !postcodeShape.MatchString(value)
@@ -117,19 +116,19 @@ var (
 	postcodeShape = regexp.MustCompile(`^[a-z]{1,2}[0-9][a-z0-9]? *[0-9][a-z]{2}$`)
 )
 
-// addNotices adds what is to be known of the data and of the lists against them.
+// addNotices adds notices about the data, and about the lists as compared with the data.
 func (f *flagging) addNotices() {
 	for _, in := range f.inputs {
 		if in.blank > 0 {
-			f.opts.notices.Note("%s: %s passed over", program.Name(in.Path), program.Count(int(in.blank), "blank line"))
+			f.opts.notices.Note("%s: %s ignored", program.Name(in.Path), program.Count(int(in.blank), "blank line"))
 		}
 		if in.Skipped.Count > 0 {
 			f.opts.notices.Warn("%s: %s skipped", program.Name(in.Path), program.Count(int(in.Skipped.Count), "row"))
 		}
 	}
 	if f.people != nil && f.people.rows.rounded > 0 {
-		f.opts.notices.Warn("of the rows written %d have an identifier that a spreadsheet has rounded (form "+
-			"9.99999E+99), so rows of other people may be among them: export the data anew, with identifiers as text",
+		f.opts.notices.Warn("of the rows written, %d have an identifier that a spreadsheet has rounded (form "+
+			"9.99999E+99), so rows of other people may be among them: export the data again, with identifiers as text",
 			f.people.rows.rounded)
 	}
 	for i, l := range f.lists {
@@ -137,7 +136,7 @@ func (f *flagging) addNotices() {
 	}
 }
 
-// noteEntries adds what is to be known of the entries of a list.
+// noteEntries adds notices about the entries of a list.
 func (f *flagging) noteEntries(i int, l *codelist.List) {
 	unmatched := f.findings.unmatched(i)
 	if len(unmatched) > 0 {
@@ -167,7 +166,7 @@ func (f *flagging) noteEntries(i int, l *codelist.List) {
 	}
 }
 
-// widthsRead are the widths of the fields of a system in the inputs.
+// widthsRead returns the widths of the fields of a system in the inputs.
 func (f *flagging) widthsRead(sys coding.System) []int {
 	var widths []int
 	for _, in := range f.inputs {
@@ -186,7 +185,7 @@ func (f *flagging) warnUndecided() {
 		for _, sys := range []coding.System{coding.ICD10, coding.OPCS4} {
 			n := f.totals.Counts(i).Undecided
 			if n > 0 && slices.Contains(f.widthsRead(sys), 3) && needsFiner(l, sys, 3) {
-				f.opts.notices.Warn("%s: %s undecided, where %v is read from columns of three characters alone",
+				f.opts.notices.Warn("%s: %s undecided, where %v is read only from columns of three characters",
 					l.Name(), program.Count(int(n), "appointment"), sys)
 			}
 		}
@@ -201,7 +200,7 @@ func needsFiner(l *codelist.List, sys coding.System, width int) bool {
 	return false
 }
 
-// names lists the first few prefixes.
+// names lists the first few prefixes, and counts the rest.
 func names(prefixes []coding.Prefix) string {
 	var words []string
 	for _, p := range prefixes[:min(entriesShown, len(prefixes))] {

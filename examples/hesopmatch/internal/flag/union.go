@@ -9,19 +9,19 @@ import (
 	"hesopmatch/internal/persondata"
 )
 
-// union is the columns that -union writes: those of all inputs, in the order in which they first appear, or those of
-// -columns. It is complete before a row is written.
+// union is the columns that -union writes: those of all inputs in order of first appearance, or those of -columns. It
+// is complete before a row is written.
 type union struct {
-	names  []string       // as the first input that has one spells it, "" for one of -columns while none has it
-	places map[string]int // in names, by folded name; nil for -columns
-	absent []error        // by column of -columns: why the first input lacks it, nil if it does not
+	names  []string       // as first spelt; "" for one of -columns that no input has had yet
+	index  map[string]int // index in names by folded name; nil for -columns
+	absent []error        // by column of -columns: why the first input lacks it, nil if it has it
 	inputs []unionInput
 
-	positions map[hesop.CodeField]string // of codes: the name of the column that first held them
-	renamed   []string                   // what is said of inputs that hold them under another name
+	positions map[hesop.CodeField]string // the name of the first column with that field
+	renamed   []string                   // notes on inputs that name such a column otherwise
 }
 
-// unionInput is an input, and which of the columns it has, as far as they were known.
+// unionInput is an input, and which of the columns known when it was added it has.
 type unionInput struct {
 	path string
 	has  []bool
@@ -29,7 +29,7 @@ type unionInput struct {
 
 func newUnion(columns []string) *union {
 	if columns == nil {
-		return &union{places: make(map[string]int), positions: make(map[hesop.CodeField]string)}
+		return &union{index: make(map[string]int), positions: make(map[hesop.CodeField]string)}
 	}
 	return &union{names: make([]string, len(columns)), absent: make([]error, len(columns))}
 }
@@ -37,7 +37,7 @@ func newUnion(columns []string) *union {
 // add adds the columns of an input. columns are those of -columns.
 func (u *union) add(r *hesop.Reader, path string, columns []string) (err error) {
 	in := unionInput{path, make([]bool, len(u.names))}
-	if u.places == nil {
+	if u.index == nil {
 		u.addNamed(&in, r, columns)
 	} else {
 		err = u.addAll(&in, r)
@@ -63,13 +63,13 @@ func (u *union) addAll(in *unionInput, r *hesop.Reader) error {
 	for i, name := range columnNames(r) {
 		key := fold(name)
 		if key == "" {
-			return fmt.Errorf("%s: column %d has no name, by which -union finds it in other inputs: give it one, or "+
-				"name the columns to write (-columns)", program.Name(in.path), i+1)
+			return fmt.Errorf("%s: column %d has no name, and -union finds columns by name: give it one, or name the "+
+				"columns to write (-columns)", program.Name(in.path), i+1)
 		}
-		at, known := u.places[key]
+		at, known := u.index[key]
 		if !known {
 			at = len(u.names)
-			u.places[key] = at
+			u.index[key] = at
 			u.names, in.has = append(u.names, name), append(in.has, false)
 		}
 		in.has[at] = true
@@ -78,20 +78,21 @@ func (u *union) addAll(in *unionInput, r *hesop.Reader) error {
 	return nil
 }
 
-// addPositions notes the first column of codes that another input has under another name: in the output they are two.
+// addPositions notes the first column of codes that an earlier input has under another name, because the output then
+// has two columns.
 func (u *union) addPositions(in *unionInput, r *hesop.Reader) {
-	isSaid := false
+	isNoted := false
 	for c, field := range r.AllCodeFields() {
 		name := shownName(c.Name())
 		first, known := u.positions[field]
 		if !known {
 			u.positions[field] = name
-		} else if !strings.EqualFold(first, name) && !isSaid {
-			isSaid = true
+		} else if !strings.EqualFold(first, name) && !isNoted {
+			isNoted = true
 			advice := ""
-			for _, one := range []string{first, name} { // the other names of a column are found by its own
+			for _, one := range []string{first, name} { // the data set's name also finds a column's other names
 				if _, known := hesop.Describe(one); known {
-					advice = ", and -columns " + one + " takes them for one"
+					advice = "; -columns " + one + " reads them as one"
 					break
 				}
 			}
@@ -104,37 +105,37 @@ func (u *union) addPositions(in *unionInput, r *hesop.Reader) {
 // choose returns the columns of an input, with the zero Column for each that it lacks.
 func (u *union) choose(r *hesop.Reader, path string, columns []string) (chosen []hesop.Column, err error) {
 	chosen = make([]hesop.Column, len(u.names))
-	if u.places == nil {
+	if u.index == nil {
 		for i, name := range columns {
-			chosen[i], _ = r.Column(name) // the zero Column beside an error
+			chosen[i], _ = r.Column(name) // the zero Column with an error
 		}
 		return chosen, nil
 	}
 	for c := range r.Columns() {
-		at, known := u.places[fold(c.Name())]
+		at, known := u.index[fold(c.Name())]
 		if !known {
-			return nil, fmt.Errorf("%s: a column came up that was not there when the run began: read a copy that "+
-				"nothing writes to", program.Name(path))
+			return nil, fmt.Errorf("%s: a column has appeared since the run began: read a copy that nothing writes "+
+				"to", program.Name(path))
 		}
 		chosen[at] = c
 	}
 	return chosen, nil
 }
 
-// Limits of what is said of absent columns.
+// Limits of the notes on absent columns: columns named for an input, and inputs.
 const (
-	absentShown = 5
-	lackingSaid = 10
+	absentShown  = 5
+	lackingShown = 10
 )
 
-// complete fails if no input has a column of -columns. It says which inputs lack which columns.
+// complete fails if no input has a column of -columns. It notes which inputs lack which columns.
 func (u *union) complete(notices *program.Notices) error {
 	for i, err := range u.absent {
 		if u.names[i] == "" {
 			return fmt.Errorf("%w; no other input has it", err)
 		}
 	}
-	for _, text := range u.renamed[:min(len(u.renamed), lackingSaid)] {
+	for _, text := range u.renamed[:min(len(u.renamed), lackingShown)] {
 		notices.Note("%s", text)
 	}
 	lacking := 0
@@ -148,23 +149,23 @@ func (u *union) complete(notices *program.Notices) error {
 		if len(absent) == 0 {
 			continue
 		}
-		if lacking++; lacking <= lackingSaid {
-			said := strings.Join(absent[:min(absentShown, len(absent))], ", ")
+		if lacking++; lacking <= lackingShown {
+			names := strings.Join(absent[:min(absentShown, len(absent))], ", ")
 			if more := len(absent) - absentShown; more > 0 {
-				said += fmt.Sprintf(", and %d more", more)
+				names += fmt.Sprintf(", and %d more", more)
 			}
 			notices.Note("%s lacks %s, left empty in its rows (-union): %s", program.Name(in.path),
-				program.Count(len(absent), "column"), said)
+				program.Count(len(absent), "column"), names)
 		}
 	}
-	if more := lacking - lackingSaid; more > 0 {
-		notices.Note("%d more of the inputs lack columns, left empty in their rows (-union)", more)
+	if more := lacking - lackingShown; more > 0 {
+		notices.Note("%d more inputs lack columns, left empty in their rows (-union)", more)
 	}
 	return nil
 }
 
-// shownName is a name of a column for messages: one that the data set does not have and that may be of a person is not
-// shown.
+// shownName returns the name of a column for messages. It hides a name that the data set does not have and that may be
+// personal data.
 func shownName(name string) string {
 	if _, known := hesop.Describe(name); !known && persondata.Looks(name) {
 		return "(not shown)"
@@ -172,5 +173,5 @@ func shownName(name string) string {
 	return strings.TrimSpace(visible(name))
 }
 
-// fold returns what is compared of the name of a column.
+// fold returns the form in which names of columns are compared.
 func fold(name string) string { return strings.ToLower(visible(name)) }

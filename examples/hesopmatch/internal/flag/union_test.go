@@ -59,7 +59,7 @@ func TestInputsWithOtherColumns(t *testing.T) {
 			"note: 2005.csv.gz lacks 2 columns, left empty in its rows (-union): later, note\n",
 		},
 		{
-			"... of hits",
+			"named columns of hits that some input has",
 			append([]string{"-union", "-format", "hits", "-columns", "later,id"}, years[3:]...),
 			strings.Join(hitColumns[:], ",") + ",later,id\n1,list,ICD-10,1,diag_01,E112,E11,list.csv,2,,2006.csv,2,,,5\n" +
 				"2,list,ICD-10,1,diag_01,E11,E11,list.csv,2,,2007.parquet,,,z,6\n",
@@ -75,7 +75,7 @@ func TestInputsWithOtherColumns(t *testing.T) {
 			require.Equal(t, tt.want, got.Stdout, tt.reason)
 			require.Contains(t, got.Stderr, tt.says, tt.reason)
 			require.Equal(t, strings.Contains(tt.want, "diag_1,"), strings.Contains(got.Stderr, "note: 2005.csv.gz calls diag_1 what an earlier "+
-				"input calls diag_01: the output has both columns (-union), and -columns diag_01 takes them for one\n"), tt.reason)
+				"input calls diag_01: the output has both columns (-union); -columns diag_01 reads them as one\n"), tt.reason)
 			require.Equal(t, tt.says != "", strings.Contains(got.Stderr, "lacks"), "%s: %s", tt.reason, got.Stderr)
 		}
 	}
@@ -89,22 +89,22 @@ func TestWrongColumnsOfInputs(t *testing.T) {
 		status int
 		says   string
 	}{
-		{"other columns where all are written", []string{"2003.csv", "2004.txt"}, 1, "2004.txt: 4 columns, but 2003.csv has 3: inputs must have " +
-			"the same columns in the same order where all are written: name those to write (-columns), or write all that any input has (-union)"},
+		{"other columns if all are written", []string{"2003.csv", "2004.txt"}, 1, "2004.txt: 4 columns, but 2003.csv has 3: inputs must have " +
+			"the same columns in the same order if all columns are written: name the columns to write (-columns), or write every column that any input has (-union)"},
 		{"a named column that an input lacks", []string{"-columns", "notes", "2003.csv"}, 1, `2003.csv: -columns: no such column: "notes"; did you mean "note"?`},
-		{"... a later one", []string{"-columns", "note", "2003.csv", "2005.csv.gz"}, 1, `2005.csv.gz: -columns: no such column: "note"; the columns are "id"`},
+		{"a named column that a later input lacks", []string{"-columns", "note", "2003.csv", "2005.csv.gz"}, 1, `2005.csv.gz: -columns: no such column: "note"; the columns are "id"`},
 		{
 			"a named column that no input has",
 			[]string{"-union", "-columns", "later,nore", "2003.csv", "2007.parquet"},
 			1,
 			`2003.csv: -columns: no such column: "nore"; did you mean "note"? the columns are "id", "note", and 1 more; no other input has it`,
 		},
-		{"standard input beside others", []string{"-union", "2003.csv", "-"}, 2, "standard input: -union needs the columns of all inputs before it " +
-			"reads one, and a stream can be opened once: save it as a file, or make it the only input"},
+		{"standard input with other inputs", []string{"-union", "2003.csv", "-"}, 2, "standard input: -union needs the columns of all inputs before it " +
+			"reads one, but a stream can be opened only once: save it as a file, or make it the only input"},
 		{"hits without columns", []string{"-union", "-format", "hits", "2003.csv"}, 2, "-union: hits have no columns of the input without -columns"},
 		{"two columns of one name", []string{"-union", "2003.csv", "same.csv"}, 1, "same.csv: line 1, byte offset 0: header cannot be used: columns 1 and 2 are both called"},
-		{"a column without a name", []string{"-union", "2003.csv", "gap.csv"}, 1, "gap.csv: column 2 has no name, by which -union finds it in other inputs"},
-		{"a column of a later input that a list is called as", []string{"-icd10", "extra=list.csv", "-union", "2003.csv", "2006.csv"}, 1, `2006.csv: column "extra" is also the name of a list`},
+		{"a column without a name", []string{"-union", "2003.csv", "gap.csv"}, 1, "gap.csv: column 2 has no name, and -union finds columns by name"},
+		{"a column of a later input with the name of a list", []string{"-icd10", "extra=list.csv", "-union", "2003.csv", "2006.csv"}, 1, `2006.csv: column "extra" is also the name of a list`},
 	}
 	for _, tt := range tests {
 		got := runHere(t, "", append([]string{"-icd10", "list.csv"}, tt.args...)...)
@@ -114,7 +114,7 @@ func TestWrongColumnsOfInputs(t *testing.T) {
 	}
 }
 
-// TestAbsentColumnsAreBounded: what is said of absent columns names a few, and none that may be of a person.
+// TestAbsentColumnsAreBounded checks that notes on absent columns name only a few, and none that may be personal data.
 func TestAbsentColumnsAreBounded(t *testing.T) {
 	t.Chdir(t.TempDir())
 	require.NoError(t, os.WriteFile("list.csv", []byte("icd10\nE11\n"), 0o600))
@@ -133,5 +133,5 @@ func TestAbsentColumnsAreBounded(t *testing.T) {
 	require.Contains(t, got.Stderr, "note: 00.csv lacks 26 columns, left empty in its rows (-union): c1, d1, c2, d2, c3, and 21 more\n")
 	require.Contains(t, got.Stderr, "note: 01.csv lacks 25 columns, left empty in its rows (-union): (not shown), c2, ")
 	require.Equal(t, 10, strings.Count(got.Stderr, " lacks "))
-	require.Contains(t, got.Stderr, "note: 4 more of the inputs lack columns, left empty in their rows (-union)\n")
+	require.Contains(t, got.Stderr, "note: 4 more inputs lack columns, left empty in their rows (-union)\n")
 }

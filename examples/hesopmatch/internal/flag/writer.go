@@ -13,17 +13,17 @@ import (
 
 // lineMaker makes the lines of the output.
 type lineMaker interface {
-	// of returns the lineMaker for the appointments of an input, which many goroutines may use.
+	// of returns the lineMaker for the appointments of an input. It is safe for concurrent use.
 	of(in *input) lineMaker
-	// header returns the first line. names are those of the columns of the input that are written.
+	// header returns the first line. names are the columns of the input that are written.
 	header(names []string) []byte
 	// add adds the lines of an appointment to a batch.
 	add(b *batch, a *hesop.Appointment, res *match.Result, hits []match.Hit)
-	// numbered reports whether the lines lack the numbers of their row and line.
+	// numbered reports whether the lines still lack the numbers of their row and line.
 	numbered() bool
 }
 
-// valuesOf returns the fields that stand for the answers of a list, each behind its comma, by match.Status.
+// valuesOf returns the fields for the answers of a list, by match.Status, each with the comma before it.
 func valuesOf(option string) [3]string {
 	if option == "words" {
 		return [...]string{match.Unknown: ",unknown", match.NoMatch: ",no match", match.Match: ",match"}
@@ -31,12 +31,12 @@ func valuesOf(option string) [3]string {
 	return [...]string{match.Unknown: ",", match.NoMatch: ",0", match.Match: ",1"}
 }
 
-// wideLines are the columns of an appointment and one more for each list.
+// wideLines makes lines of the columns of an appointment and one column for each list.
 type wideLines struct {
-	lists  []string  // their names
+	lists  []string  // names of the lists
 	values [3]string // by match.Status
-	all    bool      // rows without a match too
-	people *people   // whose rows are written, nil if that is not asked for
+	all    bool      // also rows without a match
+	people *people   // whose rows are written, nil without -rows people
 
 	columns columns
 	person  hesop.Column
@@ -63,7 +63,7 @@ func (w *wideLines) add(b *batch, a *hesop.Appointment, res *match.Result, _ []m
 	b.text = append(b.text, '\n')
 }
 
-// chooses reports whether an appointment is written. It counts those of the people.
+// chooses reports whether an appointment is written. Under -rows people it also counts it.
 func (w *wideLines) chooses(b *batch, a *hesop.Appointment, res *match.Result) bool {
 	isMatch := res.AnyMatch()
 	if w.people == nil {
@@ -75,8 +75,8 @@ func (w *wideLines) chooses(b *batch, a *hesop.Appointment, res *match.Result) b
 	}
 	switch {
 	case who == nil:
-		b.counts.nobody++
-		b.counts.nobodyThatMatch += one
+		b.counts.noPerson++
+		b.counts.noPersonMatch += one
 		return false
 	case !isMatch && !w.people.anyMatch(who):
 		return false
@@ -95,10 +95,10 @@ var hitColumns = [...]string{
 	"entry_sheet", "input_file", "input_line", "term",
 }
 
-// hitLines are a line for each value that a list matched.
+// hitLines makes a line for each value that a list matched.
 type hitLines struct {
 	matcher *match.Matcher
-	lists   []string // their names
+	lists   []string // names of the lists
 
 	path    string
 	columns columns

@@ -11,13 +11,13 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestOutputIsBounded: a cell of many codes is not repeated in full for each of them.
+// TestOutputIsBounded checks that a long cell is not repeated in full for each of its codes.
 func TestOutputIsBounded(t *testing.T) {
-	const most = 256 // bytes of output for one of the file
+	const most = 256 // bytes of output for each byte of the file
 	for _, test := range []struct{ reason, text string }{
 		{"one code thousands of times in a cell", "icd10\n" + strings.Repeat("E11 ", 16_000) + "\n"},
-		{"a range behind much white space", "icd10\n" + strings.Repeat(" ", 60_000) + "A00.0-Z99.9\n"},
-		{"a long term beside many codes", "icd10,term\n" + strings.Repeat("E11 ", 8_000) + "," + strings.Repeat("words ", 50_000) + "\n"},
+		{"a range after much white space", "icd10\n" + strings.Repeat(" ", 60_000) + "A00.0-Z99.9\n"},
+		{"a long term with many codes", "icd10,term\n" + strings.Repeat("E11 ", 8_000) + "," + strings.Repeat("words ", 50_000) + "\n"},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "list.csv")

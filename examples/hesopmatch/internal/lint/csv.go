@@ -13,15 +13,15 @@ import (
 	"hesopmatch/internal/rows"
 )
 
-// line is what became of one code of a file, or of a row that is not used.
+// line is the outcome of one code of a file, or of a row that is not used.
 type line struct {
 	codelist.Outcome
-	list  *codelist.List // nil if the row is in none
-	notes []string       // what else there is to say of the entry
-	why   string         // the reference has no code of it, "" if it has one
+	list  *codelist.List // nil if the row is in no list
+	notes []string       // further notes on the entry
+	why   string         // why the reference does not know the entry, "" if it does
 }
 
-// lines are what became of the rows of a file, in its order, from whichever list.
+// lines returns the outcomes of all rows of a file, of every list, in the order of the file.
 func (c *checked) lines() []line {
 	var all []line
 	for i, l := range c.Lists {
@@ -41,8 +41,7 @@ func (c *checked) lines() []line {
 	return all
 }
 
-// notesOf tells by entry what is worth knowing of it, and why it is unknown to the
-// reference.
+// notesOf returns, by entry, notes on the entry, and why the reference does not know it.
 func notesOf(l *codelist.List, v codelist.Review) (notes map[int][]string, unknown map[int]string) {
 	notes, unknown = make(map[int][]string), make(map[int]string)
 	for f := range l.Report().Families() {
@@ -61,7 +60,7 @@ func notesOf(l *codelist.List, v codelist.Review) (notes map[int][]string, unkno
 	return notes, unknown
 }
 
-// entry is what a line says of an entry: its code and coverage, "" for none.
+// entry returns the code and coverage of a line, or "" if the line has no entry.
 func (n *line) entry() (code, coverage string) {
 	if n.Entry < 0 {
 		return "", ""
@@ -70,7 +69,7 @@ func (n *line) entry() (code, coverage string) {
 	return e.Prefix.String(), coverageOf(e)
 }
 
-// coverageOf is how far an entry reaches, and whether it excludes, in a word.
+// coverageOf describes in a word what an entry covers, and whether it excludes.
 func coverageOf(e codelist.Entry) string {
 	if e.Exclude {
 		return "exclude-" + e.Coverage.String()
@@ -78,7 +77,7 @@ func coverageOf(e codelist.Entry) string {
 	return e.Coverage.String()
 }
 
-// reason is why a line has its verdict, and what the reference says.
+// reason returns why a line has its verdict, and what the reference says.
 func (n *line) reason() string {
 	if n.Reason != "" && n.why != "" {
 		return n.Reason + "; " + n.why
@@ -86,7 +85,7 @@ func (n *line) reason() string {
 	return n.Reason + n.why
 }
 
-// system is the coding system of a line, "" if none of ours is stated.
+// system returns the coding system of a line, or "" if it is neither ICD-10 nor OPCS-4.
 func (n *line) system() string {
 	if n.System.IsValid() {
 		return n.System.String()
@@ -119,7 +118,7 @@ func writeCSV(w io.Writer, files []checked) error {
 	return nil
 }
 
-// texts are the texts of things.
+// texts returns the texts of some values.
 func texts[T fmt.Stringer](all []T) []string {
 	words := make([]string, len(all))
 	for i, x := range all {
@@ -128,5 +127,5 @@ func texts[T fmt.Stringer](all []T) []string {
 	return words
 }
 
-// join lists things by their texts.
+// join joins the texts of some values.
 func join[T fmt.Stringer](all []T) string { return strings.Join(texts(all), ", ") }

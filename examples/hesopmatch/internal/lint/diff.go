@@ -23,7 +23,7 @@ func runDiff(opts *options, std program.IO) error {
 		opts.notices.AddLists([]program.Loaded{loaded})
 	}
 	fails := opts.notices.Err()
-	tellNotices(std.Stderr, opts.notices, fails != nil)
+	writeNotices(std.Stderr, opts.notices, fails != nil)
 	d := codelist.Compare(lists[0], lists[1])
 	err := output(opts.output, std.Stdout, func(w io.Writer) error {
 		switch opts.format {
@@ -41,15 +41,15 @@ func runDiff(opts *options, std program.IO) error {
 	return fails
 }
 
-// diffEntry is how entries of one prefix differ.
+// diffEntry describes how the entries of one prefix differ.
 type diffEntry struct {
 	what   string // "removed", "added" or "changed"
 	prefix coding.Prefix
-	first  string // how far the entries of the first list reach, and where they stand
+	first  string // coverage and position of the entries in the first list
 	second string
 }
 
-// diffEntries lists the differences of entries.
+// diffEntries returns the differences between entries.
 func diffEntries(d codelist.Difference) []diffEntry {
 	var all []diffEntry
 	for _, e := range d.Removed {
@@ -64,7 +64,7 @@ func diffEntries(d codelist.Difference) []diffEntry {
 	return all
 }
 
-// reach tells how far entries of one prefix reach, and where they stand.
+// reach returns the coverage and the positions of entries of one prefix.
 func reach(entries ...codelist.Entry) string {
 	words := make([]string, len(entries))
 	for i, e := range entries {

@@ -13,17 +13,17 @@ import (
 	"hesopmatch/examples/hesopmatch/internal/program"
 )
 
-// finding is something that lint says of a file at a level. The formats for people and for machines are made of it.
+// finding is a finding in a file, with its level. All formats are made from findings, for people and for programs.
 type finding struct {
 	level  codelist.Level
-	kind   string // what is found, the same in all files: "rejected"
-	reason string // why, "" where the kind says it
-	head   string // the sentence for all rows
-	rest   string // what follows the sentence
-	calm   bool   // not coloured
+	kind   string // what was found, the same in all files: "rejected"
+	reason string // why, "" if the kind says it
+	head   string // text for all rows
+	rest   string // text after the head
+	calm   bool   // whether to leave it uncoloured
 	rows   []found
-	count  int // of rows, where one may stand twice
-	line   int // of a finding without rows, 0 for the whole file
+	count  int // of rows, which may include a row twice
+	line   int // line of a finding without rows, 0 for the whole file
 	advice string
 }
 
@@ -33,10 +33,10 @@ type found struct {
 	says string
 }
 
-// sentence returns all of a finding but its rows and advice.
+// sentence returns a finding without its rows and advice.
 func (f *finding) sentence() string { return strings.TrimSpace(f.head + " " + f.rest) }
 
-// first returns the line, or the row of a sheet, at which a finding is shown.
+// first returns the line, or the row of a sheet, of a finding.
 func (f *finding) first() int {
 	if len(f.rows) > 0 {
 		return max(1, f.rows[0].pos.Line)
@@ -44,7 +44,7 @@ func (f *finding) first() int {
 	return max(1, f.line)
 }
 
-// shown returns the first rows of a finding, a line each, and how many more there are.
+// shown returns the first rows of a finding, a line each, and counts the rest.
 func (f *finding) shown() []string {
 	var lines []string
 	for i, row := range f.rows {
@@ -56,7 +56,7 @@ func (f *finding) shown() []string {
 	return lines
 }
 
-// findings returns what is to be said of a file, errors first, then warnings, then notes.
+// findings returns the findings of a file: errors first, then warnings, then notes.
 func (c *checked) findings(ref *codelist.Reference) []finding {
 	if c.err != nil {
 		return []finding{c.refused()}
@@ -102,7 +102,7 @@ func (c *checked) findings(ref *codelist.Reference) []finding {
 	return all
 }
 
-// refused returns the finding of a file that is no codelist.
+// refused returns the finding of a file that is refused.
 func (c *checked) refused() finding {
 	f := finding{level: codelist.LevelError, kind: kindRefused, head: program.Plain(c.err.Error()), calm: true}
 	if e, ok := errors.AsType[*codelist.FileError](c.err); ok {
@@ -123,14 +123,15 @@ func (c *checked) refused() finding {
 // named returns the sentence of a finding with its file before it.
 func (c *checked) named(f *finding) string {
 	switch f.kind {
-	case kindRefused, kindWarning, kindNote, kindUnsigned: // name it themselves
+	case kindRefused, kindWarning, kindNote, kindUnsigned: // these name the file themselves
 		return f.sentence()
 	default:
 		return program.Plain(c.Path) + ": " + f.sentence()
 	}
 }
 
-// unsigned returns what the text says on standard error alone: that a file lacks the column of -exclude-column.
+// unsigned returns the note that a file lacks the column of -exclude-column. The text format has it only on standard
+// error.
 func (c *checked) unsigned() []finding {
 	if c.Unsigned == "" || c.err != nil {
 		return nil
@@ -138,8 +139,8 @@ func (c *checked) unsigned() []finding {
 	return []finding{{level: codelist.LevelNote, kind: kindUnsigned, head: c.Unsigned}}
 }
 
-// noticePlace is how a notice names a place behind its file.
-var noticePlace = regexp.MustCompile(`^(?:: line |: sheet "(?:[^"\\]|\\.)*", row |:)([0-9]+): `)
+// noticeLine matches the line that a notice names after its file.
+var noticeLine = regexp.MustCompile(`^(?:: line |: sheet "(?:[^"\\]|\\.)*", row |:)([0-9]+): `)
 
 // notice returns the finding of a notice.
 func (c *checked) notice(n codelist.Notice, kind string) finding {
@@ -147,14 +148,14 @@ func (c *checked) notice(n codelist.Notice, kind string) finding {
 		level: n.Level, kind: kind, head: program.Plain(n.Text), calm: n.Level == codelist.LevelNote,
 	}
 	if behind, ok := strings.CutPrefix(n.Text, c.Path); ok {
-		if m := noticePlace.FindStringSubmatch(behind); m != nil {
-			f.line, _ = strconv.Atoi(m[1]) // a number too long is no line
+		if m := noticeLine.FindStringSubmatch(behind); m != nil {
+			f.line, _ = strconv.Atoi(m[1]) // 0 if the number is too long
 		}
 	}
 	return f
 }
 
-// rejected returns the rejected rows of a list, reason by reason.
+// rejected returns the rejected rows of a list, by reason.
 func (l reviewed) rejected() []finding {
 	var all []finding
 	for reason, rows := range l.Report().Reasons(codelist.Rejected) {
@@ -173,27 +174,27 @@ func (l reviewed) rejected() []finding {
 	return all
 }
 
-// empty returns the finding of a list without an entry, with advice unless its rejected rows have it.
+// empty returns the finding of a list without entries. It has advice unless the findings of rejected rows have it.
 func (l reviewed) empty() finding {
 	f := finding{
 		level: codelist.LevelError, kind: kindEmpty, head: fmt.Sprintf("%q: no entry is left", l.Name()),
 	}
 	switch r := l.Report(); {
 	case r.Rows() == 0:
-		f.advice = "nothing stands below the header; look whether the file was saved whole"
+		f.advice = "there is nothing below the header; check that the whole file was saved"
 	case r.Count(codelist.Rejected) == 0:
 		f.advice = "the rows are of another coding system or have no code; check -icd10, -opcs4 and -code-column"
 	}
 	return f
 }
 
-// unknown returns the entries that are not in the reference.
+// unknown returns the findings of entries that are not in the reference.
 func (l reviewed) unknown() []finding {
 	var all []finding
 	for _, sys := range l.Unchecked {
 		all = append(all, finding{
 			level: codelist.LevelWarning, kind: kindUnchecked,
-			head: fmt.Sprintf("entries of %v are not checked: the reference has no code of it", sys),
+			head: fmt.Sprintf("entries of %[1]v are not checked: the reference has no %[1]v code", sys),
 		})
 	}
 	if len(l.Unknown) == 0 {
@@ -202,7 +203,7 @@ func (l reviewed) unknown() []finding {
 	f := finding{
 		level: codelist.LevelWarning, kind: kindUnknown, count: len(l.Unknown),
 		head:   "not in the reference: " + program.Count(len(l.Unknown), "entry"),
-		advice: "look for typing errors, and for the edition that the reference and the list belong to",
+		advice: "look for typing errors, and check whether the reference and the list belong to the same edition",
 	}
 	for _, u := range l.Unknown {
 		e := l.Entry(u.Entry)
@@ -211,7 +212,7 @@ func (l reviewed) unknown() []finding {
 	return append(all, f)
 }
 
-// decided returns the categories that the policy decided.
+// decided returns the finding of the categories that the policy decided.
 func (l reviewed) decided(ref *codelist.Reference) []finding {
 	all := slices.Collect(l.Report().Families())
 	if len(all) == 0 {
@@ -248,7 +249,7 @@ func (l reviewed) decided(ref *codelist.Reference) []finding {
 	return []finding{f}
 }
 
-// left returns the codes of a category in the reference that the list does not name, with their terms.
+// left returns the codes of a category that the reference has and the list does not name, with their terms.
 func (l reviewed) left(ref *codelist.Reference, category coding.Prefix) string {
 	var words []string
 	for _, f := range l.Families {

@@ -14,8 +14,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// said is a finding as the text report has it.
-type said struct {
+// reported is a finding in the text report.
+type reported struct {
 	level, sentence string
 	rows            []string
 	more            int // rows that it only counts
@@ -23,20 +23,20 @@ type said struct {
 }
 
 var (
-	saidLine = regexp.MustCompile(`^  (error|warning|note): (.*)$`)
-	moreLine = regexp.MustCompile(`^    and (\d+) more$`)
+	findingLine = regexp.MustCompile(`^  (error|warning|note): (.*)$`)
+	moreLine    = regexp.MustCompile(`^    and (\d+) more$`)
 )
 
-// readText reads what a text report of one file says at a level.
-func readText(t *testing.T, text string) (all []said) {
+// readText reads the findings of a text report on one file.
+func readText(t *testing.T, text string) (all []reported) {
 	t.Helper()
 	for line := range strings.Lines(text) {
 		line = strings.TrimSuffix(line, "\n")
 		if line == "  for a protocol:" {
 			break
 		}
-		if m := saidLine.FindStringSubmatch(line); m != nil {
-			all = append(all, said{level: m[1], sentence: m[2]})
+		if m := findingLine.FindStringSubmatch(line); m != nil {
+			all = append(all, reported{level: m[1], sentence: m[2]})
 			continue
 		}
 		if len(all) == 0 || !strings.HasPrefix(line, "    ") {
@@ -84,7 +84,7 @@ func readGitHub(t *testing.T, text string) (all []annotation) {
 				a.line, err = strconv.Atoi(value)
 				require.NoError(t, err)
 			default:
-				require.Fail(t, "no property of an annotation", pair)
+				require.Fail(t, "not a property of an annotation", pair)
 			}
 		}
 		all = append(all, a)
@@ -92,7 +92,7 @@ func readGitHub(t *testing.T, text string) (all []annotation) {
 	return all
 }
 
-// readSARIF reads results, and requires of each what code scanning does.
+// readSARIF reads results, and requires of each what code scanning requires.
 func readSARIF(t *testing.T, text string) sarifRun {
 	t.Helper()
 	var document sarif
@@ -113,10 +113,10 @@ func readSARIF(t *testing.T, text string) sarifRun {
 	return run
 }
 
-var rowPlace = regexp.MustCompile(`^(?:line |sheet "(?:[^"\\]|\\.)*", row )(\d+), column \d+: `)
+var rowPosition = regexp.MustCompile(`^(?:line |sheet "(?:[^"\\]|\\.)*", row )(\d+), column \d+: `)
 
-// TestFormatsSayTheSame: what the text report says of a file at a level, its annotations and its SARIF say too, on all
-// codelists of the tests.
+// TestFormatsSayTheSame checks, on all codelists of the tests, that annotations and SARIF have the findings of the text
+// report.
 func TestFormatsSayTheSame(t *testing.T) {
 	t.Chdir("../../../..")
 	var files []string
@@ -158,7 +158,7 @@ func TestFormatsSayTheSame(t *testing.T) {
 				require.Contains(t, []string{want, file + ": " + want}, a.message)
 				results = take(t, results, file, finding, a.line)
 			}
-			for _, r := range results { // what the text only counts
+			for _, r := range results { // rows that the text only counts
 				require.Contains(t, []string{"ignored", "repaired", "duplicate"}, regexp.MustCompile(`[a-z]+`).FindString(r.Rule))
 				require.Equal(t, "note", r.Level)
 			}
@@ -169,8 +169,8 @@ func TestFormatsSayTheSame(t *testing.T) {
 	}
 }
 
-// take requires the results of a finding at the head of the results, and returns the others.
-func take(t *testing.T, results []sarifResult, file string, finding said, line int) []sarifResult {
+// take requires that results begin with those of a finding, and returns the others.
+func take(t *testing.T, results []sarifResult, file string, finding reported, line int) []sarifResult {
 	t.Helper()
 	n := max(1, len(finding.rows)+finding.more)
 	require.GreaterOrEqual(t, len(results), n)
@@ -186,9 +186,9 @@ func take(t *testing.T, results []sarifResult, file string, finding said, line i
 			require.Equal(t, line, r.Locations[0].Physical.Region.Line)
 		case i < len(finding.rows):
 			require.Contains(t, r.Message.Text, finding.rows[i])
-			require.Equal(t, rowPlace.FindStringSubmatch(finding.rows[i])[1], strconv.Itoa(r.Locations[0].Physical.Region.Line))
+			require.Equal(t, rowPosition.FindStringSubmatch(finding.rows[i])[1], strconv.Itoa(r.Locations[0].Physical.Region.Line))
 		default:
-			require.Regexp(t, rowPlace, r.Message.Text)
+			require.Regexp(t, rowPosition, r.Message.Text)
 		}
 		if i == 0 {
 			require.Equal(t, line, r.Locations[0].Physical.Region.Line, "both are at the first row")
@@ -200,7 +200,7 @@ func take(t *testing.T, results []sarifResult, file string, finding said, line i
 	return results[n:]
 }
 
-// TestHostileNames: a file keeps its name in annotations and SARIF, whatever it is.
+// TestHostileNames checks that a file keeps its name in annotations and SARIF, whatever the name.
 func TestHostileNames(t *testing.T) {
 	t.Chdir(t.TempDir())
 	require.NoError(t, os.Mkdir("a folder", 0o700))
@@ -231,7 +231,7 @@ func TestHostileNames(t *testing.T) {
 	}
 }
 
-// TestLines: a finding stands at the line that it names, and one of the whole file at the first.
+// TestLines checks that a finding is at the line that it names, and a finding of the whole file at the first line.
 func TestLines(t *testing.T) {
 	t.Chdir(t.TempDir())
 	for name, text := range map[string]string{
@@ -249,7 +249,7 @@ func TestLines(t *testing.T) {
 		{"the name of the file looks like a line", "warning of the list", 4, []string{"-icd10", "line 9: .csv"}},
 		{"the header is in another line", "refused: no code column found", 2, []string{"-header-row", "2", "-icd10", "title.csv"}},
 		{"there is no file", "refused", 1, []string{"-icd10", "none.csv"}},
-		{"columns are of the whole file", "columns not used", 1, []string{"-icd10", "unused.csv"}},
+		{"columns concern the whole file", "columns not used", 1, []string{"-icd10", "unused.csv"}},
 		{
 			"a list without the column of exclusions", "no column of exclusions", 1,
 			[]string{"-exclude-column", "status", "-icd10", "signs.csv", "-icd10", "missing.csv"},
@@ -273,18 +273,18 @@ func TestLines(t *testing.T) {
 	}
 }
 
-// TestFormatsOfOneList: what two lists differ in is no finding.
+// TestFormatsOfOneList checks that differences between two lists are not findings.
 func TestFormatsOfOneList(t *testing.T) {
 	t.Chdir("../../../..")
 	for _, format := range []string{"github", "sarif"} {
 		got := lint(t, "-diff", "-format", format, depression, conditions)
 		require.Equal(t, 2, got.Status)
-		require.Contains(t, got.Stderr, "-diff does not go with -format "+format+", which is of one list: use text, csv or json")
+		require.Contains(t, got.Stderr, "-diff does not go with -format "+format+", which reports on single lists: use text, csv or json")
 	}
 }
 
-// TestPlacesOfFiles: a path is from the folder in which lint runs, and whole outside of it.
-func TestPlacesOfFiles(t *testing.T) {
+// TestPathsOfFiles checks that a path is relative to the folder in which lint runs, and whole outside of it.
+func TestPathsOfFiles(t *testing.T) {
 	folder, err := filepath.EvalSymlinks(t.TempDir())
 	require.NoError(t, err)
 	t.Chdir(folder)
@@ -307,7 +307,7 @@ func TestPlacesOfFiles(t *testing.T) {
 	}
 }
 
-// TestRulesAreStable: code scanning knows a finding again by the id of its rule.
+// TestRulesAreStable checks the ids of rules, by which code scanning recognises a finding.
 func TestRulesAreStable(t *testing.T) {
 	t.Chdir("../../../..")
 	var ids []string
@@ -322,7 +322,7 @@ func TestRulesAreStable(t *testing.T) {
 	}, ids)
 }
 
-// TestFormatLevels: what fails the run is an error for programs too, and what does not is none.
+// TestFormatLevels checks that a finding is an error for programs exactly if it fails the run.
 func TestFormatLevels(t *testing.T) {
 	t.Chdir(t.TempDir())
 	require.NoError(t, os.WriteFile("l.csv", []byte("icd10\nE11\nBAD!\nR69X\n"), 0o600))
@@ -354,7 +354,8 @@ func TestFormatLevels(t *testing.T) {
 	}
 }
 
-// TestSARIFIsBounded: code scanning refuses a run of many results, so many rows of one kind are counted.
+// TestSARIFIsBounded checks that many rows of one kind are only counted, because code scanning refuses a run with many
+// results.
 func TestSARIFIsBounded(t *testing.T) {
 	t.Chdir(t.TempDir())
 	text := "code,coding_system\nE11,ICD-10\n" + strings.Repeat("44054006,SNOMED CT\n", 30_000)

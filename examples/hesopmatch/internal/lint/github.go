@@ -8,8 +8,8 @@ import (
 	"hesopmatch/codelist"
 )
 
-// writeGitHub writes a workflow command of GitHub for each finding: an annotation at its first row.
-// GitHub shows ten of each level for a step, while its log has all. Hence rows of one kind share an annotation.
+// writeGitHub writes each finding as a workflow command of GitHub, which annotates its first row. GitHub shows ten
+// annotations of each level for a step, but its log has all of them. Hence all rows of a finding share one annotation.
 func writeGitHub(w io.Writer, opts *options, files []checked, ref *codelist.Reference) error {
 	data := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
 	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")

@@ -8,7 +8,7 @@ import (
 	"hesopmatch/examples/hesopmatch/internal/program"
 )
 
-// jsonReport is all that lint knows.
+// jsonReport is everything that lint found.
 type jsonReport struct {
 	Program   string         `json:"program"`
 	Version   string         `json:"version"`
@@ -47,7 +47,7 @@ type jsonSheet struct {
 	PassedOver string `json:"passed_over,omitempty"`
 }
 
-// jsonUnused is a column that is not used: its values where there are at most three.
+// jsonUnused is a column that is not used. It has the values of the column if there are at most three.
 type jsonUnused struct {
 	Sheet    string   `json:"sheet,omitempty"`
 	Name     string   `json:"name"`
@@ -62,7 +62,7 @@ type jsonList struct {
 	Entries     int            `json:"entries"`
 	Rows        map[string]int `json:"rows"`
 	Categories  []jsonCategory `json:"decided_by_policy"`
-	Unchecked   []string       `json:"unchecked_systems,omitempty"` // of which the reference has no code
+	Unchecked   []string       `json:"unchecked_systems,omitempty"` // systems without a code in the reference
 	Standings   []jsonStanding `json:"reference_families,omitempty"`
 }
 
@@ -131,7 +131,7 @@ func (c *checked) json(lenient bool) jsonFile {
 	return f
 }
 
-// describe takes over what a report says of its file.
+// describe copies what a report says about its file.
 func (f *jsonFile) describe(r codelist.Report) {
 	f.SHA256, f.Encoding, f.Blank, f.Comments = hex.EncodeToString(r.SHA256[:]), r.Encoding, r.Blank, r.Comments
 	if r.Delimiter != 0 {

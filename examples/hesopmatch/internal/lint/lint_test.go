@@ -59,7 +59,7 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// TestEveryRow counts the rows of a file apart and requires each in the output.
+// TestEveryRow checks that every row of a file is in the output.
 func TestEveryRow(t *testing.T) {
 	t.Chdir("../../../..")
 	for path, option := range map[string]string{faulty: "-icd10", conditions: "-codelist", depression: "-codelist", reference: "-codelist", "testdata/codelists/mixed.csv": "-codelist"} {
@@ -120,14 +120,13 @@ func TestWorkbook(t *testing.T) {
 	got = lint(t, "-format", "csv", "-warnings", "error", path)
 	require.Equal(t, 1, got.Status, "a hidden sheet is a warning")
 	require.Equal(t, 1, strings.Count(got.Stderr, strings.ReplaceAll(hidden, "book.xlsx", path)), got.Stderr)
-	require.NotContains(t, lint(t, "-sheet", "Sheet1", path).Stdout, "warning: ", "who chose it knows of it")
+	require.NotContains(t, lint(t, "-sheet", "Sheet1", path).Stdout, "warning: ", "a sheet that was named gets no warning")
 	got = lint(t, "-sheet", "sheet1", path)
 	require.Equal(t, 1, got.Status)
 	require.Contains(t, got.Stderr, "no such sheet")
 }
 
-// TestNotices requires that what is to be known of a list is said in every format, and
-// that warnings can fail a run.
+// TestNotices checks that every format has the notices of a list, and that warnings can fail a run.
 func TestNotices(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "list.csv")
 	require.NoError(t, os.WriteFile(path, []byte("Made up title\nicd10,action\nE10,keep\nE11,drop\nprose,keep\n"), 0o600))
@@ -149,7 +148,7 @@ func TestNotices(t *testing.T) {
 	for _, format := range []string{"text", "json"} {
 		got = lint(t, "-format", format, "-lenient", path)
 		require.Contains(t, got.Stdout, "look like exclusions")
-		require.Empty(t, got.Stderr, "the document has it")
+		require.Empty(t, got.Stderr, "the document has the notices")
 	}
 	got = lint(t, "-diff", "-lenient", "-warnings", "error", path, path)
 	require.Equal(t, 1, got.Status)
@@ -174,30 +173,30 @@ func TestWrongUse(t *testing.T) {
 		{nil, 2, "no codelist", "nothing to check"},
 		{[]string{"-format", "xml", good}, 2, "-format", "a format that does not exist"},
 		{[]string{"-headings", "drop", good}, 2, "-headings", "a choice that does not exist"},
-		{[]string{good, "-lenient"}, 2, "options go first", "an option behind a file"},
+		{[]string{good, "-lenient"}, 2, "options go first", "an option after a file"},
 		{[]string{"-diff", good}, 2, "compares two lists, not 1", "one list to compare"},
-		{[]string{"-diff", "-icd10", good, good, good}, 2, "not 3", "three"},
-		{[]string{"-diff", "-group", "x", good, good}, 2, "-group", "many lists of one file"},
-		{[]string{"-diff", "-reference", good, good, good}, 2, "-reference", "a reference with it"},
+		{[]string{"-diff", "-icd10", good, good, good}, 2, "not 3", "three lists to compare"},
+		{[]string{"-diff", "-group", "x", good, good}, 2, "-group", "groups to compare"},
+		{[]string{"-diff", "-reference", good, good, good}, 2, "-reference", "a comparison with a reference"},
 		{[]string{"-o", good, good}, 2, "would be overwritten", "the output is the input"},
-		{[]string{"-o", good, "-reference", good, depression}, 2, "would be overwritten", "... or the reference"},
+		{[]string{"-o", good, "-reference", good, depression}, 2, "would be overwritten", "the output is the reference"},
 		{[]string{"-"}, 2, "standard input", "standard input"},
 		{[]string{"-exclude-when", "0", good}, 2, "-exclude-column NAME", "a value without its column"},
-		{[]string{"-header-row", "0", good}, 2, "must be 1 or more", "a line that is given and is none"},
-		{[]string{"-exclude-column", "x", "-exclude-when", "", good}, 2, "-exclude-when is empty", "a value that is given " +
-			"and is none"},
-		{[]string{"-header-row", "-1", good}, 2, "must be 1 or more", "a line that no file has"},
+		{[]string{"-header-row", "0", good}, 2, "must be 1 or more", "a header row of 0"},
+		{[]string{"-exclude-column", "x", "-exclude-when", "", good}, 2, "-exclude-when is empty", "an empty value " +
+			"of exclusion"},
+		{[]string{"-header-row", "-1", good}, 2, "must be 1 or more", "a negative header row"},
 		{
 			[]string{"-warnings", "error", "-exclude-column", "x", file("minus.csv", "icd10,x\nE11,exclude\n")},
 			1,
-			"exclusions and no inclusion", "what matches nothing is a warning",
+			"exclusions and no inclusion", "a list that matches nothing is a warning",
 		},
 		{[]string{"NAME="}, 2, "FILE or NAME=FILE", "a name without a file"},
 		{[]string{filepath.Join(dir, "none.csv")}, 1, "none.csv", "a file that does not exist"},
 		{[]string{dir}, 1, filepath.Base(dir), "a folder"},
 		{[]string{"-reference", filepath.Join(dir, "none.csv"), good}, 1, "none.csv", "a reference that does not exist"},
 		{[]string{"-diff", "-opcs4", good, good}, 1, "another coding system", "a list that does not parse"},
-		{[]string{"-diff", good, faulty}, 1, "7 rejected rows", "... strictly"},
+		{[]string{"-diff", good, faulty}, 1, "7 rejected rows", "rejected rows without -lenient"},
 		{[]string{"-group", "x", good}, 1, `"x" (-group)`, "a column that does not exist"},
 	}
 	before, err := os.ReadDir(dir)
@@ -216,8 +215,8 @@ func TestWrongUse(t *testing.T) {
 	require.Len(t, after, len(before), "no file is left")
 }
 
-// TestRefusedFile: a file that is refused whole gives one line with the reason and the
-// option that settles it, and the others are told all the same.
+// TestRefusedFile checks that a file that is refused as a whole gives one line, with the reason and the option to use,
+// and that the other files are still reported.
 func TestRefusedFile(t *testing.T) {
 	t.Chdir("../../../..")
 	dir := t.TempDir()
@@ -240,29 +239,29 @@ func TestNoEntryLeft(t *testing.T) {
 	got := lint(t, "-format", "csv", "-lenient", path)
 	require.Equal(t, 1, got.Status, "lenient or not")
 	require.Equal(t, "file,line,column,raw,system,code,coverage,verdict,reason\n"+
-		path+",2,1,NA,ICD-10,,,rejected,not a code\n"+path+",3,1,\"\"\"\",ICD-10,,,rejected,not a code\n", got.Stdout, "rows are told all the same")
+		path+",2,1,NA,ICD-10,,,rejected,not a code\n"+path+",3,1,\"\"\"\",ICD-10,,,rejected,not a code\n", got.Stdout, "rows are still reported")
 	got = lint(t, "-lenient", path)
 	require.Contains(t, got.Stdout, "no entry is left")
 }
 
-// TestReferenceSystem: a reference that does not state its system is taken in that of
-// the lists, if they have one.
+// TestReferenceSystem checks that a reference that does not state its system is read in the system of the lists, if
+// they have one.
 func TestReferenceSystem(t *testing.T) {
 	t.Chdir("../../../..")
 	path := filepath.Join(t.TempDir(), "valid.txt")
 	require.NoError(t, os.WriteFile(path, []byte("F32\nF32.1\nF30-F39\n"), 0o600))
 	got := lint(t, "-format", "csv", "-reference", path, depression)
 	require.Equal(t, 0, got.Status, got.Stderr)
-	require.Contains(t, got.Stderr, "does not state its coding system and is taken for ICD-10")
-	require.Contains(t, got.Stderr, `passed over 1 row that hold no single code, the first at line 3, column 1: "F30-F39"`)
+	require.Contains(t, got.Stderr, "does not state its coding system and is read as ICD-10")
+	require.Contains(t, got.Stderr, `passed over 1 row without a single code, the first at line 3, column 1: "F30-F39"`)
 	require.Contains(t, got.Stdout, "F322,descendants,accepted,not in the reference\n")
 	got = lint(t, "-reference", path, "testdata/codelists/mixed.csv")
 	require.Equal(t, 1, got.Status)
 	require.Contains(t, got.Stderr, "no coding system stated: a reference has one column of codes called icd10 or opcs4")
 }
 
-// TestReferenceOfAnotherSystem: what a reference says nothing of is not checked, and
-// must not look so.
+// TestReferenceOfAnotherSystem checks that entries of a system without codes in the reference are reported as not
+// checked.
 func TestReferenceOfAnotherSystem(t *testing.T) {
 	t.Chdir("../../../..")
 	got := lint(t, "-reference", reference, "testdata/codelists/joints.csv")
@@ -272,7 +271,8 @@ func TestReferenceOfAnotherSystem(t *testing.T) {
 	require.Contains(t, got.Stdout, "\"unchecked_systems\": [\n            \"OPCS-4\"")
 }
 
-// TestExclusionsOnly: a list that can match nothing cannot be used, and flag refuses it.
+// TestExclusionsOnly checks that lint warns of a list that can match nothing, without failing. flag refuses such a
+// list.
 func TestExclusionsOnly(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "groups.csv")
 	require.NoError(t, os.WriteFile(path, []byte("icd10,x,exclude\nE11,diabetes,\nE11.3,,1\n"), 0o600))
@@ -283,7 +283,7 @@ func TestExclusionsOnly(t *testing.T) {
 	require.NotContains(t, got.Stdout, "error:", "the run does not fail")
 }
 
-// TestOneLine: a name or a cell must not make a line of its own, or steer a terminal.
+// TestOneLine checks that a name or a cell can neither break a line nor steer a terminal.
 func TestOneLine(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "groups.csv")
 	require.NoError(t, os.WriteFile(path, []byte("code,coding_system,x\nE11,ICD10,\"a\nlint: all is well \x1b[31m\"\n1,\"SNO\x1bMED\",b\nI10,ICD10,b\n"), 0o600))
@@ -311,7 +311,7 @@ func TestColor(t *testing.T) {
 	require.NotContains(t, lint(t, depression).Stdout, "\x1b", "no terminal, no colour")
 }
 
-// TestPatternOfLists: a shell of Windows hands patterns over as they are.
+// TestPatternOfLists checks that lint expands patterns, because shells of Windows pass them unexpanded.
 func TestPatternOfLists(t *testing.T) {
 	t.Chdir(t.TempDir())
 	got := lint(t, "*.csv")

@@ -10,7 +10,7 @@ import (
 	"hesopmatch/examples/hesopmatch/internal/program"
 )
 
-// options are the command line.
+// options are the options of the command line.
 type options struct {
 	lists     program.Lists
 	notices   program.Notices
@@ -43,20 +43,20 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 	return o, o.check()
 }
 
-// expand puts files in the place of patterns and folders, and says which.
+// expand replaces patterns and folders by the files that they name, and notes which.
 func (o *options) expand(stderr io.Writer) error {
-	var said program.Notices
-	if err := o.lists.Expand(&said); err != nil {
+	var notices program.Notices
+	if err := o.lists.Expand(&notices); err != nil {
 		return err
 	}
 	var b strings.Builder
-	said.Write(&b)
+	notices.Write(&b)
 	_, err := io.WriteString(stderr, b.String())
 	return err
 }
 
-// level returns how a program takes a finding: what fails the run is an error, and a row that -lenient leaves out is
-// none.
+// level returns the level of a finding for programs: an error if it fails the run, and never an error for a row that
+// -lenient leaves out.
 func (o *options) level(f *finding) codelist.Level {
 	switch {
 	case f.kind == kindRejected && o.lists.Lenient:
@@ -68,7 +68,7 @@ func (o *options) level(f *finding) codelist.Level {
 	}
 }
 
-// check finds what is wrong with the options together.
+// check refuses options that contradict each other.
 func (o *options) check() error {
 	paths := o.lists.Paths()
 	switch {
@@ -79,7 +79,8 @@ func (o *options) check() error {
 	case o.diff && o.lists.Group != "":
 		return program.Usage("-diff does not go with -group, which makes many lists of one file")
 	case o.diff && (o.format == "github" || o.format == "sarif"):
-		return program.Usage("-diff does not go with -format %s, which is of one list: use text, csv or json", o.format)
+		return program.Usage("-diff does not go with -format %s, which reports on single lists: use text, csv or json",
+			o.format)
 	case o.diff && o.reference != "":
 		return program.Usage("-diff does not go with -reference")
 	}
@@ -92,11 +93,10 @@ func (o *options) check() error {
 	return o.lists.CheckOptions()
 }
 
-// noColour is the environment variable by which users of many programs say so.
+// noColour is the environment variable with which users turn off colour in many programs.
 const noColour = "NO_COLOR" //nolint:misspell // its name
 
-// colour reports whether output is to be coloured: on a terminal, unless the user has
-// set the variable that says no.
+// colour reports whether to colour the output: on a terminal, unless the user has set noColour.
 func (o *options) colour(stdout io.Writer) bool {
 	return (o.output == "" || o.output == "-") && program.IsTerminal(stdout) && os.Getenv(noColour) == ""
 }

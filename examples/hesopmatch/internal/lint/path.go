@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// relative returns the path of a file from the working directory, with / between folders. A file outside of it has
-// its whole path.
+// relative returns the path of a file from the working directory, with / between folders. It returns the whole path of
+// a file outside the working directory.
 func relative(path string) string {
 	folder, err := os.Getwd()
 	if err != nil {
@@ -32,7 +32,7 @@ func uri(path string) (reference string, isLocal bool) {
 	for i, segment := range segments {
 		segments[i] = url.PathEscape(segment)
 	}
-	if isLocal { // a colon in the first segment would end a scheme
+	if isLocal { // a colon in the first segment would mark a scheme
 		segments[0] = strings.ReplaceAll(segments[0], ":", "%3A")
 	}
 	reference = strings.Join(segments, "/")

@@ -20,7 +20,7 @@ const (
 	kindDuplicate = "duplicate"
 )
 
-// rule returns the id of findings of one kind and reason. It is the same in every file and run.
+// rule returns the id of the findings of one kind and reason. It is the same in every file and run.
 func (f *finding) rule() string {
 	id := slug(f.kind)
 	if f.reason != "" && f.kind != kindRepaired && f.kind != kindDuplicate {
@@ -37,7 +37,7 @@ func clause(sentence string) string {
 	return strings.TrimSpace(sentence)
 }
 
-// slug returns the first clause of a sentence in small letters and digits with hyphens between.
+// slug returns the first clause of a sentence as lower-case letters and digits, with hyphens between the words.
 func slug(sentence string) string {
 	words := strings.FieldsFunc(strings.ToLower(clause(sentence)), func(r rune) bool {
 		return (r < 'a' || r > 'z') && (r < '0' || r > '9')
@@ -45,7 +45,7 @@ func slug(sentence string) string {
 	return strings.Join(words, "-")
 }
 
-// title returns what a rule is about, in few words.
+// title returns what a rule is about, in a few words.
 func (f *finding) title() string {
 	if f.reason == "" || f.kind == kindRepaired || f.kind == kindDuplicate {
 		return f.kind
@@ -53,34 +53,34 @@ func (f *finding) title() string {
 	return f.kind + ": " + clause(f.reason)
 }
 
-// help returns what settles findings of a rule.
+// help returns what to do about the findings of a rule.
 func (f *finding) help() string {
 	if f.advice != "" && f.kind != kindEmpty {
 		return f.advice
 	}
 	switch f.kind {
 	case kindRefused:
-		return "the file cannot be read as a codelist; the message says what settles it, or take the file out"
+		return "the file cannot be read as a codelist; do what the message says, or leave the file out"
 	case kindEmpty:
-		return "correct the rows that are rejected, or look whether the file was saved whole"
+		return "correct the rejected rows, or check that the whole file was saved"
 	case kindWarning:
-		return "the list can be used, and probably does not say what was meant; the message says what settles it"
+		return "the list can be used, but it probably does not say what was meant; do what the message says"
 	case kindUnchecked:
 		return "add the codes of the coding system to the reference"
 	case kindSheet:
-		return "name the sheet to read, or take out the one that holds no codes"
+		return "name the sheet to read, or remove the sheet that holds no codes"
 	case kindUnused:
-		return "nothing, unless one of the columns was to be used: name it with -code-column, -system-column or " +
-			"-exclude-column"
+		return "nothing to do, unless one of the columns should be used: name it with -code-column, -system-column " +
+			"or -exclude-column"
 	case kindUnsigned:
-		return "nothing, if all rows of the list include"
+		return "nothing to do, if every row of the list is an inclusion"
 	case kindIgnored:
-		return "nothing, if the row was to be left out; otherwise write a code of ICD-10 or OPCS-4"
+		return "nothing to do, if the row should be left out; otherwise write a code of ICD-10 or OPCS-4"
 	case kindRepaired:
-		return "nothing; write the code as it was read, if the list is to need no repair"
+		return "nothing to do; to avoid the repair, write the code as it was read"
 	case kindDuplicate:
-		return "nothing; take the later row out, if the list is to name each code once"
+		return "nothing to do; to name each code once, remove the later row"
 	default:
-		return "nothing, unless it is not what was meant"
+		return "nothing to do, if this is what was meant"
 	}
 }

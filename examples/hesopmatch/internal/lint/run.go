@@ -1,5 +1,5 @@
-// Package lint is the command lint: it reports what every row of codelists means, what is wrong with
-// those that mean nothing, and which categories a policy decided.
+// Package lint implements the command lint. It reports what every row of a codelist means, what is wrong with rows that
+// mean nothing, and which categories a policy decided.
 //
 //	hesopmatch lint [codelist options] [-format text|csv|json|github|sarif] [-reference FILE] FILE...
 //	hesopmatch lint -diff A B
@@ -19,32 +19,30 @@ import (
 	"hesopmatch/examples/hesopmatch/internal/program"
 )
 
-// checked is one codelist file after it was read.
+// checked is a codelist file that has been read.
 type checked struct {
 	program.Loaded
-	err     error // that refused the file as a whole
+	err     error // why the file was refused, or nil
 	reviews []codelist.Review
 }
 
-// failed reports whether a file is refused, leaves no entry, or has rejected rows that
-// are not tolerated.
+// failed reports whether a file was refused, leaves no entry, or has rejected rows that are not tolerated.
 func (c *checked) failed(lenient bool) bool {
 	return c.err != nil || len(c.Lists) == 0 || slices.ContainsFunc(c.Lists, func(l *codelist.List) bool {
 		return l.Len() == 0 || !lenient && l.Report().Count(codelist.Rejected) > 0
 	})
 }
 
-// fit reports whether the lists of a file can be used as they are: matching needs an
-// inclusion, too.
+// fit reports whether the lists of a file can be used as they are. Each needs an inclusion as well, or it could match
+// nothing.
 func (c *checked) fit(lenient bool) bool {
 	return !c.failed(lenient) && !slices.ContainsFunc(c.Lists, func(l *codelist.List) bool { return !includes(l) })
 }
 
-// includes reports whether a list has an inclusion, without which it can match
-// nothing.
+// includes reports whether a list has an inclusion. A list without one matches nothing.
 func includes(l *codelist.List) bool { return l.Includes(coding.ICD10) || l.Includes(coding.OPCS4) }
 
-// errUnfit is what lint ends with if a file has failed. It has told why.
+// errUnfit ends a run in which a file failed. The reasons have already been written.
 var errUnfit = errors.New("not every list can be used as it is")
 
 // Run runs the command with its arguments. It fails if a list cannot be used as it is.
@@ -75,7 +73,8 @@ func Run(ctx context.Context, args []string, std program.IO) (err error) {
 		}
 	}
 	for _, sys := range unchecked(files) {
-		fmt.Fprintf(std.Stderr, "lint: entries of %v are not checked: %s has no code of it\n", sys, opts.reference)
+		fmt.Fprintf(std.Stderr, "lint: entries of %[1]v are not checked: %[2]s has no %[1]v code\n", sys,
+			opts.reference)
 	}
 	err = output(opts.output, std.Stdout, func(w io.Writer) error {
 		switch opts.format {
@@ -103,8 +102,8 @@ func Run(ctx context.Context, args []string, std program.IO) (err error) {
 	if !unfit {
 		fails = opts.notices.Err()
 	}
-	if opts.format == "csv" { // the other formats have the notices in them
-		tellNotices(std.Stderr, opts.notices, fails != nil)
+	if opts.format == "csv" { // the other formats include the notices
+		writeNotices(std.Stderr, opts.notices, fails != nil)
 	}
 	if unfit {
 		return errUnfit
@@ -112,9 +111,8 @@ func Run(ctx context.Context, args []string, std program.IO) (err error) {
 	return fails
 }
 
-// tellNotices writes notices, without the warnings if the error that ends the run lists
-// them.
-func tellNotices(stderr io.Writer, notices program.Notices, failing bool) {
+// writeNotices writes notices. It leaves out the warnings if the error that ends the run lists them.
+func writeNotices(stderr io.Writer, notices program.Notices, failing bool) {
 	var b strings.Builder
 	notices.Write(&b)
 	for line := range strings.Lines(b.String()) {
@@ -124,7 +122,7 @@ func tellNotices(stderr io.Writer, notices program.Notices, failing bool) {
 	}
 }
 
-// readAll reads every file, whatever becomes of the others.
+// readAll reads every file, even if others fail.
 func readAll(ctx context.Context, opts *options, stderr io.Writer) (files []checked, unfit bool) {
 	for _, f := range opts.lists.Files() {
 		if ctx.Err() != nil {
@@ -138,15 +136,14 @@ func readAll(ctx context.Context, opts *options, stderr io.Writer) (files []chec
 		if c.Unsigned != "" && c.err == nil {
 			fmt.Fprintf(stderr, "note: %s\n", c.Unsigned)
 		}
-		tellSheets(stderr, f.Path, c.about())
+		writeSheets(stderr, f.Path, c.about())
 		unfit = unfit || c.failed(opts.lists.Lenient)
 		files = append(files, c)
 	}
 	return files, unfit
 }
 
-// about is a report of the file, of which what concerns the file as a whole is the
-// same in all.
+// about returns a report of the file. Facts about the file as a whole are the same in all its reports.
 func (c *checked) about() codelist.Report {
 	if len(c.Lists) > 0 {
 		return c.Lists[0].Report()
@@ -154,20 +151,20 @@ func (c *checked) about() codelist.Report {
 	return c.Rest
 }
 
-// tellSheets tells which sheets of a workbook were passed over.
-func tellSheets(stderr io.Writer, path string, r codelist.Report) {
+// writeSheets writes which sheets of a workbook were passed over.
+func writeSheets(stderr io.Writer, path string, r codelist.Report) {
 	for _, sheet := range passedOver(r) {
 		fmt.Fprintf(stderr, "lint: %s: sheet %q passed over, %s: %s\n", path, sheet.Name,
 			program.Count(sheet.Rows, "row"), program.FlagText(sheet.PassedOver))
 	}
 }
 
-// passedOver are the sheets with rows that were not read as codelists.
+// passedOver returns the sheets with rows that were not read as codelists.
 func passedOver(r codelist.Report) []codelist.SheetReport {
 	return sheets(r, func(s codelist.SheetReport) bool { return s.PassedOver != "" && s.Rows > 0 })
 }
 
-// notices are what the reports of a file say at a level, each once.
+// notices returns the notices of a file at a level, each once.
 func (c *checked) notices(level codelist.Level) []codelist.Notice {
 	var all []codelist.Notice
 	for _, r := range c.Reports() {
@@ -180,12 +177,12 @@ func (c *checked) notices(level codelist.Level) []codelist.Notice {
 	return all
 }
 
-// flagNotices are the notices of a report of a file, with flags for options.
+// flagNotices returns the notices of a report, with flags in place of Go options.
 func (c *checked) flagNotices(r codelist.Report) []codelist.Notice {
 	return program.FlagNotices(r.Notices(), c.Path, c.Name)
 }
 
-// sheets are those of a report for which something holds.
+// sheets returns the sheets of a report for which holds returns true.
 func sheets(r codelist.Report, holds func(codelist.SheetReport) bool) []codelist.SheetReport {
 	return slices.DeleteFunc(slices.Clone(r.Sheets), func(s codelist.SheetReport) bool { return !holds(s) })
 }
@@ -203,8 +200,8 @@ func output(path string, stream io.Writer, write func(io.Writer) error) (err err
 	return out.Commit()
 }
 
-// readReference reads the reference. A file that does not state its coding system is
-// taken in the one that all lists are of.
+// readReference reads the reference. A file that does not state its coding system is read in the system of the lists,
+// if they all have the same one.
 func readReference(path string, files []checked, stderr io.Writer) (*codelist.Reference, error) {
 	if path == "" {
 		return nil, nil
@@ -214,24 +211,24 @@ func readReference(path string, files []checked, stderr io.Writer) (*codelist.Re
 		if err != nil {
 			return nil, err
 		}
-		defer func() { _ = file.Close() }() // it was only read
+		defer func() { _ = file.Close() }() // the file is only read
 		return codelist.ParseReference(path, file, append(opts, xlsx.Workbooks(), codelist.AllowRejected())...)
 	}
 	ref, err := read()
 	if sys := onlySystem(files); sys.IsValid() && errors.Is(err, codelist.ErrNoSystem) {
 		if ref, err = read(codelist.CodingSystem(sys)); err == nil {
-			fmt.Fprintf(stderr, "lint: %s does not state its coding system and is taken for %v, as all lists are\n",
+			fmt.Fprintf(stderr, "lint: %s does not state its coding system and is read as %v, like all the lists\n",
 				path, sys)
 		}
 	}
 	if err != nil {
 		return nil, referenceError(err)
 	}
-	tellSheets(stderr, path, ref.Report())
+	writeSheets(stderr, path, ref.Report())
 	if n := ref.Report().Count(codelist.Rejected); n > 0 {
 		for out := range ref.Report().Outcomes() {
 			if out.Verdict == codelist.Rejected {
-				fmt.Fprintf(stderr, "lint: %s: passed over %s that hold no single code, the first at %v: %.60q\n", path,
+				fmt.Fprintf(stderr, "lint: %s: passed over %s without a single code, the first at %v: %.60q\n", path,
 					program.Count(n, "row"), out.Pos, out.Raw)
 				break
 			}
@@ -240,8 +237,8 @@ func readReference(path string, files []checked, stderr io.Writer) (*codelist.Re
 	return ref, nil
 }
 
-// referenceError tells why a reference cannot be read. The options for columns and
-// systems are those of the lists and do not reach it.
+// referenceError explains why a reference cannot be read. It names no options for columns and systems, because these
+// apply to lists and not to the reference.
 func referenceError(err error) error {
 	const plain = "a reference has one column of codes called icd10 or opcs4, and may have one of terms"
 	e, ok := errors.AsType[*codelist.FileError](err)
@@ -259,8 +256,7 @@ func referenceError(err error) error {
 	return fmt.Errorf("reference: %w", program.FlagError(e, e.File))
 }
 
-// onlySystem is the coding system that all entries of all lists are of, if there is
-// one.
+// onlySystem returns the coding system of all entries of all lists, or 0 if they have several or none.
 func onlySystem(files []checked) coding.System {
 	var only coding.System
 	for _, c := range files {
@@ -277,7 +273,7 @@ func onlySystem(files []checked) coding.System {
 	return only
 }
 
-// unchecked are the systems of entries of which the reference has no code.
+// unchecked returns the systems of entries for which the reference has no code.
 func unchecked(files []checked) []coding.System {
 	var systems []coding.System
 	for _, c := range files {

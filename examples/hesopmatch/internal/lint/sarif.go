@@ -11,7 +11,7 @@ import (
 	"hesopmatch/examples/hesopmatch/internal/program"
 )
 
-// The SARIF document, version 2.1.0, as far as lint has something to say in it.
+// The parts of a SARIF document, version 2.1.0, that lint uses.
 type (
 	sarif struct {
 		Schema  string     `json:"$schema"`
@@ -65,19 +65,19 @@ type (
 		URI  string `json:"uri"`
 		Base string `json:"uriBaseId,omitempty"`
 	}
-	// sarifRegion has no column: that of a cell is no column of characters.
+	// sarifRegion has no column, because the column of a cell is not a column of characters.
 	sarifRegion struct {
 		Line int `json:"startLine"`
 	}
 )
 
-// sarifRoot is what programs that read SARIF call the root of a repository.
+// sarifRoot is the name that readers of SARIF give to the root of a repository.
 const sarifRoot = "%SRCROOT%"
 
-// sarifRows is how many rows of a finding have a result each: code scanning refuses a run of more than 25,000 results.
+// sarifRows is how many rows of a finding get a result each. Code scanning refuses a run with more than 25,000 results.
 const sarifRows = 1000
 
-// writeSARIF writes a result for each row that is found, and for each finding without rows.
+// writeSARIF writes a result for each row of a finding, and for each finding without rows.
 func writeSARIF(w io.Writer, opts *options, files []checked, ref *codelist.Reference) error {
 	run := sarifRun{
 		Tool:    sarifTool{sarifDriver{Name: "hesopmatch", Version: program.Version, Rules: []sarifRule{}}},
@@ -96,7 +96,7 @@ func writeSARIF(w io.Writer, opts *options, files []checked, ref *codelist.Refer
 	})
 }
 
-// add adds the results of a finding, and its rule unless it is there.
+// add adds the results of a finding, and its rule if the run does not have it yet.
 func (r *sarifRun) add(c *checked, f *finding) {
 	id, rules := f.rule(), &r.Tool.Driver.Rules
 	index := slices.IndexFunc(*rules, func(rule sarifRule) bool { return rule.ID == id })
@@ -133,8 +133,8 @@ func (r *sarifRun) add(c *checked, f *finding) {
 	}
 }
 
-// used returns the rows that were ignored, repaired or are duplicates, by reason and in the order of the file: the
-// first of each reason, and how many there are. The other reports only count them.
+// used returns findings of the rows that were ignored, repaired or are duplicates. It returns one finding for each
+// reason, with its rows, in the order of the file. The other reports only count these rows.
 func (c *checked) used() []finding {
 	kinds := map[codelist.Verdict]string{
 		codelist.Ignored: kindIgnored, codelist.Repaired: kindRepaired, codelist.Duplicate: kindDuplicate,
@@ -154,7 +154,7 @@ func (c *checked) used() []finding {
 			all = append(all, finding{level: codelist.LevelNote, kind: kind, reason: n.Reason})
 		}
 		row := found{n.Pos, fmt.Sprintf("%.60q", n.Raw)}
-		if rows := all[i].rows; len(rows) == 0 || rows[len(rows)-1] != row { // a cell of several codes stands once
+		if rows := all[i].rows; len(rows) == 0 || rows[len(rows)-1] != row { // a cell of several codes counts once
 			all[i].rows = append(rows, row)
 		}
 	}

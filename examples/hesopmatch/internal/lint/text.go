@@ -11,8 +11,8 @@ import (
 	"hesopmatch/examples/hesopmatch/internal/program"
 )
 
-// text writes what was found for people: the worst file first, in each the worst
-// finding first, and with each what to do about it.
+// text writes the report for people: the worst file first, in each file the worst finding first, and with each finding
+// what to do about it.
 type text struct {
 	opts   *options
 	ref    *codelist.Reference
@@ -20,7 +20,7 @@ type text struct {
 	b      strings.Builder
 }
 
-// How many rows of one kind are shown one by one.
+// rowsShown is how many rows of a finding are shown one by one.
 const rowsShown = 10
 
 // Colours of a terminal.
@@ -32,7 +32,7 @@ const (
 	plain  = "\x1b[0m"
 )
 
-// paint colours words, on a terminal.
+// paint colours words if the output is coloured.
 func (t *text) paint(colour, words string) string {
 	if !t.colour {
 		return words
@@ -57,7 +57,7 @@ func (t *text) write(w io.Writer, files []checked) error {
 	return err
 }
 
-// bySeverity returns files, the worst first.
+// bySeverity returns the files, the worst first.
 func bySeverity(files []checked) []*checked {
 	order := make([]*checked, len(files))
 	for i := range files {
@@ -67,8 +67,8 @@ func bySeverity(files []checked) []*checked {
 	return order
 }
 
-// severity orders files: those refused, those with rejected rows, those with
-// something to decide, the others.
+// severity orders files: 3 if refused, 2 if a list cannot be used as it is, 1 if there is something to look at,
+// otherwise 0.
 func (c *checked) severity() int {
 	switch {
 	case c.err != nil:
@@ -83,7 +83,7 @@ func (c *checked) severity() int {
 	}
 }
 
-// reviewed is a list with what the reference says of it.
+// reviewed is a list with its review by the reference.
 type reviewed struct {
 	*codelist.List
 	codelist.Review
@@ -97,7 +97,7 @@ func (c *checked) lists() []reviewed {
 	return all
 }
 
-// undecided reports whether a person has something to look at in a list.
+// undecided reports whether a person should look at something in a list.
 func (l reviewed) undecided() bool {
 	for range l.Report().Families() {
 		return true
@@ -159,7 +159,7 @@ func (t *text) finding(f *finding) {
 	}
 }
 
-// standings writes how much of the categories a list names.
+// standings writes how many categories the list names completely, partly or not at all.
 func (t *text) standings(l reviewed) {
 	if t.ref == nil {
 		return
@@ -173,7 +173,7 @@ func (t *text) standings(l reviewed) {
 		count[codelist.FamilyNone])
 }
 
-// indent sets lines two spaces in.
+// indent indents lines by two spaces.
 func indent(lines string) string {
 	return "  " + strings.ReplaceAll(strings.TrimSuffix(lines, "\n"), "\n", "\n  ") + "\n"
 }

@@ -7,18 +7,18 @@ import (
 	"hesopmatch/examples/hesopmatch/internal/program"
 )
 
-// account is a file beside the output that tells of the run.
-type account struct {
+// sideFile is a file, in addition to the output, that describes the run: the manifest or the counts of quality.
+type sideFile struct {
 	file  *program.File
 	write func(io.Writer) error
 }
 
-type accounts []account
+type sideFiles []sideFile
 
-// openAccounts opens the files before the run, which may be long. Those that it
-// opened are returned also beside an error.
-func (f *flagging) openAccounts() (accounts, error) {
-	var all accounts
+// openSideFiles creates the files before the run, which may take long. With an error it also returns the files that it
+// has created.
+func (f *flagging) openSideFiles() (sideFiles, error) {
+	var all sideFiles
 	for _, a := range []struct {
 		path  string
 		write func(io.Writer) error
@@ -33,16 +33,15 @@ func (f *flagging) openAccounts() (accounts, error) {
 		if err != nil {
 			return all, err
 		}
-		all = append(all, account{file, a.write})
+		all = append(all, sideFile{file, a.write})
 	}
 	return all, nil
 }
 
-// commit completes the output and the accounts of the run. These are ready before the
-// output is put in its place, so that no output stands without them but for a
-// failure of the last step.
-func (all accounts) commit(out *program.Output) error {
-	if err := out.Flush(); err != nil { // so that its checksum is of all of it
+// commit completes the output and the files that describe the run. It writes the files before it commits the output, so
+// that only a failure of the last step leaves an output without them.
+func (all sideFiles) commit(out *program.Output) error {
+	if err := out.Flush(); err != nil { // so that its checksum covers all of it
 		return err
 	}
 	for _, a := range all {
@@ -61,8 +60,8 @@ func (all accounts) commit(out *program.Output) error {
 	return nil
 }
 
-// close lets go of the files, of which those that were not committed are removed.
-func (all accounts) close() error {
+// close closes the files, and removes those that were not committed.
+func (all sideFiles) close() error {
 	var err error
 	for _, a := range all {
 		err = errors.Join(err, a.file.Close())
@@ -70,7 +69,7 @@ func (all accounts) close() error {
 	return err
 }
 
-// writeQuality writes what the data of all inputs say of their quality.
+// writeQuality writes the counts of quality of all inputs.
 func (f *flagging) writeQuality(w io.Writer) error {
 	inputs := make([]string, len(f.inputs))
 	for i, in := range f.inputs {

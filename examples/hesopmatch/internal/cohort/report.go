@@ -10,21 +10,21 @@ import (
 	"hesopmatch/examples/hesopmatch/internal/program"
 )
 
-// privateNote is the last line of the account.
-const privateNote = "A line for each person, -manifest and these counts are exact and not fit to leave the " +
-	"environment; -release with -disclosure is made for that."
+// privateNote is the last line of the report.
+const privateNote = "Lines for people, -manifest and these counts are exact and not fit to leave the environment; " +
+	"-release with -disclosure writes tables that are."
 
-// writeAccount tells, for people, what was read, what was left out and why.
-func (g *gathering) writeAccount(w io.Writer) error {
+// writeReport writes the report for people: what was read, what was left out and why.
+func (g *gathering) writeReport(w io.Writer) error {
 	var b strings.Builder
 	g.opts.notices.Write(&b)
 	for _, in := range g.inputs {
 		fmt.Fprintf(&b, "code fields read in %s: %s; person: %s\n", program.Name(in.path), in.fields,
 			program.Plain(in.person))
 	}
-	g.accountParts(&b)
-	g.accountNumbers(&b)
-	program.TellRows(&b, slices.Concat(g.loaded, g.beside))
+	g.reportParts(&b)
+	g.reportNumbers(&b)
+	program.TellRows(&b, slices.Concat(g.loaded, g.onlySubset))
 	if g.opts.format == "csv" {
 		program.TellIdentifiers(&b, g.opts.output)
 	}
@@ -33,29 +33,29 @@ func (g *gathering) writeAccount(w io.Writer) error {
 	return err
 }
 
-// accountNumbers tells what became of the appointments, and what each list comes to.
-func (g *gathering) accountNumbers(b *strings.Builder) {
+// reportNumbers reports what became of the appointments, and the counts of each list.
+func (g *gathering) reportNumbers(b *strings.Builder) {
 	a := g.totals.Account
 	fmt.Fprintf(b, "appointments: %d read, %d taken in\n", a.Read, a.Taken)
 	for _, in := range g.inputs {
 		in.skipped.Write(b, program.Name(in.path))
 	}
 	if n := g.skippedInParts(); n > 0 {
-		fmt.Fprintf(b, "skipped rows where the parts were made: %d\n", n)
+		fmt.Fprintf(b, "rows skipped when the parts were made: %d\n", n)
 	}
 	for _, left := range []struct {
 		n   int64
 		why string
 		say bool
 	}{
-		{a.NotAttended, "left out, the patient was not seen (-attended)", g.opts.Attended},
-		{a.Undated, "left out, no date (-from, -to)", g.opts.isDated()},
-		{a.Misdated, "left out, " + g.opts.Date + " is not understood as a date (-from, -to)", a.Misdated > 0},
-		{a.OtherDate, "left out, not on the days asked for (" + g.opts.days() + ")", g.opts.isDated()},
-		{a.Duplicates, "left out, " + g.opts.Dedupe + " came before (-dedupe)", g.opts.Dedupe != ""},
+		{a.NotAttended, "left out: the patient was not seen (-attended)", g.opts.Attended},
+		{a.Undated, "left out: no date (-from, -to)", g.opts.isDated()},
+		{a.Misdated, "left out: " + g.opts.Date + " is not understood as a date (-from, -to)", a.Misdated > 0},
+		{a.OtherDate, "left out: not in the dates asked for (" + g.opts.days() + ")", g.opts.isDated()},
+		{a.Duplicates, "left out: an earlier one has the same " + g.opts.Dedupe + " (-dedupe)", g.opts.Dedupe != ""},
 		{a.Keyless, "taken in without " + g.opts.Dedupe, g.opts.Dedupe != ""},
 		{
-			a.Differing, "values of " + g.opts.Dedupe + " whose appointments differ: the first one was taken",
+			a.Differing, "values of " + g.opts.Dedupe + " whose appointments differ: the first was kept",
 			g.opts.Dedupe != "",
 		},
 		{a.NoPerson, "match a list and are of no person: counted as appointments, not among the people", true},
@@ -73,12 +73,13 @@ func (g *gathering) accountNumbers(b *strings.Builder) {
 		}
 	}
 	for _, r := range g.opts.related {
-		fmt.Fprintf(b, "people of every list but %s: %s (%s)\n", program.Plain(r.arg), program.Plain(r.who()), r.option)
+		fmt.Fprintf(b, "people of every list except %s: %s (%s)\n", program.Plain(r.arg), program.Plain(r.who()),
+			r.option)
 	}
-	g.accountLists(b)
+	g.reportLists(b)
 }
 
-// days are the days of -from and -to, as they were understood.
+// days returns the values of -from and -to, as they were understood.
 func (o *options) days() string {
 	var words []string
 	if o.From.IsValid() {
@@ -90,16 +91,17 @@ func (o *options) days() string {
 	return strings.Join(words, " ")
 }
 
-// noteChosen notes what the choice of appointments does to first dates, and warns if it leaves nothing.
+// noteChosen notes how the choice of appointments affects first dates. It warns if no appointment is left.
 func (g *gathering) noteChosen() {
 	a, o := g.totals.Account, g.opts
 	switch {
 	case a.Read == 0 || a.Taken > 0:
 	case a.NotAttended == a.Read:
-		o.notices.Warn("no appointment was taken in: the column attended has neither 5 nor 6 in any row, which say " +
-			"that the patient was seen (-attended); labels are not understood")
+		o.notices.Warn("no appointment was taken in: the column attended holds neither 5 nor 6, which mean that the " +
+			"patient was seen (-attended); labels are not understood")
 	default:
-		o.notices.Warn("no appointment was taken in: all %d were left out, as the account says", a.Read)
+		o.notices.Warn("no appointment was taken in: all %d were left out, for the reasons that the report "+
+			"counts", a.Read)
 	}
 	for i, l := range g.lists {
 		if a.Taken > 0 && g.totals.Lists[i].Match == 0 {
@@ -107,26 +109,27 @@ func (g *gathering) noteChosen() {
 		}
 	}
 	if o.From.IsValid() {
-		g.limits = append(g.limits, fmt.Sprintf("What came before %v was not looked at: a first appointment is the "+
-			"first from that day on, and nothing earlier is known of anybody.", o.From))
+		g.limits = append(g.limits, fmt.Sprintf("Appointments before %v were not considered: a first appointment is "+
+			"the first on or after that day, and nothing earlier is known about anyone.", o.From))
 	}
 	if o.From.IsValid() && (o.format == "csv" || len(o.related) > 0) {
-		o.notices.Note("what came before %v is not looked at (-from): first is the first appointment from that day "+
-			"on, and -with-before and -without-before look back to it; to look back further, leave -from out and "+
-			"choose by the column first", o.From)
+		o.notices.Note("appointments before %v are not considered (-from): first is the first appointment on or "+
+			"after that day, and -with-before and -without-before look back no further; to look back further, leave "+
+			"out -from and select by the column first", o.From)
 	}
 }
 
-// noteDates warns of dates that are not understood where they decide who is among the people.
+// noteDates warns of dates that are not understood, where they decide who is counted among the people.
 func (g *gathering) noteDates() {
 	a := g.totals.Account
-	place := ""
+	prefix := ""
 	if len(g.inputs) == 1 && len(g.parts) == 0 {
-		place = program.Name(g.inputs[0].path) + ": "
+		prefix = program.Name(g.inputs[0].path) + ": "
 	}
 	settle := "write them as yyyy-mm-dd"
-	if strings.Trim(a.DateForm, "9") == "" { // a number, whose digits stand as 9 in the form
-		settle += " (a spreadsheet keeps a date as a number of days: format the column there, and save it again)"
+	if strings.Trim(a.DateForm, "9") == "" { // a number: DateForm shows each digit as 9
+		settle += " (a spreadsheet stores a date as a number of days: format the column as dates there, and save the " +
+			"file again)"
 	}
 	if a.DateForm == "99/99/9999" {
 		settle += " (99/99/9999 is read as day/month/year: if it is month/day/year, the other dates are wrong too)"
@@ -135,16 +138,16 @@ func (g *gathering) noteDates() {
 		if n == 0 {
 			return
 		}
-		g.opts.notices.Warn("%s%s of %s not understood as a date (the commonest look like %q) %s; %s, or name another "+
-			"column by -date",
-			place, program.Count(int(n), "value"), g.opts.Date, a.DateForm, effect, settle)
+		g.opts.notices.Warn("%s%s of %s could not be understood as a date (the commonest form is %q): %s; %s, or "+
+			"name another column with -date",
+			prefix, program.Count(int(n), "value"), g.opts.Date, a.DateForm, effect, settle)
 	}
-	warn(a.Misdated, "leave their appointments out (-from, -to)")
-	warn(a.BadDate, "are of appointments that match a list, and leave them out of its people")
+	warn(a.Misdated, "their appointments are left out (-from, -to)")
+	warn(a.BadDate, "their appointments match a list, but are not counted among its people")
 }
 
-// accountLists tells the counts of each list.
-func (g *gathering) accountLists(b *strings.Builder) {
+// reportLists writes the table of counts by list.
+func (g *gathering) reportLists(b *strings.Builder) {
 	table := tabwriter.NewWriter(b, 0, 0, 2, ' ', tabwriter.AlignRight)
 	few, unrelated := g.opts.Min > 1, len(g.opts.related) > 0
 	head := "match\tno match\tunknown\tpeople\t"
