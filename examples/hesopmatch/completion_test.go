@@ -53,5 +53,5 @@ func TestCompletionNames(t *testing.T) {
 	}
 	got := hesopmatch(t, "help", "completion", "powershel")
 	require.Equal(t, 2, got.Status)
-	require.Contains(t, got.Stderr, "help completion powershel: did you mean powershell? there are bash, powershell")
+	require.Contains(t, got.Stderr, "help completion powershel: did you mean powershell? the shells are bash, powershell")
 }

@@ -50,21 +50,21 @@ func TestCommands(t *testing.T) {
 		{
 			"an argument of version",
 			[]string{"version", "x"},
-			2, "", "hesopmatch: version takes no argument, and \"x\" is one (-h explains)\n",
+			2, "", "hesopmatch: version takes no argument, but got \"x\" (-h explains)\n",
 		},
 		{
 			"a misspelt command",
 			[]string{"cohrot", "-icd10", "x"},
-			2, "", "hesopmatch: no command cohrot: did you mean cohort? there are " + all,
+			2, "", "hesopmatch: no command cohrot: did you mean cohort? the commands are " + all,
 		},
-		{"... in capitals", []string{"LINT"}, 2, "", "hesopmatch: no command LINT: did you mean lint? there are " + all},
-		{"no command at all", []string{"x.csv"}, 2, "", "hesopmatch: no command x.csv: there are " + all},
-		{"no command, with bytes for a terminal", []string{"\x1b[2J"}, 2, "", "hesopmatch: no command \uFFFD[2J: there are " + all},
-		{"help about no command", []string{"help", "fag"}, 2, "", "hesopmatch: no command fag: did you mean flag? there are " + all},
+		{"... in capitals", []string{"LINT"}, 2, "", "hesopmatch: no command LINT: did you mean lint? the commands are " + all},
+		{"no command at all", []string{"x.csv"}, 2, "", "hesopmatch: no command x.csv: the commands are " + all},
+		{"no command, with bytes for a terminal", []string{"\x1b[2J"}, 2, "", "hesopmatch: no command \uFFFD[2J: the commands are " + all},
+		{"help about no command", []string{"help", "fag"}, 2, "", "hesopmatch: no command fag: did you mean flag? the commands are " + all},
 		{
 			"an option before the command",
 			[]string{"-icd10", "x.csv", "flag"},
-			2, "", "hesopmatch: option -icd10 stands before the command; the command goes first: " + all,
+			2, "", "hesopmatch: option -icd10 comes before the command; the command goes first: " + all,
 		},
 		{"messages of a command have its name", []string{"synth", "x"}, 2, "", "synth: \"x\": no argument is taken; -o names the output (-h explains)\n"},
 	}

@@ -169,8 +169,8 @@ func TestParquetInputs(t *testing.T) {
 	name, run, rest := choose(append(append([]string{"flag"}, list...), "-"))
 	streamed := programtest.Run(t, name, run, string(data), rest...)
 	require.Equal(t, 1, streamed.Status)
-	require.Contains(t, streamed.Stderr, "standard input: file is no delimited text: a Parquet file is not read from "+
-		"standard input, because its end says what is in it: name the file")
+	require.Contains(t, streamed.Stderr, "standard input: file is no delimited text: a Parquet file cannot be read from "+
+		"standard input, because its index is at its end: name the file")
 
 	columns := hesopmatch(t, append([]string{"syntax", "-dialect", "duckdb", "-columns-of", table}, list...)...)
 	require.Zero(t, columns.Status, columns.Stderr)

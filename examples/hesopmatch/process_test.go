@@ -77,7 +77,7 @@ func TestClosedPipe(t *testing.T) {
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
 	require.NoError(t, cmd.Run(), stderr.String())
-	require.Contains(t, stderr.String(), "what reads standard output has ended")
+	require.Contains(t, stderr.String(), "the reader of standard output has closed it")
 	files, err := os.ReadDir(dir)
 	require.NoError(t, err)
 	require.Empty(t, files, "a manifest of what was not written")

@@ -32,7 +32,7 @@ func TestReleaseFails(t *testing.T) {
 		{reason: "a folder", before: func(t *testing.T, path string) {
 			t.Helper()
 			require.NoError(t, os.Mkdir(path, 0o700))
-		}, want: "out: exists already, and a new folder is to be made: name another"},
+		}, want: "out: already exists, and this must be a new folder: name another"},
 		{reason: "a file", before: func(t *testing.T, path string) {
 			t.Helper()
 			require.NoError(t, os.WriteFile(path, []byte("old"), 0o600))
@@ -50,7 +50,7 @@ func TestReleaseFails(t *testing.T) {
 		}, want: "out: exists already"},
 		{
 			reason: "in a folder that is not there", dir: "none/out",
-			want: "the folder that it is to be written to does not exist",
+			want: "the folder to write it to does not exist",
 		},
 		{
 			reason: "a number that was to be hidden", tables: bad(func(t *releaseTable) { t.Rows[1].Values[1] = "7" }),

@@ -132,7 +132,7 @@ func TestReleaseWholeOrAbsent(t *testing.T) {
 			"what is no release",
 			[]string{"-disclosure", "ukllc", "-compare-release", dir, input, "-release", "x"},
 			2,
-			"stands behind a file",
+			"follows a file",
 		},
 		{"a folder without tables", []string{
 			"-disclosure", "ukllc", "-compare-release", dir, "-release",

@@ -204,8 +204,8 @@ func TestWrongUse(t *testing.T) {
 		{"an output without a name", with("-o", "", input), 2, "-o: its value is empty"},
 		{"a letter as delimiter", with("-delimiter", "E", input), 2, "one character"},
 		{"an output in no folder", with("-o", dir+"/no/where", input), 1, dir + "/no/where: no such file or directory: " +
-			"the folder that it is to be written to does not exist"},
-		{"an output that is a folder", with("-o", dir, input), 1, dir + ": is a folder, and is to be written: name a file " +
+			"the folder to write it to does not exist"},
+		{"an output that is a folder", with("-o", dir, input), 1, dir + ": is a folder and cannot be written as a file: name a file " +
 			"in it"},
 	}
 	require.NoError(t, os.Symlink(file("linked.csv", header+"1,E11\n"), filepath.Join(dir, "link.csv")))

@@ -55,9 +55,9 @@ func TestExpand(t *testing.T) {
 		})
 	}
 	for path, want := range map[string]string{
-		"z*.csv": "z*.csv: no such file, and none that the pattern fits",
-		"empty":  "empty: is a directory without files of data",
-		"a[.csv": "a[.csv: no such file, and no pattern",
+		"z*.csv": "z*.csv: no such file, and no file matches the pattern",
+		"empty":  "empty: is a folder without data files",
+		"a[.csv": "a[.csv: no such file, and not a valid pattern",
 	} {
 		in := Inputs{Paths: []string{path}}
 		require.ErrorContains(t, in.Expand(new(Notices)), want)

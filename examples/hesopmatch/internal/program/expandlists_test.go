@@ -36,7 +36,7 @@ func TestExpandLists(t *testing.T) {
 		{
 			"a pattern that fits folders too", "icd10/[co]*",
 			[]string{"c=" + in("icd10", "c.json")},
-			"note: icd10/[co]*: 1 codelist: " + in("icd10", "c.json") + "; not taken: " + in("icd10", "odd.csv") +
+			"note: icd10/[co]*: 1 codelist: " + in("icd10", "c.json") + "; not read: " + in("icd10", "odd.csv") +
 				string(filepath.Separator) + ", " + in("icd10", "old") + string(filepath.Separator) + "\n",
 		},
 		{"a pattern", "list?.csv", []string{"list1=list1.csv"}, "note: list?.csv: 1 codelist: list1.csv\n"},
@@ -45,7 +45,7 @@ func TestExpandLists(t *testing.T) {
 			"a folder: hidden files, folders and other files are not taken", "icd10",
 			[]string{"a=" + in("icd10", "a.xlsx"), "b=" + in("icd10", "b.CSV"), "c=" + in("icd10", "c.json")},
 			"note: icd10: 3 codelists: " + in("icd10", "a.xlsx") + ", " + in("icd10", "b.CSV") + ", " + in("icd10", "c.json") +
-				"; not taken: " + in("icd10", "README.md") + ", " + in("icd10", "odd.csv") + string(filepath.Separator) + ", " +
+				"; not read: " + in("icd10", "README.md") + ", " + in("icd10", "odd.csv") + string(filepath.Separator) + ", " +
 				in("icd10", "old") + string(filepath.Separator) + "\n",
 		},
 		{"a pattern over folders", "icd10/*/*.csv", []string{"d=" + in("icd10/old", "d.csv")}, "note: icd10/*/*.csv: 1 codelist: " + in("icd10/old", "d.csv") + "\n"},
@@ -73,13 +73,13 @@ func TestExpandListsRefuses(t *testing.T) {
 		require.NoError(t, os.WriteFile(name, nil, 0o600))
 	}
 	for arg, says := range map[string]string{
-		"*.txt":    "codelist *.txt (-icd10): no such file, and none that the pattern fits",
-		"[":        "codelist [ (-icd10): no such file, and no pattern: syntax error in pattern",
+		"*.txt":    "codelist *.txt (-icd10): no such file, and no file matches the pattern",
+		"[":        "codelist [ (-icd10): no such file, and not a valid pattern: syntax error in pattern",
 		"empty":    "codelist empty (-icd10): is a folder without codelists (.csv, .txt, .tsv, .tab, .json, .xlsx, .xlsm, .xltx, .xltm)",
-		"**/*.csv": "codelist **/*.csv (-icd10): ** does not stand for folders within folders; write a pattern for each level",
-		"e*": "codelist e* (-icd10): the pattern fits folders alone: empty" + string(filepath.Separator) +
-			"; name each of them, or the files in them",
-		"x=*.csv": "codelist x=*.csv: NAME= is of one list, and *.csv stands for 2: leave the name away, and each is called by its file",
+		"**/*.csv": "codelist **/*.csv (-icd10): ** does not match nested folders; write a pattern for each level",
+		"e*": "codelist e* (-icd10): the pattern matches only folders: empty" + string(filepath.Separator) +
+			"; name each folder, or the files in it",
+		"x=*.csv": "codelist x=*.csv: NAME= names one list, but *.csv stands for 2: leave the name out, and each is named after its file",
 	} {
 		var lists Lists
 		require.NoError(t, lists.add(arg, 0, "-icd10"))

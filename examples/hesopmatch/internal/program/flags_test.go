@@ -30,12 +30,12 @@ func TestWrongOptions(t *testing.T) {
 		args   []string
 		want   string
 	}{
-		{"an option with a slip", []string{"-layuot", "otr"}, "no option -layuot: did you mean -layout? there are -config, -layout, -missing-diagnosis"},
-		{"one like no other", []string{"-qqqqqq"}, "no option -qqqqqq: there are -config"},
+		{"an option with a slip", []string{"-layuot", "otr"}, "no option -layuot: did you mean -layout? the options are -config, -layout, -missing-diagnosis"},
+		{"one like no other", []string{"-qqqqqq"}, "no option -qqqqqq: the options are -config"},
 		{"a word with a slip", []string{"-layout", "ukllcc"}, `did you mean ukllc? must be one of ["ukllc" "national" "otr" "cprd"]`},
 		{"a value that was forgotten", []string{"-o", "-rows", "3"}, "-o needs its value (FILE), and -rows looks like an option"},
 		{"a name that a script did not set", []string{"-o", ""}, "-o: its value is empty"},
-		{"an option behind a file", []string{"x", "-rows", "3"}, "option -rows stands behind a file; options go first"},
+		{"an option behind a file", []string{"x", "-rows", "3"}, "option -rows follows a file; options go first"},
 		{"a file of options without a name", []string{"-config"}, "-config needs its value (FILE)"},
 		{"two files of options", []string{"-config", "a", "-config=b"}, "-config stands twice"},
 	} {
@@ -88,11 +88,11 @@ func TestConfig(t *testing.T) {
 		require.ErrorContains(t, f.Parse([]string{"-o", "-config"}, IO{}), "-o needs its value")
 	})
 	for reason, tt := range map[string]struct{ text, want string }{
-		"a misspelt option, of which the value is not told": {"-rwos 3141\n", "options.txt:1: no option -rwos: did you mean -rows? there are"},
+		"a misspelt option, of which the value is not told": {"-rwos 3141\n", "options.txt:1: no option -rwos: did you mean -rows? the options are"},
 		"a dash of a word processor":                        {"–rows 3\n", "options.txt:1: an option begins with a hyphen: -rows"},
 		"no hyphen at all":                                  {"rows 3\n", "options.txt:1: an option begins with a hyphen: -rows"},
-		"UTF-16 without its mark":                           {"-\x00r\x00", "options.txt (-config): is no plain text; save it as UTF-8"},
-		"a file of options":                                 {"\n-config other.txt\n", "options.txt:2: a file of options cannot name another one"},
+		"UTF-16 without its mark":                           {"-\x00r\x00", "options.txt (-config): is not plain text; save it as UTF-8"},
+		"a file of options":                                 {"\n-config other.txt\n", "options.txt:2: a file of options cannot name another"},
 		"an option of none":                                 {"-rows\n", "options.txt:1: -rows needs its value (N)"},
 		"a switch with a value":                             {"-version 1\n", "options.txt:1: -version is a switch and takes no value"},
 		"a word that is not":                                {"-layout ukkk\n", "must be one of"},

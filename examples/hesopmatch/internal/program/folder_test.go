@@ -30,7 +30,7 @@ func TestFolder(t *testing.T) {
 	require.Equal(t, "two", string(text))
 
 	_, err = CreateFolder(path)
-	require.EqualError(t, err, path+": exists already, and a new folder is to be made: name another")
+	require.EqualError(t, err, path+": already exists, and this must be a new folder: name another")
 	require.Equal(t, []string{"out"}, listed(t, dir))
 }
 

@@ -112,7 +112,7 @@ func DescribeFields(r *hesop.Reader) string {
 			switch {
 			case n == 0:
 			case source == hesop.Raw && rawWidth < 6:
-				words = append(words, fmt.Sprintf("%d raw of %v, cut at %d characters", n, sys, rawWidth))
+				words = append(words, fmt.Sprintf("%d raw of %v, truncated at %d characters", n, sys, rawWidth))
 			case source == hesop.Raw:
 				words = append(words, fmt.Sprintf("%d raw of %v", n, sys))
 			default:

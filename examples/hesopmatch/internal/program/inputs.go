@@ -67,7 +67,7 @@ func (in *Inputs) setDelimiter(arg string) error {
 	case len(arg) == 1 && ' ' < arg[0] && arg[0] < 0x7F && arg[0] != '"' && !isLetterOrDigit(arg[0]):
 		in.Delimiter = arg[0]
 	default:
-		return errors.New("must be one character that is no letter, digit, space or quote, or tab")
+		return errors.New("must be tab, or one character other than a letter, digit, space or quote")
 	}
 	return nil
 }
@@ -123,7 +123,7 @@ func (in *Inputs) Check() error {
 	stdin := false
 	for _, path := range in.Paths {
 		if path == "-" && stdin {
-			return Usage("standard input (-) named twice")
+			return Usage("standard input (-) is named twice")
 		}
 		stdin = stdin || path == "-"
 	}
@@ -172,7 +172,7 @@ func (w Written) CheckFiles() error {
 		return nil
 	}
 	paths := slices.Concat(w.Read, w.Written)
-	return fmt.Errorf("%s is to be written, and leads to the same file as %s, which is also read or written: name "+
+	return fmt.Errorf("%s would be written, but leads to the same file as %s, which is also read or written: name "+
 		"another file",
 		Plain(w.Written[written]), Plain(paths[other]))
 }

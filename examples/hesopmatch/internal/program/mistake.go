@@ -24,7 +24,7 @@ func (f *Flags) mistake(err error) error {
 	case m == nil:
 		return err
 	case f.rows[m[2]].value == "":
-		return fmt.Errorf("-%s is a switch, and %s stands behind its =", m[2], m[1])
+		return fmt.Errorf("-%s is a switch and takes no value, but %s follows its =", m[2], m[1])
 	case f.rows[m[2]].value == "COLUMN=VALUE": // which may be of a person
 		return fmt.Errorf("-%s: %s", m[2], m[3])
 	case m[3] == "parse error":
@@ -51,5 +51,5 @@ func (f *Flags) noOption(name string) error {
 	if len(takers) > 0 {
 		advice = "it is an option of " + strings.Join(takers, ", ") + "; "
 	}
-	return errors.New("no option -" + Plain(name) + ": " + advice + "there are -" + strings.Join(names, ", -"))
+	return errors.New("no option -" + Plain(name) + ": " + advice + "the options are -" + strings.Join(names, ", -"))
 }

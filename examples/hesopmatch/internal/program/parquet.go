@@ -93,10 +93,10 @@ func notStreamed(path string, err error) error {
 	switch {
 	case path == "-":
 	case isRegular(path):
-		what = "compressed once more"
+		what = "when it is compressed again"
 	default:
 		what = "from a pipe"
 	}
-	return fmt.Errorf("%s: %w: a Parquet file is not read %s, because its end says what is in it: name the file itself",
+	return fmt.Errorf("%s: %w: a Parquet file cannot be read %s, because its index is at its end: name the file itself",
 		Name(path), hesop.ErrFormat, what)
 }

@@ -48,7 +48,7 @@ func beside(path string, create func(temp string) error) (err error) {
 		failed.Path = path // the name that the caller knows
 	}
 	if errors.Is(err, os.ErrNotExist) {
-		err = fmt.Errorf("%w: the folder that it is to be written to does not exist", err)
+		err = fmt.Errorf("%w: the folder to write it to does not exist", err)
 	}
 	return err
 }

@@ -68,7 +68,7 @@ func Exit(name string, stderr io.Writer, err error) int {
 	case err == nil, errors.Is(err, flag.ErrHelp):
 		return 0
 	case stdoutLeft(err):
-		fmt.Fprintf(stderr, "%s: note: what reads standard output has ended; the rest was not written\n", name)
+		fmt.Fprintf(stderr, "%s: note: the reader of standard output has closed it; the rest was not written\n", name)
 		return 0
 	case errors.As(err, &usage):
 		fmt.Fprintf(stderr, "%s: %v (-h explains)\n", name, err)

@@ -50,7 +50,7 @@ func TestWrongUse(t *testing.T) {
 		{"a number without people", asked("-min", "2"), 2, "-min goes with -what people: flags have no person"},
 		{"less than one", asked("-min", "0", "-what", "people"), 2, "-min 0: must be 1 or more"},
 		{"no days between", asked("-from", "2020-01-02", "-to", "2020-01-01"), 2, "no day is between them"},
-		{"no day", asked("-from", "2019-02-30"), 2, "must be a day of the calendar"},
+		{"no day", asked("-from", "2019-02-30"), 2, "must be a valid date"},
 		{"a first without an order", asked("-dedupe", "attendkey"), 2, "-dedupe attendkey needs -order-by COLUMN: a table has no order"},
 		{"an order of nothing", asked("-order-by", "attendkey"), 2, "for -dedupe COLUMN: give both, or neither"},
 		{"an empty name", asked("-table", "a..b"), 2, "a name is empty"},
