@@ -36,18 +36,18 @@ func TestReleaseFails(t *testing.T) {
 		{reason: "a file", before: func(t *testing.T, path string) {
 			t.Helper()
 			require.NoError(t, os.WriteFile(path, []byte("old"), 0o600))
-		}, want: "out: exists already"},
+		}, want: "out: already exists"},
 		{reason: "a folder that ends in a slash", before: func(t *testing.T, path string) {
 			t.Helper()
 			require.NoError(t, os.Mkdir(path, 0o700))
-		}, dir: "out/", want: "out: exists already"},
+		}, dir: "out/", want: "out: already exists"},
 		{reason: "a link that leads nowhere", before: func(t *testing.T, path string) {
 			t.Helper()
 			if runtime.GOOS == "windows" {
 				t.Skip("links need a privilege there")
 			}
 			require.NoError(t, os.Symlink("none", path))
-		}, want: "out: exists already"},
+		}, want: "out: already exists"},
 		{
 			reason: "in a folder that is not there", dir: "none/out",
 			want: "the folder to write it to does not exist",

@@ -44,8 +44,8 @@ func (in *Inputs) Expand(notices *Notices) error {
 	return nil
 }
 
-// Prepare expands the inputs, fails if an output is also an input, and removes unfinished outputs that killed runs left.
-// It calls written after it has expanded the inputs.
+// Prepare expands the inputs, fails if an output is also an input, and removes unfinished outputs that killed runs
+// left. It calls written after it has expanded the inputs.
 func (in *Inputs) Prepare(notices *Notices, written func() Written, stderr io.Writer) error {
 	if err := in.Expand(notices); err != nil {
 		return err

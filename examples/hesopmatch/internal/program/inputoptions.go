@@ -1,6 +1,6 @@
 package program
 
-// inputOptions are the rows for how appointments are read.
+// inputOptions returns the rows for how appointments are read.
 func inputOptions() []option {
 	return []option{
 		{

@@ -8,8 +8,8 @@ import (
 	"hesopmatch/hesop"
 )
 
-// findLacking finds the inputs that lack a column of -rename which another input has, such as a year in which it had
-// its later name already. They are read without that rename. One that no input has stays an error.
+// findLacking finds the inputs that lack a column of -rename which another input has, such as a year that already uses
+// the column's later name. Those inputs are read without that rename. A column that no input has remains an error.
 func (in *Inputs) findLacking(notices *Notices) {
 	if len(in.Paths) < 2 || slices.Contains(in.Paths, "-") {
 		return

@@ -1,6 +1,6 @@
 package program
 
-// listOptions are the rows for codelists.
+// listOptions returns the rows for codelists.
 func listOptions() []option {
 	return []option{
 		{

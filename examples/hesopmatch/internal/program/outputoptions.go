@@ -1,6 +1,6 @@
 package program
 
-// outputOptions are the rows for what is written, and what may leave.
+// outputOptions returns the rows for outputs and releases.
 func outputOptions() []option {
 	return []option{
 		{

@@ -1,6 +1,6 @@
 package program
 
-// otherOptions are the rows of scripts, of synthetic appointments and of the run.
+// otherOptions returns the rows for scripts, for synthetic appointments and for the run.
 func otherOptions() []option {
 	return []option{
 		{
