@@ -12,11 +12,11 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// readmeScript is what the README shows for a language: a comment with the command that makes the script, and how the
-// script is used.
+// readmeScript is an example of the README for a language: a comment with the command that makes the script, and code
+// that uses the script.
 type readmeScript struct{ command, use, script string }
 
-// readmeScripts returns those of a language. It is called in the root of the repository.
+// readmeScripts returns the examples for a language. Call it in the root of the repository.
 func readmeScripts(t *testing.T, language string) []readmeScript {
 	t.Helper()
 	text, err := os.ReadFile("README.md")
@@ -28,15 +28,15 @@ func readmeScripts(t *testing.T, language string) []readmeScript {
 		_, command, isCommand := strings.Cut(comment, "hesopmatch ")
 		require.True(t, isCommand, comment)
 		script := command[strings.LastIndexByte(command, ' ')+1:]
-		require.Contains(t, use, script, "the script that the command writes is the one that is used")
+		require.Contains(t, use, script, "the code must use the script that the command writes")
 		found = append(found, readmeScript{command, use, script})
 	}
 	require.NotEmpty(t, found, language)
 	return found
 }
 
-// TestReadmeScripts runs the commands of the README that make scripts, and what uses them in R, where there is R. What
-// uses them in Python is parsed, where there is Python.
+// TestReadmeScripts runs the commands of the README that make scripts. If R is installed, it also runs the code that
+// uses them in R; if Python is installed, it parses the code in Python.
 func TestReadmeScripts(t *testing.T) {
 	t.Chdir("../..")
 	for _, language := range []string{"python", "r", "stata"} {
@@ -60,7 +60,7 @@ func TestReadmeScripts(t *testing.T) {
 	}
 }
 
-// requireR runs R and requires the answers that flag gives.
+// requireR runs the code in R and requires the answers of flag.
 func requireR(t *testing.T, s readmeScript, path string) {
 	t.Helper()
 	r, err := exec.LookPath("Rscript")
