@@ -20,7 +20,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// The functions below are what the README shows in part.
+// The README shows parts of the functions below.
 
 func fromDatabase(ctx context.Context, db *sql.DB, matcher *match.Matcher, flag func(*hesop.Appointment, *match.Result) error) error {
 	ctx, cancel := context.WithCancel(ctx)
@@ -86,11 +86,11 @@ func keyVariables(out *bufio.Writer, path string) error {
 	return out.Flush()
 }
 
-// flat is a text without what differs by indentation.
+// flat returns a text with single spaces for all white space, so that indentation does not matter.
 func flat(text string) string { return strings.Join(strings.Fields(text), " ") }
 
-// TestReadmeFragments: what the README shows of Go, but for its programs, stands above,
-// where it is compiled.
+// TestReadmeFragments requires the Go fragments of the README, other than its programs, to occur in this file, where
+// they are compiled.
 func TestReadmeFragments(t *testing.T) {
 	source, err := os.ReadFile("fragments_test.go")
 	require.NoError(t, err)
@@ -101,7 +101,7 @@ func TestReadmeFragments(t *testing.T) {
 	}
 }
 
-// nowhere is a database that cannot be reached.
+// nowhere is a database that refuses every connection.
 type nowhere struct{}
 
 func (nowhere) Connect(context.Context) (driver.Conn, error) { return nil, errors.New("no SECRET") }

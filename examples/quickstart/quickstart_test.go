@@ -30,7 +30,7 @@ hip replacement  1      1         4
 	require.Less(t, strings.Count(string(source), "\n"), 80, "short enough to copy")
 }
 
-// blocks are the code blocks of the README in one language.
+// blocks returns the code blocks of the README in one language.
 func blocks(t *testing.T, language string) []string {
 	t.Helper()
 	text, err := os.ReadFile("../../README.md")
@@ -45,7 +45,7 @@ func blocks(t *testing.T, language string) []string {
 
 func isProgram(block string) bool { return strings.HasPrefix(block, "package main\n") }
 
-// programs are the blocks of Go in the README that are whole programs.
+// programs returns the Go blocks of the README that are whole programs.
 func programs(t *testing.T) []string {
 	t.Helper()
 	found := slices.DeleteFunc(blocks(t, "go"), func(block string) bool { return !isProgram(block) })
@@ -53,15 +53,15 @@ func programs(t *testing.T) []string {
 	return found
 }
 
-// TestReadmeRelease runs the program of the README that makes tables for release. It is to
-// be no longer than the README says.
+// TestReadmeRelease runs the program of the README that makes tables for release, and requires it to be as short as the
+// README promises.
 func TestReadmeRelease(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds a program")
 	}
 	program := programs(t)[1]
 	lines := strings.Count(regexp.MustCompile(`\n+`).ReplaceAllString(program, "\n"), "\n")
-	require.LessOrEqual(t, lines, 30, "lines that are not blank")
+	require.LessOrEqual(t, lines, 30, "lines without blank ones")
 	root, dir := build(t, program)
 	cmd := exec.CommandContext(t.Context(), filepath.Join(dir, "study"))
 	cmd.Dir = root
@@ -71,8 +71,7 @@ func TestReadmeRelease(t *testing.T) {
 	require.Contains(t, string(got), "lists  [<10 <10 <10 not applicable <10]\n", "two people are too few")
 }
 
-// TestReadmeFirst runs the first program of the README, as it is and on data that have
-// neither a date nor an attendance.
+// TestReadmeFirst runs the first program of the README on its own data, and on data without a date and an attendance.
 func TestReadmeFirst(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds a program")
@@ -95,7 +94,7 @@ func TestReadmeFirst(t *testing.T) {
 	require.Equal(t, "row 1: not stated\n", run(data))
 }
 
-// build builds a program that uses this module. It is called study.
+// build builds a program that uses this module, under the name study.
 func build(t *testing.T, program string) (root, dir string) {
 	t.Helper()
 	root, err := filepath.Abs("../..")
@@ -111,13 +110,13 @@ func build(t *testing.T, program string) (root, dir string) {
 	return root, dir
 }
 
-// TestReadmeCommands runs what the README shows at a prompt.
+// TestReadmeCommands runs the commands that the README shows at a prompt.
 func TestReadmeCommands(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("the commands are those of a POSIX shell")
 	}
 	path := filepath.Join("..", "..", "release")
-	require.NoDirExists(t, path, "the commands make it")
+	require.NoDirExists(t, path, "the commands create it")
 	t.Cleanup(func() { _ = os.RemoveAll(path) })
 	for _, block := range blocks(t, "console") {
 		command, want, _ := strings.Cut(block, "\n")
@@ -131,14 +130,13 @@ func TestReadmeCommands(t *testing.T) {
 	}
 }
 
-// TestReadmeVendored fetches what the programs need into a copy of the repository, and
-// runs one there as if there were no internet.
+// TestReadmeVendored vendors the dependencies in a copy of the repository, and runs a program there without a network.
 func TestReadmeVendored(t *testing.T) {
 	if testing.Short() {
 		t.Skip("copies the repository")
 	}
 	if _, err := os.Stat("../../.git"); err != nil {
-		t.Skip("only a checkout tells which files belong to the repository")
+		t.Skip("only a checkout knows which files belong to the repository")
 	}
 	lines := strings.Split(strings.TrimSpace(blocks(t, "sh")[4]), "\n")
 	require.Len(t, lines, 2)
@@ -148,7 +146,7 @@ func TestReadmeVendored(t *testing.T) {
 	for file := range strings.SplitSeq(strings.Trim(string(files), "\x00"), "\x00") {
 		text, err := os.ReadFile(filepath.Join("../..", file))
 		if errors.Is(err, os.ErrNotExist) {
-			continue // deleted, and not committed yet
+			continue // deleted, but not committed yet
 		}
 		require.NoError(t, err)
 		require.NoError(t, os.MkdirAll(filepath.Join(dir, filepath.Dir(file)), 0o700))
@@ -166,8 +164,7 @@ func TestReadmeVendored(t *testing.T) {
 	}
 }
 
-// TestReadmeWorkbooks builds a program that reads workbooks as a module of its own, as
-// the README shows.
+// TestReadmeWorkbooks builds a program that reads workbooks, in a separate module, as the README shows.
 func TestReadmeWorkbooks(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds a program")
@@ -186,8 +183,8 @@ func TestReadmeWorkbooks(t *testing.T) {
 	}
 }
 
-// TestReadmeProgram builds the program of the README as a module of its own, in
-// both ways that the README shows for a place without internet, and runs it.
+// TestReadmeProgram builds the program of the README in a separate module, in both ways that the README shows for
+// computers without internet, and runs it.
 func TestReadmeProgram(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds programs")
