@@ -299,7 +299,7 @@ func (l lint) testCrash(t *testing.T) {
 func (l lint) testLarge(t *testing.T) {
 	ctx, _ := l.open(t, screens[2])
 	choose(ctx, t, list(t, "huge.csv", "icd10\n"+strings.Repeat("E11\n", 4<<20)))
-	require.Equal(t, "error: huge.csv: this browser cannot read it (it has 17 MiB, and the page takes 16); "+
+	require.Equal(t, "error: huge.csv: this browser cannot read it (it has 17 MiB; the limit of this page is 16); "+
 		"the program hesopmatch can: it needs less memory", evaluate[string](ctx, t, `lists[0].found.textContent`))
 	choose(ctx, t, list(t, "long.csv", "icd10\n"+strings.Repeat("E11\n", 120)+"x\n"))
 	const rows = `[lists[1].more.querySelectorAll(".rows tbody tr").length, lists[1].more.querySelector(".where").textContent].join(": ")`
@@ -311,7 +311,7 @@ func (l lint) testLarge(t *testing.T) {
 	click("Next rows")
 	require.Equal(t, "21: Rows 101 to 121 of 121", evaluate[string](ctx, t, rows))
 	require.True(t, evaluate[bool](ctx, t, `[...lists[1].more.querySelectorAll("button")].find(b => b.textContent == "Next rows").disabled`))
-	click("Rows before")
+	click("Previous rows")
 	require.Equal(t, "50: Rows 51 to 100 of 121", evaluate[string](ctx, t, rows))
 	evaluate[any](ctx, t, `byId("list-2-verdict").value = "rejected"; byId("list-2-verdict").dispatchEvent(new Event("change"))`)
 	require.Equal(t, "1: Rows 1 to 1 of 1", evaluate[string](ctx, t, rows))

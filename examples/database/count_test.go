@@ -21,7 +21,7 @@ import (
 type database struct {
 	name    string
 	open    func(*testing.T) *sql.DB
-	endless string // a table that never ends, numbered by i
+	endless string // a table of endless rows, numbered by i
 }
 
 func databases() []database {
@@ -47,24 +47,23 @@ func newMatcher(t *testing.T) *match.Matcher {
 	return matcher
 }
 
-// requireUsable requires that the database still answers after something went wrong.
+// requireUsable requires the database to answer a query after a failure.
 func requireUsable(t *testing.T, db *sql.DB) {
 	t.Helper()
 	var one int
 	require.NoError(t, db.QueryRowContext(t.Context(), "SELECT 1").Scan(&one))
 }
 
-// TestRefused requires that count refuses a query by its columns, before it reads the
-// rows: they never end.
+// TestRefused requires count to refuse a query for its columns before it reads the rows, which never end.
 func TestRefused(t *testing.T) {
 	for _, d := range databases() {
 		for _, c := range []struct {
 			reason, columns string
 			want            error
 		}{
-			{"nothing to match", "i AS attendkey", hesop.ErrNoCodeColumns},
-			{"which of them is it?", "'E119' AS diag_4_01, 'I10' AS diag_4_01", hesop.ErrHeader},
-			{"the same in another case", `'E119' AS "diag_4_01", 'I10' AS "DIAG_4_01"`, hesop.ErrHeader},
+			{"no code column", "i AS attendkey", hesop.ErrNoCodeColumns},
+			{"a column twice", "'E119' AS diag_4_01, 'I10' AS diag_4_01", hesop.ErrHeader},
+			{"... in another case", `'E119' AS "diag_4_01", 'I10' AS "DIAG_4_01"`, hesop.ErrHeader},
 		} {
 			t.Run(d.name+"/"+c.reason, func(t *testing.T) {
 				db := d.open(t)
@@ -76,8 +75,8 @@ func TestRefused(t *testing.T) {
 	}
 }
 
-// TestQueryErrors requires that a mistake in the query is reported in the words of the
-// database, which a researcher needs.
+// TestQueryErrors requires count to report a mistake in the query in the words of the database, which a researcher
+// needs.
 func TestQueryErrors(t *testing.T) {
 	for _, d := range databases() {
 		t.Run(d.name, func(t *testing.T) {
@@ -87,12 +86,12 @@ func TestQueryErrors(t *testing.T) {
 	}
 }
 
-// TestDeadline requires that a query which finds no row ends at its deadline.
+// TestDeadline requires a query that finds no row to end at its deadline.
 func TestDeadline(t *testing.T) {
 	for _, d := range databases() {
 		t.Run(d.name, func(t *testing.T) {
 			db := d.open(t)
-			requireUsable(t, db) // it is connected: what takes time is the query
+			requireUsable(t, db) // connect first, so that only the query takes time
 			ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
 			defer cancel()
 			_, err := count(ctx, db, "SELECT 'E119' AS diag_4_01 FROM "+d.endless+" WHERE i < 0", newMatcher(t))
@@ -102,14 +101,14 @@ func TestDeadline(t *testing.T) {
 	}
 }
 
-// TestNoValuesInErrors requires that count leaves out the message of a database that quotes
-// a value, both for the first row, which drivers ask for at once, and for a later one.
+// TestNoValuesInErrors requires count to omit a message of the database that quotes a value, both for the first row,
+// which drivers request at once, and for a later one.
 func TestNoValuesInErrors(t *testing.T) {
 	for _, c := range []struct {
 		name      string
 		open      func(*testing.T) *sql.DB
 		query     string
-		good, bad string // rows, of which the second fails
+		good, bad string // a row that succeeds and a row that fails
 	}{
 		{
 			"sqlite", openSQLite, "SELECT json_extract('{}', column1) AS diag_4_01 FROM (VALUES %s)",
@@ -122,23 +121,23 @@ func TestNoValuesInErrors(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			db := c.open(t)
-			for rows, told := range map[string]string{c.bad: "the database failed (", c.good + ", " + c.bad: "row 2: "} {
+			for rows, says := range map[string]string{c.bad: "the database failed (", c.good + ", " + c.bad: "row 2: "} {
 				_, err := count(t.Context(), db, fmt.Sprintf(c.query, rows), newMatcher(t))
-				require.ErrorContains(t, err, told)
+				require.ErrorContains(t, err, says)
 				require.NotContains(t, err.Error(), "SECRET")
-				require.ErrorContains(t, saidByDatabase(err), "SECRET", "or it would not have to be hidden")
+				require.ErrorContains(t, databaseError(err), "SECRET", "the database must quote the value, or the test shows nothing")
 			}
 		})
 	}
 }
 
-// saidByDatabase returns the error of the database itself, nil if there is none.
-func saidByDatabase(err error) error {
-	if said, ok := errors.AsType[*sqlite.Error](err); ok {
-		return said
+// databaseError returns the error of the database itself, nil if err wraps none.
+func databaseError(err error) error {
+	if e, ok := errors.AsType[*sqlite.Error](err); ok {
+		return e
 	}
-	if said, ok := errors.AsType[*pgconn.PgError](err); ok {
-		return said
+	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
+		return e
 	}
 	return nil
 }

@@ -1,4 +1,4 @@
-// Database counts the outpatient appointments of a database query by the answers of codelists.
+// Database runs a query for outpatient appointments and counts the answers of each codelist.
 //
 //	database [-driver sqlite|postgres] -dsn DSN -query SQL -icd10 FILE | -opcs4 FILE | -codelist FILE ...
 package main
@@ -14,7 +14,7 @@ import (
 	"os/signal"
 	"text/tabwriter"
 
-	_ "github.com/jackc/pgx/v5/stdlib" // the driver pgx, of PostgreSQL
+	_ "github.com/jackc/pgx/v5/stdlib" // the driver pgx, for PostgreSQL
 	_ "modernc.org/sqlite"             // the driver sqlite
 
 	"hesopmatch/match"

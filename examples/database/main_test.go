@@ -15,7 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// postgres is the one server of all tests.
+// postgres is the server that all tests share.
 var postgres postgrestest.Server
 
 // runAsProgram is an environment variable that makes the test binary run as the program.
@@ -60,7 +60,7 @@ func createSQLite(t *testing.T) (db *sql.DB, path string) {
 // appointments is the file that the README imports.
 const appointments = "../../testdata/appointments.csv"
 
-// load makes the table hesop of the file, with every column as text.
+// load creates the table hesop from the file, with every column as text.
 func load(t *testing.T, db *sql.DB) {
 	t.Helper()
 	file, err := os.Open(appointments)
@@ -71,11 +71,11 @@ func load(t *testing.T, db *sql.DB) {
 	_, err = db.ExecContext(t.Context(), fmt.Sprintf("CREATE TABLE hesop (%s TEXT)", strings.Join(records[0], " TEXT, ")))
 	require.NoError(t, err)
 	for _, record := range records[1:] {
-		places, values := make([]string, len(record)), make([]any, len(record))
+		params, values := make([]string, len(record)), make([]any, len(record))
 		for i, text := range record {
-			places[i], values[i] = fmt.Sprintf("$%d", i+1), text
+			params[i], values[i] = fmt.Sprintf("$%d", i+1), text
 		}
-		_, err := db.ExecContext(t.Context(), "INSERT INTO hesop VALUES ("+strings.Join(places, ", ")+")", values...)
+		_, err := db.ExecContext(t.Context(), "INSERT INTO hesop VALUES ("+strings.Join(params, ", ")+")", values...)
 		require.NoError(t, err)
 	}
 }

@@ -13,7 +13,7 @@ import (
 
 const synopsis = "database [-driver sqlite|postgres] -dsn DSN -query SQL -icd10 FILE | -opcs4 FILE | -codelist FILE ..."
 
-// options is the command line.
+// options holds the command line.
 type options struct {
 	driver, dsn, query string
 	lists              []listFile
@@ -22,7 +22,7 @@ type options struct {
 // listFile is a codelist of the command line.
 type listFile struct {
 	path   string
-	system coding.System // 0 if the file states it
+	system coding.System // 0 if the file must state it
 }
 
 // drivers returns the name in database/sql of each -driver.
@@ -36,9 +36,9 @@ func parseOptions(args []string, stderr io.Writer) (*options, error) {
 	fs.StringVar(&driver, "driver", driver, "kind of database, `sqlite|postgres`")
 	fs.StringVar(&o.dsn, "dsn", "", "`DSN` of the database, as its driver reads it")
 	fs.StringVar(&o.query, "query", "", "`SQL` that selects the appointments")
-	fs.Func("icd10", "codelist of ICD-10 `FILE`; may be repeated", o.adder(coding.ICD10))
-	fs.Func("opcs4", "codelist of OPCS-4 `FILE`; may be repeated", o.adder(coding.OPCS4))
-	fs.Func("codelist", "codelist `FILE` that states its systems; may be repeated", o.adder(0))
+	fs.Func("icd10", "ICD-10 codelist `FILE`; may be repeated", o.adder(coding.ICD10))
+	fs.Func("opcs4", "OPCS-4 codelist `FILE`; may be repeated", o.adder(coding.OPCS4))
+	fs.Func("codelist", "codelist `FILE` that states its coding system itself; may be repeated", o.adder(0))
 	fs.SetOutput(io.Discard)
 	fs.Usage = func() {}
 	err := fs.Parse(args)
@@ -53,7 +53,7 @@ func parseOptions(args []string, stderr io.Writer) (*options, error) {
 	o.driver = drivers()[driver]
 	switch {
 	case fs.NArg() > 0:
-		return nil, errors.New("an argument is left over: each follows an option, SQL in quotes")
+		return nil, errors.New("an argument follows no option: put SQL in quotes")
 	case o.driver == "":
 		return nil, fmt.Errorf("-driver %q: must be sqlite or postgres", driver)
 	case o.dsn == "":
@@ -66,7 +66,7 @@ func parseOptions(args []string, stderr io.Writer) (*options, error) {
 	return o, nil
 }
 
-// adder returns the function of an option that names a codelist of the system.
+// adder returns a function that adds the codelist of an option, with its coding system.
 func (o *options) adder(system coding.System) func(string) error {
 	return func(path string) error {
 		o.lists = append(o.lists, listFile{path, system})

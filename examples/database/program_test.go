@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestUsage requires the exit status 2 for a wrong command line and 1 for a failure.
+// TestUsage requires exit status 2 for a wrong command line and 1 for a failure.
 func TestUsage(t *testing.T) {
 	lists := writeLists(t)
 	_, path := createSQLite(t)
@@ -30,17 +30,17 @@ func TestUsage(t *testing.T) {
 		says   string
 	}{
 		{"nothing is wrong", join(dsn, query, lists), 0, ""},
-		{"help is no mistake", []string{"-h"}, 0, "usage: " + synopsis},
+		{"help succeeds", []string{"-h"}, 0, "usage: " + synopsis},
 		{"no database", join(query, lists), 2, "-dsn"},
 		{"no query", join(dsn, lists), 2, "-query"},
 		{"no list", join(dsn, query), 2, "-icd10"},
 		{"an unknown driver", join(dsn, query, lists, []string{"-driver", "oracle"}), 2, `-driver "oracle"`},
 		{"an unknown option", []string{"-table", "x"}, 2, "-table"},
-		{"SQL without quotes around it", join(dsn, lists, []string{"-query", "SELECT", "*", "FROM", "hesop"}), 2, "SQL in quotes"},
+		{"SQL without quotes around it", join(dsn, lists, []string{"-query", "SELECT", "*", "FROM", "hesop"}), 2, "put SQL in quotes"},
 		{"a list that does not exist", join(dsn, query, []string{"-icd10", "absent.csv"}), 1, "absent.csv"},
 		{"a list that states its systems", join(dsn, query, []string{"-codelist", "../../testdata/codelists/outpatients.csv"}), 0, ""},
 		{"one list twice", join(dsn, query, lists, lists[:2]), 1, `two lists have the name "heart"`},
-		{"a file that is no list", join(dsn, query, []string{"-icd10", "go.mod"}), 1, "go.mod"},
+		{"a file that is not a codelist", join(dsn, query, []string{"-icd10", "go.mod"}), 1, "go.mod"},
 		{"a database that does not exist", join([]string{"-dsn", "file:" + path + ".absent?mode=ro"}, query, lists), 1, "unable to open database file"},
 		{"a table that does not exist", join(dsn, []string{"-query", "SELECT * FROM hesop"}, lists), 1, "no such table: hesop"},
 		{"no column of codes", join(dsn, []string{"-query", "SELECT 1 AS attendkey"}, lists), 1, "no code columns"},
@@ -58,8 +58,7 @@ func TestUsage(t *testing.T) {
 	}
 }
 
-// TestInterrupt interrupts the program in the middle of a query. Both the program and the
-// query must end.
+// TestInterrupt interrupts the program during a query, and requires both the program and the query to end.
 func TestInterrupt(t *testing.T) {
 	const (
 		query = "SELECT 'E119' AS diag_4_01, generate_series(1, 1000000000000) AS interrupted"
@@ -92,5 +91,5 @@ func TestInterrupt(t *testing.T) {
 	require.Equal(t, 1, exit.ExitCode())
 	require.Equal(t, "database: interrupted\n", stderr.String())
 	require.Empty(t, stdout.String())
-	require.Eventually(t, running(0), limit, retryEvery, "the query does not")
+	require.Eventually(t, running(0), limit, retryEvery, "the query has ended")
 }

@@ -23,8 +23,8 @@ func readmeBlocks(t *testing.T, language string) []string {
 	return found
 }
 
-// TestReadmeCode requires the Go code of the README to be compiled here: the first block in
-// the program, the second in an example.
+// TestReadmeCode requires the first Go block of the README to occur in the program and the second in an example, so
+// that both are compiled.
 func TestReadmeCode(t *testing.T) {
 	blocks := readmeBlocks(t, "go")
 	require.Len(t, blocks, 2)
@@ -38,8 +38,7 @@ func TestReadmeCode(t *testing.T) {
 	}
 }
 
-// TestReadmeCommand runs the command of the README in both kinds of database, on the file
-// that the README imports.
+// TestReadmeCommand runs the command of the README on both kinds of database, with the file that the README imports.
 func TestReadmeCommand(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("the command is that of a POSIX shell")

@@ -16,7 +16,7 @@ import (
 	_ "github.com/microsoft/go-mssqldb"
 )
 
-// Example_sqlServer is compiled and not run, because there is no server. README.md shows it.
+// Example_sqlServer is compiled but not run, because the tests have no server. README.md shows it.
 func Example_sqlServer() {
 	list, err := codelist.Parse("depression", strings.NewReader("icd10\nF32%\nF33%\n"))
 	if err != nil {

@@ -23,7 +23,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// writeLists makes a folder of a text file and a workbook.
+// writeLists writes a folder with a text file and a workbook.
 func writeLists(t *testing.T) (folder, list string) {
 	t.Helper()
 	folder = t.TempDir()
@@ -59,17 +59,17 @@ func TestGroups(t *testing.T) {
 	until("depression.csv: {Match:4 NoMatch:14 Unknown:6 Undecided:0}")
 	until("hip.xlsx: {Match:1 ")
 	require.NoError(t, os.WriteFile(list, []byte("icd10\nF32 or so\n"), 0o600))
-	until("F32 or so") // it says why, and goes on
+	until("F32 or so") // it logs the error and continues
 	require.NoError(t, os.WriteFile(list, []byte("icd10\nF33\n"), 0o600))
 	until("depression.csv: {Match:1 NoMatch:17 Unknown:6 Undecided:0}")
 	require.NoError(t, os.Remove(list))
 	until("by 1 lists")
 	require.NoError(t, cmd.Process.Kill())
-	go io.Copy(io.Discard, output) //nolint:errcheck // or Wait would wait for the pipe to be read
+	go io.Copy(io.Discard, output) //nolint:errcheck // Wait returns only after the pipe is read
 	require.Error(t, cmd.Wait())
 }
 
-// TestCovers requires the key of a cache to change with the codes, and with nothing else.
+// TestCovers requires the key of a cache to change only if the codes change.
 func TestCovers(t *testing.T) {
 	folder, list := writeLists(t)
 	_, before, err := load(folder)

@@ -1,5 +1,5 @@
-// Groups counts appointments by every codelist of a folder, text or workbook. It counts again
-// whenever a list covers other codes, as a service would that reloads its lists.
+// Groups counts appointments by every codelist in a folder, text or workbook. Whenever the codes that
+// a list covers change, it counts again, as a service that reloads its lists would.
 package main
 
 import (
@@ -19,7 +19,7 @@ import (
 )
 
 func main() {
-	every := flag.Duration("every", time.Minute, "`TIME` between two looks at the folder")
+	every := flag.Duration("every", time.Minute, "`TIME` between two checks of the folder")
 	if flag.Parse(); flag.NArg() != 2 {
 		log.Fatal("usage: groups [-every TIME] FOLDER FILE")
 	}
@@ -29,15 +29,15 @@ func main() {
 			err = count(matcher, flag.Arg(1))
 		}
 		if err != nil {
-			log.Print(err) // a service goes on with the lists that it has
+			log.Print(err) // a service keeps the lists that it has
 			continue
 		}
 		covered = covers
 	}
 }
 
-// load compiles the lists of a folder. While covers, their names and fingerprints, is the same,
-// so is every answer. A service stores the new Matcher in an atomic.Pointer: none ever changes.
+// load compiles the lists of a folder. While covers, their names and fingerprints, stays the same, so does
+// every answer. A service stores the new Matcher in an atomic.Pointer, because a Matcher never changes.
 func load(folder string) (m *match.Matcher, covers string, err error) {
 	files, err := os.ReadDir(folder)
 	if err != nil {
@@ -52,7 +52,7 @@ func load(folder string) (m *match.Matcher, covers string, err error) {
 		}
 		list, err := codelist.Parse(file.Name(), bytes.NewReader(text), xlsx.Workbooks())
 		if err != nil {
-			return nil, "", err // names every row that was not understood
+			return nil, "", err // names every rejected row
 		}
 		lists = append(lists, list)
 		fmt.Fprintln(&key, list.Name(), list.Fingerprint())
@@ -73,7 +73,7 @@ func count(m *match.Matcher, file string) error {
 	}
 	log.Printf("%s by %d lists; notices: %v", file, m.Len(), rows.Notices())
 	for i := range m.Len() {
-		log.Print(m.List(i).Summary(5)) // what each row of the list came to
+		log.Print(m.List(i).Summary(5)) // what became of each row of the list
 		fmt.Printf("%s: %+v\n", m.List(i).Name(), all.Counts(i))
 	}
 	return nil

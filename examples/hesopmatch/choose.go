@@ -10,11 +10,11 @@ import (
 	"hesopmatch/examples/hesopmatch/internal/program"
 )
 
-// self is the name of the program, with which messages begin that are of no command.
+// self is the name of the program. It begins the messages that belong to no command.
 const self = "hesopmatch"
 
-// choose returns the command that the arguments name, the name its messages begin with, and its own
-// arguments. Where they name none, the command returned fails with the commands there are.
+// choose returns the command that the arguments name, the name that begins its messages, and its own
+// arguments. If they name no command, choose returns one that fails and lists the commands.
 func choose(args []string) (name string, run program.Command, rest []string) {
 	if len(args) == 0 {
 		return self, missing, nil
@@ -54,7 +54,7 @@ func missing(_ context.Context, _ []string, std program.IO) error {
 	return program.Usage("no command is named")
 }
 
-// unknown returns a command that fails because word is none.
+// unknown returns a command that fails because word is not a command.
 func unknown(word string) program.Command {
 	return func(context.Context, []string, program.IO) error {
 		var words []string
@@ -63,9 +63,9 @@ func unknown(word string) program.Command {
 		}
 		plain, there := program.Plain(word), strings.Join(words, ", ")
 		if strings.HasPrefix(word, "-") {
-			return program.Usage("option %s stands before the command; the command goes first: %s", plain, there)
+			return program.Usage("option %s comes before the command; the command goes first: %s", plain, there)
 		}
-		return program.Usage("no command %s: %sthere are %s", plain, program.DidYouMean(word, "", words), there)
+		return program.Usage("no command %s: %sthe commands are %s", plain, program.DidYouMean(word, "", words), there)
 	}
 }
 
@@ -77,13 +77,13 @@ func list(w io.Writer) error {
 		fmt.Fprintf(&b, "  %-8s %s\n", c.name, c.does)
 	}
 	b.WriteString("\nhesopmatch help COMMAND writes the help of a command.\n" +
-		"hesopmatch help completion bash, or powershell, writes what completes options.\n" +
+		"hesopmatch help completion bash (or powershell) writes a completion script.\n" +
 		"hesopmatch -rerun MANIFEST repeats the run of a manifest and says what differs.\n")
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
-// writeList is the command help where it is not followed by a command.
+// writeList is the command help without the name of a command after it.
 func writeList(_ context.Context, _ []string, std program.IO) error { return list(std.Stdout) }
 
 // writeVersion is the command version.
@@ -95,7 +95,7 @@ func writeVersion(_ context.Context, args []string, std program.IO) error {
 		return err
 	}
 	if len(fs.Args()) > 0 {
-		return program.Usage("version takes no argument, and %q is one", fs.Args()[0])
+		return program.Usage("version takes no argument, but got %q", fs.Args()[0])
 	}
 	about := program.NewAbout(self)
 	if asJSON {

@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestCompletionOfBash asks bash what the script completes.
+// TestCompletionOfBash runs the script in bash and checks what it completes.
 func TestCompletionOfBash(t *testing.T) {
 	bash, err := exec.LookPath("bash")
 	if err != nil {
@@ -19,17 +19,17 @@ func TestCompletionOfBash(t *testing.T) {
 	script := filepath.Join(t.TempDir(), "hesopmatch.bash")
 	require.NoError(t, os.WriteFile(script, []byte(hesopmatch(t, "help", "completion", "bash").Stdout), 0o666))
 	for _, tt := range []struct {
-		reason, line, want string // the last word of line is completed
+		reason, line, want string // the script completes the last word of line
 	}{
 		{"a command", "hesopmatch co", "cohort"},
-		{"two that begin so", "hesopmatch s", "syntax synth"},
+		{"two commands that begin with the letter", "hesopmatch s", "syntax synth"},
 		{"an option", "hesopmatch flag -qual", "-quality"},
-		{"options of one command alone", "hesopmatch synth -missing", "-missing-diagnosis -missing-procedure"},
+		{"options of one command only", "hesopmatch synth -missing", "-missing-diagnosis -missing-procedure"},
 		{"a word of an option", "hesopmatch flag -format h", "hits"},
-		{"words of the same option of another command", "hesopmatch cohort -format h", "html"},
+		{"words of the same option in another command", "hesopmatch cohort -format h", "html"},
 		{"all words", "hesopmatch lint -format ", "text csv json github sarif"},
-		{"a file is for the shell", "hesopmatch flag -icd10 x", ""},
-		{"a command that help is asked of", "hesopmatch help li", "lint"},
+		{"a file, which the shell completes", "hesopmatch flag -icd10 x", ""},
+		{"a command after help", "hesopmatch help li", "lint"},
 		{"a shell", "hesopmatch help completion p", "powershell"},
 		{"no command", "hesopmatch xyz -", ""},
 	} {
@@ -43,7 +43,7 @@ func TestCompletionOfBash(t *testing.T) {
 	}
 }
 
-// TestCompletionNames: both scripts name every option, and no other shell has one.
+// TestCompletionNames requires both scripts to name options, words and commands, and refuses any other shell.
 func TestCompletionNames(t *testing.T) {
 	for _, shell := range []string{"bash", "powershell"} {
 		text := hesopmatch(t, "help", "completion", shell).Stdout
@@ -53,5 +53,5 @@ func TestCompletionNames(t *testing.T) {
 	}
 	got := hesopmatch(t, "help", "completion", "powershel")
 	require.Equal(t, 2, got.Status)
-	require.Contains(t, got.Stderr, "help completion powershel: did you mean powershell? there are bash, powershell")
+	require.Contains(t, got.Stderr, "help completion powershel: did you mean powershell? the shells are bash, powershell")
 }

@@ -8,10 +8,10 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestExplainParquet compares what explain says of a Parquet file with what it says of the same rows as text: of the
-// columns that are not read too.
+// TestExplainParquet compares the output of explain for a Parquet file with that for the same rows as text, including
+// columns that are not read.
 func TestExplainParquet(t *testing.T) {
-	title := regexp.MustCompile(`(?s)(Row [0-9]+) \(.*?\)\n=+\n`) // has the file, and its line or row
+	title := regexp.MustCompile(`(?s)(Row [0-9]+) \(.*?\)\n=+\n`) // names the file and its line or row
 	for _, layout := range []string{"ukllc", "national", "otr", "cprd"} {
 		dir := t.TempDir()
 		text, table := filepath.Join(dir, "rows.csv"), filepath.Join(dir, "rows.parquet")

@@ -13,8 +13,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestHelpTexts reads the help of every command: lines of 80 columns, every part of it, and no option without a
-// sentence.
+// TestHelpTexts requires the help of every command to have lines of at most 80 columns, all its parts, and a sentence
+// for each option.
 func TestHelpTexts(t *testing.T) {
 	for _, a := range program.Commands() {
 		t.Run(a.Name, func(t *testing.T) {
@@ -41,7 +41,7 @@ func TestHelpTexts(t *testing.T) {
 	}
 }
 
-// TestHelpExamples runs the two examples of every help text, in a copy of the folder that they are for.
+// TestHelpExamples runs the two examples of every help text in a copy of the folder testdata.
 func TestHelpExamples(t *testing.T) {
 	for _, a := range program.Commands() {
 		require.Len(t, a.Examples, 2, a.Name)

@@ -25,7 +25,7 @@ import (
 
 func main() { program.Main(choose(os.Args[1:])) }
 
-// command is what the first argument can be.
+// command is a value that the first argument can have.
 type command struct {
 	name, does string
 	run        program.Command

@@ -40,33 +40,33 @@ func TestCommands(t *testing.T) {
 		status         int
 		stdout, stderr string
 	}{
-		{"nothing is asked for", nil, 2, "", list + "hesopmatch: no command is named (-h explains)\n"},
-		{"help by its option", []string{"-h"}, 0, list, ""},
+		{"no arguments", nil, 2, "", list + "hesopmatch: no command is named (-h explains)\n"},
+		{"help as an option", []string{"-h"}, 0, list, ""},
 		{"... in a longer form", []string{"--help"}, 0, list, ""},
 		{"help about help", []string{"help", "help"}, 0, list, ""},
-		{"the version by its option", []string{"-version"}, 0, version, ""},
+		{"the version as an option", []string{"-version"}, 0, version, ""},
 		{"... with two dashes", []string{"--version"}, 0, version, ""},
 		{"the version as JSON", []string{"version", "-json"}, 0, asJSON.String(), ""},
 		{
 			"an argument of version",
 			[]string{"version", "x"},
-			2, "", "hesopmatch: version takes no argument, and \"x\" is one (-h explains)\n",
+			2, "", "hesopmatch: version takes no argument, but got \"x\" (-h explains)\n",
 		},
 		{
 			"a misspelt command",
 			[]string{"cohrot", "-icd10", "x"},
-			2, "", "hesopmatch: no command cohrot: did you mean cohort? there are " + all,
+			2, "", "hesopmatch: no command cohrot: did you mean cohort? the commands are " + all,
 		},
-		{"... in capitals", []string{"LINT"}, 2, "", "hesopmatch: no command LINT: did you mean lint? there are " + all},
-		{"no command at all", []string{"x.csv"}, 2, "", "hesopmatch: no command x.csv: there are " + all},
-		{"no command, with bytes for a terminal", []string{"\x1b[2J"}, 2, "", "hesopmatch: no command \uFFFD[2J: there are " + all},
-		{"help about no command", []string{"help", "fag"}, 2, "", "hesopmatch: no command fag: did you mean flag? there are " + all},
+		{"... in capitals", []string{"LINT"}, 2, "", "hesopmatch: no command LINT: did you mean lint? the commands are " + all},
+		{"no command at all", []string{"x.csv"}, 2, "", "hesopmatch: no command x.csv: the commands are " + all},
+		{"no command, with control characters", []string{"\x1b[2J"}, 2, "", "hesopmatch: no command \uFFFD[2J: the commands are " + all},
+		{"help for an unknown command", []string{"help", "fag"}, 2, "", "hesopmatch: no command fag: did you mean flag? the commands are " + all},
 		{
 			"an option before the command",
 			[]string{"-icd10", "x.csv", "flag"},
-			2, "", "hesopmatch: option -icd10 stands before the command; the command goes first: " + all,
+			2, "", "hesopmatch: option -icd10 comes before the command; the command goes first: " + all,
 		},
-		{"messages of a command have its name", []string{"synth", "x"}, 2, "", "synth: \"x\": no argument is taken; -o names the output (-h explains)\n"},
+		{"messages of a command begin with its name", []string{"synth", "x"}, 2, "", "synth: \"x\": synth takes no arguments; -o names the output (-h explains)\n"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.reason, func(t *testing.T) {
@@ -76,7 +76,8 @@ func TestCommands(t *testing.T) {
 	}
 }
 
-// TestEachCommand: each has help, the same in two ways, and says its version under its own name.
+// TestEachCommand requires each command to have the same help in three ways, and to write its version under its own
+// name.
 func TestEachCommand(t *testing.T) {
 	for _, name := range []string{"lint", "flag", "explain", "cohort", "syntax", "synth"} {
 		got := hesopmatch(t, name, "-h")
@@ -91,7 +92,7 @@ func TestEachCommand(t *testing.T) {
 	}
 }
 
-// TestListIsNotWritten: a list that cannot be written is a failure.
+// TestListIsNotWritten requires help to fail if it cannot write its list.
 func TestListIsNotWritten(t *testing.T) {
 	closed, err := os.Create(t.TempDir() + "/closed")
 	require.NoError(t, err)

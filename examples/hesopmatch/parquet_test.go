@@ -17,8 +17,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// toParquet writes a file of synthetic appointments as Parquet, in the same order of rows. Columns come in the order of
-// their names, so that the text is written anew in that order.
+// toParquet writes a file of synthetic appointments as Parquet, with the same order of rows. Parquet sorts columns by
+// name, so toParquet also rewrites the text in that order.
 func toParquet(t *testing.T, text, table string) {
 	t.Helper()
 	data, err := os.ReadFile(text)
@@ -70,10 +70,10 @@ func diabetesList(t *testing.T) string {
 	return path
 }
 
-// inputLine finds the input_line of a hit, which Parquet does not have.
+// inputLine matches the input_line of a hit, which Parquet lacks.
 var inputLine = regexp.MustCompile(`(?m)(/rows\.(?:csv|parquet),)[0-9]+`)
 
-// TestParquetAsText compares what the program makes of a Parquet file with what it makes of the same rows as text.
+// TestParquetAsText compares the outputs for a Parquet file with those for the same rows as text.
 func TestParquetAsText(t *testing.T) {
 	for _, layout := range []string{"ukllc", "national", "otr", "cprd"} {
 		t.Run(layout, func(t *testing.T) {
@@ -104,11 +104,11 @@ func TestParquetAsText(t *testing.T) {
 	}
 }
 
-// ranAndWritten runs a command over an input. It returns all that the command wrote.
+// ranAndWritten runs a command on an input and returns everything that the command wrote.
 func ranAndWritten(t *testing.T, args []string, input string) string {
 	t.Helper()
 	ran := hesopmatch(t, append(slices.Clone(args), input)...)
-	written := fmt.Sprintf("%d\n%s%s", ran.Status, ran.Stdout, ran.Stderr) // otr has no day of the appointment
+	written := fmt.Sprintf("%d\n%s%s", ran.Status, ran.Stdout, ran.Stderr) // otr has no date column, so cohort fails
 	var files strings.Builder
 	for _, name := range []string{"quality", "summary"} {
 		path := filepath.Join(filepath.Dir(input), name)
@@ -120,7 +120,7 @@ func ranAndWritten(t *testing.T, args []string, input string) string {
 	return written + files.String()
 }
 
-// TestParquetInputs takes Parquet by its content, and refuses what text alone has.
+// TestParquetInputs requires Parquet to be recognised by its content, and options for text to be refused.
 func TestParquetInputs(t *testing.T) {
 	dir := t.TempDir()
 	text, table := filepath.Join(dir, "text", "rows.csv"), filepath.Join(dir, "tables", "rows.parquet")
@@ -155,10 +155,10 @@ func TestParquetInputs(t *testing.T) {
 		args []string
 		says string
 	}{
-		"a delimiter": {[]string{"-delimiter", ",", table}, "rows.parquet: option cannot be used: -delimiter and -header are for text"},
-		"names":       {[]string{"-header", text, table}, "-delimiter and -header are for text"},
-		"a cut file":  {[]string{cut}, "cut.parquet: the Parquet file is damaged: it does not end as a Parquet file does"},
-		"Delta":       {[]string{filepath.Join(dir, "delta")}, "it is a table in Delta format"},
+		"a delimiter":      {[]string{"-delimiter", ",", table}, "rows.parquet: option cannot be used: -delimiter and -header are for text"},
+		"names":            {[]string{"-header", text, table}, "-delimiter and -header are for text"},
+		"a truncated file": {[]string{cut}, "cut.parquet: the Parquet file is damaged: it does not end as a Parquet file does"},
+		"Delta":            {[]string{filepath.Join(dir, "delta")}, "it is a table in Delta format"},
 	} {
 		got := flag(test.args...)
 		require.Equal(t, 1, got.Status, name)
@@ -169,8 +169,8 @@ func TestParquetInputs(t *testing.T) {
 	name, run, rest := choose(append(append([]string{"flag"}, list...), "-"))
 	streamed := programtest.Run(t, name, run, string(data), rest...)
 	require.Equal(t, 1, streamed.Status)
-	require.Contains(t, streamed.Stderr, "standard input: file is not delimited text: a Parquet file is not read from "+
-		"standard input, because its end says what is in it: name the file")
+	require.Contains(t, streamed.Stderr, "standard input: file is not delimited text: a Parquet file cannot be read from "+
+		"standard input, because its index is at its end: name the file")
 
 	columns := hesopmatch(t, append([]string{"syntax", "-dialect", "duckdb", "-columns-of", table}, list...)...)
 	require.Zero(t, columns.Status, columns.Stderr)

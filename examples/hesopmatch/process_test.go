@@ -17,11 +17,11 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// build builds the program, for what only a process of its own shows.
+// build builds the program, for tests that need a process of its own.
 func build(t *testing.T) string {
 	t.Helper()
 	if testing.Short() || runtime.GOOS == "windows" {
-		t.Skip("builds a program, and sends it the signals of Unix")
+		t.Skip("it builds a program and sends it signals of Unix")
 	}
 	program := filepath.Join(t.TempDir(), "hesopmatch")
 	out, err := exec.CommandContext(t.Context(), "go", "build", "-o", program, ".").CombinedOutput()
@@ -29,7 +29,7 @@ func build(t *testing.T) string {
 	return program
 }
 
-// TestInterrupt interrupts a run that waits for input: it ends, and leaves no file.
+// TestInterrupt requires an interrupted run that waits for input to end, and to leave no file.
 func TestInterrupt(t *testing.T) {
 	program := build(t)
 	dir := t.TempDir()
@@ -42,8 +42,8 @@ func TestInterrupt(t *testing.T) {
 		stdin, err := cmd.StdinPipe()
 		require.NoError(t, err)
 		require.NoError(t, cmd.Start())
-		// More than a buffer, so that the program has opened its output and asks
-		// for more: then the pipe takes no more either.
+		// More than a buffer and the pipe hold: the write returns only after the program has opened its output and reads
+		// on.
 		_, err = io.WriteString(stdin, "diag_4_01\n"+strings.Repeat("F321\n", 200_000))
 		require.NoError(t, err)
 		require.Eventually(t, func() bool {
@@ -62,8 +62,8 @@ func TestInterrupt(t *testing.T) {
 	}
 }
 
-// TestClosedPipe closes the pipe that the program writes to, as head does: the program is
-// done, and writes no manifest of what was not written.
+// TestClosedPipe closes the pipe that the program writes to, as head does. The program must succeed, and write no
+// manifest of output that was not written.
 func TestClosedPipe(t *testing.T) {
 	program := build(t)
 	dir := t.TempDir()
@@ -77,19 +77,19 @@ func TestClosedPipe(t *testing.T) {
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
 	require.NoError(t, cmd.Run(), stderr.String())
-	require.Contains(t, stderr.String(), "what reads standard output has ended")
+	require.Contains(t, stderr.String(), "the reader of standard output has closed it")
 	files, err := os.ReadDir(dir)
 	require.NoError(t, err)
-	require.Empty(t, files, "a manifest of what was not written")
+	require.Empty(t, files, "a manifest of output that was not written")
 }
 
-// TestSignals: a run whose terminal closes ends as an interrupted one does, and what a
-// killed one leaves is removed by the next that writes there.
+// TestSignals requires a run whose terminal closes to end like an interrupted one, and the next run in a folder to
+// remove what a killed run left there.
 func TestSignals(t *testing.T) {
 	program := build(t)
 	dir := t.TempDir()
-	// A process starts with the signals ignored that its parent ignores, as under nohup, but not
-	// with those that its parent handles.
+	// A process ignores from its start the signals that its parent ignores, as under nohup, but not those that its parent
+	// handles.
 	hangup := make(chan os.Signal, 1)
 	signal.Notify(hangup, syscall.SIGHUP)
 	defer signal.Stop(hangup)
@@ -123,20 +123,20 @@ func TestSignals(t *testing.T) {
 	start(os.Kill)
 	cmd := exec.CommandContext(t.Context(), program, "flag", "-icd10", "testdata/codelists/depression.csv", "-o", filepath.Join(dir, "out.csv"), "testdata/appointments.csv")
 	cmd.Dir = "../.."
-	told, err := cmd.CombinedOutput()
+	out, err := cmd.CombinedOutput()
 	require.NoError(t, err)
-	require.Contains(t, string(told), "which a run that was killed")
+	require.Contains(t, string(out), "which a run that was killed")
 	files, err = os.ReadDir(dir)
 	require.NoError(t, err)
 	require.Len(t, files, 1)
 	require.Equal(t, "out.csv", files[0].Name())
 }
 
-// TestStdoutClosed: output that goes nowhere is a failure, but not where none is wanted.
+// TestStdoutClosed requires a run without a standard output to fail, unless its output goes to /dev/null on purpose.
 func TestStdoutClosed(t *testing.T) {
 	program := build(t)
 	if runtime.GOOS != "linux" {
-		t.Skip("not known elsewhere")
+		t.Skip("other systems do not show whether standard output is closed")
 	}
 	for command, status := range map[string]int{
 		`"$0" flag -icd10 testdata/codelists/depression.csv testdata/appointments.csv >&-`:                    1,
@@ -145,7 +145,7 @@ func TestStdoutClosed(t *testing.T) {
 		`"$0" flag -icd10 testdata/codelists/depression.csv -o /dev/null testdata/appointments.csv >&-`:       0,
 		`"$0" flag -icd10 testdata/codelists/depression.csv -o /dev/full testdata/appointments.csv`:           1,
 		`"$0" flag -icd10 testdata/codelists/depression.csv testdata/appointments.csv | head -n 1 >/dev/null`: 0,
-		// Programs that start others give them /dev/null to read and to write.
+		// Programs may start others with /dev/null open for reading and writing.
 		`"$0" flag -icd10 testdata/codelists/depression.csv testdata/appointments.csv 1<>/dev/null 2>&1`:           0,
 		`exec 1<>/dev/null; "$0" flag -icd10 testdata/codelists/depression.csv testdata/appointments.csv; exit $?`: 0,
 	} {

@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestReadmeTable runs the commands of the README's table of tasks, in a folder that has the files they name.
+// TestReadmeTable runs the commands of the README's table of tasks, in a folder with the files that they name.
 func TestReadmeTable(t *testing.T) {
 	text, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
 	require.NoError(t, err)
@@ -34,9 +34,9 @@ func TestReadmeTable(t *testing.T) {
 		for _, quoted := range regexp.MustCompile("`([^`]*)`").FindAllStringSubmatch(row[1], -1) {
 			args := strings.Fields(strings.ReplaceAll(quoted[1], "'", ""))
 			switch {
-			case args[0] == "hesopmatch": // repeats the one before
+			case args[0] == "hesopmatch": // repeats the command before
 				args = args[1:]
-			case strings.HasPrefix(args[0], "-") && before != nil: // an option for the one before
+			case strings.HasPrefix(args[0], "-") && before != nil: // an option for the command before
 				args = append(append([]string{before[0]}, args...), before[1:]...)
 				require.NoError(t, os.RemoveAll("release"))
 			case len(args) == 1 && args[0] == "version":

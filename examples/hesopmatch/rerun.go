@@ -14,8 +14,8 @@ import (
 	"hesopmatch/examples/hesopmatch/internal/program"
 )
 
-// rerun repeats the run that a manifest tells of, and says what differs. What follows the manifest are options for the
-// run, such as another -o, behind its own.
+// rerun repeats the run that a manifest records, and reports what differs. Options after the manifest, such as another
+// -o, follow the run's own options.
 func rerun(ctx context.Context, args []string, std program.IO) (err error) {
 	if len(args) == 0 {
 		return program.Usage("-rerun needs the FILE that -manifest wrote")
@@ -35,19 +35,19 @@ func rerun(ctx context.Context, args []string, std program.IO) (err error) {
 		}
 	}
 	if run == nil || old.Arguments == nil {
-		return fmt.Errorf("%s: is no manifest of flag or cohort of this version", program.Plain(path))
+		return fmt.Errorf("%s: is not a manifest of flag or cohort of this version", program.Plain(path))
 	}
 	for _, arg := range more {
 		switch option, _, _ := strings.Cut(strings.TrimPrefix(arg, "-"), "="); option {
 		case "-manifest", "manifest":
-			return program.Usage("-manifest: the account of a run that is repeated is compared, and not written")
+			return program.Usage("-manifest: -rerun compares the record of the run, and does not write it")
 		case "-config", "config":
-			return program.Usage("-config: write its options behind the manifest themselves")
+			return program.Usage("-config: give the options themselves after the manifest")
 		}
 	}
 	outputs := program.OutputsOf(old.Program, more)
 	if rest := program.BehindOptions(old.Program, more); len(rest) > 0 {
-		return program.Usage("-rerun takes options behind the manifest, and %s is none: the files are those of the "+
+		return program.Usage("-rerun takes only options after the manifest, and %s is not one: the files are those of the "+
 			"manifest", program.Plain(rest[0]))
 	}
 	for option, output := range outputs {
@@ -62,7 +62,7 @@ func rerun(ctx context.Context, args []string, std program.IO) (err error) {
 	}
 	defer func() { _ = os.RemoveAll(folder) }() // of the system's temporary files
 	now := filepath.Join(folder, "manifest.json")
-	var aside []string // what the run wrote, and nothing has a place for now
+	var aside []string // options for outputs that the run wrote and that more does not name
 	for _, option := range old.Outputs {
 		if outputs[option] == "" {
 			aside = append(aside, "-"+option, filepath.Join(folder, option))
@@ -76,13 +76,13 @@ func rerun(ctx context.Context, args []string, std program.IO) (err error) {
 	if err != nil {
 		return err
 	}
-	return tellDifferences(std, path, old, again, len(aside) > 0)
+	return writeDifferences(std, path, old, again, len(aside) > 0)
 }
 
-// manifest is what is read of one.
+// manifest holds what rerun reads from a manifest.
 type manifest struct {
 	program.Origin
-	values map[string]string // all, by where they stand
+	values map[string]string // all values, by their paths
 }
 
 func readManifest(path string) (m manifest, err error) {
@@ -100,49 +100,49 @@ func readManifest(path string) (m manifest, err error) {
 		err = json.Unmarshal(data, &m)
 	}
 	if err != nil {
-		return m, fmt.Errorf("%s: is no manifest: %w", program.Plain(path), err)
+		return m, fmt.Errorf("%s: is not a manifest: %w", program.Plain(path), err)
 	}
 	m.values = make(map[string]string)
 	m.add("", all)
 	return m, nil
 }
 
-// add adds the values below a place.
-func (m *manifest) add(place string, value any) {
+// add adds the values below a path.
+func (m *manifest) add(path string, value any) {
 	switch value := value.(type) {
 	case map[string]any:
 		for name, v := range value {
-			m.add(strings.TrimPrefix(place+"."+name, "."), v)
+			m.add(strings.TrimPrefix(path+"."+name, "."), v)
 		}
 	case []any:
 		for i, v := range value {
-			element := fmt.Sprintf("%s[%d]", place, i)
+			element := fmt.Sprintf("%s[%d]", path, i)
 			if named, ok := v.(map[string]any); ok && named["name"] != nil {
-				element = fmt.Sprintf("%s %q", strings.TrimSuffix(place, "s"), named["name"])
+				element = fmt.Sprintf("%s %q", strings.TrimSuffix(path, "s"), named["name"])
 			}
 			m.add(element, v)
 		}
 	default:
-		m.values[place] = fmt.Sprint(value)
+		m.values[path] = fmt.Sprint(value)
 	}
 }
 
-// tellDifferences says in which values two manifests of one run differ, and fails if any do. isDropped reports whether
-// something was written that is not kept.
-func tellDifferences(std program.IO, path string, old, again manifest, isDropped bool) error {
+// writeDifferences reports the values in which two manifests of one run differ, and fails if any do. isDropped reports
+// whether the run wrote output that is not kept.
+func writeDifferences(std program.IO, path string, old, again manifest, isDropped bool) error {
 	var notices program.Notices
 	if isDropped {
-		notices.Note("what the repeat wrote was compared and dropped: -o FILE and its like behind the manifest keep it")
+		notices.Note("the repeat's output was compared and discarded: to keep it, give -o FILE or its like after the manifest")
 	}
-	places := slices.Concat(slices.Collect(maps.Keys(old.values)), slices.Collect(maps.Keys(again.values)))
-	slices.Sort(places)
+	keys := slices.Concat(slices.Collect(maps.Keys(old.values)), slices.Collect(maps.Keys(again.values)))
+	slices.Sort(keys)
 	differ := 0
-	for _, place := range slices.Compact(places) {
-		was, is := old.values[place], again.values[place]
-		element, _ := ofElement(place)
+	for _, key := range slices.Compact(keys) {
+		was, is := old.values[key], again.values[key]
+		element, _ := ofElement(key)
 		switch {
 		case element != "" && !old.has(element), element != "" && !again.has(element):
-			if strings.HasSuffix(place, ".name") {
+			if strings.HasSuffix(key, ".name") {
 				differ++
 				word := "new"
 				if old.has(element) {
@@ -150,12 +150,12 @@ func tellDifferences(std program.IO, path string, old, again manifest, isDropped
 				}
 				notices.Warn("%s is %s", element, word)
 			}
-		case was == is, place == "time", strings.HasPrefix(place, "arguments["), strings.HasPrefix(place, "outputs["):
-		case place == "version", place == "revision":
-			notices.Note("%s differs: it was %s and is %s", place, was, is)
+		case was == is, key == "time", strings.HasPrefix(key, "arguments["), strings.HasPrefix(key, "outputs["):
+		case key == "version", key == "revision":
+			notices.Note("%s differs: it was %s and is %s", key, was, is)
 		default:
 			differ++
-			notices.Warn("%s differs: it was %s and is %s", described(place), orNone(was), orNone(is))
+			notices.Warn("%s differs: it was %s and is %s", described(key), orNone(was), orNone(is))
 		}
 	}
 	if differ == 0 {
@@ -172,24 +172,24 @@ func tellDifferences(std program.IO, path string, old, again manifest, isDropped
 	return nil
 }
 
-// ofElement returns the list or input that a place is of, "" if of none, and what of it.
-func ofElement(place string) (element, what string) {
-	i := strings.LastIndex(place, `".`)
+// ofElement returns the list or input that a path leads into, "" for neither, and the rest of the path.
+func ofElement(path string) (element, rest string) {
+	i := strings.LastIndex(path, `".`)
 	if i < 0 {
-		return "", place
+		return "", path
 	}
-	return place[:i+1], place[i+2:]
+	return path[:i+1], path[i+2:]
 }
 
 // has reports whether the manifest has a list or input.
 func (m manifest) has(element string) bool { return m.values[element+".name"] != "" }
 
-// described returns a place as messages name it.
-func described(place string) string {
-	if element, what := ofElement(place); element != "" {
-		return what + " of " + element
+// described returns the path of a value as messages name it.
+func described(path string) string {
+	if element, rest := ofElement(path); element != "" {
+		return rest + " of " + element
 	}
-	return place
+	return path
 }
 
 func orNone(value string) string {

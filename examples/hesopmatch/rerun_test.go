@@ -33,16 +33,16 @@ func TestRerun(t *testing.T) {
 		write(t, "options.txt", "-icd10 codelists/depression.csv\n-rows all\n")
 		run(t, 0, "flag", "-config", "options.txt", "-workers", "1", "-o", "out.csv", "-manifest", "run.json", "appointments.csv")
 		first := read(t, "out.csv")
-		require.NoError(t, os.Remove("options.txt"), "the manifest has its lines")
+		require.NoError(t, os.Remove("options.txt"), "the manifest holds the options of the file")
 		write(t, "out.csv", "mine\n")
 		out, says := run(t, 0, "-rerun", "run.json")
 		require.Contains(t, says, same)
-		require.Contains(t, says, "note: what the repeat wrote was compared and dropped: -o FILE and its like behind the manifest keep it\n")
+		require.Contains(t, says, "note: the repeat's output was compared and discarded: to keep it, give -o FILE or its like after the manifest\n")
 		require.Empty(t, out)
-		require.Equal(t, "mine\n", read(t, "out.csv"), "nothing is written over")
+		require.Equal(t, "mine\n", read(t, "out.csv"), "the repeat overwrites nothing")
 		_, says = run(t, 0, "-rerun", "run.json", "-o", "again.csv")
 		require.Contains(t, says, same)
-		require.NotContains(t, says, "dropped")
+		require.NotContains(t, says, "discarded")
 		require.Equal(t, first, read(t, "again.csv"))
 		out, _ = run(t, 0, "-rerun", "run.json", "-workers", "2", "-o", "-")
 		require.Equal(t, first, out)
@@ -52,7 +52,7 @@ func TestRerun(t *testing.T) {
 		require.Equal(t, withoutTime.ReplaceAllString(read(t, "run.json"), ""), withoutTime.ReplaceAllString(read(t, "other.json"), ""),
 			"the same run with another name for its output and other workers has the same manifest")
 	})
-	t.Run("a list that has come is said to be new, and the others are compared with themselves", func(t *testing.T) {
+	t.Run("an added list is reported as new, and the others are compared with themselves", func(t *testing.T) {
 		t.Chdir(testdata(t))
 		require.NoError(t, os.Mkdir("lists", 0o777))
 		write(t, "lists/dep.csv", "icd10\nF32\n")
@@ -74,13 +74,13 @@ func TestRerun(t *testing.T) {
 		run(t, 0, "cohort", "-icd10", "codelists/depression.csv", "-disclosure", "ukllc", "-release", "out", "-manifest", "run.json", "appointments.csv")
 		_, says = run(t, 0, "-rerun", "run.json")
 		require.Contains(t, says, same)
-		require.Contains(t, says, "was compared and dropped")
+		require.Contains(t, says, "was compared and discarded")
 		require.NoDirExists(t, "release")
 		_, says = run(t, 0, "-rerun", "run.json", "-release", "again")
 		require.Contains(t, says, same)
 		require.Equal(t, read(t, filepath.Join("out", "tables.csv")), read(t, filepath.Join("again", "tables.csv")))
 	})
-	t.Run("what differs is said, value by value", func(t *testing.T) {
+	t.Run("each value that differs is reported", func(t *testing.T) {
 		t.Chdir(testdata(t))
 		run(t, 0, "flag", "-icd10", "codelists/depression.csv", "-manifest", "run.json", "appointments.csv")
 		write(t, "codelists/depression.csv", "ICD-10 code\nF32.1\n")
@@ -91,7 +91,7 @@ func TestRerun(t *testing.T) {
 		require.Regexp(t, `hesopmatch: -rerun run.json: \d+ values differ\n$`, says)
 		require.NotContains(t, says, "the same as")
 	})
-	t.Run("what is no manifest", func(t *testing.T) {
+	t.Run("wrong use, and files that are not manifests", func(t *testing.T) {
 		t.Chdir(testdata(t))
 		write(t, "other.json", `{"program": "synth", "arguments": []}`)
 		write(t, "old.json", `{"program": "flag", "options": {}}`)
@@ -100,10 +100,10 @@ func TestRerun(t *testing.T) {
 		_, says = run(t, 1, "-rerun", "none.json")
 		require.Contains(t, says, "none.json")
 		_, says = run(t, 1, "-rerun", "appointments.csv")
-		require.Contains(t, says, "appointments.csv: is no manifest")
+		require.Contains(t, says, "appointments.csv: is not a manifest")
 		for _, name := range []string{"other.json", "old.json"} {
 			_, says = run(t, 1, "-rerun", name)
-			require.Contains(t, says, name+": is no manifest of flag or cohort of this version")
+			require.Contains(t, says, name+": is not a manifest of flag or cohort of this version")
 		}
 		run(t, 0, "flag", "-icd10", "codelists/depression.csv", "-manifest", "run.json", "appointments.csv")
 		_, says = run(t, 2, "-rerun", "run.json", "-manifest", "x.json")
@@ -111,7 +111,7 @@ func TestRerun(t *testing.T) {
 		_, says = run(t, 2, "-rerun", "run.json", "-o", "run.json")
 		require.Contains(t, says, "run.json would be overwritten: -o names it, and it is read")
 		_, says = run(t, 2, "-rerun", "run.json", "-o", "x.csv", "b.csv")
-		require.Contains(t, says, "b.csv is none: the files are those of the manifest")
+		require.Contains(t, says, "b.csv is not one: the files are those of the manifest")
 		_, says = run(t, 2, "-rerun", "-h")
 		require.Contains(t, says, "-rerun needs the FILE")
 		write(t, "options.txt", "-icd10 codelists/depression.csv\n")

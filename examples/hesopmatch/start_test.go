@@ -15,7 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// startBlocks returns the blocks of START-HERE.html whose class begins with a word, as text.
+// startBlocks returns the blocks of START-HERE.html with a class, as text.
 func startBlocks(t *testing.T, class string) (blocks [][]string) {
 	t.Helper()
 	page, err := os.ReadFile("START-HERE.html")
@@ -28,8 +28,8 @@ func startBlocks(t *testing.T, class string) (blocks [][]string) {
 	return blocks
 }
 
-// TestStartHere runs the commands of START-HERE.html one after the other, in a folder that has the lists as an archive
-// has them, and requires the output that it shows. A line of three dots stands for any lines.
+// TestStartHere runs the commands of START-HERE.html in order, in a folder with the lists of a release archive, and
+// requires the output that the page shows. A line of three dots stands for any lines.
 func TestStartHere(t *testing.T) {
 	t.Chdir("../..")
 	runs, r := startBlocks(t, "run"), startBlocks(t, "r")
@@ -58,14 +58,14 @@ func TestStartHere(t *testing.T) {
 			}
 			printed = strings.Join(lines, "")
 		default:
-			require.Fail(t, "no command that this test knows", command)
+			require.Fail(t, "this test does not know the command", command)
 		}
 		requireShown(t, command, want, printed)
 	}
 	requireInR(t, r[0][1]+`; cat(class(people$person), class(people$first), nrow(people))`, "character Date 45")
 }
 
-// requireShown requires the lines that a page shows to be printed in this order.
+// requireShown requires a command to print the lines that a page shows, in this order.
 func requireShown(t *testing.T, command, want, printed string) {
 	t.Helper()
 	if want == "" {
@@ -77,7 +77,7 @@ func requireShown(t *testing.T, command, want, printed string) {
 	}
 	for part := range strings.SplitSeq(want, "…") {
 		_, after, found := strings.Cut(printed, strings.Trim(part, "\n"))
-		require.True(t, found, "%s: the page shows\n%s\nand printed was\n%s", command, part, printed)
+		require.True(t, found, "%s: the page shows\n%s\nbut the command printed\n%s", command, part, printed)
 		printed = after
 	}
 }
@@ -94,8 +94,7 @@ func requireInR(t *testing.T, script, want string) {
 	require.Equal(t, want, string(out))
 }
 
-// TestStartHereNames requires the files that START-HERE.html names to be those of this version, and the page to need
-// nothing from elsewhere.
+// TestStartHereNames requires START-HERE.html to name the files of this version and to load nothing.
 func TestStartHereNames(t *testing.T) {
 	page, err := os.ReadFile("../../START-HERE.html")
 	require.NoError(t, err)

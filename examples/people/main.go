@@ -1,6 +1,5 @@
-// People writes a line of CSV for each person of each codelist: the first and last day of
-// their matching appointments, and how many there are. The lines must not leave a research
-// environment.
+// People writes a line of CSV for each person and codelist: the first and last day of the person's
+// matching appointments, and their number. The lines must not leave a research environment.
 //
 //	people -list FILE [-list FILE ...] APPOINTMENTS ...
 package main
@@ -51,7 +50,7 @@ func run(ctx context.Context, lists []*codelist.List, files []string, w io.Write
 			return err
 		}
 	}
-	log.Printf("%+v", people.Totals().Account) // what was read, left out and why
+	log.Printf("%+v", people.Totals().Account) // what was read, what was left out, and why
 	lines := [][]string{{"person", "list", "first", "last", "appointments"}}
 	for m := range people.Members() {
 		list, n := lists[m.List].Name(), strconv.Itoa(m.Appointments)

@@ -46,7 +46,7 @@ SYNTH0004,joints,2019-08-02,2019-09-12,2
 SYNTH0010,joints,2020-03-02,2020-03-16,2
 SYNTH0011,joints,2020-03-30,2020-03-30,1
 `, stdout)
-	require.Contains(t, stderr, "{Read:24 Skipped:0 Taken:20 NotAttended:4 ", "what was left out")
+	require.Contains(t, stderr, "{Read:24 Skipped:0 Taken:20 NotAttended:4 ", "the number of appointments left out")
 	source, err := os.ReadFile("main.go")
 	require.NoError(t, err)
 	require.LessOrEqual(t, strings.Count(string(source), "\n"), 80, "short enough to copy")
@@ -59,9 +59,9 @@ func TestWrongUse(t *testing.T) {
 		args   []string
 		says   string
 	}{
-		{"nothing to match with", []string{data}, "usage: people"},
-		{"nothing to match", []string{"-list", list}, "usage: people"},
-		{"a list with rows that mean nothing", []string{"-list", "testdata/codelists/faulty.csv", data}, "7 rejected rows"},
+		{"no codelist", []string{data}, "usage: people"},
+		{"no appointments", []string{"-list", list}, "usage: people"},
+		{"a list with rejected rows", []string{"-list", "testdata/codelists/faulty.csv", data}, "7 rejected rows"},
 		{"a list that does not exist", []string{"-list", "absent.csv", data}, "absent.csv"},
 		{"data that do not exist", []string{"-list", list, "absent.csv"}, "absent.csv"},
 	} {

@@ -1,4 +1,4 @@
-"""Puts the program of one platform into the wheel, and says so in the wheel's name."""
+"""Puts the program for one platform into the wheel, and names the platform in the wheel's tag."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 ROOT = Path(__file__).resolve().parents[2]
 
-# The programs are static: on Linux they run with either C library.
+# The programs are linked statically: on Linux they run with either C library.
 TAGS = {
     "linux/amd64": "manylinux_2_17_x86_64.musllinux_1_1_x86_64",
     "linux/arm64": "manylinux_2_17_aarch64.musllinux_1_1_aarch64",
@@ -24,19 +24,19 @@ TAGS = {
 
 
 class Hook(BuildHookInterface):  # type: ignore[type-arg]
-    """Builds the program, or takes HESOPMATCH_PROGRAM, which is of HESOPMATCH_TARGET (os/arch)."""
+    """Builds the program, or uses HESOPMATCH_PROGRAM, built for HESOPMATCH_TARGET (os/arch)."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Add the program, the licences and the tag."""
         if version == "editable":
-            raise SystemExit("hesopmatch has a program to build: install a wheel of it, which .ci/wheel builds")
+            raise SystemExit("an editable install cannot contain the program: install a wheel, which .ci/wheel builds")
         program, target = os.environ.get("HESOPMATCH_PROGRAM"), os.environ.get("HESOPMATCH_TARGET")
         self.folder = tempfile.TemporaryDirectory()
         if not target:
             words = subprocess.check_output(["go", "env", "GOOS", "GOARCH"], text=True, cwd=ROOT).split()
             target = "/".join(words)
         if target not in TAGS:
-            raise SystemExit(f"no wheel is made for {target}: HESOPMATCH_TARGET is one of {', '.join(TAGS)}")
+            raise SystemExit(f"there is no wheel for {target}: HESOPMATCH_TARGET must be one of {', '.join(TAGS)}")
         name = "hesopmatch.exe" if target.startswith("windows/") else "hesopmatch"
         copy = Path(self.folder.name, name)
         if program:
@@ -59,5 +59,5 @@ class Hook(BuildHookInterface):  # type: ignore[type-arg]
         build_data["tag"] = f"py3-none-{TAGS[target]}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
-        """Remove the program that was built."""
+        """Remove the copy of the program."""
         self.folder.cleanup()

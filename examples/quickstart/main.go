@@ -1,5 +1,5 @@
-// Quickstart flags the appointments of a small embedded file by two embedded
-// codelists: the program to copy and start from.
+// Quickstart matches the appointments of a small embedded file against two embedded
+// codelists. Copy this program to start your own.
 package main
 
 import (
@@ -40,7 +40,7 @@ func run(ctx context.Context, w io.Writer) error {
 		return err
 	}
 
-	file, err := data.Open("data/appointments.csv") // os.Open, or hesop.Open, for a real one
+	file, err := data.Open("data/appointments.csv") // os.Open, or hesop.Open, for a file of your own
 	if err != nil {
 		return err
 	}

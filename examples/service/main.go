@@ -1,4 +1,4 @@
-// Service answers over HTTP which codelists match the codes of one appointment, and why:
+// Service reports over HTTP which codelists match the codes of one appointment, and why:
 // service LIST ..., then curl -d '{"ICD-10": ["F33.9"], "OPCS-4": ["W37.1"]}' localhost:8080
 package main
 
@@ -22,7 +22,7 @@ func main() {
 	for _, path := range flag.Args() {
 		list, err := codelist.Open(path)
 		if err != nil {
-			log.Fatal(err) // names every row that was not understood
+			log.Fatal(err) // names every rejected row
 		}
 		lists = append(lists, list)
 	}
@@ -43,7 +43,7 @@ func handler(matcher *match.Matcher) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		var request map[coding.System][]string
 		err := json.NewDecoder(http.MaxBytesReader(w, r.Body, 1<<20)).Decode(&request)
-		codes := new(hesop.Codes) // a sync.Pool of these and of results saves the allocations
+		codes := new(hesop.Codes) // a sync.Pool of these and of results avoids the allocations
 		for sys, texts := range request {
 			for _, text := range texts {
 				if !sys.IsValid() || coding.ReadValue(sys, []byte(text), 0).Class() == coding.ClassUnrecognised {
@@ -68,6 +68,6 @@ func handler(matcher *match.Matcher) http.HandlerFunc {
 			answers[h.List].Entries = append(answers[h.List].Entries, why)
 		}
 		w.Header().Set("Content-Type", "application/json")
-		_ = json.NewEncoder(w).Encode(answers) // who asked may have gone
+		_ = json.NewEncoder(w).Encode(answers) // the client may have gone
 	}
 }

@@ -34,7 +34,7 @@ func compile(t *testing.T, names ...string) *match.Matcher {
 	return matcher
 }
 
-// ask sends a request and returns the answer's status and text.
+// ask sends a request and returns the status and text of the response.
 func ask(t *testing.T, matcher *match.Matcher, body string) (status int, text string) {
 	t.Helper()
 	w := httptest.NewRecorder()
@@ -56,7 +56,7 @@ func TestService(t *testing.T) {
 		{"coded in one system", `{"ICD-10": ["I10"]}`, both(`"status":"no match","entries":null`, unknown)},
 		{"missing values", `{"ICD-10": ["R69X"], "OPCS-4": ["-"]}`, both(unknown, unknown)},
 		{"no code", `{}`, both(unknown, unknown)},
-		{"a code of no system", `{"ICD-10": ["12"]}`, `"12" is no code of ICD-10`},
+		{"an unrecognised code", `{"ICD-10": ["12"]}`, `"12" is no code of ICD-10`},
 		{"the zero system", `{"no system": ["F33"]}`, `"F33" is no code of no system`},
 		{"another system", `{"ICD-9": ["F33"]}`, `"ICD-9" is no coding system`},
 		{"no JSON", `F33`, "invalid character"},
@@ -75,7 +75,7 @@ func TestService(t *testing.T) {
 	require.LessOrEqual(t, strings.Count(string(source), "\n"), 80, "short enough to copy")
 }
 
-// TestSameAsMatch requires the answers for codes in hand to be those for the same codes in a file.
+// TestSameAsMatch requires the same answers for codes in a request as for the same codes in a file.
 func TestSameAsMatch(t *testing.T) {
 	matcher := compile(t, "depression.csv", "joints.csv", "outpatients.csv", "conditions.csv")
 	r := rand.New(rand.NewPCG(1, 2))

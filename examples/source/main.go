@@ -1,4 +1,4 @@
-// Source matches appointments that a program of your own has: here objects of JSON, one on a line, on standard input.
+// Source matches appointments from a source of your own: here JSON objects, one a line, on standard input.
 //
 //	echo '{"id": "1", "diagnoses": ["F32.1"], "procedures": ["W37.1"]}' | source -list depression.csv
 package main
@@ -17,10 +17,10 @@ import (
 	"hesopmatch/match"
 )
 
-// positions is how many diagnoses and procedures an appointment may have.
+// positions is the most diagnoses, and the most procedures, of an appointment.
 const positions = 24
 
-// lines is a hesop.Source of the objects.
+// lines is a hesop.Source that yields the objects.
 type lines struct{ decoder *json.Decoder }
 
 func (l lines) Next(row *hesop.Row) error {
@@ -67,7 +67,7 @@ func run(path string, in io.Reader, out io.Writer) error {
 			names = append(names, fmt.Sprintf(series, i+1))
 		}
 	}
-	reader, err := hesop.FromSource(names, lines{json.NewDecoder(in)}, hesop.RawWidth(6)) // the codes are whole
+	reader, err := hesop.FromSource(names, lines{json.NewDecoder(in)}, hesop.RawWidth(6)) // the codes are not truncated
 	if err != nil {
 		return err
 	}

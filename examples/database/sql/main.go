@@ -1,4 +1,4 @@
-// Sql writes a line of CSV for each person of a codelist, from the appointments of a query. The
+// Sql writes a line of CSV for each person of a codelist, from the appointments that a query returns. The
 // lines must not leave a research environment.
 //
 //	sql -dsn DSN -query SQL -list FILE
@@ -54,7 +54,7 @@ func run(ctx context.Context, db *sql.DB, query, path string, w io.Writer) error
 	rows, err := db.QueryContext(ctx, query)
 	if err != nil {
 		cancel()
-		return hesop.WithoutValues(err) // the message may quote a value; ../count.go shows mistakes of the query
+		return hesop.WithoutValues(err) // the message may quote a value; ../count.go shows mistakes in the query
 	}
 	defer rows.Close()
 	defer cancel() // before Close, which may read the rest of the query
@@ -65,7 +65,7 @@ func run(ctx context.Context, db *sql.DB, query, path string, w io.Writer) error
 	if err := people.Scan(ctx, reader); err != nil {
 		return err
 	}
-	log.Printf("%+v", people.Totals().Account) // what was read, left out and why
+	log.Printf("%+v", people.Totals().Account) // what was read, what was left out, and why
 	lines := [][]string{{"person", "first", "last", "appointments"}}
 	for m := range people.Members() {
 		lines = append(lines, []string{m.Person, m.First.String(), m.Last.String(), strconv.Itoa(m.Appointments)})

@@ -1,11 +1,12 @@
 //go:build !js
 
-// Lintpage makes the page of codelists: one HTML file that runs lint in a browser, from disk and without a network.
+// Lintpage makes the page for checking codelists: one HTML file that runs lint in a browser, from disk and without a
+// network.
 //
 //	go run ./examples/hesopmatch/lintpage [-licences FILE] -o lint.html
 //
 // It builds itself for js/wasm, and puts the result into the page with the scripts of the folder page. The same commit
-// and the same Go make the same bytes.
+// and the same version of Go produce the same bytes.
 package main
 
 import (
@@ -19,7 +20,7 @@ func main() {
 	licences := flag.String("licences", "", "show the text of `FILE` at the end of the page")
 	flag.Parse()
 	if *output == "" || flag.NArg() > 0 {
-		fmt.Fprintln(os.Stderr, "lintpage: name the file of the page: -o lint.html (-h explains)")
+		fmt.Fprintln(os.Stderr, "lintpage: name the file for the page: -o lint.html (-h explains)")
 		os.Exit(2)
 	}
 	if err := write(*output, *licences); err != nil {
@@ -28,7 +29,7 @@ func main() {
 	}
 }
 
-// write writes the page to the file output, with the licences that the file licences states, if it is named.
+// write writes the page to the file output, with the text of the file licences unless that is "".
 func write(output, licences string) error {
 	var stated []byte
 	if licences != "" {

@@ -1,6 +1,6 @@
 //go:build js
 
-// Lintpage is here the program of the page: lint and syntax, for JavaScript to run.
+// Lintpage, built for js, is the program of the page: the commands lint and syntax, for JavaScript to run.
 package main
 
 import (
@@ -14,8 +14,9 @@ import (
 	"hesopmatch/examples/hesopmatch/internal/syntax"
 )
 
-// main sets the function hesopmatch(words, done) of the page and waits for its calls. words are a command and its
-// arguments. done gets what the command wrote to standard output and standard error, as bytes, and its exit status.
+// main defines the function hesopmatch(words, done) for the page and waits for calls. words are a command and its
+// arguments. hesopmatch calls done with the standard output and standard error of the command, as bytes, and its exit
+// status.
 func main() {
 	js.Global().Set("hesopmatch", js.FuncOf(func(_ js.Value, args []js.Value) any {
 		words := make([]string, args[0].Length())
@@ -31,7 +32,7 @@ func main() {
 	select {}
 }
 
-// run runs a command as the program does.
+// run runs a command as the program hesopmatch does.
 func run(words []string) (output, messages []byte, status int) {
 	var stdout, stderr bytes.Buffer
 	std := program.IO{Stdin: strings.NewReader(""), Stdout: &stdout, Stderr: program.NewMessages(&stderr)}
@@ -41,7 +42,7 @@ func run(words []string) (output, messages []byte, status int) {
 	return stdout.Bytes(), stderr.Bytes(), status
 }
 
-// toJS copies bytes to an array of JavaScript.
+// toJS copies bytes to a Uint8Array of JavaScript.
 func toJS(data []byte) js.Value {
 	array := js.Global().Get("Uint8Array").New(len(data))
 	js.CopyBytesToJS(array, data)

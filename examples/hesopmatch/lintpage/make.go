@@ -29,18 +29,18 @@ var (
 	workerScripts = []string{"files.js", goScript, "worker.js"}
 )
 
-// goScript is the file of Go that starts its programs in a browser.
+// goScript is the file of the Go distribution that starts Go programs in a browser.
 const goScript = "wasm_exec.js"
 
-// parts are what the page is made of.
+// parts are the parts of the page.
 type parts struct {
-	Policy                string // of what the browser may load and run
+	Policy                string // what the browser may load and run
 	Style, Script, Worker string
 	Program               string // gzip, base64
-	Licences              string // of what the program is built from, "" without a release
+	Licences              string // of everything that the program is built from, "" outside a release
 }
 
-// makePage makes the page, which states licences at its end.
+// makePage makes the page, with licences at its end.
 func makePage(licences string) ([]byte, error) {
 	program, err := buildProgram()
 	if err != nil {
@@ -82,20 +82,20 @@ func makePage(licences string) ([]byte, error) {
 }
 
 // policy returns the Content-Security-Policy of the page. It allows the style and the script of the page, by their
-// sums, and a worker that the page makes. It allows no address, so the browser refuses
-// what a page loads or sends; it cannot refuse a navigation, which no script of the page makes.
+// hashes, and a worker that the page makes. It allows no address, so the browser refuses to load or send anything. It
+// cannot forbid a navigation; no script of the page navigates.
 func policy(style, script string) string {
 	return fmt.Sprintf("default-src 'none'; connect-src 'none'; script-src '%s' 'wasm-unsafe-eval'; style-src '%s'; "+
 		"worker-src blob:; img-src data:; base-uri 'none'; form-action 'none'", sumOf(script), sumOf(style))
 }
 
-// sumOf returns the sum by which a policy names a text.
+// sumOf returns the hash of a text in the form of a policy.
 func sumOf(text string) string {
 	sum := sha256.Sum256([]byte(text))
 	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
 }
 
-// join returns files of the page as one text. It fails if one of them would end the element that it stands in.
+// join joins files of the page to one text. It fails if a file would end the element that will contain it.
 func join(names ...string) (string, error) {
 	var all strings.Builder
 	for _, name := range names {
@@ -112,7 +112,7 @@ func join(names ...string) (string, error) {
 	return all.String(), nil
 }
 
-// read reads a file of the page, or that of Go.
+// read reads a file of the page, or goScript.
 func read(name string) ([]byte, error) {
 	if name != goScript {
 		return files.ReadFile("page/" + name)
@@ -130,7 +130,7 @@ func buildProgram() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer func() { _ = os.RemoveAll(folder) }() // it is a temporary one
+	defer func() { _ = os.RemoveAll(folder) }() // it is temporary
 	file := filepath.Join(folder, "lint.wasm")
 	build := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w -buildid=", "-o", file,
 		"hesopmatch/examples/hesopmatch/lintpage")
@@ -141,7 +141,7 @@ func buildProgram() ([]byte, error) {
 	return os.ReadFile(file)
 }
 
-// goError is the error of a go command, with what it said.
+// goError returns the error of a go command, with its standard error.
 func goError(err error) error {
 	if failed, ok := errors.AsType[*exec.ExitError](err); ok {
 		return fmt.Errorf("go: %w\n%s", err, failed.Stderr)

@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestPage: two builds are the same bytes, and the policy of the page names what is in it and no address.
+// TestPage requires two builds to produce the same bytes, and the policy to name the parts of the page and no address.
 func TestPage(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it builds the program for js")
@@ -21,7 +21,7 @@ func TestPage(t *testing.T) {
 	require.NoError(t, err)
 	again, err := makePage("MIT <of somebody>")
 	require.NoError(t, err)
-	require.Equal(t, sha256.Sum256(made), sha256.Sum256(again), "the bytes differ between two builds")
+	require.Equal(t, sha256.Sum256(made), sha256.Sum256(again), "two builds must produce the same bytes")
 	require.Less(t, len(made), 6<<20, "the size of the page")
 
 	page := string(made)
@@ -53,6 +53,6 @@ func TestJoin(t *testing.T) {
 	require.NoError(t, err)
 	used := append(append([]string{"page.css", "page.html"}, pageScripts...), workerScripts...)
 	for _, e := range entries {
-		require.Contains(t, used, e.Name(), "a file that the page does not have")
+		require.Contains(t, used, e.Name(), "the page does not use the file")
 	}
 }

@@ -1,8 +1,9 @@
-"""Which hospital outpatient appointments carry a code of which clinical codelist, and why.
+"""Find which hospital outpatient appointments carry a code of which clinical codelist, and why.
 
-Codelists are paths, frames, several of either, or a mapping of names to them, as icd10, opcs4 or codelist (one that
-says its coding system). Appointments are paths, a folder or a pattern, or a frame of pandas, polars or pyarrow.
-Options of the program are keywords, with _ for -. Frames come back as the kind that went in; for files, as to says.
+Codelists are paths, frames, several of these, or a mapping of names to them. Pass them as icd10, opcs4 or codelist (a
+list that states its coding system). Appointments are paths, a folder, a pattern, or a frame of pandas, polars or
+pyarrow. Options of the program are keywords, with _ for -. A returned frame is of the kind that was passed; for files,
+to chooses the kind.
 """
 
 from __future__ import annotations
@@ -82,9 +83,9 @@ def lint(
     to: Kind = None,
     **options: Unpack[_options.LintOptions],
 ) -> Report:
-    """Report what each row of some codelists means, and what is wrong.
+    """Report what each row of codelists means and what is wrong with it.
 
-    A list that is not fit to be used is no exception: the report says so.
+    A list that cannot be used as it is raises no exception; the report shows it.
     """
     args = _options.arguments("lint", _options.LintOptions, options)
     with _inputs.folder() as where:
@@ -101,7 +102,7 @@ def lint(
 
 
 def _plain(value: Any, said: _program.Said) -> Any:
-    """Return JSON with the user's names for files."""
+    """Return JSON in which the user's names replace the paths of temporary files."""
     if isinstance(value, str):
         return said.plain(value)
     if isinstance(value, list):
@@ -121,10 +122,10 @@ def flag(
     quiet: bool = False,
     **options: Unpack[_options.FlagOptions],
 ) -> Frame:
-    """Return appointments with a column for each list: True, False, and null for unknown, which is not False.
+    """Return appointments with a column for each list: True, False, or null for unknown, which does not mean False.
 
-    They are those that match (rows="matched"), all, or all of the people who match. A frame keeps its own columns and
-    their types; of files all columns are text.
+    rows chooses the appointments that match (the default, "matched"), "all", or those of the "people" who match in any
+    appointment. A frame keeps its own columns and their types; all columns of files are text.
     """
     kind = _kinds.kind_of(appointments)
     _kinds.check(to, kind)
@@ -143,7 +144,7 @@ def flag(
             said.tell(quiet)
             return frame
         sent = _inputs.Sent(where, appointments, kind, "flag", [*lists, *args], options)
-        columns = sent.places(options.get("columns"))
+        columns = sent.indexes(options.get("columns"))
         args = _options.arguments("flag", _options.FlagOptions, {**options, "columns": None, "union": None})
         run = ["flag", "-progress", "lines", *lists, *args, "-columns", sent.row, sent.path]
         _, said = _program.run(run, out, where.names)
@@ -153,7 +154,7 @@ def flag(
         rows = sent.frames.rows(answers)
         whole = options.get("rows") == "all"
         if rows != sorted(set(rows)) or (whole and len(rows) != sent.height):
-            raise HesopmatchError("rows of the frame came back in another order or number: tell its makers")
+            raise HesopmatchError("rows of the frame came back in a different order or number: please report this bug")
         frame = sent.frames.join(appointments, None if whole else rows, columns, sent.frames.behind(answers))
         said.add(sent.before)
         said.tell(quiet)
@@ -170,9 +171,9 @@ def hits(
     quiet: bool = False,
     **options: Unpack[_options.HitsOptions],
 ) -> Frame:
-    """Return a row for each value that matched: where it stands, and the entry that decided.
+    """Return a row for each value that matched: its location, and the entry that decided.
 
-    row counts appointments from 1. columns= adds columns of the appointments behind.
+    row counts appointments from 1. columns= appends columns of the appointments.
     """
     kind = _kinds.kind_of(appointments)
     _kinds.check(to, kind)
@@ -190,7 +191,7 @@ def hits(
             said.tell(quiet)
             return _respelt(kind, frame, where.names)
         sent = _inputs.Sent(where, appointments, kind, "flag", [*lists, *args], options)
-        columns = sent.places(options.get("columns"))
+        columns = sent.indexes(options.get("columns"))
         kept: dict[str, Any] = {**options, "columns": None, "union": None}
         args = ["-format", "hits", *_options.arguments("hits", _options.HitsOptions, kept)]
         _, said = _program.run([*run, *args, sent.path], out, where.names)
@@ -214,7 +215,7 @@ def people(
     quiet: bool = False,
     **options: Unpack[_options.PeopleOptions],
 ) -> Frame:
-    """Return a row for each person and list: first and last day, appointments, and dates."""
+    """Return a row for each person and list: first and last day, number of appointments, and number of dates."""
     kind = _kinds.kind_of(appointments)
     _kinds.check(to, kind)
     args = _options.arguments("people", _options.PeopleOptions, options)
@@ -241,7 +242,7 @@ def release(
     quiet: bool = False,
     **options: Unpack[_options.ReleaseOptions],
 ) -> Release:
-    """Make a folder of a page and tables, with the numbers that disclosure lets out of the environment."""
+    """Make a folder with a page and tables, whose numbers follow the rule disclosure and may leave the environment."""
     kind = _kinds.kind_of(appointments)
     _kinds.check(to, kind)
     args = _options.arguments("release", _options.ReleaseOptions, options)
@@ -269,7 +270,7 @@ def syntax(
     quiet: bool = False,
     **options: Unpack[_options.SyntaxOptions],
 ) -> str:
-    """Return a script that asks where the data are: in SQL, R, Stata or Python."""
+    """Return a script to run where the data are, in SQL, R, Stata or Python."""
     args = _options.arguments("syntax", _options.SyntaxOptions, options)
     with _inputs.folder() as where:
         lists = _inputs.lists(where, icd10=icd10, opcs4=opcs4, codelist=codelist)
@@ -281,7 +282,7 @@ def syntax(
 
 
 def _sayable(options: Mapping[str, Any], kind: _kinds.Kind | None) -> Mapping[str, Any]:
-    """Return options without names of columns with a comma, which no command line has but a frame may."""
+    """Return options, without columns if a name holds a comma, which a frame may have but a command line cannot."""
     columns = options.get("columns")
     if kind and columns and not isinstance(columns, str) and any("," in str(name) for name in columns):
         return {**options, "columns": None}
@@ -289,13 +290,13 @@ def _sayable(options: Mapping[str, Any], kind: _kinds.Kind | None) -> Mapping[st
 
 
 def _header(path: str) -> list[str]:
-    """Return the names in the first row of what the program wrote."""
+    """Return the column names of the program's output."""
     with open(path, encoding="utf-8", errors="replace", newline="") as file:
         return next(csv.reader(file))
 
 
 def _read(kind: _kinds.Kind, path: str, names: Sequence[str], types: Sequence[str]) -> Any:
-    """Return what the program wrote as a frame."""
+    """Return the program's output as a frame."""
     try:
         return _kinds.module(kind).read(path, names, types)
     except Exception:
@@ -306,7 +307,7 @@ def _read(kind: _kinds.Kind, path: str, names: Sequence[str], types: Sequence[st
                 except UnicodeDecodeError:
                     raise HesopmatchError(
                         f"line {number} of the result is not UTF-8: save the appointments as UTF-8, or leave the "
-                        "column away (columns=)"
+                        "column out (columns=)"
                     ) from None
         raise
 
@@ -314,7 +315,7 @@ def _read(kind: _kinds.Kind, path: str, names: Sequence[str], types: Sequence[st
 def _sent(
     where: _inputs.Folder, appointments: Any, kind: _kinds.Kind | None, args: list[str], options: Mapping[str, Any]
 ) -> tuple[_inputs.Sent | None, list[str]]:
-    """Return appointments as arguments, and how a frame was sent."""
+    """Return the frame that was sent, None for files, and the arguments that name the appointments."""
     if kind is None:
         merged = options.get("merge") is not None
         return None, [] if appointments is None and merged else _inputs.paths(appointments)
@@ -330,7 +331,7 @@ def _told(sent: _inputs.Sent | None, said: _program.Said, quiet: bool) -> None:
 
 
 def _respelt(kind: _kinds.Kind, frame: Any, names: Mapping[str, str]) -> Any:
-    """Put the user's names for the files of hits."""
+    """Replace temporary paths in the files of hits by the user's names."""
     for column in ("entry_file", "input_file") if names else ():
         frame = _kinds.module(kind).respell(frame, column, names)
     return frame

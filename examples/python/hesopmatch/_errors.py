@@ -1,19 +1,19 @@
-"""What goes wrong, and what is to be known."""
+"""Exceptions and warnings."""
 
 from __future__ import annotations
 
 
 class HesopmatchError(Exception):
-    """A run failed; the message is what the program said."""
+    """A run failed. The message is the program's own."""
 
 
 class UsageError(HesopmatchError, ValueError):
-    """An argument is wrong, which the call alone shows."""
+    """An argument is wrong, as is evident from the call alone."""
 
 
 class FrameError(HesopmatchError, ValueError):
-    """A frame holds what cannot be read without a loss, such as identifiers in floating point."""
+    """A frame holds values that cannot be read without loss, such as identifiers in floating point."""
 
 
 class HesopmatchWarning(UserWarning):
-    """A run is done, and something about its lists or data wants a look."""
+    """A run succeeded, but something about its lists or data needs attention."""

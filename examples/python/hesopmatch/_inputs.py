@@ -1,4 +1,4 @@
-"""Codelists and appointments as the program takes them: files as they are, frames by files that are removed."""
+"""Passes codelists and appointments to the program: files as they are, and frames as temporary files."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ APPOINTMENTS = "appointments"
 
 _BREAKS = re.compile(r"\r\n|\r|\n")
 
-# Options that are about a file: a frame has none that outlives the run.
+# Options that need a file of appointments. The file of a frame does not outlive the run.
 _OF_FILES = ("header", "delimiter", "manifest", "quality", "merge")
 
 
 class Folder:
-    """A private folder of one run, and what the user calls the files in it."""
+    """A private folder of one run, and the user's names for the files in it."""
 
     def __init__(self) -> None:
         self.path = tempfile.mkdtemp(prefix="hesopmatch-")
@@ -33,11 +33,11 @@ class Folder:
         self.count = 0
 
     def file(self, name: str) -> str:
-        """Return the path of a file to be made."""
+        """Return the path for a file in the folder."""
         return os.path.join(self.path, name)
 
     def named(self, name: str) -> str:
-        """Return a path of its own for what the user calls by a name, which is all that a release shows of it."""
+        """Return a unique path for something that the user calls name. A release shows only the name."""
         self.count += 1
         folder = self.file(str(self.count))
         os.mkdir(folder, 0o700)
@@ -48,7 +48,7 @@ class Folder:
 
 @contextlib.contextmanager
 def folder() -> Iterator[Folder]:
-    """Make a folder that only this user can read, and remove it however this ends."""
+    """Make a folder that only this user can read, and remove it at the end, even after an error."""
     made = Folder()
     try:
         yield made
@@ -57,7 +57,7 @@ def folder() -> Iterator[Folder]:
 
 
 def lists(where: Folder, **named: Any) -> list[str]:
-    """Return the command line of codelists, by the option that names them."""
+    """Return the arguments that name codelists, by their options."""
     args: list[str] = []
     for option, value in named.items():
         if value is None:
@@ -79,14 +79,15 @@ def lists(where: Folder, **named: Any) -> list[str]:
 
 def _no_list(option: str, value: Any) -> UsageError:
     return UsageError(
-        f"{option}: a {type(value).__name__} is no codelist: give a path, a frame, several in a list, or {{NAME: one}}"
+        f"{option}: a codelist cannot be of type {type(value).__name__}: give a path, a frame, a list of these, or "
+        "{NAME: path or frame}"
     )
 
 
 def _list(where: Folder, option: str, name: str | None, value: Any, several: bool) -> str:
     kind = _kinds.kind_of(value)
     if name is not None and (not isinstance(name, str) or not name or "=" in name):
-        raise UsageError(f"{option}: {name!r} cannot be the name of a list: it is text without =")
+        raise UsageError(f"{option}: {name!r} cannot be the name of a list: a name is text without =")
     if kind is None:
         if not isinstance(value, (str, os.PathLike)):
             raise _no_list(option, value)
@@ -113,11 +114,11 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return _BREAKS.sub(" ", str(value))  # so that each row is one line, by which hits name it
+    return _BREAKS.sub(" ", str(value))  # so that each row is one line: hits name it by its line
 
 
 def paths(appointments: Any) -> list[str]:
-    """Return the files of appointments as arguments."""
+    """Return the arguments that name files of appointments."""
     if isinstance(appointments, (str, os.PathLike)):
         return [_options.file(appointments)]
     if isinstance(appointments, Sequence) and all(isinstance(one, (str, os.PathLike)) for one in appointments):
@@ -125,13 +126,13 @@ def paths(appointments: Any) -> list[str]:
     if isinstance(appointments, Sequence) and any(_kinds.kind_of(one) for one in appointments):
         raise UsageError("appointments: one frame at a time: concatenate them first")
     raise UsageError(
-        f"a {type(appointments).__name__} is no appointments: give a path, several, a folder, a pattern, or a frame of "
-        "pandas, polars or pyarrow"
+        f"appointments cannot be of type {type(appointments).__name__}: give a path, a list of paths, a folder, a "
+        "pattern, or a frame of pandas, polars or pyarrow"
     )
 
 
 def list_names(where: Folder, codelists: Sequence[str], options: Mapping[str, Any]) -> list[str]:
-    """Return what the lists of a run are called in its output, from a run on no appointment."""
+    """Return the names of the lists in the output of a run, found by a run without appointments."""
     keep = {*_options.LintOptions.__annotations__, "names"} - {"reference", "warnings"}
     args = _options.arguments("flag", _options.FlagOptions, {k: v for k, v in options.items() if k in keep})
     header = where.file("none.csv")
@@ -151,7 +152,7 @@ def _manifest(where: Folder, command: str, args: list[str], header: str) -> tupl
 
 
 class Sent:
-    """A frame of appointments that the program can read."""
+    """A frame of appointments, written to a file that the program can read."""
 
     def __init__(
         self, where: Folder, frame: Any, kind: _kinds.Kind, command: str, args: list[str], options: Mapping[str, Any]
@@ -159,13 +160,13 @@ class Sent:
         for keyword in _OF_FILES:
             if options.get(keyword) is not None:
                 raise UsageError(
-                    f"{keyword} is about files of appointments, and these are a frame: write it to a file "
-                    "and give its path"
+                    f"{keyword} is for files of appointments, not for a frame: write the frame to a file and give "
+                    "its path"
                 )
         self.where, self.frame, self.kind = where, frame, kind
         self.frames = _kinds.module(kind)
         self.names = _kinds.names_of(self.frames.labels(frame))
-        if self.names[0].startswith("\ufeff"):  # a mark of files, which the program passes over
+        if self.names[0].startswith("\ufeff"):  # a byte order mark, which the program ignores in files
             self.names[0] = self.names[0][1:]
         self.height = self.frames.height(frame)
 
@@ -180,7 +181,7 @@ class Sent:
 
         if len(columns) < len(read):
             lost = ", ".join(sorted(read - set(self.names)))
-            raise HesopmatchError(f"the program reads columns that the frame does not have: {lost}: tell its makers")
+            raise HesopmatchError(f"the program reads columns that the frame lacks: {lost}: please report this bug")
 
         self.row = _kinds.ROW
         while self.row.casefold() in {name.casefold() for name in [*self.names, *self.lists]}:
@@ -193,20 +194,22 @@ class Sent:
         found = re.search(pattern, "".join(said.account), re.MULTILINE)
         if not found or int(found[1]) != self.height:
             read = found[1] if found else "an unknown number"
-            raise HesopmatchError(f"the frame has {self.height} rows, and the program read {read}: tell its makers")
+            raise HesopmatchError(
+                f"the frame has {self.height} rows, but the program read {read}: please report this bug"
+            )
 
-    def places(self, columns: Any) -> list[int] | None:
-        """Return the places of columns that the user chose, None for all."""
+    def indexes(self, columns: Any) -> list[int] | None:
+        """Return the indexes of the columns that the user chose, None for all."""
         if columns is None:
             return None
         chosen = columns.split(",") if isinstance(columns, str) else list(columns)
-        places = []
+        indexes = []
         for name in map(str, chosen):
             if name not in self.names:
                 folded = [i for i, one in enumerate(self.names) if one.casefold() == name.strip().casefold()]
                 if len(folded) != 1:
-                    raise UsageError(f"columns: no column {name}: there are {', '.join(self.names)}")
-                places += folded
+                    raise UsageError(f"columns: no column {name}: the columns are {', '.join(self.names)}")
+                indexes += folded
             else:
-                places.append(self.names.index(name))
-        return places
+                indexes.append(self.names.index(name))
+        return indexes

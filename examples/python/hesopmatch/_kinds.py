@@ -1,4 +1,4 @@
-"""Which kinds of frame there are, and what each one can do."""
+"""The kinds of frame, and the functions that each provides."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 Kind = Literal["pandas", "polars", "pyarrow"]
 KINDS: tuple[Kind, ...] = ("pandas", "polars", "pyarrow")
 
-# Columns that hold small numbers, which floating point holds too. All others are identifiers, codes and days.
+# Columns with small numbers, which floating point represents exactly. All others hold identifiers, codes and days.
 NUMBERS = frozenset(("attended", "apptage", "apptage_calc", "fyear", "sex", "tretspef"))
 
 ROW = "hesopmatch_row"
 
 
 class Frames(Protocol):
-    """What a kind of frame can do. Columns are named by their place, because names may be of any type."""
+    """The functions of a kind of frame. They identify columns by index, because names may be of any type."""
 
     def labels(self, frame: Any) -> list[Any]:
         """Return the names of the columns."""
@@ -31,31 +31,34 @@ class Frames(Protocol):
         """Return the number of rows."""
 
     def values(self, frame: Any, column: int) -> list[Any]:
-        """Return the values of a column, as Python has them."""
+        """Return the values of a column as Python objects."""
 
     def send(self, frame: Any, columns: Mapping[int, tuple[str, bool]], row: str, path: str) -> None:
-        """Write columns, by their names and whether they may be numbers, with the number of each row to a file."""
+        """Write columns and the number of each row to a file.
+
+        columns maps the index of a column to its name and to whether it may hold small numbers.
+        """
 
     def read(self, file: str, names: Sequence[str], types: Sequence[str]) -> Any:
-        """Read a CSV file with a header, which is not used, of columns of type text, flag, int or day."""
+        """Read a CSV file, ignoring its header. The types of columns are text, flag, int and day."""
 
     def make(self, columns: Mapping[str, Sequence[Any]], types: Sequence[str]) -> Any:
-        """Make a frame of columns."""
+        """Make a frame from columns."""
 
     def respell(self, frame: Any, column: str, names: Mapping[str, str]) -> Any:
         """Replace values of a text column."""
 
     def rows(self, answers: Any) -> list[int]:
-        """Return the first column, which is of type int without a null."""
+        """Return the first column, which is of type int and has no null."""
 
     def behind(self, answers: Any) -> Any:
-        """Return the columns behind the first."""
+        """Return the columns after the first."""
 
     def join(self, frame: Any, rows: list[int] | None, columns: list[int] | None, answers: Any) -> Any:
-        """Return rows of the frame, None for all, with the columns of the answers behind."""
+        """Return rows of the frame, None for all, followed by the columns of the answers."""
 
     def beside(self, answers: Any, frame: Any, rows: list[int], columns: list[int]) -> Any:
-        """Return the answers with columns of rows of the frame behind."""
+        """Return the answers, followed by columns of rows of the frame."""
 
 
 def module(kind: Kind) -> Frames:
@@ -65,7 +68,7 @@ def module(kind: Kind) -> Frames:
 
 
 def kind_of(value: object) -> Kind | None:
-    """Return the kind of a frame, None for what is none."""
+    """Return the kind of a frame, None for any other value."""
     pandas, polars, pyarrow = (sys.modules.get(kind) for kind in KINDS)
     if pandas and isinstance(value, pandas.DataFrame):
         return "pandas"
@@ -79,16 +82,16 @@ def kind_of(value: object) -> Kind | None:
 
 
 def check(to: Kind | None, kind: Kind | None) -> None:
-    """Fail if a frame is to come back as another kind."""
+    """Fail if to asks for another kind than that of the frame."""
     if to and kind and to != kind:
-        raise UsageError(f"to={to!r} is for files: a frame of {kind} comes back as one")
+        raise UsageError(f"to={to!r} is for files: a frame of {kind} is returned as {kind}")
 
 
 def choose(to: Kind | None) -> Kind:
-    """Return the kind that is asked for, or the first that is installed."""
+    """Return the requested kind, or the first that is installed."""
     if to is not None:
         if to not in KINDS:
-            raise UsageError(f"to={to!r}: is one of {', '.join(KINDS)}")
+            raise UsageError(f"to={to!r}: must be one of {', '.join(KINDS)}")
         if importlib.util.find_spec(to) is None:
             raise HesopmatchError(f"to={to!r}: is not installed: pip install {to}")
         return to
@@ -96,44 +99,44 @@ def choose(to: Kind | None) -> Kind:
         if importlib.util.find_spec(kind) is not None:
             return kind
     raise HesopmatchError(
-        "a frame needs pandas, polars or pyarrow, and none of them is installed: pip install 'hesopmatch[pandas]'"
+        "a frame needs pandas, polars or pyarrow, but none of them is installed: pip install 'hesopmatch[pandas]'"
     )
 
 
 def is_null(value: object) -> bool:
-    """Report whether a value stands for none: None, NaN, NaT and pandas.NA."""
+    """Report whether a value means null: None, NaN, NaT or pandas.NA."""
     if value is None:
         return True
     if isinstance(value, str):
         return False
     try:
         return bool(value != value)
-    except TypeError:  # pandas.NA is neither
+    except TypeError:  # pandas.NA is neither true nor false
         return True
 
 
 def floating(name: str) -> FrameError:
-    """Return what is wrong with a float column."""
+    """Return the error for a float column."""
     return FrameError(
-        f"column {name} is floating point, in which identifiers and codes lose digits and leading zeros: read it as "
+        f"column {name} is floating point, which loses digits and leading zeros of identifiers and codes: read it as "
         "text (pandas.read_csv(FILE, dtype=str), polars.read_csv(FILE, infer_schema=False))"
     )
 
 
 def unreadable(name: str, what: object) -> FrameError:
-    """Return what is wrong with a column of another type."""
-    return FrameError(f"column {name} is of type {what}, and is read as text, whole numbers or days: convert it first")
+    """Return the error for a column of another type."""
+    return FrameError(f"column {name} is of type {what}, but must be text, whole numbers or days: convert it first")
 
 
 def names_of(labels: Sequence[Any]) -> list[str]:
-    """Return the names of columns as text, each one once."""
+    """Return the names of columns as text. Fail for duplicates."""
     names = [str(label) for label in labels]
     if not names:
         raise FrameError("the frame has no columns")
     seen: Collection[str] = set()
     for label, name in zip(labels, names):
         if isinstance(label, tuple):
-            raise FrameError("the columns of the frame have several levels: give each one name first")
+            raise FrameError("the columns of the frame have several levels: give each column one name first")
         if name in seen:
             raise FrameError(f"two columns of the frame are named {name}: rename one")
         seen = {*seen, name}

@@ -1,4 +1,4 @@
-"""The options of the program as keywords: `_` for `-`, and one behind words that Python has for itself."""
+"""The options of the program as keywords: `_` stands for `-`, and ends a keyword that would clash with a name."""
 
 from __future__ import annotations
 
@@ -114,23 +114,23 @@ class SyntaxOptions(_Columns, _Filters, total=False):
     dots: bool
 
 
-# Options whose several values stand in one argument.
+# Options that join several values in one argument.
 _JOINED = ("columns", "keep", "bands")
 
 
 def option(keyword: str) -> str:
-    """Return the option of a keyword."""
+    """Return the option for a keyword."""
     return "-" + keyword.rstrip("_").replace("_", "-")
 
 
 def arguments(function: str, allowed: Any, options: Mapping[str, Any]) -> list[str]:
-    """Return the command line of keywords. None and False are as if the keyword was not given."""
+    """Return the arguments for keywords. None and False mean that the keyword was not given."""
     known = list(allowed.__annotations__)
     args: list[str] = []
     for keyword, value in options.items():
         if keyword not in known:
             near = difflib.get_close_matches(keyword, known, 1)
-            hint = f": did you mean {near[0]}?" if near else f": there are {', '.join(sorted(known))}"
+            hint = f": did you mean {near[0]}?" if near else f": the keywords are {', '.join(sorted(known))}"
             raise TypeError(f"{function}() has no keyword {keyword}{hint}")
         if value is None or value is False:
             continue
@@ -158,10 +158,10 @@ def _texts(keyword: str, value: Any) -> list[str]:
         return [value.strftime("%Y-%m-%d")]
     if isinstance(value, (str, int, os.PathLike)) and not isinstance(value, bool):
         return [value if isinstance(value, str) else str(value)]
-    raise UsageError(f"{keyword}: a {type(value).__name__} is no value of it")
+    raise UsageError(f"{keyword}: its value cannot be of type {type(value).__name__}")
 
 
 def file(path: Path) -> str:
-    """Return a path as an argument that is no option."""
+    """Return a path as an argument that does not look like an option."""
     text = os.fspath(path)
     return "./" + text if text.startswith("-") else text

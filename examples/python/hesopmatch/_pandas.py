@@ -1,4 +1,4 @@
-"""Frames of pandas, with pyarrow beside it or without."""
+"""Frames of pandas, with or without pyarrow."""
 
 from __future__ import annotations
 
@@ -150,12 +150,12 @@ def rows(answers: Any) -> list[int]:
 
 
 def behind(answers: Any) -> Any:
-    """Return the columns behind the first."""
+    """Return the columns after the first."""
     return answers.iloc[:, 1:]
 
 
 def join(frame: Any, rows: list[int] | None, columns: list[int] | None, answers: Any) -> Any:
-    """Return rows of the frame, None for all, with the columns of the answers behind."""
+    """Return rows of the frame, None for all, followed by the columns of the answers."""
     out = frame if columns is None else frame.iloc[:, columns]
     if rows is not None:
         out = out.iloc[rows]
@@ -164,5 +164,5 @@ def join(frame: Any, rows: list[int] | None, columns: list[int] | None, answers:
 
 
 def beside(answers: Any, frame: Any, rows: list[int], columns: list[int]) -> Any:
-    """Return the answers with columns of rows of the frame behind."""
+    """Return the answers, followed by columns of rows of the frame."""
     return pd.concat([answers, frame.iloc[rows, columns].reset_index(drop=True)], axis=1)

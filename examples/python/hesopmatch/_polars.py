@@ -37,7 +37,7 @@ def _sendable(series: Any, name: str, number: bool) -> Any:
         series = series.fill_nan(None)
     if series.null_count() == len(series):
         return pl.Series(name, [None], pl.String).new_from_index(0, len(series))
-    if kind in (pl.Categorical, pl.Enum, pl.UInt64, pl.Int128):  # of which Parquet has not all
+    if kind in (pl.Categorical, pl.Enum, pl.UInt64, pl.Int128):  # Parquet lacks some of these
         return series.cast(pl.String)
     if kind.is_integer():
         return series
@@ -90,7 +90,7 @@ def rows(answers: Any) -> list[int]:
 
 
 def behind(answers: Any) -> Any:
-    """Return the columns behind the first."""
+    """Return the columns after the first."""
     return answers.drop(answers.columns[0])
 
 
@@ -101,10 +101,10 @@ def _chosen(frame: Any, rows: list[int] | None, columns: list[int] | None) -> An
 
 
 def join(frame: Any, rows: list[int] | None, columns: list[int] | None, answers: Any) -> Any:
-    """Return rows of the frame, None for all, with the columns of the answers behind."""
+    """Return rows of the frame, None for all, followed by the columns of the answers."""
     return _chosen(frame, rows, columns).hstack(answers.get_columns())
 
 
 def beside(answers: Any, frame: Any, rows: list[int], columns: list[int]) -> Any:
-    """Return the answers with columns of rows of the frame behind."""
+    """Return the answers, followed by columns of rows of the frame."""
     return answers.hstack(_chosen(frame, rows, columns).get_columns())

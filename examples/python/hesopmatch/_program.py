@@ -1,4 +1,4 @@
-"""Runs the program that the wheel carries."""
+"""Runs the program that the wheel contains."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _PROGRESS = "progress: "
 _WARNING = "warning: "
-# What the program says of a file that it wrote for other programs. A frame is read already.
+# Begins the program's advice on how other programs should read its output. A frame is already read.
 _OF_FILES = "Identifiers are text: "
 
 
@@ -26,7 +26,7 @@ def path() -> str:
     program = Path(__file__).parent / ("hesopmatch.exe" if os.name == "nt" else "hesopmatch")
     if not program.is_file():
         raise HesopmatchError(
-            f"{program}: no such file, and hesopmatch needs it: install the wheel of your system, not the source"
+            f"{program}: no such file, but hesopmatch needs it: install the wheel of your system, not the source"
         )
     return str(program)
 
@@ -35,12 +35,12 @@ def _cannot_start(program: str, err: OSError) -> HesopmatchError:
     reason = err.strerror or str(err)
     return HesopmatchError(
         f"{program}: cannot be started ({reason}): install the wheel of this system and processor, in a folder "
-        "whose programs may run"
+        "where programs may run"
     )
 
 
 class Said:
-    """What a run wrote to standard error, sorted, with the names that the user knows."""
+    """The standard error of a run: warnings and all other lines, with the user's names for files."""
 
     def __init__(self, names: Mapping[str, str]) -> None:
         self.names = names
@@ -48,13 +48,13 @@ class Said:
         self.account: list[str] = []
 
     def plain(self, text: str) -> str:
-        """Return a text of the program with the user's names for files that were made for it."""
+        """Return a text of the program in which the user's names replace the paths of temporary files."""
         for made in sorted(self.names, key=len, reverse=True):
             text = text.replace(made, self.names[made])
         return text
 
     def read(self, stderr: Iterable[str], progress: Progress) -> None:
-        """Sort lines while they come."""
+        """Sort the lines into progress, warnings and others as they arrive."""
         passing = False
         for line in stderr:
             if line.startswith(_PROGRESS):
@@ -69,7 +69,7 @@ class Said:
                 self.account.append(self.plain(line))
 
     def add(self, before: Said) -> None:
-        """Add what was said of a file before, when all of its columns were seen."""
+        """Add the notices of an earlier run, which saw all columns of the user's frames."""
         about = [line for line in before.account if line.startswith("note: ") and line[6:].startswith(self.known)]
         self.account = [line for line in about if line not in self.account] + self.account
         warned = [text for text in before.warnings if text.startswith(self.known) and text not in self.warnings]
@@ -77,29 +77,29 @@ class Said:
 
     @property
     def known(self) -> tuple[str, ...]:
-        """What notices of the user's frames begin with."""
+        """The prefixes of notices about the user's frames."""
         return tuple(f"{name}: " for name in self.names.values())
 
     def tell(self, quiet: bool) -> None:
-        """Show warnings as warnings, and the account on standard error."""
+        """Raise warnings as Python warnings, and write all other lines to standard error."""
         for text in self.warnings:
             warnings.warn(text, HesopmatchWarning, stacklevel=_depth())
         if not quiet:
             sys.stderr.write("".join(self.account))
 
     def error(self, command: str, status: int) -> HesopmatchError:
-        """Return what the run failed with."""
+        """Return the exception for a failed run."""
         first = next((i for i, line in enumerate(self.account) if line.startswith(f"{command}: ")), None)
         text = "".join(self.account[first:]).strip()
         if first is None:
-            text = f"the program ended with {status}: {text or 'it said nothing'}"
+            text = f"the program ended with {status}: {text or 'it wrote no message'}"
         if status == 2:
             return UsageError(text.replace(" (-h explains)", ""))
         return HesopmatchError(text)
 
 
 def _depth() -> int:
-    """Return the level of the frame that called this package."""
+    """Return the stack level of the code that called this package."""
     depth, frame = 1, sys._getframe(1)
     while frame.f_back and frame.f_globals.get("__package__") == __package__:
         depth, frame = depth + 1, frame.f_back
@@ -109,9 +109,9 @@ def _depth() -> int:
 def run(
     args: Sequence[str], out: str | None, names: Mapping[str, str], fine: tuple[int, ...] = (0,)
 ) -> tuple[int, Said]:
-    """Run a command. Its standard output goes to the file out, which is made.
+    """Run a command. Its standard output goes to the new file out, or is discarded.
 
-    However this ends, by an interrupt too, the program has ended before.
+    When this function returns or raises, even for an interrupt, the program has ended.
     """
     program = path()
     stdout: IO[bytes] | int = open(out, "wb") if out else subprocess.DEVNULL  # noqa: SIM115
@@ -152,7 +152,7 @@ def run(
 
 
 def main() -> NoReturn:
-    """Become the program, with the arguments of the command line."""
+    """Replace this process by the program, with the arguments of the command line."""
     try:
         program = path()
         if os.name != "nt":
@@ -166,4 +166,4 @@ def main() -> NoReturn:
         try:
             sys.exit(child.wait())
         except KeyboardInterrupt:
-            continue  # the program has been interrupted too, and says how it ends
+            continue  # the interrupt reaches the program too, which reports how it ends

@@ -1,4 +1,4 @@
-"""One line that says how far a run is."""
+"""A line that shows the progress of a run."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def _in_notebook() -> bool:
 
 
 class Progress:
-    """Rewrites a line of standard error if that is a terminal or a notebook, and is silent elsewhere."""
+    """Rewrites a line on standard error if that is a terminal or a notebook, and shows nothing elsewhere."""
 
     def __init__(self) -> None:
         self.width = 0
@@ -20,14 +20,14 @@ class Progress:
         self.shown = bool(isatty and isatty()) or _in_notebook()
 
     def show(self, text: str) -> None:
-        """Show the text in place of the one before."""
+        """Replace the last text by this one."""
         if self.shown:
             sys.stderr.write("\r" + text.ljust(self.width))
             sys.stderr.flush()
             self.width = len(text)
 
     def clear(self) -> None:
-        """Take the line away."""
+        """Erase the line."""
         if self.width:
             sys.stderr.write("\r" + " " * self.width + "\r")
             sys.stderr.flush()

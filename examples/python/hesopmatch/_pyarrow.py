@@ -15,7 +15,7 @@ from ._kinds import floating, unreadable
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-# A row must end in the block after the one it begins in; the program takes rows of a mebibyte at most.
+# A row must end in the block where it begins or in the next one. The program accepts rows of one mebibyte at most.
 _BLOCK = 1 << 21
 _TYPES = {"text": pa.string(), "flag": pa.bool_(), "int": pa.int64(), "day": pa.date32()}
 
@@ -36,7 +36,7 @@ def values(frame: Any, column: int) -> list[Any]:
 
 
 def sendable(values: Any, name: str, number: bool) -> Any:
-    """Return an array as text or whole numbers that Parquet holds, without a loss."""
+    """Return an array as text or whole numbers that Parquet can store without loss."""
     kind = values.type
     if pa.types.is_dictionary(kind):
         if pa.types.is_string(kind.value_type) or pa.types.is_large_string(kind.value_type):
@@ -65,7 +65,7 @@ def sendable(values: Any, name: str, number: bool) -> Any:
     if pa.types.is_timestamp(kind):
         try:
             wall = pc.local_timestamp(values) if kind.tz else values
-        except pa.ArrowInvalid:  # of a zone that this system does not know
+        except pa.ArrowInvalid:  # this system does not know the zone
             raise unreadable(name, kind) from None
         days = wall.cast(pa.date32(), safe=False)
         if pc.all(pc.equal(days.cast(wall.type), wall)).as_py():
@@ -79,7 +79,7 @@ def sendable(values: Any, name: str, number: bool) -> Any:
 
 
 def write(columns: Mapping[str, Any], row: str, count: int, path: str) -> None:
-    """Write columns and the number of each row."""
+    """Write columns and the number of each row to a file."""
     numbers = pa.Array.from_buffers(pa.int64(), count, [None, pa.py_buffer(array.array("q", range(count)))])
     table = pa.table({**columns, row: numbers})
     pq.write_table(table, path, write_statistics=False, use_dictionary=list(columns))
@@ -125,7 +125,7 @@ def rows(answers: Any) -> list[int]:
 
 
 def behind(answers: Any) -> Any:
-    """Return the columns behind the first."""
+    """Return the columns after the first."""
     return answers.select(range(1, answers.num_columns))
 
 
@@ -137,7 +137,7 @@ def _chosen(frame: Any, rows: list[int] | None, columns: list[int] | None) -> An
 
 
 def join(frame: Any, rows: list[int] | None, columns: list[int] | None, answers: Any) -> Any:
-    """Return rows of the frame, None for all, with the columns of the answers behind."""
+    """Return rows of the frame, None for all, followed by the columns of the answers."""
     table = _chosen(frame, rows, columns)
     for field, column in zip(answers.schema, answers.columns):
         table = table.append_column(field, column)
@@ -145,5 +145,5 @@ def join(frame: Any, rows: list[int] | None, columns: list[int] | None, answers:
 
 
 def beside(answers: Any, frame: Any, rows: list[int], columns: list[int]) -> Any:
-    """Return the answers with columns of rows of the frame behind."""
+    """Return the answers, followed by columns of rows of the frame."""
     return join(answers, None, None, _chosen(frame, rows, columns))

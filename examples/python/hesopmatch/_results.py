@@ -1,4 +1,4 @@
-"""What lint and release return."""
+"""The results of lint and release."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Notice(NamedTuple):
 
 
 class Report:
-    """What lint says of some codelists; json is all of it."""
+    """The report of lint on codelists. json holds the whole report."""
 
     def __init__(self, report: dict[str, Any], to: _kinds.Kind | None) -> None:
         self.json = report
@@ -50,7 +50,7 @@ class Report:
 
     @property
     def notices(self) -> list[Notice]:
-        """What is to be known of the files; one that was refused has its reason as an error."""
+        """The notices about the files. A refused file has its reason as an error."""
         found = []
         for file in self.json["files"]:
             if file.get("refused"):
@@ -65,7 +65,7 @@ class Report:
 
     @cached_property
     def rows(self) -> Any:
-        """A frame with a row for each row of the files, and what became of it."""
+        """A frame with a row for each row of the files, with its verdict."""
         frames = _kinds.module(_kinds.choose(self._to))
         columns: dict[str, list[Any]] = {name: [] for name in _ROWS}
         for file in self.json["files"]:
@@ -81,7 +81,7 @@ class Report:
 
 
 class Release:
-    """A folder of what may leave the environment: a page, and tables."""
+    """A folder with a page and tables that may leave the environment."""
 
     def __init__(self, folder: str, to: _kinds.Kind | None) -> None:
         self.folder = Path(folder)
@@ -89,7 +89,7 @@ class Release:
 
     @cached_property
     def tables(self) -> dict[str, Any]:
-        """The tables by name, as text: a number that is hidden is <10 or the like."""
+        """The tables by name, as text. A suppressed number is <10 or the like."""
         frames = _kinds.module(_kinds.choose(self._to))
         found = {}
         for path in sorted(self.folder.glob("*.csv")):

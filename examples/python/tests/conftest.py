@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 if os.environ.get("HESOPMATCH_TEST_NO_PYARROW"):
-    sys.modules["pyarrow"] = None  # as if it was not installed
+    sys.modules["pyarrow"] = None  # as if it were not installed
 
 import hesopmatch as hm
 from hesopmatch import _program
@@ -60,7 +60,7 @@ def columns(result):
 
 
 def program(*args):
-    """Run the program itself, and return its lines as fields."""
+    """Run the program itself, and return its output as rows of fields."""
     import csv
 
     done = subprocess.run([_program.path(), *args], capture_output=True, encoding="utf-8", check=True)
@@ -68,7 +68,7 @@ def program(*args):
 
 
 def by_name(table):
-    """Return the columns of lines, with None for what is empty."""
+    """Return the columns of a table by name, with None for an empty field."""
     return {name: [row[i] or None for row in table[1:]] for i, name in enumerate(table[0])}
 
 

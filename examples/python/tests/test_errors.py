@@ -1,4 +1,4 @@
-"""What goes wrong is an exception or a warning, and nothing stays behind."""
+"""Failures are exceptions, problems are warnings, and no file is left behind."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def test_wrong_use():
     assert isinstance(caught.value, ValueError)
     with pytest.raises(hm.UsageError, match=r"^cohort: -min 0: must be 1 or more$"):
         hm.people("appointments.csv", icd10=DEPRESSION, min=0, to="polars")
-    with pytest.raises(hm.UsageError, match=r"to='excel': is one of pandas, polars, pyarrow"):
+    with pytest.raises(hm.UsageError, match=r"to='excel': must be one of pandas, polars, pyarrow"):
         hm.flag("appointments.csv", icd10=DEPRESSION, to="excel")
 
 
@@ -110,10 +110,10 @@ def test_a_program_that_is_killed(monkeypatch):
         hm.flag("appointments.csv", icd10=DEPRESSION, to="polars")
 
 
-@pytest.mark.skipif(os.name == "nt", reason="pipes with a name")
+@pytest.mark.skipif(os.name == "nt", reason="needs named pipes")
 @pytest.mark.parametrize("of", ["a file", "a frame"])
 def test_an_interrupt_ends_the_program(of, tmp_path):
-    """It waits for a pipe that nobody writes to; the interrupt is to Python alone, as that of a notebook is."""
+    """The program waits for a pipe without a writer. Only Python gets the interrupt, as in a notebook."""
     os.mkfifo(tmp_path / "pipe")
     lists = "pl.DataFrame({'code': ['F32']})" if of == "a frame" else repr(DEPRESSION)
     code = "import hesopmatch as hm, polars as pl\nprint('ready', flush=True)\n"
@@ -138,7 +138,7 @@ def test_an_interrupt_ends_the_program(of, tmp_path):
     os.kill(child.pid, signal.SIGINT)
     _, said = child.communicate()
     assert end is not None, said
-    with pytest.raises(BrokenPipeError):  # nobody reads any more
+    with pytest.raises(BrokenPipeError):  # the pipe has no reader any more
         os.write(end, b"x")
     os.close(end)
     assert said.endswith("KeyboardInterrupt\n"), said
@@ -159,7 +159,7 @@ def test_the_folder_is_private(monkeypatch):
 
 
 def test_rows_that_are_lost(monkeypatch):
-    """The counts of the program are compared with the frame."""
+    """The number of rows that the program read must be that of the frame."""
     given = frame("polars", {"diag_01": ["F32", "I10"]})
     run = _program.run
 
@@ -169,5 +169,5 @@ def test_rows_that_are_lost(monkeypatch):
         return status, said
 
     monkeypatch.setattr(_program, "run", lose)
-    with pytest.raises(hm.HesopmatchError, match="the frame has 2 rows, and the program read 1"):
+    with pytest.raises(hm.HesopmatchError, match="the frame has 2 rows, but the program read 1"):
         hm.flag(given, icd10=DEPRESSION, quiet=True)

@@ -1,4 +1,4 @@
-"""What each type of column of a frame becomes, and which are refused. The table in the README is this one."""
+"""What each type of column of a frame becomes, and which are refused: the table in the README."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_a_frame_keeps_its_rows_and_types(kind):
 
 
 def test_identifiers_of_twenty_digits(kind, tmp_path):
-    """They are the same in frames, in files, and as people."""
+    """Identifiers are the same in frames, in files, and in people."""
     header = "token_person_id,apptdate,diag_01,note\n"
     lines = [f"{LONG[0]},2019-05-08,F321,NA\n", f"{LONG[1]},1900-01-01,F32X,\n", f"{LONG[1]},,R51,x\n"]
     (tmp_path / "a.csv").write_text(header + "".join(lines))
@@ -144,7 +144,7 @@ def test_floating_point_is_refused(kind, reason, more):
 
 
 def test_floating_point_that_is_fine(kind):
-    """A column that is not read, one without a value, and small numbers with gaps."""
+    """Columns that are not read, columns without a value, and small numbers with nulls are accepted."""
     nothing = [float("nan")] * 2
     given = appointments(kind, weight=[1.5, 2.5], diag_02=nothing, attended=[5.0, 7.0])
     assert people(given, attended=True)["person"] == ["a"]
@@ -191,7 +191,8 @@ def test_a_list_named_as_a_column(kind, name):
 def test_columns_that_are_not_there(kind):
     with pytest.raises(hm.HesopmatchError, match='no such column: "nope"; the columns are "token_person_id"'):
         flag(appointments(kind), columns=["nope"])
-    with pytest.raises(hm.UsageError, match="columns: no column a,b: there are token_person_id, apptdate, diag_01"):
+    message = "columns: no column a,b: the columns are token_person_id, apptdate, diag_01"
+    with pytest.raises(hm.UsageError, match=message):
         flag(appointments(kind), columns=["a,b"])
 
 
@@ -220,7 +221,7 @@ def test_values_that_need_quotes(kind, tmp_path):
 
 
 def test_long_rows(kind, tmp_path):
-    """The longest that the program takes."""
+    """The longest rows that the program accepts are read."""
     note = "y" * ((1 << 20) - 20)
     (tmp_path / "a.csv").write_text("diag_01,note\n" + f"F321,{note}\n" * 3)
     assert columns(flag(tmp_path / "a.csv", to=kind))["note"] == [note] * 3
@@ -335,15 +336,16 @@ def test_pyarrow_types():
 def test_a_frame_that_is_to_be_another(kind):
     other = "pandas" if kind == "polars" else "polars"
     for function in (hm.flag, hm.hits, hm.people):
-        with pytest.raises(hm.UsageError, match=f"to='{other}' is for files: a frame of {kind} comes back as one"):
+        message = f"to='{other}' is for files: a frame of {kind} is returned as {kind}"
+        with pytest.raises(hm.UsageError, match=message):
             function(appointments(kind), icd10=DEPRESSION, to=other)
 
 
 def test_what_is_no_frame():
-    for given, words in ((3, "a int is no appointments"), ([appointments("polars")] * 2, "one frame at a time")):
+    for given, words in ((3, "appointments cannot be of type int"), ([appointments("polars")] * 2, "one frame at a time")):
         with pytest.raises(hm.UsageError, match=words):
             flag(given)
-    with pytest.raises(hm.UsageError, match="icd10: a int is no codelist"):
+    with pytest.raises(hm.UsageError, match="icd10: a codelist cannot be of type int"):
         flag("appointments.csv", icd10=3)
     with pytest.raises(hm.UsageError, match="icd10: several frames need names"):
         flag("appointments.csv", icd10=[frame("polars", {"code": ["F32"]})] * 2)
@@ -353,19 +355,19 @@ def test_what_is_no_frame():
 
 @pytest.mark.parametrize("keyword", ["manifest", "quality", "header", "delimiter"])
 def test_options_of_files(kind, keyword, tmp_path):
-    with pytest.raises(hm.UsageError, match=f"{keyword} is about files of appointments"):
+    with pytest.raises(hm.UsageError, match=f"{keyword} is for files of appointments"):
         flag(appointments(kind), **{keyword: str(tmp_path / "x")})
 
 
 def test_a_byte_order_mark_before_the_first_name(kind):
-    """csv.DictReader leaves it there for a file that was opened as utf-8."""
+    """csv.DictReader keeps the mark of a file that was opened as utf-8."""
     given = frame(kind, {"\ufeffDIAG_4_01": ["F321", "E119", None], "DIAG_4_02": ["E119", "I10X", "E119"]})
     assert columns(flag(given))["depression"] == [True, False, False]
     assert next(iter(columns(flag(given)))) == "\ufeffDIAG_4_01", "the frame keeps its names"
 
 
 def test_a_row_of_a_list_is_one_line(kind):
-    """Hits name the line of the entry, whatever the cells before it hold."""
+    """Hits give the line of the entry, whatever the cells before it hold."""
     codes = frame(kind, {"code": ["E11", "F32", "F33"], "term": ["a\nb", "x\r\ny", "z"]})
     hits = hm.hits(frame(kind, {"diag_01": ["F321", "F339"]}), icd10={"list": codes}, quiet=True)
     assert columns(hits)["entry_line"] == [3, 4]

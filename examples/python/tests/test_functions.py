@@ -1,4 +1,4 @@
-"""The functions on files and on frames give what the program gives."""
+"""The functions return the program's own results, for files and for frames."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_hits(kind, chosen):
     for name in ("row", "position", "entry_line", "input_line"):
         want[name] = [int(value) if value else None for value in want[name]]
     assert columns(hm.hits("appointments.csv", **NAMED, columns=chosen, to=kind, quiet=True)) == want
-    # A frame has a name of its own, and no lines.
+    # The input_file of a frame is "appointments", and its hits have no input_line.
     want |= {"input_file": ["appointments"] * len(want["row"])}
     got = columns(hm.hits(without_flags(kind), **NAMED, columns=chosen, quiet=True))
     assert set(got.pop("input_line")) <= {None, *want.pop("input_line")}

@@ -1,4 +1,4 @@
-"""Every option of the program is a keyword, or is left out for a reason."""
+"""Every option of the program is a keyword, or is missing for a reason."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ LEFT_OUT = {
     "icd10": "an argument of its own",
     "opcs4": "an argument of its own",
     "codelist": "an argument of its own",
-    "o": "what is written is returned",
-    "config": "Python keeps options in a dict, given as **options",
+    "o": "the functions return the output",
+    "config": "in Python, keep options in a dict and pass **options",
     "version": "is a function",
-    "progress": "is always lines, which are shown or not",
+    "progress": "is always lines; the package decides whether to show them",
     "format": "each format is a function",
     "values": "flags are True and False",
-    "diff": "has a result of another form: run hesopmatch lint -diff",
+    "diff": "has a result of a different form: run hesopmatch lint -diff",
     "disclosure": "an argument of its own",
     "release": "an argument of its own",
     "part": "is for a run that returns no people: run hesopmatch cohort -part",
@@ -72,9 +72,9 @@ def test_values(given, want):
 def test_keywords_that_are_none():
     with pytest.raises(TypeError, match=r"flag\(\) has no keyword row: did you mean rows\?"):
         hm.flag("appointments.csv", icd10="codelists/depression.csv", row="all")
-    with pytest.raises(TypeError, match=r"lint\(\) has no keyword xyz: there are allow_broad, "):
+    with pytest.raises(TypeError, match=r"lint\(\) has no keyword xyz: the keywords are allow_broad, "):
         hm.lint("codelists/depression.csv", xyz=1)
-    with pytest.raises(hm.UsageError, match="sheet: a dict_values is no value of it"):
+    with pytest.raises(hm.UsageError, match="sheet: its value cannot be of type dict_values"):
         hm.lint("codelists/depression.csv", sheet={}.values())
 
 
@@ -85,11 +85,11 @@ def test_names():
 
 @pytest.mark.parametrize("keyword", ["quality", "manifest", "header"])
 def test_a_file_is_no_switch(keyword, tmp_path):
-    """True would take the first file of appointments for the option, and write over it."""
+    """True would make the first file of appointments the value of the option, and overwrite it."""
     years = [tmp_path / "y1.csv", tmp_path / "y2.csv"]
     for year in years:
         year.write_text("diag_01,opertn_01\nF321,-\n")
-    with pytest.raises(hm.UsageError, match=f"{keyword}: a bool is no value of it"):
+    with pytest.raises(hm.UsageError, match=f"{keyword}: its value cannot be of type bool"):
         hm.flag(years, icd10="codelists/depression.csv", quiet=True, **{keyword: True})
     assert years[0].read_text() == "diag_01,opertn_01\nF321,-\n"
 

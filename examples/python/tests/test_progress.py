@@ -1,4 +1,4 @@
-"""How far a run is shows on a terminal and in a notebook, and nowhere else."""
+"""The progress of a run shows on a terminal and in a notebook, and nowhere else."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hesopmatch import _program, _progress
 
 LIST = "codelists/depression.csv"
 
-# A pipe whose writer waits until a line of progress was shown: however fast the machine, the run is that long.
+# The writer of the pipe waits until a line of progress was shown, so the run is long enough on any machine.
 SLOW = f"""
 import os, sys, tempfile, threading
 import hesopmatch as hm
@@ -40,7 +40,7 @@ frame = hm.flag(pipe, icd10={LIST!r}, to="polars", quiet=True)
 thread.join()
 """
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="pipes with a name")
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs named pipes")
 
 
 def test_on_no_terminal():
@@ -60,7 +60,7 @@ def test_on_a_terminal():
     while True:
         try:
             part = os.read(ours, 1 << 16)
-        except OSError:  # as Linux says that the other end is closed
+        except OSError:  # on Linux, this means that the other end is closed
             break
         if not part:
             break
@@ -71,7 +71,7 @@ def test_on_a_terminal():
     assert lines[0] == ""
     assert lines[1].startswith("0 rows, 0 MB, ")
     assert lines[-1] == ""
-    assert lines[-2].strip() == ""  # the last line is taken away
+    assert lines[-2].strip() == ""  # the line is erased at the end
 
 
 def test_in_a_notebook():
@@ -96,7 +96,7 @@ def test_in_a_notebook():
 
 
 def test_an_interrupt_of_a_notebook_is_an_exception(monkeypatch):
-    """A kernel is interrupted in its main thread, while lines are read."""
+    """A kernel receives an interrupt in its main thread, while that reads lines."""
 
     def interrupt(self, text):
         raise KeyboardInterrupt
@@ -105,7 +105,7 @@ def test_an_interrupt_of_a_notebook_is_an_exception(monkeypatch):
     wait = subprocess.Popen.wait
     monkeypatch.setattr(_progress.Progress, "show", interrupt)
     monkeypatch.setattr(subprocess.Popen, "wait", lambda self, *args: ended.append(wait(self, *args)) or ended[-1])
-    monkeypatch.setattr(_program, "_PROGRESS", "rows: ")  # the first line that counts as one
+    monkeypatch.setattr(_program, "_PROGRESS", "rows: ")  # treats an ordinary line as progress
     with pytest.raises(KeyboardInterrupt):
         hm.flag("appointments.csv", icd10=LIST, to="polars")
     assert ended

@@ -1,4 +1,4 @@
-"""The wheel in environments of its own. .ci/python/run says where it is, and what else it made."""
+"""Tests the wheel in separate environments. .ci/python/run sets the variables that name the wheel and its Pythons."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from conftest import ROOT
 import hesopmatch
 
 WHEEL = os.environ.get("HESOPMATCH_TEST_WHEEL", "")
-BARE = os.environ.get("HESOPMATCH_TEST_BARE", "")  # python of an environment with the wheel alone
+BARE = os.environ.get("HESOPMATCH_TEST_BARE", "")  # the Python of an environment that has only the wheel
 pytestmark = pytest.mark.skipif(not WHEEL, reason="run by .ci/python/run")
 
 
@@ -49,7 +49,7 @@ def test_what_is_in_the_wheel():
 
 
 def test_another_build_is_the_same_bytes(tmp_path):
-    """A program that is there is taken, with the licences of what it is made of."""
+    """.ci/wheel packs a given program with its licences, and two builds give the same bytes."""
     program = tmp_path / "program"
     program.write_bytes(b"a program")
     licences = tmp_path / "LICENCES.txt"
@@ -90,7 +90,7 @@ def test_without_a_library_of_frames(testdata):
     )
     assert done.stderr == ""
     sentence = (
-        "a frame needs pandas, polars or pyarrow, and none of them is installed: pip install 'hesopmatch[pandas]'"
+        "a frame needs pandas, polars or pyarrow, but none of them is installed: pip install 'hesopmatch[pandas]'"
     )
     assert done.stdout.splitlines()[1:] == ["True", *[sentence] * 3]
     assert done.stdout.splitlines()[0].endswith(" True")
@@ -114,7 +114,7 @@ def test_types_of_callers(code, complaint, tmp_path):
 
 
 def test_the_command(testdata):
-    """The command of the wheel is the program: what it writes, and how it ends."""
+    """The command of the wheel has the output and exit status of the program."""
     command = str(pathlib.Path(BARE).parent / "hesopmatch")
     done = subprocess.run([command, "lint", "codelists/faulty.csv"], capture_output=True, encoding="utf-8")
     assert done.returncode == 1
@@ -123,7 +123,7 @@ def test_the_command(testdata):
 
 
 def test_without_pyarrow():
-    """All tests of frames pass where pandas has no pyarrow beside it."""
+    """All tests of frames pass without pyarrow."""
     here = str(pathlib.Path(__file__).parent)
     done = subprocess.run(
         [sys.executable, "-P", "-m", "pytest", "-x", f"{here}/test_frames.py", f"{here}/test_functions.py"],

@@ -32,25 +32,25 @@ func TestReleaseFails(t *testing.T) {
 		{reason: "a folder", before: func(t *testing.T, path string) {
 			t.Helper()
 			require.NoError(t, os.Mkdir(path, 0o700))
-		}, want: "out: exists already, and a new folder is to be made: name another"},
+		}, want: "out: already exists, and this must be a new folder: name another"},
 		{reason: "a file", before: func(t *testing.T, path string) {
 			t.Helper()
 			require.NoError(t, os.WriteFile(path, []byte("old"), 0o600))
-		}, want: "out: exists already"},
+		}, want: "out: already exists"},
 		{reason: "a folder that ends in a slash", before: func(t *testing.T, path string) {
 			t.Helper()
 			require.NoError(t, os.Mkdir(path, 0o700))
-		}, dir: "out/", want: "out: exists already"},
+		}, dir: "out/", want: "out: already exists"},
 		{reason: "a link that leads nowhere", before: func(t *testing.T, path string) {
 			t.Helper()
 			if runtime.GOOS == "windows" {
 				t.Skip("links need a privilege there")
 			}
 			require.NoError(t, os.Symlink("none", path))
-		}, want: "out: exists already"},
+		}, want: "out: already exists"},
 		{
 			reason: "in a folder that does not exist", dir: "none/out",
-			want: "the folder that it is to be written to does not exist",
+			want: "the folder to write it to does not exist",
 		},
 		{
 			reason: "a number that should be hidden", tables: bad(func(t *releaseTable) { t.Rows[1].Values[1] = "7" }),

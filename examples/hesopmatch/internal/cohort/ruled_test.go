@@ -92,7 +92,7 @@ func TestReleaseWholeOrAbsent(t *testing.T) {
 		want   string
 	}{
 		{"a folder that exists", []string{"-disclosure", "ukllc", "-release", there, input}, 1, "-release " + there +
-			": exists already"},
+			": already exists"},
 		{"a scan that fails", []string{"-disclosure", "ukllc", "-release", filepath.Join(dir, "new"), cut}, 1, "line 3"},
 		{
 			"no person",
@@ -132,7 +132,7 @@ func TestReleaseWholeOrAbsent(t *testing.T) {
 			"not a release",
 			[]string{"-disclosure", "ukllc", "-compare-release", dir, input, "-release", "x"},
 			2,
-			"stands behind a file",
+			"follows a file",
 		},
 		{"a folder without tables", []string{
 			"-disclosure", "ukllc", "-compare-release", dir, "-release",

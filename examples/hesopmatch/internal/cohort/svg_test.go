@@ -113,7 +113,7 @@ func TestChartsMisuse(t *testing.T) {
 			"a line for each person, has nothing that could be hidden",
 		},
 		{"standard output", []string{"-svg", "-", "-disclosure", "none"}, 2, "-svg and -part each name a file or folder"},
-		{"a folder that exists", []string{"-svg", there, "-disclosure", "none"}, 1, "exists already"},
+		{"a folder that exists", []string{"-svg", there, "-disclosure", "none"}, 1, "already exists"},
 		{
 			"the folder of the release",
 			[]string{"-svg", dir, "-release", dir, "-disclosure", "ukllc"},

@@ -174,7 +174,7 @@ func TestWrongUse(t *testing.T) {
 			"/none.csv (-icd10): no such file"},
 		{"an input that does not exist", with(dir + "/none.csv"), 1, "input " + dir + "/none.csv: no such file"},
 		{"a later input that does not exist", with(input, dir+"/none.csv"), 1, "no such file"},
-		{"an input that is a directory without data", with(t.TempDir()), 1, "is a directory"},
+		{"an input that is a directory without data", with(t.TempDir()), 1, "is a folder without data files"},
 		{"an empty list", []string{"-icd10", file("empty.csv", ""), input}, 1, "no entry left"},
 		{
 			"a list with only a header",
@@ -204,8 +204,8 @@ func TestWrongUse(t *testing.T) {
 		{"an output without a name", with("-o", "", input), 2, "-o: its value is empty"},
 		{"a letter as delimiter", with("-delimiter", "E", input), 2, "one character"},
 		{"an output in no folder", with("-o", dir+"/no/where", input), 1, dir + "/no/where: no such file or directory: " +
-			"the folder that it is to be written to does not exist"},
-		{"an output that is a folder", with("-o", dir, input), 1, dir + ": is a folder, and is to be written: name a file " +
+			"the folder to write it to does not exist"},
+		{"an output that is a folder", with("-o", dir, input), 1, dir + ": is a folder and cannot be written as a file: name a file " +
 			"in it"},
 	}
 	require.NoError(t, os.Symlink(file("linked.csv", header+"1,E11\n"), filepath.Join(dir, "link.csv")))

@@ -100,9 +100,9 @@ func TestPatternsOfLists(t *testing.T) {
 	require.NoError(t, err)
 	require.Contains(t, string(manifest), `"l*.csv"`, "-rerun expands the pattern again")
 	for says, args := range map[string][]string{
-		"codelist k*.csv (-icd10): no such file, and none that the pattern fits\n":                         {"-icd10", "k*.csv"},
-		"codelist x=l*.csv: NAME= is of one list, and l*.csv stands for 2: leave the name away":            {"-codelist", "x=l*.csv"},
-		"list1.csv is to be written, and leads to the same file as list1.csv, which is also read":          {"-icd10", "l*.csv", "-o", "list1.csv"},
+		"codelist k*.csv (-icd10): no such file, and no file matches the pattern\n":                        {"-icd10", "k*.csv"},
+		"codelist x=l*.csv: NAME= names one list, but l*.csv stands for 2: leave the name out":             {"-codelist", "x=l*.csv"},
+		"list1.csv would be written, but leads to the same file as list1.csv, which is also read":          {"-icd10", "l*.csv", "-o", "list1.csv"},
 		`two lists of one name, "list1": list1.csv and list1.csv; give one another name: NAME=FILE` + "\n": {"-icd10", "list?.csv", "-icd10", "list1.csv"},
 	} {
 		got := runHere(t, "", append(args, "data1.csv")...)

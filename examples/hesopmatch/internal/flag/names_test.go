@@ -90,7 +90,7 @@ func TestWidths(t *testing.T) {
 	require.Contains(t, got.Stderr, "flag: "+raw+": raw columns may be cut: ")
 	got = runHere(t, "", "-icd10", list, "-rows", "all", "-raw-width", "4", raw)
 	require.Equal(t, "id,diag_01,arthritis\n1,M051,\n2,M059,0\n", got.Stdout, got.Stderr)
-	require.Contains(t, got.Stderr, "1 raw of ICD-10, cut at 4 characters")
+	require.Contains(t, got.Stderr, "1 raw of ICD-10, truncated at 4 characters")
 	got = runHere(t, "", "-icd10", list, "-rows", "all", "-raw-width", "6", raw)
 	require.Equal(t, "id,diag_01,arthritis\n1,M051,0\n2,M059,0\n", got.Stdout, got.Stderr)
 	got = runHere(t, "", "-icd10", list, "-raw-width", "5", raw)

@@ -316,7 +316,7 @@ func TestPatternOfLists(t *testing.T) {
 	t.Chdir(t.TempDir())
 	got := lint(t, "*.csv")
 	require.Equal(t, 1, got.Status)
-	require.Contains(t, got.Stderr, "codelist *.csv: no such file, and none that the pattern fits\n")
+	require.Contains(t, got.Stderr, "codelist *.csv: no such file, and no file matches the pattern\n")
 	require.NoError(t, os.Mkdir("icd10", 0o700))
 	require.NoError(t, os.WriteFile("icd10/a.csv", []byte("code\nF32\n"), 0o600))
 	require.NoError(t, os.WriteFile("icd10/b.csv", []byte("code\nF33\n"), 0o600))

@@ -19,7 +19,7 @@ func Citation() string {
 		authors, title, Version, Revision(), licence)
 }
 
-// About is what the program reports about itself.
+// About describes this build of the program.
 type About struct {
 	Program   string `json:"program"`
 	Version   string `json:"version"`
@@ -42,7 +42,7 @@ func NewAbout(name string) About {
 	}
 }
 
-// Write writes an About a fact a line. Its first three lines are those of WriteVersion.
+// Write writes an About, one fact a line. Its first three lines are those of WriteVersion.
 func (a About) Write(w io.Writer) error {
 	build := a.Build
 	if a.Processor != "" {

@@ -12,7 +12,7 @@ import (
 
 const root = "../../../.."
 
-// citationFields returns the fields of CITATION.cff that stand on one line, and the first author.
+// citationFields returns the one-line fields of CITATION.cff and the first author.
 func citationFields(t *testing.T) map[string]string {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join(root, "CITATION.cff"))
@@ -25,8 +25,8 @@ func citationFields(t *testing.T) map[string]string {
 	return fields
 }
 
-// TestCitation requires the program and CITATION.cff to name one version, title, licence and author, and the day of
-// the release to be that of CHANGELOG.md, if it has one.
+// TestCitation requires the program and CITATION.cff to agree on version, title, licence and author, and on the release
+// date in CHANGELOG.md, if it has one.
 func TestCitation(t *testing.T) {
 	fields := citationFields(t)
 	require.Equal(t, "1.2.0", fields["cff-version"])
@@ -69,7 +69,7 @@ func TestAbout(t *testing.T) {
 	require.True(t, strings.HasSuffix(lines.String(), "\ncite "+Citation()+"\n"))
 }
 
-// TestBuildConstraint requires the build to be named under the constraint that decides it.
+// TestBuildConstraint requires the files that name the build to have the constraints of the files that implement it.
 func TestBuildConstraint(t *testing.T) {
 	first := func(path string) string {
 		data, err := os.ReadFile(path)

@@ -9,7 +9,7 @@ import (
 	"hesopmatch/hesop"
 )
 
-// ColumnNames returns the names of columns in an argument a,b,..., each once.
+// ColumnNames returns the names in an argument a,b,... It fails for an empty name and for one that comes twice.
 func ColumnNames(arg string) ([]string, error) {
 	names := strings.Split(arg, ",")
 	for i, name := range names {
@@ -19,21 +19,21 @@ func ColumnNames(arg string) ([]string, error) {
 			return nil, errors.New("a column without a name")
 		}
 		if slices.ContainsFunc(names[:i], func(other string) bool { return strings.EqualFold(other, name) }) {
-			return nil, fmt.Errorf("column %q twice", name)
+			return nil, fmt.Errorf("column %q is named twice", name)
 		}
 	}
 	return names, nil
 }
 
-// Day returns a function that sets a day of the command line.
+// Day returns a function that parses a day from the command line into of.
 func Day(of *hesop.Date) func(string) error {
 	return func(arg string) (err error) {
 		*of, err = hesop.ParseDate([]byte(arg))
 		switch {
 		case errors.Is(err, hesop.ErrDateMissing):
-			return errors.New("stands for a missing date in the data; give another day, as yyyy-mm-dd")
+			return errors.New("means a missing date in the data; give another day, as yyyy-mm-dd")
 		case err != nil:
-			return errors.New("must be a day of the calendar, as yyyy-mm-dd")
+			return errors.New("must be a valid date, as yyyy-mm-dd")
 		}
 		return nil
 	}

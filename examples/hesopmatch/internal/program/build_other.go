@@ -2,5 +2,5 @@
 
 package program
 
-// buildKind names this build, which asks nothing of the processor.
+// buildKind returns the name of this build, which needs no special processor.
 func buildKind() (build, processor string) { return "default", "" }

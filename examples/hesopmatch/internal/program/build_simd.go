@@ -4,8 +4,8 @@ package program
 
 import "simd/archsimd"
 
-// buildKind names this build, and what it needs of the processor, which a build with vectors asks when it
-// runs. Package hesop/internal/index does so under the same constraints.
+// buildKind returns the name of this build and what its processor supports. A build with vectors checks that when it
+// runs, as package hesop/internal/index does under the same build constraints.
 func buildKind() (build, processor string) {
 	build = "vectors"
 	switch {

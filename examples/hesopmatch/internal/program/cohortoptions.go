@@ -1,6 +1,6 @@
 package program
 
-// cohortOptions are the rows for which appointments and people count.
+// cohortOptions returns the rows that select appointments and people.
 func cohortOptions() []option {
 	return []option{
 		{
@@ -17,37 +17,37 @@ func cohortOptions() []option {
 		},
 		{
 			"min", "N", "1", withPeople, forCohort,
-			"only people with N appointments or more of a list",
+			"only people with at least N appointments that match the list",
 		},
 		{
 			"dedupe", "COLUMN", "", withPeople, forCohort,
-			"of the appointments with one value in COLUMN, such as attendkey, take only the first",
+			"count only the first of the appointments that share a value in COLUMN, such as attendkey",
 		},
 		{
 			"order-by", "COLUMN", "", withPeople, forCohort,
-			"for -dedupe: the first is the one with the least value in COLUMN, shorter ones before longer ones and " +
-				"then by their characters, so that whole numbers and yyyy-mm-dd are in order, an empty one last " +
-				"(default: the first in the files; a table of a database has no order)",
+			"for -dedupe: the first appointment is the one with the smallest value in COLUMN; shorter values " +
+				"come first, then values compare by character, so whole numbers and yyyy-mm-dd are in order; empty " +
+				"values come last (default: the first in the files; a database table has no order)",
 		},
 	}
 }
 
-// groupOptions are those of cohort alone.
+// groupOptions returns the rows that only cohort has.
 func groupOptions() []option {
 	return []option{
 		{
 			"with", "LIST", "", "cohort", forCohort,
-			"keep in every other list only people who also have an appointment of LIST, a list of the run by its " +
-				"NAME or FILE (repeatable)",
+			"keep in every other list only people who also have an appointment that matches LIST, a list of the " +
+				"run by its NAME or FILE (repeatable)",
 		},
 		{
 			"without", "LIST", "", "cohort", forCohort,
-			"keep in every other list only people who have no appointment of LIST (repeatable)",
+			"keep in every other list only people who have no appointment that matches LIST (repeatable)",
 		},
 		{
 			"with-before", "LIST", "", "cohort", forCohort,
-			"keep in every other list only people with an appointment of LIST on a day before their first one of " +
-				"that other list (repeatable)",
+			"keep in every other list only people with an appointment that matches LIST on a day before their " +
+				"first one in that other list (repeatable)",
 		},
 		{
 			"without-before", "LIST", "", "cohort", forCohort,
@@ -55,16 +55,16 @@ func groupOptions() []option {
 		},
 		{
 			"bands", "AGES", "", "cohort", forCohort,
-			"ages at which the bands of age begin (default: 0,18,25,35,45,55,65,75,85)",
+			"ages at which the age bands begin (default: 0,18,25,35,45,55,65,75,85)",
 		},
 		{
 			"part", "FILE", "", "cohort", forOutput,
-			"write this share of a cohort to FILE, for -merge of another run; it holds the identifiers of people",
+			"write this part of a cohort to FILE, for another run to -merge; FILE holds people's identifiers",
 		},
 		{
 			"merge", "FILE", "", "cohort", forOutput,
-			"read a share that -part has written, in a run with the same codelists and options, before the INPUTs, " +
-				"which may then be absent (repeatable, in the order of the data)",
+			"read a part that -part wrote, in a run with the same codelists and options; parts are read before " +
+				"the INPUTs, which may be absent (repeatable, in the order of the data)",
 		},
 	}
 }

@@ -6,12 +6,13 @@ import (
 	"hesopmatch/hesop"
 )
 
-// ColumnsRead returns the columns that the answers of a run follow from, in the order of the input: those that the
-// library reads by itself, and others. A table of these alone gives the same answers. more are options of the reader.
+// ColumnsRead returns the columns that determine the answers of a run, in the order of the input: those that the
+// library reads by itself, and others. A table of only these columns gives the same answers. more are options of the
+// reader.
 func (in *Inputs) ColumnsRead(one *Input, others []string, more ...hesop.Option) ([]string, error) {
 	names := ColumnsOf(one.Whole)
 	of := *in
-	of.Header, of.Delimiter = "", 0 // which are for text; its names are known by now
+	of.Header, of.Delimiter = "", 0 // these are for text; the names are known by now
 	opts, err := of.options(one.Path, nil)
 	if err != nil {
 		return nil, err
@@ -23,7 +24,7 @@ func (in *Inputs) ColumnsRead(one *Input, others []string, more ...hesop.Option)
 	return ColumnsOf(r), nil
 }
 
-// ColumnsOf returns the names of the columns of a reader that have one.
+// ColumnsOf returns the names of a reader's columns, without those that have no name.
 func ColumnsOf(r *hesop.Reader) []string {
 	names := []string{}
 	for c := range r.Columns() {
@@ -34,7 +35,7 @@ func ColumnsOf(r *hesop.Reader) []string {
 	return names
 }
 
-// noRows is a source without a row.
+// noRows is a source without rows.
 type noRows struct{}
 
 func (noRows) Next(*hesop.Row) error { return io.EOF }

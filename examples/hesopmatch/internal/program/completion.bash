@@ -1,4 +1,4 @@
-# Completes the commands of hesopmatch, their options, and the words that an option takes.
+# Completes the commands of hesopmatch, their options, and the words that an option accepts.
 # Load it in ~/.bashrc: source <(hesopmatch help completion bash)
 _hesopmatch() {
 	local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} words=

@@ -12,27 +12,27 @@ import (
 //go:embed completion.bash completion.ps1
 var completions embed.FS
 
-// completionFiles are the templates by the shells that read them.
+// completionFiles returns the template for each shell.
 func completionFiles() map[string]string {
 	return map[string]string{"bash": "completion.bash", "powershell": "completion.ps1"}
 }
 
-// completed is what a command may be followed by.
+// completed is a command with its options and their values.
 type completed struct {
 	Name    string
 	Options string
 	Values  []completedValue
 }
 
-// completedValue is an option of which the value is one of some words.
+// completedValue is an option whose value must be one of Words.
 type completedValue struct{ Option, Words string }
 
-// WriteCompletion writes the script by which a shell completes commands, options and their words.
+// WriteCompletion writes a script that makes a shell complete commands, options and their words.
 func WriteCompletion(w io.Writer, shell string) error {
 	file, ok := completionFiles()[shell]
 	if !ok {
 		shells := slices.Sorted(maps.Keys(completionFiles()))
-		return Usage("help completion %s: %sthere are %s", Plain(shell), DidYouMean(shell, "", shells),
+		return Usage("help completion %s: %sthe shells are %s", Plain(shell), DidYouMean(shell, "", shells),
 			strings.Join(shells, ", "))
 	}
 	var commands []completed

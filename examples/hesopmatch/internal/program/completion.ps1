@@ -1,4 +1,4 @@
-# Completes the commands of hesopmatch, their options, and the words that an option takes.
+# Completes the commands of hesopmatch, their options, and the words that an option accepts.
 # Load it in $PROFILE: hesopmatch help completion powershell | Out-String | Invoke-Expression
 Register-ArgumentCompleter -Native -CommandName hesopmatch, hesopmatch.exe -ScriptBlock {
     param($word, $ast, $position)

@@ -12,10 +12,10 @@ import (
 	"unicode/utf16"
 )
 
-// withConfig returns a command line with the lines of the file of -config in the place of that option.
-// What stands there later counts, as always: an option behind -config replaces one of the file.
+// withConfig returns a command line in which the lines of the -config file replace that option.
+// The last value of an option counts, as always, so an option after -config overrides one of the file.
 func (f *Flags) withConfig(args []string) ([]string, error) {
-	at, path, behind, err := f.findConfig(args)
+	at, path, next, err := f.findConfig(args)
 	if err != nil || at < 0 {
 		return args, err
 	}
@@ -24,7 +24,7 @@ func (f *Flags) withConfig(args []string) ([]string, error) {
 		return nil, err
 	}
 	f.config = path
-	rest := args[behind:]
+	rest := args[next:]
 	end := f.optionsEnd(rest)
 	if end < len(rest) && rest[end] == "--" {
 		end++
@@ -32,9 +32,8 @@ func (f *Flags) withConfig(args []string) ([]string, error) {
 	return slices.Concat(args[:at], options, rest[:end], files, rest[end:]), nil
 }
 
-// findConfig returns where -config stands in a command line, -1 if it does not, its file, and where the next
-// argument stands.
-func (f *Flags) findConfig(args []string) (at int, path string, behind int, err error) {
+// findConfig returns the index of -config in a command line, or -1, its file, and the index of the argument after both.
+func (f *Flags) findConfig(args []string) (at int, path string, next int, err error) {
 	end := f.optionsEnd(args)
 	at = -1
 	if _, ok := f.rows["config"]; !ok {
@@ -47,17 +46,17 @@ func (f *Flags) findConfig(args []string) (at int, path string, behind int, err 
 			i++ // past its value
 		case name != "config":
 		case at >= 0:
-			return -1, "", 0, Usage("-config stands twice; put all options into one file")
+			return -1, "", 0, Usage("-config is given twice; put all options into one file")
 		case joined:
-			at, path, behind = i, value, i+1
+			at, path, next = i, value, i+1
 		case i+1 == end || f.isOption(args[i+1]):
 			return -1, "", 0, Usage("-config needs its value (FILE)")
 		default:
-			at, path, behind = i, args[i+1], i+2
+			at, path, next = i, args[i+1], i+2
 			i++
 		}
 	}
-	return at, path, behind, nil
+	return at, path, next, nil
 }
 
 // optionsEnd returns how many arguments are options and their values.
@@ -73,7 +72,7 @@ func (f *Flags) optionsEnd(args []string) int {
 	return min(i, len(args))
 }
 
-// readConfig reads options, one a line with its value behind a space, and files, one a line.
+// readConfig reads a file with one option or one file a line. A space separates an option from its value.
 func (f *Flags) readConfig(path string) (options, files []string, err error) {
 	file, err := Open("file of options", path, "-config")
 	if err != nil {
@@ -82,14 +81,14 @@ func (f *Flags) readConfig(path string) (options, files []string, err error) {
 	defer func() { _ = file.Close() }() // it was only read
 	data, err := io.ReadAll(io.LimitReader(file, longestConfig+1))
 	if err == nil && len(data) > longestConfig {
-		err = fmt.Errorf("has more than %d bytes, and is to have an option a line", longestConfig)
+		err = fmt.Errorf("has more than %d bytes; it should hold one option a line", longestConfig)
 	}
 	if err != nil {
 		return nil, nil, cannotRead("file of options", path, "-config", err)
 	}
 	if bytes.IndexByte(data, 0) >= 0 && !hasMark(data) {
 		return nil, nil, cannotRead("file of options", path, "-config",
-			errors.New("is no plain text; save it as UTF-8"))
+			errors.New("is not plain text; save it as UTF-8"))
 	}
 	number := 0
 	for line := range strings.Lines(textOf(data)) {
@@ -111,7 +110,7 @@ func (f *Flags) readConfig(path string) (options, files []string, err error) {
 		o, known := f.rows[name]
 		switch {
 		case name == "config":
-			return nil, nil, wrong(errors.New("a file of options cannot name another one"))
+			return nil, nil, wrong(errors.New("a file of options cannot name another"))
 		case !known:
 			return nil, nil, wrong(f.noOption(name))
 		case joined && o.value != "":
@@ -130,15 +129,15 @@ func (f *Flags) readConfig(path string) (options, files []string, err error) {
 	return options, files, nil
 }
 
-// longestConfig is how many bytes a file of options may have.
+// longestConfig is the most bytes that a file of options may have.
 const longestConfig = 1 << 20
 
-// hasMark reports whether a file begins as one of UTF-16 does.
+// hasMark reports whether a file begins with a byte order mark of UTF-16.
 func hasMark(data []byte) bool {
 	return bytes.HasPrefix(data, []byte{0xFE, 0xFF}) || bytes.HasPrefix(data, []byte{0xFF, 0xFE})
 }
 
-// textOf returns the text of a file in UTF-8, or in UTF-16, as PowerShell writes it.
+// textOf returns the text of a file in UTF-8, or in UTF-16, which PowerShell writes.
 func textOf(data []byte) string {
 	order := binary.ByteOrder(binary.LittleEndian)
 	switch {
@@ -154,7 +153,7 @@ func textOf(data []byte) string {
 	return strings.TrimPrefix(string(utf16.Decode(units)), "\uFEFF")
 }
 
-// unquoted returns a value without the quotes around it, which a shell would take away.
+// unquoted returns a value without surrounding quotes, which a shell would remove.
 func unquoted(value string) string {
 	n := len(value)
 	if n < 2 || value[0] != '"' && value[0] != '\'' || value[n-1] != value[0] ||

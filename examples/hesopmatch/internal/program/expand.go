@@ -11,22 +11,21 @@ import (
 	"hesopmatch/hesop/parquet"
 )
 
-// dataEndings are those of the files that a folder stands for.
+// dataEndings are the endings of the data files in a folder.
 var dataEndings = []string{".csv", ".txt", ".tsv", ".gz", parquetEnding}
 
 const parquetEnding = ".parquet"
 
-// patternSigns are the characters of which a pattern has one.
+// patternSigns are the characters that make a path a pattern.
 const patternSigns = "*?["
 
-// filesShown is how many files a note names.
+// filesShown is the most files that a note names.
 const filesShown = 5
 
-// Expand puts the files that a pattern or a folder stands for in its place, and says which
-// they are. A path that is the name of a file is no pattern. A pattern means what it does in
-// a POSIX shell; a folder means its files that end in .csv, .txt, .tsv, .gz or .parquet, but for
-// hidden ones and those in folders within. Nothing found is an error, and so is a folder of Parquet files that are no
-// table by themselves, such as one of Delta.
+// Expand replaces each pattern and each folder by its files, and notes which they are. A path that names a file is not
+// a pattern. A pattern works as in a POSIX shell. A folder stands for its files that end in .csv, .txt, .tsv, .gz or
+// .parquet, without hidden files and subfolders. Expand fails if it finds no file, and for a folder of Parquet files
+// that are not a table by themselves, such as one of Delta.
 func (in *Inputs) Expand(notices *Notices) error {
 	var all []string
 	for _, path := range in.Paths {
@@ -45,8 +44,8 @@ func (in *Inputs) Expand(notices *Notices) error {
 	return nil
 }
 
-// Prepare expands the inputs, fails if what is to be written is also read, and removes what killed runs have left of
-// it. written is called when the inputs are expanded.
+// Prepare expands the inputs, fails if an output is also an input, and removes unfinished outputs that killed runs
+// left. It calls written after it has expanded the inputs.
 func (in *Inputs) Prepare(notices *Notices, written func() Written, stderr io.Writer) error {
 	if err := in.Expand(notices); err != nil {
 		return err
@@ -60,10 +59,11 @@ func (in *Inputs) Prepare(notices *Notices, written func() Written, stderr io.Wr
 	return nil
 }
 
-// inFolder returns the files that a folder stands for, and what it leaves.
+// inFolder returns the files that a folder stands for, and what else it contains.
 type inFolder func(folder string) (files, left []string, err error)
 
-// expand returns the files that a path stands for, nil for itself, and what it leaves. filesIn does so for a folder.
+// expand returns the files that a path stands for, and those that it skips. It returns no files for a path that stands
+// for itself. filesIn expands a folder.
 func expand(path string, filesIn inFolder) (files, left []string, err error) {
 	if path == "-" {
 		return nil, nil, nil
@@ -73,14 +73,14 @@ func expand(path string, filesIn inFolder) (files, left []string, err error) {
 	case err == nil && info.IsDir():
 		return filesIn(path)
 	case err == nil || !strings.ContainsAny(path, patternSigns):
-		return nil, nil, nil // what is wrong shows when it is opened
+		return nil, nil, nil // Open reports what is wrong with it
 	case strings.Contains(path, "**"):
-		return nil, nil, fmt.Errorf("%s: ** does not stand for folders within folders; write a pattern for each level",
+		return nil, nil, fmt.Errorf("%s: ** does not match nested folders; write a pattern for each level",
 			path)
 	}
 	found, err := filepath.Glob(path)
 	if err != nil {
-		return nil, nil, fmt.Errorf("%s: no such file, and no pattern: %w", path, err)
+		return nil, nil, fmt.Errorf("%s: no such file, and not a valid pattern: %w", path, err)
 	}
 	hidden := strings.HasPrefix(filepath.Base(path), ".")
 	for _, file := range found {
@@ -97,24 +97,24 @@ func expand(path string, filesIn inFolder) (files, left []string, err error) {
 	case len(files) > 0:
 		return files, left, nil
 	case len(left) > 0:
-		return nil, nil, fmt.Errorf("%s: the pattern fits folders alone: %s; name each of them, or the files in them",
+		return nil, nil, fmt.Errorf("%s: the pattern matches only folders: %s; name each folder, or the files in it",
 			path, someOf(left))
 	default:
-		return nil, nil, fmt.Errorf("%s: no such file, and none that the pattern fits", path)
+		return nil, nil, fmt.Errorf("%s: no such file, and no file matches the pattern", path)
 	}
 }
 
-// expanded is what is said of a path that stands for files.
+// expanded returns the note about a path that stands for files.
 func expanded(path, noun string, files, left []string) string {
 	text := fmt.Sprintf("%s: %s: %s", path, Count(len(files), noun), someOf(files))
 	if len(left) > 0 {
-		text += "; not taken: " + someOf(left)
+		text += "; not read: " + someOf(left)
 	}
 	return text
 }
 
-// dataFiles returns the files of data in a folder, by name. What else the folder has is nothing to be said: the help
-// names the endings.
+// dataFiles returns the data files in a folder, by name. It ignores all other files without a note: the help lists the
+// endings.
 func dataFiles(folder string) (files, left []string, err error) {
 	entries, err := os.ReadDir(folder)
 	if err != nil {
@@ -133,7 +133,7 @@ func dataFiles(folder string) (files, left []string, err error) {
 			if err != nil {
 				return nil, nil, err
 			}
-			if !slices.Contains(tables, path) { // a mark, such as _metadata
+			if !slices.Contains(tables, path) { // metadata, such as _metadata
 				continue
 			}
 		}
@@ -143,7 +143,7 @@ func dataFiles(folder string) (files, left []string, err error) {
 		if err != nil {
 			return nil, nil, err
 		}
-		return nil, nil, fmt.Errorf("%s: is a directory without files of data (%s)", folder,
+		return nil, nil, fmt.Errorf("%s: is a folder without data files (%s)", folder,
 			strings.Join(dataEndings, ", "))
 	}
 	return files, nil, nil

@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestExpand: patterns and folders mean files, and are said; a file's own name comes first.
+// TestExpand requires patterns and folders to become files with a note, and a file with that exact name to win.
 func TestExpand(t *testing.T) {
 	t.Chdir(t.TempDir())
 	require.NoError(t, os.MkdirAll("data/sub.csv", 0o700))
@@ -32,17 +32,17 @@ func TestExpand(t *testing.T) {
 		{"a pattern, without hidden files", "*y?.csv", []string{"y1.csv", "y2.csv"}, "note: *y?.csv: 2 files: y1.csv, y2.csv\n"},
 		{"a pattern of hidden files", ".y*", []string{".y3.csv"}, "note: .y*: 1 file: .y3.csv\n"},
 		{"a name that is also a pattern", "list[1].csv", []string{"list[1].csv"}, ""},
-		{"a pattern that fits one name only", "list[12].csv", []string{"list1.csv"}, "note: list[12].csv: 1 file: list1.csv\n"},
+		{"a pattern that matches one name only", "list[12].csv", []string{"list1.csv"}, "note: list[12].csv: 1 file: list1.csv\n"},
 		{
 			"a folder", "data/",
 			[]string{filepath.Join("data", "a.txt"), filepath.Join("data", "b.CSV"), filepath.Join("data", "c.csv.gz"), filepath.Join("data", "d.tsv")},
 			"note: data/: 4 files: " + filepath.Join("data", "a.txt") + ", ",
 		},
-		{"a file that is not there", "none.csv", []string{"none.csv"}, ""},
+		{"a missing file", "none.csv", []string{"none.csv"}, ""},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			if runtime.GOOS == "windows" && strings.ContainsAny(test.path, "[") {
-				t.Skip("not the same there")
+				t.Skip("patterns differ on Windows")
 			}
 			var notices Notices
 			in := Inputs{Paths: []string{test.path}}
@@ -55,9 +55,9 @@ func TestExpand(t *testing.T) {
 		})
 	}
 	for path, want := range map[string]string{
-		"z*.csv": "z*.csv: no such file, and none that the pattern fits",
-		"empty":  "empty: is a directory without files of data",
-		"a[.csv": "a[.csv: no such file, and no pattern",
+		"z*.csv": "z*.csv: no such file, and no file matches the pattern",
+		"empty":  "empty: is a folder without data files",
+		"a[.csv": "a[.csv: no such file, and not a valid pattern",
 	} {
 		in := Inputs{Paths: []string{path}}
 		require.ErrorContains(t, in.Expand(new(Notices)), want)

@@ -8,11 +8,11 @@ import (
 	"strings"
 )
 
-// listEndings are those of the codelists that a folder stands for.
+// listEndings are the endings of the codelists in a folder.
 var listEndings = []string{".csv", ".txt", ".tsv", ".tab", ".json", ".xlsx", ".xlsm", ".xltx", ".xltm"}
 
-// Expand puts the codelists that a pattern or a folder stands for in its place, as Inputs.Expand does. Each is a list
-// of its own, called by its file. It says what a folder has beside them.
+// Expand replaces each pattern and each folder by its codelists, as Inputs.Expand does. Each file is a list of its own,
+// named after the file. A note names what else a folder contains.
 func (l *Lists) Expand(notices *Notices) error {
 	var all []ListFile
 	for _, f := range l.files {
@@ -25,8 +25,8 @@ func (l *Lists) Expand(notices *Notices) error {
 			continue
 		}
 		if f.isNamed && len(paths) > 1 {
-			return fmt.Errorf("codelist %s: NAME= is of one list, and %s stands for %d: leave the name away, and "+
-				"each is called by its file", Plain(f.Name+"="+f.Path), Plain(f.Path), len(paths))
+			return fmt.Errorf("codelist %s: NAME= names one list, but %s stands for %d: leave the name out, and "+
+				"each is named after its file", Plain(f.Name+"="+f.Path), Plain(f.Path), len(paths))
 		}
 		notices.Note("%s", expanded(f.Path, "codelist", paths, left))
 		for _, path := range paths {
@@ -42,7 +42,7 @@ func (l *Lists) Expand(notices *Notices) error {
 	return nil
 }
 
-// optioned returns an error with the option that named the file.
+// optioned returns an error that also names the option of the file.
 func (f ListFile) optioned(err error) error {
 	if f.option == "" {
 		return err
@@ -51,8 +51,8 @@ func (f ListFile) optioned(err error) error {
 	return fmt.Errorf("%s (%s)%s", Plain(f.Path), f.option, strings.TrimPrefix(text, f.Path))
 }
 
-// listsIn returns the codelists in a folder, by name, and what else it has, but for hidden files and the marks that
-// spreadsheets leave beside an open workbook.
+// listsIn returns the codelists in a folder, by name, and what else it contains. It ignores hidden files and the lock
+// files (~$) that spreadsheets create for an open workbook.
 func listsIn(folder string) (files, left []string, err error) {
 	entries, err := os.ReadDir(folder)
 	if err != nil {

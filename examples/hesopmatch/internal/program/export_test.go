@@ -1,6 +1,6 @@
 package program
 
-// FlagsOfOptions returns the flags by the options that they stand for.
+// FlagsOfOptions returns the flag for each option of the libraries.
 func FlagsOfOptions() map[string]string {
 	flags := make(map[string]string)
 	for option, f := range optionFlags() {

@@ -10,35 +10,33 @@ import (
 	"os"
 )
 
-// File is a file that is written whole or not at all: beside its place under
-// another name, and moved there by Commit. What is not a regular file, such as a
-// device, is written in place. Links are followed, and a file that may not be written
-// is not replaced.
+// File is a file that is written whole or not at all. It is written under a temporary name in the same folder, and
+// Commit renames it. If the path leads to something other than a regular file, such as a device, File writes to that
+// directly. It follows links, and does not replace a file without permission to write it.
 type File struct {
 	*bufio.Writer
 	file *os.File
-	path string // where it is to stand
-	temp string // where it stands until then, "" if in place
+	path string // its final path
+	temp string // its path until Commit, "" if it is written directly
 }
 
 const fileBuffer = 256 << 10
 
-// Create opens a file for writing. Close it in any case, Commit it when it is
-// complete.
+// Create opens a file for writing. Call Commit when it is complete, and Close in any case.
 func Create(path string) (*File, error) {
 	path, err := linkTarget(path)
 	if err != nil {
 		return nil, err
 	}
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		return nil, fmt.Errorf("%s: is a folder, and is to be written: name a file in it", Plain(path))
+		return nil, fmt.Errorf("%s: is a folder and cannot be written as a file: name a file in it", Plain(path))
 	} else if err == nil && !info.Mode().IsRegular() {
 		f, err := os.OpenFile(path, os.O_WRONLY, 0)
 		if err != nil {
 			return nil, err
 		}
 		return &File{Writer: bufio.NewWriterSize(f, fileBuffer), file: f, path: path}, nil
-	} else if err == nil { // replacing it takes the folder's permission alone: ask for that of the file
+	} else if err == nil { // a rename needs only the folder's permission: check the file's as well
 		f, err := os.OpenFile(path, os.O_WRONLY, 0)
 		if err != nil {
 			return nil, err
@@ -60,7 +58,7 @@ func Create(path string) (*File, error) {
 	return &File{Writer: bufio.NewWriterSize(f, fileBuffer), file: f, path: path, temp: f.Name()}, nil
 }
 
-// Commit writes what is left and puts the file in its place.
+// Commit flushes the file and moves it to its path.
 func (f *File) Commit() error {
 	if err := f.Flush(); err != nil {
 		return err
@@ -82,7 +80,7 @@ func (f *File) Commit() error {
 	return nil
 }
 
-// Close removes the file unless it was committed.
+// Close closes the file, and removes it unless Commit succeeded.
 func (f *File) Close() error {
 	err := f.file.Close()
 	if errors.Is(err, os.ErrClosed) {
@@ -95,14 +93,14 @@ func (f *File) Close() error {
 	return err
 }
 
-// Output is a File, or a stream that it stands for: Commit flushes a stream.
+// Output is a File, or a stream instead of one. Commit flushes a stream.
 type Output struct {
 	*bufio.Writer
-	under io.Writer // what the Writer writes to
+	under io.Writer // that the Writer writes to
 	file  *File     // nil for a stream
 }
 
-// CreateOutput opens the file of a path, or the stream if the path is "" or "-".
+// CreateOutput creates the file at a path, or uses the stream if the path is "" or "-".
 func CreateOutput(path string, stream io.Writer) (*Output, error) {
 	if path == "" || path == "-" {
 		if stream == os.Stdout && stdoutIsClosed() {
@@ -121,7 +119,7 @@ func CreateOutput(path string, stream io.Writer) (*Output, error) {
 	return &Output{f.Writer, f.file, f}, nil
 }
 
-// Sum returns the SHA-256 of what is written from now on, once it is flushed.
+// Sum returns a SHA-256 hash of what is written from now on. It covers what has been flushed.
 func (o *Output) Sum() hash.Hash {
 	sum := sha256.New()
 	o.Reset(io.MultiWriter(o.under, sum))
@@ -136,7 +134,7 @@ func (o *Output) Commit() error {
 	return o.Flush()
 }
 
-// Close drops a file that was not committed.
+// Close removes a file that was not committed. It does not close a stream.
 func (o *Output) Close() error {
 	if o.file != nil {
 		return o.file.Close()

@@ -28,7 +28,7 @@ func TestFileIsWholeOrAbsent(t *testing.T) {
 	require.NoError(t, err)
 	require.NoFileExists(t, path)
 	require.NoError(t, f.Close())
-	require.Empty(t, listed(t, dir), "not committed: nothing is left")
+	require.Empty(t, listed(t, dir), "without a commit nothing remains")
 
 	f, err = Create(path)
 	require.NoError(t, err)
@@ -54,13 +54,13 @@ func TestFileKeepsPermissionsAndLinks(t *testing.T) {
 	require.NoError(t, f.Commit())
 	info, err := os.Lstat(path)
 	require.NoError(t, err)
-	require.Equal(t, os.FileMode(0o600), info.Mode(), "who could not read the old file cannot read the new one")
+	require.Equal(t, os.FileMode(0o600), info.Mode(), "the new file has the old permissions")
 	data, err := os.ReadFile(link)
 	require.NoError(t, err)
 	require.Equal(t, "new", string(data))
 	info, err = os.Lstat(link)
 	require.NoError(t, err)
-	require.NotZero(t, info.Mode()&os.ModeSymlink, "the link stays one")
+	require.NotZero(t, info.Mode()&os.ModeSymlink, "the link remains a link")
 }
 
 func TestOneOf(t *testing.T) {

@@ -6,15 +6,15 @@ import (
 	"hesopmatch/hesop"
 )
 
-// Filters are the options that say which appointments and people count, the same for files and for scripts.
+// Filters are the options that select appointments and people, the same for files and for scripts.
 type Filters struct {
-	Person   string // the column, "" if it is to be found
+	Person   string // the column, "" to find it
 	Date     string // the column
 	Attended bool
 	From, To hesop.Date // zero for any
 	Min      int
 	Dedupe   string // the column, "" for none
-	OrderBy  string // likewise
+	OrderBy  string // the column, "" for none
 }
 
 // RegisterFilters adds the options to fs.
@@ -29,17 +29,17 @@ func (f *Filters) RegisterFilters(fs *Flags) {
 	fs.Text("order-by", &f.OrderBy)
 }
 
-// CheckFilters finds what is wrong with the filters together.
+// CheckFilters fails if the filters contradict each other.
 func (f *Filters) CheckFilters() error {
 	switch {
 	case strings.TrimSpace(f.Date) == "":
-		return Usage("-date: no column is called that")
+		return Usage("-date: the name of the column is empty")
 	case f.Min < 1:
 		return Usage("-min %d: must be 1 or more", f.Min)
 	case f.From.IsValid() && f.To.IsValid() && f.From.Compare(f.To) > 0:
 		return Usage("-from %v -to %v: no day is between them", f.From, f.To)
 	case f.OrderBy != "" && f.Dedupe == "":
-		return Usage("-order-by %s says which appointment is the first for -dedupe COLUMN: give both, or neither",
+		return Usage("-order-by %s decides which appointment is the first for -dedupe COLUMN: give both, or neither",
 			f.OrderBy)
 	}
 	return nil

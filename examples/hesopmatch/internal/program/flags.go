@@ -11,18 +11,18 @@ import (
 	"strings"
 )
 
-// Flags are the options of a command: its rows of the table, each bound to where its value goes. To bind
-// one that the table does not give the command, or to leave one unbound, is a mistake in the program and panics.
+// Flags are the options of a command: its rows of the table, each bound to a variable or a function. To bind an option
+// that the table does not give to the command, or to leave one unbound, is a mistake in the program and panics.
 type Flags struct {
 	set     *flag.FlagSet
 	command string
 	rows    map[string]option
-	args    []string            // of Parse, with those of -config
-	config  string              // the file of -config, "" for none
-	given   map[string][]string // values of the options that are bound to a function
+	args    []string            // of Parse, with those from the -config file
+	config  string              // the -config file, "" for none
+	given   map[string][]string // the values of options that are bound to a function
 }
 
-// NewFlags returns the options of a command, of which none is bound yet.
+// NewFlags returns the options of a command. None is bound yet.
 func NewFlags(command string) *Flags {
 	f := &Flags{
 		set: flag.NewFlagSet(command, flag.ContinueOnError), command: command,
@@ -40,12 +40,12 @@ func NewFlags(command string) *Flags {
 func (f *Flags) row(name string) option {
 	o, ok := f.rows[name]
 	if !ok {
-		panic("the table does not give " + f.command + " the option -" + name)
+		panic("the table has no option -" + name + " for " + f.command)
 	}
 	return o
 }
 
-// Func binds an option to a function, which is called for each time that the option is given.
+// Func binds an option to a function, which Parse calls each time the option is given.
 func (f *Flags) Func(name string, set func(value string) error) {
 	f.set.Func(f.row(name).name, "", func(value string) error {
 		f.given[name] = append(f.given[name], value)
@@ -56,12 +56,12 @@ func (f *Flags) Func(name string, set func(value string) error) {
 // Switch binds an option without a value.
 func (f *Flags) Switch(name string, given *bool) { f.set.BoolVar(given, f.row(name).name, false, "") }
 
-// Text binds an option to its value.
+// Text binds an option to a string.
 func (f *Flags) Text(name string, text *string) {
 	f.set.StringVar(text, name, f.row(name).preset, "")
 }
 
-// Word binds an option to one of the words that the table has for it.
+// Word binds an option to one of the words that the table lists for it.
 func (f *Flags) Word(name string, word *string) {
 	o := f.row(name)
 	*word = o.preset
@@ -70,7 +70,7 @@ func (f *Flags) Word(name string, word *string) {
 
 // Int binds an option to a whole number.
 func (f *Flags) Int(name string, n *int) {
-	*n, _ = strconv.Atoi(f.row(name).preset) // 0 for none
+	*n, _ = strconv.Atoi(f.row(name).preset) // 0 without a preset
 	f.set.IntVar(n, name, *n, "")
 }
 
@@ -92,16 +92,16 @@ func (f *Flags) Given(name string) (given bool) {
 	return given
 }
 
-// AllGiven returns the options that the command line has, by name.
+// AllGiven returns the names of the options that the command line has, sorted.
 func (f *Flags) AllGiven() (names []string) {
 	f.set.Visit(func(one *flag.Flag) { names = append(names, one.Name) })
 	return names
 }
 
-// Args returns what stands behind the options.
+// Args returns the arguments after the options.
 func (f *Flags) Args() []string { return f.set.Args() }
 
-// arguments returns the options as they were given, but for those that do not bear on the result.
+// arguments returns the options as they were given, without those that do not affect the result.
 func (f *Flags) arguments() []string {
 	all := []string{}
 	options := f.args[:f.optionsEnd(f.args)]
@@ -119,7 +119,7 @@ func (f *Flags) arguments() []string {
 	return all
 }
 
-// outputs returns the options that were given and name what is written.
+// outputs returns the given options that name an output.
 func (f *Flags) outputs() []string {
 	all := []string{}
 	for _, name := range f.AllGiven() {
@@ -130,13 +130,13 @@ func (f *Flags) outputs() []string {
 	return all
 }
 
-// isOutput reports whether an option names what is written, beside the manifest.
+// isOutput reports whether an option names an output other than the manifest.
 func isOutput(name string) bool {
 	return slices.Contains([]string{"o", "quality", "summary", "methods", "part", "release", "svg"}, name)
 }
 
-// Account returns the options that bear on what is read and counted, sorted, as an account for others has them: files
-// without their folders, which may say more than is to leave. It leaves some out.
+// Account returns the options that affect what is read and counted, sorted, in a form that may be released: it omits
+// the folders of files, which may be confidential. It leaves out the options named in but.
 func (f *Flags) Account(but ...string) (words []string) {
 	for _, o := range optionsOf(f.command) {
 		switch {
@@ -147,7 +147,7 @@ func (f *Flags) Account(but ...string) (words []string) {
 			continue
 		}
 		values := f.given[o.name]
-		if len(values) > 1 && !strings.Contains(o.says, "(repeatable)") { // the last one counts
+		if len(values) > 1 && !strings.Contains(o.says, "(repeatable)") { // the last value counts
 			values = values[len(values)-1:]
 		}
 		switch value := f.set.Lookup(o.name).Value.String(); {
@@ -167,7 +167,7 @@ func (f *Flags) Account(but ...string) (words []string) {
 	return words
 }
 
-// Parse reads the options of a command line. Help and version go to standard output, and the error is then
+// Parse reads the options of a command line. It writes help and version to standard output and then returns
 // flag.ErrHelp. A mistake is a usage error of one line.
 func (f *Flags) Parse(args []string, std IO) error {
 	version := false
@@ -175,11 +175,11 @@ func (f *Flags) Parse(args []string, std IO) error {
 		f.Switch("version", &version)
 	}
 	if _, ok := f.rows["config"]; ok {
-		f.Func("config", func(string) error { return errors.New("must stand on the command line, and once") })
+		f.Func("config", func(string) error { return errors.New("must be given on the command line, and once") })
 	}
 	for name := range f.rows {
 		if f.set.Lookup(name) == nil {
-			panic("-" + name + " of " + f.command + " is not bound")
+			panic("the option -" + name + " of " + f.command + " is not bound")
 		}
 	}
 	args, err := f.withConfig(args)
@@ -209,38 +209,38 @@ func (f *Flags) Parse(args []string, std IO) error {
 	}
 	for _, arg := range f.Args() {
 		if len(arg) > 1 && arg[0] == '-' {
-			return Usage("option %s stands behind a file; options go first", arg)
+			return Usage("option %s follows a file; options go first", arg)
 		}
 	}
 	return nil
 }
 
-// empty fails if an option that names a column, a file or a folder was given an empty name, as
-// a variable of a script that is not set gives it.
+// empty fails if an option that names a column, a file or a folder has an empty value, which an unset variable of a
+// script produces.
 func (f *Flags) empty() (err error) {
 	f.set.Visit(func(one *flag.Flag) {
 		value := f.rows[one.Name].value
 		named := value == "COLUMN" || value == "DIR" || strings.HasSuffix(value, "FILE")
 		text, ok := one.Value.(flag.Getter)
 		if err == nil && named && ok && strings.TrimSpace(fmt.Sprint(text.Get())) == "" {
-			err = Usage("-%s: its value is empty; leave the option away, or name what it is to be", one.Name)
+			err = Usage("-%s: its value is empty; leave the option out, or give it a value", one.Name)
 		}
 	})
 	return err
 }
 
-// optionAsValue fails if an option has another one where its value belongs: the value was
-// forgotten, and what follows would be taken for something else.
+// optionAsValue fails if an option is followed by another option instead of its value. The value was forgotten, and
+// what follows would be misread.
 func (f *Flags) optionAsValue(args []string) error {
 	for i := 0; i+1 < len(args) && len(args[i]) > 1 && args[i][0] == '-' && args[i] != "--"; i++ {
 		o, ok := f.rows[optionName(args[i])]
 		if !ok || o.value == "" {
-			continue // has its value behind =, is unknown, or is a switch
+			continue // it has its value after =, is unknown, or is a switch
 		}
 		i++
 		if f.isOption(args[i]) {
 			return Usage("-%s needs its value (%s), and %s looks like an option; "+
-				"a value that begins so is written -%s=%s",
+				"write a value that begins with a hyphen as -%s=%s",
 				o.name, o.value, args[i], o.name, args[i])
 		}
 	}
@@ -253,10 +253,10 @@ func (f *Flags) isOption(arg string) bool {
 	return ok
 }
 
-// Config returns the file of -config, "" for none.
+// Config returns the -config file, "" for none.
 func (f *Flags) Config() string { return f.config }
 
-// optionName returns the name of an option without its hyphens, "" for an argument that is none.
+// optionName returns the name of an option without its hyphens, "" for any other argument.
 func optionName(arg string) string {
 	name, ok := strings.CutPrefix(arg, "-")
 	if !ok {
@@ -265,7 +265,7 @@ func optionName(arg string) string {
 	return strings.TrimPrefix(name, "-")
 }
 
-// OneOf is a flag.Value that takes one of a few words.
+// OneOf is a flag.Value that accepts one of a few words.
 type OneOf struct {
 	Words []string
 	Value *string
@@ -279,7 +279,7 @@ func (o OneOf) String() string {
 	return *o.Value
 }
 
-// Set takes a word.
+// Set sets the value to a word, and fails for any other text.
 func (o OneOf) Set(word string) error {
 	for _, w := range o.Words {
 		if w == word {

@@ -10,9 +10,8 @@ import (
 	"hesopmatch/codelist"
 )
 
-// FlagText returns a text of the libraries with the flags of the command line in place of their
-// options: RawWidth(4) becomes -raw-width 4. What stands in double quotes, what is part of a path
-// and names, such as the file's, stay as they are.
+// FlagText replaces the options of the libraries in a text by the flags of the command line: RawWidth(4) becomes
+// -raw-width 4. It leaves text in double quotes, parts of paths, and names, such as that of the file, as they are.
 func FlagText(text string, names ...string) string {
 	flags := optionFlags()
 	var b strings.Builder
@@ -40,7 +39,7 @@ func FlagText(text string, names ...string) string {
 	return b.String()
 }
 
-// verbatim is how many bytes at the start of a text are a name or stand in quotes.
+// verbatim returns how many bytes at the start of a text are a name or a quoted string.
 func verbatim(text string, before rune, names []string) int {
 	longest := 0
 	for _, name := range names {
@@ -55,7 +54,7 @@ func verbatim(text string, before rune, names []string) int {
 	return longest
 }
 
-// quotedPrefix is the quoted string that a text begins with, "" for none.
+// quotedPrefix returns the quoted string that a text begins with, "" for none.
 func quotedPrefix(text string) string {
 	quoted, err := strconv.QuotedPrefix(text)
 	if err != nil {
@@ -64,23 +63,22 @@ func quotedPrefix(text string) string {
 	return quoted
 }
 
-// continuesWord reports whether a word that stands behind a character is part of a longer one, or of
-// a path.
+// continuesWord reports whether a word that follows a character is part of a longer word or of a path.
 func continuesWord(before rune) bool {
 	return unicode.IsLetter(before) || unicode.IsDigit(before) || strings.ContainsRune(`_-./\=#@~`, before)
 }
 
-// beginsWord reports whether what stands at the start of a text would go on with a word before it.
+// beginsWord reports whether the start of a text continues a word before it.
 func beginsWord(text string) bool {
 	r, size := utf8.DecodeRuneInString(text)
-	if r == '.' { // of a sentence, or before the extension of a file
+	if r == '.' { // the end of a sentence, or the start of a file's extension
 		next, _ := utf8.DecodeRuneInString(text[size:])
 		return unicode.IsLetter(next) || unicode.IsDigit(next)
 	}
 	return size > 0 && continuesWord(r)
 }
 
-// wordLength is the length of the letters and digits that a text begins with.
+// wordLength returns how many bytes of letters and digits a text begins with.
 func wordLength(text string) int {
 	if n := strings.IndexFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }); n >= 0 {
 		return n
@@ -88,11 +86,11 @@ func wordLength(text string) int {
 	return len(text)
 }
 
-// packages are those that a message may name before an option.
+// packages are the packages that a message may name before an option.
 var packages = []string{"codelist", "xlsx", "coding", "hesop", "match", "cohort", "syntax"}
 
-// flagOf returns the flag of the option that a text begins with, and how many bytes of the text that
-// is, 0 if it begins with none.
+// flagOf returns the flag for the option that a text begins with, and the length of that option in bytes, 0 if the text
+// begins with none.
 func flagOf(flags map[string]optionFlag, text string) (flag string, length int) {
 	length = wordLength(text)
 	if slices.Contains(packages, text[:length]) && strings.HasPrefix(text[length:], ".") {
@@ -115,8 +113,8 @@ func flagOf(flags map[string]optionFlag, text string) (flag string, length int) 
 	return f.in(text, length)
 }
 
-// in returns a flag with the value from the arguments that stand at a place of a text, if any do, and
-// where they end.
+// in returns a flag with its value from the arguments at a position of a text, if the text has any there, and the
+// position after them.
 func (f optionFlag) in(text string, at int) (flag string, length int) {
 	if beginsWord(text[at:]) {
 		return "", 0
@@ -132,8 +130,8 @@ func (f optionFlag) in(text string, at int) (flag string, length int) {
 	}
 }
 
-// arguments reads the arguments of a call at the start of a text, and how many bytes they have with
-// their brackets, 0 if none stand there.
+// arguments returns the arguments of a call at the start of a text, and their length in bytes with the brackets, 0 if
+// the text does not begin with arguments.
 func arguments(text string) (args []string, length int) {
 	if !strings.HasPrefix(text, "(") {
 		return nil, 0
@@ -165,7 +163,7 @@ func arguments(text string) (args []string, length int) {
 	return nil, 0
 }
 
-// shellWord is a text as one word of a shell.
+// shellWord returns a text as one word of a shell, quoted if it must be.
 func shellWord(text string) string {
 	isPlain := func(r rune) bool {
 		return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("_.=-,/:", r)
@@ -176,14 +174,13 @@ func shellWord(text string) string {
 	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
 }
 
-// flagError is an error of the libraries with FlagText for its text.
+// flagError is an error of the libraries whose text passes through FlagText.
 type flagError struct {
 	err   error
 	names []string
 }
 
-// FlagError returns an error of the libraries with the flags of the command line in place of their
-// options, and with names as they are. It is nil if err is.
+// FlagError returns an error whose text is FlagText of the text of err, with the same names. It returns nil for nil.
 func FlagError(err error, names ...string) error {
 	if err == nil {
 		return nil
@@ -191,13 +188,13 @@ func FlagError(err error, names ...string) error {
 	return flagError{err, names}
 }
 
-// Error returns the text with flags.
+// Error returns the text with flags for options.
 func (e flagError) Error() string { return FlagText(e.err.Error(), e.names...) }
 
 // Unwrap returns the error of the library.
 func (e flagError) Unwrap() error { return e.err }
 
-// FlagNotices returns notices of the libraries with FlagText for their texts.
+// FlagNotices returns notices of the libraries, each with FlagText of its text.
 func FlagNotices(notices []codelist.Notice, names ...string) []codelist.Notice {
 	all := make([]codelist.Notice, len(notices))
 	for i, n := range notices {

@@ -7,20 +7,20 @@ import (
 	"path/filepath"
 )
 
-// Folder is a new folder that is written whole or not at all: beside its place under another
-// name, and moved there by Commit.
+// Folder is a new folder that is written whole or not at all. It is made under a temporary name in the same parent
+// folder, and Commit renames it.
 type Folder struct {
-	path string // where it is to stand
-	temp string // where it stands until then, "" once it is moved
+	path string // its final path
+	temp string // its path until Commit, "" after that
 }
 
-// CheckNewFolder fails if something has the name of a folder that is to be made. Call it
-// before long work; CreateFolder and Commit check again.
+// CheckNewFolder fails if something already has the path of the folder to be made. Call it before long work;
+// CreateFolder and Commit check again.
 func CheckNewFolder(path string) error {
 	path = filepath.Clean(path)
-	_, err := os.Lstat(path) // a link that leads nowhere has the name as well
+	_, err := os.Lstat(path) // a broken link counts too
 	if err == nil {
-		return fmt.Errorf("%s: exists already, and a new folder is to be made: name another", Plain(path))
+		return fmt.Errorf("%s: already exists, and this must be a new folder: name another", Plain(path))
 	}
 	if !errors.Is(err, os.ErrNotExist) {
 		return err
@@ -28,8 +28,7 @@ func CheckNewFolder(path string) error {
 	return nil
 }
 
-// CreateFolder makes the folder under its other name. Close it in any case, Commit it when it
-// is complete.
+// CreateFolder makes the folder under its temporary name. Call Commit when it is complete, and Close in any case.
 func CreateFolder(path string) (*Folder, error) {
 	path = filepath.Clean(path)
 	if err := CheckNewFolder(path); err != nil {
@@ -47,8 +46,7 @@ func CreateFolder(path string) (*Folder, error) {
 	return f, nil
 }
 
-// Write writes a file of the folder. A name with folders in it, such as sums/a.txt, makes
-// them.
+// Write writes a file of the folder. If the name contains folders, such as sums/a.txt, Write makes them.
 func (f *Folder) Write(name string, data []byte) (err error) {
 	path := filepath.Join(f.temp, filepath.FromSlash(name))
 	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
@@ -65,7 +63,7 @@ func (f *Folder) Write(name string, data []byte) (err error) {
 	return file.Commit()
 }
 
-// Commit puts the folder in its place.
+// Commit moves the folder to its path.
 func (f *Folder) Commit() error {
 	if err := CheckNewFolder(f.path); err != nil {
 		return err
@@ -87,7 +85,7 @@ func (f *Folder) Close() error {
 	return os.RemoveAll(f.temp)
 }
 
-// checkRelease fails if a file is to be written into a release, or a folder of it.
+// checkRelease fails if a path leads into a release or one of its folders.
 func checkRelease(path string) error {
 	if path == "" || path == "-" {
 		return nil
@@ -98,7 +96,7 @@ func checkRelease(path string) error {
 	}
 	for folder := filepath.Dir(at); ; folder = filepath.Dir(folder) {
 		if isRelease(folder) {
-			return fmt.Errorf("%s is to be written into %s, which is a release and is handed over whole: name "+
+			return fmt.Errorf("%s would be written into %s, which is a release and must stay as it is: name "+
 				"another folder", Plain(filepath.Base(path)), Plain(filepath.Dir(path)))
 		}
 		if folder == filepath.Dir(folder) {
@@ -107,7 +105,7 @@ func checkRelease(path string) error {
 	}
 }
 
-// isRelease reports whether a folder is one that -release has made.
+// isRelease reports whether -release made a folder.
 func isRelease(folder string) bool {
 	for _, name := range []string{"outputs.json", "tables.csv", filepath.Join("checksums", "outputs.json.txt")} {
 		if _, err := os.Stat(filepath.Join(folder, name)); err != nil {

@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestFolder: a folder is in its place whole, or not at all.
+// TestFolder requires a folder to appear whole, or not at all.
 func TestFolder(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "out")
@@ -30,11 +30,11 @@ func TestFolder(t *testing.T) {
 	require.Equal(t, "two", string(text))
 
 	_, err = CreateFolder(path)
-	require.EqualError(t, err, path+": exists already, and a new folder is to be made: name another")
+	require.EqualError(t, err, path+": already exists, and this must be a new folder: name another")
 	require.Equal(t, []string{"out"}, listed(t, dir))
 }
 
-// TestFolderInTheWay: what comes to have the name meanwhile stays as it is.
+// TestFolderInTheWay requires Commit to leave a folder alone that took the path in the meantime.
 func TestFolderInTheWay(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "out")
@@ -42,14 +42,14 @@ func TestFolderInTheWay(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, f.Write("a.txt", nil))
 	require.NoError(t, os.Mkdir(path, 0o700))
-	require.ErrorContains(t, f.Commit(), "out: exists already")
+	require.ErrorContains(t, f.Commit(), "out: already exists")
 	require.NoError(t, f.Close())
 	require.Equal(t, []string{"out"}, listed(t, dir))
 	require.Empty(t, listed(t, path))
 }
 
-// TestFolderLeft: the folder of a killed run is removed with what is in it, and that of one
-// that still runs stays.
+// TestFolderLeft requires RemoveLeft to remove the folder of a killed run with its contents, and to keep that of a
+// running one.
 func TestFolderLeft(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("runs a program of Unix")

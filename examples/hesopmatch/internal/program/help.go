@@ -6,10 +6,10 @@ import (
 	"strings"
 )
 
-// helpWidth is how many characters a line of help has at most.
+// helpWidth is the most characters that a line of help has.
 const helpWidth = 80
 
-// WriteHelp writes the help of a command: what it does, examples, its options by purpose, and how it ends.
+// WriteHelp writes the help of a command: what it does, examples, its options by purpose, and its exit codes.
 func WriteHelp(w io.Writer, command string) error {
 	t := topicOf(command)
 	var b strings.Builder
@@ -42,7 +42,7 @@ func WriteHelp(w io.Writer, command string) error {
 	return err
 }
 
-// help returns the lines of an option.
+// help returns the help text of an option.
 func (o option) help() string {
 	head := "  -" + o.name
 	if o.value != "" {
@@ -55,7 +55,7 @@ func (o option) help() string {
 	return head + "\n" + Wrapped(says, "      ") + "\n"
 }
 
-// Wrapped breaks a text into lines of 80 columns at most, if its words allow, each behind an indent.
+// Wrapped breaks a text into indented lines of at most 80 columns. A longer word has a line to itself.
 func Wrapped(text, indent string) string {
 	var b strings.Builder
 	line := indent

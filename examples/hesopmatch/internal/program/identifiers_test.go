@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestTellIdentifiers: the lines can be copied, or have FILE where a name could break them.
+// TestTellIdentifiers requires lines that can be copied, with FILE instead of a name that would break them.
 func TestTellIdentifiers(t *testing.T) {
 	for _, tt := range []struct{ path, name, reason string }{
 		{"out/my flags.csv", "out/my flags.csv", "a file"},
@@ -16,7 +16,7 @@ func TestTellIdentifiers(t *testing.T) {
 		{`a"b.csv`, "FILE", "a quote"},
 		{"it's.csv", "FILE", "another quote"},
 		{"a$b.csv", "FILE", "a macro of Stata"},
-		{"a\x1bb.csv", "FILE", "what steers a terminal"},
+		{"a\x1bb.csv", "FILE", "a control character"},
 	} {
 		var b strings.Builder
 		TellIdentifiers(&b, tt.path)

@@ -19,14 +19,14 @@ import (
 type Input struct {
 	Path    string
 	Reader  *hesop.Reader
-	Whole   *hesop.Reader // has all columns, to be asked for and not to be read
+	Whole   *hesop.Reader // has all columns; look columns up in it, but do not read from it
 	Skipped Skips
 
 	file  *os.File      // nil for standard input
 	table *parquet.File // nil for text
 }
 
-// HasColumns reports whether a reader has all columns of some names.
+// HasColumns reports whether a reader has columns of all the names.
 func HasColumns(r *hesop.Reader, names ...string) bool {
 	for _, name := range names {
 		if _, err := r.Column(name); err != nil {
@@ -36,8 +36,7 @@ func HasColumns(r *hesop.Reader, names ...string) bool {
 	return true
 }
 
-// Skips are the rows of an input that were skipped: how many, and what the first
-// few were skipped for.
+// Skips counts the rows of an input that were skipped, and keeps the errors of the first few.
 type Skips struct {
 	Count int64
 	First []string
@@ -52,8 +51,8 @@ func (s *Skips) add(err error) {
 	}
 }
 
-// Write writes a line of the skipped rows of an input for people, and more for what they
-// were skipped for. It writes nothing if there are none.
+// Write writes a line about the skipped rows of an input, and a line for each error that it kept. It writes nothing if
+// no row was skipped.
 func (s *Skips) Write(b *strings.Builder, input string) {
 	if s.Count == 0 {
 		return
@@ -67,7 +66,7 @@ func (s *Skips) Write(b *strings.Builder, input string) {
 	}
 }
 
-// Notices returns what the reader has to say, with flags for options.
+// Notices returns the notices of the reader, with flags for options.
 func (in *Input) Notices() []codelist.Notice {
 	names := []string{Name(in.Path)}
 	for c := range in.Whole.Columns() {
@@ -91,7 +90,7 @@ func (in *Input) Close() error {
 	return in.file.Close()
 }
 
-// DescribeFields tells which code fields a reader reads.
+// DescribeFields describes the code fields that a reader reads.
 func DescribeFields(r *hesop.Reader) string {
 	var words []string
 	for _, sys := range []coding.System{coding.ICD10, coding.OPCS4} {
@@ -112,7 +111,7 @@ func DescribeFields(r *hesop.Reader) string {
 			switch {
 			case n == 0:
 			case source == hesop.Raw && rawWidth < 6:
-				words = append(words, fmt.Sprintf("%d raw of %v, cut at %d characters", n, sys, rawWidth))
+				words = append(words, fmt.Sprintf("%d raw of %v, truncated at %d characters", n, sys, rawWidth))
 			case source == hesop.Raw:
 				words = append(words, fmt.Sprintf("%d raw of %v", n, sys))
 			default:
@@ -126,15 +125,15 @@ func DescribeFields(r *hesop.Reader) string {
 	return strings.Join(words, "; ")
 }
 
-// countingReader counts the bytes that are read, unless progress is nil. It shows the file that
-// it reads, for a reader to see whether that changes.
+// countingReader counts the bytes that are read, unless progress is nil. It exposes the file that it reads, so that a
+// reader can notice whether the file changes.
 type countingReader struct {
 	io.Reader
 	progress *Progress
-	file     *os.File // nil if it is none
+	file     *os.File // nil if the reader is not a file
 }
 
-// Stat returns what the file is.
+// Stat returns the FileInfo of the file.
 func (c countingReader) Stat() (fs.FileInfo, error) {
 	if c.file == nil {
 		return nil, fs.ErrInvalid
@@ -142,7 +141,7 @@ func (c countingReader) Stat() (fs.FileInfo, error) {
 	return c.file.Stat()
 }
 
-// Name is the path that led to the file.
+// Name returns the path of the file.
 func (c countingReader) Name() string { return c.file.Name() }
 
 func (c countingReader) Read(p []byte) (int, error) {
@@ -153,8 +152,8 @@ func (c countingReader) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// countingFile makes a reader of a file that counts the bytes that are read. If the file
-// is a regular one, it may be read from several places at a time.
+// countingFile returns a reader of a file that counts the bytes that are read. The reader of a regular file also
+// implements io.ReaderAt, so goroutines can read it at several offsets at a time.
 func countingFile(file *os.File, p *Progress) (io.Reader, error) {
 	info, err := file.Stat()
 	if err != nil {

@@ -1,11 +1,11 @@
 package program
 
-// inputOptions are the rows for how appointments are read.
+// inputOptions returns the rows for how appointments are read.
 func inputOptions() []option {
 	return []option{
 		{
 			"fields", "all|positional|concat", "all", withCodes, forInput,
-			"code fields to read",
+			"code fields to read: all, the positional ones, or the concatenated ones",
 		},
 		{
 			"primary", "", "", withCodes, forInput,
@@ -21,20 +21,20 @@ func inputOptions() []option {
 		},
 		{
 			"raw-width", "4|6", "", withCodes, forInput,
-			"characters that raw columns (diag_01) hold: 4 if the extract cut their codes, 6 if not",
+			"characters that a raw column (diag_01) holds: 4 if the extract truncated its codes, 6 if not",
 		},
 		{
 			"rename", "FROM=TO", "", withCodes, forInput,
-			"read column FROM, in the inputs that have it, as TO: cause=diag_01, or 'code_#=diag_#+1' for a " +
-				"series; FROM= says that it holds no codes (repeatable)",
+			"read column FROM as TO, in the inputs that have it: cause=diag_01, or 'code_#=diag_#+1' for a " +
+				"series; FROM= declares that FROM holds no codes (repeatable)",
 		},
 		{
 			"header", "FILE", "", withCodes, forInput,
-			"names of the columns, for inputs without a header",
+			"file of column names, for inputs without a header",
 		},
 		{
 			"delimiter", "CHARACTER", "", withCodes, forInput,
-			"what separates the fields: one character, or tab (default: found from the header)",
+			"character that separates the fields, or tab (default: found from the header)",
 		},
 		{
 			"skip-bad-rows", "", "", withInputs, forInput,

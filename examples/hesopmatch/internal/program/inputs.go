@@ -15,30 +15,29 @@ import (
 	"hesopmatch/match"
 )
 
-// Inputs are the files of appointments and the options that say how they are read, the
-// same in every program.
+// Inputs are the files of appointments and the options for reading them, the same in every command.
 type Inputs struct {
 	Paths     []string
 	Fields    string
 	Primary   bool
 	Workers   int
-	Block     int // bytes that a worker takes, 0 for the default; only tests set it
+	Block     int // bytes in a worker's block, 0 for the default; only tests set it
 	SkipBad   bool
 	Progress  string // "auto" or "lines"
-	Delimiter byte   // 0 if it is to be found
+	Delimiter byte   // 0 to find it
 	Header    string
 	RawWidth  int      // 0 if not stated
 	Renames   []string // FROM=TO, as the command line has them
 
-	lacks    map[string][]string // those of Renames whose column an input lacks and another one has, by path
-	Optional bool                // there may be no paths
+	lacks    map[string][]string // by path: the Renames whose column that input lacks and another input has
+	Optional bool                // Paths may be empty
 
-	// Needs returns the columns that a command reads beside those of codes, and false for all. It is nil for all.
+	// Needs returns the columns that a command reads in addition to the code columns, and false if it reads all
+	// columns. A nil Needs reads all columns too.
 	Needs func(*hesop.Reader) (names []string, ok bool)
 }
 
-// mostDefault is the most workers that are not asked for: with more the output is what
-// the rest waits for, and others may be at work on the machine.
+// mostDefault is the most workers by default. More would wait for the output, and other users may need the machine.
 const mostDefault = 8
 
 // Register adds the options to fs.
@@ -50,7 +49,7 @@ func (in *Inputs) Register(fs *Flags) {
 	fs.Switch("skip-bad-rows", &in.SkipBad)
 }
 
-// RegisterColumns adds those of the options to fs that say which columns there are, and which hold codes of which form.
+// RegisterColumns adds to fs the options that name columns and declare which of them hold codes, and in which form.
 func (in *Inputs) RegisterColumns(fs *Flags) {
 	fs.Word("fields", &in.Fields)
 	fs.Switch("primary", &in.Primary)
@@ -67,7 +66,7 @@ func (in *Inputs) setDelimiter(arg string) error {
 	case len(arg) == 1 && ' ' < arg[0] && arg[0] < 0x7F && arg[0] != '"' && !isLetterOrDigit(arg[0]):
 		in.Delimiter = arg[0]
 	default:
-		return errors.New("must be one character that is no letter, digit, space or quote, or tab")
+		return errors.New("must be tab, or one character other than a letter, digit, space or quote")
 	}
 	return nil
 }
@@ -80,7 +79,7 @@ func (in *Inputs) setRawWidth(arg string) error {
 	return nil
 }
 
-// addRename takes a FROM=TO.
+// addRename adds a FROM=TO, and fails if the library refuses it together with the earlier ones.
 func (in *Inputs) addRename(arg string) error {
 	rename, ok := renameOf(arg)
 	if !ok {
@@ -91,7 +90,7 @@ func (in *Inputs) addRename(arg string) error {
 		one, _ := renameOf(before)
 		opts = append(opts, one)
 	}
-	// The options are tried on a file without columns, which is an error of another kind.
+	// Try the options on a file without columns. That fails too, but not with ErrOption.
 	if _, err := hesop.NewReader(strings.NewReader(""), append(opts, rename)...); errors.Is(err, hesop.ErrOption) {
 		return FlagError(err)
 	}
@@ -99,7 +98,7 @@ func (in *Inputs) addRename(arg string) error {
 	return nil
 }
 
-// renameOf is the option that FROM=TO stands for.
+// renameOf returns the option for FROM=TO.
 func renameOf(arg string) (hesop.Option, bool) {
 	cut := strings.LastIndexByte(arg, '=')
 	if cut < 0 {
@@ -112,7 +111,7 @@ func isLetterOrDigit(c byte) bool {
 	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
 }
 
-// Check finds what is wrong with what the command line says of the inputs.
+// Check fails if the options for the inputs are wrong.
 func (in *Inputs) Check() error {
 	switch {
 	case len(in.Paths) == 0 && !in.Optional:
@@ -123,14 +122,14 @@ func (in *Inputs) Check() error {
 	stdin := false
 	for _, path := range in.Paths {
 		if path == "-" && stdin {
-			return Usage("standard input (-) named twice")
+			return Usage("standard input (-) is named twice")
 		}
 		stdin = stdin || path == "-"
 	}
 	return nil
 }
 
-// Files are the files that are read: the inputs, and that of the names.
+// Files returns the files that are read: the inputs, and the file of column names.
 func (in *Inputs) Files() []string {
 	files := []string{in.Header}
 	for _, path := range in.Paths {
@@ -141,11 +140,11 @@ func (in *Inputs) Files() []string {
 	return files
 }
 
-// Written are the files that a command is to write and those that it reads; "" is none.
+// Written holds the paths of the files that a command will write and of those that it reads. "" is no file.
 type Written struct{ Written, Read []string }
 
-// Check fails if the command line names a file that is to be written once more. options are
-// those that name the files to be written, in their order.
+// Check fails if the command line names an output twice, or as an input too. options are the options that name the
+// outputs, in the same order.
 func (w Written) Check(options ...string) error {
 	written, other, found := w.twice(func(a, b string) bool { return filepath.Clean(a) == filepath.Clean(b) })
 	if !found {
@@ -159,8 +158,8 @@ func (w Written) Check(options ...string) error {
 		options[written])
 }
 
-// CheckFiles finds what only the files show: one that is to be written and is also
-// read, under another name.
+// CheckFiles finds what only the file system shows: an output that is also read or written under another name, or that
+// would go into a release.
 func (w Written) CheckFiles() error {
 	for _, path := range w.Written {
 		if err := checkRelease(path); err != nil {
@@ -172,13 +171,13 @@ func (w Written) CheckFiles() error {
 		return nil
 	}
 	paths := slices.Concat(w.Read, w.Written)
-	return fmt.Errorf("%s is to be written, and leads to the same file as %s, which is also read or written: name "+
+	return fmt.Errorf("%s would be written, but leads to the same file as %s, which is also read or written: name "+
 		"another file",
 		Plain(w.Written[written]), Plain(paths[other]))
 }
 
-// twice returns the number of a path that is to be written and that of another one that is the
-// same, among those that are read and then those that are written.
+// twice returns the index of an output that is the same file as another path, and the index of that path among the
+// inputs followed by the outputs.
 func (w Written) twice(same func(a, b string) bool) (written, other int, found bool) {
 	others := slices.Clone(w.Read)
 	for i, path := range w.Written {
@@ -192,9 +191,8 @@ func (w Written) twice(same func(a, b string) bool) (written, other int, found b
 	return -1, -1, false
 }
 
-// Stat returns the size of all inputs, 0 if it is not known, and those of them that are regular
-// files. A missing file, a folder and a file that is named twice are errors, so that they stop a
-// long run before it starts.
+// Stat returns the total size of the inputs, 0 if it is unknown, and the inputs that are regular files. It fails for a
+// missing file, a folder, and a file that is named twice, so that they stop a long run before it starts.
 func (in *Inputs) Stat() (size int64, regular []string, err error) {
 	known := true
 	var infos []os.FileInfo // of the regular ones
@@ -223,7 +221,7 @@ func (in *Inputs) Stat() (size int64, regular []string, err error) {
 	return size, regular, checkTwice(regular, infos)
 }
 
-// Name is what messages call an input.
+// Name returns the name of an input in messages.
 func Name(path string) string {
 	if path == "-" {
 		return "standard input"
@@ -231,7 +229,7 @@ func Name(path string) string {
 	return Plain(path)
 }
 
-// options are what the reader of an input is opened with.
+// options returns the options for the reader of an input.
 func (in *Inputs) options(path string, onSkip func(error)) ([]hesop.Option, error) {
 	of := *in
 	of.Renames = slices.DeleteFunc(slices.Clone(in.Renames), func(arg string) bool {
@@ -254,21 +252,20 @@ func (in *Inputs) options(path string, onSkip func(error)) ([]hesop.Option, erro
 	return opts, nil
 }
 
-// ColumnOptions are what the command line says of columns that are known by their names.
+// ColumnOptions returns the options of the command line that apply to columns with known names.
 func (in *Inputs) ColumnOptions() []hesop.Option {
 	opts := []hesop.Option{hesop.ReadFields(in.fields())}
 	if in.RawWidth != 0 {
 		opts = append(opts, hesop.RawWidth(in.RawWidth))
 	}
 	for _, arg := range in.Renames {
-		rename, _ := renameOf(arg) // which addRename has checked
+		rename, _ := renameOf(arg) // addRename has checked it
 		opts = append(opts, rename)
 	}
 	return opts
 }
 
-// NotCodes says of columns that have the names of lists that they are what a run wrote
-// for these lists, and no codes.
+// NotCodes declares that columns named after lists hold no codes: an earlier run wrote them for these lists.
 func NotCodes(lists []*codelist.List) hesop.Option {
 	var names []string
 	for _, l := range lists {
@@ -294,7 +291,7 @@ func (in *Inputs) fields() hesop.Fields {
 	}
 }
 
-// ReadNames reads the names of columns from a file that an option names.
+// ReadNames reads column names from the file that an option names.
 func ReadNames(path, option string) ([]string, error) {
 	file, err := Open("file of names", path, option)
 	if err != nil {
@@ -308,8 +305,8 @@ func ReadNames(path, option string) ([]string, error) {
 	return names, nil
 }
 
-// Open opens an input. Its bytes are counted by p, unless that is nil, and written to
-// each of sums, which are hashes, as they are read.
+// Open opens an input. It counts the bytes read in p and writes them to sum, a hash; both may be nil. Of a Parquet
+// file it hashes all bytes before it returns.
 func (in *Inputs) Open(path string, stdin io.Reader, p *Progress, sum io.Writer, more ...hesop.Option) (*Input, error) {
 	one := &Input{Path: path}
 	opts, err := in.options(path, func(err error) { one.Skipped.add(FlagError(err, Name(path))) })

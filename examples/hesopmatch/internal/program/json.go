@@ -5,7 +5,7 @@ import (
 	"io"
 )
 
-// WriteJSON writes a value as JSON for people to read, with < and & as they are.
+// WriteJSON writes a value as indented JSON, with < and & unescaped.
 func WriteJSON(w io.Writer, value any) error {
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)

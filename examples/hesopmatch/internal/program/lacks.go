@@ -8,8 +8,8 @@ import (
 	"hesopmatch/hesop"
 )
 
-// findLacking finds the inputs that lack a column of -rename which another input has, such as a year in which it had
-// its later name already. They are read without that rename. One that no input has stays an error.
+// findLacking finds the inputs that lack a column of -rename which another input has, such as a year that already uses
+// the column's later name. Those inputs are read without that rename. A column that no input has remains an error.
 func (in *Inputs) findLacking(notices *Notices) {
 	if len(in.Paths) < 2 || slices.Contains(in.Paths, "-") {
 		return
@@ -28,7 +28,7 @@ func (in *Inputs) findLacking(notices *Notices) {
 		from := arg[:strings.LastIndexByte(arg, '=')]
 		for _, path := range lacking {
 			in.lacks[path] = append(in.lacks[path], arg)
-			notices.Note("%s has no column %s, which -rename names; it is read as it is", Name(path), Plain(from))
+			notices.Note("%s has no column %s, which -rename names; it is read without that rename", Name(path), Plain(from))
 		}
 	}
 }

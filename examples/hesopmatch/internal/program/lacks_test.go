@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestLacking: a rename is for the inputs that have its column, and an error where none has.
+// TestLacking requires a rename to apply to the inputs that have its column, and to fail if none has.
 func TestLacking(t *testing.T) {
 	folder := t.TempDir()
 	file := func(name, text string) string {
@@ -45,7 +45,7 @@ func TestLacking(t *testing.T) {
 	all, said, err := codes([]string{early, late}, "cause=diag_01", "code_#=diag_#+1")
 	require.NoError(t, err)
 	require.Equal(t, []string{"cause=raw", "code_1=raw", "code_2=raw", "diag_01=raw", "code_1=raw", "code_2=raw"}, all)
-	require.Equal(t, "note: "+late+" has no column cause, which -rename names; it is read as it is\n", said)
+	require.Equal(t, "note: "+late+" has no column cause, which -rename names; it is read without that rename\n", said)
 
 	_, said, err = codes([]string{early, late}, "cuase=diag_01")
 	require.ErrorIs(t, err, hesop.ErrHeader)

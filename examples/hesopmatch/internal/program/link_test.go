@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestLinks: a link stays one, whether there is yet a file behind it or not.
+// TestLinks requires a link to remain a link, whether or not its target exists yet.
 func TestLinks(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("links need a privilege there")

@@ -1,16 +1,16 @@
 package program
 
-// listOptions are the rows for codelists.
+// listOptions returns the rows for codelists.
 func listOptions() []option {
 	return []option{
 		{
 			"icd10", "[NAME=]FILE", "", withLists, forLists,
-			"ICD-10 codelist, text or workbook, or a pattern (lists/*.csv) or folder of them; NAME is what the " +
-				"column of one list is called (repeatable)",
+			"ICD-10 codelist, text or workbook, or a folder or pattern (lists/*.csv) of them; NAME= names one " +
+				"list, and its column in the output (repeatable)",
 		},
 		{
 			"opcs4", "[NAME=]FILE", "", withLists, forLists,
-			"OPCS-4 codelist, or several as with -icd10 (repeatable)",
+			"OPCS-4 codelist, or several, as with -icd10 (repeatable)",
 		},
 		{
 			"codelist", "[NAME=]FILE", "", withLists, forLists,
@@ -18,53 +18,54 @@ func listOptions() []option {
 		},
 		{
 			"group", "COLUMN", "", withLists, forLists,
-			"make one list of each value of COLUMN, called by it",
+			"make one list of each value of COLUMN, named by that value",
 		},
 
 		{
 			"descendants", "auto|always|never", "auto", withLists, forRows,
-			"what a bare category covers: its descendants always, never, or unless the list names some of them",
+			"whether a bare category covers its descendants: auto (unless the list names some of them), always " +
+				"or never",
 		},
 		{
 			"headings", "reject|ignore|expand", "reject", withLists, forRows,
-			"chapter numbers, and ranges inside which a list names codes; expand takes the ranges and ignores " +
-				"chapter numbers",
+			"what to do with chapter numbers, and with ranges inside which the list names codes: reject both, " +
+				"ignore both, or expand the ranges and ignore the chapter numbers",
 		},
 		{
 			"code-column", "NAME", "", withLists, forRows,
-			"column of the codes (default: found by its header)",
+			"column that holds the codes (default: found by its header)",
 		},
 		{
 			"system-column", "NAME", "", withLists, forRows,
-			"column of the coding systems (default: found by its header and values)",
+			"column that holds the coding systems (default: found by its header and values)",
 		},
 		{
 			"exclude-column", "NAME", "", withLists, forRows,
-			"column that separates exclusions from inclusions, in the lists that have it; none: no column does",
+			"column that marks exclusions, in the lists that have it; none means that no column does",
 		},
 		{
 			"exclude-when", "VALUE", "", withLists, forRows,
-			"value of -exclude-column that excludes; all others include",
+			"value of -exclude-column that marks an exclusion; every other value marks an inclusion",
 		},
 		{
 			"header-row", "N", "", withLists, forRows,
-			"line or sheet row of the header, for a table with something above it",
+			"line, or row of a sheet, that holds the header, for a table with other text above it",
 		},
 		{
 			"sheet", "NAME", "", withLists, forRows,
-			"sheet of workbooks to read (default: all sheets)",
+			"sheet of a workbook to read (default: all sheets)",
 		},
 		{
 			"lenient", "", "", withLists, forRows,
-			"go on without the rows of a codelist that are rejected",
+			"continue without the rows of a codelist that are rejected",
 		},
 		{
 			"allow-broad", "", "", withLists, forRows,
-			"accept prefixes of one and two characters",
+			"accept prefixes of one or two characters",
 		},
 		{
 			"allow-removals", "", "", withLists, forRows,
-			"read the rows of a list with a column reason_for_removal as entries",
+			"read the rows of a list that has a column reason_for_removal as entries",
 		},
 	}
 }

@@ -14,8 +14,7 @@ import (
 	"hesopmatch/match"
 )
 
-// Lists are the options that name codelists and say how they are read, the same
-// in every program.
+// Lists are the codelists and the options for reading them, the same in every command.
 type Lists struct {
 	files []ListFile
 
@@ -32,21 +31,21 @@ type Lists struct {
 	ExcludeWhen   string
 	HeaderRow     int
 
-	flags *Flags // that the options are read from
+	flags *Flags // the options of the command line
 }
 
 // ListFile is one codelist as the command line names it.
 type ListFile struct {
 	Name, Path string
-	System     coding.System // 0 if the file is to state it
-	option     string        // that named it, "" if none did
-	isNamed    bool          // by NAME=
+	System     coding.System // 0 if the file must state it
+	option     string        // that named the file, "" if none did
+	isNamed    bool          // whether NAME= named the list
 }
 
-// names are what messages call the file and its list.
+// names returns the names of the file and its list in messages.
 func (f ListFile) names() []string { return []string{f.Path, f.Name} }
 
-// flagError is FlagError of an error that may name any of the lists.
+// flagError returns FlagError for an error that may name any of the lists.
 func (l *Lists) flagError(err error) error {
 	var names []string
 	for _, f := range l.files {
@@ -55,12 +54,12 @@ func (l *Lists) flagError(err error) error {
 	return FlagError(err, names...)
 }
 
-// Loaded is what a file of the command line holds.
+// Loaded holds the lists of one file of the command line.
 type Loaded struct {
 	ListFile
-	Lists []*codelist.List // one, or under -group one for each group
+	Lists []*codelist.List // one, or one for each group under -group
 	Rest  codelist.Report  // of the rows in groups that made no list
-	// Unsigned is what is to be noted of a file without the column of -exclude-column, "" if nothing is.
+	// Unsigned is the note about a file without the column of -exclude-column, "" if there is none.
 	Unsigned string
 }
 
@@ -84,10 +83,10 @@ func (l *Lists) Register(fs *Flags) {
 	fs.Text("sheet", &l.Sheet)
 }
 
-// Add adds a codelist that is named without an option, and states its coding system itself.
+// Add adds a codelist that is named without an option. The file must state its coding system itself.
 func (l *Lists) Add(arg string) error { return l.add(arg, 0, "") }
 
-// add adds a codelist as an option names one.
+// add adds a codelist from an argument FILE or NAME=FILE.
 func (l *Lists) add(arg string, sys coding.System, option string) error {
 	name, path, ok := strings.Cut(arg, "=")
 	if !ok || !isThere(path) && isThere(arg) { // a file may have = in its name
@@ -104,13 +103,13 @@ func (l *Lists) add(arg string, sys coding.System, option string) error {
 	return nil
 }
 
-// isThere reports whether there is a file or folder.
+// isThere reports whether a path leads to a file or folder.
 func isThere(path string) bool {
 	_, err := os.Stat(path)
 	return err == nil
 }
 
-// listName returns what a list is called that has no other name: its file without folder and ending.
+// listName returns the default name of a list: its file without folder and ending.
 func listName(path string) string {
 	name := filepath.Base(path)
 	if stem := strings.TrimSuffix(name, filepath.Ext(name)); stem != "" {
@@ -119,10 +118,10 @@ func listName(path string) string {
 	return name
 }
 
-// Files are the codelists in the order of the command line.
+// Files returns the codelists in the order of the command line.
 func (l *Lists) Files() []ListFile { return l.files }
 
-// Paths are the files of the lists, in the order of the command line.
+// Paths returns the paths of the codelists in the order of the command line.
 func (l *Lists) Paths() []string {
 	paths := make([]string, len(l.files))
 	for i, f := range l.files {
@@ -131,8 +130,7 @@ func (l *Lists) Paths() []string {
 	return paths
 }
 
-// Check fails if the command line names no list, or if its options for lists do not go
-// together.
+// Check fails if the command line names no list, or as CheckOptions does.
 func (l *Lists) Check() error {
 	if len(l.files) == 0 {
 		return Usage("no codelist: name one with -icd10, -opcs4 or -codelist")
@@ -143,7 +141,7 @@ func (l *Lists) Check() error {
 // isGiven reports whether the command line has an option.
 func (l *Lists) isGiven(name string) bool { return l.flags != nil && l.flags.Given(name) }
 
-// CheckOptions fails if the options for lists do not go together.
+// CheckOptions fails if an option for lists is wrong, or contradicts another.
 func (l *Lists) CheckOptions() error {
 	switch {
 	case slices.Contains(l.Paths(), "-"):
@@ -158,10 +156,9 @@ func (l *Lists) CheckOptions() error {
 	return nil
 }
 
-// Load reads the lists, in the order of the command line. No two may have one name,
-// in any case.
+// Load reads the lists in the order of the command line. It fails if two have the same name, ignoring case.
 func (l *Lists) Load() ([]Loaded, error) {
-	seen := make(map[string]string) // files by name of the list, folded
+	seen := make(map[string]string) // the file of each list, by the list's name in lower case
 	claim := func(name, path, settle string) error {
 		key := strings.ToLower(name)
 		if other, twice := seen[key]; twice {
@@ -194,8 +191,8 @@ func (l *Lists) Load() ([]Loaded, error) {
 	return all, nil
 }
 
-// Compile reads the lists and compiles them all, in the order of the command line, to match
-// codes in the first position only or in any.
+// Compile reads the lists and compiles them, in the order of the command line. If primary is set, the Matcher matches
+// codes in the first position only.
 func (l *Lists) Compile(primary bool) (loaded []Loaded, lists []*codelist.List, m *match.Matcher, err error) {
 	if loaded, err = l.Load(); err != nil {
 		return nil, nil, nil, err
@@ -215,8 +212,8 @@ func (l *Lists) Compile(primary bool) (loaded []Loaded, lists []*codelist.List, 
 	return loaded, lists, m, nil
 }
 
-// Read reads one codelist. More options are applied after those of the command line. A file without the column of
-// -exclude-column has inclusions alone, if another one of the command line has that column.
+// Read reads one codelist. It applies more after the options of the command line. If a file lacks the column of
+// -exclude-column and another file has it, all rows of the first file are inclusions.
 func (l *Lists) Read(f ListFile, more ...codelist.Option) (Loaded, error) {
 	loaded, err := l.read(f, more...)
 	if !lacksSigns(err) || !slices.ContainsFunc(l.files, func(other ListFile) bool {
@@ -233,12 +230,12 @@ func (l *Lists) Read(f ListFile, more ...codelist.Option) (Loaded, error) {
 	return loaded, err
 }
 
-// lacksSigns reports whether an error is of a file without the column of -exclude-column.
+// lacksSigns reports whether an error means that a file lacks the column of -exclude-column.
 func lacksSigns(err error) bool {
 	return errors.Is(err, codelist.ErrNoColumn) && strings.Contains(err.Error(), "(-exclude-column)")
 }
 
-// read reads one codelist by the options of the command line and more.
+// read reads one codelist with the options of the command line and more.
 func (l *Lists) read(f ListFile, more ...codelist.Option) (Loaded, error) {
 	loaded := Loaded{ListFile: f}
 	file, err := Open("codelist", f.Path, f.option)
@@ -258,7 +255,7 @@ func (l *Lists) read(f ListFile, more ...codelist.Option) (Loaded, error) {
 	return loaded, FlagError(err, f.names()...)
 }
 
-// ReadOptions are what the command line says of how a list is read.
+// ReadOptions returns the options of the command line for reading a list.
 func (l *Lists) ReadOptions(f ListFile) []codelist.Option {
 	opts := []codelist.Option{
 		xlsx.Workbooks(), codelist.FileName(f.Path), codelist.CodingSystem(f.System),
@@ -297,7 +294,7 @@ func (l *Lists) headings() codelist.Headings {
 	return codelist.RejectHeadings
 }
 
-// Reports are those of all lists of a file and of the rows that made none.
+// Reports returns the reports of the rows that made no list and of all lists of a file.
 func (f *Loaded) Reports() []codelist.Report {
 	all := []codelist.Report{f.Rest}
 	for _, l := range f.Lists {

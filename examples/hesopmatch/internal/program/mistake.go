@@ -9,12 +9,12 @@ import (
 	"strings"
 )
 
-// wrongValue is what package flag says of a value that an option does not take.
+// wrongValue matches the error of package flag for a value that an option does not accept.
 var wrongValue = regexp.MustCompile(
 	`(?s)^invalid (?:boolean )?value ("(?:[^"\\]|\\.)*") for (?:flag )?-([a-z0-9-]+): (.*)$`,
 )
 
-// mistake says what settles an error of package flag.
+// mistake returns an error of package flag with advice on how to correct it.
 func (f *Flags) mistake(err error) error {
 	if name, unknown := strings.CutPrefix(err.Error(), "flag provided but not defined: -"); unknown {
 		return f.noOption(strings.TrimLeft(name, "-"))
@@ -24,8 +24,8 @@ func (f *Flags) mistake(err error) error {
 	case m == nil:
 		return err
 	case f.rows[m[2]].value == "":
-		return fmt.Errorf("-%s is a switch, and %s stands behind its =", m[2], m[1])
-	case f.rows[m[2]].value == "COLUMN=VALUE": // which may be of a person
+		return fmt.Errorf("-%s is a switch and takes no value, but %s follows its =", m[2], m[1])
+	case f.rows[m[2]].value == "COLUMN=VALUE": // the value may identify a person: do not show it
 		return fmt.Errorf("-%s: %s", m[2], m[3])
 	case m[3] == "parse error":
 		m[3] = "must be a number"
@@ -33,8 +33,8 @@ func (f *Flags) mistake(err error) error {
 	return fmt.Errorf("-%s %s: %s", m[2], m[1], m[3])
 }
 
-// noOption is the error of an option that the command does not have: the nearest one, or the commands that have
-// it, and all options of this one.
+// noOption returns the error for an option that the command does not have. It names the commands that have it, or else
+// the nearest option, and lists all options of this command.
 func (f *Flags) noOption(name string) error {
 	var names []string
 	f.set.VisitAll(func(one *flag.Flag) { names = append(names, one.Name) })
@@ -51,5 +51,5 @@ func (f *Flags) noOption(name string) error {
 	if len(takers) > 0 {
 		advice = "it is an option of " + strings.Join(takers, ", ") + "; "
 	}
-	return errors.New("no option -" + Plain(name) + ": " + advice + "there are -" + strings.Join(names, ", -"))
+	return errors.New("no option -" + Plain(name) + ": " + advice + "the options are -" + strings.Join(names, ", -"))
 }

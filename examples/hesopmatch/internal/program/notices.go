@@ -9,10 +9,10 @@ import (
 	"hesopmatch/codelist"
 )
 
-// Notices collects what a run has to say about its codelists and its data. The zero
-// Notices is empty and reports warnings without failing.
+// Notices collects the warnings and notes of a run about its codelists and its data. The zero Notices is empty, and
+// its Err does not fail for warnings.
 type Notices struct {
-	Warnings string // what warnings are: "report" or "error"
+	Warnings string // the value of -warnings: "report" or "error"
 
 	all []codelist.Notice
 }
@@ -22,7 +22,7 @@ func (n *Notices) Register(fs *Flags) {
 	fs.Word("warnings", &n.Warnings)
 }
 
-// Add adds notices. One that is there already is not added again.
+// Add adds notices, without duplicates.
 func (n *Notices) Add(notices ...codelist.Notice) {
 	for _, notice := range notices {
 		if !slices.Contains(n.all, notice) {
@@ -64,8 +64,8 @@ func (n *Notices) Write(b *strings.Builder) {
 	}
 }
 
-// Err returns an error if warnings are to fail the run and there is one. What was
-// rejected and is tolerated (-lenient) is no warning.
+// Err returns an error if a warning should fail the run and a warning was added. Rejected rows that -lenient tolerates
+// are not warnings.
 func (n *Notices) Err() error {
 	if n.Warnings != "error" {
 		return nil

@@ -10,8 +10,8 @@ import (
 	"hesopmatch/internal/nearest"
 )
 
-// Open opens a file to be read. role says what the file is to the command, and option which
-// option named it, "" if none did. A folder is an error.
+// Open opens a file for reading. role is what the command uses the file for, and option the option that named it, ""
+// for none. A folder is an error.
 func Open(role, path, option string) (*os.File, error) {
 	file, err := os.Open(path)
 	if err != nil {
@@ -26,7 +26,7 @@ func Open(role, path, option string) (*os.File, error) {
 
 var errFolder = errors.New("is a folder; name a file in it")
 
-// cannotRead is the error of a file that was named and cannot be read.
+// cannotRead returns the error for a named file that cannot be read.
 func cannotRead(role, path, option string, err error) error {
 	if option != "" {
 		option = " (" + option + ")"
@@ -35,12 +35,12 @@ func cannotRead(role, path, option string, err error) error {
 		return fmt.Errorf("%s %s%s: no such file; %s", role, Plain(path), option, nearestFile(path))
 	}
 	if e, ok := errors.AsType[*fs.PathError](err); ok {
-		err = e.Err // the path is there already
+		err = e.Err // the message has the path already
 	}
 	return fmt.Errorf("%s %s%s: %w", role, Plain(path), option, err)
 }
 
-// nearestFile returns a question after the file of the same folder whose name is nearest, or the advice to look.
+// nearestFile returns a question that suggests the file with the nearest name in the same folder, or general advice.
 func nearestFile(path string) string {
 	folder, name := filepath.Split(path)
 	entries, err := os.ReadDir(filepath.Clean(folder))
@@ -49,7 +49,7 @@ func nearestFile(path string) string {
 	}
 	var names []string
 	for _, e := range entries {
-		if !e.IsDir() && e.Name() != name { // a link to nowhere has the name
+		if !e.IsDir() && e.Name() != name { // a broken link has the name itself
 			names = append(names, e.Name())
 		}
 	}

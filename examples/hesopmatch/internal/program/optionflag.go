@@ -2,14 +2,13 @@ package program
 
 import "strings"
 
-// optionFlag is how the command line has what an option of the libraries does.
+// optionFlag is the flag of the command line for an option of the libraries.
 type optionFlag struct {
 	flag string // with its hyphen
-	// call returns the flag and its value from the arguments of the option. If it is nil, the
-	// arguments stand behind the flag as they are.
+	// call returns the flag and its value from the arguments of the option. If call is nil, the arguments follow the
+	// flag unchanged.
 	call func(args []string) string
-	// isWord reports that the name is also a word of sentences: it names the option only with
-	// its arguments behind it.
+	// isWord reports that the name is also an ordinary word. It means the option only if arguments follow it.
 	isWord bool
 }
 
@@ -25,19 +24,19 @@ func (f optionFlag) withArguments(args []string) string {
 	}
 }
 
-// alone is for options whose flag has no value, or one that does not follow from their arguments.
+// alone makes an optionFlag without a value, for a flag that has none or whose value the arguments do not determine.
 func alone(flag string) optionFlag {
 	return optionFlag{flag: flag, call: func([]string) string { return flag }}
 }
 
-// worded is for options whose flag has a word for each constant: pairs are a constant and its word.
+// worded makes an optionFlag whose flag has a word for each constant. pairs alternates constants and their words.
 func worded(flag string, pairs ...string) optionFlag {
 	return optionFlag{flag: flag, call: func(args []string) string {
 		return flag + " " + shellWord(wordOf(strings.Join(args, ", "), pairs))
 	}}
 }
 
-// wordOf returns the word of a constant, and what is none as it is.
+// wordOf returns the word for a constant, and any other text unchanged.
 func wordOf(constant string, pairs []string) string {
 	for i := 0; i < len(pairs); i += 2 {
 		if constant == pairs[i] || strings.HasSuffix(constant, "."+pairs[i]) {
@@ -47,11 +46,11 @@ func wordOf(constant string, pairs []string) string {
 	return constant
 }
 
-// inputArgument is what the help calls the files of appointments, which no flag names.
+// inputArgument is the name in the help for the files of appointments, which no flag names.
 const inputArgument = "INPUT"
 
-// optionFlags returns the flags of options by the names that the libraries' messages have for them, and
-// those of a few functions and constants that messages name too.
+// optionFlags returns the flags by the names of options in the libraries' messages, and of a few functions and
+// constants that messages also name.
 func optionFlags() map[string]optionFlag {
 	return map[string]optionFlag{
 		// codelist

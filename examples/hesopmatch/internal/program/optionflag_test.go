@@ -13,9 +13,9 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// withoutFlag are the options that no flag of the command line stands for, with the reason.
+// withoutFlag lists the options without a flag of the command line, with the reason.
 var withoutFlag = map[string]string{
-	"codelist.AllowEmpty": "lint alone has it, always",
+	"codelist.AllowEmpty": "lint always gives it, and no other command does",
 	"codelist.FileName":   "the FILE of the command line",
 	"codelist.SizeLimits": "limits",
 	"codelist.Workbooks":  "always given",
@@ -26,15 +26,15 @@ var withoutFlag = map[string]string{
 	"hesop.NotCodes":      "the names of the lists",
 	"hesop.OtherColumns":  "-columns chooses what is written",
 	"match.BlockSize":     "for tests",
-	"match.Collect":       "how the output is made",
+	"match.Collect":       "an internal of the output",
 	"match.MatchedOnly":   "-rows chooses what is written, not what is matched",
 	"match.Only":          "likewise",
 	"cohort.BlockSize":    "for tests",
-	"cohort.WithTotals":   "what is written decides",
+	"cohort.WithTotals":   "the outputs decide",
 }
 
-// TestEveryOptionHasAFlag requires a row of the table, or a reason, for every option that the
-// libraries export, and none for what they do not.
+// TestEveryOptionHasAFlag requires either a flag or a reason for every option that the libraries export, and a reason
+// for nothing else.
 func TestEveryOptionHasAFlag(t *testing.T) {
 	flags, known := optionFlags(), make(map[string]bool)
 	for _, dir := range []string{"codelist", "codelist/xlsx", "hesop", "hesop/quality", "match", "match/cohort", "match/syntax"} {

@@ -42,7 +42,7 @@ func flags(t *testing.T) []string {
 
 var flagWord = regexp.MustCompile("(?:^|[ (\"'`/])-([a-z][a-z0-9-]*)")
 
-// TestFlagsExist requires that some command has each flag that stands for an option.
+// TestFlagsExist requires some command to have each flag of optionFlags.
 func TestFlagsExist(t *testing.T) {
 	have := flags(t)
 	for option, text := range program.FlagsOfOptions() {
@@ -54,8 +54,8 @@ func TestFlagsExist(t *testing.T) {
 	}
 }
 
-// TestLibrariesNameNoFlag fails if a text or comment of a library names a flag: who uses the library has
-// other flags, or none. FlagText puts those of the command line in place of the options.
+// TestLibrariesNameNoFlag fails if a text or comment of a library names a flag. Other users of the library have other
+// flags, or none; FlagText replaces the options by the flags of this command line.
 func TestLibrariesNameNoFlag(t *testing.T) {
 	have := flags(t)
 	for _, folder := range []string{"codelist", "hesop", "match", "internal"} {
@@ -65,14 +65,14 @@ func TestLibrariesNameNoFlag(t *testing.T) {
 			case err != nil:
 				return err
 			case entry.IsDir() && slices.Contains([]string{"bench", "exported", "postgrestest", "release", "sqloracle"}, entry.Name()):
-				return fs.SkipDir // programs, and what tests alone use
+				return fs.SkipDir // programs, and packages that only tests use
 			case entry.IsDir(), !strings.HasSuffix(path, ".go"), strings.HasSuffix(path, "_test.go"):
 				return nil
 			}
-			for place, text := range textsOf(t, path) {
+			for at, text := range textsOf(t, path) {
 				for _, word := range flagWord.FindAllStringSubmatch(text, -1) {
 					if slices.Contains(have, word[1]) {
-						t.Errorf("%v: the flag -%s: name the option of the library", place, word[1])
+						t.Errorf("%v: the flag -%s: name the option of the library instead", at, word[1])
 					}
 				}
 			}
@@ -82,7 +82,7 @@ func TestLibrariesNameNoFlag(t *testing.T) {
 	}
 }
 
-// textsOf returns the strings and comments of a file by their places.
+// textsOf returns the strings and comments of a file by position.
 func textsOf(t *testing.T, path string) map[token.Position]string {
 	t.Helper()
 	set := token.NewFileSet()

@@ -5,17 +5,17 @@ import (
 	"strings"
 )
 
-// option is a row of the table of options. Help, completion and the checks of values are made from it.
+// option is a row of the table of options. Help, completion and the checks of values come from this table.
 type option struct {
 	name     string // without its hyphen
-	value    string // what the value is called, words with | between them to choose from; "" for a switch
-	preset   string // the value where the option is not given, "" for none
-	commands string // that take it, with a space between them
+	value    string // the name of the value, or the allowed words separated by |; "" for a switch
+	preset   string // the default value, "" for none
+	commands string // the commands that have the option, separated by spaces
 	purpose  purpose
 	says     string
 }
 
-// purpose is what an option is for. The help of a command has a heading for each.
+// purpose groups options by what they are for. The help of a command has a heading for each.
 type purpose uint8
 
 const (
@@ -30,7 +30,7 @@ const (
 	forRun
 )
 
-// purposes returns the headings of the help, in its order.
+// purposes returns the headings of the help, in the order of the constants.
 func purposes() []string {
 	return []string{
 		"CODELISTS, one or more", "How codelists are read",
@@ -41,7 +41,7 @@ func purposes() []string {
 
 const (
 	withLists  = "lint flag explain cohort syntax"
-	withCodes  = "flag explain cohort syntax" // of appointments
+	withCodes  = "flag explain cohort syntax" // these read the codes of appointments
 	withInputs = "flag explain cohort"
 	withPeople = "cohort syntax"
 )
@@ -59,7 +59,7 @@ func optionsOf(command string) []option {
 	})
 }
 
-// words returns those of which a value is to be one, nil where it may be another.
+// words returns the words that a value may be, nil if it may be anything else.
 func (o option) words() []string {
 	if !strings.Contains(o.value, "|") || strings.ToLower(o.value) != o.value {
 		return nil

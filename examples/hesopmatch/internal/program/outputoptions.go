@@ -1,55 +1,56 @@
 package program
 
-// outputOptions are the rows for what is written, and what may leave.
+// outputOptions returns the rows for outputs and releases.
 func outputOptions() []option {
 	return []option{
 		{
 			"rows", "matched|all|people", "matched", "flag", forOutput,
-			"rows to write: those that match a list, all, or all of the people who match a list in any row, for " +
-				"which the inputs are read twice, and all identifiers kept in memory",
+			"rows to write: those that match a list, all rows, or every row of the people who match a list in " +
+				"any row; people reads the inputs twice and keeps all identifiers in memory",
 		},
 		{
 			"format", "wide|hits", "wide", "flag", forOutput,
-			"the rows with a column for each list, or a line for each value that matched",
+			"wide: the rows, with a column for each list; hits: a line for each value that matched",
 		},
 		{
 			"columns", "a,b,...", "", "flag", forOutput,
-			"columns of the input to write (default: all in wide, none behind hits)",
+			"columns of the input to write (default: all for wide, none for hits)",
 		},
 		{
 			"union", "", "", "flag", forOutput,
-			"write all columns that any input has, or those of -columns; one that an input lacks is empty there",
+			"write every column that any input has, or those of -columns; a column that an input lacks is empty " +
+				"there",
 		},
 		{
 			"values", "codes|words", "codes", "flag", forOutput,
-			"what wide writes for match, no match and unknown: 1, 0 and nothing, or these words",
+			"how wide writes match, no match and unknown: as 1, 0 and empty, or in words",
 		},
 		{
 			"names", "given|safe", "given", "flag", forOutput,
-			"names of lists in the output: as they are, or as Stata and R take them for variables",
+			"names of lists in the output: as given, or as Stata and R accept them for variables",
 		},
 		{
 			"row", "N", "", "explain", forCohort,
-			"explain row N, counted through all inputs as hits count them, or rows 3,17 (repeatable)",
+			"explain row N, or rows such as 3,17; rows are counted through all inputs, as in hits (repeatable)",
 		},
 		{
 			"where", "COLUMN=VALUE", "", "explain", forCohort,
-			"explain the appointments with VALUE in COLUMN, exactly but for white space around it (repeatable: all " +
-				"must hold)",
+			"explain the appointments with exactly VALUE in COLUMN, apart from surrounding white space " +
+				"(repeatable: all must hold)",
 		},
 		{
 			"most", "N", "20", "explain", forCohort,
-			"explain the first N appointments of -where, and count the others",
+			"explain the first N appointments that -where selects, and count the others",
 		},
 		{
 			"format", "csv|html", "", "cohort", forOutput,
-			"a line for each person and list, or a page of tables and charts (default: csv, or with -release " +
-				"neither)",
+			"csv: a line for each person and list; html: a page of tables and charts (default: csv, or neither " +
+				"with -release)",
 		},
 		{
 			"format", "text|csv|json|github|sarif", "text", "lint", forOutput,
-			"a report for people, a line for each code, all that is known, annotations of a GitHub workflow, or " +
-				"SARIF for code scanning and editors",
+			"text: a report for people; csv: a line for each code; json: the whole report; github: annotations " +
+				"for a GitHub workflow; sarif: for code scanning and editors",
 		},
 		{
 			"diff", "", "", "lint", forOutput,
@@ -57,7 +58,7 @@ func outputOptions() []option {
 		},
 		{
 			"reference", "FILE", "", "lint", forOutput,
-			"valid codes, one a row, and their terms, to hold the lists against",
+			"file of valid codes, one a row, with their terms, to check the lists against",
 		},
 		{
 			"summary", "FILE", "", "cohort", forOutput,
@@ -65,16 +66,16 @@ func outputOptions() []option {
 		},
 		{
 			"quality", "FILE", "", "flag cohort", forOutput,
-			"write what the data say of their own quality to FILE, as JSON; cohort reads each INPUT twice for it",
+			"write a report on the quality of the data to FILE, as JSON; cohort reads each INPUT twice for it",
 		},
 		{
 			"methods", "FILE", "", "cohort", forOutput,
-			"write a text fit for the methods section of a paper to FILE; its numbers are those that -disclosure " +
-				"lets out, and exact without a rule",
+			"write a text for the methods section of a paper to FILE; its numbers follow -disclosure, and are " +
+				"exact without a rule",
 		},
 		{
 			"manifest", "FILE", "", "flag cohort", forOutput,
-			"write an account of the run, from which -rerun repeats it, to FILE, as JSON; its numbers are exact",
+			"write a record of the run to FILE, as JSON, from which -rerun repeats it; its numbers are exact",
 		},
 		{
 			"o", "FILE", "", "lint flag explain cohort syntax synth", forOutput,
@@ -83,31 +84,32 @@ func outputOptions() []option {
 
 		{
 			"title", "TEXT", "", "cohort", forOutput,
-			"title of the page (default: made of lists and years)",
+			"title of the page (default: built from the lists and years)",
 		},
 		{
 			"svg", "DIR", "", "cohort", forOutput,
-			"make the folder DIR with each chart of the page as an SVG file",
+			"create the folder DIR with each chart of the page as an SVG file",
 		},
 		{
 			"disclosure", "RULE", "", "cohort", forRelease,
-			"rule for the numbers of page, summary and release: ukllc, nhse-sde, opensafely or least=N,nearest=M " +
-				"hides those of fewer than N people and rounds the rest; none shows exact numbers, which may not leave",
+			"rule for the numbers of the page, summary and release: ukllc, nhse-sde, opensafely or " +
+				"least=N,nearest=M; a rule suppresses numbers about fewer than N people and rounds the rest to the " +
+				"nearest M; none shows exact numbers, which may not leave",
 		},
 		{
 			"release", "DIR", "", "cohort", forRelease,
-			"make the folder DIR with the page and its tables as -disclosure lets them out, in the form that SACRO " +
-				"and ACRO read",
+			"create the folder DIR with the page and its tables as -disclosure releases them, in the form that " +
+				"SACRO and ACRO read",
 		},
 		{
 			"compare-release", "DIR", "", "cohort", forRelease,
-			"folder of an earlier release of the same data: list the numbers that differ so little that few people " +
-				"are the difference",
+			"folder of an earlier release of the same data: list the numbers that differ by so little that the " +
+				"difference is only a few people",
 		},
 		{
 			"subset-by", "LIST", "", "cohort", forRelease,
-			"codelist by which the data were extracted: a list of this run by its NAME or FILE, or another FILE " +
-				"(repeatable); no match, unknown and missing then describe the extract",
+			"codelist that selected the data for the extract: a list of this run by its NAME or FILE, or another " +
+				"FILE (repeatable); no match, unknown and missing then describe only the extract",
 		},
 	}
 }

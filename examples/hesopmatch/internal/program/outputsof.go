@@ -2,7 +2,7 @@ package program
 
 import "strings"
 
-// OutputsOf returns the files and folders that options of a command name to be written, by the options.
+// OutputsOf returns the files and folders that the arguments of a command name as outputs, by option.
 func OutputsOf(command string, args []string) map[string]string {
 	outputs := make(map[string]string)
 	f := NewFlags(command)
@@ -24,7 +24,7 @@ func OutputsOf(command string, args []string) map[string]string {
 	return outputs
 }
 
-// BehindOptions returns what stands behind the options of a command.
+// BehindOptions returns the arguments that follow the options of a command.
 func BehindOptions(command string, args []string) []string {
 	return args[NewFlags(command).optionsEnd(args):]
 }

@@ -11,7 +11,7 @@ import (
 	"hesopmatch/hesop/parquet"
 )
 
-// isParquet reports whether a file begins as Parquet does: with four letters, and a byte that text does not have.
+// isParquet reports whether a file begins like Parquet: with four letters, and a byte that does not occur in text.
 func isParquet(file *os.File) bool {
 	var head [5]byte
 	if info, err := file.Stat(); err != nil || !info.Mode().IsRegular() {
@@ -34,8 +34,8 @@ func IsParquet(path string) bool {
 	return isParquet(file)
 }
 
-// openParquet makes the reader one of the rows of the Parquet file. The sum is that of all its bytes, most of which the
-// reader may pass over. needs is Inputs.Needs.
+// openParquet opens a reader of the rows of a Parquet file. It writes all bytes of the file to sum, unless sum is nil;
+// the reader itself may skip most of them. needs is Inputs.Needs.
 func (in *Input) openParquet(
 	p *Progress, sum io.Writer, needs func(*hesop.Reader) ([]string, bool), opts []hesop.Option,
 ) error {
@@ -66,7 +66,7 @@ func (in *Input) openParquet(
 	return err
 }
 
-// countingTable counts, of the bytes of a file, the share that was read of those that its chosen columns take.
+// countingTable counts progress in bytes of the whole file, scaled from the bytes read of the chosen columns.
 type countingTable struct {
 	*os.File
 	progress *Progress // nil if nothing is counted
@@ -84,7 +84,7 @@ func (c *countingTable) ReadAt(p []byte, offset int64) (int, error) {
 	return n, err
 }
 
-// notStreamed says of standard input, of a pipe and of compressed data what settles that they are Parquet.
+// notStreamed adds advice to the error for Parquet data from standard input, a pipe or a compressed file.
 func notStreamed(path string, err error) error {
 	if !errors.Is(err, hesop.ErrFormat) || !strings.Contains(err.Error(), "a Parquet file") {
 		return err
@@ -93,10 +93,10 @@ func notStreamed(path string, err error) error {
 	switch {
 	case path == "-":
 	case isRegular(path):
-		what = "compressed once more"
+		what = "when it is compressed again"
 	default:
 		what = "from a pipe"
 	}
-	return fmt.Errorf("%s: %w: a Parquet file is not read %s, because its end says what is in it: name the file itself",
+	return fmt.Errorf("%s: %w: a Parquet file cannot be read %s, because its index is at its end: name the file itself",
 		Name(path), hesop.ErrFormat, what)
 }

@@ -13,7 +13,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestParquetProgress counts bytes up to those of the file, whatever columns are read, and sums all of them.
+// TestParquetProgress requires the progress to reach the size of the file, whatever columns are read, and the hash to
+// cover all bytes.
 func TestParquetProgress(t *testing.T) {
 	type row struct {
 		Key       string `parquet:"attendkey"`

@@ -13,17 +13,15 @@ import (
 	"sync"
 )
 
-// A file that is being written is called NAME.MACHINE-PROCESS-NUMBER.partial, with the
-// number of the process in decimal digits and the others in eight hexadecimal ones. A NAME
-// that is too long for that is cut.
+// An unfinished file is called NAME.MACHINE-PROCESS-NUMBER.partial. PROCESS is the number of the process in decimal;
+// MACHINE and NUMBER have eight hexadecimal digits. A NAME that is too long for that is shortened.
 var partialName = regexp.MustCompile(`\.([0-9a-f]{8})-([0-9]{1,10})-[0-9a-f]{8}\.partial$`)
 
-// longestName is how many bytes of NAME stay: file systems allow 255 in all, some fewer
-// characters of several bytes.
+// longestName is the most bytes of NAME that are kept. File systems allow 255 bytes in all, some fewer for multi-byte
+// characters.
 const longestName = 200
 
-// createBeside creates a new file in the folder of path, with the permissions that
-// files are created with.
+// createBeside creates a new file with a temporary name in the folder of path, with the default permissions.
 func createBeside(path string) (f *os.File, err error) {
 	err = beside(path, func(temp string) (err error) {
 		f, err = os.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
@@ -32,7 +30,7 @@ func createBeside(path string) (f *os.File, err error) {
 	return f, err
 }
 
-// beside calls create with names in the folder of path until it makes something new.
+// beside calls create with temporary names in the folder of path until one is new.
 func beside(path string, create func(temp string) error) (err error) {
 	folder, name := filepath.Split(path)
 	if len(name) > longestName {
@@ -45,16 +43,16 @@ func beside(path string, create func(temp string) error) (err error) {
 		}
 	}
 	if failed, ok := errors.AsType[*os.PathError](err); ok {
-		failed.Path = path // the name that the caller knows
+		failed.Path = path // the name that the caller gave
 	}
 	if errors.Is(err, os.ErrNotExist) {
-		err = fmt.Errorf("%w: the folder that it is to be written to does not exist", err)
+		err = fmt.Errorf("%w: the folder to write it to does not exist", err)
 	}
 	return err
 }
 
-// machine is a number for the machine, and for the part of it in which numbers of processes
-// mean the same: a folder may be shared with others, whose processes are not seen here.
+// machine returns a number for the machine and its process namespace. A folder may be shared with other machines or
+// containers, whose processes are not visible here.
 func machine() uint32 {
 	h := fnv.New32a()
 	if name, err := os.Hostname(); err == nil {
@@ -66,9 +64,8 @@ func machine() uint32 {
 	return h.Sum32()
 }
 
-// RemoveLeft removes the files and folders that runs that were killed have left unfinished
-// where others are to be written, and says so. It may be rows of people. What a process
-// that is still there, or one of another machine, is writing stays.
+// RemoveLeft removes unfinished files and folders that killed runs left in the folders of written, and writes a note
+// for each: they may hold rows of people. It keeps the files of running processes and of other machines.
 func RemoveLeft(stderr io.Writer, written ...string) {
 	seen := make(map[string]bool)
 	for _, path := range written {
@@ -83,15 +80,15 @@ func RemoveLeft(stderr io.Writer, written ...string) {
 			continue
 		}
 		seen[folder] = true
-		entries, _ := os.ReadDir(folder) // what is wrong with the folder shows when it is written to
+		entries, _ := os.ReadDir(folder) // writing to the folder reports what is wrong with it
 		for _, e := range entries {
 			m := partialName.FindStringSubmatch(e.Name())
 			if m == nil || !e.Type().IsRegular() && !e.IsDir() {
 				continue
 			}
 			if m[1] != fmt.Sprintf("%08x", machine()) {
-				fmt.Fprintf(stderr, "note: a run on another machine, or in another container, is writing %s or has "+
-					"left it; remove it if none is\n",
+				fmt.Fprintf(stderr, "note: a run on another machine, or in another container, is writing %s or left it "+
+					"unfinished; remove it if no run is writing it\n",
 					Plain(filepath.Join(folder, e.Name())))
 				continue
 			}
@@ -111,7 +108,7 @@ func RemoveLeft(stderr io.Writer, written ...string) {
 	}
 }
 
-// partials are the files and folders that are being written by the process.
+// partials are the unfinished files and folders of this process.
 var partials names
 
 type names struct {
@@ -134,11 +131,11 @@ func (n *names) drop(path string) {
 	delete(n.paths, path)
 }
 
-// removeAll removes the files and folders. They cannot be added, moved or dropped any more:
-// it is for the end of the process.
+// removeAll removes the files and folders. It keeps the lock, so nothing can be added or dropped afterwards: call it
+// only at the end of the process.
 func (n *names) removeAll() {
 	n.mu.Lock()
 	for path := range n.paths {
-		_ = os.RemoveAll(path) // there is nothing else to be done about it
+		_ = os.RemoveAll(path) // an error leaves nothing else to do
 	}
 }

@@ -12,8 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestRemoveLeft: what a killed run has left is named and removed, what others are writing
-// stays.
+// TestRemoveLeft requires RemoveLeft to name and remove what a killed run left, and to keep what others are writing.
 func TestRemoveLeft(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("runs a program of Unix")
@@ -28,9 +27,9 @@ func TestRemoveLeft(t *testing.T) {
 	stay := []string{
 		// Alive.
 		name("out.csv", machine(), os.Getpid()),
-		// Of another machine: not known.
+		// Another machine's: its state is unknown.
 		name("out.csv", machine()+1, gone.Process.Pid),
-		// Of other programs.
+		// Other programs'.
 		"out.csv.partial", "out.csv.0123abcd-1.partial",
 		name("out.csv", machine(), 0),
 	}
@@ -45,11 +44,11 @@ func TestRemoveLeft(t *testing.T) {
 	}
 	require.Contains(t, b.String(),
 		"note: a run on another machine, or in another container, is writing "+filepath.Join(dir,
-			stay[1])+" or has left it; remove it if none is\n")
+			stay[1])+" or left it unfinished; remove it if no run is writing it\n")
 	require.Equal(t, 3, strings.Count(b.String(), "\n"))
 }
 
-// TestLongNames: a name may be as long as the file system allows.
+// TestLongNames requires Create to accept a name as long as the file system allows.
 func TestLongNames(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, strings.Repeat("n", 255))
@@ -61,10 +60,10 @@ func TestLongNames(t *testing.T) {
 	require.NoError(t, f.Close())
 	require.Equal(t, []string{filepath.Base(path)}, listed(t, dir))
 	_, err = Create(path + "n")
-	require.NoError(t, err, "its place shows when it is put there")
+	require.NoError(t, err, "a name that is too long fails only in Commit")
 }
 
-// TestOneNewFile: two spellings of one file that is still to be made are one.
+// TestOneNewFile requires SameFile to recognise two spellings of one file that does not exist yet.
 func TestOneNewFile(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("links need a privilege there")
@@ -83,14 +82,14 @@ func TestOneNewFile(t *testing.T) {
 		want   bool
 	}{
 		{"relative and absolute", "x", filepath.Join(dir, "x"), true},
-		{"by a link of a folder", "real/x", "link/x", true},
+		{"by a link to a folder", "real/x", "link/x", true},
 		{"by a dangling link", "dangling", "real/x", true},
-		{"by a chain of them", "link/x", "chain", true},
+		{"by a chain of links", "link/x", "chain", true},
 		{"a link that goes up from a folder that is a link", "link/up", "y", true},
 		{"two names", "real/x", "real/y", false},
 		{"one name in two folders", "x", "real/x", false},
 		{"a loop", "loop", "pool", false},
-		{"a folder that is not there", "none/x", "none/x", false},
+		{"a missing folder", "none/x", "none/x", false},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
 			require.Equal(t, test.want, SameFile(test.a, test.b))
@@ -114,13 +113,13 @@ func TestOneNewFile(t *testing.T) {
 	require.FileExists(t, "real/x", "the file that the chain leads to")
 	info, err := os.Lstat("dangling")
 	require.NoError(t, err)
-	require.NotZero(t, info.Mode()&os.ModeSymlink, "the links stay")
+	require.NotZero(t, info.Mode()&os.ModeSymlink, "the links remain links")
 }
 
-// TestNoPermission: a file that may not be written is not replaced.
+// TestNoPermission requires Create to fail for a file without write permission.
 func TestNoPermission(t *testing.T) {
 	if runtime.GOOS == "windows" || os.Geteuid() == 0 {
-		t.Skip("who may write everything may write this")
+		t.Skip("this user may write every file")
 	}
 	path := filepath.Join(t.TempDir(), "x")
 	require.NoError(t, os.WriteFile(path, []byte("old"), 0o400))

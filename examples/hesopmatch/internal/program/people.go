@@ -1,5 +1,5 @@
 package program
 
-// People is how many people share a number of synthetic appointments, some forty each: UK
-// LLC has 8.6 million of 200,434 people. Of a few rows most have their own.
+// People returns how many people to invent for a number of synthetic appointments: one for every 40, because UK LLC has
+// 8.6 million appointments of 200,434 people. It returns at least 20, or one for each row.
 func People(rows int) int { return max(1, rows/40, min(rows, 20)) }

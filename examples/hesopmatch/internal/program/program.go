@@ -1,5 +1,5 @@
-// Package program holds what the commands of hesopmatch share: how they start and end, the options
-// that name codelists, files that are whole or absent, and progress on a terminal.
+// Package program contains what the commands of hesopmatch share: how they start and end, the table of options,
+// codelists and inputs, files that are written whole or not at all, and progress on a terminal.
 package program
 
 import (
@@ -15,31 +15,30 @@ import (
 	"time"
 )
 
-// Command is what a command does with its arguments.
+// Command runs a command with its arguments.
 type Command func(ctx context.Context, args []string, std IO) error
 
-// IO is what a command reads from and writes to.
+// IO holds the streams that a command reads from and writes to.
 type IO struct {
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer
 }
 
-// usageError is a mistake that the command line alone shows.
+// usageError is a mistake that is evident from the command line alone.
 type usageError struct{ error }
 
-// Usage returns the error of a mistake that the command line alone shows, for which
-// the program ends with 2.
+// Usage returns an error for a mistake that is evident from the command line alone. The program then ends with 2.
 func Usage(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
 
-// patience is how long an interrupted command may take to end by itself.
+// patience is the time that an interrupted command has to end by itself.
 const patience = time.Second
 
-// Main runs a command and ends the process: 0 when it is done, 1 when it failed, 2 when it was called
-// wrongly. Messages begin with its name.
+// Main runs a command and ends the process: 0 when it is done, 1 when it failed, 2 when it was called wrongly.
+// Messages begin with its name.
 //
-// An interrupt, or a terminal that closes, cancels the context. A command that does not end then, because
-// it waits for input, is ended, and the files that it was writing are removed. A command whose standard
-// output is a pipe that head or its like has closed is done: it ends with 0.
+// An interrupt, or a terminal that closes, cancels the context. If the command does not return within a second, because
+// it waits for input, Main removes its unfinished files and ends the process. If a program such as head closes the pipe
+// of standard output, the command is done and ends with 0.
 func Main(name string, run Command, args []string) {
 	ignoreClosedPipe()
 	ctx, stop := signal.NotifyContext(context.Background(), endings()...)
@@ -60,7 +59,7 @@ func Main(name string, run Command, args []string) {
 	}
 }
 
-// Exit reports what a command ended with and returns its exit status.
+// Exit writes the message for the error of a command and returns its exit status.
 func Exit(name string, stderr io.Writer, err error) int {
 	stderr = NewMessages(raw(stderr))
 	var usage usageError
@@ -68,7 +67,7 @@ func Exit(name string, stderr io.Writer, err error) int {
 	case err == nil, errors.Is(err, flag.ErrHelp):
 		return 0
 	case stdoutLeft(err):
-		fmt.Fprintf(stderr, "%s: note: what reads standard output has ended; the rest was not written\n", name)
+		fmt.Fprintf(stderr, "%s: note: the reader of standard output has closed it; the rest was not written\n", name)
 		return 0
 	case errors.As(err, &usage):
 		fmt.Fprintf(stderr, "%s: %v (-h explains)\n", name, err)
@@ -82,8 +81,7 @@ func Exit(name string, stderr io.Writer, err error) int {
 	}
 }
 
-// stdoutLeft reports whether an error is of writing to a pipe as standard output that nobody
-// reads from any more.
+// stdoutLeft reports whether an error comes from a pipe on standard output whose reader has closed it.
 func stdoutLeft(err error) bool {
 	e, ok := errors.AsType[*fs.PathError](err)
 	return ok && e.Path == os.Stdout.Name() && errors.Is(e.Err, syscall.EPIPE)

@@ -8,23 +8,23 @@ import (
 	"time"
 )
 
-// Progress counts what a long run has done and says so: on a terminal twice a second, under
-// -progress lines each second wherever standard error goes. The zero Progress counts in silence.
+// Progress counts what a long run has done and reports it: on a terminal twice a second, or under -progress lines every
+// second, wherever standard error goes. The zero Progress counts without reporting.
 type Progress struct {
 	Rows  atomic.Int64
-	Bytes atomic.Int64 // read of the inputs, compressed as they are, or written
+	Bytes atomic.Int64 // read from the inputs before decompression, or written
 
 	work Work
 	stop chan struct{}
 	done chan struct{}
 }
 
-// Work is how much there is to do, in one measure or the other, from which the time
-// that is left is reckoned. The zero Work is not known.
+// Work is the amount of work, in bytes or in rows. Progress estimates the remaining time from it. The zero Work is
+// unknown.
 type Work struct{ Bytes, Rows int64 }
 
-// StartProgress starts to report to stderr if it is a terminal, or mode is "lines", a value of -progress. Stop it
-// before anything else is written there.
+// StartProgress starts to report to stderr if it is a terminal, or if mode, the value of -progress, is "lines". Call
+// Stop before writing anything else to stderr.
 func StartProgress(stderr io.Writer, work Work, mode string) *Progress {
 	stderr = raw(stderr)
 	p := &Progress{work: work}
@@ -40,13 +40,13 @@ func StartProgress(stderr io.Writer, work Work, mode string) *Progress {
 	return p
 }
 
-// progressForm is how often a report is written, what stands around it, and what the last one is followed by.
+// progressForm is the interval between reports, the text around each, and the text after the last.
 type progressForm struct {
 	every              time.Duration
 	before, after, end string
 }
 
-// IsTerminal reports whether what is written is for a person to see at once.
+// IsTerminal reports whether a writer is a terminal.
 func IsTerminal(w io.Writer) bool {
 	f, ok := raw(w).(*os.File)
 	if !ok {

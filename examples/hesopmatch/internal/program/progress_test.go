@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// locked is a text that one goroutine writes and another reads.
+// locked is a buffer that one goroutine writes and another reads.
 type locked struct {
 	mu   sync.Mutex
 	text strings.Builder
@@ -27,7 +27,7 @@ func (l *locked) String() string {
 	return l.text.String()
 }
 
-// TestProgress: lines are written wherever standard error goes, and by default nothing but on a terminal.
+// TestProgress requires lines wherever standard error goes in mode lines, and nothing off a terminal by default.
 func TestProgress(t *testing.T) {
 	auto, lines := new(locked), new(locked)
 	silent := StartProgress(auto, Work{Rows: 40}, "auto")

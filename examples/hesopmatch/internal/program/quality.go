@@ -8,34 +8,34 @@ import (
 	"hesopmatch/match"
 )
 
-// Quality counts what the data of inputs say of their quality.
+// Quality counts the quality of the data of all inputs.
 type Quality struct{ counter quality.Counter }
 
-// heldCount is what the counts of a block are taken for while they wait for their turn: keys, above all.
+// heldCount is the assumed size in bytes of a block's counts, mostly keys, while they wait for their turn.
 const heldCount = 8 << 10
 
-// Count makes the workers of a scan count the appointments of each block. Counts that come before the turn of the input
-// are merged into one Counter that waits, because a Counter of its own for each block would take more memory.
+// Count makes the workers of a scan count the appointments of each block. Before the turn of the input, it merges the
+// counts into one waiting Counter, because one Counter for each block would take more memory.
 func (q *Quality) Count(r *hesop.Reader, turn *Turn) (match.ScanOption, error) {
 	waiting := new(quality.Counter)
 	merge := func() {
 		q.counter.Merge(waiting)
 		waiting.Reset()
 	}
-	if err := waiting.Begin(r); err != nil { // the report has its columns also if no rows follow
+	if err := waiting.Begin(r); err != nil { // the report has the columns even if no rows follow
 		return nil, err
 	}
 	err := turn.Do(heldCount, func() error { merge(); return nil })
 	return match.Collect(
 		func() *quality.Counter {
 			c := new(quality.Counter)
-			_ = c.Begin(r) // as it did for waiting
+			_ = c.Begin(r) // it succeeded for waiting
 			return c
 		},
 		func(c *quality.Counter, a *hesop.Appointment, _ *match.Result) { c.Add(a) },
 		func(c *quality.Counter) error {
 			if turn.IsNow() {
-				err := turn.Wait() // what waits is merged first
+				err := turn.Wait() // merge what waits first
 				q.counter.Merge(c)
 				return err
 			}
@@ -45,10 +45,10 @@ func (q *Quality) Count(r *hesop.Reader, turn *Turn) (match.ScanOption, error) {
 	), err
 }
 
-// Rows is how many appointments were counted.
+// Rows returns how many appointments were counted.
 func (q *Quality) Rows() int64 { return q.counter.Report().Rows }
 
-// Write writes the counts of all inputs as JSON, in the form that every command has.
+// Write writes the counts of all inputs as JSON, in the same form for every command.
 func (q *Quality) Write(w io.Writer, command string, inputs []string, note string) error {
 	return WriteJSON(w, struct {
 		Program string   `json:"program"`

@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// rowsShown is how many rows of a codelist are told of each kind.
+// rowsShown is the most rows of a codelist that are shown of each kind.
 const rowsShown = 5
 
-// TellRows tells, for people, what became of the rows of the codelists.
+// TellRows writes a report of what became of the rows of the codelists.
 func TellRows(b *strings.Builder, loaded []Loaded) {
 	for _, file := range loaded {
 		for _, l := range file.Lists {

@@ -1,21 +1,21 @@
 package program
 
-// otherOptions are the rows of scripts, of synthetic appointments and of the run.
+// otherOptions returns the rows for scripts, for synthetic appointments and for the run.
 func otherOptions() []option {
 	return []option{
 		{
 			"dialect", "sqlserver|spark|duckdb|postgres|sqlite|r|stata|python|submission", "", "syntax", forScript,
-			"language of the script; or submission: the file of one codelist, with a row added for each text that a " +
-				"provider needs that compares texts",
+			"language of the script; submission writes one codelist instead, with a row added for each text that " +
+				"a provider who compares texts needs",
 		},
 		{
 			"what", "flags|hits|people|counts|codes", "flags", "syntax", forScript,
-			"a row for each appointment, for each value that matched, for each person and list, or for each list " +
-				"and year; or the table of codes as CSV",
+			"flags: a row for each appointment; hits: for each value that matched; people: for each person and " +
+				"list; counts: for each list and year; codes: the table of codes, as CSV",
 		},
 		{
 			"layout", "ukllc|national|otr|cprd", "", "syntax", forScript,
-			"the table has the columns of this layout; the person of ukllc and otr is named by -person " +
+			"the table has the columns of this layout; for ukllc and otr, name the person's column: -person " +
 				"llc_0042_stud_id",
 		},
 		{
@@ -24,33 +24,33 @@ func otherOptions() []option {
 		},
 		{
 			"table", "NAME", "hesop", "syntax", forScript,
-			"table or view: schema.table or table; a part in \"\", [] or `` is taken as it stands",
+			"table or view to query: schema.table or table; a part in \"\", [] or `` is used unchanged",
 		},
 		{
 			"keep", "a,b,...", "", "syntax", forScript,
-			"columns of the appointment to write in front (default: attendkey and the person, where they are)",
+			"columns of the appointment to write first (default: attendkey and the person, if present)",
 		},
 		{
 			"codes", "inline|table|FILE", "inline", "syntax", forScript,
-			"where the table of codes is: in the query, in a temporary table that the script makes, or in one that " +
-				"the statements in FILE make",
+			"where to put the table of codes: in the query, in a temporary table that the script creates, or in " +
+				"one that the statements in FILE create",
 		},
 		{
 			"dots", "", "", "syntax", forScript,
-			"for -dialect submission: add each text with its dot too",
+			"for -dialect submission: also add each text with its dot",
 		},
 
 		{
 			"rows", "N", "1000", "synth", forSynth,
-			"how many",
+			"number of appointments",
 		},
 		{
 			"seed", "NUMBER", "1", "synth", forSynth,
-			"number that the appointments follow from",
+			"number that determines the appointments",
 		},
 		{
 			"layout", "ukllc|national|otr|cprd", "ukllc", "synth", forSynth,
-			"columns and their form",
+			"layout of the output: its columns and their form",
 		},
 		{
 			"missing-diagnosis", "SHARE", "0.94", "synth", forSynth,
@@ -63,21 +63,21 @@ func otherOptions() []option {
 
 		{
 			"progress", "auto|lines", "auto", withInputs, forRun,
-			"how a long run says how far it is: on a terminal alone, or by a line each second on standard error, for " +
-				"logs and other programs",
+			"how a long run reports its progress: auto, on a terminal only; lines, a line each second on " +
+				"standard error, for logs and other programs",
 		},
 		{
 			"workers", "N", "", withInputs, forRun,
-			"how many read and match side by side (default: the cores, eight at most)",
+			"number of workers that read and match in parallel (default: one for each core, at most eight)",
 		},
 		{
 			"warnings", "report|error", "report", withLists, forRun,
-			"whether a warning is shown, or makes the run fail",
+			"report: show warnings; error: also make the run fail if there are any",
 		},
 		{
 			"config", "FILE", "", "lint flag explain cohort syntax synth", forRun,
-			"read more options from FILE, one a line, such as -min 2; a line without a hyphen is an INPUT, and one " +
-				"that begins with # is left out",
+			"read more options from FILE, one a line, such as -min 2; a line without a hyphen is an INPUT, and a " +
+				"line that begins with # is ignored",
 		},
 		{
 			"json", "", "", "version", forRun,
@@ -85,7 +85,7 @@ func otherOptions() []option {
 		},
 		{
 			"version", "", "", "lint flag explain cohort syntax synth version", forRun,
-			"write version, revision and build, and end",
+			"write version, revision and build, and exit",
 		},
 	}
 }

@@ -9,21 +9,22 @@ import (
 	"sync"
 )
 
-// mostHeld is how many bytes all tasks that wait for their turn may hold together.
+// mostHeld is the most bytes that all tasks waiting for their turn may hold together.
 const mostHeld = 8 << 20
 
-// SideBySide calls do for the tasks 0 to n-1, such as one for each input, up to most of them at a time, and lets them
-// hand over their results in order: see Turn. Tasks start in order. One that ahead is false of starts in its turn.
+// SideBySide calls do for the tasks 0 to n-1, such as one for each input, and runs at most most of them at a time. The
+// tasks hand over their results in order: see Turn. Tasks start in order. A task for which ahead returns false waits
+// for its turn before it starts.
 //
-// It returns the error of the first task, by number, that failed, and the tasks behind it are cancelled. What a task
-// did before it failed is handed over. When SideBySide returns, no task is running. It panics if a task does.
+// SideBySide returns the error of the first task, by number, that failed, and cancels the tasks after it. A task hands
+// over what it did before it failed. When SideBySide returns, no task is running. It panics if a task panics.
 func SideBySide(
 	ctx context.Context, n, most int, ahead func(i int) bool, do func(ctx context.Context, i int, turn *Turn) error,
 ) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	most = max(1, min(most, n))
-	slots := make(chan struct{}, most) // one for each task that has started and not handed over everything
+	slots := make(chan struct{}, most) // one for each task that has started and has something to hand over
 	errs, panics := make([]error, n), make([]any, n)
 	var running sync.WaitGroup
 	turn := make(chan struct{}) // of the next task to start
@@ -47,7 +48,7 @@ func SideBySide(
 		})
 	}
 	running.Wait()
-	for _, value := range panics { // which cancelled tasks before it, too
+	for _, value := range panics { // a panic cancelled the tasks before it too
 		if value != nil {
 			panic(value)
 		}
@@ -60,8 +61,8 @@ func SideBySide(
 	return nil
 }
 
-// Turn is the turn of one task of SideBySide, which comes when all tasks before it have handed over their results. It
-// is for the goroutine that calls the task.
+// Turn is the turn of one task of SideBySide. It comes when all tasks before it have handed over their results. Only
+// the goroutine that runs the task may use it.
 type Turn struct {
 	ctx         context.Context // of SideBySide
 	come        <-chan struct{} // closed when the turn has come
@@ -79,10 +80,10 @@ func (t *Turn) IsNow() bool {
 	}
 }
 
-// Do calls handOver in its turn: before it returns if the turn has come, and else later, from the same goroutine. What
-// it was given before is called first. A function that waits counts as size bytes, and one that waits must own what it
-// hands over. If the tasks that wait hold too much, Do waits for the turn. It returns the first error of what it
-// called, or the cause of the end of the context.
+// Do calls handOver when the turn has come: at once, or later from the same goroutine. It calls the functions of
+// earlier calls first. A waiting function counts as size bytes, and must own what it hands over. If the waiting tasks
+// hold too much, Do waits for the turn. It returns the first error of the functions that it called, or the cause of the
+// end of the context.
 func (t *Turn) Do(size int, handOver func() error) error {
 	t.held = append(t.held, handOver)
 	if t.size += size; t.size <= t.limit && !t.IsNow() {
@@ -91,7 +92,7 @@ func (t *Turn) Do(size int, handOver func() error) error {
 	return t.Wait()
 }
 
-// Wait waits for the turn and calls what Do was given. What follows it is done in the turn.
+// Wait waits for the turn and calls the waiting functions of Do. After that the turn has come.
 func (t *Turn) Wait() error {
 	select {
 	case <-t.come:
@@ -103,7 +104,7 @@ func (t *Turn) Wait() error {
 	held := t.held
 	t.held, t.size = nil, 0
 	for i, handOver := range held {
-		held[i] = nil // its memory is free
+		held[i] = nil // free its memory
 		if err := handOver(); err != nil {
 			return err
 		}
@@ -111,7 +112,7 @@ func (t *Turn) Wait() error {
 	return nil
 }
 
-// run runs the task, ahead of its turn or not, and returns in its turn.
+// run runs the task, before its turn if ahead is set, and returns when the turn has come.
 func (t *Turn) run(ahead bool, task func() error) error {
 	if !ahead {
 		if err := t.Wait(); err != nil {
@@ -128,9 +129,10 @@ func (t *Turn) run(ahead bool, task func() error) error {
 	return err
 }
 
-// SideBySide calls do for each input, by its number in Paths, and says how many workers it may have. Regular files that
-// one goroutine has to read, because they are compressed or, hashed, read through a hash, are read side by side. Others
-// are read in their turn, by all workers. See the function SideBySide for turns and errors.
+// SideBySide calls do for each input, with its index in Paths and the number of workers that it may use. A regular file
+// that only one goroutine can read, because it is compressed or because hashed is set, is read at the same time as
+// other such files. All other inputs are read in their turn, by all workers. See the function SideBySide for turns and
+// errors.
 func (in *Inputs) SideBySide(
 	ctx context.Context, hashed bool, do func(ctx context.Context, i, workers int, turn *Turn) error,
 ) error {
@@ -155,7 +157,8 @@ func isRegular(path string) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
-// isGzip reports whether a file begins as one compressed with gzip does. What is wrong with it shows when it is read.
+// isGzip reports whether a file begins like a gzip file. It returns false for a file that it cannot read; reading that
+// file reports the error.
 func isGzip(path string) bool {
 	file, err := os.Open(path)
 	if err != nil {

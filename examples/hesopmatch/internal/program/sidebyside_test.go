@@ -15,7 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestSideBySide holds what tasks hand over, whatever time they take, against tasks that run one after another.
+// TestSideBySide compares what tasks hand over, whatever time they take, with tasks that run one after another.
 func TestSideBySide(t *testing.T) {
 	failure := errors.New("failed")
 	for seed := range 300 {
@@ -36,7 +36,7 @@ func TestSideBySide(t *testing.T) {
 					wantErr = fmt.Errorf("task %d: %w", i, failure)
 				}
 			}
-			var got []string // which the race detector watches
+			var got []string // without a lock: the race detector watches it
 			var running atomic.Int64
 			err := SideBySide(t.Context(), n, most, func(i int) bool { return early[i] }, func(_ context.Context, i int, turn *Turn) error {
 				assert.LessOrEqual(t, running.Add(1), int64(most))
@@ -59,7 +59,7 @@ func TestSideBySide(t *testing.T) {
 	}
 }
 
-// TestSideBySideHolds: a task that waits holds so much, and goes on when its turn comes.
+// TestSideBySideHolds requires a waiting task to hold no more than its limit, and to continue when its turn comes.
 func TestSideBySideHolds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var held atomic.Int64
@@ -67,7 +67,7 @@ func TestSideBySideHolds(t *testing.T) {
 		err := SideBySide(t.Context(), 2, 2, func(int) bool { return true }, func(_ context.Context, i int, turn *Turn) error {
 			if i == 0 {
 				time.Sleep(time.Hour)
-				assert.Equal(t, int64(3), held.Load(), "what exceeds the limit waits")
+				assert.Equal(t, int64(3), held.Load(), "the call that exceeds the limit waits")
 				assert.True(t, turn.IsNow())
 				return turn.Do(mostHeld, func() error { order.WriteString("0"); return nil })
 			}
@@ -82,7 +82,7 @@ func TestSideBySideHolds(t *testing.T) {
 	})
 }
 
-// TestSideBySideEnds: a task that waits ends with the context, and with a failure before it.
+// TestSideBySideEnds requires a waiting task to end with the context, and after a failure of an earlier task.
 func TestSideBySideEnds(t *testing.T) {
 	stop, failure := errors.New("stop"), errors.New("failed")
 	synctest.Test(t, func(t *testing.T) {
@@ -93,7 +93,7 @@ func TestSideBySideEnds(t *testing.T) {
 				cancel(stop)
 				return context.Cause(ctx)
 			}
-			return turn.Do(2*mostHeld, func() error { panic("no turn comes") })
+			return turn.Do(2*mostHeld, func() error { panic("the turn must not come") })
 		})
 		require.Equal(t, stop, err)
 
@@ -104,7 +104,7 @@ func TestSideBySideEnds(t *testing.T) {
 			}
 			return turn.Do(2*mostHeld, func() error {
 				if i == 2 {
-					panic("the task before has failed")
+					panic("the task before this one failed")
 				}
 				time.Sleep(time.Hour)
 				return nil

@@ -7,18 +7,18 @@ import (
 	"syscall"
 )
 
-// endings are the signals that ask the program to end.
+// endings returns the signals that ask the program to end.
 func endings() []os.Signal { return []os.Signal{os.Interrupt, syscall.SIGTERM} }
 
 // ignoreClosedPipe does nothing: only Unix has the signal.
 func ignoreClosedPipe() {}
 
-// isAlive reports whether a process may still be there.
+// isAlive reports whether a process may still be running.
 func isAlive(pid int) bool {
 	p, err := os.FindProcess(pid)
 	if err != nil {
 		return false
 	}
-	_ = p.Release() // it was only looked for
+	_ = p.Release() // it was only looked up
 	return true
 }

@@ -8,8 +8,8 @@ import (
 	"syscall"
 )
 
-// endings are the signals that ask the program to end: also that its terminal has closed,
-// unless it was started to outlive that, as by nohup.
+// endings returns the signals that ask the program to end. They include SIGHUP, sent when the terminal closes, unless
+// the program was started to ignore it, as by nohup.
 func endings() []os.Signal {
 	signals := []os.Signal{os.Interrupt, syscall.SIGTERM}
 	if !signal.Ignored(syscall.SIGHUP) {
@@ -18,8 +18,8 @@ func endings() []os.Signal {
 	return signals
 }
 
-// ignoreClosedPipe makes writing to a pipe that nobody reads an error, which a command can end with.
+// ignoreClosedPipe makes a write to a pipe without a reader return an error instead of killing the process.
 func ignoreClosedPipe() { signal.Ignore(syscall.SIGPIPE) }
 
-// isAlive reports whether a process may still be there.
+// isAlive reports whether a process may still be running.
 func isAlive(pid int) bool { return syscall.Kill(pid, 0) != syscall.ESRCH }

@@ -5,17 +5,17 @@ import (
 	"unicode/utf8"
 )
 
-// Messages writes text for people to a terminal or a log: what would steer a terminal,
-// as a file's name can, is replaced, line ends aside. Use it for standard error.
+// Messages writes text to a terminal or a log. It replaces characters that would control a terminal, which a file's
+// name can contain, except for line ends and tabs. Use it for standard error.
 type Messages struct {
 	out  io.Writer
-	rest []byte // the start of a character whose other bytes are still to come
+	rest []byte // the start of an incomplete character
 }
 
 // NewMessages returns Messages that go to w.
 func NewMessages(w io.Writer) *Messages { return &Messages{out: w} }
 
-// Write writes text, all of it but for the start of a character at its end.
+// Write writes text. It keeps an incomplete character at the end for the next call.
 func (m *Messages) Write(text []byte) (int, error) {
 	whole := append(m.rest, text...)
 	end := len(whole)
@@ -34,7 +34,7 @@ func (m *Messages) Write(text []byte) (int, error) {
 	return len(text), nil
 }
 
-// raw is the writer behind Messages, for what the commands themselves steer a terminal by.
+// raw returns the writer under Messages, to which the commands themselves write control characters.
 func raw(w io.Writer) io.Writer {
 	if m, ok := w.(*Messages); ok {
 		return m.out

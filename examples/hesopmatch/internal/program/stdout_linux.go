@@ -7,11 +7,11 @@ import (
 	"syscall"
 )
 
-// stdoutIsClosed reports whether the process was started without a standard output (>&-).
-// Go then has /dev/null there, open for reading and writing. A shell's > /dev/null is open
-// for writing alone. Programs that start others may open it for both: that is seen where
-// another stream of this process or of its parent is the same open file, and else taken
-// for one that gave none, for whoever means it can say -o /dev/null.
+// stdoutIsClosed reports whether the process was started without a standard output (>&-). Go then opens /dev/null in
+// its place, for reading and writing. A shell's > /dev/null is open for writing only. Another program may open
+// /dev/null for both when it starts this one. stdoutIsClosed recognises that if another stream of this process or of
+// its parent is the same open file. Otherwise it reports that standard output is closed; -o /dev/null then discards the
+// output.
 func stdoutIsClosed() bool {
 	if name, err := os.Readlink("/proc/self/fd/1"); err != nil || name != os.DevNull {
 		return false
@@ -28,8 +28,8 @@ func stdoutIsClosed() bool {
 	return false
 }
 
-// stdoutIsShared reports whether standard output is the same open file as another stream of
-// this process, or as one of its parent. Go opens one of its own.
+// stdoutIsShared reports whether standard output is the same open file as another stream of this process, or as a
+// stream of its parent. The /dev/null that Go opens is shared with neither.
 func stdoutIsShared() bool {
 	self := os.Getpid()
 	if isSameOpenFile(self, 0) || isSameOpenFile(self, 2) {
@@ -39,8 +39,8 @@ func stdoutIsShared() bool {
 	return isSameOpenFile(parent, 0) || isSameOpenFile(parent, 1) || isSameOpenFile(parent, 2)
 }
 
-// isSameOpenFile reports whether standard output and a descriptor of a process are one open
-// file (kcmp, KCMP_FILE). It is false where the system does not say.
+// isSameOpenFile reports whether standard output and a descriptor of a process are one open file (kcmp, KCMP_FILE). It
+// returns false if the system cannot compare them.
 func isSameOpenFile(pid int, descriptor uintptr) bool {
 	number, ok := map[string]uintptr{"386": 349, "amd64": 312, "arm": 378, "arm64": 272, "riscv64": 272}[runtime.GOARCH]
 	if !ok {

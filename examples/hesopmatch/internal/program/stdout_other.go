@@ -2,6 +2,5 @@
 
 package program
 
-// stdoutIsClosed is false: whether a process was started without a standard output is not
-// known here.
+// stdoutIsClosed returns false: this system does not show whether a process was started without a standard output.
 func stdoutIsClosed() bool { return false }

@@ -8,22 +8,22 @@ import (
 	"strings"
 )
 
-// linkTarget follows the links that a path ends in, also to a file that is still to be
-// made, and fails for links in a loop.
+// linkTarget follows the links at the end of a path, also to a file that does not exist yet. It fails for links in a
+// loop.
 func linkTarget(path string) (string, error) {
 	const most = 40 // as systems allow
 	at := path
 	for range most {
 		info, err := os.Lstat(at)
 		if err != nil || info.Mode()&os.ModeSymlink == 0 {
-			return at, nil //nolint:nilerr // what else is wrong shows when it is opened
+			return at, nil //nolint:nilerr // opening the file reports other errors
 		}
 		next, err := os.Readlink(at)
 		if err != nil {
 			return "", err
 		}
 		if !filepath.IsAbs(next) {
-			// Not Join: a folder may be a link, and ".." go elsewhere.
+			// Not Join: a folder may be a link, and then ".." leads elsewhere.
 			next = strings.TrimSuffix(at, filepath.Base(at)) + next
 		}
 		at = next
@@ -31,8 +31,8 @@ func linkTarget(path string) (string, error) {
 	return "", fmt.Errorf("%s: too many links, or links in a loop", path)
 }
 
-// SameFile reports whether two paths lead to one regular file, or would if they were
-// written: to one name in one folder.
+// SameFile reports whether two paths lead to one regular file, or would if they were written: the same name in the same
+// folder.
 func SameFile(a, b string) bool {
 	x, errX := os.Stat(a)
 	y, errY := os.Stat(b)
@@ -52,8 +52,7 @@ func SameFile(a, b string) bool {
 	return errX == nil && errY == nil && os.SameFile(x, y)
 }
 
-// sameName reports whether two names are one in a folder, as far as the system says: on
-// Windows and macOS case does not tell them apart.
+// sameName reports whether two names mean the same file in a folder. Windows and macOS ignore case.
 func sameName(a, b string) bool {
 	return a == b || (runtime.GOOS == "windows" || runtime.GOOS == "darwin") && strings.EqualFold(a, b)
 }

@@ -1,34 +1,34 @@
 package program
 
-// Topic is what the help says of a command.
+// Topic is the help text of a command.
 type Topic struct {
 	Name, Does string
-	Usage      []string // what stands behind the name
+	Usage      []string // what follows the name
 	Text       []string // paragraphs
-	Examples   []string // what stands behind the name, in the folder testdata
-	Failed     string   // what exit code 1 says, "" for a failure alone
+	Examples   []string // what follows the name, to run in the folder testdata
+	Failed     string   // what exit code 1 means, "" for a failure only
 }
 
-const inputText = "INPUT is a file of appointments, text or Parquet, - for text on standard input, a folder for the " +
-	"data files in it (.csv, .txt, .tsv, .gz, .parquet, none that are hidden), or a pattern such as y*.csv."
+const inputText = "INPUT is a file of appointments, text or Parquet; - for text on standard input; a folder, for the " +
+	"data files in it (.csv, .txt, .tsv, .gz, .parquet; hidden files are ignored); or a pattern such as y*.csv."
 
 // Commands returns the commands in the order of their use.
 func Commands() []Topic {
 	return []Topic{
 		{
-			Name: "lint", Does: "reports what each row of a codelist means, and what is wrong",
+			Name: "lint", Does: "reports what each row of a codelist means and what is wrong with it",
 			Usage: []string{"[CODELISTS] [options] FILE...", "-diff [options] A B"},
-			Text: []string{"FILE is a codelist that states its coding system itself, as with -codelist, or a pattern " +
-				"or folder of them; it may be absent where CODELISTS are given."},
+			Text: []string{"FILE is a codelist that states its coding system itself, as with -codelist, or a folder " +
+				"or pattern of such files. It may be absent if CODELISTS are given."},
 			Examples: []string{"codelists/depression.csv", "-diff codelists/depression.csv codelists/conditions.csv"},
-			Failed:   "failed, or a row is rejected and -lenient is not given, or no entry is left",
+			Failed:   "failed, a row was rejected without -lenient, or no entry is left",
 		},
 		{
-			Name: "flag", Does: "writes the appointments that codelists match, or each hit",
+			Name: "flag", Does: "writes the appointments that match codelists, or every hit",
 			Usage: []string{"CODELISTS [options] INPUT..."},
 			Text: []string{
 				"It writes the appointments as they are, with one more column for each list: 1 match, 0 no match, " +
-					"empty unknown. Unknown is not no: most outpatient appointments carry no code.",
+					"empty unknown. Unknown does not mean no: most outpatient appointments carry no code.",
 				inputText,
 			},
 			Examples: []string{
@@ -40,8 +40,8 @@ func Commands() []Topic {
 			Name: "explain", Does: "explains single appointments: what was read, and why lists matched",
 			Usage: []string{"CODELISTS -row N | -where COLUMN=VALUE [options] INPUT..."},
 			Text: []string{
-				"For each code field it says what was read and why, and for each list the entry that decided, or why " +
-					"none did. It shows records of single people.",
+				"For each code field it shows what was read and why. For each list it shows the entry that decided, " +
+					"or why none did. The output holds records of single people.",
 				inputText,
 			},
 			Examples: []string{
@@ -50,11 +50,11 @@ func Commands() []Topic {
 			},
 		},
 		{
-			Name: "cohort", Does: "writes people, or tables that may leave the environment",
+			Name: "cohort", Does: "writes the people of each list, or tables that may be released",
 			Usage: []string{"CODELISTS [options] INPUT..."},
 			Text: []string{
-				"It writes a line for each person and list: first and last day, appointments and dates. With " +
-					"-format html or -release it writes tables, with the numbers that -disclosure lets out.",
+				"It writes a line for each person and list: the first and last day, and how many appointments and " +
+					"dates. With -format html or -release it writes tables; their numbers follow -disclosure.",
 				inputText,
 			},
 			Examples: []string{
@@ -63,23 +63,23 @@ func Commands() []Topic {
 			},
 		},
 		{
-			Name: "syntax", Does: "writes a script that asks where the data are: SQL, R, Stata, Python",
+			Name: "syntax", Does: "writes a script to run where the data are: SQL, R, Stata or Python",
 			Usage: []string{"CODELISTS -dialect DIALECT -layout NAME | -columns-of FILE [options]"},
-			Text: []string{"Everything before the last statement of a script makes temporary objects only. No " +
-				"appointment is read, but for the header of -columns-of."},
+			Text: []string{"Everything before the last statement of a script makes temporary objects only. The " +
+				"command reads no appointments; of the FILE of -columns-of it reads only the header."},
 			Examples: []string{
 				"-icd10 codelists/depression.csv -dialect spark -layout cprd",
 				"-icd10 codelists/depression.csv -dialect submission",
 			},
 		},
 		{
-			Name: "synth", Does: "writes synthetic appointments of nobody",
+			Name: "synth", Does: "writes synthetic appointments, which belong to no real people",
 			Usage:    []string{"[options]"},
 			Text:     []string{"The same seed gives the same appointments in the same version."},
 			Examples: []string{"-rows 3 -layout cprd", "-rows 20000 -seed 7 -o synthetic.csv"},
 		},
 		{
-			Name: "version", Does: "writes version, revision, build, licence and how to cite",
+			Name: "version", Does: "writes version, revision, build, licence and citation",
 			Usage:    []string{"[options]"},
 			Examples: []string{"", "-json"},
 		},
@@ -96,7 +96,7 @@ func topicOf(command string) Topic {
 	panic("no command " + command)
 }
 
-// failed says what exit code 1 means.
+// failed returns what exit code 1 means.
 func (t Topic) failed() string {
 	if t.Failed == "" {
 		return "failed"

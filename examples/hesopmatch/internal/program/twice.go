@@ -8,9 +8,8 @@ import (
 	"os"
 )
 
-// checkTwice fails if two of the inputs are one file, by their paths or by what they hold: each
-// of its appointments would count twice. Only files of one size are compared, and no further
-// than they are alike.
+// checkTwice fails if two inputs are the same file or have the same content, because each appointment would count
+// twice. It compares only files of equal size, and stops at the first difference.
 func checkTwice(paths []string, infos []os.FileInfo) error {
 	for i, path := range paths {
 		for j, earlier := range paths[:i] {
@@ -34,7 +33,7 @@ func checkTwice(paths []string, infos []os.FileInfo) error {
 	return nil
 }
 
-// sameContent compares two files.
+// sameContent reports whether two files have the same bytes.
 func sameContent(one, other string) (same bool, err error) {
 	a, err := os.Open(one)
 	if err != nil {

@@ -34,7 +34,7 @@ func TestInputsTwice(t *testing.T) {
 		{[]string{"a.csv", "other.csv", "copy.csv"}, "copy.csv: a copy of the input a.csv, byte for byte", "a copy"},
 		{[]string{"long.csv", "long3.csv"}, "", "only the last row differs"},
 		{[]string{"long3.csv", "long.csv", "long2.csv"}, "long2.csv: a copy of the input long.csv", "a long copy"},
-		{[]string{"empty.csv", "empty2.csv"}, "", "nothing is in them, which is another error"},
+		{[]string{"empty.csv", "empty2.csv"}, "", "empty files, which are another error"},
 	} {
 		in := Inputs{Paths: tt.paths}
 		_, regular, err := in.Stat()

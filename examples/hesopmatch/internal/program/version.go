@@ -8,12 +8,11 @@ import (
 	"time"
 )
 
-// Version is the version of the program and of the library it is built on,
-// the one that CHANGELOG.md has last.
+// Version is the version of the program and of its library, the newest in CHANGELOG.md.
 const Version = "0.1.0"
 
-// Revision is the commit that the program was built from, with a + if files had changed since, and
-// "unknown" where the build did not note it, as go run and tests do not.
+// Revision returns the commit that the program was built from, with a + if files had changed since. It returns
+// "unknown" if the build did not record the commit, as with go run and in tests.
 func Revision() string {
 	revision, changed := "unknown", ""
 	if info, ok := debug.ReadBuildInfo(); ok {
@@ -29,18 +28,18 @@ func Revision() string {
 	return revision + changed
 }
 
-// Origin says which command made an account, how and when.
+// Origin is the part of a manifest that records which command wrote it, with which arguments, and when.
 type Origin struct {
 	Program   string   `json:"program"`
 	Version   string   `json:"version"`
 	Revision  string   `json:"revision"`
 	Time      string   `json:"time"`
-	Arguments []string `json:"arguments"` // the options that bear on the result, as they were given
-	Outputs   []string `json:"outputs"`   // those that named what was written, without the names
-	Files     []string `json:"files"`     // what stood behind them
+	Arguments []string `json:"arguments"` // the options that affect the result, as they were given
+	Outputs   []string `json:"outputs"`   // the options that named outputs, without their values
+	Files     []string `json:"files"`     // the arguments after the options
 }
 
-// NewOrigin returns the Origin of an account that a command makes now.
+// NewOrigin returns the Origin of a manifest that a command writes now.
 func NewOrigin(fs *Flags, now time.Time) Origin {
 	return Origin{
 		Program: fs.command, Version: Version, Revision: Revision(), Time: now.UTC().Format(time.RFC3339),
@@ -48,7 +47,7 @@ func NewOrigin(fs *Flags, now time.Time) Origin {
 	}
 }
 
-// WriteVersion writes version, revision and build behind the name of the program or of a command.
+// WriteVersion writes the name of the program or of a command, then version, revision and build.
 func WriteVersion(w io.Writer, name string) {
 	fmt.Fprintf(w, "%s %s\nrevision %s\n%s %s/%s\n", name, Version, Revision(), runtime.Version(), runtime.GOOS,
 		runtime.GOARCH)

@@ -9,7 +9,7 @@ import (
 	"hesopmatch/internal/plural"
 )
 
-// Plain is a text without what would break its line, or steer a terminal.
+// Plain returns a text in which U+FFFD replaces characters that would break its line or control a terminal.
 func Plain(text string) string {
 	return strings.Map(func(r rune) rune {
 		if steers(r) {
@@ -19,7 +19,7 @@ func Plain(text string) string {
 	}, text)
 }
 
-// PlainLines is Plain for a text of several lines.
+// PlainLines is Plain for a text of several lines: it keeps line ends and tabs.
 func PlainLines(text string) string {
 	return strings.Map(func(r rune) rune {
 		if r != '\n' && r != '\t' && steers(r) {
@@ -29,7 +29,7 @@ func PlainLines(text string) string {
 	}, text)
 }
 
-// steers reports whether a terminal obeys a character instead of showing it.
+// steers reports whether a character controls a terminal, or the direction of text, instead of being shown.
 func steers(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) }
 
 // Limits of CutRaw, in bytes.
@@ -38,8 +38,8 @@ const (
 	keptRaw = 200
 )
 
-// CutRaw returns a cell of a codelist for output in which it may come again for each of its
-// codes: one of more than 256 bytes is cut to its first 200, whole characters, and its length.
+// CutRaw shortens a cell of a codelist for output that may repeat it for each of its codes. A cell of more than 256
+// bytes keeps its first 200, as whole characters, and its length follows.
 func CutRaw(cell string) string {
 	if len(cell) <= longRaw {
 		return cell
@@ -51,5 +51,5 @@ func CutRaw(cell string) string {
 	return fmt.Sprintf("%s ... [%d bytes]", cell[:end], len(cell))
 }
 
-// Count is a number with its noun, in the plural where it must be.
+// Count returns a number with its noun, in the plural unless the number is 1.
 func Count(n int, noun string) string { return plural.Count(n, noun) }

@@ -9,16 +9,15 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestMessages: what steers a terminal does not reach it, however the text is cut into
-// writes.
+// TestMessages requires control characters not to reach the terminal, however the text is split into writes.
 func TestMessages(t *testing.T) {
 	for _, test := range []struct{ reason, text, want string }{
 		{"lines and tabs stay", "a\tb\nc\n", "a\tb\nc\n"},
 		{"a colour", "a\x1b[31mb.csv", "a\uFFFD[31mb.csv"},
 		{"a return to the start of the line", "real\rfake\n", "real\uFFFDfake\n"},
 		{"a control character of two bytes", "a\u009bb", "a\uFFFDb"},
-		{"a byte that is one by itself, in old terminals", "a\x9bb", "a\uFFFDb"},
-		{"text that turns round", "a\u202ebcod.csv", "a\uFFFDbcod.csv"},
+		{"a byte that is a control character in old terminals", "a\x9bb", "a\uFFFDb"},
+		{"text that changes direction", "a\u202ebcod.csv", "a\uFFFDbcod.csv"},
 		{"letters of other languages stay", "é日本\n", "é日本\n"},
 	} {
 		t.Run(test.reason, func(t *testing.T) {
@@ -45,11 +44,11 @@ func TestCutRaw(t *testing.T) {
 	long := strings.Repeat("E11 ", 100)
 	for _, test := range []struct{ reason, cell, want string }{
 		{"short", "E11", "E11"},
-		{"as long as may be", long[:256], long[:256]},
+		{"the longest that is kept", long[:256], long[:256]},
 		{"longer", long[:257], long[:200] + " ... [257 bytes]"},
 		{"a character stays whole", long[:199] + "é" + long[:100], long[:199] + " ... [301 bytes]"},
-		{"so does one of four bytes", long[:197] + "\U0001F600" + long[:100], long[:197] + " ... [301 bytes]"},
-		{"bytes that are no character", strings.Repeat("\x80", 300), strings.Repeat("\x80", 196) + " ... [300 bytes]"},
+		{"so does a character of four bytes", long[:197] + "\U0001F600" + long[:100], long[:197] + " ... [301 bytes]"},
+		{"bytes that are not UTF-8", strings.Repeat("\x80", 300), strings.Repeat("\x80", 196) + " ... [300 bytes]"},
 	} {
 		t.Run(test.reason, func(t *testing.T) { require.Equal(t, test.want, CutRaw(test.cell)) })
 	}

@@ -13,7 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Appointments returns synthetic appointments as text.
+// Appointments returns synthetic appointments as CSV text.
 func Appointments(t testing.TB, layout hesop.Layout, rows int) []byte {
 	t.Helper()
 	g, err := hesoptest.New(11, hesoptest.People(max(1, rows/40)))
@@ -27,7 +27,7 @@ func Appointments(t testing.TB, layout hesop.Layout, rows int) []byte {
 	return text.Bytes()
 }
 
-// Done runs a command, which must succeed, and discards what it says.
+// Done runs a command that must succeed, and discards its output.
 func Done(t testing.TB, run program.Command, args ...string) {
 	t.Helper()
 	err := run(t.Context(), args, program.IO{

@@ -1,5 +1,4 @@
-// Package programtest runs commands of hesopmatch in tests and compares what they write with
-// golden files.
+// Package programtest runs commands of hesopmatch in tests and compares their output with golden files.
 package programtest
 
 import (
@@ -19,7 +18,7 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden outputs")
 
-// Ran is what a run of a command ended with.
+// Ran is the result of running a command.
 type Ran struct {
 	Stdout, Stderr string
 	Status         int
@@ -36,8 +35,7 @@ func Run(t *testing.T, name string, run program.Command, stdin string, args ...s
 	return Ran{stdout.String(), stderr.String(), status}
 }
 
-// Golden requires of an output that it is as it was. It is called in the root of the
-// repository.
+// Golden requires an output to equal its golden file. Call it in the root of the repository.
 func Golden(t *testing.T, name, got string) {
 	t.Helper()
 	path := filepath.Join("testdata", "golden", name)

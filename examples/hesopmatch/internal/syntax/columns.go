@@ -14,14 +14,14 @@ import (
 	"hesopmatch/match/syntax"
 )
 
-// columns is a table that is known by its columns.
+// columns describes a table by its columns.
 type columns struct {
 	reader *hesop.Reader
 	name   string // of the layout or the file, for messages
 	close  func() error
 }
 
-// notices returns what the reader of the columns has to say, with flags for options.
+// notices returns the notices of the reader of the columns, with flags for options.
 func (c *columns) notices() []codelist.Notice {
 	names := []string{c.name}
 	for column := range c.reader.Columns() {
@@ -30,7 +30,7 @@ func (c *columns) notices() []codelist.Notice {
 	return program.FlagNotices(c.reader.Notices(), names...)
 }
 
-// openColumns finds the columns of the table.
+// openColumns returns the columns that -layout or -columns-of names.
 func (o *options) openColumns(lists []*codelist.List) (*columns, error) {
 	if o.layout != "" {
 		return o.named(o.layoutNames(), "-layout "+o.layout, lists)
@@ -53,7 +53,7 @@ func (o *options) openColumns(lists []*codelist.List) (*columns, error) {
 	return o.named(names, program.Name(o.columnsOf), lists)
 }
 
-// named is a table of columns that have names.
+// named returns a table with columns of the given names.
 func (o *options) named(names []string, name string, lists []*codelist.List) (*columns, error) {
 	opts := append(o.inputs.ColumnOptions(), hesop.FileName(name), program.NotCodes(lists))
 	r, err := syntax.Columns(names, opts...)
@@ -63,14 +63,15 @@ func (o *options) named(names []string, name string, lists []*codelist.List) (*c
 	return &columns{r, name, func() error { return nil }}, nil
 }
 
-// layoutNames are the columns of a layout. UK LLC has that of the person, which a project's number is in, in front.
+// layoutNames returns the columns of a layout. A layout of UK LLC begins with the person column of the project, if
+// -person or -keep names it: its name contains the project's number.
 func (o *options) layoutNames() []string {
 	for _, l := range layouts() {
 		if l.String() != o.layout {
 			continue
 		}
 		names := l.Names()
-		if o.dialect == string(syntax.Postgres) { // which has names in lower case unless they were quoted
+		if o.dialect == string(syntax.Postgres) { // it stores unquoted names in lower case
 			for i, name := range names {
 				names[i] = strings.ToLower(name)
 			}
@@ -89,10 +90,10 @@ func (o *options) layoutNames() []string {
 
 var isStudyPerson = regexp.MustCompile(`(?i)^llc_[0-9]+_stud_id$`)
 
-// mostOfHead is how much of a file is looked at for whether it has names alone.
+// mostOfHead is the most bytes that isFileOfNames reads.
 const mostOfHead = 32 << 10
 
-// isFileOfNames reports whether a file has names of columns below its first line, as no file of appointments has.
+// isFileOfNames reports whether a file has column names below its first line. A file of appointments has none there.
 func isFileOfNames(path string) (bool, error) {
 	file, err := program.Open("file of columns", path, "-columns-of")
 	if err != nil {
@@ -108,11 +109,11 @@ func isFileOfNames(path string) (bool, error) {
 		return false, nil
 	}
 	if len(head) == mostOfHead {
-		lines = lines[:len(lines)-1] // which is cut
+		lines = lines[:len(lines)-1] // the last line is incomplete
 	}
-	isCut := func(r rune) bool { return strings.ContainsRune(",;|\t", r) }
+	isDelimiter := func(r rune) bool { return strings.ContainsRune(",;|\t", r) }
 	for _, line := range lines[1:] {
-		if slices.ContainsFunc(strings.FieldsFunc(line, isCut), isColumnName) {
+		if slices.ContainsFunc(strings.FieldsFunc(line, isDelimiter), isColumnName) {
 			return true, nil
 		}
 	}
@@ -128,7 +129,7 @@ func isColumnName(text string) bool {
 	return isKnown || program.IsCodeColumn(text)
 }
 
-// noteLimits adds what the columns cannot tell the lists.
+// noteLimits adds a warning for each list that the columns cannot answer, or cannot answer in full.
 func (o *options) noteLimits(r *hesop.Reader, lists []*codelist.List) {
 	widest := make(map[coding.System]int)
 	for _, f := range r.CodeFields() {
@@ -149,7 +150,7 @@ func (o *options) noteLimits(r *hesop.Reader, lists []*codelist.List) {
 				finer = append(finer, e.Prefix.String())
 			}
 			if len(finer) > 0 {
-				o.notices.Warn("%s: columns of %v hold %d characters, and cannot decide %s (%s): a value that may be "+
+				o.notices.Warn("%s: columns of %v hold %d characters and cannot decide %s (%s): a value that may be "+
 					"one of them is unknown, not \"no match\"", l.Name(), sys, width,
 					program.Count(len(finer), "longer code"), few(finer))
 			}
@@ -157,7 +158,7 @@ func (o *options) noteLimits(r *hesop.Reader, lists []*codelist.List) {
 	}
 }
 
-// warnKeep warns of a script whose result does not say which appointment a row is.
+// warnKeep warns if the result of the script will not identify the appointment of each row.
 func (o *options) warnKeep(r *hesop.Reader) {
 	isRow := o.what == string(syntax.Flags) || o.what == string(syntax.Hits)
 	if _, err := r.Person(); !isRow || o.keep != nil || o.Person != "" || err == nil {
@@ -168,11 +169,11 @@ func (o *options) warnKeep(r *hesop.Reader) {
 			return
 		}
 	}
-	o.notices.Warn("there is neither attendkey nor a person, so the result does not say which appointment a row is: " +
-		"-keep names columns that do")
+	o.notices.Warn("there is no attendkey and no person column, so nothing in the result identifies the " +
+		"appointment of a row: -keep names columns that do")
 }
 
-// few joins the first few of many words.
+// few joins the first five words.
 func few(words []string) string {
 	const most = 5
 	if len(words) > most {

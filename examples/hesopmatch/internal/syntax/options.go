@@ -11,29 +11,29 @@ import (
 	"hesopmatch/match/syntax"
 )
 
-// codes is the word of -what for the table of codes itself, which is no script.
+// codes is the word of -what for the table of codes itself, which is not a script.
 const codes = "codes"
 
-// submission is the word of -dialect for a codelist as it is submitted, which is no script.
+// submission is the word of -dialect for a codelist to submit, which is not a script.
 const submission = "submission"
 
-// isScript reports whether a script is asked for.
+// isScript reports whether the command writes a script.
 func (o *options) isScript() bool { return o.what != codes && o.dialect != submission }
 
-// The words of -codes. Any other one is a file.
+// The words of -codes. Any other value is a file.
 const (
 	inline  = "inline"
 	inTable = "table"
 )
 
-// options are the command line.
+// options holds the command line.
 type options struct {
 	program.Filters
 
 	lists   program.Lists
-	inputs  program.Inputs // which columns hold codes; it has no paths
+	inputs  program.Inputs // its options for columns; it has no paths
 	notices program.Notices
-	flags   *program.Flags // that the options are read from
+	flags   *program.Flags // the options of the command line
 
 	dialect   string
 	dots      bool
@@ -96,18 +96,18 @@ func layoutWords() (words []string) {
 	return words
 }
 
-// check finds what is wrong with the options together.
+// check fails if the options contradict each other.
 func (o *options) check() error {
 	if err := o.lists.Check(); err != nil {
 		return err
 	}
 	if len(o.flags.Args()) > 0 {
-		return program.Usage("%s: syntax reads no appointments; -columns-of names a file that has the columns of "+
+		return program.Usage("%s: syntax reads no appointments; -columns-of names a file with the columns of "+
 			"the table",
 			program.Plain(o.flags.Args()[0]))
 	}
 	if o.codes == "-" {
-		return program.Usage("-codes -: standard output is for the script; name a file, or leave -codes away")
+		return program.Usage("-codes -: standard output is for the script; name a file, or leave -codes out")
 	}
 	if err := o.written().Check("-o", "-codes"); err != nil {
 		return err
@@ -126,16 +126,16 @@ func (o *options) check() error {
 	return o.checkFilters()
 }
 
-// checkSubmission fails if a file of one codelist is to be made of several.
+// checkSubmission fails if -dialect submission has more than one codelist.
 func (o *options) checkSubmission() error {
 	if o.dialect == submission && o.what != codes && len(o.lists.Files()) > 1 {
-		return program.Usage("-dialect submission writes the file of one codelist, and %d are named: write one "+
+		return program.Usage("-dialect submission writes the file of one codelist, but %d are named: write one "+
 			"after the other", len(o.lists.Files()))
 	}
 	return nil
 }
 
-// checkColumns finds what is missing or wrong of what says which columns the table has.
+// checkColumns fails if the options for the columns of the table are missing or wrong.
 func (o *options) checkColumns() error {
 	isUKLLC := o.layout == hesop.UKLLC.String() || o.layout == hesop.UKLLCOther.String()
 	switch {
@@ -144,7 +144,7 @@ func (o *options) checkColumns() error {
 	case o.layout != "" && o.columnsOf != "":
 		return program.Usage("-layout %s and -columns-of both say which columns the table has: give one", o.layout)
 	case o.layout == "" && o.columnsOf == "":
-		return program.Usage("no columns: name those of the table by -layout %s, or by -columns-of FILE for those "+
+		return program.Usage("no columns: name the columns of the table with -layout %s, or by -columns-of FILE for those "+
 			"of a file",
 			strings.Join(layoutWords(), "|"))
 	case o.columnsOf == "" && (o.inputs.Header != "" || o.inputs.Delimiter != 0):
@@ -158,14 +158,14 @@ func (o *options) checkColumns() error {
 	return nil
 }
 
-// checkFilters finds filters that do not go together.
+// checkFilters fails if the filters contradict each other or the kind of script.
 func (o *options) checkFilters() error {
 	if err := o.CheckFilters(); err != nil {
 		return err
 	}
 	switch isRow := o.what == string(syntax.Flags) || o.what == string(syntax.Hits); {
 	case o.keep != nil && !isRow:
-		return program.Usage("-keep goes with -what flags and hits: a row of %s is no appointment", o.what)
+		return program.Usage("-keep goes with -what flags and hits: a row of %s is not an appointment", o.what)
 	case o.Min > 1 && o.what != string(syntax.People):
 		return program.Usage("-min goes with -what people: %s have no person", o.what)
 	case o.Dedupe != "" && o.OrderBy == "":
@@ -175,7 +175,7 @@ func (o *options) checkFilters() error {
 	return nil
 }
 
-// codesFile is the file for the table of codes, "" if there is to be none.
+// codesFile returns the file for the table of codes, "" for none.
 func (o *options) codesFile() string {
 	if o.codes == inline || o.codes == inTable || !o.isScript() {
 		return ""
@@ -190,7 +190,7 @@ func (o *options) written() program.Written {
 	}
 }
 
-// scriptOptions are the options of the script itself.
+// scriptOptions returns the options of the script itself.
 func (o *options) scriptOptions() []syntax.Option {
 	opts := []syntax.Option{
 		syntax.Ask(syntax.What(o.what)), syntax.DateColumn(o.Date), syntax.AtLeast(o.Min),
@@ -224,7 +224,7 @@ func (o *options) scriptOptions() []syntax.Option {
 	return opts
 }
 
-// noteUnused notes the options that what is asked for, which is no script, does not depend on.
+// noteUnused notes the given options that the output ignores because it is not a script.
 func (o *options) noteUnused(asked string) {
 	var unused []string
 	for _, name := range o.flags.AllGiven() {
@@ -239,20 +239,20 @@ func (o *options) noteUnused(asked string) {
 		}
 	}
 	if len(unused) > 0 {
-		o.notices.Note("%s does not depend on %s", asked, strings.Join(unused, ", "))
+		o.notices.Note("%s ignores %s", asked, strings.Join(unused, ", "))
 	}
 }
 
-// noteDate notes a column of days that nothing asks for.
+// noteDate notes a -date that the script does not use.
 func (o *options) noteDate() {
 	if o.flags.Given("date") && o.From == (hesop.Date{}) && o.To == (hesop.Date{}) &&
 		!slices.Contains([]string{string(syntax.People), string(syntax.Counts)}, o.what) {
-		o.notices.Note("-date %s is not used: %s without -from and -to ask for no day", o.Date, o.what)
+		o.notices.Note("-date %s is not used: %s without -from and -to do not use days", o.Date, o.what)
 	}
 }
 
-// splitTable splits the name of a table at its dots. A part that begins with ", [ or ` ends with its like, and holds
-// the latter doubled.
+// splitTable splits the name of a table at its dots. A part that begins with ", [ or ` ends with ", ] or `. Inside the
+// part, the closing character is doubled.
 func splitTable(arg string) (parts []string, err error) {
 	for rest := arg; ; {
 		var part string
@@ -266,11 +266,11 @@ func splitTable(arg string) (parts []string, err error) {
 		if rest == "" {
 			return parts, nil
 		}
-		rest = rest[1:] // behind the dot
+		rest = rest[1:] // past the dot
 	}
 }
 
-// cutPart returns the first part of the name of a table, and the rest from its dot on.
+// cutPart returns the first part of the name of a table, and the rest, which begins with a dot or is empty.
 func cutPart(text string) (part, rest string, err error) {
 	closes := map[byte]string{'"': `"`, '[': "]", '`': "`"}
 	if text == "" || closes[text[0]] == "" {

@@ -1,5 +1,5 @@
-// Package syntax is the command syntax: it writes the question of codelists as a script for the place where the
-// appointments are, SQL for a database or a program for R, Stata or Python.
+// Package syntax is the command syntax. It writes a script that matches codelists where the appointments are: SQL for a
+// database, or a program for R, Stata or Python.
 //
 //	hesopmatch syntax -icd10 FILE -dialect sqlserver -layout ukllc -table study.HESOP
 package syntax
@@ -61,13 +61,13 @@ func (o *options) run(ctx context.Context, std program.IO) error {
 	}
 	var b strings.Builder
 	o.notices.Write(&b)
-	b.WriteString(written.said)
+	b.WriteString(written.summary)
 	program.TellRows(&b, written.loaded)
 	_, err = io.WriteString(std.Stderr, b.String())
 	return err
 }
 
-// errNoScripts keeps what makes scripts out of the page of codelists, which is a third smaller without it.
+// errNoScripts keeps the code for scripts out of the page for checking codelists, which is a third smaller without it.
 var errNoScripts = errors.New("scripts are written by the program, not by the page: -dialect submission")
 
 // script makes a script.
@@ -94,8 +94,8 @@ func (o *options) script() (*texts, error) {
 	o.warnKeep(table.reader)
 	o.notices.Add(table.notices()...)
 	written := &texts{
-		loaded: loaded,
-		said:   fmt.Sprintf("code fields read of %s: %s\n", table.name, program.DescribeFields(table.reader)),
+		loaded:  loaded,
+		summary: fmt.Sprintf("code fields read of %s: %s\n", table.name, program.DescribeFields(table.reader)),
 	}
 	if _, err = script.WriteTo(&written.output); err == nil && o.codesFile() != "" {
 		_, err = script.WriteCodesTo(&written.codes)
@@ -103,7 +103,7 @@ func (o *options) script() (*texts, error) {
 	return written, program.FlagError(err)
 }
 
-// table makes the table of codes.
+// table makes the table of codes as CSV.
 func (o *options) table() (*texts, error) {
 	loaded, _, m, err := o.lists.Compile(false)
 	if err != nil {
@@ -116,7 +116,7 @@ func (o *options) table() (*texts, error) {
 	return written, nil
 }
 
-// submission makes the file of a codelist as it is submitted.
+// submission makes the file of a codelist to submit.
 func (o *options) submission() (*texts, error) {
 	loaded, err := o.lists.Load()
 	if err != nil {
@@ -141,28 +141,28 @@ func (o *options) submission() (*texts, error) {
 		return nil, program.FlagError(err, file.Path, file.Name)
 	}
 	o.notices.Add(program.FlagNotices(made.Notices(), file.Path, file.Name)...)
-	written := &texts{loaded: loaded, said: made.String() + "\n"}
+	written := &texts{loaded: loaded, summary: made.String() + "\n"}
 	written.output.Write(made.File)
 	return written, nil
 }
 
-// scriptError is an error of syntax.New. What is wrong with the options, or with columns that the command line alone
-// says the table has, is wrong use.
+// scriptError returns an error of syntax.New. It is a usage error if an option is wrong, or a column that only the
+// command line declares.
 func (o *options) scriptError(err error, table *columns) error {
 	isColumn := errors.Is(err, hesop.ErrColumn) || errors.Is(err, hesop.ErrNoPerson) ||
 		errors.Is(err, hesop.ErrPersonUnclear)
-	told := program.FlagError(err, table.name)
+	flagged := program.FlagError(err, table.name)
 	switch {
 	case errors.Is(err, syntax.ErrOption):
-		return program.Usage("%w", told)
+		return program.Usage("%w", flagged)
 	case isColumn:
-		return o.columnError(fmt.Errorf("%s: %w", table.name, told))
+		return o.columnError(fmt.Errorf("%s: %w", table.name, flagged))
 	default:
-		return told
+		return flagged
 	}
 }
 
-// columnError is an error of columns, wrong use if the command line alone has them.
+// columnError returns an error about columns. It is a usage error if only the command line declares the columns.
 func (o *options) columnError(err error) error {
 	if o.layout != "" {
 		return program.Usage("%w", err)
@@ -170,14 +170,14 @@ func (o *options) columnError(err error) error {
 	return err
 }
 
-// texts are what is to be written.
+// texts holds the outputs of a run.
 type texts struct {
 	output, codes bytes.Buffer
 	loaded        []program.Loaded
-	said          string // for people, beside what is said of the lists
+	summary       string // for standard error, before the report on the lists
 }
 
-// commit writes the texts. Both are ready before either is put in its place.
+// commit writes the texts. It opens both outputs before it completes either.
 func (t *texts) commit(o *options, stdout io.Writer) (err error) {
 	out, err := program.CreateOutput(o.output, stdout)
 	if err != nil {

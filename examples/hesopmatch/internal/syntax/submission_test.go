@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestSubmission requires the file that came in with rows behind it, which reads as the same lists.
+// TestSubmission requires the original file with rows added at its end, and the same lists when it is read again.
 func TestSubmission(t *testing.T) {
 	t.Chdir("../../../..")
 	fingerprint := regexp.MustCompile("fingerprint: [0-9a-f]{64}")
@@ -45,14 +45,14 @@ func TestSubmission(t *testing.T) {
 			require.NoError(t, err)
 			source, err := os.ReadFile(tt.path)
 			require.NoError(t, err)
-			require.Equal(t, string(source), string(written[:len(source)]), "nothing that came in changes")
+			require.Equal(t, string(source), string(written[:len(source)]), "the original text does not change")
 			programtest.Golden(t, "syntax-submission-"+tt.name, string(written))
 
 			args[3] = path
 			again := runHere(t, args...)
 			require.Equal(t, 0, again.Status, again.Stderr)
 			require.Contains(t, again.Stderr, path+": 0 rows added: ")
-			require.Equal(t, string(written), again.Stdout, "nothing is missing any more")
+			require.Equal(t, string(written), again.Stdout, "no row is missing any more")
 			require.Equal(t, fingerprint.FindAllString(got.Stderr, -1), fingerprint.FindAllString(again.Stderr, -1))
 		})
 	}
@@ -60,8 +60,8 @@ func TestSubmission(t *testing.T) {
 	require.Equal(t, 0, got.Status, got.Stderr)
 	got = runHere(t, "-dialect", "submission", "-icd10", "testdata/codelists/d*.csv")
 	require.Equal(t, 2, got.Status)
-	require.Contains(t, got.Stderr, "-dialect submission writes the file of one codelist, and 2 are named")
+	require.Contains(t, got.Stderr, "-dialect submission writes the file of one codelist, but 2 are named")
 	got = runHere(t, "-dialect", "submission", "-icd10", "testdata/codelists/depression.csv", "-layout", "ukllc", "-what", "hits")
 	require.Equal(t, 0, got.Status, got.Stderr)
-	require.Contains(t, got.Stderr, "note: -dialect submission does not depend on -layout, -what\n")
+	require.Contains(t, got.Stderr, "note: -dialect submission ignores -layout, -what\n")
 }

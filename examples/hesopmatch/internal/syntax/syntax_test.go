@@ -15,20 +15,21 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// runHere runs the command. Tests go to the root of the repository first, where their paths start.
+// runHere runs the command. Tests change to the root of the repository first, because their paths start there.
 func runHere(t *testing.T, args ...string) programtest.Ran {
 	t.Helper()
 	return programtest.Run(t, "syntax", Run, "", args...)
 }
 
-// lists have names that scripts must quote, a category with some of its codes, both systems, five characters.
+// lists have names that scripts must quote, a category with some of its codes, both systems, and codes of five
+// characters.
 var lists = []string{
 	"-icd10", "O'Brien; drop=testdata/codelists/depression.csv", "-codelist", `a]b"c=testdata/codelists/mixed.csv`,
 }
 
 const names = "testdata/names.txt"
 
-// with are the usual lists and more arguments.
+// with returns the usual lists and more arguments.
 func with(args ...string) []string { return append(append([]string{}, lists...), args...) }
 
 // sqls are the dialects of databases.
@@ -69,19 +70,19 @@ func TestGolden(t *testing.T) {
 			got := runHere(t, tt.args...)
 			require.Equal(t, 0, got.Status, got.Stderr)
 			programtest.Golden(t, "syntax-"+tt.name, got.Stdout)
-			require.Equal(t, got, runHere(t, tt.args...), "the same each time")
+			require.Equal(t, got, runHere(t, tt.args...), "every run writes the same")
 			for line := range strings.Lines(got.Stdout) {
 				require.LessOrEqual(t, len(line), 121, line)
 			}
 			if strings.HasSuffix(tt.name, ".sql") {
-				require.True(t, strings.HasSuffix(got.Stdout, ";\n"), "the last statement ends")
+				require.True(t, strings.HasSuffix(got.Stdout, ";\n"), "the last statement has its semicolon")
 			}
 		})
 	}
 }
 
-// TestSaysWhatItAsks requires a script to name its lists with the fingerprints that lint and flag print.
-func TestSaysWhatItAsks(t *testing.T) {
+// TestScriptNamesItsLists requires a script to name its lists with the fingerprints that lint and flag print.
+func TestScriptNamesItsLists(t *testing.T) {
 	t.Chdir("../../../..")
 	got := runHere(t, with("-dialect", "sqlite", "-columns-of", names)...)
 	require.Equal(t, 0, got.Status, got.Stderr)
@@ -116,7 +117,7 @@ func TestNamesStayNames(t *testing.T) {
 	require.Contains(t, got.Stderr, "has a line end or the like in its name, which would become the name of a column")
 }
 
-// TestColumnsOf requires the same script for each way to say which columns the table has.
+// TestColumnsOf requires the same script for each way to give the columns of the table.
 func TestColumnsOf(t *testing.T) {
 	t.Chdir("../../../..")
 	dir := t.TempDir()
@@ -139,7 +140,7 @@ func TestColumnsOf(t *testing.T) {
 	for reason, path := range map[string]string{
 		"appointments":         "testdata/appointments.csv",
 		"... compressed":       file("a.csv.gz", zipped.String()),
-		"a header alone":       file("header.csv", header+"\n"),
+		"only a header":        file("header.csv", header+"\n"),
 		"... without line end": file("short.csv", header),
 		"names in two lines":   file("two.txt", header[:half]+"\n"+header[half+1:]+"\n"),
 	} {
@@ -158,18 +159,18 @@ func TestLayouts(t *testing.T) {
 		script, says   string
 	}{
 		{
-			"the person is named, so it is kept", "ukllc",
+			"a named person column is kept", "ukllc",
 			[]string{"-person", "llc_0042_stud_id"},
 			"SELECT v.keep_1 AS \"attendkey\", v.keep_2 AS \"llc_0042_stud_id\",\n", "12 positional of ICD-10",
 		},
-		{"no number is known", "ukllc", nil, "SELECT v.keep_1 AS \"attendkey\", CASE ", "24 positional of OPCS-4"},
+		{"an unknown project number", "ukllc", nil, "SELECT v.keep_1 AS \"attendkey\", CASE ", "24 positional of OPCS-4"},
 		{
-			"a column that is kept may be the person", "otr",
+			"-keep can name the person column", "otr",
 			[]string{"-keep", "llc_7_stud_id", "-raw-width", "6"},
 			"SELECT v.keep_1 AS \"llc_7_stud_id\",\n", "12 raw of ICD-10",
 		},
-		{"names in lower case, as PostgreSQL has them", "national", []string{"-what", "people"}, `"pseudo_hesid"`, "concatenated of OPCS-4"},
-		{"raw columns", "cprd", []string{"-what", "counts", "-raw-width", "4"}, `"apptdate"`, "raw of ICD-10, cut at 4 characters"},
+		{"names in lower case, as PostgreSQL stores them", "national", []string{"-what", "people"}, `"pseudo_hesid"`, "concatenated of OPCS-4"},
+		{"raw columns", "cprd", []string{"-what", "counts", "-raw-width", "4"}, `"apptdate"`, "raw of ICD-10, truncated at 4 characters"},
 	} {
 		got := runHere(t, with(append([]string{"-dialect", "postgres", "-layout", tt.layout}, tt.args...)...)...)
 		require.Equal(t, 0, got.Status, "%s: %s", tt.reason, got.Stderr)
@@ -179,7 +180,7 @@ func TestLayouts(t *testing.T) {
 	}
 }
 
-// TestCodesFile requires the statements that make the table of codes in a file, and the query without them.
+// TestCodesFile requires a separate file for the statements that make the table of codes, and the query without them.
 func TestCodesFile(t *testing.T) {
 	t.Chdir("../../../..")
 	dir := t.TempDir()

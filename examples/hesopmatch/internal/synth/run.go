@@ -1,5 +1,5 @@
-// Package synth is the command synth: it writes synthetic outpatient appointments, of nobody, in the
-// layouts that HES Outpatients comes in.
+// Package synth is the command synth. It writes synthetic outpatient appointments, which belong to no real people, in
+// the layouts of HES Outpatients.
 //
 //	hesopmatch synth [-rows N] [-seed S] [-layout ukllc|national|otr|cprd]
 //	    [-missing-diagnosis 0.94] [-missing-procedure 0.72] [-o FILE]
@@ -15,7 +15,7 @@ import (
 	"hesopmatch/hesop/hesoptest"
 )
 
-// options are the command line.
+// options holds the command line.
 type options struct {
 	rows                               int
 	seed                               uint64
@@ -48,7 +48,7 @@ func parseOptions(args []string, std program.IO) (*options, error) {
 	case !isShare(o.missingProcedure):
 		return nil, program.Usage("-missing-procedure %v: must be 0 to 1", o.missingProcedure)
 	case len(fs.Args()) > 0:
-		return nil, program.Usage("%q: no argument is taken; -o names the output", fs.Args()[0])
+		return nil, program.Usage("%q: synth takes no arguments; -o names the output", fs.Args()[0])
 	case o.rows < 0:
 		return nil, program.Usage("-rows %d: cannot be negative", o.rows)
 	}
@@ -83,7 +83,7 @@ func Run(ctx context.Context, args []string, std program.IO) (err error) {
 	return out.Commit()
 }
 
-// write writes the rows, with a look at ctx now and then.
+// write writes the rows, and checks ctx every 1,024 rows.
 func write(
 	ctx context.Context, opts *options, g *hesoptest.Generator, out io.Writer, progress *program.Progress,
 ) error {

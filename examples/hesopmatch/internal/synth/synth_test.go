@@ -19,8 +19,8 @@ func synth(t *testing.T, args ...string) programtest.Ran {
 	return programtest.Run(t, "synth", Run, "", args...)
 }
 
-// TestGolden holds each layout to what it was: the same for the same seed and
-// version. The files are also what the tests of flag read.
+// TestGolden compares each layout with its golden file: the same seed and version write the same. The tests of flag
+// read these files too.
 func TestGolden(t *testing.T) {
 	t.Chdir("../../../..")
 	for _, layout := range []string{"ukllc", "national", "otr", "cprd"} {
@@ -31,7 +31,7 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// TestOptions: what the options say is what is written.
+// TestOptions requires the output to follow the options.
 func TestOptions(t *testing.T) {
 	lines := func(text string) []string { return strings.Split(strings.TrimSuffix(text, "\n"), "\n") }
 	all := synth(t)
@@ -70,7 +70,7 @@ func TestWrongUse(t *testing.T) {
 	}
 }
 
-// TestInterrupted: a run that is cancelled leaves no file.
+// TestInterrupted requires a cancelled run to leave no file.
 func TestInterrupted(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()

@@ -1,9 +1,9 @@
 "use strict";
 
-// The choice of two lists to compare, by id.
+// The two lists to compare, by id.
 const compared = { a: "", b: "", turn: 0 };
 
-// showCompare shows the choice if there are two lists, and compares them.
+// showCompare shows the choice of two lists and compares them, if the page has two usable lists.
 function showCompare() {
   const usable = lists.filter((list) => list.result?.lists.length > 0);
   byId("compare").hidden = usable.length < 2;
@@ -25,7 +25,7 @@ function showCompare() {
   compareLists(find("a"), find("b"));
 }
 
-// compareLists shows what lint -diff says of two lists.
+// compareLists shows the result of lint -diff for two lists.
 async function compareLists(a, b) {
   const turn = ++compared.turn;
   const { says, shows = [] } = await difference(a, b).catch((err) => ({ says: [err.message] }));
@@ -34,12 +34,12 @@ async function compareLists(a, b) {
   byId("difference").replaceChildren(...shows);
 }
 
-// difference returns a sentence on two lists, and what there is to show of them.
+// difference returns a sentence about two lists, and the elements that show how they differ.
 async function difference(a, b) {
   if (a === b) return { says: ["Choose two lists."] };
   if (String(optionsOf(a.values)) !== String(optionsOf(b.values))) {
-    return { says: ["The two lists are read by different settings, and a comparison needs the same: set them ",
-      "alike under “How it is read”. The coding system may differ."] };
+    return { says: ["The two lists are read with different settings. A comparison needs the same settings: change ",
+      "them under “How it is read”. The coding system may differ."] };
   }
   const inside = (list, folder) => a.path === b.path ? `${folder}/${list.path}` : list.path;
   const paths = [inside(a, "A"), inside(b, "B")];
@@ -54,11 +54,11 @@ async function difference(a, b) {
   return { says, shows: showDifference(d, run.messages) };
 }
 
-// reachOf is how far the entries of a code reach, and where they stand, in words.
+// reachOf returns the coverage and location of a code's entries, in words.
 const reachOf = (text = "–") =>
   text.replace(/(^|, )([a-z-]+)(?= \()/g, (all, comma, word) => comma + (COVERAGE[word] || word));
 
-// showDifference makes the answer: the codes that only one list covers, and the entries that differ.
+// showDifference returns elements with the codes that only one list covers, and the entries that differ.
 function showDifference(d, messages) {
   const nodes = messages.trim().split("\n").filter(Boolean).map((line) => make("p", {}, line));
   const about = [["A", d.a], ["B", d.b]].map(([name, list]) =>

@@ -1,8 +1,9 @@
 "use strict";
 
-// Elements are made of tags, attributes and text alone: what comes from a file is never read as HTML.
+// These functions build elements from tags, attributes and text only. Text from a file is never parsed as HTML.
 
-// make makes an element. Attributes that are functions are called on events; false and undefined ones are left away.
+// make makes an element. An attribute that is a function becomes an event listener; make skips false and undefined
+// ones.
 function make(tag, attributes = {}, ...children) {
   const e = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -16,19 +17,20 @@ function make(tag, attributes = {}, ...children) {
 // byId returns an element of the page.
 const byId = (id) => document.getElementById(id);
 
-// number writes a whole number as people read it.
+// number formats a whole number, with commas between thousands.
 const number = (n) => n.toLocaleString("en-GB");
 
-// count writes how many of something there are.
+// count formats a number with its noun.
 const count = (n, one, more = one + "s") => `${number(n)} ${n === 1 ? one : more}`;
 
-// say tells what happened, to screen readers too.
+// say shows a status message. Screen readers announce it.
 function say(text) {
   byId("status").textContent = text;
 }
 
-// table makes a table of rows of cells, which are texts or elements. The first cell of a row heads it. The class of a
-// cell is the last word of its column's head. The roles stay where a narrow screen has no room for columns.
+// table makes a table from rows of cells, which are texts or elements. The first cell of a row is its header. The class
+// of a cell is the last word of its column's header. The roles keep their meaning when a narrow screen stacks the
+// cells.
 function table(heads, rows, name) {
   const classes = heads.map((h) => h.split(" ").at(-1));
   const head = make("tr", { role: "row" }, ...heads.map((h, i) =>
@@ -40,6 +42,6 @@ function table(heads, rows, name) {
     make("tbody", { role: "rowgroup" }, ...body));
 }
 
-// scrolled puts a table where it can be wider than the page, within the reach of the keyboard.
+// scrolled puts a table into a region that scrolls sideways and that the keyboard reaches.
 const scrolled = (name, ...children) =>
   make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": name }, ...children);

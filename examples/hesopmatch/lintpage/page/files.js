@@ -1,21 +1,21 @@
 "use strict";
 
-// The files of a run, in memory. This is as much of Node's fs as Go needs to read them: a program of Go for a browser
-// calls globalThis.fs. Nothing is written to it but what Go says when it crashes.
+// The files of a run, in memory. A Go program in a browser calls globalThis.fs; this is the part of Node's fs that Go
+// needs to read files. Go writes only its message when it crashes.
 const memory = {
   files: new Map(), // bytes by path
-  said: "", // by Go itself
+  said: "", // the messages of Go itself
 };
 
 (() => {
-  const opened = new Map(); // path and place by descriptor
+  const opened = new Map(); // data and offset by descriptor
   let last = 2;
 
   const failure = (code) => Object.assign(new Error(code), { code });
   const folders = () => new Set([...memory.files.keys()].filter((p) => p.includes("/")).map((p) => p.split("/")[0]));
   const plain = (path) => path.replace(/^(\.?\/)+/, "").replace(/\/+$/, "");
 
-  // find returns the bytes of a file, null for a folder, and undefined for nothing.
+  // find returns the bytes of a file, null for a folder, and undefined if neither exists.
   const find = (path) => {
     const name = plain(path);
     if (name === "" || name === "." || folders().has(name)) return null;
@@ -27,7 +27,7 @@ const memory = {
     mode: data ? 0o100444 : 0o40555, size: data ? data.length : 0, isDirectory: () => !data,
   });
 
-  // answer calls back with the result of a function, or with the error that it throws.
+  // answer calls callback with the result of make, or with the error that make throws.
   const answer = (callback, make) => {
     let result;
     try {

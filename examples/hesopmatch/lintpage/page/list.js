@@ -1,13 +1,13 @@
 "use strict";
 
-// A larger file is not read: the report on its rows may not fit into the memory of a browser.
+// The page refuses larger files: the report on their rows may not fit into a browser's memory.
 const MOST_BYTES = 16 << 20;
 
-// The lists of the page, in the order in which they came.
+// The lists of the page, in the order in which they were added.
 const lists = [];
 let lastList = 0;
 
-// wordsOf returns the arguments that read a list as its settings say.
+// wordsOf returns the arguments that read a list with its settings.
 const wordsOf = (list, needsOption = false) =>
   [...optionsOf(list.values), ...namedFile(list.values, list.path, needsOption)];
 
@@ -29,12 +29,12 @@ function addList(file) {
   return readList(list);
 }
 
-// readList runs lint on a list, and shows the answer unless another run has begun.
+// readList runs lint on a list, and shows the answer unless a newer run has begun.
 async function readList(list) {
   const turn = ++list.turn;
   list.report = null;
   list.title.replaceChildren(list.path + ": reading ...");
-  for (const button of list.more.querySelectorAll(".saves button")) button.disabled = true; // of older settings
+  for (const button of list.more.querySelectorAll(".saves button")) button.disabled = true; // they belong to the old settings
   say(`Reading ${list.path} ...`);
   showOverview();
   let answer;
@@ -54,18 +54,18 @@ async function readList(list) {
   say(`${list.path}: ${list.report.verdict}.`);
 }
 
-// lint runs the program twice: for what it knows, and for what it tells people.
+// lint runs the program twice: for the report as JSON, and for the report as text.
 async function lint(list) {
   if (list.file.size > MOST_BYTES) {
     const size = Math.ceil(list.file.size / (1 << 20));
-    throw new Error(`it has ${number(size)} MiB, and the page takes ${MOST_BYTES >> 20}`);
+    throw new Error(`it has ${number(size)} MiB; the limit of this page is ${MOST_BYTES >> 20}`);
   }
   list.data ??= new Uint8Array(await list.file.arrayBuffer());
-  const known = await runProgram(["lint", "-format=json", ...wordsOf(list)], list.files());
-  if (known.output.length === 0) return { report: refusedReport(known.messages), json: null, result: null };
-  const told = await runProgram(["lint", "-format=text", ...wordsOf(list)], list.files());
-  const report = readReport(told.text);
-  return { report, json: known.output, result: JSON.parse(known.text).files[0] };
+  const json = await runProgram(["lint", "-format=json", ...wordsOf(list)], list.files());
+  if (json.output.length === 0) return { report: refusedReport(json.messages), json: null, result: null };
+  const text = await runProgram(["lint", "-format=text", ...wordsOf(list)], list.files());
+  const report = readReport(text.text);
+  return { report, json: json.output, result: JSON.parse(json.text).files[0] };
 }
 
 // showList shows the answer for a list.
@@ -98,7 +98,7 @@ function askSystem(list) {
     make("div", { class: "bar" }, button("icd10", "ICD-10"), button("opcs4", "OPCS-4")));
 }
 
-// makeNumbers tells how many rows became what, for one list in large, and for several in a table.
+// makeNumbers shows how many rows have each verdict: large for one list, and in a table for several.
 function makeNumbers(result) {
   if (result.lists.length === 1) {
     const [l] = result.lists;
@@ -112,7 +112,7 @@ function makeNumbers(result) {
   return scrolled("Numbers", table(["list", "entries", "rows", ...VERDICTS, "fingerprint"], rows, "numbers"));
 }
 
-// showOverview shows which lists there are, and what became of each.
+// showOverview shows the lists and their verdicts.
 function showOverview() {
   byId("overview").hidden = lists.length === 0;
   const at = [...byId("overview").querySelectorAll("a, button")].indexOf(document.activeElement);
@@ -127,12 +127,12 @@ function showOverview() {
   byId("overview").querySelectorAll("a, button")[at]?.focus();
 }
 
-// toldOf tells how many of some lists cannot be used.
+// toldOf returns how many lists there are, and how many of them cannot be used.
 function toldOf(some) {
   const bad = some.filter((list) => list.report && standingOf(list.report.verdict) === "bad").length;
   if (bad === 0) return count(some.length, "list");
   return some.length === 1 ? "1 list, which cannot be used as it is"
-    : `${number(some.length)} lists, of them ${number(bad)} that cannot be used as they are`;
+    : `${number(some.length)} lists, ${number(bad)} of which cannot be used as they are`;
 }
 
 function removeList(list) {

@@ -1,6 +1,6 @@
 "use strict";
 
-// addFiles adds files one after the other.
+// addFiles adds all files. The program reads them one after the other.
 async function addFiles(files) {
   const all = [...files];
   await Promise.all(all.map(addList));
@@ -12,7 +12,7 @@ byId("files").addEventListener("change", (event) => {
   event.target.value = ""; // the same file may be chosen again
 });
 
-// Files may be dropped anywhere: a browser would open them otherwise, and the page would be gone.
+// Files may be dropped anywhere: otherwise the browser would open them in place of the page.
 document.addEventListener("dragover", (event) => {
   event.preventDefault();
   byId("choose").classList.add("over");
@@ -24,7 +24,7 @@ document.addEventListener("drop", (event) => {
   addFiles(event.dataTransfer.files);
 });
 
-// The program starts before the first list comes, which then need not wait for it.
+// Start the program before the first list arrives, so that the list does not wait for it.
 runProgram(["lint", "-version"], []).then((run) => {
   const [version, revision] = run.text.replace("lint", "hesopmatch").split("\n");
   byId("version").textContent = revision.endsWith("unknown") ? `${version}.` : `${version}, ${revision}.`;

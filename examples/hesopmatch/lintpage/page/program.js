@@ -1,17 +1,17 @@
 "use strict";
 
-// The program runs in a worker, so that the page answers while it reads. Tasks run one after the other. A worker
-// that crashes, as it does without memory, fails the task that it was at, and another one takes the next.
+// The program runs in a worker, so that the page responds while the program reads. Tasks run one after the other. If a
+// worker crashes, for example out of memory, its task fails and a new worker runs the next task.
 const program = {
   worker: null,
-  tasks: [], // that are not done, the first one running
+  tasks: [], // unfinished tasks; the first one is running
   last: 0,
 };
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
-// runProgram runs a command on files, which are pairs of a path and bytes. The result is its output in bytes and as
-// text, its messages and its exit status.
+// runProgram runs a command on files, which are pairs of a path and bytes. It returns the output as bytes and as text,
+// the messages and the exit status.
 async function runProgram(words, files) {
   const { output, messages, status } = await new Promise((resolve, reject) => {
     program.tasks.push({ number: ++program.last, words, files, resolve, reject });
@@ -27,7 +27,7 @@ function runNext() {
   program.worker.postMessage({ number, words, files });
 }
 
-// startWorker starts a worker from the texts of the page: nothing is loaded.
+// startWorker starts a worker from the texts of the page. It loads nothing.
 function startWorker() {
   const address = URL.createObjectURL(new Blob([byId("worker").textContent], { type: "text/javascript" }));
   const worker = new Worker(address);

@@ -1,17 +1,17 @@
 "use strict";
 
-// The report of lint for people, as the program writes it:
+// The text report of lint, as the program writes it:
 //
 //	NAME: can be used; please look
-//	  warning: what was used and is probably not what was meant
+//	  warning: what was read and is probably not what was meant
 //	    where
-//	    → what settles it
+//	    → how to settle it
 //	  for a protocol:
 //	  NAME: 5 entries (ICD-10) from 5 rows of NAME.csv
 
 const PROTOCOL = "  for a protocol:";
 
-// readReport takes the text apart: the verdict, the findings with their lines and advice, and the summary.
+// readReport parses the text into the verdict, the findings with their lines and advice, and the summary.
 function readReport(text) {
   const lines = text.trimEnd().split("\n");
   const report = { verdict: lines.shift().split(": ").at(-1), findings: [], protocol: "" };
@@ -28,19 +28,19 @@ function readReport(text) {
   return report;
 }
 
-// refusedReport is the report of a run that the program did not begin: of its messages.
+// refusedReport returns a report of the messages of a run that produced no report.
 function refusedReport(messages) {
   const says = messages.trim().replace(/^lint: /, "").replace(/ \(-h explains\)$/, "");
   return { verdict: "refused", findings: [{ level: "error", says, lines: [], advice: "" }], protocol: "" };
 }
 
-// standingOf returns how a verdict stands, for its mark: it is also told in words.
+// standingOf returns the class of a verdict, for its colour. The page also shows the verdict in words.
 function standingOf(verdict) {
   if (verdict === "can be used") return "good";
   return verdict.startsWith("can be used") ? "look" : "bad";
 }
 
-// makeFindings makes the list of findings of a report, for the controls of a list.
+// makeFindings returns the findings of a report, with controls of the list instead of options.
 function makeFindings(report, id) {
   if (report.findings.length === 0) {
     return make("p", {}, "Nothing is wrong, and no row needs a decision.");

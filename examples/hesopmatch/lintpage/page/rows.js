@@ -10,14 +10,14 @@ const COVERAGE = {
   "exclude-exact": "excludes this code alone", "exclude-descendants": "excludes it with all codes below it",
 };
 
-// reasonOf is why a row has its verdict, and what else is to be said of its entry. It may hold text of the file.
+// reasonOf returns the reason for a row's verdict and the notes about its entry. It may hold text of the file.
 const reasonOf = (row) => [row.reason, ...(row.notes || []), row.unknown].filter(Boolean).join("; ");
 
-// makeRows makes the table of rows, a page at a time: a browser is slow with 50,000 rows.
+// makeRows makes the table of rows. It shows 50 rows at a time, because a browser is slow with 50,000.
 function makeRows(id, rows) {
   let shown = rows;
   let from = 0;
-  const place = scrolled("Rows of the list");
+  const region = scrolled("Rows of the list");
   const where = make("p", { class: "where", role: "status" });
   const hasSheets = rows.some((row) => row.sheet);
   const hasLists = new Set(rows.map((row) => row.list)).size > 1;
@@ -35,13 +35,13 @@ function makeRows(id, rows) {
     const page = shown.slice(from, from + ROWS_SHOWN);
     where.textContent = shown.length === 0 ? "No row has this verdict."
       : `Rows ${number(from + 1)} to ${number(from + page.length)} of ${number(shown.length)}`;
-    place.replaceChildren(table(heads, page.map(cellsOf), "rows stack"));
-    place.scrollTop = 0;
+    region.replaceChildren(table(heads, page.map(cellsOf), "rows stack"));
+    region.scrollTop = 0;
     back.disabled = from === 0;
     on.disabled = from + ROWS_SHOWN >= shown.length;
     back.hidden = on.hidden = shown.length <= ROWS_SHOWN;
   };
-  const back = make("button", { type: "button", click: () => show(from - ROWS_SHOWN) }, "Rows before");
+  const back = make("button", { type: "button", click: () => show(from - ROWS_SHOWN) }, "Previous rows");
   const on = make("button", { type: "button", click: () => show(from + ROWS_SHOWN) }, "Next rows");
 
   const choice = make("select", { id: `${id}-verdict`, change: () => {
@@ -53,5 +53,5 @@ function makeRows(id, rows) {
   }));
   show(0);
   return make("div", {}, make("div", { class: "bar" },
-    make("label", { for: `${id}-verdict` }, "Verdict"), choice, back, on, where), place);
+    make("label", { for: `${id}-verdict` }, "Verdict"), choice, back, on, where), region);
 }

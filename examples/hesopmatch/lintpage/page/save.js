@@ -7,10 +7,11 @@ function save(bytes, name) {
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
-// beside names a file after a list: depression.csv and "-report.json" make depression-report.json.
+// beside returns the name of a file that belongs to a list: depression.csv with "-report.json" gives
+// depression-report.json.
 const beside = (path, ending) => path.replace(/(.)\.[^.]*$/, "$1") + ending;
 
-// makeSaves makes the buttons that save what the program makes of a list.
+// makeSaves makes the buttons that save the program's outputs for a list.
 function makeSaves(list) {
   const told = make("p", { role: "status", class: "told" });
   const tell = (text) => told.replaceChildren(...withControls(text, list.id));
@@ -44,11 +45,11 @@ function makeSaves(list) {
     button("Report as JSON", () => saveReport(list.json, "-report.json")),
     button("Report as CSV", saveCSV),
     button("Submission form", saveSubmission)),
-  make("p", { class: "rest" }, "The submission form is the file with a row added for each text that a program which ",
-    "compares texts would miss, such as E110 to E119 and E11X beside E11."), told);
+  make("p", { class: "rest" }, "The submission form is the file with a row added for each text that a text comparison ",
+    "would miss, such as E110 to E119 and E11X where the list has E11."), told);
 }
 
-// copy copies text. A browser that refuses has it selected.
+// copy copies text to the clipboard. If the browser refuses, copy selects the text instead.
 async function copy(text, element, button) {
   try {
     await navigator.clipboard.writeText(text);

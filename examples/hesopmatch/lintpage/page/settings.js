@@ -1,55 +1,56 @@
 "use strict";
 
-// Each setting is an option of the program, with its label, its explanation and, if it has words, those and what they
-// mean. One without words is a text, a number or a switch.
+// Each setting is an option of the program, with its label, its explanation and, if it has words, the words and their
+// meanings. A setting without words is a text, a number or a switch.
 const SETTINGS = [
   { option: "system", label: "Coding system", words: [
     ["", "as the list states it"], ["icd10", "ICD-10"], ["opcs4", "OPCS-4"],
   ], explains: "The page never guesses it." },
   { option: "descendants", label: "Families", words: [
     ["auto", "auto"], ["always", "always"], ["never", "never"],
-  ], explains: "Whether a bare category such as F32 covers all below it; auto: unless the list names some of it." },
+  ], explains: "Whether a bare category such as F32 covers all codes below it; auto: unless the list names some of " +
+    "them." },
   { option: "headings", label: "Headings", words: [
     ["reject", "reject"], ["ignore", "ignore"], ["expand", "expand the ranges"],
-  ], explains: "Chapter numbers, and ranges inside which the list names codes." },
-  { option: "code-column", label: "Code column", explains: "Its name, if it is not found by the header." },
-  { option: "system-column", label: "System column", explains: "Column of the coding systems." },
+  ], explains: "What to do with chapter numbers, and with ranges inside which the list names codes." },
+  { option: "code-column", label: "Code column", explains: "Its name, if the header does not identify it." },
+  { option: "system-column", label: "System column", explains: "Column that holds the coding systems." },
   { option: "exclude-column", label: "Exclusion column",
-    explains: "Column that separates exclusions from inclusions; none: no column does." },
+    explains: "Column that marks exclusions; none: no column does." },
   { option: "exclude-when", label: "Exclusion value",
-    explains: "Value of that column that excludes; all others include." },
-  { option: "group", label: "Group column", explains: "One list is made of each value of it." },
-  { option: "sheet", label: "Sheet", explains: "Of a workbook; all are read if it is empty." },
+    explains: "Value of that column that marks an exclusion; every other value marks an inclusion." },
+  { option: "group", label: "Group column", explains: "Makes one list of each of its values." },
+  { option: "sheet", label: "Sheet", explains: "Sheet of a workbook; if empty, all sheets are read." },
   { option: "header-row", label: "Header row", kind: "number",
-    explains: "Line of the header, below what stands above it." },
-  { option: "lenient", label: "Go on without rejected rows", kind: "checkbox" },
-  { option: "allow-broad", label: "Broad prefixes", kind: "checkbox", explains: "Of one and two characters." },
+    explains: "Line of the header, for a table with other text above it." },
+  { option: "lenient", label: "Continue without rejected rows", kind: "checkbox" },
+  { option: "allow-broad", label: "Broad prefixes", kind: "checkbox", explains: "Prefixes of one or two characters." },
   { option: "allow-removals", label: "Read removals", kind: "checkbox",
-    explains: "Rows of a list with a column reason_for_removal." },
+    explains: "Rows of a list that has a column reason_for_removal." },
 ];
 
-// preset is the value of a setting that nobody changed.
+// preset returns the default value of a setting.
 const preset = (s) => s.words ? s.words[0][0] : s.kind === "checkbox" ? false : "";
 
-// presets are the values of all settings.
+// presets returns the default values of all settings.
 const presets = () => Object.fromEntries(SETTINGS.map((s) => [s.option, preset(s)]));
 
-// changed are the settings that somebody changed.
+// changed returns the settings that do not have their default value.
 const changed = (values) => SETTINGS.filter((s) => values[s.option] !== preset(s));
 
-// optionsOf returns the options of the program for settings, but for the coding system.
+// optionsOf returns the options of the program for settings, without the coding system.
 function optionsOf(values) {
   return changed(values).filter((s) => s.option !== "system")
     .map((s) => `-${s.option}` + (s.kind === "checkbox" ? "" : `=${values[s.option]}`));
 }
 
-// pathOf is what the program calls a file. A path that looks like an option is named such that it is a path.
+// pathOf returns the argument for a file. It prefixes ./ to a path that looks like an option.
 function pathOf(values, path, needsOption) {
   return path.startsWith("-") && (values.system || needsOption || path.includes("=")) ? `./${path}` : path;
 }
 
-// namedFile returns the option that names a file by its coding system. NAME=FILE also names a file that has an equals
-// sign.
+// namedFile returns the arguments that name a file, with its coding system if that is set. A file with an equals sign
+// in its name needs the form NAME=FILE.
 function namedFile(values, file, needsOption) {
   const path = pathOf(values, file, needsOption);
   if (path.includes("=")) {
@@ -60,7 +61,7 @@ function namedFile(values, file, needsOption) {
   return needsOption ? [`-codelist=${path}`] : ["--", path];
 }
 
-// makeForm makes the controls of a list. change is called when one of them changed.
+// makeForm makes the controls of a list. It calls change whenever a control changes.
 function makeForm(id, values, change) {
   const controls = SETTINGS.map((s) => {
     const name = `${id}-${s.option}`;
@@ -83,14 +84,14 @@ function makeForm(id, values, change) {
     make("datalist", { id: `${id}-columns` }));
 }
 
-// offerColumns offers the names of columns that the answer has: in quotes in its findings, and those not used.
+// offerColumns offers the column names in the answer: those quoted in its findings, and those that were not used.
 function offerColumns(id, report, result) {
   const quoted = report.findings.flatMap((f) => [...f.says.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map((found) => found[1]));
   const names = new Set([...quoted, ...(result?.columns_not_used || []).map((column) => column.name)]);
   byId(`${id}-columns`).replaceChildren(...[...names].map((name) => make("option", { value: name })));
 }
 
-// setControl sets a control of a list, as a person does. Without a value it brings the person there.
+// setControl sets a control of a list, as a user does. Without a value it only moves the focus there.
 function setControl(id, option, value) {
   const control = byId(`${id}-${option}`);
   control.closest("details").open = true;
@@ -103,16 +104,18 @@ function setControl(id, option, value) {
   control.dispatchEvent(new Event("change"));
 }
 
-// An option in a sentence of the program: in quotes, or in the name of the file, it is part of a file. Its word may
-// stand behind it.
+// literally escapes a text for a regular expression.
 const literally = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+// optionIn matches an option in a sentence of the program, with its word if that follows. It also matches quoted text
+// and the name of the file, which may contain text that looks like an option.
 const optionIn = (name) => new RegExp(String.raw`("(?:[^"\\]|\\.)*"|` + literally(name) + "|" +
   literally(name.replace(/(.)\.[^.]*$/, "$1")) + String.raw`)|(?<![\w-])-(icd10|opcs4|` +
   SETTINGS.map((s) => s.option).join("|") +
   String.raw`)(?![\w-])(?: (auto|always|never|reject|ignore|expand|none)\b)?`, "g");
 
-// withControls puts the controls of the page where a sentence of the program names its options: a button that sets the
-// option where the sentence has its word, and else one that leads to it.
+// withControls replaces the options in a sentence of the program by controls of the page: a button that sets the option
+// if the sentence has its word, and otherwise a button that leads to it.
 function withControls(text, id) {
   const nodes = [];
   let at = 0;

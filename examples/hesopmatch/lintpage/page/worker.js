@@ -1,4 +1,4 @@
-// The worker: it starts the program of Go, and runs one command after the other on files in memory.
+// The worker starts the Go program, and runs one command after the other on files in memory.
 let started;
 
 onmessage = async ({ data: task }) => {
@@ -15,13 +15,13 @@ onmessage = async ({ data: task }) => {
   });
 };
 
-// start unpacks the program, which is gzip in base64, and runs it until it waits for calls.
+// start unpacks the program from gzip in base64, and runs it until it waits for calls.
 async function start(text) {
   const packed = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
   const go = new Go();
   const response = new Response(stream, { headers: { "content-type": "application/wasm" } });
   const { instance } = await WebAssembly.instantiateStreaming(response, go.importObject);
-  // The program ends only when it crashes, as it does without memory.
+  // The program ends only when it crashes, for example out of memory.
   go.run(instance).finally(() => postMessage({ failed: memory.said || "the program has ended" }));
 }
