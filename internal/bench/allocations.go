@@ -40,8 +40,8 @@ func countAllocations(ctx context.Context, w *workload, g *group) ([]allocation,
 	return counted, nil
 }
 
-// decide counts the matches with List.Decide, for each code and list. It checks the codes that Reader returns, without a
-// Matcher.
+// decide counts the matches with List.Decide, for each code and list. It checks the codes that Reader returns, without
+// a Matcher.
 func (g *group) decide(ctx context.Context, path string) (tally, error) {
 	return g.each(ctx, path, func(a *hesop.Appointment, list int) bool {
 		for i := range a.Codes().Slots() {
