@@ -204,7 +204,7 @@ class Spark:
         return result.columns, [tuple(row) for row in result.collect()]
 
     def fault(self, script, what):
-        """Spark must broadcast the codes, not shuffle the appointments, and number the appointments once."""
+        """Spark must broadcast the codes, must not join all pairs of rows, and must number the appointments only once."""
         plan = self.session.sql("EXPLAIN FORMATTED " + script).collect()[0][0]
         faults = []
         if not re.search(r"BroadcastHashJoin\nLeft keys \[3\]", plan):
