@@ -64,7 +64,8 @@ func residentMemory(ctx context.Context, s sizes, w *workload, g *group, dir str
 		if err := checkFlagged(written, &g.want); err != nil {
 			return nil, fmt.Errorf("flag: %w", err)
 		}
-		all = append(all, resident{what: what, target: target, workers: workers, bytes: residentOf(state), least: least})
+		used := residentOf(state)
+		all = append(all, resident{what: what, target: target, workers: workers, bytes: used, least: least})
 	}
 	return all, nil
 }

@@ -54,8 +54,8 @@ func parseOptions(args []string, stderr io.Writer) (*options, error) {
 	fs.IntVar(&o.rounds, "rounds", 5, "`N` rounds of measuring everything; the table has the medians")
 	fs.StringVar(&o.file, "file", "", "`FILE` of N rows, written by synth -layout ukllc, to use as the workload")
 	fs.StringVar(&o.dir, "dir", "", "`DIR` for a folder of temporary files (default: the system's)")
-	fs.BoolVar(&o.ways, "ways", false, "measure the ways people use the program, instead of the library")
-	fs.StringVar(&o.python, "python", "", "`PYTHON` interpreter with duckdb and pyarrow, for -ways to compare Parquet files with DuckDB")
+	fs.BoolVar(&o.ways, "ways", false, "measure the ways people use the program, not the library")
+	fs.StringVar(&o.python, "python", "", "`PYTHON` with duckdb and pyarrow, for the Parquet rows of -ways")
 	fs.SetOutput(io.Discard)
 	fs.Usage = func() {}
 	err := fs.Parse(args)

@@ -74,7 +74,8 @@ func (b *bench) workers() []row {
 	rows := []row{ratio(two, "at least 1.8 times as fast", t.one, t.two)}
 	if t.full != nil {
 		rows = append(rows, ratio(
-			"one worker per core against one, W(a), matched rows only", "as many times as fast as there are cores", t.one, t.full,
+			"one worker per core against one, W(a), matched rows only", "as many times as fast as there are cores",
+			t.one, t.full,
 		))
 	}
 	return rows
@@ -137,7 +138,7 @@ func (r *resident) row() row {
 	measure := fmt.Sprintf("resident memory of %s, -workers %d", r.what, r.workers)
 	line := row{measure, r.target, mib(r.bytes), "peak"}
 	if r.bytes <= r.least {
-		line.measured, line.timings = "at most "+mib(r.bytes), "no more than this program itself: less cannot be measured"
+		line.measured, line.timings = "at most "+mib(r.bytes), "no more than this program: less cannot be measured"
 	}
 	return line
 }
