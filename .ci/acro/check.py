@@ -66,7 +66,7 @@ def check_files(folder: Path, account: dict[str, Any]) -> int:
     rest = {"outputs.json", "results.json", "config.json"}
     require(
         present == set(described) | rest,
-        f"files missing, or not described: "
+        f"files are described that are not there, or not described: "
         f"{sorted(present ^ (set(described) | rest))}",
     )
     return len(present)
@@ -88,7 +88,7 @@ def check_table(folder: Path, key: str, record: Record, name: str) -> int:
     sign = f"<{record.properties['threshold']}"
     cells = hidden_cells(table, sign)
     stated = record.sdc["cells"]["threshold"]
-    require(cells == stated, f"{key}: {sign} is in cells {cells}, but {stated} are stated")
+    require(cells == stated, f"{key}: {sign} is in cells {cells}, and {stated} are stated")
     require(cells == hidden_cells(loaded, sign), f"{key}: acro reads {sign} in other cells")
     others = [check for check in record.sdc["cells"] if check != "threshold"]
     require(not any(record.sdc["cells"][check] for check in others), f"{key}: other checks failed")
